@@ -1,0 +1,44 @@
+using System.Buffers;
+
+namespace KosovoNato
+{
+    /// <summary>
+    /// An answer whose bytes exist already. The state of a service is kept encoded, so a page of a list or a change that
+    /// a thousand watchers get is written as it is kept; only a caller of the JSON form pays for decoding.
+    /// </summary>
+    public interface IEncodedAnswer
+    {
+        /// <summary>The encoded message, in pieces; unset if the message's own fields hold the answer.</summary>
+        EncodedBody? Encoded { get; set; }
+    }
+
+    /// <summary>Pieces that, written one after the other, are one encoded message.</summary>
+    public abstract class EncodedBody
+    {
+        public abstract int Length { get; }
+
+        public abstract void WriteTo(IBufferWriter<byte> output);
+    }
+}
+
+namespace KosovoNato.Recognitions.V1
+{
+    public sealed partial class GetStateResponse : IEncodedAnswer { public EncodedBody? Encoded { get; set; } }
+    public sealed partial class ListStatesResponse : IEncodedAnswer { public EncodedBody? Encoded { get; set; } }
+    public sealed partial class GetOrganizationResponse : IEncodedAnswer { public EncodedBody? Encoded { get; set; } }
+    public sealed partial class ListOrganizationsResponse : IEncodedAnswer { public EncodedBody? Encoded { get; set; } }
+    public sealed partial class GetMembershipResponse : IEncodedAnswer { public EncodedBody? Encoded { get; set; } }
+    public sealed partial class ListMembershipsResponse : IEncodedAnswer { public EncodedBody? Encoded { get; set; } }
+    public sealed partial class GetRecognitionResponse : IEncodedAnswer { public EncodedBody? Encoded { get; set; } }
+    public sealed partial class ListRecognitionsResponse : IEncodedAnswer { public EncodedBody? Encoded { get; set; } }
+    public sealed partial class GetQuestionResponse : IEncodedAnswer { public EncodedBody? Encoded { get; set; } }
+    public sealed partial class ListQuestionsResponse : IEncodedAnswer { public EncodedBody? Encoded { get; set; } }
+    public sealed partial class GetPositionResponse : IEncodedAnswer { public EncodedBody? Encoded { get; set; } }
+    public sealed partial class ListPositionsResponse : IEncodedAnswer { public EncodedBody? Encoded { get; set; } }
+    public sealed partial class GetCountingRuleResponse : IEncodedAnswer { public EncodedBody? Encoded { get; set; } }
+    public sealed partial class ListCountingRulesResponse : IEncodedAnswer { public EncodedBody? Encoded { get; set; } }
+    public sealed partial class GetSourceResponse : IEncodedAnswer { public EncodedBody? Encoded { get; set; } }
+    public sealed partial class ListSourcesResponse : IEncodedAnswer { public EncodedBody? Encoded { get; set; } }
+    public sealed partial class BatchGetResponse : IEncodedAnswer { public EncodedBody? Encoded { get; set; } }
+    public sealed partial class WatchResponse : IEncodedAnswer { public EncodedBody? Encoded { get; set; } }
+}
