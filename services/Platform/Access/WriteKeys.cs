@@ -1,0 +1,72 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Extensions.Options;
+
+namespace KosovoNato.Platform.Access;
+
+/// <summary>The keys that may write. Read once at the start.</summary>
+public sealed class WriteKeys
+{
+    const int KeyBytes = 32;
+    const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    readonly (string Name, byte[] Hash)[] keys;
+
+    public WriteKeys(IOptions<AccessOptions> options)
+    {
+        var file = options.Value.KeyFile;
+        if (!File.Exists(file))
+        {
+            Make(file);
+        }
+
+        keys = [.. File.ReadLines(file).Select(line => line.Trim()).Where(line => line.Length > 0 && line[0] != '#').Select(Parse)];
+        if (keys.Length == 0)
+        {
+            throw new InvalidDataException($"{file} has no key. Add a line \"name:key\", or delete the file to have one made.");
+        }
+    }
+
+    /// <summary>The name that goes with a key; none if the key is not known.</summary>
+    public string? NameOf(string key)
+    {
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(key));
+        string? name = null;
+        foreach (var known in keys)
+        {
+            // All are compared, each in constant time: how long it takes says nothing about a key.
+            name = CryptographicOperations.FixedTimeEquals(known.Hash, hash) ? known.Name : name;
+        }
+
+        return name;
+    }
+
+    static (string, byte[]) Parse(string line)
+    {
+        var separator = line.IndexOf(':', StringComparison.Ordinal);
+        if (separator < 1 || line.Length - separator - 1 < 16)
+        {
+            throw new InvalidDataException("A line of the key file is not \"name:key\" with a key of at least 16 characters.");
+        }
+
+        return (line[..separator], SHA256.HashData(Encoding.UTF8.GetBytes(line[(separator + 1)..])));
+    }
+
+    static void Make(string file)
+    {
+        if (Path.GetDirectoryName(Path.GetFullPath(file)) is { } directory)
+        {
+            Directory.CreateDirectory(directory);
+        }
+
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = OwnerOnly;
+        }
+
+        using var writer = new StreamWriter(file, options);
+        writer.WriteLine($"operator:{Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(KeyBytes))}");
+    }
+}

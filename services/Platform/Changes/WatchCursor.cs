@@ -1,0 +1,233 @@
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using KosovoNato.Changes.V1;
+using KosovoNato.Platform.Errors;
+using KosovoNato.Platform.Requests;
+using KosovoNato.Platform.Store;
+
+namespace KosovoNato.Platform.Changes;
+
+/// <summary>One watcher: where it is in the log, and the loop that moves it.</summary>
+sealed class WatchCursor<TResponse>(
+    Schema schema, Replica replica, ChangeLog log, WatchStreams streams, WatchOptions options, TimeProvider time,
+    WatchQuery query, TimeSpan progressInterval, ulong filterHash, IServerStreamWriter<TResponse> stream, ServerCallContext call)
+    where TResponse : class, IMessage<TResponse>, IEncodedAnswer, new()
+{
+    const int MostBytes = 64 << 10;
+    const int ReadAtOnce = 256;
+
+    readonly WatchView view = new(schema, query);
+    readonly List<LogEntry> batch = [];
+    readonly long startedAt = time.GetTimestamp();
+    readonly TimeSpan age = options.Age * (0.9 + 0.2 * Random.Shared.NextDouble());
+    string storeId = "";
+    long position;
+    long wroteAt;
+
+    public async Task RunAsync()
+    {
+        var newest = replica.Current;
+        (storeId, position) = query.Start.Resolve(schema, newest, filterHash);
+        if (position > newest.Revision)
+        {
+            replica.LookNow();
+            throw WatchRefusals.InFuture(newest.Revision);
+        }
+
+        // A client that waits for headers knows by them that it is subscribed, also while nothing changes.
+        await call.WriteResponseHeadersAsync(Metadata.Empty);
+        wroteAt = time.GetTimestamp();
+        if (query.Start.IsSnapshot)
+        {
+            await SendSnapshotAsync(newest);
+        }
+
+        while (true)
+        {
+            var changed = replica.Changed;
+            EndIfDue();
+            if (position < replica.Current.Revision)
+            {
+                await PaceAsync();
+                await SendNextAsync();
+            }
+            else
+            {
+                await WaitAsync(changed);
+            }
+        }
+    }
+
+    async Task SendSnapshotAsync(Snapshot snapshot)
+    {
+        long count = 0;
+        var message = new WatchMessage();
+        foreach (var record in snapshot.All.Where(view.Matches))
+        {
+            message.AddSnapshot(record);
+            count++;
+            if (message.Length >= MostBytes)
+            {
+                await WriteAsync(message);
+                EndIfDue();
+                message = new WatchMessage();
+            }
+        }
+
+        message.AddMessage(WatchMessage.SnapshotEndField, new SnapshotEnd { Revision = snapshot.Revision, Count = count });
+        message.AddResumeToken(Token(snapshot.Revision));
+        await WriteAsync(message);
+    }
+
+    /// <summary>Sends the next revisions: one if the watcher is up to date, several in one message if it lags.</summary>
+    async Task SendNextAsync()
+    {
+        batch.Clear();
+        if (!replica.TryReadTail(position, MostBytes, batch))
+        {
+            var look = await log.ReadAsync(position, ReadAtOnce, call.CancellationToken);
+            if (look.StoreId != storeId)
+            {
+                replica.LookNow();
+                throw WatchRefusals.DatasetChanged(schema.Service);
+            }
+
+            if (look.Floor > position)
+            {
+                throw WatchRefusals.Compacted(look.Floor, look.Head);
+            }
+
+            batch.AddRange(look.Entries);
+        }
+
+        var message = new WatchMessage();
+        var last = position;
+        foreach (var entry in batch)
+        {
+            if (view.AddTo(message, entry) && message.Length >= MostBytes)
+            {
+                message.AddResumeToken(Token(entry.Revision));
+                await WriteAsync(message);
+                position = last = entry.Revision;
+                message = new WatchMessage();
+            }
+
+            last = entry.Revision;
+        }
+
+        if (message.Length > 0)
+        {
+            message.AddResumeToken(Token(last));
+            await WriteAsync(message);
+        }
+
+        position = last;
+    }
+
+    /// <summary>Waits for a change, for the time of a progress message, for the end of the stream's age, or for the server's stop.</summary>
+    async Task WaitAsync(Task changed)
+    {
+        var untilProgress = progressInterval - time.GetElapsedTime(wroteAt);
+        if (untilProgress <= TimeSpan.Zero)
+        {
+            await SendProgressAsync();
+            return;
+        }
+
+        var untilAge = age - time.GetElapsedTime(startedAt);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(call.CancellationToken, streams.Draining);
+        var due = untilProgress < untilAge ? untilProgress : untilAge;
+        try
+        {
+            await changed.WaitAsync(due > TimeSpan.Zero ? due : TimeSpan.Zero, time, limit.Token);
+        }
+        catch (TimeoutException)
+        {
+            // Progress or age is due; the loop looks.
+        }
+        catch (OperationCanceledException) when (!call.CancellationToken.IsCancellationRequested)
+        {
+            throw WatchRefusals.Draining();
+        }
+    }
+
+    /// <summary>
+    /// Says how far the stream is complete, but only on the strength of a read of the store within the interval: a server that
+    /// has lost its store goes silent, it does not lie.
+    /// </summary>
+    async Task SendProgressAsync()
+    {
+        var revision = position;
+        if (time.GetElapsedTime(replica.ReadTimestamp) > TimeSpan.FromSeconds(3))
+        {
+            wroteAt = time.GetTimestamp();
+            return;
+        }
+
+        var message = new WatchMessage();
+        message.AddMessage(WatchMessage.ProgressField, new Progress { Revision = revision, ReadAt = Timestamp.FromDateTimeOffset(replica.ReadAt) });
+        message.AddResumeToken(Token(revision));
+        await WriteAsync(message);
+    }
+
+    /// <summary>With many watchers, lets a few revisions gather between two messages of one; alone, nobody waits.</summary>
+    async Task PaceAsync()
+    {
+        var pause = TimeSpan.FromSeconds((double)streams.Open / options.MessagesPerSecond) - time.GetElapsedTime(wroteAt);
+        if (pause > TimeSpan.FromMilliseconds(3))
+        {
+            await Task.Delay(pause, time, call.CancellationToken);
+        }
+    }
+
+    void EndIfDue()
+    {
+        call.CancellationToken.ThrowIfCancellationRequested();
+        if (streams.Draining.IsCancellationRequested)
+        {
+            throw WatchRefusals.Draining();
+        }
+
+        var newest = replica.Current;
+        if (newest.StoreId != storeId)
+        {
+            throw WatchRefusals.DatasetChanged(schema.Service);
+        }
+
+        if (newest.Revision - position > options.MostBehind)
+        {
+            throw WatchRefusals.SlowConsumer();
+        }
+
+        if (time.GetElapsedTime(startedAt) >= age)
+        {
+            throw WatchRefusals.Recycled();
+        }
+    }
+
+    async Task WriteAsync(WatchMessage message)
+    {
+        var writing = stream.WriteAsync(Encoded.Answer<TResponse>(message, call), call.CancellationToken);
+        if (!writing.IsCompletedSuccessfully)
+        {
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(call.CancellationToken, streams.Draining);
+            try
+            {
+                await writing.WaitAsync(options.BlockedWrite, time, limit.Token);
+            }
+            catch (TimeoutException)
+            {
+                throw WatchRefusals.SlowConsumer();
+            }
+            catch (OperationCanceledException) when (!call.CancellationToken.IsCancellationRequested)
+            {
+                throw WatchRefusals.Draining();
+            }
+        }
+
+        wroteAt = time.GetTimestamp();
+    }
+
+    string Token(long revision) => RevisionToken.Encode(schema.Service, storeId, revision, filterHash);
+}

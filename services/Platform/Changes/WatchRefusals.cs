@@ -1,0 +1,39 @@
+using System.Globalization;
+using Grpc.Core;
+using KosovoNato.Errors.V1;
+using KosovoNato.Platform.Errors;
+
+namespace KosovoNato.Platform.Changes;
+
+/// <summary>The ways in which a token or a stream comes to its end; each says what to do next.</summary>
+static class WatchRefusals
+{
+    public static Refusal DatasetChanged(string service) =>
+        new(StatusCode.OutOfRange, ErrorReason.DatasetChanged,
+            "The store behind the service is another one than before. Start again with a snapshot and replace what you know.",
+            ("service", service));
+
+    public static Refusal InFuture(long newest) =>
+        new(StatusCode.OutOfRange, ErrorReason.RevisionInFuture,
+            "The token names a revision that does not exist yet. Start again with a snapshot.", ("newest", Text(newest)));
+
+    public static Refusal Compacted(long oldest, long newest) =>
+        new(StatusCode.OutOfRange, ErrorReason.RevisionCompacted,
+            "The revision is no longer kept. List or watch from a snapshot again.",
+            ("oldest", Text(oldest)), ("newest", Text(newest)));
+
+    public static Refusal SlowConsumer() =>
+        new(StatusCode.ResourceExhausted, ErrorReason.SlowConsumer,
+            "The stream is read too slowly. Resume with the last token, and read faster or filter more.");
+
+    public static Refusal Recycled() =>
+        new(StatusCode.Unavailable, ErrorReason.StreamRecycled, "The stream has reached its age. Resume with the last token.");
+
+    public static Refusal Draining() =>
+        new(StatusCode.Unavailable, ErrorReason.ServerDraining, "This server is stopping. Resume with the last token elsewhere.");
+
+    public static Refusal TooManyStreams(string limit, int most) =>
+        Refusal.LimitExceeded(limit, $"There are {most} streams already ({limit}). Close some, or share one.");
+
+    static string Text(long revision) => revision.ToString(CultureInfo.InvariantCulture);
+}

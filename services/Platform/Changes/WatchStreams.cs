@@ -1,0 +1,62 @@
+using System.Collections.Concurrent;
+using Grpc.Core;
+using KosovoNato.Platform.Access;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace KosovoNato.Platform.Changes;
+
+/// <summary>Counts open streams against their limits, and ends all of them when the server stops.</summary>
+public sealed class WatchStreams(IOptions<WatchOptions> options, IHostApplicationLifetime lifetime)
+{
+    readonly ConcurrentDictionary<string, int> perCaller = new(StringComparer.Ordinal);
+    int open;
+
+    /// <summary>Is cancelled when the server begins to stop.</summary>
+    public CancellationToken Draining => lifetime.ApplicationStopping;
+
+    public int Open => Volatile.Read(ref open);
+
+    /// <summary>Takes a place for a stream, or refuses.</summary>
+    public Place Enter(ServerCallContext call)
+    {
+        var limits = options.Value;
+        if (Draining.IsCancellationRequested)
+        {
+            throw WatchRefusals.Draining();
+        }
+
+        var actor = call.Actor();
+        var caller = actor == Callers.Anonymous ? AddressOf(call.Peer) : actor;
+        if (Interlocked.Increment(ref open) > limits.StreamsPerProcess)
+        {
+            Interlocked.Decrement(ref open);
+            throw WatchRefusals.TooManyStreams("streams per server", limits.StreamsPerProcess);
+        }
+
+        if (perCaller.AddOrUpdate(caller, 1, (_, count) => count + 1) > limits.StreamsPerCaller)
+        {
+            Leave(caller);
+            throw WatchRefusals.TooManyStreams("streams per caller", limits.StreamsPerCaller);
+        }
+
+        return new Place(this, caller);
+    }
+
+    void Leave(string caller)
+    {
+        Interlocked.Decrement(ref open);
+        if (perCaller.AddOrUpdate(caller, 0, (_, count) => count - 1) == 0)
+        {
+            perCaller.TryRemove(new KeyValuePair<string, int>(caller, 0));
+        }
+    }
+
+    /// <summary>"ipv4:127.0.0.1:50000" without the port.</summary>
+    static string AddressOf(string peer) => peer.LastIndexOf(':') is > 0 and var port ? peer[..port] : peer;
+
+    public readonly struct Place(WatchStreams streams, string caller) : IDisposable
+    {
+        public void Dispose() => streams.Leave(caller);
+    }
+}

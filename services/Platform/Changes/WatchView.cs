@@ -1,0 +1,64 @@
+using Google.Protobuf;
+using KosovoNato.Changes.V1;
+using KosovoNato.Platform.Store;
+
+namespace KosovoNato.Platform.Changes;
+
+/// <summary>Sees the log as one watcher does: what matches, and what happened to it relative to the filter.</summary>
+sealed class WatchView(Schema schema, WatchQuery query)
+{
+    /// <summary>Adds what the watcher sees of an entry; nothing if it sees nothing.</summary>
+    public bool AddTo(WatchMessage message, LogEntry entry)
+    {
+        if (query is { Matches: null, IncludePrevious: false })
+        {
+            message.AddRevision(entry);
+            return true;
+        }
+
+        List<ReadOnlyMemory<byte>>? seen = null;
+        foreach (var change in entry.Changes)
+        {
+            var before = change.WithStoredPrevious(schema).Before;
+            var matches = Matches(change.After);
+            var matched = before is not null && Matches(before);
+            if (matches || matched)
+            {
+                (seen ??= []).Add(Encode(change, matches, matched));
+            }
+        }
+
+        if (seen is null)
+        {
+            return false;
+        }
+
+        message.AddRevision(entry, seen);
+        return true;
+    }
+
+    public bool Matches(Record record) => query.Matches?.Invoke(record) ?? true;
+
+    ReadOnlyMemory<byte> Encode(Change change, bool matches, bool matched)
+    {
+        var asKept = matches && matched == change.Before is not null;
+        if (asKept && !query.IncludePrevious)
+        {
+            return change.Encoded;
+        }
+
+        var seen = ResourceChange.Parser.ParseFrom(change.Encoded.Span);
+        seen.Kind = matches ? matched ? ChangeKind.Modified : ChangeKind.Added : ChangeKind.Removed;
+        if (!matches)
+        {
+            seen.Resource = UnsafeByteOperations.UnsafeWrap(change.Before!.Wrapped);
+        }
+
+        if (query.IncludePrevious && change.Before is { } before)
+        {
+            seen.Previous = UnsafeByteOperations.UnsafeWrap(before.Wrapped);
+        }
+
+        return seen.ToByteArray();
+    }
+}

@@ -1,0 +1,75 @@
+using System.Diagnostics;
+using Grpc.Core;
+using Grpc.Core.Interceptors;
+using KosovoNato.Errors.V1;
+using KosovoNato.Platform.Access;
+using KosovoNato.Platform.Telemetry;
+using Microsoft.Extensions.Logging;
+
+namespace KosovoNato.Platform.Errors;
+
+/// <summary>
+/// The one place that lets a call in and that turns exceptions into statuses. What it does not know becomes INTERNAL, with
+/// nothing of its inside shown to the caller and one error in the log.
+/// </summary>
+public sealed partial class RefusalInterceptor(Callers callers, PlatformMetrics metrics, ILogger<RefusalInterceptor> log) : Interceptor
+{
+    public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
+        TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
+    {
+        try
+        {
+            callers.Admit<TRequest>(context);
+            return await continuation(request, context);
+        }
+        catch (Exception e) when (e is not RpcException)
+        {
+            throw Translate(e, context);
+        }
+    }
+
+    public override async Task ServerStreamingServerHandler<TRequest, TResponse>(
+        TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context,
+        ServerStreamingServerMethod<TRequest, TResponse> continuation)
+    {
+        try
+        {
+            callers.Admit<TRequest>(context);
+            await continuation(request, responseStream, context);
+        }
+        catch (Exception e) when (e is not RpcException)
+        {
+            throw Translate(e, context);
+        }
+    }
+
+    RpcException Translate(Exception e, ServerCallContext context)
+    {
+        if (e is Refusal refusal)
+        {
+            return refusal.ToRpcException();
+        }
+
+        if (context.CancellationToken.IsCancellationRequested)
+        {
+            var late = context.Deadline != DateTime.MaxValue && TimeProvider.System.GetUtcNow() >= context.Deadline;
+            return (late
+                ? new Refusal(StatusCode.DeadlineExceeded, ErrorReason.DeadlineExceeded, "The deadline passed. Repeat a write with the same request_id.")
+                : new Refusal(StatusCode.Cancelled, ErrorReason.Cancelled, "The caller gave up. Repeat a write with the same request_id.")).ToRpcException();
+        }
+
+        if (e is OperationCanceledException or TimeoutException)
+        {
+            return Refusal.StoreUnavailable().ToRpcException();
+        }
+
+        metrics.UnexpectedError();
+        Unexpected(log, context.Method, e);
+        return new Refusal(StatusCode.Internal, ErrorReason.Internal,
+            "The service failed in a way it should not. The operator finds it in the log by the trace id.",
+            ("trace_id", Activity.Current?.TraceId.ToHexString() ?? "")).ToRpcException();
+    }
+
+    [LoggerMessage(EventName = "rpc.unexpected_error", Level = LogLevel.Error, Message = "{Method} failed unexpectedly.")]
+    static partial void Unexpected(ILogger log, string method, Exception reason);
+}

@@ -1,0 +1,139 @@
+using System.Net;
+using Google.Protobuf.Reflection;
+using Google.Rpc;
+using Grpc.AspNetCore.Server.Model;
+using KosovoNato.Platform.Access;
+using KosovoNato.Platform.Changes;
+using KosovoNato.Platform.Errors;
+using KosovoNato.Platform.Requests;
+using KosovoNato.Platform.Store;
+using KosovoNato.Platform.Telemetry;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+using OpenTelemetry.Metrics;
+
+namespace KosovoNato.Platform;
+
+/// <summary>Builds a service from its API and its schema: transport, store, changes, errors, access, telemetry.</summary>
+public static class PlatformHost
+{
+    const int MostMessageBytes = 1 << 20;
+
+    /// <param name="configure">Adds what the service needs beyond the platform.</param>
+    /// <param name="settings">Changes settings, for a host that runs several services in one process.</param>
+    public static WebApplication Build<TApi>(
+        string[] args, Schema schema, Action<IServiceCollection>? configure = null, Action<WebApplicationBuilder>? settings = null)
+        where TApi : class
+    {
+        var builder = WebApplication.CreateSlimBuilder(args);
+        builder.Configuration.AddEnvironmentVariables("KOSOVONATO_");
+        settings?.Invoke(builder);
+        var listen = builder.Configuration.GetSection("Listen").Get<ListenOptions>() ?? new ListenOptions();
+        builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, listen));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = listen.StopWithin);
+        AddTransport(builder.Services);
+        AddStore(builder.Services, schema, builder.Configuration);
+        AddTelemetry(builder.Services, schema);
+        configure?.Invoke(builder.Services);
+
+        var app = builder.Build();
+        app.UseGrpcWeb(new GrpcWebOptions { DefaultEnabled = true });
+        app.MapGrpcService<TApi>();
+        app.MapGrpcHealthChecksService();
+        app.MapGrpcReflectionService();
+        app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
+        app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains("ready") });
+        app.MapPrometheusScrapingEndpoint("/metrics");
+        return app;
+    }
+
+    static void Listen(KestrelServerOptions kestrel, ListenOptions listen)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = 4 * MostMessageBytes;
+        // A hundred, the default, would leave the 101st watcher of a connection waiting without a word.
+        kestrel.Limits.Http2.MaxStreamsPerConnection = 1_000;
+        kestrel.Limits.Http2.KeepAlivePingDelay = TimeSpan.FromSeconds(30);
+        kestrel.Limits.Http2.KeepAlivePingTimeout = TimeSpan.FromSeconds(20);
+        // Without TLS a port speaks either HTTP/1.1 or HTTP/2.
+        kestrel.Listen(IPAddress.Parse(listen.Address), listen.GrpcPort, endpoint => endpoint.Protocols = HttpProtocols.Http2);
+        kestrel.Listen(IPAddress.Parse(listen.Address), listen.HttpPort, endpoint => endpoint.Protocols = HttpProtocols.Http1);
+    }
+
+    static void AddTransport(IServiceCollection services)
+    {
+        services.AddGrpc(grpc =>
+        {
+            grpc.MaxReceiveMessageSize = MostMessageBytes;
+            grpc.Interceptors.Add<RefusalInterceptor>();
+        }).AddJsonTranscoding(json =>
+        {
+            // A JSON number cannot hold every revision.
+            json.JsonSettings.WriteInt64sAsStrings = true;
+            json.TypeRegistry = TypeRegistry.FromFiles(ErrorDetailsReflection.Descriptor);
+        });
+        services.AddSingleton<RefusalInterceptor>();
+        services.AddGrpcReflection();
+
+        // The library's own binding of methods gives way to the one that writes encoded answers; its JSON binding stays.
+        var own = services.First(s => s.ServiceType == typeof(IServiceMethodProvider<>) && s.ImplementationType!.Name.StartsWith("BinderServiceMethodProvider", StringComparison.Ordinal));
+        services.Remove(own);
+        services.AddSingleton(typeof(IServiceMethodProvider<>), typeof(EncodedMethodProvider<>));
+    }
+
+    internal static void AddStore(IServiceCollection services, Schema schema, IConfiguration configuration)
+    {
+        services.AddOptions<StoreOptions>().Bind(configuration.GetSection("Store")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<WatchOptions>().Bind(configuration.GetSection("Watch")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<AccessOptions>().Bind(configuration.GetSection("Access")).ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(schema);
+        services.AddSingleton<StoreConnection>();
+        services.AddSingleton<ChangeLog>();
+        services.AddSingleton<Checkpoints>();
+        services.AddSingleton<Replica>();
+        services.AddSingleton<ReplicaFollower>();
+        services.AddSingleton<Committer>();
+        services.AddSingleton<Reader>();
+        services.AddSingleton<Lister>();
+        services.AddSingleton<Writer>();
+        services.AddSingleton<Watcher>();
+        services.AddSingleton<WatchStreams>();
+        services.AddSingleton<WriteKeys>();
+        services.AddSingleton<Callers>();
+        services.AddHostedService(provider => provider.GetRequiredService<ReplicaFollower>());
+        services.AddHostedService(provider => provider.GetRequiredService<Committer>());
+    }
+
+    static void AddTelemetry(IServiceCollection services, Schema schema)
+    {
+        services.AddSingleton<PlatformMetrics>();
+        services.AddOpenTelemetry().WithMetrics(metrics => metrics
+            .AddMeter(PlatformMetrics.MeterName, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel")
+            .AddRuntimeInstrumentation()
+            .AddPrometheusExporter());
+        services.AddGrpcHealthChecks(health =>
+        {
+            health.Services.Map("", result => result.Tags.Contains("ready"));
+            health.Services.Map("readiness", result => result.Tags.Contains("ready"));
+            health.Services.Map("liveness", result => result.Tags.Contains("live"));
+            health.Services.Map(ServiceNameOf(schema), result => result.Tags.Contains("ready"));
+        })
+            .AddCheck<StoreHealth>("store", tags: ["ready"])
+            .AddCheck("process", () => HealthCheckResult.Healthy(), tags: ["live"]);
+    }
+
+    /// <summary>The full name of the service that is defined in the package of the resources.</summary>
+    static string ServiceNameOf(Schema schema)
+    {
+        var package = schema.Types[0].Descriptor.File.Package;
+        var singular = schema.Service[..^1];
+        return $"{package}.{char.ToUpperInvariant(singular[0])}{singular[1..]}Service";
+    }
+}

@@ -1,0 +1,60 @@
+using System.Buffers;
+using Google.Protobuf;
+using Grpc.Core;
+using KosovoNato.Changes.V1;
+using KosovoNato.Platform.Store;
+
+namespace KosovoNato.Platform.Requests;
+
+/// <summary>Puts answers together from bytes that exist already. All Get and List answers have the same shape.</summary>
+static class Encoded
+{
+    public const int RecordField = 1;
+    public const int GetRevisionField = 2;
+    public const int ListTokenField = 2;
+    public const int ListRevisionField = 3;
+
+    /// <summary>An answer with a body; decoded if the caller speaks JSON, which is written field by field.</summary>
+    public static TResponse Answer<TResponse>(EncodedBody body, ServerCallContext call)
+        where TResponse : class, IMessage<TResponse>, IEncodedAnswer, new()
+    {
+        if (IsBinary(call))
+        {
+            return new TResponse { Encoded = body };
+        }
+
+        var bytes = new ArrayBufferWriter<byte>(body.Length);
+        body.WriteTo(bytes);
+        var answer = new TResponse();
+        answer.MergeFrom(bytes.WrittenSpan);
+        return answer;
+    }
+
+    static bool IsBinary(ServerCallContext call) =>
+        call.GetHttpContext().Request.ContentType is { } type && type.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase);
+
+    public static byte[] RevisionField(int field, Snapshot snapshot)
+    {
+        var revision = new Revision { Number = snapshot.Revision, Token = snapshot.RevisionToken };
+        var bytes = new byte[WireWriter.SizeOfField(field, revision.CalculateSize())];
+        WireWriter.WriteField(bytes, field, revision.ToByteArray());
+        return bytes;
+    }
+}
+
+/// <summary>Length-delimited fields, and other fields behind them.</summary>
+sealed class FieldsBody(int field, IReadOnlyList<ReadOnlyMemory<byte>> contents, ReadOnlyMemory<byte> rest) : EncodedBody
+{
+    public override int Length { get; } = contents.Sum(content => WireWriter.SizeOfField(field, content.Length)) + rest.Length;
+
+    public override void WriteTo(IBufferWriter<byte> output)
+    {
+        foreach (var content in contents)
+        {
+            WireWriter.WriteHeader(output, field, content.Length);
+            output.Write(content.Span);
+        }
+
+        output.Write(rest.Span);
+    }
+}

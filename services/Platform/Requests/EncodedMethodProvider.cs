@@ -1,0 +1,75 @@
+using System.Reflection;
+using Google.Protobuf;
+using Grpc.AspNetCore.Server.Model;
+using Grpc.Core;
+using Microsoft.AspNetCore.Routing;
+
+namespace KosovoNato.Platform.Requests;
+
+/// <summary>
+/// Binds the methods of a service as the library does, except that an answer whose bytes exist already
+/// (<see cref="IEncodedAnswer"/>) is written as it is.
+/// </summary>
+sealed class EncodedMethodProvider<TService> : IServiceMethodProvider<TService> where TService : class
+{
+    public void OnServiceMethodDiscovery(ServiceMethodProviderContext<TService> context)
+    {
+        for (var type = typeof(TService); type is not null; type = type.BaseType)
+        {
+            if (type.GetCustomAttribute<BindServiceMethodAttribute>() is { } attribute)
+            {
+                var bind = attribute.BindType.GetMethod(attribute.BindMethodName, BindingFlags.Public | BindingFlags.Static, [typeof(ServiceBinderBase), type])!;
+                bind.Invoke(null, [new Binder(context), null]);
+                return;
+            }
+        }
+    }
+
+    sealed class Binder(ServiceMethodProviderContext<TService> context) : ServiceBinderBase
+    {
+        public override void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, UnaryServerMethod<TRequest, TResponse>? handler)
+        {
+            var call = Implementation(method, typeof(UnaryServerMethod<TService, TRequest, TResponse>));
+            context.AddUnaryMethod(Encoding(method), Metadata(call.Method), (UnaryServerMethod<TService, TRequest, TResponse>)call);
+        }
+
+        public override void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, ServerStreamingServerMethod<TRequest, TResponse>? handler)
+        {
+            var call = Implementation(method, typeof(ServerStreamingServerMethod<TService, TRequest, TResponse>));
+            context.AddServerStreamingMethod(Encoding(method), Metadata(call.Method), (ServerStreamingServerMethod<TService, TRequest, TResponse>)call);
+        }
+
+        static Delegate Implementation<TRequest, TResponse>(Method<TRequest, TResponse> method, Type type)
+            where TRequest : class
+            where TResponse : class =>
+            Delegate.CreateDelegate(type, typeof(TService).GetMethod(method.Name, [typeof(TRequest), .. type.GetMethod("Invoke")!.GetParameters()[2..].Select(p => p.ParameterType)])!);
+
+        static List<object> Metadata(MethodInfo method) =>
+            [.. typeof(TService).GetCustomAttributes(inherit: true), .. method.GetCustomAttributes(inherit: true), new HttpMethodMetadata(["POST"], acceptCorsPreflight: true)];
+
+        static Method<TRequest, TResponse> Encoding<TRequest, TResponse>(Method<TRequest, TResponse> method)
+            where TRequest : class
+            where TResponse : class =>
+            !typeof(IEncodedAnswer).IsAssignableFrom(typeof(TResponse))
+                ? method
+                : new Method<TRequest, TResponse>(method.Type, method.ServiceName, method.Name, method.RequestMarshaller,
+                    Marshallers.Create(Serialize, method.ResponseMarshaller.ContextualDeserializer));
+
+        static void Serialize<TResponse>(TResponse answer, SerializationContext context)
+        {
+            if (answer is IEncodedAnswer { Encoded: { } body })
+            {
+                context.SetPayloadLength(body.Length);
+                body.WriteTo(context.GetBufferWriter());
+            }
+            else
+            {
+                var message = (IMessage)answer!;
+                context.SetPayloadLength(message.CalculateSize());
+                message.WriteTo(context.GetBufferWriter());
+            }
+
+            context.Complete();
+        }
+    }
+}

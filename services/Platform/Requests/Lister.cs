@@ -1,0 +1,91 @@
+using System.Text;
+using Google.Protobuf;
+using Grpc.Core;
+using KosovoNato.Platform.Changes;
+using KosovoNato.Platform.Store;
+
+namespace KosovoNato.Platform.Requests;
+
+/// <summary>Answers lists, page by page; all pages of one list come from one revision.</summary>
+public sealed class Lister(Schema schema, Replica replica, Reader reader)
+{
+    // Well under the 4 MB that clients accept by default.
+    const int MostBytes = 3 << 20;
+
+    public async Task<TResponse> ListAsync<TRequest, TResponse>(TRequest request, ServerCallContext call, ListQuery query)
+        where TRequest : IMessage<TRequest>, IListRequest
+        where TResponse : class, IMessage<TResponse>, IEncodedAnswer, new()
+    {
+        var size = Paging.Size(request.PageSize);
+        var bound = Paging.Bound(request);
+        Snapshot snapshot;
+        string? after = null;
+        if (request.PageToken.Length == 0)
+        {
+            snapshot = await reader.SnapshotAsync(request, call);
+        }
+        else
+        {
+            var token = Paging.Decode(schema, request.PageToken, bound, replica.Current.StoreId);
+            snapshot = await FromAsync(token.Revision, call.CancellationToken);
+            after = token.Rest;
+        }
+
+        var page = new List<ReadOnlyMemory<byte>>(Math.Min(size, 256));
+        var bytes = 0;
+        string? last = null;
+        var more = false;
+        foreach (var record in snapshot.Under(query.Type, query.Prefix, after))
+        {
+            if (query.Matches is { } matches && !matches(record))
+            {
+                continue;
+            }
+
+            if (page.Count == size || bytes > MostBytes)
+            {
+                more = true;
+                break;
+            }
+
+            var encoded = query.Project is { } project ? project(record).ToByteArray() : record.Encoded;
+            page.Add(encoded);
+            bytes += encoded.Length;
+            last = record.Name;
+        }
+
+        var revision = Encoded.RevisionField(Encoded.ListRevisionField, snapshot);
+        if (!more)
+        {
+            return Encoded.Answer<TResponse>(new FieldsBody(Encoded.RecordField, page, revision), call);
+        }
+
+        replica.KeepForPages(snapshot);
+        var next = Encoding.ASCII.GetBytes(RevisionToken.Encode(schema.Service, snapshot.StoreId, snapshot.Revision, bound, last!));
+        var rest = new byte[WireWriter.SizeOfField(Encoded.ListTokenField, next.Length) + revision.Length];
+        revision.CopyTo(rest, WireWriter.WriteField(rest, Encoded.ListTokenField, next));
+        return Encoded.Answer<TResponse>(new FieldsBody(Encoded.RecordField, page, rest), call);
+    }
+
+    /// <summary>The state of an earlier page; another instance may have made it and be ahead of this one.</summary>
+    async Task<Snapshot> FromAsync(long revision, CancellationToken cancel)
+    {
+        if (revision > replica.Current.Revision)
+        {
+            await replica.WaitForAsync(revision, cancel);
+        }
+
+        return replica.At(revision);
+    }
+}
+
+/// <summary>What a list is of.</summary>
+/// <param name="Prefix">Only names that begin so.</param>
+public sealed record ListQuery(ResourceType Type, string Prefix = "")
+{
+    /// <summary>Selects; nothing set selects all.</summary>
+    public Func<Record, bool>? Matches { get; init; }
+
+    /// <summary>Gives a record in another form than it is kept in, such as on an earlier date.</summary>
+    public Func<Record, IMessage>? Project { get; init; }
+}

@@ -1,0 +1,41 @@
+using System.IO.Hashing;
+using System.Text;
+using Google.Protobuf;
+using KosovoNato.Platform.Changes;
+using KosovoNato.Platform.Errors;
+using KosovoNato.Platform.Store;
+
+namespace KosovoNato.Platform.Requests;
+
+/// <summary>The rules of paging, the same for every list.</summary>
+static class Paging
+{
+    const int DefaultSize = 50;
+    const int MostSize = 1_000;
+
+    public static int Size(int asked)
+    {
+        var violations = new Violations();
+        violations.Require(asked >= 0, "page_size", $"is {asked}; give 0 for {DefaultSize}, or up to {MostSize}");
+        violations.ThrowIfAny();
+        return asked == 0 ? DefaultSize : Math.Min(asked, MostSize);
+    }
+
+    /// <summary>What a page token is bound to: everything that was asked except how much and where to go on.</summary>
+    public static ulong Bound<TRequest>(TRequest request) where TRequest : IMessage<TRequest>, IListRequest
+    {
+        var (size, token, consistency) = (request.PageSize, request.PageToken, request.Consistency);
+        (request.PageSize, request.PageToken, request.Consistency) = (0, "", null!);
+        var hash = XxHash64.HashToUInt64(request.ToByteArray(), typeof(TRequest).Name.Length);
+        (request.PageSize, request.PageToken, request.Consistency) = (size, token, consistency);
+        return hash;
+    }
+
+    public static ulong Hash(string text) => XxHash64.HashToUInt64(Encoding.UTF8.GetBytes(text));
+
+    public static RevisionToken.Parts Decode(Schema schema, string token, ulong bound, string storeId)
+    {
+        var parts = RevisionToken.Decode(schema.Service, token, "page token", bound);
+        return parts.StoreId == storeId ? parts : throw WatchRefusals.DatasetChanged(schema.Service);
+    }
+}

@@ -1,0 +1,93 @@
+using KosovoNato.Changes.V1;
+
+namespace KosovoNato.Platform.Store;
+
+/// <summary>What one revision did to one resource.</summary>
+sealed class Change
+{
+    readonly ReadOnlyMemory<byte> storedPrevious;
+
+    Change(Record after, long previousRevision, ReadOnlyMemory<byte> encoded, ReadOnlyMemory<byte> storedPrevious)
+    {
+        After = after;
+        PreviousRevision = previousRevision;
+        Encoded = encoded;
+        this.storedPrevious = storedPrevious;
+    }
+
+    /// <summary>The version that the revision made.</summary>
+    public Record After { get; }
+
+    /// <summary>The version before; none for a new resource.</summary>
+    public Record? Before { get; private set; }
+
+    public long PreviousRevision { get; }
+
+    /// <summary>The encoded change, without the state before; a slice of the entry's bytes.</summary>
+    public ReadOnlyMemory<byte> Encoded { get; }
+
+    /// <summary>Takes the version before from the state in memory, which has its bytes already.</summary>
+    public void Follows(Record? before) => Before = before;
+
+    /// <summary>Takes the version before from the log, for a reader who has no state of that time.</summary>
+    public Change WithStoredPrevious(Schema schema)
+    {
+        if (PreviousRevision > 0 && Before is null)
+        {
+            Before = Record.Of(schema, After.Name, PreviousRevision, storedPrevious);
+        }
+
+        return this;
+    }
+
+    public static int LengthWithoutPrevious(ReadOnlyMemory<byte> change)
+    {
+        int length = 0, from = 0;
+        var fields = new WireReader(change);
+        while (fields.Read())
+        {
+            length += fields.Field == ResourceChange.PreviousFieldNumber ? 0 : fields.Position - from;
+            from = fields.Position;
+        }
+
+        return length;
+    }
+
+    /// <summary>Copies a stored change into the bytes of its entry, without the state before.</summary>
+    public static Change Copy(Schema schema, long revision, ReadOnlyMemory<byte> stored, byte[] into, ref int at)
+    {
+        var start = at;
+        var name = "";
+        long previousRevision = 0;
+        ReadOnlyMemory<byte> resource = default, previous = default;
+        var from = 0;
+        var fields = new WireReader(stored);
+        while (fields.Read())
+        {
+            var whole = stored.Span[from..fields.Position];
+            from = fields.Position;
+            if (fields.Field == ResourceChange.PreviousFieldNumber)
+            {
+                previous = fields.Content;
+                continue;
+            }
+
+            whole.CopyTo(into.AsSpan(at));
+            at += whole.Length;
+            switch (fields.Field)
+            {
+                case ResourceChange.NameFieldNumber:
+                    name = fields.Text;
+                    break;
+                case ResourceChange.ResourceFieldNumber:
+                    resource = into.AsMemory(at - fields.Content.Length, fields.Content.Length);
+                    break;
+                case ResourceChange.PreviousRevisionFieldNumber:
+                    previousRevision = (long)fields.Value;
+                    break;
+            }
+        }
+
+        return new Change(Record.Of(schema, name, revision, resource), previousRevision, into.AsMemory(start, at - start), previous);
+    }
+}

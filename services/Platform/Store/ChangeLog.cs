@@ -1,0 +1,91 @@
+using System.Globalization;
+using KosovoNato.Platform.Errors;
+using StackExchange.Redis;
+
+namespace KosovoNato.Platform.Store;
+
+/// <summary>Reads the log of changes from the store.</summary>
+public sealed class ChangeLog(StoreConnection store, Schema schema)
+{
+    /// <summary>What one look at the store found.</summary>
+    /// <param name="StoreId">Which store it is.</param>
+    /// <param name="Head">Its newest revision.</param>
+    /// <param name="Floor">Revisions up to this one are no longer kept.</param>
+    /// <param name="Entries">The revisions asked for, as far as they exist.</param>
+    internal sealed record Look(string StoreId, long Head, long Floor, IReadOnlyList<LogEntry> Entries);
+
+    /// <summary>
+    /// Reads up to <paramref name="count"/> revisions after one, together with the head, in one round trip. What comes back
+    /// is durable: the embedded server, which shows a write before it is on disk, is synced before it is believed.
+    /// </summary>
+    internal async Task<Look> ReadAsync(long after, int count, CancellationToken cancel)
+    {
+        try
+        {
+            var connections = await store.OpenAsync(cancel);
+            var database = connections.Reads.GetDatabase();
+            var reading = database.HashGetAsync(store.Key, Fields(after, count));
+            var values = await reading.WaitAsync(cancel);
+            var storeId = (string?)values[0] ?? throw Refusal.StoreUnavailable();
+            var head = values[1].IsNull ? 0 : (long)values[1];
+            var entries = new List<LogEntry>(count);
+            for (var i = 3; i < values.Length && !values[i].IsNull && after + i - 2 <= head; i++)
+            {
+                entries.Add(LogEntry.Parse(schema, after + i - 2, (ReadOnlyMemory<byte>)values[i]));
+            }
+
+            if (entries.Count > 0)
+            {
+                await connections.SyncAsync(database).WaitAsync(cancel);
+            }
+
+            return new Look(storeId, head, values[2].IsNull ? 0 : (long)values[2], entries);
+        }
+        catch (Exception e) when (e is RedisException or TimeoutException)
+        {
+            throw Refusal.StoreUnavailable();
+        }
+    }
+
+    /// <summary>Reads single revisions, such as the earlier versions of one resource.</summary>
+    internal async Task<LogEntry?> FindAsync(long revision, CancellationToken cancel)
+    {
+        var look = await ReadAsync(revision - 1, 1, cancel);
+        return look.Entries.Count == 1 ? look.Entries[0] : null;
+    }
+
+    /// <summary>Finds what an earlier request with this id did, if there was one.</summary>
+    internal async Task<(long Revision, string Fingerprint)?> FindRequestAsync(string requestId, CancellationToken cancel)
+    {
+        try
+        {
+            var connections = await store.OpenAsync(cancel);
+            var database = connections.Writes.GetDatabase();
+            var value = (string?)await database.HashGetAsync(store.Key, "q:" + requestId).WaitAsync(cancel);
+            if (value is null)
+            {
+                return null;
+            }
+
+            await connections.SyncAsync(database).WaitAsync(cancel);
+            var separator = value.IndexOf(':', StringComparison.Ordinal);
+            return (long.Parse(value.AsSpan(0, separator), NumberStyles.None, CultureInfo.InvariantCulture), value[(separator + 1)..]);
+        }
+        catch (Exception e) when (e is RedisException or TimeoutException)
+        {
+            throw Refusal.StoreUnavailable();
+        }
+    }
+
+    static RedisValue[] Fields(long after, int count)
+    {
+        var fields = new RedisValue[3 + count];
+        (fields[0], fields[1], fields[2]) = ("identity", "head", "floor");
+        for (var i = 0; i < count; i++)
+        {
+            fields[3 + i] = (after + 1 + i).ToString(CultureInfo.InvariantCulture);
+        }
+
+        return fields;
+    }
+}

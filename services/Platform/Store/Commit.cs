@@ -1,0 +1,43 @@
+namespace KosovoNato.Platform.Store;
+
+/// <summary>A write, ready for the store.</summary>
+/// <param name="RequestId">The request's UUID, 32 hexadecimal digits.</param>
+/// <param name="Fingerprint">Tells whether another request with this id has the same content.</param>
+/// <param name="Expectations">Resources with the revisions they must still have; 0 for those that must not exist.</param>
+/// <param name="Touched">The resources that change.</param>
+/// <param name="Change">The encoded change message, without revision and time.</param>
+sealed record Commit(
+    string RequestId,
+    string Fingerprint,
+    IReadOnlyList<KeyValuePair<string, long>> Expectations,
+    IReadOnlyList<string> Touched,
+    ReadOnlyMemory<byte> Change)
+{
+    readonly TaskCompletionSource<CommitOutcome> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public Task<CommitOutcome> Outcome => done.Task;
+
+    public int Size => Change.Length + 64 * (Expectations.Count + Touched.Count + 2);
+
+    public CancellationToken Cancel { get; init; }
+
+    public void Resolve(CommitOutcome outcome) => done.TrySetResult(outcome);
+
+    public void Fail(Exception reason) => done.TrySetException(reason);
+}
+
+/// <summary>What became of a commit.</summary>
+abstract record CommitOutcome
+{
+    /// <summary>It is on disk, and this instance's state has it.</summary>
+    public sealed record Committed(LogEntry Entry) : CommitOutcome;
+
+    /// <summary>The same request was committed before, at this revision.</summary>
+    public sealed record Repeated(long Revision) : CommitOutcome;
+
+    /// <summary>The request id was used before, for another content.</summary>
+    public sealed record IdReused(long Revision) : CommitOutcome;
+
+    /// <summary>A resource is at another revision than expected.</summary>
+    public sealed record Conflict(string Name, long Revision) : CommitOutcome;
+}

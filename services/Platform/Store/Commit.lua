@@ -1,0 +1,78 @@
+-- Commits one or more writes, each of them whole or not at all.
+--
+-- KEYS[1]  the service's hash: identity, head, time, one field per revision, "r:" per resource, "q:" per request id
+-- ARGV[1]  the identity that the writer believes in
+-- ARGV[2]  the channel for the hint
+-- then, for each write: request id, fingerprint of its content, number of expectations E, E times (name, revision),
+-- number of resources N, N names, the change
+--
+-- Answers {1} followed by a row for each write:
+--   {1, revision, microseconds} committed     {2, revision} the same request was committed before
+--   {3, revision} the request id was used for another content    {4, name, revision} an expectation does not hold
+-- or {0, identity} if the store is another one.
+--
+-- Each write is a single HSET: one command is one record of the append-only file, so a crash cannot tear it. No "/" on
+-- numbers and no tostring: revisions must come out as integers on every Lua.
+local log = KEYS[1]
+local known = redis.call('HMGET', log, 'identity', 'head', 'time')
+if known[1] ~= ARGV[1] then
+  return {0, known[1] or ''}
+end
+local head = tonumber(known[2] or '0')
+local clock = redis.call('TIME')
+local now = tonumber(clock[1]) * 1000000 + tonumber(clock[2])
+local last = tonumber(known[3] or '0')
+if now < last then
+  now = last
+end
+local nowText = string.format('%.0f', now)
+
+local rows = {1}
+local before = head
+local at = 3
+while at <= #ARGV do
+  local request, fingerprint, expected = ARGV[at], ARGV[at + 1], tonumber(ARGV[at + 2])
+  local firstExpected = at + 3
+  local touchedAt = firstExpected + 2 * expected
+  local touched = tonumber(ARGV[touchedAt])
+  local change = ARGV[touchedAt + touched + 1]
+  at = touchedAt + touched + 2
+
+  local fields = {'q:' .. request}
+  for i = 0, expected - 1 do
+    fields[i + 2] = 'r:' .. ARGV[firstExpected + 2 * i]
+  end
+  local found = redis.call('HMGET', log, unpack(fields))
+  local row
+  if found[1] then
+    local separator = string.find(found[1], ':', 1, true)
+    local revision = tonumber(string.sub(found[1], 1, separator - 1))
+    row = {string.sub(found[1], separator + 1) == fingerprint and 2 or 3, revision}
+  else
+    for i = 0, expected - 1 do
+      local revision = found[i + 2] or '0'
+      if revision ~= ARGV[firstExpected + 2 * i + 1] then
+        row = {4, ARGV[firstExpected + 2 * i], tonumber(revision)}
+        break
+      end
+    end
+  end
+
+  if not row then
+    head = head + 1
+    local revision = string.format('%.0f', head)
+    local set = {'head', revision, 'time', nowText, revision, nowText .. ':' .. change, 'q:' .. request, revision .. ':' .. fingerprint}
+    for i = 1, touched do
+      set[#set + 1] = 'r:' .. ARGV[touchedAt + i]
+      set[#set + 1] = revision
+    end
+    redis.call('HSET', log, unpack(set))
+    row = {1, head, now}
+  end
+  rows[#rows + 1] = row
+end
+
+if head > before then
+  redis.call('PUBLISH', ARGV[2], string.format('%.0f', head))
+end
+return rows

@@ -1,0 +1,38 @@
+using System.Globalization;
+using StackExchange.Redis;
+
+namespace KosovoNato.Platform.Store;
+
+/// <summary>Lays out a group of commits for Commit.lua.</summary>
+static class CommitArguments
+{
+    public static RedisValue[] Of(string storeId, RedisChannel channel, IReadOnlyList<Commit> group)
+    {
+        var arguments = new List<RedisValue>(2 + group.Sum(commit => 5 + 2 * commit.Expectations.Count + commit.Touched.Count))
+        {
+            storeId,
+            (string)channel!,
+        };
+        foreach (var commit in group)
+        {
+            arguments.Add(commit.RequestId);
+            arguments.Add(commit.Fingerprint);
+            arguments.Add(commit.Expectations.Count);
+            foreach (var (name, revision) in commit.Expectations)
+            {
+                arguments.Add(name);
+                arguments.Add(revision.ToString(CultureInfo.InvariantCulture));
+            }
+
+            arguments.Add(commit.Touched.Count);
+            foreach (var name in commit.Touched)
+            {
+                arguments.Add(name);
+            }
+
+            arguments.Add(commit.Change);
+        }
+
+        return [.. arguments];
+    }
+}

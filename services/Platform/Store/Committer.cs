@@ -1,0 +1,158 @@
+using System.Threading.Channels;
+using KosovoNato.Platform.Errors;
+using KosovoNato.Platform.Telemetry;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using StackExchange.Redis;
+
+namespace KosovoNato.Platform.Store;
+
+/// <summary>
+/// Commits writes in groups: while one group is on its way to disk the next one gathers, so many writers share one sync and
+/// one call of the store. Each write stays atomic for itself.
+/// </summary>
+public sealed partial class Committer(
+    StoreConnection store, Replica replica, Schema schema, IOptions<StoreOptions> options, TimeProvider time,
+    PlatformMetrics metrics, ILogger<Committer> log) : BackgroundService
+{
+    const int MostBytes = 4 << 20;
+    const int MostWaiting = 4_096;
+
+    static readonly string Script = LoadScript();
+
+    readonly Channel<Commit> waiting = Channel.CreateBounded<Commit>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
+
+    /// <summary>Commits one write. Completes when it is on disk and readers of this instance see it.</summary>
+    internal async Task<CommitOutcome> CommitAsync(Commit commit, CancellationToken cancel)
+    {
+        await waiting.Writer.WriteAsync(commit, cancel);
+        return await commit.Outcome.WaitAsync(cancel);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stopping)
+    {
+        var group = new List<Commit>(options.Value.CommitBatch);
+        while (await waiting.Reader.WaitToReadAsync(CancellationToken.None))
+        {
+            group.Clear();
+            for (var bytes = 0; group.Count < options.Value.CommitBatch && bytes < MostBytes && waiting.Reader.TryRead(out var next);)
+            {
+                // A caller who has gone is not served: nothing of it was sent yet.
+                if (!next.Cancel.IsCancellationRequested)
+                {
+                    bytes += next.Size;
+                    group.Add(next);
+                }
+            }
+
+            if (group.Count > 0)
+            {
+                await CommitGroupAsync(group);
+            }
+        }
+    }
+
+    /// <summary>Lets the writes under way finish, and no new ones in.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        waiting.Writer.TryComplete();
+        if (ExecuteTask is { } running)
+        {
+            await running.WaitAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>
+    /// If the connection breaks, nobody knows what of the group was committed. It is sent again until there is an answer: a
+    /// write that was committed is recognized by its request id. Only after the patience are the callers told, and they can
+    /// do the same.
+    /// </summary>
+    async Task CommitGroupAsync(List<Commit> group)
+    {
+        var started = time.GetTimestamp();
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                var entries = await SendAsync(group);
+                metrics.Committed(entries, time.GetElapsedTime(started));
+                return;
+            }
+            catch (Exception e) when (IsAway(e) && time.GetElapsedTime(started) < options.Value.Patience)
+            {
+                Retrying(log, attempt, e.Message);
+                await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(20 * attempt, 250)), time);
+            }
+            catch (Exception e)
+            {
+                if (!IsAway(e) && e is not Refusal)
+                {
+                    Failed(log, e);
+                }
+
+                group.ForEach(commit => commit.Fail(e is Refusal || !IsAway(e) ? e : Refusal.StoreUnavailable()));
+                return;
+            }
+        }
+    }
+
+    static bool IsAway(Exception e) => e is RedisConnectionException or RedisTimeoutException or TimeoutException
+        || (e is RedisServerException && (e.Message.StartsWith("LOADING", StringComparison.Ordinal) || e.Message.StartsWith("MISCONF", StringComparison.Ordinal)));
+
+    async Task<int> SendAsync(List<Commit> group)
+    {
+        var connections = await store.OpenAsync(CancellationToken.None);
+        var believed = replica.Current.StoreId;
+        var database = connections.Writes.GetDatabase();
+        var answering = database.ScriptEvaluateAsync(Script, [store.Key], CommitArguments.Of(believed, store.Channel, group));
+        var syncing = connections.SyncAsync(database);
+        var rows = (RedisResult[])(await answering)!;
+        await syncing;
+        if ((int)rows[0] == 0)
+        {
+            replica.LookNow();
+            throw Refusal.StoreUnavailable();
+        }
+
+        var entries = new List<LogEntry>(group.Count);
+        var outcomes = new CommitOutcome[group.Count];
+        for (var i = 0; i < group.Count; i++)
+        {
+            outcomes[i] = Outcome((RedisResult[])rows[i + 1]!, group[i]);
+            if (outcomes[i] is CommitOutcome.Committed committed)
+            {
+                entries.Add(committed.Entry);
+            }
+        }
+
+        await replica.IncludeAsync(entries, options.Value.Patience);
+        for (var i = 0; i < group.Count; i++)
+        {
+            group[i].Resolve(outcomes[i]);
+        }
+
+        return entries.Count;
+    }
+
+    CommitOutcome Outcome(RedisResult[] row, Commit commit) => (int)row[0] switch
+    {
+        1 => new CommitOutcome.Committed(LogEntry.Parse(schema, (long)row[1], (long)row[2], commit.Change)),
+        2 => new CommitOutcome.Repeated((long)row[1]),
+        3 => new CommitOutcome.IdReused((long)row[1]),
+        _ => new CommitOutcome.Conflict((string)row[1]!, (long)row[2]),
+    };
+
+    static string LoadScript()
+    {
+        using var stream = typeof(Committer).Assembly.GetManifestResourceStream("KosovoNato.Platform.Store.Commit.lua")!;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+
+    [LoggerMessage(EventName = "store.commit_retried", Level = LogLevel.Warning, Message = "The store did not answer a commit (attempt {Attempt}): {Reason}")]
+    static partial void Retrying(ILogger log, int attempt, string reason);
+
+    [LoggerMessage(EventName = "store.commit_failed", Level = LogLevel.Error, Message = "A commit failed.")]
+    static partial void Failed(ILogger log, Exception reason);
+}

@@ -1,0 +1,219 @@
+using KosovoNato.Platform.Errors;
+using Microsoft.Extensions.Options;
+
+namespace KosovoNato.Platform.Store;
+
+/// <summary>
+/// This instance's copy of the state: the newest snapshot and the tail of the log that led to it. Reads and watchers live on
+/// it alone. It takes in what this instance commits at once, and what others commit when <see cref="ReplicaFollower"/> finds it.
+/// </summary>
+public sealed class Replica(Schema schema, IOptions<StoreOptions> options, TimeProvider time)
+{
+    const int MostKeptPast = 64;
+
+    readonly Lock gate = new();
+    readonly Tail tail = new(options.Value.TailRevisions, options.Value.TailBytes);
+    readonly Dictionary<long, Snapshot> past = [];
+    readonly Queue<long> pastOrder = new();
+    volatile Snapshot? current;
+    volatile bool loaded;
+    TaskCompletionSource changed = NewSignal();
+
+    /// <summary>Asks the follower to look at the store now.</summary>
+    internal event Action? LookWanted;
+
+    public bool IsLoaded => loaded;
+
+    /// <summary>The newest state; refuses with UNAVAILABLE until it has been loaded.</summary>
+    public Snapshot Current => current is { } snapshot && loaded ? snapshot : throw Refusal.StoreUnavailable();
+
+    /// <summary>When the store was last read successfully.</summary>
+    internal DateTimeOffset ReadAt { get; private set; }
+
+    /// <summary>The time of the last successful read as a timestamp of the time provider.</summary>
+    internal long ReadTimestamp { get; private set; }
+
+    internal long OldestInTail => tail.First;
+
+    /// <summary>Completes at the next change of the state. Take it before looking at the state.</summary>
+    internal Task Changed => Volatile.Read(ref changed).Task;
+
+    internal void LookNow() => LookWanted?.Invoke();
+
+    internal void WasRead()
+    {
+        ReadAt = time.GetUtcNow();
+        ReadTimestamp = time.GetTimestamp();
+    }
+
+    internal LogEntry? FindInTail(long revision) => tail.Find(revision);
+
+    internal bool TryReadTail(long after, int upToBytes, List<LogEntry> into) => tail.TryRead(after, upToBytes, into);
+
+    /// <summary>Starts over: empty or at a checkpoint. Readers are refused until <see cref="Loaded"/>.</summary>
+    internal void Replace(Snapshot beginning)
+    {
+        lock (gate)
+        {
+            loaded = false;
+            tail.Clear(beginning.Revision + 1);
+            past.Clear();
+            pastOrder.Clear();
+            current = beginning;
+        }
+    }
+
+    /// <summary>Opens the replica to readers, once it has all that the store had.</summary>
+    internal void Loaded()
+    {
+        loaded = true;
+        Signal();
+    }
+
+    /// <summary>Takes in the revisions that follow on the newest; older ones are known already, later ones have to wait.</summary>
+    internal void Include(IReadOnlyList<LogEntry> entries)
+    {
+        lock (gate)
+        {
+            if (current is not { } from)
+            {
+                return;
+            }
+
+            var builder = new Snapshot.Builder(from);
+            var revision = from.Revision;
+            var recordedAt = from.RecordedAt;
+            foreach (var entry in entries)
+            {
+                if (entry.Revision != revision + 1)
+                {
+                    continue;
+                }
+
+                foreach (var change in entry.Changes)
+                {
+                    var before = builder.Find(change.After.Type, change.After.Name);
+                    before?.Superseded();
+                    change.Follows(before);
+                    builder.Put(change.After, before);
+                }
+
+                tail.Add(entry);
+                (revision, recordedAt) = (entry.Revision, entry.RecordedAt);
+            }
+
+            if (revision == from.Revision)
+            {
+                return;
+            }
+
+            current = builder.Build(revision, recordedAt);
+        }
+
+        Signal();
+    }
+
+    /// <summary>Takes in what this instance committed; if others committed in between, waits until that is here as well.</summary>
+    internal async Task IncludeAsync(List<LogEntry> committed, TimeSpan patience)
+    {
+        if (committed.Count == 0)
+        {
+            return;
+        }
+
+        Include(committed);
+        if (!loaded || Current.Revision < committed[^1].Revision)
+        {
+            LookNow();
+            using var limit = new CancellationTokenSource(patience, time);
+            await WaitForAsync(committed[^1].Revision, limit.Token);
+        }
+    }
+
+    /// <summary>Waits until the state has a revision.</summary>
+    internal async Task<Snapshot> WaitForAsync(long revision, CancellationToken cancel)
+    {
+        while (true)
+        {
+            var signal = Changed;
+            if (loaded && current is { } snapshot && snapshot.Revision >= revision)
+            {
+                return snapshot;
+            }
+
+            await signal.WaitAsync(cancel);
+        }
+    }
+
+    /// <summary>
+    /// The state at an earlier revision, wound back from the newest through the tail. Those asked for last are kept, so that
+    /// the pages of a list cost this once.
+    /// </summary>
+    internal Snapshot At(long revision)
+    {
+        lock (gate)
+        {
+            var newest = Current;
+            if (revision == newest.Revision)
+            {
+                return newest;
+            }
+
+            if (past.TryGetValue(revision, out var kept))
+            {
+                return kept;
+            }
+
+            var builder = new Snapshot.Builder(newest);
+            for (var undone = newest.Revision; undone > revision; undone--)
+            {
+                var entry = tail.Find(undone) ?? throw Changes.WatchRefusals.Compacted(tail.First - 1, newest.Revision);
+                foreach (var change in entry.Changes)
+                {
+                    if (change.Before is { } before)
+                    {
+                        builder.Put(before, change.After);
+                    }
+                    else
+                    {
+                        builder.Remove(change.After);
+                    }
+                }
+            }
+
+            var snapshot = builder.Build(revision, tail.Find(revision)?.RecordedAt ?? DateTimeOffset.UnixEpoch);
+            Keep(snapshot);
+            return snapshot;
+        }
+    }
+
+    /// <summary>Keeps a snapshot for the further pages of a list.</summary>
+    internal void KeepForPages(Snapshot snapshot)
+    {
+        lock (gate)
+        {
+            if (snapshot.StoreId == Current.StoreId)
+            {
+                Keep(snapshot);
+            }
+        }
+    }
+
+    void Keep(Snapshot snapshot)
+    {
+        if (past.TryAdd(snapshot.Revision, snapshot))
+        {
+            pastOrder.Enqueue(snapshot.Revision);
+            if (pastOrder.Count > MostKeptPast)
+            {
+                past.Remove(pastOrder.Dequeue());
+            }
+        }
+    }
+
+    internal Snapshot EmptyState(string storeId) => Snapshot.Empty(schema, storeId);
+
+    void Signal() => Interlocked.Exchange(ref changed, NewSignal()).TrySetResult();
+
+    static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

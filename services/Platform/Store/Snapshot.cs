@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using Google.Protobuf;
+
+namespace KosovoNato.Platform.Store;
+
+/// <summary>
+/// The state of a service at one revision. Immutable: readers need no locks, and everything that they read from one snapshot
+/// agrees. A new one shares all but the changed paths with the one before.
+/// </summary>
+public sealed class Snapshot
+{
+    readonly ImmutableSortedSet<Record>[] records;
+
+    Snapshot(Schema schema, string storeId, long revision, DateTimeOffset recordedAt, ImmutableSortedSet<Record>[] records)
+    {
+        Schema = schema;
+        StoreId = storeId;
+        Revision = revision;
+        RecordedAt = recordedAt;
+        this.records = records;
+        RevisionToken = Changes.RevisionToken.Encode(schema.Service, storeId, revision);
+    }
+
+    public Schema Schema { get; }
+
+    /// <summary>The identity of the store that this state comes from.</summary>
+    public string StoreId { get; }
+
+    public long Revision { get; }
+
+    /// <summary>When the newest revision was recorded, by the store's clock.</summary>
+    public DateTimeOffset RecordedAt { get; }
+
+    public string RevisionToken { get; }
+
+    public int Count => records.Sum(set => set.Count);
+
+    internal static Snapshot Empty(Schema schema, string storeId) =>
+        new(schema, storeId, 0, DateTimeOffset.UnixEpoch,
+            [.. schema.Types.Select(_ => ImmutableSortedSet.Create<Record>(Record.ByName.Order))]);
+
+    public Record? Find(string name) => Schema.TypeOf(name) is { } type ? Find(type, name) : null;
+
+    public Record? Find(ResourceType type, string name) =>
+        records[type.Index].TryGetValue(new Record(name), out var found) && found.Type is not null ? found : null;
+
+    public T? Find<T>(string name) where T : class, IMessage<T>, new() => Find(Schema.TypeOf<T>(), name)?.As<T>();
+
+    /// <summary>Everything of one type whose name begins so, in the order of names.</summary>
+    /// <param name="prefix">The beginning of the names; empty for all of the type.</param>
+    /// <param name="after">Only names after this one.</param>
+    public IEnumerable<Record> Under(ResourceType type, string prefix = "", string? after = null)
+    {
+        var set = records[type.Index];
+        var start = set.IndexOf(new Record(after is not null && string.CompareOrdinal(after, prefix) > 0 ? after : prefix));
+        var index = start < 0 ? ~start : after is null ? start : start + 1;
+        for (; index < set.Count; index++)
+        {
+            var record = set[index];
+            if (!record.Name.StartsWith(prefix, StringComparison.Ordinal))
+            {
+                yield break;
+            }
+
+            yield return record;
+        }
+    }
+
+    public IEnumerable<T> Under<T>(string prefix = "") where T : class, IMessage<T>, new() =>
+        Under(Schema.TypeOf<T>(), prefix).Select(record => record.As<T>());
+
+    internal IEnumerable<Record> All => records.SelectMany(set => set);
+
+    /// <summary>Collects changes for the next snapshot.</summary>
+    internal sealed class Builder(Snapshot from)
+    {
+        readonly ImmutableSortedSet<Record>.Builder?[] changed = new ImmutableSortedSet<Record>.Builder?[from.records.Length];
+
+        public Record? Find(ResourceType type, string name) =>
+            Set(type).TryGetValue(new Record(name), out var found) && found.Type is not null ? found : null;
+
+        /// <summary>Puts the newer version in the place of the older one.</summary>
+        public void Put(Record record, Record? before)
+        {
+            var set = Set(record.Type);
+            if (before is not null)
+            {
+                set.Remove(before);
+            }
+
+            set.Add(record);
+        }
+
+        public void Remove(Record record) => Set(record.Type).Remove(record);
+
+        public Snapshot Build(long revision, DateTimeOffset recordedAt) =>
+            new(from.Schema, from.StoreId, revision, recordedAt,
+                [.. from.records.Select((set, index) => changed[index]?.ToImmutable() ?? set)]);
+
+        ImmutableSortedSet<Record>.Builder Set(ResourceType type) => changed[type.Index] ??= from.records[type.Index].ToBuilder();
+    }
+}

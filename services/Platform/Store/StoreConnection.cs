@@ -1,0 +1,183 @@
+using System.Globalization;
+using KosovoNato.Platform.Errors;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using StackExchange.Redis;
+
+namespace KosovoNato.Platform.Store;
+
+/// <summary>
+/// The connections to the service's store. Works on Redis and on the embedded server; what differs is only how a write
+/// becomes durable: Redis syncs its file before it answers, the embedded server on command.
+/// </summary>
+public sealed partial class StoreConnection : IAsyncDisposable
+{
+    readonly StoreOptions options;
+    readonly ILogger<StoreConnection> log;
+    readonly SemaphoreSlim opening = new(1, 1);
+    // Commits and reads of the log have a connection each, so that a watcher far behind does not hold up writers.
+    volatile Opened? opened;
+
+    public StoreConnection(Schema schema, IOptions<StoreOptions> options, ILogger<StoreConnection> log)
+    {
+        this.options = options.Value;
+        this.log = log;
+        Key = $"{this.options.Prefix}:{schema.Service}";
+        Channel = RedisChannel.Literal($"{Key}:hint");
+    }
+
+    /// <summary>The key of the hash that holds everything of the service.</summary>
+    internal RedisKey Key { get; }
+
+    /// <summary>Where the newest revision is announced. Only a hint: who misses it looks within a second.</summary>
+    internal RedisChannel Channel { get; }
+
+    /// <summary>Called with the revision of a hint.</summary>
+    internal event Action<long>? Hinted;
+
+    /// <summary>The connections, made and checked at first use and again after the store was away.</summary>
+    internal async ValueTask<Opened> OpenAsync(CancellationToken cancel) =>
+        opened is { Verified: true } ready ? ready : await OpenSlowlyAsync(cancel);
+
+    async Task<Opened> OpenSlowlyAsync(CancellationToken cancel)
+    {
+        await opening.WaitAsync(cancel);
+        try
+        {
+            var connections = opened ??= await ConnectAsync();
+            if (!connections.Verified)
+            {
+                await VerifyAsync(connections);
+            }
+
+            return connections;
+        }
+        finally
+        {
+            opening.Release();
+        }
+    }
+
+    async Task<Opened> ConnectAsync()
+    {
+        var writes = await ConnectionMultiplexer.ConnectAsync(Configuration("writes"));
+        var reads = await ConnectionMultiplexer.ConnectAsync(Configuration("reads"));
+        var connections = new Opened(writes, reads);
+        foreach (var multiplexer in new[] { writes, reads })
+        {
+            multiplexer.ConnectionFailed += (_, failed) =>
+            {
+                connections.Verified = false;
+                Disconnected(log, failed.FailureType.ToString());
+            };
+            multiplexer.ConnectionRestored += (_, _) => Hinted?.Invoke(long.MaxValue);
+        }
+
+        await reads.GetSubscriber().SubscribeAsync(Channel, (_, message) =>
+        {
+            if (long.TryParse((string?)message, NumberStyles.None, CultureInfo.InvariantCulture, out var revision))
+            {
+                Hinted?.Invoke(revision);
+            }
+        }, CommandFlags.FireAndForget);
+        return connections;
+    }
+
+    ConfigurationOptions Configuration(string use)
+    {
+        var configuration = ConfigurationOptions.Parse(options.Configuration);
+        configuration.AbortOnConnectFail = false;
+        configuration.ClientName = $"{Key}:{use}";
+        // Nothing waits in a queue of the library: a commit whose outcome is unknown is repeated by us, with its request id.
+        configuration.BacklogPolicy = BacklogPolicy.FailFast;
+        configuration.ReconnectRetryPolicy = new ExponentialRetry(50, 1_000);
+        configuration.ConnectTimeout = 1_000;
+        configuration.AsyncTimeout = (int)options.Patience.TotalMilliseconds;
+        configuration.HeartbeatInterval = TimeSpan.FromMilliseconds(250);
+        return configuration;
+    }
+
+    /// <summary>
+    /// Refuses a store that would acknowledge a write before it is on disk: such a store loses what it promised to keep.
+    /// </summary>
+    async Task VerifyAsync(Opened connections)
+    {
+        var database = connections.Writes.GetDatabase();
+        var info = (string?)await database.ExecuteAsync("INFO", "server") ?? "";
+        connections.Embedded = info.Contains("garnet", StringComparison.OrdinalIgnoreCase);
+        if (!connections.Embedded)
+        {
+            var appendOnly = await SettingAsync(database, "appendonly");
+            var appendSync = await SettingAsync(database, "appendfsync");
+            if (appendOnly != "yes" || appendSync != "always")
+            {
+                throw new StoreNotDurableException(
+                    $"The store has appendonly {appendOnly} and appendfsync {appendSync}. Start it with \"appendonly yes\" and " +
+                    "\"appendfsync always\": a write is acknowledged only when it is on disk.");
+            }
+        }
+
+        var id = Guid.NewGuid().ToString("N");
+        if (!await database.HashSetAsync(Key, "identity", id, When.NotExists))
+        {
+            id = (string?)await database.HashGetAsync(Key, "identity") ?? throw Refusal.StoreUnavailable();
+        }
+
+        await connections.SyncAsync(database);
+        connections.Verified = true;
+        Ready(log, id, connections.Embedded ? "embedded" : "redis");
+    }
+
+    /// <summary>
+    /// Gives the store a new identity, unless another instance has done so: it no longer has what tokens were made for.
+    /// </summary>
+    internal async Task RenewIdentityAsync(string old, CancellationToken cancel)
+    {
+        const string renew = "if redis.call('HGET', KEYS[1], 'identity') == ARGV[1] then redis.call('HSET', KEYS[1], 'identity', ARGV[2]) end return 1";
+        var connections = await OpenAsync(cancel);
+        var database = connections.Writes.GetDatabase();
+        await database.ScriptEvaluateAsync(renew, [Key], [old, Guid.NewGuid().ToString("N")]).WaitAsync(cancel);
+        await connections.SyncAsync(database);
+    }
+
+    static async Task<string> SettingAsync(IDatabase database, string name)
+    {
+        var answer = (RedisResult[]?)await database.ExecuteAsync("CONFIG", "GET", name);
+        return answer is [_, var value] ? (string?)value ?? "" : "";
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (opened is { } connections)
+        {
+            await connections.Writes.DisposeAsync();
+            await connections.Reads.DisposeAsync();
+        }
+
+        opening.Dispose();
+    }
+
+    internal sealed class Opened(ConnectionMultiplexer writes, ConnectionMultiplexer reads)
+    {
+        public ConnectionMultiplexer Writes => writes;
+
+        public ConnectionMultiplexer Reads => reads;
+
+        /// <summary>Says that the store syncs on command.</summary>
+        public bool Embedded { get; set; }
+
+        public volatile bool Verified;
+
+        /// <summary>Waits until everything written before is on disk.</summary>
+        public Task SyncAsync(IDatabase database) => Embedded ? database.ExecuteAsync("COMMITAOF") : Task.CompletedTask;
+    }
+
+    [LoggerMessage(EventName = "store.ready", Level = LogLevel.Information, Message = "Store {StoreId} is ready ({Kind}).")]
+    static partial void Ready(ILogger log, string storeId, string kind);
+
+    [LoggerMessage(EventName = "store.disconnected", Level = LogLevel.Warning, Message = "The connection to the store was lost ({Failure}).")]
+    static partial void Disconnected(ILogger log, string failure);
+}
+
+/// <summary>The store is set up so that it could lose acknowledged writes.</summary>
+public sealed class StoreNotDurableException(string message) : Exception(message);

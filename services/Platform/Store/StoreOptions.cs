@@ -1,0 +1,38 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace KosovoNato.Platform.Store;
+
+/// <summary>Where the store is and how it is used. Section "Store" of the settings.</summary>
+public sealed record StoreOptions
+{
+    /// <summary>How to reach the store, in StackExchange.Redis' form, such as "127.0.0.1:6379,password=…". Required.</summary>
+    [Required(AllowEmptyStrings = false)]
+    public string Configuration { get; init; } = "";
+
+    /// <summary>Begins the key of the service's hash: the key is "{prefix}:{service}". Default "kosovonato".</summary>
+    [Required(AllowEmptyStrings = false)]
+    public string Prefix { get; init; } = "kosovonato";
+
+    /// <summary>How long a commit or read is tried again while the store cannot be reached, 0.1 to 30 s. Default 5 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:00:30")]
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How many writes at most go into one call of the store, 1 to 1,024. Default 128.</summary>
+    [Range(1, 1024)]
+    public int CommitBatch { get; init; } = 128;
+
+    /// <summary>How many revisions are kept in memory for watchers and pages, 1,000 to 1,000,000. Default 100,000.</summary>
+    [Range(1_000, 1_000_000)]
+    public int TailRevisions { get; init; } = 100_000;
+
+    /// <summary>How many bytes of changes are kept in memory at most, 1 MiB to 1 GiB. Default 96 MiB.</summary>
+    [Range(1 << 20, 1 << 30)]
+    public int TailBytes { get; init; } = 96 << 20;
+
+    /// <summary>
+    /// How many revisions of history the store keeps. 0, the default, keeps all: it is the audit trail. Otherwise at least
+    /// 1,000; a checkpoint of the state is written before older revisions go.
+    /// </summary>
+    [Range(0, long.MaxValue)]
+    public long KeepRevisions { get; init; }
+}

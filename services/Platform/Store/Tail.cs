@@ -1,0 +1,102 @@
+namespace KosovoNato.Platform.Store;
+
+/// <summary>
+/// The newest revisions, kept in memory once for all watchers, pages and the relay. Bounded by number and by bytes; what
+/// has left it is read from the store.
+/// </summary>
+sealed class Tail(int mostRevisions, int mostBytes)
+{
+    readonly Lock gate = new();
+    LogEntry?[] ring = new LogEntry?[1024];
+    long first = 1;
+    long next = 1;
+    long bytes;
+
+    /// <summary>The oldest revision it has; one more than the newest if it is empty.</summary>
+    public long First
+    {
+        get
+        {
+            lock (gate)
+            {
+                return first;
+            }
+        }
+    }
+
+    public void Clear(long nextRevision)
+    {
+        lock (gate)
+        {
+            ring = new LogEntry?[1024];
+            (first, next, bytes) = (nextRevision, nextRevision, 0);
+        }
+    }
+
+    public void Add(LogEntry entry)
+    {
+        lock (gate)
+        {
+            if (next - first == ring.Length)
+            {
+                Grow();
+            }
+
+            ring[next++ % ring.Length] = entry;
+            bytes += entry.Encoded.Length;
+            while (next - first > mostRevisions || (bytes > mostBytes && next - first > 1))
+            {
+                bytes -= ring[first % ring.Length]!.Encoded.Length;
+                ring[first++ % ring.Length] = null;
+            }
+        }
+    }
+
+    public LogEntry? Find(long revision)
+    {
+        lock (gate)
+        {
+            return revision >= first && revision < next ? ring[revision % ring.Length] : null;
+        }
+    }
+
+    /// <summary>
+    /// Adds the revisions after one to a list, up to a number of bytes, at least one if there is any. False if the first of
+    /// them is no longer here.
+    /// </summary>
+    public bool TryRead(long after, int upToBytes, List<LogEntry> into)
+    {
+        lock (gate)
+        {
+            if (after + 1 < first)
+            {
+                return false;
+            }
+
+            for (var revision = after + 1; revision < next; revision++)
+            {
+                var entry = ring[revision % ring.Length]!;
+                if (into.Count > 0 && entry.Encoded.Length > upToBytes)
+                {
+                    break;
+                }
+
+                upToBytes -= entry.Encoded.Length;
+                into.Add(entry);
+            }
+
+            return true;
+        }
+    }
+
+    void Grow()
+    {
+        var larger = new LogEntry?[ring.Length * 2];
+        for (var revision = first; revision < next; revision++)
+        {
+            larger[revision % larger.Length] = ring[revision % ring.Length];
+        }
+
+        ring = larger;
+    }
+}

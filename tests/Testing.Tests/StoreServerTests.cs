@@ -1,0 +1,96 @@
+using StackExchange.Redis;
+
+namespace KosovoNato.Testing.Tests;
+
+public sealed class StoreServerTests(SharedStores stores)
+{
+    private const string Impatient = ",connectRetry=0,connectTimeout=500";
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Theory, InlineData(Backend.Redis), InlineData(Backend.Embedded)]
+    public async Task The_shared_server_is_one_and_answers(Backend backend)
+    {
+        var server = await stores.Of(backend);
+        Assert.Same(server, await stores.Of(backend));
+        await using var connection = await ConnectionMultiplexer.ConnectAsync(server.Configuration);
+        var key = StoreServer.FreshPrefix() + "greeting";
+
+        await connection.GetDatabase().StringSetAsync(key, "hello").Within(10);
+
+        Assert.Equal("hello", await connection.GetDatabase().StringGetAsync(key).Within(10));
+    }
+
+    [Theory, InlineData(Backend.Redis), InlineData(Backend.Embedded)]
+    public async Task What_was_committed_survives_kills_at_the_same_address(Backend backend)
+    {
+        await using var server = await StoreServer.StartAsync(backend, Cancelled).Within(60);
+        var address = server.Configuration;
+        for (var round = 0; round < Heavy.Rounds(2, 20); round++)
+        {
+            await WriteAsync(server, $"key-{round}").Within(20);
+
+            await server.KillAsync(Cancelled).Within(20);
+            await Assert.ThrowsAsync<RedisConnectionException>(() => ConnectionMultiplexer.ConnectAsync(address + Impatient)).Within(30);
+            await server.RestartAsync(Cancelled).Within(60);
+
+            Assert.Equal(address, server.Configuration);
+            await using var connection = await ConnectionMultiplexer.ConnectAsync(address);
+            for (var earlier = 0; earlier <= round; earlier++)
+            {
+                Assert.Equal("1", await connection.GetDatabase().StringGetAsync($"key-{earlier}").Within(10));
+            }
+        }
+    }
+
+    [Theory, InlineData(Backend.Redis), InlineData(Backend.Embedded)]
+    public async Task A_running_server_can_be_restarted_and_a_killed_one_killed_again(Backend backend)
+    {
+        await using var server = await StoreServer.StartAsync(backend, Cancelled).Within(60);
+        await WriteAsync(server, "kept").Within(20);
+
+        await server.RestartAsync(Cancelled).Within(60);
+        await using (var connection = await ConnectionMultiplexer.ConnectAsync(server.Configuration))
+        {
+            Assert.Equal("1", await connection.GetDatabase().StringGetAsync("kept").Within(10));
+        }
+
+        await server.KillAsync(Cancelled).Within(20);
+        await server.KillAsync(Cancelled).Within(20);
+    }
+
+    [Fact]
+    public async Task Redis_syncs_to_disk_before_it_answers()
+    {
+        var server = await stores.Of(Backend.Redis);
+        await using var connection = await ConnectionMultiplexer.ConnectAsync(server.Configuration + ",allowAdmin=true");
+        var info = await connection.GetDatabase().ExecuteAsync("INFO", "server").Within(10);
+        var fsync = await connection.GetDatabase().ExecuteAsync("CONFIG", "GET", "append*").Within(10);
+        var settings = fsync.ToDictionary();
+
+        Assert.Contains("redis_version:7.", info.ToString(), StringComparison.Ordinal);
+        Assert.Equal("yes", settings["appendonly"].ToString());
+        Assert.Equal("always", settings["appendfsync"].ToString());
+    }
+
+    [Fact]
+    public async Task Many_servers_start_at_once_on_ports_of_their_own()
+    {
+        var servers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => StoreServer.StartAsync(Backend.Redis, Cancelled))).Within(120);
+        Assert.Equal(servers.Length, servers.Select(server => server.Configuration).Distinct().Count());
+        foreach (var server in servers)
+        {
+            await server.DisposeAsync();
+        }
+    }
+
+    private static async Task WriteAsync(StoreServer server, string key)
+    {
+        await using var connection = await ConnectionMultiplexer.ConnectAsync(server.Configuration);
+        await connection.GetDatabase().StringSetAsync(key, 1);
+        if (server is EmbeddedServer)
+        {
+            await connection.GetDatabase().ExecuteAsync("COMMITAOF"); // Redis is on disk when it answers, this one when it answers this
+        }
+    }
+}

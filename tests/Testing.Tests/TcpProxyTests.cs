@@ -1,0 +1,71 @@
+using System.Diagnostics;
+using System.Net.Sockets;
+using StackExchange.Redis;
+
+namespace KosovoNato.Testing.Tests;
+
+public sealed class TcpProxyTests(SharedStores stores)
+{
+    private readonly string key = StoreServer.FreshPrefix() + "counter";
+
+    [Fact]
+    public async Task Passes_both_ways_and_after_a_cut_again()
+    {
+        var server = await stores.Of(Backend.Redis);
+        await using var proxy = TcpProxy.To(server.Configuration);
+        await using var connection = await ConnectionMultiplexer.ConnectAsync(proxy.Configuration);
+        Assert.Equal(1, await connection.GetDatabase().StringIncrementAsync(key).Within(10));
+
+        await proxy.CutAsync().Within(5);
+        await Eventually.True(() => !connection.IsConnected);
+        await Assert.ThrowsAsync<RedisConnectionException>(() => ConnectionMultiplexer.ConnectAsync(proxy.Configuration + ",connectRetry=0,connectTimeout=500")).Within(30);
+
+        proxy.Resume();
+        await Eventually.True(() => connection.IsConnected, seconds: 30);
+        Assert.Equal(2, await connection.GetDatabase().StringIncrementAsync(key).Within(10));
+    }
+
+    [Fact]
+    public async Task A_write_cut_unanswered_happened_although_the_client_saw_a_failure()
+    {
+        var server = await stores.Of(Backend.Redis);
+        await using var proxy = TcpProxy.To(server.Configuration);
+        await using var direct = await ConnectionMultiplexer.ConnectAsync(server.Configuration);
+        await using var disturbed = await ConnectionMultiplexer.ConnectAsync(proxy.Configuration);
+
+        var cut = proxy.CutUnansweredAsync(() => direct.GetDatabase().KeyExistsAsync(key));
+        var write = disturbed.GetDatabase().StringSetAsync(key, "done");
+
+        await cut.Within(15);
+        await Assert.ThrowsAsync<RedisConnectionException>(() => write).Within(15);
+        Assert.Equal("done", await direct.GetDatabase().StringGetAsync(key).Within(10));
+    }
+
+    [Fact]
+    public async Task Answers_can_be_held_back()
+    {
+        var server = await stores.Of(Backend.Redis);
+        await using var proxy = TcpProxy.To(server.Configuration);
+        using var client = new TcpClient();
+        await client.ConnectAsync("127.0.0.1", proxy.Port, TestContext.Current.CancellationToken);
+        proxy.AnswerDelay = TimeSpan.FromMilliseconds(300);
+
+        var start = Stopwatch.GetTimestamp();
+        await client.GetStream().WriteAsync("PING\r\n"u8.ToArray(), TestContext.Current.CancellationToken);
+        var length = await client.GetStream().ReadAsync(new byte[64], TestContext.Current.CancellationToken).Within(10);
+
+        Assert.Equal("+PONG\r\n".Length, length);
+        Assert.True(Stopwatch.GetElapsedTime(start) >= TimeSpan.FromMilliseconds(250)); // timers may fire some milliseconds early
+    }
+
+    [Fact]
+    public async Task A_server_that_is_away_looks_like_a_cut()
+    {
+        await using var proxy = TcpProxy.To($"127.0.0.1:{FreePort.Next()}");
+        using var client = new TcpClient();
+        await client.ConnectAsync("127.0.0.1", proxy.Port, TestContext.Current.CancellationToken);
+
+        await Assert.ThrowsAsync<IOException>(
+            () => client.GetStream().ReadExactlyAsync(new byte[1], TestContext.Current.CancellationToken).AsTask()).Within(10);
+    }
+}

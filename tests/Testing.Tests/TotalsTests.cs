@@ -1,0 +1,86 @@
+using System.Diagnostics;
+
+namespace KosovoNato.Testing.Tests;
+
+/// <summary>The closing line of a test run: what it says is all that a build server and a reader look at.</summary>
+public sealed class TotalsTests : IDisposable
+{
+    private readonly DirectoryInfo results = Directory.CreateTempSubdirectory("kosovonato-totals-");
+
+    public void Dispose() => results.Delete(recursive: true);
+
+    [Fact]
+    public async Task All_projects_are_summed_and_skips_are_shown_only_if_there_are_any()
+    {
+        Leave("A.Tests", exit: "0", Report(passed: 3, failed: 0));
+        Leave("B.Tests", exit: "0", Report(passed: 4, failed: 0));
+        Assert.Equal((0, "7 passed, 0 failed"), await TotalsAsync("A.Tests", "B.Tests"));
+
+        Leave("B.Tests", exit: "0", Report(passed: 4, failed: 0, skipped: 2));
+        Assert.Equal((0, "7 passed, 0 failed, 2 skipped"), await TotalsAsync("A.Tests", "B.Tests"));
+    }
+
+    [Fact]
+    public async Task Failed_tests_and_failed_clean_ups_fail_the_run()
+    {
+        Leave("A.Tests", exit: "1", Report(passed: 3, failed: 2, errors: 1));
+        Assert.Equal((1, "3 passed, 3 failed"), await TotalsAsync("A.Tests"));
+    }
+
+    [Theory]
+    [InlineData("139", null)] // crashed
+    [InlineData("124", null)] // ran out of time
+    [InlineData(null, null)] // the run ended before it
+    [InlineData("0", null)] // says it is fine and left nothing to show
+    [InlineData("0", "<assemblies><assembly total=\"9\" passed=\"9\" failed=\"0\" errors=\"0\" skipped=\"0\">")] // half a report
+    public async Task A_project_without_a_whole_report_is_a_failure_beside_the_others(string? exit, string? report)
+    {
+        Leave("A.Tests", exit: "0", Report(passed: 3, failed: 0));
+        Leave("B.Tests", exit, report);
+        Assert.Equal((1, "3 passed, 1 failed"), await TotalsAsync("A.Tests", "B.Tests"));
+    }
+
+    [Fact]
+    public async Task A_good_report_with_a_bad_exit_code_is_a_failure()
+    {
+        Leave("A.Tests", exit: "134", Report(passed: 3, failed: 0));
+        Assert.Equal((1, "3 passed, 1 failed"), await TotalsAsync("A.Tests"));
+    }
+
+    [Fact]
+    public async Task No_test_at_all_is_a_failure()
+    {
+        Assert.Equal((1, "0 passed, 1 failed"), await TotalsAsync());
+        Leave("A.Tests", exit: "0", Report(passed: 0, failed: 0));
+        Assert.Equal((1, "0 passed, 1 failed"), await TotalsAsync("A.Tests"));
+    }
+
+    private static string Report(int passed, int failed, int errors = 0, int skipped = 0) =>
+        $"""<assemblies schema-version="3"><assembly name="x failed=&quot;9&quot;" errors="{errors}" failed="{failed}" """
+        + $"""not-run="0" passed="{passed}" skipped="{skipped}" total="{passed + failed + skipped}"><errors /></assembly></assemblies>""";
+
+    private void Leave(string project, string? exit, string? report)
+    {
+        if (exit is not null)
+        {
+            File.WriteAllText(Path.Combine(results.FullName, project + ".exit"), exit + "\n");
+        }
+
+        if (report is not null)
+        {
+            File.WriteAllText(Path.Combine(results.FullName, project + ".xml"), report);
+        }
+    }
+
+    private async Task<(int Exit, string LastLine)> TotalsAsync(params string[] projects)
+    {
+        var start = new ProcessStartInfo("bash", [Repository.File("tests", "totals.sh"), results.FullName, .. projects])
+        {
+            RedirectStandardOutput = true,
+        };
+        using var process = Process.Start(start)!;
+        var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken).Within(20);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken).Within(20);
+        return (process.ExitCode, output.TrimEnd('\n').Split('\n')[^1]);
+    }
+}

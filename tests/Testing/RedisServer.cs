@@ -1,0 +1,25 @@
+using Xunit;
+
+namespace KosovoNato.Testing;
+
+/// <summary>Redis 7 that syncs its append-only file before each answer: in a container where an engine answers, else as a process.</summary>
+public static class RedisServer
+{
+    /// <summary>Data safety as in production: acknowledged means on disk, and no snapshot hides a broken append-only file.</summary>
+    internal static IReadOnlyList<string> Durability { get; } = ["--appendonly", "yes", "--appendfsync", "always", "--save", ""];
+
+    public static async Task<StoreServer> StartAsync(CancellationToken cancellation)
+    {
+        if (ContainerEngine.IsPresent)
+        {
+            return await ContainerRedis.StartAsync(cancellation);
+        }
+
+        if (!NativeRedis.IsInstalled)
+        {
+            Assert.Skip("Neither a container engine nor redis-server is installed.");
+        }
+
+        return await NativeRedis.StartAsync(cancellation);
+    }
+}

@@ -1,0 +1,107 @@
+#!/usr/bin/env bash
+# The whole test run, from a bare Debian machine with the .NET SDK to one last line: "N passed, N failed[, N skipped]".
+#   bash tests/run.sh [PROJECT...]     all test projects of the solution, or only those named (Testing.Tests ...)
+#   HEAVY=1 bash tests/run.sh          with the long rounds
+# Redis runs in containers where that is possible: (a) a Docker API that answers, (b) as root on Debian a private podman,
+# (c) else as a plain process, and then it says so. Everything is restored and built first: (b) has no outside network.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+exec 2>&1 # one stream, so that the last line is last
+export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+
+solution=KosovoNato.sln
+images=$PWD/.artifacts/test-images
+results=$PWD/.artifacts/test-results
+counted=no
+trap '[ "$counted" = yes ] || echo "0 passed, 1 failed"' EXIT
+
+step() { printf '\n== %s\n' "$*"; }
+die() { printf '\nERROR: %s\n' "$*"; exit 1; }
+is_root() { [ "$(id -u)" -eq 0 ]; }
+installed() { dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null | grep -qx installed; }
+missing() { for package; do installed "$package" || printf '%s ' "$package"; done; }
+
+updated=no
+install() { # package...
+  is_root && command -v apt-get >/dev/null || return 1
+  if [ "$updated" = no ]; then apt-get update -qq || return 1; updated=yes; fi
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" </dev/null
+}
+need() { # packages that the run cannot do without
+  [ $# -eq 0 ] || install "$@" || die "Missing: $*. Run this as root on Debian, or install them: apt-get install --no-install-recommends $*"
+}
+
+docker_usable() { # answers, and has the image or can get it
+  [ -n "${DOCKER_HOST:-}" ] || [ -S /var/run/docker.sock ] || return 1
+  local image=${TEST_REDIS_IMAGE:-redis:7} host=${DOCKER_HOST:-unix:///var/run/docker.sock}
+  if command -v docker >/dev/null; then
+    docker image inspect "$image" >/dev/null 2>&1 || docker pull -q "$image"
+  elif command -v curl >/dev/null; then
+    case $host in
+      unix://*) curl -fsS -o /dev/null --unix-socket "${host#unix://}" "http://engine/images/$image/json" ;;
+      tcp://*) curl -fsS -o /dev/null "http://${host#tcp://}/images/$image/json" ;;
+      *) return 1 ;;
+    esac
+  else
+    return 1
+  fi
+}
+
+step 'What the tests need'
+command -v dotnet >/dev/null || die 'The .NET SDK named in global.json is missing.'
+command -v node >/dev/null && command -v npm >/dev/null || need nodejs npm
+engine=native
+if docker_usable; then
+  engine=docker
+else
+  command -v redis-server >/dev/null || need redis-server redis-tools
+  if is_root && command -v apt-get >/dev/null; then
+    read -ra absent <<<"$(missing podman runc netavark aardvark-dns iptables iproute2 redis-server redis-tools rabbitmq-server)"
+    if [ ${#absent[@]} -eq 0 ] || install "${absent[@]}"; then engine=podman; fi
+  fi
+fi
+echo "Store servers: $engine"
+
+step 'Restore and build'
+dotnet restore "$solution"
+dotnet build "$solution" -c Release --no-restore
+if [ -f protos/package.json ]; then (cd protos && npm ci --no-audit --no-fund); fi
+
+# A test project is one that references xunit.v3. One outside the solution would never run, which nobody would notice.
+is_test='PackageReference Include="xunit.v3"'
+mapfile -t projects < <(dotnet sln "$solution" list | tr -d '\r' | tr '\\' '/' | grep '\.csproj$' | xargs grep -lF "$is_test" | sort)
+forgotten=$(grep -rlF "$is_test" --include='*.csproj' tests | grep -vxF "$(printf '%s\n' "${projects[@]}")" || true)
+[ -z "$forgotten" ] || die "Not in $solution: $forgotten"
+projects=("${projects[@]##*/}")
+projects=("${projects[@]%.csproj}")
+[ $# -eq 0 ] || projects=("$@")
+
+rm -rf "$results"
+mkdir -p "$results"
+run=(bash tests/run-projects.sh "$results" "${projects[@]}")
+if [ "$engine" = docker ]; then
+  step 'Tests, with the Docker API that answers here'
+  "${run[@]}" || true
+fi
+if [ "$engine" = podman ]; then
+  step 'Tests, with a private podman'
+  bash tests/containers/test-images.sh "$images"
+  # vfs is slower, but works where /tmp is itself an overlay.
+  for driver in overlay vfs; do
+    [ -e "$results/started" ] || PODMAN_STORAGE_DRIVER=$driver bash tests/containers/with-podman.sh "$images" "${run[@]}" || true
+  done
+fi
+if [ ! -e "$results/started" ]; then
+  printf '%s\n' '' '################################################################' \
+    '##  NO CONTAINERS: no Docker API answers, podman cannot run   ##' \
+    '##  here. Redis runs as a plain process instead.              ##' \
+    '################################################################'
+  # A process namespace, where we may have one, takes the servers of a crashed test with it.
+  alone=(unshare --pid --fork --kill-child --mount-proc)
+  "${alone[@]}" true 2>/dev/null || alone=()
+  TEST_CONTAINERS=no "${alone[@]}" "${run[@]}" || true
+fi
+
+step 'Totals'
+counted=yes
+bash tests/totals.sh "$results" "${projects[@]}"
