@@ -24,7 +24,7 @@ public readonly record struct PartialDate
     public DateOnly First => new(Year, Month ?? 1, Day ?? 1);
 
     /// <summary>The last day that it can be. "Not yet on a date" holds until it.</summary>
-    public DateOnly Last => Day is not null ? First : (Month is null ? First.AddYears(1) : First.AddMonths(1)).AddDays(-1);
+    public DateOnly Last => new(Year, Month ?? 12, Day ?? DateTime.DaysInMonth(Year, Month ?? 12));
 
     public bool IsDay => Day is not null;
 

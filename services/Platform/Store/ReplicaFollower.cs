@@ -59,7 +59,8 @@ public sealed partial class ReplicaFollower : BackgroundService
         var failing = false;
         while (!stopping.IsCancellationRequested)
         {
-            var signal = Volatile.Read(ref wanted).Task;
+            // Renewed before the look: who wants one while it is under way gets another.
+            Volatile.Write(ref wanted, new(TaskCreationOptions.RunContinuationsAsynchronously));
             try
             {
                 await LookAsync(stopping);
@@ -90,7 +91,7 @@ public sealed partial class ReplicaFollower : BackgroundService
                 failing = true;
             }
 
-            await WaitAsync(failing ? Task.Delay(TimeSpan.FromMilliseconds(100), time, stopping) : signal, stopping);
+            await WaitAsync(failing ? Task.Delay(TimeSpan.FromMilliseconds(100), time, stopping) : Volatile.Read(ref wanted).Task, stopping);
         }
     }
 
@@ -104,6 +105,8 @@ public sealed partial class ReplicaFollower : BackgroundService
 
     async Task LookInTurnAsync()
     {
+        // Leaves the caller's lock before anything else: the look must be known as the next one before it can be under way.
+        await Task.Yield();
         await looking.WaitAsync();
         try
         {
@@ -112,7 +115,6 @@ public sealed partial class ReplicaFollower : BackgroundService
                 nextLook = null;
             }
 
-            Interlocked.Exchange(ref wanted, new(TaskCreationOptions.RunContinuationsAsynchronously));
             await CatchUpAsync();
         }
         finally

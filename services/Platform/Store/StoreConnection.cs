@@ -87,6 +87,8 @@ public sealed partial class StoreConnection : IAsyncDisposable
     {
         var configuration = ConfigurationOptions.Parse(options.Configuration);
         configuration.AbortOnConnectFail = false;
+        // The library counts INFO and CONFIG GET as administration; nothing else of that kind is used.
+        configuration.AllowAdmin = true;
         configuration.ClientName = $"{Key}:{use}";
         // Nothing waits in a queue of the library: a commit whose outcome is unknown is repeated by us, with its request id.
         configuration.BacklogPolicy = BacklogPolicy.FailFast;

@@ -1,0 +1,118 @@
+using Grpc.Core;
+using Grpc.Core.Interceptors;
+
+namespace KosovoNato.Client.Calls;
+
+/// <summary>One unary call of a caller, made of one or more attempts.</summary>
+internal sealed class RepeatedCall<TRequest, TResponse>(
+    TRequest request,
+    ClientInterceptorContext<TRequest, TResponse> context,
+    Interceptor.AsyncUnaryCallContinuation<TRequest, TResponse> attempt,
+    ClientOptions options)
+    where TRequest : class
+    where TResponse : class
+{
+    private readonly SafeRequest<TRequest> sent = SafeRequest<TRequest>.Of(request);
+    private readonly Backoff backoff = new(options.BackoffBase, options.BackoffMax);
+    private readonly DateTime deadline = context.Options.Deadline ?? Now(options) + options.Deadline;
+
+    private CancellationToken stop;
+    private AsyncUnaryCall<TResponse>? latest;
+
+    public AsyncUnaryCall<TResponse> Start()
+    {
+        // Cancelled by the caller's token or by disposing of the call. Not a linked source: that would have to be disposed of
+        // while the caller may still dispose of the call; this one holds nothing.
+        var given = new CancellationTokenSource();
+        stop = given.Token;
+        var response = RunAsync(given);
+        var headers = HeadersAsync(response);
+        // Most callers never look at the headers; their failure is the response's, which they do look at.
+        headers.ContinueWith(
+            static failed => failed.Exception, default, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        return new(response, headers, Status, Trailers, given.Cancel);
+    }
+
+    private async Task<TResponse> RunAsync(CancellationTokenSource given)
+    {
+        await using var link = context.Options.CancellationToken.UnsafeRegister(
+            static source => ((CancellationTokenSource)source!).Cancel(), given).ConfigureAwait(false);
+        for (var count = 1; ; count++)
+        {
+            try
+            {
+                latest = attempt(sent.Message, Attempt(isLast: count == options.MaxAttempts));
+                return await latest.ResponseAsync.ConfigureAwait(false);
+            }
+            catch (RpcException e) when (count < options.MaxAttempts && Pause(e) is { } pause)
+            {
+                await WaitAsync(pause).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private ClientInterceptorContext<TRequest, TResponse> Attempt(bool isLast)
+    {
+        var until = deadline;
+        if (sent.IsWrite && !isLast && Now(options) + options.AttemptDeadline is var own && own < deadline)
+        {
+            until = own;
+        }
+
+        var call = context.Options.WithDeadline(until).WithCancellationToken(stop);
+        return new(context.Method, context.Host, call);
+    }
+
+    /// <summary>How long to wait before the next attempt; null if there must be none.</summary>
+    private TimeSpan? Pause(RpcException error)
+    {
+        if (stop.IsCancellationRequested)
+        {
+            return null;
+        }
+
+        var delay = error.StatusCode is StatusCode.Unavailable or StatusCode.ResourceExhausted ? error.Details().RetryDelay : null;
+        var isSafe = error.StatusCode switch
+        {
+            StatusCode.Unavailable => true,
+            StatusCode.ResourceExhausted => !sent.IsWrite && delay is not null,
+            StatusCode.DeadlineExceeded => sent.IsWrite,
+            _ => false,
+        };
+        if (!isSafe)
+        {
+            return null;
+        }
+
+        // An attempt that could only begin after the deadline is not waited for: the caller learns the real error now.
+        var pause = backoff.Next(delay ?? TimeSpan.Zero);
+        return deadline - Now(options) > pause ? pause : null;
+    }
+
+    private async Task WaitAsync(TimeSpan pause)
+    {
+        try
+        {
+            await Task.Delay(pause, options.TimeProvider, stop).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException e)
+        {
+            // The form in which gRPC itself reports the caller's cancel.
+            throw new RpcException(new Status(StatusCode.Cancelled, "Cancelled by the caller between two attempts.", e));
+        }
+    }
+
+    private async Task<Metadata> HeadersAsync(Task<TResponse> response)
+    {
+        await ((Task)response).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return latest is null ? [] : await latest.ResponseHeadersAsync.ConfigureAwait(false);
+    }
+
+    private Status Status() => Latest().GetStatus();
+
+    private Metadata Trailers() => Latest().GetTrailers();
+
+    private AsyncUnaryCall<TResponse> Latest() => latest ?? throw new InvalidOperationException("The call has not begun.");
+
+    private static DateTime Now(ClientOptions options) => options.TimeProvider.GetUtcNow().UtcDateTime;
+}

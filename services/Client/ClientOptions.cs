@@ -1,0 +1,69 @@
+using System.Text;
+
+namespace KosovoNato.Client;
+
+/// <summary>Settings of a client. Wrong ones are refused, all at once, when the client is made.</summary>
+public sealed record ClientOptions
+{
+    /// <summary>Where the service is: <c>https://host[:port]</c>, or <c>http://host:port</c> for HTTP/2 without TLS. Required.</summary>
+    public required Uri Address { get; init; }
+
+    /// <summary>
+    /// The caller's key, sent as a bearer token. Default: none. Over <c>http://</c> it is only allowed to this machine,
+    /// because everybody on the way could read it.
+    /// </summary>
+    public string? Key { get; init; }
+
+    /// <summary>
+    /// How long a unary call may take in all, repeats included, if the call does not say so itself. Default 10 s, 1 s to 30 s.
+    /// </summary>
+    public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// How long one attempt of a write may take before it is repeated with the same request id; the last attempt gets all
+    /// the time that is left. Default 4 s, 50 ms to 30 s. Reads wait for the whole deadline: they may ask to.
+    /// </summary>
+    public TimeSpan AttemptDeadline { get; init; } = TimeSpan.FromSeconds(4);
+
+    /// <summary>How often a unary call is tried in all. Default 5, 1 (never repeat) to 20. A Watch is resumed without end.</summary>
+    public int MaxAttempts { get; init; } = 5;
+
+    /// <summary>The longest pause before the first repeat; it doubles with each further one. Default 100 ms, 10 ms to 10 s.</summary>
+    public TimeSpan BackoffBase { get; init; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>The longest pause of all. Default 10 s, <see cref="BackoffBase"/> to 5 min.</summary>
+    public TimeSpan BackoffMax { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// Over how many connections calls are spread. Default 1, 1 to 16. More than about a hundred calls at once on one
+    /// connection slow each other down; a connection that has reached the server's limit of streams gets a sister by itself.
+    /// </summary>
+    public int ConnectionsPerHost { get; init; } = 1;
+
+    /// <summary>
+    /// The clock for pauses, deadlines and silence. Default: the system's. gRPC itself measures deadlines by the system's
+    /// clock, so another one must show about the same time.
+    /// </summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    internal void Validate()
+    {
+        ArgumentNullException.ThrowIfNull(Address);
+        ArgumentNullException.ThrowIfNull(TimeProvider);
+        var wrong = OptionsCheck.Of(this);
+        if (wrong.Count > 0)
+        {
+            throw new ArgumentException(string.Join(" ", wrong));
+        }
+    }
+
+    // The generated text of a record would show the key in every log that prints the settings.
+    private bool PrintMembers(StringBuilder text)
+    {
+        text.Append(
+            $"Address = {Address}, Key = {(Key is null ? "none" : "set")}, Deadline = {Deadline}, "
+            + $"AttemptDeadline = {AttemptDeadline}, MaxAttempts = {MaxAttempts}, BackoffBase = {BackoffBase}, "
+            + $"BackoffMax = {BackoffMax}, ConnectionsPerHost = {ConnectionsPerHost}");
+        return true;
+    }
+}

@@ -1,0 +1,69 @@
+using System.Net;
+using Grpc.Core;
+using Grpc.Core.Interceptors;
+using Grpc.Net.Client;
+using KosovoNato.Client.Calls;
+
+namespace KosovoNato.Client;
+
+/// <summary>The way to one service: its connections, the caller's key, deadlines and repeats. Each typed client owns one.</summary>
+internal sealed class Connection : IAsyncDisposable
+{
+    // A write of a thousand resources is one revision, and so one message of a Watch; a page holds as many. gRPC's own
+    // limit of 4 MB would make such a revision unreadable for ever.
+    private const int MaxAnswerBytes = 64 * 1024 * 1024;
+
+    private readonly GrpcChannel[] channels;
+    private readonly CancellationTokenSource closing = new();
+
+    public Connection(ClientOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        channels = [.. Enumerable.Range(0, options.ConnectionsPerHost).Select(_ => Open(options))];
+        Invoker = new SpreadInvoker([.. channels.Select(channel => channel.CreateCallInvoker())])
+            .Intercept(new CallPolicy(options));
+    }
+
+    public CallInvoker Invoker { get; }
+
+    /// <summary>Is cancelled when the client is disposed of.</summary>
+    public CancellationToken Closing => closing.Token;
+
+    public async ValueTask DisposeAsync()
+    {
+        // First the watches, so that they end by themselves and do not try to resume on a closed channel.
+        await closing.CancelAsync().ConfigureAwait(false);
+        foreach (var channel in channels)
+        {
+            channel.Dispose();
+        }
+    }
+
+    // A channel opens its connections when it needs them, so nothing waits here and a service that is away is no error yet.
+    private static GrpcChannel Open(ClientOptions options) =>
+        GrpcChannel.ForAddress(options.Address, new()
+        {
+            HttpHandler = options.Key is { } key ? new BearerKey(key, Sockets(options)) : Sockets(options),
+            DisposeHttpClient = true,
+            MaxReceiveMessageSize = MaxAnswerBytes,
+        });
+
+    private static SocketsHttpHandler Sockets(ClientOptions options) => new()
+    {
+        EnableMultipleHttp2Connections = true,
+        ConnectTimeout = TimeSpan.FromSeconds(5),
+        // Replicas come and go: new calls find the new ones in time. Calls that are under way, and streams, stay.
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        PooledConnectionIdleTimeout = TimeSpan.FromMinutes(2),
+        // A connection that died without a word is noticed within half a minute, also while nothing is asked.
+        KeepAlivePingDelay = TimeSpan.FromSeconds(20),
+        KeepAlivePingTimeout = TimeSpan.FromSeconds(10),
+        KeepAlivePingPolicy = HttpKeepAlivePingPolicy.Always,
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        AutomaticDecompression = DecompressionMethods.None,
+        // HTTP/2 without TLS does not pass a proxy, and one from the environment would see a key meant for this machine.
+        UseProxy = options.Address.Scheme == Uri.UriSchemeHttps,
+    };
+}

@@ -1,0 +1,102 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
+using Google.Protobuf;
+using Grpc.Core;
+
+namespace KosovoNato.Client.Watching;
+
+/// <summary>A watch that goes on by itself: stream after stream, each where the last one ended.</summary>
+internal sealed class ResumingWatch<TRequest, TResponse, TChanged>(
+    WatchShape<TRequest, TResponse, TChanged> shape, ClientOptions client, CancellationToken closing)
+    where TRequest : class, IDeepCloneable<TRequest>
+    where TResponse : class
+{
+    public async IAsyncEnumerable<WatchEvent<TResponse>> RunAsync(
+        TRequest request, WatchOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, closing);
+        var cursor = new WatchCursor<TRequest, TResponse, TChanged>(shape, request);
+        var backoff = new Backoff(client.BackoffBase, client.BackoffMax);
+        var mayHurry = true;
+        while (true)
+        {
+            ThrowIfStopped(cancellationToken);
+            RpcException? failure;
+            bool fellSilent;
+            using (var stream = Open(cursor.Begin(), stop.Token))
+            {
+                while (await stream.NextAsync().ConfigureAwait(false) is { } response)
+                {
+                    if (cursor.Admit(response) is not { } message)
+                    {
+                        continue;
+                    }
+
+                    if (message.CompleteTo is not null)
+                    {
+                        // Only a place that can be resumed is progress. Parts of a snapshot that never ends are not.
+                        backoff.Reset();
+                        mayHurry = true;
+                    }
+
+                    yield return message;
+                }
+
+                (failure, fellSilent) = (stream.Failure, stream.FellSilent);
+            }
+
+            ThrowIfStopped(cancellationToken);
+            var end = WatchEnds.Judge(failure, cursor.HasToken);
+            if (failure is not null && IsFinal(end, options, cursor.StartsInThePast))
+            {
+                ExceptionDispatchInfo.Throw(failure);
+            }
+
+            // At once only the first time: a balancer may keep leading back to the server that is stopping.
+            var pause = mayHurry && end is (WatchEnd.ResumeAtOnce or WatchEnd.StartAgain)
+                ? TimeSpan.Zero
+                : backoff.Next(failure?.Details().RetryDelay ?? TimeSpan.Zero);
+            mayHurry = false;
+            options.Interrupted?.Invoke(new(failure, fellSilent, pause));
+            if (end == WatchEnd.StartAgain || cursor.IsBroken)
+            {
+                cursor.StartAgain();
+                yield return new WatchEvent<TResponse>.StartAgain(end == WatchEnd.StartAgain ? failure!.Details().Reason : default);
+            }
+
+            await PauseAsync(pause, stop.Token).ConfigureAwait(false);
+        }
+    }
+
+    // A snapshot needs no past, so a service that refuses one for its past would do so for ever.
+    private static bool IsFinal(WatchEnd end, WatchOptions options, bool startedInThePast) =>
+        end == WatchEnd.Fail || (end == WatchEnd.StartAgain && (options.OnLostPast == LostPast.Throw || !startedInThePast));
+
+    private WatchStream<TResponse> Open(TRequest request, CancellationToken stop)
+    {
+        // A value that the service does not take is its to refuse; here it only must not become nonsense.
+        var interval = shape.ProgressInterval(request) is { } asked
+            ? Math.Clamp(asked.Seconds + (asked.Nanos / 1e9), 1, 60)
+            : 10;
+        return new(
+            token => shape.Open(request, new CallOptions(cancellationToken: token)),
+            TimeSpan.FromSeconds(3 * interval),
+            client.TimeProvider,
+            stop);
+    }
+
+    private async Task PauseAsync(TimeSpan pause, CancellationToken stop)
+    {
+        if (pause > TimeSpan.Zero)
+        {
+            // A stop during the pause is told apart by the loop.
+            await Task.Delay(pause, client.TimeProvider, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private void ThrowIfStopped(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        ObjectDisposedException.ThrowIf(closing.IsCancellationRequested, this);
+    }
+}

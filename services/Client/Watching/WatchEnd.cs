@@ -1,0 +1,77 @@
+using System.Net.Sockets;
+using System.Security.Authentication;
+using Google.Protobuf;
+using Grpc.Core;
+using KosovoNato.Errors.V1;
+
+namespace KosovoNato.Client.Watching;
+
+/// <summary>What a watch does after the end of a stream.</summary>
+internal enum WatchEnd
+{
+    Resume,
+    ResumeAtOnce,
+    StartAgain,
+    Fail,
+}
+
+/// <summary>Tells ends that pass from errors that stay.</summary>
+internal static class WatchEnds
+{
+    /// <param name="failure">Null if the stream ended without a status or fell silent; a Watch never ends well by itself.</param>
+    /// <param name="wasAlive">Whether this watch has got anywhere before.</param>
+    public static WatchEnd Judge(RpcException? failure, bool wasAlive)
+    {
+        if (failure is null)
+        {
+            return WatchEnd.Resume;
+        }
+
+        // What cannot be read now cannot be read the next time; a certificate that is refused is for somebody to look at.
+        if (Caused<InvalidProtocolBufferException>(failure) || Caused<AuthenticationException>(failure))
+        {
+            return WatchEnd.Fail;
+        }
+
+        var details = failure.Details();
+        return failure.StatusCode switch
+        {
+            StatusCode.Unavailable => details.Reason is ErrorReason.StreamRecycled or ErrorReason.ServerDraining
+                ? WatchEnd.ResumeAtOnce
+                : WatchEnd.Resume,
+            // Not asked for: the server gave up a blocked write, or something on the way cut the stream. The client sets no
+            // deadline on a stream, so one that passed was not the caller's.
+            StatusCode.Cancelled or StatusCode.DeadlineExceeded => WatchEnd.Resume,
+            StatusCode.ResourceExhausted => MayPass(failure, details, wasAlive) ? WatchEnd.Resume : WatchEnd.Fail,
+            StatusCode.Internal or StatusCode.Unknown => CameFromTheWay(failure, details) ? WatchEnd.Resume : WatchEnd.Fail,
+            StatusCode.OutOfRange => details.Reason is ErrorReason.DatasetChanged or ErrorReason.RevisionInFuture or ErrorReason.RevisionCompacted
+                ? WatchEnd.StartAgain
+                : WatchEnd.Fail,
+            _ => WatchEnd.Fail,
+        };
+    }
+
+    // The server may still count the stream that broke off, so a watch that was within the limit before is patient with it.
+    private static bool MayPass(RpcException failure, ErrorDetails details, bool wasAlive) =>
+        details.Reason == ErrorReason.SlowConsumer || details.RetryDelay is not null
+        || (details.Reason == ErrorReason.LimitExceeded && wasAlive) || IsReset(failure);
+
+    // Every error of the service names a reason. One without was made by a proxy, or here: then by a broken connection.
+    private static bool CameFromTheWay(RpcException failure, ErrorDetails details) =>
+        details.ReasonName.Length == 0 && (failure.Status.DebugException is null || IsReset(failure));
+
+    private static bool IsReset(RpcException failure) =>
+        Caused<IOException>(failure) || Caused<HttpRequestException>(failure) || Caused<SocketException>(failure);
+
+    private static bool Caused<T>(RpcException failure)
+        where T : Exception
+    {
+        var cause = failure.Status.DebugException;
+        while (cause is not null and not T)
+        {
+            cause = cause.InnerException;
+        }
+
+        return cause is T;
+    }
+}

@@ -1,0 +1,53 @@
+using Grpc.Core;
+
+namespace KosovoNato.Client.Watching;
+
+/// <summary>One stream of a watch. It ends without throwing, and then says how; a stream that falls silent is ended here.</summary>
+internal sealed class WatchStream<TResponse> : IDisposable
+    where TResponse : class
+{
+    private readonly TimeSpan limit;
+    private readonly CancellationTokenSource silence;
+    private readonly CancellationTokenSource either;
+    private readonly AsyncServerStreamingCall<TResponse> call;
+
+    public WatchStream(
+        Func<CancellationToken, AsyncServerStreamingCall<TResponse>> open, TimeSpan limit, TimeProvider time, CancellationToken stop)
+    {
+        this.limit = limit;
+        silence = new(Timeout.InfiniteTimeSpan, time);
+        either = CancellationTokenSource.CreateLinkedTokenSource(silence.Token, stop);
+        call = open(either.Token);
+    }
+
+    /// <summary>What ended the stream; null if nothing did, if it ended without a status, or if it fell silent.</summary>
+    public RpcException? Failure { get; private set; }
+
+    public bool FellSilent { get; private set; }
+
+    /// <summary>The next message; null at the end, whatever ended it.</summary>
+    public async ValueTask<TResponse?> NextAsync()
+    {
+        try
+        {
+            // Only while waiting: a reader that takes its time is not a silent service.
+            silence.CancelAfter(limit);
+            var isThere = await call.ResponseStream.MoveNext(CancellationToken.None).ConfigureAwait(false);
+            silence.CancelAfter(Timeout.InfiniteTimeSpan);
+            return isThere ? call.ResponseStream.Current : null;
+        }
+        catch (RpcException e)
+        {
+            FellSilent = e.StatusCode == StatusCode.Cancelled && silence.IsCancellationRequested;
+            Failure = FellSilent ? null : e;
+            return null;
+        }
+    }
+
+    public void Dispose()
+    {
+        call.Dispose();
+        either.Dispose();
+        silence.Dispose();
+    }
+}

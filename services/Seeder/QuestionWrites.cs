@@ -1,0 +1,62 @@
+using KosovoNato.Recognitions.V1;
+
+namespace KosovoNato.Seeder;
+
+/// <summary>The moves that lead to a question as the seeds show it; its stage cannot be set.</summary>
+internal static class QuestionWrites
+{
+    internal static IReadOnlyList<RecognitionsWrite> Of(Question question)
+    {
+        List<RecognitionsWrite> writes = [Draft(question)];
+        foreach (var outcome in question.EarlierOutcomes)
+        {
+            // A resource does not keep when an earlier round was put; the meeting that found no consensus had it before it.
+            writes.Add(Open(question.Name, outcome.DecidedOn, outcome.Evidence));
+            writes.Add(Decide(question.Name, outcome));
+        }
+
+        if (question.Status != QuestionStatus.Draft)
+        {
+            writes.Add(Open(question.Name, question.OpenedOn, question.Evidence));
+        }
+
+        if (question.Status is not (QuestionStatus.Draft or QuestionStatus.Open))
+        {
+            writes.Add(Decide(question.Name, new Outcome
+            {
+                Status = question.Status,
+                DecidedOn = question.DecidedOn,
+                Votes = question.Votes,
+                Evidence = question.Evidence,
+            }));
+        }
+
+        return writes;
+    }
+
+    private static RecognitionsWrite Draft(Question question) => new()
+    {
+        DraftQuestion = new DraftQuestionRequest
+        {
+            Question = new Question
+            {
+                Name = question.Name,
+                Organization = question.Organization,
+                Decision = question.Decision,
+                Subject = question.Subject,
+                Evidence = question.Evidence,
+                Note = question.Note,
+            },
+        },
+    };
+
+    private static RecognitionsWrite Open(string name, string openedOn, Evidence.V1.Evidence evidence) => new()
+    {
+        OpenQuestion = new OpenQuestionRequest { Name = name, OpenedOn = openedOn, Evidence = evidence },
+    };
+
+    private static RecognitionsWrite Decide(string name, Outcome outcome) => new()
+    {
+        DecideQuestion = new DecideQuestionRequest { Name = name, Outcome = outcome },
+    };
+}

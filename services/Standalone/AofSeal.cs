@@ -1,0 +1,119 @@
+using System.Buffers;
+using System.Globalization;
+using System.IO.Hashing;
+using Microsoft.Win32.SafeHandles;
+
+namespace KosovoNato.Standalone;
+
+/// <summary>
+/// How long the append-only file was at least, and the checksum of that part, kept beside it. The server has no
+/// checksum per record: a shortened, missing or zeroed file starts as an older or empty store, without a word, and
+/// the next write would overwrite the rest (tried). So we compare before it starts.
+/// </summary>
+/// <remarks>
+/// Found: any change in the sealed part, which is everything up to a second before a crash and everything after an
+/// orderly end. Not found: damage to what was written after the last seal, and intent, since anyone can compute it.
+/// </remarks>
+sealed class AofSeal
+{
+    /// <summary>The server's files have this size. Fixed: positions are counted in it.</summary>
+    public const int SegmentMegabytes = 64;
+
+    const long FirstPosition = 64; // the server counts from here; before the first write its file is empty
+    const string Header = "kosovonato-store-1";
+    const long SegmentBytes = (long)SegmentMegabytes << 20;
+
+    readonly XxHash128 hash = new();
+    readonly string directory;
+
+    AofSeal(string directory) => this.directory = directory;
+
+    public long Length { get; private set; }
+
+    string SealPath => Path.Combine(directory, "seal");
+
+    public static async Task<AofSeal> VerifyAsync(string directory, CancellationToken cancellation)
+    {
+        var seal = new AofSeal(directory);
+        if (!File.Exists(seal.SealPath))
+        {
+            if (Directory.Exists(Aof(directory)) && Directory.EnumerateFiles(Aof(directory)).Any(file => new FileInfo(file).Length > 0))
+                throw EmbeddedStoreException.Damaged(directory, "it holds data, but its seal is missing");
+            seal.Save();
+            return seal;
+        }
+
+        var parts = (await File.ReadAllTextAsync(seal.SealPath, cancellation)).TrimEnd('\n').Split(' ');
+        if (parts is not [Header, var length, var expected] || !long.TryParse(length, NumberStyles.None, CultureInfo.InvariantCulture, out var until))
+            throw EmbeddedStoreException.Damaged(directory, "its seal cannot be read");
+        try
+        {
+            await seal.Read(until, cancellation);
+        }
+        catch (IOException failure)
+        {
+            throw EmbeddedStoreException.Damaged(directory, failure.Message.TrimEnd('.'));
+        }
+        if (expected != seal.Checksum)
+            throw EmbeddedStoreException.Damaged(directory, $"the first {until} bytes of its append-only file are not those that were written");
+        return seal;
+    }
+
+    /// <summary>Seals what is on disk up to <paramref name="until"/>; bytes before that position never change any more.</summary>
+    public async Task ExtendAsync(long until, CancellationToken cancellation)
+    {
+        if (until <= Math.Max(Length, FirstPosition))
+            return;
+        await Read(until, cancellation);
+        Save();
+    }
+
+    string Checksum => Convert.ToHexStringLower(hash.GetCurrentHash());
+
+    static string Aof(string directory) => Path.Combine(directory, "AOF");
+
+    async Task Read(long until, CancellationToken cancellation)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(1 << 20);
+        try
+        {
+            while (Length < until)
+            {
+                var (segment, start) = Math.DivRem(Length, SegmentBytes);
+                var path = Path.Combine(Aof(directory), $"aof.log.{segment}");
+                using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.Asynchronous);
+                await Read(file, path, start, Math.Min(SegmentBytes, start + until - Length), buffer, cancellation);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    async Task Read(SafeFileHandle file, string path, long from, long to, byte[] buffer, CancellationToken cancellation)
+    {
+        for (var position = from; position < to;)
+        {
+            var wanted = (int)Math.Min(buffer.Length, to - position);
+            var read = await RandomAccess.ReadAsync(file, buffer.AsMemory(0, wanted), position, cancellation);
+            if (read == 0)
+                throw new EndOfStreamException($"{Path.GetFileName(path)} ends at byte {position}, but was written up to {to}.");
+            hash.Append(buffer.AsSpan(0, read));
+            position += read;
+            Length += read;
+        }
+    }
+
+    // A new file and a rename: a crash leaves the old seal or the new one, never half of one.
+    void Save()
+    {
+        var next = SealPath + ".next";
+        using (var file = new FileStream(next, FileMode.Create, FileAccess.Write))
+        {
+            file.Write(System.Text.Encoding.ASCII.GetBytes($"{Header} {Length.ToString(CultureInfo.InvariantCulture)} {Checksum}\n"));
+            file.Flush(flushToDisk: true);
+        }
+        File.Move(next, SealPath, overwrite: true);
+    }
+}

@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace KosovoNato.Standalone;
+
+/// <summary>
+/// The three questions we ask the server ourselves, over one plain connection. A client library would reconnect and
+/// retry behind our back, and here a broken connection is the answer.
+/// </summary>
+sealed class ControlConnection : IDisposable
+{
+    readonly TcpClient client = new() { NoDelay = true };
+    StreamReader answers = StreamReader.Null;
+
+    public static async Task<ControlConnection> OpenAsync(int port, CancellationToken cancellation)
+    {
+        var connection = new ControlConnection();
+        try
+        {
+            await connection.client.ConnectAsync(IPAddress.Loopback, port, cancellation);
+            connection.answers = new StreamReader(connection.client.GetStream(), Encoding.ASCII);
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    public Task Ping(CancellationToken cancellation) => Ask(cancellation, "PING");
+
+    /// <summary>Puts everything that was answered so far on disk.</summary>
+    public Task Commit(CancellationToken cancellation) => Ask(cancellation, "COMMITAOF");
+
+    /// <summary>The position in the append-only file up to which everything is on disk.</summary>
+    public async Task<long> CommittedUntil(CancellationToken cancellation)
+    {
+        const string field = "CommittedUntilAddress:";
+        var info = await Ask(cancellation, "INFO", "persistence");
+        var line = info.Split("\r\n").FirstOrDefault(line => line.StartsWith(field, StringComparison.Ordinal))
+            ?? throw new IOException("The server does not tell how much is on disk.");
+        return long.Parse(line.AsSpan(field.Length), CultureInfo.InvariantCulture);
+    }
+
+    public void Dispose()
+    {
+        answers.Dispose();
+        client.Dispose();
+    }
+
+    async Task<string> Ask(CancellationToken cancellation, params string[] words)
+    {
+        var request = $"*{words.Length}\r\n" + string.Concat(words.Select(word => $"${word.Length}\r\n{word}\r\n"));
+        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(request), cancellation);
+        var first = await answers.ReadLineAsync(cancellation) ?? throw new EndOfStreamException("The server closed the connection.");
+        switch (first[0])
+        {
+            case '+':
+                return first[1..];
+            case '$':
+                var text = new char[int.Parse(first.AsSpan(1), CultureInfo.InvariantCulture) + 2];
+                if (await answers.ReadBlockAsync(text, cancellation) < text.Length)
+                    throw new EndOfStreamException("The server closed the connection.");
+                return new string(text, 0, text.Length - 2);
+            default:
+                throw new IOException($"The server answered {words[0]} with {first}.");
+        }
+    }
+}

@@ -1,0 +1,49 @@
+namespace KosovoNato.Standalone;
+
+/// <summary>
+/// The data folder, held by one process. Two locks: this one says who may start a server here; the server's own
+/// (see <see cref="StartupHook"/>) keeps a new one waiting until that of a crashed parent has gone.
+/// </summary>
+sealed class DataDirectory : IDisposable
+{
+    static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(50);
+    const int Attempts = 20;
+
+    readonly FileStream held;
+
+    DataDirectory(string path, FileStream held) => (FullPath, this.held) = (path, held);
+
+    public string FullPath { get; }
+
+    public string ServerLock => Path.Combine(FullPath, "server.lock");
+
+    public static async Task<DataDirectory> OpenAsync(string path, CancellationToken cancellation)
+    {
+        var full = Path.GetFullPath(path);
+        try
+        {
+            Directory.CreateDirectory(full);
+            return new(full, await Take(Path.Combine(full, "store.lock"), cancellation) ?? throw EmbeddedStoreException.InUse(full));
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw EmbeddedStoreException.NotUsable(full, failure);
+        }
+    }
+
+    // Not at the first refusal: a killed process holds its lock until the kernel is done with it, and a process that
+    // is being started by another thread holds a copy of ours for a moment.
+    static async Task<FileStream?> Take(string path, CancellationToken cancellation)
+    {
+        using var retry = new PeriodicTimer(RetryInterval);
+        for (var attempt = 1; attempt < Attempts; attempt++)
+        {
+            if (FolderLock.TryTake(path) is { } taken)
+                return taken;
+            await retry.WaitForNextTickAsync(cancellation);
+        }
+        return FolderLock.TryTake(path);
+    }
+
+    public void Dispose() => held.Dispose();
+}

@@ -1,0 +1,32 @@
+using System.Runtime.InteropServices;
+
+namespace KosovoNato.Contract.Tests;
+
+/// <summary>The buf program that `npm ci` installs in protos.</summary>
+internal static class Buf
+{
+    /// <summary>The exit code by which buf says that it found something: also that the contracts do not compile.</summary>
+    public const int Findings = 100;
+
+    static readonly string Program = Path.Combine(
+        Places.Protos, "node_modules", "@bufbuild", RuntimeInformation.OSArchitecture == Architecture.Arm64 ? "buf-linux-aarch64" : "buf-linux-x64", "bin", "buf");
+
+    public static Task<Command> LintAsync(ProtoWorkspace workspace) => RunAsync(workspace, "lint");
+
+    public static Task<Command> FormatAsync(ProtoWorkspace workspace) =>
+        RunAsync(workspace, "format", "--diff", "--exit-code", "--path", "kosovonato");
+
+    public static Task<Command> BreakingAsync(ProtoWorkspace workspace, ProtoWorkspace released) =>
+        RunAsync(workspace, "breaking", "--against", released.Folder);
+
+    /// <summary>Compiles to a FileDescriptorSet with comments.</summary>
+    public static async Task<byte[]> ImageAsync(ProtoWorkspace workspace)
+    {
+        var image = Path.Combine(workspace.Folder, "image.binpb");
+        (await RunAsync(workspace, "build", "-o", image)).Succeeded();
+        return await File.ReadAllBytesAsync(image, TestContext.Current.CancellationToken);
+    }
+
+    static Task<Command> RunAsync(ProtoWorkspace workspace, params string[] arguments) =>
+        Command.RunAsync(Program, workspace.Folder, arguments);
+}

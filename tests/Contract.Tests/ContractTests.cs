@@ -1,0 +1,52 @@
+using Google.Protobuf.Reflection;
+using KosovoNato.Contract.Tests.Rules;
+
+namespace KosovoNato.Contract.Tests;
+
+public sealed class ContractTests : IAsyncLifetime
+{
+    readonly ProtoWorkspace _workspace = ProtoWorkspace.Of(Places.Protos);
+    Contracts _contracts = null!;
+
+    public static TheoryData<string> Rules => [.. ContractRule.All.Select(rule => rule.Name)];
+
+    public async ValueTask InitializeAsync() => _contracts = await Contracts.InAsync(_workspace);
+
+    public ValueTask DisposeAsync()
+    {
+        _workspace.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    [Theory]
+    [MemberData(nameof(Rules))]
+    public void Every_contract_obeys(string rule)
+    {
+        Assert.NotEmpty(_contracts.Services);
+        var violations = ContractRule.Named(rule).Violations(_contracts).ToList();
+        Assert.True(violations.Count == 0, string.Join('\n', violations.Prepend($"{violations.Count} against \"{rule}\":")));
+    }
+
+    // The rules look at what buf compiles, for its comments; what the services run with must be the same.
+    [Fact]
+    public void The_compiled_contracts_are_those_of_the_folder()
+    {
+        Assert.Equal(_contracts.Files.Select(file => file.Name), Contracts.Compiled.Files.Select(file => file.Name));
+        Assert.All(_contracts.Files.Zip(Contracts.Compiled.Files), pair => Assert.Equal(WithoutComments(pair.First), WithoutComments(pair.Second)));
+    }
+
+    static FileDescriptorProto WithoutComments(FileDescriptor file)
+    {
+        // buf adds a field of its own, which no one else knows, and spells out the JSON names that everyone derives.
+        var proto = FileDescriptorProto.Parser.WithDiscardUnknownFields(true).ParseFrom(file.SerializedData);
+        proto.SourceCodeInfo = null;
+        foreach (var field in proto.MessageType.SelectMany(WithNested).SelectMany(message => message.Field))
+        {
+            field.ClearJsonName();
+        }
+
+        return proto;
+    }
+
+    static IEnumerable<DescriptorProto> WithNested(DescriptorProto message) => message.NestedType.SelectMany(WithNested).Prepend(message);
+}

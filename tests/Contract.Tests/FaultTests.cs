@@ -1,0 +1,46 @@
+using KosovoNato.Contract.Tests.Rules;
+
+namespace KosovoNato.Contract.Tests;
+
+/// <summary>Tests of the rules: each lets the specimen pass and reports the fault that is planted for it.</summary>
+public sealed class FaultTests
+{
+    public static TheoryData<int, string> Faults
+    {
+        get
+        {
+            var faults = new TheoryData<int, string>();
+            foreach (var (index, fault) in Fault.All.Index())
+            {
+                faults.Add(index, fault.To);
+            }
+
+            return faults;
+        }
+    }
+
+    [Fact]
+    public async Task The_specimen_obeys_every_rule()
+    {
+        using var workspace = ProtoWorkspace.WithSpecimen();
+        var contracts = await Contracts.InAsync(workspace);
+        Assert.Contains(contracts.Services, service => service.Name == "SpecimenService");
+        Assert.DoesNotContain(
+            ContractRule.All.SelectMany(rule => rule.Violations(contracts)),
+            violation => violation.Contains("specimens.v1", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public async Task A_planted_fault_is_reported(int index, string plant)
+    {
+        var fault = Fault.All[index];
+        using var workspace = ProtoWorkspace.WithSpecimen().Edit(fault.File, fault.From, fault.To);
+        var violations = ContractRule.Named(fault.Rule).Violations(await Contracts.InAsync(workspace)).ToList();
+        Assert.True(violations.Any(violation => violation.Contains(fault.Blamed, StringComparison.Ordinal)), $"{plant} is not reported: {string.Join('\n', violations)}");
+    }
+
+    [Fact]
+    public void Every_rule_has_a_planted_fault() =>
+        Assert.Equal(ContractRule.All.Select(rule => rule.Name).Order(), Fault.All.Select(fault => fault.Rule).Distinct().Order());
+}

@@ -1,0 +1,46 @@
+using Google.Protobuf.Reflection;
+using KosovoNato.Contract.Tests.Rules;
+
+namespace KosovoNato.Contract.Tests;
+
+/// <summary>
+/// The C# lists in protos say by hand which generated classes share an interface. The compiler does not notice one that is
+/// forgotten; the service would then treat it as something else.
+/// </summary>
+public sealed class PartialClassTests
+{
+    static readonly Dictionary<Type, Func<IEnumerable<MessageDescriptor>>> Expected = new()
+    {
+        [typeof(IEncodedAnswer)] = () => Rpcs.Where(rpc => rpc.ReadsStored() && HoldsStored(rpc)).Select(rpc => rpc.OutputType),
+        [typeof(IResource)] = () => Contracts.Compiled.Messages.Where(message => message.IsResource()),
+        [typeof(IWriteRequest)] = () => Rpcs.Where(rpc => rpc.IsWrite()).Select(rpc => rpc.InputType),
+        [typeof(IReadRequest)] = () => Reads,
+        [typeof(IListRequest)] = () => Reads.Where(message => message.FindFieldByName("page_token") is not null),
+    };
+
+    public static TheoryData<string> Interfaces => [.. Expected.Keys.Select(type => type.Name)];
+
+    static IEnumerable<MethodDescriptor> Rpcs => Contracts.Compiled.Rpcs;
+
+    static IEnumerable<MessageDescriptor> Reads =>
+        Rpcs.Select(rpc => rpc.InputType).Where(message => message.FindFieldByName("consistency") is not null);
+
+    // What is kept encoded is resources and changes. An answer that is put together from parts of them, such as a history,
+    // has no bytes that exist already.
+    static bool HoldsStored(MethodDescriptor rpc) =>
+        rpc.OutputType.Fields.InDeclarationOrder().Any(field => field.FieldType == FieldType.Message
+            && (field.MessageType.IsResource()
+                || field.MessageType.Name == $"{rpc.Service.Subject()}Resource"
+                || field.MessageType.Name == $"{rpc.Service.Subject()}Changed"));
+
+    [Theory]
+    [MemberData(nameof(Interfaces))]
+    public void Those_that_should_and_no_others_implement(string name)
+    {
+        var (shared, expected) = Expected.Single(pair => pair.Key.Name == name);
+        var present = shared.Assembly.GetExportedTypes().Where(type => type.IsClass && type.IsAssignableTo(shared));
+        Assert.Equal(Names(expected().Select(message => message.ClrType)), Names(present));
+    }
+
+    static IEnumerable<string> Names(IEnumerable<Type> types) => types.Select(type => type.FullName!).Distinct().Order(StringComparer.Ordinal);
+}

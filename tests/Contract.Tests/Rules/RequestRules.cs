@@ -1,0 +1,50 @@
+using Google.Api;
+using Google.Protobuf.Reflection;
+
+namespace KosovoNato.Contract.Tests.Rules;
+
+internal static class RequestRules
+{
+    public static IReadOnlyList<ContractRule> All { get; } =
+    [
+        new("Fields of requests and filters say whether they are required", contracts =>
+            from message in contracts.Messages
+            where message.Name.EndsWith("Request", StringComparison.Ordinal) || message.Name.EndsWith("Filter", StringComparison.Ordinal)
+            from field in message.Fields.InDeclarationOrder()
+            where Behavior(field).Count == 0
+            select $"{field.FullName}: has no google.api.field_behavior"),
+
+        new("Lists take a page size and a token", contracts =>
+            from rpc in contracts.Rpcs
+            where rpc.IsList()
+            from missing in rpc.InputType.Missing(("page_size", FieldType.Int32), ("page_token", FieldType.String))
+            select missing),
+
+        new("Writes take a required request id, a reason and validate_only", contracts =>
+            from rpc in contracts.Rpcs
+            where rpc.IsWrite() || rpc.InputType.FindFieldByName("request_id") is not null
+            from missing in rpc.InputType
+                .Missing(("request_id", FieldType.String), ("reason", FieldType.String), ("validate_only", FieldType.Bool))
+                .Concat(OptionalRequestId(rpc.InputType))
+            select missing),
+
+        new("Only writes take a request id", contracts =>
+            from rpc in contracts.Rpcs
+            where !rpc.IsWrite() && rpc.InputType.FindFieldByName("request_id") is not null
+            select $"{rpc.FullName}: has the name of a read and the request of a write"),
+
+        new("Writes on something that exists take an etag", contracts =>
+            from rpc in contracts.Rpcs
+            where rpc.ChangesExisting()
+            from missing in rpc.InputType.Missing(("etag", FieldType.String))
+            select missing),
+    ];
+
+    static IEnumerable<string> OptionalRequestId(MessageDescriptor request) =>
+        request.FindFieldByName("request_id") is { } field && !Behavior(field).Contains(FieldBehavior.Required)
+            ? [$"{field.FullName}: is not REQUIRED"]
+            : [];
+
+    static IReadOnlyCollection<FieldBehavior> Behavior(FieldDescriptor field) =>
+        field.GetOptions()?.GetExtension(FieldBehaviorExtensions.FieldBehavior) is { } behavior ? [.. behavior] : [];
+}

@@ -1,0 +1,52 @@
+using Google.Api;
+using Google.Protobuf.Reflection;
+
+namespace KosovoNato.Contract.Tests.Rules;
+
+internal static class ResourceRules
+{
+    public static IReadOnlyList<ContractRule> All { get; } =
+    [
+        new("Resources begin with name and etag", contracts =>
+            from message in contracts.Messages
+            where message.IsResource()
+            from wrong in new[] { (Number: 1, Name: "name"), (Number: 2, Name: "etag") }
+            where message.FindFieldByNumber(wrong.Number)?.Name != wrong.Name || !message.HasSingle(wrong.Name, FieldType.String)
+            select $"{message.FullName}: needs string {wrong.Name} = {wrong.Number}"),
+
+        new("The type of a resource is its message's name", contracts =>
+            from message in contracts.Messages
+            where message.IsResource() && Resource(message)!.Type != $"kosovonato/{message.Name}"
+            select $"{message.FullName}: is {Resource(message)!.Type}"),
+
+        new("A service's resource message can hold each of its resources", contracts =>
+            from service in contracts.Services
+            let held = Held(contracts, service).Select(field => field.MessageType.FullName)
+            let resources = contracts.Messages.Where(message => message.File.Package == service.File.Package && message.IsResource())
+            from missing in resources.Select(message => message.FullName).Except(held)
+            select $"{missing}: is not in {service.Subject()}Resource"),
+
+        new("A service's resource message holds nothing else", contracts =>
+            from service in contracts.Services
+            from field in Held(contracts, service)
+            where !field.MessageType.IsResource()
+            select $"{field.FullName}: is no resource"),
+
+        new("Numbers and names of types are those of the resource message", contracts =>
+            from service in contracts.Services
+            let package = service.File.Package
+            let type = contracts.Enum(package, $"{service.Subject()}Type")
+            let prefix = type is null ? "" : EnumRules.Prefix(type)
+            let expected = Held(contracts, service).Select(field => $"{prefix}{field.Name.ToUpperInvariant()} = {field.FieldNumber}")
+            let present = type?.Values.Where(value => value.Number != 0).Select(value => $"{value.Name} = {value.Number}") ?? []
+            where type is null || !expected.ToHashSet().SetEquals(present)
+            select $"{package}.{service.Subject()}Type: needs {string.Join(", ", expected)}"),
+    ];
+
+    public static bool IsResource(this MessageDescriptor message) => Resource(message) is not null;
+
+    static ResourceDescriptor? Resource(MessageDescriptor message) => message.GetOptions()?.GetExtension(ResourceExtensions.Resource);
+
+    static IEnumerable<FieldDescriptor> Held(Contracts contracts, ServiceDescriptor service) =>
+        contracts.Message(service.File.Package, $"{service.Subject()}Resource")?.Fields.InDeclarationOrder() ?? [];
+}

@@ -1,0 +1,69 @@
+using KosovoNato.Platform.Requests;
+using KosovoNato.Platform.Store;
+using KosovoNato.Recognitions.V1;
+using KosovoNato.Testing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace KosovoNato.Platform.Tests;
+
+/// <summary>One instance of a service, without its transport: what commits, follows and reads a store.</summary>
+sealed class Instance : IAsyncDisposable
+{
+    public static readonly Schema Schema = Schema.For("recognitions", RecognitionsResource.Descriptor);
+
+    readonly IHost host;
+
+    Instance(IHost host, UnexpectedErrors errors) => (this.host, Errors) = (host, errors);
+
+    public UnexpectedErrors Errors { get; }
+
+    public Replica Replica => Get<Replica>();
+
+    public Committer Committer => Get<Committer>();
+
+    public ChangeLog Log => Get<ChangeLog>();
+
+    public ReplicaFollower Follower => Get<ReplicaFollower>();
+
+    public static async Task<Instance> StartAsync(string configuration, string prefix, params (string Key, string Value)[] settings)
+    {
+        var errors = new UnexpectedErrors();
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Store:Configuration"] = configuration,
+            ["Store:Prefix"] = prefix,
+            ["Access:KeyFile"] = Path.Combine(Path.GetTempPath(), prefix.Trim(':'), "key"),
+        });
+        builder.Configuration.AddInMemoryCollection(settings.Select(s => new KeyValuePair<string, string?>(s.Key, s.Value)));
+        builder.Logging.AddProvider(errors);
+        builder.Services.AddMetrics();
+        builder.Services.AddSingleton<Telemetry.PlatformMetrics>();
+        PlatformHost.AddStore(builder.Services, Schema, builder.Configuration);
+        var host = builder.Build();
+        await host.StartAsync(TestContext.Current.CancellationToken).Within(10);
+        var instance = new Instance(host, errors);
+        try { await Eventually.True(() => instance.Replica.IsLoaded, seconds: 5); } catch { errors.AssertNone(); throw; }
+        return instance;
+    }
+
+    public T Get<T>() where T : notnull => host.Services.GetRequiredService<T>();
+
+    /// <summary>Commits a new version of a source.</summary>
+    internal async Task<CommitOutcome> PutAsync(string name, string title, long expected, Guid? requestId = null, string? fingerprint = null)
+    {
+        var commit = Writes.Of([(name, title, expected)], requestId ?? Guid.NewGuid(), fingerprint ?? title);
+        return await Committer.CommitAsync(commit, TestContext.Current.CancellationToken).Within(30);
+    }
+
+    public string? TitleOf(string name) => Replica.Current.Find<Source>(name)?.Title;
+
+    public async ValueTask DisposeAsync()
+    {
+        await host.StopAsync(CancellationToken.None).Within(10);
+        host.Dispose();
+    }
+}

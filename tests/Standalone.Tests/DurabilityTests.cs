@@ -1,0 +1,111 @@
+using System.Diagnostics;
+using StackExchange.Redis;
+
+namespace KosovoNato.Standalone.Tests;
+
+public sealed class DurabilityTests
+{
+    static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task What_was_written_is_there_after_an_orderly_end()
+    {
+        using var folder = new Folder();
+        await using (var store = await EmbeddedStore.StartAsync(folder.Options, Cancelled))
+        {
+            await using var redis = await ConnectionMultiplexer.ConnectAsync(store.Configuration);
+            await redis.GetDatabase().StringSetAsync("uncommitted", "kept, because an orderly end commits");
+        }
+
+        await using var next = await EmbeddedStore.StartAsync(folder.Options, Cancelled);
+        await using var again = await ConnectionMultiplexer.ConnectAsync(next.Configuration);
+        Assert.Equal("kept, because an orderly end commits", await again.GetDatabase().StringGetAsync("uncommitted"));
+    }
+
+    [Fact]
+    public async Task Killing_the_server_under_load_loses_nothing_acknowledged_and_tears_no_write()
+    {
+        using var folder = new Folder();
+        var (acknowledged, port) = (0, 0);
+        for (var round = 0; round < 3; round++)
+        {
+            await using var store = await EmbeddedStore.StartAsync(folder.Options with { Port = port }, Cancelled);
+            port = store.Port;
+            await using var writer = await Writer.ConnectAsync(store);
+            var head = await writer.WholeUpTo();
+            Assert.InRange(head, acknowledged, int.MaxValue);
+            acknowledged = await WriteUntilKilled(writer, store, head, killAfter: 300 + 217 * round);
+        }
+
+        await using var last = await EmbeddedStore.StartAsync(folder.Options with { Port = port }, Cancelled);
+        await using var reader = await Writer.ConnectAsync(last);
+        Assert.InRange(await reader.WholeUpTo(), acknowledged, int.MaxValue);
+    }
+
+    [Fact]
+    public async Task More_than_one_file_of_data_is_loaded_and_checked()
+    {
+        const int revisions = 100, megabyte = 1 << 20;
+        using var folder = new Folder();
+        await using (var store = await EmbeddedStore.StartAsync(folder.Options, Cancelled))
+        {
+            await using var writer = await Writer.ConnectAsync(store);
+            for (var revision = 1; revision <= revisions; revision++)
+                await writer.Write(revision, megabyte);
+        }
+        Assert.True(File.Exists(folder.File("AOF/aof.log.1")), "The test needs data in a second file.");
+
+        await using (var next = await EmbeddedStore.StartAsync(folder.Options, Cancelled))
+        {
+            await using var reader = await Writer.ConnectAsync(next);
+            Assert.Equal(revisions, await reader.WholeUpTo());
+        }
+
+        File.Delete(folder.File("AOF/aof.log.0"));
+        var refusal = await Assert.ThrowsAsync<EmbeddedStoreException>(() => EmbeddedStore.StartAsync(folder.Options, Cancelled));
+        Assert.Equal(65, refusal.ExitCode);
+    }
+
+    [Fact]
+    public async Task A_server_killed_by_others_is_noticed()
+    {
+        using var folder = new Folder();
+        await using var store = await EmbeddedStore.StartAsync(folder.Options, Cancelled);
+
+        using (var server = Process.GetProcessById(store.ProcessId))
+            server.Kill();
+
+        await store.Exited.WaitAsync(TimeSpan.FromSeconds(10), Cancelled);
+    }
+
+    static async Task<int> WriteUntilKilled(Writer writer, EmbeddedStore store, int head, int killAfter)
+    {
+        const int inFlight = 8;
+        var acknowledged = head;
+        var kill = Task.CompletedTask;
+        var pending = new Queue<(int Revision, Task Write)>();
+        try
+        {
+            for (var revision = head + 1; ; revision++)
+            {
+                pending.Enqueue((revision, writer.Write(revision)));
+                if (pending.Count < inFlight)
+                    continue;
+                var (oldest, write) = pending.Dequeue();
+                await write;
+                acknowledged = oldest;
+                if (acknowledged == head + killAfter)
+                    kill = store.KillAsync();
+            }
+        }
+        catch (RedisException)
+        {
+            // The kill: who was still waiting for an answer does not know, all before were acknowledged.
+            Assert.InRange(acknowledged, head + killAfter, int.MaxValue);
+        }
+        await kill;
+        foreach (var (_, write) in pending)
+            await write.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        return acknowledged;
+    }
+}
