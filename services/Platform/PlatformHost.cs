@@ -16,6 +16,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using OpenTelemetry.Metrics;
 
 namespace KosovoNato.Platform;
@@ -33,6 +34,8 @@ public static class PlatformHost
     {
         var builder = WebApplication.CreateSlimBuilder(args);
         builder.Configuration.AddEnvironmentVariables("KOSOVONATO_");
+        // One line a call would drown what matters: calls are counted, not logged.
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Grpc", LogLevel.Warning);
         settings?.Invoke(builder);
         var listen = builder.Configuration.GetSection("Listen").Get<ListenOptions>() ?? new ListenOptions();
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, listen));
@@ -43,6 +46,8 @@ public static class PlatformHost
         configure?.Invoke(builder.Services);
 
         var app = builder.Build();
+        // Made now rather than at the first call: a key file that cannot be read stops the start.
+        app.Services.GetRequiredService<WriteKeys>();
         app.UseGrpcWeb(new GrpcWebOptions { DefaultEnabled = true });
         app.MapGrpcService<TApi>();
         app.MapGrpcHealthChecksService();

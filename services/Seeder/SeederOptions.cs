@@ -38,7 +38,9 @@ internal sealed record SeederOptions(Uri Address, string? Key, string Seeds)
     {
         try
         {
-            var key = File.ReadAllText(file).Trim();
+            // The service's own file: a "name:key" a line, of which the first will do; or a file with nothing but a key.
+            var line = File.ReadLines(file).Select(l => l.Trim()).FirstOrDefault(l => l.Length > 0 && l[0] != '#') ?? "";
+            var key = line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..];
             return key.Length > 0 && key.All(c => c is > ' ' and <= '~')
                 ? key
                 : throw new SeedFileException($"{file} must hold one key of printable ASCII characters.");

@@ -39,10 +39,23 @@ sealed class EncodedMethodProvider<TService> : IServiceMethodProvider<TService> 
             context.AddServerStreamingMethod(Encoding(method), Metadata(call.Method), (ServerStreamingServerMethod<TService, TRequest, TResponse>)call);
         }
 
+        public override void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, ClientStreamingServerMethod<TRequest, TResponse>? handler)
+        {
+            var call = Implementation(method, typeof(ClientStreamingServerMethod<TService, TRequest, TResponse>));
+            context.AddClientStreamingMethod(method, Metadata(call.Method), (ClientStreamingServerMethod<TService, TRequest, TResponse>)call);
+        }
+
+        public override void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, DuplexStreamingServerMethod<TRequest, TResponse>? handler)
+        {
+            var call = Implementation(method, typeof(DuplexStreamingServerMethod<TService, TRequest, TResponse>));
+            context.AddDuplexStreamingMethod(method, Metadata(call.Method), (DuplexStreamingServerMethod<TService, TRequest, TResponse>)call);
+        }
+
+        /// <summary>The service's own method as an open delegate: its first parameter is the service.</summary>
         static Delegate Implementation<TRequest, TResponse>(Method<TRequest, TResponse> method, Type type)
             where TRequest : class
             where TResponse : class =>
-            Delegate.CreateDelegate(type, typeof(TService).GetMethod(method.Name, [typeof(TRequest), .. type.GetMethod("Invoke")!.GetParameters()[2..].Select(p => p.ParameterType)])!);
+            Delegate.CreateDelegate(type, typeof(TService).GetMethod(method.Name, [.. type.GetMethod("Invoke")!.GetParameters()[1..].Select(p => p.ParameterType)])!);
 
         static List<object> Metadata(MethodInfo method) =>
             [.. typeof(TService).GetCustomAttributes(inherit: true), .. method.GetCustomAttributes(inherit: true), new HttpMethodMetadata(["POST"], acceptCorsPreflight: true)];

@@ -1,0 +1,39 @@
+namespace KosovoNato.Recognitions.Acts;
+
+/// <summary>Corrects what is known of a recognition as a whole.</summary>
+static class CorrectRecognition
+{
+    public static readonly Write<CorrectRecognitionRequest, Recognition> Write = new(Check, Decide);
+
+    static void Check(CorrectRecognitionRequest request, Violations violations)
+    {
+        var fields = Fields.Check(request.UpdateMask, violations, "evidence", "note");
+        if (request.Recognition is not { } recognition)
+        {
+            violations.Add("recognition", "is required: it holds the name and the new values");
+            return;
+        }
+
+        var at = violations.At("recognition");
+        Names.CheckRecognition(recognition.Name, at, "name");
+        if (fields.Has("evidence"))
+        {
+            Evidences.Check(recognition.Evidence, at);
+        }
+
+        if (fields.Has("note"))
+        {
+            Values.CheckNote(recognition.Note, at);
+        }
+    }
+
+    static Recognition Decide(CorrectRecognitionRequest request, Draft draft)
+    {
+        var recognition = draft.Edit<Recognition>(Names.Canonical(request.Recognition.Name), request.Etag);
+        var before = recognition.Clone();
+        Fields.Apply(request.UpdateMask, request.Recognition, recognition);
+        recognition.Evidence = Evidences.Kept(recognition.Evidence);
+        recognition.AddCorrections("", request.UpdateMask, before, recognition, draft);
+        return recognition.PutFolded(draft, RecognitionsEvent.CorrectionMade);
+    }
+}

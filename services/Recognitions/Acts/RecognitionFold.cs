@@ -1,0 +1,81 @@
+namespace KosovoNato.Recognitions.Acts;
+
+/// <summary>
+/// The status of a recognition follows from its acts and from nothing else: they are put in order and folded, and all
+/// derived fields are set. Acts that were retracted or superseded (DEPRECATED) are passed over; those that stand beside the
+/// preferred ones (NORMAL) move nothing, but whoever claims a withdrawal contests the status.
+/// </summary>
+static class RecognitionFold
+{
+    /// <summary>Puts the acts in order and sets what follows; refuses if an act cannot follow on those before it.</summary>
+    public static void Apply(Recognition recognition)
+    {
+        ActOrder.Sort(recognition.Acts);
+        var status = RecognitionStatus.NotRecognized;
+        Act? recognizedBy = null, withdrawnBy = null, relations = null;
+        bool contested = false, confirmed = false;
+        foreach (var act in recognition.Acts.Where(act => !act.Retracted && act.Rank != ClaimRank.Deprecated))
+        {
+            contested |= act.Kind is ActKind.Denied or ActKind.Invalidated or ActKind.WithdrawalClaimed;
+            if (act.Rank == ClaimRank.Normal)
+            {
+                RequireGrant(recognition, act, recognizedBy);
+                continue;
+            }
+
+            var before = status;
+            status = Transitions.After(status, act.Kind) ?? throw CannotFollow(recognition, act, status);
+            confirmed |= act.Kind is ActKind.Confirmed or ActKind.Reaffirmed;
+            switch (act.Kind)
+            {
+                case ActKind.Granted:
+                case ActKind.Reaffirmed when before == RecognitionStatus.Withdrawn:
+                    recognizedBy = act;
+                    break;
+                case ActKind.WithdrawalConfirmed:
+                    withdrawnBy = act;
+                    break;
+                case ActKind.RelationsEstablished:
+                    relations = act;
+                    break;
+            }
+        }
+
+        recognition.Status = status;
+        // A claimed withdrawal does not undo the act by which the state recognizes; a confirmed one does, and so does the
+        // declaration that it was void.
+        recognition.RecognizedOn = status is RecognitionStatus.Recognized or RecognitionStatus.WithdrawalClaimed ? DateOf(recognizedBy) : "";
+        recognition.WithdrawnOn = status == RecognitionStatus.Withdrawn ? DateOf(withdrawnBy) : "";
+        recognition.DiplomaticRelationsOn = DateOf(relations);
+        recognition.Contested = contested;
+        recognition.Confirmed = confirmed;
+    }
+
+    /// <summary>The recognition as it was on a date: only the acts up to it, and what followed from them.</summary>
+    public static Recognition AsOf(Recognition recognition, DateOnly date)
+    {
+        var then = recognition.Clone();
+        then.Acts.Clear();
+        then.Acts.AddRange(recognition.Acts.Where(act => ActOrder.DayOf(act) <= date).Select(act => act.Clone()));
+        Apply(then);
+        return then;
+    }
+
+    static string DateOf(Act? act) => act is null ? "" : ActOrder.DateOf(act);
+
+    /// <summary>Nobody can withdraw what was not granted, not even by a claim that moves nothing.</summary>
+    static void RequireGrant(Recognition recognition, Act act, Act? recognizedBy)
+    {
+        if (act.Kind is ActKind.WithdrawalClaimed or ActKind.WithdrawalConfirmed && recognizedBy is null)
+        {
+            throw Refusal.RuleViolated("WITHDRAWAL_NEEDS_GRANT", recognition.Name,
+                $"{Described(act)} needs an earlier act GRANTED. Record that first, or correct the dates.");
+        }
+    }
+
+    static Refusal CannotFollow(Recognition recognition, Act act, RecognitionStatus status) =>
+        Refusal.TransitionNotAllowed(recognition.Name, Words.Of(status), Described(act), Transitions.AllowedIn(status).Select(Words.Of))
+            .With("act", act.Id);
+
+    static string Described(Act act) => $"act {act.Id}, {Words.Of(act.Kind)} of {ActOrder.DateOf(act)},";
+}

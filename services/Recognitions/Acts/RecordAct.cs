@@ -1,0 +1,39 @@
+namespace KosovoNato.Recognitions.Acts;
+
+/// <summary>Records what a state did or said about recognizing another; the status follows.</summary>
+static class RecordAct
+{
+    public static readonly Write<RecordActRequest, Recognition> Write = new(Check, Decide);
+
+    static void Check(RecordActRequest request, Violations violations)
+    {
+        RegisterRecognition.CheckPair(request.Recognizer, request.Subject, violations);
+        if (request.Act is null)
+        {
+            violations.Add("act", "is required");
+            return;
+        }
+
+        ActChecks.Check(request.Act, Fields.All, violations.At("act"));
+    }
+
+    static Recognition Decide(RecordActRequest request, Draft draft)
+    {
+        ActChecks.RequireHappened(request.Act, draft.Today);
+        var name = Names.Recognition(request.Recognizer, request.Subject);
+        // An etag can only be one of a record that exists: Edit refuses the others.
+        var isNew = request.Etag.Length == 0 && draft.Find<Recognition>(name) is null;
+        var recognition = isNew
+            ? RegisterRecognition.NewRecord(draft, request.Recognizer, request.Subject, request.Act.Evidence)
+            : draft.Edit<Recognition>(name, request.Etag);
+        var act = request.Act.Clone();
+        act.Id = ActOrder.NextId(recognition.Acts);
+        act.Retracted = false;
+        ActChecks.Keep(act);
+        Declarations.RequireReason(act, recognition.Subject, name);
+        recognition.Acts.Add(act);
+        return isNew
+            ? recognition.PutFolded(draft, RecognitionsEvent.RecognitionRegistered, RecognitionsEvent.ActRecorded)
+            : recognition.PutFolded(draft, RecognitionsEvent.ActRecorded);
+    }
+}

@@ -1,0 +1,35 @@
+using KosovoNato.Recognitions.Memberships;
+
+namespace KosovoNato.Recognitions.Counting;
+
+/// <summary>Who recognizes, who does not, and of whom it is not known; codes, each list sorted.</summary>
+sealed record Tally(IReadOnlyList<string> Recognizing, IReadOnlyList<string> Missing, IReadOnlyList<string> Unknown)
+{
+    /// <summary>Counts among all states of which there is a record; only members of the United Nations, if the rule says so.</summary>
+    public static Tally OfAll(CountingRule rule, DateOnly date, IEnumerable<Recognition> recognitions, Func<string, bool> isUnMember) =>
+        Of(recognitions.Where(r => !rule.UnMembersOnly || isUnMember(r.Recognizer))
+            .Select(r => (r.Recognizer, (bool?)CountedHistory.Counts(r, rule, date))));
+
+    /// <summary>
+    /// Counts among the members of an organization on the date. Who is a member is for the organization to say, so that the
+    /// rule's limit to members of the United Nations does not matter here. Not known is: whether a state was a member when
+    /// the beginning of its membership is not known; whether it recognizes when there is no record.
+    /// </summary>
+    /// <param name="find">Finds the recognition by a state; none if there is no record.</param>
+    public static Tally OfMembers(
+        CountingRule rule, DateOnly date, string subject, IEnumerable<Membership> memberships, Func<string, Recognition?> find) =>
+        Of(memberships
+            .Select(m => (Code: Names.Id(m.Name, 1), Held: MembershipPeriods.HeldOn(m, date, role => role == MembershipRole.Member)))
+            .Where(member => member.Held != Held.No && member.Code != subject)
+            .Select(member => (member.Code, member.Held == Held.Yes && find(member.Code) is { } recognition
+                ? CountedHistory.Counts(recognition, rule, date)
+                : (bool?)null)));
+
+    static Tally Of(IEnumerable<(string Code, bool? Recognizes)> answers)
+    {
+        var byAnswer = answers.ToLookup(answer => answer.Recognizes, answer => answer.Code);
+        return new(Sorted(byAnswer[true]), Sorted(byAnswer[false]), Sorted(byAnswer[null]));
+    }
+
+    static string[] Sorted(IEnumerable<string> codes) => [.. codes.Order(StringComparer.Ordinal)];
+}

@@ -1,0 +1,65 @@
+using Google.Protobuf.Collections;
+using System.Globalization;
+
+namespace KosovoNato.Recognitions.Memberships;
+
+/// <summary>Whether a state held a role on a date. "Unknown" is an answer: where nobody knows since when, nothing is guessed.</summary>
+public enum Held
+{
+    No,
+    Yes,
+    Unknown,
+}
+
+/// <summary>The periods of one state in one organization: in order of time, without overlap.</summary>
+static class MembershipPeriods
+{
+    /// <summary>Whether the state held one of the roles on the date.</summary>
+    public static Held HeldOn(Membership membership, DateOnly date, Func<MembershipRole, bool> role)
+    {
+        // Two periods may meet in one month that neither source divides; then the later one is what began last.
+        if (membership.Periods.LastOrDefault(period => Start(period) <= date && date <= End(period)) is { } present)
+        {
+            return role(present.Role) ? Held.Yes : Held.No;
+        }
+
+        // The next period may have begun already if its beginning is not known.
+        return membership.Periods.FirstOrDefault(period => Start(period) > date) is { From.Length: 0 } next && role(next.Role)
+            ? Held.Unknown
+            : Held.No;
+    }
+
+    /// <summary>Puts the periods in order; refuses if two overlap on every reading of their dates.</summary>
+    public static void Arrange(Membership membership)
+    {
+        var sorted = membership.Periods.OrderBy(Start).ThenBy(SequenceOf).ToList();
+        for (var i = 1; i < sorted.Count; i++)
+        {
+            if (!EndsBefore(sorted[i - 1], sorted[i]))
+            {
+                throw Refusal.RuleViolated("PERIODS_OVERLAP", membership.Name,
+                    $"Period {Described(sorted[i - 1])} overlaps {Described(sorted[i])}. End the earlier one first, on the day before at the latest.");
+            }
+        }
+
+        membership.Periods.Clear();
+        membership.Periods.AddRange(sorted);
+    }
+
+    public static string NextId(RepeatedField<MembershipPeriod> periods) => string.Create(CultureInfo.InvariantCulture, $"p{periods.Count + 1}");
+
+    static bool EndsBefore(MembershipPeriod earlier, MembershipPeriod later) =>
+        earlier.To.Length > 0 && (PartialDate.Parse(earlier.To), StartDate(later)) is var (end, start)
+        && end.First < start.Last;
+
+    static PartialDate StartDate(MembershipPeriod period) => PartialDate.Parse(period.From.Length > 0 ? period.From : period.KnownOn);
+
+    static DateOnly Start(MembershipPeriod period) => StartDate(period).First;
+
+    static DateOnly End(MembershipPeriod period) => PartialDate.ParseKnown(period.To)?.Last ?? DateOnly.MaxValue;
+
+    static int SequenceOf(MembershipPeriod period) => int.Parse(period.Id.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture);
+
+    static string Described(MembershipPeriod period) =>
+        $"{period.Id} ({Words.Of(period.Role)}, {(period.From.Length > 0 ? period.From : $"known on {period.KnownOn}")} to {(period.To.Length > 0 ? period.To : "now")})";
+}

@@ -1,0 +1,28 @@
+namespace KosovoNato.Recognitions.Questions;
+
+/// <summary>What a question and its outcome must be like.</summary>
+static class QuestionChecks
+{
+    public static void CheckName(string name, Violations violations) => Names.CheckPlain("questions", name, violations, "name");
+
+    public static void CheckVotes(Votes? votes, Violations violations)
+    {
+        var at = violations.At("votes");
+        Check(votes?.InFavour, "in_favour");
+        Check(votes?.Against, "against");
+        Check(votes?.Abstentions, "abstentions");
+
+        void Check(int? count, string field) => at.Require(count is null or >= 0, field, "must not be negative; leave it unset if it is not known");
+    }
+
+    /// <summary>Refuses a question that would be decided before it was put, on every reading of the dates.</summary>
+    public static void RequireOrder(Question question)
+    {
+        if (PartialDate.ParseKnown(question.OpenedOn) is { } opened && PartialDate.ParseKnown(question.DecidedOn) is { } decided
+            && decided.IsCertainlyBefore(opened))
+        {
+            throw Refusal.RuleViolated("DECIDED_BEFORE_OPENED", question.Name,
+                $"{question.Name} cannot be decided on {decided}: it was put on {opened}. Correct opened_on first if that is wrong.");
+        }
+    }
+}
