@@ -84,5 +84,6 @@ namespace KosovoNato.Recognitions.V1
     public sealed partial class GetCountingRuleRequest : IReadRequest;
     public sealed partial class GetSourceRequest : IReadRequest;
     public sealed partial class BatchGetRequest : IReadRequest;
+    public sealed partial class ListRevisionsRequest : IListRequest;
     public sealed partial class CountRecognitionsRequest : IReadRequest;
 }

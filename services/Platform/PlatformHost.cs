@@ -105,6 +105,7 @@ public static class PlatformHost
         services.AddSingleton<Replica>();
         services.AddSingleton<ReplicaFollower>();
         services.AddSingleton<Committer>();
+        services.AddSingleton<Retention>();
         services.AddSingleton<Reader>();
         services.AddSingleton<Lister>();
         services.AddSingleton<Writer>();
@@ -114,6 +115,7 @@ public static class PlatformHost
         services.AddSingleton<Callers>();
         services.AddHostedService(provider => provider.GetRequiredService<ReplicaFollower>());
         services.AddHostedService(provider => provider.GetRequiredService<Committer>());
+        services.AddHostedService(provider => provider.GetRequiredService<Retention>());
     }
 
     static void AddTelemetry(IServiceCollection services, Schema schema)

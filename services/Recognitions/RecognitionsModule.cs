@@ -1,4 +1,6 @@
+using KosovoNato.Platform;
 using KosovoNato.Platform.Store;
+using Microsoft.AspNetCore.Builder;
 
 namespace KosovoNato.Recognitions;
 
@@ -6,4 +8,8 @@ namespace KosovoNato.Recognitions;
 public static class RecognitionsModule
 {
     public static Schema Schema { get; } = Schema.For("recognitions", RecognitionsResource.Descriptor);
+
+    /// <param name="settings">Changes settings, for a host that runs several services in one process.</param>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? settings = null) =>
+        PlatformHost.Build<RecognitionsApi>(args, Schema, settings: settings);
 }

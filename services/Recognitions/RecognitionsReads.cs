@@ -47,7 +47,7 @@ static class RecognitionsReads
 
     public static async Task<ListRevisionsResponse> ListRevisionsAsync(Reader reader, ListRevisionsRequest request, ServerCallContext call)
     {
-        var (page, next, revision) = await reader.ListRevisionsAsync(Names.Canonical(request.Name), request.PageSize, request.PageToken, call);
+        var (page, next, revision) = await reader.ListRevisionsAsync(request, Names.Canonical(request.Name), call);
         return new()
         {
             Revisions =

@@ -1,7 +1,6 @@
 using System.Buffers;
 using Google.Protobuf;
 using Grpc.Core;
-using KosovoNato.Changes.V1;
 using KosovoNato.Platform.Store;
 
 namespace KosovoNato.Platform.Requests;
@@ -32,14 +31,6 @@ static class Encoded
 
     static bool IsBinary(ServerCallContext call) =>
         call.GetHttpContext().Request.ContentType is { } type && type.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase);
-
-    public static byte[] RevisionField(int field, Snapshot snapshot)
-    {
-        var revision = new Revision { Number = snapshot.Revision, Token = snapshot.RevisionToken };
-        var bytes = new byte[WireWriter.SizeOfField(field, revision.CalculateSize())];
-        WireWriter.WriteField(bytes, field, revision.ToByteArray());
-        return bytes;
-    }
 }
 
 /// <summary>Length-delimited fields, and other fields behind them.</summary>

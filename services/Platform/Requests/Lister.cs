@@ -54,7 +54,7 @@ public sealed class Lister(Schema schema, Replica replica, Reader reader)
             last = record.Name;
         }
 
-        var revision = Encoded.RevisionField(Encoded.ListRevisionField, snapshot);
+        var revision = snapshot.RevisionField(Encoded.ListRevisionField);
         if (!more)
         {
             return Encoded.Answer<TResponse>(new FieldsBody(Encoded.RecordField, page, revision), call);
@@ -63,7 +63,7 @@ public sealed class Lister(Schema schema, Replica replica, Reader reader)
         replica.KeepForPages(snapshot);
         var next = Encoding.ASCII.GetBytes(RevisionToken.Encode(schema.Service, snapshot.StoreId, snapshot.Revision, bound, last!));
         var rest = new byte[WireWriter.SizeOfField(Encoded.ListTokenField, next.Length) + revision.Length];
-        revision.CopyTo(rest, WireWriter.WriteField(rest, Encoded.ListTokenField, next));
+        revision.CopyTo(rest.AsMemory(WireWriter.WriteField(rest, Encoded.ListTokenField, next)));
         return Encoded.Answer<TResponse>(new FieldsBody(Encoded.RecordField, page, rest), call);
     }
 

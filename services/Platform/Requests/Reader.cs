@@ -33,7 +33,7 @@ public sealed class Reader(Schema schema, Replica replica, ReplicaFollower follo
         var snapshot = await SnapshotAsync(request, call);
         var record = snapshot.Find(type, name) ?? throw Refusal.NotFound(name);
         return Encoded.Answer<TResponse>(
-            new FieldsBody(Encoded.RecordField, [record.Encoded], Encoded.RevisionField(Encoded.GetRevisionField, snapshot)), call);
+            new FieldsBody(Encoded.RecordField, [record.Encoded], snapshot.RevisionField(Encoded.GetRevisionField)), call);
     }
 
     /// <summary>Returns resources of any type, as they are kept.</summary>
@@ -53,19 +53,19 @@ public sealed class Reader(Schema schema, Replica replica, ReplicaFollower follo
         }
 
         return Encoded.Answer<TResponse>(
-            new FieldsBody(Encoded.RecordField, found, Encoded.RevisionField(Encoded.GetRevisionField, snapshot)), call);
+            new FieldsBody(Encoded.RecordField, found, snapshot.RevisionField(Encoded.GetRevisionField)), call);
     }
 
     /// <summary>Returns the versions of one resource, newest first: each names the revision of the one before.</summary>
     public async Task<(IReadOnlyList<ResourceVersion> Page, string NextPageToken, Revision Revision)> ListRevisionsAsync(
-        string name, int pageSize, string pageToken, ServerCallContext call)
+        IListRequest request, string name, ServerCallContext call)
     {
-        var size = Paging.Size(pageSize);
+        var size = Paging.Size(request.PageSize);
         _ = schema.TypeOf(name) ?? throw NotAName("name", name, "a name of this service");
-        var snapshot = replica.Current;
+        var snapshot = await SnapshotAsync(request, call);
         var record = snapshot.Find(name) ?? throw Refusal.NotFound(name);
         var bound = Paging.Hash(name);
-        var revision = pageToken.Length == 0 ? record.Revision : Paging.Decode(schema, pageToken, bound, snapshot.StoreId).Revision;
+        var revision = request.PageToken.Length == 0 ? record.Revision : Paging.Decode(schema, request.PageToken, bound, snapshot.StoreId).Revision;
         var page = new List<ResourceVersion>(size);
         while (revision > 0 && page.Count < size)
         {

@@ -9,7 +9,10 @@ namespace KosovoNato.Platform.Store;
 /// </summary>
 public sealed class Snapshot
 {
+    const int FirstRevisionField = 2;
+
     readonly ImmutableSortedSet<Record>[] records;
+    readonly byte[]?[] revisionFields = new byte[]?[2];
 
     Snapshot(Schema schema, string storeId, long revision, DateTimeOffset recordedAt, ImmutableSortedSet<Record>[] records)
     {
@@ -32,6 +35,18 @@ public sealed class Snapshot
     public DateTimeOffset RecordedAt { get; }
 
     public string RevisionToken { get; }
+
+    /// <summary>The field of every answer that says at which revision it was computed, encoded.</summary>
+    /// <param name="field">Its number: 2 in the answer to a Get, 3 in that to a List.</param>
+    internal ReadOnlyMemory<byte> RevisionField(int field) => revisionFields[field - FirstRevisionField] ??= EncodeRevision(field);
+
+    byte[] EncodeRevision(int field)
+    {
+        var revision = new KosovoNato.Changes.V1.Revision { Number = Revision, Token = RevisionToken };
+        var bytes = new byte[WireWriter.SizeOfField(field, revision.CalculateSize())];
+        WireWriter.WriteField(bytes, field, revision.ToByteArray());
+        return bytes;
+    }
 
     public int Count => records.Sum(set => set.Count);
 

@@ -1,0 +1,58 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace KosovoNato.Platform.Store;
+
+/// <summary>
+/// Lets old revisions go, where an operator asks for it: once twice as many are kept as asked for, the state at the new
+/// beginning is written as a checkpoint, and only then what is older goes.
+/// </summary>
+public sealed partial class Retention(
+    Checkpoints checkpoints, ChangeLog changes, Replica replica, IOptions<StoreOptions> options, TimeProvider time, ILogger<Retention> log) : BackgroundService
+{
+    static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (options.Value.KeepRevisions == 0)
+        {
+            return;
+        }
+
+        using var timer = new PeriodicTimer(Pause, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await TrimAsync(stoppingToken);
+            }
+            catch (Errors.Refusal e)
+            {
+                Postponed(log, e.Message);
+            }
+        }
+    }
+
+    /// <summary>Moves the beginning of the log if there is enough before it; answers the new beginning, or the old one.</summary>
+    internal async Task<long> TrimAsync(CancellationToken cancel)
+    {
+        var keep = options.Value.KeepRevisions;
+        var look = await changes.ReadAsync(0, 0, cancel);
+        var floor = look.Head - keep;
+        if (look.Head - look.Floor < 2 * keep || !replica.IsLoaded || look.StoreId != replica.Current.StoreId || floor > replica.Current.Revision)
+        {
+            return look.Floor;
+        }
+
+        await checkpoints.MoveFloorAsync(replica.At(floor), look.Floor, cancel);
+        Trimmed(log, floor);
+        return floor;
+    }
+
+    [LoggerMessage(EventName = "retention.trimmed", Level = LogLevel.Information, Message = "Revisions up to {Floor} were let go; a checkpoint has their state.")]
+    static partial void Trimmed(ILogger log, long floor);
+
+    [LoggerMessage(EventName = "retention.postponed", Level = LogLevel.Warning, Message = "Old revisions could not be let go now: {Reason}")]
+    static partial void Postponed(ILogger log, string reason);
+}
