@@ -24,6 +24,7 @@ sealed class WatchCursor<TResponse>(
     string storeId = "";
     long position;
     long wroteAt;
+    long mostBehind;
 
     public async Task RunAsync()
     {
@@ -35,12 +36,19 @@ sealed class WatchCursor<TResponse>(
             throw WatchRefusals.InFuture(newest.Revision);
         }
 
+        // Who comes back from far behind may catch up; who falls further behind is too slow.
+        mostBehind = newest.Revision - position + options.MostBehind;
         // A client that waits for headers knows by them that it is subscribed, also while nothing changes.
         await call.WriteResponseHeadersAsync(Metadata.Empty);
         wroteAt = time.GetTimestamp();
         if (query.Start.IsSnapshot)
         {
             await SendSnapshotAsync(newest);
+        }
+        else if (query.Start.IsNow)
+        {
+            // There may be nothing to tell for a long time; with this the watcher can resume all the same.
+            await SendProgressAsync();
         }
 
         while (true)
@@ -195,7 +203,7 @@ sealed class WatchCursor<TResponse>(
             throw WatchRefusals.DatasetChanged(schema.Service);
         }
 
-        if (newest.Revision - position > options.MostBehind)
+        if (newest.Revision - position > mostBehind)
         {
             throw WatchRefusals.SlowConsumer();
         }

@@ -14,7 +14,7 @@ public sealed record WatchOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
     public TimeSpan BlockedWrite { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How many revisions a watcher may be behind. 1,000 to 10,000,000, default 100,000.</summary>
+    /// <summary>How many revisions a watcher may fall behind, beyond what it was at its start. 1,000 to 10,000,000, default 100,000.</summary>
     [Range(1_000, 10_000_000)]
     public long MostBehind { get; init; } = 100_000;
 

@@ -41,6 +41,8 @@ public readonly record struct WatchStart
 
     internal bool IsSnapshot => kind == Kind.Snapshot;
 
+    internal bool IsNow => kind == Kind.Now;
+
     /// <summary>The revision to go on after, and the store it belongs to; refuses a token that cannot be honoured.</summary>
     internal (string StoreId, long Revision) Resolve(Schema schema, Snapshot newest, ulong filterHash)
     {
