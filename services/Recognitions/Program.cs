@@ -1,5 +1,4 @@
-using KosovoNato.Platform;
 using KosovoNato.Recognitions;
 
-await using var app = PlatformHost.Build<RecognitionsApi>(args, RecognitionsModule.Schema);
+await using var app = RecognitionsModule.Build(args);
 await app.RunAsync();

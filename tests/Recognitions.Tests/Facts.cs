@@ -3,7 +3,7 @@ namespace KosovoNato.Recognitions.Tests;
 /// <summary>Facts in few words, for tests of rules.</summary>
 static class Facts
 {
-    public static Evidence.V1.Evidence Evidence(Confidence confidence = Confidence.Verified) =>
+    public static Evidence.V1.Evidence Cited(Confidence confidence = Confidence.Verified) =>
         new() { Citations = { new Citation { Source = "test" } }, Confidence = confidence };
 
     public static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd");
@@ -16,7 +16,7 @@ static class Facts
         Rank = rank,
         CountedByThirdParties = counted,
         Retracted = retracted,
-        Evidence = Evidence(),
+        Evidence = Cited(),
     };
 
     /// <summary>A recognition with these acts in this sequence of recording.</summary>
@@ -30,7 +30,7 @@ static class Facts
             Recognizer = recognizer,
             Subject = "XK",
             Status = RecognitionStatus.NotRecognized,
-            Evidence = Evidence(),
+            Evidence = Cited(),
         };
         foreach (var act in acts)
         {
@@ -54,5 +54,5 @@ static class Facts
     }
 
     public static MembershipPeriod Period(string from, string to = "", string knownOn = "", MembershipRole role = MembershipRole.Member) =>
-        new() { Role = role, From = from, To = to, KnownOn = knownOn, Evidence = Evidence() };
+        new() { Role = role, From = from, To = to, KnownOn = knownOn, Evidence = Cited() };
 }

@@ -26,7 +26,7 @@ static class Paging
     {
         var (size, token, consistency) = (request.PageSize, request.PageToken, request.Consistency);
         (request.PageSize, request.PageToken, request.Consistency) = (0, "", null!);
-        var hash = XxHash64.HashToUInt64(request.ToByteArray(), typeof(TRequest).Name.Length);
+        var hash = Hash(request.Descriptor.FullName + Convert.ToBase64String(request.ToByteArray()));
         (request.PageSize, request.PageToken, request.Consistency) = (size, token, consistency);
         return hash;
     }

@@ -1,0 +1,31 @@
+namespace KosovoNato.Testing.Histories;
+
+/// <summary>Compares one revision as a watcher got it with what its filter leaves of it.</summary>
+internal static class RevisionCheck
+{
+    public static IEnumerable<Violation> Of(IReadOnlyList<SeenChange> expected, SeenRevision got, string where)
+    {
+        var left = expected.ToDictionary(change => change.Version.Name, StringComparer.Ordinal);
+        foreach (var change in got.Changes)
+        {
+            if (!left.Remove(change.Version.Name, out var wanted))
+            {
+                yield return new(ViolationKind.FilterViolated, where, $"{change.Version.Name} at {got.Number} is outside, or came twice");
+            }
+            else if (change.Kind != wanted.Kind)
+            {
+                yield return new(ViolationKind.FilterViolated, where, $"{change.Version.Name} at {got.Number} is {change.Kind}, not {wanted.Kind}");
+            }
+            else if (change.Version != wanted.Version)
+            {
+                yield return new(ViolationKind.WatchUntrue, where, $"{change.Version.Name} at {got.Number} is another version than in the log");
+            }
+        }
+
+        // Nothing of a revision that does not match at all was reported above, change by change.
+        if (left.Count > 0)
+        {
+            yield return new(ViolationKind.WatchNotAtomic, where, $"revision {got.Number} came without {string.Join(", ", left.Keys)}");
+        }
+    }
+}
