@@ -1,12 +1,12 @@
 namespace KosovoNato.Client;
 
 /// <summary>Pauses that double up to a limit, each drawn between half and all of it, so that callers that failed together spread.</summary>
-internal sealed class Backoff(TimeSpan first, TimeSpan most)
+sealed class Backoff(TimeSpan first, TimeSpan most)
 {
     // A server that asks for more than this is not meant literally; whoever waits wants to know that it is back.
-    private static readonly TimeSpan LongestFloor = TimeSpan.FromMinutes(5);
+    static readonly TimeSpan LongestFloor = TimeSpan.FromMinutes(5);
 
-    private int failures;
+    int failures;
 
     /// <param name="floor">The least that the server asked for; the pause is drawn on top of it.</param>
     public TimeSpan Next(TimeSpan floor = default)

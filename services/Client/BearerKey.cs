@@ -6,9 +6,9 @@ namespace KosovoNato.Client;
 /// Adds the caller's key to every request. Here and not in the calls, because here the address is the one that is really
 /// called: a key cannot slip out by a way that forgot to ask.
 /// </summary>
-internal sealed class BearerKey(string key, HttpMessageHandler inner) : DelegatingHandler(inner)
+sealed class BearerKey(string key, HttpMessageHandler inner) : DelegatingHandler(inner)
 {
-    private readonly AuthenticationHeaderValue header = new("Bearer", key);
+    readonly AuthenticationHeaderValue header = new("Bearer", key);
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

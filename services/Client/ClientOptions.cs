@@ -58,7 +58,7 @@ public sealed record ClientOptions
     }
 
     // The generated text of a record would show the key in every log that prints the settings.
-    private bool PrintMembers(StringBuilder text)
+    bool PrintMembers(StringBuilder text)
     {
         text.Append(
             $"Address = {Address}, Key = {(Key is null ? "none" : "set")}, Deadline = {Deadline}, "

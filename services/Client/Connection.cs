@@ -7,14 +7,14 @@ using KosovoNato.Client.Calls;
 namespace KosovoNato.Client;
 
 /// <summary>The way to one service: its connections, the caller's key, deadlines and repeats. Each typed client owns one.</summary>
-internal sealed class Connection : IAsyncDisposable
+sealed class Connection : IAsyncDisposable
 {
     // A write of a thousand resources is one revision, and so one message of a Watch; a page holds as many. gRPC's own
     // limit of 4 MB would make such a revision unreadable for ever.
-    private const int MaxAnswerBytes = 64 * 1024 * 1024;
+    const int MaxAnswerBytes = 64 * 1024 * 1024;
 
-    private readonly GrpcChannel[] channels;
-    private readonly CancellationTokenSource closing = new();
+    readonly GrpcChannel[] channels;
+    readonly CancellationTokenSource closing = new();
 
     public Connection(ClientOptions options)
     {
@@ -41,7 +41,7 @@ internal sealed class Connection : IAsyncDisposable
     }
 
     // A channel opens its connections when it needs them, so nothing waits here and a service that is away is no error yet.
-    private static GrpcChannel Open(ClientOptions options) =>
+    static GrpcChannel Open(ClientOptions options) =>
         GrpcChannel.ForAddress(options.Address, new()
         {
             HttpHandler = options.Key is { } key ? new BearerKey(key, Sockets(options)) : Sockets(options),
@@ -49,7 +49,7 @@ internal sealed class Connection : IAsyncDisposable
             MaxReceiveMessageSize = MaxAnswerBytes,
         });
 
-    private static SocketsHttpHandler Sockets(ClientOptions options) => new()
+    static SocketsHttpHandler Sockets(ClientOptions options) => new()
     {
         EnableMultipleHttp2Connections = true,
         ConnectTimeout = TimeSpan.FromSeconds(5),

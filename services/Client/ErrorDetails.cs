@@ -10,8 +10,8 @@ namespace KosovoNato.Client;
 /// <summary>Why a call was refused, beyond its status code.</summary>
 public sealed record ErrorDetails
 {
-    private const string Domain = "kosovonato";
-    private const string ReasonPrefix = "ERROR_REASON_";
+    const string Domain = "kosovonato";
+    const string ReasonPrefix = "ERROR_REASON_";
 
     /// <summary>
     /// The reason; <see cref="ErrorReason.Unspecified"/> if the error does not come from the service (but from a proxy, or
@@ -57,15 +57,15 @@ public sealed record ErrorDetails
         };
     }
 
-    private static ErrorReason Parse(string reason) =>
+    static ErrorReason Parse(string reason) =>
         (ErrorReason)(ErrorsReflection.Descriptor.FindTypeByName<EnumDescriptor>("ErrorReason")
             .FindValueByName(ReasonPrefix + reason)?.Number ?? 0);
 
     // Not ToTimeSpan, which throws on values that are out of range, and they come from outside.
-    private static TimeSpan Pause(Duration delay) =>
+    static TimeSpan Pause(Duration delay) =>
         TimeSpan.FromSeconds(Math.Clamp(delay.Seconds, 0, 86_400)) + TimeSpan.FromTicks(Math.Clamp(delay.Nanos, 0, 999_999_999) / 100);
 
-    private static T? Detail<T>(Google.Rpc.Status status)
+    static T? Detail<T>(Google.Rpc.Status status)
         where T : class, IMessage<T>, new()
     {
         try

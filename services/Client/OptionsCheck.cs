@@ -1,7 +1,7 @@
 namespace KosovoNato.Client;
 
 /// <summary>Says, for each setting out of its range, which one it is and what is allowed.</summary>
-internal static class OptionsCheck
+static class OptionsCheck
 {
     public static IReadOnlyList<string> Of(ClientOptions options)
     {
@@ -20,7 +20,7 @@ internal static class OptionsCheck
     /// <summary>Whether a key may go there: with TLS anywhere, without it only to this machine.</summary>
     public static bool MayCarryKey(Uri address) => address.Scheme == Uri.UriSchemeHttps || address.IsLoopback;
 
-    private static void Address(Uri address, List<string> wrong)
+    static void Address(Uri address, List<string> wrong)
     {
         if (!address.IsAbsoluteUri || (address.Scheme != Uri.UriSchemeHttp && address.Scheme != Uri.UriSchemeHttps))
         {
@@ -36,7 +36,7 @@ internal static class OptionsCheck
         }
     }
 
-    private static void Key(ClientOptions options, List<string> wrong)
+    static void Key(ClientOptions options, List<string> wrong)
     {
         if (options.Key is not { } key)
         {
@@ -55,7 +55,7 @@ internal static class OptionsCheck
         }
     }
 
-    private static void Range<T>(string name, T value, T least, T most, List<string> wrong)
+    static void Range<T>(string name, T value, T least, T most, List<string> wrong)
         where T : IComparable<T>
     {
         if (value.CompareTo(least) < 0 || value.CompareTo(most) > 0)
@@ -64,7 +64,7 @@ internal static class OptionsCheck
         }
     }
 
-    private static TimeSpan Seconds(int count) => TimeSpan.FromSeconds(count);
+    static TimeSpan Seconds(int count) => TimeSpan.FromSeconds(count);
 
-    private static TimeSpan Milliseconds(int count) => TimeSpan.FromMilliseconds(count);
+    static TimeSpan Milliseconds(int count) => TimeSpan.FromMilliseconds(count);
 }

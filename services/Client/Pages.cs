@@ -32,7 +32,7 @@ public static class Pages
         return ReadAsync(list, request.Clone(), items, pageToken, cancellationToken);
     }
 
-    private static async IAsyncEnumerable<TItem> ReadAsync<TRequest, TResponse, TItem>(
+    static async IAsyncEnumerable<TItem> ReadAsync<TRequest, TResponse, TItem>(
         Func<TRequest, CallOptions, AsyncUnaryCall<TResponse>> list,
         TRequest first,
         Func<TResponse, IEnumerable<TItem>> items,
@@ -75,6 +75,6 @@ public static class Pages
         }
     }
 
-    private static FieldDescriptor Field(MessageDescriptor type, string name) =>
+    static FieldDescriptor Field(MessageDescriptor type, string name) =>
         type.FindFieldByName(name) ?? throw new ArgumentException($"{type.FullName} has no {name}: it is not part of a List.");
 }

@@ -7,11 +7,11 @@ namespace KosovoNato.Client;
 /// <summary>Calls the recognition service. One instance for the whole application: it is safe to share and holds the connections.</summary>
 public sealed class RecognitionsClient : IAsyncDisposable
 {
-    private static readonly WatchOptions DefaultWatch = new();
+    static readonly WatchOptions DefaultWatch = new();
 
-    private readonly Connection connection;
-    private readonly ClientOptions options;
-    private readonly ResumingWatch<WatchRequest, WatchResponse, RecognitionsChanged> watch;
+    readonly Connection connection;
+    readonly ClientOptions options;
+    readonly ResumingWatch<WatchRequest, WatchResponse, RecognitionsChanged> watch;
 
     /// <exception cref="ArgumentException">A setting is out of its range; the message names every one.</exception>
     public RecognitionsClient(ClientOptions options)

@@ -7,7 +7,7 @@ using KosovoNato.Recognitions.V1;
 namespace KosovoNato.Client;
 
 /// <summary>Where the recognition service's Watch keeps what every Watch has.</summary>
-internal static class RecognitionsWatch
+static class RecognitionsWatch
 {
     public static WatchShape<WatchRequest, WatchResponse, RecognitionsChanged> Shape(
         RecognitionService.RecognitionServiceClient rpc) => new()

@@ -35,7 +35,9 @@ public static class PlatformHost
         var builder = WebApplication.CreateSlimBuilder(args);
         builder.Configuration.AddEnvironmentVariables("KOSOVONATO_");
         // One line a call would drown what matters: calls are counted, not logged.
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Grpc", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Grpc", LogLevel.Warning)
+            // Not ready is an answer to whoever asks, and why is in the log of the store.
+            .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
         settings?.Invoke(builder);
         var listen = builder.Configuration.GetSection("Listen").Get<ListenOptions>() ?? new ListenOptions();
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, listen));

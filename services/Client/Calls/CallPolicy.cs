@@ -7,7 +7,7 @@ namespace KosovoNato.Client.Calls;
 /// Gives every unary call a deadline and repeats it where that is safe. Streams pass through untouched: a stream has no
 /// deadline, and only its reader knows where to resume it (<see cref="Watching.ResumingWatch{TRequest, TResponse, TChanged}"/>).
 /// </summary>
-internal sealed class CallPolicy(ClientOptions options) : Interceptor
+sealed class CallPolicy(ClientOptions options) : Interceptor
 {
     public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(
         TRequest request,
@@ -27,6 +27,6 @@ internal sealed class CallPolicy(ClientOptions options) : Interceptor
         return repeated.ResponseAsync.GetAwaiter().GetResult();
     }
 
-    private static AsyncUnaryCall<TResponse> Completed<TResponse>(TResponse response) =>
+    static AsyncUnaryCall<TResponse> Completed<TResponse>(TResponse response) =>
         new(Task.FromResult(response), Task.FromResult(new Metadata()), () => Status.DefaultSuccess, () => [], () => { });
 }

@@ -4,7 +4,7 @@ using Grpc.Core.Interceptors;
 namespace KosovoNato.Client.Calls;
 
 /// <summary>One unary call of a caller, made of one or more attempts.</summary>
-internal sealed class RepeatedCall<TRequest, TResponse>(
+sealed class RepeatedCall<TRequest, TResponse>(
     TRequest request,
     ClientInterceptorContext<TRequest, TResponse> context,
     Interceptor.AsyncUnaryCallContinuation<TRequest, TResponse> attempt,
@@ -12,12 +12,12 @@ internal sealed class RepeatedCall<TRequest, TResponse>(
     where TRequest : class
     where TResponse : class
 {
-    private readonly SafeRequest<TRequest> sent = SafeRequest<TRequest>.Of(request);
-    private readonly Backoff backoff = new(options.BackoffBase, options.BackoffMax);
-    private readonly DateTime deadline = context.Options.Deadline ?? Now(options) + options.Deadline;
+    readonly SafeRequest<TRequest> sent = SafeRequest<TRequest>.Of(request);
+    readonly Backoff backoff = new(options.BackoffBase, options.BackoffMax);
+    readonly DateTime deadline = context.Options.Deadline ?? Now(options) + options.Deadline;
 
-    private CancellationToken stop;
-    private AsyncUnaryCall<TResponse>? latest;
+    CancellationToken stop;
+    AsyncUnaryCall<TResponse>? latest;
 
     public AsyncUnaryCall<TResponse> Start()
     {
@@ -33,7 +33,7 @@ internal sealed class RepeatedCall<TRequest, TResponse>(
         return new(response, headers, Status, Trailers, given.Cancel);
     }
 
-    private async Task<TResponse> RunAsync(CancellationTokenSource given)
+    async Task<TResponse> RunAsync(CancellationTokenSource given)
     {
         await using var link = context.Options.CancellationToken.UnsafeRegister(
             static source => ((CancellationTokenSource)source!).Cancel(), given).ConfigureAwait(false);
@@ -51,7 +51,7 @@ internal sealed class RepeatedCall<TRequest, TResponse>(
         }
     }
 
-    private ClientInterceptorContext<TRequest, TResponse> Attempt(bool isLast)
+    ClientInterceptorContext<TRequest, TResponse> Attempt(bool isLast)
     {
         var until = deadline;
         if (sent.IsWrite && !isLast && Now(options) + options.AttemptDeadline is var own && own < deadline)
@@ -64,7 +64,7 @@ internal sealed class RepeatedCall<TRequest, TResponse>(
     }
 
     /// <summary>How long to wait before the next attempt; null if there must be none.</summary>
-    private TimeSpan? Pause(RpcException error)
+    TimeSpan? Pause(RpcException error)
     {
         if (stop.IsCancellationRequested)
         {
@@ -89,7 +89,7 @@ internal sealed class RepeatedCall<TRequest, TResponse>(
         return deadline - Now(options) > pause ? pause : null;
     }
 
-    private async Task WaitAsync(TimeSpan pause)
+    async Task WaitAsync(TimeSpan pause)
     {
         try
         {
@@ -102,17 +102,17 @@ internal sealed class RepeatedCall<TRequest, TResponse>(
         }
     }
 
-    private async Task<Metadata> HeadersAsync(Task<TResponse> response)
+    async Task<Metadata> HeadersAsync(Task<TResponse> response)
     {
         await ((Task)response).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return latest is null ? [] : await latest.ResponseHeadersAsync.ConfigureAwait(false);
     }
 
-    private Status Status() => Latest().GetStatus();
+    Status Status() => Latest().GetStatus();
 
-    private Metadata Trailers() => Latest().GetTrailers();
+    Metadata Trailers() => Latest().GetTrailers();
 
-    private AsyncUnaryCall<TResponse> Latest() => latest ?? throw new InvalidOperationException("The call has not begun.");
+    AsyncUnaryCall<TResponse> Latest() => latest ?? throw new InvalidOperationException("The call has not begun.");
 
-    private static DateTime Now(ClientOptions options) => options.TimeProvider.GetUtcNow().UtcDateTime;
+    static DateTime Now(ClientOptions options) => options.TimeProvider.GetUtcNow().UtcDateTime;
 }

@@ -7,7 +7,7 @@ namespace KosovoNato.Client.Calls;
 /// A request in the form in which it may be sent more than once. A write gets a request id if the caller gave none, and is
 /// copied: the caller's message stays as it is, and changing it later cannot change what a repeat sends under that id.
 /// </summary>
-internal readonly record struct SafeRequest<TRequest>(TRequest Message, bool IsWrite)
+readonly record struct SafeRequest<TRequest>(TRequest Message, bool IsWrite)
     where TRequest : class
 {
     public static SafeRequest<TRequest> Of(TRequest request)
@@ -27,6 +27,6 @@ internal readonly record struct SafeRequest<TRequest>(TRequest Message, bool IsW
         return new(copy, IsWrite: true);
     }
 
-    private static FieldDescriptor? RequestId(MessageDescriptor type) =>
+    static FieldDescriptor? RequestId(MessageDescriptor type) =>
         type.FindFieldByName("request_id") is { FieldType: FieldType.String, IsRepeated: false } field ? field : null;
 }

@@ -3,9 +3,9 @@ using Grpc.Core;
 namespace KosovoNato.Client.Calls;
 
 /// <summary>Spreads calls over several channels, one after the other. A repeat goes to the next one.</summary>
-internal sealed class SpreadInvoker(CallInvoker[] invokers) : CallInvoker
+sealed class SpreadInvoker(CallInvoker[] invokers) : CallInvoker
 {
-    private uint latest;
+    uint latest;
 
     public override TResponse BlockingUnaryCall<TRequest, TResponse>(
         Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request) =>
@@ -27,5 +27,5 @@ internal sealed class SpreadInvoker(CallInvoker[] invokers) : CallInvoker
         Method<TRequest, TResponse> method, string? host, CallOptions options) =>
         Next().AsyncDuplexStreamingCall(method, host, options);
 
-    private CallInvoker Next() => invokers[(Interlocked.Increment(ref latest) - 1) % (uint)invokers.Length];
+    CallInvoker Next() => invokers[(Interlocked.Increment(ref latest) - 1) % (uint)invokers.Length];
 }

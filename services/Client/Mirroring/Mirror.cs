@@ -10,13 +10,13 @@ namespace KosovoNato.Client.Mirroring;
 /// </summary>
 public sealed class Mirror<TResource> : IAsyncDisposable
 {
-    private readonly TimeProvider time;
-    private readonly CancellationTokenSource end = new();
-    private readonly Lock gate = new();
-    private MirrorView<TResource> current = new(ImmutableDictionary<string, TResource>.Empty, 0, MirrorStatus.Loading, null);
-    private TaskCompletionSource next = Signal();
+    readonly TimeProvider time;
+    readonly CancellationTokenSource end = new();
+    readonly Lock gate = new();
+    MirrorView<TResource> current = new(ImmutableDictionary<string, TResource>.Empty, 0, MirrorStatus.Loading, null);
+    TaskCompletionSource next = Signal();
 
-    private Mirror(TimeProvider time) => this.time = time;
+    Mirror(TimeProvider time) => this.time = time;
 
     /// <summary>What the mirror shows now.</summary>
     public MirrorView<TResource> Current
@@ -81,7 +81,7 @@ public sealed class Mirror<TResource> : IAsyncDisposable
         return mirror;
     }
 
-    private async Task RunAsync<TResponse>(
+    async Task RunAsync<TResponse>(
         Func<WatchOptions, CancellationToken, IAsyncEnumerable<WatchEvent<TResponse>>> watch,
         Func<TResponse, IEnumerable<MirrorChange<TResource>>> changes)
     {
@@ -114,7 +114,7 @@ public sealed class Mirror<TResource> : IAsyncDisposable
         }
     }
 
-    private static ImmutableDictionary<string, TResource> Apply(
+    static ImmutableDictionary<string, TResource> Apply(
         ImmutableDictionary<string, TResource> items, IEnumerable<MirrorChange<TResource>> changes)
     {
         var next = items.ToBuilder();
@@ -133,10 +133,10 @@ public sealed class Mirror<TResource> : IAsyncDisposable
         return next.ToImmutable();
     }
 
-    private static MirrorStatus Interrupted(MirrorView<TResource> view) =>
+    static MirrorStatus Interrupted(MirrorView<TResource> view) =>
         view.CompleteAt is null ? MirrorStatus.Loading : MirrorStatus.Reconnecting;
 
-    private void Show(Func<MirrorView<TResource>, MirrorView<TResource>> change)
+    void Show(Func<MirrorView<TResource>, MirrorView<TResource>> change)
     {
         TaskCompletionSource shown;
         lock (gate)
@@ -149,5 +149,5 @@ public sealed class Mirror<TResource> : IAsyncDisposable
     }
 
     // Those who wait go on elsewhere, not inside the mirror's own loop.
-    private static TaskCompletionSource Signal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+    static TaskCompletionSource Signal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

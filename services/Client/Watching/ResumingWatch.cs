@@ -6,7 +6,7 @@ using Grpc.Core;
 namespace KosovoNato.Client.Watching;
 
 /// <summary>A watch that goes on by itself: stream after stream, each where the last one ended.</summary>
-internal sealed class ResumingWatch<TRequest, TResponse, TChanged>(
+sealed class ResumingWatch<TRequest, TResponse, TChanged>(
     WatchShape<TRequest, TResponse, TChanged> shape, ClientOptions client, CancellationToken closing)
     where TRequest : class, IDeepCloneable<TRequest>
     where TResponse : class
@@ -69,10 +69,10 @@ internal sealed class ResumingWatch<TRequest, TResponse, TChanged>(
     }
 
     // A snapshot needs no past, so a service that refuses one for its past would do so for ever.
-    private static bool IsFinal(WatchEnd end, WatchOptions options, bool startedInThePast) =>
+    static bool IsFinal(WatchEnd end, WatchOptions options, bool startedInThePast) =>
         end == WatchEnd.Fail || (end == WatchEnd.StartAgain && (options.OnLostPast == LostPast.Throw || !startedInThePast));
 
-    private WatchStream<TResponse> Open(TRequest request, CancellationToken stop)
+    WatchStream<TResponse> Open(TRequest request, CancellationToken stop)
     {
         // A value that the service does not take is its to refuse; here it only must not become nonsense.
         var interval = shape.ProgressInterval(request) is { } asked
@@ -85,7 +85,7 @@ internal sealed class ResumingWatch<TRequest, TResponse, TChanged>(
             stop);
     }
 
-    private async Task PauseAsync(TimeSpan pause, CancellationToken stop)
+    async Task PauseAsync(TimeSpan pause, CancellationToken stop)
     {
         if (pause > TimeSpan.Zero)
         {
@@ -94,7 +94,7 @@ internal sealed class ResumingWatch<TRequest, TResponse, TChanged>(
         }
     }
 
-    private void ThrowIfStopped(CancellationToken cancellationToken)
+    void ThrowIfStopped(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         ObjectDisposedException.ThrowIf(closing.IsCancellationRequested, this);

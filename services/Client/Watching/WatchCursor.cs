@@ -6,18 +6,18 @@ namespace KosovoNato.Client.Watching;
 /// Where a watch is: what its next stream asks for, and what of a message is new. Holds the service to its promises within
 /// a stream; between streams it drops what came before, so that a repeat is never seen twice.
 /// </summary>
-internal sealed class WatchCursor<TRequest, TResponse, TChanged>(
+sealed class WatchCursor<TRequest, TResponse, TChanged>(
     WatchShape<TRequest, TResponse, TChanged> shape, TRequest request)
     where TRequest : class, IDeepCloneable<TRequest>
     where TResponse : class
 {
-    private readonly TRequest start = request.Clone();
-    private string token = "";
-    private long known;
-    private long sent;
-    private bool streamIsPlaced;
-    private bool inSnapshot;
-    private bool hasYielded;
+    readonly TRequest start = request.Clone();
+    string token = "";
+    long known;
+    long sent;
+    bool streamIsPlaced;
+    bool inSnapshot;
+    bool hasYielded;
 
     /// <summary>Whether something was yielded that a later stream cannot go on from: a snapshot that broke off.</summary>
     public bool IsBroken => hasYielded && token.Length == 0;
@@ -48,7 +48,6 @@ internal sealed class WatchCursor<TRequest, TResponse, TChanged>(
     {
         shape.StartWithSnapshot(start);
         token = "";
-        known = 0;
         hasYielded = false;
     }
 
@@ -69,7 +68,7 @@ internal sealed class WatchCursor<TRequest, TResponse, TChanged>(
         return new(response, inSnapshot ? null : known);
     }
 
-    private bool TakeSnapshot(TResponse response)
+    bool TakeSnapshot(TResponse response)
     {
         var end = shape.SnapshotEnd(response);
         if (end is null && shape.SnapshotSize(response) == 0)
@@ -92,7 +91,7 @@ internal sealed class WatchCursor<TRequest, TResponse, TChanged>(
         return true;
     }
 
-    private bool TakeRevisions(TResponse response)
+    bool TakeRevisions(TResponse response)
     {
         var revisions = shape.Revisions(response);
         var old = 0;
@@ -119,7 +118,7 @@ internal sealed class WatchCursor<TRequest, TResponse, TChanged>(
         return revisions.Count > 0;
     }
 
-    private bool TakeProgress(TResponse response)
+    bool TakeProgress(TResponse response)
     {
         if (shape.Progress(response) is not { } progress)
         {

@@ -7,7 +7,7 @@ using KosovoNato.Errors.V1;
 namespace KosovoNato.Client.Watching;
 
 /// <summary>What a watch does after the end of a stream.</summary>
-internal enum WatchEnd
+enum WatchEnd
 {
     Resume,
     ResumeAtOnce,
@@ -16,7 +16,7 @@ internal enum WatchEnd
 }
 
 /// <summary>Tells ends that pass from errors that stay.</summary>
-internal static class WatchEnds
+static class WatchEnds
 {
     /// <param name="failure">Null if the stream ended without a status or fell silent; a Watch never ends well by itself.</param>
     /// <param name="wasAlive">Whether this watch has got anywhere before.</param>
@@ -52,18 +52,18 @@ internal static class WatchEnds
     }
 
     // The server may still count the stream that broke off, so a watch that was within the limit before is patient with it.
-    private static bool MayPass(RpcException failure, ErrorDetails details, bool wasAlive) =>
+    static bool MayPass(RpcException failure, ErrorDetails details, bool wasAlive) =>
         details.Reason == ErrorReason.SlowConsumer || details.RetryDelay is not null
         || (details.Reason == ErrorReason.LimitExceeded && wasAlive) || IsReset(failure);
 
     // Every error of the service names a reason. One without was made by a proxy, or here: then by a broken connection.
-    private static bool CameFromTheWay(RpcException failure, ErrorDetails details) =>
+    static bool CameFromTheWay(RpcException failure, ErrorDetails details) =>
         details.ReasonName.Length == 0 && (failure.Status.DebugException is null || IsReset(failure));
 
-    private static bool IsReset(RpcException failure) =>
+    static bool IsReset(RpcException failure) =>
         Caused<IOException>(failure) || Caused<HttpRequestException>(failure) || Caused<SocketException>(failure);
 
-    private static bool Caused<T>(RpcException failure)
+    static bool Caused<T>(RpcException failure)
         where T : Exception
     {
         var cause = failure.Status.DebugException;

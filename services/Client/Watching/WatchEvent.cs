@@ -5,7 +5,7 @@ namespace KosovoNato.Client.Watching;
 /// <summary>One step of a watch: a message of the service, or the news that what came before no longer counts.</summary>
 public abstract record WatchEvent<TResponse>
 {
-    private WatchEvent()
+    WatchEvent()
     {
     }
 

@@ -10,7 +10,7 @@ namespace KosovoNato.Client.Watching;
 /// Where one service's Watch keeps what every Watch has. The contracts have the same fields under the same names, but no
 /// common type, because a common type could not hold typed resources.
 /// </summary>
-internal sealed record WatchShape<TRequest, TResponse, TChanged>
+sealed record WatchShape<TRequest, TResponse, TChanged>
     where TRequest : class, IDeepCloneable<TRequest>
     where TResponse : class
 {

@@ -3,13 +3,13 @@ using Grpc.Core;
 namespace KosovoNato.Client.Watching;
 
 /// <summary>One stream of a watch. It ends without throwing, and then says how; a stream that falls silent is ended here.</summary>
-internal sealed class WatchStream<TResponse> : IDisposable
+sealed class WatchStream<TResponse> : IDisposable
     where TResponse : class
 {
-    private readonly TimeSpan limit;
-    private readonly CancellationTokenSource silence;
-    private readonly CancellationTokenSource either;
-    private readonly AsyncServerStreamingCall<TResponse> call;
+    readonly TimeSpan limit;
+    readonly CancellationTokenSource silence;
+    readonly CancellationTokenSource either;
+    readonly AsyncServerStreamingCall<TResponse> call;
 
     public WatchStream(
         Func<CancellationToken, AsyncServerStreamingCall<TResponse>> open, TimeSpan limit, TimeProvider time, CancellationToken stop)

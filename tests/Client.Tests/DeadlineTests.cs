@@ -1,0 +1,135 @@
+using Grpc.Core;
+using KosovoNato.Errors.V1;
+using KosovoNato.Recognitions.V1;
+using KosovoNato.Testing;
+
+namespace KosovoNato.Client.Tests;
+
+public sealed class DeadlineTests : IAsyncLifetime
+{
+    readonly NotedTime time = new();
+    FakeService service = null!;
+
+    public async ValueTask InitializeAsync() => service = await FakeService.StartAsync();
+
+    public ValueTask DisposeAsync() => service.DisposeAsync();
+
+    [Fact]
+    public async Task A_unary_call_without_a_deadline_gets_that_of_the_client()
+    {
+        await using var client = Given.Client(service, options => options with { Deadline = TimeSpan.FromSeconds(20) });
+        service.GetStates.Then(Answers());
+        await client.Rpc.GetStateAsync(new(), cancellationToken: Given.Stop).ResponseAsync.Within(20);
+        var left = service.GetStates.Calls[0].Deadline - TimeProvider.System.GetUtcNow().UtcDateTime;
+        Assert.InRange(left.TotalSeconds, 5, 20);
+    }
+
+    [Fact]
+    public async Task The_callers_own_deadline_goes_before_that_of_the_client()
+    {
+        await using var client = Given.Client(service);
+        service.GetStates.Then(Answers());
+        var own = TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(5);
+        await client.Rpc.GetStateAsync(new(), deadline: own, cancellationToken: Given.Stop).ResponseAsync.Within(20);
+        Assert.InRange((own - service.GetStates.Calls[0].Deadline).TotalSeconds, -5, 5);
+    }
+
+    [Fact]
+    public async Task A_read_without_an_answer_ends_with_its_deadline_and_is_not_repeated()
+    {
+        await using var client = Given.Client(service);
+        service.GetStates.Then(Given.Hangs<GetStateRequest, GetStateResponse>(), Answers());
+        var soon = TimeProvider.System.GetUtcNow().UtcDateTime.AddMilliseconds(300);
+        var error = await Assert.ThrowsAsync<RpcException>(() =>
+            client.Rpc.GetStateAsync(new(), deadline: soon, cancellationToken: Given.Stop).ResponseAsync.Within(20));
+        Assert.Equal(StatusCode.DeadlineExceeded, error.StatusCode);
+        Assert.Single(service.GetStates.Requests);
+    }
+
+    [Fact]
+    public async Task A_write_without_any_answer_ends_with_the_deadline_of_the_call()
+    {
+        await using var client = Given.Client(service, options => options with
+        {
+            Deadline = TimeSpan.FromSeconds(1), AttemptDeadline = TimeSpan.FromMilliseconds(300), MaxAttempts = 20,
+        });
+        var hangs = Given.Hangs<RecordActRequest, RecordActResponse>();
+        service.Acts.Then([.. Enumerable.Repeat(hangs, 20)]);
+        var error = await Assert.ThrowsAsync<RpcException>(() =>
+            client.Rpc.RecordActAsync(new(), cancellationToken: Given.Stop).ResponseAsync.Within(20));
+        Assert.Equal(StatusCode.DeadlineExceeded, error.StatusCode);
+        Assert.InRange(service.Acts.Requests.Count, 2, 4);
+    }
+
+    [Fact]
+    public async Task The_pause_before_a_repeat_is_at_least_what_the_service_asks_for()
+    {
+        await using var client = Given.Client(service, options => options with { TimeProvider = time });
+        service.GetStates.Then(Refuses(TimeSpan.FromSeconds(3)), Answers());
+        var read = client.Rpc.GetStateAsync(new(), cancellationToken: Given.Stop).ResponseAsync;
+        await Eventually.True(() => time.Pauses.Count == 1, 20);
+        Assert.InRange(time.Pauses[0].TotalMilliseconds, 3005, 3010);
+        time.Advance(TimeSpan.FromMilliseconds(3000));
+        Assert.False(read.IsCompleted);
+        time.Advance(TimeSpan.FromMilliseconds(10));
+        await read.Within(20);
+        Assert.Equal(2, service.GetStates.Requests.Count);
+    }
+
+    [Fact]
+    public async Task A_repeat_that_could_only_begin_after_the_deadline_is_not_waited_for()
+    {
+        await using var client = Given.Client(service, options => options with { TimeProvider = time });
+        service.GetStates.Then(Refuses(TimeSpan.FromSeconds(60)), Answers());
+        var error = await Assert.ThrowsAsync<RpcException>(() =>
+            client.Rpc.GetStateAsync(new(), cancellationToken: Given.Stop).ResponseAsync.Within(20));
+        Assert.Equal(ErrorReason.StoreUnavailable, error.Details().Reason);
+        Assert.Empty(time.Pauses);
+        Assert.Single(service.GetStates.Requests);
+    }
+
+    [Fact]
+    public async Task A_caller_who_cancels_during_a_pause_waits_no_longer()
+    {
+        await using var client = Given.Client(service, options => options with { TimeProvider = time });
+        service.GetStates.Then(Refuses(TimeSpan.FromSeconds(3)));
+        using var cancel = new CancellationTokenSource();
+        var read = client.Rpc.GetStateAsync(new(), cancellationToken: cancel.Token).ResponseAsync;
+        await Eventually.True(() => time.Pauses.Count == 1, 20);
+        await cancel.CancelAsync();
+        var error = await Assert.ThrowsAsync<RpcException>(() => read.Within(20));
+        Assert.Equal(StatusCode.Cancelled, error.StatusCode);
+        Assert.Single(service.GetStates.Requests);
+    }
+
+    [Fact]
+    public async Task Disposing_of_a_call_ends_its_repeats()
+    {
+        await using var client = Given.Client(service, options => options with { TimeProvider = time });
+        service.GetStates.Then(Refuses(TimeSpan.FromSeconds(3)));
+        var call = client.Rpc.GetStateAsync(new(), cancellationToken: Given.Stop);
+        await Eventually.True(() => time.Pauses.Count == 1, 20);
+        call.Dispose();
+        var error = await Assert.ThrowsAsync<RpcException>(() => call.ResponseAsync.Within(20));
+        Assert.Equal(StatusCode.Cancelled, error.StatusCode);
+    }
+
+    [Fact]
+    public void Pauses_double_up_to_their_limit_and_are_spread_over_half_of_it()
+    {
+        var backoff = new Backoff(TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(1));
+        foreach (var most in new[] { 100, 200, 400, 800, 1000, 1000 })
+        {
+            Assert.InRange(backoff.Next().TotalMilliseconds, most / 2.0, most);
+        }
+
+        backoff.Reset();
+        Assert.InRange(backoff.Next().TotalMilliseconds, 50, 100);
+    }
+
+    static Answer<GetStateRequest, GetStateResponse> Refuses(TimeSpan retryAfter) =>
+        Given.Refuses<GetStateRequest, GetStateResponse>(Given.Unavailable(retryAfter));
+
+    static Answer<GetStateRequest, GetStateResponse> Answers() =>
+        Given.Answers<GetStateRequest, GetStateResponse>(new());
+}

@@ -1,0 +1,140 @@
+using Grpc.Core;
+using KosovoNato.Changes.V1;
+using KosovoNato.Client.Mirroring;
+using KosovoNato.Errors.V1;
+using KosovoNato.Recognitions.V1;
+using KosovoNato.Testing;
+
+namespace KosovoNato.Client.Tests;
+
+public sealed class MirrorTests : IAsyncLifetime
+{
+    readonly NotedTime time = new();
+    FakeService service = null!;
+    RecognitionsClient client = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        service = await FakeService.StartAsync();
+        client = Given.Client(service, options => options with { TimeProvider = time });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await client.DisposeAsync();
+        await service.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_mirror_holds_the_snapshot_and_every_change_after_it()
+    {
+        var changes = new WatchResponse { ResumeToken = "t8" };
+        changes.Revisions.Add(Given.Revision(6, "XK", ChangeKind.Added));
+        changes.Revisions.Add(Given.Revision(7, "AL", ChangeKind.Modified));
+        changes.Revisions.Add(Given.Revision(8, "BA", ChangeKind.Removed));
+        service.Watches.Then(Given.Sends(null, Given.Snapshot("AL"), Given.Snapshot("BA"), Given.SnapshotEnd(5, 2), changes));
+        var filter = new RecognitionsFilter { Types_ = { RecognitionsType.State } };
+        await using var mirror = client.Mirror(filter, TimeSpan.FromSeconds(2));
+        var view = await mirror.WhenAsync(shown => shown.Revision == 8, Given.Stop).Within(20);
+        Assert.Equal(["states/AL", "states/XK"], view.Items.Keys.Order());
+        Assert.Equal("7", view.Items["states/AL"].State.Etag);
+        Assert.Equal(MirrorStatus.Live, view.Status);
+        Assert.Null(view.StaleSince);
+        Assert.Equal(filter, service.Watches.Requests[0].Filter);
+        Assert.Equal(2, service.Watches.Requests[0].ProgressInterval.Seconds);
+    }
+
+    [Fact]
+    public async Task A_mirror_shows_nothing_of_a_snapshot_that_is_not_whole()
+    {
+        service.Watches.Then(Given.Sends(null, Given.Snapshot("AL")));
+        await using var mirror = client.Mirror();
+        await Eventually.True(() => service.Watches.Requests.Count == 1, 20);
+        Assert.Equal((MirrorStatus.Loading, 0), (mirror.Current.Status, mirror.Current.Items.Count));
+        Assert.Null(mirror.Current.StaleSince);
+    }
+
+    [Fact]
+    public async Task A_mirror_that_is_cut_off_keeps_its_items_and_says_since_when_they_are_stale()
+    {
+        service.Watches.Then(
+            Given.Sends(Given.Unavailable(TimeSpan.FromSeconds(3)), Given.Snapshot("AL"), Given.SnapshotEnd(5, 1)),
+            Given.Sends(null, Given.Progress(6)));
+        var start = time.GetUtcNow();
+        await using var mirror = client.Mirror();
+        var stale = await mirror.WhenAsync(view => view.Status == MirrorStatus.Reconnecting, Given.Stop).Within(20);
+        Assert.Equal(["states/AL"], stale.Items.Keys);
+        Assert.Equal(start, stale.StaleSince);
+        await Eventually.True(() => time.Pauses.Count == 1, 20);
+        Assert.InRange(time.Pauses[0].TotalMilliseconds, 3005, 3010);
+        time.Advance(time.Pauses[0]);
+        var live = await mirror.WhenAsync(view => view.Status == MirrorStatus.Live, Given.Stop).Within(20);
+        Assert.Equal(6, live.Revision);
+        Assert.Equal(start + time.Pauses[0], live.CompleteAt);
+    }
+
+    [Fact]
+    public async Task A_mirror_of_another_data_set_shows_the_old_until_the_new_is_whole()
+    {
+        var whole = new TaskCompletionSource();
+        service.Watches.Then(
+            Given.Sends(
+                Given.Error(StatusCode.OutOfRange, ErrorReason.DatasetChanged),
+                Given.Snapshot("AL", "BA"), Given.SnapshotEnd(50, 2)),
+            async (request, stream, call) =>
+            {
+                await stream.WriteAsync(Given.Snapshot("XK"), call.CancellationToken);
+                await whole.Task.WaitAsync(call.CancellationToken);
+                await Given.Sends(null, Given.SnapshotEnd(3, 1))(request, stream, call);
+            });
+        await using var mirror = client.Mirror();
+        await Eventually.True(() => service.Watches.Requests.Count == 2, 20);
+        Assert.Equal((MirrorStatus.Reconnecting, 50, 2), (mirror.Current.Status, mirror.Current.Revision, mirror.Current.Items.Count));
+        whole.SetResult();
+        var view = await mirror.WhenAsync(shown => shown.Status == MirrorStatus.Live, Given.Stop).Within(20);
+        Assert.Equal(3, view.Revision);
+        Assert.Equal(["states/XK"], view.Items.Keys);
+    }
+
+    [Fact]
+    public async Task A_view_that_was_taken_never_changes()
+    {
+        var goOn = new TaskCompletionSource();
+        service.Watches.Then(async (request, stream, call) =>
+        {
+            await stream.WriteAsync(Given.SnapshotEnd(5, 0), call.CancellationToken);
+            await goOn.Task.WaitAsync(call.CancellationToken);
+            await Given.Sends(null, Given.Revisions(6))(request, stream, call);
+        });
+        await using var mirror = client.Mirror();
+        var before = await mirror.WhenAsync(view => view.Revision == 5, Given.Stop).Within(20);
+        goOn.SetResult();
+        await mirror.WhenAsync(view => view.Revision == 6, Given.Stop).Within(20);
+        Assert.Empty(before.Items);
+    }
+
+    [Fact]
+    public async Task A_mirror_that_the_service_refuses_ends_with_its_error_for_everybody_who_waits()
+    {
+        service.Watches.Then(Given.Sends(Given.Error(StatusCode.PermissionDenied, ErrorReason.PermissionDenied)));
+        await using var mirror = client.Mirror();
+        var error = await Assert.ThrowsAsync<RpcException>(
+            () => mirror.WhenAsync(view => view.Status == MirrorStatus.Live, Given.Stop).Within(20));
+        Assert.Equal(ErrorReason.PermissionDenied, error.Details().Reason);
+        await Assert.ThrowsAsync<RpcException>(() => mirror.Completion.Within(20));
+        Assert.Equal(MirrorStatus.Ended, mirror.Current.Status);
+    }
+
+    [Fact]
+    public async Task A_mirror_that_is_disposed_of_ends_without_an_error_and_lets_nobody_wait()
+    {
+        service.Watches.Then(Given.Sends(null, Given.SnapshotEnd(5, 0)));
+        var mirror = client.Mirror();
+        await mirror.WhenAsync(view => view.Status == MirrorStatus.Live, Given.Stop).Within(20);
+        var waiting = mirror.WhenAsync(view => view.Revision == 99, Given.Stop);
+        await mirror.DisposeAsync().Within(20);
+        await mirror.Completion.Within(20);
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => waiting.Within(20));
+        Assert.Equal(MirrorStatus.Ended, mirror.Current.Status);
+    }
+}

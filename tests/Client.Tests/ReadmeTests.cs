@@ -1,0 +1,77 @@
+using Grpc.Core;
+using KosovoNato.Client.Watching;
+using KosovoNato.Errors.V1;
+using KosovoNato.Recognitions.V1;
+using KosovoNato.Testing;
+
+namespace KosovoNato.Client.Tests;
+
+public sealed class ReadmeTests
+{
+    [Fact]
+    public async Task The_example_of_the_README_is_this_code()
+    {
+        var readme = await File.ReadAllTextAsync(Repository.File("services", "Client", "README.md"), Given.Stop);
+        var source = await File.ReadAllLinesAsync(Repository.File("tests", "Client.Tests", "ReadmeTests.cs"), Given.Stop);
+        var begin = Array.FindIndex(source, line => line.Trim() == "// README");
+        var end = Array.FindIndex(source, line => line.Trim() == "// end of README");
+        var example = string.Join('\n', source[(begin + 1)..end].Select(line => line.Length > 8 ? line[8..] : ""));
+        Assert.Contains($"```csharp\n{example}\n```", readme, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_example_of_the_README_runs()
+    {
+        await using var service = await FakeService.StartAsync();
+        service.Counts.Then(Given.Answers<CountRecognitionsRequest, CountRecognitionsResponse>(new() { Recognize = 28, Of = 32 }));
+        service.Lists.Then(Given.Answers<ListStatesRequest, ListStatesResponse>(new() { States = { new State { Name = "states/XK" } } }));
+        service.Watches.Then(
+            Given.Sends(Given.Unavailable(), Given.SnapshotEnd(3, 0)),
+            Given.Sends(Given.Error(StatusCode.OutOfRange, ErrorReason.DatasetChanged)),
+            Given.Sends(Given.Error(StatusCode.PermissionDenied, ErrorReason.PermissionDenied), Given.SnapshotEnd(1, 0)));
+        await using var output = new StringWriter();
+        await ExampleAsync(service.Address, "k1", output, Given.Stop).Within(20);
+        Assert.Equal(
+            [
+                "28 of 32", "states/XK", "complete to revision 3", "forget what you knew: a snapshot follows",
+                "complete to revision 1", "refused: PermissionDenied",
+            ],
+            output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    static async Task ExampleAsync(Uri address, string key, TextWriter output, CancellationToken stop)
+    {
+        // README
+        await using var client = new RecognitionsClient(new ClientOptions { Address = address, Key = key });
+
+        // Every RPC is on client.Rpc. A write gets a request id, so a repeat after a lost answer is not a second write.
+        var count = await client.Rpc.CountRecognitionsAsync(
+            new() { CountingRule = "strict", Organization = "nato" }, cancellationToken: stop);
+        output.WriteLine($"{count.Recognize} of {count.Of}");
+
+        // All pages of a List, from one revision.
+        await foreach (var state in Pages.AllAsync(client.Rpc.ListStatesAsync, new ListStatesRequest(), page => page.States, stop))
+        {
+            output.WriteLine(state.Name);
+        }
+
+        // What is, and then every change, once and in order, across restarts and broken connections.
+        try
+        {
+            await foreach (var step in client.WatchAsync(new WatchRequest(), stop))
+            {
+                output.WriteLine(step switch
+                {
+                    WatchEvent<WatchResponse>.StartAgain => "forget what you knew: a snapshot follows",
+                    WatchEvent<WatchResponse>.Message message => $"complete to revision {message.CompleteTo}",
+                    _ => "",
+                });
+            }
+        }
+        catch (RpcException e)
+        {
+            output.WriteLine($"refused: {e.Details().Reason}");
+        }
+        // end of README
+    }
+}

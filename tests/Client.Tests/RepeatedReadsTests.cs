@@ -1,0 +1,110 @@
+using Grpc.Core;
+using KosovoNato.Errors.V1;
+using KosovoNato.Recognitions.V1;
+using KosovoNato.Testing;
+
+namespace KosovoNato.Client.Tests;
+
+public sealed class RepeatedReadsTests : IAsyncLifetime
+{
+    static readonly Answer<GetStateRequest, GetStateResponse> Found =
+        Given.Answers<GetStateRequest, GetStateResponse>(new() { State = new() { Name = "states/AL" } });
+
+    FakeService service = null!;
+
+    public async ValueTask InitializeAsync() => service = await FakeService.StartAsync();
+
+    public ValueTask DisposeAsync() => service.DisposeAsync();
+
+    [Fact]
+    public async Task A_read_is_repeated_while_the_service_is_unavailable()
+    {
+        await using var client = Given.Client(service);
+        service.GetStates.Then(Refuses(Given.Unavailable()), Refuses(Given.Unavailable()), Found);
+        var answer = await Get(client);
+        Assert.Equal("states/AL", answer.State.Name);
+        Assert.Equal(3, service.GetStates.Requests.Count);
+    }
+
+    [Fact]
+    public async Task A_read_is_tried_no_more_often_than_allowed_and_then_shows_the_services_error()
+    {
+        await using var client = Given.Client(service, options => options with { MaxAttempts = 3 });
+        service.GetStates.Then(
+            Refuses(Given.Unavailable()), Refuses(Given.Unavailable()), Refuses(Given.Unavailable()), Found);
+        var error = await Assert.ThrowsAsync<RpcException>(() => Get(client));
+        Assert.Equal(ErrorReason.StoreUnavailable, error.Details().Reason);
+        Assert.Equal(3, service.GetStates.Requests.Count);
+    }
+
+    [Fact]
+    public async Task A_read_over_a_limit_is_repeated_when_the_service_says_when()
+    {
+        await using var client = Given.Client(service);
+        var limited = Given.Error(StatusCode.ResourceExhausted, ErrorReason.LimitExceeded, TimeSpan.FromMilliseconds(1));
+        service.GetStates.Then(Refuses(limited), Found);
+        await Get(client);
+        Assert.Equal(2, service.GetStates.Requests.Count);
+    }
+
+    [Theory]
+    [MemberData(nameof(OtherCodes))]
+    public async Task A_read_is_not_repeated_on_any_other_code(StatusCode code)
+    {
+        await using var client = Given.Client(service);
+        service.GetStates.Then(Refuses(Given.Error(code, ErrorReason.Internal)), Found);
+        var error = await Assert.ThrowsAsync<RpcException>(() => Get(client));
+        Assert.Equal(code, error.StatusCode);
+        Assert.Single(service.GetStates.Requests);
+    }
+
+    [Fact]
+    public async Task A_service_that_is_not_there_is_unavailable_after_all_attempts()
+    {
+        await using var client = new RecognitionsClient(new()
+        {
+            Address = new($"http://127.0.0.1:{FreePort.Next()}"),
+            BackoffBase = TimeSpan.FromMilliseconds(10),
+            BackoffMax = TimeSpan.FromMilliseconds(20),
+        });
+        var error = await Assert.ThrowsAsync<RpcException>(() => Get(client));
+        Assert.Equal(StatusCode.Unavailable, error.StatusCode);
+        Assert.Equal(ErrorReason.Unspecified, error.Details().Reason);
+    }
+
+    [Fact]
+    public async Task The_blocking_twin_of_a_call_is_repeated_too()
+    {
+        await using var client = Given.Client(service);
+        service.GetStates.Then(Refuses(Given.Unavailable()), Found);
+        var answer = await Task.Run(() => client.Rpc.GetState(new(), cancellationToken: Given.Stop), Given.Stop).Within(20);
+        Assert.Equal("states/AL", answer.State.Name);
+        Assert.Equal(2, service.GetStates.Requests.Count);
+    }
+
+    [Fact]
+    public async Task Headers_trailers_and_status_are_those_of_the_last_attempt()
+    {
+        await using var client = Given.Client(service);
+        service.GetStates.Then(Refuses(Given.Unavailable()), async (_, call) =>
+        {
+            await call.WriteResponseHeadersAsync(new() { { "attempt", "second" } });
+            call.ResponseTrailers.Add("end", "good");
+            return new();
+        });
+        using var call = client.Rpc.GetStateAsync(new(), cancellationToken: Given.Stop);
+        Assert.Equal("second", (await call.ResponseHeadersAsync.Within(20)).GetValue("attempt"));
+        await call.ResponseAsync.Within(20);
+        Assert.Equal("good", call.GetTrailers().GetValue("end"));
+        Assert.Equal(StatusCode.OK, call.GetStatus().StatusCode);
+    }
+
+    public static TheoryData<StatusCode> OtherCodes() =>
+        [.. Enum.GetValues<StatusCode>().Except([StatusCode.OK, StatusCode.Unavailable])];
+
+    static Answer<GetStateRequest, GetStateResponse> Refuses(RpcException error) =>
+        Given.Refuses<GetStateRequest, GetStateResponse>(error);
+
+    static Task<GetStateResponse> Get(RecognitionsClient client) =>
+        client.Rpc.GetStateAsync(new() { Name = "states/AL" }, cancellationToken: Given.Stop).ResponseAsync.Within(20);
+}

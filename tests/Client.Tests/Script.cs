@@ -1,0 +1,35 @@
+using System.Collections.Concurrent;
+using Grpc.Core;
+
+namespace KosovoNato.Client.Tests;
+
+/// <summary>What one RPC of the fake service does, call by call. A call that no step was written for is refused and shows.</summary>
+sealed class Script<TRequest, TStep>
+{
+    readonly ConcurrentQueue<TStep> steps = new();
+    readonly ConcurrentQueue<Call> calls = new();
+
+    public IReadOnlyList<Call> Calls => [.. calls];
+
+    public IReadOnlyList<TRequest> Requests => [.. calls.Select(call => call.Request)];
+
+    /// <summary>Adds the next steps.</summary>
+    public void Then(params ReadOnlySpan<TStep> next)
+    {
+        foreach (var step in next)
+        {
+            steps.Enqueue(step);
+        }
+    }
+
+    public TStep Take(TRequest request, ServerCallContext call)
+    {
+        calls.Enqueue(new(request, call.RequestHeaders.GetValue("authorization"), call.Deadline));
+        return steps.TryDequeue(out var step)
+            ? step
+            : throw new RpcException(new Status(StatusCode.FailedPrecondition, "The script of this test has ended."));
+    }
+
+    /// <summary>What is kept of a call; its context is gone when the call is.</summary>
+    public sealed record Call(TRequest Request, string? Authorization, DateTime Deadline);
+}

@@ -1,0 +1,97 @@
+using Grpc.Core;
+using KosovoNato.Client.Watching;
+using KosovoNato.Errors.V1;
+using KosovoNato.Recognitions.V1;
+
+namespace KosovoNato.Client.Tests;
+
+public sealed class WatchLostPastTests : IAsyncLifetime
+{
+    FakeService service = null!;
+    RecognitionsClient client = null!;
+
+    public static TheoryData<ErrorReason> Reasons() =>
+        [ErrorReason.DatasetChanged, ErrorReason.RevisionInFuture, ErrorReason.RevisionCompacted];
+
+    public async ValueTask InitializeAsync()
+    {
+        service = await FakeService.StartAsync();
+        client = Given.Client(service);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await client.DisposeAsync();
+        await service.DisposeAsync();
+    }
+
+    [Theory]
+    [MemberData(nameof(Reasons))]
+    public async Task A_watch_whose_past_is_lost_says_so_and_starts_again_with_a_snapshot(ErrorReason reason)
+    {
+        service.Watches.Then(
+            Given.Sends(Given.Unavailable(), Given.Revisions(60)),
+            Given.Sends(Given.Error(StatusCode.OutOfRange, reason)),
+            Given.Sends(null, Given.Snapshot("XK"), Given.SnapshotEnd(3, 1), Given.Revisions(4)));
+        var request = new WatchRequest { FromNow = true, Filter = new() { Types_ = { RecognitionsType.State } } };
+        await using var reader = new WatchReader(client.WatchAsync(request, Given.Stop));
+        Assert.Equal(
+            ["revisions 60 @60", $"again {reason}", "snapshot XK @?", "end 3 @3", "revisions 4 @4"], await reader.Read(5));
+        Assert.True(service.Watches.Requests[2].SnapshotFirst);
+        Assert.Equal(request.Filter, service.Watches.Requests[2].Filter);
+    }
+
+    [Theory]
+    [MemberData(nameof(Reasons))]
+    public async Task A_token_that_the_caller_kept_and_the_service_no_longer_knows_starts_again_too(ErrorReason reason)
+    {
+        service.Watches.Then(
+            Given.Sends(Given.Error(StatusCode.OutOfRange, reason)), Given.Sends(null, Given.SnapshotEnd(3, 0)));
+        await using var reader = new WatchReader(client.WatchAsync(new() { ResumeToken = "kept" }, Given.Stop));
+        Assert.Equal([$"again {reason}", "end 3 @3"], await reader.Read(2));
+    }
+
+    [Theory]
+    [MemberData(nameof(Reasons))]
+    public async Task A_reader_that_must_not_skip_anything_gets_the_error(ErrorReason reason)
+    {
+        service.Watches.Then(Given.Sends(Given.Error(StatusCode.OutOfRange, reason), Given.Revisions(60)));
+        await using var reader = new WatchReader(client.WatchAsync(
+            new() { FromNow = true }, new WatchOptions { OnLostPast = LostPast.Throw }, Given.Stop));
+        await reader.Read(1);
+        var error = await Assert.ThrowsAsync<RpcException>(() => reader.Read(1));
+        Assert.Equal(reason, error.Details().Reason);
+        Assert.Equal("7", error.Details().Metadata["oldest"]);
+        Assert.Single(service.Watches.Requests);
+    }
+
+    [Fact]
+    public async Task A_snapshot_that_breaks_off_is_begun_again_and_announced()
+    {
+        service.Watches.Then(
+            Given.Sends(Given.Unavailable(), Given.Snapshot("AL"), Given.Snapshot("BA")),
+            Given.Sends(null, Given.Snapshot("AL", "XK"), Given.SnapshotEnd(6, 2)));
+        await using var reader = new WatchReader(client.WatchAsync(new(), Given.Stop));
+        Assert.Equal(
+            ["snapshot AL @?", "snapshot BA @?", "again", "snapshot AL,XK @?", "end 6 @6"], await reader.Read(5));
+        Assert.Empty(service.Watches.Requests[1].ResumeToken);
+    }
+
+    [Fact]
+    public async Task A_snapshot_of_which_nothing_had_come_is_begun_again_in_silence()
+    {
+        service.Watches.Then(Given.Sends(Given.Unavailable()), Given.Sends(null, Given.SnapshotEnd(6, 0)));
+        await using var reader = new WatchReader(client.WatchAsync(new(), Given.Stop));
+        Assert.Equal(["end 6 @6"], await reader.Read(1));
+    }
+
+    [Fact]
+    public async Task A_snapshot_refused_for_its_past_is_an_error_and_not_asked_for_over_and_over()
+    {
+        service.Watches.Then(Given.Sends(Given.Error(StatusCode.OutOfRange, ErrorReason.RevisionCompacted)));
+        await using var reader = new WatchReader(client.WatchAsync(new(), Given.Stop));
+        var error = await Assert.ThrowsAsync<RpcException>(() => reader.Read(1));
+        Assert.Equal(ErrorReason.RevisionCompacted, error.Details().Reason);
+        Assert.Single(service.Watches.Requests);
+    }
+}

@@ -1,0 +1,182 @@
+using Grpc.Core;
+using KosovoNato.Client.Watching;
+using KosovoNato.Errors.V1;
+using KosovoNato.Recognitions.V1;
+using KosovoNato.Testing;
+
+namespace KosovoNato.Client.Tests;
+
+public sealed class WatchResumeTests : IAsyncLifetime
+{
+    readonly List<WatchInterruption> interruptions = [];
+    FakeService service = null!;
+    RecognitionsClient client = null!;
+
+    public static TheoryData<StatusCode, ErrorReason> Passing() => new()
+    {
+        { StatusCode.Unavailable, ErrorReason.StoreUnavailable },
+        { StatusCode.Unavailable, ErrorReason.StreamRecycled },
+        { StatusCode.Unavailable, ErrorReason.ServerDraining },
+        { StatusCode.ResourceExhausted, ErrorReason.SlowConsumer },
+        { StatusCode.ResourceExhausted, ErrorReason.LimitExceeded },
+        { StatusCode.Cancelled, ErrorReason.Cancelled },
+        { StatusCode.DeadlineExceeded, ErrorReason.DeadlineExceeded },
+    };
+
+    public static TheoryData<StatusCode, ErrorReason> Staying() => new()
+    {
+        { StatusCode.InvalidArgument, ErrorReason.TokenInvalid },
+        { StatusCode.PermissionDenied, ErrorReason.PermissionDenied },
+        { StatusCode.Unauthenticated, ErrorReason.KeyRequired },
+        { StatusCode.Unimplemented, ErrorReason.Unspecified },
+        { StatusCode.NotFound, ErrorReason.ResourceNotFound },
+        { StatusCode.Internal, ErrorReason.Internal },
+        { StatusCode.OutOfRange, ErrorReason.InvalidRequest },
+        { StatusCode.FailedPrecondition, ErrorReason.RuleViolated },
+    };
+
+    public async ValueTask InitializeAsync()
+    {
+        service = await FakeService.StartAsync();
+        client = Given.Client(service);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await client.DisposeAsync();
+        await service.DisposeAsync();
+    }
+
+    [Theory]
+    [MemberData(nameof(Passing))]
+    public async Task A_watch_goes_on_from_its_last_token_after_what_passes(StatusCode code, ErrorReason reason)
+    {
+        service.Watches.Then(
+            Given.Sends(Given.Error(code, reason), Given.Snapshot("AL"), Given.SnapshotEnd(5, 1), Given.Revisions(6, 8)),
+            Given.Sends(Given.Error(code, reason), Given.Revisions(9)),
+            Given.Sends(null, Given.Progress(9)));
+        var request = new WatchRequest { Filter = new() { Types_ = { RecognitionsType.State } }, IncludePrevious = true };
+        await using var reader = Watch(request);
+        Assert.Equal(
+            ["snapshot AL @?", "end 5 @5", "revisions 6,8 @8", "revisions 9 @9", "progress 9 @9"], await reader.Read(5));
+        Assert.Equal(["", "t8", "t9"], service.Watches.Requests.Select(sent => sent.ResumeToken));
+        Assert.All(service.Watches.Requests, sent => Assert.Equal((request.Filter, true), (sent.Filter, sent.IncludePrevious)));
+        Assert.Equal(WatchRequest.StartOneofCase.None, request.StartCase);
+        Assert.Equal(2, interruptions.Count);
+        Assert.All(interruptions, interruption => Assert.Equal(code, ((RpcException)interruption.Cause!).StatusCode));
+    }
+
+    [Theory]
+    [MemberData(nameof(Staying))]
+    public async Task A_watch_ends_with_an_error_that_stays(StatusCode code, ErrorReason reason)
+    {
+        service.Watches.Then(Given.Sends(Given.Error(code, reason), Given.Revisions(6)), Given.Sends(null, Given.Revisions(7)));
+        await using var reader = Watch(new() { FromNow = true });
+        await reader.Read(1);
+        var error = await Assert.ThrowsAsync<RpcException>(() => reader.Read(1));
+        Assert.Equal((code, reason), (error.StatusCode, error.Details().Reason));
+        Assert.Single(service.Watches.Requests);
+        Assert.Empty(interruptions);
+    }
+
+    [Fact]
+    public async Task A_watch_over_the_callers_limit_from_the_beginning_is_an_error()
+    {
+        service.Watches.Then(Given.Sends(Given.Error(StatusCode.ResourceExhausted, ErrorReason.LimitExceeded)));
+        await using var reader = Watch(new());
+        var error = await Assert.ThrowsAsync<RpcException>(() => reader.Read(1));
+        Assert.Equal(ErrorReason.LimitExceeded, error.Details().Reason);
+    }
+
+    [Theory]
+    [InlineData(ErrorReason.StreamRecycled)]
+    [InlineData(ErrorReason.ServerDraining)]
+    public async Task A_stream_that_the_server_gives_up_is_resumed_at_once_but_not_over_and_over(ErrorReason reason)
+    {
+        var recycled = Given.Error(StatusCode.Unavailable, reason);
+        service.Watches.Then(
+            Given.Sends(recycled, Given.Revisions(6)), Given.Sends(recycled), Given.Sends(recycled, Given.Revisions(7)),
+            Given.Sends(null, Given.Revisions(8)));
+        await using var reader = Watch(new() { FromNow = true });
+        Assert.Equal(["revisions 6 @6", "revisions 7 @7", "revisions 8 @8"], await reader.Read(3));
+        Assert.Equal([true, false, true], interruptions.Select(interruption => interruption.Pause == TimeSpan.Zero));
+    }
+
+    [Fact]
+    public async Task Pauses_grow_without_progress_and_are_short_again_after_it()
+    {
+        var away = Given.Unavailable();
+        service.Watches.Then(
+            Given.Sends(away), Given.Sends(away), Given.Sends(away), Given.Sends(away, Given.Progress(3)),
+            Given.Sends(null, Given.Progress(4)));
+        await using var reader = Watch(new() { FromNow = true });
+        await reader.Read(2);
+        var pauses = interruptions.Select(interruption => interruption.Pause.TotalMilliseconds).ToList();
+        Assert.Equal(4, pauses.Count);
+        Assert.InRange(pauses[0], 5, 10);
+        Assert.InRange(pauses[1], 10, 20);
+        Assert.InRange(pauses[2], 20, 40);
+        Assert.InRange(pauses[3], 5, 10);
+    }
+
+    [Fact]
+    public async Task A_watch_that_was_to_begin_at_a_revision_begins_there_after_a_failed_first_try()
+    {
+        service.Watches.Then(Given.Sends(Given.Unavailable()), Given.Sends(null, Given.Revisions(6)));
+        await using var reader = Watch(new() { RevisionToken = "r5" });
+        Assert.Equal(["revisions 6 @6"], await reader.Read(1));
+        Assert.Equal(["r5", "r5"], service.Watches.Requests.Select(sent => sent.RevisionToken));
+    }
+
+    [Fact]
+    public async Task A_stream_that_ends_well_is_an_interruption_too()
+    {
+        service.Watches.Then(
+            (_, stream, call) => stream.WriteAsync(Given.Revisions(6), call.CancellationToken), Given.Sends(null, Given.Revisions(7)));
+        await using var reader = Watch(new() { FromNow = true });
+        Assert.Equal(["revisions 6 @6", "revisions 7 @7"], await reader.Read(2));
+        Assert.Equal("t6", service.Watches.Requests[1].ResumeToken);
+        Assert.Null(Assert.Single(interruptions).Cause);
+    }
+
+    [Fact]
+    public async Task A_watch_ends_when_its_caller_cancels()
+    {
+        service.Watches.Then(Given.Sends(null, Given.Revisions(6)));
+        using var cancel = new CancellationTokenSource();
+        await using var reader = new WatchReader(client.WatchAsync(new() { FromNow = true }, cancel.Token));
+        await reader.Read(1);
+        var next = reader.Next();
+        await cancel.CancelAsync();
+        var error = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => next.Within(20));
+        Assert.Equal(cancel.Token, error.CancellationToken);
+        Assert.Single(service.Watches.Requests);
+    }
+
+    [Fact]
+    public async Task A_watch_ends_when_its_client_is_disposed_of()
+    {
+        service.Watches.Then(Given.Sends(null, Given.Revisions(6)));
+        await using var reader = Watch(new() { FromNow = true });
+        await reader.Read(1);
+        var next = reader.Next();
+        await client.DisposeAsync().Within(20);
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => next.Within(20));
+    }
+
+    [Fact]
+    public async Task A_reader_that_stops_ends_the_stream_at_the_server()
+    {
+        var ended = new TaskCompletionSource();
+        service.Watches.Then(async (_, stream, call) =>
+        {
+            using var note = call.CancellationToken.Register(ended.SetResult);
+            await Given.Sends(null, Given.Revisions(6))(new(), stream, call);
+        });
+        await client.WatchAsync(new(), Given.Stop).FirstAsync(Given.Stop).Within(20);
+        await ended.Task.Within(20);
+    }
+
+    WatchReader Watch(WatchRequest request) =>
+        new(client.WatchAsync(request, new WatchOptions { Interrupted = interruptions.Add }, Given.Stop));
+}

@@ -1,0 +1,91 @@
+using Google.Protobuf.WellKnownTypes;
+using KosovoNato.Client.Watching;
+using KosovoNato.Recognitions.V1;
+using KosovoNato.Testing;
+
+namespace KosovoNato.Client.Tests;
+
+public sealed class WatchSilenceTests : IAsyncLifetime
+{
+    readonly NotedTime time = new();
+    readonly List<WatchInterruption> interruptions = [];
+    FakeService service = null!;
+    RecognitionsClient client = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        service = await FakeService.StartAsync();
+        client = Given.Client(service, options => options with { TimeProvider = time });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await client.DisposeAsync();
+        await service.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData(null, 30)]
+    [InlineData(1.0, 3)]
+    [InlineData(1.5, 4.5)]
+    [InlineData(60.0, 180)]
+    public async Task A_stream_that_is_silent_for_three_intervals_is_dead_and_resumed(double? interval, double limit)
+    {
+        service.Watches.Then(Given.Sends(null, Given.Progress(6)), Given.Sends(null, Given.Progress(7)));
+        await using var reader = Watch(interval);
+        await reader.Read(1);
+        var next = reader.Next();
+        time.Advance(TimeSpan.FromSeconds(limit - 0.1));
+        Assert.False(next.IsCompleted);
+        Assert.Empty(interruptions);
+        time.Advance(TimeSpan.FromSeconds(0.1));
+        await Eventually.True(() => time.Pauses.Count == 1, 20);
+        time.Advance(time.Pauses[0]);
+        Assert.Equal("progress 7 @7", await next.Within(20));
+        Assert.Equal("t6", service.Watches.Requests[1].ResumeToken);
+        Assert.True(Assert.Single(interruptions).IsSilence);
+    }
+
+    [Fact]
+    public async Task A_service_that_never_says_anything_is_noticed_too()
+    {
+        service.Watches.Then(Given.Sends(null), Given.Sends(null, Given.Progress(7)));
+        await using var reader = Watch(1);
+        var next = reader.Next();
+        await Eventually.True(() => service.Watches.Requests.Count == 1, 20);
+        time.Advance(TimeSpan.FromSeconds(3));
+        await Eventually.True(() => time.Pauses.Count == 1, 20);
+        time.Advance(time.Pauses[0]);
+        Assert.Equal("progress 7 @7", await next.Within(20));
+    }
+
+    [Fact]
+    public async Task A_reader_that_takes_its_time_is_not_taken_for_a_silent_service()
+    {
+        var goOn = new TaskCompletionSource();
+        service.Watches.Then(async (request, stream, call) =>
+        {
+            await stream.WriteAsync(Given.Progress(6), call.CancellationToken);
+            await goOn.Task.WaitAsync(call.CancellationToken);
+            await Given.Sends(null, Given.Progress(7))(request, stream, call);
+        });
+        await using var reader = Watch(1);
+        await reader.Read(1);
+        time.Advance(TimeSpan.FromHours(1));
+        goOn.SetResult();
+        Assert.Equal(["progress 7 @7"], await reader.Read(1));
+        Assert.Single(service.Watches.Requests);
+        Assert.Empty(interruptions);
+    }
+
+    WatchReader Watch(double? interval)
+    {
+        var request = new WatchRequest { FromNow = true };
+        if (interval is { } seconds)
+        {
+            request.ProgressInterval = Duration.FromTimeSpan(TimeSpan.FromSeconds(seconds));
+        }
+
+        return new(client.WatchAsync(request, new WatchOptions { Interrupted = interruptions.Add }, Given.Stop));
+    }
+}

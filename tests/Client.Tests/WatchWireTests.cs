@@ -1,0 +1,144 @@
+using Grpc.Core;
+using KosovoNato.Client.Watching;
+using KosovoNato.Recognitions.V1;
+using KosovoNato.Testing;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace KosovoNato.Client.Tests;
+
+/// <summary>What breaks between client and service, below gRPC's own errors.</summary>
+public sealed class WatchWireTests : IAsyncLifetime
+{
+    readonly List<WatchInterruption> interruptions = [];
+    FakeService service = null!;
+
+    public async ValueTask InitializeAsync() => service = await FakeService.StartAsync();
+
+    public ValueTask DisposeAsync() => service.DisposeAsync();
+
+    [Fact]
+    public async Task A_stream_that_the_server_resets_is_resumed()
+    {
+        await using var client = Given.Client(service);
+        service.Watches.Then(ThenDoes(http => http.Abort()), Given.Sends(null, Given.Revisions(7)));
+        await ResumesAfterSixAsync(client);
+    }
+
+    [Theory]
+    [InlineData(0x1)]
+    [InlineData(0x2)]
+    [InlineData(0x7)]
+    [InlineData(0x8)]
+    [InlineData(0xb)]
+    public async Task A_stream_that_is_reset_with_any_code_of_HTTP_is_resumed(int code)
+    {
+        await using var client = Given.Client(service);
+        service.Watches.Then(
+            ThenDoes(http => http.Features.GetRequiredFeature<IHttpResetFeature>().Reset(code)),
+            Given.Sends(null, Given.Revisions(7)));
+        await ResumesAfterSixAsync(client);
+    }
+
+    [Fact]
+    public async Task A_stream_that_ends_without_a_status_is_resumed()
+    {
+        await using var client = Given.Client(service);
+        service.NoStatus = true;
+        service.Watches.Then(
+            (_, stream, call) => stream.WriteAsync(Given.Revisions(6), call.CancellationToken), Given.Sends(null, Given.Revisions(7)));
+        await ResumesAfterSixAsync(client);
+        Assert.Contains("No grpc-status", interruptions[0].Cause!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_stream_whose_connection_is_cut_is_resumed()
+    {
+        await using var proxy = TcpProxy.To(service.Address.Authority);
+        await using var client = Given.Client(service, options => options with { Address = new($"http://127.0.0.1:{proxy.Port}") });
+        service.Watches.Then(Given.Sends(null, Given.Revisions(6)), Given.Sends(null, Given.Revisions(7)));
+        await using var reader = Watch(client);
+        Assert.Equal(["revisions 6 @6"], await reader.Read(1));
+        var next = reader.Next();
+        await proxy.CutAsync().Within(20);
+        await Eventually.True(() => interruptions.Count > 2, 20);
+        proxy.Resume();
+        Assert.Equal("revisions 7 @7", await next.Within(20));
+        Assert.Equal("t6", service.Watches.Requests[1].ResumeToken);
+    }
+
+    [Theory]
+    [InlineData(429)]
+    [InlineData(500)]
+    [InlineData(502)]
+    [InlineData(503)]
+    [InlineData(504)]
+    public async Task A_proxy_that_answers_for_a_service_that_is_away_is_an_interruption(int status)
+    {
+        await using var client = Given.Client(service);
+        service.Statuses.Enqueue(status);
+        service.Watches.Then(Given.Sends(null, Given.Revisions(7)));
+        await using var reader = Watch(client);
+        Assert.Equal(["revisions 7 @7"], await reader.Read(1));
+        Assert.Single(interruptions);
+    }
+
+    [Theory]
+    [InlineData(401, StatusCode.Unauthenticated)]
+    [InlineData(403, StatusCode.PermissionDenied)]
+    [InlineData(404, StatusCode.Unimplemented)]
+    public async Task A_proxy_that_refuses_is_an_error(int status, StatusCode code)
+    {
+        await using var client = Given.Client(service);
+        service.Statuses.Enqueue(status);
+        await using var reader = Watch(client);
+        var error = await Assert.ThrowsAsync<RpcException>(() => reader.Read(1));
+        Assert.Equal(code, error.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_message_that_cannot_be_read_is_an_error_and_not_asked_for_over_and_over()
+    {
+        await using var client = Given.Client(service);
+        service.Watches.Then(async (_, stream, call) =>
+        {
+            await stream.WriteAsync(Given.Revisions(6), call.CancellationToken);
+            // One gRPC frame of two bytes: field 1, longer than the frame.
+            await call.GetHttpContext().Response.Body.WriteAsync(new byte[] { 0, 0, 0, 0, 2, 0x0A, 0x7F }, call.CancellationToken);
+            await call.GetHttpContext().Response.Body.FlushAsync(call.CancellationToken);
+            await Given.Sends(null)(new(), stream, call);
+        });
+        await using var reader = Watch(client);
+        await reader.Read(1);
+        await Assert.ThrowsAsync<RpcException>(() => reader.Read(1));
+        Assert.Empty(interruptions);
+    }
+
+    static Streaming ThenDoes(Action<HttpContext> end) => async (_, stream, call) =>
+    {
+        await stream.WriteAsync(Given.Revisions(6), call.CancellationToken);
+        end(call.GetHttpContext());
+        await Task.Delay(Timeout.InfiniteTimeSpan, call.CancellationToken);
+    };
+
+    async Task ResumesAfterSixAsync(RecognitionsClient client)
+    {
+        await using var reader = Watch(client);
+        // A reset may overtake the message before it; then the first stream has brought nothing, and the second begins as it.
+        var first = await reader.Read(1);
+        if (first is ["revisions 6 @6"])
+        {
+            Assert.Equal(["revisions 7 @7"], await reader.Read(1));
+            Assert.Equal("t6", service.Watches.Requests[1].ResumeToken);
+        }
+        else
+        {
+            Assert.Equal(["revisions 7 @7"], first);
+        }
+
+        Assert.Single(interruptions);
+    }
+
+    WatchReader Watch(RecognitionsClient client) => new(client.WatchAsync(
+        new() { FromNow = true }, new WatchOptions { Interrupted = interruptions.Add }, Given.Stop));
+}
