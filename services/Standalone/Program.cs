@@ -2,24 +2,44 @@ using System.Runtime.InteropServices;
 using KosovoNato.Standalone;
 
 using var stop = new CancellationTokenSource();
-using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+PosixSignal[] endings = [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP];
+var registrations = Array.ConvertAll(endings, signal => PosixSignalRegistration.Create(signal, Stop));
 try
 {
-    var options = new EmbeddedStoreOptions { DataDirectory = args.Length > 0 ? args[0] : ".data/store" };
-    await using var store = await EmbeddedStore.StartAsync(options, stop.Token);
-    Console.WriteLine($"store {store.Configuration} process {store.ProcessId}");
-    await Task.WhenAny(store.Exited, Task.Delay(Timeout.Infinite, stop.Token));
-    return stop.IsCancellationRequested ? 0 : 1;
+    if (StandaloneOptions.Parse(args) is { } options)
+    {
+        await AllInOne.RunAsync(options, Console.Out, stop.Token);
+    }
+    else
+    {
+        Console.WriteLine(StandaloneOptions.Help);
+    }
+
+    return 0;
+}
+catch (OperationCanceledException) when (stop.IsCancellationRequested)
+{
+    return 0; // asked to end before it was ready
 }
 catch (EmbeddedStoreException failure)
 {
     Console.Error.WriteLine(failure.Message);
     return failure.ExitCode;
 }
-
-void Stop(PosixSignalContext context)
+catch (StandaloneException failure)
 {
-    context.Cancel = true;
+    Console.Error.WriteLine(failure.Message);
+    return failure.ExitCode;
+}
+finally
+{
+    Array.ForEach(registrations, registration => registration.Dispose());
+}
+
+// The first asks for an orderly end; the second is not held back and ends us at once, which loses nothing either:
+// what was acknowledged is on disk, and the store's process ends with ours.
+void Stop(PosixSignalContext signal)
+{
+    signal.Cancel = !stop.IsCancellationRequested;
     stop.Cancel();
 }

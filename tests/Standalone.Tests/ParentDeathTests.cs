@@ -53,7 +53,8 @@ public sealed partial class ParentDeathTests
         Assert.Equal($"Another process is using the data folder {folder.Path}: stop it first, or choose another folder.", error.Trim());
     }
 
-    static Process StartParent(Folder folder) => Process.Start(new ProcessStartInfo("dotnet", [typeof(EmbeddedStore).Assembly.Location, folder.Path])
+    static Process StartParent(Folder folder) => Process.Start(new ProcessStartInfo("dotnet",
+        [typeof(EmbeddedStore).Assembly.Location, "--data", folder.Path, "--grpc-port", "0", "--http-port", "0"])
     {
         RedirectStandardOutput = true,
         RedirectStandardError = true,

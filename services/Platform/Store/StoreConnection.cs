@@ -17,6 +17,7 @@ public sealed partial class StoreConnection : IAsyncDisposable
     readonly SemaphoreSlim opening = new(1, 1);
     // Commits and reads of the log have a connection each, so that a watcher far behind does not hold up writers.
     volatile Opened? opened;
+    volatile bool disposed;
 
     public StoreConnection(Schema schema, IOptions<StoreOptions> options, ILogger<StoreConnection> log)
     {
@@ -68,7 +69,10 @@ public sealed partial class StoreConnection : IAsyncDisposable
             multiplexer.ConnectionFailed += (_, failed) =>
             {
                 connections.Verified = false;
-                Disconnected(log, failed.FailureType.ToString());
+                if (!disposed)
+                {
+                    Disconnected(log, failed.FailureType.ToString());
+                }
             };
             multiplexer.ConnectionRestored += (_, _) => Hinted?.Invoke(long.MaxValue);
         }
@@ -150,6 +154,7 @@ public sealed partial class StoreConnection : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        disposed = true;
         if (opened is { } connections)
         {
             await connections.Writes.DisposeAsync();

@@ -1,0 +1,127 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
+
+namespace KosovoNato.Standalone;
+
+/// <summary>A service that can run in this process.</summary>
+/// <param name="Build">Builds it with arguments and a callback that changes its settings, as its module does.</param>
+sealed record HostedService(string Name, int GrpcPort, int HttpPort, Func<string[], Action<WebApplicationBuilder>, WebApplication> Build);
+
+/// <summary>A service that runs in this process: as it runs alone, but for its settings, its logs and who stops it.</summary>
+sealed partial class ServiceHost : IAsyncDisposable
+{
+    readonly WebApplication app;
+
+    ServiceHost(string name, WebApplication app)
+    {
+        (Name, this.app) = (name, app);
+        // In the order in which the platform opens them.
+        var addresses = app.Urls.Select(url => new Uri(url)).ToList();
+        (Grpc, Http) = (addresses[0], addresses[1]);
+        Ended = Task.Delay(Timeout.Infinite, app.Lifetime.ApplicationStopping).ContinueWith(_ => { }, TaskScheduler.Default);
+    }
+
+    public string Name { get; }
+
+    public Uri Grpc { get; }
+
+    public Uri Http { get; }
+
+    /// <summary>Completes when the service stops, by us or by itself.</summary>
+    public Task Ended { get; }
+
+    /// <exception cref="StandaloneException">It cannot be started; the message says why.</exception>
+    public static async Task<ServiceHost> StartAsync(HostedService service, string store, string keyFile, CancellationToken cancellation)
+    {
+        OpenablePort(service.GrpcPort, "--grpc-port");
+        OpenablePort(service.HttpPort, "--http-port");
+        var app = Build(service, store, keyFile);
+        try
+        {
+            await app.StartAsync(cancellation);
+            return new ServiceHost(service.Name, app);
+        }
+        catch (Exception failure)
+        {
+            await app.DisposeAsync();
+            if (failure is IOException { InnerException: AddressInUseException })
+            {
+                throw StandaloneException.PortsTaken(failure);
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>Ends the streams, lets writes under way finish, and closes the ports.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await app.StopAsync(CancellationToken.None);
+        }
+        catch (Exception late) when (late is OperationCanceledException or AggregateException)
+        {
+            // The end goes on: what is still under way was not acknowledged, and its caller will repeat it.
+            StoppedLate(app.Logger, Name, late.Message);
+        }
+
+        await app.DisposeAsync();
+    }
+
+    static WebApplication Build(HostedService service, string store, string keyFile)
+    {
+        try
+        {
+            // Settings files in the caller's folder are none of ours.
+            return service.Build([$"--contentRoot={AppContext.BaseDirectory}"], builder => Configure(builder, service, store, keyFile));
+        }
+        // The one file that building reads, and makes if it is not there.
+        catch (Exception failure) when (failure is IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            throw StandaloneException.WrongKeyFile(keyFile, failure);
+        }
+    }
+
+    static void Configure(WebApplicationBuilder builder, HostedService service, string store, string keyFile)
+    {
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Store:Configuration"] = store,
+            ["Access:KeyFile"] = keyFile,
+            ["Listen:GrpcPort"] = $"{service.GrpcPort}",
+            ["Listen:HttpPort"] = $"{service.HttpPort}",
+        });
+        builder.Logging.ClearProviders()
+            .AddSimpleConsole(line => line.SingleLine = true)
+            .SetMinimumLevel(LogLevel.Warning);
+        builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Services.AddSingleton<IHostLifetime, EndsWithUs>();
+    }
+
+    // Tried before: the server itself does not say which of its ports it was, and writes a page about it.
+    static void OpenablePort(int port, string option)
+    {
+        try
+        {
+            using var trial = new TcpListener(IPAddress.Loopback, port);
+            trial.Start();
+        }
+        catch (SocketException failure)
+        {
+            throw StandaloneException.PortRefused(port, option, failure);
+        }
+    }
+
+    /// <summary>Leaves signals alone: several services in one process end in an order, and after them their store.</summary>
+    sealed class EndsWithUs : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+
+    [LoggerMessage(EventName = "host.stopped_late", Level = LogLevel.Warning, Message = "The {Service} service did not stop in its time: {Reason}")]
+    static partial void StoppedLate(ILogger log, string service, string reason);
+}

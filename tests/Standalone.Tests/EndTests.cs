@@ -1,0 +1,155 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace KosovoNato.Standalone.Tests;
+
+public sealed class EndTests
+{
+    static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    [InlineData("HUP")]
+    public async Task An_asked_end_comes_soon_and_with_code_0_though_somebody_watches(string signal)
+    {
+        using var folder = new Folder();
+        using var program = RunningProgram.Start(folder);
+        var summary = await program.Summary();
+        using var http = new HttpClient();
+        var address = summary.Split('\'').Single(text => text.Contains("recognitions:watch", StringComparison.Ordinal));
+        await using var watch = await http.GetStreamAsync(new Uri(address.Replace("from_now=true", "snapshot_first=true", StringComparison.Ordinal)), Cancelled);
+
+        await program.Send(signal);
+
+        (await program.End(TimeSpan.FromSeconds(10))).AssertOrderly();
+    }
+
+    [Fact]
+    public async Task A_second_Ctrl_C_ends_at_once_and_the_next_start_succeeds()
+    {
+        using var folder = new Folder();
+        using (var program = RunningProgram.Start(folder))
+        {
+            await program.Summary();
+            await Task.WhenAll(program.Send("INT"), program.Send("INT"));
+            await program.End(TimeSpan.FromSeconds(10));
+        }
+
+        using var next = RunningProgram.Start(folder);
+        Assert.Contains(" 0 of them loaded", await next.Summary(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_store_that_ends_by_itself_ends_the_program_and_nothing_is_lost()
+    {
+        using var folder = new Folder();
+        using (var program = RunningProgram.Start(folder))
+        {
+            using var store = await program.Store();
+            await program.Summary();
+            store.Kill();
+            var end = await program.End();
+            Assert.Equal(69, end.ExitCode);
+            Assert.Equal($"The embedded store ended by itself; what was acknowledged is kept: read server.log in {folder.Path}, and start again.", end.Sentence);
+        }
+
+        using var next = RunningProgram.Start(folder);
+        Assert.Contains(" 0 of them loaded", await next.Summary(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--grpc-port")]
+    [InlineData("--http-port")]
+    public async Task A_taken_port_is_named_with_the_way_to_choose_another(string option)
+    {
+        using var folder = new Folder();
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var port = ((IPEndPoint)other.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture);
+
+        var end = await EndOf(folder, option, port);
+
+        Assert.Equal(76, end.ExitCode);
+        Assert.Equal($"Port {port} on 127.0.0.1 is taken: stop the program that uses it, or choose another one with {option} (0 takes a free one).", end.Sentence);
+        await using var store = await EmbeddedStore.StartAsync(folder.Options, Cancelled); // nothing was left behind
+    }
+
+    [Theory]
+    [InlineData("Could not find", null)]
+    [InlineData("sources.json: ", "{")]
+    public async Task Seeds_that_are_missing_or_wrong_are_named(string finding, string? sources)
+    {
+        using var folder = new Folder();
+        using var seeds = new Folder();
+        if (sources is not null)
+            await File.WriteAllTextAsync(seeds.File("sources.json"), sources, Cancelled);
+
+        var end = await EndOf(folder, "--seeds", sources is null ? seeds.File("none") : seeds.Path);
+
+        Assert.Equal(66, end.ExitCode);
+        Assert.StartsWith($"The seeds in {seeds.Path}", end.Sentence, StringComparison.Ordinal);
+        Assert.Contains(finding, end.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_key_file_that_holds_no_key_is_named_and_kept()
+    {
+        using var folder = new Folder();
+        await File.WriteAllTextAsync(folder.File("write.key"), "operator:short", Cancelled);
+
+        var end = await EndOf(folder);
+
+        Assert.Equal(78, end.ExitCode);
+        Assert.StartsWith($"The key file {folder.File("write.key")} cannot be used", end.Sentence, StringComparison.Ordinal);
+        Assert.Equal("operator:short", await File.ReadAllTextAsync(folder.File("write.key"), Cancelled));
+    }
+
+    [Fact]
+    public async Task Damaged_data_is_refused_and_left_as_it_is()
+    {
+        using var folder = new Folder();
+        using (var program = RunningProgram.Start(folder))
+        {
+            await program.Summary();
+            await program.Send("TERM");
+            await program.End();
+        }
+        var log = folder.File("AOF/aof.log.0");
+        var bytes = await File.ReadAllBytesAsync(log, Cancelled);
+        bytes[bytes.Length / 3] ^= 1;
+        await File.WriteAllBytesAsync(log, bytes, Cancelled);
+        var damaged = folder.Content();
+
+        var end = await EndOf(folder);
+
+        Assert.Equal(65, end.ExitCode);
+        Assert.StartsWith($"The data in {folder.Path} is damaged", end.Sentence, StringComparison.Ordinal);
+        Assert.Equal(damaged, folder.Content());
+    }
+
+    [Theory]
+    [InlineData("--nonsense", "1")]
+    [InlineData("--grpc-port", "65536")]
+    [InlineData("--http-port", "-1")]
+    [InlineData("--http-port", "")]
+    [InlineData("--data", " ")]
+    [InlineData("--seeds")]
+    [InlineData("--grpc-port", "7000", "--http-port", "7000")]
+    public async Task Wrong_arguments_stop_the_start(params string[] args)
+    {
+        using var program = RunningProgram.StartWith(args);
+
+        var end = await program.End();
+
+        Assert.Equal(64, end.ExitCode);
+        Assert.EndsWith("--help lists the arguments.", end.Sentence, StringComparison.Ordinal);
+    }
+
+    static async Task<ProgramEnd> EndOf(Folder folder, params string[] more)
+    {
+        using var program = RunningProgram.Start(folder, more);
+        return await program.End();
+    }
+}

@@ -1,0 +1,85 @@
+using System.Diagnostics;
+
+namespace KosovoNato.Standalone.Tests;
+
+/// <summary>The program as somebody starts it, on free ports.</summary>
+sealed class RunningProgram : IDisposable
+{
+    const string LastLine = "Ctrl-C ends it";
+    static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+
+    readonly Process process;
+    readonly Task<string> errors;
+
+    RunningProgram(Process process) => (this.process, errors) = (process, process.StandardError.ReadToEndAsync(Cancelled));
+
+    static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    public static RunningProgram Start(Folder folder, params string[] more) =>
+        StartWith(["--data", folder.Path, "--grpc-port", "0", "--http-port", "0", .. more]);
+
+    // With Ctrl-C as a terminal has it: a run in the background of a shell would hand down that it is ignored.
+    public static RunningProgram StartWith(params string[] args) => new(Process.Start(new ProcessStartInfo(
+        "env", ["--default-signal=INT", "dotnet", typeof(EmbeddedStore).Assembly.Location, .. args])
+    {
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+    })!);
+
+    /// <summary>Everything that it prints until it is ready.</summary>
+    public Task<string> Summary() => OutputUntil(LastLine);
+
+    /// <summary>The process of its store.</summary>
+    public async Task<Process> Store()
+    {
+        var line = await OutputUntil("store ");
+        return Process.GetProcessById(int.Parse(line[(line.LastIndexOf(' ') + 1)..], System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    public void Kill() => process.Kill();
+
+    public async Task Send(string signal)
+    {
+        using var kill = Process.Start("kill", ["-s", signal, $"{process.Id}"]);
+        await kill.WaitForExitAsync(Cancelled);
+        Assert.Equal(0, kill.ExitCode);
+    }
+
+    /// <summary>Waits for its end.</summary>
+    public async Task<ProgramEnd> End(TimeSpan? limit = null)
+    {
+        await process.WaitForExitAsync(Cancelled).WaitAsync(limit ?? Limit, Cancelled);
+        return new(process.ExitCode, (await errors).TrimEnd().Split('\n'));
+    }
+
+    public void Dispose()
+    {
+        process.Kill(); // does nothing if it has ended
+        process.WaitForExit();
+        process.Dispose();
+    }
+
+    async Task<string> OutputUntil(string beginning)
+    {
+        var lines = new List<string>();
+        while (await process.StandardOutput.ReadLineAsync(Cancelled).AsTask().WaitAsync(Limit, Cancelled) is { } line)
+        {
+            lines.Add(line);
+            if (line.StartsWith(beginning, StringComparison.Ordinal))
+                return string.Join('\n', lines);
+        }
+        throw new InvalidOperationException($"It ended too early: {await errors}");
+    }
+}
+
+/// <summary>How it ended. On a busy machine there may be warnings before the sentence that says why.</summary>
+sealed record ProgramEnd(int ExitCode, IReadOnlyList<string> Errors)
+{
+    public string Sentence => Errors[^1];
+
+    public void AssertOrderly()
+    {
+        Assert.Equal(0, ExitCode);
+        Assert.DoesNotContain(Errors, line => line.StartsWith("fail:", StringComparison.Ordinal) || line.StartsWith("crit:", StringComparison.Ordinal));
+    }
+}
