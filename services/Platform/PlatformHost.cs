@@ -24,8 +24,6 @@ namespace KosovoNato.Platform;
 /// <summary>Builds a service from its API and its schema: transport, store, changes, errors, access, telemetry.</summary>
 public static class PlatformHost
 {
-    const int MostMessageBytes = 1 << 20;
-
     /// <param name="configure">Adds what the service needs beyond the platform.</param>
     /// <param name="settings">Changes settings, for a host that runs several services in one process.</param>
     public static WebApplication Build<TApi>(
@@ -63,7 +61,7 @@ public static class PlatformHost
     static void Listen(KestrelServerOptions kestrel, ListenOptions listen)
     {
         kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxRequestBodySize = 4 * MostMessageBytes;
+        kestrel.Limits.MaxRequestBodySize = RequestLimits.MostReceived;
         // A hundred, the default, would leave the 101st watcher of a connection waiting without a word.
         kestrel.Limits.Http2.MaxStreamsPerConnection = 1_000;
         kestrel.Limits.Http2.KeepAlivePingDelay = TimeSpan.FromSeconds(30);
@@ -77,7 +75,7 @@ public static class PlatformHost
     {
         services.AddGrpc(grpc =>
         {
-            grpc.MaxReceiveMessageSize = MostMessageBytes;
+            grpc.MaxReceiveMessageSize = RequestLimits.MostReceived;
             grpc.Interceptors.Add<RefusalInterceptor>();
         }).AddJsonTranscoding(json =>
         {

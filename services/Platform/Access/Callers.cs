@@ -19,7 +19,10 @@ public sealed class Callers(WriteKeys keys)
                 "Writing needs a key: send it as \"authorization: Bearer KEY\". The operator has it.");
         }
 
-        call.UserState[ActorItem] = name ?? Anonymous;
+        if (name is not null)
+        {
+            call.UserState[ActorItem] = name;
+        }
     }
 
     internal static string ActorOf(ServerCallContext call) =>

@@ -92,7 +92,7 @@ sealed class WatchCursor<TResponse>(
     async Task SendNextAsync()
     {
         batch.Clear();
-        if (!replica.TryReadTail(position, MostBytes, batch))
+        if (!replica.TryReadTail(storeId, position, MostBytes, batch))
         {
             var look = await log.ReadAsync(position, ReadAtOnce, call.CancellationToken);
             if (look.StoreId != storeId)

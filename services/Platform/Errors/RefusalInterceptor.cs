@@ -14,13 +14,27 @@ namespace KosovoNato.Platform.Errors;
 /// </summary>
 public sealed partial class RefusalInterceptor(Callers callers, PlatformMetrics metrics, ILogger<RefusalInterceptor> log) : Interceptor
 {
-    public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
+    public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
     {
         try
         {
             callers.Admit<TRequest>(context);
-            return await continuation(request, context);
+            var answering = continuation(request, context);
+            // Most reads have their answer at once and are spared a state machine.
+            return answering.IsCompletedSuccessfully ? answering : AwaitAsync(answering, context);
+        }
+        catch (Exception e) when (e is not RpcException)
+        {
+            throw Translate(e, context);
+        }
+    }
+
+    async Task<TResponse> AwaitAsync<TResponse>(Task<TResponse> answering, ServerCallContext context)
+    {
+        try
+        {
+            return await answering;
         }
         catch (Exception e) when (e is not RpcException)
         {

@@ -89,8 +89,8 @@ public sealed class Draft(Snapshot state, DateTimeOffset now, string actor, stri
     }
 
     /// <summary>
-    /// The etag follows from the version before and the content, so it is known before the commit gives a revision, two
-    /// versions never share one, and a replaced store cannot pass for the old one.
+    /// The etag follows from the etag before and the content, so it is known before the commit gives a revision, and two
+    /// versions never share one, not even when a resource returns to an earlier content.
     /// </summary>
     static string NextEtag<T>(string before, T resource) where T : IMessage<T>, IResource
     {

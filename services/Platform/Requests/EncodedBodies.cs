@@ -49,3 +49,17 @@ sealed class FieldsBody(int field, IReadOnlyList<ReadOnlyMemory<byte>> contents,
         output.Write(rest.Span);
     }
 }
+
+/// <summary>One length-delimited field, and another behind it: the answer to a Get.</summary>
+sealed class FieldBody(int field, ReadOnlyMemory<byte> content, ReadOnlyMemory<byte> rest) : EncodedBody
+{
+    public override int Length { get; } = WireWriter.SizeOfField(field, content.Length) + rest.Length;
+
+    public override void WriteTo(IBufferWriter<byte> output)
+    {
+        var span = output.GetSpan(Length);
+        var at = WireWriter.WriteField(span, field, content.Span);
+        rest.Span.CopyTo(span[at..]);
+        output.Advance(Length);
+    }
+}

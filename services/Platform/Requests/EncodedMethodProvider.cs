@@ -63,10 +63,29 @@ sealed class EncodedMethodProvider<TService> : IServiceMethodProvider<TService> 
         static Method<TRequest, TResponse> Encoding<TRequest, TResponse>(Method<TRequest, TResponse> method)
             where TRequest : class
             where TResponse : class =>
-            !typeof(IEncodedAnswer).IsAssignableFrom(typeof(TResponse))
-                ? method
-                : new Method<TRequest, TResponse>(method.Type, method.ServiceName, method.Name, method.RequestMarshaller,
-                    Marshallers.Create(Serialize, method.ResponseMarshaller.ContextualDeserializer));
+            new(method.Type, method.ServiceName, method.Name,
+                Marshallers.Create(method.RequestMarshaller.ContextualSerializer, context => Deserialize(method.RequestMarshaller, context)),
+                typeof(IEncodedAnswer).IsAssignableFrom(typeof(TResponse))
+                    ? Marshallers.Create(Serialize, method.ResponseMarshaller.ContextualDeserializer)
+                    : method.ResponseMarshaller);
+
+        /// <summary>Refuses in our own words what the library would answer with UNKNOWN: this comes before any interceptor.</summary>
+        static TRequest Deserialize<TRequest>(Marshaller<TRequest> marshaller, DeserializationContext context)
+        {
+            if (context.PayloadLength > RequestLimits.MostBytes)
+            {
+                throw RequestLimits.TooLarge(context.PayloadLength).ToRpcException();
+            }
+
+            try
+            {
+                return marshaller.ContextualDeserializer(context);
+            }
+            catch (InvalidProtocolBufferException)
+            {
+                throw RequestLimits.NotAMessage().ToRpcException();
+            }
+        }
 
         static void Serialize<TResponse>(TResponse answer, SerializationContext context)
         {

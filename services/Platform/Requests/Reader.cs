@@ -24,16 +24,26 @@ public sealed class Reader(Schema schema, Replica replica, ReplicaFollower follo
     public static Revision RevisionOf(Snapshot snapshot) => new() { Number = snapshot.Revision, Token = snapshot.RevisionToken };
 
     /// <summary>Returns one resource as it is kept.</summary>
-    public async Task<TResponse> GetAsync<TResource, TRequest, TResponse>(TRequest request, string name, ServerCallContext call)
+    public Task<TResponse> GetAsync<TResource, TRequest, TResponse>(TRequest request, string name, ServerCallContext call)
         where TResource : class, IMessage<TResource>, new()
         where TRequest : IReadRequest
         where TResponse : class, IMessage<TResponse>, IEncodedAnswer, new()
     {
         var type = RequireType(name, schema.TypeOf<TResource>());
-        var snapshot = await SnapshotAsync(request, call);
+        var reading = SnapshotAsync(request, call);
+        return reading.IsCompletedSuccessfully ? Task.FromResult(Answer(reading.Result)) : WaitAsync(reading);
+
+        async Task<TResponse> WaitAsync(ValueTask<Snapshot> waiting) => Answer(await waiting);
+
+        TResponse Answer(Snapshot snapshot) => GetFrom<TResponse>(snapshot, type, name, call);
+    }
+
+    static TResponse GetFrom<TResponse>(Snapshot snapshot, ResourceType type, string name, ServerCallContext call)
+        where TResponse : class, IMessage<TResponse>, IEncodedAnswer, new()
+    {
         var record = snapshot.Find(type, name) ?? throw Refusal.NotFound(name);
         return Encoded.Answer<TResponse>(
-            new FieldsBody(Encoded.RecordField, [record.Encoded], snapshot.RevisionField(Encoded.GetRevisionField)), call);
+            new FieldBody(Encoded.RecordField, record.Encoded, snapshot.RevisionField(Encoded.GetRevisionField)), call);
     }
 
     /// <summary>Returns resources of any type, as they are kept.</summary>
@@ -110,8 +120,8 @@ public sealed class Reader(Schema schema, Replica replica, ReplicaFollower follo
         return replica.Current;
     }
 
-    ResourceType RequireType(string name, ResourceType wanted) =>
-        schema.TypeOf(name) == wanted ? wanted : throw NotAName("name", name, $"the name of one {wanted}");
+    static ResourceType RequireType(string name, ResourceType wanted) =>
+        wanted.Names(name) ? wanted : throw NotAName("name", name, $"the name of one {wanted}");
 
     static Refusal NotAName(string field, string value, string wanted) =>
         new Refusal(StatusCode.InvalidArgument, KosovoNato.Errors.V1.ErrorReason.InvalidRequest,

@@ -26,7 +26,13 @@ public sealed class ChangeLog(StoreConnection store, Schema schema)
             var database = connections.Reads.GetDatabase();
             var reading = database.HashGetAsync(store.Key, Fields(after, count));
             var values = await reading.WaitAsync(cancel);
-            var storeId = (string?)values[0] ?? throw Refusal.StoreUnavailable();
+            if ((string?)values[0] is not { } storeId)
+            {
+                // Somebody emptied the store under a standing connection: it has to get an identity again.
+                connections.Verified = false;
+                throw Refusal.StoreUnavailable();
+            }
+
             var head = values[1].IsNull ? 0 : (long)values[1];
             var entries = new List<LogEntry>(count);
             for (var i = 3; i < values.Length && !values[i].IsNull && after + i - 2 <= head; i++)

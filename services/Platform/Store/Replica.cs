@@ -48,7 +48,7 @@ public sealed class Replica(Schema schema, IOptions<StoreOptions> options, TimeP
 
     internal LogEntry? FindInTail(long revision) => tail.Find(revision);
 
-    internal bool TryReadTail(long after, int upToBytes, List<LogEntry> into) => tail.TryRead(after, upToBytes, into);
+    internal bool TryReadTail(string storeId, long after, int upToBytes, List<LogEntry> into) => tail.TryRead(storeId, after, upToBytes, into);
 
     /// <summary>Starts over: empty or at a checkpoint. Readers are refused until <see cref="Loaded"/>.</summary>
     internal void Replace(Snapshot beginning)
@@ -56,7 +56,7 @@ public sealed class Replica(Schema schema, IOptions<StoreOptions> options, TimeP
         lock (gate)
         {
             loaded = false;
-            tail.Clear(beginning.Revision + 1);
+            tail.Clear(beginning.StoreId, beginning.Revision + 1);
             past.Clear();
             pastOrder.Clear();
             current = beginning;
@@ -113,7 +113,10 @@ public sealed class Replica(Schema schema, IOptions<StoreOptions> options, TimeP
         Signal();
     }
 
-    /// <summary>Takes in what this instance committed; if others committed in between, waits until that is here as well.</summary>
+    /// <summary>
+    /// Takes in what this instance committed. If others committed in between, or the store turns out to have gone back behind
+    /// what is known here, waits until that is sorted out and the state has it.
+    /// </summary>
     internal async Task IncludeAsync(List<LogEntry> committed, TimeSpan patience)
     {
         if (committed.Count == 0)
@@ -122,13 +125,22 @@ public sealed class Replica(Schema schema, IOptions<StoreOptions> options, TimeP
         }
 
         Include(committed);
-        if (!loaded || Current.Revision < committed[^1].Revision)
+        using var limit = new CancellationTokenSource(patience, time);
+        while (true)
         {
+            var signal = Changed;
+            if (Has(committed[^1]))
+            {
+                return;
+            }
+
             LookNow();
-            using var limit = new CancellationTokenSource(patience, time);
-            await WaitForAsync(committed[^1].Revision, limit.Token);
+            await signal.WaitAsync(limit.Token);
         }
     }
+
+    bool Has(LogEntry entry) =>
+        loaded && tail.Find(entry.Revision) is { } kept && (ReferenceEquals(kept, entry) || kept.Encoded.AsSpan().SequenceEqual(entry.Encoded));
 
     /// <summary>Waits until the state has a revision.</summary>
     internal async Task<Snapshot> WaitForAsync(long revision, CancellationToken cancel)

@@ -10,7 +10,6 @@ namespace KosovoNato.Platform.Store;
 /// </summary>
 public sealed class Schema
 {
-    readonly Dictionary<(string Collection, int Segments), ResourceType> byPattern;
     readonly Dictionary<MessageDescriptor, ResourceType> byMessage;
     readonly ResourceType?[] byNumber;
 
@@ -18,7 +17,6 @@ public sealed class Schema
     {
         Service = service;
         Types = types;
-        byPattern = types.ToDictionary(t => (t.Collection, t.Segments));
         byMessage = types.ToDictionary(t => t.Descriptor);
         byNumber = new ResourceType?[types.Max(t => t.Number) + 1];
         foreach (var type in types)
@@ -38,8 +36,7 @@ public sealed class Schema
         {
             var descriptor = field.MessageType;
             var pattern = descriptor.GetOptions().GetExtension(ResourceExtensions.Resource).Pattern[0];
-            var segments = pattern.Split('/');
-            return new ResourceType(index, field.FieldNumber, descriptor, segments[^2], segments.Length);
+            return new ResourceType(index, field.FieldNumber, descriptor, [.. pattern.Split('/').Where((_, place) => place % 2 == 0)]);
         })]);
 
     public ResourceType TypeOf(MessageDescriptor descriptor) => byMessage[descriptor];
@@ -51,21 +48,15 @@ public sealed class Schema
     /// <summary>The type that a name belongs to; none if the name has no known pattern or an id is malformed.</summary>
     public ResourceType? TypeOf(string name)
     {
-        var slashes = name.AsSpan().Count('/');
-        if (slashes is not (1 or 3))
+        foreach (var type in Types)
         {
-            return null;
+            if (type.Names(name))
+            {
+                return type;
+            }
         }
 
-        var lastId = name.LastIndexOf('/');
-        var collectionStart = slashes == 1 ? 0 : name.LastIndexOf('/', lastId - 1) + 1;
-        var collection = name[collectionStart..lastId];
-        if (!byPattern.TryGetValue((collection, slashes + 1), out var type) || !ResourceId.IsValid(name.AsSpan(lastId + 1)))
-        {
-            return null;
-        }
-
-        return slashes == 1 || ResourceId.IsValid(name.Split('/')[1]) ? type : null;
+        return null;
     }
 
     static class TypeCache<T> where T : IMessage<T>, new()
@@ -77,10 +68,34 @@ public sealed class Schema
 /// <summary>One type of resource.</summary>
 /// <param name="Index">Its place in the schema.</param>
 /// <param name="Number">Its field number in the <c>…Resource</c> message.</param>
-/// <param name="Collection">The last collection in its names: "memberships" for organizations/nato/memberships/AL.</param>
-/// <param name="Segments">How many segments its names have: 2 or 4.</param>
-public sealed record ResourceType(int Index, int Number, MessageDescriptor Descriptor, string Collection, int Segments)
+/// <param name="Collections">The collections in its names: "organizations" and "memberships" for organizations/nato/memberships/AL.</param>
+public sealed record ResourceType(int Index, int Number, MessageDescriptor Descriptor, IReadOnlyList<string> Collections)
 {
+    /// <summary>Says whether a name is one of this type.</summary>
+    public bool Names(ReadOnlySpan<char> name)
+    {
+        for (var i = 0; i < Collections.Count; i++)
+        {
+            var collection = Collections[i];
+            if (!name.StartsWith(collection, StringComparison.Ordinal) || name.Length == collection.Length || name[collection.Length] != '/')
+            {
+                return false;
+            }
+
+            name = name[(collection.Length + 1)..];
+            var end = name.IndexOf('/');
+            var id = end < 0 ? name : name[..end];
+            if (!ResourceId.IsValid(id) || end >= 0 == (i == Collections.Count - 1))
+            {
+                return false;
+            }
+
+            name = end < 0 ? [] : name[(end + 1)..];
+        }
+
+        return true;
+    }
+
     public override string ToString() => Descriptor.Name;
 }
 

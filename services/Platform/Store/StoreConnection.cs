@@ -98,7 +98,7 @@ public sealed partial class StoreConnection : IAsyncDisposable
         configuration.BacklogPolicy = BacklogPolicy.FailFast;
         configuration.ReconnectRetryPolicy = new ExponentialRetry(50, 1_000);
         configuration.ConnectTimeout = 1_000;
-        configuration.AsyncTimeout = (int)options.Patience.TotalMilliseconds;
+        configuration.AsyncTimeout = (int)(options.Patience / 2).TotalMilliseconds;
         configuration.HeartbeatInterval = TimeSpan.FromMilliseconds(250);
         return configuration;
     }

@@ -11,6 +11,7 @@ sealed class Tail(int mostRevisions, int mostBytes)
     long first = 1;
     long next = 1;
     long bytes;
+    string storeId = "";
 
     /// <summary>The oldest revision it has; one more than the newest if it is empty.</summary>
     public long First
@@ -24,10 +25,11 @@ sealed class Tail(int mostRevisions, int mostBytes)
         }
     }
 
-    public void Clear(long nextRevision)
+    public void Clear(string newStoreId, long nextRevision)
     {
         lock (gate)
         {
+            storeId = newStoreId;
             ring = new LogEntry?[1024];
             (first, next, bytes) = (nextRevision, nextRevision, 0);
         }
@@ -62,13 +64,13 @@ sealed class Tail(int mostRevisions, int mostBytes)
 
     /// <summary>
     /// Adds the revisions after one to a list, up to a number of bytes, at least one if there is any. False if the first of
-    /// them is no longer here.
+    /// them is no longer here, or if they are of another store.
     /// </summary>
-    public bool TryRead(long after, int upToBytes, List<LogEntry> into)
+    public bool TryRead(string ofStore, long after, int upToBytes, List<LogEntry> into)
     {
         lock (gate)
         {
-            if (after + 1 < first)
+            if (ofStore != storeId || after + 1 < first)
             {
                 return false;
             }

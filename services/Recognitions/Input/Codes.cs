@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 
 namespace KosovoNato.Recognitions.Input;
@@ -9,6 +10,10 @@ static class Codes
 
     // Others write Kosovo in other ways. We understand them and never pass them on, so that one state has one code.
     static readonly FrozenSet<string> Kosovo = FrozenSet.Create("XKX", "XKS", "XKV", "UNK", "KV");
+    static readonly SearchValues<string> KosovoAnywhere = SearchValues.Create([.. Kosovo], StringComparison.Ordinal);
+
+    /// <summary>Says whether a text could have another spelling in it; almost none has, and they are spared the rest.</summary>
+    public static bool HasOtherSpelling(string text) => text.AsSpan().ContainsAny(KosovoAnywhere);
 
     /// <summary>The one code under which the state is kept.</summary>
     public static string Canonical(string code) => Kosovo.Contains(code) ? "XK" : code;

@@ -21,7 +21,7 @@ static class Names
     public static string Id(string name, int place = 0) => name.Split('/')[(place * 2) + 1];
 
     /// <summary>The name as it is kept: "recognitions/AL-XKX" is kept as "recognitions/AL-XK".</summary>
-    public static string Canonical(string name) => name.Split('/') switch
+    public static string Canonical(string name) => !Codes.HasOtherSpelling(name) ? name : name.Split('/') switch
     {
         ["states", var code] => State(code),
         ["recognitions", var pair] when pair.Split('-') is [var recognizer, var subject] => Recognition(recognizer, subject),

@@ -38,13 +38,18 @@ internal static class SnapshotCheck
             yield return $"{missing} is missing at revision {end.Revision}";
         }
 
+        var ended = new HashSet<string>();
         for (var i = 1; i < got.Count; i++)
         {
-            if (string.CompareOrdinal(got[i - 1].Version.Name, got[i].Version.Name) > 0)
+            var (before, name) = (got[i - 1].Version.Name, got[i].Version.Name);
+            if (TypeOf(before) == TypeOf(name) ? string.CompareOrdinal(before, name) > 0 : !ended.Add(TypeOf(before)) || ended.Contains(TypeOf(name)))
             {
-                yield return $"{got[i].Version.Name} came after {got[i - 1].Version.Name}: not in the order of names";
+                yield return $"{name} came after {before}: not in the order of types and names";
                 yield break;
             }
         }
     }
+
+    /// <summary>The collection that a name is in: "memberships" for organizations/nato/memberships/AL.</summary>
+    static string TypeOf(string name) => name.Split('/') is [.., var collection, _] ? collection : "";
 }

@@ -1,0 +1,26 @@
+using KosovoNato.Testing;
+using StackExchange.Redis;
+
+namespace KosovoNato.EndToEnd.Tests;
+
+/// <summary>A service does not work on a store that could lose what it acknowledges.</summary>
+public sealed class DurabilityTests
+{
+    static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("appendonly", "no")]
+    [InlineData("appendfsync", "everysec")]
+    public async Task A_store_that_does_not_sync_is_refused_at_the_start(string setting, string value)
+    {
+        await using var store = await StoreServer.StartAsync(Backend.Redis, Cancelled);
+        await using var deployment = await Deployment.StartAsync(store.Configuration);
+        await deployment.Service.KillAsync();
+        await using var operators = await ConnectionMultiplexer.ConnectAsync($"{store.Configuration},allowAdmin=true");
+        await operators.GetDatabase().ExecuteAsync("CONFIG", "SET", setting, value);
+
+        deployment.Service.Launch();
+        await Eventually.True(() => !deployment.Service.IsRunning, seconds: 20);
+        Assert.Contains(deployment.Service.Errors, error => error.Contains($"{setting} {value}", StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,59 @@
+using Grpc.Core;
+using KosovoNato.EndToEnd.Tests.Recording;
+using KosovoNato.Recognitions.V1;
+using KosovoNato.Testing;
+using KosovoNato.Testing.Histories;
+
+namespace KosovoNato.EndToEnd.Tests.Faults;
+
+/// <summary>A watcher that does what the test says, step by step, and writes down what it gets.</summary>
+sealed class ScriptedWatch(RecognitionService.RecognitionServiceClient rpc) : IDisposable
+{
+    readonly List<WatchStep> steps = [];
+    AsyncServerStreamingCall<WatchResponse>? stream;
+    string token = "";
+    long position;
+
+    public RecordedWatch Recorded => new("scripted") { Steps = steps };
+
+    public void OpenSnapshot()
+    {
+        steps.Add(new WatchStep.FromSnapshot(WatchFilter.Everything));
+        Open(Given.Watch(TimeSpan.FromSeconds(1)));
+    }
+
+    /// <summary>Opens a new stream at the last token, perhaps under a filter that the token was not made for.</summary>
+    public void Resume(WatchFilter? filter = null, RecognitionsFilter? wire = null)
+    {
+        steps.Add(new WatchStep.FromToken(filter ?? WatchFilter.Everything, token));
+        Open(new() { ResumeToken = token, Filter = wire, ProgressInterval = Given.Watch(TimeSpan.FromSeconds(1)).ProgressInterval });
+    }
+
+    /// <summary>Reads until the service has said that everything up to a revision is here, or has refused.</summary>
+    public async Task ReadToAsync(long revision)
+    {
+        try
+        {
+            while (position < revision && await stream!.ResponseStream.MoveNext(TestContext.Current.CancellationToken).Within(15))
+            {
+                var message = stream.ResponseStream.Current;
+                steps.Add(Versions.Of(message));
+                token = message.ResumeToken.Length > 0 ? message.ResumeToken : token;
+                position = Math.Max(message.Progress?.Revision ?? message.SnapshotEnd?.Revision ?? 0, message.Revisions.LastOrDefault()?.Revision ?? 0);
+            }
+        }
+        catch (RpcException e)
+        {
+            steps.Add(new WatchStep.Ended($"{e.StatusCode} {e.Reason()}"));
+        }
+    }
+
+    public void Dispose() => stream?.Dispose();
+
+    void Open(WatchRequest request)
+    {
+        stream?.Dispose();
+        position = 0;
+        stream = rpc.Watch(request);
+    }
+}

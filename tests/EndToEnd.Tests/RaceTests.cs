@@ -1,0 +1,94 @@
+using Grpc.Core;
+using KosovoNato.EndToEnd.Tests.Recording;
+using KosovoNato.Recognitions.V1;
+using KosovoNato.Testing;
+using KosovoNato.Testing.Histories;
+
+namespace KosovoNato.EndToEnd.Tests;
+
+/// <summary>Many at once on the same thing, by gRPC.</summary>
+public sealed class RaceTests(SharedStores stores)
+{
+    [Theory]
+    [InlineData(Backend.Redis)]
+    [InlineData(Backend.Embedded)]
+    public async Task Of_a_hundred_writers_with_one_etag_one_wins(Backend backend)
+    {
+        await using var deployment = await StartAsync(backend);
+        var etag = (await deployment.Rpc.RegisterSourceAsync(Given.Register("a"))).Source.Etag;
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 100).Select(i => OutcomeAsync(deployment, Given.Correct("a", $"writer {i}", etag: etag)))).Within(60);
+        var won = Assert.Single(outcomes, outcome => outcome.Answer is not null).Answer!;
+        Assert.All(outcomes.Where(outcome => outcome.Answer is null), outcome =>
+        {
+            Assert.Equal((StatusCode.Aborted, "ETAG_MISMATCH"), (outcome.Error!.StatusCode, outcome.Error.Reason()));
+            Assert.Equal(won.Source.Etag, outcome.Error.Detail<Google.Rpc.ErrorInfo>()!.Metadata["etag"]);
+        });
+        Assert.Equal(2, (await StoredLog.ReadAsync(deployment)).Count);
+        deployment.Service.AssertNoErrors();
+    }
+
+    [Theory]
+    [InlineData(Backend.Redis)]
+    [InlineData(Backend.Embedded)]
+    public async Task Without_an_etag_every_writer_gets_its_turn(Backend backend)
+    {
+        await using var deployment = await StartAsync(backend);
+        await deployment.Rpc.RegisterSourceAsync(Given.Register("a"));
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 50).Select(i => OutcomeAsync(deployment, Given.Correct("a", $"writer {i}")))).Within(60);
+        Assert.All(outcomes, outcome => Assert.Null(outcome.Error));
+        HistoryChecker.AssertKept(await StoredLog.ReadAsync(deployment), [], []);
+        Assert.Equal(51, outcomes.Max(outcome => outcome.Answer!.Revision.Number));
+    }
+
+    [Theory]
+    [InlineData(Backend.Redis)]
+    [InlineData(Backend.Embedded)]
+    public async Task Identical_requests_at_once_have_one_effect_and_one_answer(Backend backend)
+    {
+        await using var deployment = await StartAsync(backend);
+        await deployment.Rpc.RegisterSourceAsync(Given.Register("a"));
+        var request = Given.Correct("a", "once");
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => OutcomeAsync(deployment, request))).Within(60);
+        Assert.All(outcomes, outcome => Assert.Null(outcome.Error));
+        Assert.Single(outcomes.Select(outcome => outcome.Answer!).Distinct());
+        Assert.Equal(2, (await StoredLog.ReadAsync(deployment)).Count);
+
+        // Also when the world has moved on: the first answer, not the present state.
+        await deployment.Rpc.CorrectSourceAsync(Given.Correct("a", "later"));
+        Assert.Equal(outcomes[0].Answer, await deployment.Rpc.CorrectSourceAsync(request));
+    }
+
+    [Theory]
+    [InlineData(Backend.Redis)]
+    [InlineData(Backend.Embedded)]
+    public async Task One_request_id_with_many_contents_belongs_to_the_first(Backend backend)
+    {
+        await using var deployment = await StartAsync(backend);
+        await deployment.Rpc.RegisterSourceAsync(Given.Register("a"));
+        var id = Given.NewId();
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 20).Select(i =>
+        {
+            var request = Given.Correct("a", $"content {i}");
+            request.RequestId = id;
+            return OutcomeAsync(deployment, request);
+        })).Within(60);
+        Assert.Single(outcomes, outcome => outcome.Answer is not null);
+        Assert.All(outcomes.Where(outcome => outcome.Answer is null), outcome =>
+            Assert.Equal((StatusCode.InvalidArgument, "REQUEST_ID_REUSED"), (outcome.Error!.StatusCode, outcome.Error.Reason())));
+        Assert.Equal(2, (await StoredLog.ReadAsync(deployment)).Count);
+    }
+
+    async Task<Deployment> StartAsync(Backend backend) => await Deployment.StartAsync((await stores.Of(backend)).Configuration);
+
+    static async Task<(CorrectSourceResponse? Answer, RpcException? Error)> OutcomeAsync(Deployment deployment, CorrectSourceRequest request)
+    {
+        try
+        {
+            return (await deployment.Rpc.CorrectSourceAsync(request), null);
+        }
+        catch (RpcException e)
+        {
+            return (null, e);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using Google.Protobuf;
+using KosovoNato.Changes.V1;
+using KosovoNato.Recognitions.V1;
+using KosovoNato.Testing.Histories;
+
+namespace KosovoNato.EndToEnd.Tests.Recording;
+
+/// <summary>Turns messages of the contract into what the checker compares.</summary>
+static class Versions
+{
+    public static readonly WatchFilter Datasets =
+        new("datasets", version => ResourceOf(version).Source is { Kind: SourceKind.Dataset });
+
+    public static readonly WatchFilter Pages =
+        new("pages", version => ResourceOf(version).Source is { Kind: SourceKind.Page });
+
+    public static ResourceVersion Of(RecognitionsResource resource)
+    {
+        var field = RecognitionsResource.Descriptor.Oneofs[0].Accessor.GetCaseFieldDescriptor(resource);
+        var inner = (IResource)field.Accessor.GetValue(resource);
+        return new(inner.Name, inner.Etag, Convert.ToBase64String(resource.ToByteArray()));
+    }
+
+    public static WatchStep.Message Of(WatchResponse message) => new()
+    {
+        Revisions = [.. message.Revisions.Select(revision => new SeenRevision(revision.Revision, [.. revision.Changes.Select(Of)]))],
+        Snapshot = [.. message.Snapshot.Select(Of)],
+        SnapshotEnd = message.SnapshotEnd is { } end ? new(end.Revision, end.Count) : null,
+        Progress = message.Progress?.Revision,
+        Token = message.ResumeToken,
+    };
+
+    static SeenChange Of(RecognitionsChange change) => new(
+        change.Kind switch
+        {
+            ChangeKind.Added => SeenKind.Added,
+            ChangeKind.Modified => SeenKind.Modified,
+            ChangeKind.Removed => SeenKind.Removed,
+            _ => throw new InvalidDataException($"{change.Name} has kind {change.Kind}."),
+        },
+        Of(change.Resource));
+
+    static RecognitionsResource ResourceOf(ResourceVersion version) =>
+        RecognitionsResource.Parser.ParseFrom(Convert.FromBase64String(version.Content));
+}

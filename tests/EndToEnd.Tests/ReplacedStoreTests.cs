@@ -1,0 +1,151 @@
+using Grpc.Core;
+using KosovoNato.Recognitions.V1;
+using KosovoNato.Standalone;
+using KosovoNato.Testing;
+using StackExchange.Redis;
+
+namespace KosovoNato.EndToEnd.Tests;
+
+/// <summary>Another store stands behind the service than before: nothing that was said about the old one may be believed.</summary>
+public sealed class ReplacedStoreTests(SharedStores stores)
+{
+    static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(Backend.Redis)]
+    [InlineData(Backend.Embedded)]
+    public async Task An_empty_store_in_its_place_ends_every_token(Backend backend)
+    {
+        var store = await stores.Of(backend);
+        await using var line = TcpProxy.To(store.Configuration);
+        await using var deployment = await Deployment.StartAsync(store.Configuration, through: line.Configuration);
+        await using var direct = await ConnectionMultiplexer.ConnectAsync(store.Configuration);
+        var tokens = await WriteAndWatchAsync(deployment, 5);
+
+        // What the service sees of a replaced server: its connections break, and behind the same address there is nothing.
+        await line.CutAsync();
+        await direct.GetDatabase().KeyDeleteAsync(deployment.StoreKey);
+        line.Resume();
+        await AssertEndedAsync(deployment, tokens);
+        Assert.Equal(1, (await deployment.Rpc.RegisterSourceAsync(Given.Register("a"))).Revision.Number);
+        deployment.Service.AssertNoErrors();
+    }
+
+    [Fact]
+    public async Task A_store_emptied_under_a_standing_connection_ends_every_token()
+    {
+        var store = await stores.Of(Backend.Redis);
+        await using var deployment = await Deployment.StartAsync(store.Configuration);
+        await using var direct = await ConnectionMultiplexer.ConnectAsync(store.Configuration);
+        var tokens = await WriteAndWatchAsync(deployment, 5);
+        await direct.GetDatabase().KeyDeleteAsync(deployment.StoreKey);
+        await AssertEndedAsync(deployment, tokens);
+        Assert.Equal(1, (await deployment.Rpc.RegisterSourceAsync(Given.Register("a"))).Revision.Number);
+    }
+
+    [Theory]
+    [InlineData(Backend.Redis)]
+    [InlineData(Backend.Embedded)]
+    public async Task An_older_state_of_the_store_gets_a_new_identity(Backend backend)
+    {
+        var store = await stores.Of(backend);
+        await using var line = TcpProxy.To(store.Configuration);
+        await using var deployment = await Deployment.StartAsync(store.Configuration, through: line.Configuration);
+        await using var direct = await ConnectionMultiplexer.ConnectAsync(store.Configuration);
+        await WriteAndWatchAsync(deployment, 5);
+        var older = await direct.GetDatabase().HashGetAllAsync(deployment.StoreKey);
+        var tokens = await WriteAndWatchAsync(deployment, 3);
+
+        await line.CutAsync();
+        await direct.GetDatabase().KeyDeleteAsync(deployment.StoreKey);
+        await direct.GetDatabase().HashSetAsync(deployment.StoreKey, older);
+        line.Resume();
+        await AssertEndedAsync(deployment, tokens);
+        Assert.Equal(6, (await deployment.Rpc.RegisterSourceAsync(Given.Register("new"))).Revision.Number);
+        deployment.Service.AssertNoErrors("ReplicaFollower");
+    }
+
+    [Fact]
+    public async Task An_older_copy_of_the_data_folder_gets_a_new_identity()
+    {
+        var folder = Directory.CreateTempSubdirectory("kosovonato-rollback-");
+        try
+        {
+            var options = new EmbeddedStoreOptions { DataDirectory = Path.Combine(folder.FullName, "data"), Port = FreePort.Next() };
+            var copy = Path.Combine(folder.FullName, "copy");
+            var store = await EmbeddedStore.StartAsync(options, Cancelled);
+            await using var deployment = await Deployment.StartAsync(store.Configuration);
+            await WriteAndWatchAsync(deployment, 5);
+            await store.DisposeAsync();
+            CopyFolder(options.DataDirectory, copy);
+
+            store = await EmbeddedStore.StartAsync(options, Cancelled);
+            var tokens = await WriteAndWatchAsync(deployment, 3);
+            await store.DisposeAsync();
+            await using var rolledBack = await EmbeddedStore.StartAsync(options with { DataDirectory = copy }, Cancelled);
+            await AssertEndedAsync(deployment, tokens);
+            Assert.Equal(6, (await deployment.Rpc.RegisterSourceAsync(Given.Register("new"))).Revision.Number);
+            deployment.Service.AssertNoErrors("ReplicaFollower");
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    /// <summary>Writes, and returns everything that a caller could hold in hand afterwards.</summary>
+    static async Task<Held> WriteAndWatchAsync(Deployment deployment, int writes)
+    {
+        await Eventually.True(() => deployment.Service.IsReadyAsync(Cancelled), seconds: 20);
+        for (var i = 0; i < writes; i++)
+        {
+            await deployment.Rpc.RegisterSourceAsync(Given.Register(Given.NewId()));
+        }
+
+        var watch = deployment.Rpc.Watch(Given.Watch());
+        Assert.True(await watch.ResponseStream.MoveNext(Cancelled).Within(10));
+        var list = await deployment.Rpc.ListSourcesAsync(new() { PageSize = 2 });
+        return new(watch, watch.ResponseStream.Current.ResumeToken, list.Revision.Token, list.NextPageToken);
+    }
+
+    static async Task AssertEndedAsync(Deployment deployment, Held held)
+    {
+        var end = await EndOfAsync(held.Stream).Within(20);
+        // Also right: the stream breaks while the state is loaded anew, and its token is refused afterwards.
+        Assert.True(end is { StatusCode: StatusCode.OutOfRange } or { StatusCode: StatusCode.Unavailable }, end.ToString());
+        await Eventually.True(() => deployment.Service.IsReadyAsync(Cancelled), seconds: 20);
+        var rpc = deployment.Rpc;
+        RpcException[] refusals =
+        [
+            await EndOfAsync(rpc.Watch(new() { ResumeToken = held.ResumeToken })).Within(10),
+            await EndOfAsync(rpc.Watch(new() { RevisionToken = held.RevisionToken })).Within(10),
+            await Refused.By(rpc.ListSourcesAsync(new() { PageSize = 2, PageToken = held.PageToken })),
+            await Refused.By(rpc.ListSourcesAsync(new() { Consistency = new() { AtLeast = held.RevisionToken } })),
+        ];
+        Assert.All(refusals, refusal => Assert.Equal((StatusCode.OutOfRange, "DATASET_CHANGED"), (refusal.StatusCode, refusal.Reason())));
+    }
+
+    static async Task<RpcException> EndOfAsync(AsyncServerStreamingCall<WatchResponse> call)
+    {
+        using var ended = call;
+        return await Assert.ThrowsAsync<RpcException>(async () =>
+        {
+            while (await call.ResponseStream.MoveNext(Cancelled))
+            {
+                Assert.Empty(call.ResponseStream.Current.Revisions);
+            }
+        });
+    }
+
+    static void CopyFolder(string from, string to)
+    {
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        {
+            var target = Path.Combine(to, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
+    }
+
+    sealed record Held(AsyncServerStreamingCall<WatchResponse> Stream, string ResumeToken, string RevisionToken, string PageToken);
+}

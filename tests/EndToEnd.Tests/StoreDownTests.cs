@@ -1,0 +1,99 @@
+using Google.Rpc;
+using Grpc.Core;
+using KosovoNato.Recognitions.V1;
+using KosovoNato.Testing;
+
+namespace KosovoNato.EndToEnd.Tests;
+
+/// <summary>The store goes away and comes back; the service stays.</summary>
+public sealed class StoreDownTests
+{
+    static readonly TimeSpan Progress = TimeSpan.FromSeconds(1);
+
+    static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(Backend.Redis)]
+    [InlineData(Backend.Embedded)]
+    public async Task Reads_answer_writes_wait_and_watchers_hear_nothing_until_the_store_is_back(Backend backend)
+    {
+        await using var store = await StoreServer.StartAsync(backend, Cancelled);
+        await using var deployment = await Deployment.StartAsync(store.Configuration, through: null, ("Store:Patience", "00:00:03"));
+        var rpc = deployment.Rpc;
+        await rpc.RegisterSourceAsync(Given.Register("a"));
+        using var watch = rpc.Watch(Given.Watch(Progress));
+        var messages = watch.ResponseStream;
+        Assert.True(await messages.MoveNext(Cancelled).Within(10));
+
+        await store.KillAsync(Cancelled);
+        var killedAt = TimeProvider.System.GetUtcNow();
+        Assert.Equal("A title", (await rpc.GetSourceAsync(new() { Name = "sources/a" })).Source.Title);
+        Assert.Equal(StatusCode.Unavailable, (await Refused.By(rpc.GetSourceAsync(new() { Name = "sources/a", Consistency = new() { FullyConsistent = true } })).Within(20)).StatusCode);
+        var write = Given.Register("b");
+        var refused = await Refused.By(rpc.RegisterSourceAsync(write)).Within(20);
+        Assert.Equal((StatusCode.Unavailable, "STORE_UNAVAILABLE"), (refused.StatusCode, refused.Reason()));
+        Assert.InRange(refused.Detail<RetryInfo>()!.RetryDelay.ToTimeSpan(), TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(1));
+        await Eventually.True(async () => !await deployment.Service.IsReadyAsync(Cancelled), seconds: 15);
+
+        // What was sent before it was noticed says when the store was read; then, for three intervals, there is nothing.
+        var next = messages.MoveNext(Cancelled);
+        while (await Task.WhenAny(next, Task.Delay(3 * Progress, Cancelled)) == next)
+        {
+            Assert.True(await next);
+            Assert.Equal(1, messages.Current.Progress.Revision);
+            Assert.True(messages.Current.Progress.ReadAt.ToDateTimeOffset() <= killedAt, "Progress rests on a read of a store that was gone.");
+            next = messages.MoveNext(Cancelled);
+        }
+
+        Assert.Equal("A title", (await rpc.GetSourceAsync(new() { Name = "sources/a" })).Source.Title);
+        await store.RestartAsync(Cancelled);
+        await Eventually.True(() => deployment.Service.IsReadyAsync(Cancelled), seconds: 15);
+        var answer = await rpc.RegisterSourceAsync(write);
+        Assert.Equal(2, answer.Revision.Number);
+
+        // The same stream goes on.
+        while (true)
+        {
+            Assert.True(await next.Within(10));
+            if (messages.Current.Revisions is [var changed])
+            {
+                Assert.Equal((2, write.RequestId), (changed.Revision, changed.RequestId));
+                break;
+            }
+
+            next = messages.MoveNext(Cancelled);
+        }
+
+        deployment.Service.AssertNoErrors();
+    }
+
+    [Fact]
+    public async Task A_service_that_starts_before_its_store_waits_for_it()
+    {
+        await using var store = await StoreServer.StartAsync(Backend.Redis, Cancelled);
+        await using var deployment = await Deployment.StartAsync(store.Configuration);
+        await deployment.Rpc.RegisterSourceAsync(Given.Register("a"));
+        await deployment.Service.KillAsync();
+        await store.KillAsync(Cancelled);
+
+        deployment.Service.Launch();
+        await Eventually.True(async () => await StatusOfReadAsync(deployment.Rpc) == (StatusCode.Unavailable, "STORE_UNAVAILABLE"), seconds: 20);
+        Assert.False(await deployment.Service.IsReadyAsync(Cancelled));
+        await store.RestartAsync(Cancelled);
+        await Eventually.True(() => deployment.Service.IsReadyAsync(Cancelled), seconds: 15);
+        Assert.Equal("A title", (await deployment.Rpc.GetSourceAsync(new() { Name = "sources/a" })).Source.Title);
+    }
+
+    static async Task<(StatusCode, string)> StatusOfReadAsync(RecognitionService.RecognitionServiceClient rpc)
+    {
+        try
+        {
+            await rpc.GetSourceAsync(new() { Name = "sources/a" });
+            return (StatusCode.OK, "");
+        }
+        catch (RpcException e)
+        {
+            return (e.StatusCode, e.Reason());
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using Google.Rpc;
+using Grpc.Core;
+using KosovoNato.EndToEnd.Tests.Recording;
+using KosovoNato.Testing;
+using StackExchange.Redis;
+
+namespace KosovoNato.EndToEnd.Tests;
+
+/// <summary>The store has committed, and the line is cut before it can say so.</summary>
+public sealed class UnknownOutcomeTests(SharedStores stores)
+{
+    [Theory]
+    [InlineData(Backend.Redis)]
+    [InlineData(Backend.Embedded)]
+    public async Task A_short_cut_is_bridged_and_the_write_is_done_once(Backend backend)
+    {
+        var store = await stores.Of(backend);
+        await using var line = TcpProxy.To(store.Configuration);
+        await using var deployment = await Deployment.StartAsync(store.Configuration, through: line.Configuration, ("Store:Patience", "00:00:15"));
+        var request = Given.Register("a");
+        var cut = CutAfterCommitAsync(line, deployment, request.RequestId);
+        var writing = deployment.Rpc.RegisterSourceAsync(request).ResponseAsync;
+        await cut;
+        line.Resume();
+        var answer = await writing.Within(20);
+
+        var logged = Assert.Single(await StoredLog.ReadAsync(deployment));
+        Assert.Equal((1, answer.Source.Etag), (answer.Revision.Number, logged.Changes[0].Etag));
+        Assert.Equal(answer, await deployment.Rpc.RegisterSourceAsync(request));
+        deployment.Service.AssertNoErrors();
+    }
+
+    [Theory]
+    [InlineData(Backend.Redis)]
+    [InlineData(Backend.Embedded)]
+    public async Task A_long_cut_is_told_and_a_repeat_gets_the_first_answer(Backend backend)
+    {
+        var store = await stores.Of(backend);
+        await using var line = TcpProxy.To(store.Configuration);
+        await using var deployment = await Deployment.StartAsync(store.Configuration, through: line.Configuration, ("Store:Patience", "00:00:01"));
+        var request = Given.Register("a");
+        var cut = CutAfterCommitAsync(line, deployment, request.RequestId);
+        var writing = deployment.Rpc.RegisterSourceAsync(request);
+        await cut;
+        var error = await Refused.By(writing).Within(20);
+        Assert.Equal((StatusCode.Unavailable, "STORE_UNAVAILABLE"), (error.StatusCode, error.Reason()));
+        Assert.NotNull(error.Detail<RetryInfo>());
+
+        line.Resume();
+        await Eventually.True(() => deployment.Service.IsReadyAsync(TestContext.Current.CancellationToken), seconds: 15);
+        var answer = await deployment.Rpc.RegisterSourceAsync(request);
+        var logged = Assert.Single(await StoredLog.ReadAsync(deployment));
+        Assert.Equal((1, answer.Source.Etag), (answer.Revision.Number, logged.Changes[0].Etag));
+    }
+
+    static async Task CutAfterCommitAsync(TcpProxy line, Deployment deployment, string requestId)
+    {
+        await using var direct = await ConnectionMultiplexer.ConnectAsync(deployment.Configuration);
+        var field = $"q:{Guid.Parse(requestId):N}";
+        await line.CutUnansweredAsync(() => direct.GetDatabase().HashExistsAsync(deployment.StoreKey, field));
+    }
+}

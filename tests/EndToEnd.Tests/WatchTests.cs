@@ -1,0 +1,92 @@
+using Grpc.Core;
+using KosovoNato.EndToEnd.Tests.Faults;
+using KosovoNato.EndToEnd.Tests.Recording;
+using KosovoNato.Recognitions.V1;
+using KosovoNato.Testing;
+using KosovoNato.Testing.Histories;
+
+namespace KosovoNato.EndToEnd.Tests;
+
+/// <summary>Promises of Watch that need no kill to be broken.</summary>
+public sealed class WatchTests(SharedStores stores)
+{
+    static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(Backend.Redis)]
+    [InlineData(Backend.Embedded)]
+    public async Task A_snapshot_of_several_types_is_the_state_in_the_order_of_types_and_names(Backend backend)
+    {
+        await using var deployment = await StartAsync(backend);
+        var sources = Batch(300, i => new() { RegisterSource = new() { Source = Given.Source($"s{i:000}", new string('x', 400)) } });
+        await deployment.Rpc.BatchWriteAsync(sources);
+        await deployment.Rpc.BatchWriteAsync(Batch(1, _ => new()
+        {
+            RegisterState = new() { State = new() { Name = "states/AL", Alpha3 = "ALB", Numeric = "008", DisplayName = "Albania", CodeStatus = CodeStatus.Official } },
+        }));
+        await deployment.Rpc.BatchWriteAsync(Batch(1, _ => new()
+        {
+            RegisterOrganization = new() { Organization = new() { Name = "organizations/nato", DisplayName = "NATO", ShortName = "NATO", Kind = OrganizationKind.MilitaryAlliance } },
+        }));
+        using var watch = new ScriptedWatch(deployment.Rpc);
+        watch.OpenSnapshot();
+        await watch.ReadToAsync(3);
+        HistoryChecker.AssertKept(await StoredLog.ReadAsync(deployment), [], [watch.Recorded with { MustReach = 3 }]);
+    }
+
+    [Theory]
+    [InlineData(Backend.Redis)]
+    [InlineData(Backend.Embedded)]
+    public async Task A_revision_of_a_thousand_resources_comes_whole(Backend backend)
+    {
+        await using var deployment = await StartAsync(backend);
+        using var watch = new ScriptedWatch(deployment.Rpc);
+        watch.OpenSnapshot();
+        await watch.ReadToAsync(0);
+        await deployment.Rpc.BatchWriteAsync(Batch(1_000, i => new() { RegisterSource = new() { Source = Given.Source($"s{i}") } }));
+        await watch.ReadToAsync(1);
+        HistoryChecker.AssertKept(await StoredLog.ReadAsync(deployment), [], [watch.Recorded with { MustReach = 1 }]);
+    }
+
+    [Fact]
+    public async Task A_token_of_the_future_is_refused()
+    {
+        await using var deployment = await StartAsync(Backend.Redis);
+        await deployment.Rpc.RegisterSourceAsync(Given.Register("a"));
+        var token = (await deployment.Rpc.RegisterSourceAsync(Given.Register("b"))).Revision.Token;
+        await using var direct = await StackExchange.Redis.ConnectionMultiplexer.ConnectAsync(deployment.Configuration);
+        await deployment.Service.KillAsync();
+        // The store has lost its last revision while nobody who knew it was there: its identity is the same.
+        await direct.GetDatabase().HashSetAsync(deployment.StoreKey, "head", 1);
+        await deployment.Service.StartAgainAsync(Cancelled);
+        using var call = deployment.Rpc.Watch(new() { RevisionToken = token });
+        var error = await Assert.ThrowsAsync<RpcException>(() => call.ResponseStream.MoveNext(Cancelled)).Within(10);
+        Assert.Equal((StatusCode.OutOfRange, "REVISION_IN_FUTURE"), (error.StatusCode, error.Reason()));
+    }
+
+    [Fact]
+    public async Task A_hundred_and_first_stream_of_one_caller_is_refused()
+    {
+        await using var deployment = await StartAsync(Backend.Redis);
+        var calls = Enumerable.Range(0, 101).Select(_ => deployment.Rpc.Watch(Given.Watch())).ToList();
+        var outcomes = await Task.WhenAll(calls.Select(async call =>
+        {
+            try
+            {
+                await call.ResponseStream.MoveNext(Cancelled);
+                return "";
+            }
+            catch (RpcException e)
+            {
+                return e.Reason();
+            }
+        })).Within(30);
+        calls.ForEach(call => call.Dispose());
+        Assert.Equal("LIMIT_EXCEEDED", Assert.Single(outcomes, outcome => outcome.Length > 0));
+    }
+
+    async Task<Deployment> StartAsync(Backend backend) => await Deployment.StartAsync((await stores.Of(backend)).Configuration);
+
+    static BatchWriteRequest Batch(int count, Func<int, RecognitionsWrite> write) =>
+        new() { Writes = { Enumerable.Range(0, count).Select(write) }, RequestId = Given.NewId() };
+}
