@@ -40,6 +40,8 @@ public static class PlatformHost
         var listen = builder.Configuration.GetSection("Listen").Get<ListenOptions>() ?? new ListenOptions();
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, listen));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = listen.StopWithin);
+        // One for all calls: it has no state, and making one for each call costs as much as answering it.
+        builder.Services.AddSingleton<TApi>();
         AddTransport(builder.Services);
         AddStore(builder.Services, schema, builder.Configuration);
         AddTelemetry(builder.Services, schema);

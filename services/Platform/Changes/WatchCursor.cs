@@ -16,6 +16,7 @@ sealed class WatchCursor<TResponse>(
 {
     const int MostBytes = 64 << 10;
     const int ReadAtOnce = 256;
+    static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(10);
 
     readonly WatchView view = new(schema, query);
     readonly List<LogEntry> batch = [];
@@ -92,7 +93,7 @@ sealed class WatchCursor<TResponse>(
     async Task SendNextAsync()
     {
         batch.Clear();
-        if (!replica.TryReadTail(storeId, position, MostBytes, batch))
+        if (!replica.TryReadTail(storeId, position, MostBytes, view.NeedsBefore, batch))
         {
             var look = await log.ReadAsync(position, ReadAtOnce, call.CancellationToken);
             if (look.StoreId != storeId)
@@ -183,7 +184,7 @@ sealed class WatchCursor<TResponse>(
     async Task PaceAsync()
     {
         var pause = TimeSpan.FromSeconds((double)streams.Open / options.MessagesPerSecond) - time.GetElapsedTime(wroteAt);
-        if (pause > TimeSpan.FromMilliseconds(3))
+        if (pause > ShortestPause)
         {
             await Task.Delay(pause, time, call.CancellationToken);
         }

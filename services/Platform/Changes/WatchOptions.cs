@@ -28,8 +28,8 @@ public sealed record WatchOptions
 
     /// <summary>
     /// Messages that all watchers together get in a second, as far as that only delays: with many watchers, each waits a
-    /// little and gets several revisions in one message. 1,000 to 1,000,000, default 40,000.
+    /// little and gets several revisions in one message. 1,000 to 1,000,000, default 20,000.
     /// </summary>
     [Range(1_000, 1_000_000)]
-    public int MessagesPerSecond { get; init; } = 40_000;
+    public int MessagesPerSecond { get; init; } = 20_000;
 }

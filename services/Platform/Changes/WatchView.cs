@@ -7,10 +7,13 @@ namespace KosovoNato.Platform.Changes;
 /// <summary>Sees the log as one watcher does: what matches, and what happened to it relative to the filter.</summary>
 sealed class WatchView(Schema schema, WatchQuery query)
 {
+    /// <summary>Says whether what the watcher sees depends on the states before the changes.</summary>
+    public bool NeedsBefore => query is not { Matches: null, IncludePrevious: false };
+
     /// <summary>Adds what the watcher sees of an entry; nothing if it sees nothing.</summary>
     public bool AddTo(WatchMessage message, LogEntry entry)
     {
-        if (query is { Matches: null, IncludePrevious: false })
+        if (!NeedsBefore)
         {
             message.AddRevision(entry);
             return true;

@@ -5,7 +5,7 @@ namespace KosovoNato.Platform.Store;
 /// <summary>What one revision did to one resource.</summary>
 sealed class Change
 {
-    readonly ReadOnlyMemory<byte> storedPrevious;
+    ReadOnlyMemory<byte> storedPrevious;
 
     Change(Record after, long previousRevision, ReadOnlyMemory<byte> encoded, ReadOnlyMemory<byte> storedPrevious)
     {
@@ -26,8 +26,15 @@ sealed class Change
     /// <summary>The encoded change, without the state before; a slice of the entry's bytes.</summary>
     public ReadOnlyMemory<byte> Encoded { get; }
 
-    /// <summary>Takes the version before from the state in memory, which has its bytes already.</summary>
-    public void Follows(Record? before) => Before = before;
+    /// <summary>Takes the version before from the state in memory, which has its bytes already; lets go of the store's answer.</summary>
+    public void Follows(Record? before)
+    {
+        Before = before;
+        storedPrevious = default;
+    }
+
+    /// <summary>The same change without the version before. Who has this one keeps it as it is.</summary>
+    public Change WithoutBefore() => new(After, PreviousRevision, Encoded, default);
 
     /// <summary>Takes the version before from the log, for a reader who has no state of that time.</summary>
     public Change WithStoredPrevious(Schema schema)

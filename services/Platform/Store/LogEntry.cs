@@ -34,6 +34,12 @@ sealed class LogEntry
 
     public IReadOnlyList<Change> Changes { get; }
 
+    /// <summary>Says whether the changes know the states before them.</summary>
+    public bool KnowsBefore => Changes.All(change => change.Before is not null || change.PreviousRevision == 0);
+
+    /// <summary>The same entry without the states before. Who reads this one goes on undisturbed.</summary>
+    public LogEntry WithoutBefore() => new(Revision, RecordedAt, Encoded, HeadLength, [.. Changes.Select(change => change.WithoutBefore())]);
+
     /// <summary>Reads what the store keeps: microseconds, a colon, and the change message without revision and time.</summary>
     public static LogEntry Parse(Schema schema, long revision, ReadOnlyMemory<byte> stored)
     {

@@ -10,7 +10,7 @@ public sealed class Record
 {
     // A decoded message takes several times the room of its bytes, so only so many are kept; beyond that, decoding is
     // repeated. Ample for the facts of this field; a bound for whoever loads a hundred thousand.
-    const int MostKeptDecoded = 20_000;
+    const int MostKeptDecoded = 5_000;
     static int keptDecoded;
 
     IMessage? decoded;

@@ -48,7 +48,8 @@ public sealed class Replica(Schema schema, IOptions<StoreOptions> options, TimeP
 
     internal LogEntry? FindInTail(long revision) => tail.Find(revision);
 
-    internal bool TryReadTail(string storeId, long after, int upToBytes, List<LogEntry> into) => tail.TryRead(storeId, after, upToBytes, into);
+    internal bool TryReadTail(string storeId, long after, int upToBytes, bool withBefore, List<LogEntry> into) =>
+        tail.TryRead(storeId, after, upToBytes, withBefore, into);
 
     /// <summary>Starts over: empty or at a checkpoint. Readers are refused until <see cref="Loaded"/>.</summary>
     internal void Replace(Snapshot beginning)
@@ -171,15 +172,15 @@ public sealed class Replica(Schema schema, IOptions<StoreOptions> options, TimeP
                 return newest;
             }
 
-            if (past.TryGetValue(revision, out var kept))
+            if (past.TryGetValue(revision, out var known))
             {
-                return kept;
+                return known;
             }
 
             var builder = new Snapshot.Builder(newest);
             for (var undone = newest.Revision; undone > revision; undone--)
             {
-                var entry = tail.Find(undone) ?? throw Changes.WatchRefusals.Compacted(tail.First - 1, newest.Revision);
+                var entry = tail.Find(undone) is { KnowsBefore: true } kept ? kept : throw Changes.WatchRefusals.Compacted(undone, newest.Revision);
                 foreach (var change in entry.Changes)
                 {
                     if (change.Before is { } before)

@@ -6,6 +6,12 @@ namespace KosovoNato.Platform.Store;
 /// </summary>
 sealed class Tail(int mostRevisions, int mostBytes)
 {
+    /// <summary>
+    /// How many of them know the states before as well, for filters, pages of an earlier revision, and who asks for it. For all
+    /// of them it would keep twice the memory.
+    /// </summary>
+    const int MostWithBefore = 10_000;
+
     readonly Lock gate = new();
     LogEntry?[] ring = new LogEntry?[1024];
     long first = 1;
@@ -44,6 +50,12 @@ sealed class Tail(int mostRevisions, int mostBytes)
                 Grow();
             }
 
+            if (next - MostWithBefore >= first)
+            {
+                var older = (next - MostWithBefore) % ring.Length;
+                ring[older] = ring[older]!.WithoutBefore();
+            }
+
             ring[next++ % ring.Length] = entry;
             bytes += entry.Encoded.Length;
             while (next - first > mostRevisions || (bytes > mostBytes && next - first > 1))
@@ -66,11 +78,12 @@ sealed class Tail(int mostRevisions, int mostBytes)
     /// Adds the revisions after one to a list, up to a number of bytes, at least one if there is any. False if the first of
     /// them is no longer here, or if they are of another store.
     /// </summary>
-    public bool TryRead(string ofStore, long after, int upToBytes, List<LogEntry> into)
+    /// <param name="withBefore">Asks for entries that know the states before.</param>
+    public bool TryRead(string ofStore, long after, int upToBytes, bool withBefore, List<LogEntry> into)
     {
         lock (gate)
         {
-            if (ofStore != storeId || after + 1 < first)
+            if (ofStore != storeId || after + 1 < first || (withBefore && after < next - 1 && !ring[(after + 1) % ring.Length]!.KnowsBefore))
             {
                 return false;
             }
