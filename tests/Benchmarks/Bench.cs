@@ -1,0 +1,95 @@
+using System.Diagnostics;
+using KosovoNato.Benchmarks.Calls;
+using KosovoNato.Benchmarks.Loads;
+using KosovoNato.Benchmarks.Processes;
+using KosovoNato.Recognitions.V1;
+
+namespace KosovoNato.Benchmarks;
+
+/// <summary>The servers of one run, and the records in them.</summary>
+sealed class Bench(BenchmarkOptions options, Report report, CancellationToken cancel) : IAsyncDisposable
+{
+    public BenchmarkOptions Options => options;
+
+    public Report Report => report;
+
+    public CancellationToken Cancel => cancel;
+
+    public TimeSpan Length { get; } = TimeSpan.FromSeconds(options.Seconds);
+
+    public string Folder { get; } = Folders.NewWork();
+
+    public Records Records { get; } = new(options.Records);
+
+    public RedisProcess Redis { get; private set; } = null!;
+
+    public ServiceProcess Service { get; private set; } = null!;
+
+    public IReadOnlyList<(string, ChildProcess)> Measured => [("service", Service.Child), ("redis", Redis.Child)];
+
+    /// <summary>Starts the store and the service, and loads the records through the API.</summary>
+    public async Task PrepareAsync()
+    {
+        Redis = await RedisProcess.StartAsync(Folder, cancel);
+        Service = await ServiceProcess.StartAsync(Folder, Redis.Configuration, cancel);
+        using var connections = new Connections(Service.Address, 1);
+        var started = Stopwatch.GetTimestamp();
+        await Records.LoadAsync(connections, cancel);
+        Report.Note($"loaded {options.Records:N0} records of {Records.Bytes} bytes in batches of 1,000 in {Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s");
+    }
+
+    public async Task RestartServiceAsync()
+    {
+        await Service.DisposeAsync();
+        Service = await ServiceProcess.StartAsync(Folder, Redis.Configuration, cancel);
+    }
+
+    /// <summary>Measures ours and the limit in turn, so that a slow minute of the machine falls on both.</summary>
+    public async Task<(Measure Ours, Measure Limit)> CompareAsync(string what, Func<Task<Measure>> ours, Func<Task<Measure>> limit)
+    {
+        List<Measure> all = [], limits = [];
+        for (var round = 0; round < options.Rounds; round++)
+        {
+            limits.Add(await limit());
+            all.Add(await ours());
+            Report.Note($"{what}: ours {all[^1]} [{all[^1].Processors}], limit {limits[^1]} [{limits[^1].Processors}]");
+        }
+
+        return (Measure.Median(all), Measure.Median(limits));
+    }
+
+    /// <summary>Answers of the service itself, for the server of constants.</summary>
+    public async Task<ChildProcess> StartConstantsAsync(string address, int port)
+    {
+        using var connections = new Connections(Service.Address, 1);
+        var client = new RecognitionService.RecognitionServiceClient(connections.Of(0));
+        var get = await client.GetSourceAsync(new GetSourceRequest { Name = Records.NameOf(0) }, cancellationToken: cancel);
+        var list = await client.ListSourcesAsync(new ListSourcesRequest { PageSize = 1_000 }, cancellationToken: cancel);
+        await WriteAsync(ConstantServer.GetFile, get);
+        await WriteAsync(ConstantServer.ListFile, list);
+        Report.Note($"a Get answer has {get.CalculateSize()} bytes (resource {get.Source.CalculateSize()}), a List answer {list.CalculateSize():N0}");
+        var child = ChildProcess.StartSelf(["constants", port.ToString(System.Globalization.CultureInfo.InvariantCulture), Folder], Path.Combine(Folder, "constants.log"));
+        using var constants = new Connections(address, 1);
+        await Readiness.UntilAsync("The server of constants", child,
+            async () => await constants.Of(0).AsyncUnaryCall(RawMethods.Empty, null, new(cancellationToken: cancel), []), cancel);
+        return child;
+
+        Task WriteAsync(string file, Google.Protobuf.IMessage answer) =>
+            File.WriteAllBytesAsync(Path.Combine(Folder, file), Google.Protobuf.MessageExtensions.ToByteArray(answer), cancel);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Service is not null)
+        {
+            await Service.DisposeAsync();
+        }
+
+        if (Redis is not null)
+        {
+            await Redis.DisposeAsync();
+        }
+
+        Directory.Delete(Folder, recursive: true);
+    }
+}

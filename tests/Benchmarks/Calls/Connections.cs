@@ -1,0 +1,27 @@
+using Grpc.Core;
+using Grpc.Net.Client;
+
+namespace KosovoNato.Benchmarks.Calls;
+
+/// <summary>Connections to one server, with a hundred callers on each at most: more of them wait for one another.</summary>
+sealed class Connections : IDisposable
+{
+    const int MostCallers = 100;
+    readonly GrpcChannel[] channels;
+    readonly CallInvoker[] invokers;
+
+    public Connections(string address, int callers)
+    {
+        channels = [.. Enumerable.Range(0, (callers + MostCallers - 1) / MostCallers).Select(_ => GrpcChannel.ForAddress(address, new GrpcChannelOptions
+        {
+            HttpHandler = new SocketsHttpHandler { InitialHttp2StreamWindowSize = 1 << 20 },
+            DisposeHttpClient = true,
+        }))];
+        invokers = [.. channels.Select(channel => channel.CreateCallInvoker())];
+    }
+
+    /// <summary>The connection of one caller.</summary>
+    public CallInvoker Of(int caller) => invokers[caller % invokers.Length];
+
+    public void Dispose() => Array.ForEach(channels, channel => channel.Dispose());
+}

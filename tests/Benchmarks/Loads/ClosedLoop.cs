@@ -1,0 +1,39 @@
+using System.Diagnostics;
+using HdrHistogram;
+
+namespace KosovoNato.Benchmarks.Loads;
+
+/// <summary>Callers of whom each makes its next call when the last one was answered.</summary>
+static class ClosedLoop
+{
+    static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
+
+    /// <param name="call">One call of one caller. It must not fail: a failure ends the measurement.</param>
+    /// <param name="others">Processes whose work counts as that of the measured.</param>
+    public static async Task<Measure> RunAsync(
+        int callers, TimeSpan length, Func<int, CancellationToken, Task> call, CancellationToken cancel, params IReadOnlyList<(string Name, Processes.ChildProcess Child)> others)
+    {
+        // Early calls pay for connections and for code that is not compiled well yet.
+        await LoopAsync(callers, WarmUp, call, cancel);
+        var load = ProcessorLoad.Start(others);
+        var (times, took) = await LoopAsync(callers, length, call, cancel);
+        var measure = Measure.Of(times, took.TotalSeconds);
+        return measure with { Processors = load.Describe(measure.PerSecond * took.TotalSeconds) };
+    }
+
+    static async Task<(LongHistogram[] Times, TimeSpan Took)> LoopAsync(int callers, TimeSpan length, Func<int, CancellationToken, Task> call, CancellationToken cancel)
+    {
+        var times = Enumerable.Range(0, callers).Select(_ => Measure.NewTimes()).ToArray();
+        var started = Stopwatch.GetTimestamp();
+        await Task.WhenAll(Enumerable.Range(0, callers).Select(caller => Task.Run(async () =>
+        {
+            while (Stopwatch.GetElapsedTime(started) < length)
+            {
+                var before = Stopwatch.GetTimestamp();
+                await call(caller, cancel);
+                Measure.Record(times[caller], Stopwatch.GetElapsedTime(before));
+            }
+        }, cancel)));
+        return (times, Stopwatch.GetElapsedTime(started));
+    }
+}

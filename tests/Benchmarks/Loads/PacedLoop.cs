@@ -1,0 +1,30 @@
+using System.Diagnostics;
+
+namespace KosovoNato.Benchmarks.Loads;
+
+/// <summary>Calls at a fixed rate, however long one takes.</summary>
+static class PacedLoop
+{
+    static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(2);
+
+    /// <param name="lanes">Calls under way at once at most; one lane makes one call after the other.</param>
+    public static async Task RunAsync(int perSecond, TimeSpan length, int lanes, Func<int, CancellationToken, Task> call, CancellationToken cancel)
+    {
+        var under = Enumerable.Repeat(Task.CompletedTask, lanes).ToArray();
+        var started = Stopwatch.GetTimestamp();
+        using var timer = new PeriodicTimer(Tick);
+        for (long made = 0; Stopwatch.GetElapsedTime(started) < length;)
+        {
+            for (var due = (long)(Stopwatch.GetElapsedTime(started).TotalSeconds * perSecond); made < due; made++)
+            {
+                var lane = (int)(made % lanes);
+                await under[lane];
+                under[lane] = call(lane, cancel);
+            }
+
+            await timer.WaitForNextTickAsync(cancel);
+        }
+
+        await Task.WhenAll(under);
+    }
+}

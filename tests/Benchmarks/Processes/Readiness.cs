@@ -1,0 +1,46 @@
+using System.Diagnostics;
+
+namespace KosovoNato.Benchmarks.Processes;
+
+/// <summary>Waits for a server, and says how long it took. One that does not get ready is ended.</summary>
+static class Readiness
+{
+    static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
+
+    /// <param name="ask">Throws while the server is not ready.</param>
+    public static async Task<TimeSpan> UntilAsync(string what, ChildProcess child, Func<Task> ask, CancellationToken cancel)
+    {
+        try
+        {
+            return await AskAsync(what, child, ask, cancel);
+        }
+        catch
+        {
+            await child.DisposeAsync();
+            throw;
+        }
+    }
+
+    static async Task<TimeSpan> AskAsync(string what, ChildProcess child, Func<Task> ask, CancellationToken cancel)
+    {
+        var started = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                await ask();
+                return Stopwatch.GetElapsedTime(started);
+            }
+            catch (Exception e) when (e is HttpRequestException or StackExchange.Redis.RedisException or TimeoutException
+                or TaskCanceledException { InnerException: TimeoutException } or Grpc.Core.RpcException
+                && Stopwatch.GetElapsedTime(started) < Limit)
+            {
+                // Not ready yet.
+            }
+
+            child.ThrowIfExited(what);
+            await Task.Delay(Pause, cancel);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using System.Globalization;
+using KosovoNato.Testing;
+using StackExchange.Redis;
+
+namespace KosovoNato.Benchmarks.Processes;
+
+/// <summary>A real store with the settings that the service demands.</summary>
+sealed class RedisProcess(ChildProcess child, int port) : IAsyncDisposable
+{
+    public ChildProcess Child => child;
+
+    public string Configuration { get; } = $"127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}";
+
+    public static async Task<RedisProcess> StartAsync(string folder, CancellationToken cancel)
+    {
+        var port = FreePort.Next();
+        // Rewriting of the file is off: when it falls is chance, and it would fall on one side of a comparison.
+        string[] arguments =
+        [
+            "--port", port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--dir", folder, "--appendonly", "yes", "--appendfsync", "always",
+            "--save", "", "--auto-aof-rewrite-percentage", "0", "--daemonize", "no",
+        ];
+        var redis = new RedisProcess(ChildProcess.Start("redis-server", arguments, Path.Combine(folder, "redis.log")), port);
+        await Readiness.UntilAsync("redis-server", redis.Child, async () =>
+        {
+            await using var connection = await ConnectionMultiplexer.ConnectAsync(redis.Configuration + ",connectTimeout=500");
+            await connection.GetDatabase().PingAsync();
+        }, cancel);
+        return redis;
+    }
+
+    public ValueTask DisposeAsync() => child.DisposeAsync();
+}

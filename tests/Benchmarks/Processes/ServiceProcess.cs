@@ -1,0 +1,43 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using KosovoNato.Testing;
+
+namespace KosovoNato.Benchmarks.Processes;
+
+/// <summary>The measured service.</summary>
+sealed class ServiceProcess(ChildProcess child, string address) : IAsyncDisposable
+{
+    // Not a secret: it opens a store that lives as long as the measurement.
+    const string Key = "benchmark-key-of-this-run";
+
+    public ChildProcess Child => child;
+
+    public string Address => address;
+
+    public static Grpc.Core.Metadata Credentials { get; } = new() { { "authorization", new AuthenticationHeaderValue("Bearer", Key).ToString() } };
+
+    /// <summary>From the start of the process until it says that it is ready.</summary>
+    public TimeSpan StartTook { get; private set; }
+
+    public static async Task<ServiceProcess> StartAsync(string folder, string store, CancellationToken cancel)
+    {
+        var keys = Path.Combine(folder, "keys");
+        await File.WriteAllTextAsync(keys, $"benchmark:{Key}\n", cancel);
+        int grpc = FreePort.Next(), http = FreePort.Next();
+        var child = ChildProcess.Start(
+            "dotnet", [Folders.Service], Path.Combine(folder, "service.log"), null,
+            ("KOSOVONATO_Store__Configuration", store),
+            ("KOSOVONATO_Access__KeyFile", keys),
+            ("KOSOVONATO_Listen__GrpcPort", grpc.ToString(CultureInfo.InvariantCulture)),
+            ("KOSOVONATO_Listen__HttpPort", http.ToString(CultureInfo.InvariantCulture)),
+            // All streams of the measurement come from one address.
+            ("KOSOVONATO_Watch__StreamsPerCaller", "20000"));
+        var service = new ServiceProcess(child, $"http://127.0.0.1:{grpc.ToString(CultureInfo.InvariantCulture)}");
+        using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(1) };
+        var ready = new Uri($"http://127.0.0.1:{http.ToString(CultureInfo.InvariantCulture)}/health/ready");
+        service.StartTook = await Readiness.UntilAsync("The service", child, async () => (await client.GetAsync(ready, cancel)).EnsureSuccessStatusCode().Dispose(), cancel);
+        return service;
+    }
+
+    public ValueTask DisposeAsync() => child.DisposeAsync();
+}

@@ -1,0 +1,53 @@
+using System.Globalization;
+using System.Text;
+using KosovoNato.Benchmarks.Loads;
+
+namespace KosovoNato.Benchmarks;
+
+/// <summary>The table at the end, and what is said on the way.</summary>
+sealed class Report(BenchmarkOptions options)
+{
+    readonly List<(string What, string Ours, string Limit, string Ratio, string Target, bool? Met)> rows = [];
+
+    public bool AllMet => rows.All(row => row.Met != false);
+
+    /// <summary>Goes to the error stream, so that the table alone can be kept.</summary>
+    public static void Note(FormattableString text) => Console.Error.WriteLine(text.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>A row about a share of a limit.</summary>
+    public void Compare(string what, Measure ours, Measure limit, double? share = null)
+    {
+        var ratio = ours.PerSecond / limit.PerSecond;
+        Add(what, ours.ToString(), limit.ToString(), ratio.ToString("P0", CultureInfo.InvariantCulture),
+            share is { } least ? $">= {least.ToString("P0", CultureInfo.InvariantCulture)}" : "", share is { } s ? ratio >= s : null);
+    }
+
+    /// <summary>A row that stands for itself.</summary>
+    public void Add(string what, string ours, string target = "", bool? met = null) => Add(what, ours, "", "", target, met);
+
+    public void Add(string what, string ours, string limit, string ratio, string target, bool? met)
+    {
+        rows.Add((what, ours, limit, ratio, target, met));
+        Note($"  => {what}: {ours} {limit} {ratio} {target} {Word(met)}");
+    }
+
+    public override string ToString()
+    {
+        var text = new StringBuilder("| what | ours | limit | ratio | target | met |\n|---|---|---|---|---|---|\n");
+        foreach (var row in rows)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"| {row.What} | {row.Ours} | {row.Limit} | {row.Ratio} | {row.Target} | {Word(row.Met)} |\n");
+        }
+
+        return text.Append(CultureInfo.InvariantCulture, $"""
+
+            {options.Records:N0} records, {options.Rounds} x {options.Seconds} s, medians. {TimeProvider.System.GetUtcNow():yyyy-MM-dd}, {Environment.ProcessorCount} x {Processor},
+            {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (1 << 30)} GB, {System.Runtime.InteropServices.RuntimeInformation.OSDescription}, {System.Runtime.InteropServices.RuntimeInformation.FrameworkDescription}.
+            """).ToString();
+    }
+
+    static string Word(bool? met) => met switch { true => "yes", false => "NO", null => "" };
+
+    static string Processor =>
+        File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[1].Trim() ?? "processor";
+}

@@ -1,0 +1,73 @@
+using Google.Protobuf;
+using Grpc.Core;
+using KosovoNato.Benchmarks.Calls;
+using KosovoNato.Benchmarks.Etcd;
+using KosovoNato.Benchmarks.Etcd.Rpc;
+using KosovoNato.Benchmarks.Loads;
+
+namespace KosovoNato.Benchmarks.Rows;
+
+/// <summary>The same work on a well-known peer, which also answers a write when it is on disk.</summary>
+static class EtcdRows
+{
+    const double WriteFactor = 2.5;
+
+    public static async Task RunAsync(Bench bench)
+    {
+        await using var etcd = await EtcdProcess.StartAsync(bench.Folder, bench.Cancel);
+        var records = new EtcdRecords(bench.Options.Records);
+        using (var loading = new Connections(etcd.Address, Records.MostCallers))
+        {
+            await records.LoadAsync(loading, bench.Cancel);
+        }
+
+        if (bench.Options.Wants("write"))
+        {
+            foreach (var callers in new[] { 64, Records.MostCallers })
+            {
+                await CompareAsync($"durable compare-and-set, {callers} callers, against etcd", () => WriteRows.OursAsync(bench, callers),
+                    callers, async (invoker, caller, cancel) => await records.ChangeAsync(invoker, caller, cancel), WriteFactor);
+            }
+        }
+
+        if (bench.Options.Wants("get"))
+        {
+            await CompareAsync("Get, 64 callers, against etcd's serializable range", () => ReadRows.GetAsync(bench),
+                ReadRows.GetCallers, (invoker, caller, cancel) => ReadAsync(invoker, new RangeRequest { Key = EtcdRecords.KeyOf(caller), Serializable = true }, cancel));
+        }
+
+        if (bench.Options.Wants("list"))
+        {
+            await CompareAsync("List of 1,000, 8 callers, against etcd", () => ReadRows.ListAsync(bench),
+                ReadRows.ListCallers, (invoker, _, cancel) => ReadAsync(invoker, Page, cancel));
+        }
+
+        if (bench.Options.Wants("watch"))
+        {
+            foreach (var watchers in WatchRows.Watchers)
+            {
+                using var connections = new Connections(etcd.Address, WatchRows.Lanes);
+                var theirs = await WatchRows.MeasureAsync(bench, watchers, "etcd", etcd.Address, [("etcd", etcd.Child)],
+                    (lane, cancel) => records.ChangeAsync(connections.Of(lane), lane, cancel));
+                var ours = await WatchRows.OursAsync(bench, watchers);
+                bench.Report.Add($"Watch, {watchers:N0} watchers, against etcd", ours.ToString(), theirs.ToString(), $"p99 x {ours.P99 / theirs.P99:0.##}", "", null);
+            }
+        }
+
+        async Task CompareAsync(string what, Func<Task<Measure>> measure, int callers, Func<CallInvoker, int, CancellationToken, Task> call, double? least = null)
+        {
+            using var connections = new Connections(etcd.Address, callers);
+            var (ours, theirs) = await bench.CompareAsync(what, measure, () =>
+                ClosedLoop.RunAsync(callers, bench.Length, (caller, cancel) => call(connections.Of(caller), caller, cancel), bench.Cancel, [("etcd", etcd.Child)]));
+            var factor = ours.PerSecond / theirs.PerSecond;
+            bench.Report.Add(what, ours.ToString(), theirs.ToString(), $"x {factor:0.00}", least is { } l ? $">= x {l}" : "", least is { } m ? factor >= m : null);
+        }
+    }
+
+    static RangeRequest Page { get; } = new() { Key = EtcdRecords.First, RangeEnd = EtcdRecords.End, Limit = 1_000, Serializable = true };
+
+    static readonly Method<byte[], AnswerSize> Range = RawMethods.Of("etcdserverpb.KV", "Range");
+
+    static async Task ReadAsync(CallInvoker invoker, RangeRequest request, CancellationToken cancel) =>
+        await invoker.AsyncUnaryCall(Range, null, new(cancellationToken: cancel), request.ToByteArray());
+}

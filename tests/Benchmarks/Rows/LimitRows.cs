@@ -1,0 +1,27 @@
+using System.Diagnostics;
+using KosovoNato.Benchmarks.Loads;
+
+namespace KosovoNato.Benchmarks.Rows;
+
+/// <summary>What the disk can do: one commit after the other cannot be faster.</summary>
+static class LimitRows
+{
+    const int CommitBytes = 1_500;
+
+    public static void Fsync(Bench bench)
+    {
+        using var file = File.OpenHandle(Path.Combine(bench.Folder, "fsync"), FileMode.Create, FileAccess.Write);
+        var bytes = new byte[CommitBytes];
+        var times = Measure.NewTimes();
+        var started = Stopwatch.GetTimestamp();
+        for (long at = 0; Stopwatch.GetElapsedTime(started) < bench.Length; at += bytes.Length)
+        {
+            var before = Stopwatch.GetTimestamp();
+            RandomAccess.Write(file, bytes, at);
+            RandomAccess.FlushToDisk(file);
+            Measure.Record(times, Stopwatch.GetElapsedTime(before));
+        }
+
+        bench.Report.Add("one fsync of 1,500 bytes", Measure.Of([times], Stopwatch.GetElapsedTime(started).TotalSeconds).ToString());
+    }
+}

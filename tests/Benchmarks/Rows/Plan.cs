@@ -1,0 +1,42 @@
+namespace KosovoNato.Benchmarks.Rows;
+
+/// <summary>The order of the measurements; start, resume and memory come while there are as many changes as records.</summary>
+static class Plan
+{
+    public static readonly IReadOnlyList<string> Names = ["fsync", "start", "resume", "watch", "write", "empty", "get", "list"];
+
+    public static async Task RunAsync(Bench bench)
+    {
+        var wants = bench.Options.Wants;
+        if (wants("fsync"))
+        {
+            LimitRows.Fsync(bench);
+        }
+
+        await bench.PrepareAsync();
+        if (wants("start") || wants("resume"))
+        {
+            await HistoryRows.RunAsync(bench);
+        }
+
+        if (wants("watch"))
+        {
+            await WatchRows.RunAsync(bench);
+        }
+
+        if (wants("write"))
+        {
+            await WriteRows.RunAsync(bench);
+        }
+
+        if (wants("empty") || wants("get") || wants("list"))
+        {
+            await ReadRows.RunAsync(bench);
+        }
+
+        if (bench.Options.Etcd)
+        {
+            await EtcdRows.RunAsync(bench);
+        }
+    }
+}
