@@ -12,14 +12,16 @@ namespace KosovoNato.Platform.Changes;
 sealed class WatchCursor<TResponse>(
     Schema schema, Replica replica, ChangeLog log, WatchStreams streams, WatchOptions options, TimeProvider time,
     WatchQuery query, TimeSpan progressInterval, ulong filterHash, IServerStreamWriter<TResponse> stream, ServerCallContext call)
+    : IDisposable
     where TResponse : class, IMessage<TResponse>, IEncodedAnswer, new()
 {
     const int MostBytes = 64 << 10;
-    const int ReadAtOnce = 256;
     static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(10);
 
     readonly WatchView view = new(schema, query);
     readonly List<LogEntry> batch = [];
+    readonly ChangeLog.ReadSize readSize = new(4 * MostBytes);
+    readonly CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(call.CancellationToken, streams.Draining);
     readonly long startedAt = time.GetTimestamp();
     readonly TimeSpan age = options.Age * (0.9 + 0.2 * Random.Shared.NextDouble());
     string storeId = "";
@@ -95,7 +97,7 @@ sealed class WatchCursor<TResponse>(
         batch.Clear();
         if (!replica.TryReadTail(storeId, position, MostBytes, view.NeedsBefore, batch))
         {
-            var look = await log.ReadAsync(position, ReadAtOnce, call.CancellationToken);
+            var look = await log.ReadAsync(position, readSize.Count, call.CancellationToken);
             if (look.StoreId != storeId)
             {
                 replica.LookNow();
@@ -107,6 +109,7 @@ sealed class WatchCursor<TResponse>(
                 throw WatchRefusals.Compacted(look.Floor, look.Head);
             }
 
+            readSize.Learn(look.Entries);
             batch.AddRange(look.Entries);
         }
 
@@ -145,11 +148,10 @@ sealed class WatchCursor<TResponse>(
         }
 
         var untilAge = age - time.GetElapsedTime(startedAt);
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(call.CancellationToken, streams.Draining);
         var due = untilProgress < untilAge ? untilProgress : untilAge;
         try
         {
-            await changed.WaitAsync(due > TimeSpan.Zero ? due : TimeSpan.Zero, time, limit.Token);
+            await changed.WaitAsync(due > TimeSpan.Zero ? due : TimeSpan.Zero, time, ending.Token);
         }
         catch (TimeoutException)
         {
@@ -220,10 +222,9 @@ sealed class WatchCursor<TResponse>(
         var writing = stream.WriteAsync(Encoded.Answer<TResponse>(message, call), call.CancellationToken);
         if (!writing.IsCompletedSuccessfully)
         {
-            using var limit = CancellationTokenSource.CreateLinkedTokenSource(call.CancellationToken, streams.Draining);
             try
             {
-                await writing.WaitAsync(options.BlockedWrite, time, limit.Token);
+                await writing.WaitAsync(options.BlockedWrite, time, ending.Token);
             }
             catch (TimeoutException)
             {
@@ -238,5 +239,7 @@ sealed class WatchCursor<TResponse>(
         wroteAt = time.GetTimestamp();
     }
 
-    string Token(long revision) => RevisionToken.Encode(schema.Service, storeId, revision, filterHash);
+    string Token(long revision) => streams.ResumeToken(schema.Service, storeId, revision, filterHash);
+
+    public void Dispose() => ending.Dispose();
 }

@@ -11,11 +11,26 @@ public sealed class WatchStreams(IOptions<WatchOptions> options, IHostApplicatio
 {
     readonly ConcurrentDictionary<string, int> perCaller = new(StringComparer.Ordinal);
     int open;
+    volatile LastToken last = new("", 0, 0, "");
 
     /// <summary>Is cancelled when the server begins to stop.</summary>
     public CancellationToken Draining => lifetime.ApplicationStopping;
 
     public int Open => Volatile.Read(ref open);
+
+    /// <summary>The token after a revision; the last one is kept, as most watchers want the same.</summary>
+    public string ResumeToken(string service, string storeId, long revision, ulong filterHash)
+    {
+        var kept = last;
+        if (kept.Revision == revision && kept.FilterHash == filterHash && kept.StoreId == storeId)
+        {
+            return kept.Token;
+        }
+
+        var token = RevisionToken.Encode(service, storeId, revision, filterHash);
+        last = new LastToken(storeId, revision, filterHash, token);
+        return token;
+    }
 
     /// <summary>Takes a place for a stream, or refuses.</summary>
     public Place Enter(ServerCallContext call)
@@ -54,6 +69,8 @@ public sealed class WatchStreams(IOptions<WatchOptions> options, IHostApplicatio
 
     /// <summary>"ipv4:127.0.0.1:50000" without the port.</summary>
     static string AddressOf(string peer) => peer.LastIndexOf(':') is > 0 and var port ? peer[..port] : peer;
+
+    sealed record LastToken(string StoreId, long Revision, ulong FilterHash, string Token);
 
     public readonly struct Place(WatchStreams streams, string caller) : IDisposable
     {

@@ -26,7 +26,7 @@ public sealed class Watcher(
         var ended = "cancelled";
         try
         {
-            var cursor = new WatchCursor<TResponse>(schema, replica, log, streams, options.Value, time, query, interval, HashOf(query.Filter), stream, call);
+            using var cursor = new WatchCursor<TResponse>(schema, replica, log, streams, options.Value, time, query, interval, HashOf(query.Filter), stream, call);
             await cursor.RunAsync();
         }
         catch (Refusal refusal)

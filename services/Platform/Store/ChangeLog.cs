@@ -53,6 +53,26 @@ public sealed class ChangeLog(StoreConnection store, Schema schema)
         }
     }
 
+    /// <summary>
+    /// Adapts how many revisions one read asks for to how large they are: a revision may have a few hundred bytes or a
+    /// megabyte, and a reader wants neither a round trip for each nor a gigabyte at once.
+    /// </summary>
+    internal sealed class ReadSize(int wantedBytes)
+    {
+        const int Most = 4_096;
+
+        public int Count { get; private set; } = 16;
+
+        public void Learn(IReadOnlyList<LogEntry> read)
+        {
+            if (read.Count > 0)
+            {
+                var average = 1 + read.Sum(entry => (long)entry.Encoded.Length) / read.Count;
+                Count = (int)Math.Clamp(wantedBytes / average, 1, Math.Min(Most, Count * 8));
+            }
+        }
+    }
+
     /// <summary>Reads single revisions, such as the earlier versions of one resource.</summary>
     internal async Task<LogEntry?> FindAsync(long revision, CancellationToken cancel)
     {

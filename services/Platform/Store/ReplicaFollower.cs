@@ -11,8 +11,7 @@ namespace KosovoNato.Platform.Store;
 public sealed partial class ReplicaFollower : BackgroundService
 {
     static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
-    const int LoadAtOnce = 2_000;
-    const int FollowAtOnce = 256;
+    const int ReadBytes = 1 << 20;
 
     readonly StoreConnection store;
     readonly Checkpoints checkpoints;
@@ -131,13 +130,13 @@ public sealed partial class ReplicaFollower : BackgroundService
             return;
         }
 
-        var count = 16;
+        var size = new ChangeLog.ReadSize(ReadBytes);
         while (true)
         {
             // The newest known revision is read again with what follows it: its content must still be the same.
             var known = replica.Current;
             var from = Math.Max(known.Revision - 1, 0);
-            var look = await changes.ReadAsync(from, count, CancellationToken.None);
+            var look = await changes.ReadAsync(from, size.Count, CancellationToken.None);
             if (look.StoreId != known.StoreId)
             {
                 Replaced(log, known.StoreId, look.StoreId);
@@ -160,7 +159,7 @@ public sealed partial class ReplicaFollower : BackgroundService
                 return;
             }
 
-            count = (int)Math.Min(look.Head - replica.Current.Revision + 1, FollowAtOnce);
+            size.Learn(look.Entries);
         }
     }
 
@@ -182,7 +181,8 @@ public sealed partial class ReplicaFollower : BackgroundService
         }
 
         replica.Replace(state);
-        var reading = changes.ReadAsync(state.Revision, LoadAtOnce, CancellationToken.None);
+        var size = new ChangeLog.ReadSize(ReadBytes);
+        var reading = changes.ReadAsync(state.Revision, size.Count, CancellationToken.None);
         for (var after = state.Revision; after < first.Head;)
         {
             var look = await reading;
@@ -191,8 +191,10 @@ public sealed partial class ReplicaFollower : BackgroundService
                 throw Refusal.StoreUnavailable();
             }
 
+            // The next read is under way while this one is taken in.
             after = look.Entries[^1].Revision;
-            reading = changes.ReadAsync(after, LoadAtOnce, CancellationToken.None);
+            size.Learn(look.Entries);
+            reading = changes.ReadAsync(after, size.Count, CancellationToken.None);
             replica.Include(look.Entries);
         }
 
