@@ -28,6 +28,7 @@ sealed class WatchCursor<TResponse>(
     long position;
     long wroteAt;
     long mostBehind;
+    (long After, Task<ChangeLog.Look> Look)? ahead;
 
     public async Task RunAsync()
     {
@@ -97,20 +98,7 @@ sealed class WatchCursor<TResponse>(
         batch.Clear();
         if (!replica.TryReadTail(storeId, position, MostBytes, view.NeedsBefore, batch))
         {
-            var look = await log.ReadAsync(position, readSize.Count, call.CancellationToken);
-            if (look.StoreId != storeId)
-            {
-                replica.LookNow();
-                throw WatchRefusals.DatasetChanged(schema.Service);
-            }
-
-            if (look.Floor > position)
-            {
-                throw WatchRefusals.Compacted(look.Floor, look.Head);
-            }
-
-            readSize.Learn(look.Entries);
-            batch.AddRange(look.Entries);
+            await ReadStoreAsync();
         }
 
         var message = new WatchMessage();
@@ -136,6 +124,32 @@ sealed class WatchCursor<TResponse>(
 
         position = last;
     }
+
+    /// <summary>Reads what is no longer in memory. While it is sent, the next read is on its way already.</summary>
+    async Task ReadStoreAsync()
+    {
+        var look = await (ahead is { } reading && reading.After == position ? reading.Look : ReadAsync(position));
+        ahead = null;
+        if (look.StoreId != storeId)
+        {
+            replica.LookNow();
+            throw WatchRefusals.DatasetChanged(schema.Service);
+        }
+
+        if (look.Floor > position)
+        {
+            throw WatchRefusals.Compacted(look.Floor, look.Head);
+        }
+
+        readSize.Learn(look.Entries);
+        batch.AddRange(look.Entries);
+        if (batch.Count > 0 && batch[^1].Revision + 1 < replica.OldestInTail)
+        {
+            ahead = (batch[^1].Revision, ReadAsync(batch[^1].Revision));
+        }
+    }
+
+    Task<ChangeLog.Look> ReadAsync(long after) => log.ReadAsync(after, readSize.Count, call.CancellationToken);
 
     /// <summary>Waits for a change, for the time of a progress message, for the end of the stream's age, or for the server's stop.</summary>
     async Task WaitAsync(Task changed)

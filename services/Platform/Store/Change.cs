@@ -60,34 +60,43 @@ sealed class Change
         return length;
     }
 
-    /// <summary>Copies a stored change into the bytes of its entry, without the state before.</summary>
-    public static Change Copy(Schema schema, long revision, ReadOnlyMemory<byte> stored, byte[] into, ref int at)
+    /// <summary>Copies a stored change without the state before; answers how many bytes that are.</summary>
+    public static int CopyWithoutPrevious(ReadOnlyMemory<byte> change, Span<byte> to)
     {
-        var start = at;
+        int at = 0, from = 0;
+        var fields = new WireReader(change);
+        while (fields.Read())
+        {
+            if (fields.Field != ResourceChange.PreviousFieldNumber)
+            {
+                var whole = change.Span[from..fields.Position];
+                whole.CopyTo(to[at..]);
+                at += whole.Length;
+            }
+
+            from = fields.Position;
+        }
+
+        return at;
+    }
+
+    /// <param name="encoded">The change without the state before; the new version points into it.</param>
+    /// <param name="stored">The change as the store keeps it, with the state before.</param>
+    public static Change Read(Schema schema, long revision, ReadOnlyMemory<byte> encoded, ReadOnlyMemory<byte> stored)
+    {
         var name = "";
         long previousRevision = 0;
         ReadOnlyMemory<byte> resource = default, previous = default;
-        var from = 0;
-        var fields = new WireReader(stored);
+        var fields = new WireReader(encoded);
         while (fields.Read())
         {
-            var whole = stored.Span[from..fields.Position];
-            from = fields.Position;
-            if (fields.Field == ResourceChange.PreviousFieldNumber)
-            {
-                previous = fields.Content;
-                continue;
-            }
-
-            whole.CopyTo(into.AsSpan(at));
-            at += whole.Length;
             switch (fields.Field)
             {
                 case ResourceChange.NameFieldNumber:
                     name = fields.Text;
                     break;
                 case ResourceChange.ResourceFieldNumber:
-                    resource = into.AsMemory(at - fields.Content.Length, fields.Content.Length);
+                    resource = fields.Content;
                     break;
                 case ResourceChange.PreviousRevisionFieldNumber:
                     previousRevision = (long)fields.Value;
@@ -95,6 +104,15 @@ sealed class Change
             }
         }
 
-        return new Change(Record.Of(schema, name, revision, resource), previousRevision, into.AsMemory(start, at - start), previous);
+        var whole = new WireReader(stored);
+        while (whole.Read())
+        {
+            if (whole.Field == ResourceChange.PreviousFieldNumber)
+            {
+                previous = whole.Content;
+            }
+        }
+
+        return new Change(Record.Of(schema, name, revision, resource), previousRevision, encoded, previous);
     }
 }

@@ -11,13 +11,17 @@ namespace KosovoNato.Platform.Store;
 /// </summary>
 sealed class LogEntry
 {
-    LogEntry(long revision, DateTimeOffset recordedAt, byte[] encoded, int headLength, Change[] changes)
+    readonly Schema schema;
+    ReadOnlyMemory<byte> stored;
+    Change[]? changes;
+
+    LogEntry(Schema schema, long revision, DateTimeOffset recordedAt, byte[] encoded, int headLength)
     {
+        this.schema = schema;
         Revision = revision;
         RecordedAt = recordedAt;
         Encoded = encoded;
         HeadLength = headLength;
-        Changes = changes;
     }
 
     public long Revision { get; }
@@ -32,13 +36,20 @@ sealed class LogEntry
 
     public ReadOnlyMemory<byte> Head => Encoded.AsMemory(0, HeadLength);
 
-    public IReadOnlyList<Change> Changes { get; }
+    /// <summary>The changes, taken apart when somebody first asks: a watcher who sees all of them does not.</summary>
+    public IReadOnlyList<Change> Changes => changes ??= ReadChanges();
+
+    /// <summary>How many bytes of memory it takes, about: its bytes, and the objects around them.</summary>
+    public int Size => Encoded.Length + 150 + 250 * Changes.Count;
 
     /// <summary>Says whether the changes know the states before them.</summary>
     public bool KnowsBefore => Changes.All(change => change.Before is not null || change.PreviousRevision == 0);
 
     /// <summary>The same entry without the states before. Who reads this one goes on undisturbed.</summary>
-    public LogEntry WithoutBefore() => new(Revision, RecordedAt, Encoded, HeadLength, [.. Changes.Select(change => change.WithoutBefore())]);
+    public LogEntry WithoutBefore() => new(schema, Revision, RecordedAt, Encoded, HeadLength)
+    {
+        changes = [.. Changes.Select(change => change.WithoutBefore())],
+    };
 
     /// <summary>Reads what the store keeps: microseconds, a colon, and the change message without revision and time.</summary>
     public static LogEntry Parse(Schema schema, long revision, ReadOnlyMemory<byte> stored)
@@ -59,42 +70,59 @@ sealed class LogEntry
         var recordedAt = DateTimeOffset.UnixEpoch.AddTicks(microseconds * TimeSpan.TicksPerMicrosecond);
         var own = new ChangeEnvelope { Revision = revision, RecordedAt = Timestamp.FromDateTimeOffset(recordedAt) };
         var ownLength = own.CalculateSize();
-        var encoded = new byte[ownLength + LengthWithoutPrevious(change, out var changesCount)];
+        var encoded = new byte[ownLength + LengthWithoutPrevious(change)];
         own.WriteTo(encoded.AsSpan(0, ownLength));
 
-        var changes = new Change[changesCount];
-        int at = ownLength, head = ownLength, count = 0, from = 0;
+        int at = ownLength, head = ownLength, from = 0;
         var fields = new WireReader(change);
         while (fields.Read())
         {
-            var whole = change.Span[from..fields.Position];
-            from = fields.Position;
-            if (fields.Field != ChangeEnvelope.ChangesFieldNumber)
+            if (fields.Field == ChangeEnvelope.ChangesFieldNumber)
             {
+                at += WireWriter.WriteHeader(encoded.AsSpan(at), fields.Field, Change.LengthWithoutPrevious(fields.Content));
+                at += Change.CopyWithoutPrevious(fields.Content, encoded.AsSpan(at));
+            }
+            else
+            {
+                var whole = change.Span[from..fields.Position];
                 whole.CopyTo(encoded.AsSpan(at));
                 at += whole.Length;
                 head = at;
-                continue;
             }
 
-            at += WireWriter.WriteHeader(encoded.AsSpan(at), ChangeEnvelope.ChangesFieldNumber, Change.LengthWithoutPrevious(fields.Content));
-            changes[count++] = Change.Copy(schema, revision, fields.Content, encoded, ref at);
+            from = fields.Position;
         }
 
-        return new LogEntry(revision, recordedAt, encoded, head, changes);
+        return new LogEntry(schema, revision, recordedAt, encoded, head) { stored = change };
     }
 
-    static int LengthWithoutPrevious(ReadOnlyMemory<byte> change, out int changes)
+    Change[] ReadChanges()
+    {
+        var read = new List<Change>();
+        var fields = new WireReader(Encoded.AsMemory(HeadLength));
+        var whole = new WireReader(stored);
+        while (fields.Read())
+        {
+            while (whole.Read() && whole.Field != ChangeEnvelope.ChangesFieldNumber)
+            {
+            }
+
+            read.Add(Change.Read(schema, Revision, fields.Content, whole.Content));
+        }
+
+        stored = default;
+        return [.. read];
+    }
+
+    static int LengthWithoutPrevious(ReadOnlyMemory<byte> change)
     {
         int length = 0, from = 0;
-        changes = 0;
         var fields = new WireReader(change);
         while (fields.Read())
         {
             if (fields.Field == ChangeEnvelope.ChangesFieldNumber)
             {
                 length += WireWriter.SizeOfField(fields.Field, Change.LengthWithoutPrevious(fields.Content));
-                changes++;
             }
             else
             {

@@ -10,7 +10,7 @@ public sealed class Record
 {
     // A decoded message takes several times the room of its bytes, so only so many are kept; beyond that, decoding is
     // repeated. Ample for the facts of this field; a bound for whoever loads a hundred thousand.
-    const int MostKeptDecoded = 5_000;
+    const int MostKeptDecoded = 3_000;
     static int keptDecoded;
 
     IMessage? decoded;
@@ -38,7 +38,7 @@ public sealed class Record
     /// <summary>Makes something to look up by name; it holds nothing.</summary>
     internal Record(string name) => (Name, Type) = (name, null!);
 
-    public string Name { get; }
+    public string Name { get; private set; }
 
     public ResourceType Type { get; }
 
@@ -70,6 +70,9 @@ public sealed class Record
 
         return message;
     }
+
+    /// <summary>Takes the name from the version before: a hundred thousand changes have fewer names.</summary>
+    internal void ShareName(Record before) => Name = before.Name;
 
     /// <summary>Gives back the place of the decoded message, once a newer version has replaced this one.</summary>
     internal void Superseded()

@@ -94,7 +94,12 @@ public sealed class Replica(Schema schema, IOptions<StoreOptions> options, TimeP
                 foreach (var change in entry.Changes)
                 {
                     var before = builder.Find(change.After.Type, change.After.Name);
-                    before?.Superseded();
+                    if (before is not null)
+                    {
+                        before.Superseded();
+                        change.After.ShareName(before);
+                    }
+
                     change.Follows(before);
                     builder.Put(change.After, before);
                 }

@@ -12,6 +12,7 @@ public sealed partial class ReplicaFollower : BackgroundService
 {
     static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
     const int ReadBytes = 1 << 20;
+    const int LargeLoad = 10_000;
 
     readonly StoreConnection store;
     readonly Checkpoints checkpoints;
@@ -200,6 +201,12 @@ public sealed partial class ReplicaFollower : BackgroundService
 
         replica.Include((await reading).Entries);
         replica.WasRead();
+        if (first.Head - state.Revision > LargeLoad)
+        {
+            // What the store sent has been taken apart; it would stay with the process for as long as it lives.
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        }
+
         replica.Loaded();
         Loaded(log, replica.Current.Revision, replica.Current.Count, (int)time.GetElapsedTime(started).TotalMilliseconds);
     }

@@ -21,13 +21,13 @@ public sealed record StoreOptions
     [Range(1, 1024)]
     public int CommitBatch { get; init; } = 128;
 
-    /// <summary>How many revisions are kept in memory for watchers and pages, 1,000 to 1,000,000. Default 100,000.</summary>
+    /// <summary>How many revisions are kept in memory at most for watchers and pages, 1,000 to 1,000,000. Default 100,000.</summary>
     [Range(1_000, 1_000_000)]
     public int TailRevisions { get; init; } = 100_000;
 
-    /// <summary>How many bytes of changes are kept in memory at most, 1 MiB to 1 GiB. Default 96 MiB.</summary>
+    /// <summary>How many bytes of memory these revisions may take, 1 MiB to 1 GiB. Default 48 MiB.</summary>
     [Range(1 << 20, 1 << 30)]
-    public int TailBytes { get; init; } = 96 << 20;
+    public int TailBytes { get; init; } = 48 << 20;
 
     /// <summary>
     /// How many revisions of history the store keeps. 0, the default, keeps all: it is the audit trail. Otherwise at least

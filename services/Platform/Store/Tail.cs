@@ -57,10 +57,10 @@ sealed class Tail(int mostRevisions, int mostBytes)
             }
 
             ring[next++ % ring.Length] = entry;
-            bytes += entry.Encoded.Length;
+            bytes += entry.Size;
             while (next - first > mostRevisions || (bytes > mostBytes && next - first > 1))
             {
-                bytes -= ring[first % ring.Length]!.Encoded.Length;
+                bytes -= ring[first % ring.Length]!.Size;
                 ring[first++ % ring.Length] = null;
             }
         }
