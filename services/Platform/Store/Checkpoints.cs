@@ -61,7 +61,7 @@ public sealed class Checkpoints(StoreConnection store)
                 continue;
             }
 
-            builder.Put(RecordOf(empty.Schema, entry), before: null);
+            builder.Put(RecordOf(empty.Schema, entry));
             read++;
         }
 

@@ -35,9 +35,6 @@ public sealed class Record
         return new Record(name, type, revision, wrapped, wrapped.Length - fields.Content.Length);
     }
 
-    /// <summary>Makes something to look up by name; it holds nothing.</summary>
-    internal Record(string name) => (Name, Type) = (name, null!);
-
     public string Name { get; private set; }
 
     public ResourceType Type { get; }
@@ -85,12 +82,4 @@ public sealed class Record
     }
 
     public override string ToString() => $"{Name}@{Revision}";
-
-    /// <summary>Orders by name, byte by byte.</summary>
-    internal sealed class ByName : IComparer<Record>
-    {
-        public static readonly ByName Order = new();
-
-        public int Compare(Record? x, Record? y) => string.CompareOrdinal(x!.Name, y!.Name);
-    }
 }

@@ -101,7 +101,7 @@ public sealed class Replica(Schema schema, IOptions<StoreOptions> options, TimeP
                     }
 
                     change.Follows(before);
-                    builder.Put(change.After, before);
+                    builder.Put(change.After);
                 }
 
                 tail.Add(entry);
@@ -190,7 +190,7 @@ public sealed class Replica(Schema schema, IOptions<StoreOptions> options, TimeP
                 {
                     if (change.Before is { } before)
                     {
-                        builder.Put(before, change.After);
+                        builder.Put(before);
                     }
                     else
                     {

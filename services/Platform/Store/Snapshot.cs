@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Google.Protobuf;
 
 namespace KosovoNato.Platform.Store;
@@ -11,10 +10,10 @@ public sealed class Snapshot
 {
     const int FirstRevisionField = 2;
 
-    readonly ImmutableSortedSet<Record>[] records;
+    readonly SortedRecords[] records;
     readonly byte[]?[] revisionFields = new byte[]?[2];
 
-    Snapshot(Schema schema, string storeId, long revision, DateTimeOffset recordedAt, ImmutableSortedSet<Record>[] records)
+    Snapshot(Schema schema, string storeId, long revision, DateTimeOffset recordedAt, SortedRecords[] records)
     {
         Schema = schema;
         StoreId = storeId;
@@ -48,16 +47,15 @@ public sealed class Snapshot
         return bytes;
     }
 
-    public int Count => records.Sum(set => set.Count);
+    public int Count => records.Sum(ofType => ofType.Count);
 
     internal static Snapshot Empty(Schema schema, string storeId) =>
         new(schema, storeId, 0, DateTimeOffset.UnixEpoch,
-            [.. schema.Types.Select(_ => ImmutableSortedSet.Create<Record>(Record.ByName.Order))]);
+            [.. schema.Types.Select(_ => SortedRecords.Empty)]);
 
     public Record? Find(string name) => Schema.TypeOf(name) is { } type ? Find(type, name) : null;
 
-    public Record? Find(ResourceType type, string name) =>
-        records[type.Index].TryGetValue(new Record(name), out var found) && found.Type is not null ? found : null;
+    public Record? Find(ResourceType type, string name) => records[type.Index].Find(name);
 
     public T? Find<T>(string name) where T : class, IMessage<T>, new() => Find(Schema.TypeOf<T>(), name)?.As<T>();
 
@@ -66,12 +64,9 @@ public sealed class Snapshot
     /// <param name="after">Only names after this one.</param>
     public IEnumerable<Record> Under(ResourceType type, string prefix = "", string? after = null)
     {
-        var set = records[type.Index];
-        var start = set.IndexOf(new Record(after is not null && string.CompareOrdinal(after, prefix) > 0 ? after : prefix));
-        var index = start < 0 ? ~start : after is null ? start : start + 1;
-        for (; index < set.Count; index++)
+        var start = after is not null && string.CompareOrdinal(after, prefix) >= 0 ? after : prefix;
+        foreach (var record in records[type.Index].From(start, after: after is not null))
         {
-            var record = set[index];
             if (!record.Name.StartsWith(prefix, StringComparison.Ordinal))
             {
                 yield break;
@@ -84,34 +79,23 @@ public sealed class Snapshot
     public IEnumerable<T> Under<T>(string prefix = "") where T : class, IMessage<T>, new() =>
         Under(Schema.TypeOf<T>(), prefix).Select(record => record.As<T>());
 
-    internal IEnumerable<Record> All => records.SelectMany(set => set);
+    internal IEnumerable<Record> All => records.SelectMany(ofType => ofType.All);
 
     /// <summary>Collects changes for the next snapshot.</summary>
     internal sealed class Builder(Snapshot from)
     {
-        readonly ImmutableSortedSet<Record>.Builder?[] changed = new ImmutableSortedSet<Record>.Builder?[from.records.Length];
+        readonly SortedRecords.Builder?[] changed = new SortedRecords.Builder?[from.records.Length];
 
-        public Record? Find(ResourceType type, string name) =>
-            Set(type).TryGetValue(new Record(name), out var found) && found.Type is not null ? found : null;
+        public Record? Find(ResourceType type, string name) => Of(type).Find(name);
 
-        /// <summary>Puts the newer version in the place of the older one.</summary>
-        public void Put(Record record, Record? before)
-        {
-            var set = Set(record.Type);
-            if (before is not null)
-            {
-                set.Remove(before);
-            }
+        public void Put(Record record) => Of(record.Type).Put(record);
 
-            set.Add(record);
-        }
-
-        public void Remove(Record record) => Set(record.Type).Remove(record);
+        public void Remove(Record record) => Of(record.Type).Remove(record.Name);
 
         public Snapshot Build(long revision, DateTimeOffset recordedAt) =>
             new(from.Schema, from.StoreId, revision, recordedAt,
-                [.. from.records.Select((set, index) => changed[index]?.ToImmutable() ?? set)]);
+                [.. from.records.Select((ofType, index) => changed[index]?.Build() ?? ofType)]);
 
-        ImmutableSortedSet<Record>.Builder Set(ResourceType type) => changed[type.Index] ??= from.records[type.Index].ToBuilder();
+        SortedRecords.Builder Of(ResourceType type) => changed[type.Index] ??= new(from.records[type.Index]);
     }
 }
