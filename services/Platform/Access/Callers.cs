@@ -12,7 +12,7 @@ public sealed class Callers(WriteKeys keys)
 
     internal void Admit<TRequest>(ServerCallContext call)
     {
-        var name = NameOf(call.RequestHeaders.GetValue("authorization"));
+        var name = NameOf(call.GetHttpContext().Request.Headers.Authorization);
         if (name is null && typeof(IWriteRequest).IsAssignableFrom(typeof(TRequest)))
         {
             throw new Refusal(StatusCode.Unauthenticated, ErrorReason.KeyRequired,

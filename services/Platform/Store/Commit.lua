@@ -3,6 +3,7 @@
 -- KEYS[1]  the service's hash: identity, head, time, one field per revision, "r:" per resource, "q:" per request id
 -- ARGV[1]  the identity that the writer believes in
 -- ARGV[2]  the channel for the hint
+-- ARGV[3]  the name of the writing instance, which needs no hint of its own writes
 -- then, for each write: request id, fingerprint of its content, number of expectations E, E times (name, revision),
 -- number of resources N, N names, the change
 --
@@ -29,7 +30,7 @@ local nowText = string.format('%.0f', now)
 
 local rows = {1}
 local before = head
-local at = 3
+local at = 4
 while at <= #ARGV do
   local request, fingerprint, expected = ARGV[at], ARGV[at + 1], tonumber(ARGV[at + 2])
   local firstExpected = at + 3
@@ -73,6 +74,6 @@ while at <= #ARGV do
 end
 
 if head > before then
-  redis.call('PUBLISH', ARGV[2], string.format('%.0f', head))
+  redis.call('PUBLISH', ARGV[2], string.format('%.0f', head) .. ' ' .. ARGV[3])
 end
 return rows

@@ -6,12 +6,13 @@ namespace KosovoNato.Platform.Store;
 /// <summary>Lays out a group of commits for Commit.lua.</summary>
 static class CommitArguments
 {
-    public static RedisValue[] Of(string storeId, RedisChannel channel, IReadOnlyList<Commit> group)
+    public static RedisValue[] Of(string storeId, RedisChannel channel, string instance, IReadOnlyList<Commit> group)
     {
-        var arguments = new List<RedisValue>(2 + group.Sum(commit => 5 + 2 * commit.Expectations.Count + commit.Touched.Count))
+        var arguments = new List<RedisValue>(3 + group.Sum(commit => 5 + 2 * commit.Expectations.Count + commit.Touched.Count))
         {
             storeId,
             (string)channel!,
+            instance,
         };
         foreach (var commit in group)
         {

@@ -105,7 +105,7 @@ public sealed partial class Committer(
         var connections = await store.OpenAsync(CancellationToken.None);
         var believed = replica.Current.StoreId;
         var database = connections.Writes.GetDatabase();
-        var answering = database.ScriptEvaluateAsync(Script, [store.Key], CommitArguments.Of(believed, store.Channel, group));
+        var answering = database.ScriptEvaluateAsync(Script, [store.Key], CommitArguments.Of(believed, store.Channel, store.Instance, group));
         var syncing = connections.SyncAsync(database);
         var rows = (RedisResult[])(await answering)!;
         await syncing;

@@ -33,7 +33,10 @@ public sealed partial class StoreConnection : IAsyncDisposable
     /// <summary>Where the newest revision is announced. Only a hint: who misses it looks within a second.</summary>
     internal RedisChannel Channel { get; }
 
-    /// <summary>Called with the revision of a hint.</summary>
+    /// <summary>Names this instance in its hints.</summary>
+    internal string Instance { get; } = Guid.NewGuid().ToString("N");
+
+    /// <summary>Called with the revision of another instance's hint.</summary>
     internal event Action<long>? Hinted;
 
     /// <summary>The connections, made and checked at first use and again after the store was away.</summary>
@@ -79,7 +82,8 @@ public sealed partial class StoreConnection : IAsyncDisposable
 
         await reads.GetSubscriber().SubscribeAsync(Channel, (_, message) =>
         {
-            if (long.TryParse((string?)message, NumberStyles.None, CultureInfo.InvariantCulture, out var revision))
+            if (((string?)message)?.Split(' ') is [var head, var instance] && instance != Instance
+                && long.TryParse(head, NumberStyles.None, CultureInfo.InvariantCulture, out var revision))
             {
                 Hinted?.Invoke(revision);
             }

@@ -44,7 +44,7 @@ sealed class BareCommits : IAsyncDisposable
         RedisValue name = Calls.Records.NameOf(caller);
         var rows = (RedisResult[])(await database.ScriptEvaluateAsync(script, [Key],
         [
-            Identity, "bare:hint", Guid.NewGuid().ToString("N"), "CorrectSourceRequest.0123456789abcdef0123456789abcdef",
+            Identity, "bare:hint", "bare", Guid.NewGuid().ToString("N"), "CorrectSourceRequest.0123456789abcdef0123456789abcdef",
             1, name, revisions[caller].ToString(CultureInfo.InvariantCulture), 1, name, change,
         ]))!;
         var row = (RedisResult[])rows[1]!;
