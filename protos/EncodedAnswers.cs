@@ -42,3 +42,33 @@ namespace KosovoNato.Recognitions.V1
     public sealed partial class BatchGetResponse : IEncodedAnswer { public EncodedBody? Encoded { get; set; } }
     public sealed partial class WatchResponse : IEncodedAnswer { public EncodedBody? Encoded { get; set; } }
 }
+
+namespace KosovoNato.Milestones.V1
+{
+    public sealed partial class GetTrackResponse : IEncodedAnswer { public EncodedBody? Encoded { get; set; } }
+    public sealed partial class ListTracksResponse : IEncodedAnswer { public EncodedBody? Encoded { get; set; } }
+    public sealed partial class GetMilestoneResponse : IEncodedAnswer { public EncodedBody? Encoded { get; set; } }
+    public sealed partial class ListMilestonesResponse : IEncodedAnswer { public EncodedBody? Encoded { get; set; } }
+    public sealed partial class GetIndicatorResponse : IEncodedAnswer { public EncodedBody? Encoded { get; set; } }
+    public sealed partial class ListIndicatorsResponse : IEncodedAnswer { public EncodedBody? Encoded { get; set; } }
+    public sealed partial class GetPrecedentResponse : IEncodedAnswer { public EncodedBody? Encoded { get; set; } }
+    public sealed partial class ListPrecedentsResponse : IEncodedAnswer { public EncodedBody? Encoded { get; set; } }
+    public sealed partial class GetCentreResponse : IEncodedAnswer { public EncodedBody? Encoded { get; set; } }
+    public sealed partial class ListCentresResponse : IEncodedAnswer { public EncodedBody? Encoded { get; set; } }
+    public sealed partial class GetAgreementResponse : IEncodedAnswer { public EncodedBody? Encoded { get; set; } }
+    public sealed partial class ListAgreementsResponse : IEncodedAnswer { public EncodedBody? Encoded { get; set; } }
+    public sealed partial class GetPartnershipResponse : IEncodedAnswer { public EncodedBody? Encoded { get; set; } }
+    public sealed partial class ListPartnershipsResponse : IEncodedAnswer { public EncodedBody? Encoded { get; set; } }
+    public sealed partial class BatchGetResponse : IEncodedAnswer { public EncodedBody? Encoded { get; set; } }
+    public sealed partial class WatchResponse : IEncodedAnswer { public EncodedBody? Encoded { get; set; } }
+}
+
+namespace KosovoNato.Recommendations.V1
+{
+    public sealed partial class GetDocumentResponse : IEncodedAnswer { public EncodedBody? Encoded { get; set; } }
+    public sealed partial class ListDocumentsResponse : IEncodedAnswer { public EncodedBody? Encoded { get; set; } }
+    public sealed partial class GetRecommendationResponse : IEncodedAnswer { public EncodedBody? Encoded { get; set; } }
+    public sealed partial class ListRecommendationsResponse : IEncodedAnswer { public EncodedBody? Encoded { get; set; } }
+    public sealed partial class BatchGetResponse : IEncodedAnswer { public EncodedBody? Encoded { get; set; } }
+    public sealed partial class WatchResponse : IEncodedAnswer { public EncodedBody? Encoded { get; set; } }
+}

@@ -10,6 +10,13 @@ namespace KosovoNato
         string Etag { get; set; }
     }
 
+    /// <summary>A resource that the service computes a part of: that part is not what a caller's etag stands for.</summary>
+    public interface IHasComputed
+    {
+        /// <summary>Empties every computed field.</summary>
+        void ClearComputed();
+    }
+
     /// <summary>What every write has.</summary>
     public interface IWriteRequest
     {
@@ -86,4 +93,93 @@ namespace KosovoNato.Recognitions.V1
     public sealed partial class BatchGetRequest : IReadRequest;
     public sealed partial class ListRevisionsRequest : IListRequest;
     public sealed partial class CountRecognitionsRequest : IReadRequest;
+}
+
+namespace KosovoNato.Milestones.V1
+{
+    public sealed partial class Track : IResource;
+    public sealed partial class Milestone : IResource, IHasComputed;
+    public sealed partial class Indicator : IResource;
+    public sealed partial class Precedent : IResource;
+    public sealed partial class Centre : IResource;
+    public sealed partial class Agreement : IResource;
+    public sealed partial class Partnership : IResource;
+    public sealed partial class RegisterTrackRequest : IWriteRequest;
+    public sealed partial class CorrectTrackRequest : IWriteRequest;
+    public sealed partial class ProposeMilestoneRequest : IWriteRequest;
+    public sealed partial class PlanMilestoneRequest : IWriteRequest;
+    public sealed partial class StartMilestoneRequest : IWriteRequest;
+    public sealed partial class AchieveMilestoneRequest : IWriteRequest;
+    public sealed partial class MissMilestoneRequest : IWriteRequest;
+    public sealed partial class AbandonMilestoneRequest : IWriteRequest;
+    public sealed partial class RegressMilestoneRequest : IWriteRequest;
+    public sealed partial class RetractMoveRequest : IWriteRequest;
+    public sealed partial class RetargetMilestoneRequest : IWriteRequest;
+    public sealed partial class AddDependencyRequest : IWriteRequest;
+    public sealed partial class RemoveDependencyRequest : IWriteRequest;
+    public sealed partial class OpenBlockerRequest : IWriteRequest;
+    public sealed partial class ResolveBlockerRequest : IWriteRequest;
+    public sealed partial class CorrectMilestoneRequest : IWriteRequest;
+    public sealed partial class RegisterIndicatorRequest : IWriteRequest;
+    public sealed partial class CorrectIndicatorRequest : IWriteRequest;
+    public sealed partial class RecordObservationRequest : IWriteRequest;
+    public sealed partial class CorrectObservationRequest : IWriteRequest;
+    public sealed partial class RegisterPrecedentRequest : IWriteRequest;
+    public sealed partial class CorrectPrecedentRequest : IWriteRequest;
+    public sealed partial class RecordStepRequest : IWriteRequest;
+    public sealed partial class RecordRatificationRequest : IWriteRequest;
+    public sealed partial class RegisterCentreRequest : IWriteRequest;
+    public sealed partial class CorrectCentreRequest : IWriteRequest;
+    public sealed partial class RecordAccreditationStepRequest : IWriteRequest;
+    public sealed partial class ProposeAgreementRequest : IWriteRequest;
+    public sealed partial class NegotiateAgreementRequest : IWriteRequest;
+    public sealed partial class SignAgreementRequest : IWriteRequest;
+    public sealed partial class EnactAgreementRequest : IWriteRequest;
+    public sealed partial class EndAgreementRequest : IWriteRequest;
+    public sealed partial class CorrectAgreementRequest : IWriteRequest;
+    public sealed partial class ProposePartnershipRequest : IWriteRequest;
+    public sealed partial class ActivatePartnershipRequest : IWriteRequest;
+    public sealed partial class SuspendPartnershipRequest : IWriteRequest;
+    public sealed partial class EndPartnershipRequest : IWriteRequest;
+    public sealed partial class RecordActivityRequest : IWriteRequest;
+    public sealed partial class CorrectPartnershipRequest : IWriteRequest;
+    public sealed partial class BatchWriteRequest : IWriteRequest;
+    public sealed partial class ListTracksRequest : IListRequest;
+    public sealed partial class ListMilestonesRequest : IListRequest;
+    public sealed partial class ListIndicatorsRequest : IListRequest;
+    public sealed partial class ListPrecedentsRequest : IListRequest;
+    public sealed partial class ListCentresRequest : IListRequest;
+    public sealed partial class ListAgreementsRequest : IListRequest;
+    public sealed partial class ListPartnershipsRequest : IListRequest;
+    public sealed partial class GetTrackRequest : IReadRequest;
+    public sealed partial class GetMilestoneRequest : IReadRequest;
+    public sealed partial class GetIndicatorRequest : IReadRequest;
+    public sealed partial class GetPrecedentRequest : IReadRequest;
+    public sealed partial class GetCentreRequest : IReadRequest;
+    public sealed partial class GetAgreementRequest : IReadRequest;
+    public sealed partial class GetPartnershipRequest : IReadRequest;
+    public sealed partial class BatchGetRequest : IReadRequest;
+    public sealed partial class ListRevisionsRequest : IListRequest;
+}
+
+namespace KosovoNato.Recommendations.V1
+{
+    public sealed partial class Document : IResource;
+    public sealed partial class Recommendation : IResource, IHasComputed;
+    public sealed partial class RegisterDocumentRequest : IWriteRequest;
+    public sealed partial class CorrectDocumentRequest : IWriteRequest;
+    public sealed partial class DraftRecommendationRequest : IWriteRequest;
+    public sealed partial class PublishRecommendationRequest : IWriteRequest;
+    public sealed partial class RecordResponseRequest : IWriteRequest;
+    public sealed partial class RecordAssessmentRequest : IWriteRequest;
+    public sealed partial class CloseRecommendationRequest : IWriteRequest;
+    public sealed partial class ReopenRecommendationRequest : IWriteRequest;
+    public sealed partial class CorrectRecommendationRequest : IWriteRequest;
+    public sealed partial class BatchWriteRequest : IWriteRequest;
+    public sealed partial class ListDocumentsRequest : IListRequest;
+    public sealed partial class ListRecommendationsRequest : IListRequest;
+    public sealed partial class GetDocumentRequest : IReadRequest;
+    public sealed partial class GetRecommendationRequest : IReadRequest;
+    public sealed partial class BatchGetRequest : IReadRequest;
+    public sealed partial class ListRevisionsRequest : IListRequest;
 }

@@ -1,0 +1,28 @@
+namespace KosovoNato.Milestones.V1
+{
+    public sealed partial class Milestone
+    {
+        public void ClearComputed()
+        {
+            Status = default;
+            AchievedOn = "";
+            Outlook = null;
+            foreach (var blocker in Blockers)
+            {
+                blocker.Status = default;
+                if (blocker.ResolvesWhen is not null)
+                {
+                    blocker.ResolvedOn = "";
+                }
+            }
+        }
+    }
+}
+
+namespace KosovoNato.Recommendations.V1
+{
+    public sealed partial class Recommendation
+    {
+        public void ClearComputed() => Progress = null;
+    }
+}
