@@ -1,10 +1,10 @@
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 
-namespace KosovoNato.Recognitions.Input;
+namespace KosovoNato.Rules.Input;
 
 /// <summary>The fields of a resource that a request gives: all of them when it registers, those of the mask when it corrects.</summary>
-sealed class Fields
+public sealed class Fields
 {
     public static readonly Fields All = new(null);
 

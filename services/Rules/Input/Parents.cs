@@ -1,9 +1,9 @@
 using KosovoNato.Platform.Store;
 
-namespace KosovoNato.Recognitions.Input;
+namespace KosovoNato.Rules.Input;
 
 /// <summary>Parents in lists of what lies under them.</summary>
-static class Parents
+public static class Parents
 {
     /// <summary>The beginning of the names under the parent; of all names for organizations/- and the like.</summary>
     public static string Prefix(string parent, string collection, Violations violations)

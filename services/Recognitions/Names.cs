@@ -1,6 +1,6 @@
 using KosovoNato.Platform.Store;
 
-namespace KosovoNato.Recognitions.Input;
+namespace KosovoNato.Recognitions;
 
 /// <summary>Names of resources: how they are made, checked, and freed of other spellings of a code.</summary>
 static class Names

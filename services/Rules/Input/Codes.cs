@@ -1,10 +1,10 @@
 using System.Buffers;
 using System.Collections.Frozen;
 
-namespace KosovoNato.Recognitions.Input;
+namespace KosovoNato.Rules.Input;
 
 /// <summary>Codes of states: ISO 3166-1 alpha-2, and for Kosovo, which ISO does not list, the user-assigned XK.</summary>
-static class Codes
+public static class Codes
 {
     public const string Rule = "an ISO 3166-1 alpha-2 code in capitals, such as AL; XK for Kosovo";
 

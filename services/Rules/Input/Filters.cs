@@ -1,9 +1,9 @@
 using System.Collections.Frozen;
 
-namespace KosovoNato.Recognitions.Input;
+namespace KosovoNato.Rules.Input;
 
 /// <summary>The repeated fields of filters: their values are alternatives, none at all matches everything.</summary>
-static class Filters
+public static class Filters
 {
     const int MostValues = 300;
 

@@ -1,7 +1,7 @@
-namespace KosovoNato.Recognitions.Input;
+namespace KosovoNato.Rules.Input;
 
 /// <summary>Checks of dates in requests.</summary>
-static class Dates
+public static class Dates
 {
     /// <summary>Empty, or a date as precise as the source.</summary>
     public static PartialDate? CheckKnown(string text, Violations violations, string field)

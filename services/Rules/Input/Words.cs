@@ -1,9 +1,9 @@
 using System.Text;
 
-namespace KosovoNato.Recognitions.Input;
+namespace KosovoNato.Rules.Input;
 
 /// <summary>The words of the contract for values of its enums: ActKind.WithdrawalClaimed is WITHDRAWAL_CLAIMED.</summary>
-static class Words
+public static class Words
 {
     public static string Of<TEnum>(TEnum value) where TEnum : struct, Enum
     {

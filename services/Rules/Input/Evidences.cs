@@ -1,10 +1,10 @@
 using Google.Protobuf.Collections;
 using KosovoNato.Platform.Store;
 
-namespace KosovoNato.Recognitions.Input;
+namespace KosovoNato.Rules.Input;
 
 /// <summary>Who says so: required of every fact. Sources are not looked up, because facts may be written before them.</summary>
-static class Evidences
+public static class Evidences
 {
     const int MostCitations = 20;
     const int MostClaims = 50;

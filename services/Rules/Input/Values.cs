@@ -1,9 +1,9 @@
 using System.Text.RegularExpressions;
 
-namespace KosovoNato.Recognitions.Input;
+namespace KosovoNato.Rules.Input;
 
 /// <summary>Checks of single values.</summary>
-static partial class Values
+public static partial class Values
 {
     public const int NoteLength = 1_000;
 
