@@ -110,6 +110,7 @@ public static class PlatformHost
         services.AddSingleton<Retention>();
         services.AddSingleton<Reader>();
         services.AddSingleton<Lister>();
+        services.AddSingleton<CommitTurn>();
         services.AddSingleton<Writer>();
         services.AddSingleton<Watcher>();
         services.AddSingleton<WatchStreams>();

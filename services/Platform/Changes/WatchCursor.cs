@@ -75,7 +75,7 @@ sealed class WatchCursor<TResponse>(
     {
         long count = 0;
         var message = new WatchMessage();
-        foreach (var record in snapshot.All.Where(view.Matches))
+        foreach (var record in snapshot.Own.Where(view.Matches))
         {
             message.AddSnapshot(record);
             count++;

@@ -41,7 +41,7 @@ sealed class WatchMessage : EncodedBody
     /// <summary>Adds a resource of the snapshot, as ADDED.</summary>
     public void AddSnapshot(Record record)
     {
-        var change = Change(record, ChangeKind.Added);
+        var change = new ResourceChange { Name = record.Name, Kind = ChangeKind.Added, Revision = record.Revision }.ToByteArray();
         AddHeader(SnapshotField, change.Length + WireWriter.SizeOfField(ResourceChange.ResourceFieldNumber, record.Wrapped.Length));
         Add(change);
         AddField(ResourceChange.ResourceFieldNumber, record.Wrapped);
@@ -50,9 +50,6 @@ sealed class WatchMessage : EncodedBody
     public void AddMessage(int field, IMessage message) => AddField(field, message.ToByteArray());
 
     public void AddResumeToken(string token) => AddField(ResumeTokenField, Encoding.ASCII.GetBytes(token));
-
-    /// <summary>Encodes name and kind of a change; the resource follows.</summary>
-    public static byte[] Change(Record record, ChangeKind kind) => new ResourceChange { Name = record.Name, Kind = kind }.ToByteArray();
 
     public override void WriteTo(IBufferWriter<byte> output)
     {

@@ -15,8 +15,13 @@ sealed class WatchView(Schema schema, WatchQuery query)
     {
         if (!NeedsBefore)
         {
-            message.AddRevision(entry);
-            return true;
+            // A revision may have no changes of its own: then the service only learned something of a neighbor.
+            if (entry.Changes.Count > 0)
+            {
+                message.AddRevision(entry);
+            }
+
+            return entry.Changes.Count > 0;
         }
 
         List<ReadOnlyMemory<byte>>? seen = null;

@@ -27,7 +27,17 @@ public sealed class Draft(Snapshot state, DateTimeOffset now, string actor, stri
     /// <summary>Why, as the caller put it.</summary>
     public string Reason => reason;
 
+    /// <summary>
+    /// The state with the changes made so far on top: the service's own resources and those learned of neighbors. Reading here
+    /// is not relied on, so it is for what a <see cref="Derivation"/> computes; where there is one, commits follow each other
+    /// strictly and nothing can change meanwhile.
+    /// </summary>
+    public IResources Resources => new DraftedResources(state, changes);
+
     internal IReadOnlyCollection<DraftedChange> Changes => changes.Values;
+
+    /// <summary>The revision of the state that the draft began with.</summary>
+    internal long BasedOn => state.Revision;
 
     /// <summary>What the decision relied on without changing it: name and revision; 0 for what did not exist.</summary>
     internal IReadOnlyDictionary<string, long> Relied => relied;
@@ -72,20 +82,28 @@ public sealed class Draft(Snapshot state, DateTimeOffset now, string actor, stri
         where T : class, IMessage<T>, IResource, new()
         where TEvent : struct, Enum
     {
-        var type = state.Schema.TypeOf<T>();
-        if (!changes.TryGetValue(resource.Name, out var change))
+        var change = ChangeOf<T>(resource.Name);
+        resource.Etag = NextEtag(change.Before?.As<T>().Etag ?? "", resource);
+        change.Becomes(resource, events);
+    }
+
+    /// <summary>Hands over a version in which only computed fields differ. Its etag stays: no caller wrote anything.</summary>
+    public void Compute<T, TEvent>(T resource, params ReadOnlySpan<TEvent> events)
+        where T : class, IMessage<T>, IResource, IHasComputed, new()
+        where TEvent : struct, Enum =>
+        ChangeOf<T>(resource.Name).Becomes(resource, events);
+
+    DraftedChange ChangeOf<T>(string name) where T : class, IMessage<T>, new()
+    {
+        if (!changes.TryGetValue(name, out var change))
         {
-            change = new DraftedChange(type, state.Find(type, resource.Name));
-            changes.Add(resource.Name, change);
-            relied.Remove(resource.Name);
+            var type = state.Schema.TypeOf<T>();
+            change = new DraftedChange(type, state.Find(type, name));
+            changes.Add(name, change);
+            relied.Remove(name);
         }
 
-        resource.Etag = NextEtag(change.Before?.As<T>().Etag ?? "", resource);
-        change.After = resource;
-        foreach (var happened in events)
-        {
-            change.Add(Convert.ToInt32(happened, System.Globalization.CultureInfo.InvariantCulture));
-        }
+        return change;
     }
 
     /// <summary>
@@ -94,34 +112,16 @@ public sealed class Draft(Snapshot state, DateTimeOffset now, string actor, stri
     /// </summary>
     static string NextEtag<T>(string before, T resource) where T : IMessage<T>, IResource
     {
+        if (resource is IHasComputed)
+        {
+            resource = resource.Clone();
+            ((IHasComputed)resource).ClearComputed();
+        }
+
         resource.Etag = "";
         var hash = new XxHash64();
         hash.Append(Encoding.ASCII.GetBytes(before));
         hash.Append(resource.ToByteArray());
         return Base64Url.EncodeToString(hash.GetCurrentHash());
-    }
-}
-
-/// <summary>One resource that a draft changes.</summary>
-sealed class DraftedChange(ResourceType type, Record? before)
-{
-    readonly List<int> events = [];
-
-    public ResourceType Type => type;
-
-    public Record? Before => before;
-
-    public IMessage After { get; set; } = null!;
-
-    public string Name => ((IResource)After).Name;
-
-    public IReadOnlyList<int> Events => events;
-
-    public void Add(int happened)
-    {
-        if (!events.Contains(happened))
-        {
-            events.Add(happened);
-        }
     }
 }

@@ -14,7 +14,7 @@ namespace KosovoNato.Platform.Requests;
 /// The way of a write: check the request, decide on the newest state, commit. If the state changed meanwhile, decide again;
 /// if the request was committed before, answer as then.
 /// </summary>
-public sealed class Writer(Schema schema, Replica replica, ChangeLog log, Committer committer, TimeProvider time)
+public sealed class Writer(Schema schema, Replica replica, ChangeLog log, Committer committer, CommitTurn turn, TimeProvider time)
 {
     const int MostReason = 500;
     const int MostSteps = 1_000;
@@ -83,6 +83,7 @@ public sealed class Writer(Schema schema, Replica replica, ChangeLog log, Commit
         var id = Guid.ParseExact(request.RequestId, "D").ToString("N");
         var fingerprint = Fingerprint(request);
         var actor = call.Actor();
+        using var place = await turn.WaitAsync(cancel);
         while (true)
         {
             var state = replica.Current;
@@ -90,6 +91,7 @@ public sealed class Writer(Schema schema, Replica replica, ChangeLog log, Commit
             try
             {
                 decide(draft);
+                turn.Derivation?.Run(draft);
             }
             catch (Refusal)
             {
@@ -104,10 +106,10 @@ public sealed class Writer(Schema schema, Replica replica, ChangeLog log, Commit
 
             if (request.ValidateOnly)
             {
-                return ([.. draft.Changes.Select(change => ToRecord(change, state.Revision))], Reader.RevisionOf(state));
+                return ([.. draft.Changes.Select(change => Record.Of(schema, change.Name, state.Revision, change.Wrap()))], Reader.RevisionOf(state));
             }
 
-            switch (await committer.CommitAsync(ToCommit(draft, request, id, fingerprint, cancel), cancel))
+            switch (await committer.CommitAsync(DraftCommits.Of(draft, HeadOf(draft, request), id, fingerprint, turn.IsStrict, cancel), cancel))
             {
                 case CommitOutcome.Committed { Entry: var entry }:
                     return Answer(entry, state.StoreId);
@@ -146,44 +148,13 @@ public sealed class Writer(Schema schema, Replica replica, ChangeLog log, Commit
         ([.. entry.Changes.Select(change => change.After)],
             new Revision { Number = entry.Revision, Token = Changes.RevisionToken.Encode(schema.Service, storeId, entry.Revision) });
 
-    static Commit ToCommit(Draft draft, IWriteRequest request, string id, string fingerprint, CancellationToken cancel)
+    static ChangeEnvelope HeadOf(Draft draft, IWriteRequest request) => new()
     {
-        var envelope = new ChangeEnvelope
-        {
-            Actor = draft.Actor,
-            Reason = request.Reason,
-            RequestId = request.RequestId,
-            TraceId = Activity.Current is { IdFormat: ActivityIdFormat.W3C } activity ? activity.TraceId.ToHexString() : "",
-        };
-        var expectations = draft.Relied.ToList();
-        foreach (var change in draft.Changes)
-        {
-            var before = change.Before;
-            expectations.Add(new(change.Name, before?.Revision ?? 0));
-            envelope.Changes.Add(new ResourceChange
-            {
-                Name = change.Name,
-                Kind = before is null ? ChangeKind.Added : ChangeKind.Modified,
-                Events = { change.Events },
-                Resource = UnsafeByteOperations.UnsafeWrap(Wrap(change)),
-                Previous = before is null ? ByteString.Empty : UnsafeByteOperations.UnsafeWrap(before.Wrapped),
-                PreviousRevision = before?.Revision ?? 0,
-            });
-        }
-
-        return new Commit(id, fingerprint, expectations, [.. draft.Changes.Select(change => change.Name)], envelope.ToByteArray()) { Cancel = cancel };
-    }
-
-    Record ToRecord(DraftedChange change, long revision) => Record.Of(schema, change.Name, revision, Wrap(change));
-
-    static byte[] Wrap(DraftedChange change)
-    {
-        var length = change.After.CalculateSize();
-        var bytes = new byte[WireWriter.SizeOfField(change.Type.Number, length)];
-        var header = WireWriter.WriteHeader(bytes, change.Type.Number, length);
-        change.After.WriteTo(bytes.AsSpan(header));
-        return bytes;
-    }
+        Actor = draft.Actor,
+        Reason = request.Reason,
+        RequestId = request.RequestId,
+        TraceId = Activity.Current is { IdFormat: ActivityIdFormat.W3C } activity ? activity.TraceId.ToHexString() : "",
+    };
 
     static string Fingerprint<TRequest>(TRequest request) where TRequest : IMessage<TRequest> =>
         $"{request.Descriptor.Name}.{Convert.ToHexStringLower(XxHash128.Hash(request.ToByteArray()))}";

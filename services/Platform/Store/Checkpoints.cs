@@ -12,6 +12,10 @@ public sealed class Checkpoints(StoreConnection store)
 {
     const int AtOnce = 500;
 
+    // Names of resources have no colon, so neither is one.
+    const string LearnedPrefix = "learned:";
+    const string FollowedPrefix = "followed:";
+
     // Sets the floor and deletes what is below it, unless another instance has moved it further.
     const string MoveFloor = """
         local floor = tonumber(redis.call('HGET', KEYS[1], 'floor') or '0')
@@ -28,6 +32,11 @@ public sealed class Checkpoints(StoreConnection store)
         foreach (var page in state.All.Chunk(AtOnce))
         {
             await database.HashSetAsync(key, [.. page.Select(EntryOf)]).WaitAsync(cancel);
+        }
+
+        foreach (var (service, to) in state.Followed)
+        {
+            await database.HashSetAsync(key, FollowedPrefix + service, $"{to.Store}:{to.Revision.ToString(CultureInfo.InvariantCulture)}").WaitAsync(cancel);
         }
 
         await database.HashSetAsync(key, "count", state.Count).WaitAsync(cancel);
@@ -61,7 +70,18 @@ public sealed class Checkpoints(StoreConnection store)
                 continue;
             }
 
-            builder.Put(RecordOf(empty.Schema, entry));
+            if (((string)entry.Name!).StartsWith(FollowedPrefix, StringComparison.Ordinal))
+            {
+                var (storeId, to) = ((string)entry.Value!).Split(':') is [var id, var number] ? (id, long.Parse(number, CultureInfo.InvariantCulture)) : default;
+                builder.Follow(((string)entry.Name!)[FollowedPrefix.Length..], new FollowedTo(storeId, to));
+                continue;
+            }
+
+            if (RecordOf(empty.Schema, entry) is { } record)
+            {
+                builder.Put(record);
+            }
+
             read++;
         }
 
@@ -76,13 +96,16 @@ public sealed class Checkpoints(StoreConnection store)
         var value = new byte[8 + record.Wrapped.Length];
         System.Buffers.Binary.BinaryPrimitives.WriteInt64BigEndian(value, record.Revision);
         record.Wrapped.CopyTo(value.AsMemory(8));
-        return new HashEntry(record.Name, value);
+        return new HashEntry(record.Type.LearnedFrom is { } service ? $"{LearnedPrefix}{service}:{record.Name}" : record.Name, value);
     }
 
-    static Record RecordOf(Schema schema, HashEntry entry)
+    /// <summary>The record; none if it is a copy of what this release does not keep.</summary>
+    static Record? RecordOf(Schema schema, HashEntry entry)
     {
         var value = (ReadOnlyMemory<byte>)entry.Value;
         var revision = System.Buffers.Binary.BinaryPrimitives.ReadInt64BigEndian(value.Span);
-        return Record.Of(schema, (string)entry.Name!, revision, value[8..]);
+        return ((string)entry.Name!).Split(':') is ["learned", var service, var name]
+            ? Record.OfLearned(schema, service, name, revision, value[8..])
+            : Record.Of(schema, (string)entry.Name!, revision, value[8..]);
     }
 }

@@ -3,7 +3,8 @@ namespace KosovoNato.Platform.Store;
 /// <summary>A write, ready for the store.</summary>
 /// <param name="RequestId">The request's UUID, 32 hexadecimal digits.</param>
 /// <param name="Fingerprint">Tells whether another request with this id has the same content.</param>
-/// <param name="Expectations">Resources with the revisions they must still have; 0 for those that must not exist.</param>
+/// <param name="Expectations">Resources with the revisions they must still have, 0 for those that must not exist; or
+/// <see cref="Head"/> with the revision that must still be the newest of all.</param>
 /// <param name="Touched">The resources that change.</param>
 /// <param name="Change">The encoded change message, without revision and time.</param>
 sealed record Commit(
@@ -13,6 +14,9 @@ sealed record Commit(
     IReadOnlyList<string> Touched,
     ReadOnlyMemory<byte> Change)
 {
+    /// <summary>In place of a name: the newest revision of the log.</summary>
+    public const string Head = "head";
+
     readonly TaskCompletionSource<CommitOutcome> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Task<CommitOutcome> Outcome => done.Task;

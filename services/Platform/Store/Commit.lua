@@ -4,7 +4,8 @@
 -- ARGV[1]  the identity that the writer believes in
 -- ARGV[2]  the channel for the hint
 -- ARGV[3]  the name of the writing instance, which needs no hint of its own writes
--- then, for each write: request id, fingerprint of its content, number of expectations E, E times (name, revision),
+-- then, for each write: request id, fingerprint of its content, number of expectations E, E times (name, revision), where
+-- the name "head" stands for the newest revision of all,
 -- number of resources N, N names, the change
 --
 -- Answers {1} followed by a row for each write:
@@ -41,7 +42,8 @@ while at <= #ARGV do
 
   local fields = {'q:' .. request}
   for i = 0, expected - 1 do
-    fields[i + 2] = 'r:' .. ARGV[firstExpected + 2 * i]
+    local name = ARGV[firstExpected + 2 * i]
+    fields[i + 2] = name == 'head' and name or 'r:' .. name
   end
   local found = redis.call('HMGET', log, unpack(fields))
   local row

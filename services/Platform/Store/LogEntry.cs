@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using KosovoNato.Changes.V1;
+using KosovoNato.Store.V1;
 
 namespace KosovoNato.Platform.Store;
 
@@ -15,8 +16,9 @@ sealed class LogEntry
     ReadOnlyMemory<byte> stored;
     Change[]? changes;
 
-    LogEntry(Schema schema, long revision, DateTimeOffset recordedAt, byte[] encoded, int headLength)
+    LogEntry(Schema schema, long revision, DateTimeOffset recordedAt, byte[] encoded, int headLength, LearnedChange? learned)
     {
+        Learned = learned;
         this.schema = schema;
         Revision = revision;
         RecordedAt = recordedAt;
@@ -39,14 +41,18 @@ sealed class LogEntry
     /// <summary>The changes, taken apart when somebody first asks: a watcher who sees all of them does not.</summary>
     public IReadOnlyList<Change> Changes => changes ??= ReadChanges();
 
+    /// <summary>What was learned of a neighbor; none in a revision that a caller made.</summary>
+    public LearnedChange? Learned { get; }
+
     /// <summary>How many bytes of memory it takes, about: its bytes, and the objects around them.</summary>
-    public int Size => Encoded.Length + 150 + 250 * Changes.Count;
+    public int Size => Encoded.Length + 150 + (250 * Changes.Count) + (Learned?.Size ?? 0);
 
     /// <summary>Says whether the changes know the states before them.</summary>
-    public bool KnowsBefore => Changes.All(change => change.Before is not null || change.PreviousRevision == 0);
+    public bool KnowsBefore =>
+        Changes.All(change => change.Before is not null || change.PreviousRevision == 0) && Learned is null or { KnowsBefore: true };
 
     /// <summary>The same entry without the states before. Who reads this one goes on undisturbed.</summary>
-    public LogEntry WithoutBefore() => new(schema, Revision, RecordedAt, Encoded, HeadLength)
+    public LogEntry WithoutBefore() => new(schema, Revision, RecordedAt, Encoded, HeadLength, Learned?.WithoutBefore())
     {
         changes = [.. Changes.Select(change => change.WithoutBefore())],
     };
@@ -73,6 +79,7 @@ sealed class LogEntry
         var encoded = new byte[ownLength + LengthWithoutPrevious(change)];
         own.WriteTo(encoded.AsSpan(0, ownLength));
 
+        LearnedChange? learned = null;
         int at = ownLength, head = ownLength, from = 0;
         var fields = new WireReader(change);
         while (fields.Read())
@@ -81,6 +88,10 @@ sealed class LogEntry
             {
                 at += WireWriter.WriteHeader(encoded.AsSpan(at), fields.Field, Change.LengthWithoutPrevious(fields.Content));
                 at += Change.CopyWithoutPrevious(fields.Content, encoded.AsSpan(at));
+            }
+            else if (fields.Field == StoredChange.LearnedFieldNumber)
+            {
+                learned = LearnedChange.Read(schema, fields.Content);
             }
             else
             {
@@ -93,7 +104,7 @@ sealed class LogEntry
             from = fields.Position;
         }
 
-        return new LogEntry(schema, revision, recordedAt, encoded, head) { stored = change };
+        return new LogEntry(schema, revision, recordedAt, encoded, head, learned) { stored = change };
     }
 
     Change[] ReadChanges()
@@ -124,7 +135,7 @@ sealed class LogEntry
             {
                 length += WireWriter.SizeOfField(fields.Field, Change.LengthWithoutPrevious(fields.Content));
             }
-            else
+            else if (fields.Field != StoredChange.LearnedFieldNumber)
             {
                 length += fields.Position - from;
             }

@@ -35,11 +35,22 @@ public sealed class Record
         return new Record(name, type, revision, wrapped, wrapped.Length - fields.Content.Length);
     }
 
+    /// <summary>A copy of a neighbor's resource; none if its type is not kept.</summary>
+    /// <param name="revision">The neighbor's revision that made this version.</param>
+    /// <param name="wrapped">The neighbor's encoded <c>…Resource</c> message.</param>
+    internal static Record? OfLearned(Schema schema, string service, string name, long revision, ReadOnlyMemory<byte> wrapped)
+    {
+        var fields = new WireReader(wrapped);
+        return fields.Read() && schema.LearnedType(service, fields.Field) is { } type
+            ? new Record(name, type, revision, wrapped, wrapped.Length - fields.Content.Length)
+            : null;
+    }
+
     public string Name { get; private set; }
 
     public ResourceType Type { get; }
 
-    /// <summary>The revision that made this version.</summary>
+    /// <summary>The revision that made this version; for a copy of a neighbor's resource, the neighbor's revision.</summary>
     public long Revision { get; }
 
     /// <summary>The encoded <c>…Resource</c> message around the resource.</summary>

@@ -104,6 +104,7 @@ public sealed class Replica(Schema schema, IOptions<StoreOptions> options, TimeP
                     builder.Put(change.After);
                 }
 
+                entry.Learned?.Apply(builder);
                 tail.Add(entry);
                 (revision, recordedAt) = (entry.Revision, entry.RecordedAt);
             }
@@ -186,6 +187,7 @@ public sealed class Replica(Schema schema, IOptions<StoreOptions> options, TimeP
             for (var undone = newest.Revision; undone > revision; undone--)
             {
                 var entry = tail.Find(undone) is { KnowsBefore: true } kept ? kept : throw Changes.WatchRefusals.Compacted(undone, newest.Revision);
+                entry.Learned?.Undo(builder);
                 foreach (var change in entry.Changes)
                 {
                     if (change.Before is { } before)

@@ -6,44 +6,83 @@ namespace KosovoNato.Platform.Store;
 
 /// <summary>
 /// What a service keeps: the types of resources in its <c>…Resource</c> message, each with the pattern of its names, and
-/// the messages by which changes are told. Read off the contracts, so that it cannot differ from them.
+/// the messages by which changes are told. Read off the contracts, so that it cannot differ from them. A service that rests
+/// on facts of others also keeps copies of those, which it never sends.
 /// </summary>
 public sealed class Schema
 {
     readonly Dictionary<MessageDescriptor, ResourceType> byMessage;
     readonly ResourceType?[] byNumber;
+    readonly Dictionary<string, Dictionary<int, ResourceType>> learned = new(StringComparer.Ordinal);
 
     Schema(string service, ResourceType[] types)
     {
         Service = service;
-        Types = types;
-        byMessage = types.ToDictionary(t => t.Descriptor);
-        byNumber = new ResourceType?[types.Max(t => t.Number) + 1];
-        foreach (var type in types)
+        AllTypes = types;
+        Types = [.. types.Where(type => type.LearnedFrom is null)];
+        byMessage = types.ToDictionary(type => type.Descriptor);
+        byNumber = new ResourceType?[Types.Max(type => type.Number) + 1];
+        foreach (var type in Types)
         {
             byNumber[type.Number] = type;
+        }
+
+        foreach (var type in types.Where(type => type.LearnedFrom is not null))
+        {
+            if (!learned.TryGetValue(type.LearnedFrom!, out var ofService))
+            {
+                learned.Add(type.LearnedFrom!, ofService = []);
+            }
+
+            ofService.Add(type.Number, type);
         }
     }
 
     /// <summary>The service's name as in event ids and tokens, such as "recognitions".</summary>
     public string Service { get; }
 
+    /// <summary>The types of the service's own resources.</summary>
     public IReadOnlyList<ResourceType> Types { get; }
 
+    /// <summary>These, and the types that it keeps copies of.</summary>
+    internal IReadOnlyList<ResourceType> AllTypes { get; }
+
+    /// <summary>The services that this one learns from, in the order in which they were named.</summary>
+    public IReadOnlyCollection<string> Neighbors => learned.Keys;
+
     /// <param name="resource">The message whose one oneof lists every type of resource of the service.</param>
-    public static Schema For(string service, MessageDescriptor resource) =>
-        new(service, [.. resource.Oneofs[0].Fields.Select((field, index) =>
+    /// <param name="neighbors">The services that it learns from, and which of their types.</param>
+    public static Schema For(string service, MessageDescriptor resource, params IReadOnlyList<LearnedTypes> neighbors)
+    {
+        var types = TypesOf(resource, learnedFrom: null).ToList();
+        foreach (var neighbor in neighbors)
         {
-            var descriptor = field.MessageType;
-            var pattern = descriptor.GetOptions().GetExtension(ResourceExtensions.Resource).Pattern[0];
-            return new ResourceType(index, field.FieldNumber, descriptor, [.. pattern.Split('/').Where((_, place) => place % 2 == 0)]);
-        })]);
+            types.AddRange(TypesOf(neighbor.Resource, neighbor.Service).Where(type => neighbor.Types.Contains(type.Descriptor)));
+        }
+
+        return new(service, [.. types.Select((type, index) => type with { Index = index })]);
+    }
+
+    static IEnumerable<ResourceType> TypesOf(MessageDescriptor resource, string? learnedFrom) =>
+        resource.Oneofs[0].Fields.Select(field =>
+        {
+            var pattern = field.MessageType.GetOptions().GetExtension(ResourceExtensions.Resource).Pattern[0];
+            var collections = pattern.Split('/').Where((_, place) => place % 2 == 0);
+            return new ResourceType(0, field.FieldNumber, field.MessageType, [.. collections]) { LearnedFrom = learnedFrom };
+        });
 
     public ResourceType TypeOf(MessageDescriptor descriptor) => byMessage[descriptor];
 
     public ResourceType TypeOf<T>() where T : IMessage<T>, new() => byMessage[TypeCache<T>.Descriptor];
 
+    internal ResourceType? FindType<T>() where T : IMessage<T>, new() => byMessage.GetValueOrDefault(TypeCache<T>.Descriptor);
+
     internal ResourceType? TypeOf(int number) => number < byNumber.Length ? byNumber[number] : null;
+
+    /// <summary>The type of a neighbor's resource by its number there; none if it is not kept.</summary>
+    internal ResourceType? LearnedType(string service, int number) => learned.GetValueOrDefault(service)?.GetValueOrDefault(number);
+
+    internal bool LearnsFrom(string service) => learned.ContainsKey(service);
 
     /// <summary>The type that a name belongs to; none if the name has no known pattern or an id is malformed.</summary>
     public ResourceType? TypeOf(string name)
@@ -65,60 +104,8 @@ public sealed class Schema
     }
 }
 
-/// <summary>One type of resource.</summary>
-/// <param name="Index">Its place in the schema.</param>
-/// <param name="Number">Its field number in the <c>…Resource</c> message.</param>
-/// <param name="Collections">The collections in its names: "organizations" and "memberships" for organizations/nato/memberships/AL.</param>
-public sealed record ResourceType(int Index, int Number, MessageDescriptor Descriptor, IReadOnlyList<string> Collections)
-{
-    /// <summary>Says whether a name is one of this type.</summary>
-    public bool Names(ReadOnlySpan<char> name)
-    {
-        for (var i = 0; i < Collections.Count; i++)
-        {
-            var collection = Collections[i];
-            if (!name.StartsWith(collection, StringComparison.Ordinal) || name.Length == collection.Length || name[collection.Length] != '/')
-            {
-                return false;
-            }
-
-            name = name[(collection.Length + 1)..];
-            var end = name.IndexOf('/');
-            var id = end < 0 ? name : name[..end];
-            if (!ResourceId.IsValid(id) || end >= 0 == (i == Collections.Count - 1))
-            {
-                return false;
-            }
-
-            name = end < 0 ? [] : name[(end + 1)..];
-        }
-
-        return true;
-    }
-
-    public override string ToString() => Descriptor.Name;
-}
-
-/// <summary>The rule for ids in names: 1 to 63 letters, digits, dots and hyphens; a letter or digit first and last.</summary>
-public static class ResourceId
-{
-    public const string Rule = "1 to 63 letters, digits, dots or hyphens, with a letter or digit first and last";
-
-    public static bool IsValid(ReadOnlySpan<char> id)
-    {
-        if (id.Length is 0 or > 63 || !char.IsAsciiLetterOrDigit(id[0]) || !char.IsAsciiLetterOrDigit(id[^1]))
-        {
-            return false;
-        }
-
-        foreach (var c in id)
-        {
-            if (!char.IsAsciiLetterOrDigit(c) && c is not ('.' or '-'))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-}
+/// <summary>The types of another service's resources that a service keeps copies of.</summary>
+/// <param name="Service">The other service's name.</param>
+/// <param name="Resource">Its message that holds any of its resources.</param>
+/// <param name="Types">Those of its types that are kept.</param>
+public sealed record LearnedTypes(string Service, MessageDescriptor Resource, params IReadOnlyList<MessageDescriptor> Types);

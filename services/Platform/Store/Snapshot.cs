@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Google.Protobuf;
 
 namespace KosovoNato.Platform.Store;
@@ -6,15 +7,16 @@ namespace KosovoNato.Platform.Store;
 /// The state of a service at one revision. Immutable: readers need no locks, and everything that they read from one snapshot
 /// agrees. A new one shares all but the changed paths with the one before.
 /// </summary>
-public sealed class Snapshot
+public sealed class Snapshot : IResources
 {
     const int FirstRevisionField = 2;
 
     readonly SortedRecords[] records;
     readonly byte[]?[] revisionFields = new byte[]?[2];
 
-    Snapshot(Schema schema, string storeId, long revision, DateTimeOffset recordedAt, SortedRecords[] records)
+    Snapshot(Schema schema, string storeId, long revision, DateTimeOffset recordedAt, SortedRecords[] records, ImmutableDictionary<string, FollowedTo> followed)
     {
+        Followed = followed;
         Schema = schema;
         StoreId = storeId;
         Revision = revision;
@@ -35,6 +37,9 @@ public sealed class Snapshot
 
     public string RevisionToken { get; }
 
+    /// <summary>How far this state has followed each neighbor that it has learned of.</summary>
+    public ImmutableDictionary<string, FollowedTo> Followed { get; }
+
     /// <summary>The field of every answer that says at which revision it was computed, encoded.</summary>
     /// <param name="field">Its number: 2 in the answer to a Get, 3 in that to a List.</param>
     internal ReadOnlyMemory<byte> RevisionField(int field) => revisionFields[field - FirstRevisionField] ??= EncodeRevision(field);
@@ -47,17 +52,19 @@ public sealed class Snapshot
         return bytes;
     }
 
+    /// <summary>How many records it has, copies of neighbors' resources included.</summary>
     public int Count => records.Sum(ofType => ofType.Count);
 
     internal static Snapshot Empty(Schema schema, string storeId) =>
         new(schema, storeId, 0, DateTimeOffset.UnixEpoch,
-            [.. schema.Types.Select(_ => SortedRecords.Empty)]);
+            [.. schema.AllTypes.Select(_ => SortedRecords.Empty)], ImmutableDictionary<string, FollowedTo>.Empty);
 
     public Record? Find(string name) => Schema.TypeOf(name) is { } type ? Find(type, name) : null;
 
     public Record? Find(ResourceType type, string name) => records[type.Index].Find(name);
 
-    public T? Find<T>(string name) where T : class, IMessage<T>, new() => Find(Schema.TypeOf<T>(), name)?.As<T>();
+    public T? Find<T>(string name) where T : class, IMessage<T>, new() =>
+        Schema.FindType<T>() is { } type ? Find(type, name)?.As<T>() : null;
 
     /// <summary>Everything of one type whose name begins so, in the order of names.</summary>
     /// <param name="prefix">The beginning of the names; empty for all of the type.</param>
@@ -77,14 +84,23 @@ public sealed class Snapshot
     }
 
     public IEnumerable<T> Under<T>(string prefix = "") where T : class, IMessage<T>, new() =>
-        Under(Schema.TypeOf<T>(), prefix).Select(record => record.As<T>());
+        Schema.FindType<T>() is { } type ? Under(type, prefix).Select(record => record.As<T>()) : [];
 
+    /// <summary>The service's own resources, by type and name.</summary>
+    internal IEnumerable<Record> Own => records.Take(Schema.Types.Count).SelectMany(ofType => ofType.All);
+
+    /// <summary>Those, and the copies of neighbors' resources.</summary>
     internal IEnumerable<Record> All => records.SelectMany(ofType => ofType.All);
+
+    /// <summary>The copies of one neighbor's resources.</summary>
+    internal IEnumerable<Record> LearnedFrom(string service) =>
+        Schema.AllTypes.Where(type => type.LearnedFrom == service).SelectMany(type => records[type.Index].All);
 
     /// <summary>Collects changes for the next snapshot.</summary>
     internal sealed class Builder(Snapshot from)
     {
         readonly SortedRecords.Builder?[] changed = new SortedRecords.Builder?[from.records.Length];
+        ImmutableDictionary<string, FollowedTo> followed = from.Followed;
 
         public Record? Find(ResourceType type, string name) => Of(type).Find(name);
 
@@ -92,10 +108,25 @@ public sealed class Snapshot
 
         public void Remove(Record record) => Of(record.Type).Remove(record.Name);
 
+        /// <summary>All copies of a neighbor's resources, as they are now.</summary>
+        public IReadOnlyList<Record> LearnedFrom(string service) =>
+            [.. from.Schema.AllTypes.Where(type => type.LearnedFrom == service).SelectMany(type => Of(type).All)];
+
+        /// <summary>How far a neighbor was followed; none if nothing was learned of it.</summary>
+        public FollowedTo? FollowedTo(string service) => followed.GetValueOrDefault(service);
+
+        public void Follow(string service, FollowedTo? to) =>
+            followed = to is null ? followed.Remove(service) : followed.SetItem(service, to);
+
         public Snapshot Build(long revision, DateTimeOffset recordedAt) =>
             new(from.Schema, from.StoreId, revision, recordedAt,
-                [.. from.records.Select((ofType, index) => changed[index]?.Build() ?? ofType)]);
+                [.. from.records.Select((ofType, index) => changed[index]?.Build() ?? ofType)], followed);
 
         SortedRecords.Builder Of(ResourceType type) => changed[type.Index] ??= new(from.records[type.Index]);
     }
 }
+
+/// <summary>Up to where a neighbor was followed.</summary>
+/// <param name="Store">The identity of its store.</param>
+/// <param name="Revision">Its revision up to which everything is known.</param>
+public sealed record FollowedTo(string Store, long Revision);

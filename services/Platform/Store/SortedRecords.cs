@@ -91,6 +91,8 @@ sealed class SortedRecords
         readonly HashSet<Record[]> own = new(ReferenceEqualityComparer.Instance);
         int count = from.Count;
 
+        public IEnumerable<Record> All => chunks.SelectMany(chunk => chunk);
+
         public Record? Find(string name) =>
             Place(name, out var index) is >= 0 and var place && index >= 0 ? chunks[place][index] : null;
 

@@ -1,0 +1,34 @@
+namespace KosovoNato.Platform.Requests;
+
+/// <summary>
+/// Lets the commits of a service with a <see cref="Derivation"/> go one after the other. The store refuses those that were
+/// computed from an older state anyhow; taking turns within an instance only spares the repeats. Without a derivation
+/// nobody waits.
+/// </summary>
+public sealed class CommitTurn(IEnumerable<Derivation> derivations) : IDisposable
+{
+    readonly SemaphoreSlim one = new(1, 1);
+
+    public Derivation? Derivation { get; } = derivations.SingleOrDefault();
+
+    public bool IsStrict => Derivation is not null;
+
+    public async ValueTask<Place> WaitAsync(CancellationToken cancel)
+    {
+        if (!IsStrict)
+        {
+            return default;
+        }
+
+        await one.WaitAsync(cancel);
+        return new Place(one);
+    }
+
+    public void Dispose() => one.Dispose();
+
+    /// <summary>Ends the turn when it is disposed of.</summary>
+    public readonly struct Place(SemaphoreSlim? one) : IDisposable
+    {
+        public void Dispose() => one?.Release();
+    }
+}
