@@ -5,6 +5,7 @@ using Grpc.AspNetCore.Server.Model;
 using KosovoNato.Platform.Access;
 using KosovoNato.Platform.Changes;
 using KosovoNato.Platform.Errors;
+using KosovoNato.Platform.Neighbors;
 using KosovoNato.Platform.Requests;
 using KosovoNato.Platform.Store;
 using KosovoNato.Platform.Telemetry;
@@ -44,6 +45,7 @@ public static class PlatformHost
         builder.Services.AddSingleton<TApi>();
         AddTransport(builder.Services);
         AddStore(builder.Services, schema, builder.Configuration);
+        NeighborSetup.Add(builder.Services, schema, builder.Configuration);
         AddTelemetry(builder.Services, schema);
         configure?.Invoke(builder.Services);
 
@@ -119,6 +121,7 @@ public static class PlatformHost
         services.AddHostedService(provider => provider.GetRequiredService<ReplicaFollower>());
         services.AddHostedService(provider => provider.GetRequiredService<Committer>());
         services.AddHostedService(provider => provider.GetRequiredService<Retention>());
+        services.AddHostedService<DailyDerivation>();
     }
 
     static void AddTelemetry(IServiceCollection services, Schema schema)
@@ -133,17 +136,9 @@ public static class PlatformHost
             health.Services.Map("", result => result.Tags.Contains("ready"));
             health.Services.Map("readiness", result => result.Tags.Contains("ready"));
             health.Services.Map("liveness", result => result.Tags.Contains("live"));
-            health.Services.Map(ServiceNameOf(schema), result => result.Tags.Contains("ready"));
+            health.Services.Map(schema.GrpcService, result => result.Tags.Contains("ready"));
         })
             .AddCheck<StoreHealth>("store", tags: ["ready"])
             .AddCheck("process", () => HealthCheckResult.Healthy(), tags: ["live"]);
-    }
-
-    /// <summary>The full name of the service that is defined in the package of the resources.</summary>
-    static string ServiceNameOf(Schema schema)
-    {
-        var package = schema.Types[0].Descriptor.File.Package;
-        var singular = schema.Service[..^1];
-        return $"{package}.{char.ToUpperInvariant(singular[0])}{singular[1..]}Service";
     }
 }

@@ -16,6 +16,9 @@ static class RevisionToken
     const int Length = 1 + IdLength + 8 + 8 + 4;
     const byte Version = 1;
 
+    /// <summary>What stands for "no filter" in a resume token.</summary>
+    public const ulong NoFilter = 1;
+
     public static string Encode(string service, string storeId, long revision, ulong bound = 0, string rest = "")
     {
         var bytes = new byte[Length + Encoding.UTF8.GetByteCount(rest)];
@@ -27,6 +30,9 @@ static class RevisionToken
         Checksum(service, bytes).CopyTo(bytes.AsSpan(Length - 4));
         return Base64Url.EncodeToString(bytes);
     }
+
+    /// <summary>The token of a watch without a filter.</summary>
+    public static Parts DecodeResume(string service, string token) => Decode(service, token, "resume token", NoFilter);
 
     /// <param name="what">What the token is called in the request, for the refusal.</param>
     public static Parts Decode(string service, string token, string what, ulong bound = 0)

@@ -15,13 +15,8 @@ sealed class WatchView(Schema schema, WatchQuery query)
     {
         if (!NeedsBefore)
         {
-            // A revision may have no changes of its own: then the service only learned something of a neighbor.
-            if (entry.Changes.Count > 0)
-            {
-                message.AddRevision(entry);
-            }
-
-            return entry.Changes.Count > 0;
+            message.AddRevision(entry);
+            return true;
         }
 
         List<ReadOnlyMemory<byte>>? seen = null;

@@ -41,5 +41,5 @@ public sealed class Watcher(
     }
 
     /// <summary>Tokens are bound to the filter; an empty one is the same as none.</summary>
-    static ulong HashOf(IMessage? filter) => filter is null || filter.CalculateSize() == 0 ? 1 : XxHash64.HashToUInt64(filter.ToByteArray()) | 1;
+    static ulong HashOf(IMessage? filter) => filter is null || filter.CalculateSize() == 0 ? RevisionToken.NoFilter : XxHash64.HashToUInt64(filter.ToByteArray()) | 1;
 }

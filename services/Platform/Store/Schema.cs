@@ -41,6 +41,15 @@ public sealed class Schema
     /// <summary>The service's name as in event ids and tokens, such as "recognitions".</summary>
     public string Service { get; }
 
+    /// <summary>The full name of its gRPC service, such as "kosovonato.recognitions.v1.RecognitionService".</summary>
+    public string GrpcService => GrpcServiceOf(Service, Types[0]);
+
+    /// <summary>The full name of a neighbor's gRPC service.</summary>
+    internal string GrpcServiceOf(string neighbor) => GrpcServiceOf(neighbor, learned[neighbor].Values.First());
+
+    static string GrpcServiceOf(string service, ResourceType type) =>
+        $"{type.Descriptor.File.Package}.{char.ToUpperInvariant(service[0])}{service[1..^1]}Service";
+
     /// <summary>The types of the service's own resources.</summary>
     public IReadOnlyList<ResourceType> Types { get; }
 

@@ -1,0 +1,112 @@
+using Google.Protobuf;
+using KosovoNato.Changes.V1;
+using KosovoNato.Platform.Changes;
+using KosovoNato.Platform.Requests;
+using KosovoNato.Platform.Store;
+using KosovoNato.Store.V1;
+
+namespace KosovoNato.Platform.Neighbors;
+
+/// <summary>
+/// Takes in what a neighbor did, as a write like any other: one commit with the copies, how far the neighbor was followed, and all
+/// that follows from it. Its request id is the id of the neighbor's event, so a repeat changes nothing, whoever delivers it.
+/// </summary>
+public sealed class Learner(Schema schema, Replica replica, Committer committer, CommitTurn turn, TimeProvider time)
+{
+    public const string SystemActor = "system";
+
+    /// <summary>How far a neighbor was followed; none if nothing is known of it.</summary>
+    public FollowedTo? FollowedTo(string service) => replica.Current.Followed.GetValueOrDefault(service);
+
+    /// <summary>Says whether a change of a neighbor has anything that is kept here.</summary>
+    public bool Concerns(string service, ChangeEnvelope change) => change.Changes.Any(one => Keeps(service, one.Resource));
+
+    /// <summary>
+    /// Takes in one revision of a neighbor. Does nothing if it is known already, or if what is known ends before
+    /// <paramref name="after"/>: then those between are missing.
+    /// </summary>
+    /// <param name="after">The revision up to which all is known, or does not concern this service.</param>
+    public Task LearnAsync(EventId cause, ChangeEnvelope change, long after, CancellationToken cancel)
+    {
+        var learned = new Learned
+        {
+            Service = cause.Service,
+            Store = cause.Store,
+            Revision = cause.Revision,
+            Resources =
+            {
+                change.Changes.Where(one => Keeps(cause.Service, one.Resource))
+                    .Select(one => new LearnedResource { Name = one.Name, Revision = cause.Revision, Resource = one.Resource }),
+            },
+        };
+        return CommitAsync(cause, cause.ToGuid(), learned,
+            present => present is { } to && to.Store == cause.Store && to.Revision >= after && to.Revision < cause.Revision, cancel);
+    }
+
+    /// <summary>Takes in all that a neighbor has, in place of what was known of it.</summary>
+    /// <param name="at">Its store, and the revision of the state.</param>
+    public Task LearnAllAsync(EventId at, IEnumerable<ResourceChange> state, CancellationToken cancel)
+    {
+        var learned = new Learned
+        {
+            Service = at.Service,
+            Store = at.Store,
+            Revision = at.Revision,
+            Replaces = true,
+            Resources =
+            {
+                state.Where(one => Keeps(at.Service, one.Resource))
+                    .Select(one => new LearnedResource { Name = one.Name, Revision = one.Revision, Resource = one.Resource }),
+            },
+        };
+        return CommitAsync(at, Guid.NewGuid(), learned,
+            present => present is null || present.Store != at.Store || present.Revision < at.Revision, cancel);
+    }
+
+    bool Keeps(string service, ByteString resource)
+    {
+        var fields = new WireReader(resource.Memory);
+        return fields.Read() && schema.LearnedType(service, fields.Field) is not null;
+    }
+
+    async Task CommitAsync(EventId cause, Guid requestId, Learned learned, Func<FollowedTo?, bool> isNext, CancellationToken cancel)
+    {
+        using var place = await turn.WaitAsync(cancel);
+        while (true)
+        {
+            var state = replica.Current;
+            if (!isNext(state.Followed.GetValueOrDefault(cause.Service)))
+            {
+                return;
+            }
+
+            switch (await committer.CommitAsync(Prepare(state, cause, requestId, learned, cancel), cancel))
+            {
+                case CommitOutcome.Committed:
+                    return;
+                case CommitOutcome.Conflict conflict:
+                    // Somebody was faster. Look at what they did, and decide again.
+                    replica.LookNow();
+                    await replica.WaitForAsync(Math.Max(conflict.Revision, state.Revision), cancel);
+                    break;
+                case CommitOutcome.Repeated repeated:
+                    // By another instance, or by this one before the answer was lost.
+                    replica.LookNow();
+                    await replica.WaitForAsync(repeated.Revision, cancel);
+                    return;
+                default:
+                    throw new InvalidOperationException($"{cause} was taken in with another content.");
+            }
+        }
+    }
+
+    Commit Prepare(Snapshot state, EventId cause, Guid requestId, Learned learned, CancellationToken cancel)
+    {
+        var builder = new Snapshot.Builder(state);
+        LearnedChange.Of(schema, learned).Apply(builder);
+        var draft = new Draft(builder.Build(state.Revision, state.RecordedAt), time.GetUtcNow(), SystemActor, "");
+        turn.Derivation?.Run(draft);
+        var head = new ChangeEnvelope { Actor = SystemActor, Cause = cause.ToString(), RequestId = requestId.ToString("D") };
+        return DraftCommits.Of(draft, head, requestId.ToString("N"), cause.ToString(), strictly: true, cancel, learned);
+    }
+}

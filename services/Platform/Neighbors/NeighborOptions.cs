@@ -1,0 +1,24 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace KosovoNato.Platform.Neighbors;
+
+/// <summary>Where the services are that this one learns from, and how they are followed. Section "Neighbors" of the settings.</summary>
+public sealed record NeighborOptions
+{
+    /// <summary>
+    /// The gRPC address of each neighbor by its name, such as <c>Neighbors:Addresses:recognitions = http://recognitions:5101</c>.
+    /// One without an address is not followed: what rests on its facts stays unknown.
+    /// </summary>
+    public Dictionary<string, Uri> Addresses { get; init; } = [];
+
+    /// <summary>
+    /// How often a neighbor is asked whether anything was missed, 1 s to 1 h; default 30 s. Messages on the bus make it unnecessary,
+    /// unless they were lost: a queue that was purged, a broker that is away.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan CheckEvery { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long one attempt to catch up may go without hearing from the neighbor, 1 s to 5 min. Default 15 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
+    public TimeSpan Silence { get; init; } = TimeSpan.FromSeconds(15);
+}

@@ -1,0 +1,41 @@
+using KosovoNato.Platform.Store;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace KosovoNato.Platform.Neighbors;
+
+/// <summary>Has a service follow the neighbors of which it knows where they are.</summary>
+static class NeighborSetup
+{
+    public static void Add(IServiceCollection services, Schema schema, IConfiguration configuration)
+    {
+        services.AddOptions<NeighborOptions>().Bind(configuration.GetSection("Neighbors")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<Learner>();
+        foreach (var neighbor in schema.Neighbors)
+        {
+            if (configuration[$"Neighbors:Addresses:{neighbor}"] is { Length: > 0 } address)
+            {
+                services.AddKeyedSingleton(neighbor, (provider, _) => Follow(provider, schema, neighbor, AddressOf(neighbor, address)));
+                // Not AddHostedService, which takes only one of a type.
+                services.AddSingleton<IHostedService>(provider => provider.GetRequiredKeyedService<NeighborFollower>(neighbor));
+            }
+        }
+    }
+
+    static NeighborFollower Follow(IServiceProvider provider, Schema schema, string neighbor, Uri address) => new(
+        neighbor,
+        new NeighborWatch(address, schema.GrpcServiceOf(neighbor)),
+        provider.GetRequiredService<Learner>(),
+        provider.GetRequiredService<Replica>(),
+        provider.GetRequiredService<IOptions<NeighborOptions>>(),
+        provider.GetRequiredService<TimeProvider>(),
+        provider.GetRequiredService<ILogger<NeighborFollower>>());
+
+    static Uri AddressOf(string neighbor, string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
+            ? address
+            : throw new InvalidDataException($"Neighbors:Addresses:{neighbor} must be http://host:port or https://host[:port].");
+}
