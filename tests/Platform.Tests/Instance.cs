@@ -1,3 +1,4 @@
+using KosovoNato.Platform.Neighbors;
 using KosovoNato.Platform.Requests;
 using KosovoNato.Platform.Store;
 using KosovoNato.Recognitions.V1;
@@ -28,7 +29,12 @@ sealed class Instance : IAsyncDisposable
 
     public ReplicaFollower Follower => Get<ReplicaFollower>();
 
-    public static async Task<Instance> StartAsync(string configuration, string prefix, params (string Key, string Value)[] settings)
+    public static Task<Instance> StartAsync(string configuration, string prefix, params (string Key, string Value)[] settings) =>
+        StartAsync(Schema, null, configuration, prefix, settings);
+
+    /// <param name="derivation">What it computes of recorded facts; none if it computes nothing.</param>
+    public static async Task<Instance> StartAsync(
+        Schema schema, Derivation? derivation, string configuration, string prefix, params (string Key, string Value)[] settings)
     {
         var errors = new UnexpectedErrors();
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
@@ -42,7 +48,13 @@ sealed class Instance : IAsyncDisposable
         builder.Logging.AddProvider(errors);
         builder.Services.AddMetrics();
         builder.Services.AddSingleton<Telemetry.PlatformMetrics>();
-        PlatformHost.AddStore(builder.Services, Schema, builder.Configuration);
+        PlatformHost.AddStore(builder.Services, schema, builder.Configuration);
+        builder.Services.AddSingleton<Learner>();
+        if (derivation is not null)
+        {
+            builder.Services.AddSingleton(derivation);
+        }
+
         var host = builder.Build();
         await host.StartAsync(TestContext.Current.CancellationToken).Within(10);
         var instance = new Instance(host, errors);

@@ -1,0 +1,165 @@
+using Google.Protobuf;
+using KosovoNato.Changes.V1;
+using KosovoNato.Milestones.V1;
+using KosovoNato.Platform.Changes;
+using KosovoNato.Platform.Neighbors;
+using KosovoNato.Platform.Requests;
+using KosovoNato.Platform.Store;
+using KosovoNato.Recognitions.V1;
+using KosovoNato.Testing;
+
+namespace KosovoNato.Platform.Tests.Neighbors;
+
+/// <summary>A service that keeps tracks, copies the sources of a neighbor, and computes how many it knows.</summary>
+public sealed class LearnerTests(SharedStores stores)
+{
+    static readonly string Neighbor = new('a', 32);
+    static readonly string Restored = new('b', 32);
+
+    static readonly Schema Schema = Schema.For(
+        "milestones", MilestonesResource.Descriptor, new LearnedTypes("recognitions", RecognitionsResource.Descriptor, Source.Descriptor));
+
+    static readonly Derivation CountsSources = new(draft =>
+    {
+        var title = string.Join(' ', draft.Resources.Under<Source>().Select(source => source.Title));
+        if ((draft.Resources.Find<Milestone>("milestones/known")?.Title ?? "") != title)
+        {
+            draft.Compute(new Milestone { Name = "milestones/known", Title = title }, MilestonesEvent.CriterionChanged);
+        }
+    });
+
+    readonly string prefix = StoreServer.FreshPrefix();
+
+    public static TheoryData<Backend> Backends => [Backend.Redis, Backend.Embedded];
+
+    [Theory, MemberData(nameof(Backends))]
+    public async Task What_was_learned_is_in_the_state_of_every_instance_and_names_its_cause(Backend backend)
+    {
+        await using var instance = await StartAsync(backend);
+        await LearnAllAsync(instance, Neighbor, 7, ("sources/a", "one"), ("sources/b", "two"));
+        await LearnAsync(instance, 8, after: 7, ("sources/b", "three"));
+
+        await using var later = await StartAsync(backend);
+        foreach (var state in new[] { instance.Replica.Current, later.Replica.Current })
+        {
+            Assert.Equal(new FollowedTo(Neighbor, 8), state.Followed["recognitions"]);
+            Assert.Equal(["one", "three"], state.Under<Source>().Select(source => source.Title));
+            Assert.Equal("one three", state.Find<Milestone>("milestones/known")!.Title);
+        }
+
+        var meta = ChangeEnvelope.Parser.ParseFrom(later.Replica.FindInTail(2)!.Head.Span);
+        Assert.Equal($"recognitions/{Neighbor}/8", meta.Cause);
+        Assert.Equal(Learner.SystemActor, meta.Actor);
+    }
+
+    [Theory, MemberData(nameof(Backends))]
+    public async Task Copies_never_leave_the_service(Backend backend)
+    {
+        await using var instance = await StartAsync(backend);
+        await LearnAllAsync(instance, Neighbor, 7, ("sources/a", "a title that would be seen"));
+
+        var entry = instance.Replica.FindInTail(1)!;
+        Assert.Equal(["milestones/known"], entry.Changes.Select(change => change.After.Name));
+        Assert.Equal(["milestones/known"], instance.Replica.Current.Own.Select(record => record.Name));
+        Assert.DoesNotContain("sources/a", System.Text.Encoding.UTF8.GetString(entry.Encoded), StringComparison.Ordinal);
+        Assert.Null(instance.Replica.Current.Find("sources/a"));
+    }
+
+    [Theory, MemberData(nameof(Backends))]
+    public async Task Repeats_gaps_and_older_changes_change_nothing(Backend backend)
+    {
+        await using var instance = await StartAsync(backend);
+        await LearnAsync(instance, 1, after: 0, ("sources/a", "of a neighbor never listed"));
+        Assert.Empty(instance.Replica.Current.Followed);
+
+        await LearnAllAsync(instance, Neighbor, 7, ("sources/a", "one"));
+        await LearnAsync(instance, 8, after: 7, ("sources/a", "two"));
+        var revision = instance.Replica.Current.Revision;
+        await LearnAsync(instance, 8, after: 7, ("sources/a", "two"));
+        await LearnAsync(instance, 7, after: 6, ("sources/a", "older"));
+        await LearnAsync(instance, 11, after: 10, ("sources/a", "later"));
+        await LearnAllAsync(instance, Neighbor, 8, ("sources/a", "again"));
+
+        Assert.Equal(revision, instance.Replica.Current.Revision);
+        Assert.Equal("two", instance.Replica.Current.Find<Source>("sources/a")!.Title);
+    }
+
+    [Theory, MemberData(nameof(Backends))]
+    public async Task Two_instances_that_learn_the_same_commit_it_once(Backend backend)
+    {
+        await using var first = await StartAsync(backend);
+        await using var second = await StartAsync(backend);
+        await LearnAllAsync(first, Neighbor, 1, ("sources/a", "0"));
+        await Eventually.True(() => second.Replica.Current.Revision == 1);
+        for (var revision = 2; revision <= 20; revision++)
+        {
+            await Task.WhenAll(
+                LearnAsync(first, revision, after: revision - 1, ("sources/a", $"{revision}")),
+                LearnAsync(second, revision, after: revision - 1, ("sources/a", $"{revision}")));
+        }
+
+        await Eventually.True(() => second.Replica.Current.Revision == first.Replica.Current.Revision);
+        Assert.Equal(20, second.Replica.Current.Revision);
+        Assert.Equal("20", second.Replica.Current.Find<Milestone>("milestones/known")!.Title);
+        first.Errors.AssertNone();
+    }
+
+    [Theory, MemberData(nameof(Backends))]
+    public async Task A_restored_neighbor_replaces_what_was_known_and_an_earlier_state_can_be_seen_again(Backend backend)
+    {
+        await using var instance = await StartAsync(backend);
+        await LearnAllAsync(instance, Neighbor, 7, ("sources/a", "one"), ("sources/b", "two"));
+        await LearnAllAsync(instance, Restored, 3, ("sources/b", "restored"));
+
+        Assert.Equal(["restored"], instance.Replica.Current.Under<Source>().Select(source => source.Title));
+        var before = instance.Replica.At(1);
+        Assert.Equal(["one", "two"], before.Under<Source>().Select(source => source.Title));
+        Assert.Equal(new FollowedTo(Neighbor, 7), before.Followed["recognitions"]);
+        Assert.Empty(instance.Replica.At(0).Under<Source>());
+        Assert.Empty(instance.Replica.At(0).Followed);
+    }
+
+    [Theory, MemberData(nameof(Backends))]
+    public async Task A_checkpoint_has_the_copies_too(Backend backend)
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        await using var instance = await StartAsync(backend);
+        await LearnAllAsync(instance, Neighbor, 7, ("sources/a", "one"));
+        await LearnAsync(instance, 8, after: 7, ("sources/b", "two"));
+        await instance.Get<Checkpoints>().MoveFloorAsync(instance.Replica.Current, 0, cancel).Within(30);
+
+        await using var later = await StartAsync(backend);
+        Assert.Equal(["one", "two"], later.Replica.Current.Under<Source>().Select(source => source.Title));
+        Assert.Equal(new FollowedTo(Neighbor, 8), later.Replica.Current.Followed["recognitions"]);
+        Assert.Equal(8, later.Replica.Current.Under(Schema.TypeOf<Source>()).Last().Revision);
+    }
+
+    async Task<Instance> StartAsync(Backend backend) =>
+        await Instance.StartAsync(Schema, CountsSources, (await stores.Of(backend)).Configuration, prefix);
+
+    static Task LearnAsync(Instance instance, long revision, long after, (string Name, string Title) source)
+    {
+        var change = new ChangeEnvelope { Revision = revision, Changes = { Change(source.Name, source.Title, 0) } };
+        return instance.Get<Learner>().LearnAsync(new EventId("recognitions", Neighbor, revision), change, after, TestContext.Current.CancellationToken).Within(30);
+    }
+
+    static Task LearnAllAsync(Instance instance, string store, long revision, params (string Name, string Title)[] sources) =>
+        instance.Get<Learner>().LearnAllAsync(
+            new EventId("recognitions", store, revision),
+            sources.Select(source => Change(source.Name, source.Title, revision)).Append(StateChange()),
+            TestContext.Current.CancellationToken).Within(30);
+
+    static ResourceChange Change(string name, string title, long revision) => new()
+    {
+        Name = name,
+        Revision = revision,
+        Resource = new RecognitionsResource { Source = new Source { Name = name, Title = title } }.ToByteString(),
+    };
+
+    /// <summary>Of a type that is not kept.</summary>
+    static ResourceChange StateChange() => new()
+    {
+        Name = "states/AL",
+        Resource = new RecognitionsResource { State = new State { Name = "states/AL" } }.ToByteString(),
+    };
+}
