@@ -35,7 +35,7 @@ static class RecordPosition
         draft.Get<State>(Names.State(code));
         var stance = request.Stance.Clone();
         stance.Evidence = Evidences.Kept(stance.Evidence);
-        Electorate.Require(draft, question, code, Stances.Start(stance));
+        Voters.Require(draft, question, code, Stances.Start(stance));
         var position = request.Etag.Length == 0 && draft.Find<Position>(name) is null
             ? new Position { Name = name }
             : draft.Edit<Position>(name, request.Etag);

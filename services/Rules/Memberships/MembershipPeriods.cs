@@ -1,7 +1,7 @@
 using Google.Protobuf.Collections;
 using System.Globalization;
 
-namespace KosovoNato.Recognitions.Memberships;
+namespace KosovoNato.Rules.Memberships;
 
 /// <summary>Whether a state held a role on a date. "Unknown" is an answer: where nobody knows since when, nothing is guessed.</summary>
 public enum Held
@@ -12,7 +12,7 @@ public enum Held
 }
 
 /// <summary>The periods of one state in one organization: in order of time, without overlap.</summary>
-static class MembershipPeriods
+public static class MembershipPeriods
 {
     /// <summary>Whether the state held one of the roles on the date.</summary>
     public static Held HeldOn(Membership membership, DateOnly date, Func<MembershipRole, bool> role)

@@ -1,7 +1,7 @@
-namespace KosovoNato.Recognitions.Questions;
+namespace KosovoNato.Rules.Decisions;
 
 /// <summary>The stances of a state on a question: in order of time, one at a time.</summary>
-static class Stances
+public static class Stances
 {
     public static DateOnly Start(StancePeriod stance) => PartialDate.Parse(stance.ValidFrom).First;
 

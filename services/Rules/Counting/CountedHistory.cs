@@ -1,12 +1,12 @@
-using KosovoNato.Recognitions.Acts;
+using KosovoNato.Rules.Acts;
 
-namespace KosovoNato.Recognitions.Counting;
+namespace KosovoNato.Rules.Counting;
 
 /// <summary>
 /// Whether a recognition counts by a rule on a date. This is not the status: rules differ in what they make of the same
 /// acts, and third parties go on counting a withdrawal that was taken back.
 /// </summary>
-static class CountedHistory
+public static class CountedHistory
 {
     public static bool Counts(Recognition recognition, CountingRule rule, DateOnly date)
     {

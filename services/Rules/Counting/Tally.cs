@@ -1,9 +1,9 @@
-using KosovoNato.Recognitions.Memberships;
+using KosovoNato.Rules.Memberships;
 
-namespace KosovoNato.Recognitions.Counting;
+namespace KosovoNato.Rules.Counting;
 
 /// <summary>Who recognizes, who does not, and of whom it is not known; codes, each list sorted.</summary>
-sealed record Tally(IReadOnlyList<string> Recognizing, IReadOnlyList<string> Missing, IReadOnlyList<string> Unknown)
+public sealed record Tally(IReadOnlyList<string> Recognizing, IReadOnlyList<string> Missing, IReadOnlyList<string> Unknown)
 {
     /// <summary>Counts among all states of which there is a record; only members of the United Nations, if the rule says so.</summary>
     public static Tally OfAll(CountingRule rule, DateOnly date, IEnumerable<Recognition> recognitions, Func<string, bool> isUnMember) =>
@@ -19,11 +19,13 @@ sealed record Tally(IReadOnlyList<string> Recognizing, IReadOnlyList<string> Mis
     public static Tally OfMembers(
         CountingRule rule, DateOnly date, string subject, IEnumerable<Membership> memberships, Func<string, Recognition?> find) =>
         Of(memberships
-            .Select(m => (Code: Names.Id(m.Name, 1), Held: MembershipPeriods.HeldOn(m, date, role => role == MembershipRole.Member)))
+            .Select(m => (Code: CodeOf(m), Held: MembershipPeriods.HeldOn(m, date, role => role == MembershipRole.Member)))
             .Where(member => member.Held != Held.No && member.Code != subject)
             .Select(member => (member.Code, member.Held == Held.Yes && find(member.Code) is { } recognition
                 ? CountedHistory.Counts(recognition, rule, date)
                 : (bool?)null)));
+
+    static string CodeOf(Membership membership) => membership.Name[(membership.Name.LastIndexOf('/') + 1)..];
 
     static Tally Of(IEnumerable<(string Code, bool? Recognizes)> answers)
     {

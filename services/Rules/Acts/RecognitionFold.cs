@@ -1,11 +1,11 @@
-namespace KosovoNato.Recognitions.Acts;
+namespace KosovoNato.Rules.Acts;
 
 /// <summary>
 /// The status of a recognition follows from its acts and from nothing else: they are put in order and folded, and all
 /// derived fields are set. Acts that were retracted or superseded (DEPRECATED) are passed over; those that stand beside the
 /// preferred ones (NORMAL) move nothing, but whoever claims a withdrawal contests the status.
 /// </summary>
-static class RecognitionFold
+public static class RecognitionFold
 {
     /// <summary>Puts the acts in order and sets what follows; refuses if an act cannot follow on those before it.</summary>
     public static void Apply(Recognition recognition)

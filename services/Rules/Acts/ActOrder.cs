@@ -1,7 +1,7 @@
 using Google.Protobuf.Collections;
 using System.Globalization;
 
-namespace KosovoNato.Recognitions.Acts;
+namespace KosovoNato.Rules.Acts;
 
 /// <summary>
 /// The one order of the acts of a recognition: by the first day of their date, then as they were recorded. A month counts
@@ -9,7 +9,7 @@ namespace KosovoNato.Recognitions.Acts;
 /// to a date be something else than the beginning of this order, and the status on that date would then be the fold of a
 /// history that never was. Who knows better which came first gives the act a day, or a `known_on`.
 /// </summary>
-static class ActOrder
+public static class ActOrder
 {
     /// <summary>When the act happened, or, where that is not known, by when it had.</summary>
     public static string DateOf(Act act) => act.Date.Length > 0 ? act.Date : act.KnownOn;

@@ -1,9 +1,9 @@
 using System.Collections.Frozen;
 
-namespace KosovoNato.Recognitions.Acts;
+namespace KosovoNato.Rules.Acts;
 
 /// <summary>Which act can follow on which status, and what becomes of it.</summary>
-static class Transitions
+public static class Transitions
 {
     static readonly FrozenDictionary<(RecognitionStatus, ActKind), RecognitionStatus> Moves =
         new Dictionary<(RecognitionStatus, ActKind), RecognitionStatus>

@@ -1,0 +1,47 @@
+namespace KosovoNato.Rules.Decisions;
+
+/// <summary>Whether an organization would take a decision, and on what that rests.</summary>
+/// <param name="Rule">The rule that was applied.</param>
+/// <param name="Stances">Where each of those who decide stands, by code.</param>
+/// <param name="Needed">How many more have to agree, or stop to object, for the rule to be met; 0 if it is.</param>
+public sealed record DecisionAssessment(Verdict Verdict, Rule Rule, IReadOnlyList<MemberStance> Stances, int Needed)
+{
+    /// <summary>Those who stand in the way.</summary>
+    public IReadOnlyList<MemberStance> Blockers { get; init; } = [];
+
+    /// <summary>Those of whom it is not known where they stand, and who matter.</summary>
+    public IReadOnlyList<MemberStance> Unknowns { get; init; } = [];
+
+    /// <summary>How many of the blockers were only inferred: recognition is not consent, and its absence is no veto.</summary>
+    public int InferredBlockers => Blockers.Count(blocker => blocker.Basis == Basis.Inferred);
+}
+
+/// <summary>Where one of those who decide stands.</summary>
+public readonly record struct MemberStance(string State, Leaning Leaning, Basis Basis);
+
+public enum Verdict
+{
+    /// <summary>Not enough is known to say.</summary>
+    Undetermined,
+    Met,
+    Blocked,
+}
+
+/// <summary>What a stance means for a decision.</summary>
+public enum Leaning
+{
+    Unknown,
+    Support,
+    NoObjection,
+    Abstain,
+    Oppose,
+}
+
+/// <summary>What a stance rests on.</summary>
+public enum Basis
+{
+    Inferred,
+    Voted,
+    Declared,
+    Reported,
+}

@@ -1,0 +1,27 @@
+namespace KosovoNato.Rules;
+
+/// <summary>Names of the resources that the rules look for.</summary>
+static class Names
+{
+    public static string State(string code) => $"states/{Codes.Canonical(code)}";
+
+    public static string Organization(string id) => $"organizations/{id}";
+
+    public static string Recognition(string recognizer, string subject) =>
+        $"recognitions/{Codes.Canonical(recognizer)}-{Codes.Canonical(subject)}";
+
+    public static string CountingRule(string id) => $"countingRules/{id}";
+
+    public static string Milestone(string id) => $"milestones/{id}";
+
+    public static string Indicator(string id) => $"indicators/{id}";
+
+    public static string Precedent(string code) => $"precedents/{Codes.Canonical(code)}";
+
+    public static string Centre(string id) => $"centres/{id}";
+
+    public static string Partnership(string id) => $"partnerships/{id}";
+
+    /// <summary>The id behind the collection at the place: Id("questions/q/positions/AL", 1) is AL.</summary>
+    public static string Id(string name, int place = 0) => name.Split('/')[(place * 2) + 1];
+}
