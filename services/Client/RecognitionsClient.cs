@@ -7,19 +7,15 @@ namespace KosovoNato.Client;
 /// <summary>Calls the recognition service. One instance for the whole application: it is safe to share and holds the connections.</summary>
 public sealed class RecognitionsClient : IAsyncDisposable
 {
-    static readonly WatchOptions DefaultWatch = new();
-
     readonly Connection connection;
-    readonly ClientOptions options;
-    readonly ResumingWatch<WatchRequest, WatchResponse, RecognitionsChanged> watch;
+    readonly ServiceWatch<WatchRequest, WatchResponse, RecognitionsChanged, RecognitionsChange, RecognitionsResource> watch;
 
     /// <exception cref="ArgumentException">A setting is out of its range; the message names every one.</exception>
     public RecognitionsClient(ClientOptions options)
     {
         connection = new(options);
-        this.options = options;
         Rpc = new(connection.Invoker);
-        watch = new(RecognitionsWatch.Shape(Rpc), options, connection.Closing);
+        watch = new(Rpc.Watch, options, connection.Closing);
     }
 
     /// <summary>
@@ -31,7 +27,7 @@ public sealed class RecognitionsClient : IAsyncDisposable
     /// <inheritdoc cref="WatchAsync(WatchRequest, WatchOptions, CancellationToken)"/>
     public IAsyncEnumerable<WatchEvent<WatchResponse>> WatchAsync(
         WatchRequest request, CancellationToken cancellationToken = default) =>
-        WatchAsync(request, DefaultWatch, cancellationToken);
+        watch.WatchAsync(request, cancellationToken);
 
     /// <summary>
     /// Watches without end: every matching revision once and in order, across restarts of servers and broken connections.
@@ -43,12 +39,8 @@ public sealed class RecognitionsClient : IAsyncDisposable
     /// <exception cref="WatchOrderException">The service broke the order that it promises.</exception>
     /// <exception cref="ObjectDisposedException">This client was disposed of.</exception>
     public IAsyncEnumerable<WatchEvent<WatchResponse>> WatchAsync(
-        WatchRequest request, WatchOptions watching, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(request);
-        ArgumentNullException.ThrowIfNull(watching);
-        return watch.RunAsync(request.Clone(), watching, cancellationToken);
-    }
+        WatchRequest request, WatchOptions watching, CancellationToken cancellationToken = default) =>
+        watch.WatchAsync(request, watching, cancellationToken);
 
     /// <summary>Keeps a copy of everything that matches; it is loaded when its status is <see cref="MirrorStatus.Live"/>.</summary>
     /// <param name="filter">What to hold; everything if it is null.</param>
@@ -56,12 +48,8 @@ public sealed class RecognitionsClient : IAsyncDisposable
     /// How often the service confirms that nothing is missing: after three times this without a word the copy counts as stale.
     /// Default 10 s, 1 s to 60 s.
     /// </param>
-    public Mirror<RecognitionsResource> Mirror(RecognitionsFilter? filter = null, TimeSpan? progressInterval = null)
-    {
-        var request = RecognitionsWatch.Request(filter?.Clone(), progressInterval);
-        return Mirror<RecognitionsResource>.Start(
-            (watching, end) => WatchAsync(request, watching, end), RecognitionsWatch.Changes, options.TimeProvider);
-    }
+    public Mirror<RecognitionsResource> Mirror(RecognitionsFilter? filter = null, TimeSpan? progressInterval = null) =>
+        watch.Mirror(new() { Filter = filter?.Clone() }, progressInterval);
 
     public ValueTask DisposeAsync() => connection.DisposeAsync();
 }

@@ -3,6 +3,7 @@ using Google.Protobuf.Reflection;
 using Google.Rpc;
 using Grpc.AspNetCore.Server.Model;
 using KosovoNato.Platform.Access;
+using KosovoNato.Platform.Bus;
 using KosovoNato.Platform.Changes;
 using KosovoNato.Platform.Errors;
 using KosovoNato.Platform.Neighbors;
@@ -46,6 +47,7 @@ public static class PlatformHost
         AddTransport(builder.Services);
         AddStore(builder.Services, schema, builder.Configuration);
         NeighborSetup.Add(builder.Services, schema, builder.Configuration);
+        BusSetup.Add(builder.Services, schema, builder.Configuration);
         AddTelemetry(builder.Services, schema);
         configure?.Invoke(builder.Services);
 

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Google.Protobuf;
-using KosovoNato.Recognitions.V1;
 
 namespace KosovoNato.Seeder;
 
@@ -22,13 +21,7 @@ internal sealed record SeedBatch(IReadOnlyList<SeedItem> Items)
         int writes = 0, bytes = 0;
         foreach (var item in items)
         {
-            var itemBytes = item.Writes.Sum(write => write.CalculateSize() + FrameBytes);
-            if (item.Writes.Count > MaxWrites || itemBytes > MaxBytes)
-            {
-                throw new SeedFileException(
-                    $"{item.Name}: needs {item.Writes.Count} writes of {itemBytes} bytes; at most {MaxWrites} and {MaxBytes} fit in one step.");
-            }
-
+            var itemBytes = BytesOf(item);
             if (writes + item.Writes.Count > MaxWrites || bytes + itemBytes > MaxBytes)
             {
                 yield return new SeedBatch(batch);
@@ -46,10 +39,21 @@ internal sealed record SeedBatch(IReadOnlyList<SeedItem> Items)
         }
     }
 
-    internal BatchWriteRequest ToRequest()
+    /// <summary>Refuses what cannot be written in one step, before anything is written.</summary>
+    internal static void RequireFit(IEnumerable<SeedItem> items)
     {
-        var request = new BatchWriteRequest { Writes = { Items.SelectMany(item => item.Writes) }, Reason = "seed" };
-        request.RequestId = IdOf(request);
+        if (items.FirstOrDefault(item => item.Writes.Count > MaxWrites || BytesOf(item) > MaxBytes) is { } large)
+        {
+            throw new SeedFileException(
+                $"{large.Name}: needs {large.Writes.Count} writes of {BytesOf(large)} bytes; at most {MaxWrites} and {MaxBytes} fit in one step.");
+        }
+    }
+
+    internal IWriteRequest ToRequest(SeedTarget target)
+    {
+        var request = target.Batch(Items.SelectMany(item => item.Writes));
+        request.Reason = "seed";
+        request.RequestId = IdOf((IMessage)request);
         return request;
     }
 
@@ -69,9 +73,11 @@ internal sealed record SeedBatch(IReadOnlyList<SeedItem> Items)
         return null;
     }
 
+    private static int BytesOf(SeedItem item) => item.Writes.Sum(write => write.CalculateSize() + FrameBytes);
+
     // From the content, not by chance: two loaders that start together, or one that was cut off before the answer came,
     // send the same id, and the service does the writes once.
-    private static string IdOf(BatchWriteRequest request)
+    private static string IdOf(IMessage request)
     {
         var id = SHA256.HashData(request.ToByteArray()).AsSpan(0, 16);
         id[6] = (byte)((id[6] & 0x0F) | 0x80);

@@ -1,30 +1,26 @@
-using KosovoNato.Recognitions.V1;
-
 namespace KosovoNato.Seeder;
 
 /// <summary>Everything that the seed files hold, read and checked as a whole before anything is written.</summary>
-internal sealed record SeedData(
-    IReadOnlyList<Source> Sources,
-    IReadOnlyList<State> States,
-    IReadOnlyList<Organization> Organizations,
-    IReadOnlyList<CountingRule> CountingRules,
-    IReadOnlyList<Membership> Memberships,
-    IReadOnlyList<Recognition> Recognitions,
-    IReadOnlyList<Question> Questions,
-    IReadOnlyList<Position> Positions)
+internal sealed class SeedData
 {
-    internal static SeedData Read(string directory)
+    private readonly Dictionary<DataSet, IReadOnlyList<IResource>> sets;
+
+    private SeedData(string folder) => sets = DataSets.All.ToDictionary(set => set, set => set.Read(folder));
+
+    internal static SeedData Read(string folder)
     {
-        var data = new SeedData(
-            SeedFile.Read<Source>(directory, "sources.json", "sources"),
-            SeedFile.Read<State>(directory, "states.json", "states"),
-            SeedFile.Read<Organization>(directory, "organizations.json", "organizations"),
-            SeedFile.Read<CountingRule>(directory, "counting-rules.json", "countingRules"),
-            SeedFile.Read<Membership>(directory, "memberships.json", "memberships"),
-            SeedFile.Read<Recognition>(directory, "recognitions.json", "recognitions"),
-            SeedFile.Read<Question>(directory, "questions.json", "questions"),
-            SeedFile.Read<Position>(directory, "positions.json", "positions"));
+        var data = new SeedData(folder);
         SeedCheck.Run(data);
         return data;
     }
+
+    /// <summary>All resources, each with the name of its file.</summary>
+    internal IEnumerable<(string File, IResource Resource)> All =>
+        DataSets.All.SelectMany(set => sets[set].Select(resource => (set.File, resource)));
+
+    /// <summary>The resources of a file, in its order.</summary>
+    internal IReadOnlyList<IResource> In(DataSet set) => sets[set];
+
+    /// <summary>The resources of a type, in the order of their file.</summary>
+    internal IReadOnlyList<T> Of<T>() where T : IResource => [.. sets.Values.SelectMany(resources => resources).OfType<T>()];
 }

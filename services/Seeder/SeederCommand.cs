@@ -2,11 +2,13 @@ using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Grpc.Net.Client;
 using Grpc.Net.Client.Configuration;
+using KosovoNato.Milestones.V1;
 using KosovoNato.Recognitions.V1;
+using KosovoNato.Recommendations.V1;
 
 namespace KosovoNato.Seeder;
 
-/// <summary>The command: loads a folder of seeds into the service at an address.</summary>
+/// <summary>The command: loads a folder of seeds into the services at the given addresses.</summary>
 internal static class SeederCommand
 {
     internal const int Loaded = 0;
@@ -23,10 +25,14 @@ internal static class SeederCommand
         try
         {
             var options = SeederOptions.Parse(args);
-            using var channel = GrpcChannel.ForAddress(
-                options.Address, new GrpcChannelOptions { ServiceConfig = RepeatWhileUnavailable() });
-            var client = new RecognitionService.RecognitionServiceClient(WithKey(channel, options.Key));
-            var summary = await new SeedLoader(client).LoadAsync(options.Seeds, cancellation);
+            using var recognitions = Channel(options.Recognitions);
+            using var milestones = Channel(options.Milestones);
+            using var recommendations = Channel(options.Recommendations);
+            var loader = new SeedLoader(
+                recognitions is null ? null : new RecognitionService.RecognitionServiceClient(WithKey(recognitions, options.Key)),
+                milestones is null ? null : new MilestoneService.MilestoneServiceClient(WithKey(milestones, options.Key)),
+                recommendations is null ? null : new RecommendationService.RecommendationServiceClient(WithKey(recommendations, options.Key)));
+            var summary = await loader.LoadAsync(options.Seeds, cancellation);
             await output.WriteLineAsync(summary.ToString());
             return Loaded;
         }
@@ -51,6 +57,10 @@ internal static class SeederCommand
             return NotLoaded;
         }
     }
+
+    private static GrpcChannel? Channel(Uri? address) => address is null
+        ? null
+        : GrpcChannel.ForAddress(address, new GrpcChannelOptions { ServiceConfig = RepeatWhileUnavailable() });
 
     private static CallInvoker WithKey(GrpcChannel channel, string? key) => key is null
         ? channel.CreateCallInvoker()

@@ -1,36 +1,58 @@
 namespace KosovoNato.Seeder;
 
-/// <param name="Address">Where the service is, http or https.</param>
-/// <param name="Key">The key that the service knows; unset for a service that asks for none.</param>
+/// <param name="Recognitions">Where the recognition service is, http or https; unset if nothing is to be loaded there.</param>
+/// <param name="Milestones">Where the milestone service is.</param>
+/// <param name="Recommendations">Where the recommendation service is.</param>
+/// <param name="Key">The key that the services know; unset for services that ask for none.</param>
 /// <param name="Seeds">The folder of the seed files.</param>
-internal sealed record SeederOptions(Uri Address, string? Key, string Seeds)
+internal sealed record SeederOptions(Uri? Recognitions, Uri? Milestones, Uri? Recommendations, string? Key, string Seeds)
 {
-    internal const string Usage = "Usage: --address http://host:port [--key-file PATH] [--seeds FOLDER, default: seeds]";
+    internal const string Usage =
+        "Usage: [--recognitions ADDRESS] [--milestones ADDRESS] [--recommendations ADDRESS] [--key-file PATH] "
+        + "[--seeds FOLDER, default: seeds], with at least one address such as http://127.0.0.1:5101; "
+        + "--address is another name for --recognitions";
+
+    private static readonly string[] Known = ["--recognitions", "--milestones", "--recommendations", "--key-file", "--seeds"];
 
     internal static SeederOptions Parse(IReadOnlyList<string> args)
     {
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
         for (var i = 0; i < args.Count; i += 2)
         {
-            if (args[i] is not ("--address" or "--key-file" or "--seeds"))
+            var name = args[i] == "--address" ? "--recognitions" : args[i];
+            if (!Known.Contains(name))
             {
                 throw new SeedFileException($"Unknown argument {args[i]}. {Usage}");
             }
 
-            if (i + 1 == args.Count || !values.TryAdd(args[i], args[i + 1]))
+            if (i + 1 == args.Count || !values.TryAdd(name, args[i + 1]))
             {
                 throw new SeedFileException($"{args[i]} needs one value. {Usage}");
             }
         }
 
-        if (!Uri.TryCreate(values.GetValueOrDefault("--address"), UriKind.Absolute, out var address)
-            || (address.Scheme != Uri.UriSchemeHttp && address.Scheme != Uri.UriSchemeHttps))
+        var options = new SeederOptions(
+            Address(values, "--recognitions"),
+            Address(values, "--milestones"),
+            Address(values, "--recommendations"),
+            values.TryGetValue("--key-file", out var file) ? ReadKey(file) : null,
+            values.GetValueOrDefault("--seeds", "seeds"));
+        return options is { Recognitions: null, Milestones: null, Recommendations: null }
+            ? throw new SeedFileException($"An address is missing. {Usage}")
+            : options;
+    }
+
+    private static Uri? Address(Dictionary<string, string> values, string name)
+    {
+        if (!values.TryGetValue(name, out var text))
         {
-            throw new SeedFileException($"--address must be an http or https address. {Usage}");
+            return null;
         }
 
-        var key = values.TryGetValue("--key-file", out var file) ? ReadKey(file) : null;
-        return new SeederOptions(address, key, values.GetValueOrDefault("--seeds", "seeds"));
+        return Uri.TryCreate(text, UriKind.Absolute, out var address)
+            && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps)
+            ? address
+            : throw new SeedFileException($"{name} must be an http or https address. {Usage}");
     }
 
     // From a file, never an argument: arguments are visible to every process of the machine.

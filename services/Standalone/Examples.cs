@@ -3,17 +3,24 @@ namespace KosovoNato.Standalone;
 /// <summary>Calls to copy into another terminal.</summary>
 static class Examples
 {
-    /// <param name="http">Such as "http://127.0.0.1:5100".</param>
-    /// <param name="grpc">Such as "127.0.0.1:5101".</param>
     /// <param name="id">Made for each start: the write can be repeated as it is, and does not meet that of another start.</param>
-    public static string For(string http, string grpc, string keyFile, Guid id) => $$$"""
-        Try, in another terminal: who recognized on a day, every change from now on, a write that it then shows, the same by gRPC
-          curl '{{{http}}}/v1/recognitions:count?organization=nato&as_of=2020-09-04'
-          curl -N '{{{http}}}/v1/recognitions:watch?from_now=true'
-          curl '{{{http}}}/v1/sources:register' -H "authorization: Bearer $(cut -d: -f2 {{{Quoted(keyFile)}}})" -H 'content-type: application/json' \
-            -d '{"source":{"name":"sources/note-{{{id.ToString("N")[..8]}}}","title":"A note","kind":"SOURCE_KIND_PAGE"},"requestId":"{{{id}}}"}'
-          grpcurl -plaintext -d '{"organization":"nato"}' {{{grpc}}} kosovonato.recognitions.v1.RecognitionService/CountRecognitions
-        """;
+    public static string For(IReadOnlyList<ServiceHost> hosts, string keyFile, Guid id)
+    {
+        var (recognitions, milestones, recommendations) = (HttpOf(hosts[0]), HttpOf(hosts[1]), HttpOf(hosts[2]));
+        return $$$"""
+            Try, in another terminal: who recognized on a day; what could be begun now; how far the paper's first recommendation is
+              curl '{{{recognitions}}}/v1/recognitions:count?organization=nato&as_of=2020-09-04'
+              curl '{{{milestones}}}/v1/milestones?filter.readiness=READINESS_READY'
+              curl '{{{recommendations}}}/v1/recommendations/R1'
+            See what one fact moves: watch two services, then record that Spain recognizes; the same by gRPC
+              curl -N '{{{milestones}}}/v1/milestones:watch?from_now=true' & curl -N '{{{recommendations}}}/v1/recommendations:watch?from_now=true' &
+              curl '{{{recognitions}}}/v1/recognitions:recordAct' -H "authorization: Bearer $(cut -d: -f2 {{{Quoted(keyFile)}}})" -H 'content-type: application/json' \
+                -d '{"recognizer":"ES","subject":"XK","act":{"kind":"ACT_KIND_GRANTED","date":"{{{TimeProvider.System.GetUtcNow():yyyy-MM-dd}}}","evidence":{"citations":[{"source":"gk"}],"confidence":"CONFIDENCE_VERIFIED"}},"requestId":"{{{id}}}"}'
+              grpcurl -plaintext -d '{"organization":"nato"}' {{{hosts[0].Grpc.Authority}}} kosovonato.recognitions.v1.RecognitionService/CountRecognitions
+            """;
+    }
+
+    static string HttpOf(ServiceHost host) => host.Http.GetLeftPart(UriPartial.Authority);
 
     // For the shell: a path may have spaces.
     static string Quoted(string path) =>

@@ -1,5 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
+using KosovoNato.Platform.Bus;
+using KosovoNato.Platform.Neighbors;
+using KosovoNato.Platform.Store;
 using Microsoft.AspNetCore.Connections;
 
 namespace KosovoNato.Standalone;
@@ -7,6 +10,12 @@ namespace KosovoNato.Standalone;
 /// <summary>A service that can run in this process.</summary>
 /// <param name="Build">Builds it with arguments and a callback that changes its settings, as its module does.</param>
 sealed record HostedService(string Name, int GrpcPort, int HttpPort, Func<string[], Action<WebApplicationBuilder>, WebApplication> Build);
+
+/// <summary>What the services of this process have in common.</summary>
+/// <param name="Store">Where the store is; each service has a hash of its own in it.</param>
+/// <param name="Bus">The bus between them.</param>
+/// <param name="Started">The services that run already: neighbors of those that are still to be started.</param>
+sealed record HostSettings(string Store, string KeyFile, ChangeBus Bus, IReadOnlyList<ServiceHost> Started);
 
 /// <summary>A service that runs in this process: as it runs alone, but for its settings, its logs and who stops it.</summary>
 sealed partial class ServiceHost : IAsyncDisposable
@@ -28,15 +37,24 @@ sealed partial class ServiceHost : IAsyncDisposable
 
     public Uri Http { get; }
 
+    /// <summary>Waits until the service knows all that its neighbors do.</summary>
+    public async Task CatchUpAsync(CancellationToken cancellation)
+    {
+        foreach (var neighbor in app.Services.GetRequiredService<Schema>().Neighbors)
+        {
+            await app.Services.GetRequiredKeyedService<NeighborFollower>(neighbor).CatchUpAsync(cancellation);
+        }
+    }
+
     /// <summary>Completes when the service stops, by us or by itself.</summary>
     public Task Ended { get; }
 
     /// <exception cref="StandaloneException">It cannot be started; the message says why.</exception>
-    public static async Task<ServiceHost> StartAsync(HostedService service, string store, string keyFile, CancellationToken cancellation)
+    public static async Task<ServiceHost> StartAsync(HostedService service, HostSettings settings, CancellationToken cancellation)
     {
         OpenablePort(service.GrpcPort, "--grpc-port");
         OpenablePort(service.HttpPort, "--http-port");
-        var app = Build(service, store, keyFile);
+        var app = Build(service, settings);
         try
         {
             await app.StartAsync(cancellation);
@@ -70,29 +88,32 @@ sealed partial class ServiceHost : IAsyncDisposable
         await app.DisposeAsync();
     }
 
-    static WebApplication Build(HostedService service, string store, string keyFile)
+    static WebApplication Build(HostedService service, HostSettings settings)
     {
         try
         {
             // Settings files in the caller's folder are none of ours.
-            return service.Build([$"--contentRoot={AppContext.BaseDirectory}"], builder => Configure(builder, service, store, keyFile));
+            return service.Build([$"--contentRoot={AppContext.BaseDirectory}"], builder => Configure(builder, service, settings));
         }
         // The one file that building reads, and makes if it is not there.
         catch (Exception failure) when (failure is IOException or InvalidDataException or UnauthorizedAccessException)
         {
-            throw StandaloneException.WrongKeyFile(keyFile, failure);
+            throw StandaloneException.WrongKeyFile(settings.KeyFile, failure);
         }
     }
 
-    static void Configure(WebApplicationBuilder builder, HostedService service, string store, string keyFile)
+    static void Configure(WebApplicationBuilder builder, HostedService service, HostSettings settings)
     {
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
-            ["Store:Configuration"] = store,
-            ["Access:KeyFile"] = keyFile,
+            ["Store:Configuration"] = settings.Store,
+            ["Access:KeyFile"] = settings.KeyFile,
             ["Listen:GrpcPort"] = $"{service.GrpcPort}",
             ["Listen:HttpPort"] = $"{service.HttpPort}",
         });
+        builder.Configuration.AddInMemoryCollection(settings.Started.Select(
+            neighbor => new KeyValuePair<string, string?>($"Neighbors:Addresses:{neighbor.Name}", neighbor.Grpc.ToString())));
+        builder.Services.AddSingleton(settings.Bus);
         builder.Logging.ClearProviders()
             .AddSimpleConsole(line => line.SingleLine = true)
             .SetMinimumLevel(LogLevel.Warning);

@@ -18,8 +18,8 @@ sealed class StandaloneException : Exception
     public static StandaloneException WrongSeeds(string directory, Exception inner) => new(66,
         $"The seeds in {directory} cannot be loaded: {inner.Message.TrimEnd('.')}. What was loaded before is kept; correct the seeds and start again.", inner);
 
-    public static StandaloneException NoAnswer(string service, string detail, Exception inner) => new(69,
-        $"The {service} service does not answer ({detail.TrimEnd('.')}): read the lines above, and start again.", inner);
+    public static StandaloneException NoAnswer(string detail, Exception inner) => new(69,
+        $"A service does not answer ({detail.TrimEnd('.')}): read the lines above, and start again.", inner);
 
     public static StandaloneException StoreEnded(string directory) => new(69,
         $"The embedded store ended by itself; what was acknowledged is kept: read {OutputLog.FileName} in {directory}, and start again.");

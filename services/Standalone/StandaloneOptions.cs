@@ -6,14 +6,18 @@ namespace KosovoNato.Standalone;
 sealed record StandaloneOptions
 {
     const string SolutionFile = "KosovoNato.sln";
+    const int Services = 3;
+    const int Step = 10;
+    const int MostPort = ushort.MaxValue - (Step * (Services - 1));
 
     public const string Help = """
         Runs everything on this machine: an embedded store as a child process, and the services. Loads what is missing
         of the seeds, says what it found, and runs until Ctrl-C.
 
           --data DIR         keeps the data and the key for writing; default: .data in the repository, else here
-          --grpc-port PORT   gRPC on 127.0.0.1; default 5101, 0 takes a free one
-          --http-port PORT   JSON, gRPC-Web and metrics on 127.0.0.1; default 5100, 0 takes a free one
+          --grpc-port PORT   gRPC on 127.0.0.1: recognitions on this port, milestones on the tenth after it,
+                             recommendations on the twentieth; default 5101, 0 takes free ones
+          --http-port PORT   JSON, gRPC-Web and metrics on 127.0.0.1, likewise; default 5100, 0 takes free ones
           --seeds DIR        loads these seeds instead of those that came with the program
           --help             shows this
 
@@ -55,18 +59,22 @@ sealed record StandaloneOptions
             };
         }
 
-        return options.GrpcPort != options.HttpPort || options.GrpcPort == 0
+        var shared = Ports(options.GrpcPort).Intersect(Ports(options.HttpPort)).Where(port => port > 0).ToList();
+        return shared.Count == 0
             ? options
-            : throw StandaloneException.WrongArgument($"gRPC and HTTP need a port each, but both were given {options.GrpcPort}.");
+            : throw StandaloneException.WrongArgument($"gRPC and HTTP need ports of their own, but both would get {shared[0]}.");
     }
+
+    /// <summary>The ports of the services, in their order, by that of the first.</summary>
+    public static IReadOnlyList<int> Ports(int first) => [.. Enumerable.Range(0, Services).Select(service => first == 0 ? 0 : first + (Step * service))];
 
     static string Folder(string argument, string path) =>
         path.Trim().Length > 0 ? Path.GetFullPath(path) : throw StandaloneException.WrongArgument($"{argument} needs the name of a folder.");
 
     static int Port(string argument, string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= ushort.MaxValue
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= MostPort
             ? port
-            : throw StandaloneException.WrongArgument($"{argument} is a number from 0 to 65535, not \"{text}\".");
+            : throw StandaloneException.WrongArgument($"{argument} is a number from 0 to {MostPort}, not \"{text}\".");
 
     // From whichever folder it is started, a clone has one set of data.
     static string Home()

@@ -62,7 +62,7 @@ public sealed class ConnectionTests : IAsyncLifetime
             await client.Rpc.GetStateAsync(new(), cancellationToken: Given.Stop).ResponseAsync.Within(20);
         }
 
-        Assert.Equal(3, service.Connections);
+        Assert.Equal(3, service.Host.Connections);
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class ConnectionTests : IAsyncLifetime
         var moved = await Task.WhenAll(readers.Select(reader => reader.MoveNextAsync().AsTask())).Within(60);
         Assert.All(moved, Assert.True);
         Assert.Equal(250, service.Watches.Requests.Count);
-        Assert.True(service.Connections > 1);
+        Assert.True(service.Host.Connections > 1);
         await Task.WhenAll(readers.Select(reader => reader.DisposeAsync().AsTask())).Within(20);
     }
 

@@ -1,25 +1,16 @@
-using System.Collections.Concurrent;
 using Grpc.Core;
 using KosovoNato.Recognitions.V1;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace KosovoNato.Client.Tests;
 
 delegate Task<TResponse> Answer<TRequest, TResponse>(TRequest request, ServerCallContext call);
 
-delegate Task Streaming(WatchRequest request, IServerStreamWriter<WatchResponse> stream, ServerCallContext call);
+delegate Task Streaming<TRequest, TResponse>(TRequest request, IServerStreamWriter<TResponse> stream, ServerCallContext call);
 
-/// <summary>A recognition service that does what the test says, on a real server: its faults travel as real bytes.</summary>
+/// <summary>A recognition service that does what the test says.</summary>
 sealed class FakeService : RecognitionService.RecognitionServiceBase, IAsyncDisposable
 {
-    readonly ConcurrentDictionary<string, byte> connections = new();
-    WebApplication? host;
+    FakeHost host = null!;
 
     public Script<GetStateRequest, Answer<GetStateRequest, GetStateResponse>> GetStates { get; } = new();
 
@@ -29,31 +20,16 @@ sealed class FakeService : RecognitionService.RecognitionServiceBase, IAsyncDisp
 
     public Script<RecordActRequest, Answer<RecordActRequest, RecordActResponse>> Acts { get; } = new();
 
-    public Script<WatchRequest, Streaming> Watches { get; } = new();
+    public Script<WatchRequest, Streaming<WatchRequest, WatchResponse>> Watches { get; } = new();
 
-    /// <summary>What a proxy in front of the service answers to the next calls, by HTTP's status alone.</summary>
-    public ConcurrentQueue<int> Statuses { get; } = new();
+    public FakeHost Host => host;
 
-    /// <summary>Whether the next call ends without gRPC's status.</summary>
-    public bool NoStatus { get; set; }
-
-    public int Connections => connections.Count;
-
-    public Uri Address => new(host!.Urls.Single());
+    public Uri Address => host.Address;
 
     public static async Task<FakeService> StartAsync()
     {
         var service = new FakeService();
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel =>
-            kestrel.Listen(System.Net.IPAddress.Loopback, 0, port => port.Protocols = HttpProtocols.Http2));
-        builder.Services.AddGrpc(grpc => grpc.MaxReceiveMessageSize = null);
-        builder.Services.AddSingleton(service);
-        service.host = builder.Build();
-        service.host.Use((http, next) => service.NoteAsync(http, next));
-        service.host.MapGrpcService<FakeService>();
-        await service.host.StartAsync(TestContext.Current.CancellationToken);
+        service.host = await FakeHost.StartAsync(service);
         return service;
     }
 
@@ -72,35 +48,5 @@ sealed class FakeService : RecognitionService.RecognitionServiceBase, IAsyncDisp
     public override Task Watch(WatchRequest request, IServerStreamWriter<WatchResponse> responseStream, ServerCallContext context) =>
         Watches.Take(request, context)(request, responseStream, context);
 
-    public async ValueTask DisposeAsync()
-    {
-        // Not the time that a host gives open streams by default: nobody is to be spared here.
-        using var now = new CancellationTokenSource();
-        await now.CancelAsync();
-        await host!.StopAsync(now.Token);
-        await host.DisposeAsync();
-    }
-
-    Task NoteAsync(HttpContext http, RequestDelegate next)
-    {
-        connections[http.Connection.Id] = 0;
-        if (Statuses.TryDequeue(out var status))
-        {
-            http.Response.StatusCode = status;
-            return Task.CompletedTask;
-        }
-
-        if (NoStatus)
-        {
-            NoStatus = false;
-            http.Features.Set<IHttpResponseTrailersFeature>(new LostTrailers());
-        }
-
-        return next(http);
-    }
-
-    sealed class LostTrailers : IHttpResponseTrailersFeature
-    {
-        public IHeaderDictionary Trailers { get; set; } = new HeaderDictionary();
-    }
+    public ValueTask DisposeAsync() => host.DisposeAsync();
 }

@@ -4,6 +4,12 @@ using Grpc.Core;
 using KosovoNato.Changes.V1;
 using KosovoNato.Errors.V1;
 using KosovoNato.Recognitions.V1;
+using Said = KosovoNato.Client.Tests.Told<
+    KosovoNato.Recognitions.V1.WatchRequest,
+    KosovoNato.Recognitions.V1.WatchResponse,
+    KosovoNato.Recognitions.V1.RecognitionsChanged,
+    KosovoNato.Recognitions.V1.RecognitionsChange,
+    KosovoNato.Recognitions.V1.RecognitionsResource>;
 
 namespace KosovoNato.Client.Tests;
 
@@ -14,14 +20,16 @@ static class Given
 
     public static RecognitionsClient Client(FakeService service, Func<ClientOptions, ClientOptions>? change = null)
     {
-        var options = new ClientOptions
-        {
-            Address = service.Address,
-            BackoffBase = TimeSpan.FromMilliseconds(10),
-            BackoffMax = TimeSpan.FromMilliseconds(50),
-        };
+        var options = Options(service.Address);
         return new(change is null ? options : change(options));
     }
+
+    public static ClientOptions Options(Uri address) => new()
+    {
+        Address = address,
+        BackoffBase = TimeSpan.FromMilliseconds(10),
+        BackoffMax = TimeSpan.FromMilliseconds(50),
+    };
 
     /// <summary>An error as the services make them.</summary>
     public static RpcException Error(StatusCode code, ErrorReason reason, TimeSpan? retryAfter = null)
@@ -53,49 +61,24 @@ static class Given
         throw new InvalidOperationException("Not reached.");
     };
 
-    /// <summary>A stream that sends messages and then ends with an error, or stays open and silent.</summary>
-    public static Streaming Sends(RpcException? end, params WatchResponse[] messages) => async (_, stream, call) =>
-    {
-        foreach (var message in messages)
-        {
-            await stream.WriteAsync(message, call.CancellationToken);
-        }
+    /// <inheritdoc cref="Told{TRequest, TResponse, TChanged, TChange, TResource}.Sends"/>
+    public static Streaming<WatchRequest, WatchResponse> Sends(RpcException? end, params WatchResponse[] messages) =>
+        Said.Sends(end, messages);
 
-        if (end is not null)
-        {
-            throw end;
-        }
+    public static WatchResponse Snapshot(params string[] codes) =>
+        Said.Snapshot(codes.Select(code => Change(code, ChangeKind.Added)));
 
-        await Task.Delay(Timeout.InfiniteTimeSpan, call.CancellationToken);
-    };
+    public static WatchResponse SnapshotEnd(long revision, long count) => Said.SnapshotEnd(revision, count);
 
-    public static WatchResponse Snapshot(params string[] codes)
-    {
-        var message = new WatchResponse();
-        message.Snapshot.AddRange(codes.Select(code => Change(code, ChangeKind.Added)));
-        return message;
-    }
-
-    public static WatchResponse SnapshotEnd(long revision, long count) =>
-        new() { SnapshotEnd = new() { Revision = revision, Count = count }, ResumeToken = $"t{revision}" };
-
-    public static WatchResponse Progress(long revision) =>
-        new() { Progress = new() { Revision = revision }, ResumeToken = $"t{revision}" };
+    public static WatchResponse Progress(long revision) => Said.Progress(revision);
 
     /// <summary>A message with these revisions, each the change of one state.</summary>
-    public static WatchResponse Revisions(params long[] revisions)
-    {
-        var message = new WatchResponse { ResumeToken = $"t{revisions[^1]}" };
-        message.Revisions.AddRange(revisions.Select(revision => Revision(revision, "AL", ChangeKind.Modified)));
-        return message;
-    }
+    public static WatchResponse Revisions(params long[] revisions) =>
+        Said.Revisions([.. revisions.Select(revision => Revision(revision, "AL", ChangeKind.Modified))]);
 
     public static RecognitionsChanged Revision(long revision, string code, ChangeKind kind) =>
-        new() { Revision = revision, Changes = { Change(code, kind, revision) } };
+        Said.Revision(revision, Change(code, kind, revision));
 
-    static RecognitionsChange Change(string code, ChangeKind kind, long revision = 0)
-    {
-        var state = new State { Name = $"states/{code}", Etag = $"{revision}" };
-        return new() { Name = state.Name, Kind = kind, Resource = new() { State = state } };
-    }
+    static RecognitionsChange Change(string code, ChangeKind kind, long revision = 0) =>
+        Said.Change($"states/{code}", kind, new() { State = new() { Name = $"states/{code}", Etag = $"{revision}" } });
 }

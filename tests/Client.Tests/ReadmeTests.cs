@@ -23,6 +23,7 @@ public sealed class ReadmeTests
     public async Task The_example_of_the_README_runs()
     {
         await using var service = await FakeService.StartAsync();
+        service.Acts.Then(Given.Answers<RecordActRequest, RecordActResponse>(new() { Revision = new() { Number = 3, Token = "r3" } }));
         service.Counts.Then(Given.Answers<CountRecognitionsRequest, CountRecognitionsResponse>(new() { Recognize = 28, Of = 32 }));
         service.Lists.Then(Given.Answers<ListStatesRequest, ListStatesResponse>(new() { States = { new State { Name = "states/XK" } } }));
         service.Watches.Then(
@@ -30,23 +31,31 @@ public sealed class ReadmeTests
             Given.Sends(Given.Error(StatusCode.OutOfRange, ErrorReason.DatasetChanged)),
             Given.Sends(Given.Error(StatusCode.PermissionDenied, ErrorReason.PermissionDenied), Given.SnapshotEnd(1, 0)));
         await using var output = new StringWriter();
-        await ExampleAsync(service.Address, "k1", output, Given.Stop).Within(20);
+        await ExampleAsync(service.Address, "k1", new() { Kind = ActKind.Granted }, output, Given.Stop).Within(20);
         Assert.Equal(
             [
-                "28 of 32", "states/XK", "complete to revision 3", "forget what you knew: a snapshot follows",
+                "recorded in revision 3", "28 of 32", "states/XK", "complete to revision 3", "forget what you knew: a snapshot follows",
                 "complete to revision 1", "refused: PermissionDenied",
             ],
             output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal(ActKind.Granted, service.Acts.Requests[0].Act.Kind);
+        Assert.Equal("r3", service.Counts.Requests[0].Consistency.AtLeast);
     }
 
-    static async Task ExampleAsync(Uri address, string key, TextWriter output, CancellationToken stop)
+    static async Task ExampleAsync(Uri address, string key, Act act, TextWriter output, CancellationToken stop)
     {
         // README
         await using var client = new RecognitionsClient(new ClientOptions { Address = address, Key = key });
 
         // Every RPC is on client.Rpc. A write gets a request id, so a repeat after a lost answer is not a second write.
+        var recorded = await client.Rpc.RecordActAsync(
+            new() { Recognizer = "ES", Subject = "XK", Act = act, Reason = "Note of 3 March" }, cancellationToken: stop);
+        output.WriteLine($"recorded in revision {recorded.Revision.Number}");
+
+        // Any instance may answer, and this one waits until it has that write too.
         var count = await client.Rpc.CountRecognitionsAsync(
-            new() { CountingRule = "strict", Organization = "nato" }, cancellationToken: stop);
+            new() { CountingRule = "strict", Organization = "nato", Consistency = new() { AtLeast = recorded.Revision.Token } },
+            cancellationToken: stop);
         output.WriteLine($"{count.Recognize} of {count.Of}");
 
         // All pages of a List, from one revision.

@@ -2,7 +2,9 @@ using Google.Protobuf.Reflection;
 using Grpc.Core;
 using KosovoNato.Client.Calls;
 using KosovoNato.Errors.V1;
+using KosovoNato.Milestones.V1;
 using KosovoNato.Recognitions.V1;
+using KosovoNato.Recommendations.V1;
 using KosovoNato.Testing;
 
 namespace KosovoNato.Client.Tests;
@@ -12,7 +14,14 @@ public sealed class RepeatedWritesTests : IAsyncLifetime
     static readonly Answer<RecordActRequest, RecordActResponse> Recorded =
         Given.Answers<RecordActRequest, RecordActResponse>(new());
 
+    static readonly Dictionary<string, ServiceDescriptor> Descriptors = new ServiceDescriptor[]
+    {
+        RecognitionService.Descriptor, MilestoneService.Descriptor, RecommendationService.Descriptor,
+    }.ToDictionary(service => service.Name);
+
     FakeService service = null!;
+
+    public static TheoryData<string> Services => [.. Descriptors.Keys];
 
     public async ValueTask InitializeAsync() => service = await FakeService.StartAsync();
 
@@ -107,10 +116,11 @@ public sealed class RepeatedWritesTests : IAsyncLifetime
         Assert.Single(service.Acts.Requests);
     }
 
-    [Fact]
-    public void Every_write_of_the_contract_is_known_as_one_and_no_read_is()
+    [Theory]
+    [MemberData(nameof(Services))]
+    public void Every_write_of_the_contracts_is_known_as_one_and_no_read_is(string service)
     {
-        foreach (var method in RecognitionService.Descriptor.Methods.Where(method => !method.IsServerStreaming))
+        foreach (var method in Descriptors[service].Methods.Where(method => !method.IsServerStreaming))
         {
             var request = method.InputType.Parser.ParseFrom([]);
             var isKnown = SafeRequest<Google.Protobuf.IMessage>.Of(request).IsWrite;

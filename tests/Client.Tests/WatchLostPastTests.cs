@@ -34,7 +34,7 @@ public sealed class WatchLostPastTests : IAsyncLifetime
             Given.Sends(Given.Error(StatusCode.OutOfRange, reason)),
             Given.Sends(null, Given.Snapshot("XK"), Given.SnapshotEnd(3, 1), Given.Revisions(4)));
         var request = new WatchRequest { FromNow = true, Filter = new() { Types_ = { RecognitionsType.State } } };
-        await using var reader = new WatchReader(client.WatchAsync(request, Given.Stop));
+        await using var reader = WatchReader.Of(client.WatchAsync(request, Given.Stop));
         Assert.Equal(
             ["revisions 60 @60", $"again {reason}", "snapshot XK @?", "end 3 @3", "revisions 4 @4"], await reader.Read(5));
         Assert.True(service.Watches.Requests[2].SnapshotFirst);
@@ -47,7 +47,7 @@ public sealed class WatchLostPastTests : IAsyncLifetime
     {
         service.Watches.Then(
             Given.Sends(Given.Error(StatusCode.OutOfRange, reason)), Given.Sends(null, Given.SnapshotEnd(3, 0)));
-        await using var reader = new WatchReader(client.WatchAsync(new() { ResumeToken = "kept" }, Given.Stop));
+        await using var reader = WatchReader.Of(client.WatchAsync(new() { ResumeToken = "kept" }, Given.Stop));
         Assert.Equal([$"again {reason}", "end 3 @3"], await reader.Read(2));
     }
 
@@ -56,7 +56,7 @@ public sealed class WatchLostPastTests : IAsyncLifetime
     public async Task A_reader_that_must_not_skip_anything_gets_the_error(ErrorReason reason)
     {
         service.Watches.Then(Given.Sends(Given.Error(StatusCode.OutOfRange, reason), Given.Revisions(60)));
-        await using var reader = new WatchReader(client.WatchAsync(
+        await using var reader = WatchReader.Of(client.WatchAsync(
             new() { FromNow = true }, new WatchOptions { OnLostPast = LostPast.Throw }, Given.Stop));
         await reader.Read(1);
         var error = await Assert.ThrowsAsync<RpcException>(() => reader.Read(1));
@@ -71,7 +71,7 @@ public sealed class WatchLostPastTests : IAsyncLifetime
         service.Watches.Then(
             Given.Sends(Given.Unavailable(), Given.Snapshot("AL"), Given.Snapshot("BA")),
             Given.Sends(null, Given.Snapshot("AL", "XK"), Given.SnapshotEnd(6, 2)));
-        await using var reader = new WatchReader(client.WatchAsync(new(), Given.Stop));
+        await using var reader = WatchReader.Of(client.WatchAsync(new(), Given.Stop));
         Assert.Equal(
             ["snapshot AL @?", "snapshot BA @?", "again", "snapshot AL,XK @?", "end 6 @6"], await reader.Read(5));
         Assert.Empty(service.Watches.Requests[1].ResumeToken);
@@ -81,7 +81,7 @@ public sealed class WatchLostPastTests : IAsyncLifetime
     public async Task A_snapshot_of_which_nothing_had_come_is_begun_again_in_silence()
     {
         service.Watches.Then(Given.Sends(Given.Unavailable()), Given.Sends(null, Given.SnapshotEnd(6, 0)));
-        await using var reader = new WatchReader(client.WatchAsync(new(), Given.Stop));
+        await using var reader = WatchReader.Of(client.WatchAsync(new(), Given.Stop));
         Assert.Equal(["end 6 @6"], await reader.Read(1));
     }
 
@@ -89,7 +89,7 @@ public sealed class WatchLostPastTests : IAsyncLifetime
     public async Task A_snapshot_refused_for_its_past_is_an_error_and_not_asked_for_over_and_over()
     {
         service.Watches.Then(Given.Sends(Given.Error(StatusCode.OutOfRange, ErrorReason.RevisionCompacted)));
-        await using var reader = new WatchReader(client.WatchAsync(new(), Given.Stop));
+        await using var reader = WatchReader.Of(client.WatchAsync(new(), Given.Stop));
         var error = await Assert.ThrowsAsync<RpcException>(() => reader.Read(1));
         Assert.Equal(ErrorReason.RevisionCompacted, error.Details().Reason);
         Assert.Single(service.Watches.Requests);

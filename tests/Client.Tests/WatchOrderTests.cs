@@ -27,7 +27,7 @@ public sealed class WatchOrderTests : IAsyncLifetime
             Given.Sends(Given.Unavailable(), Given.Revisions(6, 7)),
             Given.Sends(Given.Unavailable(), Given.Revisions(5), Given.Revisions(6), Given.Revisions(7, 8)),
             Given.Sends(null, Given.Progress(7), Given.Progress(8), Given.Revisions(9)));
-        await using var reader = new WatchReader(client.WatchAsync(new() { FromNow = true }, Given.Stop));
+        await using var reader = WatchReader.Of(client.WatchAsync(new() { FromNow = true }, Given.Stop));
         Assert.Equal(
             ["revisions 6,7 @7", "revisions 8 @8", "progress 8 @8", "revisions 9 @9"], await reader.Read(4));
     }
@@ -39,7 +39,7 @@ public sealed class WatchOrderTests : IAsyncLifetime
             Given.Sends(Given.Unavailable(), Given.Revisions(6, 7)),
             Given.Sends(Given.Unavailable(), Given.Revisions(5)),
             Given.Sends(null, Given.Revisions(8)));
-        await using var reader = new WatchReader(client.WatchAsync(new() { FromNow = true }, Given.Stop));
+        await using var reader = WatchReader.Of(client.WatchAsync(new() { FromNow = true }, Given.Stop));
         Assert.Equal(["revisions 6,7 @7", "revisions 8 @8"], await reader.Read(2));
         Assert.Equal("t7", service.Watches.Requests[2].ResumeToken);
     }
@@ -51,7 +51,7 @@ public sealed class WatchOrderTests : IAsyncLifetime
     public async Task A_stream_that_breaks_its_order_ends_the_watch(string what)
     {
         service.Watches.Then(Given.Sends(null, BrokenStreams[what]), Given.Sends(null, Given.Progress(100)));
-        await using var reader = new WatchReader(client.WatchAsync(new(), Given.Stop));
+        await using var reader = WatchReader.Of(client.WatchAsync(new(), Given.Stop));
         await Assert.ThrowsAsync<WatchOrderException>(() => reader.Read(BrokenStreams[what].Length));
         Assert.Single(service.Watches.Requests);
     }

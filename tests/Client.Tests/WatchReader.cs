@@ -1,14 +1,22 @@
+using Google.Protobuf;
+using KosovoNato.Changes.V1;
 using KosovoNato.Client.Watching;
 using KosovoNato.Errors.V1;
-using KosovoNato.Recognitions.V1;
 using KosovoNato.Testing;
 
 namespace KosovoNato.Client.Tests;
 
-/// <summary>Reads a watch step by step, each within a bound, and writes each step in a few letters.</summary>
-sealed class WatchReader(IAsyncEnumerable<WatchEvent<WatchResponse>> watch) : IAsyncDisposable
+static class WatchReader
 {
-    readonly IAsyncEnumerator<WatchEvent<WatchResponse>> steps = watch.GetAsyncEnumerator();
+    public static WatchReader<TResponse> Of<TResponse>(IAsyncEnumerable<WatchEvent<TResponse>> watch)
+        where TResponse : IMessage => new(watch);
+}
+
+/// <summary>Reads a watch step by step, each within a bound, and writes each step in a few letters.</summary>
+sealed class WatchReader<TResponse>(IAsyncEnumerable<WatchEvent<TResponse>> watch) : IAsyncDisposable
+    where TResponse : IMessage
+{
+    readonly IAsyncEnumerator<WatchEvent<TResponse>> steps = watch.GetAsyncEnumerator();
 
     /// <summary>Begins to wait for the next step and does not wait for its coming.</summary>
     public Task<string> Next() => NextAsync();
@@ -32,18 +40,19 @@ sealed class WatchReader(IAsyncEnumerable<WatchEvent<WatchResponse>> watch) : IA
         Assert.True(await steps.MoveNextAsync(), "The watch ended by itself.");
         return steps.Current switch
         {
-            WatchEvent<WatchResponse>.StartAgain { Reason: ErrorReason.Unspecified } => "again",
-            WatchEvent<WatchResponse>.StartAgain again => $"again {again.Reason}",
-            WatchEvent<WatchResponse>.Message message => $"{Text(message.Response)} @{message.CompleteTo?.ToString() ?? "?"}",
+            WatchEvent<TResponse>.StartAgain { Reason: ErrorReason.Unspecified } => "again",
+            WatchEvent<TResponse>.StartAgain again => $"again {again.Reason}",
+            WatchEvent<TResponse>.Message message => $"{Text(message.Response)} @{message.CompleteTo?.ToString() ?? "?"}",
             _ => throw new InvalidOperationException("An unknown step."),
         };
     }
 
-    static string Text(WatchResponse response) => response switch
+    // In the form that the messages of all services share.
+    static string Text(TResponse response) => ChangeWatchResponse.Parser.ParseFrom(response.ToByteString()) switch
     {
         { SnapshotEnd: { } end } => $"end {end.Revision}",
         { Progress: { } progress } => $"progress {progress.Revision}",
-        { Snapshot.Count: > 0 } => $"snapshot {string.Join(',', response.Snapshot.Select(change => change.Name["states/".Length..]))}",
-        _ => $"revisions {string.Join(',', response.Revisions.Select(changed => changed.Revision))}",
+        { Snapshot: { Count: > 0 } snapshot } => $"snapshot {string.Join(',', snapshot.Select(change => change.Name.Split('/')[^1]))}",
+        { Revisions: var revisions } => $"revisions {string.Join(',', revisions.Select(changed => changed.Revision))}",
     };
 }

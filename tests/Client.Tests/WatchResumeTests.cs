@@ -144,7 +144,7 @@ public sealed class WatchResumeTests : IAsyncLifetime
     {
         service.Watches.Then(Given.Sends(null, Given.Revisions(6)));
         using var cancel = new CancellationTokenSource();
-        await using var reader = new WatchReader(client.WatchAsync(new() { FromNow = true }, cancel.Token));
+        await using var reader = WatchReader.Of(client.WatchAsync(new() { FromNow = true }, cancel.Token));
         await reader.Read(1);
         var next = reader.Next();
         await cancel.CancelAsync();
@@ -177,6 +177,6 @@ public sealed class WatchResumeTests : IAsyncLifetime
         await ended.Task.Within(20);
     }
 
-    WatchReader Watch(WatchRequest request) =>
+    WatchReader<WatchResponse> Watch(WatchRequest request) =>
         new(client.WatchAsync(request, new WatchOptions { Interrupted = interruptions.Add }, Given.Stop));
 }

@@ -78,7 +78,7 @@ public sealed class WatchSilenceTests : IAsyncLifetime
         Assert.Empty(interruptions);
     }
 
-    WatchReader Watch(double? interval)
+    WatchReader<WatchResponse> Watch(double? interval)
     {
         var request = new WatchRequest { FromNow = true };
         if (interval is { } seconds)

@@ -44,7 +44,7 @@ public sealed class WatchWireTests : IAsyncLifetime
     public async Task A_stream_that_ends_without_a_status_is_resumed()
     {
         await using var client = Given.Client(service);
-        service.NoStatus = true;
+        service.Host.NoStatus = true;
         service.Watches.Then(
             (_, stream, call) => stream.WriteAsync(Given.Revisions(6), call.CancellationToken), Given.Sends(null, Given.Revisions(7)));
         await ResumesAfterSixAsync(client);
@@ -76,7 +76,7 @@ public sealed class WatchWireTests : IAsyncLifetime
     public async Task A_proxy_that_answers_for_a_service_that_is_away_is_an_interruption(int status)
     {
         await using var client = Given.Client(service);
-        service.Statuses.Enqueue(status);
+        service.Host.Statuses.Enqueue(status);
         service.Watches.Then(Given.Sends(null, Given.Revisions(7)));
         await using var reader = Watch(client);
         Assert.Equal(["revisions 7 @7"], await reader.Read(1));
@@ -90,7 +90,7 @@ public sealed class WatchWireTests : IAsyncLifetime
     public async Task A_proxy_that_refuses_is_an_error(int status, StatusCode code)
     {
         await using var client = Given.Client(service);
-        service.Statuses.Enqueue(status);
+        service.Host.Statuses.Enqueue(status);
         await using var reader = Watch(client);
         var error = await Assert.ThrowsAsync<RpcException>(() => reader.Read(1));
         Assert.Equal(code, error.StatusCode);
@@ -114,7 +114,7 @@ public sealed class WatchWireTests : IAsyncLifetime
         Assert.Empty(interruptions);
     }
 
-    static Streaming ThenDoes(Action<HttpContext> end) => async (_, stream, call) =>
+    static Streaming<WatchRequest, WatchResponse> ThenDoes(Action<HttpContext> end) => async (_, stream, call) =>
     {
         await stream.WriteAsync(Given.Revisions(6), call.CancellationToken);
         end(call.GetHttpContext());
@@ -139,6 +139,6 @@ public sealed class WatchWireTests : IAsyncLifetime
         Assert.Single(interruptions);
     }
 
-    WatchReader Watch(RecognitionsClient client) => new(client.WatchAsync(
+    WatchReader<WatchResponse> Watch(RecognitionsClient client) => new(client.WatchAsync(
         new() { FromNow = true }, new WatchOptions { Interrupted = interruptions.Add }, Given.Stop));
 }

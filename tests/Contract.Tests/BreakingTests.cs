@@ -32,7 +32,7 @@ public sealed class BreakingTests
     [InlineData("string actor = 3;", "string author = 3;", "changed name from \"actor\" to \"author\"")]
     [InlineData("string actor = 3;", "bytes actor = 3;", "changed type from \"string\" to \"bytes\"")]
     [InlineData("  CHANGE_KIND_REMOVED = 3;", "", "enum value \"3\" on enum \"ChangeKind\" was deleted")]
-    [InlineData("message ChangeEnvelope", "message Envelope", "message \"ChangeEnvelope\" was deleted")]
+    [InlineData("message ChangeWatchResponse", "message WatchAnswer", "message \"ChangeWatchResponse\" was deleted")]
     public async Task A_planted_break_is_found(string from, string to, string finding)
     {
         using var old = ProtoWorkspace.Of(Places.Protos);

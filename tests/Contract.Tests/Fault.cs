@@ -61,7 +61,7 @@ public sealed record Fault(string Rule, string From, string To, string Blamed, s
         new("Change messages have the shape of the envelope", "string cause = 5", "bytes cause = 5", "SpecimensChanged: field 5"),
         new("Change messages have the shape of the envelope", "SpecimensChange changes = 8", "SpecimensResource changes = 8", "SpecimensChanged: field 8"),
         new("Change messages have the shape of the envelope", "repeated SpecimensEvent events", "SpecimensEvent events", "SpecimensChange: field 3"),
-        new("Change messages have the shape of the envelope", "message SpecimensChange {", "message SpecimensChange {\n  string more = 7;", "SpecimensChange: field 7"),
+        new("Change messages have the shape of the envelope", "message SpecimensChange {", "message SpecimensChange {\n  string more = 8;", "SpecimensChange: field 8"),
 
         new("Zero of an enum is unspecified", "SPECIMENS_EVENT_UNSPECIFIED = 0", "SPECIMENS_EVENT_NONE = 0", "SpecimensEvent"),
         new("Reasons of errors fit into ErrorInfo", "ERROR_REASON_TOKEN_INVALID", "ERROR_REASON_token_invalid", "token_invalid", Errors),

@@ -15,6 +15,7 @@ public sealed class PartialClassTests
         [typeof(IResource)] = () => Contracts.Compiled.Messages.Where(message => message.IsResource()),
         [typeof(IWriteRequest)] = () => Rpcs.Where(rpc => rpc.IsWrite()).Select(rpc => rpc.InputType),
         [typeof(IReadRequest)] = () => Reads,
+        [typeof(IWatchRequest)] = () => Rpcs.Where(rpc => rpc.IsServerStreaming).Select(rpc => rpc.InputType),
         [typeof(IListRequest)] = () => Reads.Where(message => message.FindFieldByName("page_token") is not null),
     };
 

@@ -1,34 +1,41 @@
 using System.Globalization;
 using Google.Protobuf;
+using Google.Protobuf.Collections;
 using Google.Protobuf.WellKnownTypes;
 using Google.Rpc;
 using Grpc.Core;
+using KosovoNato.Milestones.V1;
 using KosovoNato.Recognitions.V1;
+using KosovoNato.Recommendations.V1;
 
 namespace KosovoNato.Seeder.Tests;
 
 /// <summary>
-/// Knows of the service only what loading depends on: which names exist, batches that are atomic, ALREADY_EXISTS, the
-/// first answer for a repeated request id, pages. The rules of the domain are tested with the real service.
+/// Knows of the services only what loading depends on: which names exist, batches that are atomic, ALREADY_EXISTS, the
+/// first answer for a repeated request id, pages. What exists, it shows as the seeds have it. The rules of the domain are
+/// tested with the real services.
 /// </summary>
 internal sealed class NamesOnlyService : CallInvoker
 {
     private readonly Dictionary<string, int> writesOf = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, BatchWriteRequest> answered = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, IWriteRequest> answered = new(StringComparer.Ordinal);
 
-    internal List<BatchWriteRequest> Batches { get; } = [];
+    internal List<IWriteRequest> Batches { get; } = [];
 
     internal IReadOnlyDictionary<string, int> WritesOf => writesOf;
 
     internal int PageSize { get; init; } = 1_000;
 
-    /// <summary>Runs before a batch is looked at; throws to break the line.</summary>
-    internal Action<BatchWriteRequest> BeforeBatch { get; set; } = _ => { };
+    /// <summary>Resources that are no longer as the seeds have them.</summary>
+    internal Dictionary<string, IResource> Corrected { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Throws to refuse a write.</summary>
-    internal Action<RecognitionsWrite> BeforeWrite { get; set; } = _ => { };
+    /// <summary>Runs before a batch is looked at; throws to break the line.</summary>
+    internal Action<IWriteRequest> BeforeBatch { get; set; } = _ => { };
 
     internal RecognitionService.RecognitionServiceClient Client => new(this);
+
+    internal SeedLoader Loader => new(
+        Client, new MilestoneService.MilestoneServiceClient(this), new RecommendationService.RecommendationServiceClient(this));
 
     internal static RpcException Refusal(StatusCode code, int write) => new Google.Rpc.Status
     {
@@ -41,10 +48,11 @@ internal sealed class NamesOnlyService : CallInvoker
         },
     }.ToRpcException();
 
-    internal void Write(BatchWriteRequest request)
+    internal void Write(IWriteRequest request)
     {
+        var writes = WriteTarget.WritesIn(request);
         Assert.True(Guid.TryParse(request.RequestId, out _));
-        Assert.InRange(request.Writes.Count, 1, 1_000);
+        Assert.InRange(writes.Count, 1, 1_000);
         if (answered.TryGetValue(request.RequestId, out var first))
         {
             Assert.Equal(first, request);
@@ -52,9 +60,8 @@ internal sealed class NamesOnlyService : CallInvoker
         }
 
         var next = new Dictionary<string, int>(writesOf, StringComparer.Ordinal);
-        foreach (var (index, write) in request.Writes.Index())
+        foreach (var (index, write) in writes.Index())
         {
-            BeforeWrite(write);
             var (name, creates) = WriteTarget.Of(write);
             if (creates && next.ContainsKey(name))
             {
@@ -82,7 +89,7 @@ internal sealed class NamesOnlyService : CallInvoker
         {
             await Task.Yield();
             options.CancellationToken.ThrowIfCancellationRequested();
-            return (TResponse)(object)Handle(request);
+            return Handle<TResponse>(request);
         }
     }
 
@@ -98,50 +105,41 @@ internal sealed class NamesOnlyService : CallInvoker
     public override AsyncDuplexStreamingCall<TRequest, TResponse> AsyncDuplexStreamingCall<TRequest, TResponse>(
         Method<TRequest, TResponse> method, string? host, CallOptions options) => throw new NotSupportedException();
 
-    internal IMessage Handle(object request)
+    internal TResponse Handle<TResponse>(object request)
     {
+        var answer = Activator.CreateInstance<TResponse>();
         switch (request)
         {
-            case BatchWriteRequest batch:
+            case IListRequest list:
+                Assert.True(list.Consistency.FullyConsistent);
+                Fill((IMessage)answer!, list.PageToken);
+                return answer;
+            case IWriteRequest batch:
                 Batches.Add(batch);
                 BeforeBatch(batch);
                 Write(batch);
-                return new BatchWriteResponse();
-            case ListSourcesRequest list:
-                var sources = Page("sources/", "/", list.PageToken);
-                return new ListSourcesResponse { Sources = { sources.Names.Select(n => new Source { Name = n }) }, NextPageToken = sources.Next };
-            case ListStatesRequest list:
-                var states = Page("states/", "/", list.PageToken);
-                return new ListStatesResponse { States = { states.Names.Select(n => new State { Name = n }) }, NextPageToken = states.Next };
-            case ListOrganizationsRequest list:
-                var organizations = Page("organizations/", "/", list.PageToken, except: "/memberships/");
-                return new ListOrganizationsResponse { Organizations = { organizations.Names.Select(n => new Organization { Name = n }) }, NextPageToken = organizations.Next };
-            case ListCountingRulesRequest list:
-                var rules = Page("countingRules/", "/", list.PageToken);
-                return new ListCountingRulesResponse { CountingRules = { rules.Names.Select(n => new CountingRule { Name = n }) }, NextPageToken = rules.Next };
-            case ListMembershipsRequest { Parent: "organizations/-" } list:
-                var memberships = Page("organizations/", "/memberships/", list.PageToken);
-                return new ListMembershipsResponse { Memberships = { memberships.Names.Select(n => new Membership { Name = n }) }, NextPageToken = memberships.Next };
-            case ListRecognitionsRequest list:
-                var recognitions = Page("recognitions/", "/", list.PageToken);
-                return new ListRecognitionsResponse { Recognitions = { recognitions.Names.Select(n => new Recognition { Name = n }) }, NextPageToken = recognitions.Next };
-            case ListQuestionsRequest list:
-                var questions = Page("questions/", "/", list.PageToken, except: "/positions/");
-                return new ListQuestionsResponse { Questions = { questions.Names.Select(n => new Question { Name = n }) }, NextPageToken = questions.Next };
-            case ListPositionsRequest { Parent: "questions/-" } list:
-                var positions = Page("questions/", "/positions/", list.PageToken);
-                return new ListPositionsResponse { Positions = { positions.Names.Select(n => new Position { Name = n }) }, NextPageToken = positions.Next };
+                return answer;
             default:
                 throw new NotSupportedException($"The loader has no reason to call {request.GetType().Name}.");
         }
     }
 
-    private (IEnumerable<string> Names, string Next) Page(string start, string part, string token, string except = "?")
+    // Every answer of a list has the resources and the token of the next page.
+    private void Fill(IMessage answer, string token)
     {
+        var fields = answer.Descriptor.Fields;
+        var list = (System.Collections.IList)fields.InFieldNumberOrder().Single(field => field.IsRepeated).Accessor.GetValue(answer);
+        var type = fields.InFieldNumberOrder().Single(field => field.IsRepeated).MessageType;
+        var all = Seeds.Data.All.Select(entry => entry.Resource)
+            .Where(resource => ((IMessage)resource).Descriptor == type && writesOf.ContainsKey(resource.Name))
+            .OrderBy(resource => resource.Name, StringComparer.Ordinal).ToList();
         var from = token.Length == 0 ? 0 : int.Parse(token, CultureInfo.InvariantCulture);
-        var all = writesOf.Keys.Order(StringComparer.Ordinal)
-            .Where(name => name.StartsWith(start, StringComparison.Ordinal) && name.Contains(part) && !name.Contains(except)).ToList();
+        foreach (var resource in all.Skip(from).Take(PageSize))
+        {
+            list.Add(Corrected.GetValueOrDefault(resource.Name, resource));
+        }
+
         var next = from + PageSize < all.Count ? (from + PageSize).ToString(CultureInfo.InvariantCulture) : "";
-        return (all.Skip(from).Take(PageSize), next);
+        fields.InFieldNumberOrder().Single(field => field.Name == "next_page_token").Accessor.SetValue(answer, next);
     }
 }

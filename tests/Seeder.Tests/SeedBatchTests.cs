@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using KosovoNato.Recognitions.V1;
 
 namespace KosovoNato.Seeder.Tests;
@@ -7,17 +8,21 @@ public sealed class SeedBatchTests
     [Fact]
     public void Batches_of_the_seeds_keep_the_limits_the_order_and_each_resource_together()
     {
-        var batches = SeedBatch.Of(Seeds.Plan).ToList();
-        Assert.InRange(batches.Count, 2, 10);
-        Assert.All(batches, batch =>
+        foreach (var target in new[] { Seeds.Recognitions, Seeds.Milestones, Seeds.Recommendations })
         {
-            var request = batch.ToRequest();
-            Assert.InRange(request.Writes.Count, 1, 1_000);
-            Assert.InRange(request.CalculateSize(), 1, 701_000);
-            Assert.Equal("seed", request.Reason);
-            Assert.All(request.Writes, AssertPlain);
-        });
-        Assert.Equal(Seeds.Plan, batches.SelectMany(batch => batch.Items));
+            var plan = SeedPlan.Of(target, Seeds.Data);
+            var batches = SeedBatch.Of(plan).ToList();
+            Assert.InRange(batches.Count, 1, 10);
+            Assert.All(batches, batch =>
+            {
+                var request = batch.ToRequest(target);
+                Assert.InRange(((IMessage)request).CalculateSize(), 1, 701_000);
+                Assert.Equal("seed", request.Reason);
+                Assert.InRange(WriteTarget.WritesIn(request).Count, 1, 1_000);
+                Assert.All(WriteTarget.WritesIn(request), AssertPlain);
+            });
+            Assert.Equal(plan, batches.SelectMany(batch => batch.Items));
+        }
     }
 
     [Theory]
@@ -27,7 +32,7 @@ public sealed class SeedBatchTests
     public void A_full_batch_is_followed_by_another(int items, int writesEach, int[] expected)
     {
         var batches = SeedBatch.Of(Enumerable.Range(0, items).Select(index => Item(index, writesEach)));
-        Assert.Equal(expected, batches.Select(batch => batch.ToRequest().Writes.Count));
+        Assert.Equal(expected, batches.Select(batch => WriteTarget.WritesIn(batch.ToRequest(Seeds.Recognitions)).Count));
     }
 
     [Fact]
@@ -35,7 +40,7 @@ public sealed class SeedBatchTests
     {
         var batches = SeedBatch.Of(Enumerable.Range(0, 10).Select(index => Item(index, 1, noteLength: 200_000))).ToList();
         Assert.Equal([3, 3, 3, 1], batches.Select(batch => batch.Items.Count));
-        Assert.All(batches, batch => Assert.InRange(batch.ToRequest().CalculateSize(), 1, 700_000));
+        Assert.All(batches, batch => Assert.InRange(((IMessage)batch.ToRequest(Seeds.Recognitions)).CalculateSize(), 1, 700_000));
     }
 
     [Theory]
@@ -43,7 +48,7 @@ public sealed class SeedBatchTests
     [InlineData(1, 700_001)]
     public void A_resource_that_does_not_fit_in_one_step_is_named(int writes, int noteLength)
     {
-        var fault = Assert.Throws<SeedFileException>(() => SeedBatch.Of([Item(7, writes, noteLength)]).ToList());
+        var fault = Assert.Throws<SeedFileException>(() => SeedBatch.RequireFit([Item(7, writes, noteLength)]));
         Assert.StartsWith("sources/s7: ", fault.Message);
     }
 
@@ -65,11 +70,10 @@ public sealed class SeedBatchTests
             new[] { 0, 1, 2, 3, 4, 5, -1 }.Select(write => batch.ItemOf(write)?.Name));
     }
 
-    private static string IdOf(params int[] items) => new SeedBatch([.. items.Select(item => Item(item, 1))]).ToRequest().RequestId;
+    private static string IdOf(params int[] items) => new SeedBatch([.. items.Select(item => Item(item, 1))]).ToRequest(Seeds.Recognitions).RequestId;
 
     private static SeedItem Item(int number, int writes, int noteLength = 0) => new(
-        RecognitionsType.Source,
-        $"sources/s{number}",
+        new Source { Name = $"sources/s{number}" },
         [.. Enumerable.Range(0, writes).Select(_ => new RecognitionsWrite
         {
             RegisterSource = new RegisterSourceRequest
@@ -79,12 +83,10 @@ public sealed class SeedBatchTests
         })]);
 
     // Inside a batch these belong to the batch.
-    private static void AssertPlain(RecognitionsWrite write)
+    private static void AssertPlain(IMessage write)
     {
-        var text = write.ToString();
-        Assert.DoesNotContain("\"requestId\"", text);
-        Assert.DoesNotContain("\"reason\"", text);
-        Assert.DoesNotContain("\"validateOnly\"", text);
-        Assert.DoesNotContain("\"etag\"", text);
+        var request = WriteTarget.RequestIn(write);
+        Assert.All(["request_id", "reason", "validate_only"], name => Assert.False(SeedFields.IsGiven(request, request.Descriptor.FindFieldByName(name))));
+        Assert.DoesNotContain("\"etag\"", write.ToString());
     }
 }

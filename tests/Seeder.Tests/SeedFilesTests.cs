@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Google.Protobuf;
 using KosovoNato.Evidence.V1;
+using KosovoNato.Milestones.V1;
 using KosovoNato.Recognitions.V1;
 
 namespace KosovoNato.Seeder.Tests;
@@ -16,13 +18,13 @@ public sealed partial class SeedFilesTests
     [Fact]
     public void Nothing_of_the_world_is_missing()
     {
-        Assert.Equal(193, Data.States.Count(state => state.UnMember));
-        Assert.Equal(193, Data.Memberships.Count(membership => membership.Name.StartsWith("organizations/un/")));
-        Assert.Equal(196, Data.Recognitions.Count);
-        Assert.Equal(72, Data.Recognitions.Count(recognition => recognition.Acts.Count == 0));
-        Assert.Equal(["ever", "mfa", "serbia", "strict"], Data.CountingRules.Select(rule => rule.Name["countingRules/".Length..]));
-        var withoutRecord = Data.States.Select(state => state.Name["states/".Length..])
-            .Except(Data.Recognitions.Select(recognition => recognition.Recognizer));
+        Assert.Equal(193, Data.Of<State>().Count(state => state.UnMember));
+        Assert.Equal(193, Data.Of<Membership>().Count(membership => membership.Name.StartsWith("organizations/un/")));
+        Assert.Equal(196, Data.Of<Recognition>().Count);
+        Assert.Equal(72, Data.Of<Recognition>().Count(recognition => recognition.Acts.Count == 0));
+        Assert.Equal(["ever", "mfa", "serbia", "strict"], Data.Of<CountingRule>().Select(rule => rule.Name["countingRules/".Length..]));
+        var withoutRecord = Data.Of<State>().Select(state => state.Name["states/".Length..])
+            .Except(Data.Of<Recognition>().Select(recognition => recognition.Recognizer));
         Assert.Equal(["VA", "XK"], withoutRecord.Order());
     }
 
@@ -36,6 +38,13 @@ public sealed partial class SeedFilesTests
             var limit = path switch
             {
                 "about" => 200,
+                var correction when correction.Contains("corrections.") => correction.EndsWith("reason") ? 500 : 1_000,
+                var title when title.EndsWith("milestones.title") || title.EndsWith("recommendations.title") => 300,
+                var description when description.EndsWith("obstacles.description") || description.EndsWith("activities.description") || description.EndsWith("blockers.description") => 500,
+                var centre when centre is "centres.displayName" or "indicators.displayName" => 200,
+                "indicators.unit" => 60,
+                "indicators.observations.qualifier" => 100,
+                "recommendations.summary" => 2_000,
                 var note when note.EndsWith("otherDates.note") => 500,
                 var title when title.EndsWith("title") => 500,
                 var shortName when shortName.EndsWith("shortName") => 40,
@@ -53,7 +62,7 @@ public sealed partial class SeedFilesTests
         using var document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Seeds.Folder, file)));
         foreach (var (path, value) in Texts(document.RootElement, ""))
         {
-            if (DateField().IsMatch(path))
+            if (DateField().IsMatch(path) && !path.Contains("corrections.") && !path.EndsWith("moves.to"))
             {
                 Assert.True(IsDate(value), $"{file} {path}: {value}");
             }
@@ -63,7 +72,7 @@ public sealed partial class SeedFilesTests
     [Fact]
     public void Acts_follow_in_order_of_time_and_none_is_older_than_the_declaration_of_independence()
     {
-        foreach (var recognition in Data.Recognitions)
+        foreach (var recognition in Data.Of<Recognition>())
         {
             var days = recognition.Acts.Select(act => FirstDay(act.Date.Length > 0 ? act.Date : act.KnownOn)).ToList();
             Assert.Equal(days.Order(StringComparer.Ordinal), days);
@@ -75,46 +84,48 @@ public sealed partial class SeedFilesTests
     public void What_has_no_date_says_by_which_day_it_is_known()
     {
         Assert.All(
-            Data.Recognitions.SelectMany(recognition => recognition.Acts),
+            Data.Of<Recognition>().SelectMany(recognition => recognition.Acts),
             act => Assert.NotEqual(act.Date.Length == 0, act.KnownOn.Length == 0));
         Assert.All(
-            Data.Memberships.SelectMany(membership => membership.Periods),
+            Data.Of<Membership>().SelectMany(membership => membership.Periods),
             period => Assert.NotEqual(period.From.Length == 0, period.KnownOn.Length == 0));
     }
 
     [Fact]
-    public void Every_fact_has_evidence()
+    public void Every_fact_has_evidence() => Assert.All(Data.All, entry =>
     {
-        IEnumerable<Evidence.V1.Evidence> evidence =
-        [
-            .. Data.Organizations.SelectMany(organization => organization.DecisionRules).Select(rule => rule.Evidence),
-            .. Data.CountingRules.Select(rule => rule.Evidence),
-            .. Data.Memberships.SelectMany(membership => membership.Periods).Select(period => period.Evidence),
-            .. Data.Recognitions.Select(recognition => recognition.Evidence),
-            .. Data.Recognitions.SelectMany(recognition => recognition.Acts).Select(act => act.Evidence),
-            .. Data.Recognitions.SelectMany(recognition => recognition.Acts).SelectMany(act => act.OtherDates).Select(claim => claim.Evidence),
-            .. Data.Questions.Select(question => question.Evidence),
-            .. Data.Questions.SelectMany(question => question.EarlierOutcomes).Select(outcome => outcome.Evidence),
-            .. Data.Positions.SelectMany(position => position.Stances).Select(stance => stance.Evidence),
-        ];
-        Assert.All(evidence, each =>
+        var messages = Seeds.Inside<IMessage>(entry.Resource).ToList();
+        Assert.All(
+            // A stage that a milestone must have passed, of which no source speaks, has neither day nor evidence.
+            messages.Where(message => message is not Move { To: MilestoneStatus.InProgress, On.Length: 0 }
+                && message.Descriptor.FindFieldByName("evidence") is not null),
+            message => Assert.NotNull(message.Descriptor.FindFieldByName("evidence").Accessor.GetValue(message)));
+        Assert.All(messages.OfType<Evidence.V1.Evidence>(), each =>
         {
-            Assert.NotNull(each);
             Assert.InRange(each.Citations.Count, 1, 20);
             Assert.NotEqual(Confidence.Unspecified, each.Confidence);
             Assert.Equal(each.Citations.Count, each.Citations.Distinct().Count());
         });
-    }
+    });
 
     [Fact]
     public void What_is_called_verified_does_not_rest_on_general_knowledge_alone() => Assert.All(
-        Data.Recognitions.SelectMany(recognition => recognition.Acts).Where(act => act.Evidence.Confidence == Confidence.Verified),
-        act => Assert.NotEqual(["gk"], act.Evidence.Citations.Select(citation => citation.Source)));
+        Data.All.SelectMany(entry => Seeds.Inside<Evidence.V1.Evidence>(entry.Resource)).Where(evidence => evidence.Confidence == Confidence.Verified),
+        evidence => Assert.NotEqual(["gk"], evidence.Citations.Select(citation => citation.Source)));
+
+    [Fact]
+    public void What_is_called_general_knowledge_or_the_papers_alone_cites_that() => Assert.All(
+        Data.All.SelectMany(entry => Seeds.Inside<Evidence.V1.Evidence>(entry.Resource)), evidence =>
+        {
+            var sources = evidence.Citations.Select(citation => citation.Source).ToList();
+            Assert.True(evidence.Confidence != Confidence.GeneralKnowledge || sources.Contains("gk"), evidence.ToString());
+            Assert.True(evidence.Confidence != Confidence.Seed || sources.Any(source => source.StartsWith("seed.")), evidence.ToString());
+        });
 
     [Fact]
     public void Withdrawals_are_claims_of_Serbia_and_only_those_of_January_2023_do_not_move_the_status()
     {
-        var claims = Data.Recognitions.SelectMany(recognition => recognition.Acts)
+        var claims = Data.Of<Recognition>().SelectMany(recognition => recognition.Acts)
             .Where(act => act.Kind == ActKind.WithdrawalClaimed).ToList();
         Assert.Equal(26, claims.Count);
         Assert.All(claims, claim => Assert.Equal("RS", claim.Evidence.AssertedBy));
@@ -137,6 +148,6 @@ public sealed partial class SeedFilesTests
     private static bool IsDate(string text) =>
         text.Length is 4 or 7 or 10 && DateOnly.TryParseExact(FirstDay(text), "yyyy-MM-dd", out _);
 
-    [GeneratedRegex(@"\.(date|knownOn|from|to|foundedOn|published|openedOn|decidedOn|validFrom|validTo|value)$")]
+    [GeneratedRegex(@"\.(date|on|knownOn|from|to|foundedOn|published|openedOn|decidedOn|validFrom|validTo|value|targetOn|establishedOn|parliamentOn|depositedOn|period|since)$")]
     private static partial Regex DateField();
 }

@@ -1,5 +1,5 @@
 using Grpc.Core;
-using KosovoNato.Recognitions.V1;
+using KosovoNato.Milestones.V1;
 using KosovoNato.Testing;
 
 namespace KosovoNato.Seeder.Tests;
@@ -15,8 +15,11 @@ public sealed class SeedLoaderTests
         var summary = await LoadAsync(service);
         Assert.Equal(Seeds.Plan.Count, summary.Created);
         Assert.Equal(0, summary.AlreadyThere);
-        Assert.Equal(Seeds.Data.Recognitions.Count, Count(summary, RecognitionsType.Recognition).Created);
+        Assert.Equal(
+            Seeds.Plan.GroupBy(item => item.Type).Select(items => new SeedCount(items.Key, items.Count(), 0)), summary.Counts);
         Assert.Contains("Source: 112 created, 0 already there", summary.ToString());
+        Assert.Contains("Milestone: 66 created, 0 already there", summary.ToString());
+        Assert.Empty(summary.Differences);
         AssertWhole(service);
     }
 
@@ -32,6 +35,33 @@ public sealed class SeedLoaderTests
         Assert.Empty(service.Batches);
         Assert.Equal(0, summary.Created);
         Assert.Equal(Seeds.Plan.Count, summary.AlreadyThere);
+        Assert.Empty(summary.Differences);
+    }
+
+    [Fact]
+    public async Task What_was_corrected_since_is_kept_and_reported()
+    {
+        var service = new NamesOnlyService();
+        await LoadAsync(service);
+        service.Batches.Clear();
+        var corrected = Seeds.Find<Milestone>("milestones/nalt").Clone();
+        corrected.Title = "NATO team";
+        service.Corrected[corrected.Name] = corrected;
+        var summary = await LoadAsync(service);
+        Assert.Empty(service.Batches);
+        Assert.Equal(
+            new SeedDifference("milestones/nalt", "title", "NATO Advisory and Liaison Team (NALT) established", "NATO team"),
+            Assert.Single(summary.Differences));
+        Assert.EndsWith("milestones/nalt differs: title: the seeds have NATO Advisory and Liaison Team (NALT) established, the service NATO team", summary.ToString());
+    }
+
+    [Fact]
+    public async Task Only_the_services_that_are_given_are_loaded()
+    {
+        var service = new NamesOnlyService();
+        var summary = await new SeedLoader(service.Client).LoadAsync(Seeds.Folder, Cancellation);
+        Assert.Equal(Seeds.RecognitionsPlan.Select(item => item.Type).Distinct(), summary.Counts.Select(count => count.Type));
+        Assert.Equal(Seeds.RecognitionsPlan.ToDictionary(item => item.Name, item => item.Writes.Count), service.WritesOf.ToDictionary());
     }
 
     [Fact]
@@ -39,15 +69,18 @@ public sealed class SeedLoaderTests
     {
         var service = new NamesOnlyService();
         var kept = Seeds.Plan.Where((_, index) => index % 3 == 0).ToList();
-        foreach (var batch in SeedBatch.Of(kept))
+        foreach (var target in new[] { Seeds.Recognitions, Seeds.Milestones, Seeds.Recommendations })
         {
-            service.Write(batch.ToRequest());
+            foreach (var batch in SeedBatch.Of(SeedPlan.Of(target, Seeds.Data).Where(item => kept.Any(one => one.Name == item.Name))))
+            {
+                service.Write(batch.ToRequest(target));
+            }
         }
 
         var summary = await LoadAsync(service);
         Assert.Equal(kept.Count, summary.AlreadyThere);
         Assert.DoesNotContain(
-            service.Batches.SelectMany(batch => batch.Writes), write => kept.Any(item => item.Name == WriteTarget.Of(write).Name));
+            service.Batches.SelectMany(WriteTarget.WritesIn), write => kept.Any(item => item.Name == WriteTarget.Of(write).Name));
         AssertWhole(service);
     }
 
@@ -96,7 +129,7 @@ public sealed class SeedLoaderTests
     public async Task A_loader_that_finds_others_writing_the_same_asks_again_what_is_missing()
     {
         var service = new NamesOnlyService();
-        var other = SeedBatch.Of(Seeds.Plan.Take(150)).Single().ToRequest();
+        var other = SeedBatch.Of(Seeds.Plan.Take(150)).Single().ToRequest(Seeds.Recognitions);
         var first = true;
         service.BeforeBatch = _ =>
         {
@@ -119,7 +152,7 @@ public sealed class SeedLoaderTests
         var service = new NamesOnlyService();
         service.BeforeBatch = batch =>
         {
-            var write = batch.Writes.ToList().FindIndex(candidate => WriteTarget.Of(candidate) == ("recognitions/GW-XK", false));
+            var write = WriteTarget.WritesIn(batch).ToList().FindIndex(candidate => WriteTarget.Of(candidate) == ("recognitions/GW-XK", false));
             if (write >= 0)
             {
                 throw NamesOnlyService.Refusal(code, write);
@@ -136,14 +169,12 @@ public sealed class SeedLoaderTests
         var service = new NamesOnlyService();
         using var stop = new CancellationTokenSource();
         service.BeforeBatch = _ => stop.Cancel();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new SeedLoader(service.Client).LoadAsync(Seeds.Folder, stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => service.Loader.LoadAsync(Seeds.Folder, stop.Token));
         Assert.Single(service.Batches);
     }
 
     private static Task<SeedSummary> LoadAsync(NamesOnlyService service) =>
-        new SeedLoader(service.Client).LoadAsync(Seeds.Folder, Cancellation);
-
-    private static SeedCount Count(SeedSummary summary, RecognitionsType type) => summary.Counts.Single(count => count.Type == type);
+        service.Loader.LoadAsync(Seeds.Folder, Cancellation);
 
     // Every resource with exactly its own writes: none is missing, half made, or made twice.
     private static void AssertWhole(NamesOnlyService service) => Assert.Equal(

@@ -20,8 +20,8 @@ public sealed partial class SeedPlanTests
     [Fact]
     public void A_recognition_is_opened_with_its_evidence_and_note_and_then_gets_its_acts_in_order()
     {
-        var recognition = Seeds.Data.Recognitions.Single(candidate => candidate.Name == "recognitions/ST-XK");
-        var writes = Item(recognition.Name).Writes;
+        var recognition = Seeds.Find<Recognition>("recognitions/ST-XK");
+        var writes = Writes(recognition.Name);
         Assert.Equal(recognition.Evidence, writes[0].RegisterRecognition.Evidence);
         Assert.Equal(recognition.Note, writes[0].RegisterRecognition.Note);
         Assert.Equal([ActKind.Granted, ActKind.Invalidated], writes.Skip(1).Select(write => write.RecordAct.Act.Kind));
@@ -30,12 +30,12 @@ public sealed partial class SeedPlanTests
 
     [Fact]
     public void A_state_that_does_not_recognize_gets_a_record_without_acts() =>
-        Assert.Equal(RecognitionsWrite.WriteOneofCase.RegisterRecognition, Assert.Single(Item("recognitions/ES-XK").Writes).WriteCase);
+        Assert.Equal(RecognitionsWrite.WriteOneofCase.RegisterRecognition, Assert.Single(Writes("recognitions/ES-XK")).WriteCase);
 
     [Fact]
     public void A_membership_gets_each_of_its_periods() => Assert.Equal(
         [MembershipRole.Observer, MembershipRole.Associate],
-        Item("organizations/nato-pa/memberships/XK").Writes.Select(write => write.RecordMembership.Period.Role));
+        Writes("organizations/nato-pa/memberships/XK").Select(write => write.RecordMembership.Period.Role));
 
     [Theory]
     [InlineData("questions/nato-pfp", "draft")]
@@ -43,18 +43,18 @@ public sealed partial class SeedPlanTests
     [InlineData("questions/nato-pa-associate", "draft, open 2024-05-27, Adopted 2024-05-27")]
     [InlineData("questions/adriatic-charter-membership", "draft, open 2014-12-15, NoConsensus 2014-12-15, open 2023-11")]
     public void A_question_is_led_to_its_stage_by_moves(string name, string moves) =>
-        Assert.Equal(moves, string.Join(", ", Item(name).Writes.Select(Move)));
+        Assert.Equal(moves, string.Join(", ", Writes(name).Select(Move)));
 
     [Fact]
     public void The_last_outcome_keeps_votes_and_evidence()
     {
-        var question = Seeds.Data.Questions.Single(candidate => candidate.Name == "questions/nato-pa-associate");
-        var outcome = Item(question.Name).Writes[^1].DecideQuestion.Outcome;
+        var question = Seeds.Find<Question>("questions/nato-pa-associate");
+        var outcome = Writes(question.Name)[^1].DecideQuestion.Outcome;
         Assert.Equal((1, 14, false), (outcome.Votes.Against, outcome.Votes.Abstentions, outcome.Votes.HasInFavour));
         Assert.Equal(question.Evidence, outcome.Evidence);
     }
 
-    private static SeedItem Item(string name) => Seeds.Plan.Single(item => item.Name == name);
+    private static List<RecognitionsWrite> Writes(string name) => [.. Seeds.Item(name).Writes.Cast<RecognitionsWrite>()];
 
     private static string Move(RecognitionsWrite write) => write.WriteCase switch
     {
@@ -66,7 +66,7 @@ public sealed partial class SeedPlanTests
     // Read from the wire form, not from the code under test.
     private static IEnumerable<string> Needs(SeedItem item)
     {
-        foreach (var text in item.Writes.Select(write => write.ToString()))
+        foreach (var text in item.Writes.Select(write => write.ToString()!))
         {
             foreach (Match match in Reference().Matches(text))
             {
@@ -74,6 +74,10 @@ public sealed partial class SeedPlanTests
                 {
                     "source" => $"sources/{match.Groups[2].Value}",
                     "organization" => $"organizations/{match.Groups[2].Value}",
+                    "track" => $"tracks/{match.Groups[2].Value}",
+                    "milestone" => $"milestones/{match.Groups[2].Value}",
+                    "document" => $"documents/{match.Groups[2].Value}",
+                    "parent" => $"recommendations/{match.Groups[2].Value}",
                     _ => $"states/{match.Groups[2].Value}",
                 };
             }
@@ -87,6 +91,6 @@ public sealed partial class SeedPlanTests
         }
     }
 
-    [GeneratedRegex("\"(source|organization|recognizer|subject)\": \"([^\"]+)\"")]
+    [GeneratedRegex("\"(source|organization|track|milestone|document|parent|recognizer|subject)\": \"([^\"]+)\"")]
     private static partial Regex Reference();
 }

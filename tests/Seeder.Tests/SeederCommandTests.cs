@@ -10,9 +10,12 @@ public sealed class SeederCommandTests : IDisposable
     public void Dispose() => folder.Delete(recursive: true);
 
     [Theory]
-    [InlineData("--address must be", "--seeds", "seeds")]
-    [InlineData("--address must be", "--address", "127.0.0.1:5101")]
-    [InlineData("--address must be", "--address", "ftp://127.0.0.1")]
+    [InlineData("An address is missing", "--seeds", "seeds")]
+    [InlineData("--recognitions must be", "--address", "127.0.0.1:5101")]
+    [InlineData("--recognitions must be", "--recognitions", "ftp://127.0.0.1")]
+    [InlineData("--milestones must be", "--address", "http://a", "--milestones", "b")]
+    [InlineData("--recommendations must be", "--recommendations", "b")]
+    [InlineData("--address needs one value", "--recognitions", "http://a", "--address", "http://b")]
     [InlineData("--address needs one value", "--address")]
     [InlineData("--address needs one value", "--address", "http://a", "--address", "http://b")]
     [InlineData("Unknown argument --adress", "--adress", "http://a")]
@@ -40,7 +43,7 @@ public sealed class SeederCommandTests : IDisposable
         }
         else
         {
-            Assert.Equal(new SeederOptions(new Uri("http://127.0.0.1:5101"), key, "seeds"), SeederOptions.Parse(args));
+            Assert.Equal(new SeederOptions(new Uri("http://127.0.0.1:5101"), null, null, key, "seeds"), SeederOptions.Parse(args));
         }
     }
 
@@ -78,8 +81,14 @@ public sealed class SeederCommandTests : IDisposable
         var run = await RunAsync("--address", address, "--seeds", Seeds.Folder, "--key-file", KeyFile("k-1"));
         Assert.Equal((SeederCommand.Loaded, ""), (run.Code, run.Errors));
         Assert.Equal(service.Batches[1], service.Batches[2]);
-        Assert.Equal(Seeds.Plan.ToDictionary(item => item.Name, item => item.Writes.Count), service.WritesOf.ToDictionary());
+        Assert.Equal(Seeds.RecognitionsPlan.ToDictionary(item => item.Name, item => item.Writes.Count), service.WritesOf.ToDictionary());
     }
+
+    [Fact]
+    public void Each_service_has_an_address_of_its_own() => Assert.Equal(
+        new SeederOptions(new Uri("http://a:1"), new Uri("http://b:2"), new Uri("https://c:3"), null, "elsewhere"),
+        SeederOptions.Parse(
+            ["--recommendations", "https://c:3", "--recognitions", "http://a:1", "--milestones", "http://b:2", "--seeds", "elsewhere"]));
 
     [Fact]
     public async Task A_key_that_is_not_accepted_is_reported()

@@ -58,6 +58,6 @@ internal sealed class ServedOverHttp(NamesOnlyService service, string key) : Rec
 
     private Task<T> Answer<T>(object request, ServerCallContext context) =>
         context.RequestHeaders.GetValue("authorization") == $"Bearer {key}"
-            ? Task.FromResult((T)service.Handle(request))
+            ? Task.FromResult(service.Handle<T>(request))
             : throw new RpcException(new Status(StatusCode.Unauthenticated, "the call needs a key"));
 }

@@ -1,24 +1,39 @@
-using KosovoNato.Recognitions.V1;
+using Google.Protobuf;
 
 namespace KosovoNato.Seeder.Tests;
 
 /// <summary>What a write is about, and whether it makes it.</summary>
 internal static class WriteTarget
 {
-    internal static (string Name, bool Creates) Of(RecognitionsWrite write) => write.WriteCase switch
+    private static readonly string[] creating = ["Register", "Define", "Draft", "Propose"];
+
+    /// <summary>The writes in a BatchWriteRequest of any service.</summary>
+    internal static IReadOnlyList<IMessage> WritesIn(IWriteRequest batch) =>
+        [.. ((System.Collections.IEnumerable)((IMessage)batch).Descriptor.FindFieldByName("writes").Accessor.GetValue((IMessage)batch)).Cast<IMessage>()];
+
+    /// <summary>The request in a write, such as RegisterSourceRequest.</summary>
+    internal static IMessage RequestIn(IMessage write) =>
+        (IMessage)write.Descriptor.Oneofs[0].Accessor.GetCaseFieldDescriptor(write).Accessor.GetValue(write);
+
+    internal static (string Name, bool Creates) Of(IMessage write)
     {
-        RecognitionsWrite.WriteOneofCase.RegisterSource => (write.RegisterSource.Source.Name, true),
-        RecognitionsWrite.WriteOneofCase.RegisterState => (write.RegisterState.State.Name, true),
-        RecognitionsWrite.WriteOneofCase.RegisterOrganization => (write.RegisterOrganization.Organization.Name, true),
-        RecognitionsWrite.WriteOneofCase.DefineCountingRule => (write.DefineCountingRule.CountingRule.Name, true),
-        RecognitionsWrite.WriteOneofCase.RegisterRecognition =>
-            ($"recognitions/{write.RegisterRecognition.Recognizer}-{write.RegisterRecognition.Subject}", true),
-        RecognitionsWrite.WriteOneofCase.DraftQuestion => (write.DraftQuestion.Question.Name, true),
-        RecognitionsWrite.WriteOneofCase.RecordMembership => (write.RecordMembership.Name, false),
-        RecognitionsWrite.WriteOneofCase.RecordPosition => (write.RecordPosition.Name, false),
-        RecognitionsWrite.WriteOneofCase.RecordAct => ($"recognitions/{write.RecordAct.Recognizer}-{write.RecordAct.Subject}", false),
-        RecognitionsWrite.WriteOneofCase.OpenQuestion => (write.OpenQuestion.Name, false),
-        RecognitionsWrite.WriteOneofCase.DecideQuestion => (write.DecideQuestion.Name, false),
-        var other => throw new InvalidOperationException($"The seeds do not need {other}."),
-    };
+        var request = RequestIn(write);
+        return (NameIn(request), creating.Any(verb => request.Descriptor.Name.StartsWith(verb, StringComparison.Ordinal)));
+    }
+
+    // A request names its resource, holds it, or, for a recognition, says the two states.
+    private static string NameIn(IMessage request)
+    {
+        var fields = request.Descriptor.Fields.InFieldNumberOrder();
+        if (fields.FirstOrDefault(field => field.Name == "name") is { } name)
+        {
+            return (string)name.Accessor.GetValue(request);
+        }
+
+        return fields.Select(field => field.Accessor.GetValue(request)).OfType<IResource>().FirstOrDefault() is { } resource
+            ? resource.Name
+            : $"recognitions/{Text(request, "recognizer")}-{Text(request, "subject")}";
+    }
+
+    private static string Text(IMessage request, string field) => (string)request.Descriptor.FindFieldByName(field).Accessor.GetValue(request);
 }

@@ -5,7 +5,7 @@ namespace KosovoNato.Client.Calls;
 
 /// <summary>
 /// Gives every unary call a deadline and repeats it where that is safe. Streams pass through untouched: a stream has no
-/// deadline, and only its reader knows where to resume it (<see cref="Watching.ResumingWatch{TRequest, TResponse, TChanged}"/>).
+/// deadline, and only its reader knows where to resume it (<see cref="Watching.ResumingWatch{TRequest, TResponse, TChanged, TChange}"/>).
 /// </summary>
 sealed class CallPolicy(ClientOptions options) : Interceptor
 {

@@ -73,7 +73,7 @@ public sealed class Mirror<TResource> : IAsyncDisposable
 
     internal static Mirror<TResource> Start<TResponse>(
         Func<WatchOptions, CancellationToken, IAsyncEnumerable<WatchEvent<TResponse>>> watch,
-        Func<TResponse, IEnumerable<MirrorChange<TResource>>> changes,
+        Func<TResponse, IEnumerable<IChange<TResource>>> changes,
         TimeProvider time)
     {
         var mirror = new Mirror<TResource>(time);
@@ -83,7 +83,7 @@ public sealed class Mirror<TResource> : IAsyncDisposable
 
     async Task RunAsync<TResponse>(
         Func<WatchOptions, CancellationToken, IAsyncEnumerable<WatchEvent<TResponse>>> watch,
-        Func<TResponse, IEnumerable<MirrorChange<TResource>>> changes)
+        Func<TResponse, IEnumerable<IChange<TResource>>> changes)
     {
         // Off the caller's thread, so that Completion is set before anything can end.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
@@ -115,7 +115,7 @@ public sealed class Mirror<TResource> : IAsyncDisposable
     }
 
     static ImmutableDictionary<string, TResource> Apply(
-        ImmutableDictionary<string, TResource> items, IEnumerable<MirrorChange<TResource>> changes)
+        ImmutableDictionary<string, TResource> items, IEnumerable<IChange<TResource>> changes)
     {
         var next = items.ToBuilder();
         foreach (var change in changes)

@@ -6,16 +6,17 @@ using Grpc.Core;
 namespace KosovoNato.Client.Watching;
 
 /// <summary>A watch that goes on by itself: stream after stream, each where the last one ended.</summary>
-sealed class ResumingWatch<TRequest, TResponse, TChanged>(
-    WatchShape<TRequest, TResponse, TChanged> shape, ClientOptions client, CancellationToken closing)
-    where TRequest : class, IDeepCloneable<TRequest>
-    where TResponse : class
+sealed class ResumingWatch<TRequest, TResponse, TChanged, TChange>(
+    Func<TRequest, CallOptions, AsyncServerStreamingCall<TResponse>> open, ClientOptions client, CancellationToken closing)
+    where TRequest : class, IWatchRequest, IDeepCloneable<TRequest>
+    where TResponse : class, IWatchResponse<TChanged, TChange>
+    where TChanged : IChanged<TChange>
 {
     public async IAsyncEnumerable<WatchEvent<TResponse>> RunAsync(
         TRequest request, WatchOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, closing);
-        var cursor = new WatchCursor<TRequest, TResponse, TChanged>(shape, request);
+        var cursor = new WatchCursor<TRequest, TResponse, TChanged, TChange>(request);
         var backoff = new Backoff(client.BackoffBase, client.BackoffMax);
         var mayHurry = true;
         while (true)
@@ -75,11 +76,11 @@ sealed class ResumingWatch<TRequest, TResponse, TChanged>(
     WatchStream<TResponse> Open(TRequest request, CancellationToken stop)
     {
         // A value that the service does not take is its to refuse; here it only must not become nonsense.
-        var interval = shape.ProgressInterval(request) is { } asked
+        var interval = request.ProgressInterval is { } asked
             ? Math.Clamp(asked.Seconds + (asked.Nanos / 1e9), 1, 60)
             : 10;
         return new(
-            token => shape.Open(request, new CallOptions(cancellationToken: token)),
+            token => open(request, new CallOptions(cancellationToken: token)),
             TimeSpan.FromSeconds(3 * interval),
             client.TimeProvider,
             stop);

@@ -6,10 +6,10 @@ namespace KosovoNato.Client.Watching;
 /// Where a watch is: what its next stream asks for, and what of a message is new. Holds the service to its promises within
 /// a stream; between streams it drops what came before, so that a repeat is never seen twice.
 /// </summary>
-sealed class WatchCursor<TRequest, TResponse, TChanged>(
-    WatchShape<TRequest, TResponse, TChanged> shape, TRequest request)
-    where TRequest : class, IDeepCloneable<TRequest>
-    where TResponse : class
+sealed class WatchCursor<TRequest, TResponse, TChanged, TChange>(TRequest request)
+    where TRequest : class, IWatchRequest, IDeepCloneable<TRequest>
+    where TResponse : class, IWatchResponse<TChanged, TChange>
+    where TChanged : IChanged<TChange>
 {
     readonly TRequest start = request.Clone();
     string token = "";
@@ -26,7 +26,7 @@ sealed class WatchCursor<TRequest, TResponse, TChanged>(
     public bool HasToken => token.Length > 0;
 
     /// <summary>Whether the next stream asks for something that the service may no longer have.</summary>
-    public bool StartsInThePast => HasToken || shape.StartsInThePast(start);
+    public bool StartsInThePast => HasToken || start.HasResumeToken || start.HasRevisionToken;
 
     /// <summary>Begins a stream and says what to ask for.</summary>
     public TRequest Begin()
@@ -34,7 +34,7 @@ sealed class WatchCursor<TRequest, TResponse, TChanged>(
         var next = start.Clone();
         if (HasToken)
         {
-            shape.ResumeAt(next, token);
+            next.ResumeToken = token;
         }
 
         sent = 0;
@@ -46,7 +46,7 @@ sealed class WatchCursor<TRequest, TResponse, TChanged>(
     /// <summary>Forgets everything: the next stream begins with a snapshot.</summary>
     public void StartAgain()
     {
-        shape.StartWithSnapshot(start);
+        start.SnapshotFirst = true;
         token = "";
         hasYielded = false;
     }
@@ -63,15 +63,15 @@ sealed class WatchCursor<TRequest, TResponse, TChanged>(
             return null;
         }
 
-        token = shape.ResumeToken(response) is { Length: > 0 } next ? next : token;
+        token = response.ResumeToken is { Length: > 0 } next ? next : token;
         hasYielded = true;
         return new(response, inSnapshot ? null : known);
     }
 
     bool TakeSnapshot(TResponse response)
     {
-        var end = shape.SnapshotEnd(response);
-        if (end is null && shape.SnapshotSize(response) == 0)
+        var end = response.SnapshotEnd;
+        if (end is null && response.Snapshot.Count == 0)
         {
             return false;
         }
@@ -93,9 +93,9 @@ sealed class WatchCursor<TRequest, TResponse, TChanged>(
 
     bool TakeRevisions(TResponse response)
     {
-        var revisions = shape.Revisions(response);
+        var revisions = response.Revisions;
         var old = 0;
-        foreach (var revision in revisions.Select(shape.Revision))
+        foreach (var revision in revisions.Select(changed => changed.Revision))
         {
             if (inSnapshot || revision <= sent)
             {
@@ -120,7 +120,7 @@ sealed class WatchCursor<TRequest, TResponse, TChanged>(
 
     bool TakeProgress(TResponse response)
     {
-        if (shape.Progress(response) is not { } progress)
+        if (response.Progress is not { } progress)
         {
             return false;
         }

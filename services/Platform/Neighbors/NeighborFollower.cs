@@ -88,7 +88,6 @@ public sealed partial class NeighborFollower : BackgroundService
             try
             {
                 await wanted.WaitAsync(failing ? pause : options.CheckEvery, stoppingToken);
-                await replica.WaitForAsync(0, stoppingToken);
                 await CatchUpAsync(stoppingToken);
                 if (failing)
                 {
@@ -115,8 +114,9 @@ public sealed partial class NeighborFollower : BackgroundService
     }
 
     /// <summary>Fetches what is missing: nothing, the revisions since the last one, or everything.</summary>
-    internal async Task CatchUpAsync(CancellationToken cancel)
+    public async Task CatchUpAsync(CancellationToken cancel)
     {
+        await replica.WaitForAsync(0, cancel);
         await one.WaitAsync(cancel);
         try
         {

@@ -1,3 +1,4 @@
+using KosovoNato.Platform.Changes;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -6,10 +7,11 @@ namespace KosovoNato.Platform.Store;
 
 /// <summary>
 /// Lets old revisions go, where an operator asks for it: once twice as many are kept as asked for, the state at the new
-/// beginning is written as a checkpoint, and only then what is older goes.
+/// beginning is written as a checkpoint, and only then what is older goes. What is still to be published stays.
 /// </summary>
 public sealed partial class Retention(
-    Checkpoints checkpoints, ChangeLog changes, Replica replica, IOptions<StoreOptions> options, TimeProvider time, ILogger<Retention> log) : BackgroundService
+    Checkpoints checkpoints, ChangeLog changes, Replica replica, IOptions<StoreOptions> options, TimeProvider time, ILogger<Retention> log,
+    RelayLease? relay = null) : BackgroundService
 {
     static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
 
@@ -43,6 +45,16 @@ public sealed partial class Retention(
         if (look.Head - look.Floor < 2 * keep || !replica.IsLoaded || look.StoreId != replica.Current.StoreId || floor > replica.Current.Revision)
         {
             return look.Floor;
+        }
+
+        if (relay is not null)
+        {
+            var published = await relay.PositionAsync(cancel);
+            floor = Math.Min(floor, published.Store == look.StoreId ? published.Revision : 0);
+            if (floor <= look.Floor)
+            {
+                return look.Floor;
+            }
         }
 
         await checkpoints.MoveFloorAsync(replica.At(floor), look.Floor, cancel);

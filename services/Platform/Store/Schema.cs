@@ -1,6 +1,7 @@
 using Google.Api;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
+using KosovoNato.Platform.Bus;
 
 namespace KosovoNato.Platform.Store;
 
@@ -49,6 +50,15 @@ public sealed class Schema
 
     static string GrpcServiceOf(string service, ResourceType type) =>
         $"{type.Descriptor.File.Package}.{char.ToUpperInvariant(service[0])}{service[1..^1]}Service";
+
+    /// <summary>Its changes on the bus.</summary>
+    public ChangeTopic Changes => ChangesOf(Service, Types[0]);
+
+    /// <summary>A neighbor's changes on the bus.</summary>
+    internal ChangeTopic ChangesOf(string neighbor) => ChangesOf(neighbor, learned[neighbor].Values.First());
+
+    static ChangeTopic ChangesOf(string service, ResourceType type) =>
+        new(service, $"{type.Descriptor.File.Package}.{char.ToUpperInvariant(service[0])}{service[1..]}Changed");
 
     /// <summary>The types of the service's own resources.</summary>
     public IReadOnlyList<ResourceType> Types { get; }

@@ -61,6 +61,15 @@ public static class RecognitionFold
         return then;
     }
 
+    /// <summary>
+    /// The status on a date, of acts that are in order. An act that cannot follow moves nothing here: these may be copies from a
+    /// newer service, and what it knows more must not stop ours.
+    /// </summary>
+    public static RecognitionStatus StatusOn(Recognition recognition, DateOnly date) =>
+        recognition.Acts
+            .Where(act => !act.Retracted && act.Rank is not (ClaimRank.Normal or ClaimRank.Deprecated) && ActOrder.DayOf(act) <= date)
+            .Aggregate(RecognitionStatus.NotRecognized, (status, act) => Transitions.After(status, act.Kind) ?? status);
+
     static string DateOf(Act? act) => act is null ? "" : ActOrder.DateOf(act);
 
     /// <summary>Nobody can withdraw what was not granted, not even by a claim that moves nothing.</summary>

@@ -9,7 +9,7 @@ public static class CriterionEvaluator
     /// <summary>How far it is met on the day of the facts, and if it is, since when without a break.</summary>
     public static Standing Evaluate(Criterion criterion, Facts facts)
     {
-        var found = Find(criterion, facts);
+        var found = Find(criterion, facts.On(facts.Day));
         return new Standing
         {
             Truth = found.Truth,
@@ -26,10 +26,10 @@ public static class CriterionEvaluator
 
     internal static Finding Find(Criterion criterion, Facts facts) => criterion.ExpressionCase switch
     {
-        Criterion.ExpressionOneofCase.All => All(Parts(criterion.All.Of, facts)),
-        Criterion.ExpressionOneofCase.Any => AtLeast(Parts(criterion.Any.Of, facts), 1),
-        Criterion.ExpressionOneofCase.AtLeast => AtLeast(Parts(criterion.AtLeast.Of, facts), criterion.AtLeast.Count),
-        Criterion.ExpressionOneofCase.Negation => Not(Find(criterion.Negation, facts)),
+        Criterion.ExpressionOneofCase.All => Together(criterion.All.Of, criterion.All.Of.Count, facts),
+        Criterion.ExpressionOneofCase.Any => Together(criterion.Any.Of, 1, facts),
+        Criterion.ExpressionOneofCase.AtLeast => Together(criterion.AtLeast.Of, criterion.AtLeast.Count, facts),
+        Criterion.ExpressionOneofCase.Negation => Find(criterion.Negation, facts).Negated(),
         Criterion.ExpressionOneofCase.Recognition => RecognitionFacts.Find(criterion.Recognition, facts),
         Criterion.ExpressionOneofCase.Consensus => DecisionFacts.Find(criterion.Consensus, facts),
         Criterion.ExpressionOneofCase.Position => DecisionFacts.Find(criterion.Position, facts),
@@ -42,27 +42,8 @@ public static class CriterionEvaluator
         _ => Finding.NotKnown("criterion"),
     };
 
-    static List<Finding> Parts(IEnumerable<Criterion> parts, Facts facts) => [.. parts.Select(part => Find(part, facts))];
-
-    static Finding All(List<Finding> parts) => Finding.Together(parts,
-        parts.Exists(part => part.Truth == Truth.False) ? Truth.False
-        : parts.Exists(part => part.Truth == Truth.Unknown) ? Truth.Unknown
-        : Truth.True);
-
-    static Finding AtLeast(List<Finding> parts, int count)
-    {
-        var holding = parts.Count(part => part.Truth == Truth.True);
-        var possible = holding + parts.Count(part => part.Truth == Truth.Unknown);
-        return Finding.Together(parts, holding >= count ? Truth.True : possible >= count ? Truth.Unknown : Truth.False);
-    }
-
-    /// <summary>Counts as one: there is no sense in which a part of a negation is met.</summary>
-    static Finding Not(Finding of) => of.Truth switch
-    {
-        Truth.True => new(Truth.False, 0, 1, [], []),
-        Truth.False => new(Truth.True, 1, 1, [], []),
-        _ => new(Truth.Unknown, 0, 1, [], of.Unknown),
-    };
+    static Finding Together(IEnumerable<Criterion> parts, int needed, Facts facts) =>
+        Finding.Together([.. parts.Select(part => Find(part, facts))], needed);
 
     static IEnumerable<string> Sorted(IEnumerable<string> names) => names.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
 }

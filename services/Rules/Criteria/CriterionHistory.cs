@@ -1,31 +1,77 @@
+using KosovoNato.Rules.Timelines;
+
 namespace KosovoNato.Rules.Criteria;
 
 /// <summary>
-/// When a criterion was met, by the dates of the facts it names. Between two of these dates nothing changes, so it is enough to
-/// look at each of them.
+/// When a criterion was met, by the dates of the facts that it names. Whoever evaluates it learns since when it has been the same,
+/// and the day before that is the next to look at.
 /// </summary>
 static class CriterionHistory
 {
+    // Far more than the history of any organization has. Beyond, nothing is known.
+    const int MostSpans = 1_000;
+
     /// <summary>The first day since which it has held without a break; empty if that day is not known.</summary>
     public static string MetSince(Criterion criterion, Facts facts)
     {
-        var dates = FactDates.Of(criterion, facts);
-        var since = default(DateOnly?);
-        foreach (var day in dates.Known.Reverse())
+        Change? since = null;
+        foreach (var span in Back(criterion, facts))
         {
-            if (CriterionEvaluator.Find(criterion, facts.On(day)).Truth != Truth.True)
+            if (span.Truth != Truth.True)
             {
-                break;
+                return span.Truth == Truth.False && since is { IsKnown: true } first ? PartialDate.Of(first.Day).ToString() : "";
             }
 
-            since = day;
+            since = span.Since;
         }
 
-        return since is { } first && !dates.Estimated.Contains(first) ? PartialDate.Of(first).ToString() : "";
+        return "";
     }
 
     /// <summary>Whether it was met on an earlier day and is not on that of the facts.</summary>
-    public static bool WasMetBefore(Criterion criterion, Facts facts) =>
-        CriterionEvaluator.Find(criterion, facts).Truth != Truth.True
-        && FactDates.Of(criterion, facts).Known.Reverse().Any(day => CriterionEvaluator.Find(criterion, facts.On(day)).Truth == Truth.True);
+    public static bool WasMetBefore(Criterion criterion, Facts facts)
+    {
+        var isFirst = true;
+        foreach (var span in Back(criterion, facts))
+        {
+            if (span.Truth == Truth.True)
+            {
+                return !isFirst;
+            }
+
+            isFirst = false;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether it held, over time up to the day of the facts; from then on as it is said.</summary>
+    public static Timeline<bool?> Over(Criterion criterion, Facts facts, bool present)
+    {
+        List<(bool? Holds, Change? Since)> spans = [.. Back(criterion, facts).Select(span => (HoldsBy(span.Truth), span.Since))];
+        var changes = spans.Select(span => span.Since).OfType<Change>();
+        return Timeline<bool?>.Of(
+            spans[0].Holds == present ? changes : changes.Append(new Change(facts.Day, false)),
+            day => day >= facts.Day ? present : spans.Find(span => span.Since is null || span.Since.Value.Day <= day).Holds);
+    }
+
+    static bool? HoldsBy(Truth truth) => truth == Truth.Unknown ? null : truth == Truth.True;
+
+    /// <summary>The spans of days on which it has one truth, the newest first.</summary>
+    static IEnumerable<(Truth Truth, Change? Since)> Back(Criterion criterion, Facts facts)
+    {
+        var day = facts.Day;
+        for (var spans = 0; spans < MostSpans; spans++)
+        {
+            var then = facts.On(day);
+            var truth = CriterionEvaluator.Find(criterion, then).Truth;
+            yield return (truth, then.SameSince);
+            if (then.SameSince is not { } since)
+            {
+                yield break;
+            }
+
+            day = since.Day.AddDays(-1);
+        }
+    }
 }

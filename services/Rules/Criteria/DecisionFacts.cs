@@ -5,51 +5,58 @@ namespace KosovoNato.Rules.Criteria;
 /// <summary>Whether an organization would decide so, and whether states have said where they stand.</summary>
 static class DecisionFacts
 {
-    /// <summary>A recorded outcome counts, whatever members would say now; without one, the rule is applied to where they stand.</summary>
+    /// <summary>
+    /// A recorded outcome counts, whatever members would say now, and as one: they have spoken together. Without one the rule is
+    /// applied to where they stand, and those are counted who do not stand in the way.
+    /// </summary>
     public static Finding Find(ConsensusFact fact, Facts facts)
     {
-        var assessment = DecisionCalculator.Assess(facts, fact.Organization, fact.Decision, fact.Subject);
-        if (assessment is null)
+        var (question, status) = facts.Asked(fact.Organization, fact.Decision, fact.Subject);
+        return status switch
         {
-            return Finding.NotKnown($"organizations/{fact.Organization}");
-        }
-
-        var standing = assessment.Stances.Count - assessment.Blockers.Count - assessment.Unknowns.Count;
-        var truth = Outcome(facts.Question(fact.Organization, fact.Decision, fact.Subject), facts) ?? assessment.Verdict switch
-        {
-            Verdict.Met => Truth.True,
-            Verdict.Blocked => Truth.False,
-            _ => Truth.Unknown,
+            QuestionStatus.Adopted => Finding.Of(true, question!.Name),
+            QuestionStatus.Rejected or QuestionStatus.NoConsensus => Finding.Of(false, question!.Name),
+            // Where members stand now, or would have stood, says nothing of a time before the organization was asked at all.
+            QuestionStatus.Unspecified when question is not null && facts.IsPast => Finding.NotKnown(question.Name),
+            _ => DecisionCalculator.Assess(facts, fact.Organization, fact.Decision, fact.Subject) is { } assessment
+                ? Of(assessment, Names.Organization(fact.Organization))
+                : Finding.NotKnown(Names.Organization(fact.Organization)),
         };
-        return new(truth, standing, assessment.Stances.Count,
-            [.. assessment.Blockers.Select(blocker => blocker.State)], [.. assessment.Unknowns.Select(unknown => unknown.State)]);
     }
 
     /// <summary>Only what was recorded counts here; nothing is inferred.</summary>
     public static Finding Find(PositionFact fact, Facts facts)
     {
-        if (facts.Question(fact.Organization, fact.Decision, fact.Subject) is not { } question)
+        var asked = fact.States.Count > 0 ? [.. fact.States] : Members(fact, facts);
+        if (facts.Question(fact.Organization, fact.Decision, fact.Subject) is not { } question || asked.Count == 0)
         {
-            return Finding.NotKnown($"organizations/{fact.Organization}", fact.MinCount > 0 ? fact.MinCount : Math.Max(fact.States.Count, 1));
+            return Finding.NotKnown(Names.Organization(fact.Organization), fact.MinCount > 0 ? fact.MinCount : Math.Max(fact.States.Count, 1));
         }
 
-        IEnumerable<string> asked = fact.States.Count > 0
-            ? fact.States
-            : facts.Members(Electorate(question, facts), fact.Subject).Select(member => member.Code);
-        return Finding.Count(asked.Select(code => (code, (bool?)Takes(code))), fact.MinCount);
-
-        bool Takes(string code) => facts.Position(question, code) is { } position && Stances.On(position, facts.Day)?.Stance == fact.Stance;
+        return Finding.Count([.. asked.Select(code => (code, (bool?)(facts.Stance(question, code)?.Stance == fact.Stance)))], fact.MinCount);
     }
 
-    static string Electorate(Question question, Facts facts) =>
-        facts.Organization(question.Organization) is { } organization
-            ? Decisions.Electorate.OrganizationOf(organization, question.Decision)
-            : question.Organization;
-
-    static Truth? Outcome(Question? question, Facts facts) => question?.Status switch
+    static Finding Of(DecisionAssessment assessment, string organization)
     {
-        QuestionStatus.Adopted when facts.HasBegun(question.DecidedOn) => Truth.True,
-        QuestionStatus.Rejected or QuestionStatus.NoConsensus when facts.HasBegun(question.DecidedOn) => Truth.False,
-        _ => null,
-    };
+        var met = assessment.Stances.Count(stance => stance.Leaning is Leaning.Support or Leaning.NoObjection or Leaning.Abstain);
+        var total = assessment.Stances.Count + assessment.UnrecordedSeats;
+        return assessment.Verdict switch
+        {
+            Verdict.Met => new(Truth.True, met, total, [], []),
+            Verdict.Blocked => new(Truth.False, met, total, Codes(assessment.Blockers), Codes(assessment.Unknowns)),
+            _ => new(Truth.Unknown, met, total, Codes(assessment.Blockers),
+                // Where it is not a state that is not known, it is who decides.
+                assessment.Unknowns.Count > 0 ? Codes(assessment.Unknowns) : [organization]),
+        };
+    }
+
+    static List<string> Members(PositionFact fact, Facts facts)
+    {
+        var electorate = facts.Organization(fact.Organization) is { } organization
+            ? Electorate.OrganizationOf(organization, fact.Decision)
+            : fact.Organization;
+        return [.. facts.Members(electorate, fact.Subject).Select(member => member.Code)];
+    }
+
+    static string[] Codes(IEnumerable<MemberStance> stances) => [.. stances.Select(stance => stance.State)];
 }

@@ -1,75 +1,136 @@
 using KosovoNato.Platform.Store;
-using KosovoNato.Rules.Acts;
-using KosovoNato.Rules.Counting;
 using KosovoNato.Rules.Memberships;
+using KosovoNato.Rules.Timelines;
 
 namespace KosovoNato.Rules.Criteria;
 
-/// <summary>Recorded facts as they were on a day, as far as rules ask for them.</summary>
-/// <param name="resources">The resources of a service and those it has learned of others.</param>
-/// <param name="day">The day on which the world is looked at.</param>
-public sealed class Facts(IResources resources, DateOnly day)
+/// <summary>
+/// Recorded facts as they were on a day, as far as rules ask for them. What was looked up is remembered, so there is one for each
+/// state of the resources; for one thread.
+/// </summary>
+public sealed class Facts
 {
-    const string Kosovo = "XK";
     const string DefaultRule = "strict";
 
-    public IResources Resources => resources;
+    readonly RecordedTimelines timelines;
+    readonly DateOnly today;
+    readonly bool isNested;
 
-    public DateOnly Day => day;
+    /// <param name="resources">The resources of a service and those it has learned of others.</param>
+    /// <param name="day">The day on which the world is looked at; the stages that services keep are those of this day.</param>
+    public Facts(IResources resources, DateOnly day)
+        : this(resources, day, day, new RecordedTimelines(resources, day), isNested: false)
+    {
+    }
 
-    /// <summary>The same facts on another day.</summary>
-    public Facts On(DateOnly other) => new(resources, other);
+    Facts(IResources resources, DateOnly day, DateOnly today, RecordedTimelines timelines, bool isNested) =>
+        (Resources, Day, this.today, this.timelines, this.isNested) = (resources, day, today, timelines, isNested);
 
-    /// <summary>The state that a fact is about: Kosovo, unless it names another.</summary>
-    public static string Subject(string code) => code.Length == 0 ? Kosovo : code;
+    public IResources Resources { get; }
 
-    public Recognition? Recognition(string recognizer, string subject) =>
-        resources.Find<Recognition>($"recognitions/{recognizer}-{Subject(subject)}");
+    public DateOnly Day { get; }
 
-    /// <summary>The status of a recognition on the day.</summary>
-    public RecognitionStatus StatusOf(Recognition recognition) =>
-        recognition.Acts.All(act => ActOrder.DayOf(act) <= day) ? recognition.Status : RecognitionFold.AsOf(recognition, day).Status;
+    /// <summary>Whether the day is before the one whose stages services keep.</summary>
+    internal bool IsPast => Day < today;
 
-    /// <summary>Whether a recognition counts on the day, by a rule or, if that does not exist, by its status.</summary>
-    /// <param name="countingRule">The id of the rule; "strict" if empty.</param>
-    public bool Counts(Recognition recognition, string countingRule) =>
-        resources.Find<CountingRule>($"countingRules/{(countingRule.Length == 0 ? DefaultRule : countingRule)}") is { } rule
-            ? CountedHistory.Counts(recognition, rule, day)
-            : StatusOf(recognition) == RecognitionStatus.Recognized;
+    /// <summary>Since when all that was asked of these facts has been the same; since ever if there is no change.</summary>
+    internal Change? SameSince { get; private set; }
 
-    public Organization? Organization(string id) => resources.Find<Organization>($"organizations/{id}");
+    /// <summary>The same facts on another day; nothing was asked of them yet.</summary>
+    public Facts On(DateOnly other) => new(Resources, other, today, timelines, isNested);
 
-    /// <summary>The memberships of an organization, whatever the role and time.</summary>
-    public IEnumerable<Membership> Memberships(string organization) => resources.Under<Membership>($"organizations/{organization}/memberships/");
+    /// <summary>The question about a decision; of several the one with which something happened last, then the first by name.</summary>
+    public Question? Question(string organization, string decision, string subject) => Asked(organization, decision, subject).Question;
+
+    public Organization? Organization(string id) => Resources.Find<Organization>(Names.Organization(id));
+
+    public Milestone? Milestone(string id) => Resources.Find<Milestone>(Names.Milestone(id));
+
+    public Indicator? Indicator(string id) => Resources.Find<Indicator>(Names.Indicator(id));
+
+    public Precedent? Precedent(string subject) => Resources.Find<Precedent>(Names.Precedent(Subjects.Or(subject)));
 
     /// <summary>The members on the day by code, and those of which it is not known whether they were; without the subject itself.</summary>
-    public IEnumerable<(string Code, Held Held)> Members(string organization, string subject) =>
-        Memberships(organization)
-            .Select(membership => (Code: LastId(membership.Name), Held: MembershipPeriods.HeldOn(membership, day, role => role == MembershipRole.Member)))
-            .Where(member => member.Held != Held.No && member.Code != Subject(subject));
+    public IReadOnlyList<(string Code, Held Held)> Members(string organization, string subject) =>
+        [
+            .. timelines.Members(organization)
+                .Where(member => member.Code != Subjects.Or(subject))
+                .Select(member => (member.Code, Held: Read(member.Held)))
+                .Where(member => member.Held != Held.No),
+        ];
 
-    /// <summary>The question about a decision; of several the one that went furthest, and of those the first by name.</summary>
-    public Question? Question(string organization, string decision, string subject) =>
-        resources.Under<Question>()
-            .Where(question => question.Organization == organization && question.Decision == decision && question.Subject == Subject(subject))
-            .OrderBy(question => question.Status == QuestionStatus.Draft)
-            .FirstOrDefault();
+    /// <summary>The members who have a say in the accession of a state: not those that joined after it, once it is a member.</summary>
+    internal IReadOnlyList<(string Code, Held Held)> Ratifiers(string organization, string subject)
+    {
+        var own = timelines.Members(organization).FirstOrDefault(member => member.Code == Subjects.Or(subject)).Held;
+        return own is not null && Read(own) == Held.Yes && own.On(Day).Since is { } accession
+            ? On(accession.Day.AddDays(-1)).Members(organization, subject)
+            : Members(organization, subject);
+    }
 
-    public IEnumerable<Position> Positions(Question question) => resources.Under<Position>($"{question.Name}/positions/");
+    /// <summary>Whether a state recognizes on the day; none if there is no record of it, or not of the rule.</summary>
+    /// <param name="countingRule">The id of the rule; "strict" if empty, and without that the status counts.</param>
+    internal bool? Recognizes(string code, string subject, string countingRule)
+    {
+        var rule = Resources.Find<CountingRule>(Names.CountingRule(countingRule.Length == 0 ? DefaultRule : countingRule));
+        return rule is null && countingRule.Length > 0 ? null : Read(timelines.Counts(Names.Recognition(code, Subjects.Or(subject)), rule));
+    }
 
-    public Position? Position(Question question, string code) => resources.Find<Position>($"{question.Name}/positions/{code}");
+    /// <summary>The status of a recognition on the day; UNSPECIFIED if there is no record.</summary>
+    internal RecognitionStatus Status(string code, string subject) => Read(timelines.Status(Names.Recognition(code, Subjects.Or(subject))));
 
-    public Milestone? Milestone(string id) => resources.Find<Milestone>($"milestones/{id}");
+    internal Asked Asked(string organization, string decision, string subject) =>
+        Read(timelines.Question(organization, decision, Subjects.Or(subject)));
 
-    public Indicator? Indicator(string id) => resources.Find<Indicator>($"indicators/{id}");
+    internal StancePeriod? Stance(Question question, string code) => Read(timelines.Stance($"{question.Name}/positions/{code}"));
 
-    public Precedent? Precedent(string subject) => resources.Find<Precedent>($"precedents/{Subject(subject)}");
+    internal double? Value(Indicator indicator, string since) => Read(timelines.Value(indicator, since));
 
-    public Partnership? Partnership(string id) => resources.Find<Partnership>($"partnerships/{id}");
+    internal bool? HasRatified(Precedent precedent, string code) => Read(timelines.Stage($"{precedent.Name}/{code}", () =>
+    {
+        var ratification = precedent.Ratifications.FirstOrDefault(ratification => ratification.By == code);
+        return Moved.Over(ratification is null ? [] : [new(DateOf(ratification), "", true)], ratification is not null, today);
+    }));
 
-    /// <summary>The id at the end of a name.</summary>
-    public static string LastId(string name) => name[(name.LastIndexOf('/') + 1)..];
+    internal bool? IsInForce(Agreement agreement) => Read(timelines.Stage(agreement.Name, agreement.Status == AgreementStatus.InForce,
+        () => agreement.Moves.Select(move => new Moved(move.On, "", move.To == AgreementStatus.InForce))));
 
-    /// <summary>Whether a date that may not be known had begun by the day; one that is not known is taken to have.</summary>
-    public bool HasBegun(string date) => PartialDate.ParseKnown(date) is not { } known || known.First <= day;
+    internal bool? IsActive(Partnership partnership) => Read(timelines.Stage(partnership.Name, partnership.Status == PartnershipStatus.Active,
+        () => partnership.Moves.Select(move => new Moved(move.On, "", move.To == PartnershipStatus.Active))));
+
+    internal bool? IsAchieved(Milestone milestone) =>
+        Read(timelines.Stage(isNested ? $"nested {milestone.Name}" : milestone.Name, () => StageOf(milestone)));
+
+    Timeline<bool?> StageOf(Milestone milestone)
+    {
+        var isAchieved = milestone.Status == MilestoneStatus.Achieved;
+        if (milestone is not { Kind: MilestoneKind.StandingCondition, Criterion: { } criterion })
+        {
+            return Moved.Over(
+                [.. milestone.Moves.Where(move => !move.Retracted).Select(move => new Moved(move.On, move.KnownOn, move.To == MilestoneStatus.Achieved))],
+                isAchieved, today);
+        }
+
+        // Its criterion is asked about earlier days one level down and no further: criteria can name each other in long chains.
+        // Below that, what is known is since when it has been achieved.
+        return isNested ? SinceAchieved(milestone) : CriterionHistory.Over(criterion, new Facts(Resources, today, today, timelines, isNested: true), isAchieved);
+    }
+
+    Timeline<bool?> SinceAchieved(Milestone milestone)
+    {
+        var isAchieved = milestone.Status == MilestoneStatus.Achieved;
+        return isAchieved && PartialDate.ParseKnown(milestone.AchievedOn) is { } date
+            ? Timeline<bool?>.Of([new Change(date.First, true)], day => day >= date.First ? true : null)
+            : Timeline<bool?>.Of([new Change(today, false)], day => day >= today ? isAchieved : null);
+    }
+
+    /// <summary>The deposit makes it binding; the agreement of the parliament stands for it where that is all that a source gives.</summary>
+    static string DateOf(Ratification ratification) => ratification.DepositedOn.Length > 0 ? ratification.DepositedOn : ratification.ParliamentOn;
+
+    T Read<T>(Timeline<T> timeline)
+    {
+        var (value, since) = timeline.On(Day);
+        SameSince = Change.Later(SameSince, since);
+        return value;
+    }
 }

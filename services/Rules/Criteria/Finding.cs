@@ -1,36 +1,48 @@
 namespace KosovoNato.Rules.Criteria;
 
-/// <summary>How far a criterion is met on one day.</summary>
+/// <summary>How far a criterion is met on one day. What holds misses nothing: alternatives that it did not need are not listed.</summary>
 /// <param name="Missing">What is not met: codes of states, or names of resources.</param>
 /// <param name="Unknown">What is not known, in the same form.</param>
 readonly record struct Finding(Truth Truth, int Met, int Total, IReadOnlyList<string> Missing, IReadOnlyList<string> Unknown)
 {
-    /// <summary>One fact that holds, or does not.</summary>
-    public static Finding Of(bool holds, string what) => holds ? new(Truth.True, 1, 1, [], []) : new(Truth.False, 0, 1, [what], []);
+    /// <summary>One fact that holds, does not, or is not known.</summary>
+    public static Finding Of(bool? holds, string what) => Count([(what, holds)], 1);
 
     /// <summary>One fact that nobody recorded.</summary>
     public static Finding NotKnown(string what, int total = 1) => new(Truth.Unknown, 0, total, [], [what]);
 
     /// <summary>So many of several that have to hold, each of which holds, does not, or is not known.</summary>
     /// <param name="wanted">How many have to hold; 0 means all of them.</param>
-    public static Finding Count(IEnumerable<(string What, bool? Holds)> facts, int wanted)
+    public static Finding Count(IReadOnlyList<(string What, bool? Holds)> facts, int wanted)
     {
-        var byAnswer = facts.ToLookup(fact => fact.Holds, fact => fact.What);
-        int holding = byAnswer[true].Count(), unknown = byAnswer[null].Count(), total = holding + unknown + byAnswer[false].Count();
-        var needed = wanted > 0 ? wanted : total;
-        var truth = (holding >= needed, holding + unknown >= needed) switch
-        {
-            // Of nobody at all it cannot be said that all of them do.
-            _ when needed == 0 => Truth.Unknown,
-            (true, _) => Truth.True,
-            (false, true) => Truth.Unknown,
-            _ => Truth.False,
-        };
-        return new(truth, Math.Min(holding, needed), needed, [.. byAnswer[false]], [.. byAnswer[null]]);
+        int holding = facts.Count(fact => fact.Holds == true), unknown = facts.Count(fact => fact.Holds is null);
+        var needed = wanted > 0 ? wanted : facts.Count;
+        // Of nobody at all it cannot be said that all of them do.
+        var truth = needed == 0 ? Truth.Unknown : TruthOf(holding, unknown, needed);
+        return truth == Truth.True
+            ? new(truth, needed, needed, [], [])
+            : new(truth, holding, needed,
+                [.. facts.Where(fact => fact.Holds == false).Select(fact => fact.What)], [.. facts.Where(fact => fact.Holds is null).Select(fact => fact.What)]);
     }
 
-    /// <summary>Adds up what several criteria found; the truth is for the caller to say.</summary>
-    public static Finding Together(IReadOnlyList<Finding> parts, Truth truth) =>
-        new(truth, parts.Sum(part => part.Met), parts.Sum(part => part.Total),
-            [.. parts.SelectMany(part => part.Missing)], [.. parts.SelectMany(part => part.Unknown)]);
+    /// <summary>So many of several criteria that have to hold. What each asks for is added up.</summary>
+    public static Finding Together(IReadOnlyList<Finding> parts, int needed)
+    {
+        var truth = TruthOf(parts.Count(part => part.Truth == Truth.True), parts.Count(part => part.Truth == Truth.Unknown), needed);
+        int met = parts.Sum(part => part.Met), total = parts.Sum(part => part.Total);
+        return truth == Truth.True
+            ? new(truth, met, total, [], [])
+            : new(truth, met, total, [.. parts.SelectMany(part => part.Missing)], [.. parts.SelectMany(part => part.Unknown)]);
+    }
+
+    /// <summary>Counts as one: there is no sense in which a part of a negation is met.</summary>
+    public Finding Negated() => Truth switch
+    {
+        Truth.True => new(Truth.False, 0, 1, [], []),
+        Truth.False => new(Truth.True, 1, 1, [], []),
+        _ => new(Truth.Unknown, 0, 1, [], Unknown),
+    };
+
+    static Truth TruthOf(int holding, int unknown, int needed) =>
+        holding >= needed ? Truth.True : holding + unknown >= needed ? Truth.Unknown : Truth.False;
 }

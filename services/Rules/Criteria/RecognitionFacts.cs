@@ -7,15 +7,16 @@ static class RecognitionFacts
 {
     public static Finding Find(RecognitionFact fact, Facts facts)
     {
-        return fact.RecognizerCase == RecognitionFact.RecognizerOneofCase.State
-            ? Finding.Count([(fact.State, Recognizes(fact.State))], 0)
-            : Finding.Count(
-                facts.Members(fact.Organization, fact.Subject)
-                    .Select(member => (member.Code, member.Held == Held.Yes ? Recognizes(member.Code) : null)),
-                fact.MinCount);
+        if (fact.RecognizerCase == RecognitionFact.RecognizerOneofCase.State)
+        {
+            return Finding.Of(facts.Recognizes(fact.State, fact.Subject, fact.CountingRule), fact.State);
+        }
 
-        // Nothing is said about a state of which there is no record.
-        bool? Recognizes(string code) =>
-            facts.Recognition(code, fact.Subject) is { } recognition ? facts.Counts(recognition, fact.CountingRule) : null;
+        var members = facts.Members(fact.Organization, fact.Subject);
+        return members.Count == 0
+            ? Finding.NotKnown(Names.Organization(fact.Organization), Math.Max(fact.MinCount, 1))
+            : Finding.Count(
+                [.. members.Select(member => (member.Code, member.Held == Held.Yes ? facts.Recognizes(member.Code, fact.Subject, fact.CountingRule) : null))],
+                fact.MinCount);
     }
 }

@@ -5,72 +5,55 @@ namespace KosovoNato.Rules.Criteria;
 /// <summary>Facts of the road: milestones, indicators, ratifications, agreements, partnerships.</summary>
 static class RoadFacts
 {
-    public static Finding Find(MilestoneFact fact, Facts facts)
-    {
-        var name = $"milestones/{fact.Milestone}";
-        return facts.Milestone(fact.Milestone) is { } milestone
-            ? Finding.Of(milestone.Status == MilestoneStatus.Achieved && facts.HasBegun(milestone.AchievedOn), name)
-            : Finding.NotKnown(name);
-    }
+    public static Finding Find(MilestoneFact fact, Facts facts) =>
+        Finding.Of(facts.Milestone(fact.Milestone) is { } milestone ? facts.IsAchieved(milestone) : null, Names.Milestone(fact.Milestone));
 
-    /// <summary>The newest preferred value decides; undated ones are no older and no newer than others, and are left out.</summary>
-    public static Finding Find(IndicatorFact fact, Facts facts)
-    {
-        var name = $"indicators/{fact.Indicator}";
-        var since = PartialDate.ParseKnown(fact.Since)?.First ?? DateOnly.MinValue;
-        var newest = facts.Indicator(fact.Indicator)?.Observations
-            .Where(observation => observation is { HasValue: true, Rank: ClaimRank.Preferred, Period.Length: > 0 })
-            .Select(observation => (PartialDate.Parse(observation.Period).First, observation.Value))
-            .Where(observation => observation.First >= since && observation.First <= facts.Day)
-            .OrderBy(observation => observation.First)
-            .Select(observation => (double?)observation.Value)
-            .LastOrDefault();
-        return newest is { } value ? Finding.Of(Compares(value, fact.Comparison, fact.Threshold), name) : Finding.NotKnown(name);
-    }
+    public static Finding Find(IndicatorFact fact, Facts facts) =>
+        Finding.Of(
+            facts.Indicator(fact.Indicator) is { } indicator && facts.Value(indicator, fact.Since) is { } value
+                ? Compares(value, fact.Comparison, fact.Threshold)
+                : null,
+            Names.Indicator(fact.Indicator));
 
     /// <summary>Members ratify; of a state on whose accession nothing is recorded it is not known whether they did.</summary>
     public static Finding Find(RatificationFact fact, Facts facts)
     {
-        var ratifications = facts.Precedent(fact.Subject)?.Ratifications
-            .Where(ratification => facts.HasBegun(ratification.DepositedOn.Length > 0 ? ratification.DepositedOn : ratification.ParliamentOn))
-            .Select(ratification => ratification.By)
-            .ToHashSet(StringComparer.Ordinal);
-        return Finding.Count(
-            facts.Members(fact.Organization, fact.Subject)
-                .Select(member => (member.Code, member.Held == Held.Yes && ratifications is not null ? ratifications.Contains(member.Code) : (bool?)null)),
-            0);
+        var precedent = facts.Precedent(fact.Subject);
+        var members = facts.Ratifiers(fact.Organization, fact.Subject);
+        return members.Count == 0
+            ? Finding.NotKnown(Names.Organization(fact.Organization))
+            : Finding.Count(
+                [.. members.Select(member => (member.Code, member.Held == Held.Yes && precedent is not null ? facts.HasRatified(precedent, member.Code) : null))],
+                0);
     }
 
+    /// <summary>Agreements that other states make are not counted: a criterion is about Kosovo unless it says something else.</summary>
     public static Finding Find(AgreementFact fact, Facts facts)
     {
-        var centres = facts.Resources.Under<Agreement>()
-            .Where(agreement => agreement.CounterpartCase == Agreement.CounterpartOneofCase.Centre && IsInForce(agreement, facts))
-            .Select(agreement => agreement.Centre)
-            .ToHashSet(StringComparer.Ordinal);
-        return fact.WhichCase == AgreementFact.WhichOneofCase.Centre
-            ? Finding.Of(centres.Contains(fact.Centre), $"centres/{fact.Centre}")
-            : new(centres.Count >= fact.MinCount ? Truth.True : Truth.False, Math.Min(centres.Count, fact.MinCount), fact.MinCount, [], []);
-    }
-
-    public static Finding Find(PartnershipFact fact, Facts facts)
-    {
-        if (fact.Partnerships.Count > 0)
+        var withCentres = facts.Resources.Under<Agreement>()
+            .Where(agreement => agreement.CounterpartCase == Agreement.CounterpartOneofCase.Centre && agreement.Party == Subjects.Default);
+        if (fact.WhichCase != AgreementFact.WhichOneofCase.Centre)
         {
-            return Finding.Count(
-                fact.Partnerships.Select(id => ($"partnerships/{id}", facts.Partnership(id) is { } partnership ? IsActive(partnership, facts) : (bool?)null)),
-                fact.MinActive);
+            return Finding.Count([.. withCentres.Select(agreement => (agreement.Name, facts.IsInForce(agreement)))], fact.MinCount);
         }
 
-        var needed = Math.Max(fact.MinActive, 1);
-        var active = facts.Resources.Under<Partnership>().Count(partnership => IsActive(partnership, facts));
-        return new(active >= needed ? Truth.True : Truth.False, Math.Min(active, needed), needed, [], []);
+        var name = Names.Centre(fact.Centre);
+        List<bool?> inForce = [.. withCentres.Where(agreement => agreement.Centre == fact.Centre).Select(facts.IsInForce)];
+        bool? holds = inForce.Contains(true) ? true
+            : inForce.Contains(null) || (inForce.Count == 0 && facts.Resources.Find<Centre>(name) is null) ? null
+            : false;
+        return Finding.Of(holds, name);
     }
 
-    static bool IsInForce(Agreement agreement, Facts facts) =>
-        agreement.Moves.LastOrDefault(move => facts.HasBegun(move.On)) is { To: AgreementStatus.InForce };
-
-    static bool IsActive(Partnership partnership, Facts facts) =>
-        partnership.Moves.LastOrDefault(move => facts.HasBegun(move.On)) is { To: PartnershipStatus.Active };
+    /// <summary>Those that are listed, or where none is, any that Kosovo has.</summary>
+    public static Finding Find(PartnershipFact fact, Facts facts) =>
+        fact.Partnerships.Count > 0
+            ? Finding.Count(
+                [.. fact.Partnerships.Select(Names.Partnership).Select(name => (name, facts.Resources.Find<Partnership>(name) is { } partnership ? facts.IsActive(partnership) : null))],
+                fact.MinActive)
+            : Finding.Count(
+                [.. facts.Resources.Under<Partnership>().Where(partnership => partnership.Party == Subjects.Default).Select(partnership => (partnership.Name, facts.IsActive(partnership)))],
+                Math.Max(fact.MinActive, 1));
 
     static bool Compares(double value, Comparison comparison, double threshold) => comparison switch
     {

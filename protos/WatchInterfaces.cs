@@ -1,0 +1,78 @@
+using Google.Protobuf.Collections;
+using Google.Protobuf.WellKnownTypes;
+using KosovoNato.Changes.V1;
+
+namespace KosovoNato
+{
+    /// <summary>What the request of every Watch has, besides its filter.</summary>
+    public interface IWatchRequest
+    {
+        bool SnapshotFirst { get; set; }
+
+        bool HasResumeToken { get; }
+
+        string ResumeToken { get; set; }
+
+        bool HasRevisionToken { get; }
+
+        string RevisionToken { get; set; }
+
+        Duration? ProgressInterval { get; set; }
+    }
+
+    /// <summary>What every message of a Watch has.</summary>
+    public interface IWatchResponse<TChanged, TChange>
+    {
+        RepeatedField<TChanged> Revisions { get; }
+
+        RepeatedField<TChange> Snapshot { get; }
+
+        SnapshotEnd? SnapshotEnd { get; set; }
+
+        Progress? Progress { get; set; }
+
+        string ResumeToken { get; set; }
+    }
+
+    /// <summary>Everything that one revision changed.</summary>
+    public interface IChanged<TChange>
+    {
+        long Revision { get; set; }
+
+        RepeatedField<TChange> Changes { get; }
+    }
+
+    /// <summary>The change of one resource.</summary>
+    public interface IChange<TResource>
+    {
+        string Name { get; set; }
+
+        ChangeKind Kind { get; set; }
+
+        TResource Resource { get; set; }
+    }
+}
+
+namespace KosovoNato.Recognitions.V1
+{
+    public sealed partial class WatchRequest : IWatchRequest;
+    public sealed partial class WatchResponse : IWatchResponse<RecognitionsChanged, RecognitionsChange>;
+    public sealed partial class RecognitionsChanged : IChanged<RecognitionsChange>;
+    public sealed partial class RecognitionsChange : IChange<RecognitionsResource>;
+}
+
+namespace KosovoNato.Milestones.V1
+{
+    public sealed partial class WatchRequest : IWatchRequest;
+    public sealed partial class WatchResponse : IWatchResponse<MilestonesChanged, MilestonesChange>;
+    public sealed partial class MilestonesChanged : IChanged<MilestonesChange>;
+    public sealed partial class MilestonesChange : IChange<MilestonesResource>;
+}
+
+namespace KosovoNato.Recommendations.V1
+{
+    public sealed partial class WatchRequest : IWatchRequest;
+    public sealed partial class WatchResponse : IWatchResponse<RecommendationsChanged, RecommendationsChange>;
+    public sealed partial class RecommendationsChanged : IChanged<RecommendationsChange>;
+    public sealed partial class RecommendationsChange : IChange<RecommendationsResource>;
+}

@@ -1,0 +1,39 @@
+using KosovoNato.Client.Mirroring;
+using KosovoNato.Client.Watching;
+using KosovoNato.Milestones.V1;
+
+namespace KosovoNato.Client;
+
+/// <summary>Calls the milestone service. One instance for the whole application: it is safe to share and holds the connections.</summary>
+public sealed class MilestonesClient : IAsyncDisposable
+{
+    readonly Connection connection;
+    readonly ServiceWatch<WatchRequest, WatchResponse, MilestonesChanged, MilestonesChange, MilestonesResource> watch;
+
+    /// <exception cref="ArgumentException">A setting is out of its range; the message names every one.</exception>
+    public MilestonesClient(ClientOptions options)
+    {
+        connection = new(options);
+        Rpc = new(connection.Invoker);
+        watch = new(Rpc.Watch, options, connection.Closing);
+    }
+
+    /// <inheritdoc cref="RecognitionsClient.Rpc"/>
+    public MilestoneService.MilestoneServiceClient Rpc { get; }
+
+    /// <inheritdoc cref="RecognitionsClient.WatchAsync(Recognitions.V1.WatchRequest, WatchOptions, CancellationToken)"/>
+    public IAsyncEnumerable<WatchEvent<WatchResponse>> WatchAsync(
+        WatchRequest request, CancellationToken cancellationToken = default) =>
+        watch.WatchAsync(request, cancellationToken);
+
+    /// <inheritdoc cref="RecognitionsClient.WatchAsync(Recognitions.V1.WatchRequest, WatchOptions, CancellationToken)"/>
+    public IAsyncEnumerable<WatchEvent<WatchResponse>> WatchAsync(
+        WatchRequest request, WatchOptions watching, CancellationToken cancellationToken = default) =>
+        watch.WatchAsync(request, watching, cancellationToken);
+
+    /// <inheritdoc cref="RecognitionsClient.Mirror"/>
+    public Mirror<MilestonesResource> Mirror(MilestonesFilter? filter = null, TimeSpan? progressInterval = null) =>
+        watch.Mirror(new() { Filter = filter?.Clone() }, progressInterval);
+
+    public ValueTask DisposeAsync() => connection.DisposeAsync();
+}

@@ -1,0 +1,41 @@
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using KosovoNato.Client.Mirroring;
+
+namespace KosovoNato.Client.Watching;
+
+/// <summary>The Watch of one service in the two forms in which a client offers it: step by step, and as a copy kept in step.</summary>
+sealed class ServiceWatch<TRequest, TResponse, TChanged, TChange, TResource>(
+    Func<TRequest, CallOptions, AsyncServerStreamingCall<TResponse>> open, ClientOptions options, CancellationToken closing)
+    where TRequest : class, IWatchRequest, IDeepCloneable<TRequest>
+    where TResponse : class, IWatchResponse<TChanged, TChange>
+    where TChanged : IChanged<TChange>
+    where TChange : class, IChange<TResource>
+{
+    static readonly WatchOptions Defaults = new();
+
+    readonly ResumingWatch<TRequest, TResponse, TChanged, TChange> watch = new(open, options, closing);
+
+    public IAsyncEnumerable<WatchEvent<TResponse>> WatchAsync(TRequest request, CancellationToken cancellationToken) =>
+        WatchAsync(request, Defaults, cancellationToken);
+
+    public IAsyncEnumerable<WatchEvent<TResponse>> WatchAsync(
+        TRequest request, WatchOptions watching, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(watching);
+        return watch.RunAsync(request.Clone(), watching, cancellationToken);
+    }
+
+    /// <param name="request">What to hold; becomes this mirror's own.</param>
+    public Mirror<TResource> Mirror(TRequest request, TimeSpan? progressInterval)
+    {
+        request.SnapshotFirst = true;
+        request.ProgressInterval = progressInterval is { } interval ? Duration.FromTimeSpan(interval) : null;
+        return Mirror<TResource>.Start(
+            (watching, end) => WatchAsync(request, watching, end),
+            response => response.Snapshot.Concat(response.Revisions.SelectMany(changed => changed.Changes)),
+            options.TimeProvider);
+    }
+}

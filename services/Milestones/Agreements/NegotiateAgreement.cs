@@ -1,0 +1,13 @@
+namespace KosovoNato.Milestones.Agreements;
+
+/// <summary>Records that an agreement is negotiated.</summary>
+static class NegotiateAgreement
+{
+    public static readonly Write<NegotiateAgreementRequest, Agreement> Write = new(Check, Decide);
+
+    static void Check(NegotiateAgreementRequest request, Violations violations) =>
+        AgreementMoves.Check(request.Name, request.On, request.Evidence, violations);
+
+    static Agreement Decide(NegotiateAgreementRequest request, Draft draft) => AgreementMoves.Move(
+        draft, request.Name, request.Etag, new AgreementMove { To = AgreementStatus.Negotiating, On = request.On, Evidence = request.Evidence });
+}

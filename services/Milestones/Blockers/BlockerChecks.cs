@@ -1,0 +1,45 @@
+using Google.Protobuf.Collections;
+using KosovoNato.Rules.Criteria;
+
+namespace KosovoNato.Milestones.Blockers;
+
+/// <summary>What a blocker must be like when it is opened.</summary>
+static class BlockerChecks
+{
+    public const int MostBlockers = 100;
+
+    public static void CheckAll(RepeatedField<Blocker> blockers, Violations violations)
+    {
+        Values.CheckCount(blockers.Count, MostBlockers, violations, "blockers");
+        for (var i = 0; i < Math.Min(blockers.Count, MostBlockers); i++)
+        {
+            Check(blockers[i], violations.At($"blockers[{i}]"));
+        }
+    }
+
+    public static void Check(Blocker blocker, Violations violations)
+    {
+        Values.CheckListed(blocker.Type, violations, "type");
+        if (blocker.Ref.Length > 0)
+        {
+            Names.CheckId(blocker.Ref, violations, "ref");
+        }
+
+        violations.Require(Enum.IsDefined(blocker.Severity), "severity", $"must be unset or one of {string.Join(", ", Words.All<BlockerSeverity>())}");
+        Values.CheckText(blocker.Description, 500, violations, "description");
+        Dates.CheckKnown(blocker.OpenedOn, violations, "opened_on");
+        if (blocker.ResolvesWhen is { } criterion)
+        {
+            CriterionChecks.Check(criterion, violations, "resolves_when");
+        }
+
+        Evidences.Check(blocker.Evidence, violations);
+        RequireUnset(blocker.Id.Length == 0, "id");
+        RequireUnset(blocker.ResolvedOn.Length == 0, "resolved_on");
+        RequireUnset(blocker.ResolutionEvidence is null, "resolution_evidence");
+        RequireUnset(blocker.Status == BlockerStatus.Unspecified, "status");
+
+        void RequireUnset(bool isUnset, string field) =>
+            violations.Require(isUnset, field, "must be empty: the service sets it. A blocker is opened first and resolved by a write of its own");
+    }
+}

@@ -1,0 +1,57 @@
+using System.Globalization;
+using Google.Protobuf.Collections;
+using KosovoNato.Milestones.Dependencies;
+using KosovoNato.Rules.Criteria;
+
+namespace KosovoNato.Milestones.Blockers;
+
+/// <summary>Records what stands in the way of a milestone.</summary>
+static class OpenBlocker
+{
+    public static readonly Write<OpenBlockerRequest, Milestone> Write = new(Check, Decide);
+
+    /// <summary>Brings blockers into the form in which they are kept. They are never removed, so their numbers never repeat.</summary>
+    public static void Number(RepeatedField<Blocker> blockers)
+    {
+        for (var i = 0; i < blockers.Count; i++)
+        {
+            Keep(blockers[i], i + 1);
+        }
+    }
+
+    static void Check(OpenBlockerRequest request, Violations violations)
+    {
+        Names.Check("milestones", request.Name, violations);
+        if (request.Blocker is null)
+        {
+            violations.Add("blocker", "is required");
+            return;
+        }
+
+        BlockerChecks.Check(request.Blocker, violations.At("blocker"));
+    }
+
+    static Milestone Decide(OpenBlockerRequest request, Draft draft)
+    {
+        Happened.Require(draft, (request.Blocker.OpenedOn, "blocker.opened_on"));
+        var milestone = draft.Edit<Milestone>(request.Name, request.Etag);
+        Limits.RequireRoom(milestone.Blockers.Count, BlockerChecks.MostBlockers, milestone.Name, "blockers");
+        var blocker = request.Blocker.Clone();
+        Keep(blocker, milestone.Blockers.Count + 1);
+        milestone.Blockers.Add(blocker);
+        Cycles.Refuse(milestone, draft);
+        draft.Put(milestone, MilestonesEvent.BlockerOpened);
+        return milestone;
+    }
+
+    static void Keep(Blocker blocker, int number)
+    {
+        blocker.Id = string.Create(CultureInfo.InvariantCulture, $"b{number}");
+        blocker.Ref = Codes.Canonical(blocker.Ref);
+        blocker.Severity = blocker.Severity == BlockerSeverity.Unspecified ? BlockerSeverity.Hard : blocker.Severity;
+        blocker.Evidence = Evidences.Kept(blocker.Evidence);
+        blocker.ResolvesWhen = blocker.ResolvesWhen is { } criterion ? CriterionChecks.Kept(criterion) : null;
+        // It stands until the computation that follows says otherwise: then that is an event of its own.
+        blocker.Status = BlockerStatus.Open;
+    }
+}

@@ -1,0 +1,21 @@
+namespace KosovoNato.Milestones.Indicators;
+
+/// <summary>Corrects what is known of an indicator as a whole.</summary>
+static class CorrectIndicator
+{
+    public static readonly Write<CorrectIndicatorRequest, Indicator> Write = new(Check, Decide);
+
+    static void Check(CorrectIndicatorRequest request, Violations violations)
+    {
+        var fields = Fields.Check(request.UpdateMask, violations, "display_name", "unit", "topic", "better", "note");
+        IndicatorChecks.Check(request.Indicator, fields, violations);
+    }
+
+    static Indicator Decide(CorrectIndicatorRequest request, Draft draft)
+    {
+        var indicator = draft.Edit<Indicator>(request.Indicator.Name, request.Etag);
+        Fields.Apply(request.UpdateMask, request.Indicator, indicator);
+        draft.Put(indicator, MilestonesEvent.CorrectionMade);
+        return indicator;
+    }
+}

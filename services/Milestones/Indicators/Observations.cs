@@ -1,0 +1,75 @@
+using System.Globalization;
+using Google.Protobuf.Collections;
+
+namespace KosovoNato.Milestones.Indicators;
+
+/// <summary>
+/// The observations of an indicator: in order, and of those for one period one is preferred, unless all of them are superseded.
+/// Those without a date are alternatives to each other too.
+/// </summary>
+static class Observations
+{
+    public const int Most = 500;
+
+    /// <summary>Adds an observation. They are never removed, so their numbers never repeat.</summary>
+    public static void Add(Indicator indicator, Observation observation)
+    {
+        Limits.RequireRoom(indicator.Observations.Count, Most, indicator.Name, "observations");
+        observation.Id = string.Create(CultureInfo.InvariantCulture, $"o{indicator.Observations.Count + 1}");
+        observation.Evidence = Evidences.Kept(observation.Evidence);
+        if (observation.Rank == ClaimRank.Unspecified)
+        {
+            var isFirst = indicator.Observations.All(other => other.Period != observation.Period || other.Rank == ClaimRank.Deprecated);
+            observation.Rank = isFirst ? ClaimRank.Preferred : ClaimRank.Normal;
+        }
+
+        indicator.Observations.Add(observation);
+        Prefer(indicator, observation);
+        Sort(indicator.Observations);
+    }
+
+    /// <summary>Makes the other preferred observation of the period one that stands beside it, if this one is preferred.</summary>
+    public static void Prefer(Indicator indicator, Observation observation)
+    {
+        if (observation.Rank != ClaimRank.Preferred)
+        {
+            return;
+        }
+
+        foreach (var other in indicator.Observations)
+        {
+            if (!ReferenceEquals(other, observation) && other.Period == observation.Period && other.Rank == ClaimRank.Preferred)
+            {
+                other.Rank = ClaimRank.Normal;
+            }
+        }
+    }
+
+    /// <summary>Refuses to leave a period with observations that count and none that is preferred.</summary>
+    public static void RequirePreferred(Indicator indicator, params ReadOnlySpan<string> periods)
+    {
+        foreach (var period in periods)
+        {
+            var counting = indicator.Observations.Where(one => one.Period == period && one.Rank != ClaimRank.Deprecated).ToList();
+            if (counting.Count > 0 && counting.All(one => one.Rank != ClaimRank.Preferred))
+            {
+                throw Refusal.RuleViolated("NONE_PREFERRED", indicator.Name,
+                    $"{indicator.Name} would have no preferred observation for {(period.Length == 0 ? "those without a date" : period)}. "
+                    + $"Make one of them PREFERRED first: {string.Join(", ", counting.Select(one => one.Id))}.");
+            }
+        }
+    }
+
+    /// <summary>By the first day of the period, then as recorded; those without a date come last.</summary>
+    public static void Sort(RepeatedField<Observation> observations)
+    {
+        var sorted = observations.OrderBy(one => PartialDate.ParseKnown(one.Period)?.First ?? DateOnly.MaxValue)
+            .ThenBy(one => one.Period.Length == 0)
+            .ThenBy(SequenceOf)
+            .ToList();
+        observations.Clear();
+        observations.AddRange(sorted);
+    }
+
+    static int SequenceOf(Observation observation) => int.Parse(observation.Id.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,32 @@
+using KosovoNato.Milestones.Outlooks;
+
+namespace KosovoNato.Milestones.Moves;
+
+/// <summary>Records that a milestone was missed: its target has passed, or it was decided negatively.</summary>
+static class MissMilestone
+{
+    public static readonly Write<MissMilestoneRequest, Milestone> Write = new(Check, Decide);
+
+    static void Check(MissMilestoneRequest request, Violations violations) =>
+        MoveRecord.Check(request.Name, request.On, request.Evidence, needsEvidence: true, violations);
+
+    static Milestone Decide(MissMilestoneRequest request, Draft draft)
+    {
+        Happened.Require(draft, (request.On, "on"));
+        var milestone = draft.ToMove(request.Name, request.Etag, MilestoneStatus.Missed);
+        RequireMissed(milestone, draft);
+        return draft.Move(milestone, new Move { To = MilestoneStatus.Missed, On = request.On, Evidence = request.Evidence });
+    }
+
+    static void RequireMissed(Milestone milestone, Draft draft)
+    {
+        var targetPassed = PartialDate.ParseKnown(milestone.TargetOn) is { } target && target.Last < draft.Today;
+        // Of a decision the evidence may say it; the questions that we know of are not all that were ever put.
+        if (!targetPassed && milestone.Kind != MilestoneKind.Decision && !new StagedMilestones(draft.Resources, draft.Today).IsDecidedNegatively(milestone))
+        {
+            throw Refusal.RuleViolated("NOT_MISSED", milestone.Name,
+                $"{milestone.Name} {(milestone.TargetOn.Length == 0 ? "has no target" : $"has until {milestone.TargetOn}")} and was not decided negatively, "
+                + "so it cannot be missed. Record the outcome of its question, give it a target, or abandon it.");
+        }
+    }
+}

@@ -1,0 +1,151 @@
+using Google.Protobuf;
+using KosovoNato.Criteria.V1;
+using KosovoNato.Milestones.Moves;
+using KosovoNato.Platform.Store;
+using KosovoNato.Rules.Criteria;
+
+namespace KosovoNato.Milestones.Outlooks;
+
+/// <summary>
+/// The recorded facts, with each milestone at the stage that follows from them on a day. What was computed before is not looked
+/// at: a criterion may rest on other milestones, and those get their stage first. So the same facts give the same stages,
+/// whatever was stored and in whatever order it came. Stages are computed when they are asked for.
+/// </summary>
+sealed class StagedMilestones : IResources
+{
+    readonly IResources recorded;
+    readonly Facts facts;
+    readonly Dictionary<string, Milestone> read = new(StringComparer.Ordinal);
+    readonly Dictionary<string, Milestone?> staged = new(StringComparer.Ordinal);
+    readonly HashSet<string> begun = new(StringComparer.Ordinal);
+    // Blockers of many milestones wait for the same state.
+    readonly Dictionary<Criterion, Standing> standings = [];
+
+    public StagedMilestones(IResources recorded, DateOnly day)
+    {
+        this.recorded = recorded;
+        facts = new Facts(this, day);
+    }
+
+    public T? Find<T>(string name) where T : class, IMessage<T>, new() =>
+        typeof(T) == typeof(Milestone) ? (T?)(object?)Find(name) : recorded.Find<T>(name);
+
+    public IEnumerable<T> Under<T>(string prefix = "") where T : class, IMessage<T>, new() =>
+        typeof(T) == typeof(Milestone)
+            ? recorded.Under<Milestone>(prefix).Select(milestone => (T)(object)Find(milestone.Name)!)
+            : recorded.Under<T>(prefix);
+
+    /// <summary>All milestones as they are recorded, in the order of names.</summary>
+    public IReadOnlyList<Milestone> Recorded()
+    {
+        List<Milestone> all = [.. recorded.Under<Milestone>()];
+        foreach (var milestone in all)
+        {
+            read[milestone.Name] = milestone;
+        }
+
+        return all;
+    }
+
+    /// <summary>
+    /// A milestone at its stage; none if there is none of this name. None as well while it is being staged: no write makes a
+    /// criterion rest on itself, but one from elsewhere that does must not keep the service from starting.
+    /// </summary>
+    public Milestone? Find(string name)
+    {
+        if (!begun.Contains(name))
+        {
+            StageInOrder(name);
+        }
+
+        return staged.GetValueOrDefault(name);
+    }
+
+    /// <summary>How far a criterion is met. The answer is shared: never change it.</summary>
+    public Standing StandingOf(Criterion criterion)
+    {
+        if (!standings.TryGetValue(criterion, out var standing))
+        {
+            standing = CriterionEvaluator.Evaluate(criterion, facts);
+            standings.Add(criterion, standing);
+        }
+
+        return standing;
+    }
+
+    /// <summary>The ids of the required milestones that are not achieved, sorted.</summary>
+    public IEnumerable<string> WaitingFor(Milestone milestone) =>
+        milestone.Dependencies
+            .Where(dependency => dependency.Link == DependencyLink.Requires)
+            .Select(dependency => dependency.Milestone)
+            .Where(id => Find(Names.Milestone(id)) is not { Status: MilestoneStatus.Achieved })
+            .Order(StringComparer.Ordinal);
+
+    /// <summary>Says whether the criterion cannot be met because organizations would not decide so.</summary>
+    public bool IsBlockedByDecision(Milestone milestone) =>
+        milestone.Criterion is { } criterion
+        && Decisions.Prevent(criterion, fact => StandingOf(new Criterion { Consensus = fact }).Truth == Truth.False);
+
+    /// <summary>Says whether the criterion cannot be met because organizations have decided otherwise, by a recorded outcome.</summary>
+    public bool IsDecidedNegatively(Milestone milestone) =>
+        milestone.Criterion is { } criterion && Decisions.Prevent(criterion, fact => Decisions.HasNegativeOutcome(fact, facts));
+
+    /// <summary>
+    /// Stages a milestone after those that its criterion names, and those after theirs. Not by recursion: a chain of criteria can
+    /// be longer than a stack is deep.
+    /// </summary>
+    void StageInOrder(string name)
+    {
+        var open = new Stack<string>([name]);
+        while (open.TryPeek(out var next))
+        {
+            var milestone = read.GetValueOrDefault(next) ?? recorded.Find<Milestone>(next);
+            if (begun.Add(next) && milestone?.Criterion is { } criterion)
+            {
+                foreach (var named in CriterionFacts.Milestones(criterion).Select(Names.Milestone).Where(named => !begun.Contains(named)))
+                {
+                    open.Push(named);
+                }
+
+                if (open.Peek() != next)
+                {
+                    continue;
+                }
+            }
+
+            open.Pop();
+            if (!staged.ContainsKey(next))
+            {
+                staged.Add(next, milestone is null ? null : Stage(milestone));
+            }
+        }
+    }
+
+    Milestone Stage(Milestone milestone)
+    {
+        var (status, achievedOn) = MilestoneMoves.CriterionDecides(milestone) ? ByCriterion(milestone) : ByMoves(milestone);
+        if (milestone.Status == status && milestone.AchievedOn == achievedOn)
+        {
+            return milestone;
+        }
+
+        var staged = milestone.Clone();
+        (staged.Status, staged.AchievedOn) = (status, achievedOn);
+        return staged;
+    }
+
+    static (MilestoneStatus Status, string AchievedOn) ByMoves(Milestone milestone) =>
+        (MilestoneMoves.RecordedStage(milestone), MilestoneMoves.Last(milestone) is { To: MilestoneStatus.Achieved } move ? move.On : "");
+
+    /// <summary>What is not known is not undone: then the stage is as recorded.</summary>
+    (MilestoneStatus Status, string AchievedOn) ByCriterion(Milestone milestone)
+    {
+        var standing = StandingOf(milestone.Criterion);
+        return standing.Truth switch
+        {
+            Truth.True => (MilestoneStatus.Achieved, standing.MetSince),
+            Truth.False when CriterionEvaluator.WasMetBefore(milestone.Criterion, facts) => (MilestoneStatus.Regressed, ""),
+            _ => (MilestoneMoves.RecordedStage(milestone), ""),
+        };
+    }
+}

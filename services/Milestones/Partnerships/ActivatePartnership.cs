@@ -1,0 +1,13 @@
+namespace KosovoNato.Milestones.Partnerships;
+
+/// <summary>Records that a partnership goes on.</summary>
+static class ActivatePartnership
+{
+    public static readonly Write<ActivatePartnershipRequest, Partnership> Write = new(Check, Decide);
+
+    static void Check(ActivatePartnershipRequest request, Violations violations) =>
+        PartnershipMoves.Check(request.Name, request.On, request.Evidence, violations);
+
+    static Partnership Decide(ActivatePartnershipRequest request, Draft draft) => PartnershipMoves.Move(
+        draft, request.Name, request.Etag, new PartnershipMove { To = PartnershipStatus.Active, On = request.On, Evidence = request.Evidence });
+}

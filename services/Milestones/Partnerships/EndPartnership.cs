@@ -1,0 +1,13 @@
+namespace KosovoNato.Milestones.Partnerships;
+
+/// <summary>Records that a partnership ended.</summary>
+static class EndPartnership
+{
+    public static readonly Write<EndPartnershipRequest, Partnership> Write = new(Check, Decide);
+
+    static void Check(EndPartnershipRequest request, Violations violations) =>
+        PartnershipMoves.Check(request.Name, request.On, request.Evidence, violations);
+
+    static Partnership Decide(EndPartnershipRequest request, Draft draft) => PartnershipMoves.Move(
+        draft, request.Name, request.Etag, new PartnershipMove { To = PartnershipStatus.Ended, On = request.On, Evidence = request.Evidence });
+}

@@ -1,0 +1,13 @@
+namespace KosovoNato.Milestones.Partnerships;
+
+/// <summary>Records that a partnership rests.</summary>
+static class SuspendPartnership
+{
+    public static readonly Write<SuspendPartnershipRequest, Partnership> Write = new(Check, Decide);
+
+    static void Check(SuspendPartnershipRequest request, Violations violations) =>
+        PartnershipMoves.Check(request.Name, request.On, request.Evidence, violations);
+
+    static Partnership Decide(SuspendPartnershipRequest request, Draft draft) => PartnershipMoves.Move(
+        draft, request.Name, request.Etag, new PartnershipMove { To = PartnershipStatus.Suspended, On = request.On, Evidence = request.Evidence });
+}

@@ -1,0 +1,88 @@
+using KosovoNato.Milestones.Blockers;
+using KosovoNato.Milestones.Dependencies;
+using KosovoNato.Rules.Criteria;
+
+namespace KosovoNato.Milestones.Planning;
+
+/// <summary>What a milestone must be like.</summary>
+static class MilestoneChecks
+{
+    public static void Check(Milestone milestone, Fields fields, Violations violations)
+    {
+        Names.Check("milestones", milestone.Name, violations);
+        if (fields.Has("track"))
+        {
+            Names.CheckId(milestone.Track, violations, "track");
+        }
+
+        if (fields.Has("title"))
+        {
+            Values.CheckTitle(milestone.Title, 300, violations, "title");
+        }
+
+        if (fields.Has("kind"))
+        {
+            Values.CheckListed(milestone.Kind, violations, "kind");
+        }
+
+        if (fields.Has("other_dates"))
+        {
+            Evidences.CheckClaims(milestone.OtherDates, violations);
+        }
+
+        if (fields.Has("criterion") && milestone.Criterion is { } criterion)
+        {
+            CriterionChecks.Check(criterion, violations, "criterion");
+        }
+
+        if (fields.Has("seed_wording"))
+        {
+            violations.Require(Enum.IsDefined(milestone.SeedWording), "seed_wording", $"must be unset or one of {string.Join(", ", Words.All<SeedWording>())}");
+        }
+
+        if (fields.Has("evidence"))
+        {
+            Evidences.Check(milestone.Evidence, violations);
+        }
+
+        if (fields.Has("note"))
+        {
+            Values.CheckNote(milestone.Note, violations);
+        }
+
+        if (fields.Has("corrections"))
+        {
+            Corrections.Check(milestone.Corrections, violations);
+        }
+    }
+
+    /// <summary>What only the proposal of a milestone has; later it is changed by writes of its own.</summary>
+    public static void CheckProposed(Milestone milestone, Violations violations)
+    {
+        if (milestone.Subject.Length > 0)
+        {
+            Codes.Check(milestone.Subject, violations, "subject");
+        }
+
+        Dates.CheckKnown(milestone.TargetOn, violations, "target_on");
+        DependencyChecks.CheckAll(milestone, violations);
+        BlockerChecks.CheckAll(milestone.Blockers, violations);
+        RequireUnset(milestone.Etag.Length == 0, "etag");
+        RequireUnset(milestone.Status == MilestoneStatus.Unspecified, "status");
+        RequireUnset(milestone.Moves.Count == 0, "moves");
+        RequireUnset(milestone.AchievedOn.Length == 0, "achieved_on");
+        RequireUnset(milestone.BaselineTargetOn.Length == 0, "baseline_target_on");
+        RequireUnset(milestone.Outlook is null, "outlook");
+
+        void RequireUnset(bool isUnset, string field) =>
+            violations.Require(isUnset, field, "must be empty: the service sets it. A milestone is proposed, and moves by further writes");
+    }
+
+    /// <summary>Brings a milestone into the form in which it is kept.</summary>
+    public static void Keep(Milestone milestone)
+    {
+        milestone.Evidence = Evidences.Kept(milestone.Evidence);
+        Evidences.Keep(milestone.OtherDates);
+        milestone.Criterion = milestone.Criterion is { } criterion ? CriterionChecks.Kept(criterion) : null;
+    }
+}

@@ -1,0 +1,31 @@
+namespace KosovoNato.Milestones.Planning;
+
+/// <summary>Sets or changes when a milestone is to be reached. The first target stays as the baseline.</summary>
+static class RetargetMilestone
+{
+    public static readonly Write<RetargetMilestoneRequest, Milestone> Write = new(Check, Decide);
+
+    static void Check(RetargetMilestoneRequest request, Violations violations)
+    {
+        Names.Check("milestones", request.Name, violations);
+        Dates.CheckKnown(request.TargetOn, violations, "target_on");
+    }
+
+    static Milestone Decide(RetargetMilestoneRequest request, Draft draft)
+    {
+        var milestone = draft.Edit<Milestone>(request.Name, request.Etag);
+        if (milestone.TargetOn == request.TargetOn)
+        {
+            throw Refusal.RuleViolated("SAME_TARGET", milestone.Name,
+                $"{milestone.Name} has {(request.TargetOn.Length == 0 ? "no target" : $"the target {request.TargetOn}")} already. Give another one.");
+        }
+
+        var violations = new Violations();
+        violations.Require(milestone.TargetOn.Length == 0 || !string.IsNullOrWhiteSpace(draft.Reason), "reason",
+            $"is required: say why the target is no longer {milestone.TargetOn}");
+        violations.ThrowIfAny();
+        Targets.Set(milestone, request.TargetOn);
+        draft.Put(milestone, MilestonesEvent.TargetChanged);
+        return milestone;
+    }
+}

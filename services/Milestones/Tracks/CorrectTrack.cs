@@ -1,0 +1,21 @@
+namespace KosovoNato.Milestones.Tracks;
+
+/// <summary>Corrects a track.</summary>
+static class CorrectTrack
+{
+    public static readonly Write<CorrectTrackRequest, Track> Write = new(Check, Decide);
+
+    static void Check(CorrectTrackRequest request, Violations violations)
+    {
+        var fields = Fields.Check(request.UpdateMask, violations, "display_name", "description", "position");
+        TrackChecks.Check(request.Track, fields, violations);
+    }
+
+    static Track Decide(CorrectTrackRequest request, Draft draft)
+    {
+        var track = draft.Edit<Track>(request.Track.Name, request.Etag);
+        Fields.Apply(request.UpdateMask, request.Track, track);
+        draft.Put(track, MilestonesEvent.CorrectionMade);
+        return track;
+    }
+}

@@ -1,0 +1,17 @@
+namespace KosovoNato.Milestones.Tracks;
+
+/// <summary>Registers a strand of the road.</summary>
+static class RegisterTrack
+{
+    public static readonly Write<RegisterTrackRequest, Track> Write = new(Check, Decide);
+
+    static void Check(RegisterTrackRequest request, Violations violations) => TrackChecks.Check(request.Track, Fields.All, violations);
+
+    static Track Decide(RegisterTrackRequest request, Draft draft)
+    {
+        var track = request.Track.Clone();
+        draft.RequireNew<Track>(track.Name);
+        draft.Put(track, MilestonesEvent.TrackRegistered);
+        return track;
+    }
+}

@@ -1,0 +1,108 @@
+using MassTransit;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace KosovoNato.Platform.Bus;
+
+/// <summary>
+/// One MassTransit bus: to RabbitMQ, or within this process. Several hosts may share one. It need not be reachable when it is
+/// started, and connects by itself when it is.
+/// </summary>
+public sealed class ChangeBus : IAsyncDisposable
+{
+    // Longer than a healthy broker needs, shorter than an orchestrator waits.
+    static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(1);
+
+    readonly IBusControl bus;
+    readonly CancellationTokenSource ending = new();
+    Task<BusHandle>? started;
+
+    ChangeBus(IBusControl bus, string name) => (this.bus, Name) = (bus, name);
+
+    /// <summary>Where it is, for logs.</summary>
+    public string Name { get; }
+
+    /// <summary>
+    /// A bus for services in one process, with the same bytes and headers as on a broker. It keeps nothing: who was not there
+    /// fetches what is missing.
+    /// </summary>
+    public static ChangeBus InMemory()
+    {
+        Quieten();
+        return new ChangeBus(MassTransit.Bus.Factory.CreateUsingInMemory(UseChanges), "in memory");
+    }
+
+    /// <param name="address">Where the broker is.</param>
+    /// <param name="client">Names the connection, for whoever looks at the broker.</param>
+    internal static ChangeBus RabbitMq(BusAddress address, string client)
+    {
+        Quieten();
+        var bus = MassTransit.Bus.Factory.CreateUsingRabbitMq(configure =>
+        {
+            configure.Host(address.Host, address.Port, address.VirtualHost, host =>
+            {
+                host.Username(address.User);
+                host.Password(address.Password);
+                host.PublisherConfirmation = true;
+                host.ConnectionName(client);
+                host.Heartbeat(TimeSpan.FromSeconds(10));
+                host.RequestedConnectionTimeout(TimeSpan.FromSeconds(3));
+                if (address.Tls)
+                {
+                    host.UseSsl(tls => tls.ServerName = address.Host);
+                }
+            });
+            // An operator looks into what was put aside, which such a queue does not allow.
+            configure.SendTopology.ConfigureErrorSettings = aside => aside.SingleActiveConsumer = false;
+            configure.SendTopology.ConfigureDeadLetterSettings = aside => aside.SingleActiveConsumer = false;
+            UseChanges(configure);
+        });
+        return new ChangeBus(bus, address.ToString());
+    }
+
+    /// <summary>Begins to connect; does not wait until it is connected.</summary>
+    public void Start() => started = bus.StartAsync(ending.Token);
+
+    /// <summary>Delivers a service's changes from now on.</summary>
+    internal SubscribedQueue Subscribe(Subscription subscription, BusOptions options, ILogger log) =>
+        new(bus, subscription, options, log);
+
+    internal async Task<ChangeSender> SenderAsync(ChangeTopic topic) =>
+        new(await bus.GetSendEndpoint(new Uri($"exchange:{topic.Message}")));
+
+    /// <summary>Disconnects; what was not delivered stays in the queues.</summary>
+    public async Task StopAsync()
+    {
+        if (Interlocked.Exchange(ref started, null) is not { } starting)
+        {
+            return;
+        }
+
+        if (starting.IsCompletedSuccessfully)
+        {
+            await bus.StopAsync(StopWithin);
+        }
+        else
+        {
+            // It never got a connection, and now gives up trying.
+            await ending.CancelAsync();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        ending.Dispose();
+    }
+
+    static void UseChanges(IBusFactoryConfigurator configure)
+    {
+        configure.ClearSerialization();
+        var nothing = new ChangeSerializerFactory(new ChangeTopic("", "."), 0);
+        configure.AddSerializer(nothing);
+        configure.AddDeserializer(nothing, true);
+    }
+
+    /// <summary>MassTransit writes a line per attempt and per connection; what matters of it is logged by us.</summary>
+    static void Quieten() => LogContext.ConfigureCurrentLogContext((ILoggerFactory)NullLoggerFactory.Instance);
+}

@@ -1,0 +1,7 @@
+using KosovoNato.Changes.V1;
+using KosovoNato.Platform.Changes;
+
+namespace KosovoNato.Platform.Bus;
+
+/// <summary>One revision as the bus brought it.</summary>
+sealed record IncomingChange(EventId Id, ChangeEnvelope Change);

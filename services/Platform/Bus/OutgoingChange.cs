@@ -1,0 +1,34 @@
+using KosovoNato.Platform.Changes;
+
+namespace KosovoNato.Platform.Bus;
+
+/// <summary>One revision on its way to the bus.</summary>
+/// <param name="topic">Whose it is.</param>
+/// <param name="body">The encoded change message.</param>
+sealed class OutgoingChange(EventId id, ChangeTopic topic, DateTimeOffset recordedAt, string subject, string traceId, byte[] body)
+{
+    const int NoThread = -1;
+    volatile int handedOverBy = NoThread;
+
+    public EventId Id => id;
+
+    public ChangeTopic Topic => topic;
+
+    public DateTimeOffset RecordedAt => recordedAt;
+
+    /// <summary>The resource that changed, or the service if there is not exactly one.</summary>
+    public string Subject => subject;
+
+    /// <summary>The W3C trace id of the request; empty if it was not traced.</summary>
+    public string TraceId => traceId;
+
+    public byte[] Body => body;
+
+    /// <summary>
+    /// Says whether the transport took it within the call that sent it: then it has its place in the order. Otherwise it is
+    /// still looking for a connection, on another thread.
+    /// </summary>
+    public bool WasHandedOver => handedOverBy == Environment.CurrentManagedThreadId;
+
+    public void HandOver() => handedOverBy = Environment.CurrentManagedThreadId;
+}

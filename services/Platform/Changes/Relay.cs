@@ -1,0 +1,172 @@
+using KosovoNato.Platform.Bus;
+using KosovoNato.Platform.Errors;
+using KosovoNato.Platform.Store;
+using KosovoNato.Platform.Telemetry;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace KosovoNato.Platform.Changes;
+
+/// <summary>
+/// Publishes the log on the bus, in the order of revisions, each at least once. One instance does it at a time; it notes how
+/// far it is only after the broker has confirmed, and stops at the first failure to go on from there. Nobody who writes waits
+/// for it: the log holds what is still to be published.
+/// </summary>
+sealed partial class Relay(
+    Schema schema, ChangeBus bus, RelayLease lease, RelayLog changes, Replica replica, PlatformMetrics metrics,
+    IOptions<BusOptions> options, TimeProvider time, ILogger<Relay> log) : BackgroundService
+{
+    static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(100);
+    static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
+
+    readonly RelayProgress progress = new(replica, metrics, time);
+    TimeSpan pause = ShortestPause;
+    bool failing;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Yield();
+        using var sender = await bus.SenderAsync(schema.Changes);
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await replica.WaitForAsync(0, stoppingToken);
+                if (await lease.TakeAsync(stoppingToken) is { } held)
+                {
+                    await PublishWhileHeldAsync(held, sender, stoppingToken);
+                }
+
+                progress.Ends();
+                await Task.Delay(LongestPause, time, stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e) when (e is BusAwayException or Refusal)
+            {
+                Failed(e);
+                await Task.WhenAny(Task.Delay(pause, time, stoppingToken));
+                pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Publishes until it fails, the right is lost, or the service stops; gives the right up if it still has it. Also after a
+    /// failure: another instance may reach the broker that this one does not.
+    /// </summary>
+    async Task PublishWhileHeldAsync(RelayLease.Held held, ChangeSender sender, CancellationToken stopping)
+    {
+        using var right = new HeldRight(lease, held, time, stopping);
+        try
+        {
+            await PublishAsync(right, sender);
+        }
+        catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
+        {
+            LeaseLost(log);
+        }
+        finally
+        {
+            await right.EndAsync();
+        }
+    }
+
+    async Task PublishAsync(HeldRight right, ChangeSender sender)
+    {
+        var position = right.Held.Position;
+        while (true)
+        {
+            var changed = replica.Changed;
+            var newest = replica.Current;
+            position = Continued(position, newest);
+            if (position.Revision >= newest.Revision)
+            {
+                progress.CaughtUp(position.Revision);
+                await changed.WaitAsync(right.Token);
+                continue;
+            }
+
+            var window = await changes.ReadAsync(position, options.Value.RelayWindow, right.Token);
+            if (window.Count == 0)
+            {
+                // The store is not what the state in memory says; that is sorted out elsewhere.
+                await Task.WhenAny(changed, Task.Delay(LongestPause, time, right.Token));
+                right.Token.ThrowIfCancellationRequested();
+                continue;
+            }
+
+            progress.Publishes(position.Revision, window[0].RecordedAt);
+            await sender.SendInOrderAsync([.. window.Where(Fits)], options.Value.PublishTimeout, right.Token);
+            position = position with { Revision = window[^1].Id.Revision };
+            await right.SaveAsync(position);
+            Succeeded(window.Count);
+        }
+    }
+
+    /// <summary>
+    /// Where to go on. In a store that has become another one, with its newest revision: by that, subscribers hear that what they
+    /// have is of the past, and list again, as watchers do. What is before it they get by that list.
+    /// </summary>
+    RelayPosition Continued(RelayPosition position, Snapshot newest)
+    {
+        if (position.Store == newest.StoreId)
+        {
+            return position;
+        }
+
+        var start = new RelayPosition(newest.StoreId, position == RelayPosition.None ? 0 : Math.Max(newest.Revision - 1, 0));
+        Starts(log, start.Store, start.Revision + 1);
+        return start;
+    }
+
+    bool Fits(OutgoingChange change)
+    {
+        if (change.Body.Length <= options.Value.MessageBytes)
+        {
+            return true;
+        }
+
+        TooLarge(log, change.Id.Revision, change.Body.Length, options.Value.MessageBytes);
+        return false;
+    }
+
+    void Succeeded(int count)
+    {
+        metrics.RelayPublished(count);
+        pause = ShortestPause;
+        if (failing)
+        {
+            failing = false;
+            Resumed(log, bus.Name);
+        }
+    }
+
+    void Failed(Exception reason)
+    {
+        metrics.RelayFailed();
+        if (!failing)
+        {
+            failing = true;
+            Stopped(log, bus.Name, reason.Message);
+        }
+    }
+
+    [LoggerMessage(EventName = "relay.starts", Level = LogLevel.Information, Message = "Publishing of store {Store} starts with revision {Revision}.")]
+    static partial void Starts(ILogger log, string store, long revision);
+
+    [LoggerMessage(EventName = "relay.stopped", Level = LogLevel.Warning, Message = "Publishing on the bus ({Bus}) stopped: {Reason} Changes are kept, and published as soon as it works.")]
+    static partial void Stopped(ILogger log, string bus, string reason);
+
+    [LoggerMessage(EventName = "relay.resumed", Level = LogLevel.Information, Message = "Changes are published on the bus ({Bus}) again.")]
+    static partial void Resumed(ILogger log, string bus);
+
+    [LoggerMessage(EventName = "relay.lease_lost", Level = LogLevel.Warning, Message = "Another instance publishes now, or the store did not answer in time.")]
+    static partial void LeaseLost(ILogger log);
+
+    [LoggerMessage(EventName = "relay.too_large", Level = LogLevel.Warning, Message = "Revision {Revision} has {Bytes} bytes with the states before; up to {Limit} are published (Bus:MessageBytes). Subscribers fetch it by Watch.")]
+    static partial void TooLarge(ILogger log, long revision, int bytes, int limit);
+}

@@ -1,0 +1,40 @@
+using KosovoNato.Platform.Store;
+using KosovoNato.Recommendations.Documents;
+using KosovoNato.Recommendations.Lifecycle;
+using KosovoNato.Recommendations.Responses;
+using KosovoNato.Recommendations.Wording;
+using Case = KosovoNato.Recommendations.V1.RecommendationsWrite.WriteOneofCase;
+
+namespace KosovoNato.Recommendations;
+
+/// <summary>Does several writes as one.</summary>
+static class BatchWrite
+{
+    public static IReadOnlyList<Step> StepsOf(BatchWriteRequest request) => [.. request.Writes.Select(StepOf)];
+
+    public static BatchWriteResponse Answer(IReadOnlyList<Record> written, Changes.V1.Revision revision) =>
+        new() { Resources = { written.Select(RecommendationsReads.ResourceOf) }, Revision = revision };
+
+    static Step StepOf(RecommendationsWrite write)
+    {
+        var step = Bind(write);
+        // The violations of a step are found under the field that holds it: writes[3].close_recommendation.closing.on.
+        return RecommendationsWrite.Descriptor.Oneofs[0].Accessor.GetCaseFieldDescriptor(write) is { } field
+            ? step with { Check = violations => step.Check(violations.At(field.Name)) }
+            : step;
+    }
+
+    static Step Bind(RecommendationsWrite write) => write.WriteCase switch
+    {
+        Case.RegisterDocument => RegisterDocument.Write.For(write.RegisterDocument),
+        Case.CorrectDocument => CorrectDocument.Write.For(write.CorrectDocument),
+        Case.DraftRecommendation => DraftRecommendation.Write.For(write.DraftRecommendation),
+        Case.PublishRecommendation => PublishRecommendation.Write.For(write.PublishRecommendation),
+        Case.RecordResponse => RecordResponse.Write.For(write.RecordResponse),
+        Case.RecordAssessment => RecordAssessment.Write.For(write.RecordAssessment),
+        Case.CloseRecommendation => CloseRecommendation.Write.For(write.CloseRecommendation),
+        Case.ReopenRecommendation => ReopenRecommendation.Write.For(write.ReopenRecommendation),
+        Case.CorrectRecommendation => CorrectRecommendation.Write.For(write.CorrectRecommendation),
+        _ => new Step(new BatchWriteRequest(), violations => violations.Add("write", "is required: set one of the writes of the contract"), _ => { }),
+    };
+}

@@ -1,0 +1,95 @@
+namespace KosovoNato.Recommendations.Documents;
+
+/// <summary>What a document must be like.</summary>
+static class DocumentChecks
+{
+    const int MostAuthors = 50;
+    const int MostSections = 200;
+
+    public static void Check(Document? document, Fields fields, Violations violations)
+    {
+        if (document is null)
+        {
+            violations.Add("document", "is required: it holds the name and the values");
+            return;
+        }
+
+        var at = violations.At("document");
+        Names.CheckDocument(document.Name, at);
+        if (fields.Has("title"))
+        {
+            Values.CheckTitle(document.Title, 500, at, "title");
+        }
+
+        if (fields.Has("authors"))
+        {
+            CheckAuthors(document.Authors, at);
+        }
+
+        if (fields.Has("publisher"))
+        {
+            Values.CheckText(document.Publisher, 200, at, "publisher");
+        }
+
+        if (fields.Has("published"))
+        {
+            Dates.CheckKnown(document.Published, at, "published");
+        }
+
+        if (fields.Has("isbn"))
+        {
+            at.Require(document.Isbn.Length == 0 || IsIsbn(document.Isbn), "isbn",
+                "must be empty or 10 or 13 digits, with single hyphens between them; the last of 10 may be X");
+        }
+
+        if (fields.Has("url"))
+        {
+            Values.CheckText(document.Url, 1_000, at, "url");
+            at.Require(document.Url.Length == 0 || IsWeb(document.Url), "url", "must be empty or an address that begins with http:// or https://");
+        }
+
+        if (fields.Has("sections"))
+        {
+            CheckSections(document.Sections, at);
+        }
+
+        if (fields.Has("note"))
+        {
+            Values.CheckNote(document.Note, at);
+        }
+    }
+
+    static void CheckAuthors(IReadOnlyList<string> authors, Violations violations)
+    {
+        Values.CheckCount(authors.Count, MostAuthors, violations, "authors");
+        for (var i = 0; i < Math.Min(authors.Count, MostAuthors); i++)
+        {
+            Values.CheckTitle(authors[i], 200, violations, $"authors[{i}]");
+        }
+    }
+
+    static void CheckSections(IReadOnlyList<Section> sections, Violations violations)
+    {
+        Values.CheckCount(sections.Count, MostSections, violations, "sections");
+        var ids = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < Math.Min(sections.Count, MostSections); i++)
+        {
+            var at = violations.At($"sections[{i}]");
+            Names.CheckId(sections[i].Id, at, "id");
+            at.Require(ids.Add(sections[i].Id), "id", "must be unique in the document");
+            Values.CheckTitle(sections[i].Title, 300, at, "title");
+        }
+    }
+
+    // The check digit is not computed: what a title page misprints is still what is printed there.
+    static bool IsIsbn(string isbn)
+    {
+        var groups = isbn.Split('-');
+        var digits = string.Concat(groups);
+        var number = digits.Length == 10 && digits[^1] == 'X' ? digits[..^1] : digits;
+        return digits.Length is 10 or 13 && groups.All(group => group.Length > 0) && number.All(char.IsAsciiDigit);
+    }
+
+    /// <summary>Pages show it as a link, so it must be one that is safe to follow.</summary>
+    static bool IsWeb(string url) => Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is ("http" or "https");
+}

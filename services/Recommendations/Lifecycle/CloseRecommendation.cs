@@ -1,0 +1,43 @@
+namespace KosovoNato.Recommendations.Lifecycle;
+
+/// <summary>Closes a recommendation. Only a person does: the facts at most propose it.</summary>
+static class CloseRecommendation
+{
+    public static readonly Write<CloseRecommendationRequest, Recommendation> Write = new(Check, Decide);
+
+    static void Check(CloseRecommendationRequest request, Violations violations)
+    {
+        Names.CheckRecommendation(request.Name, violations);
+        if (request.Closing is not { } closing)
+        {
+            violations.Add("closing", "is required");
+            return;
+        }
+
+        var at = violations.At("closing");
+        Values.CheckListed(closing.Outcome, at, "outcome");
+        Dates.CheckRequired(closing.On, at, "on");
+        if (closing.Outcome == ClosingOutcome.Superseded)
+        {
+            Names.CheckId(closing.SupersededBy, at, "superseded_by");
+        }
+        else
+        {
+            at.Require(closing.SupersededBy.Length == 0, "superseded_by", "must be empty: it is for SUPERSEDED only");
+        }
+
+        Evidences.Check(closing.Evidence, at);
+    }
+
+    static Recommendation Decide(CloseRecommendationRequest request, Draft draft)
+    {
+        var recommendation = draft.Edit<Recommendation>(request.Name, request.Etag);
+        Days.RequireHappened(request.Closing.On, "closing.on", draft);
+        recommendation.Make(RecommendationMove.Close);
+        recommendation.Closing = request.Closing.Clone();
+        recommendation.Closing.Evidence = Evidences.Kept(recommendation.Closing.Evidence);
+        Succession.Require(recommendation, draft);
+        draft.Put(recommendation, RecommendationsEvent.RecommendationClosed);
+        return recommendation;
+    }
+}

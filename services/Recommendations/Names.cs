@@ -1,0 +1,32 @@
+using KosovoNato.Platform.Store;
+
+namespace KosovoNato.Recommendations;
+
+/// <summary>Names of resources: how they are made and checked.</summary>
+static class Names
+{
+    public static string Document(string id) => $"documents/{id}";
+
+    public static string Recommendation(string id) => $"recommendations/{id}";
+
+    /// <summary>The id in a name: Id("recommendations/R1.1") is R1.1.</summary>
+    public static string Id(string name) => name[(name.IndexOf('/', StringComparison.Ordinal) + 1)..];
+
+    public static void CheckDocument(string name, Violations violations, string field = "name") => Check("documents", name, violations, field);
+
+    public static void CheckRecommendation(string name, Violations violations, string field = "name") => Check("recommendations", name, violations, field);
+
+    public static void CheckId(string id, Violations violations, string field) =>
+        violations.Require(ResourceId.IsValid(id), field, $"must be an id of {ResourceId.Rule}");
+
+    public static void CheckIdOrEmpty(string id, Violations violations, string field) =>
+        violations.Require(id.Length == 0 || ResourceId.IsValid(id), field, $"must be empty or an id of {ResourceId.Rule}");
+
+    /// <summary>The code of a state or the id of an organization. They are not looked up: another service keeps them.</summary>
+    public static void CheckParty(string party, Violations violations, string field) =>
+        violations.Require(ResourceId.IsValid(party), field, $"must be {Codes.Rule}, or the id of an organization, such as nato");
+
+    static void Check(string collection, string name, Violations violations, string field) =>
+        violations.Require(name.Split('/') is [var first, var id] && first == collection && ResourceId.IsValid(id), field,
+            $"must be {collection}/ and an id of {ResourceId.Rule}");
+}

@@ -1,0 +1,19 @@
+using KosovoNato.Platform;
+using KosovoNato.Platform.Store;
+using KosovoNato.Recommendations.Measuring;
+using KosovoNato.Rules.Criteria;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace KosovoNato.Recommendations;
+
+/// <summary>What a host needs to run this service: its API, what it keeps, and what it computes of recorded facts.</summary>
+public static class RecommendationsModule
+{
+    public static Schema Schema { get; } = Schema.For(
+        "recommendations", RecommendationsResource.Descriptor, LearnedFacts.OfRecognitions, LearnedFacts.OfMilestones);
+
+    /// <param name="settings">Changes settings, for a host that runs several services in one process.</param>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? settings = null) =>
+        PlatformHost.Build<RecommendationsApi>(args, Schema, services => services.AddSingleton(new Derivation(ProgressOfTree.Derive)), settings);
+}

@@ -1,0 +1,101 @@
+using KosovoNato.Platform.Store;
+using KosovoNato.Rules.Acts;
+using KosovoNato.Rules.Counting;
+using KosovoNato.Rules.Decisions;
+using KosovoNato.Rules.Memberships;
+
+namespace KosovoNato.Rules.Timelines;
+
+/// <summary>The timelines of the recorded facts, each made when it is first asked for and then remembered.</summary>
+/// <param name="today">The day of the present stages that services keep.</param>
+sealed class RecordedTimelines(IResources resources, DateOnly today)
+{
+    readonly Dictionary<(string Recognition, string Rule), Timeline<bool?>> counts = [];
+    readonly Dictionary<string, Timeline<RecognitionStatus>> statuses = new(StringComparer.Ordinal);
+    readonly Dictionary<string, IReadOnlyList<(string Code, Timeline<Held> Held)>> members = new(StringComparer.Ordinal);
+    readonly Dictionary<(string Organization, string Decision, string Subject), Timeline<Asked>> questions = [];
+    readonly Dictionary<string, Timeline<StancePeriod?>> stances = new(StringComparer.Ordinal);
+    readonly Dictionary<(string Indicator, string Since), Timeline<double?>> values = [];
+    readonly Dictionary<string, Timeline<bool?>> stages = new(StringComparer.Ordinal);
+    ILookup<(string, string, string), Question>? asked;
+
+    /// <summary>Whether a state recognizes by a rule; none if there is no record.</summary>
+    /// <param name="rule">The rule; without one, by its status.</param>
+    public Timeline<bool?> Counts(string recognition, CountingRule? rule) =>
+        Remembered(counts, (recognition, rule?.Name ?? ""), () => resources.Find<Recognition>(recognition) is { } recorded
+            ? Timeline<bool?>.Of(ChangesOf(recorded), day => rule is null
+                ? RecognitionFold.StatusOn(recorded, day) == RecognitionStatus.Recognized
+                : CountedHistory.Counts(recorded, rule, day))
+            : Timeline<bool?>.Of([], _ => null));
+
+    /// <summary>The status of a recognition; UNSPECIFIED if there is no record.</summary>
+    public Timeline<RecognitionStatus> Status(string recognition) =>
+        Remembered(statuses, recognition, () => resources.Find<Recognition>(recognition) is { } recorded
+            ? Timeline<RecognitionStatus>.Of(ChangesOf(recorded), day => RecognitionFold.StatusOn(recorded, day))
+            : Timeline<RecognitionStatus>.Of([], _ => RecognitionStatus.Unspecified));
+
+    /// <summary>All that have or had a record in an organization, in the order of codes, and when they were members.</summary>
+    public IReadOnlyList<(string Code, Timeline<Held> Held)> Members(string organization) =>
+        Remembered(members, organization, () => (IReadOnlyList<(string, Timeline<Held>)>)
+            [.. resources.Under<Membership>($"{Names.Organization(organization)}/memberships/").Select(membership => (Names.Id(membership.Name, 1), Of(membership)))]);
+
+    public Timeline<Asked> Question(string organization, string decision, string subject)
+    {
+        asked ??= resources.Under<Question>().ToLookup(question => (question.Organization, question.Decision, question.Subject));
+        var key = (organization, decision, subject);
+        return Remembered(questions, key, () => QuestionTimeline.Of([.. asked[key]]));
+    }
+
+    public Timeline<StancePeriod?> Stance(string position) =>
+        Remembered(stances, position, () => resources.Find<Position>(position) is { } recorded
+            ? Timeline<StancePeriod?>.Of(
+                recorded.Stances.SelectMany(stance => Change.On(stance.ValidFrom).Concat(Change.After(stance.ValidTo))),
+                day => Stances.On(recorded, day))
+            : Timeline<StancePeriod?>.Of([], _ => null));
+
+    /// <summary>The newest preferred value of an indicator. Undated ones are neither older nor newer than others, and are left out.</summary>
+    public Timeline<double?> Value(Indicator indicator, string since)
+    {
+        return Remembered(values, (indicator.Name, since), () =>
+        {
+            var earliest = PartialDate.ParseKnown(since);
+            List<(DateOnly From, double Value)> observed =
+            [
+                .. indicator.Observations
+                    .Where(observation => observation is { HasValue: true, Rank: ClaimRank.Preferred, Period.Length: > 0 })
+                    .Select(observation => (Period: PartialDate.Parse(observation.Period), observation.Value))
+                    .Where(observation => earliest is not { } date || !observation.Period.IsCertainlyBefore(date))
+                    .OrderBy(observation => observation.Period.First).ThenByDescending(observation => observation.Period.Last)
+                    .Select(observation => (observation.Period.First, observation.Value)),
+            ];
+            return Timeline<double?>.Of(
+                observed.Select(observation => new Change(observation.From, true)),
+                day => observed.FindLastIndex(observation => observation.From <= day) is >= 0 and var index ? observed[index].Value : null);
+        });
+    }
+
+    /// <summary>Whether something was at the stage that is asked for; none where that is not known.</summary>
+    /// <param name="name">The name of what has stages; each is asked for one only.</param>
+    public Timeline<bool?> Stage(string name, bool present, Func<IEnumerable<Moved>> moves) =>
+        Remembered(stages, name, () => Moved.Over([.. moves()], present, today));
+
+    /// <summary>The same for what has its stage from elsewhere than from moves.</summary>
+    public Timeline<bool?> Stage(string name, Func<Timeline<bool?>> make) => Remembered(stages, name, make);
+
+    static Timeline<Held> Of(Membership membership) => Timeline<Held>.Of(
+        membership.Periods.SelectMany(period => Change.On(period.From, period.KnownOn).Concat(Change.After(period.To))),
+        day => MembershipPeriods.HeldOn(membership, day, role => role == MembershipRole.Member));
+
+    static IEnumerable<Change> ChangesOf(Recognition recognition) => recognition.Acts.SelectMany(act => Change.On(act.Date, act.KnownOn));
+
+    static TValue Remembered<TKey, TValue>(Dictionary<TKey, TValue> made, TKey key, Func<TValue> make) where TKey : notnull
+    {
+        if (!made.TryGetValue(key, out var value))
+        {
+            value = make();
+            made.Add(key, value);
+        }
+
+        return value;
+    }
+}

@@ -1,0 +1,76 @@
+using KosovoNato.Milestones.V1;
+using KosovoNato.Recommendations.V1;
+
+namespace KosovoNato.Seeder;
+
+/// <summary>Files are in the order of names; what a resource of the same file needs has to be written before it.</summary>
+internal static class SeedOrder
+{
+    /// <summary>The resources of a file, each after those that it needs, else as in the file.</summary>
+    internal static IReadOnlyList<IResource> NeededFirst(IReadOnlyList<IResource> resources)
+    {
+        var byName = resources.ToDictionary(resource => resource.Name, StringComparer.Ordinal);
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        var ordered = new List<IResource>(resources.Count);
+        foreach (var resource in resources)
+        {
+            Take(resource);
+        }
+
+        return ordered;
+
+        void Take(IResource resource)
+        {
+            if (!taken.Add(resource.Name))
+            {
+                return;
+            }
+
+            foreach (var needed in NeededBy(resource).Where(byName.ContainsKey))
+            {
+                Take(byName[needed]);
+            }
+
+            ordered.Add(resource);
+        }
+    }
+
+    /// <summary>A way from a resource back to itself over what it needs; none if there is none in the file.</summary>
+    internal static IReadOnlyList<string>? Cycle(IReadOnlyList<IResource> resources)
+    {
+        var ordered = NeededFirst(resources);
+        var place = ordered.Index().ToDictionary(entry => entry.Item.Name, entry => entry.Index, StringComparer.Ordinal);
+        // Where there is an order, nobody needs himself or what comes later; who does all the same is on a cycle.
+        var faulty = ordered.FirstOrDefault(resource => NeededBy(resource).Any(needed => place.GetValueOrDefault(needed, -1) >= place[resource.Name]));
+        return faulty is null ? null : WayBack(faulty.Name, ordered.ToDictionary(resource => resource.Name, StringComparer.Ordinal));
+    }
+
+    // The shortest way, by looking at everything one step away, then at everything two steps away.
+    private static List<string> WayBack(string start, Dictionary<string, IResource> byName)
+    {
+        var cameFrom = new Dictionary<string, string>(StringComparer.Ordinal);
+        var next = new Queue<string>([start]);
+        while (!cameFrom.ContainsKey(start) && next.TryDequeue(out var name))
+        {
+            foreach (var needed in NeededBy(byName[name]).Where(needed => byName.ContainsKey(needed) && cameFrom.TryAdd(needed, name)))
+            {
+                next.Enqueue(needed);
+            }
+        }
+
+        List<string> way = [start];
+        do
+        {
+            way.Insert(0, cameFrom[way[0]]);
+        }
+        while (way[0] != start);
+        return way;
+    }
+
+    private static IEnumerable<string> NeededBy(IResource resource) => resource switch
+    {
+        Milestone milestone => milestone.Dependencies.Select(dependency => $"milestones/{dependency.Milestone}"),
+        Recommendation { Parent.Length: > 0 } recommendation => [$"recommendations/{recommendation.Parent}"],
+        _ => [],
+    };
+}

@@ -1,0 +1,195 @@
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using KosovoNato.Changes.V1;
+using KosovoNato.Client.Mirroring;
+using KosovoNato.Client.Watching;
+using KosovoNato.Errors.V1;
+using KosovoNato.Testing;
+
+namespace KosovoNato.Client.Tests.EveryService;
+
+/// <summary>What the client of every service does; the details of it are tested with that of recognitions.</summary>
+public abstract class ClientTests<TRequest, TResponse, TChanged, TChange, TResource> : IAsyncLifetime
+    where TRequest : class, IWatchRequest, IMessage<TRequest>, new()
+    where TResponse : class, IWatchResponse<TChanged, TChange>, IMessage, new()
+    where TChanged : IChanged<TChange>, new()
+    where TChange : class, IChange<TResource>, new()
+{
+    FakeHost host = null!;
+    IAsyncDisposable client = null!;
+
+    private protected abstract Script<TRequest, Streaming<TRequest, TResponse>> Watches { get; }
+
+    /// <summary>A request with a filter, and with the state before each change.</summary>
+    private protected abstract TRequest Filtered { get; }
+
+    /// <summary>The request ids of the writes that reached the service.</summary>
+    private protected abstract IEnumerable<string> WriteIds { get; }
+
+    /// <summary>The tokens of the pages that the service was asked for.</summary>
+    private protected abstract IEnumerable<string> PageTokens { get; }
+
+    public async ValueTask InitializeAsync()
+    {
+        host = await StartAsync();
+        client = Open(Given.Options(host.Address) with { Key = "k1" });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await client.DisposeAsync();
+        await host.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    [Fact]
+    public async Task A_watch_goes_on_from_its_last_token_with_the_same_arguments_and_shows_nothing_twice()
+    {
+        Watches.Then(
+            Sends(Given.Unavailable(), Snapshot("a"), SnapshotEnd(5, 1), Revisions(6, 8)),
+            Sends(Given.Unavailable(), Revisions(8, 9)),
+            Sends(null, Progress(10)));
+        await using var reader = WatchReader.Of(Watch(Filtered, new()));
+        Assert.Equal(
+            ["snapshot a @?", "end 5 @5", "revisions 6,8 @8", "revisions 9 @9", "progress 10 @10"], await reader.Read(5));
+        var (second, third) = (Filtered, Filtered);
+        (second.ResumeToken, third.ResumeToken) = ("t8", "t9");
+        Assert.Equal([Filtered, second, third], Watches.Requests);
+    }
+
+    [Theory]
+    [InlineData(ErrorReason.DatasetChanged)]
+    [InlineData(ErrorReason.RevisionInFuture)]
+    [InlineData(ErrorReason.RevisionCompacted)]
+    public async Task A_watch_whose_past_is_lost_says_so_and_starts_again_with_a_snapshot(ErrorReason reason)
+    {
+        foreach (var start in new TRequest[] { new() { ResumeToken = "kept" }, new() { RevisionToken = "kept" } })
+        {
+            Watches.Then(Sends(Given.Error(StatusCode.OutOfRange, reason)), Sends(null, SnapshotEnd(3, 0)));
+            await using var reader = WatchReader.Of(Watch(start, new()));
+            Assert.Equal([$"again {reason}", "end 3 @3"], await reader.Read(2));
+            Assert.True(Watches.Requests[^1].SnapshotFirst);
+        }
+    }
+
+    [Fact]
+    public async Task A_watch_that_must_not_skip_anything_fails_when_its_past_is_lost()
+    {
+        Watches.Then(Sends(Given.Error(StatusCode.OutOfRange, ErrorReason.DatasetChanged)));
+        await using var reader = WatchReader.Of(
+            Watch(new() { ResumeToken = "kept" }, new() { OnLostPast = LostPast.Throw }));
+        var error = await Assert.ThrowsAsync<RpcException>(() => reader.Read(1));
+        Assert.Equal(ErrorReason.DatasetChanged, error.Details().Reason);
+    }
+
+    [Fact]
+    public async Task A_request_belongs_to_its_caller_again_once_the_watch_is_made()
+    {
+        Watches.Then(Sends(null, Progress(6)));
+        var request = Filtered;
+        await using var reader = WatchReader.Of(Watch(request, new()));
+        request.ResumeToken = "something else";
+        await reader.Read(1);
+        Assert.Equal(Filtered, Assert.Single(Watches.Requests));
+    }
+
+    [Fact]
+    public async Task A_watch_ends_when_its_client_is_disposed_of()
+    {
+        Watches.Then(Sends(null, Progress(6)));
+        await using var reader = WatchReader.Of(Watch(new(), new()));
+        await reader.Read(1);
+        var next = reader.Next();
+        await client.DisposeAsync().Within(20);
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => next.Within(20));
+    }
+
+    [Fact]
+    public async Task A_mirror_holds_what_matches_in_step()
+    {
+        Watches.Then(Sends(
+            null,
+            Snapshot("a", "b"),
+            SnapshotEnd(5, 2),
+            Told.Revisions(
+                Told.Revision(6, Change("c", ChangeKind.Added)),
+                Told.Revision(7, Change("a", ChangeKind.Removed), Change("b", ChangeKind.Modified, 7)))));
+        await using var mirror = FilteredMirror(TimeSpan.FromSeconds(2));
+        var view = await mirror.WhenAsync(shown => shown.Revision == 7, Given.Stop).Within(20);
+        Assert.Equal(
+            [(NameOf("b"), Resource("b", 7)), (NameOf("c"), Resource("c", 0))],
+            view.Items.OrderBy(item => item.Key, StringComparer.Ordinal).Select(item => (item.Key, item.Value)));
+        Assert.Equal(MirrorStatus.Live, view.Status);
+        var sent = Assert.Single(Watches.Requests);
+        Assert.True(sent.SnapshotFirst);
+        Assert.Equal(Duration.FromTimeSpan(TimeSpan.FromSeconds(2)), sent.ProgressInterval);
+        Assert.Equal(FilterOf(Filtered), FilterOf(sent));
+    }
+
+    [Fact]
+    public async Task A_write_without_a_request_id_gets_one_and_every_repeat_has_the_same()
+    {
+        await WriteAsync(Given.Unavailable()).Within(20);
+        Assert.Equal(2, WriteIds.Count());
+        Assert.True(Guid.TryParse(Assert.Single(WriteIds.Distinct()), out _));
+    }
+
+    [Fact]
+    public async Task All_pages_of_a_list_are_read_from_one_revision()
+    {
+        Assert.Equal(["a", "b", "c"], await ListAsync(("p2", ["a", "b"]), ("p3", []), ("", ["c"])).Within(20));
+        Assert.Equal(["", "p2", "p3"], PageTokens);
+    }
+
+    [Fact]
+    public async Task Every_call_carries_the_key()
+    {
+        Watches.Then(Sends(null, Progress(1)));
+        await Watch(new(), new()).FirstAsync(Given.Stop).Within(20);
+        Assert.Equal("Bearer k1", Watches.Calls[0].Authorization);
+    }
+
+    [Fact]
+    public void A_wrong_setting_is_refused()
+    {
+        var error = Assert.Throws<ArgumentException>(() => Open(Given.Options(host.Address) with { MaxAttempts = 0 }));
+        Assert.StartsWith("MaxAttempts must", error.Message, StringComparison.Ordinal);
+    }
+
+    private protected abstract Task<FakeHost> StartAsync();
+
+    private protected abstract IAsyncDisposable Open(ClientOptions options);
+
+    private protected abstract IAsyncEnumerable<WatchEvent<TResponse>> Watch(TRequest request, WatchOptions watching);
+
+    /// <summary>A mirror with the filter of <see cref="Filtered"/>.</summary>
+    private protected abstract Mirror<TResource> FilteredMirror(TimeSpan progressInterval);
+
+    private protected abstract object? FilterOf(TRequest request);
+
+    private protected abstract string NameOf(string id);
+
+    private protected abstract TResource Resource(string id, long version);
+
+    /// <summary>Writes to a service that answers with this error first.</summary>
+    private protected abstract Task WriteAsync(RpcException first);
+
+    /// <summary>Lists the ids from a service that answers with these pages.</summary>
+    private protected abstract Task<List<string>> ListAsync(params (string Next, string[] Ids)[] pages);
+
+    static Streaming<TRequest, TResponse> Sends(RpcException? end, params TResponse[] messages) => Told.Sends(end, messages);
+
+    static TResponse SnapshotEnd(long revision, long count) => Told.SnapshotEnd(revision, count);
+
+    static TResponse Progress(long revision) => Told.Progress(revision);
+
+    TResponse Snapshot(params string[] ids) => Told.Snapshot(ids.Select(id => Change(id, ChangeKind.Added)));
+
+    TResponse Revisions(params long[] revisions) =>
+        Told.Revisions([.. revisions.Select(revision => Told.Revision(revision, Change("a", ChangeKind.Modified, revision)))]);
+
+    TChange Change(string id, ChangeKind kind, long version = 0) => Told.Change(NameOf(id), kind, Resource(id, version));
+
+    sealed class Told : Told<TRequest, TResponse, TChanged, TChange, TResource>;
+}

@@ -1,0 +1,62 @@
+using Grpc.Core;
+using KosovoNato.Client.Mirroring;
+using KosovoNato.Client.Watching;
+using KosovoNato.Recognitions.V1;
+
+namespace KosovoNato.Client.Tests.EveryService;
+
+public sealed class RecognitionsClientTests
+    : ClientTests<WatchRequest, WatchResponse, RecognitionsChanged, RecognitionsChange, RecognitionsResource>
+{
+    readonly FakeService service = new();
+    RecognitionsClient client = null!;
+
+    private protected override Script<WatchRequest, Streaming<WatchRequest, WatchResponse>> Watches => service.Watches;
+
+    private protected override WatchRequest Filtered => new()
+    {
+        Filter = new() { Types_ = { RecognitionsType.State } }, IncludePrevious = true,
+    };
+
+    private protected override IEnumerable<string> WriteIds => service.Acts.Requests.Select(sent => sent.RequestId);
+
+    private protected override IEnumerable<string> PageTokens => service.Lists.Requests.Select(sent => sent.PageToken);
+
+    private protected override Task<FakeHost> StartAsync() => FakeHost.StartAsync(service);
+
+    private protected override IAsyncDisposable Open(ClientOptions options) => client = new(options);
+
+    private protected override IAsyncEnumerable<WatchEvent<WatchResponse>> Watch(WatchRequest request, WatchOptions watching) =>
+        client.WatchAsync(request, watching, Given.Stop);
+
+    private protected override Mirror<RecognitionsResource> FilteredMirror(TimeSpan progressInterval) =>
+        client.Mirror(Filtered.Filter, progressInterval);
+
+    private protected override object? FilterOf(WatchRequest request) => request.Filter;
+
+    private protected override string NameOf(string id) => $"states/{id}";
+
+    private protected override RecognitionsResource Resource(string id, long version) =>
+        new() { State = new() { Name = NameOf(id), Etag = $"{version}" } };
+
+    private protected override async Task WriteAsync(RpcException first)
+    {
+        service.Acts.Then(
+            Given.Refuses<RecordActRequest, RecordActResponse>(first),
+            Given.Answers<RecordActRequest, RecordActResponse>(new()));
+        await client.Rpc.RecordActAsync(new(), cancellationToken: Given.Stop);
+    }
+
+    private protected override async Task<List<string>> ListAsync(params (string Next, string[] Ids)[] pages)
+    {
+        foreach (var (next, ids) in pages)
+        {
+            var page = new ListStatesResponse { NextPageToken = next, Revision = new() { Number = 5 } };
+            page.States.AddRange(ids.Select(id => new State { Name = NameOf(id) }));
+            service.Lists.Then(Given.Answers<ListStatesRequest, ListStatesResponse>(page));
+        }
+
+        return await Pages.AllAsync(client.Rpc.ListStatesAsync, new ListStatesRequest(), page => page.States, Given.Stop)
+            .Select(state => state.Name["states/".Length..]).ToListAsync(Given.Stop);
+    }
+}

@@ -1,0 +1,81 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using KosovoNato.Contract.Tests;
+using KosovoNato.Testing;
+using RabbitMQ.Client;
+
+namespace KosovoNato.EndToEnd.Tests.Snippets;
+
+/// <summary>What protos/README.md and protos/asyncapi.yaml say of the bus is what a client of the broker finds.</summary>
+public sealed class BusSubscriberTests(SharedStores stores, SharedBroker brokers, NodePrograms programs)
+{
+    const string Exchange = "kosovonato.recognitions.v1.RecognitionsChanged";
+
+    static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("C#")]
+    [InlineData("TypeScript")]
+    public async Task A_subscriber_hears_everything_also_what_came_while_it_was_away(string language)
+    {
+        var broker = await BrokerAsync();
+        await using var deployment = await StartAsync(broker);
+        await using (var first = await SubscribeAsync(language, broker))
+        {
+            await first.WroteAsync("reading dashboard.recognitions");
+            await deployment.Rpc.RegisterSourceAsync(Given.Register("a"));
+            await first.WroteAsync("sources/a added in 1");
+            await deployment.Rpc.CorrectSourceAsync(Given.Correct("a", "Another title"));
+            await first.WroteAsync("sources/a modified in 2");
+            Assert.Equal(
+                ["before 1: ask the service", "reading dashboard.recognitions", "sources/a added in 1", "sources/a modified in 2"],
+                first.Written.Select(line => line.ToLowerInvariant()).Order(StringComparer.Ordinal));
+        }
+
+        await deployment.Rpc.RegisterSourceAsync(Given.Register("b"));
+        await using var second = await SubscribeAsync(language, broker);
+        await second.WroteAsync("sources/b added in 3");
+        // The end of the first may have come before the broker heard its last word; then one message comes again, and no other.
+        Assert.DoesNotContain("sources/a added in 1", second.Written, StringComparer.OrdinalIgnoreCase);
+        deployment.Service.AssertNoErrors();
+    }
+
+    [Fact]
+    public async Task The_headers_of_a_message_are_those_that_are_described()
+    {
+        var channels = AsyncApiChannel.In(await AsyncApiChannel.CheckAsync(Path.Combine(Places.Protos, "asyncapi.yaml")));
+        var described = channels.Single(channel => channel.Address == Exchange).Headers;
+        var broker = await BrokerAsync();
+        await using var connection = await new ConnectionFactory { Uri = broker }.CreateConnectionAsync(Cancelled);
+        await using var client = await connection.CreateChannelAsync(cancellationToken: Cancelled);
+        await client.ExchangeDeclareAsync(Exchange, ExchangeType.Fanout, durable: true, cancellationToken: Cancelled);
+        var queue = await client.QueueDeclareAsync(cancellationToken: Cancelled);
+        await client.QueueBindAsync(queue, Exchange, "", cancellationToken: Cancelled);
+        await using var deployment = await StartAsync(broker);
+        var traced = new Grpc.Core.Metadata { { "traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01" } };
+        await deployment.Rpc.RegisterSourceAsync(Given.Register("a"), traced);
+
+        BasicGetResult? message = null;
+        await Eventually.True(async () => (message = await client.BasicGetAsync(queue, autoAck: true, Cancelled)) is not null, 30);
+        var headers = message!.BasicProperties.Headers!.ToDictionary(header => header.Key, header => Encoding.UTF8.GetString((byte[])header.Value!));
+        Assert.Equal(described.Properties.Keys.Order(), headers.Keys.Order());
+        Assert.Equal(described.Required.Append("cloudEvents:traceparent").Order(), headers.Keys.Order());
+        Assert.All(described.Properties.Where(header => header.Value.Const is not null), header => Assert.Equal(header.Value.Const, headers[header.Key]));
+        Assert.All(described.Properties.Where(header => header.Value.Pattern is not null), header => Assert.Matches(new Regex(header.Value.Pattern!), headers[header.Key]));
+        Assert.Equal("sources/a", headers["cloudEvents:subject"]);
+        Assert.Equal((1, "application/protobuf"), (int.Parse(headers["cloudEvents:sequence"]), message.BasicProperties.ContentType));
+    }
+
+    async Task<Uri> BrokerAsync()
+    {
+        var server = await brokers.Server;
+        return new(server.Address(await server.FreshVirtualHostAsync(Cancelled)));
+    }
+
+    async Task<Deployment> StartAsync(Uri broker) => await Deployment.StartAsync(
+        (await stores.Of(Backend.Redis)).Configuration, settings: ("Bus:RabbitMq", broker.ToString()));
+
+    async Task<Subscriber> SubscribeAsync(string language, Uri broker) => language == "C#"
+        ? Subscriber.Here((output, stop) => BusSnippet.RunAsync(broker, output, stop))
+        : Subscriber.Node(await programs.Workspace, "bus.js", ("BROKER", broker.ToString()));
+}

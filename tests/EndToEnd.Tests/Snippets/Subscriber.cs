@@ -1,0 +1,83 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Text;
+using KosovoNato.Testing;
+
+namespace KosovoNato.EndToEnd.Tests.Snippets;
+
+/// <summary>A subscriber that runs, in this process or as one of its own, and the lines that it has written.</summary>
+sealed class Subscriber : IAsyncDisposable
+{
+    readonly ConcurrentQueue<string> lines = new();
+    readonly ConcurrentQueue<string> errors = new();
+    readonly CancellationTokenSource end = new();
+    readonly Process? process;
+    readonly Task running;
+
+    Subscriber(Func<TextWriter, CancellationToken, Task> run) => running = run(new Lines(lines), end.Token);
+
+    Subscriber(ProcessStartInfo start)
+    {
+        process = Process.Start(start)!;
+        process.OutputDataReceived += (_, line) => Note(lines, line.Data);
+        process.ErrorDataReceived += (_, line) => Note(errors, line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        running = process.WaitForExitAsync();
+    }
+
+    public IReadOnlyList<string> Written => [.. lines];
+
+    public static Subscriber Here(Func<TextWriter, CancellationToken, Task> run) => new(run);
+
+    public static Subscriber Node(NodeWorkspace workspace, string program, params ReadOnlySpan<(string Name, string Value)> environment)
+    {
+        var start = new ProcessStartInfo("node", [Path.Combine(workspace.Folder, "dist", program)])
+        {
+            WorkingDirectory = workspace.Folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        return new(start);
+    }
+
+    /// <summary>Waits until it has written a line, whatever the case of its letters.</summary>
+    public async Task WroteAsync(string line)
+    {
+        await Eventually.True(() => running.IsCompleted || Written.Contains(line, StringComparer.OrdinalIgnoreCase), 30, line);
+        Assert.False(running.IsCompleted, $"It ended: {string.Join('\n', errors)} {running.Exception}");
+    }
+
+    /// <summary>Ends it without warning.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await end.CancelAsync();
+        if (process is { HasExited: false })
+        {
+            process.Kill();
+        }
+
+        await running.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default).Within(20);
+        process?.Dispose();
+    }
+
+    static void Note(ConcurrentQueue<string> notes, string? line)
+    {
+        if (line is not null)
+        {
+            notes.Enqueue(line);
+        }
+    }
+
+    sealed class Lines(ConcurrentQueue<string> lines) : TextWriter
+    {
+        public override Encoding Encoding => Encoding.UTF8;
+
+        public override void WriteLine(string? value) => Note(lines, value);
+    }
+}

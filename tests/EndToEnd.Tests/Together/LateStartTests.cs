@@ -1,0 +1,31 @@
+using KosovoNato.Seeder;
+using KosovoNato.Testing;
+
+namespace KosovoNato.EndToEnd.Tests.Together;
+
+/// <summary>A service that is started when its neighbors have a long past.</summary>
+public sealed class LateStartTests(SharedStores stores)
+{
+    const int Changes = 10_000;
+
+    static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_first_start_beside_ten_thousand_changes_catches_up_by_itself()
+    {
+        var store = (await stores.Of(Backend.Redis)).Configuration;
+        await using var recognitions = await Deployment.StartAsync(store);
+        await new SeedLoader(recognitions.Rpc).LoadAsync(Repository.File("seeds"), Cancelled).Within(60);
+        await recognitions.Rpc.RegisterSourceAsync(Given.Register("busy"));
+        await Parallel.ForEachAsync(Enumerable.Range(0, Changes), new ParallelOptions { MaxDegreeOfParallelism = 64, CancellationToken = Cancelled },
+            async (change, end) => await recognitions.Rpc.CorrectSourceAsync(Given.Correct("busy", $"title {change}"), cancellationToken: end));
+        await recognitions.Rpc.RecordActAsync(Acts.Grant("ES"));
+
+        await using var milestones = await MilestonesHost.StartAsync(store, StoreServer.FreshPrefix(), recognitions.Service.GrpcAddress, TimeSpan.FromSeconds(1));
+        await milestones.LoadSeedsAsync();
+
+        await Eventually.True(async () =>
+            (await milestones.Rpc.GetMilestoneAsync(new() { Name = "milestones/recognition-nato" })).Milestone.Outlook.Criterion is { Met: 29, Total: 32 }, seconds: 30);
+        milestones.AssertNoErrors();
+    }
+}

@@ -1,0 +1,87 @@
+using Grpc.Core;
+using KosovoNato.Milestones.V1;
+using KosovoNato.Recognitions.V1;
+using KosovoNato.Recommendations.V1;
+using KosovoNato.Testing;
+
+namespace KosovoNato.EndToEnd.Tests.Together;
+
+/// <summary>A fact recorded in one service moves the others.</summary>
+public sealed class ReactionTests(SharedStores stores, SharedBroker broker)
+{
+    static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_recognition_moves_what_rests_on_it_and_its_retraction_undoes_all_of_it()
+    {
+        var server = await broker.Server;
+        var store = (await stores.Of(Backend.Redis)).Configuration;
+        await using var services = await ThreeServices.StartAsync(
+            [store, store, store], server.Address(await server.FreshVirtualHostAsync(Cancelled)));
+        await Seeds.LoadAsync(services);
+        await Acts.ProgressIs(services, 28, 32);
+        var milestonesBefore = await Seeds.MilestonesOf(services.MilestoneRpc);
+        var recommendationsBefore = await Seeds.RecommendationsOf(services.RecommendationRpc);
+        using var milestones = services.MilestoneRpc.Watch(new() { FromNow = true }, cancellationToken: Cancelled);
+        using var recommendations = services.RecommendationRpc.Watch(new() { FromNow = true }, cancellationToken: Cancelled);
+        await milestones.ResponseStream.MoveNext(Cancelled).Within(10);
+        await recommendations.ResponseStream.MoveNext(Cancelled).Within(10);
+
+        var recorded = await Acts.GrantAsync(services, "ES");
+
+        var gate = await NextAsync(milestones.ResponseStream, "milestones/recognition-nato");
+        Assert.Equal("system", gate.Changed.Actor);
+        Assert.EndsWith($"/{recorded.Revision.Number}", gate.Changed.Cause, StringComparison.Ordinal);
+        Assert.StartsWith("recognitions/", gate.Changed.Cause, StringComparison.Ordinal);
+        Assert.Contains(MilestonesEvent.BlockerResolved, gate.Change.Events);
+        var milestone = gate.Change.Resource.Milestone;
+        Assert.Equal((29, 32), (milestone.Outlook.Criterion.Met, milestone.Outlook.Criterion.Total));
+        Assert.Equal(BlockerStatus.Resolved, milestone.Blockers.Single(blocker => blocker.Ref == "ES").Status);
+
+        var first = await NextAsync(recommendations.ResponseStream, "recommendations/R1");
+        Assert.Equal(gate.Changed.Cause, first.Changed.Cause);
+        Assert.Equal((29, 32), (first.Change.Resource.Recommendation.Progress.Criterion.Met, first.Change.Resource.Recommendation.Progress.Criterion.Total));
+        var versions = await services.RecommendationRpc.ListRevisionsAsync(new() { Name = "recommendations/R1", PageSize = 1 });
+        Assert.Equal(gate.Changed.Cause, versions.Revisions[0].Cause);
+
+        await Acts.RetractAsync(services, "ES", recorded.Recognition.Acts[^1].Id);
+        await Acts.ProgressIs(services, 28, 32);
+        await Eventually.True(async () => Same(milestonesBefore, await Seeds.MilestonesOf(services.MilestoneRpc)));
+        await Eventually.True(async () => Same(recommendationsBefore, await Seeds.RecommendationsOf(services.RecommendationRpc)));
+        services.AssertNoErrors();
+    }
+
+    static bool Same(SortedDictionary<string, string> one, SortedDictionary<string, string> other) => one.SequenceEqual(other);
+
+    static async Task<(MilestonesChanged Changed, MilestonesChange Change)> NextAsync(IAsyncStreamReader<Milestones.V1.WatchResponse> stream, string name)
+    {
+        while (await stream.MoveNext(Cancelled).Within(10))
+        {
+            foreach (var changed in stream.Current.Revisions)
+            {
+                if (changed.Changes.FirstOrDefault(change => change.Name == name) is { } change)
+                {
+                    return (changed, change);
+                }
+            }
+        }
+
+        throw new InvalidOperationException("The stream ended.");
+    }
+
+    static async Task<(RecommendationsChanged Changed, RecommendationsChange Change)> NextAsync(IAsyncStreamReader<Recommendations.V1.WatchResponse> stream, string name)
+    {
+        while (await stream.MoveNext(Cancelled).Within(10))
+        {
+            foreach (var changed in stream.Current.Revisions)
+            {
+                if (changed.Changes.FirstOrDefault(change => change.Name == name) is { } change)
+                {
+                    return (changed, change);
+                }
+            }
+        }
+
+        throw new InvalidOperationException("The stream ended.");
+    }
+}

@@ -1,0 +1,69 @@
+using KosovoNato.Milestones.Outlooks;
+using KosovoNato.Platform.Store;
+using static KosovoNato.Milestones.Tests.Recorded;
+
+namespace KosovoNato.Milestones.Tests.Outlooks;
+
+/// <summary>Computes what follows from resources, as the service does.</summary>
+static class Computing
+{
+    public static readonly DateOnly Today = Day("2026-06-01");
+
+    /// <summary>Computes until nothing differs, which must be at once; gives the events by milestone.</summary>
+    public static Dictionary<string, MilestonesEvent[]> Settle(this HandMade resources)
+    {
+        var events = resources.ComputeOnce();
+        Assert.Empty(resources.ComputeOnce());
+        return events;
+    }
+
+    /// <summary>A milestone of these with all that follows for it.</summary>
+    public static Milestone Settled(string id, params IEnumerable<Google.Protobuf.IMessage> resources)
+    {
+        var made = new HandMade(resources);
+        made.Settle();
+        return made.Find<Milestone>($"milestones/{id}")!;
+    }
+
+    /// <summary>All milestones as they would be if nothing had ever been computed.</summary>
+    public static IReadOnlyList<Milestone> FromScratch(IResources resources, DateOnly today)
+    {
+        var cleared = new HandMade(resources.Under<Milestone>().Select(Cleared));
+        var milestones = new StagedMilestones(new Overlaid(cleared, resources), today);
+        return [.. milestones.Recorded().Select(milestone => MilestoneOutlooks.Computed(milestone, milestones) ?? milestone)];
+    }
+
+    static Dictionary<string, MilestonesEvent[]> ComputeOnce(this HandMade resources)
+    {
+        var milestones = new StagedMilestones(resources, Today);
+        Dictionary<string, MilestonesEvent[]> events = [];
+        List<Milestone> computed = [];
+        foreach (var before in milestones.Recorded())
+        {
+            if (MilestoneOutlooks.Computed(before, milestones) is { } after)
+            {
+                events.Add(before.Name, [.. ComputedEvents.Between(before, after)]);
+                computed.Add(after);
+            }
+        }
+
+        computed.ForEach(resources.Put);
+        return events;
+    }
+
+    static Milestone Cleared(Milestone milestone)
+    {
+        var cleared = milestone.Clone();
+        cleared.ClearComputed();
+        return cleared;
+    }
+
+    sealed class Overlaid(IResources milestones, IResources others) : IResources
+    {
+        public T? Find<T>(string name) where T : class, Google.Protobuf.IMessage<T>, new() => Of<T>().Find<T>(name);
+
+        public IEnumerable<T> Under<T>(string prefix = "") where T : class, Google.Protobuf.IMessage<T>, new() => Of<T>().Under<T>(prefix);
+
+        IResources Of<T>() => typeof(T) == typeof(Milestone) ? milestones : others;
+    }
+}

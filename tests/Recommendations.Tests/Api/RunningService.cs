@@ -1,0 +1,81 @@
+using Grpc.Core;
+using Grpc.Core.Interceptors;
+using Grpc.Net.Client;
+using KosovoNato.Platform.Store;
+using KosovoNato.Testing;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace KosovoNato.Recommendations.Tests.Api;
+
+/// <summary>The service as operators run it, on a real store under keys of its own, with a client that may write.</summary>
+sealed class RunningService : IAsyncDisposable
+{
+    readonly WebApplication app;
+    readonly GrpcChannel channel;
+    readonly string keyFile;
+
+    RunningService(WebApplication app, UnexpectedErrors errors, string keyFile)
+    {
+        (this.app, Errors, this.keyFile) = (app, errors, keyFile);
+        channel = GrpcChannel.ForAddress(app.Urls.First());
+        var key = File.ReadLines(keyFile).First(line => line.Contains(':', StringComparison.Ordinal)).Split(':')[1];
+        Client = new(channel.Intercept(headers => [.. headers, new("authorization", $"Bearer {key}")]));
+    }
+
+    public RecommendationService.RecommendationServiceClient Client { get; }
+
+    public UnexpectedErrors Errors { get; }
+
+    /// <summary>The day that the service takes for today.</summary>
+    public static DateOnly Today => DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
+
+    public Situations Situation => new(Client, TestContext.Current.CancellationToken);
+
+    /// <summary>Runs a test on a service of its own, which must leave no unexpected error in its log.</summary>
+    public static async Task On(SharedStores stores, Func<RunningService, Task> test)
+    {
+        await using var service = await StartAsync(await stores.Of(Backend.Redis));
+        await test(service);
+        service.Errors.AssertNone();
+    }
+
+    /// <summary>What happened to a resource last.</summary>
+    public async Task<IEnumerable<RecommendationsEvent>> LastEventsAsync(string name)
+    {
+        var history = await Client.ListRevisionsAsync(new() { Name = name, PageSize = 1 }, cancellationToken: TestContext.Current.CancellationToken);
+        return history.Revisions[0].Events;
+    }
+
+    static async Task<RunningService> StartAsync(StoreServer store)
+    {
+        var errors = new UnexpectedErrors();
+        var prefix = StoreServer.FreshPrefix();
+        var keyFile = Path.Combine(Directory.CreateTempSubdirectory("recommendations-test-").FullName, "keys");
+        var app = RecommendationsModule.Build([], builder =>
+        {
+            builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+            {
+                ["Store:Configuration"] = store.Configuration,
+                ["Store:Prefix"] = prefix,
+                ["Access:KeyFile"] = keyFile,
+                ["Listen:GrpcPort"] = "0",
+                ["Listen:HttpPort"] = "0",
+            });
+            builder.Logging.ClearProviders().AddProvider(errors);
+        });
+        await app.StartAsync(TestContext.Current.CancellationToken).Within(30);
+        await Eventually.True(() => app.Services.GetRequiredService<Replica>().IsLoaded, seconds: 10);
+        return new(app, errors, keyFile);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        channel.Dispose();
+        await app.StopAsync(CancellationToken.None).Within(10);
+        await app.DisposeAsync();
+        Directory.Delete(Path.GetDirectoryName(keyFile)!, recursive: true);
+    }
+}

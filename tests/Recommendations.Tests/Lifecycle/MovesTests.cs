@@ -1,0 +1,26 @@
+using KosovoNato.Recommendations.Lifecycle;
+using KosovoNato.Rules.Input;
+
+namespace KosovoNato.Recommendations.Tests.Lifecycle;
+
+public sealed class MovesTests
+{
+    static readonly Dictionary<(RecommendationStatus, string), RecommendationStatus> Table = new()
+    {
+        [(RecommendationStatus.Draft, "PUBLISH")] = RecommendationStatus.Open,
+        [(RecommendationStatus.Open, "CLOSE")] = RecommendationStatus.Closed,
+        [(RecommendationStatus.Closed, "REOPEN")] = RecommendationStatus.Open,
+    };
+
+    public static TheoryData<RecommendationStatus, string> Pairs() => new(
+        from status in Enum.GetValues<RecommendationStatus>()
+        from move in Enum.GetValues<RecommendationMove>()
+        select (status, Words.Of(move)));
+
+    [Theory]
+    [MemberData(nameof(Pairs))]
+    public void Moves_as_the_table_says_and_not_otherwise(RecommendationStatus status, string move) =>
+        Assert.Equal(
+            Table.TryGetValue((status, move), out var next) ? next : null,
+            Moves.After(status, Enum.GetValues<RecommendationMove>().Single(other => Words.Of(other) == move)));
+}

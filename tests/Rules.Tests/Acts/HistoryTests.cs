@@ -1,0 +1,100 @@
+using CsCheck;
+using KosovoNato.Rules.Acts;
+using static KosovoNato.Rules.Tests.Given;
+
+namespace KosovoNato.Rules.Tests.Acts;
+
+public sealed class HistoryTests
+{
+    [Fact]
+    public void The_sequence_of_recording_does_not_matter_to_the_status() =>
+        Gen.Select(Histories.Legal, Gen.Int).Sample((history, seed) =>
+        {
+            var shuffled = history.ToArray();
+            new Random(seed).Shuffle(shuffled);
+            Assert.Equal(Essence(Histories.Folded(history)), Essence(Histories.Folded(shuffled)));
+        });
+
+    [Fact]
+    public void Recording_an_act_loses_none_and_changes_none() =>
+        Gen.Select(Histories.Legal, Histories.Any).Sample((history, act) =>
+        {
+            if (TryRecord(history, act) is not { } after)
+            {
+                return;
+            }
+
+            var before = Histories.Folded(history);
+            Assert.Equal(before.Acts.Count + 1, after.Acts.Count);
+            Assert.All(before.Acts, kept => Assert.Contains(kept, after.Acts));
+        });
+
+    [Fact]
+    public void Retracting_what_was_recorded_restores_the_status()
+    {
+        var tried = 0;
+        Gen.Select(Histories.Legal, Histories.Any).Sample((history, act) =>
+        {
+            if (TryRecord(history, act) is not { } after)
+            {
+                return;
+            }
+
+            Interlocked.Increment(ref tried);
+            after.Acts.Single(recorded => recorded.Id == $"a{history.Length + 1}").Retracted = true;
+            RecognitionFold.Apply(after);
+            Assert.Equal(Derived(Histories.Folded(history)), Derived(after));
+        });
+        Assert.True(tried > 10, $"Only {tried} acts fitted.");
+    }
+
+    [Fact]
+    public void On_any_date_the_status_is_the_fold_of_the_acts_up_to_it() =>
+        Gen.Select(Histories.Legal, Gen.Int[-10, 1_700]).Sample((history, days) =>
+        {
+            var date = Day("2009-01-01").AddDays(days);
+            var then = RecognitionFold.AsOf(Histories.Folded(history), date);
+            Assert.Equal(Essence(Histories.Folded(history.Where(act => ActOrder.DayOf(act) <= date))), Essence(then));
+        });
+
+    [Fact]
+    public void Folding_twice_equals_folding_once() =>
+        Histories.Legal.Sample(history =>
+        {
+            var once = Histories.Folded(history);
+            var twice = once.Clone();
+            RecognitionFold.Apply(twice);
+            Assert.Equal(once, twice);
+        });
+
+    static Recognition? TryRecord(Act[] history, Act act)
+    {
+        try
+        {
+            return Histories.Folded(history.Append(act));
+        }
+        catch (Refusal)
+        {
+            return null;
+        }
+    }
+
+    static Recognition Derived(Recognition recognition)
+    {
+        var derived = recognition.Clone();
+        derived.Acts.Clear();
+        return derived;
+    }
+
+    /// <summary>The recognition without the ids, which tell the sequence of recording.</summary>
+    static Recognition Essence(Recognition recognition)
+    {
+        var essence = recognition.Clone();
+        foreach (var act in essence.Acts)
+        {
+            act.Id = "";
+        }
+
+        return essence;
+    }
+}

@@ -1,0 +1,101 @@
+using static KosovoNato.Rules.Tests.Given;
+
+namespace KosovoNato.Rules.Tests.Criteria;
+
+public sealed class DecisionFactTests
+{
+    static readonly Criterion Admission = new() { Consensus = new() { Organization = "nato", Decision = "ADMIT_MEMBER" } };
+
+    static readonly World Nato = new(
+        [Organization("nato", "ADMIT_MEMBER", Rule.Consensus), Granted("AL", "2010"), Granted("BE", "2011"), Granted("ES", ""), .. Members("nato", "AL BE ES")]);
+
+    [Fact]
+    public void Without_an_outcome_the_rule_is_applied() => Assert.Equal("FALSE 2/3 missing ES", Text(Admission, Nato));
+
+    [Theory]
+    [InlineData(QuestionStatus.Adopted, "TRUE 1/1")]
+    [InlineData(QuestionStatus.Rejected, "FALSE 0/1 missing questions/q")]
+    [InlineData(QuestionStatus.NoConsensus, "FALSE 0/1 missing questions/q")]
+    [InlineData(QuestionStatus.Lapsed, "FALSE 2/3 missing ES")]
+    public void A_recorded_outcome_counts_first(QuestionStatus outcome, string standing) =>
+        Assert.Equal(standing, Text(Admission, Nato.With(Question("q", outcome, "2020", "2021"))));
+
+    [Fact]
+    public void An_outcome_counts_although_the_rule_is_not_known() =>
+        Assert.Equal("TRUE 1/1", Text(Admission, new(Question("q", QuestionStatus.Adopted, "2020", "2021"))));
+
+    [Theory]
+    [InlineData("2014-12-14", "UNKNOWN 0/1 unknown questions/q")]
+    [InlineData("2014-12-15", "FALSE 0/1 missing questions/q")]
+    [InlineData("2023-10-31", "FALSE 0/1 missing questions/q")]
+    [InlineData("2023-11-01", "FALSE 2/3 missing ES")]
+    [InlineData("2024-12-31", "FALSE 2/3 missing ES")]
+    [InlineData("2025-01-01", "TRUE 1/1")]
+    public void An_outcome_counts_until_the_question_is_put_again(string day, string standing)
+    {
+        var question = Question("q", QuestionStatus.Adopted, "2023-11", "2025");
+        question.EarlierOutcomes.Add(new Outcome { Status = QuestionStatus.NoConsensus, DecidedOn = "2014-12-15" });
+        Rules.Criteria.Facts today = new(Nato.With(question), Day("2025-12-23"));
+        Assert.Equal(standing, Text(KosovoNato.Rules.Criteria.CriterionEvaluator.Evaluate(Admission, today.On(Day(day)))));
+    }
+
+    [Theory]
+    [InlineData(QuestionStatus.Draft, "", "", "FALSE 0/1 missing questions/a")]
+    [InlineData(QuestionStatus.Open, "2020", "", "FALSE 0/1 missing questions/a")]
+    [InlineData(QuestionStatus.Open, "2022", "", "FALSE 2/3 missing ES")]
+    [InlineData(QuestionStatus.Adopted, "2020", "2023", "TRUE 1/1")]
+    public void Of_several_questions_the_one_with_which_something_happened_last_counts(QuestionStatus status, string opened, string decided, string standing) =>
+        Assert.Equal(standing, Text(Admission, Nato.With(Question("a", QuestionStatus.Rejected, "2020", "2021"), Question("b", status, opened, decided))));
+
+    [Fact]
+    public void A_recorded_stance_counts_in_place_of_recognition()
+    {
+        World asked = Nato.With(Question("q", QuestionStatus.Draft), Position("q", "ES", Stance.NoObjection), Position("q", "AL", Stance.Conditional));
+        Assert.Equal("UNKNOWN 2/3 unknown AL", Text(Admission, asked));
+    }
+
+    [Theory]
+    [InlineData("eu", "ADMIT_MEMBER")]
+    [InlineData("nato", "GRANT_MAP")]
+    public void Without_an_organization_or_its_rule_it_is_not_known(string organization, string decision) =>
+        Assert.Equal($"UNKNOWN 0/1 unknown organizations/{organization}", Text(new() { Consensus = new() { Organization = organization, Decision = decision } }, Nato));
+
+    [Fact]
+    public void Without_a_veto_nobody_knows_what_the_security_council_would_do()
+    {
+        World un = new([Organization("un", "RECOMMEND", Rule.SecurityCouncil), .. "CN FR GB RU US".Split(' ').Select(code => Granted(code, "2010"))]);
+        Assert.Equal("UNKNOWN 5/15 unknown organizations/un", Text(new() { Consensus = new() { Organization = "un", Decision = "RECOMMEND" } }, un));
+    }
+
+    [Theory]
+    [InlineData("AL", 0, "TRUE 1/1")]
+    [InlineData("AL BE", 0, "FALSE 1/2 missing BE")]
+    [InlineData("AL BE", 1, "TRUE 1/1")]
+    [InlineData("ES", 0, "FALSE 0/1 missing ES")]
+    [InlineData("US", 0, "FALSE 0/1 missing US")]
+    [InlineData("", 1, "TRUE 1/1")]
+    [InlineData("", 2, "FALSE 1/2 missing BE ES")]
+    public void Of_positions_only_recorded_ones_count(string states, int count, string standing)
+    {
+        World asked = Nato.With(Question("q", QuestionStatus.Draft), Position("q", "AL", Stance.Support), Position("q", "BE", Stance.NoObjection));
+        Assert.Equal(standing, Text(Support(states, count), asked));
+    }
+
+    [Theory]
+    [InlineData("AL BE", 0, "UNKNOWN 0/2 unknown organizations/nato")]
+    [InlineData("", 28, "UNKNOWN 0/28 unknown organizations/nato")]
+    public void Without_a_question_no_position_is_known(string states, int count, string standing) =>
+        Assert.Equal(standing, Text(Support(states, count), Nato));
+
+    static Criterion Support(string states, int count) => new()
+    {
+        Position = new()
+        {
+            Organization = "nato",
+            Decision = "ADMIT_MEMBER",
+            Stance = Stance.Support,
+            States = { states.Split(' ', StringSplitOptions.RemoveEmptyEntries) },
+            MinCount = count,
+        },
+    };
+}

@@ -1,0 +1,89 @@
+using KosovoNato.Rules.Criteria;
+using KosovoNato.Rules.Decisions;
+using static KosovoNato.Rules.Tests.Given;
+
+namespace KosovoNato.Rules.Tests.Decisions;
+
+public sealed class DecisionCalculatorTests
+{
+    static readonly World Nato = new([Organization("nato", "ADMIT_MEMBER", Rule.Consensus), .. Members("nato", "AL BE ES")]);
+
+    [Theory]
+    [InlineData("", Leaning.Oppose)]
+    [InlineData("GRANTED", Leaning.NoObjection)]
+    [InlineData("ANNOUNCED", Leaning.Unknown)]
+    [InlineData("GRANTED INVALIDATED", Leaning.Unknown)]
+    [InlineData("GRANTED WITHDRAWAL_CLAIMED", Leaning.Unknown)]
+    [InlineData("GRANTED WITHDRAWAL_CONFIRMED", Leaning.Oppose)]
+    [InlineData("GRANTED WITHDRAWAL_CLAIMED REAFFIRMED", Leaning.NoObjection)]
+    public void A_stance_that_nobody_recorded_is_inferred_from_recognition(string acts, Leaning leaning)
+    {
+        var recognition = Folded(Recognition("ES", acts.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select((kind, i) => Act(Enum.GetValues<ActKind>().Single(value => Input.Words.Of(value) == kind), $"{2010 + i}"))));
+        Assert.Equal(new MemberStance("ES", leaning, Basis.Inferred), StanceOf("ES", Nato.With(recognition)));
+    }
+
+    [Fact]
+    public void Of_a_state_without_a_record_nothing_is_inferred() =>
+        Assert.Equal(new MemberStance("ES", Leaning.Unknown, Basis.Inferred), StanceOf("ES", Nato));
+
+    [Theory]
+    [InlineData(Stance.Support, StanceBasis.Voted, Leaning.Support, Basis.Voted)]
+    [InlineData(Stance.NoObjection, StanceBasis.Declared, Leaning.NoObjection, Basis.Declared)]
+    [InlineData(Stance.Abstain, StanceBasis.Reported, Leaning.Abstain, Basis.Reported)]
+    [InlineData(Stance.Conditional, StanceBasis.Declared, Leaning.Unknown, Basis.Declared)]
+    [InlineData(Stance.Oppose, StanceBasis.Voted, Leaning.Oppose, Basis.Voted)]
+    public void A_recorded_stance_counts_whatever_recognition_says(Stance stance, StanceBasis basis, Leaning leaning, Basis rests)
+    {
+        World asked = Nato.With(Granted("ES", "2010"), Question("q", QuestionStatus.Draft), Position("q", "ES", stance, basis: basis));
+        Assert.Equal(new MemberStance("ES", leaning, rests), StanceOf("ES", asked));
+    }
+
+    [Theory]
+    [InlineData("2014-12-14", Leaning.NoObjection)]
+    [InlineData("2014-12-15", Leaning.Oppose)]
+    [InlineData("2016-12-31", Leaning.Oppose)]
+    [InlineData("2017-01-01", Leaning.NoObjection)]
+    public void A_stance_counts_while_it_is_held(string day, Leaning leaning)
+    {
+        World asked = Nato.With(Granted("ES", "2010"), Question("q", QuestionStatus.Draft), Position("q", "ES", Stance.Oppose, "2014-12-15", "2016"));
+        Assert.Equal(leaning, StanceOf("ES", asked, day).Leaning);
+    }
+
+    [Fact]
+    public void The_question_is_that_of_the_decision()
+    {
+        World other = Nato.With(Granted("ES", "2010"), Question("q", QuestionStatus.Open, "2015", decision: "GRANT_MAP"), Position("q", "ES", Stance.Oppose));
+        Assert.Equal(Leaning.NoObjection, StanceOf("ES", other).Leaning);
+    }
+
+    [Theory]
+    [InlineData("2019-12-31", Leaning.Unknown)]
+    [InlineData("2020-01-01", Leaning.NoObjection)]
+    public void Whether_a_member_of_unknown_beginning_decides_is_not_known(string day, Leaning leaning) =>
+        Assert.Equal(leaning, StanceOf("VA", Nato.With(Membership("nato", "VA", Period("", knownOn: "2020")), Granted("VA", "2010")), day).Leaning);
+
+    [Fact]
+    public void But_its_recorded_position_is_a_sign_that_it_does()
+    {
+        World asked = Nato.With(
+            Membership("nato", "VA", Period("", knownOn: "2020")), Question("q", QuestionStatus.Draft), Position("q", "VA", Stance.Oppose, "2015"));
+        Assert.Equal(Leaning.Oppose, StanceOf("VA", asked, "2016-01-01").Leaning);
+    }
+
+    [Fact]
+    public void Others_may_decide_than_the_members_and_the_subject_never_does()
+    {
+        World pfp = Nato.With([Organization("pfp", "INVITE", Rule.Consensus, electorate: "NATO_MEMBERS"), .. Members("pfp", "RS"), .. Members("nato", "XK")]);
+        Assert.Equal(["AL", "BE", "ES"], DecisionCalculator.Assess(new(pfp, Day("2020-01-01")), "pfp", "INVITE", "")!.Stances.Select(stance => stance.State));
+    }
+
+    [Theory]
+    [InlineData("eu", "ADMIT_MEMBER")]
+    [InlineData("nato", "GRANT_MAP")]
+    public void Without_a_rule_nothing_is_said(string organization, string decision) =>
+        Assert.Null(DecisionCalculator.Assess(new(Nato, Day("2020-01-01")), organization, decision, ""));
+
+    static MemberStance StanceOf(string code, World world, string day = "2025-01-01") =>
+        DecisionCalculator.Assess(new(world, Day(day)), "nato", "ADMIT_MEMBER", "XK")!.Stances.Single(stance => stance.State == code);
+}

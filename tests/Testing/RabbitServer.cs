@@ -1,0 +1,104 @@
+using System.Net;
+using System.Net.Sockets;
+using Xunit;
+
+namespace KosovoNato.Testing;
+
+/// <summary>
+/// A RabbitMQ broker of the tests, with its data on disk: in a container where an engine answers, else as a process. It takes
+/// ten seconds to start and some more under load, so share one where it is not killed (<see cref="SharedBroker"/>).
+/// </summary>
+public abstract class RabbitServer : IAsyncDisposable
+{
+    // A loaded machine with two cores was seen to need a minute.
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Where it listens on loopback. Stays the same across restarts.</summary>
+    public int Port { get; } = FreePort.Next();
+
+    public static async Task<RabbitServer> StartAsync(CancellationToken cancellation)
+    {
+        if (!ContainerEngine.IsPresent && !NativeRabbit.IsInstalled)
+        {
+            Assert.Skip("Neither a container engine nor rabbitmq-server is installed.");
+        }
+
+        RabbitServer server = ContainerEngine.IsPresent ? new ContainerRabbit() : new NativeRabbit();
+        var begun = false;
+        try
+        {
+            await server.BeginAsync(cancellation);
+            begun = true;
+            return server;
+        }
+        finally
+        {
+            if (!begun)
+            {
+                await server.DisposeAsync();
+            }
+        }
+    }
+
+    /// <summary>The address of a virtual host, as the services take it.</summary>
+    public string Address(string virtualHost) => $"amqp://guest:guest@127.0.0.1:{Port}/{Uri.EscapeDataString(virtualHost)}";
+
+    /// <summary>Makes a virtual host that no other test uses, with exchanges and queues of its own.</summary>
+    public async Task<string> FreshVirtualHostAsync(CancellationToken cancellation)
+    {
+        var name = $"t-{Guid.NewGuid():N}";
+        await RunAsync("rabbitmqctl", ["add_vhost", name], cancellation);
+        await RunAsync("rabbitmqctl", ["set_permissions", "-p", name, "guest", ".*", ".*", ".*"], cancellation);
+        return name;
+    }
+
+    /// <summary>Runs one of RabbitMQ's tools beside the server, such as rabbitmqctl, and returns what it wrote.</summary>
+    public abstract Task<string> RunAsync(string tool, IReadOnlyList<string> arguments, CancellationToken cancellation);
+
+    /// <summary>Ends it with SIGKILL, as a crash would, and returns once it is gone.</summary>
+    public abstract Task KillAsync(CancellationToken cancellation);
+
+    /// <summary>Starts it again on the same port with the same data, after it was killed.</summary>
+    public Task StartAgainAsync(CancellationToken cancellation) => BeginAsync(cancellation);
+
+    public abstract ValueTask DisposeAsync();
+
+    /// <summary>Starts the process and returns once it answers.</summary>
+    private protected abstract Task BeginAsync(CancellationToken cancellation);
+
+    /// <param name="whyGone">The server's last words if it has ended, null while it runs.</param>
+    /// <param name="cancellation">Gives up early.</param>
+    private protected async Task WaitUntilReadyAsync(Func<string?> whyGone, CancellationToken cancellation)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(StartLimit);
+        while (!await GreetsAsync(limit.Token))
+        {
+            if (whyGone() is { } words)
+            {
+                throw new InvalidOperationException($"RabbitMQ on port {Port} ended before it answered:\n{words}");
+            }
+
+            await Task.Delay(Interval, limit.Token);
+        }
+    }
+
+    /// <summary>A broker answers the protocol's header with its first frame, a method.</summary>
+    private async Task<bool> GreetsAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            using var client = new TcpClient();
+            await client.ConnectAsync(IPAddress.Loopback, Port, cancellation);
+            var stream = client.GetStream();
+            await stream.WriteAsync("AMQP\0\0\t\u0001"u8.ToArray(), cancellation);
+            var first = new byte[1];
+            return await stream.ReadAsync(first, cancellation) == 1 && first[0] == 1;
+        }
+        catch (Exception e) when (e is SocketException or IOException)
+        {
+            return false;
+        }
+    }
+}
