@@ -1,14 +1,13 @@
 using System.Diagnostics;
-using KosovoNato.Platform.Changes;
 using KosovoNato.Testing;
-using RabbitMQ.Client;
 
 namespace KosovoNato.Bus.Tests;
 
 /// <summary>What a subscriber of ours makes of what is in its queue, whoever put it there.</summary>
 public sealed class SubscriptionTests(SharedStores stores, SharedBroker brokers)
 {
-    const string Queue = "milestones.recognitions";
+    // These services commit nothing, so they may share a virtual host; a queue of its own is enough.
+    readonly string queue = $"t-{Guid.NewGuid():N}.recognitions";
 
     public static TheoryData<string> PoisonKinds => [.. Samples.Poison.Keys];
 
@@ -44,7 +43,7 @@ public sealed class SubscriptionTests(SharedStores stores, SharedBroker brokers)
         Assert.InRange(Stopwatch.GetElapsedTime(published), TimeSpan.Zero, TimeSpan.FromSeconds(1));
 
         Assert.Equal([6, 8], given.Heard.Revisions);
-        var aside = await given.Client.WaitForAsync($"{Queue}_error");
+        var aside = await given.Client.WaitForAsync($"{queue}_error");
         Assert.Equal(body, aside.Body);
         Assert.NotEmpty((string)aside.Headers["MT-Fault-Message"]!);
         Assert.Equal("bus.message_failed", Assert.Single(given.Service.Errors.Entries).Event);
@@ -61,7 +60,7 @@ public sealed class SubscriptionTests(SharedStores stores, SharedBroker brokers)
         await given.Heard.EventuallyAsync(1);
 
         Assert.Equal([8], given.Heard.Revisions);
-        Assert.Equal(Samples.Body(7), (await given.Client.WaitForAsync($"{Queue}_skipped")).Body);
+        Assert.Equal(Samples.Body(7), (await given.Client.WaitForAsync($"{queue}_skipped")).Body);
         Assert.Equal(1, given.Service.Log.Count("bus.message_skipped"));
         given.Service.Errors.AssertNone();
     }
@@ -78,7 +77,7 @@ public sealed class SubscriptionTests(SharedStores stores, SharedBroker brokers)
 
         await given.Heard.EventuallyAsync(6);
         Assert.Equal([6, 7, 7, 7, 7, 8], given.Heard.Revisions);
-        Assert.Equal(Samples.Body(7), (await given.Client.WaitForAsync($"{Queue}_error")).Body);
+        Assert.Equal(Samples.Body(7), (await given.Client.WaitForAsync($"{queue}_error")).Body);
         Assert.Equal("bus.message_failed", Assert.Single(given.Service.Errors.Entries).Event);
     }
 
@@ -105,12 +104,12 @@ public sealed class SubscriptionTests(SharedStores stores, SharedBroker brokers)
         await given.Client.SubscribeAsync("stolen");
         foreach (var header in new[] { "MT-Response-Address", "MT-Fault-Address", "MT-Source-Address" })
         {
-            properties.Headers![header] = "exchange:stolen-things";
+            properties.Headers![header] = "queue:stolen";
         }
 
         properties.ReplyTo = "stolen";
-        await given.Client.PublishAsync(properties, Samples.Body(7), exchange: Queue);
-        await given.Client.WaitForAsync($"{Queue}_error");
+        await given.Client.PublishAsync(properties, Samples.Body(7), exchange: queue);
+        await given.Client.WaitForAsync($"{queue}_error");
         Assert.Empty(given.Client.Received);
     }
 
@@ -120,7 +119,7 @@ public sealed class SubscriptionTests(SharedStores stores, SharedBroker brokers)
         await using var given = await StartAsync();
         var second = new Heard();
         await using var other = await Service.StartAsync(
-            (await stores.Of(Backend.Redis)).Configuration, StoreServer.FreshPrefix(), given.Address, subscriptions: [second.Subscribe(Queue)]);
+            (await stores.Of(Backend.Redis)).Configuration, StoreServer.FreshPrefix(), given.Address, subscriptions: [second.Subscribe(queue)]);
         await other.SubscribedAsync();
         for (var revision = 1; revision <= 200; revision++)
         {
@@ -140,10 +139,10 @@ public sealed class SubscriptionTests(SharedStores stores, SharedBroker brokers)
     async Task<Given> StartAsync()
     {
         var broker = await brokers.Server;
-        var address = broker.Address(await broker.FreshVirtualHostAsync(TestContext.Current.CancellationToken));
+        var address = broker.Address("/");
         var heard = new Heard();
         var service = await Service.StartAsync(
-            (await stores.Of(Backend.Redis)).Configuration, StoreServer.FreshPrefix(), address, subscriptions: [heard.Subscribe(Queue)]);
+            (await stores.Of(Backend.Redis)).Configuration, StoreServer.FreshPrefix(), address, subscriptions: [heard.Subscribe(queue)]);
         await service.SubscribedAsync();
         return new(address, service, heard, await PlainClient.ConnectAsync(address));
     }

@@ -18,7 +18,7 @@ public sealed class EndTests
         using var program = RunningProgram.Start(folder);
         var summary = await program.Summary();
         using var http = new HttpClient();
-        var address = summary.Split('\'').Single(text => text.Contains("recognitions:watch", StringComparison.Ordinal));
+        var address = summary.Split('\'').Single(text => text.Contains("milestones:watch", StringComparison.Ordinal));
         await using var watch = await http.GetStreamAsync(new Uri(address.Replace("from_now=true", "snapshot_first=true", StringComparison.Ordinal)), Cancelled);
 
         await program.Send(signal);

@@ -20,6 +20,8 @@ public sealed class SummaryTests
             Assert.Matches(@"by ever +118 of 193 .*\n", summary);
             Assert.Matches(@"by strict +102 of 193 .*\n", summary);
             Assert.Matches(@"by serbia +92 of 193 .*\n", summary);
+            Assert.Matches(@"milestones +26 of 66 achieved, 14 ready, 14 waiting, 11 blocked\n", summary);
+            Assert.Matches(@"R1 +28 of 32, missing: ES GR RO SK ", summary);
             Assert.Equal(Held(summary).Resources, Held(summary).Loaded);
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, OperatingSystem.IsWindows() ? default : File.GetUnixFileMode(folder.File("write.key")));
             await first.Send("TERM");
@@ -69,7 +71,7 @@ public sealed class SummaryTests
 
     static (string Resources, string Loaded) Held(string summary)
     {
-        var held = Regex.Match(summary, @"held +(?<resources>\S+) resources after \S+ changes; (?<loaded>\S+) of them loaded");
+        var held = Regex.Match(summary, @"held +(?<resources>\S+) resources; (?<loaded>\S+) of them loaded");
         Assert.True(held.Success, summary);
         return (held.Groups["resources"].Value, held.Groups["loaded"].Value);
     }

@@ -19,6 +19,9 @@ sealed class BusConnection(
         Shared,
     }
 
+    // The service has more to end within its time.
+    static readonly TimeSpan StopWithin = TimeSpan.FromMilliseconds(500);
+
     readonly List<SubscribedQueue> queues = [];
 
     public Task StartAsync(CancellationToken cancellationToken)
@@ -34,11 +37,19 @@ sealed class BusConnection(
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        await Task.WhenAll(queues.Select(queue => queue.StopAsync(cancellationToken)));
-
-        if (ownership == Ownership.Own)
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(StopWithin);
+        try
         {
-            await bus.StopAsync();
+            await Task.WhenAll(queues.Select(queue => queue.StopAsync(limit.Token)));
+            if (ownership == Ownership.Own)
+            {
+                await bus.StopAsync(limit.Token);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // What hangs on a broker that does not answer ends with the process. A change that was being taken in comes again.
         }
     }
 }

@@ -10,9 +10,6 @@ namespace KosovoNato.Platform.Bus;
 /// </summary>
 public sealed class ChangeBus : IAsyncDisposable
 {
-    // Longer than a healthy broker needs, shorter than an orchestrator waits.
-    static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(1);
-
     readonly IBusControl bus;
     readonly CancellationTokenSource ending = new();
     Task<BusHandle>? started;
@@ -71,7 +68,7 @@ public sealed class ChangeBus : IAsyncDisposable
         new(await bus.GetSendEndpoint(new Uri($"exchange:{topic.Message}")));
 
     /// <summary>Disconnects; what was not delivered stays in the queues.</summary>
-    public async Task StopAsync()
+    public async Task StopAsync(CancellationToken cancel = default)
     {
         if (Interlocked.Exchange(ref started, null) is not { } starting)
         {
@@ -80,7 +77,7 @@ public sealed class ChangeBus : IAsyncDisposable
 
         if (starting.IsCompletedSuccessfully)
         {
-            await bus.StopAsync(StopWithin);
+            await bus.StopAsync(cancel);
         }
         else
         {

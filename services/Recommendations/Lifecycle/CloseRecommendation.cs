@@ -27,6 +27,7 @@ static class CloseRecommendation
         }
 
         Evidences.Check(closing.Evidence, at);
+        at.Require(closing.ReopeningEvidence is null, "reopening_evidence", "must be empty: ReopenRecommendation sets it");
     }
 
     static Recommendation Decide(CloseRecommendationRequest request, Draft draft)

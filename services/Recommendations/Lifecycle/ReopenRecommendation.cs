@@ -15,6 +15,7 @@ static class ReopenRecommendation
     {
         var recommendation = draft.Edit<Recommendation>(request.Name, request.Etag);
         recommendation.Make(RecommendationMove.Reopen);
+        recommendation.Closing.ReopeningEvidence = Evidences.Kept(request.Evidence);
         draft.Put(recommendation, RecommendationsEvent.RecommendationReopened);
         return recommendation;
     }

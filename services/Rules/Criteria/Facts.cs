@@ -88,8 +88,8 @@ public sealed class Facts
 
     internal bool? HasRatified(Precedent precedent, string code) => Read(timelines.Stage($"{precedent.Name}/{code}", () =>
     {
-        var ratification = precedent.Ratifications.FirstOrDefault(ratification => ratification.By == code);
-        return Moved.Over(ratification is null ? [] : [new(DateOf(ratification), "", true)], ratification is not null, today);
+        var date = precedent.Ratifications.FirstOrDefault(ratification => ratification.By == code) is { } ratification ? DateOf(ratification) : null;
+        return Moved.Over(date is null ? [] : [new(date, "", true)], date is not null && !(PartialDate.ParseKnown(date)?.First > today), today);
     }));
 
     internal bool? IsInForce(Agreement agreement) => Read(timelines.Stage(agreement.Name, agreement.Status == AgreementStatus.InForce,

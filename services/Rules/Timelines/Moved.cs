@@ -13,7 +13,12 @@ readonly record struct Moved(string On, string KnownOn, bool Holds)
     /// <param name="moves">The steps in their order; before them it was not at the stage.</param>
     public static Timeline<bool?> Over(IReadOnlyList<Moved> moves, bool present, DateOnly today)
     {
-        List<Change> changes = [.. moves.SelectMany(move => Change.On(move.On, move.KnownOn)).Where(change => change.Day <= today)];
+        List<Change> changes =
+        [
+            // On its own day a step stands; what became of it the day after may not be known.
+            .. moves.SelectMany(move => Change.On(move.On, move.KnownOn)).SelectMany(change => new[] { change, change with { Day = change.Day.AddDays(1) } })
+                .Where(change => change.Day <= today),
+        ];
         if (At(moves, today) != present)
         {
             changes.Add(new(today, false));
@@ -27,18 +32,25 @@ readonly record struct Moved(string On, string KnownOn, bool Holds)
         bool mayHold = false, mayNot = false;
         for (var i = moves.Count - 1; i >= 0; i--)
         {
-            var date = moves[i].On.Length > 0 ? moves[i].On : moves[i].KnownOn;
-            var hasHappened = PartialDate.ParseKnown(date)?.First <= day;
-            if (!hasHappened && moves[i].On.Length > 0)
+            var move = moves[i];
+            if (PartialDate.ParseKnown(move.On) is { } date)
             {
-                // What comes after it comes after the day as well.
-                mayHold = mayNot = false;
-                continue;
+                // A step without a date is later than the one before it. What comes after a later step comes later as well.
+                if (date.First == day)
+                {
+                    return move.Holds;
+                }
+
+                if (date.First > day)
+                {
+                    mayHold = mayNot = false;
+                    continue;
+                }
             }
 
-            mayHold |= moves[i].Holds;
-            mayNot |= !moves[i].Holds;
-            if (hasHappened)
+            mayHold |= move.Holds;
+            mayNot |= !move.Holds;
+            if (move.On.Length > 0 || PartialDate.ParseKnown(move.KnownOn)?.First <= day)
             {
                 return mayHold && mayNot ? null : mayHold;
             }

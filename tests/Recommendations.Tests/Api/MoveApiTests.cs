@@ -87,6 +87,7 @@ public sealed class MoveApiTests(SharedStores stores)
         await situation.CloseAsync("R1", Closing(ClosingOutcome.Rejected));
         var opened = await situation.ReopenAsync("R1");
         Assert.Equal(ClosingOutcome.Rejected, opened.Closing.Outcome);
+        Assert.NotNull(opened.Closing.ReopeningEvidence);
         var closed = await situation.CloseAsync("R1", Closing(ClosingOutcome.Satisfied, on: "2025"));
         Assert.Equal((ClosingOutcome.Satisfied, "2025"), (closed.Closing.Outcome, closed.Closing.On));
     });

@@ -1,0 +1,126 @@
+using KosovoNato.Rules.Criteria;
+using static KosovoNato.Rules.Tests.Given;
+
+namespace KosovoNato.Rules.Tests.Criteria;
+
+public sealed class CriterionChecksTests
+{
+    /// <summary>Criteria in the JSON of the contract, and the fields that are wrong; none if nothing is.</summary>
+    [Theory]
+    [InlineData("""{"recognition":{"state":"ES"}}""", "")]
+    [InlineData("""{"recognition":{"state":"AL","subject":"XKX","countingRule":"mfa"}}""", "")]
+    [InlineData("""{"recognition":{"organization":"nato","minCount":1000}}""", "")]
+    [InlineData("""{"recognition":{"state":"Spain"}}""", "recognition.state")]
+    [InlineData("""{"recognition":{"state":"XKX"}}""", "recognition.state")]
+    [InlineData("""{"recognition":{"state":"RS","subject":"RS"}}""", "recognition.state")]
+    [InlineData("""{"recognition":{}}""", "recognition.state")]
+    [InlineData("""{"recognition":{"state":"ES","minCount":1}}""", "recognition.min_count")]
+    [InlineData("""{"recognition":{"organization":"n/a","minCount":-1,"countingRule":"a b","subject":"xk"}}""", "recognition.organization recognition.min_count recognition.counting_rule recognition.subject")]
+    [InlineData("""{"recognition":{"organization":"nato","minCount":1001}}""", "recognition.min_count")]
+    [InlineData("""{"consensus":{"organization":"nato","decision":"GRANT_MAP"}}""", "")]
+    [InlineData("""{"consensus":{"organization":"","decision":"grant map","subject":"KOS"}}""", "consensus.organization consensus.decision consensus.subject")]
+    [InlineData("""{"position":{"organization":"nato","decision":"GRANT_MAP","stance":"STANCE_SUPPORT","states":["AL","XK"],"minCount":2}}""", "")]
+    [InlineData("""{"position":{"organization":"nato","decision":"GRANT_MAP","stance":"STANCE_SUPPORT","minCount":28}}""", "")]
+    [InlineData("""{"position":{"organization":"nato","decision":"GRANT_MAP"}}""", "position.stance position.min_count")]
+    [InlineData("""{"position":{"organization":"nato","decision":"GRANT_MAP","stance":77,"states":["AL","al"],"minCount":3}}""", "position.stance position.states position.min_count")]
+    [InlineData("""{"position":{"organization":"nato","decision":"GRANT_MAP","stance":"STANCE_OPPOSE","states":["XK","XKX"]}}""", "position.states")]
+    [InlineData("""{"ratification":{"organization":"nato"}}""", "")]
+    [InlineData("""{"ratification":{"organization":"-","subject":"-"}}""", "ratification.organization ratification.subject")]
+    [InlineData("""{"milestone":{"milestone":"path-pfp"}}""", "")]
+    [InlineData("""{"milestone":{"milestone":"milestones/path-pfp"}}""", "milestone.milestone")]
+    [InlineData("""{"indicator":{"indicator":"kfor","comparison":"COMPARISON_AT_LEAST","threshold":-0.5,"since":"2023-02"}}""", "")]
+    [InlineData("""{"indicator":{"indicator":"kfor","comparison":"COMPARISON_AT_LEAST","threshold":"NaN"}}""", "indicator.threshold")]
+    [InlineData("""{"indicator":{"indicator":"","threshold":"-Infinity","since":"2023-02-30"}}""", "indicator.indicator indicator.comparison indicator.threshold indicator.since")]
+    [InlineData("""{"agreement":{"centre":"ccdcoe"}}""", "")]
+    [InlineData("""{"agreement":{"minCount":1}}""", "")]
+    [InlineData("""{"agreement":{"minCount":0}}""", "agreement.min_count")]
+    [InlineData("""{"agreement":{"centre":""}}""", "agreement.centre")]
+    [InlineData("""{"agreement":{}}""", "agreement")]
+    [InlineData("""{"partnership":{}}""", "")]
+    [InlineData("""{"partnership":{"partnerships":["XK-DE","XKX-GB"],"minActive":2}}""", "")]
+    [InlineData("""{"partnership":{"partnerships":["XK-DE","XKX-DE"],"minActive":3}}""", "partnership.partnerships partnership.min_active")]
+    [InlineData("""{"partnership":{"partnerships":["XK"],"minActive":-1}}""", "partnership.partnerships partnership.min_active")]
+    [InlineData("""{}""", "criterion:")]
+    [InlineData("""{"negation":{}}""", "negation")]
+    [InlineData("""{"all":{"of":[]}}""", "all.of")]
+    [InlineData("""{"any":{}}""", "any.of")]
+    [InlineData("""{"atLeast":{"count":1}}""", "at_least.of")]
+    [InlineData("""{"atLeast":{"count":3,"of":[{"milestone":{"milestone":"a"}},{"milestone":{"milestone":"b"}}]}}""", "at_least.count")]
+    [InlineData("""{"atLeast":{"count":0,"of":[{"milestone":{"milestone":"a"}}]}}""", "at_least.count")]
+    [InlineData("""{"all":{"of":[{"milestone":{"milestone":"a"}},{"any":{"of":[{"negation":{"milestone":{"milestone":""}}}]}}]}}""", "all.of[1].any.of[0].negation.milestone.milestone")]
+    public void Says_of_each_field_what_is_wrong(string json, string fields)
+    {
+        var expected = fields == "criterion:" ? ["criterion:"] : fields.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(field => $"criterion.{field}:");
+        Assert.Equal(expected, Wrong(Criterion.Parser.ParseJson(json)));
+    }
+
+    [Theory]
+    [InlineData(7, true)]
+    [InlineData(8, false)]
+    [InlineData(50, false)]
+    public void At_most_eight_levels_deep(int above, bool allowed)
+    {
+        var criterion = Fact;
+        for (var i = 0; i < above; i++)
+        {
+            criterion = new Criterion { All = new() { Of = { criterion } } };
+        }
+
+        Assert.Equal(allowed ? [] : [$"criterion.{string.Concat(Enumerable.Repeat("all.of[0].", 8))}"[..^1] + ":"], Wrong(criterion));
+    }
+
+    [Theory]
+    [InlineData(100, 1, "")]
+    [InlineData(101, 1, "criterion.all.of:")]
+    [InlineData(10, 10, "")]
+    [InlineData(26, 4, "criterion:")]
+    public void At_most_a_hundred_facts(int parts, int facts, string wrong) =>
+        Assert.Equal(wrong.Split(' ', StringSplitOptions.RemoveEmptyEntries), Wrong(All(parts, All(facts, Fact))));
+
+    [Fact]
+    public void What_is_far_too_much_is_not_read_to_its_end_and_not_repeated()
+    {
+        // A million empty combinations: as many complaints would not fit into an answer.
+        var most = new Violations();
+        CriterionChecks.Check(All(100, All(100, All(100, new Criterion { Any = new() }))), most, "criterion");
+        Assert.InRange(Assert.Throws<Refusal>(most.ThrowIfAny).Message.Length, 1, 1_000);
+    }
+
+    [Fact]
+    public void Is_kept_with_the_one_code_of_each_state()
+    {
+        var given = Criterion.Parser.ParseJson("""
+            {"all":{"of":[
+              {"recognition":{"state":"AL","subject":"XKX"}}, {"recognition":{"state":"UNK","subject":"RS"}}, {"recognition":{"organization":"nato","subject":"XKS"}},
+              {"negation":{"consensus":{"organization":"nato","decision":"GRANT_MAP","subject":"KV"}}},
+              {"position":{"organization":"nato","decision":"GRANT_MAP","stance":"STANCE_SUPPORT","states":["AL","XKV"],"subject":"UNK"}},
+              {"ratification":{"organization":"nato","subject":"XKX"}}, {"partnership":{"partnerships":["XKX-DE","XK-GB"]}}, {"milestone":{"milestone":"XKX"}}
+            ]}}
+            """);
+        var before = given.Clone();
+        var kept = Criterion.Parser.ParseJson("""
+            {"all":{"of":[
+              {"recognition":{"state":"AL","subject":"XK"}}, {"recognition":{"state":"XK","subject":"RS"}}, {"recognition":{"organization":"nato","subject":"XK"}},
+              {"negation":{"consensus":{"organization":"nato","decision":"GRANT_MAP","subject":"XK"}}},
+              {"position":{"organization":"nato","decision":"GRANT_MAP","stance":"STANCE_SUPPORT","states":["AL","XK"],"subject":"XK"}},
+              {"ratification":{"organization":"nato","subject":"XK"}}, {"partnership":{"partnerships":["XK-DE","XK-GB"]}}, {"milestone":{"milestone":"XKX"}}
+            ]}}
+            """);
+        Assert.Equal(kept, CriterionChecks.Kept(given));
+        Assert.Equal(before, given);
+    }
+
+    static readonly Criterion Fact = new() { Milestone = new() { Milestone = "m" } };
+
+    static Criterion All(int count, Criterion part) => new() { All = new() { Of = { Enumerable.Repeat(part, count) } } };
+
+    /// <summary>The fields that a refusal names, in its order.</summary>
+    static string[] Wrong(Criterion criterion)
+    {
+        var violations = new Violations();
+        CriterionChecks.Check(criterion, violations, "criterion");
+        return violations.Any
+            ? [.. Assert.Throws<Refusal>(violations.ThrowIfAny).Message.Split(' ').Where(word => word.StartsWith("criterion", StringComparison.Ordinal) && word.EndsWith(':'))]
+            : [];
+    }
+}

@@ -1,0 +1,50 @@
+using CsCheck;
+using KosovoNato.Rules.Timelines;
+using static KosovoNato.Rules.Tests.Given;
+
+namespace KosovoNato.Rules.Tests.Timelines;
+
+public sealed class TimelineTests
+{
+    static readonly DateOnly First = Day("2020-01-01");
+
+    [Fact]
+    public void Says_what_was_on_a_day_and_since_when()
+    {
+        var timeline = Timeline<string>.Of([new(Day("2021-01-01"), true), new(Day("2020-06-01"), false)], day => day.Year > 2020 ? "c" : day.Month >= 6 ? "b" : "a");
+        Assert.Equal(("a", null), timeline.On(Day("2020-05-31")));
+        Assert.Equal(("b", new Change(Day("2020-06-01"), false)), timeline.On(Day("2020-12-31")));
+        Assert.Equal(("c", new Change(Day("2021-01-01"), true)), timeline.On(Day("2030-01-01")));
+    }
+
+    [Fact]
+    public void What_is_the_same_after_a_change_has_not_changed() =>
+        Assert.Equal((1, null), Timeline<int>.Of([new(First, true)], _ => 1).On(Day("2030-01-01")));
+
+    [Fact]
+    public void Without_changes_it_is_the_same_on_every_day() => Assert.Equal((1, null), Timeline<int>.Of([], _ => 1).On(First));
+
+    [Fact]
+    public void Of_changes_on_one_day_one_of_unknown_day_makes_all_so() =>
+        Assert.False(Timeline<bool>.Of([new(First, true), new(First, false)], day => day >= First).On(First).Since!.Value.IsKnown);
+
+    [Fact]
+    public void Is_on_each_day_what_it_was_made_of() => Gen.Select(Gen.Int[0, 30], Gen.Int[0, 2]).Array[0, 6].Sample(steps =>
+    {
+        int ValueOn(DateOnly day) => steps.Where(step => First.AddDays(step.Item1) <= day).OrderBy(step => step.Item1).Select(step => step.Item2).LastOrDefault();
+        var timeline = Timeline<int>.Of(steps.Select(step => new Change(First.AddDays(step.Item1), true)), ValueOn);
+        for (var i = -1; i <= 31; i++)
+        {
+            var (value, since) = timeline.On(First.AddDays(i));
+            Assert.Equal(ValueOn(First.AddDays(i)), value);
+            Assert.True(since is not { } change || (ValueOn(change.Day) == value && ValueOn(change.Day.AddDays(-1)) != value));
+        }
+    });
+
+    [Theory]
+    [InlineData("9999", 0)]
+    [InlineData("9999-12-31", 0)]
+    [InlineData("9999-12-30", 1)]
+    [InlineData("", 0)]
+    public void Nothing_comes_after_the_last_day(string date, int changes) => Assert.Equal(changes, Change.After(date).Count());
+}
