@@ -34,7 +34,6 @@ sealed class ChangeSender : ISendObserver, IDisposable
             foreach (var change in changes)
             {
                 window.Token.ThrowIfCancellationRequested();
-                Console.Error.WriteLine($"DBG {Environment.TickCount64} send {change.Id.Revision}");
                 var sent = exchange.Send(change, window.Token);
                 underWay.Add(sent);
                 if (!change.WasHandedOver)
@@ -77,10 +76,7 @@ sealed class ChangeSender : ISendObserver, IDisposable
     /// <summary>Nothing of one window is under way when the next one begins.</summary>
     async Task EndAsync(CancellationTokenSource window, List<Task> underWay)
     {
-        Console.Error.WriteLine($"DBG {Environment.TickCount64} end1 {underWay.Count} {underWay.Count(t => t.IsCompleted)}");
         await window.CancelAsync();
-        Console.Error.WriteLine($"DBG {Environment.TickCount64} end2 {underWay.Count} {underWay.Count(t => t.IsCompleted)}");
-        for (var i = 0; i < 10 && underWay.Any(t => !t.IsCompleted); i++) { await Task.Delay(2000); Console.Error.WriteLine($"DBG {Environment.TickCount64} wait {underWay.Count} {underWay.Count(t => t.IsCompleted)}"); }
         await Task.WhenAll(underWay).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         sending = null;
     }
