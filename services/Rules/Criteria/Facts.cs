@@ -31,7 +31,7 @@ public sealed class Facts
     public DateOnly Day { get; }
 
     /// <summary>Whether the day is before the one whose stages services keep.</summary>
-    internal bool IsPast => Day < today;
+    internal bool IsPast => Read(timelines.IsPast);
 
     /// <summary>Since when all that was asked of these facts has been the same; since ever if there is no change.</summary>
     internal Change? SameSince { get; private set; }

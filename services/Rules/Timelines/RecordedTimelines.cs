@@ -19,6 +19,9 @@ sealed class RecordedTimelines(IResources resources, DateOnly today)
     readonly Dictionary<string, Timeline<bool?>> stages = new(StringComparer.Ordinal);
     ILookup<(string, string, string), Question>? asked;
 
+    /// <summary>Whether a day is before today: what is said of today only became so today.</summary>
+    public Timeline<bool> IsPast { get; } = Timeline<bool>.Of([new Change(today, false)], day => day < today);
+
     /// <summary>Whether a state recognizes by a rule; none if there is no record.</summary>
     /// <param name="rule">The rule; without one, by its status.</param>
     public Timeline<bool?> Counts(string recognition, CountingRule? rule) =>

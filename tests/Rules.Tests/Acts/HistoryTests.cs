@@ -58,6 +58,20 @@ public sealed class HistoryTests
         });
 
     [Fact]
+    public void The_status_on_a_date_is_that_of_the_recognition_as_it_was() =>
+        Gen.Select(Histories.Legal, Gen.Int[-10, 1_700]).Sample((history, days) =>
+        {
+            var recognition = Histories.Folded(history);
+            var date = Day("2009-01-01").AddDays(days);
+            Assert.Equal(RecognitionFold.AsOf(recognition, date).Status, RecognitionFold.StatusOn(recognition, date));
+        });
+
+    [Fact]
+    public void An_act_that_a_newer_service_knows_does_not_stop_an_older_one() =>
+        Assert.Equal(RecognitionStatus.Recognized, RecognitionFold.StatusOn(
+            Recognition(Act(ActKind.Granted, "2010"), Act((ActKind)77, "2011"), Act(ActKind.Granted, "2012")), Day("2020-01-01")));
+
+    [Fact]
     public void Folding_twice_equals_folding_once() =>
         Histories.Legal.Sample(history =>
         {

@@ -88,6 +88,10 @@ public sealed class CriterionHistoryTests
         AssertHistory(Admission, world, since, before);
     }
 
+    [Fact]
+    public void A_question_that_is_put_tomorrow_says_nothing_of_yesterday() =>
+        AssertHistory(Admission, new([Organization("nato", "ADMIT_MEMBER", Rule.Consensus), Granted("AL", "2010"), .. Members("nato", "AL"), Question("q", QuestionStatus.Open, "2025-12-24")]), "", before: false);
+
     [Theory]
     [InlineData("IN_PROGRESS, ACHIEVED 2021-05-06", "2021-05-06", false)]
     [InlineData("ACHIEVED 2025-12-23", "2025-12-23", false)]

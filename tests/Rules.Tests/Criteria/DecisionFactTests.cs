@@ -1,3 +1,4 @@
+using KosovoNato.Rules.Criteria;
 using static KosovoNato.Rules.Tests.Given;
 
 namespace KosovoNato.Rules.Tests.Criteria;
@@ -35,9 +36,13 @@ public sealed class DecisionFactTests
     {
         var question = Question("q", QuestionStatus.Adopted, "2023-11", "2025");
         question.EarlierOutcomes.Add(new Outcome { Status = QuestionStatus.NoConsensus, DecidedOn = "2014-12-15" });
-        Rules.Criteria.Facts today = new(Nato.With(question), Day("2025-12-23"));
-        Assert.Equal(standing, Text(KosovoNato.Rules.Criteria.CriterionEvaluator.Evaluate(Admission, today.On(Day(day)))));
+        Facts today = new(Nato.With(question), Day("2025-12-23"));
+        Assert.Equal(standing, Text(CriterionEvaluator.Evaluate(Admission, today.On(Day(day)))));
     }
+
+    [Fact]
+    public void A_question_that_is_put_tomorrow_is_answered_by_the_rule_today() =>
+        Assert.Equal("FALSE 2/3 missing ES", Text(Admission, Nato.With(Question("q", QuestionStatus.Open, "2025-12-24"))));
 
     [Theory]
     [InlineData(QuestionStatus.Draft, "", "", "FALSE 0/1 missing questions/a")]
