@@ -38,10 +38,11 @@ sealed class Bench(BenchmarkOptions options, Report report, CancellationToken ca
         Report.Note($"loaded {options.Records:N0} records of {Records.Bytes} bytes in batches of 1,000 in {Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s");
     }
 
-    public async Task RestartServiceAsync()
+    /// <param name="broker">Where it publishes its changes; empty for nowhere.</param>
+    public async Task RestartServiceAsync(string broker = "")
     {
         await Service.DisposeAsync();
-        Service = await ServiceProcess.StartAsync(Folder, Redis.Configuration, cancel);
+        Service = await ServiceProcess.StartAsync(Folder, Redis.Configuration, cancel, broker);
     }
 
     /// <summary>Measures ours and the limit in turn, so that a slow minute of the machine falls on both.</summary>

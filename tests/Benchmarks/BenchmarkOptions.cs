@@ -6,13 +6,14 @@ namespace KosovoNato.Benchmarks;
 sealed record BenchmarkOptions
 {
     public const string Usage = """
-        Benchmarks [--only NAME]... [--records N] [--seconds N] [--rounds N] [--quick] [--etcd]
+        Benchmarks [--only NAME]... [--records N] [--seconds N] [--rounds N] [--quick] [--etcd] [--rabbitmq]
           --only NAME   one row or several: fsync, start, resume, watch, write, empty, get, list
           --records N   resources in the store, 2,000 to 1,000,000; default 100,000
           --seconds N   length of one measurement, 1 to 60; default 5
           --rounds N    measurements of each side, in turn; the median counts; 1 to 9; default 3
           --quick       10,000 records, one round of two seconds
           --etcd        the same work on etcd as well (Debian: apt-get install etcd-server)
+          --rabbitmq    publishing to RabbitMQ as well (Debian: apt-get install rabbitmq-server)
         """;
 
     public IReadOnlyList<string> Only { get; init; } = [];
@@ -24,6 +25,8 @@ sealed record BenchmarkOptions
     public int Rounds { get; init; } = 3;
 
     public bool Etcd { get; init; }
+
+    public bool RabbitMq { get; init; }
 
     public bool Wants(string row) => Only.Count == 0 || Only.Contains(row);
 
@@ -37,6 +40,7 @@ sealed record BenchmarkOptions
             {
                 "--quick" => options with { Records = 10_000, Seconds = 2, Rounds = 1 },
                 "--etcd" => options with { Etcd = true },
+                "--rabbitmq" => options with { RabbitMq = true },
                 "--only" when i + 1 < args.Count && Rows.Plan.Names.Contains(args[i + 1]) => options with { Only = [.. options.Only, args[++i]] },
                 "--records" when Number(args, ++i, 2_000, 1_000_000) is { } records => options with { Records = records },
                 "--seconds" when Number(args, ++i, 1, 60) is { } seconds => options with { Seconds = seconds },

@@ -13,6 +13,33 @@ public sealed class OutageTests(SharedStores stores, SharedBroker brokers)
     static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact]
+    public async Task A_broker_that_is_killed_holds_up_nobody_and_gets_everything_in_order_when_it_is_back()
+    {
+        await using var broker = await RabbitServer.StartAsync(Cancelled);
+        var heard = new Heard();
+        await using var service = await Service.StartAsync(
+            (await stores.Of(Backend.Redis)).Configuration, prefix, broker.Address("/"), subscriptions: [heard.Subscribe(Queue)]);
+        await service.SubscribedAsync();
+        await broker.SaveQueuesAsync(Cancelled);
+        await service.PutManyAsync(500, "before");
+        await heard.EventuallyAsync(500, seconds: 30);
+        var writing = service.PutManyAsync(3_000, "meanwhile");
+        // In the middle of a window: some were sent, of some the confirmation is lost.
+        await heard.EventuallyAsync(600, seconds: 30);
+        await broker.KillAsync(Cancelled);
+        await writing;
+        await Eventually.True(() => service.Log.Count("relay.stopped") == 1, seconds: 30);
+        await broker.StartAgainAsync(Cancelled);
+        await service.PutManyAsync(500, "after");
+
+        // The subscriber looks for its broker every half minute at the latest.
+        await Eventually.True(() => heard.Revisions.Distinct().Count() == 4_000, seconds: 60);
+        AssertInOrder(heard.Revisions, 4_000);
+        Assert.Equal((1, 1), (service.Log.Count("relay.stopped"), service.Log.Count("relay.resumed")));
+        service.Errors.AssertNone();
+    }
+
+    [Fact]
     public async Task A_line_that_is_cut_again_and_again_loses_nothing_and_keeps_the_order()
     {
         var broker = await brokers.Server;
@@ -62,6 +89,28 @@ public sealed class OutageTests(SharedStores stores, SharedBroker brokers)
     }
 
     [Fact]
+    public async Task A_broker_that_answers_too_late_is_given_up_and_used_again_on_the_same_connection()
+    {
+        var broker = await brokers.Server;
+        var virtualHost = await broker.FreshVirtualHostAsync(Cancelled);
+        await using var client = await PlainClient.ConnectAsync(broker.Address(virtualHost));
+        await client.SubscribeAsync();
+        await using var proxy = TcpProxy.To($"127.0.0.1:{broker.Port}");
+        await using var service = await Service.StartAsync((await stores.Of(Backend.Redis)).Configuration, prefix,
+            $"amqp://guest:guest@{proxy.Configuration}/{virtualHost}", subscriptions: [new Heard().Subscribe(Queue)], settings: ("Bus:PublishTimeout", "00:00:01"));
+        await service.SubscribedAsync();
+        proxy.AnswerDelay = TimeSpan.FromSeconds(3);
+        await service.PutManyAsync(100);
+        await Eventually.True(() => service.Log.Count("relay.stopped") == 1, seconds: 30);
+
+        proxy.AnswerDelay = TimeSpan.Zero;
+        await Eventually.True(async () => (await PositionAsync(service)) == 100, seconds: 30);
+        AssertInOrder(client.Received.Select(message => message.Changed.Revision), 100);
+        Assert.Equal((1, 1), (service.Log.Count("relay.stopped"), service.Log.Count("relay.resumed")));
+        service.Errors.AssertNone();
+    }
+
+    [Fact]
     public async Task A_service_starts_without_its_broker_and_finds_it_later()
     {
         var broker = await brokers.Server;
@@ -81,23 +130,39 @@ public sealed class OutageTests(SharedStores stores, SharedBroker brokers)
         service.Errors.AssertNone();
     }
 
+    /// <summary>What a broker does when it is asked.</summary>
+    public enum Broker
+    {
+        Answers,
+        IsAway,
+        IsSilent,
+    }
+
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task A_service_stops_within_two_seconds_whether_its_broker_answers_or_not(bool answers)
+    [InlineData(Broker.Answers)]
+    [InlineData(Broker.IsAway)]
+    [InlineData(Broker.IsSilent)]
+    public async Task A_service_stops_within_two_seconds_whatever_its_broker_does(Broker does)
     {
         var broker = await brokers.Server;
         await using var proxy = TcpProxy.To($"127.0.0.1:{broker.Port}");
-        if (!answers)
+        if (does == Broker.IsAway)
         {
             await proxy.CutAsync();
         }
 
         var heard = new Heard();
         await using var service = await Service.StartAsync((await stores.Of(Backend.Redis)).Configuration, prefix,
-            $"amqp://guest:guest@{proxy.Configuration}/", subscriptions: [heard.Subscribe($"{prefix}.queue")]);
+            $"amqp://guest:guest@{proxy.Configuration}/", subscriptions: [heard.Subscribe($"{prefix}.queue")], settings: ("Bus:PublishTimeout", "00:00:01"));
+        if (does == Broker.IsSilent)
+        {
+            // Connected; what is asked first when there is something to publish is not answered.
+            await service.SubscribedAsync();
+            proxy.SwallowAnswers();
+        }
+
         await service.PutAsync("sources/a", "a title");
-        await Eventually.True(() => service.Log.Count(answers ? "bus.queue_read" : "relay.stopped") == 1, seconds: 30);
+        await Eventually.True(() => service.Log.Count(does == Broker.Answers ? "bus.queue_read" : "relay.stopped") == 1, seconds: 30);
 
         Assert.InRange(await service.StopAsync(), TimeSpan.Zero, TimeSpan.FromSeconds(2));
         Assert.DoesNotContain("HostedService failed", service.Log.All, StringComparison.Ordinal);

@@ -38,8 +38,8 @@ public sealed record BusOptions : IValidatableObject
     [Range(64 << 10, 64 << 20)]
     public int MessageBytes { get; init; } = 1 << 20;
 
-    /// <summary>How many revisions are on their way to the broker at once, 1 to <see cref="MostInFlight"/>. Default 64.</summary>
-    [Range(1, MostInFlight)]
+    /// <summary>How many revisions are on their way to the broker at once, 2 to <see cref="MostInFlight"/>. Default 64.</summary>
+    [Range(2, MostInFlight)]
     public int RelayWindow { get; init; } = MostInFlight;
 
     /// <summary>

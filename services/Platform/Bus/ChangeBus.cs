@@ -10,6 +10,8 @@ namespace KosovoNato.Platform.Bus;
 /// </summary>
 public sealed class ChangeBus : IAsyncDisposable
 {
+    static readonly TimeSpan EndWithin = TimeSpan.FromMilliseconds(500);
+
     readonly IBusControl bus;
     readonly CancellationTokenSource ending = new();
     Task<BusHandle>? started;
@@ -44,6 +46,8 @@ public sealed class ChangeBus : IAsyncDisposable
                 host.ConnectionName(client);
                 host.Heartbeat(TimeSpan.FromSeconds(10));
                 host.RequestedConnectionTimeout(TimeSpan.FromSeconds(3));
+                // A question that the broker does not answer holds up all others on its channel, also those of a later try.
+                host.ContinuationTimeout(TimeSpan.FromSeconds(5));
                 if (address.Tls)
                 {
                     host.UseSsl(tls => tls.ServerName = address.Host);
@@ -77,7 +81,8 @@ public sealed class ChangeBus : IAsyncDisposable
 
         if (starting.IsCompletedSuccessfully)
         {
-            await bus.StopAsync(cancel);
+            // What MassTransit waits for need not come from a broker that is silent, whatever the token says.
+            await bus.StopAsync(cancel).WaitAsync(cancel);
         }
         else
         {
@@ -88,7 +93,16 @@ public sealed class ChangeBus : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await StopAsync();
+        using var limit = new CancellationTokenSource(EndWithin);
+        try
+        {
+            await StopAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // What hangs on a broker that does not answer ends with the process.
+        }
+
         ending.Dispose();
     }
 

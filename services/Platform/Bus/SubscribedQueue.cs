@@ -27,7 +27,7 @@ sealed partial class SubscribedQueue : IReceiveEndpointObserver
     }
 
     /// <summary>Stops taking messages; those that come meanwhile stay in the queue.</summary>
-    public Task StopAsync(CancellationToken cancel) => endpoint.StopAsync(cancel);
+    public Task StopAsync(CancellationToken cancel) => endpoint.StopAsync(cancel).WaitAsync(cancel);
 
     void Configure(IReceiveEndpointConfigurator configure)
     {

@@ -17,6 +17,9 @@ sealed partial class Relay(
     Schema schema, ChangeBus bus, RelayLease lease, RelayLog changes, Replica replica, PlatformMetrics metrics,
     IOptions<BusOptions> options, TimeProvider time, ILogger<Relay> log) : BackgroundService
 {
+    // Each note is a sync of the store's file, and writers wait for those. So many revisions may come twice after a crash.
+    const int MostUnnoted = 256;
+
     static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(100);
     static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
 
@@ -27,7 +30,7 @@ sealed partial class Relay(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
-        using var sender = await bus.SenderAsync(schema.Changes);
+        var sender = await bus.SenderAsync(schema.Changes);
         while (!stoppingToken.IsCancellationRequested)
         {
             try
@@ -75,35 +78,68 @@ sealed partial class Relay(
         }
     }
 
+    /// <summary>
+    /// Sends the next revisions while the ones before are being confirmed: two halves of the window, so that the broker always
+    /// has something to do. What is confirmed is noted from time to time, and as soon as there is nothing more to send.
+    /// </summary>
     async Task PublishAsync(HeldRight right, ChangeSender sender)
     {
+        await using var flow = sender.Begin(options.Value.PublishTimeout, right.Token);
         var position = right.Held.Position;
+        UnderWay? before = null;
         while (true)
         {
             var changed = replica.Changed;
             var newest = replica.Current;
             position = Continued(position, newest);
-            if (position.Revision >= newest.Revision)
+            var now = position.Revision < newest.Revision ? await SendAsync(flow, position, before, right.Token) : null;
+            if (before is not null)
             {
-                progress.CaughtUp(position.Revision);
-                await changed.WaitAsync(right.Token);
-                continue;
+                await flow.ConfirmedAsync(before.Sent);
+                Succeeded((int)(before.To.Revision - before.From.Revision));
+                if (now is null || IsDue(before.To, right.Held.Position))
+                {
+                    await right.SaveAsync(before.To);
+                }
+            }
+            else if (now is null)
+            {
+                await WaitAsync(position, newest, changed, right.Token);
             }
 
-            var window = await changes.ReadAsync(position, options.Value.RelayWindow, right.Token);
-            if (window.Count == 0)
-            {
-                // The store is not what the state in memory says; that is sorted out elsewhere.
-                await Task.WhenAny(changed, Task.Delay(LongestPause, time, right.Token));
-                right.Token.ThrowIfCancellationRequested();
-                continue;
-            }
+            before = now;
+            position = now?.To ?? position;
+        }
+    }
 
-            progress.Publishes(position.Revision, window[0].RecordedAt);
-            await sender.SendInOrderAsync([.. window.Where(Fits)], options.Value.PublishTimeout, right.Token);
-            position = position with { Revision = window[^1].Id.Revision };
-            await right.SaveAsync(position);
-            Succeeded(window.Count);
+    static bool IsDue(RelayPosition published, RelayPosition noted) =>
+        published.Store != noted.Store || published.Revision - noted.Revision >= MostUnnoted;
+
+    async Task<UnderWay?> SendAsync(ChangeFlow flow, RelayPosition after, UnderWay? before, CancellationToken cancel)
+    {
+        var window = await changes.ReadAsync(after, options.Value.RelayWindow / 2, cancel);
+        if (window.Count == 0)
+        {
+            return null;
+        }
+
+        progress.Publishes((before?.From ?? after).Revision, before?.Oldest ?? window[0].RecordedAt);
+        var sent = await flow.SendAsync([.. window.Where(Fits)]);
+        return new UnderWay(sent, after, after with { Revision = window[^1].Id.Revision }, window[0].RecordedAt);
+    }
+
+    async Task WaitAsync(RelayPosition position, Snapshot newest, Task changed, CancellationToken cancel)
+    {
+        if (position.Revision >= newest.Revision)
+        {
+            progress.CaughtUp(position.Revision);
+            await changed.WaitAsync(cancel);
+        }
+        else
+        {
+            // The store is not what the state in memory says; that is sorted out elsewhere.
+            await Task.WhenAny(changed, Task.Delay(LongestPause, time, cancel));
+            cancel.ThrowIfCancellationRequested();
         }
     }
 
@@ -122,6 +158,9 @@ sealed partial class Relay(
         Starts(log, start.Store, start.Revision + 1);
         return start;
     }
+
+    /// <summary>Revisions that were sent and are not confirmed yet.</summary>
+    sealed record UnderWay(ChangeFlow.Sent Sent, RelayPosition From, RelayPosition To, DateTimeOffset Oldest);
 
     bool Fits(OutgoingChange change)
     {

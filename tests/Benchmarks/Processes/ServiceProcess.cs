@@ -19,7 +19,7 @@ sealed class ServiceProcess(ChildProcess child, string address) : IAsyncDisposab
     /// <summary>From the start of the process until it says that it is ready.</summary>
     public TimeSpan StartTook { get; private set; }
 
-    public static async Task<ServiceProcess> StartAsync(string folder, string store, CancellationToken cancel)
+    public static async Task<ServiceProcess> StartAsync(string folder, string store, CancellationToken cancel, string broker = "")
     {
         var keys = Path.Combine(folder, "keys");
         await File.WriteAllTextAsync(keys, $"benchmark:{Key}\n", cancel);
@@ -28,6 +28,7 @@ sealed class ServiceProcess(ChildProcess child, string address) : IAsyncDisposab
             "dotnet", [Folders.Service], Path.Combine(folder, "service.log"), null,
             ("KOSOVONATO_Store__Configuration", store),
             ("KOSOVONATO_Access__KeyFile", keys),
+            ("KOSOVONATO_Bus__RabbitMq", broker),
             ("KOSOVONATO_Listen__GrpcPort", grpc.ToString(CultureInfo.InvariantCulture)),
             ("KOSOVONATO_Listen__HttpPort", http.ToString(CultureInfo.InvariantCulture)),
             // All streams of the measurement come from one address.

@@ -34,6 +34,11 @@ static class Plan
             await ReadRows.RunAsync(bench);
         }
 
+        if (bench.Options.RabbitMq)
+        {
+            await RelayRows.RunAsync(bench);
+        }
+
         if (bench.Options.Etcd)
         {
             await EtcdRows.RunAsync(bench);

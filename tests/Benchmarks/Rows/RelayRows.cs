@@ -1,0 +1,97 @@
+using System.Globalization;
+using KosovoNato.Benchmarks.Calls;
+using KosovoNato.Benchmarks.Loads;
+using KosovoNato.Benchmarks.Processes;
+using RabbitMQ.Client;
+
+namespace KosovoNato.Benchmarks.Rows;
+
+/// <summary>
+/// How fast a service publishes what has gathered while there was no broker, into one quorum queue that is read meanwhile;
+/// against the same bytes published by RabbitMQ's own client with as many under way, and nothing around it.
+/// </summary>
+static class RelayRows
+{
+    const int Backlog = 20_000;
+    const int UnderWay = 64;
+    const double PerSecond = 2_000;
+
+    public static async Task RunAsync(Bench bench)
+    {
+        await using var rabbit = await RabbitProcess.StartAsync(bench.Folder, bench.Cancel);
+        await using var connection = await rabbit.ConnectAsync(bench.Cancel);
+        await using var reader = await QueueReader.OpenAsync(connection, bench.Cancel);
+        // What was there before the measurement goes first.
+        await bench.RestartServiceAsync(rabbit.Address);
+        var body = await reader.UntilRevisionAsync((await NewestAsync(bench)).Number, bench.Cancel);
+        List<double> ours = [], limits = [];
+        for (var round = 0; round < bench.Options.Rounds; round++)
+        {
+            limits.Add(await PublishAsync(bench, rabbit, connection, reader, body));
+            ours.Add(await DrainAsync(bench, rabbit, reader));
+        }
+
+        double rate = Median(ours), limit = Median(limits);
+        bench.Report.Add($"relay, a backlog of {Backlog:N0} to RabbitMQ, against its bare client", $"{rate:N0}/s", $"{limit:N0}/s",
+            (rate / limit).ToString("P0", CultureInfo.InvariantCulture), $">= {PerSecond:N0}/s", rate >= PerSecond);
+        await bench.RestartServiceAsync();
+    }
+
+    static async Task<double> DrainAsync(Bench bench, RabbitProcess rabbit, QueueReader reader)
+    {
+        await bench.RestartServiceAsync();
+        var before = (await NewestAsync(bench)).Number;
+        await ChangeAsync(bench, Backlog - 1);
+        var newest = (await NewestAsync(bench)).Number;
+        reader.Start();
+        await bench.RestartServiceAsync(rabbit.Address);
+        var load = ProcessorLoad.Start([.. bench.Measured, ("rabbitmq", rabbit.Child)]);
+        await reader.UntilRevisionAsync(newest, bench.Cancel);
+        var rate = reader.PerSecond;
+        Report.Note($"relay: {newest - before:N0} revisions, {rate:N0}/s [{load.Describe(Backlog)}]");
+        return rate;
+    }
+
+    static async Task<double> PublishAsync(Bench bench, RabbitProcess rabbit, IConnection connection, QueueReader reader, byte[] body)
+    {
+        await using var channel = await connection.CreateChannelAsync(new CreateChannelOptions(true, true), bench.Cancel);
+        reader.Start();
+        var load = ProcessorLoad.Start([("rabbitmq", rabbit.Child)]);
+        var underWay = new Queue<Task>();
+        for (var i = 0; i < Backlog; i++)
+        {
+            if (underWay.Count == UnderWay)
+            {
+                await underWay.Dequeue();
+            }
+
+            underWay.Enqueue(channel.BasicPublishAsync("", QueueReader.Queue, false, new BasicProperties { Persistent = true }, body, bench.Cancel).AsTask());
+        }
+
+        await Task.WhenAll(underWay);
+        await reader.UntilCountAsync(Backlog, bench.Cancel);
+        Report.Note($"bare client: {reader.PerSecond:N0}/s [{load.Describe(Backlog)}]");
+        return reader.PerSecond;
+    }
+
+    static async Task ChangeAsync(Bench bench, int count)
+    {
+        using var connections = new Connections(bench.Service.Address, Records.MostCallers);
+        await Task.WhenAll(Enumerable.Range(0, Records.MostCallers).Select(async caller =>
+        {
+            while (Interlocked.Decrement(ref count) >= 0)
+            {
+                await bench.Records.CorrectAsync(connections.Of(caller), caller, bench.Cancel);
+            }
+        }));
+    }
+
+    /// <summary>A change of its own is the newest.</summary>
+    static async Task<Changes.V1.Revision> NewestAsync(Bench bench)
+    {
+        using var connections = new Connections(bench.Service.Address, 1);
+        return await bench.Records.CorrectAsync(connections.Of(0), 0, bench.Cancel);
+    }
+
+    static double Median(List<double> rates) => rates.Order().ElementAt(rates.Count / 2);
+}
