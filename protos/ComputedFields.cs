@@ -1,3 +1,11 @@
+namespace KosovoNato.Recognitions.V1
+{
+    public sealed partial class Question
+    {
+        public void ClearComputed() => Outlook = null;
+    }
+}
+
 namespace KosovoNato.Milestones.V1
 {
     public sealed partial class Milestone

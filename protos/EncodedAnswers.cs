@@ -41,6 +41,7 @@ namespace KosovoNato.Recognitions.V1
     public sealed partial class ListSourcesResponse : IEncodedAnswer { public EncodedBody? Encoded { get; set; } }
     public sealed partial class BatchGetResponse : IEncodedAnswer { public EncodedBody? Encoded { get; set; } }
     public sealed partial class WatchResponse : IEncodedAnswer { public EncodedBody? Encoded { get; set; } }
+    public sealed partial class DiffResponse : IEncodedAnswer { public EncodedBody? Encoded { get; set; } }
 }
 
 namespace KosovoNato.Milestones.V1
@@ -61,6 +62,7 @@ namespace KosovoNato.Milestones.V1
     public sealed partial class ListPartnershipsResponse : IEncodedAnswer { public EncodedBody? Encoded { get; set; } }
     public sealed partial class BatchGetResponse : IEncodedAnswer { public EncodedBody? Encoded { get; set; } }
     public sealed partial class WatchResponse : IEncodedAnswer { public EncodedBody? Encoded { get; set; } }
+    public sealed partial class DiffResponse : IEncodedAnswer { public EncodedBody? Encoded { get; set; } }
 }
 
 namespace KosovoNato.Recommendations.V1
@@ -71,4 +73,5 @@ namespace KosovoNato.Recommendations.V1
     public sealed partial class ListRecommendationsResponse : IEncodedAnswer { public EncodedBody? Encoded { get; set; } }
     public sealed partial class BatchGetResponse : IEncodedAnswer { public EncodedBody? Encoded { get; set; } }
     public sealed partial class WatchResponse : IEncodedAnswer { public EncodedBody? Encoded { get; set; } }
+    public sealed partial class DiffResponse : IEncodedAnswer { public EncodedBody? Encoded { get; set; } }
 }

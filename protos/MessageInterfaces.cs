@@ -1,3 +1,5 @@
+using Google.Protobuf.Collections;
+using KosovoNato.Assumptions.V1;
 using KosovoNato.Changes.V1;
 
 namespace KosovoNato
@@ -27,13 +29,43 @@ namespace KosovoNato
         bool ValidateOnly { get; set; }
     }
 
-    /// <summary>What every read has that can say how fresh it must be.</summary>
+    /// <summary>What every read has: how fresh it must be, and what knowledge it is answered from.</summary>
     public interface IReadRequest
     {
         Consistency Consistency { get; set; }
+
+        KnownAt KnownAt { get; set; }
     }
 
-    /// <summary>What every list has.</summary>
+    /// <summary>What every read has whose answer depends on the date that it is about.</summary>
+    public interface IDatedRequest : IReadRequest
+    {
+        string AsOf { get; set; }
+
+        DateReading DateReading { get; set; }
+    }
+
+    /// <summary>What every question has that can be asked under assumptions.</summary>
+    public interface IAssumingRequest : IDatedRequest
+    {
+        RepeatedField<Assumption> Assumptions { get; }
+    }
+
+    /// <summary>What every comparison of two standpoints has.</summary>
+    public interface IDiffRequest
+    {
+        Standpoint From { get; set; }
+
+        Standpoint To { get; set; }
+
+        int PageSize { get; set; }
+
+        string PageToken { get; set; }
+
+        Consistency Consistency { get; set; }
+    }
+
+    /// <summary>What every list has, and every other request that is answered page by page.</summary>
     public interface IListRequest : IReadRequest
     {
         int PageSize { get; set; }
@@ -48,7 +80,7 @@ namespace KosovoNato.Recognitions.V1
     public sealed partial class Organization : IResource;
     public sealed partial class Membership : IResource;
     public sealed partial class Recognition : IResource;
-    public sealed partial class Question : IResource;
+    public sealed partial class Question : IResource, IHasComputed;
     public sealed partial class Position : IResource;
     public sealed partial class CountingRule : IResource;
     public sealed partial class Source : IResource;
@@ -74,25 +106,27 @@ namespace KosovoNato.Recognitions.V1
     public sealed partial class DefineCountingRuleRequest : IWriteRequest;
     public sealed partial class CorrectCountingRuleRequest : IWriteRequest;
     public sealed partial class BatchWriteRequest : IWriteRequest;
-    public sealed partial class ListStatesRequest : IListRequest;
-    public sealed partial class ListOrganizationsRequest : IListRequest;
-    public sealed partial class ListMembershipsRequest : IListRequest;
-    public sealed partial class ListRecognitionsRequest : IListRequest;
-    public sealed partial class ListQuestionsRequest : IListRequest;
-    public sealed partial class ListPositionsRequest : IListRequest;
-    public sealed partial class ListCountingRulesRequest : IListRequest;
-    public sealed partial class ListSourcesRequest : IListRequest;
-    public sealed partial class GetStateRequest : IReadRequest;
-    public sealed partial class GetOrganizationRequest : IReadRequest;
-    public sealed partial class GetMembershipRequest : IReadRequest;
-    public sealed partial class GetRecognitionRequest : IReadRequest;
-    public sealed partial class GetQuestionRequest : IReadRequest;
-    public sealed partial class GetPositionRequest : IReadRequest;
-    public sealed partial class GetCountingRuleRequest : IReadRequest;
-    public sealed partial class GetSourceRequest : IReadRequest;
-    public sealed partial class BatchGetRequest : IReadRequest;
+    public sealed partial class ListStatesRequest : IListRequest, IDatedRequest;
+    public sealed partial class ListOrganizationsRequest : IListRequest, IDatedRequest;
+    public sealed partial class ListMembershipsRequest : IListRequest, IDatedRequest;
+    public sealed partial class ListRecognitionsRequest : IListRequest, IDatedRequest;
+    public sealed partial class ListQuestionsRequest : IListRequest, IDatedRequest;
+    public sealed partial class ListPositionsRequest : IListRequest, IDatedRequest;
+    public sealed partial class ListCountingRulesRequest : IListRequest, IDatedRequest;
+    public sealed partial class ListSourcesRequest : IListRequest, IDatedRequest;
+    public sealed partial class GetStateRequest : IDatedRequest;
+    public sealed partial class GetOrganizationRequest : IDatedRequest;
+    public sealed partial class GetMembershipRequest : IDatedRequest;
+    public sealed partial class GetRecognitionRequest : IDatedRequest;
+    public sealed partial class GetQuestionRequest : IDatedRequest;
+    public sealed partial class GetPositionRequest : IDatedRequest;
+    public sealed partial class GetCountingRuleRequest : IDatedRequest;
+    public sealed partial class GetSourceRequest : IDatedRequest;
+    public sealed partial class BatchGetRequest : IDatedRequest;
     public sealed partial class ListRevisionsRequest : IListRequest;
-    public sealed partial class CountRecognitionsRequest : IReadRequest;
+    public sealed partial class CountRecognitionsRequest : IAssumingRequest;
+    public sealed partial class AssessDecisionRequest : IAssumingRequest;
+    public sealed partial class DiffRequest : IDiffRequest;
 }
 
 namespace KosovoNato.Milestones.V1
@@ -144,22 +178,29 @@ namespace KosovoNato.Milestones.V1
     public sealed partial class RecordActivityRequest : IWriteRequest;
     public sealed partial class CorrectPartnershipRequest : IWriteRequest;
     public sealed partial class BatchWriteRequest : IWriteRequest;
-    public sealed partial class ListTracksRequest : IListRequest;
-    public sealed partial class ListMilestonesRequest : IListRequest;
-    public sealed partial class ListIndicatorsRequest : IListRequest;
-    public sealed partial class ListPrecedentsRequest : IListRequest;
-    public sealed partial class ListCentresRequest : IListRequest;
-    public sealed partial class ListAgreementsRequest : IListRequest;
-    public sealed partial class ListPartnershipsRequest : IListRequest;
-    public sealed partial class GetTrackRequest : IReadRequest;
-    public sealed partial class GetMilestoneRequest : IReadRequest;
-    public sealed partial class GetIndicatorRequest : IReadRequest;
-    public sealed partial class GetPrecedentRequest : IReadRequest;
-    public sealed partial class GetCentreRequest : IReadRequest;
-    public sealed partial class GetAgreementRequest : IReadRequest;
-    public sealed partial class GetPartnershipRequest : IReadRequest;
-    public sealed partial class BatchGetRequest : IReadRequest;
+    public sealed partial class ListTracksRequest : IListRequest, IDatedRequest;
+    public sealed partial class ListMilestonesRequest : IListRequest, IDatedRequest;
+    public sealed partial class ListIndicatorsRequest : IListRequest, IDatedRequest;
+    public sealed partial class ListPrecedentsRequest : IListRequest, IDatedRequest;
+    public sealed partial class ListCentresRequest : IListRequest, IDatedRequest;
+    public sealed partial class ListAgreementsRequest : IListRequest, IDatedRequest;
+    public sealed partial class ListPartnershipsRequest : IListRequest, IDatedRequest;
+    public sealed partial class GetTrackRequest : IDatedRequest;
+    public sealed partial class GetMilestoneRequest : IDatedRequest;
+    public sealed partial class GetIndicatorRequest : IDatedRequest;
+    public sealed partial class GetPrecedentRequest : IDatedRequest;
+    public sealed partial class GetCentreRequest : IDatedRequest;
+    public sealed partial class GetAgreementRequest : IDatedRequest;
+    public sealed partial class GetPartnershipRequest : IDatedRequest;
+    public sealed partial class BatchGetRequest : IDatedRequest;
     public sealed partial class ListRevisionsRequest : IListRequest;
+    public sealed partial class GetReadinessRequest : IListRequest, IAssumingRequest;
+    public sealed partial class ListReadyRequest : IListRequest, IAssumingRequest;
+    public sealed partial class GetCriticalPathRequest : IAssumingRequest;
+    public sealed partial class AssessUnlocksRequest : IAssumingRequest;
+    public sealed partial class BenchmarkPrecedentsRequest : IAssumingRequest;
+    public sealed partial class MatchCentresRequest : IAssumingRequest;
+    public sealed partial class DiffRequest : IDiffRequest;
 }
 
 namespace KosovoNato.Recommendations.V1
@@ -176,10 +217,13 @@ namespace KosovoNato.Recommendations.V1
     public sealed partial class ReopenRecommendationRequest : IWriteRequest;
     public sealed partial class CorrectRecommendationRequest : IWriteRequest;
     public sealed partial class BatchWriteRequest : IWriteRequest;
-    public sealed partial class ListDocumentsRequest : IListRequest;
-    public sealed partial class ListRecommendationsRequest : IListRequest;
-    public sealed partial class GetDocumentRequest : IReadRequest;
-    public sealed partial class GetRecommendationRequest : IReadRequest;
-    public sealed partial class BatchGetRequest : IReadRequest;
+    public sealed partial class ListDocumentsRequest : IListRequest, IDatedRequest;
+    public sealed partial class ListRecommendationsRequest : IListRequest, IDatedRequest;
+    public sealed partial class GetDocumentRequest : IDatedRequest;
+    public sealed partial class GetRecommendationRequest : IDatedRequest;
+    public sealed partial class BatchGetRequest : IDatedRequest;
     public sealed partial class ListRevisionsRequest : IListRequest;
+    public sealed partial class ExplainProgressRequest : IAssumingRequest;
+    public sealed partial class FindDependentsRequest : IListRequest, IDatedRequest;
+    public sealed partial class DiffRequest : IDiffRequest;
 }

@@ -5,6 +5,7 @@ using KosovoNato.Milestones.Indicators;
 using KosovoNato.Milestones.Partnerships;
 using KosovoNato.Milestones.Planning;
 using KosovoNato.Milestones.Precedents;
+using KosovoNato.Milestones.Questions;
 using KosovoNato.Milestones.Tracks;
 using KosovoNato.Platform.Changes;
 using KosovoNato.Platform.Store;
@@ -12,7 +13,7 @@ using KosovoNato.Platform.Store;
 namespace KosovoNato.Milestones;
 
 /// <summary>The service as its callers see it; one line each, the work is elsewhere.</summary>
-sealed class MilestonesApi(Reader reader, Lister lister, Writer writer, Watcher watcher, Schema schema) : MilestoneService.MilestoneServiceBase
+sealed class MilestonesApi(Reader reader, Lister lister, Differ differ, Answerer answerer, Writer writer, Watcher watcher, Schema schema) : MilestoneService.MilestoneServiceBase
 {
     public override Task<GetTrackResponse> GetTrack(GetTrackRequest request, ServerCallContext call) => reader.GetAsync<Track, GetTrackRequest, GetTrackResponse>(request, request.Name, call);
 
@@ -45,6 +46,20 @@ sealed class MilestonesApi(Reader reader, Lister lister, Writer writer, Watcher 
     public override Task<BatchGetResponse> BatchGet(BatchGetRequest request, ServerCallContext call) => reader.BatchGetAsync<BatchGetRequest, BatchGetResponse>(request, [.. request.Names.Select(Names.Canonical)], call);
 
     public override Task<ListRevisionsResponse> ListRevisions(ListRevisionsRequest request, ServerCallContext call) => MilestonesReads.ListRevisionsAsync(reader, request, call);
+
+    public override Task<GetReadinessResponse> GetReadiness(GetReadinessRequest request, ServerCallContext call) => answerer.AnswerAsync(request, call, Outlooks.GetReadiness.Question);
+
+    public override Task<ListReadyResponse> ListReady(ListReadyRequest request, ServerCallContext call) => answerer.AnswerAsync(request, call, Outlooks.ListReady.Question);
+
+    public override Task<GetCriticalPathResponse> GetCriticalPath(GetCriticalPathRequest request, ServerCallContext call) => answerer.AnswerAsync(request, call, Paths.GetCriticalPath.Question);
+
+    public override Task<AssessUnlocksResponse> AssessUnlocks(AssessUnlocksRequest request, ServerCallContext call) => answerer.AnswerAsync(request, call, Outlooks.AssessUnlocks.Question);
+
+    public override Task<BenchmarkPrecedentsResponse> BenchmarkPrecedents(BenchmarkPrecedentsRequest request, ServerCallContext call) => answerer.AnswerAsync(request, call, Precedents.BenchmarkPrecedents.Question);
+
+    public override Task<MatchCentresResponse> MatchCentres(MatchCentresRequest request, ServerCallContext call) => answerer.AnswerAsync(request, call, Centres.MatchCentres.Question);
+
+    public override Task<DiffResponse> Diff(DiffRequest request, ServerCallContext call) => MilestonesReads.DiffAsync(differ, request, call);
 
     public override Task Watch(WatchRequest request, IServerStreamWriter<WatchResponse> stream, ServerCallContext call) => watcher.WatchAsync(MilestonesReads.Of(request), stream, call);
 

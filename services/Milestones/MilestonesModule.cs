@@ -1,4 +1,5 @@
 using KosovoNato.Milestones.Outlooks;
+using KosovoNato.Milestones.Questions;
 using KosovoNato.Platform;
 using KosovoNato.Platform.Store;
 using KosovoNato.Rules.Criteria;
@@ -7,12 +8,19 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace KosovoNato.Milestones;
 
-/// <summary>What a host needs to run this service: its API, what it keeps, and what it computes of recorded facts.</summary>
+/// <summary>What a host needs to run this service: its API, what it keeps, what it computes of recorded facts, and how it was on other days.</summary>
 public static class MilestonesModule
 {
     public static Schema Schema { get; } = Schema.For("milestones", MilestonesResource.Descriptor, LearnedFacts.OfRecognitions);
 
     /// <param name="settings">Changes settings, for a host that runs several services in one process.</param>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? settings = null) =>
-        PlatformHost.Build<MilestonesApi>(args, Schema, services => services.AddSingleton(new Derivation(MilestoneOutlooks.Derive)), settings);
+        PlatformHost.Build<MilestonesApi>(args, Schema, Add, settings);
+
+    static void Add(IServiceCollection services)
+    {
+        services.AddSingleton(new Derivation(MilestoneOutlooks.Derive));
+        services.AddSingleton(new DatedResources(DatedMilestones.On));
+        services.AddSingleton<Answerer>();
+    }
 }

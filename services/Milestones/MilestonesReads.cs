@@ -47,6 +47,13 @@ static class MilestonesReads
         };
     }
 
+    public static Task<DiffResponse> DiffAsync(Differ differ, DiffRequest request, ServerCallContext call)
+    {
+        var violations = new Violations();
+        var matches = request.Filter is null ? null : Matches(request.Filter, violations.At("filter"));
+        return differ.DiffAsync<DiffRequest, DiffResponse>(request, matches, violations, call);
+    }
+
     public static async Task<ListRevisionsResponse> ListRevisionsAsync(Reader reader, ListRevisionsRequest request, ServerCallContext call)
     {
         var (page, next, revision) = await reader.ListRevisionsAsync(request, Names.Canonical(request.Name), call);

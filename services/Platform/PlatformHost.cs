@@ -108,12 +108,20 @@ public static class PlatformHost
         services.AddSingleton<StoreConnection>();
         services.AddSingleton<ChangeLog>();
         services.AddSingleton<Checkpoints>();
+        services.AddSingleton<CheckpointList>();
         services.AddSingleton<Replica>();
         services.AddSingleton<ReplicaFollower>();
         services.AddSingleton<Committer>();
+        services.AddSingleton<History>();
         services.AddSingleton<Retention>();
+        services.AddSingleton<CheckpointWriter>();
+        services.AddSingleton<KnownStates>();
+        services.AddSingleton<DatedViews>();
         services.AddSingleton<Reader>();
         services.AddSingleton<Lister>();
+        services.AddSingleton<Differ>();
+        services.AddSingleton<Remembered>();
+        services.AddSingleton<ComputedPages>();
         services.AddSingleton<CommitTurn>();
         services.AddSingleton<Writer>();
         services.AddSingleton<Watcher>();
@@ -123,6 +131,7 @@ public static class PlatformHost
         services.AddHostedService(provider => provider.GetRequiredService<ReplicaFollower>());
         services.AddHostedService(provider => provider.GetRequiredService<Committer>());
         services.AddHostedService(provider => provider.GetRequiredService<Retention>());
+        services.AddHostedService(provider => provider.GetRequiredService<CheckpointWriter>());
         services.AddHostedService<DailyDerivation>();
     }
 

@@ -10,48 +10,52 @@ using KosovoNato.Recognitions.Registers;
 namespace KosovoNato.Recognitions;
 
 /// <summary>The service as its callers see it; one line each, the work is elsewhere.</summary>
-sealed class RecognitionsApi(Reader reader, Lister lister, Writer writer, Watcher watcher, Schema schema, TimeProvider clock)
+sealed class RecognitionsApi(Reader reader, Lister lister, Differ differ, Calculator calculator, Writer writer, Watcher watcher, Schema schema, TimeProvider clock)
     : RecognitionService.RecognitionServiceBase
 {
     DateOnly Today => DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
 
     public override Task<GetStateResponse> GetState(GetStateRequest request, ServerCallContext call) => reader.GetAsync<State, GetStateRequest, GetStateResponse>(request, Names.Canonical(request.Name), call);
 
-    public override Task<ListStatesResponse> ListStates(ListStatesRequest request, ServerCallContext call) => lister.ListAsync<ListStatesRequest, ListStatesResponse>(request, call, RecognitionsReads.Select<State>(schema, violations => RegisterQueries.Filter(request.Filter, violations)));
+    public override Task<ListStatesResponse> ListStates(ListStatesRequest request, ServerCallContext call) => lister.ListAsync<ListStatesRequest, ListStatesResponse>(request, call, RecognitionsReads.Select<State>(request, reader, schema, violations => RegisterQueries.Filter(request.Filter, violations)));
 
     public override Task<GetOrganizationResponse> GetOrganization(GetOrganizationRequest request, ServerCallContext call) => reader.GetAsync<Organization, GetOrganizationRequest, GetOrganizationResponse>(request, Names.Canonical(request.Name), call);
 
-    public override Task<ListOrganizationsResponse> ListOrganizations(ListOrganizationsRequest request, ServerCallContext call) => lister.ListAsync<ListOrganizationsRequest, ListOrganizationsResponse>(request, call, RecognitionsReads.Select<Organization>(schema, violations => RegisterQueries.Filter(request.Filter, violations)));
+    public override Task<ListOrganizationsResponse> ListOrganizations(ListOrganizationsRequest request, ServerCallContext call) => lister.ListAsync<ListOrganizationsRequest, ListOrganizationsResponse>(request, call, RecognitionsReads.Select<Organization>(request, reader, schema, violations => RegisterQueries.Filter(request.Filter, violations)));
 
     public override Task<GetMembershipResponse> GetMembership(GetMembershipRequest request, ServerCallContext call) => reader.GetAsync<Membership, GetMembershipRequest, GetMembershipResponse>(request, Names.Canonical(request.Name), call);
 
-    public override Task<ListMembershipsResponse> ListMemberships(ListMembershipsRequest request, ServerCallContext call) => lister.ListAsync<ListMembershipsRequest, ListMembershipsResponse>(request, call, MembershipQueries.Of(request, schema, Today));
+    public override Task<ListMembershipsResponse> ListMemberships(ListMembershipsRequest request, ServerCallContext call) => lister.ListAsync<ListMembershipsRequest, ListMembershipsResponse>(request, call, MembershipQueries.Of(request, reader, schema, Today));
 
-    public override Task<GetRecognitionResponse> GetRecognition(GetRecognitionRequest request, ServerCallContext call) => RecognitionQueries.GetAsync(reader, request, call);
+    public override Task<GetRecognitionResponse> GetRecognition(GetRecognitionRequest request, ServerCallContext call) => reader.GetAsync<Recognition, GetRecognitionRequest, GetRecognitionResponse>(request, Names.Canonical(request.Name), call);
 
-    public override Task<ListRecognitionsResponse> ListRecognitions(ListRecognitionsRequest request, ServerCallContext call) => lister.ListAsync<ListRecognitionsRequest, ListRecognitionsResponse>(request, call, RecognitionQueries.Of(request, schema));
+    public override Task<ListRecognitionsResponse> ListRecognitions(ListRecognitionsRequest request, ServerCallContext call) => lister.ListAsync<ListRecognitionsRequest, ListRecognitionsResponse>(request, call, RecognitionsReads.Select<Recognition>(request, reader, schema, violations => RecognitionQueries.Filter(request.Filter, violations)));
 
     public override Task<GetQuestionResponse> GetQuestion(GetQuestionRequest request, ServerCallContext call) => reader.GetAsync<Question, GetQuestionRequest, GetQuestionResponse>(request, Names.Canonical(request.Name), call);
 
-    public override Task<ListQuestionsResponse> ListQuestions(ListQuestionsRequest request, ServerCallContext call) => lister.ListAsync<ListQuestionsRequest, ListQuestionsResponse>(request, call, RecognitionsReads.Select<Question>(schema, violations => QuestionQueries.Filter(request.Filter, violations)));
+    public override Task<ListQuestionsResponse> ListQuestions(ListQuestionsRequest request, ServerCallContext call) => lister.ListAsync<ListQuestionsRequest, ListQuestionsResponse>(request, call, RecognitionsReads.Select<Question>(request, reader, schema, violations => QuestionQueries.Filter(request.Filter, violations)));
 
     public override Task<GetPositionResponse> GetPosition(GetPositionRequest request, ServerCallContext call) => reader.GetAsync<Position, GetPositionRequest, GetPositionResponse>(request, Names.Canonical(request.Name), call);
 
-    public override Task<ListPositionsResponse> ListPositions(ListPositionsRequest request, ServerCallContext call) => lister.ListAsync<ListPositionsRequest, ListPositionsResponse>(request, call, QuestionQueries.Of(request, schema, Today));
+    public override Task<ListPositionsResponse> ListPositions(ListPositionsRequest request, ServerCallContext call) => lister.ListAsync<ListPositionsRequest, ListPositionsResponse>(request, call, QuestionQueries.Of(request, reader, schema, Today));
 
     public override Task<GetCountingRuleResponse> GetCountingRule(GetCountingRuleRequest request, ServerCallContext call) => reader.GetAsync<CountingRule, GetCountingRuleRequest, GetCountingRuleResponse>(request, Names.Canonical(request.Name), call);
 
-    public override Task<ListCountingRulesResponse> ListCountingRules(ListCountingRulesRequest request, ServerCallContext call) => lister.ListAsync<ListCountingRulesRequest, ListCountingRulesResponse>(request, call, RecognitionsReads.Select<CountingRule>(schema, violations => CountingRuleQueries.Filter(request.Filter, violations)));
+    public override Task<ListCountingRulesResponse> ListCountingRules(ListCountingRulesRequest request, ServerCallContext call) => lister.ListAsync<ListCountingRulesRequest, ListCountingRulesResponse>(request, call, RecognitionsReads.Select<CountingRule>(request, reader, schema, violations => CountingRuleQueries.Filter(request.Filter, violations)));
 
     public override Task<GetSourceResponse> GetSource(GetSourceRequest request, ServerCallContext call) => reader.GetAsync<Source, GetSourceRequest, GetSourceResponse>(request, Names.Canonical(request.Name), call);
 
-    public override Task<ListSourcesResponse> ListSources(ListSourcesRequest request, ServerCallContext call) => lister.ListAsync<ListSourcesRequest, ListSourcesResponse>(request, call, RecognitionsReads.Select<Source>(schema, violations => RegisterQueries.Filter(request.Filter, violations)));
+    public override Task<ListSourcesResponse> ListSources(ListSourcesRequest request, ServerCallContext call) => lister.ListAsync<ListSourcesRequest, ListSourcesResponse>(request, call, RecognitionsReads.Select<Source>(request, reader, schema, violations => RegisterQueries.Filter(request.Filter, violations)));
 
     public override Task<BatchGetResponse> BatchGet(BatchGetRequest request, ServerCallContext call) => reader.BatchGetAsync<BatchGetRequest, BatchGetResponse>(request, [.. request.Names.Select(Names.Canonical)], call);
 
     public override Task<ListRevisionsResponse> ListRevisions(ListRevisionsRequest request, ServerCallContext call) => RecognitionsReads.ListRevisionsAsync(reader, request, call);
 
-    public override Task<CountRecognitionsResponse> CountRecognitions(CountRecognitionsRequest request, ServerCallContext call) => Counting.CountRecognitions.AnswerAsync(reader, request, call, Today);
+    public override Task<CountRecognitionsResponse> CountRecognitions(CountRecognitionsRequest request, ServerCallContext call) => calculator.AnswerAsync(request, call, Counting.CountRecognitions.Check, Counting.CountRecognitions.Answer);
+
+    public override Task<AssessDecisionResponse> AssessDecision(AssessDecisionRequest request, ServerCallContext call) => calculator.AnswerAsync(request, call, Decisions.AssessDecision.Check, Decisions.AssessDecision.Answer);
+
+    public override Task<DiffResponse> Diff(DiffRequest request, ServerCallContext call) => RecognitionsReads.DiffAsync(differ, request, call, clock);
 
     public override Task Watch(WatchRequest request, IServerStreamWriter<WatchResponse> stream, ServerCallContext call) => watcher.WatchAsync(RecognitionsReads.Of(request, clock), stream, call);
 

@@ -1,15 +1,25 @@
 using KosovoNato.Platform;
 using KosovoNato.Platform.Store;
+using KosovoNato.Recognitions.Decisions;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace KosovoNato.Recognitions;
 
-/// <summary>What a host needs to run this service: its API and what it keeps. It needs nothing beyond the platform.</summary>
+/// <summary>What a host needs to run this service: its API, what it keeps, and what it computes of recorded facts.</summary>
 public static class RecognitionsModule
 {
     public static Schema Schema { get; } = Schema.For("recognitions", RecognitionsResource.Descriptor);
 
     /// <param name="settings">Changes settings, for a host that runs several services in one process.</param>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? settings = null) =>
-        PlatformHost.Build<RecognitionsApi>(args, Schema, settings: settings);
+        PlatformHost.Build<RecognitionsApi>(args, Schema, AddCalculations, settings);
+
+    static void AddCalculations(IServiceCollection services)
+    {
+        services.AddSingleton<Calculator>();
+        services.AddSingleton(new DatedResources(DatedRecognitions.On));
+        services.AddSingleton(new LateDerivation(DecisionOutlooks.Derive));
+        services.AddHostedService<LateDerivations>();
+    }
 }

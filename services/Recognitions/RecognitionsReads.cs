@@ -14,12 +14,28 @@ namespace KosovoNato.Recognitions;
 static class RecognitionsReads
 {
     /// <summary>A list of resources of one type by its filter.</summary>
-    public static ListQuery Select<T>(Schema schema, Func<Violations, Func<T, bool>?> filter) where T : class, IMessage<T>, new()
+    public static ListQuery Select<T>(IDatedRequest request, Reader reader, Schema schema, Func<Violations, Func<T, bool>?> filter)
+        where T : class, IMessage<T>, new()
     {
         var violations = new Violations();
         var matches = filter(violations.At("filter"));
+        reader.Check(request, violations);
         violations.ThrowIfAny();
         return new(schema.TypeOf<T>()) { Matches = matches is null ? null : record => matches(record.As<T>()) };
+    }
+
+    /// <summary>The day that a list is about, if it can be read; none if that is left open.</summary>
+    public static DateOnly? CheckedDay(IDatedRequest request, Reader reader, Violations violations)
+    {
+        reader.Check(request, violations);
+        return PartialDate.TryParse(request.AsOf, out var date) && date.IsDay ? date.First : null;
+    }
+
+    public static Task<DiffResponse> DiffAsync(Differ differ, DiffRequest request, ServerCallContext call, TimeProvider clock)
+    {
+        var violations = new Violations();
+        var matches = request.Filter is null ? null : Matches(request.Filter, violations.At("filter"), clock);
+        return differ.DiffAsync<DiffRequest, DiffResponse>(request, matches, violations, call);
     }
 
     public static WatchQuery Of(WatchRequest request, TimeProvider clock)

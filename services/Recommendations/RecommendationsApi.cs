@@ -2,12 +2,13 @@ using Grpc.Core;
 using KosovoNato.Platform.Changes;
 using KosovoNato.Platform.Store;
 using KosovoNato.Recommendations.Documents;
+using KosovoNato.Recommendations.Questions;
 using KosovoNato.Recommendations.Wording;
 
 namespace KosovoNato.Recommendations;
 
 /// <summary>The service as its callers see it; one line each, the work is elsewhere.</summary>
-sealed class RecommendationsApi(Reader reader, Lister lister, Writer writer, Watcher watcher, Schema schema)
+sealed class RecommendationsApi(Reader reader, Lister lister, Differ differ, Answers answers, Writer writer, Watcher watcher, Schema schema)
     : RecommendationService.RecommendationServiceBase
 {
     public override Task<GetDocumentResponse> GetDocument(GetDocumentRequest request, ServerCallContext call) => reader.GetAsync<Document, GetDocumentRequest, GetDocumentResponse>(request, request.Name, call);
@@ -21,6 +22,12 @@ sealed class RecommendationsApi(Reader reader, Lister lister, Writer writer, Wat
     public override Task<BatchGetResponse> BatchGet(BatchGetRequest request, ServerCallContext call) => reader.BatchGetAsync<BatchGetRequest, BatchGetResponse>(request, request.Names, call);
 
     public override Task<ListRevisionsResponse> ListRevisions(ListRevisionsRequest request, ServerCallContext call) => RecommendationsReads.ListRevisionsAsync(reader, request, call);
+
+    public override Task<ExplainProgressResponse> ExplainProgress(ExplainProgressRequest request, ServerCallContext call) => answers.ExplainAsync(request, call);
+
+    public override Task<FindDependentsResponse> FindDependents(FindDependentsRequest request, ServerCallContext call) => answers.FindAsync(request, call);
+
+    public override Task<DiffResponse> Diff(DiffRequest request, ServerCallContext call) => RecommendationsReads.DiffAsync(differ, request, call);
 
     public override Task Watch(WatchRequest request, IServerStreamWriter<WatchResponse> stream, ServerCallContext call) => watcher.WatchAsync(RecommendationsReads.Of(request), stream, call);
 

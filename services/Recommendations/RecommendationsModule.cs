@@ -1,6 +1,7 @@
 using KosovoNato.Platform;
 using KosovoNato.Platform.Store;
 using KosovoNato.Recommendations.Measuring;
+using KosovoNato.Recommendations.Questions;
 using KosovoNato.Rules.Criteria;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,5 +16,12 @@ public static class RecommendationsModule
 
     /// <param name="settings">Changes settings, for a host that runs several services in one process.</param>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? settings = null) =>
-        PlatformHost.Build<RecommendationsApi>(args, Schema, services => services.AddSingleton(new Derivation(ProgressOfTree.Derive)), settings);
+        PlatformHost.Build<RecommendationsApi>(args, Schema, Add, settings);
+
+    static void Add(IServiceCollection services)
+    {
+        services.AddSingleton(new Derivation(ProgressOfTree.Derive));
+        services.AddSingleton(new DatedResources(DatedProgress.On));
+        services.AddSingleton<Answers>();
+    }
 }

@@ -67,6 +67,13 @@ static class RecommendationsReads
         };
     }
 
+    public static Task<DiffResponse> DiffAsync(Differ differ, DiffRequest request, ServerCallContext call)
+    {
+        var violations = new Violations();
+        var matches = request.Filter is null ? null : Matches(request.Filter, violations.At("filter"));
+        return differ.DiffAsync<DiffRequest, DiffResponse>(request, matches, violations, call);
+    }
+
     public static RecommendationsResource ResourceOf(Record record) => RecommendationsResource.Parser.ParseFrom(record.Wrapped.Span);
 
     static Func<Record, bool> Matches(RecommendationsFilter filter, Violations violations)

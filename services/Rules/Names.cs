@@ -7,6 +7,8 @@ static class Names
 
     public static string Organization(string id) => $"organizations/{id}";
 
+    public static string Membership(string organization, string code) => $"organizations/{organization}/memberships/{Codes.Canonical(code)}";
+
     public static string Recognition(string recognizer, string subject) =>
         $"recognitions/{Codes.Canonical(recognizer)}-{Codes.Canonical(subject)}";
 

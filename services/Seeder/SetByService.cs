@@ -12,7 +12,7 @@ internal static class SetByService
     [
         "MembershipPeriod.id", "Act.id", "Act.retracted", "Recognition.status", "Recognition.recognized_on", "Recognition.withdrawn_on",
         "Recognition.diplomatic_relations_on", "Recognition.contested", "Recognition.confirmed", "Recognition.corrections",
-        "Correction.by", "Correction.at",
+        "Correction.by", "Correction.at", "Question.outlook",
         "Milestone.status", "Milestone.achieved_on", "Milestone.baseline_target_on", "Milestone.outlook",
         "Move.id", "Move.note", "Move.retracted", "Blocker.id", "Blocker.resolved_on", "Blocker.resolution_evidence", "Blocker.status",
         "Observation.id", "Partnership.status", "Activity.id",

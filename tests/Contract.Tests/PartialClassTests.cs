@@ -11,12 +11,14 @@ public sealed class PartialClassTests
 {
     static readonly Dictionary<Type, Func<IEnumerable<MessageDescriptor>>> Expected = new()
     {
-        [typeof(IEncodedAnswer)] = () => Rpcs.Where(rpc => rpc.ReadsStored() && HoldsStored(rpc)).Select(rpc => rpc.OutputType),
+        [typeof(IEncodedAnswer)] = () => Rpcs.Where(rpc => (rpc.ReadsStored() || rpc.Name == "Diff") && HoldsStored(rpc)).Select(rpc => rpc.OutputType),
         [typeof(IResource)] = () => Contracts.Compiled.Messages.Where(message => message.IsResource()),
         [typeof(IWriteRequest)] = () => Rpcs.Where(rpc => rpc.IsWrite()).Select(rpc => rpc.InputType),
         [typeof(IReadRequest)] = () => Reads,
         [typeof(IWatchRequest)] = () => Rpcs.Where(rpc => rpc.IsServerStreaming).Select(rpc => rpc.InputType),
         [typeof(IListRequest)] = () => Reads.Where(message => message.FindFieldByName("page_token") is not null),
+        [typeof(IDatedRequest)] = () => Reads.Where(message => message.FindFieldByName("as_of") is not null),
+        [typeof(IAssumingRequest)] = () => Reads.Where(message => message.FindFieldByName("assumptions") is not null),
     };
 
     public static TheoryData<string> Interfaces => [.. Expected.Keys.Select(type => type.Name)];
@@ -24,7 +26,7 @@ public sealed class PartialClassTests
     static IEnumerable<MethodDescriptor> Rpcs => Contracts.Compiled.Rpcs;
 
     static IEnumerable<MessageDescriptor> Reads =>
-        Rpcs.Select(rpc => rpc.InputType).Where(message => message.FindFieldByName("consistency") is not null);
+        Rpcs.Select(rpc => rpc.InputType).Where(message => message.FindFieldByName("known_at") is not null);
 
     // What is kept encoded is resources and changes. An answer that is put together from parts of them, such as a history,
     // has no bytes that exist already.
@@ -32,6 +34,7 @@ public sealed class PartialClassTests
         rpc.OutputType.Fields.InDeclarationOrder().Any(field => field.FieldType == FieldType.Message
             && (field.MessageType.IsResource()
                 || field.MessageType.Name == $"{rpc.Service.Subject()}Resource"
+                || field.MessageType.Name == $"{rpc.Service.Subject()}Change"
                 || field.MessageType.Name == $"{rpc.Service.Subject()}Changed"));
 
     [Theory]

@@ -30,11 +30,22 @@ sealed class Instance : IAsyncDisposable
     public ReplicaFollower Follower => Get<ReplicaFollower>();
 
     public static Task<Instance> StartAsync(string configuration, string prefix, params (string Key, string Value)[] settings) =>
-        StartAsync(Schema, null, configuration, prefix, settings);
+        StartAsync(Schema, derivation: null, configuration, prefix, settings);
 
     /// <param name="derivation">What it computes of recorded facts; none if it computes nothing.</param>
+    public static Task<Instance> StartAsync(
+        Schema schema, Derivation? derivation, string configuration, string prefix, params (string Key, string Value)[] settings) =>
+        StartAsync(schema, services =>
+        {
+            if (derivation is not null)
+            {
+                services.AddSingleton(derivation);
+            }
+        }, configuration, prefix, settings);
+
+    /// <param name="configure">Adds what the service has beyond the platform.</param>
     public static async Task<Instance> StartAsync(
-        Schema schema, Derivation? derivation, string configuration, string prefix, params (string Key, string Value)[] settings)
+        Schema schema, Action<IServiceCollection> configure, string configuration, string prefix, params (string Key, string Value)[] settings)
     {
         var errors = new UnexpectedErrors();
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
@@ -50,11 +61,7 @@ sealed class Instance : IAsyncDisposable
         builder.Services.AddSingleton<Telemetry.PlatformMetrics>();
         PlatformHost.AddStore(builder.Services, schema, builder.Configuration);
         builder.Services.AddSingleton<Learner>();
-        if (derivation is not null)
-        {
-            builder.Services.AddSingleton(derivation);
-        }
-
+        configure(builder.Services);
         var host = builder.Build();
         await host.StartAsync(TestContext.Current.CancellationToken).Within(10);
         var instance = new Instance(host, errors);
@@ -70,6 +77,10 @@ sealed class Instance : IAsyncDisposable
         var commit = Writes.Of([(name, title, expected)], requestId ?? Guid.NewGuid(), fingerprint ?? title);
         return await Committer.CommitAsync(commit, TestContext.Current.CancellationToken).Within(30);
     }
+
+    /// <summary>The state at an earlier revision.</summary>
+    public async Task<Snapshot> AtAsync(long revision) =>
+        await Get<History>().AtAsync(Replica.Current, revision, TestContext.Current.CancellationToken).AsTask().Within(30);
 
     public string? TitleOf(string name) => Replica.Current.Find<Source>(name)?.Title;
 

@@ -23,7 +23,10 @@ sealed class Situations(RecognitionService.RecognitionServiceClient client, Canc
     }));
 
     /// <summary>Registers an organization that decides by consensus of its members, and its members since 2000.</summary>
-    public async Task OrganizationAsync(string id, string decision, params string[] members) => await WriteAsync(
+    public Task OrganizationAsync(string id, string decision, params string[] members) => OrganizationAsync(id, decision, Rule.Consensus, "", members);
+
+    /// <summary>Registers an organization that decides by a rule, and its members since 2000.</summary>
+    public async Task OrganizationAsync(string id, string decision, Rule rule, string threshold, params string[] members) => await WriteAsync(
     [
         new RecognitionsWrite
         {
@@ -34,7 +37,7 @@ sealed class Situations(RecognitionService.RecognitionServiceClient client, Canc
                     Name = $"organizations/{id}",
                     DisplayName = id,
                     Kind = OrganizationKind.MilitaryAlliance,
-                    DecisionRules = { new DecisionRule { Decision = decision, Rule = Rule.Consensus, Electorate = "MEMBERS", Evidence = Cited() } },
+                    DecisionRules = { new DecisionRule { Decision = decision, Rule = rule, Threshold = threshold, Electorate = "MEMBERS", Evidence = Cited() } },
                 },
             },
         },
@@ -42,6 +45,38 @@ sealed class Situations(RecognitionService.RecognitionServiceClient client, Canc
         {
             RecordMembership = new() { Name = $"organizations/{id}/memberships/{code}", Period = Period("2000") },
         }),
+    ]);
+
+    /// <summary>Opens the records of states that do not recognize.</summary>
+    public async Task NotRecognizingAsync(params string[] codes) => await WriteAsync(codes.Select(code => new RecognitionsWrite
+    {
+        RegisterRecognition = new() { Recognizer = code, Subject = "XK", Evidence = Cited() },
+    }));
+
+    /// <summary>Records that states recognized.</summary>
+    public async Task RecognizingAsync(string date, params string[] codes) => await WriteAsync(codes.Select(code => new RecognitionsWrite
+    {
+        RecordAct = new() { Recognizer = code, Subject = "XK", Act = Act(ActKind.Granted, date) },
+    }));
+
+    /// <summary>Defines a counting rule as third parties count: members of the United Nations, grants, withdrawals that are counted.</summary>
+    public async Task RuleAsync(string id) => await WriteAsync(
+    [
+        new RecognitionsWrite
+        {
+            DefineCountingRule = new()
+            {
+                CountingRule = new()
+                {
+                    Name = $"countingRules/{id}",
+                    DisplayName = "Third parties",
+                    UnMembersOnly = true,
+                    CountedActs = { ActKind.Granted },
+                    Withdrawals = WithdrawalPolicy.CountedByThirdParties,
+                    Evidence = Cited(),
+                },
+            },
+        },
     ]);
 
     public Task<Recognition> ActAsync(string recognizer, ActKind kind, string date) => ActAsync(recognizer, Act(kind, date));

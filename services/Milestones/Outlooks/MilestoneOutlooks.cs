@@ -21,7 +21,10 @@ static class MilestoneOutlooks
         }
     }
 
-    /// <summary>The milestone with its computed fields as they have to be; none if they are so already.</summary>
+    /// <summary>The milestone with its computed fields as they have to be.</summary>
+    public static Milestone Of(Milestone recorded, StagedMilestones milestones) => Computed(recorded, milestones) ?? recorded;
+
+    /// <summary>The same; none if they are so already.</summary>
     internal static Milestone? Computed(Milestone recorded, StagedMilestones milestones)
     {
         var staged = milestones.Find(recorded.Name)!;
@@ -69,7 +72,7 @@ static class MilestoneOutlooks
             return Readiness.Done;
         }
 
-        if (outlook.BlockedBy.Count > 0 || (staged.Kind == MilestoneKind.Decision && milestones.IsBlockedByDecision(staged)))
+        if (outlook.BlockedBy.Count > 0 || (staged.Kind == MilestoneKind.Decision && milestones.PreventedBy(staged).Count > 0))
         {
             return Readiness.Blocked;
         }

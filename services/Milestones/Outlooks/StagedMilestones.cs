@@ -3,6 +3,7 @@ using KosovoNato.Criteria.V1;
 using KosovoNato.Milestones.Moves;
 using KosovoNato.Platform.Store;
 using KosovoNato.Rules.Criteria;
+using KosovoNato.Rules.Worlds;
 
 namespace KosovoNato.Milestones.Outlooks;
 
@@ -14,7 +15,6 @@ namespace KosovoNato.Milestones.Outlooks;
 sealed class StagedMilestones : IResources
 {
     readonly IResources recorded;
-    readonly Facts facts;
     readonly Dictionary<string, Milestone> read = new(StringComparer.Ordinal);
     readonly Dictionary<string, Milestone?> staged = new(StringComparer.Ordinal);
     readonly HashSet<string> begun = new(StringComparer.Ordinal);
@@ -24,8 +24,11 @@ sealed class StagedMilestones : IResources
     public StagedMilestones(IResources recorded, DateOnly day)
     {
         this.recorded = recorded;
-        facts = new Facts(this, day);
+        Facts = new Facts(this, day);
     }
+
+    /// <summary>The facts of the day, with each milestone at its stage.</summary>
+    public Facts Facts { get; }
 
     public T? Find<T>(string name) where T : class, IMessage<T>, new() =>
         typeof(T) == typeof(Milestone) ? (T?)(object?)Find(name) : recorded.Find<T>(name);
@@ -66,7 +69,7 @@ sealed class StagedMilestones : IResources
     {
         if (!standings.TryGetValue(criterion, out var standing))
         {
-            standing = CriterionEvaluator.Evaluate(criterion, facts);
+            standing = CriterionEvaluator.Evaluate(criterion, Facts);
             standings.Add(criterion, standing);
         }
 
@@ -81,14 +84,19 @@ sealed class StagedMilestones : IResources
             .Where(id => Find(Names.Milestone(id)) is not { Status: MilestoneStatus.Achieved })
             .Order(StringComparer.Ordinal);
 
-    /// <summary>Says whether the criterion cannot be met because organizations would not decide so.</summary>
-    public bool IsBlockedByDecision(Milestone milestone) =>
+    /// <summary>The decisions because of which the criterion cannot be met: organizations would not take them.</summary>
+    public IReadOnlyList<ConsensusFact> PreventedBy(Milestone milestone) =>
         milestone.Criterion is { } criterion
-        && Decisions.Prevent(criterion, fact => StandingOf(new Criterion { Consensus = fact }).Truth == Truth.False);
+            ? Decisions.Preventing(criterion, fact => StandingOf(new Criterion { Consensus = fact }).Truth == Truth.False)
+            : [];
+
+    /// <summary>The codes of those who stand in the way of a decision, sorted; none if a recorded outcome does.</summary>
+    public IEnumerable<string> BlockersOf(ConsensusFact decision) =>
+        Decisions.HasNegativeOutcome(decision, Facts) ? [] : StandingOf(new Criterion { Consensus = decision }).Missing;
 
     /// <summary>Says whether the criterion cannot be met because organizations have decided otherwise, by a recorded outcome.</summary>
     public bool IsDecidedNegatively(Milestone milestone) =>
-        milestone.Criterion is { } criterion && Decisions.Prevent(criterion, fact => Decisions.HasNegativeOutcome(fact, facts));
+        milestone.Criterion is { } criterion && Decisions.Preventing(criterion, fact => Decisions.HasNegativeOutcome(fact, Facts)).Count > 0;
 
     /// <summary>
     /// Stages a milestone after those that its criterion names, and those after theirs. Not by recursion: a chain of criteria can
@@ -123,7 +131,7 @@ sealed class StagedMilestones : IResources
 
     Milestone Stage(Milestone milestone)
     {
-        var (status, achievedOn) = MilestoneMoves.CriterionDecides(milestone) ? ByCriterion(milestone) : ByMoves(milestone);
+        var (status, achievedOn) = MilestoneMoves.CriterionDecides(milestone) ? BySupposition(milestone) ?? ByCriterion(milestone) : ByMoves(milestone);
         if (milestone.Status == status && milestone.AchievedOn == achievedOn)
         {
             return milestone;
@@ -137,6 +145,18 @@ sealed class StagedMilestones : IResources
     static (MilestoneStatus Status, string AchievedOn) ByMoves(Milestone milestone) =>
         (MilestoneMoves.RecordedStage(milestone), MilestoneMoves.Last(milestone) is { To: MilestoneStatus.Achieved } move ? move.On : "");
 
+    /// <summary>What is supposed of a stage wins over the criterion. One that is supposed to be achieved and is so has its own day.</summary>
+    (MilestoneStatus Status, string AchievedOn)? BySupposition(Milestone milestone)
+    {
+        if (Supposed.StageOf(recorded, milestone.Name) is not { } supposed)
+        {
+            return null;
+        }
+
+        var isAchieved = supposed.Status == MilestoneStatus.Achieved;
+        return isAchieved && StandingOf(milestone.Criterion).Truth == Truth.True ? null : (supposed.Status, isAchieved ? supposed.On : "");
+    }
+
     /// <summary>What is not known is not undone: then the stage is as recorded.</summary>
     (MilestoneStatus Status, string AchievedOn) ByCriterion(Milestone milestone)
     {
@@ -144,7 +164,7 @@ sealed class StagedMilestones : IResources
         return standing.Truth switch
         {
             Truth.True => (MilestoneStatus.Achieved, standing.MetSince),
-            Truth.False when CriterionEvaluator.WasMetBefore(milestone.Criterion, facts) => (MilestoneStatus.Regressed, ""),
+            Truth.False when CriterionEvaluator.WasMetBefore(milestone.Criterion, Facts) => (MilestoneStatus.Regressed, ""),
             _ => (MilestoneMoves.RecordedStage(milestone), ""),
         };
     }

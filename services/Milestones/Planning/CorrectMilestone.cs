@@ -11,7 +11,7 @@ static class CorrectMilestone
     static void Check(CorrectMilestoneRequest request, Violations violations)
     {
         var fields = Fields.Check(request.UpdateMask, violations,
-            "track", "title", "kind", "other_dates", "criterion", "seed_wording", "evidence", "note", "corrections");
+            "track", "title", "kind", "other_dates", "criterion", "seed_wording", "accession_step", "evidence", "note", "corrections");
         if (request.Milestone is not { } milestone)
         {
             violations.Add("milestone", "is required: it holds the name and the new values");

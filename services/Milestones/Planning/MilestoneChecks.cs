@@ -40,6 +40,12 @@ static class MilestoneChecks
             violations.Require(Enum.IsDefined(milestone.SeedWording), "seed_wording", $"must be unset or one of {string.Join(", ", Words.All<SeedWording>())}");
         }
 
+        if (fields.Has("accession_step"))
+        {
+            violations.Require(Enum.IsDefined(milestone.AccessionStep), "accession_step",
+                $"must be unset or one of {string.Join(", ", Words.All<AccessionStep>())}");
+        }
+
         if (fields.Has("evidence"))
         {
             Evidences.Check(milestone.Evidence, violations);

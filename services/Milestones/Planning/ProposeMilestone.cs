@@ -28,7 +28,7 @@ static class ProposeMilestone
         Happened.Require(draft, [.. milestone.Blockers.Select((blocker, i) => (blocker.OpenedOn, $"milestone.blockers[{i}].opened_on"))]);
         draft.RequireNew<Milestone>(milestone.Name);
         draft.Get<Track>(Names.Track(milestone.Track));
-        milestone.Subject = milestone.Subject.Length == 0 ? "XK" : Codes.Canonical(milestone.Subject);
+        milestone.Subject = Names.Subject(milestone.Subject);
         Targets.Set(milestone, milestone.TargetOn);
         MilestoneChecks.Keep(milestone);
         Corrections.Keep([], milestone.Corrections, milestone.Name, draft);

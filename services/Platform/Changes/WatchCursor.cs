@@ -28,7 +28,7 @@ sealed class WatchCursor<TResponse>(
     long position;
     long wroteAt;
     long mostBehind;
-    (long After, Task<ChangeLog.Look> Look)? ahead;
+    (long After, Task<ChangeLog.Look<LogEntry>> Look)? ahead;
 
     public async Task RunAsync()
     {
@@ -149,7 +149,7 @@ sealed class WatchCursor<TResponse>(
         }
     }
 
-    Task<ChangeLog.Look> ReadAsync(long after) => log.ReadAsync(after, readSize.Count, call.CancellationToken);
+    Task<ChangeLog.Look<LogEntry>> ReadAsync(long after) => log.ReadAsync(after, readSize.Count, call.CancellationToken);
 
     /// <summary>Waits for a change, for the time of a progress message, for the end of the stream's age, or for the server's stop.</summary>
     async Task WaitAsync(Task changed)

@@ -17,6 +17,10 @@ static class WatchRefusals
         new(StatusCode.OutOfRange, ErrorReason.RevisionInFuture,
             "The token names a revision that does not exist yet. Start again with a snapshot.", ("newest", Text(newest)));
 
+    public static Refusal NotYetKnown(long newest) =>
+        new(StatusCode.OutOfRange, ErrorReason.RevisionInFuture,
+            "The revision does not exist yet. Ask for one up to the newest, or leave it out.", ("newest", Text(newest)));
+
     public static Refusal Compacted(long oldest, long newest) =>
         new(StatusCode.OutOfRange, ErrorReason.RevisionCompacted,
             "The revision is no longer kept. List or watch from a snapshot again.",

@@ -29,6 +29,16 @@ static class Encoded
         return answer;
     }
 
+    /// <summary>The fields behind the records of a page: the token of the next one, then the others.</summary>
+    public static ReadOnlyMemory<byte> WithToken(string token, ReadOnlySpan<byte> others)
+    {
+        var bytes = new byte[WireWriter.SizeOfField(ListTokenField, token.Length) + others.Length];
+        var at = WireWriter.WriteHeader(bytes, ListTokenField, token.Length);
+        at += System.Text.Encoding.ASCII.GetBytes(token, bytes.AsSpan(at));
+        others.CopyTo(bytes.AsSpan(at));
+        return bytes;
+    }
+
     static bool IsBinary(ServerCallContext call) =>
         call.GetHttpContext().Request.ContentType is { } type && type.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase);
 }

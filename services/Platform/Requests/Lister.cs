@@ -1,13 +1,13 @@
-using System.Text;
 using Google.Protobuf;
 using Grpc.Core;
 using KosovoNato.Platform.Changes;
+using KosovoNato.Platform.Errors;
 using KosovoNato.Platform.Store;
 
 namespace KosovoNato.Platform.Requests;
 
 /// <summary>Answers lists, page by page; all pages of one list come from one revision.</summary>
-public sealed class Lister(Schema schema, Replica replica, Reader reader)
+public sealed class Lister(Schema schema, Replica replica, Reader reader, History history, KnownStates past, DatedViews views)
 {
     // Well under the 4 MB that clients accept by default.
     const int MostBytes = 3 << 20;
@@ -16,7 +16,10 @@ public sealed class Lister(Schema schema, Replica replica, Reader reader)
         where TRequest : IMessage<TRequest>, IListRequest
         where TResponse : class, IMessage<TResponse>, IEncodedAnswer, new()
     {
-        var size = Paging.Size(request.PageSize);
+        var violations = new Violations();
+        var size = Paging.Size(request.PageSize, violations);
+        reader.Check(request, violations);
+        violations.ThrowIfAny();
         var bound = Paging.Bound(request);
         Snapshot snapshot;
         string? after = null;
@@ -27,16 +30,19 @@ public sealed class Lister(Schema schema, Replica replica, Reader reader)
         else
         {
             var token = Paging.Decode(schema, request.PageToken, bound, replica.Current.StoreId);
-            snapshot = await FromAsync(token.Revision, call.CancellationToken);
+            // Another instance may have made it and be ahead of this one.
+            snapshot = await past.AtAsync(token.Revision, replica.Current, call.CancellationToken);
             after = token.Rest;
         }
 
+        var view = views.Of(snapshot, request);
         var page = new List<ReadOnlyMemory<byte>>(Math.Min(size, 256));
         var bytes = 0;
         string? last = null;
         var more = false;
-        foreach (var record in snapshot.Under(query.Type, query.Prefix, after))
+        foreach (var stored in snapshot.Under(query.Type, query.Prefix, after))
         {
+            var record = view?.Of(stored) ?? stored;
             if (query.Matches is { } matches && !matches(record))
             {
                 continue;
@@ -60,22 +66,9 @@ public sealed class Lister(Schema schema, Replica replica, Reader reader)
             return Encoded.Answer<TResponse>(new FieldsBody(Encoded.RecordField, page, revision), call);
         }
 
-        replica.KeepForPages(snapshot);
-        var next = Encoding.ASCII.GetBytes(RevisionToken.Encode(schema.Service, snapshot.StoreId, snapshot.Revision, bound, last!));
-        var rest = new byte[WireWriter.SizeOfField(Encoded.ListTokenField, next.Length) + revision.Length];
-        revision.CopyTo(rest.AsMemory(WireWriter.WriteField(rest, Encoded.ListTokenField, next)));
-        return Encoded.Answer<TResponse>(new FieldsBody(Encoded.RecordField, page, rest), call);
-    }
-
-    /// <summary>The state of an earlier page; another instance may have made it and be ahead of this one.</summary>
-    async Task<Snapshot> FromAsync(long revision, CancellationToken cancel)
-    {
-        if (revision > replica.Current.Revision)
-        {
-            await replica.WaitForAsync(revision, cancel);
-        }
-
-        return replica.At(revision);
+        history.KeepForPages(snapshot);
+        var next = RevisionToken.Encode(schema.Service, snapshot.StoreId, snapshot.Revision, bound, last!);
+        return Encoded.Answer<TResponse>(new FieldsBody(Encoded.RecordField, page, Encoded.WithToken(next, revision.Span)), call);
     }
 }
 

@@ -13,20 +13,30 @@ static class Paging
     const int DefaultSize = 50;
     const int MostSize = 1_000;
 
-    public static int Size(int asked)
+    public static int Size(int asked, Violations violations)
     {
-        var violations = new Violations();
         violations.Require(asked >= 0, "page_size", $"is {asked}; give 0 for {DefaultSize}, or up to {MostSize}");
-        violations.ThrowIfAny();
         return asked == 0 ? DefaultSize : Math.Min(asked, MostSize);
     }
 
     /// <summary>What a page token is bound to: everything that was asked except how much and where to go on.</summary>
-    public static ulong Bound<TRequest>(TRequest request) where TRequest : IMessage<TRequest>, IListRequest
+    public static ulong Bound(IListRequest request)
     {
+        var message = (IMessage)request;
         var (size, token, consistency) = (request.PageSize, request.PageToken, request.Consistency);
         (request.PageSize, request.PageToken, request.Consistency) = (0, "", null!);
-        var hash = Hash(request.Descriptor.FullName + Convert.ToBase64String(request.ToByteArray()));
+        var hash = Hash(message.Descriptor.FullName + Convert.ToBase64String(message.ToByteArray()));
+        (request.PageSize, request.PageToken, request.Consistency) = (size, token, consistency);
+        return hash;
+    }
+
+    /// <inheritdoc cref="Bound(IListRequest)"/>
+    public static ulong Bound(IDiffRequest request)
+    {
+        var message = (IMessage)request;
+        var (size, token, consistency) = (request.PageSize, request.PageToken, request.Consistency);
+        (request.PageSize, request.PageToken, request.Consistency) = (0, "", null!);
+        var hash = Hash(message.Descriptor.FullName + Convert.ToBase64String(message.ToByteArray()));
         (request.PageSize, request.PageToken, request.Consistency) = (size, token, consistency);
         return hash;
     }

@@ -8,58 +8,109 @@ using KosovoNato.Platform.Store;
 namespace KosovoNato.Platform.Requests;
 
 /// <summary>Answers reads from the state in memory.</summary>
-public sealed class Reader(Schema schema, Replica replica, ReplicaFollower follower, ChangeLog log)
+public sealed class Reader(
+    Schema schema, Replica replica, ReplicaFollower follower, ChangeLog log, KnownStates past, DatedViews views, TimeProvider time)
 {
     const int MostNames = 1_000;
 
-    /// <summary>The state that a read sees, as fresh as it asks for.</summary>
-    public ValueTask<Snapshot> SnapshotAsync(IReadRequest request, ServerCallContext call) =>
-        request.Consistency?.RequirementCase switch
+    /// <summary>
+    /// Finds what is wrong with a read's date and with the knowledge that it asks for, to be refused together with what is wrong
+    /// with the rest of it. Who does not ask is refused by <see cref="SnapshotAsync"/>.
+    /// </summary>
+    public void Check(IReadRequest request, Violations violations) => StandpointChecks.Check(request, NotFuture, violations);
+
+    /// <summary>The state that a read sees: as fresh as it asks for, or what was known at the point that it names.</summary>
+    public ValueTask<Snapshot> SnapshotAsync(IReadRequest request, ServerCallContext call)
+    {
+        if (StandpointChecks.IsPresent(request))
         {
-            Consistency.RequirementOneofCase.AtLeast => new(AtLeastAsync(request.Consistency.AtLeast, call.CancellationToken)),
-            Consistency.RequirementOneofCase.FullyConsistent when request.Consistency.FullyConsistent => new(NewestAsync(call.CancellationToken)),
+            return NewestAsync(request.Consistency, call.CancellationToken);
+        }
+
+        var violations = new Violations();
+        Check(request, violations);
+        violations.ThrowIfAny();
+        return request.KnownAt is null
+            ? NewestAsync(request.Consistency, call.CancellationToken)
+            : new(KnownAsync(request.KnownAt, request.Consistency, call.CancellationToken));
+    }
+
+    /// <summary>The newest state, as fresh as asked for.</summary>
+    internal ValueTask<Snapshot> NewestAsync(Consistency? consistency, CancellationToken cancel) =>
+        consistency?.RequirementCase switch
+        {
+            Consistency.RequirementOneofCase.AtLeast => new(AtLeastAsync(consistency.AtLeast, cancel)),
+            Consistency.RequirementOneofCase.FullyConsistent when consistency.FullyConsistent => new(NewestAsync(cancel)),
             _ => new(replica.Current),
         };
 
+    /// <summary>The newest time that is not in the future, by this instance's clock or the store's.</summary>
+    internal DateTimeOffset NotFuture
+    {
+        get
+        {
+            var now = time.GetUtcNow();
+            return replica.Current.RecordedAt is var recorded && recorded > now ? recorded : now;
+        }
+    }
+
+    async Task<Snapshot> KnownAsync(KnownAt known, Consistency? consistency, CancellationToken cancel) =>
+        await past.AtAsync(known, await NewestAsync(consistency, cancel), cancel);
+
     public static Revision RevisionOf(Snapshot snapshot) => new() { Number = snapshot.Revision, Token = snapshot.RevisionToken };
 
-    /// <summary>Returns one resource as it is kept.</summary>
+    /// <summary>Returns one resource as it is kept, or as it was on the day that is asked for.</summary>
     public Task<TResponse> GetAsync<TResource, TRequest, TResponse>(TRequest request, string name, ServerCallContext call)
         where TResource : class, IMessage<TResource>, new()
         where TRequest : IReadRequest
         where TResponse : class, IMessage<TResponse>, IEncodedAnswer, new()
     {
-        var type = RequireType(name, schema.TypeOf<TResource>());
+        var type = schema.TypeOf<TResource>();
+        if (!type.Names(name) || !StandpointChecks.IsPresent(request))
+        {
+            CheckGet(request, type, name);
+        }
+
         var reading = SnapshotAsync(request, call);
         return reading.IsCompletedSuccessfully ? Task.FromResult(Answer(reading.Result)) : WaitAsync(reading);
 
         async Task<TResponse> WaitAsync(ValueTask<Snapshot> waiting) => Answer(await waiting);
 
-        TResponse Answer(Snapshot snapshot) => GetFrom<TResponse>(snapshot, type, name, call);
+        TResponse Answer(Snapshot snapshot) => GetFrom<TResponse>(snapshot, views.Of(snapshot, request), type, name, call);
     }
 
-    static TResponse GetFrom<TResponse>(Snapshot snapshot, ResourceType type, string name, ServerCallContext call)
+    static TResponse GetFrom<TResponse>(Snapshot snapshot, DatedView? view, ResourceType type, string name, ServerCallContext call)
         where TResponse : class, IMessage<TResponse>, IEncodedAnswer, new()
     {
         var record = snapshot.Find(type, name) ?? throw Refusal.NotFound(name);
+        record = view?.Of(record) ?? record;
         return Encoded.Answer<TResponse>(
             new FieldBody(Encoded.RecordField, record.Encoded, snapshot.RevisionField(Encoded.GetRevisionField)), call);
     }
 
-    /// <summary>Returns resources of any type, as they are kept.</summary>
+    /// <summary>Returns resources of any type, as they are kept, or as they were on the day that is asked for.</summary>
     public async Task<TResponse> BatchGetAsync<TRequest, TResponse>(TRequest request, IReadOnlyList<string> names, ServerCallContext call)
         where TRequest : IReadRequest
         where TResponse : class, IMessage<TResponse>, IEncodedAnswer, new()
     {
         var violations = new Violations();
         violations.Require(names.Count is > 0 and <= MostNames, "names", $"has {names.Count} names; give 1 to {MostNames}");
+        var types = new ResourceType?[Math.Min(names.Count, MostNames)];
+        for (var i = 0; i < types.Length; i++)
+        {
+            types[i] = schema.TypeOf(names[i]);
+            violations.Require(types[i] is not null, $"names[{i}]", NotAName(names[i], "a name of this service"));
+        }
+
+        Check(request, violations);
         violations.ThrowIfAny();
         var snapshot = await SnapshotAsync(request, call);
+        var view = views.Of(snapshot, request);
         var found = new ReadOnlyMemory<byte>[names.Count];
         for (var i = 0; i < found.Length; i++)
         {
-            var type = schema.TypeOf(names[i]) ?? throw NotAName($"names[{i}]", names[i], "a name of this service");
-            found[i] = snapshot.Find(type, names[i])?.Wrapped ?? throw Refusal.NotFound(names[i]);
+            var record = snapshot.Find(types[i]!, names[i]) ?? throw Refusal.NotFound(names[i]);
+            found[i] = (view?.Of(record) ?? record).Wrapped;
         }
 
         return Encoded.Answer<TResponse>(
@@ -70,11 +121,14 @@ public sealed class Reader(Schema schema, Replica replica, ReplicaFollower follo
     public async Task<(IReadOnlyList<ResourceVersion> Page, string NextPageToken, Revision Revision)> ListRevisionsAsync(
         IListRequest request, string name, ServerCallContext call)
     {
-        var size = Paging.Size(request.PageSize);
-        _ = schema.TypeOf(name) ?? throw NotAName("name", name, "a name of this service");
+        var violations = new Violations();
+        var size = Paging.Size(request.PageSize, violations);
+        violations.Require(schema.TypeOf(name) is not null, "name", NotAName(name, "a name of this service"));
+        Check(request, violations);
+        violations.ThrowIfAny();
         var snapshot = await SnapshotAsync(request, call);
         var record = snapshot.Find(name) ?? throw Refusal.NotFound(name);
-        var bound = Paging.Hash(name);
+        var bound = Paging.Bound(request);
         var revision = request.PageToken.Length == 0 ? record.Revision : Paging.Decode(schema, request.PageToken, bound, snapshot.StoreId).Revision;
         var page = new List<ResourceVersion>(size);
         while (revision > 0 && page.Count < size)
@@ -120,16 +174,15 @@ public sealed class Reader(Schema schema, Replica replica, ReplicaFollower follo
         return replica.Current;
     }
 
-    static ResourceType RequireType(string name, ResourceType wanted) =>
-        wanted.Names(name) ? wanted : throw NotAName("name", name, $"the name of one {wanted}");
+    void CheckGet(IReadRequest request, ResourceType type, string name)
+    {
+        var violations = new Violations();
+        violations.Require(type.Names(name), "name", NotAName(name, $"the name of one {type}"));
+        Check(request, violations);
+        violations.ThrowIfAny();
+    }
 
-    static Refusal NotAName(string field, string value, string wanted) =>
-        new Refusal(StatusCode.InvalidArgument, KosovoNato.Errors.V1.ErrorReason.InvalidRequest,
-                $"{field}: \"{Short(value)}\" is not {wanted}. Ids are {ResourceId.Rule}.")
-            .With(new Google.Rpc.BadRequest
-            {
-                FieldViolations = { new Google.Rpc.BadRequest.Types.FieldViolation { Field = field, Description = $"is not {wanted}; ids are {ResourceId.Rule}" } },
-            });
+    static string NotAName(string value, string wanted) => $"\"{Short(value)}\" is not {wanted}; ids are {ResourceId.Rule}";
 
     static string Short(string value) => value.Length <= 80 ? value : value[..80] + "…";
 }

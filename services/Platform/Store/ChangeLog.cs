@@ -12,13 +12,19 @@ public sealed class ChangeLog(StoreConnection store, Schema schema)
     /// <param name="Head">Its newest revision.</param>
     /// <param name="Floor">Revisions up to this one are no longer kept.</param>
     /// <param name="Entries">The revisions asked for, as far as they exist.</param>
-    internal sealed record Look(string StoreId, long Head, long Floor, IReadOnlyList<LogEntry> Entries);
+    internal sealed record Look<T>(string StoreId, long Head, long Floor, IReadOnlyList<T> Entries);
 
     /// <summary>
     /// Reads up to <paramref name="count"/> revisions after one, together with the head, in one round trip. What comes back
     /// is durable: the embedded server, which shows a write before it is on disk, is synced before it is believed.
     /// </summary>
-    internal async Task<Look> ReadAsync(long after, int count, CancellationToken cancel)
+    internal Task<Look<LogEntry>> ReadAsync(long after, int count, CancellationToken cancel) =>
+        ReadAsync(after, count, (revision, stored) => LogEntry.Parse(schema, revision, stored), cancel);
+
+    /// <summary>The same for somebody who goes on along the log and sends nothing.</summary>
+    internal Task<Look<LogStep>> ReadStepsAsync(long after, int count, CancellationToken cancel) => ReadAsync(after, count, LogStep.Parse, cancel);
+
+    async Task<Look<T>> ReadAsync<T>(long after, int count, Func<long, ReadOnlyMemory<byte>, T> parse, CancellationToken cancel)
     {
         try
         {
@@ -34,10 +40,10 @@ public sealed class ChangeLog(StoreConnection store, Schema schema)
             }
 
             var head = values[1].IsNull ? 0 : (long)values[1];
-            var entries = new List<LogEntry>(count);
+            var entries = new List<T>(count);
             for (var i = 3; i < values.Length && !values[i].IsNull && after + i - 2 <= head; i++)
             {
-                entries.Add(LogEntry.Parse(schema, after + i - 2, (ReadOnlyMemory<byte>)values[i]));
+                entries.Add(parse(after + i - 2, (ReadOnlyMemory<byte>)values[i]));
             }
 
             if (entries.Count > 0)
@@ -45,7 +51,7 @@ public sealed class ChangeLog(StoreConnection store, Schema schema)
                 await connections.SyncAsync(database).WaitAsync(cancel);
             }
 
-            return new Look(storeId, head, values[2].IsNull ? 0 : (long)values[2], entries);
+            return new Look<T>(storeId, head, values[2].IsNull ? 0 : (long)values[2], entries);
         }
         catch (Exception e) when (e is RedisException or TimeoutException)
         {
@@ -63,11 +69,15 @@ public sealed class ChangeLog(StoreConnection store, Schema schema)
 
         public int Count { get; private set; } = 16;
 
-        public void Learn(IReadOnlyList<LogEntry> read)
+        public void Learn(IReadOnlyList<LogEntry> read) => Learn(read.Count, read.Sum(entry => (long)entry.Encoded.Length));
+
+        public void Learn(IReadOnlyList<LogStep> read) => Learn(read.Count, read.Sum(step => (long)step.Length));
+
+        void Learn(int count, long bytes)
         {
-            if (read.Count > 0)
+            if (count > 0)
             {
-                var average = 1 + read.Sum(entry => (long)entry.Encoded.Length) / read.Count;
+                var average = 1 + (bytes / count);
                 Count = (int)Math.Clamp(wantedBytes / average, 1, Math.Min(Most, Count * 8));
             }
         }

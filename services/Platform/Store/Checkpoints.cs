@@ -1,20 +1,20 @@
 using System.Globalization;
+using Google.Protobuf;
 using KosovoNato.Platform.Errors;
+using KosovoNato.Store.V1;
 using StackExchange.Redis;
 
 namespace KosovoNato.Platform.Store;
 
 /// <summary>
-/// States of a service, kept in the store so that older revisions need not be: written whole before a revision goes, and
-/// read at the start in place of them.
+/// States of a service, kept whole in the store: the one at the floor, so that older revisions need not be kept, and others
+/// between it and the newest revision, so that a state of long ago is soon found.
 /// </summary>
 public sealed class Checkpoints(StoreConnection store)
 {
     const int AtOnce = 500;
-
-    // Names of resources have no colon, so neither is one.
-    const string LearnedPrefix = "learned:";
-    const string FollowedPrefix = "followed:";
+    const int PartBytes = 512 << 10;
+    const string HeadField = "state";
 
     // Sets the floor and deletes what is below it, unless another instance has moved it further.
     const string MoveFloor = """
@@ -26,86 +26,104 @@ public sealed class Checkpoints(StoreConnection store)
     /// <summary>Writes a state, makes it the new beginning of the log, and lets older revisions go.</summary>
     internal async Task MoveFloorAsync(Snapshot state, long oldFloor, CancellationToken cancel)
     {
+        await WriteAsync(FloorKey(state.Revision), state, cancel);
         var connections = await store.OpenAsync(cancel);
         var database = connections.Writes.GetDatabase();
-        var key = KeyOf(state.Revision);
-        foreach (var page in state.All.Chunk(AtOnce))
-        {
-            await database.HashSetAsync(key, [.. page.Select(EntryOf)]).WaitAsync(cancel);
-        }
-
-        foreach (var (service, to) in state.Followed)
-        {
-            await database.HashSetAsync(key, FollowedPrefix + service, $"{to.Store}:{to.Revision.ToString(CultureInfo.InvariantCulture)}").WaitAsync(cancel);
-        }
-
-        await database.HashSetAsync(key, "count", state.Count).WaitAsync(cancel);
-        await connections.SyncAsync(database).WaitAsync(cancel);
-        await database.ScriptEvaluateAsync(MoveFloor, [store.Key], [state.Revision.ToString(CultureInfo.InvariantCulture)]).WaitAsync(cancel);
+        await database.ScriptEvaluateAsync(MoveFloor, [store.Key], [Text(state.Revision)]).WaitAsync(cancel);
         await connections.SyncAsync(database).WaitAsync(cancel);
         for (var revision = oldFloor + 1; revision <= state.Revision; revision += AtOnce)
         {
             var last = Math.Min(revision + AtOnce - 1, state.Revision);
-            RedisValue[] fields = [.. Enumerable.Range(0, (int)(last - revision + 1)).Select(i => (RedisValue)(revision + i).ToString(CultureInfo.InvariantCulture))];
+            RedisValue[] fields = [.. Enumerable.Range(0, (int)(last - revision + 1)).Select(i => (RedisValue)Text(revision + i))];
             await database.HashDeleteAsync(store.Key, fields).WaitAsync(cancel);
         }
 
-        if (oldFloor > 0)
+        if (oldFloor > 0 && oldFloor < state.Revision)
         {
-            await database.KeyDeleteAsync(KeyOf(oldFloor)).WaitAsync(cancel);
+            await database.KeyDeleteAsync(FloorKey(oldFloor)).WaitAsync(cancel);
         }
     }
 
-    internal async Task<Snapshot> LoadAsync(Snapshot empty, long revision, CancellationToken cancel)
+    /// <summary>The state at the floor. Another instance may have moved the floor meanwhile; who asks again sees the newer one.</summary>
+    internal async Task<Snapshot> LoadFloorAsync(Snapshot empty, long floor, CancellationToken cancel) =>
+        await LoadAsync(FloorKey(floor), empty, newest: null, cancel) ?? throw Refusal.StoreUnavailable();
+
+    /// <summary>When the revision of the floor was recorded; none if it is no longer the floor.</summary>
+    internal async Task<DateTimeOffset?> FloorRecordedAtAsync(long floor, CancellationToken cancel)
+    {
+        var database = (await store.OpenAsync(cancel)).Reads.GetDatabase();
+        var head = await database.HashGetAsync(FloorKey(floor), HeadField).WaitAsync(cancel);
+        return head.IsNull ? null : KeptState.Parser.ParseFrom(((ReadOnlyMemory<byte>)head).Span).RecordedAt?.ToDateTimeOffset();
+    }
+
+    /// <summary>Writes a state under a key of its own; what it is, is written last. Answers how many bytes its records have.</summary>
+    internal async Task<long> WriteAsync(RedisKey key, Snapshot state, CancellationToken cancel, TimeSpan? until = null)
     {
         var connections = await store.OpenAsync(cancel);
-        var database = connections.Reads.GetDatabase();
-        var builder = new Snapshot.Builder(empty);
-        long count = -1, read = 0;
-        await foreach (var entry in database.HashScanAsync(KeyOf(revision), pageSize: AtOnce).WithCancellation(cancel))
+        var database = connections.Writes.GetDatabase();
+        var head = new KeptState { Revision = state.Revision, RecordedAt = KeptForm.TimeOf(state), Followed = { KeptForm.FollowedBy(state) } };
+        long bytes = 0;
+        foreach (var part in KeptForm.PartsOf(state, PartBytes))
         {
-            if (entry.Name == "count")
+            var encoded = part.ToByteArray();
+            await database.HashSetAsync(key, PartField(head.Parts), encoded).WaitAsync(cancel);
+            if (until is not null)
             {
-                count = (long)entry.Value;
-                continue;
+                // Whoever is killed halfway leaves nothing that stays.
+                await database.KeyExpireAsync(key, until).WaitAsync(cancel);
             }
 
-            if (((string)entry.Name!).StartsWith(FollowedPrefix, StringComparison.Ordinal))
-            {
-                var (storeId, to) = ((string)entry.Value!).Split(':') is [var id, var number] ? (id, long.Parse(number, CultureInfo.InvariantCulture)) : default;
-                builder.Follow(((string)entry.Name!)[FollowedPrefix.Length..], new FollowedTo(storeId, to));
-                continue;
-            }
-
-            if (RecordOf(empty.Schema, entry) is { } record)
-            {
-                builder.Put(record);
-            }
-
-            read++;
+            head.Parts++;
+            head.Records += part.Records.Count;
+            bytes += encoded.Length;
         }
 
-        // Another instance may have moved the floor meanwhile; what follows will see the newer one.
-        return read == count ? builder.Build(revision, DateTimeOffset.UnixEpoch) : throw Refusal.StoreUnavailable();
+        await database.HashSetAsync(key, HeadField, head.ToByteArray()).WaitAsync(cancel);
+        if (until is not null)
+        {
+            await database.KeyExpireAsync(key, until).WaitAsync(cancel);
+        }
+
+        await connections.SyncAsync(database).WaitAsync(cancel);
+        return bytes;
     }
 
-    RedisKey KeyOf(long revision) => store.Key.Append($":checkpoint:{revision.ToString(CultureInfo.InvariantCulture)}");
-
-    static HashEntry EntryOf(Record record)
+    /// <summary>Reads a state; none if it is not there as a whole.</summary>
+    /// <param name="newest">The state whose records are used where they are the same; none if there is no newer one yet.</param>
+    internal async Task<Snapshot?> LoadAsync(RedisKey key, Snapshot empty, Snapshot? newest, CancellationToken cancel)
     {
-        var value = new byte[8 + record.Wrapped.Length];
-        System.Buffers.Binary.BinaryPrimitives.WriteInt64BigEndian(value, record.Revision);
-        record.Wrapped.CopyTo(value.AsMemory(8));
-        return new HashEntry(record.Type.LearnedFrom is { } service ? $"{LearnedPrefix}{service}:{record.Name}" : record.Name, value);
+        var database = (await store.OpenAsync(cancel)).Reads.GetDatabase();
+        var read = await database.HashGetAsync(key, HeadField).WaitAsync(cancel);
+        if (read.IsNull)
+        {
+            return null;
+        }
+
+        var head = KeptState.Parser.ParseFrom(((ReadOnlyMemory<byte>)read).Span);
+        var records = new KeptRecords(empty.Schema, newest);
+        var next = ReadAsync(0);
+        for (var part = 0; part < head.Parts; part++)
+        {
+            var bytes = await next.WaitAsync(cancel);
+            if (bytes.IsNull)
+            {
+                return null;
+            }
+
+            // The next part is under way while this one is taken apart.
+            next = ReadAsync(part + 1);
+            records.Add((ReadOnlyMemory<byte>)bytes);
+        }
+
+        return records.Read == head.Records ? records.Build(empty.StoreId, head) : null;
+
+        Task<RedisValue> ReadAsync(int part) =>
+            part < head.Parts ? database.HashGetAsync(key, PartField(part)) : Task.FromResult(RedisValue.Null);
     }
 
-    /// <summary>The record; none if it is a copy of what this release does not keep.</summary>
-    static Record? RecordOf(Schema schema, HashEntry entry)
-    {
-        var value = (ReadOnlyMemory<byte>)entry.Value;
-        var revision = System.Buffers.Binary.BinaryPrimitives.ReadInt64BigEndian(value.Span);
-        return ((string)entry.Name!).Split(':') is ["learned", var service, var name]
-            ? Record.OfLearned(schema, service, name, revision, value[8..])
-            : Record.Of(schema, (string)entry.Name!, revision, value[8..]);
-    }
+    RedisKey FloorKey(long revision) => store.Key.Append($":checkpoint:{Text(revision)}");
+
+    static string PartField(int part) => part.ToString(CultureInfo.InvariantCulture);
+
+    static string Text(long revision) => revision.ToString(CultureInfo.InvariantCulture);
 }

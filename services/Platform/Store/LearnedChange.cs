@@ -22,8 +22,11 @@ sealed class LearnedChange
     /// <summary>Says whether it can be undone.</summary>
     public bool KnowsBefore => replaced is not null;
 
+    /// <summary>How many copies it brings.</summary>
+    public int Count => records.Count;
+
     /// <summary>How many bytes of memory it takes, about.</summary>
-    public int Size => records.Sum(record => record.Wrapped.Length + 200);
+    public int Size => records.Sum(record => record.Size);
 
     public static LearnedChange Read(Schema schema, ReadOnlyMemory<byte> stored)
     {
@@ -55,6 +58,26 @@ sealed class LearnedChange
         foreach (var record in records)
         {
             state.Put(record);
+        }
+
+        state.Follow(Service, To);
+    }
+
+    /// <summary>Does it again to a state of that time, and remembers nothing of it: others may read this one meanwhile.</summary>
+    /// <param name="shared">Gives the record to use in place of one of these.</param>
+    public void Repeat(Snapshot.Builder state, Func<Record, Record> shared)
+    {
+        if (replaces)
+        {
+            foreach (var old in state.LearnedFrom(Service))
+            {
+                state.Remove(old);
+            }
+        }
+
+        foreach (var record in records)
+        {
+            state.Put(shared(record));
         }
 
         state.Follow(Service, To);

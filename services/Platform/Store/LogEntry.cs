@@ -47,6 +47,9 @@ sealed class LogEntry
     /// <summary>How many bytes of memory it takes, about: its bytes, and the objects around them.</summary>
     public int Size => Encoded.Length + 150 + (250 * Changes.Count) + (Learned?.Size ?? 0);
 
+    /// <summary>How much work it is to go on along it: a change or a copy is one.</summary>
+    public int Steps => Math.Max(1, Changes.Count + (Learned?.Count ?? 0));
+
     /// <summary>Says whether the changes know the states before them.</summary>
     public bool KnowsBefore =>
         Changes.All(change => change.Before is not null || change.PreviousRevision == 0) && Learned is null or { KnowsBefore: true };

@@ -58,6 +58,13 @@ public sealed class Record
 
     int HeaderLength { get; }
 
+    /// <summary>How many bytes of memory it takes, about.</summary>
+    internal int Size => Wrapped.Length + 200;
+
+    /// <summary>Says whether another record is the same version with the same content.</summary>
+    internal bool IsSameAs(Record other) =>
+        ReferenceEquals(this, other) || (Revision == other.Revision && Wrapped.Span.SequenceEqual(other.Wrapped.Span));
+
     /// <summary>The encoded resource.</summary>
     public ReadOnlyMemory<byte> Encoded => Wrapped[HeaderLength..];
 
@@ -71,13 +78,41 @@ public sealed class Record
 
         var message = new T();
         message.MergeFrom(Encoded.Span);
-        if (!superseded && Volatile.Read(ref keptDecoded) < MostKeptDecoded && Interlocked.CompareExchange(ref decoded, message, null) is null)
+        return (T)Keep(message);
+    }
+
+    /// <summary>Keeps a decoded message if there is room; answers the one to use, which is always the same as long as it is kept.</summary>
+    IMessage Keep(IMessage message)
+    {
+        if (superseded || Volatile.Read(ref keptDecoded) >= MostKeptDecoded)
+        {
+            return message;
+        }
+
+        var kept = Interlocked.CompareExchange(ref decoded, message, null);
+        if (kept is null)
         {
             Interlocked.Increment(ref keptDecoded);
         }
 
-        return message;
+        return kept ?? message;
     }
+
+    /// <summary>The decoded resource where its type is not known; the same object as <see cref="As{T}"/> gives.</summary>
+    internal IMessage Message => decoded ?? Keep(Type.Descriptor.Parser.ParseFrom(Encoded.Span));
+
+    /// <summary>The same version in another form, such as on an earlier day.</summary>
+    internal Record Dated(IMessage resource)
+    {
+        var length = resource.CalculateSize();
+        var wrapped = new byte[WireWriter.SizeOfField(Type.Number, length)];
+        var header = WireWriter.WriteHeader(wrapped, Type.Number, length);
+        resource.WriteTo(wrapped.AsSpan(header));
+        return new Record(Name, Type, Revision, wrapped, header) { decoded = resource, superseded = true };
+    }
+
+    /// <summary>The same record with a copy of its bytes, which keeps nothing else in memory.</summary>
+    internal Record WithOwnBytes() => new(Name, Type, Revision, Wrapped.ToArray(), HeaderLength) { superseded = superseded };
 
     /// <summary>Takes the name from the version before: a hundred thousand changes have fewer names.</summary>
     internal void ShareName(Record before) => Name = before.Name;

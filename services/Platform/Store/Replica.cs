@@ -9,14 +9,12 @@ namespace KosovoNato.Platform.Store;
 /// </summary>
 public sealed class Replica(Schema schema, IOptions<StoreOptions> options, TimeProvider time)
 {
-    const int MostKeptPast = 64;
-
     readonly Lock gate = new();
     readonly Tail tail = new(options.Value.TailRevisions, options.Value.TailBytes);
-    readonly Dictionary<long, Snapshot> past = [];
-    readonly Queue<long> pastOrder = new();
     volatile Snapshot? current;
     volatile bool loaded;
+    long replaced;
+    long steps;
     TaskCompletionSource changed = NewSignal();
 
     /// <summary>Asks the follower to look at the store now.</summary>
@@ -34,6 +32,12 @@ public sealed class Replica(Schema schema, IOptions<StoreOptions> options, TimeP
     internal long ReadTimestamp { get; private set; }
 
     internal long OldestInTail => tail.First;
+
+    /// <summary>How many steps of the log were taken in since the start; see <see cref="LogEntry.Steps"/>.</summary>
+    internal long Steps => Volatile.Read(ref steps);
+
+    /// <summary>How many bytes of records were replaced by newer ones since the start: what a state kept from then on holds alone, at most.</summary>
+    internal long ReplacedBytes => Volatile.Read(ref replaced);
 
     /// <summary>Completes at the next change of the state. Take it before looking at the state.</summary>
     internal Task Changed => Volatile.Read(ref changed).Task;
@@ -58,8 +62,6 @@ public sealed class Replica(Schema schema, IOptions<StoreOptions> options, TimeP
         {
             loaded = false;
             tail.Clear(beginning.StoreId, beginning.Revision + 1);
-            past.Clear();
-            pastOrder.Clear();
             current = beginning;
         }
     }
@@ -97,6 +99,7 @@ public sealed class Replica(Schema schema, IOptions<StoreOptions> options, TimeP
                     if (before is not null)
                     {
                         before.Superseded();
+                        replaced += before.Size;
                         change.After.ShareName(before);
                     }
 
@@ -105,6 +108,8 @@ public sealed class Replica(Schema schema, IOptions<StoreOptions> options, TimeP
                 }
 
                 entry.Learned?.Apply(builder);
+                replaced += entry.Learned?.Size ?? 0;
+                steps += entry.Steps;
                 tail.Add(entry);
                 (revision, recordedAt) = (entry.Revision, entry.RecordedAt);
             }
@@ -165,70 +170,41 @@ public sealed class Replica(Schema schema, IOptions<StoreOptions> options, TimeP
     }
 
     /// <summary>
-    /// The state at an earlier revision, wound back from the newest through the tail. Those asked for last are kept, so that
-    /// the pages of a list cost this once.
+    /// The state at an earlier revision, wound back from the newest through the tail; none if the tail does not know the states
+    /// before so far back. The tail changes meanwhile, and is asked at the end whether it was that of the same store.
     /// </summary>
-    internal Snapshot At(long revision)
+    internal Snapshot? TryWindBack(Snapshot newest, long revision, CancellationToken cancel)
     {
-        lock (gate)
+        var last = tail.Find(revision);
+        if ((last is null && revision > 0) || newest.Revision - revision > Tail.MostWithBefore)
         {
-            var newest = Current;
-            if (revision == newest.Revision)
+            return null;
+        }
+
+        var builder = new Snapshot.Builder(newest);
+        for (var undone = newest.Revision; undone > revision; undone--)
+        {
+            cancel.ThrowIfCancellationRequested();
+            if (tail.Find(undone) is not { KnowsBefore: true } entry)
             {
-                return newest;
+                return null;
             }
 
-            if (past.TryGetValue(revision, out var known))
+            entry.Learned?.Undo(builder);
+            foreach (var change in entry.Changes)
             {
-                return known;
-            }
-
-            var builder = new Snapshot.Builder(newest);
-            for (var undone = newest.Revision; undone > revision; undone--)
-            {
-                var entry = tail.Find(undone) is { KnowsBefore: true } kept ? kept : throw Changes.WatchRefusals.Compacted(undone, newest.Revision);
-                entry.Learned?.Undo(builder);
-                foreach (var change in entry.Changes)
+                if (change.Before is { } before)
                 {
-                    if (change.Before is { } before)
-                    {
-                        builder.Put(before);
-                    }
-                    else
-                    {
-                        builder.Remove(change.After);
-                    }
+                    builder.Put(before);
+                }
+                else
+                {
+                    builder.Remove(change.After);
                 }
             }
-
-            var snapshot = builder.Build(revision, tail.Find(revision)?.RecordedAt ?? DateTimeOffset.UnixEpoch);
-            Keep(snapshot);
-            return snapshot;
         }
-    }
 
-    /// <summary>Keeps a snapshot for the further pages of a list.</summary>
-    internal void KeepForPages(Snapshot snapshot)
-    {
-        lock (gate)
-        {
-            if (snapshot.StoreId == Current.StoreId)
-            {
-                Keep(snapshot);
-            }
-        }
-    }
-
-    void Keep(Snapshot snapshot)
-    {
-        if (past.TryAdd(snapshot.Revision, snapshot))
-        {
-            pastOrder.Enqueue(snapshot.Revision);
-            if (pastOrder.Count > MostKeptPast)
-            {
-                past.Remove(pastOrder.Dequeue());
-            }
-        }
+        return tail.StoreId == newest.StoreId ? builder.Build(revision, last?.RecordedAt ?? DateTimeOffset.UnixEpoch) : null;
     }
 
     internal Snapshot EmptyState(string storeId) => Snapshot.Empty(schema, storeId);

@@ -164,7 +164,7 @@ public sealed partial class ReplicaFollower : BackgroundService
         }
     }
 
-    bool IsSame(ChangeLog.Look look, long revision)
+    bool IsSame(ChangeLog.Look<LogEntry> look, long revision)
     {
         var known = replica.FindInTail(revision);
         return known is null || (look.Entries.Count > 0 && look.Entries[0].Revision == revision
@@ -178,7 +178,7 @@ public sealed partial class ReplicaFollower : BackgroundService
         var state = replica.EmptyState(first.StoreId);
         if (first.Floor > 0)
         {
-            state = await checkpoints.LoadAsync(state, first.Floor, CancellationToken.None);
+            state = await checkpoints.LoadFloorAsync(state, first.Floor, CancellationToken.None);
         }
 
         replica.Replace(state);

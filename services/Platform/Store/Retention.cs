@@ -10,7 +10,7 @@ namespace KosovoNato.Platform.Store;
 /// beginning is written as a checkpoint, and only then what is older goes. What is still to be published stays.
 /// </summary>
 public sealed partial class Retention(
-    Checkpoints checkpoints, ChangeLog changes, Replica replica, IOptions<StoreOptions> options, TimeProvider time, ILogger<Retention> log,
+    Checkpoints checkpoints, History history, ChangeLog changes, Replica replica, IOptions<StoreOptions> options, TimeProvider time, ILogger<Retention> log,
     RelayLease? relay = null) : BackgroundService
 {
     static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
@@ -57,7 +57,7 @@ public sealed partial class Retention(
             }
         }
 
-        await checkpoints.MoveFloorAsync(replica.At(floor), look.Floor, cancel);
+        await checkpoints.MoveFloorAsync(await history.AtAsync(replica.Current, floor, cancel), look.Floor, cancel);
         Trimmed(log, floor);
         return floor;
     }

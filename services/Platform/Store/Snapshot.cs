@@ -12,7 +12,7 @@ public sealed class Snapshot : IResources
     const int FirstRevisionField = 2;
 
     readonly SortedRecords[] records;
-    readonly byte[]?[] revisionFields = new byte[]?[2];
+    readonly byte[]?[] revisionFields = new byte[]?[3];
 
     Snapshot(Schema schema, string storeId, long revision, DateTimeOffset recordedAt, SortedRecords[] records, ImmutableDictionary<string, FollowedTo> followed)
     {
@@ -41,7 +41,7 @@ public sealed class Snapshot : IResources
     public ImmutableDictionary<string, FollowedTo> Followed { get; }
 
     /// <summary>The field of every answer that says at which revision it was computed, encoded.</summary>
-    /// <param name="field">Its number: 2 in the answer to a Get, 3 in that to a List.</param>
+    /// <param name="field">Its number: 2 in the answer to a Get, 3 in that to a List, 4 of the other state in that to a Diff.</param>
     internal ReadOnlyMemory<byte> RevisionField(int field) => revisionFields[field - FirstRevisionField] ??= EncodeRevision(field);
 
     byte[] EncodeRevision(int field)
@@ -58,6 +58,12 @@ public sealed class Snapshot : IResources
     internal static Snapshot Empty(Schema schema, string storeId) =>
         new(schema, storeId, 0, DateTimeOffset.UnixEpoch,
             [.. schema.AllTypes.Select(_ => SortedRecords.Empty)], ImmutableDictionary<string, FollowedTo>.Empty);
+
+    /// <param name="sorted">The records of each type, in the order of their names.</param>
+    internal static Snapshot Of(
+        Schema schema, string storeId, long revision, DateTimeOffset recordedAt, IReadOnlyList<IReadOnlyCollection<Record>> sorted,
+        ImmutableDictionary<string, FollowedTo> followed) =>
+        new(schema, storeId, revision, recordedAt, [.. sorted.Select(SortedRecords.Of)], followed);
 
     public Record? Find(string name) => Schema.TypeOf(name) is { } type ? Find(type, name) : null;
 
@@ -95,6 +101,18 @@ public sealed class Snapshot : IResources
     /// <summary>The copies of one neighbor's resources.</summary>
     internal IEnumerable<Record> LearnedFrom(string service) =>
         Schema.AllTypes.Where(type => type.LearnedFrom == service).SelectMany(type => records[type.Index].All);
+
+    /// <summary>What is not the same object in another state of the service, in the order of names.</summary>
+    internal IEnumerable<(Record? From, Record? To)> Differences(ResourceType type, Snapshot to, string? after = null) =>
+        SortedRecords.Pairs(records[type.Index], to.records[type.Index], after, sharedToo: false);
+
+    /// <summary>All records of one type in this and in another state, under one name together, in the order of names.</summary>
+    internal IEnumerable<(Record? From, Record? To)> Pairs(ResourceType type, Snapshot to, string? after = null) =>
+        SortedRecords.Pairs(records[type.Index], to.records[type.Index], after, sharedToo: true);
+
+    /// <summary>How many bytes of records this state has that another one does not share, about.</summary>
+    internal long BytesBeside(Snapshot other) =>
+        Schema.AllTypes.Sum(type => other.Differences(type, this).Sum(pair => (long)(pair.To?.Size ?? 0)));
 
     /// <summary>Collects changes for the next snapshot.</summary>
     internal sealed class Builder(Snapshot from)

@@ -9,11 +9,18 @@ sealed class SortedRecords
 {
     const int MostInChunk = 256;
 
+    // Leaves room in each, so that the next few names do not split them all.
+    const int MadeWith = 192;
+
     public static readonly SortedRecords Empty = new([], 0);
 
     readonly Record[][] chunks;
 
     SortedRecords(Record[][] chunks, int count) => (this.chunks, Count) = (chunks, count);
+
+    /// <param name="sorted">Records in the order of their names, each name once.</param>
+    public static SortedRecords Of(IReadOnlyCollection<Record> sorted) =>
+        sorted.Count == 0 ? Empty : new([.. sorted.Chunk(MadeWith)], sorted.Count);
 
     public int Count { get; }
 
@@ -41,6 +48,89 @@ sealed class SortedRecords
             for (var i = start; i < chunks[chunk].Length; i++)
             {
                 yield return chunks[chunk][i];
+            }
+        }
+    }
+
+    /// <summary>What two lists have, in the order of names: a record of one, of the other, or of both under one name.</summary>
+    /// <param name="after">Only names after this one.</param>
+    /// <param name="sharedToo">False leaves out what is the same object in both; what they share is passed over as a whole, so
+    /// that close ones are compared fast.</param>
+    public static IEnumerable<(Record? From, Record? To)> Pairs(SortedRecords from, SortedRecords to, string? after, bool sharedToo)
+    {
+        var left = new Position(from.chunks, after);
+        var right = new Position(to.chunks, after);
+        while (left.Record is not null || right.Record is not null)
+        {
+            if (!sharedToo && left.IsAtStart && right.IsAtStart && ReferenceEquals(left.Chunk, right.Chunk))
+            {
+                left.SkipChunk();
+                right.SkipChunk();
+                continue;
+            }
+
+            var order = left.Record is not { } one ? 1 : right.Record is not { } other ? -1 : string.CompareOrdinal(one.Name, other.Name);
+            var pair = (order <= 0 ? left.Record : null, order >= 0 ? right.Record : null);
+            if (order <= 0)
+            {
+                left.Move();
+            }
+
+            if (order >= 0)
+            {
+                right.Move();
+            }
+
+            if (sharedToo || !ReferenceEquals(pair.Item1, pair.Item2))
+            {
+                yield return pair;
+            }
+        }
+    }
+
+    /// <summary>A place in a list, which moves on.</summary>
+    struct Position
+    {
+        readonly Record[][] chunks;
+        int chunk;
+        int index;
+
+        public Position(Record[][] chunks, string? after)
+        {
+            this.chunks = chunks;
+            if (after is null)
+            {
+                return;
+            }
+
+            chunk = Math.Max(ChunkOf(chunks, after), 0);
+            if (chunk < chunks.Length)
+            {
+                var found = IndexIn(chunks[chunk], after);
+                index = found < 0 ? ~found : found + 1;
+                Settle();
+            }
+        }
+
+        public readonly Record[]? Chunk => chunk < chunks.Length ? chunks[chunk] : null;
+
+        public readonly Record? Record => chunk < chunks.Length ? chunks[chunk][index] : null;
+
+        public readonly bool IsAtStart => index == 0 && chunk < chunks.Length;
+
+        public void Move()
+        {
+            index++;
+            Settle();
+        }
+
+        public void SkipChunk() => (chunk, index) = (chunk + 1, 0);
+
+        void Settle()
+        {
+            if (index == chunks[chunk].Length)
+            {
+                SkipChunk();
             }
         }
     }
@@ -126,6 +216,7 @@ sealed class SortedRecords
             }
 
             count--;
+            own.Remove(chunks[place]);
             if (chunks[place].Length == 1)
             {
                 chunks.RemoveAt(place);
@@ -142,6 +233,8 @@ sealed class SortedRecords
         {
             var chunk = chunks[place];
             Record[] longer = [.. chunk.AsSpan(0, at), record, .. chunk.AsSpan(at)];
+            // Else all the arrays that a hundred thousand new names go through would live until the end.
+            own.Remove(chunk);
             if (longer.Length <= MostInChunk)
             {
                 chunks[place] = Made(longer);

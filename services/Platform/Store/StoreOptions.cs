@@ -35,4 +35,15 @@ public sealed record StoreOptions
     /// </summary>
     [Range(0, long.MaxValue)]
     public long KeepRevisions { get; init; }
+
+    /// <summary>
+    /// After how many changes of resources the whole state is kept in the store again, 100 to 1,000,000, so that reads of the past
+    /// do not begin at the first one. Default 20,000: a state between two takes about a tenth of a second more.
+    /// </summary>
+    [Range(100, 1_000_000)]
+    public int CheckpointEvery { get; init; } = 20_000;
+
+    /// <summary>How many bytes these states may take in the store, 1 MiB to 1 TiB; beyond that they are thinned out. Default 256 MiB.</summary>
+    [Range(1L << 20, 1L << 40)]
+    public long CheckpointBytes { get; init; } = 256 << 20;
 }

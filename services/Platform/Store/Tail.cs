@@ -10,7 +10,7 @@ sealed class Tail(int mostRevisions, int mostBytes)
     /// How many of them know the states before as well, for filters, pages of an earlier revision, and who asks for it. For all
     /// of them it would keep twice the memory.
     /// </summary>
-    const int MostWithBefore = 10_000;
+    public const int MostWithBefore = 10_000;
 
     readonly Lock gate = new();
     LogEntry?[] ring = new LogEntry?[1024];
@@ -27,6 +27,18 @@ sealed class Tail(int mostRevisions, int mostBytes)
             lock (gate)
             {
                 return first;
+            }
+        }
+    }
+
+    /// <summary>The identity of the store that the revisions are of.</summary>
+    public string StoreId
+    {
+        get
+        {
+            lock (gate)
+            {
+                return storeId;
             }
         }
     }

@@ -1,41 +1,8 @@
-using Grpc.Core;
-using KosovoNato.Platform.Store;
-
 namespace KosovoNato.Recognitions.Acts;
 
-/// <summary>Which recognitions a List or a Watch selects, and how one was on a date.</summary>
+/// <summary>Which recognitions a List or a Watch selects.</summary>
 static class RecognitionQueries
 {
-    public static async Task<GetRecognitionResponse> GetAsync(Reader reader, GetRecognitionRequest request, ServerCallContext call)
-    {
-        var name = Names.Canonical(request.Name);
-        if (Dates.AsOf(request.AsOf) is not { } date)
-        {
-            return await reader.GetAsync<Recognition, GetRecognitionRequest, GetRecognitionResponse>(request, name, call);
-        }
-
-        var violations = new Violations();
-        Names.CheckRecognition(name, violations, "name");
-        violations.ThrowIfAny();
-        var snapshot = await reader.SnapshotAsync(request, call);
-        var recognition = snapshot.Find<Recognition>(name) ?? throw Refusal.NotFound(name);
-        return new() { Recognition = RecognitionFold.AsOf(recognition, date), Revision = Reader.RevisionOf(snapshot) };
-    }
-
-    public static ListQuery Of(ListRecognitionsRequest request, Schema schema)
-    {
-        var date = Dates.AsOf(request.AsOf);
-        var violations = new Violations();
-        var matches = Filter(request.Filter, violations.At("filter"));
-        violations.ThrowIfAny();
-        Recognition On(Record record) => date is { } day ? RecognitionFold.AsOf(record.As<Recognition>(), day) : record.As<Recognition>();
-        return new(schema.TypeOf<Recognition>())
-        {
-            Matches = matches is null ? null : record => matches(On(record)),
-            Project = date is null ? null : On,
-        };
-    }
-
     /// <summary>What the filter selects; nothing if it selects everything.</summary>
     public static Func<Recognition, bool>? Filter(RecognitionFilter? filter, Violations violations)
     {

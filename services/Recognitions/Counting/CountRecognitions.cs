@@ -1,6 +1,5 @@
 using System.Globalization;
-using Grpc.Core;
-using KosovoNato.Platform.Store;
+using KosovoNato.Explanations.V1;
 
 namespace KosovoNato.Recognitions.Counting;
 
@@ -8,20 +7,9 @@ namespace KosovoNato.Recognitions.Counting;
 static class CountRecognitions
 {
     const string DefaultRule = "strict";
-    const string DefaultSubject = "XK";
 
-    public static async Task<CountRecognitionsResponse> AnswerAsync(
-        Reader reader, CountRecognitionsRequest request, ServerCallContext call, DateOnly today)
+    public static void Check(CountRecognitionsRequest request, Violations violations)
     {
-        Check(request);
-        var snapshot = await reader.SnapshotAsync(request, call);
-        return Answer(snapshot, request, Dates.AsOf(request.AsOf) ?? today);
-    }
-
-    static void Check(CountRecognitionsRequest request)
-    {
-        var violations = new Violations();
-        Dates.CheckDay(request.AsOf, violations, "as_of");
         if (request.CountingRule.Length > 0)
         {
             Names.CheckId(request.CountingRule, violations, "counting_rule");
@@ -37,19 +25,19 @@ static class CountRecognitions
             Codes.Check(request.Subject, violations, "subject");
         }
 
-        violations.ThrowIfAny();
+        AssumptionChecks.Check(request.Assumptions, violations, AssumptionChecks.OfCounts);
     }
 
-    static CountRecognitionsResponse Answer(Snapshot snapshot, CountRecognitionsRequest request, DateOnly date)
+    public static CountRecognitionsResponse Answer(CountRecognitionsRequest request, World world)
     {
-        var rule = Get<CountingRule>(snapshot, Names.CountingRule(Or(request.CountingRule, DefaultRule)));
-        var subject = Codes.Canonical(Or(request.Subject, DefaultSubject));
-        Get<State>(snapshot, Names.State(subject));
+        var rule = world.Get<CountingRule>(Names.CountingRule(request.CountingRule.Length > 0 ? request.CountingRule : DefaultRule));
+        var subject = Names.Subject(request.Subject);
+        world.Get<State>(Names.State(subject));
         var tally = request.Organization.Length == 0
-            ? Tally.OfAll(rule, date, snapshot.Under<Recognition>().Where(r => r.Subject == subject),
-                code => snapshot.Find<State>(Names.State(code)) is { UnMember: true })
-            : Tally.OfMembers(rule, date, subject, Members(snapshot, request.Organization),
-                code => snapshot.Find<Recognition>(Names.Recognition(code, subject)));
+            ? Tally.OfAll(rule, world.Day, world.Resources.Under<Recognition>().Where(recognition => recognition.Subject == subject),
+                code => world.Resources.Find<State>(Names.State(code)) is { UnMember: true })
+            : Tally.OfMembers(rule, world.Day, subject, Members(world, request.Organization),
+                code => world.Resources.Find<Recognition>(Names.Recognition(code, subject)));
         return new()
         {
             Recognize = tally.Recognizing.Count,
@@ -58,16 +46,26 @@ static class CountRecognitions
             Missing = { tally.Missing },
             Unknown = { tally.Unknown },
             CountingRule = rule,
-            AsOf = date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-            Revision = Reader.RevisionOf(snapshot),
+            AsOf = world.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            Revision = Reader.RevisionOf(world.Known),
+            Bases = { request.Explain ? BasesOf(tally, rule, request.Organization, subject, world) : [] },
         };
     }
 
-    static IEnumerable<Membership> Members(Snapshot snapshot, string organization) =>
-        snapshot.Under<Membership>($"{Get<Organization>(snapshot, Names.Organization(organization)).Name}/memberships/");
+    static IEnumerable<Membership> Members(World world, string organization) =>
+        world.Resources.Under<Membership>($"{world.Get<Organization>(Names.Organization(organization)).Name}/memberships/");
 
-    static T Get<T>(Snapshot snapshot, string name) where T : class, Google.Protobuf.IMessage<T>, new() =>
-        snapshot.Find<T>(name) ?? throw Refusal.NotFound(name);
+    static IEnumerable<Basis> BasesOf(Tally tally, CountingRule rule, string organization, string subject, World world)
+    {
+        yield return world.Bases.Rule(rule);
+        foreach (var code in tally.Recognizing.Concat(tally.Missing).Concat(tally.Unknown).Order(StringComparer.Ordinal))
+        {
+            if (organization.Length > 0)
+            {
+                yield return world.Bases.Membership(organization, code);
+            }
 
-    static string Or(string text, string otherwise) => text.Length > 0 ? text : otherwise;
+            yield return world.Bases.Counted(code, subject, rule);
+        }
+    }
 }

@@ -31,6 +31,8 @@ static class DecideQuestion
         question.DecidedOn = outcome.DecidedOn;
         question.Votes = outcome.Votes?.Clone();
         question.Evidence = Evidences.Kept(outcome.Evidence);
+        // It is decided: how it looked has no meaning from here on.
+        question.Outlook = null;
         QuestionChecks.RequireOrder(question);
         draft.Put(question, RecognitionsEvent.QuestionDecided);
         return question;

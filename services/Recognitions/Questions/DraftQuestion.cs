@@ -1,3 +1,5 @@
+using KosovoNato.Recognitions.Decisions;
+
 namespace KosovoNato.Recognitions.Questions;
 
 /// <summary>Drafts a question to an organization.</summary>
@@ -28,13 +30,7 @@ static class DraftQuestion
         draft.RequireNew<Question>(given.Name);
         var organization = draft.Get<Organization>(Names.Organization(given.Organization));
         draft.Get<State>(Names.State(given.Subject));
-        if (organization.DecisionRules.All(rule => rule.Decision != given.Decision))
-        {
-            var known = string.Join(", ", organization.DecisionRules.Select(rule => rule.Decision));
-            throw Refusal.RuleViolated("DECISION_WITHOUT_RULE", given.Name,
-                $"{organization.Name} has no rule for the decision {given.Decision}; it has: {known}. Correct its decision rules first.");
-        }
-
+        DecisionRules.Get(organization, given.Decision, given.Name);
         var question = new Question
         {
             Name = given.Name,

@@ -1,16 +1,17 @@
 using KosovoNato.Platform.Store;
+using KosovoNato.Rules.Worlds;
 
 namespace KosovoNato.Recognitions.Questions;
 
 /// <summary>Which questions and positions a List or a Watch selects.</summary>
 static class QuestionQueries
 {
-    public static ListQuery Of(ListPositionsRequest request, Schema schema, DateOnly today)
+    public static ListQuery Of(ListPositionsRequest request, Reader reader, Schema schema, DateOnly today)
     {
         var violations = new Violations();
         var prefix = Parents.Prefix(request.Parent, "questions", violations);
-        var date = Dates.AsOf(request.AsOf) ?? today;
-        var matches = Filter(request.Filter, violations.At("filter"), () => date);
+        var day = RecognitionsReads.CheckedDay(request, reader, violations) ?? today;
+        var matches = Filter(request.Filter, violations.At("filter"), () => day, request.DateReading);
         violations.ThrowIfAny();
         return new(schema.TypeOf<Position>(), prefix) { Matches = matches is null ? null : record => matches(record.As<Position>()) };
     }
@@ -33,8 +34,10 @@ static class QuestionQueries
             && Filters.Has(statuses, question.Status);
     }
 
-    /// <param name="date">The date on which stances must be held; a Watch goes on for days.</param>
-    public static Func<Position, bool>? Filter(PositionFilter? filter, Violations violations, Func<DateOnly> date)
+    /// <param name="day">The day on which stances must be held; a Watch goes on for days.</param>
+    /// <param name="reading">How partial dates compare with that day.</param>
+    public static Func<Position, bool>? Filter(
+        PositionFilter? filter, Violations violations, Func<DateOnly> day, DateReading reading = DateReading.Possible)
     {
         if (filter is null)
         {
@@ -47,6 +50,6 @@ static class QuestionQueries
         return position =>
             Filters.Has(questions, Names.Id(position.Name))
             && Filters.Has(states, Names.Id(position.Name, 1))
-            && (stances is null || (Stances.On(position, date()) is { } held && stances.Contains(held.Stance)));
+            && (stances is null || (Stances.On(Dated.Of(position, day(), reading), day()) is { } held && stances.Contains(held.Stance)));
     }
 }

@@ -11,6 +11,17 @@ public static class RecognitionFold
     public static void Apply(Recognition recognition)
     {
         ActOrder.Sort(recognition.Acts);
+        Fold(recognition, isChecked: true);
+    }
+
+    /// <summary>
+    /// Sets what follows from acts that are in order. One that cannot follow moves nothing here: these may be copies from a newer
+    /// service, and what it knows more must not stop ours.
+    /// </summary>
+    internal static void Refold(Recognition recognition) => Fold(recognition, isChecked: false);
+
+    static void Fold(Recognition recognition, bool isChecked)
+    {
         var status = RecognitionStatus.NotRecognized;
         Act? recognizedBy = null, withdrawnBy = null, relations = null;
         bool contested = false, confirmed = false;
@@ -19,12 +30,28 @@ public static class RecognitionFold
             contested |= act.Kind is ActKind.Denied or ActKind.Invalidated or ActKind.WithdrawalClaimed;
             if (act.Rank == ClaimRank.Normal)
             {
-                RequireGrant(recognition, act, recognizedBy);
+                if (isChecked)
+                {
+                    RequireGrant(recognition, act, recognizedBy);
+                }
+
                 continue;
             }
 
             var before = status;
-            status = Transitions.After(status, act.Kind) ?? throw CannotFollow(recognition, act, status);
+            if (Transitions.After(status, act.Kind) is { } next)
+            {
+                status = next;
+            }
+            else if (isChecked)
+            {
+                throw CannotFollow(recognition, act, status);
+            }
+            else
+            {
+                continue;
+            }
+
             confirmed |= act.Kind is ActKind.Confirmed or ActKind.Reaffirmed;
             switch (act.Kind)
             {
@@ -49,16 +76,6 @@ public static class RecognitionFold
         recognition.DiplomaticRelationsOn = DateOf(relations);
         recognition.Contested = contested;
         recognition.Confirmed = confirmed;
-    }
-
-    /// <summary>The recognition as it was on a date: only the acts up to it, and what followed from them.</summary>
-    public static Recognition AsOf(Recognition recognition, DateOnly date)
-    {
-        var then = recognition.Clone();
-        then.Acts.Clear();
-        then.Acts.AddRange(recognition.Acts.Where(act => ActOrder.DayOf(act) <= date).Select(act => act.Clone()));
-        Apply(then);
-        return then;
     }
 
     /// <summary>

@@ -27,13 +27,27 @@ static class DecisionFacts
     /// <summary>Only what was recorded counts here; nothing is inferred.</summary>
     public static Finding Find(PositionFact fact, Facts facts)
     {
-        var asked = fact.States.Count > 0 ? [.. fact.States] : Members(fact, facts);
+        var asked = AskedStates(fact, facts);
         if (facts.Question(fact.Organization, fact.Decision, fact.Subject) is not { } question || asked.Count == 0)
         {
             return Finding.NotKnown(Names.Organization(fact.Organization), fact.MinCount > 0 ? fact.MinCount : Math.Max(fact.States.Count, 1));
         }
 
         return Finding.Count([.. asked.Select(code => (code, (bool?)(facts.Stance(question, code)?.Stance == fact.Stance)))], fact.MinCount);
+    }
+
+    /// <summary>The states that are listed, or where none is, all that decide.</summary>
+    internal static IReadOnlyList<string> AskedStates(PositionFact fact, Facts facts)
+    {
+        if (fact.States.Count > 0)
+        {
+            return fact.States;
+        }
+
+        var electorate = facts.Organization(fact.Organization) is { } organization
+            ? Electorate.OrganizationOf(organization, fact.Decision)
+            : fact.Organization;
+        return [.. facts.Members(electorate, fact.Subject).Select(member => member.Code)];
     }
 
     static Finding Of(DecisionAssessment assessment, string organization)
@@ -48,14 +62,6 @@ static class DecisionFacts
                 // Where it is not a state that is not known, it is who decides.
                 assessment.Unknowns.Count > 0 ? Codes(assessment.Unknowns) : [organization]),
         };
-    }
-
-    static List<string> Members(PositionFact fact, Facts facts)
-    {
-        var electorate = facts.Organization(fact.Organization) is { } organization
-            ? Electorate.OrganizationOf(organization, fact.Decision)
-            : fact.Organization;
-        return [.. facts.Members(electorate, fact.Subject).Select(member => member.Code)];
     }
 
     static string[] Codes(IEnumerable<MemberStance> stances) => [.. stances.Select(stance => stance.State)];

@@ -72,9 +72,13 @@ public sealed class Facts
     /// <param name="countingRule">The id of the rule; "strict" if empty, and without that the status counts.</param>
     internal bool? Recognizes(string code, string subject, string countingRule)
     {
-        var rule = Resources.Find<CountingRule>(Names.CountingRule(countingRule.Length == 0 ? DefaultRule : countingRule));
+        var rule = Rule(countingRule);
         return rule is null && countingRule.Length > 0 ? null : Read(timelines.Counts(Names.Recognition(code, Subjects.Or(subject)), rule));
     }
+
+    /// <param name="countingRule">The id of the rule; "strict" if empty.</param>
+    internal CountingRule? Rule(string countingRule) =>
+        Resources.Find<CountingRule>(Names.CountingRule(countingRule.Length == 0 ? DefaultRule : countingRule));
 
     /// <summary>The status of a recognition on the day; UNSPECIFIED if there is no record.</summary>
     internal RecognitionStatus Status(string code, string subject) => Read(timelines.Status(Names.Recognition(code, Subjects.Or(subject))));

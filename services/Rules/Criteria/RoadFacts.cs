@@ -30,8 +30,7 @@ static class RoadFacts
     /// <summary>Agreements that other states make are not counted: a criterion is about Kosovo unless it says something else.</summary>
     public static Finding Find(AgreementFact fact, Facts facts)
     {
-        var withCentres = facts.Resources.Under<Agreement>()
-            .Where(agreement => agreement.CounterpartCase == Agreement.CounterpartOneofCase.Centre && agreement.Party == Subjects.Default);
+        var withCentres = WithCentres(facts);
         if (fact.WhichCase != AgreementFact.WhichOneofCase.Centre)
         {
             return Finding.Count([.. withCentres.Select(agreement => (agreement.Name, facts.IsInForce(agreement)))], fact.MinCount);
@@ -54,6 +53,10 @@ static class RoadFacts
             : Finding.Count(
                 [.. facts.Resources.Under<Partnership>().Where(partnership => partnership.Party == Subjects.Default).Select(partnership => (partnership.Name, facts.IsActive(partnership)))],
                 Math.Max(fact.MinActive, 1));
+
+    /// <summary>The agreements of Kosovo with centres of excellence.</summary>
+    internal static IEnumerable<Agreement> WithCentres(Facts facts) => facts.Resources.Under<Agreement>()
+        .Where(agreement => agreement.CounterpartCase == Agreement.CounterpartOneofCase.Centre && agreement.Party == Subjects.Default);
 
     static bool Compares(double value, Comparison comparison, double threshold) => comparison switch
     {

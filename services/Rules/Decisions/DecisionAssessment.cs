@@ -5,8 +5,11 @@ namespace KosovoNato.Rules.Decisions;
 /// <param name="Stances">Where each of those who decide stands, by code.</param>
 /// <param name="Needed">How many more have to agree, or stop to object, for the rule to be met; 0 if it is, and none if the
 /// threshold cannot be read.</param>
-public sealed record DecisionAssessment(Verdict Verdict, Rule Rule, IReadOnlyList<MemberStance> Stances, int? Needed)
+public sealed record DecisionAssessment(Verdict Verdict, DecisionRule Rule, IReadOnlyList<MemberStance> Stances, int? Needed)
 {
+    /// <summary>The question on which recorded stances rest; none if nobody recorded one.</summary>
+    public Question? Question { get; init; }
+
     /// <summary>Those who stand in the way.</summary>
     public IReadOnlyList<MemberStance> Blockers { get; init; } = [];
 
@@ -20,35 +23,12 @@ public sealed record DecisionAssessment(Verdict Verdict, Rule Rule, IReadOnlyLis
     public int UnrecordedSeats { get; init; }
 
     /// <summary>How many of the blockers were only inferred: recognition is not consent, and its absence is no veto.</summary>
-    public int InferredBlockers => Blockers.Count(blocker => blocker.Basis == Basis.Inferred);
+    public int InferredBlockers => Blockers.Count(blocker => blocker.Basis == AssessedBasis.Inferred);
 }
 
 /// <summary>Where one of those who decide stands.</summary>
-public readonly record struct MemberStance(string State, Leaning Leaning, Basis Basis);
-
-public enum Verdict
+public readonly record struct MemberStance(string State, Leaning Leaning, AssessedBasis Basis)
 {
-    /// <summary>Not enough is known to say.</summary>
-    Undetermined,
-    Met,
-    Blocked,
-}
-
-/// <summary>What a stance means for a decision.</summary>
-public enum Leaning
-{
-    Unknown,
-    Support,
-    NoObjection,
-    Abstain,
-    Oppose,
-}
-
-/// <summary>What a stance rests on.</summary>
-public enum Basis
-{
-    Inferred,
-    Voted,
-    Declared,
-    Reported,
+    /// <summary>The status of the recognition from which it was inferred; UNSPECIFIED if it was not, or there is no record.</summary>
+    public RecognitionStatus Recognition { get; init; }
 }

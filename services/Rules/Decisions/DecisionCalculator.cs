@@ -16,20 +16,25 @@ public static class DecisionCalculator
     /// <param name="silence">Whether who says nothing is taken not to object.</param>
     public static DecisionAssessment? Assess(Facts facts, string organization, string decision, string subject, bool silence = false)
     {
-        if (facts.Organization(organization) is not { } known || known.DecisionRules.FirstOrDefault(r => r.Decision == decision) is not { } rule)
+        if (facts.Organization(organization)?.DecisionRules.FirstOrDefault(r => r.Decision == decision) is not { } rule)
         {
             return null;
         }
 
-        // Who holds the other ten seats of the Security Council is not recorded.
-        IEnumerable<(string Code, Held Held)> electorate = rule.Rule == Rule.SecurityCouncil
-            ? Permanent.Select(code => (code, Held.Yes))
-            : facts.Members(Electorate.OrganizationOf(known, decision), subject);
+        var electorate = ElectorateOf(facts, organization, rule, subject);
         var question = facts.Question(organization, decision, subject);
-        return Verdicts.Of(rule, [.. electorate.Select(member => StanceOf(member.Code, member.Held, question, subject, facts))], silence);
+        return Verdicts.Of(rule, [.. electorate.Select(member => StanceOf(member.Code, member.Held, question, subject, facts))], silence) is { } assessment
+            ? assessment with { Question = question }
+            : null;
     }
 
-    static MemberStance StanceOf(string code, Held held, Question? question, string subject, Facts facts)
+    /// <summary>Who decides by a rule of an organization. Who holds the other ten seats of the Security Council is not recorded.</summary>
+    internal static IEnumerable<(string Code, Held Held)> ElectorateOf(Facts facts, string organization, DecisionRule rule, string subject) =>
+        rule.Rule == Rule.SecurityCouncil ? Permanent.Select(code => (code, Held.Yes))
+        : facts.Organization(organization) is { } known ? facts.Members(Electorate.OrganizationOf(known, rule.Decision), subject)
+        : [];
+
+    internal static MemberStance StanceOf(string code, Held held, Question? question, string subject, Facts facts)
     {
         // A position is itself a sign of a membership of which nobody knows since when it lasts.
         if (question is not null && facts.Stance(question, code) is { } stance)
@@ -37,7 +42,13 @@ public static class DecisionCalculator
             return new(code, LeaningOf(stance.Stance), BasisOf(stance.Basis));
         }
 
-        return new(code, held == Held.Yes ? Inferred(facts.Status(code, subject)) : Leaning.Unknown, Basis.Inferred);
+        if (held != Held.Yes)
+        {
+            return new(code, Leaning.Unknown, AssessedBasis.Inferred);
+        }
+
+        var status = facts.Status(code, subject);
+        return new(code, Inferred(status), AssessedBasis.Inferred) { Recognition = status };
     }
 
     /// <summary>Who recognizes is taken not to object, and who does not to object. Where recognition itself is contested, nothing follows.</summary>
@@ -48,7 +59,7 @@ public static class DecisionCalculator
         _ => Leaning.Unknown,
     };
 
-    static Leaning LeaningOf(Stance stance) => stance switch
+    internal static Leaning LeaningOf(Stance stance) => stance switch
     {
         Stance.Support => Leaning.Support,
         Stance.NoObjection => Leaning.NoObjection,
@@ -58,10 +69,10 @@ public static class DecisionCalculator
         _ => Leaning.Unknown,
     };
 
-    static Basis BasisOf(StanceBasis basis) => basis switch
+    static AssessedBasis BasisOf(StanceBasis basis) => basis switch
     {
-        StanceBasis.Voted => Basis.Voted,
-        StanceBasis.Declared => Basis.Declared,
-        _ => Basis.Reported,
+        StanceBasis.Voted => AssessedBasis.Voted,
+        StanceBasis.Declared => AssessedBasis.Declared,
+        _ => AssessedBasis.Reported,
     };
 }

@@ -29,5 +29,5 @@ public static class Stances
         position.Stances.Add(stance);
     }
 
-    static DateOnly End(StancePeriod stance) => PartialDate.ParseKnown(stance.ValidTo)?.Last ?? DateOnly.MaxValue;
+    internal static DateOnly End(StancePeriod stance) => PartialDate.ParseKnown(stance.ValidTo)?.Last ?? DateOnly.MaxValue;
 }

@@ -9,19 +9,19 @@ static class Verdicts
     /// <param name="silence">Whether consensus is sought by a procedure in which who says nothing does not object.</param>
     public static DecisionAssessment? Of(DecisionRule rule, IReadOnlyList<MemberStance> stances, bool silence) => rule.Rule switch
     {
-        Rule.Consensus => ByNoObjection(rule.Rule, stances, silence),
-        Rule.Unanimity => ByNoObjection(rule.Rule, stances, silence: false),
-        Rule.SimpleMajority => BySimpleMajority(stances),
-        Rule.QualifiedMajority => ByQualifiedMajority(stances, Threshold.Parse(rule.Threshold)),
-        Rule.SecurityCouncil => BySecurityCouncil(stances),
+        Rule.Consensus => ByNoObjection(rule, stances, silence),
+        Rule.Unanimity => ByNoObjection(rule, stances, silence: false),
+        Rule.SimpleMajority => BySimpleMajority(rule, stances),
+        Rule.QualifiedMajority => ByQualifiedMajority(rule, stances, Threshold.Parse(rule.Threshold)),
+        Rule.SecurityCouncil => BySecurityCouncil(rule, stances),
         _ => null,
     };
 
     /// <summary>An abstention prevents neither consensus nor unanimity. Who has set a condition is not silent.</summary>
-    static DecisionAssessment ByNoObjection(Rule rule, IReadOnlyList<MemberStance> stances, bool silence)
+    static DecisionAssessment ByNoObjection(DecisionRule rule, IReadOnlyList<MemberStance> stances, bool silence)
     {
         var blockers = Those(stances, Leaning.Oppose);
-        List<MemberStance> unknowns = [.. Those(stances, Leaning.Unknown).Where(stance => !silence || stance.Basis != Basis.Inferred)];
+        List<MemberStance> unknowns = [.. Those(stances, Leaning.Unknown).Where(stance => !silence || stance.Basis != AssessedBasis.Inferred)];
         var verdict = blockers.Count > 0 ? Verdict.Blocked
             : unknowns.Count > 0 || stances.Count == 0 ? Verdict.Undetermined
             : Verdict.Met;
@@ -29,22 +29,22 @@ static class Verdicts
     }
 
     /// <summary>Of the votes cast; an abstention is none. Who does not object is taken to vote in favour.</summary>
-    static DecisionAssessment BySimpleMajority(IReadOnlyList<MemberStance> stances)
+    static DecisionAssessment BySimpleMajority(DecisionRule rule, IReadOnlyList<MemberStance> stances)
     {
         var (inFavour, against, unknown) = Votes(stances);
         var verdict = inFavour > against + unknown ? Verdict.Met
             : stances.Count > 0 && against >= inFavour + unknown ? Verdict.Blocked
             : Verdict.Undetermined;
-        return Majority(Rule.SimpleMajority, stances, verdict, against + 1, Those(stances, Leaning.Oppose));
+        return Majority(rule, stances, verdict, against + 1, Those(stances, Leaning.Oppose));
     }
 
     /// <summary>Of all who decide, or of the votes cast, as the threshold says. Of all, an abstention counts like a vote against.</summary>
-    static DecisionAssessment ByQualifiedMajority(IReadOnlyList<MemberStance> stances, Threshold? threshold)
+    static DecisionAssessment ByQualifiedMajority(DecisionRule rule, IReadOnlyList<MemberStance> stances, Threshold? threshold)
     {
         var (inFavour, against, unknown) = Votes(stances);
         if (threshold is not { } share || stances.Count == 0)
         {
-            return new(Verdict.Undetermined, Rule.QualifiedMajority, stances, null) { Unknowns = Those(stances, Leaning.Unknown) };
+            return new(Verdict.Undetermined, rule, stances, null) { Unknowns = Those(stances, Leaning.Unknown) };
         }
 
         // Those of whom it is not known where they stand are taken to be against first, and then to be in favour.
@@ -54,14 +54,14 @@ static class Verdicts
             : inFavour + unknown < wanted ? Verdict.Blocked
             : Verdict.Undetermined;
         var inTheWay = stances.Where(stance => stance.Leaning == Leaning.Oppose || (stance.Leaning == Leaning.Abstain && !share.IsOfVotesCast));
-        return Majority(Rule.QualifiedMajority, stances, verdict, wanted, [.. inTheWay]);
+        return Majority(rule, stances, verdict, wanted, [.. inTheWay]);
     }
 
     /// <summary>Nine of fifteen cannot be counted without the ten; a permanent member that opposes is enough to say no.</summary>
-    static DecisionAssessment BySecurityCouncil(IReadOnlyList<MemberStance> stances)
+    static DecisionAssessment BySecurityCouncil(DecisionRule rule, IReadOnlyList<MemberStance> stances)
     {
         var blockers = Those(stances, Leaning.Oppose);
-        return new(blockers.Count > 0 ? Verdict.Blocked : Verdict.Undetermined, Rule.SecurityCouncil, stances,
+        return new(blockers.Count > 0 ? Verdict.Blocked : Verdict.Undetermined, rule, stances,
             Math.Max(SecurityCouncilVotes - Votes(stances).InFavour, blockers.Count))
         {
             Blockers = blockers,
@@ -72,7 +72,7 @@ static class Verdicts
     }
 
     /// <summary>Where a majority is reached, the others stand in nobody's way.</summary>
-    static DecisionAssessment Majority(Rule rule, IReadOnlyList<MemberStance> stances, Verdict verdict, int wanted, IReadOnlyList<MemberStance> against)
+    static DecisionAssessment Majority(DecisionRule rule, IReadOnlyList<MemberStance> stances, Verdict verdict, int wanted, IReadOnlyList<MemberStance> against)
     {
         var isMet = verdict == Verdict.Met;
         return new(verdict, rule, stances, isMet ? 0 : Math.Max(wanted - Votes(stances).InFavour, 0))

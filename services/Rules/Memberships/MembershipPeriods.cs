@@ -17,8 +17,7 @@ public static class MembershipPeriods
     /// <summary>Whether the state held one of the roles on the date.</summary>
     public static Held HeldOn(Membership membership, DateOnly date, Func<MembershipRole, bool> role)
     {
-        // Two periods may meet in one month that neither source divides; then the later one is what began last.
-        if (membership.Periods.LastOrDefault(period => Start(period) <= date && date <= End(period)) is { } present)
+        if (On(membership, date) is { } present)
         {
             return role(present.Role) ? Held.Yes : Held.No;
         }
@@ -28,6 +27,13 @@ public static class MembershipPeriods
             ? Held.Unknown
             : Held.No;
     }
+
+    /// <summary>
+    /// The period on the date; none if there is none, or it is not known. Two may meet in one month that neither source divides:
+    /// then the later one is what began last.
+    /// </summary>
+    public static MembershipPeriod? On(Membership membership, DateOnly date) =>
+        membership.Periods.LastOrDefault(period => Start(period) <= date && date <= End(period));
 
     /// <summary>Puts the periods in order; refuses if two overlap on every reading of their dates.</summary>
     public static void Arrange(Membership membership)
@@ -54,9 +60,9 @@ public static class MembershipPeriods
 
     static PartialDate StartDate(MembershipPeriod period) => PartialDate.Parse(period.From.Length > 0 ? period.From : period.KnownOn);
 
-    static DateOnly Start(MembershipPeriod period) => StartDate(period).First;
+    internal static DateOnly Start(MembershipPeriod period) => StartDate(period).First;
 
-    static DateOnly End(MembershipPeriod period) => PartialDate.ParseKnown(period.To)?.Last ?? DateOnly.MaxValue;
+    internal static DateOnly End(MembershipPeriod period) => PartialDate.ParseKnown(period.To)?.Last ?? DateOnly.MaxValue;
 
     static int SequenceOf(MembershipPeriod period) => int.Parse(period.Id.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture);
 

@@ -16,8 +16,8 @@ readonly record struct Moved(string On, string KnownOn, bool Holds)
         List<Change> changes =
         [
             // On its own day a step stands; what became of it the day after may not be known.
-            .. moves.SelectMany(move => Change.On(move.On, move.KnownOn)).SelectMany(change => new[] { change, change with { Day = change.Day.AddDays(1) } })
-                .Where(change => change.Day <= today),
+            .. moves.SelectMany(move => Change.On(move.On, move.KnownOn)).Where(change => change.Day <= today)
+                .SelectMany(change => change.Day < today ? new[] { change, change with { Day = change.Day.AddDays(1) } } : [change]),
         ];
         if (At(moves, today) != present)
         {

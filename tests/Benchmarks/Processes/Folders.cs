@@ -5,9 +5,12 @@ static class Folders
 {
     static readonly string Output = AppContext.BaseDirectory.TrimEnd('/');
 
-    /// <summary>The service as built with this program, in the same configuration.</summary>
-    public static string Service { get; } =
-        Path.GetFullPath(Path.Combine(Output, "../../Recognitions", Path.GetFileName(Output), "KosovoNato.Recognitions.dll"));
+    /// <summary>A service as built with this program, in the same configuration.</summary>
+    /// <param name="project">The name of its project.</param>
+    public static string Service(string project) =>
+        Path.GetFullPath(Path.Combine(Output, "../..", project, Path.GetFileName(Output), $"KosovoNato.{project}.dll"));
+
+    public static string Seeds { get; } = Path.GetFullPath(Path.Combine(Output, "../../../../seeds"));
 
     /// <summary>An empty folder for the servers' files of this run.</summary>
     public static string NewWork()

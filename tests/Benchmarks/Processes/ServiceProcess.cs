@@ -4,7 +4,7 @@ using KosovoNato.Testing;
 
 namespace KosovoNato.Benchmarks.Processes;
 
-/// <summary>The measured service.</summary>
+/// <summary>A measured service.</summary>
 sealed class ServiceProcess(ChildProcess child, string address) : IAsyncDisposable
 {
     // Not a secret: it opens a store that lives as long as the measurement.
@@ -19,20 +19,23 @@ sealed class ServiceProcess(ChildProcess child, string address) : IAsyncDisposab
     /// <summary>From the start of the process until it says that it is ready.</summary>
     public TimeSpan StartTook { get; private set; }
 
-    public static async Task<ServiceProcess> StartAsync(string folder, string store, CancellationToken cancel, string broker = "")
+    /// <param name="project">The name of the service's project.</param>
+    /// <param name="settings">Further settings, such as where its neighbors are.</param>
+    public static async Task<ServiceProcess> StartAsync(
+        string folder, string store, CancellationToken cancel, string project = "Recognitions", params IReadOnlyList<(string Name, string Value)> settings)
     {
         var keys = Path.Combine(folder, "keys");
         await File.WriteAllTextAsync(keys, $"benchmark:{Key}\n", cancel);
         int grpc = FreePort.Next(), http = FreePort.Next();
         var child = ChildProcess.Start(
-            "dotnet", [Folders.Service], Path.Combine(folder, "service.log"), null,
+            "dotnet", [Folders.Service(project)], Path.Combine(folder, $"{project}.log"), null,
+            [.. settings.Select(setting => ($"KOSOVONATO_{setting.Name}", setting.Value)),
             ("KOSOVONATO_Store__Configuration", store),
             ("KOSOVONATO_Access__KeyFile", keys),
-            ("KOSOVONATO_Bus__RabbitMq", broker),
             ("KOSOVONATO_Listen__GrpcPort", grpc.ToString(CultureInfo.InvariantCulture)),
             ("KOSOVONATO_Listen__HttpPort", http.ToString(CultureInfo.InvariantCulture)),
             // All streams of the measurement come from one address.
-            ("KOSOVONATO_Watch__StreamsPerCaller", "20000"));
+            ("KOSOVONATO_Watch__StreamsPerCaller", "20000")]);
         var service = new ServiceProcess(child, $"http://127.0.0.1:{grpc.ToString(CultureInfo.InvariantCulture)}");
         using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(1) };
         var ready = new Uri($"http://127.0.0.1:{http.ToString(CultureInfo.InvariantCulture)}/health/ready");

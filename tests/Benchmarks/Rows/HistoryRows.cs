@@ -31,6 +31,11 @@ static class HistoryRows
             var rate = (to.Number - from.Number) / took.TotalSeconds;
             bench.Report.Add($"resume from {to.Number - from.Number:N0} changes back", $"{rate:N0}/s ({took.TotalSeconds:0.00} s)", ">= 300,000/s", rate >= ResumedPerSecond);
         }
+
+        if (bench.Options.Wants("known"))
+        {
+            await KnownRows.RunAsync(bench, to.Number);
+        }
     }
 
     /// <summary>Changes until there are as many changes as records after a revision; returns it and the newest.</summary>

@@ -3,7 +3,7 @@ namespace KosovoNato.Benchmarks.Rows;
 /// <summary>The order of the measurements; start, resume and memory come while there are as many changes as records.</summary>
 static class Plan
 {
-    public static readonly IReadOnlyList<string> Names = ["fsync", "start", "resume", "watch", "write", "empty", "get", "list"];
+    public static readonly IReadOnlyList<string> Names = ["fsync", "start", "resume", "known", "watch", "write", "empty", "get", "list", "questions"];
 
     public static async Task RunAsync(Bench bench)
     {
@@ -14,7 +14,7 @@ static class Plan
         }
 
         await bench.PrepareAsync();
-        if (wants("start") || wants("resume"))
+        if (wants("start") || wants("resume") || wants("known"))
         {
             await HistoryRows.RunAsync(bench);
         }
@@ -32,6 +32,11 @@ static class Plan
         if (wants("empty") || wants("get") || wants("list"))
         {
             await ReadRows.RunAsync(bench);
+        }
+
+        if (wants("questions"))
+        {
+            await QuestionRows.RunAsync(bench);
         }
 
         if (bench.Options.RabbitMq)

@@ -54,7 +54,7 @@ static class ReadRows
     public static Task<Measure> ListAsync(Bench bench) =>
         CallAsync(bench, bench.Service.Address, RawMethods.ListSources, ListCallers, Lists, bench.Measured);
 
-    static async Task<Measure> CallAsync(Bench bench, string to, Raw method, int callers, byte[][] requests, IReadOnlyList<(string, ChildProcess)> measured)
+    public static async Task<Measure> CallAsync(Bench bench, string to, Raw method, int callers, byte[][] requests, IReadOnlyList<(string, ChildProcess)> measured)
     {
         using var connections = new Connections(to, callers);
         var next = new int[callers];

@@ -1,5 +1,6 @@
 using Google.Protobuf.Reflection;
 using KosovoNato.Changes.V1;
+using KosovoNato.Explanations.V1;
 
 namespace KosovoNato.Contract.Tests.Rules;
 
@@ -18,7 +19,7 @@ internal static class AnswerRules
         new("Lists answer with one page and the token of the next", contracts =>
             from rpc in contracts.Rpcs
             where rpc.IsList()
-            let pages = rpc.OutputType.Fields.InDeclarationOrder().Count(field => field.IsRepeated)
+            let pages = rpc.OutputType.Fields.InDeclarationOrder().Count(field => field.IsRepeated && !IsFollowed(field))
             from wrong in rpc.OutputType.Missing(("next_page_token", FieldType.String))
                 .Concat(pages == 1 ? [] : [$"{rpc.OutputType.FullName}: has {pages} repeated fields, so it is not plain what is paged"])
             select wrong),
@@ -28,4 +29,7 @@ internal static class AnswerRules
             where rpc.IsClientStreaming || rpc.IsServerStreaming != rpc.IsWatch()
             select $"{rpc.FullName}: streams although it is no Watch, or is a Watch that does not"),
     ];
+
+    /// <summary>How far other services were followed stands beside what is paged.</summary>
+    static bool IsFollowed(FieldDescriptor field) => field.FieldType == FieldType.Message && field.MessageType.FullName == Followed.Descriptor.FullName;
 }

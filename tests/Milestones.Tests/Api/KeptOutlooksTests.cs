@@ -44,6 +44,36 @@ public sealed class KeptOutlooksTests(SharedStores stores)
         Assert.True(done > 40, $"Only {done} writes fitted (seed {seed}).");
     });
 
+    [Fact]
+    public Task After_random_writes_each_state_of_knowledge_is_what_was_read_then() => RunningService.On(stores, async service =>
+    {
+        var random = new Random(Random.Shared.Next());
+        await BeginAsync(service);
+        List<IMessage> learned = [];
+        List<ListMilestonesResponse> seen = [];
+        for (var i = 0; i < Heavy.Rounds(60, 1_000); i++)
+        {
+            try
+            {
+                await WriteAsync(service, random, learned);
+                seen.Add(await service.Client.ListMilestonesAsync(new(), cancellationToken: TestContext.Current.CancellationToken));
+            }
+            catch (RpcException refused) when (refused.StatusCode is StatusCode.FailedPrecondition or StatusCode.NotFound)
+            {
+                // Most writes of a random sequence do not fit; those that do are what this is about.
+            }
+        }
+
+        foreach (var then in seen)
+        {
+            var request = new ListMilestonesRequest { KnownAt = new() { Revision = then.Revision.Number } };
+            Assert.Equal(then.ToByteArray(), (await service.Client.ListMilestonesAsync(request, cancellationToken: TestContext.Current.CancellationToken)).ToByteArray());
+            // What was recorded by then, on the day of today, is what was computed then and kept.
+            request.AsOf = PartialDate.Of(RunningService.Today).ToString();
+            Assert.Equal(then.ToByteArray(), (await service.Client.ListMilestonesAsync(request, cancellationToken: TestContext.Current.CancellationToken)).ToByteArray());
+        }
+    });
+
     static async Task BeginAsync(RunningService service)
     {
         await service.Situation.TrackAsync("t");

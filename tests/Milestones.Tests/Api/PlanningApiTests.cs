@@ -18,10 +18,11 @@ public sealed class PlanningApiTests(SharedStores stores)
         given.OtherDates.Add(new DateClaim { Value = "2027", Evidence = Cited(), Rank = ClaimRank.Normal });
         given.Corrections.Add(new Correction { Field = "title", From = "the only one", To = "one of three", Reason = "a register" });
         given.SeedWording = SeedWording.Proposed;
+        given.AccessionStep = AccessionStep.PfpJoined;
         given.Note = "a note";
         var proposed = await service.Situation.ProposeAsync(given);
         Assert.Equal((MilestoneStatus.Proposed, "XK", "2028", "2028"), (proposed.Status, proposed.Subject, proposed.TargetOn, proposed.BaselineTargetOn));
-        Assert.Equal("XK", proposed.Criterion.Recognition.Subject);
+        Assert.Equal(("XK", AccessionStep.PfpJoined), (proposed.Criterion.Recognition.Subject, proposed.AccessionStep));
         var blocker = Assert.Single(proposed.Blockers);
         Assert.Equal(("b1", "XK", BlockerSeverity.Hard, BlockerStatus.Open), (blocker.Id, blocker.Ref, blocker.Severity, blocker.Status));
         var correction = Assert.Single(proposed.Corrections);
@@ -56,6 +57,7 @@ public sealed class PlanningApiTests(SharedStores stores)
             },
             Criterion = new(),
             SeedWording = (SeedWording)9,
+            AccessionStep = (AccessionStep)50,
             Corrections = { new Correction() },
             Note = new string('x', 1_001),
             Outlook = new(),
@@ -67,7 +69,7 @@ public sealed class PlanningApiTests(SharedStores stores)
             "milestone.blockers[0].type", "milestone.blockers[0].id", "milestone.blockers[0].ref", "milestone.blockers[0].severity", "milestone.blockers[0].opened_on",
             "milestone.blockers[0].resolves_when", "milestone.blockers[0].status", "milestone.blockers[0].evidence",
             "milestone.blockers[1].resolved_on", "milestone.blockers[1].resolution_evidence", "milestone.blockers[1].description",
-            "milestone.criterion", "milestone.seed_wording", "milestone.evidence", "milestone.corrections[0].field", "milestone.corrections[0].to", "milestone.note",
+            "milestone.criterion", "milestone.seed_wording", "milestone.accession_step", "milestone.evidence", "milestone.corrections[0].field", "milestone.corrections[0].to", "milestone.note",
             "milestone.outlook");
         await Refused.ForFields(() => service.Client.ProposeMilestoneAsync(new() { RequestId = Situations.NewId() }, cancellationToken: Cancellation).ResponseAsync, "milestone");
     });

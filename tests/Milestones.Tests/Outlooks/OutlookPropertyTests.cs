@@ -1,7 +1,13 @@
 using CsCheck;
 using Google.Protobuf;
+using KosovoNato.Assumptions.V1;
+using KosovoNato.Changes.V1;
+using KosovoNato.Criteria.V1;
 using KosovoNato.Milestones.Moves;
+using KosovoNato.Milestones.Outlooks;
+using KosovoNato.Milestones.Tests.Questions;
 using KosovoNato.Recognitions.V1;
+using KosovoNato.Rules.Worlds;
 using static KosovoNato.Milestones.Tests.Outlooks.Computing;
 using static KosovoNato.Milestones.Tests.Recorded;
 
@@ -61,6 +67,76 @@ public sealed class OutlookPropertyTests
         once.Settle();
         Assert.Equal(once.Under<Milestone>().Select(Bytes), late.Under<Milestone>().Select(Bytes));
     });
+
+    [Theory]
+    [InlineData(DateReading.Possible)]
+    [InlineData(DateReading.Certain)]
+    public void As_of_today_everything_is_as_it_is_kept(DateReading reading) => Happenings.Sample(happenings =>
+    {
+        var resources = Happened(happenings);
+        var dated = DatedMilestones.On(resources, Today, reading);
+        Assert.All(resources.Under<Milestone>(), kept => Assert.Same(kept, dated(kept)));
+        var world = Asking.World(resources, Today, reading);
+        Assert.Equal(resources.Under<Milestone>().Select(Bytes), world.Milestones.Select(Bytes));
+    });
+
+    [Fact]
+    public void As_of_an_earlier_day_it_is_what_would_have_been_kept_then() => Gen.Select(Happenings, Gen.Int[0, Days.Length - 1]).Sample((happenings, which) =>
+    {
+        var resources = Happened(happenings);
+        var dated = DatedMilestones.On(resources, Days[which], DateReading.Possible);
+        var then = new HandMade(
+        [
+            .. resources.Under<Membership>(), .. resources.Under<Organization>(),
+            .. resources.Under<Recognition>().Select(recognition => Dated.Of(recognition, Days[which], DateReading.Possible)),
+            .. resources.Under<Question>().Select(question => Dated.Of(question, Days[which], DateReading.Possible)),
+            .. resources.Under<Milestone>().Select(milestone => Dated.Of(milestone, Days[which], DateReading.Possible)),
+        ]);
+        Assert.Equal(FromScratch(then, Days[which]).Select(Bytes), resources.Under<Milestone>().Select(milestone => Bytes((Milestone)dated(milestone))));
+    });
+
+    [Fact]
+    public void What_is_supposed_as_it_is_changes_nothing() => Happenings.Sample(happenings =>
+    {
+        var resources = Happened(happenings);
+        var plain = Asking.World(resources, Today);
+        Assumption[] restated =
+        [
+            .. plain.Milestones.Select(milestone => Asking.Reaches(Milestones.Names.Id(milestone.Name), milestone.Status)),
+            .. resources.Under<Recognition>().Where(recognition => recognition.Status is RecognitionStatus.Recognized or RecognitionStatus.NotRecognized or RecognitionStatus.Withdrawn)
+                .Select(recognition => new Assumption { Recognition = new() { Recognizer = recognition.Recognizer, Status = (AssumedRecognition)recognition.Status } }),
+            .. States.Select(state => new Assumption { Membership = new() { Organization = "nato", State = state } }),
+        ];
+        var world = Asking.World(resources, Today, restated);
+        Assert.DoesNotContain(world.Milestones, world.IsChanged);
+        Assert.Equal(plain.Milestones.Select(Bytes), world.Milestones.Select(Bytes));
+    });
+
+    [Fact]
+    public void The_smallest_change_meets_the_criterion() => Happenings.Sample(happenings =>
+    {
+        var resources = Happened(happenings);
+        var world = Asking.World(resources, Today);
+        foreach (var milestone in world.Milestones.Where(milestone => world.SmallestChange(milestone).Count > 0))
+        {
+            var then = Asking.World(resources, Today, world.SmallestChange(milestone)).Get(Milestones.Names.Id(milestone.Name));
+            Assert.Equal(Truth.True, then.Outlook.Criterion.Truth);
+        }
+    });
+
+    static readonly DateOnly[] Days = [Day("2020-01-01"), Day("2021-02-01"), Day("2022-03-04"), Day("2024-05-06"), Day("2025-01-01"), Day("2025-02-03"), Day("2025-03-01")];
+
+    static HandMade Happened((int Kind, int Which, int Choice)[] happenings)
+    {
+        var resources = Beginning();
+        foreach (var happening in happenings)
+        {
+            Happen(resources, happening);
+        }
+
+        resources.Settle();
+        return resources;
+    }
 
     /// <summary>Milestones with criteria and dependencies on each other, without a cycle: each rests on those before it.</summary>
     static HandMade Beginning()

@@ -112,11 +112,11 @@ public sealed class LearnerTests(SharedStores stores)
         await LearnAllAsync(instance, Restored, 3, ("sources/b", "restored"));
 
         Assert.Equal(["restored"], instance.Replica.Current.Under<Source>().Select(source => source.Title));
-        var before = instance.Replica.At(1);
+        var before = await instance.AtAsync(1);
         Assert.Equal(["one", "two"], before.Under<Source>().Select(source => source.Title));
         Assert.Equal(new FollowedTo(Neighbor, 7), before.Followed["recognitions"]);
-        Assert.Empty(instance.Replica.At(0).Under<Source>());
-        Assert.Empty(instance.Replica.At(0).Followed);
+        Assert.Empty((await instance.AtAsync(0)).Under<Source>());
+        Assert.Empty((await instance.AtAsync(0)).Followed);
     }
 
     [Theory, MemberData(nameof(Backends))]

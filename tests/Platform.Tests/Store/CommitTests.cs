@@ -102,7 +102,7 @@ public sealed class CommitTests(SharedStores stores)
         await using var second = await StartAsync(backend);
         Assert.Equal(50, second.Replica.Current.Revision);
         Assert.Equal("version 49", second.TitleOf("sources/a"));
-        Assert.Equal("version 9", second.Replica.At(10).Find<KosovoNato.Recognitions.V1.Source>("sources/a")!.Title);
+        Assert.Equal("version 9", (await second.AtAsync(10)).Find<KosovoNato.Recognitions.V1.Source>("sources/a")!.Title);
     }
 
     async Task<Instance> StartAsync(Backend backend) => await Instance.StartAsync((await stores.Of(backend)).Configuration, prefix);

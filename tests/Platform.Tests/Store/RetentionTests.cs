@@ -42,7 +42,7 @@ public sealed class RetentionTests(SharedStores stores)
             Assert.Equal(record.Revision, later.Replica.Current.Find(record.Name)!.Revision);
         }
 
-        var compacted = Assert.Throws<Refusal>(() => later.Replica.At(500));
+        var compacted = await Assert.ThrowsAsync<Refusal>(() => later.AtAsync(500));
         Assert.Equal(KosovoNato.Errors.V1.ErrorReason.RevisionCompacted, compacted.Reason);
         Assert.IsType<CommitOutcome.Committed>(await later.PutAsync("sources/s1", "after", expected: revisions["sources/s1"]));
     }

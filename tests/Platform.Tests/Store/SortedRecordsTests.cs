@@ -58,6 +58,48 @@ public sealed class SortedRecordsTests
         }
     }
 
+    /// <summary>Against two dictionaries: what differs between any two of a row of lists, from the start and after a name.</summary>
+    [Theory]
+    [InlineData(4)]
+    [InlineData(5)]
+    public void Differences_are_those_of_dictionaries(int seed)
+    {
+        var random = new Random(seed);
+        var lists = new List<SortedRecords> { SortedRecords.Empty };
+        for (var i = 0; i < 12; i++)
+        {
+            var builder = new SortedRecords.Builder(lists[^1]);
+            for (var change = random.Next(1, i % 3 == 0 ? 900 : 20); change > 0; change--)
+            {
+                var name = $"sources/s{random.Next(2_000)}";
+                if (random.Next(4) == 0)
+                {
+                    builder.Remove(name);
+                }
+                else
+                {
+                    builder.Put(RecordOf(name, change));
+                }
+            }
+
+            lists.Add(builder.Build());
+        }
+
+        lists.Add(SortedRecords.Of([.. lists[^1].All]));
+        foreach (var from in lists)
+        {
+            foreach (var to in lists)
+            {
+                var after = random.Next(2) == 0 ? null : $"sources/s{random.Next(2_000)}";
+                var (left, right) = (from.All.ToDictionary(r => r.Name), to.All.ToDictionary(r => r.Name));
+                var all = left.Keys.Union(right.Keys).Where(name => after is null || string.CompareOrdinal(name, after) > 0).Order(StringComparer.Ordinal)
+                    .Select(name => (left.GetValueOrDefault(name), right.GetValueOrDefault(name))).ToList();
+                Assert.Equal(all, SortedRecords.Pairs(from, to, after, sharedToo: true));
+                Assert.Equal(all.Where(pair => !ReferenceEquals(pair.Item1, pair.Item2)), SortedRecords.Pairs(from, to, after, sharedToo: false));
+            }
+        }
+    }
+
     [Fact]
     public void An_empty_one_answers_everything_with_nothing()
     {

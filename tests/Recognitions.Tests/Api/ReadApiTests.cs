@@ -1,7 +1,6 @@
 using Grpc.Core;
 using KosovoNato.Errors.V1;
 using KosovoNato.Testing;
-using static KosovoNato.Recognitions.Tests.Facts;
 
 namespace KosovoNato.Recognitions.Tests.Api;
 
@@ -62,7 +61,7 @@ public sealed class ReadApiTests(SharedStores stores)
     {
         var request = new CountRecognitionsRequest();
         await Refused.For(ErrorReason.ResourceNotFound, () => Count());
-        await service.Client.DefineCountingRuleAsync(new() { CountingRule = Rule(), RequestId = Situations.NewId() }, cancellationToken: Cancellation);
+await service.Situation.RuleAsync("strict");
         var now = await Count();
         Assert.Equal((1, 1, "countingRules/strict"), (now.Recognize, now.Of, now.CountingRule.Name));
         Assert.Equal(PartialDate.Of(RunningService.Today).ToString(), now.AsOf);
@@ -117,16 +116,6 @@ public sealed class ReadApiTests(SharedStores stores)
         using var watch = service.Client.Watch(request, cancellationToken: Cancellation);
         await Refused.ForFields(() => watch.ResponseStream.MoveNext(Cancellation), "filter.types", "filter.states.codes", "progress_interval");
     });
-
-    static CountingRule Rule() => new()
-    {
-        Name = "countingRules/strict",
-        DisplayName = "Third parties",
-        UnMembersOnly = true,
-        CountedActs = { ActKind.Granted },
-        Withdrawals = WithdrawalPolicy.CountedByThirdParties,
-        Evidence = Cited(),
-    };
 
     /// <summary>Liberia has recognized; a withdrawal was claimed and denied.</summary>
     Task OnLiberia(Func<RunningService, Task> test, bool contested = true) => RunningService.On(stores, async service =>

@@ -16,12 +16,15 @@ static class Refused
     }
 
     /// <summary>The call is refused because of these fields and no others.</summary>
-    public static async Task ForFields(Func<Task> call, params string[] fields)
+    public static async Task ForFields(Func<Task> call, params string[] fields) =>
+        Assert.Equal(fields.Order(StringComparer.Ordinal), (await FieldsOf(call)).Order(StringComparer.Ordinal));
+
+    /// <summary>The fields because of which the call is refused, one for each violation.</summary>
+    public static async Task<IReadOnlyList<string>> FieldsOf(Func<Task> call)
     {
         var refusal = await Assert.ThrowsAsync<RpcException>(call);
         Assert.Equal(Grpc.Core.StatusCode.InvalidArgument, refusal.StatusCode);
-        var found = refusal.GetRpcStatus()!.GetDetail<BadRequest>().FieldViolations.Select(violation => violation.Field);
-        Assert.Equal(fields.Order(StringComparer.Ordinal), found.Order(StringComparer.Ordinal));
+        return [.. refusal.GetRpcStatus()!.GetDetail<BadRequest>().FieldViolations.Select(violation => violation.Field)];
     }
 
     static async Task<ErrorInfo> InfoOf(Func<Task> call) =>

@@ -35,11 +35,23 @@ sealed class RunningService : IAsyncDisposable
     public Situations Situation => new(Client, TestContext.Current.CancellationToken);
 
     /// <summary>Runs a test on a service of its own, which must leave no unexpected error in its log.</summary>
-    public static async Task On(SharedStores stores, Func<RunningService, Task> test)
+    /// <param name="time">The service's clock; that of the system if there is none.</param>
+    public static async Task On(SharedStores stores, Func<RunningService, Task> test, TimeProvider? time = null)
     {
-        await using var service = await StartAsync(await stores.Of(Backend.Redis));
+        await using var service = await StartAsync(await stores.Of(Backend.Redis), StoreServer.FreshPrefix(), time);
         await test(service);
         service.Errors.AssertNone();
+    }
+
+    /// <summary>Runs a test on two instances of one service.</summary>
+    public static async Task OnTwo(SharedStores stores, Func<RunningService, RunningService, Task> test)
+    {
+        var (store, prefix) = (await stores.Of(Backend.Redis), StoreServer.FreshPrefix());
+        await using var one = await StartAsync(store, prefix);
+        await using var other = await StartAsync(store, prefix);
+        await test(one, other);
+        one.Errors.AssertNone();
+        other.Errors.AssertNone();
     }
 
     /// <summary>What happened to a resource last.</summary>
@@ -49,10 +61,9 @@ sealed class RunningService : IAsyncDisposable
         return history.Revisions[0].Events;
     }
 
-    static async Task<RunningService> StartAsync(StoreServer store)
+    static async Task<RunningService> StartAsync(StoreServer store, string prefix, TimeProvider? time = null)
     {
         var errors = new UnexpectedErrors();
-        var prefix = StoreServer.FreshPrefix();
         var keyFile = Path.Combine(Directory.CreateTempSubdirectory("recognitions-test-").FullName, "keys");
         var app = RecognitionsModule.Build([], builder =>
         {
@@ -65,6 +76,7 @@ sealed class RunningService : IAsyncDisposable
                 ["Listen:HttpPort"] = "0",
             });
             builder.Logging.ClearProviders().AddProvider(errors);
+            builder.Services.AddSingleton(time ?? TimeProvider.System);
         });
         await app.StartAsync(TestContext.Current.CancellationToken).Within(30);
         await Eventually.True(() => app.Services.GetRequiredService<Replica>().IsLoaded, seconds: 10);

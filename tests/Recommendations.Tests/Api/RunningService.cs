@@ -1,18 +1,27 @@
+using Google.Protobuf;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Grpc.Net.Client;
+using KosovoNato.Changes.V1;
+using KosovoNato.Milestones.V1;
+using KosovoNato.Platform.Changes;
+using KosovoNato.Platform.Neighbors;
 using KosovoNato.Platform.Store;
+using KosovoNato.Recognitions.V1;
 using KosovoNato.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using EventId = KosovoNato.Platform.Changes.EventId;
 
 namespace KosovoNato.Recommendations.Tests.Api;
 
 /// <summary>The service as operators run it, on a real store under keys of its own, with a client that may write.</summary>
 sealed class RunningService : IAsyncDisposable
 {
+    const string NeighborStore = "00112233445566778899aabbccddeeff";
+
     readonly WebApplication app;
     readonly GrpcChannel channel;
     readonly string keyFile;
@@ -28,6 +37,9 @@ sealed class RunningService : IAsyncDisposable
     public RecommendationService.RecommendationServiceClient Client { get; }
 
     public UnexpectedErrors Errors { get; }
+
+    /// <summary>Where it answers in JSON.</summary>
+    public Uri JsonAddress => new(app.Urls.Last());
 
     /// <summary>The day that the service takes for today.</summary>
     public static DateOnly Today => DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
@@ -47,6 +59,37 @@ sealed class RunningService : IAsyncDisposable
     {
         var history = await Client.ListRevisionsAsync(new() { Name = name, PageSize = 1 }, cancellationToken: TestContext.Current.CancellationToken);
         return history.Revisions[0].Events;
+    }
+
+    /// <summary>Has the service learn a revision of a neighbor, as from the bus. Its revisions are 1, 2 and so on.</summary>
+    public async Task LearnAsync(string neighbor, long revision, params IEnumerable<IMessage> resources)
+    {
+        var learner = app.Services.GetRequiredService<Learner>();
+        if (revision == 1)
+        {
+            await learner.LearnAllAsync(new EventId(neighbor, NeighborStore, 0), [], TestContext.Current.CancellationToken);
+        }
+
+        var change = new ChangeEnvelope
+        {
+            Changes =
+            {
+                resources.Select(resource => new ResourceChange
+                {
+                    Name = ((IResource)resource).Name,
+                    Kind = ChangeKind.Added,
+                    Resource = Wrapped(neighbor, resource).ToByteString(),
+                }),
+            },
+        };
+        await learner.LearnAsync(new EventId(neighbor, NeighborStore, revision), change, revision - 1, TestContext.Current.CancellationToken);
+    }
+
+    static IMessage Wrapped(string neighbor, IMessage resource)
+    {
+        IMessage wrapped = neighbor == "recognitions" ? new RecognitionsResource() : new MilestonesResource();
+        wrapped.Descriptor.Oneofs[0].Fields.Single(field => field.MessageType == resource.Descriptor).Accessor.SetValue(wrapped, resource);
+        return wrapped;
     }
 
     static async Task<RunningService> StartAsync(StoreServer store)

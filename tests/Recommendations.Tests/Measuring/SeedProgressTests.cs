@@ -1,13 +1,8 @@
-using System.Text.Json;
-using Google.Protobuf;
 using KosovoNato.Criteria.V1;
-using KosovoNato.Milestones.V1;
 using KosovoNato.Recognitions.V1;
 using KosovoNato.Recommendations.Measuring;
 using KosovoNato.Recommendations.Wording;
 using KosovoNato.Rules.Acts;
-using KosovoNato.Rules.Memberships;
-using KosovoNato.Testing;
 
 namespace KosovoNato.Recommendations.Tests.Measuring;
 
@@ -20,7 +15,7 @@ public sealed class SeedProgressTests
     public void Every_seed_is_a_recommendation_that_can_be_drafted()
     {
         var violations = new Violations();
-        foreach (var recommendation in Load("recommendations", Recommendation.Parser))
+        foreach (var recommendation in Seeded.Load("recommendations", Recommendation.Parser))
         {
             var request = new DraftRecommendationRequest { Recommendation = recommendation };
             DraftRecommendation.Write.Check(request, violations.At(recommendation.Name));
@@ -32,7 +27,7 @@ public sealed class SeedProgressTests
     [Fact]
     public void Recognition_by_the_members_of_nato_is_at_28_of_32()
     {
-        var progress = Of(Facts())["R1"];
+        var progress = Of(Seeded.Facts())["R1"];
         Assert.Equal((28, 32, Truth.False), (progress.Criterion.Met, progress.Criterion.Total, progress.Criterion.Truth));
         Assert.Equal(["ES", "GR", "RO", "SK"], progress.Criterion.Missing);
         Assert.Equal((ProgressKind.Progressing, 28.0 / 32), (progress.Kind, progress.Fraction));
@@ -41,7 +36,7 @@ public sealed class SeedProgressTests
     [Fact]
     public void One_more_recognition_moves_what_rests_on_it_and_its_retraction_moves_it_back()
     {
-        var facts = Facts();
+        var facts = Seeded.Facts();
         var before = Of(facts);
         var spain = facts.Find<Recognition>("recognitions/ES-XK")?.Clone()
             ?? new Recognition { Name = "recognitions/ES-XK", Recognizer = "ES", Subject = "XK" };
@@ -63,55 +58,8 @@ public sealed class SeedProgressTests
     public void Three_recommendations_have_nothing_that_could_be_measured() =>
         Assert.Equal(
             ["R3.3.1", "R3.4.1", "R3.9"],
-            Of(Facts()).Where(measured => measured.Value.Kind == ProgressKind.NotMeasurable).Select(measured => measured.Key).Order(StringComparer.Ordinal));
+            Of(Seeded.Facts()).Where(measured => measured.Value.Kind == ProgressKind.NotMeasurable).Select(measured => measured.Key).Order(StringComparer.Ordinal));
 
     static Dictionary<string, Progress> Of(HandMade facts) =>
         ProgressOfTree.Of(facts, Day).ToDictionary(measured => Names.Id(measured.Recommendation.Name), measured => measured.Progress);
-
-    static HandMade Facts() => new(
-    [
-        .. Load("recommendations", Recommendation.Parser).Select(recommendation => recommendation.In(RecommendationStatus.Open)),
-        .. Load("milestones", Milestone.Parser).Select(Staged),
-        .. Load("recognitions", Recognition.Parser).Select(Folded),
-        .. Load("memberships", Membership.Parser).Select(Arranged),
-        .. Load("organizations", Organization.Parser),
-        .. Load("countingRules", CountingRule.Parser, "counting-rules"),
-        .. Load("partnerships", Partnership.Parser),
-        .. Load("indicators", Indicator.Parser),
-    ]);
-
-    static IEnumerable<T> Load<T>(string list, MessageParser<T> parser, string? file = null) where T : IMessage<T>
-    {
-        using var seeds = JsonDocument.Parse(File.ReadAllText(Repository.File("seeds", $"{file ?? list}.json")));
-        return [.. seeds.RootElement.GetProperty(list).EnumerateArray().Select(element => parser.ParseJson(element.GetRawText()))];
-    }
-
-    static Milestone Staged(Milestone milestone)
-    {
-        milestone.Status = milestone.Moves.LastOrDefault()?.To ?? MilestoneStatus.Proposed;
-        return milestone;
-    }
-
-    static Recognition Folded(Recognition recognition)
-    {
-        for (var i = 0; i < recognition.Acts.Count; i++)
-        {
-            recognition.Acts[i].Id = $"a{i + 1}";
-            recognition.Acts[i].Rank = recognition.Acts[i].Rank == ClaimRank.Unspecified ? ClaimRank.Preferred : recognition.Acts[i].Rank;
-        }
-
-        RecognitionFold.Apply(recognition);
-        return recognition;
-    }
-
-    static Membership Arranged(Membership membership)
-    {
-        for (var i = 0; i < membership.Periods.Count; i++)
-        {
-            membership.Periods[i].Id = $"p{i + 1}";
-        }
-
-        MembershipPeriods.Arrange(membership);
-        return membership;
-    }
 }

@@ -1,5 +1,6 @@
 using CsCheck;
 using KosovoNato.Rules.Acts;
+using KosovoNato.Rules.Worlds;
 using static KosovoNato.Rules.Tests.Given;
 
 namespace KosovoNato.Rules.Tests.Acts;
@@ -53,7 +54,7 @@ public sealed class HistoryTests
         Gen.Select(Histories.Legal, Gen.Int[-10, 1_700]).Sample((history, days) =>
         {
             var date = Day("2009-01-01").AddDays(days);
-            var then = RecognitionFold.AsOf(Histories.Folded(history), date);
+            var then = Dated.Of(Histories.Folded(history), date, DateReading.Possible);
             Assert.Equal(Essence(Histories.Folded(history.Where(act => ActOrder.DayOf(act) <= date))), Essence(then));
         });
 
@@ -63,7 +64,7 @@ public sealed class HistoryTests
         {
             var recognition = Histories.Folded(history);
             var date = Day("2009-01-01").AddDays(days);
-            Assert.Equal(RecognitionFold.AsOf(recognition, date).Status, RecognitionFold.StatusOn(recognition, date));
+            Assert.Equal(Dated.Of(recognition, date, DateReading.Possible).Status, RecognitionFold.StatusOn(recognition, date));
         });
 
     [Fact]

@@ -1,6 +1,7 @@
 using Grpc.Core;
 using KosovoNato.Errors.V1;
 using KosovoNato.Rules.Acts;
+using KosovoNato.Rules.Worlds;
 using static KosovoNato.Rules.Tests.Given;
 
 namespace KosovoNato.Rules.Tests.Acts;
@@ -130,7 +131,7 @@ public sealed class RecognitionFoldTests
         var recognition = Folded(
             Act(ActKind.Granted, "2008-05-30"), Act(ActKind.WithdrawalClaimed, "2018-06"), Act(ActKind.Reaffirmed, knownOn: "2018-06-22"));
         var before = recognition.Clone();
-        var then = RecognitionFold.AsOf(recognition, Day(date));
+        var then = Dated.Of(recognition, Day(date), DateReading.Possible);
         Assert.Equal(status, then.Status);
         Assert.Equal(acts, then.Acts.Count);
         Assert.Equal(before, recognition);

@@ -39,7 +39,7 @@ public sealed class SeedStandingsTests
     {
         var assessment = DecisionCalculator.Assess(Today, "adriatic-charter", "ADMIT_MEMBER", "XK")!;
         Assert.Equal((Verdict.Blocked, 0), (assessment.Verdict, assessment.InferredBlockers));
-        Assert.Equal(new MemberStance("BA", Leaning.Oppose, Basis.Voted), Assert.Single(assessment.Blockers));
+        Assert.Equal(new MemberStance("BA", Leaning.Oppose, AssessedBasis.Voted), Assert.Single(assessment.Blockers));
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class SeedStandingsTests
     {
         var assessment = DecisionCalculator.Assess(Today, "council-of-europe", "INVITE_MEMBER", "")!;
         Assert.Equal((Verdict.Met, 31, 0), (assessment.Verdict, assessment.Threshold, assessment.Needed));
-        Assert.Equal(34, assessment.Stances.Count(stance => stance is { Leaning: Leaning.NoObjection, Basis: Basis.Inferred }));
+        Assert.Equal(34, assessment.Stances.Count(stance => stance is { Leaning: Leaning.NoObjection, Basis: AssessedBasis.Inferred }));
         Assert.Equal(46, assessment.Stances.Count);
     }
 

@@ -20,20 +20,21 @@ public sealed class DecisionCalculatorTests
     {
         var recognition = Folded(Recognition("ES", acts.Split(' ', StringSplitOptions.RemoveEmptyEntries)
             .Select((kind, i) => Act(Enum.GetValues<ActKind>().Single(value => Input.Words.Of(value) == kind), $"{2010 + i}"))));
-        Assert.Equal(new MemberStance("ES", leaning, Basis.Inferred), StanceOf("ES", Nato.With(recognition)));
+        var stance = StanceOf("ES", Nato.With(recognition));
+        Assert.Equal((leaning, AssessedBasis.Inferred, recognition.Status), (stance.Leaning, stance.Basis, stance.Recognition));
     }
 
     [Fact]
     public void Of_a_state_without_a_record_nothing_is_inferred() =>
-        Assert.Equal(new MemberStance("ES", Leaning.Unknown, Basis.Inferred), StanceOf("ES", Nato));
+        Assert.Equal(new MemberStance("ES", Leaning.Unknown, AssessedBasis.Inferred), StanceOf("ES", Nato));
 
     [Theory]
-    [InlineData(Stance.Support, StanceBasis.Voted, Leaning.Support, Basis.Voted)]
-    [InlineData(Stance.NoObjection, StanceBasis.Declared, Leaning.NoObjection, Basis.Declared)]
-    [InlineData(Stance.Abstain, StanceBasis.Reported, Leaning.Abstain, Basis.Reported)]
-    [InlineData(Stance.Conditional, StanceBasis.Declared, Leaning.Unknown, Basis.Declared)]
-    [InlineData(Stance.Oppose, StanceBasis.Voted, Leaning.Oppose, Basis.Voted)]
-    public void A_recorded_stance_counts_whatever_recognition_says(Stance stance, StanceBasis basis, Leaning leaning, Basis rests)
+    [InlineData(Stance.Support, StanceBasis.Voted, Leaning.Support, AssessedBasis.Voted)]
+    [InlineData(Stance.NoObjection, StanceBasis.Declared, Leaning.NoObjection, AssessedBasis.Declared)]
+    [InlineData(Stance.Abstain, StanceBasis.Reported, Leaning.Abstain, AssessedBasis.Reported)]
+    [InlineData(Stance.Conditional, StanceBasis.Declared, Leaning.Unknown, AssessedBasis.Declared)]
+    [InlineData(Stance.Oppose, StanceBasis.Voted, Leaning.Oppose, AssessedBasis.Voted)]
+    public void A_recorded_stance_counts_whatever_recognition_says(Stance stance, StanceBasis basis, Leaning leaning, AssessedBasis rests)
     {
         World asked = Nato.With(Granted("ES", "2010"), Question("q", QuestionStatus.Draft), Position("q", "ES", stance, basis: basis));
         Assert.Equal(new MemberStance("ES", leaning, rests), StanceOf("ES", asked));

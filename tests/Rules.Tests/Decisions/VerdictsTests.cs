@@ -81,7 +81,7 @@ public sealed class VerdictsTests
 
     static DecisionAssessment? Of(Rule rule, string stances, string threshold = "", bool silence = false) => Verdicts.Of(
         new DecisionRule { Rule = rule, Threshold = threshold },
-        [.. stances.Select((letter, i) => new MemberStance($"M{i}", LeaningOf(letter), letter == 'C' ? Basis.Declared : Basis.Inferred))],
+        [.. stances.Select((letter, i) => new MemberStance($"M{i}", LeaningOf(letter), letter == 'C' ? AssessedBasis.Declared : AssessedBasis.Inferred))],
         silence);
 
     static Leaning LeaningOf(char letter) => letter switch

@@ -1,0 +1,198 @@
+using Grpc.Core;
+using KosovoNato.Assumptions.V1;
+using KosovoNato.Changes.V1;
+using KosovoNato.Milestones.V1;
+using KosovoNato.Recognitions.V1;
+using KosovoNato.Recommendations.V1;
+
+namespace KosovoNato.Client;
+
+/// <summary>
+/// Puts one answer together of what the three services say would be other if something were so. Each answers from one of its
+/// revisions, all for the same day. Nothing is stored anywhere.
+/// </summary>
+public sealed class WhatIf(RecognitionsClient recognitions, MilestonesClient milestones, RecommendationsClient recommendations)
+{
+    // The contract's limit for one question.
+    const int MostAssumptions = 100;
+
+    // Enough to hide the way to the service, and few enough not to crowd out others.
+    const int MostAtOnce = 8;
+
+    /// <exception cref="ArgumentException">Nothing is assumed, or too much once milestones that follow are counted.</exception>
+    /// <exception cref="RpcException">A service refused, for instance a decision that there is no rule for.</exception>
+    public async Task<WhatIfAnswer> AskAsync(WhatIfQuestion question, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(question);
+        ArgumentOutOfRangeException.ThrowIfZero(question.Assumptions.Count, nameof(question.Assumptions));
+        var states = new Dictionary<string, Revision>(StringComparer.Ordinal);
+        var (reached, asOf) = await MilestonesAsync(question, states, cancellationToken).ConfigureAwait(false);
+        var decided = await DecisionsAsync(question, asOf, states, cancellationToken).ConfigureAwait(false);
+        var progressed = await RecommendationsAsync(question, asOf, reached, states, cancellationToken).ConfigureAwait(false);
+        return new(asOf, decided, reached, progressed, states);
+    }
+
+    /// <summary>First, because the recommendation service does not compute milestones and has to be told, and all use this day.</summary>
+    async Task<(IReadOnlyList<MilestoneDifference> Changed, string AsOf)> MilestonesAsync(
+        WhatIfQuestion question, Dictionary<string, Revision> states, CancellationToken cancel)
+    {
+        var request = new GetReadinessRequest
+        {
+            OnlyChanged = true,
+            AsOf = question.AsOf,
+            DateReading = question.DateReading,
+            Assumptions = { question.Assumptions },
+            PageSize = 1_000,
+        };
+        var asOf = "";
+        var changed = await Pages.AllAsync(milestones.Rpc.GetReadinessAsync, request, Noted, cancel)
+            .Select(after => new MilestoneDifference(after.WithoutAssumptions, after))
+            .ToListAsync(cancel).ConfigureAwait(false);
+        return (changed, asOf);
+
+        IEnumerable<MilestoneReadiness> Noted(GetReadinessResponse page)
+        {
+            (asOf, states["milestones"]) = (page.AsOf, page.Revision);
+            return page.Milestones;
+        }
+    }
+
+    async Task<IReadOnlyList<DecisionDifference>> DecisionsAsync(
+        WhatIfQuestion question, string asOf, Dictionary<string, Revision> states, CancellationToken cancel)
+    {
+        // The service refuses what it knows nothing of, and nothing else bears on where members stand.
+        List<Assumption> known = [.. question.Assumptions.Where(assumed =>
+            assumed.FactCase is Assumption.FactOneofCase.Recognition or Assumption.FactOneofCase.Membership or Assumption.FactOneofCase.Position)];
+        if (known.Count == 0 || question.Decisions is { Count: 0 })
+        {
+            return [];
+        }
+
+        List<WhatIfDecision> rules = [];
+        var all = Pages.AllAsync(recognitions.Rpc.ListOrganizationsAsync, new ListOrganizationsRequest { PageSize = 1_000 }, Noted, cancel);
+        await foreach (var organization in all.ConfigureAwait(false))
+        {
+            rules.AddRange(organization.DecisionRules.Select(rule => new WhatIfDecision(organization.Name["organizations/".Length..], rule.Decision)));
+        }
+
+        var found = await TogetherAsync(question.Decisions ?? rules, DifferenceAsync, cancel).ConfigureAwait(false);
+        return [.. found.OfType<DecisionDifference>().OrderBy(one => $"{one.Decision.Organization} {one.Decision.Decision} {one.Decision.Subject}", StringComparer.Ordinal)];
+
+        IEnumerable<Organization> Noted(ListOrganizationsResponse page)
+        {
+            states["recognitions"] = page.Revision;
+            return page.Organizations;
+        }
+
+        async ValueTask<DecisionDifference?> DifferenceAsync(WhatIfDecision decision, CancellationToken stop)
+        {
+            var asked = new AssessDecisionRequest
+            {
+                Organization = decision.Organization,
+                Decision = decision.Decision,
+                Subject = decision.Subject,
+                AsOf = asOf,
+                DateReading = question.DateReading,
+                KnownAt = At(states["recognitions"]),
+            };
+            var before = await recognitions.Rpc.AssessDecisionAsync(asked, cancellationToken: stop).ConfigureAwait(false);
+            var supposed = asked.Clone();
+            supposed.Assumptions.AddRange(known);
+            var after = await recognitions.Rpc.AssessDecisionAsync(supposed, cancellationToken: stop).ConfigureAwait(false);
+            return before.Verdict != after.Verdict || !before.Blockers.Equals(after.Blockers) ? new(decision, before, after) : null;
+        }
+    }
+
+    async Task<IReadOnlyList<RecommendationDifference>> RecommendationsAsync(
+        WhatIfQuestion question, string asOf, IReadOnlyList<MilestoneDifference> reached, Dictionary<string, Revision> states, CancellationToken cancel)
+    {
+        if (question.Recommendations is { Count: 0 })
+        {
+            return [];
+        }
+
+        var assumed = WithConsequences(question.Assumptions, reached);
+        var all = await Pages.AllAsync(recommendations.Rpc.ListRecommendationsAsync, new ListRecommendationsRequest { PageSize = 1_000 }, Noted, cancel)
+            .Where(recommendation => recommendation.Status != RecommendationStatus.Draft)
+            .ToListAsync(cancel).ConfigureAwait(false);
+        var parts = all.ToLookup(recommendation => recommendation.Parent, IdOf);
+        var found = new SortedDictionary<string, RecommendationDifference>(StringComparer.Ordinal);
+        // Of a very large tree the lower parts are explained only if they are asked for.
+        for (IReadOnlyList<string> next = question.Recommendations ?? [.. parts[""]]; next.Count > 0;)
+        {
+            List<ExplainedProgress> explained = [];
+            foreach (var tree in await TogetherAsync(next, ExplainAsync, cancel).ConfigureAwait(false))
+            {
+                explained.AddRange(Flat(tree));
+            }
+
+            foreach (var changed in explained.Where(one => one.WithoutAssumptions is not null))
+            {
+                found[changed.Recommendation] = new(changed.Recommendation, changed.Title, changed.WithoutAssumptions, changed.Progress);
+            }
+
+            next = [.. explained.Where(one => one.PartsLeftOut > 0).SelectMany(one => parts[one.Recommendation].Except(one.Parts.Select(part => part.Recommendation)))];
+        }
+
+        return [.. found.Values];
+
+        IEnumerable<Recommendation> Noted(ListRecommendationsResponse page)
+        {
+            states["recommendations"] = page.Revision;
+            return page.Recommendations;
+        }
+
+        async ValueTask<ExplainedProgress> ExplainAsync(string id, CancellationToken stop)
+        {
+            var asked = new ExplainProgressRequest
+            {
+                Recommendation = id,
+                AsOf = asOf,
+                DateReading = question.DateReading,
+                KnownAt = At(states["recommendations"]),
+                Assumptions = { assumed },
+            };
+            return (await recommendations.Rpc.ExplainProgressAsync(asked, cancellationToken: stop).ConfigureAwait(false)).Explanation;
+        }
+    }
+
+    /// <summary>What is assumed, and the stages of milestones that follow from it.</summary>
+    static List<Assumption> WithConsequences(IReadOnlyList<Assumption> assumed, IReadOnlyList<MilestoneDifference> reached)
+    {
+        List<Assumption> all =
+        [
+            .. assumed,
+            .. reached.Where(milestone => milestone.Before.Status != milestone.After.Status).Select(milestone => new Assumption
+            {
+                Milestone = new() { Milestone = milestone.After.Milestone, Status = (AssumedStage)milestone.After.Status },
+            }),
+        ];
+        return all.Count <= MostAssumptions
+            ? all
+            : throw new ArgumentException($"What is assumed and the milestones that follow are {all.Count} facts together, more than {MostAssumptions}. Assume less, or leave the recommendations out.");
+    }
+
+    static List<ExplainedProgress> Flat(ExplainedProgress top)
+    {
+        List<ExplainedProgress> all = [top];
+        for (var i = 0; i < all.Count; i++)
+        {
+            all.AddRange(all[i].Parts);
+        }
+
+        return all;
+    }
+
+    static async Task<TResult[]> TogetherAsync<TItem, TResult>(IReadOnlyList<TItem> items, Func<TItem, CancellationToken, ValueTask<TResult>> ask, CancellationToken cancel)
+    {
+        var answers = new TResult[items.Count];
+        await Parallel.ForAsync(0, items.Count, new ParallelOptions { MaxDegreeOfParallelism = MostAtOnce, CancellationToken = cancel },
+            async (i, stop) => answers[i] = await ask(items[i], stop).ConfigureAwait(false)).ConfigureAwait(false);
+        return answers;
+    }
+
+    /// <summary>The same revision for every call, so that what differs is only what was assumed.</summary>
+    static KnownAt At(Revision revision) => new() { Token = revision.Token };
+
+    static string IdOf(Recommendation recommendation) => recommendation.Name["recommendations/".Length..];
+}

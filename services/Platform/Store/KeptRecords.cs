@@ -1,0 +1,119 @@
+using System.Collections.Immutable;
+using System.Text;
+using KosovoNato.Store.V1;
+
+namespace KosovoNato.Platform.Store;
+
+/// <summary>
+/// Takes the parts of a kept state apart. Its records come by type and name, as those of the newest state do: the two are gone
+/// along together, and where they are the same nothing new is made. Most of a state of the past costs a comparison of bytes.
+/// </summary>
+sealed class KeptRecords(Schema schema, Snapshot? newest)
+{
+    readonly List<Record>[] byType = [.. schema.AllTypes.Select(_ => new List<Record>())];
+    readonly IEnumerator<Record>?[] ofNewest = [.. schema.AllTypes.Select(type => newest?.Under(type).GetEnumerator())];
+    readonly Record?[] present = new Record?[schema.AllTypes.Count];
+
+    /// <summary>How many were read, with those of types that this release does not keep.</summary>
+    public long Read { get; private set; }
+
+    public void Add(ReadOnlyMemory<byte> part)
+    {
+        var fields = new WireReader(part);
+        while (fields.Read())
+        {
+            Read++;
+            AddRecord(fields.Content);
+        }
+    }
+
+    public Snapshot Build(string storeId, KeptState head) =>
+        Snapshot.Of(schema, storeId, head.Revision, head.RecordedAt?.ToDateTimeOffset() ?? DateTimeOffset.UnixEpoch, byType,
+            head.Followed.ToImmutableDictionary(followed => followed.Service, followed => new FollowedTo(followed.Store, followed.Revision)));
+
+    void AddRecord(ReadOnlyMemory<byte> kept)
+    {
+        ReadOnlyMemory<byte> name = default, resource = default;
+        var service = "";
+        long revision = 0;
+        var fields = new WireReader(kept);
+        while (fields.Read())
+        {
+            switch (fields.Field)
+            {
+                case KeptRecord.ServiceFieldNumber:
+                    service = fields.Text;
+                    break;
+                case KeptRecord.NameFieldNumber:
+                    name = fields.Content;
+                    break;
+                case KeptRecord.RevisionFieldNumber:
+                    revision = (long)fields.Value;
+                    break;
+                case KeptRecord.ResourceFieldNumber:
+                    resource = fields.Content;
+                    break;
+            }
+        }
+
+        var number = new WireReader(resource);
+        number.Read();
+        var type = service.Length == 0 ? schema.TypeOf(number.Field) : schema.LearnedType(service, number.Field);
+        var known = type is null ? null : FindInNewest(type, name.Span);
+        if (known is not null && known.Revision == revision && known.Wrapped.Span.SequenceEqual(resource.Span))
+        {
+            byType[type!.Index].Add(known);
+            return;
+        }
+
+        var text = known?.Name ?? Encoding.UTF8.GetString(name.Span);
+        if ((service.Length == 0 ? Record.Of(schema, text, revision, resource) : Record.OfLearned(schema, service, text, revision, resource)) is { } record)
+        {
+            if (newest is not null)
+            {
+                // It takes no place among the decoded ones: the newest have a better use for it.
+                record.Superseded();
+            }
+
+            // A part is large, and what stays of it may be little.
+            byType[record.Type.Index].Add(record.WithOwnBytes());
+        }
+    }
+
+    Record? FindInNewest(ResourceType type, ReadOnlySpan<byte> name)
+    {
+        if (ofNewest[type.Index] is not { } records)
+        {
+            return null;
+        }
+
+        ref var at = ref present[type.Index];
+        while (at is null || Compare(at.Name, name) < 0)
+        {
+            if (!records.MoveNext())
+            {
+                ofNewest[type.Index] = null;
+                return null;
+            }
+
+            at = records.Current;
+        }
+
+        return Compare(at.Name, name) == 0 ? at : null;
+    }
+
+    /// <summary>Names are ASCII, so their bytes are in the order of their letters.</summary>
+    static int Compare(string name, ReadOnlySpan<byte> other)
+    {
+        var shared = Math.Min(name.Length, other.Length);
+        for (var i = 0; i < shared; i++)
+        {
+            if (name[i] != other[i])
+            {
+                return name[i] - other[i];
+            }
+        }
+
+        return name.Length - other.Length;
+    }
+}

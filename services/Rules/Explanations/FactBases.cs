@@ -1,0 +1,92 @@
+using System.Globalization;
+using KosovoNato.Explanations.V1;
+using KosovoNato.Rules.Criteria;
+using KosovoNato.Rules.Decisions;
+
+namespace KosovoNato.Rules.Explanations;
+
+/// <summary>What the single facts of criteria rest on.</summary>
+static class FactBases
+{
+    public static IEnumerable<Basis> Of(Criterion fact, Facts facts, Bases bases) => fact.ExpressionCase switch
+    {
+        Criterion.ExpressionOneofCase.Recognition => Of(fact.Recognition, facts, bases),
+        Criterion.ExpressionOneofCase.Consensus => Of(fact.Consensus, facts, bases),
+        Criterion.ExpressionOneofCase.Position => Of(fact.Position, facts, bases),
+        Criterion.ExpressionOneofCase.Ratification => Of(fact.Ratification, facts, bases),
+        Criterion.ExpressionOneofCase.Milestone => [bases.Found(Names.Milestone(fact.Milestone.Milestone), facts.Milestone(fact.Milestone.Milestone), StatementOf)],
+        Criterion.ExpressionOneofCase.Indicator => [Of(fact.Indicator, facts, bases)],
+        Criterion.ExpressionOneofCase.Agreement => Of(fact.Agreement, facts, bases),
+        Criterion.ExpressionOneofCase.Partnership => Of(fact.Partnership, facts, bases),
+        _ => [],
+    };
+
+    static IEnumerable<Basis> Of(RecognitionFact fact, Facts facts, Bases bases)
+    {
+        var rule = facts.Rule(fact.CountingRule);
+        Basis Counted(string code) => rule is null ? bases.Recognition(code, fact.Subject) : bases.Counted(code, fact.Subject, rule);
+        Basis[] byRule = rule is null ? [] : [bases.Rule(rule)];
+        return fact.RecognizerCase == RecognitionFact.RecognizerOneofCase.State
+            ? [.. byRule, Counted(fact.State)]
+            : byRule.Concat(facts.Members(fact.Organization, fact.Subject)
+                .SelectMany(member => new[] { bases.Membership(fact.Organization, member.Code), Counted(member.Code) }));
+    }
+
+    /// <summary>Where there is an outcome, nothing else matters.</summary>
+    static IEnumerable<Basis> Of(ConsensusFact fact, Facts facts, Bases bases)
+    {
+        var (question, status) = facts.Asked(fact.Organization, fact.Decision, fact.Subject);
+        if (question is not null && status is QuestionStatus.Adopted or QuestionStatus.Rejected or QuestionStatus.NoConsensus)
+        {
+            return [bases.Question(question)];
+        }
+
+        var organization = facts.Organization(fact.Organization);
+        return organization is not null && DecisionCalculator.Assess(facts, fact.Organization, fact.Decision, fact.Subject) is { } assessment
+            ? bases.Of(assessment, organization, fact.Subject)
+            : [bases.Found(Names.Organization(fact.Organization), organization, _ => $"no rule for {fact.Decision}")];
+    }
+
+    static IEnumerable<Basis> Of(PositionFact fact, Facts facts, Bases bases) =>
+        facts.Question(fact.Organization, fact.Decision, fact.Subject) is { } question
+            ? DecisionFacts.AskedStates(fact, facts).Select(code => bases.Position(question, code)).Prepend(bases.Question(question))
+            : [bases.Found(Names.Organization(fact.Organization), facts.Organization(fact.Organization), _ => $"no question about {fact.Decision} is recorded")];
+
+    static IEnumerable<Basis> Of(RatificationFact fact, Facts facts, Bases bases)
+    {
+        var members = facts.Ratifiers(fact.Organization, fact.Subject);
+        return members.Select(member => bases.Membership(fact.Organization, member.Code))
+            .Prepend(bases.Found(Names.Precedent(Subjects.Or(fact.Subject)), facts.Precedent(fact.Subject), precedent =>
+                $"{members.Count(member => facts.HasRatified(precedent, member.Code) == true)} of {members.Count} ratified"));
+    }
+
+    static Basis Of(IndicatorFact fact, Facts facts, Bases bases) => bases.Found(Names.Indicator(fact.Indicator), facts.Indicator(fact.Indicator), indicator =>
+        facts.Value(indicator, fact.Since) is { } value
+            ? string.Create(CultureInfo.InvariantCulture, $"{value} {indicator.Unit}").TrimEnd()
+            : "no value on this day");
+
+    static IEnumerable<Basis> Of(AgreementFact fact, Facts facts, Bases bases)
+    {
+        var isCentre = fact.WhichCase == AgreementFact.WhichOneofCase.Centre;
+        Basis[] made = [.. RoadFacts.WithCentres(facts).Where(agreement => !isCentre || agreement.Centre == fact.Centre)
+            .Select(agreement => bases.Found(agreement.Name, agreement, known => Since(Words.Of(known.Status), known.Moves.LastOrDefault()?.On)))];
+        return made.Length > 0 || !isCentre
+            ? made
+            : [bases.Found(Names.Centre(fact.Centre), facts.Resources.Find<Centre>(Names.Centre(fact.Centre)), _ => "no agreement is recorded")];
+    }
+
+    static IEnumerable<Basis> Of(PartnershipFact fact, Facts facts, Bases bases)
+    {
+        var names = fact.Partnerships.Count > 0
+            ? fact.Partnerships.Select(Names.Partnership)
+            : facts.Resources.Under<Partnership>().Where(partnership => partnership.Party == Subjects.Default).Select(partnership => partnership.Name);
+        return names.Select(name => bases.Found(name, facts.Resources.Find<Partnership>(name), known =>
+            Since(Words.Of(known.Status), known.Moves.LastOrDefault()?.On)));
+    }
+
+    static string StatementOf(Milestone milestone) => milestone.Status == MilestoneStatus.Achieved
+        ? Since(Words.Of(milestone.Status), milestone.AchievedOn)
+        : Since(Words.Of(milestone.Status), milestone.Moves.LastOrDefault(move => !move.Retracted && move.To == milestone.Status)?.On);
+
+    static string Since(string status, string? date) => string.IsNullOrEmpty(date) ? status : $"{status} since {date}";
+}

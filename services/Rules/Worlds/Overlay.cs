@@ -1,0 +1,36 @@
+using Google.Protobuf;
+using KosovoNato.Platform.Store;
+
+namespace KosovoNato.Rules.Worlds;
+
+/// <summary>Resources of which some are otherwise than in the state below. The state itself never changes.</summary>
+abstract class Overlay(IResources below) : IResources
+{
+    readonly Dictionary<string, IMessage> seen = new(StringComparer.Ordinal);
+
+    /// <summary>The resources without what this one changes.</summary>
+    public IResources Below { get; } = below;
+
+    public T? Find<T>(string name) where T : class, IMessage<T>, new() =>
+        seen.TryGetValue(name, out var known) && known is T kept ? kept
+        : Below.Find<T>(name) is { } resource ? Remembered(name, resource)
+        : null;
+
+    public IEnumerable<T> Under<T>(string prefix = "") where T : class, IMessage<T>, new() =>
+        Below.Under<T>(prefix).Select(resource => Remembered(((IResource)resource).Name, resource));
+
+    /// <summary>The resource as it is here; the same object if it is as below.</summary>
+    protected abstract IMessage Seen(IMessage resource);
+
+    T Remembered<T>(string name, T resource) where T : class, IMessage<T>
+    {
+        if (seen.TryGetValue(name, out var known) && known is T kept)
+        {
+            return kept;
+        }
+
+        var here = (T)Seen(resource);
+        seen[name] = here;
+        return here;
+    }
+}

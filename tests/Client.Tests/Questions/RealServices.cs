@@ -1,0 +1,86 @@
+using KosovoNato.Explanations.V1;
+using KosovoNato.Seeder;
+using KosovoNato.Testing;
+
+namespace KosovoNato.Client.Tests.Questions;
+
+/// <summary>The three services as three processes, with the seeds in them.</summary>
+sealed class RealServices : IAsyncDisposable
+{
+    const string Key = "a-key-for-tests-only-0123456789";
+
+    readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("kosovonato-client-");
+    readonly List<ServiceProcess> processes = [];
+
+    public RecognitionsClient Recognitions { get; private set; } = null!;
+
+    public MilestonesClient Milestones { get; private set; } = null!;
+
+    public RecommendationsClient Recommendations { get; private set; } = null!;
+
+    public WhatIf WhatIf => new(Recognitions, Milestones, Recommendations);
+
+    public static async Task<RealServices> StartAsync(SharedStores stores)
+    {
+        var services = new RealServices();
+        var store = (await stores.Of(Backend.Redis)).Configuration;
+        var prefix = StoreServer.FreshPrefix();
+        services.Recognitions = new(Given.Options(await services.AddAsync("Recognitions", store, prefix)) with { Key = Key });
+        services.Milestones = new(Given.Options(await services.AddAsync("Milestones", store, prefix)) with { Key = Key });
+        services.Recommendations = new(Given.Options(await services.AddAsync("Recommendations", store, prefix)) with { Key = Key });
+        await new SeedLoader(services.Recognitions.Rpc, services.Milestones.Rpc, services.Recommendations.Rpc).LoadAsync(Repository.File("seeds"), Given.Stop).Within(60);
+        await Eventually.True(services.AreLevelAsync, seconds: 60);
+        return services;
+    }
+
+    /// <summary>The revision that each service is at.</summary>
+    public async Task<(long Recognitions, long Milestones, long Recommendations)> RevisionsAsync() =>
+        ((await Recognitions.Rpc.ListStatesAsync(new() { PageSize = 1 }, cancellationToken: Given.Stop)).Revision.Number,
+            (await Milestones.Rpc.ListTracksAsync(new() { PageSize = 1 }, cancellationToken: Given.Stop)).Revision.Number,
+            (await Recommendations.Rpc.ListDocumentsAsync(new() { PageSize = 1 }, cancellationToken: Given.Stop)).Revision.Number);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Recognitions.DisposeAsync();
+        await Milestones.DisposeAsync();
+        await Recommendations.DisposeAsync();
+        foreach (var process in processes)
+        {
+            await process.DisposeAsync();
+        }
+
+        folder.Delete(recursive: true);
+    }
+
+    async Task<Uri> AddAsync(string service, string store, string prefix)
+    {
+        var keys = Path.Combine(folder.FullName, "keys");
+        await File.WriteAllTextAsync(keys, $"tester:{Key}\n", Given.Stop);
+        var settings = new Dictionary<string, string>
+        {
+            ["Store:Configuration"] = store,
+            ["Store:Prefix"] = prefix,
+            ["Access:KeyFile"] = keys,
+            ["Neighbors:CheckEvery"] = "00:00:01",
+        };
+        string[] before = ["recognitions", "milestones"];
+        for (var i = 0; i < processes.Count; i++)
+        {
+            settings[$"Neighbors:Addresses:{before[i]}"] = processes[i].GrpcAddress.ToString();
+        }
+
+        processes.Add(await ServiceProcess.StartAsync(service, settings, Given.Stop));
+        return processes[^1].GrpcAddress;
+    }
+
+    /// <summary>Says whether each knows all that those before it know.</summary>
+    async Task<bool> AreLevelAsync()
+    {
+        var (recognitions, milestones, _) = await RevisionsAsync();
+        var road = (await Milestones.Rpc.ListReadyAsync(new() { PageSize = 1 }, cancellationToken: Given.Stop)).Followed;
+        var advice = (await Recommendations.Rpc.FindDependentsAsync(new() { Name = "states/ES", PageSize = 1 }, cancellationToken: Given.Stop)).Followed;
+        return IsAt(road, "recognitions", recognitions) && IsAt(advice, "recognitions", recognitions) && IsAt(advice, "milestones", milestones);
+    }
+
+    static bool IsAt(IEnumerable<Followed> followed, string service, long revision) => followed.Any(one => one.Service == service && one.Revision == revision);
+}

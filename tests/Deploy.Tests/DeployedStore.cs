@@ -1,0 +1,100 @@
+using System.Diagnostics;
+using System.Text;
+using k8s.Models;
+using KosovoNato.Testing;
+using StackExchange.Redis;
+
+namespace KosovoNato.Deploy.Tests;
+
+/// <summary>
+/// Redis as the manifests set it up: with their configuration, and with the users that their script makes of a password. Only
+/// where it listens and writes is different, and there is one more user, who looks at it.
+/// </summary>
+sealed class DeployedStore : IAsyncDisposable
+{
+    public const string Password = "open-sesame-0123456789";
+    const string Program = "redis-server";
+
+    readonly TemporaryFolder folder = new();
+    readonly Process process;
+
+    DeployedStore(Manifests manifests)
+    {
+        var pod = manifests.Workloads.Single(workload => workload.Name == "recognitions-store").Pod;
+        var map = manifests.Of<V1ConfigMap>().Single(map => map.Metadata.Name == pod.Volumes.Single(volume => volume.Name == "configuration").ConfigMap.Name);
+        foreach (var (file, content) in map.Data)
+        {
+            File.WriteAllText(In(file), Here(content));
+        }
+
+        Directory.CreateDirectory(In("data"));
+        Directory.CreateDirectory(In("passwords"));
+        File.WriteAllText(In("passwords", "password"), Password);
+        var prepare = pod.InitContainers.Single();
+        Programs.Run(prepare.Command[0], folder.Path, "", [.. prepare.Command.Skip(1), .. prepare.Args.Select(Here)]);
+        File.AppendAllText(In("made.acl"), "user observer on nopass ~* &* +@all\n");
+        process = Process.Start(new ProcessStartInfo(Program, [In("redis.conf"), "--bind", "127.0.0.1", "--port", $"{Port}", "--logfile", In("log")]))!;
+    }
+
+    public int Port { get; } = FreePort.Next();
+
+    /// <summary>A connection of somebody who may do everything.</summary>
+    public IConnectionMultiplexer Observer { get; private set; } = null!;
+
+    public static async Task<DeployedStore> StartAsync(Manifests manifests, CancellationToken cancellation)
+    {
+        if (!IsInstalled)
+        {
+            Assert.Skip($"{Program} is not installed.");
+        }
+
+        var store = new DeployedStore(manifests);
+        store.Observer = await ConnectionMultiplexer.ConnectAsync($"127.0.0.1:{store.Port},user=observer,password=any,allowAdmin=true,abortConnect=false,connectRetry=20")
+            .WaitAsync(TimeSpan.FromSeconds(30), cancellation);
+        return store;
+    }
+
+    /// <summary>What it refused, each as "user: command".</summary>
+    public async Task<IReadOnlyList<string>> RefusedAsync()
+    {
+        var refused = (RedisResult[])(await Observer.GetDatabase().ExecuteAsync("ACL", "LOG"))!;
+        return [.. refused.Select(entry => entry.ToDictionary()).Select(entry => $"{entry["username"]}: {entry["object"]}").Distinct()];
+    }
+
+    /// <summary>The commands that were carried out.</summary>
+    public async Task<IReadOnlySet<string>> CarriedOutAsync()
+    {
+        var statistics = (string)(await Observer.GetDatabase().ExecuteAsync("INFO", "commandstats"))!;
+        return statistics.Split('\n').Where(line => line.StartsWith("cmdstat_", StringComparison.Ordinal) && !line.Contains(":calls=0,", StringComparison.Ordinal))
+            .Select(line => line["cmdstat_".Length..line.IndexOf(':', StringComparison.Ordinal)]).ToHashSet();
+    }
+
+    /// <summary>The commands that the service may give.</summary>
+    public IReadOnlySet<string> Permitted => File.ReadAllLines(In("made.acl")).Single(line => line.StartsWith("user service ", StringComparison.Ordinal))
+        .Split(' ').Where(word => word.StartsWith('+')).Select(word => word[1..]).ToHashSet();
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Observer is not null)
+        {
+            await Observer.DisposeAsync();
+        }
+
+        process.Kill();
+        await process.WaitForExitAsync();
+        process.Dispose();
+        folder.Dispose();
+    }
+
+    static bool IsInstalled => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(part => File.Exists(Path.Combine(part, Program)));
+
+    /// <summary>Puts the folders of this test in place of those of the container.</summary>
+    string Here(string text) => new StringBuilder(text)
+        .Replace("/run/store/users.acl", In("made.acl"))
+        .Replace("/etc/passwords-of-store", In("passwords"))
+        .Replace("/etc/store", folder.Path)
+        .Replace("dir /data", $"dir {In("data")}")
+        .ToString();
+
+    string In(params ReadOnlySpan<string> parts) => Path.Combine([folder.Path, .. parts]);
+}

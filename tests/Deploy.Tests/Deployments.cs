@@ -1,0 +1,80 @@
+using System.Collections.Concurrent;
+using KosovoNato.Deploy.Tests;
+using KosovoNato.Testing;
+
+[assembly: AssemblyFixture(typeof(Deployments))]
+
+namespace KosovoNato.Deploy.Tests;
+
+/// <summary>
+/// A copy of deploy/ with secrets made as its script makes them, and what was rendered from it. A copy, because secrets are not
+/// for the working tree, and because combinations of components need a folder of their own.
+/// </summary>
+public sealed class Deployments : IDisposable
+{
+    readonly string folder = Directory.CreateTempSubdirectory("kosovonato-deploy-").FullName;
+    readonly ConcurrentDictionary<string, Lazy<Manifests>> rendered = new();
+
+    public Deployments()
+    {
+        Copy(Repository.File("deploy"), In("deploy"));
+        Programs.Run("bash", folder, "", In("deploy", "overlays", "local", "make-secrets.sh"));
+    }
+
+    public static IReadOnlyList<string> Overlays { get; } =
+        [.. Directory.GetDirectories(Repository.File("deploy", "overlays")).Select(path => Path.GetFileName(path)).Order()];
+
+    internal Manifests Overlay(string name) => Rendered($"overlays/{name}", () => In("deploy", "overlays", name));
+
+    /// <summary>Every combination of components, rendered.</summary>
+    internal IEnumerable<(Combination Combination, Manifests Manifests)> Combinations =>
+        Combination.All.AsParallel().AsOrdered().WithDegreeOfParallelism(Environment.ProcessorCount).Select(combination => (combination, With(combination)));
+
+    /// <summary>The base with some components.</summary>
+    Manifests With(Combination combination) => Rendered(combination.ToString(), () =>
+        Kustomization($"""
+            namespace: kosovonato
+            resources: [../deploy/base]
+            components: [{string.Join(", ", combination.Components.Select(component => $"../deploy/components/{component}"))}]
+            """));
+
+    /// <summary>What was rendered, changed by one more kustomization.</summary>
+    internal Manifests Changed(Manifests manifests, string change)
+    {
+        var changed = Kustomization($"resources: [rendered.yaml]\n{change}");
+        File.WriteAllText(Path.Combine(changed, "rendered.yaml"), manifests.Text);
+        return Manifests.Of(Programs.Kustomize(changed));
+    }
+
+    /// <summary>The secrets of the local overlay.</summary>
+    internal string Secret(string file) => File.ReadAllText(In("deploy", "overlays", "local", "secrets", file));
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    Manifests Rendered(string what, Func<string> kustomization) =>
+        rendered.GetOrAdd(what, _ => new(() => Manifests.Of(Programs.Kustomize(kustomization())))).Value;
+
+    string Kustomization(string content)
+    {
+        var own = Directory.CreateDirectory(In(Guid.NewGuid().ToString("N"))).FullName;
+        File.WriteAllText(Path.Combine(own, "kustomization.yaml"), $"apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n{content}\n");
+        return own;
+    }
+
+    string In(params ReadOnlySpan<string> parts) => Path.Combine([folder, .. parts]);
+
+    /// <summary>Copies a folder without the secrets that somebody may have made there.</summary>
+    static void Copy(string from, string to)
+    {
+        Directory.CreateDirectory(to);
+        foreach (var file in Directory.GetFiles(from))
+        {
+            File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
+        }
+
+        foreach (var inner in Directory.GetDirectories(from).Where(path => Path.GetFileName(path) != "secrets"))
+        {
+            Copy(inner, Path.Combine(to, Path.GetFileName(inner)));
+        }
+    }
+}

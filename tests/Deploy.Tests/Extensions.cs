@@ -1,0 +1,170 @@
+using k8s;
+using k8s.Models;
+
+namespace KosovoNato.Deploy.Tests;
+
+/// <summary>
+/// The resources of extensions, with the fields that the manifests use: any other one is reported, until it is written here by
+/// somebody who has looked it up.
+/// </summary>
+static class Extensions
+{
+    public static IDictionary<string, Type> Types { get; } = new Dictionary<string, Type>
+    {
+        ["gateway.networking.k8s.io/v1/Gateway"] = typeof(Gateway),
+        ["gateway.networking.k8s.io/v1/GRPCRoute"] = typeof(GrpcRoute),
+        ["gateway.envoyproxy.io/v1alpha1/BackendTrafficPolicy"] = typeof(BackendTrafficPolicy),
+        ["monitoring.coreos.com/v1/ServiceMonitor"] = typeof(ServiceMonitor),
+        ["external-secrets.io/v1/ExternalSecret"] = typeof(ExternalSecret),
+    };
+}
+
+abstract class Extension<TSpec> : IKubernetesObject<V1ObjectMeta>
+    where TSpec : new()
+{
+    public string ApiVersion { get; set; } = "";
+
+    public string Kind { get; set; } = "";
+
+    public V1ObjectMeta Metadata { get; set; } = new();
+
+    public TSpec Spec { get; set; } = new();
+}
+
+sealed class Gateway : Extension<GatewaySpec>;
+
+sealed class GatewaySpec
+{
+    public string GatewayClassName { get; set; } = "";
+
+    public List<GatewayListener> Listeners { get; set; } = [];
+}
+
+sealed class GatewayListener
+{
+    public string Name { get; set; } = "";
+
+    public string Protocol { get; set; } = "";
+
+    public int Port { get; set; }
+
+    public string Hostname { get; set; } = "";
+
+    public GatewayTls Tls { get; set; } = new();
+
+    public Dictionary<string, object> AllowedRoutes { get; set; } = [];
+}
+
+sealed class GatewayTls
+{
+    public string Mode { get; set; } = "";
+
+    public List<Reference> CertificateRefs { get; set; } = [];
+}
+
+sealed class Reference
+{
+    public string Group { get; set; } = "";
+
+    public string Kind { get; set; } = "";
+
+    public string Name { get; set; } = "";
+
+    public string SectionName { get; set; } = "";
+
+    public int Port { get; set; }
+}
+
+sealed class GrpcRoute : Extension<GrpcRouteSpec>;
+
+sealed class GrpcRouteSpec
+{
+    public List<Reference> ParentRefs { get; set; } = [];
+
+    public List<GrpcRouteRule> Rules { get; set; } = [];
+}
+
+sealed class GrpcRouteRule
+{
+    public List<GrpcRouteMatch> Matches { get; set; } = [];
+
+    public List<Reference> BackendRefs { get; set; } = [];
+}
+
+sealed class GrpcRouteMatch
+{
+    public GrpcMethod Method { get; set; } = new();
+}
+
+sealed class GrpcMethod
+{
+    public string Type { get; set; } = "";
+
+    public string Service { get; set; } = "";
+}
+
+sealed class BackendTrafficPolicy : Extension<BackendTrafficPolicySpec>;
+
+sealed class BackendTrafficPolicySpec
+{
+    public List<Reference> TargetRefs { get; set; } = [];
+
+    public TrafficTimeout Timeout { get; set; } = new();
+}
+
+sealed class TrafficTimeout
+{
+    public HttpTimeout Http { get; set; } = new();
+}
+
+sealed class HttpTimeout
+{
+    public string RequestTimeout { get; set; } = "";
+}
+
+sealed class ServiceMonitor : Extension<ServiceMonitorSpec>;
+
+sealed class ServiceMonitorSpec
+{
+    public V1LabelSelector Selector { get; set; } = new();
+
+    public List<MonitoredEndpoint> Endpoints { get; set; } = [];
+}
+
+sealed class MonitoredEndpoint
+{
+    public string Port { get; set; } = "";
+
+    public string Path { get; set; } = "";
+
+    public string Interval { get; set; } = "";
+
+    public string ScrapeTimeout { get; set; } = "";
+}
+
+sealed class ExternalSecret : Extension<ExternalSecretSpec>;
+
+sealed class ExternalSecretSpec
+{
+    public string RefreshInterval { get; set; } = "";
+
+    public Reference SecretStoreRef { get; set; } = new();
+
+    public ExternalSecretTarget Target { get; set; } = new();
+
+    public List<ExternalSecretItem> Data { get; set; } = [];
+}
+
+sealed class ExternalSecretTarget
+{
+    public string Name { get; set; } = "";
+
+    public string CreationPolicy { get; set; } = "";
+}
+
+sealed class ExternalSecretItem
+{
+    public string SecretKey { get; set; } = "";
+
+    public Dictionary<string, string> RemoteRef { get; set; } = [];
+}

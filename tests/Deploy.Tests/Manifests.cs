@@ -1,0 +1,38 @@
+using k8s;
+using k8s.Models;
+
+namespace KosovoNato.Deploy.Tests;
+
+/// <summary>Everything that one kustomization renders.</summary>
+sealed class Manifests
+{
+    Manifests(string text, IReadOnlyList<Manifest> all)
+    {
+        (Text, All) = (text, all);
+        Workloads = [.. all.Select(manifest => Workload.In(manifest.Object)).OfType<Workload>()];
+    }
+
+    public string Text { get; }
+
+    public IReadOnlyList<Manifest> All { get; }
+
+    public IReadOnlyList<Workload> Workloads { get; }
+
+    /// <summary>The three services; stores, brokers and jobs are not among them.</summary>
+    public IEnumerable<Workload> Services => Workloads.Where(workload => workload.Component == "service");
+
+    public IEnumerable<T> Of<T>() => All.Select(manifest => manifest.Object).OfType<T>();
+
+    /// <summary>The pods that a selector takes. A selector that is missing takes none, an empty one all.</summary>
+    public IEnumerable<Workload> Selected(V1LabelSelector? selector) =>
+        selector is null ? [] : Workloads.Where(workload => Selectors.Match(selector, workload.Labels));
+
+    public IEnumerable<Workload> Selected(V1Service service) => service.Spec.Selector is { Count: > 0 } labels
+        ? Selected(new V1LabelSelector { MatchLabels = labels })
+        : [];
+
+    public V1Service? ServiceNamed(string name) => Of<V1Service>().SingleOrDefault(service => service.Metadata.Name == name);
+
+    // kustomize puts this between objects; inside of values, lines are indented.
+    public static Manifests Of(string text) => new(text, [.. text.Split("\n---\n").Select(Manifest.Of)]);
+}

@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using k8s.Models;
+
+namespace KosovoNato.Deploy.Tests.Network;
+
+/// <summary>Who has to call whom, by what the manifests tell each of them.</summary>
+static partial class Dependencies
+{
+    static readonly string[] NameServerProtocols = ["UDP", "TCP"];
+
+    /// <summary>An address that a workload is told.</summary>
+    public sealed record Address(Workload Caller, string Host, int Port);
+
+    public static IEnumerable<Address> Addresses(Manifests manifests) =>
+        from workload in manifests.Workloads
+        from container in workload.AllContainers
+        from text in (container.Env ?? []).Where(variable => variable.Name.StartsWith("KOSOVONATO_", StringComparison.Ordinal)).Select(variable => variable.Value)
+            .Concat(container.Args ?? [])
+        where text is not null
+        let match = HostAndPort().Match(Filled(manifests, container, text))
+        where match.Success
+        select new Address(workload, match.Groups["host"].Value, int.Parse(match.Groups["port"].ValueSpan, CultureInfo.InvariantCulture));
+
+    /// <summary>Says whether a name is one of a Service in the same namespace: those have no dot.</summary>
+    public static bool IsInside(Address address) => !address.Host.Contains('.', StringComparison.Ordinal);
+
+    public static IEnumerable<Connection> Of(Manifests manifests)
+    {
+        var addresses = Addresses(manifests).ToList();
+        return
+        [
+            .. from address in addresses
+               where IsInside(address)
+               from target in Targets(manifests, address.Host, address.Port)
+               select new Connection(address.Caller.Name, target.Name, "TCP", target.Port),
+            .. from address in addresses
+               where !IsInside(address)
+               select new Connection(address.Caller.Name, Outsider.Outside, "TCP", address.Port),
+            // Names have to be looked up.
+            .. from caller in addresses.Select(address => address.Caller.Name).Distinct()
+               from protocol in NameServerProtocols
+               select new Connection(caller, Outsider.NameServer, protocol, 53),
+            .. from route in manifests.Of<GrpcRoute>()
+               from rule in route.Spec.Rules
+               from backend in rule.BackendRefs
+               from target in Targets(manifests, backend.Name, backend.Port)
+               select new Connection(Outsider.Gateway, target.Name, "TCP", target.Port),
+            .. from monitor in manifests.Of<ServiceMonitor>()
+               from service in manifests.Of<V1Service>()
+               where Selectors.Match(monitor.Spec.Selector, service.Metadata.Labels ?? new Dictionary<string, string>())
+               from endpoint in monitor.Spec.Endpoints
+               from port in service.Spec.Ports
+               where port.Name == endpoint.Port
+               from target in Targets(manifests, service.Metadata.Name, port.Port)
+               select new Connection(Outsider.Prometheus, target.Name, "TCP", target.Port),
+        ];
+    }
+
+    /// <summary>The pods and the port that are behind a port of a Service.</summary>
+    public static IEnumerable<(string Name, int Port)> Targets(Manifests manifests, string service, int port) =>
+        manifests.ServiceNamed(service) is not { } found ? []
+        : from own in found.Spec.Ports
+          where own.Port == port
+          from workload in manifests.Selected(found)
+          let target = ServicePorts.In(workload, own)
+          where target is not null
+          select (workload.Name, target.Value);
+
+    /// <summary>Puts in what variables stand for; of a Secret, its name.</summary>
+    static string Filled(Manifests manifests, V1Container container, string text) => Variable().Replace(text, match =>
+        (container.Env ?? []).FirstOrDefault(variable => variable.Name == match.Groups[1].Value) is not { } variable ? match.Value
+        : variable.ValueFrom?.ConfigMapKeyRef is { } key ? manifests.Of<V1ConfigMap>().SingleOrDefault(map => map.Metadata.Name == key.Name)?.Data?[key.Key] ?? ""
+        : variable.Value ?? variable.ValueFrom?.SecretKeyRef?.Name ?? "");
+
+    // host:port at the beginning, or after the scheme and the user.
+    [GeneratedRegex(@"^(?:[a-z]+://(?:[^@/]*@)?)?(?<host>[a-z0-9.-]*[a-z0-9]):(?<port>\d+)(?:[/,]|$)")]
+    private static partial Regex HostAndPort();
+
+    [GeneratedRegex(@"\$\(([A-Za-z0-9_]+)\)")]
+    private static partial Regex Variable();
+}

@@ -1,0 +1,75 @@
+using System.Globalization;
+using k8s.Models;
+
+namespace KosovoNato.Deploy.Tests.Network;
+
+/// <summary>What the network policies permit. A connection needs the permission of both sides; here each side is by itself.</summary>
+static class Permissions
+{
+    const int AnyPort = 0;
+    // A longer prefix names a few machines; a shorter one is half the world.
+    const int NamedMachines = 24;
+
+    /// <summary>Whom each workload may call.</summary>
+    public static IEnumerable<Connection> OfCallers(Manifests manifests) =>
+        from workload in manifests.Workloads
+        let policies = Of(manifests, workload, "Egress")
+        from connection in policies.Count == 0
+            ? [new Connection(workload.Name, Outsider.Anybody, "TCP", AnyPort)]
+            : from policy in policies
+              from rule in policy.Spec.Egress ?? []
+              from peer in Peers(manifests, rule.To)
+              from port in Ports(rule.Ports, manifests, peer)
+              select new Connection(workload.Name, peer, port.Protocol, port.Number)
+        select connection;
+
+    /// <summary>Who may call each workload.</summary>
+    public static IEnumerable<Connection> OfCalled(Manifests manifests) =>
+        from workload in manifests.Workloads
+        let policies = Of(manifests, workload, "Ingress")
+        from connection in policies.Count == 0
+            ? [new Connection(Outsider.Anybody, workload.Name, "TCP", AnyPort)]
+            : from policy in policies
+              from rule in policy.Spec.Ingress ?? []
+              from peer in Peers(manifests, rule.FromProperty)
+              from port in Ports(rule.Ports, manifests, workload.Name)
+              select new Connection(peer, workload.Name, port.Protocol, port.Number)
+        select connection;
+
+    static List<V1NetworkPolicy> Of(Manifests manifests, Workload workload, string direction) =>
+        [.. manifests.Of<V1NetworkPolicy>().Where(policy => policy.Spec.PolicyTypes.Contains(direction) && manifests.Selected(policy.Spec.PodSelector ?? new()).Contains(workload))];
+
+    static IEnumerable<string> Peers(Manifests manifests, IList<V1NetworkPolicyPeer>? peers) => peers is not { Count: > 0 }
+        ? [Outsider.Anybody]
+        : peers.SelectMany(peer => Peers(manifests, peer));
+
+    static IEnumerable<string> Peers(Manifests manifests, V1NetworkPolicyPeer peer)
+    {
+        if (peer.IpBlock is { } block)
+        {
+            var length = int.Parse(block.Cidr.AsSpan(block.Cidr.IndexOf('/', StringComparison.Ordinal) + 1), CultureInfo.InvariantCulture);
+            return [length >= NamedMachines ? Outsider.Outside : Outsider.Anybody];
+        }
+
+        if (peer.NamespaceSelector is not { } spaces)
+        {
+            return manifests.Selected(peer.PodSelector).Select(workload => workload.Name);
+        }
+
+        if (spaces.MatchLabels is not { Count: > 0 } labels || !labels.TryGetValue("kubernetes.io/metadata.name", out var space))
+        {
+            return [Outsider.Anybody];
+        }
+
+        return [Outsider.Pods(space, peer.PodSelector?.MatchLabels ?? new Dictionary<string, string>())];
+    }
+
+    static IEnumerable<(string Protocol, int Number)> Ports(IList<V1NetworkPolicyPort>? ports, Manifests manifests, string called) => ports is not { Count: > 0 }
+        ? [("TCP", AnyPort)]
+        : ports.Select(port => (port.Protocol ?? "TCP", Number(port.Port?.Value, manifests, called)));
+
+    static int Number(string? port, Manifests manifests, string called) =>
+        port is null ? AnyPort
+        : int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
+        : manifests.Workloads.Single(workload => workload.Name == called).Ports.Single(own => own.Name == port).ContainerPort;
+}

@@ -1,0 +1,68 @@
+using KosovoNato.Deploy.Tests.Rules;
+using k8s.Models;
+using KosovoNato.Testing;
+
+namespace KosovoNato.Deploy.Tests;
+
+public sealed class RenderedTests(Deployments deployments)
+{
+    public static TheoryData<string, string> OverlaysAndRules =>
+        [.. from overlay in Deployments.Overlays from rule in ManifestRule.All select new TheoryDataRow<string, string>(overlay, rule.Name)];
+
+    public static TheoryData<string> Rules => [.. ManifestRule.All.Select(rule => rule.Name)];
+
+    [Theory]
+    [MemberData(nameof(OverlaysAndRules))]
+    public void An_overlay_obeys(string overlay, string rule) => Assert.Empty(ManifestRule.Named(rule).Violations(deployments.Overlay(overlay)));
+
+    [Theory]
+    [MemberData(nameof(Rules))]
+    public void Every_combination_of_components_obeys(string rule) =>
+        Assert.Empty(deployments.Combinations.ToList().SelectMany(one => ManifestRule.Named(rule).Violations(one.Manifests).Select(violation => $"{one.Combination}: {violation}")));
+
+    [Fact]
+    public void Every_component_is_in_a_combination()
+    {
+        var root = Repository.File("deploy", "components");
+        var folders = Directory.GetFiles(root, "kustomization.yaml", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(root, Path.GetDirectoryName(file)!).Replace('\\', '/'));
+        Assert.Equal(folders.Order(), Combination.Folders);
+    }
+
+    [Fact]
+    public void Production_names_images_by_digest() => Assert.Empty(
+        from workload in deployments.Overlay("production").Workloads
+        from container in workload.AllContainers
+        where !ImageRules.Digest().IsMatch(container.Image)
+        select $"{workload}: {container.Image}");
+
+    [Fact]
+    public void Images_of_ours_have_the_version_that_is_built()
+    {
+        var properties = File.ReadAllText(Repository.File("Directory.Build.props"));
+        var local = deployments.Overlay("local").Workloads.SelectMany(workload => workload.AllContainers).Select(container => container.Image)
+            .Where(image => image.StartsWith("kosovonato/", StringComparison.Ordinal)).ToList();
+        Assert.Equal(4, local.Count);
+        Assert.All(local, image => Assert.Contains($"<Version>{image[(image.IndexOf(':', StringComparison.Ordinal) + 1)..]}</Version>", properties, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Only_the_local_overlay_makes_secrets()
+    {
+        Assert.NotEmpty(deployments.Overlay("local").Of<V1Secret>());
+        Assert.Empty(deployments.Overlay("production").Of<V1Secret>());
+        Assert.DoesNotContain(deployments.Combinations, one => one.Manifests.Of<V1Secret>().Any());
+    }
+
+    [Fact]
+    public void Secrets_are_kept_when_they_are_made_again()
+    {
+        using var folder = new TemporaryFolder();
+        var script = Repository.File("deploy", "overlays", "local", "make-secrets.sh");
+        Programs.Run("bash", folder.Path, "", script, folder.Path);
+        var made = Directory.GetFiles(folder.Path).ToDictionary(file => file, File.ReadAllText);
+        Programs.Run("bash", folder.Path, "", script, folder.Path);
+        Assert.Equal(made, Directory.GetFiles(folder.Path).ToDictionary(file => file, File.ReadAllText));
+        Assert.Equal(made.Count, made.Values.Distinct().Count());
+    }
+}

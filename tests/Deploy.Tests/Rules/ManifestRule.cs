@@ -1,0 +1,13 @@
+namespace KosovoNato.Deploy.Tests.Rules;
+
+/// <summary>One rule for everything that is rendered. It names what breaks it, each as "object: what is wrong".</summary>
+sealed record ManifestRule(string Name, Func<Manifests, IEnumerable<string>> Violations)
+{
+    public static IReadOnlyList<ManifestRule> All { get; } =
+    [
+        .. SchemaRules.All, .. HardeningRules.All, .. ProbeRules.All, .. RolloutRules.All, .. ObjectRules.All, .. ImageRules.All,
+        .. SecretRules.All, .. SettingRules.All, .. NetworkRules.All, .. ExtensionRules.All,
+    ];
+
+    public static ManifestRule Named(string name) => All.Single(rule => rule.Name == name);
+}

@@ -1,0 +1,63 @@
+using System.Globalization;
+using k8s.Models;
+using KosovoNato.Platform;
+
+namespace KosovoNato.Deploy.Tests.Rules;
+
+/// <summary>How Kubernetes knows what a container does, and how it ends it.</summary>
+static class ProbeRules
+{
+    // What the services answer to grpc.health.v1.
+    const string Alive = "liveness";
+    const string Ready = "readiness";
+
+    public static IReadOnlyList<ManifestRule> All { get; } =
+    [
+        new("What runs is probed at its start, alive and ready", manifests =>
+            from workload in manifests.Workloads
+            where workload.Kind != V1Job.KubeKind
+            from container in workload.Containers
+            from probe in new[] { ("startup", container.StartupProbe), ("liveness", container.LivenessProbe), ("readiness", container.ReadinessProbe) }
+            where probe.Item2 is null
+            select $"{workload}, container {container.Name}: has no {probe.Item1} probe"),
+
+        new("Services are asked by gRPC, at a port of theirs", manifests =>
+            from service in manifests.Services
+            from container in service.Containers
+            from violation in new[]
+            {
+                OfService(container, "startup", container.StartupProbe, Alive),
+                OfService(container, "liveness", container.LivenessProbe, Alive),
+                OfService(container, "readiness", container.ReadinessProbe, Ready),
+            }
+            where violation is not null
+            select $"{service}: {violation}"),
+
+        new("Probes ask ports that exist", manifests =>
+            from workload in manifests.Workloads
+            from container in workload.Containers
+            from probe in new[] { container.StartupProbe, container.LivenessProbe, container.ReadinessProbe }
+            let port = probe?.TcpSocket?.Port ?? probe?.HttpGet?.Port
+            where port is not null && !(container.Ports ?? []).Any(own => own.Name == port.Value || own.ContainerPort.ToString(CultureInfo.InvariantCulture) == port.Value)
+            select $"{workload}, container {container.Name}: asks port {port.Value}"),
+
+        new("An instance stops after it is sent nobody any more, and in time", manifests =>
+            from service in manifests.Services
+            from container in service.Containers
+            let pause = container.Lifecycle?.PreStop?.Sleep?.Seconds ?? 0
+            let stop = TimeSpan.TryParse(service.Setting("KOSOVONATO_Listen__StopWithin"), CultureInfo.InvariantCulture, out var set) ? set : new ListenOptions().StopWithin
+            from violation in new[]
+            {
+                pause < 1 ? "has no pause before it stops" : null,
+                (service.Pod.TerminationGracePeriodSeconds ?? 30) <= pause + stop.TotalSeconds ? "is killed before it has stopped" : null,
+            }
+            where violation is not null
+            select $"{service}: {violation}"),
+    ];
+
+    static string? OfService(V1Container container, string which, V1Probe? probe, string health) =>
+        probe?.Grpc is not { } grpc ? $"its {which} probe is not by gRPC"
+        : grpc.Service != health ? $"its {which} probe asks for \"{grpc.Service}\""
+        : !(container.Ports ?? []).Any(port => port.Name == "grpc" && port.ContainerPort == grpc.Port) ? $"its {which} probe asks port {grpc.Port}"
+        : null;
+}

@@ -1,0 +1,42 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using KosovoNato.Testing;
+
+namespace KosovoNato.Deploy.Tests.Rules;
+
+/// <summary>What an API server would refuse. Each of the two readers finds what the other one overlooks.</summary>
+static class SchemaRules
+{
+    static readonly ConcurrentDictionary<string, IReadOnlyList<string>> Checked = new();
+    static readonly Lock Checking = new();
+
+    public static IReadOnlyList<ManifestRule> All { get; } =
+    [
+        new("Every field is known", manifests =>
+            from manifest in manifests.All
+            where manifest.Unknown is not null
+            select $"{manifest.Name}: {manifest.Unknown}"),
+
+        new("Types, enums and required fields are right", OfModels),
+    ];
+
+    static IEnumerable<string> OfModels(Manifests manifests)
+    {
+        lock (Checking)
+        {
+            string[] fresh = [.. manifests.All.Select(manifest => manifest.Text).Where(text => !Checked.ContainsKey(text)).Distinct()];
+            if (fresh.Length > 0)
+            {
+                var found = Programs.Run("node", Repository.File("tests", "Deploy.Tests", "Models"), JsonSerializer.Serialize(fresh), "check.mjs");
+                foreach (var (text, violations) in fresh.Zip(JsonSerializer.Deserialize<string[][]>(found)!))
+                {
+                    Checked[text] = violations;
+                }
+            }
+        }
+
+        return from manifest in manifests.All
+               from violation in Checked[manifest.Text]
+               select $"{manifest.Name}: {violation}";
+    }
+}

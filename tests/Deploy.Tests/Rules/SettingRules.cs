@@ -1,0 +1,109 @@
+using System.ComponentModel.DataAnnotations;
+using KosovoNato.Milestones;
+using KosovoNato.Platform;
+using KosovoNato.Platform.Access;
+using KosovoNato.Platform.Bus;
+using KosovoNato.Platform.Changes;
+using KosovoNato.Platform.Neighbors;
+using KosovoNato.Platform.Store;
+using KosovoNato.Recognitions;
+using KosovoNato.Recommendations;
+using Microsoft.Extensions.Configuration;
+
+namespace KosovoNato.Deploy.Tests.Rules;
+
+/// <summary>That the services understand what they are told.</summary>
+static class SettingRules
+{
+    const string Prefix = "KOSOVONATO_";
+
+    /// <summary>What each service keeps and from whom it learns, as its code says.</summary>
+    public static IReadOnlyDictionary<string, Schema> Schemas { get; } =
+        new[] { RecognitionsModule.Schema, MilestonesModule.Schema, RecommendationsModule.Schema }.ToDictionary(schema => schema.Service);
+
+    static readonly Dictionary<string, Type> Sections = new()
+    {
+        ["Access"] = typeof(AccessOptions),
+        ["Bus"] = typeof(BusOptions),
+        ["Listen"] = typeof(ListenOptions),
+        ["Neighbors"] = typeof(NeighborOptions),
+        ["Store"] = typeof(StoreOptions),
+        ["Watch"] = typeof(WatchOptions),
+    };
+
+    public static IReadOnlyList<ManifestRule> All { get; } =
+    [
+        new("There is each service of the code, and no other", manifests =>
+            Schemas.Keys.Except(manifests.Services.Select(service => service.Name)).Select(name => $"{name}: is missing")
+                .Concat(manifests.Services.Select(service => service.Name).Except(Schemas.Keys).Select(name => $"{name}: is no service"))),
+
+        new("Settings are those of the service, and valid", manifests =>
+            from service in manifests.Services
+            from violation in OfSettings(service)
+            select $"{service}: {violation}"),
+
+        new("Services listen where their ports say, for everybody", manifests =>
+            from service in manifests.Services
+            let listen = Configuration(service).GetSection("Listen").Get<ListenOptions>() ?? new()
+            let ports = service.Ports.ToDictionary(port => port.Name, port => port.ContainerPort)
+            where listen.Address != "0.0.0.0" || ports.GetValueOrDefault("grpc") != listen.GrpcPort || ports.GetValueOrDefault("http") != listen.HttpPort
+            select $"{service}: listens at {listen.Address}, {listen.GrpcPort} and {listen.HttpPort}"),
+
+        new("Services know where all their neighbors are", manifests =>
+            from service in manifests.Services
+            where Schemas.ContainsKey(service.Name)
+            let told = Configuration(service).GetSection("Neighbors:Addresses").GetChildren().Select(child => child.Key).Order()
+            let wanted = Schemas[service.Name].Neighbors.Order()
+            where !told.SequenceEqual(wanted)
+            select $"{service}: learns from {string.Join(", ", wanted)} and is told of {string.Join(", ", told)}"),
+
+        new("Services are told where their store and their keys are", manifests =>
+            from service in manifests.Services
+            from name in new[] { "Store__Configuration", "Access__KeyFile" }
+            where string.IsNullOrEmpty(service.Setting(Prefix + name))
+            select $"{service}: has no {name}"),
+    ];
+
+    static IEnumerable<string> OfSettings(Workload service)
+    {
+        var configuration = Configuration(service);
+        foreach (var section in configuration.GetChildren())
+        {
+            if (!Sections.TryGetValue(section.Key, out var type))
+            {
+                yield return $"there is no section {section.Key}";
+                continue;
+            }
+
+            foreach (var violation in OfSection(section, type))
+            {
+                yield return violation;
+            }
+        }
+    }
+
+    static IReadOnlyList<string> OfSection(IConfigurationSection section, Type type)
+    {
+        object? options;
+        try
+        {
+            options = section.Get(type, binder => binder.ErrorOnUnknownConfiguration = true);
+        }
+        catch (InvalidOperationException unknown)
+        {
+            return [$"{section.Key}: {unknown.Message}"];
+        }
+
+        // What is required may be there only together with other settings; a rule of its own looks for it.
+        List<ValidationResult> violations = [];
+        Validator.TryValidateObject(options!, new ValidationContext(options!), violations, validateAllProperties: true);
+        return [.. violations.Select(violation => $"{section.Key}: {violation.ErrorMessage}")];
+    }
+
+    static IConfigurationRoot Configuration(Workload service) => new ConfigurationBuilder().AddInMemoryCollection(
+        from variable in service.Settings
+        where variable.Name.StartsWith(Prefix, StringComparison.Ordinal) && variable.Value is not null
+        // As Kubernetes fills it in; letters stand for what comes from a Secret.
+        let value = variable.Value.Replace("$(", "", StringComparison.Ordinal).Replace(")", "", StringComparison.Ordinal)
+        select KeyValuePair.Create<string, string?>(variable.Name[Prefix.Length..].Replace("__", ":", StringComparison.Ordinal), value)).Build();
+}

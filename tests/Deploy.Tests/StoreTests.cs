@@ -1,0 +1,90 @@
+using System.Net.Http.Json;
+using KosovoNato.Testing;
+using StackExchange.Redis;
+
+namespace KosovoNato.Deploy.Tests;
+
+/// <summary>That a service can work with the rights that it has in its store, with all of its settings as they are rendered.</summary>
+public sealed class StoreTests(Deployments deployments)
+{
+    const string Service = "recognitions";
+
+    // What retention keeps here; it begins at twice as many.
+    const int Kept = 1_000;
+
+    // What the client library asks for and can do without: whether there are more servers.
+    static readonly string[] Harmless = ["service: cluster|nodes", "service: cluster|slots", "service: cluster"];
+
+    // Rights that a service needs seldom: to end, to connect to a server that restarted, to let the state before the last go.
+    static readonly string[] Seldom = ["unsubscribe", "del", "unlink", "evalsha", "script|load"];
+
+    [Fact]
+    public async Task A_service_needs_the_rights_that_it_has_and_no_others()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        await using var store = await DeployedStore.StartAsync(deployments.Overlay("local"), cancellation);
+        using var folder = new TemporaryFolder();
+        await using var service = await ServiceProcess.StartAsync("Recognitions", Settings(store, folder), cancellation);
+
+        await WriteAsync(service, folder, 2 * Kept + 100, cancellation);
+        await Eventually.True(async () => await store.Observer.GetDatabase().HashExistsAsync($"kosovonato:{Service}", "floor"), seconds: 40);
+        await Eventually.True(async () => !await store.Observer.GetDatabase().HashExistsAsync($"kosovonato:{Service}", "1"));
+        await service.TerminateAsync();
+
+        service.AssertNoErrors();
+        Assert.Empty((await store.RefusedAsync()).Except(Harmless));
+        Assert.Empty(store.Permitted.Except(await store.CarriedOutAsync()).Except(Seldom));
+    }
+
+    [Fact]
+    public async Task Nobody_else_gets_into_a_store()
+    {
+        await using var store = await DeployedStore.StartAsync(deployments.Overlay("local"), TestContext.Current.CancellationToken);
+        var database = store.Observer.GetDatabase();
+        Assert.Equal("PONG", Programs.Run("redis-cli", ".", "", "-p", $"{store.Port}", "-e", "--user", "probe", "--pass", "probe", "--no-auth-warning", "ping").Trim());
+        Assert.Throws<InvalidOperationException>(() => Programs.Run("redis-cli", ".", "", "-p", $"{store.Port}", "-e", "ping"));
+        foreach (var (user, command) in new (string, object[])[]
+        {
+            ("default", ["PING"]),
+            ("probe", ["INFO"]),
+            ("service", ["FLUSHALL"]),
+            ("service", ["CONFIG", "SET", "appendfsync", "no"]),
+            ("service", ["HGET", "other:recognitions", "head"]),
+            ("service", ["ACL", "LIST"]),
+        })
+        {
+            Assert.Contains("no permissions", (string?)await database.ExecuteAsync("ACL", ["DRYRUN", user, .. command]), StringComparison.Ordinal);
+        }
+    }
+
+    Dictionary<string, string> Settings(DeployedStore store, TemporaryFolder folder)
+    {
+        const string prefix = "KOSOVONATO_";
+        var workload = deployments.Overlay("local").Services.Single(one => one.Name == Service);
+        var settings = workload.Settings.Where(variable => variable.Name.StartsWith(prefix, StringComparison.Ordinal) && !variable.Name.Contains("Bus", StringComparison.Ordinal))
+            .ToDictionary(variable => variable.Name[prefix.Length..].Replace("__", ":", StringComparison.Ordinal), variable => variable.Value
+                .Replace($"{Service}-store:6379", $"127.0.0.1:{store.Port}", StringComparison.Ordinal)
+                .Replace("$(STORE_PASSWORD)", DeployedStore.Password, StringComparison.Ordinal));
+        File.WriteAllText(Path.Combine(folder.Path, "write.keys"), deployments.Secret("write.keys"));
+        settings["Access:KeyFile"] = Path.Combine(folder.Path, "write.keys");
+        settings["Listen:Address"] = "127.0.0.1";
+        settings["Store:CheckpointEvery"] = $"{Kept}";
+        settings["Store:KeepRevisions"] = $"{Kept}";
+        return settings;
+    }
+
+    static async Task WriteAsync(ServiceProcess service, TemporaryFolder folder, int revisions, CancellationToken cancellation)
+    {
+        var key = (await File.ReadAllLinesAsync(Path.Combine(folder.Path, "write.keys"), cancellation))[0].Split(':')[1];
+        using var http = new HttpClient { BaseAddress = service.HttpAddress };
+        http.DefaultRequestHeaders.Authorization = new("Bearer", key);
+        await Parallel.ForAsync(0, revisions, new ParallelOptions { MaxDegreeOfParallelism = 32, CancellationToken = cancellation }, async (number, stop) =>
+        {
+            using var answer = await http.PostAsJsonAsync(
+                "/v1/sources:register",
+                new { source = new { name = $"sources/note-{number}", title = "A note", kind = "SOURCE_KIND_PAGE" }, requestId = Guid.NewGuid() },
+                stop);
+            answer.EnsureSuccessStatusCode();
+        });
+    }
+}

@@ -1,0 +1,40 @@
+using KosovoNato.Assumptions.V1;
+using KosovoNato.Changes.V1;
+using KosovoNato.Milestones.Questions;
+using KosovoNato.Platform.Store;
+using KosovoNato.Recognitions.V1;
+
+namespace KosovoNato.Milestones.Tests.Questions;
+
+/// <summary>Asks questions of resources put together by hand or of the seeds, without a server.</summary>
+static class Asking
+{
+    static readonly Knowledge Known = new(new Revision { Number = 7, Token = "token" }, [], _ => 7);
+
+    public static World World(IResources resources, DateOnly day, params IReadOnlyList<Assumption> assumptions) =>
+        Milestones.Questions.World.Of(resources, Known, assumptions, day, DateReading.Possible);
+
+    public static World World(IResources resources, DateOnly day, DateReading reading) =>
+        Milestones.Questions.World.Of(resources, Known, [], day, reading);
+
+    /// <summary>The seeds on a day, on that of their collection if none is given.</summary>
+    public static World Seeds(string day = "", params IReadOnlyList<Assumption> assumptions) =>
+        World(SeedFacts.All, day.Length > 0 ? Recorded.Day(day) : SeedFacts.Day, assumptions);
+
+    public static TResponse Ask<TRequest, TResponse>(this World world, Question<TRequest, TResponse> question, TRequest request)
+        where TRequest : IAssumingRequest =>
+        question.Answer(request, world);
+
+    public static TResponse Ask<TRequest, TResponse>(this World world, PagedQuestion<TRequest, TResponse> question, TRequest request)
+        where TRequest : IAssumingRequest, IListRequest =>
+        question.Answer(request, world, [.. question.Select(request, world).Select(milestone => question.Show(request, world, milestone))], "");
+
+    public static Assumption Recognizes(string code, string on = "") => new() { Recognition = new() { Recognizer = code }, On = on };
+
+    public static Assumption Withdraws(string code) =>
+        new() { Recognition = new() { Recognizer = code, Status = AssumedRecognition.Withdrawn } };
+
+    public static Assumption Reaches(string milestone, MilestoneStatus status = MilestoneStatus.Unspecified, string on = "") =>
+        new() { Milestone = new() { Milestone = milestone, Status = (AssumedStage)status }, On = on };
+
+}

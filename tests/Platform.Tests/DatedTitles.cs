@@ -1,0 +1,28 @@
+using Google.Protobuf;
+using KosovoNato.Changes.V1;
+using KosovoNato.Milestones.V1;
+using KosovoNato.Platform.Requests;
+using KosovoNato.Platform.Store;
+
+namespace KosovoNato.Platform.Tests;
+
+/// <summary>
+/// Milestones that differ by the day: an even number in the title is followed by the day, the reading and how many milestones
+/// the state has, as something computed would be; an odd one is the same on every day. Counts how often it was asked.
+/// </summary>
+sealed class DatedTitles
+{
+    private int asked;
+
+    public int Asked => Volatile.Read(ref asked);
+
+    public DatedResources Resources => new(On);
+
+    public Func<IMessage, IMessage> On(IResources state, DateOnly day, DateReading reading) => resource =>
+    {
+        Interlocked.Increment(ref asked);
+        return resource is Milestone milestone && int.Parse(milestone.Title, null) % 2 == 0
+            ? new Milestone(milestone) { Title = $"{milestone.Title} {day:yyyy-MM-dd} {reading} {state.Under<Milestone>().Count()}" }
+            : resource;
+    };
+}

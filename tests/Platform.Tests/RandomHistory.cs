@@ -1,0 +1,116 @@
+using Google.Protobuf;
+using KosovoNato.Changes.V1;
+using KosovoNato.Milestones.V1;
+using KosovoNato.Platform.Changes;
+using KosovoNato.Platform.Neighbors;
+using KosovoNato.Platform.Store;
+using KosovoNato.Recognitions.V1;
+using KosovoNato.Testing;
+
+namespace KosovoNato.Platform.Tests;
+
+/// <summary>
+/// Writes of all kinds by a seed: one or more milestones at once, new ones and new versions, and what is learned of a neighbor,
+/// which is sometimes replaced. Remembers the state that a reader saw after each revision.
+/// </summary>
+sealed class RandomHistory(int seed)
+{
+    public static readonly Schema Schema = Schema.For(
+        "milestones", MilestonesResource.Descriptor, new LearnedTypes("recognitions", RecognitionsResource.Descriptor, Source.Descriptor));
+
+    const int Names = 30;
+
+    readonly Random random = new(seed);
+    readonly Dictionary<long, Snapshot> seen = [];
+    readonly List<int> steps = [];
+    string neighbor = "";
+    long neighborRevision;
+
+    /// <summary>What a reader saw after each revision, from the empty state on.</summary>
+    public IReadOnlyDictionary<long, Snapshot> Seen => seen;
+
+    /// <summary>The revisions at which so many changes and copies had come since the one before.</summary>
+    public IReadOnlyList<long> Every(int most)
+    {
+        var due = new List<long>();
+        var taken = 0;
+        for (var i = 0; i < steps.Count; i++)
+        {
+            taken += steps[i];
+            if (taken >= most)
+            {
+                due.Add(i + 1);
+                taken = 0;
+            }
+        }
+
+        return due;
+    }
+
+    public async Task WriteAsync(Instance instance, int revisions)
+    {
+        seen.TryAdd(instance.Replica.Current.Revision, instance.Replica.Current);
+        for (var i = 0; i < revisions; i++)
+        {
+            await (random.Next(5) == 0 ? LearnAsync(instance) : CommitAsync(instance));
+            seen[instance.Replica.Current.Revision] = instance.Replica.Current;
+        }
+    }
+
+    async Task CommitAsync(Instance instance)
+    {
+        var state = instance.Replica.Current;
+        var id = Guid.NewGuid();
+        var change = new ChangeEnvelope { Actor = "tester", RequestId = id.ToString() };
+        var expectations = new Dictionary<string, long>();
+        for (var i = random.Next(1, 4); i > 0; i--)
+        {
+            var name = $"milestones/m{random.Next(Names)}";
+            var before = state.Find(name);
+            if (!expectations.TryAdd(name, before?.Revision ?? 0))
+            {
+                continue;
+            }
+
+            var milestone = new Milestone { Name = name, Title = $"{random.Next()}" };
+            change.Changes.Add(new ResourceChange
+            {
+                Name = name,
+                Kind = before is null ? ChangeKind.Added : ChangeKind.Modified,
+                Resource = new MilestonesResource { Milestone = milestone }.ToByteString(),
+                Previous = before is null ? ByteString.Empty : ByteString.CopyFrom(before.Wrapped.Span),
+                PreviousRevision = before?.Revision ?? 0,
+            });
+        }
+
+        steps.Add(change.Changes.Count);
+        var commit = new Commit(id.ToString("N"), "", [.. expectations], [.. expectations.Keys], change.ToByteArray());
+        Assert.IsType<CommitOutcome.Committed>(await instance.Committer.CommitAsync(commit, TestContext.Current.CancellationToken).Within(30));
+    }
+
+    async Task LearnAsync(Instance instance)
+    {
+        var learner = instance.Get<Learner>();
+        var cancel = TestContext.Current.CancellationToken;
+        if (neighbor.Length == 0 || random.Next(20) == 0)
+        {
+            neighbor = $"{random.Next():x32}";
+            neighborRevision = random.Next(1, 100);
+            var all = Enumerable.Range(0, random.Next(1, 8)).Select(i => SourceChange($"sources/s{i}", neighborRevision)).ToList();
+            steps.Add(all.Count);
+            await learner.LearnAllAsync(new EventId("recognitions", neighbor, neighborRevision), all, cancel).Within(30);
+            return;
+        }
+
+        steps.Add(1);
+        var change = new ChangeEnvelope { Revision = ++neighborRevision, Changes = { SourceChange($"sources/s{random.Next(8)}", 0) } };
+        await learner.LearnAsync(new EventId("recognitions", neighbor, neighborRevision), change, neighborRevision - 1, cancel).Within(30);
+    }
+
+    ResourceChange SourceChange(string name, long revision) => new()
+    {
+        Name = name,
+        Revision = revision,
+        Resource = new RecognitionsResource { Source = new Source { Name = name, Title = $"{random.Next()}" } }.ToByteString(),
+    };
+}

@@ -1,0 +1,103 @@
+using KosovoNato.Platform.Store;
+using KosovoNato.Testing;
+using StackExchange.Redis;
+
+namespace KosovoNato.Platform.Tests.Store;
+
+/// <summary>States that are kept in the store between the floor and the newest revision.</summary>
+public sealed class CheckpointTests(SharedStores stores)
+{
+    readonly string prefix = StoreServer.FreshPrefix();
+    readonly RandomHistory history = new(31);
+
+    public static TheoryData<Backend> Backends => [Backend.Redis, Backend.Embedded];
+
+    [Theory, MemberData(nameof(Backends))]
+    public async Task Two_instances_that_write_at_once_leave_one_of_each(Backend backend)
+    {
+        await using var one = await StartAsync(backend);
+        await using var two = await StartAsync(backend);
+        await history.WriteAsync(one, 450);
+        await Eventually.True(() => two.Replica.Current.Revision == 450);
+        await Task.WhenAll(WriteAsync(one), WriteAsync(two));
+        var listed = await ListedAsync(one);
+        Assert.Equal(history.Every(100), listed.Select(l => l.Revision));
+        await using var raw = await ConnectionMultiplexer.ConnectAsync((await stores.Of(backend)).Configuration);
+        Assert.Equal(listed.Select(l => $"{prefix}:milestones:checkpoint:{l.Id}").Order(), KeysOf(raw));
+        Assert.All(listed, l => Assert.Null(raw.GetDatabase().KeyTimeToLive($"{prefix}:milestones:checkpoint:{l.Id}")));
+        foreach (var l in listed)
+        {
+            States.AssertSame(history.Seen[l.Revision], (await LoadAsync(one, l))!);
+        }
+    }
+
+    [Theory, MemberData(nameof(Backends))]
+    public async Task One_that_is_not_whole_is_taken_off_the_list(Backend backend)
+    {
+        await using var instance = await StartAsync(backend, ("Store:TailRevisions", "1000"));
+        await history.WriteAsync(instance, 1_250);
+        await WriteAsync(instance);
+        var damaged = (await ListedAsync(instance)).Take(2).ToList();
+        await using var raw = await ConnectionMultiplexer.ConnectAsync((await stores.Of(backend)).Configuration);
+        raw.GetDatabase().HashDelete($"{prefix}:milestones:checkpoint:{damaged[0].Id}", "0");
+        raw.GetDatabase().KeyDelete($"{prefix}:milestones:checkpoint:{damaged[1].Id}");
+
+        await using var later = await StartAsync(backend, ("Store:TailRevisions", "1000"));
+        var behind = damaged[1].Revision + 5;
+        States.AssertSame(history.Seen[behind], await later.AtAsync(behind));
+        Assert.Empty((await ListedAsync(later)).IntersectBy(damaged.Select(l => l.Id), l => l.Id));
+    }
+
+    [Fact]
+    public async Task Those_of_another_store_are_not_believed_and_go()
+    {
+        var configuration = (await stores.Of(Backend.Redis)).Configuration;
+        await using var instance = await StartAsync(Backend.Redis, ("Store:TailRevisions", "1000"));
+        await history.WriteAsync(instance, 1_250);
+        await WriteAsync(instance);
+        var old = await ListedAsync(instance);
+        var identity = instance.Replica.Current.StoreId;
+
+        // The store loses its newest revision, so its history is another one from here on.
+        await RawStore.ForgetLastAsync(configuration, $"{prefix}:milestones");
+        instance.Replica.LookNow();
+        await Eventually.True(() => instance.Replica.IsLoaded && instance.Replica.Current.StoreId != identity);
+        var state = await instance.AtAsync(150);
+        Assert.Equal(States.ContentOf(history.Seen[150]), States.ContentOf(state));
+        await WriteAsync(instance);
+        var now = await ListedAsync(instance);
+        Assert.All(now, l => Assert.Equal(instance.Replica.Current.StoreId, l.StoreId));
+        Assert.Empty(now.IntersectBy(old.Select(l => l.Id), l => l.Id));
+        await using var raw = await ConnectionMultiplexer.ConnectAsync(configuration);
+        Assert.Equal(now.Count, KeysOf(raw).Count);
+    }
+
+    [Fact]
+    public async Task What_is_too_many_is_thinned_out_and_the_newest_stays()
+    {
+        await using var instance = await StartAsync(Backend.Redis);
+        var list = instance.Get<CheckpointList>();
+        var many = Enumerable.Range(1, 100).Select(i => new CheckpointList.Listed("a", i, $"{i}", 1_000, i * 100)).ToList();
+        var left = many.Except(list.TooMany(many)).ToList();
+        Assert.Equal(64, left.Count);
+        Assert.Equal(many[^1], left[^1]);
+        Assert.InRange(left.Zip(left.Skip(1)).Max(pair => pair.Second.Steps - pair.First.Steps), 100, 200);
+
+        var large = many.Select(l => l with { Bytes = 300 << 20 }).ToList();
+        Assert.Equal(large[^1], Assert.Single(large.Except(list.TooMany(large))));
+    }
+
+    async Task<Instance> StartAsync(Backend backend, params (string, string)[] more) => await Instance.StartAsync(
+        RandomHistory.Schema, derivation: null, (await stores.Of(backend)).Configuration, prefix, [("Store:CheckpointEvery", "100"), .. more]);
+
+    List<string> KeysOf(ConnectionMultiplexer raw) =>
+        [.. raw.GetServers()[0].Keys(pattern: $"{prefix}:milestones:checkpoint:*").Select(key => (string)key!).Order()];
+
+    static Task WriteAsync(Instance instance) => instance.Get<CheckpointWriter>().WriteDueAsync(TestContext.Current.CancellationToken).Within(30);
+
+    static Task<IReadOnlyList<CheckpointList.Listed>> ListedAsync(Instance instance) =>
+        instance.Get<CheckpointList>().ReadAsync(TestContext.Current.CancellationToken).Within(30);
+
+    static Task<Snapshot?> LoadAsync(Instance instance, CheckpointList.Listed listed) =>
+        instance.Get<CheckpointList>().LoadAsync(listed, instance.Replica.EmptyState(listed.StoreId), instance.Replica.Current, TestContext.Current.CancellationToken).Within(30);
+}

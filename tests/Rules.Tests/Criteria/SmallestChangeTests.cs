@@ -1,0 +1,141 @@
+using CsCheck;
+using KosovoNato.Rules.Criteria;
+using KosovoNato.Rules.Worlds;
+using static KosovoNato.Rules.Tests.Given;
+
+namespace KosovoNato.Rules.Tests.Criteria;
+
+public sealed class SmallestChangeTests
+{
+    static readonly Criterion AllRecognize = new() { Recognition = new() { Organization = "nato" } };
+    static readonly Criterion Admit = new() { Consensus = new() { Organization = "nato", Decision = "ADMIT_MEMBER" } };
+    static readonly World Nato = new([Organization("nato", "ADMIT_MEMBER", Rule.Consensus), .. Members("nato", "AL BE ES"), Granted("AL", "2010"), Granted("BE", ""), Granted("ES", "")]);
+
+    [Fact]
+    public void All_members_that_do_not_recognize() =>
+        Assert.Equal("recognition BE, recognition ES", Of(AllRecognize, Nato));
+
+    [Fact]
+    public void One_of_them_is_enough_for_a_number_and_it_is_the_first_by_code() =>
+        Assert.Equal("recognition BE", Of(new() { Recognition = new() { Organization = "nato", MinCount = 2 } }, Nato));
+
+    [Fact]
+    public void Alone_a_decision_needs_stances() =>
+        Assert.Equal("position BE NO_OBJECTION, position ES NO_OBJECTION", Of(Admit, Nato));
+
+    [Fact]
+    public void What_matters_in_several_places_counts_once() =>
+        Assert.Equal("recognition BE, recognition ES", Of(new() { All = new() { Of = { Admit, AllRecognize, new Criterion { Recognition = new() { State = "ES" } } } } }, Nato));
+
+    [Fact]
+    public void The_cheaper_alternative_is_taken() =>
+        Assert.Equal("milestone m ACHIEVED", Of(new() { Any = new() { Of = { AllRecognize, new Criterion { Milestone = new() { Milestone = "m" } } } } }, Nato));
+
+    [Fact]
+    public void Where_a_negative_outcome_stands_in_the_way_no_stances_help() =>
+        Assert.Equal("outcome ADOPTED", Of(Admit, Nato.With(Question("q", QuestionStatus.Rejected, "2015", "2016"))));
+
+    [Fact]
+    public void What_is_met_needs_nothing_and_what_cannot_be_met_has_no_answer()
+    {
+        Assert.Equal("", Of(new() { Recognition = new() { State = "AL" } }, Nato));
+        Assert.Equal("", Of(new() { All = new() { Of = { AllRecognize, new Criterion { Negation = AllRecognize } } } }, Nato));
+        Assert.Equal("", Of(new() { Recognition = new() { State = "BE", CountingRule = "nobody" } }, Nato));
+        Assert.Equal("", Of(new() { Negation = new() { Partnership = new() { Partnerships = { "XK-DE" } } } }, Nato.With(Partnership("XK-DE", "ACTIVE 2020"))));
+    }
+
+    [Theory]
+    [InlineData(Comparison.AtLeast, 5000, 5000)]
+    [InlineData(Comparison.Greater, 5000, 5001)]
+    [InlineData(Comparison.Less, 1000, 999)]
+    [InlineData(Comparison.Equal, 3, 3)]
+    public void An_indicator_needs_a_value_that_compares(Comparison comparison, double threshold, double value)
+    {
+        var change = Assert.Single(SmallestChange.Of(Value(comparison, threshold), new(Nato.With(Indicator("i", "2020=4000")), Day("2025-01-01"))));
+        Assert.Equal(value, change.Observation.Value);
+    }
+
+    [Fact]
+    public void One_value_may_do_for_two_facts() => Assert.Equal("observation 15", Of(
+        new() { All = new() { Of = { Value(Comparison.Greater, 10), Value(Comparison.Less, 20) } } }, Nato.With(Indicator("i", "2020=4000"))));
+
+    [Fact]
+    public void Agreements_are_made_with_centres_that_are_known()
+    {
+        World world = Nato.With(Agreement("a", "ccdcoe", "SIGNED 2020"), new Centre { Name = "centres/stratcom" });
+        Assert.Equal("agreement ccdcoe, agreement stratcom", Of(new() { Agreement = new() { MinCount = 2 } }, world));
+        Assert.Equal("", Of(new() { Agreement = new() { MinCount = 3 } }, world));
+    }
+
+    [Fact]
+    public void Conditions_that_follow_are_met_by_what_their_criteria_need()
+    {
+        var condition = new Milestone { Name = "milestones/c", Kind = MilestoneKind.StandingCondition, Status = MilestoneStatus.Proposed, Criterion = new() { Recognition = new() { State = "ES" } } };
+        Criterion both = new() { All = new() { Of = { new Criterion { Milestone = new() { Milestone = "c" } }, new Criterion { Recognition = new() { State = "ES" } } } } };
+        World world = Nato.With(condition);
+        Assert.Equal("milestone c ACHIEVED, recognition ES", Of(both, world));
+        Facts following = new(Conditions.On(world, Day("2025-01-01")), Day("2025-01-01"));
+        Assert.Equal("recognition ES", string.Join(", ", SmallestChange.Of(both, following, conditionsFollow: true).Select(Text)));
+    }
+
+    [Fact]
+    public void A_majority_of_two_hundred_is_found_at_once()
+    {
+        var codes = Enumerable.Range(0, 200).Select(i => $"{(char)('A' + (i / 26))}{(char)('A' + (i % 26))}").Where(code => code != "XK").ToList();
+        World un = new([Organization("un", "ADMIT_MEMBER", Rule.QualifiedMajority, "2/3 of votes cast"), .. Members("un", string.Join(' ', codes)), .. codes.Select(code => Granted(code, ""))]);
+        Criterion decision = new() { Consensus = new() { Organization = "un", Decision = "ADMIT_MEMBER" } };
+        // More than a request takes is no answer; a hundred of those who recognize already are one.
+        Assert.Empty(SmallestChange.Of(decision, new(un, Day("2025-01-01"))));
+        World half = un.With(codes.Take(100).Select(code => Granted(code, "2010")));
+        Assert.Equal(34, SmallestChange.Of(decision, new(half, Day("2025-01-01"))).Count);
+        Assert.Equal(34, SmallestChange.Of(new() { Recognition = new() { Organization = "un", MinCount = 134 } }, new(half, Day("2025-01-01"))).Count);
+    }
+
+    /// <summary>Of fifty pairs of states so many have one that recognizes: the fewest that do are a problem for which no quick way is known.</summary>
+    [Theory]
+    [InlineData(10, 50, true)]
+    [InlineData(40, 40, false)]
+    public void Where_there_is_too_much_to_look_at_nothing_is_said(int states, int needed, bool isSaid)
+    {
+        var random = new Random(1);
+        string[] codes = [.. Enumerable.Range(0, states).Select(i => $"{(char)('A' + (i / 26))}{(char)('A' + (i % 26))}")];
+        Criterion Recognizes(int state) => new() { Recognition = new() { State = codes[state] } };
+        Criterion pairs = new() { AtLeast = new() { Count = needed } };
+        for (var i = 0; i < 50; i++)
+        {
+            var one = random.Next(states);
+            pairs.AtLeast.Of.Add(new Criterion { Any = new() { Of = { Recognizes(one), Recognizes((one + 1 + random.Next(states - 1)) % states) } } });
+        }
+
+        World world = new(codes.Select(code => Granted(code, "")));
+        var found = SmallestChange.Of(pairs, new(world, Day("2025-01-01")));
+        Assert.Equal(isSaid, found.Count > 0);
+        Facts after = new(Supposed.Of(world, found, Day("2025-01-01")), Day("2025-01-01"));
+        Assert.Equal(isSaid ? Truth.True : Truth.False, CriterionEvaluator.Evaluate(pairs, after).Truth);
+    }
+
+    [Fact]
+    public void The_seeds_say_what_it_takes()
+    {
+        Facts facts = new(SeedFacts.All, Day("2025-12-23"));
+        Assert.Equal("recognition ES, recognition GR, recognition RO, recognition SK", string.Join(", ", SmallestChange.Of(AllRecognize, facts).Select(Text)));
+        Assert.Equal("position BA NO_OBJECTION", string.Join(", ", SmallestChange.Of(new() { Consensus = new() { Organization = "adriatic-charter", Decision = "ADMIT_MEMBER" } }, facts).Select(Text)));
+    }
+
+    static string Of(Criterion criterion, World world) =>
+        string.Join(", ", SmallestChange.Of(criterion, new(world, Day("2025-01-01"))).Select(Text));
+
+    static Criterion Value(Comparison comparison, double threshold) =>
+        new() { Indicator = new() { Indicator = "i", Comparison = comparison, Threshold = threshold } };
+
+    static string Text(Assumption assumption) => assumption.FactCase switch
+    {
+        Assumption.FactOneofCase.Recognition when assumption.Recognition.Status == AssumedRecognition.Recognized => $"recognition {assumption.Recognition.Recognizer}",
+        Assumption.FactOneofCase.Position => $"position {assumption.Position.State} {Input.Words.Of(assumption.Position.Stance)}",
+        Assumption.FactOneofCase.Outcome => $"outcome {Input.Words.Of(assumption.Outcome.Outcome)}",
+        Assumption.FactOneofCase.Milestone => $"milestone {assumption.Milestone.Milestone} {Input.Words.Of(assumption.Milestone.Status)}",
+        Assumption.FactOneofCase.Observation => $"observation {assumption.Observation.Value}",
+        Assumption.FactOneofCase.Agreement => $"agreement {assumption.Agreement.Centre}",
+        _ => assumption.ToString(),
+    };
+}

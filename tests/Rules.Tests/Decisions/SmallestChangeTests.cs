@@ -1,0 +1,134 @@
+using CsCheck;
+using KosovoNato.Rules.Criteria;
+using KosovoNato.Rules.Decisions;
+using KosovoNato.Rules.Worlds;
+using static KosovoNato.Rules.Tests.Given;
+using SmallestChange = KosovoNato.Rules.Decisions.SmallestChange;
+
+namespace KosovoNato.Rules.Tests.Decisions;
+
+public sealed class SmallestChangeTests
+{
+    static readonly Stance[] AllStances = [Stance.Support, Stance.NoObjection, Stance.Abstain, Stance.Oppose, Stance.Conditional];
+    static readonly string[] Thresholds = ["1/2", "2/3", "3/4", "1/1", "1/10", "1/2 of votes cast", "2/3 of the votes cast", "1/1 of votes cast", "two thirds"];
+
+    static readonly Gen<(DecisionRule Rule, MemberStance[] Stances, bool Silence)> AnyCase = Gen.Select(
+        Gen.Int[1, 5], Gen.Int[0, Thresholds.Length - 1], Gen.Int[0, 6].Array[0, 5], Gen.Bool,
+        (rule, threshold, stances, silence) => (
+            new DecisionRule { Decision = "ADMIT_MEMBER", Rule = (Rule)rule, Threshold = rule == (int)Rule.QualifiedMajority ? Thresholds[threshold] : "" },
+            stances.Select((stance, i) => StanceOf($"M{i}", stance)).ToArray(), silence));
+
+    [Theory]
+    [InlineData(Rule.Consensus, "SNA", "", "", "")]
+    [InlineData(Rule.Consensus, "SOU", "", "M1=NO_OBJECTION M2=NO_OBJECTION", "M1 M2")]
+    [InlineData(Rule.Unanimity, "OSO", "", "M0=NO_OBJECTION M2=NO_OBJECTION", "M0 M2")]
+    [InlineData(Rule.Consensus, "", "", "", "")]
+    [InlineData(Rule.SimpleMajority, "SOO", "", "M1=SUPPORT", "M1 M2")]
+    [InlineData(Rule.SimpleMajority, "SAO", "", "M2=SUPPORT", "M1 M2")]
+    [InlineData(Rule.SimpleMajority, "AA", "", "M0=SUPPORT", "M0 M1")]
+    [InlineData(Rule.SimpleMajority, "AOO", "", "M1=SUPPORT M2=SUPPORT", "M0 M1 M2")]
+    [InlineData(Rule.QualifiedMajority, "SOAU", "3/4", "M1=SUPPORT M3=SUPPORT", "M1 M2 M3")]
+    [InlineData(Rule.QualifiedMajority, "SSOAA", "3/4 of votes cast", "M2=SUPPORT", "M2 M3 M4")]
+    [InlineData(Rule.QualifiedMajority, "SO", "two thirds", "", "")]
+    [InlineData(Rule.SecurityCouncil, "SSSSO", "", "", "")]
+    public void The_fewest_states_that_would_have_to_change(Rule rule, string stances, string threshold, string change, string candidates)
+    {
+        var found = Of(new DecisionRule { Decision = "ADMIT_MEMBER", Rule = rule, Threshold = threshold },
+            [.. stances.Select((letter, i) => StanceOf($"M{i}", "SNAOUC".IndexOf(letter, StringComparison.Ordinal)))], silence: false);
+        Assert.Equal(change, string.Join(' ', found.Assumptions.Select(one => $"{one.Position.State}={Input.Words.Of(one.Position.Stance)}")));
+        Assert.Equal(candidates, string.Join(' ', found.Candidates));
+    }
+
+    /// <summary>All sets of states and all stances that they could take are tried.</summary>
+    [Fact]
+    public void No_smaller_set_does_it_and_nobody_else_is_in_one_of_its_size() => AnyCase.Sample(one =>
+    {
+        var found = Of(one.Rule, one.Stances, one.Silence);
+        var smallest = Sets(one.Stances, (AllStances.Length + 1, one.Rule, one.Silence));
+        Assert.Equal(smallest.Size ?? 0, found.Assumptions.Count);
+        Assert.Equal(smallest.Codes, found.Candidates);
+        Assert.Equal(found.Assumptions.Select(change => change.Position.State).Order(StringComparer.Ordinal), found.Assumptions.Select(change => change.Position.State));
+        if (found.Assumptions.Count > 0)
+        {
+            Assert.Equal(Verdict.Met, Verdicts.Of(one.Rule, With(one.Stances, found), one.Silence)!.Verdict);
+        }
+    }, iter: 3_000);
+
+    [Theory]
+    [InlineData(Rule.Consensus, "")]
+    [InlineData(Rule.SimpleMajority, "")]
+    [InlineData(Rule.QualifiedMajority, "2/3")]
+    public void Supposed_it_makes_the_rule_met(Rule rule, string threshold)
+    {
+        World world = new([Organization("nato", "ADMIT_MEMBER", rule, threshold), .. Members("nato", "AL BE ES FR"), Granted("AL", ""), Granted("BE", ""), Granted("FR", "2010")]);
+        Facts facts = new(world, Day("2020-01-01"));
+        var change = SmallestChange.Of(DecisionCalculator.Assess(facts, "nato", "ADMIT_MEMBER", "")!, "nato", "");
+        Assert.NotEmpty(change.Assumptions);
+        Facts after = new(Supposed.Of(world, change.Assumptions, facts.Day), facts.Day);
+        Assert.Equal(Verdict.Met, DecisionCalculator.Assess(after, "nato", "ADMIT_MEMBER", "")!.Verdict);
+    }
+
+    [Fact]
+    public void The_seeds_say_whom_it_takes()
+    {
+        Facts facts = new(SeedFacts.All, Day("2025-12-23"));
+        string Change(string organization, string decision) =>
+            string.Join(' ', SmallestChange.Of(DecisionCalculator.Assess(facts, organization, decision, "")!, organization, "").Candidates);
+        Assert.Equal("ES GR RO SK", Change("nato", "INVITE_PARTNER_PFP"));
+        Assert.Equal("BA", Change("adriatic-charter", "ADMIT_MEMBER"));
+        Assert.Equal("", Change("council-of-europe", "INVITE_MEMBER"));
+        Assert.Equal("", Change("un", "RECOMMEND_ADMISSION"));
+    }
+
+    static SmallestChange Of(DecisionRule rule, MemberStance[] stances, bool silence) => SmallestChange.Of(Verdicts.Of(rule, stances, silence)!, "nato", "");
+
+    static MemberStance[] With(MemberStance[] stances, SmallestChange change) =>
+    [
+        .. stances.Select(stance => change.Assumptions.FirstOrDefault(one => one.Position.State == stance.State) is { } changed
+            ? new(stance.State, DecisionCalculator.LeaningOf((Stance)changed.Position.Stance), AssessedBasis.Declared)
+            : stance),
+    ];
+
+    static (int? Size, string[] Codes) Sets(MemberStance[] stances, (int Ways, DecisionRule Rule, bool Silence) rule)
+    {
+        int? size = null;
+        HashSet<string> codes = [];
+        for (var way = 0; way < Math.Pow(rule.Ways, stances.Length); way++)
+        {
+            var changed = stances.Select((stance, i) => (Stance: stance, Change: way / (int)Math.Pow(rule.Ways, i) % rule.Ways)).ToList();
+            var count = changed.Count(one => one.Change > 0);
+            if (count > size)
+            {
+                continue;
+            }
+
+            MemberStance[] then = [.. changed.Select(one => one.Change == 0 ? one.Stance : new(one.Stance.State, DecisionCalculator.LeaningOf(AllStances[one.Change - 1]), AssessedBasis.Declared))];
+            if (Verdicts.Of(rule.Rule, then, rule.Silence)!.Verdict != Verdict.Met)
+            {
+                continue;
+            }
+
+            if (count < size)
+            {
+                codes.Clear();
+            }
+
+            size = count;
+            codes.UnionWith(changed.Where(one => one.Change > 0).Select(one => one.Stance.State));
+        }
+
+        return (size, [.. codes.Order(StringComparer.Ordinal)]);
+    }
+
+    /// <summary>Supports, does not object, abstains, opposes, is not known, has set a condition, or is inferred to oppose.</summary>
+    static MemberStance StanceOf(string code, int kind) => kind switch
+    {
+        0 => new(code, Leaning.Support, AssessedBasis.Voted),
+        1 => new(code, Leaning.NoObjection, AssessedBasis.Inferred),
+        2 => new(code, Leaning.Abstain, AssessedBasis.Declared),
+        3 => new(code, Leaning.Oppose, AssessedBasis.Declared),
+        4 => new(code, Leaning.Unknown, AssessedBasis.Inferred),
+        5 => new(code, Leaning.Unknown, AssessedBasis.Declared),
+        _ => new(code, Leaning.Oppose, AssessedBasis.Inferred),
+    };
+}

@@ -1,0 +1,129 @@
+using CsCheck;
+using KosovoNato.Rules.Acts;
+using KosovoNato.Rules.Criteria;
+using KosovoNato.Rules.Decisions;
+using KosovoNato.Rules.Memberships;
+using KosovoNato.Rules.Worlds;
+
+namespace KosovoNato.Rules.Tests.Worlds;
+
+public sealed class SupposedPropertyTests
+{
+    static readonly RecognitionStatus[] Statuses = [RecognitionStatus.Recognized, RecognitionStatus.Withdrawn, RecognitionStatus.NotRecognized];
+
+    static readonly Gen<DateOnly> AnyDay = Gen.Int[0, 3_000].Select(AnyWorld.First.AddDays);
+
+    static readonly Gen<Assumption> AnyAssumption = Gen.Select(Gen.Int[0, 4], Gen.Int[0, 2], Gen.Int[0, 2], Gen.Int[0, 2_000], (kind, who, how, on) =>
+    {
+        var assumption = kind switch
+        {
+            0 => new Assumption { Recognition = new() { Recognizer = AnyWorld.Codes[who], Status = (AssumedRecognition)Statuses[how] } },
+            1 => new() { Membership = new() { Organization = "nato", State = AnyWorld.Codes[who], Ended = how == 0 } },
+            2 => new() { Position = new() { Organization = "nato", Decision = how == 0 ? "GRANT_MAP" : "ADMIT_MEMBER", State = AnyWorld.Codes[who], Stance = (AssumedStance)(how + 1) } },
+            3 => new() { Ratification = new() { By = AnyWorld.Codes[who] } },
+            _ => new() { Milestone = new() { Milestone = "m", Status = how == 0 ? AssumedStage.Missed : AssumedStage.Unspecified } },
+        };
+        assumption.On = AnyWorld.On(on);
+        return assumption;
+    });
+
+    [Fact]
+    public void What_is_so_already_changes_nothing() => Gen.Select(AnyWorld.Any, AnyDay).Sample((world, day) =>
+    {
+        var all = Restated(world, day).ToList();
+        Assert.All(all, one => Assert.Same(world, Supposed.Of(world, [one], day)));
+        Assert.Same(world, Supposed.Of(world, all, day));
+    }, iter: 500);
+
+    [Fact]
+    public void What_is_supposed_is_so_and_to_suppose_it_again_changes_nothing() => Gen.Select(AnyWorld.Any, AnyAssumption, AnyDay).Sample((world, assumption, day) =>
+    {
+        var then = Supposed.Of(world, [assumption], day);
+        Assert.Same(then, Supposed.Of(then, [assumption], day));
+        if (PartialDate.Parse(assumption.On).First > day)
+        {
+            Assert.Same(world, then);
+        }
+        else if (assumption.Recognition is { } recognition)
+        {
+            Assert.Equal((RecognitionStatus)recognition.Status, RecognitionFold.StatusOn(then.Find<Recognition>($"recognitions/{recognition.Recognizer}-XK")!, day));
+        }
+        else if (assumption.Membership is { } membership)
+        {
+            var held = then.Find<Membership>($"organizations/nato/memberships/{membership.State}") is { } one ? MembershipPeriods.HeldOn(one, day, role => role == MembershipRole.Member) : Held.No;
+            Assert.Equal(membership.Ended ? Held.No : Held.Yes, held);
+        }
+        else if (assumption.Position is { } position)
+        {
+            var question = new Facts(then, day).Question("nato", position.Decision, "XK")!;
+            Assert.Equal((Stance)position.Stance, Stances.On(then.Find<Position>($"{question.Name}/positions/{position.State}")!, day)!.Stance);
+        }
+    }, iter: 1_000);
+
+    [Fact]
+    public void Nothing_of_it_is_in_the_recorded_resources() => Gen.Select(AnyWorld.Any, AnyAssumption.Array[1, 5], AnyDay).Sample((world, assumptions, day) =>
+    {
+        var before = world.Under<Recognition>().Select(one => one.ToString()).Concat(world.Under<Membership>().Select(one => one.ToString())).ToList();
+        Supposed.Of(world, assumptions, day);
+        Assert.Equal(before, world.Under<Recognition>().Select(one => one.ToString()).Concat(world.Under<Membership>().Select(one => one.ToString())));
+    }, iter: 200);
+
+    [Fact]
+    public void A_verdict_does_not_depend_on_the_order_of_what_is_supposed_of_different_states() => Gen.Select(AnyWorld.Any, AnyAssumption.Array[2, 5], AnyDay).Sample((world, assumptions, day) =>
+    {
+        List<Assumption> unrelated = [.. assumptions.Where(one => one.FactCase != Assumption.FactOneofCase.Milestone).DistinctBy(WhoOf)];
+        Assert.All(["ADMIT_MEMBER", "GRANT_MAP"], decision => Assert.Equal(
+            VerdictOf(Supposed.Of(world, unrelated, day), day, decision), VerdictOf(Supposed.Of(world, [.. unrelated.AsEnumerable().Reverse()], day), day, decision)));
+    }, iter: 500);
+
+    [Fact]
+    public void One_more_recognition_never_worsens_a_decision() => Gen.Select(AnyWorld.Any, Gen.Int[0, 2], AnyDay).Sample((world, who, day) =>
+    {
+        Assumption more = new() { Recognition = new() { Recognizer = AnyWorld.Codes[who] } };
+        Assert.All(["ADMIT_MEMBER", "GRANT_MAP"], decision =>
+            Assert.True(Rank(VerdictOf(Supposed.Of(world, [more], day), day, decision)) >= Rank(VerdictOf(world, day, decision))));
+    }, iter: 500);
+
+    /// <summary>All that is so on the day, as assumptions.</summary>
+    static IEnumerable<Assumption> Restated(World world, DateOnly day)
+    {
+        foreach (var recognition in world.Under<Recognition>())
+        {
+            if (RecognitionFold.StatusOn(recognition, day) is var status && Statuses.Contains(status))
+            {
+                yield return new() { Recognition = new() { Recognizer = recognition.Recognizer, Status = (AssumedRecognition)status } };
+            }
+        }
+
+        foreach (var membership in world.Under<Membership>())
+        {
+            if (MembershipPeriods.On(membership, day) is { } period)
+            {
+                yield return new() { Membership = new() { Organization = "nato", State = membership.Name[^2..], Role = (AssumedRole)period.Role } };
+            }
+        }
+
+        foreach (var position in world.Under<Position>().Where(_ => new Facts(world, day).Question("nato", "ADMIT_MEMBER", "XK") is not null))
+        {
+            if (Stances.On(position, day) is { } stance)
+            {
+                yield return new() { Position = new() { Organization = "nato", Decision = "ADMIT_MEMBER", State = position.Name[^2..], Stance = (AssumedStance)stance.Stance } };
+            }
+        }
+
+        yield return new() { Milestone = new() { Milestone = "m", Status = (AssumedStage)Dated.Of(world.Find<Milestone>("milestones/m")!, day, DateReading.Possible).Status } };
+    }
+
+    static string WhoOf(Assumption assumption) => assumption.FactCase switch
+    {
+        Assumption.FactOneofCase.Recognition => assumption.Recognition.Recognizer,
+        Assumption.FactOneofCase.Membership => assumption.Membership.State,
+        Assumption.FactOneofCase.Position => assumption.Position.State,
+        _ => assumption.Ratification.By,
+    };
+
+    static Verdict VerdictOf(KosovoNato.Platform.Store.IResources world, DateOnly day, string decision) =>
+        DecisionCalculator.Assess(new(world, day), "nato", decision, "")!.Verdict;
+
+    static int Rank(Verdict verdict) => verdict switch { Verdict.Met => 2, Verdict.Undetermined => 1, _ => 0 };
+}
