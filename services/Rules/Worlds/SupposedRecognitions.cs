@@ -1,3 +1,4 @@
+using System.Globalization;
 using KosovoNato.Rules.Acts;
 using KosovoNato.Rules.Memberships;
 
@@ -24,11 +25,12 @@ static class SupposedRecognitions
             Evidence = Supposed.Evidence(),
         };
         Moment.Keep(supposed.Acts, i => wanted != RecognitionStatus.NotRecognized && ActOrder.DayOf(supposed.Acts[i]) <= span.On);
+        var number = recorded?.Acts.Count ?? 0;
         foreach (var kind in Way(RecognitionFold.StatusOn(supposed, span.On), wanted))
         {
             supposed.Acts.Add(new Act
             {
-                Id = ActOrder.NextId(recorded?.Acts ?? []),
+                Id = string.Create(CultureInfo.InvariantCulture, $"a{++number}"),
                 Kind = kind,
                 Date = span.Text,
                 Rank = ClaimRank.Preferred,

@@ -7,7 +7,7 @@ namespace KosovoNato.Rules.Criteria.Changing;
 /// </summary>
 sealed class ChangeSearch(Need root, int variables)
 {
-    // Half a second at worst; what criteria of this field take are a few.
+    // About half a second at worst; what criteria of this field take is a few.
     const int MostSteps = 1 << 11;
 
     // A request takes no more.
@@ -66,6 +66,10 @@ sealed class ChangeSearch(Need root, int variables)
 
             path.RemoveAt(path.Count - 1);
             supposed[variable.Index] = -1;
+            if (steps > MostSteps)
+            {
+                break;
+            }
         }
 
         return false;

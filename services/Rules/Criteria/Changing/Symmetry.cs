@@ -12,20 +12,21 @@ sealed class Symmetry
     public Symmetry(Need root)
     {
         Visit(root, 0, isInverted: false);
+        Dictionary<string, int> kinds = new(StringComparer.Ordinal);
         foreach (var unit in units.Values.Distinct())
         {
-            unit.Describe();
+            unit.Describe(kinds);
         }
     }
 
     /// <summary>The changes without those that are as good as one before them, or less good than another of the same variable.</summary>
     public IEnumerable<(Variable Variable, int Option)> Distinct(IEnumerable<(Variable Variable, int Option)> changes, int[] supposed)
     {
-        HashSet<(string, string, string, int)> seen = [];
+        HashSet<(int, string, string, int)> seen = [];
         foreach (var (variable, option) in changes)
         {
             var unit = units[variable.Index];
-            if (unit.IsWorthwhile(variable, option) && seen.Add((unit.Description, unit.Supposed(supposed), variable.Role, option)))
+            if (unit.IsWorthwhile(variable, option) && seen.Add((unit.Kind, unit.Supposed(supposed), variable.Role, option)))
             {
                 yield return (variable, option);
             }
@@ -95,7 +96,8 @@ sealed class Symmetry
 
         public List<string> Places { get; } = [];
 
-        public string Description { get; private set; } = "";
+        /// <summary>The same for those that can stand in for each other.</summary>
+        public int Kind { get; private set; }
 
         /// <param name="isInverted">Whether a lower value is better there.</param>
         public void Add(Choice choice, bool isInverted)
@@ -115,9 +117,11 @@ sealed class Symmetry
         }
 
         /// <summary>Once all its places are known.</summary>
-        public void Describe()
+        public void Describe(Dictionary<string, int> kinds)
         {
-            Description = string.Join('\n', Places.Order(StringComparer.Ordinal));
+            var description = string.Join('\n', Places.Order(StringComparer.Ordinal));
+            kinds.TryAdd(description, kinds.Count);
+            Kind = kinds[description];
             foreach (var variable in Variables)
             {
                 worthwhile.UnionWith(Enumerable.Range(0, variable.Options.Count).Where(option => !IsDominated(variable, option)).Select(option => (variable.Index, option)));
