@@ -1,6 +1,7 @@
 using Google.Rpc;
 using Grpc.Core;
 using KosovoNato.EndToEnd.Tests.Recording;
+using KosovoNato.Recognitions.V1;
 using KosovoNato.Testing;
 using StackExchange.Redis;
 
@@ -47,10 +48,25 @@ public sealed class UnknownOutcomeTests(SharedStores stores)
         Assert.NotNull(error.Detail<RetryInfo>());
 
         line.Resume();
-        await Eventually.True(() => deployment.Service.IsReadyAsync(TestContext.Current.CancellationToken), seconds: 15);
-        var answer = await deployment.Rpc.RegisterSourceAsync(request);
+        var answer = await RepeatedAsync(deployment, request).Within(20);
         var logged = Assert.Single(await StoredLog.ReadAsync(deployment));
         Assert.Equal((1, answer.Source.Etag), (answer.Revision.Number, logged.Changes[0].Etag));
+    }
+
+    /// <summary>Repeats it for as long as the answer is that the store cannot be reached, as that answer says.</summary>
+    static async Task<RegisterSourceResponse> RepeatedAsync(Deployment deployment, RegisterSourceRequest request)
+    {
+        while (true)
+        {
+            try
+            {
+                return await deployment.Rpc.RegisterSourceAsync(request);
+            }
+            catch (RpcException e) when (e.StatusCode == StatusCode.Unavailable)
+            {
+                // Each attempt waits for the store by itself.
+            }
+        }
     }
 
     static async Task CutAfterCommitAsync(TcpProxy line, Deployment deployment, string requestId)

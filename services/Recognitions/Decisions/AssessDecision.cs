@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Globalization;
 using KosovoNato.Assumptions.V1;
 using KosovoNato.Recognitions.Questions;
@@ -11,9 +10,6 @@ namespace KosovoNato.Recognitions.Decisions;
 /// </summary>
 static class AssessDecision
 {
-    static readonly FrozenSet<Assumption.FactOneofCase> Supposable =
-        [Assumption.FactOneofCase.Recognition, Assumption.FactOneofCase.Membership, Assumption.FactOneofCase.Position];
-
     public static void Check(AssessDecisionRequest request, Violations violations)
     {
         Names.CheckId(request.Organization, violations, "organization");
@@ -23,7 +19,7 @@ static class AssessDecision
             Codes.Check(request.Subject, violations, "subject");
         }
 
-        AssumptionChecks.Check(request.Assumptions, violations, Supposable);
+        AssumptionChecks.Check(request.Assumptions, violations, AssumptionChecks.OfDecisions);
     }
 
     public static AssessDecisionResponse Answer(AssessDecisionRequest request, World world)
