@@ -5,12 +5,6 @@ namespace KosovoNato.Milestones;
 /// <summary>Names of resources: how they are made, checked, and freed of other spellings of a code.</summary>
 static class Names
 {
-    /// <summary>The state that everything is about unless something else is said.</summary>
-    public const string Kosovo = "XK";
-
-    /// <summary>The code of the state that a request is about.</summary>
-    public static string Subject(string code) => code.Length == 0 ? Kosovo : Codes.Canonical(code);
-
     public static string Track(string id) => $"tracks/{id}";
 
     public static string Milestone(string id) => $"milestones/{id}";

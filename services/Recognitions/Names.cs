@@ -14,9 +14,6 @@ static class Names
     public static string Recognition(string recognizer, string subject) =>
         $"recognitions/{Codes.Canonical(recognizer)}-{Codes.Canonical(subject)}";
 
-    /// <summary>The code of the state that everything is about unless something else is said.</summary>
-    public static string Subject(string code) => code.Length > 0 ? Codes.Canonical(code) : "XK";
-
     public static string Membership(string organization, string code) =>
         $"organizations/{organization}/memberships/{Codes.Canonical(code)}";
 

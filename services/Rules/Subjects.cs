@@ -1,7 +1,7 @@
 namespace KosovoNato.Rules;
 
 /// <summary>The state that everything is about unless something else is said.</summary>
-static class Subjects
+public static class Subjects
 {
     public const string Default = "XK";
 

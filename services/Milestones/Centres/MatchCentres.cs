@@ -49,14 +49,14 @@ static class MatchCentres
     {
         Centre = centre,
         MatchedNeeds = { needs.Where(centre.Domains.Contains) },
-        HostRecognition = world.Resources.Find<Recognition>($"recognitions/{centre.Host}-{Names.Kosovo}")?.Status ?? RecognitionStatus.Unspecified,
-        Partnership = world.Resources.Find<Partnership>($"partnerships/{Names.Kosovo}-{centre.Host}") is { Status: PartnershipStatus.Active } partnership
+        HostRecognition = world.Resources.Find<Recognition>($"recognitions/{centre.Host}-{Subjects.Default}")?.Status ?? RecognitionStatus.Unspecified,
+        Partnership = world.Resources.Find<Partnership>($"partnerships/{Subjects.Default}-{centre.Host}") is { Status: PartnershipStatus.Active } partnership
             ? Names.Id(partnership.Name)
             : "",
         Agreements =
         {
             world.Resources.Under<Agreement>()
-                .Where(agreement => agreement.Party == Names.Kosovo && agreement.Status == AgreementStatus.InForce && Names.Centre(agreement.Centre) == centre.Name)
+                .Where(agreement => agreement.Party == Subjects.Default && agreement.Status == AgreementStatus.InForce && Names.Centre(agreement.Centre) == centre.Name)
                 .Select(agreement => Names.Id(agreement.Name)),
         },
     };

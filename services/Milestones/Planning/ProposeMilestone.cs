@@ -28,7 +28,7 @@ static class ProposeMilestone
         Happened.Require(draft, [.. milestone.Blockers.Select((blocker, i) => (blocker.OpenedOn, $"milestone.blockers[{i}].opened_on"))]);
         draft.RequireNew<Milestone>(milestone.Name);
         draft.Get<Track>(Names.Track(milestone.Track));
-        milestone.Subject = Names.Subject(milestone.Subject);
+        milestone.Subject = Subjects.Or(milestone.Subject);
         Targets.Set(milestone, milestone.TargetOn);
         MilestoneChecks.Keep(milestone);
         Corrections.Keep([], milestone.Corrections, milestone.Name, draft);

@@ -20,7 +20,7 @@ static class BenchmarkPrecedents
 
     static BenchmarkPrecedentsResponse Answer(BenchmarkPrecedentsRequest request, World world)
     {
-        var subject = Names.Subject(request.Subject);
+        var subject = Subjects.Or(request.Subject);
         List<Precedent> others = [.. world.Resources.Under<Precedent>().Where(precedent => Names.Id(precedent.Name) != subject)];
         List<int> days = [.. others.Select(precedent => Steps.DaysBetween(precedent, request.FromStep, request.ToStep)).OfType<int>()];
         return new()

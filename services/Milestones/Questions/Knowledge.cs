@@ -1,7 +1,7 @@
 using KosovoNato.Changes.V1;
 using KosovoNato.Explanations.V1;
 using KosovoNato.Platform.Store;
-using KosovoNato.Rules.Criteria;
+using KosovoNato.Rules.Explanations;
 
 namespace KosovoNato.Milestones.Questions;
 
@@ -11,15 +11,9 @@ namespace KosovoNato.Milestones.Questions;
 /// <param name="RevisionOf">The revision of the service that keeps a resource by which it made this version; 0 if it does not exist.</param>
 sealed record Knowledge(Revision Revision, IReadOnlyList<Followed> Followed, Func<string, long> RevisionOf)
 {
-    public static Knowledge Of(Snapshot known) => new(
-        Reader.RevisionOf(known),
-        [
-            .. known.Followed.OrderBy(followed => followed.Key, StringComparer.Ordinal)
-                .Select(followed => new Followed { Service = followed.Key, Revision = followed.Value.Revision }),
-        ],
-        name => TypeOf(name, known.Schema) is { } type && known.Find(type, name) is { } record ? record.Revision : 0);
-
-    /// <summary>Names alone only lead to the service's own types.</summary>
-    static ResourceType? TypeOf(string name, Schema schema) =>
-        schema.TypeOf(name) ?? LearnedFacts.OfRecognitions.Types.Select(learned => schema.TypeOf(learned)).FirstOrDefault(type => type.Names(name));
+    public static Knowledge Of(Snapshot known)
+    {
+        var origins = new Origins(known);
+        return new(Reader.RevisionOf(known), [.. origins.Followed], origins.RevisionOf);
+    }
 }

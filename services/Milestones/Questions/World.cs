@@ -92,7 +92,7 @@ sealed class World
     {
         Organization = decision.Organization,
         Decision = decision.Decision,
-        Subject = Names.Subject(decision.Subject),
+        Subject = Subjects.Or(decision.Subject),
         Blockers = { staged.BlockersOf(decision) },
     });
 

@@ -45,6 +45,12 @@ public sealed partial class LateDerivations(
                 Postponed(log, away.Message);
                 await Task.Delay(Retry, time, stoppingToken);
             }
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+            {
+                // Facts are recorded and read all the same: whatever is wrong here must not end the service.
+                Failed(log, e);
+                await Task.Delay(Retry, time, stoppingToken);
+            }
         }
     }
 
@@ -102,4 +108,7 @@ public sealed partial class LateDerivations(
 
     [LoggerMessage(EventName = "derivation.late_postponed", Level = LogLevel.Warning, Message = "What follows from the facts could not be computed now: {Reason}")]
     static partial void Postponed(ILogger log, string reason);
+
+    [LoggerMessage(EventName = "derivation.late_failed", Level = LogLevel.Error, Message = "What follows from the facts could not be computed; what is kept of it may be outdated.")]
+    static partial void Failed(ILogger log, Exception reason);
 }

@@ -54,7 +54,7 @@ public sealed class Lister(Schema schema, Replica replica, Reader reader, Histor
                 break;
             }
 
-            var encoded = query.Project is { } project ? project(record).ToByteArray() : record.Encoded;
+            var encoded = record.Encoded;
             page.Add(encoded);
             bytes += encoded.Length;
             last = record.Name;
@@ -78,7 +78,4 @@ public sealed record ListQuery(ResourceType Type, string Prefix = "")
 {
     /// <summary>Selects; nothing set selects all.</summary>
     public Func<Record, bool>? Matches { get; init; }
-
-    /// <summary>Gives a record in another form than it is kept in, such as on an earlier date.</summary>
-    public Func<Record, IMessage>? Project { get; init; }
 }

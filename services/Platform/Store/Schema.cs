@@ -64,7 +64,7 @@ public sealed class Schema
     public IReadOnlyList<ResourceType> Types { get; }
 
     /// <summary>These, and the types that it keeps copies of.</summary>
-    internal IReadOnlyList<ResourceType> AllTypes { get; }
+    public IReadOnlyList<ResourceType> AllTypes { get; }
 
     /// <summary>The services that this one learns from, in the order in which they were named.</summary>
     public IReadOnlyCollection<string> Neighbors => learned.Keys;

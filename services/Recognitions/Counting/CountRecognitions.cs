@@ -31,7 +31,7 @@ static class CountRecognitions
     public static CountRecognitionsResponse Answer(CountRecognitionsRequest request, World world)
     {
         var rule = world.Get<CountingRule>(Names.CountingRule(request.CountingRule.Length > 0 ? request.CountingRule : DefaultRule));
-        var subject = Names.Subject(request.Subject);
+        var subject = Subjects.Or(request.Subject);
         world.Get<State>(Names.State(subject));
         var tally = request.Organization.Length == 0
             ? Tally.OfAll(rule, world.Day, world.Resources.Under<Recognition>().Where(recognition => recognition.Subject == subject),

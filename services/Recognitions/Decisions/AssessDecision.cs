@@ -26,7 +26,7 @@ static class AssessDecision
     {
         var organization = world.Get<Organization>(Names.Organization(request.Organization));
         var rule = DecisionRules.Get(organization, request.Decision, organization.Name);
-        var subject = Names.Subject(request.Subject);
+        var subject = Subjects.Or(request.Subject);
         var assessment = DecisionCalculator.Assess(world.Facts, request.Organization, rule.Decision, subject, request.Silence)
             ?? throw new InvalidOperationException($"{organization.Name} has a rule for {rule.Decision} of a kind that is not known.");
         var change = SmallestChange.Of(assessment, request.Organization, subject);

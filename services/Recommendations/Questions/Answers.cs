@@ -1,6 +1,7 @@
 using Grpc.Core;
 using KosovoNato.Recommendations.Dependents;
 using KosovoNato.Recommendations.Explaining;
+using KosovoNato.Rules.Explanations;
 
 namespace KosovoNato.Recommendations.Questions;
 

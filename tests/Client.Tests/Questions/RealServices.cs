@@ -1,4 +1,7 @@
+using KosovoNato.Changes.V1;
 using KosovoNato.Explanations.V1;
+using KosovoNato.Milestones.V1;
+using KosovoNato.Recognitions.V1;
 using KosovoNato.Seeder;
 using KosovoNato.Testing;
 
@@ -73,14 +76,27 @@ sealed class RealServices : IAsyncDisposable
         return processes[^1].GrpcAddress;
     }
 
-    /// <summary>Says whether each knows all that those before it know.</summary>
+    /// <summary>
+    /// Says whether each knows all that those before it know: their newest revision that changed a fact. Those after it concern
+    /// nobody else. Then nothing more comes by itself.
+    /// </summary>
     async Task<bool> AreLevelAsync()
     {
-        var (recognitions, milestones, _) = await RevisionsAsync();
+        var facts = await Recognitions.Rpc.DiffAsync(
+            new() { From = Nothing, PageSize = 1_000, Filter = new() { Types_ = { RecognitionsType.Membership, RecognitionsType.Recognition, RecognitionsType.Question, RecognitionsType.Position } } },
+            cancellationToken: Given.Stop);
+        var steps = await Milestones.Rpc.DiffAsync(
+            new() { From = Nothing, PageSize = 1_000, Filter = new() { Types_ = { MilestonesType.Milestone } } }, cancellationToken: Given.Stop);
+        Assert.Equal(("", ""), (facts.NextPageToken, steps.NextPageToken));
+        var (recognitions, milestones) = (facts.Changes.Max(change => change.Revision), steps.Changes.Max(change => change.Revision));
         var road = (await Milestones.Rpc.ListReadyAsync(new() { PageSize = 1 }, cancellationToken: Given.Stop)).Followed;
         var advice = (await Recommendations.Rpc.FindDependentsAsync(new() { Name = "states/ES", PageSize = 1 }, cancellationToken: Given.Stop)).Followed;
-        return IsAt(road, "recognitions", recognitions) && IsAt(advice, "recognitions", recognitions) && IsAt(advice, "milestones", milestones);
+        var hasOutlooks = facts.Changes.Select(change => change.Resource.Question).OfType<Question>()
+            .All(question => question.Outlook is not null || question.Status is not (QuestionStatus.Draft or QuestionStatus.Open));
+        return hasOutlooks && IsAt(road, "recognitions", recognitions) && IsAt(advice, "recognitions", recognitions) && IsAt(advice, "milestones", milestones);
     }
 
-    static bool IsAt(IEnumerable<Followed> followed, string service, long revision) => followed.Any(one => one.Service == service && one.Revision == revision);
+    static Standpoint Nothing => new() { KnownAt = new() { Revision = 0 } };
+
+    static bool IsAt(IEnumerable<Followed> followed, string service, long revision) => followed.Any(one => one.Service == service && one.Revision >= revision);
 }

@@ -1,4 +1,7 @@
+using KosovoNato.Changes.V1;
 using KosovoNato.EndToEnd.Tests.Together;
+using KosovoNato.Milestones.V1;
+using KosovoNato.Recognitions.V1;
 using KosovoNato.Testing;
 
 namespace KosovoNato.EndToEnd.Tests.Questions;
@@ -27,18 +30,32 @@ public sealed class SeededServices(SharedStores stores) : IAsyncLifetime
         }
     }
 
-    /// <summary>Waits until each service knows all that its neighbors know.</summary>
+    /// <summary>
+    /// Waits until each service knows all that its neighbors know: their newest revision that changed a fact. Those after it
+    /// concern nobody else.
+    /// </summary>
     async Task FollowedAsync()
     {
-        var recognitions = (await Services.RecognitionRpc.ListStatesAsync(new() { PageSize = 1 })).Revision.Number;
+        var facts = await Services.RecognitionRpc.DiffAsync(new()
+        {
+            From = Nothing,
+            PageSize = 1_000,
+            Filter = new() { Types_ = { RecognitionsType.Membership, RecognitionsType.Recognition, RecognitionsType.Question, RecognitionsType.Position } },
+        });
+        Assert.Equal("", facts.NextPageToken);
+        var recognitions = facts.Changes.Max(change => change.Revision);
         await Eventually.True(async () => Revision((await Services.MilestoneRpc.ListReadyAsync(new())).Followed, "recognitions") >= recognitions);
-        var milestones = (await Services.MilestoneRpc.ListTracksAsync(new() { PageSize = 1 })).Revision.Number;
+        var road = await Services.MilestoneRpc.DiffAsync(new() { From = Nothing, PageSize = 1_000, Filter = new() { Types_ = { MilestonesType.Milestone } } });
+        Assert.Equal("", road.NextPageToken);
+        var milestones = road.Changes.Max(change => change.Revision);
         await Eventually.True(async () =>
         {
             var followed = (await Services.RecommendationRpc.ExplainProgressAsync(new() { Recommendation = "R1" })).Followed;
             return Revision(followed, "recognitions") >= recognitions && Revision(followed, "milestones") >= milestones;
         });
     }
+
+    static Standpoint Nothing => new() { KnownAt = new() { Revision = 0 } };
 
     static long Revision(IEnumerable<Explanations.V1.Followed> followed, string service) =>
         followed.SingleOrDefault(one => one.Service == service)?.Revision ?? 0;

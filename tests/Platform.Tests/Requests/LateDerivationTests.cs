@@ -1,0 +1,82 @@
+using KosovoNato.Changes.V1;
+using KosovoNato.Platform.Neighbors;
+using KosovoNato.Platform.Requests;
+using KosovoNato.Platform.Store;
+using KosovoNato.Recognitions.V1;
+using KosovoNato.Testing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace KosovoNato.Platform.Tests.Requests;
+
+/// <summary>What follows from facts a moment later: here, how many sources there are.</summary>
+public sealed class LateDerivationTests(SharedStores stores)
+{
+    const string Derived = "questions/sources";
+
+    readonly string prefix = StoreServer.FreshPrefix();
+
+    [Fact]
+    public async Task What_follows_has_a_revision_of_its_own_that_names_its_cause()
+    {
+        await using var instance = await StartAsync(Count);
+        await instance.PutAsync("sources/a", "a title", 0);
+        await Eventually.True(() => CountIn(instance) == 1);
+
+        var meta = ChangeEnvelope.Parser.ParseFrom(instance.Replica.FindInTail(2)!.Head.Span);
+        Assert.Equal((Learner.SystemActor, $"recognitions/{instance.Replica.Current.StoreId}/1"), (meta.Actor, meta.Cause));
+        instance.Errors.AssertNone();
+    }
+
+    [Fact]
+    public async Task Two_instances_and_many_writes_end_with_what_the_facts_say()
+    {
+        await using var one = await StartAsync(Count);
+        await using var other = await StartAsync(Count);
+        await Task.WhenAll(Enumerable.Range(0, 100).Select(i => (i % 2 == 0 ? one : other).PutAsync($"sources/s{i}", "a title", 0)));
+        await Eventually.True(() => CountIn(one) == 100 && CountIn(other) == 100, seconds: 20);
+        one.Errors.AssertNone();
+        other.Errors.AssertNone();
+    }
+
+    [Fact]
+    public async Task One_that_fails_is_told_and_tried_again_and_the_service_goes_on()
+    {
+        var broken = true;
+        await using var instance = await StartAsync(draft =>
+        {
+            if (Volatile.Read(ref broken))
+            {
+                throw new InvalidOperationException("It cannot be computed.");
+            }
+
+            Count(draft);
+        });
+        await Eventually.True(() => instance.Errors.Entries.Any(entry => entry.Event == "derivation.late_failed"), seconds: 20);
+        Assert.IsType<CommitOutcome.Committed>(await instance.PutAsync("sources/a", "a title", 0));
+
+        Volatile.Write(ref broken, false);
+        await Eventually.True(() => CountIn(instance) == 1, seconds: 20);
+        instance.Errors.Expect("derivation.late_failed");
+        instance.Errors.AssertNone();
+    }
+
+    async Task<Instance> StartAsync(Action<Draft> derive) => await Instance.StartAsync(
+        Instance.Schema,
+        services =>
+        {
+            services.AddSingleton(new LateDerivation(derive));
+            services.AddHostedService<LateDerivations>();
+        },
+        (await stores.Of(Backend.Redis)).Configuration, prefix);
+
+    static void Count(Draft draft)
+    {
+        var count = draft.Resources.Under<Source>().Count();
+        if ((draft.Resources.Find<Question>(Derived)?.Outlook.Needed ?? 0) != count)
+        {
+            draft.Compute(new Question { Name = Derived, Outlook = new() { Needed = count } }, RecognitionsEvent.DecisionOutlookChanged);
+        }
+    }
+
+    static int CountIn(Instance instance) => instance.Replica.Current.Find<Question>(Derived)?.Outlook.Needed ?? 0;
+}
