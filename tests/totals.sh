@@ -1,10 +1,14 @@
 #!/usr/bin/env bash
-# totals.sh RESULTS PROJECT... : one line for each project, then "N passed, N failed[, N skipped]". Fails when a test failed,
-# when a project crashed, was interrupted, left no whole report or had no test at all: each counts as one failed test.
+# totals.sh RESULTS PROJECT... : what failed, one line for each project, then "N passed, N failed[, N skipped]". Fails when a
+# test failed, when a project crashed, was interrupted, left no whole report or had no test at all: each counts as one failed test.
 set -euo pipefail
 results=$1
 shift
 passed=0 failed=0 skipped=0
+for project; do
+  grep -ohE '<test [^>]*result="Fail"[^>]*>(<failure[^>]*><message>[^<]{0,500})?' "$results/$project.xml" 2>/dev/null |
+    sed -E 's/.* name="([^"]*)"[^>]*>/FAILED \1/; s/<failure.*<message>/: /' || true
+done
 for project; do
   report=$results/$project.xml exit=missing total=0 good=0 bad=0 left=0 broken=
   [ ! -e "$results/$project.exit" ] || exit=$(cat "$results/$project.exit")

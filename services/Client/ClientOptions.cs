@@ -1,3 +1,4 @@
+using System.Net.Security;
 using System.Text;
 
 namespace KosovoNato.Client;
@@ -9,10 +10,26 @@ public sealed record ClientOptions
     public required Uri Address { get; init; }
 
     /// <summary>
+    /// Further replicas of the same service, with the scheme of <see cref="Address"/>. Default: none. Calls go to all of them in
+    /// turn, and one that is away is left out until it is back. A name that leads to several addresses needs no entry here.
+    /// </summary>
+    public IReadOnlyList<Uri> MoreAddresses { get; init; } = [];
+
+    /// <summary>
     /// The caller's key, sent as a bearer token. Default: none. Over <c>http://</c> it is only allowed to this machine,
     /// because everybody on the way could read it.
     /// </summary>
     public string? Key { get; init; }
+
+    /// <summary>
+    /// Gets an access token, in place of <see cref="Key"/>. Asked at first need, shortly before the token ends (if it is a JSON Web
+    /// Token) and when a service says that it has ended; then the call is tried once more, and a Watch goes on where it was. If it
+    /// fails, that is as if the service could not be reached. Default: none.
+    /// </summary>
+    public Func<CancellationToken, ValueTask<string>>? TokenSource { get; init; }
+
+    /// <summary>Whom to believe at https, and which certificate to show. Default: the authorities of the machine, and none.</summary>
+    public SslClientAuthenticationOptions? Tls { get; init; }
 
     /// <summary>
     /// How long a unary call may take in all, repeats included, if the call does not say so itself. Default 10 s, 1 s to 30 s.
@@ -49,6 +66,7 @@ public sealed record ClientOptions
     internal void Validate()
     {
         ArgumentNullException.ThrowIfNull(Address);
+        ArgumentNullException.ThrowIfNull(MoreAddresses);
         ArgumentNullException.ThrowIfNull(TimeProvider);
         var wrong = OptionsCheck.Of(this);
         if (wrong.Count > 0)
@@ -61,7 +79,7 @@ public sealed record ClientOptions
     bool PrintMembers(StringBuilder text)
     {
         text.Append(
-            $"Address = {Address}, Key = {(Key is null ? "none" : "set")}, Deadline = {Deadline}, "
+            $"Address = {string.Join(' ', MoreAddresses.Prepend(Address))}, Key = {(Key is null ? "none" : "set")}, TokenSource = {(TokenSource is null ? "none" : "set")}, Tls = {(Tls is null ? "none" : "set")}, Deadline = {Deadline}, "
             + $"AttemptDeadline = {AttemptDeadline}, MaxAttempts = {MaxAttempts}, BackoffBase = {BackoffBase}, "
             + $"BackoffMax = {BackoffMax}, ConnectionsPerHost = {ConnectionsPerHost}");
         return true;

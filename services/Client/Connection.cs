@@ -14,13 +14,15 @@ sealed class Connection : IAsyncDisposable
     const int MaxAnswerBytes = 64 * 1024 * 1024;
 
     readonly GrpcChannel[] channels;
+    readonly AccessToken? token;
     readonly CancellationTokenSource closing = new();
 
     public Connection(ClientOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        channels = [.. Enumerable.Range(0, options.ConnectionsPerHost).Select(_ => Open(options))];
+        token = TokenOf(options);
+        channels = [.. Enumerable.Range(0, options.ConnectionsPerHost).Select(_ => Open(options, token))];
         Invoker = new SpreadInvoker([.. channels.Select(channel => channel.CreateCallInvoker())])
             .Intercept(new CallPolicy(options));
     }
@@ -38,16 +40,26 @@ sealed class Connection : IAsyncDisposable
         {
             channel.Dispose();
         }
+
+        token?.Dispose();
     }
 
     // A channel opens its connections when it needs them, so nothing waits here and a service that is away is no error yet.
-    static GrpcChannel Open(ClientOptions options) =>
-        GrpcChannel.ForAddress(options.Address, new()
+    static GrpcChannel Open(ClientOptions options, AccessToken? token)
+    {
+        var settings = new GrpcChannelOptions
         {
-            HttpHandler = options.Key is { } key ? new BearerKey(key, Sockets(options)) : Sockets(options),
+            HttpHandler = token is null ? Sockets(options) : new BearerToken(token, Sockets(options)),
             DisposeHttpClient = true,
             MaxReceiveMessageSize = MaxAnswerBytes,
-        });
+        };
+        return options.MoreAddresses.Count == 0 ? GrpcChannel.ForAddress(options.Address, settings) : Replicas.Open(options, settings);
+    }
+
+    static AccessToken? TokenOf(ClientOptions options) =>
+        options.TokenSource is { } source ? new(source, options.TimeProvider)
+        : options.Key is { } key ? new(_ => new(key), options.TimeProvider)
+        : null;
 
     static SocketsHttpHandler Sockets(ClientOptions options) => new()
     {
@@ -65,5 +77,6 @@ sealed class Connection : IAsyncDisposable
         AutomaticDecompression = DecompressionMethods.None,
         // HTTP/2 without TLS does not pass a proxy, and one from the environment would see a key meant for this machine.
         UseProxy = options.Address.Scheme == Uri.UriSchemeHttps,
+        SslOptions = options.Tls ?? new(),
     };
 }

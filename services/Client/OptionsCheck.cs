@@ -6,7 +6,16 @@ static class OptionsCheck
     public static IReadOnlyList<string> Of(ClientOptions options)
     {
         var wrong = new List<string>();
-        Address(options.Address, wrong);
+        Address(nameof(options.Address), options.Address, wrong);
+        foreach (var replica in options.MoreAddresses)
+        {
+            Address(nameof(options.MoreAddresses), replica, wrong);
+            if (replica.IsAbsoluteUri && options.Address.IsAbsoluteUri && replica.Scheme != options.Address.Scheme)
+            {
+                wrong.Add($"MoreAddresses must have the scheme of Address, unlike '{replica}'.");
+            }
+        }
+
         Key(options, wrong);
         Range(nameof(options.Deadline), options.Deadline, Seconds(1), Seconds(30), wrong);
         Range(nameof(options.AttemptDeadline), options.AttemptDeadline, Milliseconds(50), Seconds(30), wrong);
@@ -20,38 +29,46 @@ static class OptionsCheck
     /// <summary>Whether a key may go there: with TLS anywhere, without it only to this machine.</summary>
     public static bool MayCarryKey(Uri address) => address.Scheme == Uri.UriSchemeHttps || address.IsLoopback;
 
-    static void Address(Uri address, List<string> wrong)
+    /// <summary>Whether a key or token can stand in a header.</summary>
+    public static bool IsHeaderText(string? key) => key is { Length: > 0 } && !key.Any(letter => letter is <= ' ' or > '~');
+
+    static void Address(string name, Uri address, List<string> wrong)
     {
         if (!address.IsAbsoluteUri || (address.Scheme != Uri.UriSchemeHttp && address.Scheme != Uri.UriSchemeHttps))
         {
-            wrong.Add($"Address must be http://host:port or https://host[:port], not '{address}'.");
+            wrong.Add($"{name} must be http://host:port or https://host[:port], not '{address}'.");
         }
         else if (address.UserInfo.Length > 0)
         {
-            wrong.Add("Address must not contain a user name or password; use Key.");
+            wrong.Add($"{name} must not contain a user name or password; use Key.");
         }
         else if (address.PathAndQuery != "/" || address.Fragment.Length > 0)
         {
-            wrong.Add($"Address must end after the port: gRPC would ignore '{address.PathAndQuery}{address.Fragment}'.");
+            wrong.Add($"{name} must end after the port: gRPC would ignore '{address.PathAndQuery}{address.Fragment}'.");
         }
     }
 
     static void Key(ClientOptions options, List<string> wrong)
     {
-        if (options.Key is not { } key)
+        if (options is { Key: null, TokenSource: null })
         {
             return;
         }
 
+        if (options is { Key: not null, TokenSource: not null })
+        {
+            wrong.Add("TokenSource must be left out where Key is given.");
+        }
+
         // The message never shows the key: it ends up in logs.
-        if (key.Length == 0 || key.Any(letter => letter is <= ' ' or > '~'))
+        if (options.Key is { } key && !IsHeaderText(key))
         {
             wrong.Add("Key must be printable ASCII without spaces, and not empty; leave it out to call without one.");
         }
 
-        if (options.Address.IsAbsoluteUri && !MayCarryKey(options.Address))
+        foreach (var address in options.MoreAddresses.Prepend(options.Address).Where(address => address.IsAbsoluteUri && !MayCarryKey(address)))
         {
-            wrong.Add($"Key must not be sent to '{options.Address.Host}' without TLS; use https://.");
+            wrong.Add($"Key must not be sent to '{address.Host}' without TLS; use https://.");
         }
     }
 

@@ -14,7 +14,7 @@ namespace KosovoNato.Client;
 public sealed class WhatIf(RecognitionsClient recognitions, MilestonesClient milestones, RecommendationsClient recommendations)
 {
     // The contract's limit for one question.
-    const int MostAssumptions = 100;
+    const int MostAssumptions = 200;
 
     // Enough to hide the way to the service, and few enough not to crowd out others.
     const int MostAtOnce = 8;
@@ -99,7 +99,9 @@ public sealed class WhatIf(RecognitionsClient recognitions, MilestonesClient mil
             var supposed = asked.Clone();
             supposed.Assumptions.AddRange(known);
             var after = await recognitions.Rpc.AssessDecisionAsync(supposed, cancellationToken: stop).ConfigureAwait(false);
-            return before.Verdict != after.Verdict || !before.Blockers.Equals(after.Blockers) ? new(decision, before, after) : null;
+            return before.Verdict != after.Verdict || !before.Blockers.Equals(after.Blockers) || !before.Unknowns.Equals(after.Unknowns) || before.Needed != after.Needed
+                ? new(decision, before, after)
+                : null;
         }
     }
 

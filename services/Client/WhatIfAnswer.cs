@@ -8,7 +8,8 @@ namespace KosovoNato.Client;
 
 /// <summary>What would be other if something were so, with how it is without it. What stays the same is left out.</summary>
 /// <param name="AsOf">The day that was used by all three services.</param>
-/// <param name="Decisions">Those whose verdict or blockers would be others, by organization and decision.</param>
+/// <param name="Decisions">Those whose verdict, blockers or unknowns would be others, or of which more or fewer would be needed; by
+/// organization and decision.</param>
 /// <param name="Milestones">Those that would be at another stage or readiness, by id.</param>
 /// <param name="Recommendations">Those that would be further or less far, by id.</param>
 /// <param name="States">From which revision of each service the answer is, by the service's name; what was not asked is not in it.</param>

@@ -6,7 +6,7 @@ namespace KosovoNato.Client;
 /// <summary>Asks what would be other if something were so.</summary>
 public sealed record WhatIfQuestion
 {
-    /// <summary>What is supposed; 1 to 100 facts. Required.</summary>
+    /// <summary>What is supposed; 1 to 200 facts. Required.</summary>
     public required IReadOnlyList<Assumption> Assumptions { get; init; }
 
     /// <summary>The day that the question is about, <c>YYYY-MM-DD</c>. Default: today, by the milestone service's clock.</summary>

@@ -1,7 +1,5 @@
-using System.Net;
 using Google.Protobuf.Reflection;
 using Google.Rpc;
-using Grpc.AspNetCore.Server.Model;
 using KosovoNato.Platform.Access;
 using KosovoNato.Platform.Bus;
 using KosovoNato.Platform.Changes;
@@ -10,16 +8,15 @@ using KosovoNato.Platform.Neighbors;
 using KosovoNato.Platform.Requests;
 using KosovoNato.Platform.Store;
 using KosovoNato.Platform.Telemetry;
+using KosovoNato.Platform.Transport;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using OpenTelemetry.Metrics;
+using Microsoft.Extensions.Options;
 
 namespace KosovoNato.Platform;
 
@@ -40,7 +37,7 @@ public static class PlatformHost
             .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
         settings?.Invoke(builder);
         var listen = builder.Configuration.GetSection("Listen").Get<ListenOptions>() ?? new ListenOptions();
-        builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, listen));
+        builder.WebHost.ConfigureKestrel(Ports.Open);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = listen.StopWithin);
         // One for all calls: it has no state, and making one for each call costs as much as answering it.
         builder.Services.AddSingleton<TApi>();
@@ -48,40 +45,35 @@ public static class PlatformHost
         AddStore(builder.Services, schema, builder.Configuration);
         NeighborSetup.Add(builder.Services, schema, builder.Configuration);
         BusSetup.Add(builder.Services, schema, builder.Configuration);
-        AddTelemetry(builder.Services, schema);
+        AccessSetup.Add(builder.Services, builder.Configuration);
+        TelemetrySetup.Add(builder, schema);
         configure?.Invoke(builder.Services);
 
         var app = builder.Build();
         // Made now rather than at the first call: a key file that cannot be read stops the start.
         app.Services.GetRequiredService<WriteKeys>();
-        app.UseGrpcWeb(new GrpcWebOptions { DefaultEnabled = true });
-        app.MapGrpcService<TApi>();
+        Ports.ServeMetrics(app, listen.MetricsPort);
+        var gate = app.Services.GetRequiredService<Gate>();
+        app.Use(next => http => gate.RunAsync(http, next));
+        RequestFrames.Use(app, isWebForAll: true);
+        JsonRefusals.Use(app);
+        OtherStreams.Use(app);
+        // Calls are measured as what they are; ASP.NET would measure them a second time, as requests.
+        RpcAccess.Require(app.MapGrpcService<TApi>().DisableHttpMetrics(), RpcPermissions.Of(schema.GrpcService));
         app.MapGrpcHealthChecksService();
-        app.MapGrpcReflectionService();
+        app.MapGrpcReflectionService().WithMetadata(RpcAccess.AnyIdentity);
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
         app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains("ready") });
-        app.MapPrometheusScrapingEndpoint("/metrics");
         return app;
-    }
-
-    static void Listen(KestrelServerOptions kestrel, ListenOptions listen)
-    {
-        kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxRequestBodySize = RequestLimits.MostReceived;
-        // A hundred, the default, would leave the 101st watcher of a connection waiting without a word.
-        kestrel.Limits.Http2.MaxStreamsPerConnection = 1_000;
-        kestrel.Limits.Http2.KeepAlivePingDelay = TimeSpan.FromSeconds(30);
-        kestrel.Limits.Http2.KeepAlivePingTimeout = TimeSpan.FromSeconds(20);
-        // Without TLS a port speaks either HTTP/1.1 or HTTP/2.
-        kestrel.Listen(IPAddress.Parse(listen.Address), listen.GrpcPort, endpoint => endpoint.Protocols = HttpProtocols.Http2);
-        kestrel.Listen(IPAddress.Parse(listen.Address), listen.HttpPort, endpoint => endpoint.Protocols = HttpProtocols.Http1);
     }
 
     static void AddTransport(IServiceCollection services)
     {
+        services.AddSingleton<CertificateLives>();
         services.AddGrpc(grpc =>
         {
-            grpc.MaxReceiveMessageSize = RequestLimits.MostReceived;
+            RequestLimits.Hold(grpc);
+            grpc.Interceptors.Add<CallTelemetry>();
             grpc.Interceptors.Add<RefusalInterceptor>();
         }).AddJsonTranscoding(json =>
         {
@@ -91,21 +83,19 @@ public static class PlatformHost
         });
         services.AddSingleton<RefusalInterceptor>();
         services.AddGrpcReflection();
-
-        // The library's own binding of methods gives way to the one that writes encoded answers; its JSON binding stays.
-        var own = services.First(s => s.ServiceType == typeof(IServiceMethodProvider<>) && s.ImplementationType!.Name.StartsWith("BinderServiceMethodProvider", StringComparison.Ordinal));
-        services.Remove(own);
-        services.AddSingleton(typeof(IServiceMethodProvider<>), typeof(EncodedMethodProvider<>));
+        EncodedMethods.Bind(services);
     }
 
     internal static void AddStore(IServiceCollection services, Schema schema, IConfiguration configuration)
     {
         services.AddOptions<StoreOptions>().Bind(configuration.GetSection("Store")).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<WatchOptions>().Bind(configuration.GetSection("Watch")).ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<AccessOptions>().Bind(configuration.GetSection("Access")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<ListenOptions>().Bind(configuration.GetSection("Listen")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ListenOptions>, ListenCheck>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(schema);
         services.AddSingleton<StoreConnection>();
+        services.AddSingleton<WriteProbe>();
         services.AddSingleton<ChangeLog>();
         services.AddSingleton<Checkpoints>();
         services.AddSingleton<CheckpointList>();
@@ -126,30 +116,11 @@ public static class PlatformHost
         services.AddSingleton<Writer>();
         services.AddSingleton<Watcher>();
         services.AddSingleton<WatchStreams>();
-        services.AddSingleton<WriteKeys>();
-        services.AddSingleton<Callers>();
+        services.AddSingleton<WatchLag>();
         services.AddHostedService(provider => provider.GetRequiredService<ReplicaFollower>());
         services.AddHostedService(provider => provider.GetRequiredService<Committer>());
         services.AddHostedService(provider => provider.GetRequiredService<Retention>());
         services.AddHostedService(provider => provider.GetRequiredService<CheckpointWriter>());
         services.AddHostedService<DailyDerivation>();
-    }
-
-    static void AddTelemetry(IServiceCollection services, Schema schema)
-    {
-        services.AddSingleton<PlatformMetrics>();
-        services.AddOpenTelemetry().WithMetrics(metrics => metrics
-            .AddMeter(PlatformMetrics.MeterName, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel")
-            .AddRuntimeInstrumentation()
-            .AddPrometheusExporter());
-        services.AddGrpcHealthChecks(health =>
-        {
-            health.Services.Map("", result => result.Tags.Contains("ready"));
-            health.Services.Map("readiness", result => result.Tags.Contains("ready"));
-            health.Services.Map("liveness", result => result.Tags.Contains("live"));
-            health.Services.Map(schema.GrpcService, result => result.Tags.Contains("ready"));
-        })
-            .AddCheck<StoreHealth>("store", tags: ["ready"])
-            .AddCheck("process", () => HealthCheckResult.Healthy(), tags: ["live"]);
     }
 }

@@ -14,7 +14,7 @@ sealed class Calculator(Reader reader, Remembered remembered, TimeProvider clock
     public async Task<TResponse> AnswerAsync<TRequest, TResponse>(
         TRequest request, ServerCallContext call, Action<TRequest, Violations> check, Func<TRequest, World, TResponse> answer)
         where TRequest : IMessage<TRequest>, IAssumingRequest
-        where TResponse : class, IMessage<TResponse>
+        where TResponse : class, IMessage<TResponse>, IDatedAnswer
     {
         var violations = new Violations();
         check(request, violations);
@@ -22,6 +22,6 @@ sealed class Calculator(Reader reader, Remembered remembered, TimeProvider clock
         violations.ThrowIfAny();
         var known = await reader.SnapshotAsync(request, call);
         var day = Dates.AsOf(request.AsOf) ?? DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
-        return remembered.Of(known, request, day, () => answer(request, World.Of(known, request, day)));
+        return remembered.OfSpan(known, request, day, () => answer(request, World.Of(known, request, day)));
     }
 }

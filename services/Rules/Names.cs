@@ -25,5 +25,14 @@ static class Names
     public static string Partnership(string id) => $"partnerships/{id}";
 
     /// <summary>The id behind the collection at the place: Id("questions/q/positions/AL", 1) is AL.</summary>
-    public static string Id(string name, int place = 0) => name.Split('/')[(place * 2) + 1];
+    public static string Id(string name, int place = 0)
+    {
+        var rest = name.AsSpan();
+        for (var i = (place * 2) + 1; i > 0; i--)
+        {
+            rest = rest[(rest.IndexOf('/') + 1)..];
+        }
+
+        return rest.IndexOf('/') is >= 0 and var end ? rest[..end].ToString() : rest.ToString();
+    }
 }

@@ -1,5 +1,6 @@
 using Grpc.Core;
 using KosovoNato.Client;
+using KosovoNato.Dashboard;
 using KosovoNato.Milestones;
 using KosovoNato.Platform.Bus;
 using KosovoNato.Recognitions;
@@ -45,6 +46,7 @@ static class AllInOne
         yield return new("recognitions", grpc[0], http[0], RecognitionsModule.Build);
         yield return new("milestones", grpc[1], http[1], MilestonesModule.Build);
         yield return new("recommendations", grpc[2], http[2], RecommendationsModule.Build);
+        yield return new("dashboard", grpc[3], http[3], DashboardModule.Build);
     }
 
     static async Task<string> LoadAndSummarizeAsync(IReadOnlyList<ServiceHost> hosts, StandaloneOptions options, CancellationToken stop)

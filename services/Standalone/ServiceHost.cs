@@ -40,7 +40,8 @@ sealed partial class ServiceHost : IAsyncDisposable
     /// <summary>Waits until the service knows all that its neighbors do.</summary>
     public async Task CatchUpAsync(CancellationToken cancellation)
     {
-        foreach (var neighbor in app.Services.GetRequiredService<Schema>().Neighbors)
+        // The dashboard keeps nothing, so it has nothing to catch up on.
+        foreach (var neighbor in app.Services.GetService<Schema>()?.Neighbors ?? [])
         {
             await app.Services.GetRequiredKeyedService<NeighborFollower>(neighbor).CatchUpAsync(cancellation);
         }

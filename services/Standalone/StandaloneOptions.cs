@@ -6,18 +6,20 @@ namespace KosovoNato.Standalone;
 sealed record StandaloneOptions
 {
     const string SolutionFile = "KosovoNato.sln";
-    const int Services = 3;
+    const int Services = 4;
     const int Step = 10;
     const int MostPort = ushort.MaxValue - (Step * (Services - 1));
 
     public const string Help = """
-        Runs everything on this machine: an embedded store as a child process, and the services. Loads what is missing
-        of the seeds, says what it found, and runs until Ctrl-C.
+        Runs everything on this machine: an embedded store as a child process, the services, and the page that shows
+        them. Loads what is missing of the seeds, says what it found, and runs until Ctrl-C.
 
           --data DIR         keeps the data and the key for writing; default: .data in the repository, else here
           --grpc-port PORT   gRPC on 127.0.0.1: recognitions on this port, milestones on the tenth after it,
-                             recommendations on the twentieth; default 5101, 0 takes free ones
-          --http-port PORT   JSON, gRPC-Web and metrics on 127.0.0.1, likewise; default 5100, 0 takes free ones
+                             recommendations on the twentieth, the dashboard on the thirtieth; default 5101, 0 takes
+                             free ones
+          --http-port PORT   JSON, gRPC-Web and metrics on 127.0.0.1, likewise, with the page on the thirtieth; default
+                             5100, 0 takes free ones
           --seeds DIR        loads these seeds instead of those that came with the program
           --help             shows this
 

@@ -20,6 +20,8 @@ sealed class Summary(
     public async Task<string> AskAsync(IReadOnlyList<ServiceHost> hosts, int loaded, string keyFile)
     {
         text.AppendLine();
+        Line("open", $"{hosts[^1].Http.GetLeftPart(UriPartial.Authority)} in a browser");
+        text.AppendLine();
         await AskRecognitionsAsync();
         await AskMilestonesAsync();
         await AskRecommendationsAsync();

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using KosovoNato.Testing;
 
 namespace KosovoNato.Bus.Tests;
@@ -29,18 +28,17 @@ public sealed class SubscriptionTests(SharedStores stores, SharedBroker brokers)
     [Theory, MemberData(nameof(PoisonKinds))]
     public async Task A_message_that_cannot_be_read_is_put_aside_and_those_behind_it_are_not_delayed(string kind)
     {
-        await using var given = await StartAsync();
+        // With these pauses, one that is tried again would hold up the next one longer than this test waits.
+        await using var given = await StartAsync(("Bus:Retries", "5"), ("Bus:RetryAfter", "00:00:05"));
         var (spoil, body) = Samples.Poison[kind];
         var poison = Samples.Properties(7);
         spoil(poison);
         await given.Client.PublishAsync(Samples.Properties(6), Samples.Body(6));
         await given.Heard.EventuallyAsync(1);
 
-        var published = Stopwatch.GetTimestamp();
         await given.Client.PublishAsync(poison, body);
         await given.Client.PublishAsync(Samples.Properties(8), Samples.Body(8));
         await given.Heard.EventuallyAsync(2);
-        Assert.InRange(Stopwatch.GetElapsedTime(published), TimeSpan.Zero, TimeSpan.FromSeconds(1));
 
         Assert.Equal([6, 8], given.Heard.Revisions);
         var aside = await given.Client.WaitForAsync($"{queue}_error");
@@ -136,13 +134,13 @@ public sealed class SubscriptionTests(SharedStores stores, SharedBroker brokers)
         Assert.Equal([201], second.Revisions);
     }
 
-    async Task<Given> StartAsync()
+    async Task<Given> StartAsync(params (string Key, string Value)[] settings)
     {
         var broker = await brokers.Server;
         var address = broker.Address("/");
         var heard = new Heard();
         var service = await Service.StartAsync(
-            (await stores.Of(Backend.Redis)).Configuration, StoreServer.FreshPrefix(), address, subscriptions: [heard.Subscribe(queue)]);
+            (await stores.Of(Backend.Redis)).Configuration, StoreServer.FreshPrefix(), address, subscriptions: [heard.Subscribe(queue)], settings: settings);
         await service.SubscribedAsync();
         return new(address, service, heard, await PlainClient.ConnectAsync(address));
     }

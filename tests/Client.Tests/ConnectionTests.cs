@@ -46,7 +46,8 @@ public sealed class ConnectionTests : IAsyncLifetime
     [Fact]
     public async Task A_key_does_not_leave_for_another_machine_without_TLS_even_if_a_request_is_led_there()
     {
-        using var invoker = new HttpMessageInvoker(new BearerKey("k1", new SocketsHttpHandler()));
+        using var token = new AccessToken(_ => new("k1"), TimeProvider.System);
+        using var invoker = new HttpMessageInvoker(new BearerToken(token, new SocketsHttpHandler()));
         using var request = new HttpRequestMessage(HttpMethod.Get, "http://192.0.2.1/");
         await Assert.ThrowsAsync<InvalidOperationException>(() => invoker.SendAsync(request, Given.Stop).Within(20));
         Assert.Null(request.Headers.Authorization);

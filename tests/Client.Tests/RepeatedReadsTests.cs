@@ -73,6 +73,16 @@ public sealed class RepeatedReadsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_read_whose_connection_is_closed_under_it_is_repeated_on_another()
+    {
+        await using var way = new GoingAway(service.Address);
+        await using var client = new RecognitionsClient(Given.Options(way.Address));
+        service.GetStates.Then(Found);
+        Assert.Equal("states/AL", (await Get(client)).State.Name);
+        Assert.Single(service.GetStates.Requests);
+    }
+
+    [Fact]
     public async Task The_blocking_twin_of_a_call_is_repeated_too()
     {
         await using var client = Given.Client(service);

@@ -57,7 +57,7 @@ public sealed record Fault(string Rule, string From, string To, string Blamed, s
         new("Numbers and names of types are those of the resource message", "SPECIMENS_TYPE_SPECIMEN = 1", "SPECIMENS_TYPE_SPECIMEN = 2", "SpecimensType"),
         new("Numbers and names of types are those of the resource message", "SPECIMENS_TYPE_SPECIMEN = 1", "SPECIMENS_TYPE_SAMPLE = 1", "SpecimensType"),
 
-        new("Change messages have the shape of the envelope", "string actor = 3", "string actor = 9", "SpecimensChanged: field 3"),
+        new("Change messages have the shape of the envelope", "string actor = 3", "string actor = 10", "SpecimensChanged: field 3"),
         new("Change messages have the shape of the envelope", "string cause = 5", "bytes cause = 5", "SpecimensChanged: field 5"),
         new("Change messages have the shape of the envelope", "SpecimensChange changes = 8", "SpecimensResource changes = 8", "SpecimensChanged: field 8"),
         new("Change messages have the shape of the envelope", "repeated SpecimensEvent events", "SpecimensEvent events", "SpecimensChange: field 3"),

@@ -1,18 +1,30 @@
+using System.Numerics;
+using KosovoNato.Testing;
+
 namespace KosovoNato.Deploy.Tests;
 
 /// <summary>Components that may be used together.</summary>
 sealed record Combination(IReadOnlyList<string> Components)
 {
     const string Secrets = "external-secrets";
+    const string Tls = "mutual-tls";
 
     static readonly string[] Brokers = ["", "broker", "external-broker"];
-    static readonly string[] Others = ["autoscaling", Secrets, "gateway", "seed-job", "telemetry"];
+    static readonly string[] Others = ["autoscaling", "backup", Secrets, "gateway", "issuer", Tls, "seed-job", "telemetry"];
+    static readonly string[] WithSecrets = ["backup", "seed-job"];
+    static readonly string[] WithTls = ["gateway", "seed-job"];
 
-    /// <summary>Every set of components: at most one broker, and with external secrets those of what is there.</summary>
+    /// <summary>
+    /// Sets of components: at most one broker, an issuer only with TLS, and with external secrets and TLS their parts for what is there.
+    /// Each alone, each two of them, all and all but one; in the long rounds every set.
+    /// </summary>
     public static IEnumerable<Combination> All =>
         from broker in Brokers
         from set in Enumerable.Range(0, 1 << Others.Length)
-        select Of(broker, [.. Others.Where((_, index) => (set & (1 << index)) != 0)]);
+        where Heavy.IsOn || BitOperations.PopCount((uint)set) is var count && (count <= 2 || count >= Others.Length - 1)
+        let others = Others.Where((_, index) => (set & (1 << index)) != 0).ToList()
+        where !others.Contains("issuer") || others.Contains(Tls)
+        select Of(broker, others);
 
     /// <summary>Their folders below components/.</summary>
     public static IReadOnlyList<string> Folders { get; } = [.. All.SelectMany(combination => combination.Components).Distinct().Order()];
@@ -31,7 +43,12 @@ sealed record Combination(IReadOnlyList<string> Components)
         {
             components.AddRange(broker.Length > 0 ? [$"{Secrets}/bus"] : []);
             components.AddRange(broker == "broker" ? [$"{Secrets}/broker-users"] : []);
-            components.AddRange(others.Contains("seed-job") ? [$"{Secrets}/seed-job"] : []);
+            components.AddRange(WithSecrets.Where(others.Contains).Select(one => $"{Secrets}/{one}"));
+        }
+
+        if (others.Contains(Tls))
+        {
+            components.AddRange(WithTls.Where(others.Contains).Select(one => $"{Tls}/{one}"));
         }
 
         return new(components);

@@ -13,6 +13,7 @@ namespace KosovoNato.Deploy.Tests;
 sealed class DeployedStore : IAsyncDisposable
 {
     public const string Password = "open-sesame-0123456789";
+    public const string BackupPassword = "open-sesame-backup-0123456789";
     const string Program = "redis-server";
 
     readonly TemporaryFolder folder = new();
@@ -30,6 +31,12 @@ sealed class DeployedStore : IAsyncDisposable
         Directory.CreateDirectory(In("data"));
         Directory.CreateDirectory(In("passwords"));
         File.WriteAllText(In("passwords", "password"), Password);
+        if (pod.Volumes.Any(volume => volume.Name == "passwords-of-backup"))
+        {
+            Directory.CreateDirectory(In("backup"));
+            File.WriteAllText(In("backup", "password"), BackupPassword);
+        }
+
         var prepare = pod.InitContainers.Single();
         Programs.Run(prepare.Command[0], folder.Path, "", [.. prepare.Command.Skip(1), .. prepare.Args.Select(Here)]);
         File.AppendAllText(In("made.acl"), "user observer on nopass ~* &* +@all\n");
@@ -92,6 +99,7 @@ sealed class DeployedStore : IAsyncDisposable
     string Here(string text) => new StringBuilder(text)
         .Replace("/run/store/users.acl", In("made.acl"))
         .Replace("/etc/passwords-of-store", In("passwords"))
+        .Replace("/etc/passwords-of-backup", In("backup"))
         .Replace("/etc/store", folder.Path)
         .Replace("dir /data", $"dir {In("data")}")
         .ToString();

@@ -26,6 +26,15 @@ public sealed class Deployments : IDisposable
 
     internal Manifests Overlay(string name) => Rendered($"overlays/{name}", () => In("deploy", "overlays", name));
 
+    /// <summary>The production overlay with other images.</summary>
+    internal Manifests WithImages(string kustomization)
+    {
+        var overlay = In("deploy", "overlays", Guid.NewGuid().ToString("N"));
+        Copy(In("deploy", "overlays", "production"), overlay);
+        File.WriteAllText(Path.Combine(overlay, "images", "kustomization.yaml"), kustomization);
+        return Manifests.Of(Programs.Kustomize(overlay));
+    }
+
     /// <summary>Every combination of components, rendered.</summary>
     internal IEnumerable<(Combination Combination, Manifests Manifests)> Combinations =>
         Combination.All.AsParallel().AsOrdered().WithDegreeOfParallelism(Environment.ProcessorCount).Select(combination => (combination, With(combination)));
@@ -63,7 +72,7 @@ public sealed class Deployments : IDisposable
 
     string In(params ReadOnlySpan<string> parts) => Path.Combine([folder, .. parts]);
 
-    /// <summary>Copies a folder without the secrets that somebody may have made there.</summary>
+    /// <summary>Copies a folder without the secrets and the packages that somebody may have put there.</summary>
     static void Copy(string from, string to)
     {
         Directory.CreateDirectory(to);
@@ -72,7 +81,7 @@ public sealed class Deployments : IDisposable
             File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
         }
 
-        foreach (var inner in Directory.GetDirectories(from).Where(path => Path.GetFileName(path) != "secrets"))
+        foreach (var inner in Directory.GetDirectories(from).Where(path => Path.GetFileName(path) is not ("secrets" or "node_modules")))
         {
             Copy(inner, Path.Combine(to, Path.GetFileName(inner)));
         }

@@ -13,9 +13,14 @@ static class Extensions
     {
         ["gateway.networking.k8s.io/v1/Gateway"] = typeof(Gateway),
         ["gateway.networking.k8s.io/v1/GRPCRoute"] = typeof(GrpcRoute),
+        ["gateway.networking.k8s.io/v1/HTTPRoute"] = typeof(HttpRoute),
+        ["gateway.networking.k8s.io/v1/BackendTLSPolicy"] = typeof(BackendTlsPolicy),
         ["gateway.envoyproxy.io/v1alpha1/BackendTrafficPolicy"] = typeof(BackendTrafficPolicy),
         ["monitoring.coreos.com/v1/ServiceMonitor"] = typeof(ServiceMonitor),
+        ["monitoring.coreos.com/v1/PrometheusRule"] = typeof(PrometheusRule),
         ["external-secrets.io/v1/ExternalSecret"] = typeof(ExternalSecret),
+        ["cert-manager.io/v1/Certificate"] = typeof(Certificate),
+        ["cert-manager.io/v1/Issuer"] = typeof(Issuer),
     };
 }
 
@@ -103,6 +108,50 @@ sealed class GrpcMethod
     public string Service { get; set; } = "";
 }
 
+sealed class HttpRoute : Extension<HttpRouteSpec>;
+
+sealed class HttpRouteSpec
+{
+    public List<Reference> ParentRefs { get; set; } = [];
+
+    public List<HttpRouteRule> Rules { get; set; } = [];
+}
+
+sealed class HttpRouteRule
+{
+    public List<HttpRouteMatch> Matches { get; set; } = [];
+
+    public List<Reference> BackendRefs { get; set; } = [];
+}
+
+sealed class HttpRouteMatch
+{
+    public HttpPath Path { get; set; } = new();
+}
+
+sealed class HttpPath
+{
+    public string Type { get; set; } = "";
+
+    public string Value { get; set; } = "";
+}
+
+sealed class BackendTlsPolicy : Extension<BackendTlsPolicySpec>;
+
+sealed class BackendTlsPolicySpec
+{
+    public List<Reference> TargetRefs { get; set; } = [];
+
+    public BackendTlsValidation Validation { get; set; } = new();
+}
+
+sealed class BackendTlsValidation
+{
+    public string Hostname { get; set; } = "";
+
+    public List<Reference> CaCertificateRefs { get; set; } = [];
+}
+
 sealed class BackendTrafficPolicy : Extension<BackendTrafficPolicySpec>;
 
 sealed class BackendTrafficPolicySpec
@@ -142,6 +191,33 @@ sealed class MonitoredEndpoint
     public string ScrapeTimeout { get; set; } = "";
 }
 
+sealed class PrometheusRule : Extension<PrometheusRuleSpec>;
+
+sealed class PrometheusRuleSpec
+{
+    public List<RuleGroup> Groups { get; set; } = [];
+}
+
+sealed class RuleGroup
+{
+    public string Name { get; set; } = "";
+
+    public List<AlertRule> Rules { get; set; } = [];
+}
+
+sealed class AlertRule
+{
+    public string Alert { get; set; } = "";
+
+    public string Expr { get; set; } = "";
+
+    public string For { get; set; } = "";
+
+    public Dictionary<string, string> Labels { get; set; } = [];
+
+    public Dictionary<string, string> Annotations { get; set; } = [];
+}
+
 sealed class ExternalSecret : Extension<ExternalSecretSpec>;
 
 sealed class ExternalSecretSpec
@@ -167,4 +243,52 @@ sealed class ExternalSecretItem
     public string SecretKey { get; set; } = "";
 
     public Dictionary<string, string> RemoteRef { get; set; } = [];
+}
+
+sealed class Certificate : Extension<CertificateSpec>;
+
+sealed class CertificateSpec
+{
+    public string SecretName { get; set; } = "";
+
+    public string CommonName { get; set; } = "";
+
+    public List<string> DnsNames { get; set; } = [];
+
+    public bool IsCA { get; set; }
+
+    public List<string> Usages { get; set; } = [];
+
+    public string Duration { get; set; } = "";
+
+    public string RenewBefore { get; set; } = "";
+
+    public CertificateKey PrivateKey { get; set; } = new();
+
+    public Reference IssuerRef { get; set; } = new();
+}
+
+sealed class CertificateKey
+{
+    public string Algorithm { get; set; } = "";
+
+    public int Size { get; set; }
+
+    public string Encoding { get; set; } = "";
+
+    public string RotationPolicy { get; set; } = "";
+}
+
+sealed class Issuer : Extension<IssuerSpec>;
+
+sealed class IssuerSpec
+{
+    public Dictionary<string, object>? SelfSigned { get; set; }
+
+    public AuthorityOfIssuer? Ca { get; set; }
+}
+
+sealed class AuthorityOfIssuer
+{
+    public string SecretName { get; set; } = "";
 }

@@ -18,8 +18,11 @@ sealed class Manifests
 
     public IReadOnlyList<Workload> Workloads { get; }
 
-    /// <summary>The three services; stores, brokers and jobs are not among them.</summary>
+    /// <summary>The three services; the dashboard, stores, brokers and jobs are not among them.</summary>
     public IEnumerable<Workload> Services => Workloads.Where(workload => workload.Component == "service");
+
+    /// <summary>What answers callers: the services and the dashboard before them.</summary>
+    public IEnumerable<Workload> Servers => Workloads.Where(workload => workload.Component is "service" or "dashboard");
 
     public IEnumerable<T> Of<T>() => All.Select(manifest => manifest.Object).OfType<T>();
 

@@ -1,13 +1,14 @@
 namespace KosovoNato.Deploy.Tests;
 
 /// <summary>
-/// A mistake that somebody could make, as a change of the rendered production overlay; the rule that must report it, and the
-/// words by which it must be named.
+/// A mistake that somebody could make, as a change of a rendered overlay; the rule that must report it, and the words by which it
+/// must be named.
 /// </summary>
 /// <param name="Rule">The name of the rule.</param>
 /// <param name="Blamed">A part of what is reported.</param>
 /// <param name="Change">The change, as a part of a kustomization.</param>
-public sealed record Plant(string Rule, string Blamed, string Change)
+/// <param name="Overlay">What is changed. In production everything speaks TLS, on one machine nothing does.</param>
+public sealed record Plant(string Rule, string Blamed, string Change, string Overlay = "production")
 {
     const string Container = "/spec/template/spec/containers/0";
     const string Pod = "/spec/template/spec";
@@ -37,10 +38,12 @@ public sealed record Plant(string Rule, string Blamed, string Change)
         new("Containers say what they need", "no limit on memory", Json(Milestones, $"{{op: remove, path: {Container}/resources/limits/memory}}")),
 
         new("What runs is probed at its start, alive and ready", "no startup probe", Json(Store, $"{{op: remove, path: {Container}/startupProbe}}")),
-        new("Services are asked by gRPC, at a port of theirs", "\"ready\"", Json(Milestones, $"{{op: replace, path: {Container}/readinessProbe/grpc/service, value: ready}}")),
+        new("Services are asked by gRPC, and those with TLS where they have none", "\"ready\"", Json(Milestones, $"{{op: replace, path: {Container}/readinessProbe/grpc/service, value: ready}}"), "local"),
         // Alive only while the store is: an outage of the store would restart every instance.
-        new("Services are asked by gRPC, at a port of theirs", "its liveness probe asks for \"readiness\"", Json(Milestones, $"{{op: replace, path: {Container}/livenessProbe/grpc/service, value: readiness}}")),
-        new("Services are asked by gRPC, at a port of theirs", "asks port 8080", Json(Milestones, $"{{op: replace, path: {Container}/startupProbe/grpc/port, value: 8080}}")),
+        new("Services are asked by gRPC, and those with TLS where they have none", "its liveness probe asks for \"readiness\"", Json(Milestones, $"{{op: replace, path: {Container}/livenessProbe/grpc/service, value: readiness}}"), "local"),
+        new("Services are asked by gRPC, and those with TLS where they have none", "asks port 8080", Json(Milestones, $"{{op: replace, path: {Container}/startupProbe/grpc/port, value: 8080}}"), "local"),
+        new("Services are asked by gRPC, and those with TLS where they have none", "asks port http", Json(Milestones, $"{{op: replace, path: {Container}/readinessProbe/httpGet/port, value: http}}")),
+        new("Services are asked by gRPC, and those with TLS where they have none", "asks for /health/ready", Json(Milestones, $"{{op: replace, path: {Container}/livenessProbe/httpGet/path, value: /health/ready}}")),
         new("Probes ask ports that exist", "asks port amqps", Json(Broker, $"{{op: replace, path: {Container}/readinessProbe/tcpSocket/port, value: amqps}}")),
         new("An instance stops after it is sent nobody any more, and in time", "no pause", Json(Milestones, $"{{op: remove, path: {Container}/lifecycle}}")),
         new("An instance stops after it is sent nobody any more, and in time", "killed", Json(Milestones, $"{{op: replace, path: {Pod}/terminationGracePeriodSeconds, value: 15}}")),
@@ -75,7 +78,7 @@ public sealed record Plant(string Rule, string Blamed, string Change)
         new("Secrets made from elsewhere are those that are documented", "passwort", Json("kind: ExternalSecret, name: milestones-bus", "{op: replace, path: /spec/data/0/secretKey, value: passwort}")),
         new("With secrets made from elsewhere, none is missing", "nobody makes milestones-bus", Delete("external-secrets.io/v1", "ExternalSecret", "milestones-bus")),
         new("ConfigMaps that are named exist", "stores", Json(Broker, $"{{op: replace, path: {Pod}/volumes/0/configMap/name, value: stores}}")),
-        new("A composed variable comes after its parts", "$(BUS_PASSWORD)", Json(Milestones, $"{{op: move, from: {Container}/env/0, path: {Container}/env/-}}")),
+        new("A composed variable comes after its parts", "$(BUS_PASSWORD)", Json(Milestones, $"{{op: move, from: {Container}/env/0, path: {Container}/env/-}}"), "local"),
 
         new("There is each service of the code, and no other", "milestones: is missing", Json(Milestones, $"{{op: replace, path: /spec/template/metadata/labels/app.kubernetes.io~1component, value: worker}}")),
         new("Settings are those of the service, and valid", "Adress", Env("KOSOVONATO_Listen__Adress", "0.0.0.0")),
@@ -85,9 +88,20 @@ public sealed record Plant(string Rule, string Blamed, string Change)
         new("Services know where all their neighbors are", "is told of recognition", Env("KOSOVONATO_Neighbors__Addresses__recommendations", "http://recommendations:8081")),
         new("Services are told where their store and their keys are", "Access__KeyFile", Env("KOSOVONATO_Access__KeyFile", "")),
 
+        new("TLS is spoken where TLS is listened for", "milestones: calls recognitions by http", Env("KOSOVONATO_Neighbors__Addresses__recognitions", "http://recognitions:8081")),
+        new("Certificates are for the names by which servers are called", "shows what nobody makes", Delete("cert-manager.io/v1", "Certificate", "milestones")),
+        new("Certificates are for the names by which servers are called", "Deployment milestones: shows milestone", Json("kind: Certificate, name: milestones", "{op: replace, path: /spec/dnsNames, value: [milestone]}")),
+        new("Certificates are all of one authority, of which no pod has the key", "Certificate authority: its key is mounted", Json("kind: Certificate, name: authority", "{op: replace, path: /spec/secretName, value: milestones-tls}")),
+        new("Certificates are all of one authority, of which no pod has the key", "is of self-signed", Json("kind: Certificate, name: milestones", "{op: replace, path: /spec/issuerRef/name, value: self-signed}")),
+        new("Who calls a service that asks who it is shows a certificate, and may do what it needs", "nothing by milestones", Env("KOSOVONATO_Neighbors__Tls__CertificateFile", "")),
+        new("Who calls a service that asks who it is shows a certificate, and may do what it needs", "CN=recommendation, which nobody shows", Env("KOSOVONATO_Access__Certificates__Callers__0__Subject", "CN=recommendation")),
+        new("Who calls a service that asks who it is shows a certificate, and may do what it needs", "should permit milestones.watch", Env("KOSOVONATO_Access__Certificates__Callers__0__Permissions__0", "milestones.admin")),
+        new("A gateway speaks TLS to those who listen with it", "calls it without TLS", Json("kind: BackendTLSPolicy, name: milestones", "{op: replace, path: /spec/targetRefs/0/sectionName, value: http}")),
+        new("A gateway speaks TLS to those who listen with it", "calls it without TLS", Json("kind: BackendTLSPolicy, name: dashboard", "{op: replace, path: /spec/validation/hostname, value: recognitions}")),
+
         new("Who is not named talks to nobody", "nobody", Json("kind: NetworkPolicy, name: nobody", "{op: replace, path: /spec/policyTypes, value: [Ingress]}")),
-        new("Addresses are those of Services", "recognition:8081", Env("KOSOVONATO_Neighbors__Addresses__recognitions", "http://recognition:8081")),
-        new("Addresses are those of Services", "recognitions:5101", Env("KOSOVONATO_Neighbors__Addresses__recognitions", "http://recognitions:5101")),
+        new("Addresses are those of Services", "recognition:8081", Env("KOSOVONATO_Neighbors__Addresses__recognitions", "https://recognition:8081")),
+        new("Addresses are those of Services", "recognitions:5101", Env("KOSOVONATO_Neighbors__Addresses__recognitions", "https://recognitions:5101")),
         new("Callers may call whom they are told of, and nobody else", "milestones to recognitions, TCP 8081: is needed", Json(Policy, "{op: remove, path: /spec/egress/1}")),
         new("Callers may call whom they are told of, and nobody else", "milestones to anybody", Json(Policy, "{op: add, path: /spec/egress/0/to/-, value: {ipBlock: {cidr: 0.0.0.0/0}}}")),
         new("Callers may call whom they are told of, and nobody else", "UDP 53: is needed", Json("kind: NetworkPolicy, name: names", "{op: remove, path: /spec/egress/0/ports/0}")),
@@ -99,9 +113,17 @@ public sealed record Plant(string Rule, string Blamed, string Change)
         new("Network policies name pods that exist", "NetworkPolicy milestones", Json(Policy, "{op: replace, path: /spec/egress/0/to/0/podSelector/matchLabels, value: {app: milestones-store}}")),
 
         new("Routes lead each gRPC service to its own pods", "MilestonesService", Json("kind: GRPCRoute", "{op: replace, path: /spec/rules/1/matches/0/method/service, value: kosovonato.milestones.v1.MilestonesService}")),
+        new("The page is led to whole, and nothing else of its pods", "/health", Json("kind: HTTPRoute", "{op: replace, path: /spec/rules/0/matches/2/path/value, value: /health}")),
+        new("Routes are for a listener that exists", "HTTPRoute dashboard", Json("kind: HTTPRoute", "{op: replace, path: /spec/parentRefs/0/sectionName, value: grp}")),
+        new("No gateway ends a Watch", "HTTPRoute dashboard", Json("kind: BackendTrafficPolicy", "{op: remove, path: /spec/targetRefs/1}")),
+        new("The dashboard knows where every service is", "is told of milestones, recommendations", Json("kind: Deployment, name: dashboard", $"{{op: remove, path: {Container}/env/2}}")),
+        new("Services listen where their ports say, for everybody", "and 8083", Env("KOSOVONATO_Listen__MetricsPort", "8083")),
         new("Routes are for a listener that exists", "kosovonato/https", Json("kind: GRPCRoute", "{op: replace, path: /spec/parentRefs/0/sectionName, value: https}")),
         new("No gateway ends a Watch", "limit", Json("kind: BackendTrafficPolicy", "{op: replace, path: /spec/timeout/http/requestTimeout, value: 15s}")),
-        new("Every service is scraped where it has metrics", "does not scrape", Json("kind: ServiceMonitor", "{op: replace, path: /spec/endpoints/0/port, value: grpc}")),
+        new("Every server is scraped where it has metrics", "does not scrape", Json("kind: ServiceMonitor", "{op: replace, path: /spec/endpoints/0/port, value: http}")),
+        new("An alert says how bad it is and what is wrong", "KosovoNatoServiceDown", Json("kind: PrometheusRule", "{op: remove, path: /spec/groups/0/rules/0/labels/severity}")),
+        new("Logs are read by machines, also of the next service", "milestones", Env("Logging__Console__FormatterName", "simple")),
+        new("Callers may call whom they are told of, and nobody else", "opentelemetry-collector in monitoring, TCP 4317: is needed", Json("kind: NetworkPolicy, name: to-collector", "{op: replace, path: /spec/egress/0/ports/0/port, value: 4318}")),
     ];
 
     static string Json(string target, string operation) => $"patches:\n  - target: {{{target}}}\n    patch: |\n      - {operation}";

@@ -12,7 +12,11 @@ static class Programs
     public static string Kustomize(string folder) => Run("kubectl", folder, "", "kustomize", ".");
 
     /// <summary>Runs a program to its end, at most a minute, and returns what it wrote; a failure is an exception with its words.</summary>
-    public static string Run(string program, string folder, string input, params string[] arguments)
+    public static string Run(string program, string folder, string input, params string[] arguments) =>
+        RunWithin(Limit, program, folder, input, arguments);
+
+    /// <summary>The same, with a limit of its own.</summary>
+    public static string RunWithin(TimeSpan limit, string program, string folder, string input, params string[] arguments)
     {
         using var process = Start(program, folder, arguments);
         try
@@ -21,15 +25,15 @@ static class Programs
             var output = process.StandardOutput.ReadToEndAsync();
             process.StandardInput.Write(input);
             process.StandardInput.Close();
-            if (!process.WaitForExit(Limit))
+            if (!process.WaitForExit(limit))
             {
-                throw new TimeoutException($"{program} {string.Join(' ', arguments)} did not end within {Limit.TotalSeconds} s.");
+                throw new TimeoutException($"{program} {string.Join(' ', arguments)} did not end within {limit.TotalSeconds} s.");
             }
 
             return process.ExitCode == 0
                 ? output.GetAwaiter().GetResult()
                 : throw new InvalidOperationException(
-                    $"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}: {errors.GetAwaiter().GetResult()}");
+                    $"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}: {errors.GetAwaiter().GetResult()}{output.GetAwaiter().GetResult()}");
         }
         finally
         {

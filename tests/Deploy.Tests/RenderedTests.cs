@@ -42,7 +42,7 @@ public sealed class RenderedTests(Deployments deployments)
         var properties = File.ReadAllText(Repository.File("Directory.Build.props"));
         var local = deployments.Overlay("local").Workloads.SelectMany(workload => workload.AllContainers).Select(container => container.Image)
             .Where(image => image.StartsWith("kosovonato/", StringComparison.Ordinal)).ToList();
-        Assert.Equal(4, local.Count);
+        Assert.Equal(5, local.Count);
         Assert.All(local, image => Assert.Contains($"<Version>{image[(image.IndexOf(':', StringComparison.Ordinal) + 1)..]}</Version>", properties, StringComparison.Ordinal));
     }
 

@@ -1,5 +1,7 @@
 using System.Net.Http.Json;
+using KosovoNato.Backup;
 using KosovoNato.Testing;
+using Microsoft.Extensions.Configuration;
 using StackExchange.Redis;
 
 namespace KosovoNato.Deploy.Tests;
@@ -29,11 +31,55 @@ public sealed class StoreTests(Deployments deployments)
         await WriteAsync(service, folder, 2 * Kept + 100, cancellation);
         await Eventually.True(async () => await store.Observer.GetDatabase().HashExistsAsync($"kosovonato:{Service}", "floor"), seconds: 40);
         await Eventually.True(async () => !await store.Observer.GetDatabase().HashExistsAsync($"kosovonato:{Service}", "1"));
+        Assert.True(await store.Observer.GetDatabase().HashExistsAsync($"kosovonato:{Service}:probe", "probe"));
         await service.TerminateAsync();
 
         service.AssertNoErrors();
         Assert.Empty((await store.RefusedAsync()).Except(Harmless));
         Assert.Empty(store.Permitted.Except(await store.CarriedOutAsync()).Except(Seldom));
+    }
+
+    [Fact]
+    public async Task An_operator_exports_and_restores_with_the_users_for_that()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        await using var store = await DeployedStore.StartAsync(deployments.Overlay("production"), cancellation);
+        using var folder = new TemporaryFolder();
+        await using (var service = await ServiceProcess.StartAsync("Recognitions", Settings(store, folder), cancellation))
+        {
+            await WriteAsync(service, folder, 20, cancellation);
+        }
+
+        var file = Path.Combine(folder.Path, "recognitions.ndjson");
+        await BackupAsync(store, "backup", DeployedStore.BackupPassword, "kosovonato", "export", "--service", Service, "--output", file);
+        await BackupAsync(store, "restore", DeployedStore.Password, "kosovonato:again", "import", "--service", Service, "--input", file);
+        await BackupAsync(store, "restore", DeployedStore.Password, "kosovonato:again", "renew-identity", "--service", Service);
+
+        Assert.Equal("20", (string?)await store.Observer.GetDatabase().HashGetAsync($"kosovonato:again:{Service}", "head"));
+        Assert.Empty((await store.RefusedAsync()).Except(Harmless));
+    }
+
+    [Fact]
+    public async Task Whoever_exports_reads_and_nothing_else()
+    {
+        await using var store = await DeployedStore.StartAsync(deployments.Overlay("production"), TestContext.Current.CancellationToken);
+        foreach (var (user, command) in new (string, object[])[]
+        {
+            ("backup", ["HSET", $"kosovonato:{Service}", "head", "1"]),
+            ("backup", ["EVAL", "return 1", "0"]),
+            ("backup", ["HGET", "other:recognitions", "head"]),
+            ("restore", ["FLUSHALL"]),
+            ("restore", ["RENAME", $"kosovonato:{Service}", "other"]),
+        })
+        {
+            Assert.Contains("no permissions", (string?)await store.Observer.GetDatabase().ExecuteAsync("ACL", ["DRYRUN", user, .. command]), StringComparison.Ordinal);
+        }
+
+        await using var without = await DeployedStore.StartAsync(deployments.Overlay("local"), TestContext.Current.CancellationToken);
+        foreach (var password in new[] { "", DeployedStore.Password, DeployedStore.BackupPassword })
+        {
+            await Assert.ThrowsAsync<RedisServerException>(() => without.Observer.GetDatabase().ExecuteAsync("AUTH", "backup", password));
+        }
     }
 
     [Fact]
@@ -55,6 +101,18 @@ public sealed class StoreTests(Deployments deployments)
         {
             Assert.Contains("no permissions", (string?)await database.ExecuteAsync("ACL", ["DRYRUN", user, .. command]), StringComparison.Ordinal);
         }
+    }
+
+    static async Task BackupAsync(DeployedStore store, string user, string password, string prefix, params string[] args)
+    {
+        var settings = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Store:Configuration"] = $"127.0.0.1:{store.Port},user={user},password={password}",
+            ["Store:Prefix"] = prefix,
+        }).Build();
+        await using var messages = new StringWriter();
+        var code = await new BackupCommand(settings, () => Stream.Null, () => Stream.Null, messages).RunAsync(args, TestContext.Current.CancellationToken);
+        Assert.True(code == BackupCommand.Done, messages.ToString());
     }
 
     Dictionary<string, string> Settings(DeployedStore store, TemporaryFolder folder)

@@ -4,7 +4,7 @@ using k8s.Models;
 namespace KosovoNato.Deploy.Tests;
 
 /// <summary>Something that makes pods.</summary>
-/// <param name="Object">The Deployment, StatefulSet or Job.</param>
+/// <param name="Object">The Deployment, StatefulSet, Job or CronJob.</param>
 /// <param name="Selector">Which pods are its own; a Job chooses by a label that Kubernetes makes.</param>
 /// <param name="Template">Its pods.</param>
 /// <param name="Claims">The volumes that it claims for each of them.</param>
@@ -39,6 +39,7 @@ sealed record Workload(IKubernetesObject<V1ObjectMeta> Object, V1LabelSelector? 
         V1Deployment deployment => new(deployment, deployment.Spec.Selector, deployment.Spec.Template, []),
         V1StatefulSet set => new(set, set.Spec.Selector, set.Spec.Template, [.. (set.Spec.VolumeClaimTemplates ?? []).Select(claim => claim.Metadata.Name)]),
         V1Job job => new(job, null, job.Spec.Template, []),
+        V1CronJob job => new(job, null, job.Spec.JobTemplate.Spec.Template, []),
         _ => null,
     };
 }

@@ -18,7 +18,13 @@ sealed class BoundToTest(string key) : Interceptor
         where TRequest : class
         where TResponse : class
     {
-        var options = context.Options.WithHeaders(new Metadata { { "authorization", $"Bearer {key}" } });
+        var headers = new Metadata { { "authorization", $"Bearer {key}" } };
+        foreach (var header in context.Options.Headers ?? [])
+        {
+            headers.Add(header);
+        }
+
+        var options = context.Options.WithHeaders(headers);
         return new(context.Method, context.Host,
             options.CancellationToken.CanBeCanceled ? options : options.WithCancellationToken(TestContext.Current.CancellationToken));
     }

@@ -19,7 +19,9 @@ public sealed class UnknownOutcomeTests(SharedStores stores)
         await using var line = TcpProxy.To(store.Configuration);
         await using var deployment = await Deployment.StartAsync(store.Configuration, through: line.Configuration, ("Store:Patience", "00:00:15"));
         var request = Given.Register("a");
-        var cut = CutAfterCommitAsync(line, deployment, request.RequestId);
+        await using var direct = await ConnectionMultiplexer.ConnectAsync(deployment.Configuration);
+        // Answers are swallowed from here on, before there is one.
+        var cut = CutAfterCommitAsync(line, direct, deployment, request.RequestId);
         var writing = deployment.Rpc.RegisterSourceAsync(request).ResponseAsync;
         await cut;
         line.Resume();
@@ -40,7 +42,9 @@ public sealed class UnknownOutcomeTests(SharedStores stores)
         await using var line = TcpProxy.To(store.Configuration);
         await using var deployment = await Deployment.StartAsync(store.Configuration, through: line.Configuration, ("Store:Patience", "00:00:01"));
         var request = Given.Register("a");
-        var cut = CutAfterCommitAsync(line, deployment, request.RequestId);
+        await using var direct = await ConnectionMultiplexer.ConnectAsync(deployment.Configuration);
+        // Answers are swallowed from here on, before there is one.
+        var cut = CutAfterCommitAsync(line, direct, deployment, request.RequestId);
         var writing = deployment.Rpc.RegisterSourceAsync(request);
         await cut;
         var error = await Refused.By(writing).Within(20);
@@ -69,10 +73,9 @@ public sealed class UnknownOutcomeTests(SharedStores stores)
         }
     }
 
-    static async Task CutAfterCommitAsync(TcpProxy line, Deployment deployment, string requestId)
+    static Task CutAfterCommitAsync(TcpProxy line, ConnectionMultiplexer direct, Deployment deployment, string requestId)
     {
-        await using var direct = await ConnectionMultiplexer.ConnectAsync(deployment.Configuration);
         var field = $"q:{Guid.Parse(requestId):N}";
-        await line.CutUnansweredAsync(() => direct.GetDatabase().HashExistsAsync(deployment.StoreKey, field));
+        return line.CutUnansweredAsync(() => direct.GetDatabase().HashExistsAsync(deployment.StoreKey, field));
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Google.Protobuf;
 using KosovoNato.Changes.V1;
 using KosovoNato.Milestones.V1;
@@ -7,8 +8,9 @@ using KosovoNato.Platform.Store;
 namespace KosovoNato.Platform.Tests;
 
 /// <summary>
-/// Milestones that differ by the day: an even number in the title is followed by the day, the reading and how many milestones
-/// the state has, as something computed would be; an odd one is the same on every day. Counts how often it was asked.
+/// Milestones that differ by the day: an even number in the title is followed by whether it was achieved by then, the reading and
+/// how many milestones the state has, as something computed would be; an odd one is the same on every day. Counts how often it
+/// was asked.
 /// </summary>
 sealed class DatedTitles
 {
@@ -22,7 +24,7 @@ sealed class DatedTitles
     {
         Interlocked.Increment(ref asked);
         return resource is Milestone milestone && int.Parse(milestone.Title, null) % 2 == 0
-            ? new Milestone(milestone) { Title = $"{milestone.Title} {day:yyyy-MM-dd} {reading} {state.Under<Milestone>().Count()}" }
+            ? new Milestone(milestone) { Title = $"{milestone.Title} {(day < DateOnly.Parse(milestone.AchievedOn, CultureInfo.InvariantCulture) ? "ahead" : "achieved")} {reading} {state.Under<Milestone>().Count()}" }
             : resource;
     };
 }

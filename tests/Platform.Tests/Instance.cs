@@ -59,6 +59,7 @@ sealed class Instance : IAsyncDisposable
         builder.Logging.AddProvider(errors);
         builder.Services.AddMetrics();
         builder.Services.AddSingleton<Telemetry.PlatformMetrics>();
+        builder.Services.AddSingleton<Telemetry.Traces>();
         PlatformHost.AddStore(builder.Services, schema, builder.Configuration);
         builder.Services.AddSingleton<Learner>();
         configure(builder.Services);

@@ -72,7 +72,7 @@ sealed class RandomHistory(int seed)
                 continue;
             }
 
-            var milestone = new Milestone { Name = name, Title = $"{random.Next()}" };
+            var milestone = new Milestone { Name = name, Title = $"{random.Next()}", AchievedOn = $"2012-03-{random.Next(1, 5) * 7:00}" };
             change.Changes.Add(new ResourceChange
             {
                 Name = name,

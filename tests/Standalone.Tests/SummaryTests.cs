@@ -49,6 +49,30 @@ public sealed class SummaryTests
     }
 
     [Fact]
+    public async Task The_address_that_is_named_first_is_the_page_and_its_stream_has_everything()
+    {
+        using var folder = new Folder();
+        using var program = RunningProgram.Start(folder);
+        var summary = await program.Summary();
+        var page = Regex.Match(summary, @"http://\S+").Value;
+        Assert.Matches($@"\n  open +{Regex.Escape(page)} in a browser\n", summary);
+
+        using var http = new HttpClient { BaseAddress = new(page) };
+        Assert.Contains("<script", await http.GetStringAsync("/", Cancelled), StringComparison.Ordinal);
+        using var events = new StreamReader(await http.GetStreamAsync("/events", Cancelled));
+        var waiting = new HashSet<string>(["recognitions", "milestones", "recommendations"]);
+        while (waiting.Count > 0 && await events.ReadLineAsync(Cancelled).AsTask().WaitAsync(TimeSpan.FromSeconds(30), Cancelled) is { } line)
+        {
+            if (line.Contains("snapshotEnd", StringComparison.Ordinal))
+            {
+                waiting.RemoveWhere(service => line.Contains($"\"service\": \"{service}\"", StringComparison.Ordinal));
+            }
+        }
+
+        Assert.Empty(waiting);
+    }
+
+    [Fact]
     public async Task A_load_cut_off_by_a_crash_is_completed_by_the_next_start()
     {
         using var folder = new Folder();

@@ -28,6 +28,8 @@ sealed class Writer : IAsyncDisposable
     {
         var configuration = ConfigurationOptions.Parse(store.Configuration);
         configuration.BacklogPolicy = BacklogPolicy.FailFast;
+        // A log of a hundred megabytes is read in one answer; how long a busy machine takes for it says nothing.
+        configuration.AsyncTimeout = 60_000;
         return new(await ConnectionMultiplexer.ConnectAsync(configuration));
     }
 

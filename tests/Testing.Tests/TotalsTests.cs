@@ -27,6 +27,17 @@ public sealed class TotalsTests : IDisposable
         Assert.Equal((1, "3 passed, 3 failed"), await TotalsAsync("A.Tests"));
     }
 
+    [Fact]
+    public async Task Failed_tests_are_named_with_what_they_said()
+    {
+        const string Good = """<test id="1" name="X.Good" result="Pass" time="1"></test>""";
+        const string Bad = """<test id="2" name="X.Bad(one: &quot;1&quot;)" result="Fail" time="1"><failure exception-type="E"><message>It is 2.</message></failure></test>""";
+        Leave("A.Tests", exit: "1", Report(passed: 1, failed: 1).Replace("<errors />", Good + Bad, StringComparison.Ordinal));
+        Leave("B.Tests", exit: "0", Report(passed: 1, failed: 0).Replace("<errors />", Good, StringComparison.Ordinal));
+        var (_, lines) = await RunAsync("A.Tests", "B.Tests");
+        Assert.Equal(["FAILED X.Bad(one: &quot;1&quot;): It is 2."], lines.Where(line => line.Contains("X.", StringComparison.Ordinal)));
+    }
+
     [Theory]
     [InlineData("139", null)] // crashed
     [InlineData("124", null)] // ran out of time
@@ -74,6 +85,12 @@ public sealed class TotalsTests : IDisposable
 
     private async Task<(int Exit, string LastLine)> TotalsAsync(params string[] projects)
     {
+        var (exit, lines) = await RunAsync(projects);
+        return (exit, lines[^1]);
+    }
+
+    private async Task<(int Exit, string[] Lines)> RunAsync(params string[] projects)
+    {
         var start = new ProcessStartInfo("bash", [Repository.File("tests", "totals.sh"), results.FullName, .. projects])
         {
             RedirectStandardOutput = true,
@@ -81,6 +98,6 @@ public sealed class TotalsTests : IDisposable
         using var process = Process.Start(start)!;
         var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken).Within(20);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken).Within(20);
-        return (process.ExitCode, output.TrimEnd('\n').Split('\n')[^1]);
+        return (process.ExitCode, output.TrimEnd('\n').Split('\n'));
     }
 }

@@ -16,7 +16,20 @@ internal static class ContainerEngine
         && (Environment.GetEnvironmentVariable("DOCKER_HOST") is { Length: > 0 } || File.Exists("/var/run/docker.sock"));
 
     /// <summary>SIGKILL from outside: inside a container the first process is immune to it.</summary>
-    public static async Task KillAsync(string containerId, CancellationToken cancellation)
+    public static Task KillAsync(string containerId, CancellationToken cancellation) => EndAsync(containerId, "SIGKILL", cancellation);
+
+    /// <summary>SIGTERM, as an orchestrator stops it. Returns once it is gone, which it has to be by itself.</summary>
+    public static Task TerminateAsync(string containerId, CancellationToken cancellation) => EndAsync(containerId, "SIGTERM", cancellation);
+
+    /// <summary>The exit code; null as long as it runs.</summary>
+    public static async Task<long?> ExitCodeAsync(string containerId, CancellationToken cancellation)
+    {
+        using var client = TestcontainersSettings.OS.DockerEndpointAuthConfig.GetDockerClientBuilder(Guid.Empty).Build();
+        var container = await client.Containers.InspectContainerAsync(containerId, cancellation);
+        return container.State is { Running: false } ended ? ended.ExitCode : null;
+    }
+
+    private static async Task EndAsync(string containerId, string signal, CancellationToken cancellation)
     {
         using var client = TestcontainersSettings.OS.DockerEndpointAuthConfig.GetDockerClientBuilder(Guid.Empty).Build();
         var container = await client.Containers.InspectContainerAsync(containerId, cancellation);
@@ -25,7 +38,7 @@ internal static class ContainerEngine
             return;
         }
 
-        await client.Containers.KillContainerAsync(containerId, new ContainerKillParameters { Signal = "SIGKILL" }, cancellation);
+        await client.Containers.KillContainerAsync(containerId, new ContainerKillParameters { Signal = signal }, cancellation);
         await client.Containers.WaitContainerAsync(containerId, cancellation);
     }
 }

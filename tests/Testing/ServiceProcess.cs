@@ -108,19 +108,20 @@ public sealed class ServiceProcess : IAsyncDisposable
         process.BeginErrorReadLine();
     }
 
-    /// <summary>Asks grpc.health.v1 whether it can write. False also if nobody answers.</summary>
+    /// <summary>
+    /// Asks grpc.health.v1 whether it can write; with TLS, the port that has none. False also if nobody answers.
+    /// </summary>
     public async Task<bool> IsReadyAsync(CancellationToken cancellation)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(GrpcAddress, "/grpc.health.v1.Health/Check"))
-        {
-            Version = HttpVersion.Version20,
-            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
-            Content = new ByteArrayContent(HealthRequest),
-        };
-        request.Content.Headers.ContentType = new("application/grpc");
-        request.Headers.TE.Add(new("trailers"));
         try
         {
+            if (settings.ContainsKey("Listen:Tls:CertificateFile"))
+            {
+                using var health = await http.GetAsync(new Uri($"http://127.0.0.1:{settings["Listen:MetricsPort"]}/health/ready"), cancellation);
+                return health.IsSuccessStatusCode;
+            }
+
+            using var request = HealthCheck();
             using var answer = await http.SendAsync(request, cancellation);
             return (await answer.Content.ReadAsByteArrayAsync(cancellation)).AsSpan().SequenceEqual(Serving);
         }
@@ -171,13 +172,23 @@ public sealed class ServiceProcess : IAsyncDisposable
         http.Dispose();
     }
 
-    // Next to this test's own output, in the same configuration: what the build of the test project has built.
+    // Next to this test's own output, in the same configuration: what the build of the test project has built. TEST_SERVICES names
+    // the .artifacts/bin of another release instead, to see what that one does.
     static string ProgramOf(string project)
     {
         var own = new DirectoryInfo(AppContext.BaseDirectory);
-        var path = Path.Combine(own.Parent!.Parent!.FullName, project, own.Name, $"KosovoNato.{project}.dll");
+        var built = Environment.GetEnvironmentVariable("TEST_SERVICES") ?? own.Parent!.Parent!.FullName;
+        var path = Path.Combine(built, project, own.Name, $"KosovoNato.{project}.dll");
         return File.Exists(path) ? path : throw new FileNotFoundException($"{project} is not built: the test project must refer to it.", path);
     }
+
+    HttpRequestMessage HealthCheck() => new(HttpMethod.Post, new Uri(GrpcAddress, "/grpc.health.v1.Health/Check"))
+    {
+        Version = HttpVersion.Version20,
+        VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        Content = new ByteArrayContent(HealthRequest) { Headers = { ContentType = new("application/grpc") } },
+        Headers = { TE = { new("trailers") } },
+    };
 
     async Task EndAsync(Process ended, double seconds)
     {

@@ -42,7 +42,13 @@ driver = "${PODMAN_STORAGE_DRIVER:-overlay}"
 graphroot = "$work/root"
 runroot = "/run/podman-test"
 C
-export CONTAINERS_CONF=$work/containers.conf CONTAINERS_STORAGE_CONF=$work/storage.conf
+# A registry of the tests, without TLS; nobody else is on this port in here.
+cat >"$work/registries.conf" <<C
+[[registry]]
+location = "localhost:5000"
+insecure = true
+C
+export CONTAINERS_CONF=$work/containers.conf CONTAINERS_STORAGE_CONF=$work/storage.conf CONTAINERS_REGISTRIES_CONF=$work/registries.conf
 
 import() { # name:tag, tar, change...
   local name=$1 tar=$2 changes=() change
@@ -64,7 +70,7 @@ done
 [ -S "$work/podman.sock" ] || { echo 'The podman API did not come up within 20 s.'; exit 1; }
 # The helper container that cleans up after Testcontainers cannot be pulled here, and is not needed: all vanishes anyway.
 export DOCKER_HOST=unix://$work/podman.sock TESTCONTAINERS_RYUK_DISABLED=true TESTCONTAINERS_HOST_OVERRIDE=127.0.0.1
-export TEST_REDIS_IMAGE=localhost/redis:7 TEST_RABBITMQ_IMAGE=localhost/rabbitmq:3
+export TEST_REDIS_IMAGE=localhost/redis:7 TEST_RABBITMQ_IMAGE=localhost/rabbitmq:3 TEST_REGISTRY=localhost:5000
 rc=0
 "$@" || rc=$?
 exit "$rc"

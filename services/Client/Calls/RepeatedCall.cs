@@ -1,5 +1,6 @@
 using Grpc.Core;
 using Grpc.Core.Interceptors;
+using KosovoNato.Errors.V1;
 
 namespace KosovoNato.Client.Calls;
 
@@ -17,6 +18,7 @@ sealed class RepeatedCall<TRequest, TResponse>(
     readonly DateTime deadline = context.Options.Deadline ?? Now(options) + options.Deadline;
 
     CancellationToken stop;
+    bool renewed;
     AsyncUnaryCall<TResponse>? latest;
 
     public AsyncUnaryCall<TResponse> Start()
@@ -71,13 +73,19 @@ sealed class RepeatedCall<TRequest, TResponse>(
             return null;
         }
 
+        if (error.StatusCode == StatusCode.Unauthenticated)
+        {
+            return MayRenew(error) ? TimeSpan.Zero : null;
+        }
+
         var delay = error.StatusCode is StatusCode.Unavailable or StatusCode.ResourceExhausted ? error.Details().RetryDelay : null;
         var isSafe = error.StatusCode switch
         {
             StatusCode.Unavailable => true,
             StatusCode.ResourceExhausted => !sent.IsWrite && delay is not null,
             StatusCode.DeadlineExceeded => sent.IsWrite,
-            _ => false,
+            // Whether it was done is unknown: a read may be repeated anyway, a write has its request id.
+            _ => BrokenConnection.Ended(error),
         };
         if (!isSafe)
         {
@@ -87,6 +95,14 @@ sealed class RepeatedCall<TRequest, TResponse>(
         // An attempt that could only begin after the deadline is not waited for: the caller learns the real error now.
         var pause = backoff.Next(delay ?? TimeSpan.Zero);
         return deadline - Now(options) > pause ? pause : null;
+    }
+
+    /// <summary>Once: a new token that is refused like the old one is not going to be better the next time.</summary>
+    bool MayRenew(RpcException error)
+    {
+        var may = !renewed && options.TokenSource is not null && (error.Details().Reason is ErrorReason.AccessExpired or ErrorReason.TokenRejected);
+        renewed = true;
+        return may;
     }
 
     async Task WaitAsync(TimeSpan pause)

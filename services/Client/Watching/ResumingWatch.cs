@@ -12,6 +12,9 @@ sealed class ResumingWatch<TRequest, TResponse, TChanged, TChange>(
     where TResponse : class, IWatchResponse<TChanged, TChange>
     where TChanged : IChanged<TChange>
 {
+    // One more than should be needed: a stream that ended by itself does not say with which token it had begun.
+    const int MostRenewals = 2;
+
     public async IAsyncEnumerable<WatchEvent<TResponse>> RunAsync(
         TRequest request, WatchOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -19,6 +22,7 @@ sealed class ResumingWatch<TRequest, TResponse, TChanged, TChange>(
         var cursor = new WatchCursor<TRequest, TResponse, TChanged, TChange>(request);
         var backoff = new Backoff(client.BackoffBase, client.BackoffMax);
         var mayHurry = true;
+        var renewals = 0;
         while (true)
         {
             ThrowIfStopped(cancellationToken);
@@ -38,6 +42,7 @@ sealed class ResumingWatch<TRequest, TResponse, TChanged, TChange>(
                         // Only a place that can be resumed is progress. Parts of a snapshot that never ends are not.
                         backoff.Reset();
                         mayHurry = true;
+                        renewals = 0;
                     }
 
                     yield return message;
@@ -48,6 +53,11 @@ sealed class ResumingWatch<TRequest, TResponse, TChanged, TChange>(
 
             ThrowIfStopped(cancellationToken);
             var end = WatchEnds.Judge(failure, cursor.HasToken);
+            if (failure is not null && WatchEnds.IsExpiry(failure) && client.TokenSource is not null && renewals++ < MostRenewals)
+            {
+                end = WatchEnd.ResumeAtOnce;
+            }
+
             if (failure is not null && IsFinal(end, options, cursor.StartsInThePast))
             {
                 ExceptionDispatchInfo.Throw(failure);

@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using System.Security.Authentication;
 using Google.Protobuf;
 using Grpc.Core;
@@ -28,7 +27,7 @@ static class WatchEnds
         }
 
         // What cannot be read now cannot be read the next time; a certificate that is refused is for somebody to look at.
-        if (Caused<InvalidProtocolBufferException>(failure) || Caused<AuthenticationException>(failure))
+        if (BrokenConnection.Caused<InvalidProtocolBufferException>(failure) || BrokenConnection.Caused<AuthenticationException>(failure))
         {
             return WatchEnd.Fail;
         }
@@ -51,27 +50,16 @@ static class WatchEnds
         };
     }
 
+    /// <summary>Whether a new access token mends it.</summary>
+    public static bool IsExpiry(RpcException failure) =>
+        failure.StatusCode == StatusCode.Unauthenticated && failure.Details().Reason == ErrorReason.AccessExpired;
+
     // The server may still count the stream that broke off, so a watch that was within the limit before is patient with it.
     static bool MayPass(RpcException failure, ErrorDetails details, bool wasAlive) =>
         details.Reason == ErrorReason.SlowConsumer || details.RetryDelay is not null
-        || (details.Reason == ErrorReason.LimitExceeded && wasAlive) || IsReset(failure);
+        || (details.Reason == ErrorReason.LimitExceeded && wasAlive) || BrokenConnection.Caused(failure);
 
     // Every error of the service names a reason. One without was made by a proxy, or here: then by a broken connection.
     static bool CameFromTheWay(RpcException failure, ErrorDetails details) =>
-        details.ReasonName.Length == 0 && (failure.Status.DebugException is null || IsReset(failure));
-
-    static bool IsReset(RpcException failure) =>
-        Caused<IOException>(failure) || Caused<HttpRequestException>(failure) || Caused<SocketException>(failure);
-
-    static bool Caused<T>(RpcException failure)
-        where T : Exception
-    {
-        var cause = failure.Status.DebugException;
-        while (cause is not null and not T)
-        {
-            cause = cause.InnerException;
-        }
-
-        return cause is T;
-    }
+        details.ReasonName.Length == 0 && (failure.Status.DebugException is null || BrokenConnection.Caused(failure));
 }

@@ -45,19 +45,25 @@ static class MatchCentres
     static bool IsToBeFounded(Centre centre, World world) =>
         centre.EstablishedOn.Length == 0 && world.Undated.Find<Centre>(centre.Name) is { EstablishedOn.Length: > 0 };
 
-    static CentreMatch Match(Centre centre, List<string> needs, World world) => new()
+    static CentreMatch Match(Centre centre, List<string> needs, World world)
     {
-        Centre = centre,
-        MatchedNeeds = { needs.Where(centre.Domains.Contains) },
-        HostRecognition = world.Resources.Find<Recognition>($"recognitions/{centre.Host}-{Subjects.Default}")?.Status ?? RecognitionStatus.Unspecified,
-        Partnership = world.Resources.Find<Partnership>($"partnerships/{Subjects.Default}-{centre.Host}") is { Status: PartnershipStatus.Active } partnership
-            ? Names.Id(partnership.Name)
-            : "",
-        Agreements =
+        var partnership = world.Resources.Find<Partnership>($"partnerships/{Subjects.Default}-{centre.Host}");
+        List<Agreement> agreements =
+            [.. world.Resources.Under<Agreement>().Where(agreement => agreement.Party == Subjects.Default && Names.Centre(agreement.Centre) == centre.Name)];
+        return new()
         {
-            world.Resources.Under<Agreement>()
-                .Where(agreement => agreement.Party == Subjects.Default && agreement.Status == AgreementStatus.InForce && Names.Centre(agreement.Centre) == centre.Name)
-                .Select(agreement => Names.Id(agreement.Name)),
-        },
-    };
+            Centre = centre,
+            MatchedNeeds = { needs.Where(centre.Domains.Contains) },
+            HostRecognition = world.RecognitionBy(centre.Host),
+            Partnership = partnership is { Status: PartnershipStatus.Active } ? Names.Id(partnership.Name) : "",
+            Agreements = { agreements.Where(agreement => agreement.Status == AgreementStatus.InForce).Select(agreement => Names.Id(agreement.Name)) },
+            Bases =
+            {
+                world.Bases.Found(centre.Name, centre, known => $"host {known.Host}, works on {string.Join(", ", known.Domains)}"),
+                world.Bases.Recognition(centre.Host, Subjects.Default),
+                new[] { partnership }.OfType<Partnership>().Select(with => world.Bases.Found(with.Name, with, known => Words.Of(known.Status))),
+                agreements.Select(agreement => world.Bases.Found(agreement.Name, agreement, known => Words.Of(known.Status))),
+            },
+        };
+    }
 }

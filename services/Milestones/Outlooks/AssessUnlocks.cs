@@ -32,7 +32,7 @@ static class AssessUnlocks
         };
 
         IEnumerable<MilestoneReadiness> Those(Func<(Milestone Now, Milestone Then), bool> which) =>
-            others.Where(which).Select(other => Standings.Of(other.Then, then));
+            others.Where(which).Select(other => Standings.Of(other.Then, then, request.Explain));
     }
 
     static bool Has(Milestone milestone, Readiness readiness) => milestone.Outlook.Readiness == readiness;

@@ -28,7 +28,7 @@ static class GetReadiness
             && (!request.OnlyChanged || world.IsChanged(milestone)));
 
     static MilestoneReadiness Show(GetReadinessRequest request, World world, Milestone milestone) =>
-        request.ScopeCase == GetReadinessRequest.ScopeOneofCase.Milestone ? Standings.Explained(milestone, world) : Standings.Of(milestone, world);
+        Standings.Of(milestone, world, request.Explain || request.ScopeCase == GetReadinessRequest.ScopeOneofCase.Milestone);
 
     static GetReadinessResponse Answer(GetReadinessRequest request, World world, IReadOnlyList<MilestoneReadiness> page, string next) => new()
     {

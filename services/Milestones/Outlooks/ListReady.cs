@@ -18,7 +18,7 @@ static class ListReady
     static IEnumerable<Milestone> Select(ListReadyRequest request, World world) =>
         (request.Track.Length > 0 ? world.OnTrack(request.Track) : world.Milestones).Where(milestone => milestone.Outlook.Readiness == Readiness.Ready);
 
-    static MilestoneReadiness Show(ListReadyRequest request, World world, Milestone milestone) => Standings.Of(milestone, world);
+    static MilestoneReadiness Show(ListReadyRequest request, World world, Milestone milestone) => Standings.Of(milestone, world, request.Explain);
 
     static ListReadyResponse Answer(ListReadyRequest request, World world, IReadOnlyList<MilestoneReadiness> page, string next) => new()
     {

@@ -28,11 +28,11 @@ static class Standings
         };
     }
 
-    /// <summary>The same, with what it rests on.</summary>
-    public static MilestoneReadiness Explained(Milestone milestone, World world)
+    /// <summary>The same, with what it rests on if that is asked for.</summary>
+    public static MilestoneReadiness Of(Milestone milestone, World world, bool explain)
     {
         var standing = Of(milestone, world);
-        standing.Bases.AddRange(world.BasesOf(milestone));
+        standing.Bases.AddRange(explain ? world.BasesOf(milestone) : []);
         return standing;
     }
 }

@@ -17,10 +17,16 @@ static class GetCriticalPath
         var ids = CriticalPath.To(request.Goal, goal.Status == MilestoneStatus.Achieved,
             id => world.Get(id).Outlook.WaitingFor.Where(required => world.Find(required) is not null));
         List<Milestone> path = [.. ids.Select(world.Get)];
-        var legs = PathLegs.Of(path, [.. world.Resources.Under<Precedent>().Where(precedent => Names.Id(precedent.Name) != goal.Subject)]);
+        List<Precedent> precedents = [.. world.Resources.Under<Precedent>().Where(precedent => Names.Id(precedent.Name) != goal.Subject)];
+        var legs = PathLegs.Of(path, precedents);
+        if (request.Explain)
+        {
+            Explain(legs, precedents, world);
+        }
+
         return new()
         {
-            Path = { path.Select(milestone => Standings.Of(milestone, world)) },
+            Path = { path.Select(milestone => Standings.Of(milestone, world, request.Explain)) },
             Legs = { legs },
             Measured = Durations.Sum([.. legs.Select(leg => leg.Duration).OfType<DurationRange>()]),
             Unmeasured = { PathLegs.Unmeasured(path, legs) },
@@ -28,5 +34,15 @@ static class GetCriticalPath
             Revision = world.Revision,
             Followed = { world.Followed },
         };
+    }
+
+    static void Explain(IEnumerable<PathLeg> legs, List<Precedent> precedents, World world)
+    {
+        foreach (var leg in legs)
+        {
+            leg.Bases.AddRange(precedents
+                .Where(precedent => Steps.DaysBetween(precedent, leg.FromStep, leg.ToStep) is not null)
+                .Select(precedent => Steps.BasisOf(precedent, leg.FromStep, leg.ToStep, world)));
+        }
     }
 }

@@ -22,16 +22,19 @@ static class BenchmarkPrecedents
     {
         var subject = Subjects.Or(request.Subject);
         List<Precedent> others = [.. world.Resources.Under<Precedent>().Where(precedent => Names.Id(precedent.Name) != subject)];
+        List<Precedent> begun = [.. others.Where(precedent => Steps.Find(precedent, request.FromStep) is not null)];
         List<int> days = [.. others.Select(precedent => Steps.DaysBetween(precedent, request.FromStep, request.ToStep)).OfType<int>()];
+        var where = Where(subject, request.FromStep, request.ToStep, days, world);
         return new()
         {
-            Countries =
-            {
-                others.Where(precedent => Steps.Find(precedent, request.FromStep) is not null)
-                    .Select(precedent => Of(precedent, request.FromStep, request.ToStep, world)),
-            },
+            Countries = { begun.Select(precedent => Of(precedent, request.FromStep, request.ToStep, world)) },
             Duration = Durations.Of(days),
-            Subject = Where(subject, request.FromStep, request.ToStep, days, world),
+            Subject = where,
+            Bases =
+            {
+                begun.Select(precedent => Steps.BasisOf(precedent, request.FromStep, request.ToStep, world)),
+                new[] { where.FromMilestone, where.ToMilestone }.Where(id => id.Length > 0).SelectMany(id => world.Bases.Of(World.Reached(id))),
+            },
             AsOf = world.AsOf,
             Revision = world.Revision,
             Followed = { world.Followed },

@@ -1,3 +1,6 @@
+using KosovoNato.Explanations.V1;
+using KosovoNato.Milestones.Questions;
+
 namespace KosovoNato.Milestones.Precedents;
 
 /// <summary>The steps of an accession as a country took them. A date that is known to the month or year only counts from its first day.</summary>
@@ -15,6 +18,11 @@ static class Steps
     /// <summary>How many days a country took from one step to a later one; none if it did not go from the one to the other.</summary>
     public static int? DaysBetween(Precedent precedent, AccessionStep from, AccessionStep to) =>
         Find(precedent, from) is { } first && Find(precedent, to) is { } second && Days(DayOf(first), DayOf(second)) is >= 0 and var days ? days : null;
+
+    /// <summary>What a precedent says of two steps.</summary>
+    public static Basis BasisOf(Precedent precedent, AccessionStep from, AccessionStep to, World world) =>
+        world.Bases.Found(precedent.Name, precedent, known => string.Join(", ", new[] { from, to }.Select(step =>
+            Find(known, step) is { } taken ? $"{Words.Of(step)} on {taken.On}" : $"no {Words.Of(step)} on this day")));
 
     public static int Days(DateOnly from, DateOnly to) => to.DayNumber - from.DayNumber;
 

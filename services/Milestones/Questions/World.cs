@@ -4,6 +4,7 @@ using KosovoNato.Criteria.V1;
 using KosovoNato.Explanations.V1;
 using KosovoNato.Milestones.Outlooks;
 using KosovoNato.Platform.Store;
+using KosovoNato.Recognitions.V1;
 using KosovoNato.Rules.Explanations;
 using KosovoNato.Rules.Worlds;
 
@@ -23,6 +24,7 @@ sealed class World
     readonly Dictionary<string, Milestone?> computed = new(StringComparer.Ordinal);
     readonly Lazy<World?> plain;
     IReadOnlyList<Milestone>? milestones;
+    Bases? bases;
 
     World(IResources recorded, Knowledge knowledge, IReadOnlyList<Assumption> assumptions, DateOnly day, DateReading reading, Lazy<World?>? plain = null)
     {
@@ -80,6 +82,9 @@ sealed class World
     public bool IsOverdue(Milestone milestone) =>
         milestone.Status != MilestoneStatus.Achieved && PartialDate.ParseKnown(milestone.TargetOn)?.Last < Day;
 
+    /// <summary>The status on the day of the recognition of Kosovo by a state; UNSPECIFIED if there is no record.</summary>
+    public RecognitionStatus RecognitionBy(string code) => staged.Facts.Status(code, Subjects.Default);
+
     /// <summary>Says whether what is supposed makes the milestone other than it is.</summary>
     public bool IsChanged(Milestone milestone) =>
         Plain?.Find(Names.Id(milestone.Name)) is { } other
@@ -102,17 +107,19 @@ sealed class World
             ? Rules.Criteria.SmallestChange.Of(criterion, staged.Facts, conditionsFollow: true)
             : [];
 
+    /// <summary>What answers rest on.</summary>
+    public Bases Bases => bases ??= new(staged.Facts, knowledge.RevisionOf, name => Supposed.IsAssumed(Resources, name));
+
     /// <summary>What a milestone's stage and readiness rest on: itself, what it requires, and what its criteria name.</summary>
     public IEnumerable<Basis> BasesOf(Milestone milestone)
     {
-        var bases = new Bases(staged.Facts, knowledge.RevisionOf, name => Supposed.IsAssumed(Resources, name));
         IEnumerable<Criterion> facts =
         [
             Reached(Names.Id(milestone.Name)),
             .. milestone.Dependencies.Where(dependency => dependency.Link == DependencyLink.Requires).Select(dependency => Reached(dependency.Milestone)),
             .. milestone.Blockers.Select(blocker => blocker.ResolvesWhen).Prepend(milestone.Criterion).OfType<Criterion>(),
         ];
-        return facts.SelectMany(bases.Of).DistinctBy(basis => basis.Name);
+        return facts.SelectMany(Bases.Of).DistinctBy(basis => basis.Name);
     }
 
     /// <summary>The milestone with what is computed of it. One that is only supposed, of which nothing else is known, is none.</summary>
@@ -127,7 +134,8 @@ sealed class World
         return milestone;
     }
 
-    static Criterion Reached(string milestone) => new() { Milestone = new() { Milestone = milestone } };
+    /// <summary>The stage of a milestone, as a fact.</summary>
+    public static Criterion Reached(string milestone) => new() { Milestone = new() { Milestone = milestone } };
 
     static (BlockerStatus, string) StateOf(Blocker blocker) => (blocker.Status, blocker.ResolvedOn);
 }

@@ -1,49 +1,65 @@
-using Grpc.Core;
-using KosovoNato.Errors.V1;
+using System.Security.Cryptography;
+using System.Text;
 using KosovoNato.Platform.Errors;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
 
 namespace KosovoNato.Platform.Access;
 
-/// <summary>Finds out who calls, and refuses a write without a key before anything else is looked at.</summary>
-public sealed class Callers(WriteKeys keys)
+/// <summary>Finds out who calls: by a key, an access token or a client certificate, in this order; without any of them, nobody.</summary>
+sealed class Callers(WriteKeys keys, AccessTokens tokens, ClientCertificates certificates, IOptions<AccessOptions> options)
 {
-    const string ActorItem = "kosovonato.actor";
-    public const string Anonymous = "anonymous";
+    const string Scheme = "Bearer ";
+    const int MostOnStack = 2_048;
 
-    internal void Admit<TRequest>(ServerCallContext call)
+    readonly bool readsAreOpen = options.Value.ReadsAreOpen;
+
+    /// <summary>Who calls without saying who. Where reads are open, this is most callers, so there is one for each service.</summary>
+    readonly Caller anonymous = new(ActorName.Anonymous, options.Value.ReadsAreOpen ? OpenPermissions() : [], DateTimeOffset.MaxValue) { IsAnonymous = true };
+
+    /// <summary>Whether a caller must have an identity for what needs no permission.</summary>
+    public bool NeedsIdentity => !readsAreOpen;
+
+    /// <summary>The caller at once, unless a token has to be checked that was not seen before.</summary>
+    /// <exception cref="Refusal">What the caller shows is not accepted. It is never simply ignored: who shows something relies on it.</exception>
+    public ValueTask<Caller> FindAsync(HttpContext http)
     {
-        var name = NameOf(call.GetHttpContext().Request.Headers.Authorization);
-        if (name is null && typeof(IWriteRequest).IsAssignableFrom(typeof(TRequest)))
+        var header = http.Request.Headers.Authorization;
+        if (header.Count == 0)
         {
-            throw new Refusal(StatusCode.Unauthenticated, ErrorReason.KeyRequired,
-                "Writing needs a key: send it as \"authorization: Bearer KEY\". The operator has it.");
+            return new(certificates.CallerOf(http) ?? anonymous);
         }
 
-        if (name is not null)
+        if (header.Count > 1 || header[0] is not { } authorization || !authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
         {
-            call.UserState[ActorItem] = name;
+            throw AccessRefusals.NotBearer();
         }
+
+        var credential = authorization.AsSpan(Scheme.Length).Trim();
+        if (credential.IndexOfAny(' ', ',') >= 0)
+        {
+            // Two headers that something on the way has made one.
+            throw AccessRefusals.NotBearer();
+        }
+
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        Hash(credential, hash);
+        if (keys.CallerOf(hash) is { } known)
+        {
+            return new(known);
+        }
+
+        return tokens.AreAccepted ? tokens.CallerOfAsync(http, credential, hash) : throw AccessRefusals.KeyNotKnown();
     }
 
-    internal static string ActorOf(ServerCallContext call) =>
-        call.UserState.TryGetValue(ActorItem, out var actor) ? (string)actor : Anonymous;
-
-    string? NameOf(string? authorization)
+    static void Hash(ReadOnlySpan<char> credential, Span<byte> hash)
     {
-        if (authorization is null)
-        {
-            return null;
-        }
-
-        const string scheme = "Bearer ";
-        var name = authorization.StartsWith(scheme, StringComparison.OrdinalIgnoreCase) ? keys.NameOf(authorization[scheme.Length..].Trim()) : null;
-        return name ?? throw new Refusal(StatusCode.Unauthenticated, ErrorReason.KeyRequired,
-            "The key in \"authorization\" is not known here. Leave the header out to read, or send a known key to write.");
+        var length = Encoding.UTF8.GetMaxByteCount(credential.Length);
+        var bytes = length <= MostOnStack ? stackalloc byte[MostOnStack] : new byte[length];
+        SHA256.HashData(bytes[..Encoding.UTF8.GetBytes(credential, bytes)], hash);
     }
-}
 
-static class CallerExtensions
-{
-    /// <summary>The name of the caller, for the record.</summary>
-    public static string Actor(this ServerCallContext call) => Callers.ActorOf(call);
+    static System.Collections.Frozen.FrozenSet<string> OpenPermissions() =>
+        System.Collections.Frozen.FrozenSet.ToFrozenSet(
+            RpcPermissions.Services.SelectMany(service => new[] { service.Permission("read"), service.Permission("watch") }), StringComparer.Ordinal);
 }

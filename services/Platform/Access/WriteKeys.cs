@@ -5,17 +5,22 @@ using Microsoft.Extensions.Options;
 
 namespace KosovoNato.Platform.Access;
 
-/// <summary>The keys that may write. Read once at the start.</summary>
+/// <summary>The keys that may do everything. Read once at the start.</summary>
 public sealed class WriteKeys
 {
     const int KeyBytes = 32;
     const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    readonly (string Name, byte[] Hash)[] keys;
+    readonly (Caller Caller, byte[] Hash)[] keys = [];
 
     public WriteKeys(IOptions<AccessOptions> options)
     {
         var file = options.Value.KeyFile;
+        if (file.Length == 0)
+        {
+            return;
+        }
+
         if (!File.Exists(file))
         {
             Make(file);
@@ -28,21 +33,23 @@ public sealed class WriteKeys
         }
     }
 
-    /// <summary>The name that goes with a key; none if the key is not known.</summary>
-    public string? NameOf(string key)
+    /// <summary>Who has the key with this SHA-256; none if it is not known.</summary>
+    internal Caller? CallerOf(ReadOnlySpan<byte> hash)
     {
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(key));
-        string? name = null;
+        Caller? caller = null;
         foreach (var known in keys)
         {
             // All are compared, each in constant time: how long it takes says nothing about a key.
-            name = CryptographicOperations.FixedTimeEquals(known.Hash, hash) ? known.Name : name;
+            caller = CryptographicOperations.FixedTimeEquals(known.Hash, hash) ? known.Caller : caller;
         }
 
-        return name;
+        return caller;
     }
 
-    static (string, byte[]) Parse(string line)
+    /// <summary>Says whether a name is that of a key: nobody else may be recorded under it.</summary>
+    internal bool IsName(string actor) => Array.Exists(keys, key => ActorName.AreAlike(key.Caller.Actor, actor));
+
+    static (Caller, byte[]) Parse(string line)
     {
         var separator = line.IndexOf(':', StringComparison.Ordinal);
         if (separator < 1 || line.Length - separator - 1 < 16)
@@ -50,7 +57,14 @@ public sealed class WriteKeys
             throw new InvalidDataException("A line of the key file is not \"name:key\" with a key of at least 16 characters.");
         }
 
-        return (line[..separator], SHA256.HashData(Encoding.UTF8.GetBytes(line[(separator + 1)..])));
+        var name = line[..separator];
+        if (!ActorName.IsFree(name))
+        {
+            throw new InvalidDataException($"A line of the key file is for \"{name}\", which cannot be recorded as who acts. Give its key another name.");
+        }
+
+        var caller = new Caller(name, Permissions: null, DateTimeOffset.MaxValue);
+        return (caller, SHA256.HashData(Encoding.UTF8.GetBytes(line[(separator + 1)..])));
     }
 
     static void Make(string file)

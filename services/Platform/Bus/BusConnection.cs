@@ -1,3 +1,4 @@
+using KosovoNato.Platform.Telemetry;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -6,7 +7,8 @@ namespace KosovoNato.Platform.Bus;
 
 /// <summary>Connects a service to the bus for as long as it runs: starts the bus, unless it is shared, and its subscriptions.</summary>
 sealed class BusConnection(
-    ChangeBus bus, BusConnection.Ownership ownership, IEnumerable<Subscription> subscriptions, IOptions<BusOptions> options, ILogger<BusConnection> log)
+    ChangeBus bus, BusConnection.Ownership ownership, IEnumerable<Subscription> subscriptions, IOptions<BusOptions> options,
+    PlatformMetrics metrics, ILogger<BusConnection> log)
     : IHostedService
 {
     /// <summary>Says who starts and ends the bus.</summary>
@@ -31,7 +33,7 @@ sealed class BusConnection(
             bus.Start();
         }
 
-        queues.AddRange(subscriptions.Select(subscription => bus.Subscribe(subscription, options.Value, log)));
+        queues.AddRange(subscriptions.Select(subscription => bus.Subscribe(subscription, options.Value, metrics, log)));
         return Task.CompletedTask;
     }
 

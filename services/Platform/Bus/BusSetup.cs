@@ -1,6 +1,7 @@
 using KosovoNato.Platform.Changes;
 using KosovoNato.Platform.Neighbors;
 using KosovoNato.Platform.Store;
+using KosovoNato.Platform.Telemetry;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -46,6 +47,7 @@ static class BusSetup
             shared ? BusConnection.Ownership.Shared : BusConnection.Ownership.Own,
             provider.GetServices<Subscription>(),
             provider.GetRequiredService<IOptions<BusOptions>>(),
+            provider.GetRequiredService<PlatformMetrics>(),
             provider.GetRequiredService<ILogger<BusConnection>>()));
         services.AddHostedService<Relay>();
     }

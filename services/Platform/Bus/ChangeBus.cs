@@ -1,3 +1,4 @@
+using KosovoNato.Platform.Telemetry;
 using MassTransit;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -65,8 +66,8 @@ public sealed class ChangeBus : IAsyncDisposable
     public void Start() => started = bus.StartAsync(ending.Token);
 
     /// <summary>Delivers a service's changes from now on.</summary>
-    internal SubscribedQueue Subscribe(Subscription subscription, BusOptions options, ILogger log) =>
-        new(bus, subscription, options, log);
+    internal SubscribedQueue Subscribe(Subscription subscription, BusOptions options, PlatformMetrics metrics, ILogger log) =>
+        new(bus, subscription, options, metrics, log);
 
     internal async Task<ChangeSender> SenderAsync(ChangeTopic topic) =>
         new(await bus.GetSendEndpoint(new Uri($"exchange:{topic.Message}")));

@@ -28,10 +28,9 @@ static class CloudEvent
         headers.Set(Prefix + "time", change.RecordedAt.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture));
         headers.Set(Prefix + "dataschema", change.Topic.DataSchema);
         headers.Set(Prefix + "sequence", change.Id.Revision.ToString(CultureInfo.InvariantCulture));
-        if (change.TraceId.Length > 0)
+        if (change.Traceparent.Length > 0)
         {
-            // The span is that of the event: the same at each delivery, and not that of a process.
-            headers.Set(Prefix + "traceparent", $"00-{change.TraceId}-{change.Id.ToGuid().ToString("N")[..16]}-01");
+            headers.Set(Prefix + "traceparent", change.Traceparent);
         }
     }
 

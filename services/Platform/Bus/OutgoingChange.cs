@@ -5,7 +5,7 @@ namespace KosovoNato.Platform.Bus;
 /// <summary>One revision on its way to the bus.</summary>
 /// <param name="topic">Whose it is.</param>
 /// <param name="body">The encoded change message.</param>
-sealed class OutgoingChange(EventId id, ChangeTopic topic, DateTimeOffset recordedAt, string subject, string traceId, byte[] body)
+sealed class OutgoingChange(EventId id, ChangeTopic topic, DateTimeOffset recordedAt, string subject, string traceparent, byte[] body)
 {
     const int NoThread = -1;
     volatile int handedOverBy = NoThread;
@@ -19,8 +19,8 @@ sealed class OutgoingChange(EventId id, ChangeTopic topic, DateTimeOffset record
     /// <summary>The resource that changed, or the service if there is not exactly one.</summary>
     public string Subject => subject;
 
-    /// <summary>The W3C trace id of the request; empty if it was not traced.</summary>
-    public string TraceId => traceId;
+    /// <summary>Where to go on in the trace of the write; empty if it had none.</summary>
+    public string Traceparent => traceparent;
 
     public byte[] Body => body;
 

@@ -1,3 +1,4 @@
+using KosovoNato.Platform.Telemetry;
 using MassTransit;
 using MassTransit.Middleware;
 using Microsoft.Extensions.Logging;
@@ -11,18 +12,27 @@ namespace KosovoNato.Platform.Bus;
 /// </summary>
 sealed partial class SubscribedQueue : IReceiveEndpointObserver
 {
+    const string Taken = "taken";
+    const string Failure = "failed";
+    const string Skip = "skipped";
     const int IsRead = 1;
     const int IsAway = 2;
 
     readonly Subscription subscription;
     readonly BusOptions options;
+    readonly PlatformMetrics metrics;
     readonly ILogger log;
     readonly HostReceiveEndpointHandle endpoint;
     int state;
 
-    public SubscribedQueue(IBus bus, Subscription subscription, BusOptions options, ILogger log)
+    public SubscribedQueue(IBus bus, Subscription subscription, BusOptions options, PlatformMetrics metrics, ILogger log)
     {
-        (this.subscription, this.options, this.log) = (subscription, options, log);
+        (this.subscription, this.options, this.metrics, this.log) = (subscription, options, metrics, log);
+        foreach (var outcome in new[] { Taken, Failure, Skip })
+        {
+            metrics.BusReceived(subscription.Queue, outcome, 0);
+        }
+
         endpoint = bus.ConnectReceiveEndpoint(subscription.Queue, Configure);
     }
 
@@ -54,16 +64,28 @@ sealed partial class SubscribedQueue : IReceiveEndpointObserver
         configure.ConnectReceiveEndpointObserver(this);
         configure.ConfigureError(pipe =>
         {
-            pipe.UseExecute(failed => Failed(log, subscription.Queue, IdOf(failed), failed.Exception));
+            pipe.UseExecute(failed =>
+            {
+                metrics.BusReceived(subscription.Queue, Failure);
+                Failed(log, subscription.Queue, IdOf(failed), failed.Exception);
+            });
             pipe.UseFilter(new ErrorTransportFilter());
         });
         configure.ConfigureDeadLetter(pipe =>
         {
-            pipe.UseExecute(skipped => Skipped(log, subscription.Queue, IdOf(skipped)));
+            pipe.UseExecute(skipped =>
+            {
+                metrics.BusReceived(subscription.Queue, Skip);
+                Skipped(log, subscription.Queue, IdOf(skipped));
+            });
             pipe.UseFilter(new DeadLetterTransportFilter());
         });
         configure.UseMessageRetry(retry => retry.Interval(options.Retries, options.RetryAfter));
-        configure.Handler<IncomingChange>(received => subscription.TakeIn(received.Message.Id, received.Message.Change, received.CancellationToken));
+        configure.Handler<IncomingChange>(async received =>
+        {
+            await subscription.TakeIn(received.Message.Id, received.Message.Change, received.CancellationToken);
+            metrics.BusReceived(subscription.Queue, Taken);
+        });
     }
 
     static string IdOf(ReceiveContext context) => context.TransportHeaders.Get(CloudEvent.Prefix + "id", "without an id") ?? "";

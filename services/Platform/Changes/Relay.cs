@@ -14,7 +14,7 @@ namespace KosovoNato.Platform.Changes;
 /// for it: the log holds what is still to be published.
 /// </summary>
 sealed partial class Relay(
-    Schema schema, ChangeBus bus, RelayLease lease, RelayLog changes, Replica replica, PlatformMetrics metrics,
+    Schema schema, ChangeBus bus, RelayLease lease, RelayLog changes, Replica replica, PlatformMetrics metrics, Traces traces,
     IOptions<BusOptions> options, TimeProvider time, ILogger<Relay> log) : BackgroundService
 {
     // Each note is a sync of the store's file, and writers wait for those. So many revisions may come twice after a crash.
@@ -97,6 +97,7 @@ sealed partial class Relay(
             {
                 await flow.ConfirmedAsync(before.Sent);
                 Succeeded((int)(before.To.Revision - before.From.Revision));
+                traces.Published(before.Changes, before.SentAt);
                 if (now is null || IsDue(before.To, right.Held.Position))
                 {
                     await right.SaveAsync(before.To);
@@ -124,8 +125,10 @@ sealed partial class Relay(
         }
 
         progress.Publishes((before?.From ?? after).Revision, before?.Oldest ?? window[0].RecordedAt);
-        var sent = await flow.SendAsync([.. window.Where(Fits)]);
-        return new UnderWay(sent, after, after with { Revision = window[^1].Id.Revision }, window[0].RecordedAt);
+        var sentAt = time.GetUtcNow();
+        IReadOnlyList<OutgoingChange> fitting = [.. window.Where(Fits)];
+        var sent = await flow.SendAsync(fitting);
+        return new UnderWay(sent, fitting, sentAt, after, after with { Revision = window[^1].Id.Revision }, window[0].RecordedAt);
     }
 
     async Task WaitAsync(RelayPosition position, Snapshot newest, Task changed, CancellationToken cancel)
@@ -160,7 +163,7 @@ sealed partial class Relay(
     }
 
     /// <summary>Revisions that were sent and are not confirmed yet.</summary>
-    sealed record UnderWay(ChangeFlow.Sent Sent, RelayPosition From, RelayPosition To, DateTimeOffset Oldest);
+    sealed record UnderWay(ChangeFlow.Sent Sent, IReadOnlyList<OutgoingChange> Changes, DateTimeOffset SentAt, RelayPosition From, RelayPosition To, DateTimeOffset Oldest);
 
     bool Fits(OutgoingChange change)
     {

@@ -2,6 +2,7 @@ using KosovoNato.Changes.V1;
 using KosovoNato.Platform.Bus;
 using KosovoNato.Platform.Errors;
 using KosovoNato.Platform.Store;
+using KosovoNato.Platform.Telemetry;
 
 namespace KosovoNato.Platform.Changes;
 
@@ -43,7 +44,8 @@ sealed class RelayLog(Schema schema, Replica replica, ChangeLog log)
     {
         var head = ChangeEnvelope.Parser.ParseFrom(entry.Head.Span);
         var subject = entry.Changes is [var only] ? only.After.Name : schema.Service;
-        return new OutgoingChange(new EventId(schema.Service, store, entry.Revision), schema.Changes, entry.RecordedAt, subject, head.TraceId, Encode(entry));
+        var id = new EventId(schema.Service, store, entry.Revision);
+        return new OutgoingChange(id, schema.Changes, entry.RecordedAt, subject, ChangeTrace.TraceparentOf(head, id), Encode(entry));
     }
 
     byte[] Encode(LogEntry entry)

@@ -2,6 +2,7 @@ using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using KosovoNato.Changes.V1;
+using KosovoNato.Platform.Access;
 using KosovoNato.Platform.Errors;
 using KosovoNato.Platform.Requests;
 using KosovoNato.Platform.Store;
@@ -10,9 +11,9 @@ namespace KosovoNato.Platform.Changes;
 
 /// <summary>One watcher: where it is in the log, and the loop that moves it.</summary>
 sealed class WatchCursor<TResponse>(
-    Schema schema, Replica replica, ChangeLog log, WatchStreams streams, WatchOptions options, TimeProvider time,
+    Schema schema, Replica replica, ReplicaFollower follower, ChangeLog log, WatchStreams streams, WatchOptions options, TimeProvider time,
     WatchQuery query, TimeSpan progressInterval, ulong filterHash, IServerStreamWriter<TResponse> stream, ServerCallContext call)
-    : IDisposable
+    : IWatchPosition, IDisposable
     where TResponse : class, IMessage<TResponse>, IEncodedAnswer, new()
 {
     const int MostBytes = 64 << 10;
@@ -22,13 +23,18 @@ sealed class WatchCursor<TResponse>(
     readonly List<LogEntry> batch = [];
     readonly ChangeLog.ReadSize readSize = new(4 * MostBytes);
     readonly CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(call.CancellationToken, streams.Draining);
+    readonly bool encoded = Encoded.IsWanted(call);
     readonly long startedAt = time.GetTimestamp();
+    readonly DateTimeOffset accessEnds = Caller.Of(call).Expires;
     readonly TimeSpan age = options.Age * (0.9 + 0.2 * Random.Shared.NextDouble());
     string storeId = "";
-    long position;
+    // Before it is known where to begin, nothing is behind.
+    long position = long.MaxValue;
     long wroteAt;
     long mostBehind;
     (long After, Task<ChangeLog.Look<LogEntry>> Look)? ahead;
+
+    public long Revision => Volatile.Read(ref position);
 
     public async Task RunAsync()
     {
@@ -36,8 +42,15 @@ sealed class WatchCursor<TResponse>(
         (storeId, position) = query.Start.Resolve(schema, newest, filterHash);
         if (position > newest.Revision)
         {
-            replica.LookNow();
-            throw WatchRefusals.InFuture(newest.Revision);
+            // Who comes from another instance may have seen more there than this one has heard of. Only the store knows what
+            // does not exist; a wrong answer would make the watcher throw away all it has.
+            await follower.LookAsync(call.CancellationToken);
+            newest = replica.Current;
+            (storeId, position) = query.Start.Resolve(schema, newest, filterHash);
+            if (position > newest.Revision)
+            {
+                throw WatchRefusals.InFuture(newest.Revision);
+            }
         }
 
         // Who comes back from far behind may catch up; who falls further behind is too slow.
@@ -163,6 +176,7 @@ sealed class WatchCursor<TResponse>(
 
         var untilAge = age - time.GetElapsedTime(startedAt);
         var due = untilProgress < untilAge ? untilProgress : untilAge;
+        due = accessEnds - time.GetUtcNow() is var untilExpiry && untilExpiry < due ? untilExpiry : due;
         try
         {
             await changed.WaitAsync(due > TimeSpan.Zero ? due : TimeSpan.Zero, time, ending.Token);
@@ -229,11 +243,16 @@ sealed class WatchCursor<TResponse>(
         {
             throw WatchRefusals.Recycled();
         }
+
+        if (time.GetUtcNow() >= accessEnds)
+        {
+            throw AccessRefusals.Expired();
+        }
     }
 
     async Task WriteAsync(WatchMessage message)
     {
-        var writing = stream.WriteAsync(Encoded.Answer<TResponse>(message, call), call.CancellationToken);
+        var writing = stream.WriteAsync(Encoded.Answer<TResponse>(message, encoded), call.CancellationToken);
         if (!writing.IsCompletedSuccessfully)
         {
             try

@@ -33,7 +33,10 @@ public sealed class WatchStreams(IOptions<WatchOptions> options, IHostApplicatio
     }
 
     /// <summary>Takes a place for a stream, or refuses.</summary>
-    public Place Enter(ServerCallContext call)
+    public Place Enter(ServerCallContext call) => Enter(Caller.Of(call).Share(call.GetHttpContext()));
+
+    /// <param name="caller">By what streams are counted: Caller.Share.</param>
+    public Place Enter(string caller)
     {
         var limits = options.Value;
         if (Draining.IsCancellationRequested)
@@ -41,8 +44,6 @@ public sealed class WatchStreams(IOptions<WatchOptions> options, IHostApplicatio
             throw WatchRefusals.Draining();
         }
 
-        var actor = call.Actor();
-        var caller = actor == Callers.Anonymous ? AddressOf(call.Peer) : actor;
         if (Interlocked.Increment(ref open) > limits.StreamsPerProcess)
         {
             Interlocked.Decrement(ref open);
@@ -66,9 +67,6 @@ public sealed class WatchStreams(IOptions<WatchOptions> options, IHostApplicatio
             perCaller.TryRemove(new KeyValuePair<string, int>(caller, 0));
         }
     }
-
-    /// <summary>"ipv4:127.0.0.1:50000" without the port.</summary>
-    static string AddressOf(string peer) => peer.LastIndexOf(':') is > 0 and var port ? peer[..port] : peer;
 
     sealed record LastToken(string StoreId, long Revision, ulong FilterHash, string Token);
 

@@ -10,7 +10,7 @@ namespace KosovoNato.Platform.Changes;
 
 /// <summary>Streams changes to watchers. Each is a cursor on the log and holds nothing else.</summary>
 public sealed class Watcher(
-    Schema schema, Replica replica, ChangeLog log, WatchStreams streams, IOptions<WatchOptions> options, TimeProvider time, PlatformMetrics metrics)
+    Schema schema, Replica replica, ReplicaFollower follower, ChangeLog log, WatchStreams streams, WatchLag lag, IOptions<WatchOptions> options, TimeProvider time, PlatformMetrics metrics)
 {
     static readonly TimeSpan DefaultProgress = TimeSpan.FromSeconds(10);
 
@@ -21,22 +21,36 @@ public sealed class Watcher(
         var violations = new Violations();
         violations.Require(interval >= TimeSpan.FromSeconds(1) && interval <= TimeSpan.FromSeconds(60), "progress_interval", "must be 1 s to 60 s");
         violations.ThrowIfAny();
-        using var place = streams.Enter(call);
+        using var place = Enter(call);
         metrics.WatchStarted();
         var ended = "cancelled";
         try
         {
-            using var cursor = new WatchCursor<TResponse>(schema, replica, log, streams, options.Value, time, query, interval, HashOf(query.Filter), stream, call);
+            using var cursor = new WatchCursor<TResponse>(schema, replica, follower, log, streams, options.Value, time, query, interval, HashOf(query.Filter), stream, call);
+            using var observed = lag.Observe(cursor);
             await cursor.RunAsync();
         }
         catch (Refusal refusal)
         {
-            ended = refusal.Reason.ToString();
+            ended = refusal.ReasonName;
             throw;
         }
         finally
         {
             metrics.WatchEnded(ended);
+        }
+    }
+
+    WatchStreams.Place Enter(ServerCallContext call)
+    {
+        try
+        {
+            return streams.Enter(call);
+        }
+        catch (Refusal refusal) when (refusal.Status == StatusCode.ResourceExhausted)
+        {
+            metrics.WatchRefused();
+            throw;
         }
     }
 

@@ -92,11 +92,21 @@ public sealed class Refusal : Exception
                 "The store cannot be reached. Try again in a second; repeat a write with the same request_id.")
             .With(new RetryInfo { RetryDelay = Duration.FromTimeSpan(TimeSpan.FromSeconds(1)) });
 
+    /// <summary>The store answers, and takes no writes.</summary>
+    public static Refusal StoreReadOnly() =>
+        new Refusal(StatusCode.Unavailable, ErrorReason.StoreReadOnly,
+                "The store takes no writes at present; reads and watches go on. Try again in some seconds with the same request_id; if it lasts, tell the operator.")
+            .With(new RetryInfo { RetryDelay = Duration.FromTimeSpan(TimeSpan.FromSeconds(5)) });
+
     public static Refusal LimitExceeded(string subject, string message) =>
         new Refusal(StatusCode.ResourceExhausted, ErrorReason.LimitExceeded, message, ("limit", subject))
             .With(new QuotaFailure { Violations = { new QuotaFailure.Types.Violation { Subject = subject, Description = message } } });
 
-    internal RpcException ToRpcException()
+    internal string ReasonName => Info.Reason;
+
+    internal RpcException ToRpcException() => ToStatus().ToRpcException();
+
+    internal Google.Rpc.Status ToStatus()
     {
         var status = new Google.Rpc.Status { Code = (int)Status, Message = Message };
         status.Details.Add(Any.Pack(Info));
@@ -105,7 +115,7 @@ public sealed class Refusal : Exception
             status.Details.Add(Any.Pack(detail));
         }
 
-        return status.ToRpcException();
+        return status;
     }
 
     /// <summary>ErrorReason.EtagMismatch is "ETAG_MISMATCH" on the wire.</summary>

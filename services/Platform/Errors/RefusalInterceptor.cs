@@ -2,24 +2,24 @@ using System.Diagnostics;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 using KosovoNato.Errors.V1;
-using KosovoNato.Platform.Access;
 using KosovoNato.Platform.Telemetry;
+using KosovoNato.Platform.Transport;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 
 namespace KosovoNato.Platform.Errors;
 
 /// <summary>
-/// The one place that lets a call in and that turns exceptions into statuses. What it does not know becomes INTERNAL, with
+/// The one place that turns exceptions into statuses. What it does not know becomes INTERNAL, with
 /// nothing of its inside shown to the caller and one error in the log.
 /// </summary>
-public sealed partial class RefusalInterceptor(Callers callers, PlatformMetrics metrics, ILogger<RefusalInterceptor> log) : Interceptor
+public sealed partial class RefusalInterceptor(PlatformMetrics metrics, ILogger<RefusalInterceptor> log) : Interceptor
 {
     public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
     {
         try
         {
-            callers.Admit<TRequest>(context);
             var answering = continuation(request, context);
             // Most reads have their answer at once and are spared a state machine.
             return answering.IsCompletedSuccessfully ? answering : AwaitAsync(answering, context);
@@ -48,7 +48,6 @@ public sealed partial class RefusalInterceptor(Callers callers, PlatformMetrics 
     {
         try
         {
-            callers.Admit<TRequest>(context);
             await continuation(request, responseStream, context);
         }
         catch (Exception e) when (e is not RpcException)
@@ -66,7 +65,8 @@ public sealed partial class RefusalInterceptor(Callers callers, PlatformMetrics 
 
         if (context.CancellationToken.IsCancellationRequested)
         {
-            var late = context.Deadline != DateTime.MaxValue && TimeProvider.System.GetUtcNow() >= context.Deadline;
+            var late = (context.Deadline != DateTime.MaxValue && TimeProvider.System.GetUtcNow() >= context.Deadline)
+                || context.GetHttpContext().Features.Get<IHttpRequestLifetimeFeature>() is LongestCall { IsOver: true };
             return (late
                 ? new Refusal(StatusCode.DeadlineExceeded, ErrorReason.DeadlineExceeded, "The deadline passed. Repeat a write with the same request_id.")
                 : new Refusal(StatusCode.Cancelled, ErrorReason.Cancelled, "The caller gave up. Repeat a write with the same request_id.")).ToRpcException();

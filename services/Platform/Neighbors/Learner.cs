@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using Google.Protobuf;
 using KosovoNato.Changes.V1;
 using KosovoNato.Platform.Changes;
 using KosovoNato.Platform.Requests;
 using KosovoNato.Platform.Store;
+using KosovoNato.Platform.Telemetry;
 using KosovoNato.Store.V1;
 
 namespace KosovoNato.Platform.Neighbors;
@@ -11,7 +13,7 @@ namespace KosovoNato.Platform.Neighbors;
 /// Takes in what a neighbor did, as a write like any other: one commit with the copies, how far the neighbor was followed, and all
 /// that follows from it. Its request id is the id of the neighbor's event, so a repeat changes nothing, whoever delivers it.
 /// </summary>
-public sealed class Learner(Schema schema, Replica replica, Committer committer, CommitTurn turn, TimeProvider time)
+public sealed class Learner(Schema schema, Replica replica, Committer committer, CommitTurn turn, Traces traces, TimeProvider time)
 {
     public const string SystemActor = "system";
 
@@ -26,8 +28,10 @@ public sealed class Learner(Schema schema, Replica replica, Committer committer,
     /// <paramref name="after"/>: then those between are missing.
     /// </summary>
     /// <param name="after">The revision up to which all is known, or does not concern this service.</param>
-    public Task LearnAsync(EventId cause, ChangeEnvelope change, long after, CancellationToken cancel)
+    public async Task LearnAsync(EventId cause, ChangeEnvelope change, long after, CancellationToken cancel)
     {
+        var trace = ChangeTrace.Read(change, cause);
+        using var span = traces.BeginReaction(cause, trace);
         var learned = new Learned
         {
             Service = cause.Service,
@@ -39,7 +43,7 @@ public sealed class Learner(Schema schema, Replica replica, Committer committer,
                     .Select(one => new LearnedResource { Name = one.Name, Revision = cause.Revision, Resource = one.Resource }),
             },
         };
-        return CommitAsync(cause, cause.ToGuid(), learned,
+        await CommitAsync(cause, cause.ToGuid(), span?.Context ?? trace, learned,
             present => present is { } to && to.Store == cause.Store && to.Revision >= after && to.Revision < cause.Revision, cancel);
     }
 
@@ -59,7 +63,7 @@ public sealed class Learner(Schema schema, Replica replica, Committer committer,
                     .Select(one => new LearnedResource { Name = one.Name, Revision = one.Revision, Resource = one.Resource }),
             },
         };
-        return CommitAsync(at, Guid.NewGuid(), learned,
+        return CommitAsync(at, Guid.NewGuid(), default, learned,
             present => present is null || present.Store != at.Store || present.Revision < at.Revision, cancel);
     }
 
@@ -69,7 +73,7 @@ public sealed class Learner(Schema schema, Replica replica, Committer committer,
         return fields.Read() && schema.LearnedType(service, fields.Field) is not null;
     }
 
-    async Task CommitAsync(EventId cause, Guid requestId, Learned learned, Func<FollowedTo?, bool> isNext, CancellationToken cancel)
+    async Task CommitAsync(EventId cause, Guid requestId, ActivityContext trace, Learned learned, Func<FollowedTo?, bool> isNext, CancellationToken cancel)
     {
         using var place = await turn.WaitAsync(cancel);
         while (true)
@@ -80,7 +84,7 @@ public sealed class Learner(Schema schema, Replica replica, Committer committer,
                 return;
             }
 
-            switch (await committer.CommitAsync(Prepare(state, cause, requestId, learned, cancel), cancel))
+            switch (await committer.CommitAsync(Prepare(state, cause, requestId, trace, learned, cancel), cancel))
             {
                 case CommitOutcome.Committed:
                     return;
@@ -100,13 +104,14 @@ public sealed class Learner(Schema schema, Replica replica, Committer committer,
         }
     }
 
-    Commit Prepare(Snapshot state, EventId cause, Guid requestId, Learned learned, CancellationToken cancel)
+    Commit Prepare(Snapshot state, EventId cause, Guid requestId, ActivityContext trace, Learned learned, CancellationToken cancel)
     {
         var builder = new Snapshot.Builder(state);
         LearnedChange.Of(schema, learned).Apply(builder);
         var draft = new Draft(builder.Build(state.Revision, state.RecordedAt), time.GetUtcNow(), SystemActor, "");
         turn.Derivation?.Run(draft);
         var head = new ChangeEnvelope { Actor = SystemActor, Cause = cause.ToString(), RequestId = requestId.ToString("D") };
+        ChangeTrace.Write(trace, head);
         return DraftCommits.Of(draft, head, requestId.ToString("N"), cause.ToString(), strictly: true, cancel, learned);
     }
 }

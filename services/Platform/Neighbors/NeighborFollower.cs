@@ -3,6 +3,7 @@ using KosovoNato.Changes.V1;
 using KosovoNato.Platform.Changes;
 using KosovoNato.Platform.Errors;
 using KosovoNato.Platform.Store;
+using KosovoNato.Platform.Telemetry;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -30,12 +31,16 @@ public sealed partial class NeighborFollower : BackgroundService
     readonly SemaphoreSlim one = new(1, 1);
     readonly SemaphoreSlim wanted = new(1, 1);
     FollowedTo? seen;
+    long inStepAt;
 
     internal NeighborFollower(
-        string service, NeighborWatch watch, Learner learner, Replica replica, IOptions<NeighborOptions> options, TimeProvider time, ILogger<NeighborFollower> log)
+        string service, NeighborWatch watch, Learner learner, Replica replica, IOptions<NeighborOptions> options, TimeProvider time,
+        PlatformMetrics metrics, ILogger<NeighborFollower> log)
     {
         (this.service, this.watch, this.learner, this.replica) = (service, watch, learner, replica);
         (this.options, this.time, this.log) = (options.Value, time, log);
+        inStepAt = time.GetTimestamp();
+        metrics.ObserveFollower(service, () => time.GetElapsedTime(Volatile.Read(ref inStepAt)).TotalSeconds);
     }
 
     /// <summary>
@@ -83,6 +88,7 @@ public sealed partial class NeighborFollower : BackgroundService
         await Task.Yield();
         var pause = ShortestPause;
         var failing = false;
+        var reason = "";
         while (!stoppingToken.IsCancellationRequested)
         {
             try
@@ -94,7 +100,7 @@ public sealed partial class NeighborFollower : BackgroundService
                     Back(log, service);
                 }
 
-                (failing, pause) = (false, ShortestPause);
+                (failing, pause, reason) = (false, ShortestPause, "");
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -102,12 +108,13 @@ public sealed partial class NeighborFollower : BackgroundService
             }
             catch (Exception away) when (away is RpcException or Refusal)
             {
-                if (!failing)
+                var now = away is RpcException rpc ? rpc.Status.Detail : away.Message;
+                if (now != reason)
                 {
-                    Away(log, service, away is RpcException rpc ? rpc.Status.Detail : away.Message);
+                    Away(log, service, now);
                 }
 
-                failing = true;
+                (failing, reason) = (true, now);
                 pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
             }
         }
@@ -129,6 +136,8 @@ public sealed partial class NeighborFollower : BackgroundService
             {
                 await LearnSinceAsync(position, newest.Revision, cancel);
             }
+
+            Volatile.Write(ref inStepAt, time.GetTimestamp());
         }
         catch (RpcException gone) when (gone.StatusCode == StatusCode.OutOfRange)
         {

@@ -1,4 +1,5 @@
 using KosovoNato.Platform.Store;
+using KosovoNato.Platform.Telemetry;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -13,6 +14,7 @@ static class NeighborSetup
     public static void Add(IServiceCollection services, Schema schema, IConfiguration configuration)
     {
         services.AddOptions<NeighborOptions>().Bind(configuration.GetSection("Neighbors")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<NeighborTls>();
         services.AddSingleton<Learner>();
         foreach (var neighbor in schema.Neighbors)
         {
@@ -27,12 +29,22 @@ static class NeighborSetup
 
     static NeighborFollower Follow(IServiceProvider provider, Schema schema, string neighbor, Uri address) => new(
         neighbor,
-        new NeighborWatch(address, schema.GrpcServiceOf(neighbor)),
+        new NeighborWatch(
+            address,
+            schema.GrpcServiceOf(neighbor),
+            CredentialFor(address, provider.GetRequiredService<IOptions<NeighborOptions>>().Value),
+            provider.GetRequiredService<NeighborTls>()),
         provider.GetRequiredService<Learner>(),
         provider.GetRequiredService<Replica>(),
         provider.GetRequiredService<IOptions<NeighborOptions>>(),
         provider.GetRequiredService<TimeProvider>(),
+        provider.GetRequiredService<PlatformMetrics>(),
         provider.GetRequiredService<ILogger<NeighborFollower>>());
+
+    static NeighborCredential CredentialFor(Uri address, NeighborOptions options) =>
+        options.CredentialFile.Length == 0 || address.Scheme == Uri.UriSchemeHttps || address.IsLoopback
+            ? new(options.CredentialFile)
+            : throw new InvalidDataException($"Neighbors:CredentialFile is not sent to {address} without TLS. Use https.");
 
     static Uri AddressOf(string neighbor, string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"

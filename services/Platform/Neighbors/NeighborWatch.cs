@@ -17,13 +17,21 @@ sealed class NeighborWatch : IDisposable
     static readonly Marshaller<ChangeWatchRequest> Requests = Of(ChangeWatchRequest.Parser);
     static readonly Marshaller<ChangeWatchResponse> Responses = Of(ChangeWatchResponse.Parser);
 
+    readonly NeighborCredential credential;
+    readonly NeighborTls tls;
     readonly GrpcChannel channel;
     readonly Method<ChangeWatchRequest, ChangeWatchResponse> method;
 
     /// <param name="service">The full name of the neighbor's gRPC service.</param>
-    public NeighborWatch(Uri address, string service)
+    public NeighborWatch(Uri address, string service, NeighborCredential credential, NeighborTls tls)
     {
-        channel = GrpcChannel.ForAddress(address, new GrpcChannelOptions { MaxReceiveMessageSize = MaxAnswerBytes });
+        (this.credential, this.tls) = (credential, tls);
+        channel = GrpcChannel.ForAddress(address, new GrpcChannelOptions
+        {
+            HttpHandler = new SocketsHttpHandler { EnableMultipleHttp2Connections = true, SslOptions = tls.Options },
+            DisposeHttpClient = true,
+            MaxReceiveMessageSize = MaxAnswerBytes,
+        });
         method = new(MethodType.ServerStreaming, service, "Watch", Requests, Responses);
     }
 
@@ -34,18 +42,28 @@ sealed class NeighborWatch : IDisposable
     public async IAsyncEnumerable<ChangeWatchResponse> ReadAsync(
         ChangeWatchRequest request, TimeSpan silence, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
     {
-        using var call = channel.CreateCallInvoker().AsyncServerStreamingCall(method, null, new CallOptions(cancellationToken: cancel), request);
+        var headers = await credential.HeadersAsync(cancel);
+        using var call = channel.CreateCallInvoker().AsyncServerStreamingCall(method, null, new CallOptions(headers, cancellationToken: cancel), request);
         while (await NextAsync(call.ResponseStream, silence, cancel))
         {
             yield return call.ResponseStream.Current;
         }
     }
 
-    static async Task<bool> NextAsync(IAsyncStreamReader<ChangeWatchResponse> stream, TimeSpan silence, CancellationToken cancel)
+    async Task<bool> NextAsync(IAsyncStreamReader<ChangeWatchResponse> stream, TimeSpan silence, CancellationToken cancel)
     {
         try
         {
             return await stream.MoveNext(cancel).WaitAsync(silence, cancel);
+        }
+        catch (RpcException ended) when (tls.Shown is { } shown
+            && ended.Status.DebugException is HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse or HttpRequestError.ResponseEnded })
+        {
+            // In TLS 1.3 a certificate is refused by an end without a word, when the connection is already there.
+            throw new RpcException(new Status(
+                ended.StatusCode,
+                $"It ended the connection after it was shown the certificate of {shown}. If it does not accept that, its log says why (access.certificate_refused).",
+                ended.Status.DebugException));
         }
         catch (TimeoutException)
         {

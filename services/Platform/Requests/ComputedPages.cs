@@ -33,7 +33,7 @@ public sealed class ComputedPages(Schema schema, Replica replica, Reader reader,
     /// <param name="after">Where it begins, in the words of whoever computes it: given back as <see cref="ComputedPage.After"/>.</param>
     public string Next(ComputedPage page, string after)
     {
-        history.KeepForPages(page.State);
+        history.Keep(page.State);
         return RevisionToken.Encode(schema.Service, page.State.StoreId, page.State.Revision, page.Bound, after);
     }
 }

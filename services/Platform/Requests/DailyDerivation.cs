@@ -2,6 +2,7 @@ using KosovoNato.Changes.V1;
 using KosovoNato.Platform.Errors;
 using KosovoNato.Platform.Neighbors;
 using KosovoNato.Platform.Store;
+using KosovoNato.Platform.Telemetry;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -12,7 +13,7 @@ namespace KosovoNato.Platform.Requests;
 /// today, and a new release may compute better. Commits only what differs.
 /// </summary>
 public sealed partial class DailyDerivation(
-    Replica replica, Committer committer, CommitTurn turn, TimeProvider time, ILogger<DailyDerivation> log) : BackgroundService
+    Replica replica, Committer committer, CommitTurn turn, Traces traces, TimeProvider time, ILogger<DailyDerivation> log) : BackgroundService
 {
     static readonly TimeSpan Retry = TimeSpan.FromSeconds(5);
 
@@ -55,8 +56,10 @@ public sealed partial class DailyDerivation(
                 return;
             }
 
+            using var span = traces.BeginDerivation([]);
             var id = Guid.NewGuid();
             var head = new ChangeEnvelope { Actor = draft.Actor, Reason = draft.Reason, RequestId = id.ToString("D") };
+            ChangeTrace.Write(ChangeTrace.Current, head);
             var outcome = await committer.CommitAsync(DraftCommits.Of(draft, head, id.ToString("N"), "day", strictly: true, cancel), cancel);
             if (outcome is not CommitOutcome.Conflict conflict)
             {

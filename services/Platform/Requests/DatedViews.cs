@@ -3,13 +3,15 @@ using KosovoNato.Platform.Store;
 
 namespace KosovoNato.Platform.Requests;
 
-/// <summary>Keeps the dated views that were asked for last, so that pages and repeated questions share one.</summary>
+/// <summary>
+/// Keeps the dated views that were asked for last, so that pages, repeated questions and the days between the same dates share one.
+/// </summary>
 public sealed class DatedViews(DatedResources? dated = null)
 {
-    const int MostKept = 8;
+    const int MostKept = 16;
 
     readonly Lock gate = new();
-    readonly LinkedList<(Snapshot State, DateOnly Day, DateReading Reading, DatedView View)> kept = new();
+    readonly LinkedList<(Snapshot State, DateOnly Key, DateReading Reading, DatedView View)> kept = new();
 
     /// <summary>How a state was on the day that a read asks for; none if it asks for what is recorded.</summary>
     internal DatedView? Of(Snapshot state, IReadRequest request) =>
@@ -24,26 +26,56 @@ public sealed class DatedViews(DatedResources? dated = null)
         }
 
         reading = reading == DateReading.Unspecified ? DateReading.Possible : reading;
+        if (Find(state, day, reading, out var anotherDay) is { } known)
+        {
+            return known;
+        }
+
+        // Where the spans of days are is looked for when a second day is asked for: most are asked for one.
+        var key = anotherDay ? DaySpans.Of(state).StartOf(day) : day;
         lock (gate)
         {
-            for (var node = kept.First; node is not null; node = node.Next)
+            if (Find(state, key, reading, out _) is { } meanwhile)
             {
-                if (ReferenceEquals(node.Value.State, state) && node.Value.Day == day && node.Value.Reading == reading)
-                {
-                    kept.Remove(node);
-                    kept.AddFirst(node);
-                    return node.Value.View;
-                }
+                return meanwhile;
             }
 
             var view = new DatedView(() => dated.On(state, day, reading));
-            kept.AddFirst((state, day, reading, view));
+            kept.AddFirst((state, key, reading, view));
             if (kept.Count > MostKept)
             {
                 kept.RemoveLast();
             }
 
             return view;
+        }
+    }
+
+    /// <param name="key">A day, or the first one of its span.</param>
+    /// <param name="anotherDay">Whether a view of another day of the state is kept.</param>
+    DatedView? Find(Snapshot state, DateOnly key, DateReading reading, out bool anotherDay)
+    {
+        anotherDay = false;
+        lock (gate)
+        {
+            for (var node = kept.First; node is not null; node = node.Next)
+            {
+                if (!ReferenceEquals(node.Value.State, state))
+                {
+                    continue;
+                }
+
+                if (node.Value.Key == key && node.Value.Reading == reading)
+                {
+                    kept.Remove(node);
+                    kept.AddFirst(node);
+                    return node.Value.View;
+                }
+
+                anotherDay = true;
+            }
+
+            return null;
         }
     }
 }

@@ -33,9 +33,10 @@ public sealed class Differ(Schema schema, Replica replica, Reader reader, Histor
         Check(request.To, "to", violations);
         violations.ThrowIfAny();
         var cancel = call.CancellationToken;
+        var encoded = Encoded.IsWanted(call);
         var bound = Paging.Bound(request);
         var (from, to, after) = request.PageToken.Length == 0
-            ? await BeginAsync(request, cancel)
+            ? await BeginAsync(request, call)
             : await GoOnAsync(Paging.Decode(schema, request.PageToken, bound, replica.Current.StoreId), cancel);
 
         // The second look at the store may have found another one than the first.
@@ -55,23 +56,23 @@ public sealed class Differ(Schema schema, Replica replica, Reader reader, Histor
                 break;
             }
 
-            var encoded = difference.Encode();
-            page.Add(encoded);
-            bytes += encoded.Length;
+            var content = difference.Encode();
+            page.Add(content);
+            bytes += content.Length;
             last = difference.Name;
         }
 
         byte[] revisions = [.. to.RevisionField(RevisionField).Span, .. from.RevisionField(FromRevisionField).Span];
         if (next is null)
         {
-            return Encoded.Answer<TResponse>(new FieldsBody(ChangesField, page, revisions), call);
+            return Encoded.Answer<TResponse>(new FieldsBody(ChangesField, page, revisions), encoded);
         }
 
-        history.KeepForPages(from);
-        history.KeepForPages(to);
+        history.Keep(from);
+        history.Keep(to);
         var rest = string.Create(CultureInfo.InvariantCulture, $"{from.Revision}:{next}");
         var token = RevisionToken.Encode(schema.Service, to.StoreId, to.Revision, bound, rest);
-        return Encoded.Answer<TResponse>(new FieldsBody(ChangesField, page, Encoded.WithToken(token, revisions)), call);
+        return Encoded.Answer<TResponse>(new FieldsBody(ChangesField, page, Encoded.WithToken(token, revisions)), encoded);
     }
 
     void Check(Standpoint? standpoint, string field, Violations violations)
@@ -83,11 +84,11 @@ public sealed class Differ(Schema schema, Replica replica, Reader reader, Histor
         }
     }
 
-    async Task<(Snapshot From, Snapshot To, string? After)> BeginAsync(IDiffRequest request, CancellationToken cancel)
+    async Task<(Snapshot From, Snapshot To, string? After)> BeginAsync(IDiffRequest request, ServerCallContext call)
     {
-        var newest = await reader.NewestAsync(request.Consistency, cancel);
-        var from = await KnownAsync(request.From, newest, cancel);
-        return (from, await KnownAsync(request.To, newest, cancel), null);
+        var newest = await reader.NewestAsync(request.Consistency, call);
+        var from = await KnownAsync(request.From, newest, call.CancellationToken);
+        return (from, await KnownAsync(request.To, newest, call.CancellationToken), null);
     }
 
     async Task<Snapshot> KnownAsync(Standpoint? standpoint, Snapshot newest, CancellationToken cancel) =>

@@ -13,11 +13,17 @@ static class Encoded
     public const int ListTokenField = 2;
     public const int ListRevisionField = 3;
 
+    /// <summary>
+    /// Whether the answer goes out as bytes. To be asked before the first wait: a caller that goes away takes the request with it.
+    /// </summary>
+    public static bool IsWanted(ServerCallContext call) => RequestLimits.IsGrpc(call.GetHttpContext().Request);
+
     /// <summary>An answer with a body; decoded if the caller speaks JSON, which is written field by field.</summary>
-    public static TResponse Answer<TResponse>(EncodedBody body, ServerCallContext call)
+    /// <param name="encoded">What <see cref="IsWanted"/> said.</param>
+    public static TResponse Answer<TResponse>(EncodedBody body, bool encoded)
         where TResponse : class, IMessage<TResponse>, IEncodedAnswer, new()
     {
-        if (IsBinary(call))
+        if (encoded)
         {
             return new TResponse { Encoded = body };
         }
@@ -38,9 +44,6 @@ static class Encoded
         others.CopyTo(bytes.AsSpan(at));
         return bytes;
     }
-
-    static bool IsBinary(ServerCallContext call) =>
-        call.GetHttpContext().Request.ContentType is { } type && type.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase);
 }
 
 /// <summary>Length-delimited fields, and other fields behind them.</summary>

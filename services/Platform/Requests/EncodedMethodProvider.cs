@@ -3,6 +3,7 @@ using Google.Protobuf;
 using Grpc.AspNetCore.Server.Model;
 using Grpc.Core;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace KosovoNato.Platform.Requests;
 
@@ -103,5 +104,16 @@ sealed class EncodedMethodProvider<TService> : IServiceMethodProvider<TService> 
 
             context.Complete();
         }
+    }
+}
+
+static class EncodedMethods
+{
+    /// <summary>The library's own binding of methods gives way to ours; that for JSON stays.</summary>
+    public static void Bind(IServiceCollection services)
+    {
+        var own = services.First(s => s.ServiceType == typeof(IServiceMethodProvider<>) && s.ImplementationType!.Name.StartsWith("BinderServiceMethodProvider", StringComparison.Ordinal));
+        services.Remove(own);
+        services.AddSingleton(typeof(IServiceMethodProvider<>), typeof(EncodedMethodProvider<>));
     }
 }

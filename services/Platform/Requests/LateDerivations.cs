@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using KosovoNato.Changes.V1;
 using KosovoNato.Platform.Changes;
 using KosovoNato.Platform.Errors;
 using KosovoNato.Platform.Neighbors;
 using KosovoNato.Platform.Store;
+using KosovoNato.Platform.Telemetry;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -16,13 +18,18 @@ namespace KosovoNato.Platform.Requests;
 /// there, and whatever was recorded meanwhile is looked at next: so every instance may do it, and all end with the same.
 /// </summary>
 public sealed partial class LateDerivations(
-    LateDerivation derivation, Replica replica, Committer committer, Schema schema, TimeProvider time, ILogger<LateDerivations> log) : BackgroundService
+    LateDerivation derivation, Replica replica, Committer committer, Schema schema, Traces traces, TimeProvider time, ILogger<LateDerivations> log) : BackgroundService
 {
     static readonly TimeSpan Retry = TimeSpan.FromSeconds(5);
     static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(10);
 
     // Of the time of one processor it takes at most a twentieth.
     const int PauseToWork = 19;
+
+    // What followed from more changes than these is linked to the newest of them.
+    const int MostCauses = 32;
+
+    long? derivedUpTo;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -66,9 +73,12 @@ public sealed partial class LateDerivations(
     {
         if (draft.Changes.Count == 0)
         {
+            derivedUpTo = state.Revision;
             return;
         }
 
+        var causes = CausesOf(state);
+        using var span = traces.BeginDerivation(causes);
         var id = Guid.NewGuid();
         var head = new ChangeEnvelope
         {
@@ -76,11 +86,33 @@ public sealed partial class LateDerivations(
             Cause = new Changes.EventId(schema.Service, state.StoreId, state.Revision).ToString(),
             RequestId = id.ToString("D"),
         };
+        ChangeTrace.Write(span?.Context ?? (causes is [.., var newest] ? newest : default), head);
         var outcome = await committer.CommitAsync(DraftCommits.Of(draft, head, id.ToString("N"), "late", strictly: false, cancel), cancel);
         if (outcome is CommitOutcome.Conflict)
         {
             replica.LookNow();
+            return;
         }
+
+        derivedUpTo = state.Revision;
+    }
+
+    /// <summary>The traces of the changes since the state that was looked at before, of those that have one; the newest is the last.</summary>
+    List<ActivityContext> CausesOf(Snapshot state)
+    {
+        var causes = new List<ActivityContext>();
+        // At the start it follows from all there is, and from nothing in particular.
+        var after = derivedUpTo ?? state.Revision;
+        for (var revision = Math.Max(after, state.Revision - MostCauses) + 1; revision <= state.Revision; revision++)
+        {
+            if (replica.FindInTail(revision) is { } entry
+                && ChangeTrace.Read(ChangeEnvelope.Parser.ParseFrom(entry.Head.Span), new Changes.EventId(schema.Service, state.StoreId, revision)) is { } trace && trace != default)
+            {
+                causes.Add(trace);
+            }
+        }
+
+        return causes;
     }
 
     /// <summary>Waits until there is another state than this one, or another day.</summary>

@@ -20,6 +20,7 @@ public sealed class Lister(Schema schema, Replica replica, Reader reader, Histor
         var size = Paging.Size(request.PageSize, violations);
         reader.Check(request, violations);
         violations.ThrowIfAny();
+        var encoded = Encoded.IsWanted(call);
         var bound = Paging.Bound(request);
         Snapshot snapshot;
         string? after = null;
@@ -54,21 +55,20 @@ public sealed class Lister(Schema schema, Replica replica, Reader reader, Histor
                 break;
             }
 
-            var encoded = record.Encoded;
-            page.Add(encoded);
-            bytes += encoded.Length;
+            page.Add(record.Encoded);
+            bytes += record.Encoded.Length;
             last = record.Name;
         }
 
         var revision = snapshot.RevisionField(Encoded.ListRevisionField);
         if (!more)
         {
-            return Encoded.Answer<TResponse>(new FieldsBody(Encoded.RecordField, page, revision), call);
+            return Encoded.Answer<TResponse>(new FieldsBody(Encoded.RecordField, page, revision), encoded);
         }
 
-        history.KeepForPages(snapshot);
+        history.Keep(snapshot);
         var next = RevisionToken.Encode(schema.Service, snapshot.StoreId, snapshot.Revision, bound, last!);
-        return Encoded.Answer<TResponse>(new FieldsBody(Encoded.RecordField, page, Encoded.WithToken(next, revision.Span)), call);
+        return Encoded.Answer<TResponse>(new FieldsBody(Encoded.RecordField, page, Encoded.WithToken(next, revision.Span)), encoded);
     }
 }
 

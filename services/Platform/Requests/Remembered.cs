@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using Google.Protobuf;
 using KosovoNato.Platform.Store;
@@ -6,12 +8,12 @@ namespace KosovoNato.Platform.Requests;
 
 /// <summary>
 /// Remembers what was computed of a state, as long as the state is in memory: the same question about the same state on the same
-/// day has the same answer. For functions of exactly these alone. Two callers who ask at once may both compute.
+/// day has the same answer. For functions of exactly these alone. Who asks while another computes the same waits for it.
 /// </summary>
 public sealed class Remembered
 {
-    const int MostAnswers = 256;
-    const int MostBytes = 4 << 20;
+    const int MostAnswers = 1_024;
+    const int MostBytes = 8 << 20;
     const int LargestQuestion = 16 << 10;
 
     readonly ConditionalWeakTable<Snapshot, Answers> byState = [];
@@ -28,26 +30,81 @@ public sealed class Remembered
             return compute();
         }
 
-        var question = new Question(request.Descriptor.FullName, Convert.ToBase64String(AskedOf(request)), day);
+        return Of(byState.GetOrCreateValue(state), new(request.Descriptor.FullName, AskedOf(request), day), compute);
+    }
+
+    /// <summary>
+    /// The same for answers that follow from comparing the day with recorded dates, and that say nothing of the day but which one
+    /// it is: whoever asks for another day between the same dates is answered with what is known.
+    /// </summary>
+    /// <inheritdoc cref="Of{TRequest,TResponse}(Snapshot,TRequest,DateOnly,Func{TResponse})"/>
+    public TResponse OfSpan<TRequest, TResponse>(Snapshot state, TRequest request, DateOnly day, Func<TResponse> compute)
+        where TRequest : IMessage<TRequest>, IAssumingRequest
+        where TResponse : class, IMessage<TResponse>, IDatedAnswer
+    {
+        // What is supposed has days of its own.
+        if (request.Assumptions.Count > 0 || request.CalculateSize() > LargestQuestion)
+        {
+            return Of(state, request, day, compute);
+        }
+
         var answers = byState.GetOrCreateValue(state);
+        var question = new Question(request.Descriptor.FullName, AskedOnAnyDay(request), day);
+        // Where the spans are is looked for when a question is asked again: most are asked of one day.
+        var answer = answers.Find(question) is TResponse known ? known
+            : Of(answers, answers.WasAsked(question) ? question with { Day = DaySpans.Of(state).StartOf(day) } : question, compute);
+        var text = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        if (answer.AsOf == text)
+        {
+            return answer;
+        }
+
+        var then = answer.Clone();
+        then.AsOf = text;
+        return then;
+    }
+
+    static TResponse Of<TResponse>(Answers answers, Question question, Func<TResponse> compute) where TResponse : class, IMessage<TResponse>
+    {
         if (answers.Find(question) is TResponse known)
         {
             return known;
         }
 
-        var answer = compute();
-        answers.Add(question, answer);
-        return answer;
+        // Another may have come to its end since the answer was looked for.
+        var once = answers.Computing.GetOrAdd(
+            question, static (question, own) => new Lazy<IMessage>(() => own.answers.Find(question) ?? own.compute()), (answers, compute));
+        try
+        {
+            var answer = (TResponse)once.Value;
+            answers.Add(question, answer);
+            return answer;
+        }
+        finally
+        {
+            // A refusal is not kept.
+            answers.Computing.TryRemove(new(question, once));
+        }
     }
 
     /// <summary>The request without what the state stands for already.</summary>
-    static byte[] AskedOf<TRequest>(TRequest request) where TRequest : IMessage<TRequest>, IReadRequest
+    static string AskedOf<TRequest>(TRequest request) where TRequest : IMessage<TRequest>, IReadRequest
     {
         var (consistency, known) = (request.Consistency, request.KnownAt);
         (request.Consistency, request.KnownAt) = (null!, null!);
         var bytes = request.ToByteArray();
         (request.Consistency, request.KnownAt) = (consistency, known);
-        return bytes;
+        return Convert.ToBase64String(bytes);
+    }
+
+    /// <summary>The request without its day too, but for that there is one.</summary>
+    static string AskedOnAnyDay<TRequest>(TRequest request) where TRequest : IMessage<TRequest>, IDatedRequest
+    {
+        var day = request.AsOf;
+        request.AsOf = day.Length > 0 ? "any" : "";
+        var asked = AskedOf(request);
+        request.AsOf = day;
+        return asked;
     }
 
     readonly record struct Question(string Type, string Asked, DateOnly Day);
@@ -57,7 +114,20 @@ public sealed class Remembered
         readonly Lock gate = new();
         readonly Dictionary<Question, (IMessage Answer, int Bytes)> known = [];
         readonly Queue<Question> order = new();
+        readonly HashSet<(string Type, string Asked)> asked = [];
         long bytes;
+
+        /// <summary>What is being computed now.</summary>
+        public ConcurrentDictionary<Question, Lazy<IMessage>> Computing { get; } = new();
+
+        /// <summary>Whether the question was asked of another day lately.</summary>
+        public bool WasAsked(Question question)
+        {
+            lock (gate)
+            {
+                return asked.Contains((question.Type, question.Asked));
+            }
+        }
 
         public IMessage? Find(Question question)
         {
@@ -78,10 +148,13 @@ public sealed class Remembered
                 }
 
                 order.Enqueue(question);
+                asked.Add((question.Type, question.Asked));
                 for (bytes += size; known.Count > MostAnswers || bytes > MostBytes;)
                 {
-                    known.Remove(order.Dequeue(), out var oldest);
-                    bytes -= oldest.Bytes;
+                    var oldest = order.Dequeue();
+                    asked.Remove((oldest.Type, oldest.Asked));
+                    known.Remove(oldest, out var gone);
+                    bytes -= gone.Bytes;
                 }
             }
         }

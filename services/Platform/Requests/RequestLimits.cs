@@ -1,6 +1,12 @@
+using System.IO.Compression;
+using Grpc.AspNetCore.Server;
 using Grpc.Core;
+using Grpc.Net.Compression;
 using KosovoNato.Errors.V1;
 using KosovoNato.Platform.Errors;
+using KosovoNato.Platform.Transport;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace KosovoNato.Platform.Requests;
 
@@ -10,11 +16,46 @@ static class RequestLimits
     /// <summary>The largest request that is read.</summary>
     public const int MostBytes = 1 << 20;
 
-    /// <summary>The largest that is received at all: up to here the refusal says why, beyond it the library hangs up.</summary>
+    /// <summary>The largest that is received at all, with what is around a message.</summary>
     public const int MostReceived = 4 * MostBytes;
 
-    public static Refusal TooLarge(int bytes) =>
+    /// <summary>Has the library hold requests to them, also what is packed.</summary>
+    public static void Hold(GrpcServiceOptions grpc)
+    {
+        grpc.MaxReceiveMessageSize = MostReceived;
+        grpc.CompressionProviders =
+        [
+            new BoundedCompression(new GzipCompressionProvider(CompressionLevel.Fastest)),
+            new BoundedCompression(new DeflateCompressionProvider(CompressionLevel.Fastest)),
+        ];
+    }
+
+    public static Refusal TooLarge(long bytes) =>
         Refusal.LimitExceeded("request bytes", $"The request has {bytes} bytes, at most {MostBytes} are read. Split it: a BatchWrite can be several.");
+
+    public static bool IsGrpc(HttpRequest request) => request.ContentType?.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase) == true;
+
+    /// <summary>
+    /// For JSON, which is not read by our own marshaller: what says beforehand that it is too large is not read at all, and who does
+    /// not say is cut off there.
+    /// </summary>
+    public static void CheckJson(HttpRequest request)
+    {
+        if (IsGrpc(request))
+        {
+            return;
+        }
+
+        if (request.ContentLength is > MostBytes and var length)
+        {
+            throw TooLarge(length);
+        }
+
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } most)
+        {
+            most.MaxRequestBodySize = MostBytes;
+        }
+    }
 
     public static Refusal NotAMessage() =>
         new(StatusCode.InvalidArgument, ErrorReason.InvalidRequest,

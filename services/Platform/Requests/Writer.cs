@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.IO.Hashing;
 using Google.Protobuf;
 using Grpc.Core;
@@ -7,6 +6,7 @@ using KosovoNato.Errors.V1;
 using KosovoNato.Platform.Access;
 using KosovoNato.Platform.Errors;
 using KosovoNato.Platform.Store;
+using KosovoNato.Platform.Telemetry;
 
 namespace KosovoNato.Platform.Requests;
 
@@ -148,13 +148,12 @@ public sealed class Writer(Schema schema, Replica replica, ChangeLog log, Commit
         ([.. entry.Changes.Select(change => change.After)],
             new Revision { Number = entry.Revision, Token = Changes.RevisionToken.Encode(schema.Service, storeId, entry.Revision) });
 
-    static ChangeEnvelope HeadOf(Draft draft, IWriteRequest request) => new()
+    static ChangeEnvelope HeadOf(Draft draft, IWriteRequest request)
     {
-        Actor = draft.Actor,
-        Reason = request.Reason,
-        RequestId = request.RequestId,
-        TraceId = Activity.Current is { IdFormat: ActivityIdFormat.W3C } activity ? activity.TraceId.ToHexString() : "",
-    };
+        var head = new ChangeEnvelope { Actor = draft.Actor, Reason = request.Reason, RequestId = request.RequestId };
+        ChangeTrace.Write(ChangeTrace.Current, head);
+        return head;
+    }
 
     static string Fingerprint<TRequest>(TRequest request) where TRequest : IMessage<TRequest> =>
         $"{request.Descriptor.Name}.{Convert.ToHexStringLower(XxHash128.Hash(request.ToByteArray()))}";

@@ -67,7 +67,7 @@ public sealed class ChangeLog(StoreConnection store, Schema schema)
     {
         const int Most = 4_096;
 
-        public int Count { get; private set; } = 16;
+        public int Count { get; private set; } = 4;
 
         public void Learn(IReadOnlyList<LogEntry> read) => Learn(read.Count, read.Sum(entry => (long)entry.Encoded.Length));
 

@@ -59,11 +59,14 @@ public sealed partial class CheckpointWriter(
         var own = await TidyAsync(newest.StoreId, look.Floor, cancel);
         var (last, taken) = own.Count == 0 ? (look.Floor, 0) : (own[^1].Revision, own[^1].Steps);
         var every = options.Value.CheckpointEvery;
+        var at = await history.AtAsync(newest, last, cancel);
         for (var written = 0; ; written++)
         {
-            var (due, steps) = await history.NextAsync(newest, last, every, cancel);
+            var (due, steps) = await history.NextAsync(newest, at, every, cancel);
             if (due is null)
             {
+                // Here the next one begins. Those before it are in the store, and would only fill the memory.
+                history.Keep(at);
                 // Until so many more have come there is nothing to do, and the store is left alone.
                 (lookedAt, nextLook) = (newest.StoreId, seen + every - steps);
                 return written;
@@ -73,7 +76,7 @@ public sealed partial class CheckpointWriter(
             await list.AddAsync(due, taken, cancel);
             await TidyAsync(newest.StoreId, look.Floor, cancel);
             Written(log, due.Revision);
-            last = due.Revision;
+            at = due;
         }
     }
 

@@ -14,7 +14,7 @@ namespace KosovoNato.Platform.Store;
 /// </summary>
 public sealed partial class Committer(
     StoreConnection store, Replica replica, Schema schema, IOptions<StoreOptions> options, TimeProvider time,
-    PlatformMetrics metrics, ILogger<Committer> log) : BackgroundService
+    PlatformMetrics metrics, Traces traces, ILogger<Committer> log) : BackgroundService
 {
     const int MostBytes = 4 << 20;
     const int MostWaiting = 4_096;
@@ -22,12 +22,23 @@ public sealed partial class Committer(
     static readonly string Script = LoadScript();
 
     readonly Channel<Commit> waiting = Channel.CreateBounded<Commit>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
+    bool refused;
+    bool retrying;
 
     /// <summary>Commits one write. Completes when it is on disk and readers of this instance see it.</summary>
     internal async Task<CommitOutcome> CommitAsync(Commit commit, CancellationToken cancel)
     {
-        await waiting.Writer.WriteAsync(commit, cancel);
-        return await commit.Outcome.WaitAsync(cancel);
+        using var span = traces.BeginCommit();
+        CommitOutcome? outcome = null;
+        try
+        {
+            await waiting.Writer.WriteAsync(commit, cancel);
+            return outcome = await commit.Outcome.WaitAsync(cancel);
+        }
+        finally
+        {
+            Traces.Ends(span, outcome);
+        }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stopping)
@@ -77,28 +88,56 @@ public sealed partial class Committer(
             {
                 var entries = await SendAsync(group);
                 metrics.Committed(entries, time.GetElapsedTime(started));
+                (refused, retrying) = (false, false);
                 return;
             }
-            catch (Exception e) when (IsAway(e) && time.GetElapsedTime(started) < options.Value.Patience)
+            catch (Exception e) when (MayPass(e) && time.GetElapsedTime(started) < options.Value.Patience)
             {
-                Retrying(log, attempt, e.Message);
+                NoteRetry(e);
                 await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(20 * attempt, 250)), time);
             }
             catch (Exception e)
             {
-                if (!IsAway(e) && e is not Refusal)
-                {
-                    Failed(log, e);
-                }
-
-                group.ForEach(commit => commit.Fail(e is Refusal || !IsAway(e) ? e : Refusal.StoreUnavailable()));
+                Note(e);
+                // Each gets its own: those who pass a refusal on add to it.
+                group.ForEach(commit => commit.Fail(ToldOf(e)));
                 return;
             }
         }
     }
 
-    static bool IsAway(Exception e) => e is RedisConnectionException or RedisTimeoutException or TimeoutException
-        || (e is RedisServerException && (e.Message.StartsWith("LOADING", StringComparison.Ordinal) || e.Message.StartsWith("MISCONF", StringComparison.Ordinal)));
+    static bool MayPass(Exception e) => StoreFaults.IsAway(e) || (StoreFaults.RefusesWrites(e) && !StoreFaults.IsFull(e));
+
+    static Exception ToldOf(Exception e) => StoreFaults.IsAway(e) ? Refusal.StoreUnavailable() : StoreFaults.RefusesWrites(e) ? Refusal.StoreReadOnly() : e;
+
+    /// <summary>Of an outage the log hears once, not at each attempt of each write.</summary>
+    void NoteRetry(Exception e)
+    {
+        if (!retrying)
+        {
+            Retrying(log, e.Message);
+        }
+
+        retrying = true;
+    }
+
+    /// <summary>Of a store that takes no writes the log hears once, not at each of them.</summary>
+    void Note(Exception e)
+    {
+        if (StoreFaults.RefusesWrites(e))
+        {
+            if (!refused)
+            {
+                Refused(log, e.Message);
+            }
+
+            refused = true;
+        }
+        else if (!StoreFaults.IsAway(e) && e is not Refusal)
+        {
+            Failed(log, e);
+        }
+    }
 
     async Task<int> SendAsync(List<Commit> group)
     {
@@ -150,8 +189,11 @@ public sealed partial class Committer(
         return reader.ReadToEnd();
     }
 
-    [LoggerMessage(EventName = "store.commit_retried", Level = LogLevel.Warning, Message = "The store did not answer a commit (attempt {Attempt}): {Reason}")]
-    static partial void Retrying(ILogger log, int attempt, string reason);
+    [LoggerMessage(EventName = "store.commit_retried", Level = LogLevel.Warning, Message = "The store did not answer a commit, which is sent again until it does, as long as callers wait: {Reason}")]
+    static partial void Retrying(ILogger log, string reason);
+
+    [LoggerMessage(EventName = "store.commit_refused", Level = LogLevel.Warning, Message = "The store takes no writes, which are refused until it does: {Reason}")]
+    static partial void Refused(ILogger log, string reason);
 
     [LoggerMessage(EventName = "store.commit_failed", Level = LogLevel.Error, Message = "A commit failed.")]
     static partial void Failed(ILogger log, Exception reason);

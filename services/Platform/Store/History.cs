@@ -55,23 +55,17 @@ public sealed class History : IDisposable
     }
 
     /// <summary>
-    /// The first state that is so many steps of the log away from that of a revision; none if the newest is nearer, and then how
-    /// far that one is.
+    /// The first state that is so many steps of the log away from another one; none if the newest is nearer, and then how far that
+    /// one is.
     /// </summary>
-    internal async Task<(Snapshot? State, long Steps)> NextAsync(Snapshot newest, long after, long steps, CancellationToken cancel)
+    internal async Task<(Snapshot? State, long Steps)> NextAsync(Snapshot newest, Snapshot after, long steps, CancellationToken cancel)
     {
-        var (state, taken) = await builder.GoOnAsync(await AtAsync(newest, after, cancel), newest, newest.Revision, steps, cancel);
-        if (taken < steps)
-        {
-            return (null, taken);
-        }
-
-        past.Keep(state, newest);
-        return (state, taken);
+        var (state, taken) = await builder.GoOnAsync(after, newest, newest.Revision, steps, cancel);
+        return (taken < steps ? null : state, taken);
     }
 
-    /// <summary>Keeps a state for the further pages of a list.</summary>
-    internal void KeepForPages(Snapshot state) => past.Keep(state, replica.Current);
+    /// <summary>Keeps a state for who will ask for it again.</summary>
+    internal void Keep(Snapshot state) => past.Keep(state, replica.Current);
 
     /// <summary>The newest revision that was recorded at or before a time; 0 if none was.</summary>
     internal async Task<long> NewestAtAsync(DateTimeOffset time, Snapshot newest, CancellationToken cancel)

@@ -14,16 +14,31 @@ sealed class KeptRecords(Schema schema, Snapshot? newest)
     readonly IEnumerator<Record>?[] ofNewest = [.. schema.AllTypes.Select(type => newest?.Under(type).GetEnumerator())];
     readonly Record?[] present = new Record?[schema.AllTypes.Count];
 
+    // What the newest state does not share, of the part at hand.
+    readonly List<(List<Record> Of, int Index)> made = [];
+    int madeBytes;
+
     /// <summary>How many were read, with those of types that this release does not keep.</summary>
     public long Read { get; private set; }
 
     public void Add(ReadOnlyMemory<byte> part)
     {
+        made.Clear();
+        madeBytes = 0;
         var fields = new WireReader(part);
         while (fields.Read())
         {
             Read++;
             AddRecord(fields.Content);
+        }
+
+        // What is made of a part keeps all of it in memory. Where that is little of a large one, it gets bytes of its own.
+        if (madeBytes < part.Length / 2)
+        {
+            foreach (var (records, index) in made)
+            {
+                records[index] = records[index].WithOwnBytes();
+            }
         }
     }
 
@@ -75,8 +90,10 @@ sealed class KeptRecords(Schema schema, Snapshot? newest)
                 record.Superseded();
             }
 
-            // A part is large, and what stays of it may be little.
-            byType[record.Type.Index].Add(record.WithOwnBytes());
+            var records = byType[record.Type.Index];
+            made.Add((records, records.Count));
+            madeBytes += resource.Length;
+            records.Add(record);
         }
     }
 

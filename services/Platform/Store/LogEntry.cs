@@ -83,8 +83,27 @@ sealed class LogEntry
         own.WriteTo(encoded.AsSpan(0, ownLength));
 
         LearnedChange? learned = null;
-        int at = ownLength, head = ownLength, from = 0;
+        int head = ownLength, from = 0;
         var fields = new WireReader(change);
+        while (fields.Read())
+        {
+            if (fields.Field == StoredChange.LearnedFieldNumber)
+            {
+                learned = LearnedChange.Read(schema, fields.Content);
+            }
+            else if (fields.Field != ChangeEnvelope.ChangesFieldNumber)
+            {
+                var whole = change.Span[from..fields.Position];
+                whole.CopyTo(encoded.AsSpan(head));
+                head += whole.Length;
+            }
+
+            from = fields.Position;
+        }
+
+        // After all of the head, whatever order they are stored in.
+        var at = head;
+        fields = new WireReader(change);
         while (fields.Read())
         {
             if (fields.Field == ChangeEnvelope.ChangesFieldNumber)
@@ -92,19 +111,6 @@ sealed class LogEntry
                 at += WireWriter.WriteHeader(encoded.AsSpan(at), fields.Field, Change.LengthWithoutPrevious(fields.Content));
                 at += Change.CopyWithoutPrevious(fields.Content, encoded.AsSpan(at));
             }
-            else if (fields.Field == StoredChange.LearnedFieldNumber)
-            {
-                learned = LearnedChange.Read(schema, fields.Content);
-            }
-            else
-            {
-                var whole = change.Span[from..fields.Position];
-                whole.CopyTo(encoded.AsSpan(at));
-                at += whole.Length;
-                head = at;
-            }
-
-            from = fields.Position;
         }
 
         return new LogEntry(schema, revision, recordedAt, encoded, head, learned) { stored = change };

@@ -134,9 +134,10 @@ public sealed partial class ReplicaFollower : BackgroundService
         var size = new ChangeLog.ReadSize(ReadBytes);
         while (true)
         {
-            // The newest known revision is read again with what follows it: its content must still be the same.
+            // The newest known revision is read again with what follows it: its content must still be the same. Where only its
+            // state is kept, as after a restore of one state, the log has nothing to compare and begins after it.
             var known = replica.Current;
-            var from = Math.Max(known.Revision - 1, 0);
+            var from = replica.FindInTail(known.Revision) is null ? known.Revision : known.Revision - 1;
             var look = await changes.ReadAsync(from, size.Count, CancellationToken.None);
             if (look.StoreId != known.StoreId)
             {

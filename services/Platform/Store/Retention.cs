@@ -2,6 +2,7 @@ using KosovoNato.Platform.Changes;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using StackExchange.Redis;
 
 namespace KosovoNato.Platform.Store;
 
@@ -29,7 +30,8 @@ public sealed partial class Retention(
             {
                 await TrimAsync(stoppingToken);
             }
-            catch (Errors.Refusal e)
+            // Also when the store is full and has no room for the checkpoint: the service goes on with what it keeps.
+            catch (Exception e) when (e is Errors.Refusal or RedisException or TimeoutException)
             {
                 Postponed(log, e.Message);
             }

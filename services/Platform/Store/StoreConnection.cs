@@ -30,6 +30,9 @@ public sealed partial class StoreConnection : IAsyncDisposable
     /// <summary>The key of the hash that holds everything of the service.</summary>
     internal RedisKey Key { get; }
 
+    /// <summary>A key beside it by which <see cref="WriteProbe"/> sees that the store takes writes.</summary>
+    internal RedisKey ProbeKey => $"{Key}:probe";
+
     /// <summary>Where the newest revision is announced. Only a hint: who misses it looks within a second.</summary>
     internal RedisChannel Channel { get; }
 
@@ -127,12 +130,7 @@ public sealed partial class StoreConnection : IAsyncDisposable
             }
         }
 
-        var id = Guid.NewGuid().ToString("N");
-        if (!await database.HashSetAsync(Key, "identity", id, When.NotExists))
-        {
-            id = (string?)await database.HashGetAsync(Key, "identity") ?? throw Refusal.StoreUnavailable();
-        }
-
+        var id = await IdentityAsync(database);
         await connections.SyncAsync(database);
         connections.Verified = true;
         Ready(log, id, connections.Embedded ? "embedded" : "redis");
@@ -148,6 +146,20 @@ public sealed partial class StoreConnection : IAsyncDisposable
         var database = connections.Writes.GetDatabase();
         await database.ScriptEvaluateAsync(renew, [Key], [old, Guid.NewGuid().ToString("N")]).WaitAsync(cancel);
         await connections.SyncAsync(database);
+    }
+
+    /// <summary>Made once. Looked for first: a store that takes no writes now can still be read.</summary>
+    async Task<string> IdentityAsync(IDatabase database)
+    {
+        if ((string?)await database.HashGetAsync(Key, "identity") is { } known)
+        {
+            return known;
+        }
+
+        var made = Guid.NewGuid().ToString("N");
+        return await database.HashSetAsync(Key, "identity", made, When.NotExists)
+            ? made
+            : (string?)await database.HashGetAsync(Key, "identity") ?? throw Refusal.StoreUnavailable();
     }
 
     static async Task<string> SettingAsync(IDatabase database, string name)

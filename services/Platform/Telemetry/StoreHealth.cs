@@ -1,23 +1,39 @@
 using KosovoNato.Platform.Store;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
 
 namespace KosovoNato.Platform.Telemetry;
 
-/// <summary>Ready means: the state is loaded and the store was read within the last three seconds.</summary>
-sealed class StoreHealth(Replica replica, TimeProvider time) : IHealthCheck
+/// <summary>
+/// Ready means: the state is loaded, the store was read within the last three seconds, it takes writes, and nobody has asked
+/// the process to stop. The bus is no part of it: without it facts are recorded and published later.
+/// </summary>
+sealed class StoreHealth(Replica replica, WriteProbe probe, IHostApplicationLifetime lifetime, TimeProvider time) : IHealthCheck
 {
+    public const string ReadyTag = "ready";
+
     static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(3);
 
-    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
+        if (lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            return HealthCheckResult.Unhealthy("The process is stopping.");
+        }
+
         if (!replica.IsLoaded)
         {
-            return Task.FromResult(HealthCheckResult.Unhealthy("The state is not loaded yet."));
+            return HealthCheckResult.Unhealthy("The state is not loaded yet.");
         }
 
         var silence = time.GetElapsedTime(replica.ReadTimestamp);
-        return Task.FromResult(silence <= LongestSilence
+        if (silence > LongestSilence)
+        {
+            return HealthCheckResult.Unhealthy($"The store was not read for {silence.TotalSeconds:0} s.");
+        }
+
+        return await probe.TakesWritesAsync(cancellationToken)
             ? HealthCheckResult.Healthy()
-            : HealthCheckResult.Unhealthy($"The store was not read for {silence.TotalSeconds:0} s."));
+            : HealthCheckResult.Unhealthy("The store does not take writes.");
     }
 }

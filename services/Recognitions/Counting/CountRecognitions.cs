@@ -65,6 +65,11 @@ static class CountRecognitions
                 yield return world.Bases.Membership(organization, code);
             }
 
+            if (organization.Length == 0 && rule.UnMembersOnly)
+            {
+                yield return world.Bases.Found(Names.State(code), world.Resources.Find<State>(Names.State(code)), _ => "member of the United Nations");
+            }
+
             yield return world.Bases.Counted(code, subject, rule);
         }
     }

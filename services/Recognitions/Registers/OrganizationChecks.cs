@@ -66,6 +66,7 @@ static class OrganizationChecks
             Values.CheckListed(rule.Rule, at, "rule");
             Values.CheckUpperSnake(rule.Electorate, at, "electorate");
             Values.CheckText(rule.Threshold, 200, at, "threshold");
+            at.Require(!rule.AbstentionBlocks || rule.Rule == Rule.Unanimity, "abstention_blocks", "must be false but for UNANIMITY: other rules say themselves what an abstention is");
             Evidences.Check(rule.Evidence, at);
             Values.CheckNote(rule.Note, at);
         }

@@ -29,7 +29,11 @@ sealed class FindDependents
     /// <summary>The names of all that depend on it, in their order.</summary>
     public IReadOnlyList<(string Name, Way Way)> All { get; }
 
-    public static void Check(FindDependentsRequest request, Violations violations) => Names.CheckAny(request.Name, violations, "name");
+    public static void Check(FindDependentsRequest request, Violations violations)
+    {
+        Names.CheckAny(request.Name, violations, "name");
+        AssumptionChecks.Check(request.Assumptions, violations, AssumptionChecks.All);
+    }
 
     public Dependent Of(string name, Way way)
     {

@@ -19,7 +19,7 @@ sealed class Answers(Reader reader, ComputedPages pages, Remembered remembered, 
         violations.ThrowIfAny();
         var known = await reader.SnapshotAsync(request, call);
         var day = Standpoints.DayOf(request.AsOf, time);
-        return remembered.Of(known, request, day, () => ExplainProgress.Answer(request, known, day));
+        return remembered.OfSpan(known, request, day, () => ExplainProgress.Answer(request, known, day));
     }
 
     public async Task<FindDependentsResponse> FindAsync(FindDependentsRequest request, ServerCallContext call)
@@ -34,7 +34,7 @@ sealed class Answers(Reader reader, ComputedPages pages, Remembered remembered, 
 
     FindDependentsResponse Find(FindDependentsRequest request, ComputedPage page, DateOnly day, string after)
     {
-        var found = new FindDependents(request.Name, World.Of(page.State, day, request.DateReading));
+        var found = new FindDependents(request.Name, World.Of(page.State, day, request.DateReading, request.Assumptions));
         var answer = new FindDependentsResponse { AsOf = Standpoints.TextOf(day), Revision = Reader.RevisionOf(page.State) };
         answer.Followed.AddRange(new Origins(page.State).Followed);
         var bytes = 0;

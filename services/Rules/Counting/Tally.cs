@@ -1,4 +1,5 @@
 using KosovoNato.Rules.Memberships;
+using KosovoNato.Rules.Timelines;
 
 namespace KosovoNato.Rules.Counting;
 
@@ -8,7 +9,7 @@ public sealed record Tally(IReadOnlyList<string> Recognizing, IReadOnlyList<stri
     /// <summary>Counts among all states of which there is a record; only members of the United Nations, if the rule says so.</summary>
     public static Tally OfAll(CountingRule rule, DateOnly date, IEnumerable<Recognition> recognitions, Func<string, bool> isUnMember) =>
         Of(recognitions.Where(r => !rule.UnMembersOnly || isUnMember(r.Recognizer))
-            .Select(r => (r.Recognizer, (bool?)CountedHistory.Counts(r, rule, date))));
+            .Select(r => (r.Recognizer, VersionTimelines.Counts(r, rule).On(date).Value)));
 
     /// <summary>
     /// Counts among the members of an organization on the date. Who is a member is for the organization to say, so that the
@@ -19,11 +20,11 @@ public sealed record Tally(IReadOnlyList<string> Recognizing, IReadOnlyList<stri
     public static Tally OfMembers(
         CountingRule rule, DateOnly date, string subject, IEnumerable<Membership> memberships, Func<string, Recognition?> find) =>
         Of(memberships
-            .Select(m => (Code: CodeOf(m), Held: MembershipPeriods.HeldOn(m, date, role => role == MembershipRole.Member)))
+            .Select(m => (Code: CodeOf(m), Held: VersionTimelines.Member(m).On(date).Value))
             .Where(member => member.Held != Held.No && member.Code != subject)
             .Select(member => (member.Code, member.Held == Held.Yes && find(member.Code) is { } recognition
-                ? CountedHistory.Counts(recognition, rule, date)
-                : (bool?)null)));
+                ? VersionTimelines.Counts(recognition, rule).On(date).Value
+                : null)));
 
     static string CodeOf(Membership membership) => membership.Name[(membership.Name.LastIndexOf('/') + 1)..];
 

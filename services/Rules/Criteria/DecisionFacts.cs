@@ -52,7 +52,8 @@ static class DecisionFacts
 
     static Finding Of(DecisionAssessment assessment, string organization)
     {
-        var met = assessment.Stances.Count(stance => stance.Leaning is Leaning.Support or Leaning.NoObjection or Leaning.Abstain);
+        var met = assessment.Stances.Count(stance =>
+            stance.Leaning is Leaning.Support or Leaning.NoObjection || (stance.Leaning == Leaning.Abstain && !assessment.Blockers.Contains(stance)));
         var total = assessment.Stances.Count + assessment.UnrecordedSeats;
         return assessment.Verdict switch
         {

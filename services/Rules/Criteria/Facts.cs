@@ -81,10 +81,13 @@ public sealed class Facts
         Resources.Find<CountingRule>(Names.CountingRule(countingRule.Length == 0 ? DefaultRule : countingRule));
 
     /// <summary>The status of a recognition on the day; UNSPECIFIED if there is no record.</summary>
-    internal RecognitionStatus Status(string code, string subject) => Read(timelines.Status(Names.Recognition(code, Subjects.Or(subject))));
+    public RecognitionStatus Status(string code, string subject) => Read(timelines.Status(Names.Recognition(code, Subjects.Or(subject))));
 
     internal Asked Asked(string organization, string decision, string subject) =>
         Read(timelines.Question(organization, decision, Subjects.Or(subject)));
+
+    /// <summary>The codes of those that take a stance on a question.</summary>
+    internal IEnumerable<string> Stances(Question question) => timelines.Positions(question.Name).Where(code => Stance(question, code) is not null);
 
     internal StancePeriod? Stance(Question question, string code) => Read(timelines.Stance($"{question.Name}/positions/{code}"));
 

@@ -20,7 +20,7 @@ public static class SmallestChange
         }
 
         var needs = new Needs(criterion, facts, conditionsFollow);
-        var root = needs.Of(criterion, holds: true);
+        var root = Pruning.Of(needs.Of(criterion, holds: true));
         return new ChangeSearch(root, needs.Variables.Count).Find();
     }
 }

@@ -9,8 +9,6 @@ namespace KosovoNato.Rules.Decisions;
 /// </summary>
 public static class DecisionCalculator
 {
-    static readonly string[] Permanent = ["CN", "FR", "GB", "RU", "US"];
-
     /// <summary>Assesses a decision; none if the organization, or its rule for the decision, is not known.</summary>
     /// <param name="subject">The code of the state that it is about; XK if empty.</param>
     /// <param name="silence">Whether who says nothing is taken not to object.</param>
@@ -28,9 +26,9 @@ public static class DecisionCalculator
             : null;
     }
 
-    /// <summary>Who decides by a rule of an organization. Who holds the other ten seats of the Security Council is not recorded.</summary>
+    /// <summary>Who decides by a rule of an organization.</summary>
     internal static IEnumerable<(string Code, Held Held)> ElectorateOf(Facts facts, string organization, DecisionRule rule, string subject) =>
-        rule.Rule == Rule.SecurityCouncil ? Permanent.Select(code => (code, Held.Yes))
+        rule.Rule == Rule.SecurityCouncil ? SecurityCouncil.Members(facts, facts.Question(organization, rule.Decision, subject), subject)
         : facts.Organization(organization) is { } known ? facts.Members(Electorate.OrganizationOf(known, rule.Decision), subject)
         : [];
 

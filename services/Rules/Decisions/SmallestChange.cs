@@ -12,7 +12,7 @@ public sealed record SmallestChange(IReadOnlyList<Assumption> Assumptions, IRead
         { Verdict: Verdict.Met } => None,
         { Rule.Rule: Rule.Consensus or Rule.Unanimity } => ByNoObjection(assessment, organization, subject),
         { Rule.Rule: Rule.SimpleMajority or Rule.QualifiedMajority } => ByMajority(assessment, organization, subject),
-        // Who holds ten seats of the Security Council is not recorded, so that no stances meet its rule.
+        { Rule.Rule: Rule.SecurityCouncil } => InSecurityCouncil(assessment, organization, subject),
         _ => None,
     };
 
@@ -47,6 +47,12 @@ public sealed record SmallestChange(IReadOnlyList<Assumption> Assumptions, IRead
         }
 
         return None;
+    }
+
+    static SmallestChange InSecurityCouncil(DecisionAssessment assessment, string organization, string subject)
+    {
+        var (codes, candidates) = SecurityCouncil.SmallestChange(assessment.Stances);
+        return Changed(assessment, organization, subject, AssumedStance.Support, codes, candidates);
     }
 
     static SmallestChange Changed(

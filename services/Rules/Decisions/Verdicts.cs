@@ -3,24 +3,24 @@ namespace KosovoNato.Rules.Decisions;
 /// <summary>What a rule makes of the stances of those who decide.</summary>
 static class Verdicts
 {
-    const int SecurityCouncilSeats = 15;
-    const int SecurityCouncilVotes = 9;
-
     /// <param name="silence">Whether consensus is sought by a procedure in which who says nothing does not object.</param>
     public static DecisionAssessment? Of(DecisionRule rule, IReadOnlyList<MemberStance> stances, bool silence) => rule.Rule switch
     {
-        Rule.Consensus => ByNoObjection(rule, stances, silence),
-        Rule.Unanimity => ByNoObjection(rule, stances, silence: false),
+        Rule.Consensus => ByNoObjection(rule, Those(stances, Leaning.Oppose), stances, silence),
+        Rule.Unanimity => ByNoObjection(rule, [.. stances.Where(stance => IsAgainstUnanimity(rule, stance.Leaning))], stances, silence: false),
         Rule.SimpleMajority => BySimpleMajority(rule, stances),
         Rule.QualifiedMajority => ByQualifiedMajority(rule, stances, Threshold.Parse(rule.Threshold)),
-        Rule.SecurityCouncil => BySecurityCouncil(rule, stances),
+        Rule.SecurityCouncil => SecurityCouncil.Assess(rule, stances),
         _ => null,
     };
 
-    /// <summary>An abstention prevents neither consensus nor unanimity. Who has set a condition is not silent.</summary>
-    static DecisionAssessment ByNoObjection(DecisionRule rule, IReadOnlyList<MemberStance> stances, bool silence)
+    /// <summary>An abstention prevents unanimity only where the rule says so.</summary>
+    internal static bool IsAgainstUnanimity(DecisionRule rule, Leaning leaning) =>
+        leaning == Leaning.Oppose || (leaning == Leaning.Abstain && rule.AbstentionBlocks);
+
+    /// <summary>Who has set a condition is not silent. An abstention never prevents consensus.</summary>
+    static DecisionAssessment ByNoObjection(DecisionRule rule, IReadOnlyList<MemberStance> blockers, IReadOnlyList<MemberStance> stances, bool silence)
     {
-        var blockers = Those(stances, Leaning.Oppose);
         List<MemberStance> unknowns = [.. Those(stances, Leaning.Unknown).Where(stance => !silence || stance.Basis != AssessedBasis.Inferred)];
         var verdict = blockers.Count > 0 ? Verdict.Blocked
             : unknowns.Count > 0 || stances.Count == 0 ? Verdict.Undetermined
@@ -35,7 +35,8 @@ static class Verdicts
         var verdict = inFavour > against + unknown ? Verdict.Met
             : stances.Count > 0 && against >= inFavour + unknown ? Verdict.Blocked
             : Verdict.Undetermined;
-        return Majority(rule, stances, verdict, against + 1, Those(stances, Leaning.Oppose));
+        // More than half of the votes, with those of whom it is not known where they stand taken to be against first.
+        return Majority(rule, stances, verdict, ((inFavour + against + unknown) / 2) + 1, Those(stances, Leaning.Oppose));
     }
 
     /// <summary>Of all who decide, or of the votes cast, as the threshold says. Of all, an abstention counts like a vote against.</summary>
@@ -55,20 +56,6 @@ static class Verdicts
             : Verdict.Undetermined;
         var inTheWay = stances.Where(stance => stance.Leaning == Leaning.Oppose || (stance.Leaning == Leaning.Abstain && !share.IsOfVotesCast));
         return Majority(rule, stances, verdict, wanted, [.. inTheWay]);
-    }
-
-    /// <summary>Nine of fifteen cannot be counted without the ten; a permanent member that opposes is enough to say no.</summary>
-    static DecisionAssessment BySecurityCouncil(DecisionRule rule, IReadOnlyList<MemberStance> stances)
-    {
-        var blockers = Those(stances, Leaning.Oppose);
-        return new(blockers.Count > 0 ? Verdict.Blocked : Verdict.Undetermined, rule, stances,
-            Math.Max(SecurityCouncilVotes - Votes(stances).InFavour, blockers.Count))
-        {
-            Blockers = blockers,
-            Unknowns = Those(stances, Leaning.Unknown),
-            Threshold = SecurityCouncilVotes,
-            UnrecordedSeats = SecurityCouncilSeats - stances.Count,
-        };
     }
 
     /// <summary>Where a majority is reached, the others stand in nobody's way.</summary>

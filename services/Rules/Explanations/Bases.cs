@@ -1,10 +1,7 @@
 using KosovoNato.Explanations.V1;
-using KosovoNato.Rules.Acts;
-using KosovoNato.Rules.Counting;
 using KosovoNato.Rules.Criteria;
 using KosovoNato.Rules.Decisions;
-using KosovoNato.Rules.Memberships;
-using KosovoNato.Rules.Worlds;
+using KosovoNato.Rules.Timelines;
 using DecidedBy = KosovoNato.Recognitions.V1.Rule;
 
 namespace KosovoNato.Rules.Explanations;
@@ -46,31 +43,21 @@ public sealed class Bases(Facts facts, Func<string, long> revisionOf, Func<strin
     {
         var name = Names.Recognition(recognizer, Subjects.Or(subject));
         return Found(name, facts.Resources.Find<Recognition>(name), recognition =>
-            $"{(CountedHistory.Counts(recognition, rule, facts.Day) ? "counts" : "does not count")}, {StatementOf(recognition)}");
+            $"{(VersionTimelines.Counts(recognition, rule).On(facts.Day).Value == true ? "counts" : "does not count")}, {StatementOf(recognition)}");
     }
 
     /// <summary>The role of a state in an organization.</summary>
     public Basis Membership(string organization, string state)
     {
         var name = Names.Membership(organization, state);
-        return Found(name, facts.Resources.Find<Membership>(name), membership =>
-        {
-            if (MembershipPeriods.On(membership, facts.Day) is { } period)
-            {
-                return period.From.Length > 0 ? $"{Words.Of(period.Role)} since {period.From} ({period.Id})" : $"{Words.Of(period.Role)}, shown on {period.KnownOn} ({period.Id})";
-            }
-
-            return MembershipPeriods.HeldOn(membership, facts.Day, _ => true) == Held.Unknown ? "not known on this day" : "no role on this day";
-        });
+        return Found(name, facts.Resources.Find<Membership>(name), membership => VersionStatements.Of(membership).On(facts.Day).Value);
     }
 
     /// <summary>The stance of a state on a question.</summary>
     public Basis Position(Question question, string state)
     {
         var name = $"{question.Name}/positions/{Codes.Canonical(state)}";
-        return Found(name, facts.Resources.Find<Position>(name), position => Stances.On(position, facts.Day) is { } stance
-            ? $"{Words.Of(stance.Stance)} since {stance.ValidFrom}, {Words.Of(stance.Basis)}"
-            : "no stance on this day");
+        return Found(name, facts.Resources.Find<Position>(name), position => VersionStatements.Of(position).On(facts.Day).Value);
     }
 
     public Basis Question(Question question) => Found(question.Name, question, asked =>
@@ -81,7 +68,7 @@ public sealed class Bases(Facts facts, Func<string, long> revisionOf, Func<strin
     /// <summary>The rule by which an organization takes a decision.</summary>
     public Basis Rule(Organization organization, string decision) => Found(organization.Name, organization, known =>
         known.DecisionRules.FirstOrDefault(rule => rule.Decision == decision) is { } rule
-            ? $"{decision} by {Words.Of(rule.Rule)} of {rule.Electorate}{(rule.Threshold.Length > 0 ? $", {rule.Threshold}" : "")}"
+            ? $"{decision} by {Words.Of(rule.Rule)} of {rule.Electorate}{(rule.Threshold.Length > 0 ? $", {rule.Threshold}" : "")}{(rule.AbstentionBlocks ? ", an abstention prevents it" : "")}"
             : $"no rule for {decision}");
 
     public Basis Rule(CountingRule rule) => Found(rule.Name, rule, known =>
@@ -89,7 +76,7 @@ public sealed class Bases(Facts facts, Func<string, long> revisionOf, Func<strin
         + $"{(known.CountDisputed ? ", disputed ones too" : "")}{(known.UnMembersOnly ? ", members of the United Nations only" : "")}");
 
     /// <summary>A resource, and what it says; that nobody recorded it is a basis too.</summary>
-    internal Basis Found<T>(string name, T? resource, Func<T, string> statementOf) where T : class => new()
+    public Basis Found<T>(string name, T? resource, Func<T, string> statementOf) where T : class => new()
     {
         Service = ServiceOf(name),
         Name = name,
@@ -108,24 +95,7 @@ public sealed class Bases(Facts facts, Func<string, long> revisionOf, Func<strin
         yield return stance.Basis == AssessedBasis.Inferred || question is null ? Recognition(stance.State, subject) : Position(question, stance.State);
     }
 
-    string StatementOf(Recognition recognition)
-    {
-        var then = Dated.Of(recognition, facts.Day, DateReading.Possible);
-        Act? led = null;
-        var status = RecognitionStatus.NotRecognized;
-        foreach (var act in then.Acts.Where(act => !act.Retracted && act.Rank is not (ClaimRank.Normal or ClaimRank.Deprecated)))
-        {
-            var next = Transitions.After(status, act.Kind) ?? status;
-            led = next != status ? act : led;
-            status = next;
-        }
-
-        // Who reaffirms a recognition does not begin it.
-        led = status == RecognitionStatus.Recognized
-            ? then.Acts.LastOrDefault(act => act.Kind is ActKind.Granted or ActKind.Reaffirmed && ActOrder.DateOf(act) == then.RecognizedOn) ?? led
-            : led;
-        return led is null ? Words.Of(status) : $"{Words.Of(status)} since {ActOrder.DateOf(led)} ({led.Id})";
-    }
+    string StatementOf(Recognition recognition) => VersionStatements.Of(recognition).On(facts.Day).Value;
 
     static string ServiceOf(string name) => name[..name.IndexOf('/', StringComparison.Ordinal)] switch
     {

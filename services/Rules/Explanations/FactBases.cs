@@ -26,11 +26,21 @@ static class FactBases
         var rule = facts.Rule(fact.CountingRule);
         Basis Counted(string code) => rule is null ? bases.Recognition(code, fact.Subject) : bases.Counted(code, fact.Subject, rule);
         Basis[] byRule = rule is null ? [] : [bases.Rule(rule)];
-        return fact.RecognizerCase == RecognitionFact.RecognizerOneofCase.State
-            ? [.. byRule, Counted(fact.State)]
-            : byRule.Concat(facts.Members(fact.Organization, fact.Subject)
-                .SelectMany(member => new[] { bases.Membership(fact.Organization, member.Code), Counted(member.Code) }));
+        if (fact.RecognizerCase == RecognitionFact.RecognizerOneofCase.State)
+        {
+            return [.. byRule, Counted(fact.State)];
+        }
+
+        var members = facts.Members(fact.Organization, fact.Subject);
+        return
+        [
+            .. byRule, .. members.Count == 0 ? [WithoutMembers(fact.Organization, facts, bases)] : Array.Empty<Basis>(),
+            .. members.SelectMany(member => new[] { bases.Membership(fact.Organization, member.Code), Counted(member.Code) }),
+        ];
     }
+
+    static Basis WithoutMembers(string organization, Facts facts, Bases bases) =>
+        bases.Found(Names.Organization(organization), facts.Organization(organization), _ => "no members on this day");
 
     /// <summary>Where there is an outcome, nothing else matters.</summary>
     static IEnumerable<Basis> Of(ConsensusFact fact, Facts facts, Bases bases)
@@ -55,7 +65,7 @@ static class FactBases
     static IEnumerable<Basis> Of(RatificationFact fact, Facts facts, Bases bases)
     {
         var members = facts.Ratifiers(fact.Organization, fact.Subject);
-        return members.Select(member => bases.Membership(fact.Organization, member.Code))
+        return (members.Count == 0 ? [WithoutMembers(fact.Organization, facts, bases)] : members.Select(member => bases.Membership(fact.Organization, member.Code)))
             .Prepend(bases.Found(Names.Precedent(Subjects.Or(fact.Subject)), facts.Precedent(fact.Subject), precedent =>
                 $"{members.Count(member => facts.HasRatified(precedent, member.Code) == true)} of {members.Count} ratified"));
     }
@@ -70,9 +80,11 @@ static class FactBases
         var isCentre = fact.WhichCase == AgreementFact.WhichOneofCase.Centre;
         Basis[] made = [.. RoadFacts.WithCentres(facts).Where(agreement => !isCentre || agreement.Centre == fact.Centre)
             .Select(agreement => bases.Found(agreement.Name, agreement, known => Since(Words.Of(known.Status), known.Moves.LastOrDefault()?.On)))];
-        return made.Length > 0 || !isCentre
-            ? made
-            : [bases.Found(Names.Centre(fact.Centre), facts.Resources.Find<Centre>(Names.Centre(fact.Centre)), _ => "no agreement is recorded")];
+        return made.Length > 0 ? made
+            : isCentre ? [Without(Names.Centre(fact.Centre), facts.Resources.Find<Centre>(Names.Centre(fact.Centre)))]
+            : facts.Resources.Under<Centre>().Select(centre => Without(centre.Name, centre));
+
+        Basis Without(string name, Centre? centre) => bases.Found(name, centre, _ => "no agreement is recorded");
     }
 
     static IEnumerable<Basis> Of(PartnershipFact fact, Facts facts, Bases bases)

@@ -8,7 +8,8 @@ namespace KosovoNato.Rules.Input;
 /// <summary>What the assumptions of a request must be like.</summary>
 public static class AssumptionChecks
 {
-    const int MostAssumptions = 100;
+    // So that whatever is said to be a smallest change can be given back: the largest electorate has 193 members.
+    public const int MostAssumptions = 200;
 
     /// <summary>What a count of recognitions looks at.</summary>
     public static FrozenSet<Fact> OfCounts { get; } = FrozenSet.Create(Fact.Recognition, Fact.Membership);

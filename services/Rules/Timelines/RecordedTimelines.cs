@@ -1,7 +1,5 @@
 using KosovoNato.Platform.Store;
 using KosovoNato.Rules.Acts;
-using KosovoNato.Rules.Counting;
-using KosovoNato.Rules.Decisions;
 using KosovoNato.Rules.Memberships;
 
 namespace KosovoNato.Rules.Timelines;
@@ -14,6 +12,7 @@ sealed class RecordedTimelines(IResources resources, DateOnly today)
     readonly Dictionary<string, Timeline<RecognitionStatus>> statuses = new(StringComparer.Ordinal);
     readonly Dictionary<string, IReadOnlyList<(string Code, Timeline<Held> Held)>> members = new(StringComparer.Ordinal);
     readonly Dictionary<(string Organization, string Decision, string Subject), Timeline<Asked>> questions = [];
+    readonly Dictionary<string, IReadOnlyList<string>> positions = new(StringComparer.Ordinal);
     readonly Dictionary<string, Timeline<StancePeriod?>> stances = new(StringComparer.Ordinal);
     readonly Dictionary<(string Indicator, string Since), Timeline<double?>> values = [];
     readonly Dictionary<string, Timeline<bool?>> stages = new(StringComparer.Ordinal);
@@ -25,22 +24,24 @@ sealed class RecordedTimelines(IResources resources, DateOnly today)
     /// <summary>Whether a state recognizes by a rule; none if there is no record.</summary>
     /// <param name="rule">The rule; without one, by its status.</param>
     public Timeline<bool?> Counts(string recognition, CountingRule? rule) =>
-        Remembered(counts, (recognition, rule?.Name ?? ""), () => resources.Find<Recognition>(recognition) is { } recorded
-            ? Timeline<bool?>.Of(ChangesOf(recorded), day => rule is null
-                ? RecognitionFold.StatusOn(recorded, day) == RecognitionStatus.Recognized
-                : CountedHistory.Counts(recorded, rule, day))
-            : Timeline<bool?>.Of([], _ => null));
+        Remembered(counts, (recognition, rule?.Name ?? ""), () => resources.Find<Recognition>(recognition) is not { } recorded
+            ? Timeline<bool?>.Of([], _ => null)
+            : rule is not null ? VersionTimelines.Counts(recorded, rule)
+            : Timeline<bool?>.Of(VersionTimelines.ChangesOf(recorded), day => RecognitionFold.StatusOn(recorded, day) == RecognitionStatus.Recognized));
 
     /// <summary>The status of a recognition; UNSPECIFIED if there is no record.</summary>
     public Timeline<RecognitionStatus> Status(string recognition) =>
         Remembered(statuses, recognition, () => resources.Find<Recognition>(recognition) is { } recorded
-            ? Timeline<RecognitionStatus>.Of(ChangesOf(recorded), day => RecognitionFold.StatusOn(recorded, day))
+            ? VersionTimelines.Status(recorded)
             : Timeline<RecognitionStatus>.Of([], _ => RecognitionStatus.Unspecified));
 
     /// <summary>All that have or had a record in an organization, in the order of codes, and when they were members.</summary>
     public IReadOnlyList<(string Code, Timeline<Held> Held)> Members(string organization) =>
         Remembered(members, organization, () => (IReadOnlyList<(string, Timeline<Held>)>)
-            [.. resources.Under<Membership>($"{Names.Organization(organization)}/memberships/").Select(membership => (Names.Id(membership.Name, 1), Of(membership)))]);
+            [
+                .. resources.Under<Membership>($"{Names.Organization(organization)}/memberships/")
+                    .Select(membership => (Names.Id(membership.Name, 1), VersionTimelines.Member(membership))),
+            ]);
 
     public Timeline<Asked> Question(string organization, string decision, string subject)
     {
@@ -49,11 +50,13 @@ sealed class RecordedTimelines(IResources resources, DateOnly today)
         return Remembered(questions, key, () => QuestionTimeline.Of([.. asked[key]]));
     }
 
+    /// <summary>The codes of those that took a stance on a question at any time, in their order.</summary>
+    public IReadOnlyList<string> Positions(string question) =>
+        Remembered(positions, question, () => (IReadOnlyList<string>)[.. resources.Under<Position>($"{question}/positions/").Select(position => Names.Id(position.Name, 1))]);
+
     public Timeline<StancePeriod?> Stance(string position) =>
         Remembered(stances, position, () => resources.Find<Position>(position) is { } recorded
-            ? Timeline<StancePeriod?>.Of(
-                recorded.Stances.SelectMany(stance => Change.On(stance.ValidFrom).Concat(Change.After(stance.ValidTo))),
-                day => Stances.On(recorded, day))
+            ? VersionTimelines.Stance(recorded)
             : Timeline<StancePeriod?>.Of([], _ => null));
 
     /// <summary>The newest preferred value of an indicator. Undated ones are neither older nor newer than others, and are left out.</summary>
@@ -84,12 +87,6 @@ sealed class RecordedTimelines(IResources resources, DateOnly today)
 
     /// <summary>The same for what has its stage from elsewhere than from moves.</summary>
     public Timeline<bool?> Stage(string name, Func<Timeline<bool?>> make) => Remembered(stages, name, make);
-
-    static Timeline<Held> Of(Membership membership) => Timeline<Held>.Of(
-        membership.Periods.SelectMany(period => Change.On(period.From, period.KnownOn).Concat(Change.After(period.To))),
-        day => MembershipPeriods.HeldOn(membership, day, role => role == MembershipRole.Member));
-
-    static IEnumerable<Change> ChangesOf(Recognition recognition) => recognition.Acts.SelectMany(act => Change.On(act.Date, act.KnownOn));
 
     static TValue Remembered<TKey, TValue>(Dictionary<TKey, TValue> made, TKey key, Func<TValue> make) where TKey : notnull
     {

@@ -13,7 +13,8 @@ public static class Dated
 {
     /// <summary>
     /// All resources as they were on the day, for rules that look at that day; for one thread. A recognition has its later acts
-    /// here all the same, under later days: what was declared void later has never counted.
+    /// here all the same, under later days: what was declared void later has never counted. On the reading POSSIBLE recognitions,
+    /// memberships and positions are given as they are recorded: rules look at their dates.
     /// </summary>
     public static IResources On(IResources recorded, DateOnly day, DateReading reading) => new DatedWorld(recorded, new(day, reading));
 
@@ -41,6 +42,9 @@ public static class Dated
 
     sealed class DatedWorld(IResources recorded, Moment moment) : Overlay(recorded)
     {
+        protected override bool IsAsBelow<T>() => moment.Reading != DateReading.Certain
+            && (typeof(T) == typeof(Recognition) || typeof(T) == typeof(Membership) || typeof(T) == typeof(Position));
+
         protected override IMessage Seen(IMessage resource) =>
             resource is Recognition recognition ? DatedRecognitions.WithLaterActs(recognition, moment) : At(resource, moment);
     }

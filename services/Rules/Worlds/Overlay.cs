@@ -12,12 +12,16 @@ abstract class Overlay(IResources below) : IResources
     public IResources Below { get; } = below;
 
     public T? Find<T>(string name) where T : class, IMessage<T>, new() =>
-        seen.TryGetValue(name, out var known) && known is T kept ? kept
+        IsAsBelow<T>() ? Below.Find<T>(name)
+        : seen.TryGetValue(name, out var known) && known is T kept ? kept
         : Below.Find<T>(name) is { } resource ? Remembered(name, resource)
         : null;
 
     public IEnumerable<T> Under<T>(string prefix = "") where T : class, IMessage<T>, new() =>
-        Below.Under<T>(prefix).Select(resource => Remembered(((IResource)resource).Name, resource));
+        IsAsBelow<T>() ? Below.Under<T>(prefix) : Below.Under<T>(prefix).Select(resource => Remembered(((IResource)resource).Name, resource));
+
+    /// <summary>Whether all resources of a type are here as they are below.</summary>
+    protected virtual bool IsAsBelow<T>() => false;
 
     /// <summary>The resource as it is here; the same object if it is as below.</summary>
     protected abstract IMessage Seen(IMessage resource);

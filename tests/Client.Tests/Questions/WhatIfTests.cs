@@ -55,6 +55,17 @@ public sealed class WhatIfTests
     }
 
     [Fact]
+    public async Task A_decision_for_which_fewer_would_be_needed_is_told_although_its_verdict_stays()
+    {
+        await using var services = await GivenAsync();
+        services.Recognitions.Assess = request => request is { Decision: "GRANT_MAP", Assumptions.Count: > 0 }
+            ? new() { Verdict = Verdict.Undetermined, Unknowns = { "GR" }, Needed = 1 }
+            : new() { Verdict = Verdict.Undetermined, Unknowns = { "ES", "GR" }, Needed = 2 };
+        var answer = await services.WhatIf.AskAsync(new() { Assumptions = [Recognizes] }, Given.Stop);
+        Assert.Equal([("GRANT_MAP", 2, 1)], answer.Decisions.Select(one => (one.Decision.Decision, one.Before.Needed, one.After.Needed)));
+    }
+
+    [Fact]
     public async Task What_has_no_bearing_on_decisions_asks_for_none()
     {
         await using var services = await GivenAsync();
@@ -112,9 +123,9 @@ public sealed class WhatIfTests
     {
         await using var services = await GivenAsync();
         await Assert.ThrowsAnyAsync<ArgumentException>(() => services.WhatIf.AskAsync(new() { Assumptions = [] }, Given.Stop));
-        var question = new WhatIfQuestion { Assumptions = [.. Enumerable.Repeat(Recognizes, 100)] };
+        var question = new WhatIfQuestion { Assumptions = [.. Enumerable.Repeat(Recognizes, 200)] };
         var refused = await Assert.ThrowsAnyAsync<ArgumentException>(() => services.WhatIf.AskAsync(question, Given.Stop));
-        Assert.Contains("101 facts", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("201 facts", refused.Message, StringComparison.Ordinal);
         Assert.NotEmpty((await services.WhatIf.AskAsync(question with { Recommendations = [] }, Given.Stop)).Milestones);
     }
 

@@ -4,6 +4,7 @@ import { text } from "node:stream/consumers";
 import { parse } from "yaml";
 
 const extensions = {
+  "cert-manager.io": "@kubernetes-models/cert-manager",
   "external-secrets.io": "@kubernetes-models/external-secrets",
   "gateway.networking.k8s.io": "@kubernetes-models/gateway-api",
   "monitoring.coreos.com": "@kubernetes-models/prometheus-operator",

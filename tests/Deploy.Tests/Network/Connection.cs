@@ -20,6 +20,8 @@ static class Outsider
 
     public static string Prometheus { get; } = Pods("monitoring", new Dictionary<string, string> { ["app.kubernetes.io/name"] = "prometheus" });
 
+    public static string Collector { get; } = Pods("monitoring", new Dictionary<string, string> { ["app.kubernetes.io/name"] = "opentelemetry-collector" });
+
     /// <summary>Pods with these labels in a namespace; all of it, if there are none.</summary>
     public static string Pods(string space, IDictionary<string, string> labels) => labels.Count == 0
         ? $"all of {space}"

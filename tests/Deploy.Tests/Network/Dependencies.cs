@@ -22,6 +22,16 @@ static partial class Dependencies
         where match.Success
         select new Address(workload, match.Groups["host"].Value, int.Parse(match.Groups["port"].ValueSpan, CultureInfo.InvariantCulture));
 
+    /// <summary>Where spans are sent. It is not among the manifests: which pods are behind it, its own say.</summary>
+    static IEnumerable<Address> Collectors(Manifests manifests) =>
+        from workload in manifests.Workloads
+        from container in workload.AllContainers
+        from variable in container.Env ?? []
+        where variable.Name.StartsWith("OTEL_EXPORTER_OTLP_", StringComparison.Ordinal)
+        let match = HostAndPort().Match(variable.Value ?? "")
+        where match.Success
+        select new Address(workload, match.Groups["host"].Value, int.Parse(match.Groups["port"].ValueSpan, CultureInfo.InvariantCulture));
+
     /// <summary>Says whether a name is one of a Service in the same namespace: those have no dot.</summary>
     public static bool IsInside(Address address) => !address.Host.Contains('.', StringComparison.Ordinal);
 
@@ -37,11 +47,18 @@ static partial class Dependencies
             .. from address in addresses
                where !IsInside(address)
                select new Connection(address.Caller.Name, Outsider.Outside, "TCP", address.Port),
+            .. from collector in Collectors(manifests)
+               select new Connection(collector.Caller.Name, Outsider.Collector, "TCP", collector.Port),
             // Names have to be looked up.
-            .. from caller in addresses.Select(address => address.Caller.Name).Distinct()
+            .. from caller in addresses.Concat(Collectors(manifests)).Select(address => address.Caller.Name).Distinct()
                from protocol in NameServerProtocols
                select new Connection(caller, Outsider.NameServer, protocol, 53),
             .. from route in manifests.Of<GrpcRoute>()
+               from rule in route.Spec.Rules
+               from backend in rule.BackendRefs
+               from target in Targets(manifests, backend.Name, backend.Port)
+               select new Connection(Outsider.Gateway, target.Name, "TCP", target.Port),
+            .. from route in manifests.Of<HttpRoute>()
                from rule in route.Spec.Rules
                from backend in rule.BackendRefs
                from target in Targets(manifests, backend.Name, backend.Port)

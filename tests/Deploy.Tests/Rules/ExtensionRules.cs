@@ -18,25 +18,48 @@ static class ExtensionRules
             where !led.Order().SequenceEqual(wanted.Order())
             select $"GRPCRoute {route.Metadata.Name}: leads {string.Join(", ", led)}"),
 
+        new("The page is led to whole, and nothing else of its pods", manifests =>
+            from route in manifests.Of<HttpRoute>()
+            let paths = route.Spec.Rules.SelectMany(rule => rule.Matches).Select(match => match.Path.Value).ToList()
+            let wanted = SettingRules.Schemas.Values.Select(schema => $"/{schema.GrpcService}")
+                .Concat(["/", "/assets", "/events", "/icon.svg", $"/{Dashboard.V1.DashboardService.Descriptor.FullName}"])
+            where !paths.Order().SequenceEqual(wanted.Order()) || route.Spec.Rules.SelectMany(rule => rule.Matches).Any(match => match.Path is { Value: "/", Type: not "Exact" })
+            select $"HTTPRoute {route.Metadata.Name}: leads {string.Join(", ", paths)}"),
+
         new("Routes are for a listener that exists", manifests =>
-            from route in manifests.Of<GrpcRoute>()
-            from parent in route.Spec.ParentRefs
+            from route in Routes(manifests)
+            from parent in route.Parents
             where !manifests.Of<Gateway>().Any(gateway => gateway.Metadata.Name == parent.Name
                 && gateway.Spec.Listeners.Any(listener => listener is { Protocol: "HTTPS", Tls: { Mode: "Terminate", CertificateRefs: [_, ..] } } && listener.Name == parent.SectionName))
-            select $"GRPCRoute {route.Metadata.Name}: there is no listener {parent.Name}/{parent.SectionName} with TLS"),
+            select $"{route.Kind} {route.Name}: there is no listener {parent.Name}/{parent.SectionName} with TLS"),
 
         new("No gateway ends a Watch", manifests =>
-            from route in manifests.Of<GrpcRoute>()
+            from route in Routes(manifests)
             where !manifests.Of<BackendTrafficPolicy>().Any(policy => policy.Spec.Timeout.Http.RequestTimeout == "0s"
-                && policy.Spec.TargetRefs.Any(target => target.Kind == route.Kind && target.Name == route.Metadata.Name))
-            select $"GRPCRoute {route.Metadata.Name}: its calls end after the gateway's own limit"),
+                && policy.Spec.TargetRefs.Any(target => target.Kind == route.Kind && target.Name == route.Name))
+            select $"{route.Kind} {route.Name}: its calls end after the gateway's own limit"),
 
-        new("Every service is scraped where it has metrics", manifests =>
+        new("Every server is scraped where it has metrics", manifests =>
             from monitor in manifests.Of<ServiceMonitor>()
-            from service in manifests.Services
+            from service in manifests.Servers
             where !manifests.Of<V1Service>().Any(one => one.Metadata.Name == service.Name
                 && Selectors.Match(monitor.Spec.Selector, one.Metadata.Labels ?? new Dictionary<string, string>())
-                && monitor.Spec.Endpoints.Any(endpoint => endpoint.Path == "/metrics" && one.Spec.Ports.Any(port => port.Name == "http" && port.Name == endpoint.Port)))
+                && monitor.Spec.Endpoints.Any(endpoint => endpoint.Path == "/metrics" && one.Spec.Ports.Any(port => port.Name == "metrics" && port.Name == endpoint.Port)))
             select $"ServiceMonitor {monitor.Metadata.Name}: does not scrape {service.Name}"),
+
+        new("An alert says how bad it is and what is wrong", manifests =>
+            from rules in manifests.Of<PrometheusRule>()
+            from rule in rules.Spec.Groups.SelectMany(one => one.Rules)
+            where rule.Labels.GetValueOrDefault("severity") is not ("critical" or "warning") || string.IsNullOrEmpty(rule.Annotations.GetValueOrDefault("summary"))
+            select $"PrometheusRule {rules.Metadata.Name}: {rule.Alert} has no severity, critical or warning, or no summary"),
+
+        new("Logs are read by machines, also of the next service", manifests =>
+            from service in manifests.Services
+            where service.Setting("Logging__Console__FormatterName") != "json"
+            select $"{service}: does not log as JSON"),
     ];
+
+    static IEnumerable<(string Kind, string Name, List<Reference> Parents)> Routes(Manifests manifests) =>
+        manifests.Of<GrpcRoute>().Select(route => (route.Kind, route.Metadata.Name, route.Spec.ParentRefs))
+            .Concat(manifests.Of<HttpRoute>().Select(route => (route.Kind, route.Metadata.Name, route.Spec.ParentRefs)));
 }

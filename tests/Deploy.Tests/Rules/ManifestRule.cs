@@ -6,7 +6,7 @@ sealed record ManifestRule(string Name, Func<Manifests, IEnumerable<string>> Vio
     public static IReadOnlyList<ManifestRule> All { get; } =
     [
         .. SchemaRules.All, .. HardeningRules.All, .. ProbeRules.All, .. RolloutRules.All, .. ObjectRules.All, .. ImageRules.All,
-        .. SecretRules.All, .. SettingRules.All, .. NetworkRules.All, .. ExtensionRules.All,
+        .. SecretRules.All, .. SettingRules.All, .. NetworkRules.All, .. TlsRules.All, .. ExtensionRules.All,
     ];
 
     public static ManifestRule Named(string name) => All.Single(rule => rule.Name == name);

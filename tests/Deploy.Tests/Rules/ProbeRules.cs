@@ -15,20 +15,20 @@ static class ProbeRules
     [
         new("What runs is probed at its start, alive and ready", manifests =>
             from workload in manifests.Workloads
-            where workload.Kind != V1Job.KubeKind
+            where workload.Kind is not (V1Job.KubeKind or V1CronJob.KubeKind)
             from container in workload.Containers
             from probe in new[] { ("startup", container.StartupProbe), ("liveness", container.LivenessProbe), ("readiness", container.ReadinessProbe) }
             where probe.Item2 is null
             select $"{workload}, container {container.Name}: has no {probe.Item1} probe"),
 
-        new("Services are asked by gRPC, at a port of theirs", manifests =>
-            from service in manifests.Services
+        new("Services are asked by gRPC, and those with TLS where they have none", manifests =>
+            from service in manifests.Servers
             from container in service.Containers
             from violation in new[]
             {
-                OfService(container, "startup", container.StartupProbe, Alive),
-                OfService(container, "liveness", container.LivenessProbe, Alive),
-                OfService(container, "readiness", container.ReadinessProbe, Ready),
+                OfService(service, container, "startup", container.StartupProbe, Alive),
+                OfService(service, container, "liveness", container.LivenessProbe, Alive),
+                OfService(service, container, "readiness", container.ReadinessProbe, Ready),
             }
             where violation is not null
             select $"{service}: {violation}"),
@@ -42,7 +42,7 @@ static class ProbeRules
             select $"{workload}, container {container.Name}: asks port {port.Value}"),
 
         new("An instance stops after it is sent nobody any more, and in time", manifests =>
-            from service in manifests.Services
+            from service in manifests.Servers
             from container in service.Containers
             let pause = container.Lifecycle?.PreStop?.Sleep?.Seconds ?? 0
             let stop = TimeSpan.TryParse(service.Setting("KOSOVONATO_Listen__StopWithin"), CultureInfo.InvariantCulture, out var set) ? set : new ListenOptions().StopWithin
@@ -55,9 +55,17 @@ static class ProbeRules
             select $"{service}: {violation}"),
     ];
 
-    static string? OfService(V1Container container, string which, V1Probe? probe, string health) =>
-        probe?.Grpc is not { } grpc ? $"its {which} probe is not by gRPC"
+    static string? OfService(Workload service, V1Container container, string which, V1Probe? probe, string health) =>
+        Tls.Listens(service) ? OfServiceWithTls(which, probe, health)
+        : probe?.Grpc is not { } grpc ? $"its {which} probe is not by gRPC"
         : grpc.Service != health ? $"its {which} probe asks for \"{grpc.Service}\""
         : !(container.Ports ?? []).Any(port => port.Name == "grpc" && port.ContainerPort == grpc.Port) ? $"its {which} probe asks port {grpc.Port}"
+        : null;
+
+    // The kubelet speaks no TLS to gRPC.
+    static string? OfServiceWithTls(string which, V1Probe? probe, string health) =>
+        probe?.HttpGet is not { Scheme: null or "HTTP" } http ? $"its {which} probe is not by HTTP"
+        : http.Path != (health == Alive ? "/health/live" : "/health/ready") ? $"its {which} probe asks for {http.Path}"
+        : http.Port.Value != "metrics" ? $"its {which} probe asks port {http.Port.Value}"
         : null;
 }

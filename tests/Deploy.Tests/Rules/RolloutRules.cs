@@ -8,13 +8,13 @@ static class RolloutRules
     public static IReadOnlyList<ManifestRule> All { get; } =
     [
         new("An upgrade has a new instance before an old one goes", manifests =>
-            from service in manifests.Services
+            from service in manifests.Servers
             let update = ((V1Deployment)service.Object).Spec.Strategy
             where update?.Type is not (null or "RollingUpdate") || update?.RollingUpdate?.MaxUnavailable?.Value != "0"
             select $"{service}: an upgrade may take instances away"),
 
         new("Maintenance takes one instance of each service at a time", manifests =>
-            from service in manifests.Services
+            from service in manifests.Servers
             let budgets = manifests.Of<V1PodDisruptionBudget>().Where(budget => manifests.Selected(budget.Spec.Selector).Contains(service)).ToList()
             where budgets is not [{ Spec.MaxUnavailable.Value: "1" }]
             select $"{service}: has {budgets.Count} budgets, and not one that lets one instance go"),
@@ -26,7 +26,7 @@ static class RolloutRules
             select $"PodDisruptionBudget {budget.Metadata.Name}: is for {(selected.Count == 0 ? "no pod" : string.Join(", ", selected))}"),
 
         new("Instances are spread over nodes and zones", manifests =>
-            from service in manifests.Services
+            from service in manifests.Servers
             from key in new[] { "kubernetes.io/hostname", "topology.kubernetes.io/zone" }
             where !(service.Pod.TopologySpreadConstraints ?? []).Any(spread => spread.TopologyKey == key && IsOwn(spread, service))
             select $"{service}: is not spread over {key}"),

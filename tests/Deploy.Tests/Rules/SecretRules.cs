@@ -6,6 +6,9 @@ namespace KosovoNato.Deploy.Tests.Rules;
 /// <summary>Secrets are named, never written; and whatever is named is there, or an operator is told to make it.</summary>
 static partial class SecretRules
 {
+    // What cert-manager puts into a Secret.
+    static readonly string[] MadeKeys = ["", "tls.crt", "tls.key", "ca.crt"];
+
     public static IReadOnlyList<ManifestRule> All { get; } =
     [
         new("No secret is written out", manifests =>
@@ -57,7 +60,8 @@ static partial class SecretRules
     static bool Exists(Manifests manifests, Named named) =>
         manifests.Of<V1Secret>().Any(secret => secret.Metadata.Name == named.Name && (named.Key.Length == 0 || secret.Data?.ContainsKey(named.Key) is true))
         || manifests.Of<ExternalSecret>().Any(secret => secret.Spec.Target.Name == named.Name
-            && (named.Key.Length == 0 || secret.Spec.Data.Any(item => item.SecretKey == named.Key)));
+            && (named.Key.Length == 0 || secret.Spec.Data.Any(item => item.SecretKey == named.Key)))
+        || manifests.Of<Certificate>().Any(certificate => certificate.Spec.SecretName == named.Name && MadeKeys.Contains(named.Key));
 
     // A password after its name, in an address, or of a user of Redis or RabbitMQ, unless it is a variable $(...) or one to be
     // filled in @...@.

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using KosovoNato.Dashboard;
 using KosovoNato.Milestones;
 using KosovoNato.Platform;
 using KosovoNato.Platform.Access;
@@ -25,8 +26,10 @@ static class SettingRules
     {
         ["Access"] = typeof(AccessOptions),
         ["Bus"] = typeof(BusOptions),
+        ["Dashboard"] = typeof(DashboardOptions),
         ["Listen"] = typeof(ListenOptions),
         ["Neighbors"] = typeof(NeighborOptions),
+        ["Rate"] = typeof(RateOptions),
         ["Store"] = typeof(StoreOptions),
         ["Watch"] = typeof(WatchOptions),
     };
@@ -38,16 +41,16 @@ static class SettingRules
                 .Concat(manifests.Services.Select(service => service.Name).Except(Schemas.Keys).Select(name => $"{name}: is no service"))),
 
         new("Settings are those of the service, and valid", manifests =>
-            from service in manifests.Services
+            from service in manifests.Servers
             from violation in OfSettings(service)
             select $"{service}: {violation}"),
 
         new("Services listen where their ports say, for everybody", manifests =>
-            from service in manifests.Services
+            from service in manifests.Servers
             let listen = Configuration(service).GetSection("Listen").Get<ListenOptions>() ?? new()
             let ports = service.Ports.ToDictionary(port => port.Name, port => port.ContainerPort)
-            where listen.Address != "0.0.0.0" || ports.GetValueOrDefault("grpc") != listen.GrpcPort || ports.GetValueOrDefault("http") != listen.HttpPort
-            select $"{service}: listens at {listen.Address}, {listen.GrpcPort} and {listen.HttpPort}"),
+            where listen.Address != "0.0.0.0" || ports.GetValueOrDefault("grpc") != listen.GrpcPort || ports.GetValueOrDefault("http") != listen.HttpPort || ports.GetValueOrDefault("metrics") != listen.MetricsPort
+            select $"{service}: listens at {listen.Address}, {listen.GrpcPort}, {listen.HttpPort} and {listen.MetricsPort}"),
 
         new("Services know where all their neighbors are", manifests =>
             from service in manifests.Services
@@ -56,6 +59,12 @@ static class SettingRules
             let wanted = Schemas[service.Name].Neighbors.Order()
             where !told.SequenceEqual(wanted)
             select $"{service}: learns from {string.Join(", ", wanted)} and is told of {string.Join(", ", told)}"),
+
+        new("The dashboard knows where every service is", manifests =>
+            from dashboard in manifests.Servers.Except(manifests.Services)
+            let told = Configuration(dashboard).GetSection("Neighbors:Addresses").GetChildren().Select(child => child.Key).Order()
+            where !told.SequenceEqual(Schemas.Keys.Order())
+            select $"{dashboard}: is told of {string.Join(", ", told)}"),
 
         new("Services are told where their store and their keys are", manifests =>
             from service in manifests.Services

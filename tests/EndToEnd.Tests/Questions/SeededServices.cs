@@ -19,7 +19,7 @@ public sealed class SeededServices(SharedStores stores) : IAsyncLifetime
         services = await ThreeServices.StartAsync([store, store, store], broker: null, checkEvery: TimeSpan.FromSeconds(1));
         await Seeds.LoadAsync(services);
         await Acts.ProgressIs(services, 28, 32);
-        await FollowedAsync();
+        await FollowedAsync(Services);
     }
 
     public async ValueTask DisposeAsync()
@@ -34,9 +34,9 @@ public sealed class SeededServices(SharedStores stores) : IAsyncLifetime
     /// Waits until each service knows all that its neighbors know: their newest revision that changed a fact. Those after it
     /// concern nobody else.
     /// </summary>
-    async Task FollowedAsync()
+    internal static async Task FollowedAsync(ThreeServices services)
     {
-        var facts = await Services.RecognitionRpc.DiffAsync(new()
+        var facts = await services.RecognitionRpc.DiffAsync(new()
         {
             From = Nothing,
             PageSize = 1_000,
@@ -44,13 +44,13 @@ public sealed class SeededServices(SharedStores stores) : IAsyncLifetime
         });
         Assert.Equal("", facts.NextPageToken);
         var recognitions = facts.Changes.Max(change => change.Revision);
-        await Eventually.True(async () => Revision((await Services.MilestoneRpc.ListReadyAsync(new())).Followed, "recognitions") >= recognitions);
-        var road = await Services.MilestoneRpc.DiffAsync(new() { From = Nothing, PageSize = 1_000, Filter = new() { Types_ = { MilestonesType.Milestone } } });
+        await Eventually.True(async () => Revision((await services.MilestoneRpc.ListReadyAsync(new())).Followed, "recognitions") >= recognitions);
+        var road = await services.MilestoneRpc.DiffAsync(new() { From = Nothing, PageSize = 1_000, Filter = new() { Types_ = { MilestonesType.Milestone } } });
         Assert.Equal("", road.NextPageToken);
         var milestones = road.Changes.Max(change => change.Revision);
         await Eventually.True(async () =>
         {
-            var followed = (await Services.RecommendationRpc.ExplainProgressAsync(new() { Recommendation = "R1" })).Followed;
+            var followed = (await services.RecommendationRpc.ExplainProgressAsync(new() { Recommendation = "R1" })).Followed;
             return Revision(followed, "recognitions") >= recognitions && Revision(followed, "milestones") >= milestones;
         });
     }

@@ -30,11 +30,14 @@ sealed class Subscriber : IAsyncDisposable
 
     public static Subscriber Here(Func<TextWriter, CancellationToken, Task> run) => new(run);
 
-    public static Subscriber Node(NodeWorkspace workspace, string program, params ReadOnlySpan<(string Name, string Value)> environment)
+    public static Subscriber Node(NodeWorkspace workspace, string program, params ReadOnlySpan<(string Name, string Value)> environment) =>
+        Program("node", Path.Combine(workspace.Folder, "dist", program), environment);
+
+    public static Subscriber Program(string interpreter, string program, params ReadOnlySpan<(string Name, string Value)> environment)
     {
-        var start = new ProcessStartInfo("node", [Path.Combine(workspace.Folder, "dist", program)])
+        var start = new ProcessStartInfo(interpreter, [program])
         {
-            WorkingDirectory = workspace.Folder,
+            WorkingDirectory = Path.GetDirectoryName(program)!,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };

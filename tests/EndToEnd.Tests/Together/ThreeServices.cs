@@ -16,14 +16,18 @@ sealed class ThreeServices : IAsyncDisposable
     readonly DirectoryInfo folder;
     readonly List<GrpcChannel> channels = [];
 
-    ThreeServices(DirectoryInfo folder, ServiceProcess recognitions, ServiceProcess milestones, ServiceProcess recommendations)
+    ThreeServices(DirectoryInfo folder, string prefix, ServiceProcess recognitions, ServiceProcess milestones, ServiceProcess recommendations)
     {
         this.folder = folder;
+        Prefix = prefix;
         (Recognitions, Milestones, Recommendations) = (recognitions, milestones, recommendations);
         RecognitionRpc = new(InvokerOf(recognitions));
         MilestoneRpc = new(InvokerOf(milestones));
         RecommendationRpc = new(InvokerOf(recommendations));
     }
+
+    /// <summary>How the keys of their stores begin.</summary>
+    public string Prefix { get; }
 
     public ServiceProcess Recognitions { get; }
 
@@ -43,15 +47,19 @@ sealed class ThreeServices : IAsyncDisposable
 
     /// <param name="stores">Where the stores of the three are, in the order of the services.</param>
     /// <param name="broker">The broker's address; none for services that only ask each other.</param>
-    public static async Task<ThreeServices> StartAsync(IReadOnlyList<string> stores, string? broker, TimeSpan? checkEvery = null)
+    /// <param name="also">Further settings of all three.</param>
+    /// <param name="of">How the keys of their stores begin, where something is there already.</param>
+    public static async Task<ThreeServices> StartAsync(
+        IReadOnlyList<string> stores, string? broker, TimeSpan? checkEvery = null, IReadOnlyDictionary<string, string>? also = null,
+        string? of = null)
     {
         var folder = Directory.CreateTempSubdirectory("kosovonato-three-");
         var keys = Path.Combine(folder.FullName, "keys");
         await File.WriteAllTextAsync(keys, $"tester:{Key}\n", Cancelled);
-        var prefix = StoreServer.FreshPrefix();
+        var prefix = of ?? StoreServer.FreshPrefix();
         Dictionary<string, string> Settings(int store, params (string Name, Uri Address)[] neighbors)
         {
-            var settings = new Dictionary<string, string>
+            var settings = new Dictionary<string, string>(also ?? new Dictionary<string, string>())
             {
                 ["Store:Configuration"] = stores[store],
                 ["Store:Prefix"] = prefix,
@@ -75,7 +83,7 @@ sealed class ThreeServices : IAsyncDisposable
         var milestones = await ServiceProcess.StartAsync("Milestones", Settings(1, ("recognitions", recognitions.GrpcAddress)), Cancelled);
         var recommendations = await ServiceProcess.StartAsync("Recommendations",
             Settings(2, ("recognitions", recognitions.GrpcAddress), ("milestones", milestones.GrpcAddress)), Cancelled);
-        return new(folder, recognitions, milestones, recommendations);
+        return new(folder, prefix, recognitions, milestones, recommendations);
     }
 
     public void AssertNoErrors()
@@ -93,7 +101,7 @@ sealed class ThreeServices : IAsyncDisposable
         folder.Delete(recursive: true);
     }
 
-    CallInvoker InvokerOf(ServiceProcess service)
+    public CallInvoker InvokerOf(ServiceProcess service)
     {
         var channel = GrpcChannel.ForAddress(service.GrpcAddress, new()
         {

@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using KosovoNato.Changes.V1;
 using KosovoNato.Errors.V1;
+using KosovoNato.Milestones.Outlooks;
 using KosovoNato.Recognitions.V1;
 using KosovoNato.Testing;
 using static KosovoNato.Milestones.Tests.Recorded;
@@ -42,6 +43,26 @@ public sealed class DatedReadApiTests(SharedStores stores)
         string[] names = [.. stored.Milestones.Select(milestone => milestone.Name), "tracks/t", "centres/ccdcoe", "agreements/mou"];
         var got = await service.Client.BatchGetAsync(new() { Names = { names } }, cancellationToken: Cancellation);
         Assert.Equal(got.ToByteArray(), (await service.Client.BatchGetAsync(new() { Names = { names }, AsOf = today }, cancellationToken: Cancellation)).ToByteArray());
+    });
+
+    /// <summary>What was found for one day is shown for others; here each is computed by itself too.</summary>
+    [Fact]
+    public Task Each_day_is_answered_as_if_no_other_had_been_asked_for() => OnRoad(async service =>
+    {
+        await service.Situation.RetargetAsync("milestones/b", "2023-06");
+        var (seed, state) = (Random.Shared.Next(), service.State);
+        var random = new Random(seed);
+        foreach (var reading in new[] { DateReading.Possible, DateReading.Certain })
+        {
+            for (var i = 0; i < 250; i++)
+            {
+                var day = new DateOnly(random.Next(2020, 2027), random.Next(1, 13), random.Next(1, 29));
+                var request = new ListMilestonesRequest { AsOf = PartialDate.Of(day).ToString(), DateReading = reading };
+                var listed = (await service.Client.ListMilestonesAsync(request, cancellationToken: Cancellation)).Milestones;
+                var alone = state.Under<Milestone>().Select(DatedMilestones.On(state, day, reading));
+                Assert.True(alone.SequenceEqual(listed), $"{request} was answered with {listed} (seed {seed}).");
+            }
+        }
     });
 
     [Fact]

@@ -45,7 +45,18 @@ public sealed class MatchCentresTests
         var match = answer.Matches.Single();
         Assert.Equal((RecognitionStatus.Recognized, "XK-ES"), (match.HostRecognition, match.Partnership));
         Assert.Single(match.Agreements);
+        Assert.Equal(
+            ["centres/both False", "recognitions/ES-XK True", "partnerships/XK-ES True", "agreements/both True"],
+            match.Bases.Select(basis => $"{basis.Name} {basis.Assumed}"));
     }
+
+    [Fact]
+    public void What_a_match_rests_on_is_named_with_what_it_says() => Assert.Equal(
+        [
+            "centres/cyber-ee host EE, works on cyber, law", "recognitions/EE-XK RECOGNIZED since 2008-02-21 (a1)", "partnerships/XK-EE ACTIVE",
+            "agreements/cyber-ee IN_FORCE",
+        ],
+        Ask(Computing.Today, "law").Matches.Single().Bases.Select(basis => $"{basis.Name} {basis.Statement}"));
 
     static MatchCentresResponse Ask(DateOnly day, params string[] needs) => Asking.World(World, day).Ask(MatchCentres.Question, new() { Needs = { needs } });
 

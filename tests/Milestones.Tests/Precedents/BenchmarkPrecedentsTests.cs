@@ -22,6 +22,12 @@ public sealed class BenchmarkPrecedentsTests
         Assert.Equal(["AA 366", "BB 790", "CC 31 open"], answer.Countries.Select(Text));
         Assert.Equal((2, 366, 578, 790), (answer.Duration.Count, answer.Duration.MinDays, answer.Duration.MedianDays, answer.Duration.MaxDays));
         Assert.Equal("2026-06-01", answer.AsOf);
+        Assert.Equal(
+            [
+                "precedents/AA PFP_JOINED on 2000-01-01, ACCEDED on 2001-01-01", "precedents/BB PFP_JOINED on 2000, ACCEDED on 2002-03",
+                "precedents/CC PFP_JOINED on 2026-05-01, no ACCEDED on this day",
+            ],
+            answer.Bases.Select(basis => $"{basis.Name} {basis.Statement}"));
     }
 
     [Fact]

@@ -114,8 +114,39 @@ public sealed class SeedQuestionTests
 
         var supposed = Single(Seeds("", Asking.Recognizes("ES")), "path-consensus-pfp").Bases;
         Assert.Equal(["recognitions/ES-XK"], supposed.Where(basis => basis.Assumed).Select(basis => basis.Name));
-        // Only who asks for one milestone wants to know that much.
+        // Who asks for several milestones has to say that he wants to know that much.
         Assert.All(Seeds().Ask(GetReadiness.Question, new()).Milestones, milestone => Assert.Empty(milestone.Bases));
+        Assert.Equal(bases, Seeds().Ask(GetReadiness.Question, new() { Explain = true }).Milestones.Single(milestone => milestone.Milestone == "path-consensus-pfp").Bases);
+    }
+
+    [Fact]
+    public void Whoever_asks_to_is_told_what_each_milestone_of_an_answer_rests_on()
+    {
+        var world = Seeds();
+        IEnumerable<MilestoneReadiness> Listed(bool explain) =>
+        [
+            .. world.Ask(ListReady.Question, new() { Explain = explain }).Milestones,
+            .. world.Ask(GetCriticalPath.Question, new() { Goal = "path-accession", Explain = explain }).Path,
+        ];
+        Assert.All(Listed(explain: false), milestone => Assert.Empty(milestone.Bases));
+        Assert.All(Listed(explain: true), milestone => Assert.Equal(Single(world, milestone.Milestone).Bases, milestone.Bases));
+        var unlocked = world.Ask(AssessUnlocks.Question, new() { Milestone = "path-pfp", Explain = true });
+        Assert.All(unlocked.Unlocked.Concat(unlocked.BroughtCloser), milestone =>
+            Assert.Equal(["milestones/path-pfp"], milestone.Bases.Where(basis => basis.Assumed).Select(basis => basis.Name)));
+    }
+
+    [Fact]
+    public void How_long_the_legs_of_a_path_took_follows_from_what_is_said_to_be_their_bases()
+    {
+        var answer = Seeds().Ask(GetCriticalPath.Question, new() { Goal = "path-accession", Explain = true });
+        Assert.All(answer.Legs, leg =>
+        {
+            int[] days = [.. leg.Bases.Select(basis => basis.Statement.Split(", ").Select(step => PartialDate.Parse(step.Split(" on ")[1]).First).ToArray())
+                .Select(steps => steps[1].DayNumber - steps[0].DayNumber).Order()];
+            Assert.Equal((leg.Duration.Count, leg.Duration.MinDays, leg.Duration.MaxDays), (days.Length, days[0], days[^1]));
+            Assert.All(leg.Bases, basis => Assert.Equal(("milestones", 7L), (basis.Service, basis.Revision)));
+        });
+        Assert.All(Seeds().Ask(GetCriticalPath.Question, new() { Goal = "path-accession" }).Legs, leg => Assert.Empty(leg.Bases));
     }
 
     [Fact]

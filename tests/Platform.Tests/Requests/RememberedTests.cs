@@ -1,6 +1,7 @@
 using KosovoNato.Milestones.V1;
 using KosovoNato.Platform.Requests;
 using KosovoNato.Platform.Store;
+using KosovoNato.Recognitions.V1;
 
 namespace KosovoNato.Platform.Tests.Requests;
 
@@ -44,15 +45,15 @@ public sealed class RememberedTests
     [Fact]
     public void Of_too_many_answers_the_oldest_go()
     {
-        for (var i = 0; i <= 256; i++)
+        for (var i = 0; i <= 1_024; i++)
         {
             Ask(new() { PageToken = $"{i}" });
         }
 
-        Ask(new() { PageToken = "256" });
-        Assert.Equal(257, computed);
+        Ask(new() { PageToken = "1024" });
+        Assert.Equal(1_025, computed);
         Ask(new() { PageToken = "0" });
-        Assert.Equal(258, computed);
+        Assert.Equal(1_026, computed);
     }
 
     [Fact]
@@ -62,6 +63,72 @@ public sealed class RememberedTests
         Ask(new() { PageToken = new string('x', 20_000) });
         Assert.Equal(2, computed);
     }
+
+    [Fact]
+    public void A_day_between_the_same_dates_is_answered_with_what_is_known()
+    {
+        var answers = Enumerable.Range(0, 5).Select(i => AskSpan(new(), Day.AddDays(i))).ToList();
+        Assert.Equal(2, computed);
+        Assert.Equal(["2012-03-04", "2012-03-05", "2012-03-06", "2012-03-07", "2012-03-08"], answers.Select(answer => answer.AsOf));
+        Assert.Equal([1, 2, 2, 2, 2], answers.Select(answer => answer.Recognize));
+        Assert.Equal("2012-03-05", AskSpan(new(), Day.AddDays(1)).AsOf);
+        Assert.Equal(2, computed);
+    }
+
+    [Fact]
+    public async Task Who_asks_while_it_is_computed_gets_the_same_answer()
+    {
+        using var begun = new SemaphoreSlim(0);
+        using var go = new ManualResetEventSlim();
+        var asked = Enumerable.Range(0, 8).Select(_ => Task.Factory.StartNew(() =>
+        {
+            begun.Release();
+            return remembered.Of(state, new ListMilestonesRequest(), Day, () =>
+            {
+                go.Wait(TestContext.Current.CancellationToken);
+                return new ListMilestonesResponse { NextPageToken = $"{Interlocked.Increment(ref computed)}" };
+            });
+        }, TestContext.Current.CancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default)).ToList();
+        for (var i = 0; i < asked.Count; i++)
+        {
+            await begun.WaitAsync(TestContext.Current.CancellationToken);
+        }
+
+        go.Set();
+        var answers = await Task.WhenAll(asked);
+        Assert.All(answers, answer => Assert.Same(answers[0], answer));
+        Assert.Equal(1, computed);
+    }
+
+    [Fact]
+    public void A_refusal_is_not_remembered()
+    {
+        Assert.Throws<InvalidOperationException>(() => remembered.Of<ListMilestonesRequest, ListMilestonesResponse>(
+            state, new(), Day, () => throw new InvalidOperationException("not now")));
+        Assert.Equal("1", Ask(new()).NextPageToken);
+    }
+
+    [Fact]
+    public void A_day_that_was_asked_for_and_today_are_two_questions()
+    {
+        AskSpan(new(), Day);
+        AskSpan(new() { AsOf = "2012-03-04" }, Day);
+        Assert.Equal(2, computed);
+    }
+
+    [Fact]
+    public void What_is_supposed_is_computed_for_each_day()
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            AskSpan(new() { Assumptions = { new Assumptions.V1.Assumption() } }, Day.AddDays(i));
+        }
+
+        Assert.Equal(3, computed);
+    }
+
+    CountRecognitionsResponse AskSpan(CountRecognitionsRequest request, DateOnly day) =>
+        remembered.OfSpan(state, request, day, () => new CountRecognitionsResponse { Recognize = ++computed, AsOf = day.ToString("yyyy-MM-dd", null) });
 
     ListMilestonesResponse Ask(ListMilestonesRequest request, DateOnly? day = null, Snapshot? of = null) =>
         remembered.Of(of ?? state, request, day ?? Day, () => new ListMilestonesResponse { NextPageToken = $"{++computed}" });

@@ -52,26 +52,29 @@ public sealed class CrashTests
         var cancel = TestContext.Current.CancellationToken;
         await using var store = await StoreServer.StartAsync(backend, cancel);
         await using var instance = await Instance.StartAsync(store.Configuration, prefix, ("Store:Patience", "00:00:00.3"));
-        await instance.PutAsync("sources/a", "one", expected: 0);
-        // A slow first answer may have been taken for a lost one: then the repeat found it done, and the state has it a moment later.
+        // With so little patience a slow first answer is taken for a lost one: then the repeat finds it done, and the state has it a
+        // moment later.
+        await Eventually.True(() => IsCommittedAsync("sources/a", "one"), seconds: 30);
         await Eventually.True(() => instance.TitleOf("sources/a") == "one");
         await store.KillAsync(cancel).Within(30);
         var refusal = await Assert.ThrowsAsync<Refusal>(() => instance.PutAsync("sources/a", "two", expected: 1));
         Assert.Equal(KosovoNato.Errors.V1.ErrorReason.StoreUnavailable, refusal.Reason);
         Assert.Equal("one", instance.TitleOf("sources/a"));
         await store.RestartAsync(cancel).Within(60);
-        await Eventually.True(async () =>
+        await Eventually.True(() => IsCommittedAsync("sources/b", "two"), seconds: 30);
+        instance.Errors.AssertNone();
+
+        async Task<bool> IsCommittedAsync(string name, string title)
         {
             try
             {
-                return await instance.PutAsync("sources/b", "two", expected: 0) is CommitOutcome.Committed or CommitOutcome.Conflict;
+                return await instance.PutAsync(name, title, expected: 0) is CommitOutcome.Committed or CommitOutcome.Conflict;
             }
             catch (Refusal)
             {
                 return false;
             }
-        }, seconds: 30);
-        instance.Errors.AssertNone();
+        }
     }
 
     [Theory, MemberData(nameof(Backends))]

@@ -139,7 +139,7 @@ public sealed class DecisionApiTests(SharedStores stores)
             request.KnownAt = new();
         }), "organization", "decision", "subject", "as_of", "date_reading", "known_at");
         await Refused.ForFields(() => AssessAsync(service, request => (request.Organization, request.Decision) = ("", "")), "organization", "decision");
-        await Refused.ForFields(() => AssessAsync(service, request => request.Assumptions.Add(Enumerable.Repeat(Recognizes("ES"), 101))), "assumptions");
+        await Refused.ForFields(() => AssessAsync(service, request => request.Assumptions.Add(Enumerable.Repeat(Recognizes("ES"), 201))), "assumptions");
     });
 
     [Fact]

@@ -29,6 +29,9 @@ sealed class RunningService : IAsyncDisposable
 
     public UnexpectedErrors Errors { get; }
 
+    /// <summary>The state that it answers from.</summary>
+    public Snapshot State => app.Services.GetRequiredService<Replica>().Current;
+
     /// <summary>The day that the service takes for today.</summary>
     public static DateOnly Today => DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
 

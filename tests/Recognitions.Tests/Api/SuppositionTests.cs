@@ -49,12 +49,22 @@ public sealed class SuppositionTests(SharedStores stores)
             await history.NextAsync();
         }
 
+        // So that there is something to restate, whatever chance has left.
+        await service.Situation.StatesAsync("RO");
+        await service.Situation.RecognizingAsync("2024-12-31", "RO");
+        await service.Situation.WriteAsync([new() { RecordMembership = new() { Name = "organizations/nato/memberships/RO", Period = Tests.Facts.Period("2024") } }]);
         var plain = new AssessDecisionRequest { Organization = "nato", Decision = RandomHistory.Decision };
         var answer = await service.Client.AssessDecisionAsync(plain, cancellationToken: Cancellation);
-        var recognized = answer.Stances.Where(stance => stance.Recognition is RecognitionStatus.Recognized).Select(stance => stance.State);
-        plain.Assumptions.Add(recognized.Select(code => new Assumption { Recognition = new() { Recognizer = code } }));
+        // How a question looks is committed a moment after what turned it: so of the same state.
+        plain.KnownAt = new() { Revision = answer.Revision.Number };
+        var recorded = await service.Client.ListRecognitionsAsync(new() { KnownAt = plain.KnownAt }, cancellationToken: Cancellation);
+        plain.Assumptions.Add(recorded.Recognitions.Where(recognition => Enum.IsDefined((AssumedRecognition)recognition.Status))
+            .Select(recognition => new Assumption { Recognition = new() { Recognizer = recognition.Recognizer, Status = (AssumedRecognition)recognition.Status } }));
         plain.Assumptions.Add(answer.Stances.Where(stance => stance.Recognition != RecognitionStatus.Unspecified)
             .Select(stance => new Assumption { Membership = new() { Organization = "nato", State = stance.State } }));
+        plain.Assumptions.Add(answer.Stances.Where(stance => stance.Basis != AssessedBasis.Inferred)
+            .Select(stance => new Assumption { Position = new() { Organization = "nato", Decision = RandomHistory.Decision, State = stance.State, Stance = Enum.Parse<AssumedStance>($"{stance.Leaning}") } }));
+        Assert.Contains(plain.Assumptions, one => one.Recognition?.Recognizer == "RO");
         Assert.Equal(answer, await service.Client.AssessDecisionAsync(plain, cancellationToken: Cancellation));
     });
 

@@ -68,8 +68,8 @@ public sealed class QuestionApiTests(SharedStores stores)
             "recommendation", "as_of", "date_reading", "known_at.revision", "assumptions[0].recognition.recognizer");
         await Refused.ForFields(
             () => service.Client.FindDependentsAsync(
-                new() { Name = "Spain", AsOf = "today", PageSize = -1, KnownAt = new() }, cancellationToken: Cancellation).ResponseAsync,
-            "name", "as_of", "page_size", "known_at");
+                new() { Name = "Spain", AsOf = "today", PageSize = -1, KnownAt = new(), Assumptions = { new Assumption() } }, cancellationToken: Cancellation).ResponseAsync,
+            "name", "as_of", "page_size", "known_at", "assumptions[0]");
         foreach (var name in (string[])["", "states", "states/", "states/E S", "states/ES/", "States/ES", "organizations/nato/memberships", "a/b/c/d/e/f"])
         {
             await Refused.ForFields(() => service.Client.FindDependentsAsync(new() { Name = name }, cancellationToken: Cancellation).ResponseAsync, "name");
@@ -100,6 +100,19 @@ public sealed class QuestionApiTests(SharedStores stores)
             new() { Name = "states/GR", PageSize = 2, PageToken = first.NextPageToken }, cancellationToken: Cancellation).ResponseAsync);
         Assert.Equal(4, (await service.Client.FindDependentsAsync(new() { Name = "states/ES" }, cancellationToken: Cancellation)).Dependents.Count);
         Assert.Empty((await service.Client.FindDependentsAsync(new() { Name = "states/ZZ" }, cancellationToken: Cancellation)).Dependents);
+    });
+
+    [Fact]
+    public Task What_would_no_longer_be_missing_is_told_under_assumptions() => OnFacts(async service =>
+    {
+        var request = new FindDependentsRequest { Name = "states/ES" };
+        var before = await service.Client.FindDependentsAsync(request, cancellationToken: Cancellation);
+        request.Assumptions.Add(new Assumption { Recognition = new() { Recognizer = "ES" } });
+        var supposed = await service.Client.FindDependentsAsync(request, cancellationToken: Cancellation);
+        Assert.Equal(before.Dependents.Select(one => (one.Recommendation, true)), supposed.Dependents.Select(one => (one.Recommendation, !one.Missing)));
+        Assert.Equal(ProgressKind.Satisfied, supposed.Dependents.Single(one => one.Recommendation == "R1.1").Progress.Kind);
+        request.Assumptions.Clear();
+        Assert.Equal(before, await service.Client.FindDependentsAsync(request, cancellationToken: Cancellation));
     });
 
     [Fact]

@@ -38,6 +38,9 @@ sealed class RunningService : IAsyncDisposable
 
     public UnexpectedErrors Errors { get; }
 
+    /// <summary>The state that it answers from.</summary>
+    public Snapshot State => app.Services.GetRequiredService<Replica>().Current;
+
     /// <summary>Where it answers in JSON.</summary>
     public Uri JsonAddress => new(app.Urls.Last());
 

@@ -2,6 +2,9 @@ using Google.Protobuf;
 using Grpc.Core;
 using KosovoNato.Changes.V1;
 using KosovoNato.Recognitions.V1;
+using KosovoNato.Recommendations.Explaining;
+using KosovoNato.Recommendations.Measuring;
+using KosovoNato.Recommendations.Questions;
 using KosovoNato.Testing;
 using static KosovoNato.Recommendations.Tests.Recorded;
 
@@ -87,6 +90,37 @@ public sealed class TimeTravelTests(SharedStores stores)
                 Assert.Equal(one, got.Recommendation);
                 var explained = await service.Client.ExplainProgressAsync(new() { Recommendation = Names.Id(one.Name), AsOf = Day, DateReading = reading }, cancellationToken: Cancellation);
                 Assert.Equal(one.Progress, explained.Explanation.Progress);
+            }
+        }
+    });
+
+    /// <summary>What is remembered of one day answers others; here each is computed by itself too.</summary>
+    [Fact]
+    public Task Each_day_is_answered_as_if_no_other_had_been_asked_for() => RunningService.On(stores, async service =>
+    {
+        var seed = Random.Shared.Next();
+        var random = new Random(seed);
+        await service.Situation.DocumentAsync();
+        await service.Situation.OpenAsync("R0");
+        long learned = 0;
+        for (var round = 0; round < 60; round++)
+        {
+            learned = await NextAsync(service, random, learned);
+        }
+
+        var state = service.State;
+        foreach (var reading in new[] { DateReading.Possible, DateReading.Certain })
+        {
+            var request = new ExplainProgressRequest { Recommendation = "R0", DateReading = reading, KnownAt = new() { Revision = state.Revision } };
+            for (var i = 0; i < 250; i++)
+            {
+                var day = new DateOnly(random.Next(2007, 2027), random.Next(1, 13), random.Next(1, 29));
+                request.AsOf = Standpoints.TextOf(day);
+                var explained = await service.Client.ExplainProgressAsync(request, cancellationToken: Cancellation);
+                Assert.True(ExplainProgress.Answer(request, state, day).Equals(explained), $"{request} was answered with {explained} (seed {seed}).");
+                var listed = await service.Client.ListRecommendationsAsync(new() { AsOf = request.AsOf, DateReading = reading, KnownAt = request.KnownAt }, cancellationToken: Cancellation);
+                var alone = state.Under<Recommendation>().Select(DatedProgress.On(state, day, reading));
+                Assert.True(alone.SequenceEqual(listed.Recommendations), $"{request.AsOf} was answered with {listed} (seed {seed}).");
             }
         }
     });

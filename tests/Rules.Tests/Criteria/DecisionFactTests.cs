@@ -73,6 +73,22 @@ public sealed class DecisionFactTests
     }
 
     [Theory]
+    [InlineData("CN~ RU~ FR+ GB+ US+ AL+ BE+ DE+ ES+ GR+ IT+", "TRUE 11/15")]
+    [InlineData("CN~ RU~ FR+ GB+ US+ AL+ BE+ DE+ ES+ GR+", "UNKNOWN 10/15 unknown organizations/un")]
+    [InlineData("CN~ RU- FR+ GB+ US+ AL+ BE+ DE+ ES+ GR+ IT+", "FALSE 10/15 missing RU")]
+    public void Of_the_security_council_those_count_who_have_taken_a_stance(string stances, string standing) =>
+        Assert.Equal(standing, Text(new() { Consensus = new() { Organization = "un", Decision = "RECOMMEND" } }, Asked(Rule.SecurityCouncil, "", stances)));
+
+    /// <summary>Who stands in the way is missing, and is not counted among those who do not.</summary>
+    [Theory]
+    [InlineData("2/3", "AL+ BE+ DE~ ES-", "FALSE 2/4 missing DE ES")]
+    [InlineData("2/3 of votes cast", "AL+ BE+ DE~ ES-", "TRUE 3/4")]
+    public void Who_abstains_is_counted_unless_that_stands_in_the_way(string threshold, string stances, string standing) =>
+        Assert.Equal(standing, Text(
+            new() { Consensus = new() { Organization = "un", Decision = "RECOMMEND" } },
+            Asked(Rule.QualifiedMajority, threshold, stances)));
+
+    [Theory]
     [InlineData("AL", 0, "TRUE 1/1")]
     [InlineData("AL BE", 0, "FALSE 1/2 missing BE")]
     [InlineData("AL BE", 1, "TRUE 1/1")]
@@ -91,6 +107,21 @@ public sealed class DecisionFactTests
     [InlineData("", 28, "UNKNOWN 0/28 unknown organizations/nato")]
     public void Without_a_question_no_position_is_known(string states, int count, string standing) =>
         Assert.Equal(standing, Text(Support(states, count), Nato));
+
+    /// <summary>A question to un, and where states stand on it: + in favour, ~ abstains, - against.</summary>
+    static World Asked(Rule rule, string threshold, string stances)
+    {
+        var question = Question("q", QuestionStatus.Draft, decision: "RECOMMEND");
+        question.Organization = "un";
+        string[] all = stances.Split(' ');
+        return new(
+        [
+            Organization("un", "RECOMMEND", rule, threshold),
+            .. Members("un", string.Join(' ', all.Select(one => one[..2]))),
+            question,
+            .. all.Select(one => Position("q", one[..2], one[2] switch { '+' => Stance.Support, '~' => Stance.Abstain, _ => Stance.Oppose })),
+        ]);
+    }
 
     static Criterion Support(string states, int count) => new()
     {

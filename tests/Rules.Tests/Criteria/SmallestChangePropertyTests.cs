@@ -11,18 +11,18 @@ public sealed class SmallestChangePropertyTests
     const int MostTried = 3;
     static readonly DateOnly Today = Day("2020-01-01");
     static readonly string[] Codes = ["AL", "BE", "ES"];
-    static readonly string[] Decisions = ["ADMIT_MEMBER", "GRANT_MAP", "INVITE", "EXPEL", "VETO"];
+    static readonly string[] Decisions = ["ADMIT_MEMBER", "GRANT_MAP", "INVITE", "EXPEL", "VETO", "BAR"];
     static readonly string[] Centres = ["c0", "c1", "c2"];
     static readonly string[] Pairs = ["XK-DE", "XK-US"];
     static readonly Stance[] Stances = [Stance.Support, Stance.NoObjection, Stance.Abstain, Stance.Oppose, Stance.Conditional];
 
-    static readonly Gen<Criterion> Leaf = Gen.Select(Gen.Int[0, 11], Gen.Int[0, 2], Gen.Int[0, 4], Gen.Int[1, 5], (kind, place, other, comparison) => kind switch
+    static readonly Gen<Criterion> Leaf = Gen.Select(Gen.Int[0, 11], Gen.Int[0, 2], Gen.Int[0, 5], Gen.Int[1, 5], (kind, place, other, comparison) => kind switch
     {
         0 => new Criterion { Recognition = new() { State = Codes[place] } },
         1 => new() { Recognition = new() { Organization = "nato" } },
         2 => new() { Recognition = new() { Organization = "nato", MinCount = 1 + place, CountingRule = other < 2 ? "mfa" : "" } },
         3 or 4 => new() { Consensus = new() { Organization = "nato", Decision = Decisions[other] } },
-        5 => new() { Position = new() { Organization = "nato", Decision = Decisions[other % 2], Stance = Stances[other], States = { Codes.Take(place) }, MinCount = place == 0 ? 1 : 0 } },
+        5 => new() { Position = new() { Organization = "nato", Decision = Decisions[other % 2], Stance = Stances[other % 5], States = { Codes.Take(place) }, MinCount = place == 0 ? 1 : 0 } },
         6 => new() { Ratification = new() { Organization = "nato" } },
         7 => new() { Milestone = new() { Milestone = $"m{other}" } },
         8 => new() { Indicator = new() { Indicator = "i", Comparison = (Comparison)comparison, Threshold = other } },
@@ -55,6 +55,7 @@ public sealed class SmallestChangePropertyTests
                 new DecisionRule { Decision = "INVITE", Rule = Rule.QualifiedMajority, Threshold = "2/3", Electorate = "MEMBERS" },
                 new DecisionRule { Decision = "EXPEL", Rule = Rule.QualifiedMajority, Threshold = "3/4 of votes cast", Electorate = "MEMBERS" },
                 new DecisionRule { Decision = "VETO", Rule = Rule.Unanimity, Electorate = "MEMBERS" },
+                new DecisionRule { Decision = "BAR", Rule = Rule.Unanimity, AbstentionBlocks = true, Electorate = "MEMBERS" },
             },
         },
         new CountingRule { Name = "countingRules/mfa", CountedActs = { ActKind.Granted }, Withdrawals = WithdrawalPolicy.AnyClaim },

@@ -84,12 +84,38 @@ public sealed class SmallestChangeTests
         var codes = Enumerable.Range(0, 200).Select(i => $"{(char)('A' + (i / 26))}{(char)('A' + (i % 26))}").Where(code => code != "XK").ToList();
         World un = new([Organization("un", "ADMIT_MEMBER", Rule.QualifiedMajority, "2/3 of votes cast"), .. Members("un", string.Join(' ', codes)), .. codes.Select(code => Granted(code, ""))]);
         Criterion decision = new() { Consensus = new() { Organization = "un", Decision = "ADMIT_MEMBER" } };
-        // More than a request takes is no answer; a hundred of those who recognize already are one.
-        Assert.Empty(SmallestChange.Of(decision, new(un, Day("2025-01-01"))));
+        var found = SmallestChange.Of(decision, new(un, Day("2025-01-01")));
+        Assert.Equal(134, found.Count);
+        var violations = new Violations();
+        Input.AssumptionChecks.Check([.. found], violations, Input.AssumptionChecks.All);
+        violations.ThrowIfAny();
         World half = un.With(codes.Take(100).Select(code => Granted(code, "2010")));
         Assert.Equal(34, SmallestChange.Of(decision, new(half, Day("2025-01-01"))).Count);
         Assert.Equal(34, SmallestChange.Of(new() { Recognition = new() { Organization = "un", MinCount = 134 } }, new(half, Day("2025-01-01"))).Count);
     }
+
+    /// <summary>As many as the assessment of the decision says, which is compared with trying everything.</summary>
+    [Fact]
+    public void In_the_security_council_it_takes_those_who_can_say_no_and_enough_others() => Gen.Int[0, 5].Array[5, 10].Sample(stances =>
+    {
+        string[] codes = ["CN", "FR", "GB", "RU", "US", "AL", "BE", "DE", "EE", "GR"];
+        World asked = new(
+        [
+            new Organization { Name = "organizations/nato", DecisionRules = { new DecisionRule { Decision = "ADMIT_MEMBER", Rule = Rule.SecurityCouncil } } },
+            .. codes.Select(code => Granted(code, code is "CN" or "RU" ? "" : "2010")),
+            Question("q", QuestionStatus.Draft),
+            .. stances.Select((stance, i) => stance == 0 ? null : Position("q", codes[i], (Stance)stance)).OfType<IResource>(),
+        ]);
+        Facts facts = new(asked, Day("2025-01-01"));
+        var assessment = Rules.Decisions.DecisionCalculator.Assess(facts, "nato", "ADMIT_MEMBER", "")!;
+        var change = SmallestChange.Of(Admit, facts);
+        var isOutcome = change is [{ Outcome: not null }];
+        Assert.Equal(Rules.Decisions.SmallestChange.Of(assessment, "nato", "").Assumptions.Count, isOutcome ? 0 : change.Count);
+        Assert.Equal(Truth.True, CriterionEvaluator.Evaluate(Admit, new(Supposed.Of(asked, change, facts.Day), facts.Day)).Truth);
+        // One objection of a permanent member prevents it.
+        var prevented = SmallestChange.Of(new() { Negation = Admit }, facts);
+        Assert.Equal(assessment.Verdict == Verdict.Blocked ? 0 : 1, prevented.Count);
+    }, iter: 300);
 
     /// <summary>Of fifty pairs of states so many have one that recognizes: the fewest that do are a problem for which no quick way is known.</summary>
     [Theory]

@@ -13,9 +13,15 @@ public sealed class SmallestChangeTests
     static readonly string[] Thresholds = ["1/2", "2/3", "3/4", "1/1", "1/10", "1/2 of votes cast", "2/3 of the votes cast", "1/1 of votes cast", "two thirds"];
 
     static readonly Gen<(DecisionRule Rule, MemberStance[] Stances, bool Silence)> AnyCase = Gen.Select(
-        Gen.Int[1, 5], Gen.Int[0, Thresholds.Length - 1], Gen.Int[0, 6].Array[0, 5], Gen.Bool,
-        (rule, threshold, stances, silence) => (
-            new DecisionRule { Decision = "ADMIT_MEMBER", Rule = (Rule)rule, Threshold = rule == (int)Rule.QualifiedMajority ? Thresholds[threshold] : "" },
+        Gen.Int[1, 5], Gen.Int[0, Thresholds.Length - 1], Gen.Int[0, 6].Array[0, 5], Gen.Bool, Gen.Bool,
+        (rule, threshold, stances, silence, abstentionBlocks) => (
+            new DecisionRule
+            {
+                Decision = "ADMIT_MEMBER",
+                Rule = (Rule)rule,
+                Threshold = rule == (int)Rule.QualifiedMajority ? Thresholds[threshold] : "",
+                AbstentionBlocks = rule == (int)Rule.Unanimity && abstentionBlocks,
+            },
             stances.Select((stance, i) => StanceOf($"M{i}", stance)).ToArray(), silence));
 
     [Theory]
@@ -31,10 +37,13 @@ public sealed class SmallestChangeTests
     [InlineData(Rule.QualifiedMajority, "SSOAA", "3/4 of votes cast", "M2=SUPPORT", "M2 M3 M4")]
     [InlineData(Rule.QualifiedMajority, "SO", "two thirds", "", "")]
     [InlineData(Rule.SecurityCouncil, "SSSSO", "", "", "")]
+    [InlineData(Rule.SecurityCouncil, "SSSSOSSSS", "", "US=SUPPORT", "US")]
+    [InlineData(Rule.SecurityCouncil, "SSSAASSSOC", "", "M8=SUPPORT RU=SUPPORT US=SUPPORT", "M8 M9 RU US")]
+    [InlineData(Rule.SecurityCouncil, "SUSSASSSSSSU", "", "FR=SUPPORT", "FR")]
     public void The_fewest_states_that_would_have_to_change(Rule rule, string stances, string threshold, string change, string candidates)
     {
         var found = Of(new DecisionRule { Decision = "ADMIT_MEMBER", Rule = rule, Threshold = threshold },
-            [.. stances.Select((letter, i) => StanceOf($"M{i}", "SNAOUC".IndexOf(letter, StringComparison.Ordinal)))], silence: false);
+            [.. stances.Select((letter, i) => StanceOf(CodeOf(rule, i), "SNAOUC".IndexOf(letter, StringComparison.Ordinal)))], silence: false);
         Assert.Equal(change, string.Join(' ', found.Assumptions.Select(one => $"{one.Position.State}={Input.Words.Of(one.Position.Stance)}")));
         Assert.Equal(candidates, string.Join(' ', found.Candidates));
     }
@@ -51,8 +60,30 @@ public sealed class SmallestChangeTests
         if (found.Assumptions.Count > 0)
         {
             Assert.Equal(Verdict.Met, Verdicts.Of(one.Rule, With(one.Stances, found), one.Silence)!.Verdict);
+            Assert.Equal(found.Assumptions.Count, Verdicts.Of(one.Rule, one.Stances, one.Silence)!.Needed);
         }
     }, iter: 3_000);
+
+    /// <summary>There, nothing is better than to be in favour, so that all sets of states can be tried.</summary>
+    [Fact]
+    public void Nor_in_the_security_council() => Gen.Int[0, 6].Array[5, 11].Sample(kinds =>
+    {
+        DecisionRule rule = new() { Decision = "RECOMMEND_ADMISSION", Rule = Rule.SecurityCouncil };
+        MemberStance[] stances = [.. kinds.Select((kind, i) => StanceOf(CodeOf(Rule.SecurityCouncil, i), kind))];
+        var found = Of(rule, stances, silence: false);
+        var sets = Enumerable.Range(0, 1 << stances.Length)
+            .Select(set => stances.Where((_, i) => (set >> i & 1) == 1).Select(stance => stance.State).ToHashSet())
+            .Where(set => Verdicts.Of(rule, [.. stances.Select(one => set.Contains(one.State) ? new(one.State, Leaning.Support, AssessedBasis.Declared) : one)], silence: false)!.Verdict == Verdict.Met)
+            .ToList();
+        var smallest = sets.Select(set => set.Count).DefaultIfEmpty(0).Min();
+        Assert.Equal(smallest, found.Assumptions.Count);
+        Assert.Equal(sets.Where(set => set.Count == smallest).SelectMany(set => set).Distinct().Order(StringComparer.Ordinal), found.Candidates);
+        if (smallest > 0)
+        {
+            Assert.Equal(smallest, Verdicts.Of(rule, stances, silence: false)!.Needed);
+            Assert.Equal(Verdict.Met, Verdicts.Of(rule, With(stances, found), silence: false)!.Verdict);
+        }
+    }, iter: 200);
 
     [Theory]
     [InlineData(Rule.Consensus, "")]
@@ -79,6 +110,8 @@ public sealed class SmallestChangeTests
         Assert.Equal("", Change("council-of-europe", "INVITE_MEMBER"));
         Assert.Equal("", Change("un", "RECOMMEND_ADMISSION"));
     }
+
+    static string CodeOf(Rule rule, int place) => rule == Rule.SecurityCouncil && place < 5 ? "CN FR GB RU US".Split(' ')[place] : $"M{place}";
 
     static SmallestChange Of(DecisionRule rule, MemberStance[] stances, bool silence) => SmallestChange.Of(Verdicts.Of(rule, stances, silence)!, "nato", "");
 

@@ -19,6 +19,14 @@ public sealed class VerdictsTests
     }
 
     [Theory]
+    [InlineData("SNA", Verdict.Blocked, 1, "A")]
+    [InlineData("SUAO", Verdict.Blocked, 3, "AO")]
+    [InlineData("SNU", Verdict.Undetermined, 1, "")]
+    [InlineData("SN", Verdict.Met, 0, "")]
+    public void Where_the_rule_says_so_an_abstention_prevents_unanimity(string stances, Verdict verdict, int needed, string blockers) =>
+        AssertVerdict(Of(Rule.Unanimity, stances, abstentionBlocks: true), verdict, needed, blockers);
+
+    [Theory]
     [InlineData(Rule.Consensus, "SU", Verdict.Met, 0, "")]
     [InlineData(Rule.Consensus, "SC", Verdict.Undetermined, 1, "")]
     [InlineData(Rule.Consensus, "UO", Verdict.Blocked, 1, "O")]
@@ -31,10 +39,12 @@ public sealed class VerdictsTests
     [InlineData("SOA", Verdict.Blocked, 1, "O")]
     [InlineData("SAA", Verdict.Met, 0, "")]
     [InlineData("AA", Verdict.Blocked, 1, "")]
-    [InlineData("SU", Verdict.Undetermined, 0, "")]
+    [InlineData("SU", Verdict.Undetermined, 1, "")]
+    [InlineData("SOO", Verdict.Blocked, 1, "OO")]
+    [InlineData("SOOOO", Verdict.Blocked, 2, "OOOO")]
     [InlineData("SSU", Verdict.Met, 0, "")]
     [InlineData("SOU", Verdict.Undetermined, 1, "O")]
-    [InlineData("OOU", Verdict.Blocked, 3, "OO")]
+    [InlineData("OOU", Verdict.Blocked, 2, "OO")]
     [InlineData("OU", Verdict.Blocked, 2, "O")]
     [InlineData("", Verdict.Undetermined, 1, "")]
     public void A_simple_majority_is_of_the_votes_cast(string stances, Verdict verdict, int needed, string blockers) =>
@@ -70,19 +80,40 @@ public sealed class VerdictsTests
     [InlineData("SSSAA", Verdict.Undetermined, 6, "")]
     [InlineData("SSSSU", Verdict.Undetermined, 5, "")]
     [InlineData("SSSOO", Verdict.Blocked, 6, "OO")]
-    public void Of_the_security_council_only_a_veto_can_be_told(string stances, Verdict verdict, int needed, string blockers)
+    public void Of_the_permanent_members_alone_only_a_veto_can_be_told(string stances, Verdict verdict, int needed, string blockers)
     {
         AssertVerdict(Of(Rule.SecurityCouncil, stances), verdict, needed, blockers);
         Assert.Equal((9, 10), (Of(Rule.SecurityCouncil, stances)!.Threshold, Of(Rule.SecurityCouncil, stances)!.UnrecordedSeats));
     }
 
+    // The permanent members first, then those that hold other seats.
+    [Theory]
+    [InlineData("SSSSSSSSN", Verdict.Met, 0, "", 0)]
+    [InlineData("SSSAASSSSSS", Verdict.Met, 0, "", 0)]
+    [InlineData("SSSAASSSSSSOOUA", Verdict.Met, 0, "", 0)]
+    [InlineData("SSSSOSSSSSS", Verdict.Blocked, 1, "O", 0)]
+    [InlineData("SSSSUSSSSSU", Verdict.Undetermined, 1, "", 1)]
+    [InlineData("SSSSUSSSU", Verdict.Undetermined, 2, "", 2)]
+    [InlineData("SSSSSOOOAAA", Verdict.Undetermined, 4, "", 0)]
+    [InlineData("SSSSSOOOAAAA", Verdict.Blocked, 4, "OOOAAAA", 0)]
+    [InlineData("SSAAASSSSSSOOOU", Verdict.Undetermined, 1, "", 1)]
+    public void Of_the_security_council_nine_have_to_be_in_favour_and_none_of_the_permanent_members_against(
+        string stances, Verdict verdict, int needed, string blockers, int unknowns)
+    {
+        var assessment = Of(Rule.SecurityCouncil, stances)!;
+        AssertVerdict(assessment, verdict, needed, blockers);
+        Assert.Equal((unknowns, 15 - stances.Length), (assessment.Unknowns.Count, assessment.UnrecordedSeats));
+    }
+
     [Fact]
     public void Of_a_rule_of_a_newer_contract_nothing_is_said() => Assert.Null(Of((Rule)99, "SSS"));
 
-    static DecisionAssessment? Of(Rule rule, string stances, string threshold = "", bool silence = false) => Verdicts.Of(
-        new DecisionRule { Rule = rule, Threshold = threshold },
-        [.. stances.Select((letter, i) => new MemberStance($"M{i}", LeaningOf(letter), letter == 'C' ? AssessedBasis.Declared : AssessedBasis.Inferred))],
+    static DecisionAssessment? Of(Rule rule, string stances, string threshold = "", bool silence = false, bool abstentionBlocks = false) => Verdicts.Of(
+        new DecisionRule { Rule = rule, Threshold = threshold, AbstentionBlocks = abstentionBlocks },
+        [.. stances.Select((letter, i) => new MemberStance(CodeOf(i), LeaningOf(letter), letter == 'C' ? AssessedBasis.Declared : AssessedBasis.Inferred))],
         silence);
+
+    static string CodeOf(int place) => place < 5 ? "CN FR GB RU US".Split(' ')[place] : $"M{place}";
 
     static Leaning LeaningOf(char letter) => letter switch
     {

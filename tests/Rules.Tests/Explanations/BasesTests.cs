@@ -58,6 +58,18 @@ public sealed class BasesTests
     public void A_criterion_rests_on_what_its_facts_say(Criterion criterion, string[] statements) =>
         Assert.Equal(statements, Over(Nato).Of(criterion).Select(basis => $"{basis.Name}: {basis.Statement}"));
 
+    /// <summary>That there is nothing rests on something too: on where it would be.</summary>
+    [Fact]
+    public void What_nobody_recorded_is_named_where_it_would_be()
+    {
+        World world = new(Organization("nato", "ADMIT_MEMBER", Rule.Consensus), new Centre { Name = "centres/ccdcoe" }, new Centre { Name = "centres/hybrid" });
+        IEnumerable<string> Of(Criterion criterion) => Over(world).Of(criterion).Select(basis => $"{basis.Name}: {basis.Statement}");
+        Assert.Equal(["centres/ccdcoe: no agreement is recorded", "centres/hybrid: no agreement is recorded"], Of(new() { Agreement = new() { MinCount = 1 } }));
+        Assert.Equal(["organizations/nato: no members on this day"], Of(new() { Recognition = new() { Organization = "nato" } }));
+        Assert.Equal(["organizations/eu: not recorded"], Of(new() { Recognition = new() { Organization = "eu" } }));
+        Assert.Equal(["precedents/XK: not recorded", "organizations/nato: no members on this day"], Of(new() { Ratification = new() { Organization = "nato" } }));
+    }
+
     [Fact]
     public void Each_has_its_service_and_the_revision_that_made_it()
     {

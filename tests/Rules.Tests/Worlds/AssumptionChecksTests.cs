@@ -57,11 +57,11 @@ public sealed class AssumptionChecksTests
     }
 
     [Fact]
-    public void There_are_at_most_a_hundred()
+    public void There_are_at_most_two_hundred()
     {
         Assumption one = new() { Agreement = new() { Centre = "ccdcoe" } };
-        Assert.Empty(FieldsOf(AssumptionChecks.All, [.. Enumerable.Repeat(one, 100)]));
-        Assert.Equal(["assumptions"], FieldsOf(AssumptionChecks.All, [.. Enumerable.Repeat(one, 100), new Assumption()]));
+        Assert.Empty(FieldsOf(AssumptionChecks.All, [.. Enumerable.Repeat(one, 200)]));
+        Assert.Equal(["assumptions"], FieldsOf(AssumptionChecks.All, [.. Enumerable.Repeat(one, 200), new Assumption()]));
     }
 
     /// <summary>They are turned into each other by their numbers.</summary>

@@ -1,7 +1,10 @@
 using CsCheck;
 using Google.Protobuf;
+using KosovoNato.Rules.Acts;
 using KosovoNato.Rules.Counting;
 using KosovoNato.Rules.Criteria;
+using KosovoNato.Rules.Decisions;
+using KosovoNato.Rules.Memberships;
 using KosovoNato.Rules.Worlds;
 using static KosovoNato.Rules.Tests.Given;
 
@@ -43,6 +46,17 @@ public sealed class DatedPropertyTests
                 && CriterionEvaluator.Find(criterion, recorded).Met == CriterionEvaluator.Find(criterion, then).Met,
                 $"{criterion} on {day:o}: {CriterionEvaluator.Evaluate(criterion, recorded)} became {CriterionEvaluator.Evaluate(criterion, then)}");
         }
+    }, iter: 500);
+
+    /// <summary>So rules may look at what is recorded, where the reading is POSSIBLE.</summary>
+    [Fact]
+    public void A_resource_of_a_day_says_of_that_day_what_all_of_it_says() => Gen.Select(AnyWorld.Any, AnyDay).Sample((world, day) =>
+    {
+        T Then<T>(T recorded) where T : class, IMessage<T> => Dated.Of(recorded, day, DateReading.Possible);
+        Assert.All(world.Under<Recognition>(), recorded => Assert.Equal(RecognitionFold.StatusOn(recorded, day), Then(recorded).Status));
+        Assert.All(world.Under<Membership>(), recorded => Assert.All(Enum.GetValues<MembershipRole>(), role =>
+            Assert.Equal(MembershipPeriods.HeldOn(recorded, day, one => one == role), MembershipPeriods.HeldOn(Then(recorded), day, one => one == role))));
+        Assert.All(world.Under<Position>(), recorded => Assert.Equal(Stances.On(recorded, day)?.Stance, Stances.On(Then(recorded), day)?.Stance));
     }, iter: 500);
 
     [Fact]

@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using KosovoNato.Recommendations.V1;
+using KosovoNato.Rules.Acts;
 using KosovoNato.Rules.Counting;
 using KosovoNato.Rules.Worlds;
 using static KosovoNato.Rules.Tests.Given;
@@ -34,7 +35,7 @@ public sealed class DatedTests
         var rule = new CountingRule { CountedActs = { ActKind.Granted } };
         var world = Dated.On(new World(recognition), Day("2016-06-01"), Possible);
         var then = world.Find<Recognition>("recognitions/SR-XK")!;
-        Assert.Equal(RecognitionStatus.Recognized, then.Status);
+        Assert.Equal(RecognitionStatus.Recognized, RecognitionFold.StatusOn(then, Day("2016-06-01")));
         Assert.False(CountedHistory.Counts(then, rule, Day("2016-06-01")));
         Assert.Single(Dated.Of(recognition, Day("2016-06-01"), Possible).Acts);
     }

@@ -10,9 +10,6 @@ sealed class ChangeSearch(Need root, int variables)
     // About half a second at worst; what criteria of this field take is a few.
     const int MostSteps = 1 << 11;
 
-    // A request takes no more.
-    const int MostChanges = 100;
-
     readonly int[] supposed = [.. Enumerable.Repeat(-1, variables)];
     readonly List<Assumption> path = [];
     readonly HashSet<string> seen = new(StringComparer.Ordinal);
@@ -23,7 +20,7 @@ sealed class ChangeSearch(Need root, int variables)
     /// <summary>One smallest set of changes; none if it is met, no changes meet it, or there are too many to look at.</summary>
     public IReadOnlyList<Assumption> Find()
     {
-        for (var most = root.Value(supposed) == 1 ? 0 : root.Least(supposed); most <= MostChanges && steps <= MostSteps; most = next)
+        for (var most = root.Value(supposed) == 1 ? 0 : root.Least(supposed); most <= AssumptionChecks.MostAssumptions && steps <= MostSteps; most = next)
         {
             next = Need.Never;
             seen.Clear();

@@ -63,8 +63,11 @@ sealed class DecisionNeeds(Facts facts)
 
         return (rule.Rule, holds) switch
         {
-            (Rule.Consensus or Rule.Unanimity, true) => Sum(members.Count, leaning => IsFor(leaning) || leaning == Leaning.Abstain ? 1 : 0),
-            (Rule.Consensus or Rule.Unanimity or Rule.SecurityCouncil, false) => Sum(1, leaning => leaning == Leaning.Oppose ? 1 : 0),
+            (Rule.Consensus, true) => Sum(members.Count, leaning => IsFor(leaning) || leaning == Leaning.Abstain ? 1 : 0),
+            (Rule.Consensus, false) => Sum(1, leaning => leaning == Leaning.Oppose ? 1 : 0),
+            (Rule.Unanimity, true) => Sum(members.Count, leaning => leaning != Leaning.Unknown && !Verdicts.IsAgainstUnanimity(rule, leaning) ? 1 : 0),
+            (Rule.Unanimity, false) => Sum(1, leaning => Verdicts.IsAgainstUnanimity(rule, leaning) ? 1 : 0),
+            (Rule.SecurityCouncil, _) => InSecurityCouncil(members, (some, needed, valueOf) => new(needed, [.. some.Select(member => Stand(fact, member, valueOf))]), holds),
             // In favour and half of those who abstain: more than half of all. Against: half of all or more.
             (Rule.SimpleMajority, true) => Sum(members.Count + 1, leaning => IsFor(leaning) ? 2 : leaning == Leaning.Abstain ? 1 : 0),
             (Rule.SimpleMajority, false) => Sum(members.Count, leaning => leaning == Leaning.Oppose ? 2 : leaning == Leaning.Abstain ? 1 : 0),
@@ -95,25 +98,44 @@ sealed class DecisionNeeds(Facts facts)
             ]);
     }
 
+    /// <summary>Nine in favour and no veto; or one, or so few in favour whatever those say of whom it is not known where they stand.</summary>
+    static Total InSecurityCouncil(
+        IReadOnlyList<(string Code, Held Held)> members, Func<IReadOnlyList<(string Code, Held Held)>, int, Func<Leaning, int>, Total> sum, bool holds)
+    {
+        IReadOnlyList<(string, Held)> permanent = [.. members.Where(member => SecurityCouncil.IsPermanent(member.Code))];
+        return holds
+            ? Total.All(
+                sum(permanent, permanent.Count, leaning => leaning is Leaning.Oppose or Leaning.Unknown ? 0 : 1),
+                sum(members, SecurityCouncil.Votes, leaning => IsFor(leaning) ? 1 : 0))
+            : new Total(1,
+            [
+                sum(permanent, 1, leaning => leaning == Leaning.Oppose ? 1 : 0),
+                sum(members, Math.Max(SecurityCouncil.Seats, members.Count) - SecurityCouncil.Votes + 1, leaning => leaning is Leaning.Oppose or Leaning.Abstain ? 1 : 0),
+            ]);
+    }
+
     /// <summary>Where a member stands: as it is supposed to, else by its recorded stance, else by whether it recognizes.</summary>
     Choice Stand(ConsensusFact fact, (string Code, Held Held) member, Func<Leaning, int> valueOf)
     {
         var subject = Subjects.Or(fact.Subject);
         var question = facts.Question(fact.Organization, fact.Decision, fact.Subject);
         var stance = DecisionCalculator.StanceOf(member.Code, member.Held, question, fact.Subject, facts);
+        var cap = Enum.GetValues<Leaning>().Max(valueOf);
         Need otherwise = new Fixed(valueOf(stance.Leaning));
         if (stance.Basis == AssessedBasis.Inferred && member.Held == Held.Yes && member.Code != subject)
         {
             otherwise = new Choice(
                 Variables.Recognition(member.Code, subject),
                 assumption => valueOf(DecisionCalculator.StanceOf(member.Code, member.Held, question, fact.Subject, Variables.With(assumption)).Leaning),
-                otherwise);
+                otherwise,
+                cap: cap);
         }
 
         return new Choice(
             Variables.Position(fact.Organization, fact.Decision, subject, member.Code),
             assumption => valueOf(DecisionCalculator.LeaningOf((Stance)assumption.Position.Stance)),
-            otherwise);
+            otherwise,
+            cap: cap);
     }
 
     static bool IsFor(Leaning leaning) => leaning is Leaning.Support or Leaning.NoObjection;

@@ -42,7 +42,8 @@ sealed class Fixed(int value) : Need
 /// <summary>What one variable decides if it is supposed, and something else otherwise.</summary>
 /// <param name="valueOf">The value for an option.</param>
 /// <param name="isOffered">Whether the variable may be supposed for the sake of this need.</param>
-sealed class Choice(Variable variable, Func<Assumption, int> valueOf, Need otherwise, bool isOffered = true) : Need
+/// <param name="cap">No option has a higher value.</param>
+sealed class Choice(Variable variable, Func<Assumption, int> valueOf, Need otherwise, bool isOffered = true, int cap = 1) : Need
 {
     int[]? values;
 
@@ -50,10 +51,16 @@ sealed class Choice(Variable variable, Func<Assumption, int> valueOf, Need other
 
     public Need Otherwise => otherwise;
 
+    public int Cap => cap;
+
+    /// <summary>The same with something else otherwise.</summary>
+    public Choice Over(Need other) => ReferenceEquals(other, otherwise) ? this : new(variable, valueOf, other, isOffered, cap);
+
     /// <summary>The value for each option.</summary>
     public IReadOnlyList<int> Values => values ??= [.. variable.Options.Select(valueOf)];
 
-    public override int Most => Math.Max(Values.Max(), otherwise.Most);
+    // What the options are worth can take long to say, and is not asked for where it makes no difference.
+    public override int Most => otherwise.Most >= cap ? otherwise.Most : Math.Max(Values.Max(), otherwise.Most);
 
     public override IReadOnlySet<int> Variables => field ??= new HashSet<int>(otherwise.Variables) { variable.Index };
 
@@ -61,7 +68,7 @@ sealed class Choice(Variable variable, Func<Assumption, int> valueOf, Need other
 
     public override int Least(int[] supposed) =>
         supposed[variable.Index] >= 0 ? Never
-        : isOffered && Values.Max() > otherwise.Value(supposed) ? 1
+        : isOffered && otherwise.Value(supposed) is var present && present < cap && Values.Max() > present ? 1
         : otherwise.Least(supposed);
 
     public override IEnumerable<(Variable Variable, int Option)> Changes(int[] supposed)

@@ -124,7 +124,8 @@ sealed class Needs(Criterion whole, Facts facts, bool follows)
             .. centres.Select(centre => new Choice(
                 Variables.Agreement(centre),
                 assumption => InForce(centre, Variables.With(assumption), holds),
-                new Fixed(InForce(centre, facts, holds)))),
+                new Fixed(InForce(centre, facts, holds)),
+                cap: int.MaxValue)),
         ]);
         return holds ? counted : new Unless(counted);
     }

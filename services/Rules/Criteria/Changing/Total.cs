@@ -20,6 +20,9 @@ sealed class Total : Need
 
     public override IReadOnlySet<int> Variables => field ??= new HashSet<int>(Parts.SelectMany(part => part.Variables));
 
+    /// <summary>The same number of others.</summary>
+    public Total Of(IReadOnlyList<Need> others) => new(needed, others);
+
     public static Total All(params IReadOnlyList<Need> parts) => new(parts.Count, parts);
 
     public override int Value(int[] supposed)

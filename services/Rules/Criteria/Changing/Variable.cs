@@ -4,12 +4,17 @@ using KosovoNato.Rules.Worlds;
 namespace KosovoNato.Rules.Criteria.Changing;
 
 /// <summary>A fact that can be supposed to be one way or another. To suppose it at all counts as one change.</summary>
-/// <param name="Index">Its place among all of a search.</param>
-/// <param name="Role">What it is, without whose it is: facts of one role can stand in for each other.</param>
-sealed record Variable(int Index, string Role)
+/// <param name="index">Its place among all of a search.</param>
+/// <param name="role">What it is, without whose it is: facts of one role can stand in for each other.</param>
+/// <param name="options">Made when they are asked for: most variables turn out not to matter.</param>
+sealed class Variable(int index, string role, IEnumerable<Assumption> options)
 {
+    public int Index => index;
+
+    public string Role => role;
+
     /// <summary>The ways in which it can be supposed, those first that are to be preferred.</summary>
-    public required IReadOnlyList<Assumption> Options { get; init; }
+    public IReadOnlyList<Assumption> Options => field ??= [.. options];
 }
 
 /// <summary>The variables of one search, and what facts would be like with one of them supposed.</summary>
@@ -74,7 +79,7 @@ sealed class Variables(Facts facts)
         var key = $"{role} of {whose}";
         if (!byKey.TryGetValue(key, out var variable))
         {
-            variable = new Variable(byKey.Count, role) { Options = [.. options] };
+            variable = new Variable(byKey.Count, role, options);
             byKey.Add(key, variable);
         }
 

@@ -1,0 +1,74 @@
+using KosovoNato.Milestones.V1;
+using KosovoNato.Recognitions.V1;
+using KosovoNato.Recommendations.V1;
+
+namespace KosovoNato;
+
+/// <summary>
+/// What a caller must be allowed for each RPC. An RPC of the contracts that is missing here stops the start of its service and
+/// fails the tests: forgotten must not mean open.
+/// </summary>
+public static class RpcPermissions
+{
+    /// <summary>Every service, and its RPCs by what they need.</summary>
+    public static IReadOnlyList<ServicePermissions> Services { get; } =
+    [
+        new(RecognitionService.Descriptor)
+        {
+            Read =
+            [
+                "GetState", "ListStates", "GetOrganization", "ListOrganizations", "GetMembership", "ListMemberships",
+                "GetRecognition", "ListRecognitions", "GetQuestion", "ListQuestions", "GetPosition", "ListPositions",
+                "GetCountingRule", "ListCountingRules", "GetSource", "ListSources", "BatchGet", "ListRevisions",
+                "AssessDecision", "Diff", "CountRecognitions",
+            ],
+            Watch = ["Watch"],
+            Write =
+            [
+                "RegisterSource", "CorrectSource", "RegisterState", "CorrectState", "RegisterOrganization", "CorrectOrganization",
+                "RecordMembership", "EndMembership", "CorrectMembership", "RegisterRecognition", "RecordAct", "RetractAct",
+                "CorrectAct", "CorrectRecognition", "DraftQuestion", "OpenQuestion", "DecideQuestion", "CorrectQuestion",
+                "RecordPosition", "DefineCountingRule", "CorrectCountingRule", "BatchWrite",
+            ],
+        },
+        new(MilestoneService.Descriptor)
+        {
+            Read =
+            [
+                "GetTrack", "ListTracks", "GetMilestone", "ListMilestones", "GetIndicator", "ListIndicators", "GetPrecedent",
+                "ListPrecedents", "GetCentre", "ListCentres", "GetAgreement", "ListAgreements", "GetPartnership",
+                "ListPartnerships", "BatchGet", "ListRevisions", "GetReadiness", "ListReady", "GetCriticalPath",
+                "AssessUnlocks", "BenchmarkPrecedents", "MatchCentres", "Diff",
+            ],
+            Watch = ["Watch"],
+            Write =
+            [
+                "RegisterTrack", "CorrectTrack", "ProposeMilestone", "PlanMilestone", "StartMilestone", "AchieveMilestone",
+                "MissMilestone", "AbandonMilestone", "RegressMilestone", "RetractMove", "RetargetMilestone", "AddDependency",
+                "RemoveDependency", "OpenBlocker", "ResolveBlocker", "CorrectMilestone", "RegisterIndicator", "CorrectIndicator",
+                "RecordObservation", "CorrectObservation", "RegisterPrecedent", "CorrectPrecedent", "RecordStep",
+                "RecordRatification", "RegisterCentre", "CorrectCentre", "RecordAccreditationStep", "ProposeAgreement",
+                "NegotiateAgreement", "SignAgreement", "EnactAgreement", "EndAgreement", "CorrectAgreement", "ProposePartnership",
+                "ActivatePartnership", "SuspendPartnership", "EndPartnership", "RecordActivity", "CorrectPartnership",
+                "BatchWrite",
+            ],
+        },
+        new(RecommendationService.Descriptor)
+        {
+            Read =
+            [
+                "GetDocument", "ListDocuments", "GetRecommendation", "ListRecommendations", "BatchGet", "ListRevisions",
+                "ExplainProgress", "FindDependents", "Diff",
+            ],
+            Watch = ["Watch"],
+            Write =
+            [
+                "RegisterDocument", "CorrectDocument", "DraftRecommendation", "PublishRecommendation", "RecordResponse",
+                "RecordAssessment", "CloseRecommendation", "ReopenRecommendation", "CorrectRecommendation", "BatchWrite",
+            ],
+        },
+    ];
+
+    /// <param name="service">The full name of a gRPC service of the contracts.</param>
+    public static ServicePermissions Of(string service) => Services.Single(permissions => permissions.Service.FullName == service);
+}

@@ -1,0 +1,46 @@
+using Google.Protobuf.Reflection;
+
+namespace KosovoNato;
+
+/// <summary>
+/// The permissions of one service, such as <c>recognitions.read</c>. <c>admin</c> includes the others, and whatever comes later;
+/// no RPC asks for it alone.
+/// </summary>
+public sealed class ServicePermissions(ServiceDescriptor service)
+{
+    public const string Admin = "admin";
+
+    /// <summary>The last part of each permission, the narrowest first.</summary>
+    public static IReadOnlyList<string> Kinds { get; } = ["read", "watch", "write", Admin];
+
+    public ServiceDescriptor Service => service;
+
+    /// <summary>The service's name in permissions: "recognitions" of "kosovonato.recognitions.v1".</summary>
+    public string Name { get; } = service.File.Package.Split('.')[1];
+
+    public required IReadOnlyList<string> Read { get; init; }
+
+    public required IReadOnlyList<string> Watch { get; init; }
+
+    public required IReadOnlyList<string> Write { get; init; }
+
+    /// <summary>Every permission there is for this service.</summary>
+    public IEnumerable<string> All => Kinds.Select(Permission);
+
+    public string Permission(string kind) => $"{Name}.{kind}";
+
+    /// <summary>The permission that an RPC needs.</summary>
+    public string Of(string rpc) => Permission(Groups().Single(group => group.Rpcs.Contains(rpc)).Kind);
+
+    /// <summary>What is wrong with the table: an RPC without an entry, with two, or an entry without an RPC.</summary>
+    public IEnumerable<string> Faults()
+    {
+        var entries = Groups().SelectMany(group => group.Rpcs).ToList();
+        var rpcs = service.Methods.Select(method => method.Name).ToList();
+        return rpcs.Except(entries).Select(rpc => $"{service.FullName}/{rpc} has no entry")
+            .Concat(entries.Except(rpcs).Select(entry => $"{service.FullName} has no {entry}"))
+            .Concat(entries.CountBy(entry => entry).Where(entry => entry.Value > 1).Select(entry => $"{service.FullName}/{entry.Key} has two entries"));
+    }
+
+    IEnumerable<(string Kind, IReadOnlyList<string> Rpcs)> Groups() => [("read", Read), ("watch", Watch), ("write", Write)];
+}

@@ -1,0 +1,91 @@
+using System.ComponentModel.DataAnnotations;
+using KosovoNato.Platform.Store;
+using Microsoft.Extensions.Configuration;
+using StackExchange.Redis;
+
+namespace KosovoNato.Backup;
+
+/// <summary>The command: exports a store, fills an empty one, or gives one a new identity.</summary>
+/// <param name="settings">As the service has them; only the section "Store" is read.</param>
+/// <param name="messages">For people; what is exported may be on the standard output.</param>
+sealed class BackupCommand(IConfiguration settings, Func<Stream> input, Func<Stream> output, TextWriter messages, TimeProvider? clock = null)
+{
+    public const int Done = 0;
+
+    /// <summary>The store could not be reached, or ended in the middle; trying again may help.</summary>
+    public const int Failed = 1;
+
+    /// <summary>Refused: the arguments, the file or the store are not fit for it.</summary>
+    public const int Refused = 2;
+
+    readonly TimeProvider time = clock ?? TimeProvider.System;
+
+    public async Task<int> RunAsync(IReadOnlyList<string> args, CancellationToken cancel)
+    {
+        try
+        {
+            var options = BackupOptions.Parse(args);
+            await using var store = await ServiceStore.OpenAsync(options.Service, Store());
+            await messages.WriteLineAsync(options.Verb switch
+            {
+                "export" => await ExportAsync(options, store, cancel),
+                "import" => await ImportAsync(options, store, cancel),
+                _ => $"The store of {options.Service.Name} has the new identity {await store.RenewIdentityAsync(cancel)}; all tokens have ended.",
+            });
+            return Done;
+        }
+        catch (BackupException refused)
+        {
+            await messages.WriteLineAsync(refused.Message);
+            return Refused;
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            await messages.WriteLineAsync("Interrupted. Nothing is done by halves: what was not told as done can be tried again.");
+            return Failed;
+        }
+        catch (Exception failure) when (failure is RedisException or RedisCommandException or TimeoutException or IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            // The answer to the last step may be what was lost, so it does not say that nothing was changed.
+            await messages.WriteLineAsync($"It did not work: {failure.Message.TrimEnd('.')}. Nothing is done by halves: try again, and what was done already is refused.");
+            return Failed;
+        }
+    }
+
+    async Task<string> ExportAsync(BackupOptions options, ServiceStore store, CancellationToken cancel)
+    {
+        var export = new Export(options.Service, store, time);
+        if (options.File == "-")
+        {
+            await using var stream = output();
+            return Told(await export.WriteAsync(options.At, stream, cancel), "the standard output");
+        }
+
+        var file = new BackupFile(options, time.GetUtcNow());
+        var header = await file.WriteAsync(stream => export.WriteAsync(options.At, stream, cancel));
+        return Told(header, file.Path);
+    }
+
+    async Task<string> ImportAsync(BackupOptions options, ServiceStore store, CancellationToken cancel)
+    {
+        await using var stream = options.File == "-" ? input() : File.OpenRead(options.File);
+        var (header, identity) = await new Import(options.Service, store).ReadAsync(stream, cancel);
+        return $"Imported {Contents(header)}. The store has the new identity {identity}: tokens of {header.Store} have ended, and clients list again.";
+    }
+
+    StoreOptions Store()
+    {
+        var options = settings.GetSection("Store").Get<StoreOptions>() ?? new StoreOptions();
+        var wrong = new List<ValidationResult>();
+        return Validator.TryValidateObject(options, new ValidationContext(options), wrong, validateAllProperties: true)
+            ? options
+            : throw new BackupException($"The settings of the store are wrong: {string.Join(" ", wrong.Select(one => one.ErrorMessage))}\n{BackupOptions.Usage}");
+    }
+
+    static string Told(BackupHeader header, string place) => $"Exported {Contents(header)}, to {place}.";
+
+    static string Contents(BackupHeader header) => header.Floor == 0
+        ? $"{header.Service} with all revisions up to {header.Head}"
+        : $"{header.Service} with the {header.Resources} resources of revision {header.Floor}"
+            + (header.Head == header.Floor ? "" : $" and all revisions from there to {header.Head}");
+}

@@ -1,0 +1,52 @@
+using System.Globalization;
+
+namespace KosovoNato.Backup;
+
+/// <summary>
+/// The file that an export goes to. It gets its name once it is whole and on disk, so that what has the name is never a part,
+/// and what had the name before stays until then.
+/// </summary>
+sealed class BackupFile(BackupOptions options, DateTimeOffset now)
+{
+    const string Ending = ".ndjson";
+
+    public string Path { get; } = options.Folder.Length == 0
+        ? options.File
+        : System.IO.Path.Combine(options.Folder, $"{options.Service.Name}-{now.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)}{Ending}");
+
+    public async Task<BackupHeader> WriteAsync(Func<Stream, Task<BackupHeader>> write)
+    {
+        var part = $"{Path}.{Guid.NewGuid():N}.part";
+        try
+        {
+            BackupHeader header;
+            await using (var stream = new FileStream(part, FileMode.CreateNew, FileAccess.Write, FileShare.Read, 1 << 20))
+            {
+                header = await write(stream);
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(part, Path, overwrite: true);
+            LetOldOnesGo();
+            return header;
+        }
+        finally
+        {
+            File.Delete(part);
+        }
+    }
+
+    /// <summary>Names begin alike and end with the time, so that their order is that of age.</summary>
+    void LetOldOnesGo()
+    {
+        if (options.Keep == 0)
+        {
+            return;
+        }
+
+        foreach (var old in Directory.GetFiles(options.Folder, $"{options.Service.Name}-????????T??????Z{Ending}").OrderDescending(StringComparer.Ordinal).Skip(options.Keep))
+        {
+            File.Delete(old);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+using System.Buffers.Text;
+using System.Text.Json;
+
+namespace KosovoNato.Client;
+
+/// <summary>
+/// The caller's access token: asked for at first need, shortly before it ends, and when a service says that it has ended. Who
+/// asks while another is asking waits for the same answer.
+/// </summary>
+sealed class AccessToken(Func<CancellationToken, ValueTask<string>> source, TimeProvider time) : IDisposable
+{
+    // Before its end, so that it does not end on the way. At most half of its life: a short one is not renewed without end.
+    static readonly TimeSpan Ahead = TimeSpan.FromSeconds(30);
+
+    readonly SemaphoreSlim one = new(1, 1);
+    volatile Known? known;
+
+    /// <exception cref="HttpRequestException">The source failed: for the call that is as if the service could not be reached.</exception>
+    public ValueTask<string> GetAsync(CancellationToken cancel) =>
+        known is { } present && !IsDue(present) ? new(present.Token) : new(RenewAsync(known, cancel));
+
+    /// <summary>Says that a service no longer takes the token. The next call asks for a new one.</summary>
+    public void Refused(string token)
+    {
+        if (known is { } present && present.Token == token)
+        {
+            known = null;
+        }
+    }
+
+    public void Dispose() => one.Dispose();
+
+    async Task<string> RenewAsync(Known? seen, CancellationToken cancel)
+    {
+        await one.WaitAsync(cancel).ConfigureAwait(false);
+        try
+        {
+            if (known is { } newer && newer != seen && !IsDue(newer))
+            {
+                return newer.Token;
+            }
+
+            var token = await AskAsync(cancel).ConfigureAwait(false);
+            var now = time.GetUtcNow();
+            var life = EndOf(token) - now;
+            known = new Known(token, life is { } left ? now + left - (left < 2 * Ahead ? left / 2 : Ahead) : DateTimeOffset.MaxValue);
+            return token;
+        }
+        finally
+        {
+            one.Release();
+        }
+    }
+
+    async ValueTask<string> AskAsync(CancellationToken cancel)
+    {
+        string token;
+        try
+        {
+            token = await source(cancel).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException || !cancel.IsCancellationRequested)
+        {
+            throw new HttpRequestException("The token source failed.", failure);
+        }
+
+        return OptionsCheck.IsHeaderText(token) ? token : throw new HttpRequestException("The token source gave no token that can be sent.");
+    }
+
+    bool IsDue(Known token) => time.GetUtcNow() >= token.Due;
+
+    /// <summary>The end that a JSON Web Token names; none if it is something else. It is not checked here: the service does that.</summary>
+    static DateTimeOffset? EndOf(string token)
+    {
+        try
+        {
+            return token.Split('.') is [_, var payload, _]
+                && JsonDocument.Parse(Base64Url.DecodeFromChars(payload)).RootElement is { ValueKind: JsonValueKind.Object } claims
+                && claims.TryGetProperty("exp", out var end) && end.TryGetDouble(out var seconds) && seconds is > 0 and < 253_402_300_000
+                ? DateTimeOffset.UnixEpoch.AddSeconds(seconds)
+                : null;
+        }
+        catch (Exception notOurs) when (notOurs is FormatException or JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <param name="Due">When to ask for the next one.</param>
+    sealed record Known(string Token, DateTimeOffset Due);
+}

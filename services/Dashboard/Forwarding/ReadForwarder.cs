@@ -1,0 +1,68 @@
+using System.Net;
+using KosovoNato.Platform.Neighbors;
+using Microsoft.Extensions.Options;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace KosovoNato.Dashboard.Forwarding;
+
+/// <summary>
+/// Hands the page's questions on to the services: those that only read, by their names. Everything else does not exist here, so a
+/// write has no way through, whatever it is called.
+/// </summary>
+sealed class ReadForwarder : IDisposable
+{
+    readonly IHttpForwarder forwarder;
+    readonly NeighborOptions neighbors;
+    readonly ForwarderRequestConfig config;
+    readonly ForwardedCall call;
+    readonly HttpMessageInvoker connections;
+
+    public ReadForwarder(IHttpForwarder forwarder, IOptions<NeighborOptions> neighbors, IOptions<DashboardOptions> options, Credential credential, NeighborTls tls)
+    {
+        (this.forwarder, this.neighbors) = (forwarder, neighbors.Value);
+        call = new(credential);
+        connections = new(new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            AutomaticDecompression = DecompressionMethods.None,
+            UseCookies = false,
+            UseProxy = false,
+            EnableMultipleHttp2Connections = true,
+            // Names are looked up again, so that new instances get their share.
+            PooledConnectionLifetime = TimeSpan.FromMinutes(2),
+            SslOptions = tls.Options,
+        });
+        config = new()
+        {
+            // The services' gRPC port speaks gRPC-Web too, so one address is enough for everything.
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            ActivityTimeout = options.Value.LongestRead,
+        };
+    }
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        foreach (var service in RpcPermissions.Services)
+        {
+            var address = neighbors.Addresses[service.Name].ToString();
+            foreach (var rpc in service.Read)
+            {
+                routes.MapPost($"/{service.Service.FullName}/{rpc}", http => ForwardAsync(http, address));
+            }
+        }
+    }
+
+    public void Dispose() => connections.Dispose();
+
+    async Task ForwardAsync(HttpContext http, string address)
+    {
+        if (http.Request.ContentType?.StartsWith("application/grpc-web", StringComparison.OrdinalIgnoreCase) is not true)
+        {
+            http.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
+            return;
+        }
+
+        await forwarder.SendAsync(http, address, connections, config, call);
+    }
+}

@@ -1,0 +1,84 @@
+// Asks the three services what would be other if something were so.
+import { create } from "@bufbuild/protobuf";
+import { AssumptionSchema, type Assumption } from "./gen/kosovonato/assumptions/v1/assumptions_pb.ts";
+import type { ExplainedProgress } from "./gen/kosovonato/recommendations/v1/reads_pb.ts";
+import { milestones, pages, recognitions, recommendations, standing, type Standpoint } from "./rpc.ts";
+
+/** The same steps as WhatIf of services/Client: milestones first, because recommendations have to be told what follows there. */
+export async function ask(
+  assumptions: Assumption[],
+  rules: { organization: string; decision: string }[],
+  published: { id: string; parent: string }[],
+  point: Standpoint,
+  signal: AbortSignal,
+) {
+  const readiness = await pages((pageToken) =>
+    milestones.getReadiness({ onlyChanged: true, ...standing(point), assumptions, pageSize: 1_000, pageToken }, { signal }),
+  );
+  const changed = readiness.flatMap((page) => page.milestones);
+  const asOf = readiness[0]!.asOf;
+  const at = standing({ ...point, asOf });
+  const known = assumptions.filter(({ fact }) => fact.case === "recognition" || fact.case === "membership" || fact.case === "position");
+  const decisions =
+    known.length === 0
+      ? []
+      : (
+          await Promise.all(
+            rules.map(async (rule) => {
+              const [before, after] = await Promise.all([
+                recognitions.assessDecision({ ...rule, ...at }, { signal }),
+                recognitions.assessDecision({ ...rule, ...at, assumptions: known }, { signal }),
+              ]);
+              return { ...rule, before, after };
+            }),
+          )
+        )
+          .filter(({ before, after }) => before.verdict !== after.verdict || before.blockers.join() !== after.blockers.join())
+          .sort(
+            (a, b) =>
+              Number(a.before.verdict === a.after.verdict) - Number(b.before.verdict === b.after.verdict) ||
+              foremost(a.organization) - foremost(b.organization),
+          );
+  // Where somebody stands on a decision does not change who recognizes, and is refused in a question about that.
+  const counted = known.filter(({ fact }) => fact.case !== "position");
+  const counts =
+    counted.length === 0
+      ? []
+      : (
+          await Promise.all(
+            ["nato", "eu", "adriatic-charter"].map(async (organization) => {
+              const [before, after] = await Promise.all([
+                recognitions.countRecognitions({ organization, ...at }, { signal }),
+                recognitions.countRecognitions({ organization, ...at, assumptions: counted }, { signal }),
+              ]);
+              return { organization, before, after };
+            }),
+          )
+        ).filter(({ before, after }) => before.recognize !== after.recognize || before.of !== after.of);
+  const reached = changed
+    .filter((one) => one.withoutAssumptions?.status !== one.status)
+    .map((one) => create(AssumptionSchema, { fact: { case: "milestone", value: { milestone: one.milestone, status: one.status as number } } }));
+  const together = [...assumptions, ...reached];
+  const explained = new Map<string, ExplainedProgress>();
+  for (let next = published.filter((one) => one.parent === "").map((one) => one.id); next.length > 0;) {
+    const trees = await Promise.all(
+      next.map(
+        async (recommendation) => (await recommendations.explainProgress({ recommendation, ...at, assumptions: together }, { signal })).explanation,
+      ),
+    );
+    const all = trees.flatMap((tree) => (tree ? flat(tree) : []));
+    all.forEach((one) => explained.set(one.recommendation, one));
+    next = all
+      .filter((one) => one.partsLeftOut > 0)
+      .flatMap((one) => published.filter((part) => part.parent === one.recommendation && !explained.has(part.id)).map((part) => part.id));
+  }
+
+  const progressed = [...explained.values()]
+    .filter((one) => one.withoutAssumptions)
+    .sort((a, b) => a.recommendation.localeCompare(b.recommendation, "en", { numeric: true }));
+  return { asOf, decisions, counts, changed, progressed };
+}
+
+const foremost = (organization: string): number => ["adriatic-charter", "eu", "nato"].indexOf(organization) * -1;
+
+const flat = (tree: ExplainedProgress): ExplainedProgress[] => [tree, ...tree.parts.flatMap(flat)];

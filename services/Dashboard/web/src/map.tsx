@@ -1,0 +1,84 @@
+import { useRoute } from "./app.ts";
+import map from "./gen/map.json";
+import type { Recognition } from "./gen/kosovonato/recognitions/v1/resources_pb.ts";
+import { RecognitionStatus } from "./gen/kosovonato/recognitions/v1/resources_pb.ts";
+import { here } from "./router.ts";
+import { fillOf, Swatch } from "./ui.tsx";
+import { statuses, statusTone, statusWords } from "./words.ts";
+import { useList } from "./app.ts";
+
+type Region = keyof typeof map;
+
+/** One region, each state with its status as fill, pattern and words. The table has the same for those who cannot use it. */
+export function RegionMap({ region, of, label }: { region: Region; of: ReadonlyMap<string, Recognition>; label: string }) {
+  const route = useRoute();
+  const codes = new Map(useList("state").map((state) => [state.numeric, state.name.slice("states/".length)]));
+  const { width, height, shapes } = map[region];
+  return (
+    <svg class="map" viewBox={`0 0 ${width} ${height}`} role="group" aria-label={label}>
+      <rect class="sea" width={width} height={height} />
+      {shapes.map((shape, i) => {
+        // A state without a number, as Kosovo is one, must not get the places without one.
+        const code = shape.id === "XK" ? "XK" : shape.id ? codes.get(shape.id) : undefined;
+        if (code === "XK") {
+          return (
+            <path key={i} d={shape.d} class="land subject">
+              <title>{shape.name}</title>
+            </path>
+          );
+        }
+
+        if (!code) {
+          return (
+            <path key={i} d={shape.d} class="land" fill={fillOf("none")}>
+              <title>{shape.name}</title>
+            </path>
+          ); // No state of its own.
+        }
+
+        const recognition = of.get(code);
+        const status = recognition?.status ?? RecognitionStatus.UNSPECIFIED;
+        const words = `${shape.name}: ${statusWords[status]}`;
+        const path = (
+          <path d={shape.d} class="land" fill={fillOf(statusTone[status])}>
+            <title>{words}</title>
+          </path>
+        );
+        return recognition ? (
+          <a key={i} href={here(route, { fact: recognition.name })} aria-label={words}>
+            {path}
+          </a>
+        ) : (
+          <g key={i}>{path}</g>
+        );
+      })}
+      {region === "europe" && <KosovoLabel />}
+    </svg>
+  );
+}
+
+function KosovoLabel() {
+  const kosovo = map.europe.shapes.find((shape) => shape.id === "XK");
+  return kosovo ? (
+    <g class="pointer" aria-hidden="true">
+      <path d={`M${kosovo.x - 6} ${kosovo.y + 6}l-74 74h-52`} />
+      <text x={kosovo.x - 134} y={kosovo.y + 74}>
+        Kosovo
+      </text>
+    </g>
+  ) : null;
+}
+
+export function Legend({ counts }: { counts: ReadonlyMap<RecognitionStatus, number> }) {
+  return (
+    <ul class="legend">
+      {statuses
+        .filter((status) => (counts.get(status) ?? 0) > 0)
+        .map((status) => (
+          <li key={status}>
+            <Swatch tone={statusTone[status]} /> {statusWords[status]} <b>{counts.get(status)}</b>
+          </li>
+        ))}
+    </ul>
+  );
+}

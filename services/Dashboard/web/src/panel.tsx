@@ -1,0 +1,54 @@
+// Opens on one thing at the side: everything that is recorded of it, or why a recommendation is as far as it is.
+import { useEffect, useRef } from "preact/hooks";
+import { useRoute } from "./app.ts";
+import { ExplainPanel } from "./explain.tsx";
+import { FactPanel } from "./fact.tsx";
+import { here } from "./router.ts";
+
+export function Panel() {
+  const route = useRoute();
+  const { fact = "", explain = "" } = route.params;
+  const open = fact !== "" || explain !== "";
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    if (open && !dialog.current?.open) {
+      dialog.current?.showModal();
+    } else if (!open) {
+      dialog.current?.close();
+    }
+
+    dialog.current?.scrollTo(0, 0);
+    // What had the focus may be gone with what was shown before.
+    if (open && !dialog.current?.contains(document.activeElement)) {
+      dialog.current?.querySelector("button")?.focus();
+    }
+  }, [fact, explain]);
+  const close = () => {
+    location.hash = here(route, { fact: "", explain: "" });
+  };
+  return (
+    <dialog
+      ref={dialog}
+      class="panel"
+      aria-labelledby="panel-title"
+      onCancel={(event) => {
+        event.preventDefault();
+        close();
+      }}
+      onClick={(event) => {
+        if (event.target === dialog.current) {
+          close();
+        }
+      }}
+    >
+      {open && (
+        <div class="inside">
+          <button type="button" class="close" onClick={close}>
+            Close
+          </button>
+          {fact !== "" ? <FactPanel key={fact} name={fact} /> : <ExplainPanel key={explain} recommendation={explain} />}
+        </div>
+      )}
+    </dialog>
+  );
+}

@@ -1,0 +1,103 @@
+// Draws all that is still missing up to a goal, in the order in which it has to come.
+import { useRoute } from "./app.ts";
+import type { MilestoneReadiness } from "./gen/kosovonato/milestones/v1/reads_pb.ts";
+import { DependencyBasis, DependencyLink, Readiness, type Milestone } from "./gen/kosovonato/milestones/v1/resources_pb.ts";
+import { here } from "./router.ts";
+import { fillOf } from "./ui.tsx";
+import { readinessTone, readinessWords } from "./words.ts";
+
+const [boxWidth, boxHeight, gapX, gapY] = [117, 82, 14, 10];
+
+interface Place {
+  id: string;
+  x: number;
+  y: number;
+}
+
+/** Places each missing milestone in the column after the last of those that it requires. */
+export function places(goal: string, required: (id: string) => readonly string[]): Place[] {
+  const depth = new Map<string, number>();
+  const visit = (id: string): number => {
+    const known = depth.get(id);
+    if (known !== undefined) {
+      return known;
+    }
+
+    depth.set(id, 0);
+    const found = Math.max(-1, ...required(id).map(visit)) + 1;
+    depth.set(id, found);
+    return found;
+  };
+  visit(goal);
+  const rows = new Map<number, number>();
+  return [...depth].map(([id, column]) => {
+    const row = rows.get(column) ?? 0;
+    rows.set(column, row + 1);
+    return { id, x: column * (boxWidth + gapX), y: row * (boxHeight + gapY) };
+  });
+}
+
+export function Road({
+  goal,
+  milestones,
+  readiness,
+  path,
+}: {
+  goal: string;
+  milestones: ReadonlyMap<string, Milestone>;
+  readiness: ReadonlyMap<string, MilestoneReadiness>;
+  path: readonly string[];
+}) {
+  const route = useRoute();
+  const open = (id: string) => readiness.get(id)?.readiness !== Readiness.DONE;
+  const links = (id: string) =>
+    (milestones.get(id)?.dependencies ?? []).filter(
+      (one) => one.link === DependencyLink.REQUIRES && milestones.has(one.milestone) && open(one.milestone),
+    );
+  const all = places(goal, (id) => links(id).map((one) => one.milestone));
+  const of = new Map(all.map((place) => [place.id, place]));
+  const width = Math.max(...all.map((place) => place.x)) + boxWidth + 4;
+  const height = Math.max(...all.map((place) => place.y)) + boxHeight + 4;
+  const critical = (from: string, to: string) => path.indexOf(to) > 0 && path[path.indexOf(to) - 1] === from;
+  return (
+    <div class="wide road" tabIndex={0} role="region" aria-label="What is missing, in the order in which it has to come">
+      <svg width={width} height={height} viewBox={`-2 -2 ${width} ${height}`} role="group" aria-label="Dependencies">
+        {all.flatMap(({ id, x, y }) =>
+          links(id).map(({ milestone, basis }) => {
+            const from = of.get(milestone)!;
+            const [x1, y1, y2] = [from.x + boxWidth, from.y + boxHeight / 2, y + boxHeight / 2];
+            return (
+              <path
+                key={`${milestone} ${id}`}
+                class={`edge${critical(milestone, id) ? " critical" : ""}${basis === DependencyBasis.INFERRED ? " inferred" : ""}`}
+                d={`M${x1} ${y1}C${x1 + gapX} ${y1} ${x - gapX} ${y2} ${x} ${y2}`}
+              />
+            );
+          }),
+        )}
+        {all.map(({ id, x, y }) => {
+          const title = milestones.get(id)?.title ?? id;
+          const state = readiness.get(id)?.readiness ?? Readiness.UNSPECIFIED;
+          return (
+            <a key={id} href={here(route, { fact: `milestones/${id}` })}>
+              <title>{`${title}: ${readinessWords[state]}${path.includes(id) ? ", on the critical path" : ""}`}</title>
+              <rect class={`node${path.includes(id) ? " critical" : ""}`} x={x} y={y} width={boxWidth} height={boxHeight} rx="5" />
+              <rect x={x + 8} y={y + boxHeight - 17} width="10" height="10" rx="2" class="node-mark" fill={fillOf(readinessTone[state])} />
+              {/* As HTML, since only that knows how wide the words are; what does not fit is in the title of the box. */}
+              <foreignObject x={x + 8} y={y + 6} width={boxWidth - 14} height={boxHeight - 27}>
+                <div class="node-title">{title}</div>
+              </foreignObject>
+              <text x={x + 24} y={y + boxHeight - 8} class="node-state">
+                {readinessWords[state]}
+              </text>
+            </a>
+          );
+        })}
+      </svg>
+      <p class="soft">
+        Left of each milestone is what it requires and is not achieved. Thick: the critical path. Dashed: inferred from the procedure, while the paper
+        names the others.
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+// The address of a view is in the hash: #/recognitions?as_of=2012-01-01&fact=recognitions/AL-XK
+
+export const views = [
+  "overview",
+  "recognitions",
+  "decisions",
+  "what-if",
+  "milestones",
+  "precedents",
+  "recommendations",
+  "indicators",
+  "changes",
+] as const;
+export type View = (typeof views)[number];
+
+export interface Route {
+  view: View;
+  params: Readonly<Record<string, string>>;
+}
+
+export function parse(hash: string): Route {
+  const [path = "", query = ""] = hash.replace(/^#\/?/, "").split("?");
+  const view = views.find((one) => one === path) ?? "overview";
+  return { view, params: Object.fromEntries(new URLSearchParams(query)) };
+}
+
+export function format({ view, params }: Route): string {
+  const query = Object.entries(params)
+    .filter(([, value]) => value !== "")
+    .map(
+      ([name, value]) =>
+        `${name}=${encodeURIComponent(value).replaceAll("%2F", "/").replaceAll("%3A", ":").replaceAll("%20", "+").replaceAll("%2C", ",")}`,
+    )
+    .join("&");
+  return `#/${view === "overview" ? "" : view}${query ? `?${query}` : ""}`;
+}
+
+/** The two axes of time stay when another view is opened; what is particular to a view does not. */
+export function to(route: Route, view: View, params: Record<string, string> = {}): string {
+  const { as_of = "", known_at = "" } = route.params;
+  return format({ view, params: { as_of, known_at, ...params } });
+}
+
+/** The same view with some parameters set; an empty one is removed. */
+export function here(route: Route, params: Record<string, string>): string {
+  return format({ view: route.view, params: { ...route.params, ...params } });
+}

@@ -1,0 +1,65 @@
+// The three services behind this page's own host, and the stream over all of them.
+import { Code, ConnectError, createClient } from "@connectrpc/connect";
+import { createGrpcWebTransport } from "@connectrpc/connect-web";
+import { timestampFromDate } from "@bufbuild/protobuf/wkt";
+import { DashboardService } from "./gen/kosovonato/dashboard/v1/dashboard_pb.ts";
+import { RecognitionService } from "./gen/kosovonato/recognitions/v1/recognition_service_pb.ts";
+import { MilestoneService } from "./gen/kosovonato/milestones/v1/milestone_service_pb.ts";
+import { RecommendationService } from "./gen/kosovonato/recommendations/v1/recommendation_service_pb.ts";
+
+const transport = createGrpcWebTransport({ baseUrl: globalThis.location?.origin ?? "", defaultTimeoutMs: 15_000 });
+// A stream has no end, and so no deadline.
+const streaming = createGrpcWebTransport({ baseUrl: globalThis.location?.origin ?? "" });
+
+export const dashboard = createClient(DashboardService, streaming);
+export const recognitions = createClient(RecognitionService, transport);
+export const milestones = createClient(MilestoneService, transport);
+export const recommendations = createClient(RecommendationService, transport);
+
+/** From where a question is asked: of which day, and with what was known when. Empty is now. */
+export interface Standpoint {
+  asOf: string;
+  knownAt: string;
+}
+
+/** The fields that every read has for it. */
+export function standing({ asOf, knownAt }: Standpoint) {
+  const time = knownAt === "" ? undefined : new Date(knownAt);
+  return time && !Number.isNaN(time.getTime()) ? { asOf, knownAt: { point: { case: "time" as const, value: timestampFromDate(time) } } } : { asOf };
+}
+
+export function errorWords(error: unknown): string {
+  const { rawMessage, cause } = ConnectError.from(error);
+  if (cause instanceof TypeError) {
+    return "The dashboard cannot be reached."; // What browsers say of it differs, and says less.
+  }
+
+  return rawMessage === "" ? "The service gave no reason." : rawMessage;
+}
+
+/** Whether asking the same again may be answered: not if the question itself is wrong, or names what does not exist. */
+export function mayMend(error: unknown): boolean {
+  const { code } = ConnectError.from(error);
+  return ![
+    Code.InvalidArgument,
+    Code.NotFound,
+    Code.FailedPrecondition,
+    Code.OutOfRange,
+    Code.PermissionDenied,
+    Code.Unauthenticated,
+    Code.Unimplemented,
+  ].includes(code);
+}
+
+/** All pages of a list, from one revision. */
+export async function pages<P extends { nextPageToken: string }>(page: (pageToken: string) => Promise<P>): Promise<P[]> {
+  const all: P[] = [];
+  for (let token = ""; ;) {
+    const one = await page(token);
+    all.push(one);
+    token = one.nextPageToken;
+    if (token === "") {
+      return all;
+    }
+  }
+}

@@ -1,0 +1,173 @@
+// Reads what somebody supposes: "GR and SK recognize, RS withdraws, RO does not object to nato GRANT_MAP, path-pfp achieved".
+import { create } from "@bufbuild/protobuf";
+import {
+  AssumedRecognition,
+  AssumedStage,
+  AssumedStance,
+  AssumptionSchema,
+  type Assumption,
+} from "./gen/kosovonato/assumptions/v1/assumptions_pb.ts";
+
+export interface Supposed {
+  assumptions: Assumption[];
+  /** What could not be read, each as a sentence that says what would be. */
+  problems: string[];
+}
+
+export interface Known {
+  /** Codes by lower-case name or code. */
+  states: ReadonlyMap<string, string>;
+  organizations: ReadonlySet<string>;
+  milestones: ReadonlySet<string>;
+}
+
+const recognitions: [RegExp, AssumedRecognition][] = [
+  [/^(.*?)\s+(?:do(?:es)? not|did not) recogni[sz]e(?: kosovo)?$/i, AssumedRecognition.NOT_RECOGNIZED],
+  [/^(.*?)\s+recogni[sz]e[sd]?(?: kosovo)?$/i, AssumedRecognition.RECOGNIZED],
+  [/^(.*?)\s+withdr(?:aws?|ew)(?: recognition)?$/i, AssumedRecognition.WITHDRAWN],
+];
+const positions: [RegExp, AssumedStance][] = [
+  [/^(.*?)\s+(?:do(?:es)? not object|stops? objecting)\s+(?:to|on)\s+(\S+)\s+(\w+)$/i, AssumedStance.NO_OBJECTION],
+  [/^(.*?)\s+objects?\s+(?:to|on)\s+(\S+)\s+(\w+)$/i, AssumedStance.OPPOSE],
+  [/^(.*?)\s+supports?\s+(\S+)\s+(\w+)$/i, AssumedStance.SUPPORT],
+  [/^(.*?)\s+abstains?\s+(?:to|on)\s+(\S+)\s+(\w+)$/i, AssumedStance.ABSTAIN],
+];
+
+const stanceForms: Partial<Record<AssumedStance, string>> = {
+  [AssumedStance.SUPPORT]: "supports",
+  [AssumedStance.NO_OBJECTION]: "does not object to",
+  [AssumedStance.ABSTAIN]: "abstains on",
+  [AssumedStance.OPPOSE]: "objects to",
+};
+
+/** Assumptions in the words that `suppose` reads; empty if one of them has none. */
+export function supposedText(assumptions: readonly Assumption[]): string {
+  const clauses = assumptions.map(({ fact }) => {
+    switch (fact.case) {
+      case "recognition":
+        return fact.value.status === AssumedRecognition.RECOGNIZED ? `${fact.value.recognizer} recognizes` : "";
+      case "position":
+        return stanceForms[fact.value.stance] && `${fact.value.state} ${stanceForms[fact.value.stance]} ${fact.value.organization} ${fact.value.decision}`;
+      case "milestone":
+        return fact.value.status === AssumedStage.ACHIEVED ? `${fact.value.milestone} achieved` : "";
+      default:
+        return "";
+    }
+  });
+  return clauses.every(Boolean) ? clauses.join(", ") : "";
+}
+
+export function suppose(text: string, { states, organizations, milestones }: Known): Supposed {
+  const assumptions: Assumption[] = [];
+  const problems: string[] = [];
+  const codes = (words: string): string[] =>
+    namesOf(words, states).flatMap((word) => {
+      const code = states.get(word.toLowerCase());
+      if (!code) {
+        problems.push(`“${word}” is no state that is recorded. Write its name or its two letters.`);
+      }
+
+      return code ? [code] : [];
+    });
+  for (const clause of clausesOf(text)) {
+    const recognition = recognitions.map(([form, status]) => ({ match: form.exec(clause), status })).find((one) => one.match);
+    const position = positions.map(([form, stance]) => ({ match: form.exec(clause), stance })).find((one) => one.match);
+    const achieved = /^(\S+)(?: is)? achieved$/i.exec(clause);
+    const joins = /^(.*?)\s+(joins?|leaves?)\s+(\S+)$/i.exec(clause);
+    if (position?.match) {
+      const [, who = "", organization = "", decision = ""] = position.match;
+      if (!organizations.has(organization.toLowerCase())) {
+        problems.push(`“${organization}” is no organization that is recorded. Write one of ${[...organizations].join(", ")}.`);
+        continue;
+      }
+
+      assumptions.push(
+        ...codes(who).map((state) =>
+          create(AssumptionSchema, {
+            fact: {
+              case: "position",
+              value: { organization: organization.toLowerCase(), decision: decision.toUpperCase(), state, stance: position.stance },
+            },
+          }),
+        ),
+      );
+    } else if (recognition?.match) {
+      assumptions.push(
+        ...codes(recognition.match[1] ?? "").map((recognizer) =>
+          create(AssumptionSchema, { fact: { case: "recognition", value: { recognizer, subject: "XK", status: recognition.status } } }),
+        ),
+      );
+    } else if (joins) {
+      const [, who = "", verb = "", organization = ""] = joins;
+      if (!organizations.has(organization.toLowerCase())) {
+        problems.push(`“${organization}” is no organization that is recorded. Write one of ${[...organizations].join(", ")}.`);
+        continue;
+      }
+
+      assumptions.push(
+        ...codes(who).map((state) =>
+          create(AssumptionSchema, {
+            fact: { case: "membership", value: { organization: organization.toLowerCase(), state, ended: /^leave/i.test(verb) } },
+          }),
+        ),
+      );
+    } else if (achieved) {
+      if (!milestones.has(achieved[1]!)) {
+        problems.push(`“${achieved[1]}” is no milestone that is recorded. Write its id, such as path-pfp.`);
+        continue;
+      }
+
+      assumptions.push(create(AssumptionSchema, { fact: { case: "milestone", value: { milestone: achieved[1]!, status: AssumedStage.ACHIEVED } } }));
+    } else {
+      problems.push(
+        `“${clause}” was not understood. Write for instance “GR and SK recognize”, “RO withdraws”, “TR objects to nato GRANT_MAP”, “RS joins nato” or “path-pfp achieved”.`,
+      );
+    }
+  }
+
+  return { assumptions, problems };
+}
+
+/** Parts "Bosnia and Herzegovina and GR" in two: the longest name that is known wins. */
+function namesOf(words: string, states: ReadonlyMap<string, string>): string[] {
+  const parts = words.split(/(\s*(?:,|&|\band\b)\s*)/i);
+  const names: string[] = [];
+  for (let i = 0; i < parts.length;) {
+    let end = parts.length;
+    while (end > i + 1 && !states.has(parts.slice(i, end).join("").trim().toLowerCase())) {
+      end -= 2;
+    }
+
+    end = Math.max(end, i + 1);
+    names.push(parts.slice(i, end).join("").trim());
+    i = end + 1; // After the separator.
+  }
+
+  return names.filter((name) => name !== "");
+}
+
+const verb = /\b(recogni[sz]e[sd]?|withdr(?:aws?|ew)|objects?|objecting|supports?|abstains?|joins?|leaves?|achieved)\b/i;
+
+/** A comma or "and" parts two clauses only after a verb; before it, it parts two states. */
+function clausesOf(text: string): string[] {
+  const clauses: string[] = [];
+  for (const sentence of text.split(/[;.\n]+/)) {
+    let open = "";
+    for (const part of sentence.split(/(\s*,\s*|\s+and\s+)/i)) {
+      if (/^\s*,\s*$|^\s+and\s+$/i.test(part)) {
+        if (verb.test(open)) {
+          clauses.push(open.trim());
+          open = "";
+        } else {
+          open += part;
+        }
+      } else {
+        open += part;
+      }
+    }
+
+    clauses.push(open.trim());
+  }
+
+  return clauses.filter((clause) => clause !== "");
+}

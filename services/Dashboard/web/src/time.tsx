@@ -1,0 +1,121 @@
+// The two axes of time: which day the question is about, and with what was known when it is answered.
+import { useEffect, useState } from "preact/hooks";
+import { dateWords, dayOf, isDay, timeWords, today } from "./dates.ts";
+import { useRoute } from "./app.ts";
+import { here } from "./router.ts";
+
+const first = Date.parse("2008-02-17");
+const day = 86_400_000;
+
+/** What is wrong with the times in an address; empty if nothing is. Asked as it stands, it would be answered for another time. */
+export function wrongTime({ as_of = "", known_at = "" }: Readonly<Record<string, string>>): string {
+  return as_of !== "" && !isDay(as_of)
+    ? `“${as_of}” in the address is no day. Write it as 2012-06-01.`
+    : known_at !== "" && Number.isNaN(Date.parse(known_at))
+      ? `“${known_at}” in the address is no time. Write it as 2026-01-31T12:00:00Z.`
+      : "";
+}
+
+export function TimeBar() {
+  const route = useRoute();
+  const { as_of = "", known_at = "" } = route.params;
+  const last = Math.round((Date.parse(today()) - first) / day);
+  const chosen = isDay(as_of) ? Math.round((Date.parse(as_of) - first) / day) : last;
+  // What the hand moves is shown at once; the address follows when it rests, so that the history is not filled.
+  const [moving, move] = useState<number>();
+  useEffect(() => {
+    if (moving === undefined) {
+      return undefined;
+    }
+
+    const timer = setTimeout(() => {
+      history.replaceState(null, "", here(route, { as_of: moving >= last ? "" : dayOf(first + moving * day) }));
+      dispatchEvent(new HashChangeEvent("hashchange"));
+      move(undefined);
+    }, 150);
+    return () => clearTimeout(timer);
+  }, [moving]);
+  const shown = moving ?? chosen;
+  const set = (params: Record<string, string>) => {
+    location.hash = here(route, params);
+  };
+  const years = Array.from({ length: new Date().getUTCFullYear() - 2008 }, (_, i) => 2009 + i);
+  return (
+    <details class="time" open={as_of !== "" || known_at !== "" || matchMedia("(min-width: 60rem)").matches}>
+      <summary>
+        <span>
+          As of <b>{shown === last && as_of === "" ? "today" : dateWords(dayOf(first + shown * day))}</b>
+        </span>
+        <span>
+          with <b>{known_at === "" ? "what is known now" : `what was known at ${timeWords(Date.parse(known_at))}`}</b>
+        </span>
+      </summary>
+      <div class="axes">
+        <div class="axis">
+          <label class="visually-hidden" for="as-of-slider">
+            As of
+          </label>
+          <div class="slider">
+            <input
+              id="as-of-slider"
+              type="range"
+              min={0}
+              max={last}
+              value={shown}
+              aria-valuetext={dateWords(dayOf(first + shown * day))}
+              onInput={(event) => move(Number(event.currentTarget.value))}
+            />
+            <svg class="ticks" viewBox={`0 0 ${last} 10`} preserveAspectRatio="none" aria-hidden="true">
+              {years.map((year) => (
+                <path key={year} d={`M${(Date.UTC(year, 0, 1) - first) / day} 0v10`} />
+              ))}
+            </svg>
+            <div class="years" aria-hidden="true">
+              <span>2008</span>
+              <span>today</span>
+            </div>
+          </div>
+          <input
+            type="date"
+            aria-label="Day"
+            min="2008-02-17"
+            value={as_of || today()}
+            onChange={(event) => set({ as_of: event.currentTarget.value === today() ? "" : event.currentTarget.value })}
+          />
+          {as_of !== "" && (
+            <a class="button" href={here(route, { as_of: "" })}>
+              Today
+            </a>
+          )}
+        </div>
+        <div class="axis">
+          <label title="Instead of all that is known now: what was recorded at a time, mistakes included">
+            <input
+              type="checkbox"
+              checked={known_at !== ""}
+              onChange={(event) => set({ known_at: event.currentTarget.checked ? new Date().toISOString().slice(0, 19) + "Z" : "" })}
+            />{" "}
+            only what was known at {known_at === "" && "a time"}
+          </label>
+          {known_at !== "" && (
+            <input
+              type="datetime-local"
+              step={1}
+              aria-label="Time of the knowledge"
+              value={localOf(known_at)}
+              onChange={(event) =>
+                set({ known_at: event.currentTarget.value === "" ? "" : `${new Date(event.currentTarget.value).toISOString().slice(0, 19)}Z` })
+              }
+            />
+          )}
+        </div>
+      </div>
+    </details>
+  );
+}
+
+/** The form that the control wants: the reader's own clock. */
+function localOf(instant: string): string {
+  const at = new Date(instant);
+  return Number.isNaN(at.getTime()) ? "" : new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 19);
+}

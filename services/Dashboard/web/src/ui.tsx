@@ -1,0 +1,224 @@
+// The small parts that every view is made of.
+import type { ComponentChildren } from "preact";
+import { useState } from "preact/hooks";
+import { store, useList, useRoute } from "./app.ts";
+import { csv, type Row } from "./csv.ts";
+import { dateWords } from "./dates.ts";
+import type { Evidence } from "./gen/kosovonato/evidence/v1/evidence_pb.ts";
+import type { Centre, Indicator, Milestone } from "./gen/kosovonato/milestones/v1/resources_pb.ts";
+import type { Organization, State } from "./gen/kosovonato/recognitions/v1/resources_pb.ts";
+import { here, type Route } from "./router.ts";
+import { confidenceWords } from "./words.ts";
+
+export const tones = ["yes", "ready", "announced", "disputed", "claimed", "withdrawn", "no", "none"] as const;
+
+/** What a shape of a tone is filled with: colors differ, and patterns differ where colors cannot be told apart. */
+export const fillOf = (tone: string): string => `url(#tone-${tone})`;
+
+/** Defines the patterns once for the whole page. */
+export function Patterns() {
+  const lines: Record<string, ComponentChildren> = {
+    yes: null,
+    ready: <path d="M4 0V8" class="mark" />,
+    announced: <path d="M0 2H8M0 6H8" class="mark" />,
+    disputed: <path d="M0 4H8M4 0V8" class="mark" />,
+    claimed: <path d="M-2 2L2 -2M0 8L8 0M6 10L10 6" class="mark" />,
+    withdrawn: <path d="M-2 6L2 10M0 0L8 8M6 -2L10 2" class="mark" />,
+    no: <path d="M1.5 2h1M5.5 6h1" class="mark dot" />,
+    none: null,
+  };
+  return (
+    <svg class="patterns" width="0" height="0" aria-hidden="true" focusable="false">
+      <defs>
+        {tones.map((tone) => (
+          <pattern key={tone} id={`tone-${tone}`} class={`tone ${tone}`} width="8" height="8" patternUnits="userSpaceOnUse">
+            <rect width="8" height="8" class="ground" />
+            {lines[tone]}
+          </pattern>
+        ))}
+      </defs>
+    </svg>
+  );
+}
+
+export function Swatch({ tone, dashed = false }: { tone: string; dashed?: boolean }) {
+  return (
+    <svg class={`swatch${dashed ? " dashed" : ""}`} viewBox="0 0 16 16" aria-hidden="true" focusable="false">
+      <rect x="0.75" y="0.75" width="14.5" height="14.5" rx="3" fill={fillOf(tone)} />
+    </svg>
+  );
+}
+
+/** A status in a pattern and in words. */
+export function Tag({ tone, children, dashed = false }: { tone: string; children: ComponentChildren; dashed?: boolean }) {
+  return (
+    <span class="tag">
+      <Swatch tone={tone} dashed={dashed} />
+      <span>{children}</span>
+    </span>
+  );
+}
+
+export function Date_({ date }: { date: string }) {
+  return date === "" ? <span class="soft">no date</span> : <time dateTime={date}>{dateWords(date)}</time>;
+}
+
+/** Opens everything that is recorded of a resource. */
+export function Fact({ name, children }: { name: string; children: ComponentChildren }) {
+  return (
+    <FactAt route={useRoute()} name={name}>
+      {children}
+    </FactAt>
+  );
+}
+
+/** The same for many at once, which would otherwise each listen for the address. */
+export function FactAt({ route, name, children }: { route: Route; name: string; children: ComponentChildren }) {
+  return (
+    <a class="fact" href={here(route, { fact: name, explain: "" })}>
+      {children}
+    </a>
+  );
+}
+
+export function Explain({ recommendation, children, label }: { recommendation: string; children: ComponentChildren; label: string }) {
+  return (
+    <a class="fact number" href={here(useRoute(), { explain: recommendation, fact: "" })} aria-label={label}>
+      {children}
+    </a>
+  );
+}
+
+/** What people call a state by its code; an organization, a milestone, an indicator or a centre by its id. */
+export function useNames(): (code: string) => string {
+  const lists = [useList("state"), useList("organization"), useList("milestone"), useList("indicator"), useList("centre")] as const;
+  // Many ask at once, and all have the same lists.
+  if (!known.lists.every((list, i) => list === lists[i]) || known.lists.length === 0) {
+    known = { lists, names: namesOf(...lists) };
+  }
+
+  const { names } = known;
+  return (code) => names.get(code) ?? names.get(code.slice(code.indexOf("/") + 1)) ?? code;
+}
+
+let known: { lists: readonly unknown[]; names: ReadonlyMap<string, string> } = { lists: [], names: new Map() };
+
+function namesOf(
+  states: readonly State[],
+  organizations: readonly Organization[],
+  milestones: readonly Milestone[],
+  indicators: readonly Indicator[],
+  centres: readonly Centre[],
+): ReadonlyMap<string, string> {
+  const id = (name: string) => name.slice(name.indexOf("/") + 1);
+  return new Map([
+    ...milestones.map((one) => [id(one.name), `“${one.title}”`] as const),
+    ...indicators.map((one) => [id(one.name), `“${one.displayName}”`] as const),
+    ...centres.map((one) => [id(one.name), one.displayName] as const),
+    ...states.map((one) => [id(one.name), one.displayName] as const),
+    ...organizations.map((one) => [id(one.name), one.shortName || one.displayName] as const),
+  ]);
+}
+
+/** Who says so, and how sure it is. */
+export function Sources({ evidence }: { evidence: Evidence | undefined }) {
+  const sources = useList("source");
+  if (!evidence) {
+    return <p class="sources soft">No source is recorded.</p>;
+  }
+
+  return (
+    <p class="sources">
+      <span class="soft">
+        {evidence.assertedBy && `${store.get("state", `states/${evidence.assertedBy}`)?.displayName ?? evidence.assertedBy} says so; `}
+        {confidenceWords[evidence.confidence]}:{" "}
+      </span>
+      {evidence.citations.map((citation, i) => {
+        const source = sources.find((one) => one.name === `sources/${citation.source}`);
+        return (
+          <span key={i}>
+            {i > 0 && "; "}
+            <Fact name={`sources/${citation.source}`}>{source?.title ?? citation.source}</Fact>
+            {citation.locator && `, ${citation.locator}`}
+            {citation.quote && <q>{citation.quote}</q>}
+          </span>
+        );
+      })}
+    </p>
+  );
+}
+
+/** What a view has to say of its answer: that it is asked for, or why there is none. */
+export function Standing({ answer, what }: { answer: { value: unknown; error: string; late: boolean }; what: string }) {
+  const { known_at = "" } = useRoute().params;
+  if (answer.error !== "") {
+    return (
+      <p class="trouble" role="status">
+        {answer.value === undefined ? `${what} cannot be shown now: ` : `${what} may be old, because asking again failed: `}
+        {answer.error}
+        {known_at !== "" && / does not exist\.$/.test(answer.error) && " It was not recorded yet at the time that is chosen above."}
+      </p>
+    );
+  }
+
+  if (answer.value === undefined) {
+    return (
+      <p class="soft" role="status">
+        Asking for {what.toLowerCase()}…
+      </p>
+    );
+  }
+
+  return answer.late ? (
+    <p class="late" role="status">
+      Asking. What is shown still answers the question before.
+    </p>
+  ) : null;
+}
+
+export function Empty({ children }: { children: ComponentChildren }) {
+  return <p class="empty">{children}</p>;
+}
+
+/** Offers what a view shows as a file. The rows are made only when one is asked for. */
+export function Export({ name, rows }: { name: string; rows: () => readonly Row[] }) {
+  const [done, say] = useState("");
+  const save = (type: "csv" | "json") => {
+    const all = rows();
+    const content = type === "csv" ? csv(all) : `${JSON.stringify(all, (_, value) => (typeof value === "bigint" ? String(value) : value), 2)}\n`;
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([content], { type: type === "csv" ? "text/csv;charset=utf-8" : "application/json" }));
+    link.download = `${name}.${type}`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+    say(`${all.length} rows saved as ${link.download}`);
+  };
+  return (
+    <div class="export">
+      <button type="button" onClick={() => save("csv")}>
+        CSV
+      </button>
+      <button type="button" onClick={() => save("json")}>
+        JSON
+      </button>
+      <span class="visually-hidden" role="status">
+        {done}
+      </span>
+    </div>
+  );
+}
+
+/** The head of a view: what it answers, in a sentence, and its data as a file. */
+export function Head({ title, lead, name, rows }: { title: string; lead: ComponentChildren; name?: string; rows?: () => readonly Row[] }) {
+  return (
+    <div class="head">
+      <div>
+        <h1 id="title" tabIndex={-1}>
+          {title}
+        </h1>
+        <p class="lead">{lead}</p>
+      </div>
+      {name && rows && <Export name={name} rows={rows} />}
+    </div>
+  );
+}

@@ -1,0 +1,272 @@
+// What changes, as it comes: who, why and because of what.
+import type { VNode } from "preact";
+import { useMemo, useState } from "preact/hooks";
+import { useAnswer, useRoute, useStore } from "../app.ts";
+import { timeWords } from "../dates.ts";
+import { timestampMs } from "@bufbuild/protobuf/wkt";
+import { milestones, recognitions, recommendations } from "../rpc.ts";
+import type { Row } from "../csv.ts";
+import { format, here, type Route } from "../router.ts";
+import type { Entry, Held, Service, Store } from "../store.ts";
+import { services } from "../store.ts";
+import { Empty, Fact, FactAt, Head, Standing } from "../ui.tsx";
+import { capital } from "../words.ts";
+import { eventWords, titleOf } from "../titles.ts";
+
+function Line({ entry, store, route }: { entry: Entry; store: Store; route: Route }) {
+  if (entry.notice) {
+    return (
+      <li class="notice">
+        <time dateTime={new Date(entry.at).toISOString()}>{timeWords(entry.at)}</time> <b>{capital(entry.service)}.</b> {entry.notice}
+      </li>
+    );
+  }
+
+  const [first, ...more] = entry.changes;
+  return (
+    <li>
+      <div class="when">
+        <time dateTime={new Date(entry.at).toISOString()}>{timeWords(entry.at)}</time>{" "}
+        <span class="soft">
+          {entry.service} {String(entry.revision)}
+        </span>
+      </div>
+      {first && (
+        <div>
+          <FactAt route={route} name={first.name}>
+            {titleOf(store, first.name)}
+          </FactAt>
+          : {eventWords(entry.service, first.events)}
+        </div>
+      )}
+      {more.length > 0 && (
+        <details>
+          <summary>and {more.length} more</summary>
+          <ul>
+            {more.slice(0, 100).map((one) => (
+              <li key={one.name}>
+                <FactAt route={route} name={one.name}>
+                  {titleOf(store, one.name)}
+                </FactAt>
+                : {eventWords(entry.service, one.events)}
+              </li>
+            ))}
+            {more.length > 100 && <li>and {more.length - 100} others</li>}
+          </ul>
+        </details>
+      )}
+      <div class="soft">
+        by {entry.actor || "nobody named"}
+        {entry.reason && <>: “{entry.reason}”</>}
+        {entry.cause && (
+          <>
+            , because of <Cause of={entry.cause} store={store} route={route} />
+          </>
+        )}
+      </div>
+    </li>
+  );
+}
+
+/** `<service>/<store>/<revision>` of the event before this one. */
+function Cause({ of, store, route }: { of: string; store: Store; route: Route }) {
+  const [service, , revision] = of.split("/");
+  const first = store.entries.find((one) => one.service === service && String(one.revision) === revision)?.changes[0];
+  return (
+    <span title={of}>
+      {service} {revision}
+      {first && (
+        <>
+          {" "}
+          (
+          <FactAt route={route} name={first.name}>
+            {titleOf(store, first.name)}
+          </FactAt>
+          )
+        </>
+      )}
+    </span>
+  );
+}
+
+// An entry never changes, so neither does what was drawn of it: a feed that grows costs only its new rows.
+const drawn = { hash: "", lines: new WeakMap<Entry, VNode>() };
+
+function lineOf(entry: Entry, store: Store, route: Route): VNode {
+  const hash = format(route);
+  if (drawn.hash !== hash) {
+    [drawn.hash, drawn.lines] = [hash, new WeakMap()]; // Their links go on from the address.
+  }
+
+  const line = drawn.lines.get(entry) ?? <Line key={entry.id} entry={entry} store={store} route={route} />;
+  drawn.lines.set(entry, line);
+  return line;
+}
+
+export function Feed({
+  most = 100,
+  earlier = 20,
+  service = "",
+  heading = "h3",
+  frozen,
+}: {
+  heading?: "h2" | "h3";
+  most?: number;
+  earlier?: number;
+  service?: string;
+  frozen?: readonly Entry[] | undefined;
+}) {
+  const store = useStore();
+  const route = useRoute();
+  const all = (frozen ?? store.entries).filter((one) => service === "" || one.service === service);
+  const [more, show] = useState(0);
+  const shown = all.slice(0, most + more);
+  return (
+    <>
+      {shown.length === 0 ? (
+        <Empty>Nothing has changed since this page was opened. It appears here when it does.</Empty>
+      ) : (
+        <ol class="feed">{shown.map((entry) => lineOf(entry, store, route))}</ol>
+      )}
+      {most >= 100 && all.length > shown.length && (
+        <button type="button" onClick={() => show(more + 200)}>
+          Show {Math.min(200, all.length - shown.length)} more
+        </button>
+      )}
+      {earlier > 0 && shown.length < earlier && <Earlier most={earlier} service={service} Heading={heading} />}
+    </>
+  );
+}
+
+/** The newest versions of before this page was opened, with who made them. */
+function Earlier({ most, service, Heading }: { most: number; service: string; Heading: "h2" | "h3" }) {
+  const store = useStore();
+  const began = services.map((one) => store.reach[one].beganAt).join();
+  // Revisions of two services cannot be compared, so the newest of each are asked for, and the times decide.
+  const newest = useMemo(
+    () => services.filter((one) => service === "" || one === service).flatMap((one) => newestOf(store, one, most)),
+    [began, service],
+  );
+  const answer = useAnswer(`earlier ${service} ${newest.map((one) => one.name).join()}`, [], async (signal) => {
+    const versions = await Promise.allSettled(
+      newest.map(async ({ service: from, name }) => {
+        const client = { recognitions, milestones, recommendations }[from];
+        const { revisions } = await client.listRevisions({ name, pageSize: 1 }, { signal });
+        return revisions.map((one) => ({
+          service: from,
+          name,
+          revision: one.revision,
+          at: one.recordedAt ? timestampMs(one.recordedAt) : 0,
+          actor: one.actor,
+          reason: one.reason,
+          events: one.events as number[],
+        }));
+      }),
+    );
+    const refused = versions.find((one) => one.status === "rejected");
+    if (refused && versions.every((one) => one.status === "rejected")) {
+      throw refused.reason; // Where one service is away, those of the others are shown, and the page says that it is away.
+    }
+
+    return versions
+      .flatMap((one) => (one.status === "fulfilled" ? one.value : []))
+      .sort((a, b) => b.at - a.at)
+      .slice(0, most);
+  });
+  return (
+    <>
+      <Heading class="before">Before this page was opened</Heading>
+      <Standing answer={answer} what="What was before" />
+      <ol class="feed earlier">
+        {answer.value?.map((one) => (
+          <li key={`${one.service} ${one.name}`}>
+            <div class="when">
+              <time dateTime={new Date(one.at).toISOString()}>{timeWords(one.at)}</time>{" "}
+              <span class="soft">
+                {one.service} {String(one.revision)}
+              </span>
+            </div>
+            <div>
+              <Fact name={one.name}>{titleOf(store, one.name)}</Fact>: {eventWords(one.service, one.events)}
+            </div>
+            <div class="soft">
+              by {one.actor || "nobody named"}
+              {one.reason && <>: “{one.reason}”</>}
+            </div>
+          </li>
+        ))}
+      </ol>
+    </>
+  );
+}
+
+/** The last resource of each of the newest revisions that were there before the feed began: it tells when, who and why. */
+function newestOf(store: Store, service: Service, most: number): Held[] {
+  const seen = new Set<bigint>();
+  return [...store.held.values()]
+    .filter((one) => one.service === service && one.revision <= store.reach[service].beganAt)
+    .sort((a, b) => (a.revision < b.revision ? 1 : a.revision > b.revision ? -1 : a.name < b.name ? -1 : 1))
+    .filter((one) => !seen.has(one.revision) && seen.add(one.revision))
+    .slice(0, most);
+}
+
+export function Changes() {
+  const route = useRoute();
+  const store = useStore();
+  const { service = "" } = route.params;
+  const [frozen, freeze] = useState<readonly Entry[]>();
+  const missed = frozen ? store.entries.findIndex((one) => one.id === frozen[0]?.id) : 0;
+  return (
+    <>
+      <Head
+        title="What just changed"
+        name="changes"
+        lead="Every change of the three services in the order in which it came to this page, with who made it, why, and which event caused it."
+        rows={() =>
+          (frozen ?? store.entries).flatMap((entry): Row[] =>
+            entry.notice
+              ? [{ at: new Date(entry.at).toISOString(), service: entry.service, notice: entry.notice }]
+              : entry.changes.map((one) => ({
+                  at: new Date(entry.at).toISOString(),
+                  service: entry.service,
+                  revision: entry.revision,
+                  name: one.name,
+                  events: eventWords(entry.service, one.events),
+                  actor: entry.actor,
+                  reason: entry.reason,
+                  cause: entry.cause,
+                })),
+          )
+        }
+      />
+      <div class="filters">
+        <label>
+          Service{" "}
+          <select
+            value={service}
+            onChange={(event) => {
+              location.hash = here(route, { service: event.currentTarget.value });
+            }}
+          >
+            <option value="">all</option>
+            {services.map((one) => (
+              <option key={one} value={one}>
+                {capital(one)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <button type="button" aria-pressed={frozen !== undefined} onClick={() => freeze(frozen ? undefined : store.entries)}>
+          {frozen ? "Go on" : "Hold still"}
+        </button>
+        {frozen && (
+          <span class="soft" role="status">
+            {missed > 0 ? `${missed} newer` : missed < 0 ? "more than 500 newer" : "nothing newer"}
+          </span>
+        )}
+        <span class="soft">The newest 500 are kept.</span>
+      </div>
+      <Feed service={service} heading="h2" frozen={frozen} />
+    </>
+  );
+}

@@ -1,0 +1,212 @@
+// One milestone in time, and what it depends on when it is opened.
+import { useRoute } from "../app.ts";
+import { dateWords, span } from "../dates.ts";
+import type { MilestoneReadiness } from "../gen/kosovonato/milestones/v1/reads_pb.ts";
+import {
+  BlockerSeverity,
+  DependencyBasis,
+  DependencyLink,
+  MilestoneKind,
+  Readiness,
+  type Milestone,
+} from "../gen/kosovonato/milestones/v1/resources_pb.ts";
+import { here, to } from "../router.ts";
+import { Date_, Fact, fillOf, Tag, useNames } from "../ui.tsx";
+import { assumedWords, blockerWords, decisionWords, joined, milestoneWords, readinessTone, readinessWords, valueWords } from "../words.ts";
+
+const first = Date.UTC(1999, 0, 1);
+const last = Date.UTC(2031, 0, 1);
+const at = (time: number): number => (100 * (Math.min(last, Math.max(first, time)) - first)) / (last - first);
+const percent = (time: number): string => `${at(time).toFixed(3)}%`;
+
+export function Axis() {
+  return (
+    <div class="axisrow" aria-hidden="true">
+      <span />
+      <span />
+      <svg class="strip axis" height="16">
+        {[2000, 2005, 2010, 2015, 2020, 2025, 2030].map((year) => (
+          <text key={year} x={percent(Date.UTC(year, 0, 1))} y="12" text-anchor="middle">
+            {year}
+          </text>
+        ))}
+      </svg>
+    </div>
+  );
+}
+
+function Strip({ of, day }: { of: MilestoneReadiness; day: string }) {
+  const achieved = span(of.achievedOn);
+  const target = span(of.targetOn);
+  const words =
+    [of.achievedOn && `achieved ${dateWords(of.achievedOn)}`, of.targetOn && `target ${dateWords(of.targetOn)}${of.overdue ? ", overdue" : ""}`]
+      .filter(Boolean)
+      .join(", ") || "no date";
+  return (
+    <svg class="strip" height="22" role="img" aria-label={words}>
+      {[2000, 2005, 2010, 2015, 2020, 2025, 2030].map((year) => (
+        <line key={year} class="grid" x1={percent(Date.UTC(year, 0, 1))} x2={percent(Date.UTC(year, 0, 1))} y1="0" y2="22" />
+      ))}
+      <line class="now" x1={percent(Date.parse(day))} x2={percent(Date.parse(day))} y1="0" y2="22" />
+      {achieved && (
+        <rect
+          class="when"
+          x={percent(achieved[0])}
+          width={`${Math.max(0.2, at(achieved[1]) - at(achieved[0])).toFixed(3)}%`}
+          y="8"
+          height="6"
+          rx="3"
+          fill={fillOf(readinessTone[of.readiness])}
+        />
+      )}
+      {achieved && <circle class="dot" cx={percent((achieved[0] + achieved[1]) / 2)} cy="11" r="5" fill={fillOf(readinessTone[of.readiness])} />}
+      {target && <line class={`target${of.overdue ? " overdue" : ""}`} x1={percent(target[0])} x2={percent(target[1])} y1="11" y2="11" />}
+      {target && (
+        <svg x={percent(target[1])} y="11" overflow="visible">
+          <path class={`target${of.overdue ? " overdue" : ""}`} d="M0 -6L6 0L0 6L-6 0Z" />
+        </svg>
+      )}
+    </svg>
+  );
+}
+
+export function Row({
+  of,
+  milestone,
+  all,
+  neededBy,
+  step,
+  day,
+}: {
+  of: MilestoneReadiness;
+  milestone: Milestone | undefined;
+  all: ReadonlyMap<string, Milestone>;
+  neededBy: Milestone[];
+  step: number;
+  /** The day that is asked about. */
+  day: string;
+}) {
+  const route = useRoute();
+  const name = useNames();
+  const title = (id: string) => all.get(id)?.title ?? id;
+  const blocked =
+    of.readiness === Readiness.BLOCKED
+      ? joined([
+          ...new Set(of.blockedBy.filter((one) => one.severity === BlockerSeverity.HARD).map((one) => blockerWords(one, name))),
+        ])
+      : "";
+  return (
+    <li>
+      <details class="milestone">
+        <summary>
+          <span class="what">
+            <span class="title">{of.title}</span>
+            <span class="marks">
+              {of.overdue && <b class="overdue">overdue since {dateWords(of.targetOn)}</b>}
+              {step > 0 && <span class="step">critical path, step {step}</span>}
+              {(of.achievedOn || (of.targetOn && !of.overdue)) && (
+                <span class="soft">{of.achievedOn ? dateWords(of.achievedOn) : `target ${dateWords(of.targetOn)}`}</span>
+              )}
+            </span>
+          </span>
+          <Tag tone={readinessTone[of.readiness]}>
+            {readinessWords[of.readiness]}
+            {blocked && <span class="soft"> by {blocked}</span>}
+          </Tag>
+          <Strip of={of} day={day} />
+        </summary>
+        <div class="more-of">
+          <p>
+            <Fact name={`milestones/${of.milestone}`}>Sources, corrections and history</Fact> · {valueWords(MilestoneKind, of.kind)},{" "}
+            {milestoneWords(of.status).toLowerCase()}
+            {of.achievedOn && (
+              <>
+                {" "}
+                <Date_ date={of.achievedOn} />
+              </>
+            )}
+            {of.targetOn && (
+              <>
+                , target <Date_ date={of.targetOn} />
+                {milestone && milestone.baselineTargetOn && milestone.baselineTargetOn !== of.targetOn && (
+                  <>
+                    {" "}
+                    (first <Date_ date={milestone.baselineTargetOn} />)
+                  </>
+                )}
+              </>
+            )}
+          </p>
+          {milestone && milestone.dependencies.length > 0 && (
+            <p>
+              {[DependencyLink.REQUIRES, DependencyLink.SUPPORTS].map((link) => {
+                const links = milestone.dependencies.filter((one) => one.link === link);
+                return links.length === 0 ? null : (
+                  <span key={link}>
+                    {link === DependencyLink.REQUIRES ? "Requires " : " Supported by "}
+                    {links.map((one, i) => (
+                      <span key={one.milestone}>
+                        {i > 0 && "; "}
+                        <Fact name={`milestones/${one.milestone}`}>{title(one.milestone)}</Fact>
+                        {of.waitingFor.includes(one.milestone) && " (not achieved)"}
+                        {one.basis === DependencyBasis.INFERRED && <span class="inferred"> inferred</span>}
+                      </span>
+                    ))}
+                    .{" "}
+                  </span>
+                );
+              })}
+            </p>
+          )}
+          {neededBy.length > 0 && (
+            <p>
+              Needed by{" "}
+              {neededBy.map((one, i) => (
+                <span key={one.name}>
+                  {i > 0 && "; "}
+                  <Fact name={one.name}>{one.title}</Fact>
+                </span>
+              ))}
+              .
+            </p>
+          )}
+          {of.blockedBy.length > 0 && (
+            <ul class="plain">
+              {of.blockedBy.map((one) => (
+                <li key={one.id}>
+                  Blocked: {one.description || blockerWords(one, name)} <span class="soft">({valueWords(BlockerSeverity, one.severity)})</span>
+                </li>
+              ))}
+            </ul>
+          )}
+          {of.preventedBy.length > 0 && (
+            <p>
+              Prevented by{" "}
+              {joined(
+                of.preventedBy.map((one) => `${one.organization}: ${decisionWords(one.decision)}, blocked by ${joined(one.blockers.map(name))}`),
+              )}
+              .
+            </p>
+          )}
+          {of.criterion && (
+            <p>
+              Criterion: {of.criterion.met} of {of.criterion.total} met
+              {of.criterion.missing.length > 0 && `, missing ${joined(of.criterion.missing.map(name))}`}.
+            </p>
+          )}
+          {of.smallestChange.length > 0 && (
+            <p>
+              <b>Smallest change:</b> {assumedWords(of.smallestChange, name)}.
+            </p>
+          )}
+          {of.readiness !== Readiness.DONE && (
+            <p>
+              <a href={to(route, "what-if", { suppose: `${of.milestone} achieved` })}>What would follow if it were achieved?</a>{" "}
+              <a href={here(route, { goal: of.milestone })}>Critical path to it</a>
+            </p>
+          )}
+        </div>
+      </details>
+    </li>
+  );
+}

@@ -1,0 +1,215 @@
+// What has happened and what has to happen, by track and in time, with what each depends on.
+import { useEffect, useMemo } from "preact/hooks";
+import { standpointOf, useAnswer, useFacts, useRoute, useList } from "../app.ts";
+import { daysWords, span, today } from "../dates.ts";
+import type { MilestoneReadiness, TrackProgress } from "../gen/kosovonato/milestones/v1/reads_pb.ts";
+import { MilestoneKind, Readiness, type Milestone } from "../gen/kosovonato/milestones/v1/resources_pb.ts";
+import { milestones, pages, type Standpoint, standing } from "../rpc.ts";
+import { here } from "../router.ts";
+import { Road } from "../road.tsx";
+import { Empty, Fact, Head, Standing, Tag } from "../ui.tsx";
+import { few, milestoneWords, readinessTone, readinessWords, stepWords } from "../words.ts";
+import { Axis, Row } from "./milestone.tsx";
+
+export function useReadiness(point: Standpoint) {
+  return useAnswer(`readiness ${point.asOf} ${point.knownAt}`, ["milestones", "recognitions"], async (signal) => {
+    const all = await pages((pageToken) => milestones.getReadiness({ ...standing(point), pageSize: 1_000, pageToken }, { signal }));
+    return { milestones: all.flatMap((page) => page.milestones), tracks: all[0]?.tracks ?? [], asOf: all[0]?.asOf ?? "" };
+  });
+}
+
+export function Milestones() {
+  const route = useRoute();
+  const point = standpointOf(route);
+  const readiness = useReadiness(point);
+  const facts = useFacts("milestone", point);
+  const tracks = [...useList("track")].sort((a, b) => a.position - b.position);
+  const { goal = "path-accession", only = "" } = route.params;
+  const path = useAnswer(`path ${goal} ${point.asOf} ${point.knownAt}`, ["milestones", "recognitions"], (signal) =>
+    milestones.getCriticalPath({ goal, ...standing(point) }, { signal }),
+  );
+  const of = useMemo(() => new Map((facts.value ?? []).map((one) => [one.name.slice("milestones/".length), one])), [facts.value]);
+  const neededBy = useMemo(() => {
+    const needs = new Map<string, Milestone[]>();
+    for (const one of facts.value ?? []) {
+      for (const { milestone } of one.dependencies) {
+        needs.set(milestone, [...(needs.get(milestone) ?? []), one]);
+      }
+    }
+
+    return needs;
+  }, [facts.value]);
+  const ready = new Map((readiness.value?.milestones ?? []).map((one) => [one.milestone, one]));
+  const onPath = path.value?.path.map((one) => one.milestone) ?? [];
+  const shown = (readiness.value?.milestones ?? []).filter(
+    (one) => only === "" || (only === "overdue" ? one.overdue : String(one.readiness) === only),
+  );
+  const overdue = readiness.value?.milestones.filter((one) => one.overdue) ?? [];
+  const count = (test: (one: MilestoneReadiness) => boolean) => readiness.value?.milestones.filter(test).length ?? 0;
+  useEffect(() => {
+    const heading = only === "" ? null : document.getElementById("tracks");
+    if (heading && heading.getBoundingClientRect().top > innerHeight / 2) {
+      requestAnimationFrame(() => heading.scrollIntoView());
+    }
+  }, [only, path.value === undefined]);
+  const choose = (params: Record<string, string>) => {
+    location.hash = here(route, params);
+  };
+  return (
+    <>
+      <Head
+        title="Milestones"
+        name="milestones"
+        lead="What has happened and what has to happen, by track. A date known to the month or the year is drawn as long as it is unsure."
+        rows={() =>
+          shown.map((one) => ({
+            milestone: one.milestone,
+            title: one.title,
+            track: one.track,
+            kind: MilestoneKind[one.kind],
+            status: milestoneWords(one.status),
+            readiness: readinessWords[one.readiness],
+            achieved_on: one.achievedOn,
+            target_on: one.targetOn,
+            overdue: one.overdue,
+            waiting_for: one.waitingFor.join(" "),
+            blocked_by: one.blockedBy.map((blocker) => blocker.ref || blocker.description).join(" "),
+            critical_path: onPath.indexOf(one.milestone) + 1 || undefined,
+          }))
+        }
+      />
+      <Standing answer={readiness} what="The milestones" />
+      <ul class="figures" hidden={readiness.value === undefined}>
+        {[
+          [Readiness.DONE, "done"],
+          [Readiness.READY, "could be begun or are under way"],
+          [Readiness.WAITING, "wait for others"],
+          [Readiness.BLOCKED, "are blocked"],
+        ].map(([state, words]) => (
+          <li key={state}>
+            <a class="figure" href={here(route, { only: String(state) })}>
+              {count((one) => one.readiness === state)}
+            </a>
+            <span>{words}</span>
+          </li>
+        ))}
+        <li>
+          <a class="figure" href={here(route, { only: "overdue" })}>
+            {count((one) => one.overdue)}
+          </a>
+          <span>
+            overdue{overdue.length > 0 && `: ${few(overdue.map((one) => one.title), 2)}`}
+          </span>
+        </li>
+      </ul>
+      <section aria-labelledby="critical">
+        <h2 id="critical">Critical path</h2>
+        <div class="filters">
+          <label>
+            To{" "}
+            <select value={goal} onChange={(event) => choose({ goal: event.currentTarget.value })}>
+              {[...of.values()]
+                .sort((a, b) => a.title.localeCompare(b.title))
+                .map((one) => (
+                  <option key={one.name} value={one.name.slice("milestones/".length)}>
+                    {one.title}
+                  </option>
+                ))}
+            </select>
+          </label>
+        </div>
+        <Standing answer={path} what="The critical path" />
+        {path.value &&
+          (path.value.path.length === 0 ? (
+            <Empty>Nothing is missing on the way there.</Empty>
+          ) : (
+            <>
+              <p>
+                {path.value.path.length} steps in a row are not achieved.{" "}
+                {path.value.measured && path.value.measured.count > 0 && (
+                  <>
+                    Those that can be compared took other countries {daysWords(path.value.measured.minDays)} to{" "}
+                    {daysWords(path.value.measured.maxDays)}, half of them {daysWords(path.value.measured.medianDays)} or less.
+                  </>
+                )}
+                {path.value.unmeasured.length > 0 && ` For ${path.value.unmeasured.length} legs nothing can be compared; nothing is guessed.`}
+              </p>
+              <Road goal={goal} milestones={of} readiness={ready} path={onPath} />
+              <ol class="chain">
+                {path.value.path.map((one) => {
+                  const leg = path.value!.legs.find((candidate) => candidate.toMilestone === one.milestone);
+                  return (
+                    <li key={one.milestone}>
+                      <Fact name={`milestones/${one.milestone}`}>{one.title}</Fact>{" "}
+                      <Tag tone={readinessTone[one.readiness]}>{readinessWords[one.readiness]}</Tag>
+                      {leg?.duration && leg.duration.count > 0 && (
+                        <span class="soft">
+                          {" "}
+                          {stepWords(leg.fromStep)} → {stepWords(leg.toStep)}: {daysWords(leg.duration.medianDays)}, the median of{" "}
+                          {leg.duration.count} others
+                        </span>
+                      )}
+                    </li>
+                  );
+                })}
+              </ol>
+            </>
+          ))}
+      </section>
+      <h2 id="tracks">By track</h2>
+      <div class="filters">
+        <label>
+          Show{" "}
+          <select value={only} onChange={(event) => choose({ only: event.currentTarget.value })}>
+            <option value="">all</option>
+            {[Readiness.DONE, Readiness.READY, Readiness.WAITING, Readiness.BLOCKED, Readiness.NOT_PURSUED].map((one) => (
+              <option key={one} value={one}>
+                {readinessWords[one].toLowerCase()}
+              </option>
+            ))}
+            <option value="overdue">overdue</option>
+          </select>
+        </label>
+      </div>
+      <div class="timeline" aria-busy={readiness.asking}>
+        {tracks.map((track) => {
+          const id = track.name.slice("tracks/".length);
+          const rows = shown.filter((one) => one.track === id).sort((a, b) => when(a) - when(b) || a.title.localeCompare(b.title));
+          return rows.length === 0 ? null : (
+            <section key={id} class="track" aria-labelledby={`track-${id}`}>
+              <h3 id={`track-${id}`}>
+                <Fact name={track.name}>{track.displayName}</Fact> <TrackLine of={readiness.value?.tracks.find((one) => one.track === id)} />
+              </h3>
+              <Axis />
+              <ul class="plain">
+                {rows.map((one) => (
+                  <Row
+                    key={one.milestone}
+                    of={one}
+                    milestone={of.get(one.milestone)}
+                    all={of}
+                    neededBy={neededBy.get(one.milestone) ?? []}
+                    step={onPath.indexOf(one.milestone) + 1}
+                    day={point.asOf || today()}
+                  />
+                ))}
+              </ul>
+            </section>
+          );
+        })}
+      </div>
+      {readiness.value && shown.length === 0 && <Empty>No milestone fits this. Show all of them.</Empty>}
+    </>
+  );
+}
+
+const when = (one: MilestoneReadiness): number => span(one.achievedOn || one.targetOn)?.[0] ?? Number.MAX_SAFE_INTEGER;
+
+function TrackLine({ of }: { of: TrackProgress | undefined }) {
+  return of ? (
+    <span class="soft">
+      {of.achieved} of {of.total} achieved{of.conditions > 0 && `, ${of.conditionsHolding} of ${of.conditions} conditions hold`}
+      {of.overdue > 0 && `, ${of.overdue} overdue`}
+    </span>
+  ) : null;
+}

@@ -1,0 +1,131 @@
+// Who recognizes, what blocks, what just changed: the three questions that most come with.
+import { standpointOf, useList, useRoute } from "../app.ts";
+import { dateWords } from "../dates.ts";
+import { Legend, RegionMap } from "../map.tsx";
+import { to } from "../router.ts";
+import { Head, Standing, Tag, useNames } from "../ui.tsx";
+import { decisionWords, few, joined, verdictTone, verdictWords } from "../words.ts";
+import type { CountRecognitionsResponse } from "../gen/kosovonato/recognitions/v1/reads_pb.ts";
+import { Verdict } from "../gen/kosovonato/recognitions/v1/resources_pb.ts";
+import { Feed } from "./changes.tsx";
+import { useAssessments } from "./decisions.tsx";
+import { Counts, statusCounts, useByState, useCounts } from "./recognitions.tsx";
+
+const countRow = (count: CountRecognitionsResponse) => ({
+  recognize: count.recognize,
+  of: count.of,
+  missing: count.missing.join(" "),
+  unknown: count.unknown.join(" "),
+  as_of: count.asOf,
+});
+
+export function Overview() {
+  const route = useRoute();
+  const point = standpointOf(route);
+  const { answer, of } = useByState(point);
+  const states = useList("state");
+  const name = useNames();
+  const counts = useCounts(point);
+  const nato = counts.late ? undefined : counts.value?.members[0]?.count;
+  const decisions = useAssessments(point);
+  const foremost = (decisions.value ?? []).filter((one) =>
+    ["nato INVITE_PARTNER_PFP", "nato GRANT_MAP", "eu ADMIT_MEMBER", "adriatic-charter ADMIT_MEMBER"].includes(`${one.organization} ${one.decision}`),
+  );
+  const organizations = useList("organization");
+  return (
+    <>
+      <Head
+        title={nato ? `${nato.recognize} of ${nato.of} NATO members recognize Kosovo` : "Who recognizes, what blocks, what just changed"}
+        lead={
+          nato ? (
+            <>
+              {nato.missing.length > 0 ? `${joined(nato.missing.map(name))} ${nato.missing.length === 1 ? "does" : "do"} not` : "All of them"}
+              {point.asOf ? `, as of ${dateWords(point.asOf)}` : ""}.
+              {nato.unknown.length > 0 && ` Of ${joined(nato.unknown.map(name))} it is not known.`}
+            </>
+          ) : counts.error === "" ? (
+            "Asking…"
+          ) : (
+            "The counts cannot be shown now."
+          )
+        }
+        name="overview"
+        rows={() => [
+          ...(counts.value?.members ?? []).map((one) => ({ question: "who recognizes", by: one.organization, ...countRow(one.count) })),
+          ...(counts.value?.byRule ?? []).map((one) => ({ question: "who recognizes", by: one.countingRule?.name, ...countRow(one) })),
+          ...(decisions.value ?? []).map(({ organization, decision, answer: one }) => ({
+            question: decision,
+            by: organization,
+            verdict: verdictWords[one.verdict],
+            blockers: one.blockers.join(" "),
+            inferred_blockers: one.inferredBlockers,
+            as_of: one.asOf,
+          })),
+        ]}
+      />
+      <div class="overview">
+        <section aria-labelledby="who" class="who">
+          <h2 id="who">Who recognizes</h2>
+          <Standing answer={answer} what="The recognitions" />
+          {answer.value && (
+            <div aria-busy={answer.asking}>
+              <RegionMap region="europe" of={of} label="Europe, by recognition of Kosovo" />
+              <Legend counts={statusCounts(states, of)} />
+            </div>
+          )}
+          <Counts answer={counts} />
+          <p>
+            <a class="more" href={to(route, "recognitions")}>
+              All states, on a map and as a table
+            </a>
+          </p>
+        </section>
+        <section aria-labelledby="blocks">
+          <h2 id="blocks">What blocks</h2>
+          <Standing answer={decisions} what="The decisions" />
+          <ul class="verdicts" aria-busy={decisions.asking}>
+            {foremost.map(({ organization, decision, answer: assessed }) => (
+              <li key={`${organization} ${decision}`}>
+                <a href={to(route, "decisions")}>
+                  <b>{organizations.find((one) => one.name === `organizations/${organization}`)?.shortName}</b> {decisionWords(decision)}
+                </a>
+                <Tag
+                  tone={verdictTone[assessed.verdict]}
+                  dashed={assessed.verdict === Verdict.BLOCKED && assessed.inferredBlockers === assessed.blockers.length}
+                >
+                  {verdictWords[assessed.verdict]}
+                  {assessed.blockers.length > 0 && ` by ${few(assessed.blockers.map(name))}`}
+                </Tag>
+                {assessed.inferredBlockers > 0 && (
+                  <span class="soft">
+                    {assessed.inferredBlockers === assessed.blockers.length
+                      ? "inferred from recognition alone; nobody recorded an objection"
+                      : `${assessed.inferredBlockers} of ${assessed.blockers.length} inferred from recognition alone`}
+                  </span>
+                )}
+              </li>
+            ))}
+          </ul>
+          <p>
+            <a class="more" href={to(route, "decisions")}>
+              All decisions and who stands where
+            </a>
+            <br />
+            <a class="more" href={to(route, "what-if", { suppose: "GR and SK recognize" })}>
+              What if Greece and Slovakia recognized?
+            </a>
+          </p>
+        </section>
+        <section aria-labelledby="changed">
+          <h2 id="changed">What just changed</h2>
+          <Feed most={6} earlier={5} />
+          <p>
+            <a class="more" href={to(route, "changes")}>
+              All changes as they come
+            </a>
+          </p>
+        </section>
+      </div>
+    </>
+  );
+}

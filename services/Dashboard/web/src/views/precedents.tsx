@@ -1,0 +1,244 @@
+// How long it took others from one step to another, beside the steps that are open for Kosovo.
+import { standpointOf, useAnswer, useFacts, useRoute } from "../app.ts";
+import { dateWords, daysWords } from "../dates.ts";
+import { AccessionStep } from "../gen/kosovonato/milestones/v1/resources_pb.ts";
+import { milestones, standing } from "../rpc.ts";
+import { here } from "../router.ts";
+import { Date_, Empty, Fact, fillOf, Head, Standing, useNames } from "../ui.tsx";
+import { stepWords } from "../words.ts";
+import { Bar } from "./precedent.tsx";
+
+const steps = [
+  AccessionStep.PFP_JOINED,
+  AccessionStep.ADRIATIC_CHARTER_JOINED,
+  AccessionStep.INTENSIFIED_DIALOGUE,
+  AccessionStep.MAP_GRANTED,
+  AccessionStep.APPLICATION_SUBMITTED,
+  AccessionStep.INVITATION,
+  AccessionStep.ACCESSION_TALKS_OPENED,
+  AccessionStep.ACCESSION_PROTOCOL_SIGNED,
+  AccessionStep.RATIFICATION_FIRST,
+  AccessionStep.RATIFICATION_LAST,
+  AccessionStep.ACCEDED,
+];
+
+export function Precedents() {
+  const route = useRoute();
+  const point = standpointOf(route);
+  const name = useNames();
+  const { from = "PFP_JOINED", to = "ACCEDED" } = route.params;
+  const [fromStep, toStep] = [from, to].map((one) => AccessionStep[one as keyof typeof AccessionStep] ?? AccessionStep.UNSPECIFIED) as [
+    AccessionStep,
+    AccessionStep,
+  ];
+  const benchmark = useAnswer(`benchmark ${from} ${to} ${point.asOf} ${point.knownAt}`, ["milestones"], (signal) =>
+    milestones.benchmarkPrecedents({ fromStep, toStep, ...standing(point) }, { signal }),
+  );
+  const path = useAnswer(`path path-accession ${point.asOf} ${point.knownAt}`, ["milestones", "recognitions"], (signal) =>
+    milestones.getCriticalPath({ goal: "path-accession", ...standing(point) }, { signal }),
+  );
+  const precedents = useFacts("precedent", point);
+  const of = new Map((precedents.value ?? []).map((one) => [one.name.slice("precedents/".length), one]));
+  const milestoned = useFacts("milestone", point);
+  const open = (milestoned.value ?? [])
+    .filter((one) => one.accessionStep !== AccessionStep.UNSPECIFIED && one.achievedOn === "")
+    .sort((a, b) => a.accessionStep - b.accessionStep);
+  const countries = [...(benchmark.value?.countries ?? [])].sort((a, b) => Number(a.open) - Number(b.open) || a.days - b.days);
+  const legs = (path.value?.legs ?? []).filter((leg) => leg.duration && leg.duration.count > 0 && leg.fromStep >= fromStep && leg.toStep <= toStep);
+  const total = legs.reduce((sum, leg) => sum + leg.duration!.medianDays, 0);
+  const longest = Math.max(1, total, ...countries.map((one) => one.days));
+  const percent = (days: number) => `${((100 * Math.max(0, days)) / longest).toFixed(3)}%`;
+  const choose = (id: string, value: string, words: string) => (
+    <label>
+      {words}{" "}
+      <select
+        value={value}
+        onChange={(event) => {
+          location.hash = here(route, { [id]: event.currentTarget.value });
+        }}
+      >
+        {steps.map((step) => (
+          <option key={step} value={AccessionStep[step]}>
+            {stepWords(step)}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+  const measured = benchmark.value?.duration;
+  return (
+    <>
+      <Head
+        title="How long it took others"
+        name="precedents"
+        lead="From one step of an accession to another, by country. Kosovo is beside them with the steps that are still open; a median of others is no forecast."
+        rows={() =>
+          countries.map((one) => ({
+            state: one.state,
+            name: name(one.state),
+            from_step: from,
+            from_on: one.fromOn,
+            to_step: to,
+            to_on: one.toOn,
+            days: one.days,
+            open: one.open,
+            skipped: one.skippedSteps.map((step) => AccessionStep[step]).join(" "),
+            blocked_days: one.blockedSpans.reduce((sum, blocked) => sum + blocked.days, 0),
+          }))
+        }
+      />
+      <div class="filters">
+        {choose("from", from, "From")}
+        {choose("to", to, "to")}
+      </div>
+      <Standing answer={benchmark} what="The comparison" />
+      {measured && measured.count > 0 && (
+        <p>
+          {measured.count} countries have both dates: {daysWords(measured.minDays)} to {daysWords(measured.maxDays)}, half of them{" "}
+          {daysWords(measured.medianDays)} or less.
+        </p>
+      )}
+      {benchmark.value && countries.length === 0 && <Empty>No country has a date for “{stepWords(fromStep)}”. Choose another step.</Empty>}
+      <div class="bars" aria-busy={benchmark.asking}>
+        <div class="took-by" aria-hidden="true">
+          <span />
+          <svg class="strip" height="14">
+            {Array.from({ length: Math.floor(longest / 1826.25) }, (_, i) => (
+              <text key={i} x={percent((i + 1) * 1826.25)} y="11" text-anchor="middle">
+                {5 * (i + 1)} years
+              </text>
+            ))}
+          </svg>
+        </div>
+        <ul class="plain">
+          {countries.map((one) => (
+            <Bar key={one.state} of={one} precedent={of.get(one.state)} label={name(one.state)} percent={percent} longest={longest} asOf={point.asOf} />
+          ))}
+          <li class="took-by kosovo">
+            <div class="who">
+              <b>{name("XK")}</b>
+            </div>
+            {path.value === undefined ? (
+              <Standing answer={path} what="The open steps" />
+            ) : legs.length === 0 ? (
+              <p class="soft">No leg between these steps can be compared with what is open for Kosovo.</p>
+            ) : (
+              <svg
+                class="strip tall"
+                height="30"
+                role="img"
+                aria-label={`Kosovo: not begun. Medians of others: ${legs.map((leg) => `${stepWords(leg.toStep)} after ${daysWords(leg.duration!.medianDays)}`).join(", ")}`}
+              >
+                {legs.map((leg, i) => {
+                  const before = legs.slice(0, i).reduce((sum, one) => sum + one.duration!.medianDays, 0);
+                  return (
+                    <rect key={i} class="open-leg" x={percent(before)} width={percent(leg.duration!.medianDays)} y="6" height="18">
+                      <title>
+                        {stepWords(leg.fromStep)} to {stepWords(leg.toStep)}: {daysWords(leg.duration!.medianDays)}, the median of{" "}
+                        {leg.duration!.count} others
+                      </title>
+                    </rect>
+                  );
+                })}
+              </svg>
+            )}
+            <div class="soft">
+              {benchmark.value === undefined ? (
+                ""
+              ) : benchmark.value.subject?.fromOn ? (
+                <>
+                  begun {dateWords(benchmark.value.subject.fromOn)}
+                  {benchmark.value.subject.longerThan !== undefined &&
+                    `, longer than ${Math.round(benchmark.value.subject.longerThan * 100)}% of the others`}
+                </>
+              ) : (
+                "not begun"
+              )}
+              {legs.length > 0 && `; outlined: medians of others leg by leg, ${daysWords(total)} together, no forecast`}
+            </div>
+          </li>
+        </ul>
+      </div>
+      <ul class="legend">
+        <li>
+          <svg class="swatch" viewBox="0 0 16 16" aria-hidden="true">
+            <rect x="1" y="4" width="14" height="8" class="took" />
+          </svg>{" "}
+          took
+        </li>
+        <li>
+          <svg class="swatch" viewBox="0 0 16 16" aria-hidden="true">
+            <rect x="1" y="4" width="14" height="8" class="ongoing" />
+          </svg>{" "}
+          so far, not ended
+        </li>
+        <li>
+          <svg class="swatch" viewBox="0 0 16 16" aria-hidden="true">
+            <rect x="1" y="4" width="14" height="8" fill={fillOf("no")} />
+          </svg>{" "}
+          blocked by a member
+        </li>
+        <li>
+          <svg class="swatch" viewBox="0 0 16 16" aria-hidden="true">
+            <path d="M8 1v14" class="tick" />
+          </svg>{" "}
+          a step in between
+        </li>
+      </ul>
+      <h2>Open for Kosovo</h2>
+      <Standing answer={milestoned} what="The open steps" />
+      {milestoned.value === undefined ? null : open.length === 0 ? (
+        <Empty>No step is open.</Empty>
+      ) : (
+        <ol class="chain">
+          {open.map((one) => {
+            const leg = legs.find((candidate) => candidate.toMilestone === one.name.slice("milestones/".length));
+            return (
+              <li key={one.name}>
+                <Fact name={one.name}>{one.title}</Fact>{" "}
+                <span class="soft">
+                  {leg
+                    ? `${daysWords(leg.duration!.medianDays)} after the step before: the median of ${leg.duration!.count} others`
+                    : "nothing to compare"}
+                </span>
+              </li>
+            );
+          })}
+        </ol>
+      )}
+      <h2>Dates</h2>
+      <div class="wide" tabIndex={0} role="region" aria-label="Table of steps">
+        <table class="list">
+          <thead>
+            <tr>
+              <th scope="col">Country</th>
+              {steps.map((step) => (
+                <th scope="col" key={step}>
+                  {stepWords(step)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {[...of.values()].map((one) => (
+              <tr key={one.name}>
+                <th scope="row">
+                  <Fact name={one.name}>{name(one.name.slice("precedents/".length))}</Fact>
+                </th>
+                {steps.map((step) => (
+                  <td key={step}>
+                    {one.steps.find((candidate) => candidate.step === step) ? (
+                      <Date_ date={one.steps.find((candidate) => candidate.step === step)!.on} />
+                    ) : (
+                      <span class="soft">–</span>
+                    )}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </>
+  );
+}

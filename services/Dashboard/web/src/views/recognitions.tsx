@@ -1,0 +1,286 @@
+// Who recognizes: as a map, as numbers by each way to count, and as a table.
+import { useEffect, useMemo } from "preact/hooks";
+import { standpointOf, useAnswer, useFacts, useList, useRoute } from "../app.ts";
+import { dateWords } from "../dates.ts";
+import type { CountRecognitionsResponse } from "../gen/kosovonato/recognitions/v1/reads_pb.ts";
+import { Confidence } from "../gen/kosovonato/evidence/v1/evidence_pb.ts";
+import { MembershipRole, RecognitionStatus, type Membership, type Recognition, type State } from "../gen/kosovonato/recognitions/v1/resources_pb.ts";
+import { Legend, RegionMap } from "../map.tsx";
+import { recognitions, standing, type Standpoint } from "../rpc.ts";
+import { here, to } from "../router.ts";
+import { Date_, Empty, Fact, Head, Standing, Tag } from "../ui.tsx";
+import { confidenceWords, statuses, statusTone, statusWords } from "../words.ts";
+
+const subject = "XK";
+export const shownOrganizations = ["nato", "eu", "adriatic-charter"];
+
+/** How many recognize, by every rule, and how many members of the organizations that matter here. */
+export function useCounts(point: Standpoint) {
+  const rules = useList("countingRule").map((rule) => rule.name.slice("countingRules/".length));
+  return useAnswer(`counts ${point.asOf} ${point.knownAt} ${rules.join()}`, ["recognitions"], async (signal) => {
+    const ask = (countingRule: string, organization: string) =>
+      recognitions.countRecognitions({ countingRule, organization, ...standing(point) }, { signal });
+    const [byRule, members] = await Promise.all([
+      Promise.all(rules.map((rule) => ask(rule, ""))),
+      Promise.all(shownOrganizations.map((organization) => ask("", organization))),
+    ]);
+    return { byRule, members: shownOrganizations.map((organization, i) => ({ organization, count: members[i]! })) };
+  });
+}
+
+export function useByState(point: Standpoint) {
+  const answer = useFacts("recognition", point);
+  const of = useMemo(
+    () => new Map((answer.value ?? []).filter((one) => one.subject === subject).map((one) => [one.recognizer, one])),
+    [answer.value],
+  );
+  return { answer, of };
+}
+
+export function memberOn(membership: Membership, day: string): boolean {
+  return membership.periods.some(
+    ({ role, from, to, knownOn }) =>
+      role === MembershipRole.MEMBER &&
+      (from || knownOn || "9") <= (day || "9") &&
+      (to === "" || (day !== "" && to.slice(0, day.length) >= day.slice(0, to.length))),
+  );
+}
+
+/** The numbers; each leads to the states that it counts. */
+export function Counts({ answer }: { answer: ReturnType<typeof useCounts> }) {
+  const route = useRoute();
+  const organizations = useList("organization");
+  return (
+    <section aria-label="Counts" aria-busy={answer.asking}>
+      <Standing answer={answer} what="The counts" />
+      <ul class="figures">
+        {answer.value?.members.map(({ organization, count }) => (
+          <li key={organization}>
+            <a class="figure" href={to(route, "recognitions", { org: organization })}>
+              {count.recognize}
+              <small> of {count.of}</small>
+            </a>
+            <span>
+              {organizations.find((one) => one.name === `organizations/${organization}`)?.shortName ?? organization} members recognize
+              {count.unknown.length > 0 && `, ${count.unknown.length} not known`}
+            </span>
+          </li>
+        ))}
+        {answer.value?.byRule.map((count) => (
+          <li key={count.countingRule?.name}>
+            <a class="figure" href={to(route, "recognitions", { counted: ruleOf(count) })}>
+              {count.recognize}
+            </a>
+            <span>
+              states, by the rule <Fact name={count.countingRule?.name ?? ""}>{count.countingRule?.displayName}</Fact>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+const ruleOf = (count: CountRecognitionsResponse): string => count.countingRule?.name.slice("countingRules/".length) ?? "";
+
+export function statusCounts(states: readonly State[], of: ReadonlyMap<string, Recognition>): Map<RecognitionStatus, number> {
+  const counts = new Map<RecognitionStatus, number>();
+  for (const state of states) {
+    const code = state.name.slice("states/".length);
+    if (code !== subject) {
+      const status = of.get(code)?.status ?? RecognitionStatus.UNSPECIFIED;
+      counts.set(status, (counts.get(status) ?? 0) + 1);
+    }
+  }
+
+  return counts;
+}
+
+const none: readonly Membership[] = [];
+
+export function Recognitions() {
+  const route = useRoute();
+  const point = standpointOf(route);
+  const { answer, of } = useByState(point);
+  const states = useList("state");
+  // Of any day: the table has to tell who was a member on one, also where a date is not known.
+  const memberships = useFacts("membership", { asOf: "", knownAt: point.knownAt }).value ?? none;
+  const { q = "", status = "", org = "", counted = "", sort = "state" } = route.params;
+  const counts = useCounts(point);
+  const rule = counts.value?.byRule.find((one) => ruleOf(one) === counted);
+  // A number leads to the states that it counts, which are below the map.
+  useEffect(() => {
+    const heading = org === "" && counted === "" ? null : document.getElementById("states");
+    if (heading && heading.getBoundingClientRect().top > innerHeight / 2) {
+      requestAnimationFrame(() => heading.scrollIntoView());
+    }
+  }, [org, counted, answer.value === undefined]);
+  const rows = useMemo(() => {
+    const members = new Map(
+      shownOrganizations.map((id) => [
+        id,
+        new Set(
+          memberships
+            .filter((one) => one.name.startsWith(`organizations/${id}/`) && memberOn(one, point.asOf))
+            .map((one) => one.name.split("/").at(-1)!),
+        ),
+      ]),
+    );
+    return states
+      .filter((state) => state.name !== `states/${subject}`)
+      .map((state) => {
+        const code = state.name.slice("states/".length);
+        const recognition = of.get(code);
+        return {
+          code,
+          state: state.displayName,
+          status: recognition?.status ?? RecognitionStatus.UNSPECIFIED,
+          recognized_on: recognition?.recognizedOn ?? "",
+          withdrawn_on: recognition?.withdrawnOn ?? "",
+          relations_on: recognition?.diplomaticRelationsOn ?? "",
+          contested: recognition?.contested ?? false,
+          member_of: shownOrganizations.filter((id) => members.get(id)?.has(code)),
+          confidence: recognition?.evidence?.confidence ?? Confidence.UNSPECIFIED,
+          name: recognition?.name ?? "",
+        };
+      });
+  }, [states, memberships, of, point.asOf]);
+  const shown = rows
+    .filter(
+      (row) =>
+        (q === "" || `${row.state} ${row.code}`.toLowerCase().includes(q.toLowerCase())) &&
+        (status === "" || String(row.status) === status) &&
+        (org === "" || row.member_of.includes(org)) &&
+        (counted === "" || (rule?.recognizing.includes(row.code) ?? false)),
+    )
+    .sort(
+      (a, b) =>
+        (sort === "date"
+          ? (a.recognized_on || "9").localeCompare(b.recognized_on || "9")
+          : sort === "status"
+            ? statuses.indexOf(a.status) - statuses.indexOf(b.status)
+            : 0) || a.state.localeCompare(b.state),
+    );
+  const set = (params: Record<string, string>) => {
+    history.replaceState(null, "", here(route, params));
+    dispatchEvent(new HashChangeEvent("hashchange"));
+  };
+  const column = (id: string, words: string) => (
+    <th scope="col" aria-sort={sort === id ? "ascending" : undefined}>
+      <a href={here(route, { sort: id })}>
+        {words}
+        {sort === id && <span aria-hidden="true"> ↑</span>}
+      </a>
+    </th>
+  );
+  return (
+    <>
+      <Head
+        title="Who recognizes Kosovo"
+        name="recognition"
+        lead="By state, with what each status rests on. How many that makes depends on who counts and how: each rule is data too."
+        rows={() =>
+          shown.map((row) => ({
+            ...row,
+            status: statusWords[row.status],
+            member_of: row.member_of.join(" "),
+            confidence: confidenceWords[row.confidence],
+          }))
+        }
+      />
+      <Counts answer={counts} />
+      <Standing answer={answer} what="The recognitions" />
+      {answer.value && (
+        <>
+          <div class="maps" aria-busy={answer.asking}>
+            <RegionMap region="europe" of={of} label="Europe, by recognition of Kosovo" />
+            <RegionMap region="northAmerica" of={of} label="North America, by recognition of Kosovo" />
+          </div>
+          <Legend counts={statusCounts(states, of)} />
+          <h2 id="states">All states</h2>
+          <div class="filters" role="search">
+            <label>
+              Name <input type="search" value={q} onInput={(event) => set({ q: event.currentTarget.value })} />
+            </label>
+            <label>
+              Status{" "}
+              <select value={status} onChange={(event) => set({ status: event.currentTarget.value })}>
+                <option value="">all</option>
+                {statuses.map((one) => (
+                  <option key={one} value={one}>
+                    {statusWords[one]}
+                  </option>
+                ))}
+              </select>
+            </label>
+            <label>
+              Member of{" "}
+              <select value={org} onChange={(event) => set({ org: event.currentTarget.value })}>
+                <option value="">any or none</option>
+                <option value="nato">NATO</option>
+                <option value="eu">European Union</option>
+                <option value="adriatic-charter">Adriatic Charter</option>
+              </select>
+            </label>
+            <label>
+              Counted by{" "}
+              <select value={counted} onChange={(event) => set({ counted: event.currentTarget.value })}>
+                <option value="">any rule or none</option>
+                {(counts.value?.byRule ?? []).map((one) => (
+                  <option key={ruleOf(one)} value={ruleOf(one)}>
+                    {one.countingRule?.displayName}
+                  </option>
+                ))}
+              </select>
+            </label>
+            <span class="soft" role="status">
+              {shown.length} of {rows.length} states
+            </span>
+          </div>
+          {shown.length === 0 ? (
+            <Empty>No state fits this. Remove a filter.</Empty>
+          ) : (
+            <div class="wide" tabIndex={0} role="region" aria-label="Table of states">
+              <table class="list">
+                <thead>
+                  <tr>
+                    {column("state", "State")}
+                    {column("status", "Status")}
+                    {column("date", "Recognized")}
+                    <th scope="col">Withdrawal</th>
+                    <th scope="col">Member of</th>
+                    <th scope="col">How sure</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {shown.map((row) => (
+                    <tr key={row.code}>
+                      <th scope="row">
+                        {row.name ? <Fact name={row.name}>{row.state}</Fact> : row.state} <span class="code">{row.code}</span>
+                      </th>
+                      <td>
+                        <Tag tone={statusTone[row.status]}>{statusWords[row.status]}</Tag>
+                        {row.contested && <span class="soft"> · contested</span>}
+                      </td>
+                      <td>{row.recognized_on ? <Date_ date={row.recognized_on} /> : <span class="soft">–</span>}</td>
+                      <td>{row.withdrawn_on ? <Date_ date={row.withdrawn_on} /> : <span class="soft">–</span>}</td>
+                      <td>
+                        {row.member_of.map((id) => ({ nato: "NATO", eu: "EU", "adriatic-charter": "A5" })[id]).join(", ") || (
+                          <span class="soft">–</span>
+                        )}
+                      </td>
+                      <td class="soft words">{row.name ? confidenceWords[row.confidence] : "no record"}</td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </div>
+          )}
+        </>
+      )}
+      {point.asOf && (
+        <p class="soft">Dates known only to the month or the year count from their first day: what can have been so on {dateWords(point.asOf)}.</p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,174 @@
+// What the paper asks, what the addressee answers, what people judge, and what the facts say: four things, kept apart.
+import { standpointOf, useFacts, useList, useRoute } from "../app.ts";
+import { dateWords } from "../dates.ts";
+import {
+  Assessor,
+  ClosingOutcome,
+  Completion,
+  Force,
+  ProgressKind,
+  RecommendationStatus,
+  ResponseKind,
+  type Recommendation,
+} from "../gen/kosovonato/recommendations/v1/resources_pb.ts";
+import { Empty, Explain, Fact, Head, Standing, Tag, useNames } from "../ui.tsx";
+import { capital, progressTone, progressWords, valueWords } from "../words.ts";
+
+export function Recommendations() {
+  const point = standpointOf(useRoute());
+  const answer = useFacts("recommendation", point);
+  const documents = useList("document");
+  const name = useNames();
+  const all = [...(answer.value ?? [])].sort((a, b) => a.number.localeCompare(b.number, "en", { numeric: true }));
+  // What must be done first, and options last.
+  const roots = Map.groupBy(
+    all.filter((one) => one.parent === "").sort((a, b) => a.force - b.force),
+    (one) => one.document,
+  );
+  const kinds = [ProgressKind.SATISFIED, ProgressKind.PROGRESSING, ProgressKind.NOT_STARTED, ProgressKind.REGRESSED, ProgressKind.NOT_MEASURABLE];
+  return (
+    <>
+      <Head
+        title="Recommendations"
+        name="recommendations"
+        lead="What is asked of whom; how the addressee responds; how people assess it; and how far it is by the recorded facts. Each number opens on what it is made of."
+        rows={() =>
+          all.map((one) => ({
+            number: one.number,
+            title: one.title,
+            force: Force[one.force],
+            addressee: one.addressee,
+            status: RecommendationStatus[one.status],
+            response: one.response ? ResponseKind[one.response.kind] : "NONE",
+            assessment: one.assessments.length > 0 ? Completion[one.assessments.at(-1)!.completion] : "",
+            progress: one.progress ? ProgressKind[one.progress.kind] : "",
+            fraction: one.progress?.fraction,
+            criterion_met: one.progress?.criterion?.met,
+            criterion_total: one.progress?.criterion?.total,
+            divergence: one.progress?.divergence,
+          }))
+        }
+      />
+      <Standing answer={answer} what="The recommendations" />
+      <ul class="figures" hidden={answer.value === undefined}>
+        {kinds.map((kind) => (
+          <li key={kind}>
+            <b class="figure">{all.filter((one) => one.progress?.kind === kind).length}</b>
+            <span>{progressWords[kind].toLowerCase()}</span>
+          </li>
+        ))}
+      </ul>
+      {answer.value?.length === 0 && <Empty>No recommendation is recorded{point.asOf && ` as of ${dateWords(point.asOf)}`}.</Empty>}
+      <div aria-busy={answer.asking}>
+        {[...roots].map(([id, top]) => {
+          const document = documents.find((one) => one.name === `documents/${id}`);
+          return (
+            <section key={id} class="document" aria-labelledby={`document-${id}`}>
+              <h2 id={`document-${id}`}>
+                <Fact name={`documents/${id}`}>{document?.title ?? id}</Fact>
+              </h2>
+              {document && (
+                <p class="soft">{[document.authors.join(", "), document.publisher, dateWords(document.published)].filter(Boolean).join(" · ")}</p>
+              )}
+              <div class="tree-head" aria-hidden="true">
+                <span>Recommendation</span>
+                <span>Response</span>
+                <span>Assessment</span>
+                <span>Progress by the facts</span>
+              </div>
+              <Branch of={top} all={all} name={name} />
+            </section>
+          );
+        })}
+      </div>
+    </>
+  );
+}
+
+function Branch({ of, all, name }: { of: readonly Recommendation[]; all: readonly Recommendation[]; name: (code: string) => string }) {
+  return (
+    <ul class="tree">
+      {of.map((one) => {
+        const parts = all.filter((part) => part.parent === one.name.slice("recommendations/".length));
+        return (
+          <li key={one.name}>
+            <Node of={one} name={name} />
+            {parts.length > 0 && <Branch of={parts} all={all} name={name} />}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+function Node({ of, name }: { of: Recommendation; name: (code: string) => string }) {
+  const { progress, response } = of;
+  const assessment = of.assessments.at(-1);
+  const percent = Math.round((progress?.fraction ?? 0) * 100);
+  const share = progress?.criterion && progress.criterion.total > 1 ? `${progress.criterion.met} of ${progress.criterion.total}` : `${percent}%`;
+  const measurable = progress !== undefined && progress.kind !== ProgressKind.NOT_MEASURABLE;
+  return (
+    <div class="node-row">
+      <div>
+        <span class="number">{of.number}</span> <Fact name={of.name}>{of.title}</Fact>
+        <br />
+        <span class="soft">
+          {capital(valueWords(Force, of.force))} · addressed to {name(of.addressee)}
+          {of.status === RecommendationStatus.CLOSED && of.closing && ` · closed: ${valueWords(ClosingOutcome, of.closing.outcome)}`}
+          {of.status === RecommendationStatus.DRAFT && " · draft"}
+        </span>
+      </div>
+      <div>
+        <span class="label">Response: </span>
+        {response ? (
+          <>
+            {capital(valueWords(ResponseKind, response.kind))}
+            <br />
+            <span class="soft">
+              {dateWords(response.on)}
+              {response.dueOn && `, due ${dateWords(response.dueOn)}`}
+            </span>
+          </>
+        ) : (
+          <span class="soft">none recorded</span>
+        )}
+      </div>
+      <div>
+        <span class="label">Assessment: </span>
+        {assessment ? (
+          <>
+            {capital(valueWords(Completion, assessment.completion))}
+            <br />
+            <span class="soft">
+              {assessment.assessor === Assessor.SELF ? "by the addressee" : "independent"}, {dateWords(assessment.on)}
+              {of.assessments.length > 1 && `; the last of ${of.assessments.length}`}
+            </span>
+          </>
+        ) : (
+          <span class="soft">none recorded</span>
+        )}
+      </div>
+      <div class="progress">
+        <span class="label">Progress: </span>
+        {progress ? (
+          <>
+            <Tag tone={progressTone[progress.kind]}>{progressWords[progress.kind]}</Tag>
+            {measurable && (
+              <Explain recommendation={of.name.slice("recommendations/".length)} label={`${share}: why ${of.number} is as far as it is`}>
+                <svg class="meter" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
+                  <rect width="100" height="8" class="rest" />
+                  <rect width={percent} height="8" class="share" />
+                </svg>
+                <b class="num">{share}</b>
+              </Explain>
+            )}
+            {progress.divergence && <span class="overdue">assessment and facts disagree</span>}
+            {progress.closingProposed && <span class="soft">facts suggest closing it</span>}
+          </>
+        ) : (
+          <span class="soft">not computed</span>
+        )}
+      </div>
+    </div>
+  );
+}

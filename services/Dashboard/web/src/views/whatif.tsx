@@ -1,0 +1,295 @@
+// What would follow in all three services if something were so. Nothing is stored anywhere.
+import { useMemo, useState } from "preact/hooks";
+import { dateWords } from "../dates.ts";
+import { standpointOf, useAnswer, useList, useRoute } from "../app.ts";
+import { RecommendationStatus } from "../gen/kosovonato/recommendations/v1/resources_pb.ts";
+import { MilestoneStatus, Readiness } from "../gen/kosovonato/milestones/v1/resources_pb.ts";
+import { here } from "../router.ts";
+import { suppose } from "../suppose.ts";
+import { Empty, Explain, Fact, Head, Standing, Tag, useNames } from "../ui.tsx";
+import {
+  assumedWords,
+  blockerWords,
+  decisionWords,
+  few,
+  milestoneWords,
+  progressTone,
+  progressWords,
+  readinessTone,
+  readinessWords,
+  verdictTone,
+  verdictWords,
+} from "../words.ts";
+import { ask } from "../consequences.ts";
+
+const examples = [
+  "GR and SK recognize",
+  "ES, GR, RO and SK recognize",
+  "BA does not object to adriatic-charter ADMIT_MEMBER",
+  "path-pfp achieved",
+  "HU withdraws",
+];
+
+export function WhatIf() {
+  const route = useRoute();
+  const point = standpointOf(route);
+  const name = useNames();
+  const states = useList("state");
+  const organizations = useList("organization");
+  const all = useList("milestone");
+  const published = useList("recommendation")
+    .filter((one) => one.status !== RecommendationStatus.DRAFT)
+    .map((one) => ({ id: one.name.slice("recommendations/".length), parent: one.parent }));
+  const { suppose: text = "" } = route.params;
+  const [draft, write] = useState(text);
+  const known = useMemo(
+    () => ({
+      states: new Map(
+        states.flatMap((state) => {
+          const code = state.name.slice("states/".length);
+          return [
+            [code.toLowerCase(), code],
+            [state.displayName.toLowerCase(), code],
+            [state.alpha3.toLowerCase(), code],
+          ] as [string, string][];
+        }),
+      ),
+      organizations: new Set(organizations.map((one) => one.name.slice("organizations/".length))),
+      milestones: new Set(all.map((one) => one.name.slice("milestones/".length))),
+    }),
+    [states, organizations, all],
+  );
+  const { assumptions, problems } = useMemo(() => suppose(text, known), [text, known]);
+  const rules = organizations.flatMap((one) =>
+    one.decisionRules.map(({ decision }) => ({ organization: one.name.slice("organizations/".length), decision })),
+  );
+  const ready = assumptions.length > 0 && problems.length === 0;
+  const answer = useAnswer(
+    ready ? `what if ${text} ${point.asOf} ${point.knownAt}` : "",
+    ready ? ["recognitions", "milestones", "recommendations"] : [],
+    async (signal) => (ready ? ask(assumptions, rules, published, point, signal) : undefined),
+  );
+  const value = ready && !answer.late ? answer.value : undefined;
+  const go = (to: string) => {
+    write(to);
+    location.hash = here(route, { suppose: to });
+  };
+  const short = (id: string) => organizations.find((one) => one.name === `organizations/${id}`)?.shortName ?? id;
+  return (
+    <>
+      <Head
+        title="What if"
+        name="what-if"
+        lead="Suppose something, and see what would follow for decisions, milestones and recommendations. Nothing is stored."
+        rows={() => [
+          ...(value?.decisions ?? []).map((one) => ({
+            service: "recognitions",
+            what: `${one.organization} ${one.decision}`,
+            before: verdictWords[one.before.verdict],
+            after: verdictWords[one.after.verdict],
+            blockers_before: one.before.blockers.join(" "),
+            blockers_after: one.after.blockers.join(" "),
+          })),
+          ...(value?.changed ?? []).map((one) => ({
+            service: "milestones",
+            what: one.milestone,
+            before: `${MilestoneStatus[one.withoutAssumptions?.status ?? 0]} ${Readiness[one.withoutAssumptions?.readiness ?? 0]}`,
+            after: `${MilestoneStatus[one.status]} ${Readiness[one.readiness]}`,
+          })),
+          ...(value?.progressed ?? []).map((one) => ({
+            service: "recommendations",
+            what: one.recommendation,
+            before: one.withoutAssumptions?.fraction,
+            after: one.progress?.fraction,
+          })),
+        ]}
+      />
+      <form
+        class="suppose"
+        onSubmit={(event) => {
+          event.preventDefault();
+          go(draft);
+        }}
+      >
+        <label for="suppose">Suppose that</label>
+        <input
+          id="suppose"
+          type="text"
+          value={draft}
+          autocomplete="off"
+          spellcheck={false}
+          placeholder="GR and SK recognize"
+          onInput={(event) => write(event.currentTarget.value)}
+          aria-describedby="problems"
+        />
+        <button type="submit">Ask</button>
+      </form>
+      <p class="examples soft">
+        For instance{" "}
+        {examples.map((one, i) => (
+          <span key={one}>
+            {i > 0 && " · "}
+            <button type="button" class="link" onClick={() => go(one)}>
+              {one}
+            </button>
+          </span>
+        ))}
+      </p>
+      <div id="problems" role="status">
+        {problems.map((problem) => (
+          <p key={problem} class="trouble">
+            {problem}
+          </p>
+        ))}
+      </div>
+      {ready && (
+        <p>
+          Supposed: <b>{assumedWords(assumptions, name)}</b>.
+        </p>
+      )}
+      {ready && <Standing answer={{ ...answer, value }} what="What would follow" />}
+      {value && (
+        <div class="following" aria-busy={answer.asking}>
+          <section aria-labelledby="wd">
+            <h2 id="wd">Decisions</h2>
+            {value.counts.map((one) => (
+              <p key={one.organization}>
+                <b>{short(one.organization)}</b>: {one.before.recognize} → <b>{one.after.recognize}</b> of {one.after.of} members recognize
+              </p>
+            ))}
+            {value.decisions.length === 0 ? (
+              <Empty>No decision would change.</Empty>
+            ) : (
+              <ul class="plain differences">
+                {value.decisions.map((one) => (
+                  <li key={`${one.organization} ${one.decision}`}>
+                    <b>{short(one.organization)}</b> {decisionWords(one.decision)}
+                    {one.before.verdict === one.after.verdict ? (
+                      <div class="between">
+                        <Tag tone={verdictTone[one.after.verdict]}>
+                          Still {verdictWords[one.after.verdict].toLowerCase()}
+                          {one.after.blockers.length > 0 && ` by ${few(one.after.blockers.map(name))}`}
+                        </Tag>
+                      </div>
+                    ) : (
+                      <Between
+                        before={<Tag tone={verdictTone[one.before.verdict]}>{verdictWords[one.before.verdict]}</Tag>}
+                        after={
+                          <Tag tone={verdictTone[one.after.verdict]}>
+                            <b>{verdictWords[one.after.verdict]}</b>
+                          </Tag>
+                        }
+                      />
+                    )}
+                    <Moved before={one.before.blockers} after={one.after.blockers} name={name} />
+                  </li>
+                ))}
+              </ul>
+            )}
+          </section>
+          <section aria-labelledby="wm">
+            <h2 id="wm">Milestones</h2>
+            {value.changed.length === 0 ? (
+              <Empty>No milestone would be at another stage or readiness.</Empty>
+            ) : (
+              <ul class="plain differences">
+                {value.changed.map((one) => (
+                  <li key={one.milestone}>
+                    <Fact name={`milestones/${one.milestone}`}>{one.title}</Fact>
+                    {one.withoutAssumptions &&
+                      (one.withoutAssumptions.readiness === one.readiness ? (
+                        <div class="between">
+                          <Tag tone={readinessTone[one.readiness]}>
+                            Still {readinessWords[one.readiness].toLowerCase()}
+                            {one.blockedBy.length > 0 &&
+                              ` by ${few([...new Set(one.blockedBy.map((blocker) => blockerWords(blocker, name)))])}`}
+                          </Tag>
+                        </div>
+                      ) : (
+                        <Between
+                          before={
+                            <Tag tone={readinessTone[one.withoutAssumptions.readiness]}>{readinessWords[one.withoutAssumptions.readiness]}</Tag>
+                          }
+                          after={
+                            <Tag tone={readinessTone[one.readiness]}>
+                              <b>{readinessWords[one.readiness]}</b>
+                            </Tag>
+                          }
+                        />
+                      ))}
+                    {one.criterion && one.criterion.total > 1 && (
+                      <span class="soft">
+                        criterion met {one.criterion.met} of {one.criterion.total}
+                        {one.withoutAssumptions?.status !== one.status && "; "}
+                      </span>
+                    )}
+                    {one.withoutAssumptions?.status !== one.status && (
+                      <span class="soft">
+                        {milestoneWords(one.withoutAssumptions?.status ?? 0).toLowerCase()} → {milestoneWords(one.status).toLowerCase()}
+                      </span>
+                    )}
+                  </li>
+                ))}
+              </ul>
+            )}
+          </section>
+          <section aria-labelledby="wr">
+            <h2 id="wr">Recommendations</h2>
+            {value.progressed.length === 0 ? (
+              <Empty>No recommendation would be further or less far.</Empty>
+            ) : (
+              <ul class="plain differences">
+                {value.progressed.map((one) => (
+                  <li key={one.recommendation}>
+                    <Explain recommendation={one.recommendation} label={`Explain ${one.recommendation}`}>
+                      {one.recommendation}
+                    </Explain>{" "}
+                    {one.title}
+                    {one.withoutAssumptions && one.progress && (
+                      <Between
+                        before={
+                          <>
+                            <Tag tone={progressTone[one.withoutAssumptions.kind]}>{progressWords[one.withoutAssumptions.kind]}</Tag>{" "}
+                            {Math.round(one.withoutAssumptions.fraction * 100)}%
+                          </>
+                        }
+                        after={
+                          <>
+                            <Tag tone={progressTone[one.progress.kind]}>{progressWords[one.progress.kind]}</Tag>{" "}
+                            <b>{Math.round(one.progress.fraction * 100)}%</b>
+                          </>
+                        }
+                      />
+                    )}
+                  </li>
+                ))}
+              </ul>
+            )}
+          </section>
+          <p class="soft">As of {dateWords(value.asOf)}.</p>
+        </div>
+      )}
+      {!ready && problems.length === 0 && <Empty>Nothing is supposed yet.</Empty>}
+    </>
+  );
+}
+
+function Moved({ before, after, name }: { before: readonly string[]; after: readonly string[]; name: (code: string) => string }) {
+  const gone = before.filter((code) => !after.includes(code));
+  const come = after.filter((code) => !before.includes(code));
+  return (
+    <span class="soft">
+      {[gone.length > 0 && `no longer in the way: ${few(gone.map(name))}`, come.length > 0 && `newly in the way: ${few(come.map(name))}`]
+        .filter(Boolean)
+        .join("; ")}
+    </span>
+  );
+}
+
+function Between({ before, after }: { before: preact.ComponentChildren; after: preact.ComponentChildren }) {
+  return (
+    <div class="between">
+      <span>{before}</span> <span aria-label="becomes">→</span> <span>{after}</span>
+    </div>
+  );
+}

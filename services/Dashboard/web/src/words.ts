@@ -1,0 +1,263 @@
+// The contract's names in the words of the field.
+import { RecognitionStatus, Rule, Verdict, QuestionStatus, ActKind } from "./gen/kosovonato/recognitions/v1/resources_pb.ts";
+import { Leaning, AssessedBasis } from "./gen/kosovonato/recognitions/v1/reads_pb.ts";
+import { AccessionStep, BlockerType, DependencyBasis, MilestoneStatus, Readiness, type Blocker } from "./gen/kosovonato/milestones/v1/resources_pb.ts";
+import { ProgressKind } from "./gen/kosovonato/recommendations/v1/resources_pb.ts";
+import { Confidence } from "./gen/kosovonato/evidence/v1/evidence_pb.ts";
+import type { Assumption } from "./gen/kosovonato/assumptions/v1/assumptions_pb.ts";
+import { AssumedRecognition, AssumedStage, AssumedStance } from "./gen/kosovonato/assumptions/v1/assumptions_pb.ts";
+
+/** "IN_PROGRESS" becomes "in progress". */
+export const plain = (name: string | undefined): string => (name ?? "").toLowerCase().replaceAll("_", " ");
+
+/** The words of an enum's value that need no others. */
+export const valueWords = (names: Record<number, string>, value: number): string => plain(names[value]);
+
+export const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
+
+/** "INVITE_PARTNER_PFP" becomes "Invitation to the Partnership for Peace". */
+export function decisionWords(decision: string): string {
+  const known: Record<string, string> = {
+    INVITE_PARTNER_PFP: "Invitation to the Partnership for Peace",
+    GRANT_MAP: "Membership Action Plan",
+    INVITE_ACCESSION: "Invitation to accede",
+    RATIFY_ACCESSION: "Ratification of accession",
+    EXPAND_MANDATE: "Wider mandate of the advisory team",
+    ACCREDIT_COE: "Accreditation of a centre of excellence",
+    ADMIT_MEMBER: "Admission as a member",
+    INVITE_OBSERVER: "Invitation as an observer",
+    INVITE_MEMBER: "Invitation as a member",
+    INVITE_PARTNER: "Invitation as a partner",
+    CHANGE_DELEGATION_STATUS: "Status of the delegation",
+    ADMIT_PARTICIPATING_STATE: "Admission as a participating state",
+    RECOMMEND_ADMISSION: "Recommendation of admission",
+  };
+  return known[decision] ?? capital(plain(decision));
+}
+
+export const dependencyWords: Record<DependencyBasis, string> = {
+  [DependencyBasis.UNSPECIFIED]: "not stated",
+  [DependencyBasis.SEED]: "the policy paper names it",
+  [DependencyBasis.INFERRED]: "inferred from the procedure",
+};
+
+export const stepWords = (step: AccessionStep): string => steps[step] ?? capital(plain(AccessionStep[step]));
+
+const steps: Partial<Record<AccessionStep, string>> = {
+  [AccessionStep.PFP_JOINED]: "Partnership for Peace joined",
+  [AccessionStep.ADRIATIC_CHARTER_JOINED]: "Adriatic Charter joined",
+  [AccessionStep.NACC_JOINED]: "North Atlantic Cooperation Council joined",
+  [AccessionStep.IPAP_ADOPTED]: "Individual Partnership Action Plan adopted",
+  [AccessionStep.MAP_ACTIVATED]: "Membership Action Plan activated",
+  [AccessionStep.MAP_GRANTED]: "Membership Action Plan granted",
+  [AccessionStep.RATIFICATION_FIRST]: "First ratification",
+  [AccessionStep.RATIFICATION_LAST]: "Last ratification",
+  [AccessionStep.ACCEDED]: "Accession",
+};
+
+export const statusWords: Record<RecognitionStatus, string> = {
+  [RecognitionStatus.UNSPECIFIED]: "No record",
+  [RecognitionStatus.RECOGNIZED]: "Recognizes",
+  [RecognitionStatus.NOT_RECOGNIZED]: "Does not recognize",
+  [RecognitionStatus.ANNOUNCED]: "Announced",
+  [RecognitionStatus.RECOGNITION_DISPUTED]: "Disputed",
+  [RecognitionStatus.WITHDRAWAL_CLAIMED]: "Withdrawal claimed",
+  [RecognitionStatus.WITHDRAWN]: "Withdrawal confirmed",
+};
+
+/** In the order in which they are shown. */
+export const statuses = [
+  RecognitionStatus.RECOGNIZED,
+  RecognitionStatus.ANNOUNCED,
+  RecognitionStatus.RECOGNITION_DISPUTED,
+  RecognitionStatus.WITHDRAWAL_CLAIMED,
+  RecognitionStatus.WITHDRAWN,
+  RecognitionStatus.NOT_RECOGNIZED,
+  RecognitionStatus.UNSPECIFIED,
+];
+
+/** The name of the fill and of the pattern of a status; see patterns.tsx. */
+export const statusTone: Record<RecognitionStatus, string> = {
+  [RecognitionStatus.UNSPECIFIED]: "none",
+  [RecognitionStatus.RECOGNIZED]: "yes",
+  [RecognitionStatus.NOT_RECOGNIZED]: "no",
+  [RecognitionStatus.ANNOUNCED]: "announced",
+  [RecognitionStatus.RECOGNITION_DISPUTED]: "disputed",
+  [RecognitionStatus.WITHDRAWAL_CLAIMED]: "claimed",
+  [RecognitionStatus.WITHDRAWN]: "withdrawn",
+};
+
+export const verdictWords: Record<Verdict, string> = {
+  [Verdict.UNSPECIFIED]: "Not assessed",
+  [Verdict.MET]: "Would be taken",
+  [Verdict.BLOCKED]: "Blocked",
+  [Verdict.UNDETERMINED]: "Undetermined",
+};
+export const verdictTone: Record<Verdict, string> = {
+  [Verdict.UNSPECIFIED]: "none",
+  [Verdict.MET]: "yes",
+  [Verdict.BLOCKED]: "no",
+  [Verdict.UNDETERMINED]: "disputed",
+};
+
+export const ruleWords: Record<Rule, string> = {
+  [Rule.UNSPECIFIED]: "no rule",
+  [Rule.CONSENSUS]: "consensus, nobody objects",
+  [Rule.UNANIMITY]: "unanimity, all agree",
+  [Rule.SIMPLE_MAJORITY]: "simple majority",
+  [Rule.QUALIFIED_MAJORITY]: "qualified majority",
+  [Rule.SECURITY_COUNCIL]: "that of the Security Council",
+};
+
+export const leaningWords: Record<Leaning, string> = {
+  [Leaning.UNSPECIFIED]: "not known",
+  [Leaning.SUPPORT]: "supports",
+  [Leaning.NO_OBJECTION]: "does not object",
+  [Leaning.ABSTAIN]: "abstains",
+  [Leaning.OPPOSE]: "objects",
+  [Leaning.UNKNOWN]: "not known",
+};
+export const leaningTone: Record<Leaning, string> = {
+  [Leaning.UNSPECIFIED]: "none",
+  [Leaning.SUPPORT]: "yes",
+  [Leaning.NO_OBJECTION]: "yes",
+  [Leaning.ABSTAIN]: "announced",
+  [Leaning.OPPOSE]: "no",
+  [Leaning.UNKNOWN]: "disputed",
+};
+
+export const basisWords: Record<AssessedBasis, string> = {
+  [AssessedBasis.UNSPECIFIED]: "",
+  [AssessedBasis.INFERRED]: "inferred from recognition",
+  [AssessedBasis.VOTED]: "voted",
+  [AssessedBasis.DECLARED]: "declared",
+  [AssessedBasis.REPORTED]: "reported",
+};
+
+export const readinessWords: Record<Readiness, string> = {
+  [Readiness.UNSPECIFIED]: "Not computed",
+  [Readiness.DONE]: "Done",
+  [Readiness.READY]: "Ready",
+  [Readiness.WAITING]: "Waiting",
+  [Readiness.BLOCKED]: "Blocked",
+  [Readiness.NOT_PURSUED]: "Not pursued",
+};
+export const readinessTone: Record<Readiness, string> = {
+  [Readiness.UNSPECIFIED]: "none",
+  [Readiness.DONE]: "yes",
+  [Readiness.READY]: "ready",
+  [Readiness.WAITING]: "announced",
+  [Readiness.BLOCKED]: "no",
+  [Readiness.NOT_PURSUED]: "none",
+};
+
+export const progressWords: Record<ProgressKind, string> = {
+  [ProgressKind.UNSPECIFIED]: "Not computed",
+  [ProgressKind.NOT_MEASURABLE]: "Not measurable",
+  [ProgressKind.NOT_STARTED]: "Not started",
+  [ProgressKind.PROGRESSING]: "Progressing",
+  [ProgressKind.SATISFIED]: "Satisfied",
+  [ProgressKind.REGRESSED]: "Regressed",
+};
+export const progressTone: Record<ProgressKind, string> = {
+  [ProgressKind.UNSPECIFIED]: "none",
+  [ProgressKind.NOT_MEASURABLE]: "none",
+  [ProgressKind.NOT_STARTED]: "none",
+  [ProgressKind.PROGRESSING]: "ready",
+  [ProgressKind.SATISFIED]: "yes",
+  [ProgressKind.REGRESSED]: "no",
+};
+
+export const milestoneWords = (status: MilestoneStatus): string => capital(valueWords(MilestoneStatus, status));
+export const questionWords = (status: QuestionStatus): string => capital(valueWords(QuestionStatus, status));
+export const actWords = (kind: ActKind): string => capital(valueWords(ActKind, kind));
+
+export const confidenceWords: Record<Confidence, string> = {
+  [Confidence.UNSPECIFIED]: "confidence not stated",
+  [Confidence.VERIFIED]: "verified in a source",
+  [Confidence.MONTH_VERIFIED]: "month verified, day general knowledge",
+  [Confidence.YEAR_VERIFIED]: "year verified, day general knowledge",
+  [Confidence.SEED]: "only the policy paper says so",
+  [Confidence.DISPUTED]: "sources differ",
+  [Confidence.GENERAL_KNOWLEDGE]: "general knowledge, not checked",
+  [Confidence.DERIVED]: "follows from other facts",
+  [Confidence.ORDINAL_CHECKED]: "day not seen, but agrees with every published count",
+};
+
+const stanceWords: Record<AssumedStance, [one: string, several: string]> = {
+  [AssumedStance.UNSPECIFIED]: ["takes no stance", "take no stance"],
+  [AssumedStance.SUPPORT]: ["supports", "support"],
+  [AssumedStance.NO_OBJECTION]: ["does not object", "do not object"],
+  [AssumedStance.ABSTAIN]: ["abstains", "abstain"],
+  [AssumedStance.CONDITIONAL]: ["agrees on a condition", "agree on a condition"],
+  [AssumedStance.OPPOSE]: ["objects", "object"],
+};
+const recognitionWords: Record<AssumedRecognition, [one: string, several: string]> = {
+  [AssumedRecognition.UNSPECIFIED]: ["takes no stance", "take no stance"],
+  [AssumedRecognition.NOT_RECOGNIZED]: ["does not recognize", "do not recognize"],
+  [AssumedRecognition.RECOGNIZED]: ["recognizes", "recognize"],
+  [AssumedRecognition.WITHDRAWN]: ["withdraws recognition", "withdraw recognition"],
+};
+
+/** "Greece and Slovakia recognize, and Romania does not object"; names come from the caller. */
+export function assumedWords(assumptions: readonly Assumption[], name: (code: string) => string): string {
+  const groups = new Map<string, { who: string[]; does: [one: string, several: string]; where: string }>();
+  const sentences: string[] = [];
+  for (const { fact } of assumptions) {
+    const group = (who: string, does: [string, string], where: string) => {
+      const known = groups.get(`${does[0]} ${where}`) ?? { who: [], does, where };
+      known.who.push(name(who));
+      groups.set(`${does[0]} ${where}`, known);
+    };
+    switch (fact.case) {
+      case "recognition":
+        group(fact.value.recognizer, recognitionWords[fact.value.status], "");
+        break;
+      case "position":
+        group(fact.value.state, stanceWords[fact.value.stance], ` (${name(fact.value.organization)}: ${decisionWords(fact.value.decision)})`);
+        break;
+      case "membership":
+        group(fact.value.state, fact.value.ended ? ["leaves", "leave"] : ["joins", "join"], ` ${name(fact.value.organization)}`);
+        break;
+      case "ratification":
+        group(fact.value.by, ["ratifies", "ratify"], "");
+        break;
+      case "milestone":
+        sentences.push(`${name(fact.value.milestone)} is ${valueWords(AssumedStage, fact.value.status)}`);
+        break;
+      case "blocker":
+        sentences.push(`blocker ${fact.value.blocker} of ${name(fact.value.milestone)} is resolved`);
+        break;
+      case "outcome":
+        sentences.push(`${name(fact.value.organization)} adopts ${decisionWords(fact.value.decision)}`);
+        break;
+      case "observation":
+        sentences.push(`${name(fact.value.indicator)} is ${fact.value.value}`);
+        break;
+      case "agreement":
+        sentences.push(`an agreement with ${fact.value.centre ? name(fact.value.centre) : "a centre of excellence"} is in force`);
+        break;
+      case "partnership":
+        sentences.push(`partnership ${fact.value.partnership} is active`);
+        break;
+    }
+  }
+
+  const grouped = [...groups.values()].map(({ who, does, where }) => `${few(who, 8)} ${does[who.length > 1 ? 1 : 0]}${where}`);
+  return joined([...grouped, ...(sentences.length > 0 ? [few(sentences, 5)] : [])]);
+}
+
+/** "Spain", or "NATO (status neutrality)": who, and what about them unless it is plain. */
+export function blockerWords({ type, ref, description }: Blocker, name: (code: string) => string): string {
+  const isPlain = type === BlockerType.NON_RECOGNITION || type === BlockerType.OBJECTION || type === BlockerType.UNSPECIFIED;
+  return ref === "" ? description : `${name(ref)}${isPlain ? "" : ` (${valueWords(BlockerType, type)})`}`;
+}
+
+/** "Spain, Greece and 12 others". */
+export const few = (words: readonly string[], most = 6): string =>
+  joined(words.length > most + 1 ? [...words.slice(0, most), `${words.length - most} others`] : words);
+
+/** "Spain, Greece and Romania". */
+export function joined(words: readonly string[]): string {
+  return words.length < 2 ? (words[0] ?? "") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+}

@@ -1,0 +1,84 @@
+import { Code, ConnectError } from "@connectrpc/connect";
+import { expect, test } from "vitest";
+import { follow, type Connection } from "../src/follow.ts";
+import type { FollowResponse } from "../src/gen/kosovonato/dashboard/v1/dashboard_pb.ts";
+import { progress } from "./messages.ts";
+
+type Attempt = (FollowResponse | Error | "silence")[];
+
+/** Plays one attempt after the other, and ends when there is none left. */
+async function play(attempts: Attempt[], take: (message: FollowResponse) => void = () => {}, silence = 50) {
+  const tokens: string[] = [];
+  const reports: Connection[] = [];
+  const pauses: number[] = [];
+  const stop = new AbortController();
+  await follow({
+    async *open(token, signal) {
+      tokens.push(token);
+      for (const step of attempts.shift() ?? []) {
+        if (step === "silence") {
+          await new Promise((_, reject) => signal.addEventListener("abort", () => reject(new ConnectError("aborted", Code.Canceled))));
+        } else if (step instanceof Error) {
+          throw step;
+        } else {
+          yield step;
+        }
+      }
+    },
+    take,
+    report: (connection) => reports.push(connection),
+    signal: stop.signal,
+    silence,
+    now: () => 7,
+    pause: async (attempt) => {
+      pauses.push(attempt);
+      if (attempts.length === 0) {
+        stop.abort();
+      }
+    },
+  });
+  return { tokens, states: reports.map((one) => one.state), whys: reports.map((one) => one.why), pauses };
+}
+
+test("begins without a token and resumes with the last one", async () => {
+  const { tokens, states } = await play([[progress(1n, 1, "one"), progress(2n, 2, "two")], [progress(3n, 3, "three")]]);
+  expect(tokens).toEqual(["", "two"]);
+  expect(states).toEqual(["connecting", "open", "reconnecting", "open", "reconnecting"]);
+});
+
+test("an error says why, and the wait grows until a message comes", async () => {
+  const down = new ConnectError("the server is away", Code.Unavailable);
+  const { tokens, pauses, whys } = await play([[progress(1n, 1, "one"), down], [down], [down], [progress(2n, 2, "two")], []]);
+  expect(tokens).toEqual(["", "one", "one", "one", "two"]);
+  expect(pauses).toEqual([0, 1, 2, 0, 1]);
+  expect(whys).toContain("the server is away");
+});
+
+test("a server that is away is told in words, whatever the browser calls it", async () => {
+  const { whys } = await play([[new ConnectError("Failed to fetch", Code.Unknown, undefined, undefined, new TypeError("Failed to fetch"))], []]);
+  expect(whys).toContain("the server cannot be reached");
+});
+
+test("a stream that falls silent is given up and resumed", async () => {
+  const { tokens, whys } = await play([[progress(1n, 1, "one"), "silence"], []]);
+  expect(tokens).toEqual(["", "one"]);
+  expect(whys.some((why) => why.startsWith("nothing came for"))).toBe(true);
+});
+
+test("a token that the server cannot read is dropped, and everything is listed", async () => {
+  const { tokens } = await play([[progress(1n, 1, "one")], [new ConnectError("not a token", Code.InvalidArgument)], []]);
+  expect(tokens).toEqual(["", "one", ""]);
+});
+
+test("a message counts only once it was taken", async () => {
+  const taken: string[] = [];
+  const { tokens } = await play([[progress(1n, 1, "one"), progress(2n, 2, "two")], []], ({ resumeToken }) => {
+    if (resumeToken === "two") {
+      throw new Error("no room");
+    }
+
+    taken.push(resumeToken);
+  });
+  expect(taken).toEqual(["one"]);
+  expect(tokens).toEqual(["", "one"]);
+});

@@ -1,0 +1,59 @@
+// Messages as the host sends them, for tests.
+import { create } from "@bufbuild/protobuf";
+import { timestampFromMs } from "@bufbuild/protobuf/wkt";
+import { ConnectionState, FollowResponseSchema, type FollowResponse } from "../src/gen/kosovonato/dashboard/v1/dashboard_pb.ts";
+import { ChangeKind } from "../src/gen/kosovonato/changes/v1/changes_pb.ts";
+import { ErrorReason } from "../src/gen/kosovonato/errors/v1/errors_pb.ts";
+
+export interface Version {
+  code: string;
+  revision: bigint;
+  name: string;
+  etag?: string;
+}
+
+const changeOf = ({ code, revision, name, etag = `${code}${revision}${name}` }: Version) => ({
+  name: `states/${code}`,
+  kind: ChangeKind.ADDED,
+  revision,
+  resource: { resource: { case: "state" as const, value: { name: `states/${code}`, etag, displayName: name } } },
+});
+
+const message = (event: Parameters<typeof create<typeof FollowResponseSchema>>[1], resumeToken: string): FollowResponse =>
+  create(FollowResponseSchema, { service: "recognitions", resumeToken, ...event });
+
+export const startAgain = (resumeToken = "", reason = ErrorReason.UNSPECIFIED) =>
+  message({ event: { case: "startAgain", value: { reason } } }, resumeToken);
+
+export const snapshot = (versions: Version[], resumeToken = "") =>
+  message({ event: { case: "recognitions", value: { snapshot: versions.map(changeOf) } } }, resumeToken);
+
+export const snapshotEnd = (revision: bigint, count: number, resumeToken = "") =>
+  message({ event: { case: "recognitions", value: { snapshotEnd: { revision, count: BigInt(count) } } } }, resumeToken);
+
+export const revisions = (versions: Version[], resumeToken = "", kind = ChangeKind.MODIFIED) =>
+  message(
+    {
+      event: {
+        case: "recognitions",
+        value: {
+          revisions: versions.map((one) => ({
+            revision: one.revision,
+            recordedAt: timestampFromMs(Number(one.revision) * 1_000),
+            actor: "anna",
+            reason: "tried",
+            changes: [{ ...changeOf(one), kind, revision: 0n }],
+          })),
+        },
+      },
+    },
+    resumeToken,
+  );
+
+export const empty = (revision: bigint) => message({ event: { case: "recognitions", value: { revisions: [{ revision, actor: "system" }] } } }, "");
+
+export const progress = (revision: bigint, at: number, resumeToken = "") =>
+  message({ event: { case: "recognitions", value: { progress: { revision, readAt: timestampFromMs(at) } } } }, resumeToken);
+
+export const connection = (state: ConnectionState, why = "", resumeToken = "") =>
+  message({ event: { case: "connection", value: { state, since: timestampFromMs(1_000), why } } }, resumeToken);

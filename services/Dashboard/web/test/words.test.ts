@@ -1,0 +1,121 @@
+import { create } from "@bufbuild/protobuf";
+import { expect, test } from "vitest";
+import { csv } from "../src/csv.ts";
+import { dateWords, daysWords, isDay, span } from "../src/dates.ts";
+import { AssumptionSchema } from "../src/gen/kosovonato/assumptions/v1/assumptions_pb.ts";
+import { format, here, parse, to } from "../src/router.ts";
+import { places } from "../src/road.tsx";
+import { suppose, supposedText } from "../src/suppose.ts";
+import { assumedWords, few } from "../src/words.ts";
+
+test.each([
+  ["2012", "2012"],
+  ["2008-02", "February 2008"],
+  ["2008-02-07", "7 February 2008"],
+  ["", ""],
+])("%j is shown as it is recorded", (date, words) => expect(dateWords(date)).toBe(words));
+
+test.each([
+  ["2012", "2012-01-01", "2012-12-31"],
+  ["2008-02", "2008-02-01", "2008-02-29"],
+  ["2008-12", "2008-12-01", "2008-12-31"],
+  ["2008-02-17", "2008-02-17", "2008-02-17"],
+])("%s can mean the days from %s to %s", (date, first, last) => expect(span(date)).toEqual([Date.parse(first), Date.parse(last)]));
+
+test("no date has no span", () => expect(span("")).toBeUndefined());
+test.each([
+  ["2008-02-29", true],
+  ["2009-02-29", false],
+  ["2008-02", false],
+  ["x", false],
+])("%s is a day: %s", (text, is) => expect(isDay(text)).toBe(is));
+test.each([
+  [266, "266 days"],
+  [5516, "15.1 years"],
+])("%d days are %s", (days, words) => expect(daysWords(days)).toBe(words));
+
+test("CSV quotes what has to be, and nothing in it runs", () =>
+  expect(
+    csv([
+      { name: 'a "b", c', count: -3, note: "=1+1" },
+      { name: "line\nbreak", count: 5n, more: true },
+    ]),
+  ).toBe('name,count,note,more\r\n"a ""b"", c",-3,\'=1+1,\r\n"line\nbreak",5,,true\r\n'));
+
+test("an address says the same when it is read again", () => {
+  const route = { view: "what-if" as const, params: { as_of: "2012-01-01", suppose: "GR, SK & “X” recognize", fact: "recognitions/AL-XK" } };
+  expect(parse(format(route))).toEqual(route);
+});
+test("an address of nothing is the overview", () => expect(parse("#/nowhere?x=1")).toEqual({ view: "overview", params: { x: "1" } }));
+test("another view keeps the time, and nothing else", () =>
+  expect(to(parse("#/changes?as_of=2012-01-01&q=x"), "recognitions")).toBe("#/recognitions?as_of=2012-01-01"));
+test("an empty parameter is left out", () => expect(here(parse("#/recognitions?q=x&fact=states/AL"), { fact: "" })).toBe("#/recognitions?q=x"));
+
+const known = {
+  states: new Map([
+    ["gr", "GR"],
+    ["greece", "GR"],
+    ["sk", "SK"],
+    ["ba", "BA"],
+    ["bosnia and herzegovina", "BA"],
+    ["trinidad and tobago", "TT"],
+  ]),
+  organizations: new Set(["nato"]),
+  milestones: new Set(["path-pfp"]),
+};
+const facts = (text: string) => suppose(text, known).assumptions.map(({ fact }) => fact);
+
+test.each([
+  "GR and SK recognize",
+  "Greece, SK recognize",
+  "GR recognizes; SK recognises",
+  "GR recognizes and SK recognizes",
+  "GR recognizes, SK recognizes",
+])("%j is two recognitions", (text) => {
+  expect(suppose(text, known).problems).toEqual([]);
+  expect(facts(text)).toMatchObject([
+    { case: "recognition", value: { recognizer: "GR", subject: "XK", status: 3 } },
+    { case: "recognition", value: { recognizer: "SK" } },
+  ]);
+});
+test("a name with “and” in it is one state", () =>
+  expect(facts("Bosnia and Herzegovina and GR recognize")).toMatchObject([{ value: { recognizer: "BA" } }, { value: { recognizer: "GR" } }]));
+test("other facts can be supposed", () =>
+  expect(facts("GR does not object to nato GRANT_MAP; SK withdraws; BA joins nato; path-pfp achieved")).toMatchObject([
+    { case: "position", value: { state: "GR", organization: "nato", decision: "GRANT_MAP", stance: 2 } },
+    { case: "recognition", value: { recognizer: "SK", status: 6 } },
+    { case: "membership", value: { state: "BA", organization: "nato", ended: false } },
+    { case: "milestone", value: { milestone: "path-pfp", status: 4 } },
+  ]));
+test.each([
+  ["QQ recognizes", "QQ"],
+  ["GR joins asean", "asean"],
+  ["nothing achieved", "nothing"],
+  ["GR dances", "GR dances"],
+])("%j is refused with what would be right", (text, named) => {
+  const { assumptions, problems } = suppose(text, known);
+  expect(assumptions).toEqual([]);
+  expect(problems.join()).toContain(`“${named}”`);
+  expect(problems.join()).toContain("Write");
+});
+
+test.each(["GR recognizes, SK recognizes", "BA does not object to nato GRANT_MAP", "GR supports nato GRANT_MAP", "path-pfp achieved"])("%j is written as it was read", (text) =>
+  expect(supposedText(suppose(text, known).assumptions)).toBe(text),
+);
+test("what cannot be written is not half written", () => expect(supposedText(suppose("GR recognizes, SK joins nato", known).assumptions)).toBe(""));
+
+test("assumptions are told together", () =>
+  expect(assumedWords(suppose("GR and SK recognize; BA withdraws", known).assumptions, (code) => code)).toBe(
+    "GR and SK recognize and BA withdraws recognition",
+  ));
+test("nothing supposed is nothing said", () => expect(assumedWords([create(AssumptionSchema)], String)).toBe(""));
+test("long lists are cut", () => expect(few(["a", "b", "c", "d"], 2)).toBe("a, b and 2 others"));
+
+test("a milestone stands right of all that it requires", () => {
+  const requires: Record<string, string[]> = { goal: ["b", "a"], b: ["a"], a: [] };
+  expect(
+    places("goal", (id) => requires[id] ?? [])
+      .sort((x, y) => x.x - y.x)
+      .map((one) => one.id),
+  ).toEqual(["a", "b", "goal"]);
+});

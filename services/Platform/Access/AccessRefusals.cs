@@ -1,0 +1,77 @@
+using Google.Protobuf.WellKnownTypes;
+using Google.Rpc;
+using Grpc.Core;
+using KosovoNato.Errors.V1;
+using KosovoNato.Platform.Errors;
+
+namespace KosovoNato.Platform.Access;
+
+/// <summary>Why a token is not accepted: values of the metadata "problem".</summary>
+enum TokenProblem
+{
+    Malformed,
+    Algorithm,
+    Signature,
+    Issuer,
+    Audience,
+    NotYetValid,
+    Expiry,
+    Subject,
+}
+
+/// <summary>The ways in which a caller is not let in; each says what to do next, and none what is in a token or beside it.</summary>
+static class AccessRefusals
+{
+    public static Refusal IdentityRequired(string permission) =>
+        new(StatusCode.Unauthenticated, ErrorReason.KeyRequired,
+            "This call needs a key or an access token: send it as \"authorization: Bearer KEY\". The operator has it.", ("permission", permission));
+
+    public static Refusal KeyNotKnown() =>
+        new(StatusCode.Unauthenticated, ErrorReason.KeyRequired,
+            "The key in \"authorization\" is not known here. Leave the header out to read, or send a known key to write.");
+
+    public static Refusal NotBearer() =>
+        new(StatusCode.Unauthenticated, ErrorReason.KeyRequired, "\"authorization\" must be sent once, as \"Bearer KEY\".");
+
+    public static Refusal Rejected(TokenProblem problem) =>
+        new(StatusCode.Unauthenticated, ErrorReason.TokenRejected, problem switch
+        {
+            TokenProblem.Malformed => "The access token is not a signed JSON Web Token. Send one of a configured issuer, or a key.",
+            TokenProblem.Algorithm => "The access token is not signed in an accepted way. It must be RS, PS or ES with SHA-2.",
+            TokenProblem.Signature => "The signature of the access token does not fit the keys of its issuer. Get a new token.",
+            TokenProblem.Issuer => "The issuer of the access token is not accepted here. Get a token of an issuer that the operator has set.",
+            TokenProblem.Audience => "The access token is meant for another service. Ask its issuer for one for this audience.",
+            TokenProblem.NotYetValid => "The access token is not valid yet. Wait, or correct the clock.",
+            TokenProblem.Expiry => "The access token has no end. Ask its issuer for one that expires.",
+            TokenProblem.Subject => "The access token does not say who you are in a way that can be recorded.",
+            _ => throw new ArgumentOutOfRangeException(nameof(problem), problem, "Not a problem."),
+        }, ("problem", Screaming(problem)));
+
+    public static Refusal Expired() =>
+        new(StatusCode.Unauthenticated, ErrorReason.AccessExpired,
+            "The access token has expired. Get a new one and call again; resume a Watch with its last token.");
+
+    public static Refusal Denied(string permission) =>
+        new(StatusCode.PermissionDenied, ErrorReason.PermissionDenied,
+            $"This call needs the permission {permission}, which the caller does not have. Ask the operator for it.", ("permission", permission));
+
+    public static Refusal IssuerUnavailable() =>
+        new Refusal(StatusCode.Unavailable, ErrorReason.IssuerUnavailable,
+                "The access token cannot be checked now, because its issuer cannot be reached. Try again in a few seconds.")
+            .With(new RetryInfo { RetryDelay = Duration.FromTimeSpan(TimeSpan.FromSeconds(2)) });
+
+    public static Refusal RateLimited(int perSecond, TimeSpan wait)
+    {
+        const string limit = "calls per second";
+        var message = $"There are more calls than {perSecond} a second of one caller. Wait, and spread them.";
+        return new Refusal(StatusCode.ResourceExhausted, ErrorReason.RateLimited, message, ("limit", limit))
+            .With(new RetryInfo { RetryDelay = Duration.FromTimeSpan(wait) })
+            .With(new QuotaFailure { Violations = { new QuotaFailure.Types.Violation { Subject = limit, Description = message } } });
+    }
+
+    static string Screaming(TokenProblem problem) => problem switch
+    {
+        TokenProblem.NotYetValid => "NOT_YET_VALID",
+        _ => problem.ToString().ToUpperInvariant(),
+    };
+}

@@ -1,0 +1,92 @@
+using KosovoNato.Platform.Errors;
+using Microsoft.Extensions.Logging;
+using Microsoft.IdentityModel.Tokens;
+
+namespace KosovoNato.Platform.Access;
+
+/// <summary>
+/// The public keys of one issuer: fetched at first need, again after a time, and when a token names a key that is not among
+/// them. Who sends tokens with invented keys cannot make us ask more often than the shortest pause.
+/// </summary>
+/// <param name="fetch">Gets all of them, from a file or over the network.</param>
+/// <param name="longest">The age at which they are fetched again.</param>
+/// <param name="shortest">The least time between two attempts.</param>
+sealed partial class IssuerKeys(
+    string issuer, Func<CancellationToken, Task<IReadOnlyList<SecurityKey>>> fetch, TimeSpan longest, TimeSpan shortest, TimeProvider time, ILogger log)
+    : IDisposable
+{
+    readonly SemaphoreSlim one = new(1, 1);
+    volatile Fetched? known;
+    long triedAt;
+    bool tried;
+
+    /// <exception cref="Refusal">They were never fetched, and cannot be now.</exception>
+    public ValueTask<IReadOnlyList<SecurityKey>> FindAsync(string keyId, CancellationToken cancel) =>
+        known is { } keys && !MustFetch(keys, keyId) ? new(keys.Keys) : new(FetchAsync(keyId, cancel));
+
+    async Task<IReadOnlyList<SecurityKey>> FetchAsync(string keyId, CancellationToken cancel)
+    {
+        await one.WaitAsync(cancel);
+        try
+        {
+            // Another call may have done it while this one waited.
+            if (known is { } present && !MustFetch(present, keyId))
+            {
+                return present.Keys;
+            }
+
+            if (known is null && tried && time.GetElapsedTime(triedAt) < shortest)
+            {
+                throw AccessRefusals.IssuerUnavailable();
+            }
+
+            return await TryAsync(cancel);
+        }
+        finally
+        {
+            one.Release();
+        }
+    }
+
+    async Task<IReadOnlyList<SecurityKey>> TryAsync(CancellationToken cancel)
+    {
+        (tried, triedAt) = (true, time.GetTimestamp());
+        try
+        {
+            known = new Fetched(await fetch(cancel), triedAt);
+            return known.Keys;
+        }
+        catch (Exception failure) when (failure is IOException or InvalidDataException or UnauthorizedAccessException or HttpRequestException
+            or InvalidOperationException or ArgumentException or OperationCanceledException && !cancel.IsCancellationRequested)
+        {
+            NotFetched(log, issuer, failure.Message);
+            if (known is not { } old)
+            {
+                throw AccessRefusals.IssuerUnavailable();
+            }
+
+            // What was good an hour ago is better than letting nobody in; asked again after the shortest pause.
+            known = old with { At = triedAt, FetchSoon = true };
+            return old.Keys;
+        }
+    }
+
+    public void Dispose() => one.Dispose();
+
+    bool MustFetch(Fetched keys, string keyId)
+    {
+        var age = time.GetElapsedTime(keys.At);
+        return age >= shortest && (age >= longest || keys.FetchSoon || !keys.Has(keyId));
+    }
+
+    sealed record Fetched(IReadOnlyList<SecurityKey> Keys, long At)
+    {
+        public bool FetchSoon { get; init; }
+
+        /// <summary>A token without a key id is tried with all of them.</summary>
+        public bool Has(string keyId) => keyId.Length == 0 || Keys.Any(key => key.KeyId == keyId);
+    }
+
+    [LoggerMessage(EventName = "access.keys_not_fetched", Level = LogLevel.Warning, Message = "The keys of {Issuer} cannot be fetched: {Reason}")]
+    static partial void NotFetched(ILogger log, string issuer, string reason);
+}

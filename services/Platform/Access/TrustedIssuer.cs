@@ -1,0 +1,96 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.Logging;
+using Microsoft.IdentityModel.Protocols;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using Microsoft.IdentityModel.Tokens;
+
+namespace KosovoNato.Platform.Access;
+
+/// <summary>An issuer whose tokens are accepted, and how one of them is checked.</summary>
+sealed class TrustedIssuer : IDisposable
+{
+    const int LeastRsaBits = 2_048;
+
+    /// <summary>Only with a key pair: what checks a signature must not be able to make one. "none" and HS… are not among them.</summary>
+    public static readonly IReadOnlyList<string> Algorithms =
+    [
+        SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSha384, SecurityAlgorithms.RsaSha512,
+        SecurityAlgorithms.RsaSsaPssSha256, SecurityAlgorithms.RsaSsaPssSha384, SecurityAlgorithms.RsaSsaPssSha512,
+        SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.EcdsaSha384, SecurityAlgorithms.EcdsaSha512,
+    ];
+
+    readonly IssuerKeys keys;
+
+    public TrustedIssuer(string name, IssuerOptions options, HttpClient http, TimeProvider time, ILogger log)
+    {
+        (Name, Options) = (name, options);
+        if (options.KeysFile.Length > 0)
+        {
+            // Now rather than at the first token: a file that cannot be read stops the start.
+            ReadFile(options.KeysFile);
+            keys = new IssuerKeys(name, _ => Task.FromResult(ReadFile(options.KeysFile)), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(1), time, log);
+        }
+        else
+        {
+            keys = new IssuerKeys(name, cancel => DiscoverAsync(options, http, cancel), TimeSpan.FromHours(1), TimeSpan.FromSeconds(10), time, log);
+        }
+    }
+
+    public string Name { get; }
+
+    public IssuerOptions Options { get; }
+
+    public async ValueTask<TokenValidationParameters> ParametersAsync(string keyId, CancellationToken cancel) => new()
+    {
+        ValidIssuer = Options.Issuer,
+        ValidAudience = Options.Audience,
+        ValidAlgorithms = Algorithms,
+        IssuerSigningKeys = await keys.FindAsync(keyId, cancel),
+        RequireSignedTokens = true,
+        // By our own clock, which says apart what is over and what has no end.
+        ValidateLifetime = false,
+    };
+
+    public void Dispose() => keys.Dispose();
+
+    static IReadOnlyList<SecurityKey> ReadFile(string file)
+    {
+        try
+        {
+            return Usable(new JsonWebKeySet(File.ReadAllText(file)), file);
+        }
+        catch (ArgumentException notKeys)
+        {
+            throw new InvalidDataException($"{file} is not a JSON Web Key Set.", notKeys);
+        }
+    }
+
+    static async Task<IReadOnlyList<SecurityKey>> DiscoverAsync(IssuerOptions options, HttpClient http, CancellationToken cancel)
+    {
+        var address = AccessCheck.MetadataOf(options);
+        var documents = new HttpDocumentRetriever(http) { RequireHttps = new Uri(address).Scheme == Uri.UriSchemeHttps };
+        var found = await OpenIdConnectConfigurationRetriever.GetAsync(address, documents, cancel);
+        return found.Issuer == options.Issuer
+            ? Usable(found.JsonWebKeySet, address)
+            : throw new InvalidDataException($"{address} is the configuration of another issuer.");
+    }
+
+    static IReadOnlyList<SecurityKey> Usable(JsonWebKeySet? set, string from)
+    {
+        var all = set ?? new JsonWebKeySet();
+        if (all.Keys.Any(key => key.Kty is not (JsonWebAlgorithmsKeyTypes.RSA or JsonWebAlgorithmsKeyTypes.EllipticCurve)))
+        {
+            throw new InvalidDataException($"{from} has a secret key, or one of another kind. Give public ones only: RSA or EC.");
+        }
+
+        var usable = all.GetSigningKeys().Where(IsUsable).ToList();
+        return usable.Count > 0 ? usable : throw new InvalidDataException($"{from} has no public key that can be used: RSA of {LeastRsaBits} bits, or EC.");
+    }
+
+    static bool IsUsable(SecurityKey key) => key switch
+    {
+        RsaSecurityKey or X509SecurityKey { PublicKey: RSA } => key.KeySize >= LeastRsaBits,
+        ECDsaSecurityKey or X509SecurityKey { PublicKey: ECDsa } => true,
+        _ => false,
+    };
+}

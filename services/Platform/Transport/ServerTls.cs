@@ -1,0 +1,43 @@
+using System.Net.Security;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+using KosovoNato.Platform.Access;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
+using Microsoft.Extensions.Logging;
+
+namespace KosovoNato.Platform.Transport;
+
+/// <summary>The server's side of TLS: each new connection gets the certificate that is in the files now.</summary>
+sealed class ServerTls
+{
+    readonly ClientCertificates clients;
+    readonly Reloaded<SslStreamCertificateContext> certificate;
+
+    public ServerTls(TlsOptions options, ClientCertificates clients, CertificateLives lives, TimeProvider time, ILogger<ServerTls> log)
+    {
+        this.clients = clients;
+        certificate = new(() => Read(options), time, log, options.CertificateFile, options.KeyFile);
+        lives.Observe("callers", () => certificate.Value.TargetCertificate.NotAfter);
+    }
+
+    public void Use(Microsoft.AspNetCore.Server.Kestrel.Core.ListenOptions endpoint) =>
+        endpoint.UseHttps(new TlsHandshakeCallbackOptions { OnConnection = _ => new(Now()) });
+
+    SslServerAuthenticationOptions Now() => new()
+    {
+        ServerCertificateContext = certificate.Value,
+        EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
+        // Asked for, not demanded: who shows none can still send a token.
+        ClientCertificateRequired = clients.AreAccepted,
+        RemoteCertificateValidationCallback = (_, shown, _, _) => shown is null || (shown is X509Certificate2 one && clients.AreAccepted && clients.IsIssued(one)),
+    };
+
+    static SslStreamCertificateContext Read(TlsOptions options)
+    {
+        var chain = new X509Certificate2Collection();
+        chain.ImportFromPemFile(options.CertificateFile);
+        return SslStreamCertificateContext.Create(X509Certificate2.CreateFromPemFile(options.CertificateFile, options.KeyFile), chain, offline: true);
+    }
+}

@@ -1,0 +1,3 @@
+using KosovoNato.Testing;
+
+[assembly: AssemblyFixture(typeof(SharedStores))]

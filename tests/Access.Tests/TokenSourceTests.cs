@@ -1,0 +1,104 @@
+using Grpc.Core;
+using KosovoNato.Client;
+using KosovoNato.Client.Watching;
+using KosovoNato.Errors.V1;
+using KosovoNato.Recognitions.V1;
+using KosovoNato.Testing;
+
+namespace KosovoNato.Access.Tests;
+
+/// <summary>The .NET client with tokens that end, on a real service.</summary>
+public sealed class TokenSourceTests(SharedStores stores)
+{
+    [Fact]
+    public async Task A_watch_goes_on_over_the_end_of_its_tokens_and_misses_nothing()
+    {
+        using var folder = new Folder();
+        using var issuer = new TestIssuer();
+        await using var service = await StartAsync(folder, issuer);
+        var asked = 0;
+        await using var watcher = Client(service, _ =>
+        {
+            Interlocked.Increment(ref asked);
+            return new(issuer.TokenFor(TimeSpan.FromSeconds(2), "recognitions.watch"));
+        });
+        await using var writer = Client(service, _ => new(issuer.Token("recognitions.write", "bob")));
+        var interruptions = new List<WatchInterruption>();
+        var watching = new Client.Watching.WatchOptions { Interrupted = interruptions.Add };
+        var seen = new List<long>();
+        await using var steps = watcher.WatchAsync(new() { FromNow = true }, watching, Call.Cancelled).GetAsyncEnumerator(Call.Cancelled);
+        Assert.True(await steps.MoveNextAsync().Within(10));
+        while (seen.Count < 40 || interruptions.Count < 2)
+        {
+            await writer.Rpc.RegisterSourceAsync(IdentityTests.Register($"s{seen.Count}"), cancellationToken: Call.Cancelled);
+            var count = seen.Count;
+            while (seen.Count == count)
+            {
+                Assert.True(await steps.MoveNextAsync().Within(20));
+                seen.AddRange(((WatchEvent<WatchResponse>.Message)steps.Current).Response.Revisions.Select(revision => revision.Revision));
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(50), Call.Cancelled);
+        }
+
+        Assert.Equal(Enumerable.Range(1, seen.Count).Select(number => (long)number), seen);
+        Assert.All(interruptions, interruption => Assert.Equal(ErrorReason.AccessExpired, ((RpcException)interruption.Cause!).Details().Reason));
+        Assert.InRange(asked, 3, 200);
+        service.Errors.AssertNone();
+    }
+
+    [Fact]
+    public async Task A_call_with_a_token_that_has_ended_is_made_once_more_with_a_new_one()
+    {
+        using var folder = new Folder();
+        using var issuer = new TestIssuer();
+        await using var service = await StartAsync(folder, issuer);
+        var tokens = new Queue<string>([issuer.TokenFor(TimeSpan.FromSeconds(-10), "recognitions.read"), issuer.Token("recognitions.read")]);
+        await using var client = Client(service, _ => new(tokens.Dequeue()));
+        await client.Rpc.ListStatesAsync(new(), cancellationToken: Call.Cancelled);
+        await client.Rpc.ListStatesAsync(new(), cancellationToken: Call.Cancelled);
+        Assert.Empty(tokens);
+    }
+
+    [Fact]
+    public async Task A_source_that_only_has_ended_tokens_is_not_asked_for_ever()
+    {
+        using var folder = new Folder();
+        using var issuer = new TestIssuer();
+        await using var service = await StartAsync(folder, issuer);
+        var asked = 0;
+        await using var client = Client(service, _ =>
+        {
+            asked++;
+            return new(issuer.TokenFor(TimeSpan.FromSeconds(-10), "recognitions.read recognitions.watch"));
+        });
+        var refused = await Assert.ThrowsAsync<RpcException>(async () => await client.Rpc.ListStatesAsync(new(), cancellationToken: Call.Cancelled));
+        Assert.Equal((ErrorReason.AccessExpired, 2), (refused.Details().Reason, asked));
+        var ended = await Assert.ThrowsAsync<RpcException>(async () =>
+        {
+            await foreach (var _ in client.WatchAsync(new WatchRequest(), Call.Cancelled))
+            {
+                Assert.Fail("Nothing can come.");
+            }
+        }).Within(20);
+        Assert.Equal(ErrorReason.AccessExpired, ended.Details().Reason);
+    }
+
+    [Fact]
+    public async Task A_source_that_fails_for_a_moment_is_asked_again()
+    {
+        using var folder = new Folder();
+        using var issuer = new TestIssuer();
+        await using var service = await StartAsync(folder, issuer);
+        var asked = 0;
+        await using var client = Client(service, _ => ++asked < 3 ? throw new IOException("away") : new(issuer.Token("recognitions.read")));
+        await client.Rpc.ListStatesAsync(new(), cancellationToken: Call.Cancelled);
+        Assert.Equal(3, asked);
+    }
+
+    Task<RunningService> StartAsync(Folder folder, TestIssuer issuer) =>
+        RunningService.StartAsync(stores, [.. folder.Accept(issuer), ("Access:Issuers:issuer1:ClockSkew", "00:00:00")]);
+
+    static RecognitionsClient Client(RunningService service, Func<CancellationToken, ValueTask<string>> source) =>
+        new(new ClientOptions { Address = service.Grpc, TokenSource = source, BackoffBase = TimeSpan.FromMilliseconds(10) });
+}

@@ -1,0 +1,81 @@
+using Grpc.Core;
+using Grpc.Core.Interceptors;
+using Grpc.Net.Client;
+using KosovoNato.EndToEnd.Tests;
+using KosovoNato.Recognitions.V1;
+using KosovoNato.Testing;
+
+namespace KosovoNato.Backup.Tests;
+
+/// <summary>The recognition service as a process on a store, and a caller with a key.</summary>
+sealed class RunningRecognitions : IAsyncDisposable
+{
+    public const string Key = "a-key-for-tests-only-0123456789";
+
+    readonly DirectoryInfo folder;
+    readonly GrpcChannel channel;
+
+    RunningRecognitions(ServiceProcess service, DirectoryInfo folder)
+    {
+        (Service, this.folder) = (service, folder);
+        channel = GrpcChannel.ForAddress(service.GrpcAddress, new() { MaxReceiveMessageSize = null });
+        Invoker = channel.Intercept(new BoundToTest(Key));
+        Rpc = new(Invoker);
+    }
+
+    public ServiceProcess Service { get; }
+
+    public CallInvoker Invoker { get; }
+
+    public RecognitionService.RecognitionServiceClient Rpc { get; }
+
+    public static async Task<RunningRecognitions> StartAsync(BackupProgram at, params (string Name, string Value)[] settings)
+    {
+        var folder = Directory.CreateTempSubdirectory("kosovonato-backup-");
+        var keys = Path.Combine(folder.FullName, "keys");
+        await File.WriteAllTextAsync(keys, $"tester:{Key}\n", TestContext.Current.CancellationToken);
+        var all = new Dictionary<string, string>
+        {
+            ["Store:Configuration"] = at.Configuration,
+            ["Store:Prefix"] = at.Prefix,
+            ["Access:KeyFile"] = keys,
+        };
+        foreach (var (name, value) in settings)
+        {
+            all[name] = value;
+        }
+
+        return new(await ServiceProcess.StartAsync("Recognitions", all, TestContext.Current.CancellationToken), folder);
+    }
+
+    /// <summary>Writes so many sources, some of them corrected.</summary>
+    public Task WriteAsync(int revisions) => WriteAsync(0, revisions);
+
+    /// <summary>Writes those of a longer row that are not written yet; answers the last correction.</summary>
+    public async Task<CorrectSourceRequest?> WriteAsync(int written, int revisions)
+    {
+        CorrectSourceRequest? last = null;
+        for (var i = written; i < revisions; i++)
+        {
+            var id = $"s{i / 2}";
+            if (i % 2 == 0)
+            {
+                await Rpc.RegisterSourceAsync(Given.Register(id));
+            }
+            else
+            {
+                last = Given.Correct(id, $"title {i}");
+                await Rpc.CorrectSourceAsync(last);
+            }
+        }
+
+        return last;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        channel.Dispose();
+        await Service.DisposeAsync();
+        folder.Delete(recursive: true);
+    }
+}

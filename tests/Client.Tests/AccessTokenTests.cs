@@ -1,0 +1,106 @@
+using System.Buffers.Text;
+using System.Globalization;
+using System.Text;
+using Microsoft.Extensions.Time.Testing;
+
+namespace KosovoNato.Client.Tests;
+
+public sealed class AccessTokenTests : IDisposable
+{
+    readonly FakeTimeProvider time = new(DateTimeOffset.UnixEpoch.AddYears(50));
+    readonly List<string> given = [];
+    readonly AccessToken token;
+    TimeSpan life = TimeSpan.FromMinutes(10);
+
+    public AccessTokenTests() => token = new(_ => new(Give()), time);
+
+    public void Dispose() => token.Dispose();
+
+    [Fact]
+    public async Task A_token_is_asked_for_once_and_again_half_a_minute_before_its_end()
+    {
+        Assert.Equal(await GetAsync(), await GetAsync());
+        time.Advance(life - TimeSpan.FromSeconds(31));
+        await GetAsync();
+        Assert.Single(given);
+        time.Advance(TimeSpan.FromSeconds(1));
+        var renewed = await GetAsync();
+        Assert.Equal([renewed], given.Skip(1));
+    }
+
+    [Fact]
+    public async Task A_short_token_is_used_for_half_of_its_life()
+    {
+        life = TimeSpan.FromSeconds(20);
+        await GetAsync();
+        time.Advance(TimeSpan.FromSeconds(9));
+        await GetAsync();
+        Assert.Single(given);
+        time.Advance(TimeSpan.FromSeconds(1));
+        await GetAsync();
+        Assert.Equal(2, given.Count);
+    }
+
+    [Fact]
+    public async Task A_refused_token_is_replaced_and_an_old_refusal_does_not_cost_the_new_one()
+    {
+        var old = await GetAsync();
+        token.Refused(old);
+        var renewed = await GetAsync();
+        Assert.NotEqual(old, renewed);
+        token.Refused(old);
+        Assert.Equal(renewed, await GetAsync());
+    }
+
+    [Fact]
+    public async Task Callers_that_ask_at_once_share_one_answer()
+    {
+        var answer = new TaskCompletionSource<string>();
+        var asked = 0;
+        using var shared = new AccessToken(_ =>
+        {
+            asked++;
+            return new(answer.Task);
+        }, time);
+        var waiting = Enumerable.Range(0, 10).Select(_ => shared.GetAsync(Given.Stop).AsTask()).ToList();
+        answer.SetResult("t1");
+        Assert.All(await Task.WhenAll(waiting), one => Assert.Equal("t1", one));
+        Assert.Equal(1, asked);
+    }
+
+    [Theory]
+    [InlineData("opaque")]
+    [InlineData("a.b.c")]
+    [InlineData("a.bnVsbA.c")]
+    public async Task A_token_that_names_no_end_is_used_until_it_is_refused(string text)
+    {
+        var asked = 0;
+        using var opaque = new AccessToken(_ =>
+        {
+            asked++;
+            return new(text);
+        }, time);
+        await opaque.GetAsync(Given.Stop);
+        time.Advance(TimeSpan.FromDays(1));
+        Assert.Equal(text, await opaque.GetAsync(Given.Stop));
+        Assert.Equal(1, asked);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("two\r\nlines")]
+    public async Task What_cannot_stand_in_a_header_is_not_sent(string text)
+    {
+        using var wrong = new AccessToken(_ => new(text), time);
+        await Assert.ThrowsAsync<HttpRequestException>(() => wrong.GetAsync(Given.Stop).AsTask());
+    }
+
+    ValueTask<string> GetAsync() => token.GetAsync(Given.Stop);
+
+    string Give()
+    {
+        var end = (time.GetUtcNow() + life).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        given.Add($"h.{Base64Url.EncodeToString(Encoding.ASCII.GetBytes($"{{\"exp\":{end},\"n\":{given.Count}}}"))}.s");
+        return given[^1];
+    }
+}

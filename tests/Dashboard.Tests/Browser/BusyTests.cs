@@ -1,0 +1,90 @@
+using KosovoNato.EndToEnd.Tests;
+using KosovoNato.Testing;
+using Microsoft.Playwright;
+
+namespace KosovoNato.Dashboard.Tests.Browser;
+
+/// <summary>Ten thousand changes a minute, while the page is open.</summary>
+[Collection(OneDashboard.Name)]
+public sealed class BusyTests(RunningDashboard running, Chromium chromium, ITestOutputHelper output) : IClassFixture<Chromium>
+{
+    const int EverySecond = 170;
+    const int MostRows = 500;
+    const double MostGrowth = 24e6;
+    const double LongestTask = 200;
+
+    const string Watch = """
+        () => {
+          window.longest = 0;
+          new PerformanceObserver(list => list.getEntries().forEach(task => { window.longest = Math.max(window.longest, task.duration); })).observe({ type: 'longtask' });
+        }
+        """;
+
+    static readonly int Seconds = Heavy.Rounds(5, 300);
+
+    readonly string[] sources = [.. Enumerable.Range(0, 10).Select(_ => Given.NewId())];
+
+    static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    public static TheoryData<string> Views => Heavy.IsOn ? ["#/changes", "#/"] : ["#/changes"];
+
+    [Theory]
+    [MemberData(nameof(Views))]
+    public async Task The_page_keeps_up_in_order_and_holds_no_more_than_before(string view)
+    {
+        await using var opened = await chromium.OpenAsync(running.Address, view);
+        await opened.SettledAsync();
+        foreach (var source in sources)
+        {
+            await running.Services.RecognitionRpc.RegisterSourceAsync(Given.Register(source));
+        }
+
+        // As many as the page keeps, so that from here on it holds no more than it drops.
+        await CorrectAsync(MostRows + (2 * sources.Length));
+        await SeenAsync(opened);
+        var before = await HeapAsync(opened.Page);
+        await opened.Page.EvaluateAsync(Watch);
+
+        for (var second = 0; second < Seconds; second++)
+        {
+            await Task.WhenAll(CorrectAsync(EverySecond), Task.Delay(TimeSpan.FromSeconds(1), Cancelled));
+        }
+
+        await SeenAsync(opened);
+        var grown = await HeapAsync(opened.Page) - before;
+        var longest = await opened.Page.EvaluateAsync<double>("() => window.longest");
+        output.WriteLine($"{view}: {Seconds * EverySecond} changes, heap {grown / 1e6:+0.0;-0.0} MB of {before / 1e6:0.0}, longest task {longest:0} ms");
+        Assert.True(grown < MostGrowth, $"The heap grew by {grown / 1e6:0.0} MB.");
+        Assert.True(!Heavy.IsOn || longest < LongestTask, $"A task took {longest:0} ms.");
+        var revisions = (await opened.Page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('ol.feed:not(.earlier) .when .soft')].map(one => one.textContent)"))
+            .Where(text => text.StartsWith("recognitions ", StringComparison.Ordinal)).Select(text => long.Parse(text.Split(' ')[1])).ToList();
+        Assert.InRange(revisions.Count, 1, MostRows);
+        Assert.Equal(revisions.Distinct().OrderDescending(), revisions);
+        opened.AssertClean();
+    }
+
+    /// <summary>So many corrections, by several writers at once, each of a source of its own.</summary>
+    Task CorrectAsync(int changes) => Task.WhenAll(sources.Select(async source =>
+    {
+        for (var i = 0; i < changes / sources.Length; i++)
+        {
+            await running.Services.RecognitionRpc.CorrectSourceAsync(Given.Correct(source, $"A title {Guid.NewGuid()}"));
+        }
+    }));
+
+    /// <summary>Waits until the page has everything that was written.</summary>
+    async Task SeenAsync(OpenPage opened)
+    {
+        var newest = (await running.Services.RecognitionRpc.ListSourcesAsync(new() { PageSize = 1 })).Revision.Number;
+        await opened.Page.WaitForFunctionAsync("newest => Number(document.querySelector('.status tbody td.num').textContent) >= newest", newest, new() { Timeout = 60_000 });
+    }
+
+    static async Task<double> HeapAsync(IPage page)
+    {
+        var debugger = await page.Context.NewCDPSessionAsync(page);
+        await debugger.SendAsync("HeapProfiler.collectGarbage");
+        var usage = await debugger.SendAsync("Runtime.getHeapUsage");
+        await debugger.DetachAsync();
+        return usage!.Value.GetProperty("usedSize").GetDouble();
+    }
+}

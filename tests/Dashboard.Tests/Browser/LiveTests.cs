@@ -1,0 +1,196 @@
+using Grpc.Core;
+using KosovoNato.EndToEnd.Tests;
+using KosovoNato.EndToEnd.Tests.Together;
+using KosovoNato.Testing;
+using Microsoft.Playwright;
+using StackExchange.Redis;
+
+namespace KosovoNato.Dashboard.Tests.Browser;
+
+/// <summary>What happens in the services is seen in the page, and what happens to the services as well.</summary>
+[Collection(OneDashboard.Name)]
+public sealed class LiveTests(RunningDashboard running, Chromium chromium, SharedStores stores, ITestOutputHelper output) : IClassFixture<Chromium>
+{
+    const int Kept = 1_000;
+    const double LongestWay = 1_000;
+
+    /// <summary>Notes when the first row of the feed is there, and when its change was recorded.</summary>
+    const string WatchFeed = """
+        () => {
+          new MutationObserver((_, watching) => {
+            const row = document.querySelector('ol.feed:not(.earlier) > li time');
+            if (row) {
+              window.took = Date.now() - Date.parse(row.dateTime);
+              watching.disconnect();
+            }
+          }).observe(document.querySelector('main'), { childList: true, subtree: true });
+        }
+        """;
+
+    static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_write_appears_with_who_made_it_and_why()
+    {
+        await using var opened = await chromium.OpenAsync(running.Address, "#/changes");
+        await opened.Page.EvaluateAsync(WatchFeed);
+        var source = Given.NewId();
+        var write = Given.Register(source, title: $"A note {source}");
+        write.Reason = "seen by a test";
+        await running.Services.RecognitionRpc.RegisterSourceAsync(write);
+        var row = opened.Feed.Filter(new() { HasText = source });
+        await row.WaitForAsync();
+        var text = await row.InnerTextAsync();
+        Assert.Contains("tester", text, StringComparison.Ordinal);
+        Assert.Contains("seen by a test", text, StringComparison.Ordinal);
+        var took = await opened.Page.EvaluateAsync<double>("() => window.took");
+        output.WriteLine($"Seen {took:0} ms after it was recorded.");
+        Assert.True(!Heavy.IsOn || took < LongestWay, $"It was seen {took:0} ms after it was recorded.");
+
+        // In another view and back, it is no longer new, and still there once.
+        await opened.GoAsync("#/indicators");
+        await opened.Page.GotoAsync(new Uri(running.Address, "/#/changes").ToString());
+        await opened.Page.Locator("ol.feed.earlier > li").First.WaitForAsync();
+        Assert.Equal(1, await opened.Page.Locator("ol.feed > li").Filter(new() { HasText = source }).CountAsync());
+        opened.AssertClean();
+    }
+
+    [Fact]
+    public async Task One_recognition_moves_the_count_the_milestones_and_the_recommendation()
+    {
+        await using var opened = await chromium.OpenAsync(running.Address);
+        await opened.Page.GetByRole(AriaRole.Heading, new() { Name = "28 of 32 NATO members recognize Kosovo" }).WaitForAsync();
+        var recorded = await Acts.GrantAsync(running.Services, "ES");
+        await opened.Page.GetByRole(AriaRole.Heading, new() { Name = "29 of 32 NATO members recognize Kosovo" }).WaitForAsync();
+        await Acts.ProgressIs(running.Services, 29, 32);
+        await opened.Page.GotoAsync(new Uri(running.Address, "/#/changes").ToString());
+        foreach (var service in (string[])["recognitions", "milestones", "recommendations"])
+        {
+            await opened.Feed.Filter(new() { HasText = service }).First.WaitForAsync();
+        }
+
+        await Acts.RetractAsync(running.Services, "ES", recorded.Recognition.Acts.Single(act => !act.Retracted).Id);
+        await Acts.ProgressIs(running.Services, 28, 32);
+        opened.AssertClean();
+    }
+
+    [Fact]
+    public async Task When_the_dashboard_is_killed_the_page_says_so_and_goes_on_without_a_row_twice()
+    {
+        var dashboard = await running.StartAsync();
+        await using var opened = await chromium.OpenAsync(dashboard.HttpAddress, "#/changes");
+        var ids = new[] { Given.NewId(), Given.NewId(), Given.NewId() };
+        await RegisterAsync(ids[0]);
+        await opened.Feed.Filter(new() { HasText = ids[0] }).WaitForAsync();
+        // Whether anything was taken away and put back while the page went on.
+        await opened.Page.EvaluateAsync("() => { window.removed = 0; new MutationObserver(all => window.removed += all.reduce((sum, one) => sum + one.removedNodes.length, 0)).observe(document.querySelector('ol.feed'), { childList: true }); }");
+
+        await dashboard.KillAsync();
+        await opened.IsAsync("reconnecting", "stale");
+        Assert.Contains(ids[0], await opened.TextAsync(), StringComparison.Ordinal);
+        await RegisterAsync(ids[1]);
+        await dashboard.StartAgainAsync(Cancelled);
+        await opened.IsAsync("live");
+        await RegisterAsync(ids[2]);
+        foreach (var id in ids)
+        {
+            await opened.Feed.Filter(new() { HasText = id }).First.WaitForAsync();
+            Assert.Equal(1, await opened.Feed.Filter(new() { HasText = id }).CountAsync());
+        }
+
+        Assert.Equal(0, await opened.Page.EvaluateAsync<int>("() => window.removed"));
+        opened.AssertClean();
+    }
+
+    [Fact]
+    public async Task When_a_service_is_away_the_page_names_it_and_says_since_when_what_it_shows_may_be_old()
+    {
+        await using var opened = await chromium.OpenAsync(running.Address, "#/milestones");
+        await opened.SettledAsync();
+        var shown = await opened.Page.Locator("main").InnerTextAsync();
+        await running.Services.Milestones.KillAsync();
+        try
+        {
+            await opened.IsAsync("reconnecting");
+            await opened.IsAsync("stale");
+            // The notice has the next second of the page's clock, not the same one.
+            await opened.Page.GetByText("What you see may be old.").WaitForAsync();
+            var stale = await opened.TextAsync();
+            Assert.Contains("Milestones: as of", stale, StringComparison.Ordinal);
+            Assert.DoesNotContain("Recognitions: as of", stale, StringComparison.Ordinal);
+            Assert.Contains(shown.Split('\n').First(line => line.Length > 20), stale, StringComparison.Ordinal);
+
+            // A page that is opened now shows what the others know, and waits only where it would be wrong.
+            var late = await opened.Page.Context.NewPageAsync();
+            await late.GotoAsync(new Uri(running.Address, "/#/recognitions").ToString());
+            await late.GetByText("Milestones: nothing yet.").WaitForAsync();
+            await late.GetByRole(AriaRole.Heading, new() { Name = "Who recognizes Kosovo" }).WaitForAsync();
+            await late.GotoAsync(new Uri(running.Address, "/#/milestones?fact=milestones/path-pfp").ToString());
+            await late.GetByText("Waiting for milestones…").First.WaitForAsync();
+            Assert.DoesNotContain("Nothing of this name is recorded", await late.Locator("body").InnerTextAsync(), StringComparison.Ordinal);
+        }
+        finally
+        {
+            // The other tests need it.
+            await running.Services.Milestones.StartAgainAsync(Cancelled);
+        }
+
+        await opened.IsAsync("live");
+        Assert.DoesNotContain("may be old", await opened.TextAsync(), StringComparison.Ordinal);
+        opened.AssertClean();
+    }
+
+    [Fact]
+    public async Task When_the_past_is_gone_the_page_lists_again_and_says_so()
+    {
+        await using var recognitions = await Deployment.StartAsync((await stores.Of(Backend.Redis)).Configuration, settings: [("Store:KeepRevisions", $"{Kept}"), ("Store:TailRevisions", $"{Kept}")]);
+        var first = await recognitions.Rpc.RegisterSourceAsync(Given.Register("of-the-old", title: "Of the old store"));
+        await using var dashboard = await ServiceProcess.StartAsync("Dashboard", running.SettingsOf(recognitions.Service.GrpcAddress), Cancelled);
+        await using var opened = await chromium.OpenAsync(dashboard.HttpAddress, "#/changes");
+
+        await dashboard.KillAsync();
+        await Task.WhenAll(Enumerable.Range(0, 2 * Kept).Select(i => recognitions.Rpc.RegisterSourceAsync(Given.Register($"while-away-{i}")).ResponseAsync));
+        await Eventually.True(() => IsGoneAsync(recognitions, first.Revision.Token), 30, "the first revision was let go");
+        await dashboard.StartAgainAsync(Cancelled);
+        await opened.Page.GetByText("no longer keeps the changes since this page last heard of it").WaitForAsync();
+        await opened.IsAsync("live");
+        await OpensAsync(opened, dashboard, "while-away-1");
+
+        await recognitions.Service.KillAsync();
+        await using (var store = await ConnectionMultiplexer.ConnectAsync(recognitions.Configuration))
+        {
+            await store.GetDatabase().KeyDeleteAsync(recognitions.StoreKey);
+        }
+
+        await recognitions.Service.StartAgainAsync(Cancelled);
+        await recognitions.Rpc.RegisterSourceAsync(Given.Register("of-the-new", title: "Of the new store"));
+        await opened.Page.GetByText("now answers from another store").WaitForAsync();
+        await opened.IsAsync("live");
+        await OpensAsync(opened, dashboard, "of-the-new", "Of the new store");
+        opened.AssertClean();
+    }
+
+    static async Task OpensAsync(OpenPage opened, ServiceProcess dashboard, string source, string? title = null)
+    {
+        await opened.Page.GotoAsync(new Uri(dashboard.HttpAddress, $"/#/changes?fact=sources/{source}").ToString());
+        await opened.Page.GetByRole(AriaRole.Dialog).GetByText(title ?? $"sources/{source}").First.WaitForAsync();
+        await opened.Page.Keyboard.PressAsync("Escape");
+    }
+
+    /// <summary>Whether the changes after a revision can no longer be had.</summary>
+    static async Task<bool> IsGoneAsync(Deployment recognitions, string revision)
+    {
+        using var watch = recognitions.Rpc.Watch(new() { RevisionToken = revision });
+        try
+        {
+            await watch.ResponseStream.MoveNext(Cancelled);
+            return false;
+        }
+        catch (RpcException refused) when (refused.StatusCode == StatusCode.OutOfRange)
+        {
+            return true;
+        }
+    }
+
+    Task RegisterAsync(string id) => running.Services.RecognitionRpc.RegisterSourceAsync(Given.Register(id, title: $"A note {id}")).ResponseAsync;
+}

@@ -1,0 +1,78 @@
+using System.Collections.Concurrent;
+using KosovoNato.Testing;
+using Microsoft.Playwright;
+
+namespace KosovoNato.Dashboard.Tests.Browser;
+
+/// <summary>The page as somebody has it open, and everything that it did which it must not.</summary>
+sealed class OpenPage : IAsyncDisposable
+{
+    const float Patience = 20_000;
+
+    readonly IBrowserContext context;
+    readonly ConcurrentQueue<string> faults = new();
+
+    OpenPage(IBrowserContext context, IPage page, Uri address)
+    {
+        (this.context, Page) = (context, page);
+        page.SetDefaultTimeout(Patience);
+        page.PageError += (_, error) => faults.Enqueue($"error: {error}");
+        page.Console += (_, line) =>
+        {
+            // That a request failed is what some tests provoke; the page has to live with it.
+            if (line.Type == "error" && !line.Text.StartsWith("Failed to load resource", StringComparison.Ordinal))
+            {
+                faults.Enqueue($"console: {line.Text}");
+            }
+        };
+        page.Request += (_, request) =>
+        {
+            if (new Uri(request.Url) is { Scheme: "http" or "https" or "ws" or "wss" } to && to.Authority != address.Authority)
+            {
+                faults.Enqueue($"a request to {request.Url}");
+            }
+        };
+    }
+
+    public IPage Page { get; }
+
+    /// <summary>The rows of the feed, the newest first.</summary>
+    public ILocator Feed => Page.Locator("ol.feed:not(.earlier) > li");
+
+    public static async Task<OpenPage> OpenAsync(IBrowser browser, Uri address, string hash, BrowserNewContextOptions options)
+    {
+        var context = await browser.NewContextAsync(options);
+        var opened = new OpenPage(context, await context.NewPageAsync(), address);
+        await opened.Page.GotoAsync(new Uri(address, $"/{hash}").ToString());
+        await opened.IsAsync("live");
+        return opened;
+    }
+
+    /// <summary>
+    /// Goes to another view. It is drawn when the browser has got to it: until then the one before is there, and what is clicked may go
+    /// with it.
+    /// </summary>
+    public async Task GoAsync(string view)
+    {
+        await Page.GotoAsync(new Uri(new Uri(Page.Url), $"/{view}").ToString());
+        await Page.EvaluateAsync("() => new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))");
+        await SettledAsync();
+    }
+
+    /// <summary>Waits until the page says that it is live, reconnecting or stale.</summary>
+    public Task IsAsync(params string[] states) => Page.WaitForFunctionAsync(
+        "states => states.includes(document.documentElement.dataset.state)", states, new() { Timeout = 60_000 });
+
+    /// <summary>Waits until the view has every answer that it asked for.</summary>
+    public async Task SettledAsync()
+    {
+        await Page.Locator("h1").WaitForAsync();
+        await Eventually.True(async () => !(await Page.Locator("main").InnerTextAsync()).Contains("Asking", StringComparison.Ordinal), 30, "every answer is there");
+    }
+
+    public async Task<string> TextAsync() => await Page.Locator("body").InnerTextAsync();
+
+    public void AssertClean() => Assert.Empty(faults);
+
+    public async ValueTask DisposeAsync() => await context.DisposeAsync();
+}

@@ -1,0 +1,223 @@
+using System.Text.Json;
+using KosovoNato.Testing;
+using Microsoft.Playwright;
+
+namespace KosovoNato.Dashboard.Tests.Browser;
+
+/// <summary>Every view, as wide as a desk and as a phone, light and dark.</summary>
+[Collection(OneDashboard.Name)]
+public sealed class ViewTests(RunningDashboard running, Chromium chromium) : IClassFixture<Chromium>
+{
+    static readonly string[] Views =
+    [
+        "#/", "#/recognitions", "#/decisions", "#/what-if?suppose=GR+and+SK+recognize", "#/milestones", "#/precedents", "#/recommendations", "#/indicators",
+        "#/changes", "#/?fact=recognitions/LR-XK", "#/recommendations?explain=R1", "#/recognitions?as_of=2012-06-01",
+    ];
+
+    /// <summary>Each width and each scheme once; all of them in the long rounds.</summary>
+    public static TheoryData<int, ColorScheme> Screens => Heavy.IsOn
+        ? new() { { 1280, ColorScheme.Light }, { 1280, ColorScheme.Dark }, { 390, ColorScheme.Light }, { 390, ColorScheme.Dark } }
+        : new() { { 1280, ColorScheme.Light }, { 390, ColorScheme.Dark } };
+
+    static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [MemberData(nameof(Screens))]
+    public async Task Every_view_fits_is_accessible_and_asks_nobody_else(int width, ColorScheme scheme)
+    {
+        var axe = await File.ReadAllTextAsync(Repository.File("tests", "Dashboard.Tests", "Node", "node_modules", "axe-core", "axe.min.js"), Cancelled);
+        var folder = Directory.CreateDirectory(Repository.File(".artifacts", "screenshots"));
+        await using var opened = await chromium.OpenAsync(running.Address, "", new()
+        {
+            ViewportSize = new() { Width = width, Height = 844 },
+            ColorScheme = scheme,
+            ReducedMotion = ReducedMotion.Reduce,
+        });
+        var faults = new List<string>();
+        foreach (var view in Views)
+        {
+            await opened.GoAsync(view);
+            // Evaluated by the debugger: the page's own policy lets no foreign script in.
+            await opened.Page.EvaluateAsync(axe);
+            var found = await opened.Page.EvaluateAsync<JsonElement>("async () => (await axe.run()).violations.map(one => `${one.id}: ${one.nodes.slice(0, 3).map(node => node.html.slice(0, 160)).join(' | ')}`)");
+            faults.AddRange(found.EnumerateArray().Select(one => $"{view}: {one.GetString()}"));
+            var wide = await opened.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
+            if (wide > 0)
+            {
+                faults.Add($"{view}: {wide} pixels too wide");
+            }
+
+            var name = view == "#/" ? "overview" : string.Concat(view.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-')).Trim('-');
+            await opened.Page.ScreenshotAsync(new() { Path = Path.Combine(folder.FullName, $"{width}-{scheme}-{name}.png".ToLowerInvariant()) });
+        }
+
+        Assert.True(faults.Count == 0, string.Join('\n', faults));
+        opened.AssertClean();
+    }
+
+    [Fact]
+    public async Task Each_answers_the_question_that_it_is_for()
+    {
+        await using var opened = await chromium.OpenAsync(running.Address);
+        await ShowsAsync(opened, "#/recognitions?as_of=2020-09-04", "26 of 30");
+        await ShowsAsync(opened, "#/decisions", "Blocked", "Greece");
+        await ShowsAsync(opened, "#/what-if?suppose=GR+and+SK+recognize", "28 → 30 of 32", "22 → 24 of 27");
+        await ShowsAsync(opened, "#/what-if?suppose=BA+does+not+object+to+adriatic-charter+ADMIT_MEMBER", "Blocked → Would be taken");
+        await ShowsAsync(opened, "#/what-if?suppose=path-pfp+achieved", "Waiting → Done");
+        await ShowsAsync(opened, "#/milestones", "Critical path", "Blocked");
+        await ShowsAsync(opened, "#/precedents", "Montenegro");
+        await ShowsAsync(opened, "#/recommendations", "R1", "28 of 32");
+        await ShowsAsync(opened, "#/recommendations?explain=R1", "28 of 32");
+        await ShowsAsync(opened, "#/recognitions?fact=recognitions/LR-XK", "Liberia", "claimed");
+        await ShowsAsync(opened, "#/recognitions?counted=mfa", "121 of 197 states");
+        await ShowsAsync(opened, "#/?as_of=2012", "“2012” in the address is no day");
+        await ShowsAsync(opened, "#/?known_at=yesterday", "“yesterday” in the address is no time");
+        opened.AssertClean();
+    }
+
+    [Theory]
+    [InlineData("milestones", "MilestoneService", "Asking for the milestones")]
+    [InlineData("recommendations", "RecommendationService", "Asking for the recommendations")]
+    public async Task What_is_not_answered_yet_is_no_zero(string view, string service, string asking)
+    {
+        await using var opened = await chromium.OpenAsync(running.Address);
+        var held = new TaskCompletionSource();
+        await opened.Page.RouteAsync($"**/*.{service}/*", async route =>
+        {
+            await held.Task;
+            await route.ContinueAsync();
+        });
+        await opened.Page.GotoAsync(new Uri(running.Address, $"/#/{view}?as_of=2012-01-01").ToString());
+        await opened.Page.GetByText(asking).WaitForAsync();
+        Assert.Equal(0, await opened.Page.Locator(".figure >> visible=true").CountAsync());
+        held.SetResult();
+        await opened.Page.Locator(".figure").First.WaitForAsync();
+        opened.AssertClean();
+    }
+
+    [Fact]
+    public async Task The_map_has_each_state_where_it_is()
+    {
+        await using var opened = await chromium.OpenAsync(running.Address, "#/recognitions");
+        await opened.SettledAsync();
+        Assert.Equal(["Kosovo"], await opened.Page.Locator("svg.map .land.subject title").AllTextContentsAsync());
+        Assert.Equal(["Cyprus: Does not recognize"], await TitlesAsync("Cyprus"));
+        Assert.Equal(["Albania: Recognizes"], await TitlesAsync("Albania"));
+        Assert.Equal(["Spain: Does not recognize"], await TitlesAsync("Spain"));
+        opened.AssertClean();
+
+        async Task<IEnumerable<string>> TitlesAsync(string state) =>
+            (await opened.Page.Locator("svg.map .land title").AllTextContentsAsync()).Where(title => title.Contains(state, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Every_view_can_be_taken_along_as_a_file()
+    {
+        foreach (var (view, rows, has) in ((string, int, string)[])
+        [
+            ("#/", 10, "INVITE_PARTNER_PFP"), ("#/recognitions", 150, "Albania"), ("#/decisions", 300, "inferred from recognition"),
+            ("#/what-if?suppose=GR+and+SK+recognize", 10, "path-consensus-pfp"), ("#/milestones", 60, "path-pfp"), ("#/precedents", 6, "Montenegro"),
+            ("#/recommendations", 30, "R1.1"), ("#/indicators", 50, "kfor-troops"), ("#/changes", 0, ""), ("#/?fact=recognitions/LR-XK", 1, "WITHDRAWAL_CLAIMED"),
+            ("#/recommendations?explain=R1", 60, "recognitions/AL-XK"),
+        ])
+        {
+            // Each on a page of its own: of more than ten files a second from one page a browser drops some.
+            await using var opened = await chromium.OpenAsync(running.Address, view);
+            await opened.SettledAsync();
+            var panel = view.Contains("fact=", StringComparison.Ordinal) || view.Contains("explain=", StringComparison.Ordinal) ? opened.Page.GetByRole(AriaRole.Dialog) : opened.Page.GetByRole(AriaRole.Main);
+            foreach (var (button, ending) in ((string, string)[])[("CSV", ".csv"), ("JSON", ".json")])
+            {
+                var download = await opened.Page.RunAndWaitForDownloadAsync(() => panel.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync());
+                Assert.EndsWith(ending, download.SuggestedFilename, StringComparison.Ordinal);
+                var text = await File.ReadAllTextAsync(await download.PathAsync(), Cancelled);
+                Assert.Contains(has, text, StringComparison.Ordinal);
+                var held = ending == ".csv" ? text.Split("\r\n").Length - 2 : JsonDocument.Parse(text).RootElement.GetArrayLength();
+                Assert.True(held >= rows, $"{view}{ending} has {held} rows.");
+            }
+
+            opened.AssertClean();
+        }
+    }
+
+    [Fact]
+    public async Task A_keyboard_is_enough()
+    {
+        await using var opened = await chromium.OpenAsync(running.Address);
+        var page = opened.Page;
+        await page.Keyboard.PressAsync("Tab");
+        Assert.Equal("Skip to the content", await FocusedAsync(page));
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForFunctionAsync("() => document.activeElement?.id === 'title'");
+
+        await TabToAsync(page, "Recommendations");
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**/#/recommendations*");
+        await opened.SettledAsync();
+        await TabToAsync(page, "28 of 32", contains: true);
+        await page.Keyboard.PressAsync("Enter");
+        await page.GetByRole(AriaRole.Dialog).WaitForAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await page.GetByRole(AriaRole.Dialog).WaitForAsync(new() { State = WaitForSelectorState.Hidden });
+        Assert.Contains("28 of 32", await FocusedAsync(page), StringComparison.Ordinal);
+
+        await page.Locator("#as-of-slider").FocusAsync();
+        await page.Keyboard.PressAsync("Home");
+        await page.WaitForURLAsync("**as_of=2008-02-17*");
+        opened.AssertClean();
+    }
+
+    [Fact]
+    public async Task Nothing_moves_for_somebody_who_asks_for_that()
+    {
+        await using var opened = await chromium.OpenAsync(running.Address, "#/changes");
+        await opened.Page.Locator("ol.feed > li").First.WaitForAsync();
+        await opened.Page.EmulateMediaAsync(new() { ReducedMotion = ReducedMotion.NoPreference });
+        Assert.True(await MovesAsync());
+        await opened.Page.EmulateMediaAsync(new() { ReducedMotion = ReducedMotion.Reduce });
+        Assert.False(await MovesAsync());
+
+        Task<bool> MovesAsync() => opened.Page.EvaluateAsync<bool>("""
+            () => [...document.querySelectorAll('*')].map(one => getComputedStyle(one)).some(style =>
+              style.transitionDuration.split(',').some(time => parseFloat(time) > 0) || !['none', 'late'].includes(style.animationName))
+            """);
+    }
+
+    [Fact]
+    public async Task On_paper_it_has_what_counts_and_no_controls()
+    {
+        await using var opened = await chromium.OpenAsync(running.Address, "#/recognitions");
+        await opened.SettledAsync();
+        await opened.Page.EmulateMediaAsync(new() { Media = Media.Print });
+        Assert.True(await opened.Page.Locator("h1").IsVisibleAsync());
+        Assert.False(await opened.Page.GetByRole(AriaRole.Navigation).First.IsVisibleAsync());
+        Assert.False(await opened.Page.GetByRole(AriaRole.Button, new() { Name = "CSV", Exact = true }).IsVisibleAsync());
+        opened.AssertClean();
+    }
+
+    static async Task ShowsAsync(OpenPage opened, string hash, params string[] texts)
+    {
+        await opened.Page.EvaluateAsync("hash => { location.hash = hash; }", hash);
+        foreach (var text in texts)
+        {
+            await Eventually.True(async () => string.Join(' ', (await opened.TextAsync()).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).Contains(text, StringComparison.OrdinalIgnoreCase),
+                20, $"{hash} shows {text}");
+        }
+    }
+
+    static Task<string> FocusedAsync(IPage page) => page.EvaluateAsync<string>("() => document.activeElement?.textContent?.trim() ?? ''");
+
+    static async Task TabToAsync(IPage page, string text, bool contains = false)
+    {
+        for (var step = 0; step < 400; step++)
+        {
+            await page.Keyboard.PressAsync("Tab");
+            var focused = await FocusedAsync(page);
+            if (contains ? focused.Contains(text, StringComparison.Ordinal) : focused == text)
+            {
+                return;
+            }
+        }
+
+        Assert.Fail($"No way by Tab to \"{text}\".");
+    }
+}

@@ -1,0 +1,40 @@
+using KosovoNato.Contract.Tests;
+using KosovoNato.Testing;
+
+namespace KosovoNato.Dashboard.Tests.Host;
+
+/// <summary>What is made of the page's sources. In turns with the others that generate its contracts, as these are made anew in place.</summary>
+[Collection(OneDashboard.Name)]
+public sealed class BuildTests
+{
+    static readonly string Web = Repository.File("services", "Dashboard", "web");
+
+    [Fact]
+    public async Task What_was_built_is_what_the_sources_make()
+    {
+        var folder = Directory.CreateTempSubdirectory("kosovonato-page-");
+        await NpmAsync("run", "build", "--", "--outDir", folder.FullName);
+        var kept = Repository.File("services", "Dashboard", "wwwroot");
+        Assert.Equal(Files(kept), Files(folder.FullName));
+        Assert.All(Files(kept), file => Assert.True(
+            File.ReadAllBytes(Path.Combine(kept, file)).AsSpan().SequenceEqual(File.ReadAllBytes(Path.Combine(folder.FullName, file))),
+            $"wwwroot/{file} is not what the sources make. Run 'npm run build' in services/Dashboard/web, and commit wwwroot."));
+        folder.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task The_parts_of_the_page_that_need_no_browser_pass_their_tests()
+    {
+        await NpmAsync("run", "generate");
+        await NpmAsync("test");
+    }
+
+    static async Task NpmAsync(params string[] arguments)
+    {
+        Assert.True(Directory.Exists(Path.Combine(Web, "node_modules")), $"Run 'npm ci' in {Web}.");
+        (await Command.RunAsync("npm", Web, arguments)).Succeeded();
+    }
+
+    static List<string> Files(string folder) =>
+        [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(folder, file)).Order(StringComparer.Ordinal)];
+}

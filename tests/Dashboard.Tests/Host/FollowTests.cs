@@ -1,0 +1,177 @@
+using Grpc.Core;
+using KosovoNato.Client;
+using KosovoNato.Dashboard.V1;
+using KosovoNato.EndToEnd.Tests;
+using KosovoNato.Errors.V1;
+using KosovoNato.Testing;
+
+namespace KosovoNato.Dashboard.Tests.Host;
+
+[Collection(OneDashboard.Name)]
+public sealed class FollowTests(RunningDashboard running, SharedStores stores)
+{
+    static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_page_gets_all_that_is_and_then_every_change()
+    {
+        using var page = new Follower(running.Rpc);
+        await page.LiveAsync();
+        var source = Given.NewId();
+        await running.Services.RecognitionRpc.RegisterSourceAsync(Given.Register(source));
+        await page.ChangedAsync($"sources/{source}");
+
+        foreach (var service in Follower.Services)
+        {
+            var told = page.Told.Where(one => one.Service == service).Select(one => one.EventCase.ToString()).ToList();
+            Assert.Equal(["Connection", "StartAgain"], told[..2]);
+            Assert.Single(told, "StartAgain");
+        }
+
+        Assert.Contains(page.Told, one => one.Recognitions?.Snapshot.Any(change => change.Name == "recognitions/AL-XK") is true);
+        Assert.Contains(page.Told, one => one.Milestones?.SnapshotEnd is not null);
+        Assert.Contains(page.Told, one => one.Recommendations?.SnapshotEnd is not null);
+        Assert.All(page.Told, one => Assert.NotEmpty(one.ResumeToken));
+    }
+
+    [Fact]
+    public async Task A_page_that_comes_back_with_its_token_hears_what_it_missed_and_nothing_twice()
+    {
+        string token;
+        using (var first = new Follower(running.Rpc))
+        {
+            await first.LiveAsync();
+            await running.Services.RecognitionRpc.RegisterSourceAsync(Given.Register(Given.NewId()));
+            await first.UntilAsync(one => one.Recognitions?.Revisions.Count > 0);
+            token = first.Token;
+        }
+
+        var (missed, later) = (Given.NewId(), Given.NewId());
+        await running.Services.RecognitionRpc.RegisterSourceAsync(Given.Register(missed));
+        using var again = new Follower(running.RpcOf(await running.StartAsync()), token);
+        await again.ChangedAsync($"sources/{missed}");
+        await running.Services.RecognitionRpc.RegisterSourceAsync(Given.Register(later));
+        await again.ChangedAsync($"sources/{later}");
+        Assert.DoesNotContain(again.Told, one => one.StartAgain is not null);
+        Assert.Equal(new[] { $"sources/{missed}", $"sources/{later}" }, again.Changed.SelectMany(revision => revision.Changes).Select(change => change.Name).Where(name => name.StartsWith("sources/", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_page_is_told_when_a_service_is_away_and_when_it_is_back()
+    {
+        using var page = new Follower(running.Rpc);
+        await page.LiveAsync();
+        await running.Services.Milestones.KillAsync();
+        var away = await page.UntilAsync("milestones", ConnectionState.Reconnecting);
+        Assert.Equal("The milestones service cannot be reached.", away.Connection.Why);
+        // Again and again, so that a page knows that the dashboard is there.
+        var still = await page.UntilAsync("milestones", ConnectionState.Reconnecting);
+        Assert.Equal(away.Connection.Since, still.Connection.Since);
+        var source = Given.NewId();
+        await running.Services.RecognitionRpc.RegisterSourceAsync(Given.Register(source));
+        await page.ChangedAsync($"sources/{source}");
+        var before = page.Told.Count;
+
+        await running.Services.Milestones.StartAgainAsync(Cancelled);
+        await page.UntilAsync("milestones", ConnectionState.Live);
+        Assert.DoesNotContain(page.Told.Skip(before), one => one.StartAgain is not null || one.Milestones?.Snapshot.Count > 0);
+    }
+
+    [Fact]
+    public async Task A_service_that_has_lost_the_past_is_listed_again_and_the_others_go_on()
+    {
+        string token;
+        using (var first = new Follower(running.Rpc))
+        {
+            await first.LiveAsync();
+            token = first.Token;
+        }
+
+        await using var other = await Deployment.StartAsync((await stores.Of(Backend.Redis)).Configuration);
+        var settings = running.SettingsOf(other.Service.GrpcAddress);
+        await using var dashboard = await ServiceProcess.StartAsync("Dashboard", settings, Cancelled);
+        using var page = new Follower(running.RpcOf(dashboard), token);
+        await page.LiveAsync();
+        var again = Assert.Single(page.Told, one => one.StartAgain is not null);
+        Assert.Equal(("recognitions", ErrorReason.DatasetChanged), (again.Service, again.StartAgain.Reason));
+        Assert.Equal(0, Assert.Single(page.Told, one => one.Recognitions?.SnapshotEnd is not null).Recognitions.SnapshotEnd.Count);
+    }
+
+    [Theory]
+    [InlineData("nonsense")]
+    [InlineData("1..")]
+    [InlineData("2...")]
+    [InlineData("1.*..")]
+    [InlineData("1.bm9uc2Vuc2U..")]
+    public async Task A_token_that_was_never_given_is_refused(string token)
+    {
+        using var page = new Follower(running.Rpc, token);
+        var refused = await Assert.ThrowsAsync<RpcException>(() => page.LiveAsync());
+        Assert.Equal((StatusCode.InvalidArgument, ErrorReason.TokenInvalid), (refused.StatusCode, refused.Details().Reason));
+    }
+
+    [Theory]
+    [InlineData("application/grpc-web+proto", "AAAAAAP///8=")]
+    [InlineData("application/grpc-web+proto", "Bw==")]
+    [InlineData("application/grpc-web+proto", "BwAAAAA=")]
+    [InlineData("application/grpc-web-text", "ISEh")]
+    public async Task What_is_no_message_is_refused_and_is_no_error_of_ours(string type, string body)
+    {
+        await using var dashboard = await HereHost.StartAsync();
+        using var content = new ByteArrayContent(Convert.FromBase64String(body));
+        content.Headers.ContentType = new(type);
+        using var answer = await dashboard.Http.PostAsync("/kosovonato.dashboard.v1.DashboardService/Follow", content, Cancelled).Within(20);
+        Assert.Equal((int)StatusCode.InvalidArgument, await GrpcWeb.StatusAsync(answer));
+        dashboard.Errors.AssertNone();
+    }
+
+    [Fact]
+    public async Task An_interval_that_no_service_takes_is_refused_at_once()
+    {
+        using var call = running.Rpc.Follow(new() { ProgressInterval = new() { Seconds = 61 } }, cancellationToken: Cancelled);
+        var refused = await Assert.ThrowsAsync<RpcException>(() => call.ResponseStream.MoveNext(Cancelled));
+        Assert.Equal("progress_interval", Assert.Single(refused.Details().FieldViolations).Field);
+    }
+
+    [Fact]
+    public async Task No_more_pages_are_let_in_than_the_settings_say()
+    {
+        var rpc = running.RpcOf(await running.StartAsync(("Dashboard:MostPages", "1")));
+        using (var only = new Follower(rpc))
+        {
+            await only.LiveAsync();
+            using var tooMany = new Follower(rpc);
+            var refused = await Assert.ThrowsAsync<RpcException>(() => tooMany.LiveAsync());
+            Assert.Equal((StatusCode.ResourceExhausted, ErrorReason.LimitExceeded), (refused.StatusCode, refused.Details().Reason));
+        }
+
+        await Eventually.True(async () =>
+        {
+            using var next = new Follower(rpc);
+            try
+            {
+                await next.UntilAsync(_ => true);
+                return true;
+            }
+            catch (RpcException full) when (full.StatusCode == StatusCode.ResourceExhausted)
+            {
+                return false;
+            }
+        });
+    }
+
+    [Fact]
+    public async Task A_dashboard_that_stops_says_so_and_its_pages_go_on_elsewhere()
+    {
+        var stopping = await running.StartAsync();
+        using var page = new Follower(running.RpcOf(stopping));
+        await page.LiveAsync();
+        var end = Assert.ThrowsAsync<RpcException>(() => page.UntilAsync(_ => false));
+        await stopping.TerminateAsync();
+        Assert.Equal(ErrorReason.ServerDraining, (await end).Details().Reason);
+        using var elsewhere = new Follower(running.Rpc, page.Token);
+        await elsewhere.LiveAsync();
+        Assert.DoesNotContain(elsewhere.Told, one => one.StartAgain is not null);
+        stopping.AssertNoErrors();
+    }
+}

@@ -1,0 +1,112 @@
+using System.Net;
+using KosovoNato.Recognitions.V1;
+using KosovoNato.Testing;
+
+namespace KosovoNato.Dashboard.Tests.Host;
+
+/// <summary>A page can ask whatever a service answers, and change nothing.</summary>
+[Collection(OneDashboard.Name)]
+public sealed class ForwardingTests(RunningDashboard running)
+{
+    const int Unimplemented = 12;
+    const int Unavailable = 14;
+    const int InvalidArgument = 3;
+
+    static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task An_answer_is_that_of_the_service()
+    {
+        using var http = new HttpClient { BaseAddress = running.Address };
+        using var call = GrpcWeb.Call("/kosovonato.recognitions.v1.RecognitionService/CountRecognitions", new CountRecognitionsRequest { Organization = "nato", AsOf = "2020-09-04" });
+        using var answer = await http.SendAsync(call, Cancelled).Within(20);
+        var count = await GrpcWeb.MessageAsync(answer, CountRecognitionsResponse.Parser);
+        Assert.Equal((26, 30), (count.Recognize, count.Of));
+    }
+
+    [Fact]
+    public async Task Every_read_gets_to_its_service()
+    {
+        using var http = new HttpClient { BaseAddress = running.Address };
+        foreach (var service in RpcPermissions.Services)
+        {
+            foreach (var rpc in service.Read)
+            {
+                using var call = GrpcWeb.Call($"/{service.Service.FullName}/{rpc}");
+                using var answer = await http.SendAsync(call, Cancelled).Within(20);
+                Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+                // An empty request may be too little for the service; that it says so shows that it was asked.
+                Assert.False(await GrpcWeb.StatusAsync(answer) is Unimplemented or Unavailable, $"{rpc} was not asked.");
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Nothing_else_has_a_way_through()
+    {
+        using var http = new HttpClient { BaseAddress = running.Address };
+        var paths = RpcPermissions.Services
+            .SelectMany(service => service.Watch.Concat(service.Write).Select(rpc => $"/{service.Service.FullName}/{rpc}"))
+            .Concat(
+            [
+                "/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo",
+                "/kosovonato.recognitions.v1.RecognitionService/GetState/",
+                "/kosovonato.recognitions.v1.RecognitionService/../kosovonato.recognitions.v1.RecognitionService/RegisterState",
+                "/v1/states:register",
+            ]);
+        foreach (var path in paths)
+        {
+            using var call = GrpcWeb.Call(path);
+            using var answer = await http.SendAsync(call, Cancelled).Within(20);
+            // A slash at the end names the same read.
+            Assert.True(answer.StatusCode == HttpStatusCode.NotFound || path.EndsWith('/'), $"{path}: {answer.StatusCode}");
+        }
+    }
+
+    [Fact]
+    public async Task Only_what_gRPC_Web_sends_is_taken()
+    {
+        using var http = new HttpClient { BaseAddress = running.Address };
+        using var json = await http.PostAsync(
+            "/kosovonato.recognitions.v1.RecognitionService/GetState", new StringContent("{}", System.Text.Encoding.UTF8, "application/json"), Cancelled);
+        using var got = await http.GetAsync("/kosovonato.recognitions.v1.RecognitionService/GetState", Cancelled);
+        Assert.Equal((HttpStatusCode.UnsupportedMediaType, HttpStatusCode.MethodNotAllowed), (json.StatusCode, got.StatusCode));
+    }
+
+    [Fact]
+    public async Task A_refusal_of_the_service_comes_through()
+    {
+        using var http = new HttpClient { BaseAddress = running.Address };
+        using var call = GrpcWeb.Call("/kosovonato.recognitions.v1.RecognitionService/CountRecognitions", new CountRecognitionsRequest { AsOf = "yesterday" });
+        using var answer = await http.SendAsync(call, Cancelled).Within(20);
+        Assert.Equal(InvalidArgument, await GrpcWeb.StatusAsync(answer));
+    }
+
+    [Fact]
+    public async Task What_the_browser_knows_of_its_user_stays_here_and_the_dashboard_shows_its_own_credential()
+    {
+        var file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, "the-dashboards-own-credential\n", Cancelled);
+        await using var service = await RecordingService.StartAsync();
+        await using var dashboard = await HereHost.StartAsync(("Neighbors:Addresses:recognitions", service.Address), ("Neighbors:CredentialFile", file));
+        using var call = GrpcWeb.Call("/kosovonato.recognitions.v1.RecognitionService/GetState");
+        call.Headers.Add("Authorization", "Bearer the-users");
+        call.Headers.Add("Cookie", "session=the-users");
+        call.Headers.Add("X-Forwarded-For", "192.0.2.1");
+        using var answer = await dashboard.Http.SendAsync(call, Cancelled).Within(20);
+
+        Assert.Equal("Bearer the-dashboards-own-credential", service.Headers["Authorization"]);
+        Assert.Equal("application/grpc-web+proto", service.Headers["Content-Type"]);
+        Assert.DoesNotContain(service.Headers, header => header.Value.ToString().Contains("users", StringComparison.Ordinal) || header.Key is "Cookie" or "X-Forwarded-For");
+        File.Delete(file);
+    }
+
+    [Fact]
+    public async Task A_service_that_is_away_is_an_error_of_the_way()
+    {
+        await using var dashboard = await HereHost.StartAsync();
+        using var call = GrpcWeb.Call("/kosovonato.recognitions.v1.RecognitionService/GetState");
+        using var answer = await dashboard.Http.SendAsync(call, Cancelled).Within(20);
+        Assert.Equal(HttpStatusCode.BadGateway, answer.StatusCode);
+    }
+}

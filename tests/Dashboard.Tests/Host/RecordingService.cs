@@ -1,0 +1,38 @@
+using KosovoNato.Testing;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace KosovoNato.Dashboard.Tests.Host;
+
+/// <summary>Stands where a service would, and keeps what the dashboard sent with a call.</summary>
+sealed class RecordingService : IAsyncDisposable
+{
+    readonly WebApplication app;
+
+    RecordingService(WebApplication app) => this.app = app;
+
+    public string Address => app.Urls.Single();
+
+    public IReadOnlyDictionary<string, Microsoft.Extensions.Primitives.StringValues> Headers { get; private set; } =
+        new Dictionary<string, Microsoft.Extensions.Primitives.StringValues>();
+
+    public static async Task<RecordingService> StartAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ListenLocalhost(FreePort.Next(), endpoint => endpoint.Protocols = HttpProtocols.Http2));
+        var app = builder.Build();
+        var service = new RecordingService(app);
+        app.Run(http =>
+        {
+            service.Headers = http.Request.Headers.ToDictionary(header => header.Key, header => header.Value);
+            http.Response.Headers["grpc-status"] = "0";
+            return Task.CompletedTask;
+        });
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        return service;
+    }
+
+    public async ValueTask DisposeAsync() => await app.DisposeAsync();
+}

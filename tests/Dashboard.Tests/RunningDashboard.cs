@@ -1,0 +1,77 @@
+using Grpc.Net.Client;
+using KosovoNato.Dashboard.V1;
+using KosovoNato.EndToEnd.Tests.Together;
+using KosovoNato.Testing;
+
+namespace KosovoNato.Dashboard.Tests;
+
+/// <summary>The three services with the seeds in them, and the dashboard before them; for one class after the other.</summary>
+public sealed class RunningDashboard(SharedStores stores) : IAsyncLifetime
+{
+    readonly List<ServiceProcess> dashboards = [];
+    readonly List<GrpcChannel> channels = [];
+
+    internal ThreeServices Services { get; private set; } = null!;
+
+    internal ServiceProcess Dashboard { get; private set; } = null!;
+
+    internal Uri Address => Dashboard.HttpAddress;
+
+    internal DashboardService.DashboardServiceClient Rpc => RpcOf(Dashboard);
+
+    static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        var store = (await stores.Of(Backend.Redis)).Configuration;
+        Services = await ThreeServices.StartAsync([store, store, store], broker: null, checkEvery: TimeSpan.FromSeconds(1));
+        await Seeds.LoadAsync(Services);
+        await Acts.ProgressIs(Services, 28, 32);
+        Dashboard = await StartAsync();
+    }
+
+    /// <summary>Another dashboard before the same services.</summary>
+    internal async Task<ServiceProcess> StartAsync(params (string Name, string Value)[] more)
+    {
+        var settings = SettingsOf(Services.Recognitions.GrpcAddress);
+        foreach (var (name, value) in more)
+        {
+            settings[name] = value;
+        }
+
+        var dashboard = await ServiceProcess.StartAsync("Dashboard", settings, Cancelled);
+        dashboards.Add(dashboard);
+        return dashboard;
+    }
+
+    internal Dictionary<string, string> SettingsOf(Uri recognitions) => new()
+    {
+        ["Neighbors:Addresses:recognitions"] = recognitions.ToString(),
+        ["Neighbors:Addresses:milestones"] = Services.Milestones.GrpcAddress.ToString(),
+        ["Neighbors:Addresses:recommendations"] = Services.Recommendations.GrpcAddress.ToString(),
+    };
+
+    internal DashboardService.DashboardServiceClient RpcOf(ServiceProcess dashboard)
+    {
+        var channel = GrpcChannel.ForAddress(dashboard.GrpcAddress, new() { MaxReceiveMessageSize = null });
+        channels.Add(channel);
+        return new(channel);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        channels.ForEach(channel => channel.Dispose());
+        await Task.WhenAll(dashboards.Select(dashboard => dashboard.DisposeAsync().AsTask()));
+        if (Services is not null)
+        {
+            await Services.DisposeAsync();
+        }
+    }
+}
+
+/// <summary>One after the other: a browser and four services are enough for two cores.</summary>
+[CollectionDefinition(Name)]
+public sealed class OneDashboard : ICollectionFixture<RunningDashboard>
+{
+    public const string Name = "one dashboard";
+}

@@ -1,0 +1,28 @@
+using KosovoNato.Client;
+using KosovoNato.Client.Mirroring;
+using KosovoNato.Recognitions.V1;
+
+namespace KosovoNato.Dashboard.Tests.Snippets;
+
+/// <summary>A number that says when it is old, as services/Dashboard/README.md shows it.</summary>
+static class MirrorSnippet
+{
+    public static async Task RunAsync(Uri address, TextWriter output, CancellationToken stop)
+    {
+        // README
+        await using var client = new RecognitionsClient(new ClientOptions { Address = address });
+        await using var mirror = client.Mirror(progressInterval: TimeSpan.FromSeconds(2));
+        var shown = mirror.Current;
+        while (true)
+        {
+            // Each view is of one revision, whole: half a list would be a wrong count.
+            shown = await mirror.WhenAsync(view => view.CompleteAt is not null && (view.Revision, view.Status) != (shown.Revision, shown.Status), stop);
+            var recognize = shown.Items.Values.Count(item => item.Recognition?.Status == RecognitionStatus.Recognized);
+            output.WriteLine(shown.StaleSince is { } since
+                ? $"{recognize} recognize, as of {since:u}; reconnecting"
+                : $"{recognize} recognize, live at revision {shown.Revision}");
+        }
+
+        // end of README
+    }
+}

@@ -1,0 +1,27 @@
+using KosovoNato.Testing;
+
+namespace KosovoNato.Dashboard.Tests.Snippets;
+
+/// <summary>What services/Dashboard/README.md shows is the text of the files that the other tests here run.</summary>
+public sealed class ReadmeTests
+{
+    [Theory]
+    [InlineData("Node/page.ts", "ts")]
+    [InlineData("Snippets/MirrorSnippet.cs", "csharp")]
+    [InlineData("Snippets/BusSnippet.cs", "csharp")]
+    public async Task A_snippet_of_the_README_is_a_file_that_is_run(string file, string language)
+    {
+        var readme = await File.ReadAllTextAsync(Repository.File("services", "Dashboard", "README.md"), TestContext.Current.CancellationToken);
+        var lines = await File.ReadAllLinesAsync(Repository.File(["tests", "Dashboard.Tests", .. file.Split('/')]), TestContext.Current.CancellationToken);
+        var shown = language == "csharp" ? Marked(lines) : lines;
+        Assert.Contains($"```{language}\n{string.Join('\n', shown).TrimEnd()}\n```", readme, StringComparison.Ordinal);
+    }
+
+    /// <summary>What is between the marks, without the indentation of a method.</summary>
+    static IEnumerable<string> Marked(string[] lines)
+    {
+        var begin = Array.FindIndex(lines, line => line.Trim() == "// README");
+        var end = Array.FindIndex(lines, line => line.Trim() == "// end of README");
+        return lines[(begin + 1)..end].Select(line => line.Length > 8 ? line[8..] : "");
+    }
+}

@@ -1,0 +1,85 @@
+using KosovoNato.Contract.Tests;
+using KosovoNato.EndToEnd.Tests;
+using KosovoNato.EndToEnd.Tests.Snippets;
+using KosovoNato.Testing;
+
+namespace KosovoNato.Dashboard.Tests.Snippets;
+
+/// <summary>What services/Dashboard/README.md tells authors of other dashboards to copy does what it says.</summary>
+[Collection(OneDashboard.Name)]
+public sealed class SubscriberTests(RunningDashboard running, SharedStores stores, SharedBroker brokers)
+{
+    static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_number_in_CSharp_moves_and_says_since_when_it_is_old()
+    {
+        await using var recognitions = await Deployment.StartAsync((await stores.Of(Backend.Redis)).Configuration);
+        await recognitions.Rpc.RegisterSourceAsync(Given.Register("a"));
+        await using var subscriber = Subscriber.Here((output, stop) => MirrorSnippet.RunAsync(recognitions.Service.GrpcAddress, output, stop));
+        await subscriber.WroteAsync("0 recognize, live at revision 1");
+        await recognitions.Service.KillAsync();
+        await Eventually.True(() => subscriber.Written.Any(line => line.EndsWith("reconnecting", StringComparison.Ordinal)), 30);
+        await recognitions.Service.StartAgainAsync(Cancelled);
+        await recognitions.Rpc.RegisterSourceAsync(Given.Register("b"));
+        await subscriber.WroteAsync("0 recognize, live at revision 2");
+    }
+
+    [Fact]
+    public async Task The_page_in_TypeScript_shows_each_change_once_across_a_restart()
+    {
+        var dashboard = await running.StartAsync();
+        using var workspace = await PageWorkspaceAsync();
+        await using var subscriber = Subscriber.Program("node", Path.Combine(workspace.Path, "dist", "page.js"), ("DASHBOARD", dashboard.HttpAddress.ToString()));
+        await subscriber.WroteAsync("recommendations: live");
+        var (first, second) = (Given.Register(Given.NewId()), Given.Register(Given.NewId()));
+        (first.Reason, second.Reason) = ("the first note", "the second note");
+        var before = await running.Services.RecognitionRpc.RegisterSourceAsync(first);
+        await subscriber.WroteAsync($"recognitions {before.Revision.Number} by tester: the first note");
+        await dashboard.KillAsync();
+        var after = await running.Services.RecognitionRpc.RegisterSourceAsync(second);
+        await dashboard.StartAgainAsync(Cancelled);
+        await subscriber.WroteAsync($"recognitions {after.Revision.Number} by tester: the second note");
+        Assert.Single(subscriber.Written, line => line.EndsWith("the first note", StringComparison.Ordinal));
+        Assert.Single(subscriber.Written, line => line.EndsWith("the second note", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_ticker_of_the_bus_tells_who_and_why()
+    {
+        var server = await brokers.Server;
+        var broker = server.Address(await server.FreshVirtualHostAsync(Cancelled));
+        await using var recognitions = await Deployment.StartAsync((await stores.Of(Backend.Redis)).Configuration, settings: ("Bus:RabbitMq", broker));
+        await using var subscriber = Subscriber.Here((output, stop) => BusSnippet.RunAsync(new(broker), output, stop));
+        await subscriber.WroteAsync("reading");
+        var write = Given.Register("a");
+        write.Reason = "as the ministry says";
+        await recognitions.Rpc.RegisterSourceAsync(write);
+        await subscriber.WroteAsync("sources/a in 1 by tester: as the ministry says");
+    }
+
+    /// <summary>The snippet beside what it imports, made into one program.</summary>
+    static async Task<Workspace> PageWorkspaceAsync()
+    {
+        var web = Repository.File("services", "Dashboard", "web");
+        var workspace = new Workspace();
+        (await Command.RunAsync("npm", web, "run", "generate")).Succeeded();
+        File.Copy(Repository.File("tests", "Dashboard.Tests", "Node", "page.ts"), Path.Combine(workspace.Path, "page.ts"));
+        File.Copy(Path.Combine(web, "src", "follow.ts"), Path.Combine(workspace.Path, "follow.ts"));
+        Directory.CreateSymbolicLink(Path.Combine(workspace.Path, "gen"), Path.Combine(web, "src", "gen"));
+        Directory.CreateSymbolicLink(Path.Combine(workspace.Path, "node_modules"), Path.Combine(web, "node_modules"));
+        await File.WriteAllTextAsync(Path.Combine(workspace.Path, "package.json"), """{ "type": "module" }""", Cancelled);
+        (await Command.RunAsync("node", workspace.Path, Path.Combine(web, "node_modules", "vite", "bin", "vite.js"), "build", "--ssr", "page.ts", "--outDir", "dist")).Succeeded();
+        return workspace;
+    }
+
+    sealed class Workspace : IDisposable
+    {
+        readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("kosovonato-page-");
+
+        public string Path => folder.FullName;
+
+        // The links go with it, and not what they lead to.
+        public void Dispose() => folder.Delete(recursive: true);
+    }
+}

@@ -1,0 +1,115 @@
+using System.Net;
+using System.Net.Http.Json;
+using KosovoNato.Testing;
+
+namespace KosovoNato.Deploy.Tests;
+
+/// <summary>That services and the page, with their settings of production, know each other by certificates, and nobody else.</summary>
+public sealed class MutualTlsTests(Deployments deployments)
+{
+    const string Prefix = "KOSOVONATO_";
+
+    static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Who_is_told_of_others_follows_them_with_the_certificate_that_it_has()
+    {
+        var manifests = deployments.Overlay("production");
+        using var certificates = new MadeCertificates(manifests);
+        using var folder = new TemporaryFolder();
+        await using var store = await DeployedStore.StartAsync(manifests, Cancelled);
+        File.WriteAllText(Path.Combine(folder.Path, "write.keys"), deployments.Secret("write.keys"));
+        var running = new Dictionary<string, ServiceProcess>();
+        try
+        {
+            // In this order, so that each is told where those are that it follows.
+            foreach (var name in new[] { "recognitions", "milestones", "recommendations", "dashboard" })
+            {
+                var settings = Settings(manifests.Servers.Single(server => server.Name == name), store, folder, certificates, running);
+                running[name] = await ServiceProcess.StartAsync($"{char.ToUpperInvariant(name[0])}{name[1..]}", settings, Cancelled);
+            }
+
+            using var http = Caller(certificates);
+            await RecordAsync(http, running["recognitions"], folder);
+            await Eventually.True(() => Followed(running["milestones"]) == 1 && Followed(running["recommendations"]) == 2, seconds: 40);
+            await HearsAsync(http, running["dashboard"], "sources/note-1");
+
+            using var refused = await http.GetAsync(At(running["recognitions"], "/v1/sources"), Cancelled);
+            Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
+            Assert.Contains("KEY_REQUIRED", await refused.Content.ReadAsStringAsync(Cancelled), StringComparison.Ordinal);
+            await Assert.ThrowsAsync<HttpRequestException>(() => http.GetAsync(running["recognitions"].HttpAddress, Cancelled));
+            Assert.All(running.Values, service => service.AssertNoErrors());
+        }
+        finally
+        {
+            await Task.WhenAll(running.Values.Select(service => service.DisposeAsync().AsTask()));
+        }
+    }
+
+    static int Followed(ServiceProcess service) => service.Lines.Count(line => line.Contains("Learned all of", StringComparison.Ordinal));
+
+    static async Task RecordAsync(HttpClient http, ServiceProcess recognitions, TemporaryFolder folder)
+    {
+        var key = (await File.ReadAllLinesAsync(Path.Combine(folder.Path, "write.keys"), Cancelled))[0].Split(':')[1];
+        using var request = new HttpRequestMessage(HttpMethod.Post, At(recognitions, "/v1/sources:register"))
+        {
+            Content = JsonContent.Create(new { source = new { name = "sources/note-1", title = "A note", kind = "SOURCE_KIND_PAGE" }, requestId = Guid.NewGuid() }),
+        };
+        request.Headers.Authorization = new("Bearer", key);
+        using var answer = await http.SendAsync(request, Cancelled);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>Reads the stream of the page until it says this.</summary>
+    static async Task HearsAsync(HttpClient http, ServiceProcess dashboard, string said)
+    {
+        using var events = new StreamReader(await http.GetStreamAsync(At(dashboard, "/events"), Cancelled));
+        while (await events.ReadLineAsync(Cancelled).AsTask().Within(20) is { } line)
+        {
+            if (line.Contains(said, StringComparison.Ordinal))
+            {
+                return;
+            }
+        }
+
+        Assert.Fail($"The page's stream ended without {said}.");
+    }
+
+    /// <summary>Somebody who believes the authority and shows nothing.</summary>
+    static HttpClient Caller(MadeCertificates certificates)
+    {
+        var handler = new SocketsHttpHandler();
+        handler.SslOptions.CertificateChainPolicy = new()
+        {
+            TrustMode = System.Security.Cryptography.X509Certificates.X509ChainTrustMode.CustomRootTrust,
+            CustomTrustStore = { certificates.Authority },
+            RevocationMode = System.Security.Cryptography.X509Certificates.X509RevocationMode.NoCheck,
+        };
+        return new(handler);
+    }
+
+    static Uri At(ServiceProcess service, string path) => new($"https://localhost:{service.HttpPort}{path}");
+
+    /// <summary>All that the manifest sets, but where others are and where files lie; without a bus, and without the issuer, whom nobody asks.</summary>
+    static Dictionary<string, string> Settings(
+        Workload server, DeployedStore store, TemporaryFolder folder, MadeCertificates certificates, Dictionary<string, ServiceProcess> running)
+    {
+        var secret = server.Pod.Volumes.Single(volume => volume.Name == "tls").Secret.SecretName;
+        var settings = server.Settings
+            .Where(variable => variable.Name.StartsWith(Prefix, StringComparison.Ordinal) && variable.Value is not null)
+            .Where(variable => !variable.Name.Contains("Bus__", StringComparison.Ordinal) && !variable.Name.Contains("Issuers__", StringComparison.Ordinal))
+            .ToDictionary(variable => variable.Name[Prefix.Length..].Replace("__", ":", StringComparison.Ordinal), variable => variable.Value
+                .Replace($"{server.Name}-store:6379", $"127.0.0.1:{store.Port}", StringComparison.Ordinal)
+                .Replace("$(STORE_PASSWORD)", DeployedStore.Password, StringComparison.Ordinal)
+                .Replace("/etc/kosovonato-tls", certificates.FolderOf(secret), StringComparison.Ordinal)
+                .Replace("/etc/kosovonato", folder.Path, StringComparison.Ordinal));
+        foreach (var (name, service) in running)
+        {
+            settings = settings.ToDictionary(one => one.Key, one => one.Value.Replace($"https://{name}:8081", $"https://localhost:{service.GrpcPort}", StringComparison.Ordinal));
+        }
+
+        settings["Listen:Address"] = "127.0.0.1";
+        settings["Listen:MetricsPort"] = $"{FreePort.Next()}";
+        return settings;
+    }
+}

@@ -1,0 +1,89 @@
+using Google.Rpc;
+using Grpc.Core;
+using KosovoNato.Testing;
+using StackExchange.Redis;
+
+namespace KosovoNato.EndToEnd.Tests;
+
+/// <summary>The store is there and takes no writes: its memory is full, or it is not the one that is written to.</summary>
+public sealed class StoreReadOnlyTests
+{
+    static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    public static TheoryData<string, string, string> Causes => new()
+    {
+        { "full memory", "CONFIG SET maxmemory 1", "CONFIG SET maxmemory 0" },
+        { "too few replicas", "CONFIG SET min-replicas-to-write 1", "CONFIG SET min-replicas-to-write 0" },
+        { "a replica", "REPLICAOF 127.0.0.1 1", "REPLICAOF NO ONE" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Causes))]
+    public async Task Writes_are_refused_with_a_reason_reads_and_watches_go_on_and_it_is_not_ready(string cause, string begin, string end)
+    {
+        await using var store = await StoreServer.StartAsync(Backend.Redis, Cancelled);
+        await using var operatorOfStore = await ConnectionMultiplexer.ConnectAsync($"{store.Configuration},allowAdmin=true");
+        await using var deployment = await Deployment.StartAsync(store.Configuration, through: null, ("Store:Patience", "00:00:01"));
+        var rpc = deployment.Rpc;
+        await rpc.RegisterSourceAsync(Given.Register("a"));
+        using var watch = rpc.Watch(Given.Watch());
+        Assert.True(await watch.ResponseStream.MoveNext(Cancelled).Within(10));
+
+        await CommandAsync(operatorOfStore, begin);
+        var write = Given.Register("b");
+        foreach (var attempt in new[] { "first", "second" })
+        {
+            var refused = await Refused.By(rpc.RegisterSourceAsync(write)).Within(20);
+            Assert.True((refused.StatusCode, refused.Reason()) == (StatusCode.Unavailable, "STORE_READ_ONLY"), $"{cause}, {attempt}: {refused.Status} {refused.Reason()}");
+            Assert.InRange(refused.Detail<RetryInfo>()!.RetryDelay.ToTimeSpan(), TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(1));
+        }
+
+        await Eventually.True(async () => !await deployment.Service.IsReadyAsync(Cancelled), seconds: 15);
+        Assert.Equal("A title", (await rpc.GetSourceAsync(new() { Name = "sources/a" })).Source.Title);
+        Assert.Equal(StatusCode.NotFound, (await Refused.By(rpc.GetSourceAsync(new() { Name = "sources/b" }))).StatusCode);
+
+        await CommandAsync(operatorOfStore, end);
+        await Eventually.True(() => deployment.Service.IsReadyAsync(Cancelled), seconds: 15);
+        Assert.Equal(2, (await rpc.RegisterSourceAsync(write)).Revision.Number);
+        while (watch.ResponseStream.Current.Revisions is not [{ Revision: 2 }])
+        {
+            Assert.True(await watch.ResponseStream.MoveNext(Cancelled).Within(10));
+        }
+
+        deployment.Service.AssertNoErrors();
+    }
+
+    [Fact]
+    public async Task A_service_that_starts_on_a_full_store_answers_reads()
+    {
+        await using var store = await StoreServer.StartAsync(Backend.Redis, Cancelled);
+        await using var operatorOfStore = await ConnectionMultiplexer.ConnectAsync($"{store.Configuration},allowAdmin=true");
+        await using var deployment = await Deployment.StartAsync(store.Configuration);
+        await deployment.Rpc.RegisterSourceAsync(Given.Register("a"));
+        await deployment.Service.TerminateAsync();
+
+        await CommandAsync(operatorOfStore, "CONFIG SET maxmemory 1");
+        deployment.Service.Launch();
+        await Eventually.True(async () => await TitleAsync(deployment) == "A title", seconds: 30);
+        Assert.False(await deployment.Service.IsReadyAsync(Cancelled));
+        deployment.Service.AssertNoErrors();
+    }
+
+    static async Task<string> TitleAsync(Deployment deployment)
+    {
+        try
+        {
+            return (await deployment.Rpc.GetSourceAsync(new() { Name = "sources/a" })).Source.Title;
+        }
+        catch (RpcException starting) when (starting.StatusCode == StatusCode.Unavailable)
+        {
+            return "";
+        }
+    }
+
+    static async Task CommandAsync(ConnectionMultiplexer connection, string command)
+    {
+        var words = command.Split(' ');
+        await connection.GetServer(connection.GetEndPoints().Single()).ExecuteAsync(words[0], [.. words.Skip(1)]);
+    }
+}

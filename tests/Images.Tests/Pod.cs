@@ -1,0 +1,135 @@
+using System.Globalization;
+using DotNet.Testcontainers.Builders;
+using DotNet.Testcontainers.Configurations;
+using DotNet.Testcontainers.Containers;
+using DotNet.Testcontainers.Networks;
+using KosovoNato.Deploy.Tests;
+using KosovoNato.Testing;
+using k8s.Models;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace KosovoNato.Images.Tests;
+
+/// <summary>
+/// A container as its manifest describes it: user, rights, file system, settings, arguments, files. Only the bus is left out, and
+/// passwords are the test's.
+/// </summary>
+sealed class Pod : IAsyncDisposable
+{
+    const ushort Port = 8080;
+
+    readonly IContainer container;
+    readonly HttpClient http = new();
+
+    /// <param name="workload">The manifest.</param>
+    /// <param name="image">What to start in the place of the image that it names.</param>
+    /// <param name="network">Where it finds the others by their names.</param>
+    /// <param name="secrets">A folder with the files of all Secrets.</param>
+    public Pod(Workload workload, string image, INetwork network, string secrets)
+    {
+        Name = workload.Name;
+        var described = workload.Containers.Single();
+        var builder = new ContainerBuilder(image)
+            .WithLogger(NullLogger.Instance)
+            .WithNetwork(network)
+            .WithNetworkAliases(Name)
+            .WithEnvironment(SettingsOf(described))
+            .WithCommand([.. described.Args ?? []])
+            .WithCreateParameterModifier(parameters =>
+            {
+                var rights = described.SecurityContext;
+                parameters.User = string.Create(CultureInfo.InvariantCulture, $"{workload.Pod.SecurityContext.RunAsUser}:{workload.Pod.SecurityContext.RunAsGroup}");
+                parameters.HostConfig!.ReadonlyRootfs = rights.ReadOnlyRootFilesystem == true;
+                parameters.HostConfig.CapDrop = rights.Capabilities.Drop;
+                parameters.HostConfig.SecurityOpt = rights.AllowPrivilegeEscalation == false ? ["no-new-privileges"] : [];
+                foreach (var binding in parameters.HostConfig.PortBindings?.Values.SelectMany(bindings => bindings) ?? [])
+                {
+                    binding.HostIP = "127.0.0.1";
+                }
+            });
+        builder = (described.VolumeMounts ?? []).Aggregate(builder, (made, mount) => made.WithBindMount(secrets, mount.MountPath, AccessMode.ReadOnly));
+        container = (described.Ports ?? []).Aggregate(builder, (made, port) => made.WithPortBinding(port.ContainerPort, assignRandomHostPort: true)).Build();
+    }
+
+    public string Name { get; }
+
+    public Task StartAsync(CancellationToken cancellation) => container.StartAsync(cancellation);
+
+    /// <summary>Asks the port for JSON and pages.</summary>
+    public Task<string> GetAsync(string path, CancellationToken cancellation) => http.GetStringAsync(At(path), cancellation);
+
+    /// <summary>The lines of an answer that does not end.</summary>
+    public async Task<StreamReader> FollowAsync(string path, CancellationToken cancellation) =>
+        new(await http.GetStreamAsync(At(path), cancellation));
+
+    public async Task<bool> IsReadyAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            using var answer = await http.GetAsync(At("/health/ready"), cancellation);
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Waits until it has ended, and returns its exit code.</summary>
+    public async Task<long> EndAsync(CancellationToken cancellation)
+    {
+        // Podman's own way to wait looks so often that it takes a whole processor.
+        using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(250));
+        while (await look.WaitForNextTickAsync(cancellation))
+        {
+            if (await ContainerEngine.ExitCodeAsync(container.Id, cancellation) is { } code)
+            {
+                return code;
+            }
+        }
+
+        throw new OperationCanceledException(cancellation);
+    }
+
+    /// <summary>SIGTERM, as the kubelet sends it; returns the exit code.</summary>
+    public async Task<long> StopAsync(CancellationToken cancellation)
+    {
+        await ContainerEngine.TerminateAsync(container.Id, cancellation).Within(20);
+        return await EndAsync(cancellation);
+    }
+
+    public async Task<IReadOnlyList<string>> LinesAsync(CancellationToken cancellation)
+    {
+        var (output, errors) = await container.GetLogsAsync(timestampsEnabled: false, ct: cancellation);
+        return [.. $"{output}\n{errors}".Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
+    }
+
+    /// <summary>What a program answers that is started beside the one of the image; null if there is no such program.</summary>
+    public async Task<string?> RunAsync(CancellationToken cancellation, params string[] command)
+    {
+        try
+        {
+            var result = await container.ExecAsync(command, cancellation);
+            return result.ExitCode is 126 or 127 ? null : result.Stdout;
+        }
+        catch (Docker.DotNet.DockerApiException refused) when (refused.Message.Contains("not found", StringComparison.Ordinal) || refused.Message.Contains("no such file", StringComparison.Ordinal))
+        {
+            return null;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        http.Dispose();
+        await container.DisposeAsync();
+    }
+
+    Uri At(string path) => new($"http://127.0.0.1:{container.GetMappedPublicPort(Port)}{path}");
+
+    static Dictionary<string, string> SettingsOf(V1Container described)
+    {
+        var secrets = described.Env.Where(variable => variable.ValueFrom is not null).ToDictionary(variable => $"$({variable.Name})", _ => Store.Password);
+        return described.Env.Where(variable => variable.Value is not null && !variable.Name.Contains("_Bus__", StringComparison.Ordinal))
+            .ToDictionary(variable => variable.Name, variable => secrets.Aggregate(variable.Value, (value, secret) => value.Replace(secret.Key, secret.Value, StringComparison.Ordinal)));
+    }
+}
