@@ -58,6 +58,7 @@ sealed class MilestonesHost : IAsyncDisposable
             builder.Logging.ClearProviders().AddProvider(errors);
         });
         await app.StartAsync(TestContext.Current.CancellationToken).Within(20);
+        await Eventually.True(() => app.Services.GetRequiredService<Replica>().IsLoaded, seconds: 10);
         File.Delete(keys);
         return new(app, errors);
     }
