@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Google.Rpc;
 using Grpc.Core;
 using KosovoNato.EndToEnd.Tests.Recording;
@@ -30,6 +31,30 @@ public sealed class UnknownOutcomeTests(SharedStores stores)
         var logged = Assert.Single(await StoredLog.ReadAsync(deployment));
         Assert.Equal((1, answer.Source.Etag), (answer.Revision.Number, logged.Changes[0].Etag));
         Assert.Equal(answer, await deployment.Rpc.RegisterSourceAsync(request));
+        deployment.Service.AssertNoErrors();
+    }
+
+    /// <summary>Commits and reads have a connection each. A repeated commit is answered from both.</summary>
+    [Fact]
+    public async Task A_cut_is_bridged_though_reads_come_back_later_than_commits()
+    {
+        var store = await stores.Of(Backend.Redis);
+        await using var line = TcpProxy.To(store.Configuration);
+        await using var deployment = await Deployment.StartAsync(store.Configuration, through: line.Configuration, ("Store:Patience", "00:00:15"));
+        var request = Given.Register("a");
+        await using var direct = await ConnectionMultiplexer.ConnectAsync($"{deployment.Configuration},allowAdmin=true");
+        var cut = CutAfterCommitAsync(line, direct, deployment, request.RequestId);
+        var writing = deployment.Rpc.RegisterSourceAsync(request).ResponseAsync;
+        await cut;
+        line.Resume();
+        for (var start = Stopwatch.GetTimestamp(); !writing.IsCompleted && Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(3);)
+        {
+            await EndReadsAsync(direct.GetServers().Single(), deployment);
+        }
+
+        var answer = await writing.Within(20);
+        Assert.Equal(answer, await deployment.Rpc.RegisterSourceAsync(request));
+        Assert.Single(await StoredLog.ReadAsync(deployment));
         deployment.Service.AssertNoErrors();
     }
 
@@ -69,6 +94,17 @@ public sealed class UnknownOutcomeTests(SharedStores stores)
             catch (RpcException e) when (e.StatusCode == StatusCode.Unavailable)
             {
                 // Each attempt waits for the store by itself.
+            }
+        }
+    }
+
+    static async Task EndReadsAsync(IServer store, Deployment deployment)
+    {
+        foreach (var client in await store.ClientListAsync())
+        {
+            if (client.Name == $"{deployment.StoreKey}:reads")
+            {
+                await store.ClientKillAsync(client.Id, client.ClientType, null, skipMe: true);
             }
         }
     }

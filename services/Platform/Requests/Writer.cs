@@ -7,6 +7,7 @@ using KosovoNato.Platform.Access;
 using KosovoNato.Platform.Errors;
 using KosovoNato.Platform.Store;
 using KosovoNato.Platform.Telemetry;
+using Microsoft.Extensions.Options;
 
 namespace KosovoNato.Platform.Requests;
 
@@ -14,10 +15,12 @@ namespace KosovoNato.Platform.Requests;
 /// The way of a write: check the request, decide on the newest state, commit. If the state changed meanwhile, decide again;
 /// if the request was committed before, answer as then.
 /// </summary>
-public sealed class Writer(Schema schema, Replica replica, ChangeLog log, Committer committer, CommitTurn turn, TimeProvider time)
+public sealed class Writer(
+    Schema schema, Replica replica, ChangeLog log, Committer committer, CommitTurn turn, IOptions<StoreOptions> options, TimeProvider time)
 {
     const int MostReason = 500;
     const int MostSteps = 1_000;
+    static readonly TimeSpan LookAgainAfter = TimeSpan.FromMilliseconds(50);
 
     public async Task<TResponse> WriteAsync<TRequest, TResource, TResponse>(
         TRequest request, ServerCallContext call, Write<TRequest, TResource> write, Func<TResource, Revision, TResponse> answer)
@@ -126,7 +129,27 @@ public sealed class Writer(Schema schema, Replica replica, ChangeLog log, Commit
         }
     }
 
+    /// <summary>
+    /// What this request did earlier, if it did. Of a store that is just coming back one connection may stand while the other does
+    /// not yet, so that this is tried again as a commit is.
+    /// </summary>
     async Task<(IReadOnlyList<Record>, Revision)?> FindEarlierAsync(string id, string fingerprint, CancellationToken cancel)
+    {
+        var started = time.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return await LookForEarlierAsync(id, fingerprint, cancel);
+            }
+            catch (Refusal e) when (e.Reason == ErrorReason.StoreUnavailable && time.GetElapsedTime(started) < options.Value.Patience)
+            {
+                await Task.Delay(LookAgainAfter, time, cancel);
+            }
+        }
+    }
+
+    async Task<(IReadOnlyList<Record>, Revision)?> LookForEarlierAsync(string id, string fingerprint, CancellationToken cancel)
     {
         if (await log.FindRequestAsync(id, cancel) is not { } earlier)
         {

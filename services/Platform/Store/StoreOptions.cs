@@ -13,7 +13,7 @@ public sealed record StoreOptions
     [Required(AllowEmptyStrings = false)]
     public string Prefix { get; init; } = "kosovonato";
 
-    /// <summary>How long a commit or read is tried again while the store cannot be reached, 0.1 to 30 s. Default 5 s.</summary>
+    /// <summary>How long a commit, and the look for one that was done before, is tried again while the store cannot be reached, 0.1 to 30 s. Default 5 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:00:30")]
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(5);
 
