@@ -88,11 +88,11 @@ command -v openssl >/dev/null || need openssl
 has_kubectl || get_kubectl
 has promtool || unpack prometheus promtool
 has docker-registry || unpack docker-registry docker-registry
+command -v redis-server >/dev/null || need redis-server redis-tools
 engine=native
 if docker_usable; then
   engine=docker
 else
-  command -v redis-server >/dev/null || need redis-server redis-tools
   if is_root && command -v apt-get >/dev/null; then
     read -ra absent <<<"$(missing podman runc netavark aardvark-dns iptables iproute2 redis-server redis-tools rabbitmq-server)"
     if [ ${#absent[@]} -eq 0 ] || install "${absent[@]}"; then engine=podman; fi

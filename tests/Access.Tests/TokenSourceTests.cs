@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Grpc.Core;
 using KosovoNato.Client;
 using KosovoNato.Client.Watching;
@@ -23,22 +24,37 @@ public sealed class TokenSourceTests(SharedStores stores)
             return new(issuer.TokenFor(TimeSpan.FromSeconds(2), "recognitions.watch"));
         });
         await using var writer = Client(service, _ => new(issuer.Token("recognitions.write", "bob")));
-        var interruptions = new List<WatchInterruption>();
-        var watching = new Client.Watching.WatchOptions { Interrupted = interruptions.Add };
+        var interruptions = new ConcurrentQueue<WatchInterruption>();
+        var watching = new Client.Watching.WatchOptions { Interrupted = interruptions.Enqueue };
         var seen = new List<long>();
         await using var steps = watcher.WatchAsync(new() { FromNow = true }, watching, Call.Cancelled).GetAsyncEnumerator(Call.Cancelled);
         Assert.True(await steps.MoveNextAsync().Within(10));
-        while (seen.Count < 40 || interruptions.Count < 2)
+        for (var tokens = 1; tokens <= 2; tokens++)
         {
-            await writer.Rpc.RegisterSourceAsync(IdentityTests.Register($"s{seen.Count}"), cancellationToken: Call.Cancelled);
-            var count = seen.Count;
-            while (seen.Count == count)
+            for (var i = 0; i < 20; i++)
             {
-                Assert.True(await steps.MoveNextAsync().Within(20));
-                seen.AddRange(((WatchEvent<WatchResponse>.Message)steps.Current).Response.Revisions.Select(revision => revision.Revision));
+                await writer.Rpc.RegisterSourceAsync(IdentityTests.Register($"s{seen.Count}"), cancellationToken: Call.Cancelled);
+                await ReadAsync(steps.MoveNextAsync().AsTask());
             }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(50), Call.Cancelled);
+            // The next is read for while the token ends, and comes after that.
+            var next = steps.MoveNextAsync().AsTask();
+            await Eventually.True(() => interruptions.Count >= tokens);
+            await writer.Rpc.RegisterSourceAsync(IdentityTests.Register($"s{seen.Count}"), cancellationToken: Call.Cancelled);
+            await ReadAsync(next);
+        }
+
+        async Task ReadAsync(Task<bool> next)
+        {
+            for (var count = seen.Count; ; next = steps.MoveNextAsync().AsTask())
+            {
+                Assert.True(await next.Within(20));
+                seen.AddRange(((WatchEvent<WatchResponse>.Message)steps.Current).Response.Revisions.Select(revision => revision.Revision));
+                if (seen.Count > count)
+                {
+                    return;
+                }
+            }
         }
 
         Assert.Equal(Enumerable.Range(1, seen.Count).Select(number => (long)number), seen);

@@ -52,7 +52,7 @@ sealed class DeployedStore : IAsyncDisposable
     {
         if (!IsInstalled)
         {
-            Assert.Skip($"{Program} is not installed.");
+            Assert.Fail($"{Program} is not installed: apt-get install --no-install-recommends {Program}.");
         }
 
         var store = new DeployedStore(manifests);

@@ -31,7 +31,7 @@ public sealed class Chromium : IAsyncLifetime
 
     internal Task<OpenPage> OpenAsync(Uri address, string hash = "", BrowserNewContextOptions? options = null)
     {
-        Assert.SkipWhen(browser is null, "There is no Chromium: apt-get install --no-install-recommends chromium, or set CHROMIUM to the path of one.");
+        Assert.True(browser is not null, "There is no Chromium: apt-get install --no-install-recommends chromium, or set CHROMIUM to the path of one.");
         return OpenPage.OpenAsync(browser!, address, hash, options ?? new());
     }
 
