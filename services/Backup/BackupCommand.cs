@@ -44,7 +44,12 @@ sealed class BackupCommand(IConfiguration settings, Func<Stream> input, Func<Str
             await messages.WriteLineAsync("Interrupted. Nothing is done by halves: what was not told as done can be tried again.");
             return Failed;
         }
-        catch (Exception failure) when (failure is RedisException or RedisCommandException or TimeoutException or IOException or InvalidDataException or UnauthorizedAccessException)
+        catch (Exception unfit) when (unfit is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException or InvalidDataException)
+        {
+            await messages.WriteLineAsync(unfit.Message);
+            return Refused;
+        }
+        catch (Exception failure) when (failure is RedisException or RedisCommandException or TimeoutException or IOException)
         {
             // The answer to the last step may be what was lost, so it does not say that nothing was changed.
             await messages.WriteLineAsync($"It did not work: {failure.Message.TrimEnd('.')}. Nothing is done by halves: try again, and what was done already is refused.");
@@ -75,12 +80,25 @@ sealed class BackupCommand(IConfiguration settings, Func<Stream> input, Func<Str
 
     StoreOptions Store()
     {
-        var options = settings.GetSection("Store").Get<StoreOptions>() ?? new StoreOptions();
-        var wrong = new List<ValidationResult>();
-        return Validator.TryValidateObject(options, new ValidationContext(options), wrong, validateAllProperties: true)
-            ? options
-            : throw new BackupException($"The settings of the store are wrong: {string.Join(" ", wrong.Select(one => one.ErrorMessage))}\n{BackupOptions.Usage}");
+        try
+        {
+            var options = settings.GetSection("Store").Get<StoreOptions>() ?? new StoreOptions();
+            var wrong = new List<ValidationResult>();
+            if (!Validator.TryValidateObject(options, new ValidationContext(options), wrong, validateAllProperties: true))
+            {
+                throw Wrong(string.Join(" ", wrong.Select(one => one.ErrorMessage)));
+            }
+
+            _ = ConfigurationOptions.Parse(options.Configuration);
+            return options;
+        }
+        catch (Exception unreadable) when (unreadable is ArgumentException or InvalidOperationException)
+        {
+            throw Wrong(unreadable.Message);
+        }
     }
+
+    static BackupException Wrong(string settings) => new($"The settings of the store are wrong: {settings}\n{BackupOptions.Usage}");
 
     static string Told(BackupHeader header, string place) => $"Exported {Contents(header)}, to {place}.";
 

@@ -30,7 +30,7 @@ sealed class BackupReader(Stream stream) : IDisposable
         catch (Exception damaged) when (damaged is JsonException or KeyNotFoundException or InvalidOperationException or FormatException
             or OverflowException or InvalidDataException or Google.Protobuf.InvalidProtocolBufferException or Google.Protobuf.InvalidJsonException)
         {
-            throw new BackupException($"Line {lines} is damaged: {damaged.Message} Take another copy of this backup.", damaged);
+            throw new BackupException($"Line {lines} is damaged: {damaged.Message.TrimEnd('.')}. Take another copy of this backup.", damaged);
         }
     }
 

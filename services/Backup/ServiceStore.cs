@@ -11,13 +11,10 @@ sealed class ServiceStore : IAsyncDisposable
 
     ServiceStore(KnownService service, StoreOptions options, ConnectionMultiplexer connection)
     {
-        Name = service.Name;
         Key = $"{options.Prefix}:{service.Name}";
         this.connection = connection;
         Database = connection.GetDatabase();
     }
-
-    public string Name { get; }
 
     /// <summary>The key of the hash that holds everything of the service.</summary>
     public RedisKey Key { get; }

@@ -114,6 +114,17 @@ public sealed class ExportTests(SharedStores stores, GrownStore grown)
         Assert.Contains(told, ran.Messages, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("127.0.0.1:1,passwort=x")]
+    [InlineData("127.0.0.1:1,connectTimeout=soon")]
+    [InlineData("")]
+    public async Task Wrong_settings_are_refused(string configuration)
+    {
+        var ran = await new BackupProgram(configuration, "any").RunAsync([], "export", "--service", "recognitions", "--output", "-");
+        Assert.Equal(BackupCommand.Refused, ran.Code);
+        Assert.Contains("The settings of the store are wrong", ran.Messages, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_store_that_is_away_is_told_apart_from_a_refusal()
     {
