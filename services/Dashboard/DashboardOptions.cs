@@ -19,7 +19,7 @@ public sealed record DashboardOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
     public TimeSpan BlockedWrite { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long one forwarded read may take, 1 s to 5 min; default 30 s.</summary>
+    /// <summary>How long a service may be silent in a forwarded read, 1 s to 5 min; default 30 s.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
     public TimeSpan LongestRead { get; init; } = TimeSpan.FromSeconds(30);
 }

@@ -87,6 +87,7 @@ sealed class ServiceLoop(FollowedService service, string token, TimeSpan interva
         {
             interrupted ??= interruptions.Reader.WaitToReadAsync(stop).AsTask();
             await FirstOfAsync(next, interrupted, stop);
+            stop.ThrowIfCancellationRequested();
             if (interrupted.IsCompleted)
             {
                 interrupted = null;
@@ -112,7 +113,6 @@ sealed class ServiceLoop(FollowedService service, string token, TimeSpan interva
         using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
         await Task.WhenAny(next, news, Task.Delay(interval, time, over.Token));
         await over.CancelAsync();
-        stop.ThrowIfCancellationRequested();
     }
 
     async Task SayInterruptedAsync(CancellationToken stop)

@@ -96,6 +96,24 @@ public sealed class ViewTests(RunningDashboard running, Chromium chromium) : ICl
     }
 
     [Fact]
+    public async Task What_a_rule_counts_is_not_said_before_it_is_known()
+    {
+        await using var opened = await chromium.OpenAsync(running.Address);
+        var held = new TaskCompletionSource();
+        await opened.Page.RouteAsync("**/*.RecognitionService/CountRecognitions", async route =>
+        {
+            await held.Task;
+            await route.ContinueAsync();
+        });
+        await opened.Page.GotoAsync(new Uri(running.Address, "/#/recognitions?as_of=2012-01-01&counted=mfa").ToString());
+        await opened.Page.Locator("svg.map").First.WaitForAsync();
+        Assert.Equal(0, await opened.Page.GetByText("Remove a filter").CountAsync());
+        held.SetResult();
+        await opened.Page.GetByLabel("Table of states").WaitForAsync();
+        opened.AssertClean();
+    }
+
+    [Fact]
     public async Task The_map_has_each_state_where_it_is()
     {
         await using var opened = await chromium.OpenAsync(running.Address, "#/recognitions");

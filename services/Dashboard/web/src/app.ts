@@ -149,8 +149,8 @@ export function useFacts<K extends Kind & keyof typeof lists>(kind: K, point: St
   const here = point.asOf === "" && point.knownAt === "";
   const now = useList(kind);
   const { service, list } = lists[kind];
-  const then = useAnswer(here ? "" : `${kind} ${point.asOf} ${point.knownAt}`, here ? [] : [service], async () =>
-    here ? [] : list(point),
+  const then = useAnswer(here ? "" : `${kind} ${point.asOf} ${point.knownAt}`, here ? [] : [service], async (signal) =>
+    here ? [] : list(point, signal),
   ) as Answer<readonly ResourceOf<K>[]>;
   const shown = useRef<readonly ResourceOf<K>[] | undefined>(undefined);
   if (here || !then.late) {
@@ -163,43 +163,43 @@ export function useFacts<K extends Kind & keyof typeof lists>(kind: K, point: St
 const lists = {
   recognition: {
     service: "recognitions",
-    list: async (point: Standpoint) =>
-      (await pages((pageToken) => recognitions.listRecognitions({ ...standing(point), pageSize: 1_000, pageToken }))).flatMap(
+    list: async (point: Standpoint, signal: AbortSignal) =>
+      (await pages((pageToken) => recognitions.listRecognitions({ ...standing(point), pageSize: 1_000, pageToken }, { signal }))).flatMap(
         (page) => page.recognitions,
       ),
   },
   question: {
     service: "recognitions",
-    list: async (point: Standpoint) =>
-      (await pages((pageToken) => recognitions.listQuestions({ ...standing(point), pageSize: 1_000, pageToken }))).flatMap((page) => page.questions),
+    list: async (point: Standpoint, signal: AbortSignal) =>
+      (await pages((pageToken) => recognitions.listQuestions({ ...standing(point), pageSize: 1_000, pageToken }, { signal }))).flatMap((page) => page.questions),
   },
   membership: {
     service: "recognitions",
-    list: async (point: Standpoint) =>
-      (await pages((pageToken) => recognitions.listMemberships({ ...standing(point), pageSize: 1_000, pageToken }))).flatMap(
+    list: async (point: Standpoint, signal: AbortSignal) =>
+      (await pages((pageToken) => recognitions.listMemberships({ ...standing(point), pageSize: 1_000, pageToken }, { signal }))).flatMap(
         (page) => page.memberships,
       ),
   },
   milestone: {
     service: "milestones",
-    list: async (point: Standpoint) =>
-      (await pages((pageToken) => milestones.listMilestones({ ...standing(point), pageSize: 1_000, pageToken }))).flatMap((page) => page.milestones),
+    list: async (point: Standpoint, signal: AbortSignal) =>
+      (await pages((pageToken) => milestones.listMilestones({ ...standing(point), pageSize: 1_000, pageToken }, { signal }))).flatMap((page) => page.milestones),
   },
   indicator: {
     service: "milestones",
-    list: async (point: Standpoint) =>
-      (await pages((pageToken) => milestones.listIndicators({ ...standing(point), pageSize: 1_000, pageToken }))).flatMap((page) => page.indicators),
+    list: async (point: Standpoint, signal: AbortSignal) =>
+      (await pages((pageToken) => milestones.listIndicators({ ...standing(point), pageSize: 1_000, pageToken }, { signal }))).flatMap((page) => page.indicators),
   },
   precedent: {
     service: "milestones",
-    list: async (point: Standpoint) =>
-      (await pages((pageToken) => milestones.listPrecedents({ ...standing(point), pageSize: 1_000, pageToken }))).flatMap((page) => page.precedents),
+    list: async (point: Standpoint, signal: AbortSignal) =>
+      (await pages((pageToken) => milestones.listPrecedents({ ...standing(point), pageSize: 1_000, pageToken }, { signal }))).flatMap((page) => page.precedents),
   },
   recommendation: {
     service: "recommendations",
-    list: async (point: Standpoint) =>
-      (await pages((pageToken) => recommendations.listRecommendations({ ...standing(point), pageSize: 1_000, pageToken }))).flatMap(
+    list: async (point: Standpoint, signal: AbortSignal) =>
+      (await pages((pageToken) => recommendations.listRecommendations({ ...standing(point), pageSize: 1_000, pageToken }, { signal }))).flatMap(
         (page) => page.recommendations,
       ),
   },
-} satisfies Partial<Record<Kind, { service: Service; list: (point: Standpoint) => Promise<unknown[]> }>>;
+} satisfies Partial<Record<Kind, { service: Service; list: (point: Standpoint, signal: AbortSignal) => Promise<unknown[]> }>>;

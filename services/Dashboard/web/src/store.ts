@@ -120,7 +120,7 @@ export class Store {
         reach.why = event.value.why;
         break;
       case "startAgain":
-        this.#coming.set(service, { reason: event.value.reason, had: reach.listed ? reach.revision : undefined, held: new Map() });
+        this.#coming.set(service, this.#beginning(service, event.value.reason));
         if (event.value.reason !== ErrorReason.UNSPECIFIED && reach.listed) {
           this.#notice(service, noticeOf(event.value.reason));
           reach.revision = 0n;
@@ -162,6 +162,13 @@ export class Store {
       this.entries = [...this.#fresh.reverse(), ...this.entries].slice(0, mostEntries);
       this.#fresh = [];
     }
+  }
+
+  /** One that broke off begins again, and has no reason of its own then: what the first was for, this one is. */
+  #beginning(service: Service, reason: ErrorReason): Coming {
+    const broken = reason === ErrorReason.UNSPECIFIED ? this.#coming.get(service) : undefined;
+    const { listed, revision } = this.reach[service];
+    return { reason: broken?.reason ?? reason, had: broken ? broken.had : listed ? revision : undefined, held: new Map() };
   }
 
   #watched(service: Service, { snapshot, snapshotEnd, revisions, progress }: Watched): void {

@@ -1,5 +1,5 @@
 // The contract's names in the words of the field.
-import { RecognitionStatus, Rule, Verdict, QuestionStatus, ActKind } from "./gen/kosovonato/recognitions/v1/resources_pb.ts";
+import { RecognitionStatus, Rule, Verdict, QuestionStatus } from "./gen/kosovonato/recognitions/v1/resources_pb.ts";
 import { Leaning, AssessedBasis } from "./gen/kosovonato/recognitions/v1/reads_pb.ts";
 import { AccessionStep, BlockerType, DependencyBasis, MilestoneStatus, Readiness, type Blocker } from "./gen/kosovonato/milestones/v1/resources_pb.ts";
 import { ProgressKind } from "./gen/kosovonato/recommendations/v1/resources_pb.ts";
@@ -76,7 +76,7 @@ export const statuses = [
   RecognitionStatus.UNSPECIFIED,
 ];
 
-/** The name of the fill and of the pattern of a status; see patterns.tsx. */
+/** The name of the fill and of the pattern of a status; see ui.tsx. */
 export const statusTone: Record<RecognitionStatus, string> = {
   [RecognitionStatus.UNSPECIFIED]: "none",
   [RecognitionStatus.RECOGNIZED]: "yes",
@@ -170,7 +170,6 @@ export const progressTone: Record<ProgressKind, string> = {
 
 export const milestoneWords = (status: MilestoneStatus): string => capital(valueWords(MilestoneStatus, status));
 export const questionWords = (status: QuestionStatus): string => capital(valueWords(QuestionStatus, status));
-export const actWords = (kind: ActKind): string => capital(valueWords(ActKind, kind));
 
 export const confidenceWords: Record<Confidence, string> = {
   [Confidence.UNSPECIFIED]: "confidence not stated",

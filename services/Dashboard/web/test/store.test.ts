@@ -101,6 +101,22 @@ test("a page that had to begin anew without a reason says what its feed may miss
   expect(rows(store)).toEqual([expect.stringContaining("may be missing from this feed")]);
 });
 
+test("a snapshot that breaks off begins again for the reason of the first", () => {
+  const store = listed();
+  store.take(revisions([{ ...bahamas, revision: 3n }]));
+  const before = store.list("state");
+  [
+    startAgain("", ErrorReason.DATASET_CHANGED),
+    snapshot([albania]),
+    startAgain(),
+    snapshot([albania, { ...bahamas, revision: 3n }]),
+    snapshotEnd(3n, 2),
+  ].forEach((message) => store.take(message));
+  expect(rows(store)).toEqual([expect.stringContaining("another store"), "3 states/BS"]);
+  expect(store.reach.recognitions.beganAt).toBe(3n);
+  expect(store.list("state")).not.toBe(before);
+});
+
 test("what was there before is told from what is in the feed", () => {
   const store = listed();
   expect(store.reach.recognitions.beganAt).toBe(2n);

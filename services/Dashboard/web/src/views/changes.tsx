@@ -89,13 +89,13 @@ function Cause({ of, store, route }: { of: string; store: Store; route: Route })
   );
 }
 
-// An entry never changes, so neither does what was drawn of it: a feed that grows costs only its new rows.
+// An entry never changes, so neither does what was drawn of it on one day: a feed that grows costs only its new rows.
 const drawn = { hash: "", lines: new WeakMap<Entry, VNode>() };
 
 function lineOf(entry: Entry, store: Store, route: Route): VNode {
-  const hash = format(route);
+  const hash = `${new Date().toDateString()} ${format(route)}`; // Of today the time alone is shown.
   if (drawn.hash !== hash) {
-    [drawn.hash, drawn.lines] = [hash, new WeakMap()]; // Their links go on from the address.
+    [drawn.hash, drawn.lines] = [hash, new WeakMap()]; // Links go on from the address.
   }
 
   const line = drawn.lines.get(entry) ?? <Line key={entry.id} entry={entry} store={store} route={route} />;
@@ -215,7 +215,7 @@ export function Changes() {
   const store = useStore();
   const { service = "" } = route.params;
   const [frozen, freeze] = useState<readonly Entry[]>();
-  const missed = frozen ? store.entries.findIndex((one) => one.id === frozen[0]?.id) : 0;
+  const missed = !frozen ? 0 : frozen.length === 0 ? store.entries.length : store.entries.findIndex((one) => one.id === frozen[0]?.id);
   return (
     <>
       <Head

@@ -4,7 +4,7 @@ import { dateWords } from "../dates.ts";
 import type { AssessDecisionResponse } from "../gen/kosovonato/recognitions/v1/reads_pb.ts";
 import { AssessedBasis, Leaning } from "../gen/kosovonato/recognitions/v1/reads_pb.ts";
 import { QuestionStatus, Verdict, type Organization, type Question } from "../gen/kosovonato/recognitions/v1/resources_pb.ts";
-import { errorWords, recognitions, standing, type Standpoint } from "../rpc.ts";
+import { errorWords, mayMend, recognitions, standing, type Standpoint } from "../rpc.ts";
 import { to } from "../router.ts";
 import { supposedText } from "../suppose.ts";
 import { Empty, Fact, Head, Sources, Standing, Swatch, Tag, useNames } from "../ui.tsx";
@@ -40,8 +40,10 @@ export function useAssessments(point: Standpoint): Answer<Assessed[]> & { refuse
     async (signal) => {
       const settled = await Promise.allSettled(rules.map((rule) => recognitions.assessDecision({ ...rule, ...standing(point) }, { signal })));
       const refused = settled.flatMap((one, i) => (one.status === "rejected" ? [`${rules[i]!.organization}: ${errorWords(one.reason)}`] : []));
-      if (refused.length > 0 && refused.length === rules.length) {
-        throw (settled[0] as PromiseRejectedResult).reason;
+      const failed = settled.filter((one) => one.status === "rejected");
+      const passing = failed.find((one) => mayMend(one.reason));
+      if (passing || (failed.length > 0 && failed.length === rules.length)) {
+        throw (passing ?? failed[0]!).reason; // All of it is asked again.
       }
 
       return { refused, assessed: settled.flatMap((one, i) => (one.status === "fulfilled" ? [{ ...rules[i]!, answer: one.value }] : [])) };

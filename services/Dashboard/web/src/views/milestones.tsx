@@ -134,7 +134,7 @@ export function Milestones() {
                 )}
                 {path.value.unmeasured.length > 0 && ` For ${path.value.unmeasured.length} legs nothing can be compared; nothing is guessed.`}
               </p>
-              <Road goal={goal} milestones={of} readiness={ready} path={onPath} />
+              {readiness.value && facts.value && <Road goal={goal} milestones={of} readiness={ready} path={onPath} />}
               <ol class="chain">
                 {path.value.path.map((one) => {
                   const leg = path.value!.legs.find((candidate) => candidate.toMilestone === one.milestone);

@@ -106,6 +106,7 @@ export function Overview() {
               </li>
             ))}
           </ul>
+          {decisions.refused.length > 0 && <p class="trouble">Not assessed: {decisions.refused.join("; ")}</p>}
           <p>
             <a class="more" href={to(route, "decisions")}>
               All decisions and who stands where

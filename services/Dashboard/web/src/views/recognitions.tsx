@@ -108,6 +108,7 @@ export function Recognitions() {
   const { q = "", status = "", org = "", counted = "", sort = "state" } = route.params;
   const counts = useCounts(point);
   const rule = counts.value?.byRule.find((one) => ruleOf(one) === counted);
+  const counting = counted !== "" && counts.value === undefined;
   // A number leads to the states that it counts, which are below the map.
   useEffect(() => {
     const heading = org === "" && counted === "" ? null : document.getElementById("states");
@@ -233,11 +234,13 @@ export function Recognitions() {
                 ))}
               </select>
             </label>
-            <span class="soft" role="status">
-              {shown.length} of {rows.length} states
-            </span>
+            {!counting && (
+              <span class="soft" role="status">
+                {shown.length} of {rows.length} states
+              </span>
+            )}
           </div>
-          {shown.length === 0 ? (
+          {counting ? null : shown.length === 0 ? (
             <Empty>No state fits this. Remove a filter.</Empty>
           ) : (
             <div class="wide" tabIndex={0} role="region" aria-label="Table of states">

@@ -1,5 +1,5 @@
 // What would follow in all three services if something were so. Nothing is stored anywhere.
-import { useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import { dateWords } from "../dates.ts";
 import { standpointOf, useAnswer, useList, useRoute } from "../app.ts";
 import { RecommendationStatus } from "../gen/kosovonato/recommendations/v1/resources_pb.ts";
@@ -42,6 +42,8 @@ export function WhatIf() {
     .map((one) => ({ id: one.name.slice("recommendations/".length), parent: one.parent }));
   const { suppose: text = "" } = route.params;
   const [draft, write] = useState(text);
+  // A link elsewhere on the page, or the way back, may ask another question.
+  useEffect(() => write(text), [text]);
   const known = useMemo(
     () => ({
       states: new Map(
