@@ -30,6 +30,7 @@ public static class DashboardModule
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = listen.StopWithin);
         AddSettings(builder.Services, builder.Configuration);
         AddFollowing(builder.Services);
+        JsonLines.Offer(builder);
         AddTelemetry(builder.Services);
 
         var app = builder.Build();

@@ -40,10 +40,11 @@ public sealed class RenderedTests(Deployments deployments)
     public void Images_of_ours_have_the_version_that_is_built()
     {
         var properties = File.ReadAllText(Repository.File("Directory.Build.props"));
-        var local = deployments.Overlay("local").Workloads.SelectMany(workload => workload.AllContainers).Select(container => container.Image)
-            .Where(image => image.StartsWith("kosovonato/", StringComparison.Ordinal)).ToList();
-        Assert.Equal(5, local.Count);
-        Assert.All(local, image => Assert.Contains($"<Version>{image[(image.IndexOf(':', StringComparison.Ordinal) + 1)..]}</Version>", properties, StringComparison.Ordinal));
+        var ours = deployments.Combinations.Select(one => one.Manifests).Append(deployments.Overlay("local"))
+            .SelectMany(manifests => manifests.Workloads).SelectMany(workload => workload.AllContainers).Select(container => container.Image)
+            .Where(image => image.StartsWith("kosovonato/", StringComparison.Ordinal)).Distinct().ToList();
+        Assert.Equal(6, ours.Count);
+        Assert.All(ours, image => Assert.Contains($"<Version>{image[(image.IndexOf(':', StringComparison.Ordinal) + 1)..]}</Version>", properties, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -54,9 +54,9 @@ static class ExtensionRules
             select $"PrometheusRule {rules.Metadata.Name}: {rule.Alert} has no severity, critical or warning, or no summary"),
 
         new("Logs are read by machines, also of the next service", manifests =>
-            from service in manifests.Services
-            where service.Setting("Logging__Console__FormatterName") != "json"
-            select $"{service}: does not log as JSON"),
+            from server in manifests.Servers
+            where server.Setting("Logging__Console__FormatterName") != "json"
+            select $"{server}: does not log as JSON"),
     ];
 
     static IEnumerable<(string Kind, string Name, List<Reference> Parents)> Routes(Manifests manifests) =>
