@@ -17,8 +17,9 @@ static class SecurityCouncil
     /// <summary>The permanent members, and those whose stance on the question is recorded; by code.</summary>
     /// <param name="subject">The code of the state that it is about; it has no say.</param>
     public static IEnumerable<(string Code, Held Held)> Members(Facts facts, Question? question, string subject) =>
-        (question is null ? [] : facts.Stances(question).Where(code => code != Subjects.Or(subject)))
+        (question is null ? [] : facts.Stances(question))
             .Union(Permanent, StringComparer.Ordinal)
+            .Where(code => code != Subjects.Or(subject))
             .Order(StringComparer.Ordinal)
             .Select(code => (code, Held.Yes));
 
