@@ -74,9 +74,14 @@ sealed class AccessToken(Func<CancellationToken, ValueTask<string>> source, Time
     {
         try
         {
-            return token.Split('.') is [_, var payload, _]
-                && JsonDocument.Parse(Base64Url.DecodeFromChars(payload)).RootElement is { ValueKind: JsonValueKind.Object } claims
-                && claims.TryGetProperty("exp", out var end) && end.TryGetDouble(out var seconds) && seconds is > 0 and < 253_402_300_000
+            if (token.Split('.') is not [_, var payload, _])
+            {
+                return null;
+            }
+
+            using var claims = JsonDocument.Parse(Base64Url.DecodeFromChars(payload));
+            return claims.RootElement.ValueKind == JsonValueKind.Object && claims.RootElement.TryGetProperty("exp", out var end)
+                && end.ValueKind == JsonValueKind.Number && end.TryGetDouble(out var seconds) && seconds is > 0 and < 253_402_300_000
                 ? DateTimeOffset.UnixEpoch.AddSeconds(seconds)
                 : null;
         }

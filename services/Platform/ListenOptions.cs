@@ -11,7 +11,7 @@ public sealed record ListenOptions
     [Required(AllowEmptyStrings = false)]
     public string Address { get; init; } = IPAddress.Loopback.ToString();
 
-    /// <summary>The port for gRPC (HTTP/2 without TLS), 0 to 65,535; 0 takes a free one. Default 8081.</summary>
+    /// <summary>The port for gRPC (HTTP/2, without TLS unless Tls is set), 0 to 65,535; 0 takes a free one. Default 8081.</summary>
     [Range(0, 65_535)]
     public int GrpcPort { get; init; } = 8081;
 

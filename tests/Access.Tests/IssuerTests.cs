@@ -1,9 +1,12 @@
 using Grpc.Core;
+using KosovoNato.Platform.Access;
 using KosovoNato.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.IdentityModel.Tokens;
 
 namespace KosovoNato.Access.Tests;
 
@@ -54,6 +57,20 @@ public sealed class IssuerTests(SharedStores stores)
         provider.KeySet = TestIssuer.KeySet(renewed.PublicKey);
         await Eventually.True(async () => (await service.Bearer("ListStates", renewed.Token("recognitions.read"))).Status == StatusCode.OK, seconds: 30);
         service.Errors.AssertNone();
+    }
+
+    [Fact]
+    public async Task Keys_for_which_a_caller_did_not_wait_are_there_for_the_next()
+    {
+        var fetched = new TaskCompletionSource<IReadOnlyList<SecurityKey>>();
+        using var keys = new IssuerKeys(
+            "issuer", cancel => fetched.Task.WaitAsync(cancel), TimeSpan.FromHours(1), TimeSpan.FromSeconds(10), TimeProvider.System, NullLogger.Instance);
+        using var gone = new CancellationTokenSource();
+        var first = keys.FindAsync("one", gone.Token).AsTask();
+        await gone.CancelAsync();
+        fetched.SetResult([]);
+        await Task.WhenAny(first);
+        Assert.Empty(await keys.FindAsync("one", Call.Cancelled).AsTask().Within(10));
     }
 
     /// <summary>An OpenID provider: its configuration, and its keys. It is away until it is started.</summary>

@@ -22,18 +22,34 @@ public sealed class LimitTests(SharedStores stores)
     [Theory]
     [InlineData("30S", true)]
     [InlineData("30000m", true)]
-    [InlineData("1n", true)]
+    [InlineData("100n", true)]
+    [InlineData("99n", false)]
     [InlineData("31S", false)]
     [InlineData("1M", false)]
     [InlineData("99999999H", false)]
-    [InlineData("0S", true)]
+    [InlineData("0S", false)]
     [InlineData("-1S", false)]
     [InlineData("S", false)]
     [InlineData("10", false)]
     [InlineData("123456789S", false)]
     [InlineData("", false)]
     public void A_timeout_is_within_thirty_seconds_or_it_is_replaced(string text, bool isWithin) =>
-        Assert.Equal(isWithin, GrpcTimeout.IsWithin(TimeSpan.FromSeconds(30), new HeaderDictionary { ["grpc-timeout"] = text }));
+        Assert.Equal(isWithin, GrpcTimeout.IsWithin(TimeSpan.FromSeconds(30), RequestOf("application/grpc", text)));
+
+    [Theory]
+    [InlineData("application/grpc-web+proto", true)]
+    [InlineData("application/json", false)]
+    [InlineData(null, false)]
+    public void A_timeout_counts_only_where_gRPC_holds_the_call_to_it(string? contentType, bool counts) =>
+        Assert.Equal(counts, GrpcTimeout.IsWithin(TimeSpan.FromSeconds(30), RequestOf(contentType, "10S")));
+
+    static HttpRequest RequestOf(string? contentType, string timeout)
+    {
+        var request = new DefaultHttpContext().Request;
+        request.ContentType = contentType;
+        request.Headers["grpc-timeout"] = timeout;
+        return request;
+    }
 
     [Fact]
     public void A_call_that_waits_is_cancelled_after_thirty_seconds_and_a_client_that_goes_cancels_it_too()

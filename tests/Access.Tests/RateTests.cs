@@ -88,6 +88,19 @@ public sealed class RateTests(SharedStores stores)
     }
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(99)]
+    [InlineData(199)]
+    [InlineData(250)]
+    [InlineData(2_000)]
+    [InlineData(99_999)]
+    public void A_rate_is_the_one_that_was_set(int perSecond)
+    {
+        var bucket = CallRates.BucketOf(perSecond, burst: 10);
+        Assert.Equal(perSecond, bucket.TokensPerPeriod / bucket.ReplenishmentPeriod.TotalSeconds, tolerance: perSecond * 1e-3);
+    }
+
+    [Theory]
     [InlineData("127.0.0.1", false)]
     [InlineData("0.0.0.0", true)]
     public void A_service_that_only_this_machine_reaches_has_no_rate_unless_it_is_set(string address, bool isOn) =>

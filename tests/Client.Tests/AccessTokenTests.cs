@@ -72,6 +72,7 @@ public sealed class AccessTokenTests : IDisposable
     [InlineData("opaque")]
     [InlineData("a.b.c")]
     [InlineData("a.bnVsbA.c")]
+    [InlineData("a.eyJleHAiOiIxIn0.c")] // {"exp":"1"}
     public async Task A_token_that_names_no_end_is_used_until_it_is_refused(string text)
     {
         var asked = 0;

@@ -63,7 +63,7 @@ sealed class AccessCheck(IOptions<ListenOptions> listen) : IValidateOptions<Acce
                 Require(ActorName.IsFree(caller.Actor), $"{at}:Callers:{i}:Actor must be a name other than those that the service uses itself, of letters that are seen.");
                 var unknown = caller.Permissions.Except(KnownPermissions, StringComparer.Ordinal).ToList();
                 Require(unknown.Count == 0 && caller.Permissions.Count > 0,
-                    $"{at}:Callers:{i}:Permissions must be some of {string.Join(", ", KnownPermissions)}; {string.Join(", ", unknown)} is not.");
+                    $"{at}:Callers:{i}:Permissions must be some of {string.Join(", ", KnownPermissions)}{(unknown.Count > 0 ? $"; {string.Join(", ", unknown)} is not" : "")}.");
             }
         }
     }

@@ -28,7 +28,7 @@ static class AccessRefusals
 
     public static Refusal KeyNotKnown() =>
         new(StatusCode.Unauthenticated, ErrorReason.KeyRequired,
-            "The key in \"authorization\" is not known here. Leave the header out to read, or send a known key to write.");
+            "The key in \"authorization\" is not known here. Send one that is; where reads are open, they need none.");
 
     public static Refusal NotBearer() =>
         new(StatusCode.Unauthenticated, ErrorReason.KeyRequired, "\"authorization\" must be sent once, as \"Bearer KEY\".");
@@ -45,7 +45,7 @@ static class AccessRefusals
             TokenProblem.Expiry => "The access token has no end. Ask its issuer for one that expires.",
             TokenProblem.Subject => "The access token does not say who you are in a way that can be recorded.",
             _ => throw new ArgumentOutOfRangeException(nameof(problem), problem, "Not a problem."),
-        }, ("problem", Screaming(problem)));
+        }, ("problem", Refusal.NameOf(problem)));
 
     public static Refusal Expired() =>
         new(StatusCode.Unauthenticated, ErrorReason.AccessExpired,
@@ -68,10 +68,4 @@ static class AccessRefusals
             .With(new RetryInfo { RetryDelay = Duration.FromTimeSpan(wait) })
             .With(new QuotaFailure { Violations = { new QuotaFailure.Types.Violation { Subject = limit, Description = message } } });
     }
-
-    static string Screaming(TokenProblem problem) => problem switch
-    {
-        TokenProblem.NotYetValid => "NOT_YET_VALID",
-        _ => problem.ToString().ToUpperInvariant(),
-    };
 }

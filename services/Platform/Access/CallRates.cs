@@ -83,12 +83,18 @@ public sealed class CallRates
         return now - last >= 1_000 && Interlocked.CompareExchange(ref sweptAt, now, last) == last;
     }
 
-    TokenBucketRateLimiter NewBucket() => new(new TokenBucketRateLimiterOptions
+    TokenBucketRateLimiter NewBucket() => new(BucketOf(perSecond, burst));
+
+    internal static TokenBucketRateLimiterOptions BucketOf(int perSecond, int burst)
     {
-        TokenLimit = burst,
-        // In pieces of ten milliseconds, at least one each; slower rates get one piece in a longer time.
-        TokensPerPeriod = Math.Max(1, perSecond / 100),
-        ReplenishmentPeriod = perSecond >= 100 ? Replenishment : TimeSpan.FromSeconds(1.0 / perSecond),
-        AutoReplenishment = false,
-    });
+        // In pieces of about ten milliseconds; slower rates get one piece in a longer time.
+        var piece = Math.Max(1, perSecond / 100);
+        return new()
+        {
+            TokenLimit = burst,
+            TokensPerPeriod = piece,
+            ReplenishmentPeriod = TimeSpan.FromSeconds((double)piece / perSecond),
+            AutoReplenishment = false,
+        };
+    }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Security.Cryptography;
 using System.Text;
 using KosovoNato.Platform.Errors;
@@ -59,7 +60,6 @@ sealed class Callers(WriteKeys keys, AccessTokens tokens, ClientCertificates cer
         SHA256.HashData(bytes[..Encoding.UTF8.GetBytes(credential, bytes)], hash);
     }
 
-    static System.Collections.Frozen.FrozenSet<string> OpenPermissions() =>
-        System.Collections.Frozen.FrozenSet.ToFrozenSet(
-            RpcPermissions.Services.SelectMany(service => new[] { service.Permission("read"), service.Permission("watch") }), StringComparer.Ordinal);
+    static FrozenSet<string> OpenPermissions() =>
+        RpcPermissions.Services.SelectMany(service => new[] { service.Permission("read"), service.Permission("watch") }).ToFrozenSet(StringComparer.Ordinal);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography.X509Certificates;
 using KosovoNato.Platform.Transport;
@@ -74,7 +75,7 @@ sealed partial class ClientCertificates
 
     Caller Find(X509Certificate2 certificate) =>
         bySubject.TryGetValue(certificate.SubjectName.Name, out var caller)
-            ? new Caller(caller.Actor, System.Collections.Frozen.FrozenSet.ToFrozenSet(caller.Permissions, StringComparer.Ordinal), certificate.NotAfter)
+            ? new Caller(caller.Actor, caller.Permissions.ToFrozenSet(StringComparer.Ordinal), certificate.NotAfter)
             // Known to the authority and not to us: it may do nothing, not even what is open to those who show none.
             : new Caller(ActorName.Anonymous, [], certificate.NotAfter) { IsAnonymous = true };
 

@@ -74,7 +74,7 @@ sealed class Gate(Callers callers, CallRates rates, TimeProvider time, PlatformM
 
         RequestLimits.CheckJson(http.Request);
         http.Features.Set(caller);
-        if (rpc.IsUnary && !GrpcTimeout.IsWithin(LongestCall.Limit, http.Request.Headers))
+        if (rpc.IsUnary && !GrpcTimeout.IsWithin(LongestCall.Limit, http.Request))
         {
             http.Features.Set<IHttpRequestLifetimeFeature>(new LongestCall(http, http.Features.GetRequiredFeature<IHttpRequestLifetimeFeature>(), time));
         }

@@ -40,7 +40,7 @@ sealed partial class IssuerKeys(
                 throw AccessRefusals.IssuerUnavailable();
             }
 
-            return await TryAsync(cancel);
+            return await TryAsync();
         }
         finally
         {
@@ -48,16 +48,17 @@ sealed partial class IssuerKeys(
         }
     }
 
-    async Task<IReadOnlyList<SecurityKey>> TryAsync(CancellationToken cancel)
+    /// <summary>For everybody who waits: it goes on when the caller who asked first has gone.</summary>
+    async Task<IReadOnlyList<SecurityKey>> TryAsync()
     {
         (tried, triedAt) = (true, time.GetTimestamp());
         try
         {
-            known = new Fetched(await fetch(cancel), triedAt);
+            known = new Fetched(await fetch(CancellationToken.None), triedAt);
             return known.Keys;
         }
         catch (Exception failure) when (failure is IOException or InvalidDataException or UnauthorizedAccessException or HttpRequestException
-            or InvalidOperationException or ArgumentException or OperationCanceledException && !cancel.IsCancellationRequested)
+            or InvalidOperationException or ArgumentException or OperationCanceledException)
         {
             NotFetched(log, issuer, failure.Message);
             if (known is not { } old)

@@ -119,7 +119,7 @@ public sealed class Refusal : Exception
     }
 
     /// <summary>ErrorReason.EtagMismatch is "ETAG_MISMATCH" on the wire.</summary>
-    static string NameOf(ErrorReason reason) =>
-        string.Concat(reason.ToString().Select((c, i) =>
+    internal static string NameOf(System.Enum value) =>
+        string.Concat(value.ToString().Select((c, i) =>
             i > 0 && char.IsUpper(c) ? "_" + c : char.ToUpperInvariant(c).ToString(CultureInfo.InvariantCulture)));
 }

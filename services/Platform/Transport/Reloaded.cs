@@ -14,9 +14,9 @@ sealed partial class Reloaded<T>(Func<T> read, TimeProvider time, ILogger log, p
     static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
     readonly Lock gate = new();
-    // At the start a fault is not overlooked.
-    T value = read();
+    // In this order: what is renewed in between is read once more, not overlooked. At the start a fault ends it.
     string content = ContentOf(files);
+    T value = read();
     string refused = "";
     long lookedAt = time.GetTimestamp();
 
