@@ -3,6 +3,7 @@ using Google.Protobuf;
 using Grpc.Core;
 using Grpc.Health.V1;
 using Grpc.Reflection.V1Alpha;
+using KosovoNato.Platform.Changes;
 using KosovoNato.Recognitions.V1;
 using KosovoNato.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -66,6 +67,31 @@ public sealed class LifecycleTests(SharedStores stores)
         Assert.True(await first.ResponseStream.MoveNext(Call.Cancelled).Within(10));
         Assert.Equal(HealthCheckResponse.Types.ServingStatus.NotServing, first.ResponseStream.Current.Status);
         service.Errors.AssertNone();
+    }
+
+    [Fact]
+    public async Task A_caller_of_reflection_may_go_at_any_moment()
+    {
+        using var folder = new Folder();
+        await using (var service = await RunningService.StartAsync(stores, folder.Accept()))
+        {
+            var reflection = new ServerReflection.ServerReflectionClient(service.Channel);
+            for (var i = 0; i < 300; i++)
+            {
+                using var call = reflection.ServerReflectionInfo(cancellationToken: Call.Cancelled);
+                for (var asked = 0; asked <= i % 3; asked++)
+                {
+                    await call.RequestStream.WriteAsync(new() { ListServices = "" }, Call.Cancelled);
+                }
+
+                Assert.True(i % 2 == 0 || await call.ResponseStream.MoveNext(Call.Cancelled).Within(10));
+            }
+
+            // It has ended when its calls have.
+            service.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
+            await Eventually.True(() => service.Services.GetRequiredService<WatchStreams>().Open == 0);
+            service.Errors.AssertNone();
+        }
     }
 
     [Fact]

@@ -123,17 +123,17 @@ public sealed record Plant(string Rule, string Blamed, string Change, string Ove
         new("Every server is scraped where it has metrics", "does not scrape", Json("kind: ServiceMonitor", "{op: replace, path: /spec/endpoints/0/port, value: http}")),
         new("An alert says how bad it is and what is wrong", "KosovoNatoServiceDown", Json("kind: PrometheusRule", "{op: remove, path: /spec/groups/0/rules/0/labels/severity}")),
         new("Logs are read by machines, also of the next service", "milestones", Env("Logging__Console__FormatterName", "simple")),
-        new("Logs are read by machines, also of the next service", "dashboard", Json("kind: Deployment, name: dashboard", $"{{op: remove, path: {Container}/env/9}}")),
+        new("Logs are read by machines, also of the next service", "dashboard", Env("Logging__Console__FormatterName", "simple", "kind: Deployment, name: dashboard", "dashboard")),
         new("Callers may call whom they are told of, and nobody else", "opentelemetry-collector in monitoring, TCP 4317: is needed", Json("kind: NetworkPolicy, name: to-collector", "{op: replace, path: /spec/egress/0/ports/0/port, value: 4318}")),
     ];
 
     static string Json(string target, string operation) => $"patches:\n  - target: {{{target}}}\n    patch: |\n      - {operation}";
 
-    /// <summary>Gives milestones a setting.</summary>
-    static string Env(string name, string value) =>
+    /// <summary>Gives a setting to milestones, or to another one.</summary>
+    static string Env(string name, string value, string target = Milestones, string container = "service") =>
         $$"""
         patches:
-          - target: { {{Milestones}} }
+          - target: { {{target}} }
             patch: |
               apiVersion: apps/v1
               kind: Deployment
@@ -143,7 +143,7 @@ public sealed record Plant(string Rule, string Blamed, string Change, string Ove
                 template:
                   spec:
                     containers:
-                      - name: service
+                      - name: {{container}}
                         env:
                           - name: {{name}}
                             value: {{value}}

@@ -56,6 +56,26 @@ public sealed partial class RefusalInterceptor(PlatformMetrics metrics, ILogger<
         }
     }
 
+    /// <summary>Only reflection has such calls. It may read once more when its caller has gone, or the process ends: no error of ours.</summary>
+    public override async Task DuplexStreamingServerHandler<TRequest, TResponse>(
+        IAsyncStreamReader<TRequest> requestStream, IServerStreamWriter<TResponse> responseStream, ServerCallContext context,
+        DuplexStreamingServerMethod<TRequest, TResponse> continuation)
+    {
+        try
+        {
+            await continuation(requestStream, responseStream, context);
+        }
+        catch (IOException)
+        {
+            // Of a request that is reset the reader hears before the call does.
+            throw new RpcException(new Status(StatusCode.Cancelled, "The caller gave up."));
+        }
+        catch (Exception e) when (e is not RpcException)
+        {
+            throw Translate(e, context);
+        }
+    }
+
     RpcException Translate(Exception e, ServerCallContext context)
     {
         if (e is Refusal refusal)
