@@ -43,6 +43,29 @@ public sealed class RaceTests(SharedStores stores)
     [Theory]
     [InlineData(Backend.Redis)]
     [InlineData(Backend.Embedded)]
+    public async Task Of_many_who_write_one_resource_again_and_again_none_is_left_behind(Backend backend)
+    {
+        const int writers = 64;
+        await using var deployment = await StartAsync(backend);
+        await deployment.Rpc.RegisterSourceAsync(Given.Register("a"));
+        var apart = await Task.WhenAll(Enumerable.Range(0, writers).Select(async writer =>
+        {
+            var revisions = new List<long> { 1 };
+            for (var change = 0; change < 50; change++)
+            {
+                revisions.Add((await deployment.Rpc.CorrectSourceAsync(Given.Correct("a", $"writer {writer} change {change}"))).Revision.Number);
+            }
+
+            return revisions.Zip(revisions.Skip(1), (earlier, later) => later - earlier).Max();
+        })).Within(120);
+        // In a perfect order every one of them is passed once by each other.
+        Assert.InRange(apart.Max(), writers / 2, 4 * writers);
+        deployment.Service.AssertNoErrors();
+    }
+
+    [Theory]
+    [InlineData(Backend.Redis)]
+    [InlineData(Backend.Embedded)]
     public async Task Identical_requests_at_once_have_one_effect_and_one_answer(Backend backend)
     {
         await using var deployment = await StartAsync(backend);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.IO.Hashing;
 using Google.Protobuf;
 using Grpc.Core;
@@ -82,50 +83,66 @@ public sealed class Writer(
     async Task<(IReadOnlyList<Record> Records, Revision Revision)> RunAsync<TRequest>(TRequest request, Action<Draft> decide, ServerCallContext call)
         where TRequest : class, IMessage<TRequest>, IWriteRequest
     {
+        using var place = await turn.WaitAsync(call.CancellationToken);
+        if (await TryAsync(request, decide, call) is { } atOnce)
+        {
+            return atOnce;
+        }
+
+        using var again = await turn.WaitAgainAsync(call.CancellationToken);
+        while (true)
+        {
+            if (await TryAsync(request, decide, call) is { } done)
+            {
+                return done;
+            }
+        }
+    }
+
+    /// <summary>Decides on the newest state and commits that. None if somebody was faster: then their state is there to decide on.</summary>
+    async Task<(IReadOnlyList<Record>, Revision)?> TryAsync<TRequest>(TRequest request, Action<Draft> decide, ServerCallContext call)
+        where TRequest : class, IMessage<TRequest>, IWriteRequest
+    {
         var cancel = call.CancellationToken;
         var id = Guid.ParseExact(request.RequestId, "D").ToString("N");
         var fingerprint = Fingerprint(request);
-        var actor = call.Actor();
-        using var place = await turn.WaitAsync(cancel);
-        while (true)
+        var state = replica.Current;
+        var draft = new Draft(state, time.GetUtcNow(), call.Actor(), request.Reason);
+        try
         {
-            var state = replica.Current;
-            var draft = new Draft(state, time.GetUtcNow(), actor, request.Reason);
-            try
+            decide(draft);
+            turn.Derivation?.Run(draft);
+        }
+        catch (Refusal)
+        {
+            // What is refused now may have been done by this very request, a moment ago.
+            if (await FindEarlierAsync(id, fingerprint, cancel) is { } earlier)
             {
-                decide(draft);
-                turn.Derivation?.Run(draft);
-            }
-            catch (Refusal)
-            {
-                // What is refused now may have been done by this very request, a moment ago.
-                if (await FindEarlierAsync(id, fingerprint, cancel) is { } earlier)
-                {
-                    return earlier;
-                }
-
-                throw;
+                return earlier;
             }
 
-            if (request.ValidateOnly)
-            {
-                return ([.. draft.Changes.Select(change => Record.Of(schema, change.Name, state.Revision, change.Wrap()))], Reader.RevisionOf(state));
-            }
+            throw;
+        }
 
-            switch (await committer.CommitAsync(DraftCommits.Of(draft, HeadOf(draft, request), id, fingerprint, turn.IsStrict, cancel), cancel))
-            {
-                case CommitOutcome.Committed { Entry: var entry }:
-                    return Answer(entry, state.StoreId);
-                case CommitOutcome.Repeated:
-                    return await FindEarlierAsync(id, fingerprint, cancel) ?? throw Refusal.StoreUnavailable();
-                case CommitOutcome.IdReused:
-                    throw IdReused(request.RequestId);
-                case CommitOutcome.Conflict conflict:
-                    // Somebody was faster. Look at what they did, and decide again.
-                    replica.LookNow();
-                    await replica.WaitForAsync(Math.Max(conflict.Revision, state.Revision), cancel);
-                    break;
-            }
+        if (request.ValidateOnly)
+        {
+            return ([.. draft.Changes.Select(change => Record.Of(schema, change.Name, state.Revision, change.Wrap()))], Reader.RevisionOf(state));
+        }
+
+        switch (await committer.CommitAsync(DraftCommits.Of(draft, HeadOf(draft, request), id, fingerprint, turn.IsStrict, cancel), cancel))
+        {
+            case CommitOutcome.Committed { Entry: var entry }:
+                return Answer(entry, state.StoreId);
+            case CommitOutcome.Repeated:
+                return await FindEarlierAsync(id, fingerprint, cancel) ?? throw Refusal.StoreUnavailable();
+            case CommitOutcome.IdReused:
+                throw IdReused(request.RequestId);
+            case CommitOutcome.Conflict conflict:
+                replica.LookNow();
+                await replica.WaitForAsync(Math.Max(conflict.Revision, state.Revision), cancel);
+                return null;
+            default:
+                throw new UnreachableException();
         }
     }
 
