@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # run-projects.sh RESULTS PROJECT... : runs each built test project, and leaves RESULTS/PROJECT.xml (the report),
-# RESULTS/PROJECT.log (what it printed) and RESULTS/PROJECT.exit (the exit code). totals.sh judges them. Those that start many
+# RESULTS/PROJECT.log (what it printed) and RESULTS/PROJECT.exit (the exit code). totals.sh judges them. Those that start most
 # processes run one after the other, as two would fight for two cores; the others, one at a time too, beside them. Most processes
 # live for seconds: what the runtime measures to compile them better later would not be worth it.
 set -euo pipefail
@@ -25,8 +25,8 @@ run() { # project...
   done
 }
 
-# In this order: the last ones have the machine to themselves.
-many=(Access.Tests Bus.Tests Standalone.Tests EndToEnd.Tests Dashboard.Tests)
+# In this order: beside the last ones run those of the others that start nothing.
+many=(Access.Tests Standalone.Tests EndToEnd.Tests Dashboard.Tests)
 among() { printf '%s\n' "${many[@]}" | grep -qxF "$1"; }
 alone=() beside=()
 for project in "${many[@]}"; do if printf '%s\n' "$@" | grep -qxF "$project"; then alone+=("$project"); fi; done

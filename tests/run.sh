@@ -101,9 +101,18 @@ fi
 echo "Store servers: $engine"
 
 step 'Restore and build'
+packages() { # of npm, as they are locked
+  local folder
+  for folder in protos deploy/images services/Dashboard/web tests/Dashboard.Tests/Node tests/EndToEnd.Tests/Node tests/Deploy.Tests/Models; do
+    (cd "$folder" && npm ci --no-audit --no-fund --ignore-scripts) || return 1
+  done
+}
+# A build does not keep all cores busy.
+packages &
+getting=$!
 dotnet restore "$solution"
 dotnet build "$solution" -c Release --no-restore
-for folder in protos deploy/images services/Dashboard/web tests/Dashboard.Tests/Node tests/EndToEnd.Tests/Node tests/Deploy.Tests/Models; do (cd "$folder" && npm ci --no-audit --no-fund --ignore-scripts); done
+wait "$getting" || die 'npm does not have all packages now.'
 
 # A test project is one that references xunit.v3. One outside the solution would never run, which nobody would notice.
 is_test='PackageReference Include="xunit.v3"'

@@ -51,7 +51,7 @@ public sealed class RaceTests(SharedStores stores)
         var apart = await Task.WhenAll(Enumerable.Range(0, writers).Select(async writer =>
         {
             var revisions = new List<long> { 1 };
-            for (var change = 0; change < 50; change++)
+            for (var change = 0; change < 20; change++)
             {
                 revisions.Add((await deployment.Rpc.CorrectSourceAsync(Given.Correct("a", $"writer {writer} change {change}"))).Revision.Number);
             }

@@ -75,6 +75,30 @@ public sealed class LiveTests(RunningDashboard running, Chromium chromium, Share
     }
 
     [Fact]
+    public async Task Of_a_history_the_newest_versions_are_shown_and_all_on_demand()
+    {
+        const int corrections = 104;
+        var source = Given.NewId();
+        await RegisterAsync(source);
+        for (var i = 1; i <= corrections; i++)
+        {
+            await running.Services.RecognitionRpc.CorrectSourceAsync(Given.Correct(source, $"title {i}"));
+        }
+
+        await using var opened = await chromium.OpenAsync(running.Address, $"#/?fact=sources/{source}");
+        var panel = opened.Page.GetByRole(AriaRole.Dialog);
+        var versions = panel.Locator("ol.feed > li");
+        var older = panel.GetByRole(AriaRole.Button, new() { Name = "Show all older versions" });
+        await older.WaitForAsync();
+        Assert.Equal(100, await versions.CountAsync());
+        await older.ClickAsync();
+        await versions.Nth(corrections).WaitForAsync();
+        Assert.Equal(corrections + 1, await versions.CountAsync());
+        Assert.Equal(0, await older.CountAsync());
+        opened.AssertClean();
+    }
+
+    [Fact]
     public async Task When_the_dashboard_is_killed_the_page_says_so_and_goes_on_without_a_row_twice()
     {
         var dashboard = await running.StartAsync();

@@ -27,10 +27,16 @@ public sealed class ChaosTests
             var writers = Codes.Select(code => new Flipper(services.RecognitionRpc, code)).ToArray();
             var writing = writers.Select(writer => writer.RunAsync(stop.Token)).ToArray();
             var random = new Random(7);
-            for (var kill = 0; kill < Heavy.Rounds(6, 60); kill++)
+            int[] targets = [0, 1, 2, 3, 4];
+            for (var kill = 0; kill < Heavy.Rounds(5, 60); kill++)
             {
+                if (kill % targets.Length == 0)
+                {
+                    random.Shuffle(targets);
+                }
+
                 await WroteMoreAsync(writers, writing, 16);
-                switch (random.Next(5))
+                switch (targets[kill % targets.Length])
                 {
                     case 0:
                         await broker.KillAsync(Cancelled);

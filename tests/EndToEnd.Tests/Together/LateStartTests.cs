@@ -6,6 +6,7 @@ namespace KosovoNato.EndToEnd.Tests.Together;
 /// <summary>A service that is started when its neighbors have a long past.</summary>
 public sealed class LateStartTests(SharedStores stores)
 {
+    const int Writers = 50;
     const int Changes = 10_000;
 
     static CancellationToken Cancelled => TestContext.Current.CancellationToken;
@@ -16,9 +17,15 @@ public sealed class LateStartTests(SharedStores stores)
         var store = (await stores.Of(Backend.Redis)).Configuration;
         await using var recognitions = await Deployment.StartAsync(store);
         await new SeedLoader(recognitions.Rpc).LoadAsync(Repository.File("seeds"), Cancelled).Within(60);
-        await recognitions.Rpc.RegisterSourceAsync(Given.Register("busy"));
-        await Parallel.ForEachAsync(Enumerable.Range(0, Changes), new ParallelOptions { MaxDegreeOfParallelism = 64, CancellationToken = Cancelled },
-            async (change, end) => await recognitions.Rpc.CorrectSourceAsync(Given.Correct("busy", $"title {change}"), cancellationToken: end));
+        await Parallel.ForEachAsync(Enumerable.Range(0, Writers), new ParallelOptions { MaxDegreeOfParallelism = Writers, CancellationToken = Cancelled }, async (writer, end) =>
+        {
+            var source = $"busy-{writer}";
+            await recognitions.Rpc.RegisterSourceAsync(Given.Register(source), cancellationToken: end);
+            for (var change = 1; change < Changes / Writers; change++)
+            {
+                await recognitions.Rpc.CorrectSourceAsync(Given.Correct(source, $"title {change}"), cancellationToken: end);
+            }
+        });
         await recognitions.Rpc.RecordActAsync(Acts.Grant("ES"));
 
         await using var milestones = await MilestonesHost.StartAsync(store, StoreServer.FreshPrefix(), recognitions.Service.GrpcAddress, TimeSpan.FromSeconds(1));

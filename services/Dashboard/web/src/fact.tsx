@@ -1,12 +1,13 @@
 // Everything that is recorded of one resource: its fields, who says so, what was corrected, and every version.
 import { toJsonString, type DescMessage } from "@bufbuild/protobuf";
 import { timestampMs } from "@bufbuild/protobuf/wkt";
+import { useState } from "preact/hooks";
 import { standpointOf, useAnswer, useRoute, useStore } from "./app.ts";
 import { timeWords } from "./dates.ts";
 import { MilestonesResourceSchema } from "./gen/kosovonato/milestones/v1/resources_pb.ts";
 import { RecognitionsResourceSchema } from "./gen/kosovonato/recognitions/v1/resources_pb.ts";
 import { RecommendationsResourceSchema } from "./gen/kosovonato/recommendations/v1/resources_pb.ts";
-import { milestones, recognitions, recommendations, standing } from "./rpc.ts";
+import { milestones, pages, recognitions, recommendations, standing } from "./rpc.ts";
 import type { Service, Typed } from "./store.ts";
 import { Explain, Export, Standing, Tag } from "./ui.tsx";
 import { capital, joined, plain, statusTone, statusWords } from "./words.ts";
@@ -43,21 +44,27 @@ export function FactPanel({ name }: { name: string }) {
   const point = standpointOf(useRoute());
   const service = serviceOf[name.split("/")[0] ?? ""];
   const held = store.held.get(name);
-  const history = useAnswer(`history ${name} ${held?.revision ?? ""}`, [], async (signal) => {
+  // A resource may have changed thousands of times, and may be changing now.
+  const [whole, showWhole] = useState(false);
+  const history = useAnswer(`history ${name} ${held?.revision ?? ""} ${whole}`, [], async (signal) => {
     if (!service) {
       throw new Error(`No service keeps a resource of this name: ${name}.`);
     }
 
-    const { revisions } = await clients[service].listRevisions({ name, pageSize: 100 }, { signal });
-    return revisions.map((one) => ({
-      revision: one.revision,
-      at: one.recordedAt ? timestampMs(one.recordedAt) : 0,
-      actor: one.actor,
-      reason: one.reason,
-      cause: one.cause,
-      events: one.events as number[],
-      resource: one.resource?.resource as Typed | undefined,
-    }));
+    const page = async (pageToken: string) => await clients[service].listRevisions({ name, pageSize: whole ? 1_000 : 100, pageToken }, { signal });
+    const listed = whole ? await pages(page) : [await page("")];
+    const versions = listed.flatMap(({ revisions }) =>
+      revisions.map((one) => ({
+        revision: one.revision,
+        at: one.recordedAt ? timestampMs(one.recordedAt) : 0,
+        actor: one.actor,
+        reason: one.reason,
+        cause: one.cause,
+        events: one.events as number[],
+        resource: one.resource?.resource as Typed | undefined,
+      })),
+    );
+    return { versions, hasOlder: listed.at(-1)!.nextPageToken !== "" };
   });
   const schema = service && held ? schemaOf(service, held.resource.case) : undefined;
   return (
@@ -98,7 +105,7 @@ export function FactPanel({ name }: { name: string }) {
           <Export
             name={name.replaceAll("/", "-")}
             rows={() =>
-              history.value!.map((one) => ({
+              history.value!.versions.map((one) => ({
                 revision: one.revision,
                 recorded_at: new Date(one.at).toISOString(),
                 actor: one.actor,
@@ -110,7 +117,7 @@ export function FactPanel({ name }: { name: string }) {
             }
           />
           <ol class="feed">
-            {history.value.map((one) => (
+            {history.value.versions.map((one) => (
               <li key={String(one.revision)}>
                 <div class="when">
                   <time dateTime={new Date(one.at).toISOString()}>{timeWords(one.at)}</time> <span class="soft">revision {String(one.revision)}</span>
@@ -140,6 +147,11 @@ export function FactPanel({ name }: { name: string }) {
               </li>
             ))}
           </ol>
+          {history.value.hasOlder && (
+            <button type="button" onClick={() => showWhole(true)}>
+              Show all older versions
+            </button>
+          )}
         </>
       )}
     </>
@@ -162,7 +174,11 @@ function Dependents({ of }: { of: string }) {
     "recommendations",
   ].includes(of.split("/")[0]!);
   const answer = useAnswer(`dependents ${of} ${point.asOf} ${point.knownAt}`, ["recommendations"], async (signal) =>
-    asks ? (await recommendations.findDependents({ name: of, ...standing(point), pageSize: 200 }, { signal })).dependents : [],
+    asks
+      ? (await pages((pageToken) => recommendations.findDependents({ name: of, ...standing(point), pageSize: 1_000, pageToken }, { signal }))).flatMap(
+          (page) => page.dependents,
+        )
+      : [],
   );
   return !asks || answer.value?.length === 0 ? null : (
     <>

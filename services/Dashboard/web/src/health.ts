@@ -11,7 +11,7 @@ export interface Health {
   why: string;
 }
 
-/** After this long without a message, what is shown may be old: three times the interval in which progress comes. */
+/** After this long without news, what is shown may be old: three times the interval in which progress comes. */
 export const staleAfter = 15_000;
 
 export function healthOf(reach: Reach, connection: Connection, now: number): Health {
@@ -21,7 +21,7 @@ export function healthOf(reach: Reach, connection: Connection, now: number): Hea
   }
 
   const interrupted = connection.state !== "open" || reach.state !== "live";
-  const state = now - reach.heardAt > staleAfter || (interrupted && now - completeAt > staleAfter) ? "stale" : interrupted ? "reconnecting" : "live";
+  const state = now - completeAt > staleAfter ? "stale" : interrupted ? "reconnecting" : "live";
   const why = connection.state !== "open" ? connection.why : reach.state !== "live" ? reach.why : "";
   return { state, completeAt, why: why || (state === "stale" ? "nothing has come from the service for a while" : "") };
 }

@@ -47,9 +47,7 @@ export interface Reach {
   state: "connecting" | "live" | "reconnecting";
   since: number;
   why: string;
-  /** When the last message about the service came. */
-  heardAt: number;
-  /** Up to when everything is known, by the service's own clock. */
+  /** Up to when everything is known. By the clock here, as all these times are: that of the service may be another. */
   completeAt: number;
   revision: bigint;
   /** Whether a whole snapshot has come. */
@@ -100,7 +98,7 @@ export class Store {
 
   constructor(now: () => number = Date.now) {
     this.#now = now;
-    const reach = (): Reach => ({ state: "connecting", since: now(), why: "", heardAt: 0, completeAt: 0, revision: 0n, listed: false, beganAt: 0n });
+    const reach = (): Reach => ({ state: "connecting", since: now(), why: "", completeAt: 0, revision: 0n, listed: false, beganAt: 0n });
     this.reach = { recognitions: reach(), milestones: reach(), recommendations: reach() };
   }
 
@@ -111,7 +109,6 @@ export class Store {
     }
 
     const reach = this.reach[service];
-    reach.heardAt = this.#now();
     const { event } = message;
     switch (event.case) {
       case "connection":
@@ -203,12 +200,11 @@ export class Store {
       }
 
       reach.revision = changed.revision;
+      reach.completeAt = this.#now();
       for (const change of changed.changes) {
         this.#put(service, change, changed.revision);
       }
 
-      const at = changed.recordedAt ? timestampMs(changed.recordedAt) : this.#now();
-      reach.completeAt = Math.max(reach.completeAt, at);
       if (changed.changes.length === 0) {
         continue; // The service took note of something elsewhere, and nothing followed.
       }
@@ -216,7 +212,7 @@ export class Store {
       this.#enter({
         id: `${service}/${this.#round}/${changed.revision}`,
         service,
-        at,
+        at: changed.recordedAt ? timestampMs(changed.recordedAt) : this.#now(),
         revision: changed.revision,
         actor: changed.actor,
         reason: changed.reason,
@@ -225,8 +221,8 @@ export class Store {
       });
     }
 
-    if (progress?.readAt) {
-      reach.completeAt = Math.max(reach.completeAt, timestampMs(progress.readAt));
+    if (progress) {
+      reach.completeAt = this.#now(); // A service that cannot read its store falls silent.
       reach.revision = progress.revision > reach.revision ? progress.revision : reach.revision;
     }
   }

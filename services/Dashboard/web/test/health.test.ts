@@ -5,12 +5,16 @@ import type { Reach } from "../src/store.ts";
 
 const open: Connection = { state: "open", since: 0, heardAt: 0, why: "" };
 const lost: Connection = { state: "reconnecting", since: 0, heardAt: 0, why: "the network is away" };
-const reach: Reach = { state: "live", since: 0, why: "", heardAt: 100_000, completeAt: 99_000, revision: 5n, listed: true, beganAt: 1n };
+const reach: Reach = { state: "live", since: 0, why: "", completeAt: 99_000, revision: 5n, listed: true, beganAt: 1n };
 
-test("live while messages come", () => expect(healthOf(reach, open, 100_000 + staleAfter).state).toBe("live"));
+test("live while news come", () => expect(healthOf(reach, open, 99_000 + staleAfter).state).toBe("live"));
 
-test("stale when none came for long, though the stream is open", () =>
-  expect(healthOf(reach, open, 100_001 + staleAfter)).toMatchObject({ state: "stale", completeAt: 99_000 }));
+test("stale when nothing came for long, though the stream is open", () =>
+  expect(healthOf(reach, open, 100_001 + staleAfter)).toMatchObject({
+    state: "stale",
+    completeAt: 99_000,
+    why: "nothing has come from the service for a while",
+  }));
 
 test("reconnecting at first, then stale since the last that is certain", () => {
   expect(healthOf(reach, lost, 101_000)).toMatchObject({ state: "reconnecting", why: "the network is away" });
@@ -18,7 +22,7 @@ test("reconnecting at first, then stale since the last that is certain", () => {
 });
 
 test("a host that lost a service makes it stale, though the host goes on saying so", () =>
-  expect(healthOf({ ...reach, state: "reconnecting", why: "no answer", heardAt: 120_000 }, open, 120_000)).toMatchObject({
+  expect(healthOf({ ...reach, state: "reconnecting", why: "no answer" }, open, 120_000)).toMatchObject({
     state: "stale",
     why: "no answer",
   }));

@@ -8,8 +8,8 @@ import { connection, empty, progress, revisions, snapshot, snapshotEnd, startAga
 const albania = { code: "AL", revision: 1n, name: "Albania" };
 const bahamas = { code: "BS", revision: 2n, name: "Bahamas" };
 
-function listed(): Store {
-  const store = new Store(() => 5);
+function listed(now = () => 5): Store {
+  const store = new Store(now);
   [connection(ConnectionState.LIVE), startAgain(), snapshot([albania]), snapshot([bahamas]), snapshotEnd(2n, 2)].forEach((message) =>
     store.take(message),
   );
@@ -143,10 +143,20 @@ test("another store may begin its revisions again", () => {
   expect(new Set(store.entries.map((one) => one.id)).size).toBe(4);
 });
 
-test("progress says up to when everything is known", () => {
-  const store = listed();
-  store.take(progress(7n, 60_000));
-  expect(store.reach.recognitions).toMatchObject({ revision: 7n, completeAt: 60_000 });
+test("up to when everything is known is told by this clock, however that of the service goes", () => {
+  let now = 5;
+  const store = listed(() => now);
+  const { recognitions } = store.reach;
+  expect(recognitions.completeAt).toBe(5);
+  now = 10;
+  store.take(progress(7n, 9_000_000));
+  expect(recognitions).toMatchObject({ revision: 7n, completeAt: 10 });
+  now = 20;
+  store.take(progress(7n, 4_000)); // Another instance, with a clock of its own.
+  expect(recognitions.completeAt).toBe(20);
+  now = 25;
+  store.take(revisions([{ ...bahamas, revision: 8n }]));
+  expect(recognitions.completeAt).toBe(25);
 });
 
 test("the host's trouble with a service is told of that service alone", () => {
