@@ -10,7 +10,7 @@ shift
 touch "$results/started"
 export DOTNET_TieredPGO=0
 # A project that hangs is interrupted, so that the others still run and the run still ends.
-if [ "${HEAVY:-}" = 1 ]; then limit=3h; else limit=12m; fi
+if [ "${HEAVY:-}" = 1 ]; then limit=3h; else limit=20m; fi
 
 run() { # project...
   local project rc log
