@@ -25,7 +25,7 @@ run() { # project...
   done
 }
 
-# In this order: beside the last ones run those of the others that start nothing.
+# In this order, and shared out so that both lanes take about as long.
 many=(Access.Tests Standalone.Tests EndToEnd.Tests Dashboard.Tests)
 among() { printf '%s\n' "${many[@]}" | grep -qxF "$1"; }
 alone=() beside=()

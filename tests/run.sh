@@ -107,12 +107,13 @@ packages() { # of npm, as they are locked
     (cd "$folder" && npm ci --no-audit --no-fund --ignore-scripts) || return 1
   done
 }
-# A build does not keep all cores busy.
-packages &
+# A build does not keep all cores busy. In a file, as nothing may be printed after the last line.
+mkdir -p .artifacts
+packages >.artifacts/npm.log 2>&1 &
 getting=$!
 dotnet restore "$solution"
 dotnet build "$solution" -c Release --no-restore
-wait "$getting" || die 'npm does not have all packages now.'
+wait "$getting" || { cat .artifacts/npm.log; die 'npm does not have all packages now.'; }
 
 # A test project is one that references xunit.v3. One outside the solution would never run, which nobody would notice.
 is_test='PackageReference Include="xunit.v3"'

@@ -9,7 +9,7 @@ namespace KosovoNato.EndToEnd.Tests;
 public sealed class KillTests
 {
     const int Writers = 8;
-    static readonly int WritesBetweenKills = Heavy.Rounds(60, 150);
+    const int WritesBetweenKills = 150;
 
     static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
@@ -40,7 +40,7 @@ public sealed class KillTests
         var watching = watchers.Select(watcher => watcher.RunAsync(stopWatching.Token)).Append(plain.RunAsync(stopWatching.Token)).ToArray();
         var writing = writers.Select(writer => writer.RunAsync(stopWriting.Token)).ToArray();
 
-        var kills = 2 * Heavy.Rounds(2, 50);
+        var kills = 2 * Heavy.Rounds(3, 50);
         for (var kill = 0; kill < kills; kill++)
         {
             await WroteMoreAsync(writers, writing, watching);

@@ -79,6 +79,13 @@ public sealed class DecisionCalculatorTests
         Assert.Equal(["AL", "BE", "ES"], DecisionCalculator.Assess(new(pfp, Day("2020-01-01")), "pfp", "INVITE", "")!.Stances.Select(stance => stance.State));
     }
 
+    [Fact]
+    public void In_the_security_council_the_subject_has_no_seat_not_even_a_permanent_one()
+    {
+        World un = Nato.With(Organization("un", "RECOMMEND", Rule.SecurityCouncil));
+        Assert.Equal(["CN", "FR", "GB", "RU"], DecisionCalculator.Assess(new(un, Day("2020-01-01")), "un", "RECOMMEND", "US")!.Stances.Select(stance => stance.State));
+    }
+
     [Theory]
     [InlineData("eu", "ADMIT_MEMBER")]
     [InlineData("nato", "GRANT_MAP")]
