@@ -1,3 +1,5 @@
+using KosovoNato.Testing;
+
 namespace KosovoNato.Access.Tests;
 
 /// <summary>A folder for the files of one test: keys, key sets, certificates.</summary>
@@ -18,7 +20,7 @@ sealed class Folder : IDisposable
     /// <summary>Settings by which one key and the tokens of the issuers are accepted.</summary>
     public IEnumerable<(string Name, string Value)> Accept(params TestIssuer[] issuers)
     {
-        yield return ("Access:KeyFile", Write("keys", $"tester:{RunningService.Key}\n"));
+        yield return ("Access:KeyFile", Write("keys", RunningService.KeyLine));
         for (var i = 0; i < issuers.Length; i++)
         {
             var at = $"Access:Issuers:issuer{i + 1}";

@@ -79,7 +79,7 @@ public sealed class FrameTests(SharedStores stores)
 
         async Task<HttpStatusCode> SendAsync(string text)
         {
-            using var message = new HttpRequestMessage(HttpMethod.Post, new Uri(service.Http, "/v1/sources:register")) { Content = new StringContent(text, null, "application/json") };
+            using var message = new HttpRequestMessage(HttpMethod.Post, new Uri(service.HttpAddress, "/v1/sources:register")) { Content = new StringContent(text, null, "application/json") };
             message.Headers.Authorization = new("Bearer", RunningService.Key);
             message.Headers.TransferEncodingChunked = true;
             message.Headers.ExpectContinue = true;
@@ -115,7 +115,7 @@ public sealed class FrameTests(SharedStores stores)
 
     static async Task<string> SendAsync(HttpClient http, RunningService service, string method, string type, byte[] body, string? encoding)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(type == Grpc ? service.Grpc : service.Http, method))
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(type == Grpc ? service.GrpcAddress : service.HttpAddress, method))
         {
             Content = new ByteArrayContent(body),
             Version = type == Grpc ? HttpVersion.Version20 : HttpVersion.Version11,

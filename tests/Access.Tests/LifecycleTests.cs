@@ -137,8 +137,8 @@ public sealed class LifecycleTests(SharedStores stores)
         using var http = new HttpClient();
         var ready = (await health.CheckAsync(new() { Service = "readiness" })).Status == HealthCheckResponse.Types.ServingStatus.Serving;
         var alive = (await health.CheckAsync(new() { Service = "liveness" })).Status == HealthCheckResponse.Types.ServingStatus.Serving;
-        Assert.Equal(ready, (await http.GetAsync(new Uri(service.Http, "/health/ready"), Call.Cancelled)).StatusCode == HttpStatusCode.OK);
-        Assert.Equal(alive, (await http.GetAsync(new Uri(service.Http, "/health/live"), Call.Cancelled)).StatusCode == HttpStatusCode.OK);
+        Assert.Equal(ready, (await http.GetAsync(new Uri(service.HttpAddress, "/health/ready"), Call.Cancelled)).StatusCode == HttpStatusCode.OK);
+        Assert.Equal(alive, (await http.GetAsync(new Uri(service.HttpAddress, "/health/live"), Call.Cancelled)).StatusCode == HttpStatusCode.OK);
         return (ready, alive);
     }
 }

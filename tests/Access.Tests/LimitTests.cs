@@ -75,17 +75,22 @@ public sealed class LimitTests(SharedStores stores)
     public async Task A_unary_call_without_a_deadline_or_with_a_long_one_ends_after_thirty_seconds_and_has_done_nothing()
     {
         using var folder = new Folder();
-        await using var service = await RunningService.StartAsync(stores, folder.Accept(), "milestones");
-        // Writes of this service take turns; while somebody else has the turn, a write waits.
+        var clock = new SettableClock();
+        await using var service = await RunningService.StartAsync(stores, folder.Accept(), "milestones", builder => builder.Services.AddSingleton<TimeProvider>(clock));
+        // Writes of this service take turns; while another has the turn, a write waits.
         using var turn = await service.Services.GetRequiredService<CommitTurn>().WaitAsync(Call.Cancelled);
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(60) };
-        var start = TimeProvider.System.GetTimestamp();
+        var before = Limits();
         string?[] timeouts = [null, "90S"];
-        var ends = await Task.WhenAll([.. timeouts.Select(timeout => GrpcAsync(http, service, timeout)), JsonAsync(http, service)]);
-        Assert.True(TimeProvider.System.GetElapsedTime(start) > TimeSpan.FromSeconds(29));
+        var calls = Task.WhenAll([.. timeouts.Select(timeout => GrpcAsync(http, service, timeout)), JsonAsync(http, service)]);
+        await Eventually.True(() => Limits() >= before + 3, seconds: 20);
+        clock.Advance(LongestCall.Limit);
+        var ends = await calls.Within(20);
         Assert.Equal(["4 DEADLINE_EXCEEDED", "4 DEADLINE_EXCEEDED", "504 DEADLINE_EXCEEDED"], ends);
         Assert.Equal(0, service.Revision);
         service.Errors.AssertNone();
+
+        int Limits() => clock.Due.Count(left => left > LongestCall.Limit - TimeSpan.FromSeconds(10) && left <= LongestCall.Limit);
     }
 
     [Fact]
@@ -125,7 +130,7 @@ public sealed class LimitTests(SharedStores stores)
     static async Task<string> GrpcAsync(HttpClient http, RunningService service, string? timeout)
     {
         var message = new RegisterTrackRequest { Track = new() { Name = "tracks/a", DisplayName = "A title", Position = 1 }, RequestId = Guid.NewGuid().ToString() }.ToByteArray();
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(service.Grpc, $"/{service.Descriptor.FullName}/RegisterTrack"))
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(service.GrpcAddress, $"/{service.Descriptor.FullName}/RegisterTrack"))
         {
             Content = new ByteArrayContent([0, 0, 0, 0, (byte)message.Length, .. message]),
             Version = HttpVersion.Version20,
@@ -149,7 +154,7 @@ public sealed class LimitTests(SharedStores stores)
 
     static async Task<string> JsonAsync(HttpClient http, RunningService service)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(service.Http, "/v1/tracks:register"))
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(service.HttpAddress, "/v1/tracks:register"))
         {
             Content = JsonContent.Create(new { track = new { name = "tracks/b", displayName = "A title", position = 1 }, requestId = Guid.NewGuid() }),
         };
@@ -165,7 +170,7 @@ public sealed class LimitTests(SharedStores stores)
         using var folder = new Folder();
         await using var service = await RunningService.StartAsync(stores, [.. folder.Accept(), ("Listen:ConnectionAge", "00:00:01")]);
         var connections = 0;
-        using var channel = GrpcChannel.ForAddress(service.Grpc, new()
+        using var channel = GrpcChannel.ForAddress(service.GrpcAddress, new()
         {
             HttpHandler = new SocketsHttpHandler
             {
@@ -200,8 +205,8 @@ public sealed class LimitTests(SharedStores stores)
         Assert.Equal(HttpStatusCode.OK, await StatusAsync($"http://127.0.0.1:{port}/metrics"));
         Assert.Equal(HttpStatusCode.OK, await StatusAsync($"http://127.0.0.1:{port}/health/ready"));
         Assert.Equal(HttpStatusCode.NotFound, await StatusAsync($"http://127.0.0.1:{port}/v1/sources"));
-        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync($"{service.Http}metrics"));
-        Assert.Equal(HttpStatusCode.OK, await StatusAsync($"{service.Http}v1/sources"));
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync($"{service.HttpAddress}metrics"));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync($"{service.HttpAddress}v1/sources"));
 
         async Task<HttpStatusCode> StatusAsync(string address) => (await http.GetAsync(new Uri(address), Call.Cancelled)).StatusCode;
     }

@@ -20,7 +20,7 @@ public sealed class NeighborCredentialTests(SharedStores stores)
         var file = folder.Path("token");
         await using var milestones = await RunningService.StartAsync(stores,
         [
-            .. folder.Accept(issuer), ("Neighbors:Addresses:recognitions", recognitions.Grpc.ToString()), ("Neighbors:CredentialFile", file), ("Neighbors:CheckEvery", "00:00:01"),
+            .. folder.Accept(issuer), ("Neighbors:Addresses:recognitions", recognitions.GrpcAddress.ToString()), ("Neighbors:CredentialFile", file), ("Neighbors:CheckEvery", "00:00:01"),
         ], "milestones");
         var learner = milestones.Services.GetRequiredService<Learner>();
 

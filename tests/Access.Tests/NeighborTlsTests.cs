@@ -2,6 +2,7 @@ using System.Security.Cryptography.X509Certificates;
 using Grpc.Core;
 using KosovoNato.Platform.Neighbors;
 using KosovoNato.Testing;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -12,6 +13,11 @@ namespace KosovoNato.Access.Tests;
 public sealed class NeighborTlsTests(SharedStores stores)
 {
     const string Follower = "CN=milestones";
+
+    // A file is looked at again after at most five seconds.
+    static readonly TimeSpan LookedAtAgain = TimeSpan.FromSeconds(6);
+
+    readonly SettableClock clock = new();
 
     [Fact]
     public async Task A_neighbor_is_followed_as_soon_as_each_accepts_what_the_other_shows()
@@ -28,6 +34,7 @@ public sealed class NeighborTlsTests(SharedStores stores)
         // It does not believe the neighbor; then the neighbor does not believe it; then it is somebody who may do nothing.
         await Eventually.True(() => log.Say("neighbor.away", "which does not come from"), seconds: 20);
         folder.Write("authority.pem", authority.AuthorityPem);
+        clock.Advance(LookedAtAgain);
         await Eventually.True(() => seen.Say("access.certificate_refused", Follower), seconds: 20);
         Show(folder, authority.Client("CN=somebody"));
         await Eventually.True(async () => await FailureAsync(milestones) is { StatusCode: StatusCode.Unauthenticated }, seconds: 20);
@@ -92,14 +99,12 @@ public sealed class NeighborTlsTests(SharedStores stores)
         using var authority = new Certificates();
         await using var recognitions = await ServeAsync(folder, authority);
         folder.Write("authority.pem", authority.AuthorityPem);
-        using var first = authority.Client(Follower, TimeSpan.FromSeconds(20));
-        var end = new DateTimeOffset(first.NotAfter);
-        Show(folder, first);
+        Show(folder, authority.Client(Follower, TimeSpan.FromMinutes(10)));
         await using var milestones = await FollowAsync(folder, recognitions, new LoggedReasons());
         await Eventually.True(() => Learner(milestones).FollowedTo("recognitions") is not null, seconds: 15);
         Show(folder, authority.Client(Follower));
-        // Only the second is good then; and connections of the first are closed by the neighbor, as they are old.
-        await Eventually.True(() => TimeProvider.System.GetUtcNow() > end, seconds: 30);
+        // Only the second is valid then, and connections with the first are closed because of their age.
+        clock.Advance(TimeSpan.FromMinutes(11));
         await Eventually.True(async () => await FailureAsync(milestones) is null, seconds: 20);
     }
 
@@ -143,7 +148,7 @@ public sealed class NeighborTlsTests(SharedStores stores)
                 ("Access:Certificates:Callers:0:Actor", "milestones"),
                 ("Access:Certificates:Callers:0:Permissions:0", "recognitions.watch"),
             ],
-            change: builder => builder.Logging.AddProvider(log ?? new()));
+            change: builder => AddClock(builder).Logging.AddProvider(log ?? new()));
     }
 
     Task<RunningService> FollowAsync(Folder folder, RunningService recognitions, LoggedReasons log, bool shows = true, string? host = null)
@@ -151,7 +156,7 @@ public sealed class NeighborTlsTests(SharedStores stores)
         List<(string, string)> settings =
         [
             .. folder.Accept(),
-            ("Neighbors:Addresses:recognitions", new UriBuilder(recognitions.Grpc) { Scheme = Uri.UriSchemeHttps, Host = host ?? recognitions.Grpc.Host }.ToString()),
+            ("Neighbors:Addresses:recognitions", new UriBuilder(recognitions.GrpcAddress) { Scheme = Uri.UriSchemeHttps, Host = host ?? recognitions.GrpcAddress.Host }.ToString()),
             ("Neighbors:CheckEvery", "00:00:01"),
             ("Neighbors:Tls:AuthorityFile", folder.Path("authority.pem")),
         ];
@@ -160,19 +165,27 @@ public sealed class NeighborTlsTests(SharedStores stores)
             settings.AddRange([("Neighbors:Tls:CertificateFile", folder.Path("own.pem")), ("Neighbors:Tls:KeyFile", folder.Path("own.key"))]);
         }
 
-        return RunningService.StartAsync(stores, settings, "milestones", builder => builder.Logging.AddProvider(log));
+        return RunningService.StartAsync(stores, settings, "milestones", builder => AddClock(builder).Logging.AddProvider(log));
+    }
+
+    WebApplicationBuilder AddClock(WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<TimeProvider>(clock);
+        return builder;
     }
 
     static Learner Learner(RunningService milestones) => milestones.Services.GetRequiredService<Learner>();
 
     /// <summary>One file after the other: a certificate that does not fit its key yet changes nothing.</summary>
-    static void Show(Folder folder, X509Certificate2 client)
+    void Show(Folder folder, X509Certificate2 client)
     {
         using (client)
         {
             folder.Write("own.key", client.GetRSAPrivateKey()!.ExportPkcs8PrivateKeyPem());
             folder.Write("own.pem", client.ExportCertificatePem());
         }
+
+        clock.Advance(LookedAtAgain);
     }
 
     /// <summary>How an attempt of its own fails; null if it does not.</summary>

@@ -6,18 +6,13 @@ using KosovoNato.Testing;
 
 namespace KosovoNato.Access.Tests;
 
-/// <summary>
-/// Two replicas on one store, renewed one after the other, as an orchestrator does it, while callers go on. Measures time, so
-/// nothing else of this assembly runs meanwhile.
-/// </summary>
-[CollectionDefinition(nameof(RollingRestartTests), DisableParallelization = true)]
-[Collection(nameof(RollingRestartTests))]
+/// <summary>Two replicas on one store, restarted one after the other, as an orchestrator does it, while callers go on.</summary>
 public sealed class RollingRestartTests(SharedStores stores)
 {
     const int Callers = 8;
     const int Watchers = 4;
 
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task Replicas_restarted_one_by_one_fail_no_call_and_no_watcher_misses_anything()
     {
         using var folder = new Folder();
@@ -39,9 +34,8 @@ public sealed class RollingRestartTests(SharedStores stores)
         var begun = seen.ConvertAll(_ => new TaskCompletionSource());
         var watches = seen.Zip(begun, (queue, heard) => WatchAsync(client, queue, heard, end.Token)).ToList();
         await Eventually.True(() => client.Rpc.ListSourcesAsync(new()).ResponseAsync.ContinueWith(list => list.IsCompletedSuccessfully, TaskScheduler.Default));
-        // Who begins later gets what was written before as a state, and not revision by revision.
+        // A watch that begins later gets earlier writes as a snapshot, and not revision by revision.
         await Task.WhenAll(begun.Select(heard => heard.Task)).Within(30);
-        var times = new List<double>();
         var newest = 0L;
         var calls = 0;
         var callers = Enumerable.Range(0, Callers).Select(caller => Task.Run(async () =>
@@ -56,15 +50,12 @@ public sealed class RollingRestartTests(SharedStores stores)
             }
         })).ToList();
 
-        for (var round = 0; round < 2; round++)
+        for (var round = 0; round < Heavy.Rounds(1, 5); round++)
         {
             foreach (var replica in new[] { first, second })
             {
                 var before = Volatile.Read(ref calls);
-                var took = await replica.TerminateAsync();
-                times.Add(took.TotalMilliseconds);
-                // The promise is two seconds; how far a busy machine stretches them says nothing about the service.
-                Assert.True(took < TimeSpan.FromSeconds(15), $"Gone after {took}.");
+                await replica.TerminateAsync();
                 await replica.StartAgainAsync(Call.Cancelled);
                 await Eventually.True(() => Volatile.Read(ref calls) > before + 50, seconds: 30);
             }
@@ -81,7 +72,7 @@ public sealed class RollingRestartTests(SharedStores stores)
         Assert.All(seen, queue => Assert.Equal(expected, queue));
         first.AssertNoErrors();
         second.AssertNoErrors();
-        TestContext.Current.TestOutputHelper?.WriteLine($"{calls} calls, {newest} revisions, none failed, none missed; gone after {string.Join(", ", times.Select(time => $"{time:0}"))} ms");
+        TestContext.Current.TestOutputHelper?.WriteLine($"{calls} calls, {newest} revisions, none failed, none missed");
     }
 
     static async Task WatchAsync(RecognitionsClient client, ConcurrentQueue<long> seen, TaskCompletionSource begun, CancellationToken end)
@@ -100,7 +91,7 @@ public sealed class RollingRestartTests(SharedStores stores)
         }
         catch (OperationCanceledException) when (end.IsCancellationRequested)
         {
-            // All that was to be seen was seen.
+            // Everything was seen.
         }
     }
 

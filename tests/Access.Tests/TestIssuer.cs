@@ -11,7 +11,7 @@ sealed class TestIssuer : IDisposable
 {
     public const string Audience = "kosovonato";
 
-    readonly RSA rsa = RSA.Create(2_048);
+    readonly RSA rsa = RsaKeys.Rent();
     readonly ECDsa curve = ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
     public TestIssuer(string issuer = "https://issuer.example") => Issuer = issuer;
@@ -77,7 +77,7 @@ sealed class TestIssuer : IDisposable
 
     public void Dispose()
     {
-        rsa.Dispose();
+        RsaKeys.Return(rsa);
         curve.Dispose();
     }
 

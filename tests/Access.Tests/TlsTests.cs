@@ -5,12 +5,15 @@ using Google.Protobuf;
 using Grpc.Core;
 using Grpc.Net.Client;
 using KosovoNato.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace KosovoNato.Access.Tests;
 
 /// <summary>TLS on the ports, certificates that are renewed, and callers that show one.</summary>
 public sealed class TlsTests(SharedStores stores)
 {
+    readonly SettableClock clock = new();
+
     [Fact]
     public async Task Grpc_and_json_over_tls_with_a_certificate_that_is_renewed_while_the_service_runs()
     {
@@ -23,11 +26,12 @@ public sealed class TlsTests(SharedStores stores)
         Assert.Equal(StatusCode.OK, (await ReadAsync(service, authority, null, issuer.Token("recognitions.read"), seen)).Status);
         using (var http = new HttpClient(Sockets(authority, null, seen)))
         {
-            Assert.Equal(HttpStatusCode.OK, (await http.GetAsync(new Uri(Secure(service.Http), "/health/ready"), Call.Cancelled)).StatusCode);
+            Assert.Equal(HttpStatusCode.OK, (await http.GetAsync(new Uri(Secure(service.HttpAddress), "/health/ready"), Call.Cancelled)).StatusCode);
         }
 
         using var second = authority.Server();
         Certificates.Write(folder, second);
+        clock.Advance(TimeSpan.FromSeconds(6));
         await Eventually.True(async () =>
         {
             Assert.Equal(StatusCode.OK, (await ReadAsync(service, authority, null, issuer.Token("recognitions.read"), seen)).Status);
@@ -78,13 +82,13 @@ public sealed class TlsTests(SharedStores stores)
         return RunningService.StartAsync(stores,
         [
             .. folder.Accept(issuer), ("Listen:Tls:CertificateFile", folder.Path("server.pem")), ("Listen:Tls:KeyFile", folder.Path("server.key")), .. settings,
-        ]);
+        ], change: builder => builder.Services.AddSingleton<TimeProvider>(clock));
     }
 
     static async Task<Answer> ReadAsync(
         RunningService service, Certificates authority, X509Certificate2? shown, string? token, List<string>? seen = null, string rpc = "ListStates")
     {
-        using var channel = GrpcChannel.ForAddress(Secure(service.Grpc), new() { HttpHandler = Sockets(authority, shown, seen), DisposeHttpClient = true });
+        using var channel = GrpcChannel.ForAddress(Secure(service.GrpcAddress), new() { HttpHandler = Sockets(authority, shown, seen), DisposeHttpClient = true });
         Metadata headers = token is null ? [] : new() { { "authorization", $"Bearer {token}" } };
         return await Call.Send(channel, service.Descriptor.FindMethodByName(rpc), headers, rpc == "Watch" ? new Recognitions.V1.WatchRequest { FromNow = true }.ToByteArray() : []).Within(20);
     }

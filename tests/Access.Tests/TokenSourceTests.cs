@@ -116,5 +116,5 @@ public sealed class TokenSourceTests(SharedStores stores)
         RunningService.StartAsync(stores, [.. folder.Accept(issuer), ("Access:Issuers:issuer1:ClockSkew", "00:00:00")]);
 
     static RecognitionsClient Client(RunningService service, Func<CancellationToken, ValueTask<string>> source) =>
-        new(new ClientOptions { Address = service.Grpc, TokenSource = source, BackoffBase = TimeSpan.FromMilliseconds(10) });
+        new(new ClientOptions { Address = service.GrpcAddress, TokenSource = source, BackoffBase = TimeSpan.FromMilliseconds(10) });
 }

@@ -19,7 +19,7 @@ public sealed class WireFormTests(SharedStores stores) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         service = await RunningService.StartAsync(stores, folder.Accept(issuer));
-        http.BaseAddress = service.Http;
+        http.BaseAddress = service.HttpAddress;
     }
 
     public async ValueTask DisposeAsync()

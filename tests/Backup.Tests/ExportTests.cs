@@ -10,7 +10,7 @@ public sealed class ExportTests(SharedStores stores, GrownStore grown)
 
     [Theory]
     [InlineData(Backend.Redis)]
-    [InlineData(Backend.Embedded)]
+    [InlineData(Backend.Embedded, Explicit = true)]
     public async Task An_export_while_four_write_is_the_log_up_to_one_revision(Backend backend)
     {
         var old = await ProgramAsync(backend);

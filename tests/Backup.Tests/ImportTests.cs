@@ -50,7 +50,7 @@ public sealed class ImportTests(SharedStores stores, GrownStore grown)
 
     [Theory]
     [InlineData(Backend.Redis)]
-    [InlineData(Backend.Embedded)]
+    [InlineData(Backend.Embedded, Explicit = true)]
     public async Task A_store_that_has_something_is_left_as_it_is(Backend backend)
     {
         var backup = grown.BackupOf(10);
@@ -65,7 +65,7 @@ public sealed class ImportTests(SharedStores stores, GrownStore grown)
 
     [Theory]
     [InlineData(Backend.Redis)]
-    [InlineData(Backend.Embedded)]
+    [InlineData(Backend.Embedded, Explicit = true)]
     public async Task Of_many_imports_at_once_one_gets_in_whole(Backend backend)
     {
         int[] heads = [10, 30, 50];
@@ -81,7 +81,7 @@ public sealed class ImportTests(SharedStores stores, GrownStore grown)
 
     [Theory]
     [InlineData(Backend.Redis)]
-    [InlineData(Backend.Embedded)]
+    [InlineData(Backend.Embedded, Explicit = true)]
     public async Task A_service_that_writes_during_an_import_wins_or_loses_as_a_whole(Backend backend)
     {
         var backup = grown.BackupOf(200);
@@ -98,7 +98,7 @@ public sealed class ImportTests(SharedStores stores, GrownStore grown)
 
     [Theory]
     [InlineData(Backend.Redis)]
-    [InlineData(Backend.Embedded)]
+    [InlineData(Backend.Embedded, Explicit = true)]
     public async Task An_import_that_is_killed_leaves_an_empty_store(Backend backend)
     {
         var backup = grown.BackupOf(50);
@@ -120,7 +120,7 @@ public sealed class ImportTests(SharedStores stores, GrownStore grown)
 
     [Theory]
     [InlineData(Backend.Redis)]
-    [InlineData(Backend.Embedded)]
+    [InlineData(Backend.Embedded, Explicit = true)]
     public async Task What_was_imported_is_on_disk(Backend backend)
     {
         await using var server = await StoreServer.StartAsync(backend, Cancelled);

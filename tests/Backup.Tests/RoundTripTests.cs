@@ -59,7 +59,7 @@ public sealed class RoundTripTests(SharedStores stores, GrownStore grown)
 
     [Theory]
     [InlineData(Backend.Redis)]
-    [InlineData(Backend.Embedded)]
+    [InlineData(Backend.Embedded, Explicit = true)]
     public async Task A_restored_state_answers_as_that_revision_did_and_goes_on_from_there(Backend backend)
     {
         var then = grown.Of(30).Sources;

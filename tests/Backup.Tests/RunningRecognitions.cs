@@ -7,46 +7,29 @@ using KosovoNato.Testing;
 
 namespace KosovoNato.Backup.Tests;
 
-/// <summary>The recognition service as a process on a store, and a caller with a key.</summary>
+/// <summary>The recognition service on a store, and a caller with a key.</summary>
 sealed class RunningRecognitions : IAsyncDisposable
 {
-    public const string Key = "a-key-for-tests-only-0123456789";
+    public const string Key = RunningService.Key;
 
-    readonly DirectoryInfo folder;
     readonly GrpcChannel channel;
 
-    RunningRecognitions(ServiceProcess service, DirectoryInfo folder)
+    RunningRecognitions(RunningService service)
     {
-        (Service, this.folder) = (service, folder);
+        Service = service;
         channel = GrpcChannel.ForAddress(service.GrpcAddress, new() { MaxReceiveMessageSize = null });
         Invoker = channel.Intercept(new BoundToTest(Key));
         Rpc = new(Invoker);
     }
 
-    public ServiceProcess Service { get; }
+    public RunningService Service { get; }
 
     public CallInvoker Invoker { get; }
 
     public RecognitionService.RecognitionServiceClient Rpc { get; }
 
-    public static async Task<RunningRecognitions> StartAsync(BackupProgram at, params (string Name, string Value)[] settings)
-    {
-        var folder = Directory.CreateTempSubdirectory("kosovonato-backup-");
-        var keys = Path.Combine(folder.FullName, "keys");
-        await File.WriteAllTextAsync(keys, $"tester:{Key}\n", TestContext.Current.CancellationToken);
-        var all = new Dictionary<string, string>
-        {
-            ["Store:Configuration"] = at.Configuration,
-            ["Store:Prefix"] = at.Prefix,
-            ["Access:KeyFile"] = keys,
-        };
-        foreach (var (name, value) in settings)
-        {
-            all[name] = value;
-        }
-
-        return new(await ServiceProcess.StartAsync("Recognitions", all, TestContext.Current.CancellationToken), folder);
-    }
+    public static async Task<RunningRecognitions> StartAsync(BackupProgram at, params (string Name, string Value)[] settings) => new(
+        await RunningService.StartAsync("recognitions", at.Configuration, at.Prefix, settings.Select(one => (one.Name, (string?)one.Value))));
 
     /// <summary>Writes so many sources, some of them corrected.</summary>
     public Task WriteAsync(int revisions) => WriteAsync(0, revisions);
@@ -76,6 +59,5 @@ sealed class RunningRecognitions : IAsyncDisposable
     {
         channel.Dispose();
         await Service.DisposeAsync();
-        folder.Delete(recursive: true);
     }
 }

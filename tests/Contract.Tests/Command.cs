@@ -6,9 +6,9 @@ namespace KosovoNato.Contract.Tests;
 /// <summary>What a program said when it ended.</summary>
 internal sealed record Command(int ExitCode, string Output, string Errors)
 {
-    static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
 
-    /// <summary>Runs a program to its end, at most a minute, without a shell and without input.</summary>
+    /// <summary>Runs a program to its end, at most three minutes, without a shell and without input.</summary>
     public static async Task<Command> RunAsync(string program, string folder, params string[] arguments)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);

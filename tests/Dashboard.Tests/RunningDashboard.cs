@@ -13,6 +13,8 @@ public sealed class RunningDashboard(SharedStores stores) : IAsyncLifetime
 
     internal ThreeServices Services { get; private set; } = null!;
 
+    internal ServiceProcess Milestones => (ServiceProcess)Services.Milestones;
+
     internal ServiceProcess Dashboard { get; private set; } = null!;
 
     internal Uri Address => Dashboard.HttpAddress;
@@ -24,7 +26,7 @@ public sealed class RunningDashboard(SharedStores stores) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var store = (await stores.Of(Backend.Redis)).Configuration;
-        Services = await ThreeServices.StartAsync([store, store, store], broker: null, checkEvery: TimeSpan.FromSeconds(1));
+        Services = await ThreeServices.StartProcessesAsync([store, store, store], broker: null, checkEvery: TimeSpan.FromSeconds(1));
         await Seeds.LoadAsync(Services);
         await Acts.ProgressIs(Services, 28, 32);
         Dashboard = await StartAsync();

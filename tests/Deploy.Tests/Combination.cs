@@ -14,14 +14,19 @@ sealed record Combination(IReadOnlyList<string> Components)
     static readonly string[] WithSecrets = ["backup", "seed-job"];
     static readonly string[] WithTls = ["gateway", "seed-job"];
 
+    /// <summary>Each component alone, and all together with each broker.</summary>
+    public static IEnumerable<Combination> Few => Where((broker, count) => count == Others.Length || (count <= 1 && broker.Length == 0) || count == 0);
+
+    /// <summary>Each component alone, each two, all, and all but one, with each broker; in a heavy run every set.</summary>
+    public static IEnumerable<Combination> All => Where((_, count) => Heavy.IsOn || count <= 2 || count >= Others.Length - 1);
+
     /// <summary>
     /// Sets of components: at most one broker, an issuer only with TLS, and with external secrets and TLS their parts for what is there.
-    /// Each alone, each two of them, all and all but one; in the long rounds every set.
     /// </summary>
-    public static IEnumerable<Combination> All =>
+    static IEnumerable<Combination> Where(Func<string, int, bool> isWanted) =>
         from broker in Brokers
         from set in Enumerable.Range(0, 1 << Others.Length)
-        where Heavy.IsOn || BitOperations.PopCount((uint)set) is var count && (count <= 2 || count >= Others.Length - 1)
+        where isWanted(broker, BitOperations.PopCount((uint)set))
         let others = Others.Where((_, index) => (set & (1 << index)) != 0).ToList()
         where !others.Contains("issuer") || others.Contains(Tls)
         select Of(broker, others);

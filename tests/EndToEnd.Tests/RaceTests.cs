@@ -11,7 +11,7 @@ public sealed class RaceTests(SharedStores stores)
 {
     [Theory]
     [InlineData(Backend.Redis)]
-    [InlineData(Backend.Embedded)]
+    [InlineData(Backend.Embedded, Explicit = true)]
     public async Task Of_a_hundred_writers_with_one_etag_one_wins(Backend backend)
     {
         await using var deployment = await StartAsync(backend);
@@ -29,7 +29,7 @@ public sealed class RaceTests(SharedStores stores)
 
     [Theory]
     [InlineData(Backend.Redis)]
-    [InlineData(Backend.Embedded)]
+    [InlineData(Backend.Embedded, Explicit = true)]
     public async Task Without_an_etag_every_writer_gets_its_turn(Backend backend)
     {
         await using var deployment = await StartAsync(backend);
@@ -42,7 +42,7 @@ public sealed class RaceTests(SharedStores stores)
 
     [Theory]
     [InlineData(Backend.Redis)]
-    [InlineData(Backend.Embedded)]
+    [InlineData(Backend.Embedded, Explicit = true)]
     public async Task Of_many_who_write_one_resource_again_and_again_none_is_left_behind(Backend backend)
     {
         const int writers = 64;
@@ -65,7 +65,7 @@ public sealed class RaceTests(SharedStores stores)
 
     [Theory]
     [InlineData(Backend.Redis)]
-    [InlineData(Backend.Embedded)]
+    [InlineData(Backend.Embedded, Explicit = true)]
     public async Task Identical_requests_at_once_have_one_effect_and_one_answer(Backend backend)
     {
         await using var deployment = await StartAsync(backend);
@@ -83,7 +83,7 @@ public sealed class RaceTests(SharedStores stores)
 
     [Theory]
     [InlineData(Backend.Redis)]
-    [InlineData(Backend.Embedded)]
+    [InlineData(Backend.Embedded, Explicit = true)]
     public async Task One_request_id_with_many_contents_belongs_to_the_first(Backend backend)
     {
         await using var deployment = await StartAsync(backend);

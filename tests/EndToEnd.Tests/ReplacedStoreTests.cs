@@ -13,7 +13,7 @@ public sealed class ReplacedStoreTests(SharedStores stores)
 
     [Theory]
     [InlineData(Backend.Redis)]
-    [InlineData(Backend.Embedded)]
+    [InlineData(Backend.Embedded, Explicit = true)]
     public async Task An_empty_store_in_its_place_ends_every_token(Backend backend)
     {
         var store = await stores.Of(backend);
@@ -45,7 +45,7 @@ public sealed class ReplacedStoreTests(SharedStores stores)
 
     [Theory]
     [InlineData(Backend.Redis)]
-    [InlineData(Backend.Embedded)]
+    [InlineData(Backend.Embedded, Explicit = true)]
     public async Task An_older_state_of_the_store_gets_a_new_identity(Backend backend)
     {
         var store = await stores.Of(backend);

@@ -22,12 +22,12 @@ public sealed class StalledWatcherTests(SharedStores stores)
     public async Task Watchers_that_stop_reading_cost_little_and_disturb_nobody()
     {
         var stalled = Heavy.Rounds(200, 1_000);
-        await using var deployment = await Deployment.StartAsync((await stores.Of(Backend.Redis)).Configuration, through: null,
+        await using var deployment = await Deployment.StartProcessAsync((await stores.Of(Backend.Redis)).Configuration, through: null,
             ("Watch:StreamsPerCaller", "5000"), ("Watch:BlockedWrite", "00:00:05"));
         await deployment.Rpc.RegisterSourceAsync(Given.Register("a"));
         using var live = new Streams(deployment.Service.GrpcAddress, Live);
         var reading = live.Calls.Select(call => ReadToAsync(call, 1 + Batches)).ToList();
-        var before = await MetricAsync(deployment.Service, "dotnet_process_memory_working_set_bytes");
+        var before = await MetricAsync(deployment.Process, "dotnet_process_memory_working_set_bytes");
         using var still = new Streams(deployment.Service.GrpcAddress, stalled);
         await Task.WhenAll(still.Calls.Select(call => call.ResponseHeadersAsync)).Within(30);
 
@@ -37,12 +37,12 @@ public sealed class StalledWatcherTests(SharedStores stores)
         }
 
         await Task.WhenAll(reading).Within(60);
-        var growth = await MetricAsync(deployment.Service, "dotnet_process_memory_working_set_bytes") - before;
+        var growth = await MetricAsync(deployment.Process, "dotnet_process_memory_working_set_bytes") - before;
         TestContext.Current.TestOutputHelper?.WriteLine($"{stalled} stalled: {growth >> 20} MB more");
         Assert.True(growth < MostGrowth, $"{growth >> 20} MB for {stalled} watchers that do not read.");
 
         // Who does not read is let go, and learns so when it reads again: with the reason, or because the call was reset.
-        await Eventually.True(async () => await MetricAsync(deployment.Service, "kosovonato_watch_streams") <= Live, seconds: 60);
+        await Eventually.True(async () => await MetricAsync(deployment.Process, "kosovonato_watch_streams") <= Live, seconds: 60);
         foreach (var call in still.Calls)
         {
             var end = await Assert.ThrowsAsync<RpcException>(() => ReadToAsync(call, long.MaxValue)).Within(60);

@@ -14,7 +14,7 @@ public sealed class StoreDownTests
 
     [Theory]
     [InlineData(Backend.Redis)]
-    [InlineData(Backend.Embedded)]
+    [InlineData(Backend.Embedded, Explicit = true)]
     public async Task Reads_answer_writes_wait_and_watchers_hear_nothing_until_the_store_is_back(Backend backend)
     {
         await using var store = await StoreServer.StartAsync(backend, Cancelled);
@@ -71,12 +71,12 @@ public sealed class StoreDownTests
     public async Task A_service_that_starts_before_its_store_waits_for_it()
     {
         await using var store = await StoreServer.StartAsync(Backend.Redis, Cancelled);
-        await using var deployment = await Deployment.StartAsync(store.Configuration);
+        await using var deployment = await Deployment.StartProcessAsync(store.Configuration);
         await deployment.Rpc.RegisterSourceAsync(Given.Register("a"));
-        await deployment.Service.KillAsync();
+        await deployment.Process.KillAsync();
         await store.KillAsync(Cancelled);
 
-        deployment.Service.Launch();
+        deployment.Process.Launch();
         await Eventually.True(async () => await StatusOfReadAsync(deployment.Rpc) == (StatusCode.Unavailable, "STORE_UNAVAILABLE"), seconds: 20);
         Assert.False(await deployment.Service.IsReadyAsync(Cancelled));
         await store.RestartAsync(Cancelled);

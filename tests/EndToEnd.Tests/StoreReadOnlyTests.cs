@@ -1,5 +1,6 @@
 using Google.Rpc;
 using Grpc.Core;
+using KosovoNato.Recognitions.V1;
 using KosovoNato.Testing;
 using StackExchange.Redis;
 
@@ -10,15 +11,10 @@ public sealed class StoreReadOnlyTests
 {
     static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    public static TheoryData<string, string, string> Causes => new()
-    {
-        { "full memory", "CONFIG SET maxmemory 1", "CONFIG SET maxmemory 0" },
-        { "too few replicas", "CONFIG SET min-replicas-to-write 1", "CONFIG SET min-replicas-to-write 0" },
-        { "a replica", "REPLICAOF 127.0.0.1 1", "REPLICAOF NO ONE" },
-    };
-
     [Theory]
-    [MemberData(nameof(Causes))]
+    [InlineData("full memory", "CONFIG SET maxmemory 1", "CONFIG SET maxmemory 0")]
+    [InlineData("too few replicas", "CONFIG SET min-replicas-to-write 1", "CONFIG SET min-replicas-to-write 0", Explicit = true)]
+    [InlineData("a replica", "REPLICAOF 127.0.0.1 1", "REPLICAOF NO ONE")]
     public async Task Writes_are_refused_with_a_reason_reads_and_watches_go_on_and_it_is_not_ready(string cause, string begin, string end)
     {
         await using var store = await StoreServer.StartAsync(Backend.Redis, Cancelled);
@@ -58,22 +54,25 @@ public sealed class StoreReadOnlyTests
     {
         await using var store = await StoreServer.StartAsync(Backend.Redis, Cancelled);
         await using var operatorOfStore = await ConnectionMultiplexer.ConnectAsync($"{store.Configuration},allowAdmin=true");
-        await using var deployment = await Deployment.StartAsync(store.Configuration);
-        await deployment.Rpc.RegisterSourceAsync(Given.Register("a"));
-        await deployment.Service.TerminateAsync();
+        var prefix = StoreServer.FreshPrefix();
+        await using (var before = await RunningService.StartAsync("recognitions", store.Configuration, prefix))
+        {
+            await new RecognitionService.RecognitionServiceClient(before.Invoker).RegisterSourceAsync(Given.Register("a"), cancellationToken: Cancelled);
+        }
 
         await CommandAsync(operatorOfStore, "CONFIG SET maxmemory 1");
-        deployment.Service.Launch();
-        await Eventually.True(async () => await TitleAsync(deployment) == "A title", seconds: 30);
-        Assert.False(await deployment.Service.IsReadyAsync(Cancelled));
-        deployment.Service.AssertNoErrors();
+        await using var service = await RunningService.StartAsync("recognitions", store.Configuration, prefix);
+        var rpc = new RecognitionService.RecognitionServiceClient(service.Invoker);
+        await Eventually.True(async () => await TitleAsync(rpc) == "A title", seconds: 30);
+        Assert.False(await service.IsReadyAsync(Cancelled));
+        service.AssertNoErrors();
     }
 
-    static async Task<string> TitleAsync(Deployment deployment)
+    static async Task<string> TitleAsync(RecognitionService.RecognitionServiceClient rpc)
     {
         try
         {
-            return (await deployment.Rpc.GetSourceAsync(new() { Name = "sources/a" })).Source.Title;
+            return (await rpc.GetSourceAsync(new() { Name = "sources/a" }, cancellationToken: Cancelled)).Source.Title;
         }
         catch (RpcException starting) when (starting.StatusCode == StatusCode.Unavailable)
         {

@@ -13,7 +13,7 @@ public sealed class UnknownOutcomeTests(SharedStores stores)
 {
     [Theory]
     [InlineData(Backend.Redis)]
-    [InlineData(Backend.Embedded)]
+    [InlineData(Backend.Embedded, Explicit = true)]
     public async Task A_short_cut_is_bridged_and_the_write_is_done_once(Backend backend)
     {
         var store = await stores.Of(backend);
@@ -60,7 +60,7 @@ public sealed class UnknownOutcomeTests(SharedStores stores)
 
     [Theory]
     [InlineData(Backend.Redis)]
-    [InlineData(Backend.Embedded)]
+    [InlineData(Backend.Embedded, Explicit = true)]
     public async Task A_long_cut_is_told_and_a_repeat_gets_the_first_answer(Backend backend)
     {
         var store = await stores.Of(backend);

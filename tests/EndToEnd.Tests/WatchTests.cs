@@ -14,7 +14,7 @@ public sealed class WatchTests(SharedStores stores)
 
     [Theory]
     [InlineData(Backend.Redis)]
-    [InlineData(Backend.Embedded)]
+    [InlineData(Backend.Embedded, Explicit = true)]
     public async Task A_snapshot_of_several_types_is_the_state_in_the_order_of_types_and_names(Backend backend)
     {
         await using var deployment = await StartAsync(backend);
@@ -36,7 +36,7 @@ public sealed class WatchTests(SharedStores stores)
 
     [Theory]
     [InlineData(Backend.Redis)]
-    [InlineData(Backend.Embedded)]
+    [InlineData(Backend.Embedded, Explicit = true)]
     public async Task A_revision_of_a_thousand_resources_comes_whole(Backend backend)
     {
         await using var deployment = await StartAsync(backend);
@@ -51,14 +51,14 @@ public sealed class WatchTests(SharedStores stores)
     [Fact]
     public async Task A_token_of_the_future_is_refused()
     {
-        await using var deployment = await StartAsync(Backend.Redis);
+        await using var deployment = await Deployment.StartProcessAsync((await stores.Of(Backend.Redis)).Configuration);
         await deployment.Rpc.RegisterSourceAsync(Given.Register("a"));
         var token = (await deployment.Rpc.RegisterSourceAsync(Given.Register("b"))).Revision.Token;
         await using var direct = await StackExchange.Redis.ConnectionMultiplexer.ConnectAsync(deployment.Configuration);
-        await deployment.Service.KillAsync();
+        await deployment.Process.KillAsync();
         // The store has lost its last revision while nobody who knew it was there: its identity is the same.
         await direct.GetDatabase().HashSetAsync(deployment.StoreKey, "head", 1);
-        await deployment.Service.StartAgainAsync(Cancelled);
+        await deployment.Process.StartAgainAsync(Cancelled);
         using var call = deployment.Rpc.Watch(new() { RevisionToken = token });
         var error = await Assert.ThrowsAsync<RpcException>(() => call.ResponseStream.MoveNext(Cancelled)).Within(10);
         Assert.Equal((StatusCode.OutOfRange, "REVISION_IN_FUTURE"), (error.StatusCode, error.Reason()));

@@ -2,10 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using KosovoNato.Deploy.Tests;
-using KosovoNato.Images.Tests;
 using KosovoNato.Testing;
-
-[assembly: AssemblyFixture(typeof(Published))]
 
 namespace KosovoNato.Images.Tests;
 
@@ -69,3 +66,7 @@ public sealed partial class Published : IAsyncLifetime
     [GeneratedRegex("<(?:Last)?Image Include=\"[^\"]*/([A-Za-z]+)\\.csproj\"")]
     private static partial Regex Project();
 }
+
+/// <summary>Tests that share one publication of all images.</summary>
+[CollectionDefinition(nameof(Published))]
+public sealed class PublishedOnce : ICollectionFixture<Published>;

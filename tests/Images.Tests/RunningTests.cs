@@ -8,6 +8,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace KosovoNato.Images.Tests;
 
 /// <summary>The images of a release as a cluster takes them: pulled from a registry by digest and started as their manifests say.</summary>
+[Collection(nameof(Published))]
 public sealed partial class RunningTests(Published published, Deployments deployments)
 {
     const string Day = "2025-12-23";
@@ -15,7 +16,7 @@ public sealed partial class RunningTests(Published published, Deployments deploy
 
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task A_release_is_seeded_answers_and_stops_when_it_is_told()
     {
         var registry = published.Registry;
@@ -38,7 +39,7 @@ public sealed partial class RunningTests(Published published, Deployments deploy
         }
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task An_image_says_how_it_is_run()
     {
         var registry = published.Registry;
@@ -53,7 +54,7 @@ public sealed partial class RunningTests(Published published, Deployments deploy
         }
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
     public void Production_takes_what_was_pushed()
     {
         var registry = published.Registry;
@@ -67,7 +68,7 @@ public sealed partial class RunningTests(Published published, Deployments deploy
         Assert.All(digests, pushed => Assert.Equal(pushed.Value, Published.BillOf(Project(pushed.Key))["metadata"]!["component"]!["version"]!.ToString()));
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
     public void Every_image_of_ours_that_a_manifest_names_is_made_and_no_other() => Assert.Equal(
         Published.Projects.Select(Published.ImageOf).Order(),
         Deployments.Overlays.SelectMany(overlay => deployments.Overlay(overlay).Workloads).SelectMany(workload => workload.AllContainers)

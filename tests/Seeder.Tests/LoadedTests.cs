@@ -8,8 +8,6 @@ namespace KosovoNato.Seeder.Tests;
 /// <summary>The command against the three services as operators run them, on a real store: what the seeds say can be asked of the API.</summary>
 public sealed class LoadedTests(SharedStores stores) : IDisposable
 {
-    private const string Key = "a-key-for-tests-only-0123456789";
-
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("kosovonato-loaded-");
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -21,9 +19,9 @@ public sealed class LoadedTests(SharedStores stores) : IDisposable
     {
         var store = await stores.Of(Backend.Redis);
         var prefix = StoreServer.FreshPrefix();
-        await using var recognitions = await StartAsync("Recognitions", store, prefix);
-        await using var milestones = await StartAsync("Milestones", store, prefix, ("recognitions", recognitions));
-        await using var recommendations = await StartAsync("Recommendations", store, prefix, ("recognitions", recognitions), ("milestones", milestones));
+        await using var recognitions = await StartAsync("recognitions", store, prefix);
+        await using var milestones = await StartAsync("milestones", store, prefix, ("recognitions", recognitions));
+        await using var recommendations = await StartAsync("recommendations", store, prefix, ("recognitions", recognitions), ("milestones", milestones));
         string[] args =
         [
             "--recognitions", $"{recognitions.GrpcAddress}", "--milestones", $"{milestones.GrpcAddress}",
@@ -46,7 +44,7 @@ public sealed class LoadedTests(SharedStores stores) : IDisposable
         }
     }
 
-    private static async Task AssertMilestonesAsync(ServiceProcess service)
+    private static async Task AssertMilestonesAsync(RunningService service)
     {
         using var channel = GrpcChannel.ForAddress(service.GrpcAddress);
         var list = await new MilestoneService.MilestoneServiceClient(channel)
@@ -62,7 +60,7 @@ public sealed class LoadedTests(SharedStores stores) : IDisposable
             list.Milestones.Where(milestone => milestone.Outlook.Readiness == Readiness.Ready).Select(milestone => milestone.Name["milestones/".Length..]));
     }
 
-    private static async Task AssertProgressAsync(ServiceProcess service)
+    private static async Task AssertProgressAsync(RunningService service)
     {
         using var channel = GrpcChannel.ForAddress(service.GrpcAddress);
         var client = new RecommendationService.RecommendationServiceClient(channel);
@@ -77,28 +75,15 @@ public sealed class LoadedTests(SharedStores stores) : IDisposable
     private static string Counts(Func<string, int, string> line) => string.Join(
         Environment.NewLine, Seeds.Plan.GroupBy(item => item.Type).Select(items => line(items.Key, items.Count())));
 
-    private async Task<ServiceProcess> StartAsync(
-        string service, StoreServer store, string prefix, params (string Name, ServiceProcess Service)[] neighbors)
-    {
-        var settings = new Dictionary<string, string>
-        {
-            ["Store:Configuration"] = store.Configuration,
-            ["Store:Prefix"] = prefix,
-            ["Access:KeyFile"] = KeyFile(),
-            ["Neighbors:CheckEvery"] = "00:00:01",
-        };
-        foreach (var (name, neighbor) in neighbors)
-        {
-            settings[$"Neighbors:Addresses:{name}"] = $"{neighbor.GrpcAddress}";
-        }
-
-        return await ServiceProcess.StartAsync(service, settings, Cancellation);
-    }
+    private static Task<RunningService> StartAsync(
+        string service, StoreServer store, string prefix, params (string Name, RunningService Service)[] neighbors) => RunningService.StartAsync(
+            service, store.Configuration, prefix,
+            [("Neighbors:CheckEvery", "00:00:01"), .. neighbors.Select(one => ($"Neighbors:Addresses:{one.Name}", (string?)$"{one.Service.GrpcAddress}"))]);
 
     private string KeyFile()
     {
         var file = Path.Combine(folder.FullName, "keys");
-        File.WriteAllText(file, $"tester:{Key}\n");
+        File.WriteAllText(file, RunningService.KeyLine);
         return file;
     }
 

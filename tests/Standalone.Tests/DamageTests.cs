@@ -20,7 +20,10 @@ public sealed class DamageTests
         ["seal unreadable"] = folder => File.WriteAllText(folder.File("seal"), "?"),
     };
 
-    public static TheoryData<string> Kinds => [.. Damages.Keys];
+    // A file that is too short, one that is another, one that is missing, and no seal: each is found by a check of its own.
+    static readonly string[] Foremost = ["shortened", "one byte changed in a value", "removed", "seal removed"];
+
+    public static TheoryData<string> Kinds => [.. Damages.Keys.Select(kind => new TheoryDataRow<string>(kind) { Explicit = !Foremost.Contains(kind) })];
 
     [Theory, MemberData(nameof(Kinds))]
     public async Task Damaged_data_is_refused_and_left_as_it_is(string kind)

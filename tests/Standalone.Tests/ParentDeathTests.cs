@@ -22,7 +22,7 @@ public sealed partial class ParentDeathTests
             await gone.WaitAsync(TimeSpan.FromSeconds(10), Cancelled);
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task An_asked_end_is_orderly_and_leaves_no_server()
     {
         using var folder = new Folder();
@@ -39,7 +39,7 @@ public sealed partial class ParentDeathTests
         Assert.DoesNotContain("did not succeed", await File.ReadAllTextAsync(folder.File("server.log"), Cancelled), StringComparison.Ordinal);
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task A_second_parent_ends_with_one_sentence_and_the_exit_code()
     {
         using var folder = new Folder();

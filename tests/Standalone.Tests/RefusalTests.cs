@@ -60,7 +60,7 @@ public sealed class RefusalTests
         Assert.Equal("someone's notes", await File.ReadAllTextAsync(file, Cancelled));
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task A_full_disk_is_noticed_at_the_start()
     {
         Assert.SkipUnless(File.Exists("/dev/full"), "This system has no device that is always full.");
@@ -89,7 +89,7 @@ public sealed class RefusalTests
         await using var next = await EmbeddedStore.StartAsync(folder.Options, Cancelled);
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task A_start_over_its_limit_leaves_no_server_behind()
     {
         using var folder = new Folder();

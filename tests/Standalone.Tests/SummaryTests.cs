@@ -3,43 +3,38 @@ using System.Text.RegularExpressions;
 
 namespace KosovoNato.Standalone.Tests;
 
-public sealed class SummaryTests
+/// <summary>What a first start loads and prints, and that what it prints is true. One program serves all tests.</summary>
+public sealed class SummaryTests(FirstStart first) : IClassFixture<FirstStart>
 {
     static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task The_first_start_loads_the_seeds_and_the_second_finds_them()
-    {
-        using var folder = new Folder();
-        using (var first = RunningProgram.Start(folder))
-        {
-            var summary = await first.Summary();
-            Assert.Matches(@"NATO +28 of 32 recognize Kosovo on \S+, missing: ES GR RO SK\n", summary);
-            Assert.Matches(@"EU +22 of 27 recognize Kosovo on \S+, missing: CY ES GR RO SK\n", summary);
-            Assert.Matches(@"by mfa +121 of 193 .*\n", summary);
-            Assert.Matches(@"by ever +118 of 193 .*\n", summary);
-            Assert.Matches(@"by strict +102 of 193 .*\n", summary);
-            Assert.Matches(@"by serbia +92 of 193 .*\n", summary);
-            Assert.Matches(@"milestones +26 of 66 achieved, 14 ready, 14 waiting, 11 blocked\n", summary);
-            Assert.Matches(@"R1 +28 of 32, missing: ES GR RO SK ", summary);
-            Assert.Equal(Held(summary).Resources, Held(summary).Loaded);
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, OperatingSystem.IsWindows() ? default : File.GetUnixFileMode(folder.File("write.key")));
-            await first.Send("TERM");
-            (await first.End()).AssertOrderly();
-        }
+    string Summary => first.Summary;
 
-        using var second = RunningProgram.Start(folder);
-        var again = Held(await second.Summary());
-        Assert.Equal("0", again.Loaded);
-        Assert.NotEqual("0", again.Resources);
+    [Fact]
+    public void A_first_start_loads_the_seeds_and_says_what_they_hold()
+    {
+        Assert.Matches(@"NATO +28 of 32 recognize Kosovo on \S+, missing: ES GR RO SK\n", Summary);
+        Assert.Matches(@"EU +22 of 27 recognize Kosovo on \S+, missing: CY ES GR RO SK\n", Summary);
+        Assert.Matches(@"by mfa +121 of 193 .*\n", Summary);
+        Assert.Matches(@"by ever +118 of 193 .*\n", Summary);
+        Assert.Matches(@"by strict +102 of 193 .*\n", Summary);
+        Assert.Matches(@"by serbia +92 of 193 .*\n", Summary);
+        Assert.Matches(@"milestones +26 of 66 achieved, 14 ready, 14 waiting, 11 blocked\n", Summary);
+        Assert.Matches(@"R1 +28 of 32, missing: ES GR RO SK ", Summary);
+        var held = Regex.Match(Summary, @"held +(?<resources>\S+) resources; (?<loaded>\S+) of them loaded");
+        Assert.True(held.Success, Summary);
+        Assert.NotEqual("0", held.Groups["loaded"].Value);
+        Assert.Equal(held.Groups["resources"].Value, held.Groups["loaded"].Value);
     }
+
+    [Fact]
+    public void Only_its_owner_may_read_the_write_key() => Assert.Equal(
+        UnixFileMode.UserRead | UnixFileMode.UserWrite, OperatingSystem.IsWindows() ? default : File.GetUnixFileMode(first.Folder.File("write.key")));
 
     [Fact]
     public async Task The_example_call_answers()
     {
-        using var folder = new Folder();
-        using var program = RunningProgram.Start(folder);
-        var example = Regex.Match(await program.Summary(), "curl '(?<url>[^']+recognitions:count[^']+)'").Groups["url"].Value;
+        var example = Regex.Match(Summary, "curl '(?<url>[^']+recognitions:count[^']+)'").Groups["url"].Value;
 
         using var http = new HttpClient();
         using var answer = JsonDocument.Parse(await http.GetStringAsync(new Uri(example), Cancelled));
@@ -51,11 +46,8 @@ public sealed class SummaryTests
     [Fact]
     public async Task The_address_that_is_named_first_is_the_page_and_its_stream_has_everything()
     {
-        using var folder = new Folder();
-        using var program = RunningProgram.Start(folder);
-        var summary = await program.Summary();
-        var page = Regex.Match(summary, @"http://\S+").Value;
-        Assert.Matches($@"\n  open +{Regex.Escape(page)} in a browser\n", summary);
+        var page = Regex.Match(Summary, @"http://\S+").Value;
+        Assert.Matches($@"\n  open +{Regex.Escape(page)} in a browser\n", Summary);
 
         using var http = new HttpClient { BaseAddress = new(page) };
         Assert.Contains("<script", await http.GetStringAsync("/", Cancelled), StringComparison.Ordinal);
@@ -91,12 +83,5 @@ public sealed class SummaryTests
 
         Assert.Contains("28 of 32", summary, StringComparison.Ordinal);
         Assert.Matches("by mfa +121 of 193 ", summary);
-    }
-
-    static (string Resources, string Loaded) Held(string summary)
-    {
-        var held = Regex.Match(summary, @"held +(?<resources>\S+) resources; (?<loaded>\S+) of them loaded");
-        Assert.True(held.Success, summary);
-        return (held.Groups["resources"].Value, held.Groups["loaded"].Value);
     }
 }

@@ -36,7 +36,7 @@ public sealed class ObservedServices(SharedStores stores, SharedBroker brokers) 
         var store = (await stores.Of(Backend.Redis)).Configuration;
         var broker = await brokers.Server;
         virtualHost = await broker.FreshVirtualHostAsync(cancel);
-        services = await ThreeServices.StartAsync([store, store, store], broker.Address(virtualHost), TimeSpan.FromSeconds(1), new Dictionary<string, string>([.. Exporting(collector), .. await CertificateAsync(cancel)]));
+        services = await ThreeServices.StartProcessesAsync([store, store, store], broker.Address(virtualHost), TimeSpan.FromSeconds(1), new Dictionary<string, string>([.. Exporting(collector), .. await CertificateAsync(cancel)]));
         await Seeds.LoadAsync(services);
         await Acts.ProgressIs(services, 28, 32);
     }

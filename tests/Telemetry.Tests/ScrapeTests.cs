@@ -92,7 +92,7 @@ public sealed class ScrapeTests(ObservedServices observed, SharedBroker brokers)
 
     static double Value(IReadOnlyList<Sample> samples, string name) => samples.Single(sample => sample.Name == name).Value;
 
-    static async Task<IReadOnlyList<Sample>> ScrapeAsync(ServiceProcess service)
+    static async Task<IReadOnlyList<Sample>> ScrapeAsync(ITestedService service)
     {
         using var http = new HttpClient();
         var text = await http.GetStringAsync(new Uri(service.HttpAddress, "/metrics"), Cancelled).Within(10);

@@ -46,7 +46,7 @@ public sealed class TraceTests(ObservedServices observed, SharedStores stores)
     {
         await using var collector = await Collector.StartAsync(Cancelled);
         var store = (await stores.Of(Backend.Redis)).Configuration;
-        await using var services = await ThreeServices.StartAsync([store, store, store], broker: null, TimeSpan.FromSeconds(1), ObservedServices.Exporting(collector));
+        await using var services = await ThreeServices.StartProcessesAsync([store, store, store], broker: null, TimeSpan.FromSeconds(1), ObservedServices.Exporting(collector));
         // What was there at the first start is learned as a whole, and follows from no single write.
         await services.RecognitionRpc.RegisterStateAsync(TestState("XA", "XAA", "901"));
         await Eventually.True(async () => (await services.MilestoneRpc.ListReadyAsync(new())).Followed.Any(one => one.Revision == 1));

@@ -8,26 +8,33 @@ public static class FreePort
 {
     // Below the range from which the kernel takes ports of outgoing connections (from 32768): no client can
     // sit on the port while the server that owns it is down.
-    private const int First = 12000;
-    private const int Count = 20000;
+    const int First = 12000;
+    const int Count = 20000;
 
-    private static readonly Lock Gate = new();
-    private static readonly HashSet<int> Given = [];
+    static readonly DirectoryInfo Claims = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), "kosovonato-test-ports"));
 
-    /// <summary>A port that nobody listens on and that this process was not given before.</summary>
+    // Held until this process ends: an open file is the claim, so the claims of a killed process are gone with it.
+    static readonly List<FileStream> Held = [];
+
+    /// <summary>A port that nobody listens on and that no test process on this machine was given.</summary>
     public static int Next()
     {
-        lock (Gate)
+        lock (Held)
         {
-            // A random place to begin: other test processes on this machine choose from the same range.
+            // A random start spares most collisions with other test processes; the claim rules out the rest.
             var offset = Random.Shared.Next(Count);
             for (var step = 0; step < Count; step++)
             {
                 var port = First + ((offset + step) % Count);
-                if (!Given.Contains(port) && IsFree(port))
+                if (Claim(port) is { } claim)
                 {
-                    Given.Add(port);
-                    return port;
+                    if (IsFree(port))
+                    {
+                        Held.Add(claim);
+                        return port;
+                    }
+
+                    claim.Dispose();
                 }
             }
         }
@@ -35,7 +42,19 @@ public static class FreePort
         throw new InvalidOperationException($"No free port between {First} and {First + Count - 1}.");
     }
 
-    private static bool IsFree(int port)
+    static FileStream? Claim(int port)
+    {
+        try
+        {
+            return new(Path.Combine(Claims.FullName, $"{port}"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException)
+        {
+            return null; // another process has it, or this one
+        }
+    }
+
+    static bool IsFree(int port)
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         try

@@ -26,7 +26,7 @@ public sealed class MutatedMessageTests(SharedStores stores)
     // What only the inside says: names of types, of functions, of the store's commands.
     static readonly string[] Inner = ["Exception", "   at ", "KosovoNato.", "System.", "Grpc.", "Redis", "Google.Protobuf", ".cs:"];
 
-    static int PerRpc => Heavy.Rounds(200, 10_000);
+    static int PerRpc => Heavy.Rounds(40, 200, 10_000);
 
     public static TheoryData<string> Services => [.. RpcPermissions.Services.Select(service => service.Name)];
 

@@ -7,13 +7,10 @@ using KosovoNato.Testing;
 
 namespace KosovoNato.Client.Tests.Questions;
 
-/// <summary>The three services as three processes, with the seeds in them.</summary>
+/// <summary>The three services with the seeds in them.</summary>
 sealed class RealServices : IAsyncDisposable
 {
-    const string Key = "a-key-for-tests-only-0123456789";
-
-    readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("kosovonato-client-");
-    readonly List<ServiceProcess> processes = [];
+    readonly List<RunningService> running = [];
 
     public RecognitionsClient Recognitions { get; private set; } = null!;
 
@@ -28,9 +25,9 @@ sealed class RealServices : IAsyncDisposable
         var services = new RealServices();
         var store = (await stores.Of(Backend.Redis)).Configuration;
         var prefix = StoreServer.FreshPrefix();
-        services.Recognitions = new(Given.Options(await services.AddAsync("Recognitions", store, prefix)) with { Key = Key });
-        services.Milestones = new(Given.Options(await services.AddAsync("Milestones", store, prefix)) with { Key = Key });
-        services.Recommendations = new(Given.Options(await services.AddAsync("Recommendations", store, prefix)) with { Key = Key });
+        services.Recognitions = new(Given.Options(await services.AddAsync("recognitions", store, prefix)) with { Key = RunningService.Key });
+        services.Milestones = new(Given.Options(await services.AddAsync("milestones", store, prefix)) with { Key = RunningService.Key });
+        services.Recommendations = new(Given.Options(await services.AddAsync("recommendations", store, prefix)) with { Key = RunningService.Key });
         await new SeedLoader(services.Recognitions.Rpc, services.Milestones.Rpc, services.Recommendations.Rpc).LoadAsync(Repository.File("seeds"), Given.Stop).Within(60);
         await Eventually.True(services.AreLevelAsync, seconds: 60);
         return services;
@@ -47,33 +44,18 @@ sealed class RealServices : IAsyncDisposable
         await Recognitions.DisposeAsync();
         await Milestones.DisposeAsync();
         await Recommendations.DisposeAsync();
-        foreach (var process in processes)
+        foreach (var service in running)
         {
-            await process.DisposeAsync();
+            await service.DisposeAsync();
         }
-
-        folder.Delete(recursive: true);
     }
 
     async Task<Uri> AddAsync(string service, string store, string prefix)
     {
-        var keys = Path.Combine(folder.FullName, "keys");
-        await File.WriteAllTextAsync(keys, $"tester:{Key}\n", Given.Stop);
-        var settings = new Dictionary<string, string>
-        {
-            ["Store:Configuration"] = store,
-            ["Store:Prefix"] = prefix,
-            ["Access:KeyFile"] = keys,
-            ["Neighbors:CheckEvery"] = "00:00:01",
-        };
         string[] before = ["recognitions", "milestones"];
-        for (var i = 0; i < processes.Count; i++)
-        {
-            settings[$"Neighbors:Addresses:{before[i]}"] = processes[i].GrpcAddress.ToString();
-        }
-
-        processes.Add(await ServiceProcess.StartAsync(service, settings, Given.Stop));
-        return processes[^1].GrpcAddress;
+        running.Add(await RunningService.StartAsync(service, store, prefix,
+            [("Neighbors:CheckEvery", "00:00:01"), .. running.Select((one, i) => ($"Neighbors:Addresses:{before[i]}", (string?)one.GrpcAddress.ToString()))]));
+        return running[^1].GrpcAddress;
     }
 
     /// <summary>

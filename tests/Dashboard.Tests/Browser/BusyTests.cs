@@ -6,7 +6,7 @@ namespace KosovoNato.Dashboard.Tests.Browser;
 
 /// <summary>Ten thousand changes a minute, while the page is open.</summary>
 [Collection(OneDashboard.Name)]
-public sealed class BusyTests(RunningDashboard running, Chromium chromium, ITestOutputHelper output) : IClassFixture<Chromium>
+public sealed class BusyTests(RunningDashboard running, Chromium chromium, ITestOutputHelper output)
 {
     const int EverySecond = 170;
     const int MostRows = 500;

@@ -9,7 +9,7 @@ namespace KosovoNato.Dashboard.Tests.Browser;
 
 /// <summary>What happens in the services is seen in the page, and what happens to the services as well.</summary>
 [Collection(OneDashboard.Name)]
-public sealed class LiveTests(RunningDashboard running, Chromium chromium, SharedStores stores, ITestOutputHelper output) : IClassFixture<Chromium>
+public sealed class LiveTests(RunningDashboard running, Chromium chromium, SharedStores stores, ITestOutputHelper output)
 {
     const int Kept = 1_000;
     const double LongestWay = 1_000;
@@ -132,7 +132,7 @@ public sealed class LiveTests(RunningDashboard running, Chromium chromium, Share
         await using var opened = await chromium.OpenAsync(running.Address, "#/milestones");
         await opened.SettledAsync();
         var shown = await opened.Page.Locator("main").InnerTextAsync();
-        await running.Services.Milestones.KillAsync();
+        await running.Milestones.KillAsync();
         try
         {
             await opened.IsAsync("reconnecting");
@@ -156,7 +156,7 @@ public sealed class LiveTests(RunningDashboard running, Chromium chromium, Share
         finally
         {
             // The other tests need it.
-            await running.Services.Milestones.StartAgainAsync(Cancelled);
+            await running.Milestones.StartAgainAsync(Cancelled);
         }
 
         await opened.IsAsync("live");
@@ -164,10 +164,10 @@ public sealed class LiveTests(RunningDashboard running, Chromium chromium, Share
         opened.AssertClean();
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task When_the_past_is_gone_the_page_lists_again_and_says_so()
     {
-        await using var recognitions = await Deployment.StartAsync((await stores.Of(Backend.Redis)).Configuration, settings: [("Store:KeepRevisions", $"{Kept}"), ("Store:TailRevisions", $"{Kept}")]);
+        await using var recognitions = await Deployment.StartProcessAsync((await stores.Of(Backend.Redis)).Configuration, settings: [("Store:KeepRevisions", $"{Kept}"), ("Store:TailRevisions", $"{Kept}")]);
         var first = await recognitions.Rpc.RegisterSourceAsync(Given.Register("of-the-old", title: "Of the old store"));
         await using var dashboard = await ServiceProcess.StartAsync("Dashboard", running.SettingsOf(recognitions.Service.GrpcAddress), Cancelled);
         await using var opened = await chromium.OpenAsync(dashboard.HttpAddress, "#/changes");
@@ -180,13 +180,13 @@ public sealed class LiveTests(RunningDashboard running, Chromium chromium, Share
         await opened.IsAsync("live");
         await OpensAsync(opened, dashboard, "while-away-1");
 
-        await recognitions.Service.KillAsync();
+        await recognitions.Process.KillAsync();
         await using (var store = await ConnectionMultiplexer.ConnectAsync(recognitions.Configuration))
         {
             await store.GetDatabase().KeyDeleteAsync(recognitions.StoreKey);
         }
 
-        await recognitions.Service.StartAgainAsync(Cancelled);
+        await recognitions.Process.StartAgainAsync(Cancelled);
         await recognitions.Rpc.RegisterSourceAsync(Given.Register("of-the-new", title: "Of the new store"));
         await opened.Page.GetByText("now answers from another store").WaitForAsync();
         await opened.IsAsync("live");

@@ -61,7 +61,7 @@ public sealed class FollowTests(RunningDashboard running, SharedStores stores)
     {
         using var page = new Follower(running.Rpc);
         await page.LiveAsync();
-        await running.Services.Milestones.KillAsync();
+        await running.Milestones.KillAsync();
         var away = await page.UntilAsync("milestones", ConnectionState.Reconnecting);
         Assert.Equal("The milestones service cannot be reached.", away.Connection.Why);
         // Again and again, so that a page knows that the dashboard is there.
@@ -72,7 +72,7 @@ public sealed class FollowTests(RunningDashboard running, SharedStores stores)
         await page.ChangedAsync($"sources/{source}");
         var before = page.Told.Count;
 
-        await running.Services.Milestones.StartAgainAsync(Cancelled);
+        await running.Milestones.StartAgainAsync(Cancelled);
         await page.UntilAsync("milestones", ConnectionState.Live);
         Assert.DoesNotContain(page.Told.Skip(before), one => one.StartAgain is not null || one.Milestones?.Snapshot.Count > 0);
     }

@@ -13,7 +13,7 @@ public sealed class BusSubscriberTests(SharedStores stores, SharedBroker brokers
 
     static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    [Theory]
+    [Theory(Explicit = true)]
     [InlineData("C#")]
     [InlineData("TypeScript")]
     public async Task A_subscriber_hears_everything_also_what_came_while_it_was_away(string language)
@@ -40,7 +40,7 @@ public sealed class BusSubscriberTests(SharedStores stores, SharedBroker brokers
         deployment.Service.AssertNoErrors();
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task The_headers_of_a_message_are_those_that_are_described()
     {
         var channels = AsyncApiChannel.In(await AsyncApiChannel.CheckAsync(Path.Combine(Places.Protos, "asyncapi.yaml")));

@@ -11,14 +11,14 @@ public sealed class ChaosTests
 
     static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task Nothing_is_lost_or_doubled_and_what_is_computed_is_right_at_the_end()
     {
         await using var broker = await RabbitServer.StartAsync(Cancelled);
         var stores = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => StoreServer.StartAsync(Backend.Redis, Cancelled)));
         try
         {
-            await using var services = await ThreeServices.StartAsync(
+            await using var services = await ThreeServices.StartProcessesAsync(
                 [.. stores.Select(store => store.Configuration)], broker.Address("/"), checkEvery: TimeSpan.FromSeconds(2));
             await Seeds.LoadAsync(services);
             await Acts.ProgressIs(services, 28, 32);
@@ -49,8 +49,9 @@ public sealed class ChaosTests
                         await store.RestartAsync(Cancelled);
                         break;
                     case var other:
-                        await services.All[other - 2].KillAsync();
-                        await services.All[other - 2].StartAgainAsync(Cancelled);
+                        var killed = (ServiceProcess)services.All[other - 2];
+                        await killed.KillAsync();
+                        await killed.StartAgainAsync(Cancelled);
                         break;
                 }
             }

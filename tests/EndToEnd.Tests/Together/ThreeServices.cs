@@ -8,17 +8,13 @@ using KosovoNato.Testing;
 
 namespace KosovoNato.EndToEnd.Tests.Together;
 
-/// <summary>The three services as three processes, each on a store of its own, with a broker between them if one is given.</summary>
+/// <summary>The three services, each on a store of its own, with a broker between them if one is given.</summary>
 sealed class ThreeServices : IAsyncDisposable
 {
-    const string Key = "a-key-for-tests-only-0123456789";
-
-    readonly DirectoryInfo folder;
     readonly List<GrpcChannel> channels = [];
 
-    ThreeServices(DirectoryInfo folder, string prefix, ServiceProcess recognitions, ServiceProcess milestones, ServiceProcess recommendations)
+    ThreeServices(string prefix, ITestedService recognitions, ITestedService milestones, ITestedService recommendations)
     {
-        this.folder = folder;
         Prefix = prefix;
         (Recognitions, Milestones, Recommendations) = (recognitions, milestones, recommendations);
         RecognitionRpc = new(InvokerOf(recognitions));
@@ -26,16 +22,16 @@ sealed class ThreeServices : IAsyncDisposable
         RecommendationRpc = new(InvokerOf(recommendations));
     }
 
-    /// <summary>How the keys of their stores begin.</summary>
+    /// <summary>The beginning of the keys in their stores.</summary>
     public string Prefix { get; }
 
-    public ServiceProcess Recognitions { get; }
+    public ITestedService Recognitions { get; }
 
-    public ServiceProcess Milestones { get; }
+    public ITestedService Milestones { get; }
 
-    public ServiceProcess Recommendations { get; }
+    public ITestedService Recommendations { get; }
 
-    public IReadOnlyList<ServiceProcess> All => [Recognitions, Milestones, Recommendations];
+    public IReadOnlyList<ITestedService> All => [Recognitions, Milestones, Recommendations];
 
     public RecognitionService.RecognitionServiceClient RecognitionRpc { get; }
 
@@ -43,19 +39,27 @@ sealed class ThreeServices : IAsyncDisposable
 
     public RecommendationService.RecommendationServiceClient RecommendationRpc { get; }
 
-    static CancellationToken Cancelled => TestContext.Current.CancellationToken;
-
+    /// <summary>Starts them in the process of the tests.</summary>
     /// <param name="stores">Where the stores of the three are, in the order of the services.</param>
     /// <param name="broker">The broker's address; none for services that only ask each other.</param>
     /// <param name="also">Further settings of all three.</param>
-    /// <param name="of">How the keys of their stores begin, where something is there already.</param>
-    public static async Task<ThreeServices> StartAsync(
-        IReadOnlyList<string> stores, string? broker, TimeSpan? checkEvery = null, IReadOnlyDictionary<string, string>? also = null,
-        string? of = null)
+    /// <param name="of">The beginning of the keys in their stores, where something is there already.</param>
+    public static Task<ThreeServices> StartAsync(
+        IReadOnlyList<string> stores, string? broker, TimeSpan? checkEvery = null, IReadOnlyDictionary<string, string>? also = null, string? of = null) =>
+        StartAsync(stores, broker, checkEvery, also, of, async (name, settings) =>
+            await RunningService.StartAsync(name, settings["Store:Configuration"], settings["Store:Prefix"], settings.Select(one => (one.Key, (string?)one.Value))));
+
+    /// <summary>Starts them as processes, for tests that kill them or look at what each one exports.</summary>
+    /// <inheritdoc cref="StartAsync(IReadOnlyList{string}, string?, TimeSpan?, IReadOnlyDictionary{string, string}?, string?)"/>
+    public static Task<ThreeServices> StartProcessesAsync(
+        IReadOnlyList<string> stores, string? broker, TimeSpan? checkEvery = null, IReadOnlyDictionary<string, string>? also = null, string? of = null) =>
+        StartAsync(stores, broker, checkEvery, also, of, async (name, settings) =>
+            await ServiceProcess.StartAsync($"{char.ToUpperInvariant(name[0])}{name[1..]}", settings, TestContext.Current.CancellationToken));
+
+    static async Task<ThreeServices> StartAsync(
+        IReadOnlyList<string> stores, string? broker, TimeSpan? checkEvery, IReadOnlyDictionary<string, string>? also, string? of,
+        Func<string, Dictionary<string, string>, Task<ITestedService>> start)
     {
-        var folder = Directory.CreateTempSubdirectory("kosovonato-three-");
-        var keys = Path.Combine(folder.FullName, "keys");
-        await File.WriteAllTextAsync(keys, $"tester:{Key}\n", Cancelled);
         var prefix = of ?? StoreServer.FreshPrefix();
         Dictionary<string, string> Settings(int store, params (string Name, Uri Address)[] neighbors)
         {
@@ -63,7 +67,6 @@ sealed class ThreeServices : IAsyncDisposable
             {
                 ["Store:Configuration"] = stores[store],
                 ["Store:Prefix"] = prefix,
-                ["Access:KeyFile"] = keys,
                 ["Neighbors:CheckEvery"] = (checkEvery ?? TimeSpan.FromSeconds(30)).ToString("c"),
             };
             if (broker is not null)
@@ -79,11 +82,11 @@ sealed class ThreeServices : IAsyncDisposable
             return settings;
         }
 
-        var recognitions = await ServiceProcess.StartAsync("Recognitions", Settings(0), Cancelled);
-        var milestones = await ServiceProcess.StartAsync("Milestones", Settings(1, ("recognitions", recognitions.GrpcAddress)), Cancelled);
-        var recommendations = await ServiceProcess.StartAsync("Recommendations",
-            Settings(2, ("recognitions", recognitions.GrpcAddress), ("milestones", milestones.GrpcAddress)), Cancelled);
-        return new(folder, prefix, recognitions, milestones, recommendations);
+        var recognitions = await start("recognitions", Settings(0));
+        var milestones = await start("milestones", Settings(1, ("recognitions", recognitions.GrpcAddress)));
+        var recommendations = await start(
+            "recommendations", Settings(2, ("recognitions", recognitions.GrpcAddress), ("milestones", milestones.GrpcAddress)));
+        return new(prefix, recognitions, milestones, recommendations);
     }
 
     public void AssertNoErrors()
@@ -98,10 +101,9 @@ sealed class ThreeServices : IAsyncDisposable
     {
         channels.ForEach(channel => channel.Dispose());
         await Task.WhenAll(All.Select(service => service.DisposeAsync().AsTask()));
-        folder.Delete(recursive: true);
     }
 
-    public CallInvoker InvokerOf(ServiceProcess service)
+    public CallInvoker InvokerOf(ITestedService service)
     {
         var channel = GrpcChannel.ForAddress(service.GrpcAddress, new()
         {
@@ -110,6 +112,6 @@ sealed class ThreeServices : IAsyncDisposable
             MaxReconnectBackoff = TimeSpan.FromMilliseconds(200),
         });
         channels.Add(channel);
-        return channel.Intercept(new BoundToTest(Key));
+        return channel.Intercept(new BoundToTest(RunningService.Key));
     }
 }

@@ -22,7 +22,7 @@ public sealed class CrashTests
         {
             using var stop = new CancellationTokenSource();
             var writers = Enumerable.Range(0, 8).Select(writer => WriteAsync(instance, writer, acknowledged, stop.Token)).ToList();
-            for (var round = 0; round < Heavy.Rounds(3, 50); round++)
+            for (var round = 0; round < Heavy.Rounds(1, 3, 50); round++)
             {
                 var before = acknowledged.Count;
                 await Eventually.True(() => acknowledged.Count > before + 40, seconds: 60);

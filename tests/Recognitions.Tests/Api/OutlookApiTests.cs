@@ -78,7 +78,7 @@ public sealed class OutlookApiTests(SharedStores stores)
         var writers = Enumerable.Range(0, 8).Select(async writer =>
         {
             var history = new RandomHistory(writer % 2 == 0 ? one : other, Random.Shared.Next());
-            for (var i = 0; i < Heavy.Rounds(25, 400); i++)
+            for (var i = 0; i < Heavy.Rounds(8, 25, 400); i++)
             {
                 await history.NextAsync();
             }

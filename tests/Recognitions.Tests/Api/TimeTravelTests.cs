@@ -23,7 +23,7 @@ public sealed class TimeTravelTests(SharedStores stores)
         var history = new RandomHistory(service, Seed(out var seed));
         await history.BeginAsync();
         List<Asked> asked = [];
-        var rounds = Heavy.Rounds(60, 1_000);
+        var rounds = Heavy.Rounds(20, 60, 1_000);
         for (var i = 0; i < rounds || (history.Done <= Enough && i < 10 * rounds); i++)
         {
             await history.NextAsync();
@@ -50,7 +50,7 @@ public sealed class TimeTravelTests(SharedStores stores)
     {
         var history = new RandomHistory(service, Seed(out var seed));
         await history.BeginAsync();
-        for (var i = 0; i < Heavy.Rounds(60, 1_000); i++)
+        for (var i = 0; i < Heavy.Rounds(20, 60, 1_000); i++)
         {
             await history.NextAsync();
         }
@@ -94,7 +94,7 @@ public sealed class TimeTravelTests(SharedStores stores)
         {
             var count = new CountRecognitionsRequest { Organization = "nato", DateReading = reading, KnownAt = known, Explain = true };
             var assess = new AssessDecisionRequest { Organization = "nato", Decision = RandomHistory.Decision, DateReading = reading, KnownAt = known };
-            for (var i = 0; i < Heavy.Rounds(250, 10_000); i++)
+            for (var i = 0; i < Heavy.Rounds(80, 250, 10_000); i++)
             {
                 var day = DateOnly.ParseExact(history.Day(), "yyyy-MM-dd", null);
                 count.AsOf = assess.AsOf = PartialDate.Of(day).ToString();

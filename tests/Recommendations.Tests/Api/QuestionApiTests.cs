@@ -158,7 +158,7 @@ public sealed class QuestionApiTests(SharedStores stores)
             await service.Situation.OpenAsync(Recommendation($"R{level}", level == 1 ? "" : $"R{level - 1}", criterion: criterion));
         }
 
-        using var http = new HttpClient { BaseAddress = service.JsonAddress };
+        using var http = new HttpClient { BaseAddress = service.HttpAddress };
         using var answer = await http.GetAsync("/v1/recommendations:explain?recommendation=R1", Cancellation);
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(Cancellation));
         var explained = (await answer.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("explanation");

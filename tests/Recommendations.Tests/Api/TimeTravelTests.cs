@@ -25,7 +25,8 @@ public sealed class TimeTravelTests(SharedStores stores)
         await service.Situation.DocumentAsync();
         List<(Revision Revision, string Day, IReadOnlyList<IMessage> Answers)> seen = [];
         long learned = 0;
-        for (var round = 0; round < Heavy.Rounds(60, 1_000); round++)
+        var rounds = Heavy.Rounds(40, 60, 1_000);
+        for (var round = 0; round < rounds; round++)
         {
             learned = await NextAsync(service, random, learned);
             var day = AnyDay(random);
@@ -33,7 +34,7 @@ public sealed class TimeTravelTests(SharedStores stores)
             seen.Add((((ListRecommendationsResponse)answers[0]).Revision, day, answers));
         }
 
-        Assert.True(seen.Select(one => one.Revision.Number).Distinct().Count() > 20, $"Too few writes were legal (seed {seed}).");
+        Assert.True(seen.Select(one => one.Revision.Number).Distinct().Count() > rounds / 4, $"Too few writes were legal (seed {seed}).");
         foreach (var (revision, day, answers) in seen)
         {
             foreach (var known in new[] { new KnownAt { Revision = revision.Number }, new KnownAt { Token = revision.Token } })
@@ -52,7 +53,7 @@ public sealed class TimeTravelTests(SharedStores stores)
         await service.Situation.DocumentAsync();
         var today = PartialDate.Of(RunningService.Today).ToString();
         long learned = 0;
-        for (var round = 0; round < Heavy.Rounds(60, 1_000); round++)
+        for (var round = 0; round < Heavy.Rounds(20, 60, 1_000); round++)
         {
             learned = await NextAsync(service, random, learned);
             var now = await service.Client.ListRecommendationsAsync(new(), cancellationToken: Cancellation);
@@ -69,7 +70,9 @@ public sealed class TimeTravelTests(SharedStores stores)
     [Fact]
     public Task A_get_a_list_and_a_batch_of_a_day_agree_and_so_does_the_explanation() => RunningService.On(stores, async service =>
     {
-        var random = new Random(Random.Shared.Next());
+        var seed = Random.Shared.Next();
+        TestContext.Current.TestOutputHelper?.WriteLine($"seed {seed}");
+        var random = new Random(seed);
         await service.Situation.DocumentAsync();
         await service.Situation.OpenAsync("R0");
         long learned = 0;

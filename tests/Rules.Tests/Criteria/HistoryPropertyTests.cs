@@ -1,6 +1,7 @@
 using CsCheck;
 using KosovoNato.Rules.Criteria;
 using KosovoNato.Rules.Tests.Acts;
+using KosovoNato.Testing;
 using static KosovoNato.Rules.Tests.Given;
 
 namespace KosovoNato.Rules.Tests.Criteria;
@@ -63,7 +64,7 @@ public sealed class HistoryPropertyTests
         var since = truths[^1] == Truth.True && began >= 0 && truths[began] == Truth.False ? On(began - 1) : "";
         Assert.Equal(since, CriterionEvaluator.Evaluate(criterion, today).MetSince);
         Assert.Equal(truths[^1] != Truth.True && truths.Contains(Truth.True), CriterionEvaluator.WasMetBefore(criterion, today));
-    }, iter: 300);
+    }, iter: Heavy.Rounds(80, 300, 3_000));
 
     [Fact]
     public void What_was_asked_before_does_not_change_an_answer() => Gen.Select(AnyWorld, AnyCriterion.Array[2], Gen.Int[0, 2_000].Array[2]).Sample((world, criteria, days) =>

@@ -1,6 +1,7 @@
 using CsCheck;
 using KosovoNato.Rules.Criteria;
 using KosovoNato.Rules.Worlds;
+using KosovoNato.Testing;
 using static KosovoNato.Rules.Tests.Given;
 
 namespace KosovoNato.Rules.Tests.Criteria;
@@ -94,7 +95,7 @@ public sealed class SmallestChangePropertyTests
         {
             Assert.True(smallest is null or { Count: 0 }, $"nothing instead of {Shown(smallest ?? [])}");
         }
-    }, iter: 700);
+    }, iter: Heavy.Rounds(150, 700, 10_000));
 
     [Fact]
     public void It_does_not_depend_on_chance() => Gen.Select(AnyWorld, AnyCriterion, Gen.Bool).Sample((world, criterion, follows) =>

@@ -2,8 +2,9 @@ using CsCheck;
 using KosovoNato.Rules.Criteria;
 using KosovoNato.Rules.Decisions;
 using KosovoNato.Rules.Worlds;
-using static KosovoNato.Rules.Tests.Given;
+using KosovoNato.Testing;
 using SmallestChange = KosovoNato.Rules.Decisions.SmallestChange;
+using static KosovoNato.Rules.Tests.Given;
 
 namespace KosovoNato.Rules.Tests.Decisions;
 
@@ -62,7 +63,7 @@ public sealed class SmallestChangeTests
             Assert.Equal(Verdict.Met, Verdicts.Of(one.Rule, With(one.Stances, found), one.Silence)!.Verdict);
             Assert.Equal(found.Assumptions.Count, Verdicts.Of(one.Rule, one.Stances, one.Silence)!.Needed);
         }
-    }, iter: 3_000);
+    }, iter: Heavy.Rounds(600, 3_000, 30_000));
 
     /// <summary>There, nothing is better than to be in favour, so that all sets of states can be tried.</summary>
     [Fact]

@@ -1,0 +1,43 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using KosovoNato.Deploy.Tests;
+using KosovoNato.Testing;
+
+namespace KosovoNato.Images.Tests;
+
+/// <summary>What is refused before an image is made.</summary>
+public sealed partial class RuleTests
+{
+    // Reads licenses, and says of each whether a package may have it.
+    const string Permit = """
+        import { notPermitted } from "./bills/licenses.mjs";
+        import { text } from "node:stream/consumers";
+        const said = JSON.parse(await text(process.stdin)).map((license) => notPermitted({ name: "a", version: "1", license }));
+        process.stdout.write(JSON.stringify(said.map((one) => JSON.stringify(one))));
+        """;
+
+    [Fact]
+    public void The_base_image_is_named_by_its_digest() =>
+        Assert.Matches(Pinned(), File.ReadAllText(Repository.File("deploy", "images", "Image.props")));
+
+    [Fact(Explicit = true)]
+    public void A_base_image_that_is_not_named_by_its_digest_is_refused()
+    {
+        using var folder = new TemporaryFolder();
+        var refused = Assert.Throws<InvalidOperationException>(() => BillPrograms.Make(folder, "1", "mcr.microsoft.com/dotnet/aspnet:10.0"));
+        Assert.Contains("not named by its digest", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact(Explicit = true)]
+    public void A_license_that_nobody_has_read_is_refused()
+    {
+        string[] permitted = ["MIT", "Apache-2.0 OR MPL-2.0", "Apache-2.0 AND BSD-3-Clause"];
+        string[] refused = ["GPL-3.0-only", "MIT AND GPL-3.0-only", "Apache-2.0 WITH LLVM-exception"];
+        var said = BillPrograms.Node(Permit, new JsonArray([.. permitted.Concat(refused).Select(license => JsonValue.Create(license))]));
+        Assert.All(said.Take(permitted.Length), against => Assert.Equal("[]", against));
+        Assert.All(said.Skip(permitted.Length).Zip(refused), one => Assert.Contains($"a 1 is under {one.Second}", one.First, StringComparison.Ordinal));
+    }
+
+    [GeneratedRegex("<ContainerBaseImage>mcr\\.microsoft\\.com/dotnet/aspnet:10\\.0\\.[0-9]+-noble-chiseled@sha256:[0-9a-f]{64}</ContainerBaseImage>")]
+    private static partial Regex Pinned();
+}
