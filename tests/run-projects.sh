@@ -1,36 +1,37 @@
 #!/usr/bin/env bash
 # run-projects.sh RESULTS PROJECT... : runs each built test project, and leaves RESULTS/PROJECT.xml (the report),
-# RESULTS/PROJECT.log (what it printed) and RESULTS/PROJECT.exit (the exit code). totals.sh judges them. Those that start most
-# processes run one after the other, as two would fight for two cores; the others, one at a time too, beside them. Most processes
-# live for seconds: what the runtime measures to compile them better later would not be worth it.
+# RESULTS/PROJECT.log (what it printed) and RESULTS/PROJECT.exit (the exit code). totals.sh judges them. TEST_ALL=yes runs the
+# explicit tests too. Two projects run at a time, the one with most work first. Most processes
+# live for seconds: the profile that the runtime takes to compile them better later would not pay off.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 results=$1
 shift
 touch "$results/started"
-export DOTNET_TieredPGO=0
+export DOTNET_TieredPGO=0 results
+explicit=off
+[ "${TEST_ALL:-}" != yes ] || explicit=on
 # A project that hangs is interrupted, so that the others still run and the run still ends.
-if [ "${HEAVY:-}" = 1 ]; then limit=3h; else limit=20m; fi
+limit=20m
+[ "${HEAVY:-}" != 1 ] || limit=3h
+export explicit limit
 
-run() { # project...
-  local project rc log
-  for project; do
-    rc=0 log=$results/$project.log
-    timeout --signal=INT --kill-after=30 "$limit" dotnet ".artifacts/bin/$project/release/KosovoNato.$project.dll" \
-      -noColor -noLogo -noAutoReporters -longRunning 60 -result-xml "$results/$project.xml" </dev/null >"$log" 2>&1 || rc=$?
-    case $rc in 124 | 137) echo "$project was stopped: it did not end within $limit." >>"$log" ;; esac
-    echo "$rc" >"$results/$project.exit"
-    # In one piece, though two may end at once.
-    flock "$results/started" bash -c 'printf "\n-- %s\n" "$1"; cat "$2"' _ "$project" "$log"
-  done
+run() { # project
+  local rc=0 log=$results/$1.log
+  timeout --signal=INT --kill-after=30 "$limit" dotnet ".artifacts/bin/$1/release/KosovoNato.$1.dll" -explicit "$explicit" -trait- Run=by-hand \
+    -noColor -noLogo -noAutoReporters -longRunning 60 -result-xml "$results/$1.xml" </dev/null >"$log" 2>&1 || rc=$?
+  case $rc in 124 | 137) echo "$1 was stopped: it did not end within $limit." >>"$log" ;; esac
+  echo "$rc" >"$results/$1.exit"
+  # In one piece, though two may end at once.
+  flock "$results/started" bash -c 'printf "\n-- %s\n" "$1"; cat "$2"' _ "$1" "$log"
 }
+export -f run
 
-# In this order, and shared out so that both lanes take about as long.
-many=(Access.Tests Standalone.Tests EndToEnd.Tests Dashboard.Tests)
-among() { printf '%s\n' "${many[@]}" | grep -qxF "$1"; }
-alone=() beside=()
-for project in "${many[@]}"; do if printf '%s\n' "$@" | grep -qxF "$project"; then alone+=("$project"); fi; done
-for project; do among "$project" || beside+=("$project"); done
-run ${beside[@]+"${beside[@]}"} &
-run ${alone[@]+"${alone[@]}"}
-wait
+# By measured work; one that is not named here is first.
+longest=(Dashboard EndToEnd Access Standalone Bus Deploy Backup Platform Milestones Contract Recognitions Telemetry Recommendations Rules Client Seeder Images Testing)
+ordered() {
+  local named
+  printf '%s\n' "$@" | grep -vxF "$(printf '%s.Tests\n' "${longest[@]}")" || true
+  for named in "${longest[@]}"; do printf '%s\n' "$@" | grep -xF "$named.Tests" || true; done
+}
+ordered "$@" | xargs -r -P 2 -I{} bash -euo pipefail -c 'run "$1"' _ {}

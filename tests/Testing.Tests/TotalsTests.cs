@@ -21,6 +21,23 @@ public sealed class TotalsTests : IDisposable
     }
 
     [Fact]
+    public async Task What_was_left_out_is_said_before_the_last_line_with_the_way_to_run_it()
+    {
+        Leave("A.Tests", exit: "0", Report(passed: 3, failed: 0, omitted: 2));
+        Leave("B.Tests", exit: "0", Report(passed: 4, failed: 0, omitted: 1));
+        var (exit, lines) = await RunAsync("A.Tests", "B.Tests");
+        Assert.Equal((0, "7 passed, 0 failed"), (exit, lines[^1]));
+        Assert.Matches("^3 tests were left out: .* bash tests/run.sh --all$", lines[^2]);
+    }
+
+    [Fact]
+    public async Task A_project_in_which_every_test_was_left_out_is_a_failure()
+    {
+        Leave("A.Tests", exit: "0", Report(passed: 0, failed: 0, omitted: 2));
+        Assert.Equal((1, "0 passed, 1 failed"), await TotalsAsync("A.Tests"));
+    }
+
+    [Fact]
     public async Task Failed_tests_and_failed_clean_ups_fail_the_run()
     {
         Leave("A.Tests", exit: "1", Report(passed: 3, failed: 2, errors: 1));
@@ -66,9 +83,9 @@ public sealed class TotalsTests : IDisposable
         Assert.Equal((1, "0 passed, 1 failed"), await TotalsAsync("A.Tests"));
     }
 
-    private static string Report(int passed, int failed, int errors = 0, int skipped = 0) =>
+    private static string Report(int passed, int failed, int errors = 0, int skipped = 0, int omitted = 0) =>
         $"""<assemblies schema-version="3"><assembly name="x failed=&quot;9&quot;" errors="{errors}" failed="{failed}" """
-        + $"""not-run="0" passed="{passed}" skipped="{skipped}" total="{passed + failed + skipped}"><errors /></assembly></assemblies>""";
+        + $"""not-run="{omitted}" passed="{passed}" skipped="{skipped}" total="{passed + failed + skipped + omitted}"><errors /></assembly></assemblies>""";
 
     private void Leave(string project, string? exit, string? report)
     {
