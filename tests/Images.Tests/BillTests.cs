@@ -6,7 +6,7 @@ namespace KosovoNato.Images.Tests;
 
 /// <summary>The bill of materials of an image lists what is in it, and nothing else.</summary>
 [Collection(nameof(Published))]
-public sealed class BillTests
+public sealed class BillTests(Published published) : IAsyncLifetime
 {
     const string Page = "Dashboard";
 
@@ -23,6 +23,10 @@ public sealed class BillTests
         """;
 
     public static TheoryData<string> Projects => [.. Published.Projects];
+
+    public async ValueTask InitializeAsync() => await published.Done;
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Theory(Explicit = true)]
     [MemberData(nameof(Projects))]

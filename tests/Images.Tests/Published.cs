@@ -10,12 +10,18 @@ namespace KosovoNato.Images.Tests;
 /// All images, made by the script that makes a release, of what is built already. Where containers can be had they are pushed to a
 /// registry of the tests, on a base image of this machine's .NET; else there is only what says what is in them.
 /// </summary>
-public sealed partial class Published : IAsyncLifetime
+public sealed partial class Published : IAsyncDisposable
 {
     static readonly TimeSpan Limit = TimeSpan.FromMinutes(4);
     static readonly string Results = Repository.File(".artifacts", "images");
 
+    readonly Lazy<Task> done;
     LocalRegistry? registry;
+
+    public Published() => done = new(PublishAsync);
+
+    /// <summary>Publishes them, once, when the first test asks: they are not needed where all of these tests are left out.</summary>
+    public Task Done => done.Value;
 
     /// <summary>The projects, as the script knows them.</summary>
     public static IReadOnlyList<string> Projects { get; } =
@@ -44,7 +50,7 @@ public sealed partial class Published : IAsyncLifetime
         }
     }
 
-    public async ValueTask InitializeAsync()
+    async Task PublishAsync()
     {
         string[] options = ["-p:NoBuild=true", $"-p:Configuration={BuiltAs}"];
         registry = LocalRegistry.WhyNot.Length > 0 ? null : await LocalRegistry.StartAsync();

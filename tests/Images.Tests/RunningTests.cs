@@ -9,12 +9,16 @@ namespace KosovoNato.Images.Tests;
 
 /// <summary>The images of a release as a cluster takes them: pulled from a registry by digest and started as their manifests say.</summary>
 [Collection(nameof(Published))]
-public sealed partial class RunningTests(Published published, Deployments deployments)
+public sealed partial class RunningTests(Published published, Deployments deployments) : IAsyncLifetime
 {
     const string Day = "2025-12-23";
     const string Seeder = "seeder";
 
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => await published.Done;
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact(Explicit = true)]
     public async Task A_release_is_seeded_answers_and_stops_when_it_is_told()
