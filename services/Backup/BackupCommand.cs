@@ -10,36 +10,36 @@ namespace KosovoNato.Backup;
 /// <param name="messages">For people; what is exported may be on the standard output.</param>
 sealed class BackupCommand(IConfiguration settings, Func<Stream> input, Func<Stream> output, TextWriter messages, TimeProvider? clock = null)
 {
-    public const int Done = 0;
+    public const int Success = 0;
 
     /// <summary>The store could not be reached, or ended in the middle; trying again may help.</summary>
     public const int Failed = 1;
 
     /// <summary>Refused: the arguments, the file or the store are not fit for it.</summary>
-    public const int Refused = 2;
+    public const int Rejected = 2;
 
     readonly TimeProvider time = clock ?? TimeProvider.System;
 
-    public async Task<int> RunAsync(IReadOnlyList<string> args, CancellationToken cancel)
+    public async Task<int> RunAsync(IReadOnlyList<string> args, CancellationToken cancellationToken)
     {
         try
         {
             var options = BackupOptions.Parse(args);
             await using var store = await ServiceStore.OpenAsync(options.Service, Store());
-            await messages.WriteLineAsync(options.Verb switch
+            await messages.WriteLineAsync(options.Command switch
             {
-                "export" => await ExportAsync(options, store, cancel),
-                "import" => await ImportAsync(options, store, cancel),
-                _ => $"The store of {options.Service.Name} has the new identity {await store.RenewIdentityAsync(cancel)}; all tokens have ended.",
+                "export" => await ExportAsync(options, store, cancellationToken),
+                "import" => await ImportAsync(options, store, cancellationToken),
+                _ => $"The store of {options.Service.Name} has the new identity {await store.RenewIdentityAsync(cancellationToken)}; all tokens have ended.",
             });
-            return Done;
+            return Success;
         }
         catch (BackupException refused)
         {
             await messages.WriteLineAsync(refused.Message);
-            return Refused;
+            return Rejected;
         }
-        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             await messages.WriteLineAsync("Interrupted. Nothing is done by halves: what was not told as done can be tried again.");
             return Failed;
@@ -47,7 +47,7 @@ sealed class BackupCommand(IConfiguration settings, Func<Stream> input, Func<Str
         catch (Exception unfit) when (unfit is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException or InvalidDataException)
         {
             await messages.WriteLineAsync(unfit.Message);
-            return Refused;
+            return Rejected;
         }
         catch (Exception failure) when (failure is RedisException or RedisCommandException or TimeoutException or IOException)
         {
@@ -57,24 +57,24 @@ sealed class BackupCommand(IConfiguration settings, Func<Stream> input, Func<Str
         }
     }
 
-    async Task<string> ExportAsync(BackupOptions options, ServiceStore store, CancellationToken cancel)
+    async Task<string> ExportAsync(BackupOptions options, ServiceStore store, CancellationToken cancellationToken)
     {
         var export = new Export(options.Service, store, time);
         if (options.File == "-")
         {
             await using var stream = output();
-            return Told(await export.WriteAsync(options.At, stream, cancel), "the standard output");
+            return Told(await export.WriteAsync(options.AtRevision, stream, cancellationToken), "the standard output");
         }
 
         var file = new BackupFile(options, time.GetUtcNow());
-        var header = await file.WriteAsync(stream => export.WriteAsync(options.At, stream, cancel));
+        var header = await file.WriteAsync(stream => export.WriteAsync(options.AtRevision, stream, cancellationToken));
         return Told(header, file.Path);
     }
 
-    async Task<string> ImportAsync(BackupOptions options, ServiceStore store, CancellationToken cancel)
+    async Task<string> ImportAsync(BackupOptions options, ServiceStore store, CancellationToken cancellationToken)
     {
         await using var stream = options.File == "-" ? input() : File.OpenRead(options.File);
-        var (header, identity) = await new Import(options.Service, store).ReadAsync(stream, cancel);
+        var (header, identity) = await new Import(options.Service, store).ReadAsync(stream, cancellationToken);
         return $"Imported {Contents(header)}. The store has the new identity {identity}: tokens of {header.Store} have ended, and clients list again.";
     }
 

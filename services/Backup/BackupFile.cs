@@ -10,9 +10,9 @@ sealed class BackupFile(BackupOptions options, DateTimeOffset now)
 {
     const string Ending = ".ndjson";
 
-    public string Path { get; } = options.Folder.Length == 0
+    public string Path { get; } = options.Directory.Length == 0
         ? options.File
-        : System.IO.Path.Combine(options.Folder, $"{options.Service.Name}-{now.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)}{Ending}");
+        : System.IO.Path.Combine(options.Directory, $"{options.Service.Name}-{now.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)}{Ending}");
 
     public async Task<BackupHeader> WriteAsync(Func<Stream, Task<BackupHeader>> write)
     {
@@ -27,7 +27,7 @@ sealed class BackupFile(BackupOptions options, DateTimeOffset now)
             }
 
             File.Move(part, Path, overwrite: true);
-            LetOldOnesGo();
+            DeleteOldBackups();
             return header;
         }
         finally
@@ -37,14 +37,14 @@ sealed class BackupFile(BackupOptions options, DateTimeOffset now)
     }
 
     /// <summary>Names begin alike and end with the time, so that their order is that of age.</summary>
-    void LetOldOnesGo()
+    void DeleteOldBackups()
     {
-        if (options.Keep == 0)
+        if (options.KeepCount == 0)
         {
             return;
         }
 
-        foreach (var old in Directory.GetFiles(options.Folder, $"{options.Service.Name}-????????T??????Z{Ending}").OrderDescending(StringComparer.Ordinal).Skip(options.Keep))
+        foreach (var old in Directory.GetFiles(options.Directory, $"{options.Service.Name}-????????T??????Z{Ending}").OrderDescending(StringComparer.Ordinal).Skip(options.KeepCount))
         {
             File.Delete(old);
         }

@@ -13,7 +13,7 @@ namespace KosovoNato.Backup;
 /// <param name="Followed">How far the state had followed other services.</param>
 sealed record BackupHeader(
     string Service, string Store, long Floor, DateTimeOffset? FloorRecordedAt, long Head, long Resources, long Changes,
-    IReadOnlyList<FollowedService> Followed, DateTimeOffset ExportedAt)
+    IReadOnlyList<BackupUpstream> Followed, DateTimeOffset ExportedAt)
 {
     public const string FormatName = "kosovonato-backup";
 
@@ -75,4 +75,4 @@ sealed record BackupHeader(
 
 /// <summary>How far another service was followed.</summary>
 /// <param name="Store">The identity of its store.</param>
-sealed record FollowedService(string Service, string Store, long Revision);
+sealed record BackupUpstream(string Service, string Store, long Revision);

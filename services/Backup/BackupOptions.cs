@@ -15,7 +15,7 @@ sealed record BackupOptions
         KOSOVONATO_Store__Prefix how its keys begin, as for the service itself.
         """;
 
-    const int MostKept = 10_000;
+    const int MaxKept = 10_000;
 
     static readonly Dictionary<string, string[]> Known = new(StringComparer.Ordinal)
     {
@@ -24,21 +24,21 @@ sealed record BackupOptions
         ["renew-identity"] = ["--service"],
     };
 
-    public required string Verb { get; init; }
+    public required string Command { get; init; }
 
-    public required KnownService Service { get; init; }
+    public required BackupService Service { get; init; }
 
     /// <summary>The file to write or read; "-" for the standard stream. Empty with a folder.</summary>
     public string File { get; init; } = "";
 
     /// <summary>The folder for a file named after the service and the time; empty with a file.</summary>
-    public string Folder { get; init; } = "";
+    public string Directory { get; init; } = "";
 
     /// <summary>How many files of the service stay in the folder; 0 keeps all.</summary>
-    public int Keep { get; init; }
+    public int KeepCount { get; init; }
 
     /// <summary>The revision whose state is exported; none for all revisions.</summary>
-    public long? At { get; init; }
+    public long? AtRevision { get; init; }
 
     public static BackupOptions Parse(IReadOnlyList<string> args)
     {
@@ -64,23 +64,23 @@ sealed record BackupOptions
 
         var options = new BackupOptions
         {
-            Verb = verb,
-            Service = KnownService.Named(values.GetValueOrDefault("--service") ?? throw new BackupException($"--service is missing.\n{Usage}")),
+            Command = verb,
+            Service = BackupService.Named(values.GetValueOrDefault("--service") ?? throw new BackupException($"--service is missing.\n{Usage}")),
             File = values.GetValueOrDefault(verb == "import" ? "--input" : "--output", ""),
-            Folder = values.GetValueOrDefault("--folder", ""),
-            At = values.TryGetValue("--at", out var at) ? Number("--at", at, long.MaxValue) : null,
-            Keep = values.TryGetValue("--keep", out var keep) ? (int)Number("--keep", keep, MostKept) : 0,
+            Directory = values.GetValueOrDefault("--folder", ""),
+            AtRevision = values.TryGetValue("--at", out var at) ? Number("--at", at, long.MaxValue) : null,
+            KeepCount = values.TryGetValue("--keep", out var keep) ? (int)Number("--keep", keep, MaxKept) : 0,
         };
         return options.Checked();
     }
 
     BackupOptions Checked() => this switch
     {
-        { Verb: "import", File: "" } => throw new BackupException($"--input is missing.\n{Usage}"),
-        { Verb: "export" } when File.Length == 0 == (Folder.Length == 0) => throw new BackupException($"Either --output or --folder is needed.\n{Usage}"),
-        { Keep: > 0, Folder: "" } => throw new BackupException($"--keep belongs to --folder.\n{Usage}"),
+        { Command: "import", File: "" } => throw new BackupException($"--input is missing.\n{Usage}"),
+        { Command: "export" } when File.Length == 0 == (Directory.Length == 0) => throw new BackupException($"Either --output or --folder is needed.\n{Usage}"),
+        { KeepCount: > 0, Directory: "" } => throw new BackupException($"--keep belongs to --folder.\n{Usage}"),
         // A state of long ago must not push out the backups of the present.
-        { At: not null, Folder.Length: > 0 } => throw new BackupException($"--at belongs to --output.\n{Usage}"),
+        { AtRevision: not null, Directory.Length: > 0 } => throw new BackupException($"--at belongs to --output.\n{Usage}"),
         _ => this,
     };
 

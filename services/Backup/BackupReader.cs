@@ -9,22 +9,22 @@ namespace KosovoNato.Backup;
 sealed class BackupReader(Stream stream) : IDisposable
 {
     // A revision has a few megabytes at most; a file of something else may have no end of a line at all.
-    const int LongestLine = 256 << 20;
+    const int MaxLine = 256 << 20;
 
     readonly PipeReader pipe = PipeReader.Create(stream, new StreamPipeReaderOptions(bufferSize: 1 << 18, leaveOpen: true));
     readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     long lines;
 
-    public async Task<BackupHeader> HeaderAsync(string service, CancellationToken cancel) =>
-        BackupHeader.OfLine(await NextAsync(cancel) ?? throw Cut(), service);
+    public async Task<BackupHeader> HeaderAsync(string service, CancellationToken cancellationToken) =>
+        BackupHeader.OfLine(await NextAsync(cancellationToken) ?? throw Cut(), service);
 
     /// <summary>The next line, made into something; what is wrong with it is told with its number.</summary>
-    public async Task<T> ReadAsync<T>(Func<JsonElement, T> read, CancellationToken cancel)
+    public async Task<T> ReadAsync<T>(Func<JsonElement, T> read, CancellationToken cancellationToken)
     {
-        var line = await NextAsync(cancel) ?? throw Cut();
+        var line = await NextAsync(cancellationToken) ?? throw Cut();
         try
         {
-            using var json = JsonDocument.Parse(line, Json.Document);
+            using var json = JsonDocument.Parse(line, BackupJson.Document);
             return read(json.RootElement);
         }
         catch (Exception damaged) when (damaged is JsonException or KeyNotFoundException or InvalidOperationException or FormatException
@@ -35,16 +35,16 @@ sealed class BackupReader(Stream stream) : IDisposable
     }
 
     /// <summary>Reads the last line, and refuses what is not as it was written.</summary>
-    public async Task EndAsync(CancellationToken cancel)
+    public async Task EndAsync(CancellationToken cancellationToken)
     {
         var (before, sum) = (lines, Convert.ToHexStringLower(hash.GetCurrentHash()));
-        var (told, toldSum) = await ReadAsync(json => (Json.Number(json.GetProperty("end"), "lines"), Json.Text(json.GetProperty("end"), "sha256")), cancel);
+        var (told, toldSum) = await ReadAsync(json => (BackupJson.Number(json.GetProperty("end"), "lines"), BackupJson.Text(json.GetProperty("end"), "sha256")), cancellationToken);
         if (told != before || toldSum != sum)
         {
             throw new BackupException("This backup is not as it was written: its lines have another checksum than its last line says. Take another copy of it.");
         }
 
-        if (await NextAsync(cancel) is not null)
+        if (await NextAsync(cancellationToken) is not null)
         {
             throw new BackupException("Something follows the end of this backup. Take another copy of it.");
         }
@@ -53,11 +53,11 @@ sealed class BackupReader(Stream stream) : IDisposable
     public void Dispose() => hash.Dispose();
 
     /// <summary>The next line without its end; none if there is no other. One without an end was cut off.</summary>
-    async Task<byte[]?> NextAsync(CancellationToken cancel)
+    async Task<byte[]?> NextAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
-            var read = await pipe.ReadAsync(cancel);
+            var read = await pipe.ReadAsync(cancellationToken);
             if (read.Buffer.PositionOf((byte)'\n') is { } end)
             {
                 var line = read.Buffer.Slice(0, end).ToArray();
@@ -77,7 +77,7 @@ sealed class BackupReader(Stream stream) : IDisposable
                 return null;
             }
 
-            if (read.IsCompleted || read.Buffer.Length > LongestLine)
+            if (read.IsCompleted || read.Buffer.Length > MaxLine)
             {
                 throw Cut();
             }

@@ -10,25 +10,25 @@ sealed class BackupWriter(Stream stream) : IDisposable
     readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     long lines;
 
-    public async Task AddAsync(byte[] line, CancellationToken cancel)
+    public async Task AddAsync(byte[] line, CancellationToken cancellationToken)
     {
         hash.AppendData(line);
         hash.AppendData(Newline);
         lines++;
-        await WriteAsync(line, cancel);
+        await WriteAsync(line, cancellationToken);
     }
 
-    public async Task EndAsync(CancellationToken cancel)
+    public async Task EndAsync(CancellationToken cancellationToken)
     {
-        await WriteAsync(Lines.OfEnd(lines, Convert.ToHexStringLower(hash.GetCurrentHash())), cancel);
-        await stream.FlushAsync(cancel);
+        await WriteAsync(BackupLines.OfEnd(lines, Convert.ToHexStringLower(hash.GetCurrentHash())), cancellationToken);
+        await stream.FlushAsync(cancellationToken);
     }
 
     public void Dispose() => hash.Dispose();
 
-    async Task WriteAsync(byte[] line, CancellationToken cancel)
+    async Task WriteAsync(byte[] line, CancellationToken cancellationToken)
     {
-        await stream.WriteAsync(line, cancel);
-        await stream.WriteAsync(Newline, cancel);
+        await stream.WriteAsync(line, cancellationToken);
+        await stream.WriteAsync(Newline, cancellationToken);
     }
 }

@@ -8,20 +8,20 @@ namespace KosovoNato.Backup;
 /// Writes a backup: a state, and all revisions after it. The state is that of the floor, where revisions were let go, and empty
 /// where none were. The state at one revision is the same with nothing after it.
 /// </summary>
-sealed class Export(KnownService service, ServiceStore store, TimeProvider time)
+sealed class Export(BackupService service, ServiceStore store, TimeProvider timeProvider)
 {
     const int PartBytes = 512 << 10;
 
     readonly LogReader log = new(store);
 
     /// <param name="at">The revision whose state is wanted; none for all revisions.</param>
-    public async Task<BackupHeader> WriteAsync(long? at, Stream stream, CancellationToken cancel)
+    public async Task<BackupHeader> WriteAsync(long? at, Stream stream, CancellationToken cancellationToken)
     {
-        var look = await log.LookAsync(cancel);
-        var floor = await log.FloorAsync(look, cancel);
+        var look = await log.ReadHeadAsync(cancellationToken);
+        var floor = await log.ReadCheckpointHeaderAsync(look, cancellationToken);
         if (at is not { } revision)
         {
-            return await WriteAsync(HeaderOf(look, floor, look.Head), look, floor is null ? null : log.PartsAsync(floor, cancel), stream, cancel);
+            return await WriteAsync(HeaderOf(look, floor, look.Head), look, floor is null ? null : log.ReadCheckpointChunksAsync(floor, cancellationToken), stream, cancellationToken);
         }
 
         if (revision > look.Head || revision < look.Floor)
@@ -32,43 +32,43 @@ sealed class Export(KnownService service, ServiceStore store, TimeProvider time)
         }
 
         // The one thing that is held in memory as a whole, as every instance of the service does.
-        var state = await StateAtAsync(look, floor, revision, cancel);
+        var state = await StateAtAsync(look, floor, revision, cancellationToken);
         var kept = new KeptState
         {
-            Revision = revision, RecordedAt = KeptForm.TimeOf(state), Records = state.Count, Followed = { KeptForm.FollowedBy(state) },
+            Revision = revision, RecordedAt = CheckpointFormat.TimeOf(state), Records = state.Count, Followed = { CheckpointFormat.FollowedBy(state) },
         };
-        var parts = KeptForm.PartsOf(state, PartBytes).ToAsyncEnumerable().Select(part => (ReadOnlyMemory<byte>)part.ToByteArray());
-        return await WriteAsync(HeaderOf(look, kept, revision), look, parts, stream, cancel);
+        var parts = CheckpointFormat.PartsOf(state, PartBytes).ToAsyncEnumerable().Select(part => (ReadOnlyMemory<byte>)part.ToByteArray());
+        return await WriteAsync(HeaderOf(look, kept, revision), look, parts, stream, cancellationToken);
     }
 
-    async Task<BackupHeader> WriteAsync(BackupHeader header, LogReader.Look look, IAsyncEnumerable<ReadOnlyMemory<byte>>? parts, Stream stream, CancellationToken cancel)
+    async Task<BackupHeader> WriteAsync(BackupHeader header, LogReader.LogHead look, IAsyncEnumerable<ReadOnlyMemory<byte>>? parts, Stream stream, CancellationToken cancellationToken)
     {
         using var writer = new BackupWriter(stream);
-        await writer.AddAsync(header.ToLine(), cancel);
+        await writer.AddAsync(header.ToLine(), cancellationToken);
         await foreach (var part in parts ?? AsyncEnumerable.Empty<ReadOnlyMemory<byte>>())
         {
             foreach (var record in KeptPart.Parser.ParseFrom(part.Span).Records)
             {
-                await writer.AddAsync(Lines.OfResource(service.Schema, record), cancel);
+                await writer.AddAsync(BackupLines.OfResource(service.Schema, record), cancellationToken);
             }
         }
 
-        await foreach (var revision in log.RevisionsAsync(look, header.Floor, header.Head, cancel))
+        await foreach (var revision in log.RevisionsAsync(look, header.Floor, header.Head, cancellationToken))
         {
-            await writer.AddAsync(ChangeText.LineOf(service, revision), cancel);
+            await writer.AddAsync(RevisionJson.LineOf(service, revision), cancellationToken);
         }
 
-        await writer.EndAsync(cancel);
+        await writer.EndAsync(cancellationToken);
         return header;
     }
 
-    async Task<Snapshot> StateAtAsync(LogReader.Look look, KeptState? floor, long revision, CancellationToken cancel)
+    async Task<Snapshot> StateAtAsync(LogReader.LogHead look, KeptState? floor, long revision, CancellationToken cancellationToken)
     {
         var from = Snapshot.Empty(service.Schema, look.Identity);
         if (floor is not null)
         {
-            var records = new KeptRecords(service.Schema, newest: null);
-            await foreach (var part in log.PartsAsync(floor, cancel))
+            var records = new CheckpointReader(service.Schema, newest: null);
+            await foreach (var part in log.ReadCheckpointChunksAsync(floor, cancellationToken))
             {
                 records.Add(part);
             }
@@ -78,9 +78,9 @@ sealed class Export(KnownService service, ServiceStore store, TimeProvider time)
 
         var state = new Snapshot.Builder(from);
         var recordedAt = from.RecordedAt;
-        await foreach (var stored in log.RevisionsAsync(look, from.Revision, revision, cancel))
+        await foreach (var stored in log.RevisionsAsync(look, from.Revision, revision, cancellationToken))
         {
-            var step = LogStep.Parse(stored.Revision, stored.Value);
+            var step = ReplayEntry.Parse(stored.Revision, stored.Value);
             step.ApplyTo(service.Schema, state, record => record);
             recordedAt = step.RecordedAt;
         }
@@ -88,7 +88,7 @@ sealed class Export(KnownService service, ServiceStore store, TimeProvider time)
         return state.Build(revision, recordedAt);
     }
 
-    BackupHeader HeaderOf(LogReader.Look look, KeptState? state, long head) => new(
+    BackupHeader HeaderOf(LogReader.LogHead look, KeptState? state, long head) => new(
         service.Name, look.Identity, state?.Revision ?? 0, state?.RecordedAt?.ToDateTimeOffset(), head, state?.Records ?? 0, head - (state?.Revision ?? 0),
-        [.. (state?.Followed ?? []).Select(one => new FollowedService(one.Service, one.Store, one.Revision))], time.GetUtcNow());
+        [.. (state?.Followed ?? []).Select(one => new BackupUpstream(one.Service, one.Store, one.Revision))], timeProvider.GetUtcNow());
 }

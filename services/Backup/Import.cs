@@ -8,37 +8,37 @@ namespace KosovoNato.Backup;
 /// Fills an empty store with a backup. All of it is written where nobody looks, and shown at once when the backup has proved to
 /// be whole; whatever happens before leaves the store empty.
 /// </summary>
-sealed class Import(KnownService service, ServiceStore store)
+sealed class Import(BackupService service, ServiceStore store)
 {
     /// <summary>Answers what was imported, and the identity that the store has now.</summary>
-    public async Task<(BackupHeader Header, string Identity)> ReadAsync(Stream stream, CancellationToken cancel)
+    public async Task<(BackupHeader Header, string Identity)> ReadAsync(Stream stream, CancellationToken cancellationToken)
     {
         using var reader = new BackupReader(stream);
-        var header = await reader.HeaderAsync(service.Name, cancel);
-        await using var target = new ImportTarget(store);
-        await target.BeginAsync(header, cancel);
+        var header = await reader.HeaderAsync(service.Name, cancellationToken);
+        await using var target = new ImportStaging(store);
+        await target.BeginAsync(header, cancellationToken);
         if (header.Floor > 0)
         {
-            await ReadStateAsync(header, reader, target, cancel);
+            await ReadStateAsync(header, reader, target, cancellationToken);
         }
 
         var before = header.FloorRecordedAt is { } at ? MicrosecondsOf(at) : 0;
         for (var next = header.Floor + 1; next <= header.Head; next++)
         {
-            var (revision, change) = await reader.ReadAsync(json => Checked(ChangeText.Read(json, service), next, before), cancel);
-            await target.AddAsync(revision, change, cancel);
+            var (revision, change) = await reader.ReadAsync(json => Checked(RevisionJson.Read(json, service), next, before), cancellationToken);
+            await target.AddAsync(revision, change, cancellationToken);
             before = revision.Microseconds;
         }
 
-        await reader.EndAsync(cancel);
-        return (header, await target.RevealAsync(before, cancel));
+        await reader.EndAsync(cancellationToken);
+        return (header, await target.PromoteAsync(before, cancellationToken));
     }
 
-    async Task ReadStateAsync(BackupHeader header, BackupReader reader, ImportTarget target, CancellationToken cancel)
+    async Task ReadStateAsync(BackupHeader header, BackupReader reader, ImportStaging target, CancellationToken cancellationToken)
     {
         for (var i = 0L; i < header.Resources; i++)
         {
-            await target.AddAsync(await reader.ReadAsync(json => ResourceText.Read(json.GetProperty("resource"), service.Schema), cancel), cancel);
+            await target.AddAsync(await reader.ReadAsync(json => ResourceJson.Read(json.GetProperty("resource"), service.Schema), cancellationToken), cancellationToken);
         }
 
         await target.EndStateAsync(new KeptState
@@ -47,7 +47,7 @@ sealed class Import(KnownService service, ServiceStore store)
             RecordedAt = Timestamp.FromDateTimeOffset(header.FloorRecordedAt!.Value),
             Records = header.Resources,
             Followed = { header.Followed.Select(one => new KeptFollowed { Service = one.Service, Store = one.Store, Revision = one.Revision }) },
-        }, cancel);
+        }, cancellationToken);
     }
 
     static (StoredRevision Revision, ChangeEnvelope Change) Checked(StoredRevision revision, long expected, long before)

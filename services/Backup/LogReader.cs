@@ -11,7 +11,7 @@ namespace KosovoNato.Backup;
 sealed class LogReader(ServiceStore store)
 {
     const int WantedBytes = 1 << 20;
-    const int MostAtOnce = 4_096;
+    const int MaxAtOnce = 4_096;
 
     int count = 16;
 
@@ -19,24 +19,24 @@ sealed class LogReader(ServiceStore store)
     /// <param name="Identity">Which store it is.</param>
     /// <param name="Head">Its newest revision.</param>
     /// <param name="Floor">Revisions up to this one are no longer kept; their state is.</param>
-    public sealed record Look(string Identity, long Head, long Floor);
+    public sealed record LogHead(string Identity, long Head, long Floor);
 
-    public async Task<Look> LookAsync(CancellationToken cancel)
+    public async Task<LogHead> ReadHeadAsync(CancellationToken cancellationToken)
     {
-        var values = await store.Database.HashGetAsync(store.Key, ["identity", "head", "floor"]).WaitAsync(cancel);
+        var values = await store.Database.HashGetAsync(store.Key, ["identity", "head", "floor"]).WaitAsync(cancellationToken);
         return values[0].IsNull
             ? throw store.Empty()
             : new((string)values[0]!, values[1].IsNull ? 0 : (long)values[1], values[2].IsNull ? 0 : (long)values[2]);
     }
 
     /// <summary>The revisions after one, in order, each with the fingerprint of its request.</summary>
-    public async IAsyncEnumerable<StoredRevision> RevisionsAsync(Look look, long after, long last, [EnumeratorCancellation] CancellationToken cancel)
+    public async IAsyncEnumerable<StoredRevision> RevisionsAsync(LogHead look, long after, long last, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         for (var at = after; at < last;)
         {
-            var read = await ReadAsync(look, at, (int)Math.Min(count, last - at), cancel);
+            var read = await ReadAsync(look, at, (int)Math.Min(count, last - at), cancellationToken);
             RedisValue[] fields = [.. read.Select(revision => (RedisValue)(StoredRevision.RequestField(revision.Envelope()) ?? "q:"))];
-            var prints = await store.Database.HashGetAsync(store.Key, fields).WaitAsync(cancel);
+            var prints = await store.Database.HashGetAsync(store.Key, fields).WaitAsync(cancellationToken);
             for (var i = 0; i < read.Count; i++)
             {
                 yield return read[i] with { Fingerprint = FingerprintOf(prints[i], read[i].Revision) };
@@ -44,36 +44,36 @@ sealed class LogReader(ServiceStore store)
 
             at += read.Count;
             var average = 1 + (read.Sum(revision => (long)revision.Value.Length) / read.Count);
-            count = (int)Math.Clamp(WantedBytes / average, 1, Math.Min(MostAtOnce, count * 8));
+            count = (int)Math.Clamp(WantedBytes / average, 1, Math.Min(MaxAtOnce, count * 8));
         }
     }
 
     /// <summary>The state that is kept of the floor; none if there is no floor.</summary>
-    public async Task<KeptState?> FloorAsync(Look look, CancellationToken cancel)
+    public async Task<KeptState?> ReadCheckpointHeaderAsync(LogHead look, CancellationToken cancellationToken)
     {
         if (look.Floor == 0)
         {
             return null;
         }
 
-        var head = await store.Database.HashGetAsync(store.StateKey(look.Floor), "state").WaitAsync(cancel);
+        var head = await store.Database.HashGetAsync(store.CheckpointKey(look.Floor), "state").WaitAsync(cancellationToken);
         return head.IsNull ? throw Moved() : KeptState.Parser.ParseFrom(((ReadOnlyMemory<byte>)head).Span);
     }
 
     /// <summary>The parts of that state as they are stored.</summary>
-    public async IAsyncEnumerable<ReadOnlyMemory<byte>> PartsAsync(KeptState floor, [EnumeratorCancellation] CancellationToken cancel)
+    public async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadCheckpointChunksAsync(KeptState floor, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         for (var part = 0; part < floor.Parts; part++)
         {
-            var bytes = await store.Database.HashGetAsync(store.StateKey(floor.Revision), ServiceStore.Text(part)).WaitAsync(cancel);
+            var bytes = await store.Database.HashGetAsync(store.CheckpointKey(floor.Revision), ServiceStore.Text(part)).WaitAsync(cancellationToken);
             yield return bytes.IsNull ? throw Moved() : (ReadOnlyMemory<byte>)bytes;
         }
     }
 
-    async Task<IReadOnlyList<StoredRevision>> ReadAsync(Look look, long after, int number, CancellationToken cancel)
+    async Task<IReadOnlyList<StoredRevision>> ReadAsync(LogHead look, long after, int number, CancellationToken cancellationToken)
     {
         RedisValue[] fields = ["identity", "floor", .. Enumerable.Range(0, number).Select(i => (RedisValue)ServiceStore.Text(after + 1 + i))];
-        var values = await store.Database.HashGetAsync(store.Key, fields).WaitAsync(cancel);
+        var values = await store.Database.HashGetAsync(store.Key, fields).WaitAsync(cancellationToken);
         if ((string?)values[0] != look.Identity)
         {
             throw new BackupException("The store became another one while it was read. Start again.");

@@ -9,9 +9,9 @@ sealed class ServiceStore : IAsyncDisposable
 {
     readonly ConnectionMultiplexer connection;
 
-    ServiceStore(KnownService service, StoreOptions options, ConnectionMultiplexer connection)
+    ServiceStore(BackupService service, StoreOptions options, ConnectionMultiplexer connection)
     {
-        Key = $"{options.Prefix}:{service.Name}";
+        Key = $"{options.KeyPrefix}:{service.Name}";
         this.connection = connection;
         Database = connection.GetDatabase();
     }
@@ -21,7 +21,7 @@ sealed class ServiceStore : IAsyncDisposable
 
     public IDatabase Database { get; }
 
-    public static async Task<ServiceStore> OpenAsync(KnownService service, StoreOptions options)
+    public static async Task<ServiceStore> OpenAsync(BackupService service, StoreOptions options)
     {
         var configuration = ConfigurationOptions.Parse(options.Configuration);
         // It is run by somebody who waits for it: rather no answer at once than one that may come.
@@ -32,12 +32,12 @@ sealed class ServiceStore : IAsyncDisposable
         (configuration.TieBreaker, configuration.ConfigurationChannel, configuration.SetClientLibrary) = ("", "", false);
         // A command may carry a megabyte, and wait for the disk.
         configuration.AsyncTimeout = (int)TimeSpan.FromSeconds(30).TotalMilliseconds;
-        configuration.ClientName = $"{options.Prefix}:{service.Name}:backup";
+        configuration.ClientName = $"{options.KeyPrefix}:{service.Name}:backup";
         return new(service, options, await ConnectionMultiplexer.ConnectAsync(configuration));
     }
 
     /// <summary>Where a kept state of a revision is.</summary>
-    public RedisKey StateKey(long revision) => Key.Append($":checkpoint:{Text(revision)}");
+    public RedisKey CheckpointKey(long revision) => Key.Append($":checkpoint:{Text(revision)}");
 
     /// <summary>
     /// Waits until everything written before is on disk. The embedded server syncs on command; Redis, which does not know the
@@ -58,17 +58,17 @@ sealed class ServiceStore : IAsyncDisposable
     /// Makes the store another one in the eyes of everybody. Needed where its files were put back: what was acknowledged after
     /// they were copied is gone, and a token of that time would be taken for one of what comes now.
     /// </summary>
-    public async Task<string> RenewIdentityAsync(CancellationToken cancel)
+    public async Task<string> RenewIdentityAsync(CancellationToken cancellationToken)
     {
         const string renew = "if redis.call('HGET', KEYS[1], 'identity') == ARGV[1] then redis.call('HSET', KEYS[1], 'identity', ARGV[2]) return 1 end return 0";
-        var old = await Database.HashGetAsync(Key, "identity").WaitAsync(cancel);
+        var old = await Database.HashGetAsync(Key, "identity").WaitAsync(cancellationToken);
         if (old.IsNull)
         {
             throw Empty();
         }
 
         var made = NewIdentity();
-        if ((int)await Database.ScriptEvaluateAsync(renew, [Key], [old, made]).WaitAsync(cancel) == 0)
+        if ((int)await Database.ScriptEvaluateAsync(renew, [Key], [old, made]).WaitAsync(cancellationToken) == 0)
         {
             throw new BackupException("Somebody else has just given it a new identity. Look whether that was enough.");
         }

@@ -4,7 +4,7 @@ namespace KosovoNato.Client;
 sealed class Backoff(TimeSpan first, TimeSpan most)
 {
     // A server that asks for more than this is not meant literally; whoever waits wants to know that it is back.
-    static readonly TimeSpan LongestFloor = TimeSpan.FromMinutes(5);
+    static readonly TimeSpan MaxFloor = TimeSpan.FromMinutes(5);
 
     int failures;
 
@@ -13,7 +13,7 @@ sealed class Backoff(TimeSpan first, TimeSpan most)
     {
         // 2^30 times 10 ms is far above any limit; the bound keeps the power finite.
         var step = Math.Min(most.TotalSeconds, first.TotalSeconds * Math.Pow(2, Math.Min(failures++, 30)));
-        return (floor < LongestFloor ? floor : LongestFloor) + TimeSpan.FromSeconds(step * (0.5 + (Random.Shared.NextDouble() / 2)));
+        return (floor < MaxFloor ? floor : MaxFloor) + TimeSpan.FromSeconds(step * (0.5 + (Random.Shared.NextDouble() / 2)));
     }
 
     public void Reset() => failures = 0;

@@ -7,7 +7,7 @@ namespace KosovoNato.Client;
 /// <summary>Calls the recognition service. One instance for the whole application: it is safe to share and holds the connections.</summary>
 public sealed class RecognitionsClient : IAsyncDisposable
 {
-    readonly Connection connection;
+    readonly ServiceChannel connection;
     readonly ServiceWatch<WatchRequest, WatchResponse, RecognitionsChanged, RecognitionsChange, RecognitionsResource> watch;
 
     /// <exception cref="ArgumentException">A setting is out of its range; the message names every one.</exception>

@@ -7,7 +7,7 @@ namespace KosovoNato.Client;
 /// <summary>Calls the recommendation service. One instance for the whole application: it is safe to share and holds the connections.</summary>
 public sealed class RecommendationsClient : IAsyncDisposable
 {
-    readonly Connection connection;
+    readonly ServiceChannel connection;
     readonly ServiceWatch<WatchRequest, WatchResponse, RecommendationsChanged, RecommendationsChange, RecommendationsResource> watch;
 
     /// <exception cref="ArgumentException">A setting is out of its range; the message names every one.</exception>

@@ -14,14 +14,14 @@ namespace KosovoNato.Client;
 public sealed class WhatIf(RecognitionsClient recognitions, MilestonesClient milestones, RecommendationsClient recommendations)
 {
     // The contract's limit for one question.
-    const int MostAssumptions = 200;
+    const int MaxAssumptions = 200;
 
     // Enough to hide the way to the service, and few enough not to crowd out others.
-    const int MostAtOnce = 8;
+    const int MaxAtOnce = 8;
 
     /// <exception cref="ArgumentException">Nothing is assumed, or too much once milestones that follow are counted.</exception>
     /// <exception cref="RpcException">A service refused, for instance a decision that there is no rule for.</exception>
-    public async Task<WhatIfAnswer> AskAsync(WhatIfQuestion question, CancellationToken cancellationToken = default)
+    public async Task<WhatIfResult> AskAsync(WhatIfRequest question, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(question);
         ArgumentOutOfRangeException.ThrowIfZero(question.Assumptions.Count, nameof(question.Assumptions));
@@ -34,7 +34,7 @@ public sealed class WhatIf(RecognitionsClient recognitions, MilestonesClient mil
 
     /// <summary>First, because the recommendation service does not compute milestones and has to be told, and all use this day.</summary>
     async Task<(IReadOnlyList<MilestoneDifference> Changed, string AsOf)> MilestonesAsync(
-        WhatIfQuestion question, Dictionary<string, Revision> states, CancellationToken cancel)
+        WhatIfRequest question, Dictionary<string, Revision> states, CancellationToken cancellationToken)
     {
         var request = new GetReadinessRequest
         {
@@ -45,9 +45,9 @@ public sealed class WhatIf(RecognitionsClient recognitions, MilestonesClient mil
             PageSize = 1_000,
         };
         var asOf = "";
-        var changed = await Pages.AllAsync(milestones.Rpc.GetReadinessAsync, request, Noted, cancel)
+        var changed = await Pages.AllAsync(milestones.Rpc.GetReadinessAsync, request, Noted, cancellationToken)
             .Select(after => new MilestoneDifference(after.WithoutAssumptions, after))
-            .ToListAsync(cancel).ConfigureAwait(false);
+            .ToListAsync(cancellationToken).ConfigureAwait(false);
         return (changed, asOf);
 
         IEnumerable<MilestoneReadiness> Noted(GetReadinessResponse page)
@@ -58,7 +58,7 @@ public sealed class WhatIf(RecognitionsClient recognitions, MilestonesClient mil
     }
 
     async Task<IReadOnlyList<DecisionDifference>> DecisionsAsync(
-        WhatIfQuestion question, string asOf, Dictionary<string, Revision> states, CancellationToken cancel)
+        WhatIfRequest question, string asOf, Dictionary<string, Revision> states, CancellationToken cancel)
     {
         // The service refuses what it knows nothing of, and nothing else bears on where members stand.
         List<Assumption> known = [.. question.Assumptions.Where(assumed =>
@@ -106,7 +106,7 @@ public sealed class WhatIf(RecognitionsClient recognitions, MilestonesClient mil
     }
 
     async Task<IReadOnlyList<RecommendationDifference>> RecommendationsAsync(
-        WhatIfQuestion question, string asOf, IReadOnlyList<MilestoneDifference> reached, Dictionary<string, Revision> states, CancellationToken cancel)
+        WhatIfRequest question, string asOf, IReadOnlyList<MilestoneDifference> reached, Dictionary<string, Revision> states, CancellationToken cancel)
     {
         if (question.Recommendations is { Count: 0 })
         {
@@ -169,9 +169,9 @@ public sealed class WhatIf(RecognitionsClient recognitions, MilestonesClient mil
                 Milestone = new() { Milestone = milestone.After.Milestone, Status = (AssumedStage)milestone.After.Status },
             }),
         ];
-        return all.Count <= MostAssumptions
+        return all.Count <= MaxAssumptions
             ? all
-            : throw new ArgumentException($"What is assumed and the milestones that follow are {all.Count} facts together, more than {MostAssumptions}. Assume less, or leave the recommendations out.");
+            : throw new ArgumentException($"What is assumed and the milestones that follow are {all.Count} facts together, more than {MaxAssumptions}. Assume less, or leave the recommendations out.");
     }
 
     static List<ExplainedProgress> Flat(ExplainedProgress top)
@@ -188,7 +188,7 @@ public sealed class WhatIf(RecognitionsClient recognitions, MilestonesClient mil
     static async Task<TResult[]> TogetherAsync<TItem, TResult>(IReadOnlyList<TItem> items, Func<TItem, CancellationToken, ValueTask<TResult>> ask, CancellationToken cancel)
     {
         var answers = new TResult[items.Count];
-        await Parallel.ForAsync(0, items.Count, new ParallelOptions { MaxDegreeOfParallelism = MostAtOnce, CancellationToken = cancel },
+        await Parallel.ForAsync(0, items.Count, new ParallelOptions { MaxDegreeOfParallelism = MaxAtOnce, CancellationToken = cancel },
             async (i, stop) => answers[i] = await ask(items[i], stop).ConfigureAwait(false)).ConfigureAwait(false);
         return answers;
     }

@@ -25,40 +25,40 @@ public static class DashboardModule
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Grpc", LogLevel.Warning).AddFilter("Yarp", LogLevel.Error)
             .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
         settings?.Invoke(builder);
-        var listen = builder.Configuration.GetSection("Listen").Get<Platform.ListenOptions>() ?? new();
-        builder.WebHost.ConfigureKestrel(Ports.Open);
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = listen.StopWithin);
+        var listen = builder.Configuration.GetSection("Listen").Get<Platform.ListenerOptions>() ?? new();
+        builder.WebHost.ConfigureKestrel(KestrelEndpoints.Configure);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = listen.ShutdownTimeout);
         AddSettings(builder.Services, builder.Configuration);
         AddFollowing(builder.Services);
-        JsonLines.Offer(builder);
+        JsonLineConsoleFormatter.Offer(builder);
         AddTelemetry(builder.Services);
 
         var app = builder.Build();
-        Ports.ServeMetrics(app, listen.MetricsPort);
-        app.Use(SecurityHeaders.AddAsync);
+        KestrelEndpoints.MapMetrics(app, listen.MetricsPort);
+        app.Use(SecurityHeadersMiddleware.AddAsync);
         // Not for the reads, which are handed on as they come.
-        RequestFrames.Use(app, isWebForAll: false);
+        GrpcFrameReader.Use(app, isWebForAll: false);
         app.MapGrpcService<DashboardApi>().EnableGrpcWeb();
         app.MapGrpcHealthChecksService();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
         app.MapHealthChecks("/health/ready");
-        app.MapGet("/events", http => http.RequestServices.GetRequiredService<EventSource>().AnswerAsync(http));
+        app.MapGet("/events", httpContext => httpContext.RequestServices.GetRequiredService<ServerSentEventsEndpoint>().AnswerAsync(httpContext));
         app.Services.GetRequiredService<ReadForwarder>().Map(app);
-        app.Services.GetRequiredService<BuiltPage>().Map(app);
+        app.Services.GetRequiredService<PageAssets>().Map(app);
         return app;
     }
 
     static void AddSettings(IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<DashboardOptions>().Bind(configuration.GetSection("Dashboard")).ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<NeighborOptions>().Bind(configuration.GetSection("Neighbors")).ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<Platform.ListenOptions>().Bind(configuration.GetSection("Listen")).ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton<IValidateOptions<Platform.ListenOptions>, ListenCheck>();
-        services.AddSingleton<IValidateOptions<NeighborOptions>, NeighborCheck>();
+        services.AddOptions<UpstreamOptions>().Bind(configuration.GetSection("Neighbors")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<Platform.ListenerOptions>().Bind(configuration.GetSection("Listen")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<Platform.ListenerOptions>, ListenerOptionsValidator>();
+        services.AddSingleton<IValidateOptions<UpstreamOptions>, DashboardUpstreamOptionsValidator>();
         services.TryAddSingleton(TimeProvider.System);
         // What TLS needs of it: nobody is asked for a certificate, as everybody may look.
         services.AddOptions<AccessOptions>();
-        services.AddSingleton<ClientCertificates>();
+        services.AddSingleton<ClientCertificateAuthenticator>();
     }
 
     static void AddFollowing(IServiceCollection services)
@@ -67,27 +67,27 @@ public static class DashboardModule
         services.AddGrpc(grpc =>
         {
             grpc.IgnoreUnknownServices = true;
-            RequestLimits.Hold(grpc);
+            RequestLimits.Apply(grpc);
         });
         EncodedMethods.Bind(services);
         services.AddHttpForwarder();
-        services.AddSingleton<Credential>();
-        services.AddSingleton<CertificateLives>();
-        services.AddSingleton<NeighborTls>();
-        services.AddSingleton<FollowedServices>();
-        services.AddSingleton<PagesAtOnce>();
+        services.AddSingleton<UpstreamCredential>();
+        services.AddSingleton<CertificateExpiryMetric>();
+        services.AddSingleton<UpstreamTls>();
+        services.AddSingleton<ServiceFeeds>();
+        services.AddSingleton<PageLimiter>();
         services.AddSingleton<MergedStream>();
         services.AddSingleton<DashboardApi>();
-        services.AddSingleton<EventSource>();
+        services.AddSingleton<ServerSentEventsEndpoint>();
         services.AddSingleton<ReadForwarder>();
-        services.AddSingleton<BuiltPage>();
+        services.AddSingleton<PageAssets>();
     }
 
     static void AddTelemetry(IServiceCollection services)
     {
-        ConnectionLogs.Add(services);
+        Http2LogLevelFilter.Add(services);
         services.AddOpenTelemetry().WithMetrics(metrics => metrics
-            .AddMeter(PagesAtOnce.MeterName, CertificateLives.MeterName, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel")
+            .AddMeter(PageLimiter.MeterName, CertificateExpiryMetric.MeterName, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel")
             .AddRuntimeInstrumentation()
             .AddPrometheusExporter());
         // Ready does not depend on the services: without them the page still says what it knows, and since when.

@@ -13,13 +13,13 @@ public sealed record DashboardOptions
     /// too (<c>Watch:StreamsPerCaller</c>).
     /// </summary>
     [Range(1, 10_000)]
-    public int MostPages { get; init; } = 100;
+    public int MaxPages { get; init; } = 100;
 
     /// <summary>How long one message may wait for a page before it is cut off, 1 s to 5 min; default 30 s. It resumes by itself.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
-    public TimeSpan BlockedWrite { get; init; } = TimeSpan.FromSeconds(30);
+    public TimeSpan WriteTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How long a service may be silent in a forwarded read, 1 s to 5 min; default 30 s.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
-    public TimeSpan LongestRead { get; init; } = TimeSpan.FromSeconds(30);
+    public TimeSpan ReadIdleTimeout { get; init; } = TimeSpan.FromSeconds(30);
 }

@@ -16,12 +16,12 @@ namespace KosovoNato.Milestones;
 /// <summary>Does several writes as one.</summary>
 static class BatchWrite
 {
-    public static IReadOnlyList<Step> StepsOf(BatchWriteRequest request) => [.. request.Writes.Select(StepOf)];
+    public static IReadOnlyList<BatchedWrite> StepsOf(BatchWriteRequest request) => [.. request.Writes.Select(StepOf)];
 
-    public static BatchWriteResponse Answer(IReadOnlyList<Record> written, Changes.V1.Revision revision) =>
-        new() { Resources = { written.Select(MilestonesReads.ResourceOf) }, Revision = revision };
+    public static BatchWriteResponse Answer(IReadOnlyList<ResourceVersion> written, Changes.V1.Revision revision) =>
+        new() { Resources = { written.Select(MilestonesRequestMapping.ResourceOf) }, Revision = revision };
 
-    static Step StepOf(MilestonesWrite write)
+    static BatchedWrite StepOf(MilestonesWrite write)
     {
         var step = Bind(write);
         // The violations of a step are found under the field that holds it: writes[3].start_milestone.on.
@@ -30,7 +30,7 @@ static class BatchWrite
             : step;
     }
 
-    static Step Bind(MilestonesWrite write) => write.WriteCase switch
+    static BatchedWrite Bind(MilestonesWrite write) => write.WriteCase switch
     {
         Case.RegisterTrack => RegisterTrack.Write.For(write.RegisterTrack),
         Case.CorrectTrack => CorrectTrack.Write.For(write.CorrectTrack),
@@ -41,7 +41,7 @@ static class BatchWrite
         Case.MissMilestone => MissMilestone.Write.For(write.MissMilestone),
         Case.AbandonMilestone => AbandonMilestone.Write.For(write.AbandonMilestone),
         Case.RegressMilestone => RegressMilestone.Write.For(write.RegressMilestone),
-        Case.RetractMove => RetractMove.Write.For(write.RetractMove),
+        Case.RetractMove => RetractTransition.Write.For(write.RetractMove),
         Case.RetargetMilestone => RetargetMilestone.Write.For(write.RetargetMilestone),
         Case.AddDependency => AddDependency.Write.For(write.AddDependency),
         Case.RemoveDependency => RemoveDependency.Write.For(write.RemoveDependency),
@@ -54,7 +54,7 @@ static class BatchWrite
         Case.CorrectObservation => CorrectObservation.Write.For(write.CorrectObservation),
         Case.RegisterPrecedent => RegisterPrecedent.Write.For(write.RegisterPrecedent),
         Case.CorrectPrecedent => CorrectPrecedent.Write.For(write.CorrectPrecedent),
-        Case.RecordStep => RecordStep.Write.For(write.RecordStep),
+        Case.RecordStep => RecordPrecedentStep.Write.For(write.RecordStep),
         Case.RecordRatification => RecordRatification.Write.For(write.RecordRatification),
         Case.RegisterCentre => RegisterCentre.Write.For(write.RegisterCentre),
         Case.CorrectCentre => CorrectCentre.Write.For(write.CorrectCentre),
@@ -62,7 +62,7 @@ static class BatchWrite
         Case.ProposeAgreement => ProposeAgreement.Write.For(write.ProposeAgreement),
         Case.NegotiateAgreement => NegotiateAgreement.Write.For(write.NegotiateAgreement),
         Case.SignAgreement => SignAgreement.Write.For(write.SignAgreement),
-        Case.EnactAgreement => EnactAgreement.Write.For(write.EnactAgreement),
+        Case.EnactAgreement => BringAgreementIntoForce.Write.For(write.EnactAgreement),
         Case.EndAgreement => EndAgreement.Write.For(write.EndAgreement),
         Case.CorrectAgreement => CorrectAgreement.Write.For(write.CorrectAgreement),
         Case.ProposePartnership => ProposePartnership.Write.For(write.ProposePartnership),
@@ -71,6 +71,6 @@ static class BatchWrite
         Case.EndPartnership => EndPartnership.Write.For(write.EndPartnership),
         Case.RecordActivity => RecordActivity.Write.For(write.RecordActivity),
         Case.CorrectPartnership => CorrectPartnership.Write.For(write.CorrectPartnership),
-        _ => new Step(new BatchWriteRequest(), violations => violations.Add("write", "is required: set one of the writes of the contract"), _ => { }),
+        _ => new BatchedWrite(new BatchWriteRequest(), violations => violations.Add("write", "is required: set one of the writes of the contract"), _ => { }),
     };
 }

@@ -13,34 +13,34 @@ namespace KosovoNato.Milestones;
 /// </summary>
 static class Corrections
 {
-    const int MostGiven = 200;
+    const int MaxGiven = 200;
 
     // Long values are cut: the record is read far more often than its corrections, and the earlier revisions have them whole.
-    const int MostText = 1_000;
+    const int MaxText = 1_000;
 
-    public static void Check(RepeatedField<Correction> corrections, Violations violations)
+    public static void Check(RepeatedField<Correction> corrections, FieldViolations violations)
     {
-        Values.CheckCount(corrections.Count, MostGiven, violations, "corrections");
-        for (var i = 0; i < Math.Min(corrections.Count, MostGiven); i++)
+        ValueChecks.CheckCount(corrections.Count, MaxGiven, violations, "corrections");
+        for (var i = 0; i < Math.Min(corrections.Count, MaxGiven); i++)
         {
             var correction = corrections[i];
             var at = violations.At($"corrections[{i}]");
-            Values.CheckTitle(correction.Field, 100, at, "field");
-            Values.CheckText(correction.From, MostText, at, "from");
-            Values.CheckTitle(correction.To, MostText, at, "to");
-            Values.CheckText(correction.Reason, 500, at, "reason");
+            ValueChecks.CheckTitle(correction.Field, 100, at, "field");
+            ValueChecks.CheckText(correction.From, MaxText, at, "from");
+            ValueChecks.CheckTitle(correction.To, MaxText, at, "to");
+            ValueChecks.CheckText(correction.Reason, 500, at, "reason");
         }
     }
 
     /// <summary>Says of those that a caller added who made them and when; refuses if one of those before is missing or another.</summary>
     /// <param name="before">Those that the resource had. The caller need not repeat what the service set in them.</param>
-    public static void Keep(IReadOnlyList<Correction> before, RepeatedField<Correction> given, string resource, Draft draft)
+    public static void Keep(IReadOnlyList<Correction> before, RepeatedField<Correction> given, string resource, Transaction draft)
     {
         for (var i = 0; i < before.Count; i++)
         {
             if (i >= given.Count || !IsSame(before[i], given[i]))
             {
-                throw Refusal.RuleViolated("CORRECTIONS_STAY", resource,
+                throw ApiException.RuleViolated("CORRECTIONS_STAY", resource,
                     $"{resource} has {before.Count} corrections, and they stay. Repeat them as they are, in their order, and add yours behind them.");
             }
 
@@ -56,7 +56,7 @@ static class Corrections
     }
 
     /// <summary>Adds a correction for each field of the mask that has another value than before.</summary>
-    public static void Add<T>(RepeatedField<Correction> corrections, FieldMask mask, T before, T after, Draft draft) where T : IMessage<T>
+    public static void Add<T>(RepeatedField<Correction> corrections, FieldMask mask, T before, T after, Transaction draft) where T : IMessage<T>
     {
         foreach (var field in mask.Paths.Distinct().Where(field => field != "corrections"))
         {
@@ -98,13 +98,13 @@ static class Corrections
 
     static string Cut(string text)
     {
-        if (text.Length <= MostText)
+        if (text.Length <= MaxText)
         {
             return text;
         }
 
         // Half a surrogate pair is no text at all.
-        var end = char.IsHighSurrogate(text[MostText - 1]) ? MostText - 1 : MostText;
+        var end = char.IsHighSurrogate(text[MaxText - 1]) ? MaxText - 1 : MaxText;
         return $"{text[..end]}…";
     }
 }

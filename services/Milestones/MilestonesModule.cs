@@ -11,7 +11,7 @@ namespace KosovoNato.Milestones;
 /// <summary>What a host needs to run this service: its API, what it keeps, what it computes of recorded facts, and how it was on other days.</summary>
 public static class MilestonesModule
 {
-    public static Schema Schema { get; } = Schema.For("milestones", MilestonesResource.Descriptor, LearnedFacts.OfRecognitions);
+    public static Schema Schema { get; } = Schema.For("milestones", MilestonesResource.Descriptor, MirroredTypeSets.OfRecognitions);
 
     /// <param name="settings">Changes settings, for a host that runs several services in one process.</param>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? settings = null) =>
@@ -19,8 +19,8 @@ public static class MilestonesModule
 
     static void Add(IServiceCollection services)
     {
-        services.AddSingleton(new Derivation(MilestoneOutlooks.Derive));
-        services.AddSingleton(new DatedResources(DatedMilestones.On));
-        services.AddSingleton<Answerer>();
+        services.AddSingleton(new Derivation(MilestoneOutlookDerivation.Run));
+        services.AddSingleton(new AsOfProjection(MilestoneAsOfProjection.On));
+        services.AddSingleton<QueryHandler>();
     }
 }

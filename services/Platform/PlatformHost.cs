@@ -36,32 +36,32 @@ public static class PlatformHost
             // Not ready is an answer to whoever asks, and why is in the log of the store.
             .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
         settings?.Invoke(builder);
-        var listen = builder.Configuration.GetSection("Listen").Get<ListenOptions>() ?? new ListenOptions();
-        builder.WebHost.ConfigureKestrel(Ports.Open);
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = listen.StopWithin);
+        var listen = builder.Configuration.GetSection("Listen").Get<ListenerOptions>() ?? new ListenerOptions();
+        builder.WebHost.ConfigureKestrel(KestrelEndpoints.Configure);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = listen.ShutdownTimeout);
         // One for all calls: it has no state, and making one for each call costs as much as answering it.
         builder.Services.AddSingleton<TApi>();
         AddTransport(builder.Services);
         AddStore(builder.Services, schema, builder.Configuration);
-        NeighborSetup.Add(builder.Services, schema, builder.Configuration);
-        BusSetup.Add(builder.Services, schema, builder.Configuration);
-        AccessSetup.Add(builder.Services, builder.Configuration);
-        TelemetrySetup.Add(builder, schema);
+        UpstreamServiceCollectionExtensions.Add(builder.Services, schema, builder.Configuration);
+        BusServiceCollectionExtensions.Add(builder.Services, schema, builder.Configuration);
+        AccessServiceCollectionExtensions.Add(builder.Services, builder.Configuration);
+        TelemetryExtensions.Add(builder, schema);
         configure?.Invoke(builder.Services);
 
         var app = builder.Build();
         // Made now rather than at the first call: a key file that cannot be read stops the start.
-        app.Services.GetRequiredService<WriteKeys>();
-        Ports.ServeMetrics(app, listen.MetricsPort);
-        var gate = app.Services.GetRequiredService<Gate>();
-        app.Use(next => http => gate.RunAsync(http, next));
-        RequestFrames.Use(app, isWebForAll: true);
-        JsonRefusals.Use(app);
-        OtherStreams.Use(app);
+        app.Services.GetRequiredService<ApiKeys>();
+        KestrelEndpoints.MapMetrics(app, listen.MetricsPort);
+        var gate = app.Services.GetRequiredService<AccessMiddleware>();
+        app.Use(next => httpContext => gate.RunAsync(httpContext, next));
+        GrpcFrameReader.Use(app, isWebForAll: true);
+        JsonErrorStream.Use(app);
+        SystemStreamMiddleware.Use(app);
         // Calls are measured as what they are; ASP.NET would measure them a second time, as requests.
-        RpcAccess.Require(app.MapGrpcService<TApi>().DisableHttpMetrics(), RpcPermissions.Of(schema.GrpcService));
+        RpcAccessMetadata.Require(app.MapGrpcService<TApi>().DisableHttpMetrics(), RpcPermissions.Of(schema.GrpcService));
         app.MapGrpcHealthChecksService();
-        app.MapGrpcReflectionService().WithMetadata(RpcAccess.AnyIdentity);
+        app.MapGrpcReflectionService().WithMetadata(RpcAccessMetadata.AnyIdentity);
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
         app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains("ready") });
         return app;
@@ -69,19 +69,19 @@ public static class PlatformHost
 
     static void AddTransport(IServiceCollection services)
     {
-        services.AddSingleton<CertificateLives>();
+        services.AddSingleton<CertificateExpiryMetric>();
         services.AddGrpc(grpc =>
         {
-            RequestLimits.Hold(grpc);
-            grpc.Interceptors.Add<CallTelemetry>();
-            grpc.Interceptors.Add<RefusalInterceptor>();
+            RequestLimits.Apply(grpc);
+            grpc.Interceptors.Add<TelemetryInterceptor>();
+            grpc.Interceptors.Add<ExceptionInterceptor>();
         }).AddJsonTranscoding(json =>
         {
             // A JSON number cannot hold every revision.
             json.JsonSettings.WriteInt64sAsStrings = true;
             json.TypeRegistry = TypeRegistry.FromFiles(ErrorDetailsReflection.Descriptor);
         });
-        services.AddSingleton<RefusalInterceptor>();
+        services.AddSingleton<ExceptionInterceptor>();
         services.AddGrpcReflection();
         EncodedMethods.Bind(services);
     }
@@ -89,37 +89,37 @@ public static class PlatformHost
     internal static void AddStore(IServiceCollection services, Schema schema, IConfiguration configuration)
     {
         services.AddOptions<StoreOptions>().Bind(configuration.GetSection("Store")).ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<WatchOptions>().Bind(configuration.GetSection("Watch")).ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<ListenOptions>().Bind(configuration.GetSection("Listen")).ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton<IValidateOptions<ListenOptions>, ListenCheck>();
+        services.AddOptions<WatchServerOptions>().Bind(configuration.GetSection("Watch")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<ListenerOptions>().Bind(configuration.GetSection("Listen")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ListenerOptions>, ListenerOptionsValidator>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(schema);
         services.AddSingleton<StoreConnection>();
         services.AddSingleton<WriteProbe>();
         services.AddSingleton<ChangeLog>();
-        services.AddSingleton<Checkpoints>();
-        services.AddSingleton<CheckpointList>();
+        services.AddSingleton<CheckpointStore>();
+        services.AddSingleton<CheckpointIndex>();
         services.AddSingleton<Replica>();
         services.AddSingleton<ReplicaFollower>();
         services.AddSingleton<Committer>();
-        services.AddSingleton<History>();
-        services.AddSingleton<Retention>();
+        services.AddSingleton<SnapshotHistory>();
+        services.AddSingleton<Compactor>();
         services.AddSingleton<CheckpointWriter>();
-        services.AddSingleton<KnownStates>();
-        services.AddSingleton<DatedViews>();
-        services.AddSingleton<Reader>();
-        services.AddSingleton<Lister>();
-        services.AddSingleton<Differ>();
-        services.AddSingleton<Remembered>();
-        services.AddSingleton<ComputedPages>();
-        services.AddSingleton<CommitTurn>();
-        services.AddSingleton<Writer>();
-        services.AddSingleton<Watcher>();
-        services.AddSingleton<WatchStreams>();
-        services.AddSingleton<WatchLag>();
+        services.AddSingleton<KnownAtResolver>();
+        services.AddSingleton<AsOfViewCache>();
+        services.AddSingleton<ReadHandler>();
+        services.AddSingleton<ListHandler>();
+        services.AddSingleton<DiffHandler>();
+        services.AddSingleton<QueryCache>();
+        services.AddSingleton<QueryPager>();
+        services.AddSingleton<CommitLock>();
+        services.AddSingleton<WriteHandler>();
+        services.AddSingleton<WatchHandler>();
+        services.AddSingleton<WatchStreamLimiter>();
+        services.AddSingleton<WatchLagMetric>();
         services.AddHostedService(provider => provider.GetRequiredService<ReplicaFollower>());
         services.AddHostedService(provider => provider.GetRequiredService<Committer>());
-        services.AddHostedService(provider => provider.GetRequiredService<Retention>());
+        services.AddHostedService(provider => provider.GetRequiredService<Compactor>());
         services.AddHostedService(provider => provider.GetRequiredService<CheckpointWriter>());
         services.AddHostedService<DailyDerivation>();
     }

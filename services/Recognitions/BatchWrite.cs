@@ -11,12 +11,12 @@ namespace KosovoNato.Recognitions;
 /// <summary>Does several writes as one.</summary>
 static class BatchWrite
 {
-    public static IReadOnlyList<Step> StepsOf(BatchWriteRequest request) => [.. request.Writes.Select(StepOf)];
+    public static IReadOnlyList<BatchedWrite> StepsOf(BatchWriteRequest request) => [.. request.Writes.Select(StepOf)];
 
-    public static BatchWriteResponse Answer(IReadOnlyList<Record> written, Changes.V1.Revision revision) =>
-        new() { Resources = { written.Select(RecognitionsReads.ResourceOf) }, Revision = revision };
+    public static BatchWriteResponse Answer(IReadOnlyList<ResourceVersion> written, Changes.V1.Revision revision) =>
+        new() { Resources = { written.Select(RecognitionsRequestMapping.ResourceOf) }, Revision = revision };
 
-    static Step StepOf(RecognitionsWrite write)
+    static BatchedWrite StepOf(RecognitionsWrite write)
     {
         var step = Bind(write);
         // The violations of a step are found under the field that holds it: writes[3].record_act.act.date.
@@ -25,7 +25,7 @@ static class BatchWrite
             : step;
     }
 
-    static Step Bind(RecognitionsWrite write) => write.WriteCase switch
+    static BatchedWrite Bind(RecognitionsWrite write) => write.WriteCase switch
     {
         Case.RegisterSource => RegisterSource.Write.For(write.RegisterSource),
         Case.CorrectSource => CorrectSource.Write.For(write.CorrectSource),
@@ -48,6 +48,6 @@ static class BatchWrite
         Case.RecordPosition => RecordPosition.Write.For(write.RecordPosition),
         Case.DefineCountingRule => DefineCountingRule.Write.For(write.DefineCountingRule),
         Case.CorrectCountingRule => CorrectCountingRule.Write.For(write.CorrectCountingRule),
-        _ => new Step(new BatchWriteRequest(), violations => violations.Add("write", "is required: set one of the writes of the contract"), _ => { }),
+        _ => new BatchedWrite(new BatchWriteRequest(), violations => violations.Add("write", "is required: set one of the writes of the contract"), _ => { }),
     };
 }

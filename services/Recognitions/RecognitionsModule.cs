@@ -17,9 +17,9 @@ public static class RecognitionsModule
 
     static void AddCalculations(IServiceCollection services)
     {
-        services.AddSingleton<Calculator>();
-        services.AddSingleton(new DatedResources(DatedRecognitions.On));
-        services.AddSingleton(new LateDerivation(DecisionOutlooks.Derive));
-        services.AddHostedService<LateDerivations>();
+        services.AddSingleton<QueryHandler>();
+        services.AddSingleton(new AsOfProjection(RecognitionAsOfProjection.On));
+        services.AddSingleton(new AsyncDerivation(DecisionOutlookDerivation.Derive));
+        services.AddHostedService<AsyncDerivationService>();
     }
 }

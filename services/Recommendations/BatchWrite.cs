@@ -10,12 +10,12 @@ namespace KosovoNato.Recommendations;
 /// <summary>Does several writes as one.</summary>
 static class BatchWrite
 {
-    public static IReadOnlyList<Step> StepsOf(BatchWriteRequest request) => [.. request.Writes.Select(StepOf)];
+    public static IReadOnlyList<BatchedWrite> StepsOf(BatchWriteRequest request) => [.. request.Writes.Select(StepOf)];
 
-    public static BatchWriteResponse Answer(IReadOnlyList<Record> written, Changes.V1.Revision revision) =>
-        new() { Resources = { written.Select(RecommendationsReads.ResourceOf) }, Revision = revision };
+    public static BatchWriteResponse Answer(IReadOnlyList<ResourceVersion> written, Changes.V1.Revision revision) =>
+        new() { Resources = { written.Select(RecommendationsRequestMapping.ResourceOf) }, Revision = revision };
 
-    static Step StepOf(RecommendationsWrite write)
+    static BatchedWrite StepOf(RecommendationsWrite write)
     {
         var step = Bind(write);
         // The violations of a step are found under the field that holds it: writes[3].close_recommendation.closing.on.
@@ -24,17 +24,17 @@ static class BatchWrite
             : step;
     }
 
-    static Step Bind(RecommendationsWrite write) => write.WriteCase switch
+    static BatchedWrite Bind(RecommendationsWrite write) => write.WriteCase switch
     {
         Case.RegisterDocument => RegisterDocument.Write.For(write.RegisterDocument),
         Case.CorrectDocument => CorrectDocument.Write.For(write.CorrectDocument),
         Case.DraftRecommendation => DraftRecommendation.Write.For(write.DraftRecommendation),
         Case.PublishRecommendation => PublishRecommendation.Write.For(write.PublishRecommendation),
-        Case.RecordResponse => RecordResponse.Write.For(write.RecordResponse),
+        Case.RecordResponse => RecordAddresseeResponse.Write.For(write.RecordResponse),
         Case.RecordAssessment => RecordAssessment.Write.For(write.RecordAssessment),
         Case.CloseRecommendation => CloseRecommendation.Write.For(write.CloseRecommendation),
         Case.ReopenRecommendation => ReopenRecommendation.Write.For(write.ReopenRecommendation),
         Case.CorrectRecommendation => CorrectRecommendation.Write.For(write.CorrectRecommendation),
-        _ => new Step(new BatchWriteRequest(), violations => violations.Add("write", "is required: set one of the writes of the contract"), _ => { }),
+        _ => new BatchedWrite(new BatchWriteRequest(), violations => violations.Add("write", "is required: set one of the writes of the contract"), _ => { }),
     };
 }

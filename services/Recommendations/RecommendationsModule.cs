@@ -12,7 +12,7 @@ namespace KosovoNato.Recommendations;
 public static class RecommendationsModule
 {
     public static Schema Schema { get; } = Schema.For(
-        "recommendations", RecommendationsResource.Descriptor, LearnedFacts.OfRecognitions, LearnedFacts.OfMilestones);
+        "recommendations", RecommendationsResource.Descriptor, MirroredTypeSets.OfRecognitions, MirroredTypeSets.OfMilestones);
 
     /// <param name="settings">Changes settings, for a host that runs several services in one process.</param>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? settings = null) =>
@@ -20,8 +20,8 @@ public static class RecommendationsModule
 
     static void Add(IServiceCollection services)
     {
-        services.AddSingleton(new Derivation(ProgressOfTree.Derive));
-        services.AddSingleton(new DatedResources(DatedProgress.On));
-        services.AddSingleton<Answers>();
+        services.AddSingleton(new Derivation(ProgressDerivation.Run));
+        services.AddSingleton(new AsOfProjection(RecommendationAsOfProjection.On));
+        services.AddSingleton<QueryHandler>();
     }
 }

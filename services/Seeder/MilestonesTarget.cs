@@ -7,7 +7,7 @@ namespace KosovoNato.Seeder;
 /// <summary>The milestone service.</summary>
 internal sealed class MilestonesTarget(MilestoneService.MilestoneServiceClient client) : SeedTarget
 {
-    internal override IReadOnlyList<DataSet> Sets => DataSets.Milestones;
+    internal override IReadOnlyList<SeedSet> Sets => SeedSets.Milestones;
 
     internal override IEnumerable<IMessage> WritesOf(IResource resource) => MilestonesWrites.Of(resource);
 

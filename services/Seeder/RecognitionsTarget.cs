@@ -7,7 +7,7 @@ namespace KosovoNato.Seeder;
 /// <summary>The recognition service.</summary>
 internal sealed class RecognitionsTarget(RecognitionService.RecognitionServiceClient client) : SeedTarget
 {
-    internal override IReadOnlyList<DataSet> Sets => DataSets.Recognitions;
+    internal override IReadOnlyList<SeedSet> Sets => SeedSets.Recognitions;
 
     internal override IEnumerable<IMessage> WritesOf(IResource resource) => RecognitionsWrites.Of(resource);
 

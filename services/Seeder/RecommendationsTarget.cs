@@ -7,7 +7,7 @@ namespace KosovoNato.Seeder;
 /// <summary>The recommendation service.</summary>
 internal sealed class RecommendationsTarget(RecommendationService.RecommendationServiceClient client) : SeedTarget
 {
-    internal override IReadOnlyList<DataSet> Sets => DataSets.Recommendations;
+    internal override IReadOnlyList<SeedSet> Sets => SeedSets.Recommendations;
 
     internal override IEnumerable<IMessage> WritesOf(IResource resource) => RecommendationsWrites.Of(resource);
 

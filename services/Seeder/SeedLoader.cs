@@ -30,7 +30,7 @@ public sealed class SeedLoader(
     ];
 
     /// <exception cref="SeedFileException">A file is wrong; nothing was written.</exception>
-    /// <exception cref="SeedRefusedException">A service refused a write; it and all after it were not written.</exception>
+    /// <exception cref="SeedRejectedException">A service refused a write; it and all after it were not written.</exception>
     /// <exception cref="RpcException">A service could not be reached, or does not accept the caller.</exception>
     public async Task<SeedSummary> LoadAsync(string directory, CancellationToken cancellation)
     {
@@ -102,7 +102,7 @@ public sealed class SeedLoader(
         return true;
     }
 
-    private static SeedRefusedException Refused(SeedBatch batch, RpcException refusal)
+    private static SeedRejectedException Refused(SeedBatch batch, RpcException refusal)
     {
         var details = refusal.GetRpcStatus();
         var number = "";
@@ -110,7 +110,7 @@ public sealed class SeedLoader(
         var item = int.TryParse(number, out var write) ? batch.ItemOf(write) : null;
         var fields = details?.GetDetail<BadRequest>()?.FieldViolations
             .Select(violation => $"{Environment.NewLine}  {violation.Field}: {violation.Description}") ?? [];
-        return new SeedRefusedException(
+        return new SeedRejectedException(
             $"{item?.Name ?? $"{batch.Items[0].Name} to {batch.Items[^1].Name}"}: the service answered "
             + $"{refusal.StatusCode}: {refusal.Status.Detail}{string.Concat(fields)}",
             refusal);

@@ -12,10 +12,10 @@ internal static class SeedNames
     private const string Code = "[A-Z]{2}";
 
     /// <summary>Says whether the name is one of the resource's type.</summary>
-    internal static bool Fits(IResource resource) => Regex.IsMatch(resource.Name, $@"\A{Pattern(resource)}\z");
+    internal static bool Matches(IResource resource) => Regex.IsMatch(resource.Name, $@"\A{Pattern(resource)}\z");
 
     /// <summary>Says whether the codes of a pair in a name are those in the fields.</summary>
-    internal static bool SaysThePair(IResource resource) => resource switch
+    internal static bool MatchesPair(IResource resource) => resource switch
     {
         Recognition { Recognizer: var by, Subject: var of } => resource.Name == $"recognitions/{by}-{of}",
         Partnership { Party: var party, Partner: var partner } => resource.Name == $"partnerships/{party}-{partner}",

@@ -7,7 +7,7 @@ namespace KosovoNato.Seeder;
 internal static class SeedOrder
 {
     /// <summary>The resources of a file, each after those that it needs, else as in the file.</summary>
-    internal static IReadOnlyList<IResource> NeededFirst(IReadOnlyList<IResource> resources)
+    internal static IReadOnlyList<IResource> DependenciesFirst(IReadOnlyList<IResource> resources)
     {
         var byName = resources.ToDictionary(resource => resource.Name, StringComparer.Ordinal);
         var taken = new HashSet<string>(StringComparer.Ordinal);
@@ -38,15 +38,15 @@ internal static class SeedOrder
     /// <summary>A way from a resource back to itself over what it needs; none if there is none in the file.</summary>
     internal static IReadOnlyList<string>? Cycle(IReadOnlyList<IResource> resources)
     {
-        var ordered = NeededFirst(resources);
+        var ordered = DependenciesFirst(resources);
         var place = ordered.Index().ToDictionary(entry => entry.Item.Name, entry => entry.Index, StringComparer.Ordinal);
         // Where there is an order, nobody needs himself or what comes later; who does all the same is on a cycle.
         var faulty = ordered.FirstOrDefault(resource => NeededBy(resource).Any(needed => place.GetValueOrDefault(needed, -1) >= place[resource.Name]));
-        return faulty is null ? null : WayBack(faulty.Name, ordered.ToDictionary(resource => resource.Name, StringComparer.Ordinal));
+        return faulty is null ? null : FindCycle(faulty.Name, ordered.ToDictionary(resource => resource.Name, StringComparer.Ordinal));
     }
 
     // The shortest way, by looking at everything one step away, then at everything two steps away.
-    private static List<string> WayBack(string start, Dictionary<string, IResource> byName)
+    private static List<string> FindCycle(string start, Dictionary<string, IResource> byName)
     {
         var cameFrom = new Dictionary<string, string>(StringComparer.Ordinal);
         var next = new Queue<string>([start]);

@@ -6,7 +6,7 @@ internal static class SeedPlan
     internal static IReadOnlyList<SeedItem> Of(SeedTarget target, SeedData data) =>
     [
         .. target.Sets
-            .SelectMany(set => SeedOrder.NeededFirst(data.In(set)))
+            .SelectMany(set => SeedOrder.DependenciesFirst(data.In(set)))
             .Select(resource => new SeedItem(resource, [.. target.WritesOf(resource)])),
     ];
 }

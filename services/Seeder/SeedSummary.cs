@@ -5,16 +5,16 @@ public sealed record SeedSummary(IReadOnlyList<SeedCount> Counts, IReadOnlyList<
 {
     public int Created => Counts.Sum(count => count.Created);
 
-    public int AlreadyThere => Counts.Sum(count => count.AlreadyThere);
+    public int AlreadyThere => Counts.Sum(count => count.Existing);
 
     public override string ToString() => string.Join(Environment.NewLine, [.. Counts, .. Differences]);
 }
 
 /// <summary>How many resources of a type were written by this run, and how many were there and left as they are.</summary>
 /// <param name="Type">The type, such as "Recognition".</param>
-public sealed record SeedCount(string Type, int Created, int AlreadyThere)
+public sealed record SeedCount(string Type, int Created, int Existing)
 {
-    public override string ToString() => $"{Type}: {Created} created, {AlreadyThere} already there";
+    public override string ToString() => $"{Type}: {Created} created, {Existing} already there";
 }
 
 /// <summary>Something that the seeds say of a resource and the service does not: it was corrected there, or else in the seeds.</summary>

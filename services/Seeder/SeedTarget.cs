@@ -10,7 +10,7 @@ internal abstract class SeedTarget
     private const int PageSize = 1_000;
 
     /// <summary>The files that it keeps, in the order of writing.</summary>
-    internal abstract IReadOnlyList<DataSet> Sets { get; }
+    internal abstract IReadOnlyList<SeedSet> Sets { get; }
 
     /// <summary>The writes that make a resource as the seeds show it.</summary>
     internal abstract IEnumerable<IMessage> WritesOf(IResource resource);

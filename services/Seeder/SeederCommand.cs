@@ -11,16 +11,16 @@ namespace KosovoNato.Seeder;
 /// <summary>The command: loads a folder of seeds into the services at the given addresses.</summary>
 internal static class SeederCommand
 {
-    internal const int Loaded = 0;
+    internal const int Success = 0;
 
     /// <summary>The service refused or could not be reached; what was written before stays, the next run goes on.</summary>
-    internal const int NotLoaded = 1;
+    internal const int Failed = 1;
 
     /// <summary>Arguments or files are wrong; nothing was written.</summary>
-    internal const int WrongInput = 2;
+    internal const int InvalidInput = 2;
 
     internal static async Task<int> RunAsync(
-        string[] args, TextWriter output, TextWriter errors, CancellationToken cancellation)
+        string[] args, TextWriter output, TextWriter errors, CancellationToken cancellationToken)
     {
         try
         {
@@ -32,29 +32,29 @@ internal static class SeederCommand
                 recognitions is null ? null : new RecognitionService.RecognitionServiceClient(WithKey(recognitions, options.Key)),
                 milestones is null ? null : new MilestoneService.MilestoneServiceClient(WithKey(milestones, options.Key)),
                 recommendations is null ? null : new RecommendationService.RecommendationServiceClient(WithKey(recommendations, options.Key)));
-            var summary = await loader.LoadAsync(options.Seeds, cancellation);
+            var summary = await loader.LoadAsync(options.Seeds, cancellationToken);
             await output.WriteLineAsync(summary.ToString());
-            return Loaded;
+            return Success;
         }
         catch (SeedFileException fault)
         {
             await errors.WriteLineAsync(fault.Message);
-            return WrongInput;
+            return InvalidInput;
         }
-        catch (SeedRefusedException refusal)
+        catch (SeedRejectedException refusal)
         {
             await errors.WriteLineAsync(refusal.Message);
-            return NotLoaded;
+            return Failed;
         }
-        catch (Exception stop) when (stop is RpcException or OperationCanceledException && cancellation.IsCancellationRequested)
+        catch (Exception stop) when (stop is RpcException or OperationCanceledException && cancellationToken.IsCancellationRequested)
         {
             await errors.WriteLineAsync("Interrupted; the next run writes what is missing.");
-            return NotLoaded;
+            return Failed;
         }
         catch (RpcException failure)
         {
             await errors.WriteLineAsync($"The service answered {failure.StatusCode}: {failure.Status.Detail}");
-            return NotLoaded;
+            return Failed;
         }
     }
 

@@ -32,7 +32,7 @@ sealed class AofSeal
 
     string SealPath => Path.Combine(directory, "seal");
 
-    public static async Task<AofSeal> VerifyAsync(string directory, CancellationToken cancellation)
+    public static async Task<AofSeal> VerifyAsync(string directory, CancellationToken cancellationToken)
     {
         var seal = new AofSeal(directory);
         if (!File.Exists(seal.SealPath))
@@ -43,12 +43,12 @@ sealed class AofSeal
             return seal;
         }
 
-        var parts = (await File.ReadAllTextAsync(seal.SealPath, cancellation)).TrimEnd('\n').Split(' ');
+        var parts = (await File.ReadAllTextAsync(seal.SealPath, cancellationToken)).TrimEnd('\n').Split(' ');
         if (parts is not [Header, var length, var expected] || !long.TryParse(length, NumberStyles.None, CultureInfo.InvariantCulture, out var until))
             throw EmbeddedStoreException.Damaged(directory, "its seal cannot be read");
         try
         {
-            await seal.Read(until, cancellation);
+            await seal.Read(until, cancellationToken);
         }
         catch (IOException failure)
         {
@@ -60,11 +60,11 @@ sealed class AofSeal
     }
 
     /// <summary>Seals what is on disk up to <paramref name="until"/>; bytes before that position never change any more.</summary>
-    public async Task ExtendAsync(long until, CancellationToken cancellation)
+    public async Task ExtendAsync(long until, CancellationToken cancellationToken)
     {
         if (until <= Math.Max(Length, FirstPosition))
             return;
-        await Read(until, cancellation);
+        await Read(until, cancellationToken);
         Save();
     }
 
@@ -72,7 +72,7 @@ sealed class AofSeal
 
     static string Aof(string directory) => Path.Combine(directory, "AOF");
 
-    async Task Read(long until, CancellationToken cancellation)
+    async Task Read(long until, CancellationToken cancellationToken)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(1 << 20);
         try
@@ -82,7 +82,7 @@ sealed class AofSeal
                 var (segment, start) = Math.DivRem(Length, SegmentBytes);
                 var path = Path.Combine(Aof(directory), $"aof.log.{segment}");
                 using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.Asynchronous);
-                await Read(file, path, start, Math.Min(SegmentBytes, start + until - Length), buffer, cancellation);
+                await Read(file, path, start, Math.Min(SegmentBytes, start + until - Length), buffer, cancellationToken);
             }
         }
         finally
@@ -91,12 +91,12 @@ sealed class AofSeal
         }
     }
 
-    async Task Read(SafeFileHandle file, string path, long from, long to, byte[] buffer, CancellationToken cancellation)
+    async Task Read(SafeFileHandle file, string path, long from, long to, byte[] buffer, CancellationToken cancellationToken)
     {
         for (var position = from; position < to;)
         {
             var wanted = (int)Math.Min(buffer.Length, to - position);
-            var read = await RandomAccess.ReadAsync(file, buffer.AsMemory(0, wanted), position, cancellation);
+            var read = await RandomAccess.ReadAsync(file, buffer.AsMemory(0, wanted), position, cancellationToken);
             if (read == 0)
                 throw new EndOfStreamException($"{Path.GetFileName(path)} ends at byte {position}, but was written up to {to}.");
             hash.Append(buffer.AsSpan(0, read));

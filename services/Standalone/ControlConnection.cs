@@ -14,12 +14,12 @@ sealed class ControlConnection : IDisposable
     readonly TcpClient client = new() { NoDelay = true };
     StreamReader answers = StreamReader.Null;
 
-    public static async Task<ControlConnection> OpenAsync(int port, CancellationToken cancellation)
+    public static async Task<ControlConnection> OpenAsync(int port, CancellationToken cancellationToken)
     {
         var connection = new ControlConnection();
         try
         {
-            await connection.client.ConnectAsync(IPAddress.Loopback, port, cancellation);
+            await connection.client.ConnectAsync(IPAddress.Loopback, port, cancellationToken);
             connection.answers = new StreamReader(connection.client.GetStream(), Encoding.ASCII);
             return connection;
         }
@@ -30,16 +30,16 @@ sealed class ControlConnection : IDisposable
         }
     }
 
-    public Task Ping(CancellationToken cancellation) => Ask(cancellation, "PING");
+    public Task Ping(CancellationToken cancellationToken) => Ask(cancellationToken, "PING");
 
     /// <summary>Puts everything that was answered so far on disk.</summary>
-    public Task Commit(CancellationToken cancellation) => Ask(cancellation, "COMMITAOF");
+    public Task Commit(CancellationToken cancellationToken) => Ask(cancellationToken, "COMMITAOF");
 
     /// <summary>The position in the append-only file up to which everything is on disk.</summary>
-    public async Task<long> CommittedUntil(CancellationToken cancellation)
+    public async Task<long> CommittedUntil(CancellationToken cancellationToken)
     {
         const string field = "CommittedUntilAddress:";
-        var info = await Ask(cancellation, "INFO", "persistence");
+        var info = await Ask(cancellationToken, "INFO", "persistence");
         var line = info.Split("\r\n").FirstOrDefault(line => line.StartsWith(field, StringComparison.Ordinal))
             ?? throw new IOException("The server does not tell how much is on disk.");
         return long.Parse(line.AsSpan(field.Length), CultureInfo.InvariantCulture);
@@ -51,18 +51,18 @@ sealed class ControlConnection : IDisposable
         client.Dispose();
     }
 
-    async Task<string> Ask(CancellationToken cancellation, params string[] words)
+    async Task<string> Ask(CancellationToken cancellationToken, params string[] words)
     {
         var request = $"*{words.Length}\r\n" + string.Concat(words.Select(word => $"${word.Length}\r\n{word}\r\n"));
-        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(request), cancellation);
-        var first = await answers.ReadLineAsync(cancellation) ?? throw new EndOfStreamException("The server closed the connection.");
+        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(request), cancellationToken);
+        var first = await answers.ReadLineAsync(cancellationToken) ?? throw new EndOfStreamException("The server closed the connection.");
         switch (first[0])
         {
             case '+':
                 return first[1..];
             case '$':
                 var text = new char[int.Parse(first.AsSpan(1), CultureInfo.InvariantCulture) + 2];
-                if (await answers.ReadBlockAsync(text, cancellation) < text.Length)
+                if (await answers.ReadBlockAsync(text, cancellationToken) < text.Length)
                     throw new EndOfStreamException("The server closed the connection.");
                 return new string(text, 0, text.Length - 2);
             default:

@@ -17,13 +17,13 @@ sealed class DataDirectory : IDisposable
 
     public string ServerLock => Path.Combine(FullPath, "server.lock");
 
-    public static async Task<DataDirectory> OpenAsync(string path, CancellationToken cancellation)
+    public static async Task<DataDirectory> OpenAsync(string path, CancellationToken cancellationToken)
     {
         var full = Path.GetFullPath(path);
         try
         {
             Directory.CreateDirectory(full);
-            return new(full, await Take(Path.Combine(full, "store.lock"), cancellation) ?? throw EmbeddedStoreException.InUse(full));
+            return new(full, await Take(Path.Combine(full, "store.lock"), cancellationToken) ?? throw EmbeddedStoreException.InUse(full));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -33,16 +33,16 @@ sealed class DataDirectory : IDisposable
 
     // Not at the first refusal: a killed process holds its lock until the kernel is done with it, and a process that
     // is being started by another thread holds a copy of ours for a moment.
-    static async Task<FileStream?> Take(string path, CancellationToken cancellation)
+    static async Task<FileStream?> Take(string path, CancellationToken cancellationToken)
     {
         using var retry = new PeriodicTimer(RetryInterval);
         for (var attempt = 1; attempt < Attempts; attempt++)
         {
-            if (FolderLock.TryTake(path) is { } taken)
+            if (DirectoryLock.TryTake(path) is { } taken)
                 return taken;
-            await retry.WaitForNextTickAsync(cancellation);
+            await retry.WaitForNextTickAsync(cancellationToken);
         }
-        return FolderLock.TryTake(path);
+        return DirectoryLock.TryTake(path);
     }
 
     public void Dispose() => held.Dispose();

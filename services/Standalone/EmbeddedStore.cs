@@ -45,13 +45,13 @@ public sealed class EmbeddedStore : IAsyncDisposable
 
     /// <summary>Starts the store and returns when it answers with all its data loaded.</summary>
     /// <exception cref="EmbeddedStoreException">It cannot be started; the message says what to do.</exception>
-    public static async Task<EmbeddedStore> StartAsync(EmbeddedStoreOptions options, CancellationToken cancellation)
+    public static async Task<EmbeddedStore> StartAsync(EmbeddedStoreOptions options, CancellationToken cancellationToken)
     {
         options.Check();
-        var directory = await DataDirectory.OpenAsync(options.DataDirectory, cancellation);
+        var directory = await DataDirectory.OpenAsync(options.DataDirectory, cancellationToken);
         try
         {
-            return await new StoreStart(options, directory).Run(cancellation);
+            return await new EmbeddedStoreStarter(options, directory).Run(cancellationToken);
         }
         catch
         {

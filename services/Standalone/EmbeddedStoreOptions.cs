@@ -19,7 +19,7 @@ public sealed partial record EmbeddedStoreOptions
     public string Memory { get; init; } = "256m";
 
     /// <summary>Default 30 s, range 1 s-1 h. The time for checking and loading the data (about 200 MB a second) until the store answers.</summary>
-    public TimeSpan StartLimit { get; init; } = TimeSpan.FromSeconds(30);
+    public TimeSpan StartTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Default: where restoring the packages puts it. The server's program, GarnetServer.dll.</summary>
     public string ServerPath { get; init; } = RestoredServerPath;
@@ -36,8 +36,8 @@ public sealed partial record EmbeddedStoreOptions
             throw EmbeddedStoreException.WrongSetting($"Port {Port} does not exist: choose 0 (any free port) to 65535.");
         if (MemorySize().Match(Memory ?? "") is not { Success: true } size || Megabytes(size) is < 64 or > 1024 * 1024)
             throw EmbeddedStoreException.WrongSetting($"Memory \"{Memory}\" is not a size from 64m to 1024g: write it like 256m or 2g.");
-        if (StartLimit < TimeSpan.FromSeconds(1) || StartLimit > TimeSpan.FromHours(1))
-            throw EmbeddedStoreException.WrongSetting($"StartLimit {StartLimit} is not between one second and one hour.");
+        if (StartTimeout < TimeSpan.FromSeconds(1) || StartTimeout > TimeSpan.FromHours(1))
+            throw EmbeddedStoreException.WrongSetting($"StartLimit {StartTimeout} is not between one second and one hour.");
     }
 
     static long Megabytes(Match size) => long.Parse(size.Groups[1].ValueSpan) * (size.Groups[2].ValueSpan is "g" ? 1024 : 1);

@@ -8,7 +8,7 @@ try
 {
     if (StandaloneOptions.Parse(args) is { } options)
     {
-        await AllInOne.RunAsync(options, Console.Out, stop.Token);
+        await StandaloneHost.RunAsync(options, Console.Out, stop.Token);
     }
     else
     {

@@ -15,14 +15,14 @@ sealed class ServerProcess : IDisposable
     readonly int port;
     readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    ServerProcess(Process process, int port, OutputLog output)
+    ServerProcess(Process process, int port, ServerOutputLog output)
     {
         (this.process, this.port, Output) = (process, port, output);
         process.OutputDataReceived += (_, line) => Read(line.Data);
         process.ErrorDataReceived += (_, line) => Read(line.Data);
     }
 
-    public OutputLog Output { get; }
+    public ServerOutputLog Output { get; }
 
     public int Id => process.Id;
 
@@ -32,7 +32,7 @@ sealed class ServerProcess : IDisposable
     public static ServerProcess Start(EmbeddedStoreOptions options, DataDirectory directory, int port)
     {
         if (!File.Exists(options.ServerPath))
-            throw EmbeddedStoreException.Missing(options.ServerPath);
+            throw EmbeddedStoreException.NotInstalled(options.ServerPath);
 
         var start = new ProcessStartInfo(DotnetPath(), Arguments(options, directory, port))
         {
@@ -45,7 +45,7 @@ sealed class ServerProcess : IDisposable
         start.Environment["DOTNET_STARTUP_HOOKS"] = typeof(StartupHook).Assembly.Location;
         start.Environment[StartupHook.LockVariable] = directory.ServerLock;
 
-        var child = new ServerProcess(new Process { StartInfo = start }, port, new OutputLog(directory.FullPath));
+        var child = new ServerProcess(new Process { StartInfo = start }, port, new ServerOutputLog(directory.FullPath));
         try
         {
             child.process.Start();
@@ -53,7 +53,7 @@ sealed class ServerProcess : IDisposable
         catch (Win32Exception failure)
         {
             child.Dispose();
-            throw EmbeddedStoreException.Missing(start.FileName, failure);
+            throw EmbeddedStoreException.NotInstalled(start.FileName, failure);
         }
         child.process.BeginOutputReadLine();
         child.process.BeginErrorReadLine();
@@ -61,10 +61,10 @@ sealed class ServerProcess : IDisposable
         return child;
     }
 
-    public async Task Ready(CancellationToken cancellation)
+    public async Task Ready(CancellationToken cancellationToken)
     {
-        if (await Task.WhenAny(ready.Task, Exited).WaitAsync(cancellation) == Exited)
-            throw Output.Mentions(PortTakenText) ? EmbeddedStoreException.PortTaken(port) : EmbeddedStoreException.Died(Output.LastLines);
+        if (await Task.WhenAny(ready.Task, Exited).WaitAsync(cancellationToken) == Exited)
+            throw Output.Mentions(PortTakenText) ? EmbeddedStoreException.PortTaken(port) : EmbeddedStoreException.ExitedDuringStart(Output.LastLines);
     }
 
     /// <summary>Ends the process without asking it.</summary>

@@ -9,13 +9,13 @@ namespace KosovoNato.Standalone;
 
 /// <summary>A service that can run in this process.</summary>
 /// <param name="Build">Builds it with arguments and a callback that changes its settings, as its module does.</param>
-sealed record HostedService(string Name, int GrpcPort, int HttpPort, Func<string[], Action<WebApplicationBuilder>, WebApplication> Build);
+sealed record ServiceDefinition(string Name, int GrpcPort, int HttpPort, Func<string[], Action<WebApplicationBuilder>, WebApplication> Build);
 
 /// <summary>What the services of this process have in common.</summary>
 /// <param name="Store">Where the store is; each service has a hash of its own in it.</param>
 /// <param name="Bus">The bus between them.</param>
 /// <param name="Started">The services that run already: neighbors of those that are still to be started.</param>
-sealed record HostSettings(string Store, string KeyFile, ChangeBus Bus, IReadOnlyList<ServiceHost> Started);
+sealed record SharedHostSettings(string Store, string KeyFile, ChangeBus Bus, IReadOnlyList<ServiceHost> Started);
 
 /// <summary>A service that runs in this process: as it runs alone, but for its settings, its logs and who stops it.</summary>
 sealed partial class ServiceHost : IAsyncDisposable
@@ -38,12 +38,12 @@ sealed partial class ServiceHost : IAsyncDisposable
     public Uri Http { get; }
 
     /// <summary>Waits until the service knows all that its neighbors do.</summary>
-    public async Task CatchUpAsync(CancellationToken cancellation)
+    public async Task CatchUpAsync(CancellationToken cancellationToken)
     {
         // The dashboard keeps nothing, so it has nothing to catch up on.
-        foreach (var neighbor in app.Services.GetService<Schema>()?.Neighbors ?? [])
+        foreach (var neighbor in app.Services.GetService<Schema>()?.Upstreams ?? [])
         {
-            await app.Services.GetRequiredKeyedService<NeighborFollower>(neighbor).CatchUpAsync(cancellation);
+            await app.Services.GetRequiredKeyedService<UpstreamFollower>(neighbor).CatchUpAsync(cancellationToken);
         }
     }
 
@@ -51,14 +51,14 @@ sealed partial class ServiceHost : IAsyncDisposable
     public Task Ended { get; }
 
     /// <exception cref="StandaloneException">It cannot be started; the message says why.</exception>
-    public static async Task<ServiceHost> StartAsync(HostedService service, HostSettings settings, CancellationToken cancellation)
+    public static async Task<ServiceHost> StartAsync(ServiceDefinition service, SharedHostSettings settings, CancellationToken cancellationToken)
     {
         OpenablePort(service.GrpcPort, "--grpc-port");
         OpenablePort(service.HttpPort, "--http-port");
         var app = Build(service, settings);
         try
         {
-            await app.StartAsync(cancellation);
+            await app.StartAsync(cancellationToken);
             return new ServiceHost(service.Name, app);
         }
         catch (Exception failure)
@@ -89,7 +89,7 @@ sealed partial class ServiceHost : IAsyncDisposable
         await app.DisposeAsync();
     }
 
-    static WebApplication Build(HostedService service, HostSettings settings)
+    static WebApplication Build(ServiceDefinition service, SharedHostSettings settings)
     {
         try
         {
@@ -103,7 +103,7 @@ sealed partial class ServiceHost : IAsyncDisposable
         }
     }
 
-    static void Configure(WebApplicationBuilder builder, HostedService service, HostSettings settings)
+    static void Configure(WebApplicationBuilder builder, ServiceDefinition service, SharedHostSettings settings)
     {
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
@@ -119,7 +119,7 @@ sealed partial class ServiceHost : IAsyncDisposable
             .AddSimpleConsole(line => line.SingleLine = true)
             .SetMinimumLevel(LogLevel.Warning);
         builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
-        builder.Services.AddSingleton<IHostLifetime, EndsWithUs>();
+        builder.Services.AddSingleton<IHostLifetime, NoOpHostLifetime>();
     }
 
     // Tried before: the server itself does not say which of its ports it was, and writes a page about it.
@@ -137,7 +137,7 @@ sealed partial class ServiceHost : IAsyncDisposable
     }
 
     /// <summary>Leaves signals alone: several services in one process end in an order, and after them their store.</summary>
-    sealed class EndsWithUs : IHostLifetime
+    sealed class NoOpHostLifetime : IHostLifetime
     {
         public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -145,5 +145,5 @@ sealed partial class ServiceHost : IAsyncDisposable
     }
 
     [LoggerMessage(EventName = "host.stopped_late", Level = LogLevel.Warning, Message = "The {Service} service did not stop in its time: {Reason}")]
-    static partial void StoppedLate(ILogger log, string service, string reason);
+    static partial void StoppedLate(ILogger logger, string service, string reason);
 }

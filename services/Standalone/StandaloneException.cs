@@ -22,7 +22,7 @@ sealed class StandaloneException : Exception
         $"A service does not answer ({detail.TrimEnd('.')}): read the lines above, and start again.", inner);
 
     public static StandaloneException StoreEnded(string directory) => new(69,
-        $"The embedded store ended by itself; what was acknowledged is kept: read {OutputLog.FileName} in {directory}, and start again.");
+        $"The embedded store ended by itself; what was acknowledged is kept: read {ServerOutputLog.FileName} in {directory}, and start again.");
 
     public static StandaloneException ServiceEnded(string service) => new(69,
         $"The {service} service ended by itself; what was acknowledged is kept: read the lines above, and start again.");

@@ -7,8 +7,8 @@ sealed record StandaloneOptions
 {
     const string SolutionFile = "KosovoNato.sln";
     const int Services = 4;
-    const int Step = 10;
-    const int MostPort = ushort.MaxValue - (Step * (Services - 1));
+    const int PortStep = 10;
+    const int MaxFirstPort = ushort.MaxValue - (PortStep * (Services - 1));
 
     public const string Help = """
         Runs everything on this machine: an embedded store as a child process, the services, and the page that shows
@@ -68,15 +68,15 @@ sealed record StandaloneOptions
     }
 
     /// <summary>The ports of the services, in their order, by that of the first.</summary>
-    public static IReadOnlyList<int> Ports(int first) => [.. Enumerable.Range(0, Services).Select(service => first == 0 ? 0 : first + (Step * service))];
+    public static IReadOnlyList<int> Ports(int first) => [.. Enumerable.Range(0, Services).Select(service => first == 0 ? 0 : first + (PortStep * service))];
 
     static string Folder(string argument, string path) =>
         path.Trim().Length > 0 ? Path.GetFullPath(path) : throw StandaloneException.WrongArgument($"{argument} needs the name of a folder.");
 
     static int Port(string argument, string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= MostPort
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= MaxFirstPort
             ? port
-            : throw StandaloneException.WrongArgument($"{argument} is a number from 0 to {MostPort}, not \"{text}\".");
+            : throw StandaloneException.WrongArgument($"{argument} is a number from 0 to {MaxFirstPort}, not \"{text}\".");
 
     // From whichever folder it is started, a clone has one set of data.
     static string Home()

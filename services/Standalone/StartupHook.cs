@@ -34,7 +34,7 @@ static class StartupHook
         var path = Environment.GetEnvironmentVariable(LockVariable)!;
         for (var told = false; ; told = true)
         {
-            if (FolderLock.TryTake(path) is { } turn)
+            if (DirectoryLock.TryTake(path) is { } turn)
                 return turn;
             if (!told)
                 Console.WriteLine("Waiting for the store of an earlier run to end.");

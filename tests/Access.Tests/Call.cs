@@ -33,7 +33,7 @@ static class Call
             headers.Add("authorization", value);
         }
 
-        return await Send(service.Channel, service.Descriptor.FindMethodByName(rpc), headers, request ?? []).Within(20);
+        return await Send(service.Channel, service.Descriptor.FindMethodByName(rpc), headers, request ?? []).WithinAsync(20);
     }
 
     public static async Task<Answer> Send(GrpcChannel channel, MethodDescriptor rpc, Metadata headers, byte[] request)

@@ -95,17 +95,17 @@ public sealed class IdentityTests(SharedStores stores)
         var token = issuer.TokenFor(life, "recognitions.watch");
         var ends = TimeProvider.System.GetUtcNow() + life;
         using var watch = rpc.Watch(new() { FromNow = true }, new Metadata { { "authorization", $"Bearer {token}" } });
-        Assert.True(await watch.ResponseStream.MoveNext(Call.Cancelled).Within(10));
+        Assert.True(await watch.ResponseStream.MoveNext(Call.Cancelled).WithinAsync(10));
         var resume = watch.ResponseStream.Current.ResumeToken;
         // The default interval of progress is longer than the token's life: nothing but its end wakes the stream.
-        var end = await Assert.ThrowsAsync<RpcException>(() => watch.ResponseStream.MoveNext(Call.Cancelled)).Within(20);
+        var end = await Assert.ThrowsAsync<RpcException>(() => watch.ResponseStream.MoveNext(Call.Cancelled)).WithinAsync(20);
         Assert.Equal(new(StatusCode.Unauthenticated, "ACCESS_EXPIRED"), Call.Of(end));
         Assert.InRange(TimeProvider.System.GetUtcNow() - ends, TimeSpan.FromSeconds(-1), TimeSpan.FromSeconds(30));
         // The same token, which was known to be good a moment ago.
         Assert.Equal(new(StatusCode.Unauthenticated, "ACCESS_EXPIRED"), await service.Bearer("Watch", token));
         await ActorAsync(service, RunningService.Key, "a");
         using var again = rpc.Watch(new() { ResumeToken = resume }, new Metadata { { "authorization", $"Bearer {issuer.Token("recognitions.watch")}" } });
-        Assert.True(await again.ResponseStream.MoveNext(Call.Cancelled).Within(10));
+        Assert.True(await again.ResponseStream.MoveNext(Call.Cancelled).WithinAsync(10));
         Assert.Equal("sources/a", Assert.Single(Assert.Single(again.ResponseStream.Current.Revisions).Changes).Name);
         service.Errors.AssertNone();
     }

@@ -75,14 +75,14 @@ public sealed class IssuerTests(SharedStores stores)
     public async Task Keys_for_which_a_caller_did_not_wait_are_there_for_the_next()
     {
         var fetched = new TaskCompletionSource<IReadOnlyList<SecurityKey>>();
-        using var keys = new IssuerKeys(
-            "issuer", cancel => fetched.Task.WaitAsync(cancel), TimeSpan.FromHours(1), TimeSpan.FromSeconds(10), TimeProvider.System, NullLogger.Instance);
+        using var keys = new SigningKeyCache(
+            "issuer", cancellationToken => fetched.Task.WaitAsync(cancellationToken), TimeSpan.FromHours(1), TimeSpan.FromSeconds(10), TimeProvider.System, NullLogger.Instance);
         using var gone = new CancellationTokenSource();
         var first = keys.FindAsync("one", gone.Token).AsTask();
         await gone.CancelAsync();
         fetched.SetResult([]);
         await Task.WhenAny(first);
-        Assert.Empty(await keys.FindAsync("one", Call.Cancelled).AsTask().Within(10));
+        Assert.Empty(await keys.FindAsync("one", Call.Cancelled).AsTask().WithinAsync(10));
     }
 
     /// <summary>An OpenID provider: its configuration, and its keys. It is away until it is started.</summary>

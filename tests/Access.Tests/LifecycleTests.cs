@@ -22,13 +22,13 @@ public sealed class LifecycleTests(SharedStores stores)
         await using var service = await RunningService.StartAsync(stores, folder.Accept());
         var rpc = new RecognitionService.RecognitionServiceClient(service.Channel);
         using var watch = rpc.Watch(new() { FromNow = true });
-        Assert.True(await watch.ResponseStream.MoveNext(Call.Cancelled).Within(10));
+        Assert.True(await watch.ResponseStream.MoveNext(Call.Cancelled).WithinAsync(10));
         Assert.Equal((true, true), await HealthAsync(service));
 
         // The first half of a stop: from here on the process is on its way out, and still serves who has not noticed yet.
         service.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
         Assert.Equal((false, true), await HealthAsync(service));
-        var end = await Assert.ThrowsAsync<RpcException>(() => watch.ResponseStream.MoveNext(Call.Cancelled)).Within(10);
+        var end = await Assert.ThrowsAsync<RpcException>(() => watch.ResponseStream.MoveNext(Call.Cancelled)).WithinAsync(10);
         Assert.Equal(new(StatusCode.Unavailable, "SERVER_DRAINING"), Call.Of(end));
         Assert.Equal(new(StatusCode.Unavailable, "SERVER_DRAINING"), await service.Bearer("Watch", null));
         Assert.Equal(new(StatusCode.OK), await service.Bearer("ListStates", null));
@@ -43,12 +43,12 @@ public sealed class LifecycleTests(SharedStores stores)
         await using var service = await RunningService.StartAsync(stores, [.. folder.Accept(), ("Watch:StreamsPerCaller", "2"), ("Listen:StopWithin", "00:01:00")]);
         var health = new Health.HealthClient(service.Channel);
         using var first = health.Watch(new());
-        Assert.True(await first.ResponseStream.MoveNext(Call.Cancelled).Within(10));
+        Assert.True(await first.ResponseStream.MoveNext(Call.Cancelled).WithinAsync(10));
         using (var second = health.Watch(new()))
         {
-            Assert.True(await second.ResponseStream.MoveNext(Call.Cancelled).Within(10));
+            Assert.True(await second.ResponseStream.MoveNext(Call.Cancelled).WithinAsync(10));
             using var third = health.Watch(new());
-            var refused = await Assert.ThrowsAsync<RpcException>(() => third.ResponseStream.MoveNext(Call.Cancelled)).Within(10);
+            var refused = await Assert.ThrowsAsync<RpcException>(() => third.ResponseStream.MoveNext(Call.Cancelled)).WithinAsync(10);
             Assert.Equal(new(StatusCode.ResourceExhausted, "LIMIT_EXCEEDED", "streams per caller"), Call.Of(refused));
         }
 
@@ -63,8 +63,8 @@ public sealed class LifecycleTests(SharedStores stores)
             return await idle.ResponseStream.MoveNext(Call.Cancelled).ContinueWith(answer => answer.IsCompletedSuccessfully, TaskScheduler.Default);
         });
         service.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
-        await Assert.ThrowsAsync<RpcException>(() => idle!.ResponseStream.MoveNext(Call.Cancelled)).Within(10);
-        Assert.True(await first.ResponseStream.MoveNext(Call.Cancelled).Within(10));
+        await Assert.ThrowsAsync<RpcException>(() => idle!.ResponseStream.MoveNext(Call.Cancelled)).WithinAsync(10);
+        Assert.True(await first.ResponseStream.MoveNext(Call.Cancelled).WithinAsync(10));
         Assert.Equal(HealthCheckResponse.Types.ServingStatus.NotServing, first.ResponseStream.Current.Status);
         service.Errors.AssertNone();
     }
@@ -84,12 +84,12 @@ public sealed class LifecycleTests(SharedStores stores)
                     await call.RequestStream.WriteAsync(new() { ListServices = "" }, Call.Cancelled);
                 }
 
-                Assert.True(i % 2 == 0 || await call.ResponseStream.MoveNext(Call.Cancelled).Within(10));
+                Assert.True(i % 2 == 0 || await call.ResponseStream.MoveNext(Call.Cancelled).WithinAsync(10));
             }
 
             // It has ended when its calls have.
             service.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
-            await Eventually.True(() => service.Services.GetRequiredService<WatchStreams>().Open == 0);
+            await Eventually.True(() => service.Services.GetRequiredService<WatchStreamLimiter>().Open == 0);
             service.Errors.AssertNone();
         }
     }
@@ -107,7 +107,7 @@ public sealed class LifecycleTests(SharedStores stores)
     {
         using var folder = new Folder();
         using var logged = new LoggedReasons();
-        await using var line = TcpProxy.To((await stores.Of(Backend.Redis)).Configuration);
+        await using var line = TcpProxy.To((await stores.Of(StoreBackend.Redis)).Configuration);
         await using var service = await RunningService.StartAsync(stores,
             [.. folder.Accept(), ("Store:Configuration", line.Configuration), ("Store:Patience", "00:00:01")], change: builder => builder.Logging.AddProvider(logged));
         var key = new Metadata { { "authorization", $"Bearer {RunningService.Key}" } };
@@ -117,7 +117,7 @@ public sealed class LifecycleTests(SharedStores stores)
             await line.CutAsync();
             for (var write = 0; write < 2; write++)
             {
-                var refused = await Assert.ThrowsAsync<RpcException>(async () => await rpc.RegisterSourceAsync(IdentityTests.Register($"away-{outage}-{write}"), key)).Within(20);
+                var refused = await Assert.ThrowsAsync<RpcException>(async () => await rpc.RegisterSourceAsync(IdentityTests.Register($"away-{outage}-{write}"), key)).WithinAsync(20);
                 Assert.Equal(new(StatusCode.Unavailable, "STORE_UNAVAILABLE"), Call.Of(refused));
             }
 

@@ -34,14 +34,14 @@ public sealed class LimitTests(SharedStores stores)
     [InlineData("123456789S", false)]
     [InlineData("", false)]
     public void A_timeout_is_within_thirty_seconds_or_it_is_replaced(string text, bool isWithin) =>
-        Assert.Equal(isWithin, GrpcTimeout.IsWithin(TimeSpan.FromSeconds(30), RequestOf("application/grpc", text)));
+        Assert.Equal(isWithin, GrpcTimeoutHeader.IsWithin(TimeSpan.FromSeconds(30), RequestOf("application/grpc", text)));
 
     [Theory]
     [InlineData("application/grpc-web+proto", true)]
     [InlineData("application/json", false)]
     [InlineData(null, false)]
     public void A_timeout_counts_only_where_gRPC_holds_the_call_to_it(string? contentType, bool counts) =>
-        Assert.Equal(counts, GrpcTimeout.IsWithin(TimeSpan.FromSeconds(30), RequestOf(contentType, "10S")));
+        Assert.Equal(counts, GrpcTimeoutHeader.IsWithin(TimeSpan.FromSeconds(30), RequestOf(contentType, "10S")));
 
     static HttpRequest RequestOf(string? contentType, string timeout)
     {
@@ -57,18 +57,18 @@ public sealed class LimitTests(SharedStores stores)
         var time = new FakeTimeProvider();
         using var gone = new CancellationTokenSource();
         var http = new DefaultHttpContext { RequestAborted = gone.Token };
-        using var longest = new LongestCall(http, http.Features.GetRequiredFeature<IHttpRequestLifetimeFeature>(), time);
+        using var longest = new CallTimeoutFeature(http, http.Features.GetRequiredFeature<IHttpRequestLifetimeFeature>(), time);
         time.Advance(TimeSpan.FromSeconds(20));
         var token = longest.RequestAborted;
         time.Advance(TimeSpan.FromSeconds(9));
-        Assert.False(token.IsCancellationRequested || longest.IsOver);
+        Assert.False(token.IsCancellationRequested || longest.HasTimedOut);
         time.Advance(TimeSpan.FromSeconds(2));
-        Assert.True(token.IsCancellationRequested && longest.IsOver);
+        Assert.True(token.IsCancellationRequested && longest.HasTimedOut);
 
-        using var other = new LongestCall(http, http.Features.GetRequiredFeature<IHttpRequestLifetimeFeature>(), time);
+        using var other = new CallTimeoutFeature(http, http.Features.GetRequiredFeature<IHttpRequestLifetimeFeature>(), time);
         Assert.False(other.RequestAborted.IsCancellationRequested);
         gone.Cancel();
-        Assert.True(other.RequestAborted.IsCancellationRequested && !other.IsOver);
+        Assert.True(other.RequestAborted.IsCancellationRequested && !other.HasTimedOut);
     }
 
     [Fact]
@@ -78,19 +78,19 @@ public sealed class LimitTests(SharedStores stores)
         var clock = new SettableClock();
         await using var service = await RunningService.StartAsync(stores, folder.Accept(), "milestones", builder => builder.Services.AddSingleton<TimeProvider>(clock));
         // Writes of this service take turns; while another has the turn, a write waits.
-        using var turn = await service.Services.GetRequiredService<CommitTurn>().WaitAsync(Call.Cancelled);
+        using var turn = await service.Services.GetRequiredService<CommitLock>().WaitAsync(Call.Cancelled);
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(60) };
         var before = Limits();
         string?[] timeouts = [null, "90S"];
         var calls = Task.WhenAll([.. timeouts.Select(timeout => GrpcAsync(http, service, timeout)), JsonAsync(http, service)]);
         await Eventually.True(() => Limits() >= before + 3, seconds: 20);
-        clock.Advance(LongestCall.Limit);
-        var ends = await calls.Within(20);
+        clock.Advance(CallTimeoutFeature.MaxDuration);
+        var ends = await calls.WithinAsync(20);
         Assert.Equal(["4 DEADLINE_EXCEEDED", "4 DEADLINE_EXCEEDED", "504 DEADLINE_EXCEEDED"], ends);
         Assert.Equal(0, service.Revision);
         service.Errors.AssertNone();
 
-        int Limits() => clock.Due.Count(left => left > LongestCall.Limit - TimeSpan.FromSeconds(10) && left <= LongestCall.Limit);
+        int Limits() => clock.Due.Count(left => left > CallTimeoutFeature.MaxDuration - TimeSpan.FromSeconds(10) && left <= CallTimeoutFeature.MaxDuration);
     }
 
     [Fact]
@@ -118,7 +118,7 @@ public sealed class LimitTests(SharedStores stores)
 
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
         {
-            if (dueTime > TimeSpan.FromSeconds(20) && dueTime <= LongestCall.Limit)
+            if (dueTime > TimeSpan.FromSeconds(20) && dueTime <= CallTimeoutFeature.MaxDuration)
             {
                 Interlocked.Increment(ref started);
             }
@@ -186,13 +186,13 @@ public sealed class LimitTests(SharedStores stores)
         });
         var rpc = new RecognitionService.RecognitionServiceClient(channel);
         using var watch = rpc.Watch(new() { ProgressInterval = new() { Seconds = 1 } }, cancellationToken: Call.Cancelled);
-        Assert.True(await watch.ResponseStream.MoveNext(Call.Cancelled).Within(10));
+        Assert.True(await watch.ResponseStream.MoveNext(Call.Cancelled).WithinAsync(10));
         await Eventually.True(async () =>
         {
             await rpc.ListStatesAsync(new(), cancellationToken: Call.Cancelled);
             return Volatile.Read(ref connections) >= 3;
         }, seconds: 20);
-        Assert.True(await watch.ResponseStream.MoveNext(Call.Cancelled).Within(10));
+        Assert.True(await watch.ResponseStream.MoveNext(Call.Cancelled).WithinAsync(10));
     }
 
     [Fact]

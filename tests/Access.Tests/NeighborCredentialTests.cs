@@ -22,7 +22,7 @@ public sealed class NeighborCredentialTests(SharedStores stores)
         [
             .. folder.Accept(issuer), ("Neighbors:Addresses:recognitions", recognitions.GrpcAddress.ToString()), ("Neighbors:CredentialFile", file), ("Neighbors:CheckEvery", "00:00:01"),
         ], "milestones");
-        var learner = milestones.Services.GetRequiredService<Learner>();
+        var learner = milestones.Services.GetRequiredService<MirrorWriter>();
 
         // No file, no token, one that may not, and one with a line too many: each is tried and refused, and none ends the service.
         foreach (var content in new[] { null, "garbage", issuer.Token("recognitions.read"), "two\nlines" })
@@ -37,13 +37,13 @@ public sealed class NeighborCredentialTests(SharedStores stores)
         }
 
         folder.Write("token", issuer.Token("recognitions.watch") + "\n");
-        milestones.Services.GetRequiredKeyedService<NeighborFollower>("recognitions").CatchUpSoon();
+        milestones.Services.GetRequiredKeyedService<UpstreamFollower>("recognitions").RequestCatchUp();
         await Eventually.True(() => learner.FollowedTo("recognitions") is { Revision: 1 }, seconds: 20);
 
         // Renewed in place: the next attempt takes what is there then.
         folder.Write("token", RunningService.Key);
         await rpc.RegisterSourceAsync(IdentityTests.Register("b"), new Metadata { { "authorization", $"Bearer {RunningService.Key}" } });
-        await milestones.Services.GetRequiredKeyedService<NeighborFollower>("recognitions").CatchUpAsync(Call.Cancelled).Within(20);
+        await milestones.Services.GetRequiredKeyedService<UpstreamFollower>("recognitions").CatchUpAsync(Call.Cancelled).WithinAsync(20);
         milestones.Errors.AssertNone();
     }
 
@@ -60,8 +60,8 @@ public sealed class NeighborCredentialTests(SharedStores stores)
     /// <summary>An attempt of its own with what is in the file now, which fails as it should.</summary>
     static async Task TriedAsync(RunningService milestones)
     {
-        var follower = milestones.Services.GetRequiredKeyedService<NeighborFollower>("recognitions");
-        var failure = await Assert.ThrowsAsync<RpcException>(() => follower.CatchUpAsync(Call.Cancelled)).Within(20);
+        var follower = milestones.Services.GetRequiredKeyedService<UpstreamFollower>("recognitions");
+        var failure = await Assert.ThrowsAsync<RpcException>(() => follower.CatchUpAsync(Call.Cancelled)).WithinAsync(20);
         Assert.True(failure.StatusCode is StatusCode.Unauthenticated or StatusCode.PermissionDenied or StatusCode.Internal, $"{failure.Status}");
     }
 }

@@ -174,7 +174,7 @@ public sealed class NeighborTlsTests(SharedStores stores)
         return builder;
     }
 
-    static Learner Learner(RunningService milestones) => milestones.Services.GetRequiredService<Learner>();
+    static MirrorWriter Learner(RunningService milestones) => milestones.Services.GetRequiredService<MirrorWriter>();
 
     /// <summary>One file after the other: a certificate that does not fit its key yet changes nothing.</summary>
     void Show(Folder folder, X509Certificate2 client)
@@ -193,7 +193,7 @@ public sealed class NeighborTlsTests(SharedStores stores)
     {
         try
         {
-            await milestones.Services.GetRequiredKeyedService<NeighborFollower>("recognitions").CatchUpAsync(Call.Cancelled).Within(20);
+            await milestones.Services.GetRequiredKeyedService<UpstreamFollower>("recognitions").CatchUpAsync(Call.Cancelled).WithinAsync(20);
             return null;
         }
         catch (RpcException failure)

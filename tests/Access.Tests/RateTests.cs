@@ -68,23 +68,23 @@ public sealed class RateTests(SharedStores stores)
     {
         // None is full again for a minute, however slow the machine: a full one would make room for a newcomer.
         const int burst = 90;
-        var rates = new CallRates(Options.Create(new RateOptions { CallsPerSecond = 1, Burst = burst }), Options.Create(new ListenOptions()));
-        for (var i = 0; i < CallRates.MostShares * 60; i++)
+        var rates = new CallerRateLimiter(Options.Create(new RateLimitOptions { CallsPerSecond = 1, Burst = burst }), Options.Create(new ListenerOptions()));
+        for (var i = 0; i < CallerRateLimiter.MaxPartitions * 60; i++)
         {
-            rates.Take($"address {i / 60}");
+            rates.Acquire($"address {i / 60}");
         }
 
         var newcomers = 0;
-        Assert.Throws<Refusal>(() =>
+        Assert.Throws<ApiException>(() =>
         {
             while (newcomers < 3 * burst)
             {
-                rates.Take($"newcomer {newcomers++}");
+                rates.Acquire($"newcomer {newcomers++}");
             }
         });
         Assert.InRange(newcomers, burst, 2 * burst);
-        Assert.Equal(CallRates.MostShares, rates.Shares);
-        rates.Take("address 7");
+        Assert.Equal(CallerRateLimiter.MaxPartitions, rates.Shares);
+        rates.Acquire("address 7");
     }
 
     [Theory]
@@ -96,7 +96,7 @@ public sealed class RateTests(SharedStores stores)
     [InlineData(99_999)]
     public void A_rate_is_the_one_that_was_set(int perSecond)
     {
-        var bucket = CallRates.BucketOf(perSecond, burst: 10);
+        var bucket = CallerRateLimiter.BucketOf(perSecond, burst: 10);
         Assert.Equal(perSecond, bucket.TokensPerPeriod / bucket.ReplenishmentPeriod.TotalSeconds, tolerance: perSecond * 1e-3);
     }
 
@@ -104,5 +104,5 @@ public sealed class RateTests(SharedStores stores)
     [InlineData("127.0.0.1", false)]
     [InlineData("0.0.0.0", true)]
     public void A_service_that_only_this_machine_reaches_has_no_rate_unless_it_is_set(string address, bool isOn) =>
-        Assert.Equal(isOn, new CallRates(Options.Create(new RateOptions()), Options.Create(new ListenOptions { Address = address })).IsOn);
+        Assert.Equal(isOn, new CallerRateLimiter(Options.Create(new RateLimitOptions()), Options.Create(new ListenerOptions { Address = address })).IsOn);
 }

@@ -11,7 +11,7 @@ public sealed class ResumeElsewhereTests(SharedStores stores)
     public async Task A_replica_that_is_behind_looks_before_it_says_that_a_revision_is_in_the_future()
     {
         using var folder = new Folder();
-        var store = (await stores.Of(Backend.Redis)).Configuration;
+        var store = (await stores.Of(StoreBackend.Redis)).Configuration;
         var prefix = StoreServer.FreshPrefix();
         await using var line = TcpProxy.To(store);
         await using var ahead = await RunningService.StartAsync(stores, [.. folder.Accept(), ("Store:Prefix", prefix)]);
@@ -19,18 +19,18 @@ public sealed class ResumeElsewhereTests(SharedStores stores)
         var key = new Metadata { { "authorization", $"Bearer {RunningService.Key}" } };
         var writer = new RecognitionService.RecognitionServiceClient(ahead.Channel);
         using var first = writer.Watch(new() { FromNow = true }, key);
-        Assert.True(await first.ResponseStream.MoveNext(Call.Cancelled).Within(10));
-        line.AnswerDelay = TimeSpan.FromMilliseconds(400);
+        Assert.True(await first.ResponseStream.MoveNext(Call.Cancelled).WithinAsync(10));
+        line.ResponseDelay = TimeSpan.FromMilliseconds(400);
         await writer.RegisterSourceAsync(IdentityTests.Register("a"), key);
-        Assert.True(await first.ResponseStream.MoveNext(Call.Cancelled).Within(10));
+        Assert.True(await first.ResponseStream.MoveNext(Call.Cancelled).WithinAsync(10));
         var token = first.ResponseStream.Current.ResumeToken;
 
         using var second = new RecognitionService.RecognitionServiceClient(behind.Channel).Watch(new() { ResumeToken = token }, key);
-        await second.ResponseHeadersAsync.Within(10);
+        await second.ResponseHeadersAsync.WithinAsync(10);
         Assert.True(behind.Revision >= 1);
-        line.AnswerDelay = TimeSpan.Zero;
+        line.ResponseDelay = TimeSpan.Zero;
         await writer.RegisterSourceAsync(IdentityTests.Register("b"), key);
-        Assert.True(await second.ResponseStream.MoveNext(Call.Cancelled).Within(10));
+        Assert.True(await second.ResponseStream.MoveNext(Call.Cancelled).WithinAsync(10));
         Assert.Equal(2, Assert.Single(second.ResponseStream.Current.Revisions).Revision);
     }
 }

@@ -16,16 +16,16 @@ public sealed class RollingRestartTests(SharedStores stores)
     public async Task Replicas_restarted_one_by_one_fail_no_call_and_no_watcher_misses_anything()
     {
         using var folder = new Folder();
-        var settings = folder.Accept().Append(("Store:Configuration", (await stores.Of(Backend.Redis)).Configuration)).Append(("Store:Prefix", StoreServer.FreshPrefix()))
+        var settings = folder.Accept().Append(("Store:Configuration", (await stores.Of(StoreBackend.Redis)).Configuration)).Append(("Store:Prefix", StoreServer.FreshPrefix()))
             .Append(("Listen:ConnectionAge", "00:00:03")).ToDictionary(setting => setting.Item1, setting => setting.Item2);
         await using var first = await ServiceProcess.StartAsync("Recognitions", settings, Call.Cancelled);
         await using var second = await ServiceProcess.StartAsync("Recognitions", settings, Call.Cancelled);
         await using var client = new RecognitionsClient(new ClientOptions
         {
             Address = first.GrpcAddress,
-            MoreAddresses = [second.GrpcAddress],
-            Key = RunningService.Key,
-            Deadline = TimeSpan.FromSeconds(20),
+            AdditionalAddresses = [second.GrpcAddress],
+            ApiKey = RunningService.Key,
+            CallTimeout = TimeSpan.FromSeconds(20),
             MaxAttempts = 10,
         });
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Call.Cancelled);
@@ -35,7 +35,7 @@ public sealed class RollingRestartTests(SharedStores stores)
         var watches = seen.Zip(begun, (queue, heard) => WatchAsync(client, queue, heard, end.Token)).ToList();
         await Eventually.True(() => client.Rpc.ListSourcesAsync(new()).ResponseAsync.ContinueWith(list => list.IsCompletedSuccessfully, TaskScheduler.Default));
         // A watch that begins later gets earlier writes as a snapshot, and not revision by revision.
-        await Task.WhenAll(begun.Select(heard => heard.Task)).Within(30);
+        await Task.WhenAll(begun.Select(heard => heard.Task)).WithinAsync(30);
         var newest = 0L;
         var calls = 0;
         var callers = Enumerable.Range(0, Callers).Select(caller => Task.Run(async () =>
@@ -50,7 +50,7 @@ public sealed class RollingRestartTests(SharedStores stores)
             }
         })).ToList();
 
-        for (var round = 0; round < Heavy.Rounds(1, 5); round++)
+        for (var round = 0; round < StressMode.Rounds(1, 5); round++)
         {
             foreach (var replica in new[] { first, second })
             {
@@ -63,11 +63,11 @@ public sealed class RollingRestartTests(SharedStores stores)
 
         await stop.CancelAsync();
         // A call that failed is an exception of its caller.
-        await Task.WhenAll(callers).Within(30);
+        await Task.WhenAll(callers).WithinAsync(30);
         // A watch that ended by itself says why, instead of letting everybody wait for it.
         await Task.WhenAny([Eventually.True(() => seen.All(queue => queue.LastOrDefault() >= newest), seconds: 30), .. watches]).Unwrap();
         await end.CancelAsync();
-        await Task.WhenAll(watches).Within(10);
+        await Task.WhenAll(watches).WithinAsync(10);
         var expected = Enumerable.Range(1, (int)newest).Select(number => (long)number).ToList();
         Assert.All(seen, queue => Assert.Equal(expected, queue));
         first.AssertNoErrors();

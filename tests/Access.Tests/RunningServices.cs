@@ -11,6 +11,6 @@ static class RunningServices
         public static async Task<RunningService> StartAsync(
             SharedStores stores, IEnumerable<(string Name, string Value)> settings, string service = "recognitions", Action<WebApplicationBuilder>? change = null) =>
             await RunningService.StartAsync(
-                service, (await stores.Of(Backend.Redis)).Configuration, settings: settings.Select(one => (one.Name, (string?)one.Value)), change: change);
+                service, (await stores.Of(StoreBackend.Redis)).Configuration, settings: settings.Select(one => (one.Name, (string?)one.Value)), change: change);
     }
 }

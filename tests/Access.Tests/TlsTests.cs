@@ -90,7 +90,7 @@ public sealed class TlsTests(SharedStores stores)
     {
         using var channel = GrpcChannel.ForAddress(Secure(service.GrpcAddress), new() { HttpHandler = Sockets(authority, shown, seen), DisposeHttpClient = true });
         Metadata headers = token is null ? [] : new() { { "authorization", $"Bearer {token}" } };
-        return await Call.Send(channel, service.Descriptor.FindMethodByName(rpc), headers, rpc == "Watch" ? new Recognitions.V1.WatchRequest { FromNow = true }.ToByteArray() : []).Within(20);
+        return await Call.Send(channel, service.Descriptor.FindMethodByName(rpc), headers, rpc == "Watch" ? new Recognitions.V1.WatchRequest { FromNow = true }.ToByteArray() : []).WithinAsync(20);
     }
 
     static Uri Secure(Uri address) => new UriBuilder(address) { Scheme = "https" }.Uri;

@@ -25,10 +25,10 @@ public sealed class TokenSourceTests(SharedStores stores)
         });
         await using var writer = Client(service, _ => new(issuer.Token("recognitions.write", "bob")));
         var interruptions = new ConcurrentQueue<WatchInterruption>();
-        var watching = new Client.Watching.WatchOptions { Interrupted = interruptions.Enqueue };
+        var watching = new Client.Watching.WatchOptions { OnInterrupted = interruptions.Enqueue };
         var seen = new List<long>();
         await using var steps = watcher.WatchAsync(new() { FromNow = true }, watching, Call.Cancelled).GetAsyncEnumerator(Call.Cancelled);
-        Assert.True(await steps.MoveNextAsync().Within(10));
+        Assert.True(await steps.MoveNextAsync().WithinAsync(10));
         for (var tokens = 1; tokens <= 2; tokens++)
         {
             for (var i = 0; i < 20; i++)
@@ -48,7 +48,7 @@ public sealed class TokenSourceTests(SharedStores stores)
         {
             for (var count = seen.Count; ; next = steps.MoveNextAsync().AsTask())
             {
-                Assert.True(await next.Within(20));
+                Assert.True(await next.WithinAsync(20));
                 seen.AddRange(((WatchEvent<WatchResponse>.Message)steps.Current).Response.Revisions.Select(revision => revision.Revision));
                 if (seen.Count > count)
                 {
@@ -58,7 +58,7 @@ public sealed class TokenSourceTests(SharedStores stores)
         }
 
         Assert.Equal(Enumerable.Range(1, seen.Count).Select(number => (long)number), seen);
-        Assert.All(interruptions, interruption => Assert.Equal(ErrorReason.AccessExpired, ((RpcException)interruption.Cause!).Details().Reason));
+        Assert.All(interruptions, interruption => Assert.Equal(ErrorReason.AccessExpired, ((RpcException)interruption.Cause!).GetErrorDetails().Reason));
         Assert.InRange(asked, 3, 200);
         service.Errors.AssertNone();
     }
@@ -89,15 +89,15 @@ public sealed class TokenSourceTests(SharedStores stores)
             return new(issuer.TokenFor(TimeSpan.FromSeconds(-10), "recognitions.read recognitions.watch"));
         });
         var refused = await Assert.ThrowsAsync<RpcException>(async () => await client.Rpc.ListStatesAsync(new(), cancellationToken: Call.Cancelled));
-        Assert.Equal((ErrorReason.AccessExpired, 2), (refused.Details().Reason, asked));
+        Assert.Equal((ErrorReason.AccessExpired, 2), (refused.GetErrorDetails().Reason, asked));
         var ended = await Assert.ThrowsAsync<RpcException>(async () =>
         {
             await foreach (var _ in client.WatchAsync(new WatchRequest(), Call.Cancelled))
             {
                 Assert.Fail("Nothing can come.");
             }
-        }).Within(20);
-        Assert.Equal(ErrorReason.AccessExpired, ended.Details().Reason);
+        }).WithinAsync(20);
+        Assert.Equal(ErrorReason.AccessExpired, ended.GetErrorDetails().Reason);
     }
 
     [Fact]
@@ -116,5 +116,5 @@ public sealed class TokenSourceTests(SharedStores stores)
         RunningService.StartAsync(stores, [.. folder.Accept(issuer), ("Access:Issuers:issuer1:ClockSkew", "00:00:00")]);
 
     static RecognitionsClient Client(RunningService service, Func<CancellationToken, ValueTask<string>> source) =>
-        new(new ClientOptions { Address = service.GrpcAddress, TokenSource = source, BackoffBase = TimeSpan.FromMilliseconds(10) });
+        new(new ClientOptions { Address = service.GrpcAddress, AccessTokenProvider = source, InitialBackoff = TimeSpan.FromMilliseconds(10) });
 }

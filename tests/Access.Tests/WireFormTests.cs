@@ -133,7 +133,7 @@ public sealed class WireFormTests(SharedStores stores) : IAsyncLifetime
         {
             // Who is refused before it has asked cannot write any more, and hears why when it reads.
             await call.RequestStream.WriteAsync(new() { ListServices = "" }, Call.Cancelled).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            Assert.True(await call.ResponseStream.MoveNext(Call.Cancelled).Within(10));
+            Assert.True(await call.ResponseStream.MoveNext(Call.Cancelled).WithinAsync(10));
             return new(StatusCode.OK);
         }
         catch (RpcException refused)

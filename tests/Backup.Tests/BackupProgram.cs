@@ -21,7 +21,7 @@ sealed record BackupProgram(string Configuration, string Prefix)
     public async Task<byte[]> ExportAsync(string service = "recognitions", long? at = null)
     {
         var ran = await RunAsync([], ["export", "--service", service, "--output", "-", .. at is { } revision ? ["--at", $"{revision}"] : Array.Empty<string>()]);
-        Assert.True(ran.Code == BackupCommand.Done, ran.Messages);
+        Assert.True(ran.Code == BackupCommand.Success, ran.Messages);
         return ran.Output;
     }
 
@@ -30,7 +30,7 @@ sealed record BackupProgram(string Configuration, string Prefix)
     public async Task ImportAsync(byte[] backup, string service = "recognitions")
     {
         var ran = await TryImportAsync(backup, service);
-        Assert.True(ran.Code == BackupCommand.Done, ran.Messages);
+        Assert.True(ran.Code == BackupCommand.Success, ran.Messages);
     }
 }
 

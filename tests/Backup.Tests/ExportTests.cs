@@ -9,9 +9,9 @@ public sealed class ExportTests(SharedStores stores, GrownStore grown)
     static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData(Backend.Redis)]
-    [InlineData(Backend.Embedded, Explicit = true)]
-    public async Task An_export_while_four_write_is_the_log_up_to_one_revision(Backend backend)
+    [InlineData(StoreBackend.Redis)]
+    [InlineData(StoreBackend.Embedded, Explicit = true)]
+    public async Task An_export_while_four_write_is_the_log_up_to_one_revision(StoreBackend backend)
     {
         var old = await ProgramAsync(backend);
         await using var service = await RunningRecognitions.StartAsync(old);
@@ -61,7 +61,7 @@ public sealed class ExportTests(SharedStores stores, GrownStore grown)
         var ran = await program.RunAsync([], "export", "--service", "recognitions", "--at", "7", "--output", "-");
         Assert.Equal(["s0", "s1", "s2", "s3"], ran.Lines.Skip(1).SkipLast(1).Select(line => JsonNode.Parse(line)!["resource"]!["name"]!.GetValue<string>()[^2..]));
         Assert.Contains("4 resources of revision 7", ran.Messages, StringComparison.Ordinal);
-        Assert.Equal(BackupCommand.Refused, (await program.RunAsync([], "export", "--service", "recognitions", "--at", "201", "--output", "-")).Code);
+        Assert.Equal(BackupCommand.Rejected, (await program.RunAsync([], "export", "--service", "recognitions", "--at", "201", "--output", "-")).Code);
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class ExportTests(SharedStores stores, GrownStore grown)
             }
 
             var ran = await program.RunAsync([], "export", "--service", "recognitions", "--folder", folder.FullName, "--keep", "2");
-            Assert.True(ran.Code == BackupCommand.Done, ran.Messages);
+            Assert.True(ran.Code == BackupCommand.Success, ran.Messages);
             var left = folder.GetFiles().Select(file => file.Name).Order().ToList();
             Assert.Equal(4, left.Count);
             Assert.DoesNotContain(names[0], left);
@@ -86,7 +86,7 @@ public sealed class ExportTests(SharedStores stores, GrownStore grown)
 
             // One that fails takes nothing away and leaves nothing behind.
             var failed = await (program with { Prefix = StoreServer.FreshPrefix() }).RunAsync([], "export", "--service", "recognitions", "--folder", folder.FullName, "--keep", "1");
-            Assert.Equal(BackupCommand.Refused, failed.Code);
+            Assert.Equal(BackupCommand.Rejected, failed.Code);
             Assert.Contains("There is nothing at", failed.Messages, StringComparison.Ordinal);
             Assert.Equal(left, folder.GetFiles().Select(file => file.Name).Order());
         }
@@ -110,7 +110,7 @@ public sealed class ExportTests(SharedStores stores, GrownStore grown)
     public async Task Wrong_arguments_are_refused_with_what_is_right(string line, string told)
     {
         var ran = await new BackupProgram("127.0.0.1:1", "any").RunAsync([], line.Split(' '));
-        Assert.Equal(BackupCommand.Refused, ran.Code);
+        Assert.Equal(BackupCommand.Rejected, ran.Code);
         Assert.Contains(told, ran.Messages, StringComparison.Ordinal);
     }
 
@@ -121,7 +121,7 @@ public sealed class ExportTests(SharedStores stores, GrownStore grown)
     public async Task Wrong_settings_are_refused(string configuration)
     {
         var ran = await new BackupProgram(configuration, "any").RunAsync([], "export", "--service", "recognitions", "--output", "-");
-        Assert.Equal(BackupCommand.Refused, ran.Code);
+        Assert.Equal(BackupCommand.Rejected, ran.Code);
         Assert.Contains("The settings of the store are wrong", ran.Messages, StringComparison.Ordinal);
     }
 
@@ -133,7 +133,7 @@ public sealed class ExportTests(SharedStores stores, GrownStore grown)
         Assert.Empty(ran.Output);
     }
 
-    async Task<BackupProgram> ProgramAsync(Backend backend) => new((await stores.Of(backend)).Configuration, StoreServer.FreshPrefix());
+    async Task<BackupProgram> ProgramAsync(StoreBackend backend) => new((await stores.Of(backend)).Configuration, StoreServer.FreshPrefix());
 
     static long Head(byte[] backup) => JsonNode.Parse(new Ran(0, backup, "").Lines[0])!["head"]!.GetValue<long>();
 }

@@ -29,7 +29,7 @@ public sealed class GrownStore : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        server = await StoreServer.StartAsync(Backend.Redis, TestContext.Current.CancellationToken);
+        server = await StoreServer.StartAsync(StoreBackend.Redis, TestContext.Current.CancellationToken);
         program = new(server.Configuration, StoreServer.FreshPrefix());
         await using var service = await RunningRecognitions.StartAsync(program);
         var before = 0;

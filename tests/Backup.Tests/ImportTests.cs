@@ -41,7 +41,7 @@ public sealed class ImportTests(SharedStores stores, GrownStore grown)
         {
             var target = await ProgramAsync();
             var ran = await target.TryImportAsync(damaged);
-            Assert.True(ran.Code == BackupCommand.Refused && ran.Messages.Contains(told, StringComparison.Ordinal), $"{what}: {ran.Messages}");
+            Assert.True(ran.Code == BackupCommand.Rejected && ran.Messages.Contains(told, StringComparison.Ordinal), $"{what}: {ran.Messages}");
             Assert.Empty(await StoredHash.KeysAsync(target));
             // The store is as empty as before.
             await target.ImportAsync(backup);
@@ -49,29 +49,29 @@ public sealed class ImportTests(SharedStores stores, GrownStore grown)
     }
 
     [Theory]
-    [InlineData(Backend.Redis)]
-    [InlineData(Backend.Embedded, Explicit = true)]
-    public async Task A_store_that_has_something_is_left_as_it_is(Backend backend)
+    [InlineData(StoreBackend.Redis)]
+    [InlineData(StoreBackend.Embedded, Explicit = true)]
+    public async Task A_store_that_has_something_is_left_as_it_is(StoreBackend backend)
     {
         var backup = grown.BackupOf(10);
         var target = await ProgramAsync(backend);
         await target.ImportAsync(grown.BackupOf(30));
         var before = await StoredHash.OfAsync(target);
         var ran = await target.TryImportAsync(backup);
-        Assert.Equal(BackupCommand.Refused, ran.Code);
+        Assert.Equal(BackupCommand.Rejected, ran.Code);
         Assert.Contains("is not empty", ran.Messages, StringComparison.Ordinal);
         Assert.Equal(before, await StoredHash.OfAsync(target));
     }
 
     [Theory]
-    [InlineData(Backend.Redis)]
-    [InlineData(Backend.Embedded, Explicit = true)]
-    public async Task Of_many_imports_at_once_one_gets_in_whole(Backend backend)
+    [InlineData(StoreBackend.Redis)]
+    [InlineData(StoreBackend.Embedded, Explicit = true)]
+    public async Task Of_many_imports_at_once_one_gets_in_whole(StoreBackend backend)
     {
         int[] heads = [10, 30, 50];
         var target = await ProgramAsync(backend);
         var ran = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => target.TryImportAsync(grown.BackupOf(heads[i % 3]))));
-        var winner = Assert.Single(ran, one => one.Code == BackupCommand.Done);
+        var winner = Assert.Single(ran, one => one.Code == BackupCommand.Success);
         Assert.All(ran.Where(one => one != winner), one => Assert.Contains("is not empty", one.Messages, StringComparison.Ordinal));
         var head = heads[Array.IndexOf(ran, winner) % 3];
         var fields = await StoredHash.OfAsync(target);
@@ -80,9 +80,9 @@ public sealed class ImportTests(SharedStores stores, GrownStore grown)
     }
 
     [Theory]
-    [InlineData(Backend.Redis)]
-    [InlineData(Backend.Embedded, Explicit = true)]
-    public async Task A_service_that_writes_during_an_import_wins_or_loses_as_a_whole(Backend backend)
+    [InlineData(StoreBackend.Redis)]
+    [InlineData(StoreBackend.Embedded, Explicit = true)]
+    public async Task A_service_that_writes_during_an_import_wins_or_loses_as_a_whole(StoreBackend backend)
     {
         var backup = grown.BackupOf(200);
         var target = await ProgramAsync(backend);
@@ -92,14 +92,14 @@ public sealed class ImportTests(SharedStores stores, GrownStore grown)
         var ran = await importing;
         var revision = await writing;
         // The service's own write came first, or after all of the backup.
-        Assert.Equal(ran.Code == BackupCommand.Done ? 201 : 1, revision);
+        Assert.Equal(ran.Code == BackupCommand.Success ? 201 : 1, revision);
         Assert.Equal("sources/during", (await service.Rpc.GetSourceAsync(new() { Name = "sources/during" })).Source.Name);
     }
 
     [Theory]
-    [InlineData(Backend.Redis)]
-    [InlineData(Backend.Embedded, Explicit = true)]
-    public async Task An_import_that_is_killed_leaves_an_empty_store(Backend backend)
+    [InlineData(StoreBackend.Redis)]
+    [InlineData(StoreBackend.Embedded, Explicit = true)]
+    public async Task An_import_that_is_killed_leaves_an_empty_store(StoreBackend backend)
     {
         var backup = grown.BackupOf(50);
         var target = await ProgramAsync(backend);
@@ -119,9 +119,9 @@ public sealed class ImportTests(SharedStores stores, GrownStore grown)
     }
 
     [Theory]
-    [InlineData(Backend.Redis)]
-    [InlineData(Backend.Embedded, Explicit = true)]
-    public async Task What_was_imported_is_on_disk(Backend backend)
+    [InlineData(StoreBackend.Redis)]
+    [InlineData(StoreBackend.Embedded, Explicit = true)]
+    public async Task What_was_imported_is_on_disk(StoreBackend backend)
     {
         await using var server = await StoreServer.StartAsync(backend, Cancelled);
         var whole = new BackupProgram(server.Configuration, StoreServer.FreshPrefix());
@@ -185,7 +185,7 @@ public sealed class ImportTests(SharedStores stores, GrownStore grown)
         return Process.Start(start)!;
     }
 
-    async Task<BackupProgram> ProgramAsync(Backend backend = Backend.Redis) => new((await stores.Of(backend)).Configuration, StoreServer.FreshPrefix());
+    async Task<BackupProgram> ProgramAsync(StoreBackend backend = StoreBackend.Redis) => new((await stores.Of(backend)).Configuration, StoreServer.FreshPrefix());
 
     static byte[] Bytes(string[] lines, bool ended = false) => Encoding.UTF8.GetBytes(string.Join('\n', lines) + (ended ? "\n" : ""));
 

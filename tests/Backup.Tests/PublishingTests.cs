@@ -25,9 +25,9 @@ public sealed class PublishingTests(SharedStores stores, SharedBroker brokers)
         await channel.QueueDeclareAsync(Queue, durable: true, exclusive: false, autoDelete: false, cancellationToken: Cancelled);
         await channel.QueueBindAsync(Queue, Exchange, "", cancellationToken: Cancelled);
 
-        var store = (await stores.Of(Backend.Redis)).Configuration;
+        var store = (await stores.Of(StoreBackend.Redis)).Configuration;
         var old = new BackupProgram(store, StoreServer.FreshPrefix());
-        var heard = new List<EventId>();
+        var heard = new List<ChangeEventId>();
         await using (var service = await RunningRecognitions.StartAsync(old, ("Bus:RabbitMq", address)))
         {
             await service.WriteAsync(10);
@@ -43,16 +43,16 @@ public sealed class PublishingTests(SharedStores stores, SharedBroker brokers)
 
         var (before, after) = (await StoredHash.IdentityAsync(old), await StoredHash.IdentityAsync(restored));
         Assert.Equal(
-            [.. Enumerable.Range(1, 10).Select(i => new EventId("recognitions", before, i)), new("recognitions", after, 10), new("recognitions", after, 11)],
+            [.. Enumerable.Range(1, 10).Select(i => new ChangeEventId("recognitions", before, i)), new("recognitions", after, 10), new("recognitions", after, 11)],
             heard);
     }
 
-    static Task HearAsync(IChannel channel, List<EventId> heard, int count) => Eventually.True(
+    static Task HearAsync(IChannel channel, List<ChangeEventId> heard, int count) => Eventually.True(
         async () =>
         {
             while (await channel.BasicGetAsync(Queue, autoAck: true, Cancelled) is { } got)
             {
-                Assert.True(EventId.TryParse(Encoding.UTF8.GetString((byte[])got.BasicProperties.Headers!["cloudEvents:id"]!), out var id));
+                Assert.True(ChangeEventId.TryParse(Encoding.UTF8.GetString((byte[])got.BasicProperties.Headers!["cloudEvents:id"]!), out var id));
                 heard.Add(id);
             }
 

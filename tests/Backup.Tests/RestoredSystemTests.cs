@@ -25,7 +25,7 @@ public sealed class RestoredServices(SharedStores stores) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await seeded.InitializeAsync();
-        var old = new BackupProgram((await stores.Of(Backend.Redis)).Configuration, seeded.Services.Prefix);
+        var old = new BackupProgram((await stores.Of(StoreBackend.Redis)).Configuration, seeded.Services.Prefix);
         var backups = new List<byte[]>();
         foreach (var name in Names)
         {
@@ -34,7 +34,7 @@ public sealed class RestoredServices(SharedStores stores) : IAsyncLifetime
 
         Milestones = await Seeds.MilestonesOf(seeded.Services.MilestoneRpc);
         Recommendations = await Seeds.RecommendationsOf(seeded.Services.RecommendationRpc);
-        empty = await StoreServer.StartAsync(Backend.Redis, TestContext.Current.CancellationToken);
+        empty = await StoreServer.StartAsync(StoreBackend.Redis, TestContext.Current.CancellationToken);
         var target = new BackupProgram(empty.Configuration, StoreServer.FreshPrefix());
         foreach (var (name, backup) in Names.Zip(backups))
         {
@@ -80,7 +80,7 @@ public sealed class RestoredSystemTests(RestoredServices restored, SharedStores 
     [Fact]
     public async Task Others_notice_that_the_store_of_one_service_was_put_back_and_follow_it()
     {
-        var store = (await stores.Of(Backend.Redis)).Configuration;
+        var store = (await stores.Of(StoreBackend.Redis)).Configuration;
         var services = restored.Old;
         var at = new BackupProgram(store, services.Prefix);
         var backup = await at.ExportAsync();

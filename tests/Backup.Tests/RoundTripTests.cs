@@ -15,12 +15,12 @@ public sealed class RoundTripTests(SharedStores stores, GrownStore grown)
     [Fact]
     public async Task Every_answer_of_a_restored_store_is_that_of_the_old_one()
     {
-        for (var seed = 0; seed < Heavy.Rounds(1, 10); seed++)
+        for (var seed = 0; seed < StressMode.Rounds(1, 10); seed++)
         {
-            var old = await ProgramAsync(Backend.Redis);
+            var old = await ProgramAsync(StoreBackend.Redis);
             await using var service = await RunningRecognitions.StartAsync(old);
             await HappenAsync(service, new Random(seed));
-            while (!await CameBackAsync(service, old, await ProgramAsync(Backend.Embedded)))
+            while (!await CameBackAsync(service, old, await ProgramAsync(StoreBackend.Embedded)))
             {
             }
 
@@ -51,16 +51,16 @@ public sealed class RoundTripTests(SharedStores stores, GrownStore grown)
         Assert.DoesNotContain("\"encoded\"", System.Text.Encoding.UTF8.GetString(backup), StringComparison.Ordinal);
         AssertSame(kept, back);
         AssertSame(before, after);
-        var third = await ProgramAsync(Backend.Redis);
+        var third = await ProgramAsync(StoreBackend.Redis);
         await third.ImportAsync(await restored.ExportAsync());
         AssertSame(kept, await StoredHash.OfAsync(third));
         return true;
     }
 
     [Theory]
-    [InlineData(Backend.Redis)]
-    [InlineData(Backend.Embedded, Explicit = true)]
-    public async Task A_restored_state_answers_as_that_revision_did_and_goes_on_from_there(Backend backend)
+    [InlineData(StoreBackend.Redis)]
+    [InlineData(StoreBackend.Embedded, Explicit = true)]
+    public async Task A_restored_state_answers_as_that_revision_did_and_goes_on_from_there(StoreBackend backend)
     {
         var then = grown.Of(30).Sources;
         var restored = await ProgramAsync(backend);
@@ -84,7 +84,7 @@ public sealed class RoundTripTests(SharedStores stores, GrownStore grown)
     [Fact]
     public async Task What_retention_has_left_is_exported_and_restored()
     {
-        var old = await ProgramAsync(Backend.Redis);
+        var old = await ProgramAsync(StoreBackend.Redis);
         await using (var service = await RunningRecognitions.StartAsync(old, ("Store:KeepRevisions", "1000")))
         {
             await Parallel.ForAsync(0, 2_100, new ParallelOptions { MaxDegreeOfParallelism = 32 }, async (number, stop) =>
@@ -93,7 +93,7 @@ public sealed class RoundTripTests(SharedStores stores, GrownStore grown)
             await Eventually.True(async () => !(await StoredHash.OfAsync(old)).ContainsKey("1"));
         }
 
-        var restored = await ProgramAsync(Backend.Redis);
+        var restored = await ProgramAsync(StoreBackend.Redis);
         await restored.ImportAsync(await old.ExportAsync());
         var (before, after) = (await StoredHash.OfAsync(old), await StoredHash.OfAsync(restored));
         // Requests of revisions that are no longer kept are no longer known.
@@ -109,7 +109,7 @@ public sealed class RoundTripTests(SharedStores stores, GrownStore grown)
     [Fact]
     public async Task A_request_that_was_made_before_the_export_is_not_made_twice()
     {
-        var restored = await ProgramAsync(Backend.Redis);
+        var restored = await ProgramAsync(StoreBackend.Redis);
         await restored.ImportAsync(grown.BackupOf(200));
         await using var again = await RunningRecognitions.StartAsync(restored);
         Assert.Equal(200, (await again.Rpc.CorrectSourceAsync(grown.LastRequest)).Revision.Number);
@@ -119,24 +119,24 @@ public sealed class RoundTripTests(SharedStores stores, GrownStore grown)
     [Fact]
     public async Task A_long_log_comes_back()
     {
-        var revisions = Heavy.Rounds(3_000, 100_000);
-        var old = await ProgramAsync(Backend.Redis);
+        var revisions = StressMode.Rounds(3_000, 100_000);
+        var old = await ProgramAsync(StoreBackend.Redis);
         await using var service = await RunningRecognitions.StartAsync(old, ("Rate:CallsPerSecond", "100000"));
         await Parallel.ForAsync(0, revisions, new ParallelOptions { MaxDegreeOfParallelism = 64 }, async (number, stop) =>
             await service.Rpc.RegisterSourceAsync(Given.Register($"s{number}"), cancellationToken: stop));
-        var restored = await ProgramAsync(Backend.Redis);
+        var restored = await ProgramAsync(StoreBackend.Redis);
         await restored.ImportAsync(await old.ExportAsync());
         AssertSame(await StoredHash.OfAsync(old), await StoredHash.OfAsync(restored));
         await using var again = await RunningRecognitions.StartAsync(restored);
         Assert.Equal(revisions, (await again.Rpc.ListSourcesAsync(new() { PageSize = 1 })).Revision.Number);
     }
 
-    async Task<BackupProgram> ProgramAsync(Backend backend) => new((await stores.Of(backend)).Configuration, StoreServer.FreshPrefix());
+    async Task<BackupProgram> ProgramAsync(StoreBackend backend) => new((await stores.Of(backend)).Configuration, StoreServer.FreshPrefix());
 
     /// <summary>The seeds, which have every type, and random acts and corrections on top; what is refused did not happen.</summary>
     static async Task HappenAsync(RunningRecognitions service, Random random)
     {
-        await new SeedLoader(service.Rpc).LoadAsync(Repository.File("seeds"), TestContext.Current.CancellationToken).Within(60);
+        await new SeedLoader(service.Rpc).LoadAsync(RepositoryPaths.File("seeds"), TestContext.Current.CancellationToken).WithinAsync(60);
         for (var step = 0; step < 60; step++)
         {
             var code = Codes[random.Next(Codes.Length)];

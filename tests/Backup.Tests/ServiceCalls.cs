@@ -50,7 +50,7 @@ sealed class ServiceCalls(CallInvoker invoker, ServiceDescriptor service)
     {
         var method = Method("Watch");
         using var stream = invoker.AsyncServerStreamingCall(Described(method, MethodType.ServerStreaming), null, default, start);
-        while (await stream.ResponseStream.MoveNext(TestContext.Current.CancellationToken).Within(20))
+        while (await stream.ResponseStream.MoveNext(TestContext.Current.CancellationToken).WithinAsync(20))
         {
             yield return ChangeWatchResponse.Parser.ParseFrom(stream.ResponseStream.Current.ToByteArray());
         }

@@ -28,7 +28,7 @@ public sealed class TokenTests(SharedStores stores, GrownStore grown)
             await Refused.By(again.Rpc.ListSourcesAsync(new() { PageSize = 2, PageToken = page })),
             await Refused.By(again.Rpc.ListSourcesAsync(new() { Consistency = new() { AtLeast = revision } })),
             await Refused.By(again.Rpc.ListSourcesAsync(new() { KnownAt = new() { Token = revision } })),
-            await Assert.ThrowsAsync<RpcException>(() => again.Rpc.Watch(new() { RevisionToken = revision }).ResponseStream.MoveNext(Cancelled).Within(10)),
+            await Assert.ThrowsAsync<RpcException>(() => again.Rpc.Watch(new() { RevisionToken = revision }).ResponseStream.MoveNext(Cancelled).WithinAsync(10)),
         ];
         Assert.All(refusals, refusal => Assert.Equal((StatusCode.OutOfRange, "DATASET_CHANGED"), (refusal.StatusCode, refusal.Reason())));
     }
@@ -41,7 +41,7 @@ public sealed class TokenTests(SharedStores stores, GrownStore grown)
         await service.WriteAsync(6);
         var backup = await at.ExportAsync();
         await service.Rpc.RegisterSourceAsync(Given.Register("after-the-export"));
-        await using var client = new RecognitionsClient(new() { Address = service.Service.GrpcAddress, Key = RunningRecognitions.Key });
+        await using var client = new RecognitionsClient(new() { Address = service.Service.GrpcAddress, ApiKey = RunningRecognitions.Key });
         await using var events = client.WatchAsync(new WatchRequest { SnapshotFirst = true }, Cancelled).GetAsyncEnumerator(Cancelled);
         Assert.Contains("sources/after-the-export", await SnapshotAsync(events));
 
@@ -55,7 +55,7 @@ public sealed class TokenTests(SharedStores stores, GrownStore grown)
         IReadOnlyList<string> names;
         do
         {
-            var again = await NextAsync<WatchEvent<WatchResponse>.StartAgain>(events);
+            var again = await NextAsync<WatchEvent<WatchResponse>.SnapshotStart>(events);
             Assert.Equal(ErrorReason.DatasetChanged, again.Reason);
             names = await SnapshotAsync(events);
         }
@@ -68,12 +68,12 @@ public sealed class TokenTests(SharedStores stores, GrownStore grown)
     [Fact]
     public async Task Files_that_were_put_back_get_a_new_identity_by_command()
     {
-        await using var server = await StoreServer.StartAsync(Backend.Redis, Cancelled);
+        await using var server = await StoreServer.StartAsync(StoreBackend.Redis, Cancelled);
         var at = new BackupProgram(server.Configuration, StoreServer.FreshPrefix());
         await at.ImportAsync(grown.BackupOf(10));
         var before = await StoredHash.IdentityAsync(at);
         var ran = await at.RunAsync([], "renew-identity", "--service", "recognitions");
-        Assert.True(ran.Code == BackupCommand.Done, ran.Messages);
+        Assert.True(ran.Code == BackupCommand.Success, ran.Messages);
         Assert.Contains(await StoredHash.IdentityAsync(at), ran.Messages, StringComparison.Ordinal);
         var after = await StoredHash.IdentityAsync(at);
         Assert.NotEqual(before, after);
@@ -82,7 +82,7 @@ public sealed class TokenTests(SharedStores stores, GrownStore grown)
         KnownAt Known(string identity) => new() { Token = RevisionToken.Encode("recognitions", identity, 4) };
         Assert.Equal("DATASET_CHANGED", (await Refused.By(again.Rpc.ListSourcesAsync(new() { KnownAt = Known(before) }))).Reason());
         Assert.Equal(2, (await again.Rpc.ListSourcesAsync(new() { KnownAt = Known(after) })).Sources.Count);
-        Assert.Equal(BackupCommand.Refused, (await (at with { Prefix = "none" }).RunAsync([], "renew-identity", "--service", "recognitions")).Code);
+        Assert.Equal(BackupCommand.Rejected, (await (at with { Prefix = "none" }).RunAsync([], "renew-identity", "--service", "recognitions")).Code);
     }
 
     /// <summary>The names of the next whole snapshot.</summary>
@@ -102,7 +102,7 @@ public sealed class TokenTests(SharedStores stores, GrownStore grown)
 
     static async Task<T> NextAsync<T>(IAsyncEnumerator<WatchEvent<WatchResponse>> events) where T : WatchEvent<WatchResponse>
     {
-        while (await events.MoveNextAsync().AsTask().Within(30))
+        while (await events.MoveNextAsync().AsTask().WithinAsync(30))
         {
             if (events.Current is T found)
             {
@@ -113,5 +113,5 @@ public sealed class TokenTests(SharedStores stores, GrownStore grown)
         throw new InvalidOperationException("The watch ended.");
     }
 
-    async Task<BackupProgram> ProgramAsync() => new((await stores.Of(Backend.Redis)).Configuration, StoreServer.FreshPrefix());
+    async Task<BackupProgram> ProgramAsync() => new((await stores.Of(StoreBackend.Redis)).Configuration, StoreServer.FreshPrefix());
 }

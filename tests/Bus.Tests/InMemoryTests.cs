@@ -12,7 +12,7 @@ public sealed class InMemoryTests(SharedStores stores)
     [Fact]
     public async Task Hosts_on_one_bus_hear_each_other_in_order()
     {
-        var configuration = (await stores.Of(Backend.Embedded)).Configuration;
+        var configuration = (await stores.Of(StoreBackend.Embedded)).Configuration;
         await using var bus = ChangeBus.InMemory();
         bus.Start();
         var heard = new Heard();
@@ -23,7 +23,7 @@ public sealed class InMemoryTests(SharedStores stores)
         await heard.EventuallyAsync(2_000, seconds: 30);
 
         Assert.Equal(Enumerable.Range(1, 2_000).Select(i => (long)i), heard.Revisions);
-        Assert.All(heard.Changes, change => Assert.Equal(("recognitions", publisher.Replica.Current.StoreId), (change.Id.Service, change.Id.Store)));
+        Assert.All(heard.Changes, change => Assert.Equal(("recognitions", publisher.Replica.Current.StoreId), (change.Id.Service, change.Id.StoreId)));
         Assert.Equal("tester", heard.Changes[0].Change.Actor);
         publisher.Errors.AssertNone();
         subscriber.Errors.AssertNone();
@@ -36,7 +36,7 @@ public sealed class InMemoryTests(SharedStores stores)
         bus.Start();
         var heard = new Heard { Fails = id => id.Revision == 1 };
         await using var service = await Service.StartAsync(
-            (await stores.Of(Backend.Redis)).Configuration, StoreServer.FreshPrefix(), shared: bus, subscriptions: [heard.Subscribe("milestones.recognitions")]);
+            (await stores.Of(StoreBackend.Redis)).Configuration, StoreServer.FreshPrefix(), shared: bus, subscriptions: [heard.Subscribe("milestones.recognitions")]);
         await service.SubscribedAsync();
         await service.PutManyAsync(2);
         await heard.EventuallyAsync(5);
@@ -48,7 +48,7 @@ public sealed class InMemoryTests(SharedStores stores)
     [Fact]
     public async Task A_shared_bus_outlives_the_host_that_used_it()
     {
-        var configuration = (await stores.Of(Backend.Redis)).Configuration;
+        var configuration = (await stores.Of(StoreBackend.Redis)).Configuration;
         await using var bus = ChangeBus.InMemory();
         bus.Start();
         var prefix = StoreServer.FreshPrefix();

@@ -18,7 +18,7 @@ public sealed class OutageTests(SharedStores stores, SharedBroker brokers)
         await using var broker = await RabbitServer.StartAsync(Cancelled);
         var heard = new Heard();
         await using var service = await Service.StartAsync(
-            (await stores.Of(Backend.Redis)).Configuration, prefix, broker.Address("/"), subscriptions: [heard.Subscribe(Queue)]);
+            (await stores.Of(StoreBackend.Redis)).Configuration, prefix, broker.Address("/"), subscriptions: [heard.Subscribe(Queue)]);
         await service.SubscribedAsync();
         await broker.SaveQueuesAsync(Cancelled);
         await service.PutManyAsync(500, "before");
@@ -48,8 +48,8 @@ public sealed class OutageTests(SharedStores stores, SharedBroker brokers)
         await client.SubscribeAsync();
         await using var proxy = TcpProxy.To($"127.0.0.1:{broker.Port}");
         await using var service = await Service.StartAsync(
-            (await stores.Of(Backend.Redis)).Configuration, prefix, $"amqp://guest:guest@{proxy.Configuration}/{virtualHost}");
-        for (var round = 1; round <= Heavy.Rounds(2, 4, 40); round++)
+            (await stores.Of(StoreBackend.Redis)).Configuration, prefix, $"amqp://guest:guest@{proxy.Configuration}/{virtualHost}");
+        for (var round = 1; round <= StressMode.Rounds(2, 4, 40); round++)
         {
             var writing = service.PutManyAsync(1_000, $"r{round}-");
             // In the middle of a window: some were sent, of some the confirmation is lost.
@@ -61,7 +61,7 @@ public sealed class OutageTests(SharedStores stores, SharedBroker brokers)
             await Eventually.True(() => client.Received.Select(message => message.Changed.Revision).Distinct().Count() == round * 1_000, seconds: 30);
         }
 
-        AssertInOrder(client.Received.Select(message => message.Changed.Revision), Heavy.Rounds(2, 4, 40) * 1_000);
+        AssertInOrder(client.Received.Select(message => message.Changed.Revision), StressMode.Rounds(2, 4, 40) * 1_000);
         service.Errors.AssertNone();
     }
 
@@ -74,10 +74,10 @@ public sealed class OutageTests(SharedStores stores, SharedBroker brokers)
         await client.SubscribeAsync();
         await using var proxy = TcpProxy.To($"127.0.0.1:{broker.Port}");
         await using var service = await Service.StartAsync(
-            (await stores.Of(Backend.Redis)).Configuration, prefix, $"amqp://guest:guest@{proxy.Configuration}/{virtualHost}", settings: ("Bus:PublishTimeout", "00:00:01"));
+            (await stores.Of(StoreBackend.Redis)).Configuration, prefix, $"amqp://guest:guest@{proxy.Configuration}/{virtualHost}", settings: ("Bus:PublishTimeout", "00:00:01"));
         await service.PutManyAsync(10);
         await Eventually.True(async () => (await PositionAsync(service)) == 10);
-        proxy.SwallowAnswers();
+        proxy.DropResponses();
         await service.PutManyAsync(100, "unconfirmed");
         await Eventually.True(() => service.Log.Count("relay.stopped") == 1);
         Assert.Equal(10, await PositionAsync(service));
@@ -96,14 +96,14 @@ public sealed class OutageTests(SharedStores stores, SharedBroker brokers)
         await using var client = await PlainClient.ConnectAsync(broker.Address(virtualHost));
         await client.SubscribeAsync();
         await using var proxy = TcpProxy.To($"127.0.0.1:{broker.Port}");
-        await using var service = await Service.StartAsync((await stores.Of(Backend.Redis)).Configuration, prefix,
+        await using var service = await Service.StartAsync((await stores.Of(StoreBackend.Redis)).Configuration, prefix,
             $"amqp://guest:guest@{proxy.Configuration}/{virtualHost}", subscriptions: [new Heard().Subscribe(Queue)], settings: ("Bus:PublishTimeout", "00:00:01"));
         await service.SubscribedAsync();
-        proxy.AnswerDelay = TimeSpan.FromSeconds(3);
+        proxy.ResponseDelay = TimeSpan.FromSeconds(3);
         await service.PutManyAsync(100);
         await Eventually.True(() => service.Log.Count("relay.stopped") == 1, seconds: 30);
 
-        proxy.AnswerDelay = TimeSpan.Zero;
+        proxy.ResponseDelay = TimeSpan.Zero;
         await Eventually.True(async () => (await PositionAsync(service)) == 100, seconds: 30);
         AssertInOrder(client.Received.Select(message => message.Changed.Revision), 100);
         Assert.Equal((1, 1), (service.Log.Count("relay.stopped"), service.Log.Count("relay.resumed")));
@@ -118,7 +118,7 @@ public sealed class OutageTests(SharedStores stores, SharedBroker brokers)
         await using var proxy = TcpProxy.To($"127.0.0.1:{broker.Port}");
         await proxy.CutAsync();
         var heard = new Heard();
-        await using var service = await Service.StartAsync((await stores.Of(Backend.Redis)).Configuration, prefix,
+        await using var service = await Service.StartAsync((await stores.Of(StoreBackend.Redis)).Configuration, prefix,
             $"amqp://guest:guest@{proxy.Configuration}/{virtualHost}", subscriptions: [heard.Subscribe(Queue)]);
         await service.PutAsync("sources/a", "a title");
         await Eventually.True(() => service.Log.Count("relay.stopped") == 1 && service.Log.Count("bus.queue_away") == 1, seconds: 30);
@@ -152,13 +152,13 @@ public sealed class OutageTests(SharedStores stores, SharedBroker brokers)
         }
 
         var heard = new Heard();
-        await using var service = await Service.StartAsync((await stores.Of(Backend.Redis)).Configuration, prefix,
+        await using var service = await Service.StartAsync((await stores.Of(StoreBackend.Redis)).Configuration, prefix,
             $"amqp://guest:guest@{proxy.Configuration}/", subscriptions: [heard.Subscribe($"{prefix}.queue")], settings: ("Bus:PublishTimeout", "00:00:01"));
         if (does == Broker.IsSilent)
         {
             // Connected; what is asked first when there is something to publish is not answered.
             await service.SubscribedAsync();
-            proxy.SwallowAnswers();
+            proxy.DropResponses();
         }
 
         await service.PutAsync("sources/a", "a title");
@@ -173,7 +173,7 @@ public sealed class OutageTests(SharedStores stores, SharedBroker brokers)
     public async Task The_password_is_in_no_log()
     {
         var broker = await brokers.Server;
-        await using var service = await Service.StartAsync((await stores.Of(Backend.Redis)).Configuration, prefix,
+        await using var service = await Service.StartAsync((await stores.Of(StoreBackend.Redis)).Configuration, prefix,
             $"amqp://guest:top-secret-word@127.0.0.1:{broker.Port}/", subscriptions: [new Heard().Subscribe($"{prefix}.queue")]);
         await service.PutAsync("sources/a", "a title");
         await Eventually.True(() => service.Log.Count("relay.stopped") == 1, seconds: 30);

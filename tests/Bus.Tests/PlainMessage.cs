@@ -13,7 +13,7 @@ sealed record PlainMessage(IReadOnlyBasicProperties Properties, IReadOnlyDiction
 
     public string this[string header] => (string)Headers[header]!;
 
-    public EventId Id => EventId.TryParse(this["cloudEvents:id"], out var id) ? id : throw new InvalidDataException(this["cloudEvents:id"]);
+    public ChangeEventId Id => ChangeEventId.TryParse(this["cloudEvents:id"], out var id) ? id : throw new InvalidDataException(this["cloudEvents:id"]);
 
     public RecognitionsChanged Changed => RecognitionsChanged.Parser.ParseFrom(Body);
 }

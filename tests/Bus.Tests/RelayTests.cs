@@ -12,10 +12,10 @@ public sealed class RelayTests(SharedStores stores, SharedBroker brokers)
 
     static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    public static TheoryData<Backend> Backends => [Backend.Redis, new TheoryDataRow<Backend>(Backend.Embedded) { Explicit = true }];
+    public static TheoryData<StoreBackend> Backends => [StoreBackend.Redis, new TheoryDataRow<StoreBackend>(StoreBackend.Embedded) { Explicit = true }];
 
     [Theory, MemberData(nameof(Backends))]
-    public async Task Changes_are_on_the_wire_once_and_in_order_although_many_are_under_way(Backend backend)
+    public async Task Changes_are_on_the_wire_once_and_in_order_although_many_are_under_way(StoreBackend backend)
     {
         var (address, configuration) = await PlacesAsync(backend);
         await using var client = await PlainClient.ConnectAsync(address);
@@ -30,7 +30,7 @@ public sealed class RelayTests(SharedStores stores, SharedBroker brokers)
     }
 
     [Theory, MemberData(nameof(Backends))]
-    public async Task What_was_committed_before_there_was_a_bus_is_published_too(Backend backend)
+    public async Task What_was_committed_before_there_was_a_bus_is_published_too(StoreBackend backend)
     {
         var (address, configuration) = await PlacesAsync(backend);
         await using (var before = await Service.StartAsync(configuration, prefix))
@@ -49,7 +49,7 @@ public sealed class RelayTests(SharedStores stores, SharedBroker brokers)
     [Fact]
     public async Task States_before_come_from_the_store_where_memory_has_them_no_more()
     {
-        var (address, configuration) = await PlacesAsync(Backend.Redis);
+        var (address, configuration) = await PlacesAsync(StoreBackend.Redis);
         await using (var before = await Service.StartAsync(configuration, prefix))
         {
             var first = await before.PutAsync("sources/a", "one");
@@ -68,7 +68,7 @@ public sealed class RelayTests(SharedStores stores, SharedBroker brokers)
     [Fact]
     public async Task Of_two_instances_one_publishes_and_the_other_takes_over_at_once_when_it_stops()
     {
-        var (address, configuration) = await PlacesAsync(Backend.Redis);
+        var (address, configuration) = await PlacesAsync(StoreBackend.Redis);
         await using var client = await PlainClient.ConnectAsync(address);
         await client.SubscribeAsync();
         await using var first = await Service.StartAsync(configuration, prefix, address);
@@ -89,7 +89,7 @@ public sealed class RelayTests(SharedStores stores, SharedBroker brokers)
     [Fact]
     public async Task A_revision_larger_than_the_limit_is_a_gap_and_those_behind_it_are_published()
     {
-        var (address, configuration) = await PlacesAsync(Backend.Redis);
+        var (address, configuration) = await PlacesAsync(StoreBackend.Redis);
         await using var client = await PlainClient.ConnectAsync(address);
         await client.SubscribeAsync();
         await using var service = await Service.StartAsync(configuration, prefix, address, settings: ("Bus:MessageBytes", $"{64 << 10}"));
@@ -105,7 +105,7 @@ public sealed class RelayTests(SharedStores stores, SharedBroker brokers)
     [Fact]
     public async Task A_store_that_became_another_one_is_published_from_its_newest_revision()
     {
-        var (address, configuration) = await PlacesAsync(Backend.Redis);
+        var (address, configuration) = await PlacesAsync(StoreBackend.Redis);
         await using var client = await PlainClient.ConnectAsync(address);
         await client.SubscribeAsync();
         await using var service = await Service.StartAsync(configuration, prefix, address);
@@ -123,7 +123,7 @@ public sealed class RelayTests(SharedStores stores, SharedBroker brokers)
         await Eventually.True(() => service.Replica.IsLoaded && service.Replica.Current.StoreId != lost);
         await Eventually.True(() => client.Received.Count == 11);
         var renewed = client.Received.Last().Id;
-        Assert.Equal((8, service.Replica.Current.StoreId), (renewed.Revision, renewed.Store));
+        Assert.Equal((8, service.Replica.Current.StoreId), (renewed.Revision, renewed.StoreId));
         service.Errors.Expect("replica.store_lost_revisions");
         service.Errors.AssertNone();
     }
@@ -131,20 +131,20 @@ public sealed class RelayTests(SharedStores stores, SharedBroker brokers)
     [Fact]
     public async Task Retention_lets_nothing_go_that_is_not_published()
     {
-        var (_, configuration) = await PlacesAsync(Backend.Redis);
+        var (_, configuration) = await PlacesAsync(StoreBackend.Redis);
         await using var service = await Service.StartAsync(configuration, prefix, $"amqp://127.0.0.1:{FreePort.Next()}", settings: [("Store:KeepRevisions", "1000")]);
         await service.PutManyAsync(2_500);
-        Assert.Equal(0, await service.Get<Retention>().TrimAsync(Cancelled).Within(30));
+        Assert.Equal(0, await service.Get<Compactor>().CompactAsync(Cancelled).WithinAsync(30));
 
         await using (var redis = await ConnectionMultiplexer.ConnectAsync(configuration))
         {
             await redis.GetDatabase().HashSetAsync($"{prefix}:recognitions", "relay.position", $"{service.Replica.Current.StoreId}/1200");
         }
 
-        Assert.Equal(1_200, await service.Get<Retention>().TrimAsync(Cancelled).Within(30));
+        Assert.Equal(1_200, await service.Get<Compactor>().CompactAsync(Cancelled).WithinAsync(30));
     }
 
-    async Task<(string Address, string Configuration)> PlacesAsync(Backend backend)
+    async Task<(string Address, string Configuration)> PlacesAsync(StoreBackend backend)
     {
         var broker = await brokers.Server;
         return (broker.Address(await broker.FreshVirtualHostAsync(Cancelled)), (await stores.Of(backend)).Configuration);

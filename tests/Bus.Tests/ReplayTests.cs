@@ -18,7 +18,7 @@ public sealed partial class ReplayTests(SharedStores stores, SharedBroker broker
         var heard = new Heard { Fails = _ => true };
         await using var client = await PlainClient.ConnectAsync(broker.Address(virtualHost));
         await using var service = await Service.StartAsync(
-            (await stores.Of(Backend.Redis)).Configuration, StoreServer.FreshPrefix(), broker.Address(virtualHost), subscriptions: [heard.Subscribe(Queue)]);
+            (await stores.Of(StoreBackend.Redis)).Configuration, StoreServer.FreshPrefix(), broker.Address(virtualHost), subscriptions: [heard.Subscribe(Queue)]);
         await service.SubscribedAsync();
         foreach (var revision in new[] { 7, 8, 9 })
         {
@@ -40,7 +40,7 @@ public sealed partial class ReplayTests(SharedStores stores, SharedBroker broker
 
     static IEnumerable<(string Tool, IReadOnlyList<string> Arguments)> Documented(string virtualHost)
     {
-        var readme = File.ReadAllText(Repository.File("services", "Platform", "Bus", "README.md"));
+        var readme = File.ReadAllText(RepositoryPaths.File("services", "Platform", "Bus", "README.md"));
         var commands = Commands().Match(readme).Groups[1].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(2, commands.Length);
         foreach (var command in commands)

@@ -10,7 +10,7 @@ static class Samples
 {
     static readonly string Store = new('a', 32);
 
-    public static EventId Id(long revision) => new("recognitions", Store, revision);
+    public static ChangeEventId Id(long revision) => new("recognitions", Store, revision);
 
     public static byte[] Body(long revision) =>
         new ChangeEnvelope { Revision = revision, Changes = { new ResourceChange { Name = $"sources/s{revision}" } } }.ToByteArray();

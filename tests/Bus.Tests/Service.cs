@@ -75,7 +75,7 @@ sealed class Service : IAsyncDisposable
                 builder.Services.AddSingleton(subscription);
             }
         });
-        await app.StartAsync(TestContext.Current.CancellationToken).Within(30);
+        await app.StartAsync(TestContext.Current.CancellationToken).WithinAsync(30);
         var service = new Service(app, folder, errors, log);
         await Eventually.True(() => service.Replica.IsLoaded);
         return service;
@@ -102,7 +102,7 @@ sealed class Service : IAsyncDisposable
             PreviousRevision = expected,
         });
         var commit = new Commit(requestId.ToString("N"), title, [new(name, expected)], [name], change.ToByteArray());
-        var outcome = await Get<Committer>().CommitAsync(commit, TestContext.Current.CancellationToken).Within(30);
+        var outcome = await Get<Committer>().CommitAsync(commit, TestContext.Current.CancellationToken).WithinAsync(30);
         return Assert.IsType<CommitOutcome.Committed>(outcome).Entry.Revision;
     }
 
@@ -111,7 +111,7 @@ sealed class Service : IAsyncDisposable
     {
         foreach (var part in Enumerable.Range(0, count).Chunk(1_000))
         {
-            await Task.WhenAll(part.Select(i => PutAsync($"sources/{named}{i}", "a title"))).Within(60);
+            await Task.WhenAll(part.Select(i => PutAsync($"sources/{named}{i}", "a title"))).WithinAsync(60);
         }
     }
 
@@ -119,7 +119,7 @@ sealed class Service : IAsyncDisposable
     {
         var started = System.Diagnostics.Stopwatch.GetTimestamp();
         stopped = true;
-        await app.StopAsync(CancellationToken.None).Within(30);
+        await app.StopAsync(CancellationToken.None).WithinAsync(30);
         return System.Diagnostics.Stopwatch.GetElapsedTime(started);
     }
 

@@ -10,7 +10,6 @@ using KosovoNato.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using EventId = KosovoNato.Platform.Changes.EventId;
 
 namespace KosovoNato.Bus.Tests;
 
@@ -38,7 +37,7 @@ public sealed class SettingsTests
     [InlineData("amqp://me:secret@rabbit:port")]
     public void An_address_that_is_none_is_refused_without_being_repeated(string text)
     {
-        var refusal = Assert.Single(Refusals(new BusOptions { RabbitMq = text }));
+        var refusal = Assert.Single(Refusals(new BusOptions { RabbitMqUri = text }));
         Assert.StartsWith("Bus:RabbitMq must be amqp://", refusal, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", refusal, StringComparison.Ordinal);
     }
@@ -46,7 +45,7 @@ public sealed class SettingsTests
     [Fact]
     public void Settings_do_not_show_the_password()
     {
-        var text = new BusOptions { RabbitMq = "amqp://me:secret@rabbit/ours" }.ToString();
+        var text = new BusOptions { RabbitMqUri = "amqp://me:secret@rabbit/ours" }.ToString();
         Assert.Equal("rabbit:5672, vhost ours", text);
     }
 
@@ -56,13 +55,13 @@ public sealed class SettingsTests
         Assert.Empty(Refusals(new BusOptions()));
         Assert.Equal(7, Refusals(new BusOptions
         {
-            Prefetch = 0,
-            Retries = 6,
-            RetryAfter = TimeSpan.FromMilliseconds(1),
+            PrefetchCount = 0,
+            RetryCount = 6,
+            RetryDelay = TimeSpan.FromMilliseconds(1),
             PublishTimeout = TimeSpan.FromMilliseconds(999),
-            MessageBytes = 65_535,
-            RelayWindow = 65,
-            Lease = TimeSpan.FromSeconds(1),
+            MaxMessageBytes = 65_535,
+            MaxInFlight = 65,
+            RelayLeaseDuration = TimeSpan.FromSeconds(1),
         }).Count);
     }
 
@@ -88,16 +87,16 @@ public sealed class SettingsTests
         Assert.Equal(RecognitionsChanged.Descriptor.FullName, Schema.For("recognitions", RecognitionsResource.Descriptor).Changes.Message);
         Assert.Equal(MilestonesChanged.Descriptor.FullName, Schema.For("milestones", MilestonesResource.Descriptor).Changes.Message);
         Assert.Equal(RecommendationsChanged.Descriptor.FullName, Schema.For("recommendations", RecommendationsResource.Descriptor).Changes.Message);
-        var learner = Schema.For("milestones", MilestonesResource.Descriptor, new LearnedTypes("recognitions", RecognitionsResource.Descriptor, Source.Descriptor));
+        var learner = Schema.For("milestones", MilestonesResource.Descriptor, new MirroredTypes("recognitions", RecognitionsResource.Descriptor, Source.Descriptor));
         Assert.Equal(RecognitionsModule.Schema.Changes, learner.ChangesOf("recognitions"));
     }
 
     [Fact]
     public void An_event_has_the_same_uuid_for_ever()
     {
-        var id = new EventId("recognitions", new string('a', 32), 7);
+        var id = new ChangeEventId("recognitions", new string('a', 32), 7);
         Assert.Equal(new Guid("0334a864-0108-50a4-8892-98a7aa8bb4ee"), id.ToGuid());
-        Assert.True(EventId.TryParse(id.ToString(), out var read));
+        Assert.True(ChangeEventId.TryParse(id.ToString(), out var read));
         Assert.Equal(id, read);
     }
 

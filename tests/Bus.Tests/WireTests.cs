@@ -104,7 +104,7 @@ public sealed class WireTests(SharedStores stores, SharedBroker brokers)
         var broker = await brokers.Server;
         var host = await broker.FreshVirtualHostAsync(Cancelled);
         var heard = new Heard();
-        await using var service = await Service.StartAsync((await stores.Of(Backend.Redis)).Configuration, StoreServer.FreshPrefix(),
+        await using var service = await Service.StartAsync((await stores.Of(StoreBackend.Redis)).Configuration, StoreServer.FreshPrefix(),
             broker.Address(host), subscriptions: [heard.Subscribe("milestones.recognitions")]);
         await service.SubscribedAsync();
         await service.PutAsync("sources/a", "a title");
@@ -126,7 +126,7 @@ public sealed class WireTests(SharedStores stores, SharedBroker brokers)
         var address = broker.Address(await broker.FreshVirtualHostAsync(Cancelled));
         var client = await PlainClient.ConnectAsync(address);
         await client.SubscribeAsync();
-        return new(await Service.StartAsync((await stores.Of(Backend.Redis)).Configuration, StoreServer.FreshPrefix(), address), client);
+        return new(await Service.StartAsync((await stores.Of(StoreBackend.Redis)).Configuration, StoreServer.FreshPrefix(), address), client);
     }
 
     sealed record Given(Service Service, PlainClient Client) : IAsyncDisposable

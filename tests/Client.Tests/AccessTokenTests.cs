@@ -9,7 +9,7 @@ public sealed class AccessTokenTests : IDisposable
 {
     readonly FakeTimeProvider time = new(DateTimeOffset.UnixEpoch.AddYears(50));
     readonly List<string> given = [];
-    readonly AccessToken token;
+    readonly AccessTokenCache token;
     TimeSpan life = TimeSpan.FromMinutes(10);
 
     public AccessTokenTests() => token = new(_ => new(Give()), time);
@@ -45,10 +45,10 @@ public sealed class AccessTokenTests : IDisposable
     public async Task A_refused_token_is_replaced_and_an_old_refusal_does_not_cost_the_new_one()
     {
         var old = await GetAsync();
-        token.Refused(old);
+        token.Invalidate(old);
         var renewed = await GetAsync();
         Assert.NotEqual(old, renewed);
-        token.Refused(old);
+        token.Invalidate(old);
         Assert.Equal(renewed, await GetAsync());
     }
 
@@ -57,7 +57,7 @@ public sealed class AccessTokenTests : IDisposable
     {
         var answer = new TaskCompletionSource<string>();
         var asked = 0;
-        using var shared = new AccessToken(_ =>
+        using var shared = new AccessTokenCache(_ =>
         {
             asked++;
             return new(answer.Task);
@@ -76,7 +76,7 @@ public sealed class AccessTokenTests : IDisposable
     public async Task A_token_that_names_no_end_is_used_until_it_is_refused(string text)
     {
         var asked = 0;
-        using var opaque = new AccessToken(_ =>
+        using var opaque = new AccessTokenCache(_ =>
         {
             asked++;
             return new(text);
@@ -92,7 +92,7 @@ public sealed class AccessTokenTests : IDisposable
     [InlineData("two\r\nlines")]
     public async Task What_cannot_stand_in_a_header_is_not_sent(string text)
     {
-        using var wrong = new AccessToken(_ => new(text), time);
+        using var wrong = new AccessTokenCache(_ => new(text), time);
         await Assert.ThrowsAsync<HttpRequestException>(() => wrong.GetAsync(Given.Stop).AsTask());
     }
 

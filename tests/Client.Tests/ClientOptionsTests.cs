@@ -10,20 +10,20 @@ public sealed class ClientOptionsTests
         { "Address", Good with { Address = new("relative", UriKind.Relative) } },
         { "Address", Good with { Address = new("http://127.0.0.1/path") } },
         { "Address", Good with { Address = new("http://user:secret@127.0.0.1") } },
-        { "Key", Good with { Key = "" } },
-        { "Key", Good with { Key = "two\r\nlines" } },
-        { "TokenSource", Good with { Key = "k1", TokenSource = _ => new("t1") } },
-        { "MoreAddresses", Good with { MoreAddresses = [new("https://127.0.0.1")] } },
-        { "MoreAddresses", Good with { MoreAddresses = [new("http://127.0.0.1/path")] } },
-        { "Key", Good with { Key = "k1", MoreAddresses = [new("http://192.0.2.1:8080")] } },
-        { "Key", Good with { Address = new("http://192.0.2.1:8080"), TokenSource = _ => new("t1") } },
-        { "Deadline", Good with { Deadline = TimeSpan.FromSeconds(0.5) } },
-        { "Deadline", Good with { Deadline = TimeSpan.FromSeconds(31) } },
-        { "AttemptDeadline", Good with { AttemptDeadline = TimeSpan.Zero } },
+        { "Key", Good with { ApiKey = "" } },
+        { "Key", Good with { ApiKey = "two\r\nlines" } },
+        { "TokenSource", Good with { ApiKey = "k1", AccessTokenProvider = _ => new("t1") } },
+        { "MoreAddresses", Good with { AdditionalAddresses = [new("https://127.0.0.1")] } },
+        { "MoreAddresses", Good with { AdditionalAddresses = [new("http://127.0.0.1/path")] } },
+        { "Key", Good with { ApiKey = "k1", AdditionalAddresses = [new("http://192.0.2.1:8080")] } },
+        { "Key", Good with { Address = new("http://192.0.2.1:8080"), AccessTokenProvider = _ => new("t1") } },
+        { "Deadline", Good with { CallTimeout = TimeSpan.FromSeconds(0.5) } },
+        { "Deadline", Good with { CallTimeout = TimeSpan.FromSeconds(31) } },
+        { "AttemptDeadline", Good with { AttemptTimeout = TimeSpan.Zero } },
         { "MaxAttempts", Good with { MaxAttempts = 0 } },
         { "MaxAttempts", Good with { MaxAttempts = 21 } },
-        { "BackoffBase", Good with { BackoffBase = TimeSpan.Zero } },
-        { "BackoffMax", Good with { BackoffMax = TimeSpan.FromMilliseconds(50) } },
+        { "BackoffBase", Good with { InitialBackoff = TimeSpan.Zero } },
+        { "BackoffMax", Good with { MaxBackoff = TimeSpan.FromMilliseconds(50) } },
         { "ConnectionsPerHost", Good with { ConnectionsPerHost = 17 } },
     };
 
@@ -52,7 +52,7 @@ public sealed class ClientOptionsTests
     public void A_key_is_refused_for_another_machine_without_TLS_and_not_shown(string address)
     {
         var error = Assert.Throws<ArgumentException>(
-            () => new RecognitionsClient(Good with { Address = new(address), Key = "very-secret" }));
+            () => new RecognitionsClient(Good with { Address = new(address), ApiKey = "very-secret" }));
         Assert.Contains("use https://", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("very-secret", error.Message, StringComparison.Ordinal);
     }
@@ -63,11 +63,11 @@ public sealed class ClientOptionsTests
     [InlineData("http://[::1]:8080")]
     public async Task A_key_is_taken_for_TLS_and_for_this_machine(string address)
     {
-        await using var client = new RecognitionsClient(Good with { Address = new(address), Key = "very-secret" });
+        await using var client = new RecognitionsClient(Good with { Address = new(address), ApiKey = "very-secret" });
         Assert.NotNull(client.Rpc);
     }
 
     [Fact]
     public void Settings_that_are_printed_do_not_show_the_key() =>
-        Assert.DoesNotContain("very-secret", (Good with { Key = "very-secret" }).ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("very-secret", (Good with { ApiKey = "very-secret" }).ToString(), StringComparison.Ordinal);
 }

@@ -15,11 +15,11 @@ public sealed class ConnectionTests : IAsyncLifetime
     [Fact]
     public async Task Every_call_carries_the_key()
     {
-        await using var client = Given.Client(service, options => options with { Key = "k1" });
+        await using var client = Given.Client(service, options => options with { ApiKey = "k1" });
         service.GetStates.Then(Given.Answers<GetStateRequest, GetStateResponse>(new()));
         service.Watches.Then(Given.Sends(null, Given.Progress(1)));
-        await client.Rpc.GetStateAsync(new(), cancellationToken: Given.Stop).ResponseAsync.Within(20);
-        await client.WatchAsync(new(), Given.Stop).FirstAsync(Given.Stop).Within(20);
+        await client.Rpc.GetStateAsync(new(), cancellationToken: Given.Stop).ResponseAsync.WithinAsync(20);
+        await client.WatchAsync(new(), Given.Stop).FirstAsync(Given.Stop).WithinAsync(20);
         Assert.Equal("Bearer k1", service.GetStates.Calls[0].Authorization);
         Assert.Equal("Bearer k1", service.Watches.Calls[0].Authorization);
     }
@@ -27,10 +27,10 @@ public sealed class ConnectionTests : IAsyncLifetime
     [Fact]
     public async Task A_key_given_with_one_call_goes_before_that_of_the_client()
     {
-        await using var client = Given.Client(service, options => options with { Key = "k1" });
+        await using var client = Given.Client(service, options => options with { ApiKey = "k1" });
         service.GetStates.Then(Given.Answers<GetStateRequest, GetStateResponse>(new()));
         var headers = new Metadata { { "authorization", "Bearer k2" } };
-        await client.Rpc.GetStateAsync(new(), headers, cancellationToken: Given.Stop).ResponseAsync.Within(20);
+        await client.Rpc.GetStateAsync(new(), headers, cancellationToken: Given.Stop).ResponseAsync.WithinAsync(20);
         Assert.Equal("Bearer k2", service.GetStates.Calls[0].Authorization);
     }
 
@@ -39,17 +39,17 @@ public sealed class ConnectionTests : IAsyncLifetime
     {
         await using var client = Given.Client(service);
         service.GetStates.Then(Given.Answers<GetStateRequest, GetStateResponse>(new()));
-        await client.Rpc.GetStateAsync(new(), cancellationToken: Given.Stop).ResponseAsync.Within(20);
+        await client.Rpc.GetStateAsync(new(), cancellationToken: Given.Stop).ResponseAsync.WithinAsync(20);
         Assert.Null(service.GetStates.Calls[0].Authorization);
     }
 
     [Fact]
     public async Task A_key_does_not_leave_for_another_machine_without_TLS_even_if_a_request_is_led_there()
     {
-        using var token = new AccessToken(_ => new("k1"), TimeProvider.System);
-        using var invoker = new HttpMessageInvoker(new BearerToken(token, new SocketsHttpHandler()));
+        using var token = new AccessTokenCache(_ => new("k1"), TimeProvider.System);
+        using var invoker = new HttpMessageInvoker(new BearerTokenHandler(token, new SocketsHttpHandler()));
         using var request = new HttpRequestMessage(HttpMethod.Get, "http://192.0.2.1/");
-        await Assert.ThrowsAsync<InvalidOperationException>(() => invoker.SendAsync(request, Given.Stop).Within(20));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => invoker.SendAsync(request, Given.Stop).WithinAsync(20));
         Assert.Null(request.Headers.Authorization);
     }
 
@@ -60,7 +60,7 @@ public sealed class ConnectionTests : IAsyncLifetime
         for (var count = 0; count < 6; count++)
         {
             service.GetStates.Then(Given.Answers<GetStateRequest, GetStateResponse>(new()));
-            await client.Rpc.GetStateAsync(new(), cancellationToken: Given.Stop).ResponseAsync.Within(20);
+            await client.Rpc.GetStateAsync(new(), cancellationToken: Given.Stop).ResponseAsync.WithinAsync(20);
         }
 
         Assert.Equal(3, service.Host.Connections);
@@ -73,11 +73,11 @@ public sealed class ConnectionTests : IAsyncLifetime
         service.Watches.Then([.. Enumerable.Repeat(Given.Sends(null, Given.Progress(1)), 250)]);
         var readers = Enumerable.Range(0, 250)
             .Select(_ => client.WatchAsync(new(), Given.Stop).GetAsyncEnumerator(Given.Stop)).ToList();
-        var moved = await Task.WhenAll(readers.Select(reader => reader.MoveNextAsync().AsTask())).Within(60);
+        var moved = await Task.WhenAll(readers.Select(reader => reader.MoveNextAsync().AsTask())).WithinAsync(60);
         Assert.All(moved, Assert.True);
         Assert.Equal(250, service.Watches.Requests.Count);
         Assert.True(service.Host.Connections > 1);
-        await Task.WhenAll(readers.Select(reader => reader.DisposeAsync().AsTask())).Within(20);
+        await Task.WhenAll(readers.Select(reader => reader.DisposeAsync().AsTask())).WithinAsync(20);
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class ConnectionTests : IAsyncLifetime
         await using var client = Given.Client(service);
         var note = new string('n', 10 * 1024 * 1024);
         service.GetStates.Then(Given.Answers<GetStateRequest, GetStateResponse>(new() { State = new() { Note = note } }));
-        var answer = await client.Rpc.GetStateAsync(new(), cancellationToken: Given.Stop).ResponseAsync.Within(20);
+        var answer = await client.Rpc.GetStateAsync(new(), cancellationToken: Given.Stop).ResponseAsync.WithinAsync(20);
         Assert.Equal(note.Length, answer.State.Note.Length);
     }
 }

@@ -17,9 +17,9 @@ public sealed class DeadlineTests : IAsyncLifetime
     [Fact]
     public async Task A_unary_call_without_a_deadline_gets_that_of_the_client()
     {
-        await using var client = Given.Client(service, options => options with { Deadline = TimeSpan.FromSeconds(20) });
+        await using var client = Given.Client(service, options => options with { CallTimeout = TimeSpan.FromSeconds(20) });
         service.GetStates.Then(Answers());
-        await client.Rpc.GetStateAsync(new(), cancellationToken: Given.Stop).ResponseAsync.Within(20);
+        await client.Rpc.GetStateAsync(new(), cancellationToken: Given.Stop).ResponseAsync.WithinAsync(20);
         var left = service.GetStates.Calls[0].Deadline - TimeProvider.System.GetUtcNow().UtcDateTime;
         Assert.InRange(left.TotalSeconds, 5, 20);
     }
@@ -30,7 +30,7 @@ public sealed class DeadlineTests : IAsyncLifetime
         await using var client = Given.Client(service);
         service.GetStates.Then(Answers());
         var own = TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(5);
-        await client.Rpc.GetStateAsync(new(), deadline: own, cancellationToken: Given.Stop).ResponseAsync.Within(20);
+        await client.Rpc.GetStateAsync(new(), deadline: own, cancellationToken: Given.Stop).ResponseAsync.WithinAsync(20);
         Assert.InRange((own - service.GetStates.Calls[0].Deadline).TotalSeconds, -5, 5);
     }
 
@@ -39,10 +39,10 @@ public sealed class DeadlineTests : IAsyncLifetime
     {
         await using var client = Given.Client(service);
         service.GetStates.Then(Answers(), Given.Hangs<GetStateRequest, GetStateResponse>(), Answers());
-        await client.Rpc.GetStateAsync(new(), cancellationToken: Given.Stop).ResponseAsync.Within(20);
+        await client.Rpc.GetStateAsync(new(), cancellationToken: Given.Stop).ResponseAsync.WithinAsync(20);
         var soon = TimeProvider.System.GetUtcNow().UtcDateTime.AddSeconds(2);
         var error = await Assert.ThrowsAsync<RpcException>(() =>
-            client.Rpc.GetStateAsync(new(), deadline: soon, cancellationToken: Given.Stop).ResponseAsync.Within(20));
+            client.Rpc.GetStateAsync(new(), deadline: soon, cancellationToken: Given.Stop).ResponseAsync.WithinAsync(20));
         Assert.Equal(StatusCode.DeadlineExceeded, error.StatusCode);
         Assert.Equal(2, service.GetStates.Requests.Count);
     }
@@ -52,14 +52,14 @@ public sealed class DeadlineTests : IAsyncLifetime
     {
         await using var client = Given.Client(service, options => options with
         {
-            Deadline = TimeSpan.FromSeconds(3), AttemptDeadline = TimeSpan.FromSeconds(1), MaxAttempts = 20,
+            CallTimeout = TimeSpan.FromSeconds(3), AttemptTimeout = TimeSpan.FromSeconds(1), MaxAttempts = 20,
         });
         service.GetStates.Then(Answers());
-        await client.Rpc.GetStateAsync(new(), cancellationToken: Given.Stop).ResponseAsync.Within(20);
+        await client.Rpc.GetStateAsync(new(), cancellationToken: Given.Stop).ResponseAsync.WithinAsync(20);
         var hangs = Given.Hangs<RecordActRequest, RecordActResponse>();
         service.Acts.Then([.. Enumerable.Repeat(hangs, 20)]);
         var error = await Assert.ThrowsAsync<RpcException>(() =>
-            client.Rpc.RecordActAsync(new(), cancellationToken: Given.Stop).ResponseAsync.Within(20));
+            client.Rpc.RecordActAsync(new(), cancellationToken: Given.Stop).ResponseAsync.WithinAsync(20));
         Assert.Equal(StatusCode.DeadlineExceeded, error.StatusCode);
         Assert.InRange(service.Acts.Requests.Count, 2, 4);
     }
@@ -75,7 +75,7 @@ public sealed class DeadlineTests : IAsyncLifetime
         time.Advance(TimeSpan.FromMilliseconds(3000));
         Assert.False(read.IsCompleted);
         time.Advance(TimeSpan.FromMilliseconds(10));
-        await read.Within(20);
+        await read.WithinAsync(20);
         Assert.Equal(2, service.GetStates.Requests.Count);
     }
 
@@ -85,8 +85,8 @@ public sealed class DeadlineTests : IAsyncLifetime
         await using var client = Given.Client(service, options => options with { TimeProvider = time });
         service.GetStates.Then(Refuses(TimeSpan.FromSeconds(60)), Answers());
         var error = await Assert.ThrowsAsync<RpcException>(() =>
-            client.Rpc.GetStateAsync(new(), cancellationToken: Given.Stop).ResponseAsync.Within(20));
-        Assert.Equal(ErrorReason.StoreUnavailable, error.Details().Reason);
+            client.Rpc.GetStateAsync(new(), cancellationToken: Given.Stop).ResponseAsync.WithinAsync(20));
+        Assert.Equal(ErrorReason.StoreUnavailable, error.GetErrorDetails().Reason);
         Assert.Empty(time.Pauses);
         Assert.Single(service.GetStates.Requests);
     }
@@ -100,7 +100,7 @@ public sealed class DeadlineTests : IAsyncLifetime
         var read = client.Rpc.GetStateAsync(new(), cancellationToken: cancel.Token).ResponseAsync;
         await Eventually.True(() => time.Pauses.Count == 1, 20);
         await cancel.CancelAsync();
-        var error = await Assert.ThrowsAsync<RpcException>(() => read.Within(20));
+        var error = await Assert.ThrowsAsync<RpcException>(() => read.WithinAsync(20));
         Assert.Equal(StatusCode.Cancelled, error.StatusCode);
         Assert.Single(service.GetStates.Requests);
     }
@@ -113,7 +113,7 @@ public sealed class DeadlineTests : IAsyncLifetime
         var call = client.Rpc.GetStateAsync(new(), cancellationToken: Given.Stop);
         await Eventually.True(() => time.Pauses.Count == 1, 20);
         call.Dispose();
-        var error = await Assert.ThrowsAsync<RpcException>(() => call.ResponseAsync.Within(20));
+        var error = await Assert.ThrowsAsync<RpcException>(() => call.ResponseAsync.WithinAsync(20));
         Assert.Equal(StatusCode.Cancelled, error.StatusCode);
     }
 

@@ -17,7 +17,7 @@ public sealed class ErrorDetailsTests
         status.Details.Add(Any.Pack(new PreconditionFailure { Violations = { new PreconditionFailure.Types.Violation { Type = "rule" } } }));
         status.Details.Add(Any.Pack(new QuotaFailure { Violations = { new QuotaFailure.Types.Violation { Subject = "streams" } } }));
         status.Details.Add(Any.Pack(new RetryInfo { RetryDelay = new() { Seconds = 2, Nanos = 500_000_000 } }));
-        var details = status.ToRpcException().Details();
+        var details = status.ToRpcException().GetErrorDetails();
         Assert.Equal(ErrorReason.InvalidRequest, details.Reason);
         Assert.Equal("INVALID_REQUEST", details.ReasonName);
         Assert.Equal("b", details.Metadata["a"]);
@@ -32,7 +32,7 @@ public sealed class ErrorDetailsTests
     {
         foreach (var reason in System.Enum.GetValues<ErrorReason>().Except([ErrorReason.Unspecified]))
         {
-            Assert.Equal(reason, Given.Error(StatusCode.Internal, reason).Details().Reason);
+            Assert.Equal(reason, Given.Error(StatusCode.Internal, reason).GetErrorDetails().Reason);
         }
     }
 
@@ -41,7 +41,7 @@ public sealed class ErrorDetailsTests
     {
         var status = new Google.Rpc.Status { Code = (int)StatusCode.Aborted };
         status.Details.Add(Any.Pack(new ErrorInfo { Domain = "kosovonato", Reason = "INVENTED_LATER" }));
-        var details = status.ToRpcException().Details();
+        var details = status.ToRpcException().GetErrorDetails();
         Assert.Equal(ErrorReason.Unspecified, details.Reason);
         Assert.Equal("INVENTED_LATER", details.ReasonName);
     }
@@ -51,7 +51,7 @@ public sealed class ErrorDetailsTests
     {
         var status = new Google.Rpc.Status { Code = (int)StatusCode.Unavailable };
         status.Details.Add(Any.Pack(new ErrorInfo { Domain = "proxy.example.org", Reason = "SLOW_CONSUMER" }));
-        Assert.Empty(status.ToRpcException().Details().ReasonName);
+        Assert.Empty(status.ToRpcException().GetErrorDetails().ReasonName);
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class ErrorDetailsTests
         var garbage = new Metadata { { "grpc-status-details-bin", new byte[] { 0x1A, 0x7F } } };
         var plain = new Grpc.Core.Status(StatusCode.Unavailable, "away");
         RpcException[] errors = [damaged.ToRpcException(), new(plain), new(plain, garbage)];
-        Assert.All(errors, error => Assert.Equal(ErrorReason.Unspecified, error.Details().Reason));
+        Assert.All(errors, error => Assert.Equal(ErrorReason.Unspecified, error.GetErrorDetails().Reason));
     }
 
     [Fact]
@@ -70,6 +70,6 @@ public sealed class ErrorDetailsTests
     {
         var status = new Google.Rpc.Status { Code = (int)StatusCode.Unavailable };
         status.Details.Add(Any.Pack(new RetryInfo { RetryDelay = new() { Seconds = long.MaxValue, Nanos = -1 } }));
-        Assert.Equal(TimeSpan.FromDays(1), status.ToRpcException().Details().RetryDelay);
+        Assert.Equal(TimeSpan.FromDays(1), status.ToRpcException().GetErrorDetails().RetryDelay);
     }
 }

@@ -36,7 +36,7 @@ sealed class FakeHost : IAsyncDisposable
         builder.Services.AddGrpc(grpc => grpc.MaxReceiveMessageSize = null);
         builder.Services.AddSingleton(service);
         fake.host = builder.Build();
-        fake.host.Use((http, next) => fake.NoteAsync(http, next));
+        fake.host.Use((httpContext, next) => fake.NoteAsync(httpContext, next));
         fake.host.MapGrpcService<TService>();
         await fake.host.StartAsync(TestContext.Current.CancellationToken);
         return fake;
@@ -51,22 +51,22 @@ sealed class FakeHost : IAsyncDisposable
         await host.DisposeAsync();
     }
 
-    Task NoteAsync(HttpContext http, RequestDelegate next)
+    Task NoteAsync(HttpContext httpContext, RequestDelegate next)
     {
-        connections[http.Connection.Id] = 0;
+        connections[httpContext.Connection.Id] = 0;
         if (Statuses.TryDequeue(out var status))
         {
-            http.Response.StatusCode = status;
+            httpContext.Response.StatusCode = status;
             return Task.CompletedTask;
         }
 
         if (NoStatus)
         {
             NoStatus = false;
-            http.Features.Set<IHttpResponseTrailersFeature>(new LostTrailers());
+            httpContext.Features.Set<IHttpResponseTrailersFeature>(new LostTrailers());
         }
 
-        return next(http);
+        return next(httpContext);
     }
 
     sealed class LostTrailers : IHttpResponseTrailersFeature

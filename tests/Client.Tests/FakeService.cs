@@ -3,9 +3,9 @@ using KosovoNato.Recognitions.V1;
 
 namespace KosovoNato.Client.Tests;
 
-delegate Task<TResponse> Answer<TRequest, TResponse>(TRequest request, ServerCallContext call);
+delegate Task<TResponse> Answer<TRequest, TResponse>(TRequest request, ServerCallContext context);
 
-delegate Task Streaming<TRequest, TResponse>(TRequest request, IServerStreamWriter<TResponse> stream, ServerCallContext call);
+delegate Task Streaming<TRequest, TResponse>(TRequest request, IServerStreamWriter<TResponse> stream, ServerCallContext context);
 
 /// <summary>A recognition service that does what the test says.</summary>
 sealed class FakeService : RecognitionService.RecognitionServiceBase, IAsyncDisposable

@@ -27,8 +27,8 @@ static class Given
     public static ClientOptions Options(Uri address) => new()
     {
         Address = address,
-        BackoffBase = TimeSpan.FromMilliseconds(10),
-        BackoffMax = TimeSpan.FromMilliseconds(50),
+        InitialBackoff = TimeSpan.FromMilliseconds(10),
+        MaxBackoff = TimeSpan.FromMilliseconds(50),
     };
 
     /// <summary>An error as the services make them.</summary>
@@ -55,9 +55,9 @@ static class Given
         (_, _) => Task.FromResult(response);
 
     /// <summary>Never answers; gives up when the caller does.</summary>
-    public static Answer<TRequest, TResponse> Hangs<TRequest, TResponse>() => async (_, call) =>
+    public static Answer<TRequest, TResponse> Hangs<TRequest, TResponse>() => async (_, context) =>
     {
-        await Task.Delay(Timeout.InfiniteTimeSpan, call.CancellationToken);
+        await Task.Delay(Timeout.InfiniteTimeSpan, context.CancellationToken);
         throw new InvalidOperationException("Not reached.");
     };
 

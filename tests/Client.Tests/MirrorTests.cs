@@ -35,7 +35,7 @@ public sealed class MirrorTests : IAsyncLifetime
         service.Watches.Then(Given.Sends(null, Given.Snapshot("AL"), Given.Snapshot("BA"), Given.SnapshotEnd(5, 2), changes));
         var filter = new RecognitionsFilter { Types_ = { RecognitionsType.State } };
         await using var mirror = client.Mirror(filter, TimeSpan.FromSeconds(2));
-        var view = await mirror.WhenAsync(shown => shown.Revision == 8, Given.Stop).Within(20);
+        var view = await mirror.WaitForAsync(shown => shown.Revision == 8, Given.Stop).WithinAsync(20);
         Assert.Equal(["states/AL", "states/XK"], view.Items.Keys.Order());
         Assert.Equal("7", view.Items["states/AL"].State.Etag);
         Assert.Equal(MirrorStatus.Live, view.Status);
@@ -62,15 +62,15 @@ public sealed class MirrorTests : IAsyncLifetime
             Given.Sends(null, Given.Progress(6)));
         var start = time.GetUtcNow();
         await using var mirror = client.Mirror();
-        var stale = await mirror.WhenAsync(view => view.Status == MirrorStatus.Reconnecting, Given.Stop).Within(20);
+        var stale = await mirror.WaitForAsync(view => view.Status == MirrorStatus.Reconnecting, Given.Stop).WithinAsync(20);
         Assert.Equal(["states/AL"], stale.Items.Keys);
         Assert.Equal(start, stale.StaleSince);
         await Eventually.True(() => time.Pauses.Count == 1, 20);
         Assert.InRange(time.Pauses[0].TotalMilliseconds, 3005, 3010);
         time.Advance(time.Pauses[0]);
-        var live = await mirror.WhenAsync(view => view.Status == MirrorStatus.Live, Given.Stop).Within(20);
+        var live = await mirror.WaitForAsync(view => view.Status == MirrorStatus.Live, Given.Stop).WithinAsync(20);
         Assert.Equal(6, live.Revision);
-        Assert.Equal(start + time.Pauses[0], live.CompleteAt);
+        Assert.Equal(start + time.Pauses[0], live.UpToDateAt);
     }
 
     [Fact]
@@ -81,17 +81,17 @@ public sealed class MirrorTests : IAsyncLifetime
             Given.Sends(
                 Given.Error(StatusCode.OutOfRange, ErrorReason.DatasetChanged),
                 Given.Snapshot("AL", "BA"), Given.SnapshotEnd(50, 2)),
-            async (request, stream, call) =>
+            async (request, stream, context) =>
             {
-                await stream.WriteAsync(Given.Snapshot("XK"), call.CancellationToken);
-                await whole.Task.WaitAsync(call.CancellationToken);
-                await Given.Sends(null, Given.SnapshotEnd(3, 1))(request, stream, call);
+                await stream.WriteAsync(Given.Snapshot("XK"), context.CancellationToken);
+                await whole.Task.WaitAsync(context.CancellationToken);
+                await Given.Sends(null, Given.SnapshotEnd(3, 1))(request, stream, context);
             });
         await using var mirror = client.Mirror();
         await Eventually.True(() => service.Watches.Requests.Count == 2, 20);
         Assert.Equal((MirrorStatus.Reconnecting, 50, 2), (mirror.Current.Status, mirror.Current.Revision, mirror.Current.Items.Count));
         whole.SetResult();
-        var view = await mirror.WhenAsync(shown => shown.Status == MirrorStatus.Live, Given.Stop).Within(20);
+        var view = await mirror.WaitForAsync(shown => shown.Status == MirrorStatus.Live, Given.Stop).WithinAsync(20);
         Assert.Equal(3, view.Revision);
         Assert.Equal(["states/XK"], view.Items.Keys);
     }
@@ -100,16 +100,16 @@ public sealed class MirrorTests : IAsyncLifetime
     public async Task A_view_that_was_taken_never_changes()
     {
         var goOn = new TaskCompletionSource();
-        service.Watches.Then(async (request, stream, call) =>
+        service.Watches.Then(async (request, stream, context) =>
         {
-            await stream.WriteAsync(Given.SnapshotEnd(5, 0), call.CancellationToken);
-            await goOn.Task.WaitAsync(call.CancellationToken);
-            await Given.Sends(null, Given.Revisions(6))(request, stream, call);
+            await stream.WriteAsync(Given.SnapshotEnd(5, 0), context.CancellationToken);
+            await goOn.Task.WaitAsync(context.CancellationToken);
+            await Given.Sends(null, Given.Revisions(6))(request, stream, context);
         });
         await using var mirror = client.Mirror();
-        var before = await mirror.WhenAsync(view => view.Revision == 5, Given.Stop).Within(20);
+        var before = await mirror.WaitForAsync(view => view.Revision == 5, Given.Stop).WithinAsync(20);
         goOn.SetResult();
-        await mirror.WhenAsync(view => view.Revision == 6, Given.Stop).Within(20);
+        await mirror.WaitForAsync(view => view.Revision == 6, Given.Stop).WithinAsync(20);
         Assert.Empty(before.Items);
     }
 
@@ -119,9 +119,9 @@ public sealed class MirrorTests : IAsyncLifetime
         service.Watches.Then(Given.Sends(Given.Error(StatusCode.PermissionDenied, ErrorReason.PermissionDenied)));
         await using var mirror = client.Mirror();
         var error = await Assert.ThrowsAsync<RpcException>(
-            () => mirror.WhenAsync(view => view.Status == MirrorStatus.Live, Given.Stop).Within(20));
-        Assert.Equal(ErrorReason.PermissionDenied, error.Details().Reason);
-        await Assert.ThrowsAsync<RpcException>(() => mirror.Completion.Within(20));
+            () => mirror.WaitForAsync(view => view.Status == MirrorStatus.Live, Given.Stop).WithinAsync(20));
+        Assert.Equal(ErrorReason.PermissionDenied, error.GetErrorDetails().Reason);
+        await Assert.ThrowsAsync<RpcException>(() => mirror.Completion.WithinAsync(20));
         Assert.Equal(MirrorStatus.Ended, mirror.Current.Status);
     }
 
@@ -130,11 +130,11 @@ public sealed class MirrorTests : IAsyncLifetime
     {
         service.Watches.Then(Given.Sends(null, Given.SnapshotEnd(5, 0)));
         var mirror = client.Mirror();
-        await mirror.WhenAsync(view => view.Status == MirrorStatus.Live, Given.Stop).Within(20);
-        var waiting = mirror.WhenAsync(view => view.Revision == 99, Given.Stop);
-        await mirror.DisposeAsync().Within(20);
-        await mirror.Completion.Within(20);
-        await Assert.ThrowsAsync<ObjectDisposedException>(() => waiting.Within(20));
+        await mirror.WaitForAsync(view => view.Status == MirrorStatus.Live, Given.Stop).WithinAsync(20);
+        var waiting = mirror.WaitForAsync(view => view.Revision == 99, Given.Stop);
+        await mirror.DisposeAsync().WithinAsync(20);
+        await mirror.Completion.WithinAsync(20);
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => waiting.WithinAsync(20));
         Assert.Equal(MirrorStatus.Ended, mirror.Current.Status);
     }
 }

@@ -19,7 +19,7 @@ public sealed class PagesTests : IAsyncLifetime
         await using var client = Given.Client(service);
         service.Lists.Then(Page(5, "p2", "AL", "BA"), Page(5, "p3"), Page(5, "", "XK"));
         var request = new ListStatesRequest { PageSize = 2, Filter = new() { UnMember = true } };
-        Assert.Equal(["AL", "BA", "XK"], await ReadAsync(client, request).Within(20));
+        Assert.Equal(["AL", "BA", "XK"], await ReadAsync(client, request).WithinAsync(20));
         Assert.Equal(["", "p2", "p3"], service.Lists.Requests.Select(sent => sent.PageToken));
         Assert.All(service.Lists.Requests, sent => Assert.Equal((2, true), (sent.PageSize, sent.Filter.UnMember)));
         Assert.Empty(request.PageToken);
@@ -30,7 +30,7 @@ public sealed class PagesTests : IAsyncLifetime
     {
         await using var client = Given.Client(service);
         service.Lists.Then(Page(5, "p2", "AL"));
-        var first = await All(client, new()).FirstAsync(Given.Stop).Within(20);
+        var first = await All(client, new()).FirstAsync(Given.Stop).WithinAsync(20);
         Assert.Equal("states/AL", first.Name);
         Assert.Single(service.Lists.Requests);
     }
@@ -40,7 +40,7 @@ public sealed class PagesTests : IAsyncLifetime
     {
         await using var client = Given.Client(service);
         service.Lists.Then(Page(5, "p2", "AL"), Refuses(Given.Unavailable()), Page(5, "", "XK"));
-        Assert.Equal(["AL", "XK"], await ReadAsync(client, new()).Within(20));
+        Assert.Equal(["AL", "XK"], await ReadAsync(client, new()).WithinAsync(20));
     }
 
     [Fact]
@@ -49,8 +49,8 @@ public sealed class PagesTests : IAsyncLifetime
         await using var client = Given.Client(service);
         service.Lists.Then(
             Page(5, "p2", "AL"), Refuses(Given.Error(StatusCode.OutOfRange, ErrorReason.RevisionCompacted)), Page(6, "", "AL"));
-        var error = await Assert.ThrowsAsync<RpcException>(() => ReadAsync(client, new()).Within(20));
-        Assert.Equal(ErrorReason.RevisionCompacted, error.Details().Reason);
+        var error = await Assert.ThrowsAsync<RpcException>(() => ReadAsync(client, new()).WithinAsync(20));
+        Assert.Equal(ErrorReason.RevisionCompacted, error.GetErrorDetails().Reason);
         Assert.Equal(2, service.Lists.Requests.Count);
     }
 
@@ -59,7 +59,7 @@ public sealed class PagesTests : IAsyncLifetime
     {
         await using var client = Given.Client(service);
         service.Lists.Then(Page(5, "p2", "AL"), Page(6, "", "XK"));
-        await Assert.ThrowsAsync<InvalidDataException>(() => ReadAsync(client, new()).Within(20));
+        await Assert.ThrowsAsync<InvalidDataException>(() => ReadAsync(client, new()).WithinAsync(20));
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed class PagesTests : IAsyncLifetime
     {
         await using var client = Given.Client(service);
         service.Lists.Then(Page(5, "p2", "AL"), Page(5, "p2", "BA"));
-        await Assert.ThrowsAsync<InvalidDataException>(() => ReadAsync(client, new()).Within(20));
+        await Assert.ThrowsAsync<InvalidDataException>(() => ReadAsync(client, new()).WithinAsync(20));
     }
 
     [Fact]

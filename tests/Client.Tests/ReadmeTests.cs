@@ -11,8 +11,8 @@ public sealed class ReadmeTests
     [Fact]
     public async Task The_example_of_the_README_is_this_code()
     {
-        var readme = await File.ReadAllTextAsync(Repository.File("services", "Client", "README.md"), Given.Stop);
-        var source = await File.ReadAllLinesAsync(Repository.File("tests", "Client.Tests", "ReadmeTests.cs"), Given.Stop);
+        var readme = await File.ReadAllTextAsync(RepositoryPaths.File("services", "Client", "README.md"), Given.Stop);
+        var source = await File.ReadAllLinesAsync(RepositoryPaths.File("tests", "Client.Tests", "ReadmeTests.cs"), Given.Stop);
         var begin = Array.FindIndex(source, line => line.Trim() == "// README");
         var end = Array.FindIndex(source, line => line.Trim() == "// end of README");
         var example = string.Join('\n', source[(begin + 1)..end].Select(line => line.Length > 8 ? line[8..] : ""));
@@ -31,7 +31,7 @@ public sealed class ReadmeTests
             Given.Sends(Given.Error(StatusCode.OutOfRange, ErrorReason.DatasetChanged)),
             Given.Sends(Given.Error(StatusCode.PermissionDenied, ErrorReason.PermissionDenied), Given.SnapshotEnd(1, 0)));
         await using var output = new StringWriter();
-        await ExampleAsync(service.Address, "k1", new() { Kind = ActKind.Granted }, output, Given.Stop).Within(20);
+        await ExampleAsync(service.Address, "k1", new() { Kind = ActKind.Granted }, output, Given.Stop).WithinAsync(20);
         Assert.Equal(
             [
                 "recorded in revision 3", "28 of 32", "states/XK", "complete to revision 3", "forget what you knew: a snapshot follows",
@@ -45,7 +45,7 @@ public sealed class ReadmeTests
     static async Task ExampleAsync(Uri address, string key, Act act, TextWriter output, CancellationToken stop)
     {
         // README
-        await using var client = new RecognitionsClient(new ClientOptions { Address = address, Key = key });
+        await using var client = new RecognitionsClient(new ClientOptions { Address = address, ApiKey = key });
 
         // Every RPC is on client.Rpc. A write gets a request id, so a repeat after a lost answer is not a second write.
         var recorded = await client.Rpc.RecordActAsync(
@@ -71,15 +71,15 @@ public sealed class ReadmeTests
             {
                 output.WriteLine(step switch
                 {
-                    WatchEvent<WatchResponse>.StartAgain => "forget what you knew: a snapshot follows",
-                    WatchEvent<WatchResponse>.Message message => $"complete to revision {message.CompleteTo}",
+                    WatchEvent<WatchResponse>.SnapshotStart => "forget what you knew: a snapshot follows",
+                    WatchEvent<WatchResponse>.Message message => $"complete to revision {message.CompleteRevision}",
                     _ => "",
                 });
             }
         }
         catch (RpcException e)
         {
-            output.WriteLine($"refused: {e.Details().Reason}");
+            output.WriteLine($"refused: {e.GetErrorDetails().Reason}");
         }
         // end of README
     }

@@ -33,7 +33,7 @@ public sealed class RepeatedReadsTests : IAsyncLifetime
         service.GetStates.Then(
             Refuses(Given.Unavailable()), Refuses(Given.Unavailable()), Refuses(Given.Unavailable()), Found);
         var error = await Assert.ThrowsAsync<RpcException>(() => Get(client));
-        Assert.Equal(ErrorReason.StoreUnavailable, error.Details().Reason);
+        Assert.Equal(ErrorReason.StoreUnavailable, error.GetErrorDetails().Reason);
         Assert.Equal(3, service.GetStates.Requests.Count);
     }
 
@@ -64,12 +64,12 @@ public sealed class RepeatedReadsTests : IAsyncLifetime
         await using var client = new RecognitionsClient(new()
         {
             Address = new($"http://127.0.0.1:{FreePort.Next()}"),
-            BackoffBase = TimeSpan.FromMilliseconds(10),
-            BackoffMax = TimeSpan.FromMilliseconds(20),
+            InitialBackoff = TimeSpan.FromMilliseconds(10),
+            MaxBackoff = TimeSpan.FromMilliseconds(20),
         });
         var error = await Assert.ThrowsAsync<RpcException>(() => Get(client));
         Assert.Equal(StatusCode.Unavailable, error.StatusCode);
-        Assert.Equal(ErrorReason.Unspecified, error.Details().Reason);
+        Assert.Equal(ErrorReason.Unspecified, error.GetErrorDetails().Reason);
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class RepeatedReadsTests : IAsyncLifetime
     {
         await using var client = Given.Client(service);
         service.GetStates.Then(Refuses(Given.Unavailable()), Found);
-        var answer = await Task.Run(() => client.Rpc.GetState(new(), cancellationToken: Given.Stop), Given.Stop).Within(20);
+        var answer = await Task.Run(() => client.Rpc.GetState(new(), cancellationToken: Given.Stop), Given.Stop).WithinAsync(20);
         Assert.Equal("states/AL", answer.State.Name);
         Assert.Equal(2, service.GetStates.Requests.Count);
     }
@@ -96,15 +96,15 @@ public sealed class RepeatedReadsTests : IAsyncLifetime
     public async Task Headers_trailers_and_status_are_those_of_the_last_attempt()
     {
         await using var client = Given.Client(service);
-        service.GetStates.Then(Refuses(Given.Unavailable()), async (_, call) =>
+        service.GetStates.Then(Refuses(Given.Unavailable()), async (_, context) =>
         {
-            await call.WriteResponseHeadersAsync(new() { { "attempt", "second" } });
-            call.ResponseTrailers.Add("end", "good");
+            await context.WriteResponseHeadersAsync(new() { { "attempt", "second" } });
+            context.ResponseTrailers.Add("end", "good");
             return new();
         });
         using var call = client.Rpc.GetStateAsync(new(), cancellationToken: Given.Stop);
-        Assert.Equal("second", (await call.ResponseHeadersAsync.Within(20)).GetValue("attempt"));
-        await call.ResponseAsync.Within(20);
+        Assert.Equal("second", (await call.ResponseHeadersAsync.WithinAsync(20)).GetValue("attempt"));
+        await call.ResponseAsync.WithinAsync(20);
         Assert.Equal("good", call.GetTrailers().GetValue("end"));
         Assert.Equal(StatusCode.OK, call.GetStatus().StatusCode);
     }
@@ -116,5 +116,5 @@ public sealed class RepeatedReadsTests : IAsyncLifetime
         Given.Refuses<GetStateRequest, GetStateResponse>(error);
 
     static Task<GetStateResponse> Get(RecognitionsClient client) =>
-        client.Rpc.GetStateAsync(new() { Name = "states/AL" }, cancellationToken: Given.Stop).ResponseAsync.Within(20);
+        client.Rpc.GetStateAsync(new() { Name = "states/AL" }, cancellationToken: Given.Stop).ResponseAsync.WithinAsync(20);
 }

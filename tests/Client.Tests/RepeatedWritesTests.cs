@@ -82,7 +82,7 @@ public sealed class RepeatedWritesTests : IAsyncLifetime
     [Fact]
     public async Task A_write_that_gets_no_answer_in_time_is_repeated_with_the_same_request_id()
     {
-        await using var client = Given.Client(service, options => options with { AttemptDeadline = TimeSpan.FromMilliseconds(200) });
+        await using var client = Given.Client(service, options => options with { AttemptTimeout = TimeSpan.FromMilliseconds(200) });
         service.Acts.Then(Given.Hangs<RecordActRequest, RecordActResponse>(), Recorded);
         await Record(client, new());
         Assert.Equal(2, service.Acts.Requests.Count);
@@ -96,9 +96,9 @@ public sealed class RepeatedWritesTests : IAsyncLifetime
         await using var client = Given.Client(service, options => options with { Address = new($"http://127.0.0.1:{proxy.Port}") });
         service.Acts.Then(Recorded, Recorded, Recorded, Recorded, Recorded);
         service.GetStates.Then(Given.Answers<GetStateRequest, GetStateResponse>(new()));
-        await client.Rpc.GetStateAsync(new(), cancellationToken: Given.Stop).ResponseAsync.Within(20);
+        await client.Rpc.GetStateAsync(new(), cancellationToken: Given.Stop).ResponseAsync.WithinAsync(20);
         var write = Record(client, new());
-        await proxy.CutUnansweredAsync(() => Task.FromResult(service.Acts.Requests.Count > 0)).Within(20);
+        await proxy.CutAfterRequestAsync(() => Task.FromResult(service.Acts.Requests.Count > 0)).WithinAsync(20);
         proxy.Resume();
         await write;
         Assert.True(service.Acts.Requests.Count > 1);
@@ -123,7 +123,7 @@ public sealed class RepeatedWritesTests : IAsyncLifetime
         foreach (var method in Descriptors[service].Methods.Where(method => !method.IsServerStreaming))
         {
             var request = method.InputType.Parser.ParseFrom([]);
-            var isKnown = SafeRequest<Google.Protobuf.IMessage>.Of(request).IsWrite;
+            var isKnown = IdempotentRequest<Google.Protobuf.IMessage>.Of(request).IsWrite;
             Assert.True(request is IWriteRequest == isKnown, method.Name);
         }
     }
@@ -135,5 +135,5 @@ public sealed class RepeatedWritesTests : IAsyncLifetime
         Given.Refuses<RecordActRequest, RecordActResponse>(error);
 
     static Task<RecordActResponse> Record(RecognitionsClient client, RecordActRequest request) =>
-        client.Rpc.RecordActAsync(request, cancellationToken: Given.Stop).ResponseAsync.Within(20);
+        client.Rpc.RecordActAsync(request, cancellationToken: Given.Stop).ResponseAsync.WithinAsync(20);
 }

@@ -22,9 +22,9 @@ sealed class Script<TRequest, TStep>
         }
     }
 
-    public TStep Take(TRequest request, ServerCallContext call)
+    public TStep Take(TRequest request, ServerCallContext context)
     {
-        calls.Enqueue(new(request, call.RequestHeaders.GetValue("authorization"), call.Deadline));
+        calls.Enqueue(new(request, context.RequestHeaders.GetValue("authorization"), context.Deadline));
         return steps.TryDequeue(out var step)
             ? step
             : throw new RpcException(new Status(StatusCode.FailedPrecondition, "The script of this test has ended."));

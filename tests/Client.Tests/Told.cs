@@ -10,11 +10,11 @@ abstract class Told<TRequest, TResponse, TChanged, TChange, TResource>
     where TChange : IChange<TResource>, new()
 {
     /// <summary>A stream that sends messages and then ends with an error, or stays open and silent.</summary>
-    public static Streaming<TRequest, TResponse> Sends(RpcException? end, params TResponse[] messages) => async (_, stream, call) =>
+    public static Streaming<TRequest, TResponse> Sends(RpcException? end, params TResponse[] messages) => async (_, stream, context) =>
     {
         foreach (var message in messages)
         {
-            await stream.WriteAsync(message, call.CancellationToken);
+            await stream.WriteAsync(message, context.CancellationToken);
         }
 
         if (end is not null)
@@ -22,7 +22,7 @@ abstract class Told<TRequest, TResponse, TChanged, TChange, TResource>
             throw end;
         }
 
-        await Task.Delay(Timeout.InfiniteTimeSpan, call.CancellationToken);
+        await Task.Delay(Timeout.InfiniteTimeSpan, context.CancellationToken);
     };
 
     public static TResponse Snapshot(params IEnumerable<TChange> changes)

@@ -57,11 +57,11 @@ public sealed class WatchLostPastTests : IAsyncLifetime
     {
         service.Watches.Then(Given.Sends(Given.Error(StatusCode.OutOfRange, reason), Given.Revisions(60)));
         await using var reader = WatchReader.Of(client.WatchAsync(
-            new() { FromNow = true }, new WatchOptions { OnLostPast = LostPast.Throw }, Given.Stop));
+            new() { FromNow = true }, new WatchOptions { OnHistoryLost = HistoryLossBehavior.Throw }, Given.Stop));
         await reader.Read(1);
         var error = await Assert.ThrowsAsync<RpcException>(() => reader.Read(1));
-        Assert.Equal(reason, error.Details().Reason);
-        Assert.Equal("7", error.Details().Metadata["oldest"]);
+        Assert.Equal(reason, error.GetErrorDetails().Reason);
+        Assert.Equal("7", error.GetErrorDetails().Metadata["oldest"]);
         Assert.Single(service.Watches.Requests);
     }
 
@@ -91,7 +91,7 @@ public sealed class WatchLostPastTests : IAsyncLifetime
         service.Watches.Then(Given.Sends(Given.Error(StatusCode.OutOfRange, ErrorReason.RevisionCompacted)));
         await using var reader = WatchReader.Of(client.WatchAsync(new(), Given.Stop));
         var error = await Assert.ThrowsAsync<RpcException>(() => reader.Read(1));
-        Assert.Equal(ErrorReason.RevisionCompacted, error.Details().Reason);
+        Assert.Equal(ErrorReason.RevisionCompacted, error.GetErrorDetails().Reason);
         Assert.Single(service.Watches.Requests);
     }
 }

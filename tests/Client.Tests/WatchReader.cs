@@ -27,7 +27,7 @@ sealed class WatchReader<TResponse>(IAsyncEnumerable<WatchEvent<TResponse>> watc
         var read = new List<string>();
         while (read.Count < count)
         {
-            read.Add(await NextAsync().Within(20));
+            read.Add(await NextAsync().WithinAsync(20));
         }
 
         return read;
@@ -40,9 +40,9 @@ sealed class WatchReader<TResponse>(IAsyncEnumerable<WatchEvent<TResponse>> watc
         Assert.True(await steps.MoveNextAsync(), "The watch ended by itself.");
         return steps.Current switch
         {
-            WatchEvent<TResponse>.StartAgain { Reason: ErrorReason.Unspecified } => "again",
-            WatchEvent<TResponse>.StartAgain again => $"again {again.Reason}",
-            WatchEvent<TResponse>.Message message => $"{Text(message.Response)} @{message.CompleteTo?.ToString() ?? "?"}",
+            WatchEvent<TResponse>.SnapshotStart { Reason: ErrorReason.Unspecified } => "again",
+            WatchEvent<TResponse>.SnapshotStart again => $"again {again.Reason}",
+            WatchEvent<TResponse>.Message message => $"{Text(message.Response)} @{message.CompleteRevision?.ToString() ?? "?"}",
             _ => throw new InvalidOperationException("An unknown step."),
         };
     }

@@ -74,7 +74,7 @@ public sealed class WatchResumeTests : IAsyncLifetime
         await using var reader = Watch(new() { FromNow = true });
         await reader.Read(1);
         var error = await Assert.ThrowsAsync<RpcException>(() => reader.Read(1));
-        Assert.Equal((code, reason), (error.StatusCode, error.Details().Reason));
+        Assert.Equal((code, reason), (error.StatusCode, error.GetErrorDetails().Reason));
         Assert.Single(service.Watches.Requests);
         Assert.Empty(interruptions);
     }
@@ -85,7 +85,7 @@ public sealed class WatchResumeTests : IAsyncLifetime
         service.Watches.Then(Given.Sends(Given.Error(StatusCode.ResourceExhausted, ErrorReason.LimitExceeded)));
         await using var reader = Watch(new());
         var error = await Assert.ThrowsAsync<RpcException>(() => reader.Read(1));
-        Assert.Equal(ErrorReason.LimitExceeded, error.Details().Reason);
+        Assert.Equal(ErrorReason.LimitExceeded, error.GetErrorDetails().Reason);
     }
 
     [Theory]
@@ -99,7 +99,7 @@ public sealed class WatchResumeTests : IAsyncLifetime
             Given.Sends(null, Given.Revisions(8)));
         await using var reader = Watch(new() { FromNow = true });
         Assert.Equal(["revisions 6 @6", "revisions 7 @7", "revisions 8 @8"], await reader.Read(3));
-        Assert.Equal([true, false, true], interruptions.Select(interruption => interruption.Pause == TimeSpan.Zero));
+        Assert.Equal([true, false, true], interruptions.Select(interruption => interruption.RetryDelay == TimeSpan.Zero));
     }
 
     [Fact]
@@ -111,7 +111,7 @@ public sealed class WatchResumeTests : IAsyncLifetime
             Given.Sends(null, Given.Progress(4)));
         await using var reader = Watch(new() { FromNow = true });
         await reader.Read(2);
-        var pauses = interruptions.Select(interruption => interruption.Pause.TotalMilliseconds).ToList();
+        var pauses = interruptions.Select(interruption => interruption.RetryDelay.TotalMilliseconds).ToList();
         Assert.Equal(4, pauses.Count);
         Assert.InRange(pauses[0], 5, 10);
         Assert.InRange(pauses[1], 10, 20);
@@ -132,7 +132,7 @@ public sealed class WatchResumeTests : IAsyncLifetime
     public async Task A_stream_that_ends_well_is_an_interruption_too()
     {
         service.Watches.Then(
-            (_, stream, call) => stream.WriteAsync(Given.Revisions(6), call.CancellationToken), Given.Sends(null, Given.Revisions(7)));
+            (_, stream, context) => stream.WriteAsync(Given.Revisions(6), context.CancellationToken), Given.Sends(null, Given.Revisions(7)));
         await using var reader = Watch(new() { FromNow = true });
         Assert.Equal(["revisions 6 @6", "revisions 7 @7"], await reader.Read(2));
         Assert.Equal("t6", service.Watches.Requests[1].ResumeToken);
@@ -148,7 +148,7 @@ public sealed class WatchResumeTests : IAsyncLifetime
         await reader.Read(1);
         var next = reader.Next();
         await cancel.CancelAsync();
-        var error = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => next.Within(20));
+        var error = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => next.WithinAsync(20));
         Assert.Equal(cancel.Token, error.CancellationToken);
         Assert.Single(service.Watches.Requests);
     }
@@ -160,23 +160,23 @@ public sealed class WatchResumeTests : IAsyncLifetime
         await using var reader = Watch(new() { FromNow = true });
         await reader.Read(1);
         var next = reader.Next();
-        await client.DisposeAsync().Within(20);
-        await Assert.ThrowsAsync<ObjectDisposedException>(() => next.Within(20));
+        await client.DisposeAsync().WithinAsync(20);
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => next.WithinAsync(20));
     }
 
     [Fact]
     public async Task A_reader_that_stops_ends_the_stream_at_the_server()
     {
         var ended = new TaskCompletionSource();
-        service.Watches.Then(async (_, stream, call) =>
+        service.Watches.Then(async (_, stream, context) =>
         {
-            using var note = call.CancellationToken.Register(ended.SetResult);
-            await Given.Sends(null, Given.Revisions(6))(new(), stream, call);
+            using var note = context.CancellationToken.Register(ended.SetResult);
+            await Given.Sends(null, Given.Revisions(6))(new(), stream, context);
         });
-        await client.WatchAsync(new(), Given.Stop).FirstAsync(Given.Stop).Within(20);
-        await ended.Task.Within(20);
+        await client.WatchAsync(new(), Given.Stop).FirstAsync(Given.Stop).WithinAsync(20);
+        await ended.Task.WithinAsync(20);
     }
 
     WatchReader<WatchResponse> Watch(WatchRequest request) =>
-        new(client.WatchAsync(request, new WatchOptions { Interrupted = interruptions.Add }, Given.Stop));
+        new(client.WatchAsync(request, new WatchOptions { OnInterrupted = interruptions.Add }, Given.Stop));
 }

@@ -41,9 +41,9 @@ public sealed class WatchSilenceTests : IAsyncLifetime
         time.Advance(TimeSpan.FromSeconds(0.1));
         await Eventually.True(() => time.Pauses.Count == 1, 20);
         time.Advance(time.Pauses[0]);
-        Assert.Equal("progress 7 @7", await next.Within(20));
+        Assert.Equal("progress 7 @7", await next.WithinAsync(20));
         Assert.Equal("t6", service.Watches.Requests[1].ResumeToken);
-        Assert.True(Assert.Single(interruptions).IsSilence);
+        Assert.True(Assert.Single(interruptions).IsIdleTimeout);
     }
 
     [Fact]
@@ -56,18 +56,18 @@ public sealed class WatchSilenceTests : IAsyncLifetime
         time.Advance(TimeSpan.FromSeconds(3));
         await Eventually.True(() => time.Pauses.Count == 1, 20);
         time.Advance(time.Pauses[0]);
-        Assert.Equal("progress 7 @7", await next.Within(20));
+        Assert.Equal("progress 7 @7", await next.WithinAsync(20));
     }
 
     [Fact]
     public async Task A_reader_that_takes_its_time_is_not_taken_for_a_silent_service()
     {
         var goOn = new TaskCompletionSource();
-        service.Watches.Then(async (request, stream, call) =>
+        service.Watches.Then(async (request, stream, context) =>
         {
-            await stream.WriteAsync(Given.Progress(6), call.CancellationToken);
-            await goOn.Task.WaitAsync(call.CancellationToken);
-            await Given.Sends(null, Given.Progress(7))(request, stream, call);
+            await stream.WriteAsync(Given.Progress(6), context.CancellationToken);
+            await goOn.Task.WaitAsync(context.CancellationToken);
+            await Given.Sends(null, Given.Progress(7))(request, stream, context);
         });
         await using var reader = Watch(1);
         await reader.Read(1);
@@ -86,6 +86,6 @@ public sealed class WatchSilenceTests : IAsyncLifetime
             request.ProgressInterval = Duration.FromTimeSpan(TimeSpan.FromSeconds(seconds));
         }
 
-        return new(client.WatchAsync(request, new WatchOptions { Interrupted = interruptions.Add }, Given.Stop));
+        return new(client.WatchAsync(request, new WatchOptions { OnInterrupted = interruptions.Add }, Given.Stop));
     }
 }

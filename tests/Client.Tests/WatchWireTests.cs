@@ -21,7 +21,7 @@ public sealed class WatchWireTests : IAsyncLifetime
     public async Task A_stream_that_the_server_resets_is_resumed()
     {
         await using var client = Given.Client(service);
-        service.Watches.Then(ThenDoes(http => http.Abort()), Given.Sends(null, Given.Revisions(7)));
+        service.Watches.Then(ThenDoes(httpContext => httpContext.Abort()), Given.Sends(null, Given.Revisions(7)));
         await ResumesAfterSixAsync(client);
     }
 
@@ -35,7 +35,7 @@ public sealed class WatchWireTests : IAsyncLifetime
     {
         await using var client = Given.Client(service);
         service.Watches.Then(
-            ThenDoes(http => http.Features.GetRequiredFeature<IHttpResetFeature>().Reset(code)),
+            ThenDoes(httpContext => httpContext.Features.GetRequiredFeature<IHttpResetFeature>().Reset(code)),
             Given.Sends(null, Given.Revisions(7)));
         await ResumesAfterSixAsync(client);
     }
@@ -46,7 +46,7 @@ public sealed class WatchWireTests : IAsyncLifetime
         await using var client = Given.Client(service);
         service.Host.NoStatus = true;
         service.Watches.Then(
-            (_, stream, call) => stream.WriteAsync(Given.Revisions(6), call.CancellationToken), Given.Sends(null, Given.Revisions(7)));
+            (_, stream, context) => stream.WriteAsync(Given.Revisions(6), context.CancellationToken), Given.Sends(null, Given.Revisions(7)));
         await ResumesAfterSixAsync(client);
         Assert.Contains("No grpc-status", interruptions[0].Cause!.Message, StringComparison.Ordinal);
     }
@@ -60,10 +60,10 @@ public sealed class WatchWireTests : IAsyncLifetime
         await using var reader = Watch(client);
         Assert.Equal(["revisions 6 @6"], await reader.Read(1));
         var next = reader.Next();
-        await proxy.CutAsync().Within(20);
+        await proxy.CutAsync().WithinAsync(20);
         await Eventually.True(() => interruptions.Count > 2, 20);
         proxy.Resume();
-        Assert.Equal("revisions 7 @7", await next.Within(20));
+        Assert.Equal("revisions 7 @7", await next.WithinAsync(20));
         Assert.Equal("t6", service.Watches.Requests[1].ResumeToken);
     }
 
@@ -100,13 +100,13 @@ public sealed class WatchWireTests : IAsyncLifetime
     public async Task A_message_that_cannot_be_read_is_an_error_and_not_asked_for_over_and_over()
     {
         await using var client = Given.Client(service);
-        service.Watches.Then(async (_, stream, call) =>
+        service.Watches.Then(async (_, stream, context) =>
         {
-            await stream.WriteAsync(Given.Revisions(6), call.CancellationToken);
+            await stream.WriteAsync(Given.Revisions(6), context.CancellationToken);
             // One gRPC frame of two bytes: field 1, longer than the frame.
-            await call.GetHttpContext().Response.Body.WriteAsync(new byte[] { 0, 0, 0, 0, 2, 0x0A, 0x7F }, call.CancellationToken);
-            await call.GetHttpContext().Response.Body.FlushAsync(call.CancellationToken);
-            await Given.Sends(null)(new(), stream, call);
+            await context.GetHttpContext().Response.Body.WriteAsync(new byte[] { 0, 0, 0, 0, 2, 0x0A, 0x7F }, context.CancellationToken);
+            await context.GetHttpContext().Response.Body.FlushAsync(context.CancellationToken);
+            await Given.Sends(null)(new(), stream, context);
         });
         await using var reader = Watch(client);
         await reader.Read(1);
@@ -114,11 +114,11 @@ public sealed class WatchWireTests : IAsyncLifetime
         Assert.Empty(interruptions);
     }
 
-    static Streaming<WatchRequest, WatchResponse> ThenDoes(Action<HttpContext> end) => async (_, stream, call) =>
+    static Streaming<WatchRequest, WatchResponse> ThenDoes(Action<HttpContext> end) => async (_, stream, context) =>
     {
-        await stream.WriteAsync(Given.Revisions(6), call.CancellationToken);
-        end(call.GetHttpContext());
-        await Task.Delay(Timeout.InfiniteTimeSpan, call.CancellationToken);
+        await stream.WriteAsync(Given.Revisions(6), context.CancellationToken);
+        end(context.GetHttpContext());
+        await Task.Delay(Timeout.InfiniteTimeSpan, context.CancellationToken);
     };
 
     async Task ResumesAfterSixAsync(RecognitionsClient client)
@@ -140,5 +140,5 @@ public sealed class WatchWireTests : IAsyncLifetime
     }
 
     WatchReader<WatchResponse> Watch(RecognitionsClient client) => new(client.WatchAsync(
-        new() { FromNow = true }, new WatchOptions { Interrupted = interruptions.Add }, Given.Stop));
+        new() { FromNow = true }, new WatchOptions { OnInterrupted = interruptions.Add }, Given.Stop));
 }

@@ -25,7 +25,7 @@ public sealed class RunningDashboard(SharedStores stores) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var store = (await stores.Of(Backend.Redis)).Configuration;
+        var store = (await stores.Of(StoreBackend.Redis)).Configuration;
         Services = await ThreeServices.StartProcessesAsync([store, store, store], broker: null, checkEvery: TimeSpan.FromSeconds(1));
         await Seeds.LoadAsync(Services);
         await Acts.ProgressIs(Services, 28, 32);

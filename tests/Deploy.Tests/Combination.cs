@@ -18,7 +18,7 @@ sealed record Combination(IReadOnlyList<string> Components)
     public static IEnumerable<Combination> Few => Where((broker, count) => count == Others.Length || (count <= 1 && broker.Length == 0) || count == 0);
 
     /// <summary>Each component alone, each two, all, and all but one, with each broker; in a heavy run every set.</summary>
-    public static IEnumerable<Combination> All => Where((_, count) => Heavy.IsOn || count <= 2 || count >= Others.Length - 1);
+    public static IEnumerable<Combination> All => Where((_, count) => StressMode.IsOn || count <= 2 || count >= Others.Length - 1);
 
     /// <summary>
     /// Sets of components: at most one broker, an issuer only with TLS, and with external secrets and TLS their parts for what is there.

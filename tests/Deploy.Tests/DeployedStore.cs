@@ -48,7 +48,7 @@ sealed class DeployedStore : IAsyncDisposable
     /// <summary>A connection of somebody who may do everything.</summary>
     public IConnectionMultiplexer Observer { get; private set; } = null!;
 
-    public static async Task<DeployedStore> StartAsync(Manifests manifests, CancellationToken cancellation)
+    public static async Task<DeployedStore> StartAsync(Manifests manifests, CancellationToken cancellationToken)
     {
         if (!IsInstalled)
         {
@@ -57,7 +57,7 @@ sealed class DeployedStore : IAsyncDisposable
 
         var store = new DeployedStore(manifests);
         store.Observer = await ConnectionMultiplexer.ConnectAsync($"127.0.0.1:{store.Port},user=observer,password=any,allowAdmin=true,abortConnect=false,connectRetry=20")
-            .WaitAsync(TimeSpan.FromSeconds(30), cancellation);
+            .WaitAsync(TimeSpan.FromSeconds(30), cancellationToken);
         return store;
     }
 

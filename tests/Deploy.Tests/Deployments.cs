@@ -17,12 +17,12 @@ public sealed class Deployments : IDisposable
 
     public Deployments()
     {
-        Copy(Repository.File("deploy"), In("deploy"));
+        Copy(RepositoryPaths.File("deploy"), In("deploy"));
         Programs.Run("bash", folder, "", In("deploy", "overlays", "local", "make-secrets.sh"));
     }
 
     public static IReadOnlyList<string> Overlays { get; } =
-        [.. Directory.GetDirectories(Repository.File("deploy", "overlays")).Select(path => Path.GetFileName(path)).Order()];
+        [.. Directory.GetDirectories(RepositoryPaths.File("deploy", "overlays")).Select(path => Path.GetFileName(path)).Order()];
 
     internal Manifests Overlay(string name) => Rendered($"overlays/{name}", () => In("deploy", "overlays", name));
 

@@ -10,7 +10,7 @@ static partial class DocumentedSecrets
 
     static HashSet<Named> Read()
     {
-        var rows = Row().Matches(File.ReadAllText(Repository.File("deploy", "README.md")));
+        var rows = Row().Matches(File.ReadAllText(RepositoryPaths.File("deploy", "README.md")));
         HashSet<Named> named = [];
         foreach (Match row in rows)
         {

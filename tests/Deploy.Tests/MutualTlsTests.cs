@@ -64,7 +64,7 @@ public sealed class MutualTlsTests(Deployments deployments)
     static async Task HearsAsync(HttpClient http, ServiceProcess dashboard, string said)
     {
         using var events = new StreamReader(await http.GetStreamAsync(At(dashboard, "/events"), Cancelled));
-        while (await events.ReadLineAsync(Cancelled).AsTask().Within(20) is { } line)
+        while (await events.ReadLineAsync(Cancelled).AsTask().WithinAsync(20) is { } line)
         {
             if (line.Contains(said, StringComparison.Ordinal))
             {

@@ -29,7 +29,7 @@ public sealed class RenderedTests(Deployments deployments)
     [Fact]
     public void Every_component_is_in_a_combination()
     {
-        var root = Repository.File("deploy", "components");
+        var root = RepositoryPaths.File("deploy", "components");
         var folders = Directory.GetFiles(root, "kustomization.yaml", SearchOption.AllDirectories)
             .Select(file => Path.GetRelativePath(root, Path.GetDirectoryName(file)!).Replace('\\', '/'));
         Assert.Equal(folders.Order(), Combination.Folders);
@@ -45,7 +45,7 @@ public sealed class RenderedTests(Deployments deployments)
     [Fact]
     public void Images_of_ours_have_the_version_that_is_built()
     {
-        var properties = File.ReadAllText(Repository.File("Directory.Build.props"));
+        var properties = File.ReadAllText(RepositoryPaths.File("Directory.Build.props"));
         var ours = deployments.Render(Combination.Few).Select(one => one.Manifests).Append(deployments.Overlay("local"))
             .SelectMany(manifests => manifests.Workloads).SelectMany(workload => workload.AllContainers).Select(container => container.Image)
             .Where(image => image.StartsWith("kosovonato/", StringComparison.Ordinal)).Distinct().ToList();
@@ -65,7 +65,7 @@ public sealed class RenderedTests(Deployments deployments)
     public void Secrets_are_kept_when_they_are_made_again()
     {
         using var folder = new TemporaryFolder();
-        var script = Repository.File("deploy", "overlays", "local", "make-secrets.sh");
+        var script = RepositoryPaths.File("deploy", "overlays", "local", "make-secrets.sh");
         Programs.Run("bash", folder.Path, "", script, folder.Path);
         var made = Directory.GetFiles(folder.Path).ToDictionary(file => file, File.ReadAllText);
         Programs.Run("bash", folder.Path, "", script, folder.Path);

@@ -23,12 +23,12 @@ public sealed class StoreTests(Deployments deployments)
     [Fact]
     public async Task A_service_needs_the_rights_that_it_has_and_no_others()
     {
-        var cancellation = TestContext.Current.CancellationToken;
-        await using var store = await DeployedStore.StartAsync(deployments.Overlay("local"), cancellation);
+        var cancellationToken = TestContext.Current.CancellationToken;
+        await using var store = await DeployedStore.StartAsync(deployments.Overlay("local"), cancellationToken);
         using var folder = new TemporaryFolder();
-        await using var service = await ServiceProcess.StartAsync("Recognitions", Settings(store, folder), cancellation);
+        await using var service = await ServiceProcess.StartAsync("Recognitions", Settings(store, folder), cancellationToken);
 
-        await WriteAsync(service, folder, 2 * Kept + 100, cancellation);
+        await WriteAsync(service, folder, 2 * Kept + 100, cancellationToken);
         await Eventually.True(async () => await store.Observer.GetDatabase().HashExistsAsync($"kosovonato:{Service}", "floor"), seconds: 40);
         await Eventually.True(async () => !await store.Observer.GetDatabase().HashExistsAsync($"kosovonato:{Service}", "1"));
         Assert.True(await store.Observer.GetDatabase().HashExistsAsync($"kosovonato:{Service}:probe", "probe"));
@@ -42,12 +42,12 @@ public sealed class StoreTests(Deployments deployments)
     [Fact]
     public async Task An_operator_exports_and_restores_with_the_users_for_that()
     {
-        var cancellation = TestContext.Current.CancellationToken;
-        await using var store = await DeployedStore.StartAsync(deployments.Overlay("production"), cancellation);
+        var cancellationToken = TestContext.Current.CancellationToken;
+        await using var store = await DeployedStore.StartAsync(deployments.Overlay("production"), cancellationToken);
         using var folder = new TemporaryFolder();
-        await using (var service = await ServiceProcess.StartAsync("Recognitions", Settings(store, folder), cancellation))
+        await using (var service = await ServiceProcess.StartAsync("Recognitions", Settings(store, folder), cancellationToken))
         {
-            await WriteAsync(service, folder, 20, cancellation);
+            await WriteAsync(service, folder, 20, cancellationToken);
         }
 
         var file = Path.Combine(folder.Path, "recognitions.ndjson");
@@ -112,7 +112,7 @@ public sealed class StoreTests(Deployments deployments)
         }).Build();
         await using var messages = new StringWriter();
         var code = await new BackupCommand(settings, () => Stream.Null, () => Stream.Null, messages).RunAsync(args, TestContext.Current.CancellationToken);
-        Assert.True(code == BackupCommand.Done, messages.ToString());
+        Assert.True(code == BackupCommand.Success, messages.ToString());
     }
 
     Dictionary<string, string> Settings(DeployedStore store, TemporaryFolder folder)

@@ -15,7 +15,7 @@ public sealed class BadInputTests(SharedStores stores) : IAsyncLifetime
 
     static ServiceDescriptor Service => RecognitionService.Descriptor;
 
-    public async ValueTask InitializeAsync() => deployment = await Deployment.StartAsync((await stores.Of(Backend.Redis)).Configuration);
+    public async ValueTask InitializeAsync() => deployment = await Deployment.StartAsync((await stores.Of(StoreBackend.Redis)).Configuration);
 
     public ValueTask DisposeAsync() => deployment.DisposeAsync();
 
@@ -28,7 +28,7 @@ public sealed class BadInputTests(SharedStores stores) : IAsyncLifetime
             await TryAsync(method, [], "an empty request", wrong);
             foreach (var (what, text) in Garbage.Texts)
             {
-                foreach (var number in new[] { -1, int.MaxValue, 1, 999 }.Take(Heavy.Rounds(2, 4, 4)))
+                foreach (var number in new[] { -1, int.MaxValue, 1, 999 }.Take(StressMode.Rounds(2, 4, 4)))
                 {
                     await TryAsync(method, Garbage.Fill(method.InputType, text, number, keepId: true).ToByteArray(), $"{what} and {number}", wrong);
                 }
@@ -90,7 +90,7 @@ public sealed class BadInputTests(SharedStores stores) : IAsyncLifetime
     public async Task A_damaged_resume_token_is_refused(string token)
     {
         using var call = deployment.Rpc.Watch(new() { ResumeToken = token });
-        var error = await Assert.ThrowsAsync<RpcException>(() => call.ResponseStream.MoveNext(TestContext.Current.CancellationToken)).Within(10);
+        var error = await Assert.ThrowsAsync<RpcException>(() => call.ResponseStream.MoveNext(TestContext.Current.CancellationToken)).WithinAsync(10);
         Assert.Equal((StatusCode.InvalidArgument, "TOKEN_INVALID"), (error.StatusCode, error.Reason()));
     }
 

@@ -12,25 +12,25 @@ public sealed class DrainTests(SharedStores stores)
 
     [Fact]
     public void A_service_is_cut_off_after_less_than_two_seconds() =>
-        Assert.InRange(new Platform.ListenOptions().StopWithin, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2));
+        Assert.InRange(new Platform.ListenerOptions().ShutdownTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2));
 
     [Theory]
-    [InlineData(Backend.Redis, 1)]
-    [InlineData(Backend.Redis, 50)]
-    [InlineData(Backend.Embedded, 1, Explicit = true)]
-    public async Task A_terminated_service_ends_its_streams_and_is_gone(Backend backend, int streams)
+    [InlineData(StoreBackend.Redis, 1)]
+    [InlineData(StoreBackend.Redis, 50)]
+    [InlineData(StoreBackend.Embedded, 1, Explicit = true)]
+    public async Task A_terminated_service_ends_its_streams_and_is_gone(StoreBackend backend, int streams)
     {
         await using var deployment = await Deployment.StartProcessAsync((await stores.Of(backend)).Configuration, settings: NoCutOff);
         await deployment.Rpc.RegisterSourceAsync(Given.Register("a"));
         var calls = Enumerable.Range(0, streams).Select(_ => deployment.Rpc.Watch(Given.Watch())).ToList();
         foreach (var call in calls)
         {
-            Assert.True(await call.ResponseStream.MoveNext(TestContext.Current.CancellationToken).Within(10));
+            Assert.True(await call.ResponseStream.MoveNext(TestContext.Current.CancellationToken).WithinAsync(10));
         }
 
         var ends = calls.Select(EndOf).ToList();
         await deployment.Process.TerminateAsync();
-        foreach (var end in await Task.WhenAll(ends).Within(10))
+        foreach (var end in await Task.WhenAll(ends).WithinAsync(10))
         {
             Assert.Equal((StatusCode.Unavailable, "SERVER_DRAINING"), (end.StatusCode, end.Reason()));
         }
@@ -42,12 +42,12 @@ public sealed class DrainTests(SharedStores stores)
     [Fact]
     public async Task A_terminated_service_without_its_store_is_gone()
     {
-        await using var store = await StoreServer.StartAsync(Backend.Redis, TestContext.Current.CancellationToken);
+        await using var store = await StoreServer.StartAsync(StoreBackend.Redis, TestContext.Current.CancellationToken);
         await using var deployment = await Deployment.StartProcessAsync(store.Configuration, settings: NoCutOff);
         await store.KillAsync(TestContext.Current.CancellationToken);
         var write = deployment.Rpc.RegisterSourceAsync(Given.Register("a"));
         await deployment.Process.TerminateAsync();
-        var end = await Refused.By(write).Within(10);
+        var end = await Refused.By(write).WithinAsync(10);
         Assert.Equal(StatusCode.Unavailable, end.StatusCode);
     }
 

@@ -13,7 +13,7 @@ public sealed class DurabilityTests
     [InlineData("appendfsync", "everysec")]
     public async Task A_store_that_does_not_sync_is_refused_at_the_start(string setting, string value)
     {
-        await using var store = await StoreServer.StartAsync(Backend.Redis, Cancelled);
+        await using var store = await StoreServer.StartAsync(StoreBackend.Redis, Cancelled);
         await using var deployment = await Deployment.StartProcessAsync(store.Configuration);
         await deployment.Process.KillAsync();
         await using var operators = await ConnectionMultiplexer.ConnectAsync($"{store.Configuration},allowAdmin=true");

@@ -14,19 +14,19 @@ public sealed class KillTests
     static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData(Backend.Redis)]
-    [InlineData(Backend.Embedded, Explicit = true)]
-    public async Task Eight_writers_and_four_watchers_survive_kills(Backend backend)
+    [InlineData(StoreBackend.Redis)]
+    [InlineData(StoreBackend.Embedded, Explicit = true)]
+    public async Task Eight_writers_and_four_watchers_survive_kills(StoreBackend backend)
     {
         await using var store = await StoreServer.StartAsync(backend, Cancelled);
         await using var deployment = await Deployment.StartProcessAsync(store.Configuration);
-        await using var client = new RecognitionsClient(new() { Address = deployment.Service.GrpcAddress, BackoffMax = TimeSpan.FromSeconds(1) });
+        await using var client = new RecognitionsClient(new() { Address = deployment.Service.GrpcAddress, MaxBackoff = TimeSpan.FromSeconds(1) });
         var first = new RecordingWriter(deployment.Rpc);
         WatchRecorder[] watchers =
         [
             new("filtered", deployment.Rpc) { Filter = Versions.Datasets, WireFilter = Given.OnlyDatasets },
             new("resuming", deployment.Rpc) { BreaksOffWithin = 20 },
-            new("slow", deployment.Rpc) { Pause = cancel => Task.Delay(Random.Shared.Next(100), cancel) },
+            new("slow", deployment.Rpc) { Pause = cancellationToken => Task.Delay(Random.Shared.Next(100), cancellationToken) },
         ];
         var plain = new ClientRecorder("plain", client);
         for (var i = 0; i < BusyWriter.Shared; i++)
@@ -40,7 +40,7 @@ public sealed class KillTests
         var watching = watchers.Select(watcher => watcher.RunAsync(stopWatching.Token)).Append(plain.RunAsync(stopWatching.Token)).ToArray();
         var writing = writers.Select(writer => writer.RunAsync(stopWriting.Token)).ToArray();
 
-        var kills = 2 * Heavy.Rounds(1, 3, 50);
+        var kills = 2 * StressMode.Rounds(1, 3, 50);
         for (var kill = 0; kill < kills; kill++)
         {
             await WroteMoreAsync(writers, writing, watching);
@@ -62,12 +62,12 @@ public sealed class KillTests
         await deployment.Process.StartAgainAsync(Cancelled);
         await WroteMoreAsync(writers, writing, watching);
         await stopWriting.CancelAsync();
-        await Task.WhenAll(writing).Within(60);
+        await Task.WhenAll(writing).WithinAsync(60);
         var log = await StoredLog.ReadAsync(deployment);
         var head = log[^1].Number;
         await Eventually.True(() => watchers.All(watcher => watcher.Position >= head) && plain.Position >= head, seconds: 60);
         await stopWatching.CancelAsync();
-        await Task.WhenAll(watching).Within(20);
+        await Task.WhenAll(watching).WithinAsync(20);
 
         TestContext.Current.TestOutputHelper?.WriteLine($"{kills} kills, {head} revisions, {writers.Sum(writer => writer.Recording.Acknowledged)} acknowledgements");
         HistoryChecker.AssertKept(log, [.. writers.SelectMany(writer => writer.Recording.Writes), .. first.Writes],
@@ -79,9 +79,9 @@ public sealed class KillTests
     /// <summary>A history in which nothing happened would pass every check.</summary>
     static void AssertEventful(WatchRecorder[] watchers, int kills)
     {
-        var kinds = watchers[0].Recorded(0).Steps.OfType<WatchStep.Message>().SelectMany(message => message.Revisions).SelectMany(revision => revision.Changes).Select(change => change.Kind);
-        Assert.Equal([SeenKind.Added, SeenKind.Modified, SeenKind.Removed], kinds.Distinct().Order());
-        Assert.All(watchers, watcher => Assert.True(watcher.Recorded(0).Steps.Count(step => step is WatchStep.FromToken) >= kills / 2, "A watcher was not interrupted."));
+        var kinds = watchers[0].Recorded(0).Steps.OfType<WatchStep.Received>().SelectMany(message => message.Revisions).SelectMany(revision => revision.Changes).Select(change => change.Kind);
+        Assert.Equal([ObservedKind.Added, ObservedKind.Modified, ObservedKind.Removed], kinds.Distinct().Order());
+        Assert.All(watchers, watcher => Assert.True(watcher.Recorded(0).Steps.Count(step => step is WatchStep.Resumed) >= kills / 2, "A watcher was not interrupted."));
     }
 
     /// <summary>Waits until the writers have got on; a writer or watcher that has failed ends the test at once.</summary>

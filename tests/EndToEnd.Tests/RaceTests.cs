@@ -10,13 +10,13 @@ namespace KosovoNato.EndToEnd.Tests;
 public sealed class RaceTests(SharedStores stores)
 {
     [Theory]
-    [InlineData(Backend.Redis)]
-    [InlineData(Backend.Embedded, Explicit = true)]
-    public async Task Of_a_hundred_writers_with_one_etag_one_wins(Backend backend)
+    [InlineData(StoreBackend.Redis)]
+    [InlineData(StoreBackend.Embedded, Explicit = true)]
+    public async Task Of_a_hundred_writers_with_one_etag_one_wins(StoreBackend backend)
     {
         await using var deployment = await StartAsync(backend);
         var etag = (await deployment.Rpc.RegisterSourceAsync(Given.Register("a"))).Source.Etag;
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 100).Select(i => OutcomeAsync(deployment, Given.Correct("a", $"writer {i}", etag: etag)))).Within(60);
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 100).Select(i => OutcomeAsync(deployment, Given.Correct("a", $"writer {i}", etag: etag)))).WithinAsync(60);
         var won = Assert.Single(outcomes, outcome => outcome.Answer is not null).Answer!;
         Assert.All(outcomes.Where(outcome => outcome.Answer is null), outcome =>
         {
@@ -28,22 +28,22 @@ public sealed class RaceTests(SharedStores stores)
     }
 
     [Theory]
-    [InlineData(Backend.Redis)]
-    [InlineData(Backend.Embedded, Explicit = true)]
-    public async Task Without_an_etag_every_writer_gets_its_turn(Backend backend)
+    [InlineData(StoreBackend.Redis)]
+    [InlineData(StoreBackend.Embedded, Explicit = true)]
+    public async Task Without_an_etag_every_writer_gets_its_turn(StoreBackend backend)
     {
         await using var deployment = await StartAsync(backend);
         await deployment.Rpc.RegisterSourceAsync(Given.Register("a"));
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 50).Select(i => OutcomeAsync(deployment, Given.Correct("a", $"writer {i}")))).Within(60);
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 50).Select(i => OutcomeAsync(deployment, Given.Correct("a", $"writer {i}")))).WithinAsync(60);
         Assert.All(outcomes, outcome => Assert.Null(outcome.Error));
         HistoryChecker.AssertKept(await StoredLog.ReadAsync(deployment), [], []);
         Assert.Equal(51, outcomes.Max(outcome => outcome.Answer!.Revision.Number));
     }
 
     [Theory]
-    [InlineData(Backend.Redis)]
-    [InlineData(Backend.Embedded, Explicit = true)]
-    public async Task Of_many_who_write_one_resource_again_and_again_none_is_left_behind(Backend backend)
+    [InlineData(StoreBackend.Redis)]
+    [InlineData(StoreBackend.Embedded, Explicit = true)]
+    public async Task Of_many_who_write_one_resource_again_and_again_none_is_left_behind(StoreBackend backend)
     {
         const int writers = 64;
         await using var deployment = await StartAsync(backend);
@@ -57,21 +57,21 @@ public sealed class RaceTests(SharedStores stores)
             }
 
             return revisions.Zip(revisions.Skip(1), (earlier, later) => later - earlier).Max();
-        })).Within(120);
+        })).WithinAsync(120);
         // In a perfect order every one of them is passed once by each other.
         Assert.InRange(apart.Max(), writers / 2, 4 * writers);
         deployment.Service.AssertNoErrors();
     }
 
     [Theory]
-    [InlineData(Backend.Redis)]
-    [InlineData(Backend.Embedded, Explicit = true)]
-    public async Task Identical_requests_at_once_have_one_effect_and_one_answer(Backend backend)
+    [InlineData(StoreBackend.Redis)]
+    [InlineData(StoreBackend.Embedded, Explicit = true)]
+    public async Task Identical_requests_at_once_have_one_effect_and_one_answer(StoreBackend backend)
     {
         await using var deployment = await StartAsync(backend);
         await deployment.Rpc.RegisterSourceAsync(Given.Register("a"));
         var request = Given.Correct("a", "once");
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => OutcomeAsync(deployment, request))).Within(60);
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => OutcomeAsync(deployment, request))).WithinAsync(60);
         Assert.All(outcomes, outcome => Assert.Null(outcome.Error));
         Assert.Single(outcomes.Select(outcome => outcome.Answer!).Distinct());
         Assert.Equal(2, (await StoredLog.ReadAsync(deployment)).Count);
@@ -82,9 +82,9 @@ public sealed class RaceTests(SharedStores stores)
     }
 
     [Theory]
-    [InlineData(Backend.Redis)]
-    [InlineData(Backend.Embedded, Explicit = true)]
-    public async Task One_request_id_with_many_contents_belongs_to_the_first(Backend backend)
+    [InlineData(StoreBackend.Redis)]
+    [InlineData(StoreBackend.Embedded, Explicit = true)]
+    public async Task One_request_id_with_many_contents_belongs_to_the_first(StoreBackend backend)
     {
         await using var deployment = await StartAsync(backend);
         await deployment.Rpc.RegisterSourceAsync(Given.Register("a"));
@@ -94,14 +94,14 @@ public sealed class RaceTests(SharedStores stores)
             var request = Given.Correct("a", $"content {i}");
             request.RequestId = id;
             return OutcomeAsync(deployment, request);
-        })).Within(60);
+        })).WithinAsync(60);
         Assert.Single(outcomes, outcome => outcome.Answer is not null);
         Assert.All(outcomes.Where(outcome => outcome.Answer is null), outcome =>
             Assert.Equal((StatusCode.InvalidArgument, "REQUEST_ID_REUSED"), (outcome.Error!.StatusCode, outcome.Error.Reason())));
         Assert.Equal(2, (await StoredLog.ReadAsync(deployment)).Count);
     }
 
-    async Task<Deployment> StartAsync(Backend backend) => await Deployment.StartAsync((await stores.Of(backend)).Configuration);
+    async Task<Deployment> StartAsync(StoreBackend backend) => await Deployment.StartAsync((await stores.Of(backend)).Configuration);
 
     static async Task<(CorrectSourceResponse? Answer, RpcException? Error)> OutcomeAsync(Deployment deployment, CorrectSourceRequest request)
     {

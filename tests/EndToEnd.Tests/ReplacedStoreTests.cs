@@ -12,9 +12,9 @@ public sealed class ReplacedStoreTests(SharedStores stores)
     static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData(Backend.Redis)]
-    [InlineData(Backend.Embedded, Explicit = true)]
-    public async Task An_empty_store_in_its_place_ends_every_token(Backend backend)
+    [InlineData(StoreBackend.Redis)]
+    [InlineData(StoreBackend.Embedded, Explicit = true)]
+    public async Task An_empty_store_in_its_place_ends_every_token(StoreBackend backend)
     {
         var store = await stores.Of(backend);
         await using var line = TcpProxy.To(store.Configuration);
@@ -34,7 +34,7 @@ public sealed class ReplacedStoreTests(SharedStores stores)
     [Fact]
     public async Task A_store_emptied_under_a_standing_connection_ends_every_token()
     {
-        var store = await stores.Of(Backend.Redis);
+        var store = await stores.Of(StoreBackend.Redis);
         await using var deployment = await Deployment.StartAsync(store.Configuration);
         await using var direct = await ConnectionMultiplexer.ConnectAsync(store.Configuration);
         var tokens = await WriteAndWatchAsync(deployment, 5);
@@ -44,9 +44,9 @@ public sealed class ReplacedStoreTests(SharedStores stores)
     }
 
     [Theory]
-    [InlineData(Backend.Redis)]
-    [InlineData(Backend.Embedded, Explicit = true)]
-    public async Task An_older_state_of_the_store_gets_a_new_identity(Backend backend)
+    [InlineData(StoreBackend.Redis)]
+    [InlineData(StoreBackend.Embedded, Explicit = true)]
+    public async Task An_older_state_of_the_store_gets_a_new_identity(StoreBackend backend)
     {
         var store = await stores.Of(backend);
         await using var line = TcpProxy.To(store.Configuration);
@@ -103,22 +103,22 @@ public sealed class ReplacedStoreTests(SharedStores stores)
         }
 
         var watch = deployment.Rpc.Watch(Given.Watch());
-        Assert.True(await watch.ResponseStream.MoveNext(Cancelled).Within(10));
+        Assert.True(await watch.ResponseStream.MoveNext(Cancelled).WithinAsync(10));
         var list = await deployment.Rpc.ListSourcesAsync(new() { PageSize = 2 });
         return new(watch, watch.ResponseStream.Current.ResumeToken, list.Revision.Token, list.NextPageToken);
     }
 
     static async Task AssertEndedAsync(Deployment deployment, Held held)
     {
-        var end = await EndOfAsync(held.Stream).Within(20);
+        var end = await EndOfAsync(held.Stream).WithinAsync(20);
         // Also right: the stream breaks while the state is loaded anew, and its token is refused afterwards.
         Assert.True(end is { StatusCode: StatusCode.OutOfRange } or { StatusCode: StatusCode.Unavailable }, end.ToString());
         await Eventually.True(() => deployment.Service.IsReadyAsync(Cancelled), seconds: 20);
         var rpc = deployment.Rpc;
         RpcException[] refusals =
         [
-            await EndOfAsync(rpc.Watch(new() { ResumeToken = held.ResumeToken })).Within(10),
-            await EndOfAsync(rpc.Watch(new() { RevisionToken = held.RevisionToken })).Within(10),
+            await EndOfAsync(rpc.Watch(new() { ResumeToken = held.ResumeToken })).WithinAsync(10),
+            await EndOfAsync(rpc.Watch(new() { RevisionToken = held.RevisionToken })).WithinAsync(10),
             await Refused.By(rpc.ListSourcesAsync(new() { PageSize = 2, PageToken = held.PageToken })),
             await Refused.By(rpc.ListSourcesAsync(new() { Consistency = new() { AtLeast = held.RevisionToken } })),
         ];

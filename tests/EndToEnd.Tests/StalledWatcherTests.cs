@@ -14,38 +14,38 @@ public sealed class StalledWatcherTests(SharedStores stores)
     const int Live = 20;
     const int StreamsPerConnection = 100;
     const int Batches = 40;
-    const int MostGrowth = 200 << 20;
+    const int MaxGrowth = 200 << 20;
 
     static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Watchers_that_stop_reading_cost_little_and_disturb_nobody()
     {
-        var stalled = Heavy.Rounds(200, 1_000);
-        await using var deployment = await Deployment.StartProcessAsync((await stores.Of(Backend.Redis)).Configuration, through: null,
+        var stalled = StressMode.Rounds(200, 1_000);
+        await using var deployment = await Deployment.StartProcessAsync((await stores.Of(StoreBackend.Redis)).Configuration, through: null,
             ("Watch:StreamsPerCaller", "5000"), ("Watch:BlockedWrite", "00:00:05"));
         await deployment.Rpc.RegisterSourceAsync(Given.Register("a"));
         using var live = new Streams(deployment.Service.GrpcAddress, Live);
         var reading = live.Calls.Select(call => ReadToAsync(call, 1 + Batches)).ToList();
         var before = await MetricAsync(deployment.Process, "dotnet_process_memory_working_set_bytes");
         using var still = new Streams(deployment.Service.GrpcAddress, stalled);
-        await Task.WhenAll(still.Calls.Select(call => call.ResponseHeadersAsync)).Within(30);
+        await Task.WhenAll(still.Calls.Select(call => call.ResponseHeadersAsync)).WithinAsync(30);
 
         for (var batch = 0; batch < Batches; batch++)
         {
             await deployment.Rpc.BatchWriteAsync(BatchOf(batch));
         }
 
-        await Task.WhenAll(reading).Within(60);
+        await Task.WhenAll(reading).WithinAsync(60);
         var growth = await MetricAsync(deployment.Process, "dotnet_process_memory_working_set_bytes") - before;
         TestContext.Current.TestOutputHelper?.WriteLine($"{stalled} stalled: {growth >> 20} MB more");
-        Assert.True(growth < MostGrowth, $"{growth >> 20} MB for {stalled} watchers that do not read.");
+        Assert.True(growth < MaxGrowth, $"{growth >> 20} MB for {stalled} watchers that do not read.");
 
         // Who does not read is let go, and learns so when it reads again: with the reason, or because the call was reset.
         await Eventually.True(async () => await MetricAsync(deployment.Process, "kosovonato_watch_streams") <= Live, seconds: 60);
         foreach (var call in still.Calls)
         {
-            var end = await Assert.ThrowsAsync<RpcException>(() => ReadToAsync(call, long.MaxValue)).Within(60);
+            var end = await Assert.ThrowsAsync<RpcException>(() => ReadToAsync(call, long.MaxValue)).WithinAsync(60);
             Assert.Contains(end.StatusCode, new[] { StatusCode.ResourceExhausted, StatusCode.Cancelled, StatusCode.Internal, StatusCode.Unavailable });
         }
 

@@ -13,9 +13,9 @@ public sealed class StoreDownTests
     static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData(Backend.Redis)]
-    [InlineData(Backend.Embedded, Explicit = true)]
-    public async Task Reads_answer_writes_wait_and_watchers_hear_nothing_until_the_store_is_back(Backend backend)
+    [InlineData(StoreBackend.Redis)]
+    [InlineData(StoreBackend.Embedded, Explicit = true)]
+    public async Task Reads_answer_writes_wait_and_watchers_hear_nothing_until_the_store_is_back(StoreBackend backend)
     {
         await using var store = await StoreServer.StartAsync(backend, Cancelled);
         await using var deployment = await Deployment.StartAsync(store.Configuration, through: null, ("Store:Patience", "00:00:03"));
@@ -23,14 +23,14 @@ public sealed class StoreDownTests
         await rpc.RegisterSourceAsync(Given.Register("a"));
         using var watch = rpc.Watch(Given.Watch(Progress));
         var messages = watch.ResponseStream;
-        Assert.True(await messages.MoveNext(Cancelled).Within(10));
+        Assert.True(await messages.MoveNext(Cancelled).WithinAsync(10));
 
         await store.KillAsync(Cancelled);
         var killedAt = TimeProvider.System.GetUtcNow();
         Assert.Equal("A title", (await rpc.GetSourceAsync(new() { Name = "sources/a" })).Source.Title);
-        Assert.Equal(StatusCode.Unavailable, (await Refused.By(rpc.GetSourceAsync(new() { Name = "sources/a", Consistency = new() { FullyConsistent = true } })).Within(20)).StatusCode);
+        Assert.Equal(StatusCode.Unavailable, (await Refused.By(rpc.GetSourceAsync(new() { Name = "sources/a", Consistency = new() { FullyConsistent = true } })).WithinAsync(20)).StatusCode);
         var write = Given.Register("b");
-        var refused = await Refused.By(rpc.RegisterSourceAsync(write)).Within(20);
+        var refused = await Refused.By(rpc.RegisterSourceAsync(write)).WithinAsync(20);
         Assert.Equal((StatusCode.Unavailable, "STORE_UNAVAILABLE"), (refused.StatusCode, refused.Reason()));
         Assert.InRange(refused.Detail<RetryInfo>()!.RetryDelay.ToTimeSpan(), TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(1));
         await Eventually.True(async () => !await deployment.Service.IsReadyAsync(Cancelled), seconds: 15);
@@ -54,7 +54,7 @@ public sealed class StoreDownTests
         // The same stream goes on.
         while (true)
         {
-            Assert.True(await next.Within(10));
+            Assert.True(await next.WithinAsync(10));
             if (messages.Current.Revisions is [var changed])
             {
                 Assert.Equal((2, write.RequestId), (changed.Revision, changed.RequestId));
@@ -70,7 +70,7 @@ public sealed class StoreDownTests
     [Fact]
     public async Task A_service_that_starts_before_its_store_waits_for_it()
     {
-        await using var store = await StoreServer.StartAsync(Backend.Redis, Cancelled);
+        await using var store = await StoreServer.StartAsync(StoreBackend.Redis, Cancelled);
         await using var deployment = await Deployment.StartProcessAsync(store.Configuration);
         await deployment.Rpc.RegisterSourceAsync(Given.Register("a"));
         await deployment.Process.KillAsync();

@@ -17,19 +17,19 @@ public sealed class StoreReadOnlyTests
     [InlineData("a replica", "REPLICAOF 127.0.0.1 1", "REPLICAOF NO ONE")]
     public async Task Writes_are_refused_with_a_reason_reads_and_watches_go_on_and_it_is_not_ready(string cause, string begin, string end)
     {
-        await using var store = await StoreServer.StartAsync(Backend.Redis, Cancelled);
+        await using var store = await StoreServer.StartAsync(StoreBackend.Redis, Cancelled);
         await using var operatorOfStore = await ConnectionMultiplexer.ConnectAsync($"{store.Configuration},allowAdmin=true");
         await using var deployment = await Deployment.StartAsync(store.Configuration, through: null, ("Store:Patience", "00:00:01"));
         var rpc = deployment.Rpc;
         await rpc.RegisterSourceAsync(Given.Register("a"));
         using var watch = rpc.Watch(Given.Watch());
-        Assert.True(await watch.ResponseStream.MoveNext(Cancelled).Within(10));
+        Assert.True(await watch.ResponseStream.MoveNext(Cancelled).WithinAsync(10));
 
         await CommandAsync(operatorOfStore, begin);
         var write = Given.Register("b");
         foreach (var attempt in new[] { "first", "second" })
         {
-            var refused = await Refused.By(rpc.RegisterSourceAsync(write)).Within(20);
+            var refused = await Refused.By(rpc.RegisterSourceAsync(write)).WithinAsync(20);
             Assert.True((refused.StatusCode, refused.Reason()) == (StatusCode.Unavailable, "STORE_READ_ONLY"), $"{cause}, {attempt}: {refused.Status} {refused.Reason()}");
             Assert.InRange(refused.Detail<RetryInfo>()!.RetryDelay.ToTimeSpan(), TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(1));
         }
@@ -43,7 +43,7 @@ public sealed class StoreReadOnlyTests
         Assert.Equal(2, (await rpc.RegisterSourceAsync(write)).Revision.Number);
         while (watch.ResponseStream.Current.Revisions is not [{ Revision: 2 }])
         {
-            Assert.True(await watch.ResponseStream.MoveNext(Cancelled).Within(10));
+            Assert.True(await watch.ResponseStream.MoveNext(Cancelled).WithinAsync(10));
         }
 
         deployment.Service.AssertNoErrors();
@@ -52,7 +52,7 @@ public sealed class StoreReadOnlyTests
     [Fact]
     public async Task A_service_that_starts_on_a_full_store_answers_reads()
     {
-        await using var store = await StoreServer.StartAsync(Backend.Redis, Cancelled);
+        await using var store = await StoreServer.StartAsync(StoreBackend.Redis, Cancelled);
         await using var operatorOfStore = await ConnectionMultiplexer.ConnectAsync($"{store.Configuration},allowAdmin=true");
         var prefix = StoreServer.FreshPrefix();
         await using (var before = await RunningService.StartAsync("recognitions", store.Configuration, prefix))

@@ -12,9 +12,9 @@ namespace KosovoNato.EndToEnd.Tests;
 public sealed class UnknownOutcomeTests(SharedStores stores)
 {
     [Theory]
-    [InlineData(Backend.Redis)]
-    [InlineData(Backend.Embedded, Explicit = true)]
-    public async Task A_short_cut_is_bridged_and_the_write_is_done_once(Backend backend)
+    [InlineData(StoreBackend.Redis)]
+    [InlineData(StoreBackend.Embedded, Explicit = true)]
+    public async Task A_short_cut_is_bridged_and_the_write_is_done_once(StoreBackend backend)
     {
         var store = await stores.Of(backend);
         await using var line = TcpProxy.To(store.Configuration);
@@ -26,7 +26,7 @@ public sealed class UnknownOutcomeTests(SharedStores stores)
         var writing = deployment.Rpc.RegisterSourceAsync(request).ResponseAsync;
         await cut;
         line.Resume();
-        var answer = await writing.Within(20);
+        var answer = await writing.WithinAsync(20);
 
         var logged = Assert.Single(await StoredLog.ReadAsync(deployment));
         Assert.Equal((1, answer.Source.Etag), (answer.Revision.Number, logged.Changes[0].Etag));
@@ -38,7 +38,7 @@ public sealed class UnknownOutcomeTests(SharedStores stores)
     [Fact]
     public async Task A_cut_is_bridged_though_reads_come_back_later_than_commits()
     {
-        var store = await stores.Of(Backend.Redis);
+        var store = await stores.Of(StoreBackend.Redis);
         await using var line = TcpProxy.To(store.Configuration);
         await using var deployment = await Deployment.StartAsync(store.Configuration, through: line.Configuration, ("Store:Patience", "00:00:15"));
         var request = Given.Register("a");
@@ -52,16 +52,16 @@ public sealed class UnknownOutcomeTests(SharedStores stores)
             await EndReadsAsync(direct.GetServers().Single(), deployment);
         }
 
-        var answer = await writing.Within(20);
+        var answer = await writing.WithinAsync(20);
         Assert.Equal(answer, await deployment.Rpc.RegisterSourceAsync(request));
         Assert.Single(await StoredLog.ReadAsync(deployment));
         deployment.Service.AssertNoErrors();
     }
 
     [Theory]
-    [InlineData(Backend.Redis)]
-    [InlineData(Backend.Embedded, Explicit = true)]
-    public async Task A_long_cut_is_told_and_a_repeat_gets_the_first_answer(Backend backend)
+    [InlineData(StoreBackend.Redis)]
+    [InlineData(StoreBackend.Embedded, Explicit = true)]
+    public async Task A_long_cut_is_told_and_a_repeat_gets_the_first_answer(StoreBackend backend)
     {
         var store = await stores.Of(backend);
         await using var line = TcpProxy.To(store.Configuration);
@@ -72,12 +72,12 @@ public sealed class UnknownOutcomeTests(SharedStores stores)
         var cut = CutAfterCommitAsync(line, direct, deployment, request.RequestId);
         var writing = deployment.Rpc.RegisterSourceAsync(request);
         await cut;
-        var error = await Refused.By(writing).Within(20);
+        var error = await Refused.By(writing).WithinAsync(20);
         Assert.Equal((StatusCode.Unavailable, "STORE_UNAVAILABLE"), (error.StatusCode, error.Reason()));
         Assert.NotNull(error.Detail<RetryInfo>());
 
         line.Resume();
-        var answer = await RepeatedAsync(deployment, request).Within(20);
+        var answer = await RepeatedAsync(deployment, request).WithinAsync(20);
         var logged = Assert.Single(await StoredLog.ReadAsync(deployment));
         Assert.Equal((1, answer.Source.Etag), (answer.Revision.Number, logged.Changes[0].Etag));
     }
@@ -112,6 +112,6 @@ public sealed class UnknownOutcomeTests(SharedStores stores)
     static Task CutAfterCommitAsync(TcpProxy line, ConnectionMultiplexer direct, Deployment deployment, string requestId)
     {
         var field = $"q:{Guid.Parse(requestId):N}";
-        return line.CutUnansweredAsync(() => direct.GetDatabase().HashExistsAsync(deployment.StoreKey, field));
+        return line.CutAfterRequestAsync(() => direct.GetDatabase().HashExistsAsync(deployment.StoreKey, field));
     }
 }

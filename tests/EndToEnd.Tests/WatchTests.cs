@@ -13,9 +13,9 @@ public sealed class WatchTests(SharedStores stores)
     static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData(Backend.Redis)]
-    [InlineData(Backend.Embedded, Explicit = true)]
-    public async Task A_snapshot_of_several_types_is_the_state_in_the_order_of_types_and_names(Backend backend)
+    [InlineData(StoreBackend.Redis)]
+    [InlineData(StoreBackend.Embedded, Explicit = true)]
+    public async Task A_snapshot_of_several_types_is_the_state_in_the_order_of_types_and_names(StoreBackend backend)
     {
         await using var deployment = await StartAsync(backend);
         var sources = Batch(300, i => new() { RegisterSource = new() { Source = Given.Source($"s{i:000}", new string('x', 400)) } });
@@ -35,9 +35,9 @@ public sealed class WatchTests(SharedStores stores)
     }
 
     [Theory]
-    [InlineData(Backend.Redis)]
-    [InlineData(Backend.Embedded, Explicit = true)]
-    public async Task A_revision_of_a_thousand_resources_comes_whole(Backend backend)
+    [InlineData(StoreBackend.Redis)]
+    [InlineData(StoreBackend.Embedded, Explicit = true)]
+    public async Task A_revision_of_a_thousand_resources_comes_whole(StoreBackend backend)
     {
         await using var deployment = await StartAsync(backend);
         using var watch = new ScriptedWatch(deployment.Rpc);
@@ -51,7 +51,7 @@ public sealed class WatchTests(SharedStores stores)
     [Fact]
     public async Task A_token_of_the_future_is_refused()
     {
-        await using var deployment = await Deployment.StartProcessAsync((await stores.Of(Backend.Redis)).Configuration);
+        await using var deployment = await Deployment.StartProcessAsync((await stores.Of(StoreBackend.Redis)).Configuration);
         await deployment.Rpc.RegisterSourceAsync(Given.Register("a"));
         var token = (await deployment.Rpc.RegisterSourceAsync(Given.Register("b"))).Revision.Token;
         await using var direct = await StackExchange.Redis.ConnectionMultiplexer.ConnectAsync(deployment.Configuration);
@@ -60,14 +60,14 @@ public sealed class WatchTests(SharedStores stores)
         await direct.GetDatabase().HashSetAsync(deployment.StoreKey, "head", 1);
         await deployment.Process.StartAgainAsync(Cancelled);
         using var call = deployment.Rpc.Watch(new() { RevisionToken = token });
-        var error = await Assert.ThrowsAsync<RpcException>(() => call.ResponseStream.MoveNext(Cancelled)).Within(10);
+        var error = await Assert.ThrowsAsync<RpcException>(() => call.ResponseStream.MoveNext(Cancelled)).WithinAsync(10);
         Assert.Equal((StatusCode.OutOfRange, "REVISION_IN_FUTURE"), (error.StatusCode, error.Reason()));
     }
 
     [Fact]
     public async Task A_hundred_and_first_stream_of_one_caller_is_refused()
     {
-        await using var deployment = await StartAsync(Backend.Redis);
+        await using var deployment = await StartAsync(StoreBackend.Redis);
         var calls = Enumerable.Range(0, 101).Select(_ => deployment.Rpc.Watch(Given.Watch())).ToList();
         var outcomes = await Task.WhenAll(calls.Select(async call =>
         {
@@ -80,12 +80,12 @@ public sealed class WatchTests(SharedStores stores)
             {
                 return e.Reason();
             }
-        })).Within(30);
+        })).WithinAsync(30);
         calls.ForEach(call => call.Dispose());
         Assert.Equal("LIMIT_EXCEEDED", Assert.Single(outcomes, outcome => outcome.Length > 0));
     }
 
-    async Task<Deployment> StartAsync(Backend backend) => await Deployment.StartAsync((await stores.Of(backend)).Configuration);
+    async Task<Deployment> StartAsync(StoreBackend backend) => await Deployment.StartAsync((await stores.Of(backend)).Configuration);
 
     static BatchWriteRequest Batch(int count, Func<int, RecognitionsWrite> write) =>
         new() { Writes = { Enumerable.Range(0, count).Select(write) }, RequestId = Given.NewId() };

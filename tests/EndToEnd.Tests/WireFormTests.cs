@@ -20,7 +20,7 @@ public sealed class WireFormTests(SharedStores stores) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        deployment = await Deployment.StartAsync((await stores.Of(Backend.Redis)).Configuration);
+        deployment = await Deployment.StartAsync((await stores.Of(StoreBackend.Redis)).Configuration);
         http.BaseAddress = deployment.Service.HttpAddress;
         http.Timeout = TimeSpan.FromSeconds(20);
     }
@@ -114,7 +114,7 @@ public sealed class WireFormTests(SharedStores stores) : IAsyncLifetime
     {
         using var call = new ServerReflection.ServerReflectionClient(deployment.Channel).ServerReflectionInfo(cancellationToken: Cancelled);
         await call.RequestStream.WriteAsync(new() { ListServices = "" }, Cancelled);
-        Assert.True(await call.ResponseStream.MoveNext(Cancelled).Within(10));
+        Assert.True(await call.ResponseStream.MoveNext(Cancelled).WithinAsync(10));
         Assert.Contains(RecognitionService.Descriptor.FullName, call.ResponseStream.Current.ListServicesResponse.Service.Select(service => service.Name));
     }
 
@@ -148,7 +148,7 @@ public sealed class WireFormTests(SharedStores stores) : IAsyncLifetime
 
     static async Task<JsonElement> NextAsync(StreamReader lines)
     {
-        var line = await lines.ReadLineAsync(Cancelled).AsTask().Within(10);
+        var line = await lines.ReadLineAsync(Cancelled).AsTask().WithinAsync(10);
         return JsonDocument.Parse(line!).RootElement;
     }
 }

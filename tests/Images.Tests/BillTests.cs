@@ -49,7 +49,7 @@ public sealed class BillTests(Published published) : IAsyncLifetime
         var program = $"KosovoNato.{project}";
         var assemblies = Published.Json(Path.Combine(Published.FolderOf(project), $"{program}.deps.json"))["targets"]!.AsObject().Single().Value!.AsObject()
             .SelectMany(library => library.Value!["runtime"]?.AsObject().Select(asset => Path.GetFileName(asset.Key)) ?? []);
-        var seeds = project == "Seeder" ? Directory.GetFiles(Repository.File("seeds"), "*.json").Select(file => $"seeds/{Path.GetFileName(file)}") : [];
+        var seeds = project == "Seeder" ? Directory.GetFiles(RepositoryPaths.File("seeds"), "*.json").Select(file => $"seeds/{Path.GetFileName(file)}") : [];
         Assert.Equal(
             assemblies.Concat(seeds).Append($"{program}.deps.json").Append($"{program}.runtimeconfig.json").Distinct().Order(StringComparer.Ordinal),
             Directory.GetFiles(Published.FolderOf(project), "*", SearchOption.AllDirectories)
@@ -59,7 +59,7 @@ public sealed class BillTests(Published published) : IAsyncLifetime
     [Fact(Explicit = true)]
     public void The_bill_of_the_page_has_what_the_bundler_may_take()
     {
-        var locked = Published.Json(Repository.File("services", Page, "web", "package-lock.json"))["packages"]!.AsObject();
+        var locked = Published.Json(RepositoryPaths.File("services", Page, "web", "package-lock.json"))["packages"]!.AsObject();
         var taken = locked.Where(package => package.Key.Length > 0 && (package.Value!["dev"] is null || package.Key.EndsWith("/world-atlas", StringComparison.Ordinal)))
             .Select(package => $"pkg:npm/{package.Key["node_modules/".Length..].Replace("@", "%40", StringComparison.Ordinal)}@{package.Value!["version"]}");
         Assert.Equal(taken.Order(), Components(Page).Select(Purl).Where(purl => purl.StartsWith("pkg:npm/", StringComparison.Ordinal)).Order());
@@ -110,7 +110,7 @@ public sealed class BillTests(Published published) : IAsyncLifetime
 
     [Fact(Explicit = true)]
     public void Licenses_are_those_that_were_looked_at() => Assert.True(
-        File.ReadAllText(Repository.File("deploy", "images", "licenses.md")) == File.ReadAllText(Published.Result("licenses.md")),
+        File.ReadAllText(RepositoryPaths.File("deploy", "images", "licenses.md")) == File.ReadAllText(Published.Result("licenses.md")),
         "deploy/images/licenses.md is old. Look at what changed: cp .artifacts/images/licenses.md deploy/images/ && git diff deploy/images/licenses.md");
 
     static JsonObject Libraries(string project) =>

@@ -17,8 +17,8 @@ sealed class LocalRegistry : IAsyncDisposable
     const string ConfigurationType = "application/vnd.oci.image.config.v1+json";
     const string LayerType = "application/vnd.oci.image.layer.v1.tar";
 
-    static readonly string Program = File.Exists(Repository.File(".artifacts", "tools", "docker-registry"))
-        ? Repository.File(".artifacts", "tools", "docker-registry")
+    static readonly string Program = File.Exists(RepositoryPaths.File(".artifacts", "tools", "docker-registry"))
+        ? RepositoryPaths.File(".artifacts", "tools", "docker-registry")
         : "docker-registry";
 
     readonly TemporaryFolder folder = new();
@@ -68,7 +68,7 @@ sealed class LocalRegistry : IAsyncDisposable
     public async Task<string> PushBaseAsync()
     {
         var layer = Path.Combine(folder.Path, "base.tar");
-        Programs.Run("bash", folder.Path, "", Repository.File("tests", "containers", "base-image.sh"), layer);
+        Programs.Run("bash", folder.Path, "", RepositoryPaths.File("tests", "containers", "base-image.sh"), layer);
         var layerDigest = await PushAsync(layer);
         var platform = new JsonObject { ["architecture"] = Architecture, ["os"] = "linux" };
         var configuration = await PushAsync(Bytes(new()

@@ -53,20 +53,20 @@ sealed class Pod : IAsyncDisposable
 
     public string Name { get; }
 
-    public Task StartAsync(CancellationToken cancellation) => container.StartAsync(cancellation);
+    public Task StartAsync(CancellationToken cancellationToken) => container.StartAsync(cancellationToken);
 
     /// <summary>Asks the port for JSON and pages.</summary>
-    public Task<string> GetAsync(string path, CancellationToken cancellation) => http.GetStringAsync(At(path), cancellation);
+    public Task<string> GetAsync(string path, CancellationToken cancellationToken) => http.GetStringAsync(At(path), cancellationToken);
 
     /// <summary>The lines of an answer that does not end.</summary>
-    public async Task<StreamReader> FollowAsync(string path, CancellationToken cancellation) =>
-        new(await http.GetStreamAsync(At(path), cancellation));
+    public async Task<StreamReader> FollowAsync(string path, CancellationToken cancellationToken) =>
+        new(await http.GetStreamAsync(At(path), cancellationToken));
 
-    public async Task<bool> IsReadyAsync(CancellationToken cancellation)
+    public async Task<bool> IsReadyAsync(CancellationToken cancellationToken)
     {
         try
         {
-            using var answer = await http.GetAsync(At("/health/ready"), cancellation);
+            using var answer = await http.GetAsync(At("/health/ready"), cancellationToken);
             return answer.IsSuccessStatusCode;
         }
         catch (HttpRequestException)
@@ -76,40 +76,40 @@ sealed class Pod : IAsyncDisposable
     }
 
     /// <summary>Waits until it has ended, and returns its exit code.</summary>
-    public async Task<long> EndAsync(CancellationToken cancellation)
+    public async Task<long> EndAsync(CancellationToken cancellationToken)
     {
         // Podman's own way to wait looks so often that it takes a whole processor.
         using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(250));
-        while (await look.WaitForNextTickAsync(cancellation))
+        while (await look.WaitForNextTickAsync(cancellationToken))
         {
-            if (await ContainerEngine.ExitCodeAsync(container.Id, cancellation) is { } code)
+            if (await ContainerEngine.ExitCodeAsync(container.Id, cancellationToken) is { } code)
             {
                 return code;
             }
         }
 
-        throw new OperationCanceledException(cancellation);
+        throw new OperationCanceledException(cancellationToken);
     }
 
     /// <summary>SIGTERM, as the kubelet sends it; returns the exit code.</summary>
-    public async Task<long> StopAsync(CancellationToken cancellation)
+    public async Task<long> StopAsync(CancellationToken cancellationToken)
     {
-        await ContainerEngine.TerminateAsync(container.Id, cancellation).Within(20);
-        return await EndAsync(cancellation);
+        await ContainerEngine.TerminateAsync(container.Id, cancellationToken).WithinAsync(20);
+        return await EndAsync(cancellationToken);
     }
 
-    public async Task<IReadOnlyList<string>> LinesAsync(CancellationToken cancellation)
+    public async Task<IReadOnlyList<string>> LinesAsync(CancellationToken cancellationToken)
     {
-        var (output, errors) = await container.GetLogsAsync(timestampsEnabled: false, ct: cancellation);
+        var (output, errors) = await container.GetLogsAsync(timestampsEnabled: false, ct: cancellationToken);
         return [.. $"{output}\n{errors}".Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
     }
 
     /// <summary>What a program answers that is started beside the one of the image; null if there is no such program.</summary>
-    public async Task<string?> RunAsync(CancellationToken cancellation, params string[] command)
+    public async Task<string?> RunAsync(CancellationToken cancellationToken, params string[] command)
     {
         try
         {
-            var result = await container.ExecAsync(command, cancellation);
+            var result = await container.ExecAsync(command, cancellationToken);
             return result.ExitCode is 126 or 127 ? null : result.Stdout;
         }
         catch (Docker.DotNet.DockerApiException refused) when (refused.Message.Contains("not found", StringComparison.Ordinal) || refused.Message.Contains("no such file", StringComparison.Ordinal))

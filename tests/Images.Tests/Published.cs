@@ -13,7 +13,7 @@ namespace KosovoNato.Images.Tests;
 public sealed partial class Published : IAsyncDisposable
 {
     static readonly TimeSpan Limit = TimeSpan.FromMinutes(4);
-    static readonly string Results = Repository.File(".artifacts", "images");
+    static readonly string Results = RepositoryPaths.File(".artifacts", "images");
 
     readonly Lazy<Task> done;
     LocalRegistry? registry;
@@ -25,10 +25,10 @@ public sealed partial class Published : IAsyncDisposable
 
     /// <summary>The projects, as the script knows them.</summary>
     public static IReadOnlyList<string> Projects { get; } =
-        [.. Project().Matches(File.ReadAllText(Repository.File("deploy", "images", "images.proj"))).Select(match => match.Groups[1].Value)];
+        [.. Project().Matches(File.ReadAllText(RepositoryPaths.File("deploy", "images", "images.proj"))).Select(match => match.Groups[1].Value)];
 
     /// <summary>Where a project was published to.</summary>
-    public static string FolderOf(string project) => Path.Combine(Repository.File(".artifacts", "published", project), BuiltAs);
+    public static string FolderOf(string project) => Path.Combine(RepositoryPaths.File(".artifacts", "published", project), BuiltAs);
 
     public static string ImageOf(string project) => $"kosovonato/{project.ToLowerInvariant()}";
 
@@ -55,7 +55,7 @@ public sealed partial class Published : IAsyncDisposable
         string[] options = ["-p:NoBuild=true", $"-p:Configuration={BuiltAs}"];
         registry = LocalRegistry.WhyNot.Length > 0 ? null : await LocalRegistry.StartAsync();
         string[] where = registry is null ? ["--bills"] : [registry.Address, $"-p:ContainerBaseImage={await registry.PushBaseAsync()}"];
-        Programs.RunWithin(Limit, "bash", Repository.Root, "", [Repository.File("deploy", "images", "publish.sh"), .. where, .. options]);
+        Programs.RunWithin(Limit, "bash", RepositoryPaths.Root, "", [RepositoryPaths.File("deploy", "images", "publish.sh"), .. where, .. options]);
     }
 
     public async ValueTask DisposeAsync()

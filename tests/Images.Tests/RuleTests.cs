@@ -18,7 +18,7 @@ public sealed partial class RuleTests
 
     [Fact]
     public void The_base_image_is_named_by_its_digest() =>
-        Assert.Matches(Pinned(), File.ReadAllText(Repository.File("deploy", "images", "Image.props")));
+        Assert.Matches(Pinned(), File.ReadAllText(RepositoryPaths.File("deploy", "images", "Image.props")));
 
     [Fact(Explicit = true)]
     public void A_base_image_that_is_not_named_by_its_digest_is_refused()

@@ -88,7 +88,7 @@ public sealed partial class RunningTests(Published published, Deployments deploy
         await Task.WhenAll(servers.Select(ReadyAsync));
 
         await seeder.StartAsync(Cancellation);
-        Assert.True(await seeder.EndAsync(Cancellation).Within(120) == 0, string.Join('\n', await seeder.LinesAsync(Cancellation)));
+        Assert.True(await seeder.EndAsync(Cancellation).WithinAsync(120) == 0, string.Join('\n', await seeder.LinesAsync(Cancellation)));
 
         var count = JsonNode.Parse(await pods["recognitions"].GetAsync($"/v1/recognitions:count?organization=nato&as_of={Day}", Cancellation))!;
         Assert.Equal((28, 32), ((int)count["recognize"]!, (int)count["of"]!));
@@ -127,7 +127,7 @@ public sealed partial class RunningTests(Published published, Deployments deploy
         List<string> missing = ["recognitions/GW-XK", "milestones/path-consensus-pfp", "recommendations/R1"];
         while (missing.Count > 0)
         {
-            var line = await events.ReadLineAsync(Cancellation).AsTask().Within(20);
+            var line = await events.ReadLineAsync(Cancellation).AsTask().WithinAsync(20);
             missing.RemoveAll(name => line!.Contains(name, StringComparison.Ordinal));
         }
     }

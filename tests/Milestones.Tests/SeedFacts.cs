@@ -38,7 +38,7 @@ static class SeedFacts
 
     static IEnumerable<T> Read<T>(string list, MessageParser<T> parser, string? file = null) where T : IMessage<T>
     {
-        using var seeds = JsonDocument.Parse(File.ReadAllText(Repository.File("seeds", $"{file ?? list}.json")));
+        using var seeds = JsonDocument.Parse(File.ReadAllText(RepositoryPaths.File("seeds", $"{file ?? list}.json")));
         return [.. seeds.RootElement.GetProperty(list).EnumerateArray().Select(element => parser.ParseJson(element.GetRawText()))];
     }
 
@@ -92,7 +92,7 @@ static class SeedFacts
             membership.Periods[i].Id = $"p{i + 1}";
         }
 
-        MembershipPeriods.Arrange(membership);
+        MembershipPeriods.SortAndCheck(membership);
         return membership;
     }
 }

@@ -18,13 +18,13 @@ sealed class DatedTitles
 
     public int Asked => Volatile.Read(ref asked);
 
-    public DatedResources Resources => new(On);
+    public AsOfProjection Resources => new(On);
 
-    public Func<IMessage, IMessage> On(IResources state, DateOnly day, DateReading reading) => resource =>
+    public Func<IMessage, IMessage> On(IResourceView state, DateOnly day, DateReading reading) => resource =>
     {
         Interlocked.Increment(ref asked);
         return resource is Milestone milestone && int.Parse(milestone.Title, null) % 2 == 0
-            ? new Milestone(milestone) { Title = $"{milestone.Title} {(day < DateOnly.Parse(milestone.AchievedOn, CultureInfo.InvariantCulture) ? "ahead" : "achieved")} {reading} {state.Under<Milestone>().Count()}" }
+            ? new Milestone(milestone) { Title = $"{milestone.Title} {(day < DateOnly.Parse(milestone.AchievedOn, CultureInfo.InvariantCulture) ? "ahead" : "achieved")} {reading} {state.List<Milestone>().Count()}" }
             : resource;
     };
 }

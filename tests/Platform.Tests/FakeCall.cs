@@ -7,7 +7,7 @@ namespace KosovoNato.Platform.Tests;
 sealed class FakeCall : ServerCallContext
 {
     private readonly Dictionary<object, object> state;
-    private readonly CancellationToken cancel;
+    private readonly CancellationToken cancellationToken;
 
     public FakeCall(CancellationToken? cancel = null)
     {
@@ -15,7 +15,7 @@ sealed class FakeCall : ServerCallContext
         http.Request.ContentType = "application/json";
         // Where Grpc.AspNetCore looks for it in a context that is not its own.
         state = new() { ["__HttpContext"] = http };
-        this.cancel = cancel ?? TestContext.Current.CancellationToken;
+        this.cancellationToken = cancel ?? TestContext.Current.CancellationToken;
     }
 
     protected override string MethodCore => "/test";
@@ -28,7 +28,7 @@ sealed class FakeCall : ServerCallContext
 
     protected override Metadata RequestHeadersCore { get; } = [];
 
-    protected override CancellationToken CancellationTokenCore => cancel;
+    protected override CancellationToken CancellationTokenCore => cancellationToken;
 
     protected override Metadata ResponseTrailersCore { get; } = [];
 

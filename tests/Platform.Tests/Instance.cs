@@ -59,12 +59,12 @@ sealed class Instance : IAsyncDisposable
         builder.Logging.AddProvider(errors);
         builder.Services.AddMetrics();
         builder.Services.AddSingleton<Telemetry.PlatformMetrics>();
-        builder.Services.AddSingleton<Telemetry.Traces>();
+        builder.Services.AddSingleton<Telemetry.ServiceTracer>();
         PlatformHost.AddStore(builder.Services, schema, builder.Configuration);
-        builder.Services.AddSingleton<Learner>();
+        builder.Services.AddSingleton<MirrorWriter>();
         configure(builder.Services);
         var host = builder.Build();
-        await host.StartAsync(TestContext.Current.CancellationToken).Within(10);
+        await host.StartAsync(TestContext.Current.CancellationToken).WithinAsync(10);
         var instance = new Instance(host, errors);
         try { await Eventually.True(() => instance.Replica.IsLoaded, seconds: 5); } catch { errors.AssertNone(); throw; }
         return instance;
@@ -76,18 +76,18 @@ sealed class Instance : IAsyncDisposable
     internal async Task<CommitOutcome> PutAsync(string name, string title, long expected, Guid? requestId = null, string? fingerprint = null)
     {
         var commit = Writes.Of([(name, title, expected)], requestId ?? Guid.NewGuid(), fingerprint ?? title);
-        return await Committer.CommitAsync(commit, TestContext.Current.CancellationToken).Within(30);
+        return await Committer.CommitAsync(commit, TestContext.Current.CancellationToken).WithinAsync(30);
     }
 
     /// <summary>The state at an earlier revision.</summary>
     public async Task<Snapshot> AtAsync(long revision) =>
-        await Get<History>().AtAsync(Replica.Current, revision, TestContext.Current.CancellationToken).AsTask().Within(30);
+        await Get<SnapshotHistory>().GetAsync(Replica.Current, revision, TestContext.Current.CancellationToken).AsTask().WithinAsync(30);
 
     public string? TitleOf(string name) => Replica.Current.Find<Source>(name)?.Title;
 
     public async ValueTask DisposeAsync()
     {
-        await host.StopAsync(CancellationToken.None).Within(10);
+        await host.StopAsync(CancellationToken.None).WithinAsync(10);
         host.Dispose();
     }
 }

@@ -16,7 +16,7 @@ namespace KosovoNato.Platform.Tests;
 sealed class RandomHistory(int seed)
 {
     public static readonly Schema Schema = Schema.For(
-        "milestones", MilestonesResource.Descriptor, new LearnedTypes("recognitions", RecognitionsResource.Descriptor, Source.Descriptor));
+        "milestones", MilestonesResource.Descriptor, new MirroredTypes("recognitions", RecognitionsResource.Descriptor, Source.Descriptor));
 
     const int Names = 30;
 
@@ -78,33 +78,33 @@ sealed class RandomHistory(int seed)
                 Name = name,
                 Kind = before is null ? ChangeKind.Added : ChangeKind.Modified,
                 Resource = new MilestonesResource { Milestone = milestone }.ToByteString(),
-                Previous = before is null ? ByteString.Empty : ByteString.CopyFrom(before.Wrapped.Span),
+                Previous = before is null ? ByteString.Empty : ByteString.CopyFrom(before.EncodedWrapper.Span),
                 PreviousRevision = before?.Revision ?? 0,
             });
         }
 
         steps.Add(change.Changes.Count);
         var commit = new Commit(id.ToString("N"), "", [.. expectations], [.. expectations.Keys], change.ToByteArray());
-        Assert.IsType<CommitOutcome.Committed>(await instance.Committer.CommitAsync(commit, TestContext.Current.CancellationToken).Within(30));
+        Assert.IsType<CommitOutcome.Committed>(await instance.Committer.CommitAsync(commit, TestContext.Current.CancellationToken).WithinAsync(30));
     }
 
     async Task LearnAsync(Instance instance)
     {
-        var learner = instance.Get<Learner>();
-        var cancel = TestContext.Current.CancellationToken;
+        var learner = instance.Get<MirrorWriter>();
+        var cancellationToken = TestContext.Current.CancellationToken;
         if (neighbor.Length == 0 || random.Next(20) == 0)
         {
             neighbor = $"{random.Next():x32}";
             neighborRevision = random.Next(1, 100);
             var all = Enumerable.Range(0, random.Next(1, 8)).Select(i => SourceChange($"sources/s{i}", neighborRevision)).ToList();
             steps.Add(all.Count);
-            await learner.LearnAllAsync(new EventId("recognitions", neighbor, neighborRevision), all, cancel).Within(30);
+            await learner.ApplySnapshotAsync(new ChangeEventId("recognitions", neighbor, neighborRevision), all, cancellationToken).WithinAsync(30);
             return;
         }
 
         steps.Add(1);
         var change = new ChangeEnvelope { Revision = ++neighborRevision, Changes = { SourceChange($"sources/s{random.Next(8)}", 0) } };
-        await learner.LearnAsync(new EventId("recognitions", neighbor, neighborRevision), change, neighborRevision - 1, cancel).Within(30);
+        await learner.ApplyAsync(new ChangeEventId("recognitions", neighbor, neighborRevision), change, neighborRevision - 1, cancellationToken).WithinAsync(30);
     }
 
     ResourceChange SourceChange(string name, long revision) => new()

@@ -9,8 +9,8 @@ static class States
     public static IReadOnlyList<string> ContentOf(Snapshot state) =>
     [
         $"revision {state.Revision} of {state.RecordedAt:O}",
-        .. state.All.Select(record => $"{record.Type.LearnedFrom}/{record.Name}@{record.Revision} {Convert.ToHexString(record.Wrapped.Span)}"),
-        .. state.Followed.OrderBy(followed => followed.Key, StringComparer.Ordinal).Select(followed => followed.ToString()),
+        .. state.All.Select(record => $"{record.Type.MirroredFrom}/{record.Name}@{record.Revision} {Convert.ToHexString(record.EncodedWrapper.Span)}"),
+        .. state.UpstreamPositions.OrderBy(followed => followed.Key, StringComparer.Ordinal).Select(followed => followed.ToString()),
     ];
 
     public static void AssertSame(Snapshot expected, Snapshot actual) => Assert.Equal(ContentOf(expected), ContentOf(actual));

@@ -18,7 +18,7 @@ sealed class Situations(RecommendationService.RecommendationServiceClient client
     public async Task<Recommendation> OpenAsync(Recommendation recommendation)
     {
         await DraftAsync(recommendation);
-        return await PublishAsync(Names.Id(recommendation.Name));
+        return await PublishAsync(RecommendationNames.Id(recommendation.Name));
     }
 
     public Task<Recommendation> OpenAsync(string id, string parent = "") => OpenAsync(Recommendation(id, parent));
@@ -67,5 +67,5 @@ sealed class Situations(RecommendationService.RecommendationServiceClient client
 
     public static string NewId() => Guid.NewGuid().ToString();
 
-    static string Name(string id) => Names.Recommendation(id);
+    static string Name(string id) => RecommendationNames.Recommendation(id);
 }

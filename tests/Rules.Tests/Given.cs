@@ -152,7 +152,7 @@ static class Given
 
     /// <summary>How far a criterion is met, in one line: "FALSE 1/3 missing ES unknown VA".</summary>
     public static string Text(Standing standing) =>
-        $"{Words.Of(standing.Truth)} {standing.Met}/{standing.Total}"
+        $"{EnumNames.Of(standing.Truth)} {standing.Met}/{standing.Total}"
         + (standing.Missing.Count > 0 ? $" missing {string.Join(' ', standing.Missing)}" : "")
         + (standing.Unknown.Count > 0 ? $" unknown {string.Join(' ', standing.Unknown)}" : "");
 
@@ -161,7 +161,7 @@ static class Given
 
     static IEnumerable<(T To, string On, string KnownOn)> Moves<T>(string moves) where T : struct, Enum =>
         moves.Split(", ", StringSplitOptions.RemoveEmptyEntries).Select(move => move.Split(' ')).Select(parts => (
-            Enum.GetValues<T>().Single(value => Words.Of(value) == parts[0]),
+            Enum.GetValues<T>().Single(value => EnumNames.Of(value) == parts[0]),
             parts.Length > 1 && parts[1][0] != '?' ? parts[1] : "",
             parts.Length > 1 && parts[1][0] == '?' ? parts[1][1..] : ""));
 }

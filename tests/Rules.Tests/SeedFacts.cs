@@ -27,17 +27,17 @@ static class SeedFacts
         .. Load("organizations", Organization.Parser), .. Load("questions", Question.Parser), .. Load("positions", Position.Parser),
     ]);
 
-    public static Tally OfAll(string rule, string date) =>
-        Tally.OfAll(Rules[$"countingRules/{rule}"], Given.Day(date), Recognitions.Values, code => States[$"states/{code}"].UnMember);
+    public static RecognitionTally OfAll(string rule, string date) =>
+        RecognitionTally.OfAll(Rules[$"countingRules/{rule}"], Given.Day(date), Recognitions.Values, code => States[$"states/{code}"].UnMember);
 
-    public static Tally OfMembers(string rule, string organization, string date) =>
-        Tally.OfMembers(Rules[$"countingRules/{rule}"], Given.Day(date), "XK",
+    public static RecognitionTally OfMembers(string rule, string organization, string date) =>
+        RecognitionTally.OfMembers(Rules[$"countingRules/{rule}"], Given.Day(date), "XK",
             Memberships.Where(membership => membership.Name.StartsWith($"organizations/{organization}/", StringComparison.Ordinal)),
             code => Recognitions.GetValueOrDefault(code));
 
     static IEnumerable<T> Load<T>(string list, MessageParser<T> parser, string? file = null) where T : IMessage<T>
     {
-        using var seeds = JsonDocument.Parse(File.ReadAllText(Repository.File("seeds", $"{file ?? list}.json")));
+        using var seeds = JsonDocument.Parse(File.ReadAllText(RepositoryPaths.File("seeds", $"{file ?? list}.json")));
         return [.. seeds.RootElement.GetProperty(list).EnumerateArray().Select(element => parser.ParseJson(element.GetRawText()))];
     }
 
@@ -60,7 +60,7 @@ static class SeedFacts
             membership.Periods[i].Id = $"p{i + 1}";
         }
 
-        MembershipPeriods.Arrange(membership);
+        MembershipPeriods.SortAndCheck(membership);
         return membership;
     }
 }

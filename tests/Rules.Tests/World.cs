@@ -4,7 +4,7 @@ using KosovoNato.Platform.Store;
 namespace KosovoNato.Rules.Tests;
 
 /// <summary>Resources as a service would hold them, in memory; immutable.</summary>
-sealed class World : IResources
+sealed class World : IResourceView
 {
     readonly SortedDictionary<string, IMessage> resources = new(StringComparer.Ordinal);
 
@@ -23,6 +23,6 @@ sealed class World : IResources
 
     public T? Find<T>(string name) where T : class, IMessage<T>, new() => resources.GetValueOrDefault(name) as T;
 
-    public IEnumerable<T> Under<T>(string prefix = "") where T : class, IMessage<T>, new() =>
+    public IEnumerable<T> List<T>(string prefix = "") where T : class, IMessage<T>, new() =>
         resources.Where(pair => pair.Key.StartsWith(prefix, StringComparison.Ordinal)).Select(pair => pair.Value).OfType<T>();
 }

@@ -17,7 +17,7 @@ public sealed class LoadedTests(SharedStores stores) : IDisposable
     [Fact]
     public async Task Everything_in_the_seeds_is_found_through_the_API_and_the_second_run_changes_nothing()
     {
-        var store = await stores.Of(Backend.Redis);
+        var store = await stores.Of(StoreBackend.Redis);
         var prefix = StoreServer.FreshPrefix();
         await using var recognitions = await StartAsync("recognitions", store, prefix);
         await using var milestones = await StartAsync("milestones", store, prefix, ("recognitions", recognitions));
@@ -28,12 +28,12 @@ public sealed class LoadedTests(SharedStores stores) : IDisposable
             "--recommendations", $"{recommendations.GrpcAddress}", "--key-file", KeyFile(), "--seeds", Seeds.Folder,
         ];
         var first = await RunAsync(args);
-        Assert.Equal((SeederCommand.Loaded, ""), (first.Code, first.Errors));
+        Assert.Equal((SeederCommand.Success, ""), (first.Code, first.Errors));
         Assert.Equal(Counts((item, count) => $"{item}: {count} created, 0 already there"), first.Output.Trim());
 
         // Nothing differs: each value of the seeds, and so each fact and its section, is what the services answer.
         var second = await RunAsync(args);
-        Assert.Equal((SeederCommand.Loaded, ""), (second.Code, second.Errors));
+        Assert.Equal((SeederCommand.Success, ""), (second.Code, second.Errors));
         Assert.Equal(Counts((item, count) => $"{item}: 0 created, {count} already there"), second.Output.Trim());
 
         await AssertMilestonesAsync(milestones);
@@ -91,7 +91,7 @@ public sealed class LoadedTests(SharedStores stores) : IDisposable
     {
         var output = new StringWriter();
         var errors = new StringWriter();
-        var code = await SeederCommand.RunAsync(args, output, errors, Cancellation).Within(120);
+        var code = await SeederCommand.RunAsync(args, output, errors, Cancellation).WithinAsync(120);
         return (code, output.ToString(), errors.ToString());
     }
 }

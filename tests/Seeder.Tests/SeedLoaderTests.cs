@@ -121,7 +121,7 @@ public sealed class SeedLoaderTests
     public async Task Loaders_that_run_at_the_same_time_write_everything_once()
     {
         var service = new NamesOnlyService();
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => LoadAsync(service))).Within(30);
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => LoadAsync(service))).WithinAsync(30);
         AssertWhole(service);
     }
 
@@ -139,7 +139,7 @@ public sealed class SeedLoaderTests
                 service.Write(other);
             }
         };
-        var summary = await LoadAsync(service).Within(30);
+        var summary = await LoadAsync(service).WithinAsync(30);
         Assert.Equal(150, summary.AlreadyThere);
         AssertWhole(service);
     }
@@ -158,7 +158,7 @@ public sealed class SeedLoaderTests
                 throw NamesOnlyService.Refusal(code, write);
             }
         };
-        var refusal = await Assert.ThrowsAsync<SeedRefusedException>(() => LoadAsync(service));
+        var refusal = await Assert.ThrowsAsync<SeedRejectedException>(() => LoadAsync(service));
         Assert.StartsWith("recognitions/GW-XK: ", refusal.Message);
         Assert.Contains("act.date: is no date", refusal.Message);
     }

@@ -12,7 +12,7 @@ public sealed class SeedOrderTests
     [InlineData("a<z b", "a b")] // what is in no file is found by another check
     public void What_is_needed_comes_first_and_else_the_order_stays(string file, string ordered)
     {
-        Assert.Equal(ordered, string.Join(' ', SeedOrder.NeededFirst(File(file)).Select(resource => resource.Name["milestones/".Length..])));
+        Assert.Equal(ordered, string.Join(' ', SeedOrder.DependenciesFirst(File(file)).Select(resource => resource.Name["milestones/".Length..])));
         Assert.Null(SeedOrder.Cycle(File(file)));
     }
 

@@ -24,7 +24,7 @@ public sealed class SeederCommandTests : IDisposable
     public async Task Wrong_input_is_explained(string problem, params string[] args)
     {
         var (code, output, errors) = await RunAsync(args);
-        Assert.Equal(SeederCommand.WrongInput, code);
+        Assert.Equal(SeederCommand.InvalidInput, code);
         Assert.Contains(problem, errors);
         Assert.Empty(output);
     }
@@ -57,7 +57,7 @@ public sealed class SeederCommandTests : IDisposable
         var first = await RunAsync(args);
         var written = service.Batches.Count;
         var second = await RunAsync(args);
-        Assert.Equal((SeederCommand.Loaded, "", SeederCommand.Loaded, ""), (first.Code, first.Errors, second.Code, second.Errors));
+        Assert.Equal((SeederCommand.Success, "", SeederCommand.Success, ""), (first.Code, first.Errors, second.Code, second.Errors));
         Assert.Contains("Recognition: 196 created, 0 already there", first.Output);
         Assert.Contains("Recognition: 0 created, 196 already there", second.Output);
         Assert.Equal(written, service.Batches.Count);
@@ -79,7 +79,7 @@ public sealed class SeederCommandTests : IDisposable
         var (host, address) = await ServedOverHttp.StartAsync(service, "k-1", TestContext.Current.CancellationToken);
         await using var _ = host;
         var run = await RunAsync("--address", address, "--seeds", Seeds.Folder, "--key-file", KeyFile("k-1"));
-        Assert.Equal((SeederCommand.Loaded, ""), (run.Code, run.Errors));
+        Assert.Equal((SeederCommand.Success, ""), (run.Code, run.Errors));
         Assert.Equal(service.Batches[1], service.Batches[2]);
         Assert.Equal(Seeds.RecognitionsPlan.ToDictionary(item => item.Name, item => item.Writes.Count), service.WritesOf.ToDictionary());
     }
@@ -97,7 +97,7 @@ public sealed class SeederCommandTests : IDisposable
         var (host, address) = await ServedOverHttp.StartAsync(service, "k-1", TestContext.Current.CancellationToken);
         await using var _ = host;
         var (code, _, errors) = await RunAsync("--address", address, "--seeds", Seeds.Folder, "--key-file", KeyFile("k-2"));
-        Assert.Equal(SeederCommand.NotLoaded, code);
+        Assert.Equal(SeederCommand.Failed, code);
         Assert.Contains("Unauthenticated: the call needs a key", errors);
     }
 
@@ -109,8 +109,8 @@ public sealed class SeederCommandTests : IDisposable
         var output = new StringWriter();
         var errors = new StringWriter();
         var code = await SeederCommand.RunAsync(
-            ["--address", $"http://127.0.0.1:{FreePort.Next()}", "--seeds", Seeds.Folder], output, errors, stop.Token).Within(10);
-        Assert.Equal(SeederCommand.NotLoaded, code);
+            ["--address", $"http://127.0.0.1:{FreePort.Next()}", "--seeds", Seeds.Folder], output, errors, stop.Token).WithinAsync(10);
+        Assert.Equal(SeederCommand.Failed, code);
         Assert.Contains("Interrupted", errors.ToString());
     }
 
@@ -118,7 +118,7 @@ public sealed class SeederCommandTests : IDisposable
     public async Task A_service_that_does_not_answer_is_tried_again_and_then_reported()
     {
         var (code, _, errors) = await RunAsync("--address", $"http://127.0.0.1:{FreePort.Next()}", "--seeds", Seeds.Folder);
-        Assert.Equal(SeederCommand.NotLoaded, code);
+        Assert.Equal(SeederCommand.Failed, code);
         Assert.Contains("Unavailable", errors);
     }
 
@@ -133,7 +133,7 @@ public sealed class SeederCommandTests : IDisposable
     {
         var output = new StringWriter();
         var errors = new StringWriter();
-        var code = await SeederCommand.RunAsync(args, output, errors, TestContext.Current.CancellationToken).Within(60);
+        var code = await SeederCommand.RunAsync(args, output, errors, TestContext.Current.CancellationToken).WithinAsync(60);
         return (code, output.ToString(), errors.ToString());
     }
 }

@@ -12,7 +12,7 @@ internal static class Seeds
 {
     private static readonly CallInvoker nowhere = new NamesOnlyService();
 
-    internal static string Folder { get; } = Repository.File("seeds");
+    internal static string Folder { get; } = RepositoryPaths.File("seeds");
 
     internal static SeedData Data { get; } = SeedData.Read(Folder);
 

@@ -14,7 +14,7 @@ namespace KosovoNato.Seeder.Tests;
 internal sealed class ServedOverHttp(NamesOnlyService service, string key) : RecognitionService.RecognitionServiceBase
 {
     internal static async Task<(WebApplication Host, string Address)> StartAsync(
-        NamesOnlyService service, string key, CancellationToken cancellation)
+        NamesOnlyService service, string key, CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -24,7 +24,7 @@ internal sealed class ServedOverHttp(NamesOnlyService service, string key) : Rec
         builder.Services.AddSingleton(new ServedOverHttp(service, key));
         var host = builder.Build();
         host.MapGrpcService<ServedOverHttp>();
-        await host.StartAsync(cancellation);
+        await host.StartAsync(cancellationToken);
         var addresses = host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
         return (host, addresses.Single());
     }

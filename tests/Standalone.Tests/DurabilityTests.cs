@@ -27,7 +27,7 @@ public sealed class DurabilityTests
     {
         using var folder = new Folder();
         var (acknowledged, port) = (0, 0);
-        for (var round = 0; round < Heavy.Rounds(1, 3, 20); round++)
+        for (var round = 0; round < StressMode.Rounds(1, 3, 20); round++)
         {
             await using var store = await EmbeddedStore.StartAsync(folder.Options with { Port = port }, Cancelled);
             port = store.Port;

@@ -9,7 +9,7 @@ sealed class Folder : IDisposable
 
     public string File(string name) => System.IO.Path.Combine(Path, name);
 
-    public EmbeddedStoreOptions Options => new() { DataDirectory = Path, StartLimit = TimeSpan.FromMinutes(2) };
+    public EmbeddedStoreOptions Options => new() { DataDirectory = Path, StartTimeout = TimeSpan.FromMinutes(2) };
 
     /// <summary>The data files with their checksums; locks and the log belong to a run, not to the data.</summary>
     public Dictionary<string, string> Content() => Directory.EnumerateFiles(Path, "*", SearchOption.AllDirectories)

@@ -93,9 +93,9 @@ public sealed class RefusalTests
     public async Task A_start_over_its_limit_leaves_no_server_behind()
     {
         using var folder = new Folder();
-        await using var held = FolderLock.TryTake(folder.File("server.lock")); // as the server of an earlier run that hangs
+        await using var held = DirectoryLock.TryTake(folder.File("server.lock")); // as the server of an earlier run that hangs
 
-        var refusal = await Refused(folder.Options with { StartLimit = TimeSpan.FromSeconds(1) });
+        var refusal = await Refused(folder.Options with { StartTimeout = TimeSpan.FromSeconds(1) });
 
         Assert.Equal(69, refusal.ExitCode);
         Assert.Contains("within 1 s", refusal.Message, StringComparison.Ordinal);
@@ -118,7 +118,7 @@ public sealed class RefusalTests
             DataDirectory = directory,
             Port = port,
             Memory = memory,
-            StartLimit = TimeSpan.FromSeconds(seconds),
+            StartTimeout = TimeSpan.FromSeconds(seconds),
         });
 
         Assert.Equal(64, refusal.ExitCode);

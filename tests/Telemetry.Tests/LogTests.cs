@@ -39,7 +39,7 @@ public sealed class LogTests(ObservedServices observed)
     public void What_is_no_text_is_logged_all_the_same()
     {
         using var output = new StringWriter();
-        new JsonLines(TimeProvider.System).Write(new LogEntry<string>(LogLevel.Information, "A.Category", default, "", null, (_, _) => "half \ud800 of a letter"), null, output);
+        new JsonLineConsoleFormatter(TimeProvider.System).Write(new LogEntry<string>(LogLevel.Information, "A.Category", default, "", null, (_, _) => "half \ud800 of a letter"), null, output);
         var read = JsonDocument.Parse(output.ToString()).RootElement;
         Assert.Equal(("A.Category", "half \ufffd of a letter"), (read.GetProperty("event").GetString(), read.GetProperty("message").GetString()));
     }
@@ -48,7 +48,7 @@ public sealed class LogTests(ObservedServices observed)
     public void What_a_caller_wrote_cannot_end_a_line_or_add_a_field()
     {
         const string text = "one\n{\"level\":\"Critical\"}\r\u2028\",\"event\":\"other";
-        var formatter = new JsonLines(TimeProvider.System);
+        var formatter = new JsonLineConsoleFormatter(TimeProvider.System);
         using var output = new StringWriter();
         List<KeyValuePair<string, object?>> state = [new("Text", text), new("Count", 3), new("{OriginalFormat}", "{Text} {Count}")];
         formatter.Write(new LogEntry<List<KeyValuePair<string, object?>>>(LogLevel.Warning, "A.Category", new(1, "an.event"), state, new InvalidOperationException(text), (_, _) => text), null, output);
@@ -65,7 +65,7 @@ public sealed class LogTests(ObservedServices observed)
     public void What_somebody_does_to_his_own_connection_is_no_error_and_all_else_of_it_is()
     {
         using var errors = new UnexpectedErrors();
-        using var loggers = new ConnectionLogs(LoggerFactory.Create(logging => logging.AddProvider(errors)));
+        using var loggers = new Http2LogLevelFilter(LoggerFactory.Create(logging => logging.AddProvider(errors)));
         var kestrel = loggers.CreateLogger("Microsoft.AspNetCore.Server.Kestrel.Http2");
         kestrel.Log(LogLevel.Critical, new EventId(60, "Http2QueueOperationsExceeded"), "", null, (_, _) => "too many");
         errors.AssertNone();

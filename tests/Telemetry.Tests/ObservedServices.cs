@@ -31,12 +31,12 @@ public sealed class ObservedServices(SharedStores stores, SharedBroker brokers) 
 
     public async ValueTask InitializeAsync()
     {
-        var cancel = TestContext.Current.CancellationToken;
-        collector = await Collector.StartAsync(cancel);
-        var store = (await stores.Of(Backend.Redis)).Configuration;
+        var cancellationToken = TestContext.Current.CancellationToken;
+        collector = await Collector.StartAsync(cancellationToken);
+        var store = (await stores.Of(StoreBackend.Redis)).Configuration;
         var broker = await brokers.Server;
-        virtualHost = await broker.FreshVirtualHostAsync(cancel);
-        services = await ThreeServices.StartProcessesAsync([store, store, store], broker.Address(virtualHost), TimeSpan.FromSeconds(1), new Dictionary<string, string>([.. Exporting(collector), .. await CertificateAsync(cancel)]));
+        virtualHost = await broker.FreshVirtualHostAsync(cancellationToken);
+        services = await ThreeServices.StartProcessesAsync([store, store, store], broker.Address(virtualHost), TimeSpan.FromSeconds(1), new Dictionary<string, string>([.. Exporting(collector), .. await CertificateAsync(cancellationToken)]));
         await Seeds.LoadAsync(services);
         await Acts.ProgressIs(services, 28, 32);
     }
@@ -50,14 +50,14 @@ public sealed class ObservedServices(SharedStores stores, SharedBroker brokers) 
         ["Logging:Console:FormatterName"] = "json",
     };
 
-    async Task<Dictionary<string, string>> CertificateAsync(CancellationToken cancel)
+    async Task<Dictionary<string, string>> CertificateAsync(CancellationToken cancellationToken)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         using var certificate = new CertificateRequest("CN=observed", key, HashAlgorithmName.SHA256)
             .CreateSelfSigned(TimeProvider.System.GetUtcNow().AddDays(-1), TimeProvider.System.GetUtcNow().AddDays(CertificateDays));
         var (own, ownKey) = (Path.Combine(folder.FullName, "tls.crt"), Path.Combine(folder.FullName, "tls.key"));
-        await File.WriteAllTextAsync(own, certificate.ExportCertificatePem(), cancel);
-        await File.WriteAllTextAsync(ownKey, key.ExportPkcs8PrivateKeyPem(), cancel);
+        await File.WriteAllTextAsync(own, certificate.ExportCertificatePem(), cancellationToken);
+        await File.WriteAllTextAsync(ownKey, key.ExportPkcs8PrivateKeyPem(), cancellationToken);
         return new() { ["Neighbors:Tls:CertificateFile"] = own, ["Neighbors:Tls:KeyFile"] = ownKey };
     }
 

@@ -82,7 +82,7 @@ public sealed class ScrapeTests(ObservedServices observed, SharedBroker brokers)
         await observed.Services.MilestoneRpc.ListReadyAsync(new());
         await Assert.ThrowsAsync<RpcException>(async () => await observed.Services.RecognitionRpc.GetStateAsync(new() { Name = "states/ZZ" }));
         using var watch = observed.Services.RecommendationRpc.Watch(new() { FromNow = true });
-        await watch.ResponseStream.MoveNext(Cancelled).Within(10);
+        await watch.ResponseStream.MoveNext(Cancelled).WithinAsync(10);
         watch.Dispose();
         await Eventually.True(async () => (await ScrapeAsync(observed.Services.Recommendations)).Any(sample => sample.Name == "kosovonato_watch_ended_total"));
     }
@@ -95,7 +95,7 @@ public sealed class ScrapeTests(ObservedServices observed, SharedBroker brokers)
     static async Task<IReadOnlyList<Sample>> ScrapeAsync(ITestedService service)
     {
         using var http = new HttpClient();
-        var text = await http.GetStringAsync(new Uri(service.HttpAddress, "/metrics"), Cancelled).Within(10);
+        var text = await http.GetStringAsync(new Uri(service.HttpAddress, "/metrics"), Cancelled).WithinAsync(10);
         return [.. text.Split('\n').Where(line => line.Length > 0 && line[0] != '#').Select(Sample.Parse)];
     }
 

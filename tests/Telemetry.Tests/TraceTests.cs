@@ -45,7 +45,7 @@ public sealed class TraceTests(ObservedServices observed, SharedStores stores)
     public async Task What_is_fetched_by_Watch_is_in_the_trace_of_its_write_too()
     {
         await using var collector = await Collector.StartAsync(Cancelled);
-        var store = (await stores.Of(Backend.Redis)).Configuration;
+        var store = (await stores.Of(StoreBackend.Redis)).Configuration;
         await using var services = await ThreeServices.StartProcessesAsync([store, store, store], broker: null, TimeSpan.FromSeconds(1), ObservedServices.Exporting(collector));
         // What was there at the first start is learned as a whole, and follows from no single write.
         await services.RecognitionRpc.RegisterStateAsync(TestState("XA", "XAA", "901"));

@@ -11,14 +11,14 @@ namespace KosovoNato.Telemetry.Tests;
 public sealed class TracesTests : IDisposable
 {
     static readonly Schema Schema = Schema.For($"test{Guid.NewGuid():N}", RecognitionsResource.Descriptor);
-    static readonly EventId Event = new("recognitions", new string('a', 32), 7);
+    static readonly ChangeEventId Event = new("recognitions", new string('a', 32), 7);
 
-    readonly Traces traces = new(Schema, TimeProvider.System);
+    readonly ServiceTracer traces = new(Schema, TimeProvider.System);
 
     [Fact]
     public void Nothing_is_made_where_nobody_listens()
     {
-        Assert.False(traces.AreWanted);
+        Assert.False(traces.HasListeners);
         Assert.Null(traces.BeginCommit());
         Assert.Null(traces.BeginDerivation([]));
         Assert.Null(Activity.Current);
@@ -39,14 +39,14 @@ public sealed class TracesTests : IDisposable
     public void A_change_says_where_to_go_on_in_a_sampled_trace()
     {
         using var listening = Listen();
-        using var call = traces.BeginCall($"{Schema.GrpcService}/Write");
+        using var call = traces.StartCall($"{Schema.GrpcService}/Write");
         using var commit = traces.BeginCommit();
         Assert.NotNull(commit);
         Assert.Equal(call?.SpanId, commit.ParentSpanId);
         var change = new ChangeEnvelope();
-        ChangeTrace.Write(ChangeTrace.Current, change);
+        ChangeTraceContext.Write(ChangeTraceContext.Current, change);
         Assert.Equal((commit.TraceId.ToHexString(), commit.Id), (change.TraceId, change.Traceparent));
-        var read = ChangeTrace.Read(change, Event);
+        var read = ChangeTraceContext.Read(change, Event);
         Assert.Equal((commit.TraceId, commit.SpanId, ActivityTraceFlags.Recorded), (read.TraceId, read.SpanId, read.TraceFlags));
     }
 
@@ -55,10 +55,10 @@ public sealed class TracesTests : IDisposable
     {
         var change = new ChangeEnvelope();
         var trace = new ActivityContext(ActivityTraceId.CreateRandom(), ActivitySpanId.CreateRandom(), ActivityTraceFlags.None);
-        ChangeTrace.Write(trace, change);
+        ChangeTraceContext.Write(trace, change);
         Assert.Equal((trace.TraceId.ToHexString(), ""), (change.TraceId, change.Traceparent));
-        Assert.Equal($"00-{change.TraceId}-{Event.ToGuid().ToString("N")[..16]}-00", ChangeTrace.TraceparentOf(change, Event));
-        Assert.Equal((trace.TraceId, ActivityTraceFlags.None), (ChangeTrace.Read(change, Event).TraceId, ChangeTrace.Read(change, Event).TraceFlags));
+        Assert.Equal($"00-{change.TraceId}-{Event.ToGuid().ToString("N")[..16]}-00", ChangeTraceContext.TraceparentOf(change, Event));
+        Assert.Equal((trace.TraceId, ActivityTraceFlags.None), (ChangeTraceContext.Read(change, Event).TraceId, ChangeTraceContext.Read(change, Event).TraceFlags));
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class TracesTests : IDisposable
     {
         using var listening = Listen();
         Assert.Null(traces.BeginCommit());
-        Assert.Null(traces.BeginCall("grpc.health.v1.Health/Check"));
+        Assert.Null(traces.StartCall("grpc.health.v1.Health/Check"));
     }
 
     [Theory]
@@ -75,7 +75,7 @@ public sealed class TracesTests : IDisposable
     [InlineData("00000000000000000000000000000000", "")]
     [InlineData("4bf92f3577b34da6a3ce929d0e0e4736", "00-zz")]
     public void What_is_no_trace_is_none(string traceId, string traceparent) =>
-        Assert.Equal(default, ChangeTrace.Read(new() { TraceId = traceId, Traceparent = traceparent }, Event));
+        Assert.Equal(default, ChangeTraceContext.Read(new() { TraceId = traceId, Traceparent = traceparent }, Event));
 
     public void Dispose() => traces.Dispose();
 
@@ -83,7 +83,7 @@ public sealed class TracesTests : IDisposable
     {
         var listener = new ActivityListener
         {
-            ShouldListenTo = source => source.Name == Traces.SourceOf(Schema),
+            ShouldListenTo = source => source.Name == ServiceTracer.SourceOf(Schema),
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
         };
         ActivitySource.AddActivityListener(listener);

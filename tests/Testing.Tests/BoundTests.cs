@@ -7,8 +7,8 @@ public sealed class BoundTests
     [Fact]
     public async Task A_task_in_time_gives_its_value_and_its_own_failure()
     {
-        Assert.Equal(7, await Task.FromResult(7).Within(1));
-        var own = await Assert.ThrowsAsync<TimeoutException>(() => Task.FromException<int>(new TimeoutException("its own")).Within(1));
+        Assert.Equal(7, await Task.FromResult(7).WithinAsync(1));
+        var own = await Assert.ThrowsAsync<TimeoutException>(() => Task.FromException<int>(new TimeoutException("its own")).WithinAsync(1));
         Assert.Equal("its own", own.Message);
     }
 
@@ -16,7 +16,7 @@ public sealed class BoundTests
     public async Task A_task_that_never_ends_fails_with_its_source_text()
     {
         var never = new TaskCompletionSource();
-        var failure = await Assert.ThrowsAsync<FailException>(() => never.Task.Within(0.05));
+        var failure = await Assert.ThrowsAsync<FailException>(() => never.Task.WithinAsync(0.05));
         Assert.Contains("never.Task", failure.Message, StringComparison.Ordinal);
     }
 

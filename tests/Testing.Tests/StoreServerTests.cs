@@ -8,64 +8,64 @@ public sealed class StoreServerTests(SharedStores stores)
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    [Theory, InlineData(Backend.Redis), InlineData(Backend.Embedded)]
-    public async Task The_shared_server_is_one_and_answers(Backend backend)
+    [Theory, InlineData(StoreBackend.Redis), InlineData(StoreBackend.Embedded)]
+    public async Task The_shared_server_is_one_and_answers(StoreBackend backend)
     {
         var server = await stores.Of(backend);
         Assert.Same(server, await stores.Of(backend));
         await using var connection = await ConnectionMultiplexer.ConnectAsync(server.Configuration);
         var key = StoreServer.FreshPrefix() + "greeting";
 
-        await connection.GetDatabase().StringSetAsync(key, "hello").Within(10);
+        await connection.GetDatabase().StringSetAsync(key, "hello").WithinAsync(10);
 
-        Assert.Equal("hello", await connection.GetDatabase().StringGetAsync(key).Within(10));
+        Assert.Equal("hello", await connection.GetDatabase().StringGetAsync(key).WithinAsync(10));
     }
 
-    [Theory, InlineData(Backend.Redis), InlineData(Backend.Embedded)]
-    public async Task What_was_committed_survives_kills_at_the_same_address(Backend backend)
+    [Theory, InlineData(StoreBackend.Redis), InlineData(StoreBackend.Embedded)]
+    public async Task What_was_committed_survives_kills_at_the_same_address(StoreBackend backend)
     {
-        await using var server = await StoreServer.StartAsync(backend, Cancelled).Within(60);
+        await using var server = await StoreServer.StartAsync(backend, Cancelled).WithinAsync(60);
         var address = server.Configuration;
-        for (var round = 0; round < Heavy.Rounds(2, 20); round++)
+        for (var round = 0; round < StressMode.Rounds(2, 20); round++)
         {
-            await WriteAsync(server, $"key-{round}").Within(20);
+            await WriteAsync(server, $"key-{round}").WithinAsync(20);
 
-            await server.KillAsync(Cancelled).Within(20);
-            await Assert.ThrowsAsync<RedisConnectionException>(() => ConnectionMultiplexer.ConnectAsync(address + Impatient)).Within(30);
-            await server.RestartAsync(Cancelled).Within(60);
+            await server.KillAsync(Cancelled).WithinAsync(20);
+            await Assert.ThrowsAsync<RedisConnectionException>(() => ConnectionMultiplexer.ConnectAsync(address + Impatient)).WithinAsync(30);
+            await server.RestartAsync(Cancelled).WithinAsync(60);
 
             Assert.Equal(address, server.Configuration);
             await using var connection = await ConnectionMultiplexer.ConnectAsync(address);
             for (var earlier = 0; earlier <= round; earlier++)
             {
-                Assert.Equal("1", await connection.GetDatabase().StringGetAsync($"key-{earlier}").Within(10));
+                Assert.Equal("1", await connection.GetDatabase().StringGetAsync($"key-{earlier}").WithinAsync(10));
             }
         }
     }
 
-    [Theory, InlineData(Backend.Redis), InlineData(Backend.Embedded)]
-    public async Task A_running_server_can_be_restarted_and_a_killed_one_killed_again(Backend backend)
+    [Theory, InlineData(StoreBackend.Redis), InlineData(StoreBackend.Embedded)]
+    public async Task A_running_server_can_be_restarted_and_a_killed_one_killed_again(StoreBackend backend)
     {
-        await using var server = await StoreServer.StartAsync(backend, Cancelled).Within(60);
-        await WriteAsync(server, "kept").Within(20);
+        await using var server = await StoreServer.StartAsync(backend, Cancelled).WithinAsync(60);
+        await WriteAsync(server, "kept").WithinAsync(20);
 
-        await server.RestartAsync(Cancelled).Within(60);
+        await server.RestartAsync(Cancelled).WithinAsync(60);
         await using (var connection = await ConnectionMultiplexer.ConnectAsync(server.Configuration))
         {
-            Assert.Equal("1", await connection.GetDatabase().StringGetAsync("kept").Within(10));
+            Assert.Equal("1", await connection.GetDatabase().StringGetAsync("kept").WithinAsync(10));
         }
 
-        await server.KillAsync(Cancelled).Within(20);
-        await server.KillAsync(Cancelled).Within(20);
+        await server.KillAsync(Cancelled).WithinAsync(20);
+        await server.KillAsync(Cancelled).WithinAsync(20);
     }
 
     [Fact]
     public async Task Redis_syncs_to_disk_before_it_answers()
     {
-        var server = await stores.Of(Backend.Redis);
+        var server = await stores.Of(StoreBackend.Redis);
         await using var connection = await ConnectionMultiplexer.ConnectAsync(server.Configuration + ",allowAdmin=true");
-        var info = await connection.GetDatabase().ExecuteAsync("INFO", "server").Within(10);
-        var fsync = await connection.GetDatabase().ExecuteAsync("CONFIG", "GET", "append*").Within(10);
+        var info = await connection.GetDatabase().ExecuteAsync("INFO", "server").WithinAsync(10);
+        var fsync = await connection.GetDatabase().ExecuteAsync("CONFIG", "GET", "append*").WithinAsync(10);
         var settings = fsync.ToDictionary();
 
         Assert.Contains("redis_version:7.", info.ToString(), StringComparison.Ordinal);
@@ -76,7 +76,7 @@ public sealed class StoreServerTests(SharedStores stores)
     [Fact]
     public async Task Many_servers_start_at_once_on_ports_of_their_own()
     {
-        var servers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => StoreServer.StartAsync(Backend.Redis, Cancelled))).Within(120);
+        var servers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => StoreServer.StartAsync(StoreBackend.Redis, Cancelled))).WithinAsync(120);
         Assert.Equal(servers.Length, servers.Select(server => server.Configuration).Distinct().Count());
         foreach (var server in servers)
         {
@@ -88,7 +88,7 @@ public sealed class StoreServerTests(SharedStores stores)
     {
         await using var connection = await ConnectionMultiplexer.ConnectAsync(server.Configuration);
         await connection.GetDatabase().StringSetAsync(key, 1);
-        if (server is EmbeddedServer)
+        if (server is EmbeddedStoreServer)
         {
             await connection.GetDatabase().ExecuteAsync("COMMITAOF"); // Redis is on disk when it answers, this one when it answers this
         }

@@ -11,48 +11,48 @@ public sealed class TcpProxyTests(SharedStores stores)
     [Fact]
     public async Task Passes_both_ways_and_after_a_cut_again()
     {
-        var server = await stores.Of(Backend.Redis);
+        var server = await stores.Of(StoreBackend.Redis);
         await using var proxy = TcpProxy.To(server.Configuration);
         await using var connection = await ConnectionMultiplexer.ConnectAsync(proxy.Configuration);
-        Assert.Equal(1, await connection.GetDatabase().StringIncrementAsync(key).Within(10));
+        Assert.Equal(1, await connection.GetDatabase().StringIncrementAsync(key).WithinAsync(10));
 
-        await proxy.CutAsync().Within(5);
+        await proxy.CutAsync().WithinAsync(5);
         await Eventually.True(() => !connection.IsConnected);
-        await Assert.ThrowsAsync<RedisConnectionException>(() => ConnectionMultiplexer.ConnectAsync(proxy.Configuration + ",connectRetry=0,connectTimeout=500")).Within(30);
+        await Assert.ThrowsAsync<RedisConnectionException>(() => ConnectionMultiplexer.ConnectAsync(proxy.Configuration + ",connectRetry=0,connectTimeout=500")).WithinAsync(30);
 
         proxy.Resume();
         await Eventually.True(() => connection.IsConnected, seconds: 30);
-        Assert.Equal(2, await connection.GetDatabase().StringIncrementAsync(key).Within(10));
+        Assert.Equal(2, await connection.GetDatabase().StringIncrementAsync(key).WithinAsync(10));
     }
 
     [Fact]
     public async Task A_write_cut_unanswered_happened_although_the_client_saw_a_failure()
     {
-        var server = await stores.Of(Backend.Redis);
+        var server = await stores.Of(StoreBackend.Redis);
         await using var proxy = TcpProxy.To(server.Configuration);
         await using var direct = await ConnectionMultiplexer.ConnectAsync(server.Configuration);
         await using var disturbed = await ConnectionMultiplexer.ConnectAsync(proxy.Configuration);
 
-        var cut = proxy.CutUnansweredAsync(() => direct.GetDatabase().KeyExistsAsync(key));
+        var cut = proxy.CutAfterRequestAsync(() => direct.GetDatabase().KeyExistsAsync(key));
         var write = disturbed.GetDatabase().StringSetAsync(key, "done");
 
-        await cut.Within(15);
-        await Assert.ThrowsAsync<RedisConnectionException>(() => write).Within(15);
-        Assert.Equal("done", await direct.GetDatabase().StringGetAsync(key).Within(10));
+        await cut.WithinAsync(15);
+        await Assert.ThrowsAsync<RedisConnectionException>(() => write).WithinAsync(15);
+        Assert.Equal("done", await direct.GetDatabase().StringGetAsync(key).WithinAsync(10));
     }
 
     [Fact]
     public async Task Answers_can_be_held_back()
     {
-        var server = await stores.Of(Backend.Redis);
+        var server = await stores.Of(StoreBackend.Redis);
         await using var proxy = TcpProxy.To(server.Configuration);
         using var client = new TcpClient();
         await client.ConnectAsync("127.0.0.1", proxy.Port, TestContext.Current.CancellationToken);
-        proxy.AnswerDelay = TimeSpan.FromMilliseconds(300);
+        proxy.ResponseDelay = TimeSpan.FromMilliseconds(300);
 
         var start = Stopwatch.GetTimestamp();
         await client.GetStream().WriteAsync("PING\r\n"u8.ToArray(), TestContext.Current.CancellationToken);
-        var length = await client.GetStream().ReadAsync(new byte[64], TestContext.Current.CancellationToken).Within(10);
+        var length = await client.GetStream().ReadAsync(new byte[64], TestContext.Current.CancellationToken).WithinAsync(10);
 
         Assert.Equal("+PONG\r\n".Length, length);
         Assert.True(Stopwatch.GetElapsedTime(start) >= TimeSpan.FromMilliseconds(250)); // timers may fire some milliseconds early
@@ -64,7 +64,7 @@ public sealed class TcpProxyTests(SharedStores stores)
         await using var proxy = TcpProxy.To($"127.0.0.1:{FreePort.Next()}");
 
         // The reset may be faster than the client, which then sees it as a failure to connect.
-        var failure = await Assert.ThrowsAnyAsync<Exception>(() => ReadAsync(proxy.Port)).Within(10);
+        var failure = await Assert.ThrowsAnyAsync<Exception>(() => ReadAsync(proxy.Port)).WithinAsync(10);
 
         var socketFailure = failure as SocketException ?? failure.InnerException as SocketException;
         Assert.True(failure is EndOfStreamException || socketFailure?.SocketErrorCode == SocketError.ConnectionReset, failure.ToString());

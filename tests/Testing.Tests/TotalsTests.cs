@@ -108,13 +108,13 @@ public sealed class TotalsTests : IDisposable
 
     private async Task<(int Exit, string[] Lines)> RunAsync(params string[] projects)
     {
-        var start = new ProcessStartInfo("bash", [Repository.File("tests", "totals.sh"), results.FullName, .. projects])
+        var start = new ProcessStartInfo("bash", [RepositoryPaths.File("tests", "totals.sh"), results.FullName, .. projects])
         {
             RedirectStandardOutput = true,
         };
         using var process = Process.Start(start)!;
-        var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken).Within(20);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken).Within(20);
+        var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken).WithinAsync(20);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken).WithinAsync(20);
         return (process.ExitCode, output.TrimEnd('\n').Split('\n'));
     }
 }

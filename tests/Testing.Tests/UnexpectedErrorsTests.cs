@@ -7,12 +7,12 @@ public sealed partial class UnexpectedErrorsTests : IDisposable
 {
     private readonly UnexpectedErrors errors = new();
     private readonly ILoggerFactory factory;
-    private readonly ILogger log;
+    private readonly ILogger logger;
 
     public UnexpectedErrorsTests()
     {
         factory = LoggerFactory.Create(logging => logging.AddProvider(errors));
-        log = factory.CreateLogger("some.category");
+        logger = factory.CreateLogger("some.category");
     }
 
     public void Dispose()
@@ -24,7 +24,7 @@ public sealed partial class UnexpectedErrorsTests : IDisposable
     [Fact]
     public void A_warning_is_no_error()
     {
-        Odd(log);
+        Odd(logger);
         errors.AssertNone();
         Assert.Empty(errors.Entries);
     }
@@ -32,7 +32,7 @@ public sealed partial class UnexpectedErrorsTests : IDisposable
     [Fact]
     public void An_error_fails_the_test_and_is_shown_whole()
     {
-        Broken(log, new InvalidOperationException("inner words"));
+        Broken(logger, new InvalidOperationException("inner words"));
         var failure = Assert.Throws<FailException>(errors.AssertNone);
         Assert.All(["some.category", "test.broken", "It broke", "inner words"], part => Assert.Contains(part, failure.Message, StringComparison.Ordinal));
     }
@@ -40,22 +40,22 @@ public sealed partial class UnexpectedErrorsTests : IDisposable
     [Fact]
     public void An_expected_error_passes_and_hides_no_other()
     {
-        Broken(log, null);
+        Broken(logger, null);
         errors.Expect("test.broken");
         errors.AssertNone();
 
-        Fatal(log);
+        Fatal(logger);
         var failure = Assert.Throws<FailException>(errors.AssertNone);
         Assert.Contains("test.fatal", failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("test.broken", failure.Message, StringComparison.Ordinal);
     }
 
     [LoggerMessage(EventName = "test.odd", Level = LogLevel.Warning, Message = "Odd")]
-    private static partial void Odd(ILogger log);
+    private static partial void Odd(ILogger logger);
 
     [LoggerMessage(EventName = "test.broken", Level = LogLevel.Error, Message = "It broke")]
-    private static partial void Broken(ILogger log, Exception? cause);
+    private static partial void Broken(ILogger logger, Exception? cause);
 
     [LoggerMessage(EventName = "test.fatal", Level = LogLevel.Critical, Message = "It is over")]
-    private static partial void Fatal(ILogger log);
+    private static partial void Fatal(ILogger logger);
 }

@@ -27,7 +27,7 @@ public static class Eventually
                 Assert.Fail($"Not true within {seconds} s: {what}");
             }
 
-            if (await condition().Within(left, what))
+            if (await condition().WithinAsync(left, what))
             {
                 return;
             }

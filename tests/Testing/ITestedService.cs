@@ -13,7 +13,7 @@ public interface ITestedService : IAsyncDisposable
     IReadOnlyList<string> Errors { get; }
 
     /// <summary>Whether it reports that it can write; false also if it does not answer.</summary>
-    Task<bool> IsReadyAsync(CancellationToken cancellation);
+    Task<bool> IsReadyAsync(CancellationToken cancellationToken);
 }
 
 /// <summary>Checks of every tested service.</summary>

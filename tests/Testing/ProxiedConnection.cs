@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace KosovoNato.Testing;
 
 /// <summary>One client's connection through a <see cref="TcpProxy"/>.</summary>
-internal sealed class ProxiedConnection(Socket client, IPEndPoint target, Disturbance disturbance) : IDisposable
+internal sealed class ProxiedConnection(Socket client, IPEndPoint target, NetworkFault disturbance) : IDisposable
 {
     private readonly CancellationTokenSource cut = new();
 

@@ -20,18 +20,18 @@ public abstract class RabbitServer : IAsyncDisposable
     /// <summary>Where it listens on loopback. Stays the same across restarts.</summary>
     public int Port { get; } = FreePort.Next();
 
-    public static async Task<RabbitServer> StartAsync(CancellationToken cancellation)
+    public static async Task<RabbitServer> StartAsync(CancellationToken cancellationToken)
     {
-        if (!ContainerEngine.IsPresent && !NativeRabbit.IsInstalled)
+        if (!ContainerEngine.IsPresent && !LocalRabbitServer.IsInstalled)
         {
             Assert.Skip("Neither a container engine nor rabbitmq-server is installed.");
         }
 
-        RabbitServer server = ContainerEngine.IsPresent ? new ContainerRabbit() : new NativeRabbit();
+        RabbitServer server = ContainerEngine.IsPresent ? new ContainerRabbitServer() : new LocalRabbitServer();
         var begun = false;
         try
         {
-            await server.BeginAsync(cancellation);
+            await server.BeginAsync(cancellationToken);
             begun = true;
             return server;
         }
@@ -48,9 +48,9 @@ public abstract class RabbitServer : IAsyncDisposable
     public string Address(string virtualHost) => $"amqp://guest:guest@127.0.0.1:{Port}/{Uri.EscapeDataString(virtualHost)}";
 
     /// <summary>Makes a virtual host that no other test uses, with exchanges and queues of its own.</summary>
-    public async Task<string> FreshVirtualHostAsync(CancellationToken cancellation)
+    public async Task<string> FreshVirtualHostAsync(CancellationToken cancellationToken)
     {
-        await making.WaitAsync(cancellation);
+        await making.WaitAsync(cancellationToken);
         try
         {
             if (!fresh.TryDequeue(out var name))
@@ -61,7 +61,7 @@ public abstract class RabbitServer : IAsyncDisposable
                 Assert.Equal("ok", (await RunAsync("rabbitmqctl", ["eval", $"""
                     lists:foreach(fun(V) -> rabbit_vhost:add(V, <<"tests">>),
                         rabbit_auth_backend_internal:set_permissions(<<"guest">>, V, <<".*">>, <<".*">>, <<".*">>, <<"tests">>) end, [{list}]).
-                    """], cancellation)).Trim());
+                    """], cancellationToken)).Trim());
                 Array.ForEach(names, fresh.Enqueue);
                 name = fresh.Dequeue();
             }
@@ -75,32 +75,32 @@ public abstract class RabbitServer : IAsyncDisposable
     }
 
     /// <summary>Runs one of RabbitMQ's tools beside the server, such as rabbitmqctl, and returns what it wrote.</summary>
-    public abstract Task<string> RunAsync(string tool, IReadOnlyList<string> arguments, CancellationToken cancellation);
+    public abstract Task<string> RunAsync(string tool, IReadOnlyList<string> arguments, CancellationToken cancellationToken);
 
     /// <summary>
     /// Makes the queues that were made until now outlive <see cref="KillAsync"/>. RabbitMQ by itself writes the name of a new
     /// quorum queue to disk only half a second later; killed before, it starts again with a queue that never has a leader, and
     /// confirms nothing that goes there.
     /// </summary>
-    public async Task SaveQueuesAsync(CancellationToken cancellation) =>
-        Assert.Equal("ok", (await RunAsync("rabbitmqctl", ["eval", "dets:sync(ra_directory_reverse)."], cancellation)).Trim());
+    public async Task SaveQueuesAsync(CancellationToken cancellationToken) =>
+        Assert.Equal("ok", (await RunAsync("rabbitmqctl", ["eval", "dets:sync(ra_directory_reverse)."], cancellationToken)).Trim());
 
     /// <summary>Ends it with SIGKILL, as a crash would, and returns once it is gone.</summary>
-    public abstract Task KillAsync(CancellationToken cancellation);
+    public abstract Task KillAsync(CancellationToken cancellationToken);
 
     /// <summary>Starts it again on the same port with the same data, after it was killed.</summary>
-    public Task StartAgainAsync(CancellationToken cancellation) => BeginAsync(cancellation);
+    public Task StartAgainAsync(CancellationToken cancellationToken) => BeginAsync(cancellationToken);
 
     public abstract ValueTask DisposeAsync();
 
     /// <summary>Starts the process and returns once it answers.</summary>
-    private protected abstract Task BeginAsync(CancellationToken cancellation);
+    private protected abstract Task BeginAsync(CancellationToken cancellationToken);
 
     /// <param name="whyGone">The server's last words if it has ended, null while it runs.</param>
-    /// <param name="cancellation">Gives up early.</param>
-    private protected async Task WaitUntilReadyAsync(Func<string?> whyGone, CancellationToken cancellation)
+    /// <param name="cancellationToken">Gives up early.</param>
+    private protected async Task WaitUntilReadyAsync(Func<string?> whyGone, CancellationToken cancellationToken)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(StartLimit);
         while (!await GreetsAsync(limit.Token))
         {
@@ -114,16 +114,16 @@ public abstract class RabbitServer : IAsyncDisposable
     }
 
     /// <summary>A broker answers the protocol's header with its first frame, a method.</summary>
-    private async Task<bool> GreetsAsync(CancellationToken cancellation)
+    private async Task<bool> GreetsAsync(CancellationToken cancellationToken)
     {
         try
         {
             using var client = new TcpClient();
-            await client.ConnectAsync(IPAddress.Loopback, Port, cancellation);
+            await client.ConnectAsync(IPAddress.Loopback, Port, cancellationToken);
             var stream = client.GetStream();
-            await stream.WriteAsync("AMQP\0\0\t\u0001"u8.ToArray(), cancellation);
+            await stream.WriteAsync("AMQP\0\0\t\u0001"u8.ToArray(), cancellationToken);
             var first = new byte[1];
-            return await stream.ReadAsync(first, cancellation) == 1 && first[0] == 1;
+            return await stream.ReadAsync(first, cancellationToken) == 1 && first[0] == 1;
         }
         catch (Exception e) when (e is SocketException or IOException)
         {

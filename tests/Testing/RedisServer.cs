@@ -8,18 +8,18 @@ public static class RedisServer
     /// <summary>Data safety as in production: acknowledged means on disk, and no snapshot hides a broken append-only file.</summary>
     internal static IReadOnlyList<string> Durability { get; } = ["--appendonly", "yes", "--appendfsync", "always", "--save", ""];
 
-    public static async Task<StoreServer> StartAsync(CancellationToken cancellation)
+    public static async Task<StoreServer> StartAsync(CancellationToken cancellationToken)
     {
         if (ContainerEngine.IsPresent)
         {
-            return await ContainerRedis.StartAsync(cancellation);
+            return await ContainerRedisServer.StartAsync(cancellationToken);
         }
 
-        if (!NativeRedis.IsInstalled)
+        if (!LocalRedisServer.IsInstalled)
         {
             Assert.Skip("Neither a container engine nor redis-server is installed.");
         }
 
-        return await NativeRedis.StartAsync(cancellation);
+        return await LocalRedisServer.StartAsync(cancellationToken);
     }
 }

@@ -5,6 +5,7 @@ using Grpc.Net.Client;
 using KosovoNato.Changes.V1;
 using KosovoNato.Milestones;
 using KosovoNato.Milestones.V1;
+using KosovoNato.Platform.Changes;
 using KosovoNato.Platform.Neighbors;
 using KosovoNato.Platform.Store;
 using KosovoNato.Recognitions;
@@ -15,7 +16,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Xunit;
-using EventId = KosovoNato.Platform.Changes.EventId;
 using ServiceDescriptor = Google.Protobuf.Reflection.ServiceDescriptor;
 
 namespace KosovoNato.Testing;
@@ -111,7 +111,7 @@ public sealed class RunningService : ITestedService
                 builder.Logging.ClearProviders().AddProvider(errors);
                 change?.Invoke(builder);
             });
-            await app.StartAsync(TestContext.Current.CancellationToken).Within(30);
+            await app.StartAsync(TestContext.Current.CancellationToken).WithinAsync(30);
             await Eventually.True(() => app.Services.GetRequiredService<Replica>().IsLoaded);
             started = true;
         }
@@ -140,7 +140,7 @@ public sealed class RunningService : ITestedService
             await BeginFollowingAsync(upstream);
         }
 
-        var id = new EventId(upstream, UpstreamStore, revision);
+        var id = new ChangeEventId(upstream, UpstreamStore, revision);
         var change = new ChangeEnvelope
         {
             Changes =
@@ -153,7 +153,7 @@ public sealed class RunningService : ITestedService
                 }),
             },
         };
-        await app.Services.GetRequiredService<Learner>().LearnAsync(id, change, revision - 1, TestContext.Current.CancellationToken);
+        await app.Services.GetRequiredService<MirrorWriter>().ApplyAsync(id, change, revision - 1, TestContext.Current.CancellationToken);
         return id.ToString();
     }
 
@@ -161,20 +161,20 @@ public sealed class RunningService : ITestedService
     public Task BeginFollowingAsync(string upstream)
     {
         followed.Add(upstream);
-        return app.Services.GetRequiredService<Learner>()
-            .LearnAllAsync(new EventId(upstream, UpstreamStore, 0), [], TestContext.Current.CancellationToken);
+        return app.Services.GetRequiredService<MirrorWriter>()
+            .ApplySnapshotAsync(new ChangeEventId(upstream, UpstreamStore, 0), [], TestContext.Current.CancellationToken);
     }
 
     /// <inheritdoc/>
-    public async Task<bool> IsReadyAsync(CancellationToken cancellation)
+    public async Task<bool> IsReadyAsync(CancellationToken cancellationToken)
     {
         using var http = new HttpClient { BaseAddress = HttpAddress };
-        using var health = await http.GetAsync("/health/ready", cancellation);
+        using var health = await http.GetAsync("/health/ready", cancellationToken);
         return health.IsSuccessStatusCode;
     }
 
     /// <summary>Asks the service to stop, as SIGTERM does, and returns once it has.</summary>
-    public Task StopAsync() => app.StopAsync(CancellationToken.None).Within(30);
+    public Task StopAsync() => app.StopAsync(CancellationToken.None).WithinAsync(30);
 
     public async ValueTask DisposeAsync()
     {

@@ -60,15 +60,15 @@ public sealed class ServiceProcess : ITestedService
     /// <summary>Starts a built service, which accepts <see cref="RunningService.Key"/>, and returns once it is ready to write.</summary>
     /// <param name="project">The service's folder and project, such as "Recognitions".</param>
     /// <param name="settings">Its settings, such as "Store:Configuration".</param>
-    /// <param name="cancellation">Gives up early.</param>
+    /// <param name="cancellationToken">Gives up early.</param>
     public static async Task<ServiceProcess> StartAsync(
-        string project, IReadOnlyDictionary<string, string> settings, CancellationToken cancellation)
+        string project, IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken)
     {
         var service = new ServiceProcess(ProgramOf(project), settings);
         var started = false;
         try
         {
-            await service.StartAgainAsync(cancellation);
+            await service.StartAgainAsync(cancellationToken);
             started = true;
             return service;
         }
@@ -82,18 +82,18 @@ public sealed class ServiceProcess : ITestedService
     }
 
     /// <summary>Starts the process, after it was killed or terminated, and waits until it is ready.</summary>
-    public async Task StartAgainAsync(CancellationToken cancellation)
+    public async Task StartAgainAsync(CancellationToken cancellationToken)
     {
         Launch();
         var start = Stopwatch.GetTimestamp();
-        while (!await IsReadyAsync(cancellation))
+        while (!await IsReadyAsync(cancellationToken))
         {
             if (!IsRunning || Stopwatch.GetElapsedTime(start) > StartLimit)
             {
                 Assert.Fail($"{program} is {(IsRunning ? "not ready" : "gone")} after {Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s:\n{string.Join('\n', lines.TakeLast(40))}");
             }
 
-            await Task.Delay(Interval, cancellation);
+            await Task.Delay(Interval, cancellationToken);
         }
     }
 
@@ -117,22 +117,22 @@ public sealed class ServiceProcess : ITestedService
     /// <summary>
     /// Asks grpc.health.v1 whether it can write; with TLS, the port that has none. False also if nobody answers.
     /// </summary>
-    public async Task<bool> IsReadyAsync(CancellationToken cancellation)
+    public async Task<bool> IsReadyAsync(CancellationToken cancellationToken)
     {
         try
         {
             if (settings.ContainsKey("Listen:Tls:CertificateFile"))
             {
-                using var health = await http.GetAsync(new Uri($"http://127.0.0.1:{settings["Listen:MetricsPort"]}/health/ready"), cancellation);
+                using var health = await http.GetAsync(new Uri($"http://127.0.0.1:{settings["Listen:MetricsPort"]}/health/ready"), cancellationToken);
                 return health.IsSuccessStatusCode;
             }
 
             using var request = HealthCheck();
-            using var answer = await http.SendAsync(request, cancellation);
-            return (await answer.Content.ReadAsByteArrayAsync(cancellation)).AsSpan().SequenceEqual(Serving);
+            using var answer = await http.SendAsync(request, cancellationToken);
+            return (await answer.Content.ReadAsByteArrayAsync(cancellationToken)).AsSpan().SequenceEqual(Serving);
         }
         catch (Exception e) when (e is HttpRequestException or IOException or SocketException
-            || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
+            || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             return false;
         }
@@ -185,7 +185,7 @@ public sealed class ServiceProcess : ITestedService
 
     async Task EndAsync(Process ended, double seconds)
     {
-        await ended.WaitForExitAsync(CancellationToken.None).Within(seconds);
+        await ended.WaitForExitAsync(CancellationToken.None).WithinAsync(seconds);
         ended.Dispose();
         process = null;
     }

@@ -9,12 +9,12 @@ public sealed class SharedStores : IAsyncDisposable
 {
     // Not the token of the first test: when that one is cancelled, the others still need the server. The start is bounded by itself.
     private readonly Lazy<Task<StoreServer>> redis = new(() => RedisServer.StartAsync(CancellationToken.None));
-    private readonly Lazy<Task<StoreServer>> embedded = new(() => EmbeddedServer.StartAsync(CancellationToken.None));
+    private readonly Lazy<Task<StoreServer>> embedded = new(() => EmbeddedStoreServer.StartAsync(CancellationToken.None));
 
-    public Task<StoreServer> Of(Backend backend) => backend switch
+    public Task<StoreServer> Of(StoreBackend backend) => backend switch
     {
-        Backend.Redis => redis.Value,
-        Backend.Embedded => embedded.Value,
+        StoreBackend.Redis => redis.Value,
+        StoreBackend.Embedded => embedded.Value,
         _ => throw new ArgumentOutOfRangeException(nameof(backend), backend, "Not a store backend."),
     };
 

@@ -10,10 +10,10 @@ public abstract class StoreServer : IAsyncDisposable
     public abstract string Configuration { get; }
 
     /// <summary>Starts a server of its own for one test. Prefer <see cref="SharedStores"/> unless the test kills it.</summary>
-    public static Task<StoreServer> StartAsync(Backend backend, CancellationToken cancellation) => backend switch
+    public static Task<StoreServer> StartAsync(StoreBackend backend, CancellationToken cancellationToken) => backend switch
     {
-        Backend.Redis => RedisServer.StartAsync(cancellation),
-        Backend.Embedded => EmbeddedServer.StartAsync(cancellation),
+        StoreBackend.Redis => RedisServer.StartAsync(cancellationToken),
+        StoreBackend.Embedded => EmbeddedStoreServer.StartAsync(cancellationToken),
         _ => throw new ArgumentOutOfRangeException(nameof(backend), backend, "Not a store backend."),
     };
 
@@ -21,27 +21,27 @@ public abstract class StoreServer : IAsyncDisposable
     public static string FreshPrefix() => $"t-{Guid.NewGuid():N}:";
 
     /// <summary>Ends the process with SIGKILL, as a crash would, and returns once it is gone. One that is gone already is left so.</summary>
-    public abstract Task KillAsync(CancellationToken cancellation);
+    public abstract Task KillAsync(CancellationToken cancellationToken);
 
     /// <summary>Starts it again on the same port with the same data; one that still runs is killed first.</summary>
-    public async Task RestartAsync(CancellationToken cancellation)
+    public async Task RestartAsync(CancellationToken cancellationToken)
     {
-        await KillAsync(cancellation);
-        await BeginAsync(cancellation);
+        await KillAsync(cancellationToken);
+        await StartProcessAsync(cancellationToken);
     }
 
     public abstract ValueTask DisposeAsync();
 
     /// <summary>Starts the process and returns once it answers with its data loaded.</summary>
-    private protected abstract Task BeginAsync(CancellationToken cancellation);
+    private protected abstract Task StartProcessAsync(CancellationToken cancellationToken);
 
     /// <summary>Starts a new server, and leaves nothing behind when that fails.</summary>
-    private protected static async Task<StoreServer> BegunAsync(StoreServer server, CancellationToken cancellation)
+    private protected static async Task<StoreServer> StartNewAsync(StoreServer server, CancellationToken cancellationToken)
     {
         var begun = false;
         try
         {
-            await server.BeginAsync(cancellation);
+            await server.StartProcessAsync(cancellationToken);
             begun = true;
             return server;
         }

@@ -14,7 +14,7 @@ public sealed class TcpProxy : IAsyncDisposable
     private readonly CancellationTokenSource end = new();
     private readonly Lock gate = new();
     private readonly Dictionary<ProxiedConnection, Task> open = [];
-    private readonly Disturbance disturbance = new();
+    private readonly NetworkFault disturbance = new();
     private readonly Task accepting;
     private bool isCut;
 
@@ -31,7 +31,7 @@ public sealed class TcpProxy : IAsyncDisposable
     public string Configuration => $"127.0.0.1:{Port}";
 
     /// <summary>How long each piece of an answer is held back. Default: not at all.</summary>
-    public TimeSpan AnswerDelay
+    public TimeSpan ResponseDelay
     {
         get => disturbance.AnswerDelay;
         set => disturbance.AnswerDelay = value;
@@ -58,15 +58,15 @@ public sealed class TcpProxy : IAsyncDisposable
     }
 
     /// <summary>Lets requests through and drops what the server answers, until <see cref="Resume"/>.</summary>
-    public void SwallowAnswers() => disturbance.SwallowsAnswers = true;
+    public void DropResponses() => disturbance.SwallowsAnswers = true;
 
     /// <summary>
     /// The unknown outcome: swallows answers from now on, waits until <paramref name="arrived"/> sees (on another way) that the
     /// server has acted, then cuts. The client's write happened and it was never told.
     /// </summary>
-    public async Task CutUnansweredAsync(Func<Task<bool>> arrived)
+    public async Task CutAfterRequestAsync(Func<Task<bool>> arrived)
     {
-        SwallowAnswers();
+        DropResponses();
         await Eventually.True(arrived);
         await CutAsync();
     }

@@ -10,13 +10,13 @@ namespace KosovoNato.Client.Mirroring;
 /// </summary>
 public sealed class Mirror<TResource> : IAsyncDisposable
 {
-    readonly TimeProvider time;
+    readonly TimeProvider timeProvider;
     readonly CancellationTokenSource end = new();
     readonly Lock gate = new();
     MirrorView<TResource> current = new(ImmutableDictionary<string, TResource>.Empty, 0, MirrorStatus.Loading, null);
     TaskCompletionSource next = Signal();
 
-    Mirror(TimeProvider time) => this.time = time;
+    Mirror(TimeProvider timeProvider) => this.timeProvider = timeProvider;
 
     /// <summary>What the mirror shows now.</summary>
     public MirrorView<TResource> Current
@@ -37,7 +37,7 @@ public sealed class Mirror<TResource> : IAsyncDisposable
     /// Waits for a view that fulfils the condition; the present one may. Views between two looks may be passed over. Fails
     /// with the mirror's error when it ends before.
     /// </summary>
-    public async Task<MirrorView<TResource>> WhenAsync(
+    public async Task<MirrorView<TResource>> WaitForAsync(
         Func<MirrorView<TResource>, bool> condition, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(condition);
@@ -74,9 +74,9 @@ public sealed class Mirror<TResource> : IAsyncDisposable
     internal static Mirror<TResource> Start<TResponse>(
         Func<WatchOptions, CancellationToken, IAsyncEnumerable<WatchEvent<TResponse>>> watch,
         Func<TResponse, IEnumerable<IChange<TResource>>> changes,
-        TimeProvider time)
+        TimeProvider timeProvider)
     {
-        var mirror = new Mirror<TResource>(time);
+        var mirror = new Mirror<TResource>(timeProvider);
         mirror.Completion = mirror.RunAsync(watch, changes);
         return mirror;
     }
@@ -87,7 +87,7 @@ public sealed class Mirror<TResource> : IAsyncDisposable
     {
         // Off the caller's thread, so that Completion is set before anything can end.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        var options = new WatchOptions { Interrupted = _ => Show(view => view with { Status = Interrupted(view) }) };
+        var options = new WatchOptions { OnInterrupted = _ => Show(view => view with { Status = Interrupted(view) }) };
         var items = ImmutableDictionary<string, TResource>.Empty;
         try
         {
@@ -98,9 +98,9 @@ public sealed class Mirror<TResource> : IAsyncDisposable
                     : ImmutableDictionary<string, TResource>.Empty;
 
                 // The old items stay on show until the new ones are whole.
-                if (step is WatchEvent<TResponse>.Message { CompleteTo: { } revision })
+                if (step is WatchEvent<TResponse>.Message { CompleteRevision: { } revision })
                 {
-                    Show(_ => new(items, revision, MirrorStatus.Live, time.GetUtcNow()));
+                    Show(_ => new(items, revision, MirrorStatus.Live, timeProvider.GetUtcNow()));
                 }
             }
         }
@@ -134,7 +134,7 @@ public sealed class Mirror<TResource> : IAsyncDisposable
     }
 
     static MirrorStatus Interrupted(MirrorView<TResource> view) =>
-        view.CompleteAt is null ? MirrorStatus.Loading : MirrorStatus.Reconnecting;
+        view.UpToDateAt is null ? MirrorStatus.Loading : MirrorStatus.Reconnecting;
 
     void Show(Func<MirrorView<TResource>, MirrorView<TResource>> change)
     {

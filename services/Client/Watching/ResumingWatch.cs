@@ -13,14 +13,14 @@ sealed class ResumingWatch<TRequest, TResponse, TChanged, TChange>(
     where TChanged : IChanged<TChange>
 {
     // One more than should be needed: a stream that ended by itself does not say with which token it had begun.
-    const int MostRenewals = 2;
+    const int MaxRenewals = 2;
 
     public async IAsyncEnumerable<WatchEvent<TResponse>> RunAsync(
         TRequest request, WatchOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, closing);
-        var cursor = new WatchCursor<TRequest, TResponse, TChanged, TChange>(request);
-        var backoff = new Backoff(client.BackoffBase, client.BackoffMax);
+        var cursor = new WatchResumeState<TRequest, TResponse, TChanged, TChange>(request);
+        var backoff = new Backoff(client.InitialBackoff, client.MaxBackoff);
         var mayHurry = true;
         var renewals = 0;
         while (true)
@@ -32,12 +32,12 @@ sealed class ResumingWatch<TRequest, TResponse, TChanged, TChange>(
             {
                 while (await stream.NextAsync().ConfigureAwait(false) is { } response)
                 {
-                    if (cursor.Admit(response) is not { } message)
+                    if (cursor.Accept(response) is not { } message)
                     {
                         continue;
                     }
 
-                    if (message.CompleteTo is not null)
+                    if (message.CompleteRevision is not null)
                     {
                         // Only a place that can be resumed is progress. Parts of a snapshot that never ends are not.
                         backoff.Reset();
@@ -48,31 +48,31 @@ sealed class ResumingWatch<TRequest, TResponse, TChanged, TChange>(
                     yield return message;
                 }
 
-                (failure, fellSilent) = (stream.Failure, stream.FellSilent);
+                (failure, fellSilent) = (stream.Failure, stream.TimedOut);
             }
 
             ThrowIfStopped(cancellationToken);
-            var end = WatchEnds.Judge(failure, cursor.HasToken);
-            if (failure is not null && WatchEnds.IsExpiry(failure) && client.TokenSource is not null && renewals++ < MostRenewals)
+            var end = StreamEndClassifier.Classify(failure, cursor.HasToken);
+            if (failure is not null && StreamEndClassifier.IsExpiry(failure) && client.AccessTokenProvider is not null && renewals++ < MaxRenewals)
             {
-                end = WatchEnd.ResumeAtOnce;
+                end = StreamEndAction.ResumeImmediately;
             }
 
-            if (failure is not null && IsFinal(end, options, cursor.StartsInThePast))
+            if (failure is not null && IsFinal(end, options, cursor.RequiresHistory))
             {
                 ExceptionDispatchInfo.Throw(failure);
             }
 
             // At once only the first time: a balancer may keep leading back to the server that is stopping.
-            var pause = mayHurry && end is (WatchEnd.ResumeAtOnce or WatchEnd.StartAgain)
+            var pause = mayHurry && end is (StreamEndAction.ResumeImmediately or StreamEndAction.RestartWithSnapshot)
                 ? TimeSpan.Zero
-                : backoff.Next(failure?.Details().RetryDelay ?? TimeSpan.Zero);
+                : backoff.Next(failure?.GetErrorDetails().RetryDelay ?? TimeSpan.Zero);
             mayHurry = false;
-            options.Interrupted?.Invoke(new(failure, fellSilent, pause));
-            if (end == WatchEnd.StartAgain || cursor.IsBroken)
+            options.OnInterrupted?.Invoke(new(failure, fellSilent, pause));
+            if (end == StreamEndAction.RestartWithSnapshot || cursor.IsBroken)
             {
-                cursor.StartAgain();
-                yield return new WatchEvent<TResponse>.StartAgain(end == WatchEnd.StartAgain ? failure!.Details().Reason : default);
+                cursor.Reset();
+                yield return new WatchEvent<TResponse>.SnapshotStart(end == StreamEndAction.RestartWithSnapshot ? failure!.GetErrorDetails().Reason : default);
             }
 
             await PauseAsync(pause, stop.Token).ConfigureAwait(false);
@@ -80,8 +80,8 @@ sealed class ResumingWatch<TRequest, TResponse, TChanged, TChange>(
     }
 
     // A snapshot needs no past, so a service that refuses one for its past would do so for ever.
-    static bool IsFinal(WatchEnd end, WatchOptions options, bool startedInThePast) =>
-        end == WatchEnd.Fail || (end == WatchEnd.StartAgain && (options.OnLostPast == LostPast.Throw || !startedInThePast));
+    static bool IsFinal(StreamEndAction end, WatchOptions options, bool startedInThePast) =>
+        end == StreamEndAction.Fail || (end == StreamEndAction.RestartWithSnapshot && (options.OnHistoryLost == HistoryLossBehavior.Throw || !startedInThePast));
 
     WatchStream<TResponse> Open(TRequest request, CancellationToken stop)
     {
@@ -96,12 +96,12 @@ sealed class ResumingWatch<TRequest, TResponse, TChanged, TChange>(
             stop);
     }
 
-    async Task PauseAsync(TimeSpan pause, CancellationToken stop)
+    async Task PauseAsync(TimeSpan pause, CancellationToken cancellationToken)
     {
         if (pause > TimeSpan.Zero)
         {
             // A stop during the pause is told apart by the loop.
-            await Task.Delay(pause, client.TimeProvider, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(pause, client.TimeProvider, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -11,10 +11,10 @@ public abstract record WatchEvent<TResponse>
 
     /// <summary>A message of the service, with only what is new.</summary>
     /// <param name="Response">The message.</param>
-    /// <param name="CompleteTo">
+    /// <param name="CompleteRevision">
     /// Everything up to this revision has come, this message included; null inside a snapshot, which is complete with its end.
     /// </param>
-    public sealed record Message(TResponse Response, long? CompleteTo) : WatchEvent<TResponse>;
+    public sealed record Message(TResponse Response, long? CompleteRevision) : WatchEvent<TResponse>;
 
     /// <summary>
     /// What you knew is to be replaced: a snapshot follows. Keep showing the old until its end if you like, and then drop
@@ -23,5 +23,5 @@ public abstract record WatchEvent<TResponse>
     /// <param name="Reason">
     /// Why the service could not go on from where you were; <see cref="ErrorReason.Unspecified"/> if a snapshot broke off.
     /// </param>
-    public sealed record StartAgain(ErrorReason Reason) : WatchEvent<TResponse>;
+    public sealed record SnapshotStart(ErrorReason Reason) : WatchEvent<TResponse>;
 }

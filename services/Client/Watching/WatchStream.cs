@@ -12,18 +12,18 @@ sealed class WatchStream<TResponse> : IDisposable
     readonly AsyncServerStreamingCall<TResponse> call;
 
     public WatchStream(
-        Func<CancellationToken, AsyncServerStreamingCall<TResponse>> open, TimeSpan limit, TimeProvider time, CancellationToken stop)
+        Func<CancellationToken, AsyncServerStreamingCall<TResponse>> open, TimeSpan limit, TimeProvider timeProvider, CancellationToken cancellationToken)
     {
         this.limit = limit;
-        silence = new(Timeout.InfiniteTimeSpan, time);
-        either = CancellationTokenSource.CreateLinkedTokenSource(silence.Token, stop);
+        silence = new(Timeout.InfiniteTimeSpan, timeProvider);
+        either = CancellationTokenSource.CreateLinkedTokenSource(silence.Token, cancellationToken);
         call = open(either.Token);
     }
 
     /// <summary>What ended the stream; null if nothing did, if it ended without a status, or if it fell silent.</summary>
     public RpcException? Failure { get; private set; }
 
-    public bool FellSilent { get; private set; }
+    public bool TimedOut { get; private set; }
 
     /// <summary>The next message; null at the end, whatever ended it.</summary>
     public async ValueTask<TResponse?> NextAsync()
@@ -38,8 +38,8 @@ sealed class WatchStream<TResponse> : IDisposable
         }
         catch (RpcException e)
         {
-            FellSilent = e.StatusCode == StatusCode.Cancelled && silence.IsCancellationRequested;
-            Failure = FellSilent ? null : e;
+            TimedOut = e.StatusCode == StatusCode.Cancelled && silence.IsCancellationRequested;
+            Failure = TimedOut ? null : e;
             return null;
         }
     }

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace KosovoNato.Dashboard.Following;
 
 /// <summary>The merged stream as gRPC and gRPC-Web.</summary>
-sealed class DashboardApi(MergedStream merged, IOptions<DashboardOptions> options, TimeProvider time) : DashboardService.DashboardServiceBase
+sealed class DashboardApi(MergedStream merged, IOptions<DashboardOptions> options, TimeProvider timeProvider) : DashboardService.DashboardServiceBase
 {
     public override async Task Follow(FollowRequest request, IServerStreamWriter<FollowResponse> responseStream, ServerCallContext context)
     {
@@ -14,10 +14,10 @@ sealed class DashboardApi(MergedStream merged, IOptions<DashboardOptions> option
         {
             await foreach (var message in merged.FollowAsync(request, context.CancellationToken))
             {
-                await responseStream.WriteAsync(message, context.CancellationToken).WaitAsync(options.Value.BlockedWrite, time);
+                await responseStream.WriteAsync(message, context.CancellationToken).WaitAsync(options.Value.WriteTimeout, timeProvider);
             }
         }
-        catch (Refusal refusal)
+        catch (ApiException refusal)
         {
             throw refusal.ToRpcException();
         }

@@ -8,24 +8,24 @@ using KosovoNato.Platform.Errors;
 namespace KosovoNato.Dashboard.Following;
 
 /// <summary>The changes of all services as one stream for one page, with one token to go on from.</summary>
-sealed class MergedStream(FollowedServices services, PagesAtOnce pages, IHostApplicationLifetime lifetime, TimeProvider time)
+sealed class MergedStream(ServiceFeeds services, PageLimiter pages, IHostApplicationLifetime lifetime, TimeProvider timeProvider)
 {
     // Messages have up to 64 KB: what one slow page holds stays small, and the services hold the rest.
-    const int MostWaiting = 16;
+    const int MaxWaiting = 16;
     static readonly TimeSpan DefaultInterval = TimeSpan.FromSeconds(5);
 
-    /// <exception cref="Refusal">The request is wrong, there are too many pages, or the process stops.</exception>
+    /// <exception cref="ApiException">The request is wrong, there are too many pages, or the process stops.</exception>
     /// <exception cref="RpcException">A service does not take the token that is in that of the request.</exception>
     public async IAsyncEnumerable<FollowResponse> FollowAsync(FollowRequest request, [EnumeratorCancellation] CancellationToken cancel)
     {
-        var tokens = ResumeTokens.Parse(request.ResumeToken, services.All.Count);
+        var tokens = CompositeResumeToken.Parse(request.ResumeToken, services.All.Count);
         var interval = IntervalOf(request);
         using var place = pages.Enter();
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var waiting = Channel.CreateBounded<(int Service, Step Step)>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
+        var waiting = Channel.CreateBounded<(int Service, FeedMessage Step)>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
         using var draining = lifetime.ApplicationStopping.Register(() => waiting.Writer.TryComplete(Stopping()));
         var loops = services.All.Select((service, i) => RunAsync(
-            new(service, tokens[i], interval, (step, stop) => waiting.Writer.WriteAsync((i, step), stop), time), waiting.Writer, end.Token)).ToArray();
+            new(service, tokens[i], interval, (step, stop) => waiting.Writer.WriteAsync((i, step), stop), timeProvider), waiting.Writer, end.Token)).ToArray();
         try
         {
             await foreach (var (service, step) in waiting.Reader.ReadAllAsync(cancel))
@@ -43,15 +43,15 @@ sealed class MergedStream(FollowedServices services, PagesAtOnce pages, IHostApp
     }
 
     /// <summary>A loop ends only by being stopped, or by something that ends the whole stream.</summary>
-    static async Task RunAsync(ServiceLoop loop, ChannelWriter<(int Service, Step Step)> waiting, CancellationToken stop)
+    static async Task RunAsync(ServiceFeedLoop loop, ChannelWriter<(int Service, FeedMessage Step)> waiting, CancellationToken cancellationToken)
     {
         // Off the reader's way, so that all three begin.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         try
         {
-            await loop.RunAsync(stop);
+            await loop.RunAsync(cancellationToken);
         }
-        catch (Exception failure) when (stop.IsCancellationRequested || failure is ChannelClosedException)
+        catch (Exception failure) when (cancellationToken.IsCancellationRequested || failure is ChannelClosedException)
         {
             // The page is gone, or another loop has ended the stream.
         }
@@ -68,12 +68,12 @@ sealed class MergedStream(FollowedServices services, PagesAtOnce pages, IHostApp
             return DefaultInterval;
         }
 
-        var violations = new Violations();
+        var violations = new FieldViolations();
         violations.Require(asked is { Seconds: >= 1 and < 60, Nanos: >= 0 } or { Seconds: 60, Nanos: 0 }, "progress_interval", "must be 1 s to 60 s");
         violations.ThrowIfAny();
         return asked.ToTimeSpan();
     }
 
-    static Refusal Stopping() =>
+    static ApiException Stopping() =>
         new(StatusCode.Unavailable, ErrorReason.ServerDraining, "The dashboard is restarting. Follow again with the last resume token.");
 }

@@ -12,12 +12,12 @@ namespace KosovoNato.Dashboard.Forwarding;
 sealed class ReadForwarder : IDisposable
 {
     readonly IHttpForwarder forwarder;
-    readonly NeighborOptions neighbors;
+    readonly UpstreamOptions neighbors;
     readonly ForwarderRequestConfig config;
-    readonly ForwardedCall call;
+    readonly ReadRequestTransformer call;
     readonly HttpMessageInvoker connections;
 
-    public ReadForwarder(IHttpForwarder forwarder, IOptions<NeighborOptions> neighbors, IOptions<DashboardOptions> options, Credential credential, NeighborTls tls)
+    public ReadForwarder(IHttpForwarder forwarder, IOptions<UpstreamOptions> neighbors, IOptions<DashboardOptions> options, UpstreamCredential credential, UpstreamTls tls)
     {
         (this.forwarder, this.neighbors) = (forwarder, neighbors.Value);
         call = new(credential);
@@ -37,7 +37,7 @@ sealed class ReadForwarder : IDisposable
             // The services' gRPC port speaks gRPC-Web too, so one address is enough for everything.
             Version = HttpVersion.Version20,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
-            ActivityTimeout = options.Value.LongestRead,
+            ActivityTimeout = options.Value.ReadIdleTimeout,
         };
     }
 
@@ -48,21 +48,21 @@ sealed class ReadForwarder : IDisposable
             var address = neighbors.Addresses[service.Name].ToString();
             foreach (var rpc in service.Read)
             {
-                routes.MapPost($"/{service.Service.FullName}/{rpc}", http => ForwardAsync(http, address));
+                routes.MapPost($"/{service.Service.FullName}/{rpc}", httpContext => ForwardAsync(httpContext, address));
             }
         }
     }
 
     public void Dispose() => connections.Dispose();
 
-    async Task ForwardAsync(HttpContext http, string address)
+    async Task ForwardAsync(HttpContext httpContext, string address)
     {
-        if (http.Request.ContentType?.StartsWith("application/grpc-web", StringComparison.OrdinalIgnoreCase) is not true)
+        if (httpContext.Request.ContentType?.StartsWith("application/grpc-web", StringComparison.OrdinalIgnoreCase) is not true)
         {
-            http.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
+            httpContext.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
             return;
         }
 
-        await forwarder.SendAsync(http, address, connections, config, call);
+        await forwarder.SendAsync(httpContext, address, connections, config, call);
     }
 }

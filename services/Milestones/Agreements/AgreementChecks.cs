@@ -3,7 +3,7 @@ namespace KosovoNato.Milestones.Agreements;
 /// <summary>What an agreement must be like.</summary>
 static class AgreementChecks
 {
-    public static void Check(Agreement? agreement, Fields fields, Violations violations)
+    public static void Check(Agreement? agreement, FieldSelection fields, FieldViolations violations)
     {
         if (agreement is null)
         {
@@ -12,28 +12,28 @@ static class AgreementChecks
         }
 
         var at = violations.At("agreement");
-        Names.Check("agreements", agreement.Name, at);
+        MilestoneNames.Check("agreements", agreement.Name, at);
         if (fields.Has("title"))
         {
-            Values.CheckTitle(agreement.Title, 300, at, "title");
+            ValueChecks.CheckTitle(agreement.Title, 300, at, "title");
         }
 
         if (fields.Has("kind"))
         {
-            Values.CheckListed(agreement.Kind, at, "kind");
+            ValueChecks.CheckListed(agreement.Kind, at, "kind");
         }
 
         if (fields.Has("evidence"))
         {
-            Evidences.Check(agreement.Evidence, at);
+            EvidenceChecks.Check(agreement.Evidence, at);
         }
 
         if (fields.Has("note"))
         {
-            Values.CheckNote(agreement.Note, at);
+            ValueChecks.CheckNote(agreement.Note, at);
         }
 
-        if (fields == Fields.All)
+        if (fields == FieldSelection.All)
         {
             CheckParties(agreement, at);
             at.Require(agreement.Status == AgreementStatus.Unspecified, "status", "must be empty: an agreement is proposed, and moves by further writes");
@@ -41,24 +41,24 @@ static class AgreementChecks
         }
     }
 
-    static void CheckParties(Agreement agreement, Violations violations)
+    static void CheckParties(Agreement agreement, FieldViolations violations)
     {
         if (agreement.Party.Length > 0)
         {
-            Codes.Check(agreement.Party, violations, "party");
+            StateCodes.Check(agreement.Party, violations, "party");
         }
 
         switch (agreement.CounterpartCase)
         {
             case Agreement.CounterpartOneofCase.Centre:
-                Names.CheckId(agreement.Centre, violations, "centre");
+                MilestoneNames.CheckId(agreement.Centre, violations, "centre");
                 break;
             case Agreement.CounterpartOneofCase.State:
-                Codes.Check(agreement.State, violations, "state");
-                violations.Require(Codes.Canonical(agreement.State) != ProposeAgreement.PartyOf(agreement), "state", "must be another state than the party");
+                StateCodes.Check(agreement.State, violations, "state");
+                violations.Require(StateCodes.Canonical(agreement.State) != ProposeAgreement.PartyOf(agreement), "state", "must be another state than the party");
                 break;
             case Agreement.CounterpartOneofCase.Organization:
-                Names.CheckId(agreement.Organization, violations, "organization");
+                MilestoneNames.CheckId(agreement.Organization, violations, "organization");
                 break;
             default:
                 violations.Add("counterpart", "is required: set centre, state or organization");

@@ -5,17 +5,17 @@ static class CorrectAgreement
 {
     public static readonly Write<CorrectAgreementRequest, Agreement> Write = new(Check, Decide);
 
-    static void Check(CorrectAgreementRequest request, Violations violations)
+    static void Check(CorrectAgreementRequest request, FieldViolations violations)
     {
-        var fields = Fields.Check(request.UpdateMask, violations, "title", "kind", "evidence", "note");
+        var fields = FieldSelection.Check(request.UpdateMask, violations, "title", "kind", "evidence", "note");
         AgreementChecks.Check(request.Agreement, fields, violations);
     }
 
-    static Agreement Decide(CorrectAgreementRequest request, Draft draft)
+    static Agreement Decide(CorrectAgreementRequest request, Transaction draft)
     {
         var agreement = draft.Edit<Agreement>(request.Agreement.Name, request.Etag);
-        Fields.Apply(request.UpdateMask, request.Agreement, agreement);
-        agreement.Evidence = Evidences.Kept(agreement.Evidence);
+        FieldSelection.Apply(request.UpdateMask, request.Agreement, agreement);
+        agreement.Evidence = EvidenceChecks.Normalized(agreement.Evidence);
         draft.Put(agreement, MilestonesEvent.CorrectionMade);
         return agreement;
     }

@@ -5,9 +5,9 @@ static class NegotiateAgreement
 {
     public static readonly Write<NegotiateAgreementRequest, Agreement> Write = new(Check, Decide);
 
-    static void Check(NegotiateAgreementRequest request, Violations violations) =>
-        AgreementMoves.Check(request.Name, request.On, request.Evidence, violations);
+    static void Check(NegotiateAgreementRequest request, FieldViolations violations) =>
+        AgreementTransitions.Check(request.Name, request.On, request.Evidence, violations);
 
-    static Agreement Decide(NegotiateAgreementRequest request, Draft draft) => AgreementMoves.Move(
+    static Agreement Decide(NegotiateAgreementRequest request, Transaction draft) => AgreementTransitions.Move(
         draft, request.Name, request.Etag, new AgreementMove { To = AgreementStatus.Negotiating, On = request.On, Evidence = request.Evidence });
 }

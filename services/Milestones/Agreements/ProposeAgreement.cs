@@ -6,27 +6,27 @@ static class ProposeAgreement
     public static readonly Write<ProposeAgreementRequest, Agreement> Write = new(Check, Decide);
 
     /// <summary>The code of the state that makes it.</summary>
-    public static string PartyOf(Agreement agreement) => agreement.Party.Length == 0 ? "XK" : Codes.Canonical(agreement.Party);
+    public static string PartyOf(Agreement agreement) => agreement.Party.Length == 0 ? "XK" : StateCodes.Canonical(agreement.Party);
 
-    static void Check(ProposeAgreementRequest request, Violations violations) => AgreementChecks.Check(request.Agreement, Fields.All, violations);
+    static void Check(ProposeAgreementRequest request, FieldViolations violations) => AgreementChecks.Check(request.Agreement, FieldSelection.All, violations);
 
-    static Agreement Decide(ProposeAgreementRequest request, Draft draft)
+    static Agreement Decide(ProposeAgreementRequest request, Transaction draft)
     {
         var agreement = request.Agreement.Clone();
         draft.RequireNew<Agreement>(agreement.Name);
         if (agreement.HasCentre)
         {
-            draft.Get<Centre>(Names.Centre(agreement.Centre));
+            draft.Get<Centre>(MilestoneNames.Centre(agreement.Centre));
         }
 
         if (agreement.HasState)
         {
-            agreement.State = Codes.Canonical(agreement.State);
+            agreement.State = StateCodes.Canonical(agreement.State);
         }
 
         agreement.Party = PartyOf(agreement);
         agreement.Status = AgreementStatus.Proposed;
-        agreement.Evidence = Evidences.Kept(agreement.Evidence);
+        agreement.Evidence = EvidenceChecks.Normalized(agreement.Evidence);
         draft.Put(agreement, MilestonesEvent.AgreementTransitioned);
         return agreement;
     }

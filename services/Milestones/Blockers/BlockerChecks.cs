@@ -6,34 +6,34 @@ namespace KosovoNato.Milestones.Blockers;
 /// <summary>What a blocker must be like when it is opened.</summary>
 static class BlockerChecks
 {
-    public const int MostBlockers = 100;
+    public const int MaxBlockers = 100;
 
-    public static void CheckAll(RepeatedField<Blocker> blockers, Violations violations)
+    public static void CheckAll(RepeatedField<Blocker> blockers, FieldViolations violations)
     {
-        Values.CheckCount(blockers.Count, MostBlockers, violations, "blockers");
-        for (var i = 0; i < Math.Min(blockers.Count, MostBlockers); i++)
+        ValueChecks.CheckCount(blockers.Count, MaxBlockers, violations, "blockers");
+        for (var i = 0; i < Math.Min(blockers.Count, MaxBlockers); i++)
         {
             Check(blockers[i], violations.At($"blockers[{i}]"));
         }
     }
 
-    public static void Check(Blocker blocker, Violations violations)
+    public static void Check(Blocker blocker, FieldViolations violations)
     {
-        Values.CheckListed(blocker.Type, violations, "type");
+        ValueChecks.CheckListed(blocker.Type, violations, "type");
         if (blocker.Ref.Length > 0)
         {
-            Names.CheckId(blocker.Ref, violations, "ref");
+            MilestoneNames.CheckId(blocker.Ref, violations, "ref");
         }
 
-        violations.Require(Enum.IsDefined(blocker.Severity), "severity", $"must be unset or one of {string.Join(", ", Words.All<BlockerSeverity>())}");
-        Values.CheckText(blocker.Description, 500, violations, "description");
-        Dates.CheckKnown(blocker.OpenedOn, violations, "opened_on");
+        violations.Require(Enum.IsDefined(blocker.Severity), "severity", $"must be unset or one of {string.Join(", ", EnumNames.All<BlockerSeverity>())}");
+        ValueChecks.CheckText(blocker.Description, 500, violations, "description");
+        DateChecks.CheckKnown(blocker.OpenedOn, violations, "opened_on");
         if (blocker.ResolvesWhen is { } criterion)
         {
             CriterionChecks.Check(criterion, violations, "resolves_when");
         }
 
-        Evidences.Check(blocker.Evidence, violations);
+        EvidenceChecks.Check(blocker.Evidence, violations);
         RequireUnset(blocker.Id.Length == 0, "id");
         RequireUnset(blocker.ResolvedOn.Length == 0, "resolved_on");
         RequireUnset(blocker.ResolutionEvidence is null, "resolution_evidence");

@@ -19,9 +19,9 @@ static class OpenBlocker
         }
     }
 
-    static void Check(OpenBlockerRequest request, Violations violations)
+    static void Check(OpenBlockerRequest request, FieldViolations violations)
     {
-        Names.Check("milestones", request.Name, violations);
+        MilestoneNames.Check("milestones", request.Name, violations);
         if (request.Blocker is null)
         {
             violations.Add("blocker", "is required");
@@ -31,15 +31,15 @@ static class OpenBlocker
         BlockerChecks.Check(request.Blocker, violations.At("blocker"));
     }
 
-    static Milestone Decide(OpenBlockerRequest request, Draft draft)
+    static Milestone Decide(OpenBlockerRequest request, Transaction draft)
     {
-        Happened.Require(draft, (request.Blocker.OpenedOn, "blocker.opened_on"));
+        EventDates.Require(draft, (request.Blocker.OpenedOn, "blocker.opened_on"));
         var milestone = draft.Edit<Milestone>(request.Name, request.Etag);
-        Limits.RequireRoom(milestone.Blockers.Count, BlockerChecks.MostBlockers, milestone.Name, "blockers");
+        CollectionLimits.RequireCapacity(milestone.Blockers.Count, BlockerChecks.MaxBlockers, milestone.Name, "blockers");
         var blocker = request.Blocker.Clone();
         Keep(blocker, milestone.Blockers.Count + 1);
         milestone.Blockers.Add(blocker);
-        Cycles.Refuse(milestone, draft);
+        DependencyCycles.ThrowIfCyclic(milestone, draft);
         draft.Put(milestone, MilestonesEvent.BlockerOpened);
         return milestone;
     }
@@ -47,9 +47,9 @@ static class OpenBlocker
     static void Keep(Blocker blocker, int number)
     {
         blocker.Id = string.Create(CultureInfo.InvariantCulture, $"b{number}");
-        blocker.Ref = Codes.Canonical(blocker.Ref);
+        blocker.Ref = StateCodes.Canonical(blocker.Ref);
         blocker.Severity = blocker.Severity == BlockerSeverity.Unspecified ? BlockerSeverity.Hard : blocker.Severity;
-        blocker.Evidence = Evidences.Kept(blocker.Evidence);
+        blocker.Evidence = EvidenceChecks.Normalized(blocker.Evidence);
         blocker.ResolvesWhen = blocker.ResolvesWhen is { } criterion ? CriterionChecks.Kept(criterion) : null;
         // It stands until the computation that follows says otherwise: then that is an event of its own.
         blocker.Status = BlockerStatus.Open;

@@ -5,23 +5,23 @@ static class ResolveBlocker
 {
     public static readonly Write<ResolveBlockerRequest, Milestone> Write = new(Check, Decide);
 
-    static void Check(ResolveBlockerRequest request, Violations violations)
+    static void Check(ResolveBlockerRequest request, FieldViolations violations)
     {
-        Names.Check("milestones", request.Name, violations);
-        Names.CheckInner('b', request.BlockerId, violations, "blocker_id");
-        Dates.CheckKnown(request.ResolvedOn, violations, "resolved_on");
-        Evidences.Check(request.Evidence, violations);
+        MilestoneNames.Check("milestones", request.Name, violations);
+        MilestoneNames.CheckNestedId('b', request.BlockerId, violations, "blocker_id");
+        DateChecks.CheckKnown(request.ResolvedOn, violations, "resolved_on");
+        EvidenceChecks.Check(request.Evidence, violations);
     }
 
-    static Milestone Decide(ResolveBlockerRequest request, Draft draft)
+    static Milestone Decide(ResolveBlockerRequest request, Transaction draft)
     {
-        Happened.Require(draft, (request.ResolvedOn, "resolved_on"));
+        EventDates.Require(draft, (request.ResolvedOn, "resolved_on"));
         var milestone = draft.Edit<Milestone>(request.Name, request.Etag);
         var blocker = milestone.Blockers.FirstOrDefault(blocker => blocker.Id == request.BlockerId)
-            ?? throw Refusal.NotFound($"{milestone.Name} blocker {request.BlockerId}");
+            ?? throw ApiException.NotFound($"{milestone.Name} blocker {request.BlockerId}");
         RequireResolvable(milestone, blocker, request.ResolvedOn);
         blocker.ResolvedOn = request.ResolvedOn;
-        blocker.ResolutionEvidence = Evidences.Kept(request.Evidence);
+        blocker.ResolutionEvidence = EvidenceChecks.Normalized(request.Evidence);
         blocker.Status = BlockerStatus.Resolved;
         draft.Put(milestone, MilestonesEvent.BlockerResolved);
         return milestone;
@@ -31,19 +31,19 @@ static class ResolveBlocker
     {
         if (blocker.ResolvesWhen is not null)
         {
-            throw Refusal.RuleViolated("CRITERION_DECIDES", milestone.Name,
+            throw ApiException.RuleViolated("CRITERION_DECIDES", milestone.Name,
                 $"Blocker {blocker.Id} of {milestone.Name} resolves by itself when its criterion is met. Record the facts that the criterion names.");
         }
 
         if (blocker.ResolutionEvidence is not null)
         {
-            throw Refusal.RuleViolated("BLOCKER_RESOLVED", milestone.Name,
+            throw ApiException.RuleViolated("BLOCKER_RESOLVED", milestone.Name,
                 $"Blocker {blocker.Id} of {milestone.Name} is resolved already. Open another one if something stands in the way again.");
         }
 
         if (PartialDate.ParseKnown(blocker.OpenedOn) is { } opened && PartialDate.ParseKnown(resolvedOn) is { } resolved && resolved.IsCertainlyBefore(opened))
         {
-            throw Refusal.RuleViolated("RESOLVED_BEFORE_OPENED", milestone.Name,
+            throw ApiException.RuleViolated("RESOLVED_BEFORE_OPENED", milestone.Name,
                 $"Blocker {blocker.Id} of {milestone.Name} cannot be resolved on {resolved}: it was opened on {opened}.");
         }
     }

@@ -11,8 +11,8 @@ static class Accreditation
     {
         if (IsShown(centre) && !centre.NatoAccredited)
         {
-            throw Refusal.RuleViolated("STEPS_SAY_ACCREDITED", centre.Name,
-                $"{centre.Name} has the step {Words.Of(AccreditationStage.NacAccredited)}, so nato_accredited must be true.");
+            throw ApiException.RuleViolated("STEPS_SAY_ACCREDITED", centre.Name,
+                $"{centre.Name} has the step {EnumNames.Of(AccreditationStage.NacAccredited)}, so nato_accredited must be true.");
         }
     }
 }

@@ -3,10 +3,10 @@ namespace KosovoNato.Milestones.Centres;
 /// <summary>What a centre and the steps of its accreditation must be like.</summary>
 static class CentreChecks
 {
-    const int MostDomains = 20;
-    const int MostSteps = 20;
+    const int MaxDomains = 20;
+    const int MaxSteps = 20;
 
-    public static void Check(Centre? centre, Fields fields, Violations violations)
+    public static void Check(Centre? centre, FieldSelection fields, FieldViolations violations)
     {
         if (centre is null)
         {
@@ -15,16 +15,16 @@ static class CentreChecks
         }
 
         var at = violations.At("centre");
-        Names.Check("centres", centre.Name, at);
+        MilestoneNames.Check("centres", centre.Name, at);
         CheckPlace(centre, fields, at);
         if (fields.Has("display_name"))
         {
-            Values.CheckTitle(centre.DisplayName, 200, at, "display_name");
+            ValueChecks.CheckTitle(centre.DisplayName, 200, at, "display_name");
         }
 
         if (fields.Has("short_name"))
         {
-            Values.CheckText(centre.ShortName, 40, at, "short_name");
+            ValueChecks.CheckText(centre.ShortName, 40, at, "short_name");
         }
 
         if (fields.Has("domains"))
@@ -34,17 +34,17 @@ static class CentreChecks
 
         if (fields.Has("established_on"))
         {
-            Dates.CheckKnown(centre.EstablishedOn, at, "established_on");
+            DateChecks.CheckKnown(centre.EstablishedOn, at, "established_on");
         }
 
         if (fields.Has("evidence"))
         {
-            Evidences.Check(centre.Evidence, at);
+            EvidenceChecks.Check(centre.Evidence, at);
         }
 
         if (fields.Has("note"))
         {
-            Values.CheckNote(centre.Note, at);
+            ValueChecks.CheckNote(centre.Note, at);
         }
 
         if (fields.Has("corrections"))
@@ -52,60 +52,60 @@ static class CentreChecks
             Corrections.Check(centre.Corrections, at);
         }
 
-        if (fields == Fields.All)
+        if (fields == FieldSelection.All)
         {
             CheckSteps(centre.Steps, at);
         }
     }
 
-    public static void CheckStep(AccreditationStep step, Violations violations)
+    public static void CheckStep(AccreditationStep step, FieldViolations violations)
     {
-        Values.CheckListed(step.Stage, violations, "stage");
-        Dates.CheckKnown(step.On, violations, "on");
-        Evidences.Check(step.Evidence, violations);
+        ValueChecks.CheckListed(step.Stage, violations, "stage");
+        DateChecks.CheckKnown(step.On, violations, "on");
+        EvidenceChecks.Check(step.Evidence, violations);
     }
 
     /// <summary>Brings a centre into the form in which it is kept: its steps in the order of the procedure.</summary>
     public static void Keep(Centre centre)
     {
-        centre.Host = Codes.Canonical(centre.Host);
-        centre.Evidence = Evidences.Kept(centre.Evidence);
+        centre.Host = StateCodes.Canonical(centre.Host);
+        centre.Evidence = EvidenceChecks.Normalized(centre.Evidence);
         AccreditationStep[] steps = [.. centre.Steps.OrderBy(step => step.Stage)];
         centre.Steps.Clear();
         foreach (var step in steps)
         {
-            step.Evidence = Evidences.Kept(step.Evidence);
+            step.Evidence = EvidenceChecks.Normalized(step.Evidence);
             centre.Steps.Add(step);
         }
     }
 
-    static void CheckPlace(Centre centre, Fields fields, Violations violations)
+    static void CheckPlace(Centre centre, FieldSelection fields, FieldViolations violations)
     {
         if (fields.Has("host"))
         {
-            Codes.Check(centre.Host, violations, "host");
+            StateCodes.Check(centre.Host, violations, "host");
         }
 
         if (fields.Has("city"))
         {
-            Values.CheckText(centre.City, 100, violations, "city");
+            ValueChecks.CheckText(centre.City, 100, violations, "city");
         }
     }
 
-    static void CheckDomains(IReadOnlyList<string> domains, Violations violations)
+    static void CheckDomains(IReadOnlyList<string> domains, FieldViolations violations)
     {
-        Values.CheckCount(domains.Count, MostDomains, violations, "domains");
-        for (var i = 0; i < Math.Min(domains.Count, MostDomains); i++)
+        ValueChecks.CheckCount(domains.Count, MaxDomains, violations, "domains");
+        for (var i = 0; i < Math.Min(domains.Count, MaxDomains); i++)
         {
-            Names.CheckId(domains[i], violations, $"domains[{i}]");
+            MilestoneNames.CheckId(domains[i], violations, $"domains[{i}]");
             violations.Require(!domains.Take(i).Contains(domains[i]), $"domains[{i}]", "must be unique in the centre");
         }
     }
 
-    static void CheckSteps(IReadOnlyList<AccreditationStep> steps, Violations violations)
+    static void CheckSteps(IReadOnlyList<AccreditationStep> steps, FieldViolations violations)
     {
-        Values.CheckCount(steps.Count, MostSteps, violations, "steps");
-        for (var i = 0; i < Math.Min(steps.Count, MostSteps); i++)
+        ValueChecks.CheckCount(steps.Count, MaxSteps, violations, "steps");
+        for (var i = 0; i < Math.Min(steps.Count, MaxSteps); i++)
         {
             var at = violations.At($"steps[{i}]");
             CheckStep(steps[i], at);

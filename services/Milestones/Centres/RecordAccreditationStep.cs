@@ -5,9 +5,9 @@ static class RecordAccreditationStep
 {
     public static readonly Write<RecordAccreditationStepRequest, Centre> Write = new(Check, Decide);
 
-    static void Check(RecordAccreditationStepRequest request, Violations violations)
+    static void Check(RecordAccreditationStepRequest request, FieldViolations violations)
     {
-        Names.Check("centres", request.Name, violations);
+        MilestoneNames.Check("centres", request.Name, violations);
         if (request.Step is null)
         {
             violations.Add("step", "is required");
@@ -17,14 +17,14 @@ static class RecordAccreditationStep
         CentreChecks.CheckStep(request.Step, violations.At("step"));
     }
 
-    static Centre Decide(RecordAccreditationStepRequest request, Draft draft)
+    static Centre Decide(RecordAccreditationStepRequest request, Transaction draft)
     {
-        Happened.Require(draft, (request.Step.On, "step.on"));
+        EventDates.Require(draft, (request.Step.On, "step.on"));
         var centre = draft.Edit<Centre>(request.Name, request.Etag);
         if (centre.Steps.Any(present => present.Stage == request.Step.Stage))
         {
-            throw Refusal.RuleViolated("STEP_RECORDED", centre.Name,
-                $"{centre.Name} has the step {Words.Of(request.Step.Stage)} already. Each step is taken once.");
+            throw ApiException.RuleViolated("STEP_RECORDED", centre.Name,
+                $"{centre.Name} has the step {EnumNames.Of(request.Step.Stage)} already. Each step is taken once.");
         }
 
         centre.Steps.Add(request.Step.Clone());

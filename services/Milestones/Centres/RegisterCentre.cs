@@ -5,12 +5,12 @@ static class RegisterCentre
 {
     public static readonly Write<RegisterCentreRequest, Centre> Write = new(Check, Decide);
 
-    static void Check(RegisterCentreRequest request, Violations violations) => CentreChecks.Check(request.Centre, Fields.All, violations);
+    static void Check(RegisterCentreRequest request, FieldViolations violations) => CentreChecks.Check(request.Centre, FieldSelection.All, violations);
 
-    static Centre Decide(RegisterCentreRequest request, Draft draft)
+    static Centre Decide(RegisterCentreRequest request, Transaction draft)
     {
         var centre = request.Centre.Clone();
-        Happened.Require(draft, [.. centre.Steps.Select((step, i) => (step.On, $"centre.steps[{i}].on"))]);
+        EventDates.Require(draft, [.. centre.Steps.Select((step, i) => (step.On, $"centre.steps[{i}].on"))]);
         draft.RequireNew<Centre>(centre.Name);
         CentreChecks.Keep(centre);
         Accreditation.RequireAgreement(centre);

@@ -5,9 +5,9 @@ static class AddDependency
 {
     public static readonly Write<AddDependencyRequest, Milestone> Write = new(Check, Decide);
 
-    static void Check(AddDependencyRequest request, Violations violations)
+    static void Check(AddDependencyRequest request, FieldViolations violations)
     {
-        Names.Check("milestones", request.Name, violations);
+        MilestoneNames.Check("milestones", request.Name, violations);
         if (request.Dependency is null)
         {
             violations.Add("dependency", "is required");
@@ -17,20 +17,20 @@ static class AddDependency
         DependencyChecks.Check(request.Dependency, violations.At("dependency"));
     }
 
-    static Milestone Decide(AddDependencyRequest request, Draft draft)
+    static Milestone Decide(AddDependencyRequest request, Transaction draft)
     {
         var milestone = draft.Edit<Milestone>(request.Name, request.Etag);
         var dependency = request.Dependency.Clone();
         if (milestone.Dependencies.Any(present => present.Milestone == dependency.Milestone))
         {
-            throw Refusal.RuleViolated("DEPENDENCY_EXISTS", milestone.Name,
+            throw ApiException.RuleViolated("DEPENDENCY_EXISTS", milestone.Name,
                 $"{milestone.Name} depends on {dependency.Milestone} already. Remove that dependency first to add another one.");
         }
 
-        Limits.RequireRoom(milestone.Dependencies.Count, DependencyChecks.MostDependencies, milestone.Name, "dependencies");
+        CollectionLimits.RequireCapacity(milestone.Dependencies.Count, DependencyChecks.MaxDependencies, milestone.Name, "dependencies");
         DependencyChecks.RequireTarget(milestone, dependency, draft);
         milestone.Dependencies.Add(dependency);
-        Cycles.Refuse(milestone, draft);
+        DependencyCycles.ThrowIfCyclic(milestone, draft);
         draft.Put(milestone, MilestonesEvent.DependencyChanged);
         return milestone;
     }

@@ -5,17 +5,17 @@ static class RemoveDependency
 {
     public static readonly Write<RemoveDependencyRequest, Milestone> Write = new(Check, Decide);
 
-    static void Check(RemoveDependencyRequest request, Violations violations)
+    static void Check(RemoveDependencyRequest request, FieldViolations violations)
     {
-        Names.Check("milestones", request.Name, violations);
-        Names.CheckId(request.DependsOn, violations, "depends_on");
+        MilestoneNames.Check("milestones", request.Name, violations);
+        MilestoneNames.CheckId(request.DependsOn, violations, "depends_on");
     }
 
-    static Milestone Decide(RemoveDependencyRequest request, Draft draft)
+    static Milestone Decide(RemoveDependencyRequest request, Transaction draft)
     {
         var milestone = draft.Edit<Milestone>(request.Name, request.Etag);
         var dependency = milestone.Dependencies.FirstOrDefault(present => present.Milestone == request.DependsOn)
-            ?? throw Refusal.NotFound($"{milestone.Name} dependency {request.DependsOn}");
+            ?? throw ApiException.NotFound($"{milestone.Name} dependency {request.DependsOn}");
         milestone.Dependencies.Remove(dependency);
         draft.Put(milestone, MilestonesEvent.DependencyChanged);
         return milestone;

@@ -5,10 +5,10 @@ static class CorrectObservation
 {
     public static readonly Write<CorrectObservationRequest, Indicator> Write = new(Check, Decide);
 
-    static void Check(CorrectObservationRequest request, Violations violations)
+    static void Check(CorrectObservationRequest request, FieldViolations violations)
     {
-        Names.Check("indicators", request.Name, violations);
-        var fields = Fields.Check(request.UpdateMask, violations, "period", "value", "qualifier", "rank", "evidence", "note");
+        MilestoneNames.Check("indicators", request.Name, violations);
+        var fields = FieldSelection.Check(request.UpdateMask, violations, "period", "value", "qualifier", "rank", "evidence", "note");
         if (request.Observation is null)
         {
             violations.Add("observation", "is required: it holds the id and the new values");
@@ -16,17 +16,17 @@ static class CorrectObservation
         }
 
         var at = violations.At("observation");
-        Names.CheckInner('o', request.Observation.Id, at, "id");
+        MilestoneNames.CheckNestedId('o', request.Observation.Id, at, "id");
         ObservationChecks.Check(request.Observation, fields, at);
     }
 
-    static Indicator Decide(CorrectObservationRequest request, Draft draft)
+    static Indicator Decide(CorrectObservationRequest request, Transaction draft)
     {
         var indicator = draft.Edit<Indicator>(request.Name, request.Etag);
         var observation = indicator.Observations.FirstOrDefault(one => one.Id == request.Observation.Id)
-            ?? throw Refusal.NotFound($"{indicator.Name} observation {request.Observation.Id}");
+            ?? throw ApiException.NotFound($"{indicator.Name} observation {request.Observation.Id}");
         var periodBefore = observation.Period;
-        Fields.Apply(request.UpdateMask, request.Observation, observation);
+        FieldSelection.Apply(request.UpdateMask, request.Observation, observation);
         if (request.UpdateMask.Paths.Contains("value") && !request.Observation.HasValue)
         {
             // The library gives a number that is unset its default, which would say that zero was observed.
@@ -34,7 +34,7 @@ static class CorrectObservation
         }
 
         observation.Rank = observation.Rank == ClaimRank.Unspecified ? ClaimRank.Preferred : observation.Rank;
-        observation.Evidence = Evidences.Kept(observation.Evidence);
+        observation.Evidence = EvidenceChecks.Normalized(observation.Evidence);
         Observations.Prefer(indicator, observation);
         Observations.RequirePreferred(indicator, periodBefore, observation.Period);
         Observations.Sort(indicator.Observations);

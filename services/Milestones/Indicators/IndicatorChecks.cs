@@ -3,7 +3,7 @@ namespace KosovoNato.Milestones.Indicators;
 /// <summary>What an indicator must be like.</summary>
 static class IndicatorChecks
 {
-    public static void Check(Indicator? indicator, Fields fields, Violations violations)
+    public static void Check(Indicator? indicator, FieldSelection fields, FieldViolations violations)
     {
         if (indicator is null)
         {
@@ -12,44 +12,44 @@ static class IndicatorChecks
         }
 
         var at = violations.At("indicator");
-        Names.Check("indicators", indicator.Name, at);
+        MilestoneNames.Check("indicators", indicator.Name, at);
         if (fields.Has("display_name"))
         {
-            Values.CheckTitle(indicator.DisplayName, 200, at, "display_name");
+            ValueChecks.CheckTitle(indicator.DisplayName, 200, at, "display_name");
         }
 
         if (fields.Has("unit"))
         {
-            Values.CheckTitle(indicator.Unit, 60, at, "unit");
+            ValueChecks.CheckTitle(indicator.Unit, 60, at, "unit");
         }
 
         if (fields.Has("topic"))
         {
-            Names.CheckId(indicator.Topic, at, "topic");
+            MilestoneNames.CheckId(indicator.Topic, at, "topic");
         }
 
         if (fields.Has("better"))
         {
-            at.Require(Enum.IsDefined(indicator.Better), "better", $"must be unset or one of {string.Join(", ", Words.All<Better>())}");
+            at.Require(Enum.IsDefined(indicator.Better), "better", $"must be unset or one of {string.Join(", ", EnumNames.All<Better>())}");
         }
 
         if (fields.Has("note"))
         {
-            Values.CheckNote(indicator.Note, at);
+            ValueChecks.CheckNote(indicator.Note, at);
         }
 
-        if (fields == Fields.All)
+        if (fields == FieldSelection.All)
         {
             CheckObservations(indicator.Observations, at);
         }
     }
 
-    static void CheckObservations(IReadOnlyList<Observation> observations, Violations violations)
+    static void CheckObservations(IReadOnlyList<Observation> observations, FieldViolations violations)
     {
-        Values.CheckCount(observations.Count, Observations.Most, violations, "observations");
-        for (var i = 0; i < Math.Min(observations.Count, Observations.Most); i++)
+        ValueChecks.CheckCount(observations.Count, Observations.MaxCount, violations, "observations");
+        for (var i = 0; i < Math.Min(observations.Count, Observations.MaxCount); i++)
         {
-            ObservationChecks.Check(observations[i], Fields.All, violations.At($"observations[{i}]"));
+            ObservationChecks.Check(observations[i], FieldSelection.All, violations.At($"observations[{i}]"));
         }
     }
 }

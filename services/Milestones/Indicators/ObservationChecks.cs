@@ -3,11 +3,11 @@ namespace KosovoNato.Milestones.Indicators;
 /// <summary>What an observation must be like.</summary>
 static class ObservationChecks
 {
-    public static void Check(Observation observation, Fields fields, Violations violations)
+    public static void Check(Observation observation, FieldSelection fields, FieldViolations violations)
     {
         if (fields.Has("period"))
         {
-            Dates.CheckKnown(observation.Period, violations, "period");
+            DateChecks.CheckKnown(observation.Period, violations, "period");
         }
 
         if (fields.Has("value"))
@@ -17,22 +17,22 @@ static class ObservationChecks
 
         if (fields.Has("qualifier"))
         {
-            Values.CheckText(observation.Qualifier, 100, violations, "qualifier");
+            ValueChecks.CheckText(observation.Qualifier, 100, violations, "qualifier");
         }
 
         if (fields.Has("rank"))
         {
-            violations.Require(Enum.IsDefined(observation.Rank), "rank", $"must be unset or one of {string.Join(", ", Words.All<ClaimRank>())}");
+            violations.Require(Enum.IsDefined(observation.Rank), "rank", $"must be unset or one of {string.Join(", ", EnumNames.All<ClaimRank>())}");
         }
 
         if (fields.Has("evidence"))
         {
-            Evidences.Check(observation.Evidence, violations);
+            EvidenceChecks.Check(observation.Evidence, violations);
         }
 
         if (fields.Has("note"))
         {
-            Values.CheckNote(observation.Note, violations);
+            ValueChecks.CheckNote(observation.Note, violations);
         }
     }
 }

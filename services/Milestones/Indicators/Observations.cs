@@ -9,14 +9,14 @@ namespace KosovoNato.Milestones.Indicators;
 /// </summary>
 static class Observations
 {
-    public const int Most = 500;
+    public const int MaxCount = 500;
 
     /// <summary>Adds an observation. They are never removed, so their numbers never repeat.</summary>
     public static void Add(Indicator indicator, Observation observation)
     {
-        Limits.RequireRoom(indicator.Observations.Count, Most, indicator.Name, "observations");
+        CollectionLimits.RequireCapacity(indicator.Observations.Count, MaxCount, indicator.Name, "observations");
         observation.Id = string.Create(CultureInfo.InvariantCulture, $"o{indicator.Observations.Count + 1}");
-        observation.Evidence = Evidences.Kept(observation.Evidence);
+        observation.Evidence = EvidenceChecks.Normalized(observation.Evidence);
         if (observation.Rank == ClaimRank.Unspecified)
         {
             var isFirst = indicator.Observations.All(other => other.Period != observation.Period || other.Rank == ClaimRank.Deprecated);
@@ -53,7 +53,7 @@ static class Observations
             var counting = indicator.Observations.Where(one => one.Period == period && one.Rank != ClaimRank.Deprecated).ToList();
             if (counting.Count > 0 && counting.All(one => one.Rank != ClaimRank.Preferred))
             {
-                throw Refusal.RuleViolated("NONE_PREFERRED", indicator.Name,
+                throw ApiException.RuleViolated("NONE_PREFERRED", indicator.Name,
                     $"{indicator.Name} would have no preferred observation for {(period.Length == 0 ? "those without a date" : period)}. "
                     + $"Make one of them PREFERRED first: {string.Join(", ", counting.Select(one => one.Id))}.");
             }

@@ -5,19 +5,19 @@ static class RecordObservation
 {
     public static readonly Write<RecordObservationRequest, Indicator> Write = new(Check, Decide);
 
-    static void Check(RecordObservationRequest request, Violations violations)
+    static void Check(RecordObservationRequest request, FieldViolations violations)
     {
-        Names.Check("indicators", request.Name, violations);
+        MilestoneNames.Check("indicators", request.Name, violations);
         if (request.Observation is null)
         {
             violations.Add("observation", "is required");
             return;
         }
 
-        ObservationChecks.Check(request.Observation, Fields.All, violations.At("observation"));
+        ObservationChecks.Check(request.Observation, FieldSelection.All, violations.At("observation"));
     }
 
-    static Indicator Decide(RecordObservationRequest request, Draft draft)
+    static Indicator Decide(RecordObservationRequest request, Transaction draft)
     {
         var indicator = draft.Edit<Indicator>(request.Name, request.Etag);
         Observations.Add(indicator, request.Observation.Clone());

@@ -5,9 +5,9 @@ static class RegisterIndicator
 {
     public static readonly Write<RegisterIndicatorRequest, Indicator> Write = new(Check, Decide);
 
-    static void Check(RegisterIndicatorRequest request, Violations violations) => IndicatorChecks.Check(request.Indicator, Fields.All, violations);
+    static void Check(RegisterIndicatorRequest request, FieldViolations violations) => IndicatorChecks.Check(request.Indicator, FieldSelection.All, violations);
 
-    static Indicator Decide(RegisterIndicatorRequest request, Draft draft)
+    static Indicator Decide(RegisterIndicatorRequest request, Transaction draft)
     {
         var indicator = request.Indicator.Clone();
         draft.RequireNew<Indicator>(indicator.Name);

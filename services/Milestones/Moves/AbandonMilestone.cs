@@ -5,13 +5,13 @@ static class AbandonMilestone
 {
     public static readonly Write<AbandonMilestoneRequest, Milestone> Write = new(Check, Decide);
 
-    static void Check(AbandonMilestoneRequest request, Violations violations) =>
-        MoveRecord.Check(request.Name, request.On, request.Evidence, needsEvidence: false, violations);
+    static void Check(AbandonMilestoneRequest request, FieldViolations violations) =>
+        TransitionRecorder.Check(request.Name, request.On, request.Evidence, needsEvidence: false, violations);
 
-    static Milestone Decide(AbandonMilestoneRequest request, Draft draft)
+    static Milestone Decide(AbandonMilestoneRequest request, Transaction draft)
     {
-        Happened.Require(draft, (request.On, "on"));
-        var milestone = draft.ToMove(request.Name, request.Etag, MilestoneStatus.Abandoned);
-        return draft.Move(milestone, new Move { To = MilestoneStatus.Abandoned, On = request.On, Evidence = request.Evidence });
+        EventDates.Require(draft, (request.On, "on"));
+        var milestone = draft.EditForTransition(request.Name, request.Etag, MilestoneStatus.Abandoned);
+        return draft.Record(milestone, new Move { To = MilestoneStatus.Abandoned, On = request.On, Evidence = request.Evidence });
     }
 }

@@ -7,29 +7,29 @@ static class PlanMilestone
 {
     public static readonly Write<PlanMilestoneRequest, Milestone> Write = new(Check, Decide);
 
-    static void Check(PlanMilestoneRequest request, Violations violations)
+    static void Check(PlanMilestoneRequest request, FieldViolations violations)
     {
-        MoveRecord.Check(request.Name, request.On, request.Evidence, needsEvidence: false, violations);
-        Dates.CheckKnown(request.TargetOn, violations, "target_on");
+        TransitionRecorder.Check(request.Name, request.On, request.Evidence, needsEvidence: false, violations);
+        DateChecks.CheckKnown(request.TargetOn, violations, "target_on");
     }
 
-    static Milestone Decide(PlanMilestoneRequest request, Draft draft)
+    static Milestone Decide(PlanMilestoneRequest request, Transaction draft)
     {
-        Happened.Require(draft, (request.On, "on"));
-        var milestone = draft.ToMove(request.Name, request.Etag, MilestoneStatus.Planned);
-        if (request.TargetOn.Length == 0 && MilestoneMoves.RecordedStage(milestone) == MilestoneStatus.Missed)
+        EventDates.Require(draft, (request.On, "on"));
+        var milestone = draft.EditForTransition(request.Name, request.Etag, MilestoneStatus.Planned);
+        if (request.TargetOn.Length == 0 && MilestoneTransitions.RecordedStatus(milestone) == MilestoneStatus.Missed)
         {
-            throw Refusal.RuleViolated("NEEDS_TARGET", milestone.Name,
+            throw ApiException.RuleViolated("NEEDS_TARGET", milestone.Name,
                 $"{milestone.Name} was missed: give in target_on when it is to be reached now.");
         }
 
         var move = new Move { To = MilestoneStatus.Planned, On = request.On, Evidence = request.Evidence };
         if (request.TargetOn.Length == 0 || request.TargetOn == milestone.TargetOn)
         {
-            return draft.Move(milestone, move);
+            return draft.Record(milestone, move);
         }
 
         Targets.Set(milestone, request.TargetOn);
-        return draft.Move(milestone, move, MilestonesEvent.TargetChanged);
+        return draft.Record(milestone, move, MilestonesEvent.TargetChanged);
     }
 }

@@ -5,13 +5,13 @@ static class RegressMilestone
 {
     public static readonly Write<RegressMilestoneRequest, Milestone> Write = new(Check, Decide);
 
-    static void Check(RegressMilestoneRequest request, Violations violations) =>
-        MoveRecord.Check(request.Name, request.On, request.Evidence, needsEvidence: true, violations);
+    static void Check(RegressMilestoneRequest request, FieldViolations violations) =>
+        TransitionRecorder.Check(request.Name, request.On, request.Evidence, needsEvidence: true, violations);
 
-    static Milestone Decide(RegressMilestoneRequest request, Draft draft)
+    static Milestone Decide(RegressMilestoneRequest request, Transaction draft)
     {
-        Happened.Require(draft, (request.On, "on"));
-        var milestone = draft.ToMove(request.Name, request.Etag, MilestoneStatus.Regressed);
-        return draft.Move(milestone, new Move { To = MilestoneStatus.Regressed, On = request.On, Evidence = request.Evidence });
+        EventDates.Require(draft, (request.On, "on"));
+        var milestone = draft.EditForTransition(request.Name, request.Etag, MilestoneStatus.Regressed);
+        return draft.Record(milestone, new Move { To = MilestoneStatus.Regressed, On = request.On, Evidence = request.Evidence });
     }
 }

@@ -5,13 +5,13 @@ static class StartMilestone
 {
     public static readonly Write<StartMilestoneRequest, Milestone> Write = new(Check, Decide);
 
-    static void Check(StartMilestoneRequest request, Violations violations) =>
-        MoveRecord.Check(request.Name, request.On, request.Evidence, needsEvidence: false, violations);
+    static void Check(StartMilestoneRequest request, FieldViolations violations) =>
+        TransitionRecorder.Check(request.Name, request.On, request.Evidence, needsEvidence: false, violations);
 
-    static Milestone Decide(StartMilestoneRequest request, Draft draft)
+    static Milestone Decide(StartMilestoneRequest request, Transaction draft)
     {
-        Happened.Require(draft, (request.On, "on"));
-        var milestone = draft.ToMove(request.Name, request.Etag, MilestoneStatus.InProgress);
-        return draft.Move(milestone, new Move { To = MilestoneStatus.InProgress, On = request.On, Evidence = request.Evidence });
+        EventDates.Require(draft, (request.On, "on"));
+        var milestone = draft.EditForTransition(request.Name, request.Etag, MilestoneStatus.InProgress);
+        return draft.Record(milestone, new Move { To = MilestoneStatus.InProgress, On = request.On, Evidence = request.Evidence });
     }
 }

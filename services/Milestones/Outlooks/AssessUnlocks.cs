@@ -6,17 +6,17 @@ namespace KosovoNato.Milestones.Outlooks;
 /// <summary>Answers what would become ready if a milestone were achieved.</summary>
 static class AssessUnlocks
 {
-    public static readonly Question<AssessUnlocksRequest, AssessUnlocksResponse> Question = new(Check, Answer);
+    public static readonly Query<AssessUnlocksRequest, AssessUnlocksResponse> Question = new(Check, Answer);
 
-    static void Check(AssessUnlocksRequest request, Violations violations) => Names.CheckId(request.Milestone, violations, "milestone");
+    static void Check(AssessUnlocksRequest request, FieldViolations violations) => MilestoneNames.CheckId(request.Milestone, violations, "milestone");
 
-    static AssessUnlocksResponse Answer(AssessUnlocksRequest request, World world)
+    static AssessUnlocksResponse Answer(AssessUnlocksRequest request, MilestoneScenario world)
     {
         var id = request.Milestone;
         world.Get(id);
         var then = world.With(new() { Milestone = new() { Milestone = id, Status = AssumedStage.Achieved } });
         List<(Milestone Now, Milestone Then)> others =
-            [.. then.Milestones.Where(milestone => Names.Id(milestone.Name) != id).Select(milestone => (world.Get(Names.Id(milestone.Name)), milestone))];
+            [.. then.Milestones.Where(milestone => MilestoneNames.Id(milestone.Name) != id).Select(milestone => (world.Get(MilestoneNames.Id(milestone.Name)), milestone))];
         return new()
         {
             Unlocked = { Those(other => Has(other.Then, Readiness.Ready) && !Has(other.Now, Readiness.Ready)) },
@@ -32,7 +32,7 @@ static class AssessUnlocks
         };
 
         IEnumerable<MilestoneReadiness> Those(Func<(Milestone Now, Milestone Then), bool> which) =>
-            others.Where(which).Select(other => Standings.Of(other.Then, then, request.Explain));
+            others.Where(which).Select(other => MilestoneReadinessMapper.Of(other.Then, then, request.Explain));
     }
 
     static bool Has(Milestone milestone, Readiness readiness) => milestone.Outlook.Readiness == readiness;

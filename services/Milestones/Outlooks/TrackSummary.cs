@@ -5,7 +5,7 @@ namespace KosovoNato.Milestones.Outlooks;
 /// <summary>How far a track is.</summary>
 static class TrackSummary
 {
-    public static TrackProgress Of(string track, World world)
+    public static TrackProgress Of(string track, MilestoneScenario world)
     {
         var progress = new TrackProgress { Track = track };
         foreach (var milestone in world.OnTrack(track))

@@ -5,9 +5,9 @@ static class ActivatePartnership
 {
     public static readonly Write<ActivatePartnershipRequest, Partnership> Write = new(Check, Decide);
 
-    static void Check(ActivatePartnershipRequest request, Violations violations) =>
-        PartnershipMoves.Check(request.Name, request.On, request.Evidence, violations);
+    static void Check(ActivatePartnershipRequest request, FieldViolations violations) =>
+        PartnershipTransitions.Check(request.Name, request.On, request.Evidence, violations);
 
-    static Partnership Decide(ActivatePartnershipRequest request, Draft draft) => PartnershipMoves.Move(
+    static Partnership Decide(ActivatePartnershipRequest request, Transaction draft) => PartnershipTransitions.Move(
         draft, request.Name, request.Etag, new PartnershipMove { To = PartnershipStatus.Active, On = request.On, Evidence = request.Evidence });
 }

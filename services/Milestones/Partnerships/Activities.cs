@@ -6,32 +6,32 @@ namespace KosovoNato.Milestones.Partnerships;
 /// <summary>What is done in a partnership.</summary>
 static class Activities
 {
-    public const int Most = 200;
+    public const int MaxCount = 200;
 
-    public static void CheckAll(RepeatedField<Activity> activities, Violations violations)
+    public static void CheckAll(RepeatedField<Activity> activities, FieldViolations violations)
     {
-        Values.CheckCount(activities.Count, Most, violations, "activities");
-        for (var i = 0; i < Math.Min(activities.Count, Most); i++)
+        ValueChecks.CheckCount(activities.Count, MaxCount, violations, "activities");
+        for (var i = 0; i < Math.Min(activities.Count, MaxCount); i++)
         {
             Check(activities[i], violations.At($"activities[{i}]"));
         }
     }
 
-    public static void Check(Activity activity, Violations violations)
+    public static void Check(Activity activity, FieldViolations violations)
     {
-        Values.CheckListed(activity.Type, violations, "type");
-        Values.CheckTitle(activity.Description, 500, violations, "description");
-        violations.Require(Enum.IsDefined(activity.SeedWording), "seed_wording", $"must be unset or one of {string.Join(", ", Words.All<SeedWording>())}");
-        Dates.CheckKnown(activity.On, violations, "on");
-        Evidences.Check(activity.Evidence, violations);
+        ValueChecks.CheckListed(activity.Type, violations, "type");
+        ValueChecks.CheckTitle(activity.Description, 500, violations, "description");
+        violations.Require(Enum.IsDefined(activity.SeedWording), "seed_wording", $"must be unset or one of {string.Join(", ", EnumNames.All<SeedWording>())}");
+        DateChecks.CheckKnown(activity.On, violations, "on");
+        EvidenceChecks.Check(activity.Evidence, violations);
     }
 
     /// <summary>Adds an activity. They are never removed, so their numbers never repeat.</summary>
     public static void Add(Partnership partnership, Activity activity)
     {
-        Limits.RequireRoom(partnership.Activities.Count, Most, partnership.Name, "activities");
+        CollectionLimits.RequireCapacity(partnership.Activities.Count, MaxCount, partnership.Name, "activities");
         activity.Id = string.Create(CultureInfo.InvariantCulture, $"y{partnership.Activities.Count + 1}");
-        activity.Evidence = Evidences.Kept(activity.Evidence);
+        activity.Evidence = EvidenceChecks.Normalized(activity.Evidence);
         partnership.Activities.Add(activity);
     }
 }

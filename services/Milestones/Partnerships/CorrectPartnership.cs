@@ -5,17 +5,17 @@ static class CorrectPartnership
 {
     public static readonly Write<CorrectPartnershipRequest, Partnership> Write = new(Check, Decide);
 
-    static void Check(CorrectPartnershipRequest request, Violations violations)
+    static void Check(CorrectPartnershipRequest request, FieldViolations violations)
     {
-        var fields = Fields.Check(request.UpdateMask, violations, "kind", "evidence", "note");
+        var fields = FieldSelection.Check(request.UpdateMask, violations, "kind", "evidence", "note");
         PartnershipChecks.Check(request.Partnership, fields, violations);
     }
 
-    static Partnership Decide(CorrectPartnershipRequest request, Draft draft)
+    static Partnership Decide(CorrectPartnershipRequest request, Transaction draft)
     {
-        var partnership = draft.Edit<Partnership>(Names.Canonical(request.Partnership.Name), request.Etag);
-        Fields.Apply(request.UpdateMask, request.Partnership, partnership);
-        partnership.Evidence = Evidences.Kept(partnership.Evidence);
+        var partnership = draft.Edit<Partnership>(MilestoneNames.Canonical(request.Partnership.Name), request.Etag);
+        FieldSelection.Apply(request.UpdateMask, request.Partnership, partnership);
+        partnership.Evidence = EvidenceChecks.Normalized(partnership.Evidence);
         draft.Put(partnership, MilestonesEvent.CorrectionMade);
         return partnership;
     }

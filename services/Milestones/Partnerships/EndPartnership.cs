@@ -5,9 +5,9 @@ static class EndPartnership
 {
     public static readonly Write<EndPartnershipRequest, Partnership> Write = new(Check, Decide);
 
-    static void Check(EndPartnershipRequest request, Violations violations) =>
-        PartnershipMoves.Check(request.Name, request.On, request.Evidence, violations);
+    static void Check(EndPartnershipRequest request, FieldViolations violations) =>
+        PartnershipTransitions.Check(request.Name, request.On, request.Evidence, violations);
 
-    static Partnership Decide(EndPartnershipRequest request, Draft draft) => PartnershipMoves.Move(
+    static Partnership Decide(EndPartnershipRequest request, Transaction draft) => PartnershipTransitions.Move(
         draft, request.Name, request.Etag, new PartnershipMove { To = PartnershipStatus.Ended, On = request.On, Evidence = request.Evidence });
 }

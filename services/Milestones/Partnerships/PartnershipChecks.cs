@@ -3,7 +3,7 @@ namespace KosovoNato.Milestones.Partnerships;
 /// <summary>What a partnership must be like.</summary>
 static class PartnershipChecks
 {
-    public static void Check(Partnership? partnership, Fields fields, Violations violations)
+    public static void Check(Partnership? partnership, FieldSelection fields, FieldViolations violations)
     {
         if (partnership is null)
         {
@@ -12,23 +12,23 @@ static class PartnershipChecks
         }
 
         var at = violations.At("partnership");
-        Names.CheckPartnership(partnership.Name, at);
+        MilestoneNames.CheckPartnership(partnership.Name, at);
         if (fields.Has("kind"))
         {
-            Values.CheckListed(partnership.Kind, at, "kind");
+            ValueChecks.CheckListed(partnership.Kind, at, "kind");
         }
 
         if (fields.Has("evidence"))
         {
-            Evidences.Check(partnership.Evidence, at);
+            EvidenceChecks.Check(partnership.Evidence, at);
         }
 
         if (fields.Has("note"))
         {
-            Values.CheckNote(partnership.Note, at);
+            ValueChecks.CheckNote(partnership.Note, at);
         }
 
-        if (fields == Fields.All)
+        if (fields == FieldSelection.All)
         {
             CheckParties(partnership, at);
             Activities.CheckAll(partnership.Activities, at);
@@ -37,15 +37,15 @@ static class PartnershipChecks
         }
     }
 
-    static void CheckParties(Partnership partnership, Violations violations)
+    static void CheckParties(Partnership partnership, FieldViolations violations)
     {
-        if (Names.PairOf(partnership.Name) is not { } pair)
+        if (MilestoneNames.PairOf(partnership.Name) is not { } pair)
         {
             return;
         }
 
         violations.Require(pair.Party != pair.Partner, "name", "must name two states");
-        violations.Require(partnership.Party.Length == 0 || Codes.Canonical(partnership.Party) == pair.Party, "party", "must be the first code of the name, or empty");
-        violations.Require(partnership.Partner.Length == 0 || Codes.Canonical(partnership.Partner) == pair.Partner, "partner", "must be the second code of the name, or empty");
+        violations.Require(partnership.Party.Length == 0 || StateCodes.Canonical(partnership.Party) == pair.Party, "party", "must be the first code of the name, or empty");
+        violations.Require(partnership.Partner.Length == 0 || StateCodes.Canonical(partnership.Partner) == pair.Partner, "partner", "must be the second code of the name, or empty");
     }
 }

@@ -5,16 +5,16 @@ static class ProposePartnership
 {
     public static readonly Write<ProposePartnershipRequest, Partnership> Write = new(Check, Decide);
 
-    static void Check(ProposePartnershipRequest request, Violations violations) => PartnershipChecks.Check(request.Partnership, Fields.All, violations);
+    static void Check(ProposePartnershipRequest request, FieldViolations violations) => PartnershipChecks.Check(request.Partnership, FieldSelection.All, violations);
 
-    static Partnership Decide(ProposePartnershipRequest request, Draft draft)
+    static Partnership Decide(ProposePartnershipRequest request, Transaction draft)
     {
         var partnership = request.Partnership.Clone();
-        partnership.Name = Names.Canonical(partnership.Name);
+        partnership.Name = MilestoneNames.Canonical(partnership.Name);
         draft.RequireNew<Partnership>(partnership.Name);
-        (partnership.Party, partnership.Partner) = Names.PairOf(partnership.Name)!.Value;
+        (partnership.Party, partnership.Partner) = MilestoneNames.PairOf(partnership.Name)!.Value;
         partnership.Status = PartnershipStatus.Proposed;
-        partnership.Evidence = Evidences.Kept(partnership.Evidence);
+        partnership.Evidence = EvidenceChecks.Normalized(partnership.Evidence);
         partnership.Activities.Clear();
         foreach (var activity in request.Partnership.Activities)
         {

@@ -5,9 +5,9 @@ static class RecordActivity
 {
     public static readonly Write<RecordActivityRequest, Partnership> Write = new(Check, Decide);
 
-    static void Check(RecordActivityRequest request, Violations violations)
+    static void Check(RecordActivityRequest request, FieldViolations violations)
     {
-        Names.CheckPartnership(request.Name, violations);
+        MilestoneNames.CheckPartnership(request.Name, violations);
         if (request.Activity is null)
         {
             violations.Add("activity", "is required");
@@ -17,9 +17,9 @@ static class RecordActivity
         Activities.Check(request.Activity, violations.At("activity"));
     }
 
-    static Partnership Decide(RecordActivityRequest request, Draft draft)
+    static Partnership Decide(RecordActivityRequest request, Transaction draft)
     {
-        var partnership = draft.Edit<Partnership>(Names.Canonical(request.Name), request.Etag);
+        var partnership = draft.Edit<Partnership>(MilestoneNames.Canonical(request.Name), request.Etag);
         Activities.Add(partnership, request.Activity.Clone());
         draft.Put(partnership, MilestonesEvent.PartnershipChanged);
         return partnership;

@@ -5,9 +5,9 @@ static class SuspendPartnership
 {
     public static readonly Write<SuspendPartnershipRequest, Partnership> Write = new(Check, Decide);
 
-    static void Check(SuspendPartnershipRequest request, Violations violations) =>
-        PartnershipMoves.Check(request.Name, request.On, request.Evidence, violations);
+    static void Check(SuspendPartnershipRequest request, FieldViolations violations) =>
+        PartnershipTransitions.Check(request.Name, request.On, request.Evidence, violations);
 
-    static Partnership Decide(SuspendPartnershipRequest request, Draft draft) => PartnershipMoves.Move(
+    static Partnership Decide(SuspendPartnershipRequest request, Transaction draft) => PartnershipTransitions.Move(
         draft, request.Name, request.Etag, new PartnershipMove { To = PartnershipStatus.Suspended, On = request.On, Evidence = request.Evidence });
 }

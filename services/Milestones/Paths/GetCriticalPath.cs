@@ -7,17 +7,17 @@ namespace KosovoNato.Milestones.Paths;
 /// <summary>Answers what the longest way to a goal is, and how long its legs took other countries.</summary>
 static class GetCriticalPath
 {
-    public static readonly Question<GetCriticalPathRequest, GetCriticalPathResponse> Question = new(Check, Answer);
+    public static readonly Query<GetCriticalPathRequest, GetCriticalPathResponse> Question = new(Check, Answer);
 
-    static void Check(GetCriticalPathRequest request, Violations violations) => Names.CheckId(request.Goal, violations, "goal");
+    static void Check(GetCriticalPathRequest request, FieldViolations violations) => MilestoneNames.CheckId(request.Goal, violations, "goal");
 
-    static GetCriticalPathResponse Answer(GetCriticalPathRequest request, World world)
+    static GetCriticalPathResponse Answer(GetCriticalPathRequest request, MilestoneScenario world)
     {
         var goal = world.Get(request.Goal);
         var ids = CriticalPath.To(request.Goal, goal.Status == MilestoneStatus.Achieved,
             id => world.Get(id).Outlook.WaitingFor.Where(required => world.Find(required) is not null));
         List<Milestone> path = [.. ids.Select(world.Get)];
-        List<Precedent> precedents = [.. world.Resources.Under<Precedent>().Where(precedent => Names.Id(precedent.Name) != goal.Subject)];
+        List<Precedent> precedents = [.. world.Resources.List<Precedent>().Where(precedent => MilestoneNames.Id(precedent.Name) != goal.Subject)];
         var legs = PathLegs.Of(path, precedents);
         if (request.Explain)
         {
@@ -26,7 +26,7 @@ static class GetCriticalPath
 
         return new()
         {
-            Path = { path.Select(milestone => Standings.Of(milestone, world, request.Explain)) },
+            Path = { path.Select(milestone => MilestoneReadinessMapper.Of(milestone, world, request.Explain)) },
             Legs = { legs },
             Measured = Durations.Sum([.. legs.Select(leg => leg.Duration).OfType<DurationRange>()]),
             Unmeasured = { PathLegs.Unmeasured(path, legs) },
@@ -36,13 +36,13 @@ static class GetCriticalPath
         };
     }
 
-    static void Explain(IEnumerable<PathLeg> legs, List<Precedent> precedents, World world)
+    static void Explain(IEnumerable<PathLeg> legs, List<Precedent> precedents, MilestoneScenario world)
     {
         foreach (var leg in legs)
         {
             leg.Bases.AddRange(precedents
-                .Where(precedent => Steps.DaysBetween(precedent, leg.FromStep, leg.ToStep) is not null)
-                .Select(precedent => Steps.BasisOf(precedent, leg.FromStep, leg.ToStep, world)));
+                .Where(precedent => PrecedentSteps.DaysBetween(precedent, leg.FromStep, leg.ToStep) is not null)
+                .Select(precedent => PrecedentSteps.BasisOf(precedent, leg.FromStep, leg.ToStep, world)));
         }
     }
 }

@@ -17,7 +17,7 @@ static class PathLegs
     {
         var measured = legs.Where(leg => leg.Duration is not null).ToDictionary(leg => leg.FromMilestone);
         var until = "";
-        foreach (var id in path.Select(milestone => Names.Id(milestone.Name)))
+        foreach (var id in path.Select(milestone => MilestoneNames.Id(milestone.Name)))
         {
             if (until.Length == 0)
             {
@@ -35,10 +35,10 @@ static class PathLegs
 
     static PathLeg Leg(Milestone from, Milestone to, IReadOnlyCollection<Precedent> precedents) => new()
     {
-        FromMilestone = Names.Id(from.Name),
-        ToMilestone = Names.Id(to.Name),
+        FromMilestone = MilestoneNames.Id(from.Name),
+        ToMilestone = MilestoneNames.Id(to.Name),
         FromStep = from.AccessionStep,
         ToStep = to.AccessionStep,
-        Duration = Durations.Of(precedents.Select(precedent => Steps.DaysBetween(precedent, from.AccessionStep, to.AccessionStep)).OfType<int>()),
+        Duration = Durations.Of(precedents.Select(precedent => PrecedentSteps.DaysBetween(precedent, from.AccessionStep, to.AccessionStep)).OfType<int>()),
     };
 }

@@ -8,9 +8,9 @@ static class CorrectMilestone
 {
     public static readonly Write<CorrectMilestoneRequest, Milestone> Write = new(Check, Decide);
 
-    static void Check(CorrectMilestoneRequest request, Violations violations)
+    static void Check(CorrectMilestoneRequest request, FieldViolations violations)
     {
-        var fields = Fields.Check(request.UpdateMask, violations,
+        var fields = FieldSelection.Check(request.UpdateMask, violations,
             "track", "title", "kind", "other_dates", "criterion", "seed_wording", "accession_step", "evidence", "note", "corrections");
         if (request.Milestone is not { } milestone)
         {
@@ -21,15 +21,15 @@ static class CorrectMilestone
         MilestoneChecks.Check(milestone, fields, violations.At("milestone"));
     }
 
-    static Milestone Decide(CorrectMilestoneRequest request, Draft draft)
+    static Milestone Decide(CorrectMilestoneRequest request, Transaction draft)
     {
         var milestone = draft.Edit<Milestone>(request.Milestone.Name, request.Etag);
         var before = milestone.Clone();
-        Fields.Apply(request.UpdateMask, request.Milestone, milestone);
+        FieldSelection.Apply(request.UpdateMask, request.Milestone, milestone);
         MilestoneChecks.Keep(milestone);
-        draft.Get<Track>(Names.Track(milestone.Track));
+        draft.Get<Track>(MilestoneNames.Track(milestone.Track));
         RequireUndecided(milestone);
-        Cycles.Refuse(milestone, draft);
+        DependencyCycles.ThrowIfCyclic(milestone, draft);
         Corrections.Keep(before.Corrections, milestone.Corrections, milestone.Name, draft);
         Corrections.Add(milestone.Corrections, request.UpdateMask, before, milestone, draft);
         draft.Put(milestone, MilestonesEvent.CorrectionMade);
@@ -39,11 +39,11 @@ static class CorrectMilestone
     /// <summary>Two cannot decide the same: where a person said that it was reached or undone, no criterion can take over.</summary>
     static void RequireUndecided(Milestone milestone)
     {
-        if (MilestoneMoves.CriterionDecides(milestone)
+        if (MilestoneTransitions.CriterionDecides(milestone)
             && milestone.Moves.FirstOrDefault(move => !move.Retracted && move.To is MilestoneStatus.Achieved or MilestoneStatus.Regressed) is { } move)
         {
-            throw Refusal.RuleViolated("CRITERION_DECIDES", milestone.Name,
-                $"{milestone.Name} would be a standing condition whose criterion alone decides, but move {move.Id} says that it became {Words.Of(move.To)}. "
+            throw ApiException.RuleViolated("CRITERION_DECIDES", milestone.Name,
+                $"{milestone.Name} would be a standing condition whose criterion alone decides, but move {move.Id} says that it became {EnumNames.Of(move.To)}. "
                 + "Retract that move first.");
         }
     }

@@ -7,27 +7,27 @@ namespace KosovoNato.Milestones.Planning;
 /// <summary>What a milestone must be like.</summary>
 static class MilestoneChecks
 {
-    public static void Check(Milestone milestone, Fields fields, Violations violations)
+    public static void Check(Milestone milestone, FieldSelection fields, FieldViolations violations)
     {
-        Names.Check("milestones", milestone.Name, violations);
+        MilestoneNames.Check("milestones", milestone.Name, violations);
         if (fields.Has("track"))
         {
-            Names.CheckId(milestone.Track, violations, "track");
+            MilestoneNames.CheckId(milestone.Track, violations, "track");
         }
 
         if (fields.Has("title"))
         {
-            Values.CheckTitle(milestone.Title, 300, violations, "title");
+            ValueChecks.CheckTitle(milestone.Title, 300, violations, "title");
         }
 
         if (fields.Has("kind"))
         {
-            Values.CheckListed(milestone.Kind, violations, "kind");
+            ValueChecks.CheckListed(milestone.Kind, violations, "kind");
         }
 
         if (fields.Has("other_dates"))
         {
-            Evidences.CheckClaims(milestone.OtherDates, violations);
+            EvidenceChecks.CheckClaims(milestone.OtherDates, violations);
         }
 
         if (fields.Has("criterion") && milestone.Criterion is { } criterion)
@@ -37,23 +37,23 @@ static class MilestoneChecks
 
         if (fields.Has("seed_wording"))
         {
-            violations.Require(Enum.IsDefined(milestone.SeedWording), "seed_wording", $"must be unset or one of {string.Join(", ", Words.All<SeedWording>())}");
+            violations.Require(Enum.IsDefined(milestone.SeedWording), "seed_wording", $"must be unset or one of {string.Join(", ", EnumNames.All<SeedWording>())}");
         }
 
         if (fields.Has("accession_step"))
         {
             violations.Require(Enum.IsDefined(milestone.AccessionStep), "accession_step",
-                $"must be unset or one of {string.Join(", ", Words.All<AccessionStep>())}");
+                $"must be unset or one of {string.Join(", ", EnumNames.All<AccessionStep>())}");
         }
 
         if (fields.Has("evidence"))
         {
-            Evidences.Check(milestone.Evidence, violations);
+            EvidenceChecks.Check(milestone.Evidence, violations);
         }
 
         if (fields.Has("note"))
         {
-            Values.CheckNote(milestone.Note, violations);
+            ValueChecks.CheckNote(milestone.Note, violations);
         }
 
         if (fields.Has("corrections"))
@@ -63,14 +63,14 @@ static class MilestoneChecks
     }
 
     /// <summary>What only the proposal of a milestone has; later it is changed by writes of its own.</summary>
-    public static void CheckProposed(Milestone milestone, Violations violations)
+    public static void CheckProposed(Milestone milestone, FieldViolations violations)
     {
         if (milestone.Subject.Length > 0)
         {
-            Codes.Check(milestone.Subject, violations, "subject");
+            StateCodes.Check(milestone.Subject, violations, "subject");
         }
 
-        Dates.CheckKnown(milestone.TargetOn, violations, "target_on");
+        DateChecks.CheckKnown(milestone.TargetOn, violations, "target_on");
         DependencyChecks.CheckAll(milestone, violations);
         BlockerChecks.CheckAll(milestone.Blockers, violations);
         RequireUnset(milestone.Etag.Length == 0, "etag");
@@ -87,8 +87,8 @@ static class MilestoneChecks
     /// <summary>Brings a milestone into the form in which it is kept.</summary>
     public static void Keep(Milestone milestone)
     {
-        milestone.Evidence = Evidences.Kept(milestone.Evidence);
-        Evidences.Keep(milestone.OtherDates);
+        milestone.Evidence = EvidenceChecks.Normalized(milestone.Evidence);
+        EvidenceChecks.Normalize(milestone.OtherDates);
         milestone.Criterion = milestone.Criterion is { } criterion ? CriterionChecks.Kept(criterion) : null;
     }
 }

@@ -9,7 +9,7 @@ static class ProposeMilestone
 {
     public static readonly Write<ProposeMilestoneRequest, Milestone> Write = new(Check, Decide);
 
-    static void Check(ProposeMilestoneRequest request, Violations violations)
+    static void Check(ProposeMilestoneRequest request, FieldViolations violations)
     {
         if (request.Milestone is not { } milestone)
         {
@@ -18,17 +18,17 @@ static class ProposeMilestone
         }
 
         var at = violations.At("milestone");
-        MilestoneChecks.Check(milestone, Fields.All, at);
+        MilestoneChecks.Check(milestone, FieldSelection.All, at);
         MilestoneChecks.CheckProposed(milestone, at);
     }
 
-    static Milestone Decide(ProposeMilestoneRequest request, Draft draft)
+    static Milestone Decide(ProposeMilestoneRequest request, Transaction draft)
     {
         var milestone = request.Milestone.Clone();
-        Happened.Require(draft, [.. milestone.Blockers.Select((blocker, i) => (blocker.OpenedOn, $"milestone.blockers[{i}].opened_on"))]);
+        EventDates.Require(draft, [.. milestone.Blockers.Select((blocker, i) => (blocker.OpenedOn, $"milestone.blockers[{i}].opened_on"))]);
         draft.RequireNew<Milestone>(milestone.Name);
-        draft.Get<Track>(Names.Track(milestone.Track));
-        milestone.Subject = Subjects.Or(milestone.Subject);
+        draft.Get<Track>(MilestoneNames.Track(milestone.Track));
+        milestone.Subject = DefaultSubject.OrDefault(milestone.Subject);
         Targets.Set(milestone, milestone.TargetOn);
         MilestoneChecks.Keep(milestone);
         Corrections.Keep([], milestone.Corrections, milestone.Name, draft);
@@ -38,7 +38,7 @@ static class ProposeMilestone
             DependencyChecks.RequireTarget(milestone, dependency, draft);
         }
 
-        Cycles.Refuse(milestone, draft);
+        DependencyCycles.ThrowIfCyclic(milestone, draft);
         milestone.Status = MilestoneStatus.Proposed;
         draft.Put(milestone, MilestonesEvent.MilestoneProposed);
         return milestone;

@@ -5,22 +5,22 @@ static class RetargetMilestone
 {
     public static readonly Write<RetargetMilestoneRequest, Milestone> Write = new(Check, Decide);
 
-    static void Check(RetargetMilestoneRequest request, Violations violations)
+    static void Check(RetargetMilestoneRequest request, FieldViolations violations)
     {
-        Names.Check("milestones", request.Name, violations);
-        Dates.CheckKnown(request.TargetOn, violations, "target_on");
+        MilestoneNames.Check("milestones", request.Name, violations);
+        DateChecks.CheckKnown(request.TargetOn, violations, "target_on");
     }
 
-    static Milestone Decide(RetargetMilestoneRequest request, Draft draft)
+    static Milestone Decide(RetargetMilestoneRequest request, Transaction draft)
     {
         var milestone = draft.Edit<Milestone>(request.Name, request.Etag);
         if (milestone.TargetOn == request.TargetOn)
         {
-            throw Refusal.RuleViolated("SAME_TARGET", milestone.Name,
+            throw ApiException.RuleViolated("SAME_TARGET", milestone.Name,
                 $"{milestone.Name} has {(request.TargetOn.Length == 0 ? "no target" : $"the target {request.TargetOn}")} already. Give another one.");
         }
 
-        var violations = new Violations();
+        var violations = new FieldViolations();
         violations.Require(milestone.TargetOn.Length == 0 || !string.IsNullOrWhiteSpace(draft.Reason), "reason",
             $"is required: say why the target is no longer {milestone.TargetOn}");
         violations.ThrowIfAny();

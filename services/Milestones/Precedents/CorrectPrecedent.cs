@@ -5,17 +5,17 @@ static class CorrectPrecedent
 {
     public static readonly Write<CorrectPrecedentRequest, Precedent> Write = new(Check, Decide);
 
-    static void Check(CorrectPrecedentRequest request, Violations violations)
+    static void Check(CorrectPrecedentRequest request, FieldViolations violations)
     {
-        var fields = Fields.Check(request.UpdateMask, violations, "outcome", "note", "corrections");
+        var fields = FieldSelection.Check(request.UpdateMask, violations, "outcome", "note", "corrections");
         PrecedentChecks.Check(request.Precedent, fields, violations);
     }
 
-    static Precedent Decide(CorrectPrecedentRequest request, Draft draft)
+    static Precedent Decide(CorrectPrecedentRequest request, Transaction draft)
     {
-        var precedent = draft.Edit<Precedent>(Names.Canonical(request.Precedent.Name), request.Etag);
+        var precedent = draft.Edit<Precedent>(MilestoneNames.Canonical(request.Precedent.Name), request.Etag);
         var before = precedent.Clone();
-        Fields.Apply(request.UpdateMask, request.Precedent, precedent);
+        FieldSelection.Apply(request.UpdateMask, request.Precedent, precedent);
         Corrections.Keep(before.Corrections, precedent.Corrections, precedent.Name, draft);
         Corrections.Add(precedent.Corrections, request.UpdateMask, before, precedent, draft);
         draft.Put(precedent, MilestonesEvent.CorrectionMade);

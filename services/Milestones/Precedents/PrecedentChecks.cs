@@ -5,10 +5,10 @@ namespace KosovoNato.Milestones.Precedents;
 /// <summary>What a precedent, its steps and its ratifications must be like, and in which order they are kept.</summary>
 static class PrecedentChecks
 {
-    public const int MostSteps = 100;
-    public const int MostRatifications = 100;
+    public const int MaxSteps = 100;
+    public const int MaxRatifications = 100;
 
-    public static void Check(Precedent? precedent, Fields fields, Violations violations)
+    public static void Check(Precedent? precedent, FieldSelection fields, FieldViolations violations)
     {
         if (precedent is null)
         {
@@ -17,15 +17,15 @@ static class PrecedentChecks
         }
 
         var at = violations.At("precedent");
-        Names.CheckPrecedent(precedent.Name, at);
+        MilestoneNames.CheckPrecedent(precedent.Name, at);
         if (fields.Has("outcome"))
         {
-            Values.CheckListed(precedent.Outcome, at, "outcome");
+            ValueChecks.CheckListed(precedent.Outcome, at, "outcome");
         }
 
         if (fields.Has("note"))
         {
-            Values.CheckNote(precedent.Note, at);
+            ValueChecks.CheckNote(precedent.Note, at);
         }
 
         if (fields.Has("corrections"))
@@ -33,29 +33,29 @@ static class PrecedentChecks
             Corrections.Check(precedent.Corrections, at);
         }
 
-        if (fields == Fields.All)
+        if (fields == FieldSelection.All)
         {
             CheckSteps(precedent.Steps, at);
             CheckRatifications(precedent.Ratifications, at);
         }
     }
 
-    public static void CheckStep(PrecedentStep step, Violations violations)
+    public static void CheckStep(PrecedentStep step, FieldViolations violations)
     {
-        Values.CheckListed(step.Step, violations, "step");
-        Dates.CheckRequired(step.On, violations, "on");
-        Evidences.Check(step.Evidence, violations);
-        Values.CheckNote(step.Note, violations);
+        ValueChecks.CheckListed(step.Step, violations, "step");
+        DateChecks.CheckRequired(step.On, violations, "on");
+        EvidenceChecks.Check(step.Evidence, violations);
+        ValueChecks.CheckNote(step.Note, violations);
     }
 
-    public static void CheckRatification(Ratification ratification, Violations violations)
+    public static void CheckRatification(Ratification ratification, FieldViolations violations)
     {
-        Codes.Check(ratification.By, violations, "by");
-        var parliament = Dates.CheckKnown(ratification.ParliamentOn, violations, "parliament_on");
-        var deposited = Dates.CheckKnown(ratification.DepositedOn, violations, "deposited_on");
-        Dates.CheckOrder(parliament, deposited, violations, "deposited_on", "must not be before parliament_on");
-        Evidences.Check(ratification.Evidence, violations);
-        Values.CheckNote(ratification.Note, violations);
+        StateCodes.Check(ratification.By, violations, "by");
+        var parliament = DateChecks.CheckKnown(ratification.ParliamentOn, violations, "parliament_on");
+        var deposited = DateChecks.CheckKnown(ratification.DepositedOn, violations, "deposited_on");
+        DateChecks.CheckOrder(parliament, deposited, violations, "deposited_on", "must not be before parliament_on");
+        EvidenceChecks.Check(ratification.Evidence, violations);
+        ValueChecks.CheckNote(ratification.Note, violations);
     }
 
     /// <summary>Brings a precedent into the form in which it is kept.</summary>
@@ -63,23 +63,23 @@ static class PrecedentChecks
     {
         foreach (var step in precedent.Steps)
         {
-            step.Evidence = Evidences.Kept(step.Evidence);
+            step.Evidence = EvidenceChecks.Normalized(step.Evidence);
         }
 
         foreach (var ratification in precedent.Ratifications)
         {
-            ratification.By = Codes.Canonical(ratification.By);
-            ratification.Evidence = Evidences.Kept(ratification.Evidence);
+            ratification.By = StateCodes.Canonical(ratification.By);
+            ratification.Evidence = EvidenceChecks.Normalized(ratification.Evidence);
         }
 
         Order(precedent.Steps, precedent.Steps.OrderBy(step => PartialDate.Parse(step.On).First).ThenBy(step => step.Step));
         Order(precedent.Ratifications, precedent.Ratifications.OrderBy(ratification => ratification.By, StringComparer.Ordinal));
     }
 
-    static void CheckSteps(IReadOnlyList<PrecedentStep> steps, Violations violations)
+    static void CheckSteps(IReadOnlyList<PrecedentStep> steps, FieldViolations violations)
     {
-        Values.CheckCount(steps.Count, MostSteps, violations, "steps");
-        for (var i = 0; i < Math.Min(steps.Count, MostSteps); i++)
+        ValueChecks.CheckCount(steps.Count, MaxSteps, violations, "steps");
+        for (var i = 0; i < Math.Min(steps.Count, MaxSteps); i++)
         {
             var at = violations.At($"steps[{i}]");
             CheckStep(steps[i], at);
@@ -87,15 +87,15 @@ static class PrecedentChecks
         }
     }
 
-    static void CheckRatifications(IReadOnlyList<Ratification> ratifications, Violations violations)
+    static void CheckRatifications(IReadOnlyList<Ratification> ratifications, FieldViolations violations)
     {
-        Values.CheckCount(ratifications.Count, MostRatifications, violations, "ratifications");
+        ValueChecks.CheckCount(ratifications.Count, MaxRatifications, violations, "ratifications");
         var members = new HashSet<string>(StringComparer.Ordinal);
-        for (var i = 0; i < Math.Min(ratifications.Count, MostRatifications); i++)
+        for (var i = 0; i < Math.Min(ratifications.Count, MaxRatifications); i++)
         {
             var at = violations.At($"ratifications[{i}]");
             CheckRatification(ratifications[i], at);
-            at.Require(members.Add(Codes.Canonical(ratifications[i].By)), "by", "must be unique in the precedent");
+            at.Require(members.Add(StateCodes.Canonical(ratifications[i].By)), "by", "must be unique in the precedent");
         }
     }
 

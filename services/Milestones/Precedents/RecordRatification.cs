@@ -5,9 +5,9 @@ static class RecordRatification
 {
     public static readonly Write<RecordRatificationRequest, Precedent> Write = new(Check, Decide);
 
-    static void Check(RecordRatificationRequest request, Violations violations)
+    static void Check(RecordRatificationRequest request, FieldViolations violations)
     {
-        Names.CheckPrecedent(request.Name, violations);
+        MilestoneNames.CheckPrecedent(request.Name, violations);
         if (request.Ratification is null)
         {
             violations.Add("ratification", "is required");
@@ -17,17 +17,17 @@ static class RecordRatification
         PrecedentChecks.CheckRatification(request.Ratification, violations.At("ratification"));
     }
 
-    static Precedent Decide(RecordRatificationRequest request, Draft draft)
+    static Precedent Decide(RecordRatificationRequest request, Transaction draft)
     {
-        var precedent = draft.Edit<Precedent>(Names.Canonical(request.Name), request.Etag);
+        var precedent = draft.Edit<Precedent>(MilestoneNames.Canonical(request.Name), request.Etag);
         var ratification = request.Ratification.Clone();
-        if (precedent.Ratifications.FirstOrDefault(present => present.By == Codes.Canonical(ratification.By)) is { } present)
+        if (precedent.Ratifications.FirstOrDefault(present => present.By == StateCodes.Canonical(ratification.By)) is { } present)
         {
             precedent.Ratifications.Remove(present);
         }
         else
         {
-            Limits.RequireRoom(precedent.Ratifications.Count, PrecedentChecks.MostRatifications, precedent.Name, "ratifications");
+            CollectionLimits.RequireCapacity(precedent.Ratifications.Count, PrecedentChecks.MaxRatifications, precedent.Name, "ratifications");
         }
 
         precedent.Ratifications.Add(ratification);

@@ -5,12 +5,12 @@ static class RegisterPrecedent
 {
     public static readonly Write<RegisterPrecedentRequest, Precedent> Write = new(Check, Decide);
 
-    static void Check(RegisterPrecedentRequest request, Violations violations) => PrecedentChecks.Check(request.Precedent, Fields.All, violations);
+    static void Check(RegisterPrecedentRequest request, FieldViolations violations) => PrecedentChecks.Check(request.Precedent, FieldSelection.All, violations);
 
-    static Precedent Decide(RegisterPrecedentRequest request, Draft draft)
+    static Precedent Decide(RegisterPrecedentRequest request, Transaction draft)
     {
         var precedent = request.Precedent.Clone();
-        precedent.Name = Names.Canonical(precedent.Name);
+        precedent.Name = MilestoneNames.Canonical(precedent.Name);
         draft.RequireNew<Precedent>(precedent.Name);
         PrecedentChecks.Keep(precedent);
         Corrections.Keep([], precedent.Corrections, precedent.Name, draft);

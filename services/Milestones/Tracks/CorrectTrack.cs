@@ -5,16 +5,16 @@ static class CorrectTrack
 {
     public static readonly Write<CorrectTrackRequest, Track> Write = new(Check, Decide);
 
-    static void Check(CorrectTrackRequest request, Violations violations)
+    static void Check(CorrectTrackRequest request, FieldViolations violations)
     {
-        var fields = Fields.Check(request.UpdateMask, violations, "display_name", "description", "position");
+        var fields = FieldSelection.Check(request.UpdateMask, violations, "display_name", "description", "position");
         TrackChecks.Check(request.Track, fields, violations);
     }
 
-    static Track Decide(CorrectTrackRequest request, Draft draft)
+    static Track Decide(CorrectTrackRequest request, Transaction draft)
     {
         var track = draft.Edit<Track>(request.Track.Name, request.Etag);
-        Fields.Apply(request.UpdateMask, request.Track, track);
+        FieldSelection.Apply(request.UpdateMask, request.Track, track);
         draft.Put(track, MilestonesEvent.CorrectionMade);
         return track;
     }

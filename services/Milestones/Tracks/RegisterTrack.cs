@@ -5,9 +5,9 @@ static class RegisterTrack
 {
     public static readonly Write<RegisterTrackRequest, Track> Write = new(Check, Decide);
 
-    static void Check(RegisterTrackRequest request, Violations violations) => TrackChecks.Check(request.Track, Fields.All, violations);
+    static void Check(RegisterTrackRequest request, FieldViolations violations) => TrackChecks.Check(request.Track, FieldSelection.All, violations);
 
-    static Track Decide(RegisterTrackRequest request, Draft draft)
+    static Track Decide(RegisterTrackRequest request, Transaction draft)
     {
         var track = request.Track.Clone();
         draft.RequireNew<Track>(track.Name);

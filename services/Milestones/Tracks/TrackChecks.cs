@@ -3,7 +3,7 @@ namespace KosovoNato.Milestones.Tracks;
 /// <summary>What a track must be like.</summary>
 static class TrackChecks
 {
-    public static void Check(Track? track, Fields fields, Violations violations)
+    public static void Check(Track? track, FieldSelection fields, FieldViolations violations)
     {
         if (track is null)
         {
@@ -12,15 +12,15 @@ static class TrackChecks
         }
 
         var at = violations.At("track");
-        Names.Check("tracks", track.Name, at);
+        MilestoneNames.Check("tracks", track.Name, at);
         if (fields.Has("display_name"))
         {
-            Values.CheckTitle(track.DisplayName, 100, at, "display_name");
+            ValueChecks.CheckTitle(track.DisplayName, 100, at, "display_name");
         }
 
         if (fields.Has("description"))
         {
-            Values.CheckText(track.Description, 1_000, at, "description");
+            ValueChecks.CheckText(track.Description, 1_000, at, "description");
         }
 
         if (fields.Has("position"))

@@ -7,24 +7,24 @@ public sealed record AccessOptions
     /// The file of keys that may do everything, one "name:key" a line; the name is recorded as the actor. Made with one key,
     /// readable only by its owner, if it does not exist. Required where no issuer and no certificates are set.
     /// </summary>
-    public string KeyFile { get; init; } = "";
+    public string ApiKeyFile { get; init; } = "";
 
     /// <summary>
     /// Whether everybody who reaches the port may read and watch. Default: yes where there are only keys, no where callers have
     /// an identity of their own.
     /// </summary>
-    public bool? OpenReads { get; init; }
+    public bool? AllowAnonymousReads { get; init; }
 
     /// <summary>The issuers whose access tokens are accepted, each under a short name such as "ministry".</summary>
     public Dictionary<string, IssuerOptions> Issuers { get; init; } = [];
 
     /// <summary>Which client certificates are accepted; none if unset. Needs TLS ("Listen:Tls").</summary>
-    public CertificateOptions? Certificates { get; init; }
+    public ClientCertificateOptions? Certificates { get; init; }
 
     /// <summary>Says whether there is any identity beyond a key.</summary>
     internal bool HasIdentities => Issuers.Count > 0 || Certificates is not null;
 
-    internal bool ReadsAreOpen => OpenReads ?? !HasIdentities;
+    internal bool AnonymousReadsAllowed => AllowAnonymousReads ?? !HasIdentities;
 }
 
 /// <summary>One issuer of access tokens: any OpenID provider, or keys in a file.</summary>
@@ -40,7 +40,7 @@ public sealed record IssuerOptions
     /// A file with the issuer's public keys as a JSON Web Key Set, for tests and for places without a way to the issuer; read
     /// again when it changes. Unset: the keys are found by the issuer's OpenID configuration.
     /// </summary>
-    public string KeysFile { get; init; } = "";
+    public string JwksFile { get; init; } = "";
 
     /// <summary>Where the OpenID configuration is; https, or http on this machine. Default: under the issuer, at the usual path.</summary>
     public string MetadataAddress { get; init; } = "";
@@ -56,17 +56,17 @@ public sealed record IssuerOptions
 }
 
 /// <summary>Which client certificates are accepted, and for whom.</summary>
-public sealed record CertificateOptions
+public sealed record ClientCertificateOptions
 {
     /// <summary>The certificates of the authority that issues them, PEM; read again when it changes. Required.</summary>
-    public string AuthorityFile { get; init; } = "";
+    public string CertificateAuthorityFile { get; init; } = "";
 
     /// <summary>Who has which certificate; one that is not listed is nobody's. At least one.</summary>
-    public IReadOnlyList<CertificateCaller> Callers { get; init; } = [];
+    public IReadOnlyList<ClientCertificateMapping> Callers { get; init; } = [];
 }
 
 /// <summary>The owner of a client certificate.</summary>
-public sealed record CertificateCaller
+public sealed record ClientCertificateMapping
 {
     /// <summary>The subject of the certificate as OpenSSL and .NET write it, such as "CN=importer, O=Ministry". Required.</summary>
     public string Subject { get; init; } = "";

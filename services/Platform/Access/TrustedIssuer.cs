@@ -9,7 +9,7 @@ namespace KosovoNato.Platform.Access;
 /// <summary>An issuer whose tokens are accepted, and how one of them is checked.</summary>
 sealed class TrustedIssuer : IDisposable
 {
-    const int LeastRsaBits = 2_048;
+    const int MinRsaKeyBits = 2_048;
 
     /// <summary>Only with a key pair: what checks a signature must not be able to make one. "none" and HS… are not among them.</summary>
     public static readonly IReadOnlyList<string> Algorithms =
@@ -19,20 +19,20 @@ sealed class TrustedIssuer : IDisposable
         SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.EcdsaSha384, SecurityAlgorithms.EcdsaSha512,
     ];
 
-    readonly IssuerKeys keys;
+    readonly SigningKeyCache keys;
 
-    public TrustedIssuer(string name, IssuerOptions options, HttpClient http, TimeProvider time, ILogger log)
+    public TrustedIssuer(string name, IssuerOptions options, HttpClient http, TimeProvider timeProvider, ILogger logger)
     {
         (Name, Options) = (name, options);
-        if (options.KeysFile.Length > 0)
+        if (options.JwksFile.Length > 0)
         {
             // Now rather than at the first token: a file that cannot be read stops the start.
-            ReadFile(options.KeysFile);
-            keys = new IssuerKeys(name, _ => Task.FromResult(ReadFile(options.KeysFile)), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(1), time, log);
+            ReadFile(options.JwksFile);
+            keys = new SigningKeyCache(name, _ => Task.FromResult(ReadFile(options.JwksFile)), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(1), timeProvider, logger);
         }
         else
         {
-            keys = new IssuerKeys(name, cancel => DiscoverAsync(options, http, cancel), TimeSpan.FromHours(1), TimeSpan.FromSeconds(10), time, log);
+            keys = new SigningKeyCache(name, cancellationToken => DiscoverAsync(options, http, cancellationToken), TimeSpan.FromHours(1), TimeSpan.FromSeconds(10), timeProvider, logger);
         }
     }
 
@@ -40,12 +40,12 @@ sealed class TrustedIssuer : IDisposable
 
     public IssuerOptions Options { get; }
 
-    public async ValueTask<TokenValidationParameters> ParametersAsync(string keyId, CancellationToken cancel) => new()
+    public async ValueTask<TokenValidationParameters> ParametersAsync(string keyId, CancellationToken cancellationToken) => new()
     {
         ValidIssuer = Options.Issuer,
         ValidAudience = Options.Audience,
         ValidAlgorithms = Algorithms,
-        IssuerSigningKeys = await keys.FindAsync(keyId, cancel),
+        IssuerSigningKeys = await keys.FindAsync(keyId, cancellationToken),
         RequireSignedTokens = true,
         // By our own clock, which says apart what is over and what has no end.
         ValidateLifetime = false,
@@ -65,11 +65,11 @@ sealed class TrustedIssuer : IDisposable
         }
     }
 
-    static async Task<IReadOnlyList<SecurityKey>> DiscoverAsync(IssuerOptions options, HttpClient http, CancellationToken cancel)
+    static async Task<IReadOnlyList<SecurityKey>> DiscoverAsync(IssuerOptions options, HttpClient http, CancellationToken cancellationToken)
     {
-        var address = AccessCheck.MetadataOf(options);
+        var address = AccessOptionsValidator.MetadataOf(options);
         var documents = new HttpDocumentRetriever(http) { RequireHttps = new Uri(address).Scheme == Uri.UriSchemeHttps };
-        var found = await OpenIdConnectConfigurationRetriever.GetAsync(address, documents, cancel);
+        var found = await OpenIdConnectConfigurationRetriever.GetAsync(address, documents, cancellationToken);
         return found.Issuer == options.Issuer
             ? Usable(found.JsonWebKeySet, address)
             : throw new InvalidDataException($"{address} is the configuration of another issuer.");
@@ -84,12 +84,12 @@ sealed class TrustedIssuer : IDisposable
         }
 
         var usable = all.GetSigningKeys().Where(IsUsable).ToList();
-        return usable.Count > 0 ? usable : throw new InvalidDataException($"{from} has no public key that can be used: RSA of {LeastRsaBits} bits, or EC.");
+        return usable.Count > 0 ? usable : throw new InvalidDataException($"{from} has no public key that can be used: RSA of {MinRsaKeyBits} bits, or EC.");
     }
 
     static bool IsUsable(SecurityKey key) => key switch
     {
-        RsaSecurityKey or X509SecurityKey { PublicKey: RSA } => key.KeySize >= LeastRsaBits,
+        RsaSecurityKey or X509SecurityKey { PublicKey: RSA } => key.KeySize >= MinRsaKeyBits,
         ECDsaSecurityKey or X509SecurityKey { PublicKey: ECDsa } => true,
         _ => false,
     };

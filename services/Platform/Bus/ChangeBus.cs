@@ -28,7 +28,7 @@ public sealed class ChangeBus : IAsyncDisposable
     /// </summary>
     public static ChangeBus InMemory()
     {
-        Quieten();
+        SilenceMassTransitLogs();
         return new ChangeBus(MassTransit.Bus.Factory.CreateUsingInMemory(UseChanges), "in memory");
     }
 
@@ -36,7 +36,7 @@ public sealed class ChangeBus : IAsyncDisposable
     /// <param name="client">Names the connection, for whoever looks at the broker.</param>
     internal static ChangeBus RabbitMq(BusAddress address, string client)
     {
-        Quieten();
+        SilenceMassTransitLogs();
         var bus = MassTransit.Bus.Factory.CreateUsingRabbitMq(configure =>
         {
             configure.Host(address.Host, address.Port, address.VirtualHost, host =>
@@ -66,14 +66,14 @@ public sealed class ChangeBus : IAsyncDisposable
     public void Start() => started = bus.StartAsync(ending.Token);
 
     /// <summary>Delivers a service's changes from now on.</summary>
-    internal SubscribedQueue Subscribe(Subscription subscription, BusOptions options, PlatformMetrics metrics, ILogger log) =>
-        new(bus, subscription, options, metrics, log);
+    internal SubscriptionQueue Subscribe(Subscription subscription, BusOptions options, PlatformMetrics metrics, ILogger logger) =>
+        new(bus, subscription, options, metrics, logger);
 
-    internal async Task<ChangeSender> SenderAsync(ChangeTopic topic) =>
+    internal async Task<ChangePublisher> GetPublisherAsync(ChangeTopic topic) =>
         new(await bus.GetSendEndpoint(new Uri($"exchange:{topic.Message}")));
 
     /// <summary>Disconnects; what was not delivered stays in the queues.</summary>
-    public async Task StopAsync(CancellationToken cancel = default)
+    public async Task StopAsync(CancellationToken cancellationToken = default)
     {
         if (Interlocked.Exchange(ref started, null) is not { } starting)
         {
@@ -83,7 +83,7 @@ public sealed class ChangeBus : IAsyncDisposable
         if (starting.IsCompletedSuccessfully)
         {
             // What MassTransit waits for need not come from a broker that is silent, whatever the token says.
-            await bus.StopAsync(cancel).WaitAsync(cancel);
+            await bus.StopAsync(cancellationToken).WaitAsync(cancellationToken);
         }
         else
         {
@@ -116,5 +116,5 @@ public sealed class ChangeBus : IAsyncDisposable
     }
 
     /// <summary>MassTransit writes a line per attempt and per connection; what matters of it is logged by us.</summary>
-    static void Quieten() => LogContext.ConfigureCurrentLogContext((ILoggerFactory)NullLoggerFactory.Instance);
+    static void SilenceMassTransitLogs() => LogContext.ConfigureCurrentLogContext((ILoggerFactory)NullLoggerFactory.Instance);
 }

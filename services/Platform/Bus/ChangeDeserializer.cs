@@ -17,9 +17,9 @@ sealed class ChangeDeserializer(ContentType contentType, ChangeTopic topic, int 
 
     public ConsumeContext Deserialize(ReceiveContext receiveContext)
     {
-        if (receiveContext.ContentType?.MediaType is var mediaType && mediaType != CloudEvent.ContentType)
+        if (receiveContext.ContentType?.MediaType is var mediaType && mediaType != CloudEventHeaders.ContentType)
         {
-            throw new SerializationException($"The content type is \"{mediaType}\"; {CloudEvent.ContentType} is read.");
+            throw new SerializationException($"The content type is \"{mediaType}\"; {CloudEventHeaders.ContentType} is read.");
         }
 
         return new BodyConsumeContext(
@@ -34,16 +34,16 @@ sealed class ChangeDeserializer(ContentType contentType, ChangeTopic topic, int 
             throw new SerializationException($"The body has {bytes.Length} bytes; up to {mostBytes} are read.");
         }
 
-        var (type, id) = CloudEvent.Read(headers);
+        var (type, id) = CloudEventHeaders.Read(headers);
         if (type != topic.Message)
         {
-            return new ChangeContext(null, destinationAddress);
+            return new ChangeSerializerContext(null, destinationAddress);
         }
 
         var change = Parse(bytes);
         // Almost any bytes are some protobuf message; the number tells ours from them.
         return id.Service == topic.Service && id.Revision == change.Revision
-            ? new ChangeContext(new IncomingChange(id, change), destinationAddress)
+            ? new ChangeSerializerContext(new IncomingChange(id, change), destinationAddress)
             : throw new SerializationException($"The body is of revision {change.Revision}, and not of {id} as its header says.");
     }
 

@@ -11,7 +11,7 @@ namespace KosovoNato.Platform.Bus;
 /// <param name="mostBytes">The largest body that is read.</param>
 sealed class ChangeSerializerFactory(ChangeTopic topic, int mostBytes) : ISerializerFactory
 {
-    public ContentType ContentType { get; } = new(CloudEvent.ContentType);
+    public ContentType ContentType { get; } = new(CloudEventHeaders.ContentType);
 
     public IMessageSerializer CreateSerializer() => new ChangeSerializer(ContentType);
 
@@ -31,13 +31,13 @@ sealed class ChangeSerializer(ContentType contentType) : IMessageSerializer
         }
 
         context.MessageId = change.Id.ToGuid();
-        CloudEvent.Write(context.Headers, change);
+        CloudEventHeaders.Write(context.Headers, change);
         if (context is RabbitMqSendContext amqp)
         {
-            amqp.BasicProperties.Headers = new WireHeaders();
+            amqp.BasicProperties.Headers = new FilteredAmqpHeaders();
         }
 
-        change.HandOver();
+        change.MarkDispatched();
         return new BytesMessageBody(change.Body);
     }
 }

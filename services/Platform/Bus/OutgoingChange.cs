@@ -5,12 +5,12 @@ namespace KosovoNato.Platform.Bus;
 /// <summary>One revision on its way to the bus.</summary>
 /// <param name="topic">Whose it is.</param>
 /// <param name="body">The encoded change message.</param>
-sealed class OutgoingChange(EventId id, ChangeTopic topic, DateTimeOffset recordedAt, string subject, string traceparent, byte[] body)
+sealed class OutgoingChange(ChangeEventId id, ChangeTopic topic, DateTimeOffset recordedAt, string subject, string traceparent, byte[] body)
 {
     const int NoThread = -1;
     volatile int handedOverBy = NoThread;
 
-    public EventId Id => id;
+    public ChangeEventId Id => id;
 
     public ChangeTopic Topic => topic;
 
@@ -28,7 +28,7 @@ sealed class OutgoingChange(EventId id, ChangeTopic topic, DateTimeOffset record
     /// Says whether the transport took it within the call that sent it: then it has its place in the order. Otherwise it is
     /// still looking for a connection, on another thread.
     /// </summary>
-    public bool WasHandedOver => handedOverBy == Environment.CurrentManagedThreadId;
+    public bool WasDispatchedInline => handedOverBy == Environment.CurrentManagedThreadId;
 
-    public void HandOver() => handedOverBy = Environment.CurrentManagedThreadId;
+    public void MarkDispatched() => handedOverBy = Environment.CurrentManagedThreadId;
 }

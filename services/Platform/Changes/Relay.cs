@@ -14,45 +14,45 @@ namespace KosovoNato.Platform.Changes;
 /// for it: the log holds what is still to be published.
 /// </summary>
 sealed partial class Relay(
-    Schema schema, ChangeBus bus, RelayLease lease, RelayLog changes, Replica replica, PlatformMetrics metrics, Traces traces,
-    IOptions<BusOptions> options, TimeProvider time, ILogger<Relay> log) : BackgroundService
+    Schema schema, ChangeBus bus, RelayLease lease, RelayLogReader changes, Replica replica, PlatformMetrics metrics, ServiceTracer traces,
+    IOptions<BusOptions> options, TimeProvider timeProvider, ILogger<Relay> logger) : BackgroundService
 {
     // Each note is a sync of the store's file, and writers wait for those. So many revisions may come twice after a crash.
-    const int MostUnnoted = 256;
+    const int MaxUnsavedRevisions = 256;
 
-    static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(100);
-    static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan MinPause = TimeSpan.FromMilliseconds(100);
+    static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(1);
 
-    readonly RelayProgress progress = new(replica, metrics, time);
-    TimeSpan pause = ShortestPause;
+    readonly RelayMetrics progress = new(replica, metrics, timeProvider);
+    TimeSpan pause = MinPause;
     bool failing;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
-        var sender = await bus.SenderAsync(schema.Changes);
+        var sender = await bus.GetPublisherAsync(schema.Changes);
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
                 await replica.WaitForAsync(0, stoppingToken);
-                if (await lease.TakeAsync(stoppingToken) is { } held)
+                if (await lease.AcquireAsync(stoppingToken) is { } held)
                 {
-                    await PublishWhileHeldAsync(held, sender, stoppingToken);
+                    await PublishWhileLeasedAsync(held, sender, stoppingToken);
                 }
 
                 progress.Ends();
-                await Task.Delay(LongestPause, time, stoppingToken);
+                await Task.Delay(MaxPause, timeProvider, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
                 return;
             }
-            catch (Exception e) when (e is BusAwayException or Refusal)
+            catch (Exception e) when (e is BusUnavailableException or ApiException)
             {
                 Failed(e);
-                await Task.WhenAny(Task.Delay(pause, time, stoppingToken));
-                pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+                await Task.WhenAny(Task.Delay(pause, timeProvider, stoppingToken));
+                pause = pause * 2 < MaxPause ? pause * 2 : MaxPause;
             }
         }
     }
@@ -61,20 +61,20 @@ sealed partial class Relay(
     /// Publishes until it fails, the right is lost, or the service stops; gives the right up if it still has it. Also after a
     /// failure: another instance may reach the broker that this one does not.
     /// </summary>
-    async Task PublishWhileHeldAsync(RelayLease.Held held, ChangeSender sender, CancellationToken stopping)
+    async Task PublishWhileLeasedAsync(RelayLease.LeaseGrant held, ChangePublisher sender, CancellationToken cancellationToken)
     {
-        using var right = new HeldRight(lease, held, time, stopping);
+        using var right = new RelayLeaseSession(lease, held, timeProvider, cancellationToken);
         try
         {
             await PublishAsync(right, sender);
         }
-        catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            LeaseLost(log);
+            LeaseLost(logger);
         }
         finally
         {
-            await right.EndAsync();
+            await right.ReleaseAsync();
         }
     }
 
@@ -82,20 +82,20 @@ sealed partial class Relay(
     /// Sends the next revisions while the ones before are being confirmed: two halves of the window, so that the broker always
     /// has something to do. What is confirmed is noted from time to time, and as soon as there is nothing more to send.
     /// </summary>
-    async Task PublishAsync(HeldRight right, ChangeSender sender)
+    async Task PublishAsync(RelayLeaseSession right, ChangePublisher sender)
     {
-        await using var flow = sender.Begin(options.Value.PublishTimeout, right.Token);
+        await using var flow = sender.OpenPipeline(options.Value.PublishTimeout, right.Token);
         var position = right.Held.Position;
-        UnderWay? before = null;
+        InFlightBatch? before = null;
         while (true)
         {
             var changed = replica.Changed;
             var newest = replica.Current;
-            position = Continued(position, newest);
+            position = ResumePosition(position, newest);
             var now = position.Revision < newest.Revision ? await SendAsync(flow, position, before, right.Token) : null;
             if (before is not null)
             {
-                await flow.ConfirmedAsync(before.Sent);
+                await flow.WaitForConfirmationAsync(before.Sent);
                 Succeeded((int)(before.To.Revision - before.From.Revision));
                 traces.Published(before.Changes, before.SentAt);
                 if (now is null || IsDue(before.To, right.Held.Position))
@@ -114,35 +114,35 @@ sealed partial class Relay(
     }
 
     static bool IsDue(RelayPosition published, RelayPosition noted) =>
-        published.Store != noted.Store || published.Revision - noted.Revision >= MostUnnoted;
+        published.StoreId != noted.StoreId || published.Revision - noted.Revision >= MaxUnsavedRevisions;
 
-    async Task<UnderWay?> SendAsync(ChangeFlow flow, RelayPosition after, UnderWay? before, CancellationToken cancel)
+    async Task<InFlightBatch?> SendAsync(PublishPipeline flow, RelayPosition after, InFlightBatch? before, CancellationToken cancellationToken)
     {
-        var window = await changes.ReadAsync(after, options.Value.RelayWindow / 2, cancel);
+        var window = await changes.ReadAsync(after, options.Value.MaxInFlight / 2, cancellationToken);
         if (window.Count == 0)
         {
             return null;
         }
 
         progress.Publishes((before?.From ?? after).Revision, before?.Oldest ?? window[0].RecordedAt);
-        var sentAt = time.GetUtcNow();
+        var sentAt = timeProvider.GetUtcNow();
         IReadOnlyList<OutgoingChange> fitting = [.. window.Where(Fits)];
         var sent = await flow.SendAsync(fitting);
-        return new UnderWay(sent, fitting, sentAt, after, after with { Revision = window[^1].Id.Revision }, window[0].RecordedAt);
+        return new InFlightBatch(sent, fitting, sentAt, after, after with { Revision = window[^1].Id.Revision }, window[0].RecordedAt);
     }
 
-    async Task WaitAsync(RelayPosition position, Snapshot newest, Task changed, CancellationToken cancel)
+    async Task WaitAsync(RelayPosition position, Snapshot newest, Task changed, CancellationToken cancellationToken)
     {
         if (position.Revision >= newest.Revision)
         {
             progress.CaughtUp(position.Revision);
-            await changed.WaitAsync(cancel);
+            await changed.WaitAsync(cancellationToken);
         }
         else
         {
             // The store is not what the state in memory says; that is sorted out elsewhere.
-            await Task.WhenAny(changed, Task.Delay(LongestPause, time, cancel));
-            cancel.ThrowIfCancellationRequested();
+            await Task.WhenAny(changed, Task.Delay(MaxPause, timeProvider, cancellationToken));
+            cancellationToken.ThrowIfCancellationRequested();
         }
     }
 
@@ -150,40 +150,40 @@ sealed partial class Relay(
     /// Where to go on. In a store that has become another one, with its newest revision: by that, subscribers hear that what they
     /// have is of the past, and list again, as watchers do. What is before it they get by that list.
     /// </summary>
-    RelayPosition Continued(RelayPosition position, Snapshot newest)
+    RelayPosition ResumePosition(RelayPosition position, Snapshot newest)
     {
-        if (position.Store == newest.StoreId)
+        if (position.StoreId == newest.StoreId)
         {
             return position;
         }
 
         var start = new RelayPosition(newest.StoreId, position == RelayPosition.None ? 0 : Math.Max(newest.Revision - 1, 0));
-        Starts(log, start.Store, start.Revision + 1);
+        Starts(logger, start.StoreId, start.Revision + 1);
         return start;
     }
 
     /// <summary>Revisions that were sent and are not confirmed yet.</summary>
-    sealed record UnderWay(ChangeFlow.Sent Sent, IReadOnlyList<OutgoingChange> Changes, DateTimeOffset SentAt, RelayPosition From, RelayPosition To, DateTimeOffset Oldest);
+    sealed record InFlightBatch(PublishPipeline.PublishTicket Sent, IReadOnlyList<OutgoingChange> Changes, DateTimeOffset SentAt, RelayPosition From, RelayPosition To, DateTimeOffset Oldest);
 
     bool Fits(OutgoingChange change)
     {
-        if (change.Body.Length <= options.Value.MessageBytes)
+        if (change.Body.Length <= options.Value.MaxMessageBytes)
         {
             return true;
         }
 
-        TooLarge(log, change.Id.Revision, change.Body.Length, options.Value.MessageBytes);
+        TooLarge(logger, change.Id.Revision, change.Body.Length, options.Value.MaxMessageBytes);
         return false;
     }
 
     void Succeeded(int count)
     {
         metrics.RelayPublished(count);
-        pause = ShortestPause;
+        pause = MinPause;
         if (failing)
         {
             failing = false;
-            Resumed(log, bus.Name);
+            Resumed(logger, bus.Name);
         }
     }
 
@@ -193,22 +193,22 @@ sealed partial class Relay(
         if (!failing)
         {
             failing = true;
-            Stopped(log, bus.Name, reason.Message);
+            Stopped(logger, bus.Name, reason.Message);
         }
     }
 
     [LoggerMessage(EventName = "relay.starts", Level = LogLevel.Information, Message = "Publishing of store {Store} starts with revision {Revision}.")]
-    static partial void Starts(ILogger log, string store, long revision);
+    static partial void Starts(ILogger logger, string store, long revision);
 
     [LoggerMessage(EventName = "relay.stopped", Level = LogLevel.Warning, Message = "Publishing on the bus ({Bus}) stopped: {Reason} Changes are kept, and published as soon as it works.")]
-    static partial void Stopped(ILogger log, string bus, string reason);
+    static partial void Stopped(ILogger logger, string bus, string reason);
 
     [LoggerMessage(EventName = "relay.resumed", Level = LogLevel.Information, Message = "Changes are published on the bus ({Bus}) again.")]
-    static partial void Resumed(ILogger log, string bus);
+    static partial void Resumed(ILogger logger, string bus);
 
     [LoggerMessage(EventName = "relay.lease_lost", Level = LogLevel.Warning, Message = "Another instance publishes now, or the store did not answer in time.")]
-    static partial void LeaseLost(ILogger log);
+    static partial void LeaseLost(ILogger logger);
 
     [LoggerMessage(EventName = "relay.too_large", Level = LogLevel.Warning, Message = "Revision {Revision} has {Bytes} bytes with the states before; up to {Limit} are published (Bus:MessageBytes). Subscribers fetch it by Watch.")]
-    static partial void TooLarge(ILogger log, long revision, int bytes, int limit);
+    static partial void TooLarge(ILogger logger, long revision, int bytes, int limit);
 }

@@ -11,51 +11,51 @@ namespace KosovoNato.Platform.Changes;
 /// The right to publish a service's changes, and how far they were published; both are in the service's hash. Who lost the
 /// right cannot move the position any more, whatever it believes (see Lease.lua).
 /// </summary>
-public sealed class RelayLease(StoreConnection store, IOptions<BusOptions> options, TimeProvider time)
+public sealed class RelayLease(StoreConnection store, IOptions<BusOptions> options, TimeProvider timeProvider)
 {
     static readonly string Script = LoadScript();
 
-    readonly TimeSpan duration = options.Value.Lease;
+    readonly TimeSpan duration = options.Value.RelayLeaseDuration;
 
     /// <summary>The right, as this instance got it.</summary>
-    internal sealed record Held(long Epoch, RelayPosition Position, long AskedAt);
+    internal sealed record LeaseGrant(long FencingToken, RelayPosition Position, long RequestedAt);
 
     /// <summary>Takes the right; none if another instance has it.</summary>
-    internal Task<Held?> TakeAsync(CancellationToken cancel) => AskAsync(0, null, duration, cancel);
+    internal Task<LeaseGrant?> AcquireAsync(CancellationToken cancellationToken) => AskAsync(0, null, duration, cancellationToken);
 
     /// <summary>Keeps the right for some longer; none if it is lost.</summary>
-    internal Task<Held?> RenewAsync(Held held, CancellationToken cancel) => AskAsync(held.Epoch, null, duration, cancel);
+    internal Task<LeaseGrant?> RenewAsync(LeaseGrant held, CancellationToken cancellationToken) => AskAsync(held.FencingToken, null, duration, cancellationToken);
 
     /// <summary>Notes what was published, and keeps the right; none if it is lost, and then nothing was noted.</summary>
-    internal Task<Held?> SaveAsync(Held held, RelayPosition position, CancellationToken cancel) => AskAsync(held.Epoch, position, duration, cancel);
+    internal Task<LeaseGrant?> SaveAsync(LeaseGrant held, RelayPosition position, CancellationToken cancellationToken) => AskAsync(held.FencingToken, position, duration, cancellationToken);
 
     /// <summary>Lets another instance have the right at once.</summary>
-    internal Task GiveUpAsync(Held held, CancellationToken cancel) => AskAsync(held.Epoch, null, TimeSpan.Zero, cancel);
+    internal Task ReleaseAsync(LeaseGrant held, CancellationToken cancellationToken) => AskAsync(held.FencingToken, null, TimeSpan.Zero, cancellationToken);
 
     /// <summary>How long the right is certain to last: counted from before the store was asked.</summary>
-    internal TimeSpan LeftOf(Held held) => duration - time.GetElapsedTime(held.AskedAt);
+    internal TimeSpan RemainingTime(LeaseGrant held) => duration - timeProvider.GetElapsedTime(held.RequestedAt);
 
     /// <summary>Up to where the changes were published.</summary>
-    internal async Task<RelayPosition> PositionAsync(CancellationToken cancel)
+    internal async Task<RelayPosition> PositionAsync(CancellationToken cancellationToken)
     {
         try
         {
-            var connections = await store.OpenAsync(cancel);
-            var value = (string?)await connections.Reads.GetDatabase().HashGetAsync(store.Key, "relay.position").WaitAsync(cancel);
+            var connections = await store.OpenAsync(cancellationToken);
+            var value = (string?)await connections.Reads.GetDatabase().HashGetAsync(store.Key, "relay.position").WaitAsync(cancellationToken);
             return RelayPosition.Parse(value ?? "");
         }
         catch (Exception e) when (e is RedisException or TimeoutException)
         {
-            throw Refusal.StoreUnavailable();
+            throw ApiException.StoreUnavailable();
         }
     }
 
-    async Task<Held?> AskAsync(long epoch, RelayPosition? position, TimeSpan span, CancellationToken cancel)
+    async Task<LeaseGrant?> AskAsync(long epoch, RelayPosition? position, TimeSpan span, CancellationToken cancellationToken)
     {
         try
         {
-            var connections = await store.OpenAsync(cancel);
-            var askedAt = time.GetTimestamp();
+            var connections = await store.OpenAsync(cancellationToken);
+            var askedAt = timeProvider.GetTimestamp();
             RedisValue[] arguments =
             [
                 store.Instance,
@@ -63,12 +63,12 @@ public sealed class RelayLease(StoreConnection store, IOptions<BusOptions> optio
                 ((long)span.TotalMicroseconds).ToString(CultureInfo.InvariantCulture),
                 position?.ToString() ?? "",
             ];
-            var answer = (RedisResult[])(await connections.Writes.GetDatabase().ScriptEvaluateAsync(Script, [store.Key], arguments).WaitAsync(cancel))!;
-            return (int)answer[0] == 1 ? new Held((long)answer[1], RelayPosition.Parse((string)answer[2]!), askedAt) : null;
+            var answer = (RedisResult[])(await connections.Writes.GetDatabase().ScriptEvaluateAsync(Script, [store.Key], arguments).WaitAsync(cancellationToken))!;
+            return (int)answer[0] == 1 ? new LeaseGrant((long)answer[1], RelayPosition.Parse((string)answer[2]!), askedAt) : null;
         }
         catch (Exception e) when (e is RedisException or TimeoutException)
         {
-            throw Refusal.StoreUnavailable();
+            throw ApiException.StoreUnavailable();
         }
     }
 

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace KosovoNato.Platform.Changes;
 
 /// <summary>Up to where a service's changes were published: all revisions of that store up to this one.</summary>
-readonly record struct RelayPosition(string Store, long Revision)
+readonly record struct RelayPosition(string StoreId, long Revision)
 {
     /// <summary>Nothing was ever published.</summary>
     public static readonly RelayPosition None = new("", 0);
@@ -13,5 +13,5 @@ readonly record struct RelayPosition(string Store, long Revision)
             ? new RelayPosition(store, revision)
             : None;
 
-    public override string ToString() => Store.Length == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{Store}/{Revision}");
+    public override string ToString() => StoreId.Length == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{StoreId}/{Revision}");
 }

@@ -40,7 +40,7 @@ static class RevisionToken
         Span<byte> buffer = stackalloc byte[512];
         if (token.Length > 512 || !Base64Url.IsValid(token) || !Base64Url.TryDecodeFromChars(token, buffer, out var length) || length < Length)
         {
-            throw Refusal.TokenInvalid(what);
+            throw ApiException.TokenInvalid(what);
         }
 
         var bytes = buffer[..length];
@@ -49,7 +49,7 @@ static class RevisionToken
         if (bytes[0] != Version || !Checksum(service, bytes).AsSpan().SequenceEqual(checksum)
             || BinaryPrimitives.ReadUInt64BigEndian(bytes[(1 + IdLength + 8)..]) != bound)
         {
-            throw Refusal.TokenInvalid(what);
+            throw ApiException.TokenInvalid(what);
         }
 
         return new Parts(

@@ -11,28 +11,28 @@ namespace KosovoNato.Platform.Changes;
 
 /// <summary>One watcher: where it is in the log, and the loop that moves it.</summary>
 sealed class WatchCursor<TResponse>(
-    Schema schema, Replica replica, ReplicaFollower follower, ChangeLog log, WatchStreams streams, WatchOptions options, TimeProvider time,
-    WatchQuery query, TimeSpan progressInterval, ulong filterHash, IServerStreamWriter<TResponse> stream, ServerCallContext call)
+    Schema schema, Replica replica, ReplicaFollower follower, ChangeLog log, WatchStreamLimiter streams, WatchServerOptions options, TimeProvider timeProvider,
+    WatchQuery query, TimeSpan progressInterval, ulong filterHash, IServerStreamWriter<TResponse> stream, ServerCallContext context)
     : IWatchPosition, IDisposable
     where TResponse : class, IMessage<TResponse>, IEncodedAnswer, new()
 {
-    const int MostBytes = 64 << 10;
-    static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(10);
+    const int MaxBytes = 64 << 10;
+    static readonly TimeSpan MinPause = TimeSpan.FromMilliseconds(10);
 
-    readonly WatchView view = new(schema, query);
-    readonly List<LogEntry> batch = [];
-    readonly ChangeLog.ReadSize readSize = new(4 * MostBytes);
-    readonly CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(call.CancellationToken, streams.Draining);
-    readonly bool encoded = Encoded.IsWanted(call);
-    readonly long startedAt = time.GetTimestamp();
-    readonly DateTimeOffset accessEnds = Caller.Of(call).Expires;
-    readonly TimeSpan age = options.Age * (0.9 + 0.2 * Random.Shared.NextDouble());
+    readonly WatchProjection view = new(schema, query);
+    readonly List<RevisionEntry> batch = [];
+    readonly ChangeLog.AdaptiveReadSize readSize = new(4 * MaxBytes);
+    readonly CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, streams.Draining);
+    readonly bool encoded = EncodedResponse.IsAccepted(context);
+    readonly long startedAt = timeProvider.GetTimestamp();
+    readonly DateTimeOffset accessEnds = Caller.Of(context).ExpiresAt;
+    readonly TimeSpan age = options.MaxStreamAge * (0.9 + 0.2 * Random.Shared.NextDouble());
     string storeId = "";
     // Before it is known where to begin, nothing is behind.
     long position = long.MaxValue;
     long wroteAt;
     long mostBehind;
-    (long After, Task<ChangeLog.Look<LogEntry>> Look)? ahead;
+    (long After, Task<ChangeLog.LogPage<RevisionEntry>> Look)? ahead;
 
     public long Revision => Volatile.Read(ref position);
 
@@ -44,20 +44,20 @@ sealed class WatchCursor<TResponse>(
         {
             // Who comes from another instance may have seen more there than this one has heard of. Only the store knows what
             // does not exist; a wrong answer would make the watcher throw away all it has.
-            await follower.LookAsync(call.CancellationToken);
+            await follower.RefreshAsync(context.CancellationToken);
             newest = replica.Current;
             (storeId, position) = query.Start.Resolve(schema, newest, filterHash);
             if (position > newest.Revision)
             {
-                throw WatchRefusals.InFuture(newest.Revision);
+                throw WatchErrors.InFuture(newest.Revision);
             }
         }
 
         // Who comes back from far behind may catch up; who falls further behind is too slow.
-        mostBehind = newest.Revision - position + options.MostBehind;
+        mostBehind = newest.Revision - position + options.MaxRevisionLag;
         // A client that waits for headers knows by them that it is subscribed, also while nothing changes.
-        await call.WriteResponseHeadersAsync(Metadata.Empty);
-        wroteAt = time.GetTimestamp();
+        await context.WriteResponseHeadersAsync(Metadata.Empty);
+        wroteAt = timeProvider.GetTimestamp();
         if (query.Start.IsSnapshot)
         {
             await SendSnapshotAsync(newest);
@@ -71,7 +71,7 @@ sealed class WatchCursor<TResponse>(
         while (true)
         {
             var changed = replica.Changed;
-            EndIfDue();
+            ThrowIfStreamMustEnd();
             if (position < replica.Current.Revision)
             {
                 await PaceAsync();
@@ -88,14 +88,14 @@ sealed class WatchCursor<TResponse>(
     {
         long count = 0;
         var message = new WatchMessage();
-        foreach (var record in snapshot.Own.Where(view.Matches))
+        foreach (var record in snapshot.OwnResources.Where(view.Matches))
         {
             message.AddSnapshot(record);
             count++;
-            if (message.Length >= MostBytes)
+            if (message.Length >= MaxBytes)
             {
                 await WriteAsync(message);
-                EndIfDue();
+                ThrowIfStreamMustEnd();
                 message = new WatchMessage();
             }
         }
@@ -109,7 +109,7 @@ sealed class WatchCursor<TResponse>(
     async Task SendNextAsync()
     {
         batch.Clear();
-        if (!replica.TryReadTail(storeId, position, MostBytes, view.NeedsBefore, batch))
+        if (!replica.TryReadTail(storeId, position, MaxBytes, view.RequiresPrevious, batch))
         {
             await ReadStoreAsync();
         }
@@ -118,7 +118,7 @@ sealed class WatchCursor<TResponse>(
         var last = position;
         foreach (var entry in batch)
         {
-            if (view.AddTo(message, entry) && message.Length >= MostBytes)
+            if (view.AddTo(message, entry) && message.Length >= MaxBytes)
             {
                 message.AddResumeToken(Token(entry.Revision));
                 await WriteAsync(message);
@@ -145,16 +145,16 @@ sealed class WatchCursor<TResponse>(
         ahead = null;
         if (look.StoreId != storeId)
         {
-            replica.LookNow();
-            throw WatchRefusals.DatasetChanged(schema.Service);
+            replica.RequestRefresh();
+            throw WatchErrors.DatasetChanged(schema.Service);
         }
 
-        if (look.Floor > position)
+        if (look.CompactedRevision > position)
         {
-            throw WatchRefusals.Compacted(look.Floor, look.Head);
+            throw WatchErrors.Compacted(look.CompactedRevision, look.Head);
         }
 
-        readSize.Learn(look.Entries);
+        readSize.Observe(look.Entries);
         batch.AddRange(look.Entries);
         if (batch.Count > 0 && batch[^1].Revision + 1 < replica.OldestInTail)
         {
@@ -162,32 +162,32 @@ sealed class WatchCursor<TResponse>(
         }
     }
 
-    Task<ChangeLog.Look<LogEntry>> ReadAsync(long after) => log.ReadAsync(after, readSize.Count, call.CancellationToken);
+    Task<ChangeLog.LogPage<RevisionEntry>> ReadAsync(long after) => log.ReadAsync(after, readSize.Count, context.CancellationToken);
 
     /// <summary>Waits for a change, for the time of a progress message, for the end of the stream's age, or for the server's stop.</summary>
     async Task WaitAsync(Task changed)
     {
-        var untilProgress = progressInterval - time.GetElapsedTime(wroteAt);
+        var untilProgress = progressInterval - timeProvider.GetElapsedTime(wroteAt);
         if (untilProgress <= TimeSpan.Zero)
         {
             await SendProgressAsync();
             return;
         }
 
-        var untilAge = age - time.GetElapsedTime(startedAt);
+        var untilAge = age - timeProvider.GetElapsedTime(startedAt);
         var due = untilProgress < untilAge ? untilProgress : untilAge;
-        due = accessEnds - time.GetUtcNow() is var untilExpiry && untilExpiry < due ? untilExpiry : due;
+        due = accessEnds - timeProvider.GetUtcNow() is var untilExpiry && untilExpiry < due ? untilExpiry : due;
         try
         {
-            await changed.WaitAsync(due > TimeSpan.Zero ? due : TimeSpan.Zero, time, ending.Token);
+            await changed.WaitAsync(due > TimeSpan.Zero ? due : TimeSpan.Zero, timeProvider, ending.Token);
         }
         catch (TimeoutException)
         {
             // Progress or age is due; the loop looks.
         }
-        catch (OperationCanceledException) when (!call.CancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (!context.CancellationToken.IsCancellationRequested)
         {
-            throw WatchRefusals.Draining();
+            throw WatchErrors.Draining();
         }
     }
 
@@ -198,9 +198,9 @@ sealed class WatchCursor<TResponse>(
     async Task SendProgressAsync()
     {
         var revision = position;
-        if (time.GetElapsedTime(replica.ReadTimestamp) > TimeSpan.FromSeconds(3))
+        if (timeProvider.GetElapsedTime(replica.ReadTimestamp) > TimeSpan.FromSeconds(3))
         {
-            wroteAt = time.GetTimestamp();
+            wroteAt = timeProvider.GetTimestamp();
             return;
         }
 
@@ -213,63 +213,63 @@ sealed class WatchCursor<TResponse>(
     /// <summary>With many watchers, lets a few revisions gather between two messages of one; alone, nobody waits.</summary>
     async Task PaceAsync()
     {
-        var pause = TimeSpan.FromSeconds((double)streams.Open / options.MessagesPerSecond) - time.GetElapsedTime(wroteAt);
-        if (pause > ShortestPause)
+        var pause = TimeSpan.FromSeconds((double)streams.Open / options.MaxMessagesPerSecond) - timeProvider.GetElapsedTime(wroteAt);
+        if (pause > MinPause)
         {
-            await Task.Delay(pause, time, call.CancellationToken);
+            await Task.Delay(pause, timeProvider, context.CancellationToken);
         }
     }
 
-    void EndIfDue()
+    void ThrowIfStreamMustEnd()
     {
-        call.CancellationToken.ThrowIfCancellationRequested();
+        context.CancellationToken.ThrowIfCancellationRequested();
         if (streams.Draining.IsCancellationRequested)
         {
-            throw WatchRefusals.Draining();
+            throw WatchErrors.Draining();
         }
 
         var newest = replica.Current;
         if (newest.StoreId != storeId)
         {
-            throw WatchRefusals.DatasetChanged(schema.Service);
+            throw WatchErrors.DatasetChanged(schema.Service);
         }
 
         if (newest.Revision - position > mostBehind)
         {
-            throw WatchRefusals.SlowConsumer();
+            throw WatchErrors.SlowConsumer();
         }
 
-        if (time.GetElapsedTime(startedAt) >= age)
+        if (timeProvider.GetElapsedTime(startedAt) >= age)
         {
-            throw WatchRefusals.Recycled();
+            throw WatchErrors.Recycled();
         }
 
-        if (time.GetUtcNow() >= accessEnds)
+        if (timeProvider.GetUtcNow() >= accessEnds)
         {
-            throw AccessRefusals.Expired();
+            throw AccessErrors.Expired();
         }
     }
 
     async Task WriteAsync(WatchMessage message)
     {
-        var writing = stream.WriteAsync(Encoded.Answer<TResponse>(message, encoded), call.CancellationToken);
+        var writing = stream.WriteAsync(EncodedResponse.Answer<TResponse>(message, encoded), context.CancellationToken);
         if (!writing.IsCompletedSuccessfully)
         {
             try
             {
-                await writing.WaitAsync(options.BlockedWrite, time, ending.Token);
+                await writing.WaitAsync(options.WriteTimeout, timeProvider, ending.Token);
             }
             catch (TimeoutException)
             {
-                throw WatchRefusals.SlowConsumer();
+                throw WatchErrors.SlowConsumer();
             }
-            catch (OperationCanceledException) when (!call.CancellationToken.IsCancellationRequested)
+            catch (OperationCanceledException) when (!context.CancellationToken.IsCancellationRequested)
             {
-                throw WatchRefusals.Draining();
+                throw WatchErrors.Draining();
             }
         }
 
-        wroteAt = time.GetTimestamp();
+        wroteAt = timeProvider.GetTimestamp();
     }
 
     string Token(long revision) => streams.ResumeToken(schema.Service, storeId, revision, filterHash);

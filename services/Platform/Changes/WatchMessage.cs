@@ -24,14 +24,14 @@ sealed class WatchMessage : EncodedBody
     public override int Length => length;
 
     /// <summary>Adds an entry whole: its bytes are shared by all watchers.</summary>
-    public void AddRevision(LogEntry entry) => AddField(RevisionsField, entry.Encoded);
+    public void AddRevision(RevisionEntry entry) => AddField(RevisionsField, entry.Encoded);
 
     /// <summary>Adds those changes of an entry that a watcher sees, as it sees them.</summary>
-    public void AddRevision(LogEntry entry, IReadOnlyList<ReadOnlyMemory<byte>> changes)
+    public void AddRevision(RevisionEntry entry, IReadOnlyList<ReadOnlyMemory<byte>> changes)
     {
         var size = entry.HeadLength + changes.Sum(change => WireWriter.SizeOfField(ChangeEnvelope.ChangesFieldNumber, change.Length));
         AddHeader(RevisionsField, size);
-        Add(entry.Head);
+        Add(entry.Header);
         foreach (var change in changes)
         {
             AddField(ChangeEnvelope.ChangesFieldNumber, change);
@@ -39,12 +39,12 @@ sealed class WatchMessage : EncodedBody
     }
 
     /// <summary>Adds a resource of the snapshot, as ADDED.</summary>
-    public void AddSnapshot(Record record)
+    public void AddSnapshot(ResourceVersion record)
     {
         var change = new ResourceChange { Name = record.Name, Kind = ChangeKind.Added, Revision = record.Revision }.ToByteArray();
-        AddHeader(SnapshotField, change.Length + WireWriter.SizeOfField(ResourceChange.ResourceFieldNumber, record.Wrapped.Length));
+        AddHeader(SnapshotField, change.Length + WireWriter.SizeOfField(ResourceChange.ResourceFieldNumber, record.EncodedWrapper.Length));
         Add(change);
-        AddField(ResourceChange.ResourceFieldNumber, record.Wrapped);
+        AddField(ResourceChange.ResourceFieldNumber, record.EncodedWrapper);
     }
 
     public void AddMessage(int field, IMessage message) => AddField(field, message.ToByteArray());

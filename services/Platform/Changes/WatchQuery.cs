@@ -12,7 +12,7 @@ public sealed record WatchQuery
     public IMessage? Filter { get; init; }
 
     /// <summary>What the filter means; nothing set matches everything.</summary>
-    public Func<Record, bool>? Matches { get; init; }
+    public Func<ResourceVersion, bool>? Matches { get; init; }
 
     /// <summary>The silence after which a progress message comes; 10 s if unset, 1 s to 60 s.</summary>
     public TimeSpan? ProgressInterval { get; init; }
@@ -54,6 +54,6 @@ public readonly record struct WatchStart
         var parts = kind == Kind.Resume
             ? RevisionToken.Decode(schema.Service, token, "resume token", filterHash)
             : RevisionToken.Decode(schema.Service, token, "revision token");
-        return parts.StoreId == newest.StoreId ? (parts.StoreId, parts.Revision) : throw WatchRefusals.DatasetChanged(schema.Service);
+        return parts.StoreId == newest.StoreId ? (parts.StoreId, parts.Revision) : throw WatchErrors.DatasetChanged(schema.Service);
     }
 }

@@ -13,13 +13,13 @@ namespace KosovoNato.Platform.Requests;
 /// today, and a new release may compute better. Commits only what differs.
 /// </summary>
 public sealed partial class DailyDerivation(
-    Replica replica, Committer committer, CommitTurn turn, Traces traces, TimeProvider time, ILogger<DailyDerivation> log) : BackgroundService
+    Replica replica, Committer committer, CommitLock turn, ServiceTracer traces, TimeProvider timeProvider, ILogger<DailyDerivation> logger) : BackgroundService
 {
     static readonly TimeSpan Retry = TimeSpan.FromSeconds(5);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (!turn.IsStrict)
+        if (!turn.IsSerialized)
         {
             return;
         }
@@ -33,25 +33,25 @@ public sealed partial class DailyDerivation(
                 await replica.WaitForAsync(0, stoppingToken);
                 await RunAsync(stoppingToken);
             }
-            catch (Refusal away)
+            catch (ApiException away)
             {
-                Postponed(log, away.Message);
+                Postponed(logger, away.Message);
                 pause = Retry;
             }
 
-            await Task.Delay(pause, time, stoppingToken);
+            await Task.Delay(pause, timeProvider, stoppingToken);
         }
     }
 
-    internal async Task RunAsync(CancellationToken cancel)
+    internal async Task RunAsync(CancellationToken cancellationToken)
     {
-        using var place = await turn.WaitAsync(cancel);
+        using var place = await turn.WaitAsync(cancellationToken);
         while (true)
         {
             var state = replica.Current;
-            var draft = new Draft(state, time.GetUtcNow(), Learner.SystemActor, "a new day");
+            var draft = new Transaction(state, timeProvider.GetUtcNow(), MirrorWriter.SystemActor, "a new day");
             turn.Derivation!.Run(draft);
-            if (draft.Changes.Count == 0)
+            if (draft.WriteSet.Count == 0)
             {
                 return;
             }
@@ -59,24 +59,24 @@ public sealed partial class DailyDerivation(
             using var span = traces.BeginDerivation([]);
             var id = Guid.NewGuid();
             var head = new ChangeEnvelope { Actor = draft.Actor, Reason = draft.Reason, RequestId = id.ToString("D") };
-            ChangeTrace.Write(ChangeTrace.Current, head);
-            var outcome = await committer.CommitAsync(DraftCommits.Of(draft, head, id.ToString("N"), "day", strictly: true, cancel), cancel);
+            ChangeTraceContext.Write(ChangeTraceContext.Current, head);
+            var outcome = await committer.CommitAsync(CommitFactory.Of(draft, head, id.ToString("N"), "day", strictly: true, cancellationToken), cancellationToken);
             if (outcome is not CommitOutcome.Conflict conflict)
             {
                 return;
             }
 
-            replica.LookNow();
-            await replica.WaitForAsync(Math.Max(conflict.Revision, state.Revision), cancel);
+            replica.RequestRefresh();
+            await replica.WaitForAsync(Math.Max(conflict.Revision, state.Revision), cancellationToken);
         }
     }
 
     TimeSpan UntilTomorrow()
     {
-        var now = time.GetUtcNow();
+        var now = timeProvider.GetUtcNow();
         return now.Date.AddDays(1) - now.UtcDateTime;
     }
 
     [LoggerMessage(EventName = "derivation.postponed", Level = LogLevel.Warning, Message = "What follows from the facts could not be computed now: {Reason}")]
-    static partial void Postponed(ILogger log, string reason);
+    static partial void Postponed(ILogger logger, string reason);
 }

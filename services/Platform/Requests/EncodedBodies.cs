@@ -6,7 +6,7 @@ using KosovoNato.Platform.Store;
 namespace KosovoNato.Platform.Requests;
 
 /// <summary>Puts answers together from bytes that exist already. All Get and List answers have the same shape.</summary>
-static class Encoded
+static class EncodedResponse
 {
     public const int RecordField = 1;
     public const int GetRevisionField = 2;
@@ -16,10 +16,10 @@ static class Encoded
     /// <summary>
     /// Whether the answer goes out as bytes. To be asked before the first wait: a caller that goes away takes the request with it.
     /// </summary>
-    public static bool IsWanted(ServerCallContext call) => RequestLimits.IsGrpc(call.GetHttpContext().Request);
+    public static bool IsAccepted(ServerCallContext context) => RequestLimits.IsGrpc(context.GetHttpContext().Request);
 
     /// <summary>An answer with a body; decoded if the caller speaks JSON, which is written field by field.</summary>
-    /// <param name="encoded">What <see cref="IsWanted"/> said.</param>
+    /// <param name="encoded">What <see cref="IsAccepted"/> said.</param>
     public static TResponse Answer<TResponse>(EncodedBody body, bool encoded)
         where TResponse : class, IMessage<TResponse>, IEncodedAnswer, new()
     {
@@ -47,7 +47,7 @@ static class Encoded
 }
 
 /// <summary>Length-delimited fields, and other fields behind them.</summary>
-sealed class FieldsBody(int field, IReadOnlyList<ReadOnlyMemory<byte>> contents, ReadOnlyMemory<byte> rest) : EncodedBody
+sealed class RepeatedFieldPayload(int field, IReadOnlyList<ReadOnlyMemory<byte>> contents, ReadOnlyMemory<byte> rest) : EncodedBody
 {
     public override int Length { get; } = contents.Sum(content => WireWriter.SizeOfField(field, content.Length)) + rest.Length;
 
@@ -64,7 +64,7 @@ sealed class FieldsBody(int field, IReadOnlyList<ReadOnlyMemory<byte>> contents,
 }
 
 /// <summary>One length-delimited field, and another behind it: the answer to a Get.</summary>
-sealed class FieldBody(int field, ReadOnlyMemory<byte> content, ReadOnlyMemory<byte> rest) : EncodedBody
+sealed class FieldPayload(int field, ReadOnlyMemory<byte> content, ReadOnlyMemory<byte> rest) : EncodedBody
 {
     public override int Length { get; } = WireWriter.SizeOfField(field, content.Length) + rest.Length;
 

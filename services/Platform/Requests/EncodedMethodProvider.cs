@@ -73,7 +73,7 @@ sealed class EncodedMethodProvider<TService> : IServiceMethodProvider<TService> 
         /// <summary>Refuses in our own words what the library would answer with UNKNOWN: this comes before any interceptor.</summary>
         static TRequest Deserialize<TRequest>(Marshaller<TRequest> marshaller, DeserializationContext context)
         {
-            if (context.PayloadLength > RequestLimits.MostBytes)
+            if (context.PayloadLength > RequestLimits.MaxRequestBytes)
             {
                 throw RequestLimits.TooLarge(context.PayloadLength).ToRpcException();
             }
@@ -84,7 +84,7 @@ sealed class EncodedMethodProvider<TService> : IServiceMethodProvider<TService> 
             }
             catch (InvalidProtocolBufferException)
             {
-                throw RequestLimits.NotAMessage().ToRpcException();
+                throw RequestLimits.MalformedMessage().ToRpcException();
             }
         }
 

@@ -11,16 +11,16 @@ namespace KosovoNato.Platform.Requests;
 static class Paging
 {
     const int DefaultSize = 50;
-    const int MostSize = 1_000;
+    const int MaxPageSize = 1_000;
 
-    public static int Size(int asked, Violations violations)
+    public static int Size(int asked, FieldViolations violations)
     {
-        violations.Require(asked >= 0, "page_size", $"is {asked}; give 0 for {DefaultSize}, or up to {MostSize}");
-        return asked == 0 ? DefaultSize : Math.Min(asked, MostSize);
+        violations.Require(asked >= 0, "page_size", $"is {asked}; give 0 for {DefaultSize}, or up to {MaxPageSize}");
+        return asked == 0 ? DefaultSize : Math.Min(asked, MaxPageSize);
     }
 
     /// <summary>What a page token is bound to: everything that was asked except how much and where to go on.</summary>
-    public static ulong Bound(IListRequest request)
+    public static ulong ScopeHash(IListRequest request)
     {
         var message = (IMessage)request;
         var (size, token, consistency) = (request.PageSize, request.PageToken, request.Consistency);
@@ -30,8 +30,8 @@ static class Paging
         return hash;
     }
 
-    /// <inheritdoc cref="Bound(IListRequest)"/>
-    public static ulong Bound(IDiffRequest request)
+    /// <inheritdoc cref="ScopeHash(IListRequest)"/>
+    public static ulong ScopeHash(IDiffRequest request)
     {
         var message = (IMessage)request;
         var (size, token, consistency) = (request.PageSize, request.PageToken, request.Consistency);
@@ -46,6 +46,6 @@ static class Paging
     public static RevisionToken.Parts Decode(Schema schema, string token, ulong bound, string storeId)
     {
         var parts = RevisionToken.Decode(schema.Service, token, "page token", bound);
-        return parts.StoreId == storeId ? parts : throw WatchRefusals.DatasetChanged(schema.Service);
+        return parts.StoreId == storeId ? parts : throw WatchErrors.DatasetChanged(schema.Service);
     }
 }

@@ -14,24 +14,24 @@ namespace KosovoNato.Platform.Requests;
 static class RequestLimits
 {
     /// <summary>The largest request that is read.</summary>
-    public const int MostBytes = 1 << 20;
+    public const int MaxRequestBytes = 1 << 20;
 
     /// <summary>The largest that is received at all, with what is around a message.</summary>
-    public const int MostReceived = 4 * MostBytes;
+    public const int MaxBodyBytes = 4 * MaxRequestBytes;
 
     /// <summary>Has the library hold requests to them, also what is packed.</summary>
-    public static void Hold(GrpcServiceOptions grpc)
+    public static void Apply(GrpcServiceOptions grpc)
     {
-        grpc.MaxReceiveMessageSize = MostReceived;
+        grpc.MaxReceiveMessageSize = MaxBodyBytes;
         grpc.CompressionProviders =
         [
-            new BoundedCompression(new GzipCompressionProvider(CompressionLevel.Fastest)),
-            new BoundedCompression(new DeflateCompressionProvider(CompressionLevel.Fastest)),
+            new BoundedCompressionProvider(new GzipCompressionProvider(CompressionLevel.Fastest)),
+            new BoundedCompressionProvider(new DeflateCompressionProvider(CompressionLevel.Fastest)),
         ];
     }
 
-    public static Refusal TooLarge(long bytes) =>
-        Refusal.LimitExceeded("request bytes", $"The request has {bytes} bytes, at most {MostBytes} are read. Split it: a BatchWrite can be several.");
+    public static ApiException TooLarge(long bytes) =>
+        ApiException.LimitExceeded("request bytes", $"The request has {bytes} bytes, at most {MaxRequestBytes} are read. Split it: a BatchWrite can be several.");
 
     public static bool IsGrpc(HttpRequest request) => request.ContentType?.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase) == true;
 
@@ -46,18 +46,18 @@ static class RequestLimits
             return;
         }
 
-        if (request.ContentLength is > MostBytes and var length)
+        if (request.ContentLength is > MaxRequestBytes and var length)
         {
             throw TooLarge(length);
         }
 
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } most)
         {
-            most.MaxRequestBodySize = MostBytes;
+            most.MaxRequestBodySize = MaxRequestBytes;
         }
     }
 
-    public static Refusal NotAMessage() =>
+    public static ApiException MalformedMessage() =>
         new(StatusCode.InvalidArgument, ErrorReason.InvalidRequest,
             "The request is not a protobuf message of the type that this call takes. Generate the client from the contract.");
 }

@@ -9,8 +9,8 @@ namespace KosovoNato.Platform.Store;
 /// instance that begins with a long log and no checkpoints goes along it once. All instances come to the same revisions.
 /// </summary>
 public sealed partial class CheckpointWriter(
-    CheckpointList list, History history, ChangeLog changes, Replica replica, IOptions<StoreOptions> options, TimeProvider time,
-    ILogger<CheckpointWriter> log) : BackgroundService
+    CheckpointIndex list, SnapshotHistory history, ChangeLog changes, Replica replica, IOptions<StoreOptions> options, TimeProvider timeProvider,
+    ILogger<CheckpointWriter> logger) : BackgroundService
 {
     static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
@@ -20,7 +20,7 @@ public sealed partial class CheckpointWriter(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var failing = false;
-        using var timer = new PeriodicTimer(Pause, time);
+        using var timer = new PeriodicTimer(Pause, timeProvider);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             try
@@ -37,7 +37,7 @@ public sealed partial class CheckpointWriter(
             {
                 if (!failing)
                 {
-                    Postponed(log, e.Message);
+                    Postponed(logger, e.Message);
                 }
 
                 failing = true;
@@ -46,57 +46,57 @@ public sealed partial class CheckpointWriter(
     }
 
     /// <summary>Writes what is due; answers how many that were.</summary>
-    internal async Task<int> WriteDueAsync(CancellationToken cancel)
+    internal async Task<int> WriteDueAsync(CancellationToken cancellationToken)
     {
         var seen = replica.Steps;
         var newest = replica.Current;
-        var look = await changes.ReadAsync(0, 0, cancel);
+        var look = await changes.ReadAsync(0, 0, cancellationToken);
         if (look.StoreId != newest.StoreId)
         {
             return 0;
         }
 
-        var own = await TidyAsync(newest.StoreId, look.Floor, cancel);
-        var (last, taken) = own.Count == 0 ? (look.Floor, 0) : (own[^1].Revision, own[^1].Steps);
-        var every = options.Value.CheckpointEvery;
-        var at = await history.AtAsync(newest, last, cancel);
+        var own = await TidyAsync(newest.StoreId, look.CompactedRevision, cancellationToken);
+        var (last, taken) = own.Count == 0 ? (look.CompactedRevision, 0) : (own[^1].Revision, own[^1].Steps);
+        var every = options.Value.CheckpointInterval;
+        var at = await history.GetAsync(newest, last, cancellationToken);
         for (var written = 0; ; written++)
         {
-            var (due, steps) = await history.NextAsync(newest, at, every, cancel);
+            var (due, steps) = await history.AdvanceAsync(newest, at, every, cancellationToken);
             if (due is null)
             {
                 // Here the next one begins. Those before it are in the store, and would only fill the memory.
-                history.Keep(at);
+                history.Cache(at);
                 // Until so many more have come there is nothing to do, and the store is left alone.
                 (lookedAt, nextLook) = (newest.StoreId, seen + every - steps);
                 return written;
             }
 
             taken += steps;
-            await list.AddAsync(due, taken, cancel);
-            await TidyAsync(newest.StoreId, look.Floor, cancel);
-            Written(log, due.Revision);
+            await list.AddAsync(due, taken, cancellationToken);
+            await TidyAsync(newest.StoreId, look.CompactedRevision, cancellationToken);
+            Written(logger, due.Revision);
             at = due;
         }
     }
 
     /// <summary>Lets go what is of another store, before the floor, or too much; answers what is left, by revision.</summary>
-    async Task<IReadOnlyList<CheckpointList.Listed>> TidyAsync(string storeId, long floor, CancellationToken cancel)
+    async Task<IReadOnlyList<CheckpointIndex.Entry>> TidyAsync(string storeId, long floor, CancellationToken cancellationToken)
     {
-        var all = await list.ReadAsync(cancel);
-        List<CheckpointList.Listed> own = [.. all.Where(listed => listed.StoreId == storeId && listed.Revision >= floor)];
-        var go = all.Except(own).Concat(list.TooMany(own)).ToList();
+        var all = await list.ReadAsync(cancellationToken);
+        List<CheckpointIndex.Entry> own = [.. all.Where(listed => listed.StoreId == storeId && listed.Revision >= floor)];
+        var go = all.Except(own).Concat(list.SelectExcess(own)).ToList();
         foreach (var listed in go)
         {
-            await list.RemoveAsync(listed, cancel);
+            await list.RemoveAsync(listed, cancellationToken);
         }
 
         return [.. own.Except(go)];
     }
 
     [LoggerMessage(EventName = "checkpoints.written", Level = LogLevel.Debug, Message = "The state of revision {Revision} was kept.")]
-    static partial void Written(ILogger log, long revision);
+    static partial void Written(ILogger logger, long revision);
 
     [LoggerMessage(EventName = "checkpoints.postponed", Level = LogLevel.Warning, Message = "States could not be kept now, and earlier ones take longer to find: {Reason}")]
-    static partial void Postponed(ILogger log, string reason);
+    static partial void Postponed(ILogger logger, string reason);
 }

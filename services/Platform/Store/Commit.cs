@@ -3,15 +3,15 @@ namespace KosovoNato.Platform.Store;
 /// <summary>A write, ready for the store.</summary>
 /// <param name="RequestId">The request's UUID, 32 hexadecimal digits.</param>
 /// <param name="Fingerprint">Tells whether another request with this id has the same content.</param>
-/// <param name="Expectations">Resources with the revisions they must still have, 0 for those that must not exist; or
+/// <param name="Preconditions">Resources with the revisions they must still have, 0 for those that must not exist; or
 /// <see cref="Head"/> with the revision that must still be the newest of all.</param>
-/// <param name="Touched">The resources that change.</param>
+/// <param name="WrittenNames">The resources that change.</param>
 /// <param name="Change">The encoded change message, without revision and time.</param>
 sealed record Commit(
     string RequestId,
     string Fingerprint,
-    IReadOnlyList<KeyValuePair<string, long>> Expectations,
-    IReadOnlyList<string> Touched,
+    IReadOnlyList<KeyValuePair<string, long>> Preconditions,
+    IReadOnlyList<string> WrittenNames,
     ReadOnlyMemory<byte> Change)
 {
     /// <summary>In place of a name: the newest revision of the log.</summary>
@@ -21,9 +21,9 @@ sealed record Commit(
 
     public Task<CommitOutcome> Outcome => done.Task;
 
-    public int Size => Change.Length + 64 * (Expectations.Count + Touched.Count + 2);
+    public int Size => Change.Length + 64 * (Preconditions.Count + WrittenNames.Count + 2);
 
-    public CancellationToken Cancel { get; init; }
+    public CancellationToken CancellationToken { get; init; }
 
     public void Resolve(CommitOutcome outcome) => done.TrySetResult(outcome);
 
@@ -34,13 +34,13 @@ sealed record Commit(
 abstract record CommitOutcome
 {
     /// <summary>It is on disk, and this instance's state has it.</summary>
-    public sealed record Committed(LogEntry Entry) : CommitOutcome;
+    public sealed record Committed(RevisionEntry Entry) : CommitOutcome;
 
     /// <summary>The same request was committed before, at this revision.</summary>
-    public sealed record Repeated(long Revision) : CommitOutcome;
+    public sealed record AlreadyCommitted(long Revision) : CommitOutcome;
 
     /// <summary>The request id was used before, for another content.</summary>
-    public sealed record IdReused(long Revision) : CommitOutcome;
+    public sealed record RequestIdReused(long Revision) : CommitOutcome;
 
     /// <summary>A resource is at another revision than expected.</summary>
     public sealed record Conflict(string Name, long Revision) : CommitOutcome;

@@ -8,7 +8,7 @@ static class CommitArguments
 {
     public static RedisValue[] Of(string storeId, RedisChannel channel, string instance, IReadOnlyList<Commit> group)
     {
-        var arguments = new List<RedisValue>(3 + group.Sum(commit => 5 + 2 * commit.Expectations.Count + commit.Touched.Count))
+        var arguments = new List<RedisValue>(3 + group.Sum(commit => 5 + 2 * commit.Preconditions.Count + commit.WrittenNames.Count))
         {
             storeId,
             (string)channel!,
@@ -18,15 +18,15 @@ static class CommitArguments
         {
             arguments.Add(commit.RequestId);
             arguments.Add(commit.Fingerprint);
-            arguments.Add(commit.Expectations.Count);
-            foreach (var (name, revision) in commit.Expectations)
+            arguments.Add(commit.Preconditions.Count);
+            foreach (var (name, revision) in commit.Preconditions)
             {
                 arguments.Add(name);
                 arguments.Add(revision.ToString(CultureInfo.InvariantCulture));
             }
 
-            arguments.Add(commit.Touched.Count);
-            foreach (var name in commit.Touched)
+            arguments.Add(commit.WrittenNames.Count);
+            foreach (var name in commit.WrittenNames)
             {
                 arguments.Add(name);
             }

@@ -13,44 +13,44 @@ namespace KosovoNato.Platform.Store;
 /// one call of the store. Each write stays atomic for itself.
 /// </summary>
 public sealed partial class Committer(
-    StoreConnection store, Replica replica, Schema schema, IOptions<StoreOptions> options, TimeProvider time,
-    PlatformMetrics metrics, Traces traces, ILogger<Committer> log) : BackgroundService
+    StoreConnection store, Replica replica, Schema schema, IOptions<StoreOptions> options, TimeProvider timeProvider,
+    PlatformMetrics metrics, ServiceTracer traces, ILogger<Committer> logger) : BackgroundService
 {
-    const int MostBytes = 4 << 20;
-    const int MostWaiting = 4_096;
+    const int MaxBytes = 4 << 20;
+    const int MaxWaiting = 4_096;
 
     static readonly string Script = LoadScript();
 
-    readonly Channel<Commit> waiting = Channel.CreateBounded<Commit>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
+    readonly Channel<Commit> waiting = Channel.CreateBounded<Commit>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
     bool refused;
     bool retrying;
 
     /// <summary>Commits one write. Completes when it is on disk and readers of this instance see it.</summary>
-    internal async Task<CommitOutcome> CommitAsync(Commit commit, CancellationToken cancel)
+    internal async Task<CommitOutcome> CommitAsync(Commit commit, CancellationToken cancellationToken)
     {
         using var span = traces.BeginCommit();
         CommitOutcome? outcome = null;
         try
         {
-            await waiting.Writer.WriteAsync(commit, cancel);
-            return outcome = await commit.Outcome.WaitAsync(cancel);
+            await waiting.Writer.WriteAsync(commit, cancellationToken);
+            return outcome = await commit.Outcome.WaitAsync(cancellationToken);
         }
         finally
         {
-            Traces.Ends(span, outcome);
+            ServiceTracer.SetOutcome(span, outcome);
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stopping)
+    protected override async Task ExecuteAsync(CancellationToken cancellationToken)
     {
-        var group = new List<Commit>(options.Value.CommitBatch);
+        var group = new List<Commit>(options.Value.MaxCommitBatch);
         while (await waiting.Reader.WaitToReadAsync(CancellationToken.None))
         {
             group.Clear();
-            for (var bytes = 0; group.Count < options.Value.CommitBatch && bytes < MostBytes && waiting.Reader.TryRead(out var next);)
+            for (var bytes = 0; group.Count < options.Value.MaxCommitBatch && bytes < MaxBytes && waiting.Reader.TryRead(out var next);)
             {
                 // A caller who has gone is not served: nothing of it was sent yet.
-                if (!next.Cancel.IsCancellationRequested)
+                if (!next.CancellationToken.IsCancellationRequested)
                 {
                     bytes += next.Size;
                     group.Add(next);
@@ -81,61 +81,61 @@ public sealed partial class Committer(
     /// </summary>
     async Task CommitGroupAsync(List<Commit> group)
     {
-        var started = time.GetTimestamp();
+        var started = timeProvider.GetTimestamp();
         for (var attempt = 1; ; attempt++)
         {
             try
             {
                 var entries = await SendAsync(group);
-                metrics.Committed(entries, time.GetElapsedTime(started));
+                metrics.Committed(entries, timeProvider.GetElapsedTime(started));
                 (refused, retrying) = (false, false);
                 return;
             }
-            catch (Exception e) when (MayPass(e) && time.GetElapsedTime(started) < options.Value.Patience)
+            catch (Exception e) when (IsTransient(e) && timeProvider.GetElapsedTime(started) < options.Value.RetryTimeout)
             {
-                NoteRetry(e);
-                await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(20 * attempt, 250)), time);
+                LogRetryOnce(e);
+                await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(20 * attempt, 250)), timeProvider);
             }
             catch (Exception e)
             {
-                Note(e);
+                LogFailure(e);
                 // Each gets its own: those who pass a refusal on add to it.
-                group.ForEach(commit => commit.Fail(ToldOf(e)));
+                group.ForEach(commit => commit.Fail(ToApiException(e)));
                 return;
             }
         }
     }
 
-    static bool MayPass(Exception e) => StoreFaults.IsAway(e) || (StoreFaults.RefusesWrites(e) && !StoreFaults.IsFull(e));
+    static bool IsTransient(Exception e) => StoreErrors.IsUnavailable(e) || (StoreErrors.IsReadOnly(e) && !StoreErrors.IsOutOfMemory(e));
 
-    static Exception ToldOf(Exception e) => StoreFaults.IsAway(e) ? Refusal.StoreUnavailable() : StoreFaults.RefusesWrites(e) ? Refusal.StoreReadOnly() : e;
+    static Exception ToApiException(Exception e) => StoreErrors.IsUnavailable(e) ? ApiException.StoreUnavailable() : StoreErrors.IsReadOnly(e) ? ApiException.StoreReadOnly() : e;
 
     /// <summary>Of an outage the log hears once, not at each attempt of each write.</summary>
-    void NoteRetry(Exception e)
+    void LogRetryOnce(Exception e)
     {
         if (!retrying)
         {
-            Retrying(log, e.Message);
+            Retrying(logger, e.Message);
         }
 
         retrying = true;
     }
 
     /// <summary>Of a store that takes no writes the log hears once, not at each of them.</summary>
-    void Note(Exception e)
+    void LogFailure(Exception e)
     {
-        if (StoreFaults.RefusesWrites(e))
+        if (StoreErrors.IsReadOnly(e))
         {
             if (!refused)
             {
-                Refused(log, e.Message);
+                Refused(logger, e.Message);
             }
 
             refused = true;
         }
-        else if (!StoreFaults.IsAway(e) && e is not Refusal)
+        else if (!StoreErrors.IsUnavailable(e) && e is not ApiException)
         {
-            Failed(log, e);
+            Failed(logger, e);
         }
     }
 
@@ -150,11 +150,11 @@ public sealed partial class Committer(
         await syncing;
         if ((int)rows[0] == 0)
         {
-            replica.LookNow();
-            throw Refusal.StoreUnavailable();
+            replica.RequestRefresh();
+            throw ApiException.StoreUnavailable();
         }
 
-        var entries = new List<LogEntry>(group.Count);
+        var entries = new List<RevisionEntry>(group.Count);
         var outcomes = new CommitOutcome[group.Count];
         for (var i = 0; i < group.Count; i++)
         {
@@ -165,7 +165,7 @@ public sealed partial class Committer(
             }
         }
 
-        await replica.IncludeAsync(entries, options.Value.Patience);
+        await replica.ApplyCommittedAsync(entries, options.Value.RetryTimeout);
         for (var i = 0; i < group.Count; i++)
         {
             group[i].Resolve(outcomes[i]);
@@ -176,9 +176,9 @@ public sealed partial class Committer(
 
     CommitOutcome Outcome(RedisResult[] row, Commit commit) => (int)row[0] switch
     {
-        1 => new CommitOutcome.Committed(LogEntry.Parse(schema, (long)row[1], (long)row[2], commit.Change)),
-        2 => new CommitOutcome.Repeated((long)row[1]),
-        3 => new CommitOutcome.IdReused((long)row[1]),
+        1 => new CommitOutcome.Committed(RevisionEntry.Parse(schema, (long)row[1], (long)row[2], commit.Change)),
+        2 => new CommitOutcome.AlreadyCommitted((long)row[1]),
+        3 => new CommitOutcome.RequestIdReused((long)row[1]),
         _ => new CommitOutcome.Conflict((string)row[1]!, (long)row[2]),
     };
 
@@ -190,11 +190,11 @@ public sealed partial class Committer(
     }
 
     [LoggerMessage(EventName = "store.commit_retried", Level = LogLevel.Warning, Message = "The store did not answer a commit, which is sent again until it does, as long as callers wait: {Reason}")]
-    static partial void Retrying(ILogger log, string reason);
+    static partial void Retrying(ILogger logger, string reason);
 
     [LoggerMessage(EventName = "store.commit_refused", Level = LogLevel.Warning, Message = "The store takes no writes, which are refused until it does: {Reason}")]
-    static partial void Refused(ILogger log, string reason);
+    static partial void Refused(ILogger logger, string reason);
 
     [LoggerMessage(EventName = "store.commit_failed", Level = LogLevel.Error, Message = "A commit failed.")]
-    static partial void Failed(ILogger log, Exception reason);
+    static partial void Failed(ILogger logger, Exception reason);
 }

@@ -7,10 +7,10 @@ namespace KosovoNato.Platform.Store;
 /// This instance's copy of the state: the newest snapshot and the tail of the log that led to it. Reads and watchers live on
 /// it alone. It takes in what this instance commits at once, and what others commit when <see cref="ReplicaFollower"/> finds it.
 /// </summary>
-public sealed class Replica(Schema schema, IOptions<StoreOptions> options, TimeProvider time)
+public sealed class Replica(Schema schema, IOptions<StoreOptions> options, TimeProvider timeProvider)
 {
     readonly Lock gate = new();
-    readonly Tail tail = new(options.Value.TailRevisions, options.Value.TailBytes);
+    readonly Tail tail = new(options.Value.MaxTailRevisions, options.Value.MaxTailBytes);
     volatile Snapshot? current;
     volatile bool loaded;
     long replaced;
@@ -18,12 +18,12 @@ public sealed class Replica(Schema schema, IOptions<StoreOptions> options, TimeP
     TaskCompletionSource changed = NewSignal();
 
     /// <summary>Asks the follower to look at the store now.</summary>
-    internal event Action? LookWanted;
+    internal event Action? RefreshRequested;
 
     public bool IsLoaded => loaded;
 
     /// <summary>The newest state; refuses with UNAVAILABLE until it has been loaded.</summary>
-    public Snapshot Current => current is { } snapshot && loaded ? snapshot : throw Refusal.StoreUnavailable();
+    public Snapshot Current => current is { } snapshot && loaded ? snapshot : throw ApiException.StoreUnavailable();
 
     /// <summary>When the store was last read successfully.</summary>
     internal DateTimeOffset ReadAt { get; private set; }
@@ -33,7 +33,7 @@ public sealed class Replica(Schema schema, IOptions<StoreOptions> options, TimeP
 
     internal long OldestInTail => tail.First;
 
-    /// <summary>How many steps of the log were taken in since the start; see <see cref="LogEntry.Steps"/>.</summary>
+    /// <summary>How many steps of the log were taken in since the start; see <see cref="RevisionEntry.Weight"/>.</summary>
     internal long Steps => Volatile.Read(ref steps);
 
     /// <summary>How many bytes of records were replaced by newer ones since the start: what a state kept from then on holds alone, at most.</summary>
@@ -42,17 +42,17 @@ public sealed class Replica(Schema schema, IOptions<StoreOptions> options, TimeP
     /// <summary>Completes at the next change of the state. Take it before looking at the state.</summary>
     internal Task Changed => Volatile.Read(ref changed).Task;
 
-    internal void LookNow() => LookWanted?.Invoke();
+    internal void RequestRefresh() => RefreshRequested?.Invoke();
 
-    internal void WasRead()
+    internal void MarkRead()
     {
-        ReadAt = time.GetUtcNow();
-        ReadTimestamp = time.GetTimestamp();
+        ReadAt = timeProvider.GetUtcNow();
+        ReadTimestamp = timeProvider.GetTimestamp();
     }
 
-    internal LogEntry? FindInTail(long revision) => tail.Find(revision);
+    internal RevisionEntry? FindInTail(long revision) => tail.Find(revision);
 
-    internal bool TryReadTail(string storeId, long after, int upToBytes, bool withBefore, List<LogEntry> into) =>
+    internal bool TryReadTail(string storeId, long after, int upToBytes, bool withBefore, List<RevisionEntry> into) =>
         tail.TryRead(storeId, after, upToBytes, withBefore, into);
 
     /// <summary>Starts over: empty or at a checkpoint. Readers are refused until <see cref="Loaded"/>.</summary>
@@ -74,7 +74,7 @@ public sealed class Replica(Schema schema, IOptions<StoreOptions> options, TimeP
     }
 
     /// <summary>Takes in the revisions that follow on the newest; older ones are known already, later ones have to wait.</summary>
-    internal void Include(IReadOnlyList<LogEntry> entries)
+    internal void Apply(IReadOnlyList<RevisionEntry> entries)
     {
         lock (gate)
         {
@@ -98,18 +98,18 @@ public sealed class Replica(Schema schema, IOptions<StoreOptions> options, TimeP
                     var before = builder.Find(change.After.Type, change.After.Name);
                     if (before is not null)
                     {
-                        before.Superseded();
+                        before.MarkSuperseded();
                         replaced += before.Size;
-                        change.After.ShareName(before);
+                        change.After.ReuseName(before);
                     }
 
-                    change.Follows(before);
+                    change.LinkPrevious(before);
                     builder.Put(change.After);
                 }
 
                 entry.Learned?.Apply(builder);
                 replaced += entry.Learned?.Size ?? 0;
-                steps += entry.Steps;
+                steps += entry.Weight;
                 tail.Add(entry);
                 (revision, recordedAt) = (entry.Revision, entry.RecordedAt);
             }
@@ -129,15 +129,15 @@ public sealed class Replica(Schema schema, IOptions<StoreOptions> options, TimeP
     /// Takes in what this instance committed. If others committed in between, or the store turns out to have gone back behind
     /// what is known here, waits until that is sorted out and the state has it.
     /// </summary>
-    internal async Task IncludeAsync(List<LogEntry> committed, TimeSpan patience)
+    internal async Task ApplyCommittedAsync(List<RevisionEntry> committed, TimeSpan patience)
     {
         if (committed.Count == 0)
         {
             return;
         }
 
-        Include(committed);
-        using var limit = new CancellationTokenSource(patience, time);
+        Apply(committed);
+        using var limit = new CancellationTokenSource(patience, timeProvider);
         while (true)
         {
             var signal = Changed;
@@ -146,16 +146,16 @@ public sealed class Replica(Schema schema, IOptions<StoreOptions> options, TimeP
                 return;
             }
 
-            LookNow();
+            RequestRefresh();
             await signal.WaitAsync(limit.Token);
         }
     }
 
-    bool Has(LogEntry entry) =>
+    bool Has(RevisionEntry entry) =>
         loaded && tail.Find(entry.Revision) is { } kept && (ReferenceEquals(kept, entry) || kept.Encoded.AsSpan().SequenceEqual(entry.Encoded));
 
     /// <summary>Waits until the state has a revision.</summary>
-    internal async Task<Snapshot> WaitForAsync(long revision, CancellationToken cancel)
+    internal async Task<Snapshot> WaitForAsync(long revision, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -165,7 +165,7 @@ public sealed class Replica(Schema schema, IOptions<StoreOptions> options, TimeP
                 return snapshot;
             }
 
-            await signal.WaitAsync(cancel);
+            await signal.WaitAsync(cancellationToken);
         }
     }
 
@@ -173,10 +173,10 @@ public sealed class Replica(Schema schema, IOptions<StoreOptions> options, TimeP
     /// The state at an earlier revision, wound back from the newest through the tail; none if the tail does not know the states
     /// before so far back. The tail changes meanwhile, and is asked at the end whether it was that of the same store.
     /// </summary>
-    internal Snapshot? TryWindBack(Snapshot newest, long revision, CancellationToken cancel)
+    internal Snapshot? TryRewind(Snapshot newest, long revision, CancellationToken cancellationToken)
     {
         var last = tail.Find(revision);
-        if ((last is null && revision > 0) || newest.Revision - revision > Tail.MostWithBefore)
+        if ((last is null && revision > 0) || newest.Revision - revision > Tail.MaxEntriesWithPrevious)
         {
             return null;
         }
@@ -184,16 +184,16 @@ public sealed class Replica(Schema schema, IOptions<StoreOptions> options, TimeP
         var builder = new Snapshot.Builder(newest);
         for (var undone = newest.Revision; undone > revision; undone--)
         {
-            cancel.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             if (tail.Find(undone) is not { KnowsBefore: true } entry)
             {
                 return null;
             }
 
-            entry.Learned?.Undo(builder);
+            entry.Learned?.Revert(builder);
             foreach (var change in entry.Changes)
             {
-                if (change.Before is { } before)
+                if (change.Previous is { } before)
                 {
                     builder.Put(before);
                 }

@@ -10,29 +10,29 @@ namespace KosovoNato.Platform.Store;
 /// </summary>
 public sealed partial class ReplicaFollower : BackgroundService
 {
-    static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan MaxPollInterval = TimeSpan.FromSeconds(1);
     const int ReadBytes = 1 << 20;
-    const int LargeLoad = 10_000;
+    const int LargeLoadResources = 10_000;
 
     readonly StoreConnection store;
-    readonly Checkpoints checkpoints;
+    readonly CheckpointStore checkpoints;
     readonly ChangeLog changes;
     readonly Replica replica;
-    readonly TimeProvider time;
+    readonly TimeProvider timeProvider;
     readonly IHostApplicationLifetime lifetime;
-    readonly ILogger<ReplicaFollower> log;
+    readonly ILogger<ReplicaFollower> logger;
     readonly SemaphoreSlim looking = new(1, 1);
     readonly Lock gate = new();
     Task? nextLook;
     TaskCompletionSource wanted = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public ReplicaFollower(StoreConnection store, ChangeLog changes, Checkpoints checkpoints, Replica replica, TimeProvider time,
-        IHostApplicationLifetime lifetime, ILogger<ReplicaFollower> log)
+    public ReplicaFollower(StoreConnection store, ChangeLog changes, CheckpointStore checkpoints, Replica replica, TimeProvider timeProvider,
+        IHostApplicationLifetime lifetime, ILogger<ReplicaFollower> logger)
     {
         (this.store, this.changes, this.checkpoints, this.replica) = (store, changes, checkpoints, replica);
-        (this.time, this.lifetime, this.log) = (time, lifetime, log);
-        replica.LookWanted += Wake;
-        store.Hinted += revision =>
+        (this.timeProvider, this.lifetime, this.logger) = (timeProvider, lifetime, logger);
+        replica.RefreshRequested += Wake;
+        store.HintReceived += revision =>
         {
             if (!replica.IsLoaded || revision > replica.Current.Revision)
             {
@@ -45,60 +45,60 @@ public sealed partial class ReplicaFollower : BackgroundService
     /// Looks at the store and takes in all that it has. A look that is under way may have missed what the caller means, so
     /// callers share the next one.
     /// </summary>
-    internal Task LookAsync(CancellationToken cancel)
+    internal Task RefreshAsync(CancellationToken cancellationToken)
     {
         lock (gate)
         {
             nextLook ??= LookInTurnAsync();
-            return nextLook.WaitAsync(cancel);
+            return nextLook.WaitAsync(cancellationToken);
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stopping)
+    protected override async Task ExecuteAsync(CancellationToken cancellationToken)
     {
         var failing = false;
-        while (!stopping.IsCancellationRequested)
+        while (!cancellationToken.IsCancellationRequested)
         {
             // Renewed before the look: who wants one while it is under way gets another.
             Volatile.Write(ref wanted, new(TaskCreationOptions.RunContinuationsAsynchronously));
             try
             {
-                await LookAsync(stopping);
+                await RefreshAsync(cancellationToken);
                 failing = false;
             }
-            catch (Refusal e) when (!stopping.IsCancellationRequested)
+            catch (ApiException e) when (!cancellationToken.IsCancellationRequested)
             {
                 if (!failing)
                 {
-                    Unreachable(log, e.Message);
+                    Unreachable(logger, e.Message);
                 }
 
                 failing = true;
             }
             catch (StoreNotDurableException e)
             {
-                NotDurable(log, e.Message);
+                NotDurable(logger, e.Message);
                 lifetime.StopApplication();
                 return;
             }
-            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
                 return;
             }
             catch (Exception e)
             {
-                Failed(log, e);
+                Failed(logger, e);
                 failing = true;
             }
 
-            await WaitAsync(failing ? Task.Delay(TimeSpan.FromMilliseconds(100), time, stopping) : Volatile.Read(ref wanted).Task, stopping);
+            await WaitAsync(failing ? Task.Delay(TimeSpan.FromMilliseconds(100), timeProvider, cancellationToken) : Volatile.Read(ref wanted).Task, cancellationToken);
         }
     }
 
-    async Task WaitAsync(Task signal, CancellationToken stopping)
+    async Task WaitAsync(Task signal, CancellationToken cancellationToken)
     {
-        using var second = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        var timer = Task.Delay(LongestWait, time, second.Token);
+        using var second = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var timer = Task.Delay(MaxPollInterval, timeProvider, second.Token);
         await Task.WhenAny(signal, timer);
         await second.CancelAsync();
     }
@@ -131,7 +131,7 @@ public sealed partial class ReplicaFollower : BackgroundService
             return;
         }
 
-        var size = new ChangeLog.ReadSize(ReadBytes);
+        var size = new ChangeLog.AdaptiveReadSize(ReadBytes);
         while (true)
         {
             // The newest known revision is read again with what follows it: its content must still be the same. Where only its
@@ -141,31 +141,31 @@ public sealed partial class ReplicaFollower : BackgroundService
             var look = await changes.ReadAsync(from, size.Count, CancellationToken.None);
             if (look.StoreId != known.StoreId)
             {
-                Replaced(log, known.StoreId, look.StoreId);
+                Replaced(logger, known.StoreId, look.StoreId);
                 await LoadAsync();
                 return;
             }
 
             if (look.Head < known.Revision || !IsSame(look, known.Revision))
             {
-                Lost(log, known.Revision, look.Head);
+                Lost(logger, known.Revision, look.Head);
                 await store.RenewIdentityAsync(known.StoreId, CancellationToken.None);
                 await LoadAsync();
                 return;
             }
 
-            replica.Include(look.Entries);
-            replica.WasRead();
+            replica.Apply(look.Entries);
+            replica.MarkRead();
             if (replica.Current.Revision >= look.Head)
             {
                 return;
             }
 
-            size.Learn(look.Entries);
+            size.Observe(look.Entries);
         }
     }
 
-    bool IsSame(ChangeLog.Look<LogEntry> look, long revision)
+    bool IsSame(ChangeLog.LogPage<RevisionEntry> look, long revision)
     {
         var known = replica.FindInTail(revision);
         return known is null || (look.Entries.Count > 0 && look.Entries[0].Revision == revision
@@ -174,61 +174,61 @@ public sealed partial class ReplicaFollower : BackgroundService
 
     async Task LoadAsync()
     {
-        var started = time.GetTimestamp();
+        var started = timeProvider.GetTimestamp();
         var first = await changes.ReadAsync(0, 0, CancellationToken.None);
         var state = replica.EmptyState(first.StoreId);
-        if (first.Floor > 0)
+        if (first.CompactedRevision > 0)
         {
-            state = await checkpoints.LoadFloorAsync(state, first.Floor, CancellationToken.None);
+            state = await checkpoints.LoadCompactedSnapshotAsync(state, first.CompactedRevision, CancellationToken.None);
         }
 
         replica.Replace(state);
-        var size = new ChangeLog.ReadSize(ReadBytes);
+        var size = new ChangeLog.AdaptiveReadSize(ReadBytes);
         var reading = changes.ReadAsync(state.Revision, size.Count, CancellationToken.None);
         for (var after = state.Revision; after < first.Head;)
         {
             var look = await reading;
             if (look.Entries.Count == 0)
             {
-                throw Refusal.StoreUnavailable();
+                throw ApiException.StoreUnavailable();
             }
 
             // The next read is under way while this one is taken in.
             after = look.Entries[^1].Revision;
-            size.Learn(look.Entries);
+            size.Observe(look.Entries);
             reading = changes.ReadAsync(after, size.Count, CancellationToken.None);
-            replica.Include(look.Entries);
+            replica.Apply(look.Entries);
         }
 
-        replica.Include((await reading).Entries);
-        replica.WasRead();
-        if (first.Head - state.Revision > LargeLoad)
+        replica.Apply((await reading).Entries);
+        replica.MarkRead();
+        if (first.Head - state.Revision > LargeLoadResources)
         {
             // What the store sent has been taken apart; it would stay with the process for as long as it lives.
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         }
 
         replica.Loaded();
-        Loaded(log, replica.Current.Revision, replica.Current.Count, (int)time.GetElapsedTime(started).TotalMilliseconds);
+        Loaded(logger, replica.Current.Revision, replica.Current.Count, (int)timeProvider.GetElapsedTime(started).TotalMilliseconds);
     }
 
     void Wake() => Volatile.Read(ref wanted).TrySetResult();
 
     [LoggerMessage(EventName = "replica.loaded", Level = LogLevel.Information, Message = "Loaded {Resources} resources at revision {Revision} in {Milliseconds} ms.")]
-    static partial void Loaded(ILogger log, long revision, int resources, int milliseconds);
+    static partial void Loaded(ILogger logger, long revision, int resources, int milliseconds);
 
     [LoggerMessage(EventName = "replica.store_unreachable", Level = LogLevel.Warning, Message = "The store cannot be read: {Reason}")]
-    static partial void Unreachable(ILogger log, string reason);
+    static partial void Unreachable(ILogger logger, string reason);
 
     [LoggerMessage(EventName = "replica.store_replaced", Level = LogLevel.Warning, Message = "The store is another one: {Old} became {New}. All tokens end.")]
-    static partial void Replaced(ILogger log, string old, string @new);
+    static partial void Replaced(ILogger logger, string old, string @new);
 
     [LoggerMessage(EventName = "replica.store_lost_revisions", Level = LogLevel.Critical, Message = "The store lost or replaced revisions: {Known} was seen, its newest is {Head}. Its identity is renewed; all tokens end.")]
-    static partial void Lost(ILogger log, long known, long head);
+    static partial void Lost(ILogger logger, long known, long head);
 
     [LoggerMessage(EventName = "replica.store_not_durable", Level = LogLevel.Critical, Message = "{Reason}")]
-    static partial void NotDurable(ILogger log, string reason);
+    static partial void NotDurable(ILogger logger, string reason);
 
     [LoggerMessage(EventName = "replica.follow_failed", Level = LogLevel.Error, Message = "Following the store failed.")]
-    static partial void Failed(ILogger log, Exception reason);
+    static partial void Failed(ILogger logger, Exception reason);
 }

@@ -9,10 +9,10 @@ namespace KosovoNato.Platform.Store;
 public sealed record ResourceType(int Index, int Number, MessageDescriptor Descriptor, IReadOnlyList<string> Collections)
 {
     /// <summary>The service whose resources these are copies of; unset for the service's own.</summary>
-    public string? LearnedFrom { get; init; }
+    public string? MirroredFrom { get; init; }
 
     /// <summary>Says whether a name is one of this type.</summary>
-    public bool Names(ReadOnlySpan<char> name)
+    public bool Matches(ReadOnlySpan<char> name)
     {
         for (var i = 0; i < Collections.Count; i++)
         {

@@ -20,7 +20,7 @@ public sealed class Schema
     {
         Service = service;
         AllTypes = types;
-        Types = [.. types.Where(type => type.LearnedFrom is null)];
+        Types = [.. types.Where(type => type.MirroredFrom is null)];
         byMessage = types.ToDictionary(type => type.Descriptor);
         byNumber = new ResourceType?[Types.Max(type => type.Number) + 1];
         foreach (var type in Types)
@@ -28,11 +28,11 @@ public sealed class Schema
             byNumber[type.Number] = type;
         }
 
-        foreach (var type in types.Where(type => type.LearnedFrom is not null))
+        foreach (var type in types.Where(type => type.MirroredFrom is not null))
         {
-            if (!learned.TryGetValue(type.LearnedFrom!, out var ofService))
+            if (!learned.TryGetValue(type.MirroredFrom!, out var ofService))
             {
-                learned.Add(type.LearnedFrom!, ofService = []);
+                learned.Add(type.MirroredFrom!, ofService = []);
             }
 
             ofService.Add(type.Number, type);
@@ -67,11 +67,11 @@ public sealed class Schema
     public IReadOnlyList<ResourceType> AllTypes { get; }
 
     /// <summary>The services that this one learns from, in the order in which they were named.</summary>
-    public IReadOnlyCollection<string> Neighbors => learned.Keys;
+    public IReadOnlyCollection<string> Upstreams => learned.Keys;
 
     /// <param name="resource">The message whose one oneof lists every type of resource of the service.</param>
     /// <param name="neighbors">The services that it learns from, and which of their types.</param>
-    public static Schema For(string service, MessageDescriptor resource, params IReadOnlyList<LearnedTypes> neighbors)
+    public static Schema For(string service, MessageDescriptor resource, params IReadOnlyList<MirroredTypes> neighbors)
     {
         var types = TypesOf(resource, learnedFrom: null).ToList();
         foreach (var neighbor in neighbors)
@@ -87,7 +87,7 @@ public sealed class Schema
         {
             var pattern = field.MessageType.GetOptions().GetExtension(ResourceExtensions.Resource).Pattern[0];
             var collections = pattern.Split('/').Where((_, place) => place % 2 == 0);
-            return new ResourceType(0, field.FieldNumber, field.MessageType, [.. collections]) { LearnedFrom = learnedFrom };
+            return new ResourceType(0, field.FieldNumber, field.MessageType, [.. collections]) { MirroredFrom = learnedFrom };
         });
 
     public ResourceType TypeOf(MessageDescriptor descriptor) => byMessage[descriptor];
@@ -101,14 +101,14 @@ public sealed class Schema
     /// <summary>The type of a neighbor's resource by its number there; none if it is not kept.</summary>
     internal ResourceType? LearnedType(string service, int number) => learned.GetValueOrDefault(service)?.GetValueOrDefault(number);
 
-    internal bool LearnsFrom(string service) => learned.ContainsKey(service);
+    internal bool Mirrors(string service) => learned.ContainsKey(service);
 
     /// <summary>The type that a name belongs to; none if the name has no known pattern or an id is malformed.</summary>
     public ResourceType? TypeOf(string name)
     {
         foreach (var type in Types)
         {
-            if (type.Names(name))
+            if (type.Matches(name))
             {
                 return type;
             }
@@ -127,4 +127,4 @@ public sealed class Schema
 /// <param name="Service">The other service's name.</param>
 /// <param name="Resource">Its message that holds any of its resources.</param>
 /// <param name="Types">Those of its types that are kept.</param>
-public sealed record LearnedTypes(string Service, MessageDescriptor Resource, params IReadOnlyList<MessageDescriptor> Types);
+public sealed record MirroredTypes(string Service, MessageDescriptor Resource, params IReadOnlyList<MessageDescriptor> Types);

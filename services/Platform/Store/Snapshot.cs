@@ -7,16 +7,16 @@ namespace KosovoNato.Platform.Store;
 /// The state of a service at one revision. Immutable: readers need no locks, and everything that they read from one snapshot
 /// agrees. A new one shares all but the changed paths with the one before.
 /// </summary>
-public sealed class Snapshot : IResources
+public sealed class Snapshot : IResourceView
 {
     const int FirstRevisionField = 2;
 
-    readonly SortedRecords[] records;
+    readonly SortedVersions[] records;
     readonly byte[]?[] revisionFields = new byte[]?[3];
 
-    Snapshot(Schema schema, string storeId, long revision, DateTimeOffset recordedAt, SortedRecords[] records, ImmutableDictionary<string, FollowedTo> followed)
+    Snapshot(Schema schema, string storeId, long revision, DateTimeOffset recordedAt, SortedVersions[] records, ImmutableDictionary<string, UpstreamPosition> followed)
     {
-        Followed = followed;
+        UpstreamPositions = followed;
         Schema = schema;
         StoreId = storeId;
         Revision = revision;
@@ -38,7 +38,7 @@ public sealed class Snapshot : IResources
     public string RevisionToken { get; }
 
     /// <summary>How far this state has followed each neighbor that it has learned of.</summary>
-    public ImmutableDictionary<string, FollowedTo> Followed { get; }
+    public ImmutableDictionary<string, UpstreamPosition> UpstreamPositions { get; }
 
     /// <summary>The field of every answer that says at which revision it was computed, encoded.</summary>
     /// <param name="field">Its number: 2 in the answer to a Get, 3 in that to a List, 4 of the other state in that to a Diff.</param>
@@ -57,17 +57,17 @@ public sealed class Snapshot : IResources
 
     internal static Snapshot Empty(Schema schema, string storeId) =>
         new(schema, storeId, 0, DateTimeOffset.UnixEpoch,
-            [.. schema.AllTypes.Select(_ => SortedRecords.Empty)], ImmutableDictionary<string, FollowedTo>.Empty);
+            [.. schema.AllTypes.Select(_ => SortedVersions.Empty)], ImmutableDictionary<string, UpstreamPosition>.Empty);
 
     /// <param name="sorted">The records of each type, in the order of their names.</param>
     internal static Snapshot Of(
-        Schema schema, string storeId, long revision, DateTimeOffset recordedAt, IReadOnlyList<IReadOnlyCollection<Record>> sorted,
-        ImmutableDictionary<string, FollowedTo> followed) =>
-        new(schema, storeId, revision, recordedAt, [.. sorted.Select(SortedRecords.Of)], followed);
+        Schema schema, string storeId, long revision, DateTimeOffset recordedAt, IReadOnlyList<IReadOnlyCollection<ResourceVersion>> sorted,
+        ImmutableDictionary<string, UpstreamPosition> followed) =>
+        new(schema, storeId, revision, recordedAt, [.. sorted.Select(SortedVersions.Of)], followed);
 
-    public Record? Find(string name) => Schema.TypeOf(name) is { } type ? Find(type, name) : null;
+    public ResourceVersion? Find(string name) => Schema.TypeOf(name) is { } type ? Find(type, name) : null;
 
-    public Record? Find(ResourceType type, string name) => records[type.Index].Find(name);
+    public ResourceVersion? Find(ResourceType type, string name) => records[type.Index].Find(name);
 
     public T? Find<T>(string name) where T : class, IMessage<T>, new() =>
         Schema.FindType<T>() is { } type ? Find(type, name)?.As<T>() : null;
@@ -75,7 +75,7 @@ public sealed class Snapshot : IResources
     /// <summary>Everything of one type whose name begins so, in the order of names.</summary>
     /// <param name="prefix">The beginning of the names; empty for all of the type.</param>
     /// <param name="after">Only names after this one.</param>
-    public IEnumerable<Record> Under(ResourceType type, string prefix = "", string? after = null)
+    public IEnumerable<ResourceVersion> List(ResourceType type, string prefix = "", string? after = null)
     {
         var start = after is not null && string.CompareOrdinal(after, prefix) >= 0 ? after : prefix;
         foreach (var record in records[type.Index].From(start, after: after is not null))
@@ -89,62 +89,62 @@ public sealed class Snapshot : IResources
         }
     }
 
-    public IEnumerable<T> Under<T>(string prefix = "") where T : class, IMessage<T>, new() =>
-        Schema.FindType<T>() is { } type ? Under(type, prefix).Select(record => record.As<T>()) : [];
+    public IEnumerable<T> List<T>(string prefix = "") where T : class, IMessage<T>, new() =>
+        Schema.FindType<T>() is { } type ? List(type, prefix).Select(record => record.As<T>()) : [];
 
     /// <summary>The service's own resources, by type and name.</summary>
-    internal IEnumerable<Record> Own => records.Take(Schema.Types.Count).SelectMany(ofType => ofType.All);
+    internal IEnumerable<ResourceVersion> OwnResources => records.Take(Schema.Types.Count).SelectMany(ofType => ofType.All);
 
     /// <summary>Those, and the copies of neighbors' resources.</summary>
-    internal IEnumerable<Record> All => records.SelectMany(ofType => ofType.All);
+    internal IEnumerable<ResourceVersion> All => records.SelectMany(ofType => ofType.All);
 
     /// <summary>The copies of one neighbor's resources.</summary>
-    internal IEnumerable<Record> LearnedFrom(string service) =>
-        Schema.AllTypes.Where(type => type.LearnedFrom == service).SelectMany(type => records[type.Index].All);
+    internal IEnumerable<ResourceVersion> MirroredFrom(string service) =>
+        Schema.AllTypes.Where(type => type.MirroredFrom == service).SelectMany(type => records[type.Index].All);
 
     /// <summary>What is not the same object in another state of the service, in the order of names.</summary>
-    internal IEnumerable<(Record? From, Record? To)> Differences(ResourceType type, Snapshot to, string? after = null) =>
-        SortedRecords.Pairs(records[type.Index], to.records[type.Index], after, sharedToo: false);
+    internal IEnumerable<(ResourceVersion? From, ResourceVersion? To)> Differences(ResourceType type, Snapshot to, string? after = null) =>
+        SortedVersions.Pairs(records[type.Index], to.records[type.Index], after, sharedToo: false);
 
     /// <summary>All records of one type in this and in another state, under one name together, in the order of names.</summary>
-    internal IEnumerable<(Record? From, Record? To)> Pairs(ResourceType type, Snapshot to, string? after = null) =>
-        SortedRecords.Pairs(records[type.Index], to.records[type.Index], after, sharedToo: true);
+    internal IEnumerable<(ResourceVersion? From, ResourceVersion? To)> Pairs(ResourceType type, Snapshot to, string? after = null) =>
+        SortedVersions.Pairs(records[type.Index], to.records[type.Index], after, sharedToo: true);
 
     /// <summary>How many bytes of records this state has that another one does not share, about.</summary>
-    internal long BytesBeside(Snapshot other) =>
+    internal long BytesNotSharedWith(Snapshot other) =>
         Schema.AllTypes.Sum(type => other.Differences(type, this).Sum(pair => (long)(pair.To?.Size ?? 0)));
 
     /// <summary>Collects changes for the next snapshot.</summary>
     internal sealed class Builder(Snapshot from)
     {
-        readonly SortedRecords.Builder?[] changed = new SortedRecords.Builder?[from.records.Length];
-        ImmutableDictionary<string, FollowedTo> followed = from.Followed;
+        readonly SortedVersions.Builder?[] changed = new SortedVersions.Builder?[from.records.Length];
+        ImmutableDictionary<string, UpstreamPosition> followed = from.UpstreamPositions;
 
-        public Record? Find(ResourceType type, string name) => Of(type).Find(name);
+        public ResourceVersion? Find(ResourceType type, string name) => Of(type).Find(name);
 
-        public void Put(Record record) => Of(record.Type).Put(record);
+        public void Put(ResourceVersion record) => Of(record.Type).Put(record);
 
-        public void Remove(Record record) => Of(record.Type).Remove(record.Name);
+        public void Remove(ResourceVersion record) => Of(record.Type).Remove(record.Name);
 
         /// <summary>All copies of a neighbor's resources, as they are now.</summary>
-        public IReadOnlyList<Record> LearnedFrom(string service) =>
-            [.. from.Schema.AllTypes.Where(type => type.LearnedFrom == service).SelectMany(type => Of(type).All)];
+        public IReadOnlyList<ResourceVersion> LearnedFrom(string service) =>
+            [.. from.Schema.AllTypes.Where(type => type.MirroredFrom == service).SelectMany(type => Of(type).All)];
 
         /// <summary>How far a neighbor was followed; none if nothing was learned of it.</summary>
-        public FollowedTo? FollowedTo(string service) => followed.GetValueOrDefault(service);
+        public UpstreamPosition? FollowedTo(string service) => followed.GetValueOrDefault(service);
 
-        public void Follow(string service, FollowedTo? to) =>
+        public void Follow(string service, UpstreamPosition? to) =>
             followed = to is null ? followed.Remove(service) : followed.SetItem(service, to);
 
         public Snapshot Build(long revision, DateTimeOffset recordedAt) =>
             new(from.Schema, from.StoreId, revision, recordedAt,
                 [.. from.records.Select((ofType, index) => changed[index]?.Build() ?? ofType)], followed);
 
-        SortedRecords.Builder Of(ResourceType type) => changed[type.Index] ??= new(from.records[type.Index]);
+        SortedVersions.Builder Of(ResourceType type) => changed[type.Index] ??= new(from.records[type.Index]);
     }
 }
 
 /// <summary>Up to where a neighbor was followed.</summary>
-/// <param name="Store">The identity of its store.</param>
+/// <param name="StoreId">The identity of its store.</param>
 /// <param name="Revision">Its revision up to which everything is known.</param>
-public sealed record FollowedTo(string Store, long Revision);
+public sealed record UpstreamPosition(string StoreId, long Revision);

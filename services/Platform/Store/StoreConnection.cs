@@ -13,17 +13,17 @@ namespace KosovoNato.Platform.Store;
 public sealed partial class StoreConnection : IAsyncDisposable
 {
     readonly StoreOptions options;
-    readonly ILogger<StoreConnection> log;
+    readonly ILogger<StoreConnection> logger;
     readonly SemaphoreSlim opening = new(1, 1);
     // Commits and reads of the log have a connection each, so that a watcher far behind does not hold up writers.
-    volatile Opened? opened;
+    volatile Connections? opened;
     volatile bool disposed;
 
-    public StoreConnection(Schema schema, IOptions<StoreOptions> options, ILogger<StoreConnection> log)
+    public StoreConnection(Schema schema, IOptions<StoreOptions> options, ILogger<StoreConnection> logger)
     {
         this.options = options.Value;
-        this.log = log;
-        Key = $"{this.options.Prefix}:{schema.Service}";
+        this.logger = logger;
+        Key = $"{this.options.KeyPrefix}:{schema.Service}";
         Channel = RedisChannel.Literal($"{Key}:hint");
     }
 
@@ -40,15 +40,15 @@ public sealed partial class StoreConnection : IAsyncDisposable
     internal string Instance { get; } = Guid.NewGuid().ToString("N");
 
     /// <summary>Called with the revision of another instance's hint.</summary>
-    internal event Action<long>? Hinted;
+    internal event Action<long>? HintReceived;
 
     /// <summary>The connections, made and checked at first use and again after the store was away.</summary>
-    internal async ValueTask<Opened> OpenAsync(CancellationToken cancel) =>
-        opened is { Verified: true } ready ? ready : await OpenSlowlyAsync(cancel);
+    internal async ValueTask<Connections> OpenAsync(CancellationToken cancellationToken) =>
+        opened is { Verified: true } ready ? ready : await ConnectAndVerifyAsync(cancellationToken);
 
-    async Task<Opened> OpenSlowlyAsync(CancellationToken cancel)
+    async Task<Connections> ConnectAndVerifyAsync(CancellationToken cancellationToken)
     {
-        await opening.WaitAsync(cancel);
+        await opening.WaitAsync(cancellationToken);
         try
         {
             var connections = opened ??= await ConnectAsync();
@@ -65,11 +65,11 @@ public sealed partial class StoreConnection : IAsyncDisposable
         }
     }
 
-    async Task<Opened> ConnectAsync()
+    async Task<Connections> ConnectAsync()
     {
         var writes = await ConnectionMultiplexer.ConnectAsync(Configuration("writes"));
         var reads = await ConnectionMultiplexer.ConnectAsync(Configuration("reads"));
-        var connections = new Opened(writes, reads);
+        var connections = new Connections(writes, reads);
         foreach (var multiplexer in new[] { writes, reads })
         {
             multiplexer.ConnectionFailed += (_, failed) =>
@@ -77,10 +77,10 @@ public sealed partial class StoreConnection : IAsyncDisposable
                 connections.Verified = false;
                 if (!disposed)
                 {
-                    Disconnected(log, failed.FailureType.ToString());
+                    Disconnected(logger, failed.FailureType.ToString());
                 }
             };
-            multiplexer.ConnectionRestored += (_, _) => Hinted?.Invoke(long.MaxValue);
+            multiplexer.ConnectionRestored += (_, _) => HintReceived?.Invoke(long.MaxValue);
         }
 
         await reads.GetSubscriber().SubscribeAsync(Channel, (_, message) =>
@@ -88,7 +88,7 @@ public sealed partial class StoreConnection : IAsyncDisposable
             if (((string?)message)?.Split(' ') is [var head, var instance] && instance != Instance
                 && long.TryParse(head, NumberStyles.None, CultureInfo.InvariantCulture, out var revision))
             {
-                Hinted?.Invoke(revision);
+                HintReceived?.Invoke(revision);
             }
         }, CommandFlags.FireAndForget);
         return connections;
@@ -105,7 +105,7 @@ public sealed partial class StoreConnection : IAsyncDisposable
         configuration.BacklogPolicy = BacklogPolicy.FailFast;
         configuration.ReconnectRetryPolicy = new ExponentialRetry(50, 1_000);
         configuration.ConnectTimeout = 1_000;
-        configuration.AsyncTimeout = (int)(options.Patience / 2).TotalMilliseconds;
+        configuration.AsyncTimeout = (int)(options.RetryTimeout / 2).TotalMilliseconds;
         configuration.HeartbeatInterval = TimeSpan.FromMilliseconds(250);
         return configuration;
     }
@@ -113,7 +113,7 @@ public sealed partial class StoreConnection : IAsyncDisposable
     /// <summary>
     /// Refuses a store that would acknowledge a write before it is on disk: such a store loses what it promised to keep.
     /// </summary>
-    async Task VerifyAsync(Opened connections)
+    async Task VerifyAsync(Connections connections)
     {
         var database = connections.Writes.GetDatabase();
         var info = (string?)await database.ExecuteAsync("INFO", "server") ?? "";
@@ -133,18 +133,18 @@ public sealed partial class StoreConnection : IAsyncDisposable
         var id = await IdentityAsync(database);
         await connections.SyncAsync(database);
         connections.Verified = true;
-        Ready(log, id, connections.Embedded ? "embedded" : "redis");
+        Ready(logger, id, connections.Embedded ? "embedded" : "redis");
     }
 
     /// <summary>
     /// Gives the store a new identity, unless another instance has done so: it no longer has what tokens were made for.
     /// </summary>
-    internal async Task RenewIdentityAsync(string old, CancellationToken cancel)
+    internal async Task RenewIdentityAsync(string old, CancellationToken cancellationToken)
     {
         const string renew = "if redis.call('HGET', KEYS[1], 'identity') == ARGV[1] then redis.call('HSET', KEYS[1], 'identity', ARGV[2]) end return 1";
-        var connections = await OpenAsync(cancel);
+        var connections = await OpenAsync(cancellationToken);
         var database = connections.Writes.GetDatabase();
-        await database.ScriptEvaluateAsync(renew, [Key], [old, Guid.NewGuid().ToString("N")]).WaitAsync(cancel);
+        await database.ScriptEvaluateAsync(renew, [Key], [old, Guid.NewGuid().ToString("N")]).WaitAsync(cancellationToken);
         await connections.SyncAsync(database);
     }
 
@@ -159,7 +159,7 @@ public sealed partial class StoreConnection : IAsyncDisposable
         var made = Guid.NewGuid().ToString("N");
         return await database.HashSetAsync(Key, "identity", made, When.NotExists)
             ? made
-            : (string?)await database.HashGetAsync(Key, "identity") ?? throw Refusal.StoreUnavailable();
+            : (string?)await database.HashGetAsync(Key, "identity") ?? throw ApiException.StoreUnavailable();
     }
 
     static async Task<string> SettingAsync(IDatabase database, string name)
@@ -180,7 +180,7 @@ public sealed partial class StoreConnection : IAsyncDisposable
         opening.Dispose();
     }
 
-    internal sealed class Opened(ConnectionMultiplexer writes, ConnectionMultiplexer reads)
+    internal sealed class Connections(ConnectionMultiplexer writes, ConnectionMultiplexer reads)
     {
         public ConnectionMultiplexer Writes => writes;
 
@@ -196,10 +196,10 @@ public sealed partial class StoreConnection : IAsyncDisposable
     }
 
     [LoggerMessage(EventName = "store.ready", Level = LogLevel.Information, Message = "Store {StoreId} is ready ({Kind}).")]
-    static partial void Ready(ILogger log, string storeId, string kind);
+    static partial void Ready(ILogger logger, string storeId, string kind);
 
     [LoggerMessage(EventName = "store.disconnected", Level = LogLevel.Warning, Message = "The connection to the store was lost ({Failure}).")]
-    static partial void Disconnected(ILogger log, string failure);
+    static partial void Disconnected(ILogger logger, string failure);
 }
 
 /// <summary>The store is set up so that it could lose acknowledged writes.</summary>

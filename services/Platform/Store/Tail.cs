@@ -10,10 +10,10 @@ sealed class Tail(int mostRevisions, int mostBytes)
     /// How many of them know the states before as well, for filters, pages of an earlier revision, and who asks for it. For all
     /// of them it would keep twice the memory.
     /// </summary>
-    public const int MostWithBefore = 10_000;
+    public const int MaxEntriesWithPrevious = 10_000;
 
     readonly Lock gate = new();
-    LogEntry?[] ring = new LogEntry?[1024];
+    RevisionEntry?[] ring = new RevisionEntry?[1024];
     long first = 1;
     long next = 1;
     long bytes;
@@ -48,12 +48,12 @@ sealed class Tail(int mostRevisions, int mostBytes)
         lock (gate)
         {
             storeId = newStoreId;
-            ring = new LogEntry?[1024];
+            ring = new RevisionEntry?[1024];
             (first, next, bytes) = (nextRevision, nextRevision, 0);
         }
     }
 
-    public void Add(LogEntry entry)
+    public void Add(RevisionEntry entry)
     {
         lock (gate)
         {
@@ -62,9 +62,9 @@ sealed class Tail(int mostRevisions, int mostBytes)
                 Grow();
             }
 
-            if (next - MostWithBefore >= first)
+            if (next - MaxEntriesWithPrevious >= first)
             {
-                var older = (next - MostWithBefore) % ring.Length;
+                var older = (next - MaxEntriesWithPrevious) % ring.Length;
                 ring[older] = ring[older]!.WithoutBefore();
             }
 
@@ -78,7 +78,7 @@ sealed class Tail(int mostRevisions, int mostBytes)
         }
     }
 
-    public LogEntry? Find(long revision)
+    public RevisionEntry? Find(long revision)
     {
         lock (gate)
         {
@@ -91,7 +91,7 @@ sealed class Tail(int mostRevisions, int mostBytes)
     /// them is no longer here, or if they are of another store.
     /// </summary>
     /// <param name="withBefore">Asks for entries that know the states before.</param>
-    public bool TryRead(string ofStore, long after, int upToBytes, bool withBefore, List<LogEntry> into)
+    public bool TryRead(string ofStore, long after, int upToBytes, bool withBefore, List<RevisionEntry> into)
     {
         lock (gate)
         {
@@ -118,7 +118,7 @@ sealed class Tail(int mostRevisions, int mostBytes)
 
     void Grow()
     {
-        var larger = new LogEntry?[ring.Length * 2];
+        var larger = new RevisionEntry?[ring.Length * 2];
         for (var revision = first; revision < next; revision++)
         {
             larger[revision % larger.Length] = ring[revision % ring.Length];

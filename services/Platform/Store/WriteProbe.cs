@@ -8,22 +8,22 @@ namespace KosovoNato.Platform.Store;
 /// Finds out whether the store takes writes, by one that changes nothing: it sets a field of its own that is set already. A full
 /// disk, a full memory, a replica and too few replicas refuse that as they would a real one, though they can still be read.
 /// </summary>
-sealed partial class WriteProbe(StoreConnection store, TimeProvider time, ILogger<WriteProbe> log)
+sealed partial class WriteProbe(StoreConnection store, TimeProvider timeProvider, ILogger<WriteProbe> logger)
 {
     // Everybody may ask for health: however many do, the store hears of it once a second.
-    static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.5);
+    static readonly TimeSpan CacheDuration = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(1.5);
 
     readonly Lock gate = new();
     Task<bool>? latest;
     long startedAt;
     bool refused;
 
-    public async Task<bool> TakesWritesAsync(CancellationToken cancel)
+    public async Task<bool> CanWriteAsync(CancellationToken cancellationToken)
     {
         try
         {
-            return await Latest().WaitAsync(Patience, time, cancel);
+            return await Latest().WaitAsync(ProbeTimeout, timeProvider, cancellationToken);
         }
         catch (TimeoutException)
         {
@@ -35,9 +35,9 @@ sealed partial class WriteProbe(StoreConnection store, TimeProvider time, ILogge
     {
         lock (gate)
         {
-            if (latest is null || (latest.IsCompleted && time.GetElapsedTime(startedAt) >= Fresh))
+            if (latest is null || (latest.IsCompleted && timeProvider.GetElapsedTime(startedAt) >= CacheDuration))
             {
-                startedAt = time.GetTimestamp();
+                startedAt = timeProvider.GetTimestamp();
                 latest = TryAsync();
             }
 
@@ -55,11 +55,11 @@ sealed partial class WriteProbe(StoreConnection store, TimeProvider time, ILogge
             refused = false;
             return true;
         }
-        catch (Exception fault) when (fault is RedisException or TimeoutException or Refusal or StoreNotDurableException)
+        catch (Exception fault) when (fault is RedisException or TimeoutException or ApiException or StoreNotDurableException)
         {
             if (!refused)
             {
-                Refused(log, fault.Message);
+                Refused(logger, fault.Message);
             }
 
             refused = true;
@@ -68,5 +68,5 @@ sealed partial class WriteProbe(StoreConnection store, TimeProvider time, ILogge
     }
 
     [LoggerMessage(EventName = "store.refuses_writes", Level = LogLevel.Warning, Message = "The store does not take writes: {Reason}")]
-    static partial void Refused(ILogger log, string reason);
+    static partial void Refused(ILogger logger, string reason);
 }

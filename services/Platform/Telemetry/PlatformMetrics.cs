@@ -45,7 +45,7 @@ public sealed class PlatformMetrics
         watchesRefused = Counter("kosovonato.watch.refused", "{stream}", "Watch streams that were not opened, because there are too many.");
         unexpectedErrors = Counter("kosovonato.unexpected_errors", "{error}", "Calls that ended with INTERNAL.");
         callsRefused = meter.CreateCounter<long>("kosovonato.access.refused", "{call}", "Calls that were not let in, by reason.");
-        CallRefused(Access.AccessRefusals.IssuerUnavailable().ReasonName, 0);
+        CallRejected(Access.AccessErrors.IssuerUnavailable().ReasonName, 0);
         relayPublished = Counter("kosovonato.relay.published", "{revision}", "Revisions that the bus has confirmed.");
         relayFailures = Counter("kosovonato.relay.failures", "{failure}", "Times that publishing stopped.");
         busReceived = meter.CreateCounter<long>("kosovonato.bus.received", "{message}", "Messages taken from a queue, by what became of them: taken, failed (in _error), skipped (in _skipped).");
@@ -55,8 +55,8 @@ public sealed class PlatformMetrics
             "s", "Time since nothing of a neighbor was missing here, as far as is known. Asked every Neighbors:CheckEvery, so it is up to that when all is well.");
     }
 
-    internal void Called(string method, StatusCode status, TimeSpan duration) =>
-        callDuration.Record(duration.TotalSeconds, new("rpc.method", method), new("rpc.response.status_code", StatusNames.Of(status)));
+    internal void RecordCall(string method, StatusCode status, TimeSpan duration) =>
+        callDuration.Record(duration.TotalSeconds, new("rpc.method", method), new("rpc.response.status_code", GrpcStatusNames.Of(status)));
 
     internal void Committed(int count, TimeSpan duration)
     {
@@ -72,7 +72,7 @@ public sealed class PlatformMetrics
         watchesEnded.Add(1, new KeyValuePair<string, object?>("reason", reason));
     }
 
-    internal void WatchRefused() => watchesRefused.Add(1);
+    internal void WatchRejected() => watchesRefused.Add(1);
 
     internal void ObserveWatches(Func<double> lag) => Gauge("kosovonato.watch.lag", "s", "Age of the oldest change that an open Watch has not been sent.", lag);
 
@@ -92,7 +92,7 @@ public sealed class PlatformMetrics
 
     internal void BusReceived(string queue, string outcome, int count = 1) => busReceived.Add(count, new("queue", queue), new("outcome", outcome));
 
-    internal void CallRefused(string reason, int count = 1) => callsRefused.Add(count, new KeyValuePair<string, object?>("reason", reason));
+    internal void CallRejected(string reason, int count = 1) => callsRefused.Add(count, new KeyValuePair<string, object?>("reason", reason));
 
     internal void UnexpectedError() => unexpectedErrors.Add(1);
 

@@ -12,13 +12,13 @@ namespace KosovoNato.Platform.Transport;
 /// <summary>The server's side of TLS: each new connection gets the certificate that is in the files now.</summary>
 sealed class ServerTls
 {
-    readonly ClientCertificates clients;
-    readonly Reloaded<SslStreamCertificateContext> certificate;
+    readonly ClientCertificateAuthenticator clients;
+    readonly ReloadingFile<SslStreamCertificateContext> certificate;
 
-    public ServerTls(TlsOptions options, ClientCertificates clients, CertificateLives lives, TimeProvider time, ILogger<ServerTls> log)
+    public ServerTls(ServerTlsOptions options, ClientCertificateAuthenticator clients, CertificateExpiryMetric lives, TimeProvider timeProvider, ILogger<ServerTls> logger)
     {
         this.clients = clients;
-        certificate = new(() => Read(options), time, log, options.CertificateFile, options.KeyFile);
+        certificate = new(() => Read(options), timeProvider, logger, options.CertificateFile, options.KeyFile);
         lives.Observe("callers", () => certificate.Value.TargetCertificate.NotAfter);
     }
 
@@ -31,10 +31,10 @@ sealed class ServerTls
         EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
         // Asked for, not demanded: who shows none can still send a token.
         ClientCertificateRequired = clients.AreAccepted,
-        RemoteCertificateValidationCallback = (_, shown, _, _) => shown is null || (shown is X509Certificate2 one && clients.AreAccepted && clients.IsIssued(one)),
+        RemoteCertificateValidationCallback = (_, shown, _, _) => shown is null || (shown is X509Certificate2 one && clients.AreAccepted && clients.IsTrusted(one)),
     };
 
-    static SslStreamCertificateContext Read(TlsOptions options)
+    static SslStreamCertificateContext Read(ServerTlsOptions options)
     {
         var chain = new X509Certificate2Collection();
         chain.ImportFromPemFile(options.CertificateFile);

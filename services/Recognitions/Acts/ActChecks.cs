@@ -3,33 +3,33 @@ namespace KosovoNato.Recognitions.Acts;
 /// <summary>What an act must be like.</summary>
 static class ActChecks
 {
-    public static void Check(Act act, Fields fields, Violations violations)
+    public static void Check(Act act, FieldSelection fields, FieldViolations violations)
     {
-        if (fields == Fields.All)
+        if (fields == FieldSelection.All)
         {
-            Values.CheckListed(act.Kind, violations, "kind");
-            Values.CheckText(act.ForceReason, 500, violations, "force_reason");
+            ValueChecks.CheckListed(act.Kind, violations, "kind");
+            ValueChecks.CheckText(act.ForceReason, 500, violations, "force_reason");
             CheckTogether(act, violations);
         }
 
         if (fields.Has("date"))
         {
-            Dates.CheckKnown(act.Date, violations, "date");
+            DateChecks.CheckKnown(act.Date, violations, "date");
         }
 
         if (fields.Has("known_on"))
         {
-            Dates.CheckDay(act.KnownOn, violations, "known_on");
+            DateChecks.CheckDay(act.KnownOn, violations, "known_on");
         }
 
         if (fields.Has("instrument"))
         {
-            violations.Require(Enum.IsDefined(act.Instrument), "instrument", $"must be unset or one of {string.Join(", ", Words.All<Instrument>())}");
+            violations.Require(Enum.IsDefined(act.Instrument), "instrument", $"must be unset or one of {string.Join(", ", EnumNames.All<Instrument>())}");
         }
 
         if (fields.Has("evidence"))
         {
-            Evidences.Check(act.Evidence, violations);
+            EvidenceChecks.Check(act.Evidence, violations);
         }
 
         if (fields.Has("ordinal_claimed"))
@@ -39,22 +39,22 @@ static class ActChecks
 
         if (fields.Has("rank"))
         {
-            violations.Require(Enum.IsDefined(act.Rank), "rank", $"must be unset or one of {string.Join(", ", Words.All<ClaimRank>())}");
+            violations.Require(Enum.IsDefined(act.Rank), "rank", $"must be unset or one of {string.Join(", ", EnumNames.All<ClaimRank>())}");
         }
 
         if (fields.Has("other_dates"))
         {
-            Evidences.CheckClaims(act.OtherDates, violations);
+            EvidenceChecks.CheckClaims(act.OtherDates, violations);
         }
 
         if (fields.Has("note"))
         {
-            Values.CheckNote(act.Note, violations);
+            ValueChecks.CheckNote(act.Note, violations);
         }
     }
 
     /// <summary>What concerns several fields; of a corrected act, only the whole can tell.</summary>
-    public static void CheckTogether(Act act, Violations violations)
+    public static void CheckTogether(Act act, FieldViolations violations)
     {
         violations.Require(act.Date.Length > 0 || act.KnownOn.Length > 0, "date",
             "is required; if it is not known, give in known_on a day by which a source shows that it had happened");
@@ -62,14 +62,14 @@ static class ActChecks
             "is for WITHDRAWAL_CLAIMED only");
         if (PartialDate.TryParse(act.Date, out var date) && PartialDate.TryParse(act.KnownOn, out var known))
         {
-            Dates.CheckOrder(date, known, violations, "known_on", "must not be before the date");
+            DateChecks.CheckOrder(date, known, violations, "known_on", "must not be before the date");
         }
     }
 
     /// <summary>Refuses what has not happened yet. A day later than ours is today already in another time zone.</summary>
     public static void RequireHappened(Act act, DateOnly today)
     {
-        var violations = new Violations("act.");
+        var violations = new FieldViolations("act.");
         Check(act.Date, "date");
         Check(act.KnownOn, "known_on");
         violations.ThrowIfAny();
@@ -83,7 +83,7 @@ static class ActChecks
     public static void Keep(Act act)
     {
         act.Rank = act.Rank == ClaimRank.Unspecified ? ClaimRank.Preferred : act.Rank;
-        act.Evidence = Evidences.Kept(act.Evidence);
-        Evidences.Keep(act.OtherDates);
+        act.Evidence = EvidenceChecks.Normalized(act.Evidence);
+        EvidenceChecks.Normalize(act.OtherDates);
     }
 }

@@ -5,10 +5,10 @@ static class CorrectAct
 {
     public static readonly Write<CorrectActRequest, Recognition> Write = new(Check, Decide);
 
-    static void Check(CorrectActRequest request, Violations violations)
+    static void Check(CorrectActRequest request, FieldViolations violations)
     {
-        Names.CheckRecognition(request.Name, violations, "name");
-        var fields = Fields.Check(request.UpdateMask, violations,
+        RecognitionNames.CheckRecognition(request.Name, violations, "name");
+        var fields = FieldSelection.Check(request.UpdateMask, violations,
             "date", "known_on", "instrument", "evidence", "ordinal_claimed", "rank", "counted_by_third_parties", "other_dates", "note");
         if (request.Act is null)
         {
@@ -16,19 +16,19 @@ static class CorrectAct
             return;
         }
 
-        FoldedPut.CheckActId(request.Act.Id, violations, "act.id");
+        RecognitionTransactionExtensions.CheckActId(request.Act.Id, violations, "act.id");
         ActChecks.Check(request.Act, fields, violations.At("act"));
     }
 
-    static Recognition Decide(CorrectActRequest request, Draft draft)
+    static Recognition Decide(CorrectActRequest request, Transaction draft)
     {
-        var recognition = draft.Edit<Recognition>(Names.Canonical(request.Name), request.Etag);
-        var act = recognition.StandingAct(request.Act.Id);
+        var recognition = draft.Edit<Recognition>(RecognitionNames.Canonical(request.Name), request.Etag);
+        var act = recognition.GetActiveAct(request.Act.Id);
         var before = act.Clone();
-        Fields.Apply(request.UpdateMask, request.Act, act);
+        FieldSelection.Apply(request.UpdateMask, request.Act, act);
         ActChecks.Keep(act);
         RequireWhole(act, draft.Today);
-        Declarations.RequireReason(act, recognition.Subject, recognition.Name);
+        IndependenceDeclarations.RequireReason(act, recognition.Subject, recognition.Name);
         recognition.AddCorrections($"acts.{act.Id}", request.UpdateMask, before, act, draft);
         if (before.Date.Length > 0 && before.Date != act.Date)
         {
@@ -40,7 +40,7 @@ static class CorrectAct
 
     static void RequireWhole(Act act, DateOnly today)
     {
-        var violations = new Violations("act.");
+        var violations = new FieldViolations("act.");
         ActChecks.CheckTogether(act, violations);
         violations.ThrowIfAny();
         ActChecks.RequireHappened(act, today);

@@ -5,9 +5,9 @@ static class CorrectRecognition
 {
     public static readonly Write<CorrectRecognitionRequest, Recognition> Write = new(Check, Decide);
 
-    static void Check(CorrectRecognitionRequest request, Violations violations)
+    static void Check(CorrectRecognitionRequest request, FieldViolations violations)
     {
-        var fields = Fields.Check(request.UpdateMask, violations, "evidence", "note");
+        var fields = FieldSelection.Check(request.UpdateMask, violations, "evidence", "note");
         if (request.Recognition is not { } recognition)
         {
             violations.Add("recognition", "is required: it holds the name and the new values");
@@ -15,24 +15,24 @@ static class CorrectRecognition
         }
 
         var at = violations.At("recognition");
-        Names.CheckRecognition(recognition.Name, at, "name");
+        RecognitionNames.CheckRecognition(recognition.Name, at, "name");
         if (fields.Has("evidence"))
         {
-            Evidences.Check(recognition.Evidence, at);
+            EvidenceChecks.Check(recognition.Evidence, at);
         }
 
         if (fields.Has("note"))
         {
-            Values.CheckNote(recognition.Note, at);
+            ValueChecks.CheckNote(recognition.Note, at);
         }
     }
 
-    static Recognition Decide(CorrectRecognitionRequest request, Draft draft)
+    static Recognition Decide(CorrectRecognitionRequest request, Transaction draft)
     {
-        var recognition = draft.Edit<Recognition>(Names.Canonical(request.Recognition.Name), request.Etag);
+        var recognition = draft.Edit<Recognition>(RecognitionNames.Canonical(request.Recognition.Name), request.Etag);
         var before = recognition.Clone();
-        Fields.Apply(request.UpdateMask, request.Recognition, recognition);
-        recognition.Evidence = Evidences.Kept(recognition.Evidence);
+        FieldSelection.Apply(request.UpdateMask, request.Recognition, recognition);
+        recognition.Evidence = EvidenceChecks.Normalized(recognition.Evidence);
         recognition.AddCorrections("", request.UpdateMask, before, recognition, draft);
         return recognition.PutFolded(draft, RecognitionsEvent.CorrectionMade);
     }

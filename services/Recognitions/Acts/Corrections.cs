@@ -10,11 +10,11 @@ namespace KosovoNato.Recognitions.Acts;
 static class Corrections
 {
     // Long values are cut: the record is read far more often than its corrections, and the earlier revisions have them whole.
-    const int MostText = 1_000;
+    const int MaxText = 1_000;
 
     /// <summary>Adds a correction for each field of the mask that has another value than before.</summary>
     /// <param name="path">Where the corrected message is in the recognition; empty for the recognition itself.</param>
-    public static void AddCorrections<T>(this Recognition recognition, string path, FieldMask mask, T before, T after, Draft draft)
+    public static void AddCorrections<T>(this Recognition recognition, string path, FieldMask mask, T before, T after, Transaction draft)
         where T : IMessage<T>
     {
         foreach (var field in mask.Paths.Distinct())
@@ -53,13 +53,13 @@ static class Corrections
 
     static string Cut(string text)
     {
-        if (text.Length <= MostText)
+        if (text.Length <= MaxText)
         {
             return text;
         }
 
         // Half a surrogate pair is no text at all.
-        var end = char.IsHighSurrogate(text[MostText - 1]) ? MostText - 1 : MostText;
+        var end = char.IsHighSurrogate(text[MaxText - 1]) ? MaxText - 1 : MaxText;
         return $"{text[..end]}…";
     }
 }

@@ -5,7 +5,7 @@ static class RecordAct
 {
     public static readonly Write<RecordActRequest, Recognition> Write = new(Check, Decide);
 
-    static void Check(RecordActRequest request, Violations violations)
+    static void Check(RecordActRequest request, FieldViolations violations)
     {
         RegisterRecognition.CheckPair(request.Recognizer, request.Subject, violations);
         if (request.Act is null)
@@ -14,13 +14,13 @@ static class RecordAct
             return;
         }
 
-        ActChecks.Check(request.Act, Fields.All, violations.At("act"));
+        ActChecks.Check(request.Act, FieldSelection.All, violations.At("act"));
     }
 
-    static Recognition Decide(RecordActRequest request, Draft draft)
+    static Recognition Decide(RecordActRequest request, Transaction draft)
     {
         ActChecks.RequireHappened(request.Act, draft.Today);
-        var name = Names.Recognition(request.Recognizer, request.Subject);
+        var name = RecognitionNames.Recognition(request.Recognizer, request.Subject);
         // An etag can only be one of a record that exists: Edit refuses the others.
         var isNew = request.Etag.Length == 0 && draft.Find<Recognition>(name) is null;
         var recognition = isNew
@@ -30,7 +30,7 @@ static class RecordAct
         act.Id = ActOrder.NextId(recognition.Acts);
         act.Retracted = false;
         ActChecks.Keep(act);
-        Declarations.RequireReason(act, recognition.Subject, name);
+        IndependenceDeclarations.RequireReason(act, recognition.Subject, name);
         recognition.Acts.Add(act);
         return isNew
             ? recognition.PutFolded(draft, RecognitionsEvent.RecognitionRegistered, RecognitionsEvent.ActRecorded)

@@ -5,38 +5,38 @@ static class RegisterRecognition
 {
     public static readonly Write<RegisterRecognitionRequest, Recognition> Write = new(Check, Decide);
 
-    public static void CheckPair(string recognizer, string subject, Violations violations)
+    public static void CheckPair(string recognizer, string subject, FieldViolations violations)
     {
-        Codes.Check(recognizer, violations, "recognizer");
-        Codes.Check(subject, violations, "subject");
-        violations.Require(Codes.Canonical(recognizer) != Codes.Canonical(subject), "subject", "must be another state than the recognizer");
+        StateCodes.Check(recognizer, violations, "recognizer");
+        StateCodes.Check(subject, violations, "subject");
+        violations.Require(StateCodes.Canonical(recognizer) != StateCodes.Canonical(subject), "subject", "must be another state than the recognizer");
     }
 
     /// <summary>An empty record of two states that are registered.</summary>
-    public static Recognition NewRecord(Draft draft, string recognizer, string subject, Evidence.V1.Evidence evidence)
+    public static Recognition NewRecord(Transaction draft, string recognizer, string subject, Evidence.V1.Evidence evidence)
     {
-        draft.Get<State>(Names.State(recognizer));
-        draft.Get<State>(Names.State(subject));
+        draft.Get<State>(RecognitionNames.State(recognizer));
+        draft.Get<State>(RecognitionNames.State(subject));
         return new Recognition
         {
-            Name = Names.Recognition(recognizer, subject),
-            Recognizer = Codes.Canonical(recognizer),
-            Subject = Codes.Canonical(subject),
+            Name = RecognitionNames.Recognition(recognizer, subject),
+            Recognizer = StateCodes.Canonical(recognizer),
+            Subject = StateCodes.Canonical(subject),
             Status = RecognitionStatus.NotRecognized,
-            Evidence = Evidences.Kept(evidence),
+            Evidence = EvidenceChecks.Normalized(evidence),
         };
     }
 
-    static void Check(RegisterRecognitionRequest request, Violations violations)
+    static void Check(RegisterRecognitionRequest request, FieldViolations violations)
     {
         CheckPair(request.Recognizer, request.Subject, violations);
-        Evidences.Check(request.Evidence, violations);
-        Values.CheckNote(request.Note, violations);
+        EvidenceChecks.Check(request.Evidence, violations);
+        ValueChecks.CheckNote(request.Note, violations);
     }
 
-    static Recognition Decide(RegisterRecognitionRequest request, Draft draft)
+    static Recognition Decide(RegisterRecognitionRequest request, Transaction draft)
     {
-        draft.RequireNew<Recognition>(Names.Recognition(request.Recognizer, request.Subject));
+        draft.RequireNew<Recognition>(RecognitionNames.Recognition(request.Recognizer, request.Subject));
         var recognition = NewRecord(draft, request.Recognizer, request.Subject, request.Evidence);
         recognition.Note = request.Note;
         return recognition.PutFolded(draft, RecognitionsEvent.RecognitionRegistered);

@@ -5,16 +5,16 @@ static class RetractAct
 {
     public static readonly Write<RetractActRequest, Recognition> Write = new(Check, Decide);
 
-    static void Check(RetractActRequest request, Violations violations)
+    static void Check(RetractActRequest request, FieldViolations violations)
     {
-        Names.CheckRecognition(request.Name, violations, "name");
-        FoldedPut.CheckActId(request.ActId, violations, "act_id");
+        RecognitionNames.CheckRecognition(request.Name, violations, "name");
+        RecognitionTransactionExtensions.CheckActId(request.ActId, violations, "act_id");
     }
 
-    static Recognition Decide(RetractActRequest request, Draft draft)
+    static Recognition Decide(RetractActRequest request, Transaction draft)
     {
-        var recognition = draft.Edit<Recognition>(Names.Canonical(request.Name), request.Etag);
-        recognition.StandingAct(request.ActId).Retracted = true;
+        var recognition = draft.Edit<Recognition>(RecognitionNames.Canonical(request.Name), request.Etag);
+        recognition.GetActiveAct(request.ActId).Retracted = true;
         return recognition.PutFolded(draft, RecognitionsEvent.ActRetracted);
     }
 }

@@ -8,36 +8,36 @@ static class CountRecognitions
 {
     const string DefaultRule = "strict";
 
-    public static void Check(CountRecognitionsRequest request, Violations violations)
+    public static void Check(CountRecognitionsRequest request, FieldViolations violations)
     {
         if (request.CountingRule.Length > 0)
         {
-            Names.CheckId(request.CountingRule, violations, "counting_rule");
+            RecognitionNames.CheckId(request.CountingRule, violations, "counting_rule");
         }
 
         if (request.Organization.Length > 0)
         {
-            Names.CheckId(request.Organization, violations, "organization");
+            RecognitionNames.CheckId(request.Organization, violations, "organization");
         }
 
         if (request.Subject.Length > 0)
         {
-            Codes.Check(request.Subject, violations, "subject");
+            StateCodes.Check(request.Subject, violations, "subject");
         }
 
         AssumptionChecks.Check(request.Assumptions, violations, AssumptionChecks.OfCounts);
     }
 
-    public static CountRecognitionsResponse Answer(CountRecognitionsRequest request, World world)
+    public static CountRecognitionsResponse Answer(CountRecognitionsRequest request, RecognitionScenario world)
     {
-        var rule = world.Get<CountingRule>(Names.CountingRule(request.CountingRule.Length > 0 ? request.CountingRule : DefaultRule));
-        var subject = Subjects.Or(request.Subject);
-        world.Get<State>(Names.State(subject));
+        var rule = world.Get<CountingRule>(RecognitionNames.CountingRule(request.CountingRule.Length > 0 ? request.CountingRule : DefaultRule));
+        var subject = DefaultSubject.OrDefault(request.Subject);
+        world.Get<State>(RecognitionNames.State(subject));
         var tally = request.Organization.Length == 0
-            ? Tally.OfAll(rule, world.Day, world.Resources.Under<Recognition>().Where(recognition => recognition.Subject == subject),
-                code => world.Resources.Find<State>(Names.State(code)) is { UnMember: true })
-            : Tally.OfMembers(rule, world.Day, subject, Members(world, request.Organization),
-                code => world.Resources.Find<Recognition>(Names.Recognition(code, subject)));
+            ? RecognitionTally.OfAll(rule, world.Day, world.Resources.List<Recognition>().Where(recognition => recognition.Subject == subject),
+                code => world.Resources.Find<State>(RecognitionNames.State(code)) is { UnMember: true })
+            : RecognitionTally.OfMembers(rule, world.Day, subject, Members(world, request.Organization),
+                code => world.Resources.Find<Recognition>(RecognitionNames.Recognition(code, subject)));
         return new()
         {
             Recognize = tally.Recognizing.Count,
@@ -47,15 +47,15 @@ static class CountRecognitions
             Unknown = { tally.Unknown },
             CountingRule = rule,
             AsOf = world.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-            Revision = Reader.RevisionOf(world.Known),
+            Revision = ReadHandler.RevisionOf(world.Known),
             Bases = { request.Explain ? BasesOf(tally, rule, request.Organization, subject, world) : [] },
         };
     }
 
-    static IEnumerable<Membership> Members(World world, string organization) =>
-        world.Resources.Under<Membership>($"{world.Get<Organization>(Names.Organization(organization)).Name}/memberships/");
+    static IEnumerable<Membership> Members(RecognitionScenario world, string organization) =>
+        world.Resources.List<Membership>($"{world.Get<Organization>(RecognitionNames.Organization(organization)).Name}/memberships/");
 
-    static IEnumerable<Basis> BasesOf(Tally tally, CountingRule rule, string organization, string subject, World world)
+    static IEnumerable<Basis> BasesOf(RecognitionTally tally, CountingRule rule, string organization, string subject, RecognitionScenario world)
     {
         yield return world.Bases.Rule(rule);
         foreach (var code in tally.Recognizing.Concat(tally.Missing).Concat(tally.Unknown).Order(StringComparer.Ordinal))
@@ -67,7 +67,7 @@ static class CountRecognitions
 
             if (organization.Length == 0 && rule.UnMembersOnly)
             {
-                yield return world.Bases.Found(Names.State(code), world.Resources.Find<State>(Names.State(code)), _ => "member of the United Nations");
+                yield return world.Bases.ForResource(RecognitionNames.State(code), world.Resources.Find<State>(RecognitionNames.State(code)), _ => "member of the United Nations");
             }
 
             yield return world.Bases.Counted(code, subject, rule);

@@ -3,7 +3,7 @@ namespace KosovoNato.Recognitions.Counting;
 /// <summary>What a counting rule must be like.</summary>
 static class CountingRuleChecks
 {
-    public static void Check(CountingRule? rule, Fields fields, Violations violations)
+    public static void Check(CountingRule? rule, FieldSelection fields, FieldViolations violations)
     {
         if (rule is null)
         {
@@ -12,10 +12,10 @@ static class CountingRuleChecks
         }
 
         var at = violations.At("counting_rule");
-        Names.CheckPlain("countingRules", rule.Name, at, "name");
+        RecognitionNames.CheckPlain("countingRules", rule.Name, at, "name");
         if (fields.Has("display_name"))
         {
-            Values.CheckTitle(rule.DisplayName, 200, at, "display_name");
+            ValueChecks.CheckTitle(rule.DisplayName, 200, at, "display_name");
         }
 
         if (fields.Has("counted_acts"))
@@ -28,17 +28,17 @@ static class CountingRuleChecks
 
         if (fields.Has("withdrawals"))
         {
-            Values.CheckListed(rule.Withdrawals, at, "withdrawals");
+            ValueChecks.CheckListed(rule.Withdrawals, at, "withdrawals");
         }
 
         if (fields.Has("note"))
         {
-            Values.CheckNote(rule.Note, at);
+            ValueChecks.CheckNote(rule.Note, at);
         }
 
         if (fields.Has("evidence"))
         {
-            Evidences.Check(rule.Evidence, at);
+            EvidenceChecks.Check(rule.Evidence, at);
         }
     }
 }

@@ -5,13 +5,13 @@ static class DefineCountingRule
 {
     public static readonly Write<DefineCountingRuleRequest, CountingRule> Write = new(Check, Decide);
 
-    static void Check(DefineCountingRuleRequest request, Violations violations) =>
-        CountingRuleChecks.Check(request.CountingRule, Fields.All, violations);
+    static void Check(DefineCountingRuleRequest request, FieldViolations violations) =>
+        CountingRuleChecks.Check(request.CountingRule, FieldSelection.All, violations);
 
-    static CountingRule Decide(DefineCountingRuleRequest request, Draft draft)
+    static CountingRule Decide(DefineCountingRuleRequest request, Transaction draft)
     {
         var rule = request.CountingRule.Clone();
-        rule.Evidence = Evidences.Kept(rule.Evidence);
+        rule.Evidence = EvidenceChecks.Normalized(rule.Evidence);
         draft.RequireNew<CountingRule>(rule.Name);
         draft.Put(rule, RecognitionsEvent.CountingRuleDefined);
         return rule;

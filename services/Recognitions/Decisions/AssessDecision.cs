@@ -10,41 +10,41 @@ namespace KosovoNato.Recognitions.Decisions;
 /// </summary>
 static class AssessDecision
 {
-    public static void Check(AssessDecisionRequest request, Violations violations)
+    public static void Check(AssessDecisionRequest request, FieldViolations violations)
     {
-        Names.CheckId(request.Organization, violations, "organization");
-        Values.CheckUpperSnake(request.Decision, violations, "decision");
+        RecognitionNames.CheckId(request.Organization, violations, "organization");
+        ValueChecks.CheckUpperSnake(request.Decision, violations, "decision");
         if (request.Subject.Length > 0)
         {
-            Codes.Check(request.Subject, violations, "subject");
+            StateCodes.Check(request.Subject, violations, "subject");
         }
 
         AssumptionChecks.Check(request.Assumptions, violations, AssumptionChecks.OfDecisions);
     }
 
-    public static AssessDecisionResponse Answer(AssessDecisionRequest request, World world)
+    public static AssessDecisionResponse Answer(AssessDecisionRequest request, RecognitionScenario world)
     {
-        var organization = world.Get<Organization>(Names.Organization(request.Organization));
-        var rule = DecisionRules.Get(organization, request.Decision, organization.Name);
-        var subject = Subjects.Or(request.Subject);
+        var organization = world.Get<Organization>(RecognitionNames.Organization(request.Organization));
+        var rule = DecisionRuleLookup.Get(organization, request.Decision, organization.Name);
+        var subject = DefaultSubject.OrDefault(request.Subject);
         var assessment = DecisionCalculator.Assess(world.Facts, request.Organization, rule.Decision, subject, request.Silence)
             ?? throw new InvalidOperationException($"{organization.Name} has a rule for {rule.Decision} of a kind that is not known.");
-        var change = SmallestChange.Of(assessment, request.Organization, subject);
+        var change = SmallestDecisionChange.Of(assessment, request.Organization, subject);
         var answer = new AssessDecisionResponse
         {
             Verdict = assessment.Verdict,
             Rule = rule,
-            Stances = { AssessedStances.Of(assessment, organization, subject, world) },
-            Blockers = { CodesOf(assessment.Blockers) },
-            InferredBlockers = assessment.InferredBlockers,
-            Unknowns = { CodesOf(assessment.Unknowns) },
+            Stances = { AssessedStanceMapper.Of(assessment, organization, subject, world) },
+            Blockers = { CodesOf(assessment.BlockingMembers) },
+            InferredBlockers = assessment.InferredBlockingCount,
+            Unknowns = { CodesOf(assessment.UnknownMembers) },
             UnrecordedSeats = assessment.UnrecordedSeats,
             Counts = CountsOf(assessment.Stances),
             SmallestChange = { change.Assumptions },
             Candidates = { change.Candidates },
             Bases = { world.Bases.Of(assessment, organization, subject) },
             AsOf = world.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-            Revision = Reader.RevisionOf(world.Known),
+            Revision = ReadHandler.RevisionOf(world.Known),
         };
         SetOptional(answer, assessment);
         SetQuestion(answer, assessment.Question, world);
@@ -53,24 +53,24 @@ static class AssessDecision
 
     static void SetOptional(AssessDecisionResponse answer, DecisionAssessment assessment)
     {
-        if (assessment.Needed is { } needed)
+        if (assessment.NeededCount is { } needed)
         {
             answer.Needed = needed;
         }
 
-        if (assessment.Threshold is { } threshold)
+        if (assessment.RequiredVotes is { } threshold)
         {
             answer.Threshold = threshold;
         }
     }
 
     /// <summary>A question that is only supposed was not put to anybody.</summary>
-    static void SetQuestion(AssessDecisionResponse answer, Question? question, World world)
+    static void SetQuestion(AssessDecisionResponse answer, Question? question, RecognitionScenario world)
     {
         if (question is not null && world.Known.Find<Question>(question.Name) is not null)
         {
             answer.Question = question.Name;
-            answer.RecordedOutcome = QuestionMoves.IsOutcome(question.Status) ? question.Status : QuestionStatus.Unspecified;
+            answer.RecordedOutcome = QuestionTransitions.IsOutcome(question.Status) ? question.Status : QuestionStatus.Unspecified;
         }
     }
 

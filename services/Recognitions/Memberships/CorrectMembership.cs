@@ -5,10 +5,10 @@ static class CorrectMembership
 {
     public static readonly Write<CorrectMembershipRequest, Membership> Write = new(Check, Decide);
 
-    static void Check(CorrectMembershipRequest request, Violations violations)
+    static void Check(CorrectMembershipRequest request, FieldViolations violations)
     {
-        PeriodChecks.CheckName(request.Name, violations);
-        var fields = Fields.Check(request.UpdateMask, violations, "role", "from", "to", "known_on", "evidence", "note", "other_dates");
+        MembershipPeriodChecks.CheckName(request.Name, violations);
+        var fields = FieldSelection.Check(request.UpdateMask, violations, "role", "from", "to", "known_on", "evidence", "note", "other_dates");
         if (request.Period is null)
         {
             violations.Add("period", "is required: it holds the id and the new values");
@@ -17,20 +17,20 @@ static class CorrectMembership
 
         var at = violations.At("period");
         at.Require(request.Period.Id.Length > 0, "id", "is required, such as p1");
-        PeriodChecks.Check(request.Period, fields, at);
+        MembershipPeriodChecks.Check(request.Period, fields, at);
     }
 
-    static Membership Decide(CorrectMembershipRequest request, Draft draft)
+    static Membership Decide(CorrectMembershipRequest request, Transaction draft)
     {
-        var membership = draft.Edit<Membership>(Names.Canonical(request.Name), request.Etag);
+        var membership = draft.Edit<Membership>(RecognitionNames.Canonical(request.Name), request.Etag);
         var period = membership.Periods.FirstOrDefault(period => period.Id == request.Period.Id)
-            ?? throw Refusal.NotFound($"{membership.Name} period {request.Period.Id}");
-        Fields.Apply(request.UpdateMask, request.Period, period);
-        PeriodChecks.Keep(period);
-        var violations = new Violations("period.");
-        PeriodChecks.CheckTogether(period, violations);
+            ?? throw ApiException.NotFound($"{membership.Name} period {request.Period.Id}");
+        FieldSelection.Apply(request.UpdateMask, request.Period, period);
+        MembershipPeriodChecks.Keep(period);
+        var violations = new FieldViolations("period.");
+        MembershipPeriodChecks.CheckConsistency(period, violations);
         violations.ThrowIfAny();
-        MembershipPeriods.Arrange(membership);
+        MembershipPeriods.SortAndCheck(membership);
         draft.Put(membership, RecognitionsEvent.MembershipChanged, RecognitionsEvent.CorrectionMade);
         return membership;
     }

@@ -5,9 +5,9 @@ static class CorrectQuestion
 {
     public static readonly Write<CorrectQuestionRequest, Question> Write = new(Check, Decide);
 
-    static void Check(CorrectQuestionRequest request, Violations violations)
+    static void Check(CorrectQuestionRequest request, FieldViolations violations)
     {
-        var fields = Fields.Check(request.UpdateMask, violations, "opened_on", "decided_on", "votes", "evidence", "note");
+        var fields = FieldSelection.Check(request.UpdateMask, violations, "opened_on", "decided_on", "votes", "evidence", "note");
         if (request.Question is not { } question)
         {
             violations.Add("question", "is required: it holds the name and the new values");
@@ -18,12 +18,12 @@ static class CorrectQuestion
         QuestionChecks.CheckName(question.Name, at);
         if (fields.Has("opened_on"))
         {
-            Dates.CheckKnown(question.OpenedOn, at, "opened_on");
+            DateChecks.CheckKnown(question.OpenedOn, at, "opened_on");
         }
 
         if (fields.Has("decided_on"))
         {
-            Dates.CheckKnown(question.DecidedOn, at, "decided_on");
+            DateChecks.CheckKnown(question.DecidedOn, at, "decided_on");
         }
 
         if (fields.Has("votes"))
@@ -33,20 +33,20 @@ static class CorrectQuestion
 
         if (fields.Has("evidence"))
         {
-            Evidences.Check(question.Evidence, at);
+            EvidenceChecks.Check(question.Evidence, at);
         }
 
         if (fields.Has("note"))
         {
-            Values.CheckNote(question.Note, at);
+            ValueChecks.CheckNote(question.Note, at);
         }
     }
 
-    static Question Decide(CorrectQuestionRequest request, Draft draft)
+    static Question Decide(CorrectQuestionRequest request, Transaction draft)
     {
         var question = draft.Edit<Question>(request.Question.Name, request.Etag);
-        Fields.Apply(request.UpdateMask, request.Question, question);
-        question.Evidence = Evidences.Kept(question.Evidence);
+        FieldSelection.Apply(request.UpdateMask, request.Question, question);
+        question.Evidence = EvidenceChecks.Normalized(question.Evidence);
         RequireFitting(question);
         QuestionChecks.RequireOrder(question);
         draft.Put(question, RecognitionsEvent.CorrectionMade);
@@ -57,7 +57,7 @@ static class CorrectQuestion
     static void RequireFitting(Question question)
     {
         var isDraft = question.Status == QuestionStatus.Draft;
-        var isDecided = QuestionMoves.IsOutcome(question.Status);
+        var isDecided = QuestionTransitions.IsOutcome(question.Status);
         Require(isDraft == (question.OpenedOn.Length == 0), "opened_on", isDraft ? "must be empty: it was not put" : "is required: it was put");
         Require(isDecided || question.DecidedOn.Length == 0, "decided_on", "must be empty: it has no outcome");
         Require(isDecided || question.Votes is null, "votes", "must be unset: it has no outcome");
@@ -67,8 +67,8 @@ static class CorrectQuestion
         {
             if (!holds)
             {
-                throw Refusal.RuleViolated("DOES_NOT_FIT_STATUS", question.Name,
-                    $"{question.Name} is {Words.Of(question.Status)}, so {field} {description}.");
+                throw ApiException.RuleViolated("DOES_NOT_FIT_STATUS", question.Name,
+                    $"{question.Name} is {EnumNames.Of(question.Status)}, so {field} {description}.");
             }
         }
     }

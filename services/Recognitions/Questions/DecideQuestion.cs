@@ -5,7 +5,7 @@ static class DecideQuestion
 {
     public static readonly Write<DecideQuestionRequest, Question> Write = new(Check, Decide);
 
-    static void Check(DecideQuestionRequest request, Violations violations)
+    static void Check(DecideQuestionRequest request, FieldViolations violations)
     {
         QuestionChecks.CheckName(request.Name, violations);
         if (request.Outcome is not { } outcome)
@@ -15,22 +15,22 @@ static class DecideQuestion
         }
 
         var at = violations.At("outcome");
-        at.Require(QuestionMoves.IsOutcome(outcome.Status), "status", "must be ADOPTED, REJECTED, NO_CONSENSUS or LAPSED");
-        Dates.CheckKnown(outcome.DecidedOn, at, "decided_on");
+        at.Require(QuestionTransitions.IsOutcome(outcome.Status), "status", "must be ADOPTED, REJECTED, NO_CONSENSUS or LAPSED");
+        DateChecks.CheckKnown(outcome.DecidedOn, at, "decided_on");
         at.Require(outcome.Status != QuestionStatus.Adopted || outcome.DecidedOn.Length > 0, "decided_on", "is required for ADOPTED");
         QuestionChecks.CheckVotes(outcome.Votes, at);
-        Evidences.Check(outcome.Evidence, at);
+        EvidenceChecks.Check(outcome.Evidence, at);
     }
 
-    static Question Decide(DecideQuestionRequest request, Draft draft)
+    static Question Decide(DecideQuestionRequest request, Transaction draft)
     {
         var question = draft.Edit<Question>(request.Name, request.Etag);
         var outcome = request.Outcome;
-        QuestionMoves.Require(question, outcome.Status);
+        QuestionTransitions.Require(question, outcome.Status);
         question.Status = outcome.Status;
         question.DecidedOn = outcome.DecidedOn;
         question.Votes = outcome.Votes?.Clone();
-        question.Evidence = Evidences.Kept(outcome.Evidence);
+        question.Evidence = EvidenceChecks.Normalized(outcome.Evidence);
         // It is decided: how it looked has no meaning from here on.
         question.Outlook = null;
         QuestionChecks.RequireOrder(question);

@@ -7,7 +7,7 @@ static class DraftQuestion
 {
     public static readonly Write<DraftQuestionRequest, Question> Write = new(Check, Decide);
 
-    static void Check(DraftQuestionRequest request, Violations violations)
+    static void Check(DraftQuestionRequest request, FieldViolations violations)
     {
         if (request.Question is not { } question)
         {
@@ -17,28 +17,28 @@ static class DraftQuestion
 
         var at = violations.At("question");
         QuestionChecks.CheckName(question.Name, at);
-        Names.CheckId(question.Organization, at, "organization");
-        Values.CheckUpperSnake(question.Decision, at, "decision");
-        Codes.Check(question.Subject, at, "subject");
-        Evidences.Check(question.Evidence, at);
-        Values.CheckNote(question.Note, at);
+        RecognitionNames.CheckId(question.Organization, at, "organization");
+        ValueChecks.CheckUpperSnake(question.Decision, at, "decision");
+        StateCodes.Check(question.Subject, at, "subject");
+        EvidenceChecks.Check(question.Evidence, at);
+        ValueChecks.CheckNote(question.Note, at);
     }
 
-    static Question Decide(DraftQuestionRequest request, Draft draft)
+    static Question Decide(DraftQuestionRequest request, Transaction draft)
     {
         var given = request.Question;
         draft.RequireNew<Question>(given.Name);
-        var organization = draft.Get<Organization>(Names.Organization(given.Organization));
-        draft.Get<State>(Names.State(given.Subject));
-        DecisionRules.Get(organization, given.Decision, given.Name);
+        var organization = draft.Get<Organization>(RecognitionNames.Organization(given.Organization));
+        draft.Get<State>(RecognitionNames.State(given.Subject));
+        DecisionRuleLookup.Get(organization, given.Decision, given.Name);
         var question = new Question
         {
             Name = given.Name,
             Organization = given.Organization,
             Decision = given.Decision,
-            Subject = Codes.Canonical(given.Subject),
+            Subject = StateCodes.Canonical(given.Subject),
             Status = QuestionStatus.Draft,
-            Evidence = Evidences.Kept(given.Evidence),
+            Evidence = EvidenceChecks.Normalized(given.Evidence),
             Note = given.Note,
         };
         draft.Put(question, RecognitionsEvent.QuestionDrafted);

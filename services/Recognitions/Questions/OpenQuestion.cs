@@ -5,20 +5,20 @@ static class OpenQuestion
 {
     public static readonly Write<OpenQuestionRequest, Question> Write = new(Check, Decide);
 
-    static void Check(OpenQuestionRequest request, Violations violations)
+    static void Check(OpenQuestionRequest request, FieldViolations violations)
     {
         QuestionChecks.CheckName(request.Name, violations);
-        Dates.CheckRequired(request.OpenedOn, violations, "opened_on");
+        DateChecks.CheckRequired(request.OpenedOn, violations, "opened_on");
         if (request.Evidence is not null)
         {
-            Evidences.Check(request.Evidence, violations);
+            EvidenceChecks.Check(request.Evidence, violations);
         }
     }
 
-    static Question Decide(OpenQuestionRequest request, Draft draft)
+    static Question Decide(OpenQuestionRequest request, Transaction draft)
     {
         var question = draft.Edit<Question>(request.Name, request.Etag);
-        QuestionMoves.Require(question, QuestionStatus.Open);
+        QuestionTransitions.Require(question, QuestionStatus.Open);
         if (question.Status == QuestionStatus.NoConsensus)
         {
             KeepOutcome(question, request.OpenedOn);
@@ -26,7 +26,7 @@ static class OpenQuestion
 
         question.Status = QuestionStatus.Open;
         question.OpenedOn = request.OpenedOn;
-        question.Evidence = request.Evidence is { } evidence ? Evidences.Kept(evidence) : question.Evidence;
+        question.Evidence = request.Evidence is { } evidence ? EvidenceChecks.Normalized(evidence) : question.Evidence;
         draft.Put(question, RecognitionsEvent.QuestionOpened);
         return question;
     }
@@ -35,7 +35,7 @@ static class OpenQuestion
     {
         if (PartialDate.ParseKnown(question.DecidedOn) is { } decided && PartialDate.Parse(openedOn).IsCertainlyBefore(decided))
         {
-            throw Refusal.RuleViolated("OPENED_BEFORE_OUTCOME", question.Name,
+            throw ApiException.RuleViolated("OPENED_BEFORE_OUTCOME", question.Name,
                 $"{question.Name} cannot be put again on {openedOn}: its last outcome is of {decided}.");
         }
 

@@ -3,9 +3,9 @@ namespace KosovoNato.Recognitions.Questions;
 /// <summary>What a question and its outcome must be like.</summary>
 static class QuestionChecks
 {
-    public static void CheckName(string name, Violations violations) => Names.CheckPlain("questions", name, violations, "name");
+    public static void CheckName(string name, FieldViolations violations) => RecognitionNames.CheckPlain("questions", name, violations, "name");
 
-    public static void CheckVotes(Votes? votes, Violations violations)
+    public static void CheckVotes(Votes? votes, FieldViolations violations)
     {
         var at = violations.At("votes");
         Check(votes?.InFavour, "in_favour");
@@ -21,7 +21,7 @@ static class QuestionChecks
         if (PartialDate.ParseKnown(question.OpenedOn) is { } opened && PartialDate.ParseKnown(question.DecidedOn) is { } decided
             && decided.IsCertainlyBefore(opened))
         {
-            throw Refusal.RuleViolated("DECIDED_BEFORE_OPENED", question.Name,
+            throw ApiException.RuleViolated("DECIDED_BEFORE_OPENED", question.Name,
                 $"{question.Name} cannot be decided on {decided}: it was put on {opened}. Correct opened_on first if that is wrong.");
         }
     }

@@ -3,13 +3,13 @@ namespace KosovoNato.Recognitions.Questions;
 /// <summary>Records where a state stands on a question; ends the stance before.</summary>
 static class RecordPosition
 {
-    const int MostStances = 50;
+    const int MaxStances = 50;
 
     public static readonly Write<RecordPositionRequest, Position> Write = new(Check, Decide);
 
-    static void Check(RecordPositionRequest request, Violations violations)
+    static void Check(RecordPositionRequest request, FieldViolations violations)
     {
-        Names.CheckUnder("questions", "positions", request.Name, violations, "name");
+        RecognitionNames.CheckUnder("questions", "positions", request.Name, violations, "name");
         if (request.Stance is not { } stance)
         {
             violations.Add("stance", "is required");
@@ -17,34 +17,34 @@ static class RecordPosition
         }
 
         var at = violations.At("stance");
-        Values.CheckListed(stance.Stance, at, "stance");
-        Values.CheckListed(stance.Basis, at, "basis");
-        var from = Dates.CheckRequired(stance.ValidFrom, at, "valid_from");
-        var to = Dates.CheckKnown(stance.ValidTo, at, "valid_to");
-        Dates.CheckOrder(from, to, at, "valid_to", "must not be before valid_from");
+        ValueChecks.CheckListed(stance.Stance, at, "stance");
+        ValueChecks.CheckListed(stance.Basis, at, "basis");
+        var from = DateChecks.CheckRequired(stance.ValidFrom, at, "valid_from");
+        var to = DateChecks.CheckKnown(stance.ValidTo, at, "valid_to");
+        DateChecks.CheckOrder(from, to, at, "valid_to", "must not be before valid_from");
         at.Require((stance.Stance == Stance.Conditional) == (stance.Condition.Length > 0), "condition", "is required for CONDITIONAL, and for it alone");
-        Values.CheckText(stance.Condition, 500, at, "condition");
-        Evidences.Check(stance.Evidence, at);
+        ValueChecks.CheckText(stance.Condition, 500, at, "condition");
+        EvidenceChecks.Check(stance.Evidence, at);
     }
 
-    static Position Decide(RecordPositionRequest request, Draft draft)
+    static Position Decide(RecordPositionRequest request, Transaction draft)
     {
-        var name = Names.Canonical(request.Name);
-        var code = Names.Id(name, 1);
-        var question = draft.Get<Question>($"questions/{Names.Id(name)}");
-        draft.Get<State>(Names.State(code));
+        var name = RecognitionNames.Canonical(request.Name);
+        var code = RecognitionNames.Id(name, 1);
+        var question = draft.Get<Question>($"questions/{RecognitionNames.Id(name)}");
+        draft.Get<State>(RecognitionNames.State(code));
         var stance = request.Stance.Clone();
-        stance.Evidence = Evidences.Kept(stance.Evidence);
-        Voters.Require(draft, question, code, Stances.Start(stance));
+        stance.Evidence = EvidenceChecks.Normalized(stance.Evidence);
+        ElectorateChecks.Require(draft, question, code, StancePeriods.Start(stance));
         var position = request.Etag.Length == 0 && draft.Find<Position>(name) is null
             ? new Position { Name = name }
             : draft.Edit<Position>(name, request.Etag);
-        if (position.Stances.Count == MostStances)
+        if (position.Stances.Count == MaxStances)
         {
-            throw Refusal.RuleViolated("TOO_MANY_STANCES", name, $"{name} has {MostStances} stances already.");
+            throw ApiException.RuleViolated("TOO_MANY_STANCES", name, $"{name} has {MaxStances} stances already.");
         }
 
-        Stances.Append(position, stance);
+        StancePeriods.Append(position, stance);
         draft.Put(position, RecognitionsEvent.PositionChanged);
         return position;
     }

@@ -5,16 +5,16 @@ static class CorrectSource
 {
     public static readonly Write<CorrectSourceRequest, Source> Write = new(Check, Decide);
 
-    static void Check(CorrectSourceRequest request, Violations violations)
+    static void Check(CorrectSourceRequest request, FieldViolations violations)
     {
-        var fields = Fields.Check(request.UpdateMask, violations, "title", "url", "kind", "published", "note");
+        var fields = FieldSelection.Check(request.UpdateMask, violations, "title", "url", "kind", "published", "note");
         SourceChecks.Check(request.Source, fields, violations);
     }
 
-    static Source Decide(CorrectSourceRequest request, Draft draft)
+    static Source Decide(CorrectSourceRequest request, Transaction draft)
     {
         var source = draft.Edit<Source>(request.Source.Name, request.Etag);
-        Fields.Apply(request.UpdateMask, request.Source, source);
+        FieldSelection.Apply(request.UpdateMask, request.Source, source);
         draft.Put(source, RecognitionsEvent.CorrectionMade);
         return source;
     }

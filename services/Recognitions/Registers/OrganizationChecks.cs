@@ -3,9 +3,9 @@ namespace KosovoNato.Recognitions.Registers;
 /// <summary>What an organization and its decision rules must be like.</summary>
 static class OrganizationChecks
 {
-    const int MostRules = 50;
+    const int MaxRules = 50;
 
-    public static void Check(Organization? organization, Fields fields, Violations violations)
+    public static void Check(Organization? organization, FieldSelection fields, FieldViolations violations)
     {
         if (organization is null)
         {
@@ -14,25 +14,25 @@ static class OrganizationChecks
         }
 
         var at = violations.At("organization");
-        Names.CheckPlain("organizations", organization.Name, at, "name");
+        RecognitionNames.CheckPlain("organizations", organization.Name, at, "name");
         if (fields.Has("display_name"))
         {
-            Values.CheckTitle(organization.DisplayName, 200, at, "display_name");
+            ValueChecks.CheckTitle(organization.DisplayName, 200, at, "display_name");
         }
 
         if (fields.Has("short_name"))
         {
-            Values.CheckText(organization.ShortName, 40, at, "short_name");
+            ValueChecks.CheckText(organization.ShortName, 40, at, "short_name");
         }
 
         if (fields.Has("kind"))
         {
-            Values.CheckListed(organization.Kind, at, "kind");
+            ValueChecks.CheckListed(organization.Kind, at, "kind");
         }
 
         if (fields.Has("founded_on"))
         {
-            Dates.CheckKnown(organization.FoundedOn, at, "founded_on");
+            DateChecks.CheckKnown(organization.FoundedOn, at, "founded_on");
         }
 
         if (fields.Has("decision_rules"))
@@ -42,7 +42,7 @@ static class OrganizationChecks
 
         if (fields.Has("note"))
         {
-            Values.CheckNote(organization.Note, at);
+            ValueChecks.CheckNote(organization.Note, at);
         }
     }
 
@@ -50,25 +50,25 @@ static class OrganizationChecks
     {
         foreach (var rule in organization.DecisionRules)
         {
-            rule.Evidence = Evidences.Kept(rule.Evidence);
+            rule.Evidence = EvidenceChecks.Normalized(rule.Evidence);
         }
     }
 
-    static void CheckRules(IReadOnlyList<DecisionRule> rules, Violations violations)
+    static void CheckRules(IReadOnlyList<DecisionRule> rules, FieldViolations violations)
     {
-        Values.CheckCount(rules.Count, MostRules, violations, "decision_rules");
-        for (var i = 0; i < Math.Min(rules.Count, MostRules); i++)
+        ValueChecks.CheckCount(rules.Count, MaxRules, violations, "decision_rules");
+        for (var i = 0; i < Math.Min(rules.Count, MaxRules); i++)
         {
             var rule = rules[i];
             var at = violations.At($"decision_rules[{i}]");
-            Values.CheckUpperSnake(rule.Decision, at, "decision");
+            ValueChecks.CheckUpperSnake(rule.Decision, at, "decision");
             at.Require(rules.Take(i).All(earlier => earlier.Decision != rule.Decision), "decision", "must be unique in the organization");
-            Values.CheckListed(rule.Rule, at, "rule");
-            Values.CheckUpperSnake(rule.Electorate, at, "electorate");
-            Values.CheckText(rule.Threshold, 200, at, "threshold");
+            ValueChecks.CheckListed(rule.Rule, at, "rule");
+            ValueChecks.CheckUpperSnake(rule.Electorate, at, "electorate");
+            ValueChecks.CheckText(rule.Threshold, 200, at, "threshold");
             at.Require(!rule.AbstentionBlocks || rule.Rule == Rule.Unanimity, "abstention_blocks", "must be false but for UNANIMITY: other rules say themselves what an abstention is");
-            Evidences.Check(rule.Evidence, at);
-            Values.CheckNote(rule.Note, at);
+            EvidenceChecks.Check(rule.Evidence, at);
+            ValueChecks.CheckNote(rule.Note, at);
         }
     }
 }

@@ -5,10 +5,10 @@ static class RegisterOrganization
 {
     public static readonly Write<RegisterOrganizationRequest, Organization> Write = new(Check, Decide);
 
-    static void Check(RegisterOrganizationRequest request, Violations violations) =>
-        OrganizationChecks.Check(request.Organization, Fields.All, violations);
+    static void Check(RegisterOrganizationRequest request, FieldViolations violations) =>
+        OrganizationChecks.Check(request.Organization, FieldSelection.All, violations);
 
-    static Organization Decide(RegisterOrganizationRequest request, Draft draft)
+    static Organization Decide(RegisterOrganizationRequest request, Transaction draft)
     {
         var organization = request.Organization.Clone();
         draft.RequireNew<Organization>(organization.Name);

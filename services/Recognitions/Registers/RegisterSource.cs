@@ -5,9 +5,9 @@ static class RegisterSource
 {
     public static readonly Write<RegisterSourceRequest, Source> Write = new(Check, Decide);
 
-    static void Check(RegisterSourceRequest request, Violations violations) => SourceChecks.Check(request.Source, Fields.All, violations);
+    static void Check(RegisterSourceRequest request, FieldViolations violations) => SourceChecks.Check(request.Source, FieldSelection.All, violations);
 
-    static Source Decide(RegisterSourceRequest request, Draft draft)
+    static Source Decide(RegisterSourceRequest request, Transaction draft)
     {
         var source = request.Source.Clone();
         draft.RequireNew<Source>(source.Name);

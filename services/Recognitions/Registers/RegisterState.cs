@@ -5,12 +5,12 @@ static class RegisterState
 {
     public static readonly Write<RegisterStateRequest, State> Write = new(Check, Decide);
 
-    static void Check(RegisterStateRequest request, Violations violations) => StateChecks.Check(request.State, Fields.All, violations);
+    static void Check(RegisterStateRequest request, FieldViolations violations) => StateChecks.Check(request.State, FieldSelection.All, violations);
 
-    static State Decide(RegisterStateRequest request, Draft draft)
+    static State Decide(RegisterStateRequest request, Transaction draft)
     {
         var state = request.State.Clone();
-        state.Name = Names.Canonical(state.Name);
+        state.Name = RecognitionNames.Canonical(state.Name);
         draft.RequireNew<State>(state.Name);
         draft.Put(state, RecognitionsEvent.StateRegistered);
         return state;

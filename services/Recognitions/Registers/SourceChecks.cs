@@ -3,7 +3,7 @@ namespace KosovoNato.Recognitions.Registers;
 /// <summary>What a source must be like.</summary>
 static class SourceChecks
 {
-    public static void Check(Source? source, Fields fields, Violations violations)
+    public static void Check(Source? source, FieldSelection fields, FieldViolations violations)
     {
         if (source is null)
         {
@@ -12,31 +12,31 @@ static class SourceChecks
         }
 
         var at = violations.At("source");
-        Names.CheckPlain("sources", source.Name, at, "name");
+        RecognitionNames.CheckPlain("sources", source.Name, at, "name");
         if (fields.Has("title"))
         {
-            Values.CheckTitle(source.Title, 500, at, "title");
+            ValueChecks.CheckTitle(source.Title, 500, at, "title");
         }
 
         if (fields.Has("url"))
         {
-            Values.CheckText(source.Url, 1_000, at, "url");
+            ValueChecks.CheckText(source.Url, 1_000, at, "url");
             at.Require(source.Url.Length == 0 || IsWeb(source.Url), "url", "must be empty or an address that begins with http:// or https://");
         }
 
         if (fields.Has("kind"))
         {
-            Values.CheckListed(source.Kind, at, "kind");
+            ValueChecks.CheckListed(source.Kind, at, "kind");
         }
 
         if (fields.Has("published"))
         {
-            Dates.CheckKnown(source.Published, at, "published");
+            DateChecks.CheckKnown(source.Published, at, "published");
         }
 
         if (fields.Has("note"))
         {
-            Values.CheckNote(source.Note, at);
+            ValueChecks.CheckNote(source.Note, at);
         }
     }
 

@@ -3,7 +3,7 @@ namespace KosovoNato.Recognitions.Registers;
 /// <summary>What a state must be like.</summary>
 static class StateChecks
 {
-    public static void Check(State? state, Fields fields, Violations violations)
+    public static void Check(State? state, FieldSelection fields, FieldViolations violations)
     {
         if (state is null)
         {
@@ -12,7 +12,7 @@ static class StateChecks
         }
 
         var at = violations.At("state");
-        Names.CheckState(state.Name, at, "name");
+        RecognitionNames.CheckState(state.Name, at, "name");
         if (fields.Has("alpha3"))
         {
             at.Require(state.Alpha3.Length == 3 && state.Alpha3.All(char.IsAsciiLetterUpper), "alpha3", "must be an alpha-3 code in capitals, such as ALB");
@@ -25,17 +25,17 @@ static class StateChecks
 
         if (fields.Has("display_name"))
         {
-            Values.CheckTitle(state.DisplayName, 100, at, "display_name");
+            ValueChecks.CheckTitle(state.DisplayName, 100, at, "display_name");
         }
 
         if (fields.Has("code_status"))
         {
-            Values.CheckListed(state.CodeStatus, at, "code_status");
+            ValueChecks.CheckListed(state.CodeStatus, at, "code_status");
         }
 
         if (fields.Has("note"))
         {
-            Values.CheckNote(state.Note, at);
+            ValueChecks.CheckNote(state.Note, at);
         }
     }
 }

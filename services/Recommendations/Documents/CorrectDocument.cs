@@ -5,17 +5,17 @@ static class CorrectDocument
 {
     public static readonly Write<CorrectDocumentRequest, Document> Write = new(Check, Decide);
 
-    static void Check(CorrectDocumentRequest request, Violations violations)
+    static void Check(CorrectDocumentRequest request, FieldViolations violations)
     {
-        var fields = Fields.Check(request.UpdateMask, violations,
+        var fields = FieldSelection.Check(request.UpdateMask, violations,
             "title", "authors", "publisher", "published", "isbn", "url", "sections", "note");
         DocumentChecks.Check(request.Document, fields, violations);
     }
 
-    static Document Decide(CorrectDocumentRequest request, Draft draft)
+    static Document Decide(CorrectDocumentRequest request, Transaction draft)
     {
         var document = draft.Edit<Document>(request.Document.Name, request.Etag);
-        Fields.Apply(request.UpdateMask, request.Document, document);
+        FieldSelection.Apply(request.UpdateMask, request.Document, document);
         draft.Put(document, RecommendationsEvent.CorrectionMade);
         return document;
     }

@@ -3,10 +3,10 @@ namespace KosovoNato.Recommendations.Documents;
 /// <summary>What a document must be like.</summary>
 static class DocumentChecks
 {
-    const int MostAuthors = 50;
-    const int MostSections = 200;
+    const int MaxAuthors = 50;
+    const int MaxSections = 200;
 
-    public static void Check(Document? document, Fields fields, Violations violations)
+    public static void Check(Document? document, FieldSelection fields, FieldViolations violations)
     {
         if (document is null)
         {
@@ -15,10 +15,10 @@ static class DocumentChecks
         }
 
         var at = violations.At("document");
-        Names.CheckDocument(document.Name, at);
+        RecommendationNames.CheckDocument(document.Name, at);
         if (fields.Has("title"))
         {
-            Values.CheckTitle(document.Title, 500, at, "title");
+            ValueChecks.CheckTitle(document.Title, 500, at, "title");
         }
 
         if (fields.Has("authors"))
@@ -28,12 +28,12 @@ static class DocumentChecks
 
         if (fields.Has("publisher"))
         {
-            Values.CheckText(document.Publisher, 200, at, "publisher");
+            ValueChecks.CheckText(document.Publisher, 200, at, "publisher");
         }
 
         if (fields.Has("published"))
         {
-            Dates.CheckKnown(document.Published, at, "published");
+            DateChecks.CheckKnown(document.Published, at, "published");
         }
 
         if (fields.Has("isbn"))
@@ -44,7 +44,7 @@ static class DocumentChecks
 
         if (fields.Has("url"))
         {
-            Values.CheckText(document.Url, 1_000, at, "url");
+            ValueChecks.CheckText(document.Url, 1_000, at, "url");
             at.Require(document.Url.Length == 0 || IsWeb(document.Url), "url", "must be empty or an address that begins with http:// or https://");
         }
 
@@ -55,29 +55,29 @@ static class DocumentChecks
 
         if (fields.Has("note"))
         {
-            Values.CheckNote(document.Note, at);
+            ValueChecks.CheckNote(document.Note, at);
         }
     }
 
-    static void CheckAuthors(IReadOnlyList<string> authors, Violations violations)
+    static void CheckAuthors(IReadOnlyList<string> authors, FieldViolations violations)
     {
-        Values.CheckCount(authors.Count, MostAuthors, violations, "authors");
-        for (var i = 0; i < Math.Min(authors.Count, MostAuthors); i++)
+        ValueChecks.CheckCount(authors.Count, MaxAuthors, violations, "authors");
+        for (var i = 0; i < Math.Min(authors.Count, MaxAuthors); i++)
         {
-            Values.CheckTitle(authors[i], 200, violations, $"authors[{i}]");
+            ValueChecks.CheckTitle(authors[i], 200, violations, $"authors[{i}]");
         }
     }
 
-    static void CheckSections(IReadOnlyList<Section> sections, Violations violations)
+    static void CheckSections(IReadOnlyList<Section> sections, FieldViolations violations)
     {
-        Values.CheckCount(sections.Count, MostSections, violations, "sections");
+        ValueChecks.CheckCount(sections.Count, MaxSections, violations, "sections");
         var ids = new HashSet<string>(StringComparer.Ordinal);
-        for (var i = 0; i < Math.Min(sections.Count, MostSections); i++)
+        for (var i = 0; i < Math.Min(sections.Count, MaxSections); i++)
         {
             var at = violations.At($"sections[{i}]");
-            Names.CheckId(sections[i].Id, at, "id");
+            RecommendationNames.CheckId(sections[i].Id, at, "id");
             at.Require(ids.Add(sections[i].Id), "id", "must be unique in the document");
-            Values.CheckTitle(sections[i].Title, 300, at, "title");
+            ValueChecks.CheckTitle(sections[i].Title, 300, at, "title");
         }
     }
 

@@ -5,10 +5,10 @@ static class RegisterDocument
 {
     public static readonly Write<RegisterDocumentRequest, Document> Write = new(Check, Decide);
 
-    static void Check(RegisterDocumentRequest request, Violations violations) =>
-        DocumentChecks.Check(request.Document, Fields.All, violations);
+    static void Check(RegisterDocumentRequest request, FieldViolations violations) =>
+        DocumentChecks.Check(request.Document, FieldSelection.All, violations);
 
-    static Document Decide(RegisterDocumentRequest request, Draft draft)
+    static Document Decide(RegisterDocumentRequest request, Transaction draft)
     {
         var document = request.Document.Clone();
         draft.RequireNew<Document>(document.Name);

@@ -8,25 +8,25 @@ namespace KosovoNato.Recommendations.Explaining;
 /// <summary>Answers why a recommendation is as far as it is: a function of what is known and of the day alone.</summary>
 static class ExplainProgress
 {
-    public static void Check(ExplainProgressRequest request, Violations violations)
+    public static void Check(ExplainProgressRequest request, FieldViolations violations)
     {
-        Names.CheckId(request.Recommendation, violations, "recommendation");
+        RecommendationNames.CheckId(request.Recommendation, violations, "recommendation");
         AssumptionChecks.Check(request.Assumptions, violations, AssumptionChecks.All);
     }
 
     public static ExplainProgressResponse Answer(ExplainProgressRequest request, Snapshot known, DateOnly day)
     {
-        var world = World.Of(known, day, request.DateReading, request.Assumptions);
-        var recorded = request.Assumptions.Count > 0 ? World.Of(known, day, request.DateReading) : null;
-        var origins = new Origins(known);
+        var world = RecommendationScenario.Of(known, day, request.DateReading, request.Assumptions);
+        var recorded = request.Assumptions.Count > 0 ? RecommendationScenario.Of(known, day, request.DateReading) : null;
+        var origins = new Provenance(known);
         var facts = world.Tree.Facts;
-        var bases = new Bases(facts, origins.RevisionOf, name => Supposed.IsAssumed(facts.Resources, name));
-        var recommendation = world.Tree.Find(request.Recommendation) ?? throw Refusal.NotFound(Names.Recommendation(request.Recommendation));
+        var bases = new SupportingFacts(facts, origins.RevisionOf, name => AssumptionOverlay.IsAssumed(facts.Resources, name));
+        var recommendation = world.Tree.Find(request.Recommendation) ?? throw ApiException.NotFound(RecommendationNames.Recommendation(request.Recommendation));
         return new()
         {
-            Explanation = new Explanation(world, recorded, bases).Of(recommendation),
-            AsOf = Standpoints.TextOf(day),
-            Revision = Reader.RevisionOf(known),
+            Explanation = new ProgressExplainer(world, recorded, bases).Of(recommendation),
+            AsOf = QueryDay.TextOf(day),
+            Revision = ReadHandler.RevisionOf(known),
             Followed = { origins.Followed },
         };
     }

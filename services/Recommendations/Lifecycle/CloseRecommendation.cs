@@ -5,9 +5,9 @@ static class CloseRecommendation
 {
     public static readonly Write<CloseRecommendationRequest, Recommendation> Write = new(Check, Decide);
 
-    static void Check(CloseRecommendationRequest request, Violations violations)
+    static void Check(CloseRecommendationRequest request, FieldViolations violations)
     {
-        Names.CheckRecommendation(request.Name, violations);
+        RecommendationNames.CheckRecommendation(request.Name, violations);
         if (request.Closing is not { } closing)
         {
             violations.Add("closing", "is required");
@@ -15,29 +15,29 @@ static class CloseRecommendation
         }
 
         var at = violations.At("closing");
-        Values.CheckListed(closing.Outcome, at, "outcome");
-        Dates.CheckRequired(closing.On, at, "on");
+        ValueChecks.CheckListed(closing.Outcome, at, "outcome");
+        DateChecks.CheckRequired(closing.On, at, "on");
         if (closing.Outcome == ClosingOutcome.Superseded)
         {
-            Names.CheckId(closing.SupersededBy, at, "superseded_by");
+            RecommendationNames.CheckId(closing.SupersededBy, at, "superseded_by");
         }
         else
         {
             at.Require(closing.SupersededBy.Length == 0, "superseded_by", "must be empty: it is for SUPERSEDED only");
         }
 
-        Evidences.Check(closing.Evidence, at);
+        EvidenceChecks.Check(closing.Evidence, at);
         at.Require(closing.ReopeningEvidence is null, "reopening_evidence", "must be empty: ReopenRecommendation sets it");
     }
 
-    static Recommendation Decide(CloseRecommendationRequest request, Draft draft)
+    static Recommendation Decide(CloseRecommendationRequest request, Transaction draft)
     {
         var recommendation = draft.Edit<Recommendation>(request.Name, request.Etag);
-        Days.RequireHappened(request.Closing.On, "closing.on", draft);
-        recommendation.Make(RecommendationMove.Close);
+        EventDates.RequireHappened(request.Closing.On, "closing.on", draft);
+        recommendation.Apply(RecommendationTransition.Close);
         recommendation.Closing = request.Closing.Clone();
-        recommendation.Closing.Evidence = Evidences.Kept(recommendation.Closing.Evidence);
-        Succession.Require(recommendation, draft);
+        recommendation.Closing.Evidence = EvidenceChecks.Normalized(recommendation.Closing.Evidence);
+        SupersessionChain.Require(recommendation, draft);
         draft.Put(recommendation, RecommendationsEvent.RecommendationClosed);
         return recommendation;
     }

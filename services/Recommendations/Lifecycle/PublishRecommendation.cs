@@ -5,12 +5,12 @@ static class PublishRecommendation
 {
     public static readonly Write<PublishRecommendationRequest, Recommendation> Write = new(Check, Decide);
 
-    static void Check(PublishRecommendationRequest request, Violations violations) => Names.CheckRecommendation(request.Name, violations);
+    static void Check(PublishRecommendationRequest request, FieldViolations violations) => RecommendationNames.CheckRecommendation(request.Name, violations);
 
-    static Recommendation Decide(PublishRecommendationRequest request, Draft draft)
+    static Recommendation Decide(PublishRecommendationRequest request, Transaction draft)
     {
         var recommendation = draft.Edit<Recommendation>(request.Name, request.Etag);
-        recommendation.Make(RecommendationMove.Publish);
+        recommendation.Apply(RecommendationTransition.Publish);
         draft.Put(recommendation, RecommendationsEvent.RecommendationPublished);
         return recommendation;
     }

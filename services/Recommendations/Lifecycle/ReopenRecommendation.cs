@@ -5,17 +5,17 @@ static class ReopenRecommendation
 {
     public static readonly Write<ReopenRecommendationRequest, Recommendation> Write = new(Check, Decide);
 
-    static void Check(ReopenRecommendationRequest request, Violations violations)
+    static void Check(ReopenRecommendationRequest request, FieldViolations violations)
     {
-        Names.CheckRecommendation(request.Name, violations);
-        Evidences.Check(request.Evidence, violations);
+        RecommendationNames.CheckRecommendation(request.Name, violations);
+        EvidenceChecks.Check(request.Evidence, violations);
     }
 
-    static Recommendation Decide(ReopenRecommendationRequest request, Draft draft)
+    static Recommendation Decide(ReopenRecommendationRequest request, Transaction draft)
     {
         var recommendation = draft.Edit<Recommendation>(request.Name, request.Etag);
-        recommendation.Make(RecommendationMove.Reopen);
-        recommendation.Closing.ReopeningEvidence = Evidences.Kept(request.Evidence);
+        recommendation.Apply(RecommendationTransition.Reopen);
+        recommendation.Closing.ReopeningEvidence = EvidenceChecks.Normalized(request.Evidence);
         draft.Put(recommendation, RecommendationsEvent.RecommendationReopened);
         return recommendation;
     }

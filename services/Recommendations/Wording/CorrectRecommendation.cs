@@ -5,22 +5,22 @@ static class CorrectRecommendation
 {
     public static readonly Write<CorrectRecommendationRequest, Recommendation> Write = new(Check, Decide);
 
-    static void Check(CorrectRecommendationRequest request, Violations violations)
+    static void Check(CorrectRecommendationRequest request, FieldViolations violations)
     {
-        var fields = Fields.Check(request.UpdateMask, violations,
+        var fields = FieldSelection.Check(request.UpdateMask, violations,
             "title", "summary", "parent", "number", "force", "addressee", "obstacles", "links", "criterion", "stated_benefit", "evidence", "note", "corrections");
         RecommendationChecks.Check(request.Recommendation, fields, violations);
     }
 
-    static Recommendation Decide(CorrectRecommendationRequest request, Draft draft)
+    static Recommendation Decide(CorrectRecommendationRequest request, Transaction draft)
     {
         var recommendation = draft.Edit<Recommendation>(request.Recommendation.Name, request.Etag);
         var before = recommendation.Clone();
-        Fields.Apply(request.UpdateMask, request.Recommendation, recommendation);
+        FieldSelection.Apply(request.UpdateMask, request.Recommendation, recommendation);
         RecommendationChecks.Keep(recommendation);
         RequireSameText(before, recommendation);
-        Placement.Require(recommendation, draft);
-        CorrectionClaims.Add(before.Corrections, recommendation, draft);
+        TreePlacement.Require(recommendation, draft);
+        Corrections.Add(before.Corrections, recommendation, draft);
         draft.Put(recommendation, RecommendationsEvent.CorrectionMade);
         return recommendation;
     }
@@ -29,7 +29,7 @@ static class CorrectRecommendation
     {
         if (before.Status != RecommendationStatus.Draft && (before.Title, before.Summary) != (after.Title, after.Summary))
         {
-            throw Refusal.RuleViolated("TEXT_FIXED", before.Name,
+            throw ApiException.RuleViolated("TEXT_FIXED", before.Name,
                 $"{before.Name} is published, so its title and summary stay as they are. Record a correction instead: add to corrections what the document says, and what is right.");
         }
     }

@@ -5,29 +5,29 @@ static class DraftRecommendation
 {
     public static readonly Write<DraftRecommendationRequest, Recommendation> Write = new(Check, Decide);
 
-    static void Check(DraftRecommendationRequest request, Violations violations)
+    static void Check(DraftRecommendationRequest request, FieldViolations violations)
     {
-        RecommendationChecks.Check(request.Recommendation, Fields.All, violations);
+        RecommendationChecks.Check(request.Recommendation, FieldSelection.All, violations);
         if (request.Recommendation is { } recommendation)
         {
             CheckNew(recommendation, violations.At("recommendation"));
         }
     }
 
-    static Recommendation Decide(DraftRecommendationRequest request, Draft draft)
+    static Recommendation Decide(DraftRecommendationRequest request, Transaction draft)
     {
         var recommendation = request.Recommendation.Clone();
         draft.RequireNew<Recommendation>(recommendation.Name);
         RecommendationChecks.Keep(recommendation);
-        Placement.Require(recommendation, draft);
-        CorrectionClaims.Add([], recommendation, draft);
+        TreePlacement.Require(recommendation, draft);
+        Corrections.Add([], recommendation, draft);
         recommendation.Status = RecommendationStatus.Draft;
         draft.Put(recommendation, RecommendationsEvent.RecommendationDrafted);
         return recommendation;
     }
 
     /// <summary>What other writes say, or nobody says because it is computed, cannot be said here.</summary>
-    static void CheckNew(Recommendation recommendation, Violations violations)
+    static void CheckNew(Recommendation recommendation, FieldViolations violations)
     {
         violations.Require(recommendation.Status == default, "status", "must be unset: it is DRAFT, and moves by PublishRecommendation and the like");
         violations.Require(recommendation.Closing is null, "closing", "must be unset: use CloseRecommendation");

@@ -39,7 +39,7 @@ public static class RecognitionFold
             }
 
             var before = status;
-            if (Transitions.After(status, act.Kind) is { } next)
+            if (ActTransitions.After(status, act.Kind) is { } next)
             {
                 status = next;
             }
@@ -85,7 +85,7 @@ public static class RecognitionFold
     public static RecognitionStatus StatusOn(Recognition recognition, DateOnly date) =>
         recognition.Acts
             .Where(act => !act.Retracted && act.Rank is not (ClaimRank.Normal or ClaimRank.Deprecated) && ActOrder.DayOf(act) <= date)
-            .Aggregate(RecognitionStatus.NotRecognized, (status, act) => Transitions.After(status, act.Kind) ?? status);
+            .Aggregate(RecognitionStatus.NotRecognized, (status, act) => ActTransitions.After(status, act.Kind) ?? status);
 
     static string DateOf(Act? act) => act is null ? "" : ActOrder.DateOf(act);
 
@@ -94,14 +94,14 @@ public static class RecognitionFold
     {
         if (act.Kind is ActKind.WithdrawalClaimed or ActKind.WithdrawalConfirmed && recognizedBy is null)
         {
-            throw Refusal.RuleViolated("WITHDRAWAL_NEEDS_GRANT", recognition.Name,
+            throw ApiException.RuleViolated("WITHDRAWAL_NEEDS_GRANT", recognition.Name,
                 $"{Described(act)} needs an earlier act GRANTED. Record that first, or correct the dates.");
         }
     }
 
-    static Refusal CannotFollow(Recognition recognition, Act act, RecognitionStatus status) =>
-        Refusal.TransitionNotAllowed(recognition.Name, Words.Of(status), Described(act), Transitions.AllowedIn(status).Select(Words.Of))
+    static ApiException CannotFollow(Recognition recognition, Act act, RecognitionStatus status) =>
+        ApiException.TransitionNotAllowed(recognition.Name, EnumNames.Of(status), Described(act), ActTransitions.AllowedIn(status).Select(EnumNames.Of))
             .With("act", act.Id);
 
-    static string Described(Act act) => $"act {act.Id}, {Words.Of(act.Kind)} of {ActOrder.DateOf(act)},";
+    static string Described(Act act) => $"act {act.Id}, {EnumNames.Of(act.Kind)} of {ActOrder.DateOf(act)},";
 }

@@ -3,22 +3,22 @@ namespace KosovoNato.Rules.Criteria;
 /// <summary>What a criterion in a request must be like.</summary>
 public static class CriterionChecks
 {
-    const int MostLevels = 8;
-    const int MostFacts = 100;
-    const int MostParts = 100;
+    const int MaxLevels = 8;
+    const int MaxFacts = 100;
+    const int MaxParts = 100;
 
-    public static void Check(Criterion criterion, Violations violations, string field)
+    public static void Check(Criterion criterion, FieldViolations violations, string field)
     {
         var facts = 0;
         Check(criterion, violations, field, 1, ref facts);
-        violations.Require(facts <= MostFacts, field, $"must have at most {MostFacts} facts");
+        violations.Require(facts <= MaxFacts, field, $"must have at most {MaxFacts} facts");
     }
 
     /// <summary>The criterion as it is kept: each state has its one code.</summary>
     public static Criterion Kept(Criterion criterion)
     {
         var kept = criterion.Clone();
-        foreach (var fact in CriterionFacts.Of(kept))
+        foreach (var fact in CriterionReferences.Of(kept))
         {
             Keep(fact);
         }
@@ -27,18 +27,18 @@ public static class CriterionChecks
     }
 
     /// <summary>Stops at what is too deep or too much, so that no request costs or answers without a bound.</summary>
-    static void Check(Criterion criterion, Violations violations, string field, int level, ref int facts)
+    static void Check(Criterion criterion, FieldViolations violations, string field, int level, ref int facts)
     {
         var at = violations.At(field);
-        if (level > MostLevels)
+        if (level > MaxLevels)
         {
             facts++;
-            violations.Add(field, $"must be at most {MostLevels} levels deep");
+            violations.Add(field, $"must be at most {MaxLevels} levels deep");
         }
-        else if (CriterionFacts.PartsOf(criterion) is not { Count: > 0 } parts)
+        else if (CriterionReferences.PartsOf(criterion) is not { Count: > 0 } parts)
         {
             facts++;
-            FactChecks.Check(criterion, violations, field);
+            ConditionChecks.Check(criterion, violations, field);
         }
         else if (criterion.Negation is { } negated)
         {
@@ -47,10 +47,10 @@ public static class CriterionChecks
         else
         {
             var combination = CombinationOf(criterion);
-            at.Require(parts.Count <= MostParts, $"{combination}.of", $"must have at most {MostParts} criteria, has {parts.Count}");
+            at.Require(parts.Count <= MaxParts, $"{combination}.of", $"must have at most {MaxParts} criteria, has {parts.Count}");
             at.Require(criterion.AtLeast is null || (criterion.AtLeast.Count >= 1 && criterion.AtLeast.Count <= parts.Count), "at_least.count",
                 $"must be 1 to the number of criteria, {parts.Count}");
-            for (var i = 0; i < Math.Min(parts.Count, MostParts) && facts <= MostFacts; i++)
+            for (var i = 0; i < Math.Min(parts.Count, MaxParts) && facts <= MaxFacts; i++)
             {
                 Check(parts[i], at, $"{combination}.of[{i}]", level + 1, ref facts);
             }
@@ -71,29 +71,29 @@ public static class CriterionChecks
             case Criterion.ExpressionOneofCase.Recognition:
                 if (fact.Recognition.RecognizerCase == RecognitionFact.RecognizerOneofCase.State)
                 {
-                    fact.Recognition.State = Codes.Canonical(fact.Recognition.State);
+                    fact.Recognition.State = StateCodes.Canonical(fact.Recognition.State);
                 }
 
-                fact.Recognition.Subject = Codes.Canonical(fact.Recognition.Subject);
+                fact.Recognition.Subject = StateCodes.Canonical(fact.Recognition.Subject);
                 break;
             case Criterion.ExpressionOneofCase.Consensus:
-                fact.Consensus.Subject = Codes.Canonical(fact.Consensus.Subject);
+                fact.Consensus.Subject = StateCodes.Canonical(fact.Consensus.Subject);
                 break;
             case Criterion.ExpressionOneofCase.Position:
-                fact.Position.Subject = Codes.Canonical(fact.Position.Subject);
+                fact.Position.Subject = StateCodes.Canonical(fact.Position.Subject);
                 for (var i = 0; i < fact.Position.States.Count; i++)
                 {
-                    fact.Position.States[i] = Codes.Canonical(fact.Position.States[i]);
+                    fact.Position.States[i] = StateCodes.Canonical(fact.Position.States[i]);
                 }
 
                 break;
             case Criterion.ExpressionOneofCase.Ratification:
-                fact.Ratification.Subject = Codes.Canonical(fact.Ratification.Subject);
+                fact.Ratification.Subject = StateCodes.Canonical(fact.Ratification.Subject);
                 break;
             case Criterion.ExpressionOneofCase.Partnership:
                 for (var i = 0; i < fact.Partnership.Partnerships.Count; i++)
                 {
-                    fact.Partnership.Partnerships[i] = Pairs.Canonical(fact.Partnership.Partnerships[i]);
+                    fact.Partnership.Partnerships[i] = StatePairs.Canonical(fact.Partnership.Partnerships[i]);
                 }
 
                 break;

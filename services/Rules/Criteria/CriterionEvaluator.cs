@@ -7,7 +7,7 @@ namespace KosovoNato.Rules.Criteria;
 public static class CriterionEvaluator
 {
     /// <summary>How far it is met on the day of the facts, and if it is, since when without a break.</summary>
-    public static Standing Evaluate(Criterion criterion, Facts facts)
+    public static Standing Evaluate(Criterion criterion, FactBase facts)
     {
         var found = Find(criterion, facts.On(facts.Day));
         return new Standing
@@ -22,28 +22,28 @@ public static class CriterionEvaluator
     }
 
     /// <summary>Whether it was met on a day before that of the facts and is not on it, as the facts are known now.</summary>
-    public static bool WasMetBefore(Criterion criterion, Facts facts) => CriterionHistory.WasMetBefore(criterion, facts);
+    public static bool WasMetBefore(Criterion criterion, FactBase facts) => CriterionHistory.WasMetBefore(criterion, facts);
 
-    internal static Finding Find(Criterion criterion, Facts facts) => criterion.ExpressionCase switch
+    internal static CriterionEvaluation Find(Criterion criterion, FactBase facts) => criterion.ExpressionCase switch
     {
         Criterion.ExpressionOneofCase.All => Together(criterion.All.Of, criterion.All.Of.Count, facts),
         Criterion.ExpressionOneofCase.Any => Together(criterion.Any.Of, 1, facts),
         Criterion.ExpressionOneofCase.AtLeast => Together(criterion.AtLeast.Of, criterion.AtLeast.Count, facts),
         Criterion.ExpressionOneofCase.Negation => Find(criterion.Negation, facts).Negated(),
-        Criterion.ExpressionOneofCase.Recognition => RecognitionFacts.Find(criterion.Recognition, facts),
-        Criterion.ExpressionOneofCase.Consensus => DecisionFacts.Find(criterion.Consensus, facts),
-        Criterion.ExpressionOneofCase.Position => DecisionFacts.Find(criterion.Position, facts),
-        Criterion.ExpressionOneofCase.Ratification => RoadFacts.Find(criterion.Ratification, facts),
-        Criterion.ExpressionOneofCase.Milestone => RoadFacts.Find(criterion.Milestone, facts),
-        Criterion.ExpressionOneofCase.Indicator => RoadFacts.Find(criterion.Indicator, facts),
-        Criterion.ExpressionOneofCase.Agreement => RoadFacts.Find(criterion.Agreement, facts),
-        Criterion.ExpressionOneofCase.Partnership => RoadFacts.Find(criterion.Partnership, facts),
+        Criterion.ExpressionOneofCase.Recognition => RecognitionConditionEvaluator.Find(criterion.Recognition, facts),
+        Criterion.ExpressionOneofCase.Consensus => DecisionConditionEvaluator.Find(criterion.Consensus, facts),
+        Criterion.ExpressionOneofCase.Position => DecisionConditionEvaluator.Find(criterion.Position, facts),
+        Criterion.ExpressionOneofCase.Ratification => AccessionConditionEvaluator.Find(criterion.Ratification, facts),
+        Criterion.ExpressionOneofCase.Milestone => AccessionConditionEvaluator.Find(criterion.Milestone, facts),
+        Criterion.ExpressionOneofCase.Indicator => AccessionConditionEvaluator.Find(criterion.Indicator, facts),
+        Criterion.ExpressionOneofCase.Agreement => AccessionConditionEvaluator.Find(criterion.Agreement, facts),
+        Criterion.ExpressionOneofCase.Partnership => AccessionConditionEvaluator.Find(criterion.Partnership, facts),
         // A fact of a newer contract, read from the store after a step back: it is kept, and nothing is said about it.
-        _ => Finding.NotKnown("criterion"),
+        _ => CriterionEvaluation.NotKnown("criterion"),
     };
 
-    static Finding Together(IEnumerable<Criterion> parts, int needed, Facts facts) =>
-        Finding.Together([.. parts.Select(part => Find(part, facts))], needed);
+    static CriterionEvaluation Together(IEnumerable<Criterion> parts, int needed, FactBase facts) =>
+        CriterionEvaluation.Together([.. parts.Select(part => Find(part, facts))], needed);
 
     static IEnumerable<string> Sorted(IEnumerable<string> names) => names.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
 }

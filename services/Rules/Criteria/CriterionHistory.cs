@@ -9,12 +9,12 @@ namespace KosovoNato.Rules.Criteria;
 static class CriterionHistory
 {
     // Far more than the history of any organization has. Beyond, nothing is known.
-    const int MostSpans = 1_000;
+    const int MaxSpans = 1_000;
 
     /// <summary>The first day since which it has held without a break; empty if that day is not known.</summary>
-    public static string MetSince(Criterion criterion, Facts facts)
+    public static string MetSince(Criterion criterion, FactBase facts)
     {
-        Change? since = null;
+        ChangePoint? since = null;
         foreach (var span in Back(criterion, facts))
         {
             if (span.Truth != Truth.True)
@@ -29,7 +29,7 @@ static class CriterionHistory
     }
 
     /// <summary>Whether it was met on an earlier day and is not on that of the facts.</summary>
-    public static bool WasMetBefore(Criterion criterion, Facts facts)
+    public static bool WasMetBefore(Criterion criterion, FactBase facts)
     {
         var isFirst = true;
         foreach (var span in Back(criterion, facts))
@@ -46,27 +46,27 @@ static class CriterionHistory
     }
 
     /// <summary>Whether it held, over time up to the day of the facts; from then on as it is said.</summary>
-    public static Timeline<bool?> Over(Criterion criterion, Facts facts, bool present)
+    public static Timeline<bool?> Over(Criterion criterion, FactBase facts, bool present)
     {
-        List<(bool? Holds, Change? Since)> spans = [.. Back(criterion, facts).Select(span => (HoldsBy(span.Truth), span.Since))];
-        var changes = spans.Select(span => span.Since).OfType<Change>();
+        List<(bool? Holds, ChangePoint? Since)> spans = [.. Back(criterion, facts).Select(span => (HoldsBy(span.Truth), span.Since))];
+        var changes = spans.Select(span => span.Since).OfType<ChangePoint>();
         return Timeline<bool?>.Of(
-            spans[0].Holds == present ? changes : changes.Append(new Change(facts.Day, false)),
+            spans[0].Holds == present ? changes : changes.Append(new ChangePoint(facts.Day, false)),
             day => day >= facts.Day ? present : spans.Find(span => span.Since is null || span.Since.Value.Day <= day).Holds);
     }
 
     static bool? HoldsBy(Truth truth) => truth == Truth.Unknown ? null : truth == Truth.True;
 
     /// <summary>The spans of days on which it has one truth, the newest first.</summary>
-    static IEnumerable<(Truth Truth, Change? Since)> Back(Criterion criterion, Facts facts)
+    static IEnumerable<(Truth Truth, ChangePoint? Since)> Back(Criterion criterion, FactBase facts)
     {
         var day = facts.Day;
-        for (var spans = 0; spans < MostSpans; spans++)
+        for (var spans = 0; spans < MaxSpans; spans++)
         {
             var then = facts.On(day);
             var truth = CriterionEvaluator.Find(criterion, then).Truth;
-            yield return (truth, then.SameSince);
-            if (then.SameSince is not { } since)
+            yield return (truth, then.UnchangedSince);
+            if (then.UnchangedSince is not { } since)
             {
                 yield break;
             }

@@ -12,7 +12,7 @@ public static class DecisionCalculator
     /// <summary>Assesses a decision; none if the organization, or its rule for the decision, is not known.</summary>
     /// <param name="subject">The code of the state that it is about; XK if empty.</param>
     /// <param name="silence">Whether who says nothing is taken not to object.</param>
-    public static DecisionAssessment? Assess(Facts facts, string organization, string decision, string subject, bool silence = false)
+    public static DecisionAssessment? Assess(FactBase facts, string organization, string decision, string subject, bool silence = false)
     {
         if (facts.Organization(organization)?.DecisionRules.FirstOrDefault(r => r.Decision == decision) is not { } rule)
         {
@@ -21,36 +21,36 @@ public static class DecisionCalculator
 
         var electorate = ElectorateOf(facts, organization, rule, subject);
         var question = facts.Question(organization, decision, subject);
-        return Verdicts.Of(rule, [.. electorate.Select(member => StanceOf(member.Code, member.Held, question, subject, facts))], silence) is { } assessment
+        return VotingRuleEvaluator.Of(rule, [.. electorate.Select(member => StanceOf(member.Code, member.Held, question, subject, facts))], silence) is { } assessment
             ? assessment with { Question = question }
             : null;
     }
 
     /// <summary>Who decides by a rule of an organization.</summary>
-    internal static IEnumerable<(string Code, Held Held)> ElectorateOf(Facts facts, string organization, DecisionRule rule, string subject) =>
+    internal static IEnumerable<(string Code, HoldsRole Held)> ElectorateOf(FactBase facts, string organization, DecisionRule rule, string subject) =>
         rule.Rule == Rule.SecurityCouncil ? SecurityCouncil.Members(facts, facts.Question(organization, rule.Decision, subject), subject)
         : facts.Organization(organization) is { } known ? facts.Members(Electorate.OrganizationOf(known, rule.Decision), subject)
         : [];
 
-    internal static MemberStance StanceOf(string code, Held held, Question? question, string subject, Facts facts)
+    internal static MemberStance StanceOf(string code, HoldsRole held, Question? question, string subject, FactBase facts)
     {
         // A position is itself a sign of a membership of which nobody knows since when it lasts.
-        if (question is not null && facts.Stance(question, code) is { } stance)
+        if (question is not null && facts.StanceOf(question, code) is { } stance)
         {
             return new(code, LeaningOf(stance.Stance), BasisOf(stance.Basis));
         }
 
-        if (held != Held.Yes)
+        if (held != HoldsRole.Yes)
         {
             return new(code, Leaning.Unknown, AssessedBasis.Inferred);
         }
 
-        var status = facts.Status(code, subject);
-        return new(code, Inferred(status), AssessedBasis.Inferred) { Recognition = status };
+        var status = facts.StatusOf(code, subject);
+        return new(code, InferStance(status), AssessedBasis.Inferred) { Recognition = status };
     }
 
     /// <summary>Who recognizes is taken not to object, and who does not to object. Where recognition itself is contested, nothing follows.</summary>
-    static Leaning Inferred(RecognitionStatus status) => status switch
+    static Leaning InferStance(RecognitionStatus status) => status switch
     {
         RecognitionStatus.Recognized => Leaning.NoObjection,
         RecognitionStatus.NotRecognized or RecognitionStatus.Withdrawn => Leaning.Oppose,

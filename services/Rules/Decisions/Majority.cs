@@ -3,11 +3,11 @@ namespace KosovoNato.Rules.Decisions;
 /// <summary>What a majority takes. Those of whom it is not known where they stand are taken to be against.</summary>
 /// <param name="Rule">SIMPLE_MAJORITY or QUALIFIED_MAJORITY.</param>
 /// <param name="Share">The share that a qualified one takes; none if it cannot be read, and then it is never reached.</param>
-readonly record struct Majority(Rule Rule, Threshold? Share, int InFavour, int Against, int Abstaining)
+readonly record struct Majority(Rule Rule, VotingThreshold? Share, int InFavour, int Against, int Abstaining)
 {
     public static Majority Of(DecisionAssessment assessment) => new(
         assessment.Rule.Rule,
-        Threshold.Parse(assessment.Rule.Threshold),
+        VotingThreshold.Parse(assessment.Rule.Threshold),
         assessment.Stances.Count(stance => stance.Leaning is Leaning.Support or Leaning.NoObjection),
         assessment.Stances.Count(stance => stance.Leaning is Leaning.Oppose or Leaning.Unknown),
         assessment.Stances.Count(stance => stance.Leaning == Leaning.Abstain));

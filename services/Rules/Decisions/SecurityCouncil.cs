@@ -16,12 +16,12 @@ static class SecurityCouncil
 
     /// <summary>The permanent members, and those whose stance on the question is recorded; by code.</summary>
     /// <param name="subject">The code of the state that it is about; it has no say.</param>
-    public static IEnumerable<(string Code, Held Held)> Members(Facts facts, Question? question, string subject) =>
+    public static IEnumerable<(string Code, HoldsRole Held)> Members(FactBase facts, Question? question, string subject) =>
         (question is null ? [] : facts.Stances(question))
             .Union(Permanent, StringComparer.Ordinal)
-            .Where(code => code != Subjects.Or(subject))
+            .Where(code => code != DefaultSubject.OrDefault(subject))
             .Order(StringComparer.Ordinal)
-            .Select(code => (code, Held.Yes));
+            .Select(code => (code, HoldsRole.Yes));
 
     public static bool IsPermanent(string code) => Permanent.Contains(code, StringComparer.Ordinal);
 
@@ -41,10 +41,10 @@ static class SecurityCouncil
         var isMet = verdict == Verdict.Met;
         return new(verdict, rule, stances, isMet ? 0 : Math.Max(Votes - inFavour, vetoes.Count + mayObject))
         {
-            Blockers = canBeNine ? vetoes : against,
+            BlockingMembers = canBeNine ? vetoes : against,
             // With nine in favour only those matter who can still say no.
-            Unknowns = inFavour >= Votes ? [.. unknowns.Where(stance => IsPermanent(stance.State))] : unknowns,
-            Threshold = Votes,
+            UnknownMembers = inFavour >= Votes ? [.. unknowns.Where(stance => IsPermanent(stance.State))] : unknowns,
+            RequiredVotes = Votes,
             UnrecordedSeats = unrecorded,
         };
     }

@@ -9,7 +9,7 @@ namespace KosovoNato.Rules.Input;
 public static class AssumptionChecks
 {
     // So that whatever is said to be a smallest change can be given back: the largest electorate has 193 members.
-    public const int MostAssumptions = 200;
+    public const int MaxAssumptions = 200;
 
     /// <summary>What a count of recognitions looks at.</summary>
     public static FrozenSet<Fact> OfCounts { get; } = FrozenSet.Create(Fact.Recognition, Fact.Membership);
@@ -20,25 +20,25 @@ public static class AssumptionChecks
     public static FrozenSet<Fact> All { get; } = Enum.GetValues<Fact>().Where(fact => fact != Fact.None).ToFrozenSet();
 
     /// <param name="known">The kinds of facts that the question knows of; others are refused.</param>
-    public static void Check(RepeatedField<Assumption> assumptions, Violations violations, IReadOnlySet<Fact> known, string field = "assumptions")
+    public static void Check(RepeatedField<Assumption> assumptions, FieldViolations violations, IReadOnlySet<Fact> known, string field = "assumptions")
     {
-        Values.CheckCount(assumptions.Count, MostAssumptions, violations, field);
-        for (var i = 0; i < Math.Min(assumptions.Count, MostAssumptions); i++)
+        ValueChecks.CheckCount(assumptions.Count, MaxAssumptions, violations, field);
+        for (var i = 0; i < Math.Min(assumptions.Count, MaxAssumptions); i++)
         {
             var at = violations.At($"{field}[{i}]");
-            Dates.CheckDay(assumptions[i].On, at, "on");
+            DateChecks.CheckDay(assumptions[i].On, at, "on");
             if (known.Contains(assumptions[i].FactCase))
             {
                 CheckFact(assumptions[i], at);
             }
             else
             {
-                violations.Add($"{field}[{i}]", $"must suppose one of {string.Join(", ", known.Order().Select(Words.Of))}: nothing else matters to this question");
+                violations.Add($"{field}[{i}]", $"must suppose one of {string.Join(", ", known.Order().Select(EnumNames.Of))}: nothing else matters to this question");
             }
         }
     }
 
-    static void CheckFact(Assumption assumption, Violations at)
+    static void CheckFact(Assumption assumption, FieldViolations at)
     {
         switch (assumption.FactCase)
         {
@@ -50,8 +50,8 @@ public static class AssumptionChecks
                 break;
             case Fact.Position:
                 CheckDecision(assumption.Position.Organization, assumption.Position.Decision, assumption.Position.Subject, at.At("position"));
-                Codes.Check(assumption.Position.State, at, "position.state");
-                Values.CheckListed(assumption.Position.Stance, at, "position.stance");
+                StateCodes.Check(assumption.Position.State, at, "position.state");
+                ValueChecks.CheckListed(assumption.Position.Stance, at, "position.stance");
                 break;
             case Fact.Outcome:
                 CheckDecision(assumption.Outcome.Organization, assumption.Outcome.Decision, assumption.Outcome.Subject, at.At("outcome"));
@@ -78,52 +78,52 @@ public static class AssumptionChecks
                 CheckId(assumption.Agreement.Centre, at, "agreement.centre");
                 break;
             case Fact.Partnership:
-                at.Require(Pairs.IsValid(assumption.Partnership.Partnership), "partnership.partnership", $"must be {Pairs.Rule}");
+                at.Require(StatePairs.IsValid(assumption.Partnership.Partnership), "partnership.partnership", $"must be {StatePairs.Rule}");
                 break;
         }
     }
 
-    static void Check(RecognitionAssumption recognition, Violations at)
+    static void Check(RecognitionAssumption recognition, FieldViolations at)
     {
         CheckPair(recognition.Recognizer, recognition.Subject, at, "recognizer");
         at.Require(recognition.Status is AssumedRecognition.Unspecified or AssumedRecognition.Recognized or AssumedRecognition.Withdrawn or AssumedRecognition.NotRecognized,
             "status", "must be RECOGNIZED, WITHDRAWN or NOT_RECOGNIZED, or left out for RECOGNIZED");
     }
 
-    static void Check(MembershipAssumption membership, Violations at)
+    static void Check(MembershipAssumption membership, FieldViolations at)
     {
         CheckId(membership.Organization, at, "organization");
-        Codes.Check(membership.State, at, "state");
+        StateCodes.Check(membership.State, at, "state");
         CheckOptional(membership.Role, at, "role");
         at.Require(!membership.Ended || membership.Role == AssumedRole.Unspecified, "role", "must be left out where ended is set: who has left has no role");
     }
 
-    static void CheckDecision(string organization, string decision, string subject, Violations at)
+    static void CheckDecision(string organization, string decision, string subject, FieldViolations at)
     {
         CheckId(organization, at, "organization");
-        Values.CheckUpperSnake(decision, at, "decision");
+        ValueChecks.CheckUpperSnake(decision, at, "decision");
         CheckSubject(subject, at);
     }
 
     /// <summary>A state, and another one that it recognizes or whose accession it ratifies.</summary>
-    static void CheckPair(string state, string subject, Violations at, string field)
+    static void CheckPair(string state, string subject, FieldViolations at, string field)
     {
-        Codes.Check(state, at, field);
+        StateCodes.Check(state, at, field);
         CheckSubject(subject, at);
-        at.Require(Codes.Canonical(state) != Subjects.Or(subject), field, $"must be another state than the subject, {Subjects.Default} if that is left out");
+        at.Require(StateCodes.Canonical(state) != DefaultSubject.OrDefault(subject), field, $"must be another state than the subject, {DefaultSubject.Default} if that is left out");
     }
 
-    static void CheckSubject(string subject, Violations at)
+    static void CheckSubject(string subject, FieldViolations at)
     {
         if (subject.Length > 0)
         {
-            Codes.Check(subject, at, "subject");
+            StateCodes.Check(subject, at, "subject");
         }
     }
 
-    static void CheckOptional<TEnum>(TEnum value, Violations at, string field) where TEnum : struct, Enum =>
-        at.Require(Enum.IsDefined(value), field, $"must be one of {string.Join(", ", Words.All<TEnum>())}, or left out");
+    static void CheckOptional<TEnum>(TEnum value, FieldViolations at, string field) where TEnum : struct, Enum =>
+        at.Require(Enum.IsDefined(value), field, $"must be one of {string.Join(", ", EnumNames.All<TEnum>())}, or left out");
 
-    static void CheckId(string id, Violations at, string field) =>
+    static void CheckId(string id, FieldViolations at, string field) =>
         at.Require(ResourceId.IsValid(id), field, $"must be an id of {ResourceId.Rule}");
 }

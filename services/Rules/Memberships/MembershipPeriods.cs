@@ -4,7 +4,7 @@ using System.Globalization;
 namespace KosovoNato.Rules.Memberships;
 
 /// <summary>Whether a state held a role on a date. "Unknown" is an answer: where nobody knows since when, nothing is guessed.</summary>
-public enum Held
+public enum HoldsRole
 {
     No,
     Yes,
@@ -15,17 +15,17 @@ public enum Held
 public static class MembershipPeriods
 {
     /// <summary>Whether the state held one of the roles on the date.</summary>
-    public static Held HeldOn(Membership membership, DateOnly date, Func<MembershipRole, bool> role)
+    public static HoldsRole RoleOn(Membership membership, DateOnly date, Func<MembershipRole, bool> role)
     {
         if (On(membership, date) is { } present)
         {
-            return role(present.Role) ? Held.Yes : Held.No;
+            return role(present.Role) ? HoldsRole.Yes : HoldsRole.No;
         }
 
         // The next period may have begun already if its beginning is not known.
         return membership.Periods.FirstOrDefault(period => Start(period) > date) is { From.Length: 0 } next && role(next.Role)
-            ? Held.Unknown
-            : Held.No;
+            ? HoldsRole.Unknown
+            : HoldsRole.No;
     }
 
     /// <summary>
@@ -36,14 +36,14 @@ public static class MembershipPeriods
         membership.Periods.LastOrDefault(period => Start(period) <= date && date <= End(period));
 
     /// <summary>Puts the periods in order; refuses if two overlap on every reading of their dates.</summary>
-    public static void Arrange(Membership membership)
+    public static void SortAndCheck(Membership membership)
     {
         var sorted = membership.Periods.OrderBy(Start).ThenBy(SequenceOf).ToList();
         for (var i = 1; i < sorted.Count; i++)
         {
             if (!EndsBefore(sorted[i - 1], sorted[i]))
             {
-                throw Refusal.RuleViolated("PERIODS_OVERLAP", membership.Name,
+                throw ApiException.RuleViolated("PERIODS_OVERLAP", membership.Name,
                     $"Period {Described(sorted[i - 1])} overlaps {Described(sorted[i])}. End the earlier one first, on the day before at the latest.");
             }
         }
@@ -67,5 +67,5 @@ public static class MembershipPeriods
     static int SequenceOf(MembershipPeriod period) => int.Parse(period.Id.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture);
 
     static string Described(MembershipPeriod period) =>
-        $"{period.Id} ({Words.Of(period.Role)}, {(period.From.Length > 0 ? period.From : $"known on {period.KnownOn}")} to {(period.To.Length > 0 ? period.To : "now")})";
+        $"{period.Id} ({EnumNames.Of(period.Role)}, {(period.From.Length > 0 ? period.From : $"known on {period.KnownOn}")} to {(period.To.Length > 0 ? period.To : "now")})";
 }

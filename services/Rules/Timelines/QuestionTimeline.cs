@@ -3,22 +3,22 @@ namespace KosovoNato.Rules.Timelines;
 /// <summary>The question about a decision, and what had become of it.</summary>
 /// <param name="Question">The question; none if nobody recorded one.</param>
 /// <param name="Status">Its stage; UNSPECIFIED before it was put for the first time, if it was put at all.</param>
-readonly record struct Asked(Question? Question, QuestionStatus Status);
+readonly record struct QuestionAsOf(Question? Question, QuestionStatus Status);
 
 /// <summary>How a decision was asked for and answered, over time.</summary>
 static class QuestionTimeline
 {
     /// <param name="questions">The questions about one decision, in the order of their names.</param>
-    public static Timeline<Asked> Of(IReadOnlyList<Question> questions)
+    public static Timeline<QuestionAsOf> Of(IReadOnlyList<Question> questions)
     {
         List<(Question Question, List<(DateOnly Day, QuestionStatus Status)> Steps)> all =
             [.. questions.Select(question => (question, StepsOf(question).ToList()))];
         // Of several it is the one with which something happened last.
-        return Timeline<Asked>.Of(
-            all.SelectMany(one => one.Steps).Select(step => new Change(step.Day, true)),
+        return Timeline<QuestionAsOf>.Of(
+            all.SelectMany(one => one.Steps).Select(step => new ChangePoint(step.Day, true)),
             day => all.Select(one => (one.Question, Last: Last(one.Steps, day)))
                 .OrderByDescending(asked => asked.Last.Day)
-                .Select(asked => new Asked(asked.Question, asked.Last.Status))
+                .Select(asked => new QuestionAsOf(asked.Question, asked.Last.Status))
                 .FirstOrDefault());
     }
 

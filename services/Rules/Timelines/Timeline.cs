@@ -7,16 +7,16 @@ namespace KosovoNato.Rules.Timelines;
 sealed class Timeline<T>
 {
     readonly T before;
-    readonly List<(Change Since, T Value)> spans = [];
+    readonly List<(ChangePoint Since, T Value)> spans = [];
 
     Timeline(T before) => this.before = before;
 
     /// <param name="changes">The days on which it may have become otherwise, in any order.</param>
     /// <param name="valueOn">What it was on a day; the same on all days between two changes.</param>
-    public static Timeline<T> Of(IEnumerable<Change> changes, Func<DateOnly, T> valueOn)
+    public static Timeline<T> Of(IEnumerable<ChangePoint> changes, Func<DateOnly, T> valueOn)
     {
         // Of several changes on one day, one that is not known to be of that day makes all of them so.
-        List<Change> ordered = [.. changes.GroupBy(change => change.Day, (day, same) => new Change(day, same.All(change => change.IsKnown))).OrderBy(change => change.Day)];
+        List<ChangePoint> ordered = [.. changes.GroupBy(change => change.Day, (day, same) => new ChangePoint(day, same.All(change => change.IsKnown))).OrderBy(change => change.Day)];
         var last = valueOn(ordered.Count > 0 ? ordered[0].Day.AddDays(-1) : DateOnly.MaxValue);
         var timeline = new Timeline<T>(last);
         foreach (var change in ordered)
@@ -33,7 +33,7 @@ sealed class Timeline<T>
     }
 
     /// <summary>What it was on a day, and since when; since ever if there is no change.</summary>
-    public (T Value, Change? Since) On(DateOnly day)
+    public (T Value, ChangePoint? Since) On(DateOnly day)
     {
         for (var i = spans.Count - 1; i >= 0; i--)
         {

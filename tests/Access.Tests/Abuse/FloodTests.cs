@@ -21,7 +21,7 @@ public sealed class FloodTests(SharedStores stores)
     const int CompressionError = 9;
     const int EnhanceYourCalm = 11;
 
-    static int Times => Heavy.Rounds(1_000, 3_000, 100_000);
+    static int Times => StressMode.Rounds(1_000, 3_000, 100_000);
 
     public static TheoryData<string> Kinds => [.. Abuses.Keys];
 
@@ -130,12 +130,12 @@ public sealed class FloodTests(SharedStores stores)
     {
         using var folder = new Folder();
         await using var service = await RunningService.StartAsync(stores, folder.Accept());
-        await Abuses[kind](service.GrpcAddress).Within(60);
+        await Abuses[kind](service.GrpcAddress).WithinAsync(60);
         await IsServedAsync(service);
         var before = GC.GetTotalMemory(forceFullCollection: true);
         for (var round = 0; round < 3; round++)
         {
-            await Abuses[kind](service.GrpcAddress).Within(60);
+            await Abuses[kind](service.GrpcAddress).WithinAsync(60);
             await IsServedAsync(service);
         }
 
@@ -154,20 +154,20 @@ public sealed class FloodTests(SharedStores stores)
             await IsServedAsync(service);
         }
         while (!abuse.IsCompleted);
-        await abuse.Within(60);
+        await abuse.WithinAsync(60);
         service.Errors.AssertNone();
     }
 
     static async Task EndsAsync(RawConnection connection, params int[] codes)
     {
-        await connection.Closed.Within(20);
+        await connection.Closed.WithinAsync(20);
         Assert.True(connection.EndedWith is null || codes.Contains(connection.EndedWith.Value), $"Ended with {connection.EndedWith}.");
     }
 
     static async Task IsServedAsync(RunningService service)
     {
         using var channel = GrpcChannel.ForAddress(service.GrpcAddress);
-        var answer = await Call.Send(channel, service.Descriptor.FindMethodByName("ListStates"), [], new ListStatesRequest().ToByteArray()).Within(20);
+        var answer = await Call.Send(channel, service.Descriptor.FindMethodByName("ListStates"), [], new ListStatesRequest().ToByteArray()).WithinAsync(20);
         Assert.Equal(new(StatusCode.OK), answer);
     }
 }

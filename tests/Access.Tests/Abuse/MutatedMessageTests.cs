@@ -15,7 +15,7 @@ namespace KosovoNato.Access.Tests.Abuse;
 public sealed class MutatedMessageTests(SharedStores stores)
 {
     const int AtOnce = 16;
-    const int MostShown = 20;
+    const int MaxShown = 20;
     const int BytesOfRevision = 2_048;
 
     static readonly Marshaller<byte[]> Raw = Marshallers.Create(bytes => bytes, bytes => bytes);
@@ -26,7 +26,7 @@ public sealed class MutatedMessageTests(SharedStores stores)
     // What only the inside says: names of types, of functions, of the store's commands.
     static readonly string[] Inner = ["Exception", "   at ", "KosovoNato.", "System.", "Grpc.", "Redis", "Google.Protobuf", ".cs:"];
 
-    static int PerRpc => Heavy.Rounds(40, 200, 10_000);
+    static int PerRpc => StressMode.Rounds(40, 200, 10_000);
 
     public static TheoryData<string> Services => [.. RpcPermissions.Services.Select(service => service.Name)];
 
@@ -42,7 +42,7 @@ public sealed class MutatedMessageTests(SharedStores stores)
         var before = GC.GetTotalMemory(forceFullCollection: true);
         var revision = service.Revision;
         await AllAsync(service, PerRpc, seed: 2, answers, wrong);
-        Assert.True(wrong.IsEmpty, $"{wrong.Count} wrong answer(s), among them:\n{string.Join('\n', wrong.Take(MostShown))}\n{string.Join('\n', service.Errors.Entries.Take(3))}");
+        Assert.True(wrong.IsEmpty, $"{wrong.Count} wrong answer(s), among them:\n{string.Join('\n', wrong.Take(MaxShown))}\n{string.Join('\n', service.Errors.Entries.Take(3))}");
         service.Errors.AssertNone();
         // They get as far as they should: some are answered, some are messages that are refused for what they say.
         Assert.All([StatusCode.OK, StatusCode.InvalidArgument], status => Assert.True(answers.GetValueOrDefault(status) > 0, $"None was answered with {status}."));

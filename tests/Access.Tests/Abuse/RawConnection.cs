@@ -72,7 +72,7 @@ sealed class RawConnection : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         socket.Dispose();
-        await reading.Within(10);
+        await reading.WithinAsync(10);
         await answers.DisposeAsync();
     }
 

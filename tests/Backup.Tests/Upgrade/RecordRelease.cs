@@ -28,7 +28,7 @@ public sealed class RecordRelease(SharedStores stores, SharedBroker brokers)
     {
         var name = Environment.GetEnvironmentVariable("RECORD_RELEASE");
         Assert.False(string.IsNullOrEmpty(name), "RECORD_RELEASE=name and TEST_SERVICES=folder record a release.");
-        var store = (await stores.Of(Backend.Redis)).Configuration;
+        var store = (await stores.Of(StoreBackend.Redis)).Configuration;
         var broker = await brokers.Server;
         var address = broker.Address(await broker.FreshVirtualHostAsync(Cancelled));
         await using var connection = await new ConnectionFactory { Uri = new Uri(address) }.CreateConnectionAsync(Cancelled);

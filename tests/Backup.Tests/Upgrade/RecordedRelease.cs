@@ -8,7 +8,7 @@ namespace KosovoNato.Backup.Tests.Upgrade;
 sealed record RecordedRelease(Dictionary<string, RecordedService> Services)
 {
     /// <summary>Where they are, one file for each release.</summary>
-    public static string Folder { get; } = Repository.File("tests", "Backup.Tests", "Upgrade", "Releases");
+    public static string Folder { get; } = RepositoryPaths.File("tests", "Backup.Tests", "Upgrade", "Releases");
 
     const string Ending = ".json.br";
 

@@ -22,7 +22,7 @@ public sealed class UpgradeTests(SharedStores stores)
     public async Task Data_and_tokens_of_a_release_are_read_by_this_one(string release)
     {
         var recorded = await RecordedRelease.ReadAsync(release);
-        var store = (await stores.Of(Backend.Redis)).Configuration;
+        var store = (await stores.Of(StoreBackend.Redis)).Configuration;
         var prefix = StoreServer.FreshPrefix();
         await RestoreAsync(recorded, store, prefix);
         await using var services = await ThreeServices.StartAsync([store, store, store], broker: null, TimeSpan.FromSeconds(1), of: prefix);
@@ -58,8 +58,8 @@ public sealed class UpgradeTests(SharedStores stores)
             Assert.NotEmpty(of.Messages);
             Assert.All(of.Messages, message =>
             {
-                Assert.Equal(CloudEvent.ContentType, message.ContentType);
-                var (type, id) = CloudEvent.Read(new DictionarySendHeaders(message.Headers.ToDictionary(header => header.Key, header => (object?)header.Value)));
+                Assert.Equal(CloudEventHeaders.ContentType, message.ContentType);
+                var (type, id) = CloudEventHeaders.Read(new DictionarySendHeaders(message.Headers.ToDictionary(header => header.Key, header => (object?)header.Value)));
                 Assert.Equal(service.Schema.Changes.Message, type);
                 Assert.Equal(service.Name, id.Service);
                 Assert.Equal(message.Headers["cloudEvents:id"], id.ToString());

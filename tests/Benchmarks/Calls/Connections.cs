@@ -6,13 +6,13 @@ namespace KosovoNato.Benchmarks.Calls;
 /// <summary>Connections to one server, with a hundred callers on each at most: more of them wait for one another.</summary>
 sealed class Connections : IDisposable
 {
-    const int MostCallers = 100;
+    const int MaxCallers = 100;
     readonly GrpcChannel[] channels;
     readonly CallInvoker[] invokers;
 
     public Connections(string address, int callers)
     {
-        channels = [.. Enumerable.Range(0, (callers + MostCallers - 1) / MostCallers).Select(_ => GrpcChannel.ForAddress(address, new GrpcChannelOptions
+        channels = [.. Enumerable.Range(0, (callers + MaxCallers - 1) / MaxCallers).Select(_ => GrpcChannel.ForAddress(address, new GrpcChannelOptions
         {
             HttpHandler = new SocketsHttpHandler { InitialHttp2StreamWindowSize = 1 << 20 },
             DisposeHttpClient = true,

@@ -52,21 +52,21 @@ sealed class QueueReader : IAsyncDisposable
     }
 
     /// <summary>Waits until a revision has come, and returns its bytes.</summary>
-    public async Task<byte[]> UntilRevisionAsync(long wanted, CancellationToken cancel)
+    public async Task<byte[]> UntilRevisionAsync(long wanted, CancellationToken cancellationToken)
     {
-        await WaitAsync(() => until = wanted, cancel);
+        await WaitAsync(() => until = wanted, cancellationToken);
         return body;
     }
 
-    public Task UntilCountAsync(int wanted, CancellationToken cancel) => WaitAsync(() => untilCount = wanted, cancel);
+    public Task UntilCountAsync(int wanted, CancellationToken cancellationToken) => WaitAsync(() => untilCount = wanted, cancellationToken);
 
-    Task WaitAsync(Action set, CancellationToken cancel)
+    Task WaitAsync(Action set, CancellationToken cancellationToken)
     {
         lock (gate)
         {
             set();
             Check();
-            return reached.Task.WaitAsync(Limit, cancel);
+            return reached.Task.WaitAsync(Limit, cancellationToken);
         }
     }
 

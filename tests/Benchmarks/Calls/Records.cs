@@ -9,11 +9,11 @@ namespace KosovoNato.Benchmarks.Calls;
 sealed class Records(int count)
 {
     public const int Bytes = 500;
-    public const int MostCallers = 256;
+    public const int MaxCallers = 256;
     const int BatchOf = 1_000;
 
     static readonly FieldMask Note = FieldMask.FromString("note");
-    readonly string[] etags = new string[MostCallers];
+    readonly string[] etags = new string[MaxCallers];
 
     public int Count => count;
 
@@ -28,7 +28,7 @@ sealed class Records(int count)
             batch.Writes.AddRange(Enumerable.Range(from, Math.Min(BatchOf, count - from)).Select(record =>
                 new RecognitionsWrite { RegisterSource = new RegisterSourceRequest { Source = NewSource(record) } }));
             var answer = await client.BatchWriteAsync(batch, ServiceProcess.Credentials, cancellationToken: cancel);
-            for (var i = 0; i < answer.Resources.Count && from + i < MostCallers; i++)
+            for (var i = 0; i < answer.Resources.Count && from + i < MaxCallers; i++)
             {
                 etags[from + i] = answer.Resources[i].Source.Etag;
             }

@@ -9,7 +9,7 @@ namespace KosovoNato.Benchmarks.Etcd;
 /// <summary>The same records at the peer. A value begins with the time at which it was sent: the peer's events have none.</summary>
 sealed class EtcdRecords(int count)
 {
-    readonly long[] revisions = new long[Records.MostCallers];
+    readonly long[] revisions = new long[Records.MaxCallers];
 
     public static ByteString First { get; } = ByteString.CopyFromUtf8("sources/");
 
@@ -20,7 +20,7 @@ sealed class EtcdRecords(int count)
     public async Task LoadAsync(Connections connections, CancellationToken cancel)
     {
         var next = -1;
-        await Task.WhenAll(Enumerable.Range(0, Records.MostCallers).Select(async caller =>
+        await Task.WhenAll(Enumerable.Range(0, Records.MaxCallers).Select(async caller =>
         {
             var client = new KV.KVClient(connections.Of(caller));
             for (int record; (record = Interlocked.Increment(ref next)) < count;)

@@ -11,17 +11,17 @@ static class ClosedLoop
     /// <param name="call">One call of one caller. It must not fail: a failure ends the measurement.</param>
     /// <param name="others">Processes whose work counts as that of the measured.</param>
     public static async Task<Measure> RunAsync(
-        int callers, TimeSpan length, Func<int, CancellationToken, Task> call, CancellationToken cancel, params IReadOnlyList<(string Name, Processes.ChildProcess Child)> others)
+        int callers, TimeSpan length, Func<int, CancellationToken, Task> call, CancellationToken cancellationToken, params IReadOnlyList<(string Name, Processes.ChildProcess Child)> others)
     {
         // Early calls pay for connections and for code that is not compiled well yet.
-        await LoopAsync(callers, WarmUp, call, cancel);
+        await LoopAsync(callers, WarmUp, call, cancellationToken);
         var load = ProcessorLoad.Start(others);
-        var (times, took) = await LoopAsync(callers, length, call, cancel);
+        var (times, took) = await LoopAsync(callers, length, call, cancellationToken);
         var measure = Measure.Of(times, took.TotalSeconds);
         return measure with { Processors = load.Describe(measure.PerSecond * took.TotalSeconds) };
     }
 
-    static async Task<(LongHistogram[] Times, TimeSpan Took)> LoopAsync(int callers, TimeSpan length, Func<int, CancellationToken, Task> call, CancellationToken cancel)
+    static async Task<(LongHistogram[] Times, TimeSpan Took)> LoopAsync(int callers, TimeSpan length, Func<int, CancellationToken, Task> call, CancellationToken cancellationToken)
     {
         var times = Enumerable.Range(0, callers).Select(_ => Measure.NewTimes()).ToArray();
         var started = Stopwatch.GetTimestamp();
@@ -30,10 +30,10 @@ static class ClosedLoop
             while (Stopwatch.GetElapsedTime(started) < length)
             {
                 var before = Stopwatch.GetTimestamp();
-                await call(caller, cancel);
+                await call(caller, cancellationToken);
                 Measure.Record(times[caller], Stopwatch.GetElapsedTime(before));
             }
-        }, cancel)));
+        }, cancellationToken)));
         return (times, Stopwatch.GetElapsedTime(started));
     }
 }

@@ -8,7 +8,7 @@ static class PacedLoop
     static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(2);
 
     /// <param name="lanes">Calls under way at once at most; one lane makes one call after the other.</param>
-    public static async Task RunAsync(int perSecond, TimeSpan length, int lanes, Func<int, CancellationToken, Task> call, CancellationToken cancel)
+    public static async Task RunAsync(int perSecond, TimeSpan length, int lanes, Func<int, CancellationToken, Task> call, CancellationToken cancellationToken)
     {
         var under = Enumerable.Repeat(Task.CompletedTask, lanes).ToArray();
         var started = Stopwatch.GetTimestamp();
@@ -19,10 +19,10 @@ static class PacedLoop
             {
                 var lane = (int)(made % lanes);
                 await under[lane];
-                under[lane] = call(lane, cancel);
+                under[lane] = call(lane, cancellationToken);
             }
 
-            await timer.WaitForNextTickAsync(cancel);
+            await timer.WaitForNextTickAsync(cancellationToken);
         }
 
         await Task.WhenAll(under);

@@ -9,11 +9,11 @@ static class Readiness
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
     /// <param name="ask">Throws while the server is not ready.</param>
-    public static async Task<TimeSpan> UntilAsync(string what, ChildProcess child, Func<Task> ask, CancellationToken cancel)
+    public static async Task<TimeSpan> UntilAsync(string what, ChildProcess child, Func<Task> ask, CancellationToken cancellationToken)
     {
         try
         {
-            return await AskAsync(what, child, ask, cancel);
+            return await AskAsync(what, child, ask, cancellationToken);
         }
         catch
         {
@@ -22,7 +22,7 @@ static class Readiness
         }
     }
 
-    static async Task<TimeSpan> AskAsync(string what, ChildProcess child, Func<Task> ask, CancellationToken cancel)
+    static async Task<TimeSpan> AskAsync(string what, ChildProcess child, Func<Task> ask, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
         while (true)
@@ -40,7 +40,7 @@ static class Readiness
             }
 
             child.ThrowIfExited(what);
-            await Task.Delay(Pause, cancel);
+            await Task.Delay(Pause, cancellationToken);
         }
     }
 }

@@ -11,7 +11,7 @@ sealed class RedisProcess(ChildProcess child, int port) : IAsyncDisposable
 
     public string Configuration { get; } = $"127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}";
 
-    public static async Task<RedisProcess> StartAsync(string folder, CancellationToken cancel)
+    public static async Task<RedisProcess> StartAsync(string folder, CancellationToken cancellationToken)
     {
         var port = FreePort.Next();
         // Rewriting of the file is off: when it falls is chance, and it would fall on one side of a comparison.
@@ -25,7 +25,7 @@ sealed class RedisProcess(ChildProcess child, int port) : IAsyncDisposable
         {
             await using var connection = await ConnectionMultiplexer.ConnectAsync(redis.Configuration + ",connectTimeout=500");
             await connection.GetDatabase().PingAsync();
-        }, cancel);
+        }, cancellationToken);
         return redis;
     }
 

@@ -41,13 +41,13 @@ static class HistoryRows
     /// <summary>Changes until there are as many changes as records after a revision; returns it and the newest.</summary>
     static async Task<(Revision From, Revision To)> ChangeAsync(Bench bench)
     {
-        using var connections = new Connections(bench.Service.Address, Records.MostCallers);
+        using var connections = new Connections(bench.Service.Address, Records.MaxCallers);
         var from = await bench.Records.CorrectAsync(connections.Of(0), 0, bench.Cancel);
         var to = from;
         var left = bench.Options.Records;
         var newest = new Lock();
         var started = Stopwatch.GetTimestamp();
-        await Task.WhenAll(Enumerable.Range(0, Records.MostCallers).Select(async caller =>
+        await Task.WhenAll(Enumerable.Range(0, Records.MaxCallers).Select(async caller =>
         {
             while (Interlocked.Decrement(ref left) >= 0)
             {

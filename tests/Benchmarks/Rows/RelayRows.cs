@@ -76,8 +76,8 @@ static class RelayRows
 
     static async Task ChangeAsync(Bench bench, int count)
     {
-        using var connections = new Connections(bench.Service.Address, Records.MostCallers);
-        await Task.WhenAll(Enumerable.Range(0, Records.MostCallers).Select(async caller =>
+        using var connections = new Connections(bench.Service.Address, Records.MaxCallers);
+        await Task.WhenAll(Enumerable.Range(0, Records.MaxCallers).Select(async caller =>
         {
             while (Interlocked.Decrement(ref count) >= 0)
             {

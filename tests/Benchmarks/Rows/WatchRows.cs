@@ -10,8 +10,8 @@ static class WatchRows
 {
     const int WritesPerSecond = 200;
     public const int Lanes = 64;
-    const double MostMilliseconds = 500;
-    const long MostMegabytes = 300;
+    const double MaxMilliseconds = 500;
+    const long MaxMegabytes = 300;
     static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
 
     public static IReadOnlyList<int> Watchers { get; } = [100, 1_000];
@@ -23,20 +23,20 @@ static class WatchRows
         {
             var found = await OursAsync(bench, watchers);
             resident = found.Resident;
-            var most = watchers == Watchers[^1] ? (double?)MostMilliseconds : null;
+            var most = watchers == Watchers[^1] ? (double?)MaxMilliseconds : null;
             bench.Report.Add($"Watch, {watchers:N0} watchers at {WritesPerSecond} writes/s", found.ToString(), most is null ? "all" : $"all, p99 < {most} ms",
                 found.Whole == found.Watchers && (most is null || found.P99 < most));
         }
 
         bench.Report.Add($"memory of the service with {bench.Options.Records:N0} records and {Watchers[^1]:N0} watchers",
-            $"{resident >> 20} MB (at most {bench.Service.Child.MostResident >> 20} MB)", $"< {MostMegabytes} MB", resident >> 20 < MostMegabytes);
+            $"{resident >> 20} MB (at most {bench.Service.Child.MostResident >> 20} MB)", $"< {MaxMegabytes} MB", resident >> 20 < MaxMegabytes);
     }
 
     public static async Task<Delivery> OursAsync(Bench bench, int watchers)
     {
         using var connections = new Connections(bench.Service.Address, Lanes);
         return await MeasureAsync(bench, watchers, "service", bench.Service.Address, bench.Measured,
-            async (lane, cancel) => (await bench.Records.CorrectAsync(connections.Of(lane), lane, cancel)).Number);
+            async (lane, cancellationToken) => (await bench.Records.CorrectAsync(connections.Of(lane), lane, cancellationToken)).Number);
     }
 
     /// <param name="write">Makes one change and returns its revision.</param>
@@ -50,9 +50,9 @@ static class WatchRows
         await ready.Task.WaitAsync(Limit, bench.Cancel);
         long first = long.MaxValue, last = 0, count = 0;
         var load = ProcessorLoad.Start([.. measured, ("watchers", child)]);
-        await PacedLoop.RunAsync(WritesPerSecond, 2 * bench.Length, Lanes, async (lane, cancel) =>
+        await PacedLoop.RunAsync(WritesPerSecond, 2 * bench.Length, Lanes, async (lane, cancellationToken) =>
         {
-            var revision = await write(lane, cancel);
+            var revision = await write(lane, cancellationToken);
             lock (result)
             {
                 (first, last, count) = (Math.Min(first, revision), Math.Max(last, revision), count + 1);

@@ -33,7 +33,7 @@ public abstract class ClientTests<TRequest, TResponse, TChanged, TChange, TResou
     public async ValueTask InitializeAsync()
     {
         host = await StartAsync();
-        client = Open(Given.Options(host.Address) with { Key = "k1" });
+        client = Open(Given.Options(host.Address) with { ApiKey = "k1" });
     }
 
     public async ValueTask DisposeAsync()
@@ -78,9 +78,9 @@ public abstract class ClientTests<TRequest, TResponse, TChanged, TChange, TResou
     {
         Watches.Then(Sends(Given.Error(StatusCode.OutOfRange, ErrorReason.DatasetChanged)));
         await using var reader = WatchReader.Of(
-            Watch(new() { ResumeToken = "kept" }, new() { OnLostPast = LostPast.Throw }));
+            Watch(new() { ResumeToken = "kept" }, new() { OnHistoryLost = HistoryLossBehavior.Throw }));
         var error = await Assert.ThrowsAsync<RpcException>(() => reader.Read(1));
-        Assert.Equal(ErrorReason.DatasetChanged, error.Details().Reason);
+        Assert.Equal(ErrorReason.DatasetChanged, error.GetErrorDetails().Reason);
     }
 
     [Fact]
@@ -101,8 +101,8 @@ public abstract class ClientTests<TRequest, TResponse, TChanged, TChange, TResou
         await using var reader = WatchReader.Of(Watch(new(), new()));
         await reader.Read(1);
         var next = reader.Next();
-        await client.DisposeAsync().Within(20);
-        await Assert.ThrowsAsync<ObjectDisposedException>(() => next.Within(20));
+        await client.DisposeAsync().WithinAsync(20);
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => next.WithinAsync(20));
     }
 
     [Fact]
@@ -116,7 +116,7 @@ public abstract class ClientTests<TRequest, TResponse, TChanged, TChange, TResou
                 Told.Revision(6, Change("c", ChangeKind.Added)),
                 Told.Revision(7, Change("a", ChangeKind.Removed), Change("b", ChangeKind.Modified, 7)))));
         await using var mirror = FilteredMirror(TimeSpan.FromSeconds(2));
-        var view = await mirror.WhenAsync(shown => shown.Revision == 7, Given.Stop).Within(20);
+        var view = await mirror.WaitForAsync(shown => shown.Revision == 7, Given.Stop).WithinAsync(20);
         Assert.Equal(
             [(NameOf("b"), Resource("b", 7)), (NameOf("c"), Resource("c", 0))],
             view.Items.OrderBy(item => item.Key, StringComparer.Ordinal).Select(item => (item.Key, item.Value)));
@@ -130,7 +130,7 @@ public abstract class ClientTests<TRequest, TResponse, TChanged, TChange, TResou
     [Fact]
     public async Task A_write_without_a_request_id_gets_one_and_every_repeat_has_the_same()
     {
-        await WriteAsync(Given.Unavailable()).Within(20);
+        await WriteAsync(Given.Unavailable()).WithinAsync(20);
         Assert.Equal(2, WriteIds.Count());
         Assert.True(Guid.TryParse(Assert.Single(WriteIds.Distinct()), out _));
     }
@@ -138,7 +138,7 @@ public abstract class ClientTests<TRequest, TResponse, TChanged, TChange, TResou
     [Fact]
     public async Task All_pages_of_a_list_are_read_from_one_revision()
     {
-        Assert.Equal(["a", "b", "c"], await ListAsync(("p2", ["a", "b"]), ("p3", []), ("", ["c"])).Within(20));
+        Assert.Equal(["a", "b", "c"], await ListAsync(("p2", ["a", "b"]), ("p3", []), ("", ["c"])).WithinAsync(20));
         Assert.Equal(["", "p2", "p3"], PageTokens);
     }
 
@@ -146,7 +146,7 @@ public abstract class ClientTests<TRequest, TResponse, TChanged, TChange, TResou
     public async Task Every_call_carries_the_key()
     {
         Watches.Then(Sends(null, Progress(1)));
-        await Watch(new(), new()).FirstAsync(Given.Stop).Within(20);
+        await Watch(new(), new()).FirstAsync(Given.Stop).WithinAsync(20);
         Assert.Equal("Bearer k1", Watches.Calls[0].Authorization);
     }
 

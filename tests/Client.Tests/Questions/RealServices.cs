@@ -23,12 +23,12 @@ sealed class RealServices : IAsyncDisposable
     public static async Task<RealServices> StartAsync(SharedStores stores)
     {
         var services = new RealServices();
-        var store = (await stores.Of(Backend.Redis)).Configuration;
+        var store = (await stores.Of(StoreBackend.Redis)).Configuration;
         var prefix = StoreServer.FreshPrefix();
-        services.Recognitions = new(Given.Options(await services.AddAsync("recognitions", store, prefix)) with { Key = RunningService.Key });
-        services.Milestones = new(Given.Options(await services.AddAsync("milestones", store, prefix)) with { Key = RunningService.Key });
-        services.Recommendations = new(Given.Options(await services.AddAsync("recommendations", store, prefix)) with { Key = RunningService.Key });
-        await new SeedLoader(services.Recognitions.Rpc, services.Milestones.Rpc, services.Recommendations.Rpc).LoadAsync(Repository.File("seeds"), Given.Stop).Within(60);
+        services.Recognitions = new(Given.Options(await services.AddAsync("recognitions", store, prefix)) with { ApiKey = RunningService.Key });
+        services.Milestones = new(Given.Options(await services.AddAsync("milestones", store, prefix)) with { ApiKey = RunningService.Key });
+        services.Recommendations = new(Given.Options(await services.AddAsync("recommendations", store, prefix)) with { ApiKey = RunningService.Key });
+        await new SeedLoader(services.Recognitions.Rpc, services.Milestones.Rpc, services.Recommendations.Rpc).LoadAsync(RepositoryPaths.File("seeds"), Given.Stop).WithinAsync(60);
         await Eventually.True(services.AreLevelAsync, seconds: 60);
         return services;
     }

@@ -58,7 +58,7 @@ public sealed class WhatIfOnSeedsTests(SharedStores stores)
     static IEnumerable<Assumption> Recognizing(params IEnumerable<string> codes) =>
         codes.Select(code => new Assumption { Recognition = new() { Recognizer = code } });
 
-    static (int Before, int After, ProgressKind Kind) Counted(WhatIfAnswer answer, string recommendation)
+    static (int Before, int After, ProgressKind Kind) Counted(WhatIfResult answer, string recommendation)
     {
         var one = answer.Recommendations.Single(changed => changed.Recommendation == recommendation);
         return (one.Before.Criterion.Met, one.After.Criterion.Met, one.After.Kind);

@@ -28,7 +28,7 @@ public sealed class WhatIfTests
         Assert.Equal(
             [("R1", 0.5, 1.0), ("R1.1", 0.0, 1.0)],
             answer.Recommendations.Select(one => (one.Recommendation, one.Before.Fraction, one.After.Fraction)));
-        Assert.Equal([22, 11, 33], answer.States.OrderBy(state => state.Key).Select(state => state.Value.Number));
+        Assert.Equal([22, 11, 33], answer.Revisions.OrderBy(state => state.Key).Select(state => state.Value.Number));
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class WhatIfTests
         var answer = await services.WhatIf.AskAsync(new() { Assumptions = [Ratifies] }, Given.Stop);
         Assert.Empty(services.Recognitions.Asked);
         Assert.Empty(answer.Decisions);
-        Assert.DoesNotContain("recognitions", answer.States.Keys);
+        Assert.DoesNotContain("recognitions", answer.Revisions.Keys);
         Assert.Equal(Ratifies, services.Milestones.Asked.First().Assumptions.Single());
     }
 
@@ -102,7 +102,7 @@ public sealed class WhatIfTests
     public async Task Only_what_is_named_is_asked()
     {
         await using var services = await GivenAsync();
-        var question = new WhatIfQuestion
+        var question = new WhatIfRequest
         {
             Assumptions = [Recognizes],
             AsOf = "2024-02-29",
@@ -115,7 +115,7 @@ public sealed class WhatIfTests
         Assert.Equal(["R1.1"], services.Recommendations.Asked.Select(asked => asked.Recommendation));
         answer = await services.WhatIf.AskAsync(question with { Decisions = [], Recommendations = [] }, Given.Stop);
         Assert.Equal((2, 1), (services.Recognitions.Asked.Count, services.Recommendations.Asked.Count));
-        Assert.Equal(["milestones"], answer.States.Keys);
+        Assert.Equal(["milestones"], answer.Revisions.Keys);
     }
 
     [Fact]
@@ -123,7 +123,7 @@ public sealed class WhatIfTests
     {
         await using var services = await GivenAsync();
         await Assert.ThrowsAnyAsync<ArgumentException>(() => services.WhatIf.AskAsync(new() { Assumptions = [] }, Given.Stop));
-        var question = new WhatIfQuestion { Assumptions = [.. Enumerable.Repeat(Recognizes, 200)] };
+        var question = new WhatIfRequest { Assumptions = [.. Enumerable.Repeat(Recognizes, 200)] };
         var refused = await Assert.ThrowsAnyAsync<ArgumentException>(() => services.WhatIf.AskAsync(question, Given.Stop));
         Assert.Contains("201 facts", refused.Message, StringComparison.Ordinal);
         Assert.NotEmpty((await services.WhatIf.AskAsync(question with { Recommendations = [] }, Given.Stop)).Milestones);
@@ -135,7 +135,7 @@ public sealed class WhatIfTests
         await using var services = await GivenAsync();
         services.Recognitions.Assess = _ => throw Given.Error(StatusCode.FailedPrecondition, ErrorReason.RuleViolated);
         var refused = await Assert.ThrowsAsync<RpcException>(() => services.WhatIf.AskAsync(new() { Assumptions = [Recognizes] }, Given.Stop));
-        Assert.Equal(ErrorReason.RuleViolated, refused.Details().Reason);
+        Assert.Equal(ErrorReason.RuleViolated, refused.GetErrorDetails().Reason);
     }
 
     /// <summary>Three decisions, one of which a recognition changes; two milestones that change; three recommendations, one a draft.</summary>

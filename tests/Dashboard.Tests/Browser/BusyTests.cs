@@ -9,9 +9,9 @@ namespace KosovoNato.Dashboard.Tests.Browser;
 public sealed class BusyTests(RunningDashboard running, Chromium chromium, ITestOutputHelper output)
 {
     const int EverySecond = 170;
-    const int MostRows = 500;
-    const double MostGrowth = 24e6;
-    const double LongestTask = 200;
+    const int MaxRows = 500;
+    const double MaxGrowth = 24e6;
+    const double MaxTask = 200;
 
     const string Watch = """
         () => {
@@ -20,13 +20,13 @@ public sealed class BusyTests(RunningDashboard running, Chromium chromium, ITest
         }
         """;
 
-    static readonly int Seconds = Heavy.Rounds(5, 300);
+    static readonly int Seconds = StressMode.Rounds(5, 300);
 
     readonly string[] sources = [.. Enumerable.Range(0, 10).Select(_ => Given.NewId())];
 
     static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    public static TheoryData<string> Views => Heavy.IsOn ? ["#/changes", "#/"] : ["#/changes"];
+    public static TheoryData<string> Views => StressMode.IsOn ? ["#/changes", "#/"] : ["#/changes"];
 
     [Theory]
     [MemberData(nameof(Views))]
@@ -40,7 +40,7 @@ public sealed class BusyTests(RunningDashboard running, Chromium chromium, ITest
         }
 
         // As many as the page keeps, so that from here on it holds no more than it drops.
-        await CorrectAsync(MostRows + (2 * sources.Length));
+        await CorrectAsync(MaxRows + (2 * sources.Length));
         await SeenAsync(opened);
         var before = await HeapAsync(opened.Page);
         await opened.Page.EvaluateAsync(Watch);
@@ -54,11 +54,11 @@ public sealed class BusyTests(RunningDashboard running, Chromium chromium, ITest
         var grown = await HeapAsync(opened.Page) - before;
         var longest = await opened.Page.EvaluateAsync<double>("() => window.longest");
         output.WriteLine($"{view}: {Seconds * EverySecond} changes, heap {grown / 1e6:+0.0;-0.0} MB of {before / 1e6:0.0}, longest task {longest:0} ms");
-        Assert.True(grown < MostGrowth, $"The heap grew by {grown / 1e6:0.0} MB.");
-        Assert.True(!Heavy.IsOn || longest < LongestTask, $"A task took {longest:0} ms.");
+        Assert.True(grown < MaxGrowth, $"The heap grew by {grown / 1e6:0.0} MB.");
+        Assert.True(!StressMode.IsOn || longest < MaxTask, $"A task took {longest:0} ms.");
         var revisions = (await opened.Page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('ol.feed:not(.earlier) .when .soft')].map(one => one.textContent)"))
             .Where(text => text.StartsWith("recognitions ", StringComparison.Ordinal)).Select(text => long.Parse(text.Split(' ')[1])).ToList();
-        Assert.InRange(revisions.Count, 1, MostRows);
+        Assert.InRange(revisions.Count, 1, MaxRows);
         Assert.Equal(revisions.Distinct().OrderDescending(), revisions);
         opened.AssertClean();
     }

@@ -33,8 +33,8 @@ public sealed class ViewTests(RunningDashboard running, Chromium chromium)
 
     async Task AssertFitsAsync(int width, ColorScheme scheme, IEnumerable<string> views)
     {
-        var axe = await File.ReadAllTextAsync(Repository.File("tests", "Dashboard.Tests", "Node", "node_modules", "axe-core", "axe.min.js"), Cancelled);
-        var folder = Directory.CreateDirectory(Repository.File(".artifacts", "screenshots"));
+        var axe = await File.ReadAllTextAsync(RepositoryPaths.File("tests", "Dashboard.Tests", "Node", "node_modules", "axe-core", "axe.min.js"), Cancelled);
+        var folder = Directory.CreateDirectory(RepositoryPaths.File(".artifacts", "screenshots"));
         await using var opened = await chromium.OpenAsync(running.Address, "", new()
         {
             ViewportSize = new() { Width = width, Height = 844 },

@@ -7,7 +7,7 @@ namespace KosovoNato.Dashboard.Tests.Host;
 [Collection(OneDashboard.Name)]
 public sealed class BuildTests
 {
-    static readonly string Web = Repository.File("services", "Dashboard", "web");
+    static readonly string Web = RepositoryPaths.File("services", "Dashboard", "web");
 
     [Fact]
     public async Task The_parts_of_the_page_that_need_no_browser_pass_their_tests()
@@ -21,7 +21,7 @@ public sealed class BuildTests
     {
         var folder = Directory.CreateTempSubdirectory("kosovonato-page-");
         await NpmAsync("run", "build", "--", "--outDir", folder.FullName);
-        var kept = Repository.File("services", "Dashboard", "wwwroot");
+        var kept = RepositoryPaths.File("services", "Dashboard", "wwwroot");
         Assert.Equal(Files(kept), Files(folder.FullName));
         Assert.All(Files(kept), file => Assert.True(
             File.ReadAllBytes(Path.Combine(kept, file)).AsSpan().SequenceEqual(File.ReadAllBytes(Path.Combine(folder.FullName, file))),

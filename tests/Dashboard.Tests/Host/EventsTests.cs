@@ -69,7 +69,7 @@ public sealed class EventsTests(RunningDashboard running)
                 request.Headers.Add("Last-Event-ID", id);
             }
 
-            var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancelled).Within(20);
+            var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancelled).WithinAsync(20);
             Assert.Equal("text/event-stream", answer.Content.Headers.ContentType?.ToString());
             return new(answer, new(await answer.Content.ReadAsStreamAsync(Cancelled)));
         }
@@ -78,7 +78,7 @@ public sealed class EventsTests(RunningDashboard running)
         {
             var fields = new Dictionary<string, string>();
             var start = TimeProvider.System.GetTimestamp();
-            while (TimeProvider.System.GetElapsedTime(start).TotalSeconds < 20 && await reader.ReadLineAsync(Cancelled).AsTask().Within(20) is { } line)
+            while (TimeProvider.System.GetElapsedTime(start).TotalSeconds < 20 && await reader.ReadLineAsync(Cancelled).AsTask().WithinAsync(20) is { } line)
             {
                 if (line.Length > 0)
                 {

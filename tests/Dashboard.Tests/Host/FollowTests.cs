@@ -87,7 +87,7 @@ public sealed class FollowTests(RunningDashboard running, SharedStores stores)
             token = first.Token;
         }
 
-        await using var other = await Deployment.StartAsync((await stores.Of(Backend.Redis)).Configuration);
+        await using var other = await Deployment.StartAsync((await stores.Of(StoreBackend.Redis)).Configuration);
         var settings = running.SettingsOf(other.Service.GrpcAddress);
         await using var dashboard = await ServiceProcess.StartAsync("Dashboard", settings, Cancelled);
         using var page = new Follower(running.RpcOf(dashboard), token);
@@ -107,7 +107,7 @@ public sealed class FollowTests(RunningDashboard running, SharedStores stores)
     {
         using var page = new Follower(running.Rpc, token);
         var refused = await Assert.ThrowsAsync<RpcException>(() => page.LiveAsync());
-        Assert.Equal((StatusCode.InvalidArgument, ErrorReason.TokenInvalid), (refused.StatusCode, refused.Details().Reason));
+        Assert.Equal((StatusCode.InvalidArgument, ErrorReason.TokenInvalid), (refused.StatusCode, refused.GetErrorDetails().Reason));
     }
 
     [Theory]
@@ -120,7 +120,7 @@ public sealed class FollowTests(RunningDashboard running, SharedStores stores)
         await using var dashboard = await HereHost.StartAsync();
         using var content = new ByteArrayContent(Convert.FromBase64String(body));
         content.Headers.ContentType = new(type);
-        using var answer = await dashboard.Http.PostAsync("/kosovonato.dashboard.v1.DashboardService/Follow", content, Cancelled).Within(20);
+        using var answer = await dashboard.Http.PostAsync("/kosovonato.dashboard.v1.DashboardService/Follow", content, Cancelled).WithinAsync(20);
         Assert.Equal((int)StatusCode.InvalidArgument, await GrpcWeb.StatusAsync(answer));
         dashboard.Errors.AssertNone();
     }
@@ -130,7 +130,7 @@ public sealed class FollowTests(RunningDashboard running, SharedStores stores)
     {
         using var call = running.Rpc.Follow(new() { ProgressInterval = new() { Seconds = 61 } }, cancellationToken: Cancelled);
         var refused = await Assert.ThrowsAsync<RpcException>(() => call.ResponseStream.MoveNext(Cancelled));
-        Assert.Equal("progress_interval", Assert.Single(refused.Details().FieldViolations).Field);
+        Assert.Equal("progress_interval", Assert.Single(refused.GetErrorDetails().FieldViolations).Field);
     }
 
     [Fact]
@@ -142,7 +142,7 @@ public sealed class FollowTests(RunningDashboard running, SharedStores stores)
             await only.LiveAsync();
             using var tooMany = new Follower(rpc);
             var refused = await Assert.ThrowsAsync<RpcException>(() => tooMany.LiveAsync());
-            Assert.Equal((StatusCode.ResourceExhausted, ErrorReason.LimitExceeded), (refused.StatusCode, refused.Details().Reason));
+            Assert.Equal((StatusCode.ResourceExhausted, ErrorReason.LimitExceeded), (refused.StatusCode, refused.GetErrorDetails().Reason));
         }
 
         await Eventually.True(async () =>
@@ -168,7 +168,7 @@ public sealed class FollowTests(RunningDashboard running, SharedStores stores)
         await page.LiveAsync();
         var end = Assert.ThrowsAsync<RpcException>(() => page.UntilAsync(_ => false));
         await stopping.TerminateAsync();
-        Assert.Equal(ErrorReason.ServerDraining, (await end).Details().Reason);
+        Assert.Equal(ErrorReason.ServerDraining, (await end).GetErrorDetails().Reason);
         using var elsewhere = new Follower(running.Rpc, page.Token);
         await elsewhere.LiveAsync();
         Assert.DoesNotContain(elsewhere.Told, one => one.StartAgain is not null);

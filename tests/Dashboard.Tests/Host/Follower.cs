@@ -22,7 +22,7 @@ sealed class Follower(DashboardService.DashboardServiceClient rpc, string token 
     public async Task<FollowResponse> UntilAsync(Func<FollowResponse, bool> fits, double seconds = 20)
     {
         var start = TimeProvider.System.GetTimestamp();
-        while (TimeProvider.System.GetElapsedTime(start).TotalSeconds < seconds && await call.ResponseStream.MoveNext(TestContext.Current.CancellationToken).Within(seconds))
+        while (TimeProvider.System.GetElapsedTime(start).TotalSeconds < seconds && await call.ResponseStream.MoveNext(TestContext.Current.CancellationToken).WithinAsync(seconds))
         {
             Told.Add(call.ResponseStream.Current);
             if (fits(Told[^1]))

@@ -19,7 +19,7 @@ public sealed class ForwardingTests(RunningDashboard running)
     {
         using var http = new HttpClient { BaseAddress = running.Address };
         using var call = GrpcWeb.Call("/kosovonato.recognitions.v1.RecognitionService/CountRecognitions", new CountRecognitionsRequest { Organization = "nato", AsOf = "2020-09-04" });
-        using var answer = await http.SendAsync(call, Cancelled).Within(20);
+        using var answer = await http.SendAsync(call, Cancelled).WithinAsync(20);
         var count = await GrpcWeb.MessageAsync(answer, CountRecognitionsResponse.Parser);
         Assert.Equal((26, 30), (count.Recognize, count.Of));
     }
@@ -33,7 +33,7 @@ public sealed class ForwardingTests(RunningDashboard running)
             foreach (var rpc in service.Read)
             {
                 using var call = GrpcWeb.Call($"/{service.Service.FullName}/{rpc}");
-                using var answer = await http.SendAsync(call, Cancelled).Within(20);
+                using var answer = await http.SendAsync(call, Cancelled).WithinAsync(20);
                 Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
                 // An empty request may be too little for the service; that it says so shows that it was asked.
                 Assert.False(await GrpcWeb.StatusAsync(answer) is Unimplemented or Unavailable, $"{rpc} was not asked.");
@@ -57,7 +57,7 @@ public sealed class ForwardingTests(RunningDashboard running)
         foreach (var path in paths)
         {
             using var call = GrpcWeb.Call(path);
-            using var answer = await http.SendAsync(call, Cancelled).Within(20);
+            using var answer = await http.SendAsync(call, Cancelled).WithinAsync(20);
             // A slash at the end names the same read.
             Assert.True(answer.StatusCode == HttpStatusCode.NotFound || path.EndsWith('/'), $"{path}: {answer.StatusCode}");
         }
@@ -78,7 +78,7 @@ public sealed class ForwardingTests(RunningDashboard running)
     {
         using var http = new HttpClient { BaseAddress = running.Address };
         using var call = GrpcWeb.Call("/kosovonato.recognitions.v1.RecognitionService/CountRecognitions", new CountRecognitionsRequest { AsOf = "yesterday" });
-        using var answer = await http.SendAsync(call, Cancelled).Within(20);
+        using var answer = await http.SendAsync(call, Cancelled).WithinAsync(20);
         Assert.Equal(InvalidArgument, await GrpcWeb.StatusAsync(answer));
     }
 
@@ -93,7 +93,7 @@ public sealed class ForwardingTests(RunningDashboard running)
         call.Headers.Add("Authorization", "Bearer the-users");
         call.Headers.Add("Cookie", "session=the-users");
         call.Headers.Add("X-Forwarded-For", "192.0.2.1");
-        using var answer = await dashboard.Http.SendAsync(call, Cancelled).Within(20);
+        using var answer = await dashboard.Http.SendAsync(call, Cancelled).WithinAsync(20);
 
         Assert.Equal("Bearer the-dashboards-own-credential", service.Headers["Authorization"]);
         Assert.Equal("application/grpc-web+proto", service.Headers["Content-Type"]);
@@ -106,7 +106,7 @@ public sealed class ForwardingTests(RunningDashboard running)
     {
         await using var dashboard = await HereHost.StartAsync();
         using var call = GrpcWeb.Call("/kosovonato.recognitions.v1.RecognitionService/GetState");
-        using var answer = await dashboard.Http.SendAsync(call, Cancelled).Within(20);
+        using var answer = await dashboard.Http.SendAsync(call, Cancelled).WithinAsync(20);
         Assert.Equal(HttpStatusCode.BadGateway, answer.StatusCode);
     }
 }

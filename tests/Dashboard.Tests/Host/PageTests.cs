@@ -72,6 +72,6 @@ public sealed class PageTests
     public async Task It_is_ready_without_any_service()
     {
         await using var host = await HereHost.StartAsync();
-        Assert.Equal("Healthy", await host.Http.GetStringAsync("/health/ready", Cancelled).Within(20));
+        Assert.Equal("Healthy", await host.Http.GetStringAsync("/health/ready", Cancelled).WithinAsync(20));
     }
 }

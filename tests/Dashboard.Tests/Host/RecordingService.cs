@@ -24,10 +24,10 @@ sealed class RecordingService : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.ListenLocalhost(FreePort.Next(), endpoint => endpoint.Protocols = HttpProtocols.Http2));
         var app = builder.Build();
         var service = new RecordingService(app);
-        app.Run(http =>
+        app.Run(httpContext =>
         {
-            service.Headers = http.Request.Headers.ToDictionary(header => header.Key, header => header.Value);
-            http.Response.Headers["grpc-status"] = "0";
+            service.Headers = httpContext.Request.Headers.ToDictionary(header => header.Key, header => header.Value);
+            httpContext.Response.Headers["grpc-status"] = "0";
             return Task.CompletedTask;
         });
         await app.StartAsync(TestContext.Current.CancellationToken);

@@ -7,7 +7,7 @@ namespace KosovoNato.Dashboard.Tests.Snippets;
 /// <summary>A number that says when it is old, as services/Dashboard/README.md shows it.</summary>
 static class MirrorSnippet
 {
-    public static async Task RunAsync(Uri address, TextWriter output, CancellationToken stop)
+    public static async Task RunAsync(Uri address, TextWriter output, CancellationToken cancellationToken)
     {
         // README
         await using var client = new RecognitionsClient(new ClientOptions { Address = address });
@@ -16,7 +16,7 @@ static class MirrorSnippet
         while (true)
         {
             // Each view is of one revision, whole: half a list would be a wrong count.
-            shown = await mirror.WhenAsync(view => view.CompleteAt is not null && (view.Revision, view.Status) != (shown.Revision, shown.Status), stop);
+            shown = await mirror.WaitForAsync(view => view.UpToDateAt is not null && (view.Revision, view.Status) != (shown.Revision, shown.Status), cancellationToken);
             var recognize = shown.Items.Values.Count(item => item.Recognition?.Status == RecognitionStatus.Recognized);
             output.WriteLine(shown.StaleSince is { } since
                 ? $"{recognize} recognize, as of {since:u}; reconnecting"

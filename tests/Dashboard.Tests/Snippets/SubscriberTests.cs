@@ -14,9 +14,9 @@ public sealed class SubscriberTests(RunningDashboard running, SharedStores store
     [Fact]
     public async Task The_number_in_CSharp_moves_and_says_since_when_it_is_old()
     {
-        await using var recognitions = await Deployment.StartProcessAsync((await stores.Of(Backend.Redis)).Configuration);
+        await using var recognitions = await Deployment.StartProcessAsync((await stores.Of(StoreBackend.Redis)).Configuration);
         await recognitions.Rpc.RegisterSourceAsync(Given.Register("a"));
-        await using var subscriber = Subscriber.Here((output, stop) => MirrorSnippet.RunAsync(recognitions.Service.GrpcAddress, output, stop));
+        await using var subscriber = Subscriber.Here((output, cancellationToken) => MirrorSnippet.RunAsync(recognitions.Service.GrpcAddress, output, cancellationToken));
         await subscriber.WroteAsync("0 recognize, live at revision 1");
         await recognitions.Process.KillAsync();
         await Eventually.True(() => subscriber.Written.Any(line => line.EndsWith("reconnecting", StringComparison.Ordinal)), 30);
@@ -49,8 +49,8 @@ public sealed class SubscriberTests(RunningDashboard running, SharedStores store
     {
         var server = await brokers.Server;
         var broker = server.Address(await server.FreshVirtualHostAsync(Cancelled));
-        await using var recognitions = await Deployment.StartProcessAsync((await stores.Of(Backend.Redis)).Configuration, settings: ("Bus:RabbitMq", broker));
-        await using var subscriber = Subscriber.Here((output, stop) => BusSnippet.RunAsync(new(broker), output, stop));
+        await using var recognitions = await Deployment.StartProcessAsync((await stores.Of(StoreBackend.Redis)).Configuration, settings: ("Bus:RabbitMq", broker));
+        await using var subscriber = Subscriber.Here((output, cancellationToken) => BusSnippet.RunAsync(new(broker), output, cancellationToken));
         await subscriber.WroteAsync("reading");
         var write = Given.Register("a");
         write.Reason = "as the ministry says";
@@ -61,10 +61,10 @@ public sealed class SubscriberTests(RunningDashboard running, SharedStores store
     /// <summary>The snippet beside what it imports, made into one program.</summary>
     static async Task<Workspace> PageWorkspaceAsync()
     {
-        var web = Repository.File("services", "Dashboard", "web");
+        var web = RepositoryPaths.File("services", "Dashboard", "web");
         var workspace = new Workspace();
         (await Command.RunAsync("npm", web, "run", "generate")).Succeeded();
-        File.Copy(Repository.File("tests", "Dashboard.Tests", "Node", "page.ts"), Path.Combine(workspace.Path, "page.ts"));
+        File.Copy(RepositoryPaths.File("tests", "Dashboard.Tests", "Node", "page.ts"), Path.Combine(workspace.Path, "page.ts"));
         File.Copy(Path.Combine(web, "src", "follow.ts"), Path.Combine(workspace.Path, "follow.ts"));
         Directory.CreateSymbolicLink(Path.Combine(workspace.Path, "gen"), Path.Combine(web, "src", "gen"));
         Directory.CreateSymbolicLink(Path.Combine(workspace.Path, "node_modules"), Path.Combine(web, "node_modules"));

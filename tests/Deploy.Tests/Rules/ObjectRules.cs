@@ -5,14 +5,14 @@ namespace KosovoNato.Deploy.Tests.Rules;
 /// <summary>That objects fit together: names, selectors, ports, volumes.</summary>
 static class ObjectRules
 {
-    const int LongestPortName = 15;
+    const int MaxPortName = 15;
 
     public static IReadOnlyList<ManifestRule> All { get; } =
     [
         new("Port names fit", manifests =>
             from name in manifests.Workloads.SelectMany(workload => workload.Ports.Select(port => (workload.Name, Port: port.Name)))
                 .Concat(manifests.Of<V1Service>().SelectMany(service => service.Spec.Ports.Select(port => (service.Metadata.Name, Port: port.Name))))
-            where name.Port is null or "" || name.Port.Length > LongestPortName || !name.Port.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-')
+            where name.Port is null or "" || name.Port.Length > MaxPortName || !name.Port.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-')
             select $"{name.Name}: a port is named \"{name.Port}\""),
 
         new("Workloads take their own pods and nobody else's", manifests =>

@@ -27,7 +27,7 @@ static class SchemaRules
             string[] fresh = [.. manifests.All.Select(manifest => manifest.Text).Where(text => !Checked.ContainsKey(text)).Distinct()];
             if (fresh.Length > 0)
             {
-                var found = Programs.Run("node", Repository.File("tests", "Deploy.Tests", "Models"), JsonSerializer.Serialize(fresh), "check.mjs");
+                var found = Programs.Run("node", RepositoryPaths.File("tests", "Deploy.Tests", "Models"), JsonSerializer.Serialize(fresh), "check.mjs");
                 foreach (var (text, violations) in fresh.Zip(JsonSerializer.Deserialize<string[][]>(found)!))
                 {
                     Checked[text] = violations;

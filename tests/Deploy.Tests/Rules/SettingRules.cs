@@ -27,11 +27,11 @@ static class SettingRules
         ["Access"] = typeof(AccessOptions),
         ["Bus"] = typeof(BusOptions),
         ["Dashboard"] = typeof(DashboardOptions),
-        ["Listen"] = typeof(ListenOptions),
-        ["Neighbors"] = typeof(NeighborOptions),
-        ["Rate"] = typeof(RateOptions),
+        ["Listen"] = typeof(ListenerOptions),
+        ["Neighbors"] = typeof(UpstreamOptions),
+        ["Rate"] = typeof(RateLimitOptions),
         ["Store"] = typeof(StoreOptions),
-        ["Watch"] = typeof(WatchOptions),
+        ["Watch"] = typeof(WatchServerOptions),
     };
 
     public static IReadOnlyList<ManifestRule> All { get; } =
@@ -47,7 +47,7 @@ static class SettingRules
 
         new("Services listen where their ports say, for everybody", manifests =>
             from service in manifests.Servers
-            let listen = Configuration(service).GetSection("Listen").Get<ListenOptions>() ?? new()
+            let listen = Configuration(service).GetSection("Listen").Get<ListenerOptions>() ?? new()
             let ports = service.Ports.ToDictionary(port => port.Name, port => port.ContainerPort)
             where listen.Address != "0.0.0.0" || ports.GetValueOrDefault("grpc") != listen.GrpcPort || ports.GetValueOrDefault("http") != listen.HttpPort || ports.GetValueOrDefault("metrics") != listen.MetricsPort
             select $"{service}: listens at {listen.Address}, {listen.GrpcPort}, {listen.HttpPort} and {listen.MetricsPort}"),
@@ -56,7 +56,7 @@ static class SettingRules
             from service in manifests.Services
             where Schemas.ContainsKey(service.Name)
             let told = Configuration(service).GetSection("Neighbors:Addresses").GetChildren().Select(child => child.Key).Order()
-            let wanted = Schemas[service.Name].Neighbors.Order()
+            let wanted = Schemas[service.Name].Upstreams.Order()
             where !told.SequenceEqual(wanted)
             select $"{service}: learns from {string.Join(", ", wanted)} and is told of {string.Join(", ", told)}"),
 

@@ -25,7 +25,7 @@ public sealed class PlantedFaultTests(SharedStores stores)
     [InlineData(false)]
     public async Task A_store_that_does_not_sync_loses_acknowledged_writes(bool faulty)
     {
-        await using var store = await StoreServer.StartAsync(Backend.Redis, Cancelled);
+        await using var store = await StoreServer.StartAsync(StoreBackend.Redis, Cancelled);
         await using var deployment = await Deployment.StartAsync(store.Configuration);
         var writer = new RecordingWriter(deployment.Rpc);
         await writer.RegisterAsync(Given.Register("kept"));
@@ -54,14 +54,14 @@ public sealed class PlantedFaultTests(SharedStores stores)
     public async Task A_commit_that_does_not_look_for_the_request_doubles_writes(bool faulty)
     {
         Assert.NotEqual(MiniWriter.Script, MiniWriter.WithoutRequestCheck);
-        await using var direct = await ConnectionMultiplexer.ConnectAsync((await stores.Of(Backend.Redis)).Configuration);
+        await using var direct = await ConnectionMultiplexer.ConnectAsync((await stores.Of(StoreBackend.Redis)).Configuration);
         var key = StoreServer.FreshPrefix();
         var writer = new MiniWriter(direct.GetDatabase(), key, faulty ? MiniWriter.WithoutRequestCheck : MiniWriter.Script);
         await writer.BeginAsync();
         var first = await writer.PutAsync("request", "e1", expected: 0);
         await writer.PutAsync("request", "e2", expected: first);
-        var log = await StoredLog.ReadAsync((await stores.Of(Backend.Redis)).Configuration, key);
-        AssertFound(faulty ? ViolationKind.WriteDoubled : null, HistoryChecker.Check(log, [], []));
+        var log = await StoredLog.ReadAsync((await stores.Of(StoreBackend.Redis)).Configuration, key);
+        AssertFound(faulty ? ViolationKind.WriteAppliedTwice : null, HistoryChecker.Check(log, [], []));
     }
 
     /// <summary>A progress message overtakes the change that it covers. Proves: the checker compares bookmarks with the log.</summary>
@@ -126,7 +126,7 @@ public sealed class PlantedFaultTests(SharedStores stores)
         Assert.Equal(!faulty, watch.Recorded.Steps[^1] is WatchStep.Ended { Reason: "InvalidArgument TOKEN_INVALID" });
     }
 
-    async Task<Deployment> StartAsync() => await Deployment.StartAsync((await stores.Of(Backend.Redis)).Configuration);
+    async Task<Deployment> StartAsync() => await Deployment.StartAsync((await stores.Of(StoreBackend.Redis)).Configuration);
 
     static ScriptedWatch Watch(Deployment deployment, FaultyWatch fault) => new(new(deployment.Invoker.Intercept(fault)));
 

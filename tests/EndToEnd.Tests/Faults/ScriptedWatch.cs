@@ -18,14 +18,14 @@ sealed class ScriptedWatch(RecognitionService.RecognitionServiceClient rpc) : ID
 
     public void OpenSnapshot()
     {
-        steps.Add(new WatchStep.FromSnapshot(WatchFilter.Everything));
+        steps.Add(new WatchStep.OpenedWithSnapshot(WatchFilter.Everything));
         Open(Given.Watch(TimeSpan.FromSeconds(1)));
     }
 
     /// <summary>Opens a new stream at the last token, perhaps under a filter that the token was not made for.</summary>
     public void Resume(WatchFilter? filter = null, RecognitionsFilter? wire = null)
     {
-        steps.Add(new WatchStep.FromToken(filter ?? WatchFilter.Everything, token));
+        steps.Add(new WatchStep.Resumed(filter ?? WatchFilter.Everything, token));
         Open(new() { ResumeToken = token, Filter = wire, ProgressInterval = Given.Watch(TimeSpan.FromSeconds(1)).ProgressInterval });
     }
 
@@ -34,7 +34,7 @@ sealed class ScriptedWatch(RecognitionService.RecognitionServiceClient rpc) : ID
     {
         try
         {
-            while (position < revision && await stream!.ResponseStream.MoveNext(TestContext.Current.CancellationToken).Within(15))
+            while (position < revision && await stream!.ResponseStream.MoveNext(TestContext.Current.CancellationToken).WithinAsync(15))
             {
                 var message = stream.ResponseStream.Current;
                 steps.Add(Versions.Of(message));

@@ -9,40 +9,40 @@ public sealed class WriteCheckTests
     [Fact]
     public void A_history_that_keeps_all_promises_passes() =>
         Assert.Empty(Broken(Log,
-            Wrote("request-1", "a", 0, new WriteAnswer(1, "a1", 10)),
-            Wrote("request-2", "b", 5, new WriteAnswer(2, "b1", 15), new WriteAnswer(2, "b1", 30)),
+            Wrote("request-1", "a", 0, new WriteAck(1, "a1", 10)),
+            Wrote("request-2", "b", 5, new WriteAck(2, "b1", 15), new WriteAck(2, "b1", 30)),
             Wrote("request-3", "a", 20),
             new RecordedWrite("request-9", "a", 20) { Refused = true }));
 
     [Fact]
     public void An_acknowledged_write_that_is_not_in_the_log_is_lost() =>
-        Assert.Equal([ViolationKind.AcknowledgedWriteLost], Broken(Log, Wrote("request-5", "a", 0, new WriteAnswer(5, "a4", 10))));
+        Assert.Equal([ViolationKind.AcknowledgedWriteLost], Broken(Log, Wrote("request-5", "a", 0, new WriteAck(5, "a4", 10))));
 
     [Fact]
     public void An_acknowledged_write_with_another_content_in_the_log_is_lost() =>
-        Assert.Equal([ViolationKind.AcknowledgedWriteLost], Broken(Log, Wrote("request-1", "a", 0, new WriteAnswer(1, "other", 10))));
+        Assert.Equal([ViolationKind.AcknowledgedWriteLost], Broken(Log, Wrote("request-1", "a", 0, new WriteAck(1, "other", 10))));
 
     [Fact]
     public void A_request_with_two_effects_is_doubled() =>
-        Assert.Equal([ViolationKind.WriteDoubled], Broken([Logged(1, Version("a", "a1")), Logged(2, Version("a", "a2")) with { RequestId = "request-1" }]));
+        Assert.Equal([ViolationKind.WriteAppliedTwice], Broken([Logged(1, Version("a", "a1")), Logged(2, Version("a", "a2")) with { RequestId = "request-1" }]));
 
     [Fact]
     public void A_request_with_two_answers_is_doubled() =>
-        Assert.Contains(ViolationKind.WriteDoubled,
-            Broken(Log, Wrote("request-1", "a", 0, new WriteAnswer(1, "a1", 10), new WriteAnswer(3, "a2", 20))));
+        Assert.Contains(ViolationKind.WriteAppliedTwice,
+            Broken(Log, Wrote("request-1", "a", 0, new WriteAck(1, "a1", 10), new WriteAck(3, "a2", 20))));
 
     [Fact]
     public void A_refused_write_that_is_in_the_log_was_done() =>
-        Assert.Equal([ViolationKind.RefusedWriteDone], Broken(Log, new RecordedWrite("request-2", "b", 0) { Refused = true }));
+        Assert.Equal([ViolationKind.RejectedWriteApplied], Broken(Log, new RecordedWrite("request-2", "b", 0) { Refused = true }));
 
     [Fact]
     public void A_later_write_with_an_earlier_revision_is_out_of_order() =>
         Assert.Equal([ViolationKind.WriteOutOfOrder],
-            Broken(Log, Wrote("request-2", "b", 0, new WriteAnswer(2, "b1", 10)), Wrote("request-1", "a", 11, new WriteAnswer(1, "a1", 20))));
+            Broken(Log, Wrote("request-2", "b", 0, new WriteAck(2, "b1", 10)), Wrote("request-1", "a", 11, new WriteAck(1, "a1", 20))));
 
     [Fact]
     public void Writes_that_overlap_may_have_any_order() =>
-        Assert.Empty(Broken(Log, Wrote("request-2", "b", 0, new WriteAnswer(2, "b1", 10)), Wrote("request-1", "a", 9, new WriteAnswer(1, "a1", 20))));
+        Assert.Empty(Broken(Log, Wrote("request-2", "b", 0, new WriteAck(2, "b1", 10)), Wrote("request-1", "a", 9, new WriteAck(1, "a1", 20))));
 
     [Fact]
     public void A_hole_in_the_log_is_a_gap() =>

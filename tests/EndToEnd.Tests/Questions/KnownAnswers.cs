@@ -10,7 +10,7 @@ namespace KosovoNato.EndToEnd.Tests.Questions;
 sealed class KnownAnswers(ThreeServices services)
 {
     static readonly JsonArray Records = JsonNode.Parse(File.ReadAllText(
-        Repository.File("tests", "EndToEnd.Tests", "Questions", "known-answers.json")))!["records"]!.AsArray();
+        RepositoryPaths.File("tests", "EndToEnd.Tests", "Questions", "known-answers.json")))!["records"]!.AsArray();
 
     public static IEnumerable<string> Ids => Records.Select(record => Text(record!, "id"));
 

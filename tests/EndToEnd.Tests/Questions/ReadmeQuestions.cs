@@ -16,7 +16,7 @@ static partial class ReadmeQuestions
 
     public static IReadOnlyDictionary<int, IReadOnlyList<ReadmeCall>> Read()
     {
-        var readme = File.ReadAllText(Repository.File("README.md"));
+        var readme = File.ReadAllText(RepositoryPaths.File("README.md"));
         var section = readme[readme.IndexOf(Heading, StringComparison.Ordinal)..];
         var block = Block().Match(section).Groups["text"].Value.Replace("\\\n", " ", StringComparison.Ordinal);
         return Question().Matches(block).ToDictionary(

@@ -15,7 +15,7 @@ public sealed class SeededServices(SharedStores stores) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var store = (await stores.Of(Backend.Redis)).Configuration;
+        var store = (await stores.Of(StoreBackend.Redis)).Configuration;
         services = await ThreeServices.StartAsync([store, store, store], broker: null, checkEvery: TimeSpan.FromSeconds(1));
         await Seeds.LoadAsync(services);
         await Acts.ProgressIs(services, 28, 32);

@@ -17,9 +17,9 @@ sealed class BusyWriter(int number, RecognitionService.RecognitionServiceClient 
 
     public RecordingWriter Recording { get; } = new(rpc);
 
-    public async Task RunAsync(CancellationToken stop)
+    public async Task RunAsync(CancellationToken cancellationToken)
     {
-        while (!stop.IsCancellationRequested)
+        while (!cancellationToken.IsCancellationRequested)
         {
             var title = $"writer {number} write {++made}";
             var shared = $"shared-{random.Next(Shared)}";

@@ -8,35 +8,35 @@ namespace KosovoNato.EndToEnd.Tests.Recording;
 /// <summary>Watches as a partner does, by the client library: what comes out of it must be one unbroken stream.</summary>
 sealed class ClientRecorder(string name, RecognitionsClient client)
 {
-    readonly List<WatchStep> steps = [new WatchStep.FromSnapshot(WatchFilter.Everything)];
+    readonly List<WatchStep> steps = [new WatchStep.OpenedWithSnapshot(WatchFilter.Everything)];
     long position;
 
     public long Position => Interlocked.Read(ref position);
 
     public RecordedWatch Recorded(long mustReach) => new(name) { Steps = steps, MustReach = mustReach };
 
-    public async Task RunAsync(CancellationToken stop)
+    public async Task RunAsync(CancellationToken cancellationToken)
     {
         try
         {
-            await foreach (var happened in client.WatchAsync(Given.Watch(TimeSpan.FromSeconds(1)), stop))
+            await foreach (var happened in client.WatchAsync(Given.Watch(TimeSpan.FromSeconds(1)), cancellationToken))
             {
                 switch (happened)
                 {
                     case WatchEvent<WatchResponse>.Message message:
                         steps.Add(Versions.Of(message.Response));
-                        Interlocked.Exchange(ref position, message.CompleteTo ?? 0);
+                        Interlocked.Exchange(ref position, message.CompleteRevision ?? 0);
                         break;
-                    case WatchEvent<WatchResponse>.StartAgain again when Position == 0:
-                        steps.Add(new WatchStep.FromSnapshot(WatchFilter.Everything));
+                    case WatchEvent<WatchResponse>.SnapshotStart again when Position == 0:
+                        steps.Add(new WatchStep.OpenedWithSnapshot(WatchFilter.Everything));
                         break;
-                    case WatchEvent<WatchResponse>.StartAgain again:
+                    case WatchEvent<WatchResponse>.SnapshotStart again:
                         Assert.Fail($"The watch had to start again at {Position}: {again.Reason}");
                         break;
                 }
             }
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // The end of the test.
         }

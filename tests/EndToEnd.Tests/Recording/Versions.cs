@@ -14,32 +14,32 @@ static class Versions
     public static readonly WatchFilter Pages =
         new("pages", version => ResourceOf(version).Source is { Kind: SourceKind.Page });
 
-    public static ResourceVersion Of(RecognitionsResource resource)
+    public static ObservedVersion Of(RecognitionsResource resource)
     {
         var field = RecognitionsResource.Descriptor.Oneofs[0].Accessor.GetCaseFieldDescriptor(resource);
         var inner = (IResource)field.Accessor.GetValue(resource);
         return new(inner.Name, inner.Etag, Convert.ToBase64String(resource.ToByteArray()));
     }
 
-    public static WatchStep.Message Of(WatchResponse message) => new()
+    public static WatchStep.Received Of(WatchResponse message) => new()
     {
-        Revisions = [.. message.Revisions.Select(revision => new SeenRevision(revision.Revision, [.. revision.Changes.Select(Of)]))],
+        Revisions = [.. message.Revisions.Select(revision => new ObservedRevision(revision.Revision, [.. revision.Changes.Select(Of)]))],
         Snapshot = [.. message.Snapshot.Select(Of)],
         SnapshotEnd = message.SnapshotEnd is { } end ? new(end.Revision, end.Count) : null,
         Progress = message.Progress?.Revision,
         Token = message.ResumeToken,
     };
 
-    static SeenChange Of(RecognitionsChange change) => new(
+    static ObservedChange Of(RecognitionsChange change) => new(
         change.Kind switch
         {
-            ChangeKind.Added => SeenKind.Added,
-            ChangeKind.Modified => SeenKind.Modified,
-            ChangeKind.Removed => SeenKind.Removed,
+            ChangeKind.Added => ObservedKind.Added,
+            ChangeKind.Modified => ObservedKind.Modified,
+            ChangeKind.Removed => ObservedKind.Removed,
             _ => throw new InvalidDataException($"{change.Name} has kind {change.Kind}."),
         },
         Of(change.Resource));
 
-    static RecognitionsResource ResourceOf(ResourceVersion version) =>
+    static RecognitionsResource ResourceOf(ObservedVersion version) =>
         RecognitionsResource.Parser.ParseFrom(Convert.FromBase64String(version.Content));
 }

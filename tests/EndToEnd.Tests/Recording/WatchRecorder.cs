@@ -32,11 +32,11 @@ sealed class WatchRecorder(string name, RecognitionService.RecognitionServiceCli
     public RecordedWatch Recorded(long mustReach) => new(name) { Steps = steps, MustReach = mustReach };
 
     /// <summary>Watches until stopped. Ends with an error if the service does not let it go on: nothing here justifies that.</summary>
-    public async Task RunAsync(CancellationToken stop)
+    public async Task RunAsync(CancellationToken cancellationToken)
     {
-        while (!stop.IsCancellationRequested)
+        while (!cancellationToken.IsCancellationRequested)
         {
-            using var breakOff = CancellationTokenSource.CreateLinkedTokenSource(stop);
+            using var breakOff = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             try
             {
                 await StreamAsync(breakOff);
@@ -45,7 +45,7 @@ sealed class WatchRecorder(string name, RecognitionService.RecognitionServiceCli
             {
                 steps.Add(new WatchStep.Ended("broken off"));
             }
-            catch (RpcException e) when (stop.IsCancellationRequested || breakOff.IsCancellationRequested || MayPass(e))
+            catch (RpcException e) when (cancellationToken.IsCancellationRequested || breakOff.IsCancellationRequested || MayPass(e))
             {
                 steps.Add(new WatchStep.Ended($"{e.StatusCode} {e.Reason()}"));
                 // As a client would; a service that is away is not asked without end.
@@ -78,14 +78,14 @@ sealed class WatchRecorder(string name, RecognitionService.RecognitionServiceCli
         var request = Given.Watch(TimeSpan.FromSeconds(1), WireFilter);
         if (tokens.Count == 0)
         {
-            steps.Add(new WatchStep.FromSnapshot(Filter));
+            steps.Add(new WatchStep.OpenedWithSnapshot(Filter));
             return request;
         }
 
         // Mostly the last one; a client that saves its place less often resumes at an earlier one.
         var back = BreaksOffWithin == 0 ? 0 : Random.Shared.Next(Math.Min(3, tokens.Count));
         request.ResumeToken = tokens[^(1 + back)];
-        steps.Add(new WatchStep.FromToken(Filter, request.ResumeToken));
+        steps.Add(new WatchStep.Resumed(Filter, request.ResumeToken));
         return request;
     }
 

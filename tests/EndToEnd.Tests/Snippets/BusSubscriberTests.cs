@@ -73,9 +73,9 @@ public sealed class BusSubscriberTests(SharedStores stores, SharedBroker brokers
     }
 
     async Task<Deployment> StartAsync(Uri broker) => await Deployment.StartAsync(
-        (await stores.Of(Backend.Redis)).Configuration, settings: ("Bus:RabbitMq", broker.ToString()));
+        (await stores.Of(StoreBackend.Redis)).Configuration, settings: ("Bus:RabbitMq", broker.ToString()));
 
     async Task<Subscriber> SubscribeAsync(string language, Uri broker) => language == "C#"
-        ? Subscriber.Here((output, stop) => BusSnippet.RunAsync(broker, output, stop))
+        ? Subscriber.Here((output, cancellationToken) => BusSnippet.RunAsync(broker, output, cancellationToken))
         : Subscriber.Node(await programs.Workspace, "bus.js", ("BROKER", broker.ToString()));
 }

@@ -6,7 +6,7 @@ namespace KosovoNato.EndToEnd.Tests.Snippets;
 /// <summary>The subscribers in TypeScript as a partner has them: with the contracts beside them, generated and compiled.</summary>
 sealed class NodeWorkspace : IDisposable
 {
-    static readonly string Sources = Repository.File("tests", "EndToEnd.Tests", "Node");
+    static readonly string Sources = RepositoryPaths.File("tests", "EndToEnd.Tests", "Node");
 
     readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("kosovonato-node-");
 

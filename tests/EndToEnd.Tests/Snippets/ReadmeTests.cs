@@ -14,8 +14,8 @@ public sealed class ReadmeTests
     [InlineData("Snippets/BusSnippet.cs", "csharp")]
     public async Task A_snippet_of_the_README_is_a_file_that_is_run(string file, string language)
     {
-        var readme = await File.ReadAllTextAsync(Repository.File("protos", "README.md"));
-        var lines = await File.ReadAllLinesAsync(Repository.File(["tests", "EndToEnd.Tests", .. file.Split('/')]));
+        var readme = await File.ReadAllTextAsync(RepositoryPaths.File("protos", "README.md"));
+        var lines = await File.ReadAllLinesAsync(RepositoryPaths.File(["tests", "EndToEnd.Tests", .. file.Split('/')]));
         var shown = language == "csharp" ? Marked(lines) : lines;
         Assert.Contains($"```{language}\n{string.Join('\n', shown)}\n```", readme, StringComparison.Ordinal);
     }

@@ -65,7 +65,7 @@ sealed class Subscriber : IAsyncDisposable
             process.Kill();
         }
 
-        await running.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default).Within(20);
+        await running.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default).WithinAsync(20);
         process?.Dispose();
     }
 

@@ -7,7 +7,7 @@ namespace KosovoNato.EndToEnd.Tests.Snippets;
 /// <summary>Watches with the client, as protos/README.md shows it.</summary>
 static class WatchSnippet
 {
-    public static async Task RunAsync(Uri address, string resumeToken, TextWriter output, CancellationToken stop)
+    public static async Task RunAsync(Uri address, string resumeToken, TextWriter output, CancellationToken cancellationToken)
     {
         // README
         await using var client = new RecognitionsClient(new ClientOptions { Address = address });
@@ -15,7 +15,7 @@ static class WatchSnippet
         // Keep it together with what you make of the changes, and go on from it after your own restart.
         var request = resumeToken.Length > 0 ? new WatchRequest { ResumeToken = resumeToken } : new WatchRequest();
 
-        await foreach (var step in client.WatchAsync(request, stop))
+        await foreach (var step in client.WatchAsync(request, cancellationToken))
         {
             if (step is not WatchEvent<WatchResponse>.Message { Response: var message })
             {

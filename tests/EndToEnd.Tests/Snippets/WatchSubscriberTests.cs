@@ -52,7 +52,7 @@ public sealed class WatchSubscriberTests(SharedStores stores, NodePrograms progr
     /// <summary>A service that keeps one source.</summary>
     async Task<Deployment> StartAsync(string source)
     {
-        var deployment = await Deployment.StartAsync((await stores.Of(Backend.Redis)).Configuration);
+        var deployment = await Deployment.StartAsync((await stores.Of(StoreBackend.Redis)).Configuration);
         await deployment.Rpc.RegisterSourceAsync(Given.Register(source));
         return deployment;
     }
@@ -61,7 +61,7 @@ public sealed class WatchSubscriberTests(SharedStores stores, NodePrograms progr
     static async Task<string> TokenAsync(Deployment deployment)
     {
         using var watch = deployment.Rpc.Watch(Given.Watch());
-        while (await watch.ResponseStream.MoveNext(TestContext.Current.CancellationToken).Within(20))
+        while (await watch.ResponseStream.MoveNext(TestContext.Current.CancellationToken).WithinAsync(20))
         {
             if (watch.ResponseStream.Current.ResumeToken is { Length: > 0 } token)
             {
@@ -73,7 +73,7 @@ public sealed class WatchSubscriberTests(SharedStores stores, NodePrograms progr
     }
 
     async Task<Readers> SubscribeAsync(Uri address, string resumeToken) => new(
-        Subscriber.Here((output, stop) => WatchSnippet.RunAsync(address, resumeToken, output, stop)),
+        Subscriber.Here((output, cancellationToken) => WatchSnippet.RunAsync(address, resumeToken, output, cancellationToken)),
         Subscriber.Node(await programs.Workspace, "watch.js", ("RECOGNITIONS", address.ToString()), ("RESUME_TOKEN", resumeToken)));
 
     sealed record Readers(params Subscriber[] Each) : IAsyncDisposable

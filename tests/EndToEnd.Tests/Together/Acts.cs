@@ -10,7 +10,7 @@ static class Acts
     static Evidence.V1.Evidence Evidence => new() { Citations = { new Citation { Source = "gk" } }, Confidence = Confidence.Verified };
 
     public static Task<RecordActResponse> GrantAsync(ThreeServices services, string code) =>
-        services.RecognitionRpc.RecordActAsync(Grant(code)).ResponseAsync.Within(20);
+        services.RecognitionRpc.RecordActAsync(Grant(code)).ResponseAsync.WithinAsync(20);
 
     public static RecordActRequest Grant(string code) => new()
     {
@@ -22,7 +22,7 @@ static class Acts
 
     public static Task<RetractActResponse> RetractAsync(ThreeServices services, string code, string act) =>
         services.RecognitionRpc.RetractActAsync(new() { Name = $"recognitions/{code}-XK", ActId = act, RequestId = Guid.NewGuid().ToString() })
-            .ResponseAsync.Within(20);
+            .ResponseAsync.WithinAsync(20);
 
     /// <summary>Waits until the paper's first recommendation is so far.</summary>
     public static Task ProgressIs(ThreeServices services, int met, int total) => Eventually.True(

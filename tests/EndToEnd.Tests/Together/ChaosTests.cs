@@ -15,7 +15,7 @@ public sealed class ChaosTests
     public async Task Nothing_is_lost_or_doubled_and_what_is_computed_is_right_at_the_end()
     {
         await using var broker = await RabbitServer.StartAsync(Cancelled);
-        var stores = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => StoreServer.StartAsync(Backend.Redis, Cancelled)));
+        var stores = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => StoreServer.StartAsync(StoreBackend.Redis, Cancelled)));
         try
         {
             await using var services = await ThreeServices.StartProcessesAsync(
@@ -28,7 +28,7 @@ public sealed class ChaosTests
             var writing = writers.Select(writer => writer.RunAsync(stop.Token)).ToArray();
             var random = new Random(7);
             int[] targets = [0, 1, 2, 3, 4];
-            for (var kill = 0; kill < Heavy.Rounds(5, 60); kill++)
+            for (var kill = 0; kill < StressMode.Rounds(5, 60); kill++)
             {
                 if (kill % targets.Length == 0)
                 {
@@ -57,7 +57,7 @@ public sealed class ChaosTests
             }
 
             await stop.CancelAsync();
-            await Task.WhenAll(writing).Within(60);
+            await Task.WhenAll(writing).WithinAsync(60);
             await AssertRightAsync(services, writers);
             services.AssertNoErrors();
         }
@@ -118,14 +118,14 @@ public sealed class ChaosTests
 
         public bool Recognizes { get; private set; }
 
-        public async Task RunAsync(CancellationToken stop)
+        public async Task RunAsync(CancellationToken cancellationToken)
         {
-            while (!stop.IsCancellationRequested)
+            while (!cancellationToken.IsCancellationRequested)
             {
                 var request = Acts.Grant(code);
                 var act = (await InsistAsync(() => rpc.RecordActAsync(request))).Recognition.Acts.Single(one => !one.Retracted);
                 (Recognizes, Granted, Done) = (true, Granted + 1, Done + 1);
-                if (stop.IsCancellationRequested)
+                if (cancellationToken.IsCancellationRequested)
                 {
                     return;
                 }

@@ -24,7 +24,7 @@ public sealed class ConvergenceTests(SharedStores stores)
     [Fact]
     public async Task Every_order_of_delivery_and_every_time_of_start_leads_to_the_same_state()
     {
-        for (var round = 0; round < Heavy.Rounds(1, 20); round++)
+        for (var round = 0; round < StressMode.Rounds(1, 20); round++)
         {
             await RunAsync(new Random(round));
         }
@@ -32,35 +32,35 @@ public sealed class ConvergenceTests(SharedStores stores)
 
     async Task RunAsync(Random random)
     {
-        var store = (await stores.Of(Backend.Redis)).Configuration;
+        var store = (await stores.Of(StoreBackend.Redis)).Configuration;
         await using var recognitions = await Deployment.StartAsync(store);
-        await new SeedLoader(recognitions.Rpc).LoadAsync(Repository.File("seeds"), Cancelled).Within(60);
+        await new SeedLoader(recognitions.Rpc).LoadAsync(RepositoryPaths.File("seeds"), Cancelled).WithinAsync(60);
         var address = recognitions.Service.GrpcAddress;
         await using var always = await MilestonesHost.StartAsync(store, StoreServer.FreshPrefix(), address, TimeSpan.FromSeconds(1));
         await always.LoadSeedsAsync();
         await using var disturbed = await MilestonesHost.StartAsync(store, StoreServer.FreshPrefix(), address, Never);
         await disturbed.LoadSeedsAsync();
-        await disturbed.Recognitions.CatchUpAsync(Cancelled).Within(20);
+        await disturbed.Recognitions.CatchUpAsync(Cancelled).WithinAsync(20);
         var beginning = (await recognitions.Rpc.ListStatesAsync(new() { PageSize = 1 })).Revision.Token;
         var interrupted = StoreServer.FreshPrefix();
         await using (var first = await MilestonesHost.StartAsync(store, interrupted, address, Never))
         {
             await first.LoadSeedsAsync();
-            await first.Recognitions.CatchUpAsync(Cancelled).Within(20);
+            await first.Recognitions.CatchUpAsync(Cancelled).WithinAsync(20);
             await HappenAsync(recognitions, random, Steps / 2);
-            await first.Recognitions.CatchUpAsync(Cancelled).Within(20);
+            await first.Recognitions.CatchUpAsync(Cancelled).WithinAsync(20);
         }
 
         await HappenAsync(recognitions, random, Steps / 2);
 
         await DeliverAsync(await MessagesAsync(recognitions, beginning), disturbed, random);
-        await disturbed.Recognitions.CatchUpAsync(Cancelled).Within(60);
+        await disturbed.Recognitions.CatchUpAsync(Cancelled).WithinAsync(60);
         await using var back = await MilestonesHost.StartAsync(store, interrupted, address, Never);
-        await back.Recognitions.CatchUpAsync(Cancelled).Within(60);
+        await back.Recognitions.CatchUpAsync(Cancelled).WithinAsync(60);
         await using var late = await MilestonesHost.StartAsync(store, StoreServer.FreshPrefix(), address, Never);
         await late.LoadSeedsAsync();
-        await late.Recognitions.CatchUpAsync(Cancelled).Within(60);
-        await always.Recognitions.CatchUpAsync(Cancelled).Within(60);
+        await late.Recognitions.CatchUpAsync(Cancelled).WithinAsync(60);
+        await always.Recognitions.CatchUpAsync(Cancelled).WithinAsync(60);
 
         var expected = await always.HeldAsync();
         Assert.NotEmpty(expected);
@@ -119,12 +119,12 @@ public sealed class ConvergenceTests(SharedStores stores)
     /// <summary>A bus at its worst: some messages are lost, some come twice, and all in a random order.</summary>
     static async Task DeliverAsync(IReadOnlyList<ChangeEnvelope> messages, MilestonesHost to, Random random)
     {
-        var store = to.State.Followed["recognitions"].Store;
+        var store = to.State.UpstreamPositions["recognitions"].StoreId;
         var delivered = messages.Where(_ => random.Next(5) > 0).SelectMany(message => Enumerable.Repeat(message, 1 + random.Next(2))).ToArray();
         random.Shuffle(delivered);
         foreach (var message in delivered)
         {
-            await to.Recognitions.TakeInAsync(new EventId("recognitions", store, message.Revision), message, Cancelled).Within(30);
+            await to.Recognitions.HandleAsync(new ChangeEventId("recognitions", store, message.Revision), message, Cancelled).WithinAsync(30);
         }
     }
 
@@ -136,7 +136,7 @@ public sealed class ConvergenceTests(SharedStores stores)
         var messages = new List<ChangeEnvelope>();
         while (messages.Count == 0 || messages[^1].Revision < head)
         {
-            Assert.True(await watch.ResponseStream.MoveNext(Cancelled).Within(20));
+            Assert.True(await watch.ResponseStream.MoveNext(Cancelled).WithinAsync(20));
             messages.AddRange(watch.ResponseStream.Current.Revisions.Select(changed => ChangeEnvelope.Parser.ParseFrom(changed.ToByteArray())));
         }
 

@@ -14,9 +14,9 @@ public sealed class LateStartTests(SharedStores stores)
     [Fact]
     public async Task A_first_start_beside_ten_thousand_changes_catches_up_by_itself()
     {
-        var store = (await stores.Of(Backend.Redis)).Configuration;
+        var store = (await stores.Of(StoreBackend.Redis)).Configuration;
         await using var recognitions = await Deployment.StartAsync(store);
-        await new SeedLoader(recognitions.Rpc).LoadAsync(Repository.File("seeds"), Cancelled).Within(60);
+        await new SeedLoader(recognitions.Rpc).LoadAsync(RepositoryPaths.File("seeds"), Cancelled).WithinAsync(60);
         await Parallel.ForEachAsync(Enumerable.Range(0, Writers), new ParallelOptions { MaxDegreeOfParallelism = Writers, CancellationToken = Cancelled }, async (writer, end) =>
         {
             var source = $"busy-{writer}";

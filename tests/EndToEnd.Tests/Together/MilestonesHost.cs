@@ -32,7 +32,7 @@ sealed class MilestonesHost : IAsyncDisposable
 
     public MilestoneService.MilestoneServiceClient Rpc { get; }
 
-    public NeighborFollower Recognitions => app.Services.GetRequiredKeyedService<NeighborFollower>("recognitions");
+    public UpstreamFollower Recognitions => app.Services.GetRequiredKeyedService<UpstreamFollower>("recognitions");
 
     public Snapshot State => app.Services.GetRequiredService<Replica>().Current;
 
@@ -57,14 +57,14 @@ sealed class MilestonesHost : IAsyncDisposable
             builder.Services.AddSingleton<TimeProvider>(new OneMoment());
             builder.Logging.ClearProviders().AddProvider(errors);
         });
-        await app.StartAsync(TestContext.Current.CancellationToken).Within(20);
+        await app.StartAsync(TestContext.Current.CancellationToken).WithinAsync(20);
         await Eventually.True(() => app.Services.GetRequiredService<Replica>().IsLoaded, seconds: 10);
         File.Delete(keys);
         return new(app, errors);
     }
 
     public Task LoadSeedsAsync() =>
-        new SeedLoader(milestones: Rpc).LoadAsync(Repository.File("seeds"), TestContext.Current.CancellationToken).Within(60);
+        new SeedLoader(milestones: Rpc).LoadAsync(RepositoryPaths.File("seeds"), TestContext.Current.CancellationToken).WithinAsync(60);
 
     public Task<SortedDictionary<string, string>> HeldAsync() => Seeds.MilestonesOf(Rpc);
 
@@ -73,7 +73,7 @@ sealed class MilestonesHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         channel.Dispose();
-        await app.StopAsync(CancellationToken.None).Within(20);
+        await app.StopAsync(CancellationToken.None).WithinAsync(20);
         await app.DisposeAsync();
     }
 

@@ -15,7 +15,7 @@ public sealed class ReactionTests(SharedStores stores, SharedBroker broker)
     public async Task A_recognition_moves_what_rests_on_it_and_its_retraction_undoes_all_of_it()
     {
         var server = await broker.Server;
-        var store = (await stores.Of(Backend.Redis)).Configuration;
+        var store = (await stores.Of(StoreBackend.Redis)).Configuration;
         await using var services = await ThreeServices.StartAsync(
             [store, store, store], server.Address(await server.FreshVirtualHostAsync(Cancelled)));
         await Seeds.LoadAsync(services);
@@ -24,8 +24,8 @@ public sealed class ReactionTests(SharedStores stores, SharedBroker broker)
         var recommendationsBefore = await Seeds.RecommendationsOf(services.RecommendationRpc);
         using var milestones = services.MilestoneRpc.Watch(new() { FromNow = true }, cancellationToken: Cancelled);
         using var recommendations = services.RecommendationRpc.Watch(new() { FromNow = true }, cancellationToken: Cancelled);
-        await milestones.ResponseStream.MoveNext(Cancelled).Within(10);
-        await recommendations.ResponseStream.MoveNext(Cancelled).Within(10);
+        await milestones.ResponseStream.MoveNext(Cancelled).WithinAsync(10);
+        await recommendations.ResponseStream.MoveNext(Cancelled).WithinAsync(10);
 
         var recorded = await Acts.GrantAsync(services, "ES");
 
@@ -55,7 +55,7 @@ public sealed class ReactionTests(SharedStores stores, SharedBroker broker)
 
     static async Task<(MilestonesChanged Changed, MilestonesChange Change)> NextAsync(IAsyncStreamReader<Milestones.V1.WatchResponse> stream, string name)
     {
-        while (await stream.MoveNext(Cancelled).Within(10))
+        while (await stream.MoveNext(Cancelled).WithinAsync(10))
         {
             foreach (var changed in stream.Current.Revisions)
             {
@@ -71,7 +71,7 @@ public sealed class ReactionTests(SharedStores stores, SharedBroker broker)
 
     static async Task<(RecommendationsChanged Changed, RecommendationsChange Change)> NextAsync(IAsyncStreamReader<Recommendations.V1.WatchResponse> stream, string name)
     {
-        while (await stream.MoveNext(Cancelled).Within(10))
+        while (await stream.MoveNext(Cancelled).WithinAsync(10))
         {
             foreach (var changed in stream.Current.Revisions)
             {

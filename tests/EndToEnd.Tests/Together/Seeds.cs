@@ -7,18 +7,18 @@ namespace KosovoNato.EndToEnd.Tests.Together;
 /// <summary>The seeds in the three services, and what the services then hold.</summary>
 static class Seeds
 {
-    static readonly string Folder = Repository.File("seeds");
+    static readonly string Folder = RepositoryPaths.File("seeds");
 
     public static Task LoadAsync(ThreeServices services) =>
         new SeedLoader(services.RecognitionRpc, services.MilestoneRpc, services.RecommendationRpc)
-            .LoadAsync(Folder, TestContext.Current.CancellationToken).Within(60);
+            .LoadAsync(Folder, TestContext.Current.CancellationToken).WithinAsync(60);
 
     /// <summary>Every resource of the milestone service as its bytes, by name.</summary>
     public static async Task<SortedDictionary<string, string>> MilestonesOf(Milestones.V1.MilestoneService.MilestoneServiceClient rpc)
     {
         using var watch = rpc.Watch(new() { SnapshotFirst = true });
         var held = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        while (await watch.ResponseStream.MoveNext(TestContext.Current.CancellationToken).Within(10) && watch.ResponseStream.Current is { SnapshotEnd: null } message)
+        while (await watch.ResponseStream.MoveNext(TestContext.Current.CancellationToken).WithinAsync(10) && watch.ResponseStream.Current is { SnapshotEnd: null } message)
         {
             Add(held, message.Snapshot.Select(change => (change.Name, (IMessage)change.Resource)));
         }
@@ -32,7 +32,7 @@ static class Seeds
     {
         using var watch = rpc.Watch(new() { SnapshotFirst = true });
         var held = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        while (await watch.ResponseStream.MoveNext(TestContext.Current.CancellationToken).Within(10) && watch.ResponseStream.Current is { SnapshotEnd: null } message)
+        while (await watch.ResponseStream.MoveNext(TestContext.Current.CancellationToken).WithinAsync(10) && watch.ResponseStream.Current is { SnapshotEnd: null } message)
         {
             Add(held, message.Snapshot.Select(change => (change.Name, (IMessage)change.Resource)));
         }

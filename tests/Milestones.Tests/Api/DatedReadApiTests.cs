@@ -59,7 +59,7 @@ public sealed class DatedReadApiTests(SharedStores stores)
                 var day = new DateOnly(random.Next(2020, 2027), random.Next(1, 13), random.Next(1, 29));
                 var request = new ListMilestonesRequest { AsOf = PartialDate.Of(day).ToString(), DateReading = reading };
                 var listed = (await service.Client.ListMilestonesAsync(request, cancellationToken: Cancellation)).Milestones;
-                var alone = state.Under<Milestone>().Select(DatedMilestones.On(state, day, reading));
+                var alone = state.List<Milestone>().Select(MilestoneAsOfProjection.On(state, day, reading));
                 Assert.True(alone.SequenceEqual(listed), $"{request} was answered with {listed} (seed {seed}).");
             }
         }

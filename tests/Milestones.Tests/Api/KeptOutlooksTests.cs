@@ -24,7 +24,7 @@ public sealed class KeptOutlooksTests(SharedStores stores)
         var seed = Random.Shared.Next();
         await BeginAsync(service);
         List<IMessage> learned = [];
-        await WriteManyAsync(service, seed, Heavy.Rounds(80, 150, 3_000), learned, () => Task.CompletedTask);
+        await WriteManyAsync(service, seed, StressMode.Rounds(80, 150, 3_000), learned, () => Task.CompletedTask);
 
         var kept = (await service.Client.ListMilestonesAsync(new(), cancellationToken: Cancelled)).Milestones;
         var agreements = (await service.Client.ListAgreementsAsync(new(), cancellationToken: Cancelled)).Agreements;
@@ -38,7 +38,7 @@ public sealed class KeptOutlooksTests(SharedStores stores)
         var seed = Random.Shared.Next();
         await BeginAsync(service);
         List<ListMilestonesResponse> seen = [];
-        await WriteManyAsync(service, seed, Heavy.Rounds(25, 60, 1_000), [], async () => seen.Add(await ListAsync(service, new())));
+        await WriteManyAsync(service, seed, StressMode.Rounds(25, 60, 1_000), [], async () => seen.Add(await ListAsync(service, new())));
 
         foreach (var then in seen)
         {

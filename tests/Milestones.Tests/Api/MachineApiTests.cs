@@ -42,7 +42,7 @@ public sealed class MachineApiTests(SharedStores stores)
         await service.Situation.TrackAsync("t");
         foreach (var (from, allowed) in OfMilestones)
         {
-            var id = Words.Of(from).ToLowerInvariant().Replace('_', '-');
+            var id = EnumNames.Of(from).ToLowerInvariant().Replace('_', '-');
             var milestone = await service.Situation.ProposeInAsync(from, Milestone(id, MilestoneKind.Decision));
             Assert.Equal(from, milestone.Status);
             await Try(from, allowed, OfMilestones.Keys.Where(to => to != MilestoneStatus.Proposed),
@@ -57,7 +57,7 @@ public sealed class MachineApiTests(SharedStores stores)
         await service.Situation.CentreAsync("ccdcoe");
         foreach (var (from, allowed) in OfAgreements)
         {
-            var agreement = await service.Situation.AgreementAsync(Words.Of(from).ToLowerInvariant().Replace('_', '-'), "ccdcoe");
+            var agreement = await service.Situation.AgreementAsync(EnumNames.Of(from).ToLowerInvariant().Replace('_', '-'), "ccdcoe");
             IEnumerable<AgreementStatus> way = from switch
             {
                 AgreementStatus.Proposed => [],
@@ -111,7 +111,7 @@ public sealed class MachineApiTests(SharedStores stores)
             }
 
             var info = await Refused.For(ErrorReason.TransitionNotAllowed, () => move(to));
-            Assert.Equal((Words.Of(from), string.Join(", ", allowed.Select(Words.Of))), (info.Metadata["status"], info.Metadata["allowed"]));
+            Assert.Equal((EnumNames.Of(from), string.Join(", ", allowed.Select(EnumNames.Of))), (info.Metadata["status"], info.Metadata["allowed"]));
         }
     }
 }

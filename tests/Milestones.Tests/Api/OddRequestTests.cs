@@ -19,6 +19,6 @@ public sealed class OddRequestTests(SharedStores stores)
         await service.Situation.TrackAsync("t");
         await service.Situation.ProposeAsync(Milestone("a"));
         await service.Situation.ProposeAsync(Milestone("b", dependencies: [Requires("a")]));
-        await new OddRequests(Random.Shared.Next(), Texts, Names).AssertNoFaultAsync(service, Heavy.Rounds(15, 40, 2_000));
+        await new OddRequests(Random.Shared.Next(), Texts, Names).AssertNoFaultAsync(service, StressMode.Rounds(15, 40, 2_000));
     });
 }

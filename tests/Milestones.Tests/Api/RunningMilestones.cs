@@ -16,7 +16,7 @@ static class RunningMilestones
         /// <summary>Runs a test on a service of its own, which must leave no unexpected error in its log.</summary>
         public static async Task On(SharedStores stores, Func<RunningService, Task> test)
         {
-            await using var started = await StartAsync((await stores.Of(Backend.Redis)).Configuration);
+            await using var started = await StartAsync((await stores.Of(StoreBackend.Redis)).Configuration);
             await started.BeginFollowingAsync("recognitions");
             await test(started);
             started.Errors.AssertNone();

@@ -16,17 +16,17 @@ public sealed class CyclesTests
             Milestone("d", dependencies: [Requires("e")]),
             Milestone("e", dependencies: [Requires("a")]),
         }.ToDictionary(milestone => milestone.Name);
-        var cycle = Cycles.Find(Milestone("a", dependencies: [Requires("b")]), others.GetValueOrDefault);
+        var cycle = DependencyCycles.Find(Milestone("a", dependencies: [Requires("b")]), others.GetValueOrDefault);
         Assert.Equal(["a", "b", "c", "a"], cycle);
     }
 
     [Fact]
     public void Whatever_is_named_counts_and_what_does_not_exist_leads_nowhere()
     {
-        Assert.Equal(["a", "a"], Cycles.Find(Milestone("a", dependencies: [Supports("a")]), _ => null));
-        Assert.Equal(["a", "a"], Cycles.Find(Milestone("a", criterion: All(Recognizes("ES"), Any(Reached("a")))), _ => null));
-        Assert.Equal(["a", "a"], Cycles.Find(Milestone("a", blockers: [Blocker(resolvesWhen: Reached("a"))]), _ => null));
-        Assert.Null(Cycles.Find(Milestone("a", criterion: Reached("b"), dependencies: [Requires("c")]), _ => null));
+        Assert.Equal(["a", "a"], DependencyCycles.Find(Milestone("a", dependencies: [Supports("a")]), _ => null));
+        Assert.Equal(["a", "a"], DependencyCycles.Find(Milestone("a", criterion: All(Recognizes("ES"), Any(Reached("a")))), _ => null));
+        Assert.Equal(["a", "a"], DependencyCycles.Find(Milestone("a", blockers: [Blocker(resolvesWhen: Reached("a"))]), _ => null));
+        Assert.Null(DependencyCycles.Find(Milestone("a", criterion: Reached("b"), dependencies: [Requires("c")]), _ => null));
     }
 
     [Fact]
@@ -37,12 +37,12 @@ public sealed class CyclesTests
         foreach (var milestone in graph.Values)
         {
             var start = milestone.Name.Split('/')[1];
-            var cycle = Cycles.Find(milestone, graph.GetValueOrDefault);
+            var cycle = DependencyCycles.Find(milestone, graph.GetValueOrDefault);
             Assert.Equal(Reachable(graph, start).Contains(start), cycle is not null);
             if (cycle is not null)
             {
                 Assert.Equal((start, start), (cycle[0], cycle[^1]));
-                Assert.All(cycle.Zip(cycle.Skip(1)), link => Assert.Contains(link.Second, Cycles.RestsOn(graph[$"milestones/{link.First}"])));
+                Assert.All(cycle.Zip(cycle.Skip(1)), link => Assert.Contains(link.Second, DependencyCycles.ReferencedMilestones(graph[$"milestones/{link.First}"])));
             }
         }
     });
@@ -50,12 +50,12 @@ public sealed class CyclesTests
     static HashSet<string> Reachable(Dictionary<string, Milestone> graph, string from)
     {
         HashSet<string> seen = [];
-        var next = new Stack<string>(Cycles.RestsOn(graph[$"milestones/{from}"]));
+        var next = new Stack<string>(DependencyCycles.ReferencedMilestones(graph[$"milestones/{from}"]));
         while (next.TryPop(out var id))
         {
             if (seen.Add(id))
             {
-                foreach (var further in Cycles.RestsOn(graph[$"milestones/{id}"]))
+                foreach (var further in DependencyCycles.ReferencedMilestones(graph[$"milestones/{id}"]))
                 {
                     next.Push(further);
                 }

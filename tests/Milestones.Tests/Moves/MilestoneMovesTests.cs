@@ -31,18 +31,18 @@ public sealed class MilestoneMovesTests
     [Theory]
     [MemberData(nameof(Pairs))]
     public void Moves_as_the_table_says_and_not_otherwise(MilestoneStatus from, MilestoneStatus to) =>
-        Assert.Equal(Allowed.Contains((from, to)), MilestoneMoves.AllowedFrom(from).Contains(to));
+        Assert.Equal(Allowed.Contains((from, to)), MilestoneTransitions.AllowedFrom(from).Contains(to));
 
     [Fact]
     public void The_stage_is_that_of_the_last_move_that_stands()
     {
         var milestone = Milestone("a");
-        Assert.Equal(MilestoneStatus.Proposed, MilestoneMoves.RecordedStage(milestone));
+        Assert.Equal(MilestoneStatus.Proposed, MilestoneTransitions.RecordedStatus(milestone));
         milestone.Moved((MilestoneStatus.InProgress, ""), (MilestoneStatus.Achieved, ""));
-        Assert.Equal(MilestoneStatus.Achieved, MilestoneMoves.RecordedStage(milestone));
+        Assert.Equal(MilestoneStatus.Achieved, MilestoneTransitions.RecordedStatus(milestone));
         milestone.Moves[1].Retracted = true;
-        Assert.Equal(MilestoneStatus.InProgress, MilestoneMoves.RecordedStage(milestone));
+        Assert.Equal(MilestoneStatus.InProgress, MilestoneTransitions.RecordedStatus(milestone));
         milestone.Moves[0].Retracted = true;
-        Assert.Equal(MilestoneStatus.Proposed, MilestoneMoves.RecordedStage(milestone));
+        Assert.Equal(MilestoneStatus.Proposed, MilestoneTransitions.RecordedStatus(milestone));
     }
 }

@@ -26,23 +26,23 @@ static class Computing
     }
 
     /// <summary>All milestones as they would be if nothing had ever been computed.</summary>
-    public static IReadOnlyList<Milestone> FromScratch(IResources resources, DateOnly today)
+    public static IReadOnlyList<Milestone> FromScratch(IResourceView resources, DateOnly today)
     {
-        var cleared = new HandMade(resources.Under<Milestone>().Select(Cleared));
-        var milestones = new StagedMilestones(new Overlaid(cleared, resources), today);
-        return [.. milestones.Recorded().Select(milestone => MilestoneOutlooks.Computed(milestone, milestones) ?? milestone)];
+        var cleared = new HandMade(resources.List<Milestone>().Select(Cleared));
+        var milestones = new ResolvedMilestones(new Overlaid(cleared, resources), today);
+        return [.. milestones.Recorded().Select(milestone => MilestoneOutlookDerivation.Computed(milestone, milestones) ?? milestone)];
     }
 
     static Dictionary<string, MilestonesEvent[]> ComputeOnce(this HandMade resources)
     {
-        var milestones = new StagedMilestones(resources, Today);
+        var milestones = new ResolvedMilestones(resources, Today);
         Dictionary<string, MilestonesEvent[]> events = [];
         List<Milestone> computed = [];
         foreach (var before in milestones.Recorded())
         {
-            if (MilestoneOutlooks.Computed(before, milestones) is { } after)
+            if (MilestoneOutlookDerivation.Computed(before, milestones) is { } after)
             {
-                events.Add(before.Name, [.. ComputedEvents.Between(before, after)]);
+                events.Add(before.Name, [.. OutlookEvents.Between(before, after)]);
                 computed.Add(after);
             }
         }
@@ -58,12 +58,12 @@ static class Computing
         return cleared;
     }
 
-    sealed class Overlaid(IResources milestones, IResources others) : IResources
+    sealed class Overlaid(IResourceView milestones, IResourceView others) : IResourceView
     {
         public T? Find<T>(string name) where T : class, Google.Protobuf.IMessage<T>, new() => Of<T>().Find<T>(name);
 
-        public IEnumerable<T> Under<T>(string prefix = "") where T : class, Google.Protobuf.IMessage<T>, new() => Of<T>().Under<T>(prefix);
+        public IEnumerable<T> List<T>(string prefix = "") where T : class, Google.Protobuf.IMessage<T>, new() => Of<T>().List<T>(prefix);
 
-        IResources Of<T>() => typeof(T) == typeof(Milestone) ? milestones : others;
+        IResourceView Of<T>() => typeof(T) == typeof(Milestone) ? milestones : others;
     }
 }

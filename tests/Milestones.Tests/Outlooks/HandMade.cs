@@ -4,7 +4,7 @@ using KosovoNato.Platform.Store;
 namespace KosovoNato.Milestones.Tests.Outlooks;
 
 /// <summary>Resources put together by hand, of this service and of its neighbor alike.</summary>
-sealed class HandMade : IResources
+sealed class HandMade : IResourceView
 {
     readonly Dictionary<Type, SortedDictionary<string, IMessage>> byType = [];
 
@@ -29,7 +29,7 @@ sealed class HandMade : IResources
     public T? Find<T>(string name) where T : class, IMessage<T>, new() =>
         (T?)byType.GetValueOrDefault(typeof(T))?.GetValueOrDefault(name);
 
-    public IEnumerable<T> Under<T>(string prefix = "") where T : class, IMessage<T>, new() =>
+    public IEnumerable<T> List<T>(string prefix = "") where T : class, IMessage<T>, new() =>
         byType.TryGetValue(typeof(T), out var ofType)
             ? ofType.Where(named => named.Key.StartsWith(prefix, StringComparison.Ordinal)).Select(named => (T)named.Value)
             : [];

@@ -209,8 +209,8 @@ public sealed class MilestoneOutlooksTests
             Milestone("a", MilestoneKind.StandingCondition, Reached("b")), Milestone("b", MilestoneKind.StandingCondition, Reached("c")),
             Milestone("c", MilestoneKind.StandingCondition, Reached("a")));
         resources.Settle();
-        Assert.All(resources.Under<Milestone>(), milestone => Assert.Equal(MilestoneStatus.Proposed, milestone.Status));
-        Assert.Contains(resources.Under<Milestone>(), milestone => milestone.Outlook.Criterion.Truth == Truth.Unknown);
+        Assert.All(resources.List<Milestone>(), milestone => Assert.Equal(MilestoneStatus.Proposed, milestone.Status));
+        Assert.Contains(resources.List<Milestone>(), milestone => milestone.Outlook.Criterion.Truth == Truth.Unknown);
     }
 
     [Fact]
@@ -224,7 +224,7 @@ public sealed class MilestoneOutlooksTests
         }
 
         resources.Settle();
-        Assert.All(resources.Under<Milestone>(), milestone => Assert.Equal(Readiness.Done, milestone.Outlook.Readiness));
+        Assert.All(resources.List<Milestone>(), milestone => Assert.Equal(Readiness.Done, milestone.Outlook.Readiness));
     }
 
     [Fact]

@@ -16,7 +16,7 @@ namespace KosovoNato.Milestones.Tests.Outlooks;
 public sealed class OutlookPropertyTests
 {
     static readonly string[] States = ["ES", "GR", "RO"];
-    const int MostMilestones = 8;
+    const int MaxMilestones = 8;
 
     /// <summary>What happens to the facts, as numbers that are read as the facts then allow.</summary>
     static readonly Gen<(int Kind, int Which, int Choice)[]> Happenings = Gen.Select(Gen.Int[0, 5], Gen.Int[0, 100], Gen.Int[0, 100]).Array[1, 30];
@@ -31,7 +31,7 @@ public sealed class OutlookPropertyTests
             resources.Settle();
         }
 
-        Assert.Equal(FromScratch(resources, Today).Select(Bytes), resources.Under<Milestone>().Select(Bytes));
+        Assert.Equal(FromScratch(resources, Today).Select(Bytes), resources.List<Milestone>().Select(Bytes));
     });
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class OutlookPropertyTests
         var shuffled = States.ToArray();
         new Random(seed).Shuffle(shuffled);
         var late = Beginning();
-        foreach (var milestone in once.Under<Milestone>())
+        foreach (var milestone in once.List<Milestone>())
         {
             late.Put(milestone.Clone());
         }
@@ -58,14 +58,14 @@ public sealed class OutlookPropertyTests
             late.Settle();
         }
 
-        foreach (var question in once.Under<Question>())
+        foreach (var question in once.List<Question>())
         {
             late.Put(question);
         }
 
         late.Settle();
         once.Settle();
-        Assert.Equal(once.Under<Milestone>().Select(Bytes), late.Under<Milestone>().Select(Bytes));
+        Assert.Equal(once.List<Milestone>().Select(Bytes), late.List<Milestone>().Select(Bytes));
     });
 
     [Theory]
@@ -74,25 +74,25 @@ public sealed class OutlookPropertyTests
     public void As_of_today_everything_is_as_it_is_kept(DateReading reading) => Happenings.Sample(happenings =>
     {
         var resources = Happened(happenings);
-        var dated = DatedMilestones.On(resources, Today, reading);
-        Assert.All(resources.Under<Milestone>(), kept => Assert.Same(kept, dated(kept)));
+        var dated = MilestoneAsOfProjection.On(resources, Today, reading);
+        Assert.All(resources.List<Milestone>(), kept => Assert.Same(kept, dated(kept)));
         var world = Asking.World(resources, Today, reading);
-        Assert.Equal(resources.Under<Milestone>().Select(Bytes), world.Milestones.Select(Bytes));
+        Assert.Equal(resources.List<Milestone>().Select(Bytes), world.Milestones.Select(Bytes));
     });
 
     [Fact]
     public void As_of_an_earlier_day_it_is_what_would_have_been_kept_then() => Gen.Select(Happenings, Gen.Int[0, Days.Length - 1]).Sample((happenings, which) =>
     {
         var resources = Happened(happenings);
-        var dated = DatedMilestones.On(resources, Days[which], DateReading.Possible);
+        var dated = MilestoneAsOfProjection.On(resources, Days[which], DateReading.Possible);
         var then = new HandMade(
         [
-            .. resources.Under<Membership>(), .. resources.Under<Organization>(),
-            .. resources.Under<Recognition>().Select(recognition => Dated.Of(recognition, Days[which], DateReading.Possible)),
-            .. resources.Under<Question>().Select(question => Dated.Of(question, Days[which], DateReading.Possible)),
-            .. resources.Under<Milestone>().Select(milestone => Dated.Of(milestone, Days[which], DateReading.Possible)),
+            .. resources.List<Membership>(), .. resources.List<Organization>(),
+            .. resources.List<Recognition>().Select(recognition => AsOfResources.Project(recognition, Days[which], DateReading.Possible)),
+            .. resources.List<Question>().Select(question => AsOfResources.Project(question, Days[which], DateReading.Possible)),
+            .. resources.List<Milestone>().Select(milestone => AsOfResources.Project(milestone, Days[which], DateReading.Possible)),
         ]);
-        Assert.Equal(FromScratch(then, Days[which]).Select(Bytes), resources.Under<Milestone>().Select(milestone => Bytes((Milestone)dated(milestone))));
+        Assert.Equal(FromScratch(then, Days[which]).Select(Bytes), resources.List<Milestone>().Select(milestone => Bytes((Milestone)dated(milestone))));
     });
 
     [Fact]
@@ -102,8 +102,8 @@ public sealed class OutlookPropertyTests
         var plain = Asking.World(resources, Today);
         Assumption[] restated =
         [
-            .. plain.Milestones.Select(milestone => Asking.Reaches(Milestones.Names.Id(milestone.Name), milestone.Status)),
-            .. resources.Under<Recognition>().Where(recognition => recognition.Status is RecognitionStatus.Recognized or RecognitionStatus.NotRecognized or RecognitionStatus.Withdrawn)
+            .. plain.Milestones.Select(milestone => Asking.Reaches(Milestones.MilestoneNames.Id(milestone.Name), milestone.Status)),
+            .. resources.List<Recognition>().Where(recognition => recognition.Status is RecognitionStatus.Recognized or RecognitionStatus.NotRecognized or RecognitionStatus.Withdrawn)
                 .Select(recognition => new Assumption { Recognition = new() { Recognizer = recognition.Recognizer, Status = (AssumedRecognition)recognition.Status } }),
             .. States.Select(state => new Assumption { Membership = new() { Organization = "nato", State = state } }),
         ];
@@ -119,7 +119,7 @@ public sealed class OutlookPropertyTests
         var world = Asking.World(resources, Today);
         foreach (var milestone in world.Milestones.Where(milestone => world.SmallestChange(milestone).Count > 0))
         {
-            var then = Asking.World(resources, Today, world.SmallestChange(milestone)).Get(Milestones.Names.Id(milestone.Name));
+            var then = Asking.World(resources, Today, world.SmallestChange(milestone)).Get(Milestones.MilestoneNames.Id(milestone.Name));
             Assert.Equal(Truth.True, then.Outlook.Criterion.Truth);
         }
     });
@@ -149,7 +149,7 @@ public sealed class OutlookPropertyTests
         }
 
         // Numbered against the order in which they rest on each other, so that the order of names is of no help.
-        for (var i = 0; i < MostMilestones; i++)
+        for (var i = 0; i < MaxMilestones; i++)
         {
             resources.Put((i % 4) switch
             {
@@ -163,19 +163,19 @@ public sealed class OutlookPropertyTests
         return resources;
     }
 
-    static string IdOf(int number) => $"m{MostMilestones - number}";
+    static string IdOf(int number) => $"m{MaxMilestones - number}";
 
     static void Happen(HandMade resources, (int Kind, int Which, int Choice) happening)
     {
         var (kind, which, choice) = happening;
-        var milestone = resources.Find<Milestone>($"milestones/{IdOf(which % MostMilestones)}")!.Clone();
+        var milestone = resources.Find<Milestone>($"milestones/{IdOf(which % MaxMilestones)}")!.Clone();
         switch (kind)
         {
             case 0:
                 MoveOn(milestone, choice);
                 break;
             case 1:
-                if (MilestoneMoves.Last(milestone) is { } last)
+                if (MilestoneTransitions.Last(milestone) is { } last)
                 {
                     last.Retracted = true;
                 }
@@ -204,9 +204,9 @@ public sealed class OutlookPropertyTests
 
     static void MoveOn(Milestone milestone, int choice)
     {
-        var allowed = MilestoneMoves.AllowedFrom(MilestoneMoves.RecordedStage(milestone));
+        var allowed = MilestoneTransitions.AllowedFrom(MilestoneTransitions.RecordedStatus(milestone));
         var to = allowed[choice % allowed.Length];
-        if (!(MilestoneMoves.CriterionDecides(milestone) && to is MilestoneStatus.Achieved or MilestoneStatus.Regressed))
+        if (!(MilestoneTransitions.CriterionDecides(milestone) && to is MilestoneStatus.Achieved or MilestoneStatus.Regressed))
         {
             milestone.Moved((to, choice % 3 == 0 ? "" : "2025-03"));
         }

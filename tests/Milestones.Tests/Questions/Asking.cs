@@ -9,23 +9,23 @@ namespace KosovoNato.Milestones.Tests.Questions;
 /// <summary>Asks questions of resources put together by hand or of the seeds, without a server.</summary>
 static class Asking
 {
-    static readonly Knowledge Known = new(new Revision { Number = 7, Token = "token" }, [], _ => 7);
+    static readonly QueryProvenance Known = new(new Revision { Number = 7, Token = "token" }, [], _ => 7);
 
-    public static World World(IResources resources, DateOnly day, params IReadOnlyList<Assumption> assumptions) =>
-        Milestones.Questions.World.Of(resources, Known, assumptions, day, DateReading.Possible);
+    public static MilestoneScenario World(IResourceView resources, DateOnly day, params IReadOnlyList<Assumption> assumptions) =>
+        Milestones.Questions.MilestoneScenario.Of(resources, Known, assumptions, day, DateReading.Possible);
 
-    public static World World(IResources resources, DateOnly day, DateReading reading) =>
-        Milestones.Questions.World.Of(resources, Known, [], day, reading);
+    public static MilestoneScenario World(IResourceView resources, DateOnly day, DateReading reading) =>
+        Milestones.Questions.MilestoneScenario.Of(resources, Known, [], day, reading);
 
     /// <summary>The seeds on a day, on that of their collection if none is given.</summary>
-    public static World Seeds(string day = "", params IReadOnlyList<Assumption> assumptions) =>
+    public static MilestoneScenario Seeds(string day = "", params IReadOnlyList<Assumption> assumptions) =>
         World(SeedFacts.All, day.Length > 0 ? Recorded.Day(day) : SeedFacts.Day, assumptions);
 
-    public static TResponse Ask<TRequest, TResponse>(this World world, Question<TRequest, TResponse> question, TRequest request)
+    public static TResponse Ask<TRequest, TResponse>(this MilestoneScenario world, Query<TRequest, TResponse> question, TRequest request)
         where TRequest : IAssumingRequest =>
-        question.Answer(request, world);
+        question.Compute(request, world);
 
-    public static TResponse Ask<TRequest, TResponse>(this World world, PagedQuestion<TRequest, TResponse> question, TRequest request)
+    public static TResponse Ask<TRequest, TResponse>(this MilestoneScenario world, PagedQuery<TRequest, TResponse> question, TRequest request)
         where TRequest : IAssumingRequest, IListRequest =>
         question.Answer(request, world, [.. question.Select(request, world).Select(milestone => question.Show(request, world, milestone))], "");
 

@@ -31,8 +31,8 @@ public sealed class LongChainTests
     [Fact]
     public Task How_it_was_on_a_day_is_said() => Bounded(() =>
     {
-        var dated = DatedMilestones.On(Chain, Day("2020-01-01"), DateReading.Possible);
-        Assert.Equal(Length, Chain.Under<Milestone>().Select(milestone => dated(milestone)).Count());
+        var dated = MilestoneAsOfProjection.On(Chain, Day("2020-01-01"), DateReading.Possible);
+        Assert.Equal(Length, Chain.List<Milestone>().Select(milestone => dated(milestone)).Count());
     });
 
     /// <summary>Conditions all the way: what names the one before, which names the one before that.</summary>
@@ -47,7 +47,7 @@ public sealed class LongChainTests
     });
 
     /// <summary>What recurses overflows here, and what tries every path never ends.</summary>
-    static Task Bounded(Action ask) => Task.Run(ask).Within(60);
+    static Task Bounded(Action ask) => Task.Run(ask).WithinAsync(60);
 
     // Numbered against the order in which they rest on each other, so that the order of names is of no help.
     static string IdOf(int number) => $"m{Length - number:0000}";

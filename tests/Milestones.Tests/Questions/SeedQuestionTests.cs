@@ -15,7 +15,7 @@ public sealed class SeedQuestionTests
     [Fact]
     public void What_could_be_begun()
     {
-        var ready = Seeds().Ask(ListReady.Question, new());
+        var ready = Seeds().Ask(ListReadyMilestones.Question, new());
         Assert.Equal(
             [
                 "cap-saritc-expansion", "coe-hosts", "coe-needs", "defence-reforms", "diplomatic-campaign", "governance-transparency",
@@ -24,7 +24,7 @@ public sealed class SeedQuestionTests
             ],
             Ids(ready.Milestones));
         Assert.Equal(("2025-12-23", 7), (ready.AsOf, ready.Revision.Number));
-        Assert.Equal(["defence-reforms", "ksf-multiethnic", "ksf-phase-2", "ksf-professionalization"], Ids(Seeds().Ask(ListReady.Question, new() { Track = "ksf" }).Milestones));
+        Assert.Equal(["defence-reforms", "ksf-multiethnic", "ksf-phase-2", "ksf-professionalization"], Ids(Seeds().Ask(ListReadyMilestones.Question, new() { Track = "ksf" }).Milestones));
     }
 
     [Theory]
@@ -125,7 +125,7 @@ public sealed class SeedQuestionTests
         var world = Seeds();
         IEnumerable<MilestoneReadiness> Listed(bool explain) =>
         [
-            .. world.Ask(ListReady.Question, new() { Explain = explain }).Milestones,
+            .. world.Ask(ListReadyMilestones.Question, new() { Explain = explain }).Milestones,
             .. world.Ask(GetCriticalPath.Question, new() { Goal = "path-accession", Explain = explain }).Path,
         ];
         Assert.All(Listed(explain: false), milestone => Assert.Empty(milestone.Bases));
@@ -153,7 +153,7 @@ public sealed class SeedQuestionTests
     public void How_far_each_track_is()
     {
         var tracks = Seeds().Ask(GetReadiness.Question, new()).Tracks;
-        Assert.Equal(SeedFacts.All.Under<Track>().OrderBy(track => track.Position).Select(track => track.Name), tracks.Select(track => $"tracks/{track.Track}"));
+        Assert.Equal(SeedFacts.All.List<Track>().OrderBy(track => track.Position).Select(track => track.Name), tracks.Select(track => $"tracks/{track.Track}"));
         Assert.Equal((66, 14), (tracks.Sum(track => track.Total + track.Conditions), tracks.Sum(track => track.Ready)));
         Assert.Equal(26, tracks.Sum(track => track.Achieved + track.ConditionsHolding));
     }
@@ -200,7 +200,7 @@ public sealed class SeedQuestionTests
         Assert.NotEmpty(world.Ask(GetCriticalPath.Question, new() { Goal = "path-accession" }).Path);
     }
 
-    static MilestoneReadiness Single(World world, string id) => world.Ask(GetReadiness.Question, new() { Milestone = id }).Milestones.Single();
+    static MilestoneReadiness Single(MilestoneScenario world, string id) => world.Ask(GetReadiness.Question, new() { Milestone = id }).Milestones.Single();
 
     static string CodeOf(Assumption assumption) => assumption.FactCase == Assumption.FactOneofCase.Recognition ? assumption.Recognition.Recognizer : assumption.Position.State;
 

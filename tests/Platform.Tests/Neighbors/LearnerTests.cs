@@ -17,23 +17,23 @@ public sealed class LearnerTests(SharedStores stores)
     static readonly string Restored = new('b', 32);
 
     static readonly Schema Schema = Schema.For(
-        "milestones", MilestonesResource.Descriptor, new LearnedTypes("recognitions", RecognitionsResource.Descriptor, Source.Descriptor));
+        "milestones", MilestonesResource.Descriptor, new MirroredTypes("recognitions", RecognitionsResource.Descriptor, Source.Descriptor));
 
     static readonly Derivation CountsSources = new(draft =>
     {
-        var title = string.Join(' ', draft.Resources.Under<Source>().Select(source => source.Title));
+        var title = string.Join(' ', draft.Resources.List<Source>().Select(source => source.Title));
         if ((draft.Resources.Find<Milestone>("milestones/known")?.Title ?? "") != title)
         {
-            draft.Compute(new Milestone { Name = "milestones/known", Title = title }, MilestonesEvent.CriterionChanged);
+            draft.PutDerived(new Milestone { Name = "milestones/known", Title = title }, MilestonesEvent.CriterionChanged);
         }
     });
 
     readonly string prefix = StoreServer.FreshPrefix();
 
-    public static TheoryData<Backend> Backends => [Backend.Redis, Backend.Embedded];
+    public static TheoryData<StoreBackend> Backends => [StoreBackend.Redis, StoreBackend.Embedded];
 
     [Theory, MemberData(nameof(Backends))]
-    public async Task What_was_learned_is_in_the_state_of_every_instance_and_names_its_cause(Backend backend)
+    public async Task What_was_learned_is_in_the_state_of_every_instance_and_names_its_cause(StoreBackend backend)
     {
         await using var instance = await StartAsync(backend);
         await LearnAllAsync(instance, Neighbor, 7, ("sources/a", "one"), ("sources/b", "two"));
@@ -42,35 +42,35 @@ public sealed class LearnerTests(SharedStores stores)
         await using var later = await StartAsync(backend);
         foreach (var state in new[] { instance.Replica.Current, later.Replica.Current })
         {
-            Assert.Equal(new FollowedTo(Neighbor, 8), state.Followed["recognitions"]);
-            Assert.Equal(["one", "three"], state.Under<Source>().Select(source => source.Title));
+            Assert.Equal(new UpstreamPosition(Neighbor, 8), state.UpstreamPositions["recognitions"]);
+            Assert.Equal(["one", "three"], state.List<Source>().Select(source => source.Title));
             Assert.Equal("one three", state.Find<Milestone>("milestones/known")!.Title);
         }
 
-        var meta = ChangeEnvelope.Parser.ParseFrom(later.Replica.FindInTail(2)!.Head.Span);
+        var meta = ChangeEnvelope.Parser.ParseFrom(later.Replica.FindInTail(2)!.Header.Span);
         Assert.Equal($"recognitions/{Neighbor}/8", meta.Cause);
-        Assert.Equal(Learner.SystemActor, meta.Actor);
+        Assert.Equal(MirrorWriter.SystemActor, meta.Actor);
     }
 
     [Theory, MemberData(nameof(Backends))]
-    public async Task Copies_never_leave_the_service(Backend backend)
+    public async Task Copies_never_leave_the_service(StoreBackend backend)
     {
         await using var instance = await StartAsync(backend);
         await LearnAllAsync(instance, Neighbor, 7, ("sources/a", "a title that would be seen"));
 
         var entry = instance.Replica.FindInTail(1)!;
         Assert.Equal(["milestones/known"], entry.Changes.Select(change => change.After.Name));
-        Assert.Equal(["milestones/known"], instance.Replica.Current.Own.Select(record => record.Name));
+        Assert.Equal(["milestones/known"], instance.Replica.Current.OwnResources.Select(record => record.Name));
         Assert.DoesNotContain("sources/a", System.Text.Encoding.UTF8.GetString(entry.Encoded), StringComparison.Ordinal);
         Assert.Null(instance.Replica.Current.Find("sources/a"));
     }
 
     [Theory, MemberData(nameof(Backends))]
-    public async Task Repeats_gaps_and_older_changes_change_nothing(Backend backend)
+    public async Task Repeats_gaps_and_older_changes_change_nothing(StoreBackend backend)
     {
         await using var instance = await StartAsync(backend);
         await LearnAsync(instance, 1, after: 0, ("sources/a", "of a neighbor never listed"));
-        Assert.Empty(instance.Replica.Current.Followed);
+        Assert.Empty(instance.Replica.Current.UpstreamPositions);
 
         await LearnAllAsync(instance, Neighbor, 7, ("sources/a", "one"));
         await LearnAsync(instance, 8, after: 7, ("sources/a", "two"));
@@ -85,7 +85,7 @@ public sealed class LearnerTests(SharedStores stores)
     }
 
     [Theory, MemberData(nameof(Backends))]
-    public async Task Two_instances_that_learn_the_same_commit_it_once(Backend backend)
+    public async Task Two_instances_that_learn_the_same_commit_it_once(StoreBackend backend)
     {
         await using var first = await StartAsync(backend);
         await using var second = await StartAsync(backend);
@@ -105,49 +105,49 @@ public sealed class LearnerTests(SharedStores stores)
     }
 
     [Theory, MemberData(nameof(Backends))]
-    public async Task A_restored_neighbor_replaces_what_was_known_and_an_earlier_state_can_be_seen_again(Backend backend)
+    public async Task A_restored_neighbor_replaces_what_was_known_and_an_earlier_state_can_be_seen_again(StoreBackend backend)
     {
         await using var instance = await StartAsync(backend);
         await LearnAllAsync(instance, Neighbor, 7, ("sources/a", "one"), ("sources/b", "two"));
         await LearnAllAsync(instance, Restored, 3, ("sources/b", "restored"));
 
-        Assert.Equal(["restored"], instance.Replica.Current.Under<Source>().Select(source => source.Title));
+        Assert.Equal(["restored"], instance.Replica.Current.List<Source>().Select(source => source.Title));
         var before = await instance.AtAsync(1);
-        Assert.Equal(["one", "two"], before.Under<Source>().Select(source => source.Title));
-        Assert.Equal(new FollowedTo(Neighbor, 7), before.Followed["recognitions"]);
-        Assert.Empty((await instance.AtAsync(0)).Under<Source>());
-        Assert.Empty((await instance.AtAsync(0)).Followed);
+        Assert.Equal(["one", "two"], before.List<Source>().Select(source => source.Title));
+        Assert.Equal(new UpstreamPosition(Neighbor, 7), before.UpstreamPositions["recognitions"]);
+        Assert.Empty((await instance.AtAsync(0)).List<Source>());
+        Assert.Empty((await instance.AtAsync(0)).UpstreamPositions);
     }
 
     [Theory, MemberData(nameof(Backends))]
-    public async Task A_checkpoint_has_the_copies_too(Backend backend)
+    public async Task A_checkpoint_has_the_copies_too(StoreBackend backend)
     {
-        var cancel = TestContext.Current.CancellationToken;
+        var cancellationToken = TestContext.Current.CancellationToken;
         await using var instance = await StartAsync(backend);
         await LearnAllAsync(instance, Neighbor, 7, ("sources/a", "one"));
         await LearnAsync(instance, 8, after: 7, ("sources/b", "two"));
-        await instance.Get<Checkpoints>().MoveFloorAsync(instance.Replica.Current, 0, cancel).Within(30);
+        await instance.Get<CheckpointStore>().MoveFloorAsync(instance.Replica.Current, 0, cancellationToken).WithinAsync(30);
 
         await using var later = await StartAsync(backend);
-        Assert.Equal(["one", "two"], later.Replica.Current.Under<Source>().Select(source => source.Title));
-        Assert.Equal(new FollowedTo(Neighbor, 8), later.Replica.Current.Followed["recognitions"]);
-        Assert.Equal(8, later.Replica.Current.Under(Schema.TypeOf<Source>()).Last().Revision);
+        Assert.Equal(["one", "two"], later.Replica.Current.List<Source>().Select(source => source.Title));
+        Assert.Equal(new UpstreamPosition(Neighbor, 8), later.Replica.Current.UpstreamPositions["recognitions"]);
+        Assert.Equal(8, later.Replica.Current.List(Schema.TypeOf<Source>()).Last().Revision);
     }
 
-    async Task<Instance> StartAsync(Backend backend) =>
+    async Task<Instance> StartAsync(StoreBackend backend) =>
         await Instance.StartAsync(Schema, CountsSources, (await stores.Of(backend)).Configuration, prefix);
 
     static Task LearnAsync(Instance instance, long revision, long after, (string Name, string Title) source)
     {
         var change = new ChangeEnvelope { Revision = revision, Changes = { Change(source.Name, source.Title, 0) } };
-        return instance.Get<Learner>().LearnAsync(new EventId("recognitions", Neighbor, revision), change, after, TestContext.Current.CancellationToken).Within(30);
+        return instance.Get<MirrorWriter>().ApplyAsync(new ChangeEventId("recognitions", Neighbor, revision), change, after, TestContext.Current.CancellationToken).WithinAsync(30);
     }
 
     static Task LearnAllAsync(Instance instance, string store, long revision, params (string Name, string Title)[] sources) =>
-        instance.Get<Learner>().LearnAllAsync(
-            new EventId("recognitions", store, revision),
+        instance.Get<MirrorWriter>().ApplySnapshotAsync(
+            new ChangeEventId("recognitions", store, revision),
             sources.Select(source => Change(source.Name, source.Title, revision)).Append(StateChange()),
-            TestContext.Current.CancellationToken).Within(30);
+            TestContext.Current.CancellationToken).WithinAsync(30);
 
     static ResourceChange Change(string name, string title, long revision) => new()
     {

@@ -31,11 +31,11 @@ public sealed class DatedReadTests(SharedStores stores)
                 Assert.Equal(expected, list.Milestones);
                 Assert.Equal(state.Revision, list.Revision.Number);
 
-                var batch = await instance.Get<Reader>().BatchGetAsync<BatchGetRequest, BatchGetResponse>(
+                var batch = await instance.Get<ReadHandler>().BatchGetAsync<BatchGetRequest, BatchGetResponse>(
                     new() { AsOf = asOf, DateReading = reading, KnownAt = known }, [.. expected.Select(m => m.Name)], new FakeCall());
                 Assert.Equal(expected, batch.Resources.Select(r => r.Milestone));
 
-                var get = await instance.Get<Reader>().GetAsync<Milestone, GetMilestoneRequest, GetMilestoneResponse>(
+                var get = await instance.Get<ReadHandler>().GetAsync<Milestone, GetMilestoneRequest, GetMilestoneResponse>(
                     new() { AsOf = asOf, DateReading = reading, KnownAt = known }, expected[0].Name, new FakeCall());
                 Assert.Equal(expected[0], get.Milestone);
                 Assert.Equal(state.RevisionToken, get.Revision.Token);
@@ -78,7 +78,7 @@ public sealed class DatedReadTests(SharedStores stores)
                     new(request) { KnownAt = new() { Revision = 131 } }, new(request) { KnownAt = null },
                 ])
             {
-                Assert.Equal(ErrorReason.TokenInvalid, (await Assert.ThrowsAsync<Refusal>(() => ListAsync(instance, other))).Reason);
+                Assert.Equal(ErrorReason.TokenInvalid, (await Assert.ThrowsAsync<ApiException>(() => ListAsync(instance, other))).Reason);
             }
         }
 
@@ -117,21 +117,21 @@ public sealed class DatedReadTests(SharedStores stores)
     public async Task What_the_day_does_not_change_is_sent_as_it_is_kept()
     {
         await using var instance = await StartAsync(100);
-        var view = instance.Get<DatedViews>().Of(instance.Replica.Current, "2012-03-04", DateReading.Possible)!;
-        var records = instance.Replica.Current.Own.ToList();
+        var view = instance.Get<AsOfViewCache>().Of(instance.Replica.Current, "2012-03-04", DateReading.Possible)!;
+        var records = instance.Replica.Current.OwnResources.ToList();
         Assert.Contains(records, record => !ReferenceEquals(record, view.Of(record)));
         Assert.All(records.Where(IsOdd), record => Assert.Same(record, view.Of(record)));
-        static bool IsOdd(KosovoNato.Platform.Store.Record record) => int.Parse(record.As<Milestone>().Title, null) % 2 == 1;
+        static bool IsOdd(KosovoNato.Platform.Store.ResourceVersion record) => int.Parse(record.As<Milestone>().Title, null) % 2 == 1;
     }
 
     [Fact]
     public async Task Versions_that_were_not_yet_known_are_left_out()
     {
         await using var instance = await StartAsync(300);
-        var name = history.Seen[150].Own.First().Name;
-        var (page, _, revision) = await instance.Get<Reader>().ListRevisionsAsync(
+        var name = history.Seen[150].OwnResources.First().Name;
+        var (page, _, revision) = await instance.Get<ReadHandler>().ListRevisionsAsync(
             new ListRevisionsRequest { Name = name, KnownAt = new() { Revision = 150 }, PageSize = 1_000 }, name, new FakeCall());
-        var expected = history.Seen.Values.Where(s => s.Revision <= 150).Select(s => s.Find(name)).OfType<KosovoNato.Platform.Store.Record>()
+        var expected = history.Seen.Values.Where(s => s.Revision <= 150).Select(s => s.Find(name)).OfType<KosovoNato.Platform.Store.ResourceVersion>()
             .Select(record => record.Revision).Distinct().OrderDescending();
         Assert.Equal(expected, page.Select(version => version.Meta.Revision));
         Assert.Equal(150, revision.Number);
@@ -153,35 +153,35 @@ public sealed class DatedReadTests(SharedStores stores)
         await AssertViolationsAsync(() => ListAsync(instance, new() { KnownAt = new() { Revision = -1 } }), "known_at.revision");
         await AssertViolationsAsync(() => ListAsync(instance, new() { KnownAt = new() { Time = new() { Nanos = -1 } } }), "known_at.time");
         await AssertViolationsAsync(
-            () => instance.Get<Reader>().GetAsync<Milestone, GetMilestoneRequest, GetMilestoneResponse>(new() { AsOf = "2012-02-30" }, "tracks/a", new FakeCall()), "name", "as_of");
+            () => instance.Get<ReadHandler>().GetAsync<Milestone, GetMilestoneRequest, GetMilestoneResponse>(new() { AsOf = "2012-02-30" }, "tracks/a", new FakeCall()), "name", "as_of");
         await AssertViolationsAsync(
-            () => instance.Get<Reader>().BatchGetAsync<BatchGetRequest, BatchGetResponse>(new() { AsOf = "-" }, ["milestones/a", "no name"], new FakeCall()), "names[1]", "as_of");
+            () => instance.Get<ReadHandler>().BatchGetAsync<BatchGetRequest, BatchGetResponse>(new() { AsOf = "-" }, ["milestones/a", "no name"], new FakeCall()), "names[1]", "as_of");
         Assert.Equal(1, (await ListAsync(instance, new() { DateReading = DateReading.Certain })).Revision.Number);
     }
 
     async Task<Instance> StartAsync(int revisions, params (string, string)[] settings)
     {
         var instance = await Instance.StartAsync(
-            RandomHistory.Schema, services => services.AddSingleton(dated.Resources), (await stores.Of(Backend.Redis)).Configuration, StoreServer.FreshPrefix(), settings);
+            RandomHistory.Schema, services => services.AddSingleton(dated.Resources), (await stores.Of(StoreBackend.Redis)).Configuration, StoreServer.FreshPrefix(), settings);
         await history.WriteAsync(instance, revisions);
         return instance;
     }
 
     static List<Milestone> Expected(Snapshot state, string asOf, DateReading reading)
     {
-        var stored = state.Under<Milestone>();
+        var stored = state.List<Milestone>();
         return asOf.Length == 0
             ? [.. stored]
             : [.. stored.Select(m => (Milestone)new DatedTitles().On(state, DateOnly.Parse(asOf, null), reading == DateReading.Unspecified ? DateReading.Possible : reading)(m))];
     }
 
     static Task<ListMilestonesResponse> ListAsync(Instance instance, ListMilestonesRequest request, Func<Milestone, bool>? matches = null) =>
-        instance.Get<Lister>().ListAsync<ListMilestonesRequest, ListMilestonesResponse>(request, new FakeCall(),
-            new(RandomHistory.Schema.TypeOf<Milestone>()) { Matches = matches is null ? null : record => matches(record.As<Milestone>()) }).Within(30);
+        instance.Get<ListHandler>().ListAsync<ListMilestonesRequest, ListMilestonesResponse>(request, new FakeCall(),
+            new(RandomHistory.Schema.TypeOf<Milestone>()) { Matches = matches is null ? null : record => matches(record.As<Milestone>()) }).WithinAsync(30);
 
     static async Task AssertViolationsAsync(Func<Task> call, params string[] fields)
     {
-        var refusal = await Assert.ThrowsAsync<Refusal>(call);
+        var refusal = await Assert.ThrowsAsync<ApiException>(call);
         Assert.Equal(ErrorReason.InvalidRequest, refusal.Reason);
         var details = refusal.ToRpcException().GetRpcStatus()!.GetDetail<BadRequest>()!;
         Assert.Equal(fields, details.FieldViolations.Select(violation => violation.Field));

@@ -7,7 +7,7 @@ using KosovoNato.Platform.Requests;
 using KosovoNato.Platform.Store;
 using KosovoNato.Testing;
 using Microsoft.Extensions.DependencyInjection;
-using Record = KosovoNato.Platform.Store.Record;
+using Record = KosovoNato.Platform.Store.ResourceVersion;
 
 namespace KosovoNato.Platform.Tests.Requests;
 
@@ -64,7 +64,7 @@ public sealed class DifferTests(SharedStores stores)
             Assert.InRange(change.Revision, 101, 290);
         }
 
-        Assert.Equal(to.Own.Where(record => record.Revision > 100).Select(record => record.Name), changes.Select(change => change.Name));
+        Assert.Equal(to.OwnResources.Where(record => record.Revision > 100).Select(record => record.Name), changes.Select(change => change.Name));
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class DifferTests(SharedStores stores)
     public async Task What_is_wrong_with_either_side_is_told_at_once()
     {
         await using var instance = await StartAsync(1);
-        var refusal = await Assert.ThrowsAsync<Refusal>(() => PageAsync(instance, new()
+        var refusal = await Assert.ThrowsAsync<ApiException>(() => PageAsync(instance, new()
         {
             From = new() { AsOf = "2012", KnownAt = new() { Revision = -1 } },
             To = new() { DateReading = (DateReading)9, KnownAt = new() },
@@ -98,15 +98,15 @@ public sealed class DifferTests(SharedStores stores)
         }, null));
         var fields = refusal.ToRpcException().GetRpcStatus()!.GetDetail<Google.Rpc.BadRequest>()!.FieldViolations.Select(violation => violation.Field);
         Assert.Equal(["page_size", "from.known_at.revision", "from.as_of", "to.known_at", "to.date_reading"], fields);
-        Assert.Equal(ErrorReason.InvalidRequest, (await Assert.ThrowsAsync<Refusal>(() => PageAsync(instance, new(), null))).Reason);
+        Assert.Equal(ErrorReason.InvalidRequest, (await Assert.ThrowsAsync<ApiException>(() => PageAsync(instance, new(), null))).Reason);
         var ahead = new DiffRequest { From = new() { KnownAt = new() { Revision = 2 } } };
-        Assert.Equal(ErrorReason.RevisionInFuture, (await Assert.ThrowsAsync<Refusal>(() => PageAsync(instance, ahead, null))).Reason);
+        Assert.Equal(ErrorReason.RevisionInFuture, (await Assert.ThrowsAsync<ApiException>(() => PageAsync(instance, ahead, null))).Reason);
     }
 
     async Task<Instance> StartAsync(int revisions)
     {
         var instance = await Instance.StartAsync(RandomHistory.Schema, services => services.AddSingleton(new DatedTitles().Resources),
-            (await stores.Of(Backend.Redis)).Configuration, StoreServer.FreshPrefix());
+            (await stores.Of(StoreBackend.Redis)).Configuration, StoreServer.FreshPrefix());
         await history.WriteAsync(instance, revisions);
         return instance;
     }
@@ -115,7 +115,7 @@ public sealed class DifferTests(SharedStores stores)
     {
         var state = history.Seen[standpoint.KnownAt?.Revision ?? 300];
         var reading = standpoint.DateReading == DateReading.Unspecified ? DateReading.Possible : standpoint.DateReading;
-        var seen = state.Under<Milestone>();
+        var seen = state.List<Milestone>();
         if (standpoint.AsOf.Length > 0)
         {
             seen = seen.Select(m => (Milestone)new DatedTitles().On(state, DateOnly.Parse(standpoint.AsOf, null), reading)(m));
@@ -162,6 +162,6 @@ public sealed class DifferTests(SharedStores stores)
     }
 
     static Task<DiffResponse> PageAsync(Instance instance, DiffRequest request, Func<Milestone, bool>? matches) =>
-        instance.Get<Differ>().DiffAsync<DiffRequest, DiffResponse>(
-            request, matches is null ? null : (Record record) => matches(record.As<Milestone>()), new Violations(), new FakeCall()).Within(30);
+        instance.Get<DiffHandler>().DiffAsync<DiffRequest, DiffResponse>(
+            request, matches is null ? null : (ResourceVersion record) => matches(record.As<Milestone>()), new FieldViolations(), new FakeCall()).WithinAsync(30);
 }

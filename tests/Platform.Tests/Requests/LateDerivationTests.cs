@@ -22,8 +22,8 @@ public sealed class LateDerivationTests(SharedStores stores)
         await instance.PutAsync("sources/a", "a title", 0);
         await Eventually.True(() => CountIn(instance) == 1);
 
-        var meta = ChangeEnvelope.Parser.ParseFrom(instance.Replica.FindInTail(2)!.Head.Span);
-        Assert.Equal((Learner.SystemActor, $"recognitions/{instance.Replica.Current.StoreId}/1"), (meta.Actor, meta.Cause));
+        var meta = ChangeEnvelope.Parser.ParseFrom(instance.Replica.FindInTail(2)!.Header.Span);
+        Assert.Equal((MirrorWriter.SystemActor, $"recognitions/{instance.Replica.Current.StoreId}/1"), (meta.Actor, meta.Cause));
         instance.Errors.AssertNone();
     }
 
@@ -60,21 +60,21 @@ public sealed class LateDerivationTests(SharedStores stores)
         instance.Errors.AssertNone();
     }
 
-    async Task<Instance> StartAsync(Action<Draft> derive) => await Instance.StartAsync(
+    async Task<Instance> StartAsync(Action<Transaction> derive) => await Instance.StartAsync(
         Instance.Schema,
         services =>
         {
-            services.AddSingleton(new LateDerivation(derive));
-            services.AddHostedService<LateDerivations>();
+            services.AddSingleton(new AsyncDerivation(derive));
+            services.AddHostedService<AsyncDerivationService>();
         },
-        (await stores.Of(Backend.Redis)).Configuration, prefix);
+        (await stores.Of(StoreBackend.Redis)).Configuration, prefix);
 
-    static void Count(Draft draft)
+    static void Count(Transaction draft)
     {
-        var count = draft.Resources.Under<Source>().Count();
+        var count = draft.Resources.List<Source>().Count();
         if ((draft.Resources.Find<Question>(Derived)?.Outlook.Needed ?? 0) != count)
         {
-            draft.Compute(new Question { Name = Derived, Outlook = new() { Needed = count } }, RecognitionsEvent.DecisionOutlookChanged);
+            draft.PutDerived(new Question { Name = Derived, Outlook = new() { Needed = count } }, RecognitionsEvent.DecisionOutlookChanged);
         }
     }
 

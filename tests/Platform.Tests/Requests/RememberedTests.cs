@@ -10,7 +10,7 @@ public sealed class RememberedTests
     static readonly DateOnly Day = new(2012, 3, 4);
 
     readonly Snapshot state = Snapshot.Empty(RandomHistory.Schema, new string('a', 32));
-    readonly Remembered remembered = new();
+    readonly QueryCache remembered = new();
     int computed;
 
     [Fact]
@@ -29,7 +29,7 @@ public sealed class RememberedTests
         Ask(new() { PageToken = "b" });
         Ask(new() { PageToken = "a" }, Day.AddDays(1));
         Ask(new() { PageToken = "a" }, of: Snapshot.Empty(RandomHistory.Schema, new string('a', 32)));
-        remembered.Of(state, new ListTracksRequest { PageToken = "a" }, Day, () => new ListTracksResponse());
+        remembered.GetOrCompute(state, new ListTracksRequest { PageToken = "a" }, Day, () => new ListTracksResponse());
         Assert.Equal(4, computed);
     }
 
@@ -83,7 +83,7 @@ public sealed class RememberedTests
         var asked = Enumerable.Range(0, 8).Select(_ => Task.Factory.StartNew(() =>
         {
             begun.Release();
-            return remembered.Of(state, new ListMilestonesRequest(), Day, () =>
+            return remembered.GetOrCompute(state, new ListMilestonesRequest(), Day, () =>
             {
                 go.Wait(TestContext.Current.CancellationToken);
                 return new ListMilestonesResponse { NextPageToken = $"{Interlocked.Increment(ref computed)}" };
@@ -103,7 +103,7 @@ public sealed class RememberedTests
     [Fact]
     public void A_refusal_is_not_remembered()
     {
-        Assert.Throws<InvalidOperationException>(() => remembered.Of<ListMilestonesRequest, ListMilestonesResponse>(
+        Assert.Throws<InvalidOperationException>(() => remembered.GetOrCompute<ListMilestonesRequest, ListMilestonesResponse>(
             state, new(), Day, () => throw new InvalidOperationException("not now")));
         Assert.Equal("1", Ask(new()).NextPageToken);
     }
@@ -128,8 +128,8 @@ public sealed class RememberedTests
     }
 
     CountRecognitionsResponse AskSpan(CountRecognitionsRequest request, DateOnly day) =>
-        remembered.OfSpan(state, request, day, () => new CountRecognitionsResponse { Recognize = ++computed, AsOf = day.ToString("yyyy-MM-dd", null) });
+        remembered.GetOrComputeForInterval(state, request, day, () => new CountRecognitionsResponse { Recognize = ++computed, AsOf = day.ToString("yyyy-MM-dd", null) });
 
     ListMilestonesResponse Ask(ListMilestonesRequest request, DateOnly? day = null, Snapshot? of = null) =>
-        remembered.Of(of ?? state, request, day ?? Day, () => new ListMilestonesResponse { NextPageToken = $"{++computed}" });
+        remembered.GetOrCompute(of ?? state, request, day ?? Day, () => new ListMilestonesResponse { NextPageToken = $"{++computed}" });
 }

@@ -10,12 +10,12 @@ public sealed class CheckpointTests(SharedStores stores)
     readonly string prefix = StoreServer.FreshPrefix();
     readonly RandomHistory history = new(31);
 
-    public static TheoryData<Backend> Backends => [Backend.Redis, Backend.Embedded];
+    public static TheoryData<StoreBackend> Backends => [StoreBackend.Redis, StoreBackend.Embedded];
 
-    public static TheoryData<Backend> MainlyRedis => [Backend.Redis, new TheoryDataRow<Backend>(Backend.Embedded) { Explicit = true }];
+    public static TheoryData<StoreBackend> MainlyRedis => [StoreBackend.Redis, new TheoryDataRow<StoreBackend>(StoreBackend.Embedded) { Explicit = true }];
 
     [Theory, MemberData(nameof(Backends))]
-    public async Task Two_instances_that_write_at_once_leave_one_of_each(Backend backend)
+    public async Task Two_instances_that_write_at_once_leave_one_of_each(StoreBackend backend)
     {
         await using var one = await StartAsync(backend);
         await using var two = await StartAsync(backend);
@@ -33,7 +33,7 @@ public sealed class CheckpointTests(SharedStores stores)
     }
 
     [Theory, MemberData(nameof(MainlyRedis))]
-    public async Task One_that_is_not_whole_is_taken_off_the_list(Backend backend)
+    public async Task One_that_is_not_whole_is_taken_off_the_list(StoreBackend backend)
     {
         await using var instance = await StartAsync(backend, ("Store:TailRevisions", "1000"));
         await history.WriteAsync(instance, 1_250);
@@ -52,8 +52,8 @@ public sealed class CheckpointTests(SharedStores stores)
     [Fact]
     public async Task Those_of_another_store_are_not_believed_and_go()
     {
-        var configuration = (await stores.Of(Backend.Redis)).Configuration;
-        await using var instance = await StartAsync(Backend.Redis, ("Store:TailRevisions", "1000"));
+        var configuration = (await stores.Of(StoreBackend.Redis)).Configuration;
+        await using var instance = await StartAsync(StoreBackend.Redis, ("Store:TailRevisions", "1000"));
         await history.WriteAsync(instance, 1_250);
         await WriteAsync(instance);
         var old = await ListedAsync(instance);
@@ -61,7 +61,7 @@ public sealed class CheckpointTests(SharedStores stores)
 
         // The store loses its newest revision, so its history is another one from here on.
         await RawStore.ForgetLastAsync(configuration, $"{prefix}:milestones");
-        instance.Replica.LookNow();
+        instance.Replica.RequestRefresh();
         await Eventually.True(() => instance.Replica.IsLoaded && instance.Replica.Current.StoreId != identity);
         var state = await instance.AtAsync(150);
         Assert.Equal(States.ContentOf(history.Seen[150]), States.ContentOf(state));
@@ -76,19 +76,19 @@ public sealed class CheckpointTests(SharedStores stores)
     [Fact]
     public async Task What_is_too_many_is_thinned_out_and_the_newest_stays()
     {
-        await using var instance = await StartAsync(Backend.Redis);
-        var list = instance.Get<CheckpointList>();
-        var many = Enumerable.Range(1, 100).Select(i => new CheckpointList.Listed("a", i, $"{i}", 1_000, i * 100)).ToList();
-        var left = many.Except(list.TooMany(many)).ToList();
+        await using var instance = await StartAsync(StoreBackend.Redis);
+        var list = instance.Get<CheckpointIndex>();
+        var many = Enumerable.Range(1, 100).Select(i => new CheckpointIndex.Entry("a", i, $"{i}", 1_000, i * 100)).ToList();
+        var left = many.Except(list.SelectExcess(many)).ToList();
         Assert.Equal(64, left.Count);
         Assert.Equal(many[^1], left[^1]);
         Assert.InRange(left.Zip(left.Skip(1)).Max(pair => pair.Second.Steps - pair.First.Steps), 100, 200);
 
         var large = many.Select(l => l with { Bytes = 300 << 20 }).ToList();
-        Assert.Equal(large[^1], Assert.Single(large.Except(list.TooMany(large))));
+        Assert.Equal(large[^1], Assert.Single(large.Except(list.SelectExcess(large))));
     }
 
-    async Task<Instance> StartAsync(Backend backend, params (string, string)[] more) => await Instance.StartAsync(
+    async Task<Instance> StartAsync(StoreBackend backend, params (string, string)[] more) => await Instance.StartAsync(
         RandomHistory.Schema, derivation: null, (await stores.Of(backend)).Configuration, prefix, [("Store:CheckpointEvery", "100"), .. more]);
 
     /// <summary>An instance also writes by itself, and for a moment has one that is not listed yet, or is listed already by another.</summary>
@@ -99,11 +99,11 @@ public sealed class CheckpointTests(SharedStores stores)
         return kept.SequenceEqual(listed) && kept.All(key => raw.GetDatabase().KeyTimeToLive(key) is null);
     }, seconds: 30, what: "all that is kept is listed, and stays");
 
-    static Task WriteAsync(Instance instance) => instance.Get<CheckpointWriter>().WriteDueAsync(TestContext.Current.CancellationToken).Within(30);
+    static Task WriteAsync(Instance instance) => instance.Get<CheckpointWriter>().WriteDueAsync(TestContext.Current.CancellationToken).WithinAsync(30);
 
-    static Task<IReadOnlyList<CheckpointList.Listed>> ListedAsync(Instance instance) =>
-        instance.Get<CheckpointList>().ReadAsync(TestContext.Current.CancellationToken).Within(30);
+    static Task<IReadOnlyList<CheckpointIndex.Entry>> ListedAsync(Instance instance) =>
+        instance.Get<CheckpointIndex>().ReadAsync(TestContext.Current.CancellationToken).WithinAsync(30);
 
-    static Task<Snapshot?> LoadAsync(Instance instance, CheckpointList.Listed listed) =>
-        instance.Get<CheckpointList>().LoadAsync(listed, instance.Replica.EmptyState(listed.StoreId), instance.Replica.Current, TestContext.Current.CancellationToken).Within(30);
+    static Task<Snapshot?> LoadAsync(Instance instance, CheckpointIndex.Entry listed) =>
+        instance.Get<CheckpointIndex>().LoadAsync(listed, instance.Replica.EmptyState(listed.StoreId), instance.Replica.Current, TestContext.Current.CancellationToken).WithinAsync(30);
 }

@@ -10,27 +10,27 @@ public sealed class CrashTests
 {
     readonly string prefix = StoreServer.FreshPrefix();
 
-    public static TheoryData<Backend> Backends => [Backend.Redis, Backend.Embedded];
+    public static TheoryData<StoreBackend> Backends => [StoreBackend.Redis, StoreBackend.Embedded];
 
     [Theory, MemberData(nameof(Backends))]
-    public async Task A_store_killed_under_load_keeps_every_acknowledged_write_once(Backend backend)
+    public async Task A_store_killed_under_load_keeps_every_acknowledged_write_once(StoreBackend backend)
     {
-        var cancel = TestContext.Current.CancellationToken;
-        await using var store = await StoreServer.StartAsync(backend, cancel);
+        var cancellationToken = TestContext.Current.CancellationToken;
+        await using var store = await StoreServer.StartAsync(backend, cancellationToken);
         var acknowledged = new ConcurrentDictionary<long, string>();
         await using (var instance = await Instance.StartAsync(store.Configuration, prefix))
         {
             using var stop = new CancellationTokenSource();
             var writers = Enumerable.Range(0, 8).Select(writer => WriteAsync(instance, writer, acknowledged, stop.Token)).ToList();
-            for (var round = 0; round < Heavy.Rounds(1, 3, 50); round++)
+            for (var round = 0; round < StressMode.Rounds(1, 3, 50); round++)
             {
                 var before = acknowledged.Count;
                 await Eventually.True(() => acknowledged.Count > before + 40, seconds: 60);
-                await store.RestartAsync(cancel).Within(60);
+                await store.RestartAsync(cancellationToken).WithinAsync(60);
             }
 
             await stop.CancelAsync();
-            await Task.WhenAll(writers).Within(60);
+            await Task.WhenAll(writers).WithinAsync(60);
             instance.Errors.AssertNone();
         }
 
@@ -47,20 +47,20 @@ public sealed class CrashTests
     }
 
     [Theory, MemberData(nameof(Backends))]
-    public async Task A_store_that_is_away_is_said_to_be_unavailable_and_comes_back_by_itself(Backend backend)
+    public async Task A_store_that_is_away_is_said_to_be_unavailable_and_comes_back_by_itself(StoreBackend backend)
     {
-        var cancel = TestContext.Current.CancellationToken;
-        await using var store = await StoreServer.StartAsync(backend, cancel);
+        var cancellationToken = TestContext.Current.CancellationToken;
+        await using var store = await StoreServer.StartAsync(backend, cancellationToken);
         await using var instance = await Instance.StartAsync(store.Configuration, prefix, ("Store:Patience", "00:00:00.3"));
         // With so little patience a slow first answer is taken for a lost one: then the repeat finds it done, and the state has it a
         // moment later.
         await Eventually.True(() => IsCommittedAsync("sources/a", "one"), seconds: 30);
         await Eventually.True(() => instance.TitleOf("sources/a") == "one");
-        await store.KillAsync(cancel).Within(30);
-        var refusal = await Assert.ThrowsAsync<Refusal>(() => instance.PutAsync("sources/a", "two", expected: 1));
+        await store.KillAsync(cancellationToken).WithinAsync(30);
+        var refusal = await Assert.ThrowsAsync<ApiException>(() => instance.PutAsync("sources/a", "two", expected: 1));
         Assert.Equal(KosovoNato.Errors.V1.ErrorReason.StoreUnavailable, refusal.Reason);
         Assert.Equal("one", instance.TitleOf("sources/a"));
-        await store.RestartAsync(cancel).Within(60);
+        await store.RestartAsync(cancellationToken).WithinAsync(60);
         await Eventually.True(() => IsCommittedAsync("sources/b", "two"), seconds: 30);
         instance.Errors.AssertNone();
 
@@ -70,7 +70,7 @@ public sealed class CrashTests
             {
                 return await instance.PutAsync(name, title, expected: 0) is CommitOutcome.Committed or CommitOutcome.Conflict;
             }
-            catch (Refusal)
+            catch (ApiException)
             {
                 return false;
             }
@@ -78,10 +78,10 @@ public sealed class CrashTests
     }
 
     [Theory, MemberData(nameof(Backends))]
-    public async Task A_store_that_lost_what_was_seen_gets_a_new_identity(Backend backend)
+    public async Task A_store_that_lost_what_was_seen_gets_a_new_identity(StoreBackend backend)
     {
-        var cancel = TestContext.Current.CancellationToken;
-        await using var store = await StoreServer.StartAsync(backend, cancel);
+        var cancellationToken = TestContext.Current.CancellationToken;
+        await using var store = await StoreServer.StartAsync(backend, cancellationToken);
         await using var instance = await Instance.StartAsync(store.Configuration, prefix);
         instance.Errors.Expect("replica.store_lost_revisions");
         await instance.PutAsync("sources/a", "one", expected: 0);
@@ -99,16 +99,16 @@ public sealed class CrashTests
     [Fact]
     public async Task A_store_that_does_not_sync_before_it_answers_stops_the_start()
     {
-        var cancel = TestContext.Current.CancellationToken;
-        await using var store = await StoreServer.StartAsync(Backend.Redis, cancel);
+        var cancellationToken = TestContext.Current.CancellationToken;
+        await using var store = await StoreServer.StartAsync(StoreBackend.Redis, cancellationToken);
         await RawStore.SetAsync(store.Configuration, "appendfsync", "everysec");
         var refused = await Assert.ThrowsAnyAsync<Exception>(() => Instance.StartAsync(store.Configuration, prefix));
         Assert.Contains("appendfsync", refused.Message, StringComparison.Ordinal);
     }
 
-    static async Task WriteAsync(Instance instance, int writer, ConcurrentDictionary<long, string> acknowledged, CancellationToken stop)
+    static async Task WriteAsync(Instance instance, int writer, ConcurrentDictionary<long, string> acknowledged, CancellationToken cancellationToken)
     {
-        for (var i = 0; !stop.IsCancellationRequested; i++)
+        for (var i = 0; !cancellationToken.IsCancellationRequested; i++)
         {
             var (name, title, id) = ($"sources/w{writer}-{i}", $"{writer}-{i}", Guid.NewGuid());
             while (true)
@@ -118,13 +118,13 @@ public sealed class CrashTests
                     var revision = await instance.PutAsync(name, title, expected: 0, id) switch
                     {
                         CommitOutcome.Committed committed => committed.Entry.Revision,
-                        CommitOutcome.Repeated repeated => repeated.Revision,
+                        CommitOutcome.AlreadyCommitted repeated => repeated.Revision,
                         var other => throw new InvalidOperationException($"{name}: {other}"),
                     };
                     Assert.True(acknowledged.TryAdd(revision, title), $"revision {revision} was given twice");
                     break;
                 }
-                catch (Refusal refusal) when (refusal.Reason == KosovoNato.Errors.V1.ErrorReason.StoreUnavailable)
+                catch (ApiException refusal) when (refusal.Reason == KosovoNato.Errors.V1.ErrorReason.StoreUnavailable)
                 {
                     // Unknown outcome: the same request again.
                 }

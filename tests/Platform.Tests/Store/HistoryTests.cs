@@ -18,12 +18,12 @@ public sealed class HistoryTests(SharedStores stores)
 
     readonly string prefix = StoreServer.FreshPrefix();
 
-    public static TheoryData<Backend> Backends => [Backend.Redis, Backend.Embedded];
+    public static TheoryData<StoreBackend> Backends => [StoreBackend.Redis, StoreBackend.Embedded];
 
-    public static TheoryData<Backend> MainlyRedis => [Backend.Redis, new TheoryDataRow<Backend>(Backend.Embedded) { Explicit = true }];
+    public static TheoryData<StoreBackend> MainlyRedis => [StoreBackend.Redis, new TheoryDataRow<StoreBackend>(StoreBackend.Embedded) { Explicit = true }];
 
     [Theory, MemberData(nameof(Backends))]
-    public async Task Every_revision_is_what_a_reader_saw_then(Backend backend)
+    public async Task Every_revision_is_what_a_reader_saw_then(StoreBackend backend)
     {
         var history = new RandomHistory(1);
         await using (var instance = await StartAsync(backend))
@@ -32,12 +32,12 @@ public sealed class HistoryTests(SharedStores stores)
             // Wound back through the tail, and along the log from its beginning.
             await AssertSeenAsync(instance, history, step: 7);
             // The service may have written some by itself meanwhile.
-            await instance.Get<CheckpointWriter>().WriteDueAsync(TestContext.Current.CancellationToken).Within(30);
-            Assert.Equal(0, await instance.Get<CheckpointWriter>().WriteDueAsync(TestContext.Current.CancellationToken).Within(30));
+            await instance.Get<CheckpointWriter>().WriteDueAsync(TestContext.Current.CancellationToken).WithinAsync(30);
+            Assert.Equal(0, await instance.Get<CheckpointWriter>().WriteDueAsync(TestContext.Current.CancellationToken).WithinAsync(30));
         }
 
         await using var later = await StartAsync(backend);
-        var listed = await later.Get<CheckpointList>().ReadAsync(TestContext.Current.CancellationToken);
+        var listed = await later.Get<CheckpointIndex>().ReadAsync(TestContext.Current.CancellationToken);
         Assert.Equal(history.Every(300), listed.Select(l => l.Revision));
         Assert.NotEmpty(listed);
         await AssertSeenAsync(later, history, step: 11);
@@ -47,7 +47,7 @@ public sealed class HistoryTests(SharedStores stores)
     }
 
     [Theory, MemberData(nameof(MainlyRedis))]
-    public async Task A_point_is_a_revision_a_token_or_a_time(Backend backend)
+    public async Task A_point_is_a_revision_a_token_or_a_time(StoreBackend backend)
     {
         var history = new RandomHistory(2);
         await using var instance = await StartAsync(backend);
@@ -75,7 +75,7 @@ public sealed class HistoryTests(SharedStores stores)
     }
 
     [Theory, MemberData(nameof(MainlyRedis))]
-    public async Task A_time_after_the_newest_revision_sees_what_another_instance_has_just_recorded(Backend backend)
+    public async Task A_time_after_the_newest_revision_sees_what_another_instance_has_just_recorded(StoreBackend backend)
     {
         await using var one = await StartAsync(backend);
         await using var two = await StartAsync(backend);
@@ -83,13 +83,13 @@ public sealed class HistoryTests(SharedStores stores)
         {
             var history = new RandomHistory(round);
             await history.WriteAsync(one, 1);
-            var known = await two.Get<KnownStates>().AtAsync(At(one.Replica.Current.RecordedAt), two.Replica.Current, TestContext.Current.CancellationToken);
+            var known = await two.Get<KnownAtResolver>().AtAsync(At(one.Replica.Current.RecordedAt), two.Replica.Current, TestContext.Current.CancellationToken);
             Assert.Equal(one.Replica.Current.Revision, known.Revision);
         }
     }
 
     [Theory, MemberData(nameof(MainlyRedis))]
-    public async Task What_cannot_be_known_is_refused(Backend backend)
+    public async Task What_cannot_be_known_is_refused(StoreBackend backend)
     {
         var history = new RandomHistory(3);
         await using var instance = await StartAsync(backend, ("Store:KeepRevisions", "1000"));
@@ -99,8 +99,8 @@ public sealed class HistoryTests(SharedStores stores)
         await AssertRefusedAsync(instance, new() { Token = foreign }, ErrorReason.DatasetChanged);
         await AssertRefusedAsync(instance, new() { Token = "no token" }, ErrorReason.TokenInvalid);
 
-        await instance.Get<CheckpointWriter>().WriteDueAsync(TestContext.Current.CancellationToken).Within(30);
-        Assert.Equal(1_100, await instance.Get<Retention>().TrimAsync(TestContext.Current.CancellationToken).Within(30));
+        await instance.Get<CheckpointWriter>().WriteDueAsync(TestContext.Current.CancellationToken).WithinAsync(30);
+        Assert.Equal(1_100, await instance.Get<Compactor>().CompactAsync(TestContext.Current.CancellationToken).WithinAsync(30));
         // Another instance knows nothing of what was before.
         await using var later = await StartAsync(backend);
         await AssertRefusedAsync(later, new() { Revision = 1_099 }, ErrorReason.RevisionCompacted);
@@ -110,12 +110,12 @@ public sealed class HistoryTests(SharedStores stores)
         Assert.InRange((await KnownAsync(later, At(history.Seen[1_100].RecordedAt))).Revision, 1_100, 1_101);
         await AssertSeenAsync(later, history, step: 17, from: 1_100);
 
-        await later.Get<CheckpointWriter>().WriteDueAsync(TestContext.Current.CancellationToken).Within(30);
-        Assert.Equal(history.Every(300).Where(revision => revision >= 1_100), (await later.Get<CheckpointList>().ReadAsync(TestContext.Current.CancellationToken)).Select(l => l.Revision));
+        await later.Get<CheckpointWriter>().WriteDueAsync(TestContext.Current.CancellationToken).WithinAsync(30);
+        Assert.Equal(history.Every(300).Where(revision => revision >= 1_100), (await later.Get<CheckpointIndex>().ReadAsync(TestContext.Current.CancellationToken)).Select(l => l.Revision));
     }
 
     [Theory, MemberData(nameof(MainlyRedis))]
-    public async Task Those_who_ask_at_once_share_one_state(Backend backend)
+    public async Task Those_who_ask_at_once_share_one_state(StoreBackend backend)
     {
         var history = new RandomHistory(4);
         await using var instance = await StartAsync(backend);
@@ -125,16 +125,16 @@ public sealed class HistoryTests(SharedStores stores)
         Assert.All(states, state => States.AssertSame(history.Seen[state.Revision], state));
     }
 
-    async Task<Instance> StartAsync(Backend backend, params (string, string)[] more) =>
+    async Task<Instance> StartAsync(StoreBackend backend, params (string, string)[] more) =>
         await Instance.StartAsync(RandomHistory.Schema, derivation: null, (await stores.Of(backend)).Configuration, prefix, [.. Settings, .. more]);
 
     static KnownAt At(DateTimeOffset time) => new() { Time = Google.Protobuf.WellKnownTypes.Timestamp.FromDateTimeOffset(time) };
 
     static Task<Snapshot> KnownAsync(Instance instance, KnownAt known) =>
-        instance.Get<KnownStates>().AtAsync(known, instance.Replica.Current, TestContext.Current.CancellationToken).AsTask().Within(30);
+        instance.Get<KnownAtResolver>().AtAsync(known, instance.Replica.Current, TestContext.Current.CancellationToken).AsTask().WithinAsync(30);
 
     static async Task AssertRefusedAsync(Instance instance, KnownAt known, ErrorReason reason) =>
-        Assert.Equal(reason, (await Assert.ThrowsAsync<Refusal>(() => KnownAsync(instance, known))).Reason);
+        Assert.Equal(reason, (await Assert.ThrowsAsync<ApiException>(() => KnownAsync(instance, known))).Reason);
 
     static async Task AssertSeenAsync(Instance instance, RandomHistory history, int step, long from = 0)
     {

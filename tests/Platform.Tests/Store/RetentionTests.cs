@@ -8,12 +8,12 @@ public sealed class RetentionTests(SharedStores stores)
 {
     readonly string prefix = StoreServer.FreshPrefix();
 
-    public static TheoryData<Backend> Backends => [Backend.Redis, Backend.Embedded];
+    public static TheoryData<StoreBackend> Backends => [StoreBackend.Redis, StoreBackend.Embedded];
 
     [Theory, MemberData(nameof(Backends))]
-    public async Task A_trimmed_log_gives_the_same_state_as_the_whole_one(Backend backend)
+    public async Task A_trimmed_log_gives_the_same_state_as_the_whole_one(StoreBackend backend)
     {
-        var cancel = TestContext.Current.CancellationToken;
+        var cancellationToken = TestContext.Current.CancellationToken;
         var configuration = (await stores.Of(backend)).Configuration;
         await using var instance = await Instance.StartAsync(configuration, prefix, ("Store:KeepRevisions", "1000"));
         var revisions = new Dictionary<string, long>();
@@ -31,7 +31,7 @@ public sealed class RetentionTests(SharedStores stores)
             }
         }
 
-        var floor = await instance.Get<Retention>().TrimAsync(cancel).Within(30);
+        var floor = await instance.Get<Compactor>().CompactAsync(cancellationToken).WithinAsync(30);
         Assert.Equal(1_100, floor);
         await using var later = await Instance.StartAsync(configuration, prefix);
         Assert.Equal(2_100, later.Replica.Current.Revision);
@@ -42,7 +42,7 @@ public sealed class RetentionTests(SharedStores stores)
             Assert.Equal(record.Revision, later.Replica.Current.Find(record.Name)!.Revision);
         }
 
-        var compacted = await Assert.ThrowsAsync<Refusal>(() => later.AtAsync(500));
+        var compacted = await Assert.ThrowsAsync<ApiException>(() => later.AtAsync(500));
         Assert.Equal(KosovoNato.Errors.V1.ErrorReason.RevisionCompacted, compacted.Reason);
         Assert.IsType<CommitOutcome.Committed>(await later.PutAsync("sources/s1", "after", expected: revisions["sources/s1"]));
     }

@@ -1,7 +1,7 @@
 using KosovoNato.Platform.Store;
 using KosovoNato.Recognitions.V1;
 using Google.Protobuf;
-using Record = KosovoNato.Platform.Store.Record;
+using Record = KosovoNato.Platform.Store.ResourceVersion;
 
 namespace KosovoNato.Platform.Tests.Store;
 
@@ -15,12 +15,12 @@ public sealed class SortedRecordsTests
     public void It_is_what_a_sorted_dictionary_is_and_older_ones_do_not_change(int seed, int changes)
     {
         var random = new Random(seed);
-        var expected = new SortedDictionary<string, Record>(StringComparer.Ordinal);
-        var list = SortedRecords.Empty;
-        var older = new List<(SortedRecords List, Record[] Content)>();
+        var expected = new SortedDictionary<string, ResourceVersion>(StringComparer.Ordinal);
+        var list = SortedVersions.Empty;
+        var older = new List<(SortedVersions List, ResourceVersion[] Content)>();
         for (var done = 0; done < changes;)
         {
-            var builder = new SortedRecords.Builder(list);
+            var builder = new SortedVersions.Builder(list);
             for (var i = random.Next(1, 40); i > 0; i--, done++)
             {
                 var name = $"sources/s{random.Next(changes / 2)}";
@@ -65,10 +65,10 @@ public sealed class SortedRecordsTests
     public void Differences_are_those_of_dictionaries(int seed)
     {
         var random = new Random(seed);
-        var lists = new List<SortedRecords> { SortedRecords.Empty };
+        var lists = new List<SortedVersions> { SortedVersions.Empty };
         for (var i = 0; i < 12; i++)
         {
-            var builder = new SortedRecords.Builder(lists[^1]);
+            var builder = new SortedVersions.Builder(lists[^1]);
             for (var change = random.Next(1, i % 3 == 0 ? 900 : 20); change > 0; change--)
             {
                 var name = $"sources/s{random.Next(2_000)}";
@@ -85,7 +85,7 @@ public sealed class SortedRecordsTests
             lists.Add(builder.Build());
         }
 
-        lists.Add(SortedRecords.Of([.. lists[^1].All]));
+        lists.Add(SortedVersions.Of([.. lists[^1].All]));
         foreach (var from in lists)
         {
             foreach (var to in lists)
@@ -94,8 +94,8 @@ public sealed class SortedRecordsTests
                 var (left, right) = (from.All.ToDictionary(r => r.Name), to.All.ToDictionary(r => r.Name));
                 var all = left.Keys.Union(right.Keys).Where(name => after is null || string.CompareOrdinal(name, after) > 0).Order(StringComparer.Ordinal)
                     .Select(name => (left.GetValueOrDefault(name), right.GetValueOrDefault(name))).ToList();
-                Assert.Equal(all, SortedRecords.Pairs(from, to, after, sharedToo: true));
-                Assert.Equal(all.Where(pair => !ReferenceEquals(pair.Item1, pair.Item2)), SortedRecords.Pairs(from, to, after, sharedToo: false));
+                Assert.Equal(all, SortedVersions.Pairs(from, to, after, sharedToo: true));
+                Assert.Equal(all.Where(pair => !ReferenceEquals(pair.Item1, pair.Item2)), SortedVersions.Pairs(from, to, after, sharedToo: false));
             }
         }
     }
@@ -103,13 +103,13 @@ public sealed class SortedRecordsTests
     [Fact]
     public void An_empty_one_answers_everything_with_nothing()
     {
-        Assert.Null(SortedRecords.Empty.Find("sources/a"));
-        Assert.Empty(SortedRecords.Empty.From("", after: false));
-        var builder = new SortedRecords.Builder(SortedRecords.Empty);
+        Assert.Null(SortedVersions.Empty.Find("sources/a"));
+        Assert.Empty(SortedVersions.Empty.From("", after: false));
+        var builder = new SortedVersions.Builder(SortedVersions.Empty);
         builder.Remove("sources/a");
         Assert.Empty(builder.Build().All);
     }
 
-    static Record RecordOf(string name, long revision) =>
-        Record.Of(Instance.Schema, name, revision, new RecognitionsResource { Source = new Source { Name = name } }.ToByteArray());
+    static ResourceVersion RecordOf(string name, long revision) =>
+        ResourceVersion.Of(Instance.Schema, name, revision, new RecognitionsResource { Source = new Source { Name = name } }.ToByteArray());
 }

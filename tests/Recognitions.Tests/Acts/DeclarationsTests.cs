@@ -21,10 +21,10 @@ public sealed class DeclarationsTests
         if (needed)
         {
             Assert.Equal(ErrorReason.RuleViolated,
-                Assert.Throws<Refusal>(() => Declarations.RequireReason(act, subject, "recognitions/AL-XK")).Reason);
+                Assert.Throws<ApiException>(() => IndependenceDeclarations.RequireReason(act, subject, "recognitions/AL-XK")).Reason);
             act.ForceReason = "about the same state after all";
         }
 
-        Declarations.RequireReason(act, subject, "recognitions/AL-XK");
+        IndependenceDeclarations.RequireReason(act, subject, "recognitions/AL-XK");
     }
 }

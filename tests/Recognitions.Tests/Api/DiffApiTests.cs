@@ -16,13 +16,13 @@ public sealed class DiffApiTests(SharedStores stores)
         var seed = Random.Shared.Next();
         var history = new RandomHistory(service, seed);
         await history.BeginAsync();
-        for (var i = 0; i < Heavy.Rounds(60, 600); i++)
+        for (var i = 0; i < StressMode.Rounds(60, 600); i++)
         {
             await history.NextAsync();
         }
 
         var newest = (await service.Client.GetStateAsync(new() { Name = "states/XK" }, cancellationToken: Cancellation)).Revision.Number;
-        for (var i = 0; i < Heavy.Rounds(12, 120); i++)
+        for (var i = 0; i < StressMode.Rounds(12, 120); i++)
         {
             var (from, to) = (Standpoint(history, newest), Standpoint(history, newest));
             var state = await StateAsync(service, from);

@@ -19,6 +19,6 @@ public sealed class OddRequestTests(SharedStores stores)
         await service.Situation.OrganizationAsync("nato", "GRANT_MAP", "AL", "ES");
         await service.Situation.DraftAsync("q", "nato", "GRANT_MAP");
         await service.Situation.ActAsync("AL", ActKind.Granted, "2008-02-18");
-        await new OddRequests(Random.Shared.Next(), Texts, Names).AssertNoFaultAsync(service, Heavy.Rounds(15, 40, 2_000));
+        await new OddRequests(Random.Shared.Next(), Texts, Names).AssertNoFaultAsync(service, StressMode.Rounds(15, 40, 2_000));
     });
 }

@@ -17,13 +17,13 @@ public sealed class OutlookApiTests(SharedStores stores)
         await Is(service, new() { Verdict = Verdict.Blocked, Blockers = { "ES", "GR" }, InferredBlockers = 2, Needed = 2 });
         using var watch = service.Client.Watch(
             new() { FromNow = true, Filter = new() { Types_ = { RecognitionsType.Question } } }, cancellationToken: Cancellation);
-        Assert.True(await watch.ResponseStream.MoveNext(Cancellation).Within(10));
+        Assert.True(await watch.ResponseStream.MoveNext(Cancellation).WithinAsync(10));
         await service.Situation.ActAsync("ES", ActKind.Granted, "2024");
         var first = await NextAsync(watch);
         Assert.Equal([RecognitionsEvent.DecisionOutlookChanged], first.Changes[0].Events);
         Assert.Equal(["GR"], first.Changes[0].Resource.Question.Outlook.Blockers);
         // No caller wrote anything: it says what it follows from, and its etag stays.
-        Assert.True(EventId.TryParse(first.Cause, out var cause));
+        Assert.True(ChangeEventId.TryParse(first.Cause, out var cause));
         Assert.Equal(("recognitions", true), (cause.Service, cause.Revision < first.Revision));
         Assert.Equal((drafted.Etag, "system"), (first.Changes[0].Resource.Question.Etag, first.Actor));
         await service.Situation.PositionAsync("map", "GR", Stance.Oppose, "2024");
@@ -78,12 +78,12 @@ public sealed class OutlookApiTests(SharedStores stores)
         var writers = Enumerable.Range(0, 8).Select(async writer =>
         {
             var history = new RandomHistory(writer % 2 == 0 ? one : other, Random.Shared.Next());
-            for (var i = 0; i < Heavy.Rounds(8, 25, 400); i++)
+            for (var i = 0; i < StressMode.Rounds(8, 25, 400); i++)
             {
                 await history.NextAsync();
             }
         });
-        await Task.WhenAll(writers).Within(120);
+        await Task.WhenAll(writers).WithinAsync(120);
         foreach (var service in new[] { one, other })
         {
             await Eventually.True(() => AgreesAsync(service));
@@ -136,7 +136,7 @@ public sealed class OutlookApiTests(SharedStores stores)
 
     static async Task<RecognitionsChanged> NextAsync(Grpc.Core.AsyncServerStreamingCall<WatchResponse> watch)
     {
-        while (await watch.ResponseStream.MoveNext(Cancellation).Within(10))
+        while (await watch.ResponseStream.MoveNext(Cancellation).WithinAsync(10))
         {
             if (watch.ResponseStream.Current.Revisions is [var next, ..])
             {

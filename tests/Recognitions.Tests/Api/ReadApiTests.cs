@@ -98,7 +98,7 @@ await service.Situation.RuleAsync("strict");
 
         async Task ReadAsync()
         {
-            Assert.True(await watch.ResponseStream.MoveNext(Cancellation).Within(10));
+            Assert.True(await watch.ResponseStream.MoveNext(Cancellation).WithinAsync(10));
             var message = watch.ResponseStream.Current;
             seen.AddRange(message.Snapshot.Concat(message.Revisions.SelectMany(revision => revision.Changes)).Select(change => $"{change.Kind} {change.Name}"));
             seen.AddRange(message.SnapshotEnd is null ? [] : ["end"]);

@@ -103,7 +103,7 @@ public sealed class RegisterApiTests(SharedStores stores)
     {
         await service.Situation.StatesAsync("AL", "XK");
         await service.Situation.ActAsync("AL", ActKind.Granted, "2008-02-18");
-        await Task.WhenAll(Enumerable.Range(1, 20).Select(day => service.Situation.ActAsync("AL", ActKind.Confirmed, $"2009-01-{day:00}"))).Within(30);
+        await Task.WhenAll(Enumerable.Range(1, 20).Select(day => service.Situation.ActAsync("AL", ActKind.Confirmed, $"2009-01-{day:00}"))).WithinAsync(30);
         var recognition = (await service.Client.GetRecognitionAsync(new() { Name = "recognitions/AL-XK" }, cancellationToken: Cancellation)).Recognition;
         Assert.Equal(21, recognition.Acts.Select(act => act.Id).Distinct().Count());
         Assert.Equal(recognition.Acts.OrderBy(act => act.Date, StringComparer.Ordinal), recognition.Acts);

@@ -13,10 +13,10 @@ static class RunningRecognitions
         public Situations Situation => new(service.Client, TestContext.Current.CancellationToken);
 
         /// <summary>Runs a test on a service of its own, which must leave no unexpected error in its log.</summary>
-        /// <param name="time">The service's clock; <see cref="RunningService.Clock"/> by default.</param>
-        public static async Task On(SharedStores stores, Func<RunningService, Task> test, TimeProvider? time = null)
+        /// <param name="timeProvider">The service's clock; <see cref="RunningService.Clock"/> by default.</param>
+        public static async Task On(SharedStores stores, Func<RunningService, Task> test, TimeProvider? timeProvider = null)
         {
-            await using var started = await StartAsync((await stores.Of(Backend.Redis)).Configuration, StoreServer.FreshPrefix(), time);
+            await using var started = await StartAsync((await stores.Of(StoreBackend.Redis)).Configuration, StoreServer.FreshPrefix(), timeProvider);
             await test(started);
             started.Errors.AssertNone();
         }
@@ -24,7 +24,7 @@ static class RunningRecognitions
         /// <summary>Runs a test on two instances of one service.</summary>
         public static async Task OnTwo(SharedStores stores, Func<RunningService, RunningService, Task> test)
         {
-            var (store, prefix) = ((await stores.Of(Backend.Redis)).Configuration, StoreServer.FreshPrefix());
+            var (store, prefix) = ((await stores.Of(StoreBackend.Redis)).Configuration, StoreServer.FreshPrefix());
             await using var one = await StartAsync(store, prefix);
             await using var other = await StartAsync(store, prefix);
             await test(one, other);
@@ -40,6 +40,6 @@ static class RunningRecognitions
         }
     }
 
-    static Task<RunningService> StartAsync(string store, string prefix, TimeProvider? time = null) => RunningService.StartAsync(
-        "recognitions", store, prefix, change: builder => builder.Services.AddSingleton(time ?? RunningService.Clock));
+    static Task<RunningService> StartAsync(string store, string prefix, TimeProvider? timeProvider = null) => RunningService.StartAsync(
+        "recognitions", store, prefix, change: builder => builder.Services.AddSingleton(timeProvider ?? RunningService.Clock));
 }

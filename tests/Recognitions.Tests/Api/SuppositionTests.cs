@@ -19,7 +19,7 @@ public sealed class SuppositionTests(SharedStores stores)
         await service.Situation.NotRecognizingAsync("ES");
         var before = await StateAsync(service);
         using var watch = service.Client.Watch(new() { FromNow = true }, cancellationToken: Cancellation);
-        Assert.True(await watch.ResponseStream.MoveNext(Cancellation).Within(10));
+        Assert.True(await watch.ResponseStream.MoveNext(Cancellation).WithinAsync(10));
 
         for (var i = 0; i < 20; i++)
         {
@@ -83,7 +83,7 @@ public sealed class SuppositionTests(SharedStores stores)
 
     static async IAsyncEnumerable<RecognitionsChanged> RevisionsAsync(Grpc.Core.AsyncServerStreamingCall<WatchResponse> watch)
     {
-        while (await watch.ResponseStream.MoveNext(Cancellation).Within(10))
+        while (await watch.ResponseStream.MoveNext(Cancellation).WithinAsync(10))
         {
             foreach (var revision in watch.ResponseStream.Current.Revisions)
             {

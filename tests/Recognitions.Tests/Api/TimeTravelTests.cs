@@ -23,7 +23,7 @@ public sealed class TimeTravelTests(SharedStores stores)
         var history = new RandomHistory(service, Seed(out var seed));
         await history.BeginAsync();
         List<Asked> asked = [];
-        var rounds = Heavy.Rounds(20, 60, 1_000);
+        var rounds = StressMode.Rounds(20, 60, 1_000);
         for (var i = 0; i < rounds || (history.Done <= Enough && i < 10 * rounds); i++)
         {
             await history.NextAsync();
@@ -50,7 +50,7 @@ public sealed class TimeTravelTests(SharedStores stores)
     {
         var history = new RandomHistory(service, Seed(out var seed));
         await history.BeginAsync();
-        for (var i = 0; i < Heavy.Rounds(20, 60, 1_000); i++)
+        for (var i = 0; i < StressMode.Rounds(20, 60, 1_000); i++)
         {
             await history.NextAsync();
         }
@@ -94,14 +94,14 @@ public sealed class TimeTravelTests(SharedStores stores)
         {
             var count = new CountRecognitionsRequest { Organization = "nato", DateReading = reading, KnownAt = known, Explain = true };
             var assess = new AssessDecisionRequest { Organization = "nato", Decision = RandomHistory.Decision, DateReading = reading, KnownAt = known };
-            for (var i = 0; i < Heavy.Rounds(80, 250, 10_000); i++)
+            for (var i = 0; i < StressMode.Rounds(80, 250, 10_000); i++)
             {
                 var day = DateOnly.ParseExact(history.Day(), "yyyy-MM-dd", null);
                 count.AsOf = assess.AsOf = PartialDate.Of(day).ToString();
                 var counted = await service.Client.CountRecognitionsAsync(count, cancellationToken: Cancellation);
-                Assert.True(CountRecognitions.Answer(count, World.Of(state, count, day)).Equals(counted), $"{count} was answered with {counted} (seed {seed}).");
+                Assert.True(CountRecognitions.Answer(count, RecognitionScenario.Of(state, count, day)).Equals(counted), $"{count} was answered with {counted} (seed {seed}).");
                 var assessed = await service.Client.AssessDecisionAsync(assess, cancellationToken: Cancellation);
-                Assert.True(AssessDecision.Answer(assess, World.Of(state, assess, day)).Equals(assessed), $"{assess} was answered with {assessed} (seed {seed}).");
+                Assert.True(AssessDecision.Answer(assess, RecognitionScenario.Of(state, assess, day)).Equals(assessed), $"{assess} was answered with {assessed} (seed {seed}).");
                 var listed = await service.Client.ListRecognitionsAsync(new() { AsOf = count.AsOf, DateReading = reading, KnownAt = known }, cancellationToken: Cancellation);
                 Assert.True(On<Recognition>(day, reading).SequenceEqual(listed.Recognitions), $"{count.AsOf} was answered with {listed} (seed {seed}).");
                 var questions = await service.Client.ListQuestionsAsync(new() { AsOf = count.AsOf, DateReading = reading, KnownAt = known }, cancellationToken: Cancellation);
@@ -110,7 +110,7 @@ public sealed class TimeTravelTests(SharedStores stores)
         }
 
         IEnumerable<IMessage> On<T>(DateOnly day, DateReading reading) where T : class, IMessage<T>, new() =>
-            state.Under<T>().Select(DatedRecognitions.On(state, day, reading));
+            state.List<T>().Select(RecognitionAsOfProjection.On(state, day, reading));
     });
 
     [Fact]

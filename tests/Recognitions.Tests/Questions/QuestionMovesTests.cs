@@ -27,11 +27,11 @@ public sealed class QuestionMovesTests
         var question = new Question { Name = "questions/nato-pfp", Status = from };
         if (Allowed.Contains((from, to)))
         {
-            QuestionMoves.Require(question, to);
+            QuestionTransitions.Require(question, to);
             return;
         }
 
-        Assert.Equal(ErrorReason.TransitionNotAllowed, Assert.Throws<Refusal>(() => QuestionMoves.Require(question, to)).Reason);
+        Assert.Equal(ErrorReason.TransitionNotAllowed, Assert.Throws<ApiException>(() => QuestionTransitions.Require(question, to)).Reason);
     }
 
     [Theory]

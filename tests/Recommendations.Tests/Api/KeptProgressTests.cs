@@ -9,7 +9,7 @@ namespace KosovoNato.Recommendations.Tests.Api;
 
 public sealed class KeptProgressTests(SharedStores stores)
 {
-    const int Most = 12;
+    const int MaxCount = 12;
 
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -19,14 +19,14 @@ public sealed class KeptProgressTests(SharedStores stores)
         var seed = Random.Shared.Next();
         var random = new Random(seed);
         await service.Situation.DocumentAsync();
-        for (var i = 0; i < Most / 2; i++)
+        for (var i = 0; i < MaxCount / 2; i++)
         {
             await service.Situation.OpenAsync(Recommendation($"R{i}", i == 0 ? "" : $"R{random.Next(i)}", criterion: AnyCriterion(random)));
         }
 
         var written = 0;
         HashSet<ProgressKind> seen = [];
-        for (var round = 0; round < Heavy.Rounds(400, 5_000); round++)
+        for (var round = 0; round < StressMode.Rounds(400, 5_000); round++)
         {
             written += await TryAsync(() => AnyWriteAsync(service.Situation, random)) ? 1 : 0;
             if (round % 20 == 19)
@@ -41,8 +41,8 @@ public sealed class KeptProgressTests(SharedStores stores)
 
     static Task<Recommendation> AnyWriteAsync(Situations situation, Random random)
     {
-        var id = $"R{random.Next(Most)}";
-        var other = random.Next(3) == 0 ? "" : $"R{random.Next(Most)}";
+        var id = $"R{random.Next(MaxCount)}";
+        var other = random.Next(3) == 0 ? "" : $"R{random.Next(MaxCount)}";
         return random.Next(8) switch
         {
             0 or 1 => situation.DraftAsync(Recommendation(id, other, (Force)random.Next(1, 4), AnyCriterion(random))),
@@ -81,7 +81,7 @@ public sealed class KeptProgressTests(SharedStores stores)
     static async Task<IEnumerable<ProgressKind>> RequireComputedAsync(RunningService service, int seed)
     {
         var kept = (await service.Client.ListRecommendationsAsync(new() { PageSize = 1_000 }, cancellationToken: Cancellation)).Recommendations;
-        foreach (var (recommendation, progress) in ProgressOfTree.Of(new HandMade(kept), RunningService.Today))
+        foreach (var (recommendation, progress) in ProgressDerivation.Of(new HandMade(kept), RunningService.Today))
         {
             Assert.True(progress.Equals(recommendation.Progress), $"{recommendation.Name} has {recommendation.Progress}, computed {progress} (seed {seed})");
         }

@@ -18,6 +18,6 @@ public sealed class OddRequestTests(SharedStores stores)
         await service.Situation.DocumentAsync();
         await service.Situation.OpenAsync("R1");
         await service.Situation.DraftAsync("R1.1", "R1");
-        await new OddRequests(Random.Shared.Next(), Texts, Names).AssertNoFaultAsync(service, Heavy.Rounds(15, 60, 2_000));
+        await new OddRequests(Random.Shared.Next(), Texts, Names).AssertNoFaultAsync(service, StressMode.Rounds(15, 60, 2_000));
     });
 }

@@ -34,7 +34,7 @@ public sealed class QuestionApiTests(SharedStores stores)
     public Task What_is_assumed_is_answered_and_neither_kept_nor_told() => OnFacts(async service =>
     {
         using var watch = service.Client.Watch(new() { FromNow = true }, cancellationToken: Cancellation);
-        Assert.True(await watch.ResponseStream.MoveNext(Cancellation).Within(10));
+        Assert.True(await watch.ResponseStream.MoveNext(Cancellation).WithinAsync(10));
         var before = await service.Client.ExplainProgressAsync(new() { Recommendation = "R1" }, cancellationToken: Cancellation);
         var supposed = await service.Client.ExplainProgressAsync(
             new() { Recommendation = "R1", Assumptions = { new Assumption { Milestone = new() { Milestone = "path-pfp" } } } }, cancellationToken: Cancellation);
@@ -44,7 +44,7 @@ public sealed class QuestionApiTests(SharedStores stores)
         await service.Situation.DocumentAsync("written-next");
         do
         {
-            Assert.True(await watch.ResponseStream.MoveNext(Cancellation).Within(10));
+            Assert.True(await watch.ResponseStream.MoveNext(Cancellation).WithinAsync(10));
         }
         while (watch.ResponseStream.Current.Revisions.Count == 0);
         Assert.Equal("documents/written-next", watch.ResponseStream.Current.Revisions[0].Changes.Single().Name);

@@ -40,7 +40,7 @@ public sealed class ReadApiTests(SharedStores stores)
             "filter.documents", "filter.parents", "filter.statuses", "filter.forces", "filter.addressees", "filter.responses", "filter.progress", "filter.milestones");
 
         async Task<IEnumerable<string>> Ids(RecommendationFilter filter) =>
-            (await service.Client.ListRecommendationsAsync(new() { Filter = filter }, cancellationToken: Cancellation)).Recommendations.Select(found => Names.Id(found.Name));
+            (await service.Client.ListRecommendationsAsync(new() { Filter = filter }, cancellationToken: Cancellation)).Recommendations.Select(found => RecommendationNames.Id(found.Name));
     });
 
     [Fact]
@@ -102,10 +102,10 @@ public sealed class ReadApiTests(SharedStores stores)
 
         async Task ReadAsync()
         {
-            Assert.True(await watch.ResponseStream.MoveNext(Cancellation).Within(10));
+            Assert.True(await watch.ResponseStream.MoveNext(Cancellation).WithinAsync(10));
             var message = watch.ResponseStream.Current;
             seen.AddRange(message.Snapshot.Concat(message.Revisions.SelectMany(revision => revision.Changes))
-                .Select(change => $"{change.Kind} {Names.Id(change.Name)} {change.Resource.Recommendation.Status}"));
+                .Select(change => $"{change.Kind} {RecommendationNames.Id(change.Name)} {change.Resource.Recommendation.Status}"));
             seen.AddRange(message.SnapshotEnd is null ? [] : ["end"]);
         }
     });

@@ -13,7 +13,7 @@ namespace KosovoNato.Recommendations.Tests.Api;
 /// <summary>Both axes of time on random histories: what was known, and of which day.</summary>
 public sealed class TimeTravelTests(SharedStores stores)
 {
-    const int Most = 8;
+    const int MaxCount = 8;
 
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -25,7 +25,7 @@ public sealed class TimeTravelTests(SharedStores stores)
         await service.Situation.DocumentAsync();
         List<(Revision Revision, string Day, IReadOnlyList<IMessage> Answers)> seen = [];
         long learned = 0;
-        var rounds = Heavy.Rounds(40, 60, 1_000);
+        var rounds = StressMode.Rounds(40, 60, 1_000);
         for (var round = 0; round < rounds; round++)
         {
             learned = await NextAsync(service, random, learned);
@@ -53,7 +53,7 @@ public sealed class TimeTravelTests(SharedStores stores)
         await service.Situation.DocumentAsync();
         var today = PartialDate.Of(RunningService.Today).ToString();
         long learned = 0;
-        for (var round = 0; round < Heavy.Rounds(20, 60, 1_000); round++)
+        for (var round = 0; round < StressMode.Rounds(20, 60, 1_000); round++)
         {
             learned = await NextAsync(service, random, learned);
             var now = await service.Client.ListRecommendationsAsync(new(), cancellationToken: Cancellation);
@@ -61,7 +61,7 @@ public sealed class TimeTravelTests(SharedStores stores)
             Assert.True(now.Equals(asOfToday), $"{now} is not {asOfToday} (seed {seed}).");
             foreach (var recommendation in now.Recommendations)
             {
-                var explained = await service.Client.ExplainProgressAsync(new() { Recommendation = Names.Id(recommendation.Name) }, cancellationToken: Cancellation);
+                var explained = await service.Client.ExplainProgressAsync(new() { Recommendation = RecommendationNames.Id(recommendation.Name) }, cancellationToken: Cancellation);
                 Assert.True(recommendation.Progress.Equals(explained.Explanation.Progress), $"{recommendation} is not {explained} (seed {seed}).");
             }
         }
@@ -91,7 +91,7 @@ public sealed class TimeTravelTests(SharedStores stores)
             {
                 var got = await service.Client.GetRecommendationAsync(new() { Name = one.Name, AsOf = Day, DateReading = reading }, cancellationToken: Cancellation);
                 Assert.Equal(one, got.Recommendation);
-                var explained = await service.Client.ExplainProgressAsync(new() { Recommendation = Names.Id(one.Name), AsOf = Day, DateReading = reading }, cancellationToken: Cancellation);
+                var explained = await service.Client.ExplainProgressAsync(new() { Recommendation = RecommendationNames.Id(one.Name), AsOf = Day, DateReading = reading }, cancellationToken: Cancellation);
                 Assert.Equal(one.Progress, explained.Explanation.Progress);
             }
         }
@@ -118,11 +118,11 @@ public sealed class TimeTravelTests(SharedStores stores)
             for (var i = 0; i < 250; i++)
             {
                 var day = new DateOnly(random.Next(2007, 2027), random.Next(1, 13), random.Next(1, 29));
-                request.AsOf = Standpoints.TextOf(day);
+                request.AsOf = QueryDay.TextOf(day);
                 var explained = await service.Client.ExplainProgressAsync(request, cancellationToken: Cancellation);
                 Assert.True(ExplainProgress.Answer(request, state, day).Equals(explained), $"{request} was answered with {explained} (seed {seed}).");
                 var listed = await service.Client.ListRecommendationsAsync(new() { AsOf = request.AsOf, DateReading = reading, KnownAt = request.KnownAt }, cancellationToken: Cancellation);
-                var alone = state.Under<Recommendation>().Select(DatedProgress.On(state, day, reading));
+                var alone = state.List<Recommendation>().Select(RecommendationAsOfProjection.On(state, day, reading));
                 Assert.True(alone.SequenceEqual(listed.Recommendations), $"{request.AsOf} was answered with {listed} (seed {seed}).");
             }
         }
@@ -177,13 +177,13 @@ public sealed class TimeTravelTests(SharedStores stores)
     /// <summary>Something that happens here or at a neighbor; what is against the rules is refused, and that is no fault here.</summary>
     static async Task<long> NextAsync(RunningService service, Random random, long learned)
     {
-        var id = $"R{random.Next(Most)}";
+        var id = $"R{random.Next(MaxCount)}";
         try
         {
             switch (random.Next(6))
             {
                 case 0 or 1:
-                    await service.Situation.OpenAsync(Recommendation(id, random.Next(2) == 0 ? "" : $"R{random.Next(Most)}", (Force)random.Next(1, 4), AnyCriterion(random)));
+                    await service.Situation.OpenAsync(Recommendation(id, random.Next(2) == 0 ? "" : $"R{random.Next(MaxCount)}", (Force)random.Next(1, 4), AnyCriterion(random)));
                     break;
                 case 2:
                     await service.Situation.AssessAsync(id, new() { Completion = (Completion)random.Next(1, 6), Assessor = Assessor.Self, By = "Somebody", On = $"{random.Next(2008, 2026)}", Evidence = Cited() });

@@ -16,7 +16,7 @@ static class Found
 
     public static IReadOnlyList<Dependent> Dependents(string name, HandMade world, DateOnly? day = null)
     {
-        var found = new FindDependents(name, World.Of(world, day ?? Day, DateReading.Possible));
+        var found = new ListDependents(name, RecommendationScenario.Of(world, day ?? Day, DateReading.Possible));
         return [.. found.All.Select(one => found.Of(one.Name, one.Way))];
     }
 }

@@ -75,7 +75,7 @@ public sealed class SeedDependentsTests
     {
         var facts = Seeded.Facts();
         var moved = 0;
-        foreach (var recognition in facts.Under<Recognition>().ToList())
+        foreach (var recognition in facts.List<Recognition>().ToList())
         {
             var before = Measured(facts);
             facts.Put(Turned(recognition));
@@ -106,7 +106,7 @@ public sealed class SeedDependentsTests
 
     static Dictionary<string, Progress> Measured(HandMade facts)
     {
-        var tree = Questions.World.Of(facts, Found.Day, Changes.V1.DateReading.Possible).Tree;
-        return tree.FromTheTop().ToDictionary(one => Names.Id(one.Name), one => tree.Of(one).Clone());
+        var tree = Questions.RecommendationScenario.Of(facts, Found.Day, Changes.V1.DateReading.Possible).Tree;
+        return tree.TopDown().ToDictionary(one => RecommendationNames.Id(one.Name), one => tree.Of(one).Clone());
     }
 }

@@ -96,9 +96,9 @@ public sealed class WaysTests
         const int Depth = 20_000;
         var world = new HandMade(Enumerable.Range(1, Depth).Select(level =>
             Recommendation($"R{level}", level == 1 ? "" : $"R{level - 1}", criterion: level == Depth ? Recognizes("ES") : null).In(Open)));
-        var tree = new MeasuredTree(world, Found.Day);
+        var tree = new ProgressTree(world, Found.Day);
         Assert.Equal(ProgressKind.NotStarted, tree.Of(tree.Find("R1")!).Kind);
-        var found = new FindDependents("states/ES", World.Of(world, Found.Day, DateReading.Possible));
+        var found = new ListDependents("states/ES", RecommendationScenario.Of(world, Found.Day, DateReading.Possible));
         Assert.Equal(Depth, found.All.Count);
         Assert.Equal(Depth - 1, found.All.Single(one => one.Name == "recommendations/R1").Way.Steps.Count());
     }

@@ -156,10 +156,10 @@ public sealed class ExplanationTests
                 world.Apply(happening);
             }
 
-            var measured = ProgressOfTree.Of(WorldOf(world).Tree.Facts.Resources, Day);
+            var measured = ProgressDerivation.Of(WorldOf(world).Tree.Facts.Resources, Day);
             foreach (var (recommendation, progress) in measured)
             {
-                var explained = Of(Names.Id(recommendation.Name), world);
+                var explained = Of(RecommendationNames.Id(recommendation.Name), world);
                 Assert.Equal(progress, explained.Progress);
                 Assert.Equal(progress.Criterion, explained.Criterion?.Standing);
             }

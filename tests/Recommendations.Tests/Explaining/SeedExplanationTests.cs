@@ -40,9 +40,9 @@ public sealed class SeedExplanationTests
         var facts = Seeded.Facts();
         var tree = WorldOf(facts).Tree;
         var changed = 0;
-        foreach (var recommendation in tree.FromTheTop().Where(one => one.Criterion is not null))
+        foreach (var recommendation in tree.TopDown().Where(one => one.Criterion is not null))
         {
-            var id = Names.Id(recommendation.Name);
+            var id = RecommendationNames.Id(recommendation.Name);
             if (Of(id, facts).SmallestChange is { Count: > 0 } change)
             {
                 Assert.Equal(Truth.True, Of(id, facts, [.. change]).Criterion.Standing.Truth);
@@ -58,9 +58,9 @@ public sealed class SeedExplanationTests
     {
         var facts = Seeded.Facts();
         var tree = WorldOf(facts).Tree;
-        var roots = tree.FromTheTop().Where(one => one.Parent.Length == 0).ToList();
-        var explained = roots.SelectMany(root => Of(Names.Id(root.Name), facts).Flat()).ToList();
-        Assert.Equal(tree.FromTheTop().Select(one => Names.Id(one.Name)).Order(StringComparer.Ordinal), explained.Select(one => one.Recommendation).Order(StringComparer.Ordinal));
+        var roots = tree.TopDown().Where(one => one.Parent.Length == 0).ToList();
+        var explained = roots.SelectMany(root => Of(RecommendationNames.Id(root.Name), facts).Flat()).ToList();
+        Assert.Equal(tree.TopDown().Select(one => RecommendationNames.Id(one.Name)).Order(StringComparer.Ordinal), explained.Select(one => one.Recommendation).Order(StringComparer.Ordinal));
         Assert.All(explained, one =>
         {
             Assert.Equal(tree.Of(tree.Find(one.Recommendation)!), one.Progress);
@@ -95,7 +95,7 @@ public sealed class SeedExplanationTests
     {
         var explained = Of("R1", Seeded.Facts(), day: new(2008, 3, 1));
         Assert.Equal((12, 26), (explained.Progress.Criterion.Met, explained.Progress.Criterion.Total));
-        Assert.Equal(explained.Progress, ProgressOfTree.Of(WorldOf(Seeded.Facts(), day: new(2008, 3, 1)).Tree.Facts.Resources, new(2008, 3, 1)).Single(one => one.Recommendation.Name == "recommendations/R1").Progress);
+        Assert.Equal(explained.Progress, ProgressDerivation.Of(WorldOf(Seeded.Facts(), day: new(2008, 3, 1)).Tree.Facts.Resources, new(2008, 3, 1)).Single(one => one.Recommendation.Name == "recommendations/R1").Progress);
     }
 
     static IEnumerable<ExplainedCriterion> Leaves(ExplainedCriterion? criterion) =>

@@ -14,13 +14,13 @@ public sealed class MovesTests
 
     public static TheoryData<RecommendationStatus, string> Pairs() => new(
         from status in Enum.GetValues<RecommendationStatus>()
-        from move in Enum.GetValues<RecommendationMove>()
-        select (status, Words.Of(move)));
+        from move in Enum.GetValues<RecommendationTransition>()
+        select (status, EnumNames.Of(move)));
 
     [Theory]
     [MemberData(nameof(Pairs))]
     public void Moves_as_the_table_says_and_not_otherwise(RecommendationStatus status, string move) =>
         Assert.Equal(
             Table.TryGetValue((status, move), out var next) ? next : null,
-            Moves.After(status, Enum.GetValues<RecommendationMove>().Single(other => Words.Of(other) == move)));
+            RecommendationTransitions.After(status, Enum.GetValues<RecommendationTransition>().Single(other => EnumNames.Of(other) == move)));
 }

@@ -4,7 +4,7 @@ using KosovoNato.Platform.Store;
 namespace KosovoNato.Recommendations.Tests.Measuring;
 
 /// <summary>Resources of this service and of its neighbors, put together by hand.</summary>
-sealed class HandMade : IResources
+sealed class HandMade : IResourceView
 {
     readonly SortedSet<string> names = new(StringComparer.Ordinal);
     readonly Dictionary<string, IMessage> byName = new(StringComparer.Ordinal);
@@ -26,6 +26,6 @@ sealed class HandMade : IResources
 
     public T? Find<T>(string name) where T : class, IMessage<T>, new() => byName.GetValueOrDefault(name) as T;
 
-    public IEnumerable<T> Under<T>(string prefix = "") where T : class, IMessage<T>, new() =>
+    public IEnumerable<T> List<T>(string prefix = "") where T : class, IMessage<T>, new() =>
         names.GetViewBetween(prefix, prefix + char.MaxValue).Select(name => byName[name]).OfType<T>();
 }

@@ -20,7 +20,7 @@ static class Histories
     /// <summary>Lets it happen, unless it is against the rules.</summary>
     public static void Apply(this HandMade world, Happening happening)
     {
-        var all = world.Under<Recommendation>().OrderBy(recommendation => int.Parse(Names.Id(recommendation.Name)[1..])).ToList();
+        var all = world.List<Recommendation>().OrderBy(recommendation => int.Parse(RecommendationNames.Id(recommendation.Name)[1..])).ToList();
         if (happening.Kind == 0 || all.Count == 0)
         {
             world.Put(Drafted(all, happening));
@@ -64,17 +64,17 @@ static class Histories
                 recommendation.LinkedTo($"m{happening.Other % Milestones}", LinkKind.Progresses);
                 break;
             default:
-                var move = Enum.GetValues<RecommendationMove>().First(move => Moves.After(recommendation.Status, move) is not null);
-                recommendation.Make(move);
+                var move = Enum.GetValues<RecommendationTransition>().First(move => RecommendationTransitions.After(recommendation.Status, move) is not null);
+                recommendation.Apply(move);
                 break;
         }
     }
 
     /// <summary>One drafted earlier, so that no circle can come about; or none.</summary>
     static string ParentOf(List<Recommendation> all, int index, int choice) =>
-        choice % 3 == 0 || index == 0 ? "" : Names.Id(all[choice % index].Name);
+        choice % 3 == 0 || index == 0 ? "" : RecommendationNames.Id(all[choice % index].Name);
 
     /// <summary>Everything, byte for byte.</summary>
     public static IEnumerable<string> Bytes(this HandMade world) =>
-        world.Under<Recommendation>().Select(recommendation => Convert.ToHexString(recommendation.ToByteArray()));
+        world.List<Recommendation>().Select(recommendation => Convert.ToHexString(recommendation.ToByteArray()));
 }

@@ -157,5 +157,5 @@ public sealed class ProgressOfTreeTests
     }
 
     static Progress Of(string id, params IEnumerable<IMessage> resources) =>
-        ProgressOfTree.Of(new HandMade(resources), Today).Single(measured => measured.Recommendation.Name == $"recommendations/{id}").Progress;
+        ProgressDerivation.Of(new HandMade(resources), Today).Single(measured => measured.Recommendation.Name == $"recommendations/{id}").Progress;
 }

@@ -31,7 +31,7 @@ public sealed class ProgressPropertyTests
             Assert.Equal(fresh.Bytes(), world.Bytes());
             lock (seen)
             {
-                seen.UnionWith(world.Under<Recommendation>().Select(recommendation => recommendation.Progress.Kind));
+                seen.UnionWith(world.List<Recommendation>().Select(recommendation => recommendation.Progress.Kind));
             }
         });
         Assert.Superset(
@@ -49,9 +49,9 @@ public sealed class ProgressPropertyTests
             }
 
             Derive(ordered);
-            var facts = ordered.Under<Milestone>().ToArray();
+            var facts = ordered.List<Milestone>().ToArray();
             new Random(seed).Shuffle(facts);
-            var shuffled = new HandMade(ordered.Under<Recommendation>().Select(recommendation => recommendation.Clone()));
+            var shuffled = new HandMade(ordered.List<Recommendation>().Select(recommendation => recommendation.Clone()));
             foreach (var fact in facts)
             {
                 shuffled.Put(fact);
@@ -73,7 +73,7 @@ public sealed class ProgressPropertyTests
             }
 
             Derive(world);
-            Assert.All(ProgressOfTree.Of(world, Today), measured =>
+            Assert.All(ProgressDerivation.Of(world, Today), measured =>
             {
                 Assert.Equal(measured.Recommendation.Progress, measured.Progress);
                 Assert.Empty(ProgressEvents.Between(measured.Recommendation.Progress, measured.Progress));
@@ -90,7 +90,7 @@ public sealed class ProgressPropertyTests
                 world.Apply(happening);
             }
 
-            Assert.All(ProgressOfTree.Of(world, Today), measured =>
+            Assert.All(ProgressDerivation.Of(world, Today), measured =>
             {
                 Assert.InRange(measured.Progress.Fraction, 0, 1);
                 Assert.Equal(measured.Progress.Kind == ProgressKind.Satisfied, measured.Progress.Fraction == 1);
@@ -100,7 +100,7 @@ public sealed class ProgressPropertyTests
 
     static void Derive(HandMade world)
     {
-        foreach (var (recommendation, progress) in ProgressOfTree.Of(world, Today))
+        foreach (var (recommendation, progress) in ProgressDerivation.Of(world, Today))
         {
             recommendation.Progress = progress;
         }

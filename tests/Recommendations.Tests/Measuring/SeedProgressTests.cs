@@ -14,7 +14,7 @@ public sealed class SeedProgressTests
     [Fact]
     public void Every_seed_is_a_recommendation_that_can_be_drafted()
     {
-        var violations = new Violations();
+        var violations = new FieldViolations();
         foreach (var recommendation in Seeded.Load("recommendations", Recommendation.Parser))
         {
             var request = new DraftRecommendationRequest { Recommendation = recommendation };
@@ -61,5 +61,5 @@ public sealed class SeedProgressTests
             Of(Seeded.Facts()).Where(measured => measured.Value.Kind == ProgressKind.NotMeasurable).Select(measured => measured.Key).Order(StringComparer.Ordinal));
 
     static Dictionary<string, Progress> Of(HandMade facts) =>
-        ProgressOfTree.Of(facts, Day).ToDictionary(measured => Names.Id(measured.Recommendation.Name), measured => measured.Progress);
+        ProgressDerivation.Of(facts, Day).ToDictionary(measured => RecommendationNames.Id(measured.Recommendation.Name), measured => measured.Progress);
 }

@@ -30,7 +30,7 @@ static class Seeded
 
     public static IEnumerable<T> Load<T>(string list, MessageParser<T> parser, string? file = null) where T : IMessage<T>
     {
-        using var seeds = JsonDocument.Parse(File.ReadAllText(Repository.File("seeds", $"{file ?? list}.json")));
+        using var seeds = JsonDocument.Parse(File.ReadAllText(RepositoryPaths.File("seeds", $"{file ?? list}.json")));
         return [.. seeds.RootElement.GetProperty(list).EnumerateArray().Select(element => parser.ParseJson(element.GetRawText()))];
     }
 
@@ -59,7 +59,7 @@ static class Seeded
             membership.Periods[i].Id = $"p{i + 1}";
         }
 
-        MembershipPeriods.Arrange(membership);
+        MembershipPeriods.SortAndCheck(membership);
         return membership;
     }
 }

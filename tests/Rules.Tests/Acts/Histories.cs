@@ -40,10 +40,10 @@ static class Histories
                 continue;
             }
 
-            var allowed = Transitions.AllowedIn(status).ToArray();
+            var allowed = ActTransitions.AllowedIn(status).ToArray();
             var kind = allowed[choice % allowed.Length];
             acts.Add(Act(kind, text, counted: counted && kind == ActKind.WithdrawalClaimed));
-            status = Transitions.After(status, kind)!.Value;
+            status = ActTransitions.After(status, kind)!.Value;
             granted |= kind == ActKind.Granted;
         }
 

@@ -54,7 +54,7 @@ public sealed class HistoryTests
         Gen.Select(Histories.Legal, Gen.Int[-10, 1_700]).Sample((history, days) =>
         {
             var date = Day("2009-01-01").AddDays(days);
-            var then = Dated.Of(Histories.Folded(history), date, DateReading.Possible);
+            var then = AsOfResources.Project(Histories.Folded(history), date, DateReading.Possible);
             Assert.Equal(Essence(Histories.Folded(history.Where(act => ActOrder.DayOf(act) <= date))), Essence(then));
         });
 
@@ -64,7 +64,7 @@ public sealed class HistoryTests
         {
             var recognition = Histories.Folded(history);
             var date = Day("2009-01-01").AddDays(days);
-            Assert.Equal(Dated.Of(recognition, date, DateReading.Possible).Status, RecognitionFold.StatusOn(recognition, date));
+            Assert.Equal(AsOfResources.Project(recognition, date, DateReading.Possible).Status, RecognitionFold.StatusOn(recognition, date));
         });
 
     [Fact]
@@ -88,7 +88,7 @@ public sealed class HistoryTests
         {
             return Histories.Folded(history.Append(act));
         }
-        catch (Refusal)
+        catch (ApiException)
         {
             return null;
         }

@@ -96,7 +96,7 @@ public sealed class RecognitionFoldTests
     [Fact]
     public void A_second_grant_is_refused_with_status_and_allowed_kinds()
     {
-        var refusal = Assert.Throws<Refusal>(() => Folded(Act(ActKind.Granted, "2008-02-18"), Act(ActKind.Granted, "2008-02-19")));
+        var refusal = Assert.Throws<ApiException>(() => Folded(Act(ActKind.Granted, "2008-02-18"), Act(ActKind.Granted, "2008-02-19")));
         Assert.Equal((StatusCode.FailedPrecondition, ErrorReason.TransitionNotAllowed), (refusal.Status, refusal.Reason));
         Assert.Contains("RECOGNIZED: act a2, GRANTED of 2008-02-19, cannot follow", refusal.Message, StringComparison.Ordinal);
         Assert.Contains("CONFIRMED, RELATIONS_ESTABLISHED, INVALIDATED, WITHDRAWAL_CLAIMED, WITHDRAWAL_CONFIRMED", refusal.Message, StringComparison.Ordinal);
@@ -105,7 +105,7 @@ public sealed class RecognitionFoldTests
     [Fact]
     public void An_act_put_into_the_past_is_refused_if_a_later_one_could_not_stand()
     {
-        var refusal = Assert.Throws<Refusal>(() => Folded(Act(ActKind.Granted, "2012"), Act(ActKind.Granted, "2010")));
+        var refusal = Assert.Throws<ApiException>(() => Folded(Act(ActKind.Granted, "2012"), Act(ActKind.Granted, "2010")));
         Assert.Contains("act a1, GRANTED of 2012,", refusal.Message, StringComparison.Ordinal);
     }
 
@@ -113,7 +113,7 @@ public sealed class RecognitionFoldTests
     [InlineData(ClaimRank.Preferred, ErrorReason.TransitionNotAllowed)]
     [InlineData(ClaimRank.Normal, ErrorReason.RuleViolated)]
     public void Nobody_withdraws_what_was_not_granted(ClaimRank rank, ErrorReason reason) =>
-        Assert.Equal(reason, Assert.Throws<Refusal>(() => Folded(Act(ActKind.WithdrawalClaimed, "2019", rank))).Reason);
+        Assert.Equal(reason, Assert.Throws<ApiException>(() => Folded(Act(ActKind.WithdrawalClaimed, "2019", rank))).Reason);
 
     [Fact]
     public void Acts_of_one_first_day_stay_as_they_were_recorded() =>
@@ -131,7 +131,7 @@ public sealed class RecognitionFoldTests
         var recognition = Folded(
             Act(ActKind.Granted, "2008-05-30"), Act(ActKind.WithdrawalClaimed, "2018-06"), Act(ActKind.Reaffirmed, knownOn: "2018-06-22"));
         var before = recognition.Clone();
-        var then = Dated.Of(recognition, Day(date), DateReading.Possible);
+        var then = AsOfResources.Project(recognition, Day(date), DateReading.Possible);
         Assert.Equal(status, then.Status);
         Assert.Equal(acts, then.Acts.Count);
         Assert.Equal(before, recognition);

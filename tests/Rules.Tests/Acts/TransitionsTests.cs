@@ -40,7 +40,7 @@ public sealed class TransitionsTests
     [Theory]
     [MemberData(nameof(Pairs))]
     public void Follows_the_table(RecognitionStatus status, ActKind kind, RecognitionStatus? next) =>
-        Assert.Equal(next, Transitions.After(status, kind));
+        Assert.Equal(next, ActTransitions.After(status, kind));
 
     [Fact]
     public void The_table_has_every_pair() => Assert.Equal(6 * 9, Pairs().Count);
@@ -48,5 +48,5 @@ public sealed class TransitionsTests
     [Theory]
     [MemberData(nameof(Pairs))]
     public void Says_which_kinds_are_allowed(RecognitionStatus status, ActKind kind, RecognitionStatus? next) =>
-        Assert.Equal(next is not null, Transitions.AllowedIn(status).Contains(kind));
+        Assert.Equal(next is not null, ActTransitions.AllowedIn(status).Contains(kind));
 }

@@ -66,7 +66,7 @@ public sealed class CountedHistoryTests
         Assert.Equal(in2016, CountedOn("2016-01-01"));
 
         string CountedOn(string date) =>
-            string.Join(' ', Rules.Where(rule => CountedHistory.Counts(recognition, rule.Rule, Day(date))).Select(rule => rule.Name));
+            string.Join(' ', Rules.Where(rule => CountingRuleEvaluator.Counts(recognition, rule.Rule, Day(date))).Select(rule => rule.Name));
     }
 
     [Theory]
@@ -75,14 +75,14 @@ public sealed class CountedHistoryTests
     [InlineData("2014-12-31", true)]
     [InlineData("2015-01-01", false)]
     public void Counts_from_the_first_day_of_a_partial_date_to_that_of_the_withdrawal(string date, bool counts) =>
-        Assert.Equal(counts, CountedHistory.Counts(Recognition(Cases["withdrawn"].Select(act => act.Clone())), Strict, Day(date)));
+        Assert.Equal(counts, CountingRuleEvaluator.Counts(Recognition(Cases["withdrawn"].Select(act => act.Clone())), Strict, Day(date)));
 
     [Fact]
     public void A_narrower_rule_never_counts_more() =>
         Gen.Select(Histories.Legal, Gen.Int[0, 1_700]).Sample((history, days) =>
         {
             var recognition = Histories.Folded(history);
-            var counted = Rules.Select(rule => CountedHistory.Counts(recognition, rule.Rule, Day("2009-01-01").AddDays(days))).ToArray();
+            var counted = Rules.Select(rule => CountingRuleEvaluator.Counts(recognition, rule.Rule, Day("2009-01-01").AddDays(days))).ToArray();
             Assert.Equal(counted.OrderDescending(), counted);
         });
 

@@ -22,7 +22,7 @@ public sealed class TallyTests
     {
         var rule = CountedHistoryTests.Strict.Clone();
         rule.UnMembersOnly = membersOnly;
-        var tally = Tally.OfAll(rule, Today, Recognitions.Values, code => code != "TW");
+        var tally = RecognitionTally.OfAll(rule, Today, Recognitions.Values, code => code != "TW");
         AssertTally(tally, recognizing, missing, "");
     }
 
@@ -40,11 +40,11 @@ public sealed class TallyTests
             Membership("o", "RS", Period("1990", role: MembershipRole.Observer)),
             Membership("o", "XK", Period("1990")),
         ];
-        var tally = Tally.OfMembers(CountedHistoryTests.Strict, Today, "XK", memberships, code => Recognitions.GetValueOrDefault(code));
+        var tally = RecognitionTally.OfMembers(CountedHistoryTests.Strict, Today, "XK", memberships, code => Recognitions.GetValueOrDefault(code));
         AssertTally(tally, "TW US", "ES", "AL VA");
     }
 
-    static void AssertTally(Tally tally, string recognizing, string missing, string unknown)
+    static void AssertTally(RecognitionTally tally, string recognizing, string missing, string unknown)
     {
         Assert.Equal(recognizing, string.Join(' ', tally.Recognizing));
         Assert.Equal(missing, string.Join(' ', tally.Missing));

@@ -111,7 +111,7 @@ public sealed class CombinationTests
 
     static Truth TruthOf(Criterion criterion, World? world = null) => CriterionEvaluator.Evaluate(criterion, Now(world ?? Milestones)).Truth;
 
-    static Facts Now(World world) => new(world, Day("2025-12-23"));
+    static FactBase Now(World world) => new(world, Day("2025-12-23"));
 
     static Criterion Fact(string id) => new() { Milestone = new() { Milestone = id } };
 

@@ -81,9 +81,9 @@ public sealed class CriterionChecksTests
     public void What_is_far_too_much_is_not_read_to_its_end_and_not_repeated()
     {
         // A million empty combinations: as many complaints would not fit into an answer.
-        var most = new Violations();
+        var most = new FieldViolations();
         CriterionChecks.Check(All(100, All(100, All(100, new Criterion { Any = new() }))), most, "criterion");
-        Assert.InRange(Assert.Throws<Refusal>(most.ThrowIfAny).Message.Length, 1, 1_000);
+        Assert.InRange(Assert.Throws<ApiException>(most.ThrowIfAny).Message.Length, 1, 1_000);
     }
 
     [Fact]
@@ -117,10 +117,10 @@ public sealed class CriterionChecksTests
     /// <summary>The fields that a refusal names, in its order.</summary>
     static string[] Wrong(Criterion criterion)
     {
-        var violations = new Violations();
+        var violations = new FieldViolations();
         CriterionChecks.Check(criterion, violations, "criterion");
         return violations.Any
-            ? [.. Assert.Throws<Refusal>(violations.ThrowIfAny).Message.Split(' ').Where(word => word.StartsWith("criterion", StringComparison.Ordinal) && word.EndsWith(':'))]
+            ? [.. Assert.Throws<ApiException>(violations.ThrowIfAny).Message.Split(' ').Where(word => word.StartsWith("criterion", StringComparison.Ordinal) && word.EndsWith(':'))]
             : [];
     }
 }

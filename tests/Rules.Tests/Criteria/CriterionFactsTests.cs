@@ -18,10 +18,10 @@ public sealed class CriterionFactsTests
         """);
 
     [Fact]
-    public void Names_its_milestones_each_once() => Assert.Equal(["b", "a"], CriterionFacts.Milestones(Everything));
+    public void Names_its_milestones_each_once() => Assert.Equal(["b", "a"], CriterionReferences.Milestones(Everything));
 
     [Fact]
-    public void Has_as_many_facts_as_leaves() => Assert.Equal(13, CriterionFacts.Of(Everything).Count());
+    public void Has_as_many_facts_as_leaves() => Assert.Equal(13, CriterionReferences.Of(Everything).Count());
 
     [Fact]
     public void Names_the_resources_that_it_rests_on() => Assert.Equal(
@@ -29,8 +29,8 @@ public sealed class CriterionFactsTests
             "agreements", "centres/ccdcoe", "countingRules/mfa", "indicators/kfor", "milestones/a", "milestones/b", "organizations/eu", "organizations/nato",
             "partnerships", "partnerships/XK-DE", "precedents/XK", "recognitions/ES-XK", "states/AL",
         ],
-        CriterionFacts.Names(Everything));
+        CriterionReferences.Names(Everything));
 
     [Fact]
-    public void Nothing_is_named_by_a_kind_of_fact_of_a_newer_contract() => Assert.Empty(CriterionFacts.Names(new Criterion()));
+    public void Nothing_is_named_by_a_kind_of_fact_of_a_newer_contract() => Assert.Empty(CriterionReferences.Names(new Criterion()));
 }

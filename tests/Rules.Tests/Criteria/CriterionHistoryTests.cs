@@ -182,10 +182,10 @@ public sealed class CriterionHistoryTests
 
     static Recognition Acts(string code, string acts) => Folded(Recognition(code, acts.Split(", ", StringSplitOptions.RemoveEmptyEntries)
         .Select(act => act.Split(' '))
-        .Select(act => (Kind: Enum.GetValues<ActKind>().Single(value => Input.Words.Of(value) == act[0]), Date: act[1]))
+        .Select(act => (Kind: Enum.GetValues<ActKind>().Single(value => Input.EnumNames.Of(value) == act[0]), Date: act[1]))
         .Select(act => act.Date[0] == '?' ? Act(act.Kind, knownOn: act.Date[1..]) : Act(act.Kind, act.Date))));
 
-    static Facts Today(World world) => new(world, Day("2025-12-23"));
+    static FactBase Today(World world) => new(world, Day("2025-12-23"));
 
     static void AssertHistory(Criterion criterion, World world, string since, bool before)
     {

@@ -36,7 +36,7 @@ public sealed class DecisionFactTests
     {
         var question = Question("q", QuestionStatus.Adopted, "2023-11", "2025");
         question.EarlierOutcomes.Add(new Outcome { Status = QuestionStatus.NoConsensus, DecidedOn = "2014-12-15" });
-        Facts today = new(Nato.With(question), Day("2025-12-23"));
+        FactBase today = new(Nato.With(question), Day("2025-12-23"));
         Assert.Equal(standing, Text(CriterionEvaluator.Evaluate(Admission, today.On(Day(day)))));
     }
 

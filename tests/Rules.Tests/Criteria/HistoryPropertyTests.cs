@@ -58,18 +58,18 @@ public sealed class HistoryPropertyTests
     [Fact]
     public void Since_when_and_whether_before_are_as_if_every_day_were_looked_at() => Gen.Select(AnyWorld, AnyCriterion, Gen.Int[0, 2_000]).Sample((world, criterion, days) =>
     {
-        Facts today = new(world, First.AddDays(days));
+        FactBase today = new(world, First.AddDays(days));
         var truths = Enumerable.Range(-2, days + 3).Select(day => CriterionEvaluator.Evaluate(criterion, today.On(First.AddDays(day))).Truth).ToList();
         var began = truths.FindLastIndex(truth => truth != Truth.True);
         var since = truths[^1] == Truth.True && began >= 0 && truths[began] == Truth.False ? On(began - 1) : "";
         Assert.Equal(since, CriterionEvaluator.Evaluate(criterion, today).MetSince);
         Assert.Equal(truths[^1] != Truth.True && truths.Contains(Truth.True), CriterionEvaluator.WasMetBefore(criterion, today));
-    }, iter: Heavy.Rounds(80, 300, 3_000));
+    }, iter: StressMode.Rounds(80, 300, 3_000));
 
     [Fact]
     public void What_was_asked_before_does_not_change_an_answer() => Gen.Select(AnyWorld, AnyCriterion.Array[2], Gen.Int[0, 2_000].Array[2]).Sample((world, criteria, days) =>
     {
-        Facts used = new(world, First.AddDays(days[0]));
+        FactBase used = new(world, First.AddDays(days[0]));
         CriterionEvaluator.Evaluate(criteria[0], used);
         CriterionEvaluator.WasMetBefore(criteria[0], used.On(First.AddDays(days[1])));
         Assert.Equal(CriterionEvaluator.Evaluate(criteria[1], new(world, First.AddDays(days[0]))), CriterionEvaluator.Evaluate(criteria[1], used));
@@ -78,7 +78,7 @@ public sealed class HistoryPropertyTests
     [Fact]
     public void The_sequence_in_which_acts_were_recorded_does_not_matter() => Gen.Select(AnyWorld, AnyCriterion, Gen.Int).Sample((world, criterion, seed) =>
     {
-        Facts today = new(world, Day("2015-01-01"));
+        FactBase today = new(world, Day("2015-01-01"));
         var shuffled = world.With(Codes.Select(code => Shuffled(world.Find<Recognition>($"recognitions/{code}-XK")!, new Random(seed))));
         Assert.Equal(CriterionEvaluator.Evaluate(criterion, today), CriterionEvaluator.Evaluate(criterion, new(shuffled, Day("2015-01-01"))));
         Assert.Equal(CriterionEvaluator.WasMetBefore(criterion, today), CriterionEvaluator.WasMetBefore(criterion, new(shuffled, Day("2015-01-01"))));

@@ -171,5 +171,5 @@ public sealed class RoadFactTests
 
     /// <summary>An earlier day, seen from today.</summary>
     static string TextOn(string day, Criterion criterion, World world) =>
-        Text(CriterionEvaluator.Evaluate(criterion, new Facts(world, Day("2025-12-23")).On(Day(day))));
+        Text(CriterionEvaluator.Evaluate(criterion, new FactBase(world, Day("2025-12-23")).On(Day(day))));
 }

@@ -7,7 +7,7 @@ namespace KosovoNato.Rules.Tests.Criteria;
 /// <summary>What the seeds say of the criteria that matter most, as on the day of the seeds.</summary>
 public sealed class SeedStandingsTests
 {
-    static readonly Facts Today = new(SeedFacts.All, Day("2025-12-23"));
+    static readonly FactBase Today = new(SeedFacts.All, Day("2025-12-23"));
 
     [Theory]
     [InlineData("nato", "FALSE 28/32 missing ES GR RO SK")]
@@ -30,23 +30,23 @@ public sealed class SeedStandingsTests
     public void What_blocks_the_partnership_for_peace_is_only_inferred()
     {
         var assessment = DecisionCalculator.Assess(Today, "nato", "INVITE_PARTNER_PFP", "")!;
-        Assert.Equal((Verdict.Blocked, 4, 4), (assessment.Verdict, assessment.Needed, assessment.InferredBlockers));
-        Assert.Equal(["ES", "GR", "RO", "SK"], assessment.Blockers.Select(blocker => blocker.State));
+        Assert.Equal((Verdict.Blocked, 4, 4), (assessment.Verdict, assessment.NeededCount, assessment.InferredBlockingCount));
+        Assert.Equal(["ES", "GR", "RO", "SK"], assessment.BlockingMembers.Select(blocker => blocker.State));
     }
 
     [Fact]
     public void What_blocks_the_adriatic_charter_was_voted()
     {
         var assessment = DecisionCalculator.Assess(Today, "adriatic-charter", "ADMIT_MEMBER", "XK")!;
-        Assert.Equal((Verdict.Blocked, 0), (assessment.Verdict, assessment.InferredBlockers));
-        Assert.Equal(new MemberStance("BA", Leaning.Oppose, AssessedBasis.Voted), Assert.Single(assessment.Blockers));
+        Assert.Equal((Verdict.Blocked, 0), (assessment.Verdict, assessment.InferredBlockingCount));
+        Assert.Equal(new MemberStance("BA", Leaning.Oppose, AssessedBasis.Voted), Assert.Single(assessment.BlockingMembers));
     }
 
     [Fact]
     public void Two_thirds_of_the_council_of_europe_would_be_reached()
     {
         var assessment = DecisionCalculator.Assess(Today, "council-of-europe", "INVITE_MEMBER", "")!;
-        Assert.Equal((Verdict.Met, 31, 0), (assessment.Verdict, assessment.Threshold, assessment.Needed));
+        Assert.Equal((Verdict.Met, 31, 0), (assessment.Verdict, assessment.RequiredVotes, assessment.NeededCount));
         Assert.Equal(34, assessment.Stances.Count(stance => stance is { Leaning: Leaning.NoObjection, Basis: AssessedBasis.Inferred }));
         Assert.Equal(46, assessment.Stances.Count);
     }

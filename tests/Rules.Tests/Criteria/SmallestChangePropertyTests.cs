@@ -9,7 +9,7 @@ namespace KosovoNato.Rules.Tests.Criteria;
 /// <summary>What is found is compared with trying everything, on small random worlds and criteria.</summary>
 public sealed class SmallestChangePropertyTests
 {
-    const int MostTried = 3;
+    const int MaxTried = 3;
     static readonly DateOnly Today = Day("2020-01-01");
     static readonly string[] Codes = ["AL", "BE", "ES"];
     static readonly string[] Decisions = ["ADMIT_MEMBER", "GRANT_MAP", "INVITE", "EXPEL", "VETO", "BAR"];
@@ -84,28 +84,28 @@ public sealed class SmallestChangePropertyTests
     [Fact]
     public void No_smaller_set_of_facts_does_it() => Gen.Select(AnyWorld, AnyCriterion, Gen.Bool).Sample((world, criterion, follows) =>
     {
-        var found = SmallestChange.Of(criterion, FactsOf(world, [], follows), follows);
+        var found = SmallestCriterionChange.Of(criterion, FactsOf(world, [], follows), follows);
         var smallest = Tried(criterion, world, follows);
         if (found.Count > 0)
         {
             Assert.Equal(Truth.True, CriterionEvaluator.Evaluate(criterion, FactsOf(world, found, follows)).Truth);
-            Assert.True(smallest is null ? found.Count > MostTried : found.Count == smallest.Count, $"{Shown(found)} instead of {Shown(smallest ?? [])}");
+            Assert.True(smallest is null ? found.Count > MaxTried : found.Count == smallest.Count, $"{Shown(found)} instead of {Shown(smallest ?? [])}");
         }
         else
         {
             Assert.True(smallest is null or { Count: 0 }, $"nothing instead of {Shown(smallest ?? [])}");
         }
-    }, iter: Heavy.Rounds(150, 700, 10_000));
+    }, iter: StressMode.Rounds(150, 700, 10_000));
 
     [Fact]
     public void It_does_not_depend_on_chance() => Gen.Select(AnyWorld, AnyCriterion, Gen.Bool).Sample((world, criterion, follows) =>
-        Assert.Equal(SmallestChange.Of(criterion, FactsOf(world, [], follows), follows), SmallestChange.Of(criterion, FactsOf(world, [], follows), follows)), iter: 200);
+        Assert.Equal(SmallestCriterionChange.Of(criterion, FactsOf(world, [], follows), follows), SmallestCriterionChange.Of(criterion, FactsOf(world, [], follows), follows)), iter: 200);
 
     /// <summary>The first set that does it, of all sets in the order of their sizes up to a limit; none if none does.</summary>
     static List<Assumption>? Tried(Criterion criterion, World world, bool follows)
     {
         List<List<Assumption>> variables = [.. Variables(criterion, world, follows).DistinctBy(options => options[0].ToString())];
-        for (var size = 0; size <= MostTried; size++)
+        for (var size = 0; size <= MaxTried; size++)
         {
             if (Sets(variables, 0, size).FirstOrDefault(set => CriterionEvaluator.Evaluate(criterion, FactsOf(world, set, follows)).Truth == Truth.True) is { } set)
             {
@@ -128,11 +128,11 @@ public sealed class SmallestChangePropertyTests
     }
 
     /// <summary>All that can be supposed of what the criterion looks at. An outcome only where one is recorded.</summary>
-    static IEnumerable<List<Assumption>> Variables(Criterion criterion, World world, bool follows) => CriterionFacts.Of(criterion).SelectMany(fact => fact.ExpressionCase switch
+    static IEnumerable<List<Assumption>> Variables(Criterion criterion, World world, bool follows) => CriterionReferences.Of(criterion).SelectMany(fact => fact.ExpressionCase switch
     {
         Criterion.ExpressionOneofCase.Recognition => Codes.Select(Recognitions),
         Criterion.ExpressionOneofCase.Consensus => Codes.Select(Recognitions).Concat(Codes.Select(code => Positions(fact.Consensus.Decision, code)))
-            .Concat(world.Under<Question>().Any(question => question.Decision == fact.Consensus.Decision && question.Status is QuestionStatus.Adopted or QuestionStatus.Rejected or QuestionStatus.NoConsensus)
+            .Concat(world.List<Question>().Any(question => question.Decision == fact.Consensus.Decision && question.Status is QuestionStatus.Adopted or QuestionStatus.Rejected or QuestionStatus.NoConsensus)
                 ? [Outcomes(fact.Consensus.Decision)]
                 : Array.Empty<List<Assumption>>()),
         Criterion.ExpressionOneofCase.Position => Codes.Select(code => Positions(fact.Position.Decision, code)),
@@ -176,8 +176,8 @@ public sealed class SmallestChangePropertyTests
     static Milestone Condition(string id, Criterion criterion) =>
         new() { Name = $"milestones/{id}", Kind = MilestoneKind.StandingCondition, Status = MilestoneStatus.Proposed, Criterion = criterion };
 
-    static Facts FactsOf(World world, IReadOnlyList<Assumption> assumptions, bool follows) =>
-        new(follows ? Conditions.On(Supposed.Of(world, assumptions, Today), Today) : Supposed.Of(world, assumptions, Today), Today);
+    static FactBase FactsOf(World world, IReadOnlyList<Assumption> assumptions, bool follows) =>
+        new(follows ? StandingConditions.On(AssumptionOverlay.Apply(world, assumptions, Today), Today) : AssumptionOverlay.Apply(world, assumptions, Today), Today);
 
     static string Shown(IEnumerable<Assumption> assumptions) => string.Join("; ", assumptions);
 }

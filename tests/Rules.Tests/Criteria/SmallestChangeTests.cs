@@ -51,7 +51,7 @@ public sealed class SmallestChangeTests
     [InlineData(Comparison.Equal, 3, 3)]
     public void An_indicator_needs_a_value_that_compares(Comparison comparison, double threshold, double value)
     {
-        var change = Assert.Single(SmallestChange.Of(Value(comparison, threshold), new(Nato.With(Indicator("i", "2020=4000")), Day("2025-01-01"))));
+        var change = Assert.Single(SmallestCriterionChange.Of(Value(comparison, threshold), new(Nato.With(Indicator("i", "2020=4000")), Day("2025-01-01"))));
         Assert.Equal(value, change.Observation.Value);
     }
 
@@ -74,8 +74,8 @@ public sealed class SmallestChangeTests
         Criterion both = new() { All = new() { Of = { new Criterion { Milestone = new() { Milestone = "c" } }, new Criterion { Recognition = new() { State = "ES" } } } } };
         World world = Nato.With(condition);
         Assert.Equal("milestone c ACHIEVED, recognition ES", Of(both, world));
-        Facts following = new(Conditions.On(world, Day("2025-01-01")), Day("2025-01-01"));
-        Assert.Equal("recognition ES", string.Join(", ", SmallestChange.Of(both, following, conditionsFollow: true).Select(Text)));
+        FactBase following = new(StandingConditions.On(world, Day("2025-01-01")), Day("2025-01-01"));
+        Assert.Equal("recognition ES", string.Join(", ", SmallestCriterionChange.Of(both, following, conditionsFollow: true).Select(Text)));
     }
 
     [Fact]
@@ -84,14 +84,14 @@ public sealed class SmallestChangeTests
         var codes = Enumerable.Range(0, 200).Select(i => $"{(char)('A' + (i / 26))}{(char)('A' + (i % 26))}").Where(code => code != "XK").ToList();
         World un = new([Organization("un", "ADMIT_MEMBER", Rule.QualifiedMajority, "2/3 of votes cast"), .. Members("un", string.Join(' ', codes)), .. codes.Select(code => Granted(code, ""))]);
         Criterion decision = new() { Consensus = new() { Organization = "un", Decision = "ADMIT_MEMBER" } };
-        var found = SmallestChange.Of(decision, new(un, Day("2025-01-01")));
+        var found = SmallestCriterionChange.Of(decision, new(un, Day("2025-01-01")));
         Assert.Equal(134, found.Count);
-        var violations = new Violations();
+        var violations = new FieldViolations();
         Input.AssumptionChecks.Check([.. found], violations, Input.AssumptionChecks.All);
         violations.ThrowIfAny();
         World half = un.With(codes.Take(100).Select(code => Granted(code, "2010")));
-        Assert.Equal(34, SmallestChange.Of(decision, new(half, Day("2025-01-01"))).Count);
-        Assert.Equal(34, SmallestChange.Of(new() { Recognition = new() { Organization = "un", MinCount = 134 } }, new(half, Day("2025-01-01"))).Count);
+        Assert.Equal(34, SmallestCriterionChange.Of(decision, new(half, Day("2025-01-01"))).Count);
+        Assert.Equal(34, SmallestCriterionChange.Of(new() { Recognition = new() { Organization = "un", MinCount = 134 } }, new(half, Day("2025-01-01"))).Count);
     }
 
     /// <summary>As many as the assessment of the decision says, which is compared with trying everything.</summary>
@@ -106,14 +106,14 @@ public sealed class SmallestChangeTests
             Question("q", QuestionStatus.Draft),
             .. stances.Select((stance, i) => stance == 0 ? null : Position("q", codes[i], (Stance)stance)).OfType<IResource>(),
         ]);
-        Facts facts = new(asked, Day("2025-01-01"));
+        FactBase facts = new(asked, Day("2025-01-01"));
         var assessment = Rules.Decisions.DecisionCalculator.Assess(facts, "nato", "ADMIT_MEMBER", "")!;
-        var change = SmallestChange.Of(Admit, facts);
+        var change = SmallestCriterionChange.Of(Admit, facts);
         var isOutcome = change is [{ Outcome: not null }];
-        Assert.Equal(Rules.Decisions.SmallestChange.Of(assessment, "nato", "").Assumptions.Count, isOutcome ? 0 : change.Count);
-        Assert.Equal(Truth.True, CriterionEvaluator.Evaluate(Admit, new(Supposed.Of(asked, change, facts.Day), facts.Day)).Truth);
+        Assert.Equal(Rules.Decisions.SmallestDecisionChange.Of(assessment, "nato", "").Assumptions.Count, isOutcome ? 0 : change.Count);
+        Assert.Equal(Truth.True, CriterionEvaluator.Evaluate(Admit, new(AssumptionOverlay.Apply(asked, change, facts.Day), facts.Day)).Truth);
         // One objection of a permanent member prevents it.
-        var prevented = SmallestChange.Of(new() { Negation = Admit }, facts);
+        var prevented = SmallestCriterionChange.Of(new() { Negation = Admit }, facts);
         Assert.Equal(assessment.Verdict == Verdict.Blocked ? 0 : 1, prevented.Count);
     }, iter: 300);
 
@@ -134,22 +134,22 @@ public sealed class SmallestChangeTests
         }
 
         World world = new(codes.Select(code => Granted(code, "")));
-        var found = SmallestChange.Of(pairs, new(world, Day("2025-01-01")));
+        var found = SmallestCriterionChange.Of(pairs, new(world, Day("2025-01-01")));
         Assert.Equal(isSaid, found.Count > 0);
-        Facts after = new(Supposed.Of(world, found, Day("2025-01-01")), Day("2025-01-01"));
+        FactBase after = new(AssumptionOverlay.Apply(world, found, Day("2025-01-01")), Day("2025-01-01"));
         Assert.Equal(isSaid ? Truth.True : Truth.False, CriterionEvaluator.Evaluate(pairs, after).Truth);
     }
 
     [Fact]
     public void The_seeds_say_what_it_takes()
     {
-        Facts facts = new(SeedFacts.All, Day("2025-12-23"));
-        Assert.Equal("recognition ES, recognition GR, recognition RO, recognition SK", string.Join(", ", SmallestChange.Of(AllRecognize, facts).Select(Text)));
-        Assert.Equal("position BA NO_OBJECTION", string.Join(", ", SmallestChange.Of(new() { Consensus = new() { Organization = "adriatic-charter", Decision = "ADMIT_MEMBER" } }, facts).Select(Text)));
+        FactBase facts = new(SeedFacts.All, Day("2025-12-23"));
+        Assert.Equal("recognition ES, recognition GR, recognition RO, recognition SK", string.Join(", ", SmallestCriterionChange.Of(AllRecognize, facts).Select(Text)));
+        Assert.Equal("position BA NO_OBJECTION", string.Join(", ", SmallestCriterionChange.Of(new() { Consensus = new() { Organization = "adriatic-charter", Decision = "ADMIT_MEMBER" } }, facts).Select(Text)));
     }
 
     static string Of(Criterion criterion, World world) =>
-        string.Join(", ", SmallestChange.Of(criterion, new(world, Day("2025-01-01"))).Select(Text));
+        string.Join(", ", SmallestCriterionChange.Of(criterion, new(world, Day("2025-01-01"))).Select(Text));
 
     static Criterion Value(Comparison comparison, double threshold) =>
         new() { Indicator = new() { Indicator = "i", Comparison = comparison, Threshold = threshold } };
@@ -157,9 +157,9 @@ public sealed class SmallestChangeTests
     static string Text(Assumption assumption) => assumption.FactCase switch
     {
         Assumption.FactOneofCase.Recognition when assumption.Recognition.Status == AssumedRecognition.Recognized => $"recognition {assumption.Recognition.Recognizer}",
-        Assumption.FactOneofCase.Position => $"position {assumption.Position.State} {Input.Words.Of(assumption.Position.Stance)}",
-        Assumption.FactOneofCase.Outcome => $"outcome {Input.Words.Of(assumption.Outcome.Outcome)}",
-        Assumption.FactOneofCase.Milestone => $"milestone {assumption.Milestone.Milestone} {Input.Words.Of(assumption.Milestone.Status)}",
+        Assumption.FactOneofCase.Position => $"position {assumption.Position.State} {Input.EnumNames.Of(assumption.Position.Stance)}",
+        Assumption.FactOneofCase.Outcome => $"outcome {Input.EnumNames.Of(assumption.Outcome.Outcome)}",
+        Assumption.FactOneofCase.Milestone => $"milestone {assumption.Milestone.Milestone} {Input.EnumNames.Of(assumption.Milestone.Status)}",
         Assumption.FactOneofCase.Observation => $"observation {assumption.Observation.Value}",
         Assumption.FactOneofCase.Agreement => $"agreement {assumption.Agreement.Centre}",
         _ => assumption.ToString(),

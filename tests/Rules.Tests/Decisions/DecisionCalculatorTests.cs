@@ -19,7 +19,7 @@ public sealed class DecisionCalculatorTests
     public void A_stance_that_nobody_recorded_is_inferred_from_recognition(string acts, Leaning leaning)
     {
         var recognition = Folded(Recognition("ES", acts.Split(' ', StringSplitOptions.RemoveEmptyEntries)
-            .Select((kind, i) => Act(Enum.GetValues<ActKind>().Single(value => Input.Words.Of(value) == kind), $"{2010 + i}"))));
+            .Select((kind, i) => Act(Enum.GetValues<ActKind>().Single(value => Input.EnumNames.Of(value) == kind), $"{2010 + i}"))));
         var stance = StanceOf("ES", Nato.With(recognition));
         Assert.Equal((leaning, AssessedBasis.Inferred, recognition.Status), (stance.Leaning, stance.Basis, stance.Recognition));
     }

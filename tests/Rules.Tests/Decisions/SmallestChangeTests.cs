@@ -3,7 +3,7 @@ using KosovoNato.Rules.Criteria;
 using KosovoNato.Rules.Decisions;
 using KosovoNato.Rules.Worlds;
 using KosovoNato.Testing;
-using SmallestChange = KosovoNato.Rules.Decisions.SmallestChange;
+using SmallestChange = KosovoNato.Rules.Decisions.SmallestDecisionChange;
 using static KosovoNato.Rules.Tests.Given;
 
 namespace KosovoNato.Rules.Tests.Decisions;
@@ -45,7 +45,7 @@ public sealed class SmallestChangeTests
     {
         var found = Of(new DecisionRule { Decision = "ADMIT_MEMBER", Rule = rule, Threshold = threshold },
             [.. stances.Select((letter, i) => StanceOf(CodeOf(rule, i), "SNAOUC".IndexOf(letter, StringComparison.Ordinal)))], silence: false);
-        Assert.Equal(change, string.Join(' ', found.Assumptions.Select(one => $"{one.Position.State}={Input.Words.Of(one.Position.Stance)}")));
+        Assert.Equal(change, string.Join(' ', found.Assumptions.Select(one => $"{one.Position.State}={Input.EnumNames.Of(one.Position.Stance)}")));
         Assert.Equal(candidates, string.Join(' ', found.Candidates));
     }
 
@@ -60,10 +60,10 @@ public sealed class SmallestChangeTests
         Assert.Equal(found.Assumptions.Select(change => change.Position.State).Order(StringComparer.Ordinal), found.Assumptions.Select(change => change.Position.State));
         if (found.Assumptions.Count > 0)
         {
-            Assert.Equal(Verdict.Met, Verdicts.Of(one.Rule, With(one.Stances, found), one.Silence)!.Verdict);
-            Assert.Equal(found.Assumptions.Count, Verdicts.Of(one.Rule, one.Stances, one.Silence)!.Needed);
+            Assert.Equal(Verdict.Met, VotingRuleEvaluator.Of(one.Rule, With(one.Stances, found), one.Silence)!.Verdict);
+            Assert.Equal(found.Assumptions.Count, VotingRuleEvaluator.Of(one.Rule, one.Stances, one.Silence)!.NeededCount);
         }
-    }, iter: Heavy.Rounds(600, 3_000, 30_000));
+    }, iter: StressMode.Rounds(600, 3_000, 30_000));
 
     /// <summary>There, nothing is better than to be in favour, so that all sets of states can be tried.</summary>
     [Fact]
@@ -74,15 +74,15 @@ public sealed class SmallestChangeTests
         var found = Of(rule, stances, silence: false);
         var sets = Enumerable.Range(0, 1 << stances.Length)
             .Select(set => stances.Where((_, i) => (set >> i & 1) == 1).Select(stance => stance.State).ToHashSet())
-            .Where(set => Verdicts.Of(rule, [.. stances.Select(one => set.Contains(one.State) ? new(one.State, Leaning.Support, AssessedBasis.Declared) : one)], silence: false)!.Verdict == Verdict.Met)
+            .Where(set => VotingRuleEvaluator.Of(rule, [.. stances.Select(one => set.Contains(one.State) ? new(one.State, Leaning.Support, AssessedBasis.Declared) : one)], silence: false)!.Verdict == Verdict.Met)
             .ToList();
         var smallest = sets.Select(set => set.Count).DefaultIfEmpty(0).Min();
         Assert.Equal(smallest, found.Assumptions.Count);
         Assert.Equal(sets.Where(set => set.Count == smallest).SelectMany(set => set).Distinct().Order(StringComparer.Ordinal), found.Candidates);
         if (smallest > 0)
         {
-            Assert.Equal(smallest, Verdicts.Of(rule, stances, silence: false)!.Needed);
-            Assert.Equal(Verdict.Met, Verdicts.Of(rule, With(stances, found), silence: false)!.Verdict);
+            Assert.Equal(smallest, VotingRuleEvaluator.Of(rule, stances, silence: false)!.NeededCount);
+            Assert.Equal(Verdict.Met, VotingRuleEvaluator.Of(rule, With(stances, found), silence: false)!.Verdict);
         }
     }, iter: 200);
 
@@ -93,19 +93,19 @@ public sealed class SmallestChangeTests
     public void Supposed_it_makes_the_rule_met(Rule rule, string threshold)
     {
         World world = new([Organization("nato", "ADMIT_MEMBER", rule, threshold), .. Members("nato", "AL BE ES FR"), Granted("AL", ""), Granted("BE", ""), Granted("FR", "2010")]);
-        Facts facts = new(world, Day("2020-01-01"));
-        var change = SmallestChange.Of(DecisionCalculator.Assess(facts, "nato", "ADMIT_MEMBER", "")!, "nato", "");
+        FactBase facts = new(world, Day("2020-01-01"));
+        var change = SmallestDecisionChange.Of(DecisionCalculator.Assess(facts, "nato", "ADMIT_MEMBER", "")!, "nato", "");
         Assert.NotEmpty(change.Assumptions);
-        Facts after = new(Supposed.Of(world, change.Assumptions, facts.Day), facts.Day);
+        FactBase after = new(AssumptionOverlay.Apply(world, change.Assumptions, facts.Day), facts.Day);
         Assert.Equal(Verdict.Met, DecisionCalculator.Assess(after, "nato", "ADMIT_MEMBER", "")!.Verdict);
     }
 
     [Fact]
     public void The_seeds_say_whom_it_takes()
     {
-        Facts facts = new(SeedFacts.All, Day("2025-12-23"));
+        FactBase facts = new(SeedFacts.All, Day("2025-12-23"));
         string Change(string organization, string decision) =>
-            string.Join(' ', SmallestChange.Of(DecisionCalculator.Assess(facts, organization, decision, "")!, organization, "").Candidates);
+            string.Join(' ', SmallestDecisionChange.Of(DecisionCalculator.Assess(facts, organization, decision, "")!, organization, "").Candidates);
         Assert.Equal("ES GR RO SK", Change("nato", "INVITE_PARTNER_PFP"));
         Assert.Equal("BA", Change("adriatic-charter", "ADMIT_MEMBER"));
         Assert.Equal("", Change("council-of-europe", "INVITE_MEMBER"));
@@ -114,9 +114,9 @@ public sealed class SmallestChangeTests
 
     static string CodeOf(Rule rule, int place) => rule == Rule.SecurityCouncil && place < 5 ? "CN FR GB RU US".Split(' ')[place] : $"M{place}";
 
-    static SmallestChange Of(DecisionRule rule, MemberStance[] stances, bool silence) => SmallestChange.Of(Verdicts.Of(rule, stances, silence)!, "nato", "");
+    static SmallestDecisionChange Of(DecisionRule rule, MemberStance[] stances, bool silence) => SmallestDecisionChange.Of(VotingRuleEvaluator.Of(rule, stances, silence)!, "nato", "");
 
-    static MemberStance[] With(MemberStance[] stances, SmallestChange change) =>
+    static MemberStance[] With(MemberStance[] stances, SmallestDecisionChange change) =>
     [
         .. stances.Select(stance => change.Assumptions.FirstOrDefault(one => one.Position.State == stance.State) is { } changed
             ? new(stance.State, DecisionCalculator.LeaningOf((Stance)changed.Position.Stance), AssessedBasis.Declared)
@@ -137,7 +137,7 @@ public sealed class SmallestChangeTests
             }
 
             MemberStance[] then = [.. changed.Select(one => one.Change == 0 ? one.Stance : new(one.Stance.State, DecisionCalculator.LeaningOf(AllStances[one.Change - 1]), AssessedBasis.Declared))];
-            if (Verdicts.Of(rule.Rule, then, rule.Silence)!.Verdict != Verdict.Met)
+            if (VotingRuleEvaluator.Of(rule.Rule, then, rule.Silence)!.Verdict != Verdict.Met)
             {
                 continue;
             }

@@ -15,7 +15,7 @@ public sealed class StancesTests
     public void A_new_stance_ends_the_one_before(string until, string from, string ended)
     {
         var position = new Position { Name = "questions/q/positions/BA", Stances = { Taken(Stance.Oppose, "2014-12-15", until) } };
-        Stances.Append(position, Taken(Stance.Support, from));
+        StancePeriods.Append(position, Taken(Stance.Support, from));
         Assert.Equal([ended, ""], position.Stances.Select(stance => stance.ValidTo));
     }
 
@@ -26,7 +26,7 @@ public sealed class StancesTests
     public void A_stance_cannot_begin_before_the_last_one(string from)
     {
         var position = new Position { Name = "questions/q/positions/BA", Stances = { Taken(Stance.Oppose, "2014-12-15") } };
-        Assert.Equal(ErrorReason.RuleViolated, Assert.Throws<Refusal>(() => Stances.Append(position, Taken(Stance.Support, from))).Reason);
+        Assert.Equal(ErrorReason.RuleViolated, Assert.Throws<ApiException>(() => StancePeriods.Append(position, Taken(Stance.Support, from))).Reason);
     }
 
     [Theory]
@@ -39,8 +39,8 @@ public sealed class StancesTests
     public void On_a_date_the_stance_of_that_time_holds(string date, Stance? stance)
     {
         var position = new Position { Name = "questions/q/positions/BA", Stances = { Taken(Stance.Oppose, "2014-12-15") } };
-        Stances.Append(position, Taken(Stance.Support, "2023-11", "2024"));
-        Assert.Equal(stance, Stances.On(position, Day(date))?.Stance);
+        StancePeriods.Append(position, Taken(Stance.Support, "2023-11", "2024"));
+        Assert.Equal(stance, StancePeriods.On(position, Day(date))?.Stance);
     }
 
     [Theory]

@@ -13,12 +13,12 @@ public sealed class ThresholdTests
     [InlineData("999/999", 193, 193)]
     [InlineData("1/999", 193, 1)]
     [InlineData("2/3", 0, 1)]
-    public void Is_a_share_rounded_up(string text, int of, int wanted) => Assert.Equal(wanted, Threshold.Parse(text)!.Value.Of(of));
+    public void Is_a_share_rounded_up(string text, int of, int wanted) => Assert.Equal(wanted, VotingThreshold.Parse(text)!.Value.Of(of));
 
     [Theory]
     [InlineData("2/3", false)]
     [InlineData("1/2 of votes cast", true)]
-    public void Says_of_what(string text, bool ofVotesCast) => Assert.Equal(ofVotesCast, Threshold.Parse(text)!.Value.IsOfVotesCast);
+    public void Says_of_what(string text, bool ofVotesCast) => Assert.Equal(ofVotesCast, VotingThreshold.Parse(text)!.Value.IsOfVotesCast);
 
     [Theory]
     [InlineData("")]
@@ -31,5 +31,5 @@ public sealed class ThresholdTests
     [InlineData("2/3 of members")]
     [InlineData("2/3\n")]
     [InlineData("٢/٣")]
-    public void Is_not_guessed(string text) => Assert.Null(Threshold.Parse(text));
+    public void Is_not_guessed(string text) => Assert.Null(VotingThreshold.Parse(text));
 }

@@ -72,7 +72,7 @@ public sealed class VerdictsTests
     public void A_threshold_that_cannot_be_read_leaves_it_open(string stances, string threshold)
     {
         var assessment = Of(Rule.QualifiedMajority, stances, threshold)!;
-        Assert.Equal((Verdict.Undetermined, null, null), (assessment.Verdict, assessment.Needed, assessment.Threshold));
+        Assert.Equal((Verdict.Undetermined, null, null), (assessment.Verdict, assessment.NeededCount, assessment.RequiredVotes));
     }
 
     [Theory]
@@ -83,7 +83,7 @@ public sealed class VerdictsTests
     public void Of_the_permanent_members_alone_only_a_veto_can_be_told(string stances, Verdict verdict, int needed, string blockers)
     {
         AssertVerdict(Of(Rule.SecurityCouncil, stances), verdict, needed, blockers);
-        Assert.Equal((9, 10), (Of(Rule.SecurityCouncil, stances)!.Threshold, Of(Rule.SecurityCouncil, stances)!.UnrecordedSeats));
+        Assert.Equal((9, 10), (Of(Rule.SecurityCouncil, stances)!.RequiredVotes, Of(Rule.SecurityCouncil, stances)!.UnrecordedSeats));
     }
 
     // The permanent members first, then those that hold other seats.
@@ -102,13 +102,13 @@ public sealed class VerdictsTests
     {
         var assessment = Of(Rule.SecurityCouncil, stances)!;
         AssertVerdict(assessment, verdict, needed, blockers);
-        Assert.Equal((unknowns, 15 - stances.Length), (assessment.Unknowns.Count, assessment.UnrecordedSeats));
+        Assert.Equal((unknowns, 15 - stances.Length), (assessment.UnknownMembers.Count, assessment.UnrecordedSeats));
     }
 
     [Fact]
     public void Of_a_rule_of_a_newer_contract_nothing_is_said() => Assert.Null(Of((Rule)99, "SSS"));
 
-    static DecisionAssessment? Of(Rule rule, string stances, string threshold = "", bool silence = false, bool abstentionBlocks = false) => Verdicts.Of(
+    static DecisionAssessment? Of(Rule rule, string stances, string threshold = "", bool silence = false, bool abstentionBlocks = false) => VotingRuleEvaluator.Of(
         new DecisionRule { Rule = rule, Threshold = threshold, AbstentionBlocks = abstentionBlocks },
         [.. stances.Select((letter, i) => new MemberStance(CodeOf(i), LeaningOf(letter), letter == 'C' ? AssessedBasis.Declared : AssessedBasis.Inferred))],
         silence);
@@ -127,7 +127,7 @@ public sealed class VerdictsTests
     static void AssertVerdict(DecisionAssessment? assessment, Verdict verdict, int needed, string blockers)
     {
         Assert.NotNull(assessment);
-        Assert.Equal((verdict, needed), (assessment.Verdict, assessment.Needed));
-        Assert.Equal(blockers, string.Concat(assessment.Blockers.Select(blocker => blocker.Leaning == Leaning.Oppose ? 'O' : 'A')));
+        Assert.Equal((verdict, needed), (assessment.Verdict, assessment.NeededCount));
+        Assert.Equal(blockers, string.Concat(assessment.BlockingMembers.Select(blocker => blocker.Leaning == Leaning.Oppose ? 'O' : 'A')));
     }
 }

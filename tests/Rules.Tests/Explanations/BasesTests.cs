@@ -89,7 +89,7 @@ public sealed class BasesTests
     public void A_recorded_stance_is_what_a_decision_rests_on()
     {
         World world = Nato.With(Question("q", QuestionStatus.Open, "2015"), Position("q", "ES", Stance.Oppose));
-        Facts facts = new(world, Day("2025-01-01"));
+        FactBase facts = new(world, Day("2025-01-01"));
         var bases = Over(world).Of(DecisionCalculator.Assess(facts, "nato", "ADMIT_MEMBER", "")!, world.Find<Organization>("organizations/nato")!, "");
         Assert.Equal(
             [
@@ -120,11 +120,11 @@ public sealed class BasesTests
     [Fact]
     public void What_is_supposed_is_marked()
     {
-        var world = Supposed.Of(Nato, [new Assumption { Recognition = new() { Recognizer = "ES" } }], Day("2025-01-01"));
-        Bases bases = new(new(world, Day("2025-01-01")), name => name.Length, name => Supposed.IsAssumed(world, name));
+        var world = AssumptionOverlay.Apply(Nato, [new Assumption { Recognition = new() { Recognizer = "ES" } }], Day("2025-01-01"));
+        SupportingFacts bases = new(new(world, Day("2025-01-01")), name => name.Length, name => AssumptionOverlay.IsAssumed(world, name));
         Basis supposed = bases.Recognition("ES", ""), recorded = bases.Recognition("AL", "");
         Assert.Equal((true, "RECOGNIZED since 2025-01-01 (a1)", false), (supposed.Assumed, supposed.Statement, recorded.Assumed));
     }
 
-    static Bases Over(World world, string day = "2025-01-01") => new(new(world, Day(day)), name => name.Contains("FR", StringComparison.Ordinal) ? 0 : name.Length, _ => false);
+    static SupportingFacts Over(World world, string day = "2025-01-01") => new(new(world, Day(day)), name => name.Contains("FR", StringComparison.Ordinal) ? 0 : name.Length, _ => false);
 }

@@ -13,8 +13,8 @@ public sealed class TimelineTests
     {
         var timeline = Timeline<string>.Of([new(Day("2021-01-01"), true), new(Day("2020-06-01"), false)], day => day.Year > 2020 ? "c" : day.Month >= 6 ? "b" : "a");
         Assert.Equal(("a", null), timeline.On(Day("2020-05-31")));
-        Assert.Equal(("b", new Change(Day("2020-06-01"), false)), timeline.On(Day("2020-12-31")));
-        Assert.Equal(("c", new Change(Day("2021-01-01"), true)), timeline.On(Day("2030-01-01")));
+        Assert.Equal(("b", new ChangePoint(Day("2020-06-01"), false)), timeline.On(Day("2020-12-31")));
+        Assert.Equal(("c", new ChangePoint(Day("2021-01-01"), true)), timeline.On(Day("2030-01-01")));
     }
 
     [Fact]
@@ -32,7 +32,7 @@ public sealed class TimelineTests
     public void Is_on_each_day_what_it_was_made_of() => Gen.Select(Gen.Int[0, 30], Gen.Int[0, 2]).Array[0, 6].Sample(steps =>
     {
         int ValueOn(DateOnly day) => steps.Where(step => First.AddDays(step.Item1) <= day).OrderBy(step => step.Item1).Select(step => step.Item2).LastOrDefault();
-        var timeline = Timeline<int>.Of(steps.Select(step => new Change(First.AddDays(step.Item1), true)), ValueOn);
+        var timeline = Timeline<int>.Of(steps.Select(step => new ChangePoint(First.AddDays(step.Item1), true)), ValueOn);
         for (var i = -1; i <= 31; i++)
         {
             var (value, since) = timeline.On(First.AddDays(i));
@@ -46,5 +46,5 @@ public sealed class TimelineTests
     [InlineData("9999-12-31", 0)]
     [InlineData("9999-12-30", 1)]
     [InlineData("", 0)]
-    public void Nothing_comes_after_the_last_day(string date, int changes) => Assert.Equal(changes, Change.After(date).Count());
+    public void Nothing_comes_after_the_last_day(string date, int changes) => Assert.Equal(changes, ChangePoint.After(date).Count());
 }

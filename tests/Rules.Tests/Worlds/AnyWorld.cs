@@ -23,7 +23,7 @@ static class AnyWorld
         {
             return Folded(Given.Recognition("AL", acts.Select((act, i) => new Act(act) { Date = On(PartialDate.Parse(act.Date).First.DayNumber - First.DayNumber, precisions[i]) })));
         }
-        catch (Refusal)
+        catch (ApiException)
         {
             // Coarser dates may put acts into an order in which they cannot follow.
             return Folded(Given.Recognition("AL", acts.Select(act => act.Clone())));

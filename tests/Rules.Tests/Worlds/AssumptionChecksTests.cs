@@ -82,10 +82,10 @@ public sealed class AssumptionChecksTests
 
     static string[] FieldsOf(FrozenSet<Assumption.FactOneofCase> known, params Assumption[] assumptions)
     {
-        var violations = new Violations();
+        var violations = new FieldViolations();
         AssumptionChecks.Check(new RepeatedField<Assumption> { assumptions }, violations, known);
         return violations.Any
-            ? [.. Assert.Throws<Refusal>(violations.ThrowIfAny).Message.Split(' ').Where(word => word.StartsWith("assumptions", StringComparison.Ordinal) && word.EndsWith(':')).Select(word => word[..^1])]
+            ? [.. Assert.Throws<ApiException>(violations.ThrowIfAny).Message.Split(' ').Where(word => word.StartsWith("assumptions", StringComparison.Ordinal) && word.EndsWith(':')).Select(word => word[..^1])]
             : [];
     }
 }

@@ -14,7 +14,7 @@ public sealed class ConditionsTests
         World world = new(
             Condition("c", new() { Recognition = new() { State = "ES" } }),
             Folded(Recognition("ES", Act(ActKind.Granted, "2010-05-01"), Act(ActKind.WithdrawalConfirmed, "2015-05-01"))));
-        var then = Conditions.On(Dated.On(world, Day(day), DateReading.Possible), Day(day)).Find<Milestone>("milestones/c")!;
+        var then = StandingConditions.On(AsOfResources.View(world, Day(day), DateReading.Possible), Day(day)).Find<Milestone>("milestones/c")!;
         Assert.Equal((status, achieved), (then.Status, then.AchievedOn));
     }
 
@@ -29,17 +29,17 @@ public sealed class ConditionsTests
                 ? new() { Recognition = new() { State = "ES" } }
                 : new() { Milestone = new() { Milestone = $"c{i - 1:0000}" } })),
         ]);
-        var conditions = Conditions.On(world, Day("2020-01-01"));
+        var conditions = StandingConditions.On(world, Day("2020-01-01"));
         Assert.Equal(MilestoneStatus.Achieved, conditions.Find<Milestone>($"milestones/c{Length - 1:0000}")!.Status);
-        Assert.All(conditions.Under<Milestone>(), one => Assert.Equal(MilestoneStatus.Achieved, one.Status));
+        Assert.All(conditions.List<Milestone>(), one => Assert.Equal(MilestoneStatus.Achieved, one.Status));
     }
 
     [Fact]
     public void One_that_rests_on_itself_stays_as_it_is()
     {
         World world = new(Condition("a", new() { Milestone = new() { Milestone = "b" } }), Condition("b", new() { Milestone = new() { Milestone = "a" } }), Milestone("m", "IN_PROGRESS 2020"));
-        var conditions = Conditions.On(world, Day("2020-01-01"));
-        Assert.Equal([MilestoneStatus.Proposed, MilestoneStatus.Proposed, MilestoneStatus.InProgress], conditions.Under<Milestone>().Select(one => one.Status));
+        var conditions = StandingConditions.On(world, Day("2020-01-01"));
+        Assert.Equal([MilestoneStatus.Proposed, MilestoneStatus.Proposed, MilestoneStatus.InProgress], conditions.List<Milestone>().Select(one => one.Status));
     }
 
     static Milestone Condition(string id, Criterion criterion) =>

@@ -36,11 +36,11 @@ public sealed class DatedPropertyTests
     [Fact]
     public void Rules_find_the_same_in_the_world_of_a_day_as_in_all_that_is_recorded() => Gen.Select(AnyWorld.Any, AnyDay).Sample((world, day) =>
     {
-        Facts then = new(Dated.On(world, day, DateReading.Possible), day);
+        FactBase then = new(AsOfResources.View(world, day, DateReading.Possible), day);
         foreach (var criterion in Criteria)
         {
             // Stages that are kept are of today; what else there is has its own dates.
-            var recorded = Moved.Contains(criterion) ? new Facts(world, AnyWorld.Today).On(day) : new Facts(world, day);
+            var recorded = Moved.Contains(criterion) ? new FactBase(world, AnyWorld.Today).On(day) : new FactBase(world, day);
             Assert.True(
                 CriterionEvaluator.Find(criterion, recorded).Truth == CriterionEvaluator.Find(criterion, then).Truth
                 && CriterionEvaluator.Find(criterion, recorded).Met == CriterionEvaluator.Find(criterion, then).Met,
@@ -52,31 +52,31 @@ public sealed class DatedPropertyTests
     [Fact]
     public void A_resource_of_a_day_says_of_that_day_what_all_of_it_says() => Gen.Select(AnyWorld.Any, AnyDay).Sample((world, day) =>
     {
-        T Then<T>(T recorded) where T : class, IMessage<T> => Dated.Of(recorded, day, DateReading.Possible);
-        Assert.All(world.Under<Recognition>(), recorded => Assert.Equal(RecognitionFold.StatusOn(recorded, day), Then(recorded).Status));
-        Assert.All(world.Under<Membership>(), recorded => Assert.All(Enum.GetValues<MembershipRole>(), role =>
-            Assert.Equal(MembershipPeriods.HeldOn(recorded, day, one => one == role), MembershipPeriods.HeldOn(Then(recorded), day, one => one == role))));
-        Assert.All(world.Under<Position>(), recorded => Assert.Equal(Stances.On(recorded, day)?.Stance, Stances.On(Then(recorded), day)?.Stance));
+        T Then<T>(T recorded) where T : class, IMessage<T> => AsOfResources.Project(recorded, day, DateReading.Possible);
+        Assert.All(world.List<Recognition>(), recorded => Assert.Equal(RecognitionFold.StatusOn(recorded, day), Then(recorded).Status));
+        Assert.All(world.List<Membership>(), recorded => Assert.All(Enum.GetValues<MembershipRole>(), role =>
+            Assert.Equal(MembershipPeriods.RoleOn(recorded, day, one => one == role), MembershipPeriods.RoleOn(Then(recorded), day, one => one == role))));
+        Assert.All(world.List<Position>(), recorded => Assert.Equal(StancePeriods.On(recorded, day)?.Stance, StancePeriods.On(Then(recorded), day)?.Stance));
     }, iter: 500);
 
     [Fact]
     public void Once_all_has_happened_nothing_is_otherwise() => AnyWorld.Any.Sample(world =>
         Assert.All(All(world), one => Assert.All([DateReading.Possible, DateReading.Certain, DateReading.Unspecified],
-            reading => Assert.Same(one, Dated.Of(one, AnyWorld.Today, reading)))), iter: 200);
+            reading => Assert.Same(one, AsOfResources.Project(one, AnyWorld.Today, reading)))), iter: 200);
 
     [Fact]
     public void What_was_so_on_the_day_is_so_in_the_world_of_the_day() => Gen.Select(AnyWorld.Any, AnyDay, Gen.Bool).Sample((world, day, certain) =>
     {
         var reading = certain ? DateReading.Certain : DateReading.Possible;
-        Assert.All(All(world), one => Assert.Equal(Dated.Of(one, day, reading), Dated.Of(Dated.Of(one, day, reading), day, reading)));
+        Assert.All(All(world), one => Assert.Equal(AsOfResources.Project(one, day, reading), AsOfResources.Project(AsOfResources.Project(one, day, reading), day, reading)));
     }, iter: 300);
 
     [Fact]
     public void What_is_certain_is_possible_and_both_grow() => Gen.Select(AnyWorld.Any, AnyDay, Gen.Int[0, 500]).Sample((world, day, further) =>
     {
-        foreach (var recorded in world.Under<Recognition>())
+        foreach (var recorded in world.List<Recognition>())
         {
-            string[] Acts(DateOnly on, DateReading reading) => [.. Dated.Of(recorded, on, reading).Acts.Select(act => act.Id)];
+            string[] Acts(DateOnly on, DateReading reading) => [.. AsOfResources.Project(recorded, on, reading).Acts.Select(act => act.Id)];
             Assert.Subset(Acts(day, DateReading.Possible).ToHashSet(), Acts(day, DateReading.Certain).ToHashSet());
             Assert.Subset(Acts(day.AddDays(further), DateReading.Certain).ToHashSet(), Acts(day, DateReading.Certain).ToHashSet());
             Assert.Subset(Acts(day.AddDays(further), DateReading.Possible).ToHashSet(), Acts(day, DateReading.Possible).ToHashSet());
@@ -90,8 +90,8 @@ public sealed class DatedPropertyTests
     public void Who_certainly_counts_counts_possibly_and_for_ever() => Gen.Select(Gen.Int[0, 2_000].Array[5], Gen.Int[4, 10].Array[5], AnyDay, Gen.Int[0, 500]).Sample((days, precisions, day, further) =>
     {
         World world = new(days.Select((granted, i) => Granted($"A{(char)('A' + i)}", AnyWorld.On(granted, precisions[i]))));
-        int Count(DateOnly on, DateReading reading) => Tally.OfAll(
-            new() { CountedActs = { ActKind.Granted } }, on, Dated.On(world, on, reading).Under<Recognition>(), _ => true).Recognizing.Count;
+        int Count(DateOnly on, DateReading reading) => RecognitionTally.OfAll(
+            new() { CountedActs = { ActKind.Granted } }, on, AsOfResources.View(world, on, reading).List<Recognition>(), _ => true).Recognizing.Count;
         Assert.True(Count(day, DateReading.Certain) <= Count(day, DateReading.Possible));
         Assert.True(Count(day, DateReading.Certain) <= Count(day.AddDays(further), DateReading.Certain));
         Assert.Equal(days.Where((granted, i) => PartialDate.Parse(AnyWorld.On(granted, precisions[i])).Last <= day).Count(), Count(day, DateReading.Certain));
@@ -102,10 +102,10 @@ public sealed class DatedPropertyTests
     {
         foreach (var day in new[] { "2008-02-18", "2012-06-01", "2017-11-07", "2020-01-01", "2025-12-23" })
         {
-            var world = Dated.On(SeedFacts.All, Day(day), DateReading.Possible);
-            foreach (var rule in world.Under<CountingRule>())
+            var world = AsOfResources.View(SeedFacts.All, Day(day), DateReading.Possible);
+            foreach (var rule in world.List<CountingRule>())
             {
-                var then = Tally.OfAll(rule, Day(day), world.Under<Recognition>(), code => world.Find<State>($"states/{code}")!.UnMember);
+                var then = RecognitionTally.OfAll(rule, Day(day), world.List<Recognition>(), code => world.Find<State>($"states/{code}")!.UnMember);
                 Assert.Equal(SeedFacts.OfAll(rule.Name.Split('/')[1], day).Recognizing, then.Recognizing);
             }
         }
@@ -113,7 +113,7 @@ public sealed class DatedPropertyTests
 
     static IEnumerable<IMessage> All(World world) =>
     [
-        .. world.Under<Recognition>(), .. world.Under<Membership>(), .. world.Under<Question>(), .. world.Under<Position>(), .. world.Under<Precedent>(),
-        .. world.Under<Milestone>(), .. world.Under<Agreement>(), .. world.Under<Partnership>(), .. world.Under<Indicator>(), .. world.Under<Organization>(),
+        .. world.List<Recognition>(), .. world.List<Membership>(), .. world.List<Question>(), .. world.List<Position>(), .. world.List<Precedent>(),
+        .. world.List<Milestone>(), .. world.List<Agreement>(), .. world.List<Partnership>(), .. world.List<Indicator>(), .. world.List<Organization>(),
     ];
 }

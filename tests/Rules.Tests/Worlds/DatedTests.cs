@@ -23,7 +23,7 @@ public sealed class DatedTests
     public void Acts_count_by_the_day_and_none_later_than_one_after_it(string day, DateReading reading, RecognitionStatus status, string acts)
     {
         var recognition = Folded(Recognition("AL", Act(ActKind.Granted, "2012"), Act(ActKind.RelationsEstablished, "2012-06-15"), Act(ActKind.WithdrawalClaimed, "2018-03")));
-        var then = Dated.Of(recognition, Day(day), reading);
+        var then = AsOfResources.Project(recognition, Day(day), reading);
         Assert.Equal((status, acts), (then.Status, string.Join(' ', then.Acts.Select(act => act.Id))));
         Assert.Equal(status == RecognitionStatus.NotRecognized ? "" : "2012", then.RecognizedOn);
     }
@@ -33,11 +33,11 @@ public sealed class DatedTests
     {
         var recognition = Folded(Recognition("SR", Act(ActKind.Granted, "2016"), Act(ActKind.Invalidated, "2017")));
         var rule = new CountingRule { CountedActs = { ActKind.Granted } };
-        var world = Dated.On(new World(recognition), Day("2016-06-01"), Possible);
+        var world = AsOfResources.View(new World(recognition), Day("2016-06-01"), Possible);
         var then = world.Find<Recognition>("recognitions/SR-XK")!;
         Assert.Equal(RecognitionStatus.Recognized, RecognitionFold.StatusOn(then, Day("2016-06-01")));
-        Assert.False(CountedHistory.Counts(then, rule, Day("2016-06-01")));
-        Assert.Single(Dated.Of(recognition, Day("2016-06-01"), Possible).Acts);
+        Assert.False(CountingRuleEvaluator.Counts(then, rule, Day("2016-06-01")));
+        Assert.Single(AsOfResources.Project(recognition, Day("2016-06-01"), Possible).Acts);
     }
 
     [Theory]
@@ -53,14 +53,14 @@ public sealed class DatedTests
     public void Periods_had_begun_and_not_ended(string day, DateReading reading, string periods)
     {
         var membership = Membership("nato", "AL", Period("2000", "2005"), Period("2007"));
-        Assert.Equal(periods, Text(Dated.Of(membership, Day(day), reading)));
+        Assert.Equal(periods, Text(AsOfResources.Project(membership, Day(day), reading)));
     }
 
     [Fact]
     public void A_period_of_unknown_beginning_stays_unless_one_before_it_had_not_begun()
     {
-        Assert.Equal("p1 -", Text(Dated.Of(Membership("nato", "AL", Period("", "2022", knownOn: "2020-01-01")), Day("2010-01-01"), Possible)));
-        Assert.Equal("", Text(Dated.Of(Membership("nato", "AL", Period("2015", "2018"), Period("", knownOn: "2020-01-01")), Day("2010-01-01"), Possible)));
+        Assert.Equal("p1 -", Text(AsOfResources.Project(Membership("nato", "AL", Period("", "2022", knownOn: "2020-01-01")), Day("2010-01-01"), Possible)));
+        Assert.Equal("", Text(AsOfResources.Project(Membership("nato", "AL", Period("2015", "2018"), Period("", knownOn: "2020-01-01")), Day("2010-01-01"), Possible)));
     }
 
     [Theory]
@@ -73,7 +73,7 @@ public sealed class DatedTests
         var question = Question("q", QuestionStatus.Adopted, "2014-06", "2014-12-15");
         question.EarlierOutcomes.Add(new Outcome { Status = QuestionStatus.NoConsensus, DecidedOn = "2011", Votes = new() { Against = 2 } });
         question.Votes = new() { InFavour = 9 };
-        var then = Dated.Of(question, Day(day), Possible);
+        var then = AsOfResources.Project(question, Day(day), Possible);
         Assert.Equal((status, opened, decided, earlier), (then.Status, then.OpenedOn, then.DecidedOn, then.EarlierOutcomes.Count));
         Assert.Equal((status == QuestionStatus.Adopted, status == QuestionStatus.NoConsensus), (then.Votes?.InFavour == 9, then.Votes?.Against == 2));
     }
@@ -88,7 +88,7 @@ public sealed class DatedTests
     {
         var position = Position("q", "ES", Stance.Oppose, "2010", "2014-12-14");
         position.Stances.Add(new StancePeriod { Stance = Stance.Support, ValidFrom = "2014-12-15" });
-        Assert.Equal(stances, string.Join(", ", Dated.Of(position, Day(day), reading).Stances.Select(stance => $"{stance.ValidFrom}-{stance.ValidTo}")));
+        Assert.Equal(stances, string.Join(", ", AsOfResources.Project(position, Day(day), reading).Stances.Select(stance => $"{stance.ValidFrom}-{stance.ValidTo}")));
     }
 
     [Theory]
@@ -102,7 +102,7 @@ public sealed class DatedTests
     [InlineData("IN_PROGRESS", "1999-01-01", Certain, MilestoneStatus.InProgress, "")]
     public void A_milestone_had_moved(string moves, string day, DateReading reading, MilestoneStatus status, string achieved)
     {
-        var then = Dated.Of(Milestone("m", moves), Day(day), reading);
+        var then = AsOfResources.Project(Milestone("m", moves), Day(day), reading);
         Assert.Equal((status, achieved), (then.Status, then.AchievedOn));
     }
 
@@ -111,7 +111,7 @@ public sealed class DatedTests
     {
         var milestone = Milestone("m", "IN_PROGRESS 2014, ACHIEVED 2012");
         milestone.Moves[1].Retracted = true;
-        Assert.Equal(MilestoneStatus.Proposed, Dated.Of(milestone, Day("2013-01-01"), Possible).Status);
+        Assert.Equal(MilestoneStatus.Proposed, AsOfResources.Project(milestone, Day("2013-01-01"), Possible).Status);
     }
 
     [Theory]
@@ -123,7 +123,7 @@ public sealed class DatedTests
         var milestone = Milestone("m");
         milestone.Blockers.Add(new Blocker { Id = "b1", Status = BlockerStatus.Open });
         milestone.Blockers.Add(new Blocker { Id = "b2", OpenedOn = "2015", ResolvedOn = "2019-05", ResolutionEvidence = Cited(), Status = BlockerStatus.Resolved });
-        var then = Dated.Of(milestone, Day(day), Possible);
+        var then = AsOfResources.Project(milestone, Day(day), Possible);
         Assert.Equal(blockers, string.Join(' ', then.Blockers.Select(blocker => blocker.Id)
             .Concat(then.Blockers.Where(blocker => blocker is { Status: BlockerStatus.Resolved, ResolutionEvidence: not null }).Select(blocker => $"{blocker.Id}+"))));
     }
@@ -137,7 +137,7 @@ public sealed class DatedTests
     {
         var indicator = Indicator("i", "2020=1, 2024=2, 2028=3, 2030=9, =7");
         indicator.Observations[3].Qualifier = "Plan of 2019";
-        Assert.Equal(values, string.Join(' ', Dated.Of(indicator, Day(day), reading).Observations.Select(one => $"{one.Period}={one.Value}")));
+        Assert.Equal(values, string.Join(' ', AsOfResources.Project(indicator, Day(day), reading).Observations.Select(one => $"{one.Period}={one.Value}")));
     }
 
     [Theory]
@@ -154,7 +154,7 @@ public sealed class DatedTests
             Steps = { new PrecedentStep { Step = AccessionStep.PfpJoined, On = "1994" }, new PrecedentStep { Step = AccessionStep.Acceded, On = "2009-04-01" } },
             Ratifications = { new Ratification { By = "BE", ParliamentOn = "2008", DepositedOn = "2010" }, new Ratification { By = "US", ParliamentOn = "2008-09" } },
         };
-        var then = Dated.Of(precedent, Day(day), Possible);
+        var then = AsOfResources.Project(precedent, Day(day), Possible);
         Assert.Equal((outcome, steps, ratifications), (then.Outcome, then.Steps.Count, then.Ratifications.Count));
     }
 
@@ -165,7 +165,7 @@ public sealed class DatedTests
     public void A_centre_was_accredited_by_its_step(string on, string day, bool accredited)
     {
         var centre = new Centre { Name = "centres/ccdcoe", NatoAccredited = true, EstablishedOn = "2008", Steps = { new AccreditationStep { Stage = AccreditationStage.NacAccredited, On = on } } };
-        var then = Dated.Of(centre, Day(day), Possible);
+        var then = AsOfResources.Project(centre, Day(day), Possible);
         Assert.Equal((accredited, day[..4] == "2008" ? "2008" : ""), (then.NatoAccredited, then.EstablishedOn));
     }
 
@@ -175,7 +175,7 @@ public sealed class DatedTests
     [InlineData("2021-06-30", AgreementStatus.InForce)]
     [InlineData("2022-01-01", AgreementStatus.Ended)]
     public void An_agreement_had_moved(string day, AgreementStatus status) =>
-        Assert.Equal(status, Dated.Of(Agreement("a", "c", "SIGNED 2020, IN_FORCE 2021-06, ENDED 2022"), Day(day), Possible).Status);
+        Assert.Equal(status, AsOfResources.Project(Agreement("a", "c", "SIGNED 2020, IN_FORCE 2021-06, ENDED 2022"), Day(day), Possible).Status);
 
     [Fact]
     public void A_partnership_had_moved_and_so_much_was_done_in_it()
@@ -183,9 +183,9 @@ public sealed class DatedTests
         var partnership = Partnership("XK-DE", "ACTIVE 2020, SUSPENDED 2022");
         partnership.Activities.Add(new Activity { Id = "y1", On = "2021" });
         partnership.Activities.Add(new Activity { Id = "y2" });
-        var then = Dated.Of(partnership, Day("2020-06-01"), Possible);
+        var then = AsOfResources.Project(partnership, Day("2020-06-01"), Possible);
         Assert.Equal((PartnershipStatus.Active, "y2"), (then.Status, Assert.Single(then.Activities).Id));
-        Assert.Equal(PartnershipStatus.Proposed, Dated.Of(partnership, Day("2019-01-01"), Possible).Status);
+        Assert.Equal(PartnershipStatus.Proposed, AsOfResources.Project(partnership, Day("2019-01-01"), Possible).Status);
     }
 
     [Theory]
@@ -204,10 +204,10 @@ public sealed class DatedTests
             EarlierResponses = { new Response { Kind = ResponseKind.Noted, On = "2020" } },
             Assessments = { new Assessment { Id = "s1", On = "2021" }, new Assessment { Id = "s2", On = "2022" } },
         };
-        var then = Dated.Of(recommendation, Day(day), Possible);
+        var then = AsOfResources.Project(recommendation, Day(day), Possible);
         Assert.Equal(
             (status, response, earlier, assessments, status == RecommendationStatus.Closed),
-            (then.Status, then.Response is null ? "" : Input.Words.Of(then.Response.Kind), string.Join(' ', then.EarlierResponses.Select(one => Input.Words.Of(one.Kind))),
+            (then.Status, then.Response is null ? "" : Input.EnumNames.Of(then.Response.Kind), string.Join(' ', then.EarlierResponses.Select(one => Input.EnumNames.Of(one.Kind))),
                 string.Join(' ', then.Assessments.Select(one => one.Id)), then.Closing is not null));
     }
 
@@ -220,8 +220,8 @@ public sealed class DatedTests
             Milestone("m", "IN_PROGRESS, ACHIEVED 2016"), Indicator("i", "2020=1"), new Precedent(), new Centre(), Agreement("a", "c", "SIGNED 2020"),
             Partnership("XK-DE", "ACTIVE"), new Recommendation(), new State(), new Track(), new Document(),
         ];
-        Assert.All(all, one => Assert.Same(one, Dated.Of(one, Day("2025-12-23"), Possible)));
-        Assert.All(all, one => Assert.Same(one, Dated.Of(one, Day("2025-12-23"), Certain)));
+        Assert.All(all, one => Assert.Same(one, AsOfResources.Project(one, Day("2025-12-23"), Possible)));
+        Assert.All(all, one => Assert.Same(one, AsOfResources.Project(one, Day("2025-12-23"), Certain)));
     }
 
     static string Text(Membership membership) => string.Join(", ", membership.Periods.Select(period => $"{period.Id} {period.From}-{period.To}"));

@@ -31,15 +31,15 @@ public sealed class SupposedPropertyTests
     public void What_is_so_already_changes_nothing() => Gen.Select(AnyWorld.Any, AnyDay).Sample((world, day) =>
     {
         var all = Restated(world, day).ToList();
-        Assert.All(all, one => Assert.Same(world, Supposed.Of(world, [one], day)));
-        Assert.Same(world, Supposed.Of(world, all, day));
+        Assert.All(all, one => Assert.Same(world, AssumptionOverlay.Apply(world, [one], day)));
+        Assert.Same(world, AssumptionOverlay.Apply(world, all, day));
     }, iter: 500);
 
     [Fact]
     public void What_is_supposed_is_so_and_to_suppose_it_again_changes_nothing() => Gen.Select(AnyWorld.Any, AnyAssumption, AnyDay).Sample((world, assumption, day) =>
     {
-        var then = Supposed.Of(world, [assumption], day);
-        Assert.Same(then, Supposed.Of(then, [assumption], day));
+        var then = AssumptionOverlay.Apply(world, [assumption], day);
+        Assert.Same(then, AssumptionOverlay.Apply(then, [assumption], day));
         if (PartialDate.Parse(assumption.On).First > day)
         {
             Assert.Same(world, then);
@@ -50,22 +50,22 @@ public sealed class SupposedPropertyTests
         }
         else if (assumption.Membership is { } membership)
         {
-            var held = then.Find<Membership>($"organizations/nato/memberships/{membership.State}") is { } one ? MembershipPeriods.HeldOn(one, day, role => role == MembershipRole.Member) : Held.No;
-            Assert.Equal(membership.Ended ? Held.No : Held.Yes, held);
+            var held = then.Find<Membership>($"organizations/nato/memberships/{membership.State}") is { } one ? MembershipPeriods.RoleOn(one, day, role => role == MembershipRole.Member) : HoldsRole.No;
+            Assert.Equal(membership.Ended ? HoldsRole.No : HoldsRole.Yes, held);
         }
         else if (assumption.Position is { } position)
         {
-            var question = new Facts(then, day).Question("nato", position.Decision, "XK")!;
-            Assert.Equal((Stance)position.Stance, Stances.On(then.Find<Position>($"{question.Name}/positions/{position.State}")!, day)!.Stance);
+            var question = new FactBase(then, day).Question("nato", position.Decision, "XK")!;
+            Assert.Equal((Stance)position.Stance, StancePeriods.On(then.Find<Position>($"{question.Name}/positions/{position.State}")!, day)!.Stance);
         }
     }, iter: 1_000);
 
     [Fact]
     public void Nothing_of_it_is_in_the_recorded_resources() => Gen.Select(AnyWorld.Any, AnyAssumption.Array[1, 5], AnyDay).Sample((world, assumptions, day) =>
     {
-        var before = world.Under<Recognition>().Select(one => one.ToString()).Concat(world.Under<Membership>().Select(one => one.ToString())).ToList();
-        Supposed.Of(world, assumptions, day);
-        Assert.Equal(before, world.Under<Recognition>().Select(one => one.ToString()).Concat(world.Under<Membership>().Select(one => one.ToString())));
+        var before = world.List<Recognition>().Select(one => one.ToString()).Concat(world.List<Membership>().Select(one => one.ToString())).ToList();
+        AssumptionOverlay.Apply(world, assumptions, day);
+        Assert.Equal(before, world.List<Recognition>().Select(one => one.ToString()).Concat(world.List<Membership>().Select(one => one.ToString())));
     }, iter: 200);
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class SupposedPropertyTests
     {
         List<Assumption> unrelated = [.. assumptions.Where(one => one.FactCase != Assumption.FactOneofCase.Milestone).DistinctBy(WhoOf)];
         Assert.All(["ADMIT_MEMBER", "GRANT_MAP"], decision => Assert.Equal(
-            VerdictOf(Supposed.Of(world, unrelated, day), day, decision), VerdictOf(Supposed.Of(world, [.. unrelated.AsEnumerable().Reverse()], day), day, decision)));
+            VerdictOf(AssumptionOverlay.Apply(world, unrelated, day), day, decision), VerdictOf(AssumptionOverlay.Apply(world, [.. unrelated.AsEnumerable().Reverse()], day), day, decision)));
     }, iter: 500);
 
     [Fact]
@@ -81,13 +81,13 @@ public sealed class SupposedPropertyTests
     {
         Assumption more = new() { Recognition = new() { Recognizer = AnyWorld.Codes[who] } };
         Assert.All(["ADMIT_MEMBER", "GRANT_MAP"], decision =>
-            Assert.True(Rank(VerdictOf(Supposed.Of(world, [more], day), day, decision)) >= Rank(VerdictOf(world, day, decision))));
+            Assert.True(Rank(VerdictOf(AssumptionOverlay.Apply(world, [more], day), day, decision)) >= Rank(VerdictOf(world, day, decision))));
     }, iter: 500);
 
     /// <summary>All that is so on the day, as assumptions.</summary>
     static IEnumerable<Assumption> Restated(World world, DateOnly day)
     {
-        foreach (var recognition in world.Under<Recognition>())
+        foreach (var recognition in world.List<Recognition>())
         {
             if (RecognitionFold.StatusOn(recognition, day) is var status && Statuses.Contains(status))
             {
@@ -95,7 +95,7 @@ public sealed class SupposedPropertyTests
             }
         }
 
-        foreach (var membership in world.Under<Membership>())
+        foreach (var membership in world.List<Membership>())
         {
             if (MembershipPeriods.On(membership, day) is { } period)
             {
@@ -103,15 +103,15 @@ public sealed class SupposedPropertyTests
             }
         }
 
-        foreach (var position in world.Under<Position>().Where(_ => new Facts(world, day).Question("nato", "ADMIT_MEMBER", "XK") is not null))
+        foreach (var position in world.List<Position>().Where(_ => new FactBase(world, day).Question("nato", "ADMIT_MEMBER", "XK") is not null))
         {
-            if (Stances.On(position, day) is { } stance)
+            if (StancePeriods.On(position, day) is { } stance)
             {
                 yield return new() { Position = new() { Organization = "nato", Decision = "ADMIT_MEMBER", State = position.Name[^2..], Stance = (AssumedStance)stance.Stance } };
             }
         }
 
-        yield return new() { Milestone = new() { Milestone = "m", Status = (AssumedStage)Dated.Of(world.Find<Milestone>("milestones/m")!, day, DateReading.Possible).Status } };
+        yield return new() { Milestone = new() { Milestone = "m", Status = (AssumedStage)AsOfResources.Project(world.Find<Milestone>("milestones/m")!, day, DateReading.Possible).Status } };
     }
 
     static string WhoOf(Assumption assumption) => assumption.FactCase switch
@@ -122,7 +122,7 @@ public sealed class SupposedPropertyTests
         _ => assumption.Ratification.By,
     };
 
-    static Verdict VerdictOf(KosovoNato.Platform.Store.IResources world, DateOnly day, string decision) =>
+    static Verdict VerdictOf(KosovoNato.Platform.Store.IResourceView world, DateOnly day, string decision) =>
         DecisionCalculator.Assess(new(world, day), "nato", decision, "")!.Verdict;
 
     static int Rank(Verdict verdict) => verdict switch { Verdict.Met => 2, Verdict.Undetermined => 1, _ => 0 };

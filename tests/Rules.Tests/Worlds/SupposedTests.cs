@@ -25,8 +25,8 @@ public sealed class SupposedTests
         var world = Supposing(new World(History("ES", acts)), Recognizes("ES", RecognitionStatus.Unspecified));
         var then = world.Find<Recognition>("recognitions/ES-XK")!;
         Assert.Equal((RecognitionStatus.Recognized, "2025-12-23"), (then.Status, then.RecognizedOn));
-        Assert.True(CountedHistory.Counts(then, AnyClaim, Today));
-        Assert.True(Supposed.IsAssumed(world, "recognitions/ES-XK"));
+        Assert.True(CountingRuleEvaluator.Counts(then, AnyClaim, Today));
+        Assert.True(AssumptionOverlay.IsAssumed(world, "recognitions/ES-XK"));
     }
 
     [Theory]
@@ -40,7 +40,7 @@ public sealed class SupposedTests
     {
         var then = Supposing(new World(History("ES", acts)), Recognizes("ES", status)).Find<Recognition>("recognitions/ES-XK")!;
         Assert.Equal(status, then.Status);
-        Assert.False(CountedHistory.Counts(then, AnyClaim, Today));
+        Assert.False(CountingRuleEvaluator.Counts(then, AnyClaim, Today));
     }
 
     [Fact]
@@ -49,8 +49,8 @@ public sealed class SupposedTests
         var assumption = Recognizes("ES", RecognitionStatus.Recognized);
         assumption.On = "2015-05-01";
         World world = new(History("ES", "GRANTED WITHDRAWAL_CONFIRMED"));
-        Assert.Same(world, Supposed.Of(world, [assumption], Day("2015-04-30")));
-        var then = Supposed.Of(world, [assumption], Today).Find<Recognition>("recognitions/ES-XK")!;
+        Assert.Same(world, AssumptionOverlay.Apply(world, [assumption], Day("2015-04-30")));
+        var then = AssumptionOverlay.Apply(world, [assumption], Today).Find<Recognition>("recognitions/ES-XK")!;
         Assert.Equal((RecognitionStatus.Recognized, "2015-05-01"), (then.Status, then.RecognizedOn));
         Assert.Equal(RecognitionStatus.Withdrawn, Rules.Acts.RecognitionFold.StatusOn(then, Day("2015-04-30")));
     }
@@ -81,8 +81,8 @@ public sealed class SupposedTests
         var world = Supposing(nato, Stands("AL", Stance.Abstain));
         var stance = DecisionCalculator.Assess(new(world, Today), "nato", "ADMIT_MEMBER", "")!.Stances.Single();
         Assert.Equal((Leaning.Abstain, AssessedBasis.Declared), (stance.Leaning, stance.Basis));
-        Assert.True(Supposed.IsAssumed(world, "questions/assumed:nato:ADMIT_MEMBER:XK/positions/AL"));
-        Assert.Empty(nato.Under<Question>());
+        Assert.True(AssumptionOverlay.IsAssumed(world, "questions/assumed:nato:ADMIT_MEMBER:XK/positions/AL"));
+        Assert.Empty(nato.List<Question>());
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class SupposedTests
     {
         World world = new(status == QuestionStatus.Unspecified ? [] : [Question("q", status, opened, decided), Question("other", QuestionStatus.Adopted, "2023", "2023-05")]);
         var assumption = new Assumption { Outcome = new() { Organization = "nato", Decision = "ADMIT_MEMBER", Outcome = AssumedOutcome.Rejected }, On = "2020-01-01" };
-        var asked = new Facts(Supposing(world, assumption), Today).Question("nato", "ADMIT_MEMBER", "XK")!;
+        var asked = new FactBase(Supposing(world, assumption), Today).Question("nato", "ADMIT_MEMBER", "XK")!;
         Assert.Equal((QuestionStatus.Rejected, "2020-01-01"), (asked.Status, asked.DecidedOn));
     }
 
@@ -124,18 +124,18 @@ public sealed class SupposedTests
         var world = Supposing(new World(Milestone("m", moves)), new Assumption { Milestone = new() { Milestone = "m" } });
         var then = world.Find<Milestone>("milestones/m")!;
         Assert.Equal((MilestoneStatus.Achieved, "2025-12-23", MilestoneStatus.Achieved), (then.Status, then.AchievedOn, then.Moves[^1].To));
-        Assert.Same(then, Dated.On(world, Today, DateReading.Certain).Find<Milestone>("milestones/m"));
+        Assert.Same(then, AsOfResources.View(world, Today, DateReading.Certain).Find<Milestone>("milestones/m"));
     }
 
     [Fact]
     public void A_condition_is_at_a_stage_whatever_its_criterion_says()
     {
         var condition = new Milestone { Name = "milestones/c", Kind = MilestoneKind.StandingCondition, Status = MilestoneStatus.Achieved, Criterion = new() { Recognition = new() { State = "ES" } } };
-        var world = Dated.On(Supposing(new World(condition, Granted("ES", "")), new Assumption { Milestone = new() { Milestone = "c" } }), Today, DateReading.Possible);
-        Assert.Equal((MilestoneStatus.Achieved, "2025-12-23"), Supposed.StageOf(world, "milestones/c"));
-        Assert.Equal(MilestoneStatus.Achieved, Conditions.On(world, Today).Find<Milestone>("milestones/c")!.Status);
-        Assert.Equal(MilestoneStatus.Proposed, Conditions.On(new World(condition, Granted("ES", "")), Today).Find<Milestone>("milestones/c")!.Status);
-        Assert.Null(Supposed.StageOf(world, "milestones/m"));
+        var world = AsOfResources.View(Supposing(new World(condition, Granted("ES", "")), new Assumption { Milestone = new() { Milestone = "c" } }), Today, DateReading.Possible);
+        Assert.Equal((MilestoneStatus.Achieved, "2025-12-23"), AssumptionOverlay.AssumedStatus(world, "milestones/c"));
+        Assert.Equal(MilestoneStatus.Achieved, StandingConditions.On(world, Today).Find<Milestone>("milestones/c")!.Status);
+        Assert.Equal(MilestoneStatus.Proposed, StandingConditions.On(new World(condition, Granted("ES", "")), Today).Find<Milestone>("milestones/c")!.Status);
+        Assert.Null(AssumptionOverlay.AssumedStatus(world, "milestones/m"));
     }
 
     [Theory]
@@ -160,7 +160,7 @@ public sealed class SupposedTests
     {
         World world = new(Indicator("i", "2024=1, 2025-12-23=2, 2027=3"));
         var then = Supposing(world, new Assumption { Observation = new() { Indicator = "i", Value = 9 } });
-        Assert.Equal(9, new Facts(then, Today).Value(then.Find<Indicator>("indicators/i")!, ""));
+        Assert.Equal(9, new FactBase(then, Today).Value(then.Find<Indicator>("indicators/i")!, ""));
         Assert.Equal("2024 2025-12-23 2025-12-23 2027", string.Join(' ', then.Find<Indicator>("indicators/i")!.Observations.Select(one => one.Period)));
     }
 
@@ -172,7 +172,7 @@ public sealed class SupposedTests
     public void An_agreement_is_in_force(string moves, int agreements)
     {
         var then = Supposing(new World(moves == "none" ? [] : [Agreement("a", "ccdcoe", moves)]), new Assumption { Agreement = new() { Centre = "ccdcoe" } });
-        Assert.Equal(agreements, then.Under<Agreement>().Count());
+        Assert.Equal(agreements, then.List<Agreement>().Count());
         Assert.Equal(Truth.True, CriterionEvaluator.Evaluate(new() { Agreement = new() { Centre = "ccdcoe" } }, new(then, Today)).Truth);
     }
 
@@ -184,7 +184,7 @@ public sealed class SupposedTests
     {
         var then = Supposing(new World(moves == "none" ? [] : [Partnership("XK-DE", moves)]), new Assumption { Partnership = new() { Partnership = "XKX-DE" } });
         Assert.Equal((PartnershipStatus.Active, "XK", "DE"), then.Find<Partnership>("partnerships/XK-DE") is { } one ? (one.Status, one.Party, one.Partner) : default);
-        Assert.Single(then.Under<Partnership>());
+        Assert.Single(then.List<Partnership>());
     }
 
     [Fact]
@@ -210,7 +210,7 @@ public sealed class SupposedTests
         ];
         Assert.All(all, one => Assert.Same(world, Supposing(world, one)));
         Assert.Same(world, Supposing(world, all));
-        Assert.False(Supposed.IsAssumed(world, "recognitions/AL-XK"));
+        Assert.False(AssumptionOverlay.IsAssumed(world, "recognitions/AL-XK"));
     }
 
     [Fact]
@@ -218,17 +218,17 @@ public sealed class SupposedTests
     {
         World world = new(Granted("AL", "2010"), Granted("ES", ""));
         var then = Supposing(world, Recognizes("BE", RecognitionStatus.Recognized), Recognizes("ES", RecognitionStatus.Recognized));
-        Assert.Equal(["AL", "BE", "ES"], then.Under<Recognition>().Select(one => one.Recognizer));
-        Assert.Equal(["BE"], then.Under<Recognition>("recognitions/B").Select(one => one.Recognizer));
+        Assert.Equal(["AL", "BE", "ES"], then.List<Recognition>().Select(one => one.Recognizer));
+        Assert.Equal(["BE"], then.List<Recognition>("recognitions/B").Select(one => one.Recognizer));
         Assert.Equal(RecognitionStatus.NotRecognized, world.Find<Recognition>("recognitions/ES-XK")!.Status);
     }
 
-    static IResources Supposing(IResources world, params Assumption[] assumptions) => Supposed.Of(world, assumptions, Today);
+    static IResourceView Supposing(IResourceView world, params Assumption[] assumptions) => AssumptionOverlay.Apply(world, assumptions, Today);
 
     static Assumption Recognizes(string code, RecognitionStatus status, string subject = "") => new() { Recognition = new() { Recognizer = code, Subject = subject, Status = (AssumedRecognition)status } };
 
     static Assumption Stands(string code, Stance stance) => new() { Position = new() { Organization = "nato", Decision = "ADMIT_MEMBER", State = code, Stance = (AssumedStance)stance } };
 
     static Recognition History(string code, string acts) => Folded(Recognition(code, acts.Split(' ', StringSplitOptions.RemoveEmptyEntries)
-        .Select((kind, i) => Act(Enum.GetValues<ActKind>().Single(value => Input.Words.Of(value) == kind), $"{2010 + (i * 4)}"))));
+        .Select((kind, i) => Act(Enum.GetValues<ActKind>().Single(value => Input.EnumNames.Of(value) == kind), $"{2010 + (i * 4)}"))));
 }

@@ -6,7 +6,7 @@ namespace KosovoNato.Telemetry.Tests.Alerts;
 /// <summary>The alert rules as operators apply them.</summary>
 static partial class AlertRules
 {
-    static readonly string Manifest = File.ReadAllText(Repository.File("deploy", "components", "telemetry", "alerts.yaml"));
+    static readonly string Manifest = File.ReadAllText(RepositoryPaths.File("deploy", "components", "telemetry", "alerts.yaml"));
 
     /// <summary>What is in the manifest for Prometheus: everything below spec, as a rule file has it.</summary>
     public static string RuleFile { get; } = Indentation().Replace(Manifest[(Manifest.IndexOf("\nspec:\n", StringComparison.Ordinal) + "\nspec:\n".Length)..], "");

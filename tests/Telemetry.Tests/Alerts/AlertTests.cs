@@ -40,26 +40,26 @@ public sealed partial class AlertTests
     [Fact]
     public void The_handbook_says_of_each_alert_what_to_do_and_of_no_other()
     {
-        var readme = File.ReadAllText(Repository.File("deploy", "README.md"));
+        var readme = File.ReadAllText(RepositoryPaths.File("deploy", "README.md"));
         var headings = Heading().Matches(readme).Select(match => match.Groups[1].Value);
         Assert.Equal(AlertRules.Names.Order(), headings.Order());
     }
 
-    static string Cases => Repository.File("tests", "Telemetry.Tests", "Alerts", "cases.yaml");
+    static string Cases => RepositoryPaths.File("tests", "Telemetry.Tests", "Alerts", "cases.yaml");
 
     static async Task PromtoolAsync(string folder, params string[] arguments)
     {
         using var process = Start(folder, arguments);
         var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken).Within(60);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken).Within(60);
+        var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken).WithinAsync(60);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken).WithinAsync(60);
         Assert.True(process.ExitCode == 0, $"promtool {string.Join(' ', arguments)}:\n{output}\n{await errors}");
     }
 
     /// <summary>The one that tests/run.sh got, or that of the machine.</summary>
     static Process Start(string folder, string[] arguments)
     {
-        var tool = Repository.File(".artifacts", "tools", "promtool");
+        var tool = RepositoryPaths.File(".artifacts", "tools", "promtool");
         try
         {
             return Process.Start(new ProcessStartInfo(File.Exists(tool) ? tool : "promtool", arguments)

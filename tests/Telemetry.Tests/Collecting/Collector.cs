@@ -27,7 +27,7 @@ sealed class Collector : IAsyncDisposable
 
     public IReadOnlyList<CollectedSpan> Of(string trace) => [.. spans.Kept.Where(span => span.Trace == trace)];
 
-    public static async Task<Collector> StartAsync(CancellationToken cancel)
+    public static async Task<Collector> StartAsync(CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -36,7 +36,7 @@ sealed class Collector : IAsyncDisposable
         builder.Services.AddSingleton<Spans>();
         var app = builder.Build();
         app.MapGrpcService<Spans>();
-        await app.StartAsync(cancel);
+        await app.StartAsync(cancellationToken);
         return new(app, app.Services.GetRequiredService<Spans>());
     }
 

@@ -8,7 +8,7 @@ sealed record Dashboard(string File, JsonElement Json)
 {
     public static IReadOnlyList<Dashboard> All { get; } =
     [
-        .. Directory.GetFiles(Repository.File("deploy", "components", "telemetry", "dashboards"), "*.json").Order(StringComparer.Ordinal)
+        .. Directory.GetFiles(RepositoryPaths.File("deploy", "components", "telemetry", "dashboards"), "*.json").Order(StringComparer.Ordinal)
             .Select(file => new Dashboard(Path.GetFileName(file), JsonDocument.Parse(System.IO.File.ReadAllText(file)).RootElement)),
     ];
 

@@ -14,7 +14,7 @@ public static class HistoryChecker
         var violations = new List<Violation>();
         LogCheck.Run(log, violations);
         WriteCheck.Run(log, writes, violations);
-        var truth = new Truth(log);
+        var truth = new ReferenceHistory(log);
         foreach (var watch in watches)
         {
             new WatchCheck(truth, watch, violations).Run();

@@ -4,10 +4,10 @@ namespace KosovoNato.Testing.Histories;
 /// <param name="Name">The resource's name.</param>
 /// <param name="Etag">Identifies the version.</param>
 /// <param name="Content">The whole encoded resource, as text.</param>
-public sealed record ResourceVersion(string Name, string Etag, string Content);
+public sealed record ObservedVersion(string Name, string Etag, string Content);
 
 /// <summary>One revision of the log, read at the end by a way that none of the watchers used: the truth to compare with.</summary>
 /// <param name="Number">Its place in the log.</param>
 /// <param name="RequestId">The request that made it.</param>
 /// <param name="Changes">The versions that it made.</param>
-public sealed record LoggedRevision(long Number, string RequestId, IReadOnlyList<ResourceVersion> Changes);
+public sealed record LoggedRevision(long Number, string RequestId, IReadOnlyList<ObservedVersion> Changes);

@@ -13,7 +13,7 @@ public sealed record RecordedWatch(string Watcher)
 /// <summary>A filter as the test understands it, independent of the service's code.</summary>
 /// <param name="Id">Tells filters apart: a resume token belongs to one.</param>
 /// <param name="Matches">Whether a version is inside.</param>
-public sealed record WatchFilter(string Id, Func<ResourceVersion, bool> Matches)
+public sealed record WatchFilter(string Id, Func<ObservedVersion, bool> Matches)
 {
     public static WatchFilter Everything { get; } = new("everything", _ => true);
 }
@@ -26,22 +26,22 @@ public abstract record WatchStep
     }
 
     /// <summary>A stream was asked for, from a snapshot on.</summary>
-    public sealed record FromSnapshot(WatchFilter Filter) : WatchStep;
+    public sealed record OpenedWithSnapshot(WatchFilter Filter) : WatchStep;
 
     /// <summary>A stream was asked for, from after a known revision on.</summary>
-    public sealed record FromRevision(WatchFilter Filter, long Revision) : WatchStep;
+    public sealed record OpenedAtRevision(WatchFilter Filter, long Revision) : WatchStep;
 
     /// <summary>A stream was asked for, from after the message with this token on.</summary>
-    public sealed record FromToken(WatchFilter Filter, string Token) : WatchStep;
+    public sealed record Resumed(WatchFilter Filter, string Token) : WatchStep;
 
     /// <summary>A message came.</summary>
-    public sealed record Message : WatchStep
+    public sealed record Received : WatchStep
     {
-        public IReadOnlyList<SeenRevision> Revisions { get; init; } = [];
+        public IReadOnlyList<ObservedRevision> Revisions { get; init; } = [];
 
-        public IReadOnlyList<SeenChange> Snapshot { get; init; } = [];
+        public IReadOnlyList<ObservedChange> Snapshot { get; init; } = [];
 
-        public SeenSnapshotEnd? SnapshotEnd { get; init; }
+        public ObservedSnapshotEnd? SnapshotEnd { get; init; }
 
         /// <summary>The revision of a progress message.</summary>
         public long? Progress { get; init; }
@@ -53,13 +53,13 @@ public abstract record WatchStep
     public sealed record Ended(string Reason) : WatchStep;
 }
 
-public sealed record SeenRevision(long Number, IReadOnlyList<SeenChange> Changes);
+public sealed record ObservedRevision(long Number, IReadOnlyList<ObservedChange> Changes);
 
-public sealed record SeenChange(SeenKind Kind, ResourceVersion Version);
+public sealed record ObservedChange(ObservedKind Kind, ObservedVersion Version);
 
-public sealed record SeenSnapshotEnd(long Revision, long Count);
+public sealed record ObservedSnapshotEnd(long Revision, long Count);
 
-public enum SeenKind
+public enum ObservedKind
 {
     Added,
     Modified,

@@ -7,7 +7,7 @@ namespace KosovoNato.Testing.Histories;
 public sealed record RecordedWrite(string RequestId, string Name, long InvokedAt)
 {
     /// <summary>Every answer that the request got; more than one where it was repeated after an answer.</summary>
-    public IReadOnlyList<WriteAnswer> Answers { get; init; } = [];
+    public IReadOnlyList<WriteAck> Answers { get; init; } = [];
 
     /// <summary>Says that the last word was a refusal: the write did not happen and never will.</summary>
     public bool Refused { get; init; }
@@ -17,4 +17,4 @@ public sealed record RecordedWrite(string RequestId, string Name, long InvokedAt
 /// <param name="Revision">The revision that it names.</param>
 /// <param name="Etag">The etag of the version that it shows.</param>
 /// <param name="At">Monotonic time of its arrival.</param>
-public sealed record WriteAnswer(long Revision, string Etag, long At);
+public sealed record WriteAck(long Revision, string Etag, long At);

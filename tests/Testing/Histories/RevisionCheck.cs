@@ -3,7 +3,7 @@ namespace KosovoNato.Testing.Histories;
 /// <summary>Compares one revision as a watcher got it with what its filter leaves of it.</summary>
 internal static class RevisionCheck
 {
-    public static IEnumerable<Violation> Of(IReadOnlyList<SeenChange> expected, SeenRevision got, string where)
+    public static IEnumerable<Violation> Of(IReadOnlyList<ObservedChange> expected, ObservedRevision got, string where)
     {
         var left = expected.ToDictionary(change => change.Version.Name, StringComparer.Ordinal);
         foreach (var change in got.Changes)
@@ -18,7 +18,7 @@ internal static class RevisionCheck
             }
             else if (change.Version != wanted.Version)
             {
-                yield return new(ViolationKind.WatchUntrue, where, $"{change.Version.Name} at {got.Number} is another version than in the log");
+                yield return new(ViolationKind.WatchDiverged, where, $"{change.Version.Name} at {got.Number} is another version than in the log");
             }
         }
 

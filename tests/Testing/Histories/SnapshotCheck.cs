@@ -3,7 +3,7 @@ namespace KosovoNato.Testing.Histories;
 /// <summary>Compares a snapshot with the state at its revision.</summary>
 internal static class SnapshotCheck
 {
-    public static IEnumerable<string> Of(Truth truth, WatchFilter filter, IReadOnlyList<SeenChange> got, SeenSnapshotEnd end)
+    public static IEnumerable<string> Of(ReferenceHistory truth, WatchFilter filter, IReadOnlyList<ObservedChange> got, ObservedSnapshotEnd end)
     {
         var expected = truth.StateAt(filter, end.Revision);
         if (end.Revision > truth.Head)
@@ -27,7 +27,7 @@ internal static class SnapshotCheck
             {
                 yield return $"{change.Version.Name} is not so at revision {end.Revision}";
             }
-            else if (change.Kind != SeenKind.Added)
+            else if (change.Kind != ObservedKind.Added)
             {
                 yield return $"{change.Version.Name} is {change.Kind}, not Added";
             }

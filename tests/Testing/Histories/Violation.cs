@@ -12,10 +12,10 @@ public enum ViolationKind
     AcknowledgedWriteLost,
 
     /// <summary>One request had two effects, or got two different answers.</summary>
-    WriteDoubled,
+    WriteAppliedTwice,
 
     /// <summary>A write was refused for good and the log holds it.</summary>
-    RefusedWriteDone,
+    RejectedWriteApplied,
 
     /// <summary>A write that began after the answer of another has an earlier revision.</summary>
     WriteOutOfOrder,
@@ -39,7 +39,7 @@ public enum ViolationKind
     WatchNotAtomic,
 
     /// <summary>A revision or version came that the log does not hold.</summary>
-    WatchUntrue,
+    WatchDiverged,
 
     /// <summary>A message said that all is here up to a revision, and it was not.</summary>
     BookmarkTooEarly,

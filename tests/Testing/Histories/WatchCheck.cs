@@ -1,11 +1,11 @@
 namespace KosovoNato.Testing.Histories;
 
 /// <summary>Follows one watcher through its streams.</summary>
-internal sealed class WatchCheck(Truth truth, RecordedWatch watch, List<Violation> violations)
+internal sealed class WatchCheck(ReferenceHistory truth, RecordedWatch watch, List<Violation> violations)
 {
     readonly Dictionary<string, (string Filter, long Position)> tokens = new(StringComparer.Ordinal);
     readonly HashSet<long> seen = [];
-    readonly List<SeenChange> snapshot = [];
+    readonly List<ObservedChange> snapshot = [];
     WatchFilter filter = WatchFilter.Everything;
     long? position; // everything up to here has come; unknown inside a snapshot
     long bookmark;
@@ -18,16 +18,16 @@ internal sealed class WatchCheck(Truth truth, RecordedWatch watch, List<Violatio
         {
             switch (step)
             {
-                case WatchStep.FromSnapshot from:
+                case WatchStep.OpenedWithSnapshot from:
                     Open(from.Filter, null);
                     break;
-                case WatchStep.FromRevision from:
+                case WatchStep.OpenedAtRevision from:
                     Open(from.Filter, from.Revision);
                     break;
-                case WatchStep.FromToken from:
+                case WatchStep.Resumed from:
                     Resume(from);
                     break;
-                case WatchStep.Message message:
+                case WatchStep.Received message:
                     Take(message);
                     break;
             }
@@ -46,7 +46,7 @@ internal sealed class WatchCheck(Truth truth, RecordedWatch watch, List<Violatio
         seen.Clear();
     }
 
-    void Resume(WatchStep.FromToken from)
+    void Resume(WatchStep.Resumed from)
     {
         snapshot.Clear();
         if (!tokens.TryGetValue(from.Token, out var place))
@@ -61,7 +61,7 @@ internal sealed class WatchCheck(Truth truth, RecordedWatch watch, List<Violatio
         seen.RemoveWhere(revision => revision > place.Position);
     }
 
-    void Take(WatchStep.Message message)
+    void Take(WatchStep.Received message)
     {
         if (justResumed && resumedUnderOther)
         {
@@ -99,7 +99,7 @@ internal sealed class WatchCheck(Truth truth, RecordedWatch watch, List<Violatio
         }
     }
 
-    void Take(SeenRevision revision)
+    void Take(ObservedRevision revision)
     {
         if (position is not { } at)
         {
@@ -119,11 +119,11 @@ internal sealed class WatchCheck(Truth truth, RecordedWatch watch, List<Violatio
         Miss(justResumed ? ViolationKind.ResumeWrong : ViolationKind.WatchMissing, revision.Number - 1, $"before {revision.Number}");
         if (truth.Has(revision.Number))
         {
-            violations.AddRange(RevisionCheck.Of(truth.View(filter, revision.Number), revision, watch.Watcher));
+            violations.AddRange(RevisionCheck.Of(truth.ExpectedView(filter, revision.Number), revision, watch.Watcher));
         }
         else
         {
-            Add(ViolationKind.WatchUntrue, $"revision {revision.Number} is not in the log");
+            Add(ViolationKind.WatchDiverged, $"revision {revision.Number} is not in the log");
         }
 
         seen.Add(revision.Number);

@@ -8,7 +8,7 @@ internal static class WriteCheck
         var byRequest = log.ToLookup(revision => revision.RequestId);
         foreach (var group in byRequest.Where(group => group.Count() > 1))
         {
-            violations.Add(new(ViolationKind.WriteDoubled, group.Key, $"had an effect at revisions {string.Join(", ", group.Select(r => r.Number))}"));
+            violations.Add(new(ViolationKind.WriteAppliedTwice, group.Key, $"had an effect at revisions {string.Join(", ", group.Select(r => r.Number))}"));
         }
 
         foreach (var write in writes)
@@ -26,7 +26,7 @@ internal static class WriteCheck
         {
             if (answer.Revision != write.Answers[0].Revision || answer.Etag != write.Answers[0].Etag)
             {
-                violations.Add(new(ViolationKind.WriteDoubled, where,
+                violations.Add(new(ViolationKind.WriteAppliedTwice, where,
                     $"was answered with revision {write.Answers[0].Revision} and then with {answer.Revision}"));
             }
 
@@ -40,7 +40,7 @@ internal static class WriteCheck
 
         if (write.Refused && effects.Count > 0)
         {
-            violations.Add(new(ViolationKind.RefusedWriteDone, where, $"was refused, and is at revision {effects[0].Number}"));
+            violations.Add(new(ViolationKind.RejectedWriteApplied, where, $"was refused, and is at revision {effects[0].Number}"));
         }
     }
 

@@ -1,0 +1,40 @@
+using System.Text.Json;
+using KosovoNato.Platform.Store;
+using KosovoNato.Store.V1;
+
+namespace KosovoNato.Backup;
+
+/// <summary>The lines of a backup after the first: resources, then changes, then the end.</summary>
+static class BackupLines
+{
+    public static byte[] Of(Action<Utf8JsonWriter> write)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { MaxDepth = BackupJson.Document.MaxDepth }))
+        {
+            write(json);
+        }
+
+        return buffer.ToArray();
+    }
+
+    public static byte[] OfResource(Schema schema, KeptRecord record) => Of(json =>
+    {
+        json.WriteStartObject();
+        json.WritePropertyName("resource");
+        ResourceJson.Write(json, schema, record);
+        json.WriteEndObject();
+    });
+
+    /// <param name="lines">How many lines came before.</param>
+    /// <param name="sha256">Of all of those, with the newline at the end of each.</param>
+    public static byte[] OfEnd(long lines, string sha256) => Of(json =>
+    {
+        json.WriteStartObject();
+        json.WriteStartObject("end");
+        json.WriteString("lines", ServiceStore.Text(lines));
+        json.WriteString("sha256", sha256);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    });
+}

@@ -1,0 +1,29 @@
+using Google.Protobuf.Reflection;
+using KosovoNato.Milestones;
+using KosovoNato.Milestones.V1;
+using KosovoNato.Platform.Store;
+using KosovoNato.Recognitions;
+using KosovoNato.Recognitions.V1;
+using KosovoNato.Recommendations;
+using KosovoNato.Recommendations.V1;
+
+namespace KosovoNato.Backup;
+
+/// <summary>A service whose store can be backed up.</summary>
+/// <param name="Schema">What it keeps.</param>
+/// <param name="Changed">Its message of one revision, in which a backup shows its changes.</param>
+sealed record BackupService(Schema Schema, MessageDescriptor Changed)
+{
+    static readonly BackupService[] All =
+    [
+        new(RecognitionsModule.Schema, RecognitionsChanged.Descriptor),
+        new(MilestonesModule.Schema, MilestonesChanged.Descriptor),
+        new(RecommendationsModule.Schema, RecommendationsChanged.Descriptor),
+    ];
+
+    public string Name => Schema.Service;
+
+    public static BackupService Named(string name) =>
+        All.FirstOrDefault(service => service.Name == name)
+        ?? throw new BackupException($"There is no service {name}; there are {string.Join(", ", All.Select(service => service.Name))}.");
+}

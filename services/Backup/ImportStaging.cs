@@ -1,0 +1,177 @@
+using Google.Protobuf;
+using KosovoNato.Changes.V1;
+using KosovoNato.Store.V1;
+using StackExchange.Redis;
+
+namespace KosovoNato.Backup;
+
+/// <summary>
+/// Where a backup is written until it is whole: keys of its own, which go by themselves some minutes after the last write to
+/// them, so that an import that was killed leaves nothing. At the end they take the place of an empty store, in one step.
+/// </summary>
+sealed class ImportStaging(ServiceStore store) : IAsyncDisposable
+{
+    const int WriteBytes = 1 << 20;
+    const int PartBytes = 512 << 10;
+    static readonly TimeSpan StagingTtl = TimeSpan.FromMinutes(10);
+
+    // One step, so that there is no moment at which a key would stay.
+    const string Put = "redis.call('HSET', KEYS[1], ARGV[1], ARGV[2]) redis.call('PEXPIRE', KEYS[1], ARGV[3]) return 1";
+    static readonly string Script = LoadScript();
+
+    readonly string identity = ServiceStore.NewIdentity();
+    readonly List<HashEntry> waiting = [];
+    long waitingBytes;
+    BackupHeader header = null!;
+    KeptPart part = new();
+    long partBytes;
+    int parts;
+    bool hasState;
+    bool shown;
+
+    RedisKey LogKey => store.Key.Append($":import:{identity}");
+
+    RedisKey StateKey => LogKey.Append(":state");
+
+    /// <summary>Refuses a store that has something, so that nobody waits for a refusal at the end.</summary>
+    public async Task BeginAsync(BackupHeader of, CancellationToken cancellationToken)
+    {
+        if (await store.Database.HashExistsAsync(store.Key, "head").WaitAsync(cancellationToken))
+        {
+            throw NotEmpty();
+        }
+
+        header = of;
+        await PutAsync(LogKey, "identity", identity, cancellationToken);
+        // It was published as far as it will be: the relay goes on with the newest revision, by which subscribers hear that
+        // this is another store, and does not publish all of the past a second time.
+        await PutAsync("relay.position", $"{of.Store}/{ServiceStore.Text(of.Head)}", cancellationToken);
+        await WriteAsync(cancellationToken);
+    }
+
+    public async Task AddAsync(KeptRecord record, CancellationToken cancellationToken)
+    {
+        part.Records.Add(record);
+        partBytes += record.Resource.Length;
+        if (record.Service.Length == 0)
+        {
+            await PutAsync($"r:{record.Name}", ServiceStore.Text(record.Revision), cancellationToken);
+        }
+
+        if (partBytes >= PartBytes)
+        {
+            await WritePartAsync(cancellationToken);
+        }
+    }
+
+    public async Task EndStateAsync(KeptState state, CancellationToken cancellationToken)
+    {
+        await WritePartAsync(cancellationToken);
+        state.Parts = parts;
+        await PutAsync(StateKey, "state", state.ToByteArray(), cancellationToken);
+        hasState = true;
+        await PutAsync("floor", ServiceStore.Text(state.Revision), cancellationToken);
+    }
+
+    public async Task AddAsync(StoredRevision revision, ChangeEnvelope change, CancellationToken cancellationToken)
+    {
+        await PutAsync(ServiceStore.Text(revision.Revision), revision.Value, cancellationToken);
+        foreach (var one in change.Changes)
+        {
+            await PutAsync($"r:{one.Name}", ServiceStore.Text(revision.Revision), cancellationToken);
+        }
+
+        if (revision.Fingerprint is { } fingerprint && StoredRevision.RequestField(change) is { } request)
+        {
+            await PutAsync(request, $"{ServiceStore.Text(revision.Revision)}:{fingerprint}", cancellationToken);
+        }
+    }
+
+    /// <summary>Shows it all at once, if the store is still empty.</summary>
+    /// <param name="microseconds">When the newest revision was recorded; a service's clock goes on from there.</param>
+    public async Task<string> PromoteAsync(long microseconds, CancellationToken cancellationToken)
+    {
+        if (header.Head > 0)
+        {
+            await PutAsync("head", ServiceStore.Text(header.Head), cancellationToken);
+            await PutAsync("time", ServiceStore.Text(microseconds), cancellationToken);
+        }
+
+        await WriteAsync(cancellationToken);
+        RedisKey[] keys = [store.Key, LogKey, StateKey, store.CheckpointKey(header.Floor)];
+        var answer = (int)await store.Database.ScriptEvaluateAsync(Script, keys, [identity, hasState ? parts + 1 : 0]).WaitAsync(cancellationToken);
+        if (answer != 0)
+        {
+            throw answer == 1 ? NotEmpty() : new BackupException($"Nothing came for {StagingTtl.TotalMinutes:0} minutes, and what was imported before has gone. Start again.");
+        }
+
+        shown = true;
+        await store.SyncAsync();
+        return identity;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (shown)
+        {
+            return;
+        }
+
+        try
+        {
+            await store.Database.KeyDeleteAsync([LogKey, StateKey]);
+        }
+        catch (Exception away) when (away is RedisException or TimeoutException)
+        {
+            // They go by themselves.
+        }
+    }
+
+    async Task PutAsync(string field, RedisValue value, CancellationToken cancellationToken)
+    {
+        waiting.Add(new(field, value));
+        waitingBytes += field.Length + value.Length() + 32;
+        if (waitingBytes >= WriteBytes)
+        {
+            await WriteAsync(cancellationToken);
+        }
+    }
+
+    async Task WriteAsync(CancellationToken cancellationToken)
+    {
+        await store.Database.HashSetAsync(LogKey, [.. waiting]).WaitAsync(cancellationToken);
+        await store.Database.KeyExpireAsync(LogKey, StagingTtl).WaitAsync(cancellationToken);
+        if (parts > 0)
+        {
+            await store.Database.KeyExpireAsync(StateKey, StagingTtl).WaitAsync(cancellationToken);
+        }
+
+        waiting.Clear();
+        waitingBytes = 0;
+    }
+
+    async Task WritePartAsync(CancellationToken cancellationToken)
+    {
+        if (part.Records.Count == 0)
+        {
+            return;
+        }
+
+        await PutAsync(StateKey, ServiceStore.Text(parts), part.ToByteArray(), cancellationToken);
+        parts++;
+        (part, partBytes) = (new(), 0);
+    }
+
+    async Task PutAsync(RedisKey key, string field, RedisValue value, CancellationToken cancellationToken) =>
+        await store.Database.ScriptEvaluateAsync(Put, [key], [field, value, (long)StagingTtl.TotalMilliseconds]).WaitAsync(cancellationToken);
+
+    BackupException NotEmpty() => new(
+        $"The store at {store.Key} is not empty, and nothing is mixed or replaced. Import into another store or under another prefix, or empty this one first.");
+
+    static string LoadScript()
+    {
+        using var stream = typeof(ImportStaging).Assembly.GetManifestResourceStream("KosovoNato.Backup.Reveal.lua")!;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+}

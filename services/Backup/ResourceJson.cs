@@ -1,0 +1,78 @@
+using System.Text.Json;
+using Google.Protobuf;
+using KosovoNato.Platform.Store;
+using KosovoNato.Store.V1;
+
+namespace KosovoNato.Backup;
+
+/// <summary>
+/// One resource in a backup: the JSON of its contract, with the name of its type. What this release cannot show so that it is
+/// the same to the byte again, such as a copy of a neighbor's resource that a newer release wrote, stays encoded.
+/// </summary>
+static class ResourceJson
+{
+    public static void Write(Utf8JsonWriter json, Schema schema, KeptRecord record)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", record.Name);
+        json.WriteString("revision", ServiceStore.Text(record.Revision));
+        if (record.Service.Length > 0)
+        {
+            json.WriteString("service", record.Service);
+        }
+
+        if (Shown(schema, record) is (var type, var text))
+        {
+            json.WriteString("type", type.Descriptor.FullName);
+            json.WritePropertyName("resource");
+            json.WriteRawValue(text, skipInputValidation: true);
+        }
+        else
+        {
+            json.WriteBase64String("encoded", record.Resource.Span);
+        }
+
+        json.WriteEndObject();
+    }
+
+    public static KeptRecord Read(JsonElement json, Schema schema)
+    {
+        var record = new KeptRecord
+        {
+            Name = BackupJson.Text(json, "name"),
+            Revision = BackupJson.Number(json, "revision"),
+            Service = json.TryGetProperty("service", out var named) ? named.GetString()! : "",
+        };
+        record.Resource = json.TryGetProperty("encoded", out var encoded)
+            ? UnsafeByteOperations.UnsafeWrap(encoded.GetBytesFromBase64())
+            : Wrap(TypeOf(schema, record.Service, BackupJson.Text(json, "type")), json.GetProperty("resource").GetRawText());
+        return record;
+    }
+
+    static (ResourceType Type, string Text)? Shown(Schema schema, KeptRecord record)
+    {
+        var fields = new WireReader(record.Resource.Memory);
+        if (!fields.Read() || TypeOf(schema, record.Service, fields.Field) is not { } type)
+        {
+            return null;
+        }
+
+        var text = BackupJson.Formatter.Format(type.Descriptor.Parser.ParseFrom(fields.Content.Span));
+        return Wrap(type, text).Span.SequenceEqual(record.Resource.Span) ? (type, text) : null;
+    }
+
+    static ByteString Wrap(ResourceType type, string text)
+    {
+        var resource = BackupJson.Parser.Parse(text, type.Descriptor).ToByteArray();
+        var wrapped = new byte[WireWriter.SizeOfField(type.Number, resource.Length)];
+        WireWriter.WriteField(wrapped, type.Number, resource);
+        return UnsafeByteOperations.UnsafeWrap(wrapped);
+    }
+
+    static ResourceType? TypeOf(Schema schema, string service, int number) =>
+        service.Length == 0 ? schema.TypeOf(number) : schema.LearnedType(service, number);
+
+    static ResourceType TypeOf(Schema schema, string service, string name) =>
+        schema.AllTypes.FirstOrDefault(type => (type.MirroredFrom ?? "") == service && type.Descriptor.FullName == name)
+        ?? throw new BackupException($"This release does not know the type {name}: the backup was written by a newer one. Import it with that.");
+}

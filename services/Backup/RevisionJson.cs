@@ -1,0 +1,162 @@
+using System.Text;
+using System.Text.Json;
+using Google.Protobuf;
+using Google.Protobuf.Reflection;
+using Google.Protobuf.WellKnownTypes;
+using KosovoNato.Changes.V1;
+using KosovoNato.Platform.Store;
+using KosovoNato.Store.V1;
+
+namespace KosovoNato.Backup;
+
+/// <summary>
+/// One revision in a backup: the message by which its service tells of it, with the states before, as JSON, and beside it what
+/// never leaves the store. Read again it is the same to the byte; a revision of which that is not so stays encoded.
+/// </summary>
+static class RevisionJson
+{
+    /// <summary>The line of a revision. It is read again at once: a backup that only might be right is none.</summary>
+    public static byte[] LineOf(BackupService service, StoredRevision revision)
+    {
+        var line = BackupLines.Of(json => Write(json, service, revision, encoded: false));
+        using var read = JsonDocument.Parse(line, BackupJson.Document);
+        return Read(read.RootElement, service).Value.Span.SequenceEqual(revision.Value.Span)
+            ? line
+            : BackupLines.Of(json => Write(json, service, revision, encoded: true));
+    }
+
+    static void Write(Utf8JsonWriter json, BackupService service, StoredRevision revision, bool encoded)
+    {
+        json.WriteStartObject();
+        json.WritePropertyName("change");
+        if (encoded)
+        {
+            json.WriteStartObject();
+            json.WriteString("revision", ServiceStore.Text(revision.Revision));
+            json.WriteBase64String("encoded", revision.Value.Span);
+            json.WriteEndObject();
+        }
+        else
+        {
+            var (own, learned) = PartsOf(revision);
+            json.WriteRawValue(Shown(service, revision, own), skipInputValidation: true);
+            if (learned is not null)
+            {
+                json.WritePropertyName("learned");
+                WriteLearned(json, service.Schema, learned);
+            }
+        }
+
+        if (revision.Fingerprint is not null)
+        {
+            json.WriteString("fingerprint", revision.Fingerprint);
+        }
+
+        json.WriteEndObject();
+    }
+
+    public static StoredRevision Read(JsonElement line, BackupService service)
+    {
+        var change = line.GetProperty("change");
+        var fingerprint = line.TryGetProperty("fingerprint", out var print) ? print.GetString() : null;
+        if (change.TryGetProperty("encoded", out var encoded))
+        {
+            return new(BackupJson.Number(change, "revision"), encoded.GetBytesFromBase64(), fingerprint);
+        }
+
+        var learned = line.TryGetProperty("learned", out var copied) ? ReadLearned(copied, service.Schema) : null;
+        return Stored(service, change.GetRawText(), learned) with { Fingerprint = fingerprint };
+    }
+
+    /// <summary>What the service sends of a revision, and what it learned by it.</summary>
+    static (byte[] Own, Learned? Learned) PartsOf(StoredRevision revision)
+    {
+        var own = new MemoryStream();
+        Learned? learned = null;
+        var from = 0;
+        var fields = new WireReader(revision.Message);
+        while (fields.Read())
+        {
+            if (fields.Field == StoredChange.LearnedFieldNumber)
+            {
+                learned = Learned.Parser.ParseFrom(fields.Content.Span);
+            }
+            else
+            {
+                own.Write(revision.Message.Span[from..fields.Position]);
+            }
+
+            from = fields.Position;
+        }
+
+        return (own.ToArray(), learned);
+    }
+
+    static string Shown(BackupService service, StoredRevision revision, byte[] own)
+    {
+        var message = service.Changed.Parser.ParseFrom(own);
+        Field(service, ChangeEnvelope.RevisionFieldNumber).Accessor.SetValue(message, revision.Revision);
+        Field(service, ChangeEnvelope.RecordedAtFieldNumber).Accessor.SetValue(message, Timestamp.FromDateTimeOffset(
+            DateTimeOffset.UnixEpoch.AddTicks(revision.Microseconds * TimeSpan.TicksPerMicrosecond)));
+        return BackupJson.Formatter.Format(message);
+    }
+
+    /// <summary>What the store keeps of a revision that is shown so.</summary>
+    static StoredRevision Stored(BackupService service, string text, Learned? learned)
+    {
+        var message = BackupJson.Parser.Parse(text, service.Changed);
+        var revision = (long)Field(service, ChangeEnvelope.RevisionFieldNumber).Accessor.GetValue(message);
+        var recordedAt = (Timestamp?)Field(service, ChangeEnvelope.RecordedAtFieldNumber).Accessor.GetValue(message)
+            ?? throw new FormatException("recordedAt is missing");
+        Field(service, ChangeEnvelope.RevisionFieldNumber).Accessor.Clear(message);
+        Field(service, ChangeEnvelope.RecordedAtFieldNumber).Accessor.Clear(message);
+        var microseconds = recordedAt.ToDateTimeOffset().Subtract(DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+        byte[] value =
+        [
+            .. Encoding.ASCII.GetBytes($"{ServiceStore.Text(microseconds)}:"),
+            .. message.ToByteArray(),
+            .. learned is null ? [] : new StoredChange { Learned = learned }.ToByteArray(),
+        ];
+        return new(revision, value, null);
+    }
+
+    static void WriteLearned(Utf8JsonWriter json, Schema schema, Learned learned)
+    {
+        json.WriteStartObject();
+        json.WriteString("service", learned.Service);
+        json.WriteString("store", learned.Store);
+        json.WriteString("revision", ServiceStore.Text(learned.Revision));
+        json.WriteBoolean("replaces", learned.Replaces);
+        json.WriteStartArray("resources");
+        foreach (var resource in learned.Resources)
+        {
+            ResourceJson.Write(json, schema, new()
+            {
+                Service = learned.Service, Name = resource.Name, Revision = resource.Revision, Resource = resource.Resource,
+            });
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    static Learned ReadLearned(JsonElement json, Schema schema)
+    {
+        var learned = new Learned
+        {
+            Service = BackupJson.Text(json, "service"),
+            Store = BackupJson.Text(json, "store"),
+            Revision = BackupJson.Number(json, "revision"),
+            Replaces = json.GetProperty("replaces").GetBoolean(),
+        };
+        foreach (var resource in json.GetProperty("resources").EnumerateArray())
+        {
+            var record = ResourceJson.Read(resource, schema);
+            learned.Resources.Add(new LearnedResource { Name = record.Name, Revision = record.Revision, Resource = record.Resource });
+        }
+
+        return learned;
+    }
+
+    static FieldDescriptor Field(BackupService service, int number) => service.Changed.FindFieldByNumber(number);
+}

@@ -1,0 +1,29 @@
+using KosovoNato.Platform.Neighbors;
+using Microsoft.Extensions.Options;
+
+namespace KosovoNato.Dashboard;
+
+/// <summary>A service may leave out a neighbor; the dashboard shows all, so it needs every address.</summary>
+sealed class DashboardUpstreamOptionsValidator : IValidateOptions<UpstreamOptions>
+{
+    public ValidateOptionsResult Validate(string? name, UpstreamOptions options)
+    {
+        var faults = new List<string>();
+        foreach (var service in RpcPermissions.Services.Select(service => service.Name))
+        {
+            if (options.Addresses.GetValueOrDefault(service) is not { } address || !IsHost(address))
+            {
+                faults.Add($"Neighbors:Addresses:{service} must be the gRPC address of that service, http://host:port or https://host[:port].");
+            }
+            else if (options.CredentialFile.Length > 0 && address.Scheme != Uri.UriSchemeHttps && !address.IsLoopback)
+            {
+                faults.Add($"Neighbors:CredentialFile is not sent to {address} without TLS. Use https.");
+            }
+        }
+
+        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+    }
+
+    static bool IsHost(Uri address) =>
+        address.IsAbsoluteUri && address.Scheme is "http" or "https" && address is { PathAndQuery: "/", UserInfo: "", Fragment: "" };
+}

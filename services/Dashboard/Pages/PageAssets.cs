@@ -1,0 +1,41 @@
+using System.Reflection;
+using Microsoft.AspNetCore.StaticFiles;
+
+namespace KosovoNato.Dashboard.Pages;
+
+/// <summary>The page as it was built, from inside the assembly. It is small, so it is held in memory, ready to be sent.</summary>
+sealed class PageAssets
+{
+    const string Folder = "page/";
+    const string Start = "index.html";
+
+    readonly Dictionary<string, PageAsset> files = new(StringComparer.Ordinal);
+
+    /// <exception cref="InvalidOperationException">The host was built without its page.</exception>
+    public PageAssets()
+    {
+        var types = new FileExtensionContentTypeProvider();
+        var assembly = Assembly.GetExecutingAssembly();
+        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.StartsWith(Folder, StringComparison.Ordinal)))
+        {
+            // Where it was built on Windows, its folders are divided as there.
+            var path = name[Folder.Length..].Replace('\\', '/');
+            using var content = assembly.GetManifestResourceStream(name)!;
+            files[$"/{path}"] = PageAsset.Read(content, types.TryGetContentType(path, out var type) ? type : "application/octet-stream", HasHash(path));
+        }
+
+        files["/"] = files.GetValueOrDefault($"/{Start}")
+            ?? throw new InvalidOperationException("This host was built without its page. Run `npm run build` in services/Dashboard/web, and build the host again.");
+    }
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        foreach (var (path, file) in files)
+        {
+            routes.MapMethods(path, [HttpMethods.Get, HttpMethods.Head], file.AnswerAsync);
+        }
+    }
+
+    // What the build puts there has the hash of its content in its name, and so never changes.
+    static bool HasHash(string path) => path.StartsWith("assets/", StringComparison.Ordinal);
+}

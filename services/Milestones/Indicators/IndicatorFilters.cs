@@ -1,0 +1,17 @@
+namespace KosovoNato.Milestones.Indicators;
+
+/// <summary>Which indicators a List or a Watch selects.</summary>
+static class IndicatorFilters
+{
+    /// <summary>What the filter selects; nothing if it selects everything.</summary>
+    public static Func<Indicator, bool>? Filter(IndicatorFilter? filter, FieldViolations violations)
+    {
+        if (filter is null)
+        {
+            return null;
+        }
+
+        var topics = FilterChecks.Ids(filter.Topics, violations, "topics");
+        return indicator => FilterChecks.Has(topics, indicator.Topic);
+    }
+}

@@ -1,0 +1,17 @@
+namespace KosovoNato.Milestones.Precedents;
+
+/// <summary>Which precedents a List or a Watch selects.</summary>
+static class PrecedentFilters
+{
+    /// <summary>What the filter selects; nothing if it selects everything.</summary>
+    public static Func<Precedent, bool>? Filter(PrecedentFilter? filter, FieldViolations violations)
+    {
+        if (filter is null)
+        {
+            return null;
+        }
+
+        var outcomes = FilterChecks.Listed(filter.Outcomes, violations, "outcomes");
+        return precedent => FilterChecks.Has(outcomes, precedent.Outcome);
+    }
+}

@@ -1,0 +1,58 @@
+using KosovoNato.Platform.Changes;
+using KosovoNato.Platform.Neighbors;
+using KosovoNato.Platform.Store;
+using KosovoNato.Platform.Telemetry;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace KosovoNato.Platform.Bus;
+
+/// <summary>
+/// Puts a service on the bus: it publishes its changes, and hears of those of its neighbors. Without a broker in the settings,
+/// and without a bus that several hosts share, it does neither.
+/// </summary>
+static class BusServiceCollectionExtensions
+{
+    /// <param name="services">Holds a <see cref="ChangeBus"/> already if there is a shared one; whoever put it there starts and ends it.</param>
+    public static void Add(IServiceCollection services, Schema schema, IConfiguration configuration)
+    {
+        services.AddOptions<BusOptions>().Bind(configuration.GetSection("Bus")).ValidateDataAnnotations().ValidateOnStart();
+        var shared = services.Any(service => service.ServiceType == typeof(ChangeBus));
+        if (!shared && string.IsNullOrEmpty(configuration["Bus:RabbitMq"]))
+        {
+            return;
+        }
+
+        if (!shared)
+        {
+            services.AddSingleton(provider => Connect(provider.GetRequiredService<IOptions<BusOptions>>().Value, schema));
+        }
+
+        foreach (var neighbor in schema.Upstreams)
+        {
+            if (services.Any(service => service.ServiceType == typeof(UpstreamFollower) && Equals(service.ServiceKey, neighbor)))
+            {
+                services.AddSingleton(provider => new Subscription(
+                    schema.ChangesOf(neighbor), $"{schema.Service}.{neighbor}", provider.GetRequiredKeyedService<UpstreamFollower>(neighbor).HandleAsync));
+            }
+        }
+
+        services.AddSingleton<RelayLease>();
+        services.AddSingleton<RelayLogReader>();
+        services.AddSingleton<IHostedService>(provider => new BusHostedService(
+            provider.GetRequiredService<ChangeBus>(),
+            shared ? BusHostedService.Ownership.Shared : BusHostedService.Ownership.Own,
+            provider.GetServices<Subscription>(),
+            provider.GetRequiredService<IOptions<BusOptions>>(),
+            provider.GetRequiredService<PlatformMetrics>(),
+            provider.GetRequiredService<ILogger<BusHostedService>>()));
+        services.AddHostedService<Relay>();
+    }
+
+    static ChangeBus Connect(BusOptions options, Schema schema) => BusAddress.TryParse(options.RabbitMqUri, out var address)
+        ? ChangeBus.RabbitMq(address, schema.Service)
+        : throw new InvalidOperationException("The setting was validated.");
+}

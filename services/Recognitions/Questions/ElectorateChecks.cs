@@ -1,0 +1,18 @@
+namespace KosovoNato.Recognitions.Questions;
+
+/// <summary>Who may take a position on a question.</summary>
+static class ElectorateChecks
+{
+    /// <summary>Refuses a state that is known not to be in the electorate. Where nobody knows since when it is, its position
+    /// itself is a sign that it was.</summary>
+    public static void Require(Transaction draft, Question question, string code, DateOnly day)
+    {
+        var organization = Electorate.OrganizationOf(draft.Get<Organization>(RecognitionNames.Organization(question.Organization)), question.Decision);
+        var membership = draft.Find<Membership>(RecognitionNames.Membership(organization, code));
+        if (membership is null || MembershipPeriods.RoleOn(membership, day, role => role == MembershipRole.Member) == HoldsRole.No)
+        {
+            throw ApiException.RuleViolated("NOT_IN_ELECTORATE", question.Name,
+                $"{code} has no vote on {question.Name}: it was not a member of {organization} on {PartialDate.Of(day)}.");
+        }
+    }
+}

@@ -1,0 +1,149 @@
+using KosovoNato.Platform.Store;
+
+namespace KosovoNato.Rules.Criteria;
+
+/// <summary>What a single fact of a criterion in a request must be like.</summary>
+static class ConditionChecks
+{
+    const int MaxValues = 100;
+    const int MaxCounted = 1_000;
+
+    public static void Check(Criterion fact, FieldViolations violations, string field)
+    {
+        var at = violations.At(field);
+        switch (fact.ExpressionCase)
+        {
+            case Criterion.ExpressionOneofCase.Recognition:
+                Check(fact.Recognition, at.At("recognition"));
+                break;
+            case Criterion.ExpressionOneofCase.Consensus:
+                CheckDecision(fact.Consensus.Organization, fact.Consensus.Decision, fact.Consensus.Subject, at.At("consensus"));
+                break;
+            case Criterion.ExpressionOneofCase.Position:
+                Check(fact.Position, at.At("position"));
+                break;
+            case Criterion.ExpressionOneofCase.Ratification:
+                CheckId(fact.Ratification.Organization, at, "ratification.organization");
+                CheckSubject(fact.Ratification.Subject, at, "ratification.subject");
+                break;
+            case Criterion.ExpressionOneofCase.Milestone:
+                CheckId(fact.Milestone.Milestone, at, "milestone.milestone");
+                break;
+            case Criterion.ExpressionOneofCase.Indicator:
+                Check(fact.Indicator, at.At("indicator"));
+                break;
+            case Criterion.ExpressionOneofCase.Agreement:
+                Check(fact.Agreement, at);
+                break;
+            case Criterion.ExpressionOneofCase.Partnership:
+                Check(fact.Partnership, at.At("partnership"));
+                break;
+            case Criterion.ExpressionOneofCase.None:
+                violations.Add(field, "must be a fact or a combination of criteria");
+                break;
+            default:
+                at.Add($"{CriterionChecks.CombinationOf(fact)}.of", "must have at least one criterion");
+                break;
+        }
+    }
+
+    static void Check(RecognitionFact fact, FieldViolations at)
+    {
+        switch (fact.RecognizerCase)
+        {
+            case RecognitionFact.RecognizerOneofCase.State:
+                StateCodes.Check(fact.State, at, "state");
+                at.Require(StateCodes.Canonical(fact.State) != DefaultSubject.OrDefault(fact.Subject), "state", "must not be the recognized state itself");
+                at.Require(fact.MinCount == 0, "min_count", "must be 0 for a single state; give an organization to count its members");
+                break;
+            case RecognitionFact.RecognizerOneofCase.Organization:
+                CheckId(fact.Organization, at, "organization");
+                CheckCount(fact.MinCount, 0, at, "min_count");
+                break;
+            default:
+                at.Add("state", "give the code of a state, or the id of an organization");
+                break;
+        }
+
+        if (fact.CountingRule.Length > 0)
+        {
+            CheckId(fact.CountingRule, at, "counting_rule");
+        }
+
+        CheckSubject(fact.Subject, at, "subject");
+    }
+
+    static void Check(PositionFact fact, FieldViolations at)
+    {
+        CheckDecision(fact.Organization, fact.Decision, fact.Subject, at);
+        ValueChecks.CheckListed(fact.Stance, at, "stance");
+        CheckEach(fact.States, StateCodes.Canonical, StateCodes.IsValid, at, "states", StateCodes.Rule);
+        CheckCountOf(fact.MinCount, fact.States.Count, fact.States.Count == 0 ? 1 : 0, at, "min_count");
+    }
+
+    static void Check(IndicatorFact fact, FieldViolations at)
+    {
+        CheckId(fact.Indicator, at, "indicator");
+        ValueChecks.CheckListed(fact.Comparison, at, "comparison");
+        at.Require(double.IsFinite(fact.Threshold), "threshold", "must be a finite number");
+        DateChecks.CheckKnown(fact.Since, at, "since");
+    }
+
+    static void Check(AgreementFact fact, FieldViolations at)
+    {
+        switch (fact.WhichCase)
+        {
+            case AgreementFact.WhichOneofCase.Centre:
+                CheckId(fact.Centre, at, "agreement.centre");
+                break;
+            case AgreementFact.WhichOneofCase.MinCount:
+                CheckCount(fact.MinCount, 1, at, "agreement.min_count");
+                break;
+            default:
+                at.Add("agreement", "must say which: give the id of a centre, or min_count");
+                break;
+        }
+    }
+
+    static void Check(PartnershipFact fact, FieldViolations at)
+    {
+        CheckEach(fact.Partnerships, StatePairs.Canonical, StatePairs.IsValid, at, "partnerships", StatePairs.Rule);
+        CheckCountOf(fact.MinActive, fact.Partnerships.Count, 0, at, "min_active");
+    }
+
+    static void CheckDecision(string organization, string decision, string subject, FieldViolations at)
+    {
+        CheckId(organization, at, "organization");
+        ValueChecks.CheckUpperSnake(decision, at, "decision");
+        CheckSubject(subject, at, "subject");
+    }
+
+    static void CheckSubject(string subject, FieldViolations at, string field)
+    {
+        if (subject.Length > 0)
+        {
+            StateCodes.Check(subject, at, field);
+        }
+    }
+
+    static void CheckId(string id, FieldViolations at, string field) =>
+        at.Require(ResourceId.IsValid(id), field, $"must be an id of {ResourceId.Rule}");
+
+    static void CheckCount(int count, int least, FieldViolations at, string field) =>
+        at.Require(count >= least && count <= MaxCounted, field, $"must be {least} to {MaxCounted}");
+
+    /// <summary>A count of listed values cannot be more than are listed; where none is, any may count.</summary>
+    static void CheckCountOf(int count, int listed, int least, FieldViolations at, string field)
+    {
+        var most = listed > 0 ? listed : MaxCounted;
+        at.Require(count >= least && count <= most, field, $"must be {least} to {most}");
+    }
+
+    static void CheckEach(
+        IReadOnlyCollection<string> values, Func<string, string> canonical, Func<string, bool> isValid, FieldViolations at, string field, string rule)
+    {
+        ValueChecks.CheckCount(values.Count, MaxValues, at, field);
+        at.Require(values.All(isValid), field, $"must each be {rule}");
+        at.Require(values.Select(canonical).Distinct().Count() == values.Count, field, "must name each only once");
+    }
+}

@@ -1,0 +1,16 @@
+using KosovoNato.Platform.Store;
+
+namespace KosovoNato.Rules.Criteria;
+
+/// <summary>What a service has to know of others to evaluate criteria.</summary>
+public static class MirroredTypeSets
+{
+    public static MirroredTypes OfRecognitions { get; } = new(
+        "recognitions", RecognitionsResource.Descriptor,
+        State.Descriptor, Organization.Descriptor, Membership.Descriptor, Recognition.Descriptor,
+        Question.Descriptor, Position.Descriptor, CountingRule.Descriptor);
+
+    public static MirroredTypes OfMilestones { get; } = new(
+        "milestones", MilestonesResource.Descriptor,
+        Milestone.Descriptor, Indicator.Descriptor, Precedent.Descriptor, Centre.Descriptor, Agreement.Descriptor, Partnership.Descriptor);
+}

@@ -1,0 +1,78 @@
+namespace KosovoNato.Rules.Decisions;
+
+/// <summary>What the fewest states would have to change for a decision to be taken.</summary>
+/// <param name="Assumptions">One smallest set of stances, by code; none if the rule is met, or no stances meet it.</param>
+/// <param name="Candidates">The codes of all that are in one smallest set or another.</param>
+public sealed record SmallestDecisionChange(IReadOnlyList<Assumption> Assumptions, IReadOnlyList<string> Candidates)
+{
+    static readonly SmallestDecisionChange None = new([], []);
+
+    public static SmallestDecisionChange Of(DecisionAssessment assessment, string organization, string subject) => assessment switch
+    {
+        { Verdict: Verdict.Met } => None,
+        { Rule.Rule: Rule.Consensus or Rule.Unanimity } => ByNoObjection(assessment, organization, subject),
+        { Rule.Rule: Rule.SimpleMajority or Rule.QualifiedMajority } => ByMajority(assessment, organization, subject),
+        { Rule.Rule: Rule.SecurityCouncil } => InSecurityCouncil(assessment, organization, subject),
+        _ => None,
+    };
+
+    /// <summary>All that stand in the way, and all of whom it is not known and who matter. Where nobody decides, nothing helps.</summary>
+    static SmallestDecisionChange ByNoObjection(DecisionAssessment assessment, string organization, string subject)
+    {
+        string[] codes = [.. assessment.BlockingMembers.Concat(assessment.UnknownMembers).Select(stance => stance.State).Order(StringComparer.Ordinal)];
+        return Changed(assessment, organization, subject, AssumedStance.NoObjection, codes, codes);
+    }
+
+    /// <summary>
+    /// Nothing does more for a majority than to be in favour, and of those who are not, only who abstains differs: he may be
+    /// counted among the votes or not. So it is enough to know how many of each kind it takes.
+    /// </summary>
+    static SmallestDecisionChange ByMajority(DecisionAssessment assessment, string organization, string subject)
+    {
+        string[] voting = Codes(assessment, stance => stance.Leaning is Leaning.Oppose or Leaning.Unknown);
+        string[] abstaining = Codes(assessment, stance => stance.Leaning == Leaning.Abstain);
+        var majority = Majority.Of(assessment);
+        for (var size = 1; size <= voting.Length + abstaining.Length; size++)
+        {
+            var ways = Enumerable.Range(0, size + 1)
+                .Where(abstainers => abstainers <= abstaining.Length && size - abstainers <= voting.Length)
+                .Where(abstainers => majority.IsReached(size - abstainers, abstainers))
+                .ToList();
+            if (ways.Count > 0)
+            {
+                string[] codes = [.. voting.Take(size - ways[0]), .. abstaining.Take(ways[0])];
+                string[] candidates = [.. ways.Any(abstainers => abstainers < size) ? voting : [], .. ways[^1] > 0 ? abstaining : []];
+                return Changed(assessment, organization, subject, AssumedStance.Support, codes, candidates);
+            }
+        }
+
+        return None;
+    }
+
+    static SmallestDecisionChange InSecurityCouncil(DecisionAssessment assessment, string organization, string subject)
+    {
+        var (codes, candidates) = SecurityCouncil.SmallestChange(assessment.Stances);
+        return Changed(assessment, organization, subject, AssumedStance.Support, codes, candidates);
+    }
+
+    static SmallestDecisionChange Changed(
+        DecisionAssessment assessment, string organization, string subject, AssumedStance stance, IEnumerable<string> codes, IEnumerable<string> candidates) =>
+        new(
+            [
+                .. codes.Order(StringComparer.Ordinal).Select(code => new Assumption
+                {
+                    Position = new()
+                    {
+                        Organization = organization,
+                        Decision = assessment.Rule.Decision,
+                        Subject = DefaultSubject.OrDefault(subject),
+                        State = code,
+                        Stance = stance,
+                    },
+                }),
+            ],
+            [.. candidates.Order(StringComparer.Ordinal)]);
+
+    static string[] Codes(DecisionAssessment assessment, Func<MemberStance, bool> isMeant) =>
+        [.. assessment.Stances.Where(isMeant).Select(stance => stance.State)];
+}

@@ -1,0 +1,52 @@
+using KosovoNato.Rules.Acts;
+using KosovoNato.Rules.Decisions;
+using KosovoNato.Rules.Memberships;
+using KosovoNato.Rules.Timelines;
+using KosovoNato.Rules.Worlds;
+
+namespace KosovoNato.Rules.Explanations;
+
+/// <summary>What one version of a resource says on each day, in a few words.</summary>
+static class StatementTimelines
+{
+    static readonly object Said = new();
+
+    /// <summary>The status, and the act that it rests on.</summary>
+    public static Timeline<string> Of(Recognition recognition) => VersionCache.Of(recognition, Said, static recorded =>
+        Timeline<string>.Of(VersionTimelines.ChangesOf(recorded), day => On(recorded, day)));
+
+    /// <summary>The role, and since when.</summary>
+    public static Timeline<string> Of(Membership membership) => VersionCache.Of(membership, Said, static recorded =>
+        Timeline<string>.Of(VersionTimelines.ChangesOf(recorded), day => On(recorded, day)));
+
+    /// <summary>The stance, since when, and on what it is based.</summary>
+    public static Timeline<string> Of(Position position) => VersionCache.Of(position, Said, static recorded =>
+        Timeline<string>.Of(VersionTimelines.ChangesOf(recorded), day => On(recorded, day)));
+
+    static string On(Recognition recognition, DateOnly day)
+    {
+        var then = AsOfResources.Project(recognition, day, DateReading.Possible);
+        Act? led = null;
+        var status = RecognitionStatus.NotRecognized;
+        foreach (var act in then.Acts.Where(act => !act.Retracted && act.Rank is not (ClaimRank.Normal or ClaimRank.Deprecated)))
+        {
+            var next = ActTransitions.After(status, act.Kind) ?? status;
+            led = next != status ? act : led;
+            status = next;
+        }
+
+        // Who reaffirms a recognition does not begin it.
+        led = status == RecognitionStatus.Recognized
+            ? then.Acts.LastOrDefault(act => act.Kind is ActKind.Granted or ActKind.Reaffirmed && ActOrder.DateOf(act) == then.RecognizedOn) ?? led
+            : led;
+        return led is null ? EnumNames.Of(status) : $"{EnumNames.Of(status)} since {ActOrder.DateOf(led)} ({led.Id})";
+    }
+
+    static string On(Membership membership, DateOnly day) => MembershipPeriods.On(membership, day) is { } period
+        ? $"{EnumNames.Of(period.Role)}{(period.From.Length > 0 ? $" since {period.From}" : $", shown on {period.KnownOn}")} ({period.Id})"
+        : MembershipPeriods.RoleOn(membership, day, _ => true) == HoldsRole.Unknown ? "not known on this day" : "no role on this day";
+
+    static string On(Position position, DateOnly day) => StancePeriods.On(position, day) is { } stance
+        ? $"{EnumNames.Of(stance.Stance)} since {stance.ValidFrom}, {EnumNames.Of(stance.Basis)}"
+        : "no stance on this day";
+}

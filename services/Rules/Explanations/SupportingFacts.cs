@@ -1,0 +1,106 @@
+using KosovoNato.Explanations.V1;
+using KosovoNato.Rules.Criteria;
+using KosovoNato.Rules.Decisions;
+using KosovoNato.Rules.Timelines;
+using DecidedBy = KosovoNato.Recognitions.V1.Rule;
+
+namespace KosovoNato.Rules.Explanations;
+
+/// <summary>Says on which recorded facts an answer rests, and what each of them says on the day.</summary>
+/// <param name="revisionOf">The revision that made a resource; 0 if there is none of this name.</param>
+/// <param name="isAssumed">Whether something of a resource is supposed.</param>
+public sealed class SupportingFacts(FactBase facts, Func<string, long> revisionOf, Func<string, bool> isAssumed)
+{
+    const string NotRecorded = "not recorded";
+
+    /// <summary>What a criterion rests on: of all its facts in their order, each resource once.</summary>
+    public IReadOnlyList<Basis> Of(Criterion criterion) =>
+        [.. CriterionReferences.Of(criterion).SelectMany(fact => ConditionSupport.Of(fact, facts, this)).DistinctBy(basis => basis.Name)];
+
+    /// <summary>What a decision rests on: the rule, the question, and of all who decide the membership and the stance or the recognition.</summary>
+    public IReadOnlyList<Basis> Of(DecisionAssessment assessment, Organization organization, string subject)
+    {
+        var electorate = Electorate.OrganizationOf(organization, assessment.Rule.Decision);
+        // Seats of the Security Council are no memberships.
+        var areMembers = assessment.Rule.Rule != DecidedBy.SecurityCouncil;
+        return
+        [
+            Rule(organization, assessment.Rule.Decision),
+            .. assessment.Question is { } question ? [Question(question)] : Array.Empty<Basis>(),
+            .. assessment.Stances.SelectMany(stance => OfStance(stance, assessment.Question, areMembers ? electorate : null, subject)),
+        ];
+    }
+
+    /// <summary>The status of a recognition, and the act that it rests on.</summary>
+    public Basis Recognition(string recognizer, string subject)
+    {
+        var name = ResourceNames.Recognition(recognizer, DefaultSubject.OrDefault(subject));
+        return ForResource(name, facts.Resources.Find<Recognition>(name), StatementOf);
+    }
+
+    /// <summary>Whether a recognition counts by a rule.</summary>
+    public Basis Counted(string recognizer, string subject, CountingRule rule)
+    {
+        var name = ResourceNames.Recognition(recognizer, DefaultSubject.OrDefault(subject));
+        return ForResource(name, facts.Resources.Find<Recognition>(name), recognition =>
+            $"{(VersionTimelines.Counts(recognition, rule).On(facts.Day).Value == true ? "counts" : "does not count")}, {StatementOf(recognition)}");
+    }
+
+    /// <summary>The role of a state in an organization.</summary>
+    public Basis Membership(string organization, string state)
+    {
+        var name = ResourceNames.Membership(organization, state);
+        return ForResource(name, facts.Resources.Find<Membership>(name), membership => StatementTimelines.Of(membership).On(facts.Day).Value);
+    }
+
+    /// <summary>The stance of a state on a question.</summary>
+    public Basis Position(Question question, string state)
+    {
+        var name = $"{question.Name}/positions/{StateCodes.Canonical(state)}";
+        return ForResource(name, facts.Resources.Find<Position>(name), position => StatementTimelines.Of(position).On(facts.Day).Value);
+    }
+
+    public Basis Question(Question question) => ForResource(question.Name, question, asked =>
+        asked.Status is QuestionStatus.Open && asked.OpenedOn.Length > 0 ? $"{EnumNames.Of(asked.Status)} since {asked.OpenedOn}"
+        : asked.DecidedOn.Length > 0 ? $"{EnumNames.Of(asked.Status)} on {asked.DecidedOn}"
+        : EnumNames.Of(asked.Status));
+
+    /// <summary>The rule by which an organization takes a decision.</summary>
+    public Basis Rule(Organization organization, string decision) => ForResource(organization.Name, organization, known =>
+        known.DecisionRules.FirstOrDefault(rule => rule.Decision == decision) is { } rule
+            ? $"{decision} by {EnumNames.Of(rule.Rule)} of {rule.Electorate}{(rule.Threshold.Length > 0 ? $", {rule.Threshold}" : "")}{(rule.AbstentionBlocks ? ", an abstention prevents it" : "")}"
+            : $"no rule for {decision}");
+
+    public Basis Rule(CountingRule rule) => ForResource(rule.Name, rule, known =>
+        $"counts {string.Join(" and ", known.CountedActs.Select(EnumNames.Of))}, withdrawals {EnumNames.Of(known.Withdrawals)}"
+        + $"{(known.CountDisputed ? ", disputed ones too" : "")}{(known.UnMembersOnly ? ", members of the United Nations only" : "")}");
+
+    /// <summary>A resource, and what it says; that nobody recorded it is a basis too.</summary>
+    public Basis ForResource<T>(string name, T? resource, Func<T, string> statementOf) where T : class => new()
+    {
+        Service = ServiceOf(name),
+        Name = name,
+        Revision = revisionOf(name),
+        Statement = resource is null ? NotRecorded : statementOf(resource),
+        Assumed = isAssumed(name),
+    };
+
+    IEnumerable<Basis> OfStance(MemberStance stance, Question? question, string? electorate, string subject)
+    {
+        if (electorate is not null)
+        {
+            yield return Membership(electorate, stance.State);
+        }
+
+        yield return stance.Basis == AssessedBasis.Inferred || question is null ? Recognition(stance.State, subject) : Position(question, stance.State);
+    }
+
+    string StatementOf(Recognition recognition) => StatementTimelines.Of(recognition).On(facts.Day).Value;
+
+    static string ServiceOf(string name) => name[..name.IndexOf('/', StringComparison.Ordinal)] switch
+    {
+        "states" or "organizations" or "recognitions" or "questions" or "countingRules" or "sources" => "recognitions",
+        "documents" or "recommendations" => "recommendations",
+        _ => "milestones",
+    };
+}

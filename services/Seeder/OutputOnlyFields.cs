@@ -1,0 +1,24 @@
+using Google.Protobuf.Reflection;
+
+namespace KosovoNato.Seeder;
+
+/// <summary>
+/// Fields that no caller can give. Those that say how far something has come, such as Question.status or Milestone.moves,
+/// are not among them: in a seed they say which moves to make.
+/// </summary>
+internal static class OutputOnlyFields
+{
+    private static readonly HashSet<string> Fields =
+    [
+        "MembershipPeriod.id", "Act.id", "Act.retracted", "Recognition.status", "Recognition.recognized_on", "Recognition.withdrawn_on",
+        "Recognition.diplomatic_relations_on", "Recognition.contested", "Recognition.confirmed", "Recognition.corrections",
+        "Correction.by", "Correction.at", "Question.outlook",
+        "Milestone.status", "Milestone.achieved_on", "Milestone.baseline_target_on", "Milestone.outlook",
+        "Move.id", "Move.note", "Move.retracted", "Blocker.id", "Blocker.resolved_on", "Blocker.resolution_evidence", "Blocker.status",
+        "Observation.id", "Partnership.status", "Activity.id",
+        "Recommendation.status", "Recommendation.closing", "Recommendation.response", "Recommendation.earlier_responses",
+        "Recommendation.assessments", "Recommendation.progress",
+    ];
+
+    internal static bool Has(FieldDescriptor field) => field.Name == "etag" || Fields.Contains($"{field.ContainingType.Name}.{field.Name}");
+}

@@ -1,0 +1,107 @@
+using Grpc.Core;
+using KosovoNato.Client;
+using KosovoNato.Dashboard;
+using KosovoNato.Milestones;
+using KosovoNato.Platform.Bus;
+using KosovoNato.Recognitions;
+using KosovoNato.Recommendations;
+using KosovoNato.Seeder;
+
+namespace KosovoNato.Standalone;
+
+/// <summary>The whole: the store, the services on it, the bus between them, the seeds, what is known; then it runs until it is asked to end.</summary>
+static class StandaloneHost
+{
+    /// <exception cref="EmbeddedStoreException">The store did not start.</exception>
+    /// <exception cref="StandaloneException">Something else did not start, or ended by itself.</exception>
+    public static async Task RunAsync(StandaloneOptions options, TextWriter output, CancellationToken cancellationToken)
+    {
+        await using var store = await EmbeddedStore.StartAsync(new() { DataDirectory = options.DataDirectory }, cancellationToken);
+        await output.WriteLineAsync($"store {store.Configuration} process {store.ProcessId}");
+        await using var bus = ChangeBus.InMemory();
+        bus.Start();
+        var hosts = new List<ServiceHost>();
+        try
+        {
+            foreach (var service in Services(options))
+            {
+                hosts.Add(await ServiceHost.StartAsync(service, new(store.Configuration, options.KeyFile, bus, [.. hosts]), cancellationToken));
+            }
+
+            await output.WriteLineAsync(await LoadAndSummarizeAsync(hosts, options, cancellationToken));
+            await RunUntilAskedToEnd(store, hosts, options, cancellationToken);
+        }
+        finally
+        {
+            // Before the store, whose end is the last thing: they still write to it.
+            await Task.WhenAll(hosts.Select(host => host.DisposeAsync().AsTask()));
+        }
+    }
+
+    /// <summary>Every service of this process, neighbors first. Each listens on ports of its own; all keep their hash in the one store.</summary>
+    static IEnumerable<ServiceDefinition> Services(StandaloneOptions options)
+    {
+        var grpc = StandaloneOptions.Ports(options.GrpcPort);
+        var http = StandaloneOptions.Ports(options.HttpPort);
+        yield return new("recognitions", grpc[0], http[0], RecognitionsModule.Build);
+        yield return new("milestones", grpc[1], http[1], MilestonesModule.Build);
+        yield return new("recommendations", grpc[2], http[2], RecommendationsModule.Build);
+        yield return new("dashboard", grpc[3], http[3], DashboardModule.Build);
+    }
+
+    static async Task<string> LoadAndSummarizeAsync(IReadOnlyList<ServiceHost> hosts, StandaloneOptions options, CancellationToken cancellationToken)
+    {
+        var key = (await File.ReadAllLinesAsync(options.KeyFile, cancellationToken)).Select(line => line.Trim())
+            .First(line => line.Length > 0 && line[0] != '#').Split(':', 2)[1];
+        await using var recognitions = new RecognitionsClient(PatientlyAt(hosts[0], key));
+        await using var milestones = new MilestonesClient(PatientlyAt(hosts[1], key));
+        await using var recommendations = new RecommendationsClient(PatientlyAt(hosts[2], key));
+        try
+        {
+            var seeds = await new SeedLoader(recognitions.Rpc, milestones.Rpc, recommendations.Rpc).LoadAsync(options.SeedDirectory, cancellationToken);
+            foreach (var host in hosts)
+            {
+                await host.CatchUpAsync(cancellationToken);
+            }
+
+            return await new StartupSummary(recognitions.Rpc, milestones.Rpc, recommendations.Rpc, cancellationToken).AskAsync(hosts, seeds.Created, options.KeyFile);
+        }
+        catch (Exception failure) when (failure is SeedFileException or SeedRejectedException)
+        {
+            throw StandaloneException.WrongSeeds(options.SeedDirectory, failure);
+        }
+        catch (RpcException failure) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw StandaloneException.NoAnswer($"{failure.StatusCode}: {failure.Status.Detail}", failure);
+        }
+        catch (RpcException failure)
+        {
+            throw new OperationCanceledException(failure.Message, failure, cancellationToken);
+        }
+    }
+
+    static ClientOptions PatientlyAt(ServiceHost host, string key) => new()
+    {
+        Address = host.Grpc,
+        ApiKey = key,
+        // A service that has just been started loads its state: asked often, it answers as soon as it can.
+        CallTimeout = TimeSpan.FromSeconds(30),
+        AttemptTimeout = TimeSpan.FromSeconds(30),
+        MaxAttempts = 20,
+        MaxBackoff = TimeSpan.FromSeconds(2),
+    };
+
+    static async Task RunUntilAskedToEnd(EmbeddedStore store, List<ServiceHost> hosts, StandaloneOptions options, CancellationToken cancellationToken)
+    {
+        var asked = Task.Delay(Timeout.Infinite, cancellationToken);
+        var first = await Task.WhenAny([asked, store.Exited, .. hosts.Select(host => host.Ended)]);
+        if (first == asked)
+        {
+            return;
+        }
+
+        throw first == store.Exited
+            ? StandaloneException.StoreEnded(options.DataDirectory)
+            : StandaloneException.ServiceEnded(hosts.Single(host => host.Ended == first).Name);
+    }
+}

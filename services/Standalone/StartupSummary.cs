@@ -1,0 +1,117 @@
+using System.Globalization;
+using System.Text;
+using Grpc.Core;
+using KosovoNato.Milestones.V1;
+using KosovoNato.Recognitions.V1;
+using KosovoNato.Recommendations.V1;
+
+namespace KosovoNato.Standalone;
+
+/// <summary>What is seen after the start. Every number is asked of the services, as any caller would.</summary>
+sealed class StartupSummary(
+    RecognitionService.RecognitionServiceClient recognitions, MilestoneService.MilestoneServiceClient milestones,
+    RecommendationService.RecommendationServiceClient recommendations, CancellationToken stop)
+{
+    const int All = 1_000;
+    static readonly string[] Counted = ["nato", "eu"];
+
+    readonly StringBuilder text = new();
+
+    public async Task<string> AskAsync(IReadOnlyList<ServiceHost> hosts, int loaded, string keyFile)
+    {
+        text.AppendLine();
+        Line("open", $"{hosts[^1].Http.GetLeftPart(UriPartial.Authority)} in a browser");
+        text.AppendLine();
+        await AskRecognitionsAsync();
+        await AskMilestonesAsync();
+        await AskRecommendationsAsync();
+        Line("held", $"{Number(await HeldAsync())} resources; {Number(loaded)} of them loaded from the seeds now");
+        text.AppendLine();
+        foreach (var host in hosts)
+        {
+            Line(host.Name, $"gRPC {host.Grpc.Authority}   JSON and metrics {host.Http.GetLeftPart(UriPartial.Authority)}");
+        }
+
+        Line("write key", keyFile);
+        text.AppendLine();
+        text.AppendLine(Examples.For(hosts, keyFile, Guid.NewGuid()));
+        text.AppendLine();
+        text.Append("Ctrl-C ends it; the data stays.");
+        return text.ToString();
+    }
+
+    async Task AskRecognitionsAsync()
+    {
+        var organizations = (await recognitions.ListOrganizationsAsync(new() { PageSize = All }, cancellationToken: stop)).Organizations;
+        foreach (var id in Counted)
+        {
+            if (organizations.FirstOrDefault(organization => organization.Name == $"organizations/{id}") is { } organization)
+            {
+                var count = await recognitions.CountRecognitionsAsync(new() { Organization = id }, cancellationToken: stop);
+                Line(organization.ShortName, CountLine(count));
+            }
+        }
+
+        foreach (var rule in (await recognitions.ListCountingRulesAsync(new() { PageSize = All }, cancellationToken: stop)).CountingRules)
+        {
+            var id = rule.Name[(rule.Name.IndexOf('/', StringComparison.Ordinal) + 1)..];
+            var count = await recognitions.CountRecognitionsAsync(new() { CountingRule = id }, cancellationToken: stop);
+            Line($"by {id}", $"{count.Recognize,3} of {count.Of} states ({rule.DisplayName})");
+        }
+    }
+
+    async Task AskMilestonesAsync()
+    {
+        var all = (await milestones.ListMilestonesAsync(new() { PageSize = All }, cancellationToken: stop)).Milestones;
+        int Those(Readiness readiness) => all.Count(milestone => milestone.Outlook.Readiness == readiness);
+        if (all.Count > 0)
+        {
+            Line("milestones", $"{Those(Readiness.Done)} of {all.Count} achieved, {Those(Readiness.Ready)} ready, {Those(Readiness.Waiting)} waiting, {Those(Readiness.Blocked)} blocked");
+        }
+    }
+
+    async Task AskRecommendationsAsync()
+    {
+        var all = (await recommendations.ListRecommendationsAsync(new() { PageSize = All }, cancellationToken: stop)).Recommendations;
+        foreach (var root in all.Where(recommendation => recommendation.Parent.Length == 0 && recommendation.Progress.Criterion is not null))
+        {
+            var standing = root.Progress.Criterion;
+            Line(root.Number, $"{standing.Met} of {standing.Total}{(standing.Missing.Count > 0 ? $", missing: {string.Join(' ', standing.Missing.Select(ShortName))}" : "")} ({root.Title})");
+        }
+    }
+
+    /// <summary>The end of a Watch's snapshot says how many resources a service has.</summary>
+    async Task<long> HeldAsync()
+    {
+        using var ofRecognitions = recognitions.Watch(new() { SnapshotFirst = true }, cancellationToken: stop);
+        using var ofMilestones = milestones.Watch(new() { SnapshotFirst = true }, cancellationToken: stop);
+        using var ofRecommendations = recommendations.Watch(new() { SnapshotFirst = true }, cancellationToken: stop);
+        return await CountAsync(ofRecognitions.ResponseStream, message => message.SnapshotEnd)
+            + await CountAsync(ofMilestones.ResponseStream, message => message.SnapshotEnd)
+            + await CountAsync(ofRecommendations.ResponseStream, message => message.SnapshotEnd);
+    }
+
+    async Task<long> CountAsync<T>(IAsyncStreamReader<T> stream, Func<T, Changes.V1.SnapshotEnd?> endOf)
+    {
+        await foreach (var message in stream.ReadAllAsync(stop))
+        {
+            if (endOf(message) is { } end)
+            {
+                return end.Count;
+            }
+        }
+
+        throw new RpcException(new Status(StatusCode.Unavailable, "The snapshot ended too early."));
+    }
+
+    static string CountLine(CountRecognitionsResponse count) =>
+        $"{count.Recognize} of {count.Of} recognize Kosovo on {count.AsOf}"
+        + (count.Missing.Count > 0 ? $", missing: {string.Join(' ', count.Missing)}" : "")
+        + (count.Unknown.Count > 0 ? $", unknown: {string.Join(' ', count.Unknown)}" : "");
+
+    static string ShortName(string name) => name[(name.IndexOf('/', StringComparison.Ordinal) + 1)..];
+
+    static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    void Line(string what, string value) => text.Append("  ").Append(what.PadRight(16)).AppendLine(value);
+}

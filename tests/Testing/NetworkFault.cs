@@ -1,0 +1,20 @@
+namespace KosovoNato.Testing;
+
+/// <summary>What a proxy does to the answers that pass through it. Set by a test, read by its connections.</summary>
+internal sealed class NetworkFault
+{
+    private long answerDelayTicks;
+    private volatile bool swallowsAnswers;
+
+    public TimeSpan AnswerDelay
+    {
+        get => TimeSpan.FromTicks(Interlocked.Read(ref answerDelayTicks));
+        set => Interlocked.Exchange(ref answerDelayTicks, value.Ticks);
+    }
+
+    public bool SwallowsAnswers
+    {
+        get => swallowsAnswers;
+        set => swallowsAnswers = value;
+    }
+}

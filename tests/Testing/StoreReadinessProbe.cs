@@ -1,0 +1,60 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace KosovoNato.Testing;
+
+/// <summary>Waits until a store server has loaded its data and answers.</summary>
+internal static class StoreReadinessProbe
+{
+    // A container on a loaded two-core machine needs seconds; a server that needs half a minute is broken.
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(25);
+
+    /// <param name="port">Where it listens on loopback.</param>
+    /// <param name="whyGone">The server's last words if it has ended, null while it runs.</param>
+    /// <param name="cancellationToken">Gives up early.</param>
+    public static async Task WaitAsync(int port, Func<string?> whyGone, CancellationToken cancellationToken)
+    {
+        var start = Stopwatch.GetTimestamp();
+        string last;
+        do
+        {
+            last = await PingAsync(port, cancellationToken);
+            if (last.StartsWith("+PONG", StringComparison.Ordinal))
+            {
+                return;
+            }
+
+            if (whyGone() is { } words)
+            {
+                throw new InvalidOperationException($"The store server on port {port} ended before it answered:\n{words}");
+            }
+
+            await Task.Delay(Interval, cancellationToken);
+        }
+        while (Stopwatch.GetElapsedTime(start) < Limit);
+        throw new TimeoutException($"The store server on port {port} did not answer PING within {Limit.TotalSeconds} s; last: {last}");
+    }
+
+    // By hand instead of by the client library: that one hides the difference between absent, loading and ready.
+    private static async Task<string> PingAsync(int port, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(TimeSpan.FromSeconds(2));
+        try
+        {
+            using var client = new TcpClient();
+            await client.ConnectAsync(IPAddress.Loopback, port, limit.Token);
+            var stream = client.GetStream();
+            await stream.WriteAsync("PING\r\n"u8.ToArray(), limit.Token);
+            var answer = new byte[256];
+            var length = await stream.ReadAsync(answer, limit.Token);
+            return System.Text.Encoding.ASCII.GetString(answer, 0, length);
+        }
+        catch (Exception e) when (e is SocketException or IOException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        {
+            return e.Message;
+        }
+    }
+}
