@@ -12,7 +12,7 @@ sealed record BackupOptions
           import --service NAME --input FILE|-
           renew-identity --service NAME
         NAME is recognitions, milestones or recommendations. KOSOVONATO_Store__Configuration says where its store is, and
-        KOSOVONATO_Store__Prefix how its keys begin, as for the service itself.
+        KOSOVONATO_Store__KeyPrefix how its keys begin, as for the service itself.
         """;
 
     const int MaxKept = 10_000;

@@ -77,7 +77,7 @@ sealed class ServiceStore : IAsyncDisposable
         return made;
     }
 
-    public BackupException Empty() => new($"There is nothing at {Key}: look at KOSOVONATO_Store__Configuration and KOSOVONATO_Store__Prefix.");
+    public BackupException Empty() => new($"There is nothing at {Key}: look at KOSOVONATO_Store__Configuration and KOSOVONATO_Store__KeyPrefix.");
 
     public static string NewIdentity() => Guid.NewGuid().ToString("N");
 

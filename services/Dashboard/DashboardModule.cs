@@ -51,7 +51,7 @@ public static class DashboardModule
     static void AddSettings(IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<DashboardOptions>().Bind(configuration.GetSection("Dashboard")).ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<UpstreamOptions>().Bind(configuration.GetSection("Neighbors")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<UpstreamOptions>().Bind(configuration.GetSection("Upstreams")).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<Platform.ListenerOptions>().Bind(configuration.GetSection("Listen")).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IValidateOptions<Platform.ListenerOptions>, ListenerOptionsValidator>();
         services.AddSingleton<IValidateOptions<UpstreamOptions>, DashboardUpstreamOptionsValidator>();

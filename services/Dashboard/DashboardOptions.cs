@@ -4,13 +4,13 @@ namespace KosovoNato.Dashboard;
 
 /// <summary>
 /// Limits of the dashboard. Section "Dashboard" of the settings. Where the services are, and what the dashboard shows to them, is
-/// in section "Neighbors", as for every service; where it listens in "Listen".
+/// in section "Upstreams", as for every service; where it listens in "Listen".
 /// </summary>
 public sealed record DashboardOptions
 {
     /// <summary>
     /// Pages that follow at the same time, 1 to 10,000; default 100. Each takes one stream of each service: more need more there
-    /// too (<c>Watch:StreamsPerCaller</c>).
+    /// too (<c>Watch:MaxStreamsPerCaller</c>).
     /// </summary>
     [Range(1, 10_000)]
     public int MaxPages { get; init; } = 100;

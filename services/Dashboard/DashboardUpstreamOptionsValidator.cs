@@ -13,11 +13,11 @@ sealed class DashboardUpstreamOptionsValidator : IValidateOptions<UpstreamOption
         {
             if (options.Addresses.GetValueOrDefault(service) is not { } address || !IsHost(address))
             {
-                faults.Add($"Neighbors:Addresses:{service} must be the gRPC address of that service, http://host:port or https://host[:port].");
+                faults.Add($"Upstreams:Addresses:{service} must be the gRPC address of that service, http://host:port or https://host[:port].");
             }
             else if (options.CredentialFile.Length > 0 && address.Scheme != Uri.UriSchemeHttps && !address.IsLoopback)
             {
-                faults.Add($"Neighbors:CredentialFile is not sent to {address} without TLS. Use https.");
+                faults.Add($"Upstreams:CredentialFile is not sent to {address} without TLS. Use https.");
             }
         }
 

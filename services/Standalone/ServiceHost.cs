@@ -108,12 +108,12 @@ sealed partial class ServiceHost : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Store:Configuration"] = settings.Store,
-            ["Access:KeyFile"] = settings.KeyFile,
+            ["Access:ApiKeyFile"] = settings.KeyFile,
             ["Listen:GrpcPort"] = $"{service.GrpcPort}",
             ["Listen:HttpPort"] = $"{service.HttpPort}",
         });
         builder.Configuration.AddInMemoryCollection(settings.Started.Select(
-            neighbor => new KeyValuePair<string, string?>($"Neighbors:Addresses:{neighbor.Name}", neighbor.Grpc.ToString())));
+            neighbor => new KeyValuePair<string, string?>($"Upstreams:Addresses:{neighbor.Name}", neighbor.Grpc.ToString())));
         builder.Services.AddSingleton(settings.Bus);
         builder.Logging.ClearProviders()
             .AddSimpleConsole(line => line.SingleLine = true)
@@ -144,6 +144,6 @@ sealed partial class ServiceHost : IAsyncDisposable
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 
-    [LoggerMessage(EventName = "host.stopped_late", Level = LogLevel.Warning, Message = "The {Service} service did not stop in its time: {Reason}")]
+    [LoggerMessage(EventName = "host.stop_timed_out", Level = LogLevel.Warning, Message = "The {Service} service did not stop in its time: {Reason}")]
     static partial void StoppedLate(ILogger logger, string service, string reason);
 }

@@ -20,13 +20,13 @@ sealed class Folder : IDisposable
     /// <summary>Settings by which one key and the tokens of the issuers are accepted.</summary>
     public IEnumerable<(string Name, string Value)> Accept(params TestIssuer[] issuers)
     {
-        yield return ("Access:KeyFile", Write("keys", RunningService.KeyLine));
+        yield return ("Access:ApiKeyFile", Write("keys", RunningService.KeyLine));
         for (var i = 0; i < issuers.Length; i++)
         {
             var at = $"Access:Issuers:issuer{i + 1}";
             yield return ($"{at}:Issuer", issuers[i].Issuer);
             yield return ($"{at}:Audience", TestIssuer.Audience);
-            yield return ($"{at}:KeysFile", Write($"keys-{i}.json", TestIssuer.KeySet(issuers[i].PublicKey, issuers[i].PublicCurveKey)));
+            yield return ($"{at}:JwksFile", Write($"keys-{i}.json", TestIssuer.KeySet(issuers[i].PublicKey, issuers[i].PublicCurveKey)));
         }
     }
 

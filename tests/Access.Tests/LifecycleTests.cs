@@ -40,7 +40,7 @@ public sealed class LifecycleTests(SharedStores stores)
     public async Task Streams_of_health_and_reflection_count_too_and_hold_up_no_stop()
     {
         using var folder = new Folder();
-        await using var service = await RunningService.StartAsync(stores, [.. folder.Accept(), ("Watch:StreamsPerCaller", "2"), ("Listen:StopWithin", "00:01:00")]);
+        await using var service = await RunningService.StartAsync(stores, [.. folder.Accept(), ("Watch:MaxStreamsPerCaller", "2"), ("Listen:ShutdownTimeout", "00:01:00")]);
         var health = new Health.HealthClient(service.Channel);
         using var first = health.Watch(new());
         Assert.True(await first.ResponseStream.MoveNext(Call.Cancelled).WithinAsync(10));
@@ -98,7 +98,7 @@ public sealed class LifecycleTests(SharedStores stores)
     public async Task A_broker_that_is_away_does_not_make_a_service_unready()
     {
         using var folder = new Folder();
-        await using var service = await RunningService.StartAsync(stores, [.. folder.Accept(), ("Bus:RabbitMq", $"amqp://127.0.0.1:{FreePort.Next()}")]);
+        await using var service = await RunningService.StartAsync(stores, [.. folder.Accept(), ("Bus:RabbitMqUri", $"amqp://127.0.0.1:{FreePort.Next()}")]);
         Assert.Equal((true, true), await HealthAsync(service));
     }
 
@@ -109,7 +109,7 @@ public sealed class LifecycleTests(SharedStores stores)
         using var logged = new LoggedReasons();
         await using var line = TcpProxy.To((await stores.Of(StoreBackend.Redis)).Configuration);
         await using var service = await RunningService.StartAsync(stores,
-            [.. folder.Accept(), ("Store:Configuration", line.Configuration), ("Store:Patience", "00:00:01")], change: builder => builder.Logging.AddProvider(logged));
+            [.. folder.Accept(), ("Store:Configuration", line.Configuration), ("Store:RetryTimeout", "00:00:01")], change: builder => builder.Logging.AddProvider(logged));
         var key = new Metadata { { "authorization", $"Bearer {RunningService.Key}" } };
         var rpc = new RecognitionService.RecognitionServiceClient(service.Channel);
         for (var outage = 1; outage <= 2; outage++)

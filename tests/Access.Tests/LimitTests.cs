@@ -168,7 +168,7 @@ public sealed class LimitTests(SharedStores stores)
     public async Task A_connection_closes_at_its_age_and_no_call_or_stream_on_it_fails()
     {
         using var folder = new Folder();
-        await using var service = await RunningService.StartAsync(stores, [.. folder.Accept(), ("Listen:ConnectionAge", "00:00:01")]);
+        await using var service = await RunningService.StartAsync(stores, [.. folder.Accept(), ("Listen:MaxConnectionAge", "00:00:01")]);
         var connections = 0;
         using var channel = GrpcChannel.ForAddress(service.GrpcAddress, new()
         {

@@ -20,7 +20,7 @@ public sealed class NeighborCredentialTests(SharedStores stores)
         var file = folder.Path("token");
         await using var milestones = await RunningService.StartAsync(stores,
         [
-            .. folder.Accept(issuer), ("Neighbors:Addresses:recognitions", recognitions.GrpcAddress.ToString()), ("Neighbors:CredentialFile", file), ("Neighbors:CheckEvery", "00:00:01"),
+            .. folder.Accept(issuer), ("Upstreams:Addresses:recognitions", recognitions.GrpcAddress.ToString()), ("Upstreams:CredentialFile", file), ("Upstreams:PollInterval", "00:00:01"),
         ], "milestones");
         var learner = milestones.Services.GetRequiredService<MirrorWriter>();
 
@@ -52,7 +52,7 @@ public sealed class NeighborCredentialTests(SharedStores stores)
     {
         using var folder = new Folder();
         (string, string)[] settings =
-            [.. folder.Accept(), ("Neighbors:Addresses:recognitions", "http://recognitions.example:8081"), ("Neighbors:CredentialFile", folder.Write("token", "a"))];
+            [.. folder.Accept(), ("Upstreams:Addresses:recognitions", "http://recognitions.example:8081"), ("Upstreams:CredentialFile", folder.Write("token", "a"))];
         var failure = await Assert.ThrowsAsync<InvalidDataException>(() => RunningService.StartAsync(stores, settings, "milestones"));
         Assert.Contains("is not sent to http://recognitions.example:8081/ without TLS", failure.Message, StringComparison.Ordinal);
     }

@@ -32,10 +32,10 @@ public sealed class NeighborTlsTests(SharedStores stores)
         await using var milestones = await FollowAsync(folder, recognitions, log);
 
         // It does not believe the neighbor; then the neighbor does not believe it; then it is somebody who may do nothing.
-        await Eventually.True(() => log.Say("neighbor.away", "which does not come from"), seconds: 20);
+        await Eventually.True(() => log.Say("upstream.unavailable", "which does not come from"), seconds: 20);
         folder.Write("authority.pem", authority.AuthorityPem);
         clock.Advance(LookedAtAgain);
-        await Eventually.True(() => seen.Say("access.certificate_refused", Follower), seconds: 20);
+        await Eventually.True(() => seen.Say("access.client_certificate_rejected", Follower), seconds: 20);
         Show(folder, authority.Client("CN=somebody"));
         await Eventually.True(async () => await FailureAsync(milestones) is { StatusCode: StatusCode.Unauthenticated }, seconds: 20);
         Assert.Null(Learner(milestones).FollowedTo("recognitions"));
@@ -56,8 +56,8 @@ public sealed class NeighborTlsTests(SharedStores stores)
         folder.Write("authority.pem", authority.AuthorityPem);
         Show(folder, stranger.Client(Follower));
         await using var milestones = await FollowAsync(folder, recognitions, log);
-        await Eventually.True(() => log.Say("neighbor.away", $"after it was shown the certificate of {Follower}"), seconds: 20);
-        await Eventually.True(() => seen.Say("access.certificate_refused", "another authority has issued it"), seconds: 20);
+        await Eventually.True(() => log.Say("upstream.unavailable", $"after it was shown the certificate of {Follower}"), seconds: 20);
+        await Eventually.True(() => seen.Say("access.client_certificate_rejected", "another authority has issued it"), seconds: 20);
         Assert.Null(Learner(milestones).FollowedTo("recognitions"));
     }
 
@@ -70,7 +70,7 @@ public sealed class NeighborTlsTests(SharedStores stores)
         await using var recognitions = await ServeAsync(folder, authority);
         folder.Write("authority.pem", authority.AuthorityPem);
         await using var milestones = await FollowAsync(folder, recognitions, log, shows: false);
-        await Eventually.True(() => log.Say("neighbor.away", "needs a key or an access token"), seconds: 20);
+        await Eventually.True(() => log.Say("upstream.unavailable", "needs a key or an access token"), seconds: 20);
         Assert.Null(Learner(milestones).FollowedTo("recognitions"));
     }
 
@@ -84,12 +84,12 @@ public sealed class NeighborTlsTests(SharedStores stores)
         folder.Write("authority.pem", authority.AuthorityPem);
         Show(folder, authority.Client(Follower, TimeSpan.FromMinutes(-1)));
         await using var milestones = await FollowAsync(folder, recognitions, log);
-        await Eventually.True(() => log.Say("neighbor.away", "ended at") && log.Say("neighbor.away", "must be renewed"), seconds: 20);
+        await Eventually.True(() => log.Say("upstream.unavailable", "ended at") && log.Say("upstream.unavailable", "must be renewed"), seconds: 20);
         Assert.Null(Learner(milestones).FollowedTo("recognitions"));
 
         Show(folder, authority.Client(Follower));
         await Eventually.True(() => Learner(milestones).FollowedTo("recognitions") is not null, seconds: 20);
-        Assert.True(log.Say("files.renewed", "own.pem"));
+        Assert.True(log.Say("file.reloaded", "own.pem"));
     }
 
     [Fact]
@@ -119,7 +119,7 @@ public sealed class NeighborTlsTests(SharedStores stores)
         Show(folder, authority.Client(Follower));
         // The certificate has the address, and not this name.
         await using var milestones = await FollowAsync(folder, recognitions, log, host: "localhost");
-        await Eventually.True(() => log.Say("neighbor.away", "which is not for the name in its address"), seconds: 20);
+        await Eventually.True(() => log.Say("upstream.unavailable", "which is not for the name in its address"), seconds: 20);
         Assert.Null(Learner(milestones).FollowedTo("recognitions"));
     }
 
@@ -128,8 +128,8 @@ public sealed class NeighborTlsTests(SharedStores stores)
     {
         using var folder = new Folder();
         var failure = await Assert.ThrowsAsync<OptionsValidationException>(() => RunningService.StartAsync(
-            stores, [.. folder.Accept(), ("Neighbors:Tls:CertificateFile", folder.Path("own.pem"))], "milestones"));
-        Assert.Contains("Neighbors:Tls needs both CertificateFile and KeyFile", failure.Message, StringComparison.Ordinal);
+            stores, [.. folder.Accept(), ("Upstreams:Tls:CertificateFile", folder.Path("own.pem"))], "milestones"));
+        Assert.Contains("Upstreams:Tls needs both CertificateFile and KeyFile", failure.Message, StringComparison.Ordinal);
     }
 
     Task<RunningService> ServeAsync(Folder folder, Certificates authority, LoggedReasons? log = null)
@@ -142,8 +142,8 @@ public sealed class NeighborTlsTests(SharedStores stores)
                 ("Listen:Tls:CertificateFile", folder.Path("server.pem")),
                 ("Listen:Tls:KeyFile", folder.Path("server.key")),
                 // A certificate is shown once for a connection; another one comes with the next connection.
-                ("Listen:ConnectionAge", "00:00:01"),
-                ("Access:Certificates:AuthorityFile", folder.Write("clients.pem", authority.AuthorityPem)),
+                ("Listen:MaxConnectionAge", "00:00:01"),
+                ("Access:Certificates:CertificateAuthorityFile", folder.Write("clients.pem", authority.AuthorityPem)),
                 ("Access:Certificates:Callers:0:Subject", Follower),
                 ("Access:Certificates:Callers:0:Actor", "milestones"),
                 ("Access:Certificates:Callers:0:Permissions:0", "recognitions.watch"),
@@ -156,13 +156,13 @@ public sealed class NeighborTlsTests(SharedStores stores)
         List<(string, string)> settings =
         [
             .. folder.Accept(),
-            ("Neighbors:Addresses:recognitions", new UriBuilder(recognitions.GrpcAddress) { Scheme = Uri.UriSchemeHttps, Host = host ?? recognitions.GrpcAddress.Host }.ToString()),
-            ("Neighbors:CheckEvery", "00:00:01"),
-            ("Neighbors:Tls:AuthorityFile", folder.Path("authority.pem")),
+            ("Upstreams:Addresses:recognitions", new UriBuilder(recognitions.GrpcAddress) { Scheme = Uri.UriSchemeHttps, Host = host ?? recognitions.GrpcAddress.Host }.ToString()),
+            ("Upstreams:PollInterval", "00:00:01"),
+            ("Upstreams:Tls:CertificateAuthorityFile", folder.Path("authority.pem")),
         ];
         if (shows)
         {
-            settings.AddRange([("Neighbors:Tls:CertificateFile", folder.Path("own.pem")), ("Neighbors:Tls:KeyFile", folder.Path("own.key"))]);
+            settings.AddRange([("Upstreams:Tls:CertificateFile", folder.Path("own.pem")), ("Upstreams:Tls:KeyFile", folder.Path("own.key"))]);
         }
 
         return RunningService.StartAsync(stores, settings, "milestones", builder => AddClock(builder).Logging.AddProvider(log));

@@ -15,7 +15,7 @@ public sealed class RateTests(SharedStores stores)
     {
         using var folder = new Folder();
         using var issuer = new TestIssuer();
-        await using var service = await RunningService.StartAsync(stores, [.. folder.Accept(issuer), ("Rate:CallsPerSecond", "1"), ("Rate:Burst", "5")]);
+        await using var service = await RunningService.StartAsync(stores, [.. folder.Accept(issuer), ("RateLimit:CallsPerSecond", "1"), ("RateLimit:Burst", "5")]);
         var (alice, bob) = (issuer.Token("recognitions.read recognitions.write", "alice"), issuer.Token("recognitions.read", "bob"));
         var answers = new List<Answer>();
         for (var i = 0; i < 12; i++)
@@ -48,7 +48,7 @@ public sealed class RateTests(SharedStores stores)
         using var folder = new Folder();
         using var issuer = new TestIssuer();
         using var stranger = new TestIssuer(issuer.Issuer);
-        await using var service = await RunningService.StartAsync(stores, [.. folder.Accept(issuer), ("Rate:CallsPerSecond", "1"), ("Rate:Burst", "5")]);
+        await using var service = await RunningService.StartAsync(stores, [.. folder.Accept(issuer), ("RateLimit:CallsPerSecond", "1"), ("RateLimit:Burst", "5")]);
         var good = issuer.Token("recognitions.read");
         Assert.Equal(StatusCode.OK, (await service.Bearer("ListStates", good)).Status);
         var answers = new List<Answer>();

@@ -16,8 +16,8 @@ public sealed class RollingRestartTests(SharedStores stores)
     public async Task Replicas_restarted_one_by_one_fail_no_call_and_no_watcher_misses_anything()
     {
         using var folder = new Folder();
-        var settings = folder.Accept().Append(("Store:Configuration", (await stores.Of(StoreBackend.Redis)).Configuration)).Append(("Store:Prefix", StoreServer.FreshPrefix()))
-            .Append(("Listen:ConnectionAge", "00:00:03")).ToDictionary(setting => setting.Item1, setting => setting.Item2);
+        var settings = folder.Accept().Append(("Store:Configuration", (await stores.Of(StoreBackend.Redis)).Configuration)).Append(("Store:KeyPrefix", StoreServer.FreshPrefix()))
+            .Append(("Listen:MaxConnectionAge", "00:00:03")).ToDictionary(setting => setting.Item1, setting => setting.Item2);
         await using var first = await ServiceProcess.StartAsync("Recognitions", settings, Call.Cancelled);
         await using var second = await ServiceProcess.StartAsync("Recognitions", settings, Call.Cancelled);
         await using var client = new RecognitionsClient(new ClientOptions

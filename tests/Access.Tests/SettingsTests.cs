@@ -12,19 +12,19 @@ public sealed class SettingsTests(SharedStores stores)
 {
     public static TheoryData<string, string, string> Wrong => new()
     {
-        { "Access:KeyFile", "", "Access:KeyFile is required" },
+        { "Access:ApiKeyFile", "", "Access:ApiKeyFile is required" },
         { "Access:Issuers:one:Audience", "x", "Access:Issuers:one:Issuer is required" },
         { "Access:Issuers:one:Issuer", "https://issuer.example", "Access:Issuers:one:Audience is required" },
         { "Access:Issuers:one:Issuer", "http://issuer.example", "must be at https://" },
         { "Access:Issuers:one:ClockSkew", "00:01:00", "ClockSkew must be 0 to 25 s" },
         { "Access:Issuers:one two:Issuer", "https://issuer.example", "a name has letters, digits and dashes" },
-        { "Access:Certificates:AuthorityFile", "/none", "needs Listen:Tls" },
+        { "Access:Certificates:CertificateAuthorityFile", "/none", "needs Listen:Tls" },
         { "Access:Certificates:Callers:0:Permissions:0", "recognitions.raed", "recognitions.raed is not" },
         { "Access:Certificates:Callers:0:Actor", "system", "Actor must be a name" },
-        { "Rate:CallsPerSecond", "-1", "CallsPerSecond" },
+        { "RateLimit:CallsPerSecond", "-1", "CallsPerSecond" },
         { "Listen:Tls:CertificateFile", "/none", "Listen:Tls needs both" },
         { "Listen:Address", "localhost", "Listen:Address must be an IP address" },
-        { "Listen:ConnectionAge", "00:00:00", "ConnectionAge" },
+        { "Listen:MaxConnectionAge", "00:00:00", "ConnectionAge" },
         { "Listen:MetricsPort", "0", "MetricsPort" },
     };
 
@@ -33,7 +33,7 @@ public sealed class SettingsTests(SharedStores stores)
     public async Task A_wrong_setting_stops_the_start(string name, string value, string says)
     {
         using var folder = new Folder();
-        (string, string)[] keys = name == "Access:KeyFile" ? [] : [.. folder.Accept()];
+        (string, string)[] keys = name == "Access:ApiKeyFile" ? [] : [.. folder.Accept()];
         var failure = await Assert.ThrowsAsync<OptionsValidationException>(() => RunningService.StartAsync(stores, [.. keys, (name, value)]));
         Assert.Contains(says, failure.Message, StringComparison.Ordinal);
     }

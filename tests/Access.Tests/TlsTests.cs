@@ -54,7 +54,7 @@ public sealed class TlsTests(SharedStores stores)
         using var foreign = stranger.Client("CN=importer, O=Ministry");
         using var ended = authority.Client("CN=importer, O=Ministry", TimeSpan.FromMinutes(-1));
         await using var service = await StartAsync(folder, server, issuer,
-            ("Access:Certificates:AuthorityFile", folder.Write("clients.pem", authority.AuthorityPem)),
+            ("Access:Certificates:CertificateAuthorityFile", folder.Write("clients.pem", authority.AuthorityPem)),
             ("Access:Certificates:Callers:0:Subject", "CN=importer, O=Ministry"),
             ("Access:Certificates:Callers:0:Actor", "import"),
             ("Access:Certificates:Callers:0:Permissions:0", "recognitions.read"));

@@ -113,7 +113,7 @@ public sealed class WireFormTests(SharedStores stores) : IAsyncLifetime
         }
 
         await service.Bearer("ListStates", "garbage");
-        await Eventually.True(async () => (await http.GetStringAsync("/metrics", Call.Cancelled)).Contains("kosovonato_access_refused", StringComparison.Ordinal));
+        await Eventually.True(async () => (await http.GetStringAsync("/metrics", Call.Cancelled)).Contains("kosovonato_access_rejected_calls", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -11,7 +11,7 @@ sealed record BackupProgram(string Configuration, string Prefix)
     public async Task<Ran> RunAsync(byte[] input, params string[] args)
     {
         var settings = new ConfigurationBuilder().AddInMemoryCollection(
-            new Dictionary<string, string?> { ["Store:Configuration"] = Configuration, ["Store:Prefix"] = Prefix }).Build();
+            new Dictionary<string, string?> { ["Store:Configuration"] = Configuration, ["Store:KeyPrefix"] = Prefix }).Build();
         var output = new MemoryStream();
         await using var messages = new StringWriter();
         var code = await new BackupCommand(settings, () => new MemoryStream(input), () => output, messages).RunAsync(args, TestContext.Current.CancellationToken);

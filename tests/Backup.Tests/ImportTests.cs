@@ -181,7 +181,7 @@ public sealed class ImportTests(SharedStores stores, GrownStore grown)
             RedirectStandardInput = true,
         };
         start.Environment["KOSOVONATO_Store__Configuration"] = target.Configuration;
-        start.Environment["KOSOVONATO_Store__Prefix"] = target.Prefix;
+        start.Environment["KOSOVONATO_Store__KeyPrefix"] = target.Prefix;
         return Process.Start(start)!;
     }
 

@@ -28,7 +28,7 @@ public sealed class PublishingTests(SharedStores stores, SharedBroker brokers)
         var store = (await stores.Of(StoreBackend.Redis)).Configuration;
         var old = new BackupProgram(store, StoreServer.FreshPrefix());
         var heard = new List<ChangeEventId>();
-        await using (var service = await RunningRecognitions.StartAsync(old, ("Bus:RabbitMq", address)))
+        await using (var service = await RunningRecognitions.StartAsync(old, ("Bus:RabbitMqUri", address)))
         {
             await service.WriteAsync(10);
             await HearAsync(channel, heard, 10);
@@ -36,7 +36,7 @@ public sealed class PublishingTests(SharedStores stores, SharedBroker brokers)
 
         var restored = new BackupProgram(store, StoreServer.FreshPrefix());
         await restored.ImportAsync(await old.ExportAsync());
-        await using var again = await RunningRecognitions.StartAsync(restored, ("Bus:RabbitMq", address));
+        await using var again = await RunningRecognitions.StartAsync(restored, ("Bus:RabbitMqUri", address));
         await HearAsync(channel, heard, 11);
         await again.Rpc.RegisterSourceAsync(Given.Register("after-the-restore"));
         await HearAsync(channel, heard, 12);

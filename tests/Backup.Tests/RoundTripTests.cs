@@ -85,7 +85,7 @@ public sealed class RoundTripTests(SharedStores stores, GrownStore grown)
     public async Task What_retention_has_left_is_exported_and_restored()
     {
         var old = await ProgramAsync(StoreBackend.Redis);
-        await using (var service = await RunningRecognitions.StartAsync(old, ("Store:KeepRevisions", "1000")))
+        await using (var service = await RunningRecognitions.StartAsync(old, ("Store:RetainedRevisions", "1000")))
         {
             await Parallel.ForAsync(0, 2_100, new ParallelOptions { MaxDegreeOfParallelism = 32 }, async (number, stop) =>
                 await service.Rpc.RegisterSourceAsync(Given.Register($"s{number}"), cancellationToken: stop));
@@ -121,7 +121,7 @@ public sealed class RoundTripTests(SharedStores stores, GrownStore grown)
     {
         var revisions = StressMode.Rounds(3_000, 100_000);
         var old = await ProgramAsync(StoreBackend.Redis);
-        await using var service = await RunningRecognitions.StartAsync(old, ("Rate:CallsPerSecond", "100000"));
+        await using var service = await RunningRecognitions.StartAsync(old, ("RateLimit:CallsPerSecond", "100000"));
         await Parallel.ForAsync(0, revisions, new ParallelOptions { MaxDegreeOfParallelism = 64 }, async (number, stop) =>
             await service.Rpc.RegisterSourceAsync(Given.Register($"s{number}"), cancellationToken: stop));
         var restored = await ProgramAsync(StoreBackend.Redis);

@@ -42,7 +42,7 @@ sealed class Bench(BenchmarkOptions options, Report report, CancellationToken ca
     public async Task RestartServiceAsync(string broker = "")
     {
         await Service.DisposeAsync();
-        Service = await ServiceProcess.StartAsync(Folder, Redis.Configuration, cancel, settings: [("Bus__RabbitMq", broker)]);
+        Service = await ServiceProcess.StartAsync(Folder, Redis.Configuration, cancel, settings: [("Bus__RabbitMqUri", broker)]);
     }
 
     /// <summary>Measures ours and the limit in turn, so that a slow minute of the machine falls on both.</summary>

@@ -42,7 +42,7 @@ public sealed class InMemoryTests(SharedStores stores)
         await heard.EventuallyAsync(5);
 
         Assert.Equal([1, 1, 1, 1, 2], heard.Revisions);
-        Assert.Equal("bus.message_failed", Assert.Single(service.Errors.Entries).Event);
+        Assert.Equal("bus.message_dead_lettered", Assert.Single(service.Errors.Entries).Event);
     }
 
     [Fact]

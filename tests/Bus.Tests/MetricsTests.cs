@@ -19,13 +19,13 @@ public sealed class MetricsTests(SharedStores stores, SharedBroker brokers)
             (await stores.Of(StoreBackend.Redis)).Configuration, StoreServer.FreshPrefix(), $"amqp://guest:guest@{proxy.Configuration}/{virtualHost}");
         using var seen = new Seen(service.Get<IMeterFactory>());
         await service.PutManyAsync(50);
-        await Eventually.True(() => seen["kosovonato.relay.failures"] >= 1 && seen["kosovonato.relay.oldest"] > 1, seconds: 30);
+        await Eventually.True(() => seen["kosovonato.relay.failures"] >= 1 && seen["kosovonato.relay.lag"] > 1, seconds: 30);
         Assert.Equal(50, seen["kosovonato.relay.backlog"]);
-        Assert.Equal(0, seen["kosovonato.relay.published"]);
+        Assert.Equal(0, seen["kosovonato.relay.published_revisions"]);
 
         proxy.Resume();
-        await Eventually.True(() => seen["kosovonato.relay.backlog"] == 0 && seen["kosovonato.relay.oldest"] == 0, seconds: 60);
-        Assert.Equal(50, seen["kosovonato.relay.published"]);
+        await Eventually.True(() => seen["kosovonato.relay.backlog"] == 0 && seen["kosovonato.relay.lag"] == 0, seconds: 60);
+        Assert.Equal(50, seen["kosovonato.relay.published_revisions"]);
     }
 
     /// <summary>The newest values of one service's instruments; other services of this process have meters of their own.</summary>

@@ -121,7 +121,7 @@ public sealed class OutageTests(SharedStores stores, SharedBroker brokers)
         await using var service = await Service.StartAsync((await stores.Of(StoreBackend.Redis)).Configuration, prefix,
             $"amqp://guest:guest@{proxy.Configuration}/{virtualHost}", subscriptions: [heard.Subscribe(Queue)]);
         await service.PutAsync("sources/a", "a title");
-        await Eventually.True(() => service.Log.Count("relay.stopped") == 1 && service.Log.Count("bus.queue_away") == 1, seconds: 30);
+        await Eventually.True(() => service.Log.Count("relay.stopped") == 1 && service.Log.Count("bus.queue_unavailable") == 1, seconds: 30);
 
         proxy.Resume();
         await service.SubscribedAsync();
@@ -162,7 +162,7 @@ public sealed class OutageTests(SharedStores stores, SharedBroker brokers)
         }
 
         await service.PutAsync("sources/a", "a title");
-        await Eventually.True(() => service.Log.Count(does == Broker.Answers ? "bus.queue_read" : "relay.stopped") == 1, seconds: 30);
+        await Eventually.True(() => service.Log.Count(does == Broker.Answers ? "bus.consumer_started" : "relay.stopped") == 1, seconds: 30);
 
         Assert.InRange(await service.StopAsync(), TimeSpan.Zero, TimeSpan.FromSeconds(2));
         Assert.DoesNotContain("HostedService failed", service.Log.All, StringComparison.Ordinal);

@@ -59,7 +59,7 @@ public sealed class RelayTests(SharedStores stores, SharedBroker brokers)
 
         await using var client = await PlainClient.ConnectAsync(address);
         await client.SubscribeAsync();
-        await using var service = await Service.StartAsync(configuration, prefix, address, settings: ("Store:TailRevisions", "1000"));
+        await using var service = await Service.StartAsync(configuration, prefix, address, settings: ("Store:MaxTailRevisions", "1000"));
         await Eventually.True(() => client.Received.Count >= 2_002, seconds: 30);
         // The tests' own writes call the state before so, and memory would have had "one".
         Assert.Equal("before two", Assert.Single(client.Received.ElementAt(1).Changed.Changes).Previous.Source.Title);
@@ -74,7 +74,7 @@ public sealed class RelayTests(SharedStores stores, SharedBroker brokers)
         await using var first = await Service.StartAsync(configuration, prefix, address);
         await first.PutAsync("sources/a", "a title");
         await Eventually.True(() => client.Received.Count == 1);
-        await using var second = await Service.StartAsync(configuration, prefix, address, settings: ("Bus:Lease", "00:01:00"));
+        await using var second = await Service.StartAsync(configuration, prefix, address, settings: ("Bus:RelayLeaseDuration", "00:01:00"));
         await second.PutManyAsync(500, "b");
         await Eventually.True(() => client.Received.Count >= 501);
         await first.StopAsync();
@@ -92,14 +92,14 @@ public sealed class RelayTests(SharedStores stores, SharedBroker brokers)
         var (address, configuration) = await PlacesAsync(StoreBackend.Redis);
         await using var client = await PlainClient.ConnectAsync(address);
         await client.SubscribeAsync();
-        await using var service = await Service.StartAsync(configuration, prefix, address, settings: ("Bus:MessageBytes", $"{64 << 10}"));
+        await using var service = await Service.StartAsync(configuration, prefix, address, settings: ("Bus:MaxMessageBytes", $"{64 << 10}"));
         await service.PutAsync("sources/a", "a title");
         await service.PutAsync("sources/b", new string('x', 64 << 10));
         await service.PutAsync("sources/c", "a title");
         await Eventually.True(() => client.Received.Count == 2);
 
         Assert.Equal([1, 3], client.Received.Select(message => message.Changed.Revision));
-        Assert.Equal(1, service.Log.Count("relay.too_large"));
+        Assert.Equal(1, service.Log.Count("relay.revision_too_large"));
     }
 
     [Fact]
@@ -132,7 +132,7 @@ public sealed class RelayTests(SharedStores stores, SharedBroker brokers)
     public async Task Retention_lets_nothing_go_that_is_not_published()
     {
         var (_, configuration) = await PlacesAsync(StoreBackend.Redis);
-        await using var service = await Service.StartAsync(configuration, prefix, $"amqp://127.0.0.1:{FreePort.Next()}", settings: [("Store:KeepRevisions", "1000")]);
+        await using var service = await Service.StartAsync(configuration, prefix, $"amqp://127.0.0.1:{FreePort.Next()}", settings: [("Store:RetainedRevisions", "1000")]);
         await service.PutManyAsync(2_500);
         Assert.Equal(0, await service.Get<Compactor>().CompactAsync(Cancelled).WithinAsync(30));
 

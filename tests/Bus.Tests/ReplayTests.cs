@@ -25,7 +25,7 @@ public sealed partial class ReplayTests(SharedStores stores, SharedBroker broker
             await client.PublishAsync(Samples.Properties(revision), Samples.Body(revision));
         }
 
-        await Eventually.True(() => service.Log.Count("bus.message_failed") == 3, seconds: 30);
+        await Eventually.True(() => service.Log.Count("bus.message_dead_lettered") == 3, seconds: 30);
         var tried = heard.Changes.Count;
         heard.Fails = _ => false;
         foreach (var (tool, arguments) in Documented(virtualHost))
@@ -35,7 +35,7 @@ public sealed partial class ReplayTests(SharedStores stores, SharedBroker broker
 
         await heard.EventuallyAsync(tried + 3, seconds: 30);
         Assert.Equal([7, 8, 9], heard.Revisions.Skip(tried));
-        Assert.Equal(3, service.Log.Count("bus.message_failed"));
+        Assert.Equal(3, service.Log.Count("bus.message_dead_lettered"));
     }
 
     static IEnumerable<(string Tool, IReadOnlyList<string> Arguments)> Documented(string virtualHost)

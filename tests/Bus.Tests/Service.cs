@@ -57,11 +57,11 @@ sealed class Service : IAsyncDisposable
             builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
             {
                 ["Store:Configuration"] = configuration,
-                ["Store:Prefix"] = prefix,
-                ["Access:KeyFile"] = keys,
+                ["Store:KeyPrefix"] = prefix,
+                ["Access:ApiKeyFile"] = keys,
                 ["Listen:GrpcPort"] = "0",
                 ["Listen:HttpPort"] = "0",
-                ["Bus:RabbitMq"] = broker,
+                ["Bus:RabbitMqUri"] = broker,
             });
             builder.Configuration.AddInMemoryCollection(settings.Select(s => new KeyValuePair<string, string?>(s.Key, s.Value)));
             builder.Logging.ClearProviders().AddProvider(errors).AddProvider(log);
@@ -82,7 +82,7 @@ sealed class Service : IAsyncDisposable
     }
 
     /// <summary>Waits until the queues are there and bound: what is published before is not for them.</summary>
-    public Task SubscribedAsync(int queues = 1) => Eventually.True(() => Log.Count("bus.queue_read") >= queues, seconds: 30);
+    public Task SubscribedAsync(int queues = 1) => Eventually.True(() => Log.Count("bus.consumer_started") >= queues, seconds: 30);
 
     public T Get<T>() where T : notnull => app.Services.GetRequiredService<T>();
 

@@ -38,7 +38,7 @@ public sealed class SettingsTests
     public void An_address_that_is_none_is_refused_without_being_repeated(string text)
     {
         var refusal = Assert.Single(Refusals(new BusOptions { RabbitMqUri = text }));
-        Assert.StartsWith("Bus:RabbitMq must be amqp://", refusal, StringComparison.Ordinal);
+        Assert.StartsWith("Bus:RabbitMqUri must be amqp://", refusal, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", refusal, StringComparison.Ordinal);
     }
 
@@ -72,12 +72,12 @@ public sealed class SettingsTests
         {
             builder.Logging.ClearProviders();
             builder.Configuration["Store:Configuration"] = $"127.0.0.1:{FreePort.Next()}";
-            builder.Configuration["Bus:RabbitMq"] = "amqp://me:secret@rabbit/a/b";
-            builder.Configuration["Access:KeyFile"] = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}", "keys");
+            builder.Configuration["Bus:RabbitMqUri"] = "amqp://me:secret@rabbit/a/b";
+            builder.Configuration["Access:ApiKeyFile"] = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}", "keys");
             builder.Configuration["Listen:GrpcPort"] = builder.Configuration["Listen:HttpPort"] = "0";
         });
         var refused = await Assert.ThrowsAsync<OptionsValidationException>(() => app.StartAsync(TestContext.Current.CancellationToken));
-        Assert.Contains("Bus:RabbitMq must be amqp://", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("Bus:RabbitMqUri must be amqp://", refused.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", refused.ToString(), StringComparison.Ordinal);
     }
 

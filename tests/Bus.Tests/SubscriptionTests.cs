@@ -29,7 +29,7 @@ public sealed class SubscriptionTests(SharedStores stores, SharedBroker brokers)
     public async Task A_message_that_cannot_be_read_is_put_aside_and_those_behind_it_are_not_delayed(string kind)
     {
         // With these pauses, one that is tried again would hold up the next one longer than this test waits.
-        await using var given = await StartAsync(("Bus:Retries", "5"), ("Bus:RetryAfter", "00:00:05"));
+        await using var given = await StartAsync(("Bus:RetryCount", "5"), ("Bus:RetryDelay", "00:00:05"));
         var (spoil, body) = Samples.Poison[kind];
         var poison = Samples.Properties(7);
         spoil(poison);
@@ -44,7 +44,7 @@ public sealed class SubscriptionTests(SharedStores stores, SharedBroker brokers)
         var aside = await given.Client.WaitForAsync($"{queue}_error");
         Assert.Equal(body, aside.Body);
         Assert.NotEmpty((string)aside.Headers["MT-Fault-Message"]!);
-        Assert.Equal("bus.message_failed", Assert.Single(given.Service.Errors.Entries).Event);
+        Assert.Equal("bus.message_dead_lettered", Assert.Single(given.Service.Errors.Entries).Event);
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class SubscriptionTests(SharedStores stores, SharedBroker brokers)
         await given.Heard.EventuallyAsync(6);
         Assert.Equal([6, 7, 7, 7, 7, 8], given.Heard.Revisions);
         Assert.Equal(Samples.Body(7), (await given.Client.WaitForAsync($"{queue}_error")).Body);
-        Assert.Equal("bus.message_failed", Assert.Single(given.Service.Errors.Entries).Event);
+        Assert.Equal("bus.message_dead_lettered", Assert.Single(given.Service.Errors.Entries).Event);
     }
 
     [Fact]

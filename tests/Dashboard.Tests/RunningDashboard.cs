@@ -48,9 +48,9 @@ public sealed class RunningDashboard(SharedStores stores) : IAsyncLifetime
 
     internal Dictionary<string, string> SettingsOf(Uri recognitions) => new()
     {
-        ["Neighbors:Addresses:recognitions"] = recognitions.ToString(),
-        ["Neighbors:Addresses:milestones"] = Services.Milestones.GrpcAddress.ToString(),
-        ["Neighbors:Addresses:recommendations"] = Services.Recommendations.GrpcAddress.ToString(),
+        ["Upstreams:Addresses:recognitions"] = recognitions.ToString(),
+        ["Upstreams:Addresses:milestones"] = Services.Milestones.GrpcAddress.ToString(),
+        ["Upstreams:Addresses:recommendations"] = Services.Recommendations.GrpcAddress.ToString(),
     };
 
     internal DashboardService.DashboardServiceClient RpcOf(ServiceProcess dashboard)

@@ -108,7 +108,7 @@ public sealed class StoreTests(Deployments deployments)
         var settings = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Store:Configuration"] = $"127.0.0.1:{store.Port},user={user},password={password}",
-            ["Store:Prefix"] = prefix,
+            ["Store:KeyPrefix"] = prefix,
         }).Build();
         await using var messages = new StringWriter();
         var code = await new BackupCommand(settings, () => Stream.Null, () => Stream.Null, messages).RunAsync(args, TestContext.Current.CancellationToken);
@@ -124,10 +124,10 @@ public sealed class StoreTests(Deployments deployments)
                 .Replace($"{Service}-store:6379", $"127.0.0.1:{store.Port}", StringComparison.Ordinal)
                 .Replace("$(STORE_PASSWORD)", DeployedStore.Password, StringComparison.Ordinal));
         File.WriteAllText(Path.Combine(folder.Path, "write.keys"), deployments.Secret("write.keys"));
-        settings["Access:KeyFile"] = Path.Combine(folder.Path, "write.keys");
+        settings["Access:ApiKeyFile"] = Path.Combine(folder.Path, "write.keys");
         settings["Listen:Address"] = "127.0.0.1";
-        settings["Store:CheckpointEvery"] = $"{Kept}";
-        settings["Store:KeepRevisions"] = $"{Kept}";
+        settings["Store:CheckpointInterval"] = $"{Kept}";
+        settings["Store:RetainedRevisions"] = $"{Kept}";
         return settings;
     }
 

@@ -13,7 +13,7 @@ static class Tls
 
     /// <summary>The services that a workload is told to call, each with the scheme of its address.</summary>
     public static IEnumerable<(Workload Called, string Scheme)> Called(Manifests manifests, Workload caller) =>
-        from text in caller.Settings.Where(variable => variable.Name.StartsWith($"{Prefix}Neighbors__Addresses__", StringComparison.Ordinal)).Select(variable => variable.Value)
+        from text in caller.Settings.Where(variable => variable.Name.StartsWith($"{Prefix}Upstreams__Addresses__", StringComparison.Ordinal)).Select(variable => variable.Value)
             .Concat(caller.Containers.SelectMany(container => container.Args ?? []))
         let address = Uri.TryCreate(text, UriKind.Absolute, out var parsed) && parsed.Scheme is "http" or "https" ? parsed : null
         where address is not null

@@ -67,7 +67,7 @@ sealed class Deployment : IAsyncDisposable
     public static async Task<Deployment> StartProcessAsync(string configuration, string? through = null, params (string Name, string Value)[] settings)
     {
         var prefix = StoreServer.FreshPrefix();
-        var all = new Dictionary<string, string> { ["Store:Configuration"] = through ?? configuration, ["Store:Prefix"] = prefix };
+        var all = new Dictionary<string, string> { ["Store:Configuration"] = through ?? configuration, ["Store:KeyPrefix"] = prefix };
         foreach (var (name, value) in settings)
         {
             all[name] = value;

@@ -8,7 +8,7 @@ namespace KosovoNato.EndToEnd.Tests;
 public sealed class DrainTests(SharedStores stores)
 {
     // Far beyond what a test waits for: a service that is gone before has drained, and was not cut off.
-    static readonly (string, string) NoCutOff = ("Listen:StopWithin", "00:01:00");
+    static readonly (string, string) NoCutOff = ("Listen:ShutdownTimeout", "00:01:00");
 
     [Fact]
     public void A_service_is_cut_off_after_less_than_two_seconds() =>

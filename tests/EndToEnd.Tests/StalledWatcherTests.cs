@@ -23,7 +23,7 @@ public sealed class StalledWatcherTests(SharedStores stores)
     {
         var stalled = StressMode.Rounds(200, 1_000);
         await using var deployment = await Deployment.StartProcessAsync((await stores.Of(StoreBackend.Redis)).Configuration, through: null,
-            ("Watch:StreamsPerCaller", "5000"), ("Watch:BlockedWrite", "00:00:05"));
+            ("Watch:MaxStreamsPerCaller", "5000"), ("Watch:WriteTimeout", "00:00:05"));
         await deployment.Rpc.RegisterSourceAsync(Given.Register("a"));
         using var live = new Streams(deployment.Service.GrpcAddress, Live);
         var reading = live.Calls.Select(call => ReadToAsync(call, 1 + Batches)).ToList();
@@ -42,7 +42,7 @@ public sealed class StalledWatcherTests(SharedStores stores)
         Assert.True(growth < MaxGrowth, $"{growth >> 20} MB for {stalled} watchers that do not read.");
 
         // Who does not read is let go, and learns so when it reads again: with the reason, or because the call was reset.
-        await Eventually.True(async () => await MetricAsync(deployment.Process, "kosovonato_watch_streams") <= Live, seconds: 60);
+        await Eventually.True(async () => await MetricAsync(deployment.Process, "kosovonato_watch_active_streams") <= Live, seconds: 60);
         foreach (var call in still.Calls)
         {
             var end = await Assert.ThrowsAsync<RpcException>(() => ReadToAsync(call, long.MaxValue)).WithinAsync(60);

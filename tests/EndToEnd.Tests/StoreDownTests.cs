@@ -18,7 +18,7 @@ public sealed class StoreDownTests
     public async Task Reads_answer_writes_wait_and_watchers_hear_nothing_until_the_store_is_back(StoreBackend backend)
     {
         await using var store = await StoreServer.StartAsync(backend, Cancelled);
-        await using var deployment = await Deployment.StartAsync(store.Configuration, through: null, ("Store:Patience", "00:00:03"));
+        await using var deployment = await Deployment.StartAsync(store.Configuration, through: null, ("Store:RetryTimeout", "00:00:03"));
         var rpc = deployment.Rpc;
         await rpc.RegisterSourceAsync(Given.Register("a"));
         using var watch = rpc.Watch(Given.Watch(Progress));

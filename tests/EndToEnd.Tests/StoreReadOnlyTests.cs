@@ -19,7 +19,7 @@ public sealed class StoreReadOnlyTests
     {
         await using var store = await StoreServer.StartAsync(StoreBackend.Redis, Cancelled);
         await using var operatorOfStore = await ConnectionMultiplexer.ConnectAsync($"{store.Configuration},allowAdmin=true");
-        await using var deployment = await Deployment.StartAsync(store.Configuration, through: null, ("Store:Patience", "00:00:01"));
+        await using var deployment = await Deployment.StartAsync(store.Configuration, through: null, ("Store:RetryTimeout", "00:00:01"));
         var rpc = deployment.Rpc;
         await rpc.RegisterSourceAsync(Given.Register("a"));
         using var watch = rpc.Watch(Given.Watch());

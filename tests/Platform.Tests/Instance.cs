@@ -52,8 +52,8 @@ sealed class Instance : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Store:Configuration"] = configuration,
-            ["Store:Prefix"] = prefix,
-            ["Access:KeyFile"] = Path.Combine(Path.GetTempPath(), prefix.Trim(':'), "key"),
+            ["Store:KeyPrefix"] = prefix,
+            ["Access:ApiKeyFile"] = Path.Combine(Path.GetTempPath(), prefix.Trim(':'), "key"),
         });
         builder.Configuration.AddInMemoryCollection(settings.Select(s => new KeyValuePair<string, string?>(s.Key, s.Value)));
         builder.Logging.AddProvider(errors);

@@ -78,7 +78,7 @@ public sealed class LoadedTests(SharedStores stores) : IDisposable
     private static Task<RunningService> StartAsync(
         string service, StoreServer store, string prefix, params (string Name, RunningService Service)[] neighbors) => RunningService.StartAsync(
             service, store.Configuration, prefix,
-            [("Neighbors:CheckEvery", "00:00:01"), .. neighbors.Select(one => ($"Neighbors:Addresses:{one.Name}", (string?)$"{one.Service.GrpcAddress}"))]);
+            [("Upstreams:PollInterval", "00:00:01"), .. neighbors.Select(one => ($"Upstreams:Addresses:{one.Name}", (string?)$"{one.Service.GrpcAddress}"))]);
 
     private string KeyFile()
     {

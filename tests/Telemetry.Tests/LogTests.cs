@@ -27,7 +27,7 @@ public sealed class LogTests(ObservedServices observed)
             Assert.Equal(JsonValueKind.Number, loaded.GetProperty("values").GetProperty("Revision").ValueKind);
             var names = lines.Select(line => line.GetProperty("event").GetString()).ToList();
             Assert.Contains("store.ready", names);
-            Assert.Contains("relay.starts", names);
+            Assert.Contains("relay.started", names);
         }
     }
 

@@ -13,7 +13,7 @@ namespace KosovoNato.Telemetry.Tests;
 public sealed class ObservedServices(SharedStores stores, SharedBroker brokers) : IAsyncLifetime
 {
     /// <summary>The one error that is among their logs on purpose: a message that cannot be read is counted (ScrapeTests).</summary>
-    internal const string ProvokedEvent = "bus.message_failed";
+    internal const string ProvokedEvent = "bus.message_dead_lettered";
 
     readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("kosovonato-observed-");
     Collector? collector;
@@ -58,7 +58,7 @@ public sealed class ObservedServices(SharedStores stores, SharedBroker brokers) 
         var (own, ownKey) = (Path.Combine(folder.FullName, "tls.crt"), Path.Combine(folder.FullName, "tls.key"));
         await File.WriteAllTextAsync(own, certificate.ExportCertificatePem(), cancellationToken);
         await File.WriteAllTextAsync(ownKey, key.ExportPkcs8PrivateKeyPem(), cancellationToken);
-        return new() { ["Neighbors:Tls:CertificateFile"] = own, ["Neighbors:Tls:KeyFile"] = ownKey };
+        return new() { ["Upstreams:Tls:CertificateFile"] = own, ["Upstreams:Tls:KeyFile"] = ownKey };
     }
 
     public async ValueTask DisposeAsync()

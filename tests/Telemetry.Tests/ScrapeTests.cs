@@ -46,7 +46,7 @@ public sealed class ScrapeTests(ObservedServices observed, SharedBroker brokers)
     [Fact]
     public async Task How_long_a_certificate_is_good_is_in_a_scrape()
     {
-        var left = (await ScrapeAsync(observed.Services.Milestones)).Single(sample => sample.Name == "kosovonato_certificate_left_seconds");
+        var left = (await ScrapeAsync(observed.Services.Milestones)).Single(sample => sample.Name == "kosovonato_tls_certificate_time_until_expiry_seconds");
         Assert.Equal("neighbors", left.Labels["shown_to"]);
         Assert.InRange(TimeSpan.FromSeconds(left.Value).TotalDays, ObservedServices.CertificateDays - 1, ObservedServices.CertificateDays);
     }
@@ -69,8 +69,8 @@ public sealed class ScrapeTests(ObservedServices observed, SharedBroker brokers)
         await Eventually.True(async () =>
         {
             var all = await Task.WhenAll(observed.Services.All.Select(ScrapeAsync));
-            return all.All(samples => Value(samples, "kosovonato_ready") == 1 && Value(samples, "kosovonato_relay_backlog") == 0 && Value(samples, "kosovonato_relay_oldest_seconds") == 0)
-                && all.SelectMany(samples => samples).Where(sample => sample.Name == "kosovonato_follower_lag_seconds").ToList() is { Count: 3 } lags
+            return all.All(samples => Value(samples, "kosovonato_ready") == 1 && Value(samples, "kosovonato_relay_backlog") == 0 && Value(samples, "kosovonato_relay_lag_seconds") == 0)
+                && all.SelectMany(samples => samples).Where(sample => sample.Name == "kosovonato_upstream_lag_seconds").ToList() is { Count: 3 } lags
                 && lags.All(lag => lag.Value < 5);
         }, seconds: 30);
     }
@@ -84,11 +84,11 @@ public sealed class ScrapeTests(ObservedServices observed, SharedBroker brokers)
         using var watch = observed.Services.RecommendationRpc.Watch(new() { FromNow = true });
         await watch.ResponseStream.MoveNext(Cancelled).WithinAsync(10);
         watch.Dispose();
-        await Eventually.True(async () => (await ScrapeAsync(observed.Services.Recommendations)).Any(sample => sample.Name == "kosovonato_watch_ended_total"));
+        await Eventually.True(async () => (await ScrapeAsync(observed.Services.Recommendations)).Any(sample => sample.Name == "kosovonato_watch_ended_streams_total"));
     }
 
     async Task<double> FailedAsync(string queue) => (await ScrapeAsync(observed.Services.Recommendations))
-        .Single(sample => sample.Name == "kosovonato_bus_received_total" && sample.Labels["queue"] == queue && sample.Labels["outcome"] == "failed").Value;
+        .Single(sample => sample.Name == "kosovonato_bus_consumed_messages_total" && sample.Labels["queue"] == queue && sample.Labels["outcome"] == "failed").Value;
 
     static double Value(IReadOnlyList<Sample> samples, string name) => samples.Single(sample => sample.Name == name).Value;
 

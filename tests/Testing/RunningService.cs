@@ -102,8 +102,8 @@ public sealed class RunningService : ITestedService
                 builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
                 {
                     ["Store:Configuration"] = store,
-                    ["Store:Prefix"] = prefix ?? StoreServer.FreshPrefix(),
-                    ["Access:KeyFile"] = keyFile,
+                    ["Store:KeyPrefix"] = prefix ?? StoreServer.FreshPrefix(),
+                    ["Access:ApiKeyFile"] = keyFile,
                     ["Listen:GrpcPort"] = "0",
                     ["Listen:HttpPort"] = "0",
                 });

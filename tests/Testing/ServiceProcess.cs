@@ -31,7 +31,7 @@ public sealed class ServiceProcess : ITestedService
         this.program = program;
         var keyFile = Path.Combine(folder.FullName, "keys");
         File.WriteAllText(keyFile, RunningService.KeyLine);
-        this.settings = new Dictionary<string, string> { ["Access:KeyFile"] = keyFile };
+        this.settings = new Dictionary<string, string> { ["Access:ApiKeyFile"] = keyFile };
         foreach (var (name, value) in settings)
         {
             this.settings[name] = value;

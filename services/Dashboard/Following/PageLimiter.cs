@@ -15,7 +15,7 @@ sealed class PageLimiter
     public PageLimiter(IOptions<DashboardOptions> options, IMeterFactory meters)
     {
         most = options.Value.MaxPages;
-        meters.Create(MeterName).CreateObservableGauge("kosovonato.dashboard.pages", () => open, "{page}", "Pages that follow now.");
+        meters.Create(MeterName).CreateObservableGauge("kosovonato.dashboard.active_pages", () => open, "{page}", "Pages that follow now.");
     }
 
     /// <exception cref="ApiException">All places are taken.</exception>
@@ -27,7 +27,7 @@ sealed class PageLimiter
         }
 
         Interlocked.Decrement(ref open);
-        throw ApiException.LimitExceeded("Dashboard:MostPages", $"{most} pages follow already. Try again when one was closed, or have the operator raise Dashboard:MostPages.");
+        throw ApiException.LimitExceeded("Dashboard:MaxPages", $"{most} pages follow already. Try again when one was closed, or have the operator raise Dashboard:MaxPages.");
     }
 
     sealed class Place(PageLimiter pages) : IDisposable

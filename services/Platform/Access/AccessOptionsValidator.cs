@@ -11,7 +11,7 @@ sealed class AccessOptionsValidator(IOptions<ListenerOptions> listen) : IValidat
     public ValidateOptionsResult Validate(string? name, AccessOptions options)
     {
         var faults = new List<string>();
-        Require(options.ApiKeyFile.Length > 0 || options.HasIdentities, "Access:KeyFile is required where no issuer and no certificates are set.");
+        Require(options.ApiKeyFile.Length > 0 || options.HasIdentities, "Access:ApiKeyFile is required where no issuer and no certificates are set.");
         foreach (var (key, issuer) in options.Issuers)
         {
             CheckIssuer($"Access:Issuers:{key}", issuer);
@@ -42,11 +42,11 @@ sealed class AccessOptionsValidator(IOptions<ListenerOptions> listen) : IValidat
             Require(issuer.ActorClaim.Length > 0, $"{at}:ActorClaim must not be empty.");
             Require(issuer.ScopeClaim.Length > 0, $"{at}:ScopeClaim must not be empty.");
             Require(issuer.ClockSkew >= TimeSpan.Zero && issuer.ClockSkew <= MaxSkew, $"{at}:ClockSkew must be 0 to 25 s.");
-            Require(issuer.JwksFile.Length == 0 || issuer.MetadataAddress.Length == 0, $"{at} has KeysFile and MetadataAddress; give one.");
+            Require(issuer.JwksFile.Length == 0 || issuer.MetadataAddress.Length == 0, $"{at} has JwksFile and MetadataAddress; give one.");
             if (issuer.JwksFile.Length == 0)
             {
                 Require(Uri.TryCreate(MetadataOf(issuer), UriKind.Absolute, out var address) && IsSafe(address),
-                    $"{at}: the OpenID configuration must be at https://, or at http:// on this machine; or give KeysFile.");
+                    $"{at}: the OpenID configuration must be at https://, or at http:// on this machine; or give JwksFile.");
             }
         }
 
@@ -54,7 +54,7 @@ sealed class AccessOptionsValidator(IOptions<ListenerOptions> listen) : IValidat
         {
             const string at = "Access:Certificates";
             Require(listen.Value.Tls is not null, $"{at} needs Listen:Tls: a certificate is shown in a TLS handshake.");
-            Require(certificates.CertificateAuthorityFile.Length > 0, $"{at}:AuthorityFile is required.");
+            Require(certificates.CertificateAuthorityFile.Length > 0, $"{at}:CertificateAuthorityFile is required.");
             Require(certificates.Callers.Count > 0, $"{at}:Callers is empty: nobody could use one.");
             for (var i = 0; i < certificates.Callers.Count; i++)
             {

@@ -11,7 +11,7 @@ static class AccessServiceCollectionExtensions
     {
         services.AddOptions<AccessOptions>().Bind(configuration.GetSection("Access")).ValidateOnStart();
         services.AddSingleton<IValidateOptions<AccessOptions>, AccessOptionsValidator>();
-        services.AddOptions<RateLimitOptions>().Bind(configuration.GetSection("Rate")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<RateLimitOptions>().Bind(configuration.GetSection("RateLimit")).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<CallerRateLimiter>();
         services.AddSingleton<ApiKeys>();
         services.AddSingleton<ClientCertificateAuthenticator>();

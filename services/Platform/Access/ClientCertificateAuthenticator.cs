@@ -79,6 +79,6 @@ sealed partial class ClientCertificateAuthenticator
             // Known to the authority and not to us: it may do nothing, not even what is open to those who show none.
             : new Caller(ActorName.Anonymous, [], certificate.NotAfter) { IsAnonymous = true };
 
-    [LoggerMessage(EventName = "access.certificate_refused", Level = LogLevel.Warning, Message = "The client certificate of {Subject} is refused: {Problem}.")]
+    [LoggerMessage(EventName = "access.client_certificate_rejected", Level = LogLevel.Warning, Message = "The client certificate of {Subject} is refused: {Problem}.")]
     static partial void Refused(ILogger logger, string subject, string problem);
 }

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace KosovoNato.Platform.Access;
 
-/// <summary>How many calls one caller may make of one instance. Section "Rate" of the settings.</summary>
+/// <summary>How many calls one caller may make of one instance. Section "RateLimit" of the settings.</summary>
 public sealed record RateLimitOptions
 {
     /// <summary>

@@ -88,6 +88,6 @@ sealed partial class SigningKeyCache(
         public bool Has(string keyId) => keyId.Length == 0 || Keys.Any(key => key.KeyId == keyId);
     }
 
-    [LoggerMessage(EventName = "access.keys_not_fetched", Level = LogLevel.Warning, Message = "The keys of {Issuer} cannot be fetched: {Reason}")]
+    [LoggerMessage(EventName = "access.signing_keys_fetch_failed", Level = LogLevel.Warning, Message = "The keys of {Issuer} cannot be fetched: {Reason}")]
     static partial void NotFetched(ILogger logger, string issuer, string reason);
 }

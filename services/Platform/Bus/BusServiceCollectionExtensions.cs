@@ -21,7 +21,7 @@ static class BusServiceCollectionExtensions
     {
         services.AddOptions<BusOptions>().Bind(configuration.GetSection("Bus")).ValidateDataAnnotations().ValidateOnStart();
         var shared = services.Any(service => service.ServiceType == typeof(ChangeBus));
-        if (!shared && string.IsNullOrEmpty(configuration["Bus:RabbitMq"]))
+        if (!shared && string.IsNullOrEmpty(configuration["Bus:RabbitMqUri"]))
         {
             return;
         }

@@ -197,7 +197,7 @@ sealed partial class Relay(
         }
     }
 
-    [LoggerMessage(EventName = "relay.starts", Level = LogLevel.Information, Message = "Publishing of store {Store} starts with revision {Revision}.")]
+    [LoggerMessage(EventName = "relay.started", Level = LogLevel.Information, Message = "Publishing of store {Store} starts with revision {Revision}.")]
     static partial void Starts(ILogger logger, string store, long revision);
 
     [LoggerMessage(EventName = "relay.stopped", Level = LogLevel.Warning, Message = "Publishing on the bus ({Bus}) stopped: {Reason} Changes are kept, and published as soon as it works.")]
@@ -209,6 +209,6 @@ sealed partial class Relay(
     [LoggerMessage(EventName = "relay.lease_lost", Level = LogLevel.Warning, Message = "Another instance publishes now, or the store did not answer in time.")]
     static partial void LeaseLost(ILogger logger);
 
-    [LoggerMessage(EventName = "relay.too_large", Level = LogLevel.Warning, Message = "Revision {Revision} has {Bytes} bytes with the states before; up to {Limit} are published (Bus:MessageBytes). Subscribers fetch it by Watch.")]
+    [LoggerMessage(EventName = "relay.revision_too_large", Level = LogLevel.Warning, Message = "Revision {Revision} has {Bytes} bytes with the states before; up to {Limit} are published (Bus:MaxMessageBytes). Subscribers fetch it by Watch.")]
     static partial void TooLarge(ILogger logger, long revision, int bytes, int limit);
 }

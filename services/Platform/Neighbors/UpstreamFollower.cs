@@ -243,15 +243,15 @@ public sealed partial class UpstreamFollower : BackgroundService
         wanted.Dispose();
     }
 
-    [LoggerMessage(EventName = "neighbor.learned_all", Level = LogLevel.Information, Message = "Learned all of {Neighbor}: revision {Revision}, {Count} resources.")]
+    [LoggerMessage(EventName = "upstream.snapshot_applied", Level = LogLevel.Information, Message = "Learned all of {Neighbor}: revision {Revision}, {Count} resources.")]
     static partial void LearnedAll(ILogger logger, string neighbor, long revision, int count);
 
-    [LoggerMessage(EventName = "neighbor.away", Level = LogLevel.Warning, Message = "{Neighbor} cannot be followed now: {Reason}. What rests on its facts stays as it is.")]
+    [LoggerMessage(EventName = "upstream.unavailable", Level = LogLevel.Warning, Message = "{Neighbor} cannot be followed now: {Reason}. What rests on its facts stays as it is.")]
     static partial void Away(ILogger logger, string neighbor, string reason);
 
-    [LoggerMessage(EventName = "neighbor.back", Level = LogLevel.Information, Message = "{Neighbor} is followed again.")]
+    [LoggerMessage(EventName = "upstream.recovered", Level = LogLevel.Information, Message = "{Neighbor} is followed again.")]
     static partial void Back(ILogger logger, string neighbor);
 
-    [LoggerMessage(EventName = "neighbor.postponed", Level = LogLevel.Warning, Message = "A change of {Neighbor} could not be taken in now and will be fetched: {Reason}")]
+    [LoggerMessage(EventName = "upstream.change_deferred", Level = LogLevel.Warning, Message = "A change of {Neighbor} could not be taken in now and will be fetched: {Reason}")]
     static partial void Postponed(ILogger logger, string neighbor, string reason);
 }

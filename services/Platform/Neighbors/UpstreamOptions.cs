@@ -2,11 +2,11 @@ using System.ComponentModel.DataAnnotations;
 
 namespace KosovoNato.Platform.Neighbors;
 
-/// <summary>Where the services are that this one learns from, and how they are followed. Section "Neighbors" of the settings.</summary>
+/// <summary>Where the services are that this one learns from, and how they are followed. Section "Upstreams" of the settings.</summary>
 public sealed record UpstreamOptions : IValidatableObject
 {
     /// <summary>
-    /// The gRPC address of each neighbor by its name, such as <c>Neighbors:Addresses:recognitions = http://recognitions:5101</c>.
+    /// The gRPC address of each neighbor by its name, such as <c>Upstreams:Addresses:recognitions = http://recognitions:5101</c>.
     /// One without an address is not followed: what rests on its facts stays unknown.
     /// </summary>
     public Dictionary<string, Uri> Addresses { get; init; } = [];
@@ -35,7 +35,7 @@ public sealed record UpstreamOptions : IValidatableObject
     {
         if (Tls is { IsComplete: false })
         {
-            yield return new("Neighbors:Tls needs both CertificateFile and KeyFile, or neither.");
+            yield return new("Upstreams:Tls needs both CertificateFile and KeyFile, or neither.");
         }
     }
 }

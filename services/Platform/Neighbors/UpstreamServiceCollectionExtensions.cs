@@ -13,12 +13,12 @@ static class UpstreamServiceCollectionExtensions
 {
     public static void Add(IServiceCollection services, Schema schema, IConfiguration configuration)
     {
-        services.AddOptions<UpstreamOptions>().Bind(configuration.GetSection("Neighbors")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<UpstreamOptions>().Bind(configuration.GetSection("Upstreams")).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<UpstreamTls>();
         services.AddSingleton<MirrorWriter>();
         foreach (var neighbor in schema.Upstreams)
         {
-            if (configuration[$"Neighbors:Addresses:{neighbor}"] is { Length: > 0 } address)
+            if (configuration[$"Upstreams:Addresses:{neighbor}"] is { Length: > 0 } address)
             {
                 services.AddKeyedSingleton(neighbor, (provider, _) => Follow(provider, schema, neighbor, AddressOf(neighbor, address)));
                 // Not AddHostedService, which takes only one of a type.
@@ -44,10 +44,10 @@ static class UpstreamServiceCollectionExtensions
     static UpstreamCredential CredentialFor(Uri address, UpstreamOptions options) =>
         options.CredentialFile.Length == 0 || address.Scheme == Uri.UriSchemeHttps || address.IsLoopback
             ? new(options.CredentialFile)
-            : throw new InvalidDataException($"Neighbors:CredentialFile is not sent to {address} without TLS. Use https.");
+            : throw new InvalidDataException($"Upstreams:CredentialFile is not sent to {address} without TLS. Use https.");
 
     static Uri AddressOf(string neighbor, string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
             ? address
-            : throw new InvalidDataException($"Neighbors:Addresses:{neighbor} must be http://host:port or https://host[:port].");
+            : throw new InvalidDataException($"Upstreams:Addresses:{neighbor} must be http://host:port or https://host[:port].");
 }

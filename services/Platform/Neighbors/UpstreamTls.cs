@@ -30,9 +30,9 @@ sealed class UpstreamTls
             lives.Observe("neighbors", () => own.Value.NotAfter);
         }
 
-        if (files.AuthorityFile.Length > 0)
+        if (files.CertificateAuthorityFile.Length > 0)
         {
-            authority = new(() => CertificateAuthorities.Read(files.AuthorityFile), timeProvider, logger, files.AuthorityFile);
+            authority = new(() => CertificateAuthorities.Read(files.CertificateAuthorityFile), timeProvider, logger, files.CertificateAuthorityFile);
         }
     }
 
@@ -68,7 +68,7 @@ sealed class UpstreamTls
         }
 
         return CertificateAuthorities.ProblemOf(authority!.Value, certificate, ServerAuthentication, timeProvider) is { } problem
-            ? throw new AuthenticationException($"It shows the certificate of {certificate.Subject}, which does not come from {files.AuthorityFile} as it must: {problem}.")
+            ? throw new AuthenticationException($"It shows the certificate of {certificate.Subject}, which does not come from {files.CertificateAuthorityFile} as it must: {problem}.")
             : true;
     }
 }

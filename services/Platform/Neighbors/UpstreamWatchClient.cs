@@ -62,7 +62,7 @@ sealed class UpstreamWatchClient : IDisposable
             // In TLS 1.3 a certificate is refused by an end without a word, when the connection is already there.
             throw new RpcException(new Status(
                 ended.StatusCode,
-                $"It ended the connection after it was shown the certificate of {shown}. If it does not accept that, its log says why (access.certificate_refused).",
+                $"It ended the connection after it was shown the certificate of {shown}. If it does not accept that, its log says why (access.client_certificate_rejected).",
                 ended.Status.DebugException));
         }
         catch (TimeoutException)

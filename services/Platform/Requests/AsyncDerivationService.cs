@@ -138,9 +138,9 @@ public sealed partial class AsyncDerivationService(
         }
     }
 
-    [LoggerMessage(EventName = "derivation.late_postponed", Level = LogLevel.Warning, Message = "What follows from the facts could not be computed now: {Reason}")]
+    [LoggerMessage(EventName = "derivation.async_retrying", Level = LogLevel.Warning, Message = "What follows from the facts could not be computed now: {Reason}")]
     static partial void Postponed(ILogger logger, string reason);
 
-    [LoggerMessage(EventName = "derivation.late_failed", Level = LogLevel.Error, Message = "What follows from the facts could not be computed; what is kept of it may be outdated.")]
+    [LoggerMessage(EventName = "derivation.async_failed", Level = LogLevel.Error, Message = "What follows from the facts could not be computed; what is kept of it may be outdated.")]
     static partial void Failed(ILogger logger, Exception reason);
 }

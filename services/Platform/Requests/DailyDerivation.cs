@@ -77,6 +77,6 @@ public sealed partial class DailyDerivation(
         return now.Date.AddDays(1) - now.UtcDateTime;
     }
 
-    [LoggerMessage(EventName = "derivation.postponed", Level = LogLevel.Warning, Message = "What follows from the facts could not be computed now: {Reason}")]
+    [LoggerMessage(EventName = "derivation.retrying", Level = LogLevel.Warning, Message = "What follows from the facts could not be computed now: {Reason}")]
     static partial void Postponed(ILogger logger, string reason);
 }

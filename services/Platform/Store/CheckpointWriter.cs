@@ -94,9 +94,9 @@ public sealed partial class CheckpointWriter(
         return [.. own.Except(go)];
     }
 
-    [LoggerMessage(EventName = "checkpoints.written", Level = LogLevel.Debug, Message = "The state of revision {Revision} was kept.")]
+    [LoggerMessage(EventName = "checkpoint.written", Level = LogLevel.Debug, Message = "The state of revision {Revision} was kept.")]
     static partial void Written(ILogger logger, long revision);
 
-    [LoggerMessage(EventName = "checkpoints.postponed", Level = LogLevel.Warning, Message = "States could not be kept now, and earlier ones take longer to find: {Reason}")]
+    [LoggerMessage(EventName = "checkpoint.write_failed", Level = LogLevel.Warning, Message = "States could not be kept now, and earlier ones take longer to find: {Reason}")]
     static partial void Postponed(ILogger logger, string reason);
 }

@@ -192,7 +192,7 @@ public sealed partial class Committer(
     [LoggerMessage(EventName = "store.commit_retried", Level = LogLevel.Warning, Message = "The store did not answer a commit, which is sent again until it does, as long as callers wait: {Reason}")]
     static partial void Retrying(ILogger logger, string reason);
 
-    [LoggerMessage(EventName = "store.commit_refused", Level = LogLevel.Warning, Message = "The store takes no writes, which are refused until it does: {Reason}")]
+    [LoggerMessage(EventName = "store.commit_rejected", Level = LogLevel.Warning, Message = "The store takes no writes, which are refused until it does: {Reason}")]
     static partial void Refused(ILogger logger, string reason);
 
     [LoggerMessage(EventName = "store.commit_failed", Level = LogLevel.Error, Message = "A commit failed.")]

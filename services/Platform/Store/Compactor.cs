@@ -64,9 +64,9 @@ public sealed partial class Compactor(
         return floor;
     }
 
-    [LoggerMessage(EventName = "retention.trimmed", Level = LogLevel.Information, Message = "Revisions up to {Floor} were let go; a checkpoint has their state.")]
+    [LoggerMessage(EventName = "compaction.completed", Level = LogLevel.Information, Message = "Revisions up to {Floor} were let go; a checkpoint has their state.")]
     static partial void Trimmed(ILogger logger, long floor);
 
-    [LoggerMessage(EventName = "retention.postponed", Level = LogLevel.Warning, Message = "Old revisions could not be let go now: {Reason}")]
+    [LoggerMessage(EventName = "compaction.failed", Level = LogLevel.Warning, Message = "Old revisions could not be let go now: {Reason}")]
     static partial void Postponed(ILogger logger, string reason);
 }

@@ -67,6 +67,6 @@ sealed partial class WriteProbe(StoreConnection store, TimeProvider timeProvider
         }
     }
 
-    [LoggerMessage(EventName = "store.refuses_writes", Level = LogLevel.Warning, Message = "The store does not take writes: {Reason}")]
+    [LoggerMessage(EventName = "store.read_only", Level = LogLevel.Warning, Message = "The store does not take writes: {Reason}")]
     static partial void Refused(ILogger logger, string reason);
 }

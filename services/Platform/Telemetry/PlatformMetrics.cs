@@ -39,20 +39,20 @@ public sealed class PlatformMetrics
         callDuration = meter.CreateHistogram("rpc.server.call.duration", "s", "Time of a call, from its request being read to its answer or refusal; of a Watch, its life.", advice: Durations);
         commits = Counter("kosovonato.commits", "{commit}", "Writes committed to the store.");
         commitDuration = meter.CreateHistogram("kosovonato.commit.duration", "s", "Time from a group of writes to its acknowledgement by the store.", advice: Durations);
-        watches = meter.CreateUpDownCounter<int>("kosovonato.watch.streams", "{stream}", "Open watch streams.");
+        watches = meter.CreateUpDownCounter<int>("kosovonato.watch.active_streams", "{stream}", "Open watch streams.");
         watches.Add(0);
-        watchesEnded = meter.CreateCounter<long>("kosovonato.watch.ended", "{stream}", "Watch streams that ended, by reason.");
-        watchesRefused = Counter("kosovonato.watch.refused", "{stream}", "Watch streams that were not opened, because there are too many.");
+        watchesEnded = meter.CreateCounter<long>("kosovonato.watch.ended_streams", "{stream}", "Watch streams that ended, by reason.");
+        watchesRefused = Counter("kosovonato.watch.rejected_streams", "{stream}", "Watch streams that were not opened, because there are too many.");
         unexpectedErrors = Counter("kosovonato.unexpected_errors", "{error}", "Calls that ended with INTERNAL.");
-        callsRefused = meter.CreateCounter<long>("kosovonato.access.refused", "{call}", "Calls that were not let in, by reason.");
+        callsRefused = meter.CreateCounter<long>("kosovonato.access.rejected_calls", "{call}", "Calls that were not let in, by reason.");
         CallRejected(Access.AccessErrors.IssuerUnavailable().ReasonName, 0);
-        relayPublished = Counter("kosovonato.relay.published", "{revision}", "Revisions that the bus has confirmed.");
+        relayPublished = Counter("kosovonato.relay.published_revisions", "{revision}", "Revisions that the bus has confirmed.");
         relayFailures = Counter("kosovonato.relay.failures", "{failure}", "Times that publishing stopped.");
-        busReceived = meter.CreateCounter<long>("kosovonato.bus.received", "{message}", "Messages taken from a queue, by what became of them: taken, failed (in _error), skipped (in _skipped).");
-        Gauge("kosovonato.snapshot.revision", "{revision}", "Newest revision in memory.", () => replica.IsLoaded ? replica.Current.Revision : 0);
-        Gauge("kosovonato.snapshot.resources", "{resource}", "Resources in memory.", () => replica.IsLoaded ? replica.Current.Count : 0);
-        meter.CreateObservableGauge("kosovonato.follower.lag", () => followers.Select(one => new Measurement<double>(one.Value(), new KeyValuePair<string, object?>("neighbor", one.Key))),
-            "s", "Time since nothing of a neighbor was missing here, as far as is known. Asked every Neighbors:CheckEvery, so it is up to that when all is well.");
+        busReceived = meter.CreateCounter<long>("kosovonato.bus.consumed_messages", "{message}", "Messages taken from a queue, by what became of them: taken, failed (in _error), skipped (in _skipped).");
+        Gauge("kosovonato.replica.revision", "{revision}", "Newest revision in memory.", () => replica.IsLoaded ? replica.Current.Revision : 0);
+        Gauge("kosovonato.replica.resources", "{resource}", "Resources in memory.", () => replica.IsLoaded ? replica.Current.Count : 0);
+        meter.CreateObservableGauge("kosovonato.upstream.lag", () => followers.Select(one => new Measurement<double>(one.Value(), new KeyValuePair<string, object?>("neighbor", one.Key))),
+            "s", "Time since nothing of a neighbor was missing here, as far as is known. Asked every Upstreams:PollInterval, so it is up to that when all is well.");
     }
 
     internal void RecordCall(string method, StatusCode status, TimeSpan duration) =>
@@ -83,7 +83,7 @@ public sealed class PlatformMetrics
     internal void ObserveRelay(Func<long> backlog, Func<double> oldestAge)
     {
         Gauge("kosovonato.relay.backlog", "{revision}", "Revisions that are not published yet.", backlog);
-        Gauge("kosovonato.relay.oldest", "s", "Age of the oldest of them.", oldestAge);
+        Gauge("kosovonato.relay.lag", "s", "Age of the oldest of them.", oldestAge);
     }
 
     internal void ObserveReadiness(Func<int> ready) => Gauge("kosovonato.ready", "1", "1 if the state is loaded, and the store is read and takes writes; else 0.", ready);

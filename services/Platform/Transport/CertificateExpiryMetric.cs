@@ -14,7 +14,7 @@ sealed class CertificateExpiryMetric
     public CertificateExpiryMetric(IMeterFactory meters, TimeProvider timeProvider)
     {
         this.timeProvider = timeProvider;
-        meters.Create(MeterName).CreateObservableGauge("kosovonato.certificate.left", Left, "s", "Time until the certificate ends that is shown to callers or to neighbors; below 0 after its end.");
+        meters.Create(MeterName).CreateObservableGauge("kosovonato.tls.certificate.time_until_expiry", Left, "s", "Time until the certificate ends that is shown to callers or to neighbors; below 0 after its end.");
     }
 
     /// <param name="shownTo">Callers or neighbors.</param>

@@ -59,9 +59,9 @@ sealed partial class ReloadingFile<T>(Func<T> read, TimeProvider timeProvider, I
 
     static string ContentOf(string[] files) => string.Concat(files.Select(file => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file)))));
 
-    [LoggerMessage(EventName = "files.renewed", Level = LogLevel.Information, Message = "{File} was renewed and is in use.")]
+    [LoggerMessage(EventName = "file.reloaded", Level = LogLevel.Information, Message = "{File} was renewed and is in use.")]
     static partial void Renewed(ILogger logger, string file);
 
-    [LoggerMessage(EventName = "files.not_renewed", Level = LogLevel.Error, Message = "{File} has changed and cannot be used; what was read before stays in use: {Reason}")]
+    [LoggerMessage(EventName = "file.reload_failed", Level = LogLevel.Error, Message = "{File} has changed and cannot be used; what was read before stays in use: {Reason}")]
     static partial void NotRenewed(ILogger logger, string file, string reason);
 }

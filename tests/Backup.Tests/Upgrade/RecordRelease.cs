@@ -41,7 +41,7 @@ public sealed class RecordRelease(SharedStores stores, SharedBroker brokers)
         }
 
         // Small enough that there are some in a small log.
-        var checkpoints = new Dictionary<string, string> { ["Store:CheckpointEvery"] = "100" };
+        var checkpoints = new Dictionary<string, string> { ["Store:CheckpointInterval"] = "100" };
         await using var services = await ThreeServices.StartAsync([store, store, store], address, TimeSpan.FromSeconds(1), checkpoints);
         await Seeds.LoadAsync(services);
         await Acts.ProgressIs(services, 28, 32);

@@ -31,11 +31,11 @@ sealed class ServiceProcess(ChildProcess child, string address) : IAsyncDisposab
             "dotnet", [Folders.Service(project)], Path.Combine(folder, $"{project}.log"), null,
             [.. settings.Select(setting => ($"KOSOVONATO_{setting.Name}", setting.Value)),
             ("KOSOVONATO_Store__Configuration", store),
-            ("KOSOVONATO_Access__KeyFile", keys),
+            ("KOSOVONATO_Access__ApiKeyFile", keys),
             ("KOSOVONATO_Listen__GrpcPort", grpc.ToString(CultureInfo.InvariantCulture)),
             ("KOSOVONATO_Listen__HttpPort", http.ToString(CultureInfo.InvariantCulture)),
             // All streams of the measurement come from one address.
-            ("KOSOVONATO_Watch__StreamsPerCaller", "20000")]);
+            ("KOSOVONATO_Watch__MaxStreamsPerCaller", "20000")]);
         var service = new ServiceProcess(child, $"http://127.0.0.1:{grpc.ToString(CultureInfo.InvariantCulture)}");
         using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(1) };
         var ready = new Uri($"http://127.0.0.1:{http.ToString(CultureInfo.InvariantCulture)}/health/ready");

@@ -59,11 +59,11 @@ static class QuestionRows
             const string prefix = "questions";
             List<ServiceProcess> started = [];
             async Task StartAsync(string project, params (string, string)[] settings) => started.Add(
-                await ServiceProcess.StartAsync(bench.Folder, bench.Redis.Configuration, bench.Cancel, project, [("Store__Prefix", prefix), .. settings]));
+                await ServiceProcess.StartAsync(bench.Folder, bench.Redis.Configuration, bench.Cancel, project, [("Store__KeyPrefix", prefix), .. settings]));
             await StartAsync("Recognitions");
-            await StartAsync("Milestones", ("Neighbors__Addresses__recognitions", started[0].Address), ("Neighbors__CheckEvery", "00:00:01"));
-            await StartAsync("Recommendations", ("Neighbors__Addresses__recognitions", started[0].Address),
-                ("Neighbors__Addresses__milestones", started[1].Address), ("Neighbors__CheckEvery", "00:00:01"));
+            await StartAsync("Milestones", ("Upstreams__Addresses__recognitions", started[0].Address), ("Upstreams__PollInterval", "00:00:01"));
+            await StartAsync("Recommendations", ("Upstreams__Addresses__recognitions", started[0].Address),
+                ("Upstreams__Addresses__milestones", started[1].Address), ("Upstreams__PollInterval", "00:00:01"));
             var services = new SeededServices(bench, started);
             await services.LoadAsync();
             return services;

@@ -54,7 +54,7 @@ sealed class RealServices : IAsyncDisposable
     {
         string[] before = ["recognitions", "milestones"];
         running.Add(await RunningService.StartAsync(service, store, prefix,
-            [("Neighbors:CheckEvery", "00:00:01"), .. running.Select((one, i) => ($"Neighbors:Addresses:{before[i]}", (string?)one.GrpcAddress.ToString()))]));
+            [("Upstreams:PollInterval", "00:00:01"), .. running.Select((one, i) => ($"Upstreams:Addresses:{before[i]}", (string?)one.GrpcAddress.ToString()))]));
         return running[^1].GrpcAddress;
     }
 

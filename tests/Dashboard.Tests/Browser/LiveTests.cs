@@ -167,7 +167,7 @@ public sealed class LiveTests(RunningDashboard running, Chromium chromium, Share
     [Fact(Explicit = true)]
     public async Task When_the_past_is_gone_the_page_lists_again_and_says_so()
     {
-        await using var recognitions = await Deployment.StartProcessAsync((await stores.Of(StoreBackend.Redis)).Configuration, settings: [("Store:KeepRevisions", $"{Kept}"), ("Store:TailRevisions", $"{Kept}")]);
+        await using var recognitions = await Deployment.StartProcessAsync((await stores.Of(StoreBackend.Redis)).Configuration, settings: [("Store:RetainedRevisions", $"{Kept}"), ("Store:MaxTailRevisions", $"{Kept}")]);
         var first = await recognitions.Rpc.RegisterSourceAsync(Given.Register("of-the-old", title: "Of the old store"));
         await using var dashboard = await ServiceProcess.StartAsync("Dashboard", running.SettingsOf(recognitions.Service.GrpcAddress), Cancelled);
         await using var opened = await chromium.OpenAsync(dashboard.HttpAddress, "#/changes");

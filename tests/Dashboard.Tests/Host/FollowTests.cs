@@ -136,7 +136,7 @@ public sealed class FollowTests(RunningDashboard running, SharedStores stores)
     [Fact]
     public async Task No_more_pages_are_let_in_than_the_settings_say()
     {
-        var rpc = running.RpcOf(await running.StartAsync(("Dashboard:MostPages", "1")));
+        var rpc = running.RpcOf(await running.StartAsync(("Dashboard:MaxPages", "1")));
         using (var only = new Follower(rpc))
         {
             await only.LiveAsync();

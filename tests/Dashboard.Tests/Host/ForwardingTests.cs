@@ -88,7 +88,7 @@ public sealed class ForwardingTests(RunningDashboard running)
         var file = Path.GetTempFileName();
         await File.WriteAllTextAsync(file, "the-dashboards-own-credential\n", Cancelled);
         await using var service = await RecordingService.StartAsync();
-        await using var dashboard = await HereHost.StartAsync(("Neighbors:Addresses:recognitions", service.Address), ("Neighbors:CredentialFile", file));
+        await using var dashboard = await HereHost.StartAsync(("Upstreams:Addresses:recognitions", service.Address), ("Upstreams:CredentialFile", file));
         using var call = GrpcWeb.Call("/kosovonato.recognitions.v1.RecognitionService/GetState");
         call.Headers.Add("Authorization", "Bearer the-users");
         call.Headers.Add("Cookie", "session=the-users");

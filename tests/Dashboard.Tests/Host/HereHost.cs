@@ -26,9 +26,9 @@ sealed class HereHost : IAsyncDisposable
             {
                 ["Listen:GrpcPort"] = "0",
                 ["Listen:HttpPort"] = "0",
-                ["Neighbors:Addresses:recognitions"] = $"http://127.0.0.1:{FreePort.Next()}",
-                ["Neighbors:Addresses:milestones"] = $"http://127.0.0.1:{FreePort.Next()}",
-                ["Neighbors:Addresses:recommendations"] = $"http://127.0.0.1:{FreePort.Next()}",
+                ["Upstreams:Addresses:recognitions"] = $"http://127.0.0.1:{FreePort.Next()}",
+                ["Upstreams:Addresses:milestones"] = $"http://127.0.0.1:{FreePort.Next()}",
+                ["Upstreams:Addresses:recommendations"] = $"http://127.0.0.1:{FreePort.Next()}",
             });
             builder.Configuration.AddInMemoryCollection(settings.ToDictionary(one => one.Name, one => (string?)one.Value));
         });

@@ -5,11 +5,11 @@ namespace KosovoNato.Dashboard.Tests.Host;
 public sealed class SettingsTests
 {
     [Theory]
-    [InlineData("Neighbors:Addresses:milestones", "milestones:8081", "Neighbors:Addresses:milestones must be")]
-    [InlineData("Neighbors:Addresses:milestones", "http://milestones:8081/path", "Neighbors:Addresses:milestones must be")]
-    [InlineData("Dashboard:MostPages", "0", "MostPages")]
-    [InlineData("Dashboard:BlockedWrite", "00:10:00", "BlockedWrite")]
-    [InlineData("Dashboard:LongestRead", "00:00:00", "LongestRead")]
+    [InlineData("Upstreams:Addresses:milestones", "milestones:8081", "Upstreams:Addresses:milestones must be")]
+    [InlineData("Upstreams:Addresses:milestones", "http://milestones:8081/path", "Upstreams:Addresses:milestones must be")]
+    [InlineData("Dashboard:MaxPages", "0", "MostPages")]
+    [InlineData("Dashboard:WriteTimeout", "00:10:00", "BlockedWrite")]
+    [InlineData("Dashboard:ReadIdleTimeout", "00:00:00", "LongestRead")]
     [InlineData("Listen:Address", "localhost", "Listen:Address must be an IP address")]
     public async Task A_wrong_setting_stops_the_start_and_is_named(string name, string value, string fault)
     {
@@ -21,7 +21,7 @@ public sealed class SettingsTests
     public async Task All_missing_addresses_are_named_at_once()
     {
         var refused = await Assert.ThrowsAsync<OptionsValidationException>(() => HereHost.StartAsync(
-            ("Neighbors:Addresses:recognitions", "recognitions"), ("Neighbors:Addresses:milestones", "ftp://one"), ("Neighbors:Addresses:recommendations", "")));
+            ("Upstreams:Addresses:recognitions", "recognitions"), ("Upstreams:Addresses:milestones", "ftp://one"), ("Upstreams:Addresses:recommendations", "")));
         Assert.All(["recognitions", "milestones", "recommendations"], service => Assert.Contains(refused.Failures, fault => fault.Contains($":{service} must be", StringComparison.Ordinal)));
     }
 
@@ -29,7 +29,7 @@ public sealed class SettingsTests
     public async Task A_credential_does_not_go_over_the_network_without_TLS()
     {
         var refused = await Assert.ThrowsAsync<OptionsValidationException>(() => HereHost.StartAsync(
-            ("Neighbors:CredentialFile", "/run/credential"), ("Neighbors:Addresses:recognitions", "http://recognitions:8081")));
+            ("Upstreams:CredentialFile", "/run/credential"), ("Upstreams:Addresses:recognitions", "http://recognitions:8081")));
         Assert.Contains("Use https.", Assert.Single(refused.Failures), StringComparison.Ordinal);
     }
 }

@@ -49,7 +49,7 @@ public sealed class SubscriberTests(RunningDashboard running, SharedStores store
     {
         var server = await brokers.Server;
         var broker = server.Address(await server.FreshVirtualHostAsync(Cancelled));
-        await using var recognitions = await Deployment.StartProcessAsync((await stores.Of(StoreBackend.Redis)).Configuration, settings: ("Bus:RabbitMq", broker));
+        await using var recognitions = await Deployment.StartProcessAsync((await stores.Of(StoreBackend.Redis)).Configuration, settings: ("Bus:RabbitMqUri", broker));
         await using var subscriber = Subscriber.Here((output, cancellationToken) => BusSnippet.RunAsync(new(broker), output, cancellationToken));
         await subscriber.WroteAsync("reading");
         var write = Given.Register("a");

@@ -45,7 +45,7 @@ static class ProbeRules
             from service in manifests.Servers
             from container in service.Containers
             let pause = container.Lifecycle?.PreStop?.Sleep?.Seconds ?? 0
-            let stop = TimeSpan.TryParse(service.Setting("KOSOVONATO_Listen__StopWithin"), CultureInfo.InvariantCulture, out var set) ? set : new ListenerOptions().ShutdownTimeout
+            let stop = TimeSpan.TryParse(service.Setting("KOSOVONATO_Listen__ShutdownTimeout"), CultureInfo.InvariantCulture, out var set) ? set : new ListenerOptions().ShutdownTimeout
             from violation in new[]
             {
                 pause < 1 ? "has no pause before it stops" : null,

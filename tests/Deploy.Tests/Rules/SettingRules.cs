@@ -28,8 +28,8 @@ static class SettingRules
         ["Bus"] = typeof(BusOptions),
         ["Dashboard"] = typeof(DashboardOptions),
         ["Listen"] = typeof(ListenerOptions),
-        ["Neighbors"] = typeof(UpstreamOptions),
-        ["Rate"] = typeof(RateLimitOptions),
+        ["Upstreams"] = typeof(UpstreamOptions),
+        ["RateLimit"] = typeof(RateLimitOptions),
         ["Store"] = typeof(StoreOptions),
         ["Watch"] = typeof(WatchServerOptions),
     };
@@ -55,20 +55,20 @@ static class SettingRules
         new("Services know where all their neighbors are", manifests =>
             from service in manifests.Services
             where Schemas.ContainsKey(service.Name)
-            let told = Configuration(service).GetSection("Neighbors:Addresses").GetChildren().Select(child => child.Key).Order()
+            let told = Configuration(service).GetSection("Upstreams:Addresses").GetChildren().Select(child => child.Key).Order()
             let wanted = Schemas[service.Name].Upstreams.Order()
             where !told.SequenceEqual(wanted)
             select $"{service}: learns from {string.Join(", ", wanted)} and is told of {string.Join(", ", told)}"),
 
         new("The dashboard knows where every service is", manifests =>
             from dashboard in manifests.Servers.Except(manifests.Services)
-            let told = Configuration(dashboard).GetSection("Neighbors:Addresses").GetChildren().Select(child => child.Key).Order()
+            let told = Configuration(dashboard).GetSection("Upstreams:Addresses").GetChildren().Select(child => child.Key).Order()
             where !told.SequenceEqual(Schemas.Keys.Order())
             select $"{dashboard}: is told of {string.Join(", ", told)}"),
 
         new("Services are told where their store and their keys are", manifests =>
             from service in manifests.Services
-            from name in new[] { "Store__Configuration", "Access__KeyFile" }
+            from name in new[] { "Store__Configuration", "Access__ApiKeyFile" }
             where string.IsNullOrEmpty(service.Setting(Prefix + name))
             select $"{service}: has no {name}"),
     ];

@@ -31,7 +31,7 @@ static class TlsRules
             let known = Tls.Callers(server)
             let needed = (from caller in manifests.Servers
                           where Tls.Called(manifests, caller).Any(call => call.Called == server)
-                          let certificate = Tls.CertificateIn(manifests, caller, "Neighbors__Tls__CertificateFile")
+                          let certificate = Tls.CertificateIn(manifests, caller, "Upstreams__Tls__CertificateFile")
                           select (Subject: certificate?.Usages.Contains("client auth") is true ? $"CN={certificate.CommonName}" : $"nothing by {caller.Name}", Permissions: Needed(caller, server))).ToList()
             from violation in needed.Where(one => !known.TryGetValue(one.Subject, out var permissions) || !permissions.SequenceEqual(one.Permissions)).Select(one => $"is shown {one.Subject} and should permit {string.Join(", ", one.Permissions)}")
                 .Concat(known.Keys.Except(needed.Select(one => one.Subject)).Select(subject => $"knows {subject}, which nobody shows"))

@@ -73,7 +73,7 @@ public sealed class BusSubscriberTests(SharedStores stores, SharedBroker brokers
     }
 
     async Task<Deployment> StartAsync(Uri broker) => await Deployment.StartAsync(
-        (await stores.Of(StoreBackend.Redis)).Configuration, settings: ("Bus:RabbitMq", broker.ToString()));
+        (await stores.Of(StoreBackend.Redis)).Configuration, settings: ("Bus:RabbitMqUri", broker.ToString()));
 
     async Task<Subscriber> SubscribeAsync(string language, Uri broker) => language == "C#"
         ? Subscriber.Here((output, cancellationToken) => BusSnippet.RunAsync(broker, output, cancellationToken))

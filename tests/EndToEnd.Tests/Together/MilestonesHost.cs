@@ -47,12 +47,12 @@ sealed class MilestonesHost : IAsyncDisposable
             builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
             {
                 ["Store:Configuration"] = store,
-                ["Store:Prefix"] = prefix,
-                ["Access:KeyFile"] = keys,
+                ["Store:KeyPrefix"] = prefix,
+                ["Access:ApiKeyFile"] = keys,
                 ["Listen:GrpcPort"] = "0",
                 ["Listen:HttpPort"] = "0",
-                ["Neighbors:Addresses:recognitions"] = recognitions.ToString(),
-                ["Neighbors:CheckEvery"] = checkEvery.ToString("c"),
+                ["Upstreams:Addresses:recognitions"] = recognitions.ToString(),
+                ["Upstreams:PollInterval"] = checkEvery.ToString("c"),
             });
             builder.Services.AddSingleton<TimeProvider>(new OneMoment());
             builder.Logging.ClearProviders().AddProvider(errors);

@@ -47,7 +47,7 @@ sealed class ThreeServices : IAsyncDisposable
     public static Task<ThreeServices> StartAsync(
         IReadOnlyList<string> stores, string? broker, TimeSpan? checkEvery = null, IReadOnlyDictionary<string, string>? also = null, string? of = null) =>
         StartAsync(stores, broker, checkEvery, also, of, async (name, settings) =>
-            await RunningService.StartAsync(name, settings["Store:Configuration"], settings["Store:Prefix"], settings.Select(one => (one.Key, (string?)one.Value))));
+            await RunningService.StartAsync(name, settings["Store:Configuration"], settings["Store:KeyPrefix"], settings.Select(one => (one.Key, (string?)one.Value))));
 
     /// <summary>Starts them as processes, for tests that kill them or look at what each one exports.</summary>
     /// <inheritdoc cref="StartAsync(IReadOnlyList{string}, string?, TimeSpan?, IReadOnlyDictionary{string, string}?, string?)"/>
@@ -66,17 +66,17 @@ sealed class ThreeServices : IAsyncDisposable
             var settings = new Dictionary<string, string>(also ?? new Dictionary<string, string>())
             {
                 ["Store:Configuration"] = stores[store],
-                ["Store:Prefix"] = prefix,
-                ["Neighbors:CheckEvery"] = (checkEvery ?? TimeSpan.FromSeconds(30)).ToString("c"),
+                ["Store:KeyPrefix"] = prefix,
+                ["Upstreams:PollInterval"] = (checkEvery ?? TimeSpan.FromSeconds(30)).ToString("c"),
             };
             if (broker is not null)
             {
-                settings["Bus:RabbitMq"] = broker;
+                settings["Bus:RabbitMqUri"] = broker;
             }
 
             foreach (var (name, address) in neighbors)
             {
-                settings[$"Neighbors:Addresses:{name}"] = address.ToString();
+                settings[$"Upstreams:Addresses:{name}"] = address.ToString();
             }
 
             return settings;

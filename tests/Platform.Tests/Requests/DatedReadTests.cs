@@ -57,7 +57,7 @@ public sealed class DatedReadTests(SharedStores stores)
     [Fact]
     public async Task All_pages_come_from_one_revision_and_a_token_belongs_to_its_arguments()
     {
-        await using var instance = await StartAsync(1_300, ("Store:TailRevisions", "1000"));
+        await using var instance = await StartAsync(1_300, ("Store:MaxTailRevisions", "1000"));
         var request = new ListMilestonesRequest { AsOf = "2012-03-04", KnownAt = new() { Revision = 130 }, PageSize = 4 };
         var read = new List<Milestone>();
         while (true)

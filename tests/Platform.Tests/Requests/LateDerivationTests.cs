@@ -51,12 +51,12 @@ public sealed class LateDerivationTests(SharedStores stores)
 
             Count(draft);
         });
-        await Eventually.True(() => instance.Errors.Entries.Any(entry => entry.Event == "derivation.late_failed"), seconds: 20);
+        await Eventually.True(() => instance.Errors.Entries.Any(entry => entry.Event == "derivation.async_failed"), seconds: 20);
         Assert.IsType<CommitOutcome.Committed>(await instance.PutAsync("sources/a", "a title", 0));
 
         Volatile.Write(ref broken, false);
         await Eventually.True(() => CountIn(instance) == 1, seconds: 20);
-        instance.Errors.Expect("derivation.late_failed");
+        instance.Errors.Expect("derivation.async_failed");
         instance.Errors.AssertNone();
     }
 

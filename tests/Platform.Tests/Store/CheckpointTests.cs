@@ -35,7 +35,7 @@ public sealed class CheckpointTests(SharedStores stores)
     [Theory, MemberData(nameof(MainlyRedis))]
     public async Task One_that_is_not_whole_is_taken_off_the_list(StoreBackend backend)
     {
-        await using var instance = await StartAsync(backend, ("Store:TailRevisions", "1000"));
+        await using var instance = await StartAsync(backend, ("Store:MaxTailRevisions", "1000"));
         await history.WriteAsync(instance, 1_250);
         await WriteAsync(instance);
         var damaged = (await ListedAsync(instance)).Take(2).ToList();
@@ -43,7 +43,7 @@ public sealed class CheckpointTests(SharedStores stores)
         raw.GetDatabase().HashDelete($"{prefix}:milestones:checkpoint:{damaged[0].Id}", "0");
         raw.GetDatabase().KeyDelete($"{prefix}:milestones:checkpoint:{damaged[1].Id}");
 
-        await using var later = await StartAsync(backend, ("Store:TailRevisions", "1000"));
+        await using var later = await StartAsync(backend, ("Store:MaxTailRevisions", "1000"));
         var behind = damaged[1].Revision + 5;
         States.AssertSame(history.Seen[behind], await later.AtAsync(behind));
         Assert.Empty((await ListedAsync(later)).IntersectBy(damaged.Select(l => l.Id), l => l.Id));
@@ -53,7 +53,7 @@ public sealed class CheckpointTests(SharedStores stores)
     public async Task Those_of_another_store_are_not_believed_and_go()
     {
         var configuration = (await stores.Of(StoreBackend.Redis)).Configuration;
-        await using var instance = await StartAsync(StoreBackend.Redis, ("Store:TailRevisions", "1000"));
+        await using var instance = await StartAsync(StoreBackend.Redis, ("Store:MaxTailRevisions", "1000"));
         await history.WriteAsync(instance, 1_250);
         await WriteAsync(instance);
         var old = await ListedAsync(instance);
@@ -89,7 +89,7 @@ public sealed class CheckpointTests(SharedStores stores)
     }
 
     async Task<Instance> StartAsync(StoreBackend backend, params (string, string)[] more) => await Instance.StartAsync(
-        RandomHistory.Schema, derivation: null, (await stores.Of(backend)).Configuration, prefix, [("Store:CheckpointEvery", "100"), .. more]);
+        RandomHistory.Schema, derivation: null, (await stores.Of(backend)).Configuration, prefix, [("Store:CheckpointInterval", "100"), .. more]);
 
     /// <summary>An instance also writes by itself, and for a moment has one that is not listed yet, or is listed already by another.</summary>
     Task OnlyTheListedStayAsync(Instance instance, ConnectionMultiplexer raw) => Eventually.True(async () =>

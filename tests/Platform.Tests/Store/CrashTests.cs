@@ -51,7 +51,7 @@ public sealed class CrashTests
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         await using var store = await StoreServer.StartAsync(backend, cancellationToken);
-        await using var instance = await Instance.StartAsync(store.Configuration, prefix, ("Store:Patience", "00:00:00.3"));
+        await using var instance = await Instance.StartAsync(store.Configuration, prefix, ("Store:RetryTimeout", "00:00:00.3"));
         // With so little patience a slow first answer is taken for a lost one: then the repeat finds it done, and the state has it a
         // moment later.
         await Eventually.True(() => IsCommittedAsync("sources/a", "one"), seconds: 30);

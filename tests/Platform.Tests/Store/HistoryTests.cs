@@ -14,7 +14,7 @@ public sealed class HistoryTests(SharedStores stores)
     const int Revisions = 1_550;
 
     // The tail has the least that it can have, so that what is older must come from the store.
-    static readonly (string, string)[] Settings = [("Store:TailRevisions", "1000"), ("Store:CheckpointEvery", "300")];
+    static readonly (string, string)[] Settings = [("Store:MaxTailRevisions", "1000"), ("Store:CheckpointInterval", "300")];
 
     readonly string prefix = StoreServer.FreshPrefix();
 
@@ -92,7 +92,7 @@ public sealed class HistoryTests(SharedStores stores)
     public async Task What_cannot_be_known_is_refused(StoreBackend backend)
     {
         var history = new RandomHistory(3);
-        await using var instance = await StartAsync(backend, ("Store:KeepRevisions", "1000"));
+        await using var instance = await StartAsync(backend, ("Store:RetainedRevisions", "1000"));
         await history.WriteAsync(instance, 2_100);
         await AssertRefusedAsync(instance, new() { Revision = 2_101 }, ErrorReason.RevisionInFuture);
         var foreign = RevisionToken.Encode("milestones", new string('a', 32), 5);

@@ -15,7 +15,7 @@ public sealed class RetentionTests(SharedStores stores)
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         var configuration = (await stores.Of(backend)).Configuration;
-        await using var instance = await Instance.StartAsync(configuration, prefix, ("Store:KeepRevisions", "1000"));
+        await using var instance = await Instance.StartAsync(configuration, prefix, ("Store:RetainedRevisions", "1000"));
         var revisions = new Dictionary<string, long>();
         for (var batch = 0; batch < 21; batch++)
         {
