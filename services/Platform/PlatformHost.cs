@@ -94,6 +94,7 @@ public static class PlatformHost
         services.AddSingleton<IValidateOptions<ListenerOptions>, ListenerOptionsValidator>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(schema);
+        services.AddSingleton(new ServiceIdentity(schema.Service, schema.GrpcService));
         services.AddSingleton<StoreConnection>();
         services.AddSingleton<WriteProbe>();
         services.AddSingleton<ChangeLog>();

@@ -96,8 +96,7 @@ public sealed class LeaseTests(SharedStores stores)
     {
         var store = new StoreConnection(
             Recognitions.RecognitionsModule.Schema, Options.Create(new StoreOptions { Configuration = configuration, KeyPrefix = prefix }), NullLogger<StoreConnection>.Instance);
-        var options = Options.Create(new Platform.Bus.BusOptions { RelayLeaseDuration = duration ?? TimeSpan.FromMinutes(1) });
-        return new(store, new RelayLease(store, options, TimeProvider.System));
+        return new(store, new RelayLease(store, duration ?? TimeSpan.FromMinutes(1), TimeProvider.System));
     }
 
     sealed record Holder(StoreConnection Store, RelayLease Lease) : IAsyncDisposable

@@ -13,7 +13,7 @@ public sealed class TracesTests : IDisposable
     static readonly Schema Schema = Schema.For($"test{Guid.NewGuid():N}", RecognitionsResource.Descriptor);
     static readonly ChangeEventId Event = new("recognitions", new string('a', 32), 7);
 
-    readonly ServiceTracer traces = new(Schema, TimeProvider.System);
+    readonly ServiceTracer traces = new(new(Schema.Service, Schema.GrpcService), TimeProvider.System);
 
     [Fact]
     public void Nothing_is_made_where_nobody_listens()
@@ -83,7 +83,7 @@ public sealed class TracesTests : IDisposable
     {
         var listener = new ActivityListener
         {
-            ShouldListenTo = source => source.Name == ServiceTracer.SourceOf(Schema),
+            ShouldListenTo = source => source.Name == ServiceTracer.SourceOf(Schema.Service),
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
         };
         ActivitySource.AddActivityListener(listener);

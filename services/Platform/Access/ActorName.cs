@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using KosovoNato.Platform.Neighbors;
 
 namespace KosovoNato.Platform.Access;
 
@@ -8,6 +7,10 @@ namespace KosovoNato.Platform.Access;
 static class ActorName
 {
     public const string Anonymous = "anonymous";
+
+    /// <summary>The service itself, where it records what follows from other facts.</summary>
+    public const string System = "system";
+
     const int MaxCount = 256;
 
     /// <summary>
@@ -16,7 +19,7 @@ static class ActorName
     /// </summary>
     public static bool IsAllowed(string name) =>
         name.Length is > 0 and <= MaxCount && name[0] != ' ' && name[^1] != ' ' && name.EnumerateRunes().All(IsSeen)
-        && !EqualsIgnoreCase(name, Anonymous) && !EqualsIgnoreCase(name, MirrorWriter.SystemActor);
+        && !EqualsIgnoreCase(name, Anonymous) && !EqualsIgnoreCase(name, System);
 
     /// <summary>Names that differ in capitals only are taken for the same by whoever reads the record.</summary>
     public static bool EqualsIgnoreCase(string name, string other) => string.Equals(name, other, StringComparison.OrdinalIgnoreCase);

@@ -40,7 +40,8 @@ static class BusServiceCollectionExtensions
             }
         }
 
-        services.AddSingleton<RelayLease>();
+        services.AddSingleton(provider => new RelayLease(
+            provider.GetRequiredService<StoreConnection>(), provider.GetRequiredService<IOptions<BusOptions>>().Value.RelayLeaseDuration, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<RelayLogReader>();
         services.AddSingleton<IHostedService>(provider => new BusHostedService(
             provider.GetRequiredService<ChangeBus>(),

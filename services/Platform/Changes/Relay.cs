@@ -97,7 +97,7 @@ sealed partial class Relay(
             {
                 await flow.WaitForConfirmationAsync(before.Sent);
                 Succeeded((int)(before.To.Revision - before.From.Revision));
-                traces.Published(before.Changes, before.SentAt);
+                traces.Published(before.Changes.Select(change => (change.Topic, change.Id, change.Traceparent)), before.SentAt);
                 if (now is null || IsDue(before.To, right.Held.Position))
                 {
                     await right.SaveAsync(before.To);

@@ -1,8 +1,6 @@
 using System.Globalization;
-using KosovoNato.Platform.Bus;
 using KosovoNato.Platform.Errors;
 using KosovoNato.Platform.Store;
-using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 
 namespace KosovoNato.Platform.Changes;
@@ -11,11 +9,10 @@ namespace KosovoNato.Platform.Changes;
 /// The right to publish a service's changes, and how far they were published; both are in the service's hash. Who lost the
 /// right cannot move the position any more, whatever it believes (see Lease.lua).
 /// </summary>
-public sealed class RelayLease(StoreConnection store, IOptions<BusOptions> options, TimeProvider timeProvider)
+/// <param name="duration">How long it lasts unless it is renewed.</param>
+public sealed class RelayLease(StoreConnection store, TimeSpan duration, TimeProvider timeProvider)
 {
     static readonly string Script = LoadScript();
-
-    readonly TimeSpan duration = options.Value.RelayLeaseDuration;
 
     /// <summary>The right, as this instance got it.</summary>
     internal sealed record LeaseGrant(long FencingToken, RelayPosition Position, long RequestedAt);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Google.Protobuf;
 using KosovoNato.Changes.V1;
+using KosovoNato.Platform.Access;
 using KosovoNato.Platform.Changes;
 using KosovoNato.Platform.Requests;
 using KosovoNato.Platform.Store;
@@ -15,8 +16,6 @@ namespace KosovoNato.Platform.Neighbors;
 /// </summary>
 public sealed class MirrorWriter(Schema schema, Replica replica, Committer committer, CommitLock turn, ServiceTracer traces, TimeProvider timeProvider)
 {
-    public const string SystemActor = "system";
-
     /// <summary>How far a neighbor was followed; none if nothing is known of it.</summary>
     public UpstreamPosition? FollowedTo(string service) => replica.Current.UpstreamPositions.GetValueOrDefault(service);
 
@@ -31,7 +30,7 @@ public sealed class MirrorWriter(Schema schema, Replica replica, Committer commi
     public async Task ApplyAsync(ChangeEventId cause, ChangeEnvelope change, long after, CancellationToken cancellationToken)
     {
         var trace = ChangeTraceContext.Read(change, cause);
-        using var span = traces.StartProcess(cause, trace);
+        using var span = traces.StartProcess(schema.ChangesOf(cause.Service), cause, trace);
         var learned = new Learned
         {
             Service = cause.Service,
@@ -108,9 +107,9 @@ public sealed class MirrorWriter(Schema schema, Replica replica, Committer commi
     {
         var builder = new Snapshot.Builder(state);
         MirrorChange.Of(schema, learned).Apply(builder);
-        var draft = new Transaction(builder.Build(state.Revision, state.RecordedAt), timeProvider.GetUtcNow(), SystemActor, "");
+        var draft = new Transaction(builder.Build(state.Revision, state.RecordedAt), timeProvider.GetUtcNow(), ActorName.System, "");
         turn.Derivation?.Run(draft);
-        var head = new ChangeEnvelope { Actor = SystemActor, Cause = cause.ToString(), RequestId = requestId.ToString("D") };
+        var head = new ChangeEnvelope { Actor = ActorName.System, Cause = cause.ToString(), RequestId = requestId.ToString("D") };
         ChangeTraceContext.Write(trace, head);
         return CommitFactory.Of(draft, head, requestId.ToString("N"), cause.ToString(), strictly: true, cancellationToken, learned);
     }

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using KosovoNato.Changes.V1;
+using KosovoNato.Platform.Access;
 using KosovoNato.Platform.Changes;
 using KosovoNato.Platform.Errors;
-using KosovoNato.Platform.Neighbors;
 using KosovoNato.Platform.Store;
 using KosovoNato.Platform.Telemetry;
 using Microsoft.Extensions.Hosting;
@@ -63,7 +63,7 @@ public sealed partial class AsyncDerivationService(
 
     Transaction Derived(Snapshot state, DateTimeOffset now)
     {
-        var draft = new Transaction(state, now, MirrorWriter.SystemActor, "");
+        var draft = new Transaction(state, now, ActorName.System, "");
         derivation.Run(draft);
         return draft;
     }

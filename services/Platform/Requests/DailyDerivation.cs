@@ -1,6 +1,6 @@
 using KosovoNato.Changes.V1;
+using KosovoNato.Platform.Access;
 using KosovoNato.Platform.Errors;
-using KosovoNato.Platform.Neighbors;
 using KosovoNato.Platform.Store;
 using KosovoNato.Platform.Telemetry;
 using Microsoft.Extensions.Hosting;
@@ -49,7 +49,7 @@ public sealed partial class DailyDerivation(
         while (true)
         {
             var state = replica.Current;
-            var draft = new Transaction(state, timeProvider.GetUtcNow(), MirrorWriter.SystemActor, "a new day");
+            var draft = new Transaction(state, timeProvider.GetUtcNow(), ActorName.System, "a new day");
             turn.Derivation!.Run(draft);
             if (draft.WriteSet.Count == 0)
             {

@@ -37,7 +37,7 @@ public sealed partial class Committer(
         }
         finally
         {
-            ServiceTracer.SetOutcome(span, outcome);
+            ServiceTracer.SetOutcome(span, outcome?.GetType().Name, (outcome as CommitOutcome.Committed)?.Entry.Revision);
         }
     }
 

@@ -1,4 +1,5 @@
 using KosovoNato.Platform.Errors;
+using KosovoNato.Platform.Telemetry;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -27,8 +28,9 @@ public sealed partial class ReplicaFollower : BackgroundService
     TaskCompletionSource wanted = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public ReplicaFollower(StoreConnection store, ChangeLog changes, CheckpointStore checkpoints, Replica replica, TimeProvider timeProvider,
-        IHostApplicationLifetime lifetime, ILogger<ReplicaFollower> logger)
+        IHostApplicationLifetime lifetime, PlatformMetrics metrics, ILogger<ReplicaFollower> logger)
     {
+        metrics.ObserveReplica(() => replica.IsLoaded ? replica.Current.Revision : 0, () => replica.IsLoaded ? replica.Current.Count : 0);
         (this.store, this.changes, this.checkpoints, this.replica) = (store, changes, checkpoints, replica);
         (this.timeProvider, this.lifetime, this.logger) = (timeProvider, lifetime, logger);
         replica.RefreshRequested += Wake;

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using Grpc.Core;
+using KosovoNato.Errors.V1;
+using KosovoNato.Platform.Errors;
 
 namespace KosovoNato.Platform.Telemetry;
 
@@ -33,9 +35,9 @@ public sealed class PlatformMetrics
     readonly ConcurrentDictionary<string, Func<double>> followers = new(StringComparer.Ordinal);
     readonly Meter meter;
 
-    public PlatformMetrics(IMeterFactory meters, Store.Schema schema, Store.Replica replica)
+    public PlatformMetrics(IMeterFactory meters, ServiceIdentity service)
     {
-        meter = meters.Create(new MeterOptions(MeterName) { Tags = [new("service", schema.Service)] });
+        meter = meters.Create(new MeterOptions(MeterName) { Tags = [new("service", service.Name)] });
         callDuration = meter.CreateHistogram("rpc.server.call.duration", "s", "Time of a call, from its request being read to its answer or refusal; of a Watch, its life.", advice: Durations);
         commits = Counter("kosovonato.commits", "{commit}", "Writes committed to the store.");
         commitDuration = meter.CreateHistogram("kosovonato.commit.duration", "s", "Time from a group of writes to its acknowledgement by the store.", advice: Durations);
@@ -45,12 +47,10 @@ public sealed class PlatformMetrics
         watchesRefused = Counter("kosovonato.watch.rejected_streams", "{stream}", "Watch streams that were not opened, because there are too many.");
         unexpectedErrors = Counter("kosovonato.unexpected_errors", "{error}", "Calls that ended with INTERNAL.");
         callsRefused = meter.CreateCounter<long>("kosovonato.access.rejected_calls", "{call}", "Calls that were not let in, by reason.");
-        CallRejected(Access.AccessErrors.IssuerUnavailable().ReasonName, 0);
+        CallRejected(ApiException.NameOf(ErrorReason.IssuerUnavailable), 0);
         relayPublished = Counter("kosovonato.relay.published_revisions", "{revision}", "Revisions that the bus has confirmed.");
         relayFailures = Counter("kosovonato.relay.failures", "{failure}", "Times that publishing stopped.");
         busReceived = meter.CreateCounter<long>("kosovonato.bus.consumed_messages", "{message}", "Messages taken from a queue, by what became of them: taken, failed (in _error), skipped (in _skipped).");
-        Gauge("kosovonato.replica.revision", "{revision}", "Newest revision in memory.", () => replica.IsLoaded ? replica.Current.Revision : 0);
-        Gauge("kosovonato.replica.resources", "{resource}", "Resources in memory.", () => replica.IsLoaded ? replica.Current.Count : 0);
         meter.CreateObservableGauge("kosovonato.upstream.lag", () => followers.Select(one => new Measurement<double>(one.Value(), new KeyValuePair<string, object?>("neighbor", one.Key))),
             "s", "Time since nothing of a neighbor was missing here, as far as is known. Asked every Upstreams:PollInterval, so it is up to that when all is well.");
     }
@@ -84,6 +84,12 @@ public sealed class PlatformMetrics
     {
         Gauge("kosovonato.relay.backlog", "{revision}", "Revisions that are not published yet.", backlog);
         Gauge("kosovonato.relay.lag", "s", "Age of the oldest of them.", oldestAge);
+    }
+
+    internal void ObserveReplica(Func<long> revision, Func<int> resources)
+    {
+        Gauge("kosovonato.replica.revision", "{revision}", "Newest revision in memory.", revision);
+        Gauge("kosovonato.replica.resources", "{resource}", "Resources in memory.", resources);
     }
 
     internal void ObserveReadiness(Func<int> ready) => Gauge("kosovonato.ready", "1", "1 if the state is loaded, and the store is read and takes writes; else 0.", ready);

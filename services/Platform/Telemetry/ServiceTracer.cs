@@ -2,7 +2,6 @@ using System.Diagnostics;
 using KosovoNato.Changes.V1;
 using KosovoNato.Platform.Bus;
 using KosovoNato.Platform.Changes;
-using KosovoNato.Platform.Store;
 
 namespace KosovoNato.Platform.Telemetry;
 
@@ -10,12 +9,12 @@ namespace KosovoNato.Platform.Telemetry;
 /// The spans of one service: a call, its commit, the publication of the event, and what follows in others. Where nothing
 /// exports them nobody listens, and each of these is a comparison.
 /// </summary>
-public sealed class ServiceTracer(Schema schema, TimeProvider timeProvider) : IDisposable
+public sealed class ServiceTracer(ServiceIdentity service, TimeProvider timeProvider) : IDisposable
 {
     // Not one name for all: several services may run in one process, and each exports its own.
-    readonly ActivitySource source = new(SourceOf(schema));
+    readonly ActivitySource source = new(SourceOf(service.Name));
 
-    internal static string SourceOf(Schema schema) => $"KosovoNato.{schema.Service}";
+    internal static string SourceOf(string service) => $"KosovoNato.{service}";
 
     internal bool HasListeners => source.HasListeners();
 
@@ -26,7 +25,7 @@ public sealed class ServiceTracer(Schema schema, TimeProvider timeProvider) : ID
     /// <param name="method">"kosovonato.recognitions.v1.RecognitionService/RecordAct".</param>
     internal Activity? StartCall(string method)
     {
-        if (!HasListeners || !method.StartsWith(schema.GrpcService, StringComparison.Ordinal))
+        if (!HasListeners || !method.StartsWith(service.GrpcService, StringComparison.Ordinal))
         {
             return null;
         }
@@ -45,21 +44,24 @@ public sealed class ServiceTracer(Schema schema, TimeProvider timeProvider) : ID
 
     /// <summary>The way of a write to the disk, the wait for its group included; below what writes.</summary>
     internal Activity? BeginCommit() => HasListeners && Activity.Current is not null
-        ? source.StartActivity($"commit {schema.Service}", ActivityKind.Client, default(ActivityContext), [new("db.system.name", "redis"), new("db.operation.name", "EVALSHA")])
+        ? source.StartActivity($"commit {service.Name}", ActivityKind.Client, default(ActivityContext), [new("db.system.name", "redis"), new("db.operation.name", "EVALSHA")])
         : null;
 
-    internal static void SetOutcome(Activity? commit, CommitOutcome? outcome)
+    /// <param name="outcome">The outcome of the commit; null if it failed.</param>
+    /// <param name="revision">The revision that it made; null if it made none.</param>
+    internal static void SetOutcome(Activity? commit, string? outcome, long? revision)
     {
         if (commit is { IsAllDataRequested: true })
         {
-            commit.SetTag("kosovonato.commit.outcome", outcome?.GetType().Name ?? "Failed");
-            commit.SetTag("kosovonato.revision", (outcome as CommitOutcome.Committed)?.Entry.Revision);
+            commit.SetTag("kosovonato.commit.outcome", outcome ?? "Failed");
+            commit.SetTag("kosovonato.revision", revision);
             commit.SetStatus(outcome is null ? ActivityStatusCode.Error : ActivityStatusCode.Unset);
         }
     }
 
     /// <summary>What a service makes of a neighbor's event, however it heard of it.</summary>
-    internal Activity? StartProcess(ChangeEventId cause, ActivityContext of)
+    /// <param name="changes">The changes of the upstream, as the bus knows them.</param>
+    internal Activity? StartProcess(ChangeTopic changes, ChangeEventId cause, ActivityContext of)
     {
         if (!HasListeners)
         {
@@ -67,7 +69,7 @@ public sealed class ServiceTracer(Schema schema, TimeProvider timeProvider) : ID
         }
 
         Activity.Current = null;
-        var message = schema.ChangesOf(cause.Service).Message;
+        var message = changes.Message;
         return source.StartActivity($"process {message}", ActivityKind.Consumer, of,
             [new("messaging.operation.type", "process"), new("messaging.destination.name", message), new("messaging.message.id", cause.ToString())]);
     }
@@ -81,11 +83,11 @@ public sealed class ServiceTracer(Schema schema, TimeProvider timeProvider) : ID
         }
 
         Activity.Current = null;
-        return source.StartActivity($"derive {schema.Service}", ActivityKind.Internal, causes is [.., var newest] ? newest : default, links: causes.SkipLast(1).Select(cause => new ActivityLink(cause)));
+        return source.StartActivity($"derive {service.Name}", ActivityKind.Internal, causes is [.., var newest] ? newest : default, links: causes.SkipLast(1).Select(cause => new ActivityLink(cause)));
     }
 
     /// <summary>Events that the bus has confirmed. Each is in the trace of its own write; others, which are not sampled, cost nothing.</summary>
-    internal void Published(IReadOnlyList<OutgoingChange> changes, DateTimeOffset sentAt)
+    internal void Published(IEnumerable<(ChangeTopic Topic, ChangeEventId Id, string Traceparent)> changes, DateTimeOffset sentAt)
     {
         if (!HasListeners)
         {

@@ -45,7 +45,7 @@ static class TelemetryExtensions
             });
         if (IsSet(builder.Configuration, Endpoint, TracesEndpoint))
         {
-            telemetry.WithTracing(traces => traces.AddSource(ServiceTracer.SourceOf(schema)).AddOtlpExporter());
+            telemetry.WithTracing(traces => traces.AddSource(ServiceTracer.SourceOf(schema.Service)).AddOtlpExporter());
         }
     }
 

@@ -49,7 +49,7 @@ public sealed class LearnerTests(SharedStores stores)
 
         var meta = ChangeEnvelope.Parser.ParseFrom(later.Replica.FindInTail(2)!.Header.Span);
         Assert.Equal($"recognitions/{Neighbor}/8", meta.Cause);
-        Assert.Equal(MirrorWriter.SystemActor, meta.Actor);
+        Assert.Equal(Access.ActorName.System, meta.Actor);
     }
 
     [Theory, MemberData(nameof(Backends))]

@@ -23,7 +23,7 @@ public sealed class LateDerivationTests(SharedStores stores)
         await Eventually.True(() => CountIn(instance) == 1);
 
         var meta = ChangeEnvelope.Parser.ParseFrom(instance.Replica.FindInTail(2)!.Header.Span);
-        Assert.Equal((MirrorWriter.SystemActor, $"recognitions/{instance.Replica.Current.StoreId}/1"), (meta.Actor, meta.Cause));
+        Assert.Equal((Access.ActorName.System, $"recognitions/{instance.Replica.Current.StoreId}/1"), (meta.Actor, meta.Cause));
         instance.Errors.AssertNone();
     }
 
