@@ -1,5 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using KosovoNato.Platform.Store;
+using KosovoNato.Storage;
 using Microsoft.Extensions.Configuration;
 using StackExchange.Redis;
 

@@ -1,11 +1,11 @@
 using Google.Protobuf.Reflection;
 using KosovoNato.Milestones;
 using KosovoNato.Milestones.V1;
-using KosovoNato.Platform.Store;
 using KosovoNato.Recognitions;
 using KosovoNato.Recognitions.V1;
 using KosovoNato.Recommendations;
 using KosovoNato.Recommendations.V1;
+using KosovoNato.Storage;
 
 namespace KosovoNato.Backup;
 

@@ -1,5 +1,5 @@
 using Google.Protobuf;
-using KosovoNato.Platform.Store;
+using KosovoNato.Storage;
 using KosovoNato.Store.V1;
 
 namespace KosovoNato.Backup;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Google.Protobuf;
-using KosovoNato.Platform.Store;
+using KosovoNato.Storage;
 using KosovoNato.Store.V1;
 
 namespace KosovoNato.Backup;

@@ -4,7 +4,7 @@ using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Google.Protobuf.WellKnownTypes;
 using KosovoNato.Changes.V1;
-using KosovoNato.Platform.Store;
+using KosovoNato.Storage;
 using KosovoNato.Store.V1;
 
 namespace KosovoNato.Backup;

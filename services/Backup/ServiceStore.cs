@@ -1,5 +1,5 @@
 using System.Globalization;
-using KosovoNato.Platform.Store;
+using KosovoNato.Storage;
 using StackExchange.Redis;
 
 namespace KosovoNato.Backup;

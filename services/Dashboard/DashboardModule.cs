@@ -1,11 +1,12 @@
 using KosovoNato.Dashboard.Following;
 using KosovoNato.Dashboard.Forwarding;
 using KosovoNato.Dashboard.Pages;
-using KosovoNato.Platform.Access;
-using KosovoNato.Platform.Neighbors;
-using KosovoNato.Platform.Requests;
-using KosovoNato.Platform.Telemetry;
-using KosovoNato.Platform.Transport;
+using KosovoNato.Hosting.Telemetry;
+using KosovoNato.Kernel.Certificates;
+using KosovoNato.Replication.Upstreams;
+using KosovoNato.Serving.Access;
+using KosovoNato.Serving.Transport;
+using KosovoNato.Serving.Wire;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
@@ -25,7 +26,7 @@ public static class DashboardModule
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Grpc", LogLevel.Warning).AddFilter("Yarp", LogLevel.Error)
             .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
         settings?.Invoke(builder);
-        var listen = builder.Configuration.GetSection("Listen").Get<Platform.ListenerOptions>() ?? new();
+        var listen = builder.Configuration.GetSection("Listen").Get<ListenerOptions>() ?? new();
         builder.WebHost.ConfigureKestrel(KestrelEndpoints.Configure);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = listen.ShutdownTimeout);
         AddSettings(builder.Services, builder.Configuration);
@@ -34,7 +35,7 @@ public static class DashboardModule
         AddTelemetry(builder.Services);
 
         var app = builder.Build();
-        KestrelEndpoints.MapMetrics(app, listen.MetricsPort);
+        MetricsEndpoint.Map(app, listen.MetricsPort);
         app.Use(SecurityHeadersMiddleware.AddAsync);
         // Not for the reads, which are handed on as they come.
         GrpcFrameReader.Use(app, isWebForAll: false);
@@ -52,8 +53,8 @@ public static class DashboardModule
     {
         services.AddOptions<DashboardOptions>().Bind(configuration.GetSection("Dashboard")).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<UpstreamOptions>().Bind(configuration.GetSection("Upstreams")).ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<Platform.ListenerOptions>().Bind(configuration.GetSection("Listen")).ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton<IValidateOptions<Platform.ListenerOptions>, ListenerOptionsValidator>();
+        services.AddOptions<ListenerOptions>().Bind(configuration.GetSection("Listen")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ListenerOptions>, ListenerOptionsValidator>();
         services.AddSingleton<IValidateOptions<UpstreamOptions>, DashboardUpstreamOptionsValidator>();
         services.TryAddSingleton(TimeProvider.System);
         // What TLS needs of it: nobody is asked for a certificate, as everybody may look.

@@ -1,4 +1,4 @@
-using KosovoNato.Platform.Neighbors;
+using KosovoNato.Replication.Upstreams;
 using Microsoft.Extensions.Options;
 
 namespace KosovoNato.Dashboard;

@@ -8,7 +8,7 @@ using KosovoNato.Milestones.Partnerships;
 using KosovoNato.Milestones.Planning;
 using KosovoNato.Milestones.Precedents;
 using KosovoNato.Milestones.Tracks;
-using KosovoNato.Platform.Store;
+using KosovoNato.Storage;
 using Case = KosovoNato.Milestones.V1.MilestonesWrite.WriteOneofCase;
 
 namespace KosovoNato.Milestones;

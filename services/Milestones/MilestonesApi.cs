@@ -7,8 +7,8 @@ using KosovoNato.Milestones.Planning;
 using KosovoNato.Milestones.Precedents;
 using KosovoNato.Milestones.Questions;
 using KosovoNato.Milestones.Tracks;
-using KosovoNato.Platform.Changes;
-using KosovoNato.Platform.Store;
+using KosovoNato.Serving.Watch;
+using KosovoNato.Storage;
 
 namespace KosovoNato.Milestones;
 

@@ -1,8 +1,10 @@
+using KosovoNato.Hosting;
 using KosovoNato.Milestones.Outlooks;
 using KosovoNato.Milestones.Questions;
-using KosovoNato.Platform;
-using KosovoNato.Platform.Store;
 using KosovoNato.Rules.Criteria;
+using KosovoNato.Serving.ValidTime;
+using KosovoNato.Storage;
+using KosovoNato.Storage.Derivations;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 

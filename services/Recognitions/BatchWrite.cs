@@ -1,9 +1,9 @@
-using KosovoNato.Platform.Store;
 using KosovoNato.Recognitions.Acts;
 using KosovoNato.Recognitions.Counting;
 using KosovoNato.Recognitions.Memberships;
 using KosovoNato.Recognitions.Questions;
 using KosovoNato.Recognitions.Registers;
+using KosovoNato.Storage;
 using Case = KosovoNato.Recognitions.V1.RecognitionsWrite.WriteOneofCase;
 
 namespace KosovoNato.Recognitions;

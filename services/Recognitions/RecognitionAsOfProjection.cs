@@ -1,5 +1,5 @@
 using Google.Protobuf;
-using KosovoNato.Platform.Store;
+using KosovoNato.Kernel;
 using KosovoNato.Recognitions.Decisions;
 using KosovoNato.Rules.Criteria;
 using KosovoNato.Rules.Worlds;

@@ -1,4 +1,5 @@
-using KosovoNato.Platform.Store;
+using KosovoNato.Kernel;
+using KosovoNato.Storage;
 
 namespace KosovoNato.Recognitions;
 

@@ -1,8 +1,9 @@
 using Google.Protobuf;
-using KosovoNato.Platform.Store;
+using KosovoNato.Kernel;
 using KosovoNato.Rules.Criteria;
 using KosovoNato.Rules.Explanations;
 using KosovoNato.Rules.Worlds;
+using KosovoNato.Storage;
 
 namespace KosovoNato.Recognitions;
 

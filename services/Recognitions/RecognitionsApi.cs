@@ -1,11 +1,11 @@
 using Grpc.Core;
-using KosovoNato.Platform.Changes;
-using KosovoNato.Platform.Store;
 using KosovoNato.Recognitions.Acts;
 using KosovoNato.Recognitions.Counting;
 using KosovoNato.Recognitions.Memberships;
 using KosovoNato.Recognitions.Questions;
 using KosovoNato.Recognitions.Registers;
+using KosovoNato.Serving.Watch;
+using KosovoNato.Storage;
 
 namespace KosovoNato.Recognitions;
 

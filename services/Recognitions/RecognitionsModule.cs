@@ -1,6 +1,8 @@
-using KosovoNato.Platform;
-using KosovoNato.Platform.Store;
+using KosovoNato.Hosting;
 using KosovoNato.Recognitions.Decisions;
+using KosovoNato.Serving.ValidTime;
+using KosovoNato.Storage;
+using KosovoNato.Storage.Derivations;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 

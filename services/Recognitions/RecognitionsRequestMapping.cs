@@ -1,12 +1,13 @@
 using Google.Protobuf;
 using Grpc.Core;
-using KosovoNato.Platform.Changes;
-using KosovoNato.Platform.Store;
+using KosovoNato.Kernel;
 using KosovoNato.Recognitions.Acts;
 using KosovoNato.Recognitions.Counting;
 using KosovoNato.Recognitions.Memberships;
 using KosovoNato.Recognitions.Questions;
 using KosovoNato.Recognitions.Registers;
+using KosovoNato.Serving.Watch;
+using KosovoNato.Storage;
 
 namespace KosovoNato.Recognitions;
 

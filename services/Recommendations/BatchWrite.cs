@@ -1,8 +1,8 @@
-using KosovoNato.Platform.Store;
 using KosovoNato.Recommendations.Documents;
 using KosovoNato.Recommendations.Lifecycle;
 using KosovoNato.Recommendations.Responses;
 using KosovoNato.Recommendations.Wording;
+using KosovoNato.Storage;
 using Case = KosovoNato.Recommendations.V1.RecommendationsWrite.WriteOneofCase;
 
 namespace KosovoNato.Recommendations;

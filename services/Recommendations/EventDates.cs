@@ -1,3 +1,5 @@
+using KosovoNato.Kernel;
+
 namespace KosovoNato.Recommendations;
 
 /// <summary>Days on which something is said to have happened.</summary>

@@ -1,9 +1,9 @@
 using Google.Protobuf;
 using Grpc.Core;
-using KosovoNato.Platform.Changes;
-using KosovoNato.Platform.Store;
 using KosovoNato.Recommendations.Documents;
 using KosovoNato.Recommendations.Wording;
+using KosovoNato.Serving.Watch;
+using KosovoNato.Storage;
 
 namespace KosovoNato.Recommendations;
 

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
-using KosovoNato.Platform.Bus;
-using KosovoNato.Platform.Neighbors;
-using KosovoNato.Platform.Store;
+using KosovoNato.Replication.Bus;
+using KosovoNato.Replication.Upstreams;
+using KosovoNato.Storage;
 using Microsoft.AspNetCore.Connections;
 
 namespace KosovoNato.Standalone;

@@ -2,9 +2,9 @@ using Grpc.Core;
 using KosovoNato.Client;
 using KosovoNato.Dashboard;
 using KosovoNato.Milestones;
-using KosovoNato.Platform.Bus;
 using KosovoNato.Recognitions;
 using KosovoNato.Recommendations;
+using KosovoNato.Replication.Bus;
 using KosovoNato.Seeder;
 
 namespace KosovoNato.Standalone;

@@ -1,5 +1,5 @@
 using Grpc.Core;
-using KosovoNato.Platform.Access;
+using KosovoNato.Serving.Access;
 using KosovoNato.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;

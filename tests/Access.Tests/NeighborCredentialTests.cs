@@ -1,6 +1,6 @@
 using Grpc.Core;
-using KosovoNato.Platform.Neighbors;
 using KosovoNato.Recognitions.V1;
+using KosovoNato.Replication.Upstreams;
 using KosovoNato.Testing;
 using Microsoft.Extensions.DependencyInjection;
 

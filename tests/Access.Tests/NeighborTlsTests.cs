@@ -1,6 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using Grpc.Core;
-using KosovoNato.Platform.Neighbors;
+using KosovoNato.Replication.Upstreams;
 using KosovoNato.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,7 +1,7 @@
 using Grpc.Core;
-using KosovoNato.Platform;
-using KosovoNato.Platform.Access;
-using KosovoNato.Platform.Errors;
+using KosovoNato.Kernel.Errors;
+using KosovoNato.Serving.Access;
+using KosovoNato.Serving.Transport;
 using KosovoNato.Testing;
 using Microsoft.Extensions.Options;
 

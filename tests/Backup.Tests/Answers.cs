@@ -2,7 +2,7 @@ using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Grpc.Core;
 using KosovoNato.Changes.V1;
-using KosovoNato.Platform.Changes;
+using KosovoNato.Kernel;
 
 namespace KosovoNato.Backup.Tests;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using KosovoNato.EndToEnd.Tests;
-using KosovoNato.Platform.Changes;
+using KosovoNato.Kernel;
 using KosovoNato.Testing;
 using RabbitMQ.Client;
 

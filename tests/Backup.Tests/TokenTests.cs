@@ -4,7 +4,7 @@ using KosovoNato.Client;
 using KosovoNato.Client.Watching;
 using KosovoNato.EndToEnd.Tests;
 using KosovoNato.Errors.V1;
-using KosovoNato.Platform.Changes;
+using KosovoNato.Kernel;
 using KosovoNato.Recognitions.V1;
 using KosovoNato.Testing;
 using StackExchange.Redis;

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using KosovoNato.Changes.V1;
-using KosovoNato.Platform.Bus;
-using KosovoNato.Platform.Changes;
+using KosovoNato.Kernel;
 using KosovoNato.Recognitions;
+using KosovoNato.Replication.Bus;
 using KosovoNato.Testing;
 
 namespace KosovoNato.Bus.Tests;

@@ -1,5 +1,5 @@
-using KosovoNato.Platform.Bus;
-using KosovoNato.Platform.Changes;
+using KosovoNato.Replication.Bus;
+using KosovoNato.Storage.Leases;
 using KosovoNato.Testing;
 
 namespace KosovoNato.Bus.Tests;

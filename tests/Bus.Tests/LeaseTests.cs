@@ -1,5 +1,6 @@
-using KosovoNato.Platform.Changes;
-using KosovoNato.Platform.Store;
+using KosovoNato.Replication.Publishing;
+using KosovoNato.Storage;
+using KosovoNato.Storage.Leases;
 using KosovoNato.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;

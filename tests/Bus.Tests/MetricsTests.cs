@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
-using KosovoNato.Platform.Telemetry;
+using KosovoNato.Kernel.Telemetry;
 using KosovoNato.Testing;
 
 namespace KosovoNato.Bus.Tests;

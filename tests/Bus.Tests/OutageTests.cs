@@ -1,4 +1,4 @@
-using KosovoNato.Platform.Changes;
+using KosovoNato.Storage.Leases;
 using KosovoNato.Testing;
 
 namespace KosovoNato.Bus.Tests;

@@ -1,5 +1,5 @@
 using System.Text;
-using KosovoNato.Platform.Changes;
+using KosovoNato.Kernel;
 using KosovoNato.Recognitions.V1;
 using RabbitMQ.Client;
 

@@ -1,5 +1,6 @@
-using KosovoNato.Platform.Changes;
-using KosovoNato.Platform.Store;
+using KosovoNato.Kernel;
+using KosovoNato.Storage;
+using KosovoNato.Storage.Leases;
 using KosovoNato.Testing;
 using StackExchange.Redis;
 

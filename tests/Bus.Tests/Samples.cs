@@ -1,6 +1,6 @@
 using Google.Protobuf;
 using KosovoNato.Changes.V1;
-using KosovoNato.Platform.Changes;
+using KosovoNato.Kernel;
 using RabbitMQ.Client;
 
 namespace KosovoNato.Bus.Tests;

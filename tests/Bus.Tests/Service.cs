@@ -1,10 +1,10 @@
 using Google.Protobuf;
 using Grpc.Net.Client;
 using KosovoNato.Changes.V1;
-using KosovoNato.Platform.Bus;
-using KosovoNato.Platform.Store;
 using KosovoNato.Recognitions;
 using KosovoNato.Recognitions.V1;
+using KosovoNato.Replication.Bus;
+using KosovoNato.Storage;
 using KosovoNato.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;

@@ -1,11 +1,11 @@
 using System.ComponentModel.DataAnnotations;
+using KosovoNato.Kernel;
 using KosovoNato.Milestones.V1;
-using KosovoNato.Platform.Bus;
-using KosovoNato.Platform.Changes;
-using KosovoNato.Platform.Store;
 using KosovoNato.Recognitions;
 using KosovoNato.Recognitions.V1;
 using KosovoNato.Recommendations.V1;
+using KosovoNato.Replication.Bus;
+using KosovoNato.Storage;
 using KosovoNato.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;

@@ -1,5 +1,6 @@
 using Grpc.Core;
 using KosovoNato.Recognitions.V1;
+using KosovoNato.Serving.Transport;
 using KosovoNato.Testing;
 
 namespace KosovoNato.EndToEnd.Tests;
@@ -12,7 +13,7 @@ public sealed class DrainTests(SharedStores stores)
 
     [Fact]
     public void A_service_is_cut_off_after_less_than_two_seconds() =>
-        Assert.InRange(new Platform.ListenerOptions().ShutdownTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2));
+        Assert.InRange(new ListenerOptions().ShutdownTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2));
 
     [Theory]
     [InlineData(StoreBackend.Redis, 1)]

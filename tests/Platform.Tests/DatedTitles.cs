@@ -1,9 +1,9 @@
 using System.Globalization;
 using Google.Protobuf;
 using KosovoNato.Changes.V1;
+using KosovoNato.Kernel;
 using KosovoNato.Milestones.V1;
-using KosovoNato.Platform.Requests;
-using KosovoNato.Platform.Store;
+using KosovoNato.Serving.ValidTime;
 
 namespace KosovoNato.Platform.Tests;
 

@@ -1,7 +1,9 @@
-using KosovoNato.Platform.Neighbors;
-using KosovoNato.Platform.Requests;
-using KosovoNato.Platform.Store;
+using KosovoNato.Hosting;
+using KosovoNato.Kernel.Telemetry;
 using KosovoNato.Recognitions.V1;
+using KosovoNato.Replication.Upstreams;
+using KosovoNato.Storage;
+using KosovoNato.Storage.Derivations;
 using KosovoNato.Testing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -58,8 +60,8 @@ sealed class Instance : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(settings.Select(s => new KeyValuePair<string, string?>(s.Key, s.Value)));
         builder.Logging.AddProvider(errors);
         builder.Services.AddMetrics();
-        builder.Services.AddSingleton<Telemetry.PlatformMetrics>();
-        builder.Services.AddSingleton<Telemetry.ServiceTracer>();
+        builder.Services.AddSingleton<PlatformMetrics>();
+        builder.Services.AddSingleton<ServiceTracer>();
         PlatformHost.AddStore(builder.Services, schema, builder.Configuration);
         builder.Services.AddSingleton<MirrorWriter>();
         configure(builder.Services);

@@ -1,10 +1,10 @@
 using Google.Protobuf;
 using KosovoNato.Changes.V1;
+using KosovoNato.Kernel;
 using KosovoNato.Milestones.V1;
-using KosovoNato.Platform.Changes;
-using KosovoNato.Platform.Neighbors;
-using KosovoNato.Platform.Store;
 using KosovoNato.Recognitions.V1;
+using KosovoNato.Replication.Upstreams;
+using KosovoNato.Storage;
 using KosovoNato.Testing;
 
 namespace KosovoNato.Platform.Tests;

@@ -1,7 +1,7 @@
 using Google.Protobuf;
 using KosovoNato.Changes.V1;
-using KosovoNato.Platform.Store;
 using KosovoNato.Recognitions.V1;
+using KosovoNato.Storage;
 
 namespace KosovoNato.Platform.Tests;
 

@@ -1,3 +1,5 @@
+using KosovoNato.Kernel;
+
 namespace KosovoNato.Rules.Tests;
 
 public sealed class PartialDateTests

@@ -1,5 +1,5 @@
 using Google.Protobuf;
-using KosovoNato.Platform.Store;
+using KosovoNato.Kernel;
 
 namespace KosovoNato.Rules.Tests;
 

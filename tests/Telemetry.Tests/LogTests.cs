@@ -1,5 +1,5 @@
 using System.Text.Json;
-using KosovoNato.Platform.Telemetry;
+using KosovoNato.Hosting.Telemetry;
 using KosovoNato.Testing;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;

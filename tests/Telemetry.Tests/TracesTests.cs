@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using KosovoNato.Changes.V1;
-using KosovoNato.Platform.Changes;
-using KosovoNato.Platform.Store;
-using KosovoNato.Platform.Telemetry;
+using KosovoNato.Kernel;
+using KosovoNato.Kernel.Telemetry;
 using KosovoNato.Recognitions.V1;
+using KosovoNato.Storage;
 
 namespace KosovoNato.Telemetry.Tests;
 

@@ -1,6 +1,6 @@
 using System.Buffers.Text;
 using System.Text;
-using KosovoNato.Platform.Errors;
+using KosovoNato.Kernel.Errors;
 
 namespace KosovoNato.Dashboard.Following;
 

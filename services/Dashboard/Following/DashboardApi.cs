@@ -1,6 +1,6 @@
 using Grpc.Core;
 using KosovoNato.Dashboard.V1;
-using KosovoNato.Platform.Errors;
+using KosovoNato.Kernel.Errors;
 using Microsoft.Extensions.Options;
 
 namespace KosovoNato.Dashboard.Following;

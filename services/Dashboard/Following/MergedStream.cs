@@ -3,7 +3,7 @@ using System.Threading.Channels;
 using Grpc.Core;
 using KosovoNato.Dashboard.V1;
 using KosovoNato.Errors.V1;
-using KosovoNato.Platform.Errors;
+using KosovoNato.Kernel.Errors;
 
 namespace KosovoNato.Dashboard.Following;
 

@@ -1,5 +1,5 @@
 using System.Diagnostics.Metrics;
-using KosovoNato.Platform.Errors;
+using KosovoNato.Kernel.Errors;
 using Microsoft.Extensions.Options;
 
 namespace KosovoNato.Dashboard.Following;

@@ -4,7 +4,8 @@ using Google.Protobuf;
 using Grpc.Core;
 using KosovoNato.Client;
 using KosovoNato.Dashboard.V1;
-using KosovoNato.Platform.Errors;
+using KosovoNato.Kernel.Errors;
+using KosovoNato.Serving.Errors;
 using Microsoft.Extensions.Options;
 
 namespace KosovoNato.Dashboard.Following;

@@ -2,9 +2,9 @@ using Google.Protobuf.WellKnownTypes;
 using KosovoNato.Client;
 using KosovoNato.Client.Watching;
 using KosovoNato.Milestones.V1;
-using KosovoNato.Platform.Neighbors;
 using KosovoNato.Recognitions.V1;
 using KosovoNato.Recommendations.V1;
+using KosovoNato.Replication.Upstreams;
 using Microsoft.Extensions.Options;
 
 namespace KosovoNato.Dashboard.Following;

@@ -1,5 +1,5 @@
 using System.Net;
-using KosovoNato.Platform.Neighbors;
+using KosovoNato.Replication.Upstreams;
 using Microsoft.Extensions.Options;
 using Yarp.ReverseProxy.Forwarder;
 

@@ -1,3 +1,5 @@
+using KosovoNato.Kernel;
+
 namespace KosovoNato.Milestones.Agreements;
 
 /// <summary>Which stage of an agreement can follow on which, and how a move is recorded.</summary>

@@ -1,3 +1,5 @@
+using KosovoNato.Kernel;
+
 namespace KosovoNato.Milestones.Blockers;
 
 /// <summary>Records that a blocker no longer stands in the way.</summary>

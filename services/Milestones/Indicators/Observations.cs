@@ -1,5 +1,6 @@
 using System.Globalization;
 using Google.Protobuf.Collections;
+using KosovoNato.Kernel;
 
 namespace KosovoNato.Milestones.Indicators;
 

@@ -1,3 +1,4 @@
+using KosovoNato.Kernel;
 using KosovoNato.Milestones.Outlooks;
 
 namespace KosovoNato.Milestones.Moves;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using KosovoNato.Kernel;
 
 namespace KosovoNato.Milestones.Moves;
 

@@ -1,6 +1,6 @@
 using Google.Protobuf;
 using KosovoNato.Changes.V1;
-using KosovoNato.Platform.Store;
+using KosovoNato.Kernel;
 using KosovoNato.Rules.Worlds;
 
 namespace KosovoNato.Milestones.Outlooks;

@@ -1,7 +1,7 @@
 using Google.Protobuf;
 using KosovoNato.Criteria.V1;
+using KosovoNato.Kernel;
 using KosovoNato.Milestones.Moves;
-using KosovoNato.Platform.Store;
 using KosovoNato.Rules.Criteria;
 using KosovoNato.Rules.Worlds;
 

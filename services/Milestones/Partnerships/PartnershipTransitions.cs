@@ -1,3 +1,5 @@
+using KosovoNato.Kernel;
+
 namespace KosovoNato.Milestones.Partnerships;
 
 /// <summary>Which stage of a partnership can follow on which, and how a move is recorded.</summary>

@@ -1,3 +1,4 @@
+using KosovoNato.Kernel;
 using KosovoNato.Milestones.Questions;
 
 namespace KosovoNato.Milestones.Precedents;

@@ -1,4 +1,5 @@
 using Google.Protobuf.Collections;
+using KosovoNato.Kernel;
 
 namespace KosovoNato.Milestones.Precedents;
 

@@ -1,4 +1,5 @@
 using KosovoNato.Explanations.V1;
+using KosovoNato.Kernel;
 using KosovoNato.Milestones.Questions;
 
 namespace KosovoNato.Milestones.Precedents;

@@ -2,11 +2,12 @@ using KosovoNato.Assumptions.V1;
 using KosovoNato.Changes.V1;
 using KosovoNato.Criteria.V1;
 using KosovoNato.Explanations.V1;
+using KosovoNato.Kernel;
 using KosovoNato.Milestones.Outlooks;
-using KosovoNato.Platform.Store;
 using KosovoNato.Recognitions.V1;
 using KosovoNato.Rules.Explanations;
 using KosovoNato.Rules.Worlds;
+using KosovoNato.Storage;
 
 namespace KosovoNato.Milestones.Questions;
 

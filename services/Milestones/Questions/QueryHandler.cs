@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Grpc.Core;
+using KosovoNato.Storage;
 
 namespace KosovoNato.Milestones.Questions;
 

@@ -1,7 +1,7 @@
 using KosovoNato.Changes.V1;
 using KosovoNato.Explanations.V1;
-using KosovoNato.Platform.Store;
 using KosovoNato.Rules.Explanations;
+using KosovoNato.Storage;
 
 namespace KosovoNato.Milestones.Questions;
 

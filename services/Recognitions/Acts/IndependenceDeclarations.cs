@@ -1,3 +1,5 @@
+using KosovoNato.Kernel;
+
 namespace KosovoNato.Recognitions.Acts;
 
 /// <summary>

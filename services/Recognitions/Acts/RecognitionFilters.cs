@@ -1,3 +1,5 @@
+using KosovoNato.Kernel;
+
 namespace KosovoNato.Recognitions.Acts;
 
 /// <summary>Which recognitions a List or a Watch selects.</summary>

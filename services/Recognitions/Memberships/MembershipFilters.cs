@@ -1,5 +1,5 @@
-using KosovoNato.Platform.Store;
 using KosovoNato.Rules.Worlds;
+using KosovoNato.Storage;
 
 namespace KosovoNato.Recognitions.Memberships;
 

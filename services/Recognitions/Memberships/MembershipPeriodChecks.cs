@@ -1,3 +1,5 @@
+using KosovoNato.Kernel;
+
 namespace KosovoNato.Recognitions.Memberships;
 
 /// <summary>What a period of a membership must be like.</summary>

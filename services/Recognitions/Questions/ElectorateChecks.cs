@@ -1,3 +1,5 @@
+using KosovoNato.Kernel;
+
 namespace KosovoNato.Recognitions.Questions;
 
 /// <summary>Who may take a position on a question.</summary>

@@ -1,3 +1,5 @@
+using KosovoNato.Kernel;
+
 namespace KosovoNato.Recognitions.Questions;
 
 /// <summary>Puts a question to its organization; one that found no consensus may be put again, and keeps its earlier outcome.</summary>

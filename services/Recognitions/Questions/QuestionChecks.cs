@@ -1,3 +1,5 @@
+using KosovoNato.Kernel;
+
 namespace KosovoNato.Recognitions.Questions;
 
 /// <summary>What a question and its outcome must be like.</summary>

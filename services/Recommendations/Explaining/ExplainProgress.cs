@@ -1,7 +1,7 @@
-using KosovoNato.Platform.Store;
 using KosovoNato.Recommendations.Questions;
 using KosovoNato.Rules.Explanations;
 using KosovoNato.Rules.Worlds;
+using KosovoNato.Storage;
 
 namespace KosovoNato.Recommendations.Explaining;
 

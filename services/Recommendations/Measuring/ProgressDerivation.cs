@@ -1,4 +1,4 @@
-using KosovoNato.Platform.Store;
+using KosovoNato.Kernel;
 
 namespace KosovoNato.Recommendations.Measuring;
 

@@ -1,4 +1,4 @@
-using KosovoNato.Platform.Store;
+using KosovoNato.Kernel;
 using KosovoNato.Rules.Criteria;
 
 namespace KosovoNato.Recommendations.Measuring;

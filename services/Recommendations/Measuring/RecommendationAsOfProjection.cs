@@ -1,6 +1,6 @@
 using Google.Protobuf;
 using KosovoNato.Changes.V1;
-using KosovoNato.Platform.Store;
+using KosovoNato.Kernel;
 using KosovoNato.Recommendations.Questions;
 using KosovoNato.Rules.Worlds;
 

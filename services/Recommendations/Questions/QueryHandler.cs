@@ -2,6 +2,7 @@ using Grpc.Core;
 using KosovoNato.Recommendations.Dependents;
 using KosovoNato.Recommendations.Explaining;
 using KosovoNato.Rules.Explanations;
+using KosovoNato.Storage;
 
 namespace KosovoNato.Recommendations.Questions;
 

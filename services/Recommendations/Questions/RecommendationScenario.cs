@@ -1,6 +1,6 @@
 using KosovoNato.Assumptions.V1;
 using KosovoNato.Changes.V1;
-using KosovoNato.Platform.Store;
+using KosovoNato.Kernel;
 using KosovoNato.Recommendations.Measuring;
 using KosovoNato.Rules.Worlds;
 

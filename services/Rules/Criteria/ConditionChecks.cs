@@ -1,4 +1,3 @@
-using KosovoNato.Platform.Store;
 
 namespace KosovoNato.Rules.Criteria;
 

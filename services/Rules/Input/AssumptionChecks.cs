@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using Google.Protobuf.Collections;
-using KosovoNato.Platform.Store;
 using Fact = KosovoNato.Assumptions.V1.Assumption.FactOneofCase;
 
 namespace KosovoNato.Rules.Input;

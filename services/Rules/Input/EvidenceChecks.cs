@@ -1,5 +1,4 @@
 using Google.Protobuf.Collections;
-using KosovoNato.Platform.Store;
 
 namespace KosovoNato.Rules.Input;
 

@@ -15,7 +15,7 @@ public static class FilterChecks
 
     public static FrozenSet<string>? Ids(IReadOnlyCollection<string> ids, FieldViolations violations, string field)
     {
-        Check(ids, violations, field, id => Platform.Store.ResourceId.IsValid(id), $"must each be an id of {Platform.Store.ResourceId.Rule}");
+        Check(ids, violations, field, id => ResourceId.IsValid(id), $"must each be an id of {ResourceId.Rule}");
         return Set(ids);
     }
 

@@ -1,4 +1,3 @@
-using KosovoNato.Platform.Store;
 using KosovoNato.Rules.Acts;
 using KosovoNato.Rules.Memberships;
 

@@ -1,5 +1,4 @@
 using Google.Protobuf;
-using KosovoNato.Platform.Store;
 using KosovoNato.Recommendations.V1;
 
 namespace KosovoNato.Rules.Worlds;

@@ -1,4 +1,3 @@
-using KosovoNato.Platform.Store;
 using Fact = KosovoNato.Assumptions.V1.Assumption.FactOneofCase;
 
 namespace KosovoNato.Rules.Worlds;

@@ -1,5 +1,4 @@
 using Google.Protobuf;
-using KosovoNato.Platform.Store;
 
 namespace KosovoNato.Rules.Worlds;
 

@@ -1,5 +1,4 @@
 using Google.Protobuf;
-using KosovoNato.Platform.Store;
 using KosovoNato.Rules.Criteria;
 
 namespace KosovoNato.Rules.Worlds;

@@ -3,11 +3,11 @@ using Grpc.Core;
 using KosovoNato.EndToEnd.Tests.Together;
 using KosovoNato.Milestones;
 using KosovoNato.Milestones.V1;
-using KosovoNato.Platform.Store;
 using KosovoNato.Recognitions;
 using KosovoNato.Recognitions.V1;
 using KosovoNato.Recommendations;
 using KosovoNato.Recommendations.V1;
+using KosovoNato.Storage;
 
 namespace KosovoNato.Backup.Tests.Upgrade;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
+using KosovoNato.Serving.Transport;
 using k8s.Models;
-using KosovoNato.Platform;
 
 namespace KosovoNato.Deploy.Tests.Rules;
 

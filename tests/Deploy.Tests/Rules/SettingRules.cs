@@ -1,14 +1,14 @@
 using System.ComponentModel.DataAnnotations;
 using KosovoNato.Dashboard;
 using KosovoNato.Milestones;
-using KosovoNato.Platform;
-using KosovoNato.Platform.Access;
-using KosovoNato.Platform.Bus;
-using KosovoNato.Platform.Changes;
-using KosovoNato.Platform.Neighbors;
-using KosovoNato.Platform.Store;
 using KosovoNato.Recognitions;
 using KosovoNato.Recommendations;
+using KosovoNato.Replication.Bus;
+using KosovoNato.Replication.Upstreams;
+using KosovoNato.Serving.Access;
+using KosovoNato.Serving.Transport;
+using KosovoNato.Serving.Watch;
+using KosovoNato.Storage;
 using Microsoft.Extensions.Configuration;
 
 namespace KosovoNato.Deploy.Tests.Rules;

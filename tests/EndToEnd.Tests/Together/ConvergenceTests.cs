@@ -1,7 +1,7 @@
 using Google.Protobuf;
 using KosovoNato.Changes.V1;
 using KosovoNato.Evidence.V1;
-using KosovoNato.Platform.Changes;
+using KosovoNato.Kernel;
 using KosovoNato.Recognitions.V1;
 using KosovoNato.Seeder;
 using KosovoNato.Testing;

@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using KosovoNato.Changes.V1;
 using KosovoNato.Errors.V1;
+using KosovoNato.Kernel;
 using KosovoNato.Milestones.Outlooks;
 using KosovoNato.Recognitions.V1;
 using KosovoNato.Testing;

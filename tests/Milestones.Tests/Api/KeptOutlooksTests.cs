@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Grpc.Core;
+using KosovoNato.Kernel;
 using KosovoNato.Milestones.Tests.Outlooks;
 using KosovoNato.Recognitions.V1;
 using KosovoNato.Testing;

@@ -1,4 +1,5 @@
 using KosovoNato.Errors.V1;
+using KosovoNato.Kernel;
 using KosovoNato.Testing;
 using static KosovoNato.Milestones.Tests.Recorded;
 

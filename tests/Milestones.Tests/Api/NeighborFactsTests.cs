@@ -1,7 +1,6 @@
 using Google.Protobuf;
 using KosovoNato.Changes.V1;
 using KosovoNato.Criteria.V1;
-using KosovoNato.Platform.Changes;
 using KosovoNato.Recognitions.V1;
 using KosovoNato.Testing;
 using static KosovoNato.Milestones.Tests.Recorded;

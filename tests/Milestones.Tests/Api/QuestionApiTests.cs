@@ -2,6 +2,7 @@ using Google.Protobuf;
 using KosovoNato.Assumptions.V1;
 using KosovoNato.Changes.V1;
 using KosovoNato.Errors.V1;
+using KosovoNato.Kernel;
 using KosovoNato.Milestones.Tests.Questions;
 using KosovoNato.Testing;
 using static KosovoNato.Milestones.Tests.Recorded;

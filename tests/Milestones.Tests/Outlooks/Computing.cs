@@ -1,5 +1,5 @@
+using KosovoNato.Kernel;
 using KosovoNato.Milestones.Outlooks;
-using KosovoNato.Platform.Store;
 using static KosovoNato.Milestones.Tests.Recorded;
 
 namespace KosovoNato.Milestones.Tests.Outlooks;

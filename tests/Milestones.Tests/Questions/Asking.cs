@@ -1,7 +1,7 @@
 using KosovoNato.Assumptions.V1;
 using KosovoNato.Changes.V1;
+using KosovoNato.Kernel;
 using KosovoNato.Milestones.Questions;
-using KosovoNato.Platform.Store;
 using KosovoNato.Recognitions.V1;
 
 namespace KosovoNato.Milestones.Tests.Questions;

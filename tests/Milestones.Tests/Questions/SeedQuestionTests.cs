@@ -1,5 +1,6 @@
 using KosovoNato.Assumptions.V1;
 using KosovoNato.Criteria.V1;
+using KosovoNato.Kernel;
 using KosovoNato.Milestones.Centres;
 using KosovoNato.Milestones.Outlooks;
 using KosovoNato.Milestones.Paths;

@@ -1,11 +1,11 @@
 using Google.Protobuf;
 using KosovoNato.Changes.V1;
+using KosovoNato.Kernel;
 using KosovoNato.Milestones.V1;
-using KosovoNato.Platform.Changes;
-using KosovoNato.Platform.Neighbors;
-using KosovoNato.Platform.Requests;
-using KosovoNato.Platform.Store;
 using KosovoNato.Recognitions.V1;
+using KosovoNato.Replication.Upstreams;
+using KosovoNato.Storage;
+using KosovoNato.Storage.Derivations;
 using KosovoNato.Testing;
 
 namespace KosovoNato.Platform.Tests.Neighbors;
@@ -49,7 +49,7 @@ public sealed class LearnerTests(SharedStores stores)
 
         var meta = ChangeEnvelope.Parser.ParseFrom(later.Replica.FindInTail(2)!.Header.Span);
         Assert.Equal($"recognitions/{Neighbor}/8", meta.Cause);
-        Assert.Equal(Access.ActorName.System, meta.Actor);
+        Assert.Equal(ActorName.System, meta.Actor);
     }
 
     [Theory, MemberData(nameof(Backends))]

@@ -2,10 +2,11 @@ using Google.Rpc;
 using Grpc.Core;
 using KosovoNato.Changes.V1;
 using KosovoNato.Errors.V1;
+using KosovoNato.Kernel.Errors;
 using KosovoNato.Milestones.V1;
-using KosovoNato.Platform.Errors;
-using KosovoNato.Platform.Requests;
-using KosovoNato.Platform.Store;
+using KosovoNato.Serving.Reads;
+using KosovoNato.Serving.ValidTime;
+using KosovoNato.Storage;
 using KosovoNato.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -121,7 +122,7 @@ public sealed class DatedReadTests(SharedStores stores)
         var records = instance.Replica.Current.OwnResources.ToList();
         Assert.Contains(records, record => !ReferenceEquals(record, view.Of(record)));
         Assert.All(records.Where(IsOdd), record => Assert.Same(record, view.Of(record)));
-        static bool IsOdd(KosovoNato.Platform.Store.ResourceVersion record) => int.Parse(record.As<Milestone>().Title, null) % 2 == 1;
+        static bool IsOdd(KosovoNato.Storage.ResourceVersion record) => int.Parse(record.As<Milestone>().Title, null) % 2 == 1;
     }
 
     [Fact]
@@ -131,7 +132,7 @@ public sealed class DatedReadTests(SharedStores stores)
         var name = history.Seen[150].OwnResources.First().Name;
         var (page, _, revision) = await instance.Get<ReadHandler>().ListRevisionsAsync(
             new ListRevisionsRequest { Name = name, KnownAt = new() { Revision = 150 }, PageSize = 1_000 }, name, new FakeCall());
-        var expected = history.Seen.Values.Where(s => s.Revision <= 150).Select(s => s.Find(name)).OfType<KosovoNato.Platform.Store.ResourceVersion>()
+        var expected = history.Seen.Values.Where(s => s.Revision <= 150).Select(s => s.Find(name)).OfType<KosovoNato.Storage.ResourceVersion>()
             .Select(record => record.Revision).Distinct().OrderDescending();
         Assert.Equal(expected, page.Select(version => version.Meta.Revision));
         Assert.Equal(150, revision.Number);

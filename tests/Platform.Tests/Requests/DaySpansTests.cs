@@ -1,6 +1,6 @@
 using Google.Protobuf;
-using KosovoNato.Platform.Requests;
 using KosovoNato.Recognitions.V1;
+using KosovoNato.Serving.ValidTime;
 
 namespace KosovoNato.Platform.Tests.Requests;
 

@@ -1,13 +1,13 @@
 using Grpc.Core;
 using KosovoNato.Changes.V1;
 using KosovoNato.Errors.V1;
+using KosovoNato.Kernel.Errors;
 using KosovoNato.Milestones.V1;
-using KosovoNato.Platform.Errors;
-using KosovoNato.Platform.Requests;
-using KosovoNato.Platform.Store;
+using KosovoNato.Serving.Reads;
+using KosovoNato.Storage;
 using KosovoNato.Testing;
 using Microsoft.Extensions.DependencyInjection;
-using Record = KosovoNato.Platform.Store.ResourceVersion;
+using Record = KosovoNato.Storage.ResourceVersion;
 
 namespace KosovoNato.Platform.Tests.Requests;
 

@@ -1,8 +1,9 @@
 using KosovoNato.Changes.V1;
-using KosovoNato.Platform.Neighbors;
-using KosovoNato.Platform.Requests;
-using KosovoNato.Platform.Store;
+using KosovoNato.Kernel;
 using KosovoNato.Recognitions.V1;
+using KosovoNato.Storage;
+using KosovoNato.Storage.Derivations;
+using KosovoNato.Storage.Writes;
 using KosovoNato.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -23,7 +24,7 @@ public sealed class LateDerivationTests(SharedStores stores)
         await Eventually.True(() => CountIn(instance) == 1);
 
         var meta = ChangeEnvelope.Parser.ParseFrom(instance.Replica.FindInTail(2)!.Header.Span);
-        Assert.Equal((Access.ActorName.System, $"recognitions/{instance.Replica.Current.StoreId}/1"), (meta.Actor, meta.Cause));
+        Assert.Equal((ActorName.System, $"recognitions/{instance.Replica.Current.StoreId}/1"), (meta.Actor, meta.Cause));
         instance.Errors.AssertNone();
     }
 

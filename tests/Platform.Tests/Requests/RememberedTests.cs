@@ -1,7 +1,7 @@
 using KosovoNato.Milestones.V1;
-using KosovoNato.Platform.Requests;
-using KosovoNato.Platform.Store;
 using KosovoNato.Recognitions.V1;
+using KosovoNato.Serving.Reads;
+using KosovoNato.Storage;
 
 namespace KosovoNato.Platform.Tests.Requests;
 

@@ -1,4 +1,4 @@
-using KosovoNato.Platform.Store;
+using KosovoNato.Storage;
 using KosovoNato.Testing;
 using StackExchange.Redis;
 

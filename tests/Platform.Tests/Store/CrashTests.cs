@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using KosovoNato.Platform.Errors;
-using KosovoNato.Platform.Store;
+using KosovoNato.Kernel.Errors;
+using KosovoNato.Storage;
 using KosovoNato.Testing;
 
 namespace KosovoNato.Platform.Tests.Store;

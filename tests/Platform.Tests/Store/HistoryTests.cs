@@ -1,9 +1,9 @@
 using KosovoNato.Changes.V1;
 using KosovoNato.Errors.V1;
-using KosovoNato.Platform.Changes;
-using KosovoNato.Platform.Errors;
-using KosovoNato.Platform.Requests;
-using KosovoNato.Platform.Store;
+using KosovoNato.Kernel;
+using KosovoNato.Kernel.Errors;
+using KosovoNato.Serving.Reads;
+using KosovoNato.Storage;
 using KosovoNato.Testing;
 
 namespace KosovoNato.Platform.Tests.Store;

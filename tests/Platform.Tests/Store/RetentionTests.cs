@@ -1,5 +1,5 @@
-using KosovoNato.Platform.Errors;
-using KosovoNato.Platform.Store;
+using KosovoNato.Kernel.Errors;
+using KosovoNato.Storage;
 using KosovoNato.Testing;
 
 namespace KosovoNato.Platform.Tests.Store;

@@ -1,7 +1,7 @@
-using KosovoNato.Platform.Store;
 using KosovoNato.Recognitions.V1;
 using Google.Protobuf;
-using Record = KosovoNato.Platform.Store.ResourceVersion;
+using KosovoNato.Storage;
+using Record = KosovoNato.Storage.ResourceVersion;
 
 namespace KosovoNato.Platform.Tests.Store;
 

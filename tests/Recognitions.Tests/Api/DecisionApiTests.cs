@@ -1,5 +1,6 @@
 using KosovoNato.Assumptions.V1;
 using KosovoNato.Errors.V1;
+using KosovoNato.Kernel;
 using KosovoNato.Testing;
 using Leaning = KosovoNato.Recognitions.V1.Leaning;
 using Verdict = KosovoNato.Recognitions.V1.Verdict;

@@ -1,4 +1,4 @@
-using KosovoNato.Platform.Changes;
+using KosovoNato.Kernel;
 using KosovoNato.Testing;
 using Verdict = KosovoNato.Recognitions.V1.Verdict;
 

@@ -1,5 +1,6 @@
 using Grpc.Core;
 using KosovoNato.Errors.V1;
+using KosovoNato.Kernel;
 using KosovoNato.Testing;
 
 namespace KosovoNato.Recognitions.Tests.Api;

@@ -1,7 +1,9 @@
 using Google.Protobuf;
 using KosovoNato.Changes.V1;
+using KosovoNato.Kernel;
 using KosovoNato.Recognitions.Counting;
 using KosovoNato.Recognitions.Decisions;
+using KosovoNato.Storage;
 using KosovoNato.Testing;
 
 namespace KosovoNato.Recognitions.Tests.Api;

@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using KosovoNato.Assumptions.V1;
 using KosovoNato.Errors.V1;
+using KosovoNato.Kernel;
 using KosovoNato.Milestones.V1;
 using KosovoNato.Recognitions.V1;
 using KosovoNato.Testing;

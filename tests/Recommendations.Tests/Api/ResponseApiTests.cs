@@ -1,3 +1,4 @@
+using KosovoNato.Kernel;
 using KosovoNato.Testing;
 using static KosovoNato.Recommendations.Tests.Recorded;
 

@@ -1,10 +1,12 @@
 using Google.Protobuf;
 using Grpc.Core;
 using KosovoNato.Changes.V1;
+using KosovoNato.Kernel;
 using KosovoNato.Recognitions.V1;
 using KosovoNato.Recommendations.Explaining;
 using KosovoNato.Recommendations.Measuring;
 using KosovoNato.Recommendations.Questions;
+using KosovoNato.Storage;
 using KosovoNato.Testing;
 using static KosovoNato.Recommendations.Tests.Recorded;
 

@@ -1,6 +1,6 @@
 using KosovoNato.Assumptions.V1;
 using KosovoNato.Changes.V1;
-using KosovoNato.Platform.Store;
+using KosovoNato.Kernel;
 using KosovoNato.Recommendations.Explaining;
 using KosovoNato.Recommendations.Questions;
 using KosovoNato.Rules.Explanations;

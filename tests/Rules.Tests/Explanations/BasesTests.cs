@@ -1,4 +1,5 @@
 using KosovoNato.Explanations.V1;
+using KosovoNato.Kernel;
 using KosovoNato.Rules.Criteria;
 using KosovoNato.Rules.Decisions;
 using KosovoNato.Rules.Explanations;

@@ -1,4 +1,5 @@
 using CsCheck;
+using KosovoNato.Kernel;
 using KosovoNato.Rules.Tests.Acts;
 using static KosovoNato.Rules.Tests.Given;
 

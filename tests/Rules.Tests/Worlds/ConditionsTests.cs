@@ -1,3 +1,4 @@
+using KosovoNato.Kernel;
 using KosovoNato.Rules.Worlds;
 using static KosovoNato.Rules.Tests.Given;
 

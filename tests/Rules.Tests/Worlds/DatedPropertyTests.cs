@@ -1,5 +1,6 @@
 using CsCheck;
 using Google.Protobuf;
+using KosovoNato.Kernel;
 using KosovoNato.Rules.Acts;
 using KosovoNato.Rules.Counting;
 using KosovoNato.Rules.Criteria;

@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using KosovoNato.Kernel;
 using KosovoNato.Recommendations.V1;
 using KosovoNato.Rules.Acts;
 using KosovoNato.Rules.Counting;

@@ -1,4 +1,5 @@
 using CsCheck;
+using KosovoNato.Kernel;
 using KosovoNato.Rules.Acts;
 using KosovoNato.Rules.Criteria;
 using KosovoNato.Rules.Decisions;
@@ -122,7 +123,7 @@ public sealed class SupposedPropertyTests
         _ => assumption.Ratification.By,
     };
 
-    static Verdict VerdictOf(KosovoNato.Platform.Store.IResourceView world, DateOnly day, string decision) =>
+    static Verdict VerdictOf(IResourceView world, DateOnly day, string decision) =>
         DecisionCalculator.Assess(new(world, day), "nato", decision, "")!.Verdict;
 
     static int Rank(Verdict verdict) => verdict switch { Verdict.Met => 2, Verdict.Undetermined => 1, _ => 0 };

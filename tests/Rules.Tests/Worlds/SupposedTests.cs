@@ -1,4 +1,4 @@
-using KosovoNato.Platform.Store;
+using KosovoNato.Kernel;
 using KosovoNato.Rules.Counting;
 using KosovoNato.Rules.Criteria;
 using KosovoNato.Rules.Decisions;

@@ -1,4 +1,3 @@
-using KosovoNato.Platform.Store;
 using KosovoNato.Rules.Worlds;
 
 namespace KosovoNato.Rules.Criteria.Changing;

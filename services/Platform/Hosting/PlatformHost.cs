@@ -1,0 +1,135 @@
+using Google.Protobuf.Reflection;
+using Google.Rpc;
+using KosovoNato.Hosting.Telemetry;
+using KosovoNato.Kernel;
+using KosovoNato.Kernel.Certificates;
+using KosovoNato.Replication.Bus;
+using KosovoNato.Replication.Upstreams;
+using KosovoNato.Serving.Access;
+using KosovoNato.Serving.Errors;
+using KosovoNato.Serving.Reads;
+using KosovoNato.Serving.Telemetry;
+using KosovoNato.Serving.Transport;
+using KosovoNato.Serving.ValidTime;
+using KosovoNato.Serving.Watch;
+using KosovoNato.Serving.Wire;
+using KosovoNato.Serving.Writes;
+using KosovoNato.Storage;
+using KosovoNato.Storage.Derivations;
+using KosovoNato.Storage.Writes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace KosovoNato.Hosting;
+
+/// <summary>Builds a service from its API and its schema: transport, store, changes, errors, access, telemetry.</summary>
+public static class PlatformHost
+{
+    /// <param name="configure">Adds what the service needs beyond the platform.</param>
+    /// <param name="settings">Changes settings, for a host that runs several services in one process.</param>
+    public static WebApplication Build<TApi>(
+        string[] args, Schema schema, Action<IServiceCollection>? configure = null, Action<WebApplicationBuilder>? settings = null)
+        where TApi : class
+    {
+        var builder = WebApplication.CreateSlimBuilder(args);
+        builder.Configuration.AddEnvironmentVariables("KOSOVONATO_");
+        // One line a call would drown what matters: calls are counted, not logged.
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Grpc", LogLevel.Warning)
+            // Not ready is an answer to whoever asks, and why is in the log of the store.
+            .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
+        settings?.Invoke(builder);
+        var listen = builder.Configuration.GetSection("Listen").Get<ListenerOptions>() ?? new ListenerOptions();
+        builder.WebHost.ConfigureKestrel(KestrelEndpoints.Configure);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = listen.ShutdownTimeout);
+        // One for all calls: it has no state, and making one for each call costs as much as answering it.
+        builder.Services.AddSingleton<TApi>();
+        AddTransport(builder.Services);
+        AddStore(builder.Services, schema, builder.Configuration);
+        UpstreamServiceCollectionExtensions.Add(builder.Services, schema, builder.Configuration);
+        BusServiceCollectionExtensions.Add(builder.Services, schema, builder.Configuration);
+        AccessServiceCollectionExtensions.Add(builder.Services, builder.Configuration);
+        TelemetryExtensions.Add(builder, schema);
+        configure?.Invoke(builder.Services);
+
+        var app = builder.Build();
+        // Made now rather than at the first call: a key file that cannot be read stops the start.
+        app.Services.GetRequiredService<ApiKeys>();
+        MetricsEndpoint.Map(app, listen.MetricsPort);
+        var gate = app.Services.GetRequiredService<AccessMiddleware>();
+        app.Use(next => httpContext => gate.RunAsync(httpContext, next));
+        GrpcFrameReader.Use(app, isWebForAll: true);
+        JsonErrorStream.Use(app);
+        SystemStreamMiddleware.Use(app);
+        // Calls are measured as what they are; ASP.NET would measure them a second time, as requests.
+        RpcAccessMetadata.Require(app.MapGrpcService<TApi>().DisableHttpMetrics(), RpcPermissions.Of(schema.GrpcService));
+        app.MapGrpcHealthChecksService();
+        app.MapGrpcReflectionService().WithMetadata(RpcAccessMetadata.AnyIdentity);
+        app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
+        app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains("ready") });
+        return app;
+    }
+
+    static void AddTransport(IServiceCollection services)
+    {
+        services.AddSingleton<CertificateExpiryMetric>();
+        services.AddGrpc(grpc =>
+        {
+            RequestLimits.Apply(grpc);
+            grpc.Interceptors.Add<TelemetryInterceptor>();
+            grpc.Interceptors.Add<ExceptionInterceptor>();
+        }).AddJsonTranscoding(json =>
+        {
+            // A JSON number cannot hold every revision.
+            json.JsonSettings.WriteInt64sAsStrings = true;
+            json.TypeRegistry = TypeRegistry.FromFiles(ErrorDetailsReflection.Descriptor);
+        });
+        services.AddSingleton<ExceptionInterceptor>();
+        services.AddGrpcReflection();
+        EncodedMethods.Bind(services);
+    }
+
+    internal static void AddStore(IServiceCollection services, Schema schema, IConfiguration configuration)
+    {
+        services.AddOptions<StoreOptions>().Bind(configuration.GetSection("Store")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<WatchServerOptions>().Bind(configuration.GetSection("Watch")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<ListenerOptions>().Bind(configuration.GetSection("Listen")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ListenerOptions>, ListenerOptionsValidator>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(schema);
+        services.AddSingleton(new ServiceIdentity(schema.Service, schema.GrpcService));
+        services.AddSingleton<StoreConnection>();
+        services.AddSingleton<WriteProbe>();
+        services.AddSingleton<ChangeLog>();
+        services.AddSingleton<CheckpointStore>();
+        services.AddSingleton<CheckpointIndex>();
+        services.AddSingleton<Replica>();
+        services.AddSingleton<ReplicaFollower>();
+        services.AddSingleton<Committer>();
+        services.AddSingleton<SnapshotHistory>();
+        services.AddSingleton<Compactor>();
+        services.AddSingleton<CheckpointWriter>();
+        services.AddSingleton<KnownAtResolver>();
+        services.AddSingleton<AsOfViewCache>();
+        services.AddSingleton<ReadHandler>();
+        services.AddSingleton<ListHandler>();
+        services.AddSingleton<DiffHandler>();
+        services.AddSingleton<QueryCache>();
+        services.AddSingleton<QueryPager>();
+        services.AddSingleton<CommitLock>();
+        services.AddSingleton<WriteHandler>();
+        services.AddSingleton<WatchHandler>();
+        services.AddSingleton<WatchStreamLimiter>();
+        services.AddSingleton<WatchLagMetric>();
+        services.AddHostedService(provider => provider.GetRequiredService<ReplicaFollower>());
+        services.AddHostedService(provider => provider.GetRequiredService<Committer>());
+        services.AddHostedService(provider => provider.GetRequiredService<Compactor>());
+        services.AddHostedService(provider => provider.GetRequiredService<CheckpointWriter>());
+        services.AddHostedService<DailyDerivation>();
+    }
+}

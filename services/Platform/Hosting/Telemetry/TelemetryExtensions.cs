@@ -1,0 +1,81 @@
+using KosovoNato.Kernel.Certificates;
+using KosovoNato.Kernel.Telemetry;
+using KosovoNato.Serving.Telemetry;
+using KosovoNato.Storage;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace KosovoNato.Hosting.Telemetry;
+
+/// <summary>
+/// Metrics for Prometheus, always; metrics and traces over OTLP, if OpenTelemetry's own variables say where to. They also set what
+/// is sampled (OTEL_TRACES_SAMPLER), the name of the service, and what else its specification has.
+/// </summary>
+static class TelemetryExtensions
+{
+    const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
+    const string TracesEndpoint = "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT";
+    const string MetricsEndpoint = "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT";
+
+    // How old the metric of readiness may be; Prometheus asks less often.
+    static readonly TimeSpan HealthInterval = TimeSpan.FromSeconds(5);
+
+    public static void Add(WebApplicationBuilder builder, Schema schema)
+    {
+        JsonLineConsoleFormatter.Offer(builder);
+        var services = builder.Services;
+        Http2LogLevelFilter.Add(services);
+        services.AddSingleton<PlatformMetrics>();
+        services.AddSingleton<ServiceTracer>();
+        services.AddSingleton<TelemetryInterceptor>();
+        AddHealth(services, schema);
+        var telemetry = services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.Clear().AddService($"kosovonato-{schema.Service}", serviceNamespace: "kosovonato").AddTelemetrySdk().AddEnvironmentVariableDetector())
+            .WithMetrics(metrics =>
+            {
+                metrics.AddMeter(PlatformMetrics.MeterName, CertificateExpiryMetric.MeterName, "Microsoft.AspNetCore.Server.Kestrel").AddRuntimeInstrumentation().AddPrometheusExporter();
+                if (IsSet(builder.Configuration, Endpoint, MetricsEndpoint))
+                {
+                    metrics.AddOtlpExporter();
+                }
+            });
+        if (IsSet(builder.Configuration, Endpoint, TracesEndpoint))
+        {
+            telemetry.WithTracing(traces => traces.AddSource(ServiceTracer.SourceOf(schema.Service)).AddOtlpExporter());
+        }
+    }
+
+    static void AddHealth(IServiceCollection services, Schema schema)
+    {
+        services.AddGrpcHealthChecks(health =>
+        {
+            health.Services.Map("", result => result.Tags.Contains(ReadinessHealthCheck.ReadyTag));
+            health.Services.Map("readiness", result => result.Tags.Contains(ReadinessHealthCheck.ReadyTag));
+            health.Services.Map("liveness", result => result.Tags.Contains("live"));
+            health.Services.Map(schema.GrpcService, result => result.Tags.Contains(ReadinessHealthCheck.ReadyTag));
+        })
+            .AddCheck<ReadinessHealthCheck>("store", tags: [ReadinessHealthCheck.ReadyTag])
+            .AddCheck("process", () => HealthCheckResult.Healthy(), tags: ["live"]);
+        services.AddSingleton<IHealthCheckPublisher, ReadinessMetricPublisher>();
+        services.Configure<HealthCheckPublisherOptions>(publishing => (publishing.Delay, publishing.Period) = (TimeSpan.FromSeconds(1), HealthInterval));
+    }
+
+    static bool IsSet(IConfiguration configuration, params ReadOnlySpan<string> variables)
+    {
+        foreach (var variable in variables)
+        {
+            if (!string.IsNullOrEmpty(configuration[variable]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,46 @@
+using Google.Rpc;
+using Grpc.Core;
+using KosovoNato.Errors.V1;
+
+namespace KosovoNato.Kernel.Errors;
+
+/// <summary>Collects everything that is wrong with a request, so that the caller hears of all of it at once.</summary>
+public sealed class FieldViolations
+{
+    readonly List<BadRequest.Types.FieldViolation> found = [];
+    readonly string prefix;
+
+    public FieldViolations(string prefix = "") => this.prefix = prefix;
+
+    FieldViolations(string prefix, List<BadRequest.Types.FieldViolation> found) => (this.prefix, this.found) = (prefix, found);
+
+    public bool Any => found.Count > 0;
+
+    /// <summary>Collects into the same list, under a field: At("act").Add("date", ...) is a violation of "act.date".</summary>
+    public FieldViolations At(string field) => new($"{prefix}{field}.", found);
+
+    public void Add(string field, string description) =>
+        found.Add(new BadRequest.Types.FieldViolation { Field = prefix + field, Description = description });
+
+    /// <summary>Adds a violation if the condition does not hold.</summary>
+    public void Require(bool holds, string field, string description)
+    {
+        if (!holds)
+        {
+            Add(field, description);
+        }
+    }
+
+    public void ThrowIfAny()
+    {
+        if (!Any)
+        {
+            return;
+        }
+
+        var list = string.Join("; ", found.Take(5).Select(v => $"{v.Field}: {v.Description}"));
+        var more = found.Count > 5 ? $"; and {found.Count - 5} more" : "";
+        throw new ApiException(StatusCode.InvalidArgument, ErrorReason.InvalidRequest, $"The request is not valid: {list}{more}.")
+            .With(new BadRequest { FieldViolations = { found } });
+    }
+}

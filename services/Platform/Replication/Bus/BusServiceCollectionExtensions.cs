@@ -1,0 +1,60 @@
+using KosovoNato.Kernel.Telemetry;
+using KosovoNato.Replication.Publishing;
+using KosovoNato.Replication.Upstreams;
+using KosovoNato.Storage;
+using KosovoNato.Storage.Leases;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace KosovoNato.Replication.Bus;
+
+/// <summary>
+/// Puts a service on the bus: it publishes its changes, and hears of those of its neighbors. Without a broker in the settings,
+/// and without a bus that several hosts share, it does neither.
+/// </summary>
+static class BusServiceCollectionExtensions
+{
+    /// <param name="services">Holds a <see cref="ChangeBus"/> already if there is a shared one; whoever put it there starts and ends it.</param>
+    public static void Add(IServiceCollection services, Schema schema, IConfiguration configuration)
+    {
+        services.AddOptions<BusOptions>().Bind(configuration.GetSection("Bus")).ValidateDataAnnotations().ValidateOnStart();
+        var shared = services.Any(service => service.ServiceType == typeof(ChangeBus));
+        if (!shared && string.IsNullOrEmpty(configuration["Bus:RabbitMqUri"]))
+        {
+            return;
+        }
+
+        if (!shared)
+        {
+            services.AddSingleton(provider => Connect(provider.GetRequiredService<IOptions<BusOptions>>().Value, schema));
+        }
+
+        foreach (var neighbor in schema.Upstreams)
+        {
+            if (services.Any(service => service.ServiceType == typeof(UpstreamFollower) && Equals(service.ServiceKey, neighbor)))
+            {
+                services.AddSingleton(provider => new Subscription(
+                    schema.ChangesOf(neighbor), $"{schema.Service}.{neighbor}", provider.GetRequiredKeyedService<UpstreamFollower>(neighbor).HandleAsync));
+            }
+        }
+
+        services.AddSingleton(provider => new RelayLease(
+            provider.GetRequiredService<StoreConnection>(), provider.GetRequiredService<IOptions<BusOptions>>().Value.RelayLeaseDuration, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<RelayLogReader>();
+        services.AddSingleton<IHostedService>(provider => new BusHostedService(
+            provider.GetRequiredService<ChangeBus>(),
+            shared ? BusHostedService.Ownership.Shared : BusHostedService.Ownership.Own,
+            provider.GetServices<Subscription>(),
+            provider.GetRequiredService<IOptions<BusOptions>>(),
+            provider.GetRequiredService<PlatformMetrics>(),
+            provider.GetRequiredService<ILogger<BusHostedService>>()));
+        services.AddHostedService<Relay>();
+    }
+
+    static ChangeBus Connect(BusOptions options, Schema schema) => BusAddress.TryParse(options.RabbitMqUri, out var address)
+        ? ChangeBus.RabbitMq(address, schema.Service)
+        : throw new InvalidOperationException("The setting was validated.");
+}

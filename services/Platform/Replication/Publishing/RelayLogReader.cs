@@ -1,0 +1,74 @@
+using KosovoNato.Changes.V1;
+using KosovoNato.Kernel;
+using KosovoNato.Kernel.Telemetry;
+using KosovoNato.Replication.Bus;
+using KosovoNato.Storage;
+using KosovoNato.Storage.Leases;
+
+namespace KosovoNato.Replication.Publishing;
+
+/// <summary>Reads the log as the relay publishes it: every revision, each change with the state before it.</summary>
+sealed class RelayLogReader(Schema schema, Replica replica, ChangeLog log)
+{
+    const int MaxBytes = 1 << 20;
+
+    readonly ChangeLog.AdaptiveReadSize readSize = new(MaxBytes);
+    readonly List<RevisionEntry> entries = [];
+
+    /// <summary>Reads the next revisions, from memory or else from the store; nothing if the store has become another one.</summary>
+    public async Task<IReadOnlyList<OutgoingChange>> ReadAsync(RelayPosition position, int most, CancellationToken cancellationToken)
+    {
+        entries.Clear();
+        if (!replica.TryReadTail(position.StoreId, position.Revision, MaxBytes, withBefore: true, entries))
+        {
+            var look = await log.ReadAsync(position.Revision, Math.Min(readSize.Count, most), cancellationToken);
+            if (look.StoreId != position.StoreId)
+            {
+                replica.RequestRefresh();
+                return [];
+            }
+
+            if (look.CompactedRevision > position.Revision)
+            {
+                // The bus came later than the retention: what was let go before is not published.
+                return await ReadAsync(position with { Revision = look.CompactedRevision }, most, cancellationToken);
+            }
+
+            readSize.Observe(look.Entries);
+            entries.AddRange(look.Entries);
+        }
+
+        return [.. entries.Take(most).Select(entry => OutgoingOf(position.StoreId, entry))];
+    }
+
+    OutgoingChange OutgoingOf(string store, RevisionEntry entry)
+    {
+        var head = ChangeEnvelope.Parser.ParseFrom(entry.Header.Span);
+        var subject = entry.Changes is [var only] ? only.After.Name : schema.Service;
+        var id = new ChangeEventId(schema.Service, store, entry.Revision);
+        return new OutgoingChange(id, schema.Changes, entry.RecordedAt, subject, ChangeTraceContext.TraceparentOf(head, id), Encode(entry));
+    }
+
+    byte[] Encode(RevisionEntry entry)
+    {
+        var changes = entry.Changes.Select(change => change.WithStoredPrevious(schema)).ToList();
+        var body = new byte[entry.HeadLength + changes.Sum(change => WireWriter.SizeOfField(ChangeEnvelope.ChangesFieldNumber, LengthOf(change)))];
+        entry.Header.CopyTo(body);
+        var at = entry.HeadLength;
+        foreach (var change in changes)
+        {
+            at += WireWriter.WriteHeader(body.AsSpan(at), ChangeEnvelope.ChangesFieldNumber, LengthOf(change));
+            change.Encoded.Span.CopyTo(body.AsSpan(at));
+            at += change.Encoded.Length;
+            if (change.Previous is { } before)
+            {
+                at += WireWriter.WriteField(body.AsSpan(at), ResourceChange.PreviousFieldNumber, before.EncodedWrapper.Span);
+            }
+        }
+
+        return body;
+    }
+
+    static int LengthOf(RecordChange change) =>
+        change.Encoded.Length + (change.Previous is { } before ? WireWriter.SizeOfField(ResourceChange.PreviousFieldNumber, before.EncodedWrapper.Length) : 0);
+}

@@ -1,0 +1,44 @@
+using KosovoNato.Kernel.Telemetry;
+using KosovoNato.Storage;
+
+namespace KosovoNato.Replication.Publishing;
+
+/// <summary>What is to be seen of the relay from outside: how much waits, and for how long. An instance that does not publish shows nothing.</summary>
+sealed class RelayMetrics
+{
+    const long NotPublishing = -1;
+
+    readonly Replica replica;
+    readonly TimeProvider timeProvider;
+    long published = NotPublishing;
+    long oldestTicks;
+
+    public RelayMetrics(Replica replica, PlatformMetrics metrics, TimeProvider timeProvider)
+    {
+        (this.replica, this.timeProvider) = (replica, timeProvider);
+        metrics.ObserveRelay(Backlog, OldestAge);
+    }
+
+    /// <summary>All up to a revision is published, and that is all there is.</summary>
+    public void CaughtUp(long revision)
+    {
+        Volatile.Write(ref published, revision);
+        Volatile.Write(ref oldestTicks, 0);
+    }
+
+    /// <summary>All up to a revision is published; the next one was recorded then.</summary>
+    public void Publishes(long after, DateTimeOffset oldest)
+    {
+        Volatile.Write(ref oldestTicks, oldest.UtcTicks);
+        Volatile.Write(ref published, after);
+    }
+
+    /// <summary>Another instance publishes.</summary>
+    public void Ends() => CaughtUp(NotPublishing);
+
+    long Backlog() => Volatile.Read(ref published) is >= 0 and var revision && replica.IsLoaded ? Math.Max(replica.Current.Revision - revision, 0) : 0;
+
+    double OldestAge() => Volatile.Read(ref oldestTicks) is > 0 and var ticks
+        ? Math.Max((timeProvider.GetUtcNow() - new DateTimeOffset(ticks, TimeSpan.Zero)).TotalSeconds, 0)
+        : 0;
+}

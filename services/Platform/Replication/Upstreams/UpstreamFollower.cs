@@ -1,0 +1,257 @@
+using Grpc.Core;
+using KosovoNato.Changes.V1;
+using KosovoNato.Kernel;
+using KosovoNato.Kernel.Errors;
+using KosovoNato.Kernel.Telemetry;
+using KosovoNato.Storage;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace KosovoNato.Replication.Upstreams;
+
+/// <summary>
+/// Follows one neighbor. Messages on the bus are taken in as they come, if they are the next ones; what is missing, at the first
+/// start or after a gap, is fetched from the neighbor itself. So a lost, repeated or reordered message changes nothing but the
+/// time at which something is known.
+/// </summary>
+public sealed partial class UpstreamFollower : BackgroundService
+{
+    static readonly TimeSpan MinPause = TimeSpan.FromMilliseconds(200);
+    static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(5);
+
+    readonly string service;
+    readonly UpstreamWatchClient watch;
+    readonly MirrorWriter learner;
+    readonly Replica replica;
+    readonly UpstreamOptions options;
+    readonly TimeProvider timeProvider;
+    readonly ILogger<UpstreamFollower> logger;
+    readonly SemaphoreSlim gate = new(1, 1);
+    readonly SemaphoreSlim wanted = new(1, 1);
+    UpstreamPosition? seen;
+    long inStepAt;
+
+    internal UpstreamFollower(
+        string service, UpstreamWatchClient watch, MirrorWriter learner, Replica replica, IOptions<UpstreamOptions> options, TimeProvider timeProvider,
+        PlatformMetrics metrics, ILogger<UpstreamFollower> logger)
+    {
+        (this.service, this.watch, this.learner, this.replica) = (service, watch, learner, replica);
+        (this.options, this.timeProvider, this.logger) = (options.Value, timeProvider, logger);
+        inStepAt = timeProvider.GetTimestamp();
+        metrics.ObserveFollower(service, () => timeProvider.GetElapsedTime(Volatile.Read(ref inStepAt)).TotalSeconds);
+    }
+
+    /// <summary>
+    /// Takes in what the bus brought. It never fails because of a gap, or because the store is away: then what is missing is
+    /// fetched from the neighbor as soon as that works.
+    /// </summary>
+    public async Task HandleAsync(ChangeEventId id, ChangeEnvelope change, CancellationToken cancellationToken)
+    {
+        await gate.WaitAsync(cancellationToken);
+        try
+        {
+            if (KnownPosition() is { } position && position.StoreId == id.StoreId && id.Revision <= position.Revision + 1)
+            {
+                await AdvanceAsync(id, change, cancellationToken);
+                return;
+            }
+        }
+        catch (ApiException away)
+        {
+            Postponed(logger, service, away.Message);
+        }
+        finally
+        {
+            gate.Release();
+        }
+
+        RequestCatchUp();
+    }
+
+    /// <summary>Asks for everything that is missing; it is fetched in the background.</summary>
+    public void RequestCatchUp()
+    {
+        try
+        {
+            wanted.Release();
+        }
+        catch (SemaphoreFullException)
+        {
+            // It is wanted already.
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Yield();
+        var pause = MinPause;
+        var failing = false;
+        var reason = "";
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await wanted.WaitAsync(failing ? pause : options.PollInterval, stoppingToken);
+                await CatchUpAsync(stoppingToken);
+                if (failing)
+                {
+                    Back(logger, service);
+                }
+
+                (failing, pause, reason) = (false, MinPause, "");
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception away) when (away is RpcException or ApiException)
+            {
+                var now = away is RpcException rpc ? rpc.Status.Detail : away.Message;
+                if (now != reason)
+                {
+                    Away(logger, service, now);
+                }
+
+                (failing, reason) = (true, now);
+                pause = pause * 2 < MaxPause ? pause * 2 : MaxPause;
+            }
+        }
+    }
+
+    /// <summary>Fetches what is missing: nothing, the revisions since the last one, or everything.</summary>
+    public async Task CatchUpAsync(CancellationToken cancellationToken)
+    {
+        await replica.WaitForAsync(0, cancellationToken);
+        await gate.WaitAsync(cancellationToken);
+        try
+        {
+            var newest = await NewestAsync(cancellationToken);
+            if (KnownPosition() is not { } position || position.StoreId != newest.StoreId)
+            {
+                await LearnAllAsync(cancellationToken);
+            }
+            else if (position.Revision < newest.Revision)
+            {
+                await ApplySinceAsync(position, newest.Revision, cancellationToken);
+            }
+
+            Volatile.Write(ref inStepAt, timeProvider.GetTimestamp());
+        }
+        catch (RpcException gone) when (gone.StatusCode == StatusCode.OutOfRange)
+        {
+            await LearnAllAsync(cancellationToken);
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    /// <summary>How far all is known: as the state has it, or further where what followed does not concern us.</summary>
+    UpstreamPosition? KnownPosition()
+    {
+        var known = learner.FollowedTo(service);
+        if (known is null || seen is null || known.StoreId != seen.StoreId || known.Revision > seen.Revision)
+        {
+            seen = known;
+        }
+
+        return seen;
+    }
+
+    async Task AdvanceAsync(ChangeEventId id, ChangeEnvelope change, CancellationToken cancellationToken)
+    {
+        if (id.Revision <= seen!.Revision)
+        {
+            return;
+        }
+
+        if (learner.IsRelevant(service, change))
+        {
+            await learner.ApplyAsync(id, change, learner.FollowedTo(service)!.Revision, cancellationToken);
+        }
+
+        seen = new UpstreamPosition(id.StoreId, id.Revision);
+    }
+
+    async Task<UpstreamPosition> NewestAsync(CancellationToken cancellationToken)
+    {
+        await foreach (var message in watch.ReadAsync(new ChangeWatchRequest { FromNow = true }, options.IdleTimeout, cancellationToken))
+        {
+            if (message.Progress is not null)
+            {
+                return PositionOf(message);
+            }
+        }
+
+        throw Ended();
+    }
+
+    async Task ApplySinceAsync(UpstreamPosition position, long upTo, CancellationToken cancellationToken)
+    {
+        var request = new ChangeWatchRequest { RevisionToken = RevisionToken.Encode(service, position.StoreId, position.Revision) };
+        await foreach (var message in watch.ReadAsync(request, options.IdleTimeout, cancellationToken))
+        {
+            foreach (var change in message.Revisions)
+            {
+                await AdvanceAsync(new ChangeEventId(service, position.StoreId, change.Revision), change, cancellationToken);
+            }
+
+            if (seen!.Revision >= upTo)
+            {
+                return;
+            }
+        }
+
+        throw Ended();
+    }
+
+    async Task LearnAllAsync(CancellationToken cancellationToken)
+    {
+        var state = new List<ResourceChange>();
+        await foreach (var message in watch.ReadAsync(new ChangeWatchRequest { SnapshotFirst = true }, options.IdleTimeout, cancellationToken))
+        {
+            state.AddRange(message.Snapshot);
+            if (message.SnapshotEnd is not null)
+            {
+                var position = PositionOf(message);
+                await learner.ApplySnapshotAsync(new ChangeEventId(service, position.StoreId, position.Revision), state, cancellationToken);
+                seen = position;
+                LearnedAll(logger, service, position.Revision, state.Count);
+                return;
+            }
+        }
+
+        throw Ended();
+    }
+
+    /// <summary>A service's own tokens are not opaque to its siblings, which are made of the same code.</summary>
+    UpstreamPosition PositionOf(ChangeWatchResponse message)
+    {
+        var parts = RevisionToken.DecodeResume(service, message.ResumeToken);
+        return new UpstreamPosition(parts.StoreId, parts.Revision);
+    }
+
+    static RpcException Ended() => new(new Status(StatusCode.Unavailable, "Its stream ended."));
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        watch.Dispose();
+        gate.Dispose();
+        wanted.Dispose();
+    }
+
+    [LoggerMessage(EventName = "upstream.snapshot_applied", Level = LogLevel.Information, Message = "Learned all of {Neighbor}: revision {Revision}, {Count} resources.")]
+    static partial void LearnedAll(ILogger logger, string neighbor, long revision, int count);
+
+    [LoggerMessage(EventName = "upstream.unavailable", Level = LogLevel.Warning, Message = "{Neighbor} cannot be followed now: {Reason}. What rests on its facts stays as it is.")]
+    static partial void Away(ILogger logger, string neighbor, string reason);
+
+    [LoggerMessage(EventName = "upstream.recovered", Level = LogLevel.Information, Message = "{Neighbor} is followed again.")]
+    static partial void Back(ILogger logger, string neighbor);
+
+    [LoggerMessage(EventName = "upstream.change_deferred", Level = LogLevel.Warning, Message = "A change of {Neighbor} could not be taken in now and will be fetched: {Reason}")]
+    static partial void Postponed(ILogger logger, string neighbor, string reason);
+}

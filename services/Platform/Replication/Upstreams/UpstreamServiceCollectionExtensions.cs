@@ -1,0 +1,53 @@
+using KosovoNato.Kernel.Telemetry;
+using KosovoNato.Storage;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace KosovoNato.Replication.Upstreams;
+
+/// <summary>Has a service follow the neighbors of which it knows where they are.</summary>
+static class UpstreamServiceCollectionExtensions
+{
+    public static void Add(IServiceCollection services, Schema schema, IConfiguration configuration)
+    {
+        services.AddOptions<UpstreamOptions>().Bind(configuration.GetSection("Upstreams")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<UpstreamTls>();
+        services.AddSingleton<MirrorWriter>();
+        foreach (var neighbor in schema.Upstreams)
+        {
+            if (configuration[$"Upstreams:Addresses:{neighbor}"] is { Length: > 0 } address)
+            {
+                services.AddKeyedSingleton(neighbor, (provider, _) => Follow(provider, schema, neighbor, AddressOf(neighbor, address)));
+                // Not AddHostedService, which takes only one of a type.
+                services.AddSingleton<IHostedService>(provider => provider.GetRequiredKeyedService<UpstreamFollower>(neighbor));
+            }
+        }
+    }
+
+    static UpstreamFollower Follow(IServiceProvider provider, Schema schema, string neighbor, Uri address) => new(
+        neighbor,
+        new UpstreamWatchClient(
+            address,
+            schema.GrpcServiceOf(neighbor),
+            CredentialFor(address, provider.GetRequiredService<IOptions<UpstreamOptions>>().Value),
+            provider.GetRequiredService<UpstreamTls>()),
+        provider.GetRequiredService<MirrorWriter>(),
+        provider.GetRequiredService<Replica>(),
+        provider.GetRequiredService<IOptions<UpstreamOptions>>(),
+        provider.GetRequiredService<TimeProvider>(),
+        provider.GetRequiredService<PlatformMetrics>(),
+        provider.GetRequiredService<ILogger<UpstreamFollower>>());
+
+    static UpstreamCredential CredentialFor(Uri address, UpstreamOptions options) =>
+        options.CredentialFile.Length == 0 || address.Scheme == Uri.UriSchemeHttps || address.IsLoopback
+            ? new(options.CredentialFile)
+            : throw new InvalidDataException($"Upstreams:CredentialFile is not sent to {address} without TLS. Use https.");
+
+    static Uri AddressOf(string neighbor, string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
+            ? address
+            : throw new InvalidDataException($"Upstreams:Addresses:{neighbor} must be http://host:port or https://host[:port].");
+}

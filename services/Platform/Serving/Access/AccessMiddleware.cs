@@ -1,0 +1,88 @@
+using KosovoNato.Kernel.Errors;
+using KosovoNato.Kernel.Telemetry;
+using KosovoNato.Serving.Errors;
+using KosovoNato.Serving.Transport;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace KosovoNato.Serving.Access;
+
+/// <summary>
+/// Lets each call in, or refuses it, before a byte of its message is read: who it is, whether it is within its rate, whether it
+/// may. What a request is about is looked at only afterwards, so a refusal tells nothing of what exists.
+/// </summary>
+sealed class AccessMiddleware(CallerAuthenticator callers, CallerRateLimiter rates, TimeProvider timeProvider, PlatformMetrics metrics)
+{
+    public Task RunAsync(HttpContext httpContext, RequestDelegate next)
+    {
+        if (httpContext.GetEndpoint()?.Metadata.GetMetadata<RpcAccessMetadata>() is not { } rpc)
+        {
+            return next(httpContext);
+        }
+
+        try
+        {
+            var finding = callers.AuthenticateAsync(httpContext);
+            if (!finding.IsCompletedSuccessfully)
+            {
+                return WaitAsync(finding, httpContext, rpc, next);
+            }
+
+            Admit(finding.Result, httpContext, rpc);
+        }
+        catch (ApiException refusal)
+        {
+            return RefuseAsync(httpContext, refusal);
+        }
+
+        return next(httpContext);
+    }
+
+    async Task WaitAsync(ValueTask<Caller> finding, HttpContext httpContext, RpcAccessMetadata rpc, RequestDelegate next)
+    {
+        try
+        {
+            Admit(await finding, httpContext, rpc);
+        }
+        catch (ApiException refusal)
+        {
+            await RefuseAsync(httpContext, refusal);
+            return;
+        }
+
+        await next(httpContext);
+    }
+
+    void Admit(Caller caller, HttpContext httpContext, RpcAccessMetadata rpc)
+    {
+        if (rates.IsOn)
+        {
+            rates.Acquire(caller.PartitionKey(httpContext));
+        }
+
+        if (rpc.RequiresIdentityOnly)
+        {
+            if (caller.IsAnonymous && callers.RequiresIdentity)
+            {
+                throw AccessErrors.IdentityRequired("");
+            }
+        }
+        else if (!caller.HasPermission(rpc))
+        {
+            throw caller.IsAnonymous ? AccessErrors.IdentityRequired(rpc.Permission) : AccessErrors.Denied(rpc.Permission);
+        }
+
+        RequestLimits.CheckJson(httpContext.Request);
+        httpContext.Features.Set(caller);
+        if (rpc.IsUnary && !GrpcTimeoutHeader.IsWithin(CallTimeoutFeature.MaxDuration, httpContext.Request))
+        {
+            httpContext.Features.Set<IHttpRequestLifetimeFeature>(new CallTimeoutFeature(httpContext, httpContext.Features.GetRequiredFeature<IHttpRequestLifetimeFeature>(), timeProvider));
+        }
+    }
+
+    Task RefuseAsync(HttpContext httpContext, ApiException refusal)
+    {
+        metrics.CallRejected(refusal.ReasonName);
+        return ErrorResponseWriter.WriteAsync(httpContext, refusal);
+    }
+}

@@ -1,0 +1,87 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using KosovoNato.Kernel;
+using Microsoft.Extensions.Options;
+
+namespace KosovoNato.Serving.Access;
+
+/// <summary>The keys that may do everything. Read once at the start.</summary>
+public sealed class ApiKeys
+{
+    const int KeyBytes = 32;
+    const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    readonly (Caller Caller, byte[] Hash)[] keys = [];
+
+    public ApiKeys(IOptions<AccessOptions> options)
+    {
+        var file = options.Value.ApiKeyFile;
+        if (file.Length == 0)
+        {
+            return;
+        }
+
+        if (!File.Exists(file))
+        {
+            Make(file);
+        }
+
+        keys = [.. File.ReadLines(file).Select(line => line.Trim()).Where(line => line.Length > 0 && line[0] != '#').Select(Parse)];
+        if (keys.Length == 0)
+        {
+            throw new InvalidDataException($"{file} has no key. Add a line \"name:key\", or delete the file to have one made.");
+        }
+    }
+
+    /// <summary>Who has the key with this SHA-256; none if it is not known.</summary>
+    internal Caller? CallerOf(ReadOnlySpan<byte> hash)
+    {
+        Caller? caller = null;
+        foreach (var known in keys)
+        {
+            // All are compared, each in constant time: how long it takes says nothing about a key.
+            caller = CryptographicOperations.FixedTimeEquals(known.Hash, hash) ? known.Caller : caller;
+        }
+
+        return caller;
+    }
+
+    /// <summary>Says whether a name is that of a key: nobody else may be recorded under it.</summary>
+    internal bool IsName(string actor) => Array.Exists(keys, key => ActorName.EqualsIgnoreCase(key.Caller.Actor, actor));
+
+    static (Caller, byte[]) Parse(string line)
+    {
+        var separator = line.IndexOf(':', StringComparison.Ordinal);
+        if (separator < 1 || line.Length - separator - 1 < 16)
+        {
+            throw new InvalidDataException("A line of the key file is not \"name:key\" with a key of at least 16 characters.");
+        }
+
+        var name = line[..separator];
+        if (!ActorName.IsAllowed(name))
+        {
+            throw new InvalidDataException($"A line of the key file is for \"{name}\", which cannot be recorded as who acts. Give its key another name.");
+        }
+
+        var caller = new Caller(name, Permissions: null, DateTimeOffset.MaxValue);
+        return (caller, SHA256.HashData(Encoding.UTF8.GetBytes(line[(separator + 1)..])));
+    }
+
+    static void Make(string file)
+    {
+        if (Path.GetDirectoryName(Path.GetFullPath(file)) is { } directory)
+        {
+            Directory.CreateDirectory(directory);
+        }
+
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = OwnerOnly;
+        }
+
+        using var writer = new StreamWriter(file, options);
+        writer.WriteLine($"operator:{Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(KeyBytes))}");
+    }
+}

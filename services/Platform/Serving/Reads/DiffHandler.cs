@@ -1,0 +1,113 @@
+using System.Globalization;
+using Google.Protobuf;
+using Grpc.Core;
+using KosovoNato.Changes.V1;
+using KosovoNato.Kernel;
+using KosovoNato.Kernel.Errors;
+using KosovoNato.Serving.ValidTime;
+using KosovoNato.Serving.Wire;
+using KosovoNato.Storage;
+
+namespace KosovoNato.Serving.Reads;
+
+/// <summary>
+/// Says what differs between two standpoints, page by page, by type and name. All pages come from the two revisions that the
+/// first one found.
+/// </summary>
+public sealed class DiffHandler(Schema schema, Replica replica, ReadHandler reader, SnapshotHistory history, KnownAtResolver past, AsOfViewCache views)
+{
+    // Well under the 4 MB that clients accept by default.
+    const int MaxBytes = 3 << 20;
+    const int ChangesField = 1;
+    const int RevisionField = 3;
+    const int FromRevisionField = 4;
+
+    /// <param name="matches">What the filter means; nothing set matches everything.</param>
+    /// <param name="violations">What is wrong with the rest of the request.</param>
+    public async Task<TResponse> DiffAsync<TRequest, TResponse>(
+        TRequest request, Func<ResourceVersion, bool>? matches, FieldViolations violations, ServerCallContext context)
+        where TRequest : IDiffRequest
+        where TResponse : class, IMessage<TResponse>, IEncodedAnswer, new()
+    {
+        var size = Paging.Size(request.PageSize, violations);
+        violations.Require(request.From is not null, "from", "is required");
+        Check(request.From, "from", violations);
+        Check(request.To, "to", violations);
+        violations.ThrowIfAny();
+        var cancellationToken = context.CancellationToken;
+        var encoded = EncodedResponse.IsAccepted(context);
+        var bound = Paging.ScopeHash(request);
+        var (from, to, after) = request.PageToken.Length == 0
+            ? await BeginAsync(request, context)
+            : await GoOnAsync(Paging.Decode(schema, request.PageToken, bound, replica.Current.StoreId), cancellationToken);
+
+        // The second look at the store may have found another one than the first.
+        if (from.StoreId != to.StoreId)
+        {
+            throw WatchErrors.DatasetChanged(schema.Service);
+        }
+
+        var page = new List<ReadOnlyMemory<byte>>(Math.Min(size, 256));
+        var bytes = 0;
+        string? next = null, last = null;
+        foreach (var difference in ResourceDiff.Of(Side(from, request.From!), Side(to, request.To ?? new()), matches, after, cancellationToken))
+        {
+            if (page.Count == size || bytes > MaxBytes)
+            {
+                next = last;
+                break;
+            }
+
+            var content = difference.Encode();
+            page.Add(content);
+            bytes += content.Length;
+            last = difference.Name;
+        }
+
+        byte[] revisions = [.. to.RevisionField(RevisionField).Span, .. from.RevisionField(FromRevisionField).Span];
+        if (next is null)
+        {
+            return EncodedResponse.Answer<TResponse>(new RepeatedFieldPayload(ChangesField, page, revisions), encoded);
+        }
+
+        history.Cache(from);
+        history.Cache(to);
+        var rest = string.Create(CultureInfo.InvariantCulture, $"{from.Revision}:{next}");
+        var token = RevisionToken.Encode(schema.Service, to.StoreId, to.Revision, bound, rest);
+        return EncodedResponse.Answer<TResponse>(new RepeatedFieldPayload(ChangesField, page, EncodedResponse.WithToken(token, revisions)), encoded);
+    }
+
+    void Check(Standpoint? standpoint, string field, FieldViolations violations)
+    {
+        if (standpoint is not null)
+        {
+            BitemporalChecks.CheckKnown(standpoint.KnownAt, reader.LatestReadableTime, violations.At(field));
+            BitemporalChecks.CheckDate(standpoint.AsOf, standpoint.DateReading, violations.At(field));
+        }
+    }
+
+    async Task<(Snapshot From, Snapshot To, string? After)> BeginAsync(IDiffRequest request, ServerCallContext context)
+    {
+        var newest = await reader.NewestAsync(request.Consistency, context);
+        var from = await KnownAsync(request.From, newest, context.CancellationToken);
+        return (from, await KnownAsync(request.To, newest, context.CancellationToken), null);
+    }
+
+    async Task<Snapshot> KnownAsync(Standpoint? standpoint, Snapshot newest, CancellationToken cancellationToken) =>
+        standpoint?.KnownAt is { } known ? await past.AtAsync(known, newest, cancellationToken) : newest;
+
+    async Task<(Snapshot From, Snapshot To, string? After)> GoOnAsync(RevisionToken.Parts token, CancellationToken cancellationToken)
+    {
+        var separator = token.Rest.IndexOf(':', StringComparison.Ordinal);
+        if (separator < 0 || !long.TryParse(token.Rest.AsSpan(0, separator), NumberStyles.None, CultureInfo.InvariantCulture, out var from))
+        {
+            throw ApiException.TokenInvalid("page token");
+        }
+
+        // Another instance may have made the token and be ahead of this one.
+        var to = await past.AtAsync(token.Revision, replica.Current, cancellationToken);
+        return (await past.AtAsync(from, replica.Current, cancellationToken), to, token.Rest[(separator + 1)..]);
+    }
+
+    DiffSide Side(Snapshot state, Standpoint standpoint) => new(state, views.Of(state, standpoint.AsOf, standpoint.DateReading));
+}

@@ -1,0 +1,54 @@
+using KosovoNato.Changes.V1;
+using KosovoNato.Kernel;
+using KosovoNato.Kernel.Errors;
+using KosovoNato.Storage;
+
+namespace KosovoNato.Serving.Reads;
+
+/// <summary>Finds the state that was known at a point: by its revision, by a token, or by the time.</summary>
+public sealed class KnownAtResolver(Schema schema, ReplicaFollower follower, Replica replica, SnapshotHistory history)
+{
+    /// <param name="known">The point, checked before.</param>
+    /// <param name="newest">The newest state that the read has to see.</param>
+    internal ValueTask<Snapshot> AtAsync(KnownAt known, Snapshot newest, CancellationToken cancellationToken)
+    {
+        switch (known.PointCase)
+        {
+            case KnownAt.PointOneofCase.Time:
+                return new(AtTimeAsync(BitemporalChecks.TimeOf(known)!.Value, newest, cancellationToken));
+            case KnownAt.PointOneofCase.Token:
+                var token = RevisionToken.Decode(schema.Service, known.Token, "revision token");
+                return token.StoreId == newest.StoreId ? AtAsync(token.Revision, newest, cancellationToken) : throw WatchErrors.DatasetChanged(schema.Service);
+            default:
+                return AtAsync(known.Revision, newest, cancellationToken);
+        }
+    }
+
+    /// <summary>The state at a revision. Another instance may have made it and be ahead of this one: then the store is asked.</summary>
+    internal ValueTask<Snapshot> AtAsync(long revision, Snapshot newest, CancellationToken cancellationToken) =>
+        revision <= newest.Revision ? history.GetAsync(newest, revision, cancellationToken) : new(AheadAsync(revision, newest, cancellationToken));
+
+    async Task<Snapshot> AheadAsync(long revision, Snapshot known, CancellationToken cancellationToken)
+    {
+        var newest = await LookAsync(known, cancellationToken);
+        return revision <= newest.Revision ? await history.GetAsync(newest, revision, cancellationToken) : throw WatchErrors.NotYetKnown(newest.Revision);
+    }
+
+    async Task<Snapshot> AtTimeAsync(DateTimeOffset time, Snapshot newest, CancellationToken cancellationToken)
+    {
+        if (time >= newest.RecordedAt)
+        {
+            // Others may have recorded something since, at or before that time.
+            newest = await LookAsync(newest, cancellationToken);
+        }
+
+        return await history.GetAsync(newest, await history.NewestAtAsync(time, newest, cancellationToken), cancellationToken);
+    }
+
+    async Task<Snapshot> LookAsync(Snapshot known, CancellationToken cancellationToken)
+    {
+        await follower.RefreshAsync(cancellationToken);
+        var newest = replica.Current;
+        return newest.StoreId == known.StoreId ? newest : throw WatchErrors.DatasetChanged(schema.Service);
+    }
+}

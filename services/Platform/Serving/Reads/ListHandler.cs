@@ -1,0 +1,83 @@
+using Google.Protobuf;
+using Grpc.Core;
+using KosovoNato.Kernel;
+using KosovoNato.Kernel.Errors;
+using KosovoNato.Serving.ValidTime;
+using KosovoNato.Serving.Wire;
+using KosovoNato.Storage;
+
+namespace KosovoNato.Serving.Reads;
+
+/// <summary>Answers lists, page by page; all pages of one list come from one revision.</summary>
+public sealed class ListHandler(Schema schema, Replica replica, ReadHandler reader, SnapshotHistory history, KnownAtResolver past, AsOfViewCache views)
+{
+    // Well under the 4 MB that clients accept by default.
+    const int MaxBytes = 3 << 20;
+
+    public async Task<TResponse> ListAsync<TRequest, TResponse>(TRequest request, ServerCallContext context, ListQuery query)
+        where TRequest : IMessage<TRequest>, IListRequest
+        where TResponse : class, IMessage<TResponse>, IEncodedAnswer, new()
+    {
+        var violations = new FieldViolations();
+        var size = Paging.Size(request.PageSize, violations);
+        reader.Check(request, violations);
+        violations.ThrowIfAny();
+        var encoded = EncodedResponse.IsAccepted(context);
+        var bound = Paging.ScopeHash(request);
+        Snapshot snapshot;
+        string? after = null;
+        if (request.PageToken.Length == 0)
+        {
+            snapshot = await reader.SnapshotAsync(request, context);
+        }
+        else
+        {
+            var token = Paging.Decode(schema, request.PageToken, bound, replica.Current.StoreId);
+            // Another instance may have made it and be ahead of this one.
+            snapshot = await past.AtAsync(token.Revision, replica.Current, context.CancellationToken);
+            after = token.Rest;
+        }
+
+        var view = views.Of(snapshot, request);
+        var page = new List<ReadOnlyMemory<byte>>(Math.Min(size, 256));
+        var bytes = 0;
+        string? last = null;
+        var more = false;
+        foreach (var stored in snapshot.List(query.Type, query.Prefix, after))
+        {
+            var record = view?.Of(stored) ?? stored;
+            if (query.Matches is { } matches && !matches(record))
+            {
+                continue;
+            }
+
+            if (page.Count == size || bytes > MaxBytes)
+            {
+                more = true;
+                break;
+            }
+
+            page.Add(record.Encoded);
+            bytes += record.Encoded.Length;
+            last = record.Name;
+        }
+
+        var revision = snapshot.RevisionField(EncodedResponse.ListRevisionField);
+        if (!more)
+        {
+            return EncodedResponse.Answer<TResponse>(new RepeatedFieldPayload(EncodedResponse.RecordField, page, revision), encoded);
+        }
+
+        history.Cache(snapshot);
+        var next = RevisionToken.Encode(schema.Service, snapshot.StoreId, snapshot.Revision, bound, last!);
+        return EncodedResponse.Answer<TResponse>(new RepeatedFieldPayload(EncodedResponse.RecordField, page, EncodedResponse.WithToken(next, revision.Span)), encoded);
+    }
+}
+
+/// <summary>What a list is of.</summary>
+/// <param name="Prefix">Only names that begin so.</param>
+public sealed record ListQuery(ResourceType Type, string Prefix = "")
+{
+    /// <summary>Selects; nothing set selects all.</summary>
+    public Func<ResourceVersion, bool>? Matches { get; init; }
+}

@@ -1,0 +1,51 @@
+using System.IO.Hashing;
+using System.Text;
+using Google.Protobuf;
+using KosovoNato.Kernel;
+using KosovoNato.Kernel.Errors;
+using KosovoNato.Storage;
+
+namespace KosovoNato.Serving.Reads;
+
+/// <summary>The rules of paging, the same for every list.</summary>
+static class Paging
+{
+    const int DefaultSize = 50;
+    const int MaxPageSize = 1_000;
+
+    public static int Size(int asked, FieldViolations violations)
+    {
+        violations.Require(asked >= 0, "page_size", $"is {asked}; give 0 for {DefaultSize}, or up to {MaxPageSize}");
+        return asked == 0 ? DefaultSize : Math.Min(asked, MaxPageSize);
+    }
+
+    /// <summary>What a page token is bound to: everything that was asked except how much and where to go on.</summary>
+    public static ulong ScopeHash(IListRequest request)
+    {
+        var message = (IMessage)request;
+        var (size, token, consistency) = (request.PageSize, request.PageToken, request.Consistency);
+        (request.PageSize, request.PageToken, request.Consistency) = (0, "", null!);
+        var hash = Hash(message.Descriptor.FullName + Convert.ToBase64String(message.ToByteArray()));
+        (request.PageSize, request.PageToken, request.Consistency) = (size, token, consistency);
+        return hash;
+    }
+
+    /// <inheritdoc cref="ScopeHash(IListRequest)"/>
+    public static ulong ScopeHash(IDiffRequest request)
+    {
+        var message = (IMessage)request;
+        var (size, token, consistency) = (request.PageSize, request.PageToken, request.Consistency);
+        (request.PageSize, request.PageToken, request.Consistency) = (0, "", null!);
+        var hash = Hash(message.Descriptor.FullName + Convert.ToBase64String(message.ToByteArray()));
+        (request.PageSize, request.PageToken, request.Consistency) = (size, token, consistency);
+        return hash;
+    }
+
+    public static ulong Hash(string text) => XxHash64.HashToUInt64(Encoding.UTF8.GetBytes(text));
+
+    public static RevisionToken.Parts Decode(Schema schema, string token, ulong bound, string storeId)
+    {
+        var parts = RevisionToken.Decode(schema.Service, token, "page token", bound);
+        return parts.StoreId == storeId ? parts : throw WatchErrors.DatasetChanged(schema.Service);
+    }
+}

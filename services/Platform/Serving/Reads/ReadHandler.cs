@@ -1,0 +1,200 @@
+using Google.Protobuf;
+using Grpc.Core;
+using KosovoNato.Changes.V1;
+using KosovoNato.Kernel;
+using KosovoNato.Kernel.Errors;
+using KosovoNato.Serving.ValidTime;
+using KosovoNato.Serving.Wire;
+using KosovoNato.Storage;
+
+namespace KosovoNato.Serving.Reads;
+
+/// <summary>Answers reads from the state in memory.</summary>
+public sealed class ReadHandler(
+    Schema schema, Replica replica, ReplicaFollower follower, ChangeLog log, KnownAtResolver past, AsOfViewCache views, TimeProvider timeProvider)
+{
+    const int MaxNames = 1_000;
+
+    /// <summary>
+    /// Finds what is wrong with a read's date and with the knowledge that it asks for, to be refused together with what is wrong
+    /// with the rest of it. Who does not ask is refused by <see cref="SnapshotAsync"/>.
+    /// </summary>
+    public void Check(IReadRequest request, FieldViolations violations) => BitemporalChecks.Check(request, LatestReadableTime, violations);
+
+    /// <summary>The state that a read sees: as fresh as it asks for, or what was known at the point that it names.</summary>
+    public ValueTask<Snapshot> SnapshotAsync(IReadRequest request, ServerCallContext context)
+    {
+        if (BitemporalChecks.IsPresent(request))
+        {
+            return NewestAsync(request.Consistency, context);
+        }
+
+        var violations = new FieldViolations();
+        Check(request, violations);
+        violations.ThrowIfAny();
+        return request.KnownAt is null
+            ? NewestAsync(request.Consistency, context)
+            : new(KnownAsync(request.KnownAt, request.Consistency, context));
+    }
+
+    /// <summary>
+    /// The newest state, as fresh as asked for. Most reads wait for nothing, and are spared the clock that asking for the call's
+    /// token would start.
+    /// </summary>
+    internal ValueTask<Snapshot> NewestAsync(Consistency? consistency, ServerCallContext context) =>
+        consistency?.RequirementCase switch
+        {
+            Consistency.RequirementOneofCase.AtLeast => new(AtLeastAsync(consistency.AtLeast, context.CancellationToken)),
+            Consistency.RequirementOneofCase.FullyConsistent when consistency.FullyConsistent => new(NewestAsync(context.CancellationToken)),
+            _ => new(replica.Current),
+        };
+
+    /// <summary>The newest time that is not in the future, by this instance's clock or the store's.</summary>
+    internal DateTimeOffset LatestReadableTime
+    {
+        get
+        {
+            var now = timeProvider.GetUtcNow();
+            return replica.Current.RecordedAt is var recorded && recorded > now ? recorded : now;
+        }
+    }
+
+    async Task<Snapshot> KnownAsync(KnownAt known, Consistency? consistency, ServerCallContext context) =>
+        await past.AtAsync(known, await NewestAsync(consistency, context), context.CancellationToken);
+
+    public static Revision RevisionOf(Snapshot snapshot) => new() { Number = snapshot.Revision, Token = snapshot.RevisionToken };
+
+    /// <summary>Returns one resource as it is kept, or as it was on the day that is asked for.</summary>
+    public Task<TResponse> GetAsync<TResource, TRequest, TResponse>(TRequest request, string name, ServerCallContext context)
+        where TResource : class, IMessage<TResource>, new()
+        where TRequest : IReadRequest
+        where TResponse : class, IMessage<TResponse>, IEncodedAnswer, new()
+    {
+        var type = schema.TypeOf<TResource>();
+        if (!type.Matches(name) || !BitemporalChecks.IsPresent(request))
+        {
+            CheckGet(request, type, name);
+        }
+
+        var encoded = EncodedResponse.IsAccepted(context);
+        var reading = SnapshotAsync(request, context);
+        return reading.IsCompletedSuccessfully ? Task.FromResult(Answer(reading.Result)) : WaitAsync(reading);
+
+        async Task<TResponse> WaitAsync(ValueTask<Snapshot> waiting) => Answer(await waiting);
+
+        TResponse Answer(Snapshot snapshot) => GetFrom<TResponse>(snapshot, views.Of(snapshot, request), type, name, encoded);
+    }
+
+    static TResponse GetFrom<TResponse>(Snapshot snapshot, AsOfView? view, ResourceType type, string name, bool encoded)
+        where TResponse : class, IMessage<TResponse>, IEncodedAnswer, new()
+    {
+        var record = snapshot.Find(type, name) ?? throw ApiException.NotFound(name);
+        record = view?.Of(record) ?? record;
+        return EncodedResponse.Answer<TResponse>(
+            new FieldPayload(EncodedResponse.RecordField, record.Encoded, snapshot.RevisionField(EncodedResponse.GetRevisionField)), encoded);
+    }
+
+    /// <summary>Returns resources of any type, as they are kept, or as they were on the day that is asked for.</summary>
+    public async Task<TResponse> BatchGetAsync<TRequest, TResponse>(TRequest request, IReadOnlyList<string> names, ServerCallContext context)
+        where TRequest : IReadRequest
+        where TResponse : class, IMessage<TResponse>, IEncodedAnswer, new()
+    {
+        var violations = new FieldViolations();
+        violations.Require(names.Count is > 0 and <= MaxNames, "names", $"has {names.Count} names; give 1 to {MaxNames}");
+        var types = new ResourceType?[Math.Min(names.Count, MaxNames)];
+        for (var i = 0; i < types.Length; i++)
+        {
+            types[i] = schema.TypeOf(names[i]);
+            violations.Require(types[i] is not null, $"names[{i}]", NotAName(names[i], "a name of this service"));
+        }
+
+        Check(request, violations);
+        violations.ThrowIfAny();
+        var encoded = EncodedResponse.IsAccepted(context);
+        var snapshot = await SnapshotAsync(request, context);
+        var view = views.Of(snapshot, request);
+        var found = new ReadOnlyMemory<byte>[names.Count];
+        for (var i = 0; i < found.Length; i++)
+        {
+            var record = snapshot.Find(types[i]!, names[i]) ?? throw ApiException.NotFound(names[i]);
+            found[i] = (view?.Of(record) ?? record).EncodedWrapper;
+        }
+
+        return EncodedResponse.Answer<TResponse>(
+            new RepeatedFieldPayload(EncodedResponse.RecordField, found, snapshot.RevisionField(EncodedResponse.GetRevisionField)), encoded);
+    }
+
+    /// <summary>Returns the versions of one resource, newest first: each names the revision of the one before.</summary>
+    public async Task<(IReadOnlyList<ResourceHistoryEntry> Page, string NextPageToken, Revision Revision)> ListRevisionsAsync(
+        IListRequest request, string name, ServerCallContext context)
+    {
+        var violations = new FieldViolations();
+        var size = Paging.Size(request.PageSize, violations);
+        violations.Require(schema.TypeOf(name) is not null, "name", NotAName(name, "a name of this service"));
+        Check(request, violations);
+        violations.ThrowIfAny();
+        var snapshot = await SnapshotAsync(request, context);
+        var record = snapshot.Find(name) ?? throw ApiException.NotFound(name);
+        var bound = Paging.ScopeHash(request);
+        var revision = request.PageToken.Length == 0 ? record.Revision : Paging.Decode(schema, request.PageToken, bound, snapshot.StoreId).Revision;
+        var page = new List<ResourceHistoryEntry>(size);
+        while (revision > 0 && page.Count < size)
+        {
+            var entry = replica.FindInTail(revision) ?? await log.FindAsync(revision, context.CancellationToken);
+            if (entry is null)
+            {
+                break;
+            }
+
+            var change = entry.Changes.First(c => c.After.Name == name);
+            page.Add(new ResourceHistoryEntry(ChangeEnvelope.Parser.ParseFrom(entry.Header.Span), ResourceChange.Parser.ParseFrom(change.Encoded.Span).Events, change.After));
+            revision = change.PreviousRevision;
+        }
+
+        var next = page.Count == size && revision > 0 ? RevisionToken.Encode(schema.Service, snapshot.StoreId, revision, bound) : "";
+        return (page, next, RevisionOf(snapshot));
+    }
+
+    async Task<Snapshot> AtLeastAsync(string token, CancellationToken cancellationToken)
+    {
+        var wanted = RevisionToken.Decode(schema.Service, token, "revision token");
+        if (wanted.StoreId != replica.Current.StoreId)
+        {
+            throw WatchErrors.DatasetChanged(schema.Service);
+        }
+
+        if (wanted.Revision > replica.Current.Revision)
+        {
+            var newest = await NewestAsync(cancellationToken);
+            if (wanted.Revision > newest.Revision)
+            {
+                throw WatchErrors.InFuture(newest.Revision);
+            }
+        }
+
+        return replica.Current;
+    }
+
+    async Task<Snapshot> NewestAsync(CancellationToken cancellationToken)
+    {
+        await follower.RefreshAsync(cancellationToken);
+        return replica.Current;
+    }
+
+    void CheckGet(IReadRequest request, ResourceType type, string name)
+    {
+        var violations = new FieldViolations();
+        violations.Require(type.Matches(name), "name", NotAName(name, $"the name of one {type}"));
+        Check(request, violations);
+        violations.ThrowIfAny();
+    }
+
+    static string NotAName(string value, string wanted) => $"\"{Short(value)}\" is not {wanted}; ids are {ResourceId.Rule}";
+
+    static string Short(string value) => value.Length <= 80 ? value : value[..80] + "…";
+}
+
+/// <summary>One version of a resource.</summary>
+/// <param name="Meta">Revision, time, who and why; without the changes.</param>
+/// <param name="Events">What happened: values of the service's event enum.</param>
+public sealed record ResourceHistoryEntry(ChangeEnvelope Meta, IReadOnlyList<int> Events, ResourceVersion Record);

@@ -1,0 +1,38 @@
+using System.Net;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace KosovoNato.Serving.Transport;
+
+/// <summary>Opens the ports of a service and says what is spoken on them.</summary>
+static class KestrelEndpoints
+{
+    public static void Configure(KestrelServerOptions kestrel)
+    {
+        var services = kestrel.ApplicationServices;
+        var listen = services.GetRequiredService<IOptions<ListenerOptions>>().Value;
+        var age = new ConnectionAgeMiddleware(listen.MaxConnectionAge, services.GetRequiredService<TimeProvider>());
+        var tls = listen.Tls is { } options ? ActivatorUtilities.CreateInstance<ServerTls>(services, options) : null;
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = RequestLimits.MaxBodyBytes;
+        // A hundred, the default, would leave the 101st watcher of a connection waiting without a word.
+        kestrel.Limits.Http2.MaxStreamsPerConnection = 1_000;
+        kestrel.Limits.Http2.KeepAlivePingDelay = TimeSpan.FromSeconds(30);
+        kestrel.Limits.Http2.KeepAlivePingTimeout = TimeSpan.FromSeconds(20);
+        // Without TLS a port speaks either HTTP/1.1 or HTTP/2.
+        Add(listen.GrpcPort, HttpProtocols.Http2, tls);
+        Add(listen.HttpPort, tls is null ? HttpProtocols.Http1 : HttpProtocols.Http1AndHttp2, tls);
+        if (listen.MetricsPort is { } port)
+        {
+            Add(port, HttpProtocols.Http1, tls: null);
+        }
+
+        void Add(int port, HttpProtocols protocols, ServerTls? tls) => kestrel.Listen(IPAddress.Parse(listen.Address), port, endpoint =>
+        {
+            endpoint.Protocols = protocols;
+            endpoint.Use(next => connection => age.RunAsync(connection, next));
+            tls?.Use(endpoint);
+        });
+    }
+}

@@ -1,0 +1,30 @@
+using System.Net;
+using Microsoft.Extensions.Options;
+
+namespace KosovoNato.Serving.Transport;
+
+/// <summary>Finds what attributes cannot say about where a service listens.</summary>
+sealed class ListenerOptionsValidator : IValidateOptions<ListenerOptions>
+{
+    public ValidateOptionsResult Validate(string? name, ListenerOptions options)
+    {
+        var faults = new List<string>();
+        if (!IPAddress.TryParse(options.Address, out _))
+        {
+            faults.Add($"Listen:Address must be an IP address such as 127.0.0.1 or 0.0.0.0, not \"{options.Address}\".");
+        }
+
+        if (options.Tls is { } tls && (tls.CertificateFile.Length == 0 || tls.KeyFile.Length == 0))
+        {
+            faults.Add("Listen:Tls needs both CertificateFile and KeyFile.");
+        }
+
+        int[] ports = [.. new[] { options.GrpcPort, options.HttpPort, options.MetricsPort ?? 0 }.Where(port => port > 0)];
+        if (ports.Distinct().Count() < ports.Length)
+        {
+            faults.Add("Listen: GrpcPort, HttpPort and MetricsPort must differ.");
+        }
+
+        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+    }
+}

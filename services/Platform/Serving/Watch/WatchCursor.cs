@@ -1,0 +1,278 @@
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using KosovoNato.Changes.V1;
+using KosovoNato.Kernel.Errors;
+using KosovoNato.Serving.Access;
+using KosovoNato.Serving.Wire;
+using KosovoNato.Storage;
+
+namespace KosovoNato.Serving.Watch;
+
+/// <summary>One watcher: where it is in the log, and the loop that moves it.</summary>
+sealed class WatchCursor<TResponse>(
+    Schema schema, Replica replica, ReplicaFollower follower, ChangeLog log, WatchStreamLimiter streams, WatchServerOptions options, TimeProvider timeProvider,
+    WatchQuery query, TimeSpan progressInterval, ulong filterHash, IServerStreamWriter<TResponse> stream, ServerCallContext context)
+    : IWatchPosition, IDisposable
+    where TResponse : class, IMessage<TResponse>, IEncodedAnswer, new()
+{
+    const int MaxBytes = 64 << 10;
+    static readonly TimeSpan MinPause = TimeSpan.FromMilliseconds(10);
+
+    readonly WatchProjection view = new(schema, query);
+    readonly List<RevisionEntry> batch = [];
+    readonly ChangeLog.AdaptiveReadSize readSize = new(4 * MaxBytes);
+    readonly CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, streams.Draining);
+    readonly bool encoded = EncodedResponse.IsAccepted(context);
+    readonly long startedAt = timeProvider.GetTimestamp();
+    readonly DateTimeOffset accessEnds = Caller.Of(context).ExpiresAt;
+    readonly TimeSpan age = options.MaxStreamAge * (0.9 + 0.2 * Random.Shared.NextDouble());
+    string storeId = "";
+    // Before it is known where to begin, nothing is behind.
+    long position = long.MaxValue;
+    long wroteAt;
+    long mostBehind;
+    (long After, Task<ChangeLog.LogPage<RevisionEntry>> Look)? ahead;
+
+    public long Revision => Volatile.Read(ref position);
+
+    public async Task RunAsync()
+    {
+        var newest = replica.Current;
+        (storeId, position) = query.Start.Resolve(schema, newest, filterHash);
+        if (position > newest.Revision)
+        {
+            // Who comes from another instance may have seen more there than this one has heard of. Only the store knows what
+            // does not exist; a wrong answer would make the watcher throw away all it has.
+            await follower.RefreshAsync(context.CancellationToken);
+            newest = replica.Current;
+            (storeId, position) = query.Start.Resolve(schema, newest, filterHash);
+            if (position > newest.Revision)
+            {
+                throw WatchErrors.InFuture(newest.Revision);
+            }
+        }
+
+        // Who comes back from far behind may catch up; who falls further behind is too slow.
+        mostBehind = newest.Revision - position + options.MaxRevisionLag;
+        // A client that waits for headers knows by them that it is subscribed, also while nothing changes.
+        await context.WriteResponseHeadersAsync(Metadata.Empty);
+        wroteAt = timeProvider.GetTimestamp();
+        if (query.Start.IsSnapshot)
+        {
+            await SendSnapshotAsync(newest);
+        }
+        else if (query.Start.IsNow)
+        {
+            // There may be nothing to tell for a long time; with this the watcher can resume all the same.
+            await SendProgressAsync();
+        }
+
+        while (true)
+        {
+            var changed = replica.Changed;
+            ThrowIfStreamMustEnd();
+            if (position < replica.Current.Revision)
+            {
+                await PaceAsync();
+                await SendNextAsync();
+            }
+            else
+            {
+                await WaitAsync(changed);
+            }
+        }
+    }
+
+    async Task SendSnapshotAsync(Snapshot snapshot)
+    {
+        long count = 0;
+        var message = new WatchMessage();
+        foreach (var record in snapshot.OwnResources.Where(view.Matches))
+        {
+            message.AddSnapshot(record);
+            count++;
+            if (message.Length >= MaxBytes)
+            {
+                await WriteAsync(message);
+                ThrowIfStreamMustEnd();
+                message = new WatchMessage();
+            }
+        }
+
+        message.AddMessage(WatchMessage.SnapshotEndField, new SnapshotEnd { Revision = snapshot.Revision, Count = count });
+        message.AddResumeToken(Token(snapshot.Revision));
+        await WriteAsync(message);
+    }
+
+    /// <summary>Sends the next revisions: one if the watcher is up to date, several in one message if it lags.</summary>
+    async Task SendNextAsync()
+    {
+        batch.Clear();
+        if (!replica.TryReadTail(storeId, position, MaxBytes, view.RequiresPrevious, batch))
+        {
+            await ReadStoreAsync();
+        }
+
+        var message = new WatchMessage();
+        var last = position;
+        foreach (var entry in batch)
+        {
+            if (view.AddTo(message, entry) && message.Length >= MaxBytes)
+            {
+                message.AddResumeToken(Token(entry.Revision));
+                await WriteAsync(message);
+                position = last = entry.Revision;
+                message = new WatchMessage();
+            }
+
+            last = entry.Revision;
+        }
+
+        if (message.Length > 0)
+        {
+            message.AddResumeToken(Token(last));
+            await WriteAsync(message);
+        }
+
+        position = last;
+    }
+
+    /// <summary>Reads what is no longer in memory. While it is sent, the next read is on its way already.</summary>
+    async Task ReadStoreAsync()
+    {
+        var look = await (ahead is { } reading && reading.After == position ? reading.Look : ReadAsync(position));
+        ahead = null;
+        if (look.StoreId != storeId)
+        {
+            replica.RequestRefresh();
+            throw WatchErrors.DatasetChanged(schema.Service);
+        }
+
+        if (look.CompactedRevision > position)
+        {
+            throw WatchErrors.Compacted(look.CompactedRevision, look.Head);
+        }
+
+        readSize.Observe(look.Entries);
+        batch.AddRange(look.Entries);
+        if (batch.Count > 0 && batch[^1].Revision + 1 < replica.OldestInTail)
+        {
+            ahead = (batch[^1].Revision, ReadAsync(batch[^1].Revision));
+        }
+    }
+
+    Task<ChangeLog.LogPage<RevisionEntry>> ReadAsync(long after) => log.ReadAsync(after, readSize.Count, context.CancellationToken);
+
+    /// <summary>Waits for a change, for the time of a progress message, for the end of the stream's age, or for the server's stop.</summary>
+    async Task WaitAsync(Task changed)
+    {
+        var untilProgress = progressInterval - timeProvider.GetElapsedTime(wroteAt);
+        if (untilProgress <= TimeSpan.Zero)
+        {
+            await SendProgressAsync();
+            return;
+        }
+
+        var untilAge = age - timeProvider.GetElapsedTime(startedAt);
+        var due = untilProgress < untilAge ? untilProgress : untilAge;
+        due = accessEnds - timeProvider.GetUtcNow() is var untilExpiry && untilExpiry < due ? untilExpiry : due;
+        try
+        {
+            await changed.WaitAsync(due > TimeSpan.Zero ? due : TimeSpan.Zero, timeProvider, ending.Token);
+        }
+        catch (TimeoutException)
+        {
+            // Progress or age is due; the loop looks.
+        }
+        catch (OperationCanceledException) when (!context.CancellationToken.IsCancellationRequested)
+        {
+            throw WatchErrors.Draining();
+        }
+    }
+
+    /// <summary>
+    /// Says how far the stream is complete, but only on the strength of a read of the store within the interval: a server that
+    /// has lost its store goes silent, it does not lie.
+    /// </summary>
+    async Task SendProgressAsync()
+    {
+        var revision = position;
+        if (timeProvider.GetElapsedTime(replica.ReadTimestamp) > TimeSpan.FromSeconds(3))
+        {
+            wroteAt = timeProvider.GetTimestamp();
+            return;
+        }
+
+        var message = new WatchMessage();
+        message.AddMessage(WatchMessage.ProgressField, new Progress { Revision = revision, ReadAt = Timestamp.FromDateTimeOffset(replica.ReadAt) });
+        message.AddResumeToken(Token(revision));
+        await WriteAsync(message);
+    }
+
+    /// <summary>With many watchers, lets a few revisions gather between two messages of one; alone, nobody waits.</summary>
+    async Task PaceAsync()
+    {
+        var pause = TimeSpan.FromSeconds((double)streams.Open / options.MaxMessagesPerSecond) - timeProvider.GetElapsedTime(wroteAt);
+        if (pause > MinPause)
+        {
+            await Task.Delay(pause, timeProvider, context.CancellationToken);
+        }
+    }
+
+    void ThrowIfStreamMustEnd()
+    {
+        context.CancellationToken.ThrowIfCancellationRequested();
+        if (streams.Draining.IsCancellationRequested)
+        {
+            throw WatchErrors.Draining();
+        }
+
+        var newest = replica.Current;
+        if (newest.StoreId != storeId)
+        {
+            throw WatchErrors.DatasetChanged(schema.Service);
+        }
+
+        if (newest.Revision - position > mostBehind)
+        {
+            throw WatchErrors.SlowConsumer();
+        }
+
+        if (timeProvider.GetElapsedTime(startedAt) >= age)
+        {
+            throw WatchErrors.Recycled();
+        }
+
+        if (timeProvider.GetUtcNow() >= accessEnds)
+        {
+            throw AccessErrors.Expired();
+        }
+    }
+
+    async Task WriteAsync(WatchMessage message)
+    {
+        var writing = stream.WriteAsync(EncodedResponse.Answer<TResponse>(message, encoded), context.CancellationToken);
+        if (!writing.IsCompletedSuccessfully)
+        {
+            try
+            {
+                await writing.WaitAsync(options.WriteTimeout, timeProvider, ending.Token);
+            }
+            catch (TimeoutException)
+            {
+                throw WatchErrors.SlowConsumer();
+            }
+            catch (OperationCanceledException) when (!context.CancellationToken.IsCancellationRequested)
+            {
+                throw WatchErrors.Draining();
+            }
+        }
+
+        wroteAt = timeProvider.GetTimestamp();
+    }
+
+    string Token(long revision) => streams.ResumeToken(schema.Service, storeId, revision, filterHash);
+
+    public void Dispose() => ending.Dispose();
+}

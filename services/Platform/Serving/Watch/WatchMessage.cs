@@ -1,0 +1,80 @@
+using System.Buffers;
+using System.Text;
+using Google.Protobuf;
+using KosovoNato.Changes.V1;
+using KosovoNato.Storage;
+
+namespace KosovoNato.Serving.Watch;
+
+/// <summary>
+/// One message of a Watch, put together from shared pieces. Every service's WatchResponse has these fields under these
+/// numbers.
+/// </summary>
+sealed class WatchMessage : EncodedBody
+{
+    public const int RevisionsField = 1;
+    public const int SnapshotField = 2;
+    public const int SnapshotEndField = 3;
+    public const int ProgressField = 4;
+    public const int ResumeTokenField = 5;
+
+    readonly List<ReadOnlyMemory<byte>> pieces = [];
+    int length;
+
+    public override int Length => length;
+
+    /// <summary>Adds an entry whole: its bytes are shared by all watchers.</summary>
+    public void AddRevision(RevisionEntry entry) => AddField(RevisionsField, entry.Encoded);
+
+    /// <summary>Adds those changes of an entry that a watcher sees, as it sees them.</summary>
+    public void AddRevision(RevisionEntry entry, IReadOnlyList<ReadOnlyMemory<byte>> changes)
+    {
+        var size = entry.HeadLength + changes.Sum(change => WireWriter.SizeOfField(ChangeEnvelope.ChangesFieldNumber, change.Length));
+        AddHeader(RevisionsField, size);
+        Add(entry.Header);
+        foreach (var change in changes)
+        {
+            AddField(ChangeEnvelope.ChangesFieldNumber, change);
+        }
+    }
+
+    /// <summary>Adds a resource of the snapshot, as ADDED.</summary>
+    public void AddSnapshot(ResourceVersion record)
+    {
+        var change = new ResourceChange { Name = record.Name, Kind = ChangeKind.Added, Revision = record.Revision }.ToByteArray();
+        AddHeader(SnapshotField, change.Length + WireWriter.SizeOfField(ResourceChange.ResourceFieldNumber, record.EncodedWrapper.Length));
+        Add(change);
+        AddField(ResourceChange.ResourceFieldNumber, record.EncodedWrapper);
+    }
+
+    public void AddMessage(int field, IMessage message) => AddField(field, message.ToByteArray());
+
+    public void AddResumeToken(string token) => AddField(ResumeTokenField, Encoding.ASCII.GetBytes(token));
+
+    public override void WriteTo(IBufferWriter<byte> output)
+    {
+        foreach (var piece in pieces)
+        {
+            output.Write(piece.Span);
+        }
+    }
+
+    void AddField(int field, ReadOnlyMemory<byte> content)
+    {
+        AddHeader(field, content.Length);
+        Add(content);
+    }
+
+    void AddHeader(int field, int contentLength)
+    {
+        var header = new byte[WireWriter.SizeOfField(field, contentLength) - contentLength];
+        WireWriter.WriteHeader(header, field, contentLength);
+        Add(header);
+    }
+
+    void Add(ReadOnlyMemory<byte> piece)
+    {
+        pieces.Add(piece);
+        length += piece.Length;
+    }
+}

@@ -1,0 +1,207 @@
+using System.Diagnostics;
+using System.IO.Hashing;
+using Google.Protobuf;
+using Grpc.Core;
+using KosovoNato.Changes.V1;
+using KosovoNato.Errors.V1;
+using KosovoNato.Kernel;
+using KosovoNato.Kernel.Errors;
+using KosovoNato.Kernel.Telemetry;
+using KosovoNato.Serving.Access;
+using KosovoNato.Serving.Reads;
+using KosovoNato.Storage;
+using KosovoNato.Storage.Writes;
+using Microsoft.Extensions.Options;
+
+namespace KosovoNato.Serving.Writes;
+
+/// <summary>
+/// The way of a write: check the request, decide on the newest state, commit. If the state changed meanwhile, decide again;
+/// if the request was committed before, answer as then.
+/// </summary>
+public sealed class WriteHandler(
+    Schema schema, Replica replica, ChangeLog log, Committer committer, CommitLock turn, IOptions<StoreOptions> options, TimeProvider timeProvider)
+{
+    const int MaxReasonLength = 500;
+    const int MaxBatchWrites = 1_000;
+    static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(50);
+
+    public async Task<TResponse> WriteAsync<TRequest, TResource, TResponse>(
+        TRequest request, ServerCallContext context, Write<TRequest, TResource> write, Func<TResource, Revision, TResponse> answer)
+        where TRequest : class, IMessage<TRequest>, IWriteRequest
+        where TResource : class, IMessage<TResource>, IResource, new()
+    {
+        var violations = new FieldViolations();
+        CheckCommon(request, violations);
+        write.Check(request, violations);
+        violations.ThrowIfAny();
+        var (records, revision) = await RunAsync(request, draft => write.Decide(request, draft), context);
+        return answer(records[0].As<TResource>(), revision);
+    }
+
+    public async Task<TResponse> BatchAsync<TRequest, TResponse>(
+        TRequest request, ServerCallContext context, IReadOnlyList<BatchedWrite> steps, Func<IReadOnlyList<ResourceVersion>, Revision, TResponse> answer)
+        where TRequest : class, IMessage<TRequest>, IWriteRequest
+    {
+        var violations = new FieldViolations();
+        CheckCommon(request, violations);
+        violations.Require(steps.Count is > 0 and <= MaxBatchWrites, "writes", $"has {steps.Count} writes; give 1 to {MaxBatchWrites}");
+        for (var i = 0; i < Math.Min(steps.Count, MaxBatchWrites); i++)
+        {
+            var at = violations.At($"writes[{i}]");
+            var inner = steps[i].Request;
+            at.Require(inner.RequestId.Length == 0, "request_id", "must be empty inside a batch: the batch has one");
+            at.Require(inner.Reason.Length == 0, "reason", "must be empty inside a batch: the batch has one");
+            at.Require(!inner.ValidateOnly, "validate_only", "must be false inside a batch: the batch has one");
+            steps[i].Check(at);
+        }
+
+        violations.ThrowIfAny();
+        var (records, revision) = await RunAsync(request, draft => DecideAll(steps, draft), context);
+        return answer(records, revision);
+    }
+
+    static void DecideAll(IReadOnlyList<BatchedWrite> steps, Transaction draft)
+    {
+        for (var i = 0; i < steps.Count; i++)
+        {
+            try
+            {
+                steps[i].Decide(draft);
+            }
+            catch (ApiException refusal)
+            {
+                throw refusal.With("write", i.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            }
+        }
+    }
+
+    static void CheckCommon(IWriteRequest request, FieldViolations violations)
+    {
+        violations.Require(Guid.TryParseExact(request.RequestId, "D", out _), "request_id",
+            "is not a UUID such as 0b7f2c1e-5d64-4a0e-9a53-3f1d1f6f8c11; make a new one for each write and repeat it on a retry");
+        violations.Require(request.Reason.Length <= MaxReasonLength, "reason", $"is longer than {MaxReasonLength} characters");
+    }
+
+    async Task<(IReadOnlyList<ResourceVersion> Records, Revision Revision)> RunAsync<TRequest>(TRequest request, Action<Transaction> decide, ServerCallContext context)
+        where TRequest : class, IMessage<TRequest>, IWriteRequest
+    {
+        using var place = await turn.WaitAsync(context.CancellationToken);
+        if (await TryAsync(request, decide, context) is { } atOnce)
+        {
+            return atOnce;
+        }
+
+        using var again = await turn.WaitForRetryAsync(context.CancellationToken);
+        while (true)
+        {
+            if (await TryAsync(request, decide, context) is { } done)
+            {
+                return done;
+            }
+        }
+    }
+
+    /// <summary>Decides on the newest state and commits that. None if somebody was faster: then their state is there to decide on.</summary>
+    async Task<(IReadOnlyList<ResourceVersion>, Revision)?> TryAsync<TRequest>(TRequest request, Action<Transaction> decide, ServerCallContext context)
+        where TRequest : class, IMessage<TRequest>, IWriteRequest
+    {
+        var cancellationToken = context.CancellationToken;
+        var id = Guid.ParseExact(request.RequestId, "D").ToString("N");
+        var fingerprint = Fingerprint(request);
+        var state = replica.Current;
+        var draft = new Transaction(state, timeProvider.GetUtcNow(), context.Actor(), request.Reason);
+        try
+        {
+            decide(draft);
+            turn.Derivation?.Run(draft);
+        }
+        catch (ApiException)
+        {
+            // What is refused now may have been done by this very request, a moment ago.
+            if (await FindPreviousOutcomeAsync(id, fingerprint, cancellationToken) is { } earlier)
+            {
+                return earlier;
+            }
+
+            throw;
+        }
+
+        if (request.ValidateOnly)
+        {
+            return ([.. draft.WriteSet.Select(change => ResourceVersion.Of(schema, change.Name, state.Revision, change.Wrap()))], ReadHandler.RevisionOf(state));
+        }
+
+        switch (await committer.CommitAsync(CommitFactory.Of(draft, HeadOf(draft, request), id, fingerprint, turn.IsSerialized, cancellationToken), cancellationToken))
+        {
+            case CommitOutcome.Committed { Entry: var entry }:
+                return Answer(entry, state.StoreId);
+            case CommitOutcome.AlreadyCommitted:
+                return await FindPreviousOutcomeAsync(id, fingerprint, cancellationToken) ?? throw ApiException.StoreUnavailable();
+            case CommitOutcome.RequestIdReused:
+                throw IdReused(request.RequestId);
+            case CommitOutcome.Conflict conflict:
+                replica.RequestRefresh();
+                await replica.WaitForAsync(Math.Max(conflict.Revision, state.Revision), cancellationToken);
+                return null;
+            default:
+                throw new UnreachableException();
+        }
+    }
+
+    /// <summary>
+    /// What this request did earlier, if it did. Of a store that is just coming back one connection may stand while the other does
+    /// not yet, so that this is tried again as a commit is.
+    /// </summary>
+    async Task<(IReadOnlyList<ResourceVersion>, Revision)?> FindPreviousOutcomeAsync(string id, string fingerprint, CancellationToken cancellationToken)
+    {
+        var started = timeProvider.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return await LookForEarlierAsync(id, fingerprint, cancellationToken);
+            }
+            catch (ApiException e) when (e.Reason == ErrorReason.StoreUnavailable && timeProvider.GetElapsedTime(started) < options.Value.RetryTimeout)
+            {
+                await Task.Delay(RetryDelay, timeProvider, cancellationToken);
+            }
+        }
+    }
+
+    async Task<(IReadOnlyList<ResourceVersion>, Revision)?> LookForEarlierAsync(string id, string fingerprint, CancellationToken cancellationToken)
+    {
+        if (await log.FindRequestAsync(id, cancellationToken) is not { } earlier)
+        {
+            return null;
+        }
+
+        if (earlier.Fingerprint != fingerprint)
+        {
+            throw IdReused(id);
+        }
+
+        var entry = replica.FindInTail(earlier.Revision) ?? await log.FindAsync(earlier.Revision, cancellationToken);
+        replica.RequestRefresh();
+        var state = await replica.WaitForAsync(earlier.Revision, cancellationToken);
+        return entry is null ? throw WatchErrors.Compacted(earlier.Revision, state.Revision) : Answer(entry, state.StoreId);
+    }
+
+    (IReadOnlyList<ResourceVersion>, Revision) Answer(RevisionEntry entry, string storeId) =>
+        ([.. entry.Changes.Select(change => change.After)],
+            new Revision { Number = entry.Revision, Token = RevisionToken.Encode(schema.Service, storeId, entry.Revision) });
+
+    static ChangeEnvelope HeadOf(Transaction draft, IWriteRequest request)
+    {
+        var head = new ChangeEnvelope { Actor = draft.Actor, Reason = request.Reason, RequestId = request.RequestId };
+        ChangeTraceContext.Write(ChangeTraceContext.Current, head);
+        return head;
+    }
+
+    static string Fingerprint<TRequest>(TRequest request) where TRequest : IMessage<TRequest> =>
+        $"{request.Descriptor.Name}.{Convert.ToHexStringLower(XxHash128.Hash(request.ToByteArray()))}";
+
+    static ApiException IdReused(string id) =>
+        new(StatusCode.InvalidArgument, ErrorReason.RequestIdReused,
+            $"request_id {id} was used for another content. Make a new UUID for a new request.", ("request_id", id));
+}

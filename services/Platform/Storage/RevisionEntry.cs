@@ -1,0 +1,157 @@
+using System.Buffers.Text;
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using KosovoNato.Changes.V1;
+using KosovoNato.Store.V1;
+
+namespace KosovoNato.Storage;
+
+/// <summary>
+/// One revision of the log. It is encoded once, as watchers get it, and those bytes are all there is: the newest version of
+/// a resource points into them, and so does every watcher.
+/// </summary>
+sealed class RevisionEntry
+{
+    readonly Schema schema;
+    ReadOnlyMemory<byte> stored;
+    RecordChange[]? changes;
+
+    RevisionEntry(Schema schema, long revision, DateTimeOffset recordedAt, byte[] encoded, int headLength, MirrorChange? learned)
+    {
+        Learned = learned;
+        this.schema = schema;
+        Revision = revision;
+        RecordedAt = recordedAt;
+        Encoded = encoded;
+        HeadLength = headLength;
+    }
+
+    public long Revision { get; }
+
+    public DateTimeOffset RecordedAt { get; }
+
+    /// <summary>The encoded change message, without the states before.</summary>
+    public byte[] Encoded { get; }
+
+    /// <summary>How many of its bytes come before the changes: revision, time, who and why.</summary>
+    public int HeadLength { get; }
+
+    public ReadOnlyMemory<byte> Header => Encoded.AsMemory(0, HeadLength);
+
+    /// <summary>The changes, taken apart when somebody first asks: a watcher who sees all of them does not.</summary>
+    public IReadOnlyList<RecordChange> Changes => changes ??= ReadChanges();
+
+    /// <summary>What was learned of a neighbor; none in a revision that a caller made.</summary>
+    public MirrorChange? Learned { get; }
+
+    /// <summary>How many bytes of memory it takes, about: its bytes, and the objects around them.</summary>
+    public int Size => Encoded.Length + 150 + (250 * Changes.Count) + (Learned?.Size ?? 0);
+
+    /// <summary>How much work it is to go on along it: a change or a copy is one.</summary>
+    public int Weight => Math.Max(1, Changes.Count + (Learned?.Count ?? 0));
+
+    /// <summary>Says whether the changes know the states before them.</summary>
+    public bool KnowsBefore =>
+        Changes.All(change => change.Previous is not null || change.PreviousRevision == 0) && Learned is null or { KnowsBefore: true };
+
+    /// <summary>The same entry without the states before. Who reads this one goes on undisturbed.</summary>
+    public RevisionEntry WithoutBefore() => new(schema, Revision, RecordedAt, Encoded, HeadLength, Learned?.WithoutBefore())
+    {
+        changes = [.. Changes.Select(change => change.WithoutPrevious())],
+    };
+
+    /// <summary>Reads what the store keeps: microseconds, a colon, and the change message without revision and time.</summary>
+    public static RevisionEntry Parse(Schema schema, long revision, ReadOnlyMemory<byte> stored)
+    {
+        var separator = stored.Span.IndexOf((byte)':');
+        if (separator < 1 || !Utf8Parser.TryParse(stored.Span[..separator], out long microseconds, out var read) || read != separator)
+        {
+            throw new InvalidDataException($"Revision {revision} of the log does not begin with a time.");
+        }
+
+        return Parse(schema, revision, microseconds, stored[(separator + 1)..]);
+    }
+
+    /// <param name="microseconds">When it was recorded, since 1970.</param>
+    /// <param name="change">The change message without revision and time; resources with the states before.</param>
+    public static RevisionEntry Parse(Schema schema, long revision, long microseconds, ReadOnlyMemory<byte> change)
+    {
+        var recordedAt = DateTimeOffset.UnixEpoch.AddTicks(microseconds * TimeSpan.TicksPerMicrosecond);
+        var own = new ChangeEnvelope { Revision = revision, RecordedAt = Timestamp.FromDateTimeOffset(recordedAt) };
+        var ownLength = own.CalculateSize();
+        var encoded = new byte[ownLength + LengthWithoutPrevious(change)];
+        own.WriteTo(encoded.AsSpan(0, ownLength));
+
+        MirrorChange? learned = null;
+        int head = ownLength, from = 0;
+        var fields = new WireReader(change);
+        while (fields.Read())
+        {
+            if (fields.Field == StoredChange.LearnedFieldNumber)
+            {
+                learned = MirrorChange.Read(schema, fields.Content);
+            }
+            else if (fields.Field != ChangeEnvelope.ChangesFieldNumber)
+            {
+                var whole = change.Span[from..fields.Position];
+                whole.CopyTo(encoded.AsSpan(head));
+                head += whole.Length;
+            }
+
+            from = fields.Position;
+        }
+
+        // After all of the head, whatever order they are stored in.
+        var at = head;
+        fields = new WireReader(change);
+        while (fields.Read())
+        {
+            if (fields.Field == ChangeEnvelope.ChangesFieldNumber)
+            {
+                at += WireWriter.WriteHeader(encoded.AsSpan(at), fields.Field, RecordChange.LengthWithoutPrevious(fields.Content));
+                at += RecordChange.CopyWithoutPrevious(fields.Content, encoded.AsSpan(at));
+            }
+        }
+
+        return new RevisionEntry(schema, revision, recordedAt, encoded, head, learned) { stored = change };
+    }
+
+    RecordChange[] ReadChanges()
+    {
+        var read = new List<RecordChange>();
+        var fields = new WireReader(Encoded.AsMemory(HeadLength));
+        var whole = new WireReader(stored);
+        while (fields.Read())
+        {
+            while (whole.Read() && whole.Field != ChangeEnvelope.ChangesFieldNumber)
+            {
+            }
+
+            read.Add(RecordChange.Read(schema, Revision, fields.Content, whole.Content));
+        }
+
+        stored = default;
+        return [.. read];
+    }
+
+    static int LengthWithoutPrevious(ReadOnlyMemory<byte> change)
+    {
+        int length = 0, from = 0;
+        var fields = new WireReader(change);
+        while (fields.Read())
+        {
+            if (fields.Field == ChangeEnvelope.ChangesFieldNumber)
+            {
+                length += WireWriter.SizeOfField(fields.Field, RecordChange.LengthWithoutPrevious(fields.Content));
+            }
+            else if (fields.Field != StoredChange.LearnedFieldNumber)
+            {
+                length += fields.Position - from;
+            }
+
+            from = fields.Position;
+        }
+
+        return length;
+    }
+}

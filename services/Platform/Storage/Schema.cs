@@ -1,0 +1,124 @@
+using Google.Api;
+using Google.Protobuf;
+using Google.Protobuf.Reflection;
+using KosovoNato.Kernel;
+
+namespace KosovoNato.Storage;
+
+/// <summary>
+/// What a service keeps: the types of resources in its <c>…Resource</c> message, each with the pattern of its names, and
+/// the messages by which changes are told. Read off the contracts, so that it cannot differ from them. A service that rests
+/// on facts of others also keeps copies of those, which it never sends.
+/// </summary>
+public sealed class Schema
+{
+    readonly Dictionary<MessageDescriptor, ResourceType> byMessage;
+    readonly ResourceType?[] byNumber;
+    readonly Dictionary<string, Dictionary<int, ResourceType>> learned = new(StringComparer.Ordinal);
+
+    Schema(string service, ResourceType[] types)
+    {
+        Service = service;
+        AllTypes = types;
+        Types = [.. types.Where(type => type.MirroredFrom is null)];
+        byMessage = types.ToDictionary(type => type.Descriptor);
+        byNumber = new ResourceType?[Types.Max(type => type.Number) + 1];
+        foreach (var type in Types)
+        {
+            byNumber[type.Number] = type;
+        }
+
+        foreach (var type in types.Where(type => type.MirroredFrom is not null))
+        {
+            if (!learned.TryGetValue(type.MirroredFrom!, out var ofService))
+            {
+                learned.Add(type.MirroredFrom!, ofService = []);
+            }
+
+            ofService.Add(type.Number, type);
+        }
+    }
+
+    /// <summary>The service's name as in event ids and tokens, such as "recognitions".</summary>
+    public string Service { get; }
+
+    /// <summary>The full name of its gRPC service, such as "kosovonato.recognitions.v1.RecognitionService".</summary>
+    public string GrpcService => GrpcServiceOf(Service, Types[0]);
+
+    /// <summary>The full name of a neighbor's gRPC service.</summary>
+    internal string GrpcServiceOf(string neighbor) => GrpcServiceOf(neighbor, learned[neighbor].Values.First());
+
+    static string GrpcServiceOf(string service, ResourceType type) =>
+        $"{type.Descriptor.File.Package}.{char.ToUpperInvariant(service[0])}{service[1..^1]}Service";
+
+    /// <summary>Its changes on the bus.</summary>
+    public ChangeTopic Changes => ChangesOf(Service, Types[0]);
+
+    /// <summary>A neighbor's changes on the bus.</summary>
+    internal ChangeTopic ChangesOf(string neighbor) => ChangesOf(neighbor, learned[neighbor].Values.First());
+
+    static ChangeTopic ChangesOf(string service, ResourceType type) =>
+        new(service, $"{type.Descriptor.File.Package}.{char.ToUpperInvariant(service[0])}{service[1..]}Changed");
+
+    /// <summary>The types of the service's own resources.</summary>
+    public IReadOnlyList<ResourceType> Types { get; }
+
+    /// <summary>These, and the types that it keeps copies of.</summary>
+    public IReadOnlyList<ResourceType> AllTypes { get; }
+
+    /// <summary>The services that this one learns from, in the order in which they were named.</summary>
+    public IReadOnlyCollection<string> Upstreams => learned.Keys;
+
+    /// <param name="resource">The message whose one oneof lists every type of resource of the service.</param>
+    /// <param name="neighbors">The services that it learns from, and which of their types.</param>
+    public static Schema For(string service, MessageDescriptor resource, params IReadOnlyList<MirroredTypes> neighbors)
+    {
+        var types = TypesOf(resource, learnedFrom: null).ToList();
+        foreach (var neighbor in neighbors)
+        {
+            types.AddRange(TypesOf(neighbor.Resource, neighbor.Service).Where(type => neighbor.Types.Contains(type.Descriptor)));
+        }
+
+        return new(service, [.. types.Select((type, index) => type with { Index = index })]);
+    }
+
+    static IEnumerable<ResourceType> TypesOf(MessageDescriptor resource, string? learnedFrom) =>
+        resource.Oneofs[0].Fields.Select(field =>
+        {
+            var pattern = field.MessageType.GetOptions().GetExtension(ResourceExtensions.Resource).Pattern[0];
+            var collections = pattern.Split('/').Where((_, place) => place % 2 == 0);
+            return new ResourceType(0, field.FieldNumber, field.MessageType, [.. collections]) { MirroredFrom = learnedFrom };
+        });
+
+    public ResourceType TypeOf(MessageDescriptor descriptor) => byMessage[descriptor];
+
+    public ResourceType TypeOf<T>() where T : IMessage<T>, new() => byMessage[TypeCache<T>.Descriptor];
+
+    internal ResourceType? FindType<T>() where T : IMessage<T>, new() => byMessage.GetValueOrDefault(TypeCache<T>.Descriptor);
+
+    internal ResourceType? TypeOf(int number) => number < byNumber.Length ? byNumber[number] : null;
+
+    /// <summary>The type of a neighbor's resource by its number there; none if it is not kept.</summary>
+    internal ResourceType? LearnedType(string service, int number) => learned.GetValueOrDefault(service)?.GetValueOrDefault(number);
+
+    internal bool Mirrors(string service) => learned.ContainsKey(service);
+
+    /// <summary>The type that a name belongs to; none if the name has no known pattern or an id is malformed.</summary>
+    public ResourceType? TypeOf(string name)
+    {
+        foreach (var type in Types)
+        {
+            if (type.Matches(name))
+            {
+                return type;
+            }
+        }
+
+        return null;
+    }
+
+    static class TypeCache<T> where T : IMessage<T>, new()
+    {
+        public static readonly MessageDescriptor Descriptor = new T().Descriptor;
+    }
+}

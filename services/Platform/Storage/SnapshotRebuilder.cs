@@ -1,0 +1,137 @@
+using KosovoNato.Kernel.Errors;
+
+namespace KosovoNato.Storage;
+
+/// <summary>Makes the state of a revision from the nearest one before it, going on along the log.</summary>
+sealed class SnapshotRebuilder(Replica replica, ChangeLog log, CheckpointStore checkpoints, CheckpointIndex list, SnapshotCache past)
+{
+    const int ReadBytes = 1 << 20;
+
+    // Reading a checkpoint takes about as long as going on by so many revisions.
+    const int CheckpointReadCost = 5_000;
+
+    public async Task<Snapshot> BuildAsync(Snapshot newest, long revision, CancellationToken cancellationToken)
+    {
+        var look = Checked(await log.ReadAsync(0, 0, cancellationToken), newest);
+        if (revision < look.CompactedRevision)
+        {
+            throw WatchErrors.Compacted(look.CompactedRevision, look.Head);
+        }
+
+        var nearest = await NearestAsync(newest, look.CompactedRevision, revision, cancellationToken);
+        return (await ReplayAsync(nearest, newest, revision, long.MaxValue, cancellationToken)).State;
+    }
+
+    /// <summary>The nearest state at or before a revision: kept in memory, in the store, at the floor, or the empty one.</summary>
+    async Task<Snapshot> NearestAsync(Snapshot newest, long floor, long revision, CancellationToken cancellationToken)
+    {
+        var inMemory = past.NewestUpTo(newest.StoreId, revision);
+        var empty = replica.EmptyState(newest.StoreId);
+        var listed = await list.ReadAsync(cancellationToken);
+        foreach (var candidate in listed.Reverse().Where(l => l.StoreId == newest.StoreId && l.Revision <= revision && l.Revision > floor))
+        {
+            if (inMemory is not null && candidate.Revision - inMemory.Revision < CheckpointReadCost)
+            {
+                return inMemory;
+            }
+
+            if (await list.LoadAsync(candidate, empty, newest, cancellationToken) is { } state)
+            {
+                return state;
+            }
+        }
+
+        return inMemory ?? (floor == 0 ? empty : await checkpoints.LoadCompactedSnapshotAsync(empty, floor, cancellationToken));
+    }
+
+    /// <summary>Goes on from a state up to a revision, or to the first one that is so many steps away.</summary>
+    public async Task<(Snapshot State, long Steps)> ReplayAsync(Snapshot from, Snapshot newest, long revision, long mostSteps, CancellationToken cancellationToken)
+    {
+        if (from.Revision == revision)
+        {
+            return (from, 0);
+        }
+
+        var state = new Snapshot.Builder(from);
+        var shared = SharedWith(newest);
+        var size = new ChangeLog.AdaptiveReadSize(ReadBytes);
+        var batch = new List<RevisionEntry>();
+        var (at, recordedAt) = (from.Revision, from.RecordedAt);
+        long steps = 0;
+        Task<ChangeLog.LogPage<ReplayEntry>>? ahead = null;
+        while (at < revision && steps < mostSteps)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            batch.Clear();
+            var before = at;
+            if (replica.TryReadTail(newest.StoreId, at, ReadBytes, withBefore: false, batch))
+            {
+                ahead = null;
+                foreach (var entry in batch.TakeWhile(entry => entry.Revision <= revision && steps < mostSteps))
+                {
+                    foreach (var change in entry.Changes)
+                    {
+                        state.Put(shared(change.After));
+                    }
+
+                    entry.Learned?.Replay(state, shared);
+                    (at, recordedAt) = (entry.Revision, entry.RecordedAt);
+                    steps += entry.Weight;
+                }
+            }
+            else
+            {
+                var look = Checked(await (ahead ?? ReadAsync(at)), newest);
+                if (look.CompactedRevision > at)
+                {
+                    throw WatchErrors.Compacted(look.CompactedRevision, look.Head);
+                }
+
+                size.Observe(look.Entries);
+                // The next revisions are on their way while these are taken in.
+                ahead = look.Entries is [.., var last] && last.Revision < revision ? ReadAsync(last.Revision) : null;
+                foreach (var step in look.Entries.TakeWhile(_ => steps < mostSteps))
+                {
+                    steps += step.ApplyTo(newest.Schema, state, shared);
+                    (at, recordedAt) = (step.Revision, step.RecordedAt);
+                }
+            }
+
+            if (at == before)
+            {
+                throw ApiException.StoreUnavailable();
+            }
+        }
+
+        return (state.Build(at, recordedAt), steps);
+
+        Task<ChangeLog.LogPage<ReplayEntry>> ReadAsync(long after) => log.ReadForReplayAsync(after, (int)Math.Min(size.Count, revision - after), cancellationToken);
+    }
+
+    /// <summary>
+    /// Uses the records of the newest state where they are the same. The others are of the past, and take no place among the
+    /// decoded ones.
+    /// </summary>
+    static Func<ResourceVersion, ResourceVersion> SharedWith(Snapshot newest) => record =>
+    {
+        var own = newest.Find(record.Type, record.Name);
+        if (own is not null && own.IsSameAs(record))
+        {
+            return own;
+        }
+
+        record.MarkSuperseded();
+        return record;
+    };
+
+    ChangeLog.LogPage<T> Checked<T>(ChangeLog.LogPage<T> look, Snapshot newest)
+    {
+        if (look.StoreId == newest.StoreId)
+        {
+            return look;
+        }
+
+        replica.RequestRefresh();
+        throw WatchErrors.DatasetChanged(newest.Schema.Service);
+    }
+}

@@ -1,0 +1,75 @@
+using System.Text;
+
+namespace KosovoNato.Storage;
+
+/// <summary>
+/// Reads protobuf's wire format without copying: what a change log of a hundred thousand resources needs to find the pieces
+/// that it passes on unread. Everything that is decoded for its content goes through Google.Protobuf.
+/// </summary>
+ref struct WireReader(ReadOnlyMemory<byte> source)
+{
+    readonly ReadOnlySpan<byte> bytes = source.Span;
+    int at;
+
+    public int Position => at;
+
+    public int Field { get; private set; }
+
+    /// <summary>The content of a length-delimited field, or nothing.</summary>
+    public ReadOnlyMemory<byte> Content { get; private set; }
+
+    /// <summary>The value of a varint field.</summary>
+    public ulong Value { get; private set; }
+
+    public readonly string Text => Encoding.UTF8.GetString(Content.Span);
+
+    /// <summary>Moves to the next field.</summary>
+    public bool Read()
+    {
+        if (at >= bytes.Length)
+        {
+            return false;
+        }
+
+        var tag = Varint();
+        Field = (int)(tag >> 3);
+        (Content, Value) = (default, 0);
+        switch (tag & 7)
+        {
+            case 0:
+                Value = Varint();
+                break;
+            case 1:
+                at += 8;
+                break;
+            case 2:
+                var length = (int)Varint();
+                Content = source.Slice(at, length);
+                at += length;
+                break;
+            case 5:
+                at += 4;
+                break;
+            default:
+                throw new InvalidDataException($"Wire type {tag & 7} is not one of protobuf's.");
+        }
+
+        return true;
+    }
+
+    ulong Varint()
+    {
+        ulong value = 0;
+        for (var shift = 0; shift < 64; shift += 7)
+        {
+            var next = bytes[at++];
+            value |= (ulong)(next & 0x7F) << shift;
+            if (next < 0x80)
+            {
+                return value;
+            }
+        }
+
+        throw new InvalidDataException("A varint is longer than ten bytes.");
+    }
+}

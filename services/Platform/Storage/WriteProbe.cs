@@ -1,0 +1,72 @@
+using KosovoNato.Kernel.Errors;
+using Microsoft.Extensions.Logging;
+using StackExchange.Redis;
+
+namespace KosovoNato.Storage;
+
+/// <summary>
+/// Finds out whether the store takes writes, by one that changes nothing: it sets a field of its own that is set already. A full
+/// disk, a full memory, a replica and too few replicas refuse that as they would a real one, though they can still be read.
+/// </summary>
+sealed partial class WriteProbe(StoreConnection store, TimeProvider timeProvider, ILogger<WriteProbe> logger)
+{
+    // Everybody may ask for health: however many do, the store hears of it once a second.
+    static readonly TimeSpan CacheDuration = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(1.5);
+
+    readonly Lock gate = new();
+    Task<bool>? latest;
+    long startedAt;
+    bool refused;
+
+    public async Task<bool> CanWriteAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Latest().WaitAsync(ProbeTimeout, timeProvider, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
+
+    Task<bool> Latest()
+    {
+        lock (gate)
+        {
+            if (latest is null || (latest.IsCompleted && timeProvider.GetElapsedTime(startedAt) >= CacheDuration))
+            {
+                startedAt = timeProvider.GetTimestamp();
+                latest = TryAsync();
+            }
+
+            return latest;
+        }
+    }
+
+    async Task<bool> TryAsync()
+    {
+        await Task.Yield();
+        try
+        {
+            var connections = await store.OpenAsync(CancellationToken.None);
+            await connections.Writes.GetDatabase().HashSetAsync(store.ProbeKey, "probe", "set once, to see that writes are taken", When.NotExists);
+            refused = false;
+            return true;
+        }
+        catch (Exception fault) when (fault is RedisException or TimeoutException or ApiException or StoreNotDurableException)
+        {
+            if (!refused)
+            {
+                Refused(logger, fault.Message);
+            }
+
+            refused = true;
+            return false;
+        }
+    }
+
+    [LoggerMessage(EventName = "store.read_only", Level = LogLevel.Warning, Message = "The store does not take writes: {Reason}")]
+    static partial void Refused(ILogger logger, string reason);
+}

@@ -1,0 +1,40 @@
+using Google.Protobuf;
+using KosovoNato.Changes.V1;
+using KosovoNato.Store.V1;
+
+namespace KosovoNato.Storage.Writes;
+
+/// <summary>Makes a draft ready for the store.</summary>
+static class CommitFactory
+{
+    /// <param name="head">Who, why, and by which request; without the changes.</param>
+    /// <param name="strictly">Refuses the commit if anything at all was committed meanwhile.</param>
+    /// <param name="learned">What was learned of a neighbor, if that is what the draft is about.</param>
+    public static Commit Of(Transaction draft, ChangeEnvelope head, string requestId, string fingerprint, bool strictly, CancellationToken cancellationToken, Learned? learned = null)
+    {
+        List<KeyValuePair<string, long>> expectations = strictly ? [new(Commit.Head, draft.BaseRevision)] : [.. draft.ReadSet];
+        foreach (var change in draft.WriteSet)
+        {
+            var before = change.Before;
+            if (!strictly)
+            {
+                expectations.Add(new(change.Name, before?.Revision ?? 0));
+            }
+
+            head.Changes.Add(new ResourceChange
+            {
+                Name = change.Name,
+                Kind = before is null ? ChangeKind.Added : ChangeKind.Modified,
+                Events = { change.Events },
+                Resource = UnsafeByteOperations.UnsafeWrap(change.Wrap()),
+                Previous = before is null ? ByteString.Empty : UnsafeByteOperations.UnsafeWrap(before.EncodedWrapper),
+                PreviousRevision = before?.Revision ?? 0,
+            });
+        }
+
+        byte[] encoded = learned is null
+            ? head.ToByteArray()
+            : [.. head.ToByteArray(), .. new StoredChange { Learned = learned }.ToByteArray()];
+        return new Commit(requestId, fingerprint, expectations, [.. draft.WriteSet.Select(change => change.Name)], encoded) { CancellationToken = cancellationToken };
+    }
+}

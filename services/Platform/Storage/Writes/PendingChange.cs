@@ -1,0 +1,43 @@
+using System.Globalization;
+using Google.Protobuf;
+
+namespace KosovoNato.Storage.Writes;
+
+/// <summary>One resource that a draft changes.</summary>
+sealed class PendingChange(ResourceType type, ResourceVersion? before)
+{
+    readonly List<int> events = [];
+
+    public ResourceType Type => type;
+
+    public ResourceVersion? Before => before;
+
+    public IMessage After { get; private set; } = null!;
+
+    public string Name => ((IResource)After).Name;
+
+    public IReadOnlyList<int> Events => events;
+
+    public void Set<TEvent>(IMessage after, ReadOnlySpan<TEvent> happened) where TEvent : struct, Enum
+    {
+        After = after;
+        foreach (var one in happened)
+        {
+            var number = Convert.ToInt32(one, CultureInfo.InvariantCulture);
+            if (!events.Contains(number))
+            {
+                events.Add(number);
+            }
+        }
+    }
+
+    /// <summary>The new version as the store keeps it: in the field of its type.</summary>
+    public byte[] Wrap()
+    {
+        var length = After.CalculateSize();
+        var bytes = new byte[WireWriter.SizeOfField(type.Number, length)];
+        var header = WireWriter.WriteHeader(bytes, type.Number, length);
+        After.WriteTo(bytes.AsSpan(header));
+        return bytes;
+    }
+}
