@@ -12,7 +12,7 @@ static class ClientOptionsValidator
             Address(nameof(options.AdditionalAddresses), replica, wrong);
             if (replica.IsAbsoluteUri && options.Address.IsAbsoluteUri && replica.Scheme != options.Address.Scheme)
             {
-                wrong.Add($"MoreAddresses must have the scheme of Address, unlike '{replica}'.");
+                wrong.Add($"AdditionalAddresses must have the scheme of Address, unlike '{replica}'.");
             }
         }
 
@@ -40,7 +40,7 @@ static class ClientOptionsValidator
         }
         else if (address.UserInfo.Length > 0)
         {
-            wrong.Add($"{name} must not contain a user name or password; use Key.");
+            wrong.Add($"{name} must not contain a user name or password; use ApiKey.");
         }
         else if (address.PathAndQuery != "/" || address.Fragment.Length > 0)
         {
@@ -57,18 +57,18 @@ static class ClientOptionsValidator
 
         if (options is { ApiKey: not null, AccessTokenProvider: not null })
         {
-            wrong.Add("TokenSource must be left out where Key is given.");
+            wrong.Add("AccessTokenProvider must be left out where ApiKey is given.");
         }
 
         // The message never shows the key: it ends up in logs.
         if (options.ApiKey is { } key && !IsHeaderValue(key))
         {
-            wrong.Add("Key must be printable ASCII without spaces, and not empty; leave it out to call without one.");
+            wrong.Add("ApiKey must be printable ASCII without spaces, and not empty; leave it out to call without one.");
         }
 
         foreach (var address in options.AdditionalAddresses.Prepend(options.Address).Where(address => address.IsAbsoluteUri && !AllowsCredentials(address)))
         {
-            wrong.Add($"Key must not be sent to '{address.Host}' without TLS; use https://.");
+            wrong.Add($"ApiKey must not be sent to '{address.Host}' without TLS; use https://.");
         }
     }
 

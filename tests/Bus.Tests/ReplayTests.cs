@@ -40,7 +40,7 @@ public sealed partial class ReplayTests(SharedStores stores, SharedBroker broker
 
     static IEnumerable<(string Tool, IReadOnlyList<string> Arguments)> Documented(string virtualHost)
     {
-        var readme = File.ReadAllText(RepositoryPaths.File("services", "Platform", "Bus", "README.md"));
+        var readme = File.ReadAllText(RepositoryPaths.File("services", "Platform", "Replication", "Bus", "README.md"));
         var commands = Commands().Match(readme).Groups[1].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(2, commands.Length);
         foreach (var command in commands)

@@ -8,7 +8,7 @@ namespace KosovoNato.EndToEnd.Tests.Faults;
 /// <summary>Writes one source with the service's commit script, or a copy of it that was broken on purpose.</summary>
 sealed class MiniWriter(IDatabase store, string key, string script)
 {
-    public static string Script { get; } = File.ReadAllText(RepositoryPaths.File("services", "Platform", "Store", "Commit.lua"));
+    public static string Script { get; } = File.ReadAllText(RepositoryPaths.File("services", "Platform", "Storage", "Commit.lua"));
 
     /// <summary>The script, as if nobody had thought of repeated requests.</summary>
     public static string WithoutRequestCheck { get; } = Script.Replace("if found[1] then", "if false then", StringComparison.Ordinal);
