@@ -1,6 +1,6 @@
-using KosovoNato.Dashboard.Following;
 using KosovoNato.Dashboard.Forwarding;
 using KosovoNato.Dashboard.Pages;
+using KosovoNato.Dashboard.Streaming;
 using KosovoNato.Hosting.Telemetry;
 using KosovoNato.Kernel.Certificates;
 using KosovoNato.Replication.Upstreams;

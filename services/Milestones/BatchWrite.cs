@@ -3,11 +3,11 @@ using KosovoNato.Milestones.Blockers;
 using KosovoNato.Milestones.Centres;
 using KosovoNato.Milestones.Dependencies;
 using KosovoNato.Milestones.Indicators;
-using KosovoNato.Milestones.Moves;
 using KosovoNato.Milestones.Partnerships;
 using KosovoNato.Milestones.Planning;
 using KosovoNato.Milestones.Precedents;
 using KosovoNato.Milestones.Tracks;
+using KosovoNato.Milestones.Transitions;
 using KosovoNato.Storage;
 using Case = KosovoNato.Milestones.V1.MilestonesWrite.WriteOneofCase;
 

@@ -5,8 +5,9 @@ using KosovoNato.Milestones.Indicators;
 using KosovoNato.Milestones.Partnerships;
 using KosovoNato.Milestones.Planning;
 using KosovoNato.Milestones.Precedents;
-using KosovoNato.Milestones.Questions;
+using KosovoNato.Milestones.Queries;
 using KosovoNato.Milestones.Tracks;
+using KosovoNato.Milestones.Transitions;
 using KosovoNato.Serving.Watch;
 using KosovoNato.Storage;
 
@@ -47,13 +48,13 @@ sealed class MilestonesApi(ReadHandler reader, ListHandler lister, DiffHandler d
 
     public override Task<ListRevisionsResponse> ListRevisions(ListRevisionsRequest request, ServerCallContext context) => MilestonesRequestMapping.ListRevisionsAsync(reader, request, context);
 
-    public override Task<GetReadinessResponse> GetReadiness(GetReadinessRequest request, ServerCallContext context) => answerer.AnswerAsync(request, context, Outlooks.GetReadiness.Question);
+    public override Task<GetReadinessResponse> GetReadiness(GetReadinessRequest request, ServerCallContext context) => answerer.AnswerAsync(request, context, Queries.GetReadiness.Question);
 
-    public override Task<ListReadyResponse> ListReady(ListReadyRequest request, ServerCallContext context) => answerer.AnswerAsync(request, context, Outlooks.ListReadyMilestones.Question);
+    public override Task<ListReadyResponse> ListReady(ListReadyRequest request, ServerCallContext context) => answerer.AnswerAsync(request, context, Queries.ListReadyMilestones.Question);
 
     public override Task<GetCriticalPathResponse> GetCriticalPath(GetCriticalPathRequest request, ServerCallContext context) => answerer.AnswerAsync(request, context, Paths.GetCriticalPath.Question);
 
-    public override Task<AssessUnlocksResponse> AssessUnlocks(AssessUnlocksRequest request, ServerCallContext context) => answerer.AnswerAsync(request, context, Outlooks.AssessUnlocks.Question);
+    public override Task<AssessUnlocksResponse> AssessUnlocks(AssessUnlocksRequest request, ServerCallContext context) => answerer.AnswerAsync(request, context, Queries.AssessUnlocks.Question);
 
     public override Task<BenchmarkPrecedentsResponse> BenchmarkPrecedents(BenchmarkPrecedentsRequest request, ServerCallContext context) => answerer.AnswerAsync(request, context, Precedents.BenchmarkPrecedents.Question);
 
@@ -69,19 +70,19 @@ sealed class MilestonesApi(ReadHandler reader, ListHandler lister, DiffHandler d
 
     public override Task<ProposeMilestoneResponse> ProposeMilestone(ProposeMilestoneRequest request, ServerCallContext context) => writer.WriteAsync(request, context, Planning.ProposeMilestone.Write, (Milestone written, Changes.V1.Revision revision) => new ProposeMilestoneResponse { Milestone = written, Revision = revision });
 
-    public override Task<PlanMilestoneResponse> PlanMilestone(PlanMilestoneRequest request, ServerCallContext context) => writer.WriteAsync(request, context, Moves.PlanMilestone.Write, (Milestone written, Changes.V1.Revision revision) => new PlanMilestoneResponse { Milestone = written, Revision = revision });
+    public override Task<PlanMilestoneResponse> PlanMilestone(PlanMilestoneRequest request, ServerCallContext context) => writer.WriteAsync(request, context, Transitions.PlanMilestone.Write, (Milestone written, Changes.V1.Revision revision) => new PlanMilestoneResponse { Milestone = written, Revision = revision });
 
-    public override Task<StartMilestoneResponse> StartMilestone(StartMilestoneRequest request, ServerCallContext context) => writer.WriteAsync(request, context, Moves.StartMilestone.Write, (Milestone written, Changes.V1.Revision revision) => new StartMilestoneResponse { Milestone = written, Revision = revision });
+    public override Task<StartMilestoneResponse> StartMilestone(StartMilestoneRequest request, ServerCallContext context) => writer.WriteAsync(request, context, Transitions.StartMilestone.Write, (Milestone written, Changes.V1.Revision revision) => new StartMilestoneResponse { Milestone = written, Revision = revision });
 
-    public override Task<AchieveMilestoneResponse> AchieveMilestone(AchieveMilestoneRequest request, ServerCallContext context) => writer.WriteAsync(request, context, Moves.AchieveMilestone.Write, (Milestone written, Changes.V1.Revision revision) => new AchieveMilestoneResponse { Milestone = written, Revision = revision });
+    public override Task<AchieveMilestoneResponse> AchieveMilestone(AchieveMilestoneRequest request, ServerCallContext context) => writer.WriteAsync(request, context, Transitions.AchieveMilestone.Write, (Milestone written, Changes.V1.Revision revision) => new AchieveMilestoneResponse { Milestone = written, Revision = revision });
 
-    public override Task<MissMilestoneResponse> MissMilestone(MissMilestoneRequest request, ServerCallContext context) => writer.WriteAsync(request, context, Moves.MissMilestone.Write, (Milestone written, Changes.V1.Revision revision) => new MissMilestoneResponse { Milestone = written, Revision = revision });
+    public override Task<MissMilestoneResponse> MissMilestone(MissMilestoneRequest request, ServerCallContext context) => writer.WriteAsync(request, context, Transitions.MissMilestone.Write, (Milestone written, Changes.V1.Revision revision) => new MissMilestoneResponse { Milestone = written, Revision = revision });
 
-    public override Task<AbandonMilestoneResponse> AbandonMilestone(AbandonMilestoneRequest request, ServerCallContext context) => writer.WriteAsync(request, context, Moves.AbandonMilestone.Write, (Milestone written, Changes.V1.Revision revision) => new AbandonMilestoneResponse { Milestone = written, Revision = revision });
+    public override Task<AbandonMilestoneResponse> AbandonMilestone(AbandonMilestoneRequest request, ServerCallContext context) => writer.WriteAsync(request, context, Transitions.AbandonMilestone.Write, (Milestone written, Changes.V1.Revision revision) => new AbandonMilestoneResponse { Milestone = written, Revision = revision });
 
-    public override Task<RegressMilestoneResponse> RegressMilestone(RegressMilestoneRequest request, ServerCallContext context) => writer.WriteAsync(request, context, Moves.RegressMilestone.Write, (Milestone written, Changes.V1.Revision revision) => new RegressMilestoneResponse { Milestone = written, Revision = revision });
+    public override Task<RegressMilestoneResponse> RegressMilestone(RegressMilestoneRequest request, ServerCallContext context) => writer.WriteAsync(request, context, Transitions.RegressMilestone.Write, (Milestone written, Changes.V1.Revision revision) => new RegressMilestoneResponse { Milestone = written, Revision = revision });
 
-    public override Task<RetractMoveResponse> RetractMove(RetractMoveRequest request, ServerCallContext context) => writer.WriteAsync(request, context, Moves.RetractTransition.Write, (Milestone written, Changes.V1.Revision revision) => new RetractMoveResponse { Milestone = written, Revision = revision });
+    public override Task<RetractMoveResponse> RetractMove(RetractMoveRequest request, ServerCallContext context) => writer.WriteAsync(request, context, Transitions.RetractTransition.Write, (Milestone written, Changes.V1.Revision revision) => new RetractMoveResponse { Milestone = written, Revision = revision });
 
     public override Task<RetargetMilestoneResponse> RetargetMilestone(RetargetMilestoneRequest request, ServerCallContext context) => writer.WriteAsync(request, context, Planning.RetargetMilestone.Write, (Milestone written, Changes.V1.Revision revision) => new RetargetMilestoneResponse { Milestone = written, Revision = revision });
 

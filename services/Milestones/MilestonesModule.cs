@@ -1,6 +1,6 @@
 using KosovoNato.Hosting;
 using KosovoNato.Milestones.Outlooks;
-using KosovoNato.Milestones.Questions;
+using KosovoNato.Milestones.Queries;
 using KosovoNato.Rules.Criteria;
 using KosovoNato.Serving.ValidTime;
 using KosovoNato.Storage;

@@ -2,7 +2,7 @@ using KosovoNato.Recognitions.Acts;
 using KosovoNato.Recognitions.Counting;
 using KosovoNato.Recognitions.Memberships;
 using KosovoNato.Recognitions.Questions;
-using KosovoNato.Recognitions.Registers;
+using KosovoNato.Recognitions.ReferenceData;
 using KosovoNato.Storage;
 using Case = KosovoNato.Recognitions.V1.RecognitionsWrite.WriteOneofCase;
 

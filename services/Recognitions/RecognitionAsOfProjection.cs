@@ -2,7 +2,7 @@ using Google.Protobuf;
 using KosovoNato.Kernel;
 using KosovoNato.Recognitions.Decisions;
 using KosovoNato.Rules.Criteria;
-using KosovoNato.Rules.Worlds;
+using KosovoNato.Rules.ValidTime;
 
 namespace KosovoNato.Recognitions;
 

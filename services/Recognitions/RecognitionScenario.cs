@@ -2,7 +2,8 @@ using Google.Protobuf;
 using KosovoNato.Kernel;
 using KosovoNato.Rules.Criteria;
 using KosovoNato.Rules.Explanations;
-using KosovoNato.Rules.Worlds;
+using KosovoNato.Rules.ValidTime;
+using KosovoNato.Rules.WhatIf;
 using KosovoNato.Storage;
 
 namespace KosovoNato.Recognitions;

@@ -3,7 +3,7 @@ using KosovoNato.Recognitions.Acts;
 using KosovoNato.Recognitions.Counting;
 using KosovoNato.Recognitions.Memberships;
 using KosovoNato.Recognitions.Questions;
-using KosovoNato.Recognitions.Registers;
+using KosovoNato.Recognitions.ReferenceData;
 using KosovoNato.Serving.Watch;
 using KosovoNato.Storage;
 
@@ -59,17 +59,17 @@ sealed class RecognitionsApi(ReadHandler reader, ListHandler lister, DiffHandler
 
     public override Task Watch(WatchRequest request, IServerStreamWriter<WatchResponse> stream, ServerCallContext context) => watcher.WatchAsync(RecognitionsRequestMapping.Of(request, timeProvider), stream, context);
 
-    public override Task<RegisterSourceResponse> RegisterSource(RegisterSourceRequest request, ServerCallContext context) => writer.WriteAsync(request, context, Registers.RegisterSource.Write, (Source written, Changes.V1.Revision revision) => new RegisterSourceResponse { Source = written, Revision = revision });
+    public override Task<RegisterSourceResponse> RegisterSource(RegisterSourceRequest request, ServerCallContext context) => writer.WriteAsync(request, context, ReferenceData.RegisterSource.Write, (Source written, Changes.V1.Revision revision) => new RegisterSourceResponse { Source = written, Revision = revision });
 
-    public override Task<CorrectSourceResponse> CorrectSource(CorrectSourceRequest request, ServerCallContext context) => writer.WriteAsync(request, context, Registers.CorrectSource.Write, (Source written, Changes.V1.Revision revision) => new CorrectSourceResponse { Source = written, Revision = revision });
+    public override Task<CorrectSourceResponse> CorrectSource(CorrectSourceRequest request, ServerCallContext context) => writer.WriteAsync(request, context, ReferenceData.CorrectSource.Write, (Source written, Changes.V1.Revision revision) => new CorrectSourceResponse { Source = written, Revision = revision });
 
-    public override Task<RegisterStateResponse> RegisterState(RegisterStateRequest request, ServerCallContext context) => writer.WriteAsync(request, context, Registers.RegisterState.Write, (State written, Changes.V1.Revision revision) => new RegisterStateResponse { State = written, Revision = revision });
+    public override Task<RegisterStateResponse> RegisterState(RegisterStateRequest request, ServerCallContext context) => writer.WriteAsync(request, context, ReferenceData.RegisterState.Write, (State written, Changes.V1.Revision revision) => new RegisterStateResponse { State = written, Revision = revision });
 
-    public override Task<CorrectStateResponse> CorrectState(CorrectStateRequest request, ServerCallContext context) => writer.WriteAsync(request, context, Registers.CorrectState.Write, (State written, Changes.V1.Revision revision) => new CorrectStateResponse { State = written, Revision = revision });
+    public override Task<CorrectStateResponse> CorrectState(CorrectStateRequest request, ServerCallContext context) => writer.WriteAsync(request, context, ReferenceData.CorrectState.Write, (State written, Changes.V1.Revision revision) => new CorrectStateResponse { State = written, Revision = revision });
 
-    public override Task<RegisterOrganizationResponse> RegisterOrganization(RegisterOrganizationRequest request, ServerCallContext context) => writer.WriteAsync(request, context, Registers.RegisterOrganization.Write, (Organization written, Changes.V1.Revision revision) => new RegisterOrganizationResponse { Organization = written, Revision = revision });
+    public override Task<RegisterOrganizationResponse> RegisterOrganization(RegisterOrganizationRequest request, ServerCallContext context) => writer.WriteAsync(request, context, ReferenceData.RegisterOrganization.Write, (Organization written, Changes.V1.Revision revision) => new RegisterOrganizationResponse { Organization = written, Revision = revision });
 
-    public override Task<CorrectOrganizationResponse> CorrectOrganization(CorrectOrganizationRequest request, ServerCallContext context) => writer.WriteAsync(request, context, Registers.CorrectOrganization.Write, (Organization written, Changes.V1.Revision revision) => new CorrectOrganizationResponse { Organization = written, Revision = revision });
+    public override Task<CorrectOrganizationResponse> CorrectOrganization(CorrectOrganizationRequest request, ServerCallContext context) => writer.WriteAsync(request, context, ReferenceData.CorrectOrganization.Write, (Organization written, Changes.V1.Revision revision) => new CorrectOrganizationResponse { Organization = written, Revision = revision });
 
     public override Task<RecordMembershipResponse> RecordMembership(RecordMembershipRequest request, ServerCallContext context) => writer.WriteAsync(request, context, Memberships.RecordMembership.Write, (Membership written, Changes.V1.Revision revision) => new RecordMembershipResponse { Membership = written, Revision = revision });
 

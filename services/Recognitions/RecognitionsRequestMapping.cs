@@ -5,7 +5,7 @@ using KosovoNato.Recognitions.Acts;
 using KosovoNato.Recognitions.Counting;
 using KosovoNato.Recognitions.Memberships;
 using KosovoNato.Recognitions.Questions;
-using KosovoNato.Recognitions.Registers;
+using KosovoNato.Recognitions.ReferenceData;
 using KosovoNato.Serving.Watch;
 using KosovoNato.Storage;
 

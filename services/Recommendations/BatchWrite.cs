@@ -1,7 +1,7 @@
 using KosovoNato.Recommendations.Documents;
+using KosovoNato.Recommendations.Drafting;
 using KosovoNato.Recommendations.Lifecycle;
 using KosovoNato.Recommendations.Responses;
-using KosovoNato.Recommendations.Wording;
 using KosovoNato.Storage;
 using Case = KosovoNato.Recommendations.V1.RecommendationsWrite.WriteOneofCase;
 

@@ -1,7 +1,6 @@
 using Grpc.Core;
 using KosovoNato.Recommendations.Documents;
-using KosovoNato.Recommendations.Questions;
-using KosovoNato.Recommendations.Wording;
+using KosovoNato.Recommendations.Drafting;
 using KosovoNato.Serving.Watch;
 using KosovoNato.Storage;
 
@@ -35,7 +34,7 @@ sealed class RecommendationsApi(ReadHandler reader, ListHandler lister, DiffHand
 
     public override Task<CorrectDocumentResponse> CorrectDocument(CorrectDocumentRequest request, ServerCallContext context) => writer.WriteAsync(request, context, Documents.CorrectDocument.Write, (Document written, Changes.V1.Revision revision) => new CorrectDocumentResponse { Document = written, Revision = revision });
 
-    public override Task<DraftRecommendationResponse> DraftRecommendation(DraftRecommendationRequest request, ServerCallContext context) => writer.WriteAsync(request, context, Wording.DraftRecommendation.Write, (Recommendation written, Changes.V1.Revision revision) => new DraftRecommendationResponse { Recommendation = written, Revision = revision });
+    public override Task<DraftRecommendationResponse> DraftRecommendation(DraftRecommendationRequest request, ServerCallContext context) => writer.WriteAsync(request, context, Drafting.DraftRecommendation.Write, (Recommendation written, Changes.V1.Revision revision) => new DraftRecommendationResponse { Recommendation = written, Revision = revision });
 
     public override Task<PublishRecommendationResponse> PublishRecommendation(PublishRecommendationRequest request, ServerCallContext context) => writer.WriteAsync(request, context, Lifecycle.PublishRecommendation.Write, (Recommendation written, Changes.V1.Revision revision) => new PublishRecommendationResponse { Recommendation = written, Revision = revision });
 
@@ -47,7 +46,7 @@ sealed class RecommendationsApi(ReadHandler reader, ListHandler lister, DiffHand
 
     public override Task<ReopenRecommendationResponse> ReopenRecommendation(ReopenRecommendationRequest request, ServerCallContext context) => writer.WriteAsync(request, context, Lifecycle.ReopenRecommendation.Write, (Recommendation written, Changes.V1.Revision revision) => new ReopenRecommendationResponse { Recommendation = written, Revision = revision });
 
-    public override Task<CorrectRecommendationResponse> CorrectRecommendation(CorrectRecommendationRequest request, ServerCallContext context) => writer.WriteAsync(request, context, Wording.CorrectRecommendation.Write, (Recommendation written, Changes.V1.Revision revision) => new CorrectRecommendationResponse { Recommendation = written, Revision = revision });
+    public override Task<CorrectRecommendationResponse> CorrectRecommendation(CorrectRecommendationRequest request, ServerCallContext context) => writer.WriteAsync(request, context, Drafting.CorrectRecommendation.Write, (Recommendation written, Changes.V1.Revision revision) => new CorrectRecommendationResponse { Recommendation = written, Revision = revision });
 
     public override Task<BatchWriteResponse> BatchWrite(BatchWriteRequest request, ServerCallContext context) => writer.BatchAsync(request, context, Recommendations.BatchWrite.StepsOf(request), Recommendations.BatchWrite.Answer);
 }

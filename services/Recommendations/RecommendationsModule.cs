@@ -1,6 +1,6 @@
 using KosovoNato.Hosting;
-using KosovoNato.Recommendations.Measuring;
-using KosovoNato.Recommendations.Questions;
+using KosovoNato.Recommendations.ProgressTracking;
+using KosovoNato.Recommendations.Queries;
 using KosovoNato.Rules.Criteria;
 using KosovoNato.Serving.ValidTime;
 using KosovoNato.Storage;

@@ -1,7 +1,7 @@
 using Google.Protobuf;
 using Grpc.Core;
 using KosovoNato.Recommendations.Documents;
-using KosovoNato.Recommendations.Wording;
+using KosovoNato.Recommendations.Drafting;
 using KosovoNato.Serving.Watch;
 using KosovoNato.Storage;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using KosovoNato.Rules.Acts;
 using KosovoNato.Rules.Criteria;
-using KosovoNato.Rules.Input;
+using KosovoNato.Rules.Validation;
 
 namespace KosovoNato.Rules.Tests;
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Google.Protobuf;
 using KosovoNato.Rules.Acts;
 using KosovoNato.Rules.Counting;
+using KosovoNato.Rules.Facts;
 using KosovoNato.Rules.Memberships;
 using KosovoNato.Testing;
 

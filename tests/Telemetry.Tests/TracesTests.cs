@@ -44,7 +44,7 @@ public sealed class TracesTests : IDisposable
         Assert.NotNull(commit);
         Assert.Equal(call?.SpanId, commit.ParentSpanId);
         var change = new ChangeEnvelope();
-        ChangeTraceContext.Write(ChangeTraceContext.Current, change);
+        ChangeTraceContext.Stamp(ChangeTraceContext.Current, change);
         Assert.Equal((commit.TraceId.ToHexString(), commit.Id), (change.TraceId, change.Traceparent));
         var read = ChangeTraceContext.Read(change, Event);
         Assert.Equal((commit.TraceId, commit.SpanId, ActivityTraceFlags.Recorded), (read.TraceId, read.SpanId, read.TraceFlags));
@@ -55,7 +55,7 @@ public sealed class TracesTests : IDisposable
     {
         var change = new ChangeEnvelope();
         var trace = new ActivityContext(ActivityTraceId.CreateRandom(), ActivitySpanId.CreateRandom(), ActivityTraceFlags.None);
-        ChangeTraceContext.Write(trace, change);
+        ChangeTraceContext.Stamp(trace, change);
         Assert.Equal((trace.TraceId.ToHexString(), ""), (change.TraceId, change.Traceparent));
         Assert.Equal($"00-{change.TraceId}-{Event.ToGuid().ToString("N")[..16]}-00", ChangeTraceContext.TraceparentOf(change, Event));
         Assert.Equal((trace.TraceId, ActivityTraceFlags.None), (ChangeTraceContext.Read(change, Event).TraceId, ChangeTraceContext.Read(change, Event).TraceFlags));

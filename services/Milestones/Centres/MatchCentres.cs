@@ -1,4 +1,4 @@
-using KosovoNato.Milestones.Questions;
+using KosovoNato.Milestones.Queries;
 using KosovoNato.Recognitions.V1;
 
 namespace KosovoNato.Milestones.Centres;

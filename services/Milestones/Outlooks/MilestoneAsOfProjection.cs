@@ -1,7 +1,7 @@
 using Google.Protobuf;
 using KosovoNato.Changes.V1;
 using KosovoNato.Kernel;
-using KosovoNato.Rules.Worlds;
+using KosovoNato.Rules.ValidTime;
 
 namespace KosovoNato.Milestones.Outlooks;
 

@@ -1,9 +1,8 @@
 using Google.Protobuf;
 using KosovoNato.Criteria.V1;
 using KosovoNato.Kernel;
-using KosovoNato.Milestones.Moves;
 using KosovoNato.Rules.Criteria;
-using KosovoNato.Rules.Worlds;
+using KosovoNato.Rules.WhatIf;
 
 namespace KosovoNato.Milestones.Outlooks;
 

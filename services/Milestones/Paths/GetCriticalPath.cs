@@ -1,6 +1,6 @@
 using KosovoNato.Milestones.Outlooks;
 using KosovoNato.Milestones.Precedents;
-using KosovoNato.Milestones.Questions;
+using KosovoNato.Milestones.Queries;
 
 namespace KosovoNato.Milestones.Paths;
 

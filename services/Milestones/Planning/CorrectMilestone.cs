@@ -1,5 +1,4 @@
 using KosovoNato.Milestones.Dependencies;
-using KosovoNato.Milestones.Moves;
 
 namespace KosovoNato.Milestones.Planning;
 

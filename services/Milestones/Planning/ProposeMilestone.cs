@@ -1,6 +1,5 @@
 using KosovoNato.Milestones.Blockers;
 using KosovoNato.Milestones.Dependencies;
-using KosovoNato.Milestones.Moves;
 
 namespace KosovoNato.Milestones.Planning;
 

@@ -1,5 +1,5 @@
 using KosovoNato.Kernel;
-using KosovoNato.Milestones.Questions;
+using KosovoNato.Milestones.Queries;
 
 namespace KosovoNato.Milestones.Precedents;
 

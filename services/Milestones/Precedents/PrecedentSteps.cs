@@ -1,6 +1,6 @@
 using KosovoNato.Explanations.V1;
 using KosovoNato.Kernel;
-using KosovoNato.Milestones.Questions;
+using KosovoNato.Milestones.Queries;
 
 namespace KosovoNato.Milestones.Precedents;
 

@@ -87,7 +87,7 @@ public sealed partial class Committer(
             try
             {
                 var entries = await SendAsync(group);
-                metrics.Committed(entries, timeProvider.GetElapsedTime(started));
+                metrics.RecordCommits(entries, timeProvider.GetElapsedTime(started));
                 (refused, retrying) = (false, false);
                 return;
             }

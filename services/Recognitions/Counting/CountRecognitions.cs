@@ -1,5 +1,6 @@
 using System.Globalization;
 using KosovoNato.Explanations.V1;
+using KosovoNato.Rules.Facts;
 
 namespace KosovoNato.Recognitions.Counting;
 

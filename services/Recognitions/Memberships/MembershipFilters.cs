@@ -1,4 +1,4 @@
-using KosovoNato.Rules.Worlds;
+using KosovoNato.Rules.ValidTime;
 using KosovoNato.Storage;
 
 namespace KosovoNato.Recognitions.Memberships;

@@ -1,4 +1,5 @@
-using KosovoNato.Rules.Worlds;
+using KosovoNato.Rules.Memberships;
+using KosovoNato.Rules.ValidTime;
 using KosovoNato.Storage;
 
 namespace KosovoNato.Recognitions.Questions;

@@ -1,3 +1,5 @@
+using KosovoNato.Rules.Memberships;
+
 namespace KosovoNato.Recognitions.Questions;
 
 /// <summary>Records where a state stands on a question; ends the stance before.</summary>

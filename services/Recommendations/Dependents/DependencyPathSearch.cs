@@ -1,6 +1,6 @@
 using KosovoNato.Criteria.V1;
 using KosovoNato.Milestones.V1;
-using KosovoNato.Recommendations.Measuring;
+using KosovoNato.Recommendations.ProgressTracking;
 using KosovoNato.Rules.Criteria;
 
 namespace KosovoNato.Recommendations.Dependents;

@@ -1,4 +1,3 @@
-
 namespace KosovoNato.Rules.Criteria;
 
 /// <summary>What a single fact of a criterion in a request must be like.</summary>

@@ -1,3 +1,4 @@
+
 namespace KosovoNato.Rules.Criteria;
 
 /// <summary>

@@ -1,3 +1,4 @@
+using KosovoNato.Rules.Decisions;
 using KosovoNato.Rules.Memberships;
 using KosovoNato.Rules.Timelines;
 
@@ -7,7 +8,7 @@ namespace KosovoNato.Rules.Criteria;
 /// Recorded facts as they were on a day, as far as rules ask for them. What was looked up is remembered, so there is one for each
 /// state of the resources; for one thread.
 /// </summary>
-public sealed class FactBase
+public sealed class FactBase : IDecisionFacts
 {
     const string DefaultRule = "strict";
 
@@ -86,9 +87,9 @@ public sealed class FactBase
         Read(timelines.Question(organization, decision, DefaultSubject.OrDefault(subject)));
 
     /// <summary>The codes of those that take a stance on a question.</summary>
-    internal IEnumerable<string> Stances(Question question) => timelines.Positions(question.Name).Where(code => StanceOf(question, code) is not null);
+    public IEnumerable<string> Stances(Question question) => timelines.Positions(question.Name).Where(code => StanceOf(question, code) is not null);
 
-    internal StancePeriod? StanceOf(Question question, string code) => Read(timelines.Stance($"{question.Name}/positions/{code}"));
+    public StancePeriod? StanceOf(Question question, string code) => Read(timelines.Stance($"{question.Name}/positions/{code}"));
 
     internal double? Value(Indicator indicator, string since) => Read(timelines.Value(indicator, since));
 

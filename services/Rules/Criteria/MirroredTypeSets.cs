@@ -1,4 +1,3 @@
-
 namespace KosovoNato.Rules.Criteria;
 
 /// <summary>What a service has to know of others to evaluate criteria.</summary>

@@ -1,4 +1,3 @@
-using KosovoNato.Rules.Criteria;
 using KosovoNato.Rules.Memberships;
 
 namespace KosovoNato.Rules.Decisions;
@@ -12,7 +11,7 @@ public static class DecisionCalculator
     /// <summary>Assesses a decision; none if the organization, or its rule for the decision, is not known.</summary>
     /// <param name="subject">The code of the state that it is about; XK if empty.</param>
     /// <param name="silence">Whether who says nothing is taken not to object.</param>
-    public static DecisionAssessment? Assess(FactBase facts, string organization, string decision, string subject, bool silence = false)
+    public static DecisionAssessment? Assess(IDecisionFacts facts, string organization, string decision, string subject, bool silence = false)
     {
         if (facts.Organization(organization)?.DecisionRules.FirstOrDefault(r => r.Decision == decision) is not { } rule)
         {
@@ -27,12 +26,12 @@ public static class DecisionCalculator
     }
 
     /// <summary>Who decides by a rule of an organization.</summary>
-    internal static IEnumerable<(string Code, HoldsRole Held)> ElectorateOf(FactBase facts, string organization, DecisionRule rule, string subject) =>
+    internal static IEnumerable<(string Code, HoldsRole Held)> ElectorateOf(IDecisionFacts facts, string organization, DecisionRule rule, string subject) =>
         rule.Rule == Rule.SecurityCouncil ? SecurityCouncil.Members(facts, facts.Question(organization, rule.Decision, subject), subject)
         : facts.Organization(organization) is { } known ? facts.Members(Electorate.OrganizationOf(known, rule.Decision), subject)
         : [];
 
-    internal static MemberStance StanceOf(string code, HoldsRole held, Question? question, string subject, FactBase facts)
+    internal static MemberStance StanceOf(string code, HoldsRole held, Question? question, string subject, IDecisionFacts facts)
     {
         // A position is itself a sign of a membership of which nobody knows since when it lasts.
         if (question is not null && facts.StanceOf(question, code) is { } stance)

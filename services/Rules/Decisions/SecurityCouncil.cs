@@ -1,4 +1,3 @@
-using KosovoNato.Rules.Criteria;
 using KosovoNato.Rules.Memberships;
 
 namespace KosovoNato.Rules.Decisions;
@@ -16,7 +15,7 @@ static class SecurityCouncil
 
     /// <summary>The permanent members, and those whose stance on the question is recorded; by code.</summary>
     /// <param name="subject">The code of the state that it is about; it has no say.</param>
-    public static IEnumerable<(string Code, HoldsRole Held)> Members(FactBase facts, Question? question, string subject) =>
+    public static IEnumerable<(string Code, HoldsRole Held)> Members(IDecisionFacts facts, Question? question, string subject) =>
         (question is null ? [] : facts.Stances(question))
             .Union(Permanent, StringComparer.Ordinal)
             .Where(code => code != DefaultSubject.OrDefault(subject))

@@ -2,7 +2,7 @@ using KosovoNato.Rules.Acts;
 using KosovoNato.Rules.Decisions;
 using KosovoNato.Rules.Memberships;
 using KosovoNato.Rules.Timelines;
-using KosovoNato.Rules.Worlds;
+using KosovoNato.Rules.ValidTime;
 
 namespace KosovoNato.Rules.Explanations;
 

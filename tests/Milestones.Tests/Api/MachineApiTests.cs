@@ -1,5 +1,5 @@
 using KosovoNato.Errors.V1;
-using KosovoNato.Rules.Input;
+using KosovoNato.Rules.Validation;
 using KosovoNato.Testing;
 using static KosovoNato.Milestones.Tests.Recorded;
 

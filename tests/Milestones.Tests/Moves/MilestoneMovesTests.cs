@@ -1,4 +1,3 @@
-using KosovoNato.Milestones.Moves;
 using static KosovoNato.Milestones.Tests.Recorded;
 
 namespace KosovoNato.Milestones.Tests.Moves;

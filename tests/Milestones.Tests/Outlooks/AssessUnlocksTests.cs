@@ -1,4 +1,5 @@
 using KosovoNato.Milestones.Outlooks;
+using KosovoNato.Milestones.Queries;
 using KosovoNato.Milestones.Tests.Questions;
 using static KosovoNato.Milestones.Tests.Recorded;
 

@@ -1,5 +1,6 @@
 using KosovoNato.Criteria.V1;
 using KosovoNato.Milestones.Outlooks;
+using KosovoNato.Milestones.Queries;
 using KosovoNato.Milestones.Tests.Questions;
 using KosovoNato.Recognitions.V1;
 using static KosovoNato.Milestones.Tests.Recorded;

@@ -3,11 +3,11 @@ using Google.Protobuf;
 using KosovoNato.Assumptions.V1;
 using KosovoNato.Changes.V1;
 using KosovoNato.Criteria.V1;
-using KosovoNato.Milestones.Moves;
 using KosovoNato.Milestones.Outlooks;
+using KosovoNato.Milestones.Queries;
 using KosovoNato.Milestones.Tests.Questions;
 using KosovoNato.Recognitions.V1;
-using KosovoNato.Rules.Worlds;
+using KosovoNato.Rules.ValidTime;
 using static KosovoNato.Milestones.Tests.Outlooks.Computing;
 using static KosovoNato.Milestones.Tests.Recorded;
 

@@ -1,7 +1,7 @@
 using KosovoNato.Assumptions.V1;
 using KosovoNato.Changes.V1;
 using KosovoNato.Kernel;
-using KosovoNato.Milestones.Questions;
+using KosovoNato.Milestones.Queries;
 using KosovoNato.Recognitions.V1;
 
 namespace KosovoNato.Milestones.Tests.Questions;
@@ -12,10 +12,10 @@ static class Asking
     static readonly QueryProvenance Known = new(new Revision { Number = 7, Token = "token" }, [], _ => 7);
 
     public static MilestoneScenario World(IResourceView resources, DateOnly day, params IReadOnlyList<Assumption> assumptions) =>
-        Milestones.Questions.MilestoneScenario.Of(resources, Known, assumptions, day, DateReading.Possible);
+        Milestones.Queries.MilestoneScenario.Of(resources, Known, assumptions, day, DateReading.Possible);
 
     public static MilestoneScenario World(IResourceView resources, DateOnly day, DateReading reading) =>
-        Milestones.Questions.MilestoneScenario.Of(resources, Known, [], day, reading);
+        Milestones.Queries.MilestoneScenario.Of(resources, Known, [], day, reading);
 
     /// <summary>The seeds on a day, on that of their collection if none is given.</summary>
     public static MilestoneScenario Seeds(string day = "", params IReadOnlyList<Assumption> assumptions) =>

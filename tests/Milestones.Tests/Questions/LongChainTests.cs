@@ -1,6 +1,7 @@
 using KosovoNato.Changes.V1;
 using KosovoNato.Milestones.Outlooks;
 using KosovoNato.Milestones.Paths;
+using KosovoNato.Milestones.Queries;
 using KosovoNato.Milestones.Tests.Outlooks;
 using KosovoNato.Testing;
 using static KosovoNato.Milestones.Tests.Recorded;

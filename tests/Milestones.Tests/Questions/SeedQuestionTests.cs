@@ -4,8 +4,8 @@ using KosovoNato.Kernel;
 using KosovoNato.Milestones.Centres;
 using KosovoNato.Milestones.Outlooks;
 using KosovoNato.Milestones.Paths;
+using KosovoNato.Milestones.Queries;
 using KosovoNato.Recognitions.V1;
-using KosovoNato.Milestones.Questions;
 using static KosovoNato.Milestones.Tests.Questions.Asking;
 
 namespace KosovoNato.Milestones.Tests.Questions;

@@ -1,6 +1,6 @@
 using Grpc.Core;
 using KosovoNato.Criteria.V1;
-using KosovoNato.Recommendations.Measuring;
+using KosovoNato.Recommendations.ProgressTracking;
 using KosovoNato.Recommendations.Tests.Measuring;
 using KosovoNato.Testing;
 using static KosovoNato.Recommendations.Tests.Recorded;

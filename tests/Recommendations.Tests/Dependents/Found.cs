@@ -1,6 +1,6 @@
 using KosovoNato.Changes.V1;
 using KosovoNato.Recommendations.Dependents;
-using KosovoNato.Recommendations.Questions;
+using KosovoNato.Recommendations.Queries;
 using KosovoNato.Recommendations.Tests.Measuring;
 
 namespace KosovoNato.Recommendations.Tests.Dependents;

@@ -1,4 +1,6 @@
 using KosovoNato.Recognitions.V1;
+using KosovoNato.Recommendations.ProgressTracking;
+using KosovoNato.Recommendations.Queries;
 using KosovoNato.Recommendations.Tests.Measuring;
 using KosovoNato.Rules.Acts;
 
@@ -106,7 +108,7 @@ public sealed class SeedDependentsTests
 
     static Dictionary<string, Progress> Measured(HandMade facts)
     {
-        var tree = Questions.RecommendationScenario.Of(facts, Found.Day, Changes.V1.DateReading.Possible).Tree;
+        var tree = Queries.RecommendationScenario.Of(facts, Found.Day, Changes.V1.DateReading.Possible).Tree;
         return tree.TopDown().ToDictionary(one => RecommendationNames.Id(one.Name), one => tree.Of(one).Clone());
     }
 }

@@ -2,8 +2,8 @@ using KosovoNato.Changes.V1;
 using KosovoNato.Milestones.V1;
 using KosovoNato.Recognitions.V1;
 using KosovoNato.Recommendations.Dependents;
-using KosovoNato.Recommendations.Measuring;
-using KosovoNato.Recommendations.Questions;
+using KosovoNato.Recommendations.ProgressTracking;
+using KosovoNato.Recommendations.Queries;
 using KosovoNato.Recommendations.Tests.Measuring;
 using static KosovoNato.Recommendations.Tests.Recorded;
 

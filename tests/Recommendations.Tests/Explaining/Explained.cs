@@ -1,10 +1,10 @@
 using KosovoNato.Assumptions.V1;
 using KosovoNato.Changes.V1;
 using KosovoNato.Kernel;
-using KosovoNato.Recommendations.Explaining;
-using KosovoNato.Recommendations.Questions;
+using KosovoNato.Recommendations.ProgressExplanations;
+using KosovoNato.Recommendations.Queries;
 using KosovoNato.Rules.Explanations;
-using KosovoNato.Rules.Worlds;
+using KosovoNato.Rules.WhatIf;
 
 namespace KosovoNato.Recommendations.Tests.Explaining;
 

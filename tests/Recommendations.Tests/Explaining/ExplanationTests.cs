@@ -4,7 +4,7 @@ using KosovoNato.Assumptions.V1;
 using KosovoNato.Criteria.V1;
 using KosovoNato.Milestones.V1;
 using KosovoNato.Recognitions.V1;
-using KosovoNato.Recommendations.Measuring;
+using KosovoNato.Recommendations.ProgressTracking;
 using KosovoNato.Recommendations.Tests.Measuring;
 using static KosovoNato.Recommendations.Tests.Explaining.Explained;
 using static KosovoNato.Recommendations.Tests.Recorded;

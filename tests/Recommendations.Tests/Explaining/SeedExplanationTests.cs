@@ -1,6 +1,6 @@
 using KosovoNato.Assumptions.V1;
 using KosovoNato.Criteria.V1;
-using KosovoNato.Recommendations.Measuring;
+using KosovoNato.Recommendations.ProgressTracking;
 using KosovoNato.Recommendations.Tests.Measuring;
 using static KosovoNato.Recommendations.Tests.Explaining.Explained;
 

@@ -1,5 +1,5 @@
 using KosovoNato.Recommendations.Lifecycle;
-using KosovoNato.Rules.Input;
+using KosovoNato.Rules.Validation;
 
 namespace KosovoNato.Recommendations.Tests.Lifecycle;
 

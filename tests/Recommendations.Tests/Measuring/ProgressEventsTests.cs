@@ -1,4 +1,5 @@
-using KosovoNato.Recommendations.Measuring;
+using KosovoNato.Recommendations.ProgressTracking;
+
 
 namespace KosovoNato.Recommendations.Tests.Measuring;
 

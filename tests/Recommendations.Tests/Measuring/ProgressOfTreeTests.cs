@@ -2,7 +2,7 @@ using Google.Protobuf;
 using KosovoNato.Criteria.V1;
 using KosovoNato.Milestones.V1;
 using KosovoNato.Recognitions.V1;
-using KosovoNato.Recommendations.Measuring;
+using KosovoNato.Recommendations.ProgressTracking;
 using static KosovoNato.Recommendations.Tests.Recorded;
 
 namespace KosovoNato.Recommendations.Tests.Measuring;

@@ -1,6 +1,6 @@
 using CsCheck;
 using KosovoNato.Milestones.V1;
-using KosovoNato.Recommendations.Measuring;
+using KosovoNato.Recommendations.ProgressTracking;
 
 namespace KosovoNato.Recommendations.Tests.Measuring;
 

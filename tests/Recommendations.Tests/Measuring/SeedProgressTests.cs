@@ -1,7 +1,7 @@
 using KosovoNato.Criteria.V1;
 using KosovoNato.Recognitions.V1;
-using KosovoNato.Recommendations.Measuring;
-using KosovoNato.Recommendations.Wording;
+using KosovoNato.Recommendations.Drafting;
+using KosovoNato.Recommendations.ProgressTracking;
 using KosovoNato.Rules.Acts;
 
 namespace KosovoNato.Recommendations.Tests.Measuring;

@@ -1,6 +1,6 @@
 using CsCheck;
 using KosovoNato.Rules.Acts;
-using KosovoNato.Rules.Worlds;
+using KosovoNato.Rules.ValidTime;
 using static KosovoNato.Rules.Tests.Given;
 
 namespace KosovoNato.Rules.Tests.Acts;

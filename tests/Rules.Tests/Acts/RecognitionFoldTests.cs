@@ -1,7 +1,7 @@
 using Grpc.Core;
 using KosovoNato.Errors.V1;
 using KosovoNato.Rules.Acts;
-using KosovoNato.Rules.Worlds;
+using KosovoNato.Rules.ValidTime;
 using static KosovoNato.Rules.Tests.Given;
 
 namespace KosovoNato.Rules.Tests.Acts;

@@ -1,4 +1,5 @@
 using KosovoNato.Rules.Counting;
+using KosovoNato.Rules.Facts;
 using static KosovoNato.Rules.Tests.Given;
 
 namespace KosovoNato.Rules.Tests.Counting;

@@ -1,4 +1,5 @@
 using KosovoNato.Rules.Criteria;
+using KosovoNato.Rules.Validation;
 using static KosovoNato.Rules.Tests.Given;
 
 namespace KosovoNato.Rules.Tests.Criteria;
@@ -182,7 +183,7 @@ public sealed class CriterionHistoryTests
 
     static Recognition Acts(string code, string acts) => Folded(Recognition(code, acts.Split(", ", StringSplitOptions.RemoveEmptyEntries)
         .Select(act => act.Split(' '))
-        .Select(act => (Kind: Enum.GetValues<ActKind>().Single(value => Input.EnumNames.Of(value) == act[0]), Date: act[1]))
+        .Select(act => (Kind: Enum.GetValues<ActKind>().Single(value => Validation.EnumNames.Of(value) == act[0]), Date: act[1]))
         .Select(act => act.Date[0] == '?' ? Act(act.Kind, knownOn: act.Date[1..]) : Act(act.Kind, act.Date))));
 
     static FactBase Today(World world) => new(world, Day("2025-12-23"));

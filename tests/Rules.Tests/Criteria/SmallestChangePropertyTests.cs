@@ -1,6 +1,8 @@
 using CsCheck;
 using KosovoNato.Rules.Criteria;
-using KosovoNato.Rules.Worlds;
+using KosovoNato.Rules.Search;
+using KosovoNato.Rules.ValidTime;
+using KosovoNato.Rules.WhatIf;
 using KosovoNato.Testing;
 using static KosovoNato.Rules.Tests.Given;
 

@@ -1,6 +1,9 @@
 using CsCheck;
 using KosovoNato.Rules.Criteria;
-using KosovoNato.Rules.Worlds;
+using KosovoNato.Rules.Search;
+using KosovoNato.Rules.ValidTime;
+using KosovoNato.Rules.Validation;
+using KosovoNato.Rules.WhatIf;
 using static KosovoNato.Rules.Tests.Given;
 
 namespace KosovoNato.Rules.Tests.Criteria;
@@ -87,7 +90,7 @@ public sealed class SmallestChangeTests
         var found = SmallestCriterionChange.Of(decision, new(un, Day("2025-01-01")));
         Assert.Equal(134, found.Count);
         var violations = new FieldViolations();
-        Input.AssumptionChecks.Check([.. found], violations, Input.AssumptionChecks.All);
+        Validation.AssumptionChecks.Check([.. found], violations, Validation.AssumptionChecks.All);
         violations.ThrowIfAny();
         World half = un.With(codes.Take(100).Select(code => Granted(code, "2010")));
         Assert.Equal(34, SmallestCriterionChange.Of(decision, new(half, Day("2025-01-01"))).Count);
@@ -157,9 +160,9 @@ public sealed class SmallestChangeTests
     static string Text(Assumption assumption) => assumption.FactCase switch
     {
         Assumption.FactOneofCase.Recognition when assumption.Recognition.Status == AssumedRecognition.Recognized => $"recognition {assumption.Recognition.Recognizer}",
-        Assumption.FactOneofCase.Position => $"position {assumption.Position.State} {Input.EnumNames.Of(assumption.Position.Stance)}",
-        Assumption.FactOneofCase.Outcome => $"outcome {Input.EnumNames.Of(assumption.Outcome.Outcome)}",
-        Assumption.FactOneofCase.Milestone => $"milestone {assumption.Milestone.Milestone} {Input.EnumNames.Of(assumption.Milestone.Status)}",
+        Assumption.FactOneofCase.Position => $"position {assumption.Position.State} {Validation.EnumNames.Of(assumption.Position.Stance)}",
+        Assumption.FactOneofCase.Outcome => $"outcome {Validation.EnumNames.Of(assumption.Outcome.Outcome)}",
+        Assumption.FactOneofCase.Milestone => $"milestone {assumption.Milestone.Milestone} {Validation.EnumNames.Of(assumption.Milestone.Status)}",
         Assumption.FactOneofCase.Observation => $"observation {assumption.Observation.Value}",
         Assumption.FactOneofCase.Agreement => $"agreement {assumption.Agreement.Centre}",
         _ => assumption.ToString(),

@@ -1,5 +1,6 @@
 using KosovoNato.Rules.Criteria;
 using KosovoNato.Rules.Decisions;
+using KosovoNato.Rules.Validation;
 using static KosovoNato.Rules.Tests.Given;
 
 namespace KosovoNato.Rules.Tests.Decisions;
@@ -19,7 +20,7 @@ public sealed class DecisionCalculatorTests
     public void A_stance_that_nobody_recorded_is_inferred_from_recognition(string acts, Leaning leaning)
     {
         var recognition = Folded(Recognition("ES", acts.Split(' ', StringSplitOptions.RemoveEmptyEntries)
-            .Select((kind, i) => Act(Enum.GetValues<ActKind>().Single(value => Input.EnumNames.Of(value) == kind), $"{2010 + i}"))));
+            .Select((kind, i) => Act(Enum.GetValues<ActKind>().Single(value => Validation.EnumNames.Of(value) == kind), $"{2010 + i}"))));
         var stance = StanceOf("ES", Nato.With(recognition));
         Assert.Equal((leaning, AssessedBasis.Inferred, recognition.Status), (stance.Leaning, stance.Basis, stance.Recognition));
     }
@@ -76,22 +77,22 @@ public sealed class DecisionCalculatorTests
     public void Others_may_decide_than_the_members_and_the_subject_never_does()
     {
         World pfp = Nato.With([Organization("pfp", "INVITE", Rule.Consensus, electorate: "NATO_MEMBERS"), .. Members("pfp", "RS"), .. Members("nato", "XK")]);
-        Assert.Equal(["AL", "BE", "ES"], DecisionCalculator.Assess(new(pfp, Day("2020-01-01")), "pfp", "INVITE", "")!.Stances.Select(stance => stance.State));
+        Assert.Equal(["AL", "BE", "ES"], DecisionCalculator.Assess(new FactBase(pfp, Day("2020-01-01")), "pfp", "INVITE", "")!.Stances.Select(stance => stance.State));
     }
 
     [Fact]
     public void In_the_security_council_the_subject_has_no_seat_not_even_a_permanent_one()
     {
         World un = Nato.With(Organization("un", "RECOMMEND", Rule.SecurityCouncil));
-        Assert.Equal(["CN", "FR", "GB", "RU"], DecisionCalculator.Assess(new(un, Day("2020-01-01")), "un", "RECOMMEND", "US")!.Stances.Select(stance => stance.State));
+        Assert.Equal(["CN", "FR", "GB", "RU"], DecisionCalculator.Assess(new FactBase(un, Day("2020-01-01")), "un", "RECOMMEND", "US")!.Stances.Select(stance => stance.State));
     }
 
     [Theory]
     [InlineData("eu", "ADMIT_MEMBER")]
     [InlineData("nato", "GRANT_MAP")]
     public void Without_a_rule_nothing_is_said(string organization, string decision) =>
-        Assert.Null(DecisionCalculator.Assess(new(Nato, Day("2020-01-01")), organization, decision, ""));
+        Assert.Null(DecisionCalculator.Assess(new FactBase(Nato, Day("2020-01-01")), organization, decision, ""));
 
     static MemberStance StanceOf(string code, World world, string day = "2025-01-01") =>
-        DecisionCalculator.Assess(new(world, Day(day)), "nato", "ADMIT_MEMBER", "XK")!.Stances.Single(stance => stance.State == code);
+        DecisionCalculator.Assess(new FactBase(world, Day(day)), "nato", "ADMIT_MEMBER", "XK")!.Stances.Single(stance => stance.State == code);
 }

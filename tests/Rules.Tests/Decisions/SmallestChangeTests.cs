@@ -1,7 +1,8 @@
 using CsCheck;
 using KosovoNato.Rules.Criteria;
 using KosovoNato.Rules.Decisions;
-using KosovoNato.Rules.Worlds;
+using KosovoNato.Rules.Validation;
+using KosovoNato.Rules.WhatIf;
 using KosovoNato.Testing;
 using SmallestChange = KosovoNato.Rules.Decisions.SmallestDecisionChange;
 using static KosovoNato.Rules.Tests.Given;
@@ -45,7 +46,7 @@ public sealed class SmallestChangeTests
     {
         var found = Of(new DecisionRule { Decision = "ADMIT_MEMBER", Rule = rule, Threshold = threshold },
             [.. stances.Select((letter, i) => StanceOf(CodeOf(rule, i), "SNAOUC".IndexOf(letter, StringComparison.Ordinal)))], silence: false);
-        Assert.Equal(change, string.Join(' ', found.Assumptions.Select(one => $"{one.Position.State}={Input.EnumNames.Of(one.Position.Stance)}")));
+        Assert.Equal(change, string.Join(' ', found.Assumptions.Select(one => $"{one.Position.State}={Validation.EnumNames.Of(one.Position.Stance)}")));
         Assert.Equal(candidates, string.Join(' ', found.Candidates));
     }
 

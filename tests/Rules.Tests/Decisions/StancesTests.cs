@@ -1,5 +1,6 @@
 using KosovoNato.Errors.V1;
 using KosovoNato.Rules.Decisions;
+using KosovoNato.Rules.Memberships;
 using static KosovoNato.Rules.Tests.Given;
 
 namespace KosovoNato.Rules.Tests.Decisions;

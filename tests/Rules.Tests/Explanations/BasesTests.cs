@@ -3,7 +3,7 @@ using KosovoNato.Kernel;
 using KosovoNato.Rules.Criteria;
 using KosovoNato.Rules.Decisions;
 using KosovoNato.Rules.Explanations;
-using KosovoNato.Rules.Worlds;
+using KosovoNato.Rules.WhatIf;
 using static KosovoNato.Rules.Tests.Given;
 
 namespace KosovoNato.Rules.Tests.Explanations;

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 using Google.Protobuf.Collections;
-using KosovoNato.Rules.Input;
+using KosovoNato.Rules.Validation;
 
 namespace KosovoNato.Rules.Tests.Worlds;
 

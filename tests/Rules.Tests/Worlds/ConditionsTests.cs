@@ -1,5 +1,6 @@
 using KosovoNato.Kernel;
-using KosovoNato.Rules.Worlds;
+using KosovoNato.Rules.ValidTime;
+using KosovoNato.Rules.WhatIf;
 using static KosovoNato.Rules.Tests.Given;
 
 namespace KosovoNato.Rules.Tests.Worlds;

@@ -5,8 +5,9 @@ using KosovoNato.Rules.Acts;
 using KosovoNato.Rules.Counting;
 using KosovoNato.Rules.Criteria;
 using KosovoNato.Rules.Decisions;
+using KosovoNato.Rules.Facts;
 using KosovoNato.Rules.Memberships;
-using KosovoNato.Rules.Worlds;
+using KosovoNato.Rules.ValidTime;
 using static KosovoNato.Rules.Tests.Given;
 
 namespace KosovoNato.Rules.Tests.Worlds;

@@ -3,7 +3,8 @@ using KosovoNato.Kernel;
 using KosovoNato.Recommendations.V1;
 using KosovoNato.Rules.Acts;
 using KosovoNato.Rules.Counting;
-using KosovoNato.Rules.Worlds;
+using KosovoNato.Rules.ValidTime;
+using KosovoNato.Rules.Validation;
 using static KosovoNato.Rules.Tests.Given;
 
 namespace KosovoNato.Rules.Tests.Worlds;
@@ -208,7 +209,7 @@ public sealed class DatedTests
         var then = AsOfResources.Project(recommendation, Day(day), Possible);
         Assert.Equal(
             (status, response, earlier, assessments, status == RecommendationStatus.Closed),
-            (then.Status, then.Response is null ? "" : Input.EnumNames.Of(then.Response.Kind), string.Join(' ', then.EarlierResponses.Select(one => Input.EnumNames.Of(one.Kind))),
+            (then.Status, then.Response is null ? "" : Validation.EnumNames.Of(then.Response.Kind), string.Join(' ', then.EarlierResponses.Select(one => Validation.EnumNames.Of(one.Kind))),
                 string.Join(' ', then.Assessments.Select(one => one.Id)), then.Closing is not null));
     }
 

@@ -4,7 +4,8 @@ using KosovoNato.Rules.Acts;
 using KosovoNato.Rules.Criteria;
 using KosovoNato.Rules.Decisions;
 using KosovoNato.Rules.Memberships;
-using KosovoNato.Rules.Worlds;
+using KosovoNato.Rules.ValidTime;
+using KosovoNato.Rules.WhatIf;
 
 namespace KosovoNato.Rules.Tests.Worlds;
 
@@ -124,7 +125,7 @@ public sealed class SupposedPropertyTests
     };
 
     static Verdict VerdictOf(IResourceView world, DateOnly day, string decision) =>
-        DecisionCalculator.Assess(new(world, day), "nato", decision, "")!.Verdict;
+        DecisionCalculator.Assess(new FactBase(world, day), "nato", decision, "")!.Verdict;
 
     static int Rank(Verdict verdict) => verdict switch { Verdict.Met => 2, Verdict.Undetermined => 1, _ => 0 };
 }

@@ -3,7 +3,9 @@ using KosovoNato.Rules.Counting;
 using KosovoNato.Rules.Criteria;
 using KosovoNato.Rules.Decisions;
 using KosovoNato.Rules.Memberships;
-using KosovoNato.Rules.Worlds;
+using KosovoNato.Rules.ValidTime;
+using KosovoNato.Rules.Validation;
+using KosovoNato.Rules.WhatIf;
 using static KosovoNato.Rules.Tests.Given;
 
 namespace KosovoNato.Rules.Tests.Worlds;
@@ -79,7 +81,7 @@ public sealed class SupposedTests
     {
         World nato = new([Organization("nato", "ADMIT_MEMBER", Rule.Consensus), .. Members("nato", "AL"), Granted("AL", "")]);
         var world = Supposing(nato, Stands("AL", Stance.Abstain));
-        var stance = DecisionCalculator.Assess(new(world, Today), "nato", "ADMIT_MEMBER", "")!.Stances.Single();
+        var stance = DecisionCalculator.Assess(new FactBase(world, Today), "nato", "ADMIT_MEMBER", "")!.Stances.Single();
         Assert.Equal((Leaning.Abstain, AssessedBasis.Declared), (stance.Leaning, stance.Basis));
         Assert.True(AssumptionOverlay.IsAssumed(world, "questions/assumed:nato:ADMIT_MEMBER:XK/positions/AL"));
         Assert.Empty(nato.List<Question>());
@@ -230,5 +232,5 @@ public sealed class SupposedTests
     static Assumption Stands(string code, Stance stance) => new() { Position = new() { Organization = "nato", Decision = "ADMIT_MEMBER", State = code, Stance = (AssumedStance)stance } };
 
     static Recognition History(string code, string acts) => Folded(Recognition(code, acts.Split(' ', StringSplitOptions.RemoveEmptyEntries)
-        .Select((kind, i) => Act(Enum.GetValues<ActKind>().Single(value => Input.EnumNames.Of(value) == kind), $"{2010 + (i * 4)}"))));
+        .Select((kind, i) => Act(Enum.GetValues<ActKind>().Single(value => Validation.EnumNames.Of(value) == kind), $"{2010 + (i * 4)}"))));
 }

@@ -12,7 +12,7 @@ static class ChangeTraceContext
     /// <summary>The trace that the present call or reaction is in; none outside of one.</summary>
     public static ActivityContext Current => Activity.Current is { IdFormat: ActivityIdFormat.W3C } activity ? activity.Context : default;
 
-    public static void Write(ActivityContext trace, ChangeEnvelope change)
+    public static void Stamp(ActivityContext trace, ChangeEnvelope change)
     {
         if (trace.TraceId == default)
         {

@@ -58,7 +58,7 @@ public sealed class PlatformMetrics
     internal void RecordCall(string method, StatusCode status, TimeSpan duration) =>
         callDuration.Record(duration.TotalSeconds, new("rpc.method", method), new("rpc.response.status_code", GrpcStatusNames.Of(status)));
 
-    internal void Committed(int count, TimeSpan duration)
+    internal void RecordCommits(int count, TimeSpan duration)
     {
         commits.Add(count);
         commitDuration.Record(duration.TotalSeconds);

@@ -109,7 +109,7 @@ public sealed class MirrorWriter(Schema schema, Replica replica, Committer commi
         var draft = new Transaction(builder.Build(state.Revision, state.RecordedAt), timeProvider.GetUtcNow(), ActorName.System, "");
         turn.Derivation?.Run(draft);
         var head = new ChangeEnvelope { Actor = ActorName.System, Cause = cause.ToString(), RequestId = requestId.ToString("D") };
-        ChangeTraceContext.Write(trace, head);
+        ChangeTraceContext.Stamp(trace, head);
         return CommitFactory.Of(draft, head, requestId.ToString("N"), cause.ToString(), strictly: true, cancellationToken, learned);
     }
 }

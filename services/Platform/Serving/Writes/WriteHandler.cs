@@ -194,7 +194,7 @@ public sealed class WriteHandler(
     static ChangeEnvelope HeadOf(Transaction draft, IWriteRequest request)
     {
         var head = new ChangeEnvelope { Actor = draft.Actor, Reason = request.Reason, RequestId = request.RequestId };
-        ChangeTraceContext.Write(ChangeTraceContext.Current, head);
+        ChangeTraceContext.Stamp(ChangeTraceContext.Current, head);
         return head;
     }
 

@@ -85,7 +85,7 @@ public sealed partial class AsyncDerivationService(
             Cause = new ChangeEventId(schema.Service, state.StoreId, state.Revision).ToString(),
             RequestId = id.ToString("D"),
         };
-        ChangeTraceContext.Write(span?.Context ?? (causes is [.., var newest] ? newest : default), head);
+        ChangeTraceContext.Stamp(span?.Context ?? (causes is [.., var newest] ? newest : default), head);
         var outcome = await committer.CommitAsync(CommitFactory.Of(draft, head, id.ToString("N"), "late", strictly: false, cancellationToken), cancellationToken);
         if (outcome is CommitOutcome.Conflict)
         {

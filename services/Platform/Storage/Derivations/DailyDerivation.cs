@@ -59,7 +59,7 @@ public sealed partial class DailyDerivation(
             using var span = traces.BeginDerivation([]);
             var id = Guid.NewGuid();
             var head = new ChangeEnvelope { Actor = draft.Actor, Reason = draft.Reason, RequestId = id.ToString("D") };
-            ChangeTraceContext.Write(ChangeTraceContext.Current, head);
+            ChangeTraceContext.Stamp(ChangeTraceContext.Current, head);
             var outcome = await committer.CommitAsync(CommitFactory.Of(draft, head, id.ToString("N"), "day", strictly: true, cancellationToken), cancellationToken);
             if (outcome is not CommitOutcome.Conflict conflict)
             {

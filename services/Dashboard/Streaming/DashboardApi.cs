@@ -1,0 +1,34 @@
+using Grpc.Core;
+using KosovoNato.Dashboard.V1;
+using KosovoNato.Kernel.Errors;
+using Microsoft.Extensions.Options;
+
+namespace KosovoNato.Dashboard.Streaming;
+
+/// <summary>The merged stream as gRPC and gRPC-Web.</summary>
+sealed class DashboardApi(MergedStream merged, IOptions<DashboardOptions> options, TimeProvider timeProvider) : DashboardService.DashboardServiceBase
+{
+    public override async Task Follow(FollowRequest request, IServerStreamWriter<FollowResponse> responseStream, ServerCallContext context)
+    {
+        try
+        {
+            await foreach (var message in merged.FollowAsync(request, context.CancellationToken))
+            {
+                await responseStream.WriteAsync(message, context.CancellationToken).WaitAsync(options.Value.WriteTimeout, timeProvider);
+            }
+        }
+        catch (ApiException refusal)
+        {
+            throw refusal.ToRpcException();
+        }
+        catch (TimeoutException)
+        {
+            // Who does not read cannot be told why either. It finds its connection broken, and resumes.
+            context.GetHttpContext().Abort();
+        }
+        catch (OperationCanceledException) when (context.CancellationToken.IsCancellationRequested)
+        {
+            // The page is gone.
+        }
+    }
+}

@@ -1,0 +1,158 @@
+using System.Threading.Channels;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using KosovoNato.Client.Watching;
+using KosovoNato.Dashboard.V1;
+
+namespace KosovoNato.Dashboard.Streaming;
+
+/// <summary>
+/// Follows one service for one page, without end: what it says, and how the connection to it stands. All of it is sent from this one
+/// loop, so that LIVE never overtakes what it stands for.
+/// </summary>
+/// <param name="token">Where to go on; empty for all that is.</param>
+/// <param name="send">Takes a step for the page; waits while the page is busy.</param>
+sealed class ServiceFeedLoop(ServiceFeed service, string token, TimeSpan interval, Func<FeedMessage, CancellationToken, ValueTask> send, TimeProvider timeProvider)
+{
+    // What does not pass by itself is mended by an operator, so it is not asked for every second.
+    static readonly TimeSpan RetryDelayAfterError = TimeSpan.FromSeconds(15);
+
+    readonly Channel<WatchInterruption> interruptions = Channel.CreateUnbounded<WatchInterruption>();
+    Connection connection = new();
+    Task<bool>? interrupted;
+
+    bool IsLive => connection.State == ConnectionState.Live;
+
+    /// <exception cref="RpcException">The service does not take the page's token, or its interval.</exception>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        await SendStatusAsync(ConnectionState.Reconnecting, ConnectionDetail.NotConnectedYet(service.Name), cancellationToken);
+        while (true)
+        {
+            if (token.Length == 0)
+            {
+                await SendAsync(new(new() { StartAgain = new() }, Token: ""), cancellationToken);
+            }
+
+            try
+            {
+                await FollowAsync(cancellationToken);
+            }
+            catch (Exception refused) when (refused is WatchOrderException or RpcException { StatusCode: not StatusCode.InvalidArgument })
+            {
+                token = refused is WatchOrderException ? "" : token;
+                await PauseAsync(ConnectionDetail.ForFailure(service.Name, refused), cancellationToken);
+            }
+        }
+    }
+
+    async Task FollowAsync(CancellationToken cancellationToken)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var options = new WatchOptions { OnInterrupted = interruption => interruptions.Writer.TryWrite(interruption) };
+        var steps = service.WatchAsync(token, interval, options, end.Token).GetAsyncEnumerator(CancellationToken.None);
+        var next = Task.FromResult(false);
+        try
+        {
+            do
+            {
+                next = steps.MoveNextAsync().AsTask();
+                await SayWhatHappensUntilAsync(next, cancellationToken);
+                await TakeAsync(await next ? steps.Current : throw new InvalidOperationException("A watch has no end of its own."), cancellationToken);
+            }
+            while (true);
+        }
+        finally
+        {
+            // A watch that is under way cannot be disposed of.
+            await end.CancelAsync();
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await steps.DisposeAsync();
+        }
+    }
+
+    async Task TakeAsync(FeedMessage step, CancellationToken cancellationToken)
+    {
+        await SendAsync(step, cancellationToken);
+        if (step.IsComplete && !IsLive)
+        {
+            await SendStatusAsync(ConnectionState.Live, "", cancellationToken);
+        }
+    }
+
+    /// <summary>Tells the page of interruptions, and while one lasts, again and again: so it knows that the dashboard itself is there.</summary>
+    async Task SayWhatHappensUntilAsync(Task next, CancellationToken cancellationToken)
+    {
+        while (!next.IsCompleted)
+        {
+            interrupted ??= interruptions.Reader.WaitToReadAsync(cancellationToken).AsTask();
+            await FirstOfAsync(next, interrupted, cancellationToken);
+            cancellationToken.ThrowIfCancellationRequested();
+            if (interrupted.IsCompleted)
+            {
+                interrupted = null;
+                await SayInterruptedAsync(cancellationToken);
+            }
+            else if (!next.IsCompleted)
+            {
+                await SayAgainAsync(cancellationToken);
+            }
+        }
+
+        await SayInterruptedAsync(cancellationToken);
+    }
+
+    async Task FirstOfAsync(Task next, Task news, CancellationToken cancellationToken)
+    {
+        if (IsLive)
+        {
+            await Task.WhenAny(next, news);
+            return;
+        }
+
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await Task.WhenAny(next, news, Task.Delay(interval, timeProvider, over.Token));
+        await over.CancelAsync();
+    }
+
+    async Task SayInterruptedAsync(CancellationToken cancellationToken)
+    {
+        WatchInterruption? last = null;
+        while (interruptions.Reader.TryRead(out var interruption))
+        {
+            // A stream that is resumed at once, as each is now and then, is nothing to worry a reader with.
+            last = interruption.RetryDelay > TimeSpan.Zero || !IsLive ? interruption : last;
+        }
+
+        if (last is not null)
+        {
+            await SendStatusAsync(ConnectionState.Reconnecting, ConnectionDetail.Of(service.Name, last), cancellationToken);
+        }
+    }
+
+    async Task PauseAsync(string why, CancellationToken cancellationToken)
+    {
+        await SendStatusAsync(ConnectionState.Reconnecting, why, cancellationToken);
+        for (var left = RetryDelayAfterError; left > TimeSpan.Zero; left -= interval)
+        {
+            await Task.Delay(left < interval ? left : interval, timeProvider, cancellationToken);
+            await SayAgainAsync(cancellationToken);
+        }
+    }
+
+    ValueTask SendStatusAsync(ConnectionState state, string why, CancellationToken cancellationToken)
+    {
+        var since = state == connection.State ? connection.Since : Timestamp.FromDateTimeOffset(timeProvider.GetUtcNow());
+        connection = new() { State = state, Since = since, Why = why };
+        return SayAgainAsync(cancellationToken);
+    }
+
+    ValueTask SayAgainAsync(CancellationToken cancellationToken) => SendAsync(new(new() { Connection = connection }), cancellationToken);
+
+    ValueTask SendAsync(FeedMessage step, CancellationToken cancellationToken)
+    {
+        token = step.Token ?? token;
+        step.Response.Service = service.Name;
+        return send(step, cancellationToken);
+    }
+}

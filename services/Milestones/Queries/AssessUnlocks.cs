@@ -1,0 +1,38 @@
+using KosovoNato.Assumptions.V1;
+
+namespace KosovoNato.Milestones.Queries;
+
+/// <summary>Answers what would become ready if a milestone were achieved.</summary>
+static class AssessUnlocks
+{
+    public static readonly Query<AssessUnlocksRequest, AssessUnlocksResponse> Question = new(Check, Answer);
+
+    static void Check(AssessUnlocksRequest request, FieldViolations violations) => MilestoneNames.CheckId(request.Milestone, violations, "milestone");
+
+    static AssessUnlocksResponse Answer(AssessUnlocksRequest request, MilestoneScenario world)
+    {
+        var id = request.Milestone;
+        world.Get(id);
+        var then = world.With(new() { Milestone = new() { Milestone = id, Status = AssumedStage.Achieved } });
+        List<(Milestone Now, Milestone Then)> others =
+            [.. then.Milestones.Where(milestone => MilestoneNames.Id(milestone.Name) != id).Select(milestone => (world.Get(MilestoneNames.Id(milestone.Name)), milestone))];
+        return new()
+        {
+            Unlocked = { Those(other => Has(other.Then, Readiness.Ready) && !Has(other.Now, Readiness.Ready)) },
+            BroughtCloser =
+            {
+                Those(other => other.Now.Outlook.WaitingFor.Contains(id) && !other.Then.Outlook.WaitingFor.Contains(id)
+                    && (Has(other.Then, Readiness.Waiting) || Has(other.Then, Readiness.Blocked))),
+            },
+            Completed = { Those(other => other.Then.Status == MilestoneStatus.Achieved && other.Now.Status != MilestoneStatus.Achieved) },
+            AsOf = world.AsOf,
+            Revision = world.Revision,
+            Followed = { world.Followed },
+        };
+
+        IEnumerable<MilestoneReadiness> Those(Func<(Milestone Now, Milestone Then), bool> which) =>
+            others.Where(which).Select(other => MilestoneReadinessMapper.Of(other.Then, then, request.Explain));
+    }
+
+    static bool Has(Milestone milestone, Readiness readiness) => milestone.Outlook.Readiness == readiness;
+}

@@ -1,0 +1,36 @@
+namespace KosovoNato.Milestones.Queries;
+
+/// <summary>Says how a milestone stands in a world.</summary>
+static class MilestoneReadinessMapper
+{
+    public static MilestoneReadiness Of(Milestone milestone, MilestoneScenario world)
+    {
+        var id = MilestoneNames.Id(milestone.Name);
+        return new()
+        {
+            Milestone = id,
+            Track = milestone.Track,
+            Title = milestone.Title,
+            Kind = milestone.Kind,
+            Status = milestone.Status,
+            AchievedOn = milestone.AchievedOn,
+            Readiness = milestone.Outlook.Readiness,
+            TargetOn = milestone.TargetOn,
+            Overdue = world.IsOverdue(milestone),
+            WaitingFor = { milestone.Outlook.WaitingFor },
+            BlockedBy = { milestone.Blockers.Where(blocker => milestone.Outlook.BlockedBy.Contains(blocker.Id)) },
+            PreventedBy = { world.PreventedBy(milestone) },
+            Criterion = milestone.Outlook.Criterion,
+            SmallestChange = { world.SmallestChange(milestone) },
+            WithoutAssumptions = world.Baseline?.Find(id) is { } plain ? new() { Status = plain.Status, Readiness = plain.Outlook.Readiness } : null,
+        };
+    }
+
+    /// <summary>The same, with what it rests on if that is asked for.</summary>
+    public static MilestoneReadiness Of(Milestone milestone, MilestoneScenario world, bool explain)
+    {
+        var standing = Of(milestone, world);
+        standing.Bases.AddRange(explain ? world.BasesOf(milestone) : []);
+        return standing;
+    }
+}

@@ -1,0 +1,33 @@
+namespace KosovoNato.Rules.Memberships;
+
+/// <summary>The stances of a state on a question: in order of time, one at a time.</summary>
+public static class StancePeriods
+{
+    public static DateOnly Start(StancePeriod stance) => PartialDate.Parse(stance.ValidFrom).First;
+
+    /// <summary>The stance on a date; none if none was taken, or the last one has ended.</summary>
+    public static StancePeriod? On(Position position, DateOnly date) =>
+        position.Stances.LastOrDefault(stance => Start(stance) <= date && date <= End(stance));
+
+    /// <summary>Adds a stance, and ends the one before on the day before; refuses if one began on the same day or later.</summary>
+    public static void Append(Position position, StancePeriod stance)
+    {
+        if (position.Stances.LastOrDefault() is { } last)
+        {
+            if (Start(last) >= Start(stance))
+            {
+                throw ApiException.RuleViolated("LATER_STANCE", position.Name,
+                    $"{position.Name} has a stance from {last.ValidFrom} on. A new one must begin later.");
+            }
+
+            if (End(last) >= Start(stance))
+            {
+                last.ValidTo = PartialDate.Of(Start(stance).AddDays(-1)).ToString();
+            }
+        }
+
+        position.Stances.Add(stance);
+    }
+
+    internal static DateOnly End(StancePeriod stance) => PartialDate.ParseKnown(stance.ValidTo)?.Last ?? DateOnly.MaxValue;
+}

@@ -1,0 +1,143 @@
+using KosovoNato.Rules.Criteria;
+using KosovoNato.Rules.Decisions;
+using KosovoNato.Rules.Memberships;
+
+namespace KosovoNato.Rules.Search;
+
+/// <summary>
+/// What facts about decisions need. States are asked to take other stances, or where theirs is inferred to recognize; an outcome
+/// is only supposed where no stances do it, for otherwise it would be the answer to everything.
+/// </summary>
+sealed class DecisionGoalBuilder(FactBase facts)
+{
+    public SearchVariables Variables { get; } = new(facts);
+
+    public Goal Of(ConsensusFact fact, bool holds)
+    {
+        var status = facts.Asked(fact.Organization, fact.Decision, fact.Subject).Status;
+        var isDecided = status is QuestionStatus.Adopted or QuestionStatus.Rejected or QuestionStatus.NoConsensus;
+        var stances = isDecided ? new ConstantGoal((status == QuestionStatus.Adopted) == holds ? 1 : 0) : StancesFor(fact, holds);
+        var nobody = Enumerable.Repeat(-1, Variables.Count).ToArray();
+        return new VariableGoal(
+            Variables.Outcome(fact.Organization, fact.Decision, DefaultSubject.OrDefault(fact.Subject)),
+            assumption => (assumption.Outcome.Outcome == AssumedOutcome.Adopted) == holds ? 1 : 0,
+            stances,
+            isOffered: stances.Value(nobody) == 0 && stances.LowerBound(nobody) == Goal.Unreachable);
+    }
+
+    /// <summary>Nobody's stance is known of a question that was not put; it is there as soon as one stance is.</summary>
+    public Goal Of(PositionFact fact, bool holds)
+    {
+        var asked = DecisionConditionEvaluator.AskedStates(fact, facts);
+        if (asked.Count == 0)
+        {
+            return new ConstantGoal(0);
+        }
+
+        var question = facts.Question(fact.Organization, fact.Decision, fact.Subject);
+        var count = GoalBuilder.Count(
+            [
+                .. asked.Select(code => new VariableGoal(
+                    PositionOf(fact, code),
+                    assumption => ((Stance)assumption.Position.Stance == fact.Stance) == holds ? 1 : 0,
+                    new ConstantGoal((question is not null && facts.StanceOf(question, code)?.Stance == fact.Stance) == holds ? 1 : 0))),
+            ],
+            fact.MinCount > 0 ? fact.MinCount : asked.Count, holds);
+        return holds || question is not null ? count : ThresholdGoal.All(count, new ThresholdGoal(1, [.. asked.Select(code => new VariableGoal(PositionOf(fact, code), _ => 1, new ConstantGoal(0)))]));
+    }
+
+    SearchVariable PositionOf(PositionFact fact, string code) => Variables.Position(fact.Organization, fact.Decision, DefaultSubject.OrDefault(fact.Subject), code);
+
+    Goal StancesFor(ConsensusFact fact, bool holds)
+    {
+        if (facts.Organization(fact.Organization)?.DecisionRules.FirstOrDefault(rule => rule.Decision == fact.Decision) is not { } rule)
+        {
+            return new ConstantGoal(0);
+        }
+
+        IReadOnlyList<(string Code, HoldsRole Held)> members = [.. DecisionCalculator.ElectorateOf(facts, fact.Organization, rule, fact.Subject)];
+        ThresholdGoal Sum(int needed, Func<Leaning, int> valueOf) => new(needed, [.. members.Select(member => Stand(fact, member, valueOf))]);
+        if (members.Count == 0)
+        {
+            return new ConstantGoal(0);
+        }
+
+        return (rule.Rule, holds) switch
+        {
+            (Rule.Consensus, true) => Sum(members.Count, leaning => IsFor(leaning) || leaning == Leaning.Abstain ? 1 : 0),
+            (Rule.Consensus, false) => Sum(1, leaning => leaning == Leaning.Oppose ? 1 : 0),
+            (Rule.Unanimity, true) => Sum(members.Count, leaning => leaning != Leaning.Unknown && !VotingRuleEvaluator.IsAgainstUnanimity(rule, leaning) ? 1 : 0),
+            (Rule.Unanimity, false) => Sum(1, leaning => VotingRuleEvaluator.IsAgainstUnanimity(rule, leaning) ? 1 : 0),
+            (Rule.SecurityCouncil, _) => InSecurityCouncil(members, (some, needed, valueOf) => new(needed, [.. some.Select(member => Stand(fact, member, valueOf))]), holds),
+            // In favour and half of those who abstain: more than half of all. Against: half of all or more.
+            (Rule.SimpleMajority, true) => Sum(members.Count + 1, leaning => IsFor(leaning) ? 2 : leaning == Leaning.Abstain ? 1 : 0),
+            (Rule.SimpleMajority, false) => Sum(members.Count, leaning => leaning == Leaning.Oppose ? 2 : leaning == Leaning.Abstain ? 1 : 0),
+            (Rule.QualifiedMajority, _) when VotingThreshold.Parse(rule.Threshold) is { } share => ByShare(share, members.Count, Sum, holds),
+            _ => new ConstantGoal(0),
+        };
+    }
+
+    /// <summary>In whole numbers: a share of votes cast is not rounded, so an abstention counts for as much as it is worth.</summary>
+    static Goal ByShare(VotingThreshold share, int members, Func<int, Func<Leaning, int>, ThresholdGoal> sum, bool holds)
+    {
+        if (!share.IsOfVotesCast)
+        {
+            return holds
+                ? sum(share.Of(members), leaning => IsFor(leaning) ? 1 : 0)
+                : sum(members - share.Of(members) + 1, leaning => leaning is Leaning.Oppose or Leaning.Abstain ? 1 : 0);
+        }
+
+        var rest = share.Whole - share.Part;
+        return holds
+            ? ThresholdGoal.All(
+                sum(members * share.Part, leaning => IsFor(leaning) ? share.Whole : leaning == Leaning.Abstain ? share.Part : 0),
+                sum(1, leaning => IsFor(leaning) ? 1 : 0))
+            : new ThresholdGoal(1,
+            [
+                sum((members * rest) + 1, leaning => leaning == Leaning.Oppose ? share.Whole : leaning == Leaning.Abstain ? rest : 0),
+                sum(members, leaning => leaning is Leaning.Oppose or Leaning.Abstain ? 1 : 0),
+            ]);
+    }
+
+    /// <summary>Nine in favour and no veto; or one, or so few in favour whatever those say of whom it is not known where they stand.</summary>
+    static ThresholdGoal InSecurityCouncil(
+        IReadOnlyList<(string Code, HoldsRole Held)> members, Func<IReadOnlyList<(string Code, HoldsRole Held)>, int, Func<Leaning, int>, ThresholdGoal> sum, bool holds)
+    {
+        IReadOnlyList<(string, HoldsRole)> permanent = [.. members.Where(member => SecurityCouncil.IsPermanent(member.Code))];
+        return holds
+            ? ThresholdGoal.All(
+                sum(permanent, permanent.Count, leaning => leaning is Leaning.Oppose or Leaning.Unknown ? 0 : 1),
+                sum(members, SecurityCouncil.Votes, leaning => IsFor(leaning) ? 1 : 0))
+            : new ThresholdGoal(1,
+            [
+                sum(permanent, 1, leaning => leaning == Leaning.Oppose ? 1 : 0),
+                sum(members, Math.Max(SecurityCouncil.Seats, members.Count) - SecurityCouncil.Votes + 1, leaning => leaning is Leaning.Oppose or Leaning.Abstain ? 1 : 0),
+            ]);
+    }
+
+    /// <summary>Where a member stands: as it is supposed to, else by its recorded stance, else by whether it recognizes.</summary>
+    VariableGoal Stand(ConsensusFact fact, (string Code, HoldsRole Held) member, Func<Leaning, int> valueOf)
+    {
+        var subject = DefaultSubject.OrDefault(fact.Subject);
+        var question = facts.Question(fact.Organization, fact.Decision, fact.Subject);
+        var stance = DecisionCalculator.StanceOf(member.Code, member.Held, question, fact.Subject, facts);
+        var cap = Enum.GetValues<Leaning>().Max(valueOf);
+        Goal otherwise = new ConstantGoal(valueOf(stance.Leaning));
+        if (stance.Basis == AssessedBasis.Inferred && member.Held == HoldsRole.Yes && member.Code != subject)
+        {
+            otherwise = new VariableGoal(
+                Variables.Recognition(member.Code, subject),
+                assumption => valueOf(DecisionCalculator.StanceOf(member.Code, member.Held, question, fact.Subject, Variables.With(assumption)).Leaning),
+                otherwise,
+                cap: cap);
+        }
+
+        return new VariableGoal(
+            Variables.Position(fact.Organization, fact.Decision, subject, member.Code),
+            assumption => valueOf(DecisionCalculator.LeaningOf((Stance)assumption.Position.Stance)),
+            otherwise,
+            cap: cap);
+    }
+
+    static bool IsFor(Leaning leaning) => leaning is Leaning.Support or Leaning.NoObjection;
+}

@@ -1,0 +1,183 @@
+using KosovoNato.Rules.Criteria;
+using KosovoNato.Rules.Memberships;
+
+namespace KosovoNato.Rules.Search;
+
+/// <summary>
+/// What a criterion needs to be TRUE, or FALSE where it is negated, in facts that can be supposed. Who is a member is taken as it
+/// is, and of partnerships and centres only those that are recorded or named.
+/// </summary>
+/// <param name="follows">Whether standing conditions follow from their criteria here, and so from other changes.</param>
+sealed class GoalBuilder(Criterion whole, FactBase facts, bool follows)
+{
+    const int MaxDepth = 8;
+
+    readonly DecisionGoalBuilder decisions = new(facts);
+    readonly HashSet<string> inside = new(StringComparer.Ordinal);
+    IReadOnlyList<Criterion>? all;
+
+    public SearchVariables Variables => decisions.Variables;
+
+    public Goal Of(Criterion criterion, bool holds) => criterion.ExpressionCase switch
+    {
+        Criterion.ExpressionOneofCase.All => Combine(criterion.All.Of, criterion.All.Of.Count, holds),
+        Criterion.ExpressionOneofCase.Any => Combine(criterion.Any.Of, 1, holds),
+        Criterion.ExpressionOneofCase.AtLeast => Combine(criterion.AtLeast.Of, criterion.AtLeast.Count, holds),
+        Criterion.ExpressionOneofCase.Negation => Of(criterion.Negation, !holds),
+        Criterion.ExpressionOneofCase.Recognition => Of(criterion.Recognition, holds),
+        Criterion.ExpressionOneofCase.Consensus => decisions.Of(criterion.Consensus, holds),
+        Criterion.ExpressionOneofCase.Position => decisions.Of(criterion.Position, holds),
+        Criterion.ExpressionOneofCase.Ratification => Of(criterion.Ratification, holds),
+        Criterion.ExpressionOneofCase.Milestone => Of(criterion, criterion.Milestone.Milestone, holds),
+        Criterion.ExpressionOneofCase.Indicator => Leaf(Variables.Observation(criterion.Indicator.Indicator, ValuesOf(criterion.Indicator.Indicator)), criterion, holds),
+        Criterion.ExpressionOneofCase.Agreement => Of(criterion, criterion.Agreement, holds),
+        Criterion.ExpressionOneofCase.Partnership => Of(criterion.Partnership, holds),
+        _ => new ConstantGoal(0),
+    };
+
+    /// <summary>So many of several; for the opposite so many not that too few are left.</summary>
+    internal static Goal Count(IReadOnlyList<Goal> parts, int needed, bool holds) => new ThresholdGoal(holds ? needed : parts.Count - needed + 1, parts);
+
+    ThresholdGoal Combine(IReadOnlyList<Criterion> parts, int needed, bool holds) =>
+        (ThresholdGoal)Count([.. parts.Select(part => Of(part, holds))], needed, holds);
+
+    /// <summary>A criterion that is a single fact.</summary>
+    VariableGoal Leaf(SearchVariable variable, Criterion criterion, bool holds, Goal? otherwise = null) => new(
+        variable,
+        assumption => Holds(criterion, Variables.With(assumption), holds),
+        otherwise ?? new ConstantGoal(Holds(criterion, facts, holds)));
+
+    Goal Of(RecognitionFact fact, bool holds)
+    {
+        if (fact.RecognizerCase == RecognitionFact.RecognizerOneofCase.State)
+        {
+            return Recognizes(fact.State, fact, holds);
+        }
+
+        var members = facts.Members(fact.Organization, fact.Subject);
+        return members.Count == 0
+            ? new ConstantGoal(0)
+            : Count(
+                [.. members.Select(member => member.Held == HoldsRole.Yes ? Recognizes(member.Code, fact, holds) : new ConstantGoal(0))],
+                fact.MinCount > 0 ? fact.MinCount : members.Count, holds);
+    }
+
+    Goal Recognizes(string code, RecognitionFact fact, bool holds) => new VariableGoal(
+        Variables.Recognition(code, DefaultSubject.OrDefault(fact.Subject)),
+        assumption => Is(Variables.With(assumption).Recognizes(code, fact.Subject, fact.CountingRule), holds),
+        new ConstantGoal(Is(facts.Recognizes(code, fact.Subject, fact.CountingRule), holds)));
+
+    /// <summary>Once one ratification is recorded, it is known of the others that they are not.</summary>
+    Goal Of(RatificationFact fact, bool holds)
+    {
+        var members = facts.Ratifiers(fact.Organization, fact.Subject);
+        if (members.Count == 0)
+        {
+            return new ConstantGoal(0);
+        }
+
+        var precedent = facts.Precedent(fact.Subject);
+        Goal Ratifies((string Code, HoldsRole Held) member) => member.Held != HoldsRole.Yes ? new ConstantGoal(0) : new VariableGoal(
+            Variables.Ratification(member.Code, DefaultSubject.OrDefault(fact.Subject)),
+            _ => holds ? 1 : 0,
+            new ConstantGoal(precedent is null ? (holds ? 0 : 1) : Is(facts.HasRatified(precedent, member.Code), holds)));
+        var count = Count([.. members.Select(Ratifies)], members.Count, holds);
+        return holds || precedent is not null
+            ? count
+            : ThresholdGoal.All(count, new ThresholdGoal(1, [.. members.Select(member => new VariableGoal(Variables.Ratification(member.Code, DefaultSubject.OrDefault(fact.Subject)), _ => 1, new ConstantGoal(0)))]));
+    }
+
+    Goal Of(Criterion fact, string id, bool holds)
+    {
+        var variable = Variables.Milestone(id);
+        if (!follows || inside.Count == MaxDepth || FollowedCriterion(id) is not { } criterion || !inside.Add(id))
+        {
+            return Leaf(variable, fact, holds);
+        }
+
+        // While its criterion is not known to be met, it is not achieved.
+        Goal stage = !holds && Holds(fact, facts, holds) == 1 ? new NegatedGoal(Of(criterion, true)) : Of(criterion, holds);
+        inside.Remove(id);
+        return Leaf(variable, fact, holds, ThresholdGoal.All(stage));
+    }
+
+    /// <summary>The criterion that decides whether a milestone is achieved; none if moves do, or another stage is supposed.</summary>
+    Criterion? FollowedCriterion(string id) =>
+        facts.Milestone(id) is { Kind: MilestoneKind.StandingCondition, Criterion: { } criterion } milestone
+        && (facts.IsAchieved(milestone) == true) == (Holds(criterion, facts, true) == 1)
+            ? criterion
+            : null;
+
+    /// <summary>Of all agreements with centres those can come into force whose centre is known. None can be ended by an assumption.</summary>
+    Goal Of(Criterion criterion, AgreementFact fact, bool holds)
+    {
+        if (fact.WhichCase == AgreementFact.WhichOneofCase.Centre)
+        {
+            return Leaf(Variables.Agreement(fact.Centre), criterion, holds);
+        }
+
+        var centres = facts.Resources.List<Centre>().Select(centre => ResourceNames.Id(centre.Name))
+            .Concat(AccessionConditionEvaluator.WithCentres(facts).Select(agreement => agreement.Centre))
+            .Concat(All.Where(other => other.Agreement is { WhichCase: AgreementFact.WhichOneofCase.Centre }).Select(other => other.Agreement.Centre))
+            .Distinct().Order(StringComparer.Ordinal);
+        ThresholdGoal counted = new(fact.MinCount,
+        [
+            .. centres.Select(centre => new VariableGoal(
+                Variables.Agreement(centre),
+                assumption => InForce(centre, Variables.With(assumption), holds),
+                new ConstantGoal(InForce(centre, facts, holds)),
+                cap: int.MaxValue)),
+        ]);
+        return holds ? counted : new NegatedGoal(counted);
+    }
+
+    Goal Of(PartnershipFact fact, bool holds)
+    {
+        string[] names = fact.Partnerships.Count > 0
+            ? [.. fact.Partnerships.Select(ResourceNames.Partnership)]
+            : [
+                .. facts.Resources.List<Partnership>().Where(partnership => partnership.Party == DefaultSubject.Default).Select(partnership => partnership.Name)
+                    .Concat(All.Where(other => other.Partnership is not null).SelectMany(other => other.Partnership.Partnerships).Select(ResourceNames.Partnership)
+                        .Where(name => name.StartsWith($"{ResourceNames.Partnership(DefaultSubject.Default)}-", StringComparison.Ordinal)))
+                    .Distinct().Order(StringComparer.Ordinal),
+            ];
+        var needed = fact.MinActive > 0 ? fact.MinActive : fact.Partnerships.Count > 0 ? names.Length : 1;
+        return Count(
+            [
+                .. names.Select(name => new VariableGoal(
+                    Variables.Partnership(ResourceNames.Id(name)),
+                    assumption => Is(IsActive(name, Variables.With(assumption)), holds),
+                    new ConstantGoal(Is(IsActive(name, facts), holds)))),
+            ],
+            needed, holds);
+    }
+
+    /// <summary>For each comparison a value on either side of its threshold, and the threshold itself.</summary>
+    IEnumerable<double> ValuesOf(string indicator)
+    {
+        double[] thresholds = [.. All.Where(fact => fact.Indicator?.Indicator == indicator).Select(fact => fact.Indicator.Threshold).Distinct().Order()];
+        var between = thresholds.Zip(thresholds.Skip(1), (low, high) => low + ((high - low) / 2));
+        return thresholds.Concat(between).Append(Above(thresholds[^1])).Append(-Above(-thresholds[0])).Where(double.IsFinite).Distinct();
+    }
+
+    /// <summary>All facts that matter, those of criteria of conditions that follow among them.</summary>
+    IReadOnlyList<Criterion> All => all ??= [.. Flat(whole, new(StringComparer.Ordinal))];
+
+    IEnumerable<Criterion> Flat(Criterion criterion, HashSet<string> asked) => CriterionReferences.Of(criterion).SelectMany(fact =>
+        follows && fact.Milestone is { } named && asked.Add(named.Milestone) && FollowedCriterion(named.Milestone) is { } further
+            ? Flat(further, asked).Prepend(fact)
+            : [fact]);
+
+    static double Above(double value) => value + 1 > value ? value + 1 : Math.BitIncrement(value);
+
+    static bool? IsActive(string name, FactBase facts) => facts.Resources.Find<Partnership>(name) is { } partnership ? facts.IsActive(partnership) : null;
+
+    /// <summary>How many agreements with a centre are in force; for the opposite also those of which it is not known.</summary>
+    static int InForce(string centre, FactBase facts, bool isCertain) =>
+        AccessionConditionEvaluator.WithCentres(facts).Where(agreement => agreement.Centre == centre).Count(agreement => facts.IsInForce(agreement) ?? !isCertain);
+
+    static int Is(bool? known, bool wanted) => known == wanted ? 1 : 0;
+
+    static int Holds(Criterion fact, FactBase facts, bool wanted) =>
+        CriterionEvaluator.Find(fact, facts).Truth == (wanted ? Truth.True : Truth.False) ? 1 : 0;
+}

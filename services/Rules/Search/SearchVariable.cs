@@ -1,0 +1,88 @@
+using KosovoNato.Rules.Criteria;
+using KosovoNato.Rules.WhatIf;
+
+namespace KosovoNato.Rules.Search;
+
+/// <summary>A fact that can be supposed to be one way or another. To suppose it at all counts as one change.</summary>
+/// <param name="index">Its place among all of a search.</param>
+/// <param name="role">What it is, without whose it is: facts of one role can stand in for each other.</param>
+/// <param name="options">Made when they are asked for: most variables turn out not to matter.</param>
+sealed class SearchVariable(int index, string role, IEnumerable<Assumption> options)
+{
+    public int Index => index;
+
+    public string Role => role;
+
+    /// <summary>The ways in which it can be supposed, those first that are to be preferred.</summary>
+    public IReadOnlyList<Assumption> Options => field ??= [.. options];
+}
+
+/// <summary>The variables of one search, and what facts would be like with one of them supposed.</summary>
+sealed class SearchVariables(FactBase facts)
+{
+    readonly Dictionary<string, SearchVariable> byKey = new(StringComparer.Ordinal);
+    readonly Dictionary<Assumption, FactBase> supposed = [];
+
+    public int Count => byKey.Count;
+
+    public SearchVariable Recognition(string code, string subject) => Of(
+        $"recognition {subject}", code,
+        new[] { AssumedRecognition.Recognized, AssumedRecognition.Withdrawn, AssumedRecognition.NotRecognized }.Select(status => new Assumption
+        {
+            Recognition = new() { Recognizer = code, Subject = subject, Status = status },
+        }));
+
+    public SearchVariable Position(string organization, string decision, string subject, string code) => Of(
+        $"position {organization} {decision} {subject}", code,
+        new[] { AssumedStance.NoObjection, AssumedStance.Support, AssumedStance.Abstain, AssumedStance.Oppose, AssumedStance.Conditional }.Select(stance => new Assumption
+        {
+            Position = new() { Organization = organization, Decision = decision, Subject = subject, State = code, Stance = stance },
+        }));
+
+    public SearchVariable Outcome(string organization, string decision, string subject) => Of(
+        $"outcome {organization} {decision} {subject}", "",
+        new[] { AssumedOutcome.Adopted, AssumedOutcome.Rejected }.Select(outcome => new Assumption
+        {
+            Outcome = new() { Organization = organization, Decision = decision, Subject = subject, Outcome = outcome },
+        }));
+
+    public SearchVariable Ratification(string code, string subject) =>
+        Of($"ratification {subject}", code, [new Assumption { Ratification = new() { By = code, Subject = subject } }]);
+
+    public SearchVariable Milestone(string id) => Of("milestone", id, new[] { AssumedStage.Achieved, AssumedStage.Regressed }.Select(status => new Assumption
+    {
+        Milestone = new() { Milestone = id, Status = status },
+    }));
+
+    /// <param name="values">All values that make a difference to a fact of the criterion.</param>
+    public SearchVariable Observation(string id, IEnumerable<double> values) =>
+        Of("observation", id, values.Select(value => new Assumption { Observation = new() { Indicator = id, Value = value } }));
+
+    public SearchVariable Agreement(string centre) => Of("agreement", centre, [new Assumption { Agreement = new() { Centre = centre } }]);
+
+    public SearchVariable Partnership(string id) => Of("partnership", id, [new Assumption { Partnership = new() { Partnership = id } }]);
+
+    /// <summary>The facts as they would be with one assumption.</summary>
+    public FactBase With(Assumption assumption)
+    {
+        if (!supposed.TryGetValue(assumption, out var with))
+        {
+            with = new FactBase(AssumptionOverlay.Apply(facts.Resources, [assumption], facts.Day), facts.Day);
+            supposed.Add(assumption, with);
+        }
+
+        return with;
+    }
+
+    SearchVariable Of(string role, string whose, IEnumerable<Assumption> options)
+    {
+        var key = $"{role} of {whose}";
+        if (!byKey.TryGetValue(key, out var variable))
+        {
+            variable = new SearchVariable(byKey.Count, role, options);
+            byKey.Add(key, variable);
+        }
+
+        return variable;
+    }
+}

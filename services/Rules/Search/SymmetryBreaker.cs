@@ -1,0 +1,145 @@
+namespace KosovoNato.Rules.Search;
+
+/// <summary>
+/// Which changes are as good as each other. States that matter in the same places in the same way, and of which the same is
+/// supposed, can stand in for each other: of the twenty that could make up a majority, the first is enough to look at.
+/// </summary>
+sealed class SymmetryBreaker
+{
+    readonly Dictionary<int, EquivalenceClass> units = [];
+    int totals;
+
+    public SymmetryBreaker(Goal root)
+    {
+        Visit(root, 0, isInverted: false);
+        Dictionary<string, int> kinds = new(StringComparer.Ordinal);
+        foreach (var unit in units.Values.Distinct())
+        {
+            unit.Describe(kinds);
+        }
+    }
+
+    /// <summary>The changes without those that are as good as one before them, or less good than another of the same variable.</summary>
+    public IEnumerable<(SearchVariable Variable, int Option)> Distinct(IEnumerable<(SearchVariable Variable, int Option)> changes, int[] supposed)
+    {
+        HashSet<(int, string, string, int)> seen = [];
+        foreach (var (variable, option) in changes)
+        {
+            var unit = units[variable.Index];
+            if (unit.IsWorthwhile(variable, option) && seen.Add((unit.Kind, unit.Supposed(supposed), variable.Role, option)))
+            {
+                yield return (variable, option);
+            }
+        }
+    }
+
+    void Visit(Goal need, int parent, bool isInverted)
+    {
+        switch (need)
+        {
+            case ThresholdGoal total:
+                var number = ++totals;
+                foreach (var part in total.Parts)
+                {
+                    Visit(part, number, isInverted);
+                }
+
+                break;
+            case VariableGoal choice:
+                Visit(choice, parent, isInverted);
+                break;
+            case NegatedGoal unless:
+                Visit(unless.Other, ++totals, !isInverted);
+                break;
+        }
+    }
+
+    /// <summary>A choice, and those that decide where it does not: their variables belong together.</summary>
+    void Visit(VariableGoal first, int parent, bool isInverted)
+    {
+        List<VariableGoal> chain = [first];
+        while (chain[^1].Fallback is VariableGoal next)
+        {
+            chain.Add(next);
+        }
+
+        var unit = chain.Select(choice => units.GetValueOrDefault(choice.Variable.Index)).FirstOrDefault(known => known is not null) ?? new EquivalenceClass();
+        foreach (var choice in chain)
+        {
+            if (units.TryGetValue(choice.Variable.Index, out var other) && other != unit)
+            {
+                unit.Absorb(other);
+                foreach (var variable in other.Variables)
+                {
+                    units[variable.Index] = unit;
+                }
+            }
+
+            units[choice.Variable.Index] = unit;
+            unit.Add(choice, isInverted);
+        }
+
+        var last = chain[^1].Fallback;
+        var end = last is ConstantGoal ? $"{last.MaxValue}" : $"#{totals + 1}";
+        unit.Places.Add($"{parent}: {string.Join(" > ", chain.Select(choice => $"{choice.Variable.Role} {string.Join(',', choice.Values)}"))} > {end}");
+        Visit(last, 0, isInverted);
+    }
+
+    /// <summary>The variables of one state, or of whatever else they are about.</summary>
+    sealed class EquivalenceClass
+    {
+        readonly List<(SearchVariable Variable, IReadOnlyList<int> Values)> choices = [];
+        readonly HashSet<(int Variable, int Option)> worthwhile = [];
+        readonly SortedDictionary<string, SearchVariable> byRole = new(StringComparer.Ordinal);
+
+        public IEnumerable<SearchVariable> Variables => byRole.Values;
+
+        public List<string> Places { get; } = [];
+
+        /// <summary>The same for those that can stand in for each other.</summary>
+        public int Kind { get; private set; }
+
+        /// <param name="isInverted">Whether a lower value is better there.</param>
+        public void Add(VariableGoal choice, bool isInverted)
+        {
+            choices.Add((choice.Variable, isInverted ? [.. choice.Values.Select(value => -value)] : choice.Values));
+            byRole[choice.Variable.Role] = choice.Variable;
+        }
+
+        public void Absorb(EquivalenceClass other)
+        {
+            choices.AddRange(other.choices);
+            Places.AddRange(other.Places);
+            foreach (var (role, variable) in other.byRole)
+            {
+                byRole[role] = variable;
+            }
+        }
+
+        /// <summary>Once all its places are known.</summary>
+        public void Describe(Dictionary<string, int> kinds)
+        {
+            var description = string.Join('\n', Places.Order(StringComparer.Ordinal));
+            kinds.TryAdd(description, kinds.Count);
+            Kind = kinds[description];
+            foreach (var variable in Variables)
+            {
+                worthwhile.UnionWith(Enumerable.Range(0, variable.Options.Count).Where(option => !IsDominated(variable, option)).Select(option => (variable.Index, option)));
+            }
+        }
+
+        public bool IsWorthwhile(SearchVariable variable, int option) => worthwhile.Contains((variable.Index, option));
+
+        public string Supposed(int[] supposed) => byRole.Count == 1 ? "" : string.Join(',', Variables.Select(variable => supposed[variable.Index]));
+
+        /// <summary>Says whether another option is better wherever the variable matters, or as good everywhere and before it.</summary>
+        bool IsDominated(SearchVariable variable, int option)
+        {
+            var places = choices.Where(choice => choice.Variable == variable).Select(choice => choice.Values).ToList();
+            return Enumerable.Range(0, variable.Options.Count).Any(other =>
+                other != option
+                && places.All(values => values[other] >= values[option])
+                && (other < option || places.Any(values => values[other] > values[option])));
+        }
+    }
+}

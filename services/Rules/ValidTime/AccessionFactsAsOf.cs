@@ -1,0 +1,88 @@
+namespace KosovoNato.Rules.ValidTime;
+
+/// <summary>What else there was of the road on a day.</summary>
+static class AccessionFactsAsOf
+{
+    const string Plan = "plan";
+
+    /// <summary>What had been observed. A plan for a time that is still to come is there before that time.</summary>
+    public static Indicator Of(Indicator indicator, AsOfDate moment)
+    {
+        bool IsSeen(Observation observation) =>
+            moment.Includes(observation.Period)
+            || (observation.Qualifier.Contains(Plan, StringComparison.OrdinalIgnoreCase) && PartialDate.Parse(observation.Period).First > moment.Day);
+        if (indicator.Observations.All(IsSeen))
+        {
+            return indicator;
+        }
+
+        var then = indicator.Clone();
+        AsOfDate.Keep(then.Observations, i => IsSeen(then.Observations[i]));
+        return then;
+    }
+
+    /// <summary>Steps of a country are no sequence: each counts by its own date. Who acceded later was on the road.</summary>
+    public static Precedent Of(Precedent precedent, AsOfDate moment)
+    {
+        bool HasRatified(Ratification ratification) => moment.Includes(ratification.DepositedOn.Length > 0 ? ratification.DepositedOn : ratification.ParliamentOn);
+        if (precedent.Steps.All(step => moment.Includes(step.On)) && precedent.Ratifications.All(HasRatified))
+        {
+            return precedent;
+        }
+
+        var then = precedent.Clone();
+        AsOfDate.Keep(then.Steps, i => moment.Includes(then.Steps[i].On));
+        AsOfDate.Keep(then.Ratifications, i => HasRatified(then.Ratifications[i]));
+        var isToAccede = precedent.Steps.Any(step => step.Step == AccessionStep.Acceded) && then.Steps.All(step => step.Step != AccessionStep.Acceded);
+        then.Outcome = then.Outcome == PrecedentOutcome.Acceded && isToAccede ? PrecedentOutcome.InProgress : then.Outcome;
+        return then;
+    }
+
+    /// <summary>One whose accreditation has no step with a date is accredited as it is recorded.</summary>
+    public static Centre Of(Centre centre, AsOfDate moment)
+    {
+        if (moment.Includes(centre.EstablishedOn) && centre.Steps.All(step => moment.Includes(step.On)))
+        {
+            return centre;
+        }
+
+        var then = centre.Clone();
+        AsOfDate.Keep(then.Steps, i => moment.Includes(then.Steps[i].On));
+        then.EstablishedOn = moment.Includes(centre.EstablishedOn) ? centre.EstablishedOn : "";
+        then.NatoAccredited &= centre.Steps.Where(step => step.Stage == AccreditationStage.NacAccredited).All(step => moment.Includes(step.On));
+        return then;
+    }
+
+    public static Agreement Of(Agreement agreement, AsOfDate moment)
+    {
+        var made = moment.DaysOf([.. agreement.Moves.Select(move => new DatedEvent(move.On))]).Count(day => day <= moment.Day);
+        if (made == agreement.Moves.Count)
+        {
+            return agreement;
+        }
+
+        var then = agreement.Clone();
+        AsOfDate.Keep(then.Moves, i => i < made);
+        then.Status = then.Moves.LastOrDefault()?.To ?? AgreementStatus.Proposed;
+        return then;
+    }
+
+    public static Partnership Of(Partnership partnership, AsOfDate moment)
+    {
+        var made = moment.DaysOf([.. partnership.Moves.Select(move => new DatedEvent(move.On))]).Count(day => day <= moment.Day);
+        if (made == partnership.Moves.Count && partnership.Activities.All(activity => moment.Includes(activity.On)))
+        {
+            return partnership;
+        }
+
+        var then = partnership.Clone();
+        AsOfDate.Keep(then.Activities, i => moment.Includes(then.Activities[i].On));
+        if (made < partnership.Moves.Count)
+        {
+            AsOfDate.Keep(then.Moves, i => i < made);
+            then.Status = then.Moves.LastOrDefault()?.To ?? PartnershipStatus.Proposed;
+        }
+
+        return then;
+    }
+}

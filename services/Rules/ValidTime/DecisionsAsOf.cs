@@ -1,0 +1,78 @@
+namespace KosovoNato.Rules.ValidTime;
+
+/// <summary>How a question had been put and decided on a day, and where states stood.</summary>
+static class DecisionsAsOf
+{
+    /// <summary>
+    /// The stage that it had reached. When a question that was put again had been put before is not kept, so between two outcomes
+    /// it is as the earlier one left it.
+    /// </summary>
+    public static Question Of(Question question, AsOfDate moment)
+    {
+        List<(DatedEvent Step, Action<Question> Reach)> steps =
+        [
+            .. question.EarlierOutcomes.Select((outcome, i) => (new DatedEvent(outcome.DecidedOn), (Action<Question>)(then => Return(then, outcome, i)))),
+        ];
+        if (question.OpenedOn.Length > 0)
+        {
+            steps.Add((new DatedEvent(question.OpenedOn), then => Undecide(then, QuestionStatus.Open)));
+        }
+
+        if (question.Status is not (QuestionStatus.Draft or QuestionStatus.Open))
+        {
+            steps.Add((new DatedEvent(question.DecidedOn), _ => { }));
+        }
+
+        var reached = moment.DaysOf([.. steps.Select(step => step.Step)]).Count(day => day <= moment.Day);
+        if (reached == steps.Count)
+        {
+            return question;
+        }
+
+        var then = question.Clone();
+        if (reached > 0)
+        {
+            steps[reached - 1].Reach(then);
+        }
+        else
+        {
+            Undecide(then, QuestionStatus.Draft);
+            then.OpenedOn = "";
+            then.EarlierOutcomes.Clear();
+        }
+
+        return then;
+    }
+
+    /// <summary>The stances that had begun.</summary>
+    public static Position Of(Position position, AsOfDate moment)
+    {
+        var begun = moment.DaysOf([.. position.Stances.Select(stance => new DatedEvent(stance.ValidFrom))]).Count(day => day <= moment.Day);
+        var ends = moment.VisibleEnds(position.Stances.Take(begun).Select(stance => stance.ValidTo), begun);
+        if (begun == position.Stances.Count && ends.SequenceEqual(position.Stances.Select(stance => stance.ValidTo)))
+        {
+            return position;
+        }
+
+        var then = position.Clone();
+        AsOfDate.Keep(then.Stances, i => i < begun);
+        for (var i = 0; i < begun; i++)
+        {
+            then.Stances[i].ValidTo = ends[i];
+        }
+
+        return then;
+    }
+
+    static void Undecide(Question question, QuestionStatus status)
+    {
+        (question.Status, question.DecidedOn, question.Votes) = (status, "", null);
+    }
+
+    static void Return(Question question, Outcome outcome, int place)
+    {
+        (question.Status, question.DecidedOn, question.OpenedOn) = (outcome.Status, outcome.DecidedOn, "");
+        (question.Votes, question.Evidence) = (outcome.Votes?.Clone(), outcome.Evidence?.Clone());
+        AsOfDate.Keep(question.EarlierOutcomes, i => i < place);
+    }
+}

@@ -1,0 +1,39 @@
+namespace KosovoNato.Rules.ValidTime;
+
+/// <summary>How far a milestone was on a day, as far as callers recorded it.</summary>
+static class MilestonesAsOf
+{
+    /// <summary>
+    /// The moves and blockers by the day, and the stage of the moves. What a criterion decides, and the outlook, stay as they are:
+    /// the service computes them.
+    /// </summary>
+    public static Milestone Of(Milestone milestone, AsOfDate moment)
+    {
+        var days = moment.DaysOf([.. milestone.Moves.Select(move => new DatedEvent(move.On, move.KnownOn, !move.Retracted))]);
+        var hasMoved = days.All(day => day <= moment.Day);
+        if (hasMoved && milestone.Blockers.All(blocker => moment.Includes(blocker.OpenedOn) && !IsToBeResolved(blocker, moment)))
+        {
+            return milestone;
+        }
+
+        var then = milestone.Clone();
+        AsOfDate.Keep(then.Moves, i => days[i] <= moment.Day);
+        AsOfDate.Keep(then.Blockers, i => moment.Includes(then.Blockers[i].OpenedOn));
+        foreach (var blocker in then.Blockers.Where(blocker => IsToBeResolved(blocker, moment)))
+        {
+            (blocker.Status, blocker.ResolvedOn, blocker.ResolutionEvidence) = (BlockerStatus.Open, "", null);
+        }
+
+        if (!hasMoved && milestone is not { Kind: MilestoneKind.StandingCondition, Criterion: not null })
+        {
+            var last = then.Moves.LastOrDefault(move => !move.Retracted);
+            then.Status = last?.To ?? MilestoneStatus.Proposed;
+            then.AchievedOn = last is { To: MilestoneStatus.Achieved } ? last.On : "";
+        }
+
+        return then;
+    }
+
+    static bool IsToBeResolved(Blocker blocker, AsOfDate moment) =>
+        blocker is { ResolvesWhen: null, ResolutionEvidence: not null } && !moment.Includes(blocker.ResolvedOn);
+}

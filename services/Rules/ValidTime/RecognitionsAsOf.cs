@@ -1,0 +1,81 @@
+using KosovoNato.Rules.Acts;
+
+namespace KosovoNato.Rules.ValidTime;
+
+/// <summary>Who recognized and who was a member on a day.</summary>
+static class RecognitionsAsOf
+{
+    /// <summary>The acts that count on the day, and what follows from them.</summary>
+    public static Recognition Of(Recognition recognition, AsOfDate moment)
+    {
+        var days = DaysOf(recognition, moment);
+        return days.All(day => day <= moment.Day) ? recognition : Cut(recognition, i => days[i] <= moment.Day);
+    }
+
+    /// <summary>The same with the acts that do not count yet behind those that do, each under a day from which it does.</summary>
+    public static Recognition KeepingLaterActs(Recognition recognition, AsOfDate moment)
+    {
+        var days = DaysOf(recognition, moment);
+        if (days.All(day => day <= moment.Day))
+        {
+            return recognition;
+        }
+
+        var then = Cut(recognition, i => days[i] <= moment.Day);
+        for (var i = 0; i < days.Length; i++)
+        {
+            if (days[i] > moment.Day)
+            {
+                var later = recognition.Acts[i].Clone();
+                if (ActOrder.DayOf(later) <= moment.Day)
+                {
+                    (later.Date, later.KnownOn) = (PartialDate.Of(days[i]).ToString(), "");
+                }
+
+                then.Acts.Add(later);
+            }
+        }
+
+        return then;
+    }
+
+    /// <summary>
+    /// The periods that had begun; those too of which nobody knows since when they last, unless one before them had not begun.
+    /// </summary>
+    public static Membership Of(Membership membership, AsOfDate moment)
+    {
+        var days = moment.DaysOf([.. membership.Periods.Select(period => new DatedEvent(period.From, period.KnownOn))]);
+        var begun = days.Count(day => day <= moment.Day);
+        var kept = begun;
+        while (kept < membership.Periods.Count && membership.Periods[kept].From.Length == 0)
+        {
+            kept++;
+        }
+
+        var ends = moment.VisibleEnds(membership.Periods.Take(kept).Select(period => period.To), begun);
+        if (kept == membership.Periods.Count && ends.SequenceEqual(membership.Periods.Select(period => period.To)))
+        {
+            return membership;
+        }
+
+        var then = membership.Clone();
+        AsOfDate.Keep(then.Periods, i => i < kept);
+        for (var i = 0; i < kept; i++)
+        {
+            then.Periods[i].To = ends[i];
+        }
+
+        return then;
+    }
+
+    static DateOnly[] DaysOf(Recognition recognition, AsOfDate moment) =>
+        moment.DaysOf([.. recognition.Acts.Select(act => new DatedEvent(act.Date, act.KnownOn, !act.Retracted && act.Rank != ClaimRank.Deprecated))]);
+
+    static Recognition Cut(Recognition recognition, Func<int, bool> isKept)
+    {
+        var then = recognition.Clone();
+        AsOfDate.Keep(then.Acts, isKept);
+        RecognitionFold.Refold(then);
+        return then;
+    }
+}

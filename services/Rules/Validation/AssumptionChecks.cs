@@ -1,0 +1,128 @@
+using System.Collections.Frozen;
+using Google.Protobuf.Collections;
+using Fact = KosovoNato.Assumptions.V1.Assumption.FactOneofCase;
+
+namespace KosovoNato.Rules.Validation;
+
+/// <summary>What the assumptions of a request must be like.</summary>
+public static class AssumptionChecks
+{
+    // So that whatever is said to be a smallest change can be given back: the largest electorate has 193 members.
+    public const int MaxAssumptions = 200;
+
+    /// <summary>What a count of recognitions looks at.</summary>
+    public static FrozenSet<Fact> OfCounts { get; } = FrozenSet.Create(Fact.Recognition, Fact.Membership);
+
+    /// <summary>What the assessment of a decision looks at. An outcome is not among it: the verdict is about where members stand.</summary>
+    public static FrozenSet<Fact> OfDecisions { get; } = FrozenSet.Create(Fact.Recognition, Fact.Membership, Fact.Position);
+
+    public static FrozenSet<Fact> All { get; } = Enum.GetValues<Fact>().Where(fact => fact != Fact.None).ToFrozenSet();
+
+    /// <param name="known">The kinds of facts that the question knows of; others are refused.</param>
+    public static void Check(RepeatedField<Assumption> assumptions, FieldViolations violations, IReadOnlySet<Fact> known, string field = "assumptions")
+    {
+        ValueChecks.CheckCount(assumptions.Count, MaxAssumptions, violations, field);
+        for (var i = 0; i < Math.Min(assumptions.Count, MaxAssumptions); i++)
+        {
+            var at = violations.At($"{field}[{i}]");
+            DateChecks.CheckDay(assumptions[i].On, at, "on");
+            if (known.Contains(assumptions[i].FactCase))
+            {
+                CheckFact(assumptions[i], at);
+            }
+            else
+            {
+                violations.Add($"{field}[{i}]", $"must suppose one of {string.Join(", ", known.Order().Select(EnumNames.Of))}: nothing else matters to this question");
+            }
+        }
+    }
+
+    static void CheckFact(Assumption assumption, FieldViolations at)
+    {
+        switch (assumption.FactCase)
+        {
+            case Fact.Recognition:
+                Check(assumption.Recognition, at.At("recognition"));
+                break;
+            case Fact.Membership:
+                Check(assumption.Membership, at.At("membership"));
+                break;
+            case Fact.Position:
+                CheckDecision(assumption.Position.Organization, assumption.Position.Decision, assumption.Position.Subject, at.At("position"));
+                StateCodes.Check(assumption.Position.State, at, "position.state");
+                ValueChecks.CheckListed(assumption.Position.Stance, at, "position.stance");
+                break;
+            case Fact.Outcome:
+                CheckDecision(assumption.Outcome.Organization, assumption.Outcome.Decision, assumption.Outcome.Subject, at.At("outcome"));
+                at.Require(assumption.Outcome.Outcome is AssumedOutcome.Adopted or AssumedOutcome.Rejected or AssumedOutcome.NoConsensus,
+                    "outcome.outcome", "must be ADOPTED, REJECTED or NO_CONSENSUS");
+                break;
+            case Fact.Ratification:
+                CheckPair(assumption.Ratification.By, assumption.Ratification.Subject, at.At("ratification"), "by");
+                break;
+            case Fact.Milestone:
+                CheckId(assumption.Milestone.Milestone, at, "milestone.milestone");
+                CheckOptional(assumption.Milestone.Status, at, "milestone.status");
+                break;
+            case Fact.Blocker:
+                CheckId(assumption.Blocker.Milestone, at, "blocker.milestone");
+                at.Require(assumption.Blocker.Blocker.Length == 0 || ResourceId.IsValid(assumption.Blocker.Blocker), "blocker.blocker",
+                    "must be the id of a blocker, such as b1, or empty for all of them");
+                break;
+            case Fact.Observation:
+                CheckId(assumption.Observation.Indicator, at, "observation.indicator");
+                at.Require(double.IsFinite(assumption.Observation.Value), "observation.value", "must be a finite number");
+                break;
+            case Fact.Agreement:
+                CheckId(assumption.Agreement.Centre, at, "agreement.centre");
+                break;
+            case Fact.Partnership:
+                at.Require(StatePairs.IsValid(assumption.Partnership.Partnership), "partnership.partnership", $"must be {StatePairs.Rule}");
+                break;
+        }
+    }
+
+    static void Check(RecognitionAssumption recognition, FieldViolations at)
+    {
+        CheckPair(recognition.Recognizer, recognition.Subject, at, "recognizer");
+        at.Require(recognition.Status is AssumedRecognition.Unspecified or AssumedRecognition.Recognized or AssumedRecognition.Withdrawn or AssumedRecognition.NotRecognized,
+            "status", "must be RECOGNIZED, WITHDRAWN or NOT_RECOGNIZED, or left out for RECOGNIZED");
+    }
+
+    static void Check(MembershipAssumption membership, FieldViolations at)
+    {
+        CheckId(membership.Organization, at, "organization");
+        StateCodes.Check(membership.State, at, "state");
+        CheckOptional(membership.Role, at, "role");
+        at.Require(!membership.Ended || membership.Role == AssumedRole.Unspecified, "role", "must be left out where ended is set: who has left has no role");
+    }
+
+    static void CheckDecision(string organization, string decision, string subject, FieldViolations at)
+    {
+        CheckId(organization, at, "organization");
+        ValueChecks.CheckUpperSnake(decision, at, "decision");
+        CheckSubject(subject, at);
+    }
+
+    /// <summary>A state, and another one that it recognizes or whose accession it ratifies.</summary>
+    static void CheckPair(string state, string subject, FieldViolations at, string field)
+    {
+        StateCodes.Check(state, at, field);
+        CheckSubject(subject, at);
+        at.Require(StateCodes.Canonical(state) != DefaultSubject.OrDefault(subject), field, $"must be another state than the subject, {DefaultSubject.Default} if that is left out");
+    }
+
+    static void CheckSubject(string subject, FieldViolations at)
+    {
+        if (subject.Length > 0)
+        {
+            StateCodes.Check(subject, at, "subject");
+        }
+    }
+
+    static void CheckOptional<TEnum>(TEnum value, FieldViolations at, string field) where TEnum : struct, Enum =>
+        at.Require(Enum.IsDefined(value), field, $"must be one of {string.Join(", ", EnumNames.All<TEnum>())}, or left out");
+
+    static void CheckId(string id, FieldViolations at, string field) =>
+        at.Require(ResourceId.IsValid(id), field, $"must be an id of {ResourceId.Rule}");
+}

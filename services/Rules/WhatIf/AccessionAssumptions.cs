@@ -1,0 +1,116 @@
+using System.Globalization;
+using KosovoNato.Rules.ValidTime;
+
+namespace KosovoNato.Rules.WhatIf;
+
+/// <summary>Supposes what else there is of the road.</summary>
+static class AccessionAssumptions
+{
+    public static void Put(RatificationAssumption assumption, AssumedResources world, AssumptionPeriod span)
+    {
+        var name = ResourceNames.Precedent(DefaultSubject.OrDefault(assumption.Subject));
+        var by = StateCodes.Canonical(assumption.By);
+        var recorded = world.Find<Precedent>(name);
+        if (recorded?.Ratifications.FirstOrDefault(one => one.By == by) is { } present
+            && !span.IsBefore(present.DepositedOn.Length > 0 ? present.DepositedOn : present.ParliamentOn))
+        {
+            return;
+        }
+
+        var supposed = recorded?.Clone() ?? new Precedent { Name = name, Outcome = PrecedentOutcome.InProgress };
+        AsOfDate.Keep(supposed.Ratifications, i => supposed.Ratifications[i].By != by);
+        Insert(supposed.Ratifications, new Ratification { By = by, DepositedOn = span.Text, Evidence = AssumptionOverlay.Evidence() },
+            other => string.CompareOrdinal(other.By, by) > 0);
+        world.Put(supposed);
+    }
+
+    public static void Put(ObservationAssumption assumption, AssumedResources world, AssumptionPeriod span)
+    {
+        var name = ResourceNames.Indicator(assumption.Indicator);
+        var recorded = world.Find<Indicator>(name);
+        if (recorded?.Observations.Any(one => one is { HasValue: true, Rank: ClaimRank.Preferred } && one.Period == span.Text && one.Value == assumption.Value) == true)
+        {
+            return;
+        }
+
+        var supposed = recorded?.Clone() ?? new Indicator { Name = name, DisplayName = assumption.Indicator };
+        foreach (var other in supposed.Observations.Where(other => other.Period == span.Text && other.Rank == ClaimRank.Preferred))
+        {
+            other.Rank = ClaimRank.Normal;
+        }
+
+        Insert(supposed.Observations, new Observation
+        {
+            Id = string.Create(CultureInfo.InvariantCulture, $"o{supposed.Observations.Count + 1}"),
+            Period = span.Text,
+            Value = assumption.Value,
+            Rank = ClaimRank.Preferred,
+            Evidence = AssumptionOverlay.Evidence(),
+        }, other => other.Period.Length == 0 || span.IsBefore(other.Period));
+        world.Put(supposed);
+    }
+
+    public static void Put(AgreementAssumption assumption, AssumedResources world, AssumptionPeriod span)
+    {
+        List<Agreement> withCentre =
+        [
+            .. world.List<Agreement>().Where(agreement => agreement.CounterpartCase == Agreement.CounterpartOneofCase.Centre
+                && agreement.Centre == assumption.Centre && agreement.Party == DefaultSubject.Default),
+        ];
+        if (withCentre.Any(agreement => IsSo(agreement, span)))
+        {
+            return;
+        }
+
+        var supposed = withCentre.FirstOrDefault()?.Clone() ?? new Agreement
+        {
+            Name = $"agreements/assumed:{assumption.Centre}",
+            Title = assumption.Centre,
+            Party = DefaultSubject.Default,
+            Centre = assumption.Centre,
+            Kind = AgreementKind.MemorandumOfUnderstanding,
+            Evidence = AssumptionOverlay.Evidence(),
+        };
+        AsOfDate.Keep(supposed.Moves, i => !span.IsBefore(supposed.Moves[i].On));
+        supposed.Moves.Add(new AgreementMove { To = AgreementStatus.InForce, On = span.Text, Evidence = AssumptionOverlay.Evidence() });
+        supposed.Status = AgreementStatus.InForce;
+        world.Put(supposed);
+    }
+
+    public static void Put(PartnershipAssumption assumption, AssumedResources world, AssumptionPeriod span)
+    {
+        var pair = StatePairs.Canonical(assumption.Partnership);
+        var name = ResourceNames.Partnership(pair);
+        var recorded = world.Find<Partnership>(name);
+        if (recorded is not null && IsSo(recorded, span))
+        {
+            return;
+        }
+
+        var codes = pair.Split('-');
+        var supposed = recorded?.Clone() ?? new Partnership { Name = name, Party = codes[0], Partner = codes[1], Evidence = AssumptionOverlay.Evidence() };
+        AsOfDate.Keep(supposed.Moves, i => !span.IsBefore(supposed.Moves[i].On));
+        supposed.Moves.Add(new PartnershipMove { To = PartnershipStatus.Active, On = span.Text, Evidence = AssumptionOverlay.Evidence() });
+        supposed.Status = PartnershipStatus.Active;
+        world.Put(supposed);
+    }
+
+    static bool IsSo(Agreement recorded, AssumptionPeriod span) =>
+        AccessionFactsAsOf.Of(recorded, new(span.On, DateReading.Possible)) is { Status: AgreementStatus.InForce } then
+        && AccessionFactsAsOf.Of(recorded, new(span.Day, DateReading.Possible)).Moves.Count == then.Moves.Count;
+
+    static bool IsSo(Partnership recorded, AssumptionPeriod span) =>
+        AccessionFactsAsOf.Of(recorded, new(span.On, DateReading.Possible)) is { Status: PartnershipStatus.Active } then
+        && AccessionFactsAsOf.Of(recorded, new(span.Day, DateReading.Possible)).Moves.Count == then.Moves.Count;
+
+    static void Insert<T>(Google.Protobuf.Collections.RepeatedField<T> elements, T element, Func<T, bool> isAfter)
+    {
+        var place = 0;
+        while (place < elements.Count && !isAfter(elements[place]))
+        {
+            place++;
+        }
+
+        elements.Insert(place, element);
+    }
+}

@@ -1,0 +1,86 @@
+using System.Globalization;
+using KosovoNato.Rules.Criteria;
+using KosovoNato.Rules.ValidTime;
+
+namespace KosovoNato.Rules.WhatIf;
+
+/// <summary>Supposes stages of milestones, and that nothing stands in their way.</summary>
+static class MilestoneAssumptions
+{
+    public static void Put(MilestoneAssumption assumption, AssumedResources world, AssumptionPeriod span)
+    {
+        var name = ResourceNames.Milestone(assumption.Milestone);
+        var wanted = assumption.Status == AssumedStage.Unspecified ? MilestoneStatus.Achieved : (MilestoneStatus)assumption.Status;
+        var recorded = world.Find<Milestone>(name);
+        if (recorded is { Kind: MilestoneKind.StandingCondition, Criterion: not null })
+        {
+            // What its criterion would say is not known here, so it is said that this one wins.
+            world.AssumedStatuses[name] = (wanted, span.Text);
+        }
+
+        if (recorded is not null && IsSo(recorded, wanted, span))
+        {
+            return;
+        }
+
+        var supposed = recorded?.Clone() ?? new Milestone
+        {
+            Name = name,
+            Title = assumption.Milestone,
+            Kind = MilestoneKind.Event,
+            Subject = DefaultSubject.Default,
+            Evidence = AssumptionOverlay.Evidence(),
+        };
+        AsOfDate.Keep(supposed.Moves, i => !span.IsBefore(supposed.Moves[i].On) && !span.IsBefore(supposed.Moves[i].KnownOn));
+        supposed.Moves.Add(new Move
+        {
+            Id = string.Create(CultureInfo.InvariantCulture, $"v{(recorded?.Moves.Count ?? 0) + 1}"),
+            To = wanted,
+            On = span.Text,
+            Evidence = AssumptionOverlay.Evidence(),
+        });
+        supposed.Status = wanted;
+        supposed.AchievedOn = wanted == MilestoneStatus.Achieved ? span.Text : "";
+        world.Put(supposed);
+    }
+
+    /// <summary>One that would resolve by its criterion does not need it any more.</summary>
+    public static void Put(BlockerAssumption assumption, AssumedResources world, AssumptionPeriod span)
+    {
+        if (world.Find<Milestone>(ResourceNames.Milestone(assumption.Milestone)) is not { } recorded)
+        {
+            return;
+        }
+
+        var supposed = recorded.Clone();
+        foreach (var blocker in supposed.Blockers.Where(blocker => assumption.Blocker.Length == 0 || blocker.Id == assumption.Blocker).Where(blocker => !IsResolved(blocker, world, span)))
+        {
+            blocker.ResolvesWhen = null;
+            blocker.ResolvedOn = span.Text;
+            blocker.ResolutionEvidence = AssumptionOverlay.Evidence();
+            blocker.Status = BlockerStatus.Resolved;
+        }
+
+        if (!supposed.Equals(recorded))
+        {
+            world.Put(supposed);
+        }
+    }
+
+    static bool IsSo(Milestone recorded, MilestoneStatus wanted, AssumptionPeriod span)
+    {
+        if (recorded is { Kind: MilestoneKind.StandingCondition, Criterion: not null })
+        {
+            return recorded.Status == wanted;
+        }
+
+        var then = MilestonesAsOf.Of(recorded, new(span.On, DateReading.Possible));
+        var now = MilestonesAsOf.Of(recorded, new(span.Day, DateReading.Possible));
+        return then.Status == wanted && now.Status == wanted && now.Moves.Count(move => !move.Retracted) == then.Moves.Count(move => !move.Retracted);
+    }
+
+    static bool IsResolved(Blocker blocker, AssumedResources world, AssumptionPeriod span) =>
+        blocker.ResolvesWhen is { } criterion
+            ? CriterionEvaluator.Find(criterion, new FactBase(world, span.Day)).Truth == Truth.True
+            : blocker.ResolutionEvidence is not null && !span.IsBefore(blocker.ResolvedOn);
+}
