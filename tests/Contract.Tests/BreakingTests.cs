@@ -29,10 +29,10 @@ public sealed class BreakingTests
 
     [Theory]
     [InlineData("string actor = 3;", "string actor = 30;", "with name \"actor\" on message \"ChangeEnvelope\" was deleted")]
-    [InlineData("string actor = 3;", "string author = 3;", "changed name from \"actor\" to \"author\"")]
-    [InlineData("string actor = 3;", "bytes actor = 3;", "changed type from \"string\" to \"bytes\"")]
-    [InlineData("  CHANGE_KIND_REMOVED = 3;", "", "enum value \"3\" on enum \"ChangeKind\" was deleted")]
-    [InlineData("message ChangeWatchResponse", "message WatchAnswer", "message \"ChangeWatchResponse\" was deleted")]
+    [InlineData("string actor = 3;", "string author = 3;", "changed name from \"actor\" to \"author\"", Explicit = true)]
+    [InlineData("string actor = 3;", "bytes actor = 3;", "changed type from \"string\" to \"bytes\"", Explicit = true)]
+    [InlineData("  CHANGE_KIND_REMOVED = 3;", "", "enum value \"3\" on enum \"ChangeKind\" was deleted", Explicit = true)]
+    [InlineData("message ChangeWatchResponse", "message WatchAnswer", "message \"ChangeWatchResponse\" was deleted", Explicit = true)]
     public async Task A_planted_break_is_found(string from, string to, string finding)
     {
         using var old = ProtoWorkspace.Of(Places.Protos);

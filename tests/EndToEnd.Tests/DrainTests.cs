@@ -16,7 +16,7 @@ public sealed class DrainTests(SharedStores stores)
         Assert.InRange(new ListenerOptions().ShutdownTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2));
 
     [Theory]
-    [InlineData(StoreBackend.Redis, 1)]
+    [InlineData(StoreBackend.Redis, 1, Explicit = true)]
     [InlineData(StoreBackend.Redis, 50)]
     [InlineData(StoreBackend.Embedded, 1, Explicit = true)]
     public async Task A_terminated_service_ends_its_streams_and_is_gone(StoreBackend backend, int streams)

@@ -64,7 +64,7 @@ public sealed class SummaryTests(FirstStart first) : IClassFixture<FirstStart>
         Assert.Empty(waiting);
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task A_load_cut_off_by_a_crash_is_completed_by_the_next_start()
     {
         using var folder = new Folder();

@@ -7,9 +7,9 @@ public sealed class SettingsTests
     [Theory]
     [InlineData("Upstreams:Addresses:milestones", "milestones:8081", "Upstreams:Addresses:milestones must be")]
     [InlineData("Upstreams:Addresses:milestones", "http://milestones:8081/path", "Upstreams:Addresses:milestones must be")]
-    [InlineData("Dashboard:MaxPages", "0", "MostPages")]
-    [InlineData("Dashboard:WriteTimeout", "00:10:00", "BlockedWrite")]
-    [InlineData("Dashboard:ReadIdleTimeout", "00:00:00", "LongestRead")]
+    [InlineData("Dashboard:MaxPages", "0", "MaxPages")]
+    [InlineData("Dashboard:WriteTimeout", "00:10:00", "WriteTimeout")]
+    [InlineData("Dashboard:ReadIdleTimeout", "00:00:00", "ReadIdleTimeout")]
     [InlineData("Listen:Address", "localhost", "Listen:Address must be an IP address")]
     public async Task A_wrong_setting_stops_the_start_and_is_named(string name, string value, string fault)
     {
