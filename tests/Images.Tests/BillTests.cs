@@ -109,6 +109,14 @@ public sealed class BillTests(Published published) : IAsyncLifetime
     public void The_same_images_have_the_same_bills_byte_for_byte() => Assert.Equal(Made("1"), Made("1"));
 
     [Fact(Explicit = true)]
+    public void A_base_image_that_is_not_named_by_its_digest_is_refused()
+    {
+        using var folder = new TemporaryFolder();
+        var refused = Assert.Throws<InvalidOperationException>(() => BillPrograms.Make(folder, "1", "mcr.microsoft.com/dotnet/aspnet:10.0"));
+        Assert.Contains("not named by its digest", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact(Explicit = true)]
     public void Licenses_are_those_that_were_looked_at() => Assert.True(
         File.ReadAllText(RepositoryPaths.File("deploy", "images", "licenses.md")) == File.ReadAllText(Published.Result("licenses.md")),
         "deploy/images/licenses.md is old. Look at what changed: cp .artifacts/images/licenses.md deploy/images/ && git diff deploy/images/licenses.md");
