@@ -23,7 +23,7 @@ sealed class DashboardApi(MergedStream merged, IOptions<DashboardOptions> option
         }
         catch (TimeoutException)
         {
-            // Who does not read cannot be told why either. It finds its connection broken, and resumes.
+            // A client that does not read cannot receive an error either: its connection is closed, and it resumes.
             context.GetHttpContext().Abort();
         }
         catch (OperationCanceledException) when (context.CancellationToken.IsCancellationRequested)

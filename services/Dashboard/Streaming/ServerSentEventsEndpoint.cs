@@ -39,7 +39,7 @@ sealed class ServerSentEventsEndpoint(MergedStream merged, IOptions<DashboardOpt
         }
         catch (TimeoutException)
         {
-            // Who does not read cannot be told why either. It finds its connection broken, and resumes.
+            // A client that does not read cannot receive an error either: its connection is closed, and it resumes.
             httpContext.Abort();
         }
         catch (OperationCanceledException) when (httpContext.RequestAborted.IsCancellationRequested)

@@ -3,7 +3,7 @@ namespace KosovoNato.Milestones.Agreements;
 /// <summary>Which agreements a List or a Watch selects.</summary>
 static class AgreementFilters
 {
-    /// <summary>What the filter selects; nothing if it selects everything.</summary>
+    /// <summary>Returns the predicate for the filter, or null if the filter selects everything.</summary>
     public static Func<Agreement, bool>? Filter(AgreementFilter? filter, FieldViolations violations)
     {
         if (filter is null)

@@ -3,7 +3,7 @@ namespace KosovoNato.Milestones.Centres;
 /// <summary>Which centres a List or a Watch selects.</summary>
 static class CentreFilters
 {
-    /// <summary>What the filter selects; nothing if it selects everything.</summary>
+    /// <summary>Returns the predicate for the filter, or null if the filter selects everything.</summary>
     public static Func<Centre, bool>? Filter(CentreFilter? filter, FieldViolations violations)
     {
         if (filter is null)

@@ -3,7 +3,7 @@ namespace KosovoNato.Milestones.Indicators;
 /// <summary>Which indicators a List or a Watch selects.</summary>
 static class IndicatorFilters
 {
-    /// <summary>What the filter selects; nothing if it selects everything.</summary>
+    /// <summary>Returns the predicate for the filter, or null if the filter selects everything.</summary>
     public static Func<Indicator, bool>? Filter(IndicatorFilter? filter, FieldViolations violations)
     {
         if (filter is null)

@@ -3,7 +3,7 @@ namespace KosovoNato.Milestones.Partnerships;
 /// <summary>Which partnerships a List or a Watch selects.</summary>
 static class PartnershipFilters
 {
-    /// <summary>What the filter selects; nothing if it selects everything.</summary>
+    /// <summary>Returns the predicate for the filter, or null if the filter selects everything.</summary>
     public static Func<Partnership, bool>? Filter(PartnershipFilter? filter, FieldViolations violations)
     {
         if (filter is null)

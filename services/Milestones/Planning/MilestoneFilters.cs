@@ -3,7 +3,7 @@ namespace KosovoNato.Milestones.Planning;
 /// <summary>Which milestones a List or a Watch selects.</summary>
 static class MilestoneFilters
 {
-    /// <summary>What the filter selects; nothing if it selects everything.</summary>
+    /// <summary>Returns the predicate for the filter, or null if the filter selects everything.</summary>
     public static Func<Milestone, bool>? Filter(MilestoneFilter? filter, FieldViolations violations)
     {
         if (filter is null)

@@ -3,7 +3,7 @@ namespace KosovoNato.Milestones.Precedents;
 /// <summary>Which precedents a List or a Watch selects.</summary>
 static class PrecedentFilters
 {
-    /// <summary>What the filter selects; nothing if it selects everything.</summary>
+    /// <summary>Returns the predicate for the filter, or null if the filter selects everything.</summary>
     public static Func<Precedent, bool>? Filter(PrecedentFilter? filter, FieldViolations violations)
     {
         if (filter is null)

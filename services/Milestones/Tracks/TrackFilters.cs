@@ -3,7 +3,7 @@ namespace KosovoNato.Milestones.Tracks;
 /// <summary>Which tracks a List or a Watch selects.</summary>
 static class TrackFilters
 {
-    /// <summary>What the filter selects; nothing if it selects everything.</summary>
+    /// <summary>Returns the predicate for the filter, or null if the filter selects everything.</summary>
     public static Func<Track, bool>? Filter(TrackFilter? filter, FieldViolations violations)
     {
         if (filter is null)

@@ -55,7 +55,7 @@ static class ActChecks
         }
     }
 
-    /// <summary>What concerns several fields; of a corrected act, only the whole can tell.</summary>
+    /// <summary>Checks rules that span several fields. A correction is checked after it is merged into the act.</summary>
     public static void CheckTogether(Act act, FieldViolations violations)
     {
         violations.Require(act.Date.Length > 0 || act.KnownOn.Length > 0, "date",

@@ -5,7 +5,7 @@ namespace KosovoNato.Recognitions.Acts;
 /// <summary>Which recognitions a List or a Watch selects.</summary>
 static class RecognitionFilters
 {
-    /// <summary>What the filter selects; nothing if it selects everything.</summary>
+    /// <summary>Returns the predicate for the filter, or null if the filter selects everything.</summary>
     public static Func<Recognition, bool>? Filter(RecognitionFilter? filter, FieldViolations violations)
     {
         if (filter is null)

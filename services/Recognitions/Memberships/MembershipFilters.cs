@@ -16,7 +16,7 @@ static class MembershipFilters
         return new(schema.TypeOf<Membership>(), prefix) { Matches = matches is null ? null : record => matches(record.As<Membership>()) };
     }
 
-    /// <summary>What the filter selects; nothing if it selects everything.</summary>
+    /// <summary>Returns the predicate for the filter, or null if the filter selects everything.</summary>
     /// <param name="day">The day on which roles must be held; a Watch goes on for days.</param>
     /// <param name="reading">How partial dates compare with that day.</param>
     public static Func<Membership, bool>? Filter(

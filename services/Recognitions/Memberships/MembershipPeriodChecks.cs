@@ -2,7 +2,7 @@ using KosovoNato.Kernel;
 
 namespace KosovoNato.Recognitions.Memberships;
 
-/// <summary>What a period of a membership must be like.</summary>
+/// <summary>Checks the periods of memberships.</summary>
 static class MembershipPeriodChecks
 {
     public const int MaxPeriods = 50;
@@ -53,7 +53,7 @@ static class MembershipPeriodChecks
         }
     }
 
-    /// <summary>What concerns several fields; of a corrected period, only the whole can tell.</summary>
+    /// <summary>Checks rules that span several fields. A correction is checked after it is merged into the period.</summary>
     public static void CheckConsistency(MembershipPeriod period, FieldViolations violations)
     {
         violations.Require(period.From.Length > 0 || period.KnownOn.Length > 0, "from",

@@ -3,7 +3,7 @@ namespace KosovoNato.Recommendations.Documents;
 /// <summary>Which documents a List or a Watch selects.</summary>
 static class DocumentFilters
 {
-    /// <summary>What the filter selects; nothing if it selects everything.</summary>
+    /// <summary>Returns the predicate for the filter, or null if the filter selects everything.</summary>
     public static Func<Document, bool>? Filter(DocumentFilter? filter, FieldViolations violations)
     {
         if (filter is null)

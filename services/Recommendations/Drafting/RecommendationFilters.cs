@@ -3,7 +3,7 @@ namespace KosovoNato.Recommendations.Drafting;
 /// <summary>Which recommendations a List or a Watch selects.</summary>
 static class RecommendationFilters
 {
-    /// <summary>What the filter selects; nothing if it selects everything.</summary>
+    /// <summary>Returns the predicate for the filter, or null if the filter selects everything.</summary>
     public static Func<Recommendation, bool>? Filter(RecommendationFilter? filter, FieldViolations violations)
     {
         if (filter is null)
