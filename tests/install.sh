@@ -53,7 +53,7 @@ needed=()
 command -v node >/dev/null && command -v npm >/dev/null || needed+=(nodejs npm)
 command -v openssl >/dev/null || needed+=(openssl)
 command -v unzip >/dev/null || has_kubectl || needed+=(unzip)
-[ -x /usr/bin/google-chrome ] || command -v chromium >/dev/null || needed+=(chromium)
+[ -x /usr/bin/google-chrome ] || command -v chromium-headless-shell >/dev/null || command -v chromium >/dev/null || needed+=(chromium-headless-shell)
 command -v redis-server >/dev/null || needed+=(redis-server redis-tools)
 engine=()
 if [ -z "${DOCKER_HOST:-}" ] && [ ! -S /var/run/docker.sock ] && is_root && command -v dpkg-query >/dev/null; then

@@ -3,20 +3,11 @@ using KosovoNato.Contract.Tests.Rules;
 
 namespace KosovoNato.Contract.Tests;
 
-public sealed class ContractTests : IAsyncLifetime
+public sealed class ContractTests(ContractTests.Folder folder) : IClassFixture<ContractTests.Folder>
 {
-    readonly ProtoWorkspace _workspace = ProtoWorkspace.Of(Places.Protos);
-    Contracts _contracts = null!;
+    readonly Contracts _contracts = folder.Contracts;
 
     public static TheoryData<string> Rules => [.. ContractRule.All.Select(rule => rule.Name)];
-
-    public async ValueTask InitializeAsync() => _contracts = await Contracts.InAsync(_workspace);
-
-    public ValueTask DisposeAsync()
-    {
-        _workspace.Dispose();
-        return ValueTask.CompletedTask;
-    }
 
     [Theory]
     [MemberData(nameof(Rules))]
@@ -49,4 +40,18 @@ public sealed class ContractTests : IAsyncLifetime
     }
 
     static IEnumerable<DescriptorProto> WithNested(DescriptorProto message) => message.NestedType.SelectMany(WithNested).Prepend(message);
+
+    /// <summary>The contracts of the working tree, compiled once for all rules.</summary>
+    public sealed class Folder : IAsyncLifetime
+    {
+        internal Contracts Contracts { get; private set; } = null!;
+
+        public async ValueTask InitializeAsync()
+        {
+            using var workspace = ProtoWorkspace.Of(Places.Protos);
+            Contracts = await Contracts.InAsync(workspace);
+        }
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
 }

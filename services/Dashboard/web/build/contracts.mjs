@@ -24,7 +24,8 @@ for (const name of ["annotations", "field_behavior", "http", "resource"]) {
 }
 
 writeFileSync(join(work, "buf.yaml"), "version: v2\nmodules: [{path: contracts}, {path: third_party}]\n");
-const plugin = { local: join(web, "node_modules/.bin/protoc-gen-es"), out: join(web, "src/gen"), opt: ["target=ts"], include_imports: true };
+// "all" starts the plugin once, instead of once for each folder.
+const plugin = { local: join(web, "node_modules/.bin/protoc-gen-es"), strategy: "all", out: join(web, "src/gen"), opt: ["target=ts"], include_imports: true };
 writeFileSync(
   join(work, "buf.gen.yaml"),
   JSON.stringify({
