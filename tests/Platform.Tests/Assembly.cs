@@ -1,3 +1,4 @@
 using KosovoNato.Testing;
 
 [assembly: AssemblyFixture(typeof(SharedStores))]
+[assembly: AssemblyFixture(typeof(SharedBroker))]

@@ -1,4 +1,0 @@
-using KosovoNato.Testing;
-
-[assembly: AssemblyFixture(typeof(SharedStores))]
-[assembly: AssemblyFixture(typeof(SharedBroker))]

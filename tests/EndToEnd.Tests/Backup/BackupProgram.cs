@@ -1,0 +1,42 @@
+using System.Text;
+using KosovoNato.Backup;
+using Microsoft.Extensions.Configuration;
+
+namespace KosovoNato.EndToEnd.Tests.Backup;
+
+/// <summary>The program as an operator runs it, in this process: its settings, what it reads, writes and says.</summary>
+sealed record BackupProgram(string Configuration, string Prefix)
+{
+    public string KeyOf(string service) => $"{Prefix}:{service}";
+
+    public async Task<Ran> RunAsync(byte[] input, params string[] args)
+    {
+        var settings = new ConfigurationBuilder().AddInMemoryCollection(
+            new Dictionary<string, string?> { ["Store:Configuration"] = Configuration, ["Store:KeyPrefix"] = Prefix }).Build();
+        var output = new MemoryStream();
+        await using var messages = new StringWriter();
+        var code = await new BackupCommand(settings, () => new MemoryStream(input), () => output, messages).RunAsync(args, TestContext.Current.CancellationToken);
+        return new(code, output.ToArray(), messages.ToString());
+    }
+
+    public async Task<byte[]> ExportAsync(string service = "recognitions", long? at = null)
+    {
+        var ran = await RunAsync([], ["export", "--service", service, "--output", "-", .. at is { } revision ? ["--at", $"{revision}"] : Array.Empty<string>()]);
+        Assert.True(ran.Code == BackupCommand.Success, ran.Messages);
+        return ran.Output;
+    }
+
+    public Task<Ran> TryImportAsync(byte[] backup, string service = "recognitions") => RunAsync(backup, "import", "--service", service, "--input", "-");
+
+    public async Task ImportAsync(byte[] backup, string service = "recognitions")
+    {
+        var ran = await TryImportAsync(backup, service);
+        Assert.True(ran.Code == BackupCommand.Success, ran.Messages);
+    }
+}
+
+/// <summary>How a run ended.</summary>
+sealed record Ran(int Code, byte[] Output, string Messages)
+{
+    public IReadOnlyList<string> Lines => [.. Encoding.UTF8.GetString(Output).TrimEnd('\n').Split('\n')];
+}

@@ -1,0 +1,140 @@
+using System.Text.Json.Nodes;
+using KosovoNato.Backup;
+using KosovoNato.EndToEnd.Tests;
+using KosovoNato.Testing;
+
+namespace KosovoNato.EndToEnd.Tests.Backup;
+
+public sealed class ExportTests(SharedStores stores, GrownStore grown)
+{
+    static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(StoreBackend.Redis)]
+    [InlineData(StoreBackend.Embedded, Explicit = true)]
+    public async Task An_export_while_four_write_is_the_log_up_to_one_revision(StoreBackend backend)
+    {
+        var old = await ProgramAsync(backend);
+        await using var service = await RunningRecognitions.StartAsync(old);
+        await service.WriteAsync(20);
+        using var stop = new CancellationTokenSource();
+        var written = 0;
+        var writers = Enumerable.Range(0, 4).Select(async writer =>
+        {
+            for (var i = 0; !stop.IsCancellationRequested; i++)
+            {
+                await service.Rpc.RegisterSourceAsync(Given.Register($"w{writer}-{i}"));
+                Interlocked.Increment(ref written);
+            }
+        }).ToList();
+
+        var backups = new List<byte[]>();
+        for (var i = 0; i < 5; i++)
+        {
+            var before = Volatile.Read(ref written);
+            await Eventually.True(() => Volatile.Read(ref written) > before + 20);
+            backups.Add(await old.ExportAsync());
+        }
+
+        await stop.CancelAsync();
+        await Task.WhenAll(writers);
+        var all = await StoredHash.OfAsync(old);
+        var heads = new List<long>();
+        foreach (var backup in backups)
+        {
+            var restored = await ProgramAsync(backend);
+            await restored.ImportAsync(backup);
+            var fields = await StoredHash.OfAsync(restored);
+            var head = Head(backup);
+            heads.Add(head);
+            Assert.All(fields.Where(field => field.Key.StartsWith("q:", StringComparison.Ordinal) || char.IsAsciiDigit(field.Key[0])), field => Assert.Equal(all[field.Key], field.Value));
+            Assert.Equal(head, fields.Keys.Count(key => char.IsAsciiDigit(key[0])));
+        }
+
+        Assert.Equal(heads.Distinct().Order(), heads);
+        Assert.True(heads[0] > 20);
+    }
+
+    [Fact]
+    public async Task The_state_at_a_revision_has_one_line_for_each_resource()
+    {
+        var program = grown.Program;
+        var ran = await program.RunAsync([], "export", "--service", "recognitions", "--at", "7", "--output", "-");
+        Assert.Equal(["s0", "s1", "s2", "s3"], ran.Lines.Skip(1).SkipLast(1).Select(line => JsonNode.Parse(line)!["resource"]!["name"]!.GetValue<string>()[^2..]));
+        Assert.Contains("4 resources of revision 7", ran.Messages, StringComparison.Ordinal);
+        Assert.Equal(BackupCommand.Rejected, (await program.RunAsync([], "export", "--service", "recognitions", "--at", "201", "--output", "-")).Code);
+    }
+
+    [Fact]
+    public async Task A_folder_keeps_the_newest_and_no_part_of_one()
+    {
+        var program = grown.Program;
+        var folder = Directory.CreateTempSubdirectory("kosovonato-backups-");
+        try
+        {
+            string[] names = ["recognitions-20200101T000000Z.ndjson", "recognitions-20210101T000000Z.ndjson", "milestones-20200101T000000Z.ndjson", "recognitions-notes.ndjson"];
+            foreach (var name in names)
+            {
+                await File.WriteAllTextAsync(Path.Combine(folder.FullName, name), "", Cancelled);
+            }
+
+            var ran = await program.RunAsync([], "export", "--service", "recognitions", "--folder", folder.FullName, "--keep", "2");
+            Assert.True(ran.Code == BackupCommand.Success, ran.Messages);
+            var left = folder.GetFiles().Select(file => file.Name).Order().ToList();
+            Assert.Equal(4, left.Count);
+            Assert.DoesNotContain(names[0], left);
+            Assert.Equal(names[1..].Order(), left.Intersect(names));
+
+            // One that fails takes nothing away and leaves nothing behind.
+            var failed = await (program with { Prefix = StoreServer.FreshPrefix() }).RunAsync([], "export", "--service", "recognitions", "--folder", folder.FullName, "--keep", "1");
+            Assert.Equal(BackupCommand.Rejected, failed.Code);
+            Assert.Contains("There is nothing at", failed.Messages, StringComparison.Ordinal);
+            Assert.Equal(left, folder.GetFiles().Select(file => file.Name).Order());
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Theory]
+    [InlineData("recover", "There is no command recover")]
+    [InlineData("export --service recognition --output -", "There is no service recognition")]
+    [InlineData("export --service recognitions", "Either --output or --folder")]
+    [InlineData("export --service recognitions --output a --folder b", "Either --output or --folder")]
+    [InlineData("export --service recognitions --output - --at 0", "--at needs a number from 1")]
+    [InlineData("export --service recognitions --output - --keep 2", "--keep belongs to --folder")]
+    [InlineData("export --service recognitions --folder a --at 2", "--at belongs to --output")]
+    [InlineData("import --service recognitions", "--input is missing")]
+    [InlineData("import --service recognitions --output -", "import has no argument --output")]
+    [InlineData("renew-identity", "--service is missing")]
+    public async Task Wrong_arguments_are_refused_with_what_is_right(string line, string told)
+    {
+        var ran = await new BackupProgram("127.0.0.1:1", "any").RunAsync([], line.Split(' '));
+        Assert.Equal(BackupCommand.Rejected, ran.Code);
+        Assert.Contains(told, ran.Messages, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1:1,passwort=x")]
+    [InlineData("127.0.0.1:1,connectTimeout=soon")]
+    [InlineData("")]
+    public async Task Wrong_settings_are_refused(string configuration)
+    {
+        var ran = await new BackupProgram(configuration, "any").RunAsync([], "export", "--service", "recognitions", "--output", "-");
+        Assert.Equal(BackupCommand.Rejected, ran.Code);
+        Assert.Contains("The settings of the store are wrong", ran.Messages, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_store_that_is_away_is_told_apart_from_a_refusal()
+    {
+        var ran = await new BackupProgram($"127.0.0.1:{FreePort.Next()},connectTimeout=200,connectRetry=1", "any").RunAsync([], "export", "--service", "recognitions", "--output", "-");
+        Assert.Equal(BackupCommand.Failed, ran.Code);
+        Assert.Empty(ran.Output);
+    }
+
+    async Task<BackupProgram> ProgramAsync(StoreBackend backend) => new((await stores.Of(backend)).Configuration, StoreServer.FreshPrefix());
+
+    static long Head(byte[] backup) => JsonNode.Parse(new Ran(0, backup, "").Lines[0])!["head"]!.GetValue<long>();
+}

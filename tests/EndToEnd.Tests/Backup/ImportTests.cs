@@ -1,0 +1,199 @@
+using System.Diagnostics;
+using System.Text;
+using Grpc.Core;
+using KosovoNato.Backup;
+using KosovoNato.EndToEnd.Tests;
+using KosovoNato.Recognitions.V1;
+using KosovoNato.Testing;
+
+namespace KosovoNato.EndToEnd.Tests.Backup;
+
+/// <summary>What must not be imported is refused, and leaves the store as it was.</summary>
+public sealed class ImportTests(SharedStores stores, GrownStore grown)
+{
+    static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task What_is_not_as_it_was_written_is_refused_and_leaves_nothing()
+    {
+        var backup = grown.BackupOf(10);
+        var lines = Encoding.UTF8.GetString(backup).Split('\n');
+        var cases = new (string What, string Told, byte[] Backup)[]
+        {
+            ("empty", "its end is missing", []),
+            ("cut inside of a line", "its end is missing", backup[..(backup.Length / 2)]),
+            ("cut after a line", "its end is missing", Bytes(lines[..8], true)),
+            ("without its last newline", "its end is missing", backup[..^1]),
+            ("a line lost", "revision 5 should be here", Bytes([.. lines[..5], .. lines[6..]])),
+            ("two lines exchanged", "revision 3 should be here", Bytes([.. lines[..3], lines[4], lines[3], .. lines[5..]])),
+            ("a title edited", "another checksum", Bytes([.. lines[..^3], lines[^3].Replace("title 9", "title 8", StringComparison.Ordinal), .. lines[^2..]])),
+            ("a title edited, early", "another checksum", Edited(lines, "title 1\"", "title 0\"")),
+            ("the number of lines edited", "another checksum", Edited(lines, "\"lines\":\"11\"", "\"lines\":\"12\"")),
+            ("something after it", "follows the end", [.. backup, .. "{}\n"u8]),
+            ("a line that is no JSON", "Line 4 is damaged", Bytes([.. lines[..3], lines[3][1..], .. lines[4..]])),
+            ("an unknown field in a resource", "Line 2 is damaged", Edited(lines, "\"title\":", "\"titel\":")),
+            ("no backup", "This is no backup", "{\"name\":\"states/AL\"}\n"u8.ToArray()),
+            ("not even JSON", "This is no backup", "REDIS0011\n"u8.ToArray()),
+            ("of another service", "a backup of milestones, not of recognitions", Edited(lines, "\"service\":\"recognitions\"", "\"service\":\"milestones\"")),
+            ("of a newer format", "format 2, and this release reads up to 1", Edited(lines, "\"version\":1", "\"version\":2")),
+            ("a head that does not fit", "first line of this backup is damaged", Edited(lines, "\"head\":10", "\"head\":9")),
+        };
+        foreach (var (what, told, damaged) in cases)
+        {
+            var target = await ProgramAsync();
+            var ran = await target.TryImportAsync(damaged);
+            Assert.True(ran.Code == BackupCommand.Rejected && ran.Messages.Contains(told, StringComparison.Ordinal), $"{what}: {ran.Messages}");
+            Assert.Empty(await StoredHash.KeysAsync(target));
+            // The store is as empty as before.
+            await target.ImportAsync(backup);
+        }
+    }
+
+    [Theory]
+    [InlineData(StoreBackend.Redis)]
+    [InlineData(StoreBackend.Embedded, Explicit = true)]
+    public async Task A_store_that_has_something_is_left_as_it_is(StoreBackend backend)
+    {
+        var backup = grown.BackupOf(10);
+        var target = await ProgramAsync(backend);
+        await target.ImportAsync(grown.BackupOf(30));
+        var before = await StoredHash.OfAsync(target);
+        var ran = await target.TryImportAsync(backup);
+        Assert.Equal(BackupCommand.Rejected, ran.Code);
+        Assert.Contains("is not empty", ran.Messages, StringComparison.Ordinal);
+        Assert.Equal(before, await StoredHash.OfAsync(target));
+    }
+
+    [Theory]
+    [InlineData(StoreBackend.Redis)]
+    [InlineData(StoreBackend.Embedded, Explicit = true)]
+    public async Task Of_many_imports_at_once_one_gets_in_whole(StoreBackend backend)
+    {
+        int[] heads = [10, 30, 50];
+        var target = await ProgramAsync(backend);
+        var ran = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => target.TryImportAsync(grown.BackupOf(heads[i % 3]))));
+        var winner = Assert.Single(ran, one => one.Code == BackupCommand.Success);
+        Assert.All(ran.Where(one => one != winner), one => Assert.Contains("is not empty", one.Messages, StringComparison.Ordinal));
+        var head = heads[Array.IndexOf(ran, winner) % 3];
+        var fields = await StoredHash.OfAsync(target);
+        Assert.Equal(head, fields.Keys.Count(key => char.IsAsciiDigit(key[0])));
+        Assert.Equal([target.KeyOf("recognitions")], await StoredHash.KeysAsync(target));
+    }
+
+    [Theory]
+    [InlineData(StoreBackend.Redis)]
+    [InlineData(StoreBackend.Embedded, Explicit = true)]
+    public async Task A_service_that_writes_during_an_import_wins_or_loses_as_a_whole(StoreBackend backend)
+    {
+        var backup = grown.BackupOf(200);
+        var target = await ProgramAsync(backend);
+        await using var service = await RunningRecognitions.StartAsync(target);
+        var importing = target.TryImportAsync(backup);
+        var writing = WriteAsync(service, Given.Register("during"));
+        var ran = await importing;
+        var revision = await writing;
+        // The service's own write came first, or after all of the backup.
+        Assert.Equal(ran.Code == BackupCommand.Success ? 201 : 1, revision);
+        Assert.Equal("sources/during", (await service.Rpc.GetSourceAsync(new() { Name = "sources/during" })).Source.Name);
+    }
+
+    [Theory]
+    [InlineData(StoreBackend.Redis)]
+    [InlineData(StoreBackend.Embedded, Explicit = true)]
+    public async Task An_import_that_is_killed_leaves_an_empty_store(StoreBackend backend)
+    {
+        var backup = grown.BackupOf(50);
+        var target = await ProgramAsync(backend);
+        using (var process = Start(target))
+        {
+            // Most of it is written, and the rest never comes.
+            await process.StandardInput.BaseStream.WriteAsync(backup.AsMemory(0, backup.Length / 2), Cancelled);
+            await process.StandardInput.BaseStream.FlushAsync(Cancelled);
+            await Eventually.True(async () => (await StoredHash.KeysAsync(target)).Count > 0, seconds: 30);
+            process.Kill();
+            await process.WaitForExitAsync(Cancelled);
+        }
+
+        Assert.DoesNotContain(target.KeyOf("recognitions"), await StoredHash.KeysAsync(target));
+        await target.ImportAsync(backup);
+        Assert.Equal(50, (await StoredHash.OfAsync(target)).Keys.Count(key => char.IsAsciiDigit(key[0])));
+    }
+
+    [Theory]
+    [InlineData(StoreBackend.Redis)]
+    [InlineData(StoreBackend.Embedded, Explicit = true)]
+    public async Task What_was_imported_is_on_disk(StoreBackend backend)
+    {
+        await using var server = await StoreServer.StartAsync(backend, Cancelled);
+        var whole = new BackupProgram(server.Configuration, StoreServer.FreshPrefix());
+        var state = whole with { Prefix = StoreServer.FreshPrefix() };
+        await whole.ImportAsync(grown.BackupOf(30));
+        await state.ImportAsync(await grown.Program.ExportAsync(at: 15));
+        var before = (await StoredHash.OfAsync(whole), await StoredHash.OfAsync(state));
+
+        await server.RestartAsync(Cancelled);
+        Assert.Equal(before.Item1, await StoredHash.OfAsync(whole));
+        Assert.Equal(before.Item2, await StoredHash.OfAsync(state));
+        // What is on disk of the state can be exported again, with its resources.
+        Assert.Equal(8, new Ran(0, await state.ExportAsync(), "").Lines.Skip(1).SkipLast(1).Count());
+    }
+
+    [Fact]
+    public async Task What_an_import_wrote_before_it_was_killed_goes_by_itself()
+    {
+        var backup = grown.BackupOf(10);
+        var target = await ProgramAsync();
+        using var process = Start(target);
+        await process.StandardInput.BaseStream.WriteAsync(backup.AsMemory(0, backup.Length / 2), Cancelled);
+        await process.StandardInput.BaseStream.FlushAsync(Cancelled);
+        await Eventually.True(async () => (await StoredHash.KeysAsync(target)).Count > 0, seconds: 30);
+        process.Kill();
+        await process.WaitForExitAsync(Cancelled);
+        await using var connection = await StackExchange.Redis.ConnectionMultiplexer.ConnectAsync(target.Configuration);
+        foreach (var key in await StoredHash.KeysAsync(target))
+        {
+            Assert.True(await connection.GetDatabase().KeyTimeToLiveAsync(key) <= TimeSpan.FromMinutes(10), $"{key} stays");
+        }
+    }
+
+    /// <summary>Writes once, however often it must be sent: with the same request id.</summary>
+    static async Task<long> WriteAsync(RunningRecognitions service, RegisterSourceRequest request)
+    {
+        long revision = 0;
+        await Eventually.True(async () =>
+        {
+            try
+            {
+                revision = (await service.Rpc.RegisterSourceAsync(request)).Revision.Number;
+                return true;
+            }
+            catch (RpcException refused) when (refused.StatusCode == StatusCode.Unavailable)
+            {
+                return false;
+            }
+        }, seconds: 20);
+        return revision;
+    }
+
+    static Process Start(BackupProgram target)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "KosovoNato.Backup.dll"), "import", "--service", "recognitions", "--input", "-"])
+        {
+            RedirectStandardInput = true,
+        };
+        start.Environment["KOSOVONATO_Store__Configuration"] = target.Configuration;
+        start.Environment["KOSOVONATO_Store__KeyPrefix"] = target.Prefix;
+        return Process.Start(start)!;
+    }
+
+    async Task<BackupProgram> ProgramAsync(StoreBackend backend = StoreBackend.Redis) => new((await stores.Of(backend)).Configuration, StoreServer.FreshPrefix());
+
+    static byte[] Bytes(string[] lines, bool ended = false) => Encoding.UTF8.GetBytes(string.Join('\n', lines) + (ended ? "\n" : ""));
+
+    static byte[] Edited(string[] lines, string from, string to)
+    {
+        var index = Array.FindIndex(lines, line => line.Contains(from, StringComparison.Ordinal));
+        Assert.True(index >= 0, $"No line has {from}.");
+        return Bytes([.. lines[..index], lines[index].Replace(from, to, StringComparison.Ordinal), .. lines[(index + 1)..]]);
+    }
+}

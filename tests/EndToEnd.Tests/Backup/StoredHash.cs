@@ -1,0 +1,28 @@
+using KosovoNato.Backup;
+using StackExchange.Redis;
+
+namespace KosovoNato.EndToEnd.Tests.Backup;
+
+/// <summary>What a service's hash holds, but for what a restored store has of its own: identity, publishing.</summary>
+static class StoredHash
+{
+    public static async Task<SortedDictionary<string, string>> OfAsync(BackupProgram at, string service = "recognitions")
+    {
+        await using var connection = await ConnectionMultiplexer.ConnectAsync(at.Configuration);
+        var fields = await connection.GetDatabase().HashGetAllAsync(at.KeyOf(service));
+        return new(fields.Where(field => field.Name != "identity" && !((string)field.Name!).StartsWith("relay.", StringComparison.Ordinal))
+            .ToDictionary(field => (string)field.Name!, field => Convert.ToBase64String(((ReadOnlyMemory<byte>)field.Value).Span)), StringComparer.Ordinal);
+    }
+
+    public static async Task<IReadOnlyList<string>> KeysAsync(BackupProgram at)
+    {
+        await using var connection = await ConnectionMultiplexer.ConnectAsync($"{at.Configuration},allowAdmin=true");
+        return [.. connection.GetServers()[0].Keys(pattern: $"{at.Prefix}*").Select(key => (string)key!).Order(StringComparer.Ordinal)];
+    }
+
+    public static async Task<string> IdentityAsync(BackupProgram at, string service = "recognitions")
+    {
+        await using var connection = await ConnectionMultiplexer.ConnectAsync(at.Configuration);
+        return (string)(await connection.GetDatabase().HashGetAsync(at.KeyOf(service), "identity"))!;
+    }
+}

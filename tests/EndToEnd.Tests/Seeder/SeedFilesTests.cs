@@ -1,0 +1,154 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Google.Protobuf;
+using KosovoNato.Evidence.V1;
+using KosovoNato.Milestones.V1;
+using KosovoNato.Recognitions.V1;
+using KosovoNato.Seeder;
+
+namespace KosovoNato.EndToEnd.Tests.Seeder;
+
+/// <summary>The facts in seeds/, looked at as files; what the service makes of them is tested with the service.</summary>
+public sealed partial class SeedFilesTests
+{
+    private static readonly SeedData Data = Seeds.Data;
+
+    public static TheoryData<string> Files =>
+        [.. Directory.GetFiles(Seeds.Folder, "*.json").Select(file => Path.GetFileName(file)!)];
+
+    [Fact]
+    public void Nothing_of_the_world_is_missing()
+    {
+        Assert.Equal(193, Data.Of<State>().Count(state => state.UnMember));
+        Assert.Equal(193, Data.Of<Membership>().Count(membership => membership.Name.StartsWith("organizations/un/")));
+        Assert.Equal(196, Data.Of<Recognition>().Count);
+        Assert.Equal(72, Data.Of<Recognition>().Count(recognition => recognition.Acts.Count == 0));
+        Assert.Equal(["ever", "mfa", "serbia", "strict"], Data.Of<CountingRule>().Select(rule => rule.Name["countingRules/".Length..]));
+        var withoutRecord = Data.Of<State>().Select(state => state.Name["states/".Length..])
+            .Except(Data.Of<Recognition>().Select(recognition => recognition.Recognizer));
+        Assert.Equal(["VA", "XK"], withoutRecord.Order());
+    }
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void Texts_are_within_the_limits_of_the_contract(string file)
+    {
+        using var document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Seeds.Folder, file)));
+        foreach (var (path, value) in Texts(document.RootElement, ""))
+        {
+            var limit = path switch
+            {
+                "about" => 200,
+                var correction when correction.Contains("corrections.") => correction.EndsWith("reason") ? 500 : 1_000,
+                var title when title.EndsWith("milestones.title") || title.EndsWith("recommendations.title") => 300,
+                var description when description.EndsWith("obstacles.description") || description.EndsWith("activities.description") || description.EndsWith("blockers.description") => 500,
+                var centre when centre is "centres.displayName" or "indicators.displayName" => 200,
+                "indicators.unit" => 60,
+                "indicators.observations.qualifier" => 100,
+                "recommendations.summary" => 2_000,
+                var note when note.EndsWith("otherDates.note") => 500,
+                var title when title.EndsWith("title") => 500,
+                var shortName when shortName.EndsWith("shortName") => 40,
+                var name when name.EndsWith("displayName") => 100,
+                _ => 1_000,
+            };
+            Assert.True(value.Length <= limit && value.Trim() == value && value.Length > 0, $"{file} {path}: {value}");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void Dates_are_days_months_or_years_of_the_calendar(string file)
+    {
+        using var document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Seeds.Folder, file)));
+        foreach (var (path, value) in Texts(document.RootElement, ""))
+        {
+            if (DateField().IsMatch(path) && !path.Contains("corrections.") && !path.EndsWith("moves.to"))
+            {
+                Assert.True(IsDate(value), $"{file} {path}: {value}");
+            }
+        }
+    }
+
+    [Fact]
+    public void Acts_follow_in_order_of_time_and_none_is_older_than_the_declaration_of_independence()
+    {
+        foreach (var recognition in Data.Of<Recognition>())
+        {
+            var days = recognition.Acts.Select(act => FirstDay(act.Date.Length > 0 ? act.Date : act.KnownOn)).ToList();
+            Assert.Equal(days.Order(StringComparer.Ordinal), days);
+            Assert.All(days, day => Assert.True(string.CompareOrdinal(day, "2008-02-17") >= 0, $"{recognition.Name} {day}"));
+        }
+    }
+
+    [Fact]
+    public void What_has_no_date_says_by_which_day_it_is_known()
+    {
+        Assert.All(
+            Data.Of<Recognition>().SelectMany(recognition => recognition.Acts),
+            act => Assert.NotEqual(act.Date.Length == 0, act.KnownOn.Length == 0));
+        Assert.All(
+            Data.Of<Membership>().SelectMany(membership => membership.Periods),
+            period => Assert.NotEqual(period.From.Length == 0, period.KnownOn.Length == 0));
+    }
+
+    [Fact]
+    public void Every_fact_has_evidence() => Assert.All(Data.All, entry =>
+    {
+        var messages = Seeds.Inside<IMessage>(entry.Resource).ToList();
+        Assert.All(
+            // A stage that a milestone must have passed, of which no source speaks, has neither day nor evidence.
+            messages.Where(message => message is not Move { To: MilestoneStatus.InProgress, On.Length: 0 }
+                && message.Descriptor.FindFieldByName("evidence") is not null),
+            message => Assert.NotNull(message.Descriptor.FindFieldByName("evidence").Accessor.GetValue(message)));
+        Assert.All(messages.OfType<Evidence.V1.Evidence>(), each =>
+        {
+            Assert.InRange(each.Citations.Count, 1, 20);
+            Assert.NotEqual(Confidence.Unspecified, each.Confidence);
+            Assert.Equal(each.Citations.Count, each.Citations.Distinct().Count());
+        });
+    });
+
+    [Fact]
+    public void What_is_called_verified_does_not_rest_on_general_knowledge_alone() => Assert.All(
+        Data.All.SelectMany(entry => Seeds.Inside<Evidence.V1.Evidence>(entry.Resource)).Where(evidence => evidence.Confidence == Confidence.Verified),
+        evidence => Assert.NotEqual(["gk"], evidence.Citations.Select(citation => citation.Source)));
+
+    [Fact]
+    public void What_is_called_general_knowledge_or_the_papers_alone_cites_that() => Assert.All(
+        Data.All.SelectMany(entry => Seeds.Inside<Evidence.V1.Evidence>(entry.Resource)), evidence =>
+        {
+            var sources = evidence.Citations.Select(citation => citation.Source).ToList();
+            Assert.True(evidence.Confidence != Confidence.GeneralKnowledge || sources.Contains("gk"), evidence.ToString());
+            Assert.True(evidence.Confidence != Confidence.Seed || sources.Any(source => source.StartsWith("seed.")), evidence.ToString());
+        });
+
+    [Fact]
+    public void Withdrawals_are_claims_of_Serbia_and_only_those_of_January_2023_do_not_move_the_status()
+    {
+        var claims = Data.Of<Recognition>().SelectMany(recognition => recognition.Acts)
+            .Where(act => act.Kind == ActKind.WithdrawalClaimed).ToList();
+        Assert.Equal(26, claims.Count);
+        Assert.All(claims, claim => Assert.Equal("RS", claim.Evidence.AssertedBy));
+        Assert.Equal(16, claims.Count(claim => claim.CountedByThirdParties));
+        Assert.Equal(9, claims.Count(claim => claim.Rank == ClaimRank.Normal));
+        Assert.All(claims, claim => Assert.Equal(claim.Date == "2023-01", claim.Rank == ClaimRank.Normal));
+    }
+
+    private static IEnumerable<(string Path, string Value)> Texts(JsonElement element, string path) => element.ValueKind switch
+    {
+        JsonValueKind.Object => element.EnumerateObject().SelectMany(
+            property => Texts(property.Value, path.Length == 0 ? property.Name : $"{path}.{property.Name}")),
+        JsonValueKind.Array => element.EnumerateArray().SelectMany(item => Texts(item, path)),
+        JsonValueKind.String => [(path, element.GetString()!)],
+        _ => [],
+    };
+
+    private static string FirstDay(string date) => (date + "-01-01")[..10];
+
+    private static bool IsDate(string text) =>
+        text.Length is 4 or 7 or 10 && DateOnly.TryParseExact(FirstDay(text), "yyyy-MM-dd", out _);
+
+    [GeneratedRegex(@"\.(date|on|knownOn|from|to|foundedOn|published|openedOn|decidedOn|validFrom|validTo|value|targetOn|establishedOn|parliamentOn|depositedOn|period|since)$")]
+    private static partial Regex DateField();
+}

@@ -1,0 +1,191 @@
+using Grpc.Core;
+using KosovoNato.Milestones.V1;
+using KosovoNato.Seeder;
+using KosovoNato.Testing;
+
+namespace KosovoNato.EndToEnd.Tests.Seeder;
+
+public sealed class SeedLoaderTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_first_run_writes_everything_and_says_how_much()
+    {
+        var service = new NamesOnlyService();
+        var summary = await LoadAsync(service);
+        Assert.Equal(Seeds.Plan.Count, summary.Created);
+        Assert.Equal(0, summary.AlreadyThere);
+        Assert.Equal(
+            Seeds.Plan.GroupBy(item => item.Type).Select(items => new SeedCount(items.Key, items.Count(), 0)), summary.Counts);
+        Assert.Contains("Source: 112 created, 0 already there", summary.ToString());
+        Assert.Contains("Milestone: 66 created, 0 already there", summary.ToString());
+        Assert.Empty(summary.Differences);
+        AssertWhole(service);
+    }
+
+    [Theory]
+    [InlineData(1_000)]
+    [InlineData(7)] // many pages
+    public async Task The_second_run_writes_nothing(int pageSize)
+    {
+        var service = new NamesOnlyService { PageSize = pageSize };
+        await LoadAsync(service);
+        service.Batches.Clear();
+        var summary = await LoadAsync(service);
+        Assert.Empty(service.Batches);
+        Assert.Equal(0, summary.Created);
+        Assert.Equal(Seeds.Plan.Count, summary.AlreadyThere);
+        Assert.Empty(summary.Differences);
+    }
+
+    [Fact]
+    public async Task What_was_corrected_since_is_kept_and_reported()
+    {
+        var service = new NamesOnlyService();
+        await LoadAsync(service);
+        service.Batches.Clear();
+        var corrected = Seeds.Find<Milestone>("milestones/nalt").Clone();
+        corrected.Title = "NATO team";
+        service.Corrected[corrected.Name] = corrected;
+        var summary = await LoadAsync(service);
+        Assert.Empty(service.Batches);
+        Assert.Equal(
+            new SeedDifference("milestones/nalt", "title", "NATO Advisory and Liaison Team (NALT) established", "NATO team"),
+            Assert.Single(summary.Differences));
+        Assert.EndsWith("milestones/nalt differs: title: the seeds have NATO Advisory and Liaison Team (NALT) established, the service NATO team", summary.ToString());
+    }
+
+    [Fact]
+    public async Task Only_the_services_that_are_given_are_loaded()
+    {
+        var service = new NamesOnlyService();
+        var summary = await new SeedLoader(service.Client).LoadAsync(Seeds.Folder, Cancellation);
+        Assert.Equal(Seeds.RecognitionsPlan.Select(item => item.Type).Distinct(), summary.Counts.Select(count => count.Type));
+        Assert.Equal(Seeds.RecognitionsPlan.ToDictionary(item => item.Name, item => item.Writes.Count), service.WritesOf.ToDictionary());
+    }
+
+    [Fact]
+    public async Task What_exists_is_left_as_it_is()
+    {
+        var service = new NamesOnlyService();
+        var kept = Seeds.Plan.Where((_, index) => index % 3 == 0).ToList();
+        foreach (var target in new[] { Seeds.Recognitions, Seeds.Milestones, Seeds.Recommendations })
+        {
+            foreach (var batch in SeedBatch.Of(SeedPlan.Of(target, Seeds.Data).Where(item => kept.Any(one => one.Name == item.Name))))
+            {
+                service.Write(batch.ToRequest(target));
+            }
+        }
+
+        var summary = await LoadAsync(service);
+        Assert.Equal(kept.Count, summary.AlreadyThere);
+        Assert.DoesNotContain(
+            service.Batches.SelectMany(WriteTarget.WritesIn), write => kept.Any(item => item.Name == WriteTarget.Of(write).Name));
+        AssertWhole(service);
+    }
+
+    [Fact]
+    public async Task A_run_that_was_cut_off_is_completed_by_the_next()
+    {
+        var service = new NamesOnlyService();
+        var number = 0;
+        service.BeforeBatch = _ => Broken(number++ == 1);
+        await Assert.ThrowsAsync<RpcException>(() => LoadAsync(service));
+        Assert.InRange(service.WritesOf.Count, 1, Seeds.Plan.Count - 1);
+
+        var summary = await LoadAsync(service);
+        Assert.Equal(Seeds.Plan.Count, summary.Created + summary.AlreadyThere);
+        AssertWhole(service);
+    }
+
+    [Fact]
+    public async Task A_batch_whose_answer_was_lost_is_not_written_twice()
+    {
+        var service = new NamesOnlyService();
+        var lost = false;
+        service.BeforeBatch = batch =>
+        {
+            if (!lost)
+            {
+                lost = true;
+                service.Write(batch);
+                Broken(true);
+            }
+        };
+        await Assert.ThrowsAsync<RpcException>(() => LoadAsync(service));
+        await LoadAsync(service);
+        AssertWhole(service);
+    }
+
+    [Fact]
+    public async Task Loaders_that_run_at_the_same_time_write_everything_once()
+    {
+        var service = new NamesOnlyService();
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => LoadAsync(service))).WithinAsync(30);
+        AssertWhole(service);
+    }
+
+    [Fact]
+    public async Task A_loader_that_finds_others_writing_the_same_asks_again_what_is_missing()
+    {
+        var service = new NamesOnlyService();
+        var other = SeedBatch.Of(Seeds.Plan.Take(150)).Single().ToRequest(Seeds.Recognitions);
+        var first = true;
+        service.BeforeBatch = _ =>
+        {
+            if (first)
+            {
+                first = false;
+                service.Write(other);
+            }
+        };
+        var summary = await LoadAsync(service).WithinAsync(30);
+        Assert.Equal(150, summary.AlreadyThere);
+        AssertWhole(service);
+    }
+
+    [Theory]
+    [InlineData(StatusCode.InvalidArgument)]
+    [InlineData(StatusCode.FailedPrecondition)]
+    public async Task A_refusal_names_the_resource_and_the_fields(StatusCode code)
+    {
+        var service = new NamesOnlyService();
+        service.BeforeBatch = batch =>
+        {
+            var write = WriteTarget.WritesIn(batch).ToList().FindIndex(candidate => WriteTarget.Of(candidate) == ("recognitions/GW-XK", false));
+            if (write >= 0)
+            {
+                throw NamesOnlyService.Refusal(code, write);
+            }
+        };
+        var refusal = await Assert.ThrowsAsync<SeedRejectedException>(() => LoadAsync(service));
+        Assert.StartsWith("recognitions/GW-XK: ", refusal.Message);
+        Assert.Contains("act.date: is no date", refusal.Message);
+    }
+
+    [Fact]
+    public async Task A_cancelled_run_stops()
+    {
+        var service = new NamesOnlyService();
+        using var stop = new CancellationTokenSource();
+        service.BeforeBatch = _ => stop.Cancel();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => service.Loader.LoadAsync(Seeds.Folder, stop.Token));
+        Assert.Single(service.Batches);
+    }
+
+    private static Task<SeedSummary> LoadAsync(NamesOnlyService service) =>
+        service.Loader.LoadAsync(Seeds.Folder, Cancellation);
+
+    // Every resource with exactly its own writes: none is missing, half made, or made twice.
+    private static void AssertWhole(NamesOnlyService service) => Assert.Equal(
+        Seeds.Plan.ToDictionary(item => item.Name, item => item.Writes.Count), service.WritesOf.ToDictionary());
+
+    private static void Broken(bool now)
+    {
+        if (now)
+        {
+            throw new RpcException(new Status(StatusCode.Unavailable, "the line was cut"));
+        }
+    }
+}

@@ -1,0 +1,124 @@
+using System.Text.Json.Nodes;
+using Google.Protobuf;
+using Grpc.Core;
+using KosovoNato.Recognitions.V1;
+using KosovoNato.Testing;
+
+namespace KosovoNato.Platform.Tests.Access;
+
+/// <summary>Who a caller is, what of it is recorded, and what is looked at first.</summary>
+public sealed class IdentityTests(SharedStores stores)
+{
+    [Fact]
+    public async Task A_change_says_who_why_by_which_request_and_in_which_trace()
+    {
+        using var folder = new Folder();
+        using var issuer = new TestIssuer();
+        await using var service = await RunningService.StartAsync(stores, folder.Accept(issuer));
+        const string trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+        var request = Register("a");
+        request.Reason = "A test";
+        var headers = new Metadata
+        {
+            { "authorization", $"Bearer {issuer.Token("recognitions.write recognitions.read")}" }, { "traceparent", $"00-{trace}-00f067aa0ba902b7-01" },
+        };
+        var rpc = new RecognitionService.RecognitionServiceClient(service.Channel);
+        await rpc.RegisterSourceAsync(request, headers);
+        var revision = Assert.Single((await rpc.ListRevisionsAsync(new() { Name = "sources/a" }, headers)).Revisions);
+        Assert.Equal(("alice", "A test", request.RequestId, trace), (revision.Actor, revision.Reason, revision.RequestId, revision.TraceId));
+    }
+
+    [Fact]
+    public async Task With_several_issuers_the_actor_names_its_own()
+    {
+        using var folder = new Folder();
+        using var first = new TestIssuer();
+        using var second = new TestIssuer("https://second.example");
+        await using var service = await RunningService.StartAsync(stores, folder.Accept(first, second));
+        Assert.Equal("issuer1/alice", await ActorAsync(service, first.Token("recognitions.admin"), "a"));
+        Assert.Equal("issuer2/alice", await ActorAsync(service, second.Token("recognitions.admin"), "b"));
+        Assert.Equal("tester", await ActorAsync(service, RunningService.Key, "c"));
+        // The keys of one issuer are not good for the other.
+        Assert.Equal("SIGNATURE", (await service.Bearer("ListStates", first.Token("recognitions.read", "alice", ("iss", second.Issuer)))).Fact);
+    }
+
+    [Fact]
+    public async Task Actor_and_permissions_come_from_the_claims_that_are_set()
+    {
+        using var folder = new Folder();
+        using var issuer = new TestIssuer();
+        await using var service = await RunningService.StartAsync(stores,
+            [.. folder.Accept(issuer), ("Access:Issuers:issuer1:ActorClaim", "email"), ("Access:Issuers:issuer1:ScopeClaim", "roles")]);
+        var token = issuer.Token("", "a1b2", ("email", "alice@example.org"), ("roles", new JsonArray("recognitions.write", "recognitions.read")));
+        Assert.Equal("alice@example.org", await ActorAsync(service, token, "a"));
+        Assert.Equal(StatusCode.PermissionDenied, (await service.Bearer("Watch", token)).Status);
+    }
+
+    [Fact]
+    public async Task Tokens_of_every_accepted_family_of_signatures_are_good()
+    {
+        using var folder = new Folder();
+        using var issuer = new TestIssuer();
+        await using var service = await RunningService.StartAsync(stores, folder.Accept(issuer));
+        Assert.Equal(StatusCode.OK, (await service.Bearer("ListStates", issuer.Token("recognitions.read"))).Status);
+        Assert.Equal(StatusCode.OK, (await service.Bearer("ListStates", issuer.Pss("recognitions.read"))).Status);
+        Assert.Equal(StatusCode.OK, (await service.Bearer("ListStates", issuer.Curve("recognitions.read"))).Status);
+        Assert.Equal(StatusCode.OK, (await service.Bearer("ListStates", issuer.Token("recognitions.read", "alice", ("aud", new JsonArray("another", TestIssuer.Audience))))).Status);
+    }
+
+    [Fact]
+    public async Task Who_may_not_hears_nothing_of_what_exists_or_of_what_is_wrong_with_the_request()
+    {
+        using var folder = new Folder();
+        using var issuer = new TestIssuer();
+        await using var service = await RunningService.StartAsync(stores, folder.Accept(issuer));
+        var watcher = issuer.Token("recognitions.watch");
+        var denied = new Answer(StatusCode.PermissionDenied, "PERMISSION_DENIED", "recognitions.read");
+        await ActorAsync(service, RunningService.Key, "a");
+        byte[][] requests = [new GetSourceRequest { Name = "sources/a" }.ToByteArray(), new GetSourceRequest { Name = "sources/none" }.ToByteArray(), [0xff, 0xff]];
+        foreach (var request in requests)
+        {
+            Assert.Equal(denied, await service.Bearer("GetSource", watcher, request));
+        }
+
+        Assert.Equal(new(StatusCode.Unauthenticated, "KEY_REQUIRED", "recognitions.read"), await service.Bearer("GetSource", null, new byte[3 << 20]));
+    }
+
+    [Fact]
+    public async Task A_watch_ends_when_its_token_does_and_goes_on_with_a_new_one()
+    {
+        using var folder = new Folder();
+        using var issuer = new TestIssuer();
+        await using var service = await RunningService.StartAsync(stores, [.. folder.Accept(issuer), ("Access:Issuers:issuer1:ClockSkew", "00:00:00")]);
+        var rpc = new RecognitionService.RecognitionServiceClient(service.Channel);
+        var life = TimeSpan.FromSeconds(4);
+        var token = issuer.TokenFor(life, "recognitions.watch");
+        var ends = TimeProvider.System.GetUtcNow() + life;
+        using var watch = rpc.Watch(new() { FromNow = true }, new Metadata { { "authorization", $"Bearer {token}" } });
+        Assert.True(await watch.ResponseStream.MoveNext(Call.Cancelled).WithinAsync(10));
+        var resume = watch.ResponseStream.Current.ResumeToken;
+        // The default interval of progress is longer than the token's life: nothing but its end wakes the stream.
+        var end = await Assert.ThrowsAsync<RpcException>(() => watch.ResponseStream.MoveNext(Call.Cancelled)).WithinAsync(20);
+        Assert.Equal(new(StatusCode.Unauthenticated, "ACCESS_EXPIRED"), Call.Of(end));
+        Assert.InRange(TimeProvider.System.GetUtcNow() - ends, TimeSpan.FromSeconds(-1), TimeSpan.FromSeconds(30));
+        // The same token, which was known to be good a moment ago.
+        Assert.Equal(new(StatusCode.Unauthenticated, "ACCESS_EXPIRED"), await service.Bearer("Watch", token));
+        await ActorAsync(service, RunningService.Key, "a");
+        using var again = rpc.Watch(new() { ResumeToken = resume }, new Metadata { { "authorization", $"Bearer {issuer.Token("recognitions.watch")}" } });
+        Assert.True(await again.ResponseStream.MoveNext(Call.Cancelled).WithinAsync(10));
+        Assert.Equal("sources/a", Assert.Single(Assert.Single(again.ResponseStream.Current.Revisions).Changes).Name);
+        service.Errors.AssertNone();
+    }
+
+    internal static RegisterSourceRequest Register(string id) =>
+        new() { Source = new() { Name = $"sources/{id}", Title = "A title", Kind = SourceKind.Page }, RequestId = Guid.NewGuid().ToString() };
+
+    /// <summary>Writes something with a credential and says who is recorded for it.</summary>
+    static async Task<string> ActorAsync(RunningService service, string credential, string id)
+    {
+        var rpc = new RecognitionService.RecognitionServiceClient(service.Channel);
+        await rpc.RegisterSourceAsync(Register(id), new Metadata { { "authorization", $"Bearer {credential}" } });
+        var key = new Metadata { { "authorization", $"Bearer {RunningService.Key}" } };
+        return (await rpc.ListRevisionsAsync(new() { Name = $"sources/{id}" }, key)).Revisions[0].Actor;
+    }
+}

@@ -1,0 +1,108 @@
+using Grpc.Core;
+using KosovoNato.Kernel.Errors;
+using KosovoNato.Serving.Access;
+using KosovoNato.Serving.Transport;
+using KosovoNato.Testing;
+using Microsoft.Extensions.Options;
+
+namespace KosovoNato.Platform.Tests.Access;
+
+/// <summary>One caller's rate, and that it is nobody else's.</summary>
+public sealed class RateTests(SharedStores stores)
+{
+    [Fact]
+    public async Task Who_calls_too_often_is_told_when_to_come_back_and_nobody_else_is_harmed()
+    {
+        using var folder = new Folder();
+        using var issuer = new TestIssuer();
+        await using var service = await RunningService.StartAsync(stores, [.. folder.Accept(issuer), ("RateLimit:CallsPerSecond", "1"), ("RateLimit:Burst", "5")]);
+        var (alice, bob) = (issuer.Token("recognitions.read recognitions.write", "alice"), issuer.Token("recognitions.read", "bob"));
+        var answers = new List<Answer>();
+        for (var i = 0; i < 12; i++)
+        {
+            answers.Add(await service.Bearer("ListStates", alice));
+        }
+
+        Assert.Equal(StatusCode.OK, answers[0].Status);
+        Assert.Contains(new(StatusCode.ResourceExhausted, "RATE_LIMITED", "calls per second"), answers);
+        var before = service.Revision;
+        var rpc = new Recognitions.V1.RecognitionService.RecognitionServiceClient(service.Channel);
+        var headers = new Metadata { { "authorization", $"Bearer {alice}" } };
+        var refused = await Assert.ThrowsAsync<RpcException>(async () =>
+        {
+            while (true)
+            {
+                await rpc.ListStatesAsync(new(), headers);
+            }
+        });
+        Assert.InRange(refused.GetRpcStatus()!.GetDetail<Google.Rpc.RetryInfo>()!.RetryDelay.ToTimeSpan(), TimeSpan.FromTicks(1), TimeSpan.FromSeconds(1));
+        Assert.Equal("calls per second", Assert.Single(refused.GetRpcStatus()!.GetDetail<Google.Rpc.QuotaFailure>()!.Violations).Subject);
+        Assert.Equal(StatusCode.OK, (await service.Bearer("ListStates", bob)).Status);
+        Assert.Equal(before, service.Revision);
+        await Eventually.True(async () => (await service.Bearer("ListStates", alice)).Status == StatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Checking_many_wrong_tokens_is_limited_by_address()
+    {
+        using var folder = new Folder();
+        using var issuer = new TestIssuer();
+        using var stranger = new TestIssuer(issuer.Issuer);
+        await using var service = await RunningService.StartAsync(stores, [.. folder.Accept(issuer), ("RateLimit:CallsPerSecond", "1"), ("RateLimit:Burst", "5")]);
+        var good = issuer.Token("recognitions.read");
+        Assert.Equal(StatusCode.OK, (await service.Bearer("ListStates", good)).Status);
+        var answers = new List<Answer>();
+        for (var i = 0; i < 12; i++)
+        {
+            answers.Add(await service.Bearer("ListStates", stranger.Token("recognitions.read")));
+        }
+
+        Assert.Contains(answers, answer => answer.Fact == "SIGNATURE");
+        Assert.Contains(answers, answer => answer.Reason == "RATE_LIMITED");
+        // A token that is known by now is not among them.
+        Assert.Equal(StatusCode.OK, (await service.Bearer("ListStates", good)).Status);
+    }
+
+    [Fact]
+    public void Callers_beyond_the_bound_share_one_rate_and_memory_does_not_grow()
+    {
+        // None is full again for a minute, however slow the machine: a full one would make room for a newcomer.
+        const int burst = 90;
+        var rates = new CallerRateLimiter(Options.Create(new RateLimitOptions { CallsPerSecond = 1, Burst = burst }), Options.Create(new ListenerOptions()));
+        for (var i = 0; i < CallerRateLimiter.MaxPartitions * 60; i++)
+        {
+            rates.Acquire($"address {i / 60}");
+        }
+
+        var newcomers = 0;
+        Assert.Throws<ApiException>(() =>
+        {
+            while (newcomers < 3 * burst)
+            {
+                rates.Acquire($"newcomer {newcomers++}");
+            }
+        });
+        Assert.InRange(newcomers, burst, 2 * burst);
+        Assert.Equal(CallerRateLimiter.MaxPartitions, rates.Shares);
+        rates.Acquire("address 7");
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(99)]
+    [InlineData(199)]
+    [InlineData(250)]
+    [InlineData(2_000)]
+    [InlineData(99_999)]
+    public void A_rate_is_the_one_that_was_set(int perSecond)
+    {
+        var bucket = CallerRateLimiter.BucketOf(perSecond, burst: 10);
+        Assert.Equal(perSecond, bucket.TokensPerPeriod / bucket.ReplenishmentPeriod.TotalSeconds, tolerance: perSecond * 1e-3);
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1", false)]
+    [InlineData("0.0.0.0", true)]
+    public void A_service_that_only_this_machine_reaches_has_no_rate_unless_it_is_set(string address, bool isOn) =>
+        Assert.Equal(isOn, new CallerRateLimiter(Options.Create(new RateLimitOptions()), Options.Create(new ListenerOptions { Address = address })).IsOn);
+}

@@ -1,0 +1,14 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+
+namespace KosovoNato.Platform.Tests.Access;
+
+/// <summary>RSA keys that tests borrow: to make one takes longer than most tests. No two borrowers have the same one at a time.</summary>
+static class RsaKeys
+{
+    static readonly ConcurrentBag<RSA> Free = [];
+
+    public static RSA Rent() => Free.TryTake(out var key) ? key : RSA.Create(2_048);
+
+    public static void Return(RSA key) => Free.Add(key);
+}

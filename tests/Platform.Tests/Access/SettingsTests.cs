@@ -1,0 +1,104 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text.Json.Nodes;
+using KosovoNato.Testing;
+using Microsoft.Extensions.Options;
+
+namespace KosovoNato.Platform.Tests.Access;
+
+/// <summary>Wrong settings stop the start, and say what is wrong.</summary>
+public sealed class SettingsTests(SharedStores stores)
+{
+    public static TheoryData<string, string, string> Wrong => new()
+    {
+        { "Access:ApiKeyFile", "", "Access:ApiKeyFile is required" },
+        { "Access:Issuers:one:Audience", "x", "Access:Issuers:one:Issuer is required" },
+        { "Access:Issuers:one:Issuer", "https://issuer.example", "Access:Issuers:one:Audience is required" },
+        { "Access:Issuers:one:Issuer", "http://issuer.example", "must be at https://" },
+        { "Access:Issuers:one:ClockSkew", "00:01:00", "ClockSkew must be 0 to 25 s" },
+        { "Access:Issuers:one two:Issuer", "https://issuer.example", "a name has letters, digits and dashes" },
+        { "Access:Certificates:CertificateAuthorityFile", "/none", "needs Listen:Tls" },
+        { "Access:Certificates:Callers:0:Permissions:0", "recognitions.raed", "recognitions.raed is not" },
+        { "Access:Certificates:Callers:0:Actor", "system", "Actor must be a name" },
+        { "RateLimit:CallsPerSecond", "-1", "CallsPerSecond" },
+        { "Listen:Tls:CertificateFile", "/none", "Listen:Tls needs both" },
+        { "Listen:Address", "localhost", "Listen:Address must be an IP address" },
+        { "Listen:MaxConnectionAge", "00:00:00", "ConnectionAge" },
+        { "Listen:MetricsPort", "0", "MetricsPort" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Wrong))]
+    public async Task A_wrong_setting_stops_the_start(string name, string value, string says)
+    {
+        using var folder = new Folder();
+        (string, string)[] keys = name == "Access:ApiKeyFile" ? [] : [.. folder.Accept()];
+        var failure = await Assert.ThrowsAsync<OptionsValidationException>(() => RunningService.StartAsync(stores, [.. keys, (name, value)]));
+        Assert.Contains(says, failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{", "is not a JSON Web Key Set")]
+    [InlineData("{\"keys\":[]}", "has no public key")]
+    [InlineData("{\"keys\":[{\"kty\":\"oct\",\"kid\":\"a\",\"k\":\"c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0LTEyMzQ\"}]}", "has a secret key")]
+    public async Task A_key_set_that_cannot_be_used_stops_the_start(string content, string says)
+    {
+        using var folder = new Folder();
+        using var issuer = new TestIssuer();
+        var settings = folder.Accept(issuer).ToList();
+        folder.Write("keys-0.json", content);
+        var failure = await Assert.ThrowsAsync<InvalidDataException>(() => RunningService.StartAsync(stores, settings));
+        Assert.Contains(says, failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_key_that_is_too_short_is_none_also_where_a_certificate_has_it()
+    {
+        using var folder = new Folder();
+        using var issuer = new TestIssuer();
+        using var rsa = RSA.Create(1_024);
+        var now = TimeProvider.System.GetUtcNow();
+        using var certificate = new CertificateRequest("CN=short", rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSelfSigned(now, now.AddDays(1));
+        var key = rsa.ExportParameters(includePrivateParameters: false);
+        var settings = folder.Accept(issuer).ToList();
+        folder.Write("keys-0.json", TestIssuer.KeySet(new JsonObject
+        {
+            ["kty"] = "RSA", ["kid"] = "short", ["n"] = Base64Url.EncodeToString(key.Modulus), ["e"] = Base64Url.EncodeToString(key.Exponent),
+            ["x5c"] = new JsonArray(Convert.ToBase64String(certificate.RawData)),
+        }));
+        var failure = await Assert.ThrowsAsync<InvalidDataException>(() => RunningService.StartAsync(stores, settings));
+        Assert.Contains("has no public key", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("short:key", "is not \"name:key\"")]
+    [InlineData("System:a-key-for-tests-only", "cannot be recorded as who acts")]
+    public async Task A_key_file_that_cannot_be_used_stops_the_start(string line, string says)
+    {
+        using var folder = new Folder();
+        var settings = folder.Accept().ToList();
+        folder.Write("keys", line);
+        var failure = await Assert.ThrowsAsync<InvalidDataException>(() => RunningService.StartAsync(stores, settings));
+        Assert.Contains(says, failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_rpc_of_the_contracts_has_exactly_one_permission() =>
+        Assert.Empty(RpcPermissions.Services.SelectMany(service => service.Faults()));
+
+    [Fact]
+    public void An_rpc_without_a_permission_an_unknown_one_and_a_double_one_are_faults()
+    {
+        var service = RpcPermissions.Services[^1];
+        var changed = new ServicePermissions(service.Service)
+        {
+            Read = [.. service.Read.Skip(1), "NoSuchRpc"],
+            Watch = service.Watch,
+            Write = [.. service.Write, service.Read[1]],
+        };
+        Assert.Equal(
+            [$"{service.Service.FullName}/{service.Read[0]} has no entry", $"{service.Service.FullName} has no NoSuchRpc", $"{service.Service.FullName}/{service.Read[1]} has two entries"],
+            changed.Faults());
+    }
+}

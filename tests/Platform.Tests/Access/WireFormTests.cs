@@ -1,0 +1,144 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Grpc.Core;
+using Grpc.Health.V1;
+using Grpc.Reflection.V1Alpha;
+using KosovoNato.Testing;
+
+namespace KosovoNato.Platform.Tests.Access;
+
+/// <summary>Access by JSON and gRPC-Web, and of what is not the service itself: health, reflection, metrics.</summary>
+public sealed class WireFormTests(SharedStores stores) : IAsyncLifetime
+{
+    readonly Folder folder = new();
+    readonly TestIssuer issuer = new();
+    readonly HttpClient http = new() { Timeout = TimeSpan.FromSeconds(20) };
+    RunningService service = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        service = await RunningService.StartAsync(stores, folder.Accept(issuer));
+        http.BaseAddress = service.HttpAddress;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        http.Dispose();
+        await service.DisposeAsync();
+        issuer.Dispose();
+        folder.Dispose();
+    }
+
+    [Theory]
+    [InlineData(null, HttpStatusCode.Unauthorized, 16, "KEY_REQUIRED")]
+    [InlineData("garbage", HttpStatusCode.Unauthorized, 16, "TOKEN_REJECTED")]
+    [InlineData("", HttpStatusCode.Forbidden, 7, "PERMISSION_DENIED")]
+    public async Task A_refusal_as_json(string? scope, HttpStatusCode status, int code, string reason)
+    {
+        foreach (var path in new[] { "/v1/sources/none", "/v1/recognitions:watch", "/v1/sources?pageSize=-1" })
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, path);
+            request.Headers.Authorization = scope is null ? null : new("Bearer", scope.Length == 0 ? issuer.Token() : scope);
+            using var answer = await http.SendAsync(request, Call.Cancelled);
+            Assert.Equal(status, answer.StatusCode);
+            var body = await answer.Content.ReadFromJsonAsync<JsonElement>(Call.Cancelled);
+            Assert.Equal(code, body.GetProperty("code").GetInt32());
+            var info = body.GetProperty("details")[0];
+            Assert.Equal("type.googleapis.com/google.rpc.ErrorInfo", info.GetProperty("@type").GetString());
+            Assert.Equal((reason, "kosovonato"), (info.GetProperty("reason").GetString(), info.GetProperty("domain").GetString()));
+        }
+    }
+
+    [Fact]
+    public async Task A_refusal_by_grpc_web()
+    {
+        using var content = new ByteArrayContent([0, 0, 0, 0, 0]);
+        content.Headers.ContentType = new("application/grpc-web+proto");
+        using var answer = await http.PostAsync($"/{service.Descriptor.FullName}/ListStates", content, Call.Cancelled);
+        Assert.Equal((HttpStatusCode.OK, "16"), (answer.StatusCode, answer.Headers.GetValues("grpc-status").Single()));
+        Assert.Equal("application/grpc-web+proto", answer.Content.Headers.ContentType?.MediaType);
+    }
+
+    [Fact]
+    public async Task A_read_as_json_with_a_token()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/sources");
+        request.Headers.Authorization = new("Bearer", issuer.Token("recognitions.read"));
+        using var answer = await http.SendAsync(request, Call.Cancelled);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Json_above_a_megabyte_is_refused_before_it_is_read()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/sources:register") { Content = new StringContent(new string(' ', 2 << 20), null, "application/json") };
+        request.Headers.Authorization = new("Bearer", RunningService.Key);
+        using var answer = await http.SendAsync(request, Call.Cancelled);
+        Assert.Equal(HttpStatusCode.TooManyRequests, answer.StatusCode);
+        Assert.Contains("LIMIT_EXCEEDED", await answer.Content.ReadAsStringAsync(Call.Cancelled), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("POST", "/v1/sources:register", "{\"sour", "application/json", "is not JSON of the message")]
+    [InlineData("POST", "/v1/sources:register", "null", "application/json", "is not JSON of the message")]
+    [InlineData("POST", "/v1/sources:register", "{\"source\":5}", "application/json", "is not JSON of the message")]
+    [InlineData("POST", "/v1/sources:register", "{\"source\":{\"kind\":\"PAGE\"}}", "application/json", "\"PAGE\" is not one of the values of SourceKind.")]
+    [InlineData("POST", "/v1/sources:register", "a=b", "application/x-www-form-urlencoded", "application/json")]
+    [InlineData("GET", "/v1/sources?pageSize=many", null, null, "is not JSON of the message")]
+    [InlineData("GET", "/v1/sources?filter.kinds=PAGE", null, null, "'PAGE' is not one of the values of SourceKind.")]
+    [InlineData("GET", "/v1/recognitions:watch?fromNow=perhaps", null, null, "is not JSON of the message")]
+    public async Task Json_that_cannot_be_read_is_refused_with_a_reason_and_not_in_words_of_the_inside(string method, string path, string? body, string? type, string says)
+    {
+        using var request = new HttpRequestMessage(new(method), path) { Content = body is null ? null : new StringContent(body, null, type!) };
+        request.Headers.Authorization = new("Bearer", RunningService.Key);
+        using var answer = await http.SendAsync(request, Call.Cancelled);
+        var text = await answer.Content.ReadAsStringAsync(Call.Cancelled);
+        var status = JsonDocument.Parse(text).RootElement;
+        Assert.Equal((HttpStatusCode.BadRequest, 3), (answer.StatusCode, status.GetProperty("code").GetInt32()));
+        Assert.Equal("INVALID_REQUEST", status.GetProperty("details")[0].GetProperty("reason").GetString());
+        Assert.Contains(says, status.GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("KosovoNato.", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("input string", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Health_and_metrics_are_open()
+    {
+        var health = new Health.HealthClient(service.Channel);
+        Assert.Equal(HealthCheckResponse.Types.ServingStatus.Serving, (await health.CheckAsync(new())).Status);
+        foreach (var path in new[] { "/health/live", "/health/ready", "/metrics" })
+        {
+            Assert.Equal(HttpStatusCode.OK, (await http.GetAsync(path, Call.Cancelled)).StatusCode);
+        }
+
+        await service.Bearer("ListStates", "garbage");
+        await Eventually.True(async () => (await http.GetStringAsync("/metrics", Call.Cancelled)).Contains("kosovonato_access_rejected_calls", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Reflection_needs_an_identity_and_no_permission()
+    {
+        Assert.Equal(new(StatusCode.Unauthenticated, "KEY_REQUIRED"), await ReflectAsync(null));
+        Assert.Equal(new(StatusCode.Unauthenticated, "TOKEN_REJECTED", "MALFORMED"), await ReflectAsync("garbage"));
+        Assert.Equal(new(StatusCode.OK), await ReflectAsync(issuer.Token()));
+        Assert.Equal(new(StatusCode.OK), await ReflectAsync(RunningService.Key));
+    }
+
+    async Task<Answer> ReflectAsync(string? credential)
+    {
+        Metadata headers = credential is null ? [] : new() { { "authorization", $"Bearer {credential}" } };
+        using var call = new ServerReflection.ServerReflectionClient(service.Channel).ServerReflectionInfo(headers, cancellationToken: Call.Cancelled);
+        try
+        {
+            // Who is refused before it has asked cannot write any more, and hears why when it reads.
+            await call.RequestStream.WriteAsync(new() { ListServices = "" }, Call.Cancelled).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            Assert.True(await call.ResponseStream.MoveNext(Call.Cancelled).WithinAsync(10));
+            return new(StatusCode.OK);
+        }
+        catch (RpcException refused)
+        {
+            return Call.Of(refused);
+        }
+    }
+}

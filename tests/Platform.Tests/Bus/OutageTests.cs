@@ -1,0 +1,200 @@
+using KosovoNato.Storage.Leases;
+using KosovoNato.Testing;
+
+namespace KosovoNato.Platform.Tests.Bus;
+
+/// <summary>The broker comes and goes; writers do not notice, and subscribers miss nothing.</summary>
+public sealed class OutageTests(SharedStores stores, SharedBroker brokers)
+{
+    const string Queue = "milestones.recognitions";
+
+    readonly string prefix = StoreServer.FreshPrefix();
+
+    static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_broker_that_is_killed_holds_up_nobody_and_gets_everything_in_order_when_it_is_back()
+    {
+        await using var broker = await RabbitServer.StartAsync(Cancelled);
+        var heard = new Heard();
+        await using var service = await Service.StartAsync(
+            (await stores.Of(StoreBackend.Redis)).Configuration, prefix, broker.Address("/"), subscriptions: [heard.Subscribe(Queue)]);
+        await service.SubscribedAsync();
+        await broker.SaveQueuesAsync(Cancelled);
+        await service.PutManyAsync(500, "before");
+        await heard.EventuallyAsync(500, seconds: 30);
+        var writing = service.PutManyAsync(3_000, "meanwhile");
+        // In the middle of a window: some were sent, of some the confirmation is lost.
+        await heard.EventuallyAsync(600, seconds: 30);
+        await broker.KillAsync(Cancelled);
+        await writing;
+        await Eventually.True(() => service.Log.Count("relay.stopped") == 1, seconds: 30);
+        await broker.StartAgainAsync(Cancelled);
+        await service.PutManyAsync(500, "after");
+
+        // The subscriber looks for its broker every half minute at the latest.
+        await Eventually.True(() => heard.Revisions.Distinct().Count() == 4_000, seconds: 180);
+        AssertInOrder(heard.Revisions, 4_000);
+        Assert.Equal((1, 1), (service.Log.Count("relay.stopped"), service.Log.Count("relay.resumed")));
+        service.Errors.AssertNone();
+    }
+
+    [Fact]
+    public async Task A_line_that_is_cut_again_and_again_loses_nothing_and_keeps_the_order()
+    {
+        var broker = await brokers.Server;
+        var virtualHost = await broker.FreshVirtualHostAsync(Cancelled);
+        await using var client = await PlainClient.ConnectAsync(broker.Address(virtualHost));
+        await client.SubscribeAsync();
+        await using var proxy = TcpProxy.To($"127.0.0.1:{broker.Port}");
+        await using var service = await Service.StartAsync(
+            (await stores.Of(StoreBackend.Redis)).Configuration, prefix, $"amqp://guest:guest@{proxy.Configuration}/{virtualHost}");
+        for (var round = 1; round <= StressMode.Rounds(2, 4, 40); round++)
+        {
+            var writing = service.PutManyAsync(1_000, $"r{round}-");
+            // In the middle of a window: some were sent, of some the confirmation is lost.
+            var target = (round - 1) * 1_000 + 200;
+            await Eventually.True(() => client.Received.Count >= target, seconds: 30);
+            await proxy.CutAsync();
+            await writing;
+            proxy.Resume();
+            await Eventually.True(() => client.Received.Select(message => message.Changed.Revision).Distinct().Count() == round * 1_000, seconds: 30);
+        }
+
+        AssertInOrder(client.Received.Select(message => message.Changed.Revision), StressMode.Rounds(2, 4, 40) * 1_000);
+        service.Errors.AssertNone();
+    }
+
+    [Fact]
+    public async Task Confirmations_that_do_not_come_are_not_waited_for_for_ever()
+    {
+        var broker = await brokers.Server;
+        var virtualHost = await broker.FreshVirtualHostAsync(Cancelled);
+        await using var client = await PlainClient.ConnectAsync(broker.Address(virtualHost));
+        await client.SubscribeAsync();
+        await using var proxy = TcpProxy.To($"127.0.0.1:{broker.Port}");
+        await using var service = await Service.StartAsync(
+            (await stores.Of(StoreBackend.Redis)).Configuration, prefix, $"amqp://guest:guest@{proxy.Configuration}/{virtualHost}", settings: ("Bus:PublishTimeout", "00:00:01"));
+        await service.PutManyAsync(10);
+        await Eventually.True(async () => (await PositionAsync(service)) == 10);
+        proxy.DropResponses();
+        await service.PutManyAsync(100, "unconfirmed");
+        await Eventually.True(() => service.Log.Count("relay.stopped") == 1);
+        Assert.Equal(10, await PositionAsync(service));
+
+        await proxy.CutAsync();
+        proxy.Resume();
+        await Eventually.True(async () => (await PositionAsync(service)) == 110, seconds: 30);
+        AssertInOrder(client.Received.Select(message => message.Changed.Revision), 110);
+    }
+
+    [Fact]
+    public async Task A_broker_that_answers_too_late_is_given_up_and_used_again_on_the_same_connection()
+    {
+        var broker = await brokers.Server;
+        var virtualHost = await broker.FreshVirtualHostAsync(Cancelled);
+        await using var client = await PlainClient.ConnectAsync(broker.Address(virtualHost));
+        await client.SubscribeAsync();
+        await using var proxy = TcpProxy.To($"127.0.0.1:{broker.Port}");
+        await using var service = await Service.StartAsync((await stores.Of(StoreBackend.Redis)).Configuration, prefix,
+            $"amqp://guest:guest@{proxy.Configuration}/{virtualHost}", subscriptions: [new Heard().Subscribe(Queue)], settings: ("Bus:PublishTimeout", "00:00:01"));
+        await service.SubscribedAsync();
+        proxy.ResponseDelay = TimeSpan.FromSeconds(3);
+        await service.PutManyAsync(100);
+        await Eventually.True(() => service.Log.Count("relay.stopped") == 1, seconds: 30);
+
+        proxy.ResponseDelay = TimeSpan.Zero;
+        await Eventually.True(async () => (await PositionAsync(service)) == 100, seconds: 30);
+        AssertInOrder(client.Received.Select(message => message.Changed.Revision), 100);
+        Assert.Equal((1, 1), (service.Log.Count("relay.stopped"), service.Log.Count("relay.resumed")));
+        service.Errors.AssertNone();
+    }
+
+    [Fact]
+    public async Task A_service_starts_without_its_broker_and_finds_it_later()
+    {
+        var broker = await brokers.Server;
+        var virtualHost = await broker.FreshVirtualHostAsync(Cancelled);
+        await using var proxy = TcpProxy.To($"127.0.0.1:{broker.Port}");
+        await proxy.CutAsync();
+        var heard = new Heard();
+        await using var service = await Service.StartAsync((await stores.Of(StoreBackend.Redis)).Configuration, prefix,
+            $"amqp://guest:guest@{proxy.Configuration}/{virtualHost}", subscriptions: [heard.Subscribe(Queue)]);
+        await service.PutAsync("sources/a", "a title");
+        await Eventually.True(() => service.Log.Count("relay.stopped") == 1 && service.Log.Count("bus.queue_unavailable") == 1, seconds: 30);
+
+        proxy.Resume();
+        await service.SubscribedAsync();
+        await service.PutAsync("sources/b", "a title");
+        await heard.EventuallyAsync(1, seconds: 30);
+        service.Errors.AssertNone();
+    }
+
+    /// <summary>What a broker does when it is asked.</summary>
+    public enum Broker
+    {
+        Answers,
+        IsAway,
+        IsSilent,
+    }
+
+    [Theory]
+    [InlineData(Broker.Answers)]
+    [InlineData(Broker.IsAway)]
+    [InlineData(Broker.IsSilent)]
+    public async Task A_service_stops_within_two_seconds_whatever_its_broker_does(Broker does)
+    {
+        var broker = await brokers.Server;
+        await using var proxy = TcpProxy.To($"127.0.0.1:{broker.Port}");
+        if (does == Broker.IsAway)
+        {
+            await proxy.CutAsync();
+        }
+
+        var heard = new Heard();
+        await using var service = await Service.StartAsync((await stores.Of(StoreBackend.Redis)).Configuration, prefix,
+            $"amqp://guest:guest@{proxy.Configuration}/", subscriptions: [heard.Subscribe($"{prefix}.queue")], settings: ("Bus:PublishTimeout", "00:00:01"));
+        if (does == Broker.IsSilent)
+        {
+            // Connected; what is asked first when there is something to publish is not answered.
+            await service.SubscribedAsync();
+            proxy.DropResponses();
+        }
+
+        await service.PutAsync("sources/a", "a title");
+        await Eventually.True(() => service.Log.Count(does == Broker.Answers ? "bus.consumer_started" : "relay.stopped") == 1, seconds: 30);
+
+        Assert.InRange(await service.StopAsync(), TimeSpan.Zero, TimeSpan.FromSeconds(2));
+        Assert.DoesNotContain("HostedService failed", service.Log.All, StringComparison.Ordinal);
+        service.Errors.AssertNone();
+    }
+
+    [Fact]
+    public async Task The_password_is_in_no_log()
+    {
+        var broker = await brokers.Server;
+        await using var service = await Service.StartAsync((await stores.Of(StoreBackend.Redis)).Configuration, prefix,
+            $"amqp://guest:top-secret-word@127.0.0.1:{broker.Port}/", subscriptions: [new Heard().Subscribe($"{prefix}.queue")]);
+        await service.PutAsync("sources/a", "a title");
+        await Eventually.True(() => service.Log.Count("relay.stopped") == 1, seconds: 30);
+        Assert.DoesNotContain("top-secret-word", service.Log.All, StringComparison.Ordinal);
+    }
+
+    static async Task<long> PositionAsync(Service service) => (await service.Get<RelayLease>().PositionAsync(Cancelled)).Revision;
+
+    /// <summary>
+    /// Everything is there, and the first time each revision comes is after all before it. Some come again, from where the relay
+    /// went on.
+    /// </summary>
+    static void AssertInOrder(IEnumerable<long> heard, int count)
+    {
+        long newest = 0;
+        foreach (var revision in heard)
+        {
+            Assert.True(revision <= newest + 1, $"{revision} came after {newest}");
+            newest = Math.Max(newest, revision);
+        }
+
+        Assert.Equal(count, newest);
+    }
+}

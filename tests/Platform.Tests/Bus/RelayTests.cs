@@ -1,0 +1,153 @@
+using KosovoNato.Kernel;
+using KosovoNato.Storage;
+using KosovoNato.Storage.Leases;
+using KosovoNato.Testing;
+using StackExchange.Redis;
+
+namespace KosovoNato.Platform.Tests.Bus;
+
+/// <summary>Every revision gets to the bus, in order, whatever happens to the services.</summary>
+public sealed class RelayTests(SharedStores stores, SharedBroker brokers)
+{
+    readonly string prefix = StoreServer.FreshPrefix();
+
+    static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    public static TheoryData<StoreBackend> Backends => [StoreBackend.Redis, new TheoryDataRow<StoreBackend>(StoreBackend.Embedded) { Explicit = true }];
+
+    [Theory, MemberData(nameof(Backends))]
+    public async Task Changes_are_on_the_wire_once_and_in_order_although_many_are_under_way(StoreBackend backend)
+    {
+        var (address, configuration) = await PlacesAsync(backend);
+        await using var client = await PlainClient.ConnectAsync(address);
+        await client.SubscribeAsync();
+        await using var service = await Service.StartAsync(configuration, prefix, address);
+        await service.PutManyAsync(5_000);
+        await Eventually.True(() => client.Received.Count >= 5_000, seconds: 60);
+
+        Assert.Equal(Enumerable.Range(1, 5_000).Select(i => (long)i), client.Received.Select(message => message.Changed.Revision));
+        await Eventually.True(async () => (await service.Get<RelayLease>().PositionAsync(Cancelled)).Revision == 5_000);
+        service.Errors.AssertNone();
+    }
+
+    [Theory, MemberData(nameof(Backends))]
+    public async Task What_was_committed_before_there_was_a_bus_is_published_too(StoreBackend backend)
+    {
+        var (address, configuration) = await PlacesAsync(backend);
+        await using (var before = await Service.StartAsync(configuration, prefix))
+        {
+            await before.PutManyAsync(300);
+            Assert.Null(before.Find<RelayLease>());
+        }
+
+        await using var client = await PlainClient.ConnectAsync(address);
+        await client.SubscribeAsync();
+        await using var service = await Service.StartAsync(configuration, prefix, address);
+        await Eventually.True(() => client.Received.Count >= 300, seconds: 30);
+        Assert.Equal(Enumerable.Range(1, 300).Select(i => (long)i), client.Received.Select(message => message.Changed.Revision));
+    }
+
+    [Fact]
+    public async Task States_before_come_from_the_store_where_memory_has_them_no_more()
+    {
+        var (address, configuration) = await PlacesAsync(StoreBackend.Redis);
+        await using (var before = await Service.StartAsync(configuration, prefix))
+        {
+            var first = await before.PutAsync("sources/a", "one");
+            await before.PutAsync("sources/a", "two", first);
+            await before.PutManyAsync(2_000);
+        }
+
+        await using var client = await PlainClient.ConnectAsync(address);
+        await client.SubscribeAsync();
+        await using var service = await Service.StartAsync(configuration, prefix, address, settings: ("Store:MaxTailRevisions", "1000"));
+        await Eventually.True(() => client.Received.Count >= 2_002, seconds: 30);
+        // The tests' own writes call the state before so, and memory would have had "one".
+        Assert.Equal("before two", Assert.Single(client.Received.ElementAt(1).Changed.Changes).Previous.Source.Title);
+    }
+
+    [Fact]
+    public async Task Of_two_instances_one_publishes_and_the_other_takes_over_at_once_when_it_stops()
+    {
+        var (address, configuration) = await PlacesAsync(StoreBackend.Redis);
+        await using var client = await PlainClient.ConnectAsync(address);
+        await client.SubscribeAsync();
+        await using var first = await Service.StartAsync(configuration, prefix, address);
+        await first.PutAsync("sources/a", "a title");
+        await Eventually.True(() => client.Received.Count == 1);
+        await using var second = await Service.StartAsync(configuration, prefix, address, settings: ("Bus:RelayLeaseDuration", "00:01:00"));
+        await second.PutManyAsync(500, "b");
+        await Eventually.True(() => client.Received.Count >= 501);
+        await first.StopAsync();
+        await second.PutManyAsync(500, "c");
+        await Eventually.True(() => client.Received.Count >= 1_001);
+
+        Assert.Equal(Enumerable.Range(1, 1_001).Select(i => (long)i), client.Received.Select(message => message.Changed.Revision));
+        first.Errors.AssertNone();
+        second.Errors.AssertNone();
+    }
+
+    [Fact]
+    public async Task A_revision_larger_than_the_limit_is_a_gap_and_those_behind_it_are_published()
+    {
+        var (address, configuration) = await PlacesAsync(StoreBackend.Redis);
+        await using var client = await PlainClient.ConnectAsync(address);
+        await client.SubscribeAsync();
+        await using var service = await Service.StartAsync(configuration, prefix, address, settings: ("Bus:MaxMessageBytes", $"{64 << 10}"));
+        await service.PutAsync("sources/a", "a title");
+        await service.PutAsync("sources/b", new string('x', 64 << 10));
+        await service.PutAsync("sources/c", "a title");
+        await Eventually.True(() => client.Received.Count == 2);
+
+        Assert.Equal([1, 3], client.Received.Select(message => message.Changed.Revision));
+        Assert.Equal(1, service.Log.Count("relay.revision_too_large"));
+    }
+
+    [Fact]
+    public async Task A_store_that_became_another_one_is_published_from_its_newest_revision()
+    {
+        var (address, configuration) = await PlacesAsync(StoreBackend.Redis);
+        await using var client = await PlainClient.ConnectAsync(address);
+        await client.SubscribeAsync();
+        await using var service = await Service.StartAsync(configuration, prefix, address);
+        await service.PutManyAsync(10);
+        await Eventually.True(() => client.Received.Count == 10);
+        var lost = service.Replica.Current.StoreId;
+
+        await using (var redis = await ConnectionMultiplexer.ConnectAsync(configuration))
+        {
+            // As after a failover to a replica that lagged.
+            await redis.GetDatabase().HashSetAsync($"{prefix}:recognitions", [new("head", 8)]);
+            await redis.GetDatabase().HashDeleteAsync($"{prefix}:recognitions", ["9", "10"]);
+        }
+
+        await Eventually.True(() => service.Replica.IsLoaded && service.Replica.Current.StoreId != lost);
+        await Eventually.True(() => client.Received.Count == 11);
+        var renewed = client.Received.Last().Id;
+        Assert.Equal((8, service.Replica.Current.StoreId), (renewed.Revision, renewed.StoreId));
+        service.Errors.Expect("replica.store_lost_revisions");
+        service.Errors.AssertNone();
+    }
+
+    [Fact]
+    public async Task Retention_lets_nothing_go_that_is_not_published()
+    {
+        var (_, configuration) = await PlacesAsync(StoreBackend.Redis);
+        await using var service = await Service.StartAsync(configuration, prefix, $"amqp://127.0.0.1:{FreePort.Next()}", settings: [("Store:RetainedRevisions", "1000")]);
+        await service.PutManyAsync(2_500);
+        Assert.Equal(0, await service.Get<Compactor>().CompactAsync(Cancelled).WithinAsync(30));
+
+        await using (var redis = await ConnectionMultiplexer.ConnectAsync(configuration))
+        {
+            await redis.GetDatabase().HashSetAsync($"{prefix}:recognitions", "relay.position", $"{service.Replica.Current.StoreId}/1200");
+        }
+
+        Assert.Equal(1_200, await service.Get<Compactor>().CompactAsync(Cancelled).WithinAsync(30));
+    }
+
+    async Task<(string Address, string Configuration)> PlacesAsync(StoreBackend backend)
+    {
+        var broker = await brokers.Server;
+        return (broker.Address(await broker.FreshVirtualHostAsync(Cancelled)), (await stores.Of(backend)).Configuration);
+    }
+}

@@ -1,0 +1,156 @@
+using KosovoNato.Testing;
+
+namespace KosovoNato.Platform.Tests.Bus;
+
+/// <summary>What a subscriber of ours makes of what is in its queue, whoever put it there.</summary>
+public sealed class SubscriptionTests(SharedStores stores, SharedBroker brokers)
+{
+    // These services commit nothing, so they may share a virtual host; a queue of its own is enough.
+    readonly string queue = $"t-{Guid.NewGuid():N}.recognitions";
+
+    public static TheoryData<string> PoisonKinds => [.. Samples.Poison.Keys];
+
+    [Theory]
+    [InlineData("cloudEvents:")]
+    [InlineData("cloudEvents_")]
+    public async Task A_change_published_by_somebody_else_is_taken_in(string prefix)
+    {
+        await using var given = await StartAsync();
+        await given.Client.PublishAsync(Samples.Properties(7, prefix), Samples.Body(7));
+        await given.Heard.EventuallyAsync(1);
+
+        var (id, change) = Assert.Single(given.Heard.Changes);
+        Assert.Equal(Samples.Id(7), id);
+        Assert.Equal("sources/s7", Assert.Single(change.Changes).Name);
+        given.Service.Errors.AssertNone();
+    }
+
+    [Theory, MemberData(nameof(PoisonKinds))]
+    public async Task A_message_that_cannot_be_read_is_put_aside_and_those_behind_it_are_not_delayed(string kind)
+    {
+        // With these pauses, one that is tried again would hold up the next one longer than this test waits.
+        await using var given = await StartAsync(("Bus:RetryCount", "5"), ("Bus:RetryDelay", "00:00:05"));
+        var (spoil, body) = Samples.Poison[kind];
+        var poison = Samples.Properties(7);
+        spoil(poison);
+        await given.Client.PublishAsync(Samples.Properties(6), Samples.Body(6));
+        await given.Heard.EventuallyAsync(1);
+
+        await given.Client.PublishAsync(poison, body);
+        await given.Client.PublishAsync(Samples.Properties(8), Samples.Body(8));
+        await given.Heard.EventuallyAsync(2);
+
+        Assert.Equal([6, 8], given.Heard.Revisions);
+        var aside = await given.Client.WaitForAsync($"{queue}_error");
+        Assert.Equal(body, aside.Body);
+        Assert.NotEmpty((string)aside.Headers["MT-Fault-Message"]!);
+        Assert.Equal("bus.message_dead_lettered", Assert.Single(given.Service.Errors.Entries).Event);
+    }
+
+    [Fact]
+    public async Task A_message_of_an_unknown_type_is_skipped()
+    {
+        await using var given = await StartAsync();
+        var other = Samples.Properties(7);
+        other.Headers!["cloudEvents:type"] = "kosovonato.recognitions.v1.SomethingNew";
+        await given.Client.PublishAsync(other, Samples.Body(7));
+        await given.Client.PublishAsync(Samples.Properties(8), Samples.Body(8));
+        await given.Heard.EventuallyAsync(1);
+
+        Assert.Equal([8], given.Heard.Revisions);
+        Assert.Equal(Samples.Body(7), (await given.Client.WaitForAsync($"{queue}_skipped")).Body);
+        Assert.Equal(1, given.Service.Log.Count("bus.message_skipped"));
+        given.Service.Errors.AssertNone();
+    }
+
+    [Fact]
+    public async Task A_change_that_cannot_be_taken_in_is_tried_again_in_order_and_then_put_aside()
+    {
+        await using var given = await StartAsync();
+        given.Heard.Fails = id => id.Revision == 7;
+        foreach (var revision in new[] { 6, 7, 8 })
+        {
+            await given.Client.PublishAsync(Samples.Properties(revision), Samples.Body(revision));
+        }
+
+        await given.Heard.EventuallyAsync(6);
+        Assert.Equal([6, 7, 7, 7, 7, 8], given.Heard.Revisions);
+        Assert.Equal(Samples.Body(7), (await given.Client.WaitForAsync($"{queue}_error")).Body);
+        Assert.Equal("bus.message_dead_lettered", Assert.Single(given.Service.Errors.Entries).Event);
+    }
+
+    [Fact]
+    public async Task A_change_that_fails_twice_is_taken_in_the_third_time()
+    {
+        await using var given = await StartAsync();
+        var tries = 0;
+        given.Heard.Fails = _ => ++tries < 3;
+        await given.Client.PublishAsync(Samples.Properties(7), Samples.Body(7));
+        await given.Client.PublishAsync(Samples.Properties(8), Samples.Body(8));
+
+        await given.Heard.EventuallyAsync(4);
+        Assert.Equal([7, 7, 7, 8], given.Heard.Revisions);
+        given.Service.Errors.AssertNone();
+    }
+
+    [Fact]
+    public async Task Addresses_in_a_message_make_us_send_nothing()
+    {
+        await using var given = await StartAsync();
+        given.Heard.Fails = _ => true;
+        var properties = Samples.Properties(7);
+        await given.Client.SubscribeAsync("stolen");
+        foreach (var header in new[] { "MT-Response-Address", "MT-Fault-Address", "MT-Source-Address" })
+        {
+            properties.Headers![header] = "queue:stolen";
+        }
+
+        properties.ReplyTo = "stolen";
+        await given.Client.PublishAsync(properties, Samples.Body(7), exchange: queue);
+        await given.Client.WaitForAsync($"{queue}_error");
+        Assert.Empty(given.Client.Received);
+    }
+
+    [Fact]
+    public async Task Changes_stay_in_order_when_a_second_instance_takes_from_the_same_queue()
+    {
+        await using var given = await StartAsync();
+        var second = new Heard();
+        await using var other = await Service.StartAsync(
+            (await stores.Of(StoreBackend.Redis)).Configuration, StoreServer.FreshPrefix(), given.Address, subscriptions: [second.Subscribe(queue)]);
+        await other.SubscribedAsync();
+        for (var revision = 1; revision <= 200; revision++)
+        {
+            await given.Client.PublishAsync(Samples.Properties(revision), Samples.Body(revision));
+        }
+
+        await given.Heard.EventuallyAsync(200);
+        Assert.Equal(Enumerable.Range(1, 200).Select(revision => (long)revision), given.Heard.Revisions);
+        Assert.Empty(second.Changes);
+
+        await given.Service.StopAsync();
+        await given.Client.PublishAsync(Samples.Properties(201), Samples.Body(201));
+        await second.EventuallyAsync(1);
+        Assert.Equal([201], second.Revisions);
+    }
+
+    async Task<Given> StartAsync(params (string Key, string Value)[] settings)
+    {
+        var broker = await brokers.Server;
+        var address = broker.Address("/");
+        var heard = new Heard();
+        var service = await Service.StartAsync(
+            (await stores.Of(StoreBackend.Redis)).Configuration, StoreServer.FreshPrefix(), address, subscriptions: [heard.Subscribe(queue)], settings: settings);
+        await service.SubscribedAsync();
+        return new(address, service, heard, await PlainClient.ConnectAsync(address));
+    }
+
+    sealed record Given(string Address, Service Service, Heard Heard, PlainClient Client) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            await Service.DisposeAsync();
+            await Client.DisposeAsync();
+        }
+    }
+}

@@ -1,0 +1,134 @@
+using System.Collections.Concurrent;
+using KosovoNato.Kernel.Errors;
+using KosovoNato.Storage;
+using KosovoNato.Testing;
+
+namespace KosovoNato.Platform.Tests.Storage;
+
+/// <summary>What must hold when the store dies under a load, or comes back as another one.</summary>
+public sealed class CrashTests
+{
+    readonly string prefix = StoreServer.FreshPrefix();
+
+    public static TheoryData<StoreBackend> Backends => [StoreBackend.Redis, StoreBackend.Embedded];
+
+    [Theory, MemberData(nameof(Backends))]
+    public async Task A_store_killed_under_load_keeps_every_acknowledged_write_once(StoreBackend backend)
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        await using var store = await StoreServer.StartAsync(backend, cancellationToken);
+        var acknowledged = new ConcurrentDictionary<long, string>();
+        await using (var instance = await Instance.StartAsync(store.Configuration, prefix))
+        {
+            using var stop = new CancellationTokenSource();
+            var writers = Enumerable.Range(0, 8).Select(writer => WriteAsync(instance, writer, acknowledged, stop.Token)).ToList();
+            for (var round = 0; round < StressMode.Rounds(1, 3, 50); round++)
+            {
+                var before = acknowledged.Count;
+                await Eventually.True(() => acknowledged.Count > before + 40, seconds: 60);
+                await store.RestartAsync(cancellationToken).WithinAsync(60);
+            }
+
+            await stop.CancelAsync();
+            await Task.WhenAll(writers).WithinAsync(60);
+            instance.Errors.AssertNone();
+        }
+
+        await using var reader = await Instance.StartAsync(store.Configuration, prefix);
+        foreach (var (revision, title) in acknowledged)
+        {
+            var change = Assert.Single((reader.Replica.FindInTail(revision) ?? throw new InvalidOperationException($"{revision} is lost")).Changes);
+            Assert.Equal(title, change.After.As<KosovoNato.Recognitions.V1.Source>().Title);
+        }
+
+        var titles = Enumerable.Range(1, (int)reader.Replica.Current.Revision)
+            .Select(revision => reader.Replica.FindInTail(revision)!.Changes[0].After.As<KosovoNato.Recognitions.V1.Source>().Title).ToList();
+        Assert.Equal(titles.Count, titles.Distinct().Count());
+    }
+
+    [Theory, MemberData(nameof(Backends))]
+    public async Task A_store_that_is_away_is_said_to_be_unavailable_and_comes_back_by_itself(StoreBackend backend)
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        await using var store = await StoreServer.StartAsync(backend, cancellationToken);
+        await using var instance = await Instance.StartAsync(store.Configuration, prefix, ("Store:RetryTimeout", "00:00:00.3"));
+        // With so little patience a slow first answer is taken for a lost one: then the repeat finds it done, and the state has it a
+        // moment later.
+        await Eventually.True(() => IsCommittedAsync("sources/a", "one"), seconds: 30);
+        await Eventually.True(() => instance.TitleOf("sources/a") == "one");
+        await store.KillAsync(cancellationToken).WithinAsync(30);
+        var refusal = await Assert.ThrowsAsync<ApiException>(() => instance.PutAsync("sources/a", "two", expected: 1));
+        Assert.Equal(KosovoNato.Errors.V1.ErrorReason.StoreUnavailable, refusal.Reason);
+        Assert.Equal("one", instance.TitleOf("sources/a"));
+        await store.RestartAsync(cancellationToken).WithinAsync(60);
+        await Eventually.True(() => IsCommittedAsync("sources/b", "two"), seconds: 30);
+        instance.Errors.AssertNone();
+
+        async Task<bool> IsCommittedAsync(string name, string title)
+        {
+            try
+            {
+                return await instance.PutAsync(name, title, expected: 0) is CommitOutcome.Committed or CommitOutcome.Conflict;
+            }
+            catch (ApiException)
+            {
+                return false;
+            }
+        }
+    }
+
+    [Theory, MemberData(nameof(Backends))]
+    public async Task A_store_that_lost_what_was_seen_gets_a_new_identity(StoreBackend backend)
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        await using var store = await StoreServer.StartAsync(backend, cancellationToken);
+        await using var instance = await Instance.StartAsync(store.Configuration, prefix);
+        instance.Errors.Expect("replica.store_lost_revisions");
+        await instance.PutAsync("sources/a", "one", expected: 0);
+        await instance.PutAsync("sources/b", "two", expected: 0);
+        var old = instance.Replica.Current.StoreId;
+        await RawStore.ForgetLastAsync(store.Configuration, $"{prefix}:recognitions");
+        await Eventually.True(() => instance.Replica.IsLoaded && instance.Replica.Current.StoreId != old, seconds: 20);
+        Assert.Equal(1, instance.Replica.Current.Revision);
+        Assert.Null(instance.TitleOf("sources/b"));
+        Assert.Contains(instance.Errors.Entries, entry => entry.Event == "replica.store_lost_revisions");
+        Assert.IsType<CommitOutcome.Committed>(await instance.PutAsync("sources/c", "three", expected: 0));
+        instance.Errors.AssertNone();
+    }
+
+    [Fact]
+    public async Task A_store_that_does_not_sync_before_it_answers_stops_the_start()
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        await using var store = await StoreServer.StartAsync(StoreBackend.Redis, cancellationToken);
+        await RawStore.SetAsync(store.Configuration, "appendfsync", "everysec");
+        var refused = await Assert.ThrowsAnyAsync<Exception>(() => Instance.StartAsync(store.Configuration, prefix));
+        Assert.Contains("appendfsync", refused.Message, StringComparison.Ordinal);
+    }
+
+    static async Task WriteAsync(Instance instance, int writer, ConcurrentDictionary<long, string> acknowledged, CancellationToken cancellationToken)
+    {
+        for (var i = 0; !cancellationToken.IsCancellationRequested; i++)
+        {
+            var (name, title, id) = ($"sources/w{writer}-{i}", $"{writer}-{i}", Guid.NewGuid());
+            while (true)
+            {
+                try
+                {
+                    var revision = await instance.PutAsync(name, title, expected: 0, id) switch
+                    {
+                        CommitOutcome.Committed committed => committed.Entry.Revision,
+                        CommitOutcome.AlreadyCommitted repeated => repeated.Revision,
+                        var other => throw new InvalidOperationException($"{name}: {other}"),
+                    };
+                    Assert.True(acknowledged.TryAdd(revision, title), $"revision {revision} was given twice");
+                    break;
+                }
+                catch (ApiException refusal) when (refusal.Reason == KosovoNato.Errors.V1.ErrorReason.StoreUnavailable)
+                {
+                    // Unknown outcome: the same request again.
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,151 @@
+using KosovoNato.Changes.V1;
+using KosovoNato.Errors.V1;
+using KosovoNato.Kernel;
+using KosovoNato.Kernel.Errors;
+using KosovoNato.Serving.Reads;
+using KosovoNato.Storage;
+using KosovoNato.Testing;
+
+namespace KosovoNato.Platform.Tests.Storage;
+
+/// <summary>What was known at a revision is what a reader saw then, however far back that is and whatever happened since.</summary>
+public sealed class HistoryTests(SharedStores stores)
+{
+    const int Revisions = 1_550;
+
+    // The tail has the least that it can have, so that what is older must come from the store.
+    static readonly (string, string)[] Settings = [("Store:MaxTailRevisions", "1000"), ("Store:CheckpointInterval", "300")];
+
+    readonly string prefix = StoreServer.FreshPrefix();
+
+    public static TheoryData<StoreBackend> Backends => [StoreBackend.Redis, StoreBackend.Embedded];
+
+    public static TheoryData<StoreBackend> MainlyRedis => [StoreBackend.Redis, new TheoryDataRow<StoreBackend>(StoreBackend.Embedded) { Explicit = true }];
+
+    [Theory, MemberData(nameof(Backends))]
+    public async Task Every_revision_is_what_a_reader_saw_then(StoreBackend backend)
+    {
+        var history = new RandomHistory(1);
+        await using (var instance = await StartAsync(backend))
+        {
+            await history.WriteAsync(instance, Revisions);
+            // Wound back through the tail, and along the log from its beginning.
+            await AssertSeenAsync(instance, history, step: 7);
+            // The service may have written some by itself meanwhile.
+            await instance.Get<CheckpointWriter>().WriteDueAsync(TestContext.Current.CancellationToken).WithinAsync(30);
+            Assert.Equal(0, await instance.Get<CheckpointWriter>().WriteDueAsync(TestContext.Current.CancellationToken).WithinAsync(30));
+        }
+
+        await using var later = await StartAsync(backend);
+        var listed = await later.Get<CheckpointIndex>().ReadAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(history.Every(300), listed.Select(l => l.Revision));
+        Assert.NotEmpty(listed);
+        await AssertSeenAsync(later, history, step: 11);
+        await history.WriteAsync(later, 100);
+        await AssertSeenAsync(later, history, step: 13);
+        later.Errors.AssertNone();
+    }
+
+    [Theory, MemberData(nameof(MainlyRedis))]
+    public async Task A_point_is_a_revision_a_token_or_a_time(StoreBackend backend)
+    {
+        var history = new RandomHistory(2);
+        await using var instance = await StartAsync(backend);
+        await history.WriteAsync(instance, 1_200);
+        var newest = instance.Replica.Current;
+        foreach (var revision in (long[])[0, 1, 2, 99, 150, 600, 1_199, 1_200])
+        {
+            var seen = history.Seen[revision];
+            States.AssertSame(seen, await KnownAsync(instance, new() { Revision = revision }));
+            States.AssertSame(seen, await KnownAsync(instance, new() { Token = seen.RevisionToken }));
+            if (revision == 0)
+            {
+                continue;
+            }
+
+            // Several revisions may have been recorded within the same microsecond.
+            var last = history.Seen.Values.Where(s => s.Revision > 0 && s.RecordedAt == seen.RecordedAt).MaxBy(s => s.Revision)!;
+            var before = history.Seen.Values.Where(s => s.Revision == 0 || s.RecordedAt < seen.RecordedAt).MaxBy(s => s.Revision)!;
+            States.AssertSame(last, await KnownAsync(instance, At(seen.RecordedAt)));
+            States.AssertSame(before, await KnownAsync(instance, At(seen.RecordedAt.AddTicks(-1))));
+        }
+
+        Assert.Same(newest, await KnownAsync(instance, At(newest.RecordedAt.AddSeconds(1))));
+        States.AssertSame(history.Seen[0], await KnownAsync(instance, At(DateTimeOffset.UnixEpoch)));
+    }
+
+    [Theory, MemberData(nameof(MainlyRedis))]
+    public async Task A_time_after_the_newest_revision_sees_what_another_instance_has_just_recorded(StoreBackend backend)
+    {
+        await using var one = await StartAsync(backend);
+        await using var two = await StartAsync(backend);
+        for (var round = 0; round < 20; round++)
+        {
+            var history = new RandomHistory(round);
+            await history.WriteAsync(one, 1);
+            var known = await two.Get<KnownAtResolver>().AtAsync(At(one.Replica.Current.RecordedAt), two.Replica.Current, TestContext.Current.CancellationToken);
+            Assert.Equal(one.Replica.Current.Revision, known.Revision);
+        }
+    }
+
+    [Theory, MemberData(nameof(MainlyRedis))]
+    public async Task What_cannot_be_known_is_refused(StoreBackend backend)
+    {
+        var history = new RandomHistory(3);
+        await using (var writer = await StartAsync(backend))
+        {
+            await history.WriteAsync(writer, 2_100);
+        }
+
+        // Only this instance compacts: one that did so while the revisions are written could stop at an earlier one.
+        await using var instance = await StartAsync(backend, ("Store:RetainedRevisions", "1000"));
+        await AssertRefusedAsync(instance, new() { Revision = 2_101 }, ErrorReason.RevisionInFuture);
+        var foreign = RevisionToken.Encode("milestones", new string('a', 32), 5);
+        await AssertRefusedAsync(instance, new() { Token = foreign }, ErrorReason.DatasetChanged);
+        await AssertRefusedAsync(instance, new() { Token = "no token" }, ErrorReason.TokenInvalid);
+
+        await instance.Get<CheckpointWriter>().WriteDueAsync(TestContext.Current.CancellationToken).WithinAsync(30);
+        Assert.Equal(1_100, await instance.Get<Compactor>().CompactAsync(TestContext.Current.CancellationToken).WithinAsync(30));
+        // Another instance knows nothing of what was before.
+        await using var later = await StartAsync(backend);
+        await AssertRefusedAsync(later, new() { Revision = 1_099 }, ErrorReason.RevisionCompacted);
+        await AssertRefusedAsync(later, At(history.Seen[1_100].RecordedAt.AddTicks(-1)), ErrorReason.RevisionCompacted);
+        States.AssertSame(history.Seen[1_100], await KnownAsync(later, new() { Revision = 1_100 }));
+        States.AssertSame(history.Seen[1_101], await later.AtAsync(1_101));
+        Assert.InRange((await KnownAsync(later, At(history.Seen[1_100].RecordedAt))).Revision, 1_100, 1_101);
+        await AssertSeenAsync(later, history, step: 17, from: 1_100);
+
+        await later.Get<CheckpointWriter>().WriteDueAsync(TestContext.Current.CancellationToken).WithinAsync(30);
+        Assert.Equal(history.Every(300).Where(revision => revision >= 1_100), (await later.Get<CheckpointIndex>().ReadAsync(TestContext.Current.CancellationToken)).Select(l => l.Revision));
+    }
+
+    [Theory, MemberData(nameof(MainlyRedis))]
+    public async Task Those_who_ask_at_once_share_one_state(StoreBackend backend)
+    {
+        var history = new RandomHistory(4);
+        await using var instance = await StartAsync(backend);
+        await history.WriteAsync(instance, 1_500);
+        var states = await Task.WhenAll(Enumerable.Range(0, 48).Select(i => Task.Run(() => instance.AtAsync(100 + 100 * (i % 3)))));
+        Assert.Equal(3, states.Distinct(ReferenceEqualityComparer.Instance).Count());
+        Assert.All(states, state => States.AssertSame(history.Seen[state.Revision], state));
+    }
+
+    async Task<Instance> StartAsync(StoreBackend backend, params (string, string)[] more) =>
+        await Instance.StartAsync(RandomHistory.Schema, derivation: null, (await stores.Of(backend)).Configuration, prefix, [.. Settings, .. more]);
+
+    static KnownAt At(DateTimeOffset time) => new() { Time = Google.Protobuf.WellKnownTypes.Timestamp.FromDateTimeOffset(time) };
+
+    static Task<Snapshot> KnownAsync(Instance instance, KnownAt known) =>
+        instance.Get<KnownAtResolver>().AtAsync(known, instance.Replica.Current, TestContext.Current.CancellationToken).AsTask().WithinAsync(30);
+
+    static async Task AssertRefusedAsync(Instance instance, KnownAt known, ErrorReason reason) =>
+        Assert.Equal(reason, (await Assert.ThrowsAsync<ApiException>(() => KnownAsync(instance, known))).Reason);
+
+    static async Task AssertSeenAsync(Instance instance, RandomHistory history, int step, long from = 0)
+    {
+        for (var revision = from; revision <= instance.Replica.Current.Revision; revision += step)
+        {
+            States.AssertSame(history.Seen[revision], await instance.AtAsync(revision));
+        }
+    }
+}

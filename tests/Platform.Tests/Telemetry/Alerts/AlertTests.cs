@@ -1,0 +1,84 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using KosovoNato.Testing;
+
+namespace KosovoNato.Platform.Tests.Telemetry.Alerts;
+
+public sealed partial class AlertTests
+{
+    [Fact]
+    public async Task Prometheus_finds_no_fault_in_the_rules_and_each_fires_when_it_should_and_only_then()
+    {
+        var folder = Directory.CreateTempSubdirectory("kosovonato-alerts-");
+        try
+        {
+            await File.WriteAllTextAsync(Path.Combine(folder.FullName, "alerts.yaml"), AlertRules.RuleFile, TestContext.Current.CancellationToken);
+            File.Copy(Cases, Path.Combine(folder.FullName, "cases.yaml"));
+            await PromtoolAsync(folder.FullName, "check", "rules", "--lint-fatal", "alerts.yaml");
+            await PromtoolAsync(folder.FullName, "test", "rules", "cases.yaml");
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public void Each_alert_has_a_case_in_which_it_fires_and_one_in_which_it_does_not()
+    {
+        var cases = File.ReadAllText(Cases);
+        Assert.Equal(AlertRules.Names.Count, AlertRules.Expressions.Count);
+        foreach (var alert in AlertRules.Names)
+        {
+            var expectations = Expectation().Matches(cases).Where(match => match.Groups["alert"].Value == alert).ToList();
+            Assert.Contains(expectations, match => match.Groups["none"].Success);
+            Assert.Contains(expectations, match => !match.Groups["none"].Success);
+        }
+    }
+
+    [Fact]
+    public void The_handbook_says_of_each_alert_what_to_do_and_of_no_other()
+    {
+        var readme = File.ReadAllText(RepositoryPaths.File("deploy", "README.md"));
+        var headings = Heading().Matches(readme).Select(match => match.Groups[1].Value);
+        Assert.Equal(AlertRules.Names.Order(), headings.Order());
+    }
+
+    static string Cases => RepositoryPaths.File("tests", "Platform.Tests", "Telemetry", "Alerts", "cases.yaml");
+
+    static async Task PromtoolAsync(string folder, params string[] arguments)
+    {
+        using var process = Start(folder, arguments);
+        var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken).WithinAsync(60);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken).WithinAsync(60);
+        Assert.True(process.ExitCode == 0, $"promtool {string.Join(' ', arguments)}:\n{output}\n{await errors}");
+    }
+
+    /// <summary>The one that tests/run.sh got, or that of the machine.</summary>
+    static Process Start(string folder, string[] arguments)
+    {
+        var tool = RepositoryPaths.File(".artifacts", "tools", "promtool");
+        try
+        {
+            return Process.Start(new ProcessStartInfo(File.Exists(tool) ? tool : "promtool", arguments)
+            {
+                WorkingDirectory = folder,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            })!;
+        }
+        catch (Win32Exception)
+        {
+            Assert.Fail("promtool is not installed; it is in Debian's package prometheus.");
+            throw;
+        }
+    }
+
+    [GeneratedRegex(@"alertname: (?<alert>\w+)\n(?<none> *exp_alerts: \[\])?")]
+    private static partial Regex Expectation();
+
+    [GeneratedRegex(@"^### (KosovoNato\w+)$", RegexOptions.Multiline)]
+    private static partial Regex Heading();
+}

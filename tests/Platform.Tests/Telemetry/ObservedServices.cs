@@ -1,0 +1,85 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using KosovoNato.EndToEnd.Tests.Together;
+using KosovoNato.Platform.Tests.Telemetry.Collecting;
+using KosovoNato.Testing;
+
+namespace KosovoNato.Platform.Tests.Telemetry;
+
+/// <summary>
+/// The three services with a broker between them and the seeds in them, as an operator watches them: spans go to a collector, logs
+/// are JSON, and each has a certificate for its neighbors. One for all tests here, which only add to what is recorded.
+/// </summary>
+public sealed class ObservedServices(SharedStores stores, SharedBroker brokers) : IAsyncLifetime
+{
+    /// <summary>The one error that is among their logs on purpose: a message that cannot be read is counted (ScrapeTests).</summary>
+    internal const string ProvokedEvent = "bus.message_dead_lettered";
+
+    readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("kosovonato-observed-");
+    Collector? collector;
+    ThreeServices? services;
+    string virtualHost = "";
+
+    /// <summary>How long the certificate of each is good.</summary>
+    internal const int CertificateDays = 3;
+
+    internal Collector Collector => collector ?? throw new InvalidOperationException("They are not started yet.");
+
+    internal ThreeServices Services => services ?? throw new InvalidOperationException("They are not started yet.");
+
+    internal string VirtualHost => virtualHost;
+
+    public async ValueTask InitializeAsync()
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        collector = await Collector.StartAsync(cancellationToken);
+        var store = (await stores.Of(StoreBackend.Redis)).Configuration;
+        var broker = await brokers.Server;
+        virtualHost = await broker.FreshVirtualHostAsync(cancellationToken);
+        services = await ThreeServices.StartProcessesAsync([store, store, store], broker.Address(virtualHost), TimeSpan.FromSeconds(1), new Dictionary<string, string>([.. Exporting(collector), .. await CertificateAsync(cancellationToken)]));
+        await Seeds.LoadAsync(services);
+        await Acts.ProgressIs(services, 28, 32);
+    }
+
+    /// <summary>Everything that a caller's trace asks for goes to a collector, and nothing else does.</summary>
+    internal static Dictionary<string, string> Exporting(Collector to) => new()
+    {
+        ["OTEL_EXPORTER_OTLP_ENDPOINT"] = to.Address,
+        ["OTEL_TRACES_SAMPLER"] = "parentbased_always_off",
+        ["OTEL_BSP_SCHEDULE_DELAY"] = "100",
+        ["Logging:Console:FormatterName"] = "json",
+    };
+
+    async Task<Dictionary<string, string>> CertificateAsync(CancellationToken cancellationToken)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var certificate = new CertificateRequest("CN=observed", key, HashAlgorithmName.SHA256)
+            .CreateSelfSigned(TimeProvider.System.GetUtcNow().AddDays(-1), TimeProvider.System.GetUtcNow().AddDays(CertificateDays));
+        var (own, ownKey) = (Path.Combine(folder.FullName, "tls.crt"), Path.Combine(folder.FullName, "tls.key"));
+        await File.WriteAllTextAsync(own, certificate.ExportCertificatePem(), cancellationToken);
+        await File.WriteAllTextAsync(ownKey, key.ExportPkcs8PrivateKeyPem(), cancellationToken);
+        return new() { ["Upstreams:Tls:CertificateFile"] = own, ["Upstreams:Tls:KeyFile"] = ownKey };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (services is not null)
+        {
+            await services.DisposeAsync();
+        }
+
+        if (collector is not null)
+        {
+            await collector.DisposeAsync();
+        }
+
+        folder.Delete(recursive: true);
+    }
+}
+
+/// <summary>Tests of the observed services, one after the other.</summary>
+[CollectionDefinition(Name)]
+public sealed class ObservedCollection : ICollectionFixture<ObservedServices>
+{
+    public const string Name = "observed services";
+}

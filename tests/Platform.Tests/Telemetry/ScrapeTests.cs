@@ -1,0 +1,115 @@
+using System.Globalization;
+using System.Text;
+using Grpc.Core;
+using KosovoNato.EndToEnd.Tests.Together;
+using KosovoNato.Platform.Tests.Telemetry.Alerts;
+using KosovoNato.Testing;
+using RabbitMQ.Client;
+
+namespace KosovoNato.Platform.Tests.Telemetry;
+
+/// <summary>What Prometheus gets from the three services, after some use.</summary>
+[Collection(ObservedCollection.Name)]
+public sealed class ScrapeTests(ObservedServices observed, SharedBroker brokers)
+{
+    // These are Prometheus's own.
+    static readonly string[] OfPrometheus = ["up"];
+
+    static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Every_metric_of_an_alert_or_a_dashboard_is_in_a_scrape()
+    {
+        await UseAsync();
+        var scraped = new HashSet<string>();
+        foreach (var service in observed.Services.All)
+        {
+            scraped.UnionWith((await ScrapeAsync(service)).Select(sample => sample.Name));
+        }
+
+        var wanted = AlertRules.Expressions.Concat(Dashboards.Dashboard.All.SelectMany(dashboard => dashboard.Expressions)).ToList();
+        Assert.True(wanted.Count > 20);
+        Assert.Empty(wanted.SelectMany(Expressions.Metrics).Distinct().Except(OfPrometheus).Except(scraped));
+    }
+
+    [Fact]
+    public async Task Labels_have_few_values_and_none_of_a_caller_or_a_resource()
+    {
+        await UseAsync();
+        string[] allowed = ["service", "le", "rpc_method", "rpc_response_status_code", "reason", "neighbor", "queue", "outcome", "shown_to"];
+        var samples = (await ScrapeAsync(observed.Services.Recommendations)).Where(sample => sample.Name.StartsWith("kosovonato_", StringComparison.Ordinal) || sample.Name.StartsWith("rpc_", StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(samples);
+        Assert.All(samples, sample => Assert.Empty(sample.Labels.Keys.Where(label => !label.StartsWith("otel_", StringComparison.Ordinal)).Except(allowed)));
+        Assert.All(samples, sample => Assert.DoesNotContain(sample.Labels.Values, value => value.Contains("tester", StringComparison.Ordinal) || value.StartsWith("states/", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task How_long_a_certificate_is_good_is_in_a_scrape()
+    {
+        var left = (await ScrapeAsync(observed.Services.Milestones)).Single(sample => sample.Name == "kosovonato_tls_certificate_time_until_expiry_seconds");
+        Assert.Equal("neighbors", left.Labels["shown_to"]);
+        Assert.InRange(TimeSpan.FromSeconds(left.Value).TotalDays, ObservedServices.CertificateDays - 1, ObservedServices.CertificateDays);
+    }
+
+    [Fact]
+    public async Task A_message_that_cannot_be_read_is_counted_where_the_alert_looks()
+    {
+        const string queue = "recommendations.milestones";
+        var before = await FailedAsync(queue);
+        var broker = await brokers.Server;
+        await using var connection = await new ConnectionFactory { Uri = new Uri(broker.Address(observed.VirtualHost)) }.CreateConnectionAsync(Cancelled);
+        await using var channel = await connection.CreateChannelAsync(cancellationToken: Cancelled);
+        await channel.BasicPublishAsync(queue, "", Encoding.UTF8.GetBytes("garbage"), Cancelled);
+        await Eventually.True(async () => await FailedAsync(queue) == before + 1, seconds: 20);
+    }
+
+    [Fact]
+    public async Task Services_that_follow_each_other_are_ready_and_have_nothing_waiting()
+    {
+        await Eventually.True(async () =>
+        {
+            var all = await Task.WhenAll(observed.Services.All.Select(ScrapeAsync));
+            return all.All(samples => Value(samples, "kosovonato_ready") == 1 && Value(samples, "kosovonato_relay_backlog") == 0 && Value(samples, "kosovonato_relay_lag_seconds") == 0)
+                && all.SelectMany(samples => samples).Where(sample => sample.Name == "kosovonato_upstream_lag_seconds").ToList() is { Count: 3 } lags
+                && lags.All(lag => lag.Value < 5);
+        }, seconds: 30);
+    }
+
+    /// <summary>Reads, a Watch that ends, and a refusal, on each service.</summary>
+    async Task UseAsync()
+    {
+        await Acts.ProgressAsync(observed.Services);
+        await observed.Services.MilestoneRpc.ListReadyAsync(new());
+        await Assert.ThrowsAsync<RpcException>(async () => await observed.Services.RecognitionRpc.GetStateAsync(new() { Name = "states/ZZ" }));
+        using var watch = observed.Services.RecommendationRpc.Watch(new() { FromNow = true });
+        await watch.ResponseStream.MoveNext(Cancelled).WithinAsync(10);
+        watch.Dispose();
+        await Eventually.True(async () => (await ScrapeAsync(observed.Services.Recommendations)).Any(sample => sample.Name == "kosovonato_watch_ended_streams_total"));
+    }
+
+    async Task<double> FailedAsync(string queue) => (await ScrapeAsync(observed.Services.Recommendations))
+        .Single(sample => sample.Name == "kosovonato_bus_consumed_messages_total" && sample.Labels["queue"] == queue && sample.Labels["outcome"] == "failed").Value;
+
+    static double Value(IReadOnlyList<Sample> samples, string name) => samples.Single(sample => sample.Name == name).Value;
+
+    static async Task<IReadOnlyList<Sample>> ScrapeAsync(ITestedService service)
+    {
+        using var http = new HttpClient();
+        var text = await http.GetStringAsync(new Uri(service.HttpAddress, "/metrics"), Cancelled).WithinAsync(10);
+        return [.. text.Split('\n').Where(line => line.Length > 0 && line[0] != '#').Select(Sample.Parse)];
+    }
+
+    sealed record Sample(string Name, IReadOnlyDictionary<string, string> Labels, double Value)
+    {
+        /// <summary>name{label="value",...} value [timestamp]; no value of ours has a quotation mark.</summary>
+        public static Sample Parse(string line)
+        {
+            var brace = line.IndexOf('{', StringComparison.Ordinal);
+            var end = line.LastIndexOf('}');
+            var name = line[..(brace >= 0 ? brace : line.IndexOf(' ', StringComparison.Ordinal))];
+            var labels = brace < 0 ? [] : line[(brace + 1)..end].Split("\",", StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split("=\"", 2));
+            var value = line[(brace >= 0 ? end + 1 : name.Length)..].Trim().Split(' ')[0];
+            return new(name, labels.ToDictionary(pair => pair[0], pair => pair[1].TrimEnd('"')), double.Parse(value.Replace("+Inf", "Infinity", StringComparison.Ordinal), CultureInfo.InvariantCulture));
+        }
+    }
+}

@@ -1,0 +1,124 @@
+using KosovoNato.EndToEnd.Tests;
+using KosovoNato.EndToEnd.Tests.Together;
+using KosovoNato.Evidence.V1;
+using KosovoNato.Recognitions.V1;
+using KosovoNato.Platform.Tests.Telemetry.Collecting;
+using KosovoNato.Testing;
+
+namespace KosovoNato.Platform.Tests.Telemetry;
+
+[Collection(ObservedCollection.Name)]
+public sealed class TraceTests(ObservedServices observed, SharedStores stores)
+{
+    const int Internal = 1, Server = 2, Client = 3, Producer = 4, Consumer = 5;
+    const string Recognitions = "kosovonato-recognitions", Milestones = "kosovonato-milestones", Recommendations = "kosovonato-recommendations";
+    const string RecognitionsChanged = "kosovonato.recognitions.v1.RecognitionsChanged", MilestonesChanged = "kosovonato.milestones.v1.MilestonesChanged";
+
+    static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_write_its_event_and_the_reactions_of_the_others_are_one_trace()
+    {
+        var caller = new CallersTrace();
+        await observed.Services.RecognitionRpc.RecordActAsync(Acts.Grant("ES"), caller.Headers);
+
+        var write = await SpanAsync(observed.Collector, caller.Id, Recognitions, "kosovonato.recognitions.v1.RecognitionService/RecordAct", Server, caller.Span);
+        Assert.Equal("OK", write.Attributes["rpc.response.status_code"]);
+        var commit = await SpanAsync(observed.Collector, caller.Id, Recognitions, "commit recognitions", Client, write.Id);
+        Assert.Equal(("redis", "Committed"), (commit.Attributes["db.system.name"], commit.Attributes["kosovonato.commit.outcome"]));
+        Assert.True(commit.Start >= write.Start && commit.End <= write.End);
+        var sent = await SpanAsync(observed.Collector, caller.Id, Recognitions, $"send {RecognitionsChanged}", Producer, write.Id);
+
+        var milestones = await SpanAsync(observed.Collector, caller.Id, Milestones, $"process {RecognitionsChanged}", Consumer, write.Id);
+        Assert.Equal(sent.Attributes["messaging.message.id"], milestones.Attributes["messaging.message.id"]);
+        Assert.EndsWith($"/{commit.Attributes["kosovonato.revision"]}", sent.Attributes["messaging.message.id"], StringComparison.Ordinal);
+        await SpanAsync(observed.Collector, caller.Id, Milestones, "commit milestones", Client, milestones.Id);
+        await SpanAsync(observed.Collector, caller.Id, Milestones, $"send {MilestonesChanged}", Producer, milestones.Id);
+
+        var first = await SpanAsync(observed.Collector, caller.Id, Recommendations, $"process {RecognitionsChanged}", Consumer, write.Id);
+        await SpanAsync(observed.Collector, caller.Id, Recommendations, "commit recommendations", Client, first.Id);
+        var second = await SpanAsync(observed.Collector, caller.Id, Recommendations, $"process {MilestonesChanged}", Consumer, milestones.Id);
+        await SpanAsync(observed.Collector, caller.Id, Recommendations, "commit recommendations", Client, second.Id);
+    }
+
+    [Fact]
+    public async Task What_is_fetched_by_Watch_is_in_the_trace_of_its_write_too()
+    {
+        await using var collector = await Collector.StartAsync(Cancelled);
+        var store = (await stores.Of(StoreBackend.Redis)).Configuration;
+        await using var services = await ThreeServices.StartProcessesAsync([store, store, store], broker: null, TimeSpan.FromSeconds(1), ObservedServices.Exporting(collector));
+        // What was there at the first start is learned as a whole, and follows from no single write.
+        await services.RecognitionRpc.RegisterStateAsync(TestState("XA", "XAA", "901"));
+        await Eventually.True(async () => (await services.MilestoneRpc.ListReadyAsync(new())).Followed.Any(one => one.Revision == 1));
+
+        var caller = new CallersTrace();
+        await services.RecognitionRpc.RegisterStateAsync(TestState("XB", "XAB", "902"), caller.Headers);
+
+        var write = await SpanAsync(collector, caller.Id, Recognitions, "kosovonato.recognitions.v1.RecognitionService/RegisterState", Server, caller.Span);
+        var reaction = await SpanAsync(collector, caller.Id, Milestones, $"process {RecognitionsChanged}", Consumer, write.Id);
+        await SpanAsync(collector, caller.Id, Milestones, "commit milestones", Client, reaction.Id);
+    }
+
+    [Fact]
+    public async Task What_is_computed_a_moment_later_is_in_the_trace_of_the_write_that_it_follows_from()
+    {
+        var caller = new CallersTrace();
+        await observed.Services.RecognitionRpc.RecordPositionAsync(new()
+        {
+            Name = "questions/adriatic-charter-membership/positions/BA",
+            Stance = new()
+            {
+                Stance = Stance.Support,
+                Basis = StanceBasis.Declared,
+                ValidFrom = "2026-01-15",
+                Evidence = new() { Citations = { new Citation { Source = "gk" } }, Confidence = Confidence.Verified },
+            },
+            RequestId = Given.NewId(),
+        }, caller.Headers);
+
+        var write = await SpanAsync(observed.Collector, caller.Id, Recognitions, "kosovonato.recognitions.v1.RecognitionService/RecordPosition", Server, caller.Span);
+        var derived = await SpanAsync(observed.Collector, caller.Id, Recognitions, "derive recognitions", Internal, write.Id);
+        await SpanAsync(observed.Collector, caller.Id, Recognitions, "commit recognitions", Client, derived.Id);
+    }
+
+    [Fact]
+    public async Task A_trace_that_is_not_sampled_sends_nothing_and_is_known_of_all_the_same()
+    {
+        var caller = new CallersTrace(isSampled: false);
+        await observed.Services.RecognitionRpc.RegisterStateAsync(TestState("XC", "XAC", "903"), caller.Headers);
+
+        // A later write of a sampled trace has come to the collector: what is before it would have, too.
+        var later = new CallersTrace();
+        await observed.Services.RecognitionRpc.RegisterStateAsync(TestState("XD", "XAD", "904"), later.Headers);
+        await Eventually.True(() => observed.Collector.Of(later.Id).Any(span => span.Service == Milestones), seconds: 30);
+        Assert.Empty(observed.Collector.Of(caller.Id));
+        var versions = await observed.Services.RecognitionRpc.ListRevisionsAsync(new() { Name = "states/XC", PageSize = 1 });
+        Assert.Equal(caller.Id, versions.Revisions[0].TraceId);
+    }
+
+    [Fact]
+    public async Task A_refused_call_is_a_span_and_only_a_fault_of_the_service_is_an_error()
+    {
+        var caller = new CallersTrace();
+        await Assert.ThrowsAsync<Grpc.Core.RpcException>(async () => await observed.Services.RecognitionRpc.GetStateAsync(new() { Name = "states/ZZ" }, caller.Headers));
+        var call = await SpanAsync(observed.Collector, caller.Id, Recognitions, "kosovonato.recognitions.v1.RecognitionService/GetState", Server, caller.Span);
+        Assert.Equal("NOT_FOUND", call.Attributes["rpc.response.status_code"]);
+        Assert.False(call.IsError);
+    }
+
+    static RegisterStateRequest TestState(string code, string alpha3, string numeric) => new()
+    {
+        State = new() { Name = $"states/{code}", Alpha3 = alpha3, Numeric = numeric, DisplayName = "A state of the test", CodeStatus = CodeStatus.UserAssigned },
+        RequestId = Given.NewId(),
+    };
+
+    /// <summary>Waits for the one span of this kind below that parent.</summary>
+    static async Task<CollectedSpan> SpanAsync(Collector collector, string trace, string service, string name, int kind, string parent)
+    {
+        List<CollectedSpan> Found() => [.. collector.Of(trace).Where(span => span.Service == service && span.Name == name && span.Parent == parent)];
+        await Eventually.True(() => Found().Count > 0, seconds: 30, what: $"{service} has \"{name}\" below {parent}");
+        var found = Assert.Single(Found());
+        Assert.Equal(kind, found.Kind);
+        return found;
+    }
+}

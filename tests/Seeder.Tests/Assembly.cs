@@ -1,3 +1,0 @@
-using KosovoNato.Testing;
-
-[assembly: AssemblyFixture(typeof(SharedStores))]

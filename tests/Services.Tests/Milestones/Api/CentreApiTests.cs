@@ -1,0 +1,78 @@
+using KosovoNato.Errors.V1;
+using KosovoNato.Milestones;
+using KosovoNato.Milestones.V1;
+using KosovoNato.Testing;
+using static KosovoNato.Services.Tests.Milestones.Recorded;
+
+namespace KosovoNato.Services.Tests.Milestones.Api;
+
+public sealed class CentreApiTests(SharedStores stores)
+{
+    static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public Task Steps_are_taken_once_and_the_last_one_makes_a_centre_accredited() => RunningService.On(stores, async service =>
+    {
+        await service.Situation.CentreAsync("ccdcoe");
+        await Step(service, AccreditationStage.MouSigned, "2008-05");
+        var centre = await Step(service, AccreditationStage.ConceptOffered, "");
+        Assert.Equal([AccreditationStage.ConceptOffered, AccreditationStage.MouSigned], centre.Steps.Select(step => step.Stage));
+        Assert.False(centre.NatoAccredited);
+        var info = await Refused.For(ErrorReason.RuleViolated, () => Step(service, AccreditationStage.MouSigned, "2009"));
+        Assert.Equal("STEP_RECORDED", info.Metadata["rule"]);
+        await Refused.ForFields(() => Step(service, AccreditationStage.NacAccredited, "2999"), "step.on");
+        Assert.True((await Step(service, AccreditationStage.NacAccredited, "2008-10-28")).NatoAccredited);
+        Assert.Equal([MilestonesEvent.CentreChanged], await service.LastEventsAsync("centres/ccdcoe"));
+        info = await Refused.For(ErrorReason.RuleViolated, () => Correct(service, new() { Name = "centres/ccdcoe" }, "nato_accredited"));
+        Assert.Equal("STEPS_SAY_ACCREDITED", info.Metadata["rule"]);
+    });
+
+    [Fact]
+    public Task All_faults_of_a_centre_are_told_at_once() => RunningService.On(stores, async service =>
+    {
+        var wrong = new Centre
+        {
+            Name = "centres/",
+            ShortName = new string('x', 41),
+            Host = "Estonia",
+            City = new string('x', 101),
+            Domains = { "cyber", "a b", "cyber" },
+            Steps = { new AccreditationStep { Stage = AccreditationStage.MouSigned, Evidence = Cited() }, new AccreditationStep { Stage = AccreditationStage.MouSigned, On = "?" } },
+            EstablishedOn = "?",
+            Corrections = { new Correction { Field = "city" } },
+            Note = new string('x', 1_001),
+        };
+        await Refused.ForFields(() => Register(service, wrong),
+            "centre.name", "centre.display_name", "centre.short_name", "centre.host", "centre.city", "centre.domains[1]", "centre.domains[2]",
+            "centre.steps[1].stage", "centre.steps[1].on", "centre.steps[1].evidence", "centre.established_on", "centre.evidence", "centre.corrections[0].to", "centre.note");
+    });
+
+    [Fact]
+    public Task A_centre_is_registered_with_its_steps_and_corrected_by_its_mask() => RunningService.On(stores, async service =>
+    {
+        var given = new Centre
+        {
+            Name = "centres/hybrid",
+            DisplayName = "Hybrid",
+            Host = "XKX",
+            Steps = { new AccreditationStep { Stage = AccreditationStage.NacAccredited, Evidence = Cited() } },
+            Evidence = Cited(),
+        };
+        await Refused.For(ErrorReason.RuleViolated, () => Register(service, given));
+        given.NatoAccredited = true;
+        Assert.Equal("XK", (await Register(service, given)).Host);
+        await Refused.For(ErrorReason.ResourceAlreadyExists, () => Register(service, given));
+        var corrected = await Correct(service, new() { Name = "centres/hybrid", City = "Helsinki", Domains = { "hybrid" } }, "city", "domains");
+        Assert.Equal(["city", "domains"], corrected.Corrections.Select(correction => correction.Field));
+        Assert.Equal(("Helsinki", "[hybrid]"), (corrected.City, corrected.Corrections[1].To));
+    });
+
+    static async Task<Centre> Register(RunningService service, Centre centre) => (await service.Client.RegisterCentreAsync(
+        new() { Centre = centre, RequestId = Situations.NewId() }, cancellationToken: Cancellation)).Centre;
+
+    static async Task<Centre> Step(RunningService service, AccreditationStage stage, string on) => (await service.Client.RecordAccreditationStepAsync(
+        new() { Name = "centres/ccdcoe", Step = new() { Stage = stage, On = on, Evidence = Cited() }, RequestId = Situations.NewId() }, cancellationToken: Cancellation)).Centre;
+
+    static async Task<Centre> Correct(RunningService service, Centre centre, params string[] fields) => (await service.Client.CorrectCentreAsync(
+        new() { Centre = centre, UpdateMask = new() { Paths = { fields } }, RequestId = Situations.NewId() }, cancellationToken: Cancellation)).Centre;
+}

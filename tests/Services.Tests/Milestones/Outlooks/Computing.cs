@@ -1,0 +1,71 @@
+using KosovoNato.Kernel;
+using KosovoNato.Milestones;
+using KosovoNato.Milestones.Outlooks;
+using KosovoNato.Milestones.V1;
+using static KosovoNato.Services.Tests.Milestones.Recorded;
+
+namespace KosovoNato.Services.Tests.Milestones.Outlooks;
+
+/// <summary>Computes what follows from resources, as the service does.</summary>
+static class Computing
+{
+    public static readonly DateOnly Today = Day("2026-06-01");
+
+    /// <summary>Computes until nothing differs, which must be at once; gives the events by milestone.</summary>
+    public static Dictionary<string, MilestonesEvent[]> Settle(this HandMade resources)
+    {
+        var events = resources.ComputeOnce();
+        Assert.Empty(resources.ComputeOnce());
+        return events;
+    }
+
+    /// <summary>A milestone of these with all that follows for it.</summary>
+    public static Milestone Settled(string id, params IEnumerable<Google.Protobuf.IMessage> resources)
+    {
+        var made = new HandMade(resources);
+        made.Settle();
+        return made.Find<Milestone>($"milestones/{id}")!;
+    }
+
+    /// <summary>All milestones as they would be if nothing had ever been computed.</summary>
+    public static IReadOnlyList<Milestone> FromScratch(IResourceView resources, DateOnly today)
+    {
+        var cleared = new HandMade(resources.List<Milestone>().Select(Cleared));
+        var milestones = new ResolvedMilestones(new Overlaid(cleared, resources), today);
+        return [.. milestones.Recorded().Select(milestone => MilestoneOutlookDerivation.Computed(milestone, milestones) ?? milestone)];
+    }
+
+    static Dictionary<string, MilestonesEvent[]> ComputeOnce(this HandMade resources)
+    {
+        var milestones = new ResolvedMilestones(resources, Today);
+        Dictionary<string, MilestonesEvent[]> events = [];
+        List<Milestone> computed = [];
+        foreach (var before in milestones.Recorded())
+        {
+            if (MilestoneOutlookDerivation.Computed(before, milestones) is { } after)
+            {
+                events.Add(before.Name, [.. OutlookEvents.Between(before, after)]);
+                computed.Add(after);
+            }
+        }
+
+        computed.ForEach(resources.Put);
+        return events;
+    }
+
+    static Milestone Cleared(Milestone milestone)
+    {
+        var cleared = milestone.Clone();
+        cleared.ClearComputed();
+        return cleared;
+    }
+
+    sealed class Overlaid(IResourceView milestones, IResourceView others) : IResourceView
+    {
+        public T? Find<T>(string name) where T : class, Google.Protobuf.IMessage<T>, new() => Of<T>().Find<T>(name);
+
+        public IEnumerable<T> List<T>(string prefix = "") where T : class, Google.Protobuf.IMessage<T>, new() => Of<T>().List<T>(prefix);
+
+        IResourceView Of<T>() => typeof(T) == typeof(Milestone) ? milestones : others;
+    }
+}

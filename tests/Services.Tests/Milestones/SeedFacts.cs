@@ -1,0 +1,100 @@
+using System.Text.Json;
+using Google.Protobuf;
+using KosovoNato.Milestones;
+using KosovoNato.Milestones.Blockers;
+using KosovoNato.Milestones.Indicators;
+using KosovoNato.Milestones.V1;
+using KosovoNato.Recognitions.V1;
+using KosovoNato.Rules.Acts;
+using KosovoNato.Rules.Memberships;
+using KosovoNato.Services.Tests.Milestones.Outlooks;
+using KosovoNato.Testing;
+
+namespace KosovoNato.Services.Tests.Milestones;
+
+/// <summary>The seed files, as this service would hold them and what it would have learned of its neighbor.</summary>
+static class SeedFacts
+{
+    public static readonly DateOnly Day = Recorded.Day("2025-12-23");
+
+    /// <summary>All of them, with what follows on the day of the seeds. Never change it.</summary>
+    public static HandMade All { get; } = Load();
+
+    static HandMade Load()
+    {
+        var seeds = new HandMade(
+        [
+            .. Read("tracks", Track.Parser), .. Read("milestones", Milestone.Parser).Select(Kept), .. Read("indicators", Indicator.Parser).Select(Kept),
+            .. Read("precedents", Precedent.Parser), .. Read("centres", Centre.Parser), .. Read("partnerships", Partnership.Parser).Select(Kept),
+            .. Read("states", State.Parser), .. Read("organizations", Organization.Parser), .. Read("memberships", Membership.Parser).Select(Kept),
+            .. Read("recognitions", Recognition.Parser).Select(Kept), .. Read("questions", Question.Parser), .. Read("positions", Position.Parser),
+            .. Read("countingRules", CountingRule.Parser, "counting-rules"),
+        ]);
+        foreach (var milestone in Computing.FromScratch(seeds, Day))
+        {
+            seeds.Put(milestone);
+        }
+
+        return seeds;
+    }
+
+    static IEnumerable<T> Read<T>(string list, MessageParser<T> parser, string? file = null) where T : IMessage<T>
+    {
+        using var seeds = JsonDocument.Parse(File.ReadAllText(RepositoryPaths.File("seeds", $"{file ?? list}.json")));
+        return [.. seeds.RootElement.GetProperty(list).EnumerateArray().Select(element => parser.ParseJson(element.GetRawText()))];
+    }
+
+    static Milestone Kept(Milestone milestone)
+    {
+        for (var i = 0; i < milestone.Moves.Count; i++)
+        {
+            milestone.Moves[i].Id = $"v{i + 1}";
+        }
+
+        OpenBlocker.Number(milestone.Blockers);
+        return milestone;
+    }
+
+    static Indicator Kept(Indicator indicator)
+    {
+        Observation[] observations = [.. indicator.Observations];
+        indicator.Observations.Clear();
+        foreach (var observation in observations)
+        {
+            Observations.Add(indicator, observation);
+        }
+
+        return indicator;
+    }
+
+    static Partnership Kept(Partnership partnership)
+    {
+        partnership.Party = "XK";
+        partnership.Partner = partnership.Name[^2..];
+        partnership.Status = partnership.Moves.LastOrDefault()?.To ?? PartnershipStatus.Proposed;
+        return partnership;
+    }
+
+    static Recognition Kept(Recognition recognition)
+    {
+        for (var i = 0; i < recognition.Acts.Count; i++)
+        {
+            recognition.Acts[i].Id = $"a{i + 1}";
+            recognition.Acts[i].Rank = recognition.Acts[i].Rank == ClaimRank.Unspecified ? ClaimRank.Preferred : recognition.Acts[i].Rank;
+        }
+
+        RecognitionFold.Apply(recognition);
+        return recognition;
+    }
+
+    static Membership Kept(Membership membership)
+    {
+        for (var i = 0; i < membership.Periods.Count; i++)
+        {
+            membership.Periods[i].Id = $"p{i + 1}";
+        }
+
+        MembershipPeriods.SortAndCheck(membership);
+        return membership;
+    }
+}

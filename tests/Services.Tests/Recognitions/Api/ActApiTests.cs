@@ -1,0 +1,216 @@
+using KosovoNato.Errors.V1;
+using KosovoNato.Kernel;
+using KosovoNato.Recognitions;
+using KosovoNato.Recognitions.V1;
+using KosovoNato.Rules.Acts;
+using KosovoNato.Rules.Counting;
+using KosovoNato.Rules.Decisions;
+using KosovoNato.Rules.Memberships;
+using KosovoNato.Testing;
+using static KosovoNato.Services.Tests.Recognitions.Facts;
+
+namespace KosovoNato.Services.Tests.Recognitions.Api;
+
+public sealed class ActApiTests(SharedStores stores)
+{
+    static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public Task The_first_act_opens_the_record_and_the_status_follows() => RunningService.On(stores, async service =>
+    {
+        await service.Situation.StatesAsync("AL", "XK");
+        var recognition = await service.Situation.ActAsync("AL", ActKind.Granted, "2008-02-18");
+        Assert.Equal(("recognitions/AL-XK", "AL", "XK"), (recognition.Name, recognition.Recognizer, recognition.Subject));
+        Assert.Equal((RecognitionStatus.Recognized, "2008-02-18"), (recognition.Status, recognition.RecognizedOn));
+        var act = Assert.Single(recognition.Acts);
+        Assert.Equal(("a1", ClaimRank.Preferred), (act.Id, act.Rank));
+        Assert.Equal([RecognitionsEvent.RecognitionRegistered, RecognitionsEvent.ActRecorded, RecognitionsEvent.RecognitionStatusChanged],
+            await service.LastEventsAsync(recognition.Name));
+    });
+
+    [Fact]
+    public Task An_act_that_moves_nothing_tells_of_no_change_of_status() => RunningService.On(stores, async service =>
+    {
+        await service.Situation.StatesAsync("AL", "XK");
+        await service.Situation.ActAsync("AL", ActKind.Granted, "2008-02-18");
+        var recognition = await service.Situation.ActAsync("AL", ActKind.RelationsEstablished, "2008-03");
+        Assert.Equal("2008-03", recognition.DiplomaticRelationsOn);
+        Assert.Equal([RecognitionsEvent.ActRecorded], await service.LastEventsAsync(recognition.Name));
+    });
+
+    [Theory]
+    [InlineData("XKX")]
+    [InlineData("XKS")]
+    [InlineData("XKV")]
+    [InlineData("UNK")]
+    [InlineData("KV")]
+    public Task Other_codes_of_Kosovo_are_understood_and_never_passed_on(string code) => RunningService.On(stores, async service =>
+    {
+        await service.Situation.StatesAsync("AL", code);
+        var act = Act(ActKind.Granted, "2008-02-18");
+        act.Evidence.AssertedBy = code;
+        act.OtherDates.Add(new DateClaim { Value = "2008-02-19", Rank = ClaimRank.Normal, Evidence = act.Evidence.Clone() });
+        var request = new RecordActRequest { Recognizer = "AL", Subject = code, Act = act, RequestId = Situations.NewId() };
+        var recorded = (await service.Client.RecordActAsync(request, cancellationToken: Cancellation)).Recognition;
+        Assert.DoesNotContain(code, recorded.ToString().Replace("XK\"", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Equal(recorded, (await service.Client.GetRecognitionAsync(new() { Name = $"recognitions/AL-{code}" }, cancellationToken: Cancellation)).Recognition);
+        Assert.Equal("states/XK", (await service.Client.GetStateAsync(new() { Name = $"states/{code}" }, cancellationToken: Cancellation)).State.Name);
+        var listed = await service.Client.ListRecognitionsAsync(new() { Filter = new() { Subjects = { code } } }, cancellationToken: Cancellation);
+        Assert.Single(listed.Recognitions);
+        Assert.Equal(RecognitionStatus.NotRecognized, (await service.Situation.RetractAsync($"recognitions/AL-{code}", "a1")).Status);
+    });
+
+    [Fact]
+    public Task An_act_in_the_past_finds_its_place_or_is_refused_with_what_is_allowed() => RunningService.On(stores, async service =>
+    {
+        await service.Situation.StatesAsync("GW", "XK");
+        await service.Situation.ActAsync("GW", ActKind.Granted, "2011-01-10");
+        await service.Situation.ActAsync("GW", ActKind.WithdrawalClaimed, "2017-11");
+        var announced = await service.Situation.ActAsync("GW", ActKind.Announced, "2010");
+        Assert.Equal(["a3", "a1", "a2"], announced.Acts.Select(act => act.Id));
+        Assert.Equal(RecognitionStatus.WithdrawalClaimed, announced.Status);
+        var info = await Refused.For(ErrorReason.TransitionNotAllowed, () => service.Situation.ActAsync("GW", ActKind.Granted, "2010-06"));
+        Assert.Equal(("RECOGNIZED", "a1"), (info.Metadata["status"], info.Metadata["act"]));
+    });
+
+    [Fact]
+    public Task Retracting_restores_the_status_and_keeps_the_act() => RunningService.On(stores, async service =>
+    {
+        await service.Situation.StatesAsync("SR", "XK");
+        var before = await service.Situation.ActAsync("SR", ActKind.Granted, "2016-07-08");
+        await service.Situation.ActAsync("SR", ActKind.WithdrawalClaimed, "2017-10-27");
+        var after = await service.Situation.RetractAsync(before.Name, "a2");
+        Assert.Equal(RecognitionStatus.Recognized, after.Status);
+        Assert.False(after.Contested);
+        Assert.Equal([false, true], after.Acts.Select(act => act.Retracted));
+        Assert.Equal([RecognitionsEvent.ActRetracted, RecognitionsEvent.RecognitionStatusChanged], await service.LastEventsAsync(after.Name));
+        Assert.Equal("a3", (await service.Situation.ActAsync("SR", ActKind.WithdrawalConfirmed, "2017-10-27")).Acts[^1].Id);
+    });
+
+    [Fact]
+    public Task An_act_that_others_rest_on_cannot_be_retracted() => RunningService.On(stores, async service =>
+    {
+        await service.Situation.StatesAsync("SR", "XK");
+        await service.Situation.ActAsync("SR", ActKind.Granted, "2016-07-08");
+        await service.Situation.ActAsync("SR", ActKind.WithdrawalClaimed, "2017-10-27");
+        var info = await Refused.For(ErrorReason.TransitionNotAllowed, () => service.Situation.RetractAsync("recognitions/SR-XK", "a1"));
+        Assert.Equal(("NOT_RECOGNIZED", "a2", "ANNOUNCED, GRANTED, CONFIRMED, RELATIONS_ESTABLISHED"),
+            (info.Metadata["status"], info.Metadata["act"], info.Metadata["allowed"]));
+        await service.Situation.RetractAsync("recognitions/SR-XK", "a2");
+        await Refused.For(ErrorReason.RuleViolated, () => service.Situation.RetractAsync("recognitions/SR-XK", "a2"));
+        await Refused.For(ErrorReason.ResourceNotFound, () => service.Situation.RetractAsync("recognitions/SR-XK", "a9"));
+    });
+
+    [Fact]
+    public Task A_corrected_date_stays_among_the_other_dates_and_in_the_corrections() => RunningService.On(stores, async service =>
+    {
+        await service.Situation.StatesAsync("AT", "XK");
+        await service.Situation.ActAsync("AT", ActKind.Granted, "2008-02-28");
+        var corrected = await service.Situation.CorrectAsync("recognitions/AT-XK", new() { Id = "a1", Date = "2008-02-27", OrdinalClaimed = 17 }, "date", "ordinal_claimed");
+        Assert.Equal("2008-02-27", corrected.RecognizedOn);
+        var old = Assert.Single(corrected.Acts[0].OtherDates);
+        Assert.Equal(("2008-02-28", ClaimRank.Deprecated), (old.Value, old.Rank));
+        Assert.Equal([("acts.a1.date", "2008-02-28", "2008-02-27", "a better source"), ("acts.a1.ordinal_claimed", "0", "17", "a better source")],
+            corrected.Corrections.Select(correction => (correction.Field, correction.From, correction.To, correction.Reason)));
+        Assert.All(corrected.Corrections, correction => Assert.NotEmpty(correction.By));
+    });
+
+    [Fact]
+    public Task A_correction_keeps_to_its_mask_and_to_the_rules() => RunningService.On(stores, async service =>
+    {
+        await service.Situation.StatesAsync("AT", "XK");
+        await service.Situation.ActAsync("AT", ActKind.Granted, "2008-02-28");
+        await service.Situation.ActAsync("AT", ActKind.WithdrawalClaimed, "2010");
+        const string Name = "recognitions/AT-XK";
+        await Refused.ForFields(() => service.Situation.CorrectAsync(Name, new() { Id = "a1", Date = "2008" }, "kind", "retracted"), "update_mask", "update_mask");
+        await Refused.ForFields(() => service.Situation.CorrectAsync(Name, new() { Id = "a1" }), "update_mask");
+        await Refused.ForFields(() => service.Situation.CorrectAsync(Name, new() { Id = "a1" }, "evidence"), "act.evidence");
+        await Refused.ForFields(() => service.Situation.CorrectAsync(Name, new() { Id = "a1" }, "date"), "act.date");
+        await Refused.ForFields(() => service.Situation.CorrectAsync(Name, new() { Id = "a1", CountedByThirdParties = true }, "counted_by_third_parties"), "act.counted_by_third_parties");
+        await Refused.For(ErrorReason.TransitionNotAllowed, () => service.Situation.CorrectAsync(Name, new() { Id = "a1", Date = "2011" }, "date"));
+        await Refused.For(ErrorReason.RuleViolated, () => service.Situation.CorrectAsync(Name, new() { Id = "a1", Date = "1991-10-21" }, "date"));
+        var beside = await service.Situation.CorrectAsync(Name, new() { Id = "a2", Rank = ClaimRank.Normal }, "rank");
+        Assert.Equal((RecognitionStatus.Recognized, true), (beside.Status, beside.Contested));
+    });
+
+    [Fact]
+    public Task All_faults_of_an_act_are_told_at_once() => RunningService.On(stores, async service =>
+    {
+        await service.Situation.StatesAsync("AL", "XK");
+        var act = new Act
+        {
+            Date = "2008-02-30",
+            KnownOn = "2008",
+            Instrument = (Instrument)99,
+            OrdinalClaimed = -1,
+            Rank = (ClaimRank)9,
+            CountedByThirdParties = true,
+            Note = new string('n', 1_001),
+            ForceReason = new string('f', 501),
+            Evidence = new() { Citations = { new Citation { Source = "/", Locator = new string('l', 201), Quote = new string('q', 301) } } },
+            OtherDates = { new DateClaim() },
+        };
+        await Refused.ForFields(() => service.Client.RecordActAsync(new() { Recognizer = "al", Subject = "Kosovo", Act = act, RequestId = "1" }, cancellationToken: Cancellation).ResponseAsync,
+            "request_id", "recognizer", "subject", "act.kind", "act.date", "act.known_on", "act.instrument", "act.ordinal_claimed", "act.rank",
+            "act.counted_by_third_parties", "act.note", "act.force_reason", "act.evidence.citations[0].source", "act.evidence.citations[0].locator",
+            "act.evidence.citations[0].quote", "act.evidence.confidence", "act.other_dates[0].value", "act.other_dates[0].evidence", "act.other_dates[0].rank");
+    });
+
+    [Fact]
+    public Task An_act_needs_a_date_or_a_day_by_which_it_had_happened() => RunningService.On(stores, async service =>
+    {
+        await service.Situation.StatesAsync("NG", "XK");
+        await Refused.ForFields(() => service.Situation.ActAsync("NG", Act(ActKind.Announced)), "act.date");
+        var recognition = await service.Situation.ActAsync("NG", Act(ActKind.Granted, knownOn: "2015-09-30"));
+        Assert.Equal("2015-09-30", recognition.RecognizedOn);
+    });
+
+    [Fact]
+    public Task Nothing_is_recorded_that_has_not_happened_yet() => RunningService.On(stores, async service =>
+    {
+        await service.Situation.StatesAsync("AL", "XK");
+        await Refused.ForFields(() => service.Situation.ActAsync("AL", ActKind.Granted, PartialDate.Of(RunningService.Today.AddDays(2)).ToString()), "act.date");
+        await service.Situation.ActAsync("AL", ActKind.Granted, PartialDate.Of(RunningService.Today.AddDays(1)).ToString());
+    });
+
+    [Fact]
+    public Task An_act_older_than_the_subject_needs_a_reason() => RunningService.On(stores, async service =>
+    {
+        await service.Situation.StatesAsync("AL", "XK");
+        var act = Act(ActKind.Granted, "1991-10-21");
+        await Refused.For(ErrorReason.RuleViolated, () => service.Situation.ActAsync("AL", act));
+        act.ForceReason = "an experiment";
+        Assert.Equal("1991-10-21", (await service.Situation.ActAsync("AL", act)).RecognizedOn);
+    });
+
+    [Fact]
+    public Task States_must_be_registered_and_differ() => RunningService.On(stores, async service =>
+    {
+        await service.Situation.StatesAsync("XK");
+        var info = await Refused.For(ErrorReason.ResourceNotFound, () => service.Situation.ActAsync("AL", ActKind.Granted, "2008-02-18"));
+        Assert.Equal("states/AL", info.Metadata["resource"]);
+        await Refused.ForFields(() => service.Situation.ActAsync("KV", ActKind.Granted, "2008-02-18"), "subject");
+    });
+
+    [Fact]
+    public Task A_stale_etag_is_refused_with_the_newest() => RunningService.On(stores, async service =>
+    {
+        await service.Situation.StatesAsync("AL", "XK");
+        var first = await service.Situation.ActAsync("AL", ActKind.Announced, "2008-02-17");
+        var second = await service.Situation.ActAsync("AL", Act(ActKind.Granted, "2008-02-18"), first.Etag);
+        var info = await Refused.For(ErrorReason.EtagMismatch, () => service.Situation.ActAsync("AL", Act(ActKind.Confirmed, "2009"), first.Etag));
+        Assert.Equal(second.Etag, info.Metadata["etag"]);
+    });
+
+    [Fact]
+    public Task A_record_without_acts_is_one_of_a_state_that_does_not_recognize() => RunningService.On(stores, async service =>
+    {
+        await service.Situation.StatesAsync("ES", "XK");
+        var request = new RegisterRecognitionRequest { Recognizer = "ES", Subject = "XKX", Evidence = Cited(), RequestId = Situations.NewId() };
+        var registered = (await service.Client.RegisterRecognitionAsync(request, cancellationToken: Cancellation)).Recognition;
+        Assert.Equal(("recognitions/ES-XK", RecognitionStatus.NotRecognized), (registered.Name, registered.Status));
+        request.RequestId = Situations.NewId();
+        await Refused.For(ErrorReason.ResourceAlreadyExists, () => service.Client.RegisterRecognitionAsync(request, cancellationToken: Cancellation).ResponseAsync);
+        Assert.Equal([RecognitionsEvent.RecognitionRegistered], await service.LastEventsAsync(registered.Name));
+    });
+}

@@ -1,0 +1,129 @@
+using Google.Rpc;
+using Grpc.Core;
+using KosovoNato.Assumptions.V1;
+using KosovoNato.Changes.V1;
+using KosovoNato.Errors.V1;
+using KosovoNato.Recognitions;
+using KosovoNato.Recognitions.V1;
+using KosovoNato.Rules.Acts;
+using KosovoNato.Rules.Counting;
+using KosovoNato.Rules.Decisions;
+using KosovoNato.Rules.Memberships;
+using KosovoNato.Testing;
+using static KosovoNato.Services.Tests.Recognitions.Facts;
+
+namespace KosovoNato.Services.Tests.Recognitions.Api;
+
+/// <summary>AL recognizes since 2008-02-18, BE since a day of 2012, ES does not; all three are in nato, ES since a day of 2012.</summary>
+public sealed class CountApiTests(SharedStores stores)
+{
+    static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("2011-12-31", DateReading.Unspecified, "AL", "BE", 2)]
+    [InlineData("2012-01-01", DateReading.Unspecified, "AL BE", "ES", 3)]
+    [InlineData("2012-01-01", DateReading.Possible, "AL BE", "ES", 3)]
+    [InlineData("2012-12-30", DateReading.Certain, "AL", "BE", 2)]
+    [InlineData("2012-12-31", DateReading.Certain, "AL BE", "ES", 3)]
+    [InlineData("", DateReading.Certain, "AL BE", "ES", 3)]
+    public Task A_date_that_is_only_known_to_the_year_counts_as_it_is_read(string day, DateReading reading, string recognizing, string missing, int of) =>
+        OnNato(async service =>
+        {
+            var answer = await CountAsync(service, request => (request.Organization, request.AsOf, request.DateReading) = ("nato", day, reading));
+            Assert.Equal(recognizing, string.Join(' ', answer.Recognizing));
+            Assert.Equal((missing, of), (string.Join(' ', answer.Missing), answer.Of));
+        });
+
+    [Fact]
+    public Task Supposed_recognitions_and_memberships_are_counted() => OnNato(async service =>
+    {
+        var spain = new Assumption { Recognition = new() { Recognizer = "ES" } };
+        var kosovo = new Assumption { Recognition = new() { Recognizer = "AL", Status = AssumedRecognition.NotRecognized } };
+        var romania = new Assumption { Membership = new() { Organization = "nato", State = "RO" } };
+        Assert.Equal(["AL", "BE", "ES"], (await Of(spain)).Recognizing);
+        Assert.Equal(["BE"], (await Of(kosovo)).Recognizing);
+        Assert.Equal(["AL", "ES"], (await Of(kosovo)).Missing);
+        Assert.Equal(["RO"], (await Of(romania)).Unknown);
+        romania.On = "2100-01-01";
+        Assert.Empty((await Of(romania)).Unknown);
+        // The later one counts.
+        Assert.Equal(["AL", "BE"], (await Of(spain, new Assumption { Recognition = new() { Recognizer = "ES", Status = AssumedRecognition.NotRecognized } })).Recognizing);
+
+        Task<CountRecognitionsResponse> Of(params Assumption[] assumptions) => CountAsync(service, request =>
+        {
+            request.Organization = "nato";
+            request.Assumptions.Add(assumptions);
+        });
+    });
+
+    [Fact]
+    public Task A_count_says_what_it_rests_on_if_it_is_asked_to() => OnNato(async service =>
+    {
+        Assert.Empty((await CountAsync(service)).Bases);
+        var all = await CountAsync(service, request => request.Explain = true);
+        Assert.Equal(
+            ["countingRules/strict", "states/AL", "recognitions/AL-XK", "states/BE", "recognitions/BE-XK", "states/ES", "recognitions/ES-XK"],
+            all.Bases.Select(basis => basis.Name));
+        var members = await CountAsync(service, request =>
+        {
+            (request.Organization, request.Explain) = ("nato", true);
+            request.Assumptions.Add(new Assumption { Membership = new() { Organization = "nato", State = "RO" } });
+        });
+        Assert.Equal(1 + (4 * 2), members.Bases.Count);
+        Assert.Equal(["organizations/nato/memberships/RO"], members.Bases.Where(basis => basis.Assumed).Select(basis => basis.Name));
+        foreach (var basis in members.Bases.Where(basis => !basis.Name.Contains("RO", StringComparison.Ordinal)))
+        {
+            var versions = await service.Client.ListRevisionsAsync(new() { Name = basis.Name }, cancellationToken: Cancellation);
+            Assert.Equal((versions.Revisions[0].Revision, "recognitions"), (basis.Revision, basis.Service));
+        }
+
+        Assert.All(members.Bases.Where(basis => basis.Name.Contains("RO", StringComparison.Ordinal)), basis => Assert.Equal(0, basis.Revision));
+    });
+
+    [Fact]
+    public Task Assumptions_of_other_facts_are_refused_with_a_sentence() => OnNato(async service =>
+    {
+        Assumption[] others =
+        [
+            new() { Position = new() { Organization = "nato", Decision = "GRANT_MAP", State = "ES", Stance = AssumedStance.Support } },
+            new() { Outcome = new() { Organization = "nato", Decision = "GRANT_MAP", Outcome = AssumedOutcome.Adopted } },
+            new() { Observation = new() { Indicator = "kfor", Value = 1 } },
+        ];
+        var refusal = await Assert.ThrowsAsync<RpcException>(() => CountAsync(service, request => request.Assumptions.Add(others)));
+        var violations = refusal.GetRpcStatus()!.GetDetail<BadRequest>().FieldViolations;
+        Assert.Equal(others.Length, violations.Count);
+        Assert.All(violations, violation => Assert.True(violation.Description.Split(' ').Length > 4, violation.Description));
+    });
+
+    [Fact]
+    public Task Everything_wrong_with_a_count_is_said_at_once() => OnNato(async service =>
+    {
+        await Refused.ForFields(() => CountAsync(service, request =>
+        {
+            (request.CountingRule, request.Organization, request.AsOf, request.Subject) = ("/", " ", "2008", "Kosovo");
+            (request.DateReading, request.KnownAt) = ((DateReading)7, new() { Revision = -1 });
+        }), "counting_rule", "organization", "as_of", "subject", "date_reading", "known_at.revision");
+        await Refused.For(ErrorReason.ResourceNotFound, () => CountAsync(service, request => request.CountingRule = "none"));
+        await Refused.For(ErrorReason.ResourceNotFound, () => CountAsync(service, request => request.Organization = "eu"));
+        await Refused.For(ErrorReason.RevisionInFuture, () => CountAsync(service, request => request.KnownAt = new() { Revision = 1_000_000 }));
+    });
+
+    static async Task<CountRecognitionsResponse> CountAsync(RunningService service, Action<CountRecognitionsRequest>? change = null)
+    {
+        var request = new CountRecognitionsRequest();
+        change?.Invoke(request);
+        return await service.Client.CountRecognitionsAsync(request, cancellationToken: Cancellation);
+    }
+
+    Task OnNato(Func<RunningService, Task> test) => RunningService.On(stores, async service =>
+    {
+        await service.Situation.StatesAsync("AL", "BE", "ES", "RO", "XK");
+        await service.Situation.OrganizationAsync("nato", "GRANT_MAP", "AL", "BE");
+        await service.Situation.WriteAsync([new() { RecordMembership = new() { Name = "organizations/nato/memberships/ES", Period = Period("2012") } }]);
+        await service.Situation.RecognizingAsync("2008-02-18", "AL");
+        await service.Situation.RecognizingAsync("2012", "BE");
+        await service.Situation.NotRecognizingAsync("ES");
+        await service.Situation.RuleAsync("strict");
+        await test(service);
+    });
+}

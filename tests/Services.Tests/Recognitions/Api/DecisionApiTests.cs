@@ -1,0 +1,187 @@
+using KosovoNato.Assumptions.V1;
+using KosovoNato.Errors.V1;
+using KosovoNato.Kernel;
+using KosovoNato.Recognitions;
+using KosovoNato.Recognitions.V1;
+using KosovoNato.Rules.Acts;
+using KosovoNato.Rules.Counting;
+using KosovoNato.Rules.Decisions;
+using KosovoNato.Rules.Memberships;
+using KosovoNato.Testing;
+using Leaning = KosovoNato.Recognitions.V1.Leaning;
+using Verdict = KosovoNato.Recognitions.V1.Verdict;
+
+namespace KosovoNato.Services.Tests.Recognitions.Api;
+
+/// <summary>Whether an organization would decide so: AL and BE recognize, ES does not, of GR a withdrawal is claimed.</summary>
+public sealed class DecisionApiTests(SharedStores stores)
+{
+    static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public Task Who_does_not_recognize_is_inferred_to_object_and_marked_so() => OnNato(async service =>
+    {
+        var answer = await AssessAsync(service);
+        Assert.Equal((Verdict.Blocked, 2, 1), (answer.Verdict, answer.Needed, answer.InferredBlockers));
+        Assert.Equal(["ES"], answer.Blockers);
+        Assert.Equal(["GR"], answer.Unknowns);
+        Assert.Equal(
+            [
+                ("AL", Leaning.NoObjection, RecognitionStatus.Recognized), ("BE", Leaning.NoObjection, RecognitionStatus.Recognized),
+                ("ES", Leaning.Oppose, RecognitionStatus.NotRecognized), ("GR", Leaning.Unknown, RecognitionStatus.WithdrawalClaimed),
+            ],
+            answer.Stances.Select(stance => (stance.State, stance.Leaning, stance.Recognition)));
+        Assert.All(answer.Stances, stance => Assert.Equal((AssessedBasis.Inferred, false), (stance.Basis, stance.Assumed)));
+        Assert.Equal(new() { NoObjection = 2, Oppose = 1, Unknown = 1 }, answer.Counts);
+        Assert.Equal((Rule.Consensus, "GRANT_MAP", "", false), (answer.Rule.Rule, answer.Rule.Decision, answer.Question, answer.HasThreshold));
+        Assert.Equal((PartialDate.Of(RunningService.Today).ToString(), QuestionStatus.Unspecified), (answer.AsOf, answer.RecordedOutcome));
+    });
+
+    [Fact]
+    public Task The_smallest_change_given_back_as_assumptions_meets_the_rule() => OnNato(async service =>
+    {
+        var blocked = await AssessAsync(service);
+        Assert.Equal(["ES", "GR"], blocked.SmallestChange.Select(change => change.Position.State));
+        Assert.Equal(["ES", "GR"], blocked.Candidates);
+        var met = await AssessAsync(service, request => request.Assumptions.Add(blocked.SmallestChange));
+        Assert.Equal((Verdict.Met, 0), (met.Verdict, met.Needed));
+        Assert.Empty(met.Blockers.Concat(met.Unknowns).Concat(met.Candidates));
+        Assert.Empty(met.SmallestChange);
+        Assert.Equal(["ES", "GR"], met.Stances.Where(stance => stance.Assumed).Select(stance => stance.State));
+        Assert.Equal("", met.Question);
+    });
+
+    [Fact]
+    public Task What_the_answer_rests_on_is_listed_with_its_revisions() => OnNato(async service =>
+    {
+        var answer = await AssessAsync(service, request => request.Assumptions.Add(Recognizes("ES")));
+        var bases = answer.Bases.ToDictionary(basis => basis.Name);
+        Assert.Contains("organizations/nato", bases);
+        Assert.All(["AL", "BE", "ES", "GR"], code => Assert.Contains($"organizations/nato/memberships/{code}", bases));
+        Assert.All(["AL", "BE", "ES", "GR"], code => Assert.Contains($"recognitions/{code}-XK", bases));
+        Assert.Equal(["recognitions/ES-XK"], answer.Bases.Where(basis => basis.Assumed).Select(basis => basis.Name));
+        Assert.All(answer.Bases, basis => Assert.Equal("recognitions", basis.Service));
+        Assert.All(answer.Bases, basis => Assert.NotEqual("", basis.Statement));
+        foreach (var basis in answer.Bases)
+        {
+            var versions = await service.Client.ListRevisionsAsync(new() { Name = basis.Name }, cancellationToken: Cancellation);
+            Assert.Equal(versions.Revisions[0].Revision, basis.Revision);
+        }
+    });
+
+    [Fact]
+    public Task A_recorded_position_counts_in_place_of_what_would_be_inferred() => OnNato(async service =>
+    {
+        await service.Situation.DraftAsync("map", "nato", "GRANT_MAP");
+        await service.Situation.PositionAsync("map", "ES", Stance.Support, "2024-06-01");
+        await service.Situation.PositionAsync("map", "GR", Stance.Abstain, "2024-06-02");
+        await service.Situation.PositionAsync("map", "AL", Stance.Oppose, "2024-06-03");
+        Assert.Equal((Verdict.Met, 0), await On("2024-06-02"));
+        Assert.Equal((Verdict.Blocked, 1), await On("2024-05-31"));
+        Assert.Equal((Verdict.Blocked, 0), await On("2024-06-03"));
+        var stance = (await AssessAsync(service, request => request.AsOf = "2024-06-02")).Stances.Single(stance => stance.State == "ES");
+        Assert.Equal((Leaning.Support, AssessedBasis.Voted, RecognitionStatus.Unspecified), (stance.Leaning, stance.Basis, stance.Recognition));
+
+        async Task<(Verdict, int)> On(string day)
+        {
+            var answer = await AssessAsync(service, request => request.AsOf = day);
+            Assert.Equal("questions/map", answer.Question);
+            return (answer.Verdict, answer.InferredBlockers);
+        }
+    });
+
+    [Fact]
+    public Task Silence_is_no_objection_but_a_refusal_is_one() => OnNato(async service =>
+    {
+        Assert.Equal(Verdict.Blocked, (await AssessAsync(service, request => request.Silence = true)).Verdict);
+        await service.Situation.ActAsync("ES", ActKind.Granted, "2024");
+        Assert.Equal(Verdict.Undetermined, (await AssessAsync(service)).Verdict);
+        var silent = await AssessAsync(service, request => request.Silence = true);
+        Assert.Equal((Verdict.Met, 1), (silent.Verdict, silent.Counts.Unknown));
+        Assert.Empty(silent.Unknowns);
+    });
+
+    [Fact]
+    public Task A_recorded_outcome_is_told_from_its_day_on_and_changes_no_verdict() => OnNato(async service =>
+    {
+        await service.Situation.DraftAsync("map", "nato", "GRANT_MAP");
+        await service.Situation.OpenAsync("map", "2024-01");
+        await service.Situation.DecideAsync("map", QuestionStatus.Adopted, "2024-07-10");
+        Assert.Equal((Verdict.Blocked, QuestionStatus.Unspecified), await On("2024-07-09"));
+        Assert.Equal((Verdict.Blocked, QuestionStatus.Adopted), await On("2024-07-10"));
+
+        async Task<(Verdict, QuestionStatus)> On(string day)
+        {
+            var answer = await AssessAsync(service, request => request.AsOf = day);
+            return (answer.Verdict, answer.RecordedOutcome);
+        }
+    });
+
+    [Fact]
+    public Task What_is_assumed_of_memberships_changes_who_decides() => OnNato(async service =>
+    {
+        var left = new Assumption { Membership = new() { Organization = "nato", State = "ES", Ended = true } };
+        var confirmed = Recognizes("GR");
+        var met = await AssessAsync(service, request => request.Assumptions.Add([left, confirmed]));
+        Assert.Equal((Verdict.Met, 3), (met.Verdict, met.Stances.Count));
+        var joined = new Assumption { Membership = new() { Organization = "nato", State = "RO" } };
+        var blocked = await AssessAsync(service, request => request.Assumptions.Add([left, confirmed, joined]));
+        Assert.Equal((Verdict.Undetermined, Leaning.Unknown, true), (blocked.Verdict, blocked.Stances[^1].Leaning, blocked.Stances[^1].Assumed));
+        Assert.Equal(["RO"], blocked.Unknowns);
+        // What is supposed of a later day is not seen yet.
+        joined.On = "2100-01-01";
+        Assert.Equal(met.Stances, (await AssessAsync(service, request => request.Assumptions.Add([left, confirmed, joined]))).Stances);
+    });
+
+    [Fact]
+    public Task A_decision_without_a_rule_is_refused_and_so_is_every_wrong_field_at_once() => OnNato(async service =>
+    {
+        await Refused.For(ErrorReason.ResourceNotFound, () => AssessAsync(service, request => request.Organization = "eu"));
+        var info = await Refused.For(ErrorReason.RuleViolated, () => AssessAsync(service, request => request.Decision = "INVITE_ACCESSION"));
+        Assert.Equal(("DECISION_WITHOUT_RULE", "organizations/nato"), (info.Metadata["rule"], info.Metadata["resource"]));
+        await Refused.ForFields(() => AssessAsync(service, request =>
+        {
+            (request.Organization, request.Decision, request.Subject, request.AsOf) = ("/", "grant map", "Kosovo", "2024-06");
+            request.DateReading = (KosovoNato.Changes.V1.DateReading)9;
+            request.KnownAt = new();
+        }), "organization", "decision", "subject", "as_of", "date_reading", "known_at");
+        await Refused.ForFields(() => AssessAsync(service, request => (request.Organization, request.Decision) = ("", "")), "organization", "decision");
+        await Refused.ForFields(() => AssessAsync(service, request => request.Assumptions.Add(Enumerable.Repeat(Recognizes("ES"), 201))), "assumptions");
+    });
+
+    [Fact]
+    public Task Assumptions_that_do_not_matter_here_are_refused() => OnNato(async service =>
+    {
+        Assumption[] others =
+        [
+            new() { Outcome = new() { Organization = "nato", Decision = "GRANT_MAP", Outcome = AssumedOutcome.Adopted } },
+            new() { Ratification = new() { By = "ES" } },
+            new() { Milestone = new() { Milestone = "path-pfp" } },
+            new() { Position = new() { Organization = "nato", Decision = "GRANT_MAP", State = "ES", Stance = (AssumedStance)77 } },
+            new() { Recognition = new() { Recognizer = "ES", Status = (AssumedRecognition)RecognitionStatus.Announced } },
+            new(),
+        ];
+        var violations = await Refused.FieldsOf(() => AssessAsync(service, request => request.Assumptions.Add(others)));
+        Assert.All(others, (_, i) => Assert.Contains(violations, field => field.StartsWith($"assumptions[{i}]", StringComparison.Ordinal)));
+        Assert.Equal(others.Length, violations.Count);
+    });
+
+    static Assumption Recognizes(string code) => new() { Recognition = new() { Recognizer = code } };
+
+    static async Task<AssessDecisionResponse> AssessAsync(RunningService service, Action<AssessDecisionRequest>? change = null)
+    {
+        var request = new AssessDecisionRequest { Organization = "nato", Decision = "GRANT_MAP" };
+        change?.Invoke(request);
+        return await service.Client.AssessDecisionAsync(request, cancellationToken: Cancellation);
+    }
+
+    Task OnNato(Func<RunningService, Task> test) => RunningService.On(stores, async service =>
+    {
+        await service.Situation.StatesAsync("AL", "BE", "ES", "GR", "RO", "XK");
+        await service.Situation.OrganizationAsync("nato", "GRANT_MAP", "AL", "BE", "ES", "GR");
+        await service.Situation.RecognizingAsync("2008-02", "AL", "BE", "GR");
+        await service.Situation.NotRecognizingAsync("ES");
+        await service.Situation.ActAsync("GR", ActKind.WithdrawalClaimed, "2019");
+        await test(service);
+    });
+}

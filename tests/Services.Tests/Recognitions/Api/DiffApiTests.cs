@@ -1,0 +1,167 @@
+using Google.Protobuf;
+using KosovoNato.Changes.V1;
+using KosovoNato.Errors.V1;
+using KosovoNato.Recognitions;
+using KosovoNato.Recognitions.V1;
+using KosovoNato.Rules.Acts;
+using KosovoNato.Rules.Counting;
+using KosovoNato.Rules.Decisions;
+using KosovoNato.Rules.Memberships;
+using KosovoNato.Testing;
+
+namespace KosovoNato.Services.Tests.Recognitions.Api;
+
+/// <summary>What is different between two dates, two states of knowledge, or both.</summary>
+public sealed class DiffApiTests(SharedStores stores)
+{
+    static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public Task Applied_to_what_was_the_differences_give_what_is() => RunningService.On(stores, async service =>
+    {
+        var seed = Random.Shared.Next();
+        var history = new RandomHistory(service, seed);
+        await history.BeginAsync();
+        for (var i = 0; i < StressMode.Rounds(60, 600); i++)
+        {
+            await history.NextAsync();
+        }
+
+        var newest = (await service.Client.GetStateAsync(new() { Name = "states/XK" }, cancellationToken: Cancellation)).Revision.Number;
+        for (var i = 0; i < StressMode.Rounds(12, 120); i++)
+        {
+            var (from, to) = (Standpoint(history, newest), Standpoint(history, newest));
+            var state = await StateAsync(service, from);
+            var changes = await DiffAsync(service, new() { From = from, To = to, PageSize = history.Random.Next(1, 8) });
+            foreach (var change in changes)
+            {
+                Assert.Equal(state.GetValueOrDefault(change.Name), Inner(change.Previous));
+                if (change.Kind == ChangeKind.Removed)
+                {
+                    state.Remove(change.Name);
+                }
+                else
+                {
+                    state[change.Name] = Inner(change.Resource)!;
+                }
+            }
+
+            var expected = await StateAsync(service, to);
+            Assert.True(expected.OrderBy(pair => pair.Key).SequenceEqual(state.OrderBy(pair => pair.Key)), $"From {from} to {to} (seed {seed}).");
+            Assert.Equal(changes.Count, changes.Select(change => change.Name).Distinct().Count());
+            var back = await DiffAsync(service, new() { From = to, To = from });
+            Assert.Equal(changes.Select(change => change.Name), back.Select(change => change.Name));
+            Assert.Empty(await DiffAsync(service, new() { From = from, To = from }));
+        }
+    });
+
+    [Fact]
+    public Task Between_two_days_it_says_who_came_to_recognize() => OnNato(async service =>
+    {
+        var request = new DiffRequest
+        {
+            From = new() { AsOf = "2008-01-01" },
+            To = new() { AsOf = "2012-01-01" },
+            Filter = new() { Types_ = { RecognitionsType.Recognition }, Recognitions = new() { Statuses = { RecognitionStatus.Recognized } } },
+        };
+        Assert.Equal([("recognitions/AL-XK", ChangeKind.Added), ("recognitions/BE-XK", ChangeKind.Added)], await Kinds(request));
+        request.To.DateReading = DateReading.Certain;
+        Assert.Equal([("recognitions/AL-XK", ChangeKind.Added)], await Kinds(request));
+        (request.From, request.To) = (request.To, request.From);
+        Assert.Equal([("recognitions/AL-XK", ChangeKind.Removed)], await Kinds(request));
+
+        async Task<IEnumerable<(string, ChangeKind)>> Kinds(DiffRequest asked) => (await DiffAsync(service, asked)).Select(change => (change.Name, change.Kind));
+    });
+
+    [Fact]
+    public Task Between_two_revisions_it_says_what_became_known() => OnNato(async service =>
+    {
+        var before = (await service.Client.GetStateAsync(new() { Name = "states/XK" }, cancellationToken: Cancellation)).Revision;
+        var act = await service.Situation.ActAsync("ES", ActKind.Granted, "2024");
+        var request = new DiffRequest { From = new() { KnownAt = new() { Token = before.Token } } };
+        var answer = await service.Client.DiffAsync(request, cancellationToken: Cancellation);
+        var change = Assert.Single(answer.Changes);
+        Assert.Equal(("recognitions/ES-XK", ChangeKind.Modified, before.Number + 1), (change.Name, change.Kind, change.Revision));
+        Assert.Equal(act, change.Resource.Recognition);
+        Assert.Equal(RecognitionStatus.NotRecognized, change.Previous.Recognition.Status);
+        Assert.Equal((before.Number, before.Number + 1), (answer.FromRevision.Number, answer.Revision.Number));
+        // Of a day before the act only the etag is different: it is one of what is recorded, not of what was so on the day.
+        (request.From.AsOf, request.To) = ("2023-12-31", new() { AsOf = "2023-12-31" });
+        var then = Assert.Single(await DiffAsync(service, request));
+        then.Previous.Recognition.Etag = then.Resource.Recognition.Etag;
+        Assert.Equal(then.Previous, then.Resource);
+    });
+
+    [Fact]
+    public Task Everything_wrong_with_a_diff_is_said_at_once() => OnNato(async service =>
+    {
+        await Refused.ForFields(() => DiffAsync(service, new()), "from");
+        await Refused.ForFields(() => DiffAsync(service, new()
+        {
+            From = new() { AsOf = "2008", KnownAt = new() },
+            To = new() { DateReading = (DateReading)5 },
+            Filter = new() { States = new() { Codes = { "al" } } },
+            PageSize = -1,
+        }), "from.as_of", "from.known_at", "to.date_reading", "filter.states.codes", "page_size");
+        await Refused.For(ErrorReason.RevisionInFuture, () => DiffAsync(service, new() { From = new() { KnownAt = new() { Revision = 1_000_000 } } }));
+        await Refused.For(ErrorReason.TokenInvalid, () => DiffAsync(service, new() { From = new(), PageToken = "?" }));
+    });
+
+    static Standpoint Standpoint(RandomHistory history, long newest) => new()
+    {
+        AsOf = history.Random.Next(2) == 0 ? "" : history.Day(),
+        DateReading = (DateReading)history.Random.Next(3),
+        KnownAt = new() { Revision = history.Random.NextInt64(newest + 1) },
+    };
+
+    static async Task<List<RecognitionsChange>> DiffAsync(RunningService service, DiffRequest request)
+    {
+        List<RecognitionsChange> changes = [];
+        do
+        {
+            var page = await service.Client.DiffAsync(request, cancellationToken: Cancellation);
+            changes.AddRange(page.Changes);
+            request.PageToken = page.NextPageToken;
+        }
+        while (request.PageToken.Length > 0);
+        return changes;
+    }
+
+    static async Task<Dictionary<string, IMessage>> StateAsync(RunningService service, Standpoint at)
+    {
+        var (day, reading, known) = (at.AsOf, at.DateReading, at.KnownAt);
+        IEnumerable<IMessage>[] lists =
+        [
+            (await service.Client.ListStatesAsync(new() { AsOf = day, DateReading = reading, KnownAt = known }, cancellationToken: Cancellation)).States,
+            (await service.Client.ListOrganizationsAsync(new() { AsOf = day, DateReading = reading, KnownAt = known }, cancellationToken: Cancellation)).Organizations,
+            (await service.Client.ListMembershipsAsync(new() { Parent = "organizations/-", AsOf = day, DateReading = reading, KnownAt = known }, cancellationToken: Cancellation)).Memberships,
+            (await service.Client.ListRecognitionsAsync(new() { AsOf = day, DateReading = reading, KnownAt = known }, cancellationToken: Cancellation)).Recognitions,
+            (await service.Client.ListQuestionsAsync(new() { AsOf = day, DateReading = reading, KnownAt = known }, cancellationToken: Cancellation)).Questions,
+            (await service.Client.ListPositionsAsync(new() { Parent = "questions/-", AsOf = day, DateReading = reading, KnownAt = known }, cancellationToken: Cancellation)).Positions,
+            (await service.Client.ListCountingRulesAsync(new() { AsOf = day, DateReading = reading, KnownAt = known }, cancellationToken: Cancellation)).CountingRules,
+        ];
+        return lists.SelectMany(list => list).ToDictionary(resource => ((IResource)resource).Name);
+    }
+
+    static IMessage? Inner(RecognitionsResource? resource) => resource?.ResourceCase switch
+    {
+        null or RecognitionsResource.ResourceOneofCase.None => null,
+        RecognitionsResource.ResourceOneofCase.State => resource.State,
+        RecognitionsResource.ResourceOneofCase.Organization => resource.Organization,
+        RecognitionsResource.ResourceOneofCase.Membership => resource.Membership,
+        RecognitionsResource.ResourceOneofCase.Recognition => resource.Recognition,
+        RecognitionsResource.ResourceOneofCase.Question => resource.Question,
+        RecognitionsResource.ResourceOneofCase.Position => resource.Position,
+        RecognitionsResource.ResourceOneofCase.CountingRule => resource.CountingRule,
+        _ => resource.Source,
+    };
+
+    Task OnNato(Func<RunningService, Task> test) => RunningService.On(stores, async service =>
+    {
+        await service.Situation.StatesAsync("AL", "BE", "ES", "XK");
+        await service.Situation.RecognizingAsync("2008-02-18", "AL");
+        await service.Situation.RecognizingAsync("2012", "BE");
+        await service.Situation.NotRecognizingAsync("ES");
+        await test(service);
+    });
+}

@@ -1,0 +1,51 @@
+using KosovoNato.Recognitions;
+using KosovoNato.Recognitions.V1;
+using KosovoNato.Rules.Acts;
+using KosovoNato.Rules.Counting;
+using KosovoNato.Rules.Decisions;
+using KosovoNato.Rules.Memberships;
+using KosovoNato.Testing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace KosovoNato.Services.Tests.Recognitions.Api;
+
+/// <summary>What tests of this service ask of it: its typed client, situations, and a service of its own for each test.</summary>
+static class RunningRecognitions
+{
+    extension(RunningService service)
+    {
+        public RecognitionService.RecognitionServiceClient Client => new(service.Invoker);
+
+        public Situations Situation => new(service.Client, TestContext.Current.CancellationToken);
+
+        /// <summary>Runs a test on a service of its own, which must leave no unexpected error in its log.</summary>
+        /// <param name="timeProvider">The service's clock; <see cref="RunningService.Clock"/> by default.</param>
+        public static async Task On(SharedStores stores, Func<RunningService, Task> test, TimeProvider? timeProvider = null)
+        {
+            await using var started = await StartAsync((await stores.Of(StoreBackend.Redis)).Configuration, StoreServer.FreshPrefix(), timeProvider);
+            await test(started);
+            started.Errors.AssertNone();
+        }
+
+        /// <summary>Runs a test on two instances of one service.</summary>
+        public static async Task OnTwo(SharedStores stores, Func<RunningService, RunningService, Task> test)
+        {
+            var (store, prefix) = ((await stores.Of(StoreBackend.Redis)).Configuration, StoreServer.FreshPrefix());
+            await using var one = await StartAsync(store, prefix);
+            await using var other = await StartAsync(store, prefix);
+            await test(one, other);
+            one.Errors.AssertNone();
+            other.Errors.AssertNone();
+        }
+
+        /// <summary>The events of the last revision of a resource.</summary>
+        public async Task<IEnumerable<RecognitionsEvent>> LastEventsAsync(string name)
+        {
+            var history = await service.Client.ListRevisionsAsync(new() { Name = name, PageSize = 1 }, cancellationToken: TestContext.Current.CancellationToken);
+            return history.Revisions[0].Events;
+        }
+    }
+
+    static Task<RunningService> StartAsync(string store, string prefix, TimeProvider? timeProvider = null) => RunningService.StartAsync(
+        "recognitions", store, prefix, change: builder => builder.Services.AddSingleton(timeProvider ?? RunningService.Clock));
+}

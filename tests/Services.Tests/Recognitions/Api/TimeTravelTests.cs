@@ -1,0 +1,203 @@
+using Google.Protobuf;
+using KosovoNato.Changes.V1;
+using KosovoNato.Kernel;
+using KosovoNato.Recognitions;
+using KosovoNato.Recognitions.Counting;
+using KosovoNato.Recognitions.Decisions;
+using KosovoNato.Recognitions.V1;
+using KosovoNato.Rules.Acts;
+using KosovoNato.Rules.Counting;
+using KosovoNato.Rules.Decisions;
+using KosovoNato.Rules.Memberships;
+using KosovoNato.Storage;
+using KosovoNato.Testing;
+
+namespace KosovoNato.Services.Tests.Recognitions.Api;
+
+/// <summary>Both axes of time on random histories: what was known, and of which day.</summary>
+public sealed class TimeTravelTests(SharedStores stores)
+{
+    // So many writes have to fit for a history to say something.
+    const int Enough = 15;
+
+    static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    /// <summary>A question that was asked, and how it was answered then.</summary>
+    sealed record Asked(Func<KnownAt?, Task<(IMessage Answer, Revision Revision)>> Again, IMessage Answer, Revision Revision);
+
+    [Fact]
+    public Task What_was_known_then_is_what_a_reader_saw_then() => RunningService.On(stores, async service =>
+    {
+        var history = new RandomHistory(service, Seed(out var seed));
+        await history.BeginAsync();
+        List<Asked> asked = [];
+        var rounds = StressMode.Rounds(20, 60, 1_000);
+        for (var i = 0; i < rounds || (history.Done <= Enough && i < 10 * rounds); i++)
+        {
+            await history.NextAsync();
+            foreach (var question in Questions(service, history))
+            {
+                var (answer, revision) = await question(null);
+                asked.Add(new(question, answer, revision));
+            }
+        }
+
+        Assert.True(history.Done > Enough, $"Only {history.Done} writes fitted (seed {seed}).");
+        foreach (var one in asked)
+        {
+            foreach (var known in new[] { new KnownAt { Revision = one.Revision.Number }, new KnownAt { Token = one.Revision.Token } })
+            {
+                var (answer, _) = await one.Again(known);
+                Assert.True(one.Answer.Equals(answer), $"At {one.Revision.Number} (seed {seed}) it was {one.Answer}, and is {answer}.");
+            }
+        }
+    });
+
+    [Fact]
+    public Task As_of_today_is_what_is_recorded_now() => RunningService.On(stores, async service =>
+    {
+        var history = new RandomHistory(service, Seed(out var seed));
+        await history.BeginAsync();
+        for (var i = 0; i < StressMode.Rounds(20, 60, 1_000); i++)
+        {
+            await history.NextAsync();
+        }
+
+        // What begins on the day itself has begun.
+        var today = PartialDate.Of(RunningService.Today).ToString();
+        await service.Situation.StatesAsync("RO");
+        await service.Situation.RecognizingAsync(today, "RO");
+        await service.Situation.WriteAsync([new() { RecordMembership = new() { Name = "organizations/nato/memberships/RO", Period = Facts.Period(today) } }]);
+        // A computed outlook comes a moment after what it rests on.
+        await Eventually.True(async () => (await All("")).Equals(await All(today)));
+        var (count, assess) = (new CountRecognitionsRequest { Organization = "nato" }, new AssessDecisionRequest { Organization = "nato", Decision = RandomHistory.Decision });
+        var counted = await service.Client.CountRecognitionsAsync(count, cancellationToken: Cancellation);
+        var assessed = await service.Client.AssessDecisionAsync(assess, cancellationToken: Cancellation);
+        (count.AsOf, assess.AsOf) = (today, today);
+        Assert.Contains("RO", counted.Recognizing);
+        Assert.Equal(counted, await service.Client.CountRecognitionsAsync(count, cancellationToken: Cancellation));
+        Assert.Equal(assessed, await service.Client.AssessDecisionAsync(assess, cancellationToken: Cancellation));
+
+        async Task<RecognitionsResources> All(string day) => new(
+            [.. (await service.Client.ListRecognitionsAsync(new() { AsOf = day }, cancellationToken: Cancellation)).Recognitions],
+            [.. (await service.Client.ListMembershipsAsync(new() { Parent = "organizations/-", AsOf = day }, cancellationToken: Cancellation)).Memberships],
+            [.. (await service.Client.ListQuestionsAsync(new() { AsOf = day }, cancellationToken: Cancellation)).Questions],
+            [.. (await service.Client.ListPositionsAsync(new() { Parent = "questions/-", AsOf = day }, cancellationToken: Cancellation)).Positions]);
+    });
+
+    /// <summary>What is remembered of one day answers others; here each is computed by itself too.</summary>
+    [Fact]
+    public Task Each_day_is_answered_as_if_no_other_had_been_asked_for() => RunningService.On(stores, async service =>
+    {
+        var history = new RandomHistory(service, Seed(out var seed));
+        await history.BeginAsync();
+        for (var i = 0; i < 60; i++)
+        {
+            await history.NextAsync();
+        }
+
+        var state = service.State;
+        var known = new KnownAt { Revision = state.Revision };
+        foreach (var reading in new[] { DateReading.Possible, DateReading.Certain })
+        {
+            var count = new CountRecognitionsRequest { Organization = "nato", DateReading = reading, KnownAt = known, Explain = true };
+            var assess = new AssessDecisionRequest { Organization = "nato", Decision = RandomHistory.Decision, DateReading = reading, KnownAt = known };
+            for (var i = 0; i < StressMode.Rounds(80, 250, 10_000); i++)
+            {
+                var day = DateOnly.ParseExact(history.Day(), "yyyy-MM-dd", null);
+                count.AsOf = assess.AsOf = PartialDate.Of(day).ToString();
+                var counted = await service.Client.CountRecognitionsAsync(count, cancellationToken: Cancellation);
+                Assert.True(CountRecognitions.Answer(count, RecognitionScenario.Of(state, count, day)).Equals(counted), $"{count} was answered with {counted} (seed {seed}).");
+                var assessed = await service.Client.AssessDecisionAsync(assess, cancellationToken: Cancellation);
+                Assert.True(AssessDecision.Answer(assess, RecognitionScenario.Of(state, assess, day)).Equals(assessed), $"{assess} was answered with {assessed} (seed {seed}).");
+                var listed = await service.Client.ListRecognitionsAsync(new() { AsOf = count.AsOf, DateReading = reading, KnownAt = known }, cancellationToken: Cancellation);
+                Assert.True(On<Recognition>(day, reading).SequenceEqual(listed.Recognitions), $"{count.AsOf} was answered with {listed} (seed {seed}).");
+                var questions = await service.Client.ListQuestionsAsync(new() { AsOf = count.AsOf, DateReading = reading, KnownAt = known }, cancellationToken: Cancellation);
+                Assert.True(On<Question>(day, reading).SequenceEqual(questions.Questions), $"{count.AsOf} was answered with {questions} (seed {seed}).");
+            }
+        }
+
+        IEnumerable<IMessage> On<T>(DateOnly day, DateReading reading) where T : class, IMessage<T>, new() =>
+            state.List<T>().Select(RecognitionAsOfProjection.On(state, day, reading));
+    });
+
+    [Fact]
+    public Task A_list_and_a_batch_of_a_day_show_what_a_get_of_that_day_shows() => RunningService.On(stores, async service =>
+    {
+        var history = new RandomHistory(service, Seed(out var seed));
+        await history.BeginAsync();
+        for (var i = 0; i < 60; i++)
+        {
+            await history.NextAsync();
+        }
+
+        var (day, reading) = (history.Day(), DateReading.Certain);
+        var list = await service.Client.ListRecognitionsAsync(new() { AsOf = day, DateReading = reading }, cancellationToken: Cancellation);
+        var batch = await service.Client.BatchGetAsync(
+            new() { Names = { list.Recognitions.Select(recognition => recognition.Name) }, AsOf = day, DateReading = reading }, cancellationToken: Cancellation);
+        Assert.NotEmpty(list.Recognitions);
+        Assert.Equal(list.Recognitions, batch.Resources.Select(resource => resource.Recognition));
+        foreach (var recognition in list.Recognitions)
+        {
+            var got = await service.Client.GetRecognitionAsync(new() { Name = recognition.Name, AsOf = day, DateReading = reading }, cancellationToken: Cancellation);
+            Assert.True(recognition.Equals(got.Recognition), $"{recognition} is not {got.Recognition} (seed {seed}).");
+        }
+    });
+
+    /// <summary>Everything of one day, compared value by value.</summary>
+    sealed class RecognitionsResources(params IReadOnlyList<IMessage>[] lists)
+    {
+        readonly List<IMessage> all = [.. lists.SelectMany(list => list)];
+
+        public override bool Equals(object? other) => other is RecognitionsResources resources && all.SequenceEqual(resources.all);
+
+        public override int GetHashCode() => all.Count;
+    }
+
+    static IReadOnlyList<Func<KnownAt?, Task<(IMessage Answer, Revision Revision)>>> Questions(RunningService service, RandomHistory history)
+    {
+        var day = history.Random.Next(2) == 0 ? "" : history.Day();
+        var reading = day.Length == 0 ? DateReading.Unspecified : history.Random.Next(2) == 0 ? DateReading.Possible : DateReading.Certain;
+        var roles = new MembershipFilter { Roles = { MembershipRole.Member } };
+        return
+        [
+            async known =>
+            {
+                var request = new ListRecognitionsRequest { AsOf = day, DateReading = reading, KnownAt = known };
+                var answer = await service.Client.ListRecognitionsAsync(request, cancellationToken: Cancellation);
+                return (answer, answer.Revision);
+            },
+            async known =>
+            {
+                var request = new ListMembershipsRequest { Parent = "organizations/nato", Filter = roles, AsOf = day, DateReading = reading, KnownAt = known };
+                var answer = await service.Client.ListMembershipsAsync(request, cancellationToken: Cancellation);
+                return (answer, answer.Revision);
+            },
+            async known =>
+            {
+                var answer = await service.Client.ListQuestionsAsync(new() { AsOf = day, DateReading = reading, KnownAt = known }, cancellationToken: Cancellation);
+                return (answer, answer.Revision);
+            },
+            async known =>
+            {
+                var request = new ListPositionsRequest { Parent = "questions/-", AsOf = day, DateReading = reading, KnownAt = known };
+                var answer = await service.Client.ListPositionsAsync(request, cancellationToken: Cancellation);
+                return (answer, answer.Revision);
+            },
+            async known =>
+            {
+                var request = new CountRecognitionsRequest { Organization = "nato", AsOf = day, DateReading = reading, KnownAt = known, Explain = true };
+                var answer = await service.Client.CountRecognitionsAsync(request, cancellationToken: Cancellation);
+                return (answer, answer.Revision);
+            },
+            async known =>
+            {
+                var request = new AssessDecisionRequest { Organization = "nato", Decision = RandomHistory.Decision, AsOf = day, DateReading = reading, KnownAt = known };
+                var answer = await service.Client.AssessDecisionAsync(request, cancellationToken: Cancellation);
+                return (answer, answer.Revision);
+            },
+        ];
+    }
+
+    static int Seed(out int seed) => seed = Random.Shared.Next();
+}

@@ -1,0 +1,92 @@
+using KosovoNato.Errors.V1;
+using KosovoNato.Recommendations;
+using KosovoNato.Recommendations.V1;
+using KosovoNato.Testing;
+using static KosovoNato.Services.Tests.Recommendations.Recorded;
+
+namespace KosovoNato.Services.Tests.Recommendations.Api;
+
+public sealed class BatchApiTests(SharedStores stores)
+{
+    static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public Task A_batch_does_every_kind_of_write_and_computes_once() => RunningService.On(stores, async service =>
+    {
+        const string Name = "recommendations/R1";
+        var answer = await service.Situation.WriteAsync(
+            new() { RegisterDocument = new() { Document = Document() } },
+            new() { CorrectDocument = new() { Document = new() { Name = "documents/paper", Note = "new" }, UpdateMask = new() { Paths = { "note" } } } },
+            new() { DraftRecommendation = new() { Recommendation = Recommendation("R1", criterion: Achieved("path-pfp")) } },
+            new() { CorrectRecommendation = new() { Recommendation = new() { Name = Name, Note = "new" }, UpdateMask = new() { Paths = { "note" } } } },
+            new() { PublishRecommendation = new() { Name = Name } },
+            new() { RecordResponse = new() { Name = Name, Response = Response(ResponseKind.Noted) } },
+            new() { RecordAssessment = new() { Name = Name, Assessment = Assessment(Completion.Complete) } },
+            new() { CloseRecommendation = new() { Name = Name, Closing = Closing(ClosingOutcome.Expired) } },
+            new() { ReopenRecommendation = new() { Name = Name, Evidence = Cited() } });
+        Assert.Equal(2, answer.Resources.Count);
+        Assert.Equal("new", answer.Resources[0].Document.Note);
+        var written = answer.Resources[1].Recommendation;
+        Assert.Equal((RecommendationStatus.Open, ProgressKind.NotStarted, true), (written.Status, written.Progress.Kind, written.Progress.Divergence));
+        Assert.Equal(
+            [
+                RecommendationsEvent.RecommendationDrafted, RecommendationsEvent.CorrectionMade, RecommendationsEvent.RecommendationPublished,
+                RecommendationsEvent.ResponseRecorded, RecommendationsEvent.AssessmentRecorded, RecommendationsEvent.RecommendationClosed,
+                RecommendationsEvent.RecommendationReopened, RecommendationsEvent.ProgressChanged, RecommendationsEvent.DivergenceDetected,
+            ],
+            await service.LastEventsAsync(Name));
+        Assert.Equal(1, answer.Revision.Number);
+    });
+
+    [Fact]
+    public Task A_batch_does_all_or_nothing_and_says_which_write_was_refused() => RunningService.On(stores, async service =>
+    {
+        await service.Situation.DocumentAsync();
+        RecommendationsWrite draft = new() { DraftRecommendation = new() { Recommendation = Recommendation("R1") } };
+        var info = await Refused.For(ErrorReason.ResourceAlreadyExists, () => service.Situation.WriteAsync(draft, draft));
+        Assert.Equal("1", info.Metadata["write"]);
+        await Refused.For(ErrorReason.ResourceNotFound, () => service.Situation.GetAsync("R1"));
+        RecommendationsWrite wrong = new() { CloseRecommendation = new() { Name = "recommendations/R1", Closing = Closing(ClosingOutcome.Expired, on: "2024-13") } };
+        await Refused.ForFields(() => service.Situation.WriteAsync(draft, wrong, new()), "writes[1].close_recommendation.closing.on", "writes[2].write");
+    });
+
+    [Fact]
+    public Task A_write_changes_the_progress_of_what_is_above_but_not_its_etag() => RunningService.On(stores, async service =>
+    {
+        var situation = service.Situation;
+        await situation.DocumentAsync();
+        var above = await situation.OpenAsync("R1");
+        await situation.OpenAsync("R1.1", "R1");
+        Assert.Equal(above, await WithoutUnmeasuredAsync());
+        var part = Recommendation("R1.2", "R1", criterion: Achieved("path-pfp"));
+        await situation.DraftAsync(part);
+        Assert.Equal(ProgressKind.NotMeasurable, (await situation.GetAsync("R1")).Progress.Kind);
+        await situation.PublishAsync("R1.2");
+        var after = await situation.GetAsync("R1");
+        Assert.Equal((ProgressKind.NotStarted, 1, 1, above.Etag), (after.Progress.Kind, after.Progress.MeasuredParts, after.Progress.UnmeasuredParts, after.Etag));
+        Assert.Equal([RecommendationsEvent.ProgressChanged], await service.LastEventsAsync("recommendations/R1"));
+        await situation.CorrectAsync("R1.2", new(), "parent");
+        Assert.Equal(above, await WithoutUnmeasuredAsync());
+
+        async Task<Recommendation> WithoutUnmeasuredAsync()
+        {
+            var kept = await situation.GetAsync("R1");
+            Assert.Equal(1, kept.Progress.UnmeasuredParts);
+            kept.Progress.UnmeasuredParts = 0;
+            return kept;
+        }
+    });
+
+    [Fact]
+    public Task Nothing_is_computed_anew_where_nothing_changed() => RunningService.On(stores, async service =>
+    {
+        var situation = service.Situation;
+        await situation.DocumentAsync();
+        await situation.OpenAsync("R1");
+        await situation.OpenAsync("R1.1", "R1");
+        var before = await service.Client.ListRevisionsAsync(new() { Name = "recommendations/R1" }, cancellationToken: Cancellation);
+        await situation.CorrectAsync("R1.1", new() { Note = "new" }, "note");
+        var after = await service.Client.ListRevisionsAsync(new() { Name = "recommendations/R1" }, cancellationToken: Cancellation);
+        Assert.Equal(before.Revisions, after.Revisions);
+    });
+}

@@ -1,0 +1,145 @@
+using KosovoNato.Errors.V1;
+using KosovoNato.Recommendations;
+using KosovoNato.Recommendations.V1;
+using KosovoNato.Testing;
+using static KosovoNato.Services.Tests.Recommendations.Recorded;
+
+namespace KosovoNato.Services.Tests.Recommendations.Api;
+
+public sealed class ReadApiTests(SharedStores stores)
+{
+    static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public Task A_list_of_recommendations_is_narrowed_by_every_field() => OnTree(async service =>
+    {
+        Assert.Equal(["R1", "R1.1", "R1.2", "S1"], await Ids(new()));
+        Assert.Equal(["S1"], await Ids(new() { Documents = { "other" } }));
+        Assert.Equal(["R1.1", "R1.2"], await Ids(new() { Parents = { "R1", "S1" } }));
+        Assert.Equal(["R1.2", "S1"], await Ids(new() { Statuses = { RecommendationStatus.Draft } }));
+        Assert.Equal(["R1.1"], await Ids(new() { Forces = { Force.Must } }));
+        Assert.Equal(["R1", "R1.1"], await Ids(new() { Addressees = { "XKX" }, Statuses = { RecommendationStatus.Open, RecommendationStatus.Closed } }));
+        Assert.Equal(["S1"], await Ids(new() { Addressees = { "nato" } }));
+        Assert.Equal(["R1"], await Ids(new() { Responses = { ResponseKind.Accepted } }));
+        Assert.Equal(["R1", "R1.1", "R1.2", "S1"], await Ids(new() { Responses = { ResponseKind.None, ResponseKind.Accepted } }));
+        Assert.Equal(["R1", "R1.1"], await Ids(new() { Progress = { ProgressKind.NotStarted } }));
+        Assert.Equal(["R1.1"], await Ids(new() { Divergence = true }));
+        Assert.Equal(["R1", "R1.2", "S1"], await Ids(new() { Divergence = false }));
+        Assert.Equal(["R1.2"], await Ids(new() { Milestones = { "path-map", "path-pfp" } }));
+        Assert.Empty(await Ids(new() { Milestones = { "path-pfp" }, Documents = { "other" } }));
+        await Refused.ForFields(
+            () => Ids(new()
+            {
+                Documents = { "a b" },
+                Parents = { Enumerable.Repeat("R1", 301) },
+                Statuses = { (RecommendationStatus)9 },
+                Forces = { Force.Unspecified },
+                Addressees = { "" },
+                Responses = { (ResponseKind)9 },
+                Progress = { (ProgressKind)9 },
+                Milestones = { "/" },
+            }),
+            "filter.documents", "filter.parents", "filter.statuses", "filter.forces", "filter.addressees", "filter.responses", "filter.progress", "filter.milestones");
+
+        async Task<IEnumerable<string>> Ids(RecommendationFilter filter) =>
+            (await service.Client.ListRecommendationsAsync(new() { Filter = filter }, cancellationToken: Cancellation)).Recommendations.Select(found => RecommendationNames.Id(found.Name));
+    });
+
+    [Fact]
+    public Task A_list_of_documents_is_narrowed_and_comes_in_pages() => OnTree(async service =>
+    {
+        var chosen = await service.Client.ListDocumentsAsync(new() { Filter = new() { Ids = { "other", "third" } } }, cancellationToken: Cancellation);
+        Assert.Equal("documents/other", Assert.Single(chosen.Documents).Name);
+        var first = await service.Client.ListDocumentsAsync(new() { PageSize = 1 }, cancellationToken: Cancellation);
+        var second = await service.Client.ListDocumentsAsync(new() { PageSize = 1, PageToken = first.NextPageToken }, cancellationToken: Cancellation);
+        Assert.Equal(["documents/other", "documents/paper"], first.Documents.Concat(second.Documents).Select(document => document.Name));
+        Assert.Equal(("", first.Revision), (second.NextPageToken, second.Revision));
+    });
+
+    [Fact]
+    public Task What_does_not_exist_is_not_found_and_what_is_no_name_is_refused() => OnTree(async service =>
+    {
+        await Refused.For(ErrorReason.ResourceNotFound, () => service.Client.GetDocumentAsync(new() { Name = "documents/none" }, cancellationToken: Cancellation).ResponseAsync);
+        await Refused.ForFields(() => service.Client.GetDocumentAsync(new() { Name = "recommendations/R1" }, cancellationToken: Cancellation).ResponseAsync, "name");
+        await Refused.For(ErrorReason.ResourceNotFound, () => service.Client.BatchGetAsync(new() { Names = { "recommendations/R1", "recommendations/R9" } }, cancellationToken: Cancellation).ResponseAsync);
+        var both = await service.Client.BatchGetAsync(new() { Names = { "recommendations/R1", "documents/paper" } }, cancellationToken: Cancellation);
+        Assert.Equal("recommendations/R1", both.Resources[0].Recommendation.Name);
+        Assert.Equal("documents/paper", both.Resources[1].Document.Name);
+    });
+
+    [Fact]
+    public Task Every_version_is_kept_with_who_made_it_and_why() => OnTree(async service =>
+    {
+        await service.Situation.CorrectAsync("R1", new() { Note = "new" }, "note");
+        var history = await service.Client.ListRevisionsAsync(new() { Name = "recommendations/R1" }, cancellationToken: Cancellation);
+        Assert.Equal(("a better source", "new"), (history.Revisions[0].Reason, history.Revisions[0].Resource.Recommendation.Note));
+        Assert.Equal([RecommendationsEvent.CorrectionMade], history.Revisions[0].Events);
+        Assert.Equal([RecommendationsEvent.RecommendationDrafted], history.Revisions[^1].Events);
+        Assert.Equal(RecommendationStatus.Draft, history.Revisions[^1].Resource.Recommendation.Status);
+        // Its progress became another when its first part was published; nobody wrote it then.
+        var computed = history.Revisions.Single(version => version.Events.Contains(RecommendationsEvent.ProgressChanged));
+        Assert.Equal((ProgressKind.NotStarted, 1), (computed.Resource.Recommendation.Progress.Kind, computed.Resource.Recommendation.Progress.MeasuredParts));
+    });
+
+    [Fact]
+    public Task A_watch_shows_what_matches_and_what_no_longer_does() => OnTree(async service =>
+    {
+        var filter = new RecommendationsFilter { Types_ = { RecommendationsType.Recommendation }, Recommendations = new() { Statuses = { RecommendationStatus.Closed } } };
+        using var watch = service.Client.Watch(new() { Filter = filter, IncludePrevious = true }, cancellationToken: Cancellation);
+        List<string> seen = [];
+        while (!seen.Contains("end"))
+        {
+            await ReadAsync();
+        }
+
+        await service.Situation.DocumentAsync("third");
+        await service.Situation.CloseAsync("R1", Closing(ClosingOutcome.Expired));
+        await service.Situation.ReopenAsync("R1.1");
+        while (!seen.Contains("Removed R1.1 Closed"))
+        {
+            await ReadAsync();
+        }
+
+        Assert.Equal(["Added R1.1 Closed", "end", "Added R1 Closed", "Removed R1.1 Closed"], seen);
+
+        async Task ReadAsync()
+        {
+            Assert.True(await watch.ResponseStream.MoveNext(Cancellation).WithinAsync(10));
+            var message = watch.ResponseStream.Current;
+            seen.AddRange(message.Snapshot.Concat(message.Revisions.SelectMany(revision => revision.Changes))
+                .Select(change => $"{change.Kind} {RecommendationNames.Id(change.Name)} {change.Resource.Recommendation.Status}"));
+            seen.AddRange(message.SnapshotEnd is null ? [] : ["end"]);
+        }
+    });
+
+    [Fact]
+    public Task A_watch_refuses_a_wrong_filter_and_interval() => OnTree(async service =>
+    {
+        var request = new WatchRequest
+        {
+            Filter = new() { Documents = new() { Ids = { "a b" } }, Recommendations = new() { Parents = { "/" } }, Types_ = { (RecommendationsType)50 } },
+            ProgressInterval = new() { Seconds = 61 },
+        };
+        using var watch = service.Client.Watch(request, cancellationToken: Cancellation);
+        await Refused.ForFields(() => watch.ResponseStream.MoveNext(Cancellation),
+            "filter.types", "filter.documents.ids", "filter.recommendations.parents", "progress_interval");
+    });
+
+    /// <summary>R1 is open and accepted; of its parts R1.1 is closed and judged complete against the facts, R1.2 a draft. S1 is another document's.</summary>
+    Task OnTree(Func<RunningService, Task> test) => RunningService.On(stores, async service =>
+    {
+        var situation = service.Situation;
+        await situation.DocumentAsync();
+        await situation.DocumentAsync("other");
+        await situation.OpenAsync("R1");
+        await situation.RespondAsync("R1", Response(ResponseKind.Accepted));
+        await situation.OpenAsync(Recommendation("R1.1", "R1", Force.Must, Achieved("path-pfp")));
+        await situation.AssessAsync("R1.1", Assessment(Completion.Complete));
+        await situation.CloseAsync("R1.1", Closing(ClosingOutcome.Expired));
+        await situation.DraftAsync(Recommendation("R1.2", "R1").LinkedTo("path-pfp", LinkKind.Progresses));
+        var other = Recommendation("S1");
+        (other.Document, other.Addressee) = ("other", "nato");
+        await situation.DraftAsync(other);
+        await test(service);
+    });
+}

@@ -1,0 +1,231 @@
+using Google.Protobuf;
+using Grpc.Core;
+using KosovoNato.Changes.V1;
+using KosovoNato.Kernel;
+using KosovoNato.Recognitions.V1;
+using KosovoNato.Recommendations;
+using KosovoNato.Recommendations.ProgressExplanations;
+using KosovoNato.Recommendations.Queries;
+using KosovoNato.Recommendations.V1;
+using KosovoNato.Storage;
+using KosovoNato.Testing;
+using static KosovoNato.Services.Tests.Recommendations.Recorded;
+
+namespace KosovoNato.Services.Tests.Recommendations.Api;
+
+/// <summary>Both axes of time on random histories: what was known, and of which day.</summary>
+public sealed class TimeTravelTests(SharedStores stores)
+{
+    const int MaxCount = 8;
+
+    static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public Task What_was_known_then_is_what_a_reader_saw_then() => RunningService.On(stores, async service =>
+    {
+        var seed = Random.Shared.Next();
+        var random = new Random(seed);
+        await service.Situation.DocumentAsync();
+        List<(Revision Revision, string Day, IReadOnlyList<IMessage> Answers)> seen = [];
+        long learned = 0;
+        var rounds = StressMode.Rounds(40, 60, 1_000);
+        for (var round = 0; round < rounds; round++)
+        {
+            learned = await NextAsync(service, random, learned);
+            var day = AnyDay(random);
+            var answers = await AskAsync(service, day, known: null);
+            seen.Add((((ListRecommendationsResponse)answers[0]).Revision, day, answers));
+        }
+
+        Assert.True(seen.Select(one => one.Revision.Number).Distinct().Count() > rounds / 4, $"Too few writes were legal (seed {seed}).");
+        foreach (var (revision, day, answers) in seen)
+        {
+            foreach (var known in new[] { new KnownAt { Revision = revision.Number }, new KnownAt { Token = revision.Token } })
+            {
+                var again = await AskAsync(service, day, known);
+                Assert.True(answers.SequenceEqual(again), $"At {revision.Number} of '{day}' (seed {seed}) it was {answers[0]}, and is {again[0]}.");
+            }
+        }
+    });
+
+    [Fact]
+    public Task As_of_today_is_what_is_recorded_now() => RunningService.On(stores, async service =>
+    {
+        var seed = Random.Shared.Next();
+        var random = new Random(seed);
+        await service.Situation.DocumentAsync();
+        var today = PartialDate.Of(RunningService.Today).ToString();
+        long learned = 0;
+        for (var round = 0; round < StressMode.Rounds(20, 60, 1_000); round++)
+        {
+            learned = await NextAsync(service, random, learned);
+            var now = await service.Client.ListRecommendationsAsync(new(), cancellationToken: Cancellation);
+            var asOfToday = await service.Client.ListRecommendationsAsync(new() { AsOf = today }, cancellationToken: Cancellation);
+            Assert.True(now.Equals(asOfToday), $"{now} is not {asOfToday} (seed {seed}).");
+            foreach (var recommendation in now.Recommendations)
+            {
+                var explained = await service.Client.ExplainProgressAsync(new() { Recommendation = RecommendationNames.Id(recommendation.Name) }, cancellationToken: Cancellation);
+                Assert.True(recommendation.Progress.Equals(explained.Explanation.Progress), $"{recommendation} is not {explained} (seed {seed}).");
+            }
+        }
+    });
+
+    [Fact]
+    public Task A_get_a_list_and_a_batch_of_a_day_agree_and_so_does_the_explanation() => RunningService.On(stores, async service =>
+    {
+        var seed = Random.Shared.Next();
+        TestContext.Current.TestOutputHelper?.WriteLine($"seed {seed}");
+        var random = new Random(seed);
+        await service.Situation.DocumentAsync();
+        await service.Situation.OpenAsync("R0");
+        long learned = 0;
+        for (var round = 0; round < 60; round++)
+        {
+            learned = await NextAsync(service, random, learned);
+        }
+
+        foreach (var reading in new[] { DateReading.Possible, DateReading.Certain })
+        {
+            const string Day = "2012-06-15";
+            var list = (await service.Client.ListRecommendationsAsync(new() { AsOf = Day, DateReading = reading }, cancellationToken: Cancellation)).Recommendations;
+            var batch = await service.Client.BatchGetAsync(new() { Names = { list.Select(one => one.Name) }, AsOf = Day, DateReading = reading }, cancellationToken: Cancellation);
+            Assert.Equal(list, batch.Resources.Select(resource => resource.Recommendation));
+            foreach (var one in list)
+            {
+                var got = await service.Client.GetRecommendationAsync(new() { Name = one.Name, AsOf = Day, DateReading = reading }, cancellationToken: Cancellation);
+                Assert.Equal(one, got.Recommendation);
+                var explained = await service.Client.ExplainProgressAsync(new() { Recommendation = RecommendationNames.Id(one.Name), AsOf = Day, DateReading = reading }, cancellationToken: Cancellation);
+                Assert.Equal(one.Progress, explained.Explanation.Progress);
+            }
+        }
+    });
+
+    /// <summary>What is remembered of one day answers others; here each is computed by itself too.</summary>
+    [Fact]
+    public Task Each_day_is_answered_as_if_no_other_had_been_asked_for() => RunningService.On(stores, async service =>
+    {
+        var seed = Random.Shared.Next();
+        var random = new Random(seed);
+        await service.Situation.DocumentAsync();
+        await service.Situation.OpenAsync("R0");
+        long learned = 0;
+        for (var round = 0; round < 60; round++)
+        {
+            learned = await NextAsync(service, random, learned);
+        }
+
+        var state = service.State;
+        foreach (var reading in new[] { DateReading.Possible, DateReading.Certain })
+        {
+            var request = new ExplainProgressRequest { Recommendation = "R0", DateReading = reading, KnownAt = new() { Revision = state.Revision } };
+            for (var i = 0; i < 250; i++)
+            {
+                var day = new DateOnly(random.Next(2007, 2027), random.Next(1, 13), random.Next(1, 29));
+                request.AsOf = QueryDay.TextOf(day);
+                var explained = await service.Client.ExplainProgressAsync(request, cancellationToken: Cancellation);
+                Assert.True(ExplainProgress.Answer(request, state, day).Equals(explained), $"{request} was answered with {explained} (seed {seed}).");
+                var listed = await service.Client.ListRecommendationsAsync(new() { AsOf = request.AsOf, DateReading = reading, KnownAt = request.KnownAt }, cancellationToken: Cancellation);
+                var alone = state.List<Recommendation>().Select(RecommendationAsOfProjection.On(state, day, reading));
+                Assert.True(alone.SequenceEqual(listed.Recommendations), $"{request.AsOf} was answered with {listed} (seed {seed}).");
+            }
+        }
+    });
+
+    [Fact]
+    public Task Progress_of_a_day_is_by_the_facts_of_that_day() => RunningService.On(stores, async service =>
+    {
+        await service.LearnAsync("recognitions", 1, Recognition("ES", Act(ActKind.Granted, "2012"), Act(ActKind.WithdrawalConfirmed, "2020-05-01")));
+        await service.Situation.DocumentAsync();
+        await service.Situation.OpenAsync("R1");
+        await service.Situation.OpenAsync(Recommendation("R1.1", "R1", criterion: Recognizes("ES")));
+        Assert.Equal((ProgressKind.Regressed, ProgressKind.NotStarted), await KindsAsync("", default));
+        Assert.Equal((ProgressKind.NotStarted, ProgressKind.NotStarted), await KindsAsync("2011-12-31", default));
+        Assert.Equal((ProgressKind.Satisfied, ProgressKind.Satisfied), await KindsAsync("2012-01-01", default));
+        Assert.Equal((ProgressKind.NotStarted, ProgressKind.NotStarted), await KindsAsync("2012-12-30", DateReading.Certain));
+        Assert.Equal((ProgressKind.Satisfied, ProgressKind.Satisfied), await KindsAsync("2012-12-31", DateReading.Certain));
+        Assert.Equal((ProgressKind.Regressed, ProgressKind.NotStarted), await KindsAsync("2020-05-01", default));
+        var satisfied = await service.Client.ListRecommendationsAsync(
+            new() { AsOf = "2015-01-01", Filter = new() { Progress = { ProgressKind.Satisfied } } }, cancellationToken: Cancellation);
+        Assert.Equal(["recommendations/R1", "recommendations/R1.1"], satisfied.Recommendations.Select(one => one.Name));
+
+        async Task<(ProgressKind Part, ProgressKind Above)> KindsAsync(string day, DateReading reading)
+        {
+            var list = await service.Client.ListRecommendationsAsync(new() { AsOf = day, DateReading = reading }, cancellationToken: Cancellation);
+            return (list.Recommendations[1].Progress.Kind, list.Recommendations[0].Progress.Kind);
+        }
+    });
+
+    static async Task<IReadOnlyList<IMessage>> AskAsync(RunningService service, string day, KnownAt? known)
+    {
+        var client = service.Client;
+        List<IMessage> answers =
+        [
+            await client.ListRecommendationsAsync(new() { AsOf = day, KnownAt = known }, cancellationToken: Cancellation),
+            await client.FindDependentsAsync(new() { Name = "states/AL", AsOf = day, KnownAt = known }, cancellationToken: Cancellation),
+        ];
+        try
+        {
+            answers.Add(await client.ExplainProgressAsync(new() { Recommendation = "R0", AsOf = day, KnownAt = known }, cancellationToken: Cancellation));
+        }
+        catch (RpcException refusal) when (refusal.StatusCode == StatusCode.NotFound)
+        {
+            answers.Add(new Google.Rpc.Status { Message = refusal.Status.Detail });
+        }
+
+        return answers;
+    }
+
+    static string AnyDay(Random random) => random.Next(3) == 0 ? "" : $"{random.Next(2008, 2026)}-0{random.Next(1, 10)}-15";
+
+    /// <summary>Something that happens here or at a neighbor; what is against the rules is refused, and that is no fault here.</summary>
+    static async Task<long> NextAsync(RunningService service, Random random, long learned)
+    {
+        var id = $"R{random.Next(MaxCount)}";
+        try
+        {
+            switch (random.Next(6))
+            {
+                case 0 or 1:
+                    await service.Situation.OpenAsync(Recommendation(id, random.Next(2) == 0 ? "" : $"R{random.Next(MaxCount)}", (Force)random.Next(1, 4), AnyCriterion(random)));
+                    break;
+                case 2:
+                    await service.Situation.AssessAsync(id, new() { Completion = (Completion)random.Next(1, 6), Assessor = Assessor.Self, By = "Somebody", On = $"{random.Next(2008, 2026)}", Evidence = Cited() });
+                    break;
+                case 3:
+                    await service.Situation.RespondAsync(id, Response(ResponseKind.Noted, $"{random.Next(2008, 2026)}-03"));
+                    break;
+                case 4:
+                    await service.Situation.CloseAsync(id, Closing(ClosingOutcome.Expired, on: $"{random.Next(2008, 2026)}-03-01"));
+                    break;
+                default:
+                    await service.LearnAsync("recognitions", learned + 1, AnyRecognition(random));
+                    return learned + 1;
+            }
+        }
+        catch (RpcException refusal) when (refusal.StatusCode is StatusCode.NotFound or StatusCode.FailedPrecondition or StatusCode.AlreadyExists)
+        {
+        }
+
+        return learned;
+    }
+
+    static Criteria.V1.Criterion? AnyCriterion(Random random) => random.Next(4) switch
+    {
+        0 => Recognizes("AL"),
+        1 => All(Recognizes("AL"), Recognizes("ES")),
+        2 => new() { Negation = Recognizes("ES") },
+        _ => null,
+    };
+
+    static Recognition AnyRecognition(Random random)
+    {
+        var year = random.Next(2008, 2024);
+        List<Act> acts = random.Next(4) switch
+        {
+            0 => [],
+            1 => [Act(ActKind.Granted, $"{year}"), Act(ActKind.WithdrawalConfirmed, $"{year + 1}-07")],
+            _ => [Act(ActKind.Granted, $"{year}-02-03")],
+        };
+        return Recognition(random.Next(2) == 0 ? "AL" : "ES", acts);
+    }
+}

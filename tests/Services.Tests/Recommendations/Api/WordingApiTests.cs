@@ -1,0 +1,148 @@
+using KosovoNato.Errors.V1;
+using KosovoNato.Recommendations;
+using KosovoNato.Recommendations.V1;
+using KosovoNato.Testing;
+using static KosovoNato.Services.Tests.Recommendations.Recorded;
+
+namespace KosovoNato.Services.Tests.Recommendations.Api;
+
+public sealed class WordingApiTests(SharedStores stores)
+{
+    [Fact]
+    public Task A_draft_is_kept_as_it_was_given_with_one_code_for_each_state() => OnPaper(async situation =>
+    {
+        var given = Recommendation("R1");
+        given.Addressee = "XKX";
+        given.Obstacles.Add(new Obstacle { Type = "NON_RECOGNITION", Ref = "KV" });
+        given.LinkedTo("recognition-nato", LinkKind.Satisfies);
+        var drafted = await situation.DraftAsync(given);
+        Assert.Equal((RecommendationStatus.Draft, "XK", "XK"), (drafted.Status, drafted.Addressee, drafted.Obstacles[0].Ref));
+        Assert.Equal(new Progress { Kind = ProgressKind.NotMeasurable }, drafted.Progress);
+        Assert.Equal((given.Title, given.Summary, given.Links[0]), (drafted.Title, drafted.Summary, drafted.Links[0]));
+        await Refused.For(ErrorReason.ResourceAlreadyExists, () => situation.DraftAsync("R1"));
+    });
+
+    [Fact]
+    public Task All_faults_of_a_recommendation_are_told_at_once() => OnPaper(async situation =>
+    {
+        var wrong = new Recommendation
+        {
+            Name = "recommendations/",
+            Document = "a b",
+            Parent = "/",
+            Number = new string('1', 21),
+            Addressee = "",
+            Obstacles = { new Obstacle { Type = "none", Ref = "a b", Description = new string('d', 501) } },
+            Links = { new Link { Milestone = "a", Kind = LinkKind.Progresses }, new Link { Milestone = "a" } },
+            Criterion = new(),
+            StatedBenefit = new string('b', 1_001),
+            Corrections = { new Correction() },
+            Status = RecommendationStatus.Open,
+            Closing = new(),
+            Response = new(),
+            EarlierResponses = { new Response() },
+            Assessments = { new Assessment() },
+            Progress = new(),
+            Note = new string('n', 1_001),
+        };
+        await Refused.ForFields(() => situation.DraftAsync(wrong), [.. ((string[])
+        [
+            "name", "document", "parent", "number", "title", "summary", "force", "addressee", "obstacles[0].type", "obstacles[0].ref", "obstacles[0].description",
+            "links[1].milestone", "links[1].kind", "criterion", "stated_benefit", "evidence", "corrections[0].field", "corrections[0].to",
+            "status", "closing", "response", "earlier_responses", "assessments", "progress", "note",
+        ]).Select(field => $"recommendation.{field}")]);
+    });
+
+    [Fact]
+    public Task A_part_has_a_parent_of_the_same_document() => OnPaper(async situation =>
+    {
+        await situation.DocumentAsync("other");
+        await Refused.For(ErrorReason.ResourceNotFound, () => situation.DraftAsync("R1.1", "R1"));
+        await situation.DraftAsync("R1");
+        await situation.DraftAsync("R1.1", "R1");
+        var stranger = Recommendation("S1", "R1");
+        stranger.Document = "other";
+        await Refused.ForRule("PARENT_OF_OTHER_DOCUMENT", () => situation.DraftAsync(stranger));
+        stranger.Parent = "";
+        await situation.DraftAsync(stranger);
+        await Refused.ForRule("PARENT_OF_OTHER_DOCUMENT", () => situation.CorrectAsync("R1", new() { Parent = "S1" }, "parent"));
+        stranger = Recommendation("S2");
+        stranger.Document = "third";
+        await Refused.For(ErrorReason.ResourceNotFound, () => situation.DraftAsync(stranger));
+    });
+
+    [Fact]
+    public Task A_circle_of_parents_is_refused_and_named() => OnPaper(async situation =>
+    {
+        await situation.DraftAsync("R1");
+        await situation.DraftAsync("R1.1", "R1");
+        await situation.DraftAsync("R1.1.1", "R1.1");
+        var refusal = await Refused.ForRule("PARENT_CYCLE", () => situation.CorrectAsync("R1", new() { Parent = "R1.1.1" }, "parent"));
+        Assert.Contains("R1 -> R1.1.1 -> R1.1 -> R1", refusal.Description, StringComparison.Ordinal);
+        await Refused.ForRule("PARENT_CYCLE", () => situation.CorrectAsync("R1", new() { Parent = "R1" }, "parent"));
+        await Refused.ForRule("PARENT_CYCLE", () => situation.DraftAsync("R2", "R2"));
+        var moved = await situation.CorrectAsync("R1.1.1", new() { Parent = "R1" }, "parent");
+        Assert.Equal("R1", moved.Parent);
+        await situation.CorrectAsync("R1.1", new() { Parent = "R1.1.1" }, "parent");
+        await situation.CorrectAsync("R1.1.1", new(), "parent");
+        await situation.CorrectAsync("R1", new() { Parent = "R1.1" }, "parent");
+    });
+
+    [Fact]
+    public Task A_number_is_given_once_in_a_document() => OnPaper(async situation =>
+    {
+        await situation.DocumentAsync("other");
+        await situation.DraftAsync("R1");
+        var same = Recommendation("R2");
+        same.Number = "R1";
+        var refusal = await Refused.ForRule("NUMBER_TAKEN", () => situation.DraftAsync(same));
+        Assert.Contains("recommendations/R1 ", refusal.Description, StringComparison.Ordinal);
+        same.Document = "other";
+        await situation.DraftAsync(same);
+        await situation.DraftAsync("R3");
+        await Refused.ForRule("NUMBER_TAKEN", () => situation.CorrectAsync("R3", new() { Number = "R1" }, "number"));
+        await situation.CorrectAsync("R3", new() { Number = "R3" }, "number");
+        await situation.CorrectAsync("R1", new() { Number = "R4" }, "number");
+        await situation.CorrectAsync("R3", new() { Number = "R1" }, "number");
+    });
+
+    [Fact]
+    public Task What_a_published_text_has_wrong_is_recorded_beside_it() => OnPaper(async situation =>
+    {
+        var before = await situation.OpenAsync("R1");
+        await Refused.ForRule("TEXT_FIXED", () => situation.CorrectAsync("R1", new() { Title = "better", Note = "new" }, "note", "title"));
+        Assert.Equal(before, await situation.GetAsync("R1"));
+        await situation.CorrectAsync("R1", new() { Title = before.Title, Note = "new" }, "note", "title");
+        var first = new Correction { Field = "summary", From = "in 2021", To = "in 2022", By = "not me" };
+        var corrected = Assert.Single((await situation.CorrectAsync("R1", new() { Corrections = { first } }, "corrections")).Corrections);
+        Assert.Equal(("in 2022", "a better source"), (corrected.To, corrected.Reason));
+        Assert.NotEqual("not me", corrected.By);
+        Assert.NotEqual(default, corrected.At.ToDateTimeOffset());
+        var second = new Correction { Field = "summary", From = "in May", To = "in June", Reason = "the minutes" };
+        await Refused.ForRule("CORRECTIONS_STAY", () => situation.CorrectAsync("R1", new() { Corrections = { second } }, "corrections"));
+        await Refused.ForRule("CORRECTIONS_STAY", () => situation.CorrectAsync("R1", new(), "corrections"));
+        var both = (await situation.CorrectAsync("R1", new() { Corrections = { first, second } }, "corrections")).Corrections;
+        Assert.Equal(corrected, both[0]);
+        Assert.Equal("the minutes", both[1].Reason);
+    });
+
+    [Fact]
+    public Task A_correction_replaces_what_the_mask_lists_and_nothing_else() => OnPaper(async situation =>
+    {
+        var before = await situation.DraftAsync(Recommendation("R1", force: Force.Must, criterion: Achieved("path-pfp")).LinkedTo("path-pfp", LinkKind.Satisfies));
+        var after = await situation.CorrectAsync("R1", new() { Force = Force.Could, Title = "not this" }, "force", "criterion", "links");
+        Assert.Equal((Force.Could, before.Title, 0), (after.Force, after.Title, after.Links.Count));
+        Assert.Null(after.Criterion);
+        Assert.Equal(ProgressKind.NotMeasurable, after.Progress.Kind);
+        await Refused.ForFields(() => situation.CorrectAsync("R1", new(), "status", "closing", "progress"), "update_mask", "update_mask", "update_mask");
+        await Refused.ForFields(() => situation.CorrectAsync("R1", new(), "document"), "update_mask", "recommendation.document");
+        await Refused.ForFields(() => situation.CorrectAsync("R1", new(), "force", "evidence"), "recommendation.force", "recommendation.evidence");
+        await Refused.For(ErrorReason.ResourceNotFound, () => situation.CorrectAsync("R2", new(), "note"));
+    });
+
+    Task OnPaper(Func<Situations, Task> test) => RunningService.On(stores, async service =>
+    {
+        await service.Situation.DocumentAsync();
+        await test(service.Situation);
+    });
+}
