@@ -122,6 +122,7 @@ public static class PlatformHost
         services.AddSingleton<QueryCache>();
         services.AddSingleton<QueryPager>();
         services.AddSingleton<CommitLock>();
+        services.AddSingleton<CommitLoop>();
         services.AddSingleton<WriteHandler>();
         services.AddSingleton<WatchHandler>();
         services.AddSingleton<WatchStreamLimiter>();

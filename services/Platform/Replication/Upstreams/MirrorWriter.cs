@@ -13,7 +13,7 @@ namespace KosovoNato.Replication.Upstreams;
 /// Takes in what a neighbor did, as a write like any other: one commit with the copies, how far the neighbor was followed, and all
 /// that follows from it. Its request id is the id of the neighbor's event, so a repeat changes nothing, whoever delivers it.
 /// </summary>
-public sealed class MirrorWriter(Schema schema, Replica replica, Committer committer, CommitLock turn, ServiceTracer traces, TimeProvider timeProvider)
+public sealed class MirrorWriter(Schema schema, Replica replica, CommitLoop commits, CommitLock turn, ServiceTracer traces, TimeProvider timeProvider)
 {
     /// <summary>How far a neighbor was followed; none if nothing is known of it.</summary>
     public UpstreamPosition? FollowedTo(string service) => replica.Current.UpstreamPositions.GetValueOrDefault(service);
@@ -73,32 +73,18 @@ public sealed class MirrorWriter(Schema schema, Replica replica, Committer commi
 
     async Task CommitAsync(ChangeEventId cause, Guid requestId, ActivityContext trace, Learned learned, Func<UpstreamPosition?, bool> isNext, CancellationToken cancellationToken)
     {
-        using var place = await turn.WaitAsync(cancellationToken);
-        while (true)
+        var outcome = await commits.RunAsync(
+            snapshot => isNext(snapshot.UpstreamPositions.GetValueOrDefault(cause.Service)) ? Prepare(snapshot, cause, requestId, trace, learned, cancellationToken) : null,
+            cancellationToken);
+        if (outcome is CommitOutcome.AlreadyCommitted repeated)
         {
-            var state = replica.Current;
-            if (!isNext(state.UpstreamPositions.GetValueOrDefault(cause.Service)))
-            {
-                return;
-            }
-
-            switch (await committer.CommitAsync(Prepare(state, cause, requestId, trace, learned, cancellationToken), cancellationToken))
-            {
-                case CommitOutcome.Committed:
-                    return;
-                case CommitOutcome.Conflict conflict:
-                    // Somebody was faster. Look at what they did, and decide again.
-                    replica.RequestRefresh();
-                    await replica.WaitForAsync(Math.Max(conflict.Revision, state.Revision), cancellationToken);
-                    break;
-                case CommitOutcome.AlreadyCommitted repeated:
-                    // By another instance, or by this one before the answer was lost.
-                    replica.RequestRefresh();
-                    await replica.WaitForAsync(repeated.Revision, cancellationToken);
-                    return;
-                default:
-                    throw new InvalidOperationException($"{cause} was taken in with another content.");
-            }
+            // By another instance, or by this one before the answer was lost.
+            replica.RequestRefresh();
+            await replica.WaitForAsync(repeated.Revision, cancellationToken);
+        }
+        else if (outcome is CommitOutcome.RequestIdReused)
+        {
+            throw new InvalidOperationException($"{cause} was applied with another content.");
         }
     }
 

@@ -20,7 +20,7 @@ namespace KosovoNato.Serving.Writes;
 /// if the request was committed before, answer as then.
 /// </summary>
 public sealed class WriteHandler(
-    Schema schema, Replica replica, ChangeLog log, Committer committer, CommitLock turn, IOptions<StoreOptions> options, TimeProvider timeProvider)
+    Schema schema, Replica replica, ChangeLog log, CommitLoop commits, CommitLock turn, IOptions<StoreOptions> options, TimeProvider timeProvider)
 {
     const int MaxReasonLength = 500;
     const int MaxBatchWrites = 1_000;
@@ -86,39 +86,20 @@ public sealed class WriteHandler(
     async Task<(IReadOnlyList<ResourceVersion> Records, Revision Revision)> RunAsync<TRequest>(TRequest request, Action<Transaction> decide, ServerCallContext context)
         where TRequest : class, IMessage<TRequest>, IWriteRequest
     {
-        using var place = await turn.WaitAsync(context.CancellationToken);
-        if (await TryAsync(request, decide, context) is { } atOnce)
-        {
-            return atOnce;
-        }
-
-        using var again = await turn.WaitForRetryAsync(context.CancellationToken);
-        while (true)
-        {
-            if (await TryAsync(request, decide, context) is { } done)
-            {
-                return done;
-            }
-        }
-    }
-
-    /// <summary>Decides on the newest state and commits that. None if somebody was faster: then their state is there to decide on.</summary>
-    async Task<(IReadOnlyList<ResourceVersion>, Revision)?> TryAsync<TRequest>(TRequest request, Action<Transaction> decide, ServerCallContext context)
-        where TRequest : class, IMessage<TRequest>, IWriteRequest
-    {
         var cancellationToken = context.CancellationToken;
         var id = Guid.ParseExact(request.RequestId, "D").ToString("N");
         var fingerprint = Fingerprint(request);
-        var state = replica.Current;
-        var draft = new Transaction(state, timeProvider.GetUtcNow(), context.Actor(), request.Reason);
+        var snapshot = replica.Current;
+        var isRejected = false;
+        Transaction? preview = null;
+        CommitOutcome? outcome;
         try
         {
-            decide(draft);
-            turn.Derivation?.Run(draft);
+            outcome = await commits.RunAsync(Prepare, cancellationToken);
         }
-        catch (ApiException)
+        catch (ApiException) when (isRejected)
         {
-            // What is refused now may have been done by this very request, a moment ago.
+            // What is rejected now may have been done by this very request, a moment ago.
             if (await FindPreviousOutcomeAsync(id, fingerprint, cancellationToken) is { } earlier)
             {
                 return earlier;
@@ -127,25 +108,37 @@ public sealed class WriteHandler(
             throw;
         }
 
-        if (request.ValidateOnly)
+        return outcome switch
         {
-            return ([.. draft.WriteSet.Select(change => ResourceVersion.Of(schema, change.Name, state.Revision, change.Wrap()))], ReadHandler.RevisionOf(state));
-        }
+            null => ([.. preview!.WriteSet.Select(change => ResourceVersion.Of(schema, change.Name, snapshot.Revision, change.Wrap()))], ReadHandler.RevisionOf(snapshot)),
+            CommitOutcome.Committed { Entry: var entry } => Answer(entry, snapshot.StoreId),
+            CommitOutcome.AlreadyCommitted => await FindPreviousOutcomeAsync(id, fingerprint, cancellationToken) ?? throw ApiException.StoreUnavailable(),
+            CommitOutcome.RequestIdReused => throw IdReused(request.RequestId),
+            _ => throw new UnreachableException(),
+        };
 
-        switch (await committer.CommitAsync(CommitFactory.Of(draft, HeadOf(draft, request), id, fingerprint, turn.IsSerialized, cancellationToken), cancellationToken))
+        Commit? Prepare(Snapshot newest)
         {
-            case CommitOutcome.Committed { Entry: var entry }:
-                return Answer(entry, state.StoreId);
-            case CommitOutcome.AlreadyCommitted:
-                return await FindPreviousOutcomeAsync(id, fingerprint, cancellationToken) ?? throw ApiException.StoreUnavailable();
-            case CommitOutcome.RequestIdReused:
-                throw IdReused(request.RequestId);
-            case CommitOutcome.Conflict conflict:
-                replica.RequestRefresh();
-                await replica.WaitForAsync(Math.Max(conflict.Revision, state.Revision), cancellationToken);
+            snapshot = newest;
+            var draft = new Transaction(newest, timeProvider.GetUtcNow(), context.Actor(), request.Reason);
+            try
+            {
+                decide(draft);
+                turn.Derivation?.Run(draft);
+            }
+            catch (ApiException)
+            {
+                isRejected = true;
+                throw;
+            }
+
+            if (request.ValidateOnly)
+            {
+                preview = draft;
                 return null;
-            default:
-                throw new UnreachableException();
+            }
+
+            return CommitFactory.Of(draft, HeadOf(draft, request), id, fingerprint, turn.IsSerialized, cancellationToken);
         }
     }
 

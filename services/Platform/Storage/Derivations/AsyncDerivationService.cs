@@ -17,7 +17,7 @@ namespace KosovoNato.Storage.Derivations;
 /// there, and whatever was recorded meanwhile is looked at next: so every instance may do it, and all end with the same.
 /// </summary>
 public sealed partial class AsyncDerivationService(
-    AsyncDerivation derivation, Replica replica, Committer committer, Schema schema, ServiceTracer traces, TimeProvider timeProvider, ILogger<AsyncDerivationService> logger) : BackgroundService
+    AsyncDerivation derivation, Replica replica, CommitLoop commits, Schema schema, ServiceTracer traces, TimeProvider timeProvider, ILogger<AsyncDerivationService> logger) : BackgroundService
 {
     static readonly TimeSpan Retry = TimeSpan.FromSeconds(5);
     static readonly TimeSpan MinPause = TimeSpan.FromMilliseconds(10);
@@ -86,14 +86,12 @@ public sealed partial class AsyncDerivationService(
             RequestId = id.ToString("D"),
         };
         ChangeTraceContext.Stamp(span?.Context ?? (causes is [.., var newest] ? newest : default), head);
-        var outcome = await committer.CommitAsync(CommitFactory.Of(draft, head, id.ToString("N"), "late", strictly: false, cancellationToken), cancellationToken);
-        if (outcome is CommitOutcome.Conflict)
+        var commit = CommitFactory.Of(draft, head, id.ToString("N"), "late", strictly: false, cancellationToken);
+        // A newer state is looked at in the next round, after the pause.
+        if (await commits.RunAsync(newest => newest == state ? commit : null, cancellationToken) is not null)
         {
-            replica.RequestRefresh();
-            return;
+            derivedRevision = state.Revision;
         }
-
-        derivedRevision = state.Revision;
     }
 
     /// <summary>The traces of the changes since the state that was looked at before, of those that have one; the newest is the last.</summary>

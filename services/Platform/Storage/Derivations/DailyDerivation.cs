@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using KosovoNato.Changes.V1;
 using KosovoNato.Kernel;
 using KosovoNato.Kernel.Errors;
@@ -13,7 +14,7 @@ namespace KosovoNato.Storage.Derivations;
 /// today, and a new release may compute better. Commits only what differs.
 /// </summary>
 public sealed partial class DailyDerivation(
-    Replica replica, Committer committer, CommitLock turn, ServiceTracer traces, TimeProvider timeProvider, ILogger<DailyDerivation> logger) : BackgroundService
+    Replica replica, CommitLoop commits, CommitLock turn, ServiceTracer traces, TimeProvider timeProvider, ILogger<DailyDerivation> logger) : BackgroundService
 {
     static readonly TimeSpan Retry = TimeSpan.FromSeconds(5);
 
@@ -45,29 +46,25 @@ public sealed partial class DailyDerivation(
 
     internal async Task RunAsync(CancellationToken cancellationToken)
     {
-        using var place = await turn.WaitAsync(cancellationToken);
-        while (true)
+        Activity? span = null;
+        await commits.RunAsync(Prepare, cancellationToken);
+        span?.Dispose();
+
+        Commit? Prepare(Snapshot snapshot)
         {
-            var state = replica.Current;
-            var draft = new Transaction(state, timeProvider.GetUtcNow(), ActorName.System, "a new day");
+            var draft = new Transaction(snapshot, timeProvider.GetUtcNow(), ActorName.System, "a new day");
             turn.Derivation!.Run(draft);
             if (draft.WriteSet.Count == 0)
             {
-                return;
+                return null;
             }
 
-            using var span = traces.BeginDerivation([]);
+            // Until the commit is done, so that the commit is part of it.
+            span ??= traces.BeginDerivation([]);
             var id = Guid.NewGuid();
             var head = new ChangeEnvelope { Actor = draft.Actor, Reason = draft.Reason, RequestId = id.ToString("D") };
             ChangeTraceContext.Stamp(ChangeTraceContext.Current, head);
-            var outcome = await committer.CommitAsync(CommitFactory.Of(draft, head, id.ToString("N"), "day", strictly: true, cancellationToken), cancellationToken);
-            if (outcome is not CommitOutcome.Conflict conflict)
-            {
-                return;
-            }
-
-            replica.RequestRefresh();
-            await replica.WaitForAsync(Math.Max(conflict.Revision, state.Revision), cancellationToken);
+            return CommitFactory.Of(draft, head, id.ToString("N"), "day", strictly: true, cancellationToken);
         }
     }
 
