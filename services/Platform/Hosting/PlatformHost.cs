@@ -61,8 +61,9 @@ public static class PlatformHost
         // Made now rather than at the first call: a key file that cannot be read stops the start.
         app.Services.GetRequiredService<ApiKeys>();
         MetricsEndpoint.Map(app, listen.MetricsPort);
-        var gate = app.Services.GetRequiredService<AccessMiddleware>();
-        app.Use(next => httpContext => gate.RunAsync(httpContext, next));
+        app.UseRequestTimeouts();
+        var access = app.Services.GetRequiredService<AccessMiddleware>();
+        app.Use(next => httpContext => access.InvokeAsync(httpContext, next));
         GrpcFrameReader.Use(app, isWebForAll: true);
         JsonErrorStream.Use(app);
         SystemStreamMiddleware.Use(app);
@@ -78,6 +79,7 @@ public static class PlatformHost
     static void AddTransport(IServiceCollection services)
     {
         services.AddSingleton<CertificateExpiryMetric>();
+        services.AddRequestTimeouts(timeouts => timeouts.AddPolicy(RequestLimits.UnaryTimeout, RequestLimits.MaxUnaryDuration));
         services.AddGrpc(grpc =>
         {
             RequestLimits.Apply(grpc);

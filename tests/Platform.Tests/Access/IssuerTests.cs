@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.IdentityModel.Tokens;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 
 namespace KosovoNato.Platform.Tests.Access;
 
@@ -74,15 +74,15 @@ public sealed class IssuerTests(SharedStores stores)
     [Fact]
     public async Task Keys_for_which_a_caller_did_not_wait_are_there_for_the_next()
     {
-        var fetched = new TaskCompletionSource<IReadOnlyList<SecurityKey>>();
-        using var keys = new SigningKeyCache(
+        var fetched = new TaskCompletionSource<OpenIdConnectConfiguration>();
+        var keys = new SigningKeyManager(
             "issuer", cancellationToken => fetched.Task.WaitAsync(cancellationToken), TimeSpan.FromHours(1), TimeSpan.FromSeconds(10), TimeProvider.System, NullLogger.Instance);
         using var gone = new CancellationTokenSource();
-        var first = keys.FindAsync("one", gone.Token).AsTask();
+        var first = keys.GetConfigurationAsync(gone.Token);
         await gone.CancelAsync();
-        fetched.SetResult([]);
+        fetched.SetResult(new());
         await Task.WhenAny(first);
-        Assert.Empty(await keys.FindAsync("one", Call.Cancelled).AsTask().WithinAsync(10));
+        Assert.Same(await fetched.Task, await keys.GetConfigurationAsync(Call.Cancelled).WithinAsync(10));
     }
 
     /// <summary>An OpenID provider: its configuration, and its keys. It is away until it is started.</summary>

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Google.Protobuf;
+using Grpc.AspNetCore.Server;
 using Grpc.Core;
 using Grpc.Net.Client;
 using KosovoNato.Milestones.V1;
@@ -9,122 +10,47 @@ using KosovoNato.Recognitions.V1;
 using KosovoNato.Serving.Transport;
 using KosovoNato.Storage.Writes;
 using KosovoNato.Testing;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.Timeouts;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
+using Microsoft.Extensions.Options;
 
 namespace KosovoNato.Platform.Tests.Access;
 
 /// <summary>Limits of time and of connections.</summary>
 public sealed class LimitTests(SharedStores stores)
 {
-    [Theory]
-    [InlineData("30S", true)]
-    [InlineData("30000m", true)]
-    [InlineData("100n", true)]
-    [InlineData("99n", false)]
-    [InlineData("31S", false)]
-    [InlineData("1M", false)]
-    [InlineData("99999999H", false)]
-    [InlineData("0S", false)]
-    [InlineData("-1S", false)]
-    [InlineData("S", false)]
-    [InlineData("10", false)]
-    [InlineData("123456789S", false)]
-    [InlineData("", false)]
-    public void A_timeout_is_within_thirty_seconds_or_it_is_replaced(string text, bool isWithin) =>
-        Assert.Equal(isWithin, GrpcTimeoutHeader.IsWithin(TimeSpan.FromSeconds(30), RequestOf("application/grpc", text)));
-
-    [Theory]
-    [InlineData("application/grpc-web+proto", true)]
-    [InlineData("application/json", false)]
-    [InlineData(null, false)]
-    public void A_timeout_counts_only_where_gRPC_holds_the_call_to_it(string? contentType, bool counts) =>
-        Assert.Equal(counts, GrpcTimeoutHeader.IsWithin(TimeSpan.FromSeconds(30), RequestOf(contentType, "10S")));
-
-    static HttpRequest RequestOf(string? contentType, string timeout)
-    {
-        var request = new DefaultHttpContext().Request;
-        request.ContentType = contentType;
-        request.Headers["grpc-timeout"] = timeout;
-        return request;
-    }
-
     [Fact]
-    public void A_call_that_waits_is_cancelled_after_thirty_seconds_and_a_client_that_goes_cancels_it_too()
-    {
-        var time = new FakeTimeProvider();
-        using var gone = new CancellationTokenSource();
-        var http = new DefaultHttpContext { RequestAborted = gone.Token };
-        using var longest = new CallTimeoutFeature(http, http.Features.GetRequiredFeature<IHttpRequestLifetimeFeature>(), time);
-        time.Advance(TimeSpan.FromSeconds(20));
-        var token = longest.RequestAborted;
-        time.Advance(TimeSpan.FromSeconds(9));
-        Assert.False(token.IsCancellationRequested || longest.HasTimedOut);
-        time.Advance(TimeSpan.FromSeconds(2));
-        Assert.True(token.IsCancellationRequested && longest.HasTimedOut);
-
-        using var other = new CallTimeoutFeature(http, http.Features.GetRequiredFeature<IHttpRequestLifetimeFeature>(), time);
-        Assert.False(other.RequestAborted.IsCancellationRequested);
-        gone.Cancel();
-        Assert.True(other.RequestAborted.IsCancellationRequested && !other.HasTimedOut);
-    }
-
-    [Fact]
-    public async Task A_unary_call_without_a_deadline_or_with_a_long_one_ends_after_thirty_seconds_and_has_done_nothing()
+    public async Task Every_unary_call_is_held_to_thirty_seconds_and_no_stream_is()
     {
         using var folder = new Folder();
-        var clock = new SettableClock();
-        await using var service = await RunningService.StartAsync(stores, folder.Accept(), "milestones", builder => builder.Services.AddSingleton<TimeProvider>(clock));
+        await using var service = await RunningService.StartAsync(stores, folder.Accept());
+        var timeouts = service.Services.GetRequiredService<IOptions<RequestTimeoutOptions>>().Value;
+        Assert.All(service.Services.GetRequiredService<EndpointDataSource>().Endpoints, endpoint =>
+        {
+            if (endpoint.Metadata.GetMetadata<GrpcMethodMetadata>() is { Method: { ServiceName: var of } method } && of == service.Descriptor.FullName)
+            {
+                var policy = endpoint.Metadata.GetMetadata<RequestTimeoutAttribute>()?.PolicyName;
+                TimeSpan? expected = method.Type == MethodType.Unary ? TimeSpan.FromSeconds(30) : null;
+                Assert.Equal(expected, policy is null ? null : timeouts.Policies[policy].Timeout);
+            }
+        });
+    }
+
+    [Fact]
+    public async Task A_unary_call_without_a_deadline_or_with_a_long_one_ends_at_its_limit_and_has_done_nothing()
+    {
+        using var folder = new Folder();
+        await using var service = await RunningService.StartAsync(stores, folder.Accept(), "milestones", builder => builder.Services.PostConfigure<RequestTimeoutOptions>(
+            options => options.AddPolicy(RequestLimits.UnaryTimeout, TimeSpan.FromSeconds(1))));
         // Writes of this service take turns; while another has the turn, a write waits.
         using var turn = await service.Services.GetRequiredService<CommitLock>().WaitAsync(Call.Cancelled);
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(60) };
-        var before = Limits();
         string?[] timeouts = [null, "90S"];
-        var calls = Task.WhenAll([.. timeouts.Select(timeout => GrpcAsync(http, service, timeout)), JsonAsync(http, service)]);
-        await Eventually.True(() => Limits() >= before + 3, seconds: 20);
-        clock.Advance(CallTimeoutFeature.MaxDuration);
-        var ends = await calls.WithinAsync(20);
+        var ends = await Task.WhenAll([.. timeouts.Select(timeout => GrpcAsync(http, service, timeout)), JsonAsync(http, service)]).WithinAsync(20);
         Assert.Equal(["4 DEADLINE_EXCEEDED", "4 DEADLINE_EXCEEDED", "504 DEADLINE_EXCEEDED"], ends);
         Assert.Equal(0, service.Revision);
         service.Errors.AssertNone();
-
-        int Limits() => clock.Due.Count(left => left > CallTimeoutFeature.MaxDuration - TimeSpan.FromSeconds(10) && left <= CallTimeoutFeature.MaxDuration);
-    }
-
-    [Fact]
-    public async Task A_read_that_waits_for_nothing_starts_no_clock()
-    {
-        using var folder = new Folder();
-        var clocks = new Clocks();
-        await using var service = await RunningService.StartAsync(stores, folder.Accept(), change: builder => builder.Services.AddSingleton<TimeProvider>(clocks));
-        var rpc = new RecognitionService.RecognitionServiceClient(service.Channel);
-        await rpc.RegisterSourceAsync(IdentityTests.Register("a"), new Metadata { { "authorization", $"Bearer {RunningService.Key}" } });
-        var before = clocks.Started;
-        Assert.Equal("A title", (await rpc.GetSourceAsync(new() { Name = "sources/a" })).Source.Title);
-        await rpc.ListSourcesAsync(new());
-        Assert.Equal(before, clocks.Started);
-        await rpc.GetSourceAsync(new() { Name = "sources/a", Consistency = new() { FullyConsistent = true } });
-        Assert.Equal(before + 1, clocks.Started);
-    }
-
-    /// <summary>Time that counts the clocks of calls, which begin with about thirty seconds.</summary>
-    sealed class Clocks : TimeProvider
-    {
-        int started;
-
-        public int Started => Volatile.Read(ref started);
-
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
-        {
-            if (dueTime > TimeSpan.FromSeconds(20) && dueTime <= CallTimeoutFeature.MaxDuration)
-            {
-                Interlocked.Increment(ref started);
-            }
-
-            return base.CreateTimer(callback, state, dueTime, period);
-        }
     }
 
     static async Task<string> GrpcAsync(HttpClient http, RunningService service, string? timeout)

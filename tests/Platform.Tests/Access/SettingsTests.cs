@@ -40,7 +40,7 @@ public sealed class SettingsTests(SharedStores stores)
 
     [Theory]
     [InlineData("{", "is not a JSON Web Key Set")]
-    [InlineData("{\"keys\":[]}", "has no public key")]
+    [InlineData("{\"keys\":[]}", "has no usable public key")]
     [InlineData("{\"keys\":[{\"kty\":\"oct\",\"kid\":\"a\",\"k\":\"c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0LTEyMzQ\"}]}", "has a secret key")]
     public async Task A_key_set_that_cannot_be_used_stops_the_start(string content, string says)
     {
@@ -68,7 +68,7 @@ public sealed class SettingsTests(SharedStores stores)
             ["x5c"] = new JsonArray(Convert.ToBase64String(certificate.RawData)),
         }));
         var failure = await Assert.ThrowsAsync<InvalidDataException>(() => RunningService.StartAsync(stores, settings));
-        Assert.Contains("has no public key", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("has no usable public key", failure.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -3,17 +3,16 @@ using KosovoNato.Kernel.Telemetry;
 using KosovoNato.Serving.Errors;
 using KosovoNato.Serving.Transport;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace KosovoNato.Serving.Access;
 
 /// <summary>
-/// Lets each call in, or refuses it, before a byte of its message is read: who it is, whether it is within its rate, whether it
-/// may. What a request is about is looked at only afterwards, so a refusal tells nothing of what exists.
+/// Admits or rejects each call before a byte of its message is read: who is calling, whether the caller is within its rate, and
+/// whether it has the permission. What a request is about is looked at only afterwards, so a rejection tells nothing of what exists.
 /// </summary>
-sealed class AccessMiddleware(CallerAuthenticator callers, CallerRateLimiter rates, TimeProvider timeProvider, PlatformMetrics metrics)
+sealed class AccessMiddleware(CallerAuthenticator callers, CallerRateLimiter rates, PlatformMetrics metrics)
 {
-    public Task RunAsync(HttpContext httpContext, RequestDelegate next)
+    public Task InvokeAsync(HttpContext httpContext, RequestDelegate next)
     {
         if (httpContext.GetEndpoint()?.Metadata.GetMetadata<RpcAccessMetadata>() is not { } rpc)
         {
@@ -74,10 +73,6 @@ sealed class AccessMiddleware(CallerAuthenticator callers, CallerRateLimiter rat
 
         RequestLimits.CheckJson(httpContext.Request);
         httpContext.Features.Set(caller);
-        if (rpc.IsUnary && !GrpcTimeoutHeader.IsWithin(CallTimeoutFeature.MaxDuration, httpContext.Request))
-        {
-            httpContext.Features.Set<IHttpRequestLifetimeFeature>(new CallTimeoutFeature(httpContext, httpContext.Features.GetRequiredFeature<IHttpRequestLifetimeFeature>(), timeProvider));
-        }
     }
 
     Task RefuseAsync(HttpContext httpContext, ApiException refusal)

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -9,13 +11,24 @@ static class AccessServiceCollectionExtensions
 {
     public static void Add(IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<AccessOptions>().Bind(configuration.GetSection("Access")).ValidateOnStart();
+        var section = configuration.GetSection("Access");
+        services.AddOptions<AccessOptions>().Bind(section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<AccessOptions>, AccessOptionsValidator>();
         services.AddOptions<RateLimitOptions>().Bind(configuration.GetSection("RateLimit")).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<CallerRateLimiter>();
         services.AddSingleton<ApiKeys>();
         services.AddSingleton<ClientCertificateAuthenticator>();
-        services.AddSingleton<AccessTokenValidator>();
+        // Not AddAuthentication and AddJwtBearer, which would also keep keys for cookies on disk and read settings of their own.
+        services.AddAuthenticationCore();
+        services.AddWebEncoders();
+        services.AddSingleton<IConfigureOptions<JwtBearerOptions>, JwtBearerSetup>();
+        var schemes = new AuthenticationBuilder(services);
+        foreach (var issuer in section.GetSection(nameof(AccessOptions.Issuers)).GetChildren())
+        {
+            schemes.AddScheme<JwtBearerOptions, JwtBearerHandler>(issuer.Key, _ => { });
+        }
+
+        services.AddSingleton<AccessTokenAuthenticator>();
         services.AddSingleton<CallerAuthenticator>();
         services.AddSingleton<AccessMiddleware>();
     }

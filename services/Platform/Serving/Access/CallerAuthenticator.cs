@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 namespace KosovoNato.Serving.Access;
 
 /// <summary>Finds out who calls: by a key, an access token or a client certificate, in this order; without any of them, nobody.</summary>
-sealed class CallerAuthenticator(ApiKeys keys, AccessTokenValidator tokens, ClientCertificateAuthenticator certificates, IOptions<AccessOptions> options)
+sealed class CallerAuthenticator(ApiKeys keys, AccessTokenAuthenticator tokens, ClientCertificateAuthenticator certificates, IOptions<AccessOptions> options)
 {
     const string Scheme = "Bearer ";
     const int MaxOnStack = 2_048;
@@ -51,7 +51,7 @@ sealed class CallerAuthenticator(ApiKeys keys, AccessTokenValidator tokens, Clie
             return new(known);
         }
 
-        return tokens.AreAccepted ? tokens.CallerOfAsync(httpContext, credential, hash) : throw AccessErrors.KeyNotKnown();
+        return tokens.AreAccepted ? tokens.AuthenticateAsync(httpContext, credential, hash) : throw AccessErrors.KeyNotKnown();
     }
 
     static void Hash(ReadOnlySpan<char> credential, Span<byte> hash)

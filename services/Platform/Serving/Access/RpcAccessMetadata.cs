@@ -1,17 +1,18 @@
 using Grpc.AspNetCore.Server;
 using Grpc.Core;
+using KosovoNato.Serving.Transport;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http.Timeouts;
 
 namespace KosovoNato.Serving.Access;
 
 /// <summary>What an endpoint asks of its callers. An endpoint without one is open to everybody: health, metrics.</summary>
 /// <param name="Permission">The permission that the RPC needs.</param>
 /// <param name="AdminPermission">The one that includes it.</param>
-/// <param name="IsUnary">One request, one answer: it is held to the longest deadline.</param>
-sealed record RpcAccessMetadata(string Permission, string AdminPermission, bool IsUnary)
+sealed record RpcAccessMetadata(string Permission, string AdminPermission)
 {
     /// <summary>Any identity will do, as for reflection: what it tells is in the published contracts.</summary>
-    public static RpcAccessMetadata AnyIdentity { get; } = new("", "", IsUnary: false);
+    public static RpcAccessMetadata AnyIdentity { get; } = new("", "");
 
     public bool RequiresIdentityOnly => Permission.Length == 0;
 
@@ -29,7 +30,11 @@ sealed record RpcAccessMetadata(string Permission, string AdminPermission, bool 
         {
             if (endpoint.Metadata.OfType<GrpcMethodMetadata>().FirstOrDefault() is { Method: var method })
             {
-                endpoint.Metadata.Add(new RpcAccessMetadata(permissions.Of(method.Name), admin, method.Type == MethodType.Unary));
+                endpoint.Metadata.Add(new RpcAccessMetadata(permissions.Of(method.Name), admin));
+                if (method.Type == MethodType.Unary)
+                {
+                    endpoint.Metadata.Add(new RequestTimeoutAttribute(RequestLimits.UnaryTimeout));
+                }
             }
         });
     }

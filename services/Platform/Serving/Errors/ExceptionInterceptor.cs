@@ -4,8 +4,7 @@ using Grpc.Core.Interceptors;
 using KosovoNato.Errors.V1;
 using KosovoNato.Kernel.Errors;
 using KosovoNato.Kernel.Telemetry;
-using KosovoNato.Serving.Transport;
-using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.Extensions.Logging;
 
 namespace KosovoNato.Serving.Errors;
@@ -87,7 +86,7 @@ public sealed partial class ExceptionInterceptor(PlatformMetrics metrics, ILogge
         if (context.CancellationToken.IsCancellationRequested)
         {
             var late = (context.Deadline != DateTime.MaxValue && TimeProvider.System.GetUtcNow() >= context.Deadline)
-                || context.GetHttpContext().Features.Get<IHttpRequestLifetimeFeature>() is CallTimeoutFeature { HasTimedOut: true };
+                || context.GetHttpContext().Features.Get<IHttpRequestTimeoutFeature>() is { RequestTimeoutToken.IsCancellationRequested: true };
             return (late
                 ? new ApiException(StatusCode.DeadlineExceeded, ErrorReason.DeadlineExceeded, "The deadline passed. Repeat a write with the same request_id.")
                 : new ApiException(StatusCode.Cancelled, ErrorReason.Cancelled, "The caller gave up. Repeat a write with the same request_id.")).ToRpcException();

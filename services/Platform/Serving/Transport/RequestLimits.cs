@@ -18,6 +18,12 @@ static class RequestLimits
     /// <summary>The largest that is received at all, with what is around a message.</summary>
     public const int MaxBodyBytes = 4 * MaxRequestBytes;
 
+    /// <summary>The policy of request timeouts that holds for calls with one response, whatever their callers say.</summary>
+    public const string UnaryTimeout = "unary";
+
+    /// <summary>The longest that a call with one response may take; then its work is cancelled as if the caller had given up.</summary>
+    public static readonly TimeSpan MaxUnaryDuration = TimeSpan.FromSeconds(30);
+
     /// <summary>Has the library hold requests to them, also what is packed.</summary>
     public static void Apply(GrpcServiceOptions grpc)
     {

@@ -1,0 +1,148 @@
+using System.Collections.Frozen;
+using System.Runtime.InteropServices;
+using BitFaster.Caching.Lru;
+using KosovoNato.Kernel;
+using KosovoNato.Kernel.Errors;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace KosovoNato.Serving.Access;
+
+/// <summary>
+/// Access tokens of the configured issuers. JwtBearer checks each once; then it is known by its hash, for five minutes at most, so
+/// that a key that its issuer revokes is noticed. The token itself is not kept.
+/// </summary>
+sealed class AccessTokenAuthenticator(
+    IOptions<AccessOptions> options, IOptionsMonitor<JwtBearerOptions> bearer, ApiKeys keys, ClientCertificateAuthenticator certificates,
+    CallerRateLimiter rates, TimeProvider timeProvider)
+{
+    const int MaxCacheEntries = 10_000;
+    static readonly TimeSpan MaxCacheDuration = TimeSpan.FromMinutes(5);
+    static readonly FrozenSet<string> Permissions = RpcPermissions.Services.SelectMany(service => service.All).ToFrozenSet(StringComparer.Ordinal);
+
+    readonly JsonWebTokenHandler reader = new() { MaximumTokenSizeInBytes = JwtBearerSetup.MaxTokenBytes };
+    readonly ConcurrentLru<TokenHash, CacheEntry> cache = new(MaxCacheEntries);
+    readonly FrozenDictionary<string, Issuer> issuers = options.Value.Issuers.ToFrozenDictionary(
+        issuer => issuer.Value.Issuer, issuer => new Issuer(issuer.Key, issuer.Value, bearer.Get(issuer.Key)), StringComparer.Ordinal);
+
+    public bool AreAccepted => issuers.Count > 0;
+
+    public ValueTask<Caller> AuthenticateAsync(HttpContext httpContext, ReadOnlySpan<char> token, ReadOnlySpan<byte> hash)
+    {
+        var key = MemoryMarshal.Read<TokenHash>(hash);
+        if (cache.TryGet(key, out var seen))
+        {
+            var now = timeProvider.GetUtcNow();
+            if (now >= seen.Caller.ExpiresAt)
+            {
+                throw AccessErrors.Expired();
+            }
+
+            if (now < seen.Until)
+            {
+                return new(seen.Caller);
+            }
+        }
+
+        // A signature costs a hundred times what a known token does: whoever makes us check many pays for it by address.
+        rates.Acquire(Caller.ShareOfAddress(httpContext));
+        return new(CheckAsync(httpContext, token.ToString(), key));
+    }
+
+    async Task<Caller> CheckAsync(HttpContext httpContext, string text, TokenHash hash)
+    {
+        var token = Read(text);
+        if (!JwtBearerSetup.Algorithms.Contains(token.Alg, StringComparer.Ordinal))
+        {
+            throw AccessErrors.Rejected(AccessTokenProblem.Algorithm);
+        }
+
+        var issuer = issuers.GetValueOrDefault(token.Issuer) ?? throw AccessErrors.Rejected(AccessTokenProblem.Issuer);
+        // JwtBearer would go on without keys and call the signature wrong; this says that the issuer is unavailable.
+        await issuer.Bearer.ConfigurationManager!.GetConfigurationAsync(httpContext.RequestAborted);
+        var result = await httpContext.AuthenticateAsync(issuer.Scheme);
+        if (!result.Succeeded)
+        {
+            throw AccessErrors.Rejected(ProblemOf(result.Failure));
+        }
+
+        var caller = CallerOf(token, issuer);
+        var until = timeProvider.GetUtcNow() + MaxCacheDuration;
+        cache.AddOrUpdate(hash, new(caller, caller.ExpiresAt < until ? caller.ExpiresAt : until));
+        return caller;
+    }
+
+    JsonWebToken Read(string text)
+    {
+        try
+        {
+            // What a header calls critical must be understood, and nothing of the kind is.
+            if (text.Length <= JwtBearerSetup.MaxTokenBytes && reader.CanReadToken(text) && reader.ReadJsonWebToken(text) is var token
+                && !token.TryGetHeaderValue<object>("crit", out _))
+            {
+                return token;
+            }
+        }
+        catch (ArgumentException)
+        {
+            // It looked like a token, and is none: falls through.
+        }
+
+        throw AccessErrors.Rejected(AccessTokenProblem.Malformed);
+    }
+
+    Caller CallerOf(JsonWebToken token, Issuer issuer)
+    {
+        var now = timeProvider.GetUtcNow();
+        var skew = issuer.Options.ClockSkew;
+        if (token.ValidTo == DateTime.MinValue)
+        {
+            throw AccessErrors.Rejected(AccessTokenProblem.Expiry);
+        }
+
+        if (token.ValidFrom != DateTime.MinValue && new DateTimeOffset(token.ValidFrom, TimeSpan.Zero) - skew > now)
+        {
+            throw AccessErrors.Rejected(AccessTokenProblem.NotYetValid);
+        }
+
+        var end = new DateTimeOffset(token.ValidTo, TimeSpan.Zero);
+        var expires = end < DateTimeOffset.MaxValue - skew ? end + skew : end;
+        return now < expires ? new Caller(ActorOf(token, issuer), PermissionsOf(token, issuer), expires) : throw AccessErrors.Expired();
+    }
+
+    /// <summary>With several issuers the short name of the issuer is part of it: the same subject is somebody else at another one.</summary>
+    string ActorOf(JsonWebToken token, Issuer issuer)
+    {
+        var subject = token.Claims.FirstOrDefault(claim => claim.Type == issuer.Options.ActorClaim)?.Value ?? "";
+        var actor = issuers.Count == 1 || subject.Length == 0 ? subject : $"{issuer.Scheme}/{subject}";
+        return ActorName.IsAllowed(actor) && !keys.IsName(actor) && !certificates.IsName(actor)
+            ? actor
+            : throw AccessErrors.Rejected(AccessTokenProblem.Subject);
+    }
+
+    static FrozenSet<string> PermissionsOf(JsonWebToken token, Issuer issuer) =>
+        token.Claims.Where(claim => claim.Type == issuer.Options.ScopeClaim)
+            .SelectMany(claim => claim.Value.Split(' '))
+            .Where(Permissions.Contains)
+            .ToFrozenSet(StringComparer.Ordinal);
+
+    static AccessTokenProblem ProblemOf(Exception? failure) => failure switch
+    {
+        SecurityTokenInvalidAudienceException => AccessTokenProblem.Audience,
+        SecurityTokenInvalidIssuerException => AccessTokenProblem.Issuer,
+        SecurityTokenInvalidAlgorithmException => AccessTokenProblem.Algorithm,
+        SecurityTokenMalformedException => AccessTokenProblem.Malformed,
+        _ => AccessTokenProblem.Signature,
+    };
+
+    sealed record Issuer(string Scheme, IssuerOptions Options, JwtBearerOptions Bearer);
+
+    /// <summary>The SHA-256 of a token.</summary>
+    readonly record struct TokenHash(UInt128 First, UInt128 Second);
+
+    sealed record CacheEntry(Caller Caller, DateTimeOffset Until);
+}
