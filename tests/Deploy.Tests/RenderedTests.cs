@@ -23,8 +23,15 @@ public sealed class RenderedTests(Deployments deployments)
     [MemberData(nameof(Rules))]
     public void Every_combination_of_components_obeys(string rule) => AssertObeyed(rule, Combination.All);
 
-    void AssertObeyed(string rule, IEnumerable<Combination> combinations) =>
-        Assert.Empty(deployments.Render(combinations).ToList().SelectMany(one => ManifestRule.Named(rule).Violations(one.Manifests).Select(violation => $"{one.Combination}: {violation}")));
+    void AssertObeyed(string rule, IEnumerable<Combination> combinations)
+    {
+        var rendered = deployments.Render(combinations).ToList();
+        SchemaRules.Check(rendered.SelectMany(one => one.Manifests.All));
+        Assert.Empty(
+            from one in rendered
+            from violation in ManifestRule.Named(rule).Violations(one.Manifests)
+            select $"{one.Combination}: {violation}");
+    }
 
     [Fact]
     public void Every_component_is_in_a_combination()

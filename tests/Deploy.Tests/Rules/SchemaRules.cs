@@ -20,11 +20,12 @@ static class SchemaRules
         new("Types, enums and required fields are right", OfModels),
     ];
 
-    static IEnumerable<string> OfModels(Manifests manifests)
+    /// <summary>Checks manifests against the schemas, all of them with one start of Node; what was checked before is not checked again.</summary>
+    public static void Check(IEnumerable<Manifest> manifests)
     {
         lock (Checking)
         {
-            string[] fresh = [.. manifests.All.Select(manifest => manifest.Text).Where(text => !Checked.ContainsKey(text)).Distinct()];
+            string[] fresh = [.. manifests.Select(manifest => manifest.Text).Where(text => !Checked.ContainsKey(text)).Distinct()];
             if (fresh.Length > 0)
             {
                 var found = Programs.Run("node", RepositoryPaths.File("tests", "Deploy.Tests", "Models"), JsonSerializer.Serialize(fresh), "check.mjs");
@@ -34,7 +35,11 @@ static class SchemaRules
                 }
             }
         }
+    }
 
+    static IEnumerable<string> OfModels(Manifests manifests)
+    {
+        Check(manifests.All);
         return from manifest in manifests.All
                from violation in Checked[manifest.Text]
                select $"{manifest.Name}: {violation}";

@@ -79,7 +79,10 @@ public sealed class SeedDependentsTests
     {
         var facts = Seeded.Facts();
         var moved = 0;
-        foreach (var recognition in facts.List<Recognition>().ToList())
+        // By default every fifth of them, from a different one on in each run.
+        var step = StressMode.Rounds(5, 1, 1);
+        var first = Random.Shared.Next(step);
+        foreach (var recognition in facts.List<Recognition>().Where((_, index) => index % step == first).ToList())
         {
             var before = Measured(facts);
             facts.Put(Turned(recognition));
@@ -90,7 +93,7 @@ public sealed class SeedDependentsTests
             facts.Put(recognition);
         }
 
-        Assert.True(moved > 100, $"Only {moved} were moved.");
+        Assert.True(moved > 100 / step, $"Only {moved} were moved, from recognition {first} on.");
     }
 
     /// <summary>One that recognizes does not any more, and one that does not does.</summary>
