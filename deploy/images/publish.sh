@@ -2,20 +2,20 @@
 # Publishes the images of KosovoNato, and beside each of them what is in it.
 #   bash deploy/images/publish.sh REGISTRY [OPTION...]     pushes them to a registry, such as registry.example.org
 #   bash deploy/images/publish.sh --archives [OPTION...]   makes archives, for docker load, podman load, kind load
-#   bash deploy/images/publish.sh --bills [OPTION...]      makes no images, only the bills of materials
+#   bash deploy/images/publish.sh --sbom [OPTION...]       makes no images, only the software bills of materials (SBOM)
 # OPTIONs go to MSBuild, such as -p:ContainerImageTag=1.2.3 or -p:ContainerBaseImage=...@sha256:...
 # In .artifacts/images there are, afterwards: <image>.cdx.json, licenses.md, and either digests and kustomization.yaml, which names
 # them for production, or <image>.tar.gz. Needs the .NET SDK and Node.js 20; "docker login" or "podman login" before.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 die() { printf '%s\n' "$*" >&2; exit 1; }
-[ $# -ge 1 ] || die "Usage: bash deploy/images/publish.sh REGISTRY|--archives|--bills [OPTION...]"
+[ $# -ge 1 ] || die "Usage: bash deploy/images/publish.sh REGISTRY|--archives|--sbom [OPTION...]"
 where=$1
 shift
 case $where in
-  --bills) target=Publish own=() ;;
+  --sbom) target=Publish own=() ;;
   --archives) target=PublishContainer own=("-p:ContainerArchiveOutputPath=$PWD/.artifacts/images/") ;;
-  -* | */*) die "\"$where\" is neither a registry, without a path, nor --archives nor --bills." ;;
+  -* | */*) die "\"$where\" is neither a registry, without a path, nor --archives nor --sbom." ;;
   *) target=PublishContainer own=("-p:ContainerRegistry=$where") ;;
 esac
 [ -d deploy/images/node_modules ] || (cd deploy/images && npm ci --no-audit --no-fund --ignore-scripts)
@@ -30,7 +30,7 @@ rm -rf "$images" .artifacts/published
 mkdir -p "$images"
 dotnet msbuild deploy/images/images.proj "${restore[@]}" "-t:$target" -m -v:minimal -nologo "${own[@]}" "$@"
 base=$(dotnet msbuild deploy/images/images.proj -getProperty:ContainerBaseImage "$@")
-node deploy/images/bills.mjs .artifacts/published "$images" "$base"
+node deploy/images/sbom.mjs .artifacts/published "$images" "$base"
 
 case $where in -*) exit ;; esac
 cp deploy/overlays/production/images/kustomization.yaml "$images"

@@ -14,7 +14,7 @@ sealed record StandaloneOptions
         Runs everything on this machine: an embedded store as a child process, the services, and the page that shows
         them. Loads what is missing of the seeds, says what it found, and runs until Ctrl-C.
 
-          --data DIR         keeps the data and the key for writing; default: .data in the repository, else here
+          --data DIR         keeps the data and the API key; default: .data in the repository, else here
           --grpc-port PORT   gRPC on 127.0.0.1: recognitions on this port, milestones on the tenth after it,
                              recommendations on the twentieth, the dashboard on the thirtieth; default 5101, 0 takes
                              free ones
@@ -36,7 +36,7 @@ sealed record StandaloneOptions
 
     public string SeedDirectory { get; init; } = Path.Combine(AppContext.BaseDirectory, "seeds");
 
-    public string KeyFile => Path.Combine(DataDirectory, "write.key");
+    public string KeyFile => Path.Combine(DataDirectory, "api.key");
 
     /// <returns>The options; none if help is wanted.</returns>
     /// <exception cref="StandaloneException">An argument is wrong; the message says which.</exception>

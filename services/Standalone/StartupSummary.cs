@@ -32,7 +32,7 @@ sealed class StartupSummary(
             Line(host.Name, $"gRPC {host.Grpc.Authority}   JSON and metrics {host.Http.GetLeftPart(UriPartial.Authority)}");
         }
 
-        Line("write key", keyFile);
+        Line("API key", keyFile);
         text.AppendLine();
         text.AppendLine(Examples.For(hosts, keyFile, Guid.NewGuid()));
         text.AppendLine();

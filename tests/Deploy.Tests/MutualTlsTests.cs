@@ -18,7 +18,7 @@ public sealed class MutualTlsTests(Deployments deployments)
         using var certificates = new MadeCertificates(manifests);
         using var folder = new TemporaryFolder();
         await using var store = await DeployedStore.StartAsync(manifests, Cancelled);
-        File.WriteAllText(Path.Combine(folder.Path, "write.keys"), deployments.Secret("write.keys"));
+        File.WriteAllText(Path.Combine(folder.Path, "api.keys"), deployments.Secret("api.keys"));
         var running = new Dictionary<string, ServiceProcess>();
         try
         {
@@ -50,7 +50,7 @@ public sealed class MutualTlsTests(Deployments deployments)
 
     static async Task RecordAsync(HttpClient http, ServiceProcess recognitions, TemporaryFolder folder)
     {
-        var key = (await File.ReadAllLinesAsync(Path.Combine(folder.Path, "write.keys"), Cancelled))[0].Split(':')[1];
+        var key = (await File.ReadAllLinesAsync(Path.Combine(folder.Path, "api.keys"), Cancelled))[0].Split(':')[1];
         using var request = new HttpRequestMessage(HttpMethod.Post, At(recognitions, "/v1/sources:register"))
         {
             Content = JsonContent.Create(new { source = new { name = "sources/note-1", title = "A note", kind = "SOURCE_KIND_PAGE" }, requestId = Guid.NewGuid() }),

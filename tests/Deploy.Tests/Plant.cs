@@ -91,7 +91,7 @@ public sealed record Plant(string Rule, string Blamed, string Change, string Ove
         new("TLS is spoken where TLS is listened for", "milestones: calls recognitions by http", Env("KOSOVONATO_Upstreams__Addresses__recognitions", "http://recognitions:8081")),
         new("Certificates are for the names by which servers are called", "shows what nobody makes", Delete("cert-manager.io/v1", "Certificate", "milestones")),
         new("Certificates are for the names by which servers are called", "Deployment milestones: shows milestone", Json("kind: Certificate, name: milestones", "{op: replace, path: /spec/dnsNames, value: [milestone]}")),
-        new("Certificates are all of one authority, of which no pod has the key", "Certificate authority: its key is mounted", Json("kind: Certificate, name: authority", "{op: replace, path: /spec/secretName, value: milestones-tls}")),
+        new("Certificates are all of one authority, of which no pod has the key", "Certificate ca: its key is mounted", Json("kind: Certificate, name: ca", "{op: replace, path: /spec/secretName, value: milestones-tls}")),
         new("Certificates are all of one authority, of which no pod has the key", "is of self-signed", Json("kind: Certificate, name: milestones", "{op: replace, path: /spec/issuerRef/name, value: self-signed}")),
         new("Who calls a service that asks who it is shows a certificate, and may do what it needs", "nothing by milestones", Env("KOSOVONATO_Upstreams__Tls__CertificateFile", "")),
         new("Who calls a service that asks who it is shows a certificate, and may do what it needs", "CN=recommendation, which nobody shows", Env("KOSOVONATO_Access__Certificates__Callers__0__Subject", "CN=recommendation")),

@@ -123,8 +123,8 @@ public sealed class StoreTests(Deployments deployments)
             .ToDictionary(variable => variable.Name[prefix.Length..].Replace("__", ":", StringComparison.Ordinal), variable => variable.Value
                 .Replace($"{Service}-store:6379", $"127.0.0.1:{store.Port}", StringComparison.Ordinal)
                 .Replace("$(STORE_PASSWORD)", DeployedStore.Password, StringComparison.Ordinal));
-        File.WriteAllText(Path.Combine(folder.Path, "write.keys"), deployments.Secret("write.keys"));
-        settings["Access:ApiKeyFile"] = Path.Combine(folder.Path, "write.keys");
+        File.WriteAllText(Path.Combine(folder.Path, "api.keys"), deployments.Secret("api.keys"));
+        settings["Access:ApiKeyFile"] = Path.Combine(folder.Path, "api.keys");
         settings["Listen:Address"] = "127.0.0.1";
         settings["Store:CheckpointInterval"] = $"{Kept}";
         settings["Store:RetainedRevisions"] = $"{Kept}";
@@ -133,7 +133,7 @@ public sealed class StoreTests(Deployments deployments)
 
     static async Task WriteAsync(ServiceProcess service, TemporaryFolder folder, int revisions, CancellationToken cancellation)
     {
-        var key = (await File.ReadAllLinesAsync(Path.Combine(folder.Path, "write.keys"), cancellation))[0].Split(':')[1];
+        var key = (await File.ReadAllLinesAsync(Path.Combine(folder.Path, "api.keys"), cancellation))[0].Split(':')[1];
         using var http = new HttpClient { BaseAddress = service.HttpAddress };
         http.DefaultRequestHeaders.Authorization = new("Bearer", key);
         await Parallel.ForAsync(0, revisions, new ParallelOptions { MaxDegreeOfParallelism = 32, CancellationToken = cancellation }, async (number, stop) =>

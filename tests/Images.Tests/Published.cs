@@ -32,9 +32,9 @@ public sealed partial class Published : IAsyncDisposable
 
     public static string ImageOf(string project) => $"kosovonato/{project.ToLowerInvariant()}";
 
-    public static string BillFileOf(string project) => Result($"{ImageOf(project)}.cdx.json");
+    public static string SbomFileOf(string project) => Result($"{ImageOf(project)}.cdx.json");
 
-    public static JsonNode BillOf(string project) => Json(BillFileOf(project));
+    public static JsonNode SbomOf(string project) => Json(SbomFileOf(project));
 
     public static string Result(string name) => Path.Combine(Results, name);
 
@@ -54,7 +54,7 @@ public sealed partial class Published : IAsyncDisposable
     {
         string[] options = ["-p:NoBuild=true", $"-p:Configuration={BuiltAs}"];
         registry = LocalRegistry.WhyNot.Length > 0 ? null : await LocalRegistry.StartAsync();
-        string[] where = registry is null ? ["--bills"] : [registry.Address, $"-p:ContainerBaseImage={await registry.PushBaseAsync()}"];
+        string[] where = registry is null ? ["--sbom"] : [registry.Address, $"-p:ContainerBaseImage={await registry.PushBaseAsync()}"];
         Programs.RunWithin(Limit, "bash", RepositoryPaths.Root, "", [RepositoryPaths.File("deploy", "images", "publish.sh"), .. where, .. options]);
     }
 

@@ -10,7 +10,7 @@ public sealed partial class RuleTests
 {
     // Reads licenses, and says of each whether a package may have it.
     const string Permit = """
-        import { notPermitted } from "./bills/licenses.mjs";
+        import { notPermitted } from "./sbom/licenses.mjs";
         import { text } from "node:stream/consumers";
         const said = JSON.parse(await text(process.stdin)).map((license) => notPermitted({ name: "a", version: "1", license }));
         process.stdout.write(JSON.stringify(said.map((one) => JSON.stringify(one))));
@@ -25,7 +25,7 @@ public sealed partial class RuleTests
     {
         string[] permitted = ["MIT", "Apache-2.0 OR MPL-2.0", "Apache-2.0 AND BSD-3-Clause"];
         string[] refused = ["GPL-3.0-only", "MIT AND GPL-3.0-only", "Apache-2.0 WITH LLVM-exception"];
-        var said = BillPrograms.Node(Permit, new JsonArray([.. permitted.Concat(refused).Select(license => JsonValue.Create(license))]));
+        var said = SbomPrograms.Node(Permit, new JsonArray([.. permitted.Concat(refused).Select(license => JsonValue.Create(license))]));
         Assert.All(said.Take(permitted.Length), against => Assert.Equal("[]", against));
         Assert.All(said.Skip(permitted.Length).Zip(refused), one => Assert.Contains($"a 1 is under {one.Second}", one.First, StringComparison.Ordinal));
     }

@@ -69,7 +69,7 @@ public sealed partial class RunningTests(Published published, Deployments deploy
         Assert.NotEmpty(named);
         Assert.Empty(named.Except(digests.Select(pushed => $"{registry.Address}/{pushed.Key}@{pushed.Value}")));
         Assert.All(digests, pushed => Assert.Contains(pushed.Value, written, StringComparison.Ordinal));
-        Assert.All(digests, pushed => Assert.Equal(pushed.Value, Published.BillOf(Project(pushed.Key))["metadata"]!["component"]!["version"]!.ToString()));
+        Assert.All(digests, pushed => Assert.Equal(pushed.Value, Published.SbomOf(Project(pushed.Key))["metadata"]!["component"]!["version"]!.ToString()));
     }
 
     [Fact(Explicit = true)]
@@ -150,7 +150,7 @@ public sealed partial class RunningTests(Published published, Deployments deploy
     TemporaryFolder Secrets()
     {
         var folder = new TemporaryFolder();
-        foreach (var file in new[] { "write.keys", "write.key" })
+        foreach (var file in new[] { "api.keys", "api.key" })
         {
             File.WriteAllText(Path.Combine(folder.Path, file), deployments.Secret(file));
         }

@@ -97,13 +97,13 @@ public sealed class EndTests
     public async Task A_key_file_that_holds_no_key_is_named_and_kept()
     {
         using var folder = new Folder();
-        await File.WriteAllTextAsync(folder.File("write.key"), "operator:short", Cancelled);
+        await File.WriteAllTextAsync(folder.File("api.key"), "operator:short", Cancelled);
 
         var end = await EndOf(folder);
 
         Assert.Equal(78, end.ExitCode);
-        Assert.StartsWith($"The key file {folder.File("write.key")} cannot be used", end.Sentence, StringComparison.Ordinal);
-        Assert.Equal("operator:short", await File.ReadAllTextAsync(folder.File("write.key"), Cancelled));
+        Assert.StartsWith($"The key file {folder.File("api.key")} cannot be used", end.Sentence, StringComparison.Ordinal);
+        Assert.Equal("operator:short", await File.ReadAllTextAsync(folder.File("api.key"), Cancelled));
     }
 
     [Fact(Explicit = true)]

@@ -29,7 +29,7 @@ public sealed class SummaryTests(FirstStart first) : IClassFixture<FirstStart>
 
     [Fact]
     public void Only_its_owner_may_read_the_write_key() => Assert.Equal(
-        UnixFileMode.UserRead | UnixFileMode.UserWrite, OperatingSystem.IsWindows() ? default : File.GetUnixFileMode(first.Folder.File("write.key")));
+        UnixFileMode.UserRead | UnixFileMode.UserWrite, OperatingSystem.IsWindows() ? default : File.GetUnixFileMode(first.Folder.File("api.key")));
 
     [Fact]
     public async Task The_example_call_answers()

@@ -15,8 +15,8 @@ for service in recognitions milestones recommendations; do
     [ -s "$service-$use" ] || random | tr -d '\n' >"$service-$use"
   done
 done
-[ -s write.key ] || random >write.key
-[ -s write.keys ] || printf 'operator:%s\nseeder:%s\n' "$(random)" "$(cat write.key)" >write.keys
+[ -s api.key ] || random >api.key
+[ -s api.keys ] || printf 'operator:%s\nseeder:%s\n' "$(random)" "$(cat api.key)" >api.keys
 
 # RabbitMQ's form of a password: four random bytes, and the SHA-256 of them and the password.
 rabbit_hash() {

@@ -1,4 +1,4 @@
-// What the image stands on: the base image, and the .NET in it. What else is in the base image is for its own bill to say.
+// What the image stands on: the base image, and the .NET in it. What else is in the base image is for its own SBOM to say.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { PackageURL } from "packageurl-js";

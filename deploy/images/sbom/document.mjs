@@ -1,4 +1,4 @@
-// What is in one image, as CycloneDX 1.6.
+// The software bill of materials (SBOM) of one image, as CycloneDX 1.6.
 import { createHash } from "node:crypto";
 import { Enums, Models, Serialize, Spec, Validation } from "@cyclonedx/cyclonedx-library";
 import { PackageURL } from "packageurl-js";
@@ -7,7 +7,7 @@ const spec = Spec.Spec1dot6;
 const serializer = new Serialize.JsonSerializer(new Serialize.JSON.Normalize.Factory(spec));
 const validator = new Validation.JsonStrictValidator(spec.version);
 
-export class Bill {
+export class SbomDocument {
   /** parts: {ref, type, name, version, purl, hash, license, cpe, needs}; those that "the image" needs have direct: true. */
   constructor(image, digest, parts) {
     Object.assign(this, { image, digest, parts });
@@ -26,7 +26,7 @@ export class Bill {
     const text = serialize(bom);
     const violations = await validator.validate(text);
     if (violations !== null) {
-      throw new Error(`The bill of ${this.image} is not CycloneDX: ${JSON.stringify(violations)}`);
+      throw new Error(`The SBOM of ${this.image} is not CycloneDX: ${JSON.stringify(violations)}`);
     }
     return `${text}\n`;
   }

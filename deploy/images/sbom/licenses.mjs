@@ -17,16 +17,16 @@ export function notPermitted({ name, version, license }) {
   return !license || permitted.has(license) || isPermitted(parse(license)) ? [] : [`${name} ${version} is under ${license}, which is not permitted.`];
 }
 
-export function listOf(bills) {
+export function listOf(documents) {
   const rows = new Map();
-  for (const { image, parts } of bills) {
+  for (const { image, parts } of documents) {
     for (const { ref, name, version, license } of parts.filter((part) => part.license && part.type !== "framework")) {
       const row = rows.get(ref) ?? { name, version, license, images: [] };
       row.images.push(image.split("/").at(-1));
       rows.set(ref, row);
     }
   }
-  const all = bills.length;
+  const all = documents.length;
   const lines = [...rows.values()]
     .sort((one, other) => (`${one.name}/${one.version}` < `${other.name}/${other.version}` ? -1 : 1))
     .map(({ name, version, license, images }) => `| ${name} | ${version} | ${license} | ${images.length === all ? "all" : images.join(", ")} |`);

@@ -4,20 +4,20 @@ using KosovoNato.Testing;
 
 namespace KosovoNato.Images.Tests;
 
-/// <summary>The bill of materials of an image lists what is in it, and nothing else.</summary>
+/// <summary>The software bill of materials (SBOM) of an image lists what is in it, and nothing else.</summary>
 [Collection(nameof(Published))]
-public sealed class BillTests(Published published) : IAsyncLifetime
+public sealed class SbomTests(Published published) : IAsyncLifetime
 {
     const string Page = "Dashboard";
 
-    // Reads bills, and says of each what the schema says against it.
+    // Reads documents, and says of each what the schema says against it.
     const string Validate = """
         import { Spec, Validation } from "@cyclonedx/cyclonedx-library";
         import { text } from "node:stream/consumers";
         const validator = new Validation.JsonStrictValidator(Spec.Version.v1dot6);
         const said = [];
-        for (const bill of JSON.parse(await text(process.stdin))) {
-          said.push((await validator.validate(JSON.stringify(bill))) ?? "");
+        for (const sbom of JSON.parse(await text(process.stdin))) {
+          said.push((await validator.validate(JSON.stringify(sbom))) ?? "");
         }
         process.stdout.write(JSON.stringify(said.map((one) => JSON.stringify(one))));
         """;
@@ -30,7 +30,7 @@ public sealed class BillTests(Published published) : IAsyncLifetime
 
     [Theory(Explicit = true)]
     [MemberData(nameof(Projects))]
-    public void A_bill_has_every_package_of_its_image_and_no_other(string project)
+    public void An_SBOM_has_every_package_of_its_image_and_no_other(string project)
     {
         var packages = Libraries(project).Where(library => library.Value!["type"]!.ToString() == "package").ToList();
         var listed = Components(project).Where(component => Purl(component).StartsWith("pkg:nuget/", StringComparison.Ordinal)).ToList();
@@ -44,7 +44,7 @@ public sealed class BillTests(Published published) : IAsyncLifetime
 
     [Theory(Explicit = true)]
     [MemberData(nameof(Projects))]
-    public void What_is_published_is_what_the_bill_is_of(string project)
+    public void What_is_published_is_what_the_SBOM_is_of(string project)
     {
         var program = $"KosovoNato.{project}";
         var assemblies = Published.Json(Path.Combine(Published.FolderOf(project), $"{program}.deps.json"))["targets"]!.AsObject().Single().Value!.AsObject()
@@ -57,7 +57,7 @@ public sealed class BillTests(Published published) : IAsyncLifetime
     }
 
     [Fact(Explicit = true)]
-    public void The_bill_of_the_page_has_what_the_bundler_may_take()
+    public void The_SBOM_of_the_page_has_what_the_bundler_may_take()
     {
         var locked = Published.Json(RepositoryPaths.File("services", Page, "web", "package-lock.json"))["packages"]!.AsObject();
         var taken = locked.Where(package => package.Key.Length > 0 && (package.Value!["dev"] is null || package.Key.EndsWith("/world-atlas", StringComparison.Ordinal)))
@@ -68,7 +68,7 @@ public sealed class BillTests(Published published) : IAsyncLifetime
 
     [Theory(Explicit = true)]
     [MemberData(nameof(Projects))]
-    public void A_bill_has_the_base_image_and_its_NET(string project)
+    public void An_SBOM_has_the_base_image_and_its_NET(string project)
     {
         Assert.Single(Components(project), component => component["type"]!.ToString() == "container" && Purl(component).Contains("@sha256:", StringComparison.Ordinal));
         string[] frameworks = project == "Seeder" ? ["Microsoft.NETCore.App"] : ["Microsoft.AspNetCore.App", "Microsoft.NETCore.App"];
@@ -77,10 +77,10 @@ public sealed class BillTests(Published published) : IAsyncLifetime
 
     [Theory(Explicit = true)]
     [MemberData(nameof(Projects))]
-    public void Everything_in_a_bill_is_needed_by_something(string project)
+    public void Everything_in_an_SBOM_is_needed_by_something(string project)
     {
-        var bill = Published.BillOf(project);
-        var needs = bill["dependencies"]!.AsArray().ToDictionary(
+        var sbom = Published.SbomOf(project);
+        var needs = sbom["dependencies"]!.AsArray().ToDictionary(
             one => one!["ref"]!.ToString(), one => one!["dependsOn"]?.AsArray().Select(needed => needed!.ToString()).ToList() ?? []);
         HashSet<string> reached = [];
         Reach(Published.ImageOf(project));
@@ -96,23 +96,23 @@ public sealed class BillTests(Published published) : IAsyncLifetime
     }
 
     [Fact(Explicit = true)]
-    public void Bills_are_CycloneDX()
+    public void Every_SBOM_is_CycloneDX()
     {
-        var wrong = Published.BillOf(Page);
+        var wrong = Published.SbomOf(Page);
         wrong["components"]![0]!.AsObject().Remove("type");
-        var said = BillPrograms.Node(Validate, new JsonArray([.. Published.Projects.Select(Published.BillOf), wrong]));
+        var said = SbomPrograms.Node(Validate, new JsonArray([.. Published.Projects.Select(Published.SbomOf), wrong]));
         Assert.All(said.SkipLast(1), violations => Assert.Equal("\"\"", violations));
         Assert.Contains("must have required property 'type'", said[^1], StringComparison.Ordinal);
     }
 
     [Fact(Explicit = true)]
-    public void The_same_images_have_the_same_bills_byte_for_byte() => Assert.Equal(Made("1"), Made("1"));
+    public void The_same_images_have_the_same_SBOM_byte_for_byte() => Assert.Equal(Made("1"), Made("1"));
 
     [Fact(Explicit = true)]
     public void A_base_image_that_is_not_named_by_its_digest_is_refused()
     {
         using var folder = new TemporaryFolder();
-        var refused = Assert.Throws<InvalidOperationException>(() => BillPrograms.Make(folder, "1", "mcr.microsoft.com/dotnet/aspnet:10.0"));
+        var refused = Assert.Throws<InvalidOperationException>(() => SbomPrograms.Make(folder, "1", "mcr.microsoft.com/dotnet/aspnet:10.0"));
         Assert.Contains("not named by its digest", refused.Message, StringComparison.Ordinal);
     }
 
@@ -124,14 +124,14 @@ public sealed class BillTests(Published published) : IAsyncLifetime
     static JsonObject Libraries(string project) =>
         Published.Json(Path.Combine(Published.FolderOf(project), $"KosovoNato.{project}.deps.json"))["libraries"]!.AsObject();
 
-    static IReadOnlyList<JsonNode> Components(string project) => [.. Published.BillOf(project)["components"]!.AsArray().Select(component => component!)];
+    static IReadOnlyList<JsonNode> Components(string project) => [.. Published.SbomOf(project)["components"]!.AsArray().Select(component => component!)];
 
     static string Purl(JsonNode component) => component["purl"]?.ToString() ?? "";
 
     static string Made(string time)
     {
         using var folder = new TemporaryFolder();
-        BillPrograms.Make(folder, time, $"example.org/base:1.2.3@sha256:{new string('a', 64)}");
+        SbomPrograms.Make(folder, time, $"example.org/base:1.2.3@sha256:{new string('a', 64)}");
         return string.Concat(Directory.GetFiles(folder.Path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(File.ReadAllText));
     }
 }
