@@ -36,7 +36,11 @@ public sealed class ScrapeTests(ObservedServices observed, SharedBroker brokers)
     public async Task Labels_have_few_values_and_none_of_a_caller_or_a_resource()
     {
         await UseAsync();
-        string[] allowed = ["service", "le", "rpc_method", "rpc_response_status_code", "reason", "neighbor", "queue", "outcome", "shown_to"];
+        string[] allowed =
+        [
+            "kosovonato_service", "le", "rpc_method", "rpc_response_status_code", "error_type",
+            "kosovonato_watch_end_reason", "kosovonato_upstream", "messaging_destination_name", "kosovonato_bus_outcome", "kosovonato_tls_role",
+        ];
         var samples = (await ScrapeAsync(observed.Services.Recommendations)).Where(sample => sample.Name.StartsWith("kosovonato_", StringComparison.Ordinal) || sample.Name.StartsWith("rpc_", StringComparison.Ordinal)).ToList();
         Assert.NotEmpty(samples);
         Assert.All(samples, sample => Assert.Empty(sample.Labels.Keys.Where(label => !label.StartsWith("otel_", StringComparison.Ordinal)).Except(allowed)));
@@ -47,7 +51,7 @@ public sealed class ScrapeTests(ObservedServices observed, SharedBroker brokers)
     public async Task How_long_a_certificate_is_good_is_in_a_scrape()
     {
         var left = (await ScrapeAsync(observed.Services.Milestones)).Single(sample => sample.Name == "kosovonato_tls_certificate_time_until_expiry_seconds");
-        Assert.Equal("neighbors", left.Labels["shown_to"]);
+        Assert.Equal("client", left.Labels["kosovonato_tls_role"]);
         Assert.InRange(TimeSpan.FromSeconds(left.Value).TotalDays, ObservedServices.CertificateDays - 1, ObservedServices.CertificateDays);
     }
 
@@ -88,7 +92,7 @@ public sealed class ScrapeTests(ObservedServices observed, SharedBroker brokers)
     }
 
     async Task<double> FailedAsync(string queue) => (await ScrapeAsync(observed.Services.Recommendations))
-        .Single(sample => sample.Name == "kosovonato_bus_consumed_messages_total" && sample.Labels["queue"] == queue && sample.Labels["outcome"] == "failed").Value;
+        .Single(sample => sample.Name == "kosovonato_bus_consumed_messages_total" && sample.Labels["messaging_destination_name"] == queue && sample.Labels["kosovonato_bus_outcome"] == "dead_lettered").Value;
 
     static double Value(IReadOnlyList<Sample> samples, string name) => samples.Single(sample => sample.Name == name).Value;
 

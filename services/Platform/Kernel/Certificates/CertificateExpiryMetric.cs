@@ -14,16 +14,16 @@ sealed class CertificateExpiryMetric
     public CertificateExpiryMetric(IMeterFactory meters, TimeProvider timeProvider)
     {
         this.timeProvider = timeProvider;
-        meters.Create(MeterName).CreateObservableGauge("kosovonato.tls.certificate.time_until_expiry", Left, "s", "Time until the certificate ends that is shown to callers or to neighbors; below 0 after its end.");
+        meters.Create(MeterName).CreateObservableGauge("kosovonato.tls.certificate.time_until_expiry", Left, "s", "Time until the certificate expires that is shown to callers (server) or to upstreams (client); negative once expired.");
     }
 
-    /// <param name="shownTo">Callers or neighbors.</param>
+    /// <param name="role">"server" for the certificate shown to callers, "client" for the one shown to upstreams.</param>
     /// <param name="end">When the one ends that is in use now.</param>
-    public void Observe(string shownTo, Func<DateTimeOffset> end) => ends[shownTo] = end;
+    public void Observe(string role, Func<DateTimeOffset> end) => ends[role] = end;
 
     IEnumerable<Measurement<double>> Left()
     {
         var now = timeProvider.GetUtcNow();
-        return ends.Select(one => new Measurement<double>((one.Value() - now).TotalSeconds, new KeyValuePair<string, object?>("shown_to", one.Key)));
+        return ends.Select(one => new Measurement<double>((one.Value() - now).TotalSeconds, new KeyValuePair<string, object?>("kosovonato.tls.role", one.Key)));
     }
 }

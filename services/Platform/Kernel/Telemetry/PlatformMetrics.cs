@@ -7,8 +7,8 @@ using KosovoNato.Kernel.Errors;
 namespace KosovoNato.Kernel.Telemetry;
 
 /// <summary>
-/// What the platform counts and measures. Names follow OpenTelemetry's conventions, each has its unit, and labels have few
-/// values: a method, a status, a reason, a neighbor, a queue; never a caller or a resource. What counts failures is there with 0
+/// What the platform counts and measures. Names follow OpenTelemetry's conventions, each has its unit, and attributes have few
+/// values: a method, a status, a reason, an upstream, a queue; never a caller or a resource. What counts failures is there with 0
 /// before the first, so that the first is seen as one.
 /// </summary>
 public sealed class PlatformMetrics
@@ -31,13 +31,13 @@ public sealed class PlatformMetrics
     readonly Counter<long> callsRefused;
     readonly Counter<long> relayPublished;
     readonly Counter<long> relayFailures;
-    readonly Counter<long> busReceived;
-    readonly ConcurrentDictionary<string, Func<double>> followers = new(StringComparer.Ordinal);
+    readonly Counter<long> messagesConsumed;
+    readonly ConcurrentDictionary<string, Func<double>> upstreams = new(StringComparer.Ordinal);
     readonly Meter meter;
 
     public PlatformMetrics(IMeterFactory meters, ServiceIdentity service)
     {
-        meter = meters.Create(new MeterOptions(MeterName) { Tags = [new("service", service.Name)] });
+        meter = meters.Create(new MeterOptions(MeterName) { Tags = [new("kosovonato.service", service.Name)] });
         callDuration = meter.CreateHistogram("rpc.server.call.duration", "s", "Time of a call, from its request being read to its answer or refusal; of a Watch, its life.", advice: Durations);
         commits = Counter("kosovonato.commits", "{commit}", "Writes committed to the store.");
         commitDuration = meter.CreateHistogram("kosovonato.commit.duration", "s", "Time from a group of writes to its acknowledgement by the store.", advice: Durations);
@@ -50,9 +50,8 @@ public sealed class PlatformMetrics
         CallRejected(ApiException.NameOf(ErrorReason.IssuerUnavailable), 0);
         relayPublished = Counter("kosovonato.relay.published_revisions", "{revision}", "Revisions that the bus has confirmed.");
         relayFailures = Counter("kosovonato.relay.failures", "{failure}", "Times that publishing stopped.");
-        busReceived = meter.CreateCounter<long>("kosovonato.bus.consumed_messages", "{message}", "Messages taken from a queue, by what became of them: taken, failed (in _error), skipped (in _skipped).");
-        meter.CreateObservableGauge("kosovonato.upstream.lag", () => followers.Select(one => new Measurement<double>(one.Value(), new KeyValuePair<string, object?>("neighbor", one.Key))),
-            "s", "Time since nothing of a neighbor was missing here, as far as is known. Asked every Upstreams:PollInterval, so it is up to that when all is well.");
+        messagesConsumed = meter.CreateCounter<long>("kosovonato.bus.consumed_messages", "{message}", "Messages taken from a queue, by outcome: processed, dead_lettered (in _error), skipped (in _skipped).");
+        meter.CreateObservableGauge("kosovonato.upstream.lag", UpstreamLags, "s", "Time since this instance last had every revision of the upstream, as far as it knows. Up to Upstreams:PollInterval when all is well.");
     }
 
     internal void RecordCall(string method, StatusCode status, TimeSpan duration) =>
@@ -69,7 +68,7 @@ public sealed class PlatformMetrics
     internal void WatchEnded(string reason)
     {
         watches.Add(-1);
-        watchesEnded.Add(1, new KeyValuePair<string, object?>("reason", reason));
+        watchesEnded.Add(1, new KeyValuePair<string, object?>("kosovonato.watch.end_reason", reason));
     }
 
     internal void WatchRejected() => watchesRefused.Add(1);
@@ -94,13 +93,17 @@ public sealed class PlatformMetrics
 
     internal void ObserveReadiness(Func<int> ready) => Gauge("kosovonato.ready", "1", "1 if the state is loaded, and the store is read and takes writes; else 0.", ready);
 
-    internal void ObserveFollower(string neighbor, Func<double> lag) => followers[neighbor] = lag;
+    internal void ObserveUpstream(string upstream, Func<double> lag) => upstreams[upstream] = lag;
 
-    internal void BusReceived(string queue, string outcome, int count = 1) => busReceived.Add(count, new("queue", queue), new("outcome", outcome));
+    internal void MessageConsumed(string queue, string outcome, int count = 1) =>
+        messagesConsumed.Add(count, new("messaging.destination.name", queue), new("kosovonato.bus.outcome", outcome));
 
-    internal void CallRejected(string reason, int count = 1) => callsRefused.Add(count, new KeyValuePair<string, object?>("reason", reason));
+    internal void CallRejected(string reason, int count = 1) => callsRefused.Add(count, new KeyValuePair<string, object?>("error.type", reason));
 
     internal void UnexpectedError() => unexpectedErrors.Add(1);
+
+    IEnumerable<Measurement<double>> UpstreamLags() =>
+        upstreams.Select(one => new Measurement<double>(one.Value(), new KeyValuePair<string, object?>("kosovonato.upstream", one.Key)));
 
     Counter<long> Counter(string name, string unit, string description)
     {

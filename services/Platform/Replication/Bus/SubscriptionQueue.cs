@@ -12,8 +12,8 @@ namespace KosovoNato.Replication.Bus;
 /// </summary>
 sealed partial class SubscriptionQueue : IReceiveEndpointObserver
 {
-    const string Processed = "taken";
-    const string Failure = "failed";
+    const string Processed = "processed";
+    const string DeadLettered = "dead_lettered";
     const string Skip = "skipped";
     const int Connected = 1;
     const int Unavailable = 2;
@@ -28,9 +28,9 @@ sealed partial class SubscriptionQueue : IReceiveEndpointObserver
     public SubscriptionQueue(IBus bus, Subscription subscription, BusOptions options, PlatformMetrics metrics, ILogger logger)
     {
         (this.subscription, this.options, this.metrics, this.logger) = (subscription, options, metrics, logger);
-        foreach (var outcome in new[] { Processed, Failure, Skip })
+        foreach (var outcome in new[] { Processed, DeadLettered, Skip })
         {
-            metrics.BusReceived(subscription.Queue, outcome, 0);
+            metrics.MessageConsumed(subscription.Queue, outcome, 0);
         }
 
         endpoint = bus.ConnectReceiveEndpoint(subscription.Queue, Configure);
@@ -66,7 +66,7 @@ sealed partial class SubscriptionQueue : IReceiveEndpointObserver
         {
             pipe.UseExecute(failed =>
             {
-                metrics.BusReceived(subscription.Queue, Failure);
+                metrics.MessageConsumed(subscription.Queue, DeadLettered);
                 Failed(logger, subscription.Queue, IdOf(failed), failed.Exception);
             });
             pipe.UseFilter(new ErrorTransportFilter());
@@ -75,7 +75,7 @@ sealed partial class SubscriptionQueue : IReceiveEndpointObserver
         {
             pipe.UseExecute(skipped =>
             {
-                metrics.BusReceived(subscription.Queue, Skip);
+                metrics.MessageConsumed(subscription.Queue, Skip);
                 Skipped(logger, subscription.Queue, IdOf(skipped));
             });
             pipe.UseFilter(new DeadLetterTransportFilter());
@@ -84,7 +84,7 @@ sealed partial class SubscriptionQueue : IReceiveEndpointObserver
         configure.Handler<IncomingChange>(async received =>
         {
             await subscription.HandleAsync(received.Message.Id, received.Message.Change, received.CancellationToken);
-            metrics.BusReceived(subscription.Queue, Processed);
+            metrics.MessageConsumed(subscription.Queue, Processed);
         });
     }
 

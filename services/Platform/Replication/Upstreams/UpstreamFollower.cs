@@ -39,7 +39,7 @@ public sealed partial class UpstreamFollower : BackgroundService
         (this.service, this.watch, this.learner, this.replica) = (service, watch, learner, replica);
         (this.options, this.timeProvider, this.logger) = (options.Value, timeProvider, logger);
         inStepAt = timeProvider.GetTimestamp();
-        metrics.ObserveFollower(service, () => timeProvider.GetElapsedTime(Volatile.Read(ref inStepAt)).TotalSeconds);
+        metrics.ObserveUpstream(service, () => timeProvider.GetElapsedTime(Volatile.Read(ref inStepAt)).TotalSeconds);
     }
 
     /// <summary>

@@ -27,7 +27,7 @@ sealed class UpstreamTls
         if (files.CertificateFile.Length > 0)
         {
             own = new(() => X509Certificate2.CreateFromPemFile(files.CertificateFile, files.KeyFile), timeProvider, logger, files.CertificateFile, files.KeyFile);
-            lives.Observe("neighbors", () => own.Value.NotAfter);
+            lives.Observe("client", () => own.Value.NotAfter);
         }
 
         if (files.CertificateAuthorityFile.Length > 0)

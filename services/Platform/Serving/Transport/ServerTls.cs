@@ -20,7 +20,7 @@ sealed class ServerTls
     {
         this.clients = clients;
         certificate = new(() => Read(options), timeProvider, logger, options.CertificateFile, options.KeyFile);
-        lives.Observe("callers", () => certificate.Value.TargetCertificate.NotAfter);
+        lives.Observe("server", () => certificate.Value.TargetCertificate.NotAfter);
     }
 
     public void Use(Microsoft.AspNetCore.Server.Kestrel.Core.ListenOptions endpoint) =>
