@@ -1,4 +1,5 @@
 using KosovoNato.Replication.Upstreams;
+using KosovoNato.Serving.Access;
 using Microsoft.Extensions.Options;
 
 namespace KosovoNato.Dashboard;

@@ -10,6 +10,7 @@ using KosovoNato.Recognitions;
 using KosovoNato.Recognitions.V1;
 using KosovoNato.Recommendations;
 using KosovoNato.Replication.Upstreams;
+using KosovoNato.Serving.Access;
 using KosovoNato.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;

@@ -1,5 +1,6 @@
 using System.Net;
 using KosovoNato.Replication.Upstreams;
+using KosovoNato.Serving.Access;
 using Microsoft.Extensions.Options;
 using Yarp.ReverseProxy.Forwarder;
 

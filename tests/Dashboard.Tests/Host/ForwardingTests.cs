@@ -1,5 +1,6 @@
 using System.Net;
 using KosovoNato.Recognitions.V1;
+using KosovoNato.Serving.Access;
 using KosovoNato.Testing;
 
 namespace KosovoNato.Dashboard.Tests.Host;

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Grpc.Core;
+using KosovoNato.Serving.Access;
 using KosovoNato.Testing;
 
 namespace KosovoNato.Platform.Tests.Access;

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
+using KosovoNato.Serving.Access;
 using KosovoNato.Testing;
 using Microsoft.Extensions.Options;
 

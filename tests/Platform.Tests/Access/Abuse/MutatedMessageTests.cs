@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Grpc.Core;
+using KosovoNato.Serving.Access;
 using KosovoNato.Testing;
 
 namespace KosovoNato.Platform.Tests.Access.Abuse;

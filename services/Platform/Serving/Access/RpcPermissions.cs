@@ -2,7 +2,7 @@ using KosovoNato.Milestones.V1;
 using KosovoNato.Recognitions.V1;
 using KosovoNato.Recommendations.V1;
 
-namespace KosovoNato;
+namespace KosovoNato.Serving.Access;
 
 /// <summary>
 /// What a caller must be allowed for each RPC. An RPC of the contracts that is missing here stops the start of its service and

@@ -1,6 +1,6 @@
 using Google.Protobuf.Reflection;
 
-namespace KosovoNato;
+namespace KosovoNato.Serving.Access;
 
 /// <summary>
 /// The permissions of one service, such as <c>recognitions.read</c>. <c>admin</c> includes the others, and whatever comes later;
