@@ -52,13 +52,13 @@ sealed class MilestonesApi(ReadHandler reader, ListHandler lister, DiffHandler d
 
     public override Task<ListReadyResponse> ListReady(ListReadyRequest request, ServerCallContext context) => answerer.AnswerAsync(request, context, Queries.ListReadyMilestones.Question);
 
-    public override Task<GetCriticalPathResponse> GetCriticalPath(GetCriticalPathRequest request, ServerCallContext context) => answerer.AnswerAsync(request, context, Paths.GetCriticalPath.Question);
+    public override Task<GetCriticalPathResponse> GetCriticalPath(GetCriticalPathRequest request, ServerCallContext context) => answerer.AnswerAsync(request, context, Queries.GetCriticalPath.Question);
 
     public override Task<AssessUnlocksResponse> AssessUnlocks(AssessUnlocksRequest request, ServerCallContext context) => answerer.AnswerAsync(request, context, Queries.AssessUnlocks.Question);
 
-    public override Task<BenchmarkPrecedentsResponse> BenchmarkPrecedents(BenchmarkPrecedentsRequest request, ServerCallContext context) => answerer.AnswerAsync(request, context, Precedents.BenchmarkPrecedents.Question);
+    public override Task<BenchmarkPrecedentsResponse> BenchmarkPrecedents(BenchmarkPrecedentsRequest request, ServerCallContext context) => answerer.AnswerAsync(request, context, Queries.BenchmarkPrecedents.Question);
 
-    public override Task<MatchCentresResponse> MatchCentres(MatchCentresRequest request, ServerCallContext context) => answerer.AnswerAsync(request, context, Centres.MatchCentres.Question);
+    public override Task<MatchCentresResponse> MatchCentres(MatchCentresRequest request, ServerCallContext context) => answerer.AnswerAsync(request, context, Queries.MatchCentres.Question);
 
     public override Task<DiffResponse> Diff(DiffRequest request, ServerCallContext context) => MilestonesRequestMapping.DiffAsync(differ, request, context);
 

@@ -1,5 +1,5 @@
 using KosovoNato.Hosting;
-using KosovoNato.Milestones.Outlooks;
+using KosovoNato.Milestones.Derivations;
 using KosovoNato.Milestones.Queries;
 using KosovoNato.Rules.Criteria;
 using KosovoNato.Serving.ValidTime;

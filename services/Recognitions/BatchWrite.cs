@@ -1,5 +1,5 @@
 using KosovoNato.Recognitions.Acts;
-using KosovoNato.Recognitions.Counting;
+using KosovoNato.Recognitions.CountingRules;
 using KosovoNato.Recognitions.Memberships;
 using KosovoNato.Recognitions.Questions;
 using KosovoNato.Recognitions.ReferenceData;

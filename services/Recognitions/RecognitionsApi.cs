@@ -1,7 +1,8 @@
 using Grpc.Core;
 using KosovoNato.Recognitions.Acts;
-using KosovoNato.Recognitions.Counting;
+using KosovoNato.Recognitions.CountingRules;
 using KosovoNato.Recognitions.Memberships;
+using KosovoNato.Recognitions.Queries;
 using KosovoNato.Recognitions.Questions;
 using KosovoNato.Recognitions.ReferenceData;
 using KosovoNato.Serving.Watch;
@@ -51,9 +52,9 @@ sealed class RecognitionsApi(ReadHandler reader, ListHandler lister, DiffHandler
 
     public override Task<ListRevisionsResponse> ListRevisions(ListRevisionsRequest request, ServerCallContext context) => RecognitionsRequestMapping.ListRevisionsAsync(reader, request, context);
 
-    public override Task<CountRecognitionsResponse> CountRecognitions(CountRecognitionsRequest request, ServerCallContext context) => calculator.AnswerAsync(request, context, Counting.CountRecognitions.Check, Counting.CountRecognitions.Answer);
+    public override Task<CountRecognitionsResponse> CountRecognitions(CountRecognitionsRequest request, ServerCallContext context) => calculator.AnswerAsync(request, context, Queries.CountRecognitions.Check, Queries.CountRecognitions.Answer);
 
-    public override Task<AssessDecisionResponse> AssessDecision(AssessDecisionRequest request, ServerCallContext context) => calculator.AnswerAsync(request, context, Decisions.AssessDecision.Check, Decisions.AssessDecision.Answer);
+    public override Task<AssessDecisionResponse> AssessDecision(AssessDecisionRequest request, ServerCallContext context) => calculator.AnswerAsync(request, context, Queries.AssessDecision.Check, Queries.AssessDecision.Answer);
 
     public override Task<DiffResponse> Diff(DiffRequest request, ServerCallContext context) => RecognitionsRequestMapping.DiffAsync(differ, request, context, timeProvider);
 
@@ -97,9 +98,9 @@ sealed class RecognitionsApi(ReadHandler reader, ListHandler lister, DiffHandler
 
     public override Task<RecordPositionResponse> RecordPosition(RecordPositionRequest request, ServerCallContext context) => writer.WriteAsync(request, context, Questions.RecordPosition.Write, (Position written, Changes.V1.Revision revision) => new RecordPositionResponse { Position = written, Revision = revision });
 
-    public override Task<DefineCountingRuleResponse> DefineCountingRule(DefineCountingRuleRequest request, ServerCallContext context) => writer.WriteAsync(request, context, Counting.DefineCountingRule.Write, (CountingRule written, Changes.V1.Revision revision) => new DefineCountingRuleResponse { CountingRule = written, Revision = revision });
+    public override Task<DefineCountingRuleResponse> DefineCountingRule(DefineCountingRuleRequest request, ServerCallContext context) => writer.WriteAsync(request, context, CountingRules.DefineCountingRule.Write, (CountingRule written, Changes.V1.Revision revision) => new DefineCountingRuleResponse { CountingRule = written, Revision = revision });
 
-    public override Task<CorrectCountingRuleResponse> CorrectCountingRule(CorrectCountingRuleRequest request, ServerCallContext context) => writer.WriteAsync(request, context, Counting.CorrectCountingRule.Write, (CountingRule written, Changes.V1.Revision revision) => new CorrectCountingRuleResponse { CountingRule = written, Revision = revision });
+    public override Task<CorrectCountingRuleResponse> CorrectCountingRule(CorrectCountingRuleRequest request, ServerCallContext context) => writer.WriteAsync(request, context, CountingRules.CorrectCountingRule.Write, (CountingRule written, Changes.V1.Revision revision) => new CorrectCountingRuleResponse { CountingRule = written, Revision = revision });
 
     public override Task<BatchWriteResponse> BatchWrite(BatchWriteRequest request, ServerCallContext context) => writer.BatchAsync(request, context, Recognitions.BatchWrite.StepsOf(request), Recognitions.BatchWrite.Answer);
 }

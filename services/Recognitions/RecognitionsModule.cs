@@ -1,5 +1,6 @@
 using KosovoNato.Hosting;
-using KosovoNato.Recognitions.Decisions;
+using KosovoNato.Recognitions.Derivations;
+using KosovoNato.Recognitions.Queries;
 using KosovoNato.Serving.ValidTime;
 using KosovoNato.Storage;
 using KosovoNato.Storage.Derivations;

@@ -2,7 +2,7 @@ using Google.Protobuf;
 using Grpc.Core;
 using KosovoNato.Kernel;
 using KosovoNato.Recognitions.Acts;
-using KosovoNato.Recognitions.Counting;
+using KosovoNato.Recognitions.CountingRules;
 using KosovoNato.Recognitions.Memberships;
 using KosovoNato.Recognitions.Questions;
 using KosovoNato.Recognitions.ReferenceData;

@@ -1,6 +1,6 @@
 using KosovoNato.Recommendations.Documents;
 using KosovoNato.Recommendations.Drafting;
-using KosovoNato.Recommendations.Lifecycle;
+using KosovoNato.Recommendations.Transitions;
 using KosovoNato.Recommendations.Responses;
 using KosovoNato.Storage;
 using Case = KosovoNato.Recommendations.V1.RecommendationsWrite.WriteOneofCase;

@@ -1,6 +1,7 @@
 using Grpc.Core;
 using KosovoNato.Recommendations.Documents;
 using KosovoNato.Recommendations.Drafting;
+using KosovoNato.Recommendations.Queries;
 using KosovoNato.Serving.Watch;
 using KosovoNato.Storage;
 
@@ -36,15 +37,15 @@ sealed class RecommendationsApi(ReadHandler reader, ListHandler lister, DiffHand
 
     public override Task<DraftRecommendationResponse> DraftRecommendation(DraftRecommendationRequest request, ServerCallContext context) => writer.WriteAsync(request, context, Drafting.DraftRecommendation.Write, (Recommendation written, Changes.V1.Revision revision) => new DraftRecommendationResponse { Recommendation = written, Revision = revision });
 
-    public override Task<PublishRecommendationResponse> PublishRecommendation(PublishRecommendationRequest request, ServerCallContext context) => writer.WriteAsync(request, context, Lifecycle.PublishRecommendation.Write, (Recommendation written, Changes.V1.Revision revision) => new PublishRecommendationResponse { Recommendation = written, Revision = revision });
+    public override Task<PublishRecommendationResponse> PublishRecommendation(PublishRecommendationRequest request, ServerCallContext context) => writer.WriteAsync(request, context, Transitions.PublishRecommendation.Write, (Recommendation written, Changes.V1.Revision revision) => new PublishRecommendationResponse { Recommendation = written, Revision = revision });
 
     public override Task<RecordResponseResponse> RecordResponse(RecordResponseRequest request, ServerCallContext context) => writer.WriteAsync(request, context, Responses.RecordAddresseeResponse.Write, (Recommendation written, Changes.V1.Revision revision) => new RecordResponseResponse { Recommendation = written, Revision = revision });
 
     public override Task<RecordAssessmentResponse> RecordAssessment(RecordAssessmentRequest request, ServerCallContext context) => writer.WriteAsync(request, context, Responses.RecordAssessment.Write, (Recommendation written, Changes.V1.Revision revision) => new RecordAssessmentResponse { Recommendation = written, Revision = revision });
 
-    public override Task<CloseRecommendationResponse> CloseRecommendation(CloseRecommendationRequest request, ServerCallContext context) => writer.WriteAsync(request, context, Lifecycle.CloseRecommendation.Write, (Recommendation written, Changes.V1.Revision revision) => new CloseRecommendationResponse { Recommendation = written, Revision = revision });
+    public override Task<CloseRecommendationResponse> CloseRecommendation(CloseRecommendationRequest request, ServerCallContext context) => writer.WriteAsync(request, context, Transitions.CloseRecommendation.Write, (Recommendation written, Changes.V1.Revision revision) => new CloseRecommendationResponse { Recommendation = written, Revision = revision });
 
-    public override Task<ReopenRecommendationResponse> ReopenRecommendation(ReopenRecommendationRequest request, ServerCallContext context) => writer.WriteAsync(request, context, Lifecycle.ReopenRecommendation.Write, (Recommendation written, Changes.V1.Revision revision) => new ReopenRecommendationResponse { Recommendation = written, Revision = revision });
+    public override Task<ReopenRecommendationResponse> ReopenRecommendation(ReopenRecommendationRequest request, ServerCallContext context) => writer.WriteAsync(request, context, Transitions.ReopenRecommendation.Write, (Recommendation written, Changes.V1.Revision revision) => new ReopenRecommendationResponse { Recommendation = written, Revision = revision });
 
     public override Task<CorrectRecommendationResponse> CorrectRecommendation(CorrectRecommendationRequest request, ServerCallContext context) => writer.WriteAsync(request, context, Drafting.CorrectRecommendation.Write, (Recommendation written, Changes.V1.Revision revision) => new CorrectRecommendationResponse { Recommendation = written, Revision = revision });
 

@@ -1,5 +1,5 @@
 using KosovoNato.Hosting;
-using KosovoNato.Recommendations.ProgressTracking;
+using KosovoNato.Recommendations.Derivations;
 using KosovoNato.Recommendations.Queries;
 using KosovoNato.Rules.Criteria;
 using KosovoNato.Serving.ValidTime;

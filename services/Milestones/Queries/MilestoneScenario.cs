@@ -3,7 +3,7 @@ using KosovoNato.Changes.V1;
 using KosovoNato.Criteria.V1;
 using KosovoNato.Explanations.V1;
 using KosovoNato.Kernel;
-using KosovoNato.Milestones.Outlooks;
+using KosovoNato.Milestones.Derivations;
 using KosovoNato.Recognitions.V1;
 using KosovoNato.Rules.Explanations;
 using KosovoNato.Rules.Search;

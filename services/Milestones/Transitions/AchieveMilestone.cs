@@ -1,5 +1,5 @@
 using KosovoNato.Kernel;
-using KosovoNato.Milestones.Outlooks;
+using KosovoNato.Milestones.Derivations;
 
 namespace KosovoNato.Milestones.Transitions;
 

@@ -1,4 +1,4 @@
-using KosovoNato.Recognitions.Decisions;
+using KosovoNato.Recognitions.Derivations;
 
 namespace KosovoNato.Recognitions.Questions;
 

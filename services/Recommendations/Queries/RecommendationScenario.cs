@@ -1,7 +1,7 @@
 using KosovoNato.Assumptions.V1;
 using KosovoNato.Changes.V1;
 using KosovoNato.Kernel;
-using KosovoNato.Recommendations.ProgressTracking;
+using KosovoNato.Recommendations.Derivations;
 using KosovoNato.Rules.ValidTime;
 using KosovoNato.Rules.WhatIf;
 

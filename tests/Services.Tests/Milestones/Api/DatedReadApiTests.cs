@@ -3,7 +3,7 @@ using KosovoNato.Changes.V1;
 using KosovoNato.Errors.V1;
 using KosovoNato.Kernel;
 using KosovoNato.Milestones;
-using KosovoNato.Milestones.Outlooks;
+using KosovoNato.Milestones.Derivations;
 using KosovoNato.Milestones.V1;
 using KosovoNato.Recognitions.V1;
 using KosovoNato.Testing;

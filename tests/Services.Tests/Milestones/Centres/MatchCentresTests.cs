@@ -1,5 +1,5 @@
 using KosovoNato.Milestones;
-using KosovoNato.Milestones.Centres;
+using KosovoNato.Milestones.Queries;
 using KosovoNato.Milestones.V1;
 using KosovoNato.Recognitions.V1;
 using KosovoNato.Services.Tests.Milestones.Outlooks;

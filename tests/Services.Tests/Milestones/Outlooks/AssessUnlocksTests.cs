@@ -1,5 +1,5 @@
 using KosovoNato.Milestones;
-using KosovoNato.Milestones.Outlooks;
+using KosovoNato.Milestones.Derivations;
 using KosovoNato.Milestones.Queries;
 using KosovoNato.Milestones.V1;
 using KosovoNato.Services.Tests.Milestones.Questions;

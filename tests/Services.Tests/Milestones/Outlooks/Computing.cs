@@ -1,6 +1,6 @@
 using KosovoNato.Kernel;
 using KosovoNato.Milestones;
-using KosovoNato.Milestones.Outlooks;
+using KosovoNato.Milestones.Derivations;
 using KosovoNato.Milestones.V1;
 using static KosovoNato.Services.Tests.Milestones.Recorded;
 

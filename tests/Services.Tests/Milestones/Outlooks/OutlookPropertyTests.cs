@@ -4,7 +4,7 @@ using KosovoNato.Assumptions.V1;
 using KosovoNato.Changes.V1;
 using KosovoNato.Criteria.V1;
 using KosovoNato.Milestones;
-using KosovoNato.Milestones.Outlooks;
+using KosovoNato.Milestones.Derivations;
 using KosovoNato.Milestones.Queries;
 using KosovoNato.Milestones.V1;
 using KosovoNato.Recognitions.V1;

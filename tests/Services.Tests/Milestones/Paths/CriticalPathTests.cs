@@ -1,6 +1,6 @@
 using CsCheck;
 using KosovoNato.Milestones;
-using KosovoNato.Milestones.Paths;
+using KosovoNato.Milestones.Queries;
 using KosovoNato.Milestones.V1;
 
 namespace KosovoNato.Services.Tests.Milestones.Paths;

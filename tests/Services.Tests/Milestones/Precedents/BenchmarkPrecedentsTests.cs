@@ -1,5 +1,5 @@
 using KosovoNato.Milestones;
-using KosovoNato.Milestones.Precedents;
+using KosovoNato.Milestones.Queries;
 using KosovoNato.Milestones.V1;
 using KosovoNato.Services.Tests.Milestones.Outlooks;
 using KosovoNato.Services.Tests.Milestones.Questions;

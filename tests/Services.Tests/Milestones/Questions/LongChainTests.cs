@@ -1,7 +1,6 @@
 using KosovoNato.Changes.V1;
 using KosovoNato.Milestones;
-using KosovoNato.Milestones.Outlooks;
-using KosovoNato.Milestones.Paths;
+using KosovoNato.Milestones.Derivations;
 using KosovoNato.Milestones.Queries;
 using KosovoNato.Milestones.V1;
 using KosovoNato.Services.Tests.Milestones.Outlooks;

@@ -4,7 +4,7 @@ using KosovoNato.Changes.V1;
 using KosovoNato.Kernel;
 using KosovoNato.Recognitions.V1;
 using KosovoNato.Recommendations;
-using KosovoNato.Recommendations.ProgressExplanations;
+using KosovoNato.Recommendations.Derivations;
 using KosovoNato.Recommendations.Queries;
 using KosovoNato.Recommendations.V1;
 using KosovoNato.Storage;

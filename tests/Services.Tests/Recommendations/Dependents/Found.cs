@@ -1,6 +1,5 @@
 using KosovoNato.Changes.V1;
 using KosovoNato.Recommendations;
-using KosovoNato.Recommendations.Dependents;
 using KosovoNato.Recommendations.Queries;
 using KosovoNato.Recommendations.V1;
 using KosovoNato.Services.Tests.Recommendations.Measuring;

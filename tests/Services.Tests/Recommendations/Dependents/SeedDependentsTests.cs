@@ -1,6 +1,6 @@
 using KosovoNato.Recognitions.V1;
 using KosovoNato.Recommendations;
-using KosovoNato.Recommendations.ProgressTracking;
+using KosovoNato.Recommendations.Derivations;
 using KosovoNato.Recommendations.Queries;
 using KosovoNato.Recommendations.V1;
 using KosovoNato.Rules.Acts;

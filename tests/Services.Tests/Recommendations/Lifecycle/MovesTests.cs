@@ -1,5 +1,5 @@
 using KosovoNato.Recommendations;
-using KosovoNato.Recommendations.Lifecycle;
+using KosovoNato.Recommendations.Transitions;
 using KosovoNato.Recommendations.V1;
 using KosovoNato.Rules.Validation;
 

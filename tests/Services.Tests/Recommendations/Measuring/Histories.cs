@@ -2,7 +2,7 @@ using CsCheck;
 using Google.Protobuf;
 using KosovoNato.Milestones.V1;
 using KosovoNato.Recommendations;
-using KosovoNato.Recommendations.Lifecycle;
+using KosovoNato.Recommendations.Transitions;
 using KosovoNato.Recommendations.V1;
 using static KosovoNato.Services.Tests.Recommendations.Recorded;
 

@@ -1,5 +1,5 @@
 using KosovoNato.Recommendations;
-using KosovoNato.Recommendations.ProgressTracking;
+using KosovoNato.Recommendations.Derivations;
 using KosovoNato.Recommendations.V1;
 
 

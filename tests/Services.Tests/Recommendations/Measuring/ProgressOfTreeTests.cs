@@ -3,7 +3,7 @@ using KosovoNato.Criteria.V1;
 using KosovoNato.Milestones.V1;
 using KosovoNato.Recognitions.V1;
 using KosovoNato.Recommendations;
-using KosovoNato.Recommendations.ProgressTracking;
+using KosovoNato.Recommendations.Derivations;
 using KosovoNato.Recommendations.V1;
 using static KosovoNato.Services.Tests.Recommendations.Recorded;
 

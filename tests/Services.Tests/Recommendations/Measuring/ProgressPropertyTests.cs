@@ -1,7 +1,7 @@
 using CsCheck;
 using KosovoNato.Milestones.V1;
 using KosovoNato.Recommendations;
-using KosovoNato.Recommendations.ProgressTracking;
+using KosovoNato.Recommendations.Derivations;
 using KosovoNato.Recommendations.V1;
 
 namespace KosovoNato.Services.Tests.Recommendations.Measuring;

@@ -2,7 +2,7 @@ using KosovoNato.Criteria.V1;
 using KosovoNato.Recognitions.V1;
 using KosovoNato.Recommendations;
 using KosovoNato.Recommendations.Drafting;
-using KosovoNato.Recommendations.ProgressTracking;
+using KosovoNato.Recommendations.Derivations;
 using KosovoNato.Recommendations.V1;
 using KosovoNato.Rules.Acts;
 

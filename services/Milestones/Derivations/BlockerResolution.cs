@@ -1,0 +1,19 @@
+using KosovoNato.Criteria.V1;
+
+namespace KosovoNato.Milestones.Derivations;
+
+/// <summary>Whether a blocker stands, and since when it does not.</summary>
+static class BlockerResolution
+{
+    public static (BlockerStatus Status, string ResolvedOn) Of(Blocker blocker, ResolvedMilestones milestones)
+    {
+        if (blocker.ResolvesWhen is not { } criterion)
+        {
+            // Both are as a caller recorded them.
+            return (blocker.ResolutionEvidence is null ? BlockerStatus.Open : BlockerStatus.Resolved, blocker.ResolvedOn);
+        }
+
+        var standing = milestones.StandingOf(criterion);
+        return standing.Truth == Truth.True ? (BlockerStatus.Resolved, standing.MetSince) : (BlockerStatus.Open, "");
+    }
+}

@@ -1,0 +1,106 @@
+using KosovoNato.Criteria.V1;
+
+namespace KosovoNato.Milestones.Derivations;
+
+/// <summary>
+/// Computes of the recorded facts, those of this service and the copies of its neighbors' facts, all that a milestone has of
+/// computed fields: its stage, whether its blockers stand, and its outlook. A function of the facts and the day alone.
+/// </summary>
+static class MilestoneOutlookDerivation
+{
+    /// <summary>Puts those milestones of which something computed differs, and says what.</summary>
+    public static void Run(Transaction draft)
+    {
+        var milestones = new ResolvedMilestones(draft.Resources, draft.Today);
+        foreach (var before in milestones.Recorded())
+        {
+            if (Computed(before, milestones) is { } after)
+            {
+                draft.PutDerived(after, [.. OutlookEvents.Between(before, after)]);
+            }
+        }
+    }
+
+    /// <summary>The milestone with its computed fields as they have to be.</summary>
+    public static Milestone Of(Milestone recorded, ResolvedMilestones milestones) => Computed(recorded, milestones) ?? recorded;
+
+    /// <summary>The same; none if they are so already.</summary>
+    internal static Milestone? Computed(Milestone recorded, ResolvedMilestones milestones)
+    {
+        var staged = milestones.Find(recorded.Name)!;
+        var blockers = staged.Blockers.Select(blocker => BlockerResolution.Of(blocker, milestones)).ToList();
+        var outlook = OutlookOf(staged, blockers, milestones);
+        var isSame = (staged.Status, staged.AchievedOn) == (recorded.Status, recorded.AchievedOn)
+            && outlook.Equals(staged.Outlook)
+            && staged.Blockers.Select(blocker => (blocker.Status, blocker.ResolvedOn)).SequenceEqual(blockers);
+        return isSame ? null : With(staged, outlook, blockers);
+    }
+
+    static Milestone With(Milestone staged, Outlook outlook, List<(BlockerStatus Status, string ResolvedOn)> blockers)
+    {
+        var computed = staged.Clone();
+        computed.Outlook = outlook;
+        for (var i = 0; i < blockers.Count; i++)
+        {
+            (computed.Blockers[i].Status, computed.Blockers[i].ResolvedOn) = blockers[i];
+        }
+
+        return computed;
+    }
+
+    static Outlook OutlookOf(Milestone staged, List<(BlockerStatus Status, string ResolvedOn)> blockers, ResolvedMilestones milestones)
+    {
+        var outlook = new Outlook
+        {
+            WaitingFor = { milestones.WaitingFor(staged) },
+            BlockedBy =
+            {
+                staged.Blockers.Where((blocker, i) => blocker.Severity == BlockerSeverity.Hard && blockers[i].Status == BlockerStatus.Open)
+                    .Select(blocker => blocker.Id),
+            },
+            Criterion = staged.Criterion is { } criterion ? milestones.StandingOf(criterion).Clone() : null,
+        };
+        outlook.Readiness = ReadinessOf(staged, outlook, milestones);
+        outlook.Proposed = SuggestedStatus(staged, outlook, milestones);
+        return outlook;
+    }
+
+    static Readiness ReadinessOf(Milestone staged, Outlook outlook, ResolvedMilestones milestones)
+    {
+        if (staged.Status == MilestoneStatus.Achieved)
+        {
+            return Readiness.Done;
+        }
+
+        if (outlook.BlockedBy.Count > 0 || (staged.Kind == MilestoneKind.Decision && milestones.PreventedBy(staged).Count > 0))
+        {
+            return Readiness.Blocked;
+        }
+
+        if (outlook.WaitingFor.Count > 0)
+        {
+            return Readiness.Waiting;
+        }
+
+        return staged.Status is MilestoneStatus.Abandoned or MilestoneStatus.Missed or MilestoneStatus.Regressed
+            ? Readiness.NotPursued
+            : Readiness.Ready;
+    }
+
+    /// <summary>
+    /// What a person could confirm. A milestone that is not begun is proposed as achieved too, although it has to be started
+    /// first; one that was given up or missed is not, before it is planned again.
+    /// </summary>
+    static MilestoneStatus SuggestedStatus(Milestone staged, Outlook outlook, ResolvedMilestones milestones)
+    {
+        if (staged.Kind != MilestoneKind.StandingCondition
+            && outlook.Criterion?.Truth == Truth.True
+            && staged.Status is MilestoneStatus.Proposed or MilestoneStatus.Planned or MilestoneStatus.InProgress or MilestoneStatus.Regressed)
+        {
+            return MilestoneStatus.Achieved;
+        }
+
+        var canBeMissed = staged is { Kind: MilestoneKind.Decision, TargetOn.Length: > 0, Status: MilestoneStatus.Planned or MilestoneStatus.InProgress };
+        return canBeMissed && milestones.IsDecidedNegatively(staged) ? MilestoneStatus.Missed : MilestoneStatus.Unspecified;
+    }
+}

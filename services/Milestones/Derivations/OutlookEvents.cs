@@ -1,0 +1,35 @@
+namespace KosovoNato.Milestones.Derivations;
+
+/// <summary>What happened to a milestone when its computed fields became others, in the domain's words.</summary>
+static class OutlookEvents
+{
+    public static IEnumerable<MilestonesEvent> Between(Milestone before, Milestone after)
+    {
+        if (before.Status != after.Status)
+        {
+            yield return MilestonesEvent.MilestoneTransitioned;
+        }
+
+        // One that was only just proposed had no outlook that could have changed.
+        if (before.Outlook is { } earlier)
+        {
+            if (earlier.Readiness != after.Outlook.Readiness)
+            {
+                yield return MilestonesEvent.ReadinessChanged;
+            }
+
+            if (!Equals(earlier.Criterion, after.Outlook.Criterion))
+            {
+                yield return MilestonesEvent.CriterionChanged;
+            }
+        }
+
+        for (var i = 0; i < before.Blockers.Count; i++)
+        {
+            if (before.Blockers[i].Status != after.Blockers[i].Status)
+            {
+                yield return after.Blockers[i].Status == BlockerStatus.Resolved ? MilestonesEvent.BlockerResolved : MilestonesEvent.BlockerOpened;
+            }
+        }
+    }
+}

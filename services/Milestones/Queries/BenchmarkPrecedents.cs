@@ -1,0 +1,89 @@
+using KosovoNato.Kernel;
+
+namespace KosovoNato.Milestones.Queries;
+
+/// <summary>Answers how long other countries took from one step to another, and where a state stands between them.</summary>
+static class BenchmarkPrecedents
+{
+    public static readonly Query<BenchmarkPrecedentsRequest, BenchmarkPrecedentsResponse> Question = new(Check, Answer);
+
+    static void Check(BenchmarkPrecedentsRequest request, FieldViolations violations)
+    {
+        ValueChecks.CheckListed(request.FromStep, violations, "from_step");
+        ValueChecks.CheckListed(request.ToStep, violations, "to_step");
+        violations.Require(request.FromStep != request.ToStep || !ValueChecks.IsListed(request.ToStep), "to_step", "must be another step than from_step");
+        if (request.Subject.Length > 0)
+        {
+            StateCodes.Check(request.Subject, violations, "subject");
+        }
+    }
+
+    static BenchmarkPrecedentsResponse Answer(BenchmarkPrecedentsRequest request, MilestoneScenario world)
+    {
+        var subject = DefaultSubject.OrDefault(request.Subject);
+        List<Precedent> others = [.. world.Resources.List<Precedent>().Where(precedent => MilestoneNames.Id(precedent.Name) != subject)];
+        List<Precedent> begun = [.. others.Where(precedent => PrecedentSteps.Find(precedent, request.FromStep) is not null)];
+        List<int> days = [.. others.Select(precedent => PrecedentSteps.DaysBetween(precedent, request.FromStep, request.ToStep)).OfType<int>()];
+        var where = Where(subject, request.FromStep, request.ToStep, days, world);
+        return new()
+        {
+            Countries = { begun.Select(precedent => Of(precedent, request.FromStep, request.ToStep, world)) },
+            Duration = Durations.Of(days),
+            Subject = where,
+            Bases =
+            {
+                begun.Select(precedent => PrecedentSteps.BasisOf(precedent, request.FromStep, request.ToStep, world)),
+                new[] { where.FromMilestone, where.ToMilestone }.Where(id => id.Length > 0).SelectMany(id => world.Bases.Of(MilestoneScenario.Reached(id))),
+            },
+            AsOf = world.AsOf,
+            Revision = world.Revision,
+            Followed = { world.Followed },
+        };
+    }
+
+    static PrecedentBenchmark Of(Precedent precedent, AccessionStep from, AccessionStep to, MilestoneScenario world)
+    {
+        var (first, second) = (PrecedentSteps.Find(precedent, from)!, PrecedentSteps.Find(precedent, to));
+        var (begin, end) = (PrecedentSteps.DayOf(first), second is null ? world.Day : PrecedentSteps.DayOf(second));
+        return new()
+        {
+            State = MilestoneNames.Id(precedent.Name),
+            FromOn = first.On,
+            ToOn = second?.On ?? "",
+            Days = PrecedentSteps.Days(begin, end),
+            Open = second is null,
+            SkippedSteps = { PrecedentSteps.Skipped(precedent, from, to) },
+            BlockedSpans = { BlockedPeriods.Between(world.AllDates.Find<Precedent>(precedent.Name)!, precedent, begin, end, world.Day) },
+        };
+    }
+
+    static BenchmarkSubject Where(string subject, AccessionStep from, AccessionStep to, List<int> others, MilestoneScenario world)
+    {
+        var (first, second) = (StandsFor(from), StandsFor(to));
+        var answer = new BenchmarkSubject
+        {
+            State = subject,
+            FromMilestone = first is null ? "" : MilestoneNames.Id(first.Name),
+            FromOn = first?.AchievedOn ?? "",
+            ToMilestone = second is null ? "" : MilestoneNames.Id(second.Name),
+            ToOn = second?.AchievedOn ?? "",
+        };
+        // Where the second was reached on a day that is not known, nobody can say how long it took.
+        if (PartialDate.ParseKnown(answer.FromOn) is { } begin && (second?.Status != MilestoneStatus.Achieved || answer.ToOn.Length > 0))
+        {
+            answer.Days = PrecedentSteps.Days(begin.First, PartialDate.ParseKnown(answer.ToOn)?.First ?? world.Day);
+            if (others.Count > 0)
+            {
+                answer.LongerThan = (double)others.Count(days => days < answer.Days) / others.Count;
+            }
+        }
+
+        return answer;
+
+        // Of several it is the one that was reached, then the first by name.
+        Milestone? StandsFor(AccessionStep step) => world.Milestones
+            .Where(milestone => milestone.Subject == subject && milestone.AccessionStep == step)
+            .OrderBy(milestone => milestone.Status != MilestoneStatus.Achieved)
+            .FirstOrDefault();
+    }
+}

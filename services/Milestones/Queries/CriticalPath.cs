@@ -1,0 +1,58 @@
+namespace KosovoNato.Milestones.Queries;
+
+/// <summary>The longest chain of required milestones that are not achieved, up to a goal.</summary>
+static class CriticalPath
+{
+    /// <summary>
+    /// The ids of the chain, the goal last; none if the goal is achieved. Of several that are equally long it is the first by the
+    /// ids from the goal backwards.
+    /// </summary>
+    /// <param name="unmet">The ids of the required milestones of a milestone that exist and are not achieved.</param>
+    public static IReadOnlyList<string> To(string goal, bool isAchieved, Func<string, IEnumerable<string>> unmet)
+    {
+        if (isAchieved)
+        {
+            return [];
+        }
+
+        var lengths = LengthsTo(goal, unmet);
+        var path = new Stack<string>();
+        for (string? next = goal; next is not null; next = Before(next))
+        {
+            path.Push(next);
+        }
+
+        return [.. path];
+
+        string? Before(string id) =>
+            lengths[id] == 1 ? null : unmet(id).Where(before => lengths.GetValueOrDefault(before) == lengths[id] - 1).Order(StringComparer.Ordinal).FirstOrDefault();
+    }
+
+    /// <summary>
+    /// How long the longest chain to each milestone is. Not by recursion: a chain can be longer than a stack is deep. No write makes
+    /// a circle, so one that came from elsewhere is cut where it closes.
+    /// </summary>
+    static Dictionary<string, int> LengthsTo(string goal, Func<string, IEnumerable<string>> unmet)
+    {
+        Dictionary<string, int> lengths = new(StringComparer.Ordinal);
+        HashSet<string> begun = new(StringComparer.Ordinal);
+        var open = new Stack<string>([goal]);
+        while (open.TryPeek(out var id))
+        {
+            if (begun.Add(id))
+            {
+                foreach (var before in unmet(id).Where(before => !begun.Contains(before)))
+                {
+                    open.Push(before);
+                }
+
+                continue;
+            }
+
+            open.Pop();
+            lengths.TryAdd(id, 1 + unmet(id).Select(before => lengths.GetValueOrDefault(before)).DefaultIfEmpty().Max());
+        }
+
+        return lengths;
+    }
+}

@@ -1,0 +1,46 @@
+using KosovoNato.Milestones.Derivations;
+
+namespace KosovoNato.Milestones.Queries;
+
+/// <summary>Answers what the longest way to a goal is, and how long its legs took other countries.</summary>
+static class GetCriticalPath
+{
+    public static readonly Query<GetCriticalPathRequest, GetCriticalPathResponse> Question = new(Check, Answer);
+
+    static void Check(GetCriticalPathRequest request, FieldViolations violations) => MilestoneNames.CheckId(request.Goal, violations, "goal");
+
+    static GetCriticalPathResponse Answer(GetCriticalPathRequest request, MilestoneScenario world)
+    {
+        var goal = world.Get(request.Goal);
+        var ids = CriticalPath.To(request.Goal, goal.Status == MilestoneStatus.Achieved,
+            id => world.Get(id).Outlook.WaitingFor.Where(required => world.Find(required) is not null));
+        List<Milestone> path = [.. ids.Select(world.Get)];
+        List<Precedent> precedents = [.. world.Resources.List<Precedent>().Where(precedent => MilestoneNames.Id(precedent.Name) != goal.Subject)];
+        var legs = PathLegs.Of(path, precedents);
+        if (request.Explain)
+        {
+            Explain(legs, precedents, world);
+        }
+
+        return new()
+        {
+            Path = { path.Select(milestone => MilestoneReadinessMapper.Of(milestone, world, request.Explain)) },
+            Legs = { legs },
+            Measured = Durations.Sum([.. legs.Select(leg => leg.Duration).OfType<DurationRange>()]),
+            Unmeasured = { PathLegs.Unmeasured(path, legs) },
+            AsOf = world.AsOf,
+            Revision = world.Revision,
+            Followed = { world.Followed },
+        };
+    }
+
+    static void Explain(IEnumerable<PathLeg> legs, List<Precedent> precedents, MilestoneScenario world)
+    {
+        foreach (var leg in legs)
+        {
+            leg.Bases.AddRange(precedents
+                .Where(precedent => PrecedentSteps.DaysBetween(precedent, leg.FromStep, leg.ToStep) is not null)
+                .Select(precedent => PrecedentSteps.BasisOf(precedent, leg.FromStep, leg.ToStep, world)));
+        }
+    }
+}

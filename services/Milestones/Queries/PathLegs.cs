@@ -1,0 +1,43 @@
+
+namespace KosovoNato.Milestones.Queries;
+
+/// <summary>The legs of a path that can be compared with other countries, and what of it cannot.</summary>
+static class PathLegs
+{
+    /// <summary>The legs between those milestones of the path that stand for steps of an accession, in their order.</summary>
+    public static IReadOnlyList<PathLeg> Of(IReadOnlyList<Milestone> path, IReadOnlyCollection<Precedent> precedents)
+    {
+        List<Milestone> steps = [.. path.Where(milestone => milestone.AccessionStep != AccessionStep.Unspecified)];
+        return [.. steps.Zip(steps.Skip(1), (from, to) => Leg(from, to, precedents))];
+    }
+
+    /// <summary>The ids of the milestones that no measured leg leads to or over.</summary>
+    public static IEnumerable<string> Unmeasured(IReadOnlyList<Milestone> path, IReadOnlyList<PathLeg> legs)
+    {
+        var measured = legs.Where(leg => leg.Duration is not null).ToDictionary(leg => leg.FromMilestone);
+        var until = "";
+        foreach (var id in path.Select(milestone => MilestoneNames.Id(milestone.Name)))
+        {
+            if (until.Length == 0)
+            {
+                yield return id;
+            }
+
+            if (until == id)
+            {
+                until = "";
+            }
+
+            until = measured.TryGetValue(id, out var leg) ? leg.ToMilestone : until;
+        }
+    }
+
+    static PathLeg Leg(Milestone from, Milestone to, IReadOnlyCollection<Precedent> precedents) => new()
+    {
+        FromMilestone = MilestoneNames.Id(from.Name),
+        ToMilestone = MilestoneNames.Id(to.Name),
+        FromStep = from.AccessionStep,
+        ToStep = to.AccessionStep,
+        Duration = Durations.Of(precedents.Select(precedent => PrecedentSteps.DaysBetween(precedent, from.AccessionStep, to.AccessionStep)).OfType<int>()),
+    };
+}

@@ -1,0 +1,91 @@
+using System.Globalization;
+using KosovoNato.Assumptions.V1;
+using KosovoNato.Recognitions.Questions;
+
+namespace KosovoNato.Recognitions.Queries;
+
+/// <summary>
+/// Says whether an organization would take a decision, who stands in the way, and what it would take. It looks and computes; a
+/// question is only ever changed by a recorded outcome.
+/// </summary>
+static class AssessDecision
+{
+    public static void Check(AssessDecisionRequest request, FieldViolations violations)
+    {
+        RecognitionNames.CheckId(request.Organization, violations, "organization");
+        ValueChecks.CheckUpperSnake(request.Decision, violations, "decision");
+        if (request.Subject.Length > 0)
+        {
+            StateCodes.Check(request.Subject, violations, "subject");
+        }
+
+        AssumptionChecks.Check(request.Assumptions, violations, AssumptionChecks.OfDecisions);
+    }
+
+    public static AssessDecisionResponse Answer(AssessDecisionRequest request, RecognitionScenario world)
+    {
+        var organization = world.Get<Organization>(RecognitionNames.Organization(request.Organization));
+        var rule = DecisionRuleLookup.Get(organization, request.Decision, organization.Name);
+        var subject = DefaultSubject.OrDefault(request.Subject);
+        var assessment = DecisionCalculator.Assess(world.Facts, request.Organization, rule.Decision, subject, request.Silence)
+            ?? throw new InvalidOperationException($"{organization.Name} has a rule for {rule.Decision} of a kind that is not known.");
+        var change = SmallestDecisionChange.Of(assessment, request.Organization, subject);
+        var answer = new AssessDecisionResponse
+        {
+            Verdict = assessment.Verdict,
+            Rule = rule,
+            Stances = { AssessedStanceMapper.Of(assessment, organization, subject, world) },
+            Blockers = { CodesOf(assessment.BlockingMembers) },
+            InferredBlockers = assessment.InferredBlockingCount,
+            Unknowns = { CodesOf(assessment.UnknownMembers) },
+            UnrecordedSeats = assessment.UnrecordedSeats,
+            Counts = CountsOf(assessment.Stances),
+            SmallestChange = { change.Assumptions },
+            Candidates = { change.Candidates },
+            Bases = { world.Bases.Of(assessment, organization, subject) },
+            AsOf = world.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            Revision = ReadHandler.RevisionOf(world.Known),
+        };
+        SetOptional(answer, assessment);
+        SetQuestion(answer, assessment.Question, world);
+        return answer;
+    }
+
+    static void SetOptional(AssessDecisionResponse answer, DecisionAssessment assessment)
+    {
+        if (assessment.NeededCount is { } needed)
+        {
+            answer.Needed = needed;
+        }
+
+        if (assessment.RequiredVotes is { } threshold)
+        {
+            answer.Threshold = threshold;
+        }
+    }
+
+    /// <summary>A question that is only supposed was not put to anybody.</summary>
+    static void SetQuestion(AssessDecisionResponse answer, Question? question, RecognitionScenario world)
+    {
+        if (question is not null && world.Known.Find<Question>(question.Name) is not null)
+        {
+            answer.Question = question.Name;
+            answer.RecordedOutcome = QuestionTransitions.IsOutcome(question.Status) ? question.Status : QuestionStatus.Unspecified;
+        }
+    }
+
+    static StanceCounts CountsOf(IEnumerable<MemberStance> stances)
+    {
+        var counts = stances.CountBy(stance => stance.Leaning).ToDictionary();
+        return new()
+        {
+            Support = counts.GetValueOrDefault(Leaning.Support),
+            NoObjection = counts.GetValueOrDefault(Leaning.NoObjection),
+            Abstain = counts.GetValueOrDefault(Leaning.Abstain),
+            Oppose = counts.GetValueOrDefault(Leaning.Oppose),
+            Unknown = counts.GetValueOrDefault(Leaning.Unknown),
+        };
+    }
+
+    static IEnumerable<string> CodesOf(IEnumerable<MemberStance> stances) => stances.Select(stance => stance.State);
+}

@@ -1,0 +1,27 @@
+namespace KosovoNato.Recognitions.Queries;
+
+/// <summary>Where those who decide stand, as callers see it.</summary>
+static class AssessedStanceMapper
+{
+    public static IEnumerable<AssessedStance> Of(DecisionAssessment assessment, Organization organization, string subject, RecognitionScenario world)
+    {
+        var electorate = Electorate.OrganizationOf(organization, assessment.Rule.Decision);
+        return assessment.Stances.Select(stance => new AssessedStance
+        {
+            State = stance.State,
+            Leaning = stance.Leaning,
+            Basis = stance.Basis,
+            Recognition = stance.Recognition,
+            Assumed = NamesOf(stance).Any(world.IsAssumed),
+        });
+
+        // Seats of the Security Council are no memberships, so nothing that is supposed of memberships matters to them.
+        IEnumerable<string> NamesOf(MemberStance stance) =>
+        [
+            .. assessment.Rule.Rule == Rule.SecurityCouncil ? Array.Empty<string>() : [RecognitionNames.Membership(electorate, stance.State)],
+            stance.Basis == AssessedBasis.Inferred
+                ? RecognitionNames.Recognition(stance.State, subject)
+                : $"{assessment.Question!.Name}/positions/{stance.State}",
+        ];
+    }
+}

@@ -1,0 +1,110 @@
+using KosovoNato.Criteria.V1;
+using KosovoNato.Milestones.V1;
+using KosovoNato.Recommendations.Derivations;
+using KosovoNato.Rules.Criteria;
+
+namespace KosovoNato.Recommendations.Queries;
+
+/// <summary>
+/// Finds all that depends on a resource, each by its shortest way: recommendations by their criterion, a link, or where they have
+/// no criterion by their parts; milestones by their criterion or by what ends their blockers.
+/// </summary>
+sealed class DependencyPathSearch
+{
+    readonly ProgressTree tree;
+    readonly ResourceDependence reliance;
+    readonly string name;
+    readonly Dictionary<string, List<(string Holder, bool IsLink)>> dependents = new(StringComparer.Ordinal);
+    readonly Dictionary<string, DependencyPath> found = new(StringComparer.Ordinal);
+    readonly PriorityQueue<string, DependencyPath> open = new();
+
+    DependencyPathSearch(string name, ResourceDependence reliance, ProgressTree tree) => (this.name, this.reliance, this.tree) = (name, reliance, tree);
+
+    /// <summary>The names of all recommendations and milestones that depend on it, with their ways.</summary>
+    /// <param name="name">The name of the resource, in its one spelling.</param>
+    public static IReadOnlyDictionary<string, DependencyPath> To(string name, ResourceDependence reliance, ProgressTree tree)
+    {
+        var ways = new DependencyPathSearch(name, reliance, tree);
+        ways.Begin();
+        ways.ExpandNext();
+        return ways.found;
+    }
+
+    void Begin()
+    {
+        foreach (var recommendation in tree.Facts.Resources.List<Recommendation>())
+        {
+            Look(recommendation.Name, recommendation.Criterion is { } criterion ? CriterionReferences.Of(criterion) : []);
+            foreach (var link in recommendation.Links)
+            {
+                Depends(recommendation.Name, RecommendationNames.Milestone(link.Milestone), isLink: true);
+            }
+
+            if (recommendation.Criterion is null)
+            {
+                foreach (var part in tree.ChildrenOf(recommendation))
+                {
+                    Depends(recommendation.Name, part.Name);
+                }
+            }
+        }
+
+        foreach (var milestone in tree.Facts.Resources.List<Milestone>())
+        {
+            Look(milestone.Name, CriteriaOf(milestone).SelectMany(CriterionReferences.Of));
+        }
+    }
+
+    /// <summary>What a milestone waits for: its own criterion and those of its blockers.</summary>
+    public static IEnumerable<Criterion> CriteriaOf(Milestone milestone)
+    {
+        var blockers = milestone.Blockers.Where(blocker => blocker.ResolvesWhen is not null).Select(blocker => blocker.ResolvesWhen);
+        return milestone.Criterion is { } criterion ? blockers.Prepend(criterion) : blockers;
+    }
+
+    void Look(string holder, IEnumerable<Criterion> facts)
+    {
+        foreach (var fact in facts)
+        {
+            if (fact.Milestone is { } milestone)
+            {
+                Depends(holder, RecommendationNames.Milestone(milestone.Milestone));
+            }
+            else if (reliance.Of(fact) is { } between)
+            {
+                open.Enqueue(holder, DependencyPath.Of(between));
+            }
+        }
+    }
+
+    void Depends(string holder, string on, bool isLink = false)
+    {
+        if (on == name)
+        {
+            open.Enqueue(holder, DependencyPath.None);
+        }
+        else if (dependents.TryGetValue(on, out var holders))
+        {
+            holders.Add((holder, isLink));
+        }
+        else
+        {
+            dependents.Add(on, [(holder, isLink)]);
+        }
+    }
+
+    /// <summary>The shortest ways first, so that the first one to a holder is its shortest.</summary>
+    void ExpandNext()
+    {
+        while (open.TryDequeue(out var holder, out var way))
+        {
+            if (holder != name && found.TryAdd(holder, way))
+            {
+                foreach (var (next, isLink) in dependents.GetValueOrDefault(holder) ?? [])
+                {
+                    open.Enqueue(next, way.Prepend(holder, isLink));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,115 @@
+using KosovoNato.Assumptions.V1;
+using KosovoNato.Criteria.V1;
+using KosovoNato.Milestones.V1;
+using KosovoNato.Rules.Criteria;
+using KosovoNato.Rules.Explanations;
+using KosovoNato.Rules.Search;
+
+namespace KosovoNato.Recommendations.Queries;
+
+/// <summary>
+/// Explains a recommendation, its parts and theirs. Nothing limits how deep and how large a tree of recommendations is, but
+/// something does limit a message: the nearest ones are explained, and of the others it is said that they are left out.
+/// </summary>
+sealed class ProgressExplainer
+{
+    // Readers of protocol buffers stop at a hundred messages inside each other, those of JSON at 64 values: a level takes two of
+    // those, and a criterion up to twenty.
+    const int MaxLevels = 20;
+    const int MaxExplained = 1_000;
+    // Well under the 4 MB that clients accept by default.
+    const int MaxBytes = 3 << 20;
+    // A search takes up to a second for a criterion of a hundred facts, and grows faster than they do: enough for two of those, or for
+    // a thousand of four.
+    const int MaxSearchCost = 20_000;
+
+    readonly RecommendationScenario world;
+    readonly RecommendationScenario? recorded;
+    readonly SupportingFacts bases;
+    int explained = 1;
+    int bytes;
+    bool isFull;
+    int searched;
+
+    /// <param name="recorded">The same without assumptions; none if nothing is assumed.</param>
+    public ProgressExplainer(RecommendationScenario world, RecommendationScenario? recorded, SupportingFacts bases) => (this.world, this.recorded, this.bases) = (world, recorded, bases);
+
+    public ExplainedProgress Of(Recommendation recommendation)
+    {
+        var top = Alone(recommendation);
+        bytes = top.CalculateSize();
+        var open = new Queue<(ExplainedProgress Above, Recommendation Recommendation, int Level)>([(top, recommendation, 1)]);
+        while (open.TryDequeue(out var next))
+        {
+            foreach (var part in world.Tree.ChildrenOf(next.Recommendation))
+            {
+                if (next.Level < MaxLevels && TryExplain(part) is { } below)
+                {
+                    next.Above.Parts.Add(below);
+                    open.Enqueue((below, part, next.Level + 1));
+                }
+                else
+                {
+                    next.Above.PartsLeftOut++;
+                }
+            }
+        }
+
+        return top;
+    }
+
+    ExplainedProgress? TryExplain(Recommendation part)
+    {
+        if (isFull)
+        {
+            return null;
+        }
+
+        var alone = Alone(part);
+        explained++;
+        bytes += alone.CalculateSize();
+        isFull = explained == MaxExplained || bytes > MaxBytes;
+        return bytes > MaxBytes ? null : alone;
+    }
+
+    ExplainedProgress Alone(Recommendation recommendation)
+    {
+        var progress = world.Tree.Of(recommendation);
+        var facts = world.Tree.Facts;
+        return new()
+        {
+            Recommendation = RecommendationNames.Id(recommendation.Name),
+            Title = recommendation.Title,
+            Force = recommendation.Force,
+            Progress = progress,
+            WithoutAssumptions = WithoutAssumptions(recommendation, progress),
+            Criterion = recommendation.Criterion is { } criterion ? CriterionExplainer.Of(criterion, facts, bases.Of) : null,
+            Links = { recommendation.Links.Select(Explained) },
+            Assessment = recommendation.Assessments.LastOrDefault(),
+            SmallestChange = { recommendation.Criterion is { } unmet && progress.Kind != ProgressKind.Satisfied ? Search(unmet, facts) : [] },
+        };
+    }
+
+    /// <summary>By what was asked for and not by the clock, so that the same question has the same answer.</summary>
+    IReadOnlyList<Assumption> Search(Criterion criterion, FactBase facts)
+    {
+        var size = CriterionReferences.Of(criterion).Count();
+        if (searched + (size * size) > MaxSearchCost)
+        {
+            return [];
+        }
+
+        searched += size * size;
+        return SmallestCriterionChange.Of(criterion, facts);
+    }
+
+    Progress? WithoutAssumptions(Recommendation recommendation, Progress progress) =>
+        recorded?.Tree.Find(RecommendationNames.Id(recommendation.Name)) is { } same && recorded.Tree.Of(same) is var before && !before.Equals(progress) ? before : null;
+
+    ExplainedLink Explained(Link link) => new()
+    {
+        Link = link,
+        Status = world.Tree.Facts.Milestone(link.Milestone)?.Status ?? MilestoneStatus.Unspecified,
+        Basis = bases.Of(new Criterion { Milestone = new() { Milestone = link.Milestone } })[0],
+    };
+}

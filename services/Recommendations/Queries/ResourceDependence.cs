@@ -1,0 +1,134 @@
+using KosovoNato.Criteria.V1;
+using KosovoNato.Milestones.V1;
+using KosovoNato.Recognitions.V1;
+using KosovoNato.Rules.Criteria;
+
+namespace KosovoNato.Recommendations.Queries;
+
+/// <summary>How the facts that criteria name rest on one resource: because they name it, or by way of what they name.</summary>
+sealed class ResourceDependence
+{
+    const string DefaultRule = "strict";
+
+    static readonly string[] Named = [];
+
+    readonly FactBase facts;
+    readonly ElectorateLookup electors;
+    readonly Func<Criterion, IReadOnlyList<string>?> way;
+
+    /// <param name="name">The name of the resource, of whatever service.</param>
+    public ResourceDependence(string name, FactBase facts)
+    {
+        this.facts = facts;
+        electors = new(facts);
+        var words = name.Split('/');
+        (way, Missing) = words switch
+        {
+            ["states", var code] => (OfState(StateCodes.Canonical(code)), StateCodes.Canonical(code)),
+            ["organizations", var id] => (OfOrganization(id), name),
+            ["organizations", var id, "memberships", var code] => (OfMember(id, StateCodes.Canonical(code)), StateCodes.Canonical(code)),
+            ["recognitions", var pair] when Pair(pair) is var (recognizer, subject) => (OfRecognition(recognizer, subject), recognizer),
+            ["countingRules", var id] => (OfCountingRule(id), name),
+            ["questions", _] => (OfQuestion(name), name),
+            ["questions", var id, "positions", var code] => (OfPosition($"questions/{id}", StateCodes.Canonical(code)), StateCodes.Canonical(code)),
+            ["indicators", var id] => (Where(fact => fact.Indicator?.Indicator == id), name),
+            ["centres", var id] => (Where(fact => Counts(fact.Agreement, id)), name),
+            ["agreements", _] => (OfAgreement(name), name),
+            ["partnerships", var pair] when Pair(pair) is var (party, partner) => (OfPartnership(party, partner), RecommendationNames.Partnership($"{party}-{partner}")),
+            ["precedents", var code] => (Where(fact => fact.Ratification is { } asked && DefaultSubject.OrDefault(asked.Subject) == StateCodes.Canonical(code)), name),
+            _ => (_ => null, name),
+        };
+    }
+
+    /// <summary>What a criterion lists as missing if it is this that is missing.</summary>
+    public string Missing { get; }
+
+    /// <summary>
+    /// What lies between a fact and the resource, as names, the nearest to the fact first; none of them if the fact names it.
+    /// Null if the fact does not rest on it.
+    /// </summary>
+    public IReadOnlyList<string>? Of(Criterion fact) => way(fact);
+
+    static Func<Criterion, IReadOnlyList<string>?> Where(Func<Criterion, bool> names) => fact => names(fact) ? Named : null;
+
+    Func<Criterion, IReadOnlyList<string>?> OfState(string code) => fact => fact.ExpressionCase switch
+    {
+        Criterion.ExpressionOneofCase.Recognition when fact.Recognition.State == code => Named,
+        Criterion.ExpressionOneofCase.Position when fact.Position.States.Contains(code) => Named,
+        Criterion.ExpressionOneofCase.Partnership => PartnershipWith(code, fact.Partnership),
+        _ => Asked(fact, code),
+    };
+
+    /// <summary>By way of the organization whose members a fact asks for, if the state is one.</summary>
+    IReadOnlyList<string>? Asked(Criterion fact, string code) =>
+        electors.Of(fact) is { } asked && asked.Codes.Contains(code) ? [.. asked.Organizations.Select(RecommendationNames.Organization)] : null;
+
+    Func<Criterion, IReadOnlyList<string>?> OfOrganization(string id) => fact =>
+        electors.OrganizationsOf(fact) is var asked && asked.Count > 0 && asked[0] == id ? Named
+        : asked.Contains(id) ? [RecommendationNames.Organization(asked[0])]
+        : null;
+
+    Func<Criterion, IReadOnlyList<string>?> OfMember(string organization, string code) => fact =>
+        electors.OrganizationsOf(fact) is [.., var asked] && asked == organization ? Asked(fact, code) : null;
+
+    /// <summary>Where nobody recorded a stance on a decision, it is inferred from recognition.</summary>
+    Func<Criterion, IReadOnlyList<string>?> OfRecognition(string recognizer, string subject) => fact => fact.ExpressionCase switch
+    {
+        Criterion.ExpressionOneofCase.Recognition when DefaultSubject.OrDefault(fact.Recognition.Subject) == subject =>
+            fact.Recognition.State == recognizer ? Named : Asked(fact, recognizer),
+        Criterion.ExpressionOneofCase.Consensus when DefaultSubject.OrDefault(fact.Consensus.Subject) == subject => Asked(fact, recognizer),
+        _ => null,
+    };
+
+    static Func<Criterion, IReadOnlyList<string>?> OfCountingRule(string id) =>
+        Where(fact => fact.Recognition is { } asked && (asked.CountingRule.Length > 0 ? asked.CountingRule : DefaultRule) == id);
+
+    Func<Criterion, IReadOnlyList<string>?> OfQuestion(string name)
+    {
+        var question = facts.Resources.Find<Question>(name);
+        return Where(fact => question is not null && Asks(fact, question));
+    }
+
+    Func<Criterion, IReadOnlyList<string>?> OfPosition(string name, string code)
+    {
+        var question = facts.Resources.Find<Question>(name);
+        return fact => question is not null && Asks(fact, question) && (fact.Position?.States is not { Count: > 0 } states || states.Contains(code)) ? [name] : null;
+    }
+
+    static bool Asks(Criterion fact, Question question) => fact.ExpressionCase switch
+    {
+        Criterion.ExpressionOneofCase.Consensus => (fact.Consensus.Organization, fact.Consensus.Decision, DefaultSubject.OrDefault(fact.Consensus.Subject)) == Put(question),
+        Criterion.ExpressionOneofCase.Position => (fact.Position.Organization, fact.Position.Decision, DefaultSubject.OrDefault(fact.Position.Subject)) == Put(question),
+        _ => false,
+    };
+
+    static (string Organization, string Decision, string Subject) Put(Question question) =>
+        (question.Organization, question.Decision, DefaultSubject.OrDefault(question.Subject));
+
+    /// <summary>A number of agreements is one with any centre.</summary>
+    static bool Counts(AgreementFact? asked, string centre) =>
+        asked is not null && (asked.WhichCase != AgreementFact.WhichOneofCase.Centre || asked.Centre == centre);
+
+    Func<Criterion, IReadOnlyList<string>?> OfAgreement(string name)
+    {
+        var agreement = facts.Resources.Find<Agreement>(name);
+        return fact => agreement is not { CounterpartCase: Agreement.CounterpartOneofCase.Centre, Party: DefaultSubject.Default } || !Counts(fact.Agreement, agreement.Centre) ? null
+            : fact.Agreement.WhichCase == AgreementFact.WhichOneofCase.Centre ? [RecommendationNames.Centre(agreement.Centre)]
+            : Named;
+    }
+
+    /// <summary>Where none is listed, any that Kosovo has counts.</summary>
+    static Func<Criterion, IReadOnlyList<string>?> OfPartnership(string party, string partner) => Where(fact =>
+        fact.Partnership is { } asked && (asked.Partnerships.Count > 0 ? asked.Partnerships.Contains($"{party}-{partner}") : party == DefaultSubject.Default));
+
+    string[]? PartnershipWith(string partner, PartnershipFact asked)
+    {
+        var ids = asked.Partnerships.Count > 0
+            ? asked.Partnerships.AsEnumerable()
+            : facts.Resources.List<Partnership>().Where(partnership => partnership.Party == DefaultSubject.Default).Select(partnership => RecommendationNames.Id(partnership.Name));
+        return ids.FirstOrDefault(id => Pair(id)?.Second == partner) is { } with ? [RecommendationNames.Partnership(with)] : null;
+    }
+
+    static (string First, string Second)? Pair(string id) =>
+        id.Split('-') is [var first, var second] ? (StateCodes.Canonical(first), StateCodes.Canonical(second)) : null;
+}
