@@ -5,7 +5,7 @@ public sealed record SeedSummary(IReadOnlyList<SeedCount> Counts, IReadOnlyList<
 {
     public int Created => Counts.Sum(count => count.Created);
 
-    public int AlreadyThere => Counts.Sum(count => count.Existing);
+    public int Existing => Counts.Sum(count => count.Existing);
 
     public override string ToString() => string.Join(Environment.NewLine, [.. Counts, .. Differences]);
 }

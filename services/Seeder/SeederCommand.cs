@@ -11,14 +11,6 @@ namespace KosovoNato.Seeder;
 /// <summary>The command: loads a folder of seeds into the services at the given addresses.</summary>
 internal static class SeederCommand
 {
-    internal const int Success = 0;
-
-    /// <summary>The service refused or could not be reached; what was written before stays, the next run goes on.</summary>
-    internal const int Failed = 1;
-
-    /// <summary>Arguments or files are wrong; nothing was written.</summary>
-    internal const int InvalidInput = 2;
-
     internal static async Task<int> RunAsync(
         string[] args, TextWriter output, TextWriter errors, CancellationToken cancellationToken)
     {
@@ -34,27 +26,27 @@ internal static class SeederCommand
                 recommendations is null ? null : new RecommendationService.RecommendationServiceClient(WithKey(recommendations, options.Key)));
             var summary = await loader.LoadAsync(options.Seeds, cancellationToken);
             await output.WriteLineAsync(summary.ToString());
-            return Success;
+            return ExitCodes.Success;
         }
         catch (SeedFileException fault)
         {
             await errors.WriteLineAsync(fault.Message);
-            return InvalidInput;
+            return ExitCodes.InvalidInput;
         }
         catch (SeedRejectedException refusal)
         {
             await errors.WriteLineAsync(refusal.Message);
-            return Failed;
+            return ExitCodes.Failed;
         }
         catch (Exception stop) when (stop is RpcException or OperationCanceledException && cancellationToken.IsCancellationRequested)
         {
             await errors.WriteLineAsync("Interrupted; the next run writes what is missing.");
-            return Failed;
+            return ExitCodes.Failed;
         }
         catch (RpcException failure)
         {
             await errors.WriteLineAsync($"The service answered {failure.StatusCode}: {failure.Status.Detail}");
-            return Failed;
+            return ExitCodes.Failed;
         }
     }
 

@@ -29,12 +29,12 @@ public sealed class LoadedTests(SharedStores stores) : IDisposable
             "--recommendations", $"{recommendations.GrpcAddress}", "--key-file", KeyFile(), "--seeds", Seeds.Folder,
         ];
         var first = await RunAsync(args);
-        Assert.Equal((SeederCommand.Success, ""), (first.Code, first.Errors));
+        Assert.Equal((ExitCodes.Success, ""), (first.Code, first.Errors));
         Assert.Equal(Counts((item, count) => $"{item}: {count} created, 0 already there"), first.Output.Trim());
 
         // Nothing differs: each value of the seeds, and so each fact and its section, is what the services answer.
         var second = await RunAsync(args);
-        Assert.Equal((SeederCommand.Success, ""), (second.Code, second.Errors));
+        Assert.Equal((ExitCodes.Success, ""), (second.Code, second.Errors));
         Assert.Equal(Counts((item, count) => $"{item}: 0 created, {count} already there"), second.Output.Trim());
 
         await AssertMilestonesAsync(milestones);

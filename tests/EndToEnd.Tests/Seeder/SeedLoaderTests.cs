@@ -15,7 +15,7 @@ public sealed class SeedLoaderTests
         var service = new NamesOnlyService();
         var summary = await LoadAsync(service);
         Assert.Equal(Seeds.Plan.Count, summary.Created);
-        Assert.Equal(0, summary.AlreadyThere);
+        Assert.Equal(0, summary.Existing);
         Assert.Equal(
             Seeds.Plan.GroupBy(item => item.Type).Select(items => new SeedCount(items.Key, items.Count(), 0)), summary.Counts);
         Assert.Contains("Source: 112 created, 0 already there", summary.ToString());
@@ -35,7 +35,7 @@ public sealed class SeedLoaderTests
         var summary = await LoadAsync(service);
         Assert.Empty(service.Batches);
         Assert.Equal(0, summary.Created);
-        Assert.Equal(Seeds.Plan.Count, summary.AlreadyThere);
+        Assert.Equal(Seeds.Plan.Count, summary.Existing);
         Assert.Empty(summary.Differences);
     }
 
@@ -79,7 +79,7 @@ public sealed class SeedLoaderTests
         }
 
         var summary = await LoadAsync(service);
-        Assert.Equal(kept.Count, summary.AlreadyThere);
+        Assert.Equal(kept.Count, summary.Existing);
         Assert.DoesNotContain(
             service.Batches.SelectMany(WriteTarget.WritesIn), write => kept.Any(item => item.Name == WriteTarget.Of(write).Name));
         AssertWhole(service);
@@ -95,7 +95,7 @@ public sealed class SeedLoaderTests
         Assert.InRange(service.WritesOf.Count, 1, Seeds.Plan.Count - 1);
 
         var summary = await LoadAsync(service);
-        Assert.Equal(Seeds.Plan.Count, summary.Created + summary.AlreadyThere);
+        Assert.Equal(Seeds.Plan.Count, summary.Created + summary.Existing);
         AssertWhole(service);
     }
 
@@ -141,7 +141,7 @@ public sealed class SeedLoaderTests
             }
         };
         var summary = await LoadAsync(service).WithinAsync(30);
-        Assert.Equal(150, summary.AlreadyThere);
+        Assert.Equal(150, summary.Existing);
         AssertWhole(service);
     }
 

@@ -25,7 +25,7 @@ public sealed class SeederCommandTests : IDisposable
     public async Task Wrong_input_is_explained(string problem, params string[] args)
     {
         var (code, output, errors) = await RunAsync(args);
-        Assert.Equal(SeederCommand.InvalidInput, code);
+        Assert.Equal(ExitCodes.InvalidInput, code);
         Assert.Contains(problem, errors);
         Assert.Empty(output);
     }
@@ -58,7 +58,7 @@ public sealed class SeederCommandTests : IDisposable
         var first = await RunAsync(args);
         var written = service.Batches.Count;
         var second = await RunAsync(args);
-        Assert.Equal((SeederCommand.Success, "", SeederCommand.Success, ""), (first.Code, first.Errors, second.Code, second.Errors));
+        Assert.Equal((ExitCodes.Success, "", ExitCodes.Success, ""), (first.Code, first.Errors, second.Code, second.Errors));
         Assert.Contains("Recognition: 196 created, 0 already there", first.Output);
         Assert.Contains("Recognition: 0 created, 196 already there", second.Output);
         Assert.Equal(written, service.Batches.Count);
@@ -80,7 +80,7 @@ public sealed class SeederCommandTests : IDisposable
         var (host, address) = await ServedOverHttp.StartAsync(service, "k-1", TestContext.Current.CancellationToken);
         await using var _ = host;
         var run = await RunAsync("--address", address, "--seeds", Seeds.Folder, "--key-file", KeyFile("k-1"));
-        Assert.Equal((SeederCommand.Success, ""), (run.Code, run.Errors));
+        Assert.Equal((ExitCodes.Success, ""), (run.Code, run.Errors));
         Assert.Equal(service.Batches[1], service.Batches[2]);
         Assert.Equal(Seeds.RecognitionsPlan.ToDictionary(item => item.Name, item => item.Writes.Count), service.WritesOf.ToDictionary());
     }
@@ -98,7 +98,7 @@ public sealed class SeederCommandTests : IDisposable
         var (host, address) = await ServedOverHttp.StartAsync(service, "k-1", TestContext.Current.CancellationToken);
         await using var _ = host;
         var (code, _, errors) = await RunAsync("--address", address, "--seeds", Seeds.Folder, "--key-file", KeyFile("k-2"));
-        Assert.Equal(SeederCommand.Failed, code);
+        Assert.Equal(ExitCodes.Failed, code);
         Assert.Contains("Unauthenticated: the call needs a key", errors);
     }
 
@@ -111,7 +111,7 @@ public sealed class SeederCommandTests : IDisposable
         var errors = new StringWriter();
         var code = await SeederCommand.RunAsync(
             ["--address", $"http://127.0.0.1:{FreePort.Next()}", "--seeds", Seeds.Folder], output, errors, stop.Token).WithinAsync(10);
-        Assert.Equal(SeederCommand.Failed, code);
+        Assert.Equal(ExitCodes.Failed, code);
         Assert.Contains("Interrupted", errors.ToString());
     }
 
@@ -119,7 +119,7 @@ public sealed class SeederCommandTests : IDisposable
     public async Task A_service_that_does_not_answer_is_tried_again_and_then_reported()
     {
         var (code, _, errors) = await RunAsync("--address", $"http://127.0.0.1:{FreePort.Next()}", "--seeds", Seeds.Folder);
-        Assert.Equal(SeederCommand.Failed, code);
+        Assert.Equal(ExitCodes.Failed, code);
         Assert.Contains("Unavailable", errors);
     }
 
