@@ -37,7 +37,7 @@ public sealed partial record EmbeddedStoreOptions
         if (MemorySize().Match(Memory ?? "") is not { Success: true } size || Megabytes(size) is < 64 or > 1024 * 1024)
             throw EmbeddedStoreException.WrongSetting($"Memory \"{Memory}\" is not a size from 64m to 1024g: write it like 256m or 2g.");
         if (StartTimeout < TimeSpan.FromSeconds(1) || StartTimeout > TimeSpan.FromHours(1))
-            throw EmbeddedStoreException.WrongSetting($"StartLimit {StartTimeout} is not between one second and one hour.");
+            throw EmbeddedStoreException.WrongSetting($"StartTimeout {StartTimeout} is not between one second and one hour.");
     }
 
     static long Megabytes(Match size) => long.Parse(size.Groups[1].ValueSpan) * (size.Groups[2].ValueSpan is "g" ? 1024 : 1);
