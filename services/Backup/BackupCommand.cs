@@ -10,14 +10,6 @@ namespace KosovoNato.Backup;
 /// <param name="messages">For people; what is exported may be on the standard output.</param>
 sealed class BackupCommand(IConfiguration settings, Func<Stream> input, Func<Stream> output, TextWriter messages, TimeProvider? clock = null)
 {
-    public const int Success = 0;
-
-    /// <summary>The store could not be reached, or ended in the middle; trying again may help.</summary>
-    public const int Failed = 1;
-
-    /// <summary>Refused: the arguments, the file or the store are not fit for it.</summary>
-    public const int Rejected = 2;
-
     readonly TimeProvider time = clock ?? TimeProvider.System;
 
     public async Task<int> RunAsync(IReadOnlyList<string> args, CancellationToken cancellationToken)
@@ -30,30 +22,30 @@ sealed class BackupCommand(IConfiguration settings, Func<Stream> input, Func<Str
             {
                 "export" => await ExportAsync(options, store, cancellationToken),
                 "import" => await ImportAsync(options, store, cancellationToken),
-                _ => $"The store of {options.Service.Name} has the new identity {await store.RenewIdentityAsync(cancellationToken)}; all tokens have ended.",
+                _ => $"The store of {options.Service.Name} has the new identity {await store.RenewStoreIdAsync(cancellationToken)}; all tokens have ended.",
             });
-            return Success;
+            return ExitCodes.Success;
         }
         catch (BackupException refused)
         {
             await messages.WriteLineAsync(refused.Message);
-            return Rejected;
+            return ExitCodes.Rejected;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             await messages.WriteLineAsync("Interrupted. Nothing is done by halves: what was not told as done can be tried again.");
-            return Failed;
+            return ExitCodes.Failed;
         }
         catch (Exception unfit) when (unfit is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException or InvalidDataException)
         {
             await messages.WriteLineAsync(unfit.Message);
-            return Rejected;
+            return ExitCodes.Rejected;
         }
         catch (Exception failure) when (failure is RedisException or RedisCommandException or TimeoutException or IOException)
         {
             // The answer to the last step may be what was lost, so it does not say that nothing was changed.
             await messages.WriteLineAsync($"It did not work: {failure.Message.TrimEnd('.')}. Nothing is done by halves: try again, and what was done already is refused.");
-            return Failed;
+            return ExitCodes.Failed;
         }
     }
 

@@ -7,10 +7,10 @@ sealed record BackupOptions
 {
     public const string Usage = """
         Usage:
-          export --service NAME --output FILE|- [--at REVISION]
-          export --service NAME --folder FOLDER [--keep NUMBER]
+          export --service NAME --output FILE|- [--revision REVISION]
+          export --service NAME --directory DIRECTORY [--keep NUMBER]
           import --service NAME --input FILE|-
-          renew-identity --service NAME
+          renew-store-id --service NAME
         NAME is recognitions, milestones or recommendations. KOSOVONATO_Store__Configuration says where its store is, and
         KOSOVONATO_Store__KeyPrefix how its keys begin, as for the service itself.
         """;
@@ -19,9 +19,9 @@ sealed record BackupOptions
 
     static readonly Dictionary<string, string[]> Known = new(StringComparer.Ordinal)
     {
-        ["export"] = ["--service", "--output", "--folder", "--at", "--keep"],
+        ["export"] = ["--service", "--output", "--directory", "--revision", "--keep"],
         ["import"] = ["--service", "--input"],
-        ["renew-identity"] = ["--service"],
+        ["renew-store-id"] = ["--service"],
     };
 
     public required string Command { get; init; }
@@ -67,8 +67,8 @@ sealed record BackupOptions
             Command = verb,
             Service = BackupService.Named(values.GetValueOrDefault("--service") ?? throw new BackupException($"--service is missing.\n{Usage}")),
             File = values.GetValueOrDefault(verb == "import" ? "--input" : "--output", ""),
-            Directory = values.GetValueOrDefault("--folder", ""),
-            AtRevision = values.TryGetValue("--at", out var at) ? Number("--at", at, long.MaxValue) : null,
+            Directory = values.GetValueOrDefault("--directory", ""),
+            AtRevision = values.TryGetValue("--revision", out var at) ? Number("--revision", at, long.MaxValue) : null,
             KeepCount = values.TryGetValue("--keep", out var keep) ? (int)Number("--keep", keep, MaxKept) : 0,
         };
         return options.Checked();
@@ -77,10 +77,10 @@ sealed record BackupOptions
     BackupOptions Checked() => this switch
     {
         { Command: "import", File: "" } => throw new BackupException($"--input is missing.\n{Usage}"),
-        { Command: "export" } when File.Length == 0 == (Directory.Length == 0) => throw new BackupException($"Either --output or --folder is needed.\n{Usage}"),
-        { KeepCount: > 0, Directory: "" } => throw new BackupException($"--keep belongs to --folder.\n{Usage}"),
+        { Command: "export" } when File.Length == 0 == (Directory.Length == 0) => throw new BackupException($"Either --output or --directory is needed.\n{Usage}"),
+        { KeepCount: > 0, Directory: "" } => throw new BackupException($"--keep belongs to --directory.\n{Usage}"),
         // A state of long ago must not push out the backups of the present.
-        { AtRevision: not null, Directory.Length: > 0 } => throw new BackupException($"--at belongs to --output.\n{Usage}"),
+        { AtRevision: not null, Directory.Length: > 0 } => throw new BackupException($"--revision belongs to --output.\n{Usage}"),
         _ => this,
     };
 

@@ -19,7 +19,7 @@ sealed class ImportStaging(ServiceStore store) : IAsyncDisposable
     const string Put = "redis.call('HSET', KEYS[1], ARGV[1], ARGV[2]) redis.call('PEXPIRE', KEYS[1], ARGV[3]) return 1";
     static readonly string Script = LoadScript();
 
-    readonly string identity = ServiceStore.NewIdentity();
+    readonly string identity = ServiceStore.NewStoreId();
     readonly List<HashEntry> waiting = [];
     long waitingBytes;
     BackupHeader header = null!;
@@ -170,7 +170,7 @@ sealed class ImportStaging(ServiceStore store) : IAsyncDisposable
 
     static string LoadScript()
     {
-        using var stream = typeof(ImportStaging).Assembly.GetManifestResourceStream("KosovoNato.Backup.Reveal.lua")!;
+        using var stream = typeof(ImportStaging).Assembly.GetManifestResourceStream("KosovoNato.Backup.PromoteImport.lua")!;
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }

@@ -58,7 +58,7 @@ sealed class ServiceStore : IAsyncDisposable
     /// Makes the store another one in the eyes of everybody. Needed where its files were put back: what was acknowledged after
     /// they were copied is gone, and a token of that time would be taken for one of what comes now.
     /// </summary>
-    public async Task<string> RenewIdentityAsync(CancellationToken cancellationToken)
+    public async Task<string> RenewStoreIdAsync(CancellationToken cancellationToken)
     {
         const string renew = "if redis.call('HGET', KEYS[1], 'identity') == ARGV[1] then redis.call('HSET', KEYS[1], 'identity', ARGV[2]) return 1 end return 0";
         var old = await Database.HashGetAsync(Key, "identity").WaitAsync(cancellationToken);
@@ -67,7 +67,7 @@ sealed class ServiceStore : IAsyncDisposable
             throw Empty();
         }
 
-        var made = NewIdentity();
+        var made = NewStoreId();
         if ((int)await Database.ScriptEvaluateAsync(renew, [Key], [old, made]).WaitAsync(cancellationToken) == 0)
         {
             throw new BackupException("Somebody else has just given it a new identity. Look whether that was enough.");
@@ -79,7 +79,7 @@ sealed class ServiceStore : IAsyncDisposable
 
     public BackupException Empty() => new($"There is nothing at {Key}: look at KOSOVONATO_Store__Configuration and KOSOVONATO_Store__KeyPrefix.");
 
-    public static string NewIdentity() => Guid.NewGuid().ToString("N");
+    public static string NewStoreId() => Guid.NewGuid().ToString("N");
 
     public static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 

@@ -53,7 +53,7 @@ public sealed class StoreTests(Deployments deployments)
         var file = Path.Combine(folder.Path, "recognitions.ndjson");
         await BackupAsync(store, "backup", DeployedStore.BackupPassword, "kosovonato", "export", "--service", Service, "--output", file);
         await BackupAsync(store, "restore", DeployedStore.Password, "kosovonato:again", "import", "--service", Service, "--input", file);
-        await BackupAsync(store, "restore", DeployedStore.Password, "kosovonato:again", "renew-identity", "--service", Service);
+        await BackupAsync(store, "restore", DeployedStore.Password, "kosovonato:again", "renew-store-id", "--service", Service);
 
         Assert.Equal("20", (string?)await store.Observer.GetDatabase().HashGetAsync($"kosovonato:again:{Service}", "head"));
         Assert.Empty((await store.RefusedAsync()).Except(Harmless));
@@ -112,7 +112,7 @@ public sealed class StoreTests(Deployments deployments)
         }).Build();
         await using var messages = new StringWriter();
         var code = await new BackupCommand(settings, () => Stream.Null, () => Stream.Null, messages).RunAsync(args, TestContext.Current.CancellationToken);
-        Assert.True(code == BackupCommand.Success, messages.ToString());
+        Assert.True(code == ExitCodes.Success, messages.ToString());
     }
 
     Dictionary<string, string> Settings(DeployedStore store, TemporaryFolder folder)

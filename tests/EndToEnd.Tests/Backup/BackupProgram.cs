@@ -21,8 +21,8 @@ sealed record BackupProgram(string Configuration, string Prefix)
 
     public async Task<byte[]> ExportAsync(string service = "recognitions", long? at = null)
     {
-        var ran = await RunAsync([], ["export", "--service", service, "--output", "-", .. at is { } revision ? ["--at", $"{revision}"] : Array.Empty<string>()]);
-        Assert.True(ran.Code == BackupCommand.Success, ran.Messages);
+        var ran = await RunAsync([], ["export", "--service", service, "--output", "-", .. at is { } revision ? ["--revision", $"{revision}"] : Array.Empty<string>()]);
+        Assert.True(ran.Code == ExitCodes.Success, ran.Messages);
         return ran.Output;
     }
 
@@ -31,7 +31,7 @@ sealed record BackupProgram(string Configuration, string Prefix)
     public async Task ImportAsync(byte[] backup, string service = "recognitions")
     {
         var ran = await TryImportAsync(backup, service);
-        Assert.True(ran.Code == BackupCommand.Success, ran.Messages);
+        Assert.True(ran.Code == ExitCodes.Success, ran.Messages);
     }
 }
 

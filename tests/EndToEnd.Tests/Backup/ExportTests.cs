@@ -59,10 +59,10 @@ public sealed class ExportTests(SharedStores stores, GrownStore grown)
     public async Task The_state_at_a_revision_has_one_line_for_each_resource()
     {
         var program = grown.Program;
-        var ran = await program.RunAsync([], "export", "--service", "recognitions", "--at", "7", "--output", "-");
+        var ran = await program.RunAsync([], "export", "--service", "recognitions", "--revision", "7", "--output", "-");
         Assert.Equal(["s0", "s1", "s2", "s3"], ran.Lines.Skip(1).SkipLast(1).Select(line => JsonNode.Parse(line)!["resource"]!["name"]!.GetValue<string>()[^2..]));
         Assert.Contains("4 resources of revision 7", ran.Messages, StringComparison.Ordinal);
-        Assert.Equal(BackupCommand.Rejected, (await program.RunAsync([], "export", "--service", "recognitions", "--at", "201", "--output", "-")).Code);
+        Assert.Equal(ExitCodes.Rejected, (await program.RunAsync([], "export", "--service", "recognitions", "--revision", "201", "--output", "-")).Code);
     }
 
     [Fact]
@@ -78,16 +78,16 @@ public sealed class ExportTests(SharedStores stores, GrownStore grown)
                 await File.WriteAllTextAsync(Path.Combine(folder.FullName, name), "", Cancelled);
             }
 
-            var ran = await program.RunAsync([], "export", "--service", "recognitions", "--folder", folder.FullName, "--keep", "2");
-            Assert.True(ran.Code == BackupCommand.Success, ran.Messages);
+            var ran = await program.RunAsync([], "export", "--service", "recognitions", "--directory", folder.FullName, "--keep", "2");
+            Assert.True(ran.Code == ExitCodes.Success, ran.Messages);
             var left = folder.GetFiles().Select(file => file.Name).Order().ToList();
             Assert.Equal(4, left.Count);
             Assert.DoesNotContain(names[0], left);
             Assert.Equal(names[1..].Order(), left.Intersect(names));
 
             // One that fails takes nothing away and leaves nothing behind.
-            var failed = await (program with { Prefix = StoreServer.FreshPrefix() }).RunAsync([], "export", "--service", "recognitions", "--folder", folder.FullName, "--keep", "1");
-            Assert.Equal(BackupCommand.Rejected, failed.Code);
+            var failed = await (program with { Prefix = StoreServer.FreshPrefix() }).RunAsync([], "export", "--service", "recognitions", "--directory", folder.FullName, "--keep", "1");
+            Assert.Equal(ExitCodes.Rejected, failed.Code);
             Assert.Contains("There is nothing at", failed.Messages, StringComparison.Ordinal);
             Assert.Equal(left, folder.GetFiles().Select(file => file.Name).Order());
         }
@@ -100,18 +100,18 @@ public sealed class ExportTests(SharedStores stores, GrownStore grown)
     [Theory]
     [InlineData("recover", "There is no command recover")]
     [InlineData("export --service recognition --output -", "There is no service recognition")]
-    [InlineData("export --service recognitions", "Either --output or --folder")]
-    [InlineData("export --service recognitions --output a --folder b", "Either --output or --folder")]
-    [InlineData("export --service recognitions --output - --at 0", "--at needs a number from 1")]
-    [InlineData("export --service recognitions --output - --keep 2", "--keep belongs to --folder")]
-    [InlineData("export --service recognitions --folder a --at 2", "--at belongs to --output")]
+    [InlineData("export --service recognitions", "Either --output or --directory")]
+    [InlineData("export --service recognitions --output a --directory b", "Either --output or --directory")]
+    [InlineData("export --service recognitions --output - --revision 0", "--revision needs a number from 1")]
+    [InlineData("export --service recognitions --output - --keep 2", "--keep belongs to --directory")]
+    [InlineData("export --service recognitions --directory a --revision 2", "--revision belongs to --output")]
     [InlineData("import --service recognitions", "--input is missing")]
     [InlineData("import --service recognitions --output -", "import has no argument --output")]
-    [InlineData("renew-identity", "--service is missing")]
+    [InlineData("renew-store-id", "--service is missing")]
     public async Task Wrong_arguments_are_refused_with_what_is_right(string line, string told)
     {
         var ran = await new BackupProgram("127.0.0.1:1", "any").RunAsync([], line.Split(' '));
-        Assert.Equal(BackupCommand.Rejected, ran.Code);
+        Assert.Equal(ExitCodes.Rejected, ran.Code);
         Assert.Contains(told, ran.Messages, StringComparison.Ordinal);
     }
 
@@ -122,7 +122,7 @@ public sealed class ExportTests(SharedStores stores, GrownStore grown)
     public async Task Wrong_settings_are_refused(string configuration)
     {
         var ran = await new BackupProgram(configuration, "any").RunAsync([], "export", "--service", "recognitions", "--output", "-");
-        Assert.Equal(BackupCommand.Rejected, ran.Code);
+        Assert.Equal(ExitCodes.Rejected, ran.Code);
         Assert.Contains("The settings of the store are wrong", ran.Messages, StringComparison.Ordinal);
     }
 
@@ -130,7 +130,7 @@ public sealed class ExportTests(SharedStores stores, GrownStore grown)
     public async Task A_store_that_is_away_is_told_apart_from_a_refusal()
     {
         var ran = await new BackupProgram($"127.0.0.1:{FreePort.Next()},connectTimeout=200,connectRetry=1", "any").RunAsync([], "export", "--service", "recognitions", "--output", "-");
-        Assert.Equal(BackupCommand.Failed, ran.Code);
+        Assert.Equal(ExitCodes.Failed, ran.Code);
         Assert.Empty(ran.Output);
     }
 

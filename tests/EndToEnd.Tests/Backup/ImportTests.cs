@@ -42,7 +42,7 @@ public sealed class ImportTests(SharedStores stores, GrownStore grown)
         {
             var target = await ProgramAsync();
             var ran = await target.TryImportAsync(damaged);
-            Assert.True(ran.Code == BackupCommand.Rejected && ran.Messages.Contains(told, StringComparison.Ordinal), $"{what}: {ran.Messages}");
+            Assert.True(ran.Code == ExitCodes.Rejected && ran.Messages.Contains(told, StringComparison.Ordinal), $"{what}: {ran.Messages}");
             Assert.Empty(await StoredHash.KeysAsync(target));
             // The store is as empty as before.
             await target.ImportAsync(backup);
@@ -59,7 +59,7 @@ public sealed class ImportTests(SharedStores stores, GrownStore grown)
         await target.ImportAsync(grown.BackupOf(30));
         var before = await StoredHash.OfAsync(target);
         var ran = await target.TryImportAsync(backup);
-        Assert.Equal(BackupCommand.Rejected, ran.Code);
+        Assert.Equal(ExitCodes.Rejected, ran.Code);
         Assert.Contains("is not empty", ran.Messages, StringComparison.Ordinal);
         Assert.Equal(before, await StoredHash.OfAsync(target));
     }
@@ -72,7 +72,7 @@ public sealed class ImportTests(SharedStores stores, GrownStore grown)
         int[] heads = [10, 30, 50];
         var target = await ProgramAsync(backend);
         var ran = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => target.TryImportAsync(grown.BackupOf(heads[i % 3]))));
-        var winner = Assert.Single(ran, one => one.Code == BackupCommand.Success);
+        var winner = Assert.Single(ran, one => one.Code == ExitCodes.Success);
         Assert.All(ran.Where(one => one != winner), one => Assert.Contains("is not empty", one.Messages, StringComparison.Ordinal));
         var head = heads[Array.IndexOf(ran, winner) % 3];
         var fields = await StoredHash.OfAsync(target);
@@ -93,7 +93,7 @@ public sealed class ImportTests(SharedStores stores, GrownStore grown)
         var ran = await importing;
         var revision = await writing;
         // The service's own write came first, or after all of the backup.
-        Assert.Equal(ran.Code == BackupCommand.Success ? 201 : 1, revision);
+        Assert.Equal(ran.Code == ExitCodes.Success ? 201 : 1, revision);
         Assert.Equal("sources/during", (await service.Rpc.GetSourceAsync(new() { Name = "sources/during" })).Source.Name);
     }
 

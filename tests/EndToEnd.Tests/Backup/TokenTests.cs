@@ -73,8 +73,8 @@ public sealed class TokenTests(SharedStores stores, GrownStore grown)
         var at = new BackupProgram(server.Configuration, StoreServer.FreshPrefix());
         await at.ImportAsync(grown.BackupOf(10));
         var before = await StoredHash.IdentityAsync(at);
-        var ran = await at.RunAsync([], "renew-identity", "--service", "recognitions");
-        Assert.True(ran.Code == BackupCommand.Success, ran.Messages);
+        var ran = await at.RunAsync([], "renew-store-id", "--service", "recognitions");
+        Assert.True(ran.Code == ExitCodes.Success, ran.Messages);
         Assert.Contains(await StoredHash.IdentityAsync(at), ran.Messages, StringComparison.Ordinal);
         var after = await StoredHash.IdentityAsync(at);
         Assert.NotEqual(before, after);
@@ -83,7 +83,7 @@ public sealed class TokenTests(SharedStores stores, GrownStore grown)
         KnownAt Known(string identity) => new() { Token = RevisionToken.Encode("recognitions", identity, 4) };
         Assert.Equal("DATASET_CHANGED", (await Refused.By(again.Rpc.ListSourcesAsync(new() { KnownAt = Known(before) }))).Reason());
         Assert.Equal(2, (await again.Rpc.ListSourcesAsync(new() { KnownAt = Known(after) })).Sources.Count);
-        Assert.Equal(BackupCommand.Rejected, (await (at with { Prefix = "none" }).RunAsync([], "renew-identity", "--service", "recognitions")).Code);
+        Assert.Equal(ExitCodes.Rejected, (await (at with { Prefix = "none" }).RunAsync([], "renew-store-id", "--service", "recognitions")).Code);
     }
 
     /// <summary>The names of the next whole snapshot.</summary>

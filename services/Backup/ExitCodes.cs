@@ -1,0 +1,13 @@
+namespace KosovoNato.Backup;
+
+/// <summary>How the program ends.</summary>
+static class ExitCodes
+{
+    public const int Success = 0;
+
+    /// <summary>The store is unreachable, or the connection was lost; a retry may succeed.</summary>
+    public const int Failed = 1;
+
+    /// <summary>The arguments, the file or the store do not fit the command.</summary>
+    public const int Rejected = 2;
+}
