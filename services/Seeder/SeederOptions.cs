@@ -9,8 +9,7 @@ internal sealed record SeederOptions(Uri? Recognitions, Uri? Milestones, Uri? Re
 {
     internal const string Usage =
         "Usage: [--recognitions ADDRESS] [--milestones ADDRESS] [--recommendations ADDRESS] [--key-file PATH] "
-        + "[--seeds FOLDER, default: seeds], with at least one address such as http://127.0.0.1:5101; "
-        + "--address is another name for --recognitions";
+        + "[--seeds FOLDER, default: seeds], with at least one address such as http://127.0.0.1:5101";
 
     private static readonly string[] Known = ["--recognitions", "--milestones", "--recommendations", "--key-file", "--seeds"];
 
@@ -19,7 +18,7 @@ internal sealed record SeederOptions(Uri? Recognitions, Uri? Milestones, Uri? Re
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
         for (var i = 0; i < args.Count; i += 2)
         {
-            var name = args[i] == "--address" ? "--recognitions" : args[i];
+            var name = args[i];
             if (!Known.Contains(name))
             {
                 throw new SeedFileException($"Unknown argument {args[i]}. {Usage}");

@@ -12,16 +12,15 @@ public sealed class SeederCommandTests : IDisposable
 
     [Theory]
     [InlineData("An address is missing", "--seeds", "seeds")]
-    [InlineData("--recognitions must be", "--address", "127.0.0.1:5101")]
+    [InlineData("--recognitions must be", "--recognitions", "127.0.0.1:5101")]
     [InlineData("--recognitions must be", "--recognitions", "ftp://127.0.0.1")]
-    [InlineData("--milestones must be", "--address", "http://a", "--milestones", "b")]
+    [InlineData("--milestones must be", "--recognitions", "http://a", "--milestones", "b")]
     [InlineData("--recommendations must be", "--recommendations", "b")]
-    [InlineData("--address needs one value", "--recognitions", "http://a", "--address", "http://b")]
-    [InlineData("--address needs one value", "--address")]
-    [InlineData("--address needs one value", "--address", "http://a", "--address", "http://b")]
+    [InlineData("--recognitions needs one value", "--recognitions")]
+    [InlineData("--recognitions needs one value", "--recognitions", "http://a", "--recognitions", "http://b")]
     [InlineData("Unknown argument --adress", "--adress", "http://a")]
-    [InlineData("The key file none.key cannot be read", "--address", "http://a", "--key-file", "none.key")]
-    [InlineData("sources.json", "--address", "http://127.0.0.1:1", "--seeds", "/nowhere")]
+    [InlineData("The key file none.key cannot be read", "--recognitions", "http://a", "--key-file", "none.key")]
+    [InlineData("sources.json", "--recognitions", "http://127.0.0.1:1", "--seeds", "/nowhere")]
     public async Task Wrong_input_is_explained(string problem, params string[] args)
     {
         var (code, output, errors) = await RunAsync(args);
@@ -37,7 +36,7 @@ public sealed class SeederCommandTests : IDisposable
     public void The_key_comes_from_its_file(string content, string? key)
     {
         var file = KeyFile(content);
-        string[] args = ["--key-file", file, "--address", "http://127.0.0.1:5101"];
+        string[] args = ["--key-file", file, "--recognitions", "http://127.0.0.1:5101"];
         if (key is null)
         {
             Assert.Throws<SeedFileException>(() => SeederOptions.Parse(args));
@@ -54,7 +53,7 @@ public sealed class SeederCommandTests : IDisposable
         var service = new NamesOnlyService();
         var (host, address) = await ServedOverHttp.StartAsync(service, "k-1", TestContext.Current.CancellationToken);
         await using var _ = host;
-        string[] args = ["--address", address, "--seeds", Seeds.Folder, "--key-file", KeyFile("k-1")];
+        string[] args = ["--recognitions", address, "--seeds", Seeds.Folder, "--key-file", KeyFile("k-1")];
         var first = await RunAsync(args);
         var written = service.Batches.Count;
         var second = await RunAsync(args);
@@ -79,7 +78,7 @@ public sealed class SeederCommandTests : IDisposable
         };
         var (host, address) = await ServedOverHttp.StartAsync(service, "k-1", TestContext.Current.CancellationToken);
         await using var _ = host;
-        var run = await RunAsync("--address", address, "--seeds", Seeds.Folder, "--key-file", KeyFile("k-1"));
+        var run = await RunAsync("--recognitions", address, "--seeds", Seeds.Folder, "--key-file", KeyFile("k-1"));
         Assert.Equal((ExitCodes.Success, ""), (run.Code, run.Errors));
         Assert.Equal(service.Batches[1], service.Batches[2]);
         Assert.Equal(Seeds.RecognitionsPlan.ToDictionary(item => item.Name, item => item.Writes.Count), service.WritesOf.ToDictionary());
@@ -97,7 +96,7 @@ public sealed class SeederCommandTests : IDisposable
         var service = new NamesOnlyService();
         var (host, address) = await ServedOverHttp.StartAsync(service, "k-1", TestContext.Current.CancellationToken);
         await using var _ = host;
-        var (code, _, errors) = await RunAsync("--address", address, "--seeds", Seeds.Folder, "--key-file", KeyFile("k-2"));
+        var (code, _, errors) = await RunAsync("--recognitions", address, "--seeds", Seeds.Folder, "--key-file", KeyFile("k-2"));
         Assert.Equal(ExitCodes.Failed, code);
         Assert.Contains("Unauthenticated: the call needs a key", errors);
     }
@@ -110,7 +109,7 @@ public sealed class SeederCommandTests : IDisposable
         var output = new StringWriter();
         var errors = new StringWriter();
         var code = await SeederCommand.RunAsync(
-            ["--address", $"http://127.0.0.1:{FreePort.Next()}", "--seeds", Seeds.Folder], output, errors, stop.Token).WithinAsync(10);
+            ["--recognitions", $"http://127.0.0.1:{FreePort.Next()}", "--seeds", Seeds.Folder], output, errors, stop.Token).WithinAsync(10);
         Assert.Equal(ExitCodes.Failed, code);
         Assert.Contains("Interrupted", errors.ToString());
     }
@@ -118,7 +117,7 @@ public sealed class SeederCommandTests : IDisposable
     [Fact]
     public async Task A_service_that_does_not_answer_is_tried_again_and_then_reported()
     {
-        var (code, _, errors) = await RunAsync("--address", $"http://127.0.0.1:{FreePort.Next()}", "--seeds", Seeds.Folder);
+        var (code, _, errors) = await RunAsync("--recognitions", $"http://127.0.0.1:{FreePort.Next()}", "--seeds", Seeds.Folder);
         Assert.Equal(ExitCodes.Failed, code);
         Assert.Contains("Unavailable", errors);
     }
