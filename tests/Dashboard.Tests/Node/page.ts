@@ -2,26 +2,26 @@ import { createClient } from "@connectrpc/connect";
 import { createGrpcWebTransport } from "@connectrpc/connect-web";
 import { ChangeKind } from "./gen/kosovonato/changes/v1/changes_pb.ts";
 import { DashboardService } from "./gen/kosovonato/dashboard/v1/dashboard_pb.ts";
-import { follow } from "./follow.ts"; // services/Dashboard/web/src/follow.ts, as it is
+import { watchStream } from "./watch-stream.ts"; // services/Dashboard/web/src/watch-stream.ts, as it is
 
 const dashboard = createClient(DashboardService, createGrpcWebTransport({ baseUrl: process.env["DASHBOARD"] ?? location.origin }));
 const shown = new Map<string, bigint>(); // What is on the screen, by service and name, with its revision.
-const coming = new Map<string, Map<string, bigint>>(); // Snapshots that are not whole yet.
+const pending = new Map<string, Map<string, bigint>>(); // Snapshots that are not whole yet.
 
-await follow({
+await watchStream({
   open: (resumeToken, signal) => dashboard.follow({ resumeToken }, { signal }),
-  take: ({ service, event }) => {
+  onMessage: ({ service, event }) => {
     if (event.case === "startAgain") {
-      coming.set(service, new Map()); // What is shown stays until the snapshot is whole.
+      pending.set(service, new Map()); // What is shown stays until the snapshot is whole.
     } else if (event.case === "connection") {
       console.log(`${service}: ${event.value.why || "live"}`);
     } else if (event.case) {
       const { snapshot, snapshotEnd, revisions } = event.value;
-      snapshot.forEach(({ name, revision }) => coming.get(service)?.set(`${service} ${name}`, revision));
+      snapshot.forEach(({ name, revision }) => pending.get(service)?.set(`${service} ${name}`, revision));
       if (snapshotEnd) {
         [...shown.keys()].filter((key) => key.startsWith(`${service} `)).forEach((key) => shown.delete(key));
-        coming.get(service)?.forEach((revision, key) => shown.set(key, revision));
-        coming.delete(service);
+        pending.get(service)?.forEach((revision, key) => shown.set(key, revision));
+        pending.delete(service);
       }
       for (const { revision, changes, actor, reason } of revisions) {
         changes.forEach(({ name, kind }) => (kind === ChangeKind.REMOVED ? shown.delete(`${service} ${name}`) : shown.set(`${service} ${name}`, revision)));
@@ -32,6 +32,6 @@ await follow({
       }
     }
   },
-  report: ({ state, why }) => console.log(`the stream is ${state} ${why}`.trim()),
+  onState: ({ state, why }) => console.log(`the stream is ${state} ${why}`.trim()),
   signal: new AbortController().signal,
 });

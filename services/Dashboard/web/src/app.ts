@@ -1,17 +1,17 @@
 // Joins the stream, the store and the address to what is drawn.
 import { useEffect, useReducer, useRef, useState } from "preact/hooks";
-import { Asking } from "./asking.ts";
+import { LiveQuery } from "./live-query.ts";
 import { today } from "./dates.ts";
-import { follow, type Connection } from "./follow.ts";
+import { watchStream, type StreamState } from "./watch-stream.ts";
 import { parse, type Route } from "./router.ts";
-import { dashboard, errorWords, milestones, pages, recognitions, recommendations, standing, type Standpoint } from "./rpc.ts";
-import { Store, type Kind, type ResourceOf, type Service } from "./store.ts";
+import { dashboard, errorText, listAll, milestones, recognitions, recommendations, timeFields, type TimePoint } from "./api.ts";
+import { Store, type ResourceOf, type ResourceType, type Service } from "./store.ts";
 
 export const store = new Store();
-export let connection: Connection = { state: "connecting", since: Date.now(), heardAt: 0, why: "" };
+export let streamState: StreamState = { state: "connecting", since: Date.now(), heardAt: 0, why: "" };
 
 // However much comes, the page is drawn at most so often: enough to look immediate, and little work.
-const drawEvery = 400;
+const redrawIntervalMs = 400;
 const listeners = new Set<() => void>();
 let [drawnAt, waiting] = [0, false];
 
@@ -29,19 +29,19 @@ function changed(): void {
         listener();
       }
     },
-    Math.max(0, drawnAt + drawEvery - performance.now()),
+    Math.max(0, drawnAt + redrawIntervalMs - performance.now()),
   );
 }
 
 export function start(): void {
-  void follow({
+  void watchStream({
     open: (resumeToken, signal) => dashboard.follow({ resumeToken }, { signal }),
-    take: (message) => {
-      store.take(message);
+    onMessage: (message) => {
+      store.apply(message);
       changed();
     },
-    report: (now) => {
-      connection = now;
+    onState: (now) => {
+      streamState = now;
       changed();
     },
     signal: new AbortController().signal,
@@ -74,12 +74,12 @@ export function useSelected<T>(select: (from: Store) => T): T {
 }
 
 /** The resources of a type as they are now; the array is the same until one changes. */
-export function useList<K extends Kind>(kind: K): readonly ResourceOf<K>[] {
-  return useSelected((from) => from.list(kind));
+export function useList<K extends ResourceType>(type: K): readonly ResourceOf<K>[] {
+  return useSelected((from) => from.list(type));
 }
 
 /** Draws again every second, for what depends on the time that passes. */
-export function useSecond(): number {
+export function useClock(): number {
   const [now, tick] = useState(Date.now());
   useEffect(() => {
     const timer = setInterval(() => tick(Date.now()), 1_000);
@@ -98,108 +98,108 @@ export function useRoute(): Route {
   return parse(hash);
 }
 
-export function standpointOf({ params }: Route): Standpoint {
+export function timePointOf({ params }: Route): TimePoint {
   return { asOf: params["as_of"] ?? "", knownAt: params["known_at"] ?? "" };
 }
 
 /** An answer of a service. While a new one is asked for, the one before stays. */
-export interface Answer<T> {
+export interface QueryState<T> {
   value: T | undefined;
   error: string;
-  asking: boolean;
+  loading: boolean;
   /** Whether the value answers another question than the one that is asked now, as after the day was changed. */
-  late: boolean;
+  outdated: boolean;
 }
 
-interface Answered<T> {
+interface QueryResult<T> {
   value: T | undefined;
   error: string;
-  asking: boolean;
-  to: string;
+  loading: boolean;
+  key: string;
 }
 
 /** Asks a service, again whenever the question changes, and again when one of the services it rests on has something new. */
-export function useAnswer<T>(question: string, on: readonly Service[], ask: (signal: AbortSignal) => Promise<T>): Answer<T> {
-  const [answer, set] = useState<Answered<T>>({ value: undefined, error: "", asking: true, to: question });
-  const newest = useSelected(({ reach }) => on.map((service) => `${reach[service].revision} ${today()}`).join(" ")); // A new day may be other by itself.
-  const latest = useRef(ask);
-  latest.current = ask;
-  const asking = useRef<Asking<T> | undefined>(undefined);
+export function useQuery<T>(key: string, on: readonly Service[], run: (signal: AbortSignal) => Promise<T>): QueryState<T> {
+  const [result, set] = useState<QueryResult<T>>({ value: undefined, error: "", loading: true, key });
+  const newest = useSelected(({ sync }) => on.map((service) => `${sync[service].revision} ${today()}`).join(" ")); // A new day may be other by itself.
+  const latest = useRef(run);
+  latest.current = run;
+  const liveQuery = useRef<LiveQuery<T> | undefined>(undefined);
   useEffect(() => {
-    set((known) => ({ ...known, asking: true }));
+    set((known) => ({ ...known, loading: true }));
     // Not at once when one goes from question to question, as with a slider.
-    const current = new Asking<T>(
+    const current = new LiveQuery<T>(
       {
-        ask: (signal) => latest.current(signal),
-        answered: (value) => set({ value, error: "", asking: false, to: question }),
-        failed: (error) =>
-          set((known) => ({ value: known.to === question ? known.value : undefined, error: errorWords(error), asking: false, to: question })),
+        query: (signal) => latest.current(signal),
+        onResult: (value) => set({ value, error: "", loading: false, key }),
+        onError: (error) =>
+          set((known) => ({ value: known.key === key ? known.value : undefined, error: errorText(error), loading: false, key })),
       },
-      asking.current ? 120 : 0,
+      liveQuery.current ? 120 : 0,
     );
-    asking.current = current;
+    liveQuery.current = current;
     return () => current.end();
-  }, [question]);
-  useEffect(() => asking.current?.renew(), [newest]);
-  return { value: answer.value, error: answer.to === question ? answer.error : "", asking: answer.asking, late: answer.to !== question };
+  }, [key]);
+  useEffect(() => liveQuery.current?.renew(), [newest]);
+  return { value: result.value, error: result.key === key ? result.error : "", loading: result.loading, outdated: result.key !== key };
 }
 
 /** Resources of a type as of a standpoint: from the stream if that is here and now, else as the service lists them. */
-export function useFacts<K extends Kind & keyof typeof lists>(kind: K, point: Standpoint): Answer<readonly ResourceOf<K>[]> {
+export function useResources<K extends ResourceType & keyof typeof lists>(type: K, point: TimePoint): QueryState<readonly ResourceOf<K>[]> {
   const here = point.asOf === "" && point.knownAt === "";
-  const now = useList(kind);
-  const { service, list } = lists[kind];
-  const then = useAnswer(here ? "" : `${kind} ${point.asOf} ${point.knownAt}`, here ? [] : [service], async (signal) =>
+  const now = useList(type);
+  const { service, list } = lists[type];
+  const then = useQuery(here ? "" : `${type} ${point.asOf} ${point.knownAt}`, here ? [] : [service], async (signal) =>
     here ? [] : list(point, signal),
-  ) as Answer<readonly ResourceOf<K>[]>;
+  ) as QueryState<readonly ResourceOf<K>[]>;
   const shown = useRef<readonly ResourceOf<K>[] | undefined>(undefined);
-  if (here || !then.late) {
+  if (here || !then.outdated) {
     shown.current = here ? now : then.value;
   }
 
-  return here ? { value: now, error: "", asking: false, late: false } : { ...then, value: shown.current };
+  return here ? { value: now, error: "", loading: false, outdated: false } : { ...then, value: shown.current };
 }
 
 const lists = {
   recognition: {
     service: "recognitions",
-    list: async (point: Standpoint, signal: AbortSignal) =>
-      (await pages((pageToken) => recognitions.listRecognitions({ ...standing(point), pageSize: 1_000, pageToken }, { signal }))).flatMap(
+    list: async (point: TimePoint, signal: AbortSignal) =>
+      (await listAll((pageToken) => recognitions.listRecognitions({ ...timeFields(point), pageSize: 1_000, pageToken }, { signal }))).flatMap(
         (page) => page.recognitions,
       ),
   },
   question: {
     service: "recognitions",
-    list: async (point: Standpoint, signal: AbortSignal) =>
-      (await pages((pageToken) => recognitions.listQuestions({ ...standing(point), pageSize: 1_000, pageToken }, { signal }))).flatMap((page) => page.questions),
+    list: async (point: TimePoint, signal: AbortSignal) =>
+      (await listAll((pageToken) => recognitions.listQuestions({ ...timeFields(point), pageSize: 1_000, pageToken }, { signal }))).flatMap((page) => page.questions),
   },
   membership: {
     service: "recognitions",
-    list: async (point: Standpoint, signal: AbortSignal) =>
-      (await pages((pageToken) => recognitions.listMemberships({ ...standing(point), pageSize: 1_000, pageToken }, { signal }))).flatMap(
+    list: async (point: TimePoint, signal: AbortSignal) =>
+      (await listAll((pageToken) => recognitions.listMemberships({ ...timeFields(point), pageSize: 1_000, pageToken }, { signal }))).flatMap(
         (page) => page.memberships,
       ),
   },
   milestone: {
     service: "milestones",
-    list: async (point: Standpoint, signal: AbortSignal) =>
-      (await pages((pageToken) => milestones.listMilestones({ ...standing(point), pageSize: 1_000, pageToken }, { signal }))).flatMap((page) => page.milestones),
+    list: async (point: TimePoint, signal: AbortSignal) =>
+      (await listAll((pageToken) => milestones.listMilestones({ ...timeFields(point), pageSize: 1_000, pageToken }, { signal }))).flatMap((page) => page.milestones),
   },
   indicator: {
     service: "milestones",
-    list: async (point: Standpoint, signal: AbortSignal) =>
-      (await pages((pageToken) => milestones.listIndicators({ ...standing(point), pageSize: 1_000, pageToken }, { signal }))).flatMap((page) => page.indicators),
+    list: async (point: TimePoint, signal: AbortSignal) =>
+      (await listAll((pageToken) => milestones.listIndicators({ ...timeFields(point), pageSize: 1_000, pageToken }, { signal }))).flatMap((page) => page.indicators),
   },
   precedent: {
     service: "milestones",
-    list: async (point: Standpoint, signal: AbortSignal) =>
-      (await pages((pageToken) => milestones.listPrecedents({ ...standing(point), pageSize: 1_000, pageToken }, { signal }))).flatMap((page) => page.precedents),
+    list: async (point: TimePoint, signal: AbortSignal) =>
+      (await listAll((pageToken) => milestones.listPrecedents({ ...timeFields(point), pageSize: 1_000, pageToken }, { signal }))).flatMap((page) => page.precedents),
   },
   recommendation: {
     service: "recommendations",
-    list: async (point: Standpoint, signal: AbortSignal) =>
-      (await pages((pageToken) => recommendations.listRecommendations({ ...standing(point), pageSize: 1_000, pageToken }, { signal }))).flatMap(
+    list: async (point: TimePoint, signal: AbortSignal) =>
+      (await listAll((pageToken) => recommendations.listRecommendations({ ...timeFields(point), pageSize: 1_000, pageToken }, { signal }))).flatMap(
         (page) => page.recommendations,
       ),
   },
-} satisfies Partial<Record<Kind, { service: Service; list: (point: Standpoint, signal: AbortSignal) => Promise<unknown[]> }>>;
+} satisfies Partial<Record<ResourceType, { service: Service; list: (point: TimePoint, signal: AbortSignal) => Promise<unknown[]> }>>;

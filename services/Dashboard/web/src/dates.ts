@@ -3,14 +3,14 @@
 const months = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 
 /** "2012", "February 2008", "17 February 2008"; empty for an empty date. */
-export function dateWords(date: string): string {
+export function formatDate(date: string): string {
   const [year, month, day] = date.split("-");
   const named = month ? `${months[Number(month) - 1] ?? month} ${year}` : (year ?? "");
   return day ? `${Number(day)} ${named}` : named;
 }
 
 /** The first and the last day that a recorded date can mean, as milliseconds. */
-export function span(date: string): [number, number] | undefined {
+export function dateRange(date: string): [number, number] | undefined {
   const [year, month, day] = date.split("-").map(Number);
   if (!year || date === "") {
     return undefined;
@@ -34,7 +34,7 @@ export function today(): string {
 }
 
 /** "14:03:21" of today, else "17 February 2026, 14:03:21", by the reader's clock. */
-export function timeWords(milliseconds: number): string {
+export function formatTime(milliseconds: number): string {
   if (!milliseconds) {
     return "never";
   }
@@ -45,7 +45,7 @@ export function timeWords(milliseconds: number): string {
 }
 
 /** "40 seconds", "3 minutes", "2 hours". */
-export function agoWords(milliseconds: number): string {
+export function formatAge(milliseconds: number): string {
   const seconds = Math.max(0, Math.round(milliseconds / 1000));
   const [count, unit] =
     seconds < 90 ? [seconds, "second"] : seconds < 5400 ? [Math.round(seconds / 60), "minute"] : [Math.round(seconds / 3600), "hour"];
@@ -53,6 +53,6 @@ export function agoWords(milliseconds: number): string {
 }
 
 /** "15.1 years" or "266 days". */
-export function daysWords(days: number): string {
+export function formatDays(days: number): string {
   return days >= 730 ? `${(days / 365.25).toFixed(1)} years` : `${Math.round(days)} days`;
 }

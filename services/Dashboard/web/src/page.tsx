@@ -1,13 +1,13 @@
 import type { ComponentChildren, ComponentType } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import { connection, useRoute, useSelected } from "./app.ts";
+import { streamState, useRoute, useSelected } from "./app.ts";
 import { format, to, type View } from "./router.ts";
 import { Panel } from "./panel.tsx";
 import { services, type Service } from "./store.ts";
-import { StaleNotice, Status } from "./status.tsx";
-import { TimeBar, wrongTime } from "./time.tsx";
-import { Head, Patterns } from "./ui.tsx";
-import { capital } from "./words.ts";
+import { FreshnessStatus, StaleNotice } from "./freshness-status.tsx";
+import { TimeBar, timeError } from "./time-bar.tsx";
+import { Patterns, ViewHeader } from "./components.tsx";
+import { capital } from "./labels.ts";
 import { Changes } from "./views/changes.tsx";
 import { Decisions } from "./views/decisions.tsx";
 import { Indicators } from "./views/indicators.tsx";
@@ -19,31 +19,31 @@ import { Recommendations } from "./views/recommendations.tsx";
 import { WhatIf } from "./views/whatif.tsx";
 
 /** Each with the services without which it would show something wrong; without the others it lacks some names at most. */
-const all: Record<View, { words: string; view: ComponentType; needs: readonly Service[]; timeless?: true }> = {
-  overview: { words: "Overview", view: Overview, needs: ["recognitions"] },
-  recognitions: { words: "Recognition", view: Recognitions, needs: ["recognitions"] },
-  decisions: { words: "Decisions", view: Decisions, needs: ["recognitions"] },
-  "what-if": { words: "What if", view: WhatIf, needs: services },
-  milestones: { words: "Milestones", view: Milestones, needs: ["milestones"] },
-  precedents: { words: "Precedents", view: Precedents, needs: ["milestones"] },
-  recommendations: { words: "Recommendations", view: Recommendations, needs: ["recommendations"] },
-  indicators: { words: "Indicators", view: Indicators, needs: ["milestones"] },
-  changes: { words: "Changes", view: Changes, needs: [], timeless: true },
+const all: Record<View, { label: string; view: ComponentType; needs: readonly Service[]; ignoresTime?: true }> = {
+  overview: { label: "Overview", view: Overview, needs: ["recognitions"] },
+  recognitions: { label: "Recognition", view: Recognitions, needs: ["recognitions"] },
+  decisions: { label: "Decisions", view: Decisions, needs: ["recognitions"] },
+  "what-if": { label: "What if", view: WhatIf, needs: services },
+  milestones: { label: "Milestones", view: Milestones, needs: ["milestones"] },
+  precedents: { label: "Precedents", view: Precedents, needs: ["milestones"] },
+  recommendations: { label: "Recommendations", view: Recommendations, needs: ["recommendations"] },
+  indicators: { label: "Indicators", view: Indicators, needs: ["milestones"] },
+  changes: { label: "Changes", view: Changes, needs: [], ignoresTime: true },
 };
 
 export function Page() {
   const route = useRoute();
-  const { words, view: Shown, needs, timeless } = all[route.view];
-  const wrong = timeless ? "" : wrongTime(route.params);
-  const began = useRef(true);
+  const { label, view: Shown, needs, ignoresTime } = all[route.view];
+  const timeProblem = ignoresTime ? "" : timeError(route.params);
+  const isFirst = useRef(true);
   useEffect(() => {
-    document.title = `${document.title.startsWith("(") ? `${document.title.split(" ")[0]} ` : ""}${words} – Kosovo and NATO`;
-    if (!began.current) {
+    document.title = `${document.title.startsWith("(") ? `${document.title.split(" ")[0]} ` : ""}${label} – Kosovo and NATO`;
+    if (!isFirst.current) {
       document.getElementById("title")?.focus({ preventScroll: true });
       scrollTo(0, 0);
     }
 
-    began.current = false;
+    isFirst.current = false;
   }, [route.view]);
   return (
     <>
@@ -63,32 +63,32 @@ export function Page() {
           <a class="brand" href={to(route, "overview")}>
             Kosovo and NATO
           </a>
-          <Status />
+          <FreshnessStatus />
         </div>
         <nav aria-label="Views">
           <ul>
             {(Object.keys(all) as View[]).map((view) => (
               <li key={view}>
                 <a href={to(route, view)} aria-current={view === route.view ? "page" : undefined}>
-                  {all[view].words}
+                  {all[view].label}
                 </a>
               </li>
             ))}
           </ul>
         </nav>
-        {!timeless && wrong === "" && <TimeBar />}
+        {!ignoresTime && timeProblem === "" && <TimeBar />}
       </header>
       <main>
         <StaleNotice />
-        {wrong === "" ? (
-          <Began needs={needs}>
+        {timeProblem === "" ? (
+          <WhenLoaded needs={needs}>
             <Shown />
-          </Began>
+          </WhenLoaded>
         ) : (
           <>
-            <Head title={words} lead={<a href={format({ view: route.view, params: { ...route.params, as_of: "", known_at: "" } })}>As of today</a>} />
+            <ViewHeader title={label} lead={<a href={format({ view: route.view, params: { ...route.params, as_of: "", known_at: "" } })}>As of today</a>} />
             <p class="trouble" role="alert">
-              {wrong}
+              {timeProblem}
             </p>
           </>
         )}
@@ -106,14 +106,14 @@ export function Page() {
 }
 
 /** Nothing is shown before all of what it needs is there: half a list would be a wrong count. */
-function Began({ needs, children }: { needs: readonly Service[]; children: ComponentChildren }) {
-  const missing = useSelected(({ reach }) => services.filter((service) => !reach[service].listed).join(", "));
+function WhenLoaded({ needs, children }: { needs: readonly Service[]; children: ComponentChildren }) {
+  const missing = useSelected(({ sync }) => services.filter((service) => !sync[service].listed).join(", "));
   const why = useSelected(
-    ({ reach }) =>
+    ({ sync }) =>
       services
-        .map((service) => (reach[service].listed ? "" : reach[service].why))
+        .map((service) => (sync[service].listed ? "" : sync[service].why))
         .filter(Boolean)
-        .join(" ") || connection.why,
+        .join(" ") || streamState.why,
   );
   const absent = services.filter((service) => missing.includes(service));
   const wait = absent.length === services.length || needs.some((service) => absent.includes(service));

@@ -1,8 +1,8 @@
 // Opens on one thing at the side: everything that is recorded of it, or why a recommendation is as far as it is.
 import { useEffect, useRef } from "preact/hooks";
 import { useRoute } from "./app.ts";
-import { ExplainPanel } from "./explain.tsx";
-import { FactPanel } from "./fact.tsx";
+import { ProgressExplanationPanel } from "./progress-explanation.tsx";
+import { ResourcePanel } from "./resource-panel.tsx";
 import { here } from "./router.ts";
 
 export function Panel() {
@@ -46,7 +46,7 @@ export function Panel() {
           <button type="button" class="close" onClick={close}>
             Close
           </button>
-          {fact !== "" ? <FactPanel key={fact} name={fact} /> : <ExplainPanel key={explain} recommendation={explain} />}
+          {fact !== "" ? <ResourcePanel key={fact} name={fact} /> : <ProgressExplanationPanel key={explain} recommendation={explain} />}
         </div>
       )}
     </dialog>

@@ -5,7 +5,7 @@ import type { FollowResponse } from "./gen/kosovonato/dashboard/v1/dashboard_pb.
 import { ConnectionState } from "./gen/kosovonato/dashboard/v1/dashboard_pb.ts";
 import { ChangeKind, type Progress, type SnapshotEnd } from "./gen/kosovonato/changes/v1/changes_pb.ts";
 import { ErrorReason } from "./gen/kosovonato/errors/v1/errors_pb.ts";
-import { isOtherStore, noticeOf } from "./notices.ts";
+import { isStoreReplaced, resyncNotice } from "./resync-notices.ts";
 import type { RecognitionsResource } from "./gen/kosovonato/recognitions/v1/resources_pb.ts";
 import type { MilestonesResource } from "./gen/kosovonato/milestones/v1/resources_pb.ts";
 import type { RecommendationsResource } from "./gen/kosovonato/recommendations/v1/resources_pb.ts";
@@ -14,23 +14,23 @@ export const services = ["recognitions", "milestones", "recommendations"] as con
 export type Service = (typeof services)[number];
 
 type Resource = RecognitionsResource | MilestonesResource | RecommendationsResource;
-export type Typed = Exclude<
+export type TypedResource = Exclude<
   RecognitionsResource["resource"] | MilestonesResource["resource"] | RecommendationsResource["resource"],
   { case: undefined }
 >;
 /** The name of a type of resource, such as "recognition". */
-export type Kind = Typed["case"];
-export type ResourceOf<K extends Kind> = Extract<Typed, { case: K }>["value"];
+export type ResourceType = TypedResource["case"];
+export type ResourceOf<K extends ResourceType> = Extract<TypedResource, { case: K }>["value"];
 
-export interface Held {
+export interface StoredResource {
   service: Service;
   name: string;
   revision: bigint;
-  resource: Typed;
+  resource: TypedResource;
 }
 
 /** One row of the feed: one revision of one service, or a notice of the page itself. */
-export interface Entry {
+export interface FeedEntry {
   id: string;
   service: Service;
   at: number;
@@ -38,12 +38,12 @@ export interface Entry {
   actor: string;
   reason: string;
   cause: string;
-  changes: { name: string; kind: ChangeKind; events: readonly number[]; resource: Typed | undefined }[];
+  changes: { name: string; kind: ChangeKind; events: readonly number[]; resource: TypedResource | undefined }[];
   notice?: string;
 }
 
 /** How far a service is known. Times are milliseconds; 0 is never. */
-export interface Reach {
+export interface SyncState {
   state: "connecting" | "live" | "reconnecting";
   since: number;
   why: string;
@@ -56,17 +56,17 @@ export interface Reach {
   beganAt: bigint;
 }
 
-const mostEntries = 500;
+const maxEntries = 500;
 
 /** The shape that the messages of all three Watches have. */
-interface Watched {
-  revisions: { revision: bigint; recordedAt?: Timestamp | undefined; actor: string; reason: string; cause: string; changes: Changed[] }[];
-  snapshot: Changed[];
+interface WatchMessage {
+  revisions: { revision: bigint; recordedAt?: Timestamp | undefined; actor: string; reason: string; cause: string; changes: ChangedMessage[] }[];
+  snapshot: ChangedMessage[];
   snapshotEnd?: SnapshotEnd | undefined;
   progress?: Progress | undefined;
 }
 
-interface Changed {
+interface ChangedMessage {
   name: string;
   kind: ChangeKind;
   events: number[];
@@ -75,132 +75,132 @@ interface Changed {
 }
 
 /** A snapshot that is not whole yet. */
-interface Coming {
+interface PendingSnapshot {
   /** Why it was begun. */
   reason: ErrorReason;
   /** The revision that this page had before; none if it had nothing. */
   had: bigint | undefined;
-  held: Map<string, Held>;
+  resources: Map<string, StoredResource>;
 }
 
 export class Store {
-  readonly held = new Map<string, Held>();
-  readonly reach: Record<Service, Reach>;
-  entries: readonly Entry[] = [];
+  readonly resources = new Map<string, StoredResource>();
+  readonly sync: Record<Service, SyncState>;
+  entries: readonly FeedEntry[] = [];
   /** Grows with every change of what is kept of a type. */
   readonly versions = new Map<string, number>();
 
-  readonly #coming = new Map<Service, Coming>();
-  readonly #lists = new Map<Kind, { version: number; items: unknown[] }>();
+  readonly #pending = new Map<Service, PendingSnapshot>();
+  readonly #lists = new Map<ResourceType, { version: number; items: unknown[] }>();
   readonly #now: () => number;
-  #fresh: Entry[] = [];
+  #fresh: FeedEntry[] = [];
   #round = 0;
 
   constructor(now: () => number = Date.now) {
     this.#now = now;
-    const reach = (): Reach => ({ state: "connecting", since: now(), why: "", completeAt: 0, revision: 0n, listed: false, beganAt: 0n });
-    this.reach = { recognitions: reach(), milestones: reach(), recommendations: reach() };
+    const initial = (): SyncState => ({ state: "connecting", since: now(), why: "", completeAt: 0, revision: 0n, listed: false, beganAt: 0n });
+    this.sync = { recognitions: initial(), milestones: initial(), recommendations: initial() };
   }
 
-  take(message: FollowResponse): void {
+  apply(message: FollowResponse): void {
     const service = services.find((one) => one === message.service);
     if (!service) {
       return; // A service that this page does not know yet.
     }
 
-    const reach = this.reach[service];
+    const sync = this.sync[service];
     const { event } = message;
     switch (event.case) {
       case "connection":
-        reach.state = event.value.state === ConnectionState.LIVE ? "live" : "reconnecting";
-        reach.since = event.value.since ? timestampMs(event.value.since) : this.#now();
-        reach.why = event.value.why;
+        sync.state = event.value.state === ConnectionState.LIVE ? "live" : "reconnecting";
+        sync.since = event.value.since ? timestampMs(event.value.since) : this.#now();
+        sync.why = event.value.why;
         break;
       case "startAgain":
-        this.#coming.set(service, this.#beginning(service, event.value.reason));
-        if (event.value.reason !== ErrorReason.UNSPECIFIED && reach.listed) {
-          this.#notice(service, noticeOf(event.value.reason));
-          reach.revision = 0n;
+        this.#pending.set(service, this.#startSnapshot(service, event.value.reason));
+        if (event.value.reason !== ErrorReason.UNSPECIFIED && sync.listed) {
+          this.#addNotice(service, resyncNotice(event.value.reason));
+          sync.revision = 0n;
           this.#round++; // Revisions may begin again; those of before stay other rows.
         }
         break;
       case "recognitions":
       case "milestones":
       case "recommendations":
-        this.#watched(service, event.value);
+        this.#applyMessage(service, event.value);
         break;
     }
   }
 
   /** All resources of a type, by name; the same array until one of them changes. */
-  list<K extends Kind>(kind: K): readonly ResourceOf<K>[] {
-    const version = this.versions.get(kind) ?? 0;
-    const known = this.#lists.get(kind);
+  list<K extends ResourceType>(type: K): readonly ResourceOf<K>[] {
+    const version = this.versions.get(type) ?? 0;
+    const known = this.#lists.get(type);
     if (known?.version === version) {
       return known.items as ResourceOf<K>[];
     }
 
-    const items = [...this.held.values()]
-      .filter((one) => one.resource.case === kind)
+    const items = [...this.resources.values()]
+      .filter((one) => one.resource.case === type)
       .sort((a, b) => (a.name < b.name ? -1 : 1))
       .map((one) => one.resource.value as ResourceOf<K>);
-    this.#lists.set(kind, { version, items });
+    this.#lists.set(type, { version, items });
     return items;
   }
 
-  get<K extends Kind>(kind: K, name: string): ResourceOf<K> | undefined {
-    const one = this.held.get(name)?.resource;
-    return (one?.case === kind ? one.value : undefined) as ResourceOf<K> | undefined;
+  get<K extends ResourceType>(type: K, name: string): ResourceOf<K> | undefined {
+    const one = this.resources.get(name)?.resource;
+    return (one?.case === type ? one.value : undefined) as ResourceOf<K> | undefined;
   }
 
   /** Puts new entries in front, newest first. Called once for what is drawn at once, not once for each. */
   settle(): void {
     if (this.#fresh.length > 0) {
-      this.entries = [...this.#fresh.reverse(), ...this.entries].slice(0, mostEntries);
+      this.entries = [...this.#fresh.reverse(), ...this.entries].slice(0, maxEntries);
       this.#fresh = [];
     }
   }
 
   /** One that broke off begins again, and has no reason of its own then: what the first was for, this one is. */
-  #beginning(service: Service, reason: ErrorReason): Coming {
-    const broken = reason === ErrorReason.UNSPECIFIED ? this.#coming.get(service) : undefined;
-    const { listed, revision } = this.reach[service];
-    return { reason: broken?.reason ?? reason, had: broken ? broken.had : listed ? revision : undefined, held: new Map() };
+  #startSnapshot(service: Service, reason: ErrorReason): PendingSnapshot {
+    const broken = reason === ErrorReason.UNSPECIFIED ? this.#pending.get(service) : undefined;
+    const { listed, revision } = this.sync[service];
+    return { reason: broken?.reason ?? reason, had: broken ? broken.had : listed ? revision : undefined, resources: new Map() };
   }
 
-  #watched(service: Service, { snapshot, snapshotEnd, revisions, progress }: Watched): void {
-    const reach = this.reach[service];
-    const coming = this.#coming.get(service);
+  #applyMessage(service: Service, { snapshot, snapshotEnd, revisions, progress }: WatchMessage): void {
+    const sync = this.sync[service];
+    const pending = this.#pending.get(service);
     for (const change of snapshot) {
-      const held = heldOf(service, change, change.revision);
-      if (held && coming) {
-        coming.held.set(change.name, held);
+      const stored = storedOf(service, change, change.revision);
+      if (stored && pending) {
+        pending.resources.set(change.name, stored);
       }
     }
 
-    if (snapshotEnd && coming) {
-      this.#replace(service, coming);
-      this.#coming.delete(service);
-      if (coming.reason === ErrorReason.UNSPECIFIED && coming.had !== undefined && coming.had !== snapshotEnd.revision) {
-        this.#notice(service, noticeOf(coming.reason)); // It began anew without saying why, and not where this page was.
+    if (snapshotEnd && pending) {
+      this.#replace(service, pending);
+      this.#pending.delete(service);
+      if (pending.reason === ErrorReason.UNSPECIFIED && pending.had !== undefined && pending.had !== snapshotEnd.revision) {
+        this.#addNotice(service, resyncNotice(pending.reason)); // It began anew without saying why, and not where this page was.
       }
 
-      if (coming.had === undefined || isOtherStore(coming.reason)) {
-        reach.beganAt = snapshotEnd.revision;
+      if (pending.had === undefined || isStoreReplaced(pending.reason)) {
+        sync.beganAt = snapshotEnd.revision;
       }
 
-      reach.revision = snapshotEnd.revision;
-      reach.listed = true;
-      reach.completeAt = this.#now();
+      sync.revision = snapshotEnd.revision;
+      sync.listed = true;
+      sync.completeAt = this.#now();
     }
 
     for (const changed of revisions) {
-      if (changed.revision <= reach.revision) {
+      if (changed.revision <= sync.revision) {
         continue; // Had already: a stream may begin a little before where the last one ended.
       }
 
-      reach.revision = changed.revision;
-      reach.completeAt = this.#now();
+      sync.revision = changed.revision;
+      sync.completeAt = this.#now();
       for (const change of changed.changes) {
         this.#put(service, change, changed.revision);
       }
@@ -209,7 +209,7 @@ export class Store {
         continue; // The service took note of something elsewhere, and nothing followed.
       }
 
-      this.#enter({
+      this.#addEntry({
         id: `${service}/${this.#round}/${changed.revision}`,
         service,
         at: changed.recordedAt ? timestampMs(changed.recordedAt) : this.#now(),
@@ -222,65 +222,65 @@ export class Store {
     }
 
     if (progress) {
-      reach.completeAt = this.#now(); // A service that cannot read its store falls silent.
-      reach.revision = progress.revision > reach.revision ? progress.revision : reach.revision;
+      sync.completeAt = this.#now(); // A service that cannot read its store falls silent.
+      sync.revision = progress.revision > sync.revision ? progress.revision : sync.revision;
     }
   }
 
   /** All at once and only at the end, so that a page that lists again does not flicker. */
-  #replace(service: Service, { reason, held: coming }: Coming): void {
-    for (const [name, held] of this.held) {
-      if (held.service === service && !coming.has(name)) {
-        this.held.delete(name);
-        this.#touch(held.resource.case);
+  #replace(service: Service, { reason, resources: pending }: PendingSnapshot): void {
+    for (const [name, stored] of this.resources) {
+      if (stored.service === service && !pending.has(name)) {
+        this.resources.delete(name);
+        this.#touch(stored.resource.case);
       }
     }
 
-    for (const [name, held] of coming) {
-      const known = this.held.get(name);
-      this.held.set(name, held);
+    for (const [name, stored] of pending) {
+      const known = this.resources.get(name);
+      this.resources.set(name, stored);
       // By the revision, as an etag stays when only computed fields change; and in another store neither says anything.
-      if (isOtherStore(reason) || known?.revision !== held.revision || known.resource.value.etag !== held.resource.value.etag) {
-        this.#touch(held.resource.case);
+      if (isStoreReplaced(reason) || known?.revision !== stored.revision || known.resource.value.etag !== stored.resource.value.etag) {
+        this.#touch(stored.resource.case);
       }
     }
   }
 
-  #put(service: Service, change: Changed, revision: bigint): void {
-    const held = heldOf(service, change, revision);
+  #put(service: Service, change: ChangedMessage, revision: bigint): void {
+    const stored = storedOf(service, change, revision);
     if (change.kind === ChangeKind.REMOVED) {
-      this.held.delete(change.name);
-    } else if (held) {
-      this.held.set(change.name, held);
+      this.resources.delete(change.name);
+    } else if (stored) {
+      this.resources.set(change.name, stored);
     }
 
-    if (held) {
-      this.#touch(held.resource.case);
+    if (stored) {
+      this.#touch(stored.resource.case);
     }
   }
 
-  #touch(kind: Kind): void {
-    this.versions.set(kind, (this.versions.get(kind) ?? 0) + 1);
+  #touch(type: ResourceType): void {
+    this.versions.set(type, (this.versions.get(type) ?? 0) + 1);
   }
 
-  #notice(service: Service, notice: string): void {
+  #addNotice(service: Service, notice: string): void {
     const at = this.#now();
-    this.#enter({ id: `${service}/${this.#round}/notice`, service, at, revision: 0n, actor: "", reason: "", cause: "", changes: [], notice });
+    this.#addEntry({ id: `${service}/${this.#round}/notice`, service, at, revision: 0n, actor: "", reason: "", cause: "", changes: [], notice });
   }
 
-  #enter(entry: Entry): void {
+  #addEntry(entry: FeedEntry): void {
     this.#fresh.push(entry);
-    if (this.#fresh.length > mostEntries) {
+    if (this.#fresh.length > maxEntries) {
       this.#fresh.shift(); // More than can be shown came before anything was drawn.
     }
   }
 }
 
-function typedOf(resource: Resource | undefined): Typed | undefined {
+function typedOf(resource: Resource | undefined): TypedResource | undefined {
   return resource?.resource.case ? resource.resource : undefined;
 }
 
-function heldOf(service: Service, change: Changed, revision: bigint): Held | undefined {
+function storedOf(service: Service, change: ChangedMessage, revision: bigint): StoredResource | undefined {
   const resource = typedOf(change.resource);
   return resource && { service, name: change.name, revision, resource };
 }

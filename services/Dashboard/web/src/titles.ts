@@ -3,7 +3,7 @@ import { MilestonesEvent } from "./gen/kosovonato/milestones/v1/filters_pb.ts";
 import { RecognitionsEvent } from "./gen/kosovonato/recognitions/v1/filters_pb.ts";
 import { RecommendationsEvent } from "./gen/kosovonato/recommendations/v1/filters_pb.ts";
 import type { Service, Store } from "./store.ts";
-import { decisionWords, plain } from "./words.ts";
+import { decisionLabel, toWords } from "./labels.ts";
 
 const eventNames: Record<Service, Record<number, string>> = {
   recognitions: RecognitionsEvent,
@@ -11,12 +11,12 @@ const eventNames: Record<Service, Record<number, string>> = {
   recommendations: RecommendationsEvent,
 };
 
-export const eventWords = (service: Service, events: readonly number[]): string =>
-  [...new Set(events.map((event) => plain(eventNames[service][event])))].join(", ") || "changed";
+export const eventLabel = (service: Service, events: readonly number[]): string =>
+  [...new Set(events.map((event) => toWords(eventNames[service][event])))].join(", ") || "changed";
 
 /** What a resource is called by people; its name where it has no other. */
 export function titleOf(store: Store, name: string): string {
-  const resource = store.held.get(name)?.resource;
+  const resource = store.resources.get(name)?.resource;
   const state = (code: string) => store.get("state", `states/${code}`)?.displayName ?? code;
   const organization = (id: string) => store.get("organization", `organizations/${id}`)?.shortName || id;
   switch (resource?.case) {
@@ -45,7 +45,7 @@ export function titleOf(store: Store, name: string): string {
     case "position":
       return `${state(name.split("/").at(-1)!)} on ${titleOf(store, name.split("/").slice(0, 2).join("/"))}`;
     case "question":
-      return `${organization(resource.value.organization)}: ${decisionWords(resource.value.decision)}`;
+      return `${organization(resource.value.organization)}: ${decisionLabel(resource.value.decision)}`;
     default:
       return name;
   }

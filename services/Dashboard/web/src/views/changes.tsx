@@ -1,23 +1,23 @@
 // What changes, as it comes: who, why and because of what.
 import type { VNode } from "preact";
 import { useMemo, useState } from "preact/hooks";
-import { useAnswer, useRoute, useStore } from "../app.ts";
-import { timeWords } from "../dates.ts";
+import { useQuery, useRoute, useStore } from "../app.ts";
+import { formatTime } from "../dates.ts";
 import { timestampMs } from "@bufbuild/protobuf/wkt";
-import { milestones, recognitions, recommendations } from "../rpc.ts";
+import { milestones, recognitions, recommendations } from "../api.ts";
 import type { Row } from "../csv.ts";
 import { format, here, type Route } from "../router.ts";
-import type { Entry, Held, Service, Store } from "../store.ts";
+import type { FeedEntry, Service, Store, StoredResource } from "../store.ts";
 import { services } from "../store.ts";
-import { Empty, Fact, FactAt, Head, Standing } from "../ui.tsx";
-import { capital } from "../words.ts";
-import { eventWords, titleOf } from "../titles.ts";
+import { Empty, QueryStatus, ResourceLink, ResourceLinkAt, ViewHeader } from "../components.tsx";
+import { capital } from "../labels.ts";
+import { eventLabel, titleOf } from "../titles.ts";
 
-function Line({ entry, store, route }: { entry: Entry; store: Store; route: Route }) {
+function FeedRow({ entry, store, route }: { entry: FeedEntry; store: Store; route: Route }) {
   if (entry.notice) {
     return (
       <li class="notice">
-        <time dateTime={new Date(entry.at).toISOString()}>{timeWords(entry.at)}</time> <b>{capital(entry.service)}.</b> {entry.notice}
+        <time dateTime={new Date(entry.at).toISOString()}>{formatTime(entry.at)}</time> <b>{capital(entry.service)}.</b> {entry.notice}
       </li>
     );
   }
@@ -26,17 +26,17 @@ function Line({ entry, store, route }: { entry: Entry; store: Store; route: Rout
   return (
     <li>
       <div class="when">
-        <time dateTime={new Date(entry.at).toISOString()}>{timeWords(entry.at)}</time>{" "}
+        <time dateTime={new Date(entry.at).toISOString()}>{formatTime(entry.at)}</time>{" "}
         <span class="soft">
           {entry.service} {String(entry.revision)}
         </span>
       </div>
       {first && (
         <div>
-          <FactAt route={route} name={first.name}>
+          <ResourceLinkAt route={route} name={first.name}>
             {titleOf(store, first.name)}
-          </FactAt>
-          : {eventWords(entry.service, first.events)}
+          </ResourceLinkAt>
+          : {eventLabel(entry.service, first.events)}
         </div>
       )}
       {more.length > 0 && (
@@ -45,10 +45,10 @@ function Line({ entry, store, route }: { entry: Entry; store: Store; route: Rout
           <ul>
             {more.slice(0, 100).map((one) => (
               <li key={one.name}>
-                <FactAt route={route} name={one.name}>
+                <ResourceLinkAt route={route} name={one.name}>
                   {titleOf(store, one.name)}
-                </FactAt>
-                : {eventWords(entry.service, one.events)}
+                </ResourceLinkAt>
+                : {eventLabel(entry.service, one.events)}
               </li>
             ))}
             {more.length > 100 && <li>and {more.length - 100} others</li>}
@@ -60,7 +60,7 @@ function Line({ entry, store, route }: { entry: Entry; store: Store; route: Rout
         {entry.reason && <>: “{entry.reason}”</>}
         {entry.cause && (
           <>
-            , because of <Cause of={entry.cause} store={store} route={route} />
+            , because of <CausationLink of={entry.cause} store={store} route={route} />
           </>
         )}
       </div>
@@ -69,7 +69,7 @@ function Line({ entry, store, route }: { entry: Entry; store: Store; route: Rout
 }
 
 /** `<service>/<store>/<revision>` of the event before this one. */
-function Cause({ of, store, route }: { of: string; store: Store; route: Route }) {
+function CausationLink({ of, store, route }: { of: string; store: Store; route: Route }) {
   const [service, , revision] = of.split("/");
   const first = store.entries.find((one) => one.service === service && String(one.revision) === revision)?.changes[0];
   return (
@@ -79,9 +79,9 @@ function Cause({ of, store, route }: { of: string; store: Store; route: Route })
         <>
           {" "}
           (
-          <FactAt route={route} name={first.name}>
+          <ResourceLinkAt route={route} name={first.name}>
             {titleOf(store, first.name)}
-          </FactAt>
+          </ResourceLinkAt>
           )
         </>
       )}
@@ -90,64 +90,64 @@ function Cause({ of, store, route }: { of: string; store: Store; route: Route })
 }
 
 // An entry never changes, so neither does what was drawn of it on one day: a feed that grows costs only its new rows.
-const drawn = { hash: "", lines: new WeakMap<Entry, VNode>() };
+const drawn = { hash: "", rows: new WeakMap<FeedEntry, VNode>() };
 
-function lineOf(entry: Entry, store: Store, route: Route): VNode {
+function rowOf(entry: FeedEntry, store: Store, route: Route): VNode {
   const hash = `${new Date().toDateString()} ${format(route)}`; // Of today the time alone is shown.
   if (drawn.hash !== hash) {
-    [drawn.hash, drawn.lines] = [hash, new WeakMap()]; // Links go on from the address.
+    [drawn.hash, drawn.rows] = [hash, new WeakMap()]; // Links go on from the address.
   }
 
-  const line = drawn.lines.get(entry) ?? <Line key={entry.id} entry={entry} store={store} route={route} />;
-  drawn.lines.set(entry, line);
-  return line;
+  const row = drawn.rows.get(entry) ?? <FeedRow key={entry.id} entry={entry} store={store} route={route} />;
+  drawn.rows.set(entry, row);
+  return row;
 }
 
 export function Feed({
-  most = 100,
+  maxRows = 100,
   earlier = 20,
   service = "",
   heading = "h3",
   frozen,
 }: {
   heading?: "h2" | "h3";
-  most?: number;
+  maxRows?: number;
   earlier?: number;
   service?: string;
-  frozen?: readonly Entry[] | undefined;
+  frozen?: readonly FeedEntry[] | undefined;
 }) {
   const store = useStore();
   const route = useRoute();
   const all = (frozen ?? store.entries).filter((one) => service === "" || one.service === service);
   const [more, show] = useState(0);
-  const shown = all.slice(0, most + more);
+  const shown = all.slice(0, maxRows + more);
   return (
     <>
       {shown.length === 0 ? (
         <Empty>Nothing has changed since this page was opened. It appears here when it does.</Empty>
       ) : (
-        <ol class="feed">{shown.map((entry) => lineOf(entry, store, route))}</ol>
+        <ol class="feed">{shown.map((entry) => rowOf(entry, store, route))}</ol>
       )}
-      {most >= 100 && all.length > shown.length && (
+      {maxRows >= 100 && all.length > shown.length && (
         <button type="button" onClick={() => show(more + 200)}>
           Show {Math.min(200, all.length - shown.length)} more
         </button>
       )}
-      {earlier > 0 && shown.length < earlier && <Earlier most={earlier} service={service} Heading={heading} />}
+      {earlier > 0 && shown.length < earlier && <EarlierVersions maxRows={earlier} service={service} Heading={heading} />}
     </>
   );
 }
 
 /** The newest versions of before this page was opened, with who made them. */
-function Earlier({ most, service, Heading }: { most: number; service: string; Heading: "h2" | "h3" }) {
+function EarlierVersions({ maxRows, service, Heading }: { maxRows: number; service: string; Heading: "h2" | "h3" }) {
   const store = useStore();
-  const began = services.map((one) => store.reach[one].beganAt).join();
+  const began = services.map((one) => store.sync[one].beganAt).join();
   // Revisions of two services cannot be compared, so the newest of each are asked for, and the times decide.
   const newest = useMemo(
-    () => services.filter((one) => service === "" || one === service).flatMap((one) => newestOf(store, one, most)),
+    () => services.filter((one) => service === "" || one === service).flatMap((one) => newestOf(store, one, maxRows)),
     [began, service],
   );
-  const answer = useAnswer(`earlier ${service} ${newest.map((one) => one.name).join()}`, [], async (signal) => {
+  const query = useQuery(`earlier ${service} ${newest.map((one) => one.name).join()}`, [], async (signal) => {
     const versions = await Promise.allSettled(
       newest.map(async ({ service: from, name }) => {
         const client = { recognitions, milestones, recommendations }[from];
@@ -163,31 +163,31 @@ function Earlier({ most, service, Heading }: { most: number; service: string; He
         }));
       }),
     );
-    const refused = versions.find((one) => one.status === "rejected");
-    if (refused && versions.every((one) => one.status === "rejected")) {
-      throw refused.reason; // Where one service is away, those of the others are shown, and the page says that it is away.
+    const rejected = versions.find((one) => one.status === "rejected");
+    if (rejected && versions.every((one) => one.status === "rejected")) {
+      throw rejected.reason; // Where one service is away, those of the others are shown, and the page says that it is away.
     }
 
     return versions
       .flatMap((one) => (one.status === "fulfilled" ? one.value : []))
       .sort((a, b) => b.at - a.at)
-      .slice(0, most);
+      .slice(0, maxRows);
   });
   return (
     <>
       <Heading class="before">Before this page was opened</Heading>
-      <Standing answer={answer} what="What was before" />
+      <QueryStatus query={query} what="What was before" />
       <ol class="feed earlier">
-        {answer.value?.map((one) => (
+        {query.value?.map((one) => (
           <li key={`${one.service} ${one.name}`}>
             <div class="when">
-              <time dateTime={new Date(one.at).toISOString()}>{timeWords(one.at)}</time>{" "}
+              <time dateTime={new Date(one.at).toISOString()}>{formatTime(one.at)}</time>{" "}
               <span class="soft">
                 {one.service} {String(one.revision)}
               </span>
             </div>
             <div>
-              <Fact name={one.name}>{titleOf(store, one.name)}</Fact>: {eventWords(one.service, one.events)}
+              <ResourceLink name={one.name}>{titleOf(store, one.name)}</ResourceLink>: {eventLabel(one.service, one.events)}
             </div>
             <div class="soft">
               by {one.actor || "nobody named"}
@@ -201,24 +201,24 @@ function Earlier({ most, service, Heading }: { most: number; service: string; He
 }
 
 /** The last resource of each of the newest revisions that were there before the feed began: it tells when, who and why. */
-function newestOf(store: Store, service: Service, most: number): Held[] {
+function newestOf(store: Store, service: Service, maxRows: number): StoredResource[] {
   const seen = new Set<bigint>();
-  return [...store.held.values()]
-    .filter((one) => one.service === service && one.revision <= store.reach[service].beganAt)
+  return [...store.resources.values()]
+    .filter((one) => one.service === service && one.revision <= store.sync[service].beganAt)
     .sort((a, b) => (a.revision < b.revision ? 1 : a.revision > b.revision ? -1 : a.name < b.name ? -1 : 1))
     .filter((one) => !seen.has(one.revision) && seen.add(one.revision))
-    .slice(0, most);
+    .slice(0, maxRows);
 }
 
 export function Changes() {
   const route = useRoute();
   const store = useStore();
   const { service = "" } = route.params;
-  const [frozen, freeze] = useState<readonly Entry[]>();
+  const [frozen, freeze] = useState<readonly FeedEntry[]>();
   const missed = !frozen ? 0 : frozen.length === 0 ? store.entries.length : store.entries.findIndex((one) => one.id === frozen[0]?.id);
   return (
     <>
-      <Head
+      <ViewHeader
         title="What just changed"
         name="changes"
         lead="Every change of the three services in the order in which it came to this page, with who made it, why, and which event caused it."
@@ -231,7 +231,7 @@ export function Changes() {
                   service: entry.service,
                   revision: entry.revision,
                   name: one.name,
-                  events: eventWords(entry.service, one.events),
+                  events: eventLabel(entry.service, one.events),
                   actor: entry.actor,
                   reason: entry.reason,
                   cause: entry.cause,

@@ -1,80 +1,80 @@
 // What organizations would decide, by their rules and by where their members stand; what is inferred is drawn so.
-import { standpointOf, useAnswer, useFacts, useList, useRoute, type Answer } from "../app.ts";
-import { dateWords } from "../dates.ts";
+import { timePointOf, useList, useQuery, useResources, useRoute, type QueryState } from "../app.ts";
+import { formatDate } from "../dates.ts";
 import type { AssessDecisionResponse } from "../gen/kosovonato/recognitions/v1/reads_pb.ts";
 import { AssessedBasis, Leaning } from "../gen/kosovonato/recognitions/v1/reads_pb.ts";
 import { QuestionStatus, Verdict, type Organization, type Question } from "../gen/kosovonato/recognitions/v1/resources_pb.ts";
-import { errorWords, mayMend, recognitions, standing, type Standpoint } from "../rpc.ts";
+import { errorText, isRetryable, recognitions, timeFields, type TimePoint } from "../api.ts";
 import { to } from "../router.ts";
-import { supposedText } from "../suppose.ts";
-import { Empty, Fact, Head, Sources, Standing, Swatch, Tag, useNames } from "../ui.tsx";
+import { formatAssumptions } from "../assumptions.ts";
+import { Empty, PatternSwatch, QueryStatus, ResourceLink, Sources, StatusTag, useNames, ViewHeader } from "../components.tsx";
 import {
-  assumedWords,
-  basisWords,
-  decisionWords,
-  few,
-  leaningTone,
-  leaningWords,
-  questionWords,
-  ruleWords,
+  assumptionsLabel,
+  decisionLabel,
+  joinFew,
+  questionLabel,
+  ruleLabel,
+  stanceBasisLabel,
+  stanceLabel,
+  stanceTone,
+  verdictLabel,
   verdictTone,
-  verdictWords,
-} from "../words.ts";
+} from "../labels.ts";
 
 export interface Assessed {
   organization: string;
   decision: string;
-  answer: AssessDecisionResponse;
+  response: AssessDecisionResponse;
 }
 
 const order = ["nato", "eu", "adriatic-charter", "council-of-europe", "un", "osce", "pfp", "eapc", "nato-pa"];
 
-export function useAssessments(point: Standpoint): Answer<Assessed[]> & { refused: string[] } {
+export function useAssessments(point: TimePoint): QueryState<Assessed[]> & { rejected: string[] } {
   const organizations = useList("organization");
   const rules = organizations
     .flatMap(({ name, decisionRules }) => decisionRules.map(({ decision }) => ({ organization: name.slice("organizations/".length), decision })))
     .sort((a, b) => order.indexOf(a.organization) - order.indexOf(b.organization));
-  const answer = useAnswer(
+  const query = useQuery(
     `decisions ${point.asOf} ${point.knownAt} ${rules.map((one) => `${one.organization}/${one.decision}`).join()}`,
     ["recognitions"],
     async (signal) => {
-      const settled = await Promise.allSettled(rules.map((rule) => recognitions.assessDecision({ ...rule, ...standing(point) }, { signal })));
-      const refused = settled.flatMap((one, i) => (one.status === "rejected" ? [`${rules[i]!.organization}: ${errorWords(one.reason)}`] : []));
+      const settled = await Promise.allSettled(rules.map((rule) => recognitions.assessDecision({ ...rule, ...timeFields(point) }, { signal })));
+      const rejected = settled.flatMap((one, i) => (one.status === "rejected" ? [`${rules[i]!.organization}: ${errorText(one.reason)}`] : []));
       const failed = settled.filter((one) => one.status === "rejected");
-      const passing = failed.find((one) => mayMend(one.reason));
+      const passing = failed.find((one) => isRetryable(one.reason));
       if (passing || (failed.length > 0 && failed.length === rules.length)) {
         throw (passing ?? failed[0]!).reason; // All of it is asked again.
       }
 
-      return { refused, assessed: settled.flatMap((one, i) => (one.status === "fulfilled" ? [{ ...rules[i]!, answer: one.value }] : [])) };
+      return { rejected, assessed: settled.flatMap((one, i) => (one.status === "fulfilled" ? [{ ...rules[i]!, response: one.value }] : [])) };
     },
   );
-  return { ...answer, value: answer.value?.assessed, refused: answer.value?.refused ?? [] };
+  return { ...query, value: query.value?.assessed, rejected: query.value?.rejected ?? [] };
 }
 
 export function Decisions() {
   const route = useRoute();
-  const point = standpointOf(route);
-  const answer = useAssessments(point);
+  const point = timePointOf(route);
+  const query = useAssessments(point);
   const organizations = new Map(useList("organization").map((one) => [one.name.slice("organizations/".length), one]));
-  const questions = useFacts("question", point);
+  const questions = useResources("question", point);
   const name = useNames();
-  const groups = Map.groupBy(answer.value ?? [], (one) => one.organization);
+  const groups = Map.groupBy(query.value ?? [], (one) => one.organization);
   return (
     <>
-      <Head
+      <ViewHeader
         title="What would be decided"
         name="decisions"
         lead="Whether each organization would take a decision about Kosovo by its own rule, and who stands in the way. Where nobody recorded a stance it is inferred from recognition; recognition is not consent, and its absence is no veto."
         rows={() =>
-          (answer.value ?? []).flatMap(({ organization, decision, answer: one }) =>
+          (query.value ?? []).flatMap(({ organization, decision, response: one }) =>
             one.stances.map((stance) => ({
               organization,
               decision,
-              verdict: verdictWords[one.verdict],
+              verdict: verdictLabel[one.verdict],
               state: stance.state,
-              stance: leaningWords[stance.leaning],
-              basis: basisWords[stance.basis],
+              stance: stanceLabel[stance.leaning],
+              basis: stanceBasisLabel[stance.basis],
               as_of: one.asOf,
             })),
           )
@@ -82,24 +82,24 @@ export function Decisions() {
       />
       <ul class="legend">
         <li>
-          <Swatch tone="yes" /> supports or does not object
+          <PatternSwatch tone="yes" /> supports or does not object
         </li>
         <li>
-          <Swatch tone="no" /> objects
+          <PatternSwatch tone="no" /> objects
         </li>
         <li>
-          <Swatch tone="announced" /> abstains
+          <PatternSwatch tone="announced" /> abstains
         </li>
         <li>
-          <Swatch tone="disputed" /> not known
+          <PatternSwatch tone="disputed" /> not known
         </li>
         <li>
-          <Swatch tone="yes" dashed /> dashed: inferred from recognition
+          <PatternSwatch tone="yes" dashed /> dashed: inferred from recognition
         </li>
       </ul>
-      <Standing answer={answer} what="The decisions" />
-      {answer.value?.length === 0 && <Empty>No organization has a rule for a decision.</Empty>}
-      <div aria-busy={answer.asking}>
+      <QueryStatus query={query} what="The decisions" />
+      {query.value?.length === 0 && <Empty>No organization has a rule for a decision.</Empty>}
+      <div aria-busy={query.loading}>
         {[...groups].map(([id, decisions]) => (
           <section key={id} class="organization" aria-labelledby={`org-${id}`}>
             <h2 id={`org-${id}`}>{organizations.get(id)?.displayName ?? id}</h2>
@@ -111,13 +111,13 @@ export function Decisions() {
           </section>
         ))}
       </div>
-      {answer.refused.length > 0 && <p class="trouble">Not assessed: {answer.refused.join("; ")}</p>}
+      {query.rejected.length > 0 && <p class="trouble">Not assessed: {query.rejected.join("; ")}</p>}
     </>
   );
 }
 
 function Decision({
-  of: { organization: id, decision, answer },
+  of: { organization: id, decision, response },
   organization,
   questions,
   name,
@@ -128,39 +128,39 @@ function Decision({
   name: (code: string) => string;
 }) {
   const route = useRoute();
-  const question = questions.find((one) => one.name === answer.question);
-  const blockers = answer.stances.filter((one) => answer.blockers.includes(one.state));
-  const recorded = answer.stances.filter(
-    (one) => one.basis !== AssessedBasis.INFERRED && one.basis !== AssessedBasis.UNSPECIFIED && !answer.blockers.includes(one.state),
+  const question = questions.find((one) => one.name === response.question);
+  const blockers = response.stances.filter((one) => response.blockers.includes(one.state));
+  const recorded = response.stances.filter(
+    (one) => one.basis !== AssessedBasis.INFERRED && one.basis !== AssessedBasis.UNSPECIFIED && !response.blockers.includes(one.state),
   );
-  const suppose = supposedText(answer.smallestChange);
+  const assumptions = formatAssumptions(response.smallestChange);
   /** What a stance rests on: a recorded position, or the recognition that it is inferred from. */
-  const evidenceOf = (one: (typeof answer.stances)[number]) =>
-    one.basis === AssessedBasis.INFERRED ? `recognitions/${one.state}-XK` : `${answer.question}/positions/${one.state}`;
-  const isOneOfMany = answer.candidates.length > answer.smallestChange.length;
-  const inferredOnly = answer.verdict === Verdict.BLOCKED && answer.inferredBlockers === answer.blockers.length;
+  const evidenceOf = (one: (typeof response.stances)[number]) =>
+    one.basis === AssessedBasis.INFERRED ? `recognitions/${one.state}-XK` : `${response.question}/positions/${one.state}`;
+  const isOneOfMany = response.candidates.length > response.smallestChange.length;
+  const inferredOnly = response.verdict === Verdict.BLOCKED && response.inferredBlockers === response.blockers.length;
   return (
     <article class="decision">
-      <h3>{decisionWords(decision)}</h3>
+      <h3>{decisionLabel(decision)}</h3>
       <p>
-        <Tag tone={verdictTone[answer.verdict]} dashed={inferredOnly}>
-          {verdictWords[answer.verdict]}
-        </Tag>{" "}
+        <StatusTag tone={verdictTone[response.verdict]} dashed={inferredOnly}>
+          {verdictLabel[response.verdict]}
+        </StatusTag>{" "}
         <span class="soft">
-          · rule: {ruleWords[answer.rule?.rule ?? 0]}
-          {answer.rule?.threshold && ` (${answer.rule.threshold})`}
+          · rule: {ruleLabel[response.rule?.rule ?? 0]}
+          {response.rule?.threshold && ` (${response.rule.threshold})`}
         </span>
       </p>
-      <Seats stances={answer.stances} name={name} />
+      <Seats stances={response.stances} name={name} />
       <p>
-        {answer.counts && (
+        {response.counts && (
           <>
             {[
-              [answer.counts.support, "support"],
-              [answer.counts.noObjection, "do not object"],
-              [answer.counts.abstain, "abstain"],
-              [answer.counts.oppose, "object"],
-              [answer.counts.unknown, "not known"],
+              [response.counts.support, "support"],
+              [response.counts.noObjection, "do not object"],
+              [response.counts.abstain, "abstain"],
+              [response.counts.oppose, "object"],
+              [response.counts.unknown, "not known"],
             ]
               .filter(([count]) => count)
               .map(([count, words]) => `${count} ${words}`)
@@ -168,9 +168,9 @@ function Decision({
             .
           </>
         )}
-        {answer.threshold !== undefined && ` ${answer.threshold} are needed in favor.`}
-        {(answer.needed ?? 0) > 0 && ` ${answer.needed} more ${answer.needed === 1 ? "has" : "have"} to agree or stop objecting.`}
-        {answer.unrecordedSeats > 0 && ` Of ${answer.unrecordedSeats} seats it is not recorded who holds them.`}
+        {response.threshold !== undefined && ` ${response.threshold} are needed in favor.`}
+        {(response.needed ?? 0) > 0 && ` ${response.needed} more ${response.needed === 1 ? "has" : "have"} to agree or stop objecting.`}
+        {response.unrecordedSeats > 0 && ` Of ${response.unrecordedSeats} seats it is not recorded who holds them.`}
       </p>
       {blockers.length > 0 && (
         <>
@@ -178,8 +178,8 @@ function Decision({
           <ul class="plain">
             {blockers.slice(0, 8).map((one) => (
               <li key={one.state}>
-                <Fact name={evidenceOf(one)}>{name(one.state)}</Fact>
-                : {leaningWords[one.leaning]}, <span class={one.basis === AssessedBasis.INFERRED ? "inferred" : ""}>{basisWords[one.basis]}</span>
+                <ResourceLink name={evidenceOf(one)}>{name(one.state)}</ResourceLink>
+                : {stanceLabel[one.leaning]}, <span class={one.basis === AssessedBasis.INFERRED ? "inferred" : ""}>{stanceBasisLabel[one.basis]}</span>
               </li>
             ))}
           </ul>
@@ -190,17 +190,17 @@ function Decision({
                 {blockers.slice(8).map((one, i) => (
                   <span key={one.state}>
                     {i > 0 && ", "}
-                    <Fact name={evidenceOf(one)}>{name(one.state)}</Fact>
+                    <ResourceLink name={evidenceOf(one)}>{name(one.state)}</ResourceLink>
                   </span>
                 ))}
                 .
               </p>
             </details>
           )}
-          {answer.inferredBlockers > 0 && (
+          {response.inferredBlockers > 0 && (
             <p class="soft">
-              {answer.inferredBlockers} of {answer.blockers.length} {answer.inferredBlockers === 1 ? "is" : "are"} inferred only: nobody recorded that{" "}
-              {answer.inferredBlockers === 1 ? "it objects" : "they object"}.
+              {response.inferredBlockers} of {response.blockers.length} {response.inferredBlockers === 1 ? "is" : "are"} inferred only: nobody recorded that{" "}
+              {response.inferredBlockers === 1 ? "it objects" : "they object"}.
             </p>
           )}
         </>
@@ -211,32 +211,32 @@ function Decision({
           {recorded.map((one, i) => (
             <span key={one.state}>
               {i > 0 && ", "}
-              <Fact name={evidenceOf(one)}>{name(one.state)}</Fact>{" "}
-              {one.leaning === Leaning.UNKNOWN ? "agrees only on a condition" : leaningWords[one.leaning]} ({basisWords[one.basis]})
+              <ResourceLink name={evidenceOf(one)}>{name(one.state)}</ResourceLink>{" "}
+              {one.leaning === Leaning.UNKNOWN ? "agrees only on a condition" : stanceLabel[one.leaning]} ({stanceBasisLabel[one.basis]})
             </span>
           ))}
           .
         </p>
       )}
-      {answer.unknowns.length > 0 && <p>Not known: {few(answer.unknowns.map(name))}.</p>}
-      {answer.smallestChange.length > 0 && (
+      {response.unknowns.length > 0 && <p>Not known: {joinFew(response.unknowns.map(name))}.</p>}
+      {response.smallestChange.length > 0 && (
         <p>
-          <b>Smallest change:</b> {isOneOfMany && `any ${answer.smallestChange.length} of ${answer.candidates.length} states, for instance `}
-          {assumedWords(answer.smallestChange, name)}.
-          {suppose !== "" && (
+          <b>Smallest change:</b> {isOneOfMany && `any ${response.smallestChange.length} of ${response.candidates.length} states, for instance `}
+          {assumptionsLabel(response.smallestChange, name)}.
+          {assumptions !== "" && (
             <>
               {" "}
-              <a href={to(route, "what-if", { suppose })}>What would follow?</a>
+              <a href={to(route, "what-if", { suppose: assumptions })}>What would follow?</a>
             </>
           )}
         </p>
       )}
       {question && (
         <p>
-          <Fact name={question.name}>The question</Fact>{" "}
-          {question.status === QuestionStatus.DRAFT ? "has not been put yet" : `is ${questionWords(question.status).toLowerCase()}`}
-          {question.openedOn && <>, put {dateWords(question.openedOn)}</>}
-          {question.decidedOn && question.status !== QuestionStatus.OPEN && <>, decided {dateWords(question.decidedOn)}</>}
+          <ResourceLink name={question.name}>The question</ResourceLink>{" "}
+          {question.status === QuestionStatus.DRAFT ? "has not been put yet" : `is ${questionLabel(question.status).toLowerCase()}`}
+          {question.openedOn && <>, put {formatDate(question.openedOn)}</>}
+          {question.decidedOn && question.status !== QuestionStatus.OPEN && <>, decided {formatDate(question.decidedOn)}</>}
           {question.votes && (
             <>
               {" "}
@@ -256,17 +256,17 @@ function Decision({
           {question.earlierOutcomes.map((outcome, i) => (
             <span key={i}>
               {" "}
-              Before: {questionWords(outcome.status).toLowerCase()}, {dateWords(outcome.decidedOn)}.
+              Before: {questionLabel(outcome.status).toLowerCase()}, {formatDate(outcome.decidedOn)}.
             </span>
           ))}
         </p>
       )}
       <details>
         <summary>What the rule rests on</summary>
-        {answer.rule?.note && <p>{answer.rule.note}</p>}
-        <Sources evidence={answer.rule?.evidence} />
+        {response.rule?.note && <p>{response.rule.note}</p>}
+        <Sources evidence={response.rule?.evidence} />
         <p>
-          <Fact name={organization?.name ?? `organizations/${id}`}>The organization and its rules</Fact>
+          <ResourceLink name={organization?.name ?? `organizations/${id}`}>The organization and its rules</ResourceLink>
         </p>
       </details>
     </article>
@@ -280,11 +280,11 @@ function Seats({ stances, name }: { stances: AssessDecisionResponse["stances"]; 
   return (
     <ol class={`seats${stances.length > 60 ? " many" : ""}`} aria-label="Where each stands">
       {sorted.map((one) => (
-        <li key={one.state} title={`${name(one.state)} ${leaningWords[one.leaning]}, ${basisWords[one.basis]}`}>
-          <Swatch tone={leaningTone[one.leaning]} dashed={one.basis === AssessedBasis.INFERRED} />
+        <li key={one.state} title={`${name(one.state)} ${stanceLabel[one.leaning]}, ${stanceBasisLabel[one.basis]}`}>
+          <PatternSwatch tone={stanceTone[one.leaning]} dashed={one.basis === AssessedBasis.INFERRED} />
           <span aria-hidden="true">{one.state}</span>
           <span class="visually-hidden">
-            {name(one.state)} {leaningWords[one.leaning]}, {basisWords[one.basis]}
+            {name(one.state)} {stanceLabel[one.leaning]}, {stanceBasisLabel[one.basis]}
           </span>
         </li>
       ))}

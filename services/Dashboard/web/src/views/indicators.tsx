@@ -1,13 +1,13 @@
 // Numbers over time, with the claims that compete.
-import { standpointOf, useFacts, useRoute } from "../app.ts";
-import { dateWords, span } from "../dates.ts";
+import { timePointOf, useResources, useRoute } from "../app.ts";
+import { dateRange, formatDate } from "../dates.ts";
 import { ClaimRank } from "../gen/kosovonato/evidence/v1/evidence_pb.ts";
 import { Better, type Indicator, type Observation } from "../gen/kosovonato/milestones/v1/resources_pb.ts";
-import { Date_, Empty, Fact, Head, Sources, Standing } from "../ui.tsx";
-import { capital } from "../words.ts";
+import { DateText, Empty, QueryStatus, ResourceLink, Sources, ViewHeader } from "../components.tsx";
+import { capital } from "../labels.ts";
 
 const number = new Intl.NumberFormat("en-US", { maximumFractionDigits: 2 });
-const rankWords: Record<ClaimRank, string> = {
+const rankLabel: Record<ClaimRank, string> = {
   [ClaimRank.UNSPECIFIED]: "",
   [ClaimRank.PREFERRED]: "preferred",
   [ClaimRank.NORMAL]: "competing claim",
@@ -15,17 +15,17 @@ const rankWords: Record<ClaimRank, string> = {
 };
 
 export function Indicators() {
-  const point = standpointOf(useRoute());
-  const answer = useFacts("indicator", point);
-  const topics = [...Map.groupBy(answer.value ?? [], (one) => one.topic)].sort(([a], [b]) => a.localeCompare(b));
+  const point = timePointOf(useRoute());
+  const query = useResources("indicator", point);
+  const topics = [...Map.groupBy(query.value ?? [], (one) => one.topic)].sort(([a], [b]) => a.localeCompare(b));
   return (
     <>
-      <Head
+      <ViewHeader
         title="Indicators"
         name="indicators"
         lead="Filled points are preferred values, hollow ones competing claims. A value of a year is drawn as wide as the year; a plan is said to be one."
         rows={() =>
-          (answer.value ?? []).flatMap((one) =>
+          (query.value ?? []).flatMap((one) =>
             one.observations.map((seen) => ({
               indicator: one.name.slice("indicators/".length),
               name: one.displayName,
@@ -33,14 +33,14 @@ export function Indicators() {
               period: seen.period,
               value: seen.value,
               qualifier: seen.qualifier,
-              rank: rankWords[seen.rank],
+              rank: rankLabel[seen.rank],
               sources: seen.evidence?.citations.map((citation) => citation.source).join(" "),
             })),
           )
         }
       />
-      <Standing answer={answer} what="The indicators" />
-      {answer.value?.length === 0 && <Empty>No indicator is recorded.</Empty>}
+      <QueryStatus query={query} what="The indicators" />
+      {query.value?.length === 0 && <Empty>No indicator is recorded.</Empty>}
       {topics.map(([topic, indicators]) => (
         <section key={topic} aria-labelledby={`topic-${topic}`}>
           <h2 id={`topic-${topic}`}>{topic === "coe" ? "Centres of excellence" : capital(topic.replaceAll("-", " "))}</h2>
@@ -62,22 +62,22 @@ const isPlan = (one: Observation): boolean => /\bplan/.test(one.qualifier);
 function Chart({ of }: { of: Indicator }) {
   const dated = of.observations
     .flatMap((one) => {
-      const when = span(one.period);
+      const when = dateRange(one.period);
       return when && one.value !== undefined ? [{ one, when, value: one.value }] : [];
     })
     .sort((a, b) => a.when[0] - b.when[0]);
   const preferred = dated.filter(({ one }) => one.rank === ClaimRank.PREFERRED);
   const undated = of.observations.filter((one) => one.period === "" || one.value === undefined);
   const [low, high] = [Math.min(...dated.map(({ when }) => when[0])), Math.max(...dated.map(({ when }) => when[1]))];
-  const most = Math.max(0, ...dated.map(({ value }) => value)) || 1;
+  const max = Math.max(0, ...dated.map(({ value }) => value)) || 1;
   const x = (time: number) => left + ((width - left - right) * (time - low)) / Math.max(1, high - low);
-  const y = (value: number) => height - bottom - ((height - top - bottom) * value) / most;
+  const y = (value: number) => height - bottom - ((height - top - bottom) * value) / max;
   const middle = ([from, to]: [number, number]) => x((from + to) / 2);
   const newest = preferred.at(-1);
   return (
     <figure class="chart">
       <figcaption>
-        <Fact name={of.name}>{of.displayName}</Fact>
+        <ResourceLink name={of.name}>{of.displayName}</ResourceLink>
         <span class="soft">
           {" "}
           {of.unit}
@@ -88,18 +88,18 @@ function Chart({ of }: { of: Indicator }) {
         <svg
           viewBox={`0 0 ${width} ${height}`}
           role="img"
-          aria-label={`${of.displayName}: ${dated.map(({ one, value }) => `${dateWords(one.period)} ${one.qualifier} ${number.format(value)}`).join("; ")}`}
+          aria-label={`${of.displayName}: ${dated.map(({ one, value }) => `${formatDate(one.period)} ${one.qualifier} ${number.format(value)}`).join("; ")}`}
         >
           <line class="grid" x1={left} x2={width - right} y1={y(0)} y2={y(0)} />
-          <line class="grid" x1={left} x2={width - right} y1={y(most)} y2={y(most)} />
-          <text x={left} y={y(most) - 5}>
-            {number.format(most)}
+          <line class="grid" x1={left} x2={width - right} y1={y(max)} y2={y(max)} />
+          <text x={left} y={y(max) - 5}>
+            {number.format(max)}
           </text>
           <text x={left} y={height - 5}>
-            {dateWords(dated[0]!.one.period)}
+            {formatDate(dated[0]!.one.period)}
           </text>
           <text x={width - right} y={height - 5} text-anchor="end">
-            {dateWords(dated.at(-1)!.one.period)}
+            {formatDate(dated.at(-1)!.one.period)}
           </text>
           <path
             class="line"
@@ -115,7 +115,7 @@ function Chart({ of }: { of: Indicator }) {
                 r="3.5"
               >
                 <title>
-                  {dateWords(one.period)}: {one.qualifier} {number.format(value)}
+                  {formatDate(one.period)}: {one.qualifier} {number.format(value)}
                 </title>
               </circle>
             </g>
@@ -137,7 +137,7 @@ function Chart({ of }: { of: Indicator }) {
       {dated.length === 1 && (
         <p>
           <span class="soft">{dated[0]!.one.qualifier}</span> <b class="figure">{number.format(dated[0]!.value)}</b>{" "}
-          <span class="soft">{dateWords(dated[0]!.one.period)}</span>
+          <span class="soft">{formatDate(dated[0]!.one.period)}</span>
         </p>
       )}
       {dated.length === 0 && <p class="soft">{of.observations.length === 0 ? "No value is recorded." : "No value has a date."}</p>}
@@ -166,8 +166,8 @@ function Chart({ of }: { of: Indicator }) {
 function Seen({ of }: { of: Observation }) {
   return (
     <li>
-      <Date_ date={of.period} />: {of.qualifier} <b class="num">{of.value === undefined ? "no number" : number.format(of.value)}</b>
-      {of.rank !== ClaimRank.PREFERRED && <span class="soft"> {rankWords[of.rank]}</span>}
+      <DateText date={of.period} />: {of.qualifier} <b class="num">{of.value === undefined ? "no number" : number.format(of.value)}</b>
+      {of.rank !== ClaimRank.PREFERRED && <span class="soft"> {rankLabel[of.rank]}</span>}
       {of.note && <span class="soft"> {of.note}</span>}
       <Sources evidence={of.evidence} />
     </li>

@@ -1,6 +1,6 @@
 // One milestone in time, and what it depends on when it is opened.
 import { useRoute } from "../app.ts";
-import { dateWords, span } from "../dates.ts";
+import { dateRange, formatDate } from "../dates.ts";
 import type { MilestoneReadiness } from "../gen/kosovonato/milestones/v1/reads_pb.ts";
 import {
   BlockerSeverity,
@@ -11,8 +11,8 @@ import {
   type Milestone,
 } from "../gen/kosovonato/milestones/v1/resources_pb.ts";
 import { here, to } from "../router.ts";
-import { Date_, Fact, fillOf, Tag, useNames } from "../ui.tsx";
-import { assumedWords, blockerWords, decisionWords, joined, milestoneWords, readinessTone, readinessWords, valueWords } from "../words.ts";
+import { DateText, fillOf, ResourceLink, StatusTag, useNames } from "../components.tsx";
+import { assumptionsLabel, blockerLabel, decisionLabel, enumLabel, joinAnd, milestoneLabel, readinessLabel, readinessTone } from "../labels.ts";
 
 const first = Date.UTC(1999, 0, 1);
 const last = Date.UTC(2031, 0, 1);
@@ -35,15 +35,15 @@ export function Axis() {
   );
 }
 
-function Strip({ of, day }: { of: MilestoneReadiness; day: string }) {
-  const achieved = span(of.achievedOn);
-  const target = span(of.targetOn);
-  const words =
-    [of.achievedOn && `achieved ${dateWords(of.achievedOn)}`, of.targetOn && `target ${dateWords(of.targetOn)}${of.overdue ? ", overdue" : ""}`]
+function TimelineBar({ of, day }: { of: MilestoneReadiness; day: string }) {
+  const achieved = dateRange(of.achievedOn);
+  const target = dateRange(of.targetOn);
+  const label =
+    [of.achievedOn && `achieved ${formatDate(of.achievedOn)}`, of.targetOn && `target ${formatDate(of.targetOn)}${of.overdue ? ", overdue" : ""}`]
       .filter(Boolean)
       .join(", ") || "no date";
   return (
-    <svg class="strip" height="22" role="img" aria-label={words}>
+    <svg class="strip" height="22" role="img" aria-label={label}>
       {[2000, 2005, 2010, 2015, 2020, 2025, 2030].map((year) => (
         <line key={year} class="grid" x1={percent(Date.UTC(year, 0, 1))} x2={percent(Date.UTC(year, 0, 1))} y1="0" y2="22" />
       ))}
@@ -70,7 +70,7 @@ function Strip({ of, day }: { of: MilestoneReadiness; day: string }) {
   );
 }
 
-export function Row({
+export function MilestoneRow({
   of,
   milestone,
   all,
@@ -91,8 +91,8 @@ export function Row({
   const title = (id: string) => all.get(id)?.title ?? id;
   const blocked =
     of.readiness === Readiness.BLOCKED
-      ? joined([
-          ...new Set(of.blockedBy.filter((one) => one.severity === BlockerSeverity.HARD).map((one) => blockerWords(one, name))),
+      ? joinAnd([
+          ...new Set(of.blockedBy.filter((one) => one.severity === BlockerSeverity.HARD).map((one) => blockerLabel(one, name))),
         ])
       : "";
   return (
@@ -102,36 +102,36 @@ export function Row({
           <span class="what">
             <span class="title">{of.title}</span>
             <span class="marks">
-              {of.overdue && <b class="overdue">overdue since {dateWords(of.targetOn)}</b>}
+              {of.overdue && <b class="overdue">overdue since {formatDate(of.targetOn)}</b>}
               {step > 0 && <span class="step">critical path, step {step}</span>}
               {(of.achievedOn || (of.targetOn && !of.overdue)) && (
-                <span class="soft">{of.achievedOn ? dateWords(of.achievedOn) : `target ${dateWords(of.targetOn)}`}</span>
+                <span class="soft">{of.achievedOn ? formatDate(of.achievedOn) : `target ${formatDate(of.targetOn)}`}</span>
               )}
             </span>
           </span>
-          <Tag tone={readinessTone[of.readiness]}>
-            {readinessWords[of.readiness]}
+          <StatusTag tone={readinessTone[of.readiness]}>
+            {readinessLabel[of.readiness]}
             {blocked && <span class="soft"> by {blocked}</span>}
-          </Tag>
-          <Strip of={of} day={day} />
+          </StatusTag>
+          <TimelineBar of={of} day={day} />
         </summary>
         <div class="more-of">
           <p>
-            <Fact name={`milestones/${of.milestone}`}>Sources, corrections and history</Fact> · {valueWords(MilestoneKind, of.kind)},{" "}
-            {milestoneWords(of.status).toLowerCase()}
+            <ResourceLink name={`milestones/${of.milestone}`}>Sources, corrections and history</ResourceLink> · {enumLabel(MilestoneKind, of.kind)},{" "}
+            {milestoneLabel(of.status).toLowerCase()}
             {of.achievedOn && (
               <>
                 {" "}
-                <Date_ date={of.achievedOn} />
+                <DateText date={of.achievedOn} />
               </>
             )}
             {of.targetOn && (
               <>
-                , target <Date_ date={of.targetOn} />
+                , target <DateText date={of.targetOn} />
                 {milestone && milestone.baselineTargetOn && milestone.baselineTargetOn !== of.targetOn && (
                   <>
                     {" "}
-                    (first <Date_ date={milestone.baselineTargetOn} />)
+                    (first <DateText date={milestone.baselineTargetOn} />)
                   </>
                 )}
               </>
@@ -147,7 +147,7 @@ export function Row({
                     {links.map((one, i) => (
                       <span key={one.milestone}>
                         {i > 0 && "; "}
-                        <Fact name={`milestones/${one.milestone}`}>{title(one.milestone)}</Fact>
+                        <ResourceLink name={`milestones/${one.milestone}`}>{title(one.milestone)}</ResourceLink>
                         {of.waitingFor.includes(one.milestone) && " (not achieved)"}
                         {one.basis === DependencyBasis.INFERRED && <span class="inferred"> inferred</span>}
                       </span>
@@ -164,7 +164,7 @@ export function Row({
               {neededBy.map((one, i) => (
                 <span key={one.name}>
                   {i > 0 && "; "}
-                  <Fact name={one.name}>{one.title}</Fact>
+                  <ResourceLink name={one.name}>{one.title}</ResourceLink>
                 </span>
               ))}
               .
@@ -174,7 +174,7 @@ export function Row({
             <ul class="plain">
               {of.blockedBy.map((one) => (
                 <li key={one.id}>
-                  Blocked: {one.description || blockerWords(one, name)} <span class="soft">({valueWords(BlockerSeverity, one.severity)})</span>
+                  Blocked: {one.description || blockerLabel(one, name)} <span class="soft">({enumLabel(BlockerSeverity, one.severity)})</span>
                 </li>
               ))}
             </ul>
@@ -182,8 +182,8 @@ export function Row({
           {of.preventedBy.length > 0 && (
             <p>
               Prevented by{" "}
-              {joined(
-                of.preventedBy.map((one) => `${one.organization}: ${decisionWords(one.decision)}, blocked by ${joined(one.blockers.map(name))}`),
+              {joinAnd(
+                of.preventedBy.map((one) => `${one.organization}: ${decisionLabel(one.decision)}, blocked by ${joinAnd(one.blockers.map(name))}`),
               )}
               .
             </p>
@@ -191,12 +191,12 @@ export function Row({
           {of.criterion && (
             <p>
               Criterion: {of.criterion.met} of {of.criterion.total} met
-              {of.criterion.missing.length > 0 && `, missing ${joined(of.criterion.missing.map(name))}`}.
+              {of.criterion.missing.length > 0 && `, missing ${joinAnd(of.criterion.missing.map(name))}`}.
             </p>
           )}
           {of.smallestChange.length > 0 && (
             <p>
-              <b>Smallest change:</b> {assumedWords(of.smallestChange, name)}.
+              <b>Smallest change:</b> {assumptionsLabel(of.smallestChange, name)}.
             </p>
           )}
           {of.readiness !== Readiness.DONE && (

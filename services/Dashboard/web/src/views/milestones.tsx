@@ -1,32 +1,32 @@
 // What has happened and what has to happen, by track and in time, with what each depends on.
 import { useEffect, useMemo } from "preact/hooks";
-import { standpointOf, useAnswer, useFacts, useRoute, useList } from "../app.ts";
-import { daysWords, span, today } from "../dates.ts";
+import { timePointOf, useList, useQuery, useResources, useRoute } from "../app.ts";
+import { dateRange, formatDays, today } from "../dates.ts";
 import type { MilestoneReadiness, TrackProgress } from "../gen/kosovonato/milestones/v1/reads_pb.ts";
 import { MilestoneKind, Readiness, type Milestone } from "../gen/kosovonato/milestones/v1/resources_pb.ts";
-import { milestones, pages, type Standpoint, standing } from "../rpc.ts";
+import { listAll, milestones, timeFields, type TimePoint } from "../api.ts";
 import { here } from "../router.ts";
-import { Road } from "../road.tsx";
-import { Empty, Fact, Head, Standing, Tag } from "../ui.tsx";
-import { few, milestoneWords, readinessTone, readinessWords, stepWords } from "../words.ts";
-import { Axis, Row } from "./milestone.tsx";
+import { DependencyGraph } from "../dependency-graph.tsx";
+import { Empty, QueryStatus, ResourceLink, StatusTag, ViewHeader } from "../components.tsx";
+import { joinFew, milestoneLabel, readinessLabel, readinessTone, stepLabel } from "../labels.ts";
+import { Axis, MilestoneRow } from "./milestone.tsx";
 
-export function useReadiness(point: Standpoint) {
-  return useAnswer(`readiness ${point.asOf} ${point.knownAt}`, ["milestones", "recognitions"], async (signal) => {
-    const all = await pages((pageToken) => milestones.getReadiness({ ...standing(point), pageSize: 1_000, pageToken }, { signal }));
+export function useReadiness(point: TimePoint) {
+  return useQuery(`readiness ${point.asOf} ${point.knownAt}`, ["milestones", "recognitions"], async (signal) => {
+    const all = await listAll((pageToken) => milestones.getReadiness({ ...timeFields(point), pageSize: 1_000, pageToken }, { signal }));
     return { milestones: all.flatMap((page) => page.milestones), tracks: all[0]?.tracks ?? [], asOf: all[0]?.asOf ?? "" };
   });
 }
 
 export function Milestones() {
   const route = useRoute();
-  const point = standpointOf(route);
+  const point = timePointOf(route);
   const readiness = useReadiness(point);
-  const facts = useFacts("milestone", point);
+  const facts = useResources("milestone", point);
   const tracks = [...useList("track")].sort((a, b) => a.position - b.position);
   const { goal = "path-accession", only = "" } = route.params;
-  const path = useAnswer(`path ${goal} ${point.asOf} ${point.knownAt}`, ["milestones", "recognitions"], (signal) =>
-    milestones.getCriticalPath({ goal, ...standing(point) }, { signal }),
+  const path = useQuery(`path ${goal} ${point.asOf} ${point.knownAt}`, ["milestones", "recognitions"], (signal) =>
+    milestones.getCriticalPath({ goal, ...timeFields(point) }, { signal }),
   );
   const of = useMemo(() => new Map((facts.value ?? []).map((one) => [one.name.slice("milestones/".length), one])), [facts.value]);
   const neededBy = useMemo(() => {
@@ -57,7 +57,7 @@ export function Milestones() {
   };
   return (
     <>
-      <Head
+      <ViewHeader
         title="Milestones"
         name="milestones"
         lead="What has happened and what has to happen, by track. A date known to the month or the year is drawn as long as it is unsure."
@@ -67,8 +67,8 @@ export function Milestones() {
             title: one.title,
             track: one.track,
             kind: MilestoneKind[one.kind],
-            status: milestoneWords(one.status),
-            readiness: readinessWords[one.readiness],
+            status: milestoneLabel(one.status),
+            readiness: readinessLabel[one.readiness],
             achieved_on: one.achievedOn,
             target_on: one.targetOn,
             overdue: one.overdue,
@@ -78,7 +78,7 @@ export function Milestones() {
           }))
         }
       />
-      <Standing answer={readiness} what="The milestones" />
+      <QueryStatus query={readiness} what="The milestones" />
       <ul class="figures" hidden={readiness.value === undefined}>
         {[
           [Readiness.DONE, "done"],
@@ -98,7 +98,7 @@ export function Milestones() {
             {count((one) => one.overdue)}
           </a>
           <span>
-            overdue{overdue.length > 0 && `: ${few(overdue.map((one) => one.title), 2)}`}
+            overdue{overdue.length > 0 && `: ${joinFew(overdue.map((one) => one.title), 2)}`}
           </span>
         </li>
       </ul>
@@ -118,7 +118,7 @@ export function Milestones() {
             </select>
           </label>
         </div>
-        <Standing answer={path} what="The critical path" />
+        <QueryStatus query={path} what="The critical path" />
         {path.value &&
           (path.value.path.length === 0 ? (
             <Empty>Nothing is missing on the way there.</Empty>
@@ -128,24 +128,24 @@ export function Milestones() {
                 {path.value.path.length} steps in a row are not achieved.{" "}
                 {path.value.measured && path.value.measured.count > 0 && (
                   <>
-                    Those that can be compared took other countries {daysWords(path.value.measured.minDays)} to{" "}
-                    {daysWords(path.value.measured.maxDays)}, half of them {daysWords(path.value.measured.medianDays)} or less.
+                    Those that can be compared took other countries {formatDays(path.value.measured.minDays)} to{" "}
+                    {formatDays(path.value.measured.maxDays)}, half of them {formatDays(path.value.measured.medianDays)} or less.
                   </>
                 )}
                 {path.value.unmeasured.length > 0 && ` For ${path.value.unmeasured.length} legs nothing can be compared; nothing is guessed.`}
               </p>
-              {readiness.value && facts.value && <Road goal={goal} milestones={of} readiness={ready} path={onPath} />}
+              {readiness.value && facts.value && <DependencyGraph goal={goal} milestones={of} readiness={ready} path={onPath} />}
               <ol class="chain">
                 {path.value.path.map((one) => {
                   const leg = path.value!.legs.find((candidate) => candidate.toMilestone === one.milestone);
                   return (
                     <li key={one.milestone}>
-                      <Fact name={`milestones/${one.milestone}`}>{one.title}</Fact>{" "}
-                      <Tag tone={readinessTone[one.readiness]}>{readinessWords[one.readiness]}</Tag>
+                      <ResourceLink name={`milestones/${one.milestone}`}>{one.title}</ResourceLink>{" "}
+                      <StatusTag tone={readinessTone[one.readiness]}>{readinessLabel[one.readiness]}</StatusTag>
                       {leg?.duration && leg.duration.count > 0 && (
                         <span class="soft">
                           {" "}
-                          {stepWords(leg.fromStep)} → {stepWords(leg.toStep)}: {daysWords(leg.duration.medianDays)}, the median of{" "}
+                          {stepLabel(leg.fromStep)} → {stepLabel(leg.toStep)}: {formatDays(leg.duration.medianDays)}, the median of{" "}
                           {leg.duration.count} others
                         </span>
                       )}
@@ -164,26 +164,26 @@ export function Milestones() {
             <option value="">all</option>
             {[Readiness.DONE, Readiness.READY, Readiness.WAITING, Readiness.BLOCKED, Readiness.NOT_PURSUED].map((one) => (
               <option key={one} value={one}>
-                {readinessWords[one].toLowerCase()}
+                {readinessLabel[one].toLowerCase()}
               </option>
             ))}
             <option value="overdue">overdue</option>
           </select>
         </label>
       </div>
-      <div class="timeline" aria-busy={readiness.asking}>
+      <div class="timeline" aria-busy={readiness.loading}>
         {tracks.map((track) => {
           const id = track.name.slice("tracks/".length);
           const rows = shown.filter((one) => one.track === id).sort((a, b) => when(a) - when(b) || a.title.localeCompare(b.title));
           return rows.length === 0 ? null : (
             <section key={id} class="track" aria-labelledby={`track-${id}`}>
               <h3 id={`track-${id}`}>
-                <Fact name={track.name}>{track.displayName}</Fact> <TrackLine of={readiness.value?.tracks.find((one) => one.track === id)} />
+                <ResourceLink name={track.name}>{track.displayName}</ResourceLink> <TrackLine of={readiness.value?.tracks.find((one) => one.track === id)} />
               </h3>
               <Axis />
               <ul class="plain">
                 {rows.map((one) => (
-                  <Row
+                  <MilestoneRow
                     key={one.milestone}
                     of={one}
                     milestone={of.get(one.milestone)}
@@ -203,7 +203,7 @@ export function Milestones() {
   );
 }
 
-const when = (one: MilestoneReadiness): number => span(one.achievedOn || one.targetOn)?.[0] ?? Number.MAX_SAFE_INTEGER;
+const when = (one: MilestoneReadiness): number => dateRange(one.achievedOn || one.targetOn)?.[0] ?? Number.MAX_SAFE_INTEGER;
 
 function TrackLine({ of }: { of: TrackProgress | undefined }) {
   return of ? (

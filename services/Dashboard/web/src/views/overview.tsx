@@ -1,10 +1,10 @@
 // Who recognizes, what blocks, what just changed: the three questions that most come with.
-import { standpointOf, useList, useRoute } from "../app.ts";
-import { dateWords } from "../dates.ts";
-import { Legend, RegionMap } from "../map.tsx";
+import { timePointOf, useList, useRoute } from "../app.ts";
+import { formatDate } from "../dates.ts";
+import { Legend, RegionMap } from "../world-map.tsx";
 import { to } from "../router.ts";
-import { Head, Standing, Tag, useNames } from "../ui.tsx";
-import { decisionWords, few, joined, verdictTone, verdictWords } from "../words.ts";
+import { QueryStatus, StatusTag, useNames, ViewHeader } from "../components.tsx";
+import { decisionLabel, joinAnd, joinFew, verdictLabel, verdictTone } from "../labels.ts";
 import type { CountRecognitionsResponse } from "../gen/kosovonato/recognitions/v1/reads_pb.ts";
 import { Verdict } from "../gen/kosovonato/recognitions/v1/resources_pb.ts";
 import { Feed } from "./changes.tsx";
@@ -21,12 +21,12 @@ const countRow = (count: CountRecognitionsResponse) => ({
 
 export function Overview() {
   const route = useRoute();
-  const point = standpointOf(route);
-  const { answer, of } = useByState(point);
+  const point = timePointOf(route);
+  const { query, of } = useByState(point);
   const states = useList("state");
   const name = useNames();
   const counts = useCounts(point);
-  const nato = counts.late ? undefined : counts.value?.members[0]?.count;
+  const nato = counts.outdated ? undefined : counts.value?.members[0]?.count;
   const decisions = useAssessments(point);
   const foremost = (decisions.value ?? []).filter((one) =>
     ["nato INVITE_PARTNER_PFP", "nato GRANT_MAP", "eu ADMIT_MEMBER", "adriatic-charter ADMIT_MEMBER"].includes(`${one.organization} ${one.decision}`),
@@ -34,14 +34,14 @@ export function Overview() {
   const organizations = useList("organization");
   return (
     <>
-      <Head
+      <ViewHeader
         title={nato ? `${nato.recognize} of ${nato.of} NATO members recognize Kosovo` : "Who recognizes, what blocks, what just changed"}
         lead={
           nato ? (
             <>
-              {nato.missing.length > 0 ? `${joined(nato.missing.map(name))} ${nato.missing.length === 1 ? "does" : "do"} not` : "All of them"}
-              {point.asOf ? `, as of ${dateWords(point.asOf)}` : ""}.
-              {nato.unknown.length > 0 && ` Of ${joined(nato.unknown.map(name))} it is not known.`}
+              {nato.missing.length > 0 ? `${joinAnd(nato.missing.map(name))} ${nato.missing.length === 1 ? "does" : "do"} not` : "All of them"}
+              {point.asOf ? `, as of ${formatDate(point.asOf)}` : ""}.
+              {nato.unknown.length > 0 && ` Of ${joinAnd(nato.unknown.map(name))} it is not known.`}
             </>
           ) : counts.error === "" ? (
             "Asking…"
@@ -53,10 +53,10 @@ export function Overview() {
         rows={() => [
           ...(counts.value?.members ?? []).map((one) => ({ question: "who recognizes", by: one.organization, ...countRow(one.count) })),
           ...(counts.value?.byRule ?? []).map((one) => ({ question: "who recognizes", by: one.countingRule?.name, ...countRow(one) })),
-          ...(decisions.value ?? []).map(({ organization, decision, answer: one }) => ({
+          ...(decisions.value ?? []).map(({ organization, decision, response: one }) => ({
             question: decision,
             by: organization,
-            verdict: verdictWords[one.verdict],
+            verdict: verdictLabel[one.verdict],
             blockers: one.blockers.join(" "),
             inferred_blockers: one.inferredBlockers,
             as_of: one.asOf,
@@ -66,14 +66,14 @@ export function Overview() {
       <div class="overview">
         <section aria-labelledby="who" class="who">
           <h2 id="who">Who recognizes</h2>
-          <Standing answer={answer} what="The recognitions" />
-          {answer.value && (
-            <div aria-busy={answer.asking}>
+          <QueryStatus query={query} what="The recognitions" />
+          {query.value && (
+            <div aria-busy={query.loading}>
               <RegionMap region="europe" of={of} label="Europe, by recognition of Kosovo" />
               <Legend counts={statusCounts(states, of)} />
             </div>
           )}
-          <Counts answer={counts} />
+          <Counts query={counts} />
           <p>
             <a class="more" href={to(route, "recognitions")}>
               All states, on a map and as a table
@@ -82,20 +82,20 @@ export function Overview() {
         </section>
         <section aria-labelledby="blocks">
           <h2 id="blocks">What blocks</h2>
-          <Standing answer={decisions} what="The decisions" />
-          <ul class="verdicts" aria-busy={decisions.asking}>
-            {foremost.map(({ organization, decision, answer: assessed }) => (
+          <QueryStatus query={decisions} what="The decisions" />
+          <ul class="verdicts" aria-busy={decisions.loading}>
+            {foremost.map(({ organization, decision, response: assessed }) => (
               <li key={`${organization} ${decision}`}>
                 <a href={to(route, "decisions")}>
-                  <b>{organizations.find((one) => one.name === `organizations/${organization}`)?.shortName}</b> {decisionWords(decision)}
+                  <b>{organizations.find((one) => one.name === `organizations/${organization}`)?.shortName}</b> {decisionLabel(decision)}
                 </a>
-                <Tag
+                <StatusTag
                   tone={verdictTone[assessed.verdict]}
                   dashed={assessed.verdict === Verdict.BLOCKED && assessed.inferredBlockers === assessed.blockers.length}
                 >
-                  {verdictWords[assessed.verdict]}
-                  {assessed.blockers.length > 0 && ` by ${few(assessed.blockers.map(name))}`}
-                </Tag>
+                  {verdictLabel[assessed.verdict]}
+                  {assessed.blockers.length > 0 && ` by ${joinFew(assessed.blockers.map(name))}`}
+                </StatusTag>
                 {assessed.inferredBlockers > 0 && (
                   <span class="soft">
                     {assessed.inferredBlockers === assessed.blockers.length
@@ -106,7 +106,7 @@ export function Overview() {
               </li>
             ))}
           </ul>
-          {decisions.refused.length > 0 && <p class="trouble">Not assessed: {decisions.refused.join("; ")}</p>}
+          {decisions.rejected.length > 0 && <p class="trouble">Not assessed: {decisions.rejected.join("; ")}</p>}
           <p>
             <a class="more" href={to(route, "decisions")}>
               All decisions and who stands where
@@ -119,7 +119,7 @@ export function Overview() {
         </section>
         <section aria-labelledby="changed">
           <h2 id="changed">What just changed</h2>
-          <Feed most={6} earlier={5} />
+          <Feed maxRows={6} earlier={5} />
           <p>
             <a class="more" href={to(route, "changes")}>
               All changes as they come

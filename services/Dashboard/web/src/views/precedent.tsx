@@ -1,13 +1,13 @@
 // How long one country took, with the steps in between.
-import { dateWords, daysWords, span } from "../dates.ts";
+import { dateRange, formatDate, formatDays } from "../dates.ts";
 import { type Precedent } from "../gen/kosovonato/milestones/v1/resources_pb.ts";
 import type { PrecedentBenchmark } from "../gen/kosovonato/milestones/v1/reads_pb.ts";
-import { Fact, fillOf } from "../ui.tsx";
-import { joined, stepWords } from "../words.ts";
+import { fillOf, ResourceLink } from "../components.tsx";
+import { joinAnd, stepLabel } from "../labels.ts";
 
 const day = 86_400_000;
 
-export function Bar({
+export function PrecedentBar({
   of,
   precedent,
   label,
@@ -23,19 +23,19 @@ export function Bar({
   /** The day that is asked about; empty for now. */
   asOf: string;
 }) {
-  const began = span(of.fromOn)?.[0] ?? 0;
-  const after = (date: string) => ((span(date)?.[0] ?? began) - began) / day;
+  const began = dateRange(of.fromOn)?.[0] ?? 0;
+  const after = (date: string) => ((dateRange(date)?.[0] ?? began) - began) / day;
   const between = (precedent?.steps ?? []).filter((step) => after(step.on) > 0 && after(step.on) < of.days);
   return (
     <li class="took-by">
       <div class="who">
-        <Fact name={`precedents/${of.state}`}>{label}</Fact>{" "}
+        <ResourceLink name={`precedents/${of.state}`}>{label}</ResourceLink>{" "}
         <b class="num">
-          {daysWords(of.days)}
+          {formatDays(of.days)}
           {of.open && " so far"}
         </b>
       </div>
-      <svg class="strip tall" height="30" role="img" aria-label={`${label}: ${daysWords(of.days)}${of.open ? " so far" : ""}`}>
+      <svg class="strip tall" height="30" role="img" aria-label={`${label}: ${formatDays(of.days)}${of.open ? " so far" : ""}`}>
         {Array.from({ length: Math.floor(longest / 1826.25) }, (_, i) => (
           <line key={i} class="grid" x1={percent((i + 1) * 1826.25)} x2={percent((i + 1) * 1826.25)} y1="0" y2="30" />
         ))}
@@ -51,22 +51,22 @@ export function Bar({
             height="18"
           >
             <title>
-              blocked {dateWords(blocked.from)} to {dateWords(blocked.to)}
+              blocked {formatDate(blocked.from)} to {formatDate(blocked.to)}
             </title>
           </rect>
         ))}
         {between.map((step) => (
           <line key={step.step} class="tick" x1={percent(after(step.on))} x2={percent(after(step.on))} y1="3" y2="27">
             <title>
-              {stepWords(step.step)}, {dateWords(step.on)}
+              {stepLabel(step.step)}, {formatDate(step.on)}
             </title>
           </line>
         ))}
       </svg>
       <div class="soft">
-        {dateWords(of.fromOn)} to {of.open ? (asOf === "" ? "now" : dateWords(asOf)) : dateWords(of.toOn)}
-        {of.skippedSteps.length > 0 && `; without ${joined(of.skippedSteps.map(stepWords))}`}
-        {of.blockedSpans.map((blocked) => `; blocked ${daysWords(blocked.days)}`)}
+        {formatDate(of.fromOn)} to {of.open ? (asOf === "" ? "now" : formatDate(asOf)) : formatDate(of.toOn)}
+        {of.skippedSteps.length > 0 && `; without ${joinAnd(of.skippedSteps.map(stepLabel))}`}
+        {of.blockedSpans.map((blocked) => `; blocked ${formatDays(blocked.days)}`)}
       </div>
     </li>
   );

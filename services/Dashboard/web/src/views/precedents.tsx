@@ -1,12 +1,12 @@
 // How long it took others from one step to another, beside the steps that are open for Kosovo.
-import { standpointOf, useAnswer, useFacts, useRoute } from "../app.ts";
-import { dateWords, daysWords } from "../dates.ts";
+import { timePointOf, useQuery, useResources, useRoute } from "../app.ts";
+import { formatDate, formatDays } from "../dates.ts";
 import { AccessionStep } from "../gen/kosovonato/milestones/v1/resources_pb.ts";
-import { milestones, standing } from "../rpc.ts";
+import { milestones, timeFields } from "../api.ts";
 import { here } from "../router.ts";
-import { Date_, Empty, Fact, fillOf, Head, Standing, useNames } from "../ui.tsx";
-import { stepWords } from "../words.ts";
-import { Bar } from "./precedent.tsx";
+import { DateText, Empty, fillOf, QueryStatus, ResourceLink, useNames, ViewHeader } from "../components.tsx";
+import { stepLabel } from "../labels.ts";
+import { PrecedentBar } from "./precedent.tsx";
 
 const steps = [
   AccessionStep.PFP_JOINED,
@@ -24,22 +24,22 @@ const steps = [
 
 export function Precedents() {
   const route = useRoute();
-  const point = standpointOf(route);
+  const point = timePointOf(route);
   const name = useNames();
   const { from = "PFP_JOINED", to = "ACCEDED" } = route.params;
   const [fromStep, toStep] = [from, to].map((one) => AccessionStep[one as keyof typeof AccessionStep] ?? AccessionStep.UNSPECIFIED) as [
     AccessionStep,
     AccessionStep,
   ];
-  const benchmark = useAnswer(`benchmark ${from} ${to} ${point.asOf} ${point.knownAt}`, ["milestones"], (signal) =>
-    milestones.benchmarkPrecedents({ fromStep, toStep, ...standing(point) }, { signal }),
+  const benchmark = useQuery(`benchmark ${from} ${to} ${point.asOf} ${point.knownAt}`, ["milestones"], (signal) =>
+    milestones.benchmarkPrecedents({ fromStep, toStep, ...timeFields(point) }, { signal }),
   );
-  const path = useAnswer(`path path-accession ${point.asOf} ${point.knownAt}`, ["milestones", "recognitions"], (signal) =>
-    milestones.getCriticalPath({ goal: "path-accession", ...standing(point) }, { signal }),
+  const path = useQuery(`path path-accession ${point.asOf} ${point.knownAt}`, ["milestones", "recognitions"], (signal) =>
+    milestones.getCriticalPath({ goal: "path-accession", ...timeFields(point) }, { signal }),
   );
-  const precedents = useFacts("precedent", point);
+  const precedents = useResources("precedent", point);
   const of = new Map((precedents.value ?? []).map((one) => [one.name.slice("precedents/".length), one]));
-  const milestoned = useFacts("milestone", point);
+  const milestoned = useResources("milestone", point);
   const open = (milestoned.value ?? [])
     .filter((one) => one.accessionStep !== AccessionStep.UNSPECIFIED && one.achievedOn === "")
     .sort((a, b) => a.accessionStep - b.accessionStep);
@@ -59,7 +59,7 @@ export function Precedents() {
       >
         {steps.map((step) => (
           <option key={step} value={AccessionStep[step]}>
-            {stepWords(step)}
+            {stepLabel(step)}
           </option>
         ))}
       </select>
@@ -68,7 +68,7 @@ export function Precedents() {
   const measured = benchmark.value?.duration;
   return (
     <>
-      <Head
+      <ViewHeader
         title="How long it took others"
         name="precedents"
         lead="From one step of an accession to another, by country. Kosovo is beside them with the steps that are still open; a median of others is no forecast."
@@ -91,15 +91,15 @@ export function Precedents() {
         {choose("from", from, "From")}
         {choose("to", to, "to")}
       </div>
-      <Standing answer={benchmark} what="The comparison" />
+      <QueryStatus query={benchmark} what="The comparison" />
       {measured && measured.count > 0 && (
         <p>
-          {measured.count} countries have both dates: {daysWords(measured.minDays)} to {daysWords(measured.maxDays)}, half of them{" "}
-          {daysWords(measured.medianDays)} or less.
+          {measured.count} countries have both dates: {formatDays(measured.minDays)} to {formatDays(measured.maxDays)}, half of them{" "}
+          {formatDays(measured.medianDays)} or less.
         </p>
       )}
-      {benchmark.value && countries.length === 0 && <Empty>No country has a date for “{stepWords(fromStep)}”. Choose another step.</Empty>}
-      <div class="bars" aria-busy={benchmark.asking}>
+      {benchmark.value && countries.length === 0 && <Empty>No country has a date for “{stepLabel(fromStep)}”. Choose another step.</Empty>}
+      <div class="bars" aria-busy={benchmark.loading}>
         <div class="took-by" aria-hidden="true">
           <span />
           <svg class="strip" height="14">
@@ -112,14 +112,14 @@ export function Precedents() {
         </div>
         <ul class="plain">
           {countries.map((one) => (
-            <Bar key={one.state} of={one} precedent={of.get(one.state)} label={name(one.state)} percent={percent} longest={longest} asOf={point.asOf} />
+            <PrecedentBar key={one.state} of={one} precedent={of.get(one.state)} label={name(one.state)} percent={percent} longest={longest} asOf={point.asOf} />
           ))}
           <li class="took-by kosovo">
             <div class="who">
               <b>{name("XK")}</b>
             </div>
             {path.value === undefined ? (
-              <Standing answer={path} what="The open steps" />
+              <QueryStatus query={path} what="The open steps" />
             ) : legs.length === 0 ? (
               <p class="soft">No leg between these steps can be compared with what is open for Kosovo.</p>
             ) : (
@@ -127,14 +127,14 @@ export function Precedents() {
                 class="strip tall"
                 height="30"
                 role="img"
-                aria-label={`Kosovo: not begun. Medians of others: ${legs.map((leg) => `${stepWords(leg.toStep)} after ${daysWords(leg.duration!.medianDays)}`).join(", ")}`}
+                aria-label={`Kosovo: not begun. Medians of others: ${legs.map((leg) => `${stepLabel(leg.toStep)} after ${formatDays(leg.duration!.medianDays)}`).join(", ")}`}
               >
                 {legs.map((leg, i) => {
                   const before = legs.slice(0, i).reduce((sum, one) => sum + one.duration!.medianDays, 0);
                   return (
                     <rect key={i} class="open-leg" x={percent(before)} width={percent(leg.duration!.medianDays)} y="6" height="18">
                       <title>
-                        {stepWords(leg.fromStep)} to {stepWords(leg.toStep)}: {daysWords(leg.duration!.medianDays)}, the median of{" "}
+                        {stepLabel(leg.fromStep)} to {stepLabel(leg.toStep)}: {formatDays(leg.duration!.medianDays)}, the median of{" "}
                         {leg.duration!.count} others
                       </title>
                     </rect>
@@ -147,14 +147,14 @@ export function Precedents() {
                 ""
               ) : benchmark.value.subject?.fromOn ? (
                 <>
-                  begun {dateWords(benchmark.value.subject.fromOn)}
+                  begun {formatDate(benchmark.value.subject.fromOn)}
                   {benchmark.value.subject.longerThan !== undefined &&
                     `, longer than ${Math.round(benchmark.value.subject.longerThan * 100)}% of the others`}
                 </>
               ) : (
                 "not begun"
               )}
-              {legs.length > 0 && `; outlined: medians of others leg by leg, ${daysWords(total)} together, no forecast`}
+              {legs.length > 0 && `; outlined: medians of others leg by leg, ${formatDays(total)} together, no forecast`}
             </div>
           </li>
         </ul>
@@ -186,7 +186,7 @@ export function Precedents() {
         </li>
       </ul>
       <h2>Open for Kosovo</h2>
-      <Standing answer={milestoned} what="The open steps" />
+      <QueryStatus query={milestoned} what="The open steps" />
       {milestoned.value === undefined ? null : open.length === 0 ? (
         <Empty>No step is open.</Empty>
       ) : (
@@ -195,10 +195,10 @@ export function Precedents() {
             const leg = legs.find((candidate) => candidate.toMilestone === one.name.slice("milestones/".length));
             return (
               <li key={one.name}>
-                <Fact name={one.name}>{one.title}</Fact>{" "}
+                <ResourceLink name={one.name}>{one.title}</ResourceLink>{" "}
                 <span class="soft">
                   {leg
-                    ? `${daysWords(leg.duration!.medianDays)} after the step before: the median of ${leg.duration!.count} others`
+                    ? `${formatDays(leg.duration!.medianDays)} after the step before: the median of ${leg.duration!.count} others`
                     : "nothing to compare"}
                 </span>
               </li>
@@ -214,7 +214,7 @@ export function Precedents() {
               <th scope="col">Country</th>
               {steps.map((step) => (
                 <th scope="col" key={step}>
-                  {stepWords(step)}
+                  {stepLabel(step)}
                 </th>
               ))}
             </tr>
@@ -223,12 +223,12 @@ export function Precedents() {
             {[...of.values()].map((one) => (
               <tr key={one.name}>
                 <th scope="row">
-                  <Fact name={one.name}>{name(one.name.slice("precedents/".length))}</Fact>
+                  <ResourceLink name={one.name}>{name(one.name.slice("precedents/".length))}</ResourceLink>
                 </th>
                 {steps.map((step) => (
                   <td key={step}>
                     {one.steps.find((candidate) => candidate.step === step) ? (
-                      <Date_ date={one.steps.find((candidate) => candidate.step === step)!.on} />
+                      <DateText date={one.steps.find((candidate) => candidate.step === step)!.on} />
                     ) : (
                       <span class="soft">–</span>
                     )}

@@ -1,40 +1,40 @@
 // Who recognizes: as a map, as numbers by each way to count, and as a table.
 import { useEffect, useMemo } from "preact/hooks";
-import { standpointOf, useAnswer, useFacts, useList, useRoute } from "../app.ts";
-import { dateWords } from "../dates.ts";
+import { timePointOf, useList, useQuery, useResources, useRoute } from "../app.ts";
+import { formatDate } from "../dates.ts";
 import type { CountRecognitionsResponse } from "../gen/kosovonato/recognitions/v1/reads_pb.ts";
 import { Confidence } from "../gen/kosovonato/evidence/v1/evidence_pb.ts";
 import { MembershipRole, RecognitionStatus, type Membership, type Recognition, type State } from "../gen/kosovonato/recognitions/v1/resources_pb.ts";
-import { Legend, RegionMap } from "../map.tsx";
-import { recognitions, standing, type Standpoint } from "../rpc.ts";
+import { Legend, RegionMap } from "../world-map.tsx";
+import { recognitions, timeFields, type TimePoint } from "../api.ts";
 import { here, to } from "../router.ts";
-import { Date_, Empty, Fact, Head, Standing, Tag } from "../ui.tsx";
-import { confidenceWords, statuses, statusTone, statusWords } from "../words.ts";
+import { DateText, Empty, QueryStatus, ResourceLink, StatusTag, ViewHeader } from "../components.tsx";
+import { confidenceLabel, statuses, statusLabel, statusTone } from "../labels.ts";
 
 const subject = "XK";
 export const shownOrganizations = ["nato", "eu", "adriatic-charter"];
 
 /** How many recognize, by every rule, and how many members of the organizations that matter here. */
-export function useCounts(point: Standpoint) {
+export function useCounts(point: TimePoint) {
   const rules = useList("countingRule").map((rule) => rule.name.slice("countingRules/".length));
-  return useAnswer(`counts ${point.asOf} ${point.knownAt} ${rules.join()}`, ["recognitions"], async (signal) => {
-    const ask = (countingRule: string, organization: string) =>
-      recognitions.countRecognitions({ countingRule, organization, ...standing(point) }, { signal });
+  return useQuery(`counts ${point.asOf} ${point.knownAt} ${rules.join()}`, ["recognitions"], async (signal) => {
+    const count = (countingRule: string, organization: string) =>
+      recognitions.countRecognitions({ countingRule, organization, ...timeFields(point) }, { signal });
     const [byRule, members] = await Promise.all([
-      Promise.all(rules.map((rule) => ask(rule, ""))),
-      Promise.all(shownOrganizations.map((organization) => ask("", organization))),
+      Promise.all(rules.map((rule) => count(rule, ""))),
+      Promise.all(shownOrganizations.map((organization) => count("", organization))),
     ]);
     return { byRule, members: shownOrganizations.map((organization, i) => ({ organization, count: members[i]! })) };
   });
 }
 
-export function useByState(point: Standpoint) {
-  const answer = useFacts("recognition", point);
+export function useByState(point: TimePoint) {
+  const query = useResources("recognition", point);
   const of = useMemo(
-    () => new Map((answer.value ?? []).filter((one) => one.subject === subject).map((one) => [one.recognizer, one])),
-    [answer.value],
+    () => new Map((query.value ?? []).filter((one) => one.subject === subject).map((one) => [one.recognizer, one])),
+    [query.value],
   );
-  return { answer, of };
+  return { query, of };
 }
 
 export function memberOn(membership: Membership, day: string): boolean {
@@ -47,14 +47,14 @@ export function memberOn(membership: Membership, day: string): boolean {
 }
 
 /** The numbers; each leads to the states that it counts. */
-export function Counts({ answer }: { answer: ReturnType<typeof useCounts> }) {
+export function Counts({ query }: { query: ReturnType<typeof useCounts> }) {
   const route = useRoute();
   const organizations = useList("organization");
   return (
-    <section aria-label="Counts" aria-busy={answer.asking}>
-      <Standing answer={answer} what="The counts" />
+    <section aria-label="Counts" aria-busy={query.loading}>
+      <QueryStatus query={query} what="The counts" />
       <ul class="figures">
-        {answer.value?.members.map(({ organization, count }) => (
+        {query.value?.members.map(({ organization, count }) => (
           <li key={organization}>
             <a class="figure" href={to(route, "recognitions", { org: organization })}>
               {count.recognize}
@@ -66,13 +66,13 @@ export function Counts({ answer }: { answer: ReturnType<typeof useCounts> }) {
             </span>
           </li>
         ))}
-        {answer.value?.byRule.map((count) => (
+        {query.value?.byRule.map((count) => (
           <li key={count.countingRule?.name}>
             <a class="figure" href={to(route, "recognitions", { counted: ruleOf(count) })}>
               {count.recognize}
             </a>
             <span>
-              states, by the rule <Fact name={count.countingRule?.name ?? ""}>{count.countingRule?.displayName}</Fact>
+              states, by the rule <ResourceLink name={count.countingRule?.name ?? ""}>{count.countingRule?.displayName}</ResourceLink>
             </span>
           </li>
         ))}
@@ -100,11 +100,11 @@ const none: readonly Membership[] = [];
 
 export function Recognitions() {
   const route = useRoute();
-  const point = standpointOf(route);
-  const { answer, of } = useByState(point);
+  const point = timePointOf(route);
+  const { query, of } = useByState(point);
   const states = useList("state");
   // Of any day: the table has to tell who was a member on one, also where a date is not known.
-  const memberships = useFacts("membership", { asOf: "", knownAt: point.knownAt }).value ?? none;
+  const memberships = useResources("membership", { asOf: "", knownAt: point.knownAt }).value ?? none;
   const { q = "", status = "", org = "", counted = "", sort = "state" } = route.params;
   const counts = useCounts(point);
   const rule = counts.value?.byRule.find((one) => ruleOf(one) === counted);
@@ -115,7 +115,7 @@ export function Recognitions() {
     if (heading && heading.getBoundingClientRect().top > innerHeight / 2) {
       requestAnimationFrame(() => heading.scrollIntoView());
     }
-  }, [org, counted, answer.value === undefined]);
+  }, [org, counted, query.value === undefined]);
   const rows = useMemo(() => {
     const members = new Map(
       shownOrganizations.map((id) => [
@@ -176,24 +176,24 @@ export function Recognitions() {
   );
   return (
     <>
-      <Head
+      <ViewHeader
         title="Who recognizes Kosovo"
         name="recognition"
         lead="By state, with what each status rests on. How many that makes depends on who counts and how: each rule is data too."
         rows={() =>
           shown.map((row) => ({
             ...row,
-            status: statusWords[row.status],
+            status: statusLabel[row.status],
             member_of: row.member_of.join(" "),
-            confidence: confidenceWords[row.confidence],
+            confidence: confidenceLabel[row.confidence],
           }))
         }
       />
-      <Counts answer={counts} />
-      <Standing answer={answer} what="The recognitions" />
-      {answer.value && (
+      <Counts query={counts} />
+      <QueryStatus query={query} what="The recognitions" />
+      {query.value && (
         <>
-          <div class="maps" aria-busy={answer.asking}>
+          <div class="maps" aria-busy={query.loading}>
             <RegionMap region="europe" of={of} label="Europe, by recognition of Kosovo" />
             <RegionMap region="northAmerica" of={of} label="North America, by recognition of Kosovo" />
           </div>
@@ -209,7 +209,7 @@ export function Recognitions() {
                 <option value="">all</option>
                 {statuses.map((one) => (
                   <option key={one} value={one}>
-                    {statusWords[one]}
+                    {statusLabel[one]}
                   </option>
                 ))}
               </select>
@@ -259,20 +259,20 @@ export function Recognitions() {
                   {shown.map((row) => (
                     <tr key={row.code}>
                       <th scope="row">
-                        {row.name ? <Fact name={row.name}>{row.state}</Fact> : row.state} <span class="code">{row.code}</span>
+                        {row.name ? <ResourceLink name={row.name}>{row.state}</ResourceLink> : row.state} <span class="code">{row.code}</span>
                       </th>
                       <td>
-                        <Tag tone={statusTone[row.status]}>{statusWords[row.status]}</Tag>
+                        <StatusTag tone={statusTone[row.status]}>{statusLabel[row.status]}</StatusTag>
                         {row.contested && <span class="soft"> · contested</span>}
                       </td>
-                      <td>{row.recognized_on ? <Date_ date={row.recognized_on} /> : <span class="soft">–</span>}</td>
-                      <td>{row.withdrawn_on ? <Date_ date={row.withdrawn_on} /> : <span class="soft">–</span>}</td>
+                      <td>{row.recognized_on ? <DateText date={row.recognized_on} /> : <span class="soft">–</span>}</td>
+                      <td>{row.withdrawn_on ? <DateText date={row.withdrawn_on} /> : <span class="soft">–</span>}</td>
                       <td>
                         {row.member_of.map((id) => ({ nato: "NATO", eu: "EU", "adriatic-charter": "A5" })[id]).join(", ") || (
                           <span class="soft">–</span>
                         )}
                       </td>
-                      <td class="soft words">{row.name ? confidenceWords[row.confidence] : "no record"}</td>
+                      <td class="soft words">{row.name ? confidenceLabel[row.confidence] : "no record"}</td>
                     </tr>
                   ))}
                 </tbody>
@@ -282,7 +282,7 @@ export function Recognitions() {
         </>
       )}
       {point.asOf && (
-        <p class="soft">Dates known only to the month or the year count from their first day: what can have been so on {dateWords(point.asOf)}.</p>
+        <p class="soft">Dates known only to the month or the year count from their first day: what can have been so on {formatDate(point.asOf)}.</p>
       )}
     </>
   );

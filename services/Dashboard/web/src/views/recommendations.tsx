@@ -1,6 +1,6 @@
 // What the paper asks, what the addressee answers, what people judge, and what the facts say: four things, kept apart.
-import { standpointOf, useFacts, useList, useRoute } from "../app.ts";
-import { dateWords } from "../dates.ts";
+import { timePointOf, useList, useResources, useRoute } from "../app.ts";
+import { formatDate } from "../dates.ts";
 import {
   Assessor,
   ClosingOutcome,
@@ -11,15 +11,15 @@ import {
   ResponseKind,
   type Recommendation,
 } from "../gen/kosovonato/recommendations/v1/resources_pb.ts";
-import { Empty, Explain, Fact, Head, Standing, Tag, useNames } from "../ui.tsx";
-import { capital, progressTone, progressWords, valueWords } from "../words.ts";
+import { Empty, ExplanationLink, QueryStatus, ResourceLink, StatusTag, useNames, ViewHeader } from "../components.tsx";
+import { capital, enumLabel, progressLabel, progressTone } from "../labels.ts";
 
 export function Recommendations() {
-  const point = standpointOf(useRoute());
-  const answer = useFacts("recommendation", point);
+  const point = timePointOf(useRoute());
+  const query = useResources("recommendation", point);
   const documents = useList("document");
   const name = useNames();
-  const all = [...(answer.value ?? [])].sort((a, b) => a.number.localeCompare(b.number, "en", { numeric: true }));
+  const all = [...(query.value ?? [])].sort((a, b) => a.number.localeCompare(b.number, "en", { numeric: true }));
   // What must be done first, and options last.
   const roots = Map.groupBy(
     all.filter((one) => one.parent === "").sort((a, b) => a.force - b.force),
@@ -28,7 +28,7 @@ export function Recommendations() {
   const kinds = [ProgressKind.SATISFIED, ProgressKind.PROGRESSING, ProgressKind.NOT_STARTED, ProgressKind.REGRESSED, ProgressKind.NOT_MEASURABLE];
   return (
     <>
-      <Head
+      <ViewHeader
         title="Recommendations"
         name="recommendations"
         lead="What is asked of whom; how the addressee responds; how people assess it; and how far it is by the recorded facts. Each number opens on what it is made of."
@@ -49,26 +49,26 @@ export function Recommendations() {
           }))
         }
       />
-      <Standing answer={answer} what="The recommendations" />
-      <ul class="figures" hidden={answer.value === undefined}>
+      <QueryStatus query={query} what="The recommendations" />
+      <ul class="figures" hidden={query.value === undefined}>
         {kinds.map((kind) => (
           <li key={kind}>
             <b class="figure">{all.filter((one) => one.progress?.kind === kind).length}</b>
-            <span>{progressWords[kind].toLowerCase()}</span>
+            <span>{progressLabel[kind].toLowerCase()}</span>
           </li>
         ))}
       </ul>
-      {answer.value?.length === 0 && <Empty>No recommendation is recorded{point.asOf && ` as of ${dateWords(point.asOf)}`}.</Empty>}
-      <div aria-busy={answer.asking}>
+      {query.value?.length === 0 && <Empty>No recommendation is recorded{point.asOf && ` as of ${formatDate(point.asOf)}`}.</Empty>}
+      <div aria-busy={query.loading}>
         {[...roots].map(([id, top]) => {
           const document = documents.find((one) => one.name === `documents/${id}`);
           return (
             <section key={id} class="document" aria-labelledby={`document-${id}`}>
               <h2 id={`document-${id}`}>
-                <Fact name={`documents/${id}`}>{document?.title ?? id}</Fact>
+                <ResourceLink name={`documents/${id}`}>{document?.title ?? id}</ResourceLink>
               </h2>
               {document && (
-                <p class="soft">{[document.authors.join(", "), document.publisher, dateWords(document.published)].filter(Boolean).join(" · ")}</p>
+                <p class="soft">{[document.authors.join(", "), document.publisher, formatDate(document.published)].filter(Boolean).join(" · ")}</p>
               )}
               <div class="tree-head" aria-hidden="true">
                 <span>Recommendation</span>
@@ -110,11 +110,11 @@ function Node({ of, name }: { of: Recommendation; name: (code: string) => string
   return (
     <div class="node-row">
       <div>
-        <span class="number">{of.number}</span> <Fact name={of.name}>{of.title}</Fact>
+        <span class="number">{of.number}</span> <ResourceLink name={of.name}>{of.title}</ResourceLink>
         <br />
         <span class="soft">
-          {capital(valueWords(Force, of.force))} · addressed to {name(of.addressee)}
-          {of.status === RecommendationStatus.CLOSED && of.closing && ` · closed: ${valueWords(ClosingOutcome, of.closing.outcome)}`}
+          {capital(enumLabel(Force, of.force))} · addressed to {name(of.addressee)}
+          {of.status === RecommendationStatus.CLOSED && of.closing && ` · closed: ${enumLabel(ClosingOutcome, of.closing.outcome)}`}
           {of.status === RecommendationStatus.DRAFT && " · draft"}
         </span>
       </div>
@@ -122,11 +122,11 @@ function Node({ of, name }: { of: Recommendation; name: (code: string) => string
         <span class="label">Response: </span>
         {response ? (
           <>
-            {capital(valueWords(ResponseKind, response.kind))}
+            {capital(enumLabel(ResponseKind, response.kind))}
             <br />
             <span class="soft">
-              {dateWords(response.on)}
-              {response.dueOn && `, due ${dateWords(response.dueOn)}`}
+              {formatDate(response.on)}
+              {response.dueOn && `, due ${formatDate(response.dueOn)}`}
             </span>
           </>
         ) : (
@@ -137,10 +137,10 @@ function Node({ of, name }: { of: Recommendation; name: (code: string) => string
         <span class="label">Assessment: </span>
         {assessment ? (
           <>
-            {capital(valueWords(Completion, assessment.completion))}
+            {capital(enumLabel(Completion, assessment.completion))}
             <br />
             <span class="soft">
-              {assessment.assessor === Assessor.SELF ? "by the addressee" : "independent"}, {dateWords(assessment.on)}
+              {assessment.assessor === Assessor.SELF ? "by the addressee" : "independent"}, {formatDate(assessment.on)}
               {of.assessments.length > 1 && `; the last of ${of.assessments.length}`}
             </span>
           </>
@@ -152,15 +152,15 @@ function Node({ of, name }: { of: Recommendation; name: (code: string) => string
         <span class="label">Progress: </span>
         {progress ? (
           <>
-            <Tag tone={progressTone[progress.kind]}>{progressWords[progress.kind]}</Tag>
+            <StatusTag tone={progressTone[progress.kind]}>{progressLabel[progress.kind]}</StatusTag>
             {measurable && (
-              <Explain recommendation={of.name.slice("recommendations/".length)} label={`${share}: why ${of.number} is as far as it is`}>
+              <ExplanationLink recommendation={of.name.slice("recommendations/".length)} label={`${share}: why ${of.number} is as far as it is`}>
                 <svg class="meter" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
                   <rect width="100" height="8" class="rest" />
                   <rect width={percent} height="8" class="share" />
                 </svg>
                 <b class="num">{share}</b>
-              </Explain>
+              </ExplanationLink>
             )}
             {progress.divergence && <span class="overdue">assessment and facts disagree</span>}
             {progress.closingProposed && <span class="soft">facts suggest closing it</span>}

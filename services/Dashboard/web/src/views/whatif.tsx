@@ -1,26 +1,26 @@
 // What would follow in all three services if something were so. Nothing is stored anywhere.
 import { useEffect, useMemo, useState } from "preact/hooks";
-import { dateWords } from "../dates.ts";
-import { standpointOf, useAnswer, useList, useRoute } from "../app.ts";
+import { formatDate } from "../dates.ts";
+import { timePointOf, useList, useQuery, useRoute } from "../app.ts";
 import { RecommendationStatus } from "../gen/kosovonato/recommendations/v1/resources_pb.ts";
 import { MilestoneStatus, Readiness } from "../gen/kosovonato/milestones/v1/resources_pb.ts";
 import { here } from "../router.ts";
-import { suppose } from "../suppose.ts";
-import { Empty, Explain, Fact, Head, Standing, Tag, useNames } from "../ui.tsx";
+import { parseAssumptions } from "../assumptions.ts";
+import { Empty, ExplanationLink, QueryStatus, ResourceLink, StatusTag, useNames, ViewHeader } from "../components.tsx";
 import {
-  assumedWords,
-  blockerWords,
-  decisionWords,
-  few,
-  milestoneWords,
+  assumptionsLabel,
+  blockerLabel,
+  decisionLabel,
+  joinFew,
+  milestoneLabel,
+  progressLabel,
   progressTone,
-  progressWords,
+  readinessLabel,
   readinessTone,
-  readinessWords,
+  verdictLabel,
   verdictTone,
-  verdictWords,
-} from "../words.ts";
-import { ask } from "../consequences.ts";
+} from "../labels.ts";
+import { whatIf } from "../what-if.ts";
 
 const examples = [
   "GR and SK recognize",
@@ -32,7 +32,7 @@ const examples = [
 
 export function WhatIf() {
   const route = useRoute();
-  const point = standpointOf(route);
+  const point = timePointOf(route);
   const name = useNames();
   const states = useList("state");
   const organizations = useList("organization");
@@ -44,7 +44,7 @@ export function WhatIf() {
   const [draft, write] = useState(text);
   // A link elsewhere on the page, or the way back, may ask another question.
   useEffect(() => write(text), [text]);
-  const known = useMemo(
+  const nameIndex = useMemo(
     () => ({
       states: new Map(
         states.flatMap((state) => {
@@ -61,17 +61,17 @@ export function WhatIf() {
     }),
     [states, organizations, all],
   );
-  const { assumptions, problems } = useMemo(() => suppose(text, known), [text, known]);
+  const { assumptions, problems } = useMemo(() => parseAssumptions(text, nameIndex), [text, nameIndex]);
   const rules = organizations.flatMap((one) =>
     one.decisionRules.map(({ decision }) => ({ organization: one.name.slice("organizations/".length), decision })),
   );
   const ready = assumptions.length > 0 && problems.length === 0;
-  const answer = useAnswer(
+  const query = useQuery(
     ready ? `what if ${text} ${point.asOf} ${point.knownAt}` : "",
     ready ? ["recognitions", "milestones", "recommendations"] : [],
-    async (signal) => (ready ? ask(assumptions, rules, published, point, signal) : undefined),
+    async (signal) => (ready ? whatIf(assumptions, rules, published, point, signal) : undefined),
   );
-  const value = ready && !answer.late ? answer.value : undefined;
+  const value = ready && !query.outdated ? query.value : undefined;
   const go = (to: string) => {
     write(to);
     location.hash = here(route, { suppose: to });
@@ -79,7 +79,7 @@ export function WhatIf() {
   const short = (id: string) => organizations.find((one) => one.name === `organizations/${id}`)?.shortName ?? id;
   return (
     <>
-      <Head
+      <ViewHeader
         title="What if"
         name="what-if"
         lead="Suppose something, and see what would follow for decisions, milestones and recommendations. Nothing is stored."
@@ -87,8 +87,8 @@ export function WhatIf() {
           ...(value?.decisions ?? []).map((one) => ({
             service: "recognitions",
             what: `${one.organization} ${one.decision}`,
-            before: verdictWords[one.before.verdict],
-            after: verdictWords[one.after.verdict],
+            before: verdictLabel[one.before.verdict],
+            after: verdictLabel[one.after.verdict],
             blockers_before: one.before.blockers.join(" "),
             blockers_after: one.after.blockers.join(" "),
           })),
@@ -146,12 +146,12 @@ export function WhatIf() {
       </div>
       {ready && (
         <p>
-          Supposed: <b>{assumedWords(assumptions, name)}</b>.
+          Supposed: <b>{assumptionsLabel(assumptions, name)}</b>.
         </p>
       )}
-      {ready && <Standing answer={{ ...answer, value }} what="What would follow" />}
+      {ready && <QueryStatus query={{ ...query, value }} what="What would follow" />}
       {value && (
-        <div class="following" aria-busy={answer.asking}>
+        <div class="following" aria-busy={query.loading}>
           <section aria-labelledby="wd">
             <h2 id="wd">Decisions</h2>
             {value.counts.map((one) => (
@@ -165,25 +165,25 @@ export function WhatIf() {
               <ul class="plain differences">
                 {value.decisions.map((one) => (
                   <li key={`${one.organization} ${one.decision}`}>
-                    <b>{short(one.organization)}</b> {decisionWords(one.decision)}
+                    <b>{short(one.organization)}</b> {decisionLabel(one.decision)}
                     {one.before.verdict === one.after.verdict ? (
                       <div class="between">
-                        <Tag tone={verdictTone[one.after.verdict]}>
-                          Still {verdictWords[one.after.verdict].toLowerCase()}
-                          {one.after.blockers.length > 0 && ` by ${few(one.after.blockers.map(name))}`}
-                        </Tag>
+                        <StatusTag tone={verdictTone[one.after.verdict]}>
+                          Still {verdictLabel[one.after.verdict].toLowerCase()}
+                          {one.after.blockers.length > 0 && ` by ${joinFew(one.after.blockers.map(name))}`}
+                        </StatusTag>
                       </div>
                     ) : (
-                      <Between
-                        before={<Tag tone={verdictTone[one.before.verdict]}>{verdictWords[one.before.verdict]}</Tag>}
+                      <BeforeAfter
+                        before={<StatusTag tone={verdictTone[one.before.verdict]}>{verdictLabel[one.before.verdict]}</StatusTag>}
                         after={
-                          <Tag tone={verdictTone[one.after.verdict]}>
-                            <b>{verdictWords[one.after.verdict]}</b>
-                          </Tag>
+                          <StatusTag tone={verdictTone[one.after.verdict]}>
+                            <b>{verdictLabel[one.after.verdict]}</b>
+                          </StatusTag>
                         }
                       />
                     )}
-                    <Moved before={one.before.blockers} after={one.after.blockers} name={name} />
+                    <BlockingStatesDiff before={one.before.blockers} after={one.after.blockers} name={name} />
                   </li>
                 ))}
               </ul>
@@ -197,25 +197,25 @@ export function WhatIf() {
               <ul class="plain differences">
                 {value.changed.map((one) => (
                   <li key={one.milestone}>
-                    <Fact name={`milestones/${one.milestone}`}>{one.title}</Fact>
+                    <ResourceLink name={`milestones/${one.milestone}`}>{one.title}</ResourceLink>
                     {one.withoutAssumptions &&
                       (one.withoutAssumptions.readiness === one.readiness ? (
                         <div class="between">
-                          <Tag tone={readinessTone[one.readiness]}>
-                            Still {readinessWords[one.readiness].toLowerCase()}
+                          <StatusTag tone={readinessTone[one.readiness]}>
+                            Still {readinessLabel[one.readiness].toLowerCase()}
                             {one.blockedBy.length > 0 &&
-                              ` by ${few([...new Set(one.blockedBy.map((blocker) => blockerWords(blocker, name)))])}`}
-                          </Tag>
+                              ` by ${joinFew([...new Set(one.blockedBy.map((blocker) => blockerLabel(blocker, name)))])}`}
+                          </StatusTag>
                         </div>
                       ) : (
-                        <Between
+                        <BeforeAfter
                           before={
-                            <Tag tone={readinessTone[one.withoutAssumptions.readiness]}>{readinessWords[one.withoutAssumptions.readiness]}</Tag>
+                            <StatusTag tone={readinessTone[one.withoutAssumptions.readiness]}>{readinessLabel[one.withoutAssumptions.readiness]}</StatusTag>
                           }
                           after={
-                            <Tag tone={readinessTone[one.readiness]}>
-                              <b>{readinessWords[one.readiness]}</b>
-                            </Tag>
+                            <StatusTag tone={readinessTone[one.readiness]}>
+                              <b>{readinessLabel[one.readiness]}</b>
+                            </StatusTag>
                           }
                         />
                       ))}
@@ -227,7 +227,7 @@ export function WhatIf() {
                     )}
                     {one.withoutAssumptions?.status !== one.status && (
                       <span class="soft">
-                        {milestoneWords(one.withoutAssumptions?.status ?? 0).toLowerCase()} → {milestoneWords(one.status).toLowerCase()}
+                        {milestoneLabel(one.withoutAssumptions?.status ?? 0).toLowerCase()} → {milestoneLabel(one.status).toLowerCase()}
                       </span>
                     )}
                   </li>
@@ -243,21 +243,21 @@ export function WhatIf() {
               <ul class="plain differences">
                 {value.progressed.map((one) => (
                   <li key={one.recommendation}>
-                    <Explain recommendation={one.recommendation} label={`Explain ${one.recommendation}`}>
+                    <ExplanationLink recommendation={one.recommendation} label={`Explain ${one.recommendation}`}>
                       {one.recommendation}
-                    </Explain>{" "}
+                    </ExplanationLink>{" "}
                     {one.title}
                     {one.withoutAssumptions && one.progress && (
-                      <Between
+                      <BeforeAfter
                         before={
                           <>
-                            <Tag tone={progressTone[one.withoutAssumptions.kind]}>{progressWords[one.withoutAssumptions.kind]}</Tag>{" "}
+                            <StatusTag tone={progressTone[one.withoutAssumptions.kind]}>{progressLabel[one.withoutAssumptions.kind]}</StatusTag>{" "}
                             {Math.round(one.withoutAssumptions.fraction * 100)}%
                           </>
                         }
                         after={
                           <>
-                            <Tag tone={progressTone[one.progress.kind]}>{progressWords[one.progress.kind]}</Tag>{" "}
+                            <StatusTag tone={progressTone[one.progress.kind]}>{progressLabel[one.progress.kind]}</StatusTag>{" "}
                             <b>{Math.round(one.progress.fraction * 100)}%</b>
                           </>
                         }
@@ -268,7 +268,7 @@ export function WhatIf() {
               </ul>
             )}
           </section>
-          <p class="soft">As of {dateWords(value.asOf)}.</p>
+          <p class="soft">As of {formatDate(value.asOf)}.</p>
         </div>
       )}
       {!ready && problems.length === 0 && <Empty>Nothing is supposed yet.</Empty>}
@@ -276,19 +276,19 @@ export function WhatIf() {
   );
 }
 
-function Moved({ before, after, name }: { before: readonly string[]; after: readonly string[]; name: (code: string) => string }) {
+function BlockingStatesDiff({ before, after, name }: { before: readonly string[]; after: readonly string[]; name: (code: string) => string }) {
   const gone = before.filter((code) => !after.includes(code));
   const come = after.filter((code) => !before.includes(code));
   return (
     <span class="soft">
-      {[gone.length > 0 && `no longer in the way: ${few(gone.map(name))}`, come.length > 0 && `newly in the way: ${few(come.map(name))}`]
+      {[gone.length > 0 && `no longer in the way: ${joinFew(gone.map(name))}`, come.length > 0 && `newly in the way: ${joinFew(come.map(name))}`]
         .filter(Boolean)
         .join("; ")}
     </span>
   );
 }
 
-function Between({ before, after }: { before: preact.ComponentChildren; after: preact.ComponentChildren }) {
+function BeforeAfter({ before, after }: { before: preact.ComponentChildren; after: preact.ComponentChildren }) {
   return (
     <div class="between">
       <span>{before}</span> <span aria-label="becomes">→</span> <span>{after}</span>

@@ -1,58 +1,58 @@
 import { Code, ConnectError } from "@connectrpc/connect";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { againAfter, Asking, settleAtMost, settleFor } from "../src/asking.ts";
+import { debounceMs, LiveQuery, maxDebounceMs, retryMs } from "../src/live-query.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-function asking(answers: (Error | number)[], takes = 0) {
+function liveQuery(results: (Error | number)[], takes = 0) {
   const seen: unknown[] = [];
-  let [asked, under, most] = [0, 0, 0];
-  const one = new Asking<number>({
-    ask: async (signal) => {
-      const answer = answers[Math.min(asked++, answers.length - 1)]!;
-      most = Math.max(most, ++under);
+  let [queries, under, maxConcurrency] = [0, 0, 0];
+  const one = new LiveQuery<number>({
+    query: async (signal) => {
+      const result = results[Math.min(queries++, results.length - 1)]!;
+      maxConcurrency = Math.max(maxConcurrency, ++under);
       await new Promise((resolve) => setTimeout(resolve, takes));
       under--;
       signal.throwIfAborted();
-      if (answer instanceof Error) {
-        throw answer;
+      if (result instanceof Error) {
+        throw result;
       }
 
-      return answer;
+      return result;
     },
-    answered: (value) => seen.push(value),
-    failed: (error) => seen.push(ConnectError.from(error).rawMessage),
+    onResult: (value) => seen.push(value),
+    onError: (error) => seen.push(ConnectError.from(error).rawMessage),
   });
-  return { one, seen, asked: () => asked, most: () => most };
+  return { one, seen, queries: () => queries, maxConcurrency: () => maxConcurrency };
 }
 
 test("changes in a moment are one question more", async () => {
-  const { one, asked } = asking([1]);
+  const { one, queries } = liveQuery([1]);
   await vi.advanceTimersByTimeAsync(1_000);
   for (let i = 0; i < 5; i++) {
     one.renew();
-    await vi.advanceTimersByTimeAsync(settleFor / 10);
+    await vi.advanceTimersByTimeAsync(debounceMs / 10);
   }
 
   await vi.advanceTimersByTimeAsync(10_000);
-  expect(asked()).toBe(2);
+  expect(queries()).toBe(2);
 });
 
 test("changes without end are asked about now and then, and never twice at once", async () => {
-  const { one, asked, most } = asking([1], 1_000);
+  const { one, queries, maxConcurrency } = liveQuery([1], 1_000);
   for (let at = 0; at < 60_000; at += 100) {
     one.renew();
     await vi.advanceTimersByTimeAsync(100);
   }
 
-  expect(asked()).toBeGreaterThan(60_000 / (settleAtMost + 2 * settleFor + 1_000));
-  expect(asked()).toBeLessThan(60_000 / 1_000);
-  expect(most()).toBe(1);
+  expect(queries()).toBeGreaterThan(60_000 / (maxDebounceMs + 2 * debounceMs + 1_000));
+  expect(queries()).toBeLessThan(60_000 / 1_000);
+  expect(maxConcurrency()).toBe(1);
 });
 
 test("a change during a question leads to another one after it", async () => {
-  const { one, seen } = asking([1, 2], 500);
+  const { one, seen } = liveQuery([1, 2], 500);
   await vi.advanceTimersByTimeAsync(100);
   one.renew();
   await vi.advanceTimersByTimeAsync(5_000);
@@ -60,26 +60,26 @@ test("a change during a question leads to another one after it", async () => {
 });
 
 test("an error that may pass is asked about again", async () => {
-  const { seen } = asking([new ConnectError("away", Code.Unavailable), 2]);
-  await vi.advanceTimersByTimeAsync(againAfter + 10);
+  const { seen } = liveQuery([new ConnectError("away", Code.Unavailable), 2]);
+  await vi.advanceTimersByTimeAsync(retryMs + 10);
   expect(seen).toEqual(["away", 2]);
 });
 
 test("a wrong question is not asked again by itself, but when something changed", async () => {
-  const { one, seen } = asking([new ConnectError("no such state", Code.NotFound), 2]);
+  const { one, seen } = liveQuery([new ConnectError("no such state", Code.NotFound), 2]);
   await vi.advanceTimersByTimeAsync(60_000);
   expect(seen).toEqual(["no such state"]);
   one.renew();
-  await vi.advanceTimersByTimeAsync(settleFor);
+  await vi.advanceTimersByTimeAsync(debounceMs);
   expect(seen).toEqual(["no such state", 2]);
 });
 
 test.each([50, 500])("after its end at %d nothing more is told and nothing asked", async (end) => {
-  const { one, seen, asked } = asking([1], 100);
+  const { one, seen, queries } = liveQuery([1], 100);
   await vi.advanceTimersByTimeAsync(end);
   const told = [...seen];
   one.end();
   one.renew();
   await vi.advanceTimersByTimeAsync(60_000);
-  expect([seen, asked()]).toEqual([told, 1]);
+  expect([seen, queries()]).toEqual([told, 1]);
 });

@@ -3,15 +3,15 @@ import { isFieldSet, ScalarType, type DescField, type DescMessage, type Message 
 import { timestampMs, type Timestamp } from "@bufbuild/protobuf/wkt";
 import type { ComponentChildren } from "preact";
 import { useStore } from "./app.ts";
-import { criterionWords } from "./criterion.ts";
-import { dateWords, timeWords } from "./dates.ts";
+import { criterionText } from "./criterion-text.ts";
+import { formatDate, formatTime } from "./dates.ts";
 import type { Criterion } from "./gen/kosovonato/criteria/v1/criteria_pb.ts";
 import type { Correction, DateClaim, Evidence } from "./gen/kosovonato/evidence/v1/evidence_pb.ts";
 import { ClaimRank } from "./gen/kosovonato/evidence/v1/evidence_pb.ts";
 import { DependencyBasis, type AccessionStep } from "./gen/kosovonato/milestones/v1/resources_pb.ts";
 import { RecognitionStatus } from "./gen/kosovonato/recognitions/v1/resources_pb.ts";
-import { Date_, Fact, Sources, useNames } from "./ui.tsx";
-import { capital, decisionWords, dependencyWords, plain, statusWords, stepWords, valueWords } from "./words.ts";
+import { DateText, ResourceLink, Sources, useNames } from "./components.tsx";
+import { capital, decisionLabel, dependencyLabel, enumLabel, statusLabel, stepLabel, toWords } from "./labels.ts";
 import { titleOf } from "./titles.ts";
 
 const codes = new Set([
@@ -50,7 +50,7 @@ const labels: Record<string, string> = {
 const dates = /^(date|on|from|to|period|published|.*On)$/;
 
 /** The fields of any message of the contract that are set, in its own order. */
-export function Fields({ schema, message, top = false }: { schema: DescMessage; message: Message; top?: boolean }) {
+export function MessageFields({ schema, message, top = false }: { schema: DescMessage; message: Message; top?: boolean }) {
   const shown = schema.fields.filter(
     (field) =>
       isFieldSet(message, field) &&
@@ -64,9 +64,9 @@ export function Fields({ schema, message, top = false }: { schema: DescMessage; 
       <dl class="fields">
         {shown.map((field) => (
           <div key={field.number} class={field.fieldKind === "list" && field.listKind === "message" ? "many" : ""}>
-            <dt>{labels[field.localName] ?? capital(plain(field.name))}</dt>
+            <dt>{labels[field.localName] ?? capital(toWords(field.name))}</dt>
             <dd>
-              <Value field={field} message={message} />
+              <FieldValue field={field} message={message} />
             </dd>
           </div>
         ))}
@@ -76,7 +76,7 @@ export function Fields({ schema, message, top = false }: { schema: DescMessage; 
   );
 }
 
-function Value({ field, message }: { field: DescField; message: Message }) {
+function FieldValue({ field, message }: { field: DescField; message: Message }) {
   const value = (message as unknown as Record<string, unknown>)[field.localName] ?? oneofValue(field, message);
   switch (field.fieldKind) {
     case "list":
@@ -84,7 +84,7 @@ function Value({ field, message }: { field: DescField; message: Message }) {
         <ul class="plain parts">
           {(value as Message[]).map((one, i) => (
             <li key={i}>
-              <Part schema={field.message} message={one} />
+              <MessageValue schema={field.message} message={one} />
             </li>
           ))}
         </ul>
@@ -93,17 +93,17 @@ function Value({ field, message }: { field: DescField; message: Message }) {
           {(value as unknown[]).map((one, i) => (
             <span key={i}>
               {i > 0 && ", "}
-              <Scalar field={field} value={one} />
+              <ScalarValue field={field} value={one} />
             </span>
           ))}
         </>
       );
     case "message":
-      return <Part schema={field.message} message={value as Message} />;
+      return <MessageValue schema={field.message} message={value as Message} />;
     case "map":
       return <>{JSON.stringify(value)}</>;
     default:
-      return <Scalar field={field} value={value} />;
+      return <ScalarValue field={field} value={value} />;
   }
 }
 
@@ -111,15 +111,15 @@ function oneofValue(field: DescField, message: Message): unknown {
   return field.oneof && (message as unknown as Record<string, { value?: unknown }>)[field.oneof.localName]?.value;
 }
 
-function Part({ schema, message }: { schema: DescMessage; message: Message }) {
+function MessageValue({ schema, message }: { schema: DescMessage; message: Message }) {
   const name = useNames();
   switch (schema.typeName) {
     case "kosovonato.evidence.v1.Evidence":
       return <Sources evidence={message as Evidence} />;
     case "kosovonato.criteria.v1.Criterion":
-      return <>{criterionWords(message as Criterion, name)}</>;
+      return <>{criterionText(message as Criterion, name)}</>;
     case "google.protobuf.Timestamp":
-      return <>{timeWords(timestampMs(message as Timestamp))}</>;
+      return <>{formatTime(timestampMs(message as Timestamp))}</>;
     case "kosovonato.evidence.v1.Correction": {
       const { field, from, to, reason, by, at } = message as Correction;
       return (
@@ -128,7 +128,7 @@ function Part({ schema, message }: { schema: DescMessage; message: Message }) {
           <br />
           <span class="soft">
             {reason && <>“{reason}”, </>}by {by || "nobody named"}
-            {at && `, ${timeWords(timestampMs(at))}`}
+            {at && `, ${formatTime(timestampMs(at))}`}
           </span>
         </>
       );
@@ -137,7 +137,7 @@ function Part({ schema, message }: { schema: DescMessage; message: Message }) {
       const { value, rank, note, evidence } = message as DateClaim;
       return (
         <>
-          <Date_ date={value} />{" "}
+          <DateText date={value} />{" "}
           <span class="soft">
             {rank === ClaimRank.DEPRECATED ? "corrected, kept for the record" : "a further claim"}
             {note && `; ${note}`}
@@ -147,24 +147,24 @@ function Part({ schema, message }: { schema: DescMessage; message: Message }) {
       );
     }
     default:
-      return <Fields schema={schema} message={message} />;
+      return <MessageFields schema={schema} message={message} />;
   }
 }
 
-function Scalar({ field, value }: { field: DescField; value: unknown }): ComponentChildren {
+function ScalarValue({ field, value }: { field: DescField; value: unknown }): ComponentChildren {
   const name = useNames();
   const store = useStore();
   if (field.enum) {
     const type = field.enum.typeName.split(".").at(-1);
-    const words =
+    const label =
       type === "RecognitionStatus"
-        ? statusWords[value as RecognitionStatus]
+        ? statusLabel[value as RecognitionStatus]
         : type === "DependencyBasis"
-          ? dependencyWords[value as DependencyBasis]
+          ? dependencyLabel[value as DependencyBasis]
           : type === "AccessionStep"
-            ? stepWords(value as AccessionStep)
-      : valueWords(Object.fromEntries(field.enum.values.map((one) => [one.number, one.localName])), value as number);
-    return <>{words}</>;
+            ? stepLabel(value as AccessionStep)
+      : enumLabel(Object.fromEntries(field.enum.values.map((one) => [one.number, one.localName])), value as number);
+    return <>{label}</>;
   }
 
   if (field.scalar === ScalarType.BOOL) {
@@ -176,7 +176,7 @@ function Scalar({ field, value }: { field: DescField; value: unknown }): Compone
   }
 
   if (dates.test(field.localName) && /^\d{4}(-\d\d){0,2}$/.test(value)) {
-    return <>{dateWords(value)}</>;
+    return <>{formatDate(value)}</>;
   }
 
   if (/^https?:\/\//.test(value)) {
@@ -189,7 +189,7 @@ function Scalar({ field, value }: { field: DescField; value: unknown }): Compone
 
   const collection = resources[field.localName];
   if (collection) {
-    return <Fact name={`${collection}/${value}`}>{titleOf(store, `${collection}/${value}`)}</Fact>;
+    return <ResourceLink name={`${collection}/${value}`}>{titleOf(store, `${collection}/${value}`)}</ResourceLink>;
   }
 
   return (
@@ -197,9 +197,9 @@ function Scalar({ field, value }: { field: DescField; value: unknown }): Compone
       {codes.has(field.localName)
         ? name(value)
         : field.localName === "decision"
-          ? decisionWords(value)
+          ? decisionLabel(value)
           : /^[A-Z]+(_[A-Z]+)+$/.test(value)
-            ? plain(value)
+            ? toWords(value)
             : value}
     </>
   );

@@ -8,15 +8,15 @@ import type { Assumption } from "./gen/kosovonato/assumptions/v1/assumptions_pb.
 import { AssumedRecognition, AssumedStage, AssumedStance } from "./gen/kosovonato/assumptions/v1/assumptions_pb.ts";
 
 /** "IN_PROGRESS" becomes "in progress". */
-export const plain = (name: string | undefined): string => (name ?? "").toLowerCase().replaceAll("_", " ");
+export const toWords = (name: string | undefined): string => (name ?? "").toLowerCase().replaceAll("_", " ");
 
 /** The words of an enum's value that need no others. */
-export const valueWords = (names: Record<number, string>, value: number): string => plain(names[value]);
+export const enumLabel = (names: Record<number, string>, value: number): string => toWords(names[value]);
 
 export const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 
 /** "INVITE_PARTNER_PFP" becomes "Invitation to the Partnership for Peace". */
-export function decisionWords(decision: string): string {
+export function decisionLabel(decision: string): string {
   const known: Record<string, string> = {
     INVITE_PARTNER_PFP: "Invitation to the Partnership for Peace",
     GRANT_MAP: "Membership Action Plan",
@@ -32,16 +32,16 @@ export function decisionWords(decision: string): string {
     ADMIT_PARTICIPATING_STATE: "Admission as a participating state",
     RECOMMEND_ADMISSION: "Recommendation of admission",
   };
-  return known[decision] ?? capital(plain(decision));
+  return known[decision] ?? capital(toWords(decision));
 }
 
-export const dependencyWords: Record<DependencyBasis, string> = {
+export const dependencyLabel: Record<DependencyBasis, string> = {
   [DependencyBasis.UNSPECIFIED]: "not stated",
   [DependencyBasis.SEED]: "the policy paper names it",
   [DependencyBasis.INFERRED]: "inferred from the procedure",
 };
 
-export const stepWords = (step: AccessionStep): string => steps[step] ?? capital(plain(AccessionStep[step]));
+export const stepLabel = (step: AccessionStep): string => steps[step] ?? capital(toWords(AccessionStep[step]));
 
 const steps: Partial<Record<AccessionStep, string>> = {
   [AccessionStep.PFP_JOINED]: "Partnership for Peace joined",
@@ -55,7 +55,7 @@ const steps: Partial<Record<AccessionStep, string>> = {
   [AccessionStep.ACCEDED]: "Accession",
 };
 
-export const statusWords: Record<RecognitionStatus, string> = {
+export const statusLabel: Record<RecognitionStatus, string> = {
   [RecognitionStatus.UNSPECIFIED]: "No record",
   [RecognitionStatus.RECOGNIZED]: "Recognizes",
   [RecognitionStatus.NOT_RECOGNIZED]: "Does not recognize",
@@ -76,7 +76,7 @@ export const statuses = [
   RecognitionStatus.UNSPECIFIED,
 ];
 
-/** The name of the fill and of the pattern of a status; see ui.tsx. */
+/** The name of the fill and of the pattern of a status; see components.tsx. */
 export const statusTone: Record<RecognitionStatus, string> = {
   [RecognitionStatus.UNSPECIFIED]: "none",
   [RecognitionStatus.RECOGNIZED]: "yes",
@@ -87,7 +87,7 @@ export const statusTone: Record<RecognitionStatus, string> = {
   [RecognitionStatus.WITHDRAWN]: "withdrawn",
 };
 
-export const verdictWords: Record<Verdict, string> = {
+export const verdictLabel: Record<Verdict, string> = {
   [Verdict.UNSPECIFIED]: "Not assessed",
   [Verdict.MET]: "Would be taken",
   [Verdict.BLOCKED]: "Blocked",
@@ -100,7 +100,7 @@ export const verdictTone: Record<Verdict, string> = {
   [Verdict.UNDETERMINED]: "disputed",
 };
 
-export const ruleWords: Record<Rule, string> = {
+export const ruleLabel: Record<Rule, string> = {
   [Rule.UNSPECIFIED]: "no rule",
   [Rule.CONSENSUS]: "consensus, nobody objects",
   [Rule.UNANIMITY]: "unanimity, all agree",
@@ -109,7 +109,7 @@ export const ruleWords: Record<Rule, string> = {
   [Rule.SECURITY_COUNCIL]: "that of the Security Council",
 };
 
-export const leaningWords: Record<Leaning, string> = {
+export const stanceLabel: Record<Leaning, string> = {
   [Leaning.UNSPECIFIED]: "not known",
   [Leaning.SUPPORT]: "supports",
   [Leaning.NO_OBJECTION]: "does not object",
@@ -117,7 +117,7 @@ export const leaningWords: Record<Leaning, string> = {
   [Leaning.OPPOSE]: "objects",
   [Leaning.UNKNOWN]: "not known",
 };
-export const leaningTone: Record<Leaning, string> = {
+export const stanceTone: Record<Leaning, string> = {
   [Leaning.UNSPECIFIED]: "none",
   [Leaning.SUPPORT]: "yes",
   [Leaning.NO_OBJECTION]: "yes",
@@ -126,7 +126,7 @@ export const leaningTone: Record<Leaning, string> = {
   [Leaning.UNKNOWN]: "disputed",
 };
 
-export const basisWords: Record<AssessedBasis, string> = {
+export const stanceBasisLabel: Record<AssessedBasis, string> = {
   [AssessedBasis.UNSPECIFIED]: "",
   [AssessedBasis.INFERRED]: "inferred from recognition",
   [AssessedBasis.VOTED]: "voted",
@@ -134,7 +134,7 @@ export const basisWords: Record<AssessedBasis, string> = {
   [AssessedBasis.REPORTED]: "reported",
 };
 
-export const readinessWords: Record<Readiness, string> = {
+export const readinessLabel: Record<Readiness, string> = {
   [Readiness.UNSPECIFIED]: "Not computed",
   [Readiness.DONE]: "Done",
   [Readiness.READY]: "Ready",
@@ -151,7 +151,7 @@ export const readinessTone: Record<Readiness, string> = {
   [Readiness.NOT_PURSUED]: "none",
 };
 
-export const progressWords: Record<ProgressKind, string> = {
+export const progressLabel: Record<ProgressKind, string> = {
   [ProgressKind.UNSPECIFIED]: "Not computed",
   [ProgressKind.NOT_MEASURABLE]: "Not measurable",
   [ProgressKind.NOT_STARTED]: "Not started",
@@ -168,10 +168,10 @@ export const progressTone: Record<ProgressKind, string> = {
   [ProgressKind.REGRESSED]: "no",
 };
 
-export const milestoneWords = (status: MilestoneStatus): string => capital(valueWords(MilestoneStatus, status));
-export const questionWords = (status: QuestionStatus): string => capital(valueWords(QuestionStatus, status));
+export const milestoneLabel = (status: MilestoneStatus): string => capital(enumLabel(MilestoneStatus, status));
+export const questionLabel = (status: QuestionStatus): string => capital(enumLabel(QuestionStatus, status));
 
-export const confidenceWords: Record<Confidence, string> = {
+export const confidenceLabel: Record<Confidence, string> = {
   [Confidence.UNSPECIFIED]: "confidence not stated",
   [Confidence.VERIFIED]: "verified in a source",
   [Confidence.MONTH_VERIFIED]: "month verified, day general knowledge",
@@ -183,7 +183,7 @@ export const confidenceWords: Record<Confidence, string> = {
   [Confidence.ORDINAL_CHECKED]: "day not seen, but agrees with every published count",
 };
 
-const stanceWords: Record<AssumedStance, [one: string, several: string]> = {
+const assumedStanceLabel: Record<AssumedStance, [one: string, several: string]> = {
   [AssumedStance.UNSPECIFIED]: ["takes no stance", "take no stance"],
   [AssumedStance.SUPPORT]: ["supports", "support"],
   [AssumedStance.NO_OBJECTION]: ["does not object", "do not object"],
@@ -191,7 +191,7 @@ const stanceWords: Record<AssumedStance, [one: string, several: string]> = {
   [AssumedStance.CONDITIONAL]: ["agrees on a condition", "agree on a condition"],
   [AssumedStance.OPPOSE]: ["objects", "object"],
 };
-const recognitionWords: Record<AssumedRecognition, [one: string, several: string]> = {
+const assumedRecognitionLabel: Record<AssumedRecognition, [one: string, several: string]> = {
   [AssumedRecognition.UNSPECIFIED]: ["takes no stance", "take no stance"],
   [AssumedRecognition.NOT_RECOGNIZED]: ["does not recognize", "do not recognize"],
   [AssumedRecognition.RECOGNIZED]: ["recognizes", "recognize"],
@@ -199,7 +199,7 @@ const recognitionWords: Record<AssumedRecognition, [one: string, several: string
 };
 
 /** "Greece and Slovakia recognize, and Romania does not object"; names come from the caller. */
-export function assumedWords(assumptions: readonly Assumption[], name: (code: string) => string): string {
+export function assumptionsLabel(assumptions: readonly Assumption[], name: (code: string) => string): string {
   const groups = new Map<string, { who: string[]; does: [one: string, several: string]; where: string }>();
   const sentences: string[] = [];
   for (const { fact } of assumptions) {
@@ -210,10 +210,10 @@ export function assumedWords(assumptions: readonly Assumption[], name: (code: st
     };
     switch (fact.case) {
       case "recognition":
-        group(fact.value.recognizer, recognitionWords[fact.value.status], "");
+        group(fact.value.recognizer, assumedRecognitionLabel[fact.value.status], "");
         break;
       case "position":
-        group(fact.value.state, stanceWords[fact.value.stance], ` (${name(fact.value.organization)}: ${decisionWords(fact.value.decision)})`);
+        group(fact.value.state, assumedStanceLabel[fact.value.stance], ` (${name(fact.value.organization)}: ${decisionLabel(fact.value.decision)})`);
         break;
       case "membership":
         group(fact.value.state, fact.value.ended ? ["leaves", "leave"] : ["joins", "join"], ` ${name(fact.value.organization)}`);
@@ -222,13 +222,13 @@ export function assumedWords(assumptions: readonly Assumption[], name: (code: st
         group(fact.value.by, ["ratifies", "ratify"], "");
         break;
       case "milestone":
-        sentences.push(`${name(fact.value.milestone)} is ${valueWords(AssumedStage, fact.value.status)}`);
+        sentences.push(`${name(fact.value.milestone)} is ${enumLabel(AssumedStage, fact.value.status)}`);
         break;
       case "blocker":
         sentences.push(`blocker ${fact.value.blocker} of ${name(fact.value.milestone)} is resolved`);
         break;
       case "outcome":
-        sentences.push(`${name(fact.value.organization)} adopts ${decisionWords(fact.value.decision)}`);
+        sentences.push(`${name(fact.value.organization)} adopts ${decisionLabel(fact.value.decision)}`);
         break;
       case "observation":
         sentences.push(`${name(fact.value.indicator)} is ${fact.value.value}`);
@@ -242,21 +242,21 @@ export function assumedWords(assumptions: readonly Assumption[], name: (code: st
     }
   }
 
-  const grouped = [...groups.values()].map(({ who, does, where }) => `${few(who, 8)} ${does[who.length > 1 ? 1 : 0]}${where}`);
-  return joined([...grouped, ...(sentences.length > 0 ? [few(sentences, 5)] : [])]);
+  const grouped = [...groups.values()].map(({ who, does, where }) => `${joinFew(who, 8)} ${does[who.length > 1 ? 1 : 0]}${where}`);
+  return joinAnd([...grouped, ...(sentences.length > 0 ? [joinFew(sentences, 5)] : [])]);
 }
 
 /** "Spain", or "NATO (status neutrality)": who, and what about them unless it is plain. */
-export function blockerWords({ type, ref, description }: Blocker, name: (code: string) => string): string {
+export function blockerLabel({ type, ref, description }: Blocker, name: (code: string) => string): string {
   const isPlain = type === BlockerType.NON_RECOGNITION || type === BlockerType.OBJECTION || type === BlockerType.UNSPECIFIED;
-  return ref === "" ? description : `${name(ref)}${isPlain ? "" : ` (${valueWords(BlockerType, type)})`}`;
+  return ref === "" ? description : `${name(ref)}${isPlain ? "" : ` (${enumLabel(BlockerType, type)})`}`;
 }
 
 /** "Spain, Greece and 12 others". */
-export const few = (words: readonly string[], most = 6): string =>
-  joined(words.length > most + 1 ? [...words.slice(0, most), `${words.length - most} others`] : words);
+export const joinFew = (words: readonly string[], max = 6): string =>
+  joinAnd(words.length > max + 1 ? [...words.slice(0, max), `${words.length - max} others`] : words);
 
 /** "Spain, Greece and Romania". */
-export function joined(words: readonly string[]): string {
+export function joinAnd(words: readonly string[]): string {
   return words.length < 2 ? (words[0] ?? "") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
 }

@@ -1,29 +1,29 @@
 // Says whether what is shown is live, and since when it is not.
 import { useEffect, useState } from "preact/hooks";
-import { connection, useSecond, useStore } from "./app.ts";
-import { agoWords, timeWords } from "./dates.ts";
-import { healthOf, together, type Health, type State } from "./health.ts";
+import { streamState, useClock, useStore } from "./app.ts";
+import { formatAge, formatTime } from "./dates.ts";
+import { freshnessOf, worstOf, type Freshness, type FreshnessState } from "./freshness.ts";
 import { services, type Service } from "./store.ts";
-import { capital, joined } from "./words.ts";
+import { capital, joinAnd } from "./labels.ts";
 
-function words({ state, completeAt }: Health, now: number): string {
+function freshnessLabel({ state, completeAt }: Freshness, now: number): string {
   switch (state) {
     case "live":
       return "Live";
     case "reconnecting":
       return "Reconnecting";
     case "stale":
-      return `Stale since ${timeWords(completeAt)} (${agoWords(now - completeAt)})`;
+      return `Stale since ${formatTime(completeAt)} (${formatAge(now - completeAt)})`;
     case "connecting":
       return "Connecting";
   }
 }
 
-export function Status() {
-  const { reach } = useStore();
-  const now = useSecond();
-  const each = Object.fromEntries(services.map((service) => [service, healthOf(reach[service], connection, now)])) as Record<Service, Health>;
-  const worst = together(each);
+export function FreshnessStatus() {
+  const { sync } = useStore();
+  const now = useClock();
+  const each = Object.fromEntries(services.map((service) => [service, freshnessOf(sync[service], streamState, now)])) as Record<Service, Freshness>;
+  const worst = worstOf(each);
   useEffect(() => {
     document.documentElement.dataset["state"] = worst.state;
     const title = document.title.replace(/^\((?:stale|reconnecting|connecting)\) /, "");
@@ -33,7 +33,7 @@ export function Status() {
     <>
       <details class={`status ${worst.state}`}>
         <summary>
-          <Mark state={worst.state} /> {words(worst, now)}
+          <StateIcon state={worst.state} /> {freshnessLabel(worst, now)}
         </summary>
         <table>
           <caption>How far each service is known</caption>
@@ -50,7 +50,7 @@ export function Status() {
               <tr key={service}>
                 <th scope="row">{capital(service)}</th>
                 <td>
-                  <Mark state={each[service].state} /> {words(each[service], now)}
+                  <StateIcon state={each[service].state} /> {freshnessLabel(each[service], now)}
                   {each[service].why && (
                     <>
                       <br />
@@ -58,21 +58,21 @@ export function Status() {
                     </>
                   )}
                 </td>
-                <td>{timeWords(each[service].completeAt)}</td>
-                <td class="num">{String(reach[service].revision)}</td>
+                <td>{formatTime(each[service].completeAt)}</td>
+                <td class="num">{String(sync[service].revision)}</td>
               </tr>
             ))}
           </tbody>
         </table>
       </details>
-      <Announce state={worst.state} />
+      <LiveAnnouncement state={worst.state} />
       {worst.completeAt > 0 && <span class="printed">as of {new Date(worst.completeAt).toISOString().slice(0, 19).replace("T", " ")} UTC</span>}
     </>
   );
 }
 
 /** Tells readers of the screen when the state changes, and not every second. */
-function Announce({ state }: { state: State }) {
+function LiveAnnouncement({ state }: { state: FreshnessState }) {
   const [said, say] = useState("");
   useEffect(
     () => say({ live: "The page is live.", reconnecting: "Reconnecting.", stale: "What is shown may be old.", connecting: "" }[state]),
@@ -86,7 +86,7 @@ function Announce({ state }: { state: State }) {
 }
 
 /** A shape for each state, so that color is not needed. */
-function Mark({ state }: { state: State }) {
+function StateIcon({ state }: { state: FreshnessState }) {
   return (
     <svg class={`mark-${state}`} viewBox="0 0 12 12" width="10" height="10" aria-hidden="true" focusable="false">
       {state === "live" ? (
@@ -102,16 +102,16 @@ function Mark({ state }: { state: State }) {
 
 /** Says it in the page itself once it matters for what one reads there. */
 export function StaleNotice() {
-  const { reach } = useStore();
-  const now = useSecond();
+  const { sync } = useStore();
+  const now = useClock();
   const old = services
-    .map((service) => ({ service, health: healthOf(reach[service], connection, now) }))
-    .filter(({ health }) => health.state === "stale");
-  const groups = Map.groupBy(old, ({ health }) => `as of ${timeWords(health.completeAt)}${health.why ? `, ${health.why}` : ""}`);
+    .map((service) => ({ service, freshness: freshnessOf(sync[service], streamState, now) }))
+    .filter(({ freshness }) => freshness.state === "stale");
+  const groups = Map.groupBy(old, ({ freshness }) => `as of ${formatTime(freshness.completeAt)}${freshness.why ? `, ${freshness.why}` : ""}`);
   return old.length === 0 ? null : (
     <div class="notice stale-notice">
       <b>What you see may be old.</b>{" "}
-      {[...groups].map(([words, of]) => `${joined(of.map(({ service }) => capital(service)))}: ${words}`.replace(/\.?$/, ".")).join(" ")} The page goes on trying, and goes on from where it was.
+      {[...groups].map(([words, of]) => `${joinAnd(of.map(({ service }) => capital(service)))}: ${words}`.replace(/\.?$/, ".")).join(" ")} The page goes on trying, and goes on from where it was.
     </div>
   );
 }

@@ -1,28 +1,28 @@
 import { create } from "@bufbuild/protobuf";
 import { expect, test } from "vitest";
 import { csv } from "../src/csv.ts";
-import { dateWords, daysWords, isDay, span } from "../src/dates.ts";
+import { dateRange, formatDate, formatDays, isDay } from "../src/dates.ts";
 import { AssumptionSchema } from "../src/gen/kosovonato/assumptions/v1/assumptions_pb.ts";
 import { format, here, parse, to } from "../src/router.ts";
-import { places } from "../src/road.tsx";
-import { suppose, supposedText } from "../src/suppose.ts";
-import { assumedWords, few } from "../src/words.ts";
+import { layOut } from "../src/dependency-graph.tsx";
+import { formatAssumptions, parseAssumptions } from "../src/assumptions.ts";
+import { assumptionsLabel, joinFew } from "../src/labels.ts";
 
 test.each([
   ["2012", "2012"],
   ["2008-02", "February 2008"],
   ["2008-02-07", "7 February 2008"],
   ["", ""],
-])("%j is shown as it is recorded", (date, words) => expect(dateWords(date)).toBe(words));
+])("%j is shown as it is recorded", (date, words) => expect(formatDate(date)).toBe(words));
 
 test.each([
   ["2012", "2012-01-01", "2012-12-31"],
   ["2008-02", "2008-02-01", "2008-02-29"],
   ["2008-12", "2008-12-01", "2008-12-31"],
   ["2008-02-17", "2008-02-17", "2008-02-17"],
-])("%s can mean the days from %s to %s", (date, first, last) => expect(span(date)).toEqual([Date.parse(first), Date.parse(last)]));
+])("%s can mean the days from %s to %s", (date, first, last) => expect(dateRange(date)).toEqual([Date.parse(first), Date.parse(last)]));
 
-test("no date has no span", () => expect(span("")).toBeUndefined());
+test("no date has no span", () => expect(dateRange("")).toBeUndefined());
 test.each([
   ["2008-02-29", true],
   ["2009-02-29", false],
@@ -32,7 +32,7 @@ test.each([
 test.each([
   [266, "266 days"],
   [5516, "15.1 years"],
-])("%d days are %s", (days, words) => expect(daysWords(days)).toBe(words));
+])("%d days are %s", (days, words) => expect(formatDays(days)).toBe(words));
 
 test("CSV quotes what has to be, and nothing in it runs", () =>
   expect(
@@ -51,7 +51,7 @@ test("another view keeps the time, and nothing else", () =>
   expect(to(parse("#/changes?as_of=2012-01-01&q=x"), "recognitions")).toBe("#/recognitions?as_of=2012-01-01"));
 test("an empty parameter is left out", () => expect(here(parse("#/recognitions?q=x&fact=states/AL"), { fact: "" })).toBe("#/recognitions?q=x"));
 
-const known = {
+const nameIndex = {
   states: new Map([
     ["gr", "GR"],
     ["greece", "GR"],
@@ -63,7 +63,7 @@ const known = {
   organizations: new Set(["nato"]),
   milestones: new Set(["path-pfp"]),
 };
-const facts = (text: string) => suppose(text, known).assumptions.map(({ fact }) => fact);
+const facts = (text: string) => parseAssumptions(text, nameIndex).assumptions.map(({ fact }) => fact);
 
 test.each([
   "GR and SK recognize",
@@ -72,7 +72,7 @@ test.each([
   "GR recognizes and SK recognizes",
   "GR recognizes, SK recognizes",
 ])("%j is two recognitions", (text) => {
-  expect(suppose(text, known).problems).toEqual([]);
+  expect(parseAssumptions(text, nameIndex).problems).toEqual([]);
   expect(facts(text)).toMatchObject([
     { case: "recognition", value: { recognizer: "GR", subject: "XK", status: 3 } },
     { case: "recognition", value: { recognizer: "SK" } },
@@ -93,28 +93,28 @@ test.each([
   ["nothing achieved", "nothing"],
   ["GR dances", "GR dances"],
 ])("%j is refused with what would be right", (text, named) => {
-  const { assumptions, problems } = suppose(text, known);
+  const { assumptions, problems } = parseAssumptions(text, nameIndex);
   expect(assumptions).toEqual([]);
   expect(problems.join()).toContain(`“${named}”`);
   expect(problems.join()).toContain("Write");
 });
 
 test.each(["GR recognizes, SK recognizes", "BA does not object to nato GRANT_MAP", "GR supports nato GRANT_MAP", "path-pfp achieved"])("%j is written as it was read", (text) =>
-  expect(supposedText(suppose(text, known).assumptions)).toBe(text),
+  expect(formatAssumptions(parseAssumptions(text, nameIndex).assumptions)).toBe(text),
 );
-test("what cannot be written is not half written", () => expect(supposedText(suppose("GR recognizes, SK joins nato", known).assumptions)).toBe(""));
+test("what cannot be written is not half written", () => expect(formatAssumptions(parseAssumptions("GR recognizes, SK joins nato", nameIndex).assumptions)).toBe(""));
 
 test("assumptions are told together", () =>
-  expect(assumedWords(suppose("GR and SK recognize; BA withdraws", known).assumptions, (code) => code)).toBe(
+  expect(assumptionsLabel(parseAssumptions("GR and SK recognize; BA withdraws", nameIndex).assumptions, (code) => code)).toBe(
     "GR and SK recognize and BA withdraws recognition",
   ));
-test("nothing supposed is nothing said", () => expect(assumedWords([create(AssumptionSchema)], String)).toBe(""));
-test("long lists are cut", () => expect(few(["a", "b", "c", "d"], 2)).toBe("a, b and 2 others"));
+test("nothing supposed is nothing said", () => expect(assumptionsLabel([create(AssumptionSchema)], String)).toBe(""));
+test("long lists are cut", () => expect(joinFew(["a", "b", "c", "d"], 2)).toBe("a, b and 2 others"));
 
 test("a milestone stands right of all that it requires", () => {
   const requires: Record<string, string[]> = { goal: ["b", "a"], b: ["a"], a: [] };
   expect(
-    places("goal", (id) => requires[id] ?? [])
+    layOut("goal", (id) => requires[id] ?? [])
       .sort((x, y) => x.x - y.x)
       .map((one) => one.id),
   ).toEqual(["a", "b", "goal"]);

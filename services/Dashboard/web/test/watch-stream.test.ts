@@ -1,22 +1,22 @@
 import { Code, ConnectError } from "@connectrpc/connect";
 import { expect, test } from "vitest";
-import { follow, type Connection } from "../src/follow.ts";
+import { watchStream, type StreamState } from "../src/watch-stream.ts";
 import type { FollowResponse } from "../src/gen/kosovonato/dashboard/v1/dashboard_pb.ts";
 import { progress } from "./messages.ts";
 
-type Attempt = (FollowResponse | Error | "silence")[];
+type Attempt = (FollowResponse | Error | "idle")[];
 
 /** Plays one attempt after the other, and ends when there is none left. */
-async function play(attempts: Attempt[], take: (message: FollowResponse) => void = () => {}, silence = 50) {
+async function play(attempts: Attempt[], onMessage: (message: FollowResponse) => void = () => {}, idleTimeoutMs = 50) {
   const tokens: string[] = [];
-  const reports: Connection[] = [];
+  const states: StreamState[] = [];
   const pauses: number[] = [];
   const stop = new AbortController();
-  await follow({
+  await watchStream({
     async *open(token, signal) {
       tokens.push(token);
       for (const step of attempts.shift() ?? []) {
-        if (step === "silence") {
+        if (step === "idle") {
           await new Promise((_, reject) => signal.addEventListener("abort", () => reject(new ConnectError("aborted", Code.Canceled))));
         } else if (step instanceof Error) {
           throw step;
@@ -25,10 +25,10 @@ async function play(attempts: Attempt[], take: (message: FollowResponse) => void
         }
       }
     },
-    take,
-    report: (connection) => reports.push(connection),
+    onMessage,
+    onState: (state) => states.push(state),
     signal: stop.signal,
-    silence,
+    idleTimeoutMs,
     now: () => 7,
     pause: async (attempt) => {
       pauses.push(attempt);
@@ -37,7 +37,7 @@ async function play(attempts: Attempt[], take: (message: FollowResponse) => void
       }
     },
   });
-  return { tokens, states: reports.map((one) => one.state), whys: reports.map((one) => one.why), pauses };
+  return { tokens, states: states.map((one) => one.state), whys: states.map((one) => one.why), pauses };
 }
 
 test("begins without a token and resumes with the last one", async () => {
@@ -60,7 +60,7 @@ test("a server that is away is told in words, whatever the browser calls it", as
 });
 
 test("a stream that falls silent is given up and resumed", async () => {
-  const { tokens, whys } = await play([[progress(1n, 1, "one"), "silence"], []]);
+  const { tokens, whys } = await play([[progress(1n, 1, "one"), "idle"], []]);
   expect(tokens).toEqual(["", "one"]);
   expect(whys.some((why) => why.startsWith("nothing came for"))).toBe(true);
 });

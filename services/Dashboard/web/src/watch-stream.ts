@@ -3,51 +3,59 @@ import { Code, ConnectError } from "@connectrpc/connect";
 import type { FollowResponse } from "./gen/kosovonato/dashboard/v1/dashboard_pb.ts";
 
 /** How the stream stands. `since` and `heardAt` are milliseconds; `heardAt` is 0 while nothing has come. */
-export type Connection =
+export type StreamState =
   | { state: "connecting"; since: number; heardAt: number; why: string }
   | { state: "open"; since: number; heardAt: number; why: "" }
   | { state: "reconnecting"; since: number; heardAt: number; why: string };
 
-export interface Following {
+export interface WatchStreamOptions {
   /** Opens the stream after a token; an empty one begins with a snapshot. */
   open(resumeToken: string, signal: AbortSignal): AsyncIterable<FollowResponse>;
   /** Takes a message. It must have done so when it returns: the token counts only then. */
-  take(message: FollowResponse): void;
-  report(connection: Connection): void;
+  onMessage(message: FollowResponse): void;
+  onState(state: StreamState): void;
   signal: AbortSignal;
   /** How long a stream may be silent before it counts as dead: three times the progress interval, or more. */
-  silence?: number;
+  idleTimeoutMs?: number;
   /** Waits before an attempt, and may return early, as when the network is back. */
   pause?(attempt: number, signal: AbortSignal): Promise<void>;
   now?(): number;
 }
 
 /** Runs until the signal is aborted. Every way in which a stream can end leads to the next one. */
-export async function follow({ open, take, report, signal, silence = 20_000, pause = backoff, now = Date.now }: Following): Promise<void> {
+export async function watchStream({
+  open,
+  onMessage,
+  onState,
+  signal,
+  idleTimeoutMs = 20_000,
+  pause = backoff,
+  now = Date.now,
+}: WatchStreamOptions): Promise<void> {
   let [token, heardAt, attempt] = ["", 0, 0];
-  report({ state: "connecting", since: now(), heardAt, why: "" });
+  onState({ state: "connecting", since: now(), heardAt, why: "" });
   while (!signal.aborted) {
     const stream = new AbortController();
     const end = () => stream.abort();
     signal.addEventListener("abort", end, { once: true });
-    let watchdog = setTimeout(end, silence);
+    let watchdog = setTimeout(end, idleTimeoutMs);
     let [opened, why] = [false, "the server ended the stream"];
     try {
       for await (const message of open(token, stream.signal)) {
         clearTimeout(watchdog);
-        watchdog = setTimeout(end, silence);
-        take(message);
+        watchdog = setTimeout(end, idleTimeoutMs);
+        onMessage(message);
         [token, heardAt, attempt] = [message.resumeToken, now(), 0];
         if (!opened) {
           opened = true;
-          report({ state: "open", since: heardAt, heardAt, why: "" });
+          onState({ state: "open", since: heardAt, heardAt, why: "" });
         }
       }
     } catch (error) {
       const { code, rawMessage, cause } = ConnectError.from(error);
       // What browsers say of a connection that they cannot make, each in words of its own, comes as a TypeError.
       const reason = cause instanceof TypeError ? "the server cannot be reached" : rawMessage;
-      why = stream.signal.aborted ? `nothing came for ${Math.round(silence / 1000)} seconds` : reason;
+      why = stream.signal.aborted ? `nothing came for ${Math.round(idleTimeoutMs / 1000)} seconds` : reason;
       if (code === Code.InvalidArgument && token !== "") {
         token = ""; // This server cannot read it, as after its replacement: begin again rather than never.
       }
@@ -58,7 +66,7 @@ export async function follow({ open, take, report, signal, silence = 20_000, pau
     }
 
     if (!signal.aborted) {
-      report({ state: heardAt === 0 ? "connecting" : "reconnecting", since: now(), heardAt, why });
+      onState({ state: heardAt === 0 ? "connecting" : "reconnecting", since: now(), heardAt, why });
       await pause(attempt++, signal);
     }
   }

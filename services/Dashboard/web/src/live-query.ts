@@ -1,30 +1,30 @@
 // Asks a service one question, and again when what the answer rests on has changed.
-import { mayMend } from "./rpc.ts";
+import { isRetryable } from "./api.ts";
 
 /** Waits so long after a change, so that many changes are one question. */
-export const settleFor = 300;
+export const debounceMs = 300;
 /** While changes never cease, asks about so often. */
-export const settleAtMost = 2_000;
+export const maxDebounceMs = 2_000;
 /** Waits so long after an error that may pass. */
-export const againAfter = 3_000;
+export const retryMs = 3_000;
 
-export interface Question<T> {
-  ask(signal: AbortSignal): Promise<T>;
-  answered(value: T): void;
-  failed(error: unknown): void;
+export interface LiveQueryOptions<T> {
+  query(signal: AbortSignal): Promise<T>;
+  onResult(value: T): void;
+  onError(error: unknown): void;
 }
 
 /** Two are never under way: a change during one leads to another after it. */
-export class Asking<T> {
-  readonly #question: Question<T>;
+export class LiveQuery<T> {
+  readonly #options: LiveQueryOptions<T>;
   readonly #stop = new AbortController();
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #askedAt = 0;
+  #queriedAt = 0;
   #busy = false;
   #changed = false;
 
-  constructor(question: Question<T>, wait = 0) {
-    this.#question = question;
+  constructor(options: LiveQueryOptions<T>, wait = 0) {
+    this.#options = options;
     this.#after(wait);
   }
 
@@ -32,8 +32,8 @@ export class Asking<T> {
   renew(): void {
     if (this.#busy) {
       this.#changed = true;
-    } else if (this.#askedAt !== 0 && !this.#stop.signal.aborted) {
-      this.#after(Math.max(0, Math.min(settleFor, this.#askedAt + settleAtMost - Date.now())));
+    } else if (this.#queriedAt !== 0 && !this.#stop.signal.aborted) {
+      this.#after(Math.max(0, Math.min(debounceMs, this.#queriedAt + maxDebounceMs - Date.now())));
     }
   }
 
@@ -48,24 +48,24 @@ export class Asking<T> {
   }
 
   async #run(): Promise<void> {
-    [this.#busy, this.#changed, this.#askedAt] = [true, false, Date.now()];
+    [this.#busy, this.#changed, this.#queriedAt] = [true, false, Date.now()];
     const { signal } = this.#stop;
-    let mend = false;
+    let retryable = false;
     try {
-      const value = await this.#question.ask(signal);
+      const value = await this.#options.query(signal);
       if (!signal.aborted) {
-        this.#question.answered(value);
+        this.#options.onResult(value);
       }
     } catch (error) {
       if (!signal.aborted) {
-        this.#question.failed(error);
-        mend = mayMend(error);
+        this.#options.onError(error);
+        retryable = isRetryable(error);
       }
     }
 
     this.#busy = false;
-    if (!signal.aborted && (this.#changed || mend)) {
-      this.#after(this.#changed ? settleFor : againAfter);
+    if (!signal.aborted && (this.#changed || retryable)) {
+      this.#after(this.#changed ? debounceMs : retryMs);
     }
   }
 }

@@ -17,18 +17,18 @@ export const milestones = createClient(MilestoneService, transport);
 export const recommendations = createClient(RecommendationService, transport);
 
 /** From where a question is asked: of which day, and with what was known when. Empty is now. */
-export interface Standpoint {
+export interface TimePoint {
   asOf: string;
   knownAt: string;
 }
 
 /** The fields that every read has for it. */
-export function standing({ asOf, knownAt }: Standpoint) {
+export function timeFields({ asOf, knownAt }: TimePoint) {
   const time = knownAt === "" ? undefined : new Date(knownAt);
   return time && !Number.isNaN(time.getTime()) ? { asOf, knownAt: { point: { case: "time" as const, value: timestampFromDate(time) } } } : { asOf };
 }
 
-export function errorWords(error: unknown): string {
+export function errorText(error: unknown): string {
   const { rawMessage, cause } = ConnectError.from(error);
   if (cause instanceof TypeError) {
     return "The dashboard cannot be reached."; // What browsers say of it differs, and says less.
@@ -38,7 +38,7 @@ export function errorWords(error: unknown): string {
 }
 
 /** Whether asking the same again may be answered: not if the question itself is wrong, or names what does not exist. */
-export function mayMend(error: unknown): boolean {
+export function isRetryable(error: unknown): boolean {
   const { code } = ConnectError.from(error);
   return ![
     Code.InvalidArgument,
@@ -52,7 +52,7 @@ export function mayMend(error: unknown): boolean {
 }
 
 /** All pages of a list, from one revision. */
-export async function pages<P extends { nextPageToken: string }>(page: (pageToken: string) => Promise<P>): Promise<P[]> {
+export async function listAll<P extends { nextPageToken: string }>(page: (pageToken: string) => Promise<P>): Promise<P[]> {
   const all: P[] = [];
   for (let token = ""; ;) {
     const one = await page(token);

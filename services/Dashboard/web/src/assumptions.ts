@@ -8,13 +8,13 @@ import {
   type Assumption,
 } from "./gen/kosovonato/assumptions/v1/assumptions_pb.ts";
 
-export interface Supposed {
+export interface ParsedAssumptions {
   assumptions: Assumption[];
   /** What could not be read, each as a sentence that says what would be. */
   problems: string[];
 }
 
-export interface Known {
+export interface NameIndex {
   /** Codes by lower-case name or code. */
   states: ReadonlyMap<string, string>;
   organizations: ReadonlySet<string>;
@@ -40,8 +40,8 @@ const stanceForms: Partial<Record<AssumedStance, string>> = {
   [AssumedStance.OPPOSE]: "objects to",
 };
 
-/** Assumptions in the words that `suppose` reads; empty if one of them has none. */
-export function supposedText(assumptions: readonly Assumption[]): string {
+/** Assumptions in the words that `parseAssumptions` reads; empty if one of them has none. */
+export function formatAssumptions(assumptions: readonly Assumption[]): string {
   const clauses = assumptions.map(({ fact }) => {
     switch (fact.case) {
       case "recognition":
@@ -57,7 +57,7 @@ export function supposedText(assumptions: readonly Assumption[]): string {
   return clauses.every(Boolean) ? clauses.join(", ") : "";
 }
 
-export function suppose(text: string, { states, organizations, milestones }: Known): Supposed {
+export function parseAssumptions(text: string, { states, organizations, milestones }: NameIndex): ParsedAssumptions {
   const assumptions: Assumption[] = [];
   const problems: string[] = [];
   const codes = (words: string): string[] =>

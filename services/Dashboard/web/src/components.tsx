@@ -3,12 +3,12 @@ import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { store, useList, useRoute } from "./app.ts";
 import { csv, type Row } from "./csv.ts";
-import { dateWords } from "./dates.ts";
+import { formatDate } from "./dates.ts";
 import type { Evidence } from "./gen/kosovonato/evidence/v1/evidence_pb.ts";
 import type { Centre, Indicator, Milestone } from "./gen/kosovonato/milestones/v1/resources_pb.ts";
 import type { Organization, State } from "./gen/kosovonato/recognitions/v1/resources_pb.ts";
 import { here, type Route } from "./router.ts";
-import { confidenceWords } from "./words.ts";
+import { confidenceLabel } from "./labels.ts";
 
 export const tones = ["yes", "ready", "announced", "disputed", "claimed", "withdrawn", "no", "none"] as const;
 
@@ -41,7 +41,7 @@ export function Patterns() {
   );
 }
 
-export function Swatch({ tone, dashed = false }: { tone: string; dashed?: boolean }) {
+export function PatternSwatch({ tone, dashed = false }: { tone: string; dashed?: boolean }) {
   return (
     <svg class={`swatch${dashed ? " dashed" : ""}`} viewBox="0 0 16 16" aria-hidden="true" focusable="false">
       <rect x="0.75" y="0.75" width="14.5" height="14.5" rx="3" fill={fillOf(tone)} />
@@ -50,30 +50,30 @@ export function Swatch({ tone, dashed = false }: { tone: string; dashed?: boolea
 }
 
 /** A status in a pattern and in words. */
-export function Tag({ tone, children, dashed = false }: { tone: string; children: ComponentChildren; dashed?: boolean }) {
+export function StatusTag({ tone, children, dashed = false }: { tone: string; children: ComponentChildren; dashed?: boolean }) {
   return (
     <span class="tag">
-      <Swatch tone={tone} dashed={dashed} />
+      <PatternSwatch tone={tone} dashed={dashed} />
       <span>{children}</span>
     </span>
   );
 }
 
-export function Date_({ date }: { date: string }) {
-  return date === "" ? <span class="soft">no date</span> : <time dateTime={date}>{dateWords(date)}</time>;
+export function DateText({ date }: { date: string }) {
+  return date === "" ? <span class="soft">no date</span> : <time dateTime={date}>{formatDate(date)}</time>;
 }
 
 /** Opens everything that is recorded of a resource. */
-export function Fact({ name, children }: { name: string; children: ComponentChildren }) {
+export function ResourceLink({ name, children }: { name: string; children: ComponentChildren }) {
   return (
-    <FactAt route={useRoute()} name={name}>
+    <ResourceLinkAt route={useRoute()} name={name}>
       {children}
-    </FactAt>
+    </ResourceLinkAt>
   );
 }
 
 /** The same for many at once, which would otherwise each listen for the address. */
-export function FactAt({ route, name, children }: { route: Route; name: string; children: ComponentChildren }) {
+export function ResourceLinkAt({ route, name, children }: { route: Route; name: string; children: ComponentChildren }) {
   return (
     <a class="fact" href={here(route, { fact: name, explain: "" })}>
       {children}
@@ -81,7 +81,7 @@ export function FactAt({ route, name, children }: { route: Route; name: string; 
   );
 }
 
-export function Explain({ recommendation, children, label }: { recommendation: string; children: ComponentChildren; label: string }) {
+export function ExplanationLink({ recommendation, children, label }: { recommendation: string; children: ComponentChildren; label: string }) {
   return (
     <a class="fact number" href={here(useRoute(), { explain: recommendation, fact: "" })} aria-label={label}>
       {children}
@@ -131,14 +131,14 @@ export function Sources({ evidence }: { evidence: Evidence | undefined }) {
     <p class="sources">
       <span class="soft">
         {evidence.assertedBy && `${store.get("state", `states/${evidence.assertedBy}`)?.displayName ?? evidence.assertedBy} says so; `}
-        {confidenceWords[evidence.confidence]}:{" "}
+        {confidenceLabel[evidence.confidence]}:{" "}
       </span>
       {evidence.citations.map((citation, i) => {
         const source = sources.find((one) => one.name === `sources/${citation.source}`);
         return (
           <span key={i}>
             {i > 0 && "; "}
-            <Fact name={`sources/${citation.source}`}>{source?.title ?? citation.source}</Fact>
+            <ResourceLink name={`sources/${citation.source}`}>{source?.title ?? citation.source}</ResourceLink>
             {citation.locator && `, ${citation.locator}`}
             {citation.quote && <q>{citation.quote}</q>}
           </span>
@@ -149,19 +149,19 @@ export function Sources({ evidence }: { evidence: Evidence | undefined }) {
 }
 
 /** What a view has to say of its answer: that it is asked for, or why there is none. */
-export function Standing({ answer, what }: { answer: { value: unknown; error: string; late: boolean }; what: string }) {
+export function QueryStatus({ query, what }: { query: { value: unknown; error: string; outdated: boolean }; what: string }) {
   const { known_at = "" } = useRoute().params;
-  if (answer.error !== "") {
+  if (query.error !== "") {
     return (
       <p class="trouble" role="status">
-        {answer.value === undefined ? `${what} cannot be shown now: ` : `${what} may be old, because asking again failed: `}
-        {answer.error}
-        {known_at !== "" && / does not exist\.$/.test(answer.error) && " It was not recorded yet at the time that is chosen above."}
+        {query.value === undefined ? `${what} cannot be shown now: ` : `${what} may be old, because asking again failed: `}
+        {query.error}
+        {known_at !== "" && / does not exist\.$/.test(query.error) && " It was not recorded yet at the time that is chosen above."}
       </p>
     );
   }
 
-  if (answer.value === undefined) {
+  if (query.value === undefined) {
     return (
       <p class="soft" role="status">
         Asking for {what.toLowerCase()}…
@@ -169,7 +169,7 @@ export function Standing({ answer, what }: { answer: { value: unknown; error: st
     );
   }
 
-  return answer.late ? (
+  return query.outdated ? (
     <p class="late" role="status">
       Asking. What is shown still answers the question before.
     </p>
@@ -209,7 +209,7 @@ export function Export({ name, rows }: { name: string; rows: () => readonly Row[
 }
 
 /** The head of a view: what it answers, in a sentence, and its data as a file. */
-export function Head({ title, lead, name, rows }: { title: string; lead: ComponentChildren; name?: string; rows?: () => readonly Row[] }) {
+export function ViewHeader({ title, lead, name, rows }: { title: string; lead: ComponentChildren; name?: string; rows?: () => readonly Row[] }) {
   return (
     <div class="head">
       <div>

@@ -2,22 +2,22 @@
 import { create } from "@bufbuild/protobuf";
 import { AssumptionSchema, type Assumption } from "./gen/kosovonato/assumptions/v1/assumptions_pb.ts";
 import type { ExplainedProgress } from "./gen/kosovonato/recommendations/v1/reads_pb.ts";
-import { milestones, pages, recognitions, recommendations, standing, type Standpoint } from "./rpc.ts";
+import { listAll, milestones, recognitions, recommendations, timeFields, type TimePoint } from "./api.ts";
 
 /** The same steps as WhatIf of services/Client: milestones first, because recommendations have to be told what follows there. */
-export async function ask(
+export async function whatIf(
   assumptions: Assumption[],
   rules: { organization: string; decision: string }[],
   published: { id: string; parent: string }[],
-  point: Standpoint,
+  point: TimePoint,
   signal: AbortSignal,
 ) {
-  const readiness = await pages((pageToken) =>
-    milestones.getReadiness({ onlyChanged: true, ...standing(point), assumptions, pageSize: 1_000, pageToken }, { signal }),
+  const readiness = await listAll((pageToken) =>
+    milestones.getReadiness({ onlyChanged: true, ...timeFields(point), assumptions, pageSize: 1_000, pageToken }, { signal }),
   );
   const changed = readiness.flatMap((page) => page.milestones);
   const asOf = readiness[0]!.asOf;
-  const at = standing({ ...point, asOf });
+  const at = timeFields({ ...point, asOf });
   const known = assumptions.filter(({ fact }) => fact.case === "recognition" || fact.case === "membership" || fact.case === "position");
   const decisions =
     known.length === 0

@@ -2,10 +2,10 @@
 import { ErrorReason } from "./gen/kosovonato/errors/v1/errors_pb.ts";
 
 /** Whether its revisions say nothing about those of before. */
-export const isOtherStore = (reason: ErrorReason): boolean => reason === ErrorReason.DATASET_CHANGED || reason === ErrorReason.REVISION_IN_FUTURE;
+export const isStoreReplaced = (reason: ErrorReason): boolean => reason === ErrorReason.DATASET_CHANGED || reason === ErrorReason.REVISION_IN_FUTURE;
 
 /** What a page that lists again says of what it may miss. */
-export function noticeOf(reason: ErrorReason): string {
+export function resyncNotice(reason: ErrorReason): string {
   switch (reason) {
     case ErrorReason.REVISION_COMPACTED:
       return "Listed again: the service no longer keeps the changes since this page last heard of it. What is shown is complete; the changes in between are missing from this feed.";

@@ -1,58 +1,58 @@
 // Why a recommendation is as far as it is, down to each recorded fact.
-import { standpointOf, useAnswer, useRoute, useStore } from "./app.ts";
-import { criterionWords } from "./criterion.ts";
-import { dateWords } from "./dates.ts";
+import { timePointOf, useQuery, useRoute, useStore } from "./app.ts";
+import { criterionText } from "./criterion-text.ts";
+import { formatDate } from "./dates.ts";
 import type { Row } from "./csv.ts";
 import { Truth, type Standing as CriterionStanding } from "./gen/kosovonato/criteria/v1/criteria_pb.ts";
 import type { Basis } from "./gen/kosovonato/explanations/v1/explanations_pb.ts";
 import type { ExplainedCriterion, ExplainedProgress } from "./gen/kosovonato/recommendations/v1/reads_pb.ts";
 import { Completion, Force, LinkKind } from "./gen/kosovonato/recommendations/v1/resources_pb.ts";
-import { recommendations, standing } from "./rpc.ts";
+import { recommendations, timeFields } from "./api.ts";
 import { here, to } from "./router.ts";
-import { supposedText } from "./suppose.ts";
-import { Export, Fact, Standing, Tag, useNames } from "./ui.tsx";
-import { assumedWords, joined, milestoneWords, progressTone, progressWords, valueWords } from "./words.ts";
+import { formatAssumptions } from "./assumptions.ts";
+import { Export, QueryStatus, ResourceLink, StatusTag, useNames } from "./components.tsx";
+import { assumptionsLabel, enumLabel, joinAnd, milestoneLabel, progressLabel, progressTone } from "./labels.ts";
 import { titleOf } from "./titles.ts";
 
 const truthTone: Record<Truth, string> = { [Truth.UNSPECIFIED]: "none", [Truth.TRUE]: "yes", [Truth.FALSE]: "no", [Truth.UNKNOWN]: "disputed" };
-const truthWords: Record<Truth, string> = {
+const truthLabel: Record<Truth, string> = {
   [Truth.UNSPECIFIED]: "Not computed",
   [Truth.TRUE]: "Met",
   [Truth.FALSE]: "Not met",
   [Truth.UNKNOWN]: "Not known",
 };
 
-export function ExplainPanel({ recommendation }: { recommendation: string }) {
+export function ProgressExplanationPanel({ recommendation }: { recommendation: string }) {
   const route = useRoute();
-  const point = standpointOf(route);
+  const point = timePointOf(route);
   const name = useNames();
-  const answer = useAnswer(`explain ${recommendation} ${point.asOf} ${point.knownAt}`, ["recommendations"], (signal) =>
-    recommendations.explainProgress({ recommendation, ...standing(point) }, { signal }),
+  const query = useQuery(`explain ${recommendation} ${point.asOf} ${point.knownAt}`, ["recommendations"], (signal) =>
+    recommendations.explainProgress({ recommendation, ...timeFields(point) }, { signal }),
   );
-  const explained = answer.value?.explanation;
-  const suppose = supposedText(explained?.smallestChange ?? []);
+  const explained = query.value?.explanation;
+  const assumptions = formatAssumptions(explained?.smallestChange ?? []);
   return (
     <>
       <p class="soft kind">
-        Why it is as far as it is · <Fact name={`recommendations/${recommendation}`}>all that is recorded of it</Fact>
+        Why it is as far as it is · <ResourceLink name={`recommendations/${recommendation}`}>all that is recorded of it</ResourceLink>
       </p>
       <h2 id="panel-title">
         {recommendation} {explained?.title}
       </h2>
-      <Standing answer={answer} what="The explanation" />
+      <QueryStatus query={query} what="The explanation" />
       {explained && (
         <>
           <Export name={`${recommendation}-explained`} rows={() => progressRows(explained, name)} />
-          <Progressed of={explained} />
+          <ProgressNode of={explained} />
           {explained.smallestChange.length > 0 && (
             <p>
-              <b>Smallest change that would satisfy it:</b> {assumedWords(explained.smallestChange, name)}.{" "}
-              {suppose !== "" && <a href={to(route, "what-if", { suppose })}>What else would follow?</a>}
+              <b>Smallest change that would satisfy it:</b> {assumptionsLabel(explained.smallestChange, name)}.{" "}
+              {assumptions !== "" && <a href={to(route, "what-if", { suppose: assumptions })}>What else would follow?</a>}
             </p>
           )}
           <p class="soft">
-            As of {dateWords(answer.value!.asOf)}, from revision {String(answer.value!.revision?.number ?? "")} of recommendations
-            {answer.value!.followed.map((one) => `, ${one.service} up to ${one.revision}`)}.
+            As of {formatDate(query.value!.asOf)}, from revision {String(query.value!.revision?.number ?? "")} of recommendations
+            {query.value!.followed.map((one) => `, ${one.service} up to ${one.revision}`)}.
           </p>
         </>
       )}
@@ -64,9 +64,9 @@ export function ExplainPanel({ recommendation }: { recommendation: string }) {
 function progressRows(of: ExplainedProgress, name: (code: string) => string): Row[] {
   const { recommendation, title, progress, criterion, links, parts } = of;
   return [
-    { recommendation, what: title, says: progressWords[progress?.kind ?? 0], fraction: progress?.fraction },
+    { recommendation, what: title, says: progressLabel[progress?.kind ?? 0], fraction: progress?.fraction },
     ...(criterion ? criterionRows(criterion, recommendation, name) : []),
-    ...links.map(({ link, status }) => ({ recommendation, what: `milestones/${link?.milestone}`, says: milestoneWords(status) })),
+    ...links.map(({ link, status }) => ({ recommendation, what: `milestones/${link?.milestone}`, says: milestoneLabel(status) })),
     ...parts.flatMap((part) => progressRows(part, name)),
   ];
 }
@@ -75,8 +75,8 @@ function criterionRows({ criterion, standing, parts, bases }: ExplainedCriterion
   return [
     {
       recommendation,
-      what: criterion ? criterionWords(criterion, name) : "",
-      says: truthWords[standing?.truth ?? 0],
+      what: criterion ? criterionText(criterion, name) : "",
+      says: truthLabel[standing?.truth ?? 0],
       met: standing?.met,
       total: standing?.total,
       missing: standing?.missing.join(" "),
@@ -86,7 +86,7 @@ function criterionRows({ criterion, standing, parts, bases }: ExplainedCriterion
   ];
 }
 
-function Progressed({ of }: { of: ExplainedProgress }) {
+function ProgressNode({ of }: { of: ExplainedProgress }) {
   const route = useRoute();
   const progress = of.progress;
   const store = useStore();
@@ -94,7 +94,7 @@ function Progressed({ of }: { of: ExplainedProgress }) {
     <>
       {progress && (
         <p>
-          <Tag tone={progressTone[progress.kind]}>{progressWords[progress.kind]}</Tag> <b class="num">{Math.round(progress.fraction * 100)}%</b>{" "}
+          <StatusTag tone={progressTone[progress.kind]}>{progressLabel[progress.kind]}</StatusTag> <b class="num">{Math.round(progress.fraction * 100)}%</b>{" "}
           <span class="soft">
             {progress.criterion
               ? "the share of its criterion that is met"
@@ -106,14 +106,14 @@ function Progressed({ of }: { of: ExplainedProgress }) {
       )}
       {progress?.divergence && (
         <p class="notice">
-          The assessment {of.assessment && `(${valueWords(Completion, of.assessment.completion)}, by ${of.assessment.by || "an assessor"})`} and the
+          The assessment {of.assessment && `(${enumLabel(Completion, of.assessment.completion)}, by ${of.assessment.by || "an assessor"})`} and the
           facts disagree.
         </p>
       )}
       {of.criterion && (
         <>
           <h3>Criterion</h3>
-          <Criteria of={of.criterion} />
+          <CriterionNode of={of.criterion} />
         </>
       )}
       {of.links.length > 0 && (
@@ -124,8 +124,8 @@ function Progressed({ of }: { of: ExplainedProgress }) {
               ({ link, status }) =>
                 link && (
                   <li key={link.milestone}>
-                    <Fact name={`milestones/${link.milestone}`}>{titleOf(store, `milestones/${link.milestone}`)}</Fact>:{" "}
-                    {milestoneWords(status).toLowerCase()} <span class="soft">({valueWords(LinkKind, link.kind)})</span>
+                    <ResourceLink name={`milestones/${link.milestone}`}>{titleOf(store, `milestones/${link.milestone}`)}</ResourceLink>:{" "}
+                    {milestoneLabel(status).toLowerCase()} <span class="soft">({enumLabel(LinkKind, link.kind)})</span>
                   </li>
                 ),
             )}
@@ -144,11 +144,11 @@ function Progressed({ of }: { of: ExplainedProgress }) {
                 <br />
                 {part.progress && (
                   <>
-                    <Tag tone={progressTone[part.progress.kind]}>{progressWords[part.progress.kind]}</Tag>{" "}
+                    <StatusTag tone={progressTone[part.progress.kind]}>{progressLabel[part.progress.kind]}</StatusTag>{" "}
                     <b class="num">{Math.round(part.progress.fraction * 100)}%</b>
                   </>
                 )}{" "}
-                <span class="soft">{valueWords(Force, part.force)}</span>
+                <span class="soft">{enumLabel(Force, part.force)}</span>
               </li>
             ))}
           </ul>
@@ -158,23 +158,23 @@ function Progressed({ of }: { of: ExplainedProgress }) {
   );
 }
 
-function Criteria({ of }: { of: ExplainedCriterion }) {
+function CriterionNode({ of }: { of: ExplainedCriterion }) {
   const name = useNames();
   return (
     <div class="criterion">
       <p>
-        <Tag tone={truthTone[of.standing?.truth ?? 0]}>
-          {truthWords[of.standing?.truth ?? 0]}
+        <StatusTag tone={truthTone[of.standing?.truth ?? 0]}>
+          {truthLabel[of.standing?.truth ?? 0]}
           {of.standing && of.standing.total > 1 ? ` ${of.standing.met} of ${of.standing.total}` : ""}
-        </Tag>
-        : {of.criterion && criterionWords(of.criterion, name)}
+        </StatusTag>
+        : {of.criterion && criterionText(of.criterion, name)}
       </p>
-      <Lacking of={of.standing} leaf={of.parts.length === 0} />
+      <MissingList of={of.standing} leaf={of.parts.length === 0} />
       {of.parts.length > 0 && (
         <ul class="plain parts">
           {of.parts.map((part, i) => (
             <li key={i}>
-              <Criteria of={part} />
+              <CriterionNode of={part} />
             </li>
           ))}
         </ul>
@@ -185,7 +185,7 @@ function Criteria({ of }: { of: ExplainedCriterion }) {
           <ul class="bases">
             {of.bases.map((basis, i) => (
               <li key={i}>
-                <BasisLine of={basis} />
+                <SupportingFactRow of={basis} />
               </li>
             ))}
           </ul>
@@ -195,24 +195,24 @@ function Criteria({ of }: { of: ExplainedCriterion }) {
   );
 }
 
-function Lacking({ of, leaf }: { of: CriterionStanding | undefined; leaf: boolean }) {
+function MissingList({ of, leaf }: { of: CriterionStanding | undefined; leaf: boolean }) {
   const name = useNames();
-  return leaf && of && of.missing.length > 0 && of.total > 1 ? <p class="soft">Missing: {joined(of.missing.map(name))}</p> : null;
+  return leaf && of && of.missing.length > 0 && of.total > 1 ? <p class="soft">Missing: {joinAnd(of.missing.map(name))}</p> : null;
 }
 
 /** "RECOGNIZED since 2008-02-18 (a1)" in words; which act it is stands in the fact itself. */
-const statementWords = (statement: string): string =>
+const statementText = (statement: string): string =>
   statement
     .replaceAll("_", " ")
     .toLowerCase()
     .replace(/ \(a\d+\)/g, "")
-    .replace(/\b\d{4}(-\d\d){1,2}\b/g, dateWords);
+    .replace(/\b\d{4}(-\d\d){1,2}\b/g, formatDate);
 
-function BasisLine({ of }: { of: Basis }) {
+function SupportingFactRow({ of }: { of: Basis }) {
   const store = useStore();
   return (
     <>
-      <Fact name={of.name}>{titleOf(store, of.name)}</Fact>: {statementWords(of.statement)}{" "}
+      <ResourceLink name={of.name}>{titleOf(store, of.name)}</ResourceLink>: {statementText(of.statement)}{" "}
       <span class="soft">
         {of.service} revision {String(of.revision)}
       </span>

@@ -3,19 +3,19 @@ import { useRoute } from "./app.ts";
 import type { MilestoneReadiness } from "./gen/kosovonato/milestones/v1/reads_pb.ts";
 import { DependencyBasis, DependencyLink, Readiness, type Milestone } from "./gen/kosovonato/milestones/v1/resources_pb.ts";
 import { here } from "./router.ts";
-import { fillOf } from "./ui.tsx";
-import { readinessTone, readinessWords } from "./words.ts";
+import { fillOf } from "./components.tsx";
+import { readinessLabel, readinessTone } from "./labels.ts";
 
 const [boxWidth, boxHeight, gapX, gapY] = [117, 82, 14, 10];
 
-interface Place {
+interface GraphNode {
   id: string;
   x: number;
   y: number;
 }
 
 /** Places each missing milestone in the column after the last of those that it requires. */
-export function places(goal: string, required: (id: string) => readonly string[]): Place[] {
+export function layOut(goal: string, required: (id: string) => readonly string[]): GraphNode[] {
   const depth = new Map<string, number>();
   const visit = (id: string): number => {
     const known = depth.get(id);
@@ -37,7 +37,7 @@ export function places(goal: string, required: (id: string) => readonly string[]
   });
 }
 
-export function Road({
+export function DependencyGraph({
   goal,
   milestones,
   readiness,
@@ -54,10 +54,10 @@ export function Road({
     (milestones.get(id)?.dependencies ?? []).filter(
       (one) => one.link === DependencyLink.REQUIRES && milestones.has(one.milestone) && open(one.milestone),
     );
-  const all = places(goal, (id) => links(id).map((one) => one.milestone));
-  const of = new Map(all.map((place) => [place.id, place]));
-  const width = Math.max(...all.map((place) => place.x)) + boxWidth + 4;
-  const height = Math.max(...all.map((place) => place.y)) + boxHeight + 4;
+  const all = layOut(goal, (id) => links(id).map((one) => one.milestone));
+  const of = new Map(all.map((node) => [node.id, node]));
+  const width = Math.max(...all.map((node) => node.x)) + boxWidth + 4;
+  const height = Math.max(...all.map((node) => node.y)) + boxHeight + 4;
   const critical = (from: string, to: string) => path.indexOf(to) > 0 && path[path.indexOf(to) - 1] === from;
   return (
     <div class="wide road" tabIndex={0} role="region" aria-label="What is missing, in the order in which it has to come">
@@ -80,7 +80,7 @@ export function Road({
           const state = readiness.get(id)?.readiness ?? Readiness.UNSPECIFIED;
           return (
             <a key={id} href={here(route, { fact: `milestones/${id}` })}>
-              <title>{`${title}: ${readinessWords[state]}${path.includes(id) ? ", on the critical path" : ""}`}</title>
+              <title>{`${title}: ${readinessLabel[state]}${path.includes(id) ? ", on the critical path" : ""}`}</title>
               <rect class={`node${path.includes(id) ? " critical" : ""}`} x={x} y={y} width={boxWidth} height={boxHeight} rx="5" />
               <rect x={x + 8} y={y + boxHeight - 17} width="10" height="10" rx="2" class="node-mark" fill={fillOf(readinessTone[state])} />
               {/* As HTML, since only that knows how wide the words are; what does not fit is in the title of the box. */}
@@ -88,7 +88,7 @@ export function Road({
                 <div class="node-title">{title}</div>
               </foreignObject>
               <text x={x + 24} y={y + boxHeight - 8} class="node-state">
-                {readinessWords[state]}
+                {readinessLabel[state]}
               </text>
             </a>
           );

@@ -1,11 +1,11 @@
 // Says in one word how far what is shown can be trusted.
-import type { Connection } from "./follow.ts";
-import { services, type Reach, type Service } from "./store.ts";
+import type { StreamState } from "./watch-stream.ts";
+import { services, type Service, type SyncState } from "./store.ts";
 
-export type State = "connecting" | "live" | "reconnecting" | "stale";
+export type FreshnessState = "connecting" | "live" | "reconnecting" | "stale";
 
-export interface Health {
-  state: State;
+export interface Freshness {
+  state: FreshnessState;
   /** The time up to which everything is known; 0 if nothing is. */
   completeAt: number;
   why: string;
@@ -14,21 +14,21 @@ export interface Health {
 /** After this long without news, what is shown may be old: three times the interval in which progress comes. */
 export const staleAfter = 15_000;
 
-export function healthOf(reach: Reach, connection: Connection, now: number): Health {
-  const { completeAt } = reach;
-  if (!reach.listed) {
-    return { state: "connecting", completeAt, why: reach.why || connection.why };
+export function freshnessOf(sync: SyncState, stream: StreamState, now: number): Freshness {
+  const { completeAt } = sync;
+  if (!sync.listed) {
+    return { state: "connecting", completeAt, why: sync.why || stream.why };
   }
 
-  const interrupted = connection.state !== "open" || reach.state !== "live";
+  const interrupted = stream.state !== "open" || sync.state !== "live";
   const state = now - completeAt > staleAfter ? "stale" : interrupted ? "reconnecting" : "live";
-  const why = connection.state !== "open" ? connection.why : reach.state !== "live" ? reach.why : "";
+  const why = stream.state !== "open" ? stream.why : sync.state !== "live" ? sync.why : "";
   return { state, completeAt, why: why || (state === "stale" ? "nothing has come from the service for a while" : "") };
 }
 
 /** The worst of all services, since a page that shows one old number is old. */
-export function together(each: Record<Service, Health>): Health {
-  const order: State[] = ["live", "reconnecting", "stale", "connecting"];
+export function worstOf(each: Record<Service, Freshness>): Freshness {
+  const order: FreshnessState[] = ["live", "reconnecting", "stale", "connecting"];
   return services
     .map((service) => each[service])
     .reduce((worst, one) =>

@@ -1,6 +1,6 @@
 import { Comparison, type Criterion } from "./gen/kosovonato/criteria/v1/criteria_pb.ts";
 import { Stance } from "./gen/kosovonato/recognitions/v1/resources_pb.ts";
-import { decisionWords, joined, valueWords } from "./words.ts";
+import { decisionLabel, enumLabel, joinAnd } from "./labels.ts";
 
 const compared: Record<Comparison, string> = {
   [Comparison.UNSPECIFIED]: "is compared with",
@@ -12,24 +12,24 @@ const compared: Record<Comparison, string> = {
 };
 
 /** A criterion as a sentence. */
-export function criterionWords({ expression: { case: kind, value } }: Criterion, name: (code: string) => string): string {
+export function criterionText({ expression: { case: kind, value } }: Criterion, name: (code: string) => string): string {
   switch (kind) {
     case "all":
-      return value.of.length === 0 ? "all of its parts" : joined(value.of.map((one) => grouped(one, name)));
+      return value.of.length === 0 ? "all of its parts" : joinAnd(value.of.map((one) => grouped(one, name)));
     case "any":
       return value.of.length === 0 ? "one of its parts" : value.of.map((one) => grouped(one, name)).join(" or ");
     case "atLeast":
       return `at least ${value.count} of: ${value.of.map((one) => grouped(one, name)).join("; ")}`;
     case "negation":
-      return `not: ${criterionWords(value, name)}`;
+      return `not: ${criterionText(value, name)}`;
     case "recognition":
       return value.recognizer.case === "state"
         ? `${name(value.recognizer.value)} recognizes`
         : `${value.minCount > 0 ? `at least ${value.minCount}` : "all"} members of ${name(value.recognizer.value ?? "")} recognize`;
     case "consensus":
-      return `${name(value.organization)} would take the decision “${decisionWords(value.decision)}”`;
+      return `${name(value.organization)} would take the decision “${decisionLabel(value.decision)}”`;
     case "position":
-      return `${value.states.length > 0 ? joined(value.states.map(name)) : `at least ${value.minCount} members`} ${valueWords(Stance, value.stance)} on “${decisionWords(value.decision)}” of ${name(value.organization)}`;
+      return `${value.states.length > 0 ? joinAnd(value.states.map(name)) : `at least ${value.minCount} members`} ${enumLabel(Stance, value.stance)} on “${decisionLabel(value.decision)}” of ${name(value.organization)}`;
     case "ratification":
       return `all members of ${name(value.organization)} have ratified`;
     case "milestone":
@@ -42,7 +42,7 @@ export function criterionWords({ expression: { case: kind, value } }: Criterion,
         : `${value.which.value ?? 1} agreements with centres are in force`;
     case "partnership":
       return value.partnerships.length > 0
-        ? `partnership ${joined(value.partnerships)} is active`
+        ? `partnership ${joinAnd(value.partnerships)} is active`
         : `${value.minActive || 1} partnerships are active`;
     default:
       return "not stated";
@@ -50,6 +50,6 @@ export function criterionWords({ expression: { case: kind, value } }: Criterion,
 }
 
 function grouped(one: Criterion, name: (code: string) => string): string {
-  const words = criterionWords(one, name);
-  return ["all", "any", "atLeast"].includes(one.expression.case ?? "") ? `(${words})` : words;
+  const text = criterionText(one, name);
+  return ["all", "any", "atLeast"].includes(one.expression.case ?? "") ? `(${text})` : text;
 }

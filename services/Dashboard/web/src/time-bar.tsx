@@ -1,6 +1,6 @@
 // The two axes of time: which day the question is about, and with what was known when it is answered.
 import { useEffect, useState } from "preact/hooks";
-import { dateWords, dayOf, isDay, timeWords, today } from "./dates.ts";
+import { dayOf, formatDate, formatTime, isDay, today } from "./dates.ts";
 import { useRoute } from "./app.ts";
 import { here } from "./router.ts";
 
@@ -8,7 +8,7 @@ const first = Date.parse("2008-02-17");
 const day = 86_400_000;
 
 /** What is wrong with the times in an address; empty if nothing is. Asked as it stands, it would be answered for another time. */
-export function wrongTime({ as_of = "", known_at = "" }: Readonly<Record<string, string>>): string {
+export function timeError({ as_of = "", known_at = "" }: Readonly<Record<string, string>>): string {
   return as_of !== "" && !isDay(as_of)
     ? `“${as_of}” in the address is no day. Write it as 2012-06-01.`
     : known_at !== "" && Number.isNaN(Date.parse(known_at))
@@ -44,10 +44,10 @@ export function TimeBar() {
     <details class="time" open={as_of !== "" || known_at !== "" || matchMedia("(min-width: 60rem)").matches}>
       <summary>
         <span>
-          As of <b>{shown === last && as_of === "" ? "today" : dateWords(dayOf(first + shown * day))}</b>
+          As of <b>{shown === last && as_of === "" ? "today" : formatDate(dayOf(first + shown * day))}</b>
         </span>
         <span>
-          with <b>{known_at === "" ? "what is known now" : `what was known at ${timeWords(Date.parse(known_at))}`}</b>
+          with <b>{known_at === "" ? "what is known now" : `what was known at ${formatTime(Date.parse(known_at))}`}</b>
         </span>
       </summary>
       <div class="axes">
@@ -62,7 +62,7 @@ export function TimeBar() {
               min={0}
               max={last}
               value={shown}
-              aria-valuetext={dateWords(dayOf(first + shown * day))}
+              aria-valuetext={formatDate(dayOf(first + shown * day))}
               onInput={(event) => move(Number(event.currentTarget.value))}
             />
             <svg class="ticks" viewBox={`0 0 ${last} 10`} preserveAspectRatio="none" aria-hidden="true">

@@ -3,8 +3,8 @@ import map from "./gen/map.json";
 import type { Recognition } from "./gen/kosovonato/recognitions/v1/resources_pb.ts";
 import { RecognitionStatus } from "./gen/kosovonato/recognitions/v1/resources_pb.ts";
 import { here } from "./router.ts";
-import { fillOf, Swatch } from "./ui.tsx";
-import { statuses, statusTone, statusWords } from "./words.ts";
+import { fillOf, PatternSwatch } from "./components.tsx";
+import { statuses, statusLabel, statusTone } from "./labels.ts";
 import { useList } from "./app.ts";
 
 type Region = keyof typeof map;
@@ -38,14 +38,14 @@ export function RegionMap({ region, of, label }: { region: Region; of: ReadonlyM
 
         const recognition = of.get(code);
         const status = recognition?.status ?? RecognitionStatus.UNSPECIFIED;
-        const words = `${shape.name}: ${statusWords[status]}`;
+        const title = `${shape.name}: ${statusLabel[status]}`;
         const path = (
           <path d={shape.d} class="land" fill={fillOf(statusTone[status])}>
-            <title>{words}</title>
+            <title>{title}</title>
           </path>
         );
         return recognition ? (
-          <a key={i} href={here(route, { fact: recognition.name })} aria-label={words}>
+          <a key={i} href={here(route, { fact: recognition.name })} aria-label={title}>
             {path}
           </a>
         ) : (
@@ -76,7 +76,7 @@ export function Legend({ counts }: { counts: ReadonlyMap<RecognitionStatus, numb
         .filter((status) => (counts.get(status) ?? 0) > 0)
         .map((status) => (
           <li key={status}>
-            <Swatch tone={statusTone[status]} /> {statusWords[status]} <b>{counts.get(status)}</b>
+            <PatternSwatch tone={statusTone[status]} /> {statusLabel[status]} <b>{counts.get(status)}</b>
           </li>
         ))}
     </ul>
