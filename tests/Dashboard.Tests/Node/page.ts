@@ -2,17 +2,17 @@ import { createClient } from "@connectrpc/connect";
 import { createGrpcWebTransport } from "@connectrpc/connect-web";
 import { ChangeKind } from "./gen/kosovonato/changes/v1/changes_pb.ts";
 import { DashboardService } from "./gen/kosovonato/dashboard/v1/dashboard_pb.ts";
-import { watchStream } from "./watch-stream.ts"; // services/Dashboard/web/src/watch-stream.ts, as it is
+import { watchStream } from "./watch-stream.ts"; // services/Dashboard/web/src/watch-stream.ts, unchanged
 
 const dashboard = createClient(DashboardService, createGrpcWebTransport({ baseUrl: process.env["DASHBOARD"] ?? location.origin }));
-const shown = new Map<string, bigint>(); // What is on the screen, by service and name, with its revision.
-const pending = new Map<string, Map<string, bigint>>(); // Snapshots that are not whole yet.
+const shown = new Map<string, bigint>(); // The revision of each shown resource, by service and name.
+const pending = new Map<string, Map<string, bigint>>(); // Incomplete snapshots, by service.
 
 await watchStream({
   open: (resumeToken, signal) => dashboard.follow({ resumeToken }, { signal }),
   onMessage: ({ service, event }) => {
     if (event.case === "startAgain") {
-      pending.set(service, new Map()); // What is shown stays until the snapshot is whole.
+      pending.set(service, new Map()); // The old resources stay until the snapshot is complete.
     } else if (event.case === "connection") {
       console.log(`${service}: ${event.value.why || "live"}`);
     } else if (event.case) {

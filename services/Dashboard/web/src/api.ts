@@ -1,4 +1,4 @@
-// The three services behind this page's own host, and the stream over all of them.
+// Clients of the three services, which the page reaches through its own host, and of the stream over all of them.
 import { Code, ConnectError, createClient } from "@connectrpc/connect";
 import { createGrpcWebTransport } from "@connectrpc/connect-web";
 import { timestampFromDate } from "@bufbuild/protobuf/wkt";
@@ -8,7 +8,7 @@ import { MilestoneService } from "./gen/kosovonato/milestones/v1/milestone_servi
 import { RecommendationService } from "./gen/kosovonato/recommendations/v1/recommendation_service_pb.ts";
 
 const transport = createGrpcWebTransport({ baseUrl: globalThis.location?.origin ?? "", defaultTimeoutMs: 15_000 });
-// A stream has no end, and so no deadline.
+// A stream does not end, so it has no deadline.
 const streaming = createGrpcWebTransport({ baseUrl: globalThis.location?.origin ?? "" });
 
 export const dashboard = createClient(DashboardService, streaming);
@@ -16,13 +16,13 @@ export const recognitions = createClient(RecognitionService, transport);
 export const milestones = createClient(MilestoneService, transport);
 export const recommendations = createClient(RecommendationService, transport);
 
-/** From where a question is asked: of which day, and with what was known when. Empty is now. */
+/** The bitemporal point of a read: the day it is about, and the time of what was recorded. Empty means now. */
 export interface TimePoint {
   asOf: string;
   knownAt: string;
 }
 
-/** The fields that every read has for it. */
+/** The fields of a read request that hold a time point. */
 export function timeFields({ asOf, knownAt }: TimePoint) {
   const time = knownAt === "" ? undefined : new Date(knownAt);
   return time && !Number.isNaN(time.getTime()) ? { asOf, knownAt: { point: { case: "time" as const, value: timestampFromDate(time) } } } : { asOf };
@@ -31,13 +31,13 @@ export function timeFields({ asOf, knownAt }: TimePoint) {
 export function errorText(error: unknown): string {
   const { rawMessage, cause } = ConnectError.from(error);
   if (cause instanceof TypeError) {
-    return "The dashboard cannot be reached."; // What browsers say of it differs, and says less.
+    return "The dashboard cannot be reached."; // The browsers' own texts differ, and say less.
   }
 
   return rawMessage === "" ? "The service gave no reason." : rawMessage;
 }
 
-/** Whether asking the same again may be answered: not if the question itself is wrong, or names what does not exist. */
+/** Whether a retry can succeed. It cannot if the request is invalid or names a missing resource. */
 export function isRetryable(error: unknown): boolean {
   const { code } = ConnectError.from(error);
   return ![

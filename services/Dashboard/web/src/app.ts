@@ -1,4 +1,4 @@
-// Joins the stream, the store and the address to what is drawn.
+// Connects the stream, the store and the address to the views.
 import { useEffect, useReducer, useRef, useState } from "preact/hooks";
 import { LiveQuery } from "./live-query.ts";
 import { today } from "./dates.ts";
@@ -10,7 +10,7 @@ import { Store, type ResourceOf, type ResourceType, type Service } from "./store
 export const store = new Store();
 export let streamState: StreamState = { state: "connecting", since: Date.now(), heardAt: 0, why: "" };
 
-// However much comes, the page is drawn at most so often: enough to look immediate, and little work.
+// The shortest time between two drawings, however many messages arrive: it still looks immediate, and costs little.
 const redrawIntervalMs = 400;
 const listeners = new Set<() => void>();
 let [drawnAt, waiting] = [0, false];
@@ -48,7 +48,7 @@ export function start(): void {
   });
 }
 
-/** Draws again whenever the store has something new. */
+/** Redraws whenever the store has changed. */
 export function useStore(): Store {
   const [, draw] = useReducer((count: number, _: void) => count + 1, 0);
   useEffect(() => {
@@ -59,7 +59,7 @@ export function useStore(): Store {
   return store;
 }
 
-/** Draws again only when what is selected is another value than before. */
+/** Redraws only when the selected value has changed. */
 export function useSelected<T>(select: (from: Store) => T): T {
   const latest = useRef(select);
   latest.current = select;
@@ -67,18 +67,18 @@ export function useSelected<T>(select: (from: Store) => T): T {
   useEffect(() => {
     const listener = () => set(() => latest.current(store));
     listeners.add(listener);
-    listener(); // What came between the first drawing and now.
+    listener(); // The store may have changed since the first drawing.
     return () => void listeners.delete(listener);
   }, []);
   return select(store);
 }
 
-/** The resources of a type as they are now; the array is the same until one changes. */
+/** The current resources of a type. Returns the same array until one of them changes. */
 export function useList<K extends ResourceType>(type: K): readonly ResourceOf<K>[] {
   return useSelected((from) => from.list(type));
 }
 
-/** Draws again every second, for what depends on the time that passes. */
+/** Redraws every second, for components that show elapsed time. */
 export function useClock(): number {
   const [now, tick] = useState(Date.now());
   useEffect(() => {
@@ -102,12 +102,12 @@ export function timePointOf({ params }: Route): TimePoint {
   return { asOf: params["as_of"] ?? "", knownAt: params["known_at"] ?? "" };
 }
 
-/** An answer of a service. While a new one is asked for, the one before stays. */
+/** The state of a query. The last value stays while a new one is loading. */
 export interface QueryState<T> {
   value: T | undefined;
   error: string;
   loading: boolean;
-  /** Whether the value answers another question than the one that is asked now, as after the day was changed. */
+  /** Whether the value belongs to an earlier query, for example to another day. */
   outdated: boolean;
 }
 
@@ -118,16 +118,17 @@ interface QueryResult<T> {
   key: string;
 }
 
-/** Asks a service, again whenever the question changes, and again when one of the services it rests on has something new. */
+/** Queries a service, and again whenever the key or the data of one of the given services changes. */
 export function useQuery<T>(key: string, on: readonly Service[], run: (signal: AbortSignal) => Promise<T>): QueryState<T> {
   const [result, set] = useState<QueryResult<T>>({ value: undefined, error: "", loading: true, key });
-  const newest = useSelected(({ sync }) => on.map((service) => `${sync[service].revision} ${today()}`).join(" ")); // A new day may be other by itself.
+  // With the day, because results can change at midnight.
+  const newest = useSelected(({ sync }) => on.map((service) => `${sync[service].revision} ${today()}`).join(" "));
   const latest = useRef(run);
   latest.current = run;
   const liveQuery = useRef<LiveQuery<T> | undefined>(undefined);
   useEffect(() => {
     set((known) => ({ ...known, loading: true }));
-    // Not at once when one goes from question to question, as with a slider.
+    // With a delay when the key changes, because a slider changes it many times.
     const current = new LiveQuery<T>(
       {
         query: (signal) => latest.current(signal),
@@ -144,7 +145,7 @@ export function useQuery<T>(key: string, on: readonly Service[], run: (signal: A
   return { value: result.value, error: result.key === key ? result.error : "", loading: result.loading, outdated: result.key !== key };
 }
 
-/** Resources of a type as of a standpoint: from the stream if that is here and now, else as the service lists them. */
+/** The resources of a type at a time point: from the stream for now, otherwise from the service. */
 export function useResources<K extends ResourceType & keyof typeof lists>(type: K, point: TimePoint): QueryState<readonly ResourceOf<K>[]> {
   const here = point.asOf === "" && point.knownAt === "";
   const now = useList(type);

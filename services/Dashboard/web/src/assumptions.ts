@@ -1,4 +1,4 @@
-// Reads what somebody supposes: "GR and SK recognize, RS withdraws, RO does not object to nato GRANT_MAP, path-pfp achieved".
+// Parses assumptions from text: "GR and SK recognize, RS withdraws, RO does not object to nato GRANT_MAP, path-pfp achieved".
 import { create } from "@bufbuild/protobuf";
 import {
   AssumedRecognition,
@@ -10,12 +10,12 @@ import {
 
 export interface ParsedAssumptions {
   assumptions: Assumption[];
-  /** What could not be read, each as a sentence that says what would be. */
+  /** What could not be parsed: one sentence each, which says what is accepted. */
   problems: string[];
 }
 
 export interface NameIndex {
-  /** Codes by lower-case name or code. */
+  /** State codes by name or code, in lower case. */
   states: ReadonlyMap<string, string>;
   organizations: ReadonlySet<string>;
   milestones: ReadonlySet<string>;
@@ -40,7 +40,7 @@ const stanceForms: Partial<Record<AssumedStance, string>> = {
   [AssumedStance.OPPOSE]: "objects to",
 };
 
-/** Assumptions in the words that `parseAssumptions` reads; empty if one of them has none. */
+/** Assumptions as text that `parseAssumptions` accepts; empty if one of them cannot be expressed. */
 export function formatAssumptions(assumptions: readonly Assumption[]): string {
   const clauses = assumptions.map(({ fact }) => {
     switch (fact.case) {
@@ -128,7 +128,7 @@ export function parseAssumptions(text: string, { states, organizations, mileston
   return { assumptions, problems };
 }
 
-/** Parts "Bosnia and Herzegovina and GR" in two: the longest name that is known wins. */
+/** Splits "Bosnia and Herzegovina and GR" into two names: the longest known name wins. */
 function namesOf(words: string, states: ReadonlyMap<string, string>): string[] {
   const parts = words.split(/(\s*(?:,|&|\band\b)\s*)/i);
   const names: string[] = [];
@@ -148,7 +148,7 @@ function namesOf(words: string, states: ReadonlyMap<string, string>): string[] {
 
 const verb = /\b(recogni[sz]e[sd]?|withdr(?:aws?|ew)|objects?|objecting|supports?|abstains?|joins?|leaves?|achieved)\b/i;
 
-/** A comma or "and" parts two clauses only after a verb; before it, it parts two states. */
+/** A comma or "and" separates clauses only after a verb; before the verb it separates states. */
 function clausesOf(text: string): string[] {
   const clauses: string[] = [];
   for (const sentence of text.split(/[;.\n]+/)) {

@@ -1,4 +1,4 @@
-// The small parts that every view is made of.
+// Small parts that all views use.
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { store, useList, useRoute } from "./app.ts";
@@ -12,10 +12,10 @@ import { confidenceLabel } from "./labels.ts";
 
 export const tones = ["yes", "ready", "announced", "disputed", "claimed", "withdrawn", "no", "none"] as const;
 
-/** What a shape of a tone is filled with: colors differ, and patterns differ where colors cannot be told apart. */
+/** The fill of a tone: a color, with a pattern where colors cannot be told apart. */
 export const fillOf = (tone: string): string => `url(#tone-${tone})`;
 
-/** Defines the patterns once for the whole page. */
+/** Defines the patterns, once per page. */
 export function Patterns() {
   const lines: Record<string, ComponentChildren> = {
     yes: null,
@@ -49,7 +49,7 @@ export function PatternSwatch({ tone, dashed = false }: { tone: string; dashed?:
   );
 }
 
-/** A status in a pattern and in words. */
+/** A status as a pattern and a word. */
 export function StatusTag({ tone, children, dashed = false }: { tone: string; children: ComponentChildren; dashed?: boolean }) {
   return (
     <span class="tag">
@@ -63,7 +63,7 @@ export function DateText({ date }: { date: string }) {
   return date === "" ? <span class="soft">no date</span> : <time dateTime={date}>{formatDate(date)}</time>;
 }
 
-/** Opens everything that is recorded of a resource. */
+/** A link that opens the panel of a resource. */
 export function ResourceLink({ name, children }: { name: string; children: ComponentChildren }) {
   return (
     <ResourceLinkAt route={useRoute()} name={name}>
@@ -72,7 +72,7 @@ export function ResourceLink({ name, children }: { name: string; children: Compo
   );
 }
 
-/** The same for many at once, which would otherwise each listen for the address. */
+/** The same for long lists, where each link would otherwise listen for changes of the address. */
 export function ResourceLinkAt({ route, name, children }: { route: Route; name: string; children: ComponentChildren }) {
   return (
     <a class="fact" href={here(route, { fact: name, explain: "" })}>
@@ -89,10 +89,10 @@ export function ExplanationLink({ recommendation, children, label }: { recommend
   );
 }
 
-/** What people call a state by its code; an organization, a milestone, an indicator or a centre by its id. */
+/** Display names: of a state by code; of an organization, a milestone, an indicator or a centre by ID. */
 export function useNames(): (code: string) => string {
   const lists = [useList("state"), useList("organization"), useList("milestone"), useList("indicator"), useList("centre")] as const;
-  // Many ask at once, and all have the same lists.
+  // Many components call this in one drawing, with the same lists.
   if (!known.lists.every((list, i) => list === lists[i]) || known.lists.length === 0) {
     known = { lists, names: namesOf(...lists) };
   }
@@ -120,7 +120,7 @@ function namesOf(
   ]);
 }
 
-/** Who says so, and how sure it is. */
+/** The sources of a fact, and how well they confirm it. */
 export function Sources({ evidence }: { evidence: Evidence | undefined }) {
   const sources = useList("source");
   if (!evidence) {
@@ -148,7 +148,7 @@ export function Sources({ evidence }: { evidence: Evidence | undefined }) {
   );
 }
 
-/** What a view has to say of its answer: that it is asked for, or why there is none. */
+/** Whether a view still waits for its query, or why there is no result. */
 export function QueryStatus({ query, what }: { query: { value: unknown; error: string; outdated: boolean }; what: string }) {
   const { known_at = "" } = useRoute().params;
   if (query.error !== "") {
@@ -180,7 +180,7 @@ export function Empty({ children }: { children: ComponentChildren }) {
   return <p class="empty">{children}</p>;
 }
 
-/** Offers what a view shows as a file. The rows are made only when one is asked for. */
+/** Buttons that download the data of a view. The rows are computed on demand. */
 export function Export({ name, rows }: { name: string; rows: () => readonly Row[] }) {
   const [done, say] = useState("");
   const save = (type: "csv" | "json") => {
@@ -208,7 +208,7 @@ export function Export({ name, rows }: { name: string; rows: () => readonly Row[
   );
 }
 
-/** The head of a view: what it answers, in a sentence, and its data as a file. */
+/** The title of a view, a sentence about it, and its data as a file. */
 export function ViewHeader({ title, lead, name, rows }: { title: string; lead: ComponentChildren; name?: string; rows?: () => readonly Row[] }) {
   return (
     <div class="head">

@@ -1,4 +1,4 @@
-// Writes rows as CSV (RFC 4180) that a spreadsheet opens without running anything in it.
+// Writes rows as CSV (RFC 4180), escaped so that no cell runs as a formula in a spreadsheet.
 
 export type Cell = string | number | bigint | boolean | undefined;
 export type Row = Record<string, Cell>;
@@ -11,7 +11,7 @@ export function csv(rows: readonly Row[]): string {
 
 function field(value: Cell): string {
   const text = value === undefined ? "" : String(value);
-  // A spreadsheet takes these for the beginning of a formula.
+  // In a spreadsheet these characters start a formula.
   const safe = typeof value === "string" && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

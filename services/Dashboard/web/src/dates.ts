@@ -1,4 +1,4 @@
-// Dates as they are recorded: a year, a month or a day. Nothing is added that nobody knows.
+// Formats dates as precisely as they are recorded: a year, a month or a day.
 
 const months = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 
@@ -33,7 +33,7 @@ export function today(): string {
   return dayOf(Date.now());
 }
 
-/** "14:03:21" of today, else "17 February 2026, 14:03:21", by the reader's clock. */
+/** "14:03:21" for today, otherwise "17 February 2026, 14:03:21", in local time. */
 export function formatTime(milliseconds: number): string {
   if (!milliseconds) {
     return "never";

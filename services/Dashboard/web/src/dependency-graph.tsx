@@ -1,4 +1,4 @@
-// Draws all that is still missing up to a goal, in the order in which it has to come.
+// Draws the missing milestones up to a goal, in order of dependency.
 import { useRoute } from "./app.ts";
 import type { MilestoneReadiness } from "./gen/kosovonato/milestones/v1/reads_pb.ts";
 import { DependencyBasis, DependencyLink, Readiness, type Milestone } from "./gen/kosovonato/milestones/v1/resources_pb.ts";
@@ -14,7 +14,7 @@ interface GraphNode {
   y: number;
 }
 
-/** Places each missing milestone in the column after the last of those that it requires. */
+/** Puts each missing milestone in the column after the last milestone that it requires. */
 export function layOut(goal: string, required: (id: string) => readonly string[]): GraphNode[] {
   const depth = new Map<string, number>();
   const visit = (id: string): number => {
@@ -83,7 +83,7 @@ export function DependencyGraph({
               <title>{`${title}: ${readinessLabel[state]}${path.includes(id) ? ", on the critical path" : ""}`}</title>
               <rect class={`node${path.includes(id) ? " critical" : ""}`} x={x} y={y} width={boxWidth} height={boxHeight} rx="5" />
               <rect x={x + 8} y={y + boxHeight - 17} width="10" height="10" rx="2" class="node-mark" fill={fillOf(readinessTone[state])} />
-              {/* As HTML, since only that knows how wide the words are; what does not fit is in the title of the box. */}
+              {/* HTML wraps text, SVG does not. The full text is in the tooltip. */}
               <foreignObject x={x + 8} y={y + 6} width={boxWidth - 14} height={boxHeight - 27}>
                 <div class="node-title">{title}</div>
               </foreignObject>

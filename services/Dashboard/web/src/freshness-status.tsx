@@ -1,4 +1,4 @@
-// Says whether what is shown is live, and since when it is not.
+// Shows whether the page is live, and if not, since when.
 import { useEffect, useState } from "preact/hooks";
 import { streamState, useClock, useStore } from "./app.ts";
 import { formatAge, formatTime } from "./dates.ts";
@@ -71,7 +71,7 @@ export function FreshnessStatus() {
   );
 }
 
-/** Tells readers of the screen when the state changes, and not every second. */
+/** Tells screen readers when the state changes, not every second. */
 function LiveAnnouncement({ state }: { state: FreshnessState }) {
   const [said, say] = useState("");
   useEffect(
@@ -85,7 +85,7 @@ function LiveAnnouncement({ state }: { state: FreshnessState }) {
   );
 }
 
-/** A shape for each state, so that color is not needed. */
+/** Each state has its own shape, so that the color is not needed. */
 function StateIcon({ state }: { state: FreshnessState }) {
   return (
     <svg class={`mark-${state}`} viewBox="0 0 12 12" width="10" height="10" aria-hidden="true" focusable="false">
@@ -100,7 +100,7 @@ function StateIcon({ state }: { state: FreshnessState }) {
   );
 }
 
-/** Says it in the page itself once it matters for what one reads there. */
+/** Warns in the view itself once the data shown may be out of date. */
 export function StaleNotice() {
   const { sync } = useStore();
   const now = useClock();

@@ -1,4 +1,4 @@
-// Says in one word how far what is shown can be trusted.
+// How up to date the page is, in one word.
 import type { StreamState } from "./watch-stream.ts";
 import { services, type Service, type SyncState } from "./store.ts";
 
@@ -6,12 +6,12 @@ export type FreshnessState = "connecting" | "live" | "reconnecting" | "stale";
 
 export interface Freshness {
   state: FreshnessState;
-  /** The time up to which everything is known; 0 if nothing is. */
+  /** The time up to which the data is complete; 0 if there is none. */
   completeAt: number;
   why: string;
 }
 
-/** After this long without news, what is shown may be old: three times the interval in which progress comes. */
+/** Without a message for this long, the data may be out of date: three times the progress interval. */
 export const staleAfter = 15_000;
 
 export function freshnessOf(sync: SyncState, stream: StreamState, now: number): Freshness {
@@ -26,7 +26,7 @@ export function freshnessOf(sync: SyncState, stream: StreamState, now: number): 
   return { state, completeAt, why: why || (state === "stale" ? "nothing has come from the service for a while" : "") };
 }
 
-/** The worst of all services, since a page that shows one old number is old. */
+/** The worst of all services, because one outdated number makes the page outdated. */
 export function worstOf(each: Record<Service, Freshness>): Freshness {
   const order: FreshnessState[] = ["live", "reconnecting", "stale", "connecting"];
   return services

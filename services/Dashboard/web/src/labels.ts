@@ -1,4 +1,4 @@
-// The contract's names in the words of the field.
+// Labels of the contracts' values, in the terms of the field.
 import { RecognitionStatus, Rule, Verdict, QuestionStatus } from "./gen/kosovonato/recognitions/v1/resources_pb.ts";
 import { Leaning, AssessedBasis } from "./gen/kosovonato/recognitions/v1/reads_pb.ts";
 import { AccessionStep, BlockerType, DependencyBasis, MilestoneStatus, Readiness, type Blocker } from "./gen/kosovonato/milestones/v1/resources_pb.ts";
@@ -10,7 +10,7 @@ import { AssumedRecognition, AssumedStage, AssumedStance } from "./gen/kosovonat
 /** "IN_PROGRESS" becomes "in progress". */
 export const toWords = (name: string | undefined): string => (name ?? "").toLowerCase().replaceAll("_", " ");
 
-/** The words of an enum's value that need no others. */
+/** The label of an enum value that needs no other wording. */
 export const enumLabel = (names: Record<number, string>, value: number): string => toWords(names[value]);
 
 export const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
@@ -65,7 +65,7 @@ export const statusLabel: Record<RecognitionStatus, string> = {
   [RecognitionStatus.WITHDRAWN]: "Withdrawal confirmed",
 };
 
-/** In the order in which they are shown. */
+/** In display order. */
 export const statuses = [
   RecognitionStatus.RECOGNIZED,
   RecognitionStatus.ANNOUNCED,
@@ -76,7 +76,7 @@ export const statuses = [
   RecognitionStatus.UNSPECIFIED,
 ];
 
-/** The name of the fill and of the pattern of a status; see components.tsx. */
+/** The tone of a status, which sets its fill and pattern; see components.tsx. */
 export const statusTone: Record<RecognitionStatus, string> = {
   [RecognitionStatus.UNSPECIFIED]: "none",
   [RecognitionStatus.RECOGNIZED]: "yes",
@@ -246,7 +246,7 @@ export function assumptionsLabel(assumptions: readonly Assumption[], name: (code
   return joinAnd([...grouped, ...(sentences.length > 0 ? [joinFew(sentences, 5)] : [])]);
 }
 
-/** "Spain", or "NATO (status neutrality)": who, and what about them unless it is plain. */
+/** "Spain", or "NATO (status neutrality)": the origin, and the type unless it is obvious. */
 export function blockerLabel({ type, ref, description }: Blocker, name: (code: string) => string): string {
   const isPlain = type === BlockerType.NON_RECOGNITION || type === BlockerType.OBJECTION || type === BlockerType.UNSPECIFIED;
   return ref === "" ? description : `${name(ref)}${isPlain ? "" : ` (${enumLabel(BlockerType, type)})`}`;

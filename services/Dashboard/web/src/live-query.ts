@@ -1,11 +1,11 @@
-// Asks a service one question, and again when what the answer rests on has changed.
+// Sends a query to a service, and sends it again when the data behind the result has changed.
 import { isRetryable } from "./api.ts";
 
-/** Waits so long after a change, so that many changes are one question. */
+/** The wait after a change, so that many changes lead to one query. */
 export const debounceMs = 300;
-/** While changes never cease, asks about so often. */
+/** The longest wait while changes keep coming. */
 export const maxDebounceMs = 2_000;
-/** Waits so long after an error that may pass. */
+/** The wait after a temporary error. */
 export const retryMs = 3_000;
 
 export interface LiveQueryOptions<T> {
@@ -14,7 +14,7 @@ export interface LiveQueryOptions<T> {
   onError(error: unknown): void;
 }
 
-/** Two are never under way: a change during one leads to another after it. */
+/** Never sends two queries at once: a change during a query leads to another query after it. */
 export class LiveQuery<T> {
   readonly #options: LiveQueryOptions<T>;
   readonly #stop = new AbortController();
@@ -28,7 +28,7 @@ export class LiveQuery<T> {
     this.#after(wait);
   }
 
-  /** Something changed that the answer rests on. */
+  /** The data behind the result has changed. */
   renew(): void {
     if (this.#busy) {
       this.#changed = true;

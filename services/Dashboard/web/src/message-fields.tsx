@@ -1,4 +1,4 @@
-// Draws the fields of any message of the contract, with who says so.
+// Shows the fields of any message of the contracts, with their sources.
 import { isFieldSet, ScalarType, type DescField, type DescMessage, type Message } from "@bufbuild/protobuf";
 import { timestampMs, type Timestamp } from "@bufbuild/protobuf/wkt";
 import type { ComponentChildren } from "preact";
@@ -38,7 +38,7 @@ const resources: Record<string, string> = {
   track: "tracks",
   centre: "centres",
 };
-/** What a field is called where its own name says too little to a reader. */
+/** Labels of fields whose own names would not tell a reader enough. */
 const labels: Record<string, string> = {
   seedWording: "Wording in the paper",
   alpha3: "Three letters",
@@ -49,7 +49,7 @@ const labels: Record<string, string> = {
 };
 const dates = /^(date|on|from|to|period|published|.*On)$/;
 
-/** The fields of any message of the contract that are set, in its own order. */
+/** The set fields of a message, in the order of the contract. */
 export function MessageFields({ schema, message, top = false }: { schema: DescMessage; message: Message; top?: boolean }) {
   const shown = schema.fields.filter(
     (field) =>

@@ -18,7 +18,7 @@ import { Recognitions } from "./views/recognitions.tsx";
 import { Recommendations } from "./views/recommendations.tsx";
 import { WhatIf } from "./views/whatif.tsx";
 
-/** Each with the services without which it would show something wrong; without the others it lacks some names at most. */
+/** The views. `needs` lists the services without which a view would be wrong; without the others it only lacks some names. */
 const all: Record<View, { label: string; view: ComponentType; needs: readonly Service[]; ignoresTime?: true }> = {
   overview: { label: "Overview", view: Overview, needs: ["recognitions"] },
   recognitions: { label: "Recognition", view: Recognitions, needs: ["recognitions"] },
@@ -105,7 +105,7 @@ export function Page() {
   );
 }
 
-/** Nothing is shown before all of what it needs is there: half a list would be a wrong count. */
+/** Shows a view once all services that it needs have been listed, because half a list would be a wrong count. */
 function WhenLoaded({ needs, children }: { needs: readonly Service[]; children: ComponentChildren }) {
   const missing = useSelected(({ sync }) => services.filter((service) => !sync[service].listed).join(", "));
   const why = useSelected(

@@ -1,4 +1,4 @@
-// Opens on one thing at the side: everything that is recorded of it, or why a recommendation is as far as it is.
+// The side panel: everything recorded on a resource, or why a recommendation has its progress.
 import { useEffect, useRef } from "preact/hooks";
 import { useRoute } from "./app.ts";
 import { ProgressExplanationPanel } from "./progress-explanation.tsx";
@@ -18,7 +18,7 @@ export function Panel() {
     }
 
     dialog.current?.scrollTo(0, 0);
-    // What had the focus may be gone with what was shown before.
+    // The focused element may have disappeared with the previous content.
     if (open && !dialog.current?.contains(document.activeElement)) {
       dialog.current?.querySelector("button")?.focus();
     }

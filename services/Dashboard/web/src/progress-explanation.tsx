@@ -1,4 +1,4 @@
-// Why a recommendation is as far as it is, down to each recorded fact.
+// Why a recommendation has its progress, down to each recorded fact.
 import { timePointOf, useQuery, useRoute, useStore } from "./app.ts";
 import { criterionText } from "./criterion-text.ts";
 import { formatDate } from "./dates.ts";
@@ -60,7 +60,7 @@ export function ProgressExplanationPanel({ recommendation }: { recommendation: s
   );
 }
 
-/** One row for each recommendation, each part of its criterion, and each fact that this rests on. */
+/** One row for each recommendation, each part of its criterion, and each supporting fact. */
 function progressRows(of: ExplainedProgress, name: (code: string) => string): Row[] {
   const { recommendation, title, progress, criterion, links, parts } = of;
   return [
@@ -200,7 +200,7 @@ function MissingList({ of, leaf }: { of: CriterionStanding | undefined; leaf: bo
   return leaf && of && of.missing.length > 0 && of.total > 1 ? <p class="soft">Missing: {joinAnd(of.missing.map(name))}</p> : null;
 }
 
-/** "RECOGNIZED since 2008-02-18 (a1)" in words; which act it is stands in the fact itself. */
+/** "RECOGNIZED since 2008-02-18 (a1)" as text, without the ID of the act, which the resource panel shows. */
 const statementText = (statement: string): string =>
   statement
     .replaceAll("_", " ")

@@ -1,4 +1,4 @@
-// Everything that is recorded of one resource: its fields, who says so, what was corrected, and every version.
+// Everything recorded on one resource: its fields, sources, corrections and versions.
 import { toJsonString, type DescMessage } from "@bufbuild/protobuf";
 import { timestampMs } from "@bufbuild/protobuf/wkt";
 import { useState } from "preact/hooks";
@@ -44,7 +44,7 @@ export function ResourcePanel({ name }: { name: string }) {
   const point = timePointOf(useRoute());
   const service = serviceOf[name.split("/")[0] ?? ""];
   const stored = store.resources.get(name);
-  // A resource may have changed thousands of times, and may be changing now.
+  // A resource can have thousands of versions, and new ones can appear while the panel is open.
   const [whole, showWhole] = useState(false);
   const history = useQuery(`history ${name} ${stored?.revision ?? ""} ${whole}`, [], async (signal) => {
     if (!service) {
@@ -158,7 +158,7 @@ export function ResourcePanel({ name }: { name: string }) {
   );
 }
 
-/** The recommendations that depend on it, and through what. */
+/** The recommendations that depend on a resource, and the resources in between. */
 function Dependents({ of }: { of: string }) {
   const point = timePointOf(useRoute());
   const store = useStore();

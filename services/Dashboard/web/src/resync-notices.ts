@@ -1,10 +1,10 @@
-// Why a page had to list again, and what that means for what it shows.
+// Why the page had to list a service again, and what its feed may lack.
 import { ErrorReason } from "./gen/kosovonato/errors/v1/errors_pb.ts";
 
-/** Whether its revisions say nothing about those of before. */
+/** Whether the store was replaced, so that its revisions cannot be compared with earlier ones. */
 export const isStoreReplaced = (reason: ErrorReason): boolean => reason === ErrorReason.DATASET_CHANGED || reason === ErrorReason.REVISION_IN_FUTURE;
 
-/** What a page that lists again says of what it may miss. */
+/** The notice in the feed after a service was listed again. */
 export function resyncNotice(reason: ErrorReason): string {
   switch (reason) {
     case ErrorReason.REVISION_COMPACTED:

@@ -1,4 +1,4 @@
-// The address of a view is in the hash: #/recognitions?as_of=2012-01-01&fact=recognitions/AL-XK
+// A view's address is the hash of the URL, for example #/recognitions?as_of=2012-01-01&fact=recognitions/AL-XK
 
 export const views = [
   "overview",
@@ -35,13 +35,13 @@ export function format({ view, params }: Route): string {
   return `#/${view === "overview" ? "" : view}${query ? `?${query}` : ""}`;
 }
 
-/** The two axes of time stay when another view is opened; what is particular to a view does not. */
+/** A link to another view. It keeps the time point and drops the parameters of the current view. */
 export function to(route: Route, view: View, params: Record<string, string> = {}): string {
   const { as_of = "", known_at = "" } = route.params;
   return format({ view, params: { as_of, known_at, ...params } });
 }
 
-/** The same view with some parameters set; an empty one is removed. */
+/** A link to the same view with some parameters set. Empty parameters are removed. */
 export function here(route: Route, params: Record<string, string>): string {
   return format({ view: route.view, params: { ...route.params, ...params } });
 }

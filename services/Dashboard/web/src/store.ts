@@ -1,4 +1,4 @@
-// Keeps what the stream brought: the resources of each service, the feed of changes, and how far each is known.
+// What the stream has delivered: the resources of each service, the feed of changes, and how complete each service is.
 import type { Timestamp } from "@bufbuild/protobuf/wkt";
 import { timestampMs } from "@bufbuild/protobuf/wkt";
 import type { FollowResponse } from "./gen/kosovonato/dashboard/v1/dashboard_pb.ts";
@@ -18,7 +18,7 @@ export type TypedResource = Exclude<
   RecognitionsResource["resource"] | MilestonesResource["resource"] | RecommendationsResource["resource"],
   { case: undefined }
 >;
-/** The name of a type of resource, such as "recognition". */
+/** The name of a resource type, for example "recognition". */
 export type ResourceType = TypedResource["case"];
 export type ResourceOf<K extends ResourceType> = Extract<TypedResource, { case: K }>["value"];
 
@@ -29,7 +29,7 @@ export interface StoredResource {
   resource: TypedResource;
 }
 
-/** One row of the feed: one revision of one service, or a notice of the page itself. */
+/** One row of the feed: a revision of a service, or a notice by the page itself. */
 export interface FeedEntry {
   id: string;
   service: Service;
@@ -42,23 +42,23 @@ export interface FeedEntry {
   notice?: string;
 }
 
-/** How far a service is known. Times are milliseconds; 0 is never. */
+/** How complete the data of a service is. Times are in milliseconds; 0 means never. */
 export interface SyncState {
   state: "connecting" | "live" | "reconnecting";
   since: number;
   why: string;
-  /** Up to when everything is known. By the clock here, as all these times are: that of the service may be another. */
+  /** The time up to which the data is complete, by this browser's clock, because the service's clock may differ. */
   completeAt: number;
   revision: bigint;
-  /** Whether a whole snapshot has come. */
+  /** Whether a complete snapshot has arrived. */
   listed: boolean;
-  /** The revision with which this page began: what is newer is in the feed, unless the feed says what it misses. */
+  /** The revision of the first snapshot from this store. Newer changes are in the feed, unless a notice says that some are missing. */
   beganAt: bigint;
 }
 
 const maxEntries = 500;
 
-/** The shape that the messages of all three Watches have. */
+/** The fields that the messages of all three Watches share. */
 interface WatchMessage {
   revisions: { revision: bigint; recordedAt?: Timestamp | undefined; actor: string; reason: string; cause: string; changes: ChangedMessage[] }[];
   snapshot: ChangedMessage[];
@@ -74,11 +74,11 @@ interface ChangedMessage {
   revision: bigint;
 }
 
-/** A snapshot that is not whole yet. */
+/** A snapshot that is not complete yet. */
 interface PendingSnapshot {
-  /** Why it was begun. */
+  /** Why the service sends a snapshot. */
   reason: ErrorReason;
-  /** The revision that this page had before; none if it had nothing. */
+  /** The revision that this page had before; undefined if it had no data. */
   had: bigint | undefined;
   resources: Map<string, StoredResource>;
 }
@@ -87,7 +87,7 @@ export class Store {
   readonly resources = new Map<string, StoredResource>();
   readonly sync: Record<Service, SyncState>;
   entries: readonly FeedEntry[] = [];
-  /** Grows with every change of what is kept of a type. */
+  /** By resource type, a number that grows with each change of its resources. */
   readonly versions = new Map<string, number>();
 
   readonly #pending = new Map<Service, PendingSnapshot>();
@@ -105,7 +105,7 @@ export class Store {
   apply(message: FollowResponse): void {
     const service = services.find((one) => one === message.service);
     if (!service) {
-      return; // A service that this page does not know yet.
+      return; // A newer host can have services that this page does not know.
     }
 
     const sync = this.sync[service];
@@ -121,7 +121,7 @@ export class Store {
         if (event.value.reason !== ErrorReason.UNSPECIFIED && sync.listed) {
           this.#addNotice(service, resyncNotice(event.value.reason));
           sync.revision = 0n;
-          this.#round++; // Revisions may begin again; those of before stay other rows.
+          this.#round++; // Revisions may start over, and their rows must not replace those from before.
         }
         break;
       case "recognitions":
@@ -132,7 +132,7 @@ export class Store {
     }
   }
 
-  /** All resources of a type, by name; the same array until one of them changes. */
+  /** All resources of a type, sorted by name. Returns the same array until one of them changes. */
   list<K extends ResourceType>(type: K): readonly ResourceOf<K>[] {
     const version = this.versions.get(type) ?? 0;
     const known = this.#lists.get(type);
@@ -153,7 +153,7 @@ export class Store {
     return (one?.case === type ? one.value : undefined) as ResourceOf<K> | undefined;
   }
 
-  /** Puts new entries in front, newest first. Called once for what is drawn at once, not once for each. */
+  /** Moves new entries to the front of the feed, newest first. Called once per drawing, not once per entry. */
   settle(): void {
     if (this.#fresh.length > 0) {
       this.entries = [...this.#fresh.reverse(), ...this.entries].slice(0, maxEntries);
@@ -161,7 +161,7 @@ export class Store {
     }
   }
 
-  /** One that broke off begins again, and has no reason of its own then: what the first was for, this one is. */
+  /** An interrupted snapshot is started again without a reason, so it keeps the reason of the first attempt. */
   #startSnapshot(service: Service, reason: ErrorReason): PendingSnapshot {
     const broken = reason === ErrorReason.UNSPECIFIED ? this.#pending.get(service) : undefined;
     const { listed, revision } = this.sync[service];
@@ -182,7 +182,7 @@ export class Store {
       this.#replace(service, pending);
       this.#pending.delete(service);
       if (pending.reason === ErrorReason.UNSPECIFIED && pending.had !== undefined && pending.had !== snapshotEnd.revision) {
-        this.#addNotice(service, resyncNotice(pending.reason)); // It began anew without saying why, and not where this page was.
+        this.#addNotice(service, resyncNotice(pending.reason)); // A new snapshot without a reason, at another revision than this page had.
       }
 
       if (pending.had === undefined || isStoreReplaced(pending.reason)) {
@@ -196,7 +196,7 @@ export class Store {
 
     for (const changed of revisions) {
       if (changed.revision <= sync.revision) {
-        continue; // Had already: a stream may begin a little before where the last one ended.
+        continue; // Already applied: a resumed stream may repeat some revisions.
       }
 
       sync.revision = changed.revision;
@@ -206,7 +206,7 @@ export class Store {
       }
 
       if (changed.changes.length === 0) {
-        continue; // The service took note of something elsewhere, and nothing followed.
+        continue; // The service processed a change of its upstream, and no resource changed.
       }
 
       this.#addEntry({
@@ -222,12 +222,12 @@ export class Store {
     }
 
     if (progress) {
-      sync.completeAt = this.#now(); // A service that cannot read its store falls silent.
+      sync.completeAt = this.#now(); // A service that cannot read its store sends no progress.
       sync.revision = progress.revision > sync.revision ? progress.revision : sync.revision;
     }
   }
 
-  /** All at once and only at the end, so that a page that lists again does not flicker. */
+  /** Replaces all resources of a service at once, when the snapshot is complete, so that the page does not flicker. */
   #replace(service: Service, { reason, resources: pending }: PendingSnapshot): void {
     for (const [name, stored] of this.resources) {
       if (stored.service === service && !pending.has(name)) {
@@ -239,7 +239,7 @@ export class Store {
     for (const [name, stored] of pending) {
       const known = this.resources.get(name);
       this.resources.set(name, stored);
-      // By the revision, as an etag stays when only computed fields change; and in another store neither says anything.
+      // Compares revisions too, because derived fields do not change the etag. In a replaced store neither can be compared.
       if (isStoreReplaced(reason) || known?.revision !== stored.revision || known.resource.value.etag !== stored.resource.value.etag) {
         this.#touch(stored.resource.case);
       }
@@ -271,7 +271,7 @@ export class Store {
   #addEntry(entry: FeedEntry): void {
     this.#fresh.push(entry);
     if (this.#fresh.length > maxEntries) {
-      this.#fresh.shift(); // More than can be shown came before anything was drawn.
+      this.#fresh.shift(); // More entries than the feed keeps arrived before the next drawing.
     }
   }
 }

@@ -1,4 +1,4 @@
-// The two axes of time: which day the question is about, and with what was known when it is answered.
+// The two time axes: the day that the view is about (`as_of`), and the time of what was recorded (`known_at`).
 import { useEffect, useState } from "preact/hooks";
 import { dayOf, formatDate, formatTime, isDay, today } from "./dates.ts";
 import { useRoute } from "./app.ts";
@@ -7,7 +7,7 @@ import { here } from "./router.ts";
 const first = Date.parse("2008-02-17");
 const day = 86_400_000;
 
-/** What is wrong with the times in an address; empty if nothing is. Asked as it stands, it would be answered for another time. */
+/** An error in the times of an address; empty if there is none. Without the check the view would show another time. */
 export function timeError({ as_of = "", known_at = "" }: Readonly<Record<string, string>>): string {
   return as_of !== "" && !isDay(as_of)
     ? `“${as_of}” in the address is no day. Write it as 2012-06-01.`
@@ -21,7 +21,7 @@ export function TimeBar() {
   const { as_of = "", known_at = "" } = route.params;
   const last = Math.round((Date.parse(today()) - first) / day);
   const chosen = isDay(as_of) ? Math.round((Date.parse(as_of) - first) / day) : last;
-  // What the hand moves is shown at once; the address follows when it rests, so that the history is not filled.
+  // The slider's position is shown immediately; the address follows when it rests, to keep the browser history short.
   const [moving, move] = useState<number>();
   useEffect(() => {
     if (moving === undefined) {
@@ -114,7 +114,7 @@ export function TimeBar() {
   );
 }
 
-/** The form that the control wants: the reader's own clock. */
+/** A time in the format of the input element, which uses local time. */
 function localOf(instant: string): string {
   const at = new Date(instant);
   return Number.isNaN(at.getTime()) ? "" : new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 19);

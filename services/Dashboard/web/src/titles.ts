@@ -1,4 +1,4 @@
-// What resources and events are called by people.
+// Display names of resources, and labels of events.
 import { MilestonesEvent } from "./gen/kosovonato/milestones/v1/filters_pb.ts";
 import { RecognitionsEvent } from "./gen/kosovonato/recognitions/v1/filters_pb.ts";
 import { RecommendationsEvent } from "./gen/kosovonato/recommendations/v1/filters_pb.ts";
@@ -14,7 +14,7 @@ const eventNames: Record<Service, Record<number, string>> = {
 export const eventLabel = (service: Service, events: readonly number[]): string =>
   [...new Set(events.map((event) => toWords(eventNames[service][event])))].join(", ") || "changed";
 
-/** What a resource is called by people; its name where it has no other. */
+/** The display name of a resource, or its resource name if it has none. */
 export function titleOf(store: Store, name: string): string {
   const resource = store.resources.get(name)?.resource;
   const state = (code: string) => store.get("state", `states/${code}`)?.displayName ?? code;

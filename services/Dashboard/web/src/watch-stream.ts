@@ -1,28 +1,28 @@
-// Follows all services over one stream: list, watch, resume. It knows nothing of a page and may be copied as it is.
+// Watches all services over one stream: list, watch, resume. It does not depend on the page, so it can be copied unchanged.
 import { Code, ConnectError } from "@connectrpc/connect";
 import type { FollowResponse } from "./gen/kosovonato/dashboard/v1/dashboard_pb.ts";
 
-/** How the stream stands. `since` and `heardAt` are milliseconds; `heardAt` is 0 while nothing has come. */
+/** The state of the stream. `since` and `heardAt` are in milliseconds; `heardAt` is 0 until the first message. */
 export type StreamState =
   | { state: "connecting"; since: number; heardAt: number; why: string }
   | { state: "open"; since: number; heardAt: number; why: "" }
   | { state: "reconnecting"; since: number; heardAt: number; why: string };
 
 export interface WatchStreamOptions {
-  /** Opens the stream after a token; an empty one begins with a snapshot. */
+  /** Opens the stream after a resume token. With an empty token the stream starts with a snapshot. */
   open(resumeToken: string, signal: AbortSignal): AsyncIterable<FollowResponse>;
-  /** Takes a message. It must have done so when it returns: the token counts only then. */
+  /** Applies a message. It must be applied when this returns, because the stream then resumes after it. */
   onMessage(message: FollowResponse): void;
   onState(state: StreamState): void;
   signal: AbortSignal;
-  /** How long a stream may be silent before it counts as dead: three times the progress interval, or more. */
+  /** How long no message may arrive before the stream counts as dead: at least three times the progress interval. */
   idleTimeoutMs?: number;
-  /** Waits before an attempt, and may return early, as when the network is back. */
+  /** Waits before an attempt. It may return early, for example when the network is back. */
   pause?(attempt: number, signal: AbortSignal): Promise<void>;
   now?(): number;
 }
 
-/** Runs until the signal is aborted. Every way in which a stream can end leads to the next one. */
+/** Runs until the signal is aborted. Whenever a stream ends, for whatever reason, the next one is opened. */
 export async function watchStream({
   open,
   onMessage,
@@ -53,11 +53,11 @@ export async function watchStream({
       }
     } catch (error) {
       const { code, rawMessage, cause } = ConnectError.from(error);
-      // What browsers say of a connection that they cannot make, each in words of its own, comes as a TypeError.
+      // A failed connection is a TypeError, with a text that differs between browsers.
       const reason = cause instanceof TypeError ? "the server cannot be reached" : rawMessage;
       why = stream.signal.aborted ? `nothing came for ${Math.round(idleTimeoutMs / 1000)} seconds` : reason;
       if (code === Code.InvalidArgument && token !== "") {
-        token = ""; // This server cannot read it, as after its replacement: begin again rather than never.
+        token = ""; // This server rejects the token, for example after a reinstallation: start over instead of failing forever.
       }
     } finally {
       clearTimeout(watchdog);
@@ -72,7 +72,7 @@ export async function watchStream({
   }
 }
 
-/** Half a second, then twice as long each time up to four, spread so that pages do not come back all at once. */
+/** Exponential backoff from 0.5 to 4 seconds, with jitter so that pages do not reconnect all at once. */
 export function backoff(attempt: number, signal: AbortSignal): Promise<void> {
   const wait = Math.min(4_000, 500 * 2 ** attempt) * (0.5 + Math.random() / 2);
   return new Promise((resolve) => {

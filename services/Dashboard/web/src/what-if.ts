@@ -1,10 +1,10 @@
-// Asks the three services what would be other if something were so.
+// Asks the three services what would change under a set of assumptions.
 import { create } from "@bufbuild/protobuf";
 import { AssumptionSchema, type Assumption } from "./gen/kosovonato/assumptions/v1/assumptions_pb.ts";
 import type { ExplainedProgress } from "./gen/kosovonato/recommendations/v1/reads_pb.ts";
 import { listAll, milestones, recognitions, recommendations, timeFields, type TimePoint } from "./api.ts";
 
-/** The same steps as WhatIf of services/Client: milestones first, because recommendations have to be told what follows there. */
+/** The same steps as WhatIf in services/Client: milestones first, because the recommendations query needs their new statuses. */
 export async function whatIf(
   assumptions: Assumption[],
   rules: { organization: string; decision: string }[],
@@ -39,7 +39,7 @@ export async function whatIf(
               Number(a.before.verdict === a.after.verdict) - Number(b.before.verdict === b.after.verdict) ||
               foremost(a.organization) - foremost(b.organization),
           );
-  // Where somebody stands on a decision does not change who recognizes, and is refused in a question about that.
+  // Positions do not affect recognition, so a count rejects them as assumptions.
   const counted = known.filter(({ fact }) => fact.case !== "position");
   const counts =
     counted.length === 0

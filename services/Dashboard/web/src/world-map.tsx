@@ -9,7 +9,7 @@ import { useList } from "./app.ts";
 
 type Region = keyof typeof map;
 
-/** One region, each state with its status as fill, pattern and words. The table has the same for those who cannot use it. */
+/** A map of one region: each state's status as fill, pattern and label. The table has the same data in accessible form. */
 export function RegionMap({ region, of, label }: { region: Region; of: ReadonlyMap<string, Recognition>; label: string }) {
   const route = useRoute();
   const codes = new Map(useList("state").map((state) => [state.numeric, state.name.slice("states/".length)]));
@@ -18,7 +18,7 @@ export function RegionMap({ region, of, label }: { region: Region; of: ReadonlyM
     <svg class="map" viewBox={`0 0 ${width} ${height}`} role="group" aria-label={label}>
       <rect class="sea" width={width} height={height} />
       {shapes.map((shape, i) => {
-        // A state without a number, as Kosovo is one, must not get the places without one.
+        // Kosovo has no ISO number. A shape without a number must not match a state without one.
         const code = shape.id === "XK" ? "XK" : shape.id ? codes.get(shape.id) : undefined;
         if (code === "XK") {
           return (
@@ -33,7 +33,7 @@ export function RegionMap({ region, of, label }: { region: Region; of: ReadonlyM
             <path key={i} d={shape.d} class="land" fill={fillOf("none")}>
               <title>{shape.name}</title>
             </path>
-          ); // No state of its own.
+          ); // Not a state.
         }
 
         const recognition = of.get(code);

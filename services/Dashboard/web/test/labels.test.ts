@@ -13,7 +13,7 @@ test.each([
   ["2008-02", "February 2008"],
   ["2008-02-07", "7 February 2008"],
   ["", ""],
-])("%j is shown as it is recorded", (date, words) => expect(formatDate(date)).toBe(words));
+])("%j is shown as precisely as it is recorded", (date, words) => expect(formatDate(date)).toBe(words));
 
 test.each([
   ["2012", "2012-01-01", "2012-12-31"],
@@ -22,7 +22,7 @@ test.each([
   ["2008-02-17", "2008-02-17", "2008-02-17"],
 ])("%s can mean the days from %s to %s", (date, first, last) => expect(dateRange(date)).toEqual([Date.parse(first), Date.parse(last)]));
 
-test("no date has no span", () => expect(dateRange("")).toBeUndefined());
+test("an empty date has no range", () => expect(dateRange("")).toBeUndefined());
 test.each([
   ["2008-02-29", true],
   ["2009-02-29", false],
@@ -32,9 +32,9 @@ test.each([
 test.each([
   [266, "266 days"],
   [5516, "15.1 years"],
-])("%d days are %s", (days, words) => expect(formatDays(days)).toBe(words));
+])("%d days are shown as %s", (days, words) => expect(formatDays(days)).toBe(words));
 
-test("CSV quotes what has to be, and nothing in it runs", () =>
+test("CSV quotes cells where needed, and no cell is a formula", () =>
   expect(
     csv([
       { name: 'a "b", c', count: -3, note: "=1+1" },
@@ -42,12 +42,12 @@ test("CSV quotes what has to be, and nothing in it runs", () =>
     ]),
   ).toBe('name,count,note,more\r\n"a ""b"", c",-3,\'=1+1,\r\n"line\nbreak",5,,true\r\n'));
 
-test("an address says the same when it is read again", () => {
+test("an address that is parsed and formatted stays the same", () => {
   const route = { view: "what-if" as const, params: { as_of: "2012-01-01", suppose: "GR, SK & “X” recognize", fact: "recognitions/AL-XK" } };
   expect(parse(format(route))).toEqual(route);
 });
-test("an address of nothing is the overview", () => expect(parse("#/nowhere?x=1")).toEqual({ view: "overview", params: { x: "1" } }));
-test("another view keeps the time, and nothing else", () =>
+test("an unknown address leads to the overview", () => expect(parse("#/nowhere?x=1")).toEqual({ view: "overview", params: { x: "1" } }));
+test("a link to another view keeps only the time", () =>
   expect(to(parse("#/changes?as_of=2012-01-01&q=x"), "recognitions")).toBe("#/recognitions?as_of=2012-01-01"));
 test("an empty parameter is left out", () => expect(here(parse("#/recognitions?q=x&fact=states/AL"), { fact: "" })).toBe("#/recognitions?q=x"));
 
@@ -78,9 +78,9 @@ test.each([
     { case: "recognition", value: { recognizer: "SK" } },
   ]);
 });
-test("a name with “and” in it is one state", () =>
+test("a name that contains “and” is one state", () =>
   expect(facts("Bosnia and Herzegovina and GR recognize")).toMatchObject([{ value: { recognizer: "BA" } }, { value: { recognizer: "GR" } }]));
-test("other facts can be supposed", () =>
+test("positions, withdrawals, memberships and milestones can be assumed", () =>
   expect(facts("GR does not object to nato GRANT_MAP; SK withdraws; BA joins nato; path-pfp achieved")).toMatchObject([
     { case: "position", value: { state: "GR", organization: "nato", decision: "GRANT_MAP", stance: 2 } },
     { case: "recognition", value: { recognizer: "SK", status: 6 } },
@@ -92,26 +92,26 @@ test.each([
   ["GR joins asean", "asean"],
   ["nothing achieved", "nothing"],
   ["GR dances", "GR dances"],
-])("%j is refused with what would be right", (text, named) => {
+])("%j is rejected with a hint", (text, named) => {
   const { assumptions, problems } = parseAssumptions(text, nameIndex);
   expect(assumptions).toEqual([]);
   expect(problems.join()).toContain(`“${named}”`);
   expect(problems.join()).toContain("Write");
 });
 
-test.each(["GR recognizes, SK recognizes", "BA does not object to nato GRANT_MAP", "GR supports nato GRANT_MAP", "path-pfp achieved"])("%j is written as it was read", (text) =>
+test.each(["GR recognizes, SK recognizes", "BA does not object to nato GRANT_MAP", "GR supports nato GRANT_MAP", "path-pfp achieved"])("%j is formatted as it was parsed", (text) =>
   expect(formatAssumptions(parseAssumptions(text, nameIndex).assumptions)).toBe(text),
 );
-test("what cannot be written is not half written", () => expect(formatAssumptions(parseAssumptions("GR recognizes, SK joins nato", nameIndex).assumptions)).toBe(""));
+test("assumptions are formatted completely or not at all", () => expect(formatAssumptions(parseAssumptions("GR recognizes, SK joins nato", nameIndex).assumptions)).toBe(""));
 
-test("assumptions are told together", () =>
+test("assumptions with the same verb are combined", () =>
   expect(assumptionsLabel(parseAssumptions("GR and SK recognize; BA withdraws", nameIndex).assumptions, (code) => code)).toBe(
     "GR and SK recognize and BA withdraws recognition",
   ));
-test("nothing supposed is nothing said", () => expect(assumptionsLabel([create(AssumptionSchema)], String)).toBe(""));
+test("an empty assumption has an empty label", () => expect(assumptionsLabel([create(AssumptionSchema)], String)).toBe(""));
 test("long lists are cut", () => expect(joinFew(["a", "b", "c", "d"], 2)).toBe("a, b and 2 others"));
 
-test("a milestone stands right of all that it requires", () => {
+test("a milestone is placed right of all milestones that it requires", () => {
   const requires: Record<string, string[]> = { goal: ["b", "a"], b: ["a"], a: [] };
   expect(
     layOut("goal", (id) => requires[id] ?? [])

@@ -27,7 +27,7 @@ function liveQuery(results: (Error | number)[], takes = 0) {
   return { one, seen, queries: () => queries, maxConcurrency: () => maxConcurrency };
 }
 
-test("changes in a moment are one question more", async () => {
+test("several changes in a short time lead to one more query", async () => {
   const { one, queries } = liveQuery([1]);
   await vi.advanceTimersByTimeAsync(1_000);
   for (let i = 0; i < 5; i++) {
@@ -39,7 +39,7 @@ test("changes in a moment are one question more", async () => {
   expect(queries()).toBe(2);
 });
 
-test("changes without end are asked about now and then, and never twice at once", async () => {
+test("continuous changes lead to a query from time to time, and never to two at once", async () => {
   const { one, queries, maxConcurrency } = liveQuery([1], 1_000);
   for (let at = 0; at < 60_000; at += 100) {
     one.renew();
@@ -51,7 +51,7 @@ test("changes without end are asked about now and then, and never twice at once"
   expect(maxConcurrency()).toBe(1);
 });
 
-test("a change during a question leads to another one after it", async () => {
+test("a change during a query leads to another query after it", async () => {
   const { one, seen } = liveQuery([1, 2], 500);
   await vi.advanceTimersByTimeAsync(100);
   one.renew();
@@ -59,13 +59,13 @@ test("a change during a question leads to another one after it", async () => {
   expect(seen).toEqual([1, 2]);
 });
 
-test("an error that may pass is asked about again", async () => {
+test("a temporary error is retried", async () => {
   const { seen } = liveQuery([new ConnectError("away", Code.Unavailable), 2]);
   await vi.advanceTimersByTimeAsync(retryMs + 10);
   expect(seen).toEqual(["away", 2]);
 });
 
-test("a wrong question is not asked again by itself, but when something changed", async () => {
+test("an invalid query is not retried, but sent again after a change", async () => {
   const { one, seen } = liveQuery([new ConnectError("no such state", Code.NotFound), 2]);
   await vi.advanceTimersByTimeAsync(60_000);
   expect(seen).toEqual(["no such state"]);
@@ -74,7 +74,7 @@ test("a wrong question is not asked again by itself, but when something changed"
   expect(seen).toEqual(["no such state", 2]);
 });
 
-test.each([50, 500])("after its end at %d nothing more is told and nothing asked", async (end) => {
+test.each([50, 500])("a query that ended at %d reports nothing and sends nothing", async (end) => {
   const { one, seen, queries } = liveQuery([1], 100);
   await vi.advanceTimersByTimeAsync(end);
   const told = [...seen];

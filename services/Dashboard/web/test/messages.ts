@@ -1,4 +1,4 @@
-// Messages as the host sends them, for tests.
+// Test messages, as the host sends them.
 import { create } from "@bufbuild/protobuf";
 import { timestampFromMs } from "@bufbuild/protobuf/wkt";
 import { ConnectionState, FollowResponseSchema, type FollowResponse } from "../src/gen/kosovonato/dashboard/v1/dashboard_pb.ts";

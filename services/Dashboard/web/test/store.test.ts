@@ -22,7 +22,7 @@ const rows = (store: Store) => {
   return store.entries.map((one) => one.notice ?? `${one.revision} ${one.changes[0]?.name}`);
 };
 
-test("a snapshot is nothing until it is whole", () => {
+test("a snapshot is not shown until it is complete", () => {
   const store = new Store();
   [startAgain(), snapshot([albania, bahamas])].forEach((message) => store.apply(message));
   expect(names(store)).toEqual([]);
@@ -32,7 +32,7 @@ test("a snapshot is nothing until it is whole", () => {
   expect(store.sync.recognitions).toMatchObject({ listed: true, revision: 2n });
 });
 
-test("a snapshot is no change, and a change is one row", () => {
+test("a snapshot adds no row to the feed, and a change adds one", () => {
   const store = listed();
   expect(rows(store)).toEqual([]);
   store.apply(revisions([{ ...bahamas, revision: 3n, name: "The Bahamas" }]));
@@ -40,14 +40,14 @@ test("a snapshot is no change, and a change is one row", () => {
   expect(names(store)).toEqual(["Albania", "The Bahamas"]);
 });
 
-test("a revision in which nothing changed is known, and no row", () => {
+test("a revision without changes is counted and adds no row", () => {
   const store = listed();
   store.apply(empty(3n));
   expect(rows(store)).toEqual([]);
   expect(store.sync.recognitions.revision).toBe(3n);
 });
 
-test("a revision that comes twice is one row, newest first", () => {
+test("a repeated revision is one row, newest first", () => {
   const store = listed();
   const [three, four] = [
     { ...bahamas, revision: 3n },
@@ -58,13 +58,13 @@ test("a revision that comes twice is one row, newest first", () => {
   expect(new Set(store.entries.map((one) => one.id)).size).toBe(2);
 });
 
-test("what no longer matches goes", () => {
+test("a removed resource disappears", () => {
   const store = listed();
   store.apply(revisions([{ ...bahamas, revision: 3n }], "", ChangeKind.REMOVED));
   expect(names(store)).toEqual(["Albania"]);
 });
 
-test("listing again keeps what is shown until the end, then drops what was not named", () => {
+test("listing again keeps the old resources until the end, then drops those that were not listed", () => {
   const store = listed();
   const before = store.list("state");
   [startAgain("", ErrorReason.REVISION_COMPACTED), snapshot([{ ...bahamas, revision: 9n, name: "The Bahamas" }])].forEach((message) =>
@@ -76,7 +76,7 @@ test("listing again keeps what is shown until the end, then drops what was not n
   expect(rows(store)[0]).toContain("no longer keeps the changes");
 });
 
-test("listing the same again changes nothing that is drawn", () => {
+test("listing the same resources again redraws nothing", () => {
   const store = listed();
   const before = store.list("state");
   [startAgain(), snapshot([albania, bahamas]), snapshotEnd(2n, 2)].forEach((message) => store.apply(message));
@@ -84,7 +84,7 @@ test("listing the same again changes nothing that is drawn", () => {
   expect(rows(store)).toEqual([]);
 });
 
-test("listing again draws what was computed anew, though its etag is the same", () => {
+test("listing again redraws resources whose derived fields changed, although their etag did not", () => {
   const store = listed();
   const seen = (revision: bigint, displayName: string) => snapshot([{ ...bahamas, revision, name: displayName, etag: "same" }]);
   [startAgain(), seen(3n, "Bahamas"), snapshotEnd(3n, 1)].forEach((message) => store.apply(message));
@@ -95,13 +95,13 @@ test("listing again draws what was computed anew, though its etag is the same", 
   expect(names(store)).toEqual(["Bahamas again"]);
 });
 
-test("a page that had to begin anew without a reason says what its feed may miss", () => {
+test("a page that had to start over without a reason says what its feed may lack", () => {
   const store = listed();
   [startAgain(), snapshot([albania, { ...bahamas, revision: 5n }]), snapshotEnd(5n, 2)].forEach((message) => store.apply(message));
   expect(rows(store)).toEqual([expect.stringContaining("may be missing from this feed")]);
 });
 
-test("a snapshot that breaks off begins again for the reason of the first", () => {
+test("a snapshot that was interrupted keeps the reason of its first attempt", () => {
   const store = listed();
   store.apply(revisions([{ ...bahamas, revision: 3n }]));
   const before = store.list("state");
@@ -117,7 +117,7 @@ test("a snapshot that breaks off begins again for the reason of the first", () =
   expect(store.list("state")).not.toBe(before);
 });
 
-test("what was there before is told from what is in the feed", () => {
+test("changes from before the page was opened are distinguished from those in the feed", () => {
   const store = listed();
   expect(store.sync.recognitions.beganAt).toBe(2n);
   store.apply(revisions([{ ...bahamas, revision: 3n }]));
@@ -127,7 +127,7 @@ test("what was there before is told from what is in the feed", () => {
   expect(store.sync.recognitions.beganAt).toBe(1n);
 });
 
-test("another store may begin its revisions again", () => {
+test("a replaced store may start its revisions over", () => {
   const store = listed();
   store.apply(revisions([{ ...bahamas, revision: 3n }]));
   [
@@ -143,7 +143,7 @@ test("another store may begin its revisions again", () => {
   expect(new Set(store.entries.map((one) => one.id)).size).toBe(4);
 });
 
-test("up to when everything is known is told by this clock, however that of the service goes", () => {
+test("the time up to which the data is complete is by this clock, whatever the service's clock says", () => {
   let now = 5;
   const store = listed(() => now);
   const { recognitions } = store.sync;
@@ -152,21 +152,21 @@ test("up to when everything is known is told by this clock, however that of the 
   store.apply(progress(7n, 9_000_000));
   expect(recognitions).toMatchObject({ revision: 7n, completeAt: 10 });
   now = 20;
-  store.apply(progress(7n, 4_000)); // Another instance, with a clock of its own.
+  store.apply(progress(7n, 4_000)); // From another instance, whose clock differs.
   expect(recognitions.completeAt).toBe(20);
   now = 25;
   store.apply(revisions([{ ...bahamas, revision: 8n }]));
   expect(recognitions.completeAt).toBe(25);
 });
 
-test("the host's trouble with a service is told of that service alone", () => {
+test("a lost connection to one service is reported for that service alone", () => {
   const store = listed();
   store.apply(connection(ConnectionState.RECONNECTING, "waiting for it"));
   expect(store.sync.recognitions).toMatchObject({ state: "reconnecting", why: "waiting for it", since: 1_000 });
   expect(store.sync.milestones.why).toBe("");
 });
 
-test("the feed stays small however much comes", () => {
+test("the feed stays small however many changes arrive", () => {
   const store = listed();
   for (let revision = 3n; revision < 3_000n; revision++) {
     store.apply(revisions([{ ...albania, revision }]));

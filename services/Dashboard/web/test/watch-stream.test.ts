@@ -6,7 +6,7 @@ import { progress } from "./messages.ts";
 
 type Attempt = (FollowResponse | Error | "idle")[];
 
-/** Plays one attempt after the other, and ends when there is none left. */
+/** Plays the attempts one after the other, and stops after the last. */
 async function play(attempts: Attempt[], onMessage: (message: FollowResponse) => void = () => {}, idleTimeoutMs = 50) {
   const tokens: string[] = [];
   const states: StreamState[] = [];
@@ -40,13 +40,13 @@ async function play(attempts: Attempt[], onMessage: (message: FollowResponse) =>
   return { tokens, states: states.map((one) => one.state), whys: states.map((one) => one.why), pauses };
 }
 
-test("begins without a token and resumes with the last one", async () => {
+test("a stream starts without a token and resumes with the last one", async () => {
   const { tokens, states } = await play([[progress(1n, 1, "one"), progress(2n, 2, "two")], [progress(3n, 3, "three")]]);
   expect(tokens).toEqual(["", "two"]);
   expect(states).toEqual(["connecting", "open", "reconnecting", "open", "reconnecting"]);
 });
 
-test("an error says why, and the wait grows until a message comes", async () => {
+test("an error is reported with its reason, and the wait grows until a message arrives", async () => {
   const down = new ConnectError("the server is away", Code.Unavailable);
   const { tokens, pauses, whys } = await play([[progress(1n, 1, "one"), down], [down], [down], [progress(2n, 2, "two")], []]);
   expect(tokens).toEqual(["", "one", "one", "one", "two"]);
@@ -54,23 +54,23 @@ test("an error says why, and the wait grows until a message comes", async () => 
   expect(whys).toContain("the server is away");
 });
 
-test("a server that is away is told in words, whatever the browser calls it", async () => {
+test("an unreachable server is reported in the same words in every browser", async () => {
   const { whys } = await play([[new ConnectError("Failed to fetch", Code.Unknown, undefined, undefined, new TypeError("Failed to fetch"))], []]);
   expect(whys).toContain("the server cannot be reached");
 });
 
-test("a stream that falls silent is given up and resumed", async () => {
+test("a stream without messages is aborted and resumed", async () => {
   const { tokens, whys } = await play([[progress(1n, 1, "one"), "idle"], []]);
   expect(tokens).toEqual(["", "one"]);
   expect(whys.some((why) => why.startsWith("nothing came for"))).toBe(true);
 });
 
-test("a token that the server cannot read is dropped, and everything is listed", async () => {
+test("a token that the server rejects is dropped, and everything is listed", async () => {
   const { tokens } = await play([[progress(1n, 1, "one")], [new ConnectError("not a token", Code.InvalidArgument)], []]);
   expect(tokens).toEqual(["", "one", ""]);
 });
 
-test("a message counts only once it was taken", async () => {
+test("the stream resumes after the last message that was applied", async () => {
   const taken: string[] = [];
   const { tokens } = await play([[progress(1n, 1, "one"), progress(2n, 2, "two")], []], ({ resumeToken }) => {
     if (resumeToken === "two") {

@@ -1,4 +1,4 @@
-// What changes, as it comes: who, why and because of what.
+// The feed of changes: who made each one, why, and which event caused it.
 import type { VNode } from "preact";
 import { useMemo, useState } from "preact/hooks";
 import { useQuery, useRoute, useStore } from "../app.ts";
@@ -68,7 +68,7 @@ function FeedRow({ entry, store, route }: { entry: FeedEntry; store: Store; rout
   );
 }
 
-/** `<service>/<store>/<revision>` of the event before this one. */
+/** The event that caused a change: `<service>/<store>/<revision>`. */
 function CausationLink({ of, store, route }: { of: string; store: Store; route: Route }) {
   const [service, , revision] = of.split("/");
   const first = store.entries.find((one) => one.service === service && String(one.revision) === revision)?.changes[0];
@@ -89,13 +89,13 @@ function CausationLink({ of, store, route }: { of: string; store: Store; route: 
   );
 }
 
-// An entry never changes, so neither does what was drawn of it on one day: a feed that grows costs only its new rows.
+// An entry never changes, so its row is cached for the day: when the feed grows, only the new rows are drawn.
 const drawn = { hash: "", rows: new WeakMap<FeedEntry, VNode>() };
 
 function rowOf(entry: FeedEntry, store: Store, route: Route): VNode {
-  const hash = `${new Date().toDateString()} ${format(route)}`; // Of today the time alone is shown.
+  const hash = `${new Date().toDateString()} ${format(route)}`; // Times of today are shown without the date.
   if (drawn.hash !== hash) {
-    [drawn.hash, drawn.rows] = [hash, new WeakMap()]; // Links go on from the address.
+    [drawn.hash, drawn.rows] = [hash, new WeakMap()]; // The links in a row depend on the address.
   }
 
   const row = drawn.rows.get(entry) ?? <FeedRow key={entry.id} entry={entry} store={store} route={route} />;
@@ -138,11 +138,11 @@ export function Feed({
   );
 }
 
-/** The newest versions of before this page was opened, with who made them. */
+/** The newest versions from before this page was opened, with their authors. */
 function EarlierVersions({ maxRows, service, Heading }: { maxRows: number; service: string; Heading: "h2" | "h3" }) {
   const store = useStore();
   const began = services.map((one) => store.sync[one].beganAt).join();
-  // Revisions of two services cannot be compared, so the newest of each are asked for, and the times decide.
+  // Revisions of two services cannot be compared, so the newest of each service are fetched and sorted by time.
   const newest = useMemo(
     () => services.filter((one) => service === "" || one === service).flatMap((one) => newestOf(store, one, maxRows)),
     [began, service],
@@ -165,7 +165,7 @@ function EarlierVersions({ maxRows, service, Heading }: { maxRows: number; servi
     );
     const rejected = versions.find((one) => one.status === "rejected");
     if (rejected && versions.every((one) => one.status === "rejected")) {
-      throw rejected.reason; // Where one service is away, those of the others are shown, and the page says that it is away.
+      throw rejected.reason; // If only some services are unavailable, the versions of the others are shown.
     }
 
     return versions
@@ -200,7 +200,7 @@ function EarlierVersions({ maxRows, service, Heading }: { maxRows: number; servi
   );
 }
 
-/** The last resource of each of the newest revisions that were there before the feed began: it tells when, who and why. */
+/** One resource of each of the newest revisions from before the feed began: its history has the time, author and reason. */
 function newestOf(store: Store, service: Service, maxRows: number): StoredResource[] {
   const seen = new Set<bigint>();
   return [...store.resources.values()]

@@ -1,4 +1,4 @@
-// What organizations would decide, by their rules and by where their members stand; what is inferred is drawn so.
+// What organizations would decide by their rules and the stances of their members. Inferred stances are marked.
 import { timePointOf, useList, useQuery, useResources, useRoute, type QueryState } from "../app.ts";
 import { formatDate } from "../dates.ts";
 import type { AssessDecisionResponse } from "../gen/kosovonato/recognitions/v1/reads_pb.ts";
@@ -43,7 +43,7 @@ export function useAssessments(point: TimePoint): QueryState<Assessed[]> & { rej
       const failed = settled.filter((one) => one.status === "rejected");
       const passing = failed.find((one) => isRetryable(one.reason));
       if (passing || (failed.length > 0 && failed.length === rules.length)) {
-        throw (passing ?? failed[0]!).reason; // All of it is asked again.
+        throw (passing ?? failed[0]!).reason; // All decisions are queried again.
       }
 
       return { rejected, assessed: settled.flatMap((one, i) => (one.status === "fulfilled" ? [{ ...rules[i]!, response: one.value }] : [])) };
@@ -134,7 +134,7 @@ function Decision({
     (one) => one.basis !== AssessedBasis.INFERRED && one.basis !== AssessedBasis.UNSPECIFIED && !response.blockers.includes(one.state),
   );
   const assumptions = formatAssumptions(response.smallestChange);
-  /** What a stance rests on: a recorded position, or the recognition that it is inferred from. */
+  /** The resource behind a stance: a recorded position, or the recognition from which the stance is inferred. */
   const evidenceOf = (one: (typeof response.stances)[number]) =>
     one.basis === AssessedBasis.INFERRED ? `recognitions/${one.state}-XK` : `${response.question}/positions/${one.state}`;
   const isOneOfMany = response.candidates.length > response.smallestChange.length;
@@ -273,7 +273,7 @@ function Decision({
   );
 }
 
-/** One square for each seat: the pattern is the stance, and a dashed edge that it is inferred. */
+/** One square per seat. The pattern shows the stance; a dashed edge means that it is inferred. */
 function Seats({ stances, name }: { stances: AssessDecisionResponse["stances"]; name: (code: string) => string }) {
   const rank = [Leaning.SUPPORT, Leaning.NO_OBJECTION, Leaning.ABSTAIN, Leaning.UNKNOWN, Leaning.UNSPECIFIED, Leaning.OPPOSE];
   const sorted = [...stances].sort((a, b) => rank.indexOf(a.leaning) - rank.indexOf(b.leaning) || a.state.localeCompare(b.state));

@@ -1,4 +1,4 @@
-// Numbers over time, with the claims that compete.
+// Numbers over time, with competing claims.
 import { timePointOf, useResources, useRoute } from "../app.ts";
 import { dateRange, formatDate } from "../dates.ts";
 import { ClaimRank } from "../gen/kosovonato/evidence/v1/evidence_pb.ts";

@@ -1,4 +1,4 @@
-// One milestone in time, and what it depends on when it is opened.
+// One milestone on the time axis. Opened, it also shows its dependencies.
 import { useRoute } from "../app.ts";
 import { dateRange, formatDate } from "../dates.ts";
 import type { MilestoneReadiness } from "../gen/kosovonato/milestones/v1/reads_pb.ts";
@@ -83,7 +83,7 @@ export function MilestoneRow({
   all: ReadonlyMap<string, Milestone>;
   neededBy: Milestone[];
   step: number;
-  /** The day that is asked about. */
+  /** The day that the view is about. */
   day: string;
 }) {
   const route = useRoute();

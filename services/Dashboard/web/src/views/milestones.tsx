@@ -1,4 +1,4 @@
-// What has happened and what has to happen, by track and in time, with what each depends on.
+// What has happened and what has to happen, by track and date, with dependencies.
 import { useEffect, useMemo } from "preact/hooks";
 import { timePointOf, useList, useQuery, useResources, useRoute } from "../app.ts";
 import { dateRange, formatDays, today } from "../dates.ts";

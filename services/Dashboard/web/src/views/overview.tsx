@@ -1,4 +1,4 @@
-// Who recognizes, what blocks, what just changed: the three questions that most come with.
+// Who recognizes, what blocks, what just changed: the three questions that most visitors have.
 import { timePointOf, useList, useRoute } from "../app.ts";
 import { formatDate } from "../dates.ts";
 import { Legend, RegionMap } from "../world-map.tsx";

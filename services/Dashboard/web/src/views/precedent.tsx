@@ -1,4 +1,4 @@
-// How long one country took, with the steps in between.
+// How long one state took, with the steps in between.
 import { dateRange, formatDate, formatDays } from "../dates.ts";
 import { type Precedent } from "../gen/kosovonato/milestones/v1/resources_pb.ts";
 import type { PrecedentBenchmark } from "../gen/kosovonato/milestones/v1/reads_pb.ts";
@@ -20,7 +20,7 @@ export function PrecedentBar({
   label: string;
   percent: (days: number) => string;
   longest: number;
-  /** The day that is asked about; empty for now. */
+  /** The day that the view is about; empty for today. */
   asOf: string;
 }) {
   const began = dateRange(of.fromOn)?.[0] ?? 0;

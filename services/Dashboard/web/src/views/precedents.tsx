@@ -1,4 +1,4 @@
-// How long it took others from one step to another, beside the steps that are open for Kosovo.
+// How long other states took from one step to another, next to the steps that are still open for Kosovo.
 import { timePointOf, useQuery, useResources, useRoute } from "../app.ts";
 import { formatDate, formatDays } from "../dates.ts";
 import { AccessionStep } from "../gen/kosovonato/milestones/v1/resources_pb.ts";

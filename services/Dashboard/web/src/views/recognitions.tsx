@@ -1,4 +1,4 @@
-// Who recognizes: as a map, as numbers by each way to count, and as a table.
+// Who recognizes: as a map, as a table, and as counts under each counting rule.
 import { useEffect, useMemo } from "preact/hooks";
 import { timePointOf, useList, useQuery, useResources, useRoute } from "../app.ts";
 import { formatDate } from "../dates.ts";
@@ -14,7 +14,7 @@ import { confidenceLabel, statuses, statusLabel, statusTone } from "../labels.ts
 const subject = "XK";
 export const shownOrganizations = ["nato", "eu", "adriatic-charter"];
 
-/** How many recognize, by every rule, and how many members of the organizations that matter here. */
+/** How many states recognize under each counting rule, and how many members of the shown organizations do. */
 export function useCounts(point: TimePoint) {
   const rules = useList("countingRule").map((rule) => rule.name.slice("countingRules/".length));
   return useQuery(`counts ${point.asOf} ${point.knownAt} ${rules.join()}`, ["recognitions"], async (signal) => {
@@ -46,7 +46,7 @@ export function memberOn(membership: Membership, day: string): boolean {
   );
 }
 
-/** The numbers; each leads to the states that it counts. */
+/** The counts. Each links to the states that it counts. */
 export function Counts({ query }: { query: ReturnType<typeof useCounts> }) {
   const route = useRoute();
   const organizations = useList("organization");
@@ -103,13 +103,13 @@ export function Recognitions() {
   const point = timePointOf(route);
   const { query, of } = useByState(point);
   const states = useList("state");
-  // Of any day: the table has to tell who was a member on one, also where a date is not known.
+  // Memberships of all days: whether a state was a member on a day is computed here, because a date can be unknown.
   const memberships = useResources("membership", { asOf: "", knownAt: point.knownAt }).value ?? none;
   const { q = "", status = "", org = "", counted = "", sort = "state" } = route.params;
   const counts = useCounts(point);
   const rule = counts.value?.byRule.find((one) => ruleOf(one) === counted);
   const counting = counted !== "" && counts.value === undefined;
-  // A number leads to the states that it counts, which are below the map.
+  // A count links to its states, which are below the map.
   useEffect(() => {
     const heading = org === "" && counted === "" ? null : document.getElementById("states");
     if (heading && heading.getBoundingClientRect().top > innerHeight / 2) {

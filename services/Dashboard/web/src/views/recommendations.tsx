@@ -1,4 +1,4 @@
-// What the paper asks, what the addressee answers, what people judge, and what the facts say: four things, kept apart.
+// What the paper recommends, how the addressee responded, how people assess it, and what the facts show, kept apart.
 import { timePointOf, useList, useResources, useRoute } from "../app.ts";
 import { formatDate } from "../dates.ts";
 import {
@@ -20,7 +20,7 @@ export function Recommendations() {
   const documents = useList("document");
   const name = useNames();
   const all = [...(query.value ?? [])].sort((a, b) => a.number.localeCompare(b.number, "en", { numeric: true }));
-  // What must be done first, and options last.
+  // By force: requirements first, options last.
   const roots = Map.groupBy(
     all.filter((one) => one.parent === "").sort((a, b) => a.force - b.force),
     (one) => one.document,

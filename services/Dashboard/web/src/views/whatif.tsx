@@ -1,4 +1,4 @@
-// What would follow in all three services if something were so. Nothing is stored anywhere.
+// What would follow in all three services from a set of assumptions. Nothing is stored.
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { formatDate } from "../dates.ts";
 import { timePointOf, useList, useQuery, useRoute } from "../app.ts";
@@ -42,7 +42,7 @@ export function WhatIf() {
     .map((one) => ({ id: one.name.slice("recommendations/".length), parent: one.parent }));
   const { suppose: text = "" } = route.params;
   const [draft, write] = useState(text);
-  // A link elsewhere on the page, or the way back, may ask another question.
+  // A link elsewhere on the page, or the back button, can change the assumptions.
   useEffect(() => write(text), [text]);
   const nameIndex = useMemo(
     () => ({
