@@ -126,6 +126,7 @@ public sealed class StoreTests(Deployments deployments)
         File.WriteAllText(Path.Combine(folder.Path, "api.keys"), deployments.Secret("api.keys"));
         settings["Access:ApiKeyFile"] = Path.Combine(folder.Path, "api.keys");
         settings["Listen:Address"] = "127.0.0.1";
+        settings["Listen:MetricsPort"] = $"{FreePort.Next()}";
         settings["Store:CheckpointInterval"] = $"{Kept}";
         settings["Store:RetainedRevisions"] = $"{Kept}";
         return settings;
