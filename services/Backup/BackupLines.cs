@@ -32,7 +32,7 @@ static class BackupLines
     {
         json.WriteStartObject();
         json.WriteStartObject("end");
-        json.WriteString("lines", ServiceStore.Text(lines));
+        json.WriteString("lines", StoreLayout.Number(lines));
         json.WriteString("sha256", sha256);
         json.WriteEndObject();
         json.WriteEndObject();

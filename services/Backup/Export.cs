@@ -1,59 +1,50 @@
-using Google.Protobuf;
 using KosovoNato.Storage;
-using KosovoNato.Store.V1;
 
 namespace KosovoNato.Backup;
 
 /// <summary>
-/// Writes a backup: a state, and all revisions after it. The state is that of the floor, where revisions were let go, and empty
-/// where none were. The state at one revision is the same with nothing after it.
+/// Writes a backup: a snapshot, and all revisions after it. The snapshot is that of the compacted revision, and there is none if
+/// nothing was compacted. The backup of one revision is its snapshot, with nothing after it.
 /// </summary>
 sealed class Export(BackupService service, ServiceStore store, TimeProvider timeProvider)
 {
-    const int PartBytes = 512 << 10;
-
-    readonly LogReader log = new(store);
-
-    /// <param name="at">The revision whose state is wanted; none for all revisions.</param>
+    /// <param name="at">The revision whose snapshot is wanted; null for all revisions.</param>
     public async Task<BackupHeader> WriteAsync(long? at, Stream stream, CancellationToken cancellationToken)
     {
-        var look = await log.ReadHeadAsync(cancellationToken);
-        var floor = await log.ReadCheckpointHeaderAsync(look, cancellationToken);
-        if (at is not { } revision)
+        try
         {
-            return await WriteAsync(HeaderOf(look, floor, look.Head), look, floor is null ? null : log.ReadCheckpointChunksAsync(floor, cancellationToken), stream, cancellationToken);
-        }
+            var log = await LogReader.OpenAsync(store.Database, store.Key, service.Schema, cancellationToken) ?? throw store.Empty();
+            if (at is not { } revision)
+            {
+                return await WriteAsync(log, await log.ReadCompactedSnapshotAsync(cancellationToken), log.Head, stream, cancellationToken);
+            }
 
-        if (revision > look.Head || revision < look.Floor)
-        {
-            throw new BackupException(revision > look.Head
-                ? $"Revision {revision} does not exist; the newest is {look.Head}."
-                : $"Revision {revision} is no longer kept; the oldest state is that of revision {look.Floor}.");
-        }
+            if (revision > log.Head || revision < log.CompactedRevision)
+            {
+                throw new BackupException(revision > log.Head
+                    ? $"Revision {revision} does not exist; the newest is {log.Head}."
+                    : $"Revision {revision} is no longer kept; the oldest state is that of revision {log.CompactedRevision}.");
+            }
 
-        // The one thing that is held in memory as a whole, as every instance of the service does.
-        var state = await StateAtAsync(look, floor, revision, cancellationToken);
-        var kept = new KeptState
+            return await WriteAsync(log, await log.BuildSnapshotAsync(revision, cancellationToken), revision, stream, cancellationToken);
+        }
+        catch (LogChangedException changed)
         {
-            Revision = revision, RecordedAt = CheckpointFormat.TimeOf(state), Records = state.Count, Followed = { CheckpointFormat.FollowedBy(state) },
-        };
-        var parts = CheckpointFormat.PartsOf(state, PartBytes).ToAsyncEnumerable().Select(part => (ReadOnlyMemory<byte>)part.ToByteArray());
-        return await WriteAsync(HeaderOf(look, kept, revision), look, parts, stream, cancellationToken);
+            throw new BackupException(changed.Message, changed);
+        }
     }
 
-    async Task<BackupHeader> WriteAsync(BackupHeader header, LogReader.LogHead look, IAsyncEnumerable<ReadOnlyMemory<byte>>? parts, Stream stream, CancellationToken cancellationToken)
+    async Task<BackupHeader> WriteAsync(LogReader log, StoredSnapshot? snapshot, long last, Stream stream, CancellationToken cancellationToken)
     {
+        var header = HeaderOf(log, snapshot, last);
         using var writer = new BackupWriter(stream);
         await writer.AddAsync(header.ToLine(), cancellationToken);
-        await foreach (var part in parts ?? AsyncEnumerable.Empty<ReadOnlyMemory<byte>>())
+        await foreach (var record in snapshot?.Records ?? AsyncEnumerable.Empty<Store.V1.KeptRecord>())
         {
-            foreach (var record in KeptPart.Parser.ParseFrom(part.Span).Records)
-            {
-                await writer.AddAsync(BackupLines.OfResource(service.Schema, record), cancellationToken);
-            }
+            await writer.AddAsync(BackupLines.OfResource(service.Schema, record), cancellationToken);
         }
 
-        await foreach (var revision in log.RevisionsAsync(look, header.Floor, header.Head, cancellationToken))
+        await foreach (var revision in log.ReadAsync(header.Floor, header.Head, cancellationToken))
         {
             await writer.AddAsync(RevisionJson.LineOf(service, revision), cancellationToken);
         }
@@ -62,33 +53,12 @@ sealed class Export(BackupService service, ServiceStore store, TimeProvider time
         return header;
     }
 
-    async Task<Snapshot> StateAtAsync(LogReader.LogHead look, KeptState? floor, long revision, CancellationToken cancellationToken)
+    BackupHeader HeaderOf(LogReader log, StoredSnapshot? snapshot, long last)
     {
-        var from = Snapshot.Empty(service.Schema, look.Identity);
-        if (floor is not null)
-        {
-            var records = new CheckpointReader(service.Schema, newest: null);
-            await foreach (var part in log.ReadCheckpointChunksAsync(floor, cancellationToken))
-            {
-                records.Add(part);
-            }
-
-            from = records.Build(look.Identity, floor);
-        }
-
-        var state = new Snapshot.Builder(from);
-        var recordedAt = from.RecordedAt;
-        await foreach (var stored in log.RevisionsAsync(look, from.Revision, revision, cancellationToken))
-        {
-            var step = ReplayEntry.Parse(stored.Revision, stored.Value);
-            step.ApplyTo(service.Schema, state, record => record);
-            recordedAt = step.RecordedAt;
-        }
-
-        return state.Build(revision, recordedAt);
+        var first = snapshot?.Header.Revision ?? 0;
+        var upstreams = (snapshot?.Header.Followed ?? []).Select(one => new BackupUpstream(one.Service, one.Store, one.Revision));
+        return new(
+            service.Name, log.StoreId, first, snapshot?.Header.RecordedAt?.ToDateTimeOffset(), last, snapshot?.Header.Records ?? 0,
+            last - first, [.. upstreams], timeProvider.GetUtcNow());
     }
-
-    BackupHeader HeaderOf(LogReader.LogHead look, KeptState? state, long head) => new(
-        service.Name, look.Identity, state?.Revision ?? 0, state?.RecordedAt?.ToDateTimeOffset(), head, state?.Records ?? 0, head - (state?.Revision ?? 0),
-        [.. (state?.Followed ?? []).Select(one => new BackupUpstream(one.Service, one.Store, one.Revision))], timeProvider.GetUtcNow());
 }

@@ -1,5 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
 using KosovoNato.Changes.V1;
+using KosovoNato.Storage;
 using KosovoNato.Store.V1;
 
 namespace KosovoNato.Backup;
@@ -22,12 +23,12 @@ sealed class Import(BackupService service, ServiceStore store)
             await ReadStateAsync(header, reader, target, cancellationToken);
         }
 
-        var before = header.FloorRecordedAt is { } at ? MicrosecondsOf(at) : 0;
+        var before = header.FloorRecordedAt ?? DateTimeOffset.UnixEpoch;
         for (var next = header.Floor + 1; next <= header.Head; next++)
         {
             var (revision, change) = await reader.ReadAsync(json => Checked(RevisionJson.Read(json, service), next, before), cancellationToken);
             await target.AddAsync(revision, change, cancellationToken);
-            before = revision.Microseconds;
+            before = revision.RecordedAt;
         }
 
         await reader.EndAsync(cancellationToken);
@@ -50,17 +51,15 @@ sealed class Import(BackupService service, ServiceStore store)
         }, cancellationToken);
     }
 
-    static (StoredRevision Revision, ChangeEnvelope Change) Checked(StoredRevision revision, long expected, long before)
+    static (StoredRevision Revision, ChangeEnvelope Change) Checked(StoredRevision revision, long expected, DateTimeOffset before)
     {
         if (revision.Revision != expected)
         {
             throw new FormatException($"revision {expected} should be here, and it is {revision.Revision}.");
         }
 
-        return revision.Microseconds >= before
-            ? (revision, revision.Envelope())
+        return revision.RecordedAt >= before
+            ? (revision, revision.ReadEnvelope())
             : throw new FormatException($"revision {expected} is older than the one before.");
     }
-
-    static long MicrosecondsOf(DateTimeOffset time) => (time - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
 }

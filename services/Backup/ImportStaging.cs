@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using KosovoNato.Changes.V1;
+using KosovoNato.Storage;
 using KosovoNato.Store.V1;
 using StackExchange.Redis;
 
@@ -19,7 +20,7 @@ sealed class ImportStaging(ServiceStore store) : IAsyncDisposable
     const string Put = "redis.call('HSET', KEYS[1], ARGV[1], ARGV[2]) redis.call('PEXPIRE', KEYS[1], ARGV[3]) return 1";
     static readonly string Script = LoadScript();
 
-    readonly string identity = ServiceStore.NewStoreId();
+    readonly string identity = StoreId.New();
     readonly List<HashEntry> waiting = [];
     long waitingBytes;
     BackupHeader header = null!;
@@ -36,16 +37,16 @@ sealed class ImportStaging(ServiceStore store) : IAsyncDisposable
     /// <summary>Refuses a store that has something, so that nobody waits for a refusal at the end.</summary>
     public async Task BeginAsync(BackupHeader of, CancellationToken cancellationToken)
     {
-        if (await store.Database.HashExistsAsync(store.Key, "head").WaitAsync(cancellationToken))
+        if (await store.Database.HashExistsAsync(store.Key, StoreLayout.HeadField).WaitAsync(cancellationToken))
         {
             throw NotEmpty();
         }
 
         header = of;
-        await PutAsync(LogKey, "identity", identity, cancellationToken);
+        await PutAsync(LogKey, StoreLayout.StoreIdField, identity, cancellationToken);
         // It was published as far as it will be: the relay goes on with the newest revision, by which subscribers hear that
         // this is another store, and does not publish all of the past a second time.
-        await PutAsync("relay.position", $"{of.Store}/{ServiceStore.Text(of.Head)}", cancellationToken);
+        await PutAsync(StoreLayout.RelayPositionField, $"{of.Store}/{StoreLayout.Number(of.Head)}", cancellationToken);
         await WriteAsync(cancellationToken);
     }
 
@@ -55,7 +56,7 @@ sealed class ImportStaging(ServiceStore store) : IAsyncDisposable
         partBytes += record.Resource.Length;
         if (record.Service.Length == 0)
         {
-            await PutAsync($"r:{record.Name}", ServiceStore.Text(record.Revision), cancellationToken);
+            await PutAsync(StoreLayout.ResourceField(record.Name), StoreLayout.Number(record.Revision), cancellationToken);
         }
 
         if (partBytes >= PartBytes)
@@ -68,37 +69,37 @@ sealed class ImportStaging(ServiceStore store) : IAsyncDisposable
     {
         await WritePartAsync(cancellationToken);
         state.Parts = parts;
-        await PutAsync(StateKey, "state", state.ToByteArray(), cancellationToken);
+        await PutAsync(StateKey, StoreLayout.CheckpointHeaderField, state.ToByteArray(), cancellationToken);
         hasState = true;
-        await PutAsync("floor", ServiceStore.Text(state.Revision), cancellationToken);
+        await PutAsync(StoreLayout.CompactedRevisionField, StoreLayout.Number(state.Revision), cancellationToken);
     }
 
     public async Task AddAsync(StoredRevision revision, ChangeEnvelope change, CancellationToken cancellationToken)
     {
-        await PutAsync(ServiceStore.Text(revision.Revision), revision.Value, cancellationToken);
+        await PutAsync(StoreLayout.Number(revision.Revision), revision.Value, cancellationToken);
         foreach (var one in change.Changes)
         {
-            await PutAsync($"r:{one.Name}", ServiceStore.Text(revision.Revision), cancellationToken);
+            await PutAsync(StoreLayout.ResourceField(one.Name), StoreLayout.Number(revision.Revision), cancellationToken);
         }
 
-        if (revision.Fingerprint is { } fingerprint && StoredRevision.RequestField(change) is { } request)
+        if (revision.Fingerprint is { } fingerprint && Guid.TryParse(change.RequestId, out var request))
         {
-            await PutAsync(request, $"{ServiceStore.Text(revision.Revision)}:{fingerprint}", cancellationToken);
+            await PutAsync(StoreLayout.RequestField($"{request:N}"), $"{StoreLayout.Number(revision.Revision)}:{fingerprint}", cancellationToken);
         }
     }
 
     /// <summary>Shows it all at once, if the store is still empty.</summary>
-    /// <param name="microseconds">When the newest revision was recorded; a service's clock goes on from there.</param>
-    public async Task<string> PromoteAsync(long microseconds, CancellationToken cancellationToken)
+    /// <param name="recordedAt">When the newest revision was recorded; a service's clock goes on from there.</param>
+    public async Task<string> PromoteAsync(DateTimeOffset recordedAt, CancellationToken cancellationToken)
     {
         if (header.Head > 0)
         {
-            await PutAsync("head", ServiceStore.Text(header.Head), cancellationToken);
-            await PutAsync("time", ServiceStore.Text(microseconds), cancellationToken);
+            await PutAsync(StoreLayout.HeadField, StoreLayout.Number(header.Head), cancellationToken);
+            await PutAsync(StoreLayout.HeadRecordedAtField, StoreLayout.Number(StoreLayout.Microseconds(recordedAt)), cancellationToken);
         }
 
         await WriteAsync(cancellationToken);
-        RedisKey[] keys = [store.Key, LogKey, StateKey, store.CheckpointKey(header.Floor)];
+        RedisKey[] keys = [store.Key, LogKey, StateKey, StoreLayout.CheckpointKey(store.Key, header.Floor)];
         var answer = (int)await store.Database.ScriptEvaluateAsync(Script, keys, [identity, hasState ? parts + 1 : 0]).WaitAsync(cancellationToken);
         if (answer != 0)
         {
@@ -157,7 +158,7 @@ sealed class ImportStaging(ServiceStore store) : IAsyncDisposable
             return;
         }
 
-        await PutAsync(StateKey, ServiceStore.Text(parts), part.ToByteArray(), cancellationToken);
+        await PutAsync(StateKey, StoreLayout.Number(parts), part.ToByteArray(), cancellationToken);
         parts++;
         (part, partBytes) = (new(), 0);
     }

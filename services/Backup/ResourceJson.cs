@@ -15,7 +15,7 @@ static class ResourceJson
     {
         json.WriteStartObject();
         json.WriteString("name", record.Name);
-        json.WriteString("revision", ServiceStore.Text(record.Revision));
+        json.WriteString("revision", StoreLayout.Number(record.Revision));
         if (record.Service.Length > 0)
         {
             json.WriteString("service", record.Service);
@@ -51,26 +51,17 @@ static class ResourceJson
 
     static (ResourceType Type, string Text)? Shown(Schema schema, KeptRecord record)
     {
-        var fields = new WireReader(record.Resource.Memory);
-        if (!fields.Read() || TypeOf(schema, record.Service, fields.Field) is not { } type)
+        if (schema.Unwrap(record.Service, record.Resource.Memory) is not (var type, var resource))
         {
             return null;
         }
 
-        var text = BackupJson.Formatter.Format(type.Descriptor.Parser.ParseFrom(fields.Content.Span));
+        var text = BackupJson.Formatter.Format(type.Descriptor.Parser.ParseFrom(resource.Span));
         return Wrap(type, text).Span.SequenceEqual(record.Resource.Span) ? (type, text) : null;
     }
 
-    static ByteString Wrap(ResourceType type, string text)
-    {
-        var resource = BackupJson.Parser.Parse(text, type.Descriptor).ToByteArray();
-        var wrapped = new byte[WireWriter.SizeOfField(type.Number, resource.Length)];
-        WireWriter.WriteField(wrapped, type.Number, resource);
-        return UnsafeByteOperations.UnsafeWrap(wrapped);
-    }
-
-    static ResourceType? TypeOf(Schema schema, string service, int number) =>
-        service.Length == 0 ? schema.TypeOf(number) : schema.LearnedType(service, number);
+    static ByteString Wrap(ResourceType type, string text) =>
+        UnsafeByteOperations.UnsafeWrap(type.Wrap(BackupJson.Parser.Parse(text, type.Descriptor).ToByteArray()));
 
     static ResourceType TypeOf(Schema schema, string service, string name) =>
         schema.AllTypes.FirstOrDefault(type => (type.MirroredFrom ?? "") == service && type.Descriptor.FullName == name)

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
@@ -32,13 +31,13 @@ static class RevisionJson
         if (encoded)
         {
             json.WriteStartObject();
-            json.WriteString("revision", ServiceStore.Text(revision.Revision));
+            json.WriteString("revision", StoreLayout.Number(revision.Revision));
             json.WriteBase64String("encoded", revision.Value.Span);
             json.WriteEndObject();
         }
         else
         {
-            var (own, learned) = PartsOf(revision);
+            var (own, learned) = revision.Split();
             json.WriteRawValue(Shown(service, revision, own), skipInputValidation: true);
             if (learned is not null)
             {
@@ -61,43 +60,18 @@ static class RevisionJson
         var fingerprint = line.TryGetProperty("fingerprint", out var print) ? print.GetString() : null;
         if (change.TryGetProperty("encoded", out var encoded))
         {
-            return new(BackupJson.Number(change, "revision"), encoded.GetBytesFromBase64(), fingerprint);
+            return StoredRevision.Parse(BackupJson.Number(change, "revision"), encoded.GetBytesFromBase64()) with { Fingerprint = fingerprint };
         }
 
         var learned = line.TryGetProperty("learned", out var copied) ? ReadLearned(copied, service.Schema) : null;
         return Stored(service, change.GetRawText(), learned) with { Fingerprint = fingerprint };
     }
 
-    /// <summary>What the service sends of a revision, and what it learned by it.</summary>
-    static (byte[] Own, Learned? Learned) PartsOf(StoredRevision revision)
-    {
-        var own = new MemoryStream();
-        Learned? learned = null;
-        var from = 0;
-        var fields = new WireReader(revision.Message);
-        while (fields.Read())
-        {
-            if (fields.Field == StoredChange.LearnedFieldNumber)
-            {
-                learned = Learned.Parser.ParseFrom(fields.Content.Span);
-            }
-            else
-            {
-                own.Write(revision.Message.Span[from..fields.Position]);
-            }
-
-            from = fields.Position;
-        }
-
-        return (own.ToArray(), learned);
-    }
-
     static string Shown(BackupService service, StoredRevision revision, byte[] own)
     {
         var message = service.Changed.Parser.ParseFrom(own);
         Field(service, ChangeEnvelope.RevisionFieldNumber).Accessor.SetValue(message, revision.Revision);
-        Field(service, ChangeEnvelope.RecordedAtFieldNumber).Accessor.SetValue(message, Timestamp.FromDateTimeOffset(
-            DateTimeOffset.UnixEpoch.AddTicks(revision.Microseconds * TimeSpan.TicksPerMicrosecond)));
+        Field(service, ChangeEnvelope.RecordedAtFieldNumber).Accessor.SetValue(message, Timestamp.FromDateTimeOffset(revision.RecordedAt));
         return BackupJson.Formatter.Format(message);
     }
 
@@ -110,14 +84,7 @@ static class RevisionJson
             ?? throw new FormatException("recordedAt is missing");
         Field(service, ChangeEnvelope.RevisionFieldNumber).Accessor.Clear(message);
         Field(service, ChangeEnvelope.RecordedAtFieldNumber).Accessor.Clear(message);
-        var microseconds = recordedAt.ToDateTimeOffset().Subtract(DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
-        byte[] value =
-        [
-            .. Encoding.ASCII.GetBytes($"{ServiceStore.Text(microseconds)}:"),
-            .. message.ToByteArray(),
-            .. learned is null ? [] : new StoredChange { Learned = learned }.ToByteArray(),
-        ];
-        return new(revision, value, null);
+        return StoredRevision.Create(revision, recordedAt.ToDateTimeOffset(), message, learned);
     }
 
     static void WriteLearned(Utf8JsonWriter json, Schema schema, Learned learned)
@@ -125,7 +92,7 @@ static class RevisionJson
         json.WriteStartObject();
         json.WriteString("service", learned.Service);
         json.WriteString("store", learned.Store);
-        json.WriteString("revision", ServiceStore.Text(learned.Revision));
+        json.WriteString("revision", StoreLayout.Number(learned.Revision));
         json.WriteBoolean("replaces", learned.Replaces);
         json.WriteStartArray("resources");
         foreach (var resource in learned.Resources)

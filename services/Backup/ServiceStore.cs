@@ -1,4 +1,3 @@
-using System.Globalization;
 using KosovoNato.Storage;
 using StackExchange.Redis;
 
@@ -11,7 +10,7 @@ sealed class ServiceStore : IAsyncDisposable
 
     ServiceStore(BackupService service, StoreOptions options, ConnectionMultiplexer connection)
     {
-        Key = $"{options.KeyPrefix}:{service.Name}";
+        Key = StoreLayout.KeyOf(options, service.Name);
         this.connection = connection;
         Database = connection.GetDatabase();
     }
@@ -36,9 +35,6 @@ sealed class ServiceStore : IAsyncDisposable
         return new(service, options, await ConnectionMultiplexer.ConnectAsync(configuration));
     }
 
-    /// <summary>Where a kept state of a revision is.</summary>
-    public RedisKey CheckpointKey(long revision) => Key.Append($":checkpoint:{Text(revision)}");
-
     /// <summary>
     /// Waits until everything written before is on disk. The embedded server syncs on command; Redis, which does not know the
     /// command, before it answers.
@@ -60,28 +56,14 @@ sealed class ServiceStore : IAsyncDisposable
     /// </summary>
     public async Task<string> RenewStoreIdAsync(CancellationToken cancellationToken)
     {
-        const string renew = "if redis.call('HGET', KEYS[1], 'identity') == ARGV[1] then redis.call('HSET', KEYS[1], 'identity', ARGV[2]) return 1 end return 0";
-        var old = await Database.HashGetAsync(Key, "identity").WaitAsync(cancellationToken);
-        if (old.IsNull)
-        {
-            throw Empty();
-        }
-
-        var made = NewStoreId();
-        if ((int)await Database.ScriptEvaluateAsync(renew, [Key], [old, made]).WaitAsync(cancellationToken) == 0)
-        {
-            throw new BackupException("Somebody else has just given it a new identity. Look whether that was enough.");
-        }
-
+        var old = (string?)await Database.HashGetAsync(Key, StoreLayout.StoreIdField).WaitAsync(cancellationToken) ?? throw Empty();
+        var made = await StoreId.ReplaceAsync(Database, Key, old, cancellationToken)
+            ?? throw new BackupException("Somebody else has just given it a new identity. Look whether that was enough.");
         await SyncAsync();
         return made;
     }
 
     public BackupException Empty() => new($"There is nothing at {Key}: look at KOSOVONATO_Store__Configuration and KOSOVONATO_Store__KeyPrefix.");
-
-    public static string NewStoreId() => Guid.NewGuid().ToString("N");
-
-    public static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 
     public ValueTask DisposeAsync() => connection.DisposeAsync();
 }

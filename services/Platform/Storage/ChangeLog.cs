@@ -1,4 +1,3 @@
-using System.Globalization;
 using KosovoNato.Kernel.Errors;
 using StackExchange.Redis;
 
@@ -18,45 +17,64 @@ public sealed class ChangeLog(StoreConnection store, Schema schema)
     /// Reads up to <paramref name="count"/> revisions after one, together with the head, in one round trip. What comes back
     /// is durable: the embedded server, which shows a write before it is on disk, is synced before it is believed.
     /// </summary>
-    internal Task<LogPage<RevisionEntry>> ReadAsync(long after, int count, CancellationToken cancellationToken) =>
-        ReadAsync(after, count, (revision, stored) => RevisionEntry.Parse(schema, revision, stored), cancellationToken);
+    internal async Task<LogPage<RevisionEntry>> ReadAsync(long after, int count, CancellationToken cancellationToken)
+    {
+        var page = await ReadStoredAsync(after, count, cancellationToken);
+        var entries = page.Entries.Select(stored => RevisionEntry.Parse(schema, stored)).ToList();
+        return new(page.StoreId, page.Head, page.CompactedRevision, entries);
+    }
 
-    /// <summary>The same for somebody who goes on along the log and sends nothing.</summary>
-    internal Task<LogPage<ReplayEntry>> ReadForReplayAsync(long after, int count, CancellationToken cancellationToken) => ReadAsync(after, count, ReplayEntry.Parse, cancellationToken);
-
-    async Task<LogPage<T>> ReadAsync<T>(long after, int count, Func<long, ReadOnlyMemory<byte>, T> parse, CancellationToken cancellationToken)
+    /// <summary>The same for a reader that goes on along the log and sends nothing.</summary>
+    internal async Task<LogPage<StoredRevision>> ReadStoredAsync(long after, int count, CancellationToken cancellationToken)
     {
         try
         {
             var connections = await store.OpenAsync(cancellationToken);
             var database = connections.Reads.GetDatabase();
-            var reading = database.HashGetAsync(store.Key, Fields(after, count));
-            var values = await reading.WaitAsync(cancellationToken);
-            if ((string?)values[0] is not { } storeId)
+            var page = await ReadStoredAsync(database, store.Key, after, count, cancellationToken);
+            if (page is null)
             {
-                // Somebody emptied the store under a standing connection: it has to get an identity again.
+                // Somebody emptied the store under a standing connection: it has to get a store ID again.
                 connections.Verified = false;
                 throw ApiException.StoreUnavailable();
             }
 
-            var head = values[1].IsNull ? 0 : (long)values[1];
-            var entries = new List<T>(count);
-            for (var i = 3; i < values.Length && !values[i].IsNull && after + i - 2 <= head; i++)
-            {
-                entries.Add(parse(after + i - 2, (ReadOnlyMemory<byte>)values[i]));
-            }
-
-            if (entries.Count > 0)
+            if (page.Entries.Count > 0)
             {
                 await connections.SyncAsync(database).WaitAsync(cancellationToken);
             }
 
-            return new LogPage<T>(storeId, head, values[2].IsNull ? 0 : (long)values[2], entries);
+            return page;
         }
         catch (Exception e) when (e is RedisException or TimeoutException)
         {
             throw ApiException.StoreUnavailable();
         }
+    }
+
+    /// <summary>The only place that reads revisions from a store; null if the store has no ID.</summary>
+    internal static async Task<LogPage<StoredRevision>?> ReadStoredAsync(
+        IDatabase database, RedisKey key, long after, int count, CancellationToken cancellationToken)
+    {
+        RedisValue[] fields =
+        [
+            StoreLayout.StoreIdField, StoreLayout.HeadField, StoreLayout.CompactedRevisionField,
+            .. Enumerable.Range(1, count).Select(i => (RedisValue)StoreLayout.Number(after + i)),
+        ];
+        var values = await database.HashGetAsync(key, fields).WaitAsync(cancellationToken);
+        if ((string?)values[0] is not { } storeId)
+        {
+            return null;
+        }
+
+        var head = values[1].IsNull ? 0 : (long)values[1];
+        var entries = new List<StoredRevision>(count);
+        for (var i = 3; i < values.Length && !values[i].IsNull && after + i - 2 <= head; i++)
+        {
+            entries.Add(StoredRevision.Parse(after + i - 2, (ReadOnlyMemory<byte>)values[i]));
+        }
+
+        return new(storeId, head, values[2].IsNull ? 0 : (long)values[2], entries);
     }
 
     /// <summary>
@@ -71,7 +89,7 @@ public sealed class ChangeLog(StoreConnection store, Schema schema)
 
         public void Observe(IReadOnlyList<RevisionEntry> read) => Observe(read.Count, read.Sum(entry => (long)entry.Encoded.Length));
 
-        public void Observe(IReadOnlyList<ReplayEntry> read) => Observe(read.Count, read.Sum(step => (long)step.Length));
+        public void Observe(IReadOnlyList<StoredRevision> read) => Observe(read.Count, read.Sum(stored => (long)stored.Value.Length));
 
         void Observe(int count, long bytes)
         {
@@ -97,31 +115,18 @@ public sealed class ChangeLog(StoreConnection store, Schema schema)
         {
             var connections = await store.OpenAsync(cancellationToken);
             var database = connections.Writes.GetDatabase();
-            var value = (string?)await database.HashGetAsync(store.Key, "q:" + requestId).WaitAsync(cancellationToken);
-            if (value is null)
+            var value = await database.HashGetAsync(store.Key, StoreLayout.RequestField(requestId)).WaitAsync(cancellationToken);
+            if (value.IsNull)
             {
                 return null;
             }
 
             await connections.SyncAsync(database).WaitAsync(cancellationToken);
-            var separator = value.IndexOf(':', StringComparison.Ordinal);
-            return (long.Parse(value.AsSpan(0, separator), NumberStyles.None, CultureInfo.InvariantCulture), value[(separator + 1)..]);
+            return StoreLayout.ReadRequest(value);
         }
         catch (Exception e) when (e is RedisException or TimeoutException)
         {
             throw ApiException.StoreUnavailable();
         }
-    }
-
-    static RedisValue[] Fields(long after, int count)
-    {
-        var fields = new RedisValue[3 + count];
-        (fields[0], fields[1], fields[2]) = ("identity", "head", "floor");
-        for (var i = 0; i < count; i++)
-        {
-            fields[3 + i] = (after + 1 + i).ToString(CultureInfo.InvariantCulture);
-        }
-
-        return fields;
     }
 }

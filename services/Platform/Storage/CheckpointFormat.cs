@@ -7,26 +7,35 @@ namespace KosovoNato.Storage;
 /// <summary>The form in which a whole state is kept: its records by type and name, in parts of some hundred kilobytes.</summary>
 static class CheckpointFormat
 {
-    public static Timestamp? TimeOf(Snapshot state) => state.Revision == 0 ? null : Timestamp.FromDateTimeOffset(state.RecordedAt);
+    /// <summary>What a checkpoint of a snapshot says of it, without the number of its parts.</summary>
+    public static KeptState HeaderOf(Snapshot snapshot) => new()
+    {
+        Revision = snapshot.Revision,
+        RecordedAt = snapshot.Revision == 0 ? null : Timestamp.FromDateTimeOffset(snapshot.RecordedAt),
+        Records = snapshot.Count,
+        Followed =
+        {
+            snapshot.UpstreamPositions.OrderBy(followed => followed.Key, StringComparer.Ordinal)
+                .Select(followed => new KeptFollowed { Service = followed.Key, Store = followed.Value.StoreId, Revision = followed.Value.Revision }),
+        },
+    };
 
-    public static IEnumerable<KeptFollowed> FollowedBy(Snapshot state) =>
-        state.UpstreamPositions.OrderBy(followed => followed.Key, StringComparer.Ordinal)
-            .Select(followed => new KeptFollowed { Service = followed.Key, Store = followed.Value.StoreId, Revision = followed.Value.Revision });
+    public static IEnumerable<KeptRecord> RecordsOf(Snapshot snapshot) => snapshot.All.Select(record => new KeptRecord
+    {
+        Service = record.Type.MirroredFrom ?? "",
+        Name = record.Name,
+        Revision = record.Revision,
+        Resource = UnsafeByteOperations.UnsafeWrap(record.EncodedWrapper),
+    });
 
     public static IEnumerable<KeptPart> PartsOf(Snapshot state, int partBytes)
     {
         var part = new KeptPart();
         var bytes = 0;
-        foreach (var record in state.All)
+        foreach (var record in RecordsOf(state))
         {
-            part.Records.Add(new KeptRecord
-            {
-                Service = record.Type.MirroredFrom ?? "",
-                Name = record.Name,
-                Revision = record.Revision,
-                Resource = UnsafeByteOperations.UnsafeWrap(record.EncodedWrapper),
-            });
-            bytes += record.EncodedWrapper.Length;
+            part.Records.Add(record);
+            bytes += record.Resource.Length;
             if (bytes >= partBytes)
             {
                 yield return part;

@@ -71,9 +71,7 @@ sealed class CheckpointReader(Schema schema, Snapshot? newest)
             }
         }
 
-        var number = new WireReader(resource);
-        number.Read();
-        var type = service.Length == 0 ? schema.TypeOf(number.Field) : schema.LearnedType(service, number.Field);
+        var type = schema.Unwrap(service, resource)?.Type;
         var known = type is null ? null : FindInNewest(type, name.Span);
         if (known is not null && known.Revision == revision && known.EncodedWrapper.Span.SequenceEqual(resource.Span))
         {

@@ -37,5 +37,13 @@ public sealed record ResourceType(int Index, int Number, MessageDescriptor Descr
         return true;
     }
 
+    /// <summary>The encoded <c>…Resource</c> message around an encoded resource of this type.</summary>
+    public byte[] Wrap(ReadOnlySpan<byte> encoded)
+    {
+        var wrapper = new byte[WireWriter.SizeOfField(Number, encoded.Length)];
+        WireWriter.WriteField(wrapper, Number, encoded);
+        return wrapper;
+    }
+
     public override string ToString() => Descriptor.Name;
 }

@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using KosovoNato.Changes.V1;
@@ -60,23 +59,14 @@ sealed class RevisionEntry
         changes = [.. Changes.Select(change => change.WithoutPrevious())],
     };
 
-    /// <summary>Reads what the store keeps: microseconds, a colon, and the change message without revision and time.</summary>
-    public static RevisionEntry Parse(Schema schema, long revision, ReadOnlyMemory<byte> stored)
-    {
-        var separator = stored.Span.IndexOf((byte)':');
-        if (separator < 1 || !Utf8Parser.TryParse(stored.Span[..separator], out long microseconds, out var read) || read != separator)
-        {
-            throw new InvalidDataException($"Revision {revision} of the log does not begin with a time.");
-        }
-
-        return Parse(schema, revision, microseconds, stored[(separator + 1)..]);
-    }
+    /// <summary>Makes an entry of what the store keeps.</summary>
+    public static RevisionEntry Parse(Schema schema, StoredRevision stored) => Parse(schema, stored.Revision, stored.Microseconds, stored.Change);
 
     /// <param name="microseconds">When it was recorded, since 1970.</param>
     /// <param name="change">The change message without revision and time; resources with the states before.</param>
     public static RevisionEntry Parse(Schema schema, long revision, long microseconds, ReadOnlyMemory<byte> change)
     {
-        var recordedAt = DateTimeOffset.UnixEpoch.AddTicks(microseconds * TimeSpan.TicksPerMicrosecond);
+        var recordedAt = StoreLayout.Time(microseconds);
         var own = new ChangeEnvelope { Revision = revision, RecordedAt = Timestamp.FromDateTimeOffset(recordedAt) };
         var ownLength = own.CalculateSize();
         var encoded = new byte[ownLength + LengthWithoutPrevious(change)];
@@ -114,6 +104,26 @@ sealed class RevisionEntry
         }
 
         return new RevisionEntry(schema, revision, recordedAt, encoded, head, learned) { stored = change };
+    }
+
+    /// <summary>The encoded change message with the previous versions, as the bus has it.</summary>
+    public byte[] EncodeWithPrevious()
+    {
+        foreach (var change in Changes)
+        {
+            change.WithStoredPrevious(schema);
+        }
+
+        var whole = new byte[HeadLength + Changes.Sum(change => WireWriter.SizeOfField(ChangeEnvelope.ChangesFieldNumber, change.LengthWithPrevious))];
+        Header.CopyTo(whole);
+        var at = HeadLength;
+        foreach (var change in Changes)
+        {
+            at += WireWriter.WriteHeader(whole.AsSpan(at), ChangeEnvelope.ChangesFieldNumber, change.LengthWithPrevious);
+            at += change.CopyWithPrevious(whole.AsSpan(at));
+        }
+
+        return whole;
     }
 
     RecordChange[] ReadChanges()

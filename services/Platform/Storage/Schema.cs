@@ -101,6 +101,17 @@ public sealed class Schema
     /// <summary>The type of a neighbor's resource by its number there; none if it is not kept.</summary>
     internal ResourceType? LearnedType(string service, int number) => learned.GetValueOrDefault(service)?.GetValueOrDefault(number);
 
+    /// <summary>The type of a stored resource and the encoded resource itself; null if this release does not know the type.</summary>
+    /// <param name="upstream">The service that it is mirrored from; empty for the service's own.</param>
+    /// <param name="wrapper">The encoded <c>…Resource</c> message around it.</param>
+    public (ResourceType Type, ReadOnlyMemory<byte> Encoded)? Unwrap(string upstream, ReadOnlyMemory<byte> wrapper)
+    {
+        var fields = new WireReader(wrapper);
+        return fields.Read() && (upstream.Length == 0 ? TypeOf(fields.Field) : LearnedType(upstream, fields.Field)) is { } type
+            ? (type, fields.Content)
+            : null;
+    }
+
     internal bool Mirrors(string service) => learned.ContainsKey(service);
 
     /// <summary>The type that a name belongs to; none if the name has no known pattern or an id is malformed.</summary>

@@ -58,7 +58,7 @@ sealed class SnapshotRebuilder(Replica replica, ChangeLog log, CheckpointStore c
         var batch = new List<RevisionEntry>();
         var (at, recordedAt) = (from.Revision, from.RecordedAt);
         long steps = 0;
-        Task<ChangeLog.LogPage<ReplayEntry>>? ahead = null;
+        Task<ChangeLog.LogPage<StoredRevision>>? ahead = null;
         while (at < revision && steps < mostSteps)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -105,7 +105,7 @@ sealed class SnapshotRebuilder(Replica replica, ChangeLog log, CheckpointStore c
 
         return (state.Build(at, recordedAt), steps);
 
-        Task<ChangeLog.LogPage<ReplayEntry>> ReadAsync(long after) => log.ReadForReplayAsync(after, (int)Math.Min(size.Count, revision - after), cancellationToken);
+        Task<ChangeLog.LogPage<StoredRevision>> ReadAsync(long after) => log.ReadStoredAsync(after, (int)Math.Min(size.Count, revision - after), cancellationToken);
     }
 
     /// <summary>

@@ -23,7 +23,7 @@ public sealed partial class StoreConnection : IAsyncDisposable
     {
         this.options = options.Value;
         this.logger = logger;
-        Key = $"{this.options.KeyPrefix}:{schema.Service}";
+        Key = StoreLayout.KeyOf(this.options, schema.Service);
         Channel = RedisChannel.Literal($"{Key}:hint");
     }
 
@@ -141,25 +141,24 @@ public sealed partial class StoreConnection : IAsyncDisposable
     /// </summary>
     internal async Task RenewIdentityAsync(string old, CancellationToken cancellationToken)
     {
-        const string renew = "if redis.call('HGET', KEYS[1], 'identity') == ARGV[1] then redis.call('HSET', KEYS[1], 'identity', ARGV[2]) end return 1";
         var connections = await OpenAsync(cancellationToken);
         var database = connections.Writes.GetDatabase();
-        await database.ScriptEvaluateAsync(renew, [Key], [old, Guid.NewGuid().ToString("N")]).WaitAsync(cancellationToken);
+        await StoreId.ReplaceAsync(database, Key, old, cancellationToken);
         await connections.SyncAsync(database);
     }
 
     /// <summary>Made once. Looked for first: a store that takes no writes now can still be read.</summary>
     async Task<string> IdentityAsync(IDatabase database)
     {
-        if ((string?)await database.HashGetAsync(Key, "identity") is { } known)
+        if ((string?)await database.HashGetAsync(Key, StoreLayout.StoreIdField) is { } known)
         {
             return known;
         }
 
-        var made = Guid.NewGuid().ToString("N");
-        return await database.HashSetAsync(Key, "identity", made, When.NotExists)
+        var made = StoreId.New();
+        return await database.HashSetAsync(Key, StoreLayout.StoreIdField, made, When.NotExists)
             ? made
-            : (string?)await database.HashGetAsync(Key, "identity") ?? throw ApiException.StoreUnavailable();
+            : (string?)await database.HashGetAsync(Key, StoreLayout.StoreIdField) ?? throw ApiException.StoreUnavailable();
     }
 
     static async Task<string> SettingAsync(IDatabase database, string name)

@@ -46,29 +46,6 @@ sealed class RelayLogReader(Schema schema, Replica replica, ChangeLog log)
         var head = ChangeEnvelope.Parser.ParseFrom(entry.Header.Span);
         var subject = entry.Changes is [var only] ? only.After.Name : schema.Service;
         var id = new ChangeEventId(schema.Service, store, entry.Revision);
-        return new OutgoingChange(id, schema.Changes, entry.RecordedAt, subject, ChangeTraceContext.TraceparentOf(head, id), Encode(entry));
+        return new OutgoingChange(id, schema.Changes, entry.RecordedAt, subject, ChangeTraceContext.TraceparentOf(head, id), entry.EncodeWithPrevious());
     }
-
-    byte[] Encode(RevisionEntry entry)
-    {
-        var changes = entry.Changes.Select(change => change.WithStoredPrevious(schema)).ToList();
-        var body = new byte[entry.HeadLength + changes.Sum(change => WireWriter.SizeOfField(ChangeEnvelope.ChangesFieldNumber, LengthOf(change)))];
-        entry.Header.CopyTo(body);
-        var at = entry.HeadLength;
-        foreach (var change in changes)
-        {
-            at += WireWriter.WriteHeader(body.AsSpan(at), ChangeEnvelope.ChangesFieldNumber, LengthOf(change));
-            change.Encoded.Span.CopyTo(body.AsSpan(at));
-            at += change.Encoded.Length;
-            if (change.Previous is { } before)
-            {
-                at += WireWriter.WriteField(body.AsSpan(at), ResourceChange.PreviousFieldNumber, before.EncodedWrapper.Span);
-            }
-        }
-
-        return body;
-    }
-
-    static int LengthOf(RecordChange change) =>
-        change.Encoded.Length + (change.Previous is { } before ? WireWriter.SizeOfField(ResourceChange.PreviousFieldNumber, before.EncodedWrapper.Length) : 0);
 }

@@ -37,7 +37,7 @@ public sealed class RelayLease(StoreConnection store, TimeSpan duration, TimePro
         try
         {
             var connections = await store.OpenAsync(cancellationToken);
-            var value = (string?)await connections.Reads.GetDatabase().HashGetAsync(store.Key, "relay.position").WaitAsync(cancellationToken);
+            var value = (string?)await connections.Reads.GetDatabase().HashGetAsync(store.Key, StoreLayout.RelayPositionField).WaitAsync(cancellationToken);
             return RelayPosition.Parse(value ?? "");
         }
         catch (Exception e) when (e is RedisException or TimeoutException)

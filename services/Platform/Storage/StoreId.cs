@@ -1,0 +1,24 @@
+using StackExchange.Redis;
+
+namespace KosovoNato.Storage;
+
+/// <summary>
+/// The ID of a store, which is in every token. A store that no longer has what tokens were made for gets another one, so that
+/// none of them is taken for one of what comes now.
+/// </summary>
+public static class StoreId
+{
+    const string ReplaceScript =
+        "if redis.call('HGET', KEYS[1], 'identity') == ARGV[1] then redis.call('HSET', KEYS[1], 'identity', ARGV[2]) return 1 end return 0";
+
+    /// <summary>A new ID.</summary>
+    public static string New() => Guid.NewGuid().ToString("N");
+
+    /// <summary>Gives a store a new ID and returns it; null if the store no longer has the old one.</summary>
+    public static async Task<string?> ReplaceAsync(IDatabase database, RedisKey key, string old, CancellationToken cancellationToken)
+    {
+        var made = New();
+        var replaced = (int)await database.ScriptEvaluateAsync(ReplaceScript, [key], [old, made]).WaitAsync(cancellationToken) == 1;
+        return replaced ? made : null;
+    }
+}

@@ -1,0 +1,40 @@
+using System.Runtime.CompilerServices;
+using KosovoNato.Store.V1;
+using StackExchange.Redis;
+
+namespace KosovoNato.Storage;
+
+/// <summary>A checkpoint in the store: a header, which is written last, and parts with the records.</summary>
+sealed class StoredCheckpoint(IDatabase database, RedisKey key)
+{
+    const int ReadAheadParts = 8;
+
+    /// <summary>What it is; null if there is none under this key, or it is not whole.</summary>
+    public async Task<KeptState?> ReadHeaderAsync(CancellationToken cancellationToken)
+    {
+        var header = await database.HashGetAsync(key, StoreLayout.CheckpointHeaderField).WaitAsync(cancellationToken);
+        return header.IsNull ? null : KeptState.Parser.ParseFrom(((ReadOnlyMemory<byte>)header).Span);
+    }
+
+    /// <summary>Its parts, each a <c>KeptPart</c>. Ends early if one is missing: compare the number of records with the header's.</summary>
+    public async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadPartsAsync(
+        KeptState header, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var coming = new Queue<Task<RedisValue>>(Enumerable.Range(0, ReadAheadParts).Select(ReadAsync));
+        for (var part = 0; part < header.Parts; part++)
+        {
+            var bytes = await coming.Dequeue().WaitAsync(cancellationToken);
+            if (bytes.IsNull)
+            {
+                yield break;
+            }
+
+            // The next parts are under way while this one is used.
+            coming.Enqueue(ReadAsync(part + ReadAheadParts));
+            yield return (ReadOnlyMemory<byte>)bytes;
+        }
+
+        Task<RedisValue> ReadAsync(int part) =>
+            part < header.Parts ? database.HashGetAsync(key, StoreLayout.Number(part)) : Task.FromResult(RedisValue.Null);
+    }
+}
