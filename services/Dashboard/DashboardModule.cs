@@ -1,16 +1,10 @@
 using KosovoNato.Dashboard.Forwarding;
 using KosovoNato.Dashboard.Pages;
 using KosovoNato.Dashboard.Streaming;
-using KosovoNato.Hosting.Telemetry;
-using KosovoNato.Kernel.Certificates;
+using KosovoNato.Hosting;
 using KosovoNato.Replication.Upstreams;
-using KosovoNato.Serving.Access;
-using KosovoNato.Serving.Transport;
-using KosovoNato.Serving.Wire;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
-using OpenTelemetry.Metrics;
 
 namespace KosovoNato.Dashboard;
 
@@ -20,25 +14,18 @@ public static class DashboardModule
     /// <param name="settings">Changes settings, for a host that runs several services in one process.</param>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? settings = null)
     {
-        var builder = WebApplication.CreateSlimBuilder(args);
-        builder.Configuration.AddEnvironmentVariables("KOSOVONATO_");
-        // Calls are counted, not logged; what a service did not answer, the page says.
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Grpc", LogLevel.Warning).AddFilter("Yarp", LogLevel.Error)
-            .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
-        settings?.Invoke(builder);
-        var listen = builder.Configuration.GetSection("Listen").Get<ListenerOptions>() ?? new();
-        builder.WebHost.ConfigureKestrel(KestrelEndpoints.Configure);
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = listen.ShutdownTimeout);
+        var builder = ServiceDefaults.CreateBuilder(args, settings);
+        // What a service did not answer, the page says.
+        builder.Logging.AddFilter("Yarp", LogLevel.Error);
         AddSettings(builder.Services, builder.Configuration);
         AddFollowing(builder.Services);
-        JsonLineConsoleFormatter.Offer(builder);
         AddTelemetry(builder.Services);
 
         var app = builder.Build();
-        MetricsEndpoint.Map(app, listen.MetricsPort);
+        ServiceDefaults.UseMetrics(app);
         app.Use(SecurityHeadersMiddleware.AddAsync);
         // Not for the reads, which are handed on as they come.
-        GrpcFrameReader.Use(app, isWebForAll: false);
+        ServiceDefaults.UseFrameChecks(app, isWebForAll: false);
         app.MapGrpcService<DashboardApi>().EnableGrpcWeb();
         app.MapGrpcHealthChecksService();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
@@ -52,29 +39,17 @@ public static class DashboardModule
     static void AddSettings(IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<DashboardOptions>().Bind(configuration.GetSection("Dashboard")).ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<UpstreamOptions>().Bind(configuration.GetSection("Upstreams")).ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<ListenerOptions>().Bind(configuration.GetSection("Listen")).ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton<IValidateOptions<ListenerOptions>, ListenerOptionsValidator>();
+        services.AddUpstreamConnections(configuration);
         services.AddSingleton<IValidateOptions<UpstreamOptions>, DashboardUpstreamOptionsValidator>();
-        services.TryAddSingleton(TimeProvider.System);
-        // What TLS needs of it: nobody is asked for a certificate, as everybody may look.
-        services.AddOptions<AccessOptions>();
-        services.AddSingleton<ClientCertificateAuthenticator>();
+        // Everybody may look.
+        ServiceDefaults.AllowAnonymous(services);
     }
 
     static void AddFollowing(IServiceCollection services)
     {
         // What is no read of a service is not here, also not as an error of gRPC.
-        services.AddGrpc(grpc =>
-        {
-            grpc.IgnoreUnknownServices = true;
-            RequestLimits.Apply(grpc);
-        });
-        EncodedMethods.Bind(services);
+        ServiceDefaults.AddGrpc(services, grpc => grpc.IgnoreUnknownServices = true);
         services.AddHttpForwarder();
-        services.AddSingleton<UpstreamCredential>();
-        services.AddSingleton<CertificateExpiryMetric>();
-        services.AddSingleton<UpstreamTls>();
         services.AddSingleton<ServiceFeeds>();
         services.AddSingleton<PageLimiter>();
         services.AddSingleton<MergedStream>();
@@ -86,11 +61,7 @@ public static class DashboardModule
 
     static void AddTelemetry(IServiceCollection services)
     {
-        Http2LogLevelFilter.Add(services);
-        services.AddOpenTelemetry().WithMetrics(metrics => metrics
-            .AddMeter(PageLimiter.MeterName, CertificateExpiryMetric.MeterName, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel")
-            .AddRuntimeInstrumentation()
-            .AddPrometheusExporter());
+        ServiceDefaults.AddMetrics(services, PageLimiter.MeterName, "Microsoft.AspNetCore.Hosting");
         // Ready does not depend on the services: without them the page still says what it knows, and since when.
         services.AddGrpcHealthChecks(health =>
         {

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using KosovoNato.Replication.Upstreams;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace KosovoNato.Dashboard.Forwarding;

@@ -2,7 +2,6 @@ using Google.Protobuf.Reflection;
 using Google.Rpc;
 using KosovoNato.Hosting.Telemetry;
 using KosovoNato.Kernel;
-using KosovoNato.Kernel.Certificates;
 using KosovoNato.Replication.Bus;
 using KosovoNato.Replication.Upstreams;
 using KosovoNato.Serving.Access;
@@ -12,19 +11,14 @@ using KosovoNato.Serving.Telemetry;
 using KosovoNato.Serving.Transport;
 using KosovoNato.Serving.ValidTime;
 using KosovoNato.Serving.Watch;
-using KosovoNato.Serving.Wire;
 using KosovoNato.Serving.Writes;
 using KosovoNato.Storage;
 using KosovoNato.Storage.Derivations;
 using KosovoNato.Storage.Writes;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace KosovoNato.Hosting;
 
@@ -37,16 +31,7 @@ public static class PlatformHost
         string[] args, Schema schema, Action<IServiceCollection>? configure = null, Action<WebApplicationBuilder>? settings = null)
         where TApi : class
     {
-        var builder = WebApplication.CreateSlimBuilder(args);
-        builder.Configuration.AddEnvironmentVariables("KOSOVONATO_");
-        // One line a call would drown what matters: calls are counted, not logged.
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Grpc", LogLevel.Warning)
-            // Not ready is an answer to whoever asks, and why is in the log of the store.
-            .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
-        settings?.Invoke(builder);
-        var listen = builder.Configuration.GetSection("Listen").Get<ListenerOptions>() ?? new ListenerOptions();
-        builder.WebHost.ConfigureKestrel(KestrelEndpoints.Configure);
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = listen.ShutdownTimeout);
+        var builder = ServiceDefaults.CreateBuilder(args, settings);
         // One for all calls: it has no state, and making one for each call costs as much as answering it.
         builder.Services.AddSingleton<TApi>();
         AddTransport(builder.Services);
@@ -60,11 +45,11 @@ public static class PlatformHost
         var app = builder.Build();
         // Made now rather than at the first call: a key file that cannot be read stops the start.
         app.Services.GetRequiredService<ApiKeys>();
-        MetricsEndpoint.Map(app, listen.MetricsPort);
+        ServiceDefaults.UseMetrics(app);
         app.UseRequestTimeouts();
         var access = app.Services.GetRequiredService<AccessMiddleware>();
         app.Use(next => httpContext => access.InvokeAsync(httpContext, next));
-        GrpcFrameReader.Use(app, isWebForAll: true);
+        ServiceDefaults.UseFrameChecks(app, isWebForAll: true);
         JsonErrorStream.Use(app);
         SystemStreamMiddleware.Use(app);
         // Calls are measured as what they are; ASP.NET would measure them a second time, as requests.
@@ -78,11 +63,9 @@ public static class PlatformHost
 
     static void AddTransport(IServiceCollection services)
     {
-        services.AddSingleton<CertificateExpiryMetric>();
         services.AddRequestTimeouts(timeouts => timeouts.AddPolicy(RequestLimits.UnaryTimeout, RequestLimits.MaxUnaryDuration));
-        services.AddGrpc(grpc =>
+        ServiceDefaults.AddGrpc(services, grpc =>
         {
-            RequestLimits.Apply(grpc);
             grpc.Interceptors.Add<TelemetryInterceptor>();
             grpc.Interceptors.Add<ExceptionInterceptor>();
         }).AddJsonTranscoding(json =>
@@ -93,15 +76,12 @@ public static class PlatformHost
         });
         services.AddSingleton<ExceptionInterceptor>();
         services.AddGrpcReflection();
-        EncodedMethods.Bind(services);
     }
 
     internal static void AddStore(IServiceCollection services, Schema schema, IConfiguration configuration)
     {
         services.AddOptions<StoreOptions>().Bind(configuration.GetSection("Store")).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<WatchServerOptions>().Bind(configuration.GetSection("Watch")).ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<ListenerOptions>().Bind(configuration.GetSection("Listen")).ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton<IValidateOptions<ListenerOptions>, ListenerOptionsValidator>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(schema);
         services.AddSingleton(new ServiceIdentity(schema.Service, schema.GrpcService));

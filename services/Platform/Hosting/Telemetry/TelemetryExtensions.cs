@@ -1,4 +1,3 @@
-using KosovoNato.Kernel.Certificates;
 using KosovoNato.Kernel.Telemetry;
 using KosovoNato.Serving.Telemetry;
 using KosovoNato.Storage;
@@ -28,23 +27,19 @@ static class TelemetryExtensions
 
     public static void Add(WebApplicationBuilder builder, Schema schema)
     {
-        JsonLineConsoleFormatter.Offer(builder);
         var services = builder.Services;
-        Http2LogLevelFilter.Add(services);
         services.AddSingleton<PlatformMetrics>();
         services.AddSingleton<ServiceTracer>();
         services.AddSingleton<TelemetryInterceptor>();
         AddHealth(services, schema);
-        var telemetry = services.AddOpenTelemetry()
-            .ConfigureResource(resource => resource.Clear().AddService($"kosovonato-{schema.Service}", serviceNamespace: "kosovonato").AddTelemetrySdk().AddEnvironmentVariableDetector())
-            .WithMetrics(metrics =>
-            {
-                metrics.AddMeter(PlatformMetrics.MeterName, CertificateExpiryMetric.MeterName, "Microsoft.AspNetCore.Server.Kestrel").AddRuntimeInstrumentation().AddPrometheusExporter();
-                if (IsSet(builder.Configuration, Endpoint, MetricsEndpoint))
-                {
-                    metrics.AddOtlpExporter();
-                }
-            });
+        var telemetry = ServiceDefaults.AddMetrics(services, PlatformMetrics.MeterName)
+            .ConfigureResource(resource => resource.Clear().AddService($"kosovonato-{schema.Service}", serviceNamespace: "kosovonato")
+                .AddTelemetrySdk().AddEnvironmentVariableDetector());
+        if (IsSet(builder.Configuration, Endpoint, MetricsEndpoint))
+        {
+            telemetry.WithMetrics(metrics => metrics.AddOtlpExporter());
+        }
+
         if (IsSet(builder.Configuration, Endpoint, TracesEndpoint))
         {
             telemetry.WithTracing(traces => traces.AddSource(ServiceTracer.SourceOf(schema.Service)).AddOtlpExporter());

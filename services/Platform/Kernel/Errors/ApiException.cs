@@ -102,9 +102,11 @@ public sealed class ApiException : Exception
         new ApiException(StatusCode.ResourceExhausted, ErrorReason.LimitExceeded, message, ("limit", subject))
             .With(new QuotaFailure { Violations = { new QuotaFailure.Types.Violation { Subject = subject, Description = message } } });
 
-    internal string ReasonName => Info.Reason;
+    /// <summary>The reason as callers see it, such as "ETAG_MISMATCH".</summary>
+    public string ReasonName => Info.Reason;
 
-    internal RpcException ToRpcException() => ToStatus().ToRpcException();
+    /// <summary>The error as gRPC sends it, with all details.</summary>
+    public RpcException ToRpcException() => ToStatus().ToRpcException();
 
     internal Google.Rpc.Status ToStatus()
     {

@@ -1,3 +1,4 @@
+using KosovoNato.Kernel.Certificates;
 using KosovoNato.Kernel.Telemetry;
 using KosovoNato.Storage;
 using Microsoft.Extensions.Configuration;
@@ -8,13 +9,23 @@ using Microsoft.Extensions.Options;
 
 namespace KosovoNato.Replication.Upstreams;
 
-/// <summary>Has a service follow the neighbors of which it knows where they are.</summary>
-static class UpstreamServiceCollectionExtensions
+/// <summary>Connections to the upstreams of section "Upstreams", and what follows them.</summary>
+public static class UpstreamServiceCollectionExtensions
 {
-    public static void Add(IServiceCollection services, Schema schema, IConfiguration configuration)
+    /// <summary>Adds <see cref="UpstreamOptions"/>, <see cref="UpstreamTls"/> and <see cref="UpstreamCredential"/>.</summary>
+    public static IServiceCollection AddUpstreamConnections(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<UpstreamOptions>().Bind(configuration.GetSection("Upstreams")).ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton<UpstreamTls>();
+        services.AddSingleton(provider => new UpstreamTls(
+            provider.GetRequiredService<IOptions<UpstreamOptions>>(), provider.GetRequiredService<CertificateExpiryMetric>(),
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<UpstreamTls>>()));
+        return services.AddSingleton(provider => new UpstreamCredential(provider.GetRequiredService<IOptions<UpstreamOptions>>().Value.CredentialFile));
+    }
+
+    /// <summary>Has a service follow the upstreams whose addresses it knows.</summary>
+    internal static void Add(IServiceCollection services, Schema schema, IConfiguration configuration)
+    {
+        services.AddUpstreamConnections(configuration);
         services.AddSingleton<MirrorWriter>();
         foreach (var neighbor in schema.Upstreams)
         {
@@ -32,7 +43,7 @@ static class UpstreamServiceCollectionExtensions
         new UpstreamWatchClient(
             address,
             schema.GrpcServiceOf(neighbor),
-            CredentialFor(address, provider.GetRequiredService<IOptions<UpstreamOptions>>().Value),
+            CredentialFor(address, provider.GetRequiredService<UpstreamCredential>()),
             provider.GetRequiredService<UpstreamTls>()),
         provider.GetRequiredService<MirrorWriter>(),
         provider.GetRequiredService<Replica>(),
@@ -41,9 +52,9 @@ static class UpstreamServiceCollectionExtensions
         provider.GetRequiredService<PlatformMetrics>(),
         provider.GetRequiredService<ILogger<UpstreamFollower>>());
 
-    static UpstreamCredential CredentialFor(Uri address, UpstreamOptions options) =>
-        options.CredentialFile.Length == 0 || address.Scheme == Uri.UriSchemeHttps || address.IsLoopback
-            ? new(options.CredentialFile)
+    static UpstreamCredential CredentialFor(Uri address, UpstreamCredential credential) =>
+        !credential.IsSet || address.Scheme == Uri.UriSchemeHttps || address.IsLoopback
+            ? credential
             : throw new InvalidDataException($"Upstreams:CredentialFile is not sent to {address} without TLS. Use https.");
 
     static Uri AddressOf(string neighbor, string text) =>

@@ -11,7 +11,7 @@ namespace KosovoNato.Replication.Upstreams;
 /// The client's side of TLS between services: each new connection uses what is in the files now. What stands against a connection
 /// is thrown, so that it is in the failure of the call and from there in the log.
 /// </summary>
-sealed class UpstreamTls
+public sealed class UpstreamTls
 {
     const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
 
@@ -20,7 +20,7 @@ sealed class UpstreamTls
     readonly ReloadingFile<X509Certificate2Collection>? authority;
     readonly TimeProvider timeProvider;
 
-    public UpstreamTls(IOptions<UpstreamOptions> options, CertificateExpiryMetric lives, TimeProvider timeProvider, ILogger<UpstreamTls> logger)
+    internal UpstreamTls(IOptions<UpstreamOptions> options, CertificateExpiryMetric lives, TimeProvider timeProvider, ILogger<UpstreamTls> logger)
     {
         this.timeProvider = timeProvider;
         files = options.Value.Tls ?? new();
@@ -37,7 +37,7 @@ sealed class UpstreamTls
     }
 
     /// <summary>Whose certificate neighbors are shown; null if none is.</summary>
-    public string? ClientCertificateSubject => own?.Value.Subject;
+    internal string? ClientCertificateSubject => own?.Value.Subject;
 
     /// <summary>For a handler's connections, of which each asks anew.</summary>
     public SslClientAuthenticationOptions Options => new()

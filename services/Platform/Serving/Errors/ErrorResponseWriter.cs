@@ -14,10 +14,11 @@ namespace KosovoNato.Serving.Errors;
 /// Writes a refusal in the form that the caller speaks, where gRPC's own library does not do it: before a message is read. It
 /// looks as if the library had.
 /// </summary>
-static class ErrorResponseWriter
+public static class ErrorResponseWriter
 {
     static readonly JsonFormatter Json = new(new JsonFormatter.Settings(formatDefaultValues: true, TypeRegistry.FromFiles(ErrorDetailsReflection.Descriptor)));
 
+    /// <summary>Writes the error, and nothing after it.</summary>
     public static Task WriteAsync(HttpContext httpContext, ApiException refusal)
     {
         var status = refusal.ToStatus();
