@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
+using Google.Protobuf.Reflection;
 using KosovoNato.Serving.Access;
 using KosovoNato.Testing;
 using Microsoft.Extensions.Options;
@@ -87,6 +88,18 @@ public sealed class SettingsTests(SharedStores stores)
     [Fact]
     public void Every_rpc_of_the_contracts_has_exactly_one_permission() =>
         Assert.Empty(RpcPermissions.Services.SelectMany(service => service.Faults()));
+
+    [Fact]
+    public void Only_rpcs_with_a_write_request_need_write_and_only_streams_need_watch()
+    {
+        var rpcs = RpcPermissions.Services.SelectMany(service => service.Service.Methods, (service, rpc) => (service, rpc)).ToList();
+        Assert.Equal(
+            rpcs.Select(one => $"{one.rpc.Name}: {one.service.Permission(KindOf(one.rpc))}"),
+            rpcs.Select(one => $"{one.rpc.Name}: {one.service.Of(one.rpc.Name)}"));
+
+        static string KindOf(MethodDescriptor rpc) =>
+            rpc.InputType.ClrType.IsAssignableTo(typeof(IWriteRequest)) ? "write" : rpc.IsServerStreaming ? "watch" : "read";
+    }
 
     [Fact]
     public void An_rpc_without_a_permission_an_unknown_one_and_a_double_one_are_faults()
