@@ -101,6 +101,22 @@ public sealed class RaceTests(SharedStores stores)
         Assert.Equal(2, (await StoredLog.ReadAsync(deployment)).Count);
     }
 
+    [Theory]
+    [InlineData(StoreBackend.Redis)]
+    [InlineData(StoreBackend.Embedded, Explicit = true)]
+    public async Task A_reused_request_id_is_reported_even_if_the_new_content_would_be_rejected_anyway(StoreBackend backend)
+    {
+        await using var deployment = await StartAsync(backend);
+        var first = Given.Register("a", "one");
+        await deployment.Rpc.RegisterSourceAsync(first);
+        // The source exists, so the decision is ALREADY_EXISTS before the store ever sees the request ID.
+        var other = Given.Register("a", "other");
+        other.RequestId = first.RequestId;
+        var error = await Refused.By(deployment.Rpc.RegisterSourceAsync(other)).WithinAsync(10);
+        Assert.Equal((StatusCode.InvalidArgument, "REQUEST_ID_REUSED"), (error.StatusCode, error.Reason()));
+        Assert.Single(await StoredLog.ReadAsync(deployment));
+    }
+
     async Task<Deployment> StartAsync(StoreBackend backend) => await Deployment.StartAsync((await stores.Of(backend)).Configuration);
 
     static async Task<(CorrectSourceResponse? Answer, RpcException? Error)> OutcomeAsync(Deployment deployment, CorrectSourceRequest request)
