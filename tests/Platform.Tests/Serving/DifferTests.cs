@@ -87,6 +87,26 @@ public sealed class DifferTests(SharedStores stores)
     }
 
     [Fact]
+    public async Task A_page_token_is_rejected_with_other_arguments_than_those_of_its_page()
+    {
+        await using var instance = await StartAsync(60);
+        var request = new DiffRequest { From = new() { KnownAt = new() { Revision = 10 } }, PageSize = 1 };
+        request.PageToken = (await PageAsync(instance, request, null)).NextPageToken;
+        Assert.NotEmpty((await PageAsync(instance, new(request) { PageSize = 2 }, null)).Changes);
+        DiffRequest[] others =
+        [
+            new(request) { From = new() { KnownAt = new() { Revision = 11 } } },
+            new(request) { To = new() { KnownAt = new() { Revision = 50 } } },
+            new(request) { To = new() { AsOf = "2012-03-04" } },
+            new(request) { Filter = new() { Types_ = { MilestonesType.Milestone } } },
+        ];
+        foreach (var other in others)
+        {
+            Assert.Equal(ErrorReason.TokenInvalid, (await Assert.ThrowsAsync<ApiException>(() => PageAsync(instance, other, null))).Reason);
+        }
+    }
+
+    [Fact]
     public async Task What_is_wrong_with_either_side_is_told_at_once()
     {
         await using var instance = await StartAsync(1);
