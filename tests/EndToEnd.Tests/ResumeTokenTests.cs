@@ -1,0 +1,47 @@
+using Grpc.Core;
+using KosovoNato.Recognitions.V1;
+using KosovoNato.Storage;
+using KosovoNato.Testing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace KosovoNato.EndToEnd.Tests;
+
+/// <summary>A resume token continues a watch exactly after its message and with the same filter, or is rejected.</summary>
+public sealed class ResumeTokenTests(SharedStores stores)
+{
+    static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_token_from_before_the_compacted_revision_is_rejected()
+    {
+        await using var deployment = await StartAsync(("Store:RetainedRevisions", "1000"), ("Store:MaxTailRevisions", "1000"));
+        await deployment.Rpc.RegisterSourceAsync(Given.Register("first"));
+        var token = await TokenAsync(deployment);
+        var writes = Enumerable.Range(0, 2_000).Select(i => deployment.Rpc.RegisterSourceAsync(Given.Register($"s{i}")).ResponseAsync);
+        await Task.WhenAll(writes).WithinAsync(60);
+        var compactor = Assert.IsType<RunningService>(deployment.Service).Services.GetRequiredService<Compactor>();
+        Assert.InRange(await compactor.CompactAsync(Cancelled).WithinAsync(30), 1_000, 1_001);
+
+        // The error comes first: a watcher that received a later revision could not know that others are missing.
+        await AssertRejectedAsync(deployment, new() { ResumeToken = token }, StatusCode.OutOfRange, "REVISION_COMPACTED");
+    }
+
+    async Task<Deployment> StartAsync(params (string, string)[] settings) =>
+        await Deployment.StartAsync((await stores.Of(StoreBackend.Redis)).Configuration, through: null, settings);
+
+    /// <summary>The token at the end of a snapshot.</summary>
+    static async Task<string> TokenAsync(Deployment deployment, RecognitionsFilter? filter = null)
+    {
+        using var call = deployment.Rpc.Watch(Given.Watch(filter: filter));
+        Assert.True(await call.ResponseStream.MoveNext(Cancelled).WithinAsync(10));
+        return call.ResponseStream.Current.ResumeToken;
+    }
+
+    static async Task AssertRejectedAsync(Deployment deployment, WatchRequest request, StatusCode status, string reason)
+    {
+        request.ProgressInterval = Given.Watch(TimeSpan.FromSeconds(1)).ProgressInterval;
+        using var call = deployment.Rpc.Watch(request);
+        var error = await Assert.ThrowsAsync<RpcException>(() => call.ResponseStream.MoveNext(Cancelled)).WithinAsync(10);
+        Assert.Equal((status, reason), (error.StatusCode, error.Reason()));
+    }
+}
