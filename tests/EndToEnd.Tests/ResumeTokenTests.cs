@@ -26,6 +26,19 @@ public sealed class ResumeTokenTests(SharedStores stores)
         await AssertRejectedAsync(deployment, new() { ResumeToken = token }, StatusCode.OutOfRange, "REVISION_COMPACTED");
     }
 
+    [Fact]
+    public async Task A_token_is_rejected_with_another_filter_than_that_of_its_watch()
+    {
+        await using var deployment = await StartAsync();
+        var (unfiltered, filtered) = (await TokenAsync(deployment), await TokenAsync(deployment, Given.OnlyDatasets));
+        var onlyPages = new RecognitionsFilter { Sources = new() { Kinds = { SourceKind.Page } } };
+        foreach (var (token, filter) in new[] { (unfiltered, Given.OnlyDatasets.Clone()), (filtered, null), (filtered, onlyPages) })
+        {
+            var request = new WatchRequest { ResumeToken = token, Filter = filter };
+            await AssertRejectedAsync(deployment, request, StatusCode.InvalidArgument, "TOKEN_INVALID");
+        }
+    }
+
     async Task<Deployment> StartAsync(params (string, string)[] settings) =>
         await Deployment.StartAsync((await stores.Of(StoreBackend.Redis)).Configuration, through: null, settings);
 
