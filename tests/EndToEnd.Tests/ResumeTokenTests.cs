@@ -1,4 +1,5 @@
 using Grpc.Core;
+using KosovoNato.Kernel;
 using KosovoNato.Recognitions.V1;
 using KosovoNato.Storage;
 using KosovoNato.Testing;
@@ -39,6 +40,32 @@ public sealed class ResumeTokenTests(SharedStores stores)
         }
     }
 
+    [Fact]
+    public async Task The_token_of_each_message_stands_for_the_last_revision_in_that_message()
+    {
+        const int revisions = 120;
+        // The smallest tail there is, so that the watch resumes in the store, from which one read fills several messages.
+        await using var deployment = await StartAsync(("Store:MaxTailBytes", $"{1 << 20}"));
+        var token = await TokenAsync(deployment);
+        var writes = Enumerable.Range(0, revisions).Select(i => deployment.Rpc.BatchWriteAsync(TenKilobytes($"s{i}")).ResponseAsync);
+        await Task.WhenAll(writes).WithinAsync(60);
+
+        using var call = deployment.Rpc.Watch(new() { ResumeToken = token });
+        var full = 0;
+        for (long position = 0; position < revisions;)
+        {
+            Assert.True(await call.ResponseStream.MoveNext(Cancelled).WithinAsync(10));
+            var message = call.ResponseStream.Current;
+            Assert.Equal(position + 1, message.Revisions[0].Revision);
+            position = message.Revisions[^1].Revision;
+            Assert.Equal(position, RevisionToken.DecodeResume("recognitions", message.ResumeToken).Revision);
+            full += message.CalculateSize() >= 64 << 10 ? 1 : 0;
+        }
+
+        // Only a message at which a read was split is as large as that.
+        Assert.InRange(full, 2, revisions);
+    }
+
     async Task<Deployment> StartAsync(params (string, string)[] settings) =>
         await Deployment.StartAsync((await stores.Of(StoreBackend.Redis)).Configuration, through: null, settings);
 
@@ -56,5 +83,12 @@ public sealed class ResumeTokenTests(SharedStores stores)
         using var call = deployment.Rpc.Watch(request);
         var error = await Assert.ThrowsAsync<RpcException>(() => call.ResponseStream.MoveNext(Cancelled)).WithinAsync(10);
         Assert.Equal((status, reason), (error.StatusCode, error.Reason()));
+    }
+
+    static BatchWriteRequest TenKilobytes(string id)
+    {
+        var sources = Enumerable.Range(0, 20).Select(i => Given.Source($"{id}.{i}", new('x', 500)));
+        var writes = sources.Select(source => new RecognitionsWrite { RegisterSource = new() { Source = source } });
+        return new() { Writes = { writes }, RequestId = Given.NewId() };
     }
 }
