@@ -104,6 +104,22 @@ public sealed class RelayTests(SharedStores stores, SharedBroker brokers)
     }
 
     [Fact]
+    public async Task A_revision_without_changes_is_published_too()
+    {
+        var (address, configuration) = await PlacesAsync(StoreBackend.Redis);
+        await using var client = await PlainClient.ConnectAsync(address);
+        await client.SubscribeAsync();
+        await using var service = await Service.StartAsync(configuration, prefix, address);
+        await service.PutAsync("sources/a", "a title");
+        await service.PutNothingAsync();
+        await service.PutAsync("sources/b", "a title");
+        // Subscribers take a missing number for a lost message.
+        await Eventually.True(() => client.Received.Any(message => message.Changed.Revision == 3));
+        Assert.Equal([1, 2, 3], client.Received.Select(message => message.Changed.Revision));
+        Assert.Empty(client.Received.ElementAt(1).Changed.Changes);
+    }
+
+    [Fact]
     public async Task A_store_that_became_another_one_is_published_from_its_newest_revision()
     {
         var (address, configuration) = await PlacesAsync(StoreBackend.Redis);

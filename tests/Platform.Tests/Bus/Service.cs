@@ -101,9 +101,15 @@ sealed class Service : IAsyncDisposable
             Previous = expected == 0 ? ByteString.Empty : Wrap(name, $"before {title}"),
             PreviousRevision = expected,
         });
-        var commit = new Commit(requestId.ToString("N"), title, [new(name, expected)], [name], change.ToByteArray());
-        var outcome = await Get<Committer>().CommitAsync(commit, TestContext.Current.CancellationToken).WithinAsync(30);
-        return Assert.IsType<CommitOutcome.Committed>(outcome).Entry.Revision;
+        return await CommitAsync(new Commit(requestId.ToString("N"), title, [new(name, expected)], [name], change.ToByteArray()));
+    }
+
+    /// <summary>Commits a revision that changes no resource, as a service does that mirrors an upstream.</summary>
+    public Task<long> PutNothingAsync()
+    {
+        var requestId = Guid.NewGuid();
+        var change = new ChangeEnvelope { Actor = "tester", RequestId = requestId.ToString() };
+        return CommitAsync(new Commit(requestId.ToString("N"), "nothing", [], [], change.ToByteArray()));
     }
 
     /// <summary>Commits many new sources, many at a time.</summary>
@@ -133,6 +139,12 @@ sealed class Service : IAsyncDisposable
 
         await app.DisposeAsync();
         folder.Delete(recursive: true);
+    }
+
+    async Task<long> CommitAsync(Commit commit)
+    {
+        var outcome = await Get<Committer>().CommitAsync(commit, TestContext.Current.CancellationToken).WithinAsync(30);
+        return Assert.IsType<CommitOutcome.Committed>(outcome).Entry.Revision;
     }
 
     static ByteString Wrap(string name, string title) => new RecognitionsResource { Source = new Source { Name = name, Title = title } }.ToByteString();
