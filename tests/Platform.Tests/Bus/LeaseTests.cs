@@ -4,6 +4,7 @@ using KosovoNato.Storage.Leases;
 using KosovoNato.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using StackExchange.Redis;
 
 namespace KosovoNato.Platform.Tests.Bus;
 
@@ -91,13 +92,51 @@ public sealed class LeaseTests(SharedStores stores)
         await right.ReleaseAsync();
     }
 
+    [Fact]
+    public async Task A_session_saves_no_position_and_ends_when_another_instance_has_taken_the_lease()
+    {
+        await using var first = await OpenAsync(StoreBackend.Redis);
+        var held = await first.Lease.AcquireAsync(Cancelled);
+        using var session = new RelayLeaseSession(first.Lease, held!, TimeProvider.System, Cancelled);
+        await TakeFromAsync(held!);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => session.SaveAsync(Seven)).WithinAsync(10);
+        Assert.True(session.Token.IsCancellationRequested);
+        Assert.Equal(RelayPosition.None, await first.Lease.PositionAsync(Cancelled));
+        await session.ReleaseAsync();
+    }
+
+    [Fact]
+    public async Task A_session_ends_with_the_renewal_that_finds_the_lease_taken_and_not_only_when_it_expires()
+    {
+        var clock = new SettableClock();
+        await using var first = Open((await stores.Of(StoreBackend.Redis)).Configuration, TimeSpan.FromMinutes(1), clock);
+        var held = await first.Lease.AcquireAsync(Cancelled);
+        using var session = new RelayLeaseSession(first.Lease, held!, clock, Cancelled);
+        await TakeFromAsync(held!);
+
+        clock.Advance(TimeSpan.FromSeconds(20));
+        await Eventually.True(() => session.Token.IsCancellationRequested);
+        Assert.True(first.Lease.RemainingTime(session.Held) > TimeSpan.Zero);
+        await session.ReleaseAsync();
+    }
+
+    /// <summary>Leaves the store as it is after another instance has acquired the lease.</summary>
+    async Task TakeFromAsync(RelayLease.LeaseGrant held)
+    {
+        var store = await stores.Of(StoreBackend.Redis);
+        await using var redis = await ConnectionMultiplexer.ConnectAsync(store.Configuration);
+        HashEntry[] taken = [new("relay.holder", "another"), new("relay.epoch", held.FencingToken + 1)];
+        await redis.GetDatabase().HashSetAsync($"{prefix}:recognitions", taken);
+    }
+
     async Task<Holder> OpenAsync(StoreBackend backend, TimeSpan? duration = null) => Open((await stores.Of(backend)).Configuration, duration);
 
-    Holder Open(string configuration, TimeSpan? duration)
+    Holder Open(string configuration, TimeSpan? duration, TimeProvider? timeProvider = null)
     {
         var store = new StoreConnection(
             Recognitions.RecognitionsModule.Schema, Options.Create(new StoreOptions { Configuration = configuration, KeyPrefix = prefix }), NullLogger<StoreConnection>.Instance);
-        return new(store, new RelayLease(store, duration ?? TimeSpan.FromMinutes(1), TimeProvider.System));
+        return new(store, new RelayLease(store, duration ?? TimeSpan.FromMinutes(1), timeProvider ?? TimeProvider.System));
     }
 
     sealed record Holder(StoreConnection Store, RelayLease Lease) : IAsyncDisposable
