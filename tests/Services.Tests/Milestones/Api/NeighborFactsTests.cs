@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using KosovoNato.Changes.V1;
 using KosovoNato.Criteria.V1;
+using KosovoNato.Kernel;
 using KosovoNato.Milestones;
 using KosovoNato.Milestones.V1;
 using KosovoNato.Recognitions.V1;
@@ -82,6 +83,26 @@ public sealed class NeighborFactsTests(SharedStores stores)
         var achieved = await service.Situation.MoveAsync("milestones/map", MilestoneStatus.Achieved, "2026-02-03");
         Assert.Equal(MilestoneStatus.Unspecified, achieved.Outlook.Proposed);
     });
+
+    [Fact]
+    public async Task An_outlook_changes_when_a_day_begins()
+    {
+        var clock = new SettableClock(new DateTimeOffset(RunningService.Today, new(12, 0), TimeSpan.Zero));
+        await RunningService.On(stores, async service =>
+        {
+            await service.Situation.TrackAsync("t");
+            await service.Situation.ProposeAsync(Milestone("map", MilestoneKind.Decision, Consents()));
+            var tomorrow = PartialDate.Of(RunningService.Today.AddDays(1)).ToString();
+            await service.LearnAsync(1, Organization("nato"), Member("nato", "AL"), Recognized("AL", "2008-02-18"));
+            await service.LearnAsync(2, Member("nato", "ES", from: tomorrow), Recognition("ES", RecognitionStatus.NotRecognized));
+            Assert.Equal(Readiness.Ready, (await service.Situation.GetAsync("map")).Outlook.Readiness);
+            await Eventually.True(() => clock.Due.Any(left => left > TimeSpan.FromHours(11)), what: "the service waits for the day to begin");
+
+            // Nobody writes from here on.
+            clock.Advance(TimeSpan.FromHours(12));
+            await Eventually.True(async () => (await service.Situation.GetAsync("map")).Outlook.Readiness == Readiness.Blocked);
+        }, clock);
+    }
 
     static async Task<IReadOnlyList<Milestone>> AllAsync(RunningService service) =>
         (await service.Client.ListMilestonesAsync(new(), cancellationToken: Cancellation)).Milestones;

@@ -16,9 +16,10 @@ static class RunningMilestones
         public Situations Situation => new(service.Client, TestContext.Current.CancellationToken);
 
         /// <summary>Runs a test on a service of its own, which must leave no unexpected error in its log.</summary>
-        public static async Task On(SharedStores stores, Func<RunningService, Task> test)
+        /// <param name="timeProvider">The service's clock; <see cref="RunningService.Clock"/> by default.</param>
+        public static async Task On(SharedStores stores, Func<RunningService, Task> test, TimeProvider? timeProvider = null)
         {
-            await using var started = await StartAsync((await stores.Of(StoreBackend.Redis)).Configuration);
+            await using var started = await StartAsync((await stores.Of(StoreBackend.Redis)).Configuration, timeProvider ?? RunningService.Clock);
             await started.BeginFollowingAsync("recognitions");
             await test(started);
             started.Errors.AssertNone();
@@ -35,6 +36,6 @@ static class RunningMilestones
         }
     }
 
-    static Task<RunningService> StartAsync(string store) => RunningService.StartAsync(
-        "milestones", store, change: builder => builder.Services.AddSingleton(RunningService.Clock));
+    static Task<RunningService> StartAsync(string store, TimeProvider timeProvider) => RunningService.StartAsync(
+        "milestones", store, change: builder => builder.Services.AddSingleton(timeProvider));
 }
