@@ -59,6 +59,23 @@ public sealed class TcpProxyTests(SharedStores stores)
     }
 
     [Fact]
+    public async Task A_held_command_waits_and_those_before_it_are_answered()
+    {
+        var server = await stores.Of(StoreBackend.Redis);
+        await using var proxy = TcpProxy.To(server.Configuration);
+        using var client = new TcpClient();
+        await client.ConnectAsync("127.0.0.1", proxy.Port, TestContext.Current.CancellationToken);
+        var held = proxy.Hold("ECHO");
+
+        await client.GetStream().WriteAsync("PING\r\nECHO a\r\n"u8.ToArray(), TestContext.Current.CancellationToken);
+        var answers = new byte[64];
+        Assert.Equal("+PONG\r\n".Length, await client.GetStream().ReadAsync(answers, TestContext.Current.CancellationToken).WithinAsync(10));
+
+        held.LetPass();
+        Assert.Equal("$1\r\na\r\n".Length, await client.GetStream().ReadAsync(answers, TestContext.Current.CancellationToken).WithinAsync(10));
+    }
+
+    [Fact]
     public async Task A_server_that_is_away_looks_like_a_cut()
     {
         await using var proxy = TcpProxy.To($"127.0.0.1:{FreePort.Next()}");

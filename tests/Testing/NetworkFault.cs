@@ -1,10 +1,11 @@
 namespace KosovoNato.Testing;
 
-/// <summary>What a proxy does to the answers that pass through it. Set by a test, read by its connections.</summary>
+/// <summary>What a proxy does to what passes through it. Set by a test, read by its connections.</summary>
 internal sealed class NetworkFault
 {
     private long answerDelayTicks;
     private volatile bool swallowsAnswers;
+    private volatile HeldCommand? held;
 
     public TimeSpan AnswerDelay
     {
@@ -16,5 +17,11 @@ internal sealed class NetworkFault
     {
         get => swallowsAnswers;
         set => swallowsAnswers = value;
+    }
+
+    public HeldCommand? Held
+    {
+        get => held;
+        set => held = value;
     }
 }

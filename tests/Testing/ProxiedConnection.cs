@@ -57,7 +57,15 @@ internal sealed class ProxiedConnection(Socket client, IPEndPoint target, Networ
                 continue;
             }
 
-            await SendAllAsync(to, buffer.AsMemory(0, length));
+            var sent = 0;
+            if (!isAnswer && disturbance.Held is { } held && held.IndexIn(buffer.AsSpan(0, length)) is >= 0 and var start)
+            {
+                await SendAllAsync(to, buffer.AsMemory(0, start));
+                await held.WaitAsync(cut.Token);
+                sent = start;
+            }
+
+            await SendAllAsync(to, buffer.AsMemory(sent, length - sent));
         }
     }
 

@@ -60,6 +60,9 @@ public sealed class TcpProxy : IAsyncDisposable
     /// <summary>Lets requests through and drops what the server answers, until <see cref="Resume"/>.</summary>
     public void DropResponses() => disturbance.SwallowsAnswers = true;
 
+    /// <summary>Lets requests through up to a command, by its name on the wire, which waits until the test lets it pass.</summary>
+    public HeldCommand Hold(string command) => disturbance.Held = new HeldCommand(command);
+
     /// <summary>
     /// The unknown outcome: swallows answers from now on, waits until <paramref name="arrived"/> sees (on another way) that the
     /// server has acted, then cuts. The client's write happened and it was never told.
