@@ -1,5 +1,6 @@
 using KosovoNato.Storage;
 using KosovoNato.Testing;
+using StackExchange.Redis;
 
 namespace KosovoNato.Platform.Tests.Storage;
 
@@ -103,6 +104,25 @@ public sealed class CommitTests(SharedStores stores)
         Assert.Equal(50, second.Replica.Current.Revision);
         Assert.Equal("version 49", second.TitleOf("sources/a"));
         Assert.Equal("version 9", (await second.AtAsync(10)).Find<KosovoNato.Recognitions.V1.Source>("sources/a")!.Title);
+    }
+
+    [Fact]
+    public async Task A_commit_is_acknowledged_only_after_the_embedded_store_has_synced_to_disk()
+    {
+        var configuration = (await stores.Of(StoreBackend.Embedded)).Configuration;
+        await using var proxy = TcpProxy.To(configuration);
+        await using var instance = await Instance.StartAsync(proxy.Configuration, prefix);
+        await using var direct = await ConnectionMultiplexer.ConnectAsync(configuration);
+        var sync = proxy.Hold("COMMITAOF");
+        var commit = instance.PutAsync("sources/a", "one", expected: 0);
+        await Eventually.True(async () => await direct.GetDatabase().HashGetAsync($"{prefix}:recognitions", "head") == 1);
+        // Without the wait for the sync, the commit would be acknowledged as soon as the answer of the script is here.
+        await Assert.ThrowsAsync<TimeoutException>(() => commit.WaitAsync(TimeSpan.FromMilliseconds(300)));
+        Assert.Null(instance.TitleOf("sources/a"));
+
+        sync.LetPass();
+        Assert.IsType<CommitOutcome.Committed>(await commit.WithinAsync(10));
+        instance.Errors.AssertNone();
     }
 
     async Task<Instance> StartAsync(StoreBackend backend) => await Instance.StartAsync((await stores.Of(backend)).Configuration, prefix);
