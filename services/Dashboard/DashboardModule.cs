@@ -30,7 +30,7 @@ public static class DashboardModule
         app.MapGrpcHealthChecksService();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
         app.MapHealthChecks("/health/ready");
-        app.MapGet("/events", httpContext => httpContext.RequestServices.GetRequiredService<ServerSentEventsEndpoint>().AnswerAsync(httpContext));
+        app.MapGet("/events", httpContext => httpContext.RequestServices.GetRequiredService<ServerSentEventsEndpoint>().RespondAsync(httpContext));
         app.Services.GetRequiredService<ReadForwarder>().Map(app);
         app.Services.GetRequiredService<PageAssets>().Map(app);
         return app;

@@ -1,4 +1,4 @@
-using System.Text;
+using System.Net.ServerSentEvents;
 using System.Text.Json;
 using Google.Protobuf;
 using Grpc.Core;
@@ -10,37 +10,27 @@ using Microsoft.Extensions.Options;
 
 namespace KosovoNato.Dashboard.Streaming;
 
-/// <summary>The merged stream as server-sent events: for curl, and for pages without a library.</summary>
+/// <summary>The merged stream as server-sent events, for curl and for pages without a gRPC library.</summary>
 sealed class ServerSentEventsEndpoint(MergedStream merged, IOptions<DashboardOptions> options, TimeProvider timeProvider)
 {
+    static readonly TimeSpan Never = Timeout.InfiniteTimeSpan;
     static readonly JsonFormatter Json = new(JsonFormatter.Settings.Default);
 
-    public async Task AnswerAsync(HttpContext httpContext)
+    public async Task RespondAsync(HttpContext httpContext)
     {
         var request = new FollowRequest { ResumeToken = httpContext.Request.Headers["Last-Event-ID"].ToString() };
+        await using var messages = merged.FollowAsync(request, httpContext.RequestAborted).GetAsyncEnumerator();
         try
         {
-            await foreach (var message in merged.FollowAsync(request, httpContext.RequestAborted))
-            {
-                await WriteAsync(httpContext, NameOf(message), Json.Format(message), message.ResumeToken);
-            }
+            // Read the first message before the response starts: a rejected request still gets an HTTP error.
+            await messages.MoveNextAsync();
+            // Some proxies buffer responses, which would delay changes.
+            httpContext.Response.Headers["X-Accel-Buffering"] = "no";
+            await TypedResults.ServerSentEvents(EventsAsync(messages, httpContext)).ExecuteAsync(httpContext);
         }
-        catch (ApiException refusal) when (!httpContext.Response.HasStarted)
+        catch (ApiException rejected)
         {
-            await ErrorResponseWriter.WriteAsync(httpContext, refusal);
-        }
-        catch (ApiException refusal)
-        {
-            await EndAsync(httpContext, refusal.ReasonName, refusal.Message);
-        }
-        catch (RpcException refused)
-        {
-            await EndAsync(httpContext, refused.GetErrorDetails().ReasonName, refused.Status.Detail);
-        }
-        catch (TimeoutException)
-        {
-            // A client that does not read cannot receive an error either: its connection is closed, and it resumes.
-            httpContext.Abort();
+            await ErrorResponseWriter.WriteAsync(httpContext, rejected);
         }
         catch (OperationCanceledException) when (httpContext.RequestAborted.IsCancellationRequested)
         {
@@ -48,23 +38,33 @@ sealed class ServerSentEventsEndpoint(MergedStream merged, IOptions<DashboardOpt
         }
     }
 
-    Task EndAsync(HttpContext httpContext, string reason, string message) => WriteAsync(httpContext, "ended", JsonSerializer.Serialize(new { reason, message }), id: null);
-
-    async Task WriteAsync(HttpContext httpContext, string name, string data, string? id)
+    async IAsyncEnumerable<SseItem<string>> EventsAsync(IAsyncEnumerator<FollowResponse> messages, HttpContext httpContext)
     {
-        if (!httpContext.Response.HasStarted)
+        // A client that does not read cannot receive an error either: its connection is closed, and it resumes.
+        await using var slowReader = timeProvider.CreateTimer(_ => httpContext.Abort(), null, Never, Never);
+        for (SseItem<string>? next = EventOf(messages.Current); next is { } item; next = await NextAsync(messages))
         {
-            httpContext.Response.ContentType = "text/event-stream";
-            httpContext.Response.Headers.CacheControl = "no-store";
-            // Some proxies gather answers; what has just happened must not wait for more.
-            httpContext.Response.Headers["X-Accel-Buffering"] = "no";
+            // The framework asks for the next event when it has written this one.
+            slowReader.Change(options.Value.WriteTimeout, Never);
+            yield return item;
+            slowReader.Change(Never, Never);
         }
-
-        var text = $"{(id is null ? "" : $"id: {id}\n")}event: {name}\ndata: {data}\n\n";
-        var written = httpContext.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(text), httpContext.RequestAborted).AsTask();
-        await written.WaitAsync(options.Value.WriteTimeout, timeProvider);
-        await httpContext.Response.Body.FlushAsync(httpContext.RequestAborted).WaitAsync(options.Value.WriteTimeout, timeProvider);
     }
 
-    static string NameOf(FollowResponse message) => FollowResponse.Descriptor.FindFieldByNumber((int)message.EventCase).Name;
+    /// <summary>The next event, the reason why there are no more, or null after that.</summary>
+    static async Task<SseItem<string>?> NextAsync(IAsyncEnumerator<FollowResponse> messages)
+    {
+        try
+        {
+            return await messages.MoveNextAsync() ? EventOf(messages.Current) : null;
+        }
+        catch (Exception failure) when (failure is ApiException or RpcException)
+        {
+            var end = failure as RpcException ?? ((ApiException)failure).ToRpcException();
+            return new(JsonSerializer.Serialize(new { reason = end.GetErrorDetails().ReasonName, message = end.Status.Detail }), "ended");
+        }
+    }
+
+    static SseItem<string> EventOf(FollowResponse next) =>
+        new(Json.Format(next), FollowResponse.Descriptor.FindFieldByNumber((int)next.EventCase).Name) { EventId = next.ResumeToken };
 }

@@ -55,6 +55,29 @@ public sealed class EventsTests(RunningDashboard running)
         Assert.Equal("SERVER_DRAINING", (await end).Data.GetProperty("reason").GetString());
     }
 
+    [Fact]
+    public async Task A_page_that_does_not_read_is_cut_off_and_leaves_its_place()
+    {
+        var dashboard = await running.StartAsync(("Dashboard:MaxPages", "1"), ("Dashboard:WriteTimeout", "00:00:01"));
+        // By HTTP/2, where a stream that is not read holds back all that is larger than its window, as a snapshot is.
+        using var http2 = new HttpClient
+        {
+            BaseAddress = dashboard.GrpcAddress,
+            DefaultRequestVersion = HttpVersion.Version20,
+            DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        };
+        using var slow = await http2.GetAsync("/events", HttpCompletionOption.ResponseHeadersRead, Cancelled).WithinAsync(20);
+        Assert.Equal(HttpStatusCode.OK, slow.StatusCode);
+        using var http = new HttpClient { BaseAddress = dashboard.HttpAddress };
+        await Eventually.True(async () =>
+        {
+            using var next = await http.GetAsync("/events", HttpCompletionOption.ResponseHeadersRead, Cancelled);
+            return next.StatusCode == HttpStatusCode.OK;
+        });
+        await Assert.ThrowsAsync<HttpRequestException>(() => slow.Content.ReadAsStringAsync(Cancelled)).WithinAsync(20);
+        dashboard.AssertNoErrors();
+    }
+
     sealed record Event(string Name, string Id, JsonElement Data);
 
     sealed class Events(HttpResponseMessage answer, StreamReader reader) : IDisposable
