@@ -1,5 +1,7 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
 namespace KosovoNato.Dashboard.Pages;
@@ -29,28 +31,15 @@ sealed class PageAsset
         return new(memory.ToArray(), type, isImmutable);
     }
 
-    public Task AnswerAsync(HttpContext httpContext)
+    /// <summary>The file in the encoding that the browser accepts. The framework answers HEAD and If-None-Match.</summary>
+    public FileContentHttpResult Respond(HttpContext httpContext)
     {
-        var headers = httpContext.Response.GetTypedHeaders();
-        headers.ETag = etag;
-        httpContext.Response.Headers.CacheControl = cache;
-        httpContext.Response.Headers.Vary = HeaderNames.AcceptEncoding;
-        if (httpContext.Request.GetTypedHeaders().IfNoneMatch.Any(known => known.Compare(etag, useStrongComparison: false) || known == EntityTagHeaderValue.Any))
-        {
-            httpContext.Response.StatusCode = StatusCodes.Status304NotModified;
-            return Task.CompletedTask;
-        }
-
         var isPacked = httpContext.Request.GetTypedHeaders().AcceptEncoding.Any(coding => coding.Value == "gzip" && coding.Quality is not 0);
-        var body = isPacked ? packed : plain;
-        if (isPacked)
-        {
-            httpContext.Response.Headers.ContentEncoding = "gzip";
-        }
-
-        httpContext.Response.ContentType = type;
-        httpContext.Response.ContentLength = body.Length;
-        return HttpMethods.IsHead(httpContext.Request.Method) ? Task.CompletedTask : httpContext.Response.Body.WriteAsync(body, httpContext.RequestAborted).AsTask();
+        var headers = httpContext.Response.Headers;
+        headers.CacheControl = cache;
+        headers.Vary = HeaderNames.AcceptEncoding;
+        headers.ContentEncoding = isPacked ? "gzip" : default(StringValues);
+        return TypedResults.Bytes(isPacked ? packed : plain, type, entityTag: etag);
     }
 
     static byte[] Compress(byte[] plain)

@@ -3,7 +3,12 @@ using Microsoft.AspNetCore.StaticFiles;
 
 namespace KosovoNato.Dashboard.Pages;
 
-/// <summary>The page as it was built, from inside the assembly. It is small, so it is held in memory, ready to be sent.</summary>
+/// <summary>The built page, embedded in the assembly and held in memory, compressed once.</summary>
+/// <remarks>
+/// Not MapStaticAssets: it serves files by the manifest of the entry project, so every host of this assembly would need both, and
+/// it tells browsers to revalidate the files that Vite has hashed. Not UseStaticFiles: its ETag is the time and length of a file,
+/// and a new index.html has the same length and, in an image with fixed times, the same time. Browsers would keep the old page.
+/// </remarks>
 sealed class PageAssets
 {
     const string Folder = "page/";
@@ -32,7 +37,7 @@ sealed class PageAssets
     {
         foreach (var (path, file) in files)
         {
-            routes.MapMethods(path, [HttpMethods.Get, HttpMethods.Head], file.AnswerAsync);
+            routes.MapMethods(path, [HttpMethods.Get, HttpMethods.Head], file.Respond);
         }
     }
 
