@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using Google.Protobuf.Collections;
 using Google.Protobuf.WellKnownTypes;
 using KosovoNato.Changes.V1;
@@ -5,9 +6,13 @@ using KosovoNato.Changes.V1;
 namespace KosovoNato
 {
     /// <summary>What the request of every Watch has, besides its filter.</summary>
-    public interface IWatchRequest
+    public interface IWatchRequest : IMessage
     {
         bool SnapshotFirst { get; set; }
+
+        bool HasFromNow { get; }
+
+        bool FromNow { get; set; }
 
         bool HasResumeToken { get; }
 
@@ -18,6 +23,8 @@ namespace KosovoNato
         string RevisionToken { get; set; }
 
         Duration? ProgressInterval { get; set; }
+
+        bool IncludePrevious { get; set; }
     }
 
     /// <summary>What every message of a Watch has.</summary>

@@ -2,6 +2,7 @@ using KosovoNato.Hosting;
 using KosovoNato.Milestones.Derivations;
 using KosovoNato.Milestones.Queries;
 using KosovoNato.Rules.Criteria;
+using KosovoNato.Serving.Requests;
 using KosovoNato.Serving.ValidTime;
 using KosovoNato.Storage;
 using KosovoNato.Storage.Derivations;
@@ -10,10 +11,12 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace KosovoNato.Milestones;
 
-/// <summary>What a host needs to run this service: its API, what it keeps, what it computes of recorded facts, and how it was on other days.</summary>
+/// <summary>What a host needs to run this service: its API, what it keeps, and what it derives from recorded facts.</summary>
 public static class MilestonesModule
 {
-    public static Schema Schema { get; } = Schema.For("milestones", MilestonesResource.Descriptor, MirroredTypeSets.OfRecognitions);
+    public static Schema Schema { get; } = Schema.For("milestones", MilestonesResource.Descriptor, MirroredTypeSets.OfRecognitions)
+        .WithNames(ResourceNames.Canonical)
+        .WithDerived<Milestone>(MilestoneOutlookDerivation.Clear);
 
     /// <param name="settings">Changes settings, for a host that runs several services in one process.</param>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? settings = null) =>
@@ -21,8 +24,8 @@ public static class MilestonesModule
 
     static void Add(IServiceCollection services)
     {
-        services.AddSingleton(new Derivation(MilestoneOutlookDerivation.Run));
+        services.AddRequests(MilestonesFilters.All, MilestonesWrites.All, MilestoneScenario.Of);
         services.AddSingleton(new AsOfProjection(MilestoneAsOfProjection.On));
-        services.AddSingleton<QueryHandler>();
+        services.AddSingleton(new Derivation(MilestoneOutlookDerivation.Run));
     }
 }

@@ -1,6 +1,7 @@
 using KosovoNato.Hosting;
 using KosovoNato.Recognitions.Derivations;
 using KosovoNato.Recognitions.Queries;
+using KosovoNato.Serving.Requests;
 using KosovoNato.Serving.ValidTime;
 using KosovoNato.Storage;
 using KosovoNato.Storage.Derivations;
@@ -9,20 +10,22 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace KosovoNato.Recognitions;
 
-/// <summary>What a host needs to run this service: its API, what it keeps, and what it computes of recorded facts.</summary>
+/// <summary>What a host needs to run this service: its API, what it keeps, and what it derives from recorded facts.</summary>
 public static class RecognitionsModule
 {
-    public static Schema Schema { get; } = Schema.For("recognitions", RecognitionsResource.Descriptor);
+    public static Schema Schema { get; } = Schema.For("recognitions", RecognitionsResource.Descriptor)
+        .WithNames(ResourceNames.Canonical)
+        .WithDerived<Question>(DecisionOutlookDerivation.Clear);
 
     /// <param name="settings">Changes settings, for a host that runs several services in one process.</param>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? settings = null) =>
-        PlatformHost.Build<RecognitionsApi>(args, Schema, AddCalculations, settings);
+        PlatformHost.Build<RecognitionsApi>(args, Schema, Add, settings);
 
-    static void AddCalculations(IServiceCollection services)
+    static void Add(IServiceCollection services)
     {
-        services.AddSingleton<QueryHandler>();
+        services.AddRequests(RecognitionsFilters.All, RecognitionsWrites.All, RecognitionScenario.Of);
         services.AddSingleton(new AsOfProjection(RecognitionAsOfProjection.On));
-        services.AddSingleton(new AsyncDerivation(DecisionOutlookDerivation.Derive));
+        services.AddSingleton(new AsyncDerivation(DecisionOutlookDerivation.Run));
         services.AddHostedService<AsyncDerivationService>();
     }
 }

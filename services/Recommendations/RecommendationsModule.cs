@@ -2,6 +2,7 @@ using KosovoNato.Hosting;
 using KosovoNato.Recommendations.Derivations;
 using KosovoNato.Recommendations.Queries;
 using KosovoNato.Rules.Criteria;
+using KosovoNato.Serving.Requests;
 using KosovoNato.Serving.ValidTime;
 using KosovoNato.Storage;
 using KosovoNato.Storage.Derivations;
@@ -10,11 +11,12 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace KosovoNato.Recommendations;
 
-/// <summary>What a host needs to run this service: its API, what it keeps, and what it computes of recorded facts.</summary>
+/// <summary>What a host needs to run this service: its API, what it keeps, and what it derives from recorded facts.</summary>
 public static class RecommendationsModule
 {
-    public static Schema Schema { get; } = Schema.For(
-        "recommendations", RecommendationsResource.Descriptor, MirroredTypeSets.OfRecognitions, MirroredTypeSets.OfMilestones);
+    public static Schema Schema { get; } = Schema
+        .For("recommendations", RecommendationsResource.Descriptor, MirroredTypeSets.OfRecognitions, MirroredTypeSets.OfMilestones)
+        .WithDerived<Recommendation>(ProgressDerivation.Clear);
 
     /// <param name="settings">Changes settings, for a host that runs several services in one process.</param>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? settings = null) =>
@@ -22,8 +24,8 @@ public static class RecommendationsModule
 
     static void Add(IServiceCollection services)
     {
-        services.AddSingleton(new Derivation(ProgressDerivation.Run));
+        services.AddRequests(RecommendationsFilters.All, RecommendationsWrites.All, RecommendationScenario.Of);
         services.AddSingleton(new AsOfProjection(RecommendationAsOfProjection.On));
-        services.AddSingleton<QueryHandler>();
+        services.AddSingleton(new Derivation(ProgressDerivation.Run));
     }
 }

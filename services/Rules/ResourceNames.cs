@@ -1,18 +1,23 @@
 namespace KosovoNato.Rules;
 
-/// <summary>Names of the resources that the rules look for.</summary>
-static class ResourceNames
+/// <summary>Names of resources: how they are made, and which spelling of a name is kept.</summary>
+public static class ResourceNames
 {
     public static string State(string code) => $"states/{StateCodes.Canonical(code)}";
 
     public static string Organization(string id) => $"organizations/{id}";
 
-    public static string Membership(string organization, string code) => $"organizations/{organization}/memberships/{StateCodes.Canonical(code)}";
+    public static string Membership(string organization, string code) =>
+        $"organizations/{organization}/memberships/{StateCodes.Canonical(code)}";
 
     public static string Recognition(string recognizer, string subject) =>
         $"recognitions/{StateCodes.Canonical(recognizer)}-{StateCodes.Canonical(subject)}";
 
+    public static string Question(string id) => $"questions/{id}";
+
     public static string CountingRule(string id) => $"countingRules/{id}";
+
+    public static string Track(string id) => $"tracks/{id}";
 
     public static string Milestone(string id) => $"milestones/{id}";
 
@@ -23,6 +28,14 @@ static class ResourceNames
     public static string Centre(string id) => $"centres/{id}";
 
     public static string Partnership(string id) => $"partnerships/{id}";
+
+    public static string Document(string id) => $"documents/{id}";
+
+    public static string Recommendation(string id) => $"recommendations/{id}";
+
+    public static bool IsMilestone(string name) => name.StartsWith("milestones/", StringComparison.Ordinal);
+
+    public static bool IsRecommendation(string name) => name.StartsWith("recommendations/", StringComparison.Ordinal);
 
     /// <summary>The id behind the collection at the place: Id("questions/q/positions/AL", 1) is AL.</summary>
     public static string Id(string name, int place = 0)
@@ -35,4 +48,13 @@ static class ResourceNames
 
         return rest.IndexOf('/') is >= 0 and var end ? rest[..end].ToString() : rest.ToString();
     }
+
+    /// <summary>The name as it is kept: "recognitions/AL-XKX" is kept as "recognitions/AL-XK".</summary>
+    public static string Canonical(string name) => !StateCodes.HasOtherSpelling(name) ? name : name.Split('/') switch
+    {
+        ["states" or "precedents", var code] parts => $"{parts[0]}/{StateCodes.Canonical(code)}",
+        ["recognitions" or "partnerships", var pair] parts => $"{parts[0]}/{StatePairs.Canonical(pair)}",
+        [_, _, "memberships" or "positions", var code] parts => $"{parts[0]}/{parts[1]}/{parts[2]}/{StateCodes.Canonical(code)}",
+        _ => name,
+    };
 }

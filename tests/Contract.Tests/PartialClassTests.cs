@@ -17,6 +17,7 @@ public sealed class PartialClassTests
         [typeof(IReadRequest)] = () => Reads,
         [typeof(IWatchRequest)] = () => Rpcs.Where(rpc => rpc.IsServerStreaming).Select(rpc => rpc.InputType),
         [typeof(IListRequest)] = () => Reads.Where(message => message.FindFieldByName("page_token") is not null),
+        [typeof(IChildListRequest)] = () => Reads.Where(message => message.FindFieldByName("parent") is not null),
         [typeof(IDatedRequest)] = () => Reads.Where(message => message.FindFieldByName("as_of") is not null),
         [typeof(IAssumingRequest)] = () => Reads.Where(message => message.FindFieldByName("assumptions") is not null),
     };

@@ -3,36 +3,14 @@ namespace KosovoNato.Milestones.Agreements;
 /// <summary>What an agreement must be like.</summary>
 static class AgreementChecks
 {
-    public static void Check(Agreement? agreement, FieldSelection fields, FieldViolations violations)
+    public static void Check(Agreement agreement, FieldSelection fields, FieldViolations at)
     {
-        if (agreement is null)
-        {
-            violations.Add("agreement", "is required: it holds the name and the values");
-            return;
-        }
-
-        var at = violations.At("agreement");
-        MilestoneNames.Check("agreements", agreement.Name, at);
-        if (fields.Has("title"))
-        {
-            ValueChecks.CheckTitle(agreement.Title, 300, at, "title");
-        }
-
-        if (fields.Has("kind"))
-        {
-            ValueChecks.CheckListed(agreement.Kind, at, "kind");
-        }
-
-        if (fields.Has("evidence"))
-        {
-            EvidenceChecks.Check(agreement.Evidence, at);
-        }
-
-        if (fields.Has("note"))
-        {
-            ValueChecks.CheckNote(agreement.Note, at);
-        }
-
+        NameChecks.Check("agreements", agreement.Name, at);
+        new FieldChecks(at, fields)
+            .Title("title", agreement.Title, 300)
+            .Listed("kind", agreement.Kind)
+            .Evidence(agreement.Evidence)
+            .Note(agreement.Note);
         if (fields == FieldSelection.All)
         {
             CheckParties(agreement, at);
@@ -41,27 +19,26 @@ static class AgreementChecks
         }
     }
 
-    static void CheckParties(Agreement agreement, FieldViolations violations)
-    {
-        if (agreement.Party.Length > 0)
-        {
-            StateCodes.Check(agreement.Party, violations, "party");
-        }
+    /// <summary>Brings an agreement into the form in which it is kept.</summary>
+    public static void Keep(Agreement agreement) => agreement.Evidence = EvidenceChecks.Normalized(agreement.Evidence);
 
+    static void CheckParties(Agreement agreement, FieldViolations at)
+    {
+        StateCodes.CheckOptional(agreement.Party, at, "party");
         switch (agreement.CounterpartCase)
         {
             case Agreement.CounterpartOneofCase.Centre:
-                MilestoneNames.CheckId(agreement.Centre, violations, "centre");
+                NameChecks.CheckId(agreement.Centre, at, "centre");
                 break;
             case Agreement.CounterpartOneofCase.State:
-                StateCodes.Check(agreement.State, violations, "state");
-                violations.Require(StateCodes.Canonical(agreement.State) != ProposeAgreement.PartyOf(agreement), "state", "must be another state than the party");
+                StateCodes.Check(agreement.State, at, "state");
+                at.Require(StateCodes.Canonical(agreement.State) != DefaultSubject.OrDefault(agreement.Party), "state", "must be another state than the party");
                 break;
             case Agreement.CounterpartOneofCase.Organization:
-                MilestoneNames.CheckId(agreement.Organization, violations, "organization");
+                NameChecks.CheckId(agreement.Organization, at, "organization");
                 break;
             default:
-                violations.Add("counterpart", "is required: set centre, state or organization");
+                at.Add("counterpart", "is required: set centre, state or organization");
                 break;
         }
     }

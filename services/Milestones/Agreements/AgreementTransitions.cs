@@ -1,13 +1,17 @@
-using KosovoNato.Kernel;
+using Google.Protobuf;
+using KosovoNato.Rules.Transitions;
 
 namespace KosovoNato.Milestones.Agreements;
 
-/// <summary>Which stage of an agreement can follow on which, and how a move is recorded.</summary>
+/// <summary>Which status of an agreement can follow on which, and how a move is recorded.</summary>
 static class AgreementTransitions
 {
-    const int MaxMoves = 100;
+    /// <summary>The write that moves an agreement to a status.</summary>
+    public static EditWrite<TRequest, Agreement> To<TRequest>(AgreementStatus status)
+        where TRequest : class, IMessage<TRequest>, ITransitionRequest, new() =>
+        new(Check, (request, agreement, draft) => Move(agreement, request, status, draft), MilestonesEvent.AgreementTransitioned);
 
-    public static AgreementStatus[] AllowedFrom(AgreementStatus status) => status switch
+    static AgreementStatus[] AllowedFrom(AgreementStatus status) => status switch
     {
         AgreementStatus.Proposed => [AgreementStatus.Negotiating, AgreementStatus.Signed, AgreementStatus.Ended],
         AgreementStatus.Negotiating => [AgreementStatus.Signed, AgreementStatus.Ended],
@@ -16,40 +20,18 @@ static class AgreementTransitions
         _ => [],
     };
 
-    public static void Check(string name, string on, Evidence.V1.Evidence? evidence, FieldViolations violations)
+    static void Check(ITransitionRequest request, FieldViolations violations)
     {
-        MilestoneNames.Check("agreements", name, violations);
-        DateChecks.CheckKnown(on, violations, "on");
-        EvidenceChecks.Check(evidence, violations);
+        NameChecks.Check("agreements", request.Name, violations);
+        StatusTransitions.Check(request, violations);
     }
 
-    /// <summary>Moves an agreement on; refuses what cannot follow, and a day before that of an earlier move.</summary>
-    public static Agreement Move(Transaction draft, string name, string etag, AgreementMove move)
+    static void Move(Agreement agreement, ITransitionRequest request, AgreementStatus status, Transaction draft)
     {
-        EventDates.Require(draft, (move.On, "on"));
-        var agreement = draft.Edit<Agreement>(name, etag);
-        var allowed = AllowedFrom(agreement.Status);
-        if (!allowed.Contains(move.To))
-        {
-            throw ApiException.TransitionNotAllowed(name, EnumNames.Of(agreement.Status), EnumNames.Of(move.To), allowed.Select(EnumNames.Of));
-        }
-
-        CollectionLimits.RequireCapacity(agreement.Moves.Count, MaxMoves, name, "moves");
-        RequireOrder(agreement, move);
-        move.Evidence = EvidenceChecks.Normalized(move.Evidence);
-        agreement.Moves.Add(move);
-        agreement.Status = move.To;
-        draft.Put(agreement, MilestonesEvent.AgreementTransitioned);
-        return agreement;
-    }
-
-    static void RequireOrder(Agreement agreement, AgreementMove move)
-    {
-        if (PartialDate.ParseKnown(move.On) is { } day
-            && agreement.Moves.LastOrDefault(earlier => PartialDate.ParseKnown(earlier.On) is { } before && day.IsCertainlyBefore(before)) is { } later)
-        {
-            throw ApiException.RuleViolated("EARLIER_THAN_MOVE", agreement.Name,
-                $"{agreement.Name} cannot become {EnumNames.Of(move.To)} on {day}: it became {EnumNames.Of(later.To)} on {later.On}. Give a later date.");
-        }
+        StatusTransitions.Require(
+            agreement.Name, agreement.Status, status, AllowedFrom(agreement.Status),
+            [.. agreement.Moves.Select(move => (move.On, move.To))], request.On, draft.Today);
+        agreement.Moves.Add(new AgreementMove { To = status, On = request.On, Evidence = EvidenceChecks.Normalized(request.Evidence) });
+        agreement.Status = status;
     }
 }

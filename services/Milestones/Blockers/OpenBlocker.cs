@@ -8,7 +8,7 @@ namespace KosovoNato.Milestones.Blockers;
 /// <summary>Records what stands in the way of a milestone.</summary>
 static class OpenBlocker
 {
-    public static readonly Write<OpenBlockerRequest, Milestone> Write = new(Check, Decide);
+    public static readonly EditWrite<OpenBlockerRequest, Milestone> Write = new(Check, Change, MilestonesEvent.BlockerOpened);
 
     /// <summary>Brings blockers into the form in which they are kept. They are never removed, so their numbers never repeat.</summary>
     public static void Number(RepeatedField<Blocker> blockers)
@@ -21,27 +21,18 @@ static class OpenBlocker
 
     static void Check(OpenBlockerRequest request, FieldViolations violations)
     {
-        MilestoneNames.Check("milestones", request.Name, violations);
-        if (request.Blocker is null)
-        {
-            violations.Add("blocker", "is required");
-            return;
-        }
-
-        BlockerChecks.Check(request.Blocker, violations.At("blocker"));
+        NameChecks.Check("milestones", request.Name, violations);
+        ValueChecks.CheckRequired(request.Blocker, violations, "blocker", BlockerChecks.Check);
     }
 
-    static Milestone Decide(OpenBlockerRequest request, Transaction draft)
+    static void Change(OpenBlockerRequest request, Milestone milestone, Transaction draft)
     {
-        EventDates.Require(draft, (request.Blocker.OpenedOn, "blocker.opened_on"));
-        var milestone = draft.Edit<Milestone>(request.Name, request.Etag);
-        CollectionLimits.RequireCapacity(milestone.Blockers.Count, BlockerChecks.MaxBlockers, milestone.Name, "blockers");
+        DateChecks.RequireHappened(draft.Today, (request.Blocker.OpenedOn, "blocker.opened_on"));
+        Capacity.Require(milestone.Blockers.Count, BlockerChecks.MaxBlockers, milestone.Name, "blockers");
         var blocker = request.Blocker.Clone();
         Keep(blocker, milestone.Blockers.Count + 1);
         milestone.Blockers.Add(blocker);
         DependencyCycles.ThrowIfCyclic(milestone, draft);
-        draft.Put(milestone, MilestonesEvent.BlockerOpened);
-        return milestone;
     }
 
     static void Keep(Blocker blocker, int number)
@@ -51,7 +42,7 @@ static class OpenBlocker
         blocker.Severity = blocker.Severity == BlockerSeverity.Unspecified ? BlockerSeverity.Hard : blocker.Severity;
         blocker.Evidence = EvidenceChecks.Normalized(blocker.Evidence);
         blocker.ResolvesWhen = blocker.ResolvesWhen is { } criterion ? CriterionChecks.Kept(criterion) : null;
-        // It stands until the computation that follows says otherwise: then that is an event of its own.
+        // It stands until the derivation that follows says otherwise: then that is an event of its own.
         blocker.Status = BlockerStatus.Open;
     }
 }

@@ -3,24 +3,17 @@ namespace KosovoNato.Milestones.Centres;
 /// <summary>Records a step of the accreditation of a centre; the last one makes it accredited.</summary>
 static class RecordAccreditationStep
 {
-    public static readonly Write<RecordAccreditationStepRequest, Centre> Write = new(Check, Decide);
+    public static readonly EditWrite<RecordAccreditationStepRequest, Centre> Write = new(Check, Change, MilestonesEvent.CentreChanged);
 
     static void Check(RecordAccreditationStepRequest request, FieldViolations violations)
     {
-        MilestoneNames.Check("centres", request.Name, violations);
-        if (request.Step is null)
-        {
-            violations.Add("step", "is required");
-            return;
-        }
-
-        CentreChecks.CheckStep(request.Step, violations.At("step"));
+        NameChecks.Check("centres", request.Name, violations);
+        ValueChecks.CheckRequired(request.Step, violations, "step", CentreChecks.CheckStep);
     }
 
-    static Centre Decide(RecordAccreditationStepRequest request, Transaction draft)
+    static void Change(RecordAccreditationStepRequest request, Centre centre, Transaction draft)
     {
-        EventDates.Require(draft, (request.Step.On, "step.on"));
-        var centre = draft.Edit<Centre>(request.Name, request.Etag);
+        DateChecks.RequireHappened(draft.Today, (request.Step.On, "step.on"));
         if (centre.Steps.Any(present => present.Stage == request.Step.Stage))
         {
             throw ApiException.RuleViolated("STEP_RECORDED", centre.Name,
@@ -30,7 +23,5 @@ static class RecordAccreditationStep
         centre.Steps.Add(request.Step.Clone());
         CentreChecks.Keep(centre);
         centre.NatoAccredited |= Accreditation.IsShown(centre);
-        draft.Put(centre, MilestonesEvent.CentreChanged);
-        return centre;
     }
 }

@@ -3,19 +3,14 @@ namespace KosovoNato.Milestones.Centres;
 /// <summary>Registers a centre of excellence.</summary>
 static class RegisterCentre
 {
-    public static readonly Write<RegisterCentreRequest, Centre> Write = new(Check, Decide);
+    public static readonly CreateWrite<RegisterCentreRequest, Centre> Write =
+        new(CentreChecks.Check, Complete, MilestonesEvent.CentreChanged);
 
-    static void Check(RegisterCentreRequest request, FieldViolations violations) => CentreChecks.Check(request.Centre, FieldSelection.All, violations);
-
-    static Centre Decide(RegisterCentreRequest request, Transaction draft)
+    static void Complete(Centre centre, Transaction draft)
     {
-        var centre = request.Centre.Clone();
-        EventDates.Require(draft, [.. centre.Steps.Select((step, i) => (step.On, $"centre.steps[{i}].on"))]);
-        draft.RequireNew<Centre>(centre.Name);
+        DateChecks.RequireHappened(draft.Today, [.. centre.Steps.Select((step, i) => (step.On, $"centre.steps[{i}].on"))]);
         CentreChecks.Keep(centre);
         Accreditation.RequireAgreement(centre);
-        Corrections.Keep([], centre.Corrections, centre.Name, draft);
-        draft.Put(centre, MilestonesEvent.CentreChanged);
-        return centre;
+        Corrections.Keep([], centre.Corrections, centre.Name, draft.Context);
     }
 }

@@ -5,30 +5,27 @@ static class DependencyChecks
 {
     public const int MaxDependencies = 100;
 
-    public static void CheckAll(Milestone milestone, FieldViolations violations)
+    public static void CheckAll(Milestone milestone, FieldViolations at)
     {
-        var dependencies = milestone.Dependencies;
-        ValueChecks.CheckCount(dependencies.Count, MaxDependencies, violations, "dependencies");
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        for (var i = 0; i < Math.Min(dependencies.Count, MaxDependencies); i++)
+        ValueChecks.CheckEach(milestone.Dependencies, MaxDependencies, at, "dependencies", (dependency, inside) =>
         {
-            var at = violations.At($"dependencies[{i}]");
-            Check(dependencies[i], at);
-            at.Require(seen.Add(dependencies[i].Milestone), "milestone", "must be unique in the milestone");
-        }
+            Check(dependency, inside);
+            inside.Require(seen.Add(dependency.Milestone), "milestone", "must be unique in the milestone");
+        });
     }
 
-    public static void Check(Dependency dependency, FieldViolations violations)
+    public static void Check(Dependency dependency, FieldViolations at)
     {
-        MilestoneNames.CheckId(dependency.Milestone, violations, "milestone");
-        ValueChecks.CheckListed(dependency.Link, violations, "link");
-        ValueChecks.CheckListed(dependency.Basis, violations, "basis");
+        NameChecks.CheckId(dependency.Milestone, at, "milestone");
+        ValueChecks.CheckListed(dependency.Link, at, "link");
+        ValueChecks.CheckListed(dependency.Basis, at, "basis");
     }
 
     /// <summary>Refuses a dependency on what does not exist. One on the milestone itself is a cycle, and told as one.</summary>
     public static void RequireTarget(Milestone milestone, Dependency dependency, Transaction draft)
     {
-        var name = MilestoneNames.Milestone(dependency.Milestone);
+        var name = ResourceNames.Milestone(dependency.Milestone);
         if (name != milestone.Name && draft.Find<Milestone>(name) is null)
         {
             throw ApiException.RuleViolated("DEPENDENCY_MISSING", milestone.Name,

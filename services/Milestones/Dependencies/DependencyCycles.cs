@@ -34,7 +34,7 @@ static class DependencyCycles
     /// </summary>
     internal static IReadOnlyList<string>? Find(Milestone milestone, Func<string, Milestone?> find)
     {
-        var start = MilestoneNames.Id(milestone.Name);
+        var start = ResourceNames.Id(milestone.Name);
         var cameFrom = new Dictionary<string, string>(StringComparer.Ordinal);
         var next = new Queue<(string Id, Milestone Milestone)>([(start, milestone)]);
         while (next.TryDequeue(out var here))
@@ -46,7 +46,7 @@ static class DependencyCycles
                     return [.. PathTo(here.Id, start, cameFrom), start];
                 }
 
-                if (cameFrom.TryAdd(id, here.Id) && find(MilestoneNames.Milestone(id)) is { } other)
+                if (cameFrom.TryAdd(id, here.Id) && find(ResourceNames.Milestone(id)) is { } other)
                 {
                     next.Enqueue((id, other));
                 }

@@ -1,6 +1,4 @@
 using Google.Protobuf;
-using KosovoNato.Changes.V1;
-using KosovoNato.Kernel;
 using KosovoNato.Rules.ValidTime;
 
 namespace KosovoNato.Milestones.Derivations;

@@ -3,29 +3,43 @@ using KosovoNato.Criteria.V1;
 namespace KosovoNato.Milestones.Derivations;
 
 /// <summary>
-/// Computes of the recorded facts, those of this service and the copies of its neighbors' facts, all that a milestone has of
-/// computed fields: its stage, whether its blockers stand, and its outlook. A function of the facts and the day alone.
+/// Derives from the recorded facts, those of this service and the copies of its upstreams' facts, all derived fields of a milestone:
+/// its status, whether its blockers stand, and its outlook. A function of the facts and the day alone.
 /// </summary>
 static class MilestoneOutlookDerivation
 {
-    /// <summary>Puts those milestones of which something computed differs, and says what.</summary>
+    /// <summary>Puts those milestones of which a derived field differs, and says what happened.</summary>
     public static void Run(Transaction draft)
     {
         var milestones = new ResolvedMilestones(draft.Resources, draft.Today);
         foreach (var before in milestones.Recorded())
         {
-            if (Computed(before, milestones) is { } after)
+            if (Derived(before, milestones) is { } after)
             {
                 draft.PutDerived(after, [.. OutlookEvents.Between(before, after)]);
             }
         }
     }
 
-    /// <summary>The milestone with its computed fields as they have to be.</summary>
-    public static Milestone Of(Milestone recorded, ResolvedMilestones milestones) => Computed(recorded, milestones) ?? recorded;
+    /// <summary>Empties every derived field.</summary>
+    public static void Clear(Milestone milestone)
+    {
+        (milestone.Status, milestone.AchievedOn, milestone.Outlook) = (default, "", null);
+        foreach (var blocker in milestone.Blockers)
+        {
+            blocker.Status = default;
+            if (blocker.ResolvesWhen is not null)
+            {
+                blocker.ResolvedOn = "";
+            }
+        }
+    }
+
+    /// <summary>The milestone with its derived fields as they have to be.</summary>
+    public static Milestone Of(Milestone recorded, ResolvedMilestones milestones) => Derived(recorded, milestones) ?? recorded;
 
     /// <summary>The same; none if they are so already.</summary>
-    internal static Milestone? Computed(Milestone recorded, ResolvedMilestones milestones)
+    internal static Milestone? Derived(Milestone recorded, ResolvedMilestones milestones)
     {
         var staged = milestones.Find(recorded.Name)!;
         var blockers = staged.Blockers.Select(blocker => BlockerResolution.Of(blocker, milestones)).ToList();
@@ -38,14 +52,14 @@ static class MilestoneOutlookDerivation
 
     static Milestone With(Milestone staged, Outlook outlook, List<(BlockerStatus Status, string ResolvedOn)> blockers)
     {
-        var computed = staged.Clone();
-        computed.Outlook = outlook;
+        var derived = staged.Clone();
+        derived.Outlook = outlook;
         for (var i = 0; i < blockers.Count; i++)
         {
-            (computed.Blockers[i].Status, computed.Blockers[i].ResolvedOn) = blockers[i];
+            (derived.Blockers[i].Status, derived.Blockers[i].ResolvedOn) = blockers[i];
         }
 
-        return computed;
+        return derived;
     }
 
     static Outlook OutlookOf(Milestone staged, List<(BlockerStatus Status, string ResolvedOn)> blockers, ResolvedMilestones milestones)

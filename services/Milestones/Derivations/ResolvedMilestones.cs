@@ -1,7 +1,7 @@
 using Google.Protobuf;
 using KosovoNato.Criteria.V1;
-using KosovoNato.Kernel;
 using KosovoNato.Rules.Criteria;
+using KosovoNato.Rules.Transitions;
 using KosovoNato.Rules.WhatIf;
 
 namespace KosovoNato.Milestones.Derivations;
@@ -80,7 +80,7 @@ sealed class ResolvedMilestones : IResourceView
         milestone.Dependencies
             .Where(dependency => dependency.Link == DependencyLink.Requires)
             .Select(dependency => dependency.Milestone)
-            .Where(id => Find(MilestoneNames.Milestone(id)) is not { Status: MilestoneStatus.Achieved })
+            .Where(id => Find(ResourceNames.Milestone(id)) is not { Status: MilestoneStatus.Achieved })
             .Order(StringComparer.Ordinal);
 
     /// <summary>The decisions because of which the criterion cannot be met: organizations would not take them.</summary>
@@ -97,74 +97,15 @@ sealed class ResolvedMilestones : IResourceView
     public bool IsDecidedNegatively(Milestone milestone) =>
         milestone.Criterion is { } criterion && PreventedDecisions.Preventing(criterion, fact => PreventedDecisions.HasNegativeOutcome(fact, Facts)).Count > 0;
 
-    /// <summary>
-    /// Stages a milestone after those that its criterion names, and those after theirs. Not by recursion: a chain of criteria can
-    /// be longer than a stack is deep.
-    /// </summary>
-    void ResolveInOrder(string name)
-    {
-        var open = new Stack<string>([name]);
-        while (open.TryPeek(out var next))
-        {
-            var milestone = read.GetValueOrDefault(next) ?? recorded.Find<Milestone>(next);
-            if (begun.Add(next) && milestone?.Criterion is { } criterion)
-            {
-                foreach (var named in CriterionReferences.Milestones(criterion).Select(MilestoneNames.Milestone).Where(named => !begun.Contains(named)))
-                {
-                    open.Push(named);
-                }
+    /// <summary>Resolves a milestone after those that its criterion names, and those after theirs.</summary>
+    void ResolveInOrder(string name) => DependencyOrder.Visit(
+        name, begun,
+        next => Read(next)?.Criterion is { } criterion ? CriterionReferences.Milestones(criterion).Select(ResourceNames.Milestone) : [],
+        next => staged.TryAdd(next, Read(next) is { } milestone ? Stage(milestone) : null));
 
-                if (open.Peek() != next)
-                {
-                    continue;
-                }
-            }
+    Milestone? Read(string name) => read.GetValueOrDefault(name) ?? recorded.Find<Milestone>(name);
 
-            open.Pop();
-            if (!staged.ContainsKey(next))
-            {
-                staged.Add(next, milestone is null ? null : Stage(milestone));
-            }
-        }
-    }
-
-    Milestone Stage(Milestone milestone)
-    {
-        var (status, achievedOn) = MilestoneTransitions.CriterionDecides(milestone) ? FromAssumption(milestone) ?? ByCriterion(milestone) : ByMoves(milestone);
-        if (milestone.Status == status && milestone.AchievedOn == achievedOn)
-        {
-            return milestone;
-        }
-
-        var staged = milestone.Clone();
-        (staged.Status, staged.AchievedOn) = (status, achievedOn);
-        return staged;
-    }
-
-    static (MilestoneStatus Status, string AchievedOn) ByMoves(Milestone milestone) =>
-        (MilestoneTransitions.RecordedStatus(milestone), MilestoneTransitions.Last(milestone) is { To: MilestoneStatus.Achieved } move ? move.On : "");
-
-    /// <summary>What is supposed of a stage wins over the criterion. One that is supposed to be achieved and is so has its own day.</summary>
-    (MilestoneStatus Status, string AchievedOn)? FromAssumption(Milestone milestone)
-    {
-        if (AssumptionOverlay.AssumedStatus(recorded, milestone.Name) is not { } supposed)
-        {
-            return null;
-        }
-
-        var isAchieved = supposed.Status == MilestoneStatus.Achieved;
-        return isAchieved && StandingOf(milestone.Criterion).Truth == Truth.True ? null : (supposed.Status, isAchieved ? supposed.On : "");
-    }
-
-    /// <summary>What is not known is not undone: then the stage is as recorded.</summary>
-    (MilestoneStatus Status, string AchievedOn) ByCriterion(Milestone milestone)
-    {
-        var standing = StandingOf(milestone.Criterion);
-        return standing.Truth switch
-        {
-            Truth.True => (MilestoneStatus.Achieved, standing.MetSince),
-            Truth.False when CriterionEvaluator.WasMetBefore(milestone.Criterion, Facts) => (MilestoneStatus.Regressed, ""),
-            _ => (MilestoneTransitions.RecordedStatus(milestone), ""),
-        };
-    }
+    Milestone Stage(Milestone milestone) => MilestoneTransitions.With(milestone, MilestoneTransitions.CriterionDecides(milestone)
+        ? StandingConditions.StatusOf(milestone, StandingOf(milestone.Criterion), Facts, recorded)
+        : MilestoneTransitions.Recorded(milestone));
 }

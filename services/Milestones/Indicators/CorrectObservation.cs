@@ -3,26 +3,21 @@ namespace KosovoNato.Milestones.Indicators;
 /// <summary>Corrects an observation. What it was before stays in the earlier revisions.</summary>
 static class CorrectObservation
 {
-    public static readonly Write<CorrectObservationRequest, Indicator> Write = new(Check, Decide);
+    public static readonly EditWrite<CorrectObservationRequest, Indicator> Write = new(Check, Change, MilestonesEvent.CorrectionMade);
 
     static void Check(CorrectObservationRequest request, FieldViolations violations)
     {
-        MilestoneNames.Check("indicators", request.Name, violations);
+        NameChecks.Check("indicators", request.Name, violations);
         var fields = FieldSelection.Check(request.UpdateMask, violations, "period", "value", "qualifier", "rank", "evidence", "note");
-        if (request.Observation is null)
+        ValueChecks.CheckRequired(request.Observation, violations, "observation", (observation, at) =>
         {
-            violations.Add("observation", "is required: it holds the id and the new values");
-            return;
-        }
-
-        var at = violations.At("observation");
-        MilestoneNames.CheckNestedId('o', request.Observation.Id, at, "id");
-        ObservationChecks.Check(request.Observation, fields, at);
+            NameChecks.CheckNestedId('o', observation.Id, at, "id");
+            ObservationChecks.Check(observation, fields, at);
+        });
     }
 
-    static Indicator Decide(CorrectObservationRequest request, Transaction draft)
+    static void Change(CorrectObservationRequest request, Indicator indicator, Transaction draft)
     {
-        var indicator = draft.Edit<Indicator>(request.Name, request.Etag);
         var observation = indicator.Observations.FirstOrDefault(one => one.Id == request.Observation.Id)
             ?? throw ApiException.NotFound($"{indicator.Name} observation {request.Observation.Id}");
         var periodBefore = observation.Period;
@@ -38,7 +33,5 @@ static class CorrectObservation
         Observations.Prefer(indicator, observation);
         Observations.RequirePreferred(indicator, periodBefore, observation.Period);
         Observations.Sort(indicator.Observations);
-        draft.Put(indicator, MilestonesEvent.CorrectionMade);
-        return indicator;
     }
 }

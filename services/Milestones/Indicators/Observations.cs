@@ -1,6 +1,5 @@
 using System.Globalization;
 using Google.Protobuf.Collections;
-using KosovoNato.Kernel;
 
 namespace KosovoNato.Milestones.Indicators;
 
@@ -15,7 +14,7 @@ static class Observations
     /// <summary>Adds an observation. They are never removed, so their numbers never repeat.</summary>
     public static void Add(Indicator indicator, Observation observation)
     {
-        CollectionLimits.RequireCapacity(indicator.Observations.Count, MaxCount, indicator.Name, "observations");
+        Capacity.Require(indicator.Observations.Count, MaxCount, indicator.Name, "observations");
         observation.Id = string.Create(CultureInfo.InvariantCulture, $"o{indicator.Observations.Count + 1}");
         observation.Evidence = EvidenceChecks.Normalized(observation.Evidence);
         if (observation.Rank == ClaimRank.Unspecified)

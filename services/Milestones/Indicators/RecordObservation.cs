@@ -3,26 +3,18 @@ namespace KosovoNato.Milestones.Indicators;
 /// <summary>Records a value of an indicator.</summary>
 static class RecordObservation
 {
-    public static readonly Write<RecordObservationRequest, Indicator> Write = new(Check, Decide);
+    public static readonly EditWrite<RecordObservationRequest, Indicator> Write = new(Check, Change, MilestonesEvent.ObservationRecorded);
 
     static void Check(RecordObservationRequest request, FieldViolations violations)
     {
-        MilestoneNames.Check("indicators", request.Name, violations);
-        if (request.Observation is null)
-        {
-            violations.Add("observation", "is required");
-            return;
-        }
-
-        ObservationChecks.Check(request.Observation, FieldSelection.All, violations.At("observation"));
+        NameChecks.Check("indicators", request.Name, violations);
+        ValueChecks.CheckRequired(request.Observation, violations, "observation",
+            (observation, at) => ObservationChecks.Check(observation, FieldSelection.All, at));
     }
 
-    static Indicator Decide(RecordObservationRequest request, Transaction draft)
+    static void Change(RecordObservationRequest request, Indicator indicator, Transaction draft)
     {
-        var indicator = draft.Edit<Indicator>(request.Name, request.Etag);
         Observations.Add(indicator, request.Observation.Clone());
         Observations.RequirePreferred(indicator, request.Observation.Period);
-        draft.Put(indicator, MilestonesEvent.ObservationRecorded);
-        return indicator;
     }
 }

@@ -3,22 +3,14 @@ namespace KosovoNato.Milestones.Indicators;
 /// <summary>Registers something that is measured, with what was observed so far.</summary>
 static class RegisterIndicator
 {
-    public static readonly Write<RegisterIndicatorRequest, Indicator> Write = new(Check, Decide);
+    public static readonly CreateWrite<RegisterIndicatorRequest, Indicator> Write =
+        new(IndicatorChecks.Check, Keep, MilestonesEvent.IndicatorRegistered);
 
-    static void Check(RegisterIndicatorRequest request, FieldViolations violations) => IndicatorChecks.Check(request.Indicator, FieldSelection.All, violations);
-
-    static Indicator Decide(RegisterIndicatorRequest request, Transaction draft)
+    static void Keep(Indicator indicator)
     {
-        var indicator = request.Indicator.Clone();
-        draft.RequireNew<Indicator>(indicator.Name);
+        List<Observation> observations = [.. indicator.Observations];
         indicator.Observations.Clear();
-        foreach (var observation in request.Indicator.Observations)
-        {
-            Observations.Add(indicator, observation.Clone());
-        }
-
+        observations.ForEach(observation => Observations.Add(indicator, observation));
         Observations.RequirePreferred(indicator, [.. indicator.Observations.Select(one => one.Period).Distinct()]);
-        draft.Put(indicator, MilestonesEvent.IndicatorRegistered);
-        return indicator;
     }
 }

@@ -3,25 +3,16 @@ namespace KosovoNato.Milestones.Partnerships;
 /// <summary>Proposes cooperation with one country.</summary>
 static class ProposePartnership
 {
-    public static readonly Write<ProposePartnershipRequest, Partnership> Write = new(Check, Decide);
+    public static readonly CreateWrite<ProposePartnershipRequest, Partnership> Write =
+        new(PartnershipChecks.Check, Complete, MilestonesEvent.PartnershipChanged);
 
-    static void Check(ProposePartnershipRequest request, FieldViolations violations) => PartnershipChecks.Check(request.Partnership, FieldSelection.All, violations);
-
-    static Partnership Decide(ProposePartnershipRequest request, Transaction draft)
+    static void Complete(Partnership partnership, Transaction draft)
     {
-        var partnership = request.Partnership.Clone();
-        partnership.Name = MilestoneNames.Canonical(partnership.Name);
-        draft.RequireNew<Partnership>(partnership.Name);
-        (partnership.Party, partnership.Partner) = MilestoneNames.PairOf(partnership.Name)!.Value;
+        (partnership.Party, partnership.Partner) = StatePairs.Parse(ResourceNames.Id(partnership.Name))!.Value;
         partnership.Status = PartnershipStatus.Proposed;
-        partnership.Evidence = EvidenceChecks.Normalized(partnership.Evidence);
+        PartnershipChecks.Keep(partnership);
+        List<Activity> activities = [.. partnership.Activities];
         partnership.Activities.Clear();
-        foreach (var activity in request.Partnership.Activities)
-        {
-            Activities.Add(partnership, activity.Clone());
-        }
-
-        draft.Put(partnership, MilestonesEvent.PartnershipChanged);
-        return partnership;
+        activities.ForEach(activity => Activities.Add(partnership, activity));
     }
 }

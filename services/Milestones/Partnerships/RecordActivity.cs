@@ -3,25 +3,14 @@ namespace KosovoNato.Milestones.Partnerships;
 /// <summary>Records what is done in a partnership; also afterwards, of one that has ended.</summary>
 static class RecordActivity
 {
-    public static readonly Write<RecordActivityRequest, Partnership> Write = new(Check, Decide);
+    public static readonly EditWrite<RecordActivityRequest, Partnership> Write = new(Check, Change, MilestonesEvent.PartnershipChanged);
 
     static void Check(RecordActivityRequest request, FieldViolations violations)
     {
-        MilestoneNames.CheckPartnership(request.Name, violations);
-        if (request.Activity is null)
-        {
-            violations.Add("activity", "is required");
-            return;
-        }
-
-        Activities.Check(request.Activity, violations.At("activity"));
+        NameChecks.CheckPair("partnerships", request.Name, violations);
+        ValueChecks.CheckRequired(request.Activity, violations, "activity", Activities.Check);
     }
 
-    static Partnership Decide(RecordActivityRequest request, Transaction draft)
-    {
-        var partnership = draft.Edit<Partnership>(MilestoneNames.Canonical(request.Name), request.Etag);
+    static void Change(RecordActivityRequest request, Partnership partnership, Transaction draft) =>
         Activities.Add(partnership, request.Activity.Clone());
-        draft.Put(partnership, MilestonesEvent.PartnershipChanged);
-        return partnership;
-    }
 }

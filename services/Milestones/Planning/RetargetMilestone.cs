@@ -3,17 +3,16 @@ namespace KosovoNato.Milestones.Planning;
 /// <summary>Sets or changes when a milestone is to be reached. The first target stays as the baseline.</summary>
 static class RetargetMilestone
 {
-    public static readonly Write<RetargetMilestoneRequest, Milestone> Write = new(Check, Decide);
+    public static readonly EditWrite<RetargetMilestoneRequest, Milestone> Write = new(Check, Change, MilestonesEvent.TargetChanged);
 
     static void Check(RetargetMilestoneRequest request, FieldViolations violations)
     {
-        MilestoneNames.Check("milestones", request.Name, violations);
+        NameChecks.Check("milestones", request.Name, violations);
         DateChecks.CheckKnown(request.TargetOn, violations, "target_on");
     }
 
-    static Milestone Decide(RetargetMilestoneRequest request, Transaction draft)
+    static void Change(RetargetMilestoneRequest request, Milestone milestone, Transaction draft)
     {
-        var milestone = draft.Edit<Milestone>(request.Name, request.Etag);
         if (milestone.TargetOn == request.TargetOn)
         {
             throw ApiException.RuleViolated("SAME_TARGET", milestone.Name,
@@ -25,7 +24,5 @@ static class RetargetMilestone
             $"is required: say why the target is no longer {milestone.TargetOn}");
         violations.ThrowIfAny();
         Targets.Set(milestone, request.TargetOn);
-        draft.Put(milestone, MilestonesEvent.TargetChanged);
-        return milestone;
     }
 }

@@ -1,5 +1,4 @@
 using Google.Protobuf.Collections;
-using KosovoNato.Kernel;
 
 namespace KosovoNato.Milestones.Precedents;
 
@@ -9,54 +8,35 @@ static class PrecedentChecks
     public const int MaxSteps = 100;
     public const int MaxRatifications = 100;
 
-    public static void Check(Precedent? precedent, FieldSelection fields, FieldViolations violations)
+    public static void Check(Precedent precedent, FieldSelection fields, FieldViolations at)
     {
-        if (precedent is null)
-        {
-            violations.Add("precedent", "is required: it holds the name and the values");
-            return;
-        }
-
-        var at = violations.At("precedent");
-        MilestoneNames.CheckPrecedent(precedent.Name, at);
-        if (fields.Has("outcome"))
-        {
-            ValueChecks.CheckListed(precedent.Outcome, at, "outcome");
-        }
-
-        if (fields.Has("note"))
-        {
-            ValueChecks.CheckNote(precedent.Note, at);
-        }
-
-        if (fields.Has("corrections"))
-        {
-            Corrections.Check(precedent.Corrections, at);
-        }
-
+        NameChecks.CheckCode("precedents", precedent.Name, at);
+        new FieldChecks(at, fields)
+            .Listed("outcome", precedent.Outcome)
+            .Note(precedent.Note)
+            .Corrections(precedent.Corrections);
         if (fields == FieldSelection.All)
         {
-            CheckSteps(precedent.Steps, at);
-            CheckRatifications(precedent.Ratifications, at);
+            CheckParts(precedent, at);
         }
     }
 
-    public static void CheckStep(PrecedentStep step, FieldViolations violations)
+    public static void CheckStep(PrecedentStep step, FieldViolations at)
     {
-        ValueChecks.CheckListed(step.Step, violations, "step");
-        DateChecks.CheckRequired(step.On, violations, "on");
-        EvidenceChecks.Check(step.Evidence, violations);
-        ValueChecks.CheckNote(step.Note, violations);
+        ValueChecks.CheckListed(step.Step, at, "step");
+        DateChecks.CheckRequired(step.On, at, "on");
+        EvidenceChecks.Check(step.Evidence, at);
+        ValueChecks.CheckNote(step.Note, at);
     }
 
-    public static void CheckRatification(Ratification ratification, FieldViolations violations)
+    public static void CheckRatification(Ratification ratification, FieldViolations at)
     {
-        StateCodes.Check(ratification.By, violations, "by");
-        var parliament = DateChecks.CheckKnown(ratification.ParliamentOn, violations, "parliament_on");
-        var deposited = DateChecks.CheckKnown(ratification.DepositedOn, violations, "deposited_on");
-        DateChecks.CheckOrder(parliament, deposited, violations, "deposited_on", "must not be before parliament_on");
-        EvidenceChecks.Check(ratification.Evidence, violations);
-        ValueChecks.CheckNote(ratification.Note, violations);
+        StateCodes.Check(ratification.By, at, "by");
+        var parliament = DateChecks.CheckKnown(ratification.ParliamentOn, at, "parliament_on");
+        var deposited = DateChecks.CheckKnown(ratification.DepositedOn, at, "deposited_on");
+        DateChecks.CheckOrder(parliament, deposited, at, "deposited_on", "must not be before parliament_on");
+        EvidenceChecks.Check(ratification.Evidence, at);
+        ValueChecks.CheckNote(ratification.Note, at);
     }
 
     /// <summary>Brings a precedent into the form in which it is kept.</summary>
@@ -77,27 +57,20 @@ static class PrecedentChecks
         Order(precedent.Ratifications, precedent.Ratifications.OrderBy(ratification => ratification.By, StringComparer.Ordinal));
     }
 
-    static void CheckSteps(IReadOnlyList<PrecedentStep> steps, FieldViolations violations)
+    static void CheckParts(Precedent precedent, FieldViolations at)
     {
-        ValueChecks.CheckCount(steps.Count, MaxSteps, violations, "steps");
-        for (var i = 0; i < Math.Min(steps.Count, MaxSteps); i++)
+        var steps = new HashSet<AccessionStep>();
+        ValueChecks.CheckEach(precedent.Steps, MaxSteps, at, "steps", (step, inside) =>
         {
-            var at = violations.At($"steps[{i}]");
-            CheckStep(steps[i], at);
-            at.Require(steps.Take(i).All(earlier => earlier.Step != steps[i].Step), "step", "must be unique in the precedent");
-        }
-    }
-
-    static void CheckRatifications(IReadOnlyList<Ratification> ratifications, FieldViolations violations)
-    {
-        ValueChecks.CheckCount(ratifications.Count, MaxRatifications, violations, "ratifications");
+            CheckStep(step, inside);
+            inside.Require(steps.Add(step.Step), "step", "must be unique in the precedent");
+        });
         var members = new HashSet<string>(StringComparer.Ordinal);
-        for (var i = 0; i < Math.Min(ratifications.Count, MaxRatifications); i++)
+        ValueChecks.CheckEach(precedent.Ratifications, MaxRatifications, at, "ratifications", (ratification, inside) =>
         {
-            var at = violations.At($"ratifications[{i}]");
-            CheckRatification(ratifications[i], at);
-            at.Require(members.Add(StateCodes.Canonical(ratifications[i].By)), "by", "must be unique in the precedent");
-        }
+            CheckRatification(ratification, inside);
+            inside.Require(members.Add(StateCodes.Canonical(ratification.By)), "by", "must be unique in the precedent");
+        });
     }
 
     static void Order<T>(RepeatedField<T> list, IEnumerable<T> ordered)

@@ -3,32 +3,22 @@ namespace KosovoNato.Milestones.Precedents;
 /// <summary>Records a dated step of a precedent, in place of the same step if it is there.</summary>
 static class RecordPrecedentStep
 {
-    public static readonly Write<RecordStepRequest, Precedent> Write = new(Check, Decide);
+    public static readonly EditWrite<RecordStepRequest, Precedent> Write = new(Check, Change, MilestonesEvent.PrecedentChanged);
 
     static void Check(RecordStepRequest request, FieldViolations violations)
     {
-        MilestoneNames.CheckPrecedent(request.Name, violations);
-        if (request.Step is null)
-        {
-            violations.Add("step", "is required");
-            return;
-        }
-
-        PrecedentChecks.CheckStep(request.Step, violations.At("step"));
+        NameChecks.CheckCode("precedents", request.Name, violations);
+        ValueChecks.CheckRequired(request.Step, violations, "step", PrecedentChecks.CheckStep);
     }
 
-    static Precedent Decide(RecordStepRequest request, Transaction draft)
+    static void Change(RecordStepRequest request, Precedent precedent, Transaction draft)
     {
-        var precedent = draft.Edit<Precedent>(MilestoneNames.Canonical(request.Name), request.Etag);
-        var step = request.Step.Clone();
-        if (precedent.Steps.FirstOrDefault(present => present.Step == step.Step) is { } present)
+        if (precedent.Steps.FirstOrDefault(present => present.Step == request.Step.Step) is { } present)
         {
             precedent.Steps.Remove(present);
         }
 
-        precedent.Steps.Add(step);
+        precedent.Steps.Add(request.Step.Clone());
         PrecedentChecks.Keep(precedent);
-        draft.Put(precedent, MilestonesEvent.PrecedentChanged);
-        return precedent;
     }
 }

@@ -3,36 +3,23 @@ namespace KosovoNato.Milestones.Precedents;
 /// <summary>Records a ratification of the accession of a precedent, in place of the one of the same member if it is there.</summary>
 static class RecordRatification
 {
-    public static readonly Write<RecordRatificationRequest, Precedent> Write = new(Check, Decide);
+    public static readonly EditWrite<RecordRatificationRequest, Precedent> Write = new(Check, Change, MilestonesEvent.PrecedentChanged);
 
     static void Check(RecordRatificationRequest request, FieldViolations violations)
     {
-        MilestoneNames.CheckPrecedent(request.Name, violations);
-        if (request.Ratification is null)
-        {
-            violations.Add("ratification", "is required");
-            return;
-        }
-
-        PrecedentChecks.CheckRatification(request.Ratification, violations.At("ratification"));
+        NameChecks.CheckCode("precedents", request.Name, violations);
+        ValueChecks.CheckRequired(request.Ratification, violations, "ratification", PrecedentChecks.CheckRatification);
     }
 
-    static Precedent Decide(RecordRatificationRequest request, Transaction draft)
+    static void Change(RecordRatificationRequest request, Precedent precedent, Transaction draft)
     {
-        var precedent = draft.Edit<Precedent>(MilestoneNames.Canonical(request.Name), request.Etag);
-        var ratification = request.Ratification.Clone();
-        if (precedent.Ratifications.FirstOrDefault(present => present.By == StateCodes.Canonical(ratification.By)) is { } present)
+        if (precedent.Ratifications.FirstOrDefault(present => present.By == StateCodes.Canonical(request.Ratification.By)) is { } present)
         {
             precedent.Ratifications.Remove(present);
         }
-        else
-        {
-            CollectionLimits.RequireCapacity(precedent.Ratifications.Count, PrecedentChecks.MaxRatifications, precedent.Name, "ratifications");
-        }
 
-        precedent.Ratifications.Add(ratification);
+        Capacity.Require(precedent.Ratifications.Count, PrecedentChecks.MaxRatifications, precedent.Name, "ratifications");
+        precedent.Ratifications.Add(request.Ratification.Clone());
         PrecedentChecks.Keep(precedent);
-        draft.Put(precedent, MilestonesEvent.PrecedentChanged);
-        return precedent;
     }
 }

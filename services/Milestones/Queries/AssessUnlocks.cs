@@ -5,9 +5,13 @@ namespace KosovoNato.Milestones.Queries;
 /// <summary>Answers what would become ready if a milestone were achieved.</summary>
 static class AssessUnlocks
 {
-    public static readonly Query<AssessUnlocksRequest, AssessUnlocksResponse> Question = new(Check, Answer);
+    public static readonly Query<AssessUnlocksRequest, MilestoneScenario, AssessUnlocksResponse> Query = new(Check, Answer);
 
-    static void Check(AssessUnlocksRequest request, FieldViolations violations) => MilestoneNames.CheckId(request.Milestone, violations, "milestone");
+    static void Check(AssessUnlocksRequest request, FieldViolations violations)
+    {
+        NameChecks.CheckId(request.Milestone, violations, "milestone");
+        AssumptionChecks.Check(request.Assumptions, violations, AssumptionChecks.All);
+    }
 
     static AssessUnlocksResponse Answer(AssessUnlocksRequest request, MilestoneScenario world)
     {
@@ -15,7 +19,7 @@ static class AssessUnlocks
         world.Get(id);
         var then = world.With(new() { Milestone = new() { Milestone = id, Status = AssumedStage.Achieved } });
         List<(Milestone Now, Milestone Then)> others =
-            [.. then.Milestones.Where(milestone => MilestoneNames.Id(milestone.Name) != id).Select(milestone => (world.Get(MilestoneNames.Id(milestone.Name)), milestone))];
+            [.. then.Milestones.Where(milestone => ResourceNames.Id(milestone.Name) != id).Select(milestone => (world.Get(ResourceNames.Id(milestone.Name)), milestone))];
         return new()
         {
             Unlocked = { Those(other => Has(other.Then, Readiness.Ready) && !Has(other.Now, Readiness.Ready)) },

@@ -1,27 +1,23 @@
-using KosovoNato.Kernel;
-
 namespace KosovoNato.Milestones.Queries;
 
 /// <summary>Answers how long other countries took from one step to another, and where a state stands between them.</summary>
 static class BenchmarkPrecedents
 {
-    public static readonly Query<BenchmarkPrecedentsRequest, BenchmarkPrecedentsResponse> Question = new(Check, Answer);
+    public static readonly Query<BenchmarkPrecedentsRequest, MilestoneScenario, BenchmarkPrecedentsResponse> Query = new(Check, Answer);
 
     static void Check(BenchmarkPrecedentsRequest request, FieldViolations violations)
     {
         ValueChecks.CheckListed(request.FromStep, violations, "from_step");
         ValueChecks.CheckListed(request.ToStep, violations, "to_step");
         violations.Require(request.FromStep != request.ToStep || !ValueChecks.IsListed(request.ToStep), "to_step", "must be another step than from_step");
-        if (request.Subject.Length > 0)
-        {
-            StateCodes.Check(request.Subject, violations, "subject");
-        }
+        StateCodes.CheckOptional(request.Subject, violations, "subject");
+        AssumptionChecks.Check(request.Assumptions, violations, AssumptionChecks.All);
     }
 
     static BenchmarkPrecedentsResponse Answer(BenchmarkPrecedentsRequest request, MilestoneScenario world)
     {
         var subject = DefaultSubject.OrDefault(request.Subject);
-        List<Precedent> others = [.. world.Resources.List<Precedent>().Where(precedent => MilestoneNames.Id(precedent.Name) != subject)];
+        List<Precedent> others = [.. world.Resources.List<Precedent>().Where(precedent => ResourceNames.Id(precedent.Name) != subject)];
         List<Precedent> begun = [.. others.Where(precedent => PrecedentSteps.Find(precedent, request.FromStep) is not null)];
         List<int> days = [.. others.Select(precedent => PrecedentSteps.DaysBetween(precedent, request.FromStep, request.ToStep)).OfType<int>()];
         var where = Where(subject, request.FromStep, request.ToStep, days, world);
@@ -47,7 +43,7 @@ static class BenchmarkPrecedents
         var (begin, end) = (PrecedentSteps.DayOf(first), second is null ? world.Day : PrecedentSteps.DayOf(second));
         return new()
         {
-            State = MilestoneNames.Id(precedent.Name),
+            State = ResourceNames.Id(precedent.Name),
             FromOn = first.On,
             ToOn = second?.On ?? "",
             Days = PrecedentSteps.Days(begin, end),
@@ -63,9 +59,9 @@ static class BenchmarkPrecedents
         var answer = new BenchmarkSubject
         {
             State = subject,
-            FromMilestone = first is null ? "" : MilestoneNames.Id(first.Name),
+            FromMilestone = first is null ? "" : ResourceNames.Id(first.Name),
             FromOn = first?.AchievedOn ?? "",
-            ToMilestone = second is null ? "" : MilestoneNames.Id(second.Name),
+            ToMilestone = second is null ? "" : ResourceNames.Id(second.Name),
             ToOn = second?.AchievedOn ?? "",
         };
         // Where the second was reached on a day that is not known, nobody can say how long it took.

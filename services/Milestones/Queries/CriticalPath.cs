@@ -28,31 +28,12 @@ static class CriticalPath
             lengths[id] == 1 ? null : unmet(id).Where(before => lengths.GetValueOrDefault(before) == lengths[id] - 1).Order(StringComparer.Ordinal).FirstOrDefault();
     }
 
-    /// <summary>
-    /// How long the longest chain to each milestone is. Not by recursion: a chain can be longer than a stack is deep. No write makes
-    /// a circle, so one that came from elsewhere is cut where it closes.
-    /// </summary>
+    /// <summary>How long the longest chain to each milestone is.</summary>
     static Dictionary<string, int> LengthsTo(string goal, Func<string, IEnumerable<string>> unmet)
     {
         Dictionary<string, int> lengths = new(StringComparer.Ordinal);
-        HashSet<string> begun = new(StringComparer.Ordinal);
-        var open = new Stack<string>([goal]);
-        while (open.TryPeek(out var id))
-        {
-            if (begun.Add(id))
-            {
-                foreach (var before in unmet(id).Where(before => !begun.Contains(before)))
-                {
-                    open.Push(before);
-                }
-
-                continue;
-            }
-
-            open.Pop();
-            lengths.TryAdd(id, 1 + unmet(id).Select(before => lengths.GetValueOrDefault(before)).DefaultIfEmpty().Max());
-        }
-
+        DependencyOrder.Visit(goal, new(StringComparer.Ordinal), unmet,
+            id => lengths.TryAdd(id, 1 + unmet(id).Select(before => lengths.GetValueOrDefault(before)).DefaultIfEmpty().Max()));
         return lengths;
     }
 }

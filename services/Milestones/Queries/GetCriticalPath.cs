@@ -5,9 +5,13 @@ namespace KosovoNato.Milestones.Queries;
 /// <summary>Answers what the longest way to a goal is, and how long its legs took other countries.</summary>
 static class GetCriticalPath
 {
-    public static readonly Query<GetCriticalPathRequest, GetCriticalPathResponse> Question = new(Check, Answer);
+    public static readonly Query<GetCriticalPathRequest, MilestoneScenario, GetCriticalPathResponse> Query = new(Check, Answer);
 
-    static void Check(GetCriticalPathRequest request, FieldViolations violations) => MilestoneNames.CheckId(request.Goal, violations, "goal");
+    static void Check(GetCriticalPathRequest request, FieldViolations violations)
+    {
+        NameChecks.CheckId(request.Goal, violations, "goal");
+        AssumptionChecks.Check(request.Assumptions, violations, AssumptionChecks.All);
+    }
 
     static GetCriticalPathResponse Answer(GetCriticalPathRequest request, MilestoneScenario world)
     {
@@ -15,7 +19,7 @@ static class GetCriticalPath
         var ids = CriticalPath.To(request.Goal, goal.Status == MilestoneStatus.Achieved,
             id => world.Get(id).Outlook.WaitingFor.Where(required => world.Find(required) is not null));
         List<Milestone> path = [.. ids.Select(world.Get)];
-        List<Precedent> precedents = [.. world.Resources.List<Precedent>().Where(precedent => MilestoneNames.Id(precedent.Name) != goal.Subject)];
+        List<Precedent> precedents = [.. world.Resources.List<Precedent>().Where(precedent => ResourceNames.Id(precedent.Name) != goal.Subject)];
         var legs = PathLegs.Of(path, precedents);
         if (request.Explain)
         {

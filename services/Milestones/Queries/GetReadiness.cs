@@ -3,36 +3,40 @@ namespace KosovoNato.Milestones.Queries;
 /// <summary>Answers how milestones stand, and sums up their tracks.</summary>
 static class GetReadiness
 {
-    public static readonly PagedQuery<GetReadinessRequest, GetReadinessResponse> Question = new(Check, Select, Show, Answer);
+    public static readonly PagedQuery<GetReadinessRequest, MilestoneScenario, MilestoneReadiness, GetReadinessResponse> Query =
+        new(Check, Select, Answer);
 
     static void Check(GetReadinessRequest request, FieldViolations violations)
     {
         if (request.ScopeCase == GetReadinessRequest.ScopeOneofCase.Milestone)
         {
-            MilestoneNames.CheckId(request.Milestone, violations, "milestone");
+            NameChecks.CheckId(request.Milestone, violations, "milestone");
         }
         else if (request.ScopeCase == GetReadinessRequest.ScopeOneofCase.Track)
         {
-            MilestoneNames.CheckId(request.Track, violations, "track");
+            NameChecks.CheckId(request.Track, violations, "track");
         }
 
         FilterChecks.Listed(request.Readinesses, violations, "readinesses");
+        AssumptionChecks.Check(request.Assumptions, violations, AssumptionChecks.All);
     }
 
-    static IEnumerable<Milestone> Select(GetReadinessRequest request, MilestoneScenario world) =>
-        InScope(request, world).Where(milestone =>
-            (request.Readinesses.Count == 0 || request.Readinesses.Contains(milestone.Outlook.Readiness))
-            && (!request.OnlyOverdue || world.IsOverdue(milestone))
-            && (!request.OnlyChanged || world.IsChanged(milestone)));
-
-    static MilestoneReadiness Show(GetReadinessRequest request, MilestoneScenario world, Milestone milestone) =>
-        MilestoneReadinessMapper.Of(milestone, world, request.Explain || request.ScopeCase == GetReadinessRequest.ScopeOneofCase.Milestone);
+    static IEnumerable<PageEntry<MilestoneReadiness>> Select(GetReadinessRequest request, MilestoneScenario world)
+    {
+        var explain = request.Explain || request.ScopeCase == GetReadinessRequest.ScopeOneofCase.Milestone;
+        return InScope(request, world)
+            .Where(milestone =>
+                (request.Readinesses.Count == 0 || request.Readinesses.Contains(milestone.Outlook.Readiness))
+                && (!request.OnlyOverdue || world.IsOverdue(milestone))
+                && (!request.OnlyChanged || world.IsChanged(milestone)))
+            .Select(milestone => MilestoneReadinessMapper.EntryOf(milestone, world, explain));
+    }
 
     static GetReadinessResponse Answer(GetReadinessRequest request, MilestoneScenario world, IReadOnlyList<MilestoneReadiness> page, string next) => new()
     {
         Milestones = { page },
         NextPageToken = next,
-        Tracks = { TracksOf(request, world).Select(track => TrackSummary.Of(MilestoneNames.Id(track.Name), world)) },
+        Tracks = { TracksOf(request, world).Select(track => TrackSummary.Of(ResourceNames.Id(track.Name), world)) },
         AsOf = world.AsOf,
         Revision = world.Revision,
         Followed = { world.Followed },

@@ -7,15 +7,17 @@ static class MatchCentres
 {
     const int MaxNeeds = 20;
 
-    public static readonly Query<MatchCentresRequest, MatchCentresResponse> Question = new(Check, Answer);
+    public static readonly Query<MatchCentresRequest, MilestoneScenario, MatchCentresResponse> Query = new(Check, Answer);
 
     static void Check(MatchCentresRequest request, FieldViolations violations)
     {
         violations.Require(request.Needs.Count is > 0 and <= MaxNeeds, "needs", $"has {request.Needs.Count} domains; give 1 to {MaxNeeds}");
         for (var i = 0; i < Math.Min(request.Needs.Count, MaxNeeds); i++)
         {
-            MilestoneNames.CheckId(request.Needs[i], violations, $"needs[{i}]");
+            NameChecks.CheckId(request.Needs[i], violations, $"needs[{i}]");
         }
+
+        AssumptionChecks.Check(request.Assumptions, violations, AssumptionChecks.All);
     }
 
     static MatchCentresResponse Answer(MatchCentresRequest request, MilestoneScenario world)
@@ -48,14 +50,14 @@ static class MatchCentres
     {
         var partnership = world.Resources.Find<Partnership>($"partnerships/{DefaultSubject.Default}-{centre.Host}");
         List<Agreement> agreements =
-            [.. world.Resources.List<Agreement>().Where(agreement => agreement.Party == DefaultSubject.Default && MilestoneNames.Centre(agreement.Centre) == centre.Name)];
+            [.. world.Resources.List<Agreement>().Where(agreement => agreement.Party == DefaultSubject.Default && ResourceNames.Centre(agreement.Centre) == centre.Name)];
         return new()
         {
             Centre = centre,
             MatchedNeeds = { needs.Where(centre.Domains.Contains) },
             HostRecognition = world.RecognitionBy(centre.Host),
-            Partnership = partnership is { Status: PartnershipStatus.Active } ? MilestoneNames.Id(partnership.Name) : "",
-            Agreements = { agreements.Where(agreement => agreement.Status == AgreementStatus.InForce).Select(agreement => MilestoneNames.Id(agreement.Name)) },
+            Partnership = partnership is { Status: PartnershipStatus.Active } ? ResourceNames.Id(partnership.Name) : "",
+            Agreements = { agreements.Where(agreement => agreement.Status == AgreementStatus.InForce).Select(agreement => ResourceNames.Id(agreement.Name)) },
             Bases =
             {
                 world.Bases.ForResource(centre.Name, centre, known => $"host {known.Host}, works on {string.Join(", ", known.Domains)}"),

@@ -5,7 +5,7 @@ static class MilestoneReadinessMapper
 {
     public static MilestoneReadiness Of(Milestone milestone, MilestoneScenario world)
     {
-        var id = MilestoneNames.Id(milestone.Name);
+        var id = ResourceNames.Id(milestone.Name);
         return new()
         {
             Milestone = id,
@@ -25,6 +25,10 @@ static class MilestoneReadinessMapper
             WithoutAssumptions = world.Baseline?.Find(id) is { } plain ? new() { Status = plain.Status, Readiness = plain.Outlook.Readiness } : null,
         };
     }
+
+    /// <summary>The same as an entry of a paged answer.</summary>
+    public static PageEntry<MilestoneReadiness> EntryOf(Milestone milestone, MilestoneScenario world, bool explain) =>
+        new(milestone.Name, () => Of(milestone, world, explain));
 
     /// <summary>The same, with what it rests on if that is asked for.</summary>
     public static MilestoneReadiness Of(Milestone milestone, MilestoneScenario world, bool explain)

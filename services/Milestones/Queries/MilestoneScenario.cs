@@ -2,7 +2,6 @@ using KosovoNato.Assumptions.V1;
 using KosovoNato.Changes.V1;
 using KosovoNato.Criteria.V1;
 using KosovoNato.Explanations.V1;
-using KosovoNato.Kernel;
 using KosovoNato.Milestones.Derivations;
 using KosovoNato.Recognitions.V1;
 using KosovoNato.Rules.Explanations;
@@ -14,44 +13,47 @@ using KosovoNato.Storage;
 namespace KosovoNato.Milestones.Queries;
 
 /// <summary>
-/// The world that a question is about: what was recorded, with what is supposed, as it was on a day. What was computed is
+/// The world that a question is about: what was recorded, with what is supposed, as it was on a day. What was derived is
 /// remembered; for one thread.
 /// </summary>
 sealed class MilestoneScenario
 {
     readonly IResourceView recorded;
-    readonly QueryProvenance knowledge;
+    readonly Provenance provenance;
     readonly IReadOnlyList<Assumption> assumptions;
     readonly DateReading reading;
     readonly ResolvedMilestones staged;
-    readonly Dictionary<string, Milestone?> computed = new(StringComparer.Ordinal);
+    readonly Dictionary<string, Milestone?> derived = new(StringComparer.Ordinal);
     readonly Lazy<MilestoneScenario?> plain;
     IReadOnlyList<Milestone>? milestones;
     SupportingFacts? bases;
 
-    MilestoneScenario(IResourceView recorded, QueryProvenance knowledge, IReadOnlyList<Assumption> assumptions, DateOnly day, DateReading reading, Lazy<MilestoneScenario?>? plain = null)
+    MilestoneScenario(
+        IResourceView recorded, Provenance provenance, IReadOnlyList<Assumption> assumptions, DateOnly day, DateReading reading,
+        Lazy<MilestoneScenario?>? plain = null)
     {
-        (this.recorded, this.knowledge, this.assumptions, this.reading, Day) = (recorded, knowledge, assumptions, reading, day);
+        (this.recorded, this.provenance, this.assumptions, this.reading, Day) = (recorded, provenance, assumptions, reading, day);
         AllDates = assumptions.Count == 0 ? recorded : AssumptionOverlay.Apply(recorded, assumptions, day);
         Resources = AsOfResources.View(AllDates, day, reading);
         staged = new ResolvedMilestones(Resources, day);
-        this.plain = plain ?? new(() => assumptions.Count == 0 ? null : new MilestoneScenario(recorded, knowledge, [], day, reading));
+        this.plain = plain ?? new(() => assumptions.Count == 0 ? null : new MilestoneScenario(recorded, provenance, [], day, reading));
     }
 
     public static MilestoneScenario Of(Snapshot known, IAssumingRequest request, DateOnly day) =>
-        Of(known, QueryProvenance.Of(known), request.Assumptions, day, request.DateReading);
+        Of(known, Provenance.Of(known), request.Assumptions, day, request.DateReading);
 
-    public static MilestoneScenario Of(IResourceView recorded, QueryProvenance knowledge, IReadOnlyList<Assumption> assumptions, DateOnly day, DateReading reading) =>
-        new(recorded, knowledge, assumptions, day, reading == DateReading.Unspecified ? DateReading.Possible : reading);
+    public static MilestoneScenario Of(
+        IResourceView recorded, Provenance provenance, IReadOnlyList<Assumption> assumptions, DateOnly day, DateReading reading) =>
+        new(recorded, provenance, assumptions, day, reading == DateReading.Unspecified ? DateReading.Possible : reading);
 
     public DateOnly Day { get; }
 
     /// <summary>The day, as answers say it.</summary>
     public string AsOf => PartialDate.Of(Day).ToString();
 
-    public Revision Revision => knowledge.Revision;
+    public Revision Revision => provenance.Revision;
 
-    public IReadOnlyList<Followed> Followed => knowledge.Followed;
+    public IReadOnlyList<Followed> Followed => provenance.Followed;
 
     /// <summary>All of it as it was on the day, but for milestones as they are recorded.</summary>
     public IResourceView Resources { get; }
@@ -62,17 +64,17 @@ sealed class MilestoneScenario
     /// <summary>The world without what is supposed; none if nothing is.</summary>
     public MilestoneScenario? Baseline => plain.Value;
 
-    /// <summary>All milestones with what is computed of them, in the order of names.</summary>
-    public IReadOnlyList<Milestone> Milestones => milestones ??= [.. staged.Recorded().Select(milestone => Computed(milestone.Name)).OfType<Milestone>()];
+    /// <summary>All milestones with their derived fields, in the order of names.</summary>
+    public IReadOnlyList<Milestone> Milestones => milestones ??= [.. staged.Recorded().Select(milestone => Derived(milestone.Name)).OfType<Milestone>()];
 
     /// <summary>The same world with one more assumption, which nobody asked for: what it is without assumptions stays the same.</summary>
-    public MilestoneScenario With(Assumption assumption) => new(recorded, knowledge, [.. assumptions, assumption], Day, reading, plain);
+    public MilestoneScenario With(Assumption assumption) => new(recorded, provenance, [.. assumptions, assumption], Day, reading, plain);
 
-    public Milestone? Find(string id) => Computed(MilestoneNames.Milestone(id));
+    public Milestone? Find(string id) => Derived(ResourceNames.Milestone(id));
 
-    public Milestone Get(string id) => Find(id) ?? throw ApiException.NotFound(MilestoneNames.Milestone(id));
+    public Milestone Get(string id) => Find(id) ?? throw ApiException.NotFound(ResourceNames.Milestone(id));
 
-    public Track Track(string id) => Resources.Find<Track>(MilestoneNames.Track(id)) ?? throw ApiException.NotFound(MilestoneNames.Track(id));
+    public Track Track(string id) => Resources.Find<Track>(ResourceNames.Track(id)) ?? throw ApiException.NotFound(ResourceNames.Track(id));
 
     /// <summary>The milestones of a track; refuses if there is no such track.</summary>
     public IEnumerable<Milestone> OnTrack(string id)
@@ -90,7 +92,7 @@ sealed class MilestoneScenario
 
     /// <summary>Says whether what is supposed makes the milestone other than it is.</summary>
     public bool IsChanged(Milestone milestone) =>
-        Baseline?.Find(MilestoneNames.Id(milestone.Name)) is { } other
+        Baseline?.Find(ResourceNames.Id(milestone.Name)) is { } other
         && !((milestone.Status, milestone.AchievedOn) == (other.Status, other.AchievedOn)
             && milestone.Outlook.Equals(other.Outlook)
             && milestone.Blockers.Select(StateOf).SequenceEqual(other.Blockers.Select(StateOf)));
@@ -111,27 +113,27 @@ sealed class MilestoneScenario
             : [];
 
     /// <summary>What answers rest on.</summary>
-    public SupportingFacts Bases => bases ??= new(staged.Facts, knowledge.RevisionOf, name => AssumptionOverlay.IsAssumed(Resources, name));
+    public SupportingFacts Bases => bases ??= new(staged.Facts, provenance.RevisionOf, name => AssumptionOverlay.IsAssumed(Resources, name));
 
     /// <summary>What a milestone's stage and readiness rest on: itself, what it requires, and what its criteria name.</summary>
     public IEnumerable<Basis> BasesOf(Milestone milestone)
     {
         IEnumerable<Criterion> facts =
         [
-            Reached(MilestoneNames.Id(milestone.Name)),
+            Reached(ResourceNames.Id(milestone.Name)),
             .. milestone.Dependencies.Where(dependency => dependency.Link == DependencyLink.Requires).Select(dependency => Reached(dependency.Milestone)),
             .. milestone.Blockers.Select(blocker => blocker.ResolvesWhen).Prepend(milestone.Criterion).OfType<Criterion>(),
         ];
         return facts.SelectMany(Bases.Of).DistinctBy(basis => basis.Name);
     }
 
-    /// <summary>The milestone with what is computed of it. One that is only supposed, of which nothing else is known, is none.</summary>
-    Milestone? Computed(string name)
+    /// <summary>The milestone with its derived fields. One that is only supposed, of which nothing else is known, is none.</summary>
+    Milestone? Derived(string name)
     {
-        if (!computed.TryGetValue(name, out var milestone))
+        if (!derived.TryGetValue(name, out var milestone))
         {
             milestone = Resources.Find<Milestone>(name) is { Track.Length: > 0 } found ? MilestoneOutlookDerivation.Of(found, staged) : null;
-            computed.Add(name, milestone);
+            derived.Add(name, milestone);
         }
 
         return milestone;

@@ -1,4 +1,3 @@
-
 namespace KosovoNato.Milestones.Queries;
 
 /// <summary>The legs of a path that can be compared with other countries, and what of it cannot.</summary>
@@ -16,7 +15,7 @@ static class PathLegs
     {
         var measured = legs.Where(leg => leg.Duration is not null).ToDictionary(leg => leg.FromMilestone);
         var until = "";
-        foreach (var id in path.Select(milestone => MilestoneNames.Id(milestone.Name)))
+        foreach (var id in path.Select(milestone => ResourceNames.Id(milestone.Name)))
         {
             if (until.Length == 0)
             {
@@ -34,8 +33,8 @@ static class PathLegs
 
     static PathLeg Leg(Milestone from, Milestone to, IReadOnlyCollection<Precedent> precedents) => new()
     {
-        FromMilestone = MilestoneNames.Id(from.Name),
-        ToMilestone = MilestoneNames.Id(to.Name),
+        FromMilestone = ResourceNames.Id(from.Name),
+        ToMilestone = ResourceNames.Id(to.Name),
         FromStep = from.AccessionStep,
         ToStep = to.AccessionStep,
         Duration = Durations.Of(precedents.Select(precedent => PrecedentSteps.DaysBetween(precedent, from.AccessionStep, to.AccessionStep)).OfType<int>()),

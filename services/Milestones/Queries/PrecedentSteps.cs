@@ -1,5 +1,4 @@
 using KosovoNato.Explanations.V1;
-using KosovoNato.Kernel;
 
 namespace KosovoNato.Milestones.Queries;
 

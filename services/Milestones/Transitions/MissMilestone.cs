@@ -1,4 +1,3 @@
-using KosovoNato.Kernel;
 using KosovoNato.Milestones.Derivations;
 
 namespace KosovoNato.Milestones.Transitions;
@@ -6,17 +5,16 @@ namespace KosovoNato.Milestones.Transitions;
 /// <summary>Records that a milestone was missed: its target has passed, or it was decided negatively.</summary>
 static class MissMilestone
 {
-    public static readonly Write<MissMilestoneRequest, Milestone> Write = new(Check, Decide);
+    public static readonly EditWrite<MissMilestoneRequest, Milestone> Write = new(Check, Change, MilestonesEvent.MilestoneTransitioned);
 
     static void Check(MissMilestoneRequest request, FieldViolations violations) =>
-        TransitionRecorder.Check(request.Name, request.On, request.Evidence, needsEvidence: true, violations);
+        TransitionRecorder.Check(request, needsEvidence: true, violations);
 
-    static Milestone Decide(MissMilestoneRequest request, Transaction draft)
+    static void Change(MissMilestoneRequest request, Milestone milestone, Transaction draft)
     {
-        EventDates.Require(draft, (request.On, "on"));
-        var milestone = draft.EditForTransition(request.Name, request.Etag, MilestoneStatus.Missed);
+        TransitionRecorder.Require(milestone, request, MilestoneStatus.Missed, draft);
         RequireMissed(milestone, draft);
-        return draft.Record(milestone, new Move { To = MilestoneStatus.Missed, On = request.On, Evidence = request.Evidence });
+        TransitionRecorder.Record(milestone, TransitionRecorder.Move(request, MilestoneStatus.Missed));
     }
 
     static void RequireMissed(Milestone milestone, Transaction draft)

@@ -1,4 +1,5 @@
 using KosovoNato.Milestones.Planning;
+using KosovoNato.Rules.Transitions;
 
 namespace KosovoNato.Milestones.Transitions;
 
@@ -9,27 +10,27 @@ static class PlanMilestone
 
     static void Check(PlanMilestoneRequest request, FieldViolations violations)
     {
-        TransitionRecorder.Check(request.Name, request.On, request.Evidence, needsEvidence: false, violations);
+        TransitionRecorder.Check(request, needsEvidence: false, violations);
         DateChecks.CheckKnown(request.TargetOn, violations, "target_on");
     }
 
     static Milestone Decide(PlanMilestoneRequest request, Transaction draft)
     {
-        EventDates.Require(draft, (request.On, "on"));
-        var milestone = draft.EditForTransition(request.Name, request.Etag, MilestoneStatus.Planned);
+        var milestone = draft.Edit<Milestone>(request.Name, request.Etag);
+        TransitionRecorder.Require(milestone, request, MilestoneStatus.Planned, draft);
         if (request.TargetOn.Length == 0 && MilestoneTransitions.RecordedStatus(milestone) == MilestoneStatus.Missed)
         {
             throw ApiException.RuleViolated("NEEDS_TARGET", milestone.Name,
                 $"{milestone.Name} was missed: give in target_on when it is to be reached now.");
         }
 
-        var move = new Move { To = MilestoneStatus.Planned, On = request.On, Evidence = request.Evidence };
+        TransitionRecorder.Record(milestone, TransitionRecorder.Move(request, MilestoneStatus.Planned));
         if (request.TargetOn.Length == 0 || request.TargetOn == milestone.TargetOn)
         {
-            return draft.Record(milestone, move);
+            return draft.Put(milestone, MilestonesEvent.MilestoneTransitioned);
         }
 
         Targets.Set(milestone, request.TargetOn);
-        return draft.Record(milestone, move, MilestonesEvent.TargetChanged);
+        return draft.Put(milestone, MilestonesEvent.MilestoneTransitioned, MilestonesEvent.TargetChanged);
     }
 }

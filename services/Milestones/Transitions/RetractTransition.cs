@@ -1,19 +1,21 @@
+using KosovoNato.Rules.Transitions;
+
 namespace KosovoNato.Milestones.Transitions;
 
-/// <summary>Marks the last move as retracted: it had not happened. It stays readable, and the stage is that of the move before.</summary>
+/// <summary>Marks the last move as retracted: it had not happened. It stays readable, and the status is that of the move before.</summary>
 static class RetractTransition
 {
-    public static readonly Write<RetractMoveRequest, Milestone> Write = new(Check, Decide);
+    public static readonly EditWrite<RetractMoveRequest, Milestone> Write =
+        new(Check, Change, MilestonesEvent.MilestoneTransitioned, MilestonesEvent.CorrectionMade);
 
     static void Check(RetractMoveRequest request, FieldViolations violations)
     {
-        MilestoneNames.Check("milestones", request.Name, violations);
-        MilestoneNames.CheckNestedId('v', request.MoveId, violations, "move_id");
+        NameChecks.Check("milestones", request.Name, violations);
+        NameChecks.CheckNestedId('v', request.MoveId, violations, "move_id");
     }
 
-    static Milestone Decide(RetractMoveRequest request, Transaction draft)
+    static void Change(RetractMoveRequest request, Milestone milestone, Transaction draft)
     {
-        var milestone = draft.Edit<Milestone>(request.Name, request.Etag);
         var move = milestone.Moves.FirstOrDefault(move => move.Id == request.MoveId)
             ?? throw ApiException.NotFound($"{milestone.Name} move {request.MoveId}");
         var last = MilestoneTransitions.Last(milestone);
@@ -25,7 +27,5 @@ static class RetractTransition
         }
 
         move.Retracted = true;
-        draft.Put(milestone, MilestonesEvent.MilestoneTransitioned, MilestonesEvent.CorrectionMade);
-        return milestone;
     }
 }

@@ -1,64 +1,62 @@
 using System.Globalization;
-using KosovoNato.Kernel;
+using Google.Protobuf;
+using KosovoNato.Rules.Transitions;
 
 namespace KosovoNato.Milestones.Transitions;
 
 /// <summary>What all moves of milestones have in common.</summary>
 static class TransitionRecorder
 {
-    public static void Check(string name, string on, Evidence.V1.Evidence? evidence, bool needsEvidence, FieldViolations violations)
+    /// <summary>The write that moves a milestone to a status and has no rules of its own.</summary>
+    public static EditWrite<TRequest, Milestone> To<TRequest>(MilestoneStatus status, bool needsEvidence)
+        where TRequest : class, IMessage<TRequest>, ITransitionRequest, new() =>
+        new((request, violations) => Check(request, needsEvidence, violations),
+            (request, milestone, draft) =>
+            {
+                Require(milestone, request, status, draft);
+                Record(milestone, Move(request, status));
+            },
+            MilestonesEvent.MilestoneTransitioned);
+
+    public static void Check(ITransitionRequest request, bool needsEvidence, FieldViolations violations)
     {
-        MilestoneNames.Check("milestones", name, violations);
-        DateChecks.CheckKnown(on, violations, "on");
-        if (needsEvidence || evidence is not null)
-        {
-            EvidenceChecks.Check(evidence, violations);
-        }
+        NameChecks.Check("milestones", request.Name, violations);
+        StatusTransitions.Check(request, violations, needsEvidence);
     }
 
-    /// <summary>A milestone to move; refuses if the move is not possible from where it is.</summary>
-    public static Milestone EditForTransition(this Transaction draft, string name, string etag, MilestoneStatus to)
+    /// <summary>Refuses a move that is dated in the future, or that is not possible from where the milestone is.</summary>
+    public static void Require(Milestone milestone, ITransitionRequest request, MilestoneStatus to, Transaction draft)
     {
-        var milestone = draft.Edit<Milestone>(name, etag);
+        DateChecks.RequireHappened(draft.Today, (request.On, "on"));
         if (to is MilestoneStatus.Achieved or MilestoneStatus.Regressed && MilestoneTransitions.CriterionDecides(milestone))
         {
-            throw ApiException.RuleViolated("CRITERION_DECIDES", name,
-                $"{name} is a standing condition with a criterion, which alone decides that it is {EnumNames.Of(to)}. Record the facts that its criterion names.");
+            throw ApiException.RuleViolated("CRITERION_DECIDES", milestone.Name,
+                $"{milestone.Name} is a standing condition with a criterion, which alone decides that it is {EnumNames.Of(to)}. "
+                + "Record the facts that its criterion names.");
         }
 
         var from = MilestoneTransitions.RecordedStatus(milestone);
-        var allowed = MilestoneTransitions.AllowedFrom(from);
-        return allowed.Contains(to)
-            ? milestone
-            : throw ApiException.TransitionNotAllowed(name, EnumNames.Of(from), EnumNames.Of(to), allowed.Select(EnumNames.Of));
+        StatusTransitions.RequireAllowed(milestone.Name, from, to, MilestoneTransitions.AllowedFrom(from));
     }
 
+    public static Move Move(ITransitionRequest request, MilestoneStatus to) => new() { To = to, On = request.On, Evidence = request.Evidence };
+
     /// <summary>
-    /// Adds the move behind those before and puts the milestone; refuses a day before theirs. The stage itself is computed
-    /// afterwards, of the moves or the criterion.
+    /// Adds the move behind those before; refuses a day before theirs. The status itself is derived afterwards, from the moves or
+    /// the criterion.
     /// </summary>
-    public static Milestone Record(this Transaction draft, Milestone milestone, Move move, params ReadOnlySpan<MilestonesEvent> further)
+    public static void Record(Milestone milestone, Move move)
     {
-        CollectionLimits.RequireCapacity(milestone.Moves.Count, MilestoneTransitions.MaxMoves, milestone.Name, "moves");
-        RequireOrder(milestone, move);
+        StatusTransitions.RequireAfter(
+            milestone.Name,
+            [
+                .. milestone.Moves.Select(earlier =>
+                    (earlier.Retracted ? "" : earlier.On, $"{EnumNames.Of(earlier.To)} on {earlier.On}, by move {earlier.Id}")),
+            ],
+            move.To, move.On, "Give a later date, or retract that move if it is wrong.");
         // Moves are never removed, so their number never repeats.
         move.Id = string.Create(CultureInfo.InvariantCulture, $"v{milestone.Moves.Count + 1}");
         move.Evidence = move.Evidence is { } evidence ? EvidenceChecks.Normalized(evidence) : null;
         milestone.Moves.Add(move);
-        draft.Put<Milestone, MilestonesEvent>(milestone, [MilestonesEvent.MilestoneTransitioned, .. further]);
-        return milestone;
     }
-
-    static void RequireOrder(Milestone milestone, Move move)
-    {
-        if (DayOf(move) is { } day
-            && milestone.Moves.LastOrDefault(earlier => !earlier.Retracted && DayOf(earlier) is { } before && day.IsCertainlyBefore(before)) is { } later)
-        {
-            throw ApiException.RuleViolated("EARLIER_THAN_MOVE", milestone.Name,
-                $"{milestone.Name} cannot become {EnumNames.Of(move.To)} on {day}: it became {EnumNames.Of(later.To)} on {DayOf(later)}, by move {later.Id}. "
-                + "Give a later date, or retract that move if it is wrong.");
-        }
-    }
-
-    static PartialDate? DayOf(Move move) => PartialDate.ParseKnown(move.On);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Google.Api;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
@@ -15,6 +16,8 @@ public sealed class Schema
     readonly Dictionary<MessageDescriptor, ResourceType> byMessage;
     readonly ResourceType?[] byNumber;
     readonly Dictionary<string, Dictionary<int, ResourceType>> learned = new(StringComparer.Ordinal);
+    Func<string, string> canonicalName = name => name;
+    FrozenDictionary<MessageDescriptor, Action<IMessage>> derived = FrozenDictionary<MessageDescriptor, Action<IMessage>>.Empty;
 
     Schema(string service, ResourceType[] types)
     {
@@ -89,6 +92,39 @@ public sealed class Schema
             var collections = pattern.Split('/').Where((_, place) => place % 2 == 0);
             return new ResourceType(0, field.FieldNumber, field.MessageType, [.. collections]) { MirroredFrom = learnedFrom };
         });
+
+    /// <summary>The same schema, for a service that accepts several spellings of a name.</summary>
+    /// <param name="canonical">Returns the spelling under which the resource is kept.</param>
+    public Schema WithNames(Func<string, string> canonical)
+    {
+        var schema = (Schema)MemberwiseClone();
+        schema.canonicalName = canonical;
+        return schema;
+    }
+
+    /// <summary>The same schema, with resources of which the service derives a part: an etag does not stand for that part.</summary>
+    /// <param name="clear">Empties every derived field.</param>
+    public Schema WithDerived<T>(Action<T> clear) where T : IMessage<T>, new()
+    {
+        var schema = (Schema)MemberwiseClone();
+        schema.derived = derived.Append(new(TypeCache<T>.Descriptor, resource => clear((T)resource))).ToFrozenDictionary();
+        return schema;
+    }
+
+    /// <summary>The spelling of a name under which the resource is kept.</summary>
+    public string CanonicalName(string name) => canonicalName(name);
+
+    /// <summary>A resource without its derived fields; the same object if its type has none.</summary>
+    internal T WithoutDerived<T>(T resource) where T : IMessage<T>
+    {
+        if (derived.TryGetValue(resource.Descriptor, out var clear))
+        {
+            resource = resource.Clone();
+            clear(resource);
+        }
+
+        return resource;
+    }
 
     public ResourceType TypeOf(MessageDescriptor descriptor) => byMessage[descriptor];
 

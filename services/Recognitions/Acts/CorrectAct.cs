@@ -7,29 +7,26 @@ static class CorrectAct
 
     static void Check(CorrectActRequest request, FieldViolations violations)
     {
-        RecognitionNames.CheckRecognition(request.Name, violations, "name");
+        NameChecks.CheckPair("recognitions", request.Name, violations);
         var fields = FieldSelection.Check(request.UpdateMask, violations,
             "date", "known_on", "instrument", "evidence", "ordinal_claimed", "rank", "counted_by_third_parties", "other_dates", "note");
-        if (request.Act is null)
+        ValueChecks.CheckRequired(request.Act, violations, "act", (act, at) =>
         {
-            violations.Add("act", "is required: it holds the id and the new values");
-            return;
-        }
-
-        RecognitionTransactionExtensions.CheckActId(request.Act.Id, violations, "act.id");
-        ActChecks.Check(request.Act, fields, violations.At("act"));
+            NameChecks.CheckNestedId('a', act.Id, at, "id");
+            ActChecks.Check(act, fields, at);
+        });
     }
 
     static Recognition Decide(CorrectActRequest request, Transaction draft)
     {
-        var recognition = draft.Edit<Recognition>(RecognitionNames.Canonical(request.Name), request.Etag);
+        var recognition = draft.Edit<Recognition>(request.Name, request.Etag);
         var act = recognition.GetActiveAct(request.Act.Id);
         var before = act.Clone();
         FieldSelection.Apply(request.UpdateMask, request.Act, act);
         ActChecks.Keep(act);
         RequireWhole(act, draft.Today);
         IndependenceDeclarations.RequireReason(act, recognition.Subject, recognition.Name);
-        recognition.AddCorrections($"acts.{act.Id}", request.UpdateMask, before, act, draft);
+        Corrections.Add(recognition.Corrections, request.UpdateMask, before, act, draft.Context, $"acts.{act.Id}.");
         if (before.Date.Length > 0 && before.Date != act.Date)
         {
             act.OtherDates.Add(new DateClaim { Value = before.Date, Evidence = before.Evidence.Clone(), Rank = ClaimRank.Deprecated });

@@ -3,37 +3,18 @@ namespace KosovoNato.Recognitions.Acts;
 /// <summary>Corrects what is known of a recognition as a whole.</summary>
 static class CorrectRecognition
 {
-    public static readonly Write<CorrectRecognitionRequest, Recognition> Write = new(Check, Decide);
+    public static readonly CorrectWrite<CorrectRecognitionRequest, Recognition> Write =
+        new(["evidence", "note"], Check, Complete, RecognitionsEvent.CorrectionMade);
 
-    static void Check(CorrectRecognitionRequest request, FieldViolations violations)
+    static void Check(Recognition recognition, FieldSelection fields, FieldViolations at)
     {
-        var fields = FieldSelection.Check(request.UpdateMask, violations, "evidence", "note");
-        if (request.Recognition is not { } recognition)
-        {
-            violations.Add("recognition", "is required: it holds the name and the new values");
-            return;
-        }
-
-        var at = violations.At("recognition");
-        RecognitionNames.CheckRecognition(recognition.Name, at, "name");
-        if (fields.Has("evidence"))
-        {
-            EvidenceChecks.Check(recognition.Evidence, at);
-        }
-
-        if (fields.Has("note"))
-        {
-            ValueChecks.CheckNote(recognition.Note, at);
-        }
+        NameChecks.CheckPair("recognitions", recognition.Name, at);
+        new FieldChecks(at, fields).Evidence(recognition.Evidence).Note(recognition.Note);
     }
 
-    static Recognition Decide(CorrectRecognitionRequest request, Transaction draft)
+    static void Complete(CorrectRecognitionRequest request, Recognition before, Recognition recognition, Transaction draft)
     {
-        var recognition = draft.Edit<Recognition>(RecognitionNames.Canonical(request.Recognition.Name), request.Etag);
-        var before = recognition.Clone();
-        FieldSelection.Apply(request.UpdateMask, request.Recognition, recognition);
         recognition.Evidence = EvidenceChecks.Normalized(recognition.Evidence);
-        recognition.AddCorrections("", request.UpdateMask, before, recognition, draft);
-        return recognition.PutFolded(draft, RecognitionsEvent.CorrectionMade);
+        Corrections.Add(recognition.Corrections, request.UpdateMask, before, recognition, draft.Context);
     }
 }

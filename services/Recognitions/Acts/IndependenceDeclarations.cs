@@ -1,5 +1,3 @@
-using KosovoNato.Kernel;
-
 namespace KosovoNato.Recognitions.Acts;
 
 /// <summary>

@@ -8,8 +8,7 @@ static class RecognitionTransactionExtensions
     {
         var before = recognition.Status;
         RecognitionFold.Apply(recognition);
-        draft.Put(recognition, recognition.Status == before ? events : [.. events, RecognitionsEvent.RecognitionStatusChanged]);
-        return recognition;
+        return draft.Put(recognition, recognition.Status == before ? events : [.. events, RecognitionsEvent.RecognitionStatusChanged]);
     }
 
     /// <summary>Finds an act to change; refuses one that is not there, and one that does not count any more.</summary>
@@ -21,8 +20,4 @@ static class RecognitionTransactionExtensions
                 $"Act {id} was retracted and cannot be changed any more. Record the act anew if it had happened after all.")
             : act;
     }
-
-    public static void CheckActId(string id, FieldViolations violations, string field) =>
-        violations.Require(id.Length is > 1 and <= 10 && id[0] == 'a' && id.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0, field,
-            "must be the id of an act, such as a1");
 }

@@ -7,20 +7,14 @@ static class RecordAct
 
     static void Check(RecordActRequest request, FieldViolations violations)
     {
-        RegisterRecognition.CheckPair(request.Recognizer, request.Subject, violations);
-        if (request.Act is null)
-        {
-            violations.Add("act", "is required");
-            return;
-        }
-
-        ActChecks.Check(request.Act, FieldSelection.All, violations.At("act"));
+        RegisterRecognition.CheckStates(request.Recognizer, request.Subject, violations);
+        ValueChecks.CheckRequired(request.Act, violations, "act", (act, at) => ActChecks.Check(act, FieldSelection.All, at));
     }
 
     static Recognition Decide(RecordActRequest request, Transaction draft)
     {
         ActChecks.RequireHappened(request.Act, draft.Today);
-        var name = RecognitionNames.Recognition(request.Recognizer, request.Subject);
+        var name = ResourceNames.Recognition(request.Recognizer, request.Subject);
         // An etag can only be one of a record that exists: Edit refuses the others.
         var isNew = request.Etag.Length == 0 && draft.Find<Recognition>(name) is null;
         var recognition = isNew

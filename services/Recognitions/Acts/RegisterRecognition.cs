@@ -5,7 +5,7 @@ static class RegisterRecognition
 {
     public static readonly Write<RegisterRecognitionRequest, Recognition> Write = new(Check, Decide);
 
-    public static void CheckPair(string recognizer, string subject, FieldViolations violations)
+    public static void CheckStates(string recognizer, string subject, FieldViolations violations)
     {
         StateCodes.Check(recognizer, violations, "recognizer");
         StateCodes.Check(subject, violations, "subject");
@@ -15,11 +15,11 @@ static class RegisterRecognition
     /// <summary>An empty record of two states that are registered.</summary>
     public static Recognition NewRecord(Transaction draft, string recognizer, string subject, Evidence.V1.Evidence evidence)
     {
-        draft.Get<State>(RecognitionNames.State(recognizer));
-        draft.Get<State>(RecognitionNames.State(subject));
+        draft.Get<State>(ResourceNames.State(recognizer));
+        draft.Get<State>(ResourceNames.State(subject));
         return new Recognition
         {
-            Name = RecognitionNames.Recognition(recognizer, subject),
+            Name = ResourceNames.Recognition(recognizer, subject),
             Recognizer = StateCodes.Canonical(recognizer),
             Subject = StateCodes.Canonical(subject),
             Status = RecognitionStatus.NotRecognized,
@@ -29,14 +29,14 @@ static class RegisterRecognition
 
     static void Check(RegisterRecognitionRequest request, FieldViolations violations)
     {
-        CheckPair(request.Recognizer, request.Subject, violations);
+        CheckStates(request.Recognizer, request.Subject, violations);
         EvidenceChecks.Check(request.Evidence, violations);
         ValueChecks.CheckNote(request.Note, violations);
     }
 
     static Recognition Decide(RegisterRecognitionRequest request, Transaction draft)
     {
-        draft.RequireNew<Recognition>(RecognitionNames.Recognition(request.Recognizer, request.Subject));
+        draft.RequireNew<Recognition>(ResourceNames.Recognition(request.Recognizer, request.Subject));
         var recognition = NewRecord(draft, request.Recognizer, request.Subject, request.Evidence);
         recognition.Note = request.Note;
         return recognition.PutFolded(draft, RecognitionsEvent.RecognitionRegistered);

@@ -7,13 +7,13 @@ static class RetractAct
 
     static void Check(RetractActRequest request, FieldViolations violations)
     {
-        RecognitionNames.CheckRecognition(request.Name, violations, "name");
-        RecognitionTransactionExtensions.CheckActId(request.ActId, violations, "act_id");
+        NameChecks.CheckPair("recognitions", request.Name, violations);
+        NameChecks.CheckNestedId('a', request.ActId, violations, "act_id");
     }
 
     static Recognition Decide(RetractActRequest request, Transaction draft)
     {
-        var recognition = draft.Edit<Recognition>(RecognitionNames.Canonical(request.Name), request.Etag);
+        var recognition = draft.Edit<Recognition>(request.Name, request.Etag);
         recognition.GetActiveAct(request.ActId).Retracted = true;
         return recognition.PutFolded(draft, RecognitionsEvent.ActRetracted);
     }

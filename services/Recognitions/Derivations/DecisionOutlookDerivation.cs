@@ -9,21 +9,24 @@ namespace KosovoNato.Recognitions.Derivations;
 static class DecisionOutlookDerivation
 {
     /// <summary>Puts those questions whose outlook became another.</summary>
-    public static void Derive(Transaction draft)
+    public static void Run(Transaction draft)
     {
         List<Question> recorded = [.. draft.Resources.List<Question>()];
         var facts = new FactBase(draft.Resources, draft.Today);
         foreach (var question in recorded)
         {
-            if (Computed(question, facts) is { } computed)
+            if (Derived(question, facts) is { } derived)
             {
-                draft.PutDerived(computed, RecognitionsEvent.DecisionOutlookChanged);
+                draft.PutDerived(derived, RecognitionsEvent.DecisionOutlookChanged);
             }
         }
     }
 
+    /// <summary>Empties the fields that <see cref="Derived"/> sets.</summary>
+    public static void Clear(Question question) => question.Outlook = null;
+
     /// <summary>The question with its outlook as it has to be; none if it is so already.</summary>
-    public static Question? Computed(Question question, FactBase facts)
+    public static Question? Derived(Question question, FactBase facts)
     {
         var outlook = Of(question, facts);
         if (Equals(outlook, question.Outlook))
@@ -31,9 +34,9 @@ static class DecisionOutlookDerivation
             return null;
         }
 
-        var computed = question.Clone();
-        computed.Outlook = outlook;
-        return computed;
+        var derived = question.Clone();
+        derived.Outlook = outlook;
+        return derived;
     }
 
     /// <summary>How a decision looks that was not taken yet; one that was has no outlook.</summary>

@@ -1,18 +1,17 @@
 using Google.Protobuf;
-using KosovoNato.Kernel;
 using KosovoNato.Rules.Criteria;
 using KosovoNato.Rules.ValidTime;
 
 namespace KosovoNato.Recognitions.Derivations;
 
-/// <summary>The resources of this service as they were on a day, what is computed of them included.</summary>
+/// <summary>The resources of this service as they were on a day, what is derived from them included.</summary>
 static class RecognitionAsOfProjection
 {
     public static Func<IMessage, IMessage> On(IResourceView recorded, DateOnly day, DateReading reading)
     {
         FactBase? facts = null;
         return resource => AsOfResources.Project(resource, day, reading) is var dated && dated is Question question
-            ? DecisionOutlookDerivation.Computed(question, facts ??= new FactBase(AsOfResources.View(recorded, day, reading), day)) ?? question
+            ? DecisionOutlookDerivation.Derived(question, facts ??= new FactBase(AsOfResources.View(recorded, day, reading), day)) ?? question
             : dated;
     }
 }

@@ -3,7 +3,7 @@ namespace KosovoNato.Recognitions.Memberships;
 /// <summary>Ends the period that goes on.</summary>
 static class EndMembership
 {
-    public static readonly Write<EndMembershipRequest, Membership> Write = new(Check, Decide);
+    public static readonly EditWrite<EndMembershipRequest, Membership> Write = new(Check, Change, RecognitionsEvent.MembershipChanged);
 
     static void Check(EndMembershipRequest request, FieldViolations violations)
     {
@@ -11,14 +11,14 @@ static class EndMembership
         DateChecks.CheckRequired(request.EndedOn, violations, "ended_on");
     }
 
-    static Membership Decide(EndMembershipRequest request, Transaction draft)
+    static void Change(EndMembershipRequest request, Membership membership, Transaction draft)
     {
-        var membership = draft.Edit<Membership>(RecognitionNames.Canonical(request.Name), request.Etag);
         var period = membership.Periods.FirstOrDefault(period => period.To.Length == 0)
-            ?? throw ApiException.RuleViolated("NO_PERIOD_GOES_ON", membership.Name, $"No period of {membership.Name} goes on. Correct the one that is wrong.");
+            ?? throw ApiException.RuleViolated("NO_PERIOD_GOES_ON", membership.Name,
+                $"No period of {membership.Name} goes on. Correct the one that is wrong.");
         period.To = request.EndedOn;
         var inverted = new FieldViolations();
-        MembershipPeriodChecks.CheckConsistency(period, inverted);
+        MembershipPeriodChecks.CheckTogether(period, inverted);
         if (inverted.Any)
         {
             throw ApiException.RuleViolated("ENDS_BEFORE_BEGINNING", membership.Name,
@@ -26,7 +26,5 @@ static class EndMembership
         }
 
         MembershipPeriods.SortAndCheck(membership);
-        draft.Put(membership, RecognitionsEvent.MembershipChanged);
-        return membership;
     }
 }

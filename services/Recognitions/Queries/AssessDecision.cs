@@ -1,4 +1,3 @@
-using System.Globalization;
 using KosovoNato.Assumptions.V1;
 using KosovoNato.Recognitions.Questions;
 
@@ -10,21 +9,19 @@ namespace KosovoNato.Recognitions.Queries;
 /// </summary>
 static class AssessDecision
 {
-    public static void Check(AssessDecisionRequest request, FieldViolations violations)
-    {
-        RecognitionNames.CheckId(request.Organization, violations, "organization");
-        ValueChecks.CheckUpperSnake(request.Decision, violations, "decision");
-        if (request.Subject.Length > 0)
-        {
-            StateCodes.Check(request.Subject, violations, "subject");
-        }
+    public static readonly Query<AssessDecisionRequest, RecognitionScenario, AssessDecisionResponse> Query = new(Check, Answer);
 
+    static void Check(AssessDecisionRequest request, FieldViolations violations)
+    {
+        NameChecks.CheckId(request.Organization, violations, "organization");
+        ValueChecks.CheckUpperSnake(request.Decision, violations, "decision");
+        StateCodes.CheckOptional(request.Subject, violations, "subject");
         AssumptionChecks.Check(request.Assumptions, violations, AssumptionChecks.OfDecisions);
     }
 
-    public static AssessDecisionResponse Answer(AssessDecisionRequest request, RecognitionScenario world)
+    static AssessDecisionResponse Answer(AssessDecisionRequest request, RecognitionScenario world)
     {
-        var organization = world.Get<Organization>(RecognitionNames.Organization(request.Organization));
+        var organization = world.Get<Organization>(ResourceNames.Organization(request.Organization));
         var rule = DecisionRuleLookup.Get(organization, request.Decision, organization.Name);
         var subject = DefaultSubject.OrDefault(request.Subject);
         var assessment = DecisionCalculator.Assess(world.Facts, request.Organization, rule.Decision, subject, request.Silence)
@@ -43,8 +40,8 @@ static class AssessDecision
             SmallestChange = { change.Assumptions },
             Candidates = { change.Candidates },
             Bases = { world.Bases.Of(assessment, organization, subject) },
-            AsOf = world.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-            Revision = ReadHandler.RevisionOf(world.Known),
+            AsOf = world.AsOf,
+            Revision = world.Provenance.Revision,
         };
         SetOptional(answer, assessment);
         SetQuestion(answer, assessment.Question, world);
@@ -67,7 +64,7 @@ static class AssessDecision
     /// <summary>A question that is only supposed was not put to anybody.</summary>
     static void SetQuestion(AssessDecisionResponse answer, Question? question, RecognitionScenario world)
     {
-        if (question is not null && world.Known.Find<Question>(question.Name) is not null)
+        if (question is not null && world.Provenance.RevisionOf(question.Name) > 0)
         {
             answer.Question = question.Name;
             answer.RecordedOutcome = QuestionTransitions.IsOutcome(question.Status) ? question.Status : QuestionStatus.Unspecified;

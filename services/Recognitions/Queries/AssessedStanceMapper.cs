@@ -18,9 +18,9 @@ static class AssessedStanceMapper
         // Seats of the Security Council are no memberships, so nothing that is supposed of memberships matters to them.
         IEnumerable<string> NamesOf(MemberStance stance) =>
         [
-            .. assessment.Rule.Rule == Rule.SecurityCouncil ? Array.Empty<string>() : [RecognitionNames.Membership(electorate, stance.State)],
+            .. assessment.Rule.Rule == Rule.SecurityCouncil ? Array.Empty<string>() : [ResourceNames.Membership(electorate, stance.State)],
             stance.Basis == AssessedBasis.Inferred
-                ? RecognitionNames.Recognition(stance.State, subject)
+                ? ResourceNames.Recognition(stance.State, subject)
                 : $"{assessment.Question!.Name}/positions/{stance.State}",
         ];
     }

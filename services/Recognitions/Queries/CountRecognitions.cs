@@ -1,4 +1,3 @@
-using System.Globalization;
 using KosovoNato.Explanations.V1;
 using KosovoNato.Rules.Facts;
 
@@ -9,36 +8,26 @@ static class CountRecognitions
 {
     const string DefaultRule = "strict";
 
-    public static void Check(CountRecognitionsRequest request, FieldViolations violations)
+    public static readonly Query<CountRecognitionsRequest, RecognitionScenario, CountRecognitionsResponse> Query = new(Check, Answer);
+
+    static void Check(CountRecognitionsRequest request, FieldViolations violations)
     {
-        if (request.CountingRule.Length > 0)
-        {
-            RecognitionNames.CheckId(request.CountingRule, violations, "counting_rule");
-        }
-
-        if (request.Organization.Length > 0)
-        {
-            RecognitionNames.CheckId(request.Organization, violations, "organization");
-        }
-
-        if (request.Subject.Length > 0)
-        {
-            StateCodes.Check(request.Subject, violations, "subject");
-        }
-
+        NameChecks.CheckOptionalId(request.CountingRule, violations, "counting_rule");
+        NameChecks.CheckOptionalId(request.Organization, violations, "organization");
+        StateCodes.CheckOptional(request.Subject, violations, "subject");
         AssumptionChecks.Check(request.Assumptions, violations, AssumptionChecks.OfCounts);
     }
 
-    public static CountRecognitionsResponse Answer(CountRecognitionsRequest request, RecognitionScenario world)
+    static CountRecognitionsResponse Answer(CountRecognitionsRequest request, RecognitionScenario world)
     {
-        var rule = world.Get<CountingRule>(RecognitionNames.CountingRule(request.CountingRule.Length > 0 ? request.CountingRule : DefaultRule));
+        var rule = world.Get<CountingRule>(ResourceNames.CountingRule(request.CountingRule.Length > 0 ? request.CountingRule : DefaultRule));
         var subject = DefaultSubject.OrDefault(request.Subject);
-        world.Get<State>(RecognitionNames.State(subject));
+        world.Get<State>(ResourceNames.State(subject));
         var tally = request.Organization.Length == 0
             ? RecognitionTally.OfAll(rule, world.Day, world.Resources.List<Recognition>().Where(recognition => recognition.Subject == subject),
-                code => world.Resources.Find<State>(RecognitionNames.State(code)) is { UnMember: true })
+                code => world.Resources.Find<State>(ResourceNames.State(code)) is { UnMember: true })
             : RecognitionTally.OfMembers(rule, world.Day, subject, Members(world, request.Organization),
-                code => world.Resources.Find<Recognition>(RecognitionNames.Recognition(code, subject)));
+                code => world.Resources.Find<Recognition>(ResourceNames.Recognition(code, subject)));
         return new()
         {
             Recognize = tally.Recognizing.Count,
@@ -47,14 +36,14 @@ static class CountRecognitions
             Missing = { tally.Missing },
             Unknown = { tally.Unknown },
             CountingRule = rule,
-            AsOf = world.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-            Revision = ReadHandler.RevisionOf(world.Known),
+            AsOf = world.AsOf,
+            Revision = world.Provenance.Revision,
             Bases = { request.Explain ? BasesOf(tally, rule, request.Organization, subject, world) : [] },
         };
     }
 
     static IEnumerable<Membership> Members(RecognitionScenario world, string organization) =>
-        world.Resources.List<Membership>($"{world.Get<Organization>(RecognitionNames.Organization(organization)).Name}/memberships/");
+        world.Resources.List<Membership>($"{world.Get<Organization>(ResourceNames.Organization(organization)).Name}/memberships/");
 
     static IEnumerable<Basis> BasesOf(RecognitionTally tally, CountingRule rule, string organization, string subject, RecognitionScenario world)
     {
@@ -68,7 +57,7 @@ static class CountRecognitions
 
             if (organization.Length == 0 && rule.UnMembersOnly)
             {
-                yield return world.Bases.ForResource(RecognitionNames.State(code), world.Resources.Find<State>(RecognitionNames.State(code)), _ => "member of the United Nations");
+                yield return world.Bases.ForResource(ResourceNames.State(code), world.Resources.Find<State>(ResourceNames.State(code)), _ => "member of the United Nations");
             }
 
             yield return world.Bases.Counted(code, subject, rule);

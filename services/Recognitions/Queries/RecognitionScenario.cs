@@ -1,5 +1,4 @@
 using Google.Protobuf;
-using KosovoNato.Kernel;
 using KosovoNato.Rules.Criteria;
 using KosovoNato.Rules.Explanations;
 using KosovoNato.Rules.ValidTime;
@@ -9,25 +8,28 @@ using KosovoNato.Storage;
 namespace KosovoNato.Recognitions.Queries;
 
 /// <summary>
-/// What a calculator looks at: what was known, with what is supposed, as it was on a day. In this order: what is supposed counts
-/// from its own day. Nothing of it is ever stored.
+/// What a query is about: a snapshot with what is assumed, as it was on a day. In this order: an assumption counts from its own
+/// day. Nothing of it is ever stored.
 /// </summary>
 sealed class RecognitionScenario
 {
-    RecognitionScenario(Snapshot known, IResourceView resources, DateOnly day)
+    RecognitionScenario(Provenance provenance, IResourceView resources, DateOnly day)
     {
-        (Known, Resources, Day, Facts) = (known, resources, day, new FactBase(resources, day));
-        Bases = new SupportingFacts(Facts, name => known.Find(name)?.Revision ?? 0, name => AssumptionOverlay.IsAssumed(resources, name));
+        (Provenance, Resources, Day, Facts) = (provenance, resources, day, new FactBase(resources, day));
+        Bases = new SupportingFacts(Facts, provenance.RevisionOf, IsAssumed);
     }
 
-    public static RecognitionScenario Of(Snapshot known, IAssumingRequest request, DateOnly day) =>
-        new(known, AsOfResources.View(AssumptionOverlay.Apply(known, request.Assumptions, day), day, request.DateReading), day);
+    public static RecognitionScenario Of(Snapshot known, IAssumingRequest request, DateOnly day) => new(
+        Provenance.Of(known), AsOfResources.View(AssumptionOverlay.Apply(known, request.Assumptions, day), day, request.DateReading), day);
 
-    public Snapshot Known { get; }
+    public Provenance Provenance { get; }
 
     public IResourceView Resources { get; }
 
     public DateOnly Day { get; }
+
+    /// <summary>The day, as answers say it.</summary>
+    public string AsOf => PartialDate.Of(Day).ToString();
 
     public FactBase Facts { get; }
 

@@ -1,56 +1,27 @@
 namespace KosovoNato.Recognitions.Questions;
 
-/// <summary>Corrects what is known of a question; its stage moves by other writes.</summary>
+/// <summary>Corrects what is known of a question; its status moves by other writes.</summary>
 static class CorrectQuestion
 {
-    public static readonly Write<CorrectQuestionRequest, Question> Write = new(Check, Decide);
+    public static readonly CorrectWrite<CorrectQuestionRequest, Question> Write =
+        new(["opened_on", "decided_on", "votes", "evidence", "note"], Check, Keep, RecognitionsEvent.CorrectionMade);
 
-    static void Check(CorrectQuestionRequest request, FieldViolations violations)
+    static void Check(Question question, FieldSelection fields, FieldViolations at)
     {
-        var fields = FieldSelection.Check(request.UpdateMask, violations, "opened_on", "decided_on", "votes", "evidence", "note");
-        if (request.Question is not { } question)
-        {
-            violations.Add("question", "is required: it holds the name and the new values");
-            return;
-        }
-
-        var at = violations.At("question");
-        QuestionChecks.CheckName(question.Name, at);
-        if (fields.Has("opened_on"))
-        {
-            DateChecks.CheckKnown(question.OpenedOn, at, "opened_on");
-        }
-
-        if (fields.Has("decided_on"))
-        {
-            DateChecks.CheckKnown(question.DecidedOn, at, "decided_on");
-        }
-
-        if (fields.Has("votes"))
-        {
-            QuestionChecks.CheckVotes(question.Votes, at);
-        }
-
-        if (fields.Has("evidence"))
-        {
-            EvidenceChecks.Check(question.Evidence, at);
-        }
-
-        if (fields.Has("note"))
-        {
-            ValueChecks.CheckNote(question.Note, at);
-        }
+        NameChecks.Check("questions", question.Name, at);
+        new FieldChecks(at, fields)
+            .Date("opened_on", question.OpenedOn)
+            .Date("decided_on", question.DecidedOn)
+            .Check("votes", inside => QuestionChecks.CheckVotes(question.Votes, inside))
+            .Evidence(question.Evidence)
+            .Note(question.Note);
     }
 
-    static Question Decide(CorrectQuestionRequest request, Transaction draft)
+    static void Keep(Question question)
     {
-        var question = draft.Edit<Question>(request.Question.Name, request.Etag);
-        FieldSelection.Apply(request.UpdateMask, request.Question, question);
         question.Evidence = EvidenceChecks.Normalized(question.Evidence);
         RequireFitting(question);
         QuestionChecks.RequireOrder(question);
-        draft.Put(question, RecognitionsEvent.CorrectionMade);
-        return question;
     }
 
     /// <summary>A correction cannot say what only the moves say: that a question was put, or has an outcome.</summary>

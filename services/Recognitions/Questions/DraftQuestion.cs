@@ -1,5 +1,3 @@
-using KosovoNato.Recognitions.Derivations;
-
 namespace KosovoNato.Recognitions.Questions;
 
 /// <summary>Drafts a question to an organization.</summary>
@@ -7,29 +5,23 @@ static class DraftQuestion
 {
     public static readonly Write<DraftQuestionRequest, Question> Write = new(Check, Decide);
 
-    static void Check(DraftQuestionRequest request, FieldViolations violations)
-    {
-        if (request.Question is not { } question)
+    static void Check(DraftQuestionRequest request, FieldViolations violations) =>
+        ValueChecks.CheckRequired(request.Question, violations, "question", (question, at) =>
         {
-            violations.Add("question", "is required");
-            return;
-        }
-
-        var at = violations.At("question");
-        QuestionChecks.CheckName(question.Name, at);
-        RecognitionNames.CheckId(question.Organization, at, "organization");
-        ValueChecks.CheckUpperSnake(question.Decision, at, "decision");
-        StateCodes.Check(question.Subject, at, "subject");
-        EvidenceChecks.Check(question.Evidence, at);
-        ValueChecks.CheckNote(question.Note, at);
-    }
+            NameChecks.Check("questions", question.Name, at);
+            NameChecks.CheckId(question.Organization, at, "organization");
+            ValueChecks.CheckUpperSnake(question.Decision, at, "decision");
+            StateCodes.Check(question.Subject, at, "subject");
+            EvidenceChecks.Check(question.Evidence, at);
+            ValueChecks.CheckNote(question.Note, at);
+        });
 
     static Question Decide(DraftQuestionRequest request, Transaction draft)
     {
         var given = request.Question;
         draft.RequireNew<Question>(given.Name);
-        var organization = draft.Get<Organization>(RecognitionNames.Organization(given.Organization));
-        draft.Get<State>(RecognitionNames.State(given.Subject));
+        var organization = draft.Get<Organization>(ResourceNames.Organization(given.Organization));
+        draft.Get<State>(ResourceNames.State(given.Subject));
         DecisionRuleLookup.Get(organization, given.Decision, given.Name);
         var question = new Question
         {
@@ -41,7 +33,6 @@ static class DraftQuestion
             Evidence = EvidenceChecks.Normalized(given.Evidence),
             Note = given.Note,
         };
-        draft.Put(question, RecognitionsEvent.QuestionDrafted);
-        return question;
+        return draft.Put(question, RecognitionsEvent.QuestionDrafted);
     }
 }

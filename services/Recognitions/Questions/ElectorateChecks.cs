@@ -1,5 +1,3 @@
-using KosovoNato.Kernel;
-
 namespace KosovoNato.Recognitions.Questions;
 
 /// <summary>Who may take a position on a question.</summary>
@@ -9,8 +7,8 @@ static class ElectorateChecks
     /// itself is a sign that it was.</summary>
     public static void Require(Transaction draft, Question question, string code, DateOnly day)
     {
-        var organization = Electorate.OrganizationOf(draft.Get<Organization>(RecognitionNames.Organization(question.Organization)), question.Decision);
-        var membership = draft.Find<Membership>(RecognitionNames.Membership(organization, code));
+        var organization = Electorate.OrganizationOf(draft.Get<Organization>(ResourceNames.Organization(question.Organization)), question.Decision);
+        var membership = draft.Find<Membership>(ResourceNames.Membership(organization, code));
         if (membership is null || MembershipPeriods.RoleOn(membership, day, role => role == MembershipRole.Member) == HoldsRole.No)
         {
             throw ApiException.RuleViolated("NOT_IN_ELECTORATE", question.Name,

@@ -1,12 +1,8 @@
-using KosovoNato.Kernel;
-
 namespace KosovoNato.Recognitions.Questions;
 
 /// <summary>What a question and its outcome must be like.</summary>
 static class QuestionChecks
 {
-    public static void CheckName(string name, FieldViolations violations) => RecognitionNames.CheckPlain("questions", name, violations, "name");
-
     public static void CheckVotes(Votes? votes, FieldViolations violations)
     {
         var at = violations.At("votes");
@@ -14,17 +10,17 @@ static class QuestionChecks
         Check(votes?.Against, "against");
         Check(votes?.Abstentions, "abstentions");
 
-        void Check(int? count, string field) => at.Require(count is null or >= 0, field, "must not be negative; leave it unset if it is not known");
+        void Check(int? count, string field) =>
+            at.Require(count is null or >= 0, field, "must not be negative; leave it unset if it is not known");
     }
 
     /// <summary>Refuses a question that would be decided before it was put, on every reading of the dates.</summary>
     public static void RequireOrder(Question question)
     {
-        if (PartialDate.ParseKnown(question.OpenedOn) is { } opened && PartialDate.ParseKnown(question.DecidedOn) is { } decided
-            && decided.IsCertainlyBefore(opened))
+        if (DateChecks.IsBefore(question.DecidedOn, question.OpenedOn))
         {
             throw ApiException.RuleViolated("DECIDED_BEFORE_OPENED", question.Name,
-                $"{question.Name} cannot be decided on {decided}: it was put on {opened}. Correct opened_on first if that is wrong.");
+                $"{question.Name} cannot be decided on {question.DecidedOn}: it was put on {question.OpenedOn}. Correct opened_on first if that is wrong.");
         }
     }
 }

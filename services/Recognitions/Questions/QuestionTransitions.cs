@@ -1,3 +1,5 @@
+using KosovoNato.Rules.Transitions;
+
 namespace KosovoNato.Recognitions.Questions;
 
 /// <summary>DRAFT becomes OPEN, OPEN gets an outcome, and only one without consensus can be put again.</summary>
@@ -15,12 +17,6 @@ static class QuestionTransitions
         _ => [],
     };
 
-    public static void Require(Question question, QuestionStatus next)
-    {
-        var allowed = AllowedFrom(question.Status);
-        if (!allowed.Contains(next))
-        {
-            throw ApiException.TransitionNotAllowed(question.Name, EnumNames.Of(question.Status), EnumNames.Of(next), allowed.Select(EnumNames.Of));
-        }
-    }
+    public static void Require(Question question, QuestionStatus next) =>
+        StatusTransitions.RequireAllowed(question.Name, question.Status, next, AllowedFrom(question.Status));
 }

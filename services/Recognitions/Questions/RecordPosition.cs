@@ -1,5 +1,3 @@
-using KosovoNato.Rules.Memberships;
-
 namespace KosovoNato.Recognitions.Questions;
 
 /// <summary>Records where a state stands on a question; ends the stance before.</summary>
@@ -11,43 +9,35 @@ static class RecordPosition
 
     static void Check(RecordPositionRequest request, FieldViolations violations)
     {
-        RecognitionNames.CheckUnder("questions", "positions", request.Name, violations, "name");
-        if (request.Stance is not { } stance)
+        NameChecks.CheckUnder("questions", "positions", request.Name, violations);
+        ValueChecks.CheckRequired(request.Stance, violations, "stance", (stance, at) =>
         {
-            violations.Add("stance", "is required");
-            return;
-        }
-
-        var at = violations.At("stance");
-        ValueChecks.CheckListed(stance.Stance, at, "stance");
-        ValueChecks.CheckListed(stance.Basis, at, "basis");
-        var from = DateChecks.CheckRequired(stance.ValidFrom, at, "valid_from");
-        var to = DateChecks.CheckKnown(stance.ValidTo, at, "valid_to");
-        DateChecks.CheckOrder(from, to, at, "valid_to", "must not be before valid_from");
-        at.Require((stance.Stance == Stance.Conditional) == (stance.Condition.Length > 0), "condition", "is required for CONDITIONAL, and for it alone");
-        ValueChecks.CheckText(stance.Condition, 500, at, "condition");
-        EvidenceChecks.Check(stance.Evidence, at);
+            ValueChecks.CheckListed(stance.Stance, at, "stance");
+            ValueChecks.CheckListed(stance.Basis, at, "basis");
+            var from = DateChecks.CheckRequired(stance.ValidFrom, at, "valid_from");
+            var to = DateChecks.CheckKnown(stance.ValidTo, at, "valid_to");
+            DateChecks.CheckOrder(from, to, at, "valid_to", "must not be before valid_from");
+            at.Require((stance.Stance == Stance.Conditional) == (stance.Condition.Length > 0), "condition",
+                "is required for CONDITIONAL, and for it alone");
+            ValueChecks.CheckText(stance.Condition, 500, at, "condition");
+            EvidenceChecks.Check(stance.Evidence, at);
+        });
     }
 
     static Position Decide(RecordPositionRequest request, Transaction draft)
     {
-        var name = RecognitionNames.Canonical(request.Name);
-        var code = RecognitionNames.Id(name, 1);
-        var question = draft.Get<Question>($"questions/{RecognitionNames.Id(name)}");
-        draft.Get<State>(RecognitionNames.State(code));
+        var name = ResourceNames.Canonical(request.Name);
+        var code = ResourceNames.Id(name, 1);
+        var question = draft.Get<Question>(ResourceNames.Question(ResourceNames.Id(name)));
+        draft.Get<State>(ResourceNames.State(code));
         var stance = request.Stance.Clone();
         stance.Evidence = EvidenceChecks.Normalized(stance.Evidence);
         ElectorateChecks.Require(draft, question, code, StancePeriods.Start(stance));
         var position = request.Etag.Length == 0 && draft.Find<Position>(name) is null
             ? new Position { Name = name }
             : draft.Edit<Position>(name, request.Etag);
-        if (position.Stances.Count == MaxStances)
-        {
-            throw ApiException.RuleViolated("TOO_MANY_STANCES", name, $"{name} has {MaxStances} stances already.");
-        }
-
+        Capacity.Require(position.Stances.Count, MaxStances, name, "stances", rule: "TOO_MANY_STANCES");
         StancePeriods.Append(position, stance);
-        draft.Put(position, RecognitionsEvent.PositionChanged);
-        return position;
+        return draft.Put(position, RecognitionsEvent.PositionChanged);
     }
 }

@@ -5,47 +5,20 @@ static class OrganizationChecks
 {
     const int MaxRules = 50;
 
-    public static void Check(Organization? organization, FieldSelection fields, FieldViolations violations)
+    public static void Check(Organization organization, FieldSelection fields, FieldViolations at)
     {
-        if (organization is null)
-        {
-            violations.Add("organization", "is required");
-            return;
-        }
-
-        var at = violations.At("organization");
-        RecognitionNames.CheckPlain("organizations", organization.Name, at, "name");
-        if (fields.Has("display_name"))
-        {
-            ValueChecks.CheckTitle(organization.DisplayName, 200, at, "display_name");
-        }
-
-        if (fields.Has("short_name"))
-        {
-            ValueChecks.CheckText(organization.ShortName, 40, at, "short_name");
-        }
-
-        if (fields.Has("kind"))
-        {
-            ValueChecks.CheckListed(organization.Kind, at, "kind");
-        }
-
-        if (fields.Has("founded_on"))
-        {
-            DateChecks.CheckKnown(organization.FoundedOn, at, "founded_on");
-        }
-
-        if (fields.Has("decision_rules"))
-        {
-            CheckRules(organization.DecisionRules, at);
-        }
-
-        if (fields.Has("note"))
-        {
-            ValueChecks.CheckNote(organization.Note, at);
-        }
+        NameChecks.Check("organizations", organization.Name, at);
+        var decisions = new HashSet<string>(StringComparer.Ordinal);
+        new FieldChecks(at, fields)
+            .Title("display_name", organization.DisplayName, 200)
+            .Text("short_name", organization.ShortName, 40)
+            .Listed("kind", organization.Kind)
+            .Date("founded_on", organization.FoundedOn)
+            .Each("decision_rules", organization.DecisionRules, MaxRules, (rule, inside) => Check(rule, decisions, inside))
+            .Note(organization.Note);
     }
 
+    /// <summary>Brings an organization into the form in which it is kept.</summary>
     public static void Keep(Organization organization)
     {
         foreach (var rule in organization.DecisionRules)
@@ -54,21 +27,16 @@ static class OrganizationChecks
         }
     }
 
-    static void CheckRules(IReadOnlyList<DecisionRule> rules, FieldViolations violations)
+    static void Check(DecisionRule rule, HashSet<string> decisions, FieldViolations at)
     {
-        ValueChecks.CheckCount(rules.Count, MaxRules, violations, "decision_rules");
-        for (var i = 0; i < Math.Min(rules.Count, MaxRules); i++)
-        {
-            var rule = rules[i];
-            var at = violations.At($"decision_rules[{i}]");
-            ValueChecks.CheckUpperSnake(rule.Decision, at, "decision");
-            at.Require(rules.Take(i).All(earlier => earlier.Decision != rule.Decision), "decision", "must be unique in the organization");
-            ValueChecks.CheckListed(rule.Rule, at, "rule");
-            ValueChecks.CheckUpperSnake(rule.Electorate, at, "electorate");
-            ValueChecks.CheckText(rule.Threshold, 200, at, "threshold");
-            at.Require(!rule.AbstentionBlocks || rule.Rule == Rule.Unanimity, "abstention_blocks", "must be false but for UNANIMITY: other rules say themselves what an abstention is");
-            EvidenceChecks.Check(rule.Evidence, at);
-            ValueChecks.CheckNote(rule.Note, at);
-        }
+        ValueChecks.CheckUpperSnake(rule.Decision, at, "decision");
+        at.Require(decisions.Add(rule.Decision), "decision", "must be unique in the organization");
+        ValueChecks.CheckListed(rule.Rule, at, "rule");
+        ValueChecks.CheckUpperSnake(rule.Electorate, at, "electorate");
+        ValueChecks.CheckText(rule.Threshold, 200, at, "threshold");
+        at.Require(!rule.AbstentionBlocks || rule.Rule == Rule.Unanimity, "abstention_blocks",
+            "must be false but for UNANIMITY: other rules say themselves what an abstention is");
+        EvidenceChecks.Check(rule.Evidence, at);
+        ValueChecks.CheckNote(rule.Note, at);
     }
 }

@@ -1,5 +1,3 @@
-using KosovoNato.Kernel;
-
 namespace KosovoNato.Recommendations.Derivations;
 
 /// <summary>How far every recommendation is: a pure function of what is recorded here and at the neighbors, and of the day.</summary>
@@ -18,6 +16,9 @@ static class ProgressDerivation
             }
         }
     }
+
+    /// <summary>Empties every derived field.</summary>
+    public static void Clear(Recommendation recommendation) => recommendation.Progress = null;
 
     public static IReadOnlyList<(Recommendation Recommendation, Progress Progress)> Of(IResourceView resources, DateOnly today)
     {

@@ -1,5 +1,6 @@
-using KosovoNato.Kernel;
 using KosovoNato.Rules.Criteria;
+using KosovoNato.Rules.ValidTime;
+using KosovoNato.Rules.WhatIf;
 
 namespace KosovoNato.Recommendations.Derivations;
 
@@ -21,14 +22,18 @@ sealed class ProgressTree
         parts = resources.List<Recommendation>().ToLookup(recommendation => recommendation.Parent);
     }
 
+    /// <summary>The tree as it was on a day.</summary>
+    public static ProgressTree AsOf(IResourceView known, DateOnly day, DateReading reading) =>
+        new(StandingConditions.On(AsOfResources.View(known, day, reading), day), day);
+
     /// <summary>What it rests on.</summary>
     public FactBase Facts { get; }
 
-    public Recommendation? Find(string id) => Facts.Resources.Find<Recommendation>(RecommendationNames.Recommendation(id));
+    public Recommendation? Find(string id) => Facts.Resources.Find<Recommendation>(ResourceNames.Recommendation(id));
 
     /// <summary>The published parts in the order of names. A DRAFT is not part of anything yet.</summary>
     public IEnumerable<Recommendation> ChildrenOf(Recommendation recommendation) =>
-        parts[RecommendationNames.Id(recommendation.Name)].Where(part => part.Status != RecommendationStatus.Draft);
+        parts[ResourceNames.Id(recommendation.Name)].Where(part => part.Status != RecommendationStatus.Draft);
 
     /// <summary>All of them, each after what it is a part of. No recursion: nothing limits the depth of a tree.</summary>
     public IReadOnlyList<Recommendation> TopDown()
@@ -36,7 +41,7 @@ sealed class ProgressTree
         var all = parts[NoParent].ToList();
         for (var i = 0; i < all.Count; i++)
         {
-            all.AddRange(parts[RecommendationNames.Id(all[i].Name)]);
+            all.AddRange(parts[ResourceNames.Id(all[i].Name)]);
         }
 
         return all;

@@ -1,7 +1,4 @@
 using Google.Protobuf;
-using KosovoNato.Changes.V1;
-using KosovoNato.Kernel;
-using KosovoNato.Recommendations.Queries;
 using KosovoNato.Rules.ValidTime;
 
 namespace KosovoNato.Recommendations.Derivations;
@@ -12,7 +9,7 @@ static class RecommendationAsOfProjection
     /// <summary>Measures the tree when the first recommendation is asked for, and then no more.</summary>
     public static Func<IMessage, IMessage> On(IResourceView recorded, DateOnly day, DateReading reading)
     {
-        var tree = new Lazy<ProgressTree>(() => RecommendationScenario.Of(recorded, day, reading).Tree);
+        var tree = new Lazy<ProgressTree>(() => ProgressTree.AsOf(recorded, day, reading));
         return resource => AsOfResources.Project(resource, day, reading) switch
         {
             Recommendation dated => Measured(dated, tree.Value),

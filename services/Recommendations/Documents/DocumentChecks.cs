@@ -6,78 +6,33 @@ static class DocumentChecks
     const int MaxAuthors = 50;
     const int MaxSections = 200;
 
-    public static void Check(Document? document, FieldSelection fields, FieldViolations violations)
+    public static void Check(Document document, FieldSelection fields, FieldViolations at)
     {
-        if (document is null)
-        {
-            violations.Add("document", "is required: it holds the name and the values");
-            return;
-        }
-
-        var at = violations.At("document");
-        RecommendationNames.CheckDocument(document.Name, at);
-        if (fields.Has("title"))
-        {
-            ValueChecks.CheckTitle(document.Title, 500, at, "title");
-        }
-
-        if (fields.Has("authors"))
-        {
-            CheckAuthors(document.Authors, at);
-        }
-
-        if (fields.Has("publisher"))
-        {
-            ValueChecks.CheckText(document.Publisher, 200, at, "publisher");
-        }
-
-        if (fields.Has("published"))
-        {
-            DateChecks.CheckKnown(document.Published, at, "published");
-        }
-
-        if (fields.Has("isbn"))
-        {
-            at.Require(document.Isbn.Length == 0 || IsIsbn(document.Isbn), "isbn",
-                "must be empty or 10 or 13 digits, with single hyphens between them; the last of 10 may be X");
-        }
-
-        if (fields.Has("url"))
-        {
-            ValueChecks.CheckText(document.Url, 1_000, at, "url");
-            at.Require(document.Url.Length == 0 || IsWeb(document.Url), "url", "must be empty or an address that begins with http:// or https://");
-        }
-
-        if (fields.Has("sections"))
-        {
-            CheckSections(document.Sections, at);
-        }
-
-        if (fields.Has("note"))
-        {
-            ValueChecks.CheckNote(document.Note, at);
-        }
+        NameChecks.Check("documents", document.Name, at);
+        var sections = new HashSet<string>(StringComparer.Ordinal);
+        new FieldChecks(at, fields)
+            .Title("title", document.Title, 500)
+            .Check("authors", inside => CheckAuthors(document.Authors, inside))
+            .Text("publisher", document.Publisher, 200)
+            .Date("published", document.Published)
+            .Require("isbn", document.Isbn.Length == 0 || IsIsbn(document.Isbn),
+                "must be empty or 10 or 13 digits, with single hyphens between them; the last of 10 may be X")
+            .Url(document.Url)
+            .Each("sections", document.Sections, MaxSections, (section, inside) =>
+            {
+                NameChecks.CheckId(section.Id, inside, "id");
+                inside.Require(sections.Add(section.Id), "id", "must be unique in the document");
+                ValueChecks.CheckTitle(section.Title, 300, inside, "title");
+            })
+            .Note(document.Note);
     }
 
-    static void CheckAuthors(IReadOnlyList<string> authors, FieldViolations violations)
+    static void CheckAuthors(IReadOnlyList<string> authors, FieldViolations at)
     {
-        ValueChecks.CheckCount(authors.Count, MaxAuthors, violations, "authors");
+        ValueChecks.CheckCount(authors.Count, MaxAuthors, at, "authors");
         for (var i = 0; i < Math.Min(authors.Count, MaxAuthors); i++)
         {
-            ValueChecks.CheckTitle(authors[i], 200, violations, $"authors[{i}]");
-        }
-    }
-
-    static void CheckSections(IReadOnlyList<Section> sections, FieldViolations violations)
-    {
-        ValueChecks.CheckCount(sections.Count, MaxSections, violations, "sections");
-        var ids = new HashSet<string>(StringComparer.Ordinal);
-        for (var i = 0; i < Math.Min(sections.Count, MaxSections); i++)
-        {
-            var at = violations.At($"sections[{i}]");
-            RecommendationNames.CheckId(sections[i].Id, at, "id");
-            at.Require(ids.Add(sections[i].Id), "id", "must be unique in the document");
-            ValueChecks.CheckTitle(sections[i].Title, 300, at, "title");
+            ValueChecks.CheckTitle(authors[i], 200, at, $"authors[{i}]");
         }
     }
 
@@ -89,7 +44,4 @@ static class DocumentChecks
         var number = digits.Length == 10 && digits[^1] == 'X' ? digits[..^1] : digits;
         return digits.Length is 10 or 13 && groups.All(group => group.Length > 0) && number.All(char.IsAsciiDigit);
     }
-
-    /// <summary>Pages show it as a link, so it must be one that is safe to follow.</summary>
-    static bool IsWeb(string url) => Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is ("http" or "https");
 }

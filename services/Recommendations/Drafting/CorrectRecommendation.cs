@@ -3,26 +3,19 @@ namespace KosovoNato.Recommendations.Drafting;
 /// <summary>Corrects what is known of a recommendation. Its text is corrected only as long as it is a draft.</summary>
 static class CorrectRecommendation
 {
-    public static readonly Write<CorrectRecommendationRequest, Recommendation> Write = new(Check, Decide);
+    public static readonly CorrectWrite<CorrectRecommendationRequest, Recommendation> Write = new(
+        [
+            "title", "summary", "parent", "number", "force", "addressee", "obstacles", "links", "criterion", "stated_benefit",
+            "evidence", "note", "corrections",
+        ],
+        RecommendationChecks.Check, Complete, RecommendationsEvent.CorrectionMade);
 
-    static void Check(CorrectRecommendationRequest request, FieldViolations violations)
+    static void Complete(CorrectRecommendationRequest request, Recommendation before, Recommendation recommendation, Transaction draft)
     {
-        var fields = FieldSelection.Check(request.UpdateMask, violations,
-            "title", "summary", "parent", "number", "force", "addressee", "obstacles", "links", "criterion", "stated_benefit", "evidence", "note", "corrections");
-        RecommendationChecks.Check(request.Recommendation, fields, violations);
-    }
-
-    static Recommendation Decide(CorrectRecommendationRequest request, Transaction draft)
-    {
-        var recommendation = draft.Edit<Recommendation>(request.Recommendation.Name, request.Etag);
-        var before = recommendation.Clone();
-        FieldSelection.Apply(request.UpdateMask, request.Recommendation, recommendation);
         RecommendationChecks.Keep(recommendation);
         RequireSameText(before, recommendation);
         TreePlacement.Require(recommendation, draft);
-        Corrections.Add(before.Corrections, recommendation, draft);
-        draft.Put(recommendation, RecommendationsEvent.CorrectionMade);
-        return recommendation;
+        Corrections.Keep(before.Corrections, recommendation.Corrections, recommendation.Name, draft.Context);
     }
 
     static void RequireSameText(Recommendation before, Recommendation after)

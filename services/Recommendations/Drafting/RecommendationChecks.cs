@@ -8,51 +8,33 @@ static class RecommendationChecks
     const int MaxObstacles = 50;
     const int MaxLinks = 100;
 
-    public static void Check(Recommendation? recommendation, FieldSelection fields, FieldViolations violations)
+    public static void Check(Recommendation recommendation, FieldSelection fields, FieldViolations at)
     {
-        if (recommendation is null)
+        NameChecks.Check("recommendations", recommendation.Name, at);
+        var milestones = new HashSet<string>(StringComparer.Ordinal);
+        new FieldChecks(at, fields)
+            .Id("document", recommendation.Document)
+            .Check("parent", inside => NameChecks.CheckOptionalId(recommendation.Parent, inside, "parent"))
+            .Title("number", recommendation.Number, 20)
+            .Title("title", recommendation.Title, 300)
+            .Title("summary", recommendation.Summary, 2_000)
+            .Text("stated_benefit", recommendation.StatedBenefit, 1_000)
+            .Note(recommendation.Note)
+            .Listed("force", recommendation.Force)
+            .Check("addressee", inside => NameChecks.CheckStateOrOrganization(recommendation.Addressee, inside, "addressee"))
+            .Each("obstacles", recommendation.Obstacles, MaxObstacles, Check)
+            .Each("links", recommendation.Links, MaxLinks, (link, inside) =>
+            {
+                NameChecks.CheckId(link.Milestone, inside, "milestone");
+                inside.Require(milestones.Add(link.Milestone), "milestone", "must be unique in the recommendation");
+                ValueChecks.CheckListed(link.Kind, inside, "kind");
+            })
+            .Check("criterion", inside => CriterionChecks.CheckOptional(recommendation.Criterion, inside, "criterion"))
+            .Evidence(recommendation.Evidence)
+            .Corrections(recommendation.Corrections);
+        if (fields == FieldSelection.All)
         {
-            violations.Add("recommendation", "is required: it holds the name and the values");
-            return;
-        }
-
-        var at = violations.At("recommendation");
-        RecommendationNames.CheckRecommendation(recommendation.Name, at);
-        CheckPlace(recommendation, fields, at);
-        CheckText(recommendation, fields, at);
-        if (fields.Has("force"))
-        {
-            ValueChecks.CheckListed(recommendation.Force, at, "force");
-        }
-
-        if (fields.Has("addressee"))
-        {
-            RecommendationNames.CheckStateOrOrganization(recommendation.Addressee, at, "addressee");
-        }
-
-        if (fields.Has("obstacles"))
-        {
-            CheckObstacles(recommendation.Obstacles, at);
-        }
-
-        if (fields.Has("links"))
-        {
-            CheckLinks(recommendation.Links, at);
-        }
-
-        if (fields.Has("criterion") && recommendation.Criterion is { } criterion)
-        {
-            CriterionChecks.Check(criterion, at, "criterion");
-        }
-
-        if (fields.Has("evidence"))
-        {
-            EvidenceChecks.Check(recommendation.Evidence, at);
-        }
-
-        if (fields.Has("corrections"))
-        {
-            Corrections.Check(recommendation.Corrections, at);
+            CheckNew(recommendation, at);
         }
     }
 
@@ -68,73 +50,25 @@ static class RecommendationChecks
         }
     }
 
-    static void CheckPlace(Recommendation recommendation, FieldSelection fields, FieldViolations violations)
+    static void Check(Obstacle obstacle, FieldViolations at)
     {
-        if (fields.Has("document"))
+        ValueChecks.CheckUpperSnake(obstacle.Type, at, "type");
+        if (obstacle.Ref.Length > 0)
         {
-            RecommendationNames.CheckId(recommendation.Document, violations, "document");
+            NameChecks.CheckStateOrOrganization(obstacle.Ref, at, "ref");
         }
 
-        if (fields.Has("parent"))
-        {
-            RecommendationNames.CheckIdOrEmpty(recommendation.Parent, violations, "parent");
-        }
-
-        if (fields.Has("number"))
-        {
-            ValueChecks.CheckTitle(recommendation.Number, 20, violations, "number");
-        }
+        ValueChecks.CheckText(obstacle.Description, 500, at, "description");
     }
 
-    static void CheckText(Recommendation recommendation, FieldSelection fields, FieldViolations violations)
+    /// <summary>What other writes say, or nobody says because it is derived, cannot be said in a draft.</summary>
+    static void CheckNew(Recommendation recommendation, FieldViolations at)
     {
-        if (fields.Has("title"))
-        {
-            ValueChecks.CheckTitle(recommendation.Title, 300, violations, "title");
-        }
-
-        if (fields.Has("summary"))
-        {
-            ValueChecks.CheckTitle(recommendation.Summary, 2_000, violations, "summary");
-        }
-
-        if (fields.Has("stated_benefit"))
-        {
-            ValueChecks.CheckText(recommendation.StatedBenefit, 1_000, violations, "stated_benefit");
-        }
-
-        if (fields.Has("note"))
-        {
-            ValueChecks.CheckNote(recommendation.Note, violations);
-        }
-    }
-
-    static void CheckObstacles(IReadOnlyList<Obstacle> obstacles, FieldViolations violations)
-    {
-        ValueChecks.CheckCount(obstacles.Count, MaxObstacles, violations, "obstacles");
-        for (var i = 0; i < Math.Min(obstacles.Count, MaxObstacles); i++)
-        {
-            var at = violations.At($"obstacles[{i}]");
-            ValueChecks.CheckUpperSnake(obstacles[i].Type, at, "type");
-            if (obstacles[i].Ref.Length > 0)
-            {
-                RecommendationNames.CheckStateOrOrganization(obstacles[i].Ref, at, "ref");
-            }
-
-            ValueChecks.CheckText(obstacles[i].Description, 500, at, "description");
-        }
-    }
-
-    static void CheckLinks(IReadOnlyList<Link> links, FieldViolations violations)
-    {
-        ValueChecks.CheckCount(links.Count, MaxLinks, violations, "links");
-        var milestones = new HashSet<string>(StringComparer.Ordinal);
-        for (var i = 0; i < Math.Min(links.Count, MaxLinks); i++)
-        {
-            var at = violations.At($"links[{i}]");
-            RecommendationNames.CheckId(links[i].Milestone, at, "milestone");
-            at.Require(milestones.Add(links[i].Milestone), "milestone", "must be unique in the recommendation");
-            ValueChecks.CheckListed(links[i].Kind, at, "kind");
-        }
+        at.Require(recommendation.Status == default, "status", "must be unset: it is DRAFT, and moves by PublishRecommendation and the like");
+        at.Require(recommendation.Closing is null, "closing", "must be unset: use CloseRecommendation");
+        at.Require(recommendation.Response is null, "response", "must be unset: use RecordResponse once it is published");
+        at.Require(recommendation.EarlierResponses.Count == 0, "earlier_responses", "must be empty: use RecordResponse once it is published");
+        at.Require(recommendation.Assessments.Count == 0, "assessments", "must be empty: use RecordAssessment once it is published");
+        at.Require(recommendation.Progress is null, "progress", "must be unset: it is computed of recorded facts");
     }
 }

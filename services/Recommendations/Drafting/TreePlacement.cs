@@ -6,14 +6,14 @@ static class TreePlacement
     /// <summary>Refuses a place that is not possible beside the recommendations that are there.</summary>
     public static void Require(Recommendation recommendation, Transaction draft)
     {
-        draft.Get<Document>(RecommendationNames.Document(recommendation.Document));
+        draft.Get<Document>(ResourceNames.Document(recommendation.Document));
         RequireTree(recommendation, draft);
         RequireOwnNumber(recommendation, draft);
     }
 
     static void RequireTree(Recommendation recommendation, Transaction draft)
     {
-        List<string> path = [RecommendationNames.Id(recommendation.Name)];
+        List<string> path = [ResourceNames.Id(recommendation.Name)];
         for (var parent = recommendation.Parent; parent.Length > 0;)
         {
             path.Add(parent);
@@ -23,7 +23,7 @@ static class TreePlacement
                     $"{path[0]} cannot be a part of {path[1]}: that is a part of it, {string.Join(" -> ", path)}. Choose a parent that is not below it.");
             }
 
-            var above = draft.Get<Recommendation>(RecommendationNames.Recommendation(parent));
+            var above = draft.Get<Recommendation>(ResourceNames.Recommendation(parent));
             if (above.Document != recommendation.Document)
             {
                 throw ApiException.RuleViolated("PARENT_OF_OTHER_DOCUMENT", recommendation.Name,

@@ -37,7 +37,7 @@ sealed class DependencyPathSearch
             Look(recommendation.Name, recommendation.Criterion is { } criterion ? CriterionReferences.Of(criterion) : []);
             foreach (var link in recommendation.Links)
             {
-                Depends(recommendation.Name, RecommendationNames.Milestone(link.Milestone), isLink: true);
+                Depends(recommendation.Name, ResourceNames.Milestone(link.Milestone), isLink: true);
             }
 
             if (recommendation.Criterion is null)
@@ -68,7 +68,7 @@ sealed class DependencyPathSearch
         {
             if (fact.Milestone is { } milestone)
             {
-                Depends(holder, RecommendationNames.Milestone(milestone.Milestone));
+                Depends(holder, ResourceNames.Milestone(milestone.Milestone));
             }
             else if (reliance.Of(fact) is { } between)
             {

@@ -7,6 +7,9 @@ namespace KosovoNato.Recommendations.Queries;
 /// <summary>Which recommendations depend on a resource, and how.</summary>
 sealed class ListDependents
 {
+    public static readonly PagedQuery<FindDependentsRequest, RecommendationScenario, Dependent, FindDependentsResponse> Query =
+        new(Check, Select, Answer);
+
     readonly RecommendationScenario world;
     readonly ResourceDependence reliance;
     readonly Dictionary<string, IReadOnlyList<string>> missing = new(StringComparer.Ordinal);
@@ -19,7 +22,7 @@ sealed class ListDependents
         All =
         [
             .. DependencyPathSearch.To(name, reliance, world.Tree)
-                .Where(found => RecommendationNames.IsRecommendation(found.Key))
+                .Where(found => ResourceNames.IsRecommendation(found.Key))
                 .Select(found => (found.Key, found.Value))
                 .OrderBy(found => found.Key, StringComparer.Ordinal),
         ];
@@ -28,18 +31,12 @@ sealed class ListDependents
     /// <summary>The names of all that depend on it, in their order.</summary>
     public IReadOnlyList<(string Name, DependencyPath Way)> All { get; }
 
-    public static void Check(FindDependentsRequest request, FieldViolations violations)
-    {
-        RecommendationNames.CheckAny(request.Name, violations, "name");
-        AssumptionChecks.Check(request.Assumptions, violations, AssumptionChecks.All);
-    }
-
     public Dependent Of(string name, DependencyPath way)
     {
-        var recommendation = world.Tree.Find(RecommendationNames.Id(name))!;
+        var recommendation = world.Tree.Find(ResourceNames.Id(name))!;
         return new()
         {
-            Recommendation = RecommendationNames.Id(name),
+            Recommendation = ResourceNames.Id(name),
             Title = recommendation.Title,
             Progress = world.Tree.Of(recommendation),
             Via = { way.Steps },
@@ -47,7 +44,29 @@ sealed class ListDependents
         };
     }
 
-    static bool HasCriteria(string step) => RecommendationNames.IsRecommendation(step) || RecommendationNames.IsMilestone(step);
+    static void Check(FindDependentsRequest request, FieldViolations violations)
+    {
+        NameChecks.CheckAny(request.Name, violations);
+        AssumptionChecks.Check(request.Assumptions, violations, AssumptionChecks.All);
+    }
+
+    static IEnumerable<PageEntry<Dependent>> Select(FindDependentsRequest request, RecommendationScenario world)
+    {
+        var found = new ListDependents(request.Name, world);
+        return found.All.Select(one => new PageEntry<Dependent>(one.Name, () => found.Of(one.Name, one.Way)));
+    }
+
+    static FindDependentsResponse Answer(
+        FindDependentsRequest request, RecommendationScenario world, IReadOnlyList<Dependent> page, string next) => new()
+    {
+        Dependents = { page },
+        NextPageToken = next,
+        AsOf = world.AsOf,
+        Revision = world.Provenance.Revision,
+        Followed = { world.Provenance.Followed },
+    };
+
+    static bool HasCriteria(string step) => ResourceNames.IsRecommendation(step) || ResourceNames.IsMilestone(step);
 
     /// <summary>What is missing for the one of a way whose criterion rests on the resource; many ways end with the same.</summary>
     IReadOnlyList<string> MissingFor(string holder)

@@ -78,7 +78,7 @@ sealed class ProgressExplainer
         var facts = world.Tree.Facts;
         return new()
         {
-            Recommendation = RecommendationNames.Id(recommendation.Name),
+            Recommendation = ResourceNames.Id(recommendation.Name),
             Title = recommendation.Title,
             Force = recommendation.Force,
             Progress = progress,
@@ -104,7 +104,7 @@ sealed class ProgressExplainer
     }
 
     Progress? WithoutAssumptions(Recommendation recommendation, Progress progress) =>
-        recorded?.Tree.Find(RecommendationNames.Id(recommendation.Name)) is { } same && recorded.Tree.Of(same) is var before && !before.Equals(progress) ? before : null;
+        recorded?.Tree.Find(ResourceNames.Id(recommendation.Name)) is { } same && recorded.Tree.Of(same) is var before && !before.Equals(progress) ? before : null;
 
     ExplainedLink Explained(Link link) => new()
     {

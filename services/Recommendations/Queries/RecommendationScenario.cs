@@ -1,25 +1,40 @@
 using KosovoNato.Assumptions.V1;
-using KosovoNato.Changes.V1;
-using KosovoNato.Kernel;
 using KosovoNato.Recommendations.Derivations;
 using KosovoNato.Rules.ValidTime;
 using KosovoNato.Rules.WhatIf;
+using KosovoNato.Storage;
 
 namespace KosovoNato.Recommendations.Queries;
 
-/// <summary>What was so on a day, as far as it was known, and if something is assumed, with that on top.</summary>
+/// <summary>What a query is about: a snapshot with what is assumed, as it was on a day.</summary>
 sealed class RecommendationScenario
 {
-    RecommendationScenario(IResourceView resources, DateOnly day) => (Tree, Day) = (new(resources, day), day);
+    RecommendationScenario(ProgressTree tree, DateOnly day) => (Tree, Day) = (tree, day);
+
+    public static RecommendationScenario Of(Snapshot known, IAssumingRequest request, DateOnly day) =>
+        new(TreeOf(known, day, request.DateReading, request.Assumptions), day)
+        {
+            Provenance = Provenance.Of(known),
+            Baseline = request.Assumptions.Count == 0 ? null : Of(known, day, request.DateReading),
+        };
+
+    public static RecommendationScenario Of(
+        IResourceView known, DateOnly day, DateReading reading, IReadOnlyList<Assumption>? assumptions = null) =>
+        new(TreeOf(known, day, reading, assumptions ?? []), day);
 
     /// <summary>The recommendations as they were on the day, and how far each was.</summary>
     public ProgressTree Tree { get; }
 
     public DateOnly Day { get; }
 
-    public static RecommendationScenario Of(IResourceView known, DateOnly day, DateReading reading, IReadOnlyList<Assumption>? assumptions = null)
-    {
-        var supposed = assumptions is { Count: > 0 } ? AssumptionOverlay.Apply(known, assumptions, day) : known;
-        return new(StandingConditions.On(AsOfResources.View(supposed, day, reading), day), day);
-    }
+    /// <summary>The day, as answers say it.</summary>
+    public string AsOf => PartialDate.Of(Day).ToString();
+
+    public Provenance Provenance { get; private init; } = new(new(), [], _ => 0);
+
+    /// <summary>The same without assumptions; none if nothing is assumed.</summary>
+    public RecommendationScenario? Baseline { get; private init; }
+
+    static ProgressTree TreeOf(IResourceView known, DateOnly day, DateReading reading, IReadOnlyList<Assumption> assumptions) =>
+        ProgressTree.AsOf(assumptions.Count > 0 ? AssumptionOverlay.Apply(known, assumptions, day) : known, day, reading);
 }

@@ -27,14 +27,14 @@ sealed class ResourceDependence
             ["states", var code] => (OfState(StateCodes.Canonical(code)), StateCodes.Canonical(code)),
             ["organizations", var id] => (OfOrganization(id), name),
             ["organizations", var id, "memberships", var code] => (OfMember(id, StateCodes.Canonical(code)), StateCodes.Canonical(code)),
-            ["recognitions", var pair] when Pair(pair) is var (recognizer, subject) => (OfRecognition(recognizer, subject), recognizer),
+            ["recognitions", var pair] when StatePairs.Parse(pair) is var (recognizer, subject) => (OfRecognition(recognizer, subject), recognizer),
             ["countingRules", var id] => (OfCountingRule(id), name),
             ["questions", _] => (OfQuestion(name), name),
             ["questions", var id, "positions", var code] => (OfPosition($"questions/{id}", StateCodes.Canonical(code)), StateCodes.Canonical(code)),
             ["indicators", var id] => (Where(fact => fact.Indicator?.Indicator == id), name),
             ["centres", var id] => (Where(fact => Counts(fact.Agreement, id)), name),
             ["agreements", _] => (OfAgreement(name), name),
-            ["partnerships", var pair] when Pair(pair) is var (party, partner) => (OfPartnership(party, partner), RecommendationNames.Partnership($"{party}-{partner}")),
+            ["partnerships", var pair] when StatePairs.Parse(pair) is var (party, partner) => (OfPartnership(party, partner), ResourceNames.Partnership($"{party}-{partner}")),
             ["precedents", var code] => (Where(fact => fact.Ratification is { } asked && DefaultSubject.OrDefault(asked.Subject) == StateCodes.Canonical(code)), name),
             _ => (_ => null, name),
         };
@@ -61,11 +61,11 @@ sealed class ResourceDependence
 
     /// <summary>By way of the organization whose members a fact asks for, if the state is one.</summary>
     IReadOnlyList<string>? Asked(Criterion fact, string code) =>
-        electors.Of(fact) is { } asked && asked.Codes.Contains(code) ? [.. asked.Organizations.Select(RecommendationNames.Organization)] : null;
+        electors.Of(fact) is { } asked && asked.Codes.Contains(code) ? [.. asked.Organizations.Select(ResourceNames.Organization)] : null;
 
     Func<Criterion, IReadOnlyList<string>?> OfOrganization(string id) => fact =>
         electors.OrganizationsOf(fact) is var asked && asked.Count > 0 && asked[0] == id ? Named
-        : asked.Contains(id) ? [RecommendationNames.Organization(asked[0])]
+        : asked.Contains(id) ? [ResourceNames.Organization(asked[0])]
         : null;
 
     Func<Criterion, IReadOnlyList<string>?> OfMember(string organization, string code) => fact =>
@@ -113,7 +113,7 @@ sealed class ResourceDependence
     {
         var agreement = facts.Resources.Find<Agreement>(name);
         return fact => agreement is not { CounterpartCase: Agreement.CounterpartOneofCase.Centre, Party: DefaultSubject.Default } || !Counts(fact.Agreement, agreement.Centre) ? null
-            : fact.Agreement.WhichCase == AgreementFact.WhichOneofCase.Centre ? [RecommendationNames.Centre(agreement.Centre)]
+            : fact.Agreement.WhichCase == AgreementFact.WhichOneofCase.Centre ? [ResourceNames.Centre(agreement.Centre)]
             : Named;
     }
 
@@ -125,10 +125,7 @@ sealed class ResourceDependence
     {
         var ids = asked.Partnerships.Count > 0
             ? asked.Partnerships.AsEnumerable()
-            : facts.Resources.List<Partnership>().Where(partnership => partnership.Party == DefaultSubject.Default).Select(partnership => RecommendationNames.Id(partnership.Name));
-        return ids.FirstOrDefault(id => Pair(id)?.Second == partner) is { } with ? [RecommendationNames.Partnership(with)] : null;
+            : facts.Resources.List<Partnership>().Where(partnership => partnership.Party == DefaultSubject.Default).Select(partnership => ResourceNames.Id(partnership.Name));
+        return ids.FirstOrDefault(id => StatePairs.Parse(id)?.Second == partner) is { } with ? [ResourceNames.Partnership(with)] : null;
     }
-
-    static (string First, string Second)? Pair(string id) =>
-        id.Split('-') is [var first, var second] ? (StateCodes.Canonical(first), StateCodes.Canonical(second)) : null;
 }

@@ -5,47 +5,37 @@ static class RecordAddresseeResponse
 {
     const int MaxEarlier = 50;
 
-    public static readonly Write<RecordResponseRequest, Recommendation> Write = new(Check, Decide);
+    public static readonly EditWrite<RecordResponseRequest, Recommendation> Write =
+        new(Check, Change, RecommendationsEvent.ResponseRecorded);
 
     static void Check(RecordResponseRequest request, FieldViolations violations)
     {
-        RecommendationNames.CheckRecommendation(request.Name, violations);
-        if (request.Response is not { } response)
+        NameChecks.Check("recommendations", request.Name, violations);
+        ValueChecks.CheckRequired(request.Response, violations, "response", (response, at) =>
         {
-            violations.Add("response", "is required");
-            return;
-        }
-
-        var at = violations.At("response");
-        at.Require(ValueChecks.IsListed(response.Kind) && response.Kind != ResponseKind.None, "kind",
-            "must be ACCEPTED, PARTLY_ACCEPTED, NOTED or REJECTED");
-        var on = DateChecks.CheckKnown(response.On, at, "on");
-        var due = DateChecks.CheckKnown(response.DueOn, at, "due_on");
-        DateChecks.CheckOrder(on, due, at, "due_on", "must not be before the day of the response");
-        ValueChecks.CheckText(response.LeadInstitution, 200, at, "lead_institution");
-        EvidenceChecks.Check(response.Evidence, at);
-        ValueChecks.CheckNote(response.Note, at);
+            at.Require(ValueChecks.IsListed(response.Kind) && response.Kind != ResponseKind.None, "kind",
+                "must be ACCEPTED, PARTLY_ACCEPTED, NOTED or REJECTED");
+            var on = DateChecks.CheckKnown(response.On, at, "on");
+            var due = DateChecks.CheckKnown(response.DueOn, at, "due_on");
+            DateChecks.CheckOrder(on, due, at, "due_on", "must not be before the day of the response");
+            ValueChecks.CheckText(response.LeadInstitution, 200, at, "lead_institution");
+            EvidenceChecks.Check(response.Evidence, at);
+            ValueChecks.CheckNote(response.Note, at);
+        });
     }
 
-    static Recommendation Decide(RecordResponseRequest request, Transaction draft)
+    static void Change(RecordResponseRequest request, Recommendation recommendation, Transaction draft)
     {
-        var recommendation = draft.Edit<Recommendation>(request.Name, request.Etag);
-        EventDates.RequireHappened(request.Response.On, "response.on", draft);
+        DateChecks.RequireHappened(draft.Today, (request.Response.On, "response.on"));
         PublicationGuard.Require(recommendation);
         if (recommendation.Response is { } earlier)
         {
-            if (recommendation.EarlierResponses.Count == MaxEarlier)
-            {
-                throw ApiException.RuleViolated("TOO_MANY_RESPONSES", recommendation.Name,
-                    $"{recommendation.Name} has {MaxEarlier} earlier responses already, and none is ever removed. Put what is new into a note.");
-            }
-
+            Capacity.Require(
+                recommendation.EarlierResponses.Count, MaxEarlier, recommendation.Name, "earlier responses", rule: "TOO_MANY_RESPONSES");
             recommendation.EarlierResponses.Add(earlier);
         }
 
         recommendation.Response = request.Response.Clone();
         recommendation.Response.Evidence = EvidenceChecks.Normalized(recommendation.Response.Evidence);
-        draft.Put(recommendation, RecommendationsEvent.ResponseRecorded);
-        return recommendation;
     }
 }

@@ -7,43 +7,33 @@ static class RecordAssessment
 {
     const int MaxAssessments = 200;
 
-    public static readonly Write<RecordAssessmentRequest, Recommendation> Write = new(Check, Decide);
+    public static readonly EditWrite<RecordAssessmentRequest, Recommendation> Write =
+        new(Check, Change, RecommendationsEvent.AssessmentRecorded);
 
     static void Check(RecordAssessmentRequest request, FieldViolations violations)
     {
-        RecommendationNames.CheckRecommendation(request.Name, violations);
-        if (request.Assessment is not { } assessment)
+        NameChecks.Check("recommendations", request.Name, violations);
+        ValueChecks.CheckRequired(request.Assessment, violations, "assessment", (assessment, at) =>
         {
-            violations.Add("assessment", "is required");
-            return;
-        }
-
-        var at = violations.At("assessment");
-        at.Require(assessment.Id.Length == 0, "id", "must be empty: the service sets it");
-        ValueChecks.CheckListed(assessment.Completion, at, "completion");
-        ValueChecks.CheckListed(assessment.Assessor, at, "assessor");
-        ValueChecks.CheckTitle(assessment.By, 200, at, "by");
-        DateChecks.CheckRequired(assessment.On, at, "on");
-        EvidenceChecks.Check(assessment.Evidence, at);
-        ValueChecks.CheckNote(assessment.Note, at);
+            at.Require(assessment.Id.Length == 0, "id", "must be empty: the service sets it");
+            ValueChecks.CheckListed(assessment.Completion, at, "completion");
+            ValueChecks.CheckListed(assessment.Assessor, at, "assessor");
+            ValueChecks.CheckTitle(assessment.By, 200, at, "by");
+            DateChecks.CheckRequired(assessment.On, at, "on");
+            EvidenceChecks.Check(assessment.Evidence, at);
+            ValueChecks.CheckNote(assessment.Note, at);
+        });
     }
 
-    static Recommendation Decide(RecordAssessmentRequest request, Transaction draft)
+    static void Change(RecordAssessmentRequest request, Recommendation recommendation, Transaction draft)
     {
-        var recommendation = draft.Edit<Recommendation>(request.Name, request.Etag);
-        EventDates.RequireHappened(request.Assessment.On, "assessment.on", draft);
+        DateChecks.RequireHappened(draft.Today, (request.Assessment.On, "assessment.on"));
         PublicationGuard.Require(recommendation);
-        if (recommendation.Assessments.Count == MaxAssessments)
-        {
-            throw ApiException.RuleViolated("TOO_MANY_ASSESSMENTS", recommendation.Name,
-                $"{recommendation.Name} has {MaxAssessments} assessments already, and none is ever removed. Put what is new into a note.");
-        }
-
+        Capacity.Require(
+            recommendation.Assessments.Count, MaxAssessments, recommendation.Name, "assessments", rule: "TOO_MANY_ASSESSMENTS");
         var assessment = request.Assessment.Clone();
         assessment.Id = string.Create(CultureInfo.InvariantCulture, $"s{recommendation.Assessments.Count + 1}");
         assessment.Evidence = EvidenceChecks.Normalized(assessment.Evidence);
         recommendation.Assessments.Add(assessment);
-        draft.Put(recommendation, RecommendationsEvent.AssessmentRecorded);
-        return recommendation;
     }
 }

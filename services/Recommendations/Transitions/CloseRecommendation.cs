@@ -3,42 +3,36 @@ namespace KosovoNato.Recommendations.Transitions;
 /// <summary>Closes a recommendation. Only a person does: the facts at most propose it.</summary>
 static class CloseRecommendation
 {
-    public static readonly Write<CloseRecommendationRequest, Recommendation> Write = new(Check, Decide);
+    public static readonly EditWrite<CloseRecommendationRequest, Recommendation> Write =
+        new(Check, Change, RecommendationsEvent.RecommendationClosed);
 
     static void Check(CloseRecommendationRequest request, FieldViolations violations)
     {
-        RecommendationNames.CheckRecommendation(request.Name, violations);
-        if (request.Closing is not { } closing)
+        NameChecks.Check("recommendations", request.Name, violations);
+        ValueChecks.CheckRequired(request.Closing, violations, "closing", (closing, at) =>
         {
-            violations.Add("closing", "is required");
-            return;
-        }
+            ValueChecks.CheckListed(closing.Outcome, at, "outcome");
+            DateChecks.CheckRequired(closing.On, at, "on");
+            if (closing.Outcome == ClosingOutcome.Superseded)
+            {
+                NameChecks.CheckId(closing.SupersededBy, at, "superseded_by");
+            }
+            else
+            {
+                at.Require(closing.SupersededBy.Length == 0, "superseded_by", "must be empty: it is for SUPERSEDED only");
+            }
 
-        var at = violations.At("closing");
-        ValueChecks.CheckListed(closing.Outcome, at, "outcome");
-        DateChecks.CheckRequired(closing.On, at, "on");
-        if (closing.Outcome == ClosingOutcome.Superseded)
-        {
-            RecommendationNames.CheckId(closing.SupersededBy, at, "superseded_by");
-        }
-        else
-        {
-            at.Require(closing.SupersededBy.Length == 0, "superseded_by", "must be empty: it is for SUPERSEDED only");
-        }
-
-        EvidenceChecks.Check(closing.Evidence, at);
-        at.Require(closing.ReopeningEvidence is null, "reopening_evidence", "must be empty: ReopenRecommendation sets it");
+            EvidenceChecks.Check(closing.Evidence, at);
+            at.Require(closing.ReopeningEvidence is null, "reopening_evidence", "must be empty: ReopenRecommendation sets it");
+        });
     }
 
-    static Recommendation Decide(CloseRecommendationRequest request, Transaction draft)
+    static void Change(CloseRecommendationRequest request, Recommendation recommendation, Transaction draft)
     {
-        var recommendation = draft.Edit<Recommendation>(request.Name, request.Etag);
-        EventDates.RequireHappened(request.Closing.On, "closing.on", draft);
+        DateChecks.RequireHappened(draft.Today, (request.Closing.On, "closing.on"));
         recommendation.Apply(RecommendationTransition.Close);
         recommendation.Closing = request.Closing.Clone();
         recommendation.Closing.Evidence = EvidenceChecks.Normalized(recommendation.Closing.Evidence);
         SupersessionChain.Require(recommendation, draft);
-        draft.Put(recommendation, RecommendationsEvent.RecommendationClosed);
-        return recommendation;
     }
 }

@@ -3,20 +3,18 @@ namespace KosovoNato.Recommendations.Transitions;
 /// <summary>Opens a closed recommendation again; how it was closed stays readable.</summary>
 static class ReopenRecommendation
 {
-    public static readonly Write<ReopenRecommendationRequest, Recommendation> Write = new(Check, Decide);
+    public static readonly EditWrite<ReopenRecommendationRequest, Recommendation> Write =
+        new(Check, Change, RecommendationsEvent.RecommendationReopened);
 
     static void Check(ReopenRecommendationRequest request, FieldViolations violations)
     {
-        RecommendationNames.CheckRecommendation(request.Name, violations);
+        NameChecks.Check("recommendations", request.Name, violations);
         EvidenceChecks.Check(request.Evidence, violations);
     }
 
-    static Recommendation Decide(ReopenRecommendationRequest request, Transaction draft)
+    static void Change(ReopenRecommendationRequest request, Recommendation recommendation, Transaction draft)
     {
-        var recommendation = draft.Edit<Recommendation>(request.Name, request.Etag);
         recommendation.Apply(RecommendationTransition.Reopen);
         recommendation.Closing.ReopeningEvidence = EvidenceChecks.Normalized(request.Evidence);
-        draft.Put(recommendation, RecommendationsEvent.RecommendationReopened);
-        return recommendation;
     }
 }

@@ -5,7 +5,7 @@ static class SupersessionChain
 {
     public static void Require(Recommendation recommendation, Transaction draft)
     {
-        List<string> path = [RecommendationNames.Id(recommendation.Name)];
+        List<string> path = [ResourceNames.Id(recommendation.Name)];
         for (var next = recommendation; SuccessorOf(next) is { } successor;)
         {
             path.Add(successor);
@@ -15,7 +15,7 @@ static class SupersessionChain
                     $"{path[0]} cannot take its own place: {string.Join(" -> ", path)}. Name one that takes its place and is not superseded by it.");
             }
 
-            next = draft.Get<Recommendation>(RecommendationNames.Recommendation(successor));
+            next = draft.Get<Recommendation>(ResourceNames.Recommendation(successor));
         }
     }
 

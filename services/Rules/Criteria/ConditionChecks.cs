@@ -21,11 +21,11 @@ static class ConditionChecks
                 Check(fact.Position, at.At("position"));
                 break;
             case Criterion.ExpressionOneofCase.Ratification:
-                CheckId(fact.Ratification.Organization, at, "ratification.organization");
-                CheckSubject(fact.Ratification.Subject, at, "ratification.subject");
+                NameChecks.CheckId(fact.Ratification.Organization, at, "ratification.organization");
+                StateCodes.CheckOptional(fact.Ratification.Subject, at, "ratification.subject");
                 break;
             case Criterion.ExpressionOneofCase.Milestone:
-                CheckId(fact.Milestone.Milestone, at, "milestone.milestone");
+                NameChecks.CheckId(fact.Milestone.Milestone, at, "milestone.milestone");
                 break;
             case Criterion.ExpressionOneofCase.Indicator:
                 Check(fact.Indicator, at.At("indicator"));
@@ -55,7 +55,7 @@ static class ConditionChecks
                 at.Require(fact.MinCount == 0, "min_count", "must be 0 for a single state; give an organization to count its members");
                 break;
             case RecognitionFact.RecognizerOneofCase.Organization:
-                CheckId(fact.Organization, at, "organization");
+                NameChecks.CheckId(fact.Organization, at, "organization");
                 CheckCount(fact.MinCount, 0, at, "min_count");
                 break;
             default:
@@ -63,12 +63,8 @@ static class ConditionChecks
                 break;
         }
 
-        if (fact.CountingRule.Length > 0)
-        {
-            CheckId(fact.CountingRule, at, "counting_rule");
-        }
-
-        CheckSubject(fact.Subject, at, "subject");
+        NameChecks.CheckOptionalId(fact.CountingRule, at, "counting_rule");
+        StateCodes.CheckOptional(fact.Subject, at, "subject");
     }
 
     static void Check(PositionFact fact, FieldViolations at)
@@ -81,7 +77,7 @@ static class ConditionChecks
 
     static void Check(IndicatorFact fact, FieldViolations at)
     {
-        CheckId(fact.Indicator, at, "indicator");
+        NameChecks.CheckId(fact.Indicator, at, "indicator");
         ValueChecks.CheckListed(fact.Comparison, at, "comparison");
         at.Require(double.IsFinite(fact.Threshold), "threshold", "must be a finite number");
         DateChecks.CheckKnown(fact.Since, at, "since");
@@ -92,7 +88,7 @@ static class ConditionChecks
         switch (fact.WhichCase)
         {
             case AgreementFact.WhichOneofCase.Centre:
-                CheckId(fact.Centre, at, "agreement.centre");
+                NameChecks.CheckId(fact.Centre, at, "agreement.centre");
                 break;
             case AgreementFact.WhichOneofCase.MinCount:
                 CheckCount(fact.MinCount, 1, at, "agreement.min_count");
@@ -111,21 +107,10 @@ static class ConditionChecks
 
     static void CheckDecision(string organization, string decision, string subject, FieldViolations at)
     {
-        CheckId(organization, at, "organization");
+        NameChecks.CheckId(organization, at, "organization");
         ValueChecks.CheckUpperSnake(decision, at, "decision");
-        CheckSubject(subject, at, "subject");
+        StateCodes.CheckOptional(subject, at, "subject");
     }
-
-    static void CheckSubject(string subject, FieldViolations at, string field)
-    {
-        if (subject.Length > 0)
-        {
-            StateCodes.Check(subject, at, field);
-        }
-    }
-
-    static void CheckId(string id, FieldViolations at, string field) =>
-        at.Require(ResourceId.IsValid(id), field, $"must be an id of {ResourceId.Rule}");
 
     static void CheckCount(int count, int least, FieldViolations at, string field) =>
         at.Require(count >= least && count <= MaxCounted, field, $"must be {least} to {MaxCounted}");

@@ -7,6 +7,15 @@ public static class CriterionChecks
     const int MaxFacts = 100;
     const int MaxParts = 100;
 
+    /// <summary>Checks a criterion if there is one.</summary>
+    public static void CheckOptional(Criterion? criterion, FieldViolations violations, string field)
+    {
+        if (criterion is not null)
+        {
+            Check(criterion, violations, field);
+        }
+    }
+
     public static void Check(Criterion criterion, FieldViolations violations, string field)
     {
         var facts = 0;

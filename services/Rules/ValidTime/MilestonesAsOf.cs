@@ -1,3 +1,5 @@
+using KosovoNato.Rules.Transitions;
+
 namespace KosovoNato.Rules.ValidTime;
 
 /// <summary>How far a milestone was on a day, as far as callers recorded it.</summary>
@@ -24,11 +26,9 @@ static class MilestonesAsOf
             (blocker.Status, blocker.ResolvedOn, blocker.ResolutionEvidence) = (BlockerStatus.Open, "", null);
         }
 
-        if (!hasMoved && milestone is not { Kind: MilestoneKind.StandingCondition, Criterion: not null })
+        if (!hasMoved && !MilestoneTransitions.CriterionDecides(milestone))
         {
-            var last = then.Moves.LastOrDefault(move => !move.Retracted);
-            then.Status = last?.To ?? MilestoneStatus.Proposed;
-            then.AchievedOn = last is { To: MilestoneStatus.Achieved } ? last.On : "";
+            (then.Status, then.AchievedOn) = MilestoneTransitions.Recorded(then);
         }
 
         return then;

@@ -61,20 +61,20 @@ public static class AssumptionChecks
                 CheckPair(assumption.Ratification.By, assumption.Ratification.Subject, at.At("ratification"), "by");
                 break;
             case Fact.Milestone:
-                CheckId(assumption.Milestone.Milestone, at, "milestone.milestone");
+                NameChecks.CheckId(assumption.Milestone.Milestone, at, "milestone.milestone");
                 CheckOptional(assumption.Milestone.Status, at, "milestone.status");
                 break;
             case Fact.Blocker:
-                CheckId(assumption.Blocker.Milestone, at, "blocker.milestone");
+                NameChecks.CheckId(assumption.Blocker.Milestone, at, "blocker.milestone");
                 at.Require(assumption.Blocker.Blocker.Length == 0 || ResourceId.IsValid(assumption.Blocker.Blocker), "blocker.blocker",
                     "must be the id of a blocker, such as b1, or empty for all of them");
                 break;
             case Fact.Observation:
-                CheckId(assumption.Observation.Indicator, at, "observation.indicator");
+                NameChecks.CheckId(assumption.Observation.Indicator, at, "observation.indicator");
                 at.Require(double.IsFinite(assumption.Observation.Value), "observation.value", "must be a finite number");
                 break;
             case Fact.Agreement:
-                CheckId(assumption.Agreement.Centre, at, "agreement.centre");
+                NameChecks.CheckId(assumption.Agreement.Centre, at, "agreement.centre");
                 break;
             case Fact.Partnership:
                 at.Require(StatePairs.IsValid(assumption.Partnership.Partnership), "partnership.partnership", $"must be {StatePairs.Rule}");
@@ -91,7 +91,7 @@ public static class AssumptionChecks
 
     static void Check(MembershipAssumption membership, FieldViolations at)
     {
-        CheckId(membership.Organization, at, "organization");
+        NameChecks.CheckId(membership.Organization, at, "organization");
         StateCodes.Check(membership.State, at, "state");
         CheckOptional(membership.Role, at, "role");
         at.Require(!membership.Ended || membership.Role == AssumedRole.Unspecified, "role", "must be left out where ended is set: who has left has no role");
@@ -99,30 +99,19 @@ public static class AssumptionChecks
 
     static void CheckDecision(string organization, string decision, string subject, FieldViolations at)
     {
-        CheckId(organization, at, "organization");
+        NameChecks.CheckId(organization, at, "organization");
         ValueChecks.CheckUpperSnake(decision, at, "decision");
-        CheckSubject(subject, at);
+        StateCodes.CheckOptional(subject, at, "subject");
     }
 
     /// <summary>A state, and another one that it recognizes or whose accession it ratifies.</summary>
     static void CheckPair(string state, string subject, FieldViolations at, string field)
     {
         StateCodes.Check(state, at, field);
-        CheckSubject(subject, at);
+        StateCodes.CheckOptional(subject, at, "subject");
         at.Require(StateCodes.Canonical(state) != DefaultSubject.OrDefault(subject), field, $"must be another state than the subject, {DefaultSubject.Default} if that is left out");
-    }
-
-    static void CheckSubject(string subject, FieldViolations at)
-    {
-        if (subject.Length > 0)
-        {
-            StateCodes.Check(subject, at, "subject");
-        }
     }
 
     static void CheckOptional<TEnum>(TEnum value, FieldViolations at, string field) where TEnum : struct, Enum =>
         at.Require(Enum.IsDefined(value), field, $"must be one of {string.Join(", ", EnumNames.All<TEnum>())}, or left out");
-
-    static void CheckId(string id, FieldViolations at, string field) =>
-        at.Require(ResourceId.IsValid(id), field, $"must be an id of {ResourceId.Rule}");
 }

@@ -52,12 +52,30 @@ public static class DateChecks
         }
     }
 
-    /// <summary>The date that a read asks for; none if it leaves it open.</summary>
-    public static DateOnly? AsOf(string text)
+    /// <summary>The same for dates as they are in the request; one that is no date has its violation already.</summary>
+    public static void CheckOrder(string from, string to, FieldViolations violations, string field, string description)
+    {
+        if (PartialDate.TryParse(from, out var first) && PartialDate.TryParse(to, out var last))
+        {
+            CheckOrder(first, last, violations, field, description);
+        }
+    }
+
+    /// <summary>Refuses what has not happened yet. A day later than ours is today already in another time zone.</summary>
+    /// <param name="dates">The dates, empty where they are not known, and where the request has them.</param>
+    public static void RequireHappened(DateOnly today, params ReadOnlySpan<(string Text, string Field)> dates)
     {
         var violations = new FieldViolations();
-        var day = CheckDay(text, violations, "as_of");
+        foreach (var (text, field) in dates)
+        {
+            violations.Require(PartialDate.ParseKnown(text) is not { } date || date.First <= today.AddDays(1), field,
+                $"must not be later than the day after today, {PartialDate.Of(today)}");
+        }
+
         violations.ThrowIfAny();
-        return day?.First;
     }
+
+    /// <summary>Whether the first date is before the second one on every reading of both; not if one is not known.</summary>
+    public static bool IsBefore(string first, string second) =>
+        PartialDate.ParseKnown(first) is { } one && PartialDate.ParseKnown(second) is { } other && one.IsCertainlyBefore(other);
 }

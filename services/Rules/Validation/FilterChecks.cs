@@ -32,8 +32,6 @@ public static class FilterChecks
         return Set(values);
     }
 
-    public static bool Has<T>(FrozenSet<T>? set, T value) => set is null || set.Contains(value);
-
     static void Check<T>(IReadOnlyCollection<T> values, FieldViolations violations, string field, Func<T, bool> isValid, string description)
     {
         ValueChecks.CheckCount(values.Count, MaxValues, violations, field);

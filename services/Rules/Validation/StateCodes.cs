@@ -24,6 +24,14 @@ public static class StateCodes
         return canonical.Length == 2 && char.IsAsciiLetterUpper(canonical[0]) && char.IsAsciiLetterUpper(canonical[1]);
     }
 
+    public static void CheckOptional(string code, FieldViolations violations, string field)
+    {
+        if (code.Length > 0)
+        {
+            Check(code, violations, field);
+        }
+    }
+
     public static void Check(string code, FieldViolations violations, string field) =>
         violations.Require(IsValid(code), field, $"must be {Rule}");
 }

@@ -29,6 +29,9 @@ public static partial class ValueChecks
     public static void CheckListed<TEnum>(TEnum value, FieldViolations violations, string field) where TEnum : struct, Enum =>
         violations.Require(IsListed(value), field, $"must be one of {string.Join(", ", EnumNames.All<TEnum>())}");
 
+    public static void CheckOptional<TEnum>(TEnum value, FieldViolations violations, string field) where TEnum : struct, Enum =>
+        violations.Require(Enum.IsDefined(value), field, $"must be unset or one of {string.Join(", ", EnumNames.All<TEnum>())}");
+
     public static bool IsListed<TEnum>(TEnum value) where TEnum : struct, Enum =>
         Enum.IsDefined(value) && !EqualityComparer<TEnum>.Default.Equals(value, default);
 
@@ -39,6 +42,38 @@ public static partial class ValueChecks
 
     public static void CheckCount(int count, int most, FieldViolations violations, string field) =>
         violations.Require(count <= most, field, $"must have at most {most} values, has {count}");
+
+    /// <summary>Checks a list of at most so many elements, each under its own place: sections[3].</summary>
+    public static void CheckEach<T>(IReadOnlyList<T> values, int most, FieldViolations violations, string field, Action<T, FieldViolations> check)
+    {
+        CheckCount(values.Count, most, violations, field);
+        for (var i = 0; i < Math.Min(values.Count, most); i++)
+        {
+            check(values[i], violations.At($"{field}[{i}]"));
+        }
+    }
+
+    /// <summary>Checks a message that must be there.</summary>
+    public static void CheckRequired<T>(T? message, FieldViolations violations, string field, Action<T, FieldViolations> check)
+        where T : class
+    {
+        if (message is null)
+        {
+            violations.Add(field, "is required");
+            return;
+        }
+
+        check(message, violations.At(field));
+    }
+
+    /// <summary>An address that pages show as a link, so it must be one that is safe to follow.</summary>
+    public static void CheckUrl(string url, FieldViolations violations, string field)
+    {
+        CheckText(url, 1_000, violations, field);
+        var isWeb = Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is ("http" or "https");
+        violations.Require(url.Length == 0 || isWeb, field,
+            "must be empty or an address that begins with http:// or https://");
+    }
 
     [GeneratedRegex("^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*\\z", RegexOptions.CultureInvariant)]
     private static partial Regex UpperSnake();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using KosovoNato.Rules.Criteria;
+using KosovoNato.Rules.Transitions;
 using KosovoNato.Rules.ValidTime;
 
 namespace KosovoNato.Rules.WhatIf;
@@ -12,7 +13,7 @@ static class MilestoneAssumptions
         var name = ResourceNames.Milestone(assumption.Milestone);
         var wanted = assumption.Status == AssumedStage.Unspecified ? MilestoneStatus.Achieved : (MilestoneStatus)assumption.Status;
         var recorded = world.Find<Milestone>(name);
-        if (recorded is { Kind: MilestoneKind.StandingCondition, Criterion: not null })
+        if (recorded is not null && MilestoneTransitions.CriterionDecides(recorded))
         {
             // What its criterion would say is not known here, so it is said that this one wins.
             world.AssumedStatuses[name] = (wanted, span.Text);
@@ -69,7 +70,7 @@ static class MilestoneAssumptions
 
     static bool IsSo(Milestone recorded, MilestoneStatus wanted, AssumptionPeriod span)
     {
-        if (recorded is { Kind: MilestoneKind.StandingCondition, Criterion: not null })
+        if (MilestoneTransitions.CriterionDecides(recorded))
         {
             return recorded.Status == wanted;
         }

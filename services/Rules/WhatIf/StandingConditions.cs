@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using KosovoNato.Rules.Criteria;
+using KosovoNato.Rules.Transitions;
 using KosovoNato.Rules.ValidTime;
 
 namespace KosovoNato.Rules.WhatIf;
@@ -13,6 +14,26 @@ public static class StandingConditions
     /// <param name="world">The resources as they were on the day; for one thread.</param>
     public static IResourceView On(IResourceView world, DateOnly day) => new StandingConditionView(world, day);
 
+    /// <summary>
+    /// The status that the criterion of a standing condition gives, and since when it is achieved. What is not known is not undone:
+    /// then the status is that of the moves. An assumption wins, but a condition that is achieved anyway keeps its own day.
+    /// </summary>
+    public static (MilestoneStatus Status, string AchievedOn) StatusOf(Milestone condition, Standing standing, FactBase facts, IResourceView recorded)
+    {
+        if (AssumptionOverlay.AssumedStatus(recorded, condition.Name) is var (status, on)
+            && (status != MilestoneStatus.Achieved || standing.Truth != Truth.True))
+        {
+            return (status, status == MilestoneStatus.Achieved ? on : "");
+        }
+
+        return standing.Truth switch
+        {
+            Truth.True => (MilestoneStatus.Achieved, standing.MetSince),
+            Truth.False when CriterionEvaluator.WasMetBefore(condition.Criterion, facts) => (MilestoneStatus.Regressed, ""),
+            _ => (MilestoneTransitions.RecordedStatus(condition), ""),
+        };
+    }
+
     sealed class StandingConditionView : ResourceOverlay
     {
         readonly FactBase facts;
@@ -24,75 +45,30 @@ public static class StandingConditions
 
         protected override IMessage Map(IMessage resource)
         {
-            if (resource is not Milestone { Kind: MilestoneKind.StandingCondition, Criterion: not null } milestone)
+            if (resource is not Milestone milestone || !MilestoneTransitions.CriterionDecides(milestone))
             {
                 return resource;
             }
 
             if (!begun.Contains(milestone.Name))
             {
-                StageInOrder(milestone);
+                DependencyOrder.Visit(milestone.Name, begun, ConditionsBefore, name => staged.TryAdd(name, Stage(name)));
             }
 
             // No write makes a criterion rest on itself; one that does is left as it is.
             return staged.GetValueOrDefault(milestone.Name, milestone);
         }
 
-        /// <summary>After those that its criterion names. Not by recursion: a chain of criteria can be longer than a stack is deep.</summary>
-        void StageInOrder(Milestone first)
+        /// <summary>The standing conditions that the criterion of one names.</summary>
+        IEnumerable<string> ConditionsBefore(string name) =>
+            CriterionReferences.Milestones(Underlying.Find<Milestone>(name)!.Criterion).Select(ResourceNames.Milestone)
+                .Where(named => Underlying.Find<Milestone>(named) is { } other && MilestoneTransitions.CriterionDecides(other));
+
+        Milestone Stage(string name)
         {
-            var open = new Stack<Milestone>([first]);
-            while (open.TryPeek(out var next))
-            {
-                if (begun.Add(next.Name))
-                {
-                    foreach (var named in CriterionReferences.Milestones(next.Criterion).Select(ResourceNames.Milestone).Where(name => !begun.Contains(name)))
-                    {
-                        if (Underlying.Find<Milestone>(named) is { Kind: MilestoneKind.StandingCondition, Criterion: not null } other)
-                        {
-                            open.Push(other);
-                        }
-                    }
-
-                    if (open.Peek() != next)
-                    {
-                        continue;
-                    }
-                }
-
-                open.Pop();
-                staged.TryAdd(next.Name, Stage(next));
-            }
-        }
-
-        Milestone Stage(Milestone milestone)
-        {
-            var (status, achievedOn) = ByCriterion(milestone);
-            if (AssumptionOverlay.AssumedStatus(Underlying, milestone.Name) is { } supposed && supposed.Status != status)
-            {
-                (status, achievedOn) = (supposed.Status, supposed.Status == MilestoneStatus.Achieved ? supposed.On : "");
-            }
-
-            if (milestone.Status == status && milestone.AchievedOn == achievedOn)
-            {
-                return milestone;
-            }
-
-            var then = milestone.Clone();
-            (then.Status, then.AchievedOn) = (status, achievedOn);
-            return then;
-        }
-
-        /// <summary>What is not known is not undone: then the stage is that of the moves.</summary>
-        (MilestoneStatus Status, string AchievedOn) ByCriterion(Milestone milestone)
-        {
+            var milestone = Underlying.Find<Milestone>(name)!;
             var standing = CriterionEvaluator.Evaluate(milestone.Criterion, facts);
-            return standing.Truth switch
-            {
-                Truth.True => (MilestoneStatus.Achieved, standing.MetSince),
-                Truth.False when CriterionEvaluator.WasMetBefore(milestone.Criterion, facts) => (MilestoneStatus.Regressed, ""),
-                _ => (milestone.Moves.LastOrDefault(move => !move.Retracted)?.To ?? MilestoneStatus.Proposed, ""),
-            };
+            return MilestoneTransitions.With(milestone, StatusOf(milestone, standing, facts, Underlying));
         }
     }
 }

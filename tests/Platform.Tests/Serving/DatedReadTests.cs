@@ -36,8 +36,8 @@ public sealed class DatedReadTests(SharedStores stores)
                     new() { AsOf = asOf, DateReading = reading, KnownAt = known }, [.. expected.Select(m => m.Name)], new FakeCall());
                 Assert.Equal(expected, batch.Resources.Select(r => r.Milestone));
 
-                var get = await instance.Get<ReadHandler>().GetAsync<Milestone, GetMilestoneRequest, GetMilestoneResponse>(
-                    new() { AsOf = asOf, DateReading = reading, KnownAt = known }, expected[0].Name, new FakeCall());
+                var get = await instance.Get<ReadHandler>().GetAsync<GetMilestoneResponse>(
+                    new GetMilestoneRequest { AsOf = asOf, DateReading = reading, KnownAt = known }, MilestoneType, expected[0].Name, new FakeCall());
                 Assert.Equal(expected[0], get.Milestone);
                 Assert.Equal(state.RevisionToken, get.Revision.Token);
             }
@@ -154,7 +154,8 @@ public sealed class DatedReadTests(SharedStores stores)
         await AssertViolationsAsync(() => ListAsync(instance, new() { KnownAt = new() { Revision = -1 } }), "known_at.revision");
         await AssertViolationsAsync(() => ListAsync(instance, new() { KnownAt = new() { Time = new() { Nanos = -1 } } }), "known_at.time");
         await AssertViolationsAsync(
-            () => instance.Get<ReadHandler>().GetAsync<Milestone, GetMilestoneRequest, GetMilestoneResponse>(new() { AsOf = "2012-02-30" }, "tracks/a", new FakeCall()), "name", "as_of");
+            () => instance.Get<ReadHandler>().GetAsync<GetMilestoneResponse>(
+                new GetMilestoneRequest { AsOf = "2012-02-30" }, MilestoneType, "tracks/a", new FakeCall()), "name", "as_of");
         await AssertViolationsAsync(
             () => instance.Get<ReadHandler>().BatchGetAsync<BatchGetRequest, BatchGetResponse>(new() { AsOf = "-" }, ["milestones/a", "no name"], new FakeCall()), "names[1]", "as_of");
         Assert.Equal(1, (await ListAsync(instance, new() { DateReading = DateReading.Certain })).Revision.Number);
@@ -168,6 +169,8 @@ public sealed class DatedReadTests(SharedStores stores)
         return instance;
     }
 
+    static ResourceType MilestoneType => RandomHistory.Schema.TypeOf<Milestone>();
+
     static List<Milestone> Expected(Snapshot state, string asOf, DateReading reading)
     {
         var stored = state.List<Milestone>();
@@ -178,7 +181,7 @@ public sealed class DatedReadTests(SharedStores stores)
 
     static Task<ListMilestonesResponse> ListAsync(Instance instance, ListMilestonesRequest request, Func<Milestone, bool>? matches = null) =>
         instance.Get<ListHandler>().ListAsync<ListMilestonesRequest, ListMilestonesResponse>(request, new FakeCall(),
-            new(RandomHistory.Schema.TypeOf<Milestone>()) { Matches = matches is null ? null : record => matches(record.As<Milestone>()) }).WithinAsync(30);
+            new(MilestoneType) { Matches = matches is null ? null : record => matches(record.As<Milestone>()) }).WithinAsync(30);
 
     static async Task AssertViolationsAsync(Func<Task> call, params string[] fields)
     {

@@ -1,6 +1,7 @@
 using Google.Protobuf.WellKnownTypes;
 using KosovoNato.Recommendations;
 using KosovoNato.Recommendations.V1;
+using KosovoNato.Rules;
 using static KosovoNato.Services.Tests.Recommendations.Recorded;
 
 namespace KosovoNato.Services.Tests.Recommendations;
@@ -20,7 +21,7 @@ sealed class Situations(RecommendationService.RecommendationServiceClient client
     public async Task<Recommendation> OpenAsync(Recommendation recommendation)
     {
         await DraftAsync(recommendation);
-        return await PublishAsync(RecommendationNames.Id(recommendation.Name));
+        return await PublishAsync(ResourceNames.Id(recommendation.Name));
     }
 
     public Task<Recommendation> OpenAsync(string id, string parent = "") => OpenAsync(Recommendation(id, parent));
@@ -69,5 +70,5 @@ sealed class Situations(RecommendationService.RecommendationServiceClient client
 
     public static string NewId() => Guid.NewGuid().ToString();
 
-    static string Name(string id) => RecommendationNames.Recommendation(id);
+    static string Name(string id) => ResourceNames.Recommendation(id);
 }

@@ -30,7 +30,7 @@ public sealed class ServicePermissions(ServiceDescriptor service)
     public string Permission(string kind) => $"{Name}.{kind}";
 
     /// <summary>The permission that an RPC needs.</summary>
-    public string Of(string rpc) => Permission(Groups().Single(group => group.Rpcs.Contains(rpc)).Kind);
+    public string Of(string rpc) => Permission(Groups().Single(group => group.Rpcs.Contains(rpc)).Part);
 
     /// <summary>What is wrong with the table: an RPC without an entry, with two, or an entry without an RPC.</summary>
     public IEnumerable<string> Faults()
@@ -42,5 +42,5 @@ public sealed class ServicePermissions(ServiceDescriptor service)
             .Concat(entries.CountBy(entry => entry).Where(entry => entry.Value > 1).Select(entry => $"{service.FullName}/{entry.Key} has two entries"));
     }
 
-    IEnumerable<(string Kind, IReadOnlyList<string> Rpcs)> Groups() => [("read", Read), ("watch", Watch), ("write", Write)];
+    IEnumerable<(string Part, IReadOnlyList<string> Rpcs)> Groups() => [("read", Read), ("watch", Watch), ("write", Write)];
 }

@@ -14,11 +14,13 @@ public sealed class ListHandler(Schema schema, Replica replica, ReadHandler read
     // Well under the 4 MB that clients accept by default.
     const int MaxBytes = 3 << 20;
 
-    public async Task<TResponse> ListAsync<TRequest, TResponse>(TRequest request, ServerCallContext context, ListQuery query)
-        where TRequest : IMessage<TRequest>, IListRequest
+    /// <param name="violations">What is wrong with the rest of the request.</param>
+    public async Task<TResponse> ListAsync<TRequest, TResponse>(
+        TRequest request, ServerCallContext context, ListQuery query, FieldViolations? violations = null)
+        where TRequest : IListRequest
         where TResponse : class, IMessage<TResponse>, IEncodedAnswer, new()
     {
-        var violations = new FieldViolations();
+        violations ??= new FieldViolations();
         var size = Paging.Size(request.PageSize, violations);
         reader.Check(request, violations);
         violations.ThrowIfAny();

@@ -65,12 +65,9 @@ public sealed class ReadHandler(
     public static Revision RevisionOf(Snapshot snapshot) => new() { Number = snapshot.Revision, Token = snapshot.RevisionToken };
 
     /// <summary>Returns one resource as it is kept, or as it was on the day that is asked for.</summary>
-    public Task<TResponse> GetAsync<TResource, TRequest, TResponse>(TRequest request, string name, ServerCallContext context)
-        where TResource : class, IMessage<TResource>, new()
-        where TRequest : IReadRequest
+    public Task<TResponse> GetAsync<TResponse>(IReadRequest request, ResourceType type, string name, ServerCallContext context)
         where TResponse : class, IMessage<TResponse>, IEncodedAnswer, new()
     {
-        var type = schema.TypeOf<TResource>();
         if (!type.Matches(name) || !BitemporalChecks.IsPresent(request))
         {
             CheckGet(request, type, name);

@@ -1,21 +1,35 @@
 using Google.Protobuf;
+using Google.Protobuf.Reflection;
 using KosovoNato.Kernel.Errors;
 using KosovoNato.Storage.Writes;
 
 namespace KosovoNato.Serving.Writes;
 
 /// <summary>One kind of write.</summary>
-/// <param name="Check">Finds everything that is wrong with the request itself.</param>
-/// <param name="Decide">Reads and puts on the draft, or refuses. Pure: no clock, no I/O; it may run again on a newer state.
-/// Returns the resource it wrote.</param>
-public sealed record Write<TRequest, TResource>(Action<TRequest, FieldViolations> Check, Func<TRequest, Transaction, TResource> Decide)
-    where TRequest : class, IMessage<TRequest>, IWriteRequest
-    where TResource : class, IMessage<TResource>, IResource, new()
+public interface IWrite
 {
-    /// <summary>The write bound to its request, as a step of a batch.</summary>
-    public BatchedWrite For(TRequest request) =>
-        new(request, violations => Check(request, violations), draft => Decide(request, draft));
+    /// <summary>The type of its requests.</summary>
+    MessageDescriptor Request { get; }
+
+    /// <summary>The write bound to a request of that type.</summary>
+    BoundWrite For(IWriteRequest request);
 }
 
 /// <summary>A write bound to its request.</summary>
-public sealed record BatchedWrite(IWriteRequest Request, Action<FieldViolations> Check, Action<Transaction> Decide);
+public sealed record BoundWrite(IWriteRequest Request, Action<FieldViolations> Check, Action<Transaction> Decide);
+
+/// <summary>One kind of write, by the types of its request and of the resource that it writes.</summary>
+/// <param name="check">Finds everything that is wrong with the request itself.</param>
+/// <param name="decide">Reads and puts on the draft, or refuses. Pure: no clock, no I/O; it may run again on a newer snapshot.
+/// Returns the resource it wrote.</param>
+public class Write<TRequest, TResource>(Action<TRequest, FieldViolations> check, Func<TRequest, Transaction, TResource> decide) : IWrite
+    where TRequest : class, IMessage<TRequest>, IWriteRequest, new()
+    where TResource : class, IMessage<TResource>, IResource, new()
+{
+    public MessageDescriptor Request { get; } = new TRequest().Descriptor;
+
+    public void Check(TRequest request, FieldViolations violations) => check(request, violations);
+
+    public BoundWrite For(IWriteRequest request) =>
+        new(request, violations => check((TRequest)request, violations), draft => decide((TRequest)request, draft));
+}

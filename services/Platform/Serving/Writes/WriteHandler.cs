@@ -26,48 +26,54 @@ public sealed class WriteHandler(
     const int MaxBatchWrites = 1_000;
     static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(50);
 
-    public async Task<TResponse> WriteAsync<TRequest, TResource, TResponse>(
-        TRequest request, ServerCallContext context, Write<TRequest, TResource> write, Func<TResource, Revision, TResponse> answer)
-        where TRequest : class, IMessage<TRequest>, IWriteRequest
-        where TResource : class, IMessage<TResource>, IResource, new()
+    /// <summary>Writes; returns what changed, the resource of the write first.</summary>
+    internal async Task<(IReadOnlyList<ResourceVersion> Records, Revision Revision)> WriteAsync(BoundWrite write, ServerCallContext context)
     {
         var violations = new FieldViolations();
-        CheckCommon(request, violations);
-        write.Check(request, violations);
+        CheckCommon(write.Request, violations);
+        write.Check(violations);
         violations.ThrowIfAny();
-        var (records, revision) = await RunAsync(request, draft => write.Decide(request, draft), context);
-        return answer(records[0].As<TResource>(), revision);
+        return await RunAsync(write.Request, write.Decide, context);
     }
 
-    public async Task<TResponse> BatchAsync<TRequest, TResponse>(
-        TRequest request, ServerCallContext context, IReadOnlyList<BatchedWrite> steps, Func<IReadOnlyList<ResourceVersion>, Revision, TResponse> answer)
-        where TRequest : class, IMessage<TRequest>, IWriteRequest
+    /// <summary>Writes several steps as one; returns what changed, each resource once.</summary>
+    /// <param name="steps">The writes in their order; none for a step that has none.</param>
+    internal async Task<(IReadOnlyList<ResourceVersion> Records, Revision Revision)> BatchAsync(
+        IWriteRequest request, IReadOnlyList<BoundWrite?> steps, ServerCallContext context)
     {
         var violations = new FieldViolations();
         CheckCommon(request, violations);
         violations.Require(steps.Count is > 0 and <= MaxBatchWrites, "writes", $"has {steps.Count} writes; give 1 to {MaxBatchWrites}");
         for (var i = 0; i < Math.Min(steps.Count, MaxBatchWrites); i++)
         {
-            var at = violations.At($"writes[{i}]");
-            var inner = steps[i].Request;
-            at.Require(inner.RequestId.Length == 0, "request_id", "must be empty inside a batch: the batch has one");
-            at.Require(inner.Reason.Length == 0, "reason", "must be empty inside a batch: the batch has one");
-            at.Require(!inner.ValidateOnly, "validate_only", "must be false inside a batch: the batch has one");
-            steps[i].Check(at);
+            CheckStep(steps[i], violations.At($"writes[{i}]"));
         }
 
         violations.ThrowIfAny();
-        var (records, revision) = await RunAsync(request, draft => DecideAll(steps, draft), context);
-        return answer(records, revision);
+        return await RunAsync(request, draft => DecideAll(steps, draft), context);
     }
 
-    static void DecideAll(IReadOnlyList<BatchedWrite> steps, Transaction draft)
+    static void CheckStep(BoundWrite? step, FieldViolations violations)
+    {
+        if (step is null)
+        {
+            violations.Add("write", "is required: set one of the writes of the contract");
+            return;
+        }
+
+        violations.Require(step.Request.RequestId.Length == 0, "request_id", "must be empty inside a batch: the batch has one");
+        violations.Require(step.Request.Reason.Length == 0, "reason", "must be empty inside a batch: the batch has one");
+        violations.Require(!step.Request.ValidateOnly, "validate_only", "must be false inside a batch: the batch has one");
+        step.Check(violations);
+    }
+
+    static void DecideAll(IReadOnlyList<BoundWrite?> steps, Transaction draft)
     {
         for (var i = 0; i < steps.Count; i++)
         {
             try
             {
-                steps[i].Decide(draft);
+                steps[i]!.Decide(draft);
             }
             catch (ApiException refusal)
             {
@@ -83,8 +89,7 @@ public sealed class WriteHandler(
         violations.Require(request.Reason.Length <= MaxReasonLength, "reason", $"is longer than {MaxReasonLength} characters");
     }
 
-    async Task<(IReadOnlyList<ResourceVersion> Records, Revision Revision)> RunAsync<TRequest>(TRequest request, Action<Transaction> decide, ServerCallContext context)
-        where TRequest : class, IMessage<TRequest>, IWriteRequest
+    async Task<(IReadOnlyList<ResourceVersion> Records, Revision Revision)> RunAsync(IWriteRequest request, Action<Transaction> decide, ServerCallContext context)
     {
         var cancellationToken = context.CancellationToken;
         var id = Guid.ParseExact(request.RequestId, "D").ToString("N");
@@ -191,7 +196,7 @@ public sealed class WriteHandler(
         return head;
     }
 
-    static string Fingerprint<TRequest>(TRequest request) where TRequest : IMessage<TRequest> =>
+    static string Fingerprint(IWriteRequest request) =>
         $"{request.Descriptor.Name}.{Convert.ToHexStringLower(XxHash128.Hash(request.ToByteArray()))}";
 
     static ApiException IdReused(string id) =>

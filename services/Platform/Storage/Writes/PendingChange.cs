@@ -18,7 +18,7 @@ sealed class PendingChange(ResourceType type, ResourceVersion? before)
 
     public IReadOnlyList<int> Events => events;
 
-    public void Set<TEvent>(IMessage after, ReadOnlySpan<TEvent> happened) where TEvent : struct, Enum
+    public void Set<TEvent>(IMessage after, ReadOnlySpan<TEvent> happened) where TEvent : Enum
     {
         After = after;
         foreach (var one in happened)

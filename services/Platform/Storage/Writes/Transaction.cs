@@ -28,6 +28,9 @@ public sealed class Transaction(Snapshot state, DateTimeOffset now, string actor
     /// <summary>Why, as the caller put it.</summary>
     public string Reason => reason;
 
+    /// <summary>The same for rules that do not see a transaction.</summary>
+    public DecisionContext Context => new(actor, reason, now);
+
     /// <summary>
     /// The state with the changes made so far on top: the service's own resources and those learned of neighbors. Reading here
     /// is not relied on, so it is for what a <see cref="Derivation"/> computes; where there is one, commits follow each other
@@ -46,6 +49,7 @@ public sealed class Transaction(Snapshot state, DateTimeOffset now, string actor
     /// <summary>Finds a resource; the commit will fail if it changes before. Never change what comes back: use Edit.</summary>
     public T? Find<T>(string name) where T : class, IMessage<T>, new()
     {
+        name = state.Schema.CanonicalName(name);
         if (changes.TryGetValue(name, out var change))
         {
             return (T)change.After;
@@ -57,14 +61,15 @@ public sealed class Transaction(Snapshot state, DateTimeOffset now, string actor
     }
 
     /// <summary>Finds a resource, or refuses with NOT_FOUND.</summary>
-    public T Get<T>(string name) where T : class, IMessage<T>, new() => Find<T>(name) ?? throw ApiException.NotFound(name);
+    public T Get<T>(string name) where T : class, IMessage<T>, new() =>
+        Find<T>(name) ?? throw ApiException.NotFound(state.Schema.CanonicalName(name));
 
     /// <summary>A copy of a resource to change and then <see cref="Put"/>; refuses with NOT_FOUND, or ABORTED if the etag is
     /// given and not the newest.</summary>
     public T Edit<T>(string name, string etag = "") where T : class, IMessage<T>, IDeepCloneable<T>, IResource, new()
     {
         var present = Get<T>(name);
-        return etag.Length == 0 || etag == present.Etag ? present.Clone() : throw ApiException.EtagMismatch(name, present.Etag);
+        return etag.Length == 0 || etag == present.Etag ? present.Clone() : throw ApiException.EtagMismatch(present.Name, present.Etag);
     }
 
     /// <summary>Refuses with ALREADY_EXISTS if there is such a resource.</summary>
@@ -72,25 +77,35 @@ public sealed class Transaction(Snapshot state, DateTimeOffset now, string actor
     {
         if (Find<T>(name) is not null)
         {
-            throw ApiException.AlreadyExists(name);
+            throw ApiException.AlreadyExists(state.Schema.CanonicalName(name));
         }
     }
 
-    /// <summary>Hands over the next version of a resource, or a new one. Sets its etag.</summary>
+    /// <summary>A copy of a resource that a request gives, to complete and then <see cref="Put"/>; refuses with ALREADY_EXISTS.</summary>
+    public T New<T>(T given) where T : class, IMessage<T>, IDeepCloneable<T>, IResource, new()
+    {
+        var resource = given.Clone();
+        resource.Name = state.Schema.CanonicalName(resource.Name);
+        RequireNew<T>(resource.Name);
+        return resource;
+    }
+
+    /// <summary>Hands over the next version of a resource, or a new one, and returns it. Sets its etag.</summary>
     /// <param name="resource">The new version; the draft owns it from here on.</param>
     /// <param name="events">What happened, in the domain's words: values of the service's event enum.</param>
-    public void Put<T, TEvent>(T resource, params ReadOnlySpan<TEvent> events)
+    public T Put<T, TEvent>(T resource, params ReadOnlySpan<TEvent> events)
         where T : class, IMessage<T>, IResource, new()
-        where TEvent : struct, Enum
+        where TEvent : Enum
     {
         var change = ChangeOf<T>(resource.Name);
         resource.Etag = NextEtag(change.Before?.As<T>().Etag ?? "", resource);
         change.Set(resource, events);
+        return resource;
     }
 
-    /// <summary>Hands over a version in which only computed fields differ. Its etag stays: no caller wrote anything.</summary>
+    /// <summary>Hands over a version in which only derived fields differ. Its etag stays: no caller wrote anything.</summary>
     public void PutDerived<T, TEvent>(T resource, params ReadOnlySpan<TEvent> events)
-        where T : class, IMessage<T>, IResource, IHasComputed, new()
+        where T : class, IMessage<T>, IResource, new()
         where TEvent : struct, Enum =>
         ChangeOf<T>(resource.Name).Set(resource, events);
 
@@ -111,14 +126,9 @@ public sealed class Transaction(Snapshot state, DateTimeOffset now, string actor
     /// The etag follows from the etag before and the content, so it is known before the commit gives a revision, and two
     /// versions never share one, not even when a resource returns to an earlier content.
     /// </summary>
-    static string NextEtag<T>(string before, T resource) where T : IMessage<T>, IResource
+    string NextEtag<T>(string before, T resource) where T : IMessage<T>, IResource
     {
-        if (resource is IHasComputed)
-        {
-            resource = resource.Clone();
-            ((IHasComputed)resource).ClearComputed();
-        }
-
+        resource = state.Schema.WithoutDerived(resource);
         resource.Etag = "";
         var hash = new XxHash64();
         hash.Append(Encoding.ASCII.GetBytes(before));

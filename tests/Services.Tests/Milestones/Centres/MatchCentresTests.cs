@@ -43,7 +43,7 @@ public sealed class MatchCentresTests
     public void What_is_supposed_counts()
     {
         var answer = Asking.World(World, Computing.Today, Asking.Recognizes("ES"), new() { Partnership = new() { Partnership = "XK-ES" } }, new() { Agreement = new() { Centre = "both" } })
-            .Ask(MatchCentres.Question, new() { Needs = { "hybrid" } });
+            .Ask(MatchCentres.Query, new() { Needs = { "hybrid" } });
         var match = answer.Matches.Single();
         Assert.Equal((RecognitionStatus.Recognized, "XK-ES"), (match.HostRecognition, match.Partnership));
         Assert.Single(match.Agreements);
@@ -60,7 +60,7 @@ public sealed class MatchCentresTests
         ],
         Ask(Computing.Today, "law").Matches.Single().Bases.Select(basis => $"{basis.Name} {basis.Statement}"));
 
-    static MatchCentresResponse Ask(DateOnly day, params string[] needs) => Asking.World(World, day).Ask(MatchCentres.Question, new() { Needs = { needs } });
+    static MatchCentresResponse Ask(DateOnly day, params string[] needs) => Asking.World(World, day).Ask(MatchCentres.Query, new() { Needs = { needs } });
 
     static Centre Centre(string id, string host, string establishedOn, params string[] domains) =>
         new() { Name = $"centres/{id}", DisplayName = id, Host = host, EstablishedOn = establishedOn, Domains = { domains }, Evidence = Cited() };

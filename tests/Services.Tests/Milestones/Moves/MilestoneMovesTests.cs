@@ -1,5 +1,6 @@
 using KosovoNato.Milestones;
 using KosovoNato.Milestones.V1;
+using KosovoNato.Rules.Transitions;
 using static KosovoNato.Services.Tests.Milestones.Recorded;
 
 namespace KosovoNato.Services.Tests.Milestones.Moves;

@@ -50,7 +50,7 @@ public sealed class AssessUnlocksTests
     }
 
     static AssessUnlocksResponse Ask(string milestone, params IReadOnlyList<KosovoNato.Assumptions.V1.Assumption> assumptions) =>
-        Asking.World(World, Computing.Today, assumptions).Ask(AssessUnlocks.Question, new() { Milestone = milestone });
+        Asking.World(World, Computing.Today, assumptions).Ask(AssessUnlocks.Query, new() { Milestone = milestone });
 
     static IEnumerable<string> Ids(IEnumerable<MilestoneReadiness> milestones) => milestones.Select(milestone => milestone.Milestone);
 }

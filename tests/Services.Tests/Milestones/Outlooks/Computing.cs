@@ -32,7 +32,7 @@ static class Computing
     {
         var cleared = new HandMade(resources.List<Milestone>().Select(Cleared));
         var milestones = new ResolvedMilestones(new Overlaid(cleared, resources), today);
-        return [.. milestones.Recorded().Select(milestone => MilestoneOutlookDerivation.Computed(milestone, milestones) ?? milestone)];
+        return [.. milestones.Recorded().Select(milestone => MilestoneOutlookDerivation.Derived(milestone, milestones) ?? milestone)];
     }
 
     static Dictionary<string, MilestonesEvent[]> ComputeOnce(this HandMade resources)
@@ -42,7 +42,7 @@ static class Computing
         List<Milestone> computed = [];
         foreach (var before in milestones.Recorded())
         {
-            if (MilestoneOutlookDerivation.Computed(before, milestones) is { } after)
+            if (MilestoneOutlookDerivation.Derived(before, milestones) is { } after)
             {
                 events.Add(before.Name, [.. OutlookEvents.Between(before, after)]);
                 computed.Add(after);
@@ -56,7 +56,7 @@ static class Computing
     static Milestone Cleared(Milestone milestone)
     {
         var cleared = milestone.Clone();
-        cleared.ClearComputed();
+        MilestoneOutlookDerivation.Clear(cleared);
         return cleared;
     }
 

@@ -83,11 +83,11 @@ public sealed class GetReadinessTests
     {
         var world = Asking.World(new HandMade(new Track { Name = "tracks/t" }, Milestone("a", criterion: Reached("nowhere"))), Computing.Today, Asking.Reaches("nowhere"));
         Assert.Equal(Truth.True, world.Get("a").Outlook.Criterion.Truth);
-        Assert.Equal(["a"], world.Ask(GetReadiness.Question, new()).Milestones.Select(milestone => milestone.Milestone));
+        Assert.Equal(["a"], world.Ask(GetReadiness.Query, new()).Milestones.Select(milestone => milestone.Milestone));
         Assert.Null(world.Find("nowhere"));
     }
 
     static GetReadinessResponse Ask(GetReadinessRequest request, params IEnumerable<Google.Protobuf.IMessage> resources) =>
         Asking.World(new HandMade([new Track { Name = "tracks/u", Position = 2 }, new Track { Name = "tracks/t", Position = 1 }, .. resources]), Computing.Today)
-            .Ask(GetReadiness.Question, request);
+            .Ask(GetReadiness.Query, request);
 }

@@ -8,6 +8,8 @@ using KosovoNato.Milestones.Derivations;
 using KosovoNato.Milestones.Queries;
 using KosovoNato.Milestones.V1;
 using KosovoNato.Recognitions.V1;
+using KosovoNato.Rules;
+using KosovoNato.Rules.Transitions;
 using KosovoNato.Rules.ValidTime;
 using KosovoNato.Services.Tests.Milestones.Questions;
 using static KosovoNato.Services.Tests.Milestones.Outlooks.Computing;
@@ -104,7 +106,7 @@ public sealed class OutlookPropertyTests
         var plain = Asking.World(resources, Today);
         Assumption[] restated =
         [
-            .. plain.Milestones.Select(milestone => Asking.Reaches(MilestoneNames.Id(milestone.Name), milestone.Status)),
+            .. plain.Milestones.Select(milestone => Asking.Reaches(ResourceNames.Id(milestone.Name), milestone.Status)),
             .. resources.List<Recognition>().Where(recognition => recognition.Status is RecognitionStatus.Recognized or RecognitionStatus.NotRecognized or RecognitionStatus.Withdrawn)
                 .Select(recognition => new Assumption { Recognition = new() { Recognizer = recognition.Recognizer, Status = (AssumedRecognition)recognition.Status } }),
             .. States.Select(state => new Assumption { Membership = new() { Organization = "nato", State = state } }),
@@ -121,7 +123,7 @@ public sealed class OutlookPropertyTests
         var world = Asking.World(resources, Today);
         foreach (var milestone in world.Milestones.Where(milestone => world.SmallestChange(milestone).Count > 0))
         {
-            var then = Asking.World(resources, Today, world.SmallestChange(milestone)).Get(MilestoneNames.Id(milestone.Name));
+            var then = Asking.World(resources, Today, world.SmallestChange(milestone)).Get(ResourceNames.Id(milestone.Name));
             Assert.Equal(Truth.True, then.Outlook.Criterion.Truth);
         }
     });

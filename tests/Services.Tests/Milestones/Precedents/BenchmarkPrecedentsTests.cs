@@ -109,7 +109,7 @@ public sealed class BenchmarkPrecedentsTests
     [InlineData(AccessionStep.PfpJoined, "AL 5516, FI 10557, HR 3233, ME 3826, MK 8899, SE 10895", 3233, 10895)]
     public void The_seeds_tell_how_long_the_members_took(AccessionStep from, string days, int min, int max)
     {
-        var answer = Asking.Seeds().Ask(BenchmarkPrecedents.Question, new() { FromStep = from, ToStep = AccessionStep.Acceded });
+        var answer = Asking.Seeds().Ask(BenchmarkPrecedents.Query, new() { FromStep = from, ToStep = AccessionStep.Acceded });
         Assert.Equal(days, string.Join(", ", answer.Countries.Where(country => !country.Open).Select(Text)));
         Assert.Equal((6, min, max), (answer.Duration.Count, answer.Duration.MinDays, answer.Duration.MaxDays));
     }
@@ -117,7 +117,7 @@ public sealed class BenchmarkPrecedentsTests
     [Fact]
     public void The_seeds_tell_who_left_out_a_step_and_who_was_held_up()
     {
-        var countries = Asking.Seeds().Ask(BenchmarkPrecedents.Question, new() { FromStep = AccessionStep.PfpJoined, ToStep = AccessionStep.Acceded }).Countries;
+        var countries = Asking.Seeds().Ask(BenchmarkPrecedents.Query, new() { FromStep = AccessionStep.PfpJoined, ToStep = AccessionStep.Acceded }).Countries;
         Assert.Equal(
             ["FI MapGranted", "GE MapGranted", "SE MapGranted", "UA MapGranted"],
             countries.Where(country => country.SkippedSteps.Count > 0).Select(country => $"{country.State} {string.Join(", ", country.SkippedSteps)}"));
@@ -130,14 +130,14 @@ public sealed class BenchmarkPrecedentsTests
     [Fact]
     public void On_an_earlier_day_nobody_had_come_further_than_that()
     {
-        var answer = Asking.Seeds("2020-03-26").Ask(BenchmarkPrecedents.Question, new() { FromStep = AccessionStep.PfpJoined, ToStep = AccessionStep.Acceded });
+        var answer = Asking.Seeds("2020-03-26").Ask(BenchmarkPrecedents.Query, new() { FromStep = AccessionStep.PfpJoined, ToStep = AccessionStep.Acceded });
         Assert.Equal(["AL", "HR", "ME"], answer.Countries.Where(country => !country.Open).Select(country => country.State));
         Assert.Equal(3, answer.Duration.Count);
     }
 
     static BenchmarkPrecedentsResponse Ask(IEnumerable<Google.Protobuf.IMessage> resources, string subject = "", string day = "") =>
         Asking.World(new HandMade(resources), day.Length > 0 ? Day(day) : Today).Ask(
-            BenchmarkPrecedents.Question, new() { FromStep = AccessionStep.PfpJoined, ToStep = AccessionStep.Acceded, Subject = subject });
+            BenchmarkPrecedents.Query, new() { FromStep = AccessionStep.PfpJoined, ToStep = AccessionStep.Acceded, Subject = subject });
 
     static Precedent Precedent(string code, params IEnumerable<(AccessionStep Step, string On)> steps) => new()
     {

@@ -5,13 +5,14 @@ using KosovoNato.Milestones;
 using KosovoNato.Milestones.Queries;
 using KosovoNato.Milestones.V1;
 using KosovoNato.Recognitions.V1;
+using KosovoNato.Serving.Reads;
 
 namespace KosovoNato.Services.Tests.Milestones.Questions;
 
 /// <summary>Asks questions of resources put together by hand or of the seeds, without a server.</summary>
 static class Asking
 {
-    static readonly QueryProvenance Known = new(new Revision { Number = 7, Token = "token" }, [], _ => 7);
+    static readonly Provenance Known = new(new Revision { Number = 7, Token = "token" }, [], _ => 7);
 
     public static MilestoneScenario World(IResourceView resources, DateOnly day, params IReadOnlyList<Assumption> assumptions) =>
         MilestoneScenario.Of(resources, Known, assumptions, day, DateReading.Possible);
@@ -23,13 +24,14 @@ static class Asking
     public static MilestoneScenario Seeds(string day = "", params IReadOnlyList<Assumption> assumptions) =>
         World(SeedFacts.All, day.Length > 0 ? Recorded.Day(day) : SeedFacts.Day, assumptions);
 
-    public static TResponse Ask<TRequest, TResponse>(this MilestoneScenario world, Query<TRequest, TResponse> question, TRequest request)
+    public static TResponse Ask<TRequest, TResponse>(this MilestoneScenario world, Query<TRequest, MilestoneScenario, TResponse> query, TRequest request)
         where TRequest : IAssumingRequest =>
-        question.Compute(request, world);
+        query.Compute(request, world);
 
-    public static TResponse Ask<TRequest, TResponse>(this MilestoneScenario world, PagedQuery<TRequest, TResponse> question, TRequest request)
+    public static TResponse Ask<TRequest, TEntry, TResponse>(
+        this MilestoneScenario world, PagedQuery<TRequest, MilestoneScenario, TEntry, TResponse> query, TRequest request)
         where TRequest : IAssumingRequest, IListRequest =>
-        question.Answer(request, world, [.. question.Select(request, world).Select(milestone => question.Show(request, world, milestone))], "");
+        query.Answer(request, world, [.. query.Select(request, world).Select(entry => entry.Show())], "");
 
     public static Assumption Recognizes(string code, string on = "") => new() { Recognition = new() { Recognizer = code }, On = on };
 

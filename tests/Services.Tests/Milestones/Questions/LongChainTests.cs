@@ -24,11 +24,11 @@ public sealed class LongChainTests
 
     [Fact]
     public Task The_path_to_its_end_is_all_of_it() => Bounded(() =>
-        Assert.Equal(Length, Asking.World(Chain, Computing.Today).Ask(GetCriticalPath.Question, new() { Goal = IdOf(Length - 1) }).Path.Count));
+        Assert.Equal(Length, Asking.World(Chain, Computing.Today).Ask(GetCriticalPath.Query, new() { Goal = IdOf(Length - 1) }).Path.Count));
 
     [Fact]
     public Task What_its_beginning_unlocks_is_the_next_one() => Bounded(() =>
-        Assert.Equal([IdOf(1)], Asking.World(Chain, Computing.Today).Ask(AssessUnlocks.Question, new() { Milestone = IdOf(0) }).Unlocked.Select(milestone => milestone.Milestone)));
+        Assert.Equal([IdOf(1)], Asking.World(Chain, Computing.Today).Ask(AssessUnlocks.Query, new() { Milestone = IdOf(0) }).Unlocked.Select(milestone => milestone.Milestone)));
 
     [Fact]
     public Task How_it_was_on_a_day_is_said() => Bounded(() =>
@@ -44,7 +44,7 @@ public sealed class LongChainTests
         var conditions = new HandMade(Enumerable.Range(0, Length).Select(i => i == 0
             ? Milestone(IdOf(i))
             : Milestone(IdOf(i), MilestoneKind.StandingCondition, Reached(IdOf(i - 1)))));
-        var completed = Asking.World(conditions, Computing.Today).Ask(AssessUnlocks.Question, new() { Milestone = IdOf(0) }).Completed;
+        var completed = Asking.World(conditions, Computing.Today).Ask(AssessUnlocks.Query, new() { Milestone = IdOf(0) }).Completed;
         Assert.Equal(Length - 1, completed.Count);
     });
 

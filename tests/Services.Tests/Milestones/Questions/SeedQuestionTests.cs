@@ -17,7 +17,7 @@ public sealed class SeedQuestionTests
     [Fact]
     public void What_could_be_begun()
     {
-        var ready = Seeds().Ask(ListReadyMilestones.Question, new());
+        var ready = Seeds().Ask(ListReadyMilestones.Query, new());
         Assert.Equal(
             [
                 "cap-saritc-expansion", "coe-hosts", "coe-needs", "defence-reforms", "diplomatic-campaign", "governance-transparency",
@@ -26,19 +26,19 @@ public sealed class SeedQuestionTests
             ],
             Ids(ready.Milestones));
         Assert.Equal(("2025-12-23", 7), (ready.AsOf, ready.Revision.Number));
-        Assert.Equal(["defence-reforms", "ksf-multiethnic", "ksf-phase-2", "ksf-professionalization"], Ids(Seeds().Ask(ListReadyMilestones.Question, new() { Track = "ksf" }).Milestones));
+        Assert.Equal(["defence-reforms", "ksf-multiethnic", "ksf-phase-2", "ksf-professionalization"], Ids(Seeds().Ask(ListReadyMilestones.Query, new() { Track = "ksf" }).Milestones));
     }
 
     [Theory]
     [InlineData("2025-12-31", "")]
     [InlineData("2026-01-01", "ksf-phase-2")]
     public void What_is_overdue(string day, string overdue) =>
-        Assert.Equal(overdue, string.Join(", ", Ids(Seeds(day).Ask(GetReadiness.Question, new() { OnlyOverdue = true }).Milestones)));
+        Assert.Equal(overdue, string.Join(", ", Ids(Seeds(day).Ask(GetReadiness.Query, new() { OnlyOverdue = true }).Milestones)));
 
     [Fact]
     public void How_the_longest_way_to_accession_goes_and_how_long_others_took_for_it()
     {
-        var answer = Seeds().Ask(GetCriticalPath.Question, new() { Goal = "path-accession" });
+        var answer = Seeds().Ask(GetCriticalPath.Query, new() { Goal = "path-accession" });
         Assert.Equal(
             [
                 "diplomatic-campaign", "path-consensus-pfp", "path-pfp", "path-map", "path-political-dialogue", "path-invitation", "path-protocol",
@@ -59,7 +59,7 @@ public sealed class SeedQuestionTests
     [Fact]
     public void What_the_partnership_for_peace_would_unlock()
     {
-        var answer = Seeds().Ask(AssessUnlocks.Question, new() { Milestone = "path-pfp" });
+        var answer = Seeds().Ask(AssessUnlocks.Query, new() { Milestone = "path-pfp" });
         Assert.Equal(["path-intensified-dialogue"], Ids(answer.Unlocked));
         Assert.Equal(["path-map"], Ids(answer.BroughtCloser));
         Assert.DoesNotContain("path-pfp", answer.BroughtCloser[0].WaitingFor);
@@ -70,7 +70,7 @@ public sealed class SeedQuestionTests
     public void What_changes_if_two_members_recognized()
     {
         var world = Seeds("", Asking.Recognizes("GR"), Asking.Recognizes("SK"));
-        var changed = world.Ask(GetReadiness.Question, new() { OnlyChanged = true }).Milestones;
+        var changed = world.Ask(GetReadiness.Query, new() { OnlyChanged = true }).Milestones;
         var nato = changed.Single(milestone => milestone.Milestone == "recognition-nato");
         Assert.Equal((30, 32, Truth.False), (nato.Criterion.Met, nato.Criterion.Total, nato.Criterion.Truth));
         Assert.Equal(["ES", "RO"], nato.Criterion.Missing);
@@ -117,8 +117,8 @@ public sealed class SeedQuestionTests
         var supposed = Single(Seeds("", Asking.Recognizes("ES")), "path-consensus-pfp").Bases;
         Assert.Equal(["recognitions/ES-XK"], supposed.Where(basis => basis.Assumed).Select(basis => basis.Name));
         // Who asks for several milestones has to say that he wants to know that much.
-        Assert.All(Seeds().Ask(GetReadiness.Question, new()).Milestones, milestone => Assert.Empty(milestone.Bases));
-        Assert.Equal(bases, Seeds().Ask(GetReadiness.Question, new() { Explain = true }).Milestones.Single(milestone => milestone.Milestone == "path-consensus-pfp").Bases);
+        Assert.All(Seeds().Ask(GetReadiness.Query, new()).Milestones, milestone => Assert.Empty(milestone.Bases));
+        Assert.Equal(bases, Seeds().Ask(GetReadiness.Query, new() { Explain = true }).Milestones.Single(milestone => milestone.Milestone == "path-consensus-pfp").Bases);
     }
 
     [Fact]
@@ -127,12 +127,12 @@ public sealed class SeedQuestionTests
         var world = Seeds();
         IEnumerable<MilestoneReadiness> Listed(bool explain) =>
         [
-            .. world.Ask(ListReadyMilestones.Question, new() { Explain = explain }).Milestones,
-            .. world.Ask(GetCriticalPath.Question, new() { Goal = "path-accession", Explain = explain }).Path,
+            .. world.Ask(ListReadyMilestones.Query, new() { Explain = explain }).Milestones,
+            .. world.Ask(GetCriticalPath.Query, new() { Goal = "path-accession", Explain = explain }).Path,
         ];
         Assert.All(Listed(explain: false), milestone => Assert.Empty(milestone.Bases));
         Assert.All(Listed(explain: true), milestone => Assert.Equal(Single(world, milestone.Milestone).Bases, milestone.Bases));
-        var unlocked = world.Ask(AssessUnlocks.Question, new() { Milestone = "path-pfp", Explain = true });
+        var unlocked = world.Ask(AssessUnlocks.Query, new() { Milestone = "path-pfp", Explain = true });
         Assert.All(unlocked.Unlocked.Concat(unlocked.BroughtCloser), milestone =>
             Assert.Equal(["milestones/path-pfp"], milestone.Bases.Where(basis => basis.Assumed).Select(basis => basis.Name)));
     }
@@ -140,7 +140,7 @@ public sealed class SeedQuestionTests
     [Fact]
     public void How_long_the_legs_of_a_path_took_follows_from_what_is_said_to_be_their_bases()
     {
-        var answer = Seeds().Ask(GetCriticalPath.Question, new() { Goal = "path-accession", Explain = true });
+        var answer = Seeds().Ask(GetCriticalPath.Query, new() { Goal = "path-accession", Explain = true });
         Assert.All(answer.Legs, leg =>
         {
             int[] days = [.. leg.Bases.Select(basis => basis.Statement.Split(", ").Select(step => PartialDate.Parse(step.Split(" on ")[1]).First).ToArray())
@@ -148,13 +148,13 @@ public sealed class SeedQuestionTests
             Assert.Equal((leg.Duration.Count, leg.Duration.MinDays, leg.Duration.MaxDays), (days.Length, days[0], days[^1]));
             Assert.All(leg.Bases, basis => Assert.Equal(("milestones", 7L), (basis.Service, basis.Revision)));
         });
-        Assert.All(Seeds().Ask(GetCriticalPath.Question, new() { Goal = "path-accession" }).Legs, leg => Assert.Empty(leg.Bases));
+        Assert.All(Seeds().Ask(GetCriticalPath.Query, new() { Goal = "path-accession" }).Legs, leg => Assert.Empty(leg.Bases));
     }
 
     [Fact]
     public void How_far_each_track_is()
     {
-        var tracks = Seeds().Ask(GetReadiness.Question, new()).Tracks;
+        var tracks = Seeds().Ask(GetReadiness.Query, new()).Tracks;
         Assert.Equal(SeedFacts.All.List<Track>().OrderBy(track => track.Position).Select(track => track.Name), tracks.Select(track => $"tracks/{track.Track}"));
         Assert.Equal((66, 14), (tracks.Sum(track => track.Total + track.Conditions), tracks.Sum(track => track.Ready)));
         Assert.Equal(26, tracks.Sum(track => track.Achieved + track.ConditionsHolding));
@@ -163,7 +163,7 @@ public sealed class SeedQuestionTests
     [Fact]
     public void Which_centres_work_on_what_is_needed()
     {
-        var answer = Seeds().Ask(MatchCentres.Question, new() { Needs = { "cyber-defence", "submarines", "disaster-response", "crisis-management" } });
+        var answer = Seeds().Ask(MatchCentres.Query, new() { Needs = { "cyber-defence", "submarines", "disaster-response", "crisis-management" } });
         Assert.Equal("centres/cmdr-coe", answer.Matches[0].Centre.Name);
         Assert.Equal(["disaster-response", "crisis-management"], answer.Matches[0].MatchedNeeds);
         Assert.Equal(RecognitionStatus.Recognized, answer.Matches.Single(match => match.Centre.Name == "centres/ccdcoe").HostRecognition);
@@ -196,13 +196,13 @@ public sealed class SeedQuestionTests
             new() { Agreement = new() { Centre = "ccdcoe" } }, new() { Partnership = new() { Partnership = "XK-DE" } },
         ];
         var world = Seeds(day, all);
-        Assert.Equal(66, world.Ask(GetReadiness.Question, new()).Milestones.Count);
+        Assert.Equal(66, world.Ask(GetReadiness.Query, new()).Milestones.Count);
         Assert.Equal(MilestoneStatus.Achieved, world.Get("path-pfp").Status);
         Assert.NotEmpty(Single(world, "path-map").Bases);
-        Assert.NotEmpty(world.Ask(GetCriticalPath.Question, new() { Goal = "path-accession" }).Path);
+        Assert.NotEmpty(world.Ask(GetCriticalPath.Query, new() { Goal = "path-accession" }).Path);
     }
 
-    static MilestoneReadiness Single(MilestoneScenario world, string id) => world.Ask(GetReadiness.Question, new() { Milestone = id }).Milestones.Single();
+    static MilestoneReadiness Single(MilestoneScenario world, string id) => world.Ask(GetReadiness.Query, new() { Milestone = id }).Milestones.Single();
 
     static string CodeOf(Assumption assumption) => assumption.FactCase == Assumption.FactOneofCase.Recognition ? assumption.Recognition.Recognizer : assumption.Position.State;
 

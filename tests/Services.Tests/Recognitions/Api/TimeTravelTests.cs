@@ -107,9 +107,9 @@ public sealed class TimeTravelTests(SharedStores stores)
                 var day = DateOnly.ParseExact(history.Day(), "yyyy-MM-dd", null);
                 count.AsOf = assess.AsOf = PartialDate.Of(day).ToString();
                 var counted = await service.Client.CountRecognitionsAsync(count, cancellationToken: Cancellation);
-                Assert.True(CountRecognitions.Answer(count, RecognitionScenario.Of(state, count, day)).Equals(counted), $"{count} was answered with {counted} (seed {seed}).");
+                Assert.True(CountRecognitions.Query.Compute(count, RecognitionScenario.Of(state, count, day)).Equals(counted), $"{count} was answered with {counted} (seed {seed}).");
                 var assessed = await service.Client.AssessDecisionAsync(assess, cancellationToken: Cancellation);
-                Assert.True(AssessDecision.Answer(assess, RecognitionScenario.Of(state, assess, day)).Equals(assessed), $"{assess} was answered with {assessed} (seed {seed}).");
+                Assert.True(AssessDecision.Query.Compute(assess, RecognitionScenario.Of(state, assess, day)).Equals(assessed), $"{assess} was answered with {assessed} (seed {seed}).");
                 var listed = await service.Client.ListRecognitionsAsync(new() { AsOf = count.AsOf, DateReading = reading, KnownAt = known }, cancellationToken: Cancellation);
                 Assert.True(On<Recognition>(day, reading).SequenceEqual(listed.Recognitions), $"{count.AsOf} was answered with {listed} (seed {seed}).");
                 var questions = await service.Client.ListQuestionsAsync(new() { AsOf = count.AsOf, DateReading = reading, KnownAt = known }, cancellationToken: Cancellation);

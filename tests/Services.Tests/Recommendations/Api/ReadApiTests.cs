@@ -1,6 +1,7 @@
 using KosovoNato.Errors.V1;
 using KosovoNato.Recommendations;
 using KosovoNato.Recommendations.V1;
+using KosovoNato.Rules;
 using KosovoNato.Testing;
 using static KosovoNato.Services.Tests.Recommendations.Recorded;
 
@@ -42,7 +43,7 @@ public sealed class ReadApiTests(SharedStores stores)
             "filter.documents", "filter.parents", "filter.statuses", "filter.forces", "filter.addressees", "filter.responses", "filter.progress", "filter.milestones");
 
         async Task<IEnumerable<string>> Ids(RecommendationFilter filter) =>
-            (await service.Client.ListRecommendationsAsync(new() { Filter = filter }, cancellationToken: Cancellation)).Recommendations.Select(found => RecommendationNames.Id(found.Name));
+            (await service.Client.ListRecommendationsAsync(new() { Filter = filter }, cancellationToken: Cancellation)).Recommendations.Select(found => ResourceNames.Id(found.Name));
     });
 
     [Fact]
@@ -107,7 +108,7 @@ public sealed class ReadApiTests(SharedStores stores)
             Assert.True(await watch.ResponseStream.MoveNext(Cancellation).WithinAsync(10));
             var message = watch.ResponseStream.Current;
             seen.AddRange(message.Snapshot.Concat(message.Revisions.SelectMany(revision => revision.Changes))
-                .Select(change => $"{change.Kind} {RecommendationNames.Id(change.Name)} {change.Resource.Recommendation.Status}"));
+                .Select(change => $"{change.Kind} {ResourceNames.Id(change.Name)} {change.Resource.Recommendation.Status}"));
             seen.AddRange(message.SnapshotEnd is null ? [] : ["end"]);
         }
     });

@@ -7,6 +7,7 @@ using KosovoNato.Recommendations;
 using KosovoNato.Recommendations.Derivations;
 using KosovoNato.Recommendations.Queries;
 using KosovoNato.Recommendations.V1;
+using KosovoNato.Rules;
 using KosovoNato.Storage;
 using KosovoNato.Testing;
 using static KosovoNato.Services.Tests.Recommendations.Recorded;
@@ -64,7 +65,7 @@ public sealed class TimeTravelTests(SharedStores stores)
             Assert.True(now.Equals(asOfToday), $"{now} is not {asOfToday} (seed {seed}).");
             foreach (var recommendation in now.Recommendations)
             {
-                var explained = await service.Client.ExplainProgressAsync(new() { Recommendation = RecommendationNames.Id(recommendation.Name) }, cancellationToken: Cancellation);
+                var explained = await service.Client.ExplainProgressAsync(new() { Recommendation = ResourceNames.Id(recommendation.Name) }, cancellationToken: Cancellation);
                 Assert.True(recommendation.Progress.Equals(explained.Explanation.Progress), $"{recommendation} is not {explained} (seed {seed}).");
             }
         }
@@ -94,7 +95,7 @@ public sealed class TimeTravelTests(SharedStores stores)
             {
                 var got = await service.Client.GetRecommendationAsync(new() { Name = one.Name, AsOf = Day, DateReading = reading }, cancellationToken: Cancellation);
                 Assert.Equal(one, got.Recommendation);
-                var explained = await service.Client.ExplainProgressAsync(new() { Recommendation = RecommendationNames.Id(one.Name), AsOf = Day, DateReading = reading }, cancellationToken: Cancellation);
+                var explained = await service.Client.ExplainProgressAsync(new() { Recommendation = ResourceNames.Id(one.Name), AsOf = Day, DateReading = reading }, cancellationToken: Cancellation);
                 Assert.Equal(one.Progress, explained.Explanation.Progress);
             }
         }
@@ -121,9 +122,9 @@ public sealed class TimeTravelTests(SharedStores stores)
             for (var i = 0; i < 250; i++)
             {
                 var day = new DateOnly(random.Next(2007, 2027), random.Next(1, 13), random.Next(1, 29));
-                request.AsOf = QueryDay.TextOf(day);
+                request.AsOf = PartialDate.Of(day).ToString();
                 var explained = await service.Client.ExplainProgressAsync(request, cancellationToken: Cancellation);
-                Assert.True(ExplainProgress.Answer(request, state, day).Equals(explained), $"{request} was answered with {explained} (seed {seed}).");
+                Assert.True(ExplainProgress.Query.Compute(request, RecommendationScenario.Of(state, request, day)).Equals(explained), $"{request} was answered with {explained} (seed {seed}).");
                 var listed = await service.Client.ListRecommendationsAsync(new() { AsOf = request.AsOf, DateReading = reading, KnownAt = request.KnownAt }, cancellationToken: Cancellation);
                 var alone = state.List<Recommendation>().Select(RecommendationAsOfProjection.On(state, day, reading));
                 Assert.True(alone.SequenceEqual(listed.Recommendations), $"{request.AsOf} was answered with {listed} (seed {seed}).");

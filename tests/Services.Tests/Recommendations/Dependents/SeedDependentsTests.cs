@@ -3,6 +3,7 @@ using KosovoNato.Recommendations;
 using KosovoNato.Recommendations.Derivations;
 using KosovoNato.Recommendations.Queries;
 using KosovoNato.Recommendations.V1;
+using KosovoNato.Rules;
 using KosovoNato.Rules.Acts;
 using KosovoNato.Services.Tests.Recommendations.Measuring;
 
@@ -114,6 +115,6 @@ public sealed class SeedDependentsTests
     static Dictionary<string, Progress> Measured(HandMade facts)
     {
         var tree = RecommendationScenario.Of(facts, Found.Day, Changes.V1.DateReading.Possible).Tree;
-        return tree.TopDown().ToDictionary(one => RecommendationNames.Id(one.Name), one => tree.Of(one).Clone());
+        return tree.TopDown().ToDictionary(one => ResourceNames.Id(one.Name), one => tree.Of(one).Clone());
     }
 }

@@ -7,6 +7,7 @@ using KosovoNato.Recognitions.V1;
 using KosovoNato.Recommendations;
 using KosovoNato.Recommendations.Derivations;
 using KosovoNato.Recommendations.V1;
+using KosovoNato.Rules;
 using KosovoNato.Services.Tests.Recommendations.Measuring;
 using static KosovoNato.Services.Tests.Recommendations.Explaining.Explained;
 using static KosovoNato.Services.Tests.Recommendations.Recorded;
@@ -161,7 +162,7 @@ public sealed class ExplanationTests
             var measured = ProgressDerivation.Of(WorldOf(world).Tree.Facts.Resources, Day);
             foreach (var (recommendation, progress) in measured)
             {
-                var explained = Of(RecommendationNames.Id(recommendation.Name), world);
+                var explained = Of(ResourceNames.Id(recommendation.Name), world);
                 Assert.Equal(progress, explained.Progress);
                 Assert.Equal(progress.Criterion, explained.Criterion?.Standing);
             }

@@ -3,6 +3,7 @@ using KosovoNato.Criteria.V1;
 using KosovoNato.Recommendations;
 using KosovoNato.Recommendations.Derivations;
 using KosovoNato.Recommendations.V1;
+using KosovoNato.Rules;
 using KosovoNato.Services.Tests.Recommendations.Measuring;
 using static KosovoNato.Services.Tests.Recommendations.Explaining.Explained;
 
@@ -44,7 +45,7 @@ public sealed class SeedExplanationTests
         var changed = 0;
         foreach (var recommendation in tree.TopDown().Where(one => one.Criterion is not null))
         {
-            var id = RecommendationNames.Id(recommendation.Name);
+            var id = ResourceNames.Id(recommendation.Name);
             if (Of(id, facts).SmallestChange is { Count: > 0 } change)
             {
                 Assert.Equal(Truth.True, Of(id, facts, [.. change]).Criterion.Standing.Truth);
@@ -61,8 +62,8 @@ public sealed class SeedExplanationTests
         var facts = Seeded.Facts();
         var tree = WorldOf(facts).Tree;
         var roots = tree.TopDown().Where(one => one.Parent.Length == 0).ToList();
-        var explained = roots.SelectMany(root => Of(RecommendationNames.Id(root.Name), facts).Flat()).ToList();
-        Assert.Equal(tree.TopDown().Select(one => RecommendationNames.Id(one.Name)).Order(StringComparer.Ordinal), explained.Select(one => one.Recommendation).Order(StringComparer.Ordinal));
+        var explained = roots.SelectMany(root => Of(ResourceNames.Id(root.Name), facts).Flat()).ToList();
+        Assert.Equal(tree.TopDown().Select(one => ResourceNames.Id(one.Name)).Order(StringComparer.Ordinal), explained.Select(one => one.Recommendation).Order(StringComparer.Ordinal));
         Assert.All(explained, one =>
         {
             Assert.Equal(tree.Of(tree.Find(one.Recommendation)!), one.Progress);

@@ -4,6 +4,7 @@ using KosovoNato.Milestones.V1;
 using KosovoNato.Recommendations;
 using KosovoNato.Recommendations.Transitions;
 using KosovoNato.Recommendations.V1;
+using KosovoNato.Rules;
 using static KosovoNato.Services.Tests.Recommendations.Recorded;
 
 namespace KosovoNato.Services.Tests.Recommendations.Measuring;
@@ -22,7 +23,7 @@ static class Histories
     /// <summary>Lets it happen, unless it is against the rules.</summary>
     public static void Apply(this HandMade world, Happening happening)
     {
-        var all = world.List<Recommendation>().OrderBy(recommendation => int.Parse(RecommendationNames.Id(recommendation.Name)[1..])).ToList();
+        var all = world.List<Recommendation>().OrderBy(recommendation => int.Parse(ResourceNames.Id(recommendation.Name)[1..])).ToList();
         if (happening.Kind == 0 || all.Count == 0)
         {
             world.Put(Drafted(all, happening));
@@ -74,7 +75,7 @@ static class Histories
 
     /// <summary>One drafted earlier, so that no circle can come about; or none.</summary>
     static string ParentOf(List<Recommendation> all, int index, int choice) =>
-        choice % 3 == 0 || index == 0 ? "" : RecommendationNames.Id(all[choice % index].Name);
+        choice % 3 == 0 || index == 0 ? "" : ResourceNames.Id(all[choice % index].Name);
 
     /// <summary>Everything, byte for byte.</summary>
     public static IEnumerable<string> Bytes(this HandMade world) =>

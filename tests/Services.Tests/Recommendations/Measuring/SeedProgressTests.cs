@@ -4,6 +4,7 @@ using KosovoNato.Recommendations;
 using KosovoNato.Recommendations.Drafting;
 using KosovoNato.Recommendations.Derivations;
 using KosovoNato.Recommendations.V1;
+using KosovoNato.Rules;
 using KosovoNato.Rules.Acts;
 
 namespace KosovoNato.Services.Tests.Recommendations.Measuring;
@@ -63,5 +64,5 @@ public sealed class SeedProgressTests
             Of(Seeded.Facts()).Where(measured => measured.Value.Kind == ProgressKind.NotMeasurable).Select(measured => measured.Key).Order(StringComparer.Ordinal));
 
     static Dictionary<string, Progress> Of(HandMade facts) =>
-        ProgressDerivation.Of(facts, Day).ToDictionary(measured => RecommendationNames.Id(measured.Recommendation.Name), measured => measured.Progress);
+        ProgressDerivation.Of(facts, Day).ToDictionary(measured => ResourceNames.Id(measured.Recommendation.Name), measured => measured.Progress);
 }

@@ -1,0 +1,149 @@
+using Google.Protobuf;
+using Google.Protobuf.Collections;
+using KosovoNato.Assumptions.V1;
+using KosovoNato.Changes.V1;
+
+namespace KosovoNato
+{
+    /// <summary>What every read has: how fresh it must be, and what knowledge it is answered from.</summary>
+    public interface IReadRequest : IMessage
+    {
+        Consistency Consistency { get; set; }
+
+        KnownAt KnownAt { get; set; }
+    }
+
+    /// <summary>What every read has whose answer depends on the date that it is about.</summary>
+    public interface IDatedRequest : IReadRequest
+    {
+        string AsOf { get; set; }
+
+        DateReading DateReading { get; set; }
+    }
+
+    /// <summary>The fields of every Get.</summary>
+    public interface IGetRequest : IDatedRequest
+    {
+        string Name { get; set; }
+    }
+
+    /// <summary>The fields of every BatchGet.</summary>
+    public interface IBatchGetRequest : IDatedRequest
+    {
+        RepeatedField<string> Names { get; }
+    }
+
+    /// <summary>What every question has that can be asked under assumptions.</summary>
+    public interface IAssumingRequest : IDatedRequest
+    {
+        RepeatedField<Assumption> Assumptions { get; }
+    }
+
+    /// <summary>What every answer has that says which day it is about.</summary>
+    public interface IDatedAnswer
+    {
+        string AsOf { get; set; }
+    }
+
+    /// <summary>What every comparison of two standpoints has.</summary>
+    public interface IDiffRequest : IMessage
+    {
+        Standpoint From { get; set; }
+
+        Standpoint To { get; set; }
+
+        int PageSize { get; set; }
+
+        string PageToken { get; set; }
+
+        Consistency Consistency { get; set; }
+    }
+
+    /// <summary>What every list has, and every other request that is answered page by page.</summary>
+    public interface IListRequest : IReadRequest
+    {
+        int PageSize { get; set; }
+
+        string PageToken { get; set; }
+    }
+
+    /// <summary>The fields of every List of resources that lie under others.</summary>
+    public interface IChildListRequest : IListRequest
+    {
+        string Parent { get; set; }
+    }
+
+    /// <summary>The fields of every ListRevisions.</summary>
+    public interface IListRevisionsRequest : IListRequest
+    {
+        string Name { get; set; }
+    }
+}
+
+namespace KosovoNato.Recognitions.V1
+{
+    public sealed partial class ListStatesRequest : IListRequest, IDatedRequest;
+    public sealed partial class ListOrganizationsRequest : IListRequest, IDatedRequest;
+    public sealed partial class ListMembershipsRequest : IChildListRequest, IDatedRequest;
+    public sealed partial class ListRecognitionsRequest : IListRequest, IDatedRequest;
+    public sealed partial class ListQuestionsRequest : IListRequest, IDatedRequest;
+    public sealed partial class ListPositionsRequest : IChildListRequest, IDatedRequest;
+    public sealed partial class ListCountingRulesRequest : IListRequest, IDatedRequest;
+    public sealed partial class ListSourcesRequest : IListRequest, IDatedRequest;
+    public sealed partial class GetStateRequest : IGetRequest;
+    public sealed partial class GetOrganizationRequest : IGetRequest;
+    public sealed partial class GetMembershipRequest : IGetRequest;
+    public sealed partial class GetRecognitionRequest : IGetRequest;
+    public sealed partial class GetQuestionRequest : IGetRequest;
+    public sealed partial class GetPositionRequest : IGetRequest;
+    public sealed partial class GetCountingRuleRequest : IGetRequest;
+    public sealed partial class GetSourceRequest : IGetRequest;
+    public sealed partial class BatchGetRequest : IBatchGetRequest;
+    public sealed partial class ListRevisionsRequest : IListRevisionsRequest;
+    public sealed partial class CountRecognitionsRequest : IAssumingRequest;
+    public sealed partial class AssessDecisionRequest : IAssumingRequest;
+    public sealed partial class CountRecognitionsResponse : IDatedAnswer;
+    public sealed partial class AssessDecisionResponse : IDatedAnswer;
+    public sealed partial class DiffRequest : IDiffRequest;
+}
+
+namespace KosovoNato.Milestones.V1
+{
+    public sealed partial class ListTracksRequest : IListRequest, IDatedRequest;
+    public sealed partial class ListMilestonesRequest : IListRequest, IDatedRequest;
+    public sealed partial class ListIndicatorsRequest : IListRequest, IDatedRequest;
+    public sealed partial class ListPrecedentsRequest : IListRequest, IDatedRequest;
+    public sealed partial class ListCentresRequest : IListRequest, IDatedRequest;
+    public sealed partial class ListAgreementsRequest : IListRequest, IDatedRequest;
+    public sealed partial class ListPartnershipsRequest : IListRequest, IDatedRequest;
+    public sealed partial class GetTrackRequest : IGetRequest;
+    public sealed partial class GetMilestoneRequest : IGetRequest;
+    public sealed partial class GetIndicatorRequest : IGetRequest;
+    public sealed partial class GetPrecedentRequest : IGetRequest;
+    public sealed partial class GetCentreRequest : IGetRequest;
+    public sealed partial class GetAgreementRequest : IGetRequest;
+    public sealed partial class GetPartnershipRequest : IGetRequest;
+    public sealed partial class BatchGetRequest : IBatchGetRequest;
+    public sealed partial class ListRevisionsRequest : IListRevisionsRequest;
+    public sealed partial class GetReadinessRequest : IListRequest, IAssumingRequest;
+    public sealed partial class ListReadyRequest : IListRequest, IAssumingRequest;
+    public sealed partial class GetCriticalPathRequest : IAssumingRequest;
+    public sealed partial class AssessUnlocksRequest : IAssumingRequest;
+    public sealed partial class BenchmarkPrecedentsRequest : IAssumingRequest;
+    public sealed partial class MatchCentresRequest : IAssumingRequest;
+    public sealed partial class DiffRequest : IDiffRequest;
+}
+
+namespace KosovoNato.Recommendations.V1
+{
+    public sealed partial class ListDocumentsRequest : IListRequest, IDatedRequest;
+    public sealed partial class ListRecommendationsRequest : IListRequest, IDatedRequest;
+    public sealed partial class GetDocumentRequest : IGetRequest;
+    public sealed partial class GetRecommendationRequest : IGetRequest;
+    public sealed partial class BatchGetRequest : IBatchGetRequest;
+    public sealed partial class ListRevisionsRequest : IListRevisionsRequest;
+    public sealed partial class ExplainProgressRequest : IAssumingRequest;
+    public sealed partial class ExplainProgressResponse : IDatedAnswer;
+    public sealed partial class FindDependentsRequest : IListRequest, IAssumingRequest;
+    public sealed partial class DiffRequest : IDiffRequest;
+}

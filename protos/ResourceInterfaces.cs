@@ -1,0 +1,57 @@
+namespace KosovoNato
+{
+    /// <summary>What the service keeps: it has a name, and an etag that the service sets.</summary>
+    public interface IResource
+    {
+        string Name { get; set; }
+
+        string Etag { get; set; }
+    }
+
+    /// <summary>
+    /// A version of a resource, with a place for what rules make of it. A version that was handed over never changes, so that it is
+    /// made once; a copy begins without it.
+    /// </summary>
+    public interface IKeepsMade
+    {
+        object? Made { get; set; }
+    }
+}
+
+namespace KosovoNato.Recognitions.V1
+{
+    public sealed partial class State : IResource;
+    public sealed partial class Organization : IResource;
+    public sealed partial class Membership : IResource, IKeepsMade
+    {
+        object? IKeepsMade.Made { get; set; }
+    }
+    public sealed partial class Recognition : IResource, IKeepsMade
+    {
+        object? IKeepsMade.Made { get; set; }
+    }
+    public sealed partial class Question : IResource;
+    public sealed partial class Position : IResource, IKeepsMade
+    {
+        object? IKeepsMade.Made { get; set; }
+    }
+    public sealed partial class CountingRule : IResource;
+    public sealed partial class Source : IResource;
+}
+
+namespace KosovoNato.Milestones.V1
+{
+    public sealed partial class Track : IResource;
+    public sealed partial class Milestone : IResource;
+    public sealed partial class Indicator : IResource;
+    public sealed partial class Precedent : IResource;
+    public sealed partial class Centre : IResource;
+    public sealed partial class Agreement : IResource;
+    public sealed partial class Partnership : IResource;
+}
+
+namespace KosovoNato.Recommendations.V1
+{
+    public sealed partial class Document : IResource;
+    public sealed partial class Recommendation : IResource;
+}

@@ -1,0 +1,90 @@
+using Google.Protobuf;
+using Grpc.Core;
+using KosovoNato.Kernel;
+using KosovoNato.Kernel.Errors;
+using KosovoNato.Storage;
+
+namespace KosovoNato.Serving.Reads;
+
+/// <summary>
+/// Answers queries from a snapshot, with what they assume, on the day that they are about. The same query of the same snapshot has
+/// the same answer, which is cached.
+/// </summary>
+/// <param name="scenarioOf">How the service sees a snapshot under a request, on a day.</param>
+public sealed class QueryHandler<TScenario>(
+    ReadHandler reader, QueryPager pages, QueryCache cache, TimeProvider timeProvider,
+    Func<Snapshot, IAssumingRequest, DateOnly, TScenario> scenarioOf)
+{
+    // Well under the 4 MB that clients accept by default.
+    const int MaxBytes = 3 << 20;
+
+    public async Task<TResponse> AnswerAsync<TRequest, TResponse>(
+        TRequest request, ServerCallContext context, Query<TRequest, TScenario, TResponse> query)
+        where TRequest : class, IMessage<TRequest>, IAssumingRequest
+        where TResponse : class, IMessage<TResponse>
+    {
+        var (snapshot, day) = await BeginAsync(request, context, query.Check);
+        return cache.GetOrCompute(snapshot, request, day, () => query.Compute(request, scenarioOf(snapshot, request, day)));
+    }
+
+    /// <summary>The same for answers that follow from comparing the day with recorded dates; see <see cref="QueryCache"/>.</summary>
+    public async Task<TResponse> AnswerForIntervalAsync<TRequest, TResponse>(
+        TRequest request, ServerCallContext context, Query<TRequest, TScenario, TResponse> query)
+        where TRequest : class, IMessage<TRequest>, IAssumingRequest
+        where TResponse : class, IMessage<TResponse>, IDatedAnswer
+    {
+        var (snapshot, day) = await BeginAsync(request, context, query.Check);
+        return cache.GetOrComputeForInterval(snapshot, request, day, () => query.Compute(request, scenarioOf(snapshot, request, day)));
+    }
+
+    public async Task<TResponse> AnswerAsync<TRequest, TEntry, TResponse>(
+        TRequest request, ServerCallContext context, PagedQuery<TRequest, TScenario, TEntry, TResponse> query)
+        where TRequest : class, IMessage<TRequest>, IAssumingRequest, IListRequest
+        where TEntry : IMessage
+        where TResponse : class, IMessage<TResponse>
+    {
+        var violations = new FieldViolations();
+        query.Check(request, violations);
+        var page = await pages.BeginAsync(request, violations, context);
+        // The first page says what day the others are about, too: a list must not change at midnight.
+        var (day, after) = page.Cursor.Split(' ') is [var text, var last] ? (DayOf(text), last) : (DayOf(request.AsOf), "");
+        return cache.GetOrCompute(
+            page.State, request, day, () => Page(request, scenarioOf(page.State, request, day), day, page, after, query));
+    }
+
+    TResponse Page<TRequest, TEntry, TResponse>(
+        TRequest request, TScenario scenario, DateOnly day, QueryPage page, string after,
+        PagedQuery<TRequest, TScenario, TEntry, TResponse> query)
+        where TRequest : IAssumingRequest, IListRequest
+        where TEntry : IMessage
+    {
+        List<TEntry> shown = [];
+        var (bytes, previous) = (0, "");
+        foreach (var entry in query.Select(request, scenario).SkipWhile(entry => string.CompareOrdinal(entry.Name, after) <= 0))
+        {
+            if (shown.Count == page.Size || bytes > MaxBytes)
+            {
+                return query.Answer(request, scenario, shown, pages.Next(page, $"{PartialDate.Of(day)} {previous}"));
+            }
+
+            shown.Add(entry.Show());
+            (bytes, previous) = (bytes + shown[^1].CalculateSize(), entry.Name);
+        }
+
+        return query.Answer(request, scenario, shown, "");
+    }
+
+    async Task<(Snapshot Snapshot, DateOnly Day)> BeginAsync<TRequest>(
+        TRequest request, ServerCallContext context, Action<TRequest, FieldViolations> check)
+        where TRequest : IAssumingRequest
+    {
+        var violations = new FieldViolations();
+        check(request, violations);
+        reader.Check(request, violations);
+        violations.ThrowIfAny();
+        return (await reader.SnapshotAsync(request, context), DayOf(request.AsOf));
+    }
+
+    /// <summary>The day that was asked for, checked before; today if it is left open.</summary>
+    DateOnly DayOf(string asOf) => BitemporalChecks.Day(asOf) ?? DateOnly.FromDateTime(timeProvider.GetUtcNow().UtcDateTime);
+}

@@ -1,0 +1,13 @@
+using KosovoNato.Changes.V1;
+using KosovoNato.Kernel.Errors;
+
+namespace KosovoNato.Serving.Requests;
+
+/// <summary>What a filter needs to know of its request.</summary>
+/// <param name="Violations">Collects what is wrong with the filter.</param>
+/// <param name="Day">The day that the request is about. A Watch goes on for days, so it is asked for again with each change.</param>
+/// <param name="Reading">How partial dates compare with that day.</param>
+public sealed record FilterScope(FieldViolations Violations, Func<DateOnly> Day, DateReading Reading)
+{
+    internal FilterScope At(string field) => this with { Violations = Violations.At(field) };
+}

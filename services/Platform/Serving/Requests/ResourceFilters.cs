@@ -1,0 +1,65 @@
+using Google.Protobuf;
+using Google.Protobuf.Reflection;
+using KosovoNato.Kernel.Errors;
+using KosovoNato.Storage;
+
+namespace KosovoNato.Serving.Requests;
+
+/// <summary>
+/// What the filters of a service select: one for each type of resource, and one with a field for each of those, for Watch and
+/// Diff. A filter is the same wherever it occurs.
+/// </summary>
+public sealed class ResourceFilters(Schema schema)
+{
+    readonly Dictionary<MessageDescriptor, (int Type, Func<IMessage, FilterScope, Func<ResourceVersion, bool>?> Of)> byFilter = [];
+    Func<IMessage, FieldViolations, IReadOnlyCollection<Enum>?> typesOf = (_, _) => null;
+
+    /// <summary>Adds the filter of one type of resource.</summary>
+    /// <param name="of">The predicate of a filter; none if the filter selects everything.</param>
+    public ResourceFilters Add<TFilter, TResource>(Func<TFilter, FilterScope, Func<TResource, bool>?> of)
+        where TFilter : class, IMessage<TFilter>, new()
+        where TResource : class, IMessage<TResource>, new()
+    {
+        byFilter.Add(new TFilter().Descriptor, (schema.TypeOf<TResource>().Number, (filter, scope) =>
+            of((TFilter)filter, scope) is { } matches ? version => matches(version.As<TResource>()) : null));
+        return this;
+    }
+
+    /// <summary>Sets how the filter of all types selects types. Its other fields are filters of one type each.</summary>
+    /// <param name="types">The selected types; they have the numbers of the fields of the <c>…Resource</c> message; none for all.</param>
+    public ResourceFilters WithTypes<TFilter, TType>(Func<TFilter, FieldViolations, IReadOnlyCollection<TType>?> types)
+        where TFilter : class, IMessage<TFilter>
+        where TType : struct, Enum
+    {
+        typesOf = (filter, violations) => types((TFilter)filter, violations)?.Cast<Enum>().ToList();
+        return this;
+    }
+
+    /// <summary>The predicate of a filter of any kind; none if everything matches.</summary>
+    internal Func<ResourceVersion, bool>? Of(IMessage? filter, FilterScope scope) =>
+        filter is null ? null
+        : byFilter.TryGetValue(filter.Descriptor, out var known) ? known.Of(filter, scope)
+        : OfAllTypes(filter, scope);
+
+    Func<ResourceVersion, bool> OfAllTypes(IMessage filter, FilterScope scope)
+    {
+        var isSelected = new bool[schema.Types.Max(type => type.Number) + 1];
+        var matches = new Func<ResourceVersion, bool>?[isSelected.Length];
+        var types = typesOf(filter, scope.Violations);
+        foreach (var type in schema.Types)
+        {
+            isSelected[type.Number] = types is null || types.Any(selected => Convert.ToInt32(selected, null) == type.Number);
+        }
+
+        foreach (var field in filter.Descriptor.Fields.InDeclarationOrder().Where(field => field.FieldType == FieldType.Message))
+        {
+            if (field.Accessor.GetValue(filter) is IMessage inner)
+            {
+                var (type, of) = byFilter[inner.Descriptor];
+                matches[type] = of(inner, scope.At(field.Name));
+            }
+        }
+
+        return version => isSelected[version.Type.Number] && (matches[version.Type.Number]?.Invoke(version) ?? true);
+    }
+}

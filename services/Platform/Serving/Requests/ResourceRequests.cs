@@ -1,0 +1,117 @@
+using System.Collections;
+using Google.Protobuf;
+using Grpc.Core;
+using KosovoNato.Changes.V1;
+using KosovoNato.Kernel.Errors;
+using KosovoNato.Serving.Reads;
+using KosovoNato.Serving.Watch;
+using KosovoNato.Serving.Writes;
+using KosovoNato.Storage;
+
+namespace KosovoNato.Serving.Requests;
+
+/// <summary>
+/// Answers the RPCs that every service has. The messages of the services differ in nothing but the types of their resources, so
+/// what is needed of them is read off their descriptors.
+/// </summary>
+public sealed class ResourceRequests(
+    Schema schema, ResourceFilters filters, WriteTable writes, ReadHandler reader, ListHandler lister, DiffHandler differ,
+    WatchHandler watcher, WriteHandler writer, TimeProvider timeProvider)
+{
+    DateOnly Today => DateOnly.FromDateTime(timeProvider.GetUtcNow().UtcDateTime);
+
+    public Task<TResponse> GetAsync<TResponse>(IGetRequest request, ServerCallContext context)
+        where TResponse : class, IMessage<TResponse>, IEncodedAnswer, new() =>
+        reader.GetAsync<TResponse>(
+            request, schema.TypeOf(AnswerShape<TResponse>.Records.MessageType), schema.CanonicalName(request.Name), context);
+
+    public Task<TResponse> BatchGetAsync<TResponse>(IBatchGetRequest request, ServerCallContext context)
+        where TResponse : class, IMessage<TResponse>, IEncodedAnswer, new() =>
+        reader.BatchGetAsync<IReadRequest, TResponse>(request, [.. request.Names.Select(schema.CanonicalName)], context);
+
+    public Task<TResponse> ListAsync<TResponse>(IListRequest request, ServerCallContext context)
+        where TResponse : class, IMessage<TResponse>, IEncodedAnswer, new()
+    {
+        var violations = new FieldViolations();
+        var type = schema.TypeOf(AnswerShape<TResponse>.Records.MessageType);
+        var prefix = request is IChildListRequest { Parent: var parent } ? ParentNames.Prefix(parent, type.Collections[0], violations) : "";
+        var dated = (IDatedRequest)request;
+        var day = BitemporalChecks.Day(dated.AsOf) ?? Today;
+        var matches = filters.Of(FilterOf(request), new(violations.At("filter"), () => day, dated.DateReading));
+        return lister.ListAsync<IListRequest, TResponse>(request, context, new(type, prefix) { Matches = matches }, violations);
+    }
+
+    public async Task<TResponse> ListRevisionsAsync<TResponse>(IListRevisionsRequest request, ServerCallContext context)
+        where TResponse : class, IMessage<TResponse>, new()
+    {
+        var (page, next, revision) = await reader.ListRevisionsAsync(request, schema.CanonicalName(request.Name), context);
+        var answer = new TResponse();
+        var revisions = (IList)AnswerShape<TResponse>.Records.Accessor.GetValue(answer);
+        foreach (var version in page)
+        {
+            revisions.Add(HistoryEntries.Of(version, AnswerShape<TResponse>.Records.MessageType));
+        }
+
+        AnswerShape<TResponse>.NextPageToken!.Accessor.SetValue(answer, next);
+        AnswerShape<TResponse>.Revision.Accessor.SetValue(answer, revision);
+        return answer;
+    }
+
+    public Task<TResponse> DiffAsync<TResponse>(IDiffRequest request, ServerCallContext context)
+        where TResponse : class, IMessage<TResponse>, IEncodedAnswer, new()
+    {
+        var violations = new FieldViolations();
+        var matches = filters.Of(FilterOf(request), new(violations.At("filter"), () => Today, DateReading.Possible));
+        return differ.DiffAsync<IDiffRequest, TResponse>(request, matches, violations, context);
+    }
+
+    public Task WatchAsync<TResponse>(IWatchRequest request, IServerStreamWriter<TResponse> stream, ServerCallContext context)
+        where TResponse : class, IMessage<TResponse>, IEncodedAnswer, new()
+    {
+        var violations = new FieldViolations();
+        var filter = FilterOf(request);
+        var matches = filters.Of(filter, new(violations.At("filter"), () => Today, DateReading.Possible));
+        violations.Require(request.ProgressInterval is null or { Seconds: >= 1 and <= 60, Nanos: >= 0 and < 1_000_000_000 },
+            "progress_interval", "must be 1 s to 60 s");
+        violations.ThrowIfAny();
+        return watcher.WatchAsync(new()
+        {
+            Start = request.HasFromNow ? WatchStart.Now
+                : request.HasResumeToken ? WatchStart.Resume(request.ResumeToken)
+                : request.HasRevisionToken ? WatchStart.After(request.RevisionToken)
+                : WatchStart.Snapshot,
+            Filter = filter,
+            Matches = matches,
+            ProgressInterval = request.ProgressInterval?.ToTimeSpan(),
+            IncludePrevious = request.IncludePrevious,
+        }, stream, context);
+    }
+
+    public async Task<TResponse> WriteAsync<TResponse>(IWriteRequest request, ServerCallContext context)
+        where TResponse : class, IMessage<TResponse>, new()
+    {
+        var (records, revision) = await writer.WriteAsync(writes.Bind(request), context);
+        var answer = new TResponse();
+        AnswerShape<TResponse>.Records.Accessor.SetValue(answer, records[0].Message);
+        AnswerShape<TResponse>.Revision.Accessor.SetValue(answer, revision);
+        return answer;
+    }
+
+    public async Task<TResponse> BatchWriteAsync<TResponse>(IWriteRequest request, ServerCallContext context)
+        where TResponse : class, IMessage<TResponse>, new()
+    {
+        var steps = ((IEnumerable)request.Descriptor.FindFieldByName("writes").Accessor.GetValue(request)).Cast<IMessage>();
+        var (records, revision) = await writer.BatchAsync(request, [.. steps.Select(writes.BindStep)], context);
+        var answer = new TResponse();
+        var resources = (IList)AnswerShape<TResponse>.Records.Accessor.GetValue(answer);
+        foreach (var record in records)
+        {
+            resources.Add(AnswerShape<TResponse>.Records.MessageType.Parser.ParseFrom(record.EncodedWrapper.Span));
+        }
+
+        AnswerShape<TResponse>.Revision.Accessor.SetValue(answer, revision);
+        return answer;
+    }
+
+    static IMessage? FilterOf(IMessage request) => (IMessage?)request.Descriptor.FindFieldByName("filter").Accessor.GetValue(request);
+}

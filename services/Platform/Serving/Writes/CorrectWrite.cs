@@ -1,0 +1,45 @@
+using Google.Protobuf;
+using KosovoNato.Kernel;
+using KosovoNato.Kernel.Errors;
+using KosovoNato.Storage.Writes;
+
+namespace KosovoNato.Serving.Writes;
+
+/// <summary>A write that replaces some fields of a resource with those of the resource that its request gives.</summary>
+/// <param name="fields">The fields that can be corrected.</param>
+/// <param name="check">Finds everything that is wrong with the given resource.</param>
+/// <param name="complete">Gets the resource before and after the correction; brings it into its kept form, or refuses.</param>
+/// <param name="events">What happened, in the domain's words: values of the service's event enum.</param>
+public sealed class CorrectWrite<TRequest, TResource>(
+    string[] fields,
+    Action<TResource, FieldSelection, FieldViolations> check,
+    Action<TRequest, TResource, TResource, Transaction> complete,
+    params Enum[] events)
+    : Write<TRequest, TResource>(
+        (request, violations) => GivenResource<TRequest, TResource>.Check(
+            request, FieldSelection.Check(request.UpdateMask, violations, fields), violations, check),
+        (request, draft) =>
+        {
+            var given = GivenResource<TRequest, TResource>.Of(request)!;
+            var resource = draft.Edit<TResource>(given.Name, request.Etag);
+            var before = resource.Clone();
+            FieldSelection.Apply(request.UpdateMask, given, resource);
+            complete(request, before, resource, draft);
+            return draft.Put<TResource, Enum>(resource, events);
+        })
+    where TRequest : class, IMessage<TRequest>, ICorrectRequest, new()
+    where TResource : class, IMessage<TResource>, IDeepCloneable<TResource>, IResource, new()
+{
+    /// <param name="keep">Brings the corrected resource into the form in which it is kept.</param>
+    public CorrectWrite(
+        string[] fields, Action<TResource, FieldSelection, FieldViolations> check, Action<TResource> keep, params Enum[] events)
+        : this(fields, check, (_, _, resource, _) => keep(resource), events)
+    {
+    }
+
+    /// <inheritdoc cref="CorrectWrite{TRequest,TResource}"/>
+    public CorrectWrite(string[] fields, Action<TResource, FieldSelection, FieldViolations> check, params Enum[] events)
+        : this(fields, check, (_, _, _, _) => { }, events)
+    {
+    }
+}

@@ -1,0 +1,30 @@
+using Google.Protobuf;
+using Google.Protobuf.Reflection;
+using KosovoNato.Kernel;
+using KosovoNato.Kernel.Errors;
+
+namespace KosovoNato.Serving.Writes;
+
+/// <summary>The resource in a request that adds or corrects one: its only field of that type.</summary>
+static class GivenResource<TRequest, TResource>
+    where TRequest : class, IMessage<TRequest>, new()
+    where TResource : class, IMessage<TResource>, new()
+{
+    static readonly FieldDescriptor Field = new TRequest().Descriptor.Fields.InDeclarationOrder()
+        .Single(field => field.FieldType == FieldType.Message && field.MessageType == new TResource().Descriptor);
+
+    public static TResource? Of(TRequest request) => (TResource?)Field.Accessor.GetValue(request);
+
+    public static void Check(
+        TRequest request, FieldSelection fields, FieldViolations violations, Action<TResource, FieldSelection, FieldViolations> check)
+    {
+        if (Of(request) is { } resource)
+        {
+            check(resource, fields, violations.At(Field.Name));
+        }
+        else
+        {
+            violations.Add(Field.Name, "is required: it holds the name and the values");
+        }
+    }
+}

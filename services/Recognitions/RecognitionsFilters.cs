@@ -1,0 +1,71 @@
+using KosovoNato.Rules.ValidTime;
+using KosovoNato.Serving.Requests;
+
+namespace KosovoNato.Recognitions;
+
+/// <summary>Which resources a List, a Watch or a Diff selects.</summary>
+static class RecognitionsFilters
+{
+    public static ResourceFilters All { get; } = new ResourceFilters(RecognitionsModule.Schema)
+        .WithTypes((RecognitionsFilter filter, FieldViolations at) => FilterChecks.Listed(filter.Types_, at, "types"))
+        .Add((StateFilter filter, FilterScope scope) => new FilterConditions<State>(scope.Violations)
+            .Codes(filter.Codes, "codes", state => ResourceNames.Id(state.Name))
+            .Flag(filter.HasUnMember ? filter.UnMember : null, state => state.UnMember)
+            .Matches)
+        .Add((OrganizationFilter filter, FilterScope scope) => new FilterConditions<Organization>(scope.Violations)
+            .Listed(filter.Kinds, "kinds", organization => organization.Kind)
+            .Matches)
+        .Add((SourceFilter filter, FilterScope scope) => new FilterConditions<Source>(scope.Violations)
+            .Listed(filter.Kinds, "kinds", source => source.Kind)
+            .Matches)
+        .Add((CountingRuleFilter filter, FilterScope scope) => new FilterConditions<CountingRule>(scope.Violations)
+            .Ids(filter.Ids, "ids", rule => ResourceNames.Id(rule.Name))
+            .Matches)
+        .Add((MembershipFilter filter, FilterScope scope) => new FilterConditions<Membership>(scope.Violations)
+            .Ids(filter.Organizations, "organizations", membership => ResourceNames.Id(membership.Name))
+            .Codes(filter.States, "states", membership => ResourceNames.Id(membership.Name, 1))
+            .Listed(filter.Roles, "roles", (membership, roles) => HasRole(membership, roles.Contains, scope))
+            .Matches)
+        .Add((QuestionFilter filter, FilterScope scope) => new FilterConditions<Question>(scope.Violations)
+            .Ids(filter.Organizations, "organizations", question => question.Organization)
+            .UpperSnake(filter.Decisions, "decisions", question => question.Decision)
+            .Codes(filter.Subjects, "subjects", question => question.Subject)
+            .Listed(filter.Statuses, "statuses", question => question.Status)
+            .Matches)
+        .Add((PositionFilter filter, FilterScope scope) => new FilterConditions<Position>(scope.Violations)
+            .Ids(filter.Questions, "questions", position => ResourceNames.Id(position.Name))
+            .Codes(filter.States, "states", position => ResourceNames.Id(position.Name, 1))
+            .Listed(filter.Stances, "stances",
+                (position, stances) => StanceIn(position, scope) is { } held && stances.Contains(held.Stance))
+            .Matches)
+        .Add((RecognitionFilter filter, FilterScope scope) => Recognitions(filter, scope.Violations).Matches);
+
+    static FilterConditions<Recognition> Recognitions(RecognitionFilter filter, FieldViolations at)
+    {
+        var conditions = new FilterConditions<Recognition>(at)
+            .Codes(filter.Recognizers, "recognizers", recognition => recognition.Recognizer)
+            .Codes(filter.Subjects, "subjects", recognition => recognition.Subject)
+            .Listed(filter.Statuses, "statuses", recognition => recognition.Status)
+            .Listed(filter.Confidences, "confidences",
+                recognition => recognition.Acts.Select(act => act.Evidence.Confidence).Append(recognition.Evidence.Confidence))
+            .Flag(filter.HasContested ? filter.Contested : null, recognition => recognition.Contested);
+        var from = DateChecks.CheckDay(filter.RecognizedFrom, at, "recognized_from")?.First;
+        var to = DateChecks.CheckDay(filter.RecognizedTo, at, "recognized_to")?.First;
+        at.Require(from is null || to is null || from <= to, "recognized_to", "must not be before recognized_from");
+        return from is null && to is null ? conditions : conditions.Where(recognition =>
+            PartialDate.ParseKnown(recognition.RecognizedOn)?.First is { } day
+            && (from is null || day >= from) && (to is null || day <= to));
+    }
+
+    static bool HasRole(Membership membership, Func<MembershipRole, bool> role, FilterScope scope)
+    {
+        var day = scope.Day();
+        return MembershipPeriods.RoleOn(AsOfResources.Project(membership, day, scope.Reading), day, role) == HoldsRole.Yes;
+    }
+
+    static StancePeriod? StanceIn(Position position, FilterScope scope)
+    {
+        var day = scope.Day();
+        return StancePeriods.On(AsOfResources.Project(position, day, scope.Reading), day);
+    }
+}

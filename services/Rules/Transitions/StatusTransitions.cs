@@ -1,0 +1,53 @@
+namespace KosovoNato.Rules.Transitions;
+
+/// <summary>The rules for changes of status, whatever the resource.</summary>
+public static class StatusTransitions
+{
+    const int MaxTransitions = 100;
+
+    /// <summary>Checks the request of a transition but for its name.</summary>
+    public static void Check(ITransitionRequest request, FieldViolations violations, bool needsEvidence = true)
+    {
+        DateChecks.CheckKnown(request.On, violations, "on");
+        if (needsEvidence || request.Evidence is not null)
+        {
+            EvidenceChecks.Check(request.Evidence, violations);
+        }
+    }
+
+    /// <summary>Refuses a transition that is dated in the future, that cannot follow, or that is dated before an earlier one.</summary>
+    /// <param name="earlier">The date of each transition before, empty where it is not known, and the status that it led to.</param>
+    public static void Require<TStatus>(
+        string resource, TStatus from, TStatus to, TStatus[] allowed,
+        IReadOnlyCollection<(string On, TStatus To)> earlier, string on, DateOnly today)
+        where TStatus : struct, Enum
+    {
+        DateChecks.RequireHappened(today, (on, "on"));
+        RequireAllowed(resource, from, to, allowed);
+        RequireAfter(
+            resource, [.. earlier.Select(move => (move.On, $"{EnumNames.Of(move.To)} on {move.On}"))], to, on, "Give a later date.");
+    }
+
+    /// <summary>Refuses a status that cannot follow on the present one.</summary>
+    public static void RequireAllowed<TStatus>(string resource, TStatus from, TStatus to, TStatus[] allowed) where TStatus : struct, Enum
+    {
+        if (!allowed.Contains(to))
+        {
+            throw ApiException.TransitionNotAllowed(resource, EnumNames.Of(from), EnumNames.Of(to), allowed.Select(EnumNames.Of));
+        }
+    }
+
+    /// <summary>Refuses one transition too many, and one on a day before that of an earlier one.</summary>
+    /// <param name="earlier">The date of each transition before, empty where it is not known, and what the resource became by it.</param>
+    public static void RequireAfter<TStatus>(
+        string resource, IReadOnlyCollection<(string On, string Became)> earlier, TStatus to, string on, string advice)
+        where TStatus : struct, Enum
+    {
+        Capacity.Require(earlier.Count, MaxTransitions, resource, "moves");
+        if (earlier.LastOrDefault(move => DateChecks.IsBefore(on, move.On)) is { Became: { } became })
+        {
+            throw ApiException.RuleViolated("EARLIER_THAN_MOVE", resource,
+                $"{resource} cannot become {EnumNames.Of(to)} on {on}: it became {became}. {advice}");
+        }
+    }
+}

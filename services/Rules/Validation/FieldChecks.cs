@@ -1,0 +1,70 @@
+using Google.Protobuf.Collections;
+
+namespace KosovoNato.Rules.Validation;
+
+/// <summary>Checks the fields of one message that a request gives; each method checks one field.</summary>
+/// <param name="at">Collects the violations, under the field that holds the message.</param>
+/// <param name="fields">The fields that the request gives; the others are not checked.</param>
+public readonly struct FieldChecks(FieldViolations at, FieldSelection fields)
+{
+    readonly FieldViolations at = at;
+    readonly FieldSelection fields = fields;
+
+    public FieldChecks Require(string field, bool holds, string description)
+    {
+        at.Require(holds || !fields.Has(field), field, description);
+        return this;
+    }
+
+    /// <summary>Checks a field in a way of its own.</summary>
+    public FieldChecks Check(string field, Action<FieldViolations> check)
+    {
+        if (fields.Has(field))
+        {
+            check(at);
+        }
+
+        return this;
+    }
+
+    /// <summary>A list of at most so many elements, each checked by itself.</summary>
+    public FieldChecks Each<T>(string field, IReadOnlyList<T> values, int most, Action<T, FieldViolations> check) =>
+        Check(field, at => ValueChecks.CheckEach(values, most, at, field, check));
+
+    public FieldChecks Text(string field, string text, int most) => Check(field, at => ValueChecks.CheckText(text, most, at, field));
+
+    public FieldChecks Title(string field, string text, int most) => Check(field, at => ValueChecks.CheckTitle(text, most, at, field));
+
+    public FieldChecks Note(string text) => Text("note", text, ValueChecks.NoteLength);
+
+    public FieldChecks Url(string url) => Check("url", at => ValueChecks.CheckUrl(url, at, "url"));
+
+    /// <summary>A value of an enum; not UNSPECIFIED.</summary>
+    public FieldChecks Listed<TEnum>(string field, TEnum value) where TEnum : struct, Enum =>
+        Check(field, at => ValueChecks.CheckListed(value, at, field));
+
+    /// <summary>A value of an enum, or UNSPECIFIED.</summary>
+    public FieldChecks Optional<TEnum>(string field, TEnum value) where TEnum : struct, Enum =>
+        Check(field, at => ValueChecks.CheckOptional(value, at, field));
+
+    public FieldChecks UpperSnake(string field, string word) => Check(field, at => ValueChecks.CheckUpperSnake(word, at, field));
+
+    /// <summary>Empty, or a date as precise as the source.</summary>
+    public FieldChecks Date(string field, string text) => Check(field, at => DateChecks.CheckKnown(text, at, field));
+
+    public FieldChecks RequiredDate(string field, string text) => Check(field, at => DateChecks.CheckRequired(text, at, field));
+
+    /// <summary>Empty, or one day.</summary>
+    public FieldChecks Day(string field, string text) => Check(field, at => DateChecks.CheckDay(text, at, field));
+
+    public FieldChecks Id(string field, string id) => Check(field, at => NameChecks.CheckId(id, at, field));
+
+    public FieldChecks Code(string field, string code) => Check(field, at => StateCodes.Check(code, at, field));
+
+    public FieldChecks Evidence(Evidence.V1.Evidence? evidence) => Check("evidence", at => EvidenceChecks.Check(evidence, at));
+
+    public FieldChecks OtherDates(RepeatedField<DateClaim> claims) => Check("other_dates", at => EvidenceChecks.CheckClaims(claims, at));
+
+    public FieldChecks Corrections(RepeatedField<Correction> corrections) =>
+        Check("corrections", at => Rules.Corrections.Check(corrections, at));
+}
