@@ -63,7 +63,10 @@ public sealed class HistoryPropertyTests
         var truths = Enumerable.Range(-2, days + 3).Select(day => CriterionEvaluator.Evaluate(criterion, today.On(First.AddDays(day))).Truth).ToList();
         var began = truths.FindLastIndex(truth => truth != Truth.True);
         var since = truths[^1] == Truth.True && began >= 0 && truths[began] == Truth.False ? On(began - 1) : "";
-        Assert.Equal(since, CriterionEvaluator.Evaluate(criterion, today).MetSince);
+        var found = CriterionEvaluator.Evaluate(criterion, today).MetSince;
+        // A membership that is only attested by then, on the same day as another change, leaves the day unknown.
+        var attested = world.List<Membership>().SelectMany(membership => membership.Periods).Select(period => period.KnownOn);
+        Assert.True(found == since || (found.Length == 0 && attested.Contains(since)), $"{found} instead of {since}");
         Assert.Equal(truths[^1] != Truth.True && truths.Contains(Truth.True), CriterionEvaluator.WasMetBefore(criterion, today));
     }, iter: StressMode.Rounds(80, 300, 3_000));
 
