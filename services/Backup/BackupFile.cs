@@ -12,7 +12,9 @@ sealed class BackupFile(BackupOptions options, DateTimeOffset now)
 
     public string Path { get; } = options.Directory.Length == 0
         ? options.File
-        : System.IO.Path.Combine(options.Directory, $"{options.Service.Name}-{now.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)}{Ending}");
+        : System.IO.Path.Combine(
+            options.Directory,
+            $"{options.Service.Name}-{now.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)}{Ending}");
 
     public async Task<BackupHeader> WriteAsync(Func<Stream, Task<BackupHeader>> write)
     {
@@ -44,7 +46,8 @@ sealed class BackupFile(BackupOptions options, DateTimeOffset now)
             return;
         }
 
-        foreach (var old in Directory.GetFiles(options.Directory, $"{options.Service.Name}-????????T??????Z{Ending}").OrderDescending(StringComparer.Ordinal).Skip(options.KeepCount))
+        foreach (var old in Directory.GetFiles(options.Directory, $"{options.Service.Name}-????????T??????Z{Ending}")
+            .OrderDescending(StringComparer.Ordinal).Skip(options.KeepCount))
         {
             File.Delete(old);
         }

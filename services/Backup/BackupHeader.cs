@@ -44,10 +44,13 @@ sealed record BackupHeader(
 
         if (kind.Version is < 1 or > NewestVersion)
         {
-            throw new BackupException($"This backup has format {kind.Version}, and this release reads up to {NewestVersion}. Import it with the release that wrote it, or a newer one.");
+            throw new BackupException(
+                $"This backup has format {kind.Version}, and this release reads up to {NewestVersion}. Import it with the release that "
+                + "wrote it, or a newer one.");
         }
 
-        if (Read<BackupHeader>(line) is not { } header || header.Floor < 0 || header.Head < header.Floor || header.Changes != header.Head - header.Floor
+        if (Read<BackupHeader>(line) is not { } header || header.Floor < 0 || header.Head < header.Floor
+            || header.Changes != header.Head - header.Floor
             || header.Resources < 0 || (header.Floor > 0 && header.FloorRecordedAt is null))
         {
             throw new BackupException("The first line of this backup is damaged. Take another copy of it.");

@@ -19,5 +19,6 @@ static class BackupJson
     public static string Text(JsonElement json, string field) =>
         json.GetProperty(field).GetString() ?? throw new FormatException($"{field} is null");
 
-    public static long Number(JsonElement json, string field) => long.Parse(Text(json, field), NumberStyles.None, CultureInfo.InvariantCulture);
+    public static long Number(JsonElement json, string field) =>
+        long.Parse(Text(json, field), NumberStyles.None, CultureInfo.InvariantCulture);
 }

@@ -65,7 +65,8 @@ sealed record BackupOptions
         var options = new BackupOptions
         {
             Command = verb,
-            Service = BackupService.Named(values.GetValueOrDefault("--service") ?? throw new BackupException($"--service is missing.\n{Usage}")),
+            Service = BackupService.Named(
+                values.GetValueOrDefault("--service") ?? throw new BackupException($"--service is missing.\n{Usage}")),
             File = values.GetValueOrDefault(verb == "import" ? "--input" : "--output", ""),
             Directory = values.GetValueOrDefault("--directory", ""),
             AtRevision = values.TryGetValue("--revision", out var at) ? Number("--revision", at, long.MaxValue) : null,
@@ -77,7 +78,8 @@ sealed record BackupOptions
     BackupOptions Checked() => this switch
     {
         { Command: "import", File: "" } => throw new BackupException($"--input is missing.\n{Usage}"),
-        { Command: "export" } when File.Length == 0 == (Directory.Length == 0) => throw new BackupException($"Either --output or --directory is needed.\n{Usage}"),
+        { Command: "export" } when File.Length == 0 == (Directory.Length == 0) =>
+            throw new BackupException($"Either --output or --directory is needed.\n{Usage}"),
         { KeepCount: > 0, Directory: "" } => throw new BackupException($"--keep belongs to --directory.\n{Usage}"),
         // A state of long ago must not push out the backups of the present.
         { AtRevision: not null, Directory.Length: > 0 } => throw new BackupException($"--revision belongs to --output.\n{Usage}"),

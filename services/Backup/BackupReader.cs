@@ -28,9 +28,11 @@ sealed class BackupReader(Stream stream) : IDisposable
             return read(json.RootElement);
         }
         catch (Exception damaged) when (damaged is JsonException or KeyNotFoundException or InvalidOperationException or FormatException
-            or OverflowException or InvalidDataException or Google.Protobuf.InvalidProtocolBufferException or Google.Protobuf.InvalidJsonException)
+            or OverflowException or InvalidDataException or Google.Protobuf.InvalidProtocolBufferException
+            or Google.Protobuf.InvalidJsonException)
         {
-            throw new BackupException($"Line {lines} is damaged: {damaged.Message.TrimEnd('.')}. Take another copy of this backup.", damaged);
+            throw new BackupException(
+                $"Line {lines} is damaged: {damaged.Message.TrimEnd('.')}. Take another copy of this backup.", damaged);
         }
     }
 
@@ -38,10 +40,13 @@ sealed class BackupReader(Stream stream) : IDisposable
     public async Task EndAsync(CancellationToken cancellationToken)
     {
         var (before, sum) = (lines, Convert.ToHexStringLower(hash.GetCurrentHash()));
-        var (told, toldSum) = await ReadAsync(json => (BackupJson.Number(json.GetProperty("end"), "lines"), BackupJson.Text(json.GetProperty("end"), "sha256")), cancellationToken);
+        var (told, toldSum) = await ReadAsync(
+            json => (BackupJson.Number(json.GetProperty("end"), "lines"), BackupJson.Text(json.GetProperty("end"), "sha256")),
+            cancellationToken);
         if (told != before || toldSum != sum)
         {
-            throw new BackupException("This backup is not as it was written: its lines have another checksum than its last line says. Take another copy of it.");
+            throw new BackupException(
+                "This backup is not as it was written: its lines have another checksum than its last line says. Take another copy of it.");
         }
 
         if (await NextAsync(cancellationToken) is not null)

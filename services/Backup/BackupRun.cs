@@ -8,7 +8,8 @@ namespace KosovoNato.Backup;
 /// <summary>The command: exports a store, fills an empty one, or gives one a new identity.</summary>
 /// <param name="settings">As the service has them; only the section "Store" is read.</param>
 /// <param name="messages">For people; what is exported may be on the standard output.</param>
-sealed class BackupCommand(IConfiguration settings, Func<Stream> input, Func<Stream> output, TextWriter messages, TimeProvider? clock = null)
+sealed class BackupCommand(
+    IConfiguration settings, Func<Stream> input, Func<Stream> output, TextWriter messages, TimeProvider? clock = null)
 {
     readonly TimeProvider time = clock ?? TimeProvider.System;
 
@@ -22,7 +23,8 @@ sealed class BackupCommand(IConfiguration settings, Func<Stream> input, Func<Str
             {
                 "export" => await ExportAsync(options, store, cancellationToken),
                 "import" => await ImportAsync(options, store, cancellationToken),
-                _ => $"The store of {options.Service.Name} has the new identity {await store.RenewStoreIdAsync(cancellationToken)}; all tokens have ended.",
+                _ => $"The store of {options.Service.Name} has the new identity "
+                + $"{await store.RenewStoreIdAsync(cancellationToken)}; all tokens have ended.",
             });
             return ExitCodes.Success;
         }
@@ -36,7 +38,8 @@ sealed class BackupCommand(IConfiguration settings, Func<Stream> input, Func<Str
             await messages.WriteLineAsync("Interrupted. Nothing is done by halves: what was not told as done can be tried again.");
             return ExitCodes.Failed;
         }
-        catch (Exception unfit) when (unfit is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException or InvalidDataException)
+        catch (Exception unfit)
+            when (unfit is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException or InvalidDataException)
         {
             await messages.WriteLineAsync(unfit.Message);
             return ExitCodes.Rejected;
@@ -44,7 +47,9 @@ sealed class BackupCommand(IConfiguration settings, Func<Stream> input, Func<Str
         catch (Exception failure) when (failure is RedisException or RedisCommandException or TimeoutException or IOException)
         {
             // The answer to the last step may be what was lost, so it does not say that nothing was changed.
-            await messages.WriteLineAsync($"It did not work: {failure.Message.TrimEnd('.')}. Nothing is done by halves: try again, and what was done already is refused.");
+            await messages.WriteLineAsync(
+                $"It did not work: {failure.Message.TrimEnd('.')}. Nothing is done by halves: try again, and what was done already is "
+                + "refused.");
             return ExitCodes.Failed;
         }
     }
@@ -67,7 +72,8 @@ sealed class BackupCommand(IConfiguration settings, Func<Stream> input, Func<Str
     {
         await using var stream = options.File == "-" ? input() : File.OpenRead(options.File);
         var (header, identity) = await new Import(options.Service, store).ReadAsync(stream, cancellationToken);
-        return $"Imported {Contents(header)}. The store has the new identity {identity}: tokens of {header.Store} have ended, and clients list again.";
+        return $"Imported {Contents(header)}. The store has the new identity {identity}: tokens of {header.Store} have ended, and clients "
+            + "list again.";
     }
 
     StoreOptions Store()

@@ -34,7 +34,8 @@ sealed class Export(BackupService service, ServiceStore store, TimeProvider time
         }
     }
 
-    async Task<BackupHeader> WriteAsync(LogReader log, StoredSnapshot? snapshot, long last, Stream stream, CancellationToken cancellationToken)
+    async Task<BackupHeader> WriteAsync(
+        LogReader log, StoredSnapshot? snapshot, long last, Stream stream, CancellationToken cancellationToken)
     {
         var header = HeaderOf(log, snapshot, last);
         using var writer = new BackupWriter(stream);

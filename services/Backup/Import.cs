@@ -26,7 +26,8 @@ sealed class Import(BackupService service, ServiceStore store)
         var before = header.FloorRecordedAt ?? DateTimeOffset.UnixEpoch;
         for (var next = header.Floor + 1; next <= header.Head; next++)
         {
-            var (revision, change) = await reader.ReadAsync(json => Checked(RevisionJson.Read(json, service), next, before), cancellationToken);
+            var (revision, change) = await reader.ReadAsync(
+                json => Checked(RevisionJson.Read(json, service), next, before), cancellationToken);
             await target.AddAsync(revision, change, cancellationToken);
             before = revision.RecordedAt;
         }
@@ -39,7 +40,9 @@ sealed class Import(BackupService service, ServiceStore store)
     {
         for (var i = 0L; i < header.Resources; i++)
         {
-            await target.AddAsync(await reader.ReadAsync(json => ResourceJson.Read(json.GetProperty("resource"), service.Schema), cancellationToken), cancellationToken);
+            await target.AddAsync(
+                await reader.ReadAsync(json => ResourceJson.Read(json.GetProperty("resource"), service.Schema), cancellationToken),
+                cancellationToken);
         }
 
         await target.EndStateAsync(new KeptState
@@ -47,7 +50,8 @@ sealed class Import(BackupService service, ServiceStore store)
             Revision = header.Floor,
             RecordedAt = Timestamp.FromDateTimeOffset(header.FloorRecordedAt!.Value),
             Records = header.Resources,
-            Followed = { header.Followed.Select(one => new KeptFollowed { Service = one.Service, Store = one.Store, Revision = one.Revision }) },
+            Followed = { header.Followed.Select(
+                one => new KeptFollowed { Service = one.Service, Store = one.Store, Revision = one.Revision }) },
         }, cancellationToken);
     }
 

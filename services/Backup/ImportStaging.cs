@@ -84,7 +84,8 @@ sealed class ImportStaging(ServiceStore store) : IAsyncDisposable
 
         if (revision.Fingerprint is { } fingerprint && Guid.TryParse(change.RequestId, out var request))
         {
-            await PutAsync(StoreLayout.RequestField($"{request:N}"), $"{StoreLayout.Number(revision.Revision)}:{fingerprint}", cancellationToken);
+            await PutAsync(
+                StoreLayout.RequestField($"{request:N}"), $"{StoreLayout.Number(revision.Revision)}:{fingerprint}", cancellationToken);
         }
     }
 
@@ -100,10 +101,12 @@ sealed class ImportStaging(ServiceStore store) : IAsyncDisposable
 
         await WriteAsync(cancellationToken);
         RedisKey[] keys = [store.Key, LogKey, StateKey, StoreLayout.CheckpointKey(store.Key, header.Floor)];
-        var answer = (int)await store.Database.ScriptEvaluateAsync(Script, keys, [identity, hasState ? parts + 1 : 0]).WaitAsync(cancellationToken);
+        var answer = (int)await store.Database.ScriptEvaluateAsync(Script, keys, [identity, hasState ? parts + 1 : 0])
+            .WaitAsync(cancellationToken);
         if (answer != 0)
         {
-            throw answer == 1 ? NotEmpty() : new BackupException($"Nothing came for {StagingTtl.TotalMinutes:0} minutes, and what was imported before has gone. Start again.");
+            throw answer == 1 ? NotEmpty() : new BackupException(
+                $"Nothing came for {StagingTtl.TotalMinutes:0} minutes, and what was imported before has gone. Start again.");
         }
 
         shown = true;
@@ -164,10 +167,12 @@ sealed class ImportStaging(ServiceStore store) : IAsyncDisposable
     }
 
     async Task PutAsync(RedisKey key, string field, RedisValue value, CancellationToken cancellationToken) =>
-        await store.Database.ScriptEvaluateAsync(Put, [key], [field, value, (long)StagingTtl.TotalMilliseconds]).WaitAsync(cancellationToken);
+        await store.Database.ScriptEvaluateAsync(Put, [key], [field, value, (long)StagingTtl.TotalMilliseconds])
+            .WaitAsync(cancellationToken);
 
     BackupException NotEmpty() => new(
-        $"The store at {store.Key} is not empty, and nothing is mixed or replaced. Import into another store or under another prefix, or empty this one first.");
+        $"The store at {store.Key} is not empty, and nothing is mixed or replaced. Import into another store or under another prefix, or "
+        + "empty this one first.");
 
     static string LoadScript()
     {

@@ -65,5 +65,6 @@ static class ResourceJson
 
     static ResourceType TypeOf(Schema schema, string service, string name) =>
         schema.AllTypes.FirstOrDefault(type => (type.MirroredFrom ?? "") == service && type.Descriptor.FullName == name)
-        ?? throw new BackupException($"This release does not know the type {name}: the backup was written by a newer one. Import it with that.");
+        ?? throw new BackupException(
+            $"This release does not know the type {name}: the backup was written by a newer one. Import it with that.");
 }

@@ -60,7 +60,9 @@ static class RevisionJson
         var fingerprint = line.TryGetProperty("fingerprint", out var print) ? print.GetString() : null;
         if (change.TryGetProperty("encoded", out var encoded))
         {
-            return StoredRevision.Parse(BackupJson.Number(change, "revision"), encoded.GetBytesFromBase64()) with { Fingerprint = fingerprint };
+            return StoredRevision.Parse(
+                BackupJson.Number(change, "revision"), encoded.GetBytesFromBase64()) with
+            { Fingerprint = fingerprint };
         }
 
         var learned = line.TryGetProperty("learned", out var copied) ? ReadLearned(copied, service.Schema) : null;
@@ -99,7 +101,10 @@ static class RevisionJson
         {
             ResourceJson.Write(json, schema, new()
             {
-                Service = learned.Service, Name = resource.Name, Revision = resource.Revision, Resource = resource.Resource,
+                Service = learned.Service,
+                Name = resource.Name,
+                Revision = resource.Revision,
+                Resource = resource.Resource,
             });
         }
 

@@ -63,7 +63,8 @@ sealed class ServiceStore : IAsyncDisposable
         return made;
     }
 
-    public BackupException Empty() => new($"There is nothing at {Key}: look at KOSOVONATO_Store__Configuration and KOSOVONATO_Store__KeyPrefix.");
+    public BackupException Empty() => new(
+        $"There is nothing at {Key}: look at KOSOVONATO_Store__Configuration and KOSOVONATO_Store__KeyPrefix.");
 
     public ValueTask DisposeAsync() => connection.DisposeAsync();
 }

@@ -43,7 +43,8 @@ sealed class AccessTokenCache(Func<CancellationToken, ValueTask<string>> source,
             var token = await AskAsync(cancellationToken).ConfigureAwait(false);
             var now = timeProvider.GetUtcNow();
             var life = EndOf(token) - now;
-            known = new Known(token, life is { } left ? now + left - (left < 2 * RefreshSkew ? left / 2 : RefreshSkew) : DateTimeOffset.MaxValue);
+            known = new Known(
+                token, life is { } left ? now + left - (left < 2 * RefreshSkew ? left / 2 : RefreshSkew) : DateTimeOffset.MaxValue);
             return token;
         }
         finally
@@ -64,7 +65,9 @@ sealed class AccessTokenCache(Func<CancellationToken, ValueTask<string>> source,
             throw new HttpRequestException("The token source failed.", failure);
         }
 
-        return ClientOptionsValidator.IsHeaderValue(token) ? token : throw new HttpRequestException("The token source gave no token that can be sent.");
+        return ClientOptionsValidator.IsHeaderValue(token)
+            ? token
+            : throw new HttpRequestException("The token source gave no token that can be sent.");
     }
 
     bool IsDue(Known token) => timeProvider.GetUtcNow() >= token.Due;

@@ -79,7 +79,9 @@ public sealed record ClientOptions
     bool PrintMembers(StringBuilder text)
     {
         text.Append(
-            $"Address = {string.Join(' ', AdditionalAddresses.Prepend(Address))}, ApiKey = {(ApiKey is null ? "none" : "set")}, AccessTokenProvider = {(AccessTokenProvider is null ? "none" : "set")}, Tls = {(Tls is null ? "none" : "set")}, CallTimeout = {CallTimeout}, "
+            $"Address = {string.Join(' ', AdditionalAddresses.Prepend(Address))}, ApiKey = "
+            + $"{(ApiKey is null ? "none" : "set")}, AccessTokenProvider = {(AccessTokenProvider is null ? "none" : "set")}, Tls = "
+            + $"{(Tls is null ? "none" : "set")}, CallTimeout = {CallTimeout}, "
             + $"AttemptTimeout = {AttemptTimeout}, MaxAttempts = {MaxAttempts}, InitialBackoff = {InitialBackoff}, "
             + $"MaxBackoff = {MaxBackoff}, ConnectionsPerHost = {ConnectionsPerHost}");
         return true;

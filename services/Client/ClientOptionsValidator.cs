@@ -66,7 +66,8 @@ static class ClientOptionsValidator
             wrong.Add("ApiKey must be printable ASCII without spaces, and not empty; leave it out to call without one.");
         }
 
-        foreach (var address in options.AdditionalAddresses.Prepend(options.Address).Where(address => address.IsAbsoluteUri && !AllowsCredentials(address)))
+        foreach (var address in options.AdditionalAddresses.Prepend(options.Address)
+            .Where(address => address.IsAbsoluteUri && !AllowsCredentials(address)))
         {
             wrong.Add($"ApiKey must not be sent to '{address.Host}' without TLS; use https://.");
         }

@@ -12,7 +12,8 @@ static class ConnectionErrors
 {
     /// <summary>Whether a broken connection is what ended the call. Every error of the service itself names a reason.</summary>
     public static bool EndedCall(RpcException failure) =>
-        failure.StatusCode is StatusCode.Internal or StatusCode.Unknown && failure.GetErrorDetails().ReasonName.Length == 0 && IsCauseOf(failure)
+        failure.StatusCode is StatusCode.Internal or StatusCode.Unknown && failure.GetErrorDetails().ReasonName.Length == 0
+        && IsCauseOf(failure)
         // A certificate that is refused is for somebody to look at.
         && !IsCauseOf<AuthenticationException>(failure);
 

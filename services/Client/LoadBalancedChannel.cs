@@ -10,7 +10,8 @@ static class LoadBalancedChannel
 {
     public static GrpcChannel Open(ClientOptions options, GrpcChannelOptions settings)
     {
-        var addresses = options.AdditionalAddresses.Prepend(options.Address).Select(address => new BalancerAddress(address.Host, address.Port));
+        var addresses = options.AdditionalAddresses.Prepend(options.Address)
+            .Select(address => new BalancerAddress(address.Host, address.Port));
         settings.ServiceProvider = new SingleResolverProvider(new StaticResolverFactory(_ => addresses));
         settings.Credentials = options.Address.Scheme == Uri.UriSchemeHttps ? ChannelCredentials.SecureSsl : ChannelCredentials.Insecure;
         settings.ServiceConfig = new ServiceConfig { LoadBalancingConfigs = { new RoundRobinConfig() } };

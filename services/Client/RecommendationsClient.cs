@@ -4,7 +4,9 @@ using KosovoNato.Recommendations.V1;
 
 namespace KosovoNato.Client;
 
-/// <summary>Calls the recommendation service. One instance for the whole application: it is safe to share and holds the connections.</summary>
+/// <summary>
+/// Calls the recommendation service. One instance for the whole application: it is safe to share and holds the connections.
+/// </summary>
 public sealed class RecommendationsClient : IAsyncDisposable
 {
     readonly ServiceChannel connection;

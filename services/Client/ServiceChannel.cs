@@ -53,7 +53,9 @@ sealed class ServiceChannel : IAsyncDisposable
             DisposeHttpClient = true,
             MaxReceiveMessageSize = MaxAnswerBytes,
         };
-        return options.AdditionalAddresses.Count == 0 ? GrpcChannel.ForAddress(options.Address, settings) : LoadBalancedChannel.Open(options, settings);
+        return options.AdditionalAddresses.Count == 0
+            ? GrpcChannel.ForAddress(options.Address, settings)
+            : LoadBalancedChannel.Open(options, settings);
     }
 
     static AccessTokenCache? TokenOf(ClientOptions options) =>

@@ -62,7 +62,8 @@ public sealed class WhatIf(RecognitionsClient recognitions, MilestonesClient mil
     {
         // The service refuses what it knows nothing of, and nothing else bears on where members stand.
         List<Assumption> known = [.. question.Assumptions.Where(assumed =>
-            assumed.FactCase is Assumption.FactOneofCase.Recognition or Assumption.FactOneofCase.Membership or Assumption.FactOneofCase.Position)];
+            assumed.FactCase is Assumption.FactOneofCase.Recognition or Assumption.FactOneofCase.Membership
+            or Assumption.FactOneofCase.Position)];
         if (known.Count == 0 || question.Decisions is { Count: 0 })
         {
             return [];
@@ -72,11 +73,13 @@ public sealed class WhatIf(RecognitionsClient recognitions, MilestonesClient mil
         var all = Pages.AllAsync(recognitions.Rpc.ListOrganizationsAsync, new ListOrganizationsRequest { PageSize = 1_000 }, Noted, cancel);
         await foreach (var organization in all.ConfigureAwait(false))
         {
-            rules.AddRange(organization.DecisionRules.Select(rule => new WhatIfDecision(organization.Name["organizations/".Length..], rule.Decision)));
+            rules.AddRange(
+                organization.DecisionRules.Select(rule => new WhatIfDecision(organization.Name["organizations/".Length..], rule.Decision)));
         }
 
         var found = await TogetherAsync(question.Decisions ?? rules, DifferenceAsync, cancel).ConfigureAwait(false);
-        return [.. found.OfType<DecisionDifference>().OrderBy(one => $"{one.Decision.Organization} {one.Decision.Decision} {one.Decision.Subject}", StringComparer.Ordinal)];
+        return [.. found.OfType<DecisionDifference>()
+            .OrderBy(one => $"{one.Decision.Organization} {one.Decision.Decision} {one.Decision.Subject}", StringComparer.Ordinal)];
 
         IEnumerable<Organization> Noted(ListOrganizationsResponse page)
         {
@@ -99,14 +102,16 @@ public sealed class WhatIf(RecognitionsClient recognitions, MilestonesClient mil
             var supposed = asked.Clone();
             supposed.Assumptions.AddRange(known);
             var after = await recognitions.Rpc.AssessDecisionAsync(supposed, cancellationToken: stop).ConfigureAwait(false);
-            return before.Verdict != after.Verdict || !before.Blockers.Equals(after.Blockers) || !before.Unknowns.Equals(after.Unknowns) || before.Needed != after.Needed
+            return before.Verdict != after.Verdict || !before.Blockers.Equals(after.Blockers) || !before.Unknowns.Equals(after.Unknowns)
+                || before.Needed != after.Needed
                 ? new(decision, before, after)
                 : null;
         }
     }
 
     async Task<IReadOnlyList<RecommendationDifference>> RecommendationsAsync(
-        WhatIfRequest question, string asOf, IReadOnlyList<MilestoneDifference> reached, Dictionary<string, Revision> states, CancellationToken cancel)
+        WhatIfRequest question, string asOf, IReadOnlyList<MilestoneDifference> reached, Dictionary<string, Revision> states,
+        CancellationToken cancel)
     {
         if (question.Recommendations is { Count: 0 })
         {
@@ -114,7 +119,8 @@ public sealed class WhatIf(RecognitionsClient recognitions, MilestonesClient mil
         }
 
         var assumed = WithConsequences(question.Assumptions, reached);
-        var all = await Pages.AllAsync(recommendations.Rpc.ListRecommendationsAsync, new ListRecommendationsRequest { PageSize = 1_000 }, Noted, cancel)
+        var all = await Pages.AllAsync(
+            recommendations.Rpc.ListRecommendationsAsync, new ListRecommendationsRequest { PageSize = 1_000 }, Noted, cancel)
             .Where(recommendation => recommendation.Status != RecommendationStatus.Draft)
             .ToListAsync(cancel).ConfigureAwait(false);
         var parts = all.ToLookup(recommendation => recommendation.Parent, IdOf);
@@ -133,7 +139,8 @@ public sealed class WhatIf(RecognitionsClient recognitions, MilestonesClient mil
                 found[changed.Recommendation] = new(changed.Recommendation, changed.Title, changed.WithoutAssumptions, changed.Progress);
             }
 
-            next = [.. explained.Where(one => one.PartsLeftOut > 0).SelectMany(one => parts[one.Recommendation].Except(one.Parts.Select(part => part.Recommendation)))];
+            next = [.. explained.Where(one => one.PartsLeftOut > 0)
+                .SelectMany(one => parts[one.Recommendation].Except(one.Parts.Select(part => part.Recommendation)))];
         }
 
         return [.. found.Values];
@@ -171,7 +178,9 @@ public sealed class WhatIf(RecognitionsClient recognitions, MilestonesClient mil
         ];
         return all.Count <= MaxAssumptions
             ? all
-            : throw new ArgumentException($"What is assumed and the milestones that follow are {all.Count} facts together, more than {MaxAssumptions}. Assume less, or leave the recommendations out.");
+            : throw new ArgumentException(
+                $"What is assumed and the milestones that follow are {all.Count} facts together, more than "
+                + $"{MaxAssumptions}. Assume less, or leave the recommendations out.");
     }
 
     static List<ExplainedProgress> Flat(ExplainedProgress top)
@@ -185,7 +194,8 @@ public sealed class WhatIf(RecognitionsClient recognitions, MilestonesClient mil
         return all;
     }
 
-    static async Task<TResult[]> TogetherAsync<TItem, TResult>(IReadOnlyList<TItem> items, Func<TItem, CancellationToken, ValueTask<TResult>> ask, CancellationToken cancel)
+    static async Task<TResult[]> TogetherAsync<TItem, TResult>(
+        IReadOnlyList<TItem> items, Func<TItem, CancellationToken, ValueTask<TResult>> ask, CancellationToken cancel)
     {
         var answers = new TResult[items.Count];
         await Parallel.ForAsync(0, items.Count, new ParallelOptions { MaxDegreeOfParallelism = MaxAtOnce, CancellationToken = cancel },

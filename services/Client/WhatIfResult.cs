@@ -12,7 +12,8 @@ namespace KosovoNato.Client;
 /// organization and decision.</param>
 /// <param name="Milestones">Those that would be at another stage or readiness, by id.</param>
 /// <param name="Recommendations">Those that would be further or less far, by id.</param>
-/// <param name="Revisions">From which revision of each service the answer is, by the service's name; what was not asked is not in it.</param>
+/// <param name="Revisions">From which revision of each service the answer is, by the service's name; what was not asked is not in
+/// it.</param>
 public sealed record WhatIfResult(
     string AsOf,
     IReadOnlyList<DecisionDifference> Decisions,

@@ -8,7 +8,9 @@ using Microsoft.Extensions.Options;
 
 namespace KosovoNato.Dashboard;
 
-/// <summary>What a host needs to run the dashboard. It keeps nothing: the page, one stream of changes, and the way to the services' reads.</summary>
+/// <summary>
+/// What a host needs to run the dashboard. It keeps nothing: the page, one stream of changes, and the way to the services' reads.
+/// </summary>
 public static class DashboardModule
 {
     /// <param name="settings">Changes settings, for a host that runs several services in one process.</param>
@@ -30,7 +32,8 @@ public static class DashboardModule
         app.MapGrpcHealthChecksService();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
         app.MapHealthChecks("/health/ready");
-        app.MapGet("/events", httpContext => httpContext.RequestServices.GetRequiredService<ServerSentEventsEndpoint>().RespondAsync(httpContext));
+        app.MapGet("/events", httpContext => httpContext.RequestServices.GetRequiredService<ServerSentEventsEndpoint>()
+            .RespondAsync(httpContext));
         app.Services.GetRequiredService<ReadForwarder>().Map(app);
         app.Services.GetRequiredService<PageAssets>().Map(app);
         return app;

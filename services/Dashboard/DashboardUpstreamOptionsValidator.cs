@@ -14,7 +14,8 @@ sealed class DashboardUpstreamOptionsValidator : IValidateOptions<UpstreamOption
         {
             if (options.Addresses.GetValueOrDefault(service) is not { } address || !IsHost(address))
             {
-                faults.Add($"Upstreams:Addresses:{service} must be the gRPC address of that service, http://host:port or https://host[:port].");
+                faults.Add($"Upstreams:Addresses:{service} must be the gRPC address of that service, http://host:port or "
+                    + "https://host[:port].");
             }
             else if (options.CredentialFile.Length > 0 && address.Scheme != Uri.UriSchemeHttps && !address.IsLoopback)
             {

@@ -36,7 +36,8 @@ public static class Corrections
             if (i >= given.Count || !IsSame(before[i], given[i]))
             {
                 throw ApiException.RuleViolated("CORRECTIONS_STAY", resource,
-                    $"{resource} has {before.Count} corrections, and they stay. Repeat them as they are, in their order, and add yours behind them.");
+                    $"{resource} has {before.Count} corrections, and they stay. Repeat them as they are, in their order, and add yours "
+                    + "behind them.");
             }
 
             given[i] = before[i].Clone();
@@ -77,7 +78,8 @@ public static class Corrections
     }
 
     static bool IsSame(Correction kept, Correction given) =>
-        (kept.Field, kept.From, kept.To) == (given.Field, given.From, given.To) && (given.Reason.Length == 0 || given.Reason == kept.Reason);
+        (kept.Field, kept.From, kept.To) == (given.Field, given.From, given.To)
+        && (given.Reason.Length == 0 || given.Reason == kept.Reason);
 
     static string TextOf(IFieldAccessor accessor, IMessage message)
     {
@@ -86,13 +88,15 @@ public static class Corrections
             null => "",
             string value => value,
             IMessage value => JsonFormatter.Default.Format(value),
-            IEnumerable values => $"[{string.Join(", ", values.Cast<object>().Select(value => value is IMessage inner ? JsonFormatter.Default.Format(inner) : value))}]",
+            IEnumerable values => $"[{string.Join(", ", values.Cast<object>().Select(ItemOf))}]",
             System.Enum value => accessor.Descriptor.EnumType.FindValueByNumber(Convert.ToInt32(value, CultureInfo.InvariantCulture)).Name,
             bool value => value ? "true" : "false",
             var value => Convert.ToString(value, CultureInfo.InvariantCulture)!,
         };
         return Cut(text);
     }
+
+    static object ItemOf(object value) => value is IMessage message ? JsonFormatter.Default.Format(message) : value;
 
     static string Cut(string text)
     {

@@ -19,7 +19,8 @@ internal static class MilestoneSeedChecks
 
         foreach (var achieved in milestone.Moves.Where(move => move.To == MilestoneStatus.Achieved))
         {
-            Require(achieved.On.Length > 0 || achieved.KnownOn.Length > 0, milestone, "moves.on", "or knownOn is needed for what is achieved");
+            Require(achieved.On.Length > 0 || achieved.KnownOn.Length > 0, milestone, "moves.on",
+                "or knownOn is needed for what is achieved");
             var unmet = milestone.Dependencies
                 .Where(needed => needed.Link == DependencyLink.Requires)
                 .Select(needed => $"milestones/{needed.Milestone}")

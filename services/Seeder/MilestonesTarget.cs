@@ -25,6 +25,7 @@ internal sealed class MilestonesTarget(MilestoneService.MilestoneServiceClient c
             PagesAsync(new ListIndicatorsRequest(), client.ListIndicatorsAsync, page => (page.Indicators, page.NextPageToken), options),
             PagesAsync(new ListPrecedentsRequest(), client.ListPrecedentsAsync, page => (page.Precedents, page.NextPageToken), options),
             PagesAsync(new ListCentresRequest(), client.ListCentresAsync, page => (page.Centres, page.NextPageToken), options),
-            PagesAsync(new ListPartnershipsRequest(), client.ListPartnershipsAsync, page => (page.Partnerships, page.NextPageToken), options),
+            PagesAsync(new ListPartnershipsRequest(), client.ListPartnershipsAsync, page => (page.Partnerships, page.NextPageToken),
+                options),
         }.ToAsyncEnumerable().SelectMany(pages => pages);
 }

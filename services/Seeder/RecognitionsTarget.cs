@@ -22,12 +22,15 @@ internal sealed class RecognitionsTarget(RecognitionService.RecognitionServiceCl
         {
             PagesAsync(new ListSourcesRequest(), client.ListSourcesAsync, page => (page.Sources, page.NextPageToken), options),
             PagesAsync(new ListStatesRequest(), client.ListStatesAsync, page => (page.States, page.NextPageToken), options),
-            PagesAsync(new ListOrganizationsRequest(), client.ListOrganizationsAsync, page => (page.Organizations, page.NextPageToken), options),
-            PagesAsync(new ListCountingRulesRequest(), client.ListCountingRulesAsync, page => (page.CountingRules, page.NextPageToken), options),
+            PagesAsync(new ListOrganizationsRequest(), client.ListOrganizationsAsync, page => (page.Organizations, page.NextPageToken),
+                options),
+            PagesAsync(new ListCountingRulesRequest(), client.ListCountingRulesAsync, page => (page.CountingRules, page.NextPageToken),
+                options),
             PagesAsync(
                 new ListMembershipsRequest { Parent = "organizations/-" },
                 client.ListMembershipsAsync, page => (page.Memberships, page.NextPageToken), options),
-            PagesAsync(new ListRecognitionsRequest(), client.ListRecognitionsAsync, page => (page.Recognitions, page.NextPageToken), options),
+            PagesAsync(new ListRecognitionsRequest(), client.ListRecognitionsAsync, page => (page.Recognitions, page.NextPageToken),
+                options),
             PagesAsync(new ListQuestionsRequest(), client.ListQuestionsAsync, page => (page.Questions, page.NextPageToken), options),
             PagesAsync(
                 new ListPositionsRequest { Parent = "questions/-" },

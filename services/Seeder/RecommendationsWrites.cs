@@ -2,7 +2,9 @@ using KosovoNato.Recommendations.V1;
 
 namespace KosovoNato.Seeder;
 
-/// <summary>The writes that make the resources of the recommendation service. The paper is out, so what it recommends is published.</summary>
+/// <summary>
+/// The writes that make the resources of the recommendation service. The paper is out, so what it recommends is published.
+/// </summary>
 internal static class RecommendationsWrites
 {
     internal static IEnumerable<RecommendationsWrite> Of(IResource resource) => resource switch

@@ -45,7 +45,8 @@ internal sealed record SeedBatch(IReadOnlyList<SeedItem> Items)
         if (items.FirstOrDefault(item => item.Writes.Count > MaxWrites || BytesOf(item) > MaxBytes) is { } large)
         {
             throw new SeedFileException(
-                $"{large.Name}: needs {large.Writes.Count} writes of {BytesOf(large)} bytes; at most {MaxWrites} and {MaxBytes} fit in one step.");
+                $"{large.Name}: needs {large.Writes.Count} writes of {BytesOf(large)} bytes; at most {MaxWrites} and "
+                + $"{MaxBytes} fit in one step.");
         }
     }
 

@@ -25,7 +25,8 @@ internal static class SeedChecks
         foreach (var set in SeedSets.All)
         {
             var cycle = SeedOrder.Cycle(data.In(set));
-            Require(cycle is null, set.File, cycle?[0] ?? "", "dependencies, parent", $"lead back to it: {string.Join(" -> ", cycle ?? [])}");
+            Require(cycle is null, set.File, cycle?[0] ?? "", "dependencies, parent",
+                $"lead back to it: {string.Join(" -> ", cycle ?? [])}");
         }
 
         foreach (var question in data.Of<Question>())

@@ -25,7 +25,8 @@ internal static class SeedComparison
     private static object? ValueOf(FieldDescriptor field, IMessage message) =>
         field.HasPresence && !field.Accessor.HasValue(message) ? null : field.Accessor.GetValue(message);
 
-    private static IEnumerable<(string Field, string Seed, string Stored)> Between(FieldDescriptor field, object seed, object? stored, string at) =>
+    private static IEnumerable<(string Field, string Seed, string Stored)> Between(
+        FieldDescriptor field, object seed, object? stored, string at) =>
         (seed, stored) switch
         {
             (IList wanted, IList present) => Lists(field, wanted, present, at),

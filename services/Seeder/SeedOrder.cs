@@ -41,7 +41,8 @@ internal static class SeedOrder
         var ordered = DependenciesFirst(resources);
         var place = ordered.Index().ToDictionary(entry => entry.Item.Name, entry => entry.Index, StringComparer.Ordinal);
         // Where there is an order, nobody needs himself or what comes later; who does all the same is on a cycle.
-        var faulty = ordered.FirstOrDefault(resource => NeededBy(resource).Any(needed => place.GetValueOrDefault(needed, -1) >= place[resource.Name]));
+        var faulty = ordered.FirstOrDefault(
+            resource => NeededBy(resource).Any(needed => place.GetValueOrDefault(needed, -1) >= place[resource.Name]));
         return faulty is null ? null : FindCycle(faulty.Name, ordered.ToDictionary(resource => resource.Name, StringComparer.Ordinal));
     }
 

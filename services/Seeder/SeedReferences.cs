@@ -58,7 +58,8 @@ internal static class SeedReferences
 
     private static (string Field, string[] OneOf) To(string field, string collection, string id) => (field, [$"{collection}/{id}"]);
 
-    private static (string Field, string[] OneOf) Party(string field, string party) => (field, [$"states/{party}", $"organizations/{party}"]);
+    private static (string Field, string[] OneOf) Party(string field, string party) =>
+        (field, [$"states/{party}", $"organizations/{party}"]);
 
     private static string Parent(string name) => string.Join('/', name.Split('/').Take(2));
 

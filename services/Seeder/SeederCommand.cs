@@ -23,7 +23,8 @@ internal static class SeederCommand
             var loader = new SeedLoader(
                 recognitions is null ? null : new RecognitionService.RecognitionServiceClient(WithKey(recognitions, options.Key)),
                 milestones is null ? null : new MilestoneService.MilestoneServiceClient(WithKey(milestones, options.Key)),
-                recommendations is null ? null : new RecommendationService.RecommendationServiceClient(WithKey(recommendations, options.Key)));
+                recommendations is null ? null : new RecommendationService.RecommendationServiceClient(
+                    WithKey(recommendations, options.Key)));
             var summary = await loader.LoadAsync(options.Seeds, cancellationToken);
             await output.WriteLineAsync(summary.ToString());
             return ExitCodes.Success;

@@ -44,7 +44,8 @@ sealed class AofSeal
         }
 
         var parts = (await File.ReadAllTextAsync(seal.SealPath, cancellationToken)).TrimEnd('\n').Split(' ');
-        if (parts is not [Header, var length, var expected] || !long.TryParse(length, NumberStyles.None, CultureInfo.InvariantCulture, out var until))
+        if (parts is not [Header, var length, var expected]
+            || !long.TryParse(length, NumberStyles.None, CultureInfo.InvariantCulture, out var until))
             throw EmbeddedStoreException.Damaged(directory, "its seal cannot be read");
         try
         {
@@ -55,7 +56,8 @@ sealed class AofSeal
             throw EmbeddedStoreException.Damaged(directory, failure.Message.TrimEnd('.'));
         }
         if (expected != seal.Checksum)
-            throw EmbeddedStoreException.Damaged(directory, $"the first {until} bytes of its append-only file are not those that were written");
+            throw EmbeddedStoreException.Damaged(
+                directory, $"the first {until} bytes of its append-only file are not those that were written");
         return seal;
     }
 
@@ -81,7 +83,8 @@ sealed class AofSeal
             {
                 var (segment, start) = Math.DivRem(Length, SegmentBytes);
                 var path = Path.Combine(Aof(directory), $"aof.log.{segment}");
-                using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.Asynchronous);
+                using var file = File.OpenHandle(
+                    path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.Asynchronous);
                 await Read(file, path, start, Math.Min(SegmentBytes, start + until - Length), buffer, cancellationToken);
             }
         }

@@ -118,7 +118,8 @@ public sealed class EmbeddedStore : IAsyncDisposable
             using var connection = await ControlConnection.OpenAsync(Port, limit.Token);
             await work(connection, limit.Token);
         }
-        catch (Exception failure) when (failure is IOException or SocketException or UnauthorizedAccessException or OperationCanceledException)
+        catch (Exception failure)
+            when (failure is IOException or SocketException or UnauthorizedAccessException or OperationCanceledException)
         {
             server.Output.Write($"{step} did not succeed: {failure.Message}");
         }

@@ -19,13 +19,15 @@ public sealed class EmbeddedStoreException : Exception
     internal static EmbeddedStoreException WrongSetting(string sentence) => new(64, sentence);
 
     internal static EmbeddedStoreException Damaged(string directory, string finding) => new(65,
-        $"The data in {directory} is damaged ({finding}); nothing was changed: restore the folder from a copy, or start with another folder.");
+        $"The data in {directory} is damaged ({finding}); nothing was changed: restore the folder from a copy, or start with another "
+        + "folder.");
 
     internal static EmbeddedStoreException ExitedDuringStart(string output) => new(69,
         $"The embedded store ended while it started: read its last lines and {ServerOutputLog.FileName} in the data folder. {output}");
 
     internal static EmbeddedStoreException StartTimedOut(TimeSpan limit, string output) => new(69,
-        $"The embedded store was not ready within {limit.TotalSeconds:0} s: raise StartTimeout if the data is large or the machine is busy. {output}");
+        $"The embedded store was not ready within {limit.TotalSeconds:0} s: raise StartTimeout if the data is large or the machine is "
+        + $"busy. {output}");
 
     internal static EmbeddedStoreException NotInstalled(string path, Exception? inner = null) => new(72,
         $"The embedded store's program {path} is not there: run `dotnet restore services/Standalone` and start again.", inner);

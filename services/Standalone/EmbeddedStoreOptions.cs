@@ -18,7 +18,9 @@ public sealed partial record EmbeddedStoreOptions
     /// </summary>
     public string Memory { get; init; } = "256m";
 
-    /// <summary>Default 30 s, range 1 s-1 h. The time for checking and loading the data (about 200 MB a second) until the store answers.</summary>
+    /// <summary>
+    /// Default 30 s, range 1 s-1 h. The time for checking and loading the data (about 200 MB a second) until the store answers.
+    /// </summary>
     public TimeSpan StartTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Default: where restoring the packages puts it. The server's program, GarnetServer.dll.</summary>

@@ -53,7 +53,8 @@ sealed class EmbeddedStoreStarter(EmbeddedStoreOptions options, DataDirectory di
             using var connection = await ControlConnection.OpenAsync(port, cancellationToken);
             await connection.Ping(cancellationToken);
             if (await connection.CommittedUntil(cancellationToken) is var loaded && loaded < seal.Length)
-                throw EmbeddedStoreException.Damaged(directory.FullPath, $"{seal.Length} bytes were written, but only {loaded} could be loaded");
+                throw EmbeddedStoreException.Damaged(
+                    directory.FullPath, $"{seal.Length} bytes were written, but only {loaded} could be loaded");
             await ProveWritable(connection, server, cancellationToken);
             return new EmbeddedStore(directory, seal, server, port);
         }
@@ -75,7 +76,8 @@ sealed class EmbeddedStoreStarter(EmbeddedStoreOptions options, DataDirectory di
         }
         catch (IOException failure)
         {
-            throw EmbeddedStoreException.NotUsable(directory.FullPath, new IOException($"nothing can be written; {server.Output.LastLines}", failure));
+            throw EmbeddedStoreException.NotUsable(
+                directory.FullPath, new IOException($"nothing can be written; {server.Output.LastLines}", failure));
         }
     }
 

@@ -7,16 +7,21 @@ static class Examples
     public static string For(IReadOnlyList<ServiceHost> hosts, string keyFile, Guid id)
     {
         var (recognitions, milestones, recommendations) = (HttpOf(hosts[0]), HttpOf(hosts[1]), HttpOf(hosts[2]));
+        var today = TimeProvider.System.GetUtcNow();
         return $$$"""
             Try, in another terminal: who recognized on a day; what could be begun now; how far the paper's first recommendation is
               curl '{{{recognitions}}}/v1/recognitions:count?organization=nato&as_of=2020-09-04'
               curl '{{{milestones}}}/v1/milestones?filter.readiness=READINESS_READY'
               curl '{{{recommendations}}}/v1/recommendations/R1'
             See what one fact moves: watch two services, then record that Spain recognizes; the same by gRPC
-              curl -N '{{{milestones}}}/v1/milestones:watch?from_now=true' & curl -N '{{{recommendations}}}/v1/recommendations:watch?from_now=true' &
-              curl '{{{recognitions}}}/v1/recognitions:recordAct' -H "authorization: Bearer $(cut -d: -f2 {{{Quoted(keyFile)}}})" -H 'content-type: application/json' \
-                -d '{"recognizer":"ES","subject":"XK","act":{"kind":"ACT_KIND_GRANTED","date":"{{{TimeProvider.System.GetUtcNow():yyyy-MM-dd}}}","evidence":{"citations":[{"source":"gk"}],"confidence":"CONFIDENCE_VERIFIED"}},"requestId":"{{{id}}}"}'
-              grpcurl -plaintext -d '{"organization":"nato"}' {{{hosts[0].Grpc.Authority}}} kosovonato.recognitions.v1.RecognitionService/CountRecognitions
+              curl -N '{{{milestones}}}/v1/milestones:watch?from_now=true' &
+              curl -N '{{{recommendations}}}/v1/recommendations:watch?from_now=true' &
+              curl '{{{recognitions}}}/v1/recognitions:recordAct' \
+                -H "authorization: Bearer $(cut -d: -f2 {{{Quoted(keyFile)}}})" -H 'content-type: application/json' \
+                -d '{"recognizer":"ES","subject":"XK","act":{"kind":"ACT_KIND_GRANTED","date":"{{{today:yyyy-MM-dd}}}",
+                  "evidence":{"citations":[{"source":"gk"}],"confidence":"CONFIDENCE_VERIFIED"}},"requestId":"{{{id}}}"}'
+              grpcurl -plaintext -d '{"organization":"nato"}' {{{hosts[0].Grpc.Authority}}} \
+                kosovonato.recognitions.v1.RecognitionService/CountRecognitions
             """;
     }
 

@@ -64,7 +64,9 @@ sealed class ServerProcess : IDisposable
     public async Task Ready(CancellationToken cancellationToken)
     {
         if (await Task.WhenAny(ready.Task, Exited).WaitAsync(cancellationToken) == Exited)
-            throw Output.Mentions(PortTakenText) ? EmbeddedStoreException.PortTaken(port) : EmbeddedStoreException.ExitedDuringStart(Output.LastLines);
+            throw Output.Mentions(PortTakenText)
+                ? EmbeddedStoreException.PortTaken(port)
+                : EmbeddedStoreException.ExitedDuringStart(Output.LastLines);
     }
 
     /// <summary>Ends the process without asking it.</summary>
@@ -97,7 +99,8 @@ sealed class ServerProcess : IDisposable
         options.ServerPath,
         "--bind", "127.0.0.1", "--port", $"{port}",
         "--memory", options.Memory, "--index", "16m",
-        "--storage-tier", "--logdir", directory.FullPath, "--checkpointdir", directory.FullPath, // without the tier old keys vanish silently
+        "--storage-tier", "--logdir", directory.FullPath, "--checkpointdir",
+        directory.FullPath, // without the tier old keys vanish silently
         "--device-type", "FileStream", // writes through to the disk; the default needs a newer system library
         "--aof", "--aof-commit-freq", "-1", // the writer says COMMITAOF: many writes share one flush
         "--aof-segment-size", $"{AofSeal.SegmentMegabytes}m",

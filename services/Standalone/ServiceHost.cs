@@ -9,7 +9,8 @@ namespace KosovoNato.Standalone;
 
 /// <summary>A service that can run in this process.</summary>
 /// <param name="Build">Builds it with arguments and a callback that changes its settings, as its module does.</param>
-sealed record ServiceDefinition(string Name, int GrpcPort, int HttpPort, Func<string[], Action<WebApplicationBuilder>, WebApplication> Build);
+sealed record ServiceDefinition(
+    string Name, int GrpcPort, int HttpPort, Func<string[], Action<WebApplicationBuilder>, WebApplication> Build);
 
 /// <summary>What the services of this process have in common.</summary>
 /// <param name="Store">Where the store is; each service has a hash of its own in it.</param>
@@ -51,7 +52,8 @@ sealed partial class ServiceHost : IAsyncDisposable
     public Task Ended { get; }
 
     /// <exception cref="StandaloneException">It cannot be started; the message says why.</exception>
-    public static async Task<ServiceHost> StartAsync(ServiceDefinition service, SharedHostSettings settings, CancellationToken cancellationToken)
+    public static async Task<ServiceHost> StartAsync(
+        ServiceDefinition service, SharedHostSettings settings, CancellationToken cancellationToken)
     {
         OpenablePort(service.GrpcPort, "--grpc-port");
         OpenablePort(service.HttpPort, "--http-port");
@@ -118,7 +120,8 @@ sealed partial class ServiceHost : IAsyncDisposable
         builder.Logging.ClearProviders()
             .AddSimpleConsole(line => line.SingleLine = true)
             .SetMinimumLevel(LogLevel.Warning);
-        builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(
+            console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.AddSingleton<IHostLifetime, NoOpHostLifetime>();
     }
 
@@ -144,6 +147,7 @@ sealed partial class ServiceHost : IAsyncDisposable
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 
-    [LoggerMessage(EventName = "host.stop_timed_out", Level = LogLevel.Warning, Message = "The {Service} service did not stop in its time: {Reason}")]
+    [LoggerMessage(EventName = "host.stop_timed_out", Level = LogLevel.Warning,
+        Message = "The {Service} service did not stop in its time: {Reason}")]
     static partial void StoppedLate(ILogger logger, string service, string reason);
 }

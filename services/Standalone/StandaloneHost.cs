@@ -9,7 +9,10 @@ using KosovoNato.Seeder;
 
 namespace KosovoNato.Standalone;
 
-/// <summary>The whole: the store, the services on it, the bus between them, the seeds, what is known; then it runs until it is asked to end.</summary>
+/// <summary>
+/// The whole: the store, the services on it, the bus between them, the seeds, what is known; then it runs until it is asked to
+/// end.
+/// </summary>
 static class StandaloneHost
 {
     /// <exception cref="EmbeddedStoreException">The store did not start.</exception>
@@ -25,7 +28,8 @@ static class StandaloneHost
         {
             foreach (var service in Services(options))
             {
-                hosts.Add(await ServiceHost.StartAsync(service, new(store.Configuration, options.KeyFile, bus, [.. hosts]), cancellationToken));
+                hosts.Add(await ServiceHost.StartAsync(
+                    service, new(store.Configuration, options.KeyFile, bus, [.. hosts]), cancellationToken));
             }
 
             await output.WriteLineAsync(await LoadAndSummarizeAsync(hosts, options, cancellationToken));
@@ -38,7 +42,9 @@ static class StandaloneHost
         }
     }
 
-    /// <summary>Every service of this process, neighbors first. Each listens on ports of its own; all keep their hash in the one store.</summary>
+    /// <summary>
+    /// Every service of this process, neighbors first. Each listens on ports of its own; all keep their hash in the one store.
+    /// </summary>
     static IEnumerable<ServiceDefinition> Services(StandaloneOptions options)
     {
         var grpc = StandaloneOptions.Ports(options.GrpcPort);
@@ -49,7 +55,8 @@ static class StandaloneHost
         yield return new("dashboard", grpc[3], http[3], DashboardModule.Build);
     }
 
-    static async Task<string> LoadAndSummarizeAsync(IReadOnlyList<ServiceHost> hosts, StandaloneOptions options, CancellationToken cancellationToken)
+    static async Task<string> LoadAndSummarizeAsync(
+        IReadOnlyList<ServiceHost> hosts, StandaloneOptions options, CancellationToken cancellationToken)
     {
         var key = (await File.ReadAllLinesAsync(options.KeyFile, cancellationToken)).Select(line => line.Trim())
             .First(line => line.Length > 0 && line[0] != '#').Split(':', 2)[1];
@@ -58,13 +65,15 @@ static class StandaloneHost
         await using var recommendations = new RecommendationsClient(PatientlyAt(hosts[2], key));
         try
         {
-            var seeds = await new SeedLoader(recognitions.Rpc, milestones.Rpc, recommendations.Rpc).LoadAsync(options.SeedDirectory, cancellationToken);
+            var seeds = await new SeedLoader(recognitions.Rpc, milestones.Rpc, recommendations.Rpc).LoadAsync(
+                options.SeedDirectory, cancellationToken);
             foreach (var host in hosts)
             {
                 await host.CatchUpAsync(cancellationToken);
             }
 
-            return await new StartupSummary(recognitions.Rpc, milestones.Rpc, recommendations.Rpc, cancellationToken).AskAsync(hosts, seeds.Created, options.KeyFile);
+            return await new StartupSummary(recognitions.Rpc, milestones.Rpc, recommendations.Rpc, cancellationToken).AskAsync(
+                hosts, seeds.Created, options.KeyFile);
         }
         catch (Exception failure) when (failure is SeedFileException or SeedRejectedException)
         {
@@ -91,7 +100,8 @@ static class StandaloneHost
         MaxBackoff = TimeSpan.FromSeconds(2),
     };
 
-    static async Task RunUntilAskedToEnd(EmbeddedStore store, List<ServiceHost> hosts, StandaloneOptions options, CancellationToken cancellationToken)
+    static async Task RunUntilAskedToEnd(
+        EmbeddedStore store, List<ServiceHost> hosts, StandaloneOptions options, CancellationToken cancellationToken)
     {
         var asked = Task.Delay(Timeout.Infinite, cancellationToken);
         var first = await Task.WhenAny([asked, store.Exited, .. hosts.Select(host => host.Ended)]);

@@ -68,10 +68,13 @@ sealed record StandaloneOptions
     }
 
     /// <summary>The ports of the services, in their order, by that of the first.</summary>
-    public static IReadOnlyList<int> Ports(int first) => [.. Enumerable.Range(0, Services).Select(service => first == 0 ? 0 : first + (PortStep * service))];
+    public static IReadOnlyList<int> Ports(int first) =>
+        [.. Enumerable.Range(0, Services).Select(service => first == 0 ? 0 : first + (PortStep * service))];
 
     static string Folder(string argument, string path) =>
-        path.Trim().Length > 0 ? Path.GetFullPath(path) : throw StandaloneException.WrongArgument($"{argument} needs the name of a folder.");
+        path.Trim().Length > 0
+            ? Path.GetFullPath(path)
+            : throw StandaloneException.WrongArgument($"{argument} needs the name of a folder.");
 
     static int Port(string argument, string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= MaxFirstPort

@@ -66,17 +66,20 @@ sealed class StartupSummary(
         int Those(Readiness readiness) => all.Count(milestone => milestone.Outlook.Readiness == readiness);
         if (all.Count > 0)
         {
-            Line("milestones", $"{Those(Readiness.Done)} of {all.Count} achieved, {Those(Readiness.Ready)} ready, {Those(Readiness.Waiting)} waiting, {Those(Readiness.Blocked)} blocked");
+            Line("milestones", $"{Those(Readiness.Done)} of {all.Count} achieved, {Those(Readiness.Ready)} ready, "
+                + $"{Those(Readiness.Waiting)} waiting, {Those(Readiness.Blocked)} blocked");
         }
     }
 
     async Task AskRecommendationsAsync()
     {
         var all = (await recommendations.ListRecommendationsAsync(new() { PageSize = All }, cancellationToken: stop)).Recommendations;
-        foreach (var root in all.Where(recommendation => recommendation.Parent.Length == 0 && recommendation.Progress.Criterion is not null))
+        foreach (var root in all.Where(
+            recommendation => recommendation.Parent.Length == 0 && recommendation.Progress.Criterion is not null))
         {
             var standing = root.Progress.Criterion;
-            Line(root.Number, $"{standing.Met} of {standing.Total}{(standing.Missing.Count > 0 ? $", missing: {string.Join(' ', standing.Missing.Select(ShortName))}" : "")} ({root.Title})");
+            var missing = standing.Missing.Count > 0 ? $", missing: {string.Join(' ', standing.Missing.Select(ShortName))}" : "";
+            Line(root.Number, $"{standing.Met} of {standing.Total}{missing} ({root.Title})");
         }
     }
 

@@ -35,7 +35,8 @@ sealed class Bench(BenchmarkOptions options, Report report, CancellationToken ca
         using var connections = new Connections(Service.Address, 1);
         var started = Stopwatch.GetTimestamp();
         await Records.LoadAsync(connections, cancel);
-        Report.Note($"loaded {options.Records:N0} records of {Records.Bytes} bytes in batches of 1,000 in {Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s");
+        var elapsed = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        Report.Note($"loaded {options.Records:N0} records of {Records.Bytes} bytes in batches of 1,000 in {elapsed:0.0} s");
     }
 
     /// <param name="broker">Where it publishes its changes; empty for nowhere.</param>
@@ -68,8 +69,10 @@ sealed class Bench(BenchmarkOptions options, Report report, CancellationToken ca
         var list = await client.ListSourcesAsync(new ListSourcesRequest { PageSize = 1_000 }, cancellationToken: cancel);
         await WriteAsync(ConstantServer.GetFile, get);
         await WriteAsync(ConstantServer.ListFile, list);
-        Report.Note($"a Get answer has {get.CalculateSize()} bytes (resource {get.Source.CalculateSize()}), a List answer {list.CalculateSize():N0}");
-        var child = ChildProcess.StartSelf(["constants", port.ToString(System.Globalization.CultureInfo.InvariantCulture), Folder], Path.Combine(Folder, "constants.log"));
+        var (response, resource) = (get.CalculateSize(), get.Source.CalculateSize());
+        Report.Note($"a Get response has {response} bytes (resource {resource}), a List response {list.CalculateSize():N0}");
+        var child = ChildProcess.StartSelf(
+            ["constants", port.ToString(System.Globalization.CultureInfo.InvariantCulture), Folder], Path.Combine(Folder, "constants.log"));
         using var constants = new Connections(address, 1);
         await Readiness.UntilAsync("The server of constants", child,
             async () => await constants.Of(0).AsyncUnaryCall(RawMethods.Empty, null, new(cancellationToken: cancel), []), cancel);

@@ -41,7 +41,8 @@ sealed record BenchmarkOptions
                 "--quick" => options with { Records = 10_000, Seconds = 2, Rounds = 1 },
                 "--etcd" => options with { Etcd = true },
                 "--rabbitmq" => options with { RabbitMq = true },
-                "--only" when i + 1 < args.Count && Rows.Plan.Names.Contains(args[i + 1]) => options with { Only = [.. options.Only, args[++i]] },
+                "--only" when i + 1 < args.Count && Rows.Plan.Names.Contains(args[i + 1]) =>
+                    options with { Only = [.. options.Only, args[++i]] },
                 "--records" when Number(args, ++i, 2_000, 1_000_000) is { } records => options with { Records = records },
                 "--seconds" when Number(args, ++i, 1, 60) is { } seconds => options with { Seconds = seconds },
                 "--rounds" when Number(args, ++i, 1, 9) is { } rounds => options with { Rounds = rounds },
@@ -59,7 +60,8 @@ sealed record BenchmarkOptions
     }
 
     static int? Number(IReadOnlyList<string> args, int at, int least, int most) =>
-        at < args.Count && int.TryParse(args[at], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+        at < args.Count && int.TryParse(args[at], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least
+        && number <= most
             ? number
             : null;
 }

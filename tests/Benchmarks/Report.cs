@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using KosovoNato.Benchmarks.Loads;
 
@@ -36,18 +37,21 @@ sealed class Report(BenchmarkOptions options)
         var text = new StringBuilder("| what | ours | limit | ratio | target | met |\n|---|---|---|---|---|---|\n");
         foreach (var row in rows)
         {
-            text.Append(CultureInfo.InvariantCulture, $"| {row.What} | {row.Ours} | {row.Limit} | {row.Ratio} | {row.Target} | {Word(row.Met)} |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| {row.What} | {row.Ours} | {row.Limit} | {row.Ratio} | {row.Target} | "
+                + $"{Word(row.Met)} |\n");
         }
 
         return text.Append(CultureInfo.InvariantCulture, $"""
 
-            {options.Records:N0} records, {options.Rounds} x {options.Seconds} s, medians. {TimeProvider.System.GetUtcNow():yyyy-MM-dd}, {Environment.ProcessorCount} x {Processor},
-            {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (1 << 30)} GB, {System.Runtime.InteropServices.RuntimeInformation.OSDescription}, {System.Runtime.InteropServices.RuntimeInformation.FrameworkDescription}.
+            {options.Records:N0} records, {options.Rounds} x {options.Seconds} s, medians. {TimeProvider.System.GetUtcNow():yyyy-MM-dd},
+            {Environment.ProcessorCount} x {Processor}, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (1 << 30)} GB,
+            {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}.
             """).ToString();
     }
 
     static string Word(bool? met) => met switch { true => "yes", false => "NO", null => "" };
 
     static string Processor =>
-        File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[1].Trim() ?? "processor";
+        File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(
+            ':')[1].Trim() ?? "processor";
 }

@@ -52,7 +52,9 @@ public sealed class DeadlineTests : IAsyncLifetime
     {
         await using var client = Given.Client(service, options => options with
         {
-            CallTimeout = TimeSpan.FromSeconds(3), AttemptTimeout = TimeSpan.FromSeconds(1), MaxAttempts = 20,
+            CallTimeout = TimeSpan.FromSeconds(3),
+            AttemptTimeout = TimeSpan.FromSeconds(1),
+            MaxAttempts = 20,
         });
         service.GetStates.Then(Answers());
         await client.Rpc.GetStateAsync(new(), cancellationToken: Given.Stop).ResponseAsync.WithinAsync(20);

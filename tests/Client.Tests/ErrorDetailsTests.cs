@@ -14,7 +14,8 @@ public sealed class ErrorDetailsTests
         var status = new Google.Rpc.Status { Code = (int)StatusCode.InvalidArgument };
         status.Details.Add(Any.Pack(new ErrorInfo { Domain = "kosovonato", Reason = "INVALID_REQUEST", Metadata = { ["a"] = "b" } }));
         status.Details.Add(Any.Pack(new BadRequest { FieldViolations = { new BadRequest.Types.FieldViolation { Field = "name" } } }));
-        status.Details.Add(Any.Pack(new PreconditionFailure { Violations = { new PreconditionFailure.Types.Violation { Type = "rule" } } }));
+        status.Details.Add(
+            Any.Pack(new PreconditionFailure { Violations = { new PreconditionFailure.Types.Violation { Type = "rule" } } }));
         status.Details.Add(Any.Pack(new QuotaFailure { Violations = { new QuotaFailure.Types.Violation { Subject = "streams" } } }));
         status.Details.Add(Any.Pack(new RetryInfo { RetryDelay = new() { Seconds = 2, Nanos = 500_000_000 } }));
         var details = status.ToRpcException().GetErrorDetails();

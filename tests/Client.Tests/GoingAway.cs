@@ -71,7 +71,9 @@ sealed class GoingAway : IAsyncDisposable
         using (var target = new TcpClient())
         {
             await target.ConnectAsync(service.Host, service.Port, end.Token);
-            await Task.WhenAny(client.GetStream().CopyToAsync(target.GetStream(), end.Token), target.GetStream().CopyToAsync(client.GetStream(), end.Token));
+            await Task.WhenAny(
+                client.GetStream().CopyToAsync(target.GetStream(), end.Token),
+                target.GetStream().CopyToAsync(client.GetStream(), end.Token));
         }
     }
 }

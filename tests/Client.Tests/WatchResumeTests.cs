@@ -132,7 +132,8 @@ public sealed class WatchResumeTests : IAsyncLifetime
     public async Task A_stream_that_ends_well_is_an_interruption_too()
     {
         service.Watches.Then(
-            (_, stream, context) => stream.WriteAsync(Given.Revisions(6), context.CancellationToken), Given.Sends(null, Given.Revisions(7)));
+            (_, stream, context) => stream.WriteAsync(Given.Revisions(6), context.CancellationToken),
+            Given.Sends(null, Given.Revisions(7)));
         await using var reader = Watch(new() { FromNow = true });
         Assert.Equal(["revisions 6 @6", "revisions 7 @7"], await reader.Read(2));
         Assert.Equal("t6", service.Watches.Requests[1].ResumeToken);

@@ -46,7 +46,8 @@ public sealed class WatchWireTests : IAsyncLifetime
         await using var client = Given.Client(service);
         service.Host.NoStatus = true;
         service.Watches.Then(
-            (_, stream, context) => stream.WriteAsync(Given.Revisions(6), context.CancellationToken), Given.Sends(null, Given.Revisions(7)));
+            (_, stream, context) => stream.WriteAsync(Given.Revisions(6), context.CancellationToken),
+            Given.Sends(null, Given.Revisions(7)));
         await ResumesAfterSixAsync(client);
         Assert.Contains("No grpc-status", interruptions[0].Cause!.Message, StringComparison.Ordinal);
     }

@@ -4,7 +4,8 @@ namespace KosovoNato.Contract.Tests;
 
 /// <summary>What asyncapi.yaml says of one channel, as check-asyncapi.mjs reads it.</summary>
 internal sealed record AsyncApiChannel(
-    string Address, AsyncApiExchange Exchange, string Message, string ContentType, AsyncApiHeaders Headers, IReadOnlyList<AsyncApiField> Fields)
+    string Address, AsyncApiExchange Exchange, string Message, string ContentType, AsyncApiHeaders Headers,
+    IReadOnlyList<AsyncApiField> Fields)
 {
     static readonly JsonSerializerOptions Names = new(JsonSerializerDefaults.Web);
 

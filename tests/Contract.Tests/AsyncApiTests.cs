@@ -13,15 +13,19 @@ public sealed class AsyncApiTests
     {
         var channels = AsyncApiChannel.In(await AsyncApiChannel.CheckAsync(Yaml));
         var services = Contracts.Compiled.Services;
-        Assert.Equal(services.Select(ChangedBy).Select(message => message.FullName).Order(), channels.Select(channel => channel.Message).Order());
-        Assert.All(services, service => AssertDescribes(channels.Single(channel => channel.Message == ChangedBy(service).FullName), service));
+        Assert.Equal(
+            services.Select(ChangedBy).Select(message => message.FullName).Order(), channels.Select(channel => channel.Message).Order());
+        Assert.All(services, service => AssertDescribes(
+            channels.Single(channel => channel.Message == ChangedBy(service).FullName), service));
     }
 
     [Theory]
     [InlineData("  address: kosovonato", "  adress: kosovonato", "\"adress\" is not expected", Explicit = true)]
     [InlineData("action: send", "action: sent", "\"action\"")]
-    [InlineData("#/components/messages/MilestonesChanged", "#/components/messages/Milestones", "'#/components/messages/Milestones'", Explicit = true)]
-    [InlineData("name: kosovonato.milestones.v1.MilestonesChanged\n      summary", "name: kosovonato.milestones.v1.Changed\n      summary", "kosovonato.milestones.v1.Changed", Explicit = true)]
+    [InlineData("#/components/messages/MilestonesChanged", "#/components/messages/Milestones", "'#/components/messages/Milestones'",
+        Explicit = true)]
+    [InlineData("name: kosovonato.milestones.v1.MilestonesChanged\n      summary", "name: kosovonato.milestones.v1.Changed\n      summary",
+        "kosovonato.milestones.v1.Changed", Explicit = true)]
     [InlineData("kosovonato/milestones/v1/watch.proto", "kosovonato/milestones/v1/watches.proto", "watches.proto", Explicit = true)]
     public async Task A_fault_in_the_description_would_be_found(string right, string wrong, string named)
     {

@@ -21,7 +21,8 @@ public sealed class BreakingTests
         // that the check will go then: out of git, through buf, to a finding.
         var committed = await releases.HasContractsAsync("HEAD");
         TestContext.Current.AddWarning(
-            $"NO RELEASE TAG (v1.2.3) IN THIS CLONE: nothing to compare with. Only checked that a break of {(committed ? "HEAD" : "the working tree")} is found.");
+            "NO RELEASE TAG (v1.2.3) IN THIS CLONE: nothing to compare with. Only checked that a break of "
+            + $"{(committed ? "HEAD" : "the working tree")} is found.");
         using var old = committed ? await releases.ContractsAtAsync("HEAD") : ProtoWorkspace.Of(Places.Protos);
         using var broken = committed ? await releases.ContractsAtAsync("HEAD") : ProtoWorkspace.Of(Places.Protos);
         await AssertBreaksAsync(broken.Edit(Envelope, "string actor = 3;", "string actor = 30;"), old, "with name \"actor\"");

@@ -50,7 +50,8 @@ internal sealed record Command(int ExitCode, string Output, string Errors)
         }
         catch (Win32Exception missing)
         {
-            throw new InvalidOperationException($"{program} does not start: {missing.Message}. 'npm ci' in protos installs buf; node comes with npm.", missing);
+            throw new InvalidOperationException(
+                $"{program} does not start: {missing.Message}. 'npm ci' in protos installs buf; node comes with npm.", missing);
         }
     }
 }

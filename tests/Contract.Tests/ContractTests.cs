@@ -23,7 +23,8 @@ public sealed class ContractTests(ContractTests.Folder folder) : IClassFixture<C
     public void The_compiled_contracts_are_those_of_the_folder()
     {
         Assert.Equal(_contracts.Files.Select(file => file.Name), Contracts.Compiled.Files.Select(file => file.Name));
-        Assert.All(_contracts.Files.Zip(Contracts.Compiled.Files), pair => Assert.Equal(WithoutComments(pair.First), WithoutComments(pair.Second)));
+        Assert.All(_contracts.Files.Zip(Contracts.Compiled.Files),
+            pair => Assert.Equal(WithoutComments(pair.First), WithoutComments(pair.Second)));
     }
 
     static FileDescriptorProto WithoutComments(FileDescriptor file)

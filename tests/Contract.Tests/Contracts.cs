@@ -16,7 +16,8 @@ internal sealed class Contracts
 
     Contracts(IEnumerable<FileDescriptor> files)
     {
-        Files = [.. files.Where(file => file.Package.StartsWith("kosovonato.", StringComparison.Ordinal)).OrderBy(file => file.Name, StringComparer.Ordinal)];
+        Files = [.. files.Where(file => file.Package.StartsWith("kosovonato.", StringComparison.Ordinal))
+            .OrderBy(file => file.Name, StringComparer.Ordinal)];
         Messages = [.. Files.SelectMany(file => file.MessageTypes).SelectMany(WithNested)];
         Enums = [.. Files.SelectMany(file => file.EnumTypes), .. Messages.SelectMany(message => message.EnumTypes)];
         Services = [.. Files.Where(file => file.Package != Dashboard).SelectMany(file => file.Services)];

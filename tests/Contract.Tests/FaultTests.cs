@@ -8,7 +8,9 @@ public sealed class FaultTests
     /// <summary>The first fault of each rule; the others with <c>--all</c>.</summary>
     public static TheoryData<int, string> Faults =>
     [
-        .. Fault.All.Select((fault, index) => new TheoryDataRow<int, string>(index, fault.To) { Explicit = Fault.All.First(other => other.Rule == fault.Rule) != fault }),
+        .. Fault.All.Select(
+            (fault, index) => new TheoryDataRow<int, string>(
+                index, fault.To) { Explicit = Fault.All.First(other => other.Rule == fault.Rule) != fault }),
     ];
 
     [Fact]
@@ -29,7 +31,8 @@ public sealed class FaultTests
         var fault = Fault.All[index];
         using var workspace = ProtoWorkspace.WithSpecimen().Edit(fault.File, fault.From, fault.To);
         var violations = ContractRule.Named(fault.Rule).Violations(await Contracts.InAsync(workspace)).ToList();
-        Assert.True(violations.Any(violation => violation.Contains(fault.Blamed, StringComparison.Ordinal)), $"{plant} is not reported: {string.Join('\n', violations)}");
+        Assert.True(violations.Any(violation => violation.Contains(fault.Blamed, StringComparison.Ordinal)), $"{plant} is not reported: "
+            + $"{string.Join('\n', violations)}");
     }
 
     [Fact]

@@ -11,7 +11,8 @@ public sealed class PartialClassTests
 {
     static readonly Dictionary<Type, Func<IEnumerable<MessageDescriptor>>> Expected = new()
     {
-        [typeof(IEncodedAnswer)] = () => Rpcs.Where(rpc => (rpc.ReadsStored() || rpc.Name == "Diff") && HoldsStored(rpc)).Select(rpc => rpc.OutputType),
+        [typeof(IEncodedAnswer)] = () => Rpcs.Where(rpc => (rpc.ReadsStored() || rpc.Name == "Diff") && HoldsStored(rpc))
+            .Select(rpc => rpc.OutputType),
         [typeof(IResource)] = () => Contracts.Compiled.Messages.Where(message => message.IsResource()),
         [typeof(IWriteRequest)] = () => Rpcs.Where(rpc => rpc.IsWrite()).Select(rpc => rpc.InputType),
         [typeof(IReadRequest)] = () => Reads,
@@ -47,5 +48,6 @@ public sealed class PartialClassTests
         Assert.Equal(Names(expected().Select(message => message.ClrType)), Names(present));
     }
 
-    static IEnumerable<string> Names(IEnumerable<Type> types) => types.Select(type => type.FullName!).Distinct().Order(StringComparer.Ordinal);
+    static IEnumerable<string> Names(IEnumerable<Type> types) =>
+        types.Select(type => type.FullName!).Distinct().Order(StringComparer.Ordinal);
 }

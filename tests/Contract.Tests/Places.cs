@@ -11,7 +11,9 @@ internal static class Places
 
     public static string Specimens { get; } = Path.Combine(Repository, "tests", "Contract.Tests", "Specimens");
 
-    /// <summary>The folder that holds google/api and google/rpc; from the package, so that nothing of it is copied into the repository.</summary>
+    /// <summary>
+    /// The folder that holds google/api and google/rpc; from the package, so that nothing of it is copied into the repository.
+    /// </summary>
     public static string CommonProtos { get; } = Metadata("CommonProtos");
 
     static string Metadata(string key) =>

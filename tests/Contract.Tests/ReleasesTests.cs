@@ -66,7 +66,9 @@ public sealed class ReleasesTests : IAsyncLifetime
     async Task CommitAsync(string subject, params string[] tags)
     {
         await GitAsync("add", "--all");
-        await GitAsync("-c", "user.name=Test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false", "commit", "--quiet", "--allow-empty", "-m", subject);
+        await GitAsync(
+            "-c", "user.name=Test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false", "commit", "--quiet", "--allow-empty",
+            "-m", subject);
         foreach (var tag in tags)
         {
             await GitAsync("-c", "tag.gpgsign=false", "tag", tag);

@@ -15,7 +15,8 @@ sealed record Combination(IReadOnlyList<string> Components)
     static readonly string[] WithTls = ["gateway", "seed-job"];
 
     /// <summary>Each component alone, and all together with each broker.</summary>
-    public static IEnumerable<Combination> Few => Where((broker, count) => count == Others.Length || (count <= 1 && broker.Length == 0) || count == 0);
+    public static IEnumerable<Combination> Few =>
+        Where((broker, count) => count == Others.Length || (count <= 1 && broker.Length == 0) || count == 0);
 
     /// <summary>Each component alone, each two, all, and all but one, with each broker; in a heavy run every set.</summary>
     public static IEnumerable<Combination> All => Where((_, count) => StressMode.IsOn || count <= 2 || count >= Others.Length - 1);

@@ -22,7 +22,8 @@ sealed class DeployedStore : IAsyncDisposable
     DeployedStore(Manifests manifests)
     {
         var pod = manifests.Workloads.Single(workload => workload.Name == "recognitions-store").Pod;
-        var map = manifests.Of<V1ConfigMap>().Single(map => map.Metadata.Name == pod.Volumes.Single(volume => volume.Name == "configuration").ConfigMap.Name);
+        var map = manifests.Of<V1ConfigMap>().Single(
+            map => map.Metadata.Name == pod.Volumes.Single(volume => volume.Name == "configuration").ConfigMap.Name);
         foreach (var (file, content) in map.Data)
         {
             File.WriteAllText(In(file), Here(content));
@@ -40,7 +41,8 @@ sealed class DeployedStore : IAsyncDisposable
         var prepare = pod.InitContainers.Single();
         Programs.Run(prepare.Command[0], folder.Path, "", [.. prepare.Command.Skip(1), .. prepare.Args.Select(Here)]);
         File.AppendAllText(In("made.acl"), "user observer on nopass ~* &* +@all\n");
-        process = Process.Start(new ProcessStartInfo(Program, [In("redis.conf"), "--bind", "127.0.0.1", "--port", $"{Port}", "--logfile", In("log")]))!;
+        process = Process.Start(
+            new ProcessStartInfo(Program, [In("redis.conf"), "--bind", "127.0.0.1", "--port", $"{Port}", "--logfile", In("log")]))!;
     }
 
     public int Port { get; } = FreePort.Next();
@@ -56,7 +58,8 @@ sealed class DeployedStore : IAsyncDisposable
         }
 
         var store = new DeployedStore(manifests);
-        store.Observer = await ConnectionMultiplexer.ConnectAsync($"127.0.0.1:{store.Port},user=observer,password=any,allowAdmin=true,abortConnect=false,connectRetry=20")
+        store.Observer = await ConnectionMultiplexer.ConnectAsync(
+            $"127.0.0.1:{store.Port},user=observer,password=any,allowAdmin=true,abortConnect=false,connectRetry=20")
             .WaitAsync(TimeSpan.FromSeconds(30), cancellationToken);
         return store;
     }
@@ -72,12 +75,14 @@ sealed class DeployedStore : IAsyncDisposable
     public async Task<IReadOnlySet<string>> CarriedOutAsync()
     {
         var statistics = (string)(await Observer.GetDatabase().ExecuteAsync("INFO", "commandstats"))!;
-        return statistics.Split('\n').Where(line => line.StartsWith("cmdstat_", StringComparison.Ordinal) && !line.Contains(":calls=0,", StringComparison.Ordinal))
+        return statistics.Split('\n').Where(
+            line => line.StartsWith("cmdstat_", StringComparison.Ordinal) && !line.Contains(":calls=0,", StringComparison.Ordinal))
             .Select(line => line["cmdstat_".Length..line.IndexOf(':', StringComparison.Ordinal)]).ToHashSet();
     }
 
     /// <summary>The commands that the service may give.</summary>
-    public IReadOnlySet<string> Permitted => File.ReadAllLines(In("made.acl")).Single(line => line.StartsWith("user service ", StringComparison.Ordinal))
+    public IReadOnlySet<string> Permitted =>
+        File.ReadAllLines(In("made.acl")).Single(line => line.StartsWith("user service ", StringComparison.Ordinal))
         .Split(' ').Where(word => word.StartsWith('+')).Select(word => word[1..]).ToHashSet();
 
     public async ValueTask DisposeAsync()
@@ -93,7 +98,8 @@ sealed class DeployedStore : IAsyncDisposable
         folder.Dispose();
     }
 
-    static bool IsInstalled => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(part => File.Exists(Path.Combine(part, Program)));
+    static bool IsInstalled => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+        .Any(part => File.Exists(Path.Combine(part, Program)));
 
     /// <summary>Puts the folders of this test in place of those of the container.</summary>
     string Here(string text) => new StringBuilder(text)

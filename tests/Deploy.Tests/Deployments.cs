@@ -37,7 +37,8 @@ public sealed class Deployments : IDisposable
 
     /// <summary>Combinations of components, rendered.</summary>
     internal IEnumerable<(Combination Combination, Manifests Manifests)> Render(IEnumerable<Combination> combinations) =>
-        combinations.AsParallel().AsOrdered().WithDegreeOfParallelism(Environment.ProcessorCount).Select(combination => (combination, With(combination)));
+        combinations.AsParallel().AsOrdered().WithDegreeOfParallelism(Environment.ProcessorCount)
+            .Select(combination => (combination, With(combination)));
 
     /// <summary>The base with some components.</summary>
     Manifests With(Combination combination) => Rendered(combination.ToString(), () =>
@@ -66,7 +67,8 @@ public sealed class Deployments : IDisposable
     string Kustomization(string content)
     {
         var own = Directory.CreateDirectory(In(Guid.NewGuid().ToString("N"))).FullName;
-        File.WriteAllText(Path.Combine(own, "kustomization.yaml"), $"apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n{content}\n");
+        File.WriteAllText(Path.Combine(own, "kustomization.yaml"), "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: "
+            + $"Kustomization\n{content}\n");
         return own;
     }
 

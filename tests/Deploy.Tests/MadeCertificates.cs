@@ -6,7 +6,8 @@ namespace KosovoNato.Deploy.Tests;
 /// <summary>What cert-manager would make of the Certificates of the manifests: for each a folder with the files of its Secret.</summary>
 sealed class MadeCertificates : IDisposable
 {
-    static readonly Dictionary<string, string> Uses = new() { ["server auth"] = "1.3.6.1.5.5.7.3.1", ["client auth"] = "1.3.6.1.5.5.7.3.2" };
+    static readonly Dictionary<string, string> Uses =
+        new() { ["server auth"] = "1.3.6.1.5.5.7.3.1", ["client auth"] = "1.3.6.1.5.5.7.3.2" };
 
     readonly TemporaryFolder folder = new();
     readonly X509Certificate2 authority;

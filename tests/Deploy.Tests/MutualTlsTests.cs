@@ -53,7 +53,8 @@ public sealed class MutualTlsTests(Deployments deployments)
         var key = (await File.ReadAllLinesAsync(Path.Combine(folder.Path, "api.keys"), Cancelled))[0].Split(':')[1];
         using var request = new HttpRequestMessage(HttpMethod.Post, At(recognitions, "/v1/sources:register"))
         {
-            Content = JsonContent.Create(new { source = new { name = "sources/note-1", title = "A note", kind = "SOURCE_KIND_PAGE" }, requestId = Guid.NewGuid() }),
+            Content = JsonContent.Create(
+                new { source = new { name = "sources/note-1", title = "A note", kind = "SOURCE_KIND_PAGE" }, requestId = Guid.NewGuid() }),
         };
         request.Headers.Authorization = new("Bearer", key);
         using var answer = await http.SendAsync(request, Cancelled);
@@ -90,22 +91,30 @@ public sealed class MutualTlsTests(Deployments deployments)
 
     static Uri At(ServiceProcess service, string path) => new($"https://localhost:{service.HttpPort}{path}");
 
-    /// <summary>All that the manifest sets, but where others are and where files lie; without a bus, and without the issuer, whom nobody asks.</summary>
+    /// <summary>
+    /// All that the manifest sets, but where others are and where files lie; without a bus, and without the issuer, whom nobody
+    /// asks.
+    /// </summary>
     static Dictionary<string, string> Settings(
-        Workload server, DeployedStore store, TemporaryFolder folder, MadeCertificates certificates, Dictionary<string, ServiceProcess> running)
+        Workload server, DeployedStore store, TemporaryFolder folder, MadeCertificates certificates,
+        Dictionary<string, ServiceProcess> running)
     {
         var secret = server.Pod.Volumes.Single(volume => volume.Name == "tls").Secret.SecretName;
         var settings = server.Settings
             .Where(variable => variable.Name.StartsWith(Prefix, StringComparison.Ordinal) && variable.Value is not null)
-            .Where(variable => !variable.Name.Contains("Bus__", StringComparison.Ordinal) && !variable.Name.Contains("Issuers__", StringComparison.Ordinal))
-            .ToDictionary(variable => variable.Name[Prefix.Length..].Replace("__", ":", StringComparison.Ordinal), variable => variable.Value
+            .Where(variable => !variable.Name.Contains("Bus__", StringComparison.Ordinal)
+                && !variable.Name.Contains("Issuers__", StringComparison.Ordinal))
+            .ToDictionary(
+                variable => variable.Name[Prefix.Length..].Replace("__", ":", StringComparison.Ordinal), variable => variable.Value
                 .Replace($"{server.Name}-store:6379", $"127.0.0.1:{store.Port}", StringComparison.Ordinal)
                 .Replace("$(STORE_PASSWORD)", DeployedStore.Password, StringComparison.Ordinal)
                 .Replace("/etc/kosovonato-tls", certificates.FolderOf(secret), StringComparison.Ordinal)
                 .Replace("/etc/kosovonato", folder.Path, StringComparison.Ordinal));
         foreach (var (name, service) in running)
         {
-            settings = settings.ToDictionary(one => one.Key, one => one.Value.Replace($"https://{name}:8081", $"https://localhost:{service.GrpcPort}", StringComparison.Ordinal));
+            settings = settings.ToDictionary(
+                one => one.Key, one => one.Value.Replace(
+                    $"https://{name}:8081", $"https://localhost:{service.GrpcPort}", StringComparison.Ordinal));
         }
 
         settings["Listen:Address"] = "127.0.0.1";

@@ -7,8 +7,10 @@ sealed record Named(string Name, string Key)
 {
     public static IEnumerable<Named> SecretsOf(Workload workload) =>
     [
-        .. workload.AllContainers.SelectMany(container => container.Env ?? []).Select(variable => variable.ValueFrom?.SecretKeyRef).OfType<V1SecretKeySelector>().Select(key => new Named(key.Name, key.Key)),
-        .. workload.AllContainers.SelectMany(container => container.EnvFrom ?? []).Select(all => all.SecretRef?.Name).OfType<string>().Select(name => new Named(name, "")),
+        .. workload.AllContainers.SelectMany(container => container.Env ?? []).Select(variable => variable.ValueFrom?.SecretKeyRef)
+            .OfType<V1SecretKeySelector>().Select(key => new Named(key.Name, key.Key)),
+        .. workload.AllContainers.SelectMany(container => container.EnvFrom ?? []).Select(all => all.SecretRef?.Name).OfType<string>()
+            .Select(name => new Named(name, "")),
         .. from volume in workload.Pod.Volumes ?? []
            where volume.Secret is not null
            from key in KeysOf(workload, volume, volume.Secret.Items)
@@ -17,15 +19,19 @@ sealed record Named(string Name, string Key)
 
     public static IEnumerable<Named> ConfigMapsOf(Workload workload) =>
     [
-        .. workload.AllContainers.SelectMany(container => container.Env ?? []).Select(variable => variable.ValueFrom?.ConfigMapKeyRef).OfType<V1ConfigMapKeySelector>().Select(key => new Named(key.Name, key.Key)),
-        .. workload.AllContainers.SelectMany(container => container.EnvFrom ?? []).Select(all => all.ConfigMapRef?.Name).OfType<string>().Select(name => new Named(name, "")),
+        .. workload.AllContainers.SelectMany(container => container.Env ?? []).Select(variable => variable.ValueFrom?.ConfigMapKeyRef)
+            .OfType<V1ConfigMapKeySelector>().Select(key => new Named(key.Name, key.Key)),
+        .. workload.AllContainers.SelectMany(container => container.EnvFrom ?? []).Select(all => all.ConfigMapRef?.Name).OfType<string>()
+            .Select(name => new Named(name, "")),
         .. from volume in workload.Pod.Volumes ?? []
            where volume.ConfigMap is not null
            from key in KeysOf(workload, volume, volume.ConfigMap.Items)
            select new Named(volume.ConfigMap.Name, key),
     ];
 
-    /// <summary>The keys of a volume: those that it lists, else those that are mounted alone or whose file somebody opens by its path.</summary>
+    /// <summary>
+    /// The keys of a volume: those that it lists, else those that are mounted alone or whose file somebody opens by its path.
+    /// </summary>
     static IEnumerable<string> KeysOf(Workload workload, V1Volume volume, IList<V1KeyToPath>? items)
     {
         if (items is { Count: > 0 })
@@ -40,7 +46,8 @@ sealed record Named(string Name, string Key)
                    where mount.Name == volume.Name
                    from key in mount.SubPath is { Length: > 0 } alone
                        ? [alone]
-                       : words.Where(word => word.StartsWith($"{mount.MountPath}/", StringComparison.Ordinal)).Select(word => word[(mount.MountPath.Length + 1)..]).Where(key => !key.Contains('*', StringComparison.Ordinal))
+                       : words.Where(word => word.StartsWith($"{mount.MountPath}/", StringComparison.Ordinal))
+                           .Select(word => word[(mount.MountPath.Length + 1)..]).Where(key => !key.Contains('*', StringComparison.Ordinal))
                    select key;
         return keys.Distinct().DefaultIfEmpty("");
     }

@@ -33,7 +33,8 @@ static class Programs
             return process.ExitCode == 0
                 ? output.GetAwaiter().GetResult()
                 : throw new InvalidOperationException(
-                    $"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}: {errors.GetAwaiter().GetResult()}{output.GetAwaiter().GetResult()}");
+                    $"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}: "
+                    + $"{errors.GetAwaiter().GetResult()}{output.GetAwaiter().GetResult()}");
         }
         finally
         {
@@ -65,7 +66,8 @@ static class Programs
 
     static string HowToInstall(string program) => program switch
     {
-        "kubectl" => "Install kubectl 1.27 or newer: apt-get install kubernetes-client on Debian 13, else see https://kubernetes.io/docs/tasks/tools.",
+        "kubectl" => "Install kubectl 1.27 or newer: apt-get install kubernetes-client on Debian 13, else see "
+            + "https://kubernetes.io/docs/tasks/tools.",
         "node" => "Install Node.js 20 or newer, then run npm ci in tests/Deploy.Tests/Models.",
         _ => $"Install {program}.",
     };

@@ -7,13 +7,15 @@ namespace KosovoNato.Deploy.Tests;
 public sealed class RenderedTests(Deployments deployments)
 {
     public static TheoryData<string, string> OverlaysAndRules =>
-        [.. from overlay in Deployments.Overlays from rule in ManifestRule.All select new TheoryDataRow<string, string>(overlay, rule.Name)];
+        [.. from overlay in Deployments.Overlays from rule in ManifestRule.All
+            select new TheoryDataRow<string, string>(overlay, rule.Name)];
 
     public static TheoryData<string> Rules => [.. ManifestRule.All.Select(rule => rule.Name)];
 
     [Theory]
     [MemberData(nameof(OverlaysAndRules))]
-    public void An_overlay_obeys(string overlay, string rule) => Assert.Empty(ManifestRule.Named(rule).Violations(deployments.Overlay(overlay)));
+    public void An_overlay_obeys(string overlay, string rule) =>
+        Assert.Empty(ManifestRule.Named(rule).Violations(deployments.Overlay(overlay)));
 
     [Theory]
     [MemberData(nameof(Rules))]
@@ -54,10 +56,12 @@ public sealed class RenderedTests(Deployments deployments)
     {
         var properties = File.ReadAllText(RepositoryPaths.File("Directory.Build.props"));
         var ours = deployments.Render(Combination.Few).Select(one => one.Manifests).Append(deployments.Overlay("local"))
-            .SelectMany(manifests => manifests.Workloads).SelectMany(workload => workload.AllContainers).Select(container => container.Image)
+            .SelectMany(manifests => manifests.Workloads).SelectMany(workload => workload.AllContainers)
+                .Select(container => container.Image)
             .Where(image => image.StartsWith("kosovonato/", StringComparison.Ordinal)).Distinct().ToList();
         Assert.Equal(6, ours.Count);
-        Assert.All(ours, image => Assert.Contains($"<Version>{image[(image.IndexOf(':', StringComparison.Ordinal) + 1)..]}</Version>", properties, StringComparison.Ordinal));
+        Assert.All(ours, image => Assert.Contains(
+            $"<Version>{image[(image.IndexOf(':', StringComparison.Ordinal) + 1)..]}</Version>", properties, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -9,7 +9,8 @@ static class Selectors
         (selector.MatchLabels ?? new Dictionary<string, string>()).All(wanted => Has(labels, wanted.Key, wanted.Value))
         && (selector.MatchExpressions ?? []).All(expression => Match(expression, labels));
 
-    public static bool IsEmpty(V1LabelSelector selector) => selector is { MatchLabels: null or { Count: 0 }, MatchExpressions: null or { Count: 0 } };
+    public static bool IsEmpty(V1LabelSelector selector) =>
+        selector is { MatchLabels: null or { Count: 0 }, MatchExpressions: null or { Count: 0 } };
 
     static bool Match(V1LabelSelectorRequirement expression, IDictionary<string, string> labels) => expression.OperatorProperty switch
     {
@@ -20,5 +21,6 @@ static class Selectors
         var other => throw new InvalidDataException($"No selector has the operator {other}."),
     };
 
-    static bool Has(IDictionary<string, string> labels, string key, string value) => labels.TryGetValue(key, out var found) && found == value;
+    static bool Has(IDictionary<string, string> labels, string key, string value) =>
+        labels.TryGetValue(key, out var found) && found == value;
 }

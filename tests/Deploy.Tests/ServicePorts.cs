@@ -9,6 +9,7 @@ static class ServicePorts
     public static int? In(Workload workload, V1ServicePort port)
     {
         var target = port.TargetPort?.Value ?? port.Port.ToString(CultureInfo.InvariantCulture);
-        return workload.Ports.FirstOrDefault(own => own.Name == target || own.ContainerPort.ToString(CultureInfo.InvariantCulture) == target)?.ContainerPort;
+        return workload.Ports.FirstOrDefault(
+            own => own.Name == target || own.ContainerPort.ToString(CultureInfo.InvariantCulture) == target)?.ContainerPort;
     }
 }

@@ -29,7 +29,8 @@ public sealed class StoreTests(Deployments deployments)
         await using var service = await ServiceProcess.StartAsync("Recognitions", Settings(store, folder), cancellationToken);
 
         await WriteAsync(service, folder, 2 * Kept + 100, cancellationToken);
-        await Eventually.True(async () => await store.Observer.GetDatabase().HashExistsAsync($"kosovonato:{Service}", "floor"), seconds: 40);
+        await Eventually.True(
+            async () => await store.Observer.GetDatabase().HashExistsAsync($"kosovonato:{Service}", "floor"), seconds: 40);
         await Eventually.True(async () => !await store.Observer.GetDatabase().HashExistsAsync($"kosovonato:{Service}", "1"));
         Assert.True(await store.Observer.GetDatabase().HashExistsAsync($"kosovonato:{Service}:probe", "probe"));
         await service.TerminateAsync();
@@ -72,7 +73,9 @@ public sealed class StoreTests(Deployments deployments)
             ("restore", ["RENAME", $"kosovonato:{Service}", "other"]),
         })
         {
-            Assert.Contains("no permissions", (string?)await store.Observer.GetDatabase().ExecuteAsync("ACL", ["DRYRUN", user, .. command]), StringComparison.Ordinal);
+            Assert.Contains(
+                "no permissions", (string?)await store.Observer.GetDatabase().ExecuteAsync("ACL", ["DRYRUN", user, .. command]),
+                StringComparison.Ordinal);
         }
 
         await using var without = await DeployedStore.StartAsync(deployments.Overlay("local"), TestContext.Current.CancellationToken);
@@ -87,7 +90,10 @@ public sealed class StoreTests(Deployments deployments)
     {
         await using var store = await DeployedStore.StartAsync(deployments.Overlay("local"), TestContext.Current.CancellationToken);
         var database = store.Observer.GetDatabase();
-        Assert.Equal("PONG", Programs.Run("redis-cli", ".", "", "-p", $"{store.Port}", "-e", "--user", "probe", "--pass", "probe", "--no-auth-warning", "ping").Trim());
+        Assert.Equal(
+            "PONG", Programs.Run(
+                "redis-cli", ".", "", "-p", $"{store.Port}", "-e", "--user", "probe", "--pass", "probe", "--no-auth-warning", "ping")
+                    .Trim());
         Assert.Throws<InvalidOperationException>(() => Programs.Run("redis-cli", ".", "", "-p", $"{store.Port}", "-e", "ping"));
         foreach (var (user, command) in new (string, object[])[]
         {
@@ -99,7 +105,8 @@ public sealed class StoreTests(Deployments deployments)
             ("service", ["ACL", "LIST"]),
         })
         {
-            Assert.Contains("no permissions", (string?)await database.ExecuteAsync("ACL", ["DRYRUN", user, .. command]), StringComparison.Ordinal);
+            Assert.Contains(
+                "no permissions", (string?)await database.ExecuteAsync("ACL", ["DRYRUN", user, .. command]), StringComparison.Ordinal);
         }
     }
 
@@ -111,7 +118,8 @@ public sealed class StoreTests(Deployments deployments)
             ["Store:KeyPrefix"] = prefix,
         }).Build();
         await using var messages = new StringWriter();
-        var code = await new BackupCommand(settings, () => Stream.Null, () => Stream.Null, messages).RunAsync(args, TestContext.Current.CancellationToken);
+        var code = await new BackupCommand(settings, () => Stream.Null, () => Stream.Null, messages).RunAsync(
+            args, TestContext.Current.CancellationToken);
         Assert.True(code == ExitCodes.Success, messages.ToString());
     }
 
@@ -119,8 +127,11 @@ public sealed class StoreTests(Deployments deployments)
     {
         const string prefix = "KOSOVONATO_";
         var workload = deployments.Overlay("local").Services.Single(one => one.Name == Service);
-        var settings = workload.Settings.Where(variable => variable.Name.StartsWith(prefix, StringComparison.Ordinal) && !variable.Name.Contains("Bus", StringComparison.Ordinal))
-            .ToDictionary(variable => variable.Name[prefix.Length..].Replace("__", ":", StringComparison.Ordinal), variable => variable.Value
+        var settings = workload.Settings.Where(
+            variable => variable.Name.StartsWith(prefix, StringComparison.Ordinal)
+            && !variable.Name.Contains("Bus", StringComparison.Ordinal))
+            .ToDictionary(
+                variable => variable.Name[prefix.Length..].Replace("__", ":", StringComparison.Ordinal), variable => variable.Value
                 .Replace($"{Service}-store:6379", $"127.0.0.1:{store.Port}", StringComparison.Ordinal)
                 .Replace("$(STORE_PASSWORD)", DeployedStore.Password, StringComparison.Ordinal));
         File.WriteAllText(Path.Combine(folder.Path, "api.keys"), deployments.Secret("api.keys"));
@@ -137,11 +148,16 @@ public sealed class StoreTests(Deployments deployments)
         var key = (await File.ReadAllLinesAsync(Path.Combine(folder.Path, "api.keys"), cancellation))[0].Split(':')[1];
         using var http = new HttpClient { BaseAddress = service.HttpAddress };
         http.DefaultRequestHeaders.Authorization = new("Bearer", key);
-        await Parallel.ForAsync(0, revisions, new ParallelOptions { MaxDegreeOfParallelism = 32, CancellationToken = cancellation }, async (number, stop) =>
+        await Parallel.ForAsync(
+            0, revisions, new ParallelOptions { MaxDegreeOfParallelism = 32, CancellationToken = cancellation }, async (number, stop) =>
         {
             using var answer = await http.PostAsJsonAsync(
                 "/v1/sources:register",
-                new { source = new { name = $"sources/note-{number}", title = "A note", kind = "SOURCE_KIND_PAGE" }, requestId = Guid.NewGuid() },
+                new
+                {
+                    source = new { name = $"sources/note-{number}", title = "A note", kind = "SOURCE_KIND_PAGE" },
+                    requestId = Guid.NewGuid()
+                },
                 stop);
             answer.EnsureSuccessStatusCode();
         });

@@ -9,11 +9,14 @@ static class Tls
 
     /// <summary>Says whether a server wants to know who calls, also of those who only read.</summary>
     public static bool AsksWho(Workload server) => server.Settings.Any(variable =>
-        variable.Name.StartsWith($"{Prefix}Access__Issuers__", StringComparison.Ordinal) || variable.Name.StartsWith($"{Prefix}Access__Certificates__", StringComparison.Ordinal));
+        variable.Name.StartsWith($"{Prefix}Access__Issuers__", StringComparison.Ordinal)
+        || variable.Name.StartsWith($"{Prefix}Access__Certificates__", StringComparison.Ordinal));
 
     /// <summary>The services that a workload is told to call, each with the scheme of its address.</summary>
     public static IEnumerable<(Workload Called, string Scheme)> Called(Manifests manifests, Workload caller) =>
-        from text in caller.Settings.Where(variable => variable.Name.StartsWith($"{Prefix}Upstreams__Addresses__", StringComparison.Ordinal)).Select(variable => variable.Value)
+        from text in caller.Settings.Where(
+            variable => variable.Name.StartsWith($"{Prefix}Upstreams__Addresses__", StringComparison.Ordinal))
+                .Select(variable => variable.Value)
             .Concat(caller.Containers.SelectMany(container => container.Args ?? []))
         let address = Uri.TryCreate(text, UriKind.Absolute, out var parsed) && parsed.Scheme is "http" or "https" ? parsed : null
         where address is not null
@@ -39,6 +42,8 @@ static class Tls
             .GroupBy(variable => variable.Name[callers.Length..].Split("__")[0])
             .ToDictionary(
                 caller => caller.Single(variable => variable.Name.EndsWith("__Subject", StringComparison.Ordinal)).Value,
-                IReadOnlyList<string> (caller) => [.. caller.Where(variable => variable.Name.Contains("__Permissions__", StringComparison.Ordinal)).Select(variable => variable.Value).Order()]);
+                IReadOnlyList<string> (caller) =>
+                    [.. caller.Where(variable => variable.Name.Contains("__Permissions__", StringComparison.Ordinal))
+                        .Select(variable => variable.Value).Order()]);
     }
 }

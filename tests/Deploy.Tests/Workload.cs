@@ -8,7 +8,8 @@ namespace KosovoNato.Deploy.Tests;
 /// <param name="Selector">Which pods are its own; a Job chooses by a label that Kubernetes makes.</param>
 /// <param name="Template">Its pods.</param>
 /// <param name="Claims">The volumes that it claims for each of them.</param>
-sealed record Workload(IKubernetesObject<V1ObjectMeta> Object, V1LabelSelector? Selector, V1PodTemplateSpec Template, IReadOnlyList<string> Claims)
+sealed record Workload(
+    IKubernetesObject<V1ObjectMeta> Object, V1LabelSelector? Selector, V1PodTemplateSpec Template, IReadOnlyList<string> Claims)
 {
     public string Name => Object.Metadata.Name;
 
@@ -37,7 +38,8 @@ sealed record Workload(IKubernetesObject<V1ObjectMeta> Object, V1LabelSelector? 
     public static Workload? In(IKubernetesObject<V1ObjectMeta> manifest) => manifest switch
     {
         V1Deployment deployment => new(deployment, deployment.Spec.Selector, deployment.Spec.Template, []),
-        V1StatefulSet set => new(set, set.Spec.Selector, set.Spec.Template, [.. (set.Spec.VolumeClaimTemplates ?? []).Select(claim => claim.Metadata.Name)]),
+        V1StatefulSet set => new(
+            set, set.Spec.Selector, set.Spec.Template, [.. (set.Spec.VolumeClaimTemplates ?? []).Select(claim => claim.Metadata.Name)]),
         V1Job job => new(job, null, job.Spec.Template, []),
         V1CronJob job => new(job, null, job.Spec.JobTemplate.Spec.Template, []),
         _ => null,

@@ -15,7 +15,8 @@ public sealed class BadInputTests(SharedStores stores) : IAsyncLifetime
 
     static ServiceDescriptor Service => RecognitionService.Descriptor;
 
-    public async ValueTask InitializeAsync() => deployment = await Deployment.StartAsync((await stores.Of(StoreBackend.Redis)).Configuration);
+    public async ValueTask InitializeAsync() =>
+        deployment = await Deployment.StartAsync((await stores.Of(StoreBackend.Redis)).Configuration);
 
     public ValueTask DisposeAsync() => deployment.DisposeAsync();
 
@@ -30,16 +31,20 @@ public sealed class BadInputTests(SharedStores stores) : IAsyncLifetime
             {
                 foreach (var number in new[] { -1, int.MaxValue, 1, 999 }.Take(StressMode.Rounds(2, 4, 4)))
                 {
-                    await TryAsync(method, Garbage.Fill(method.InputType, text, number, keepId: true).ToByteArray(), $"{what} and {number}", wrong);
+                    await TryAsync(
+                        method, Garbage.Fill(method.InputType, text, number, keepId: true).ToByteArray(), $"{what} and {number}", wrong);
                 }
 
-                await TryAsync(method, Garbage.Fill(method.InputType, text, 1, keepId: false).ToByteArray(), $"{what}, also as request id", wrong);
+                await TryAsync(method, Garbage.Fill(method.InputType, text, 1, keepId: false).ToByteArray(), $"{what}, also as request "
+                    + "id", wrong);
             }
         }
 
         // One of each kind and RPC is enough to find the place; the service's own log says the rest.
-        var shown = wrong.Order(StringComparer.Ordinal).DistinctBy(line => (line[..line.IndexOf(',', StringComparison.Ordinal)], line[line.IndexOf(':', StringComparison.Ordinal)..]));
-        Assert.True(wrong.Count == 0, $"{wrong.Count} wrong answer(s), among them:\n{string.Join('\n', shown.Take(60))}\n{string.Join('\n', deployment.Service.Errors.Take(3))}");
+        var shown = wrong.Order(StringComparer.Ordinal)
+            .DistinctBy(line => (line[..line.IndexOf(',', StringComparison.Ordinal)], line[line.IndexOf(':', StringComparison.Ordinal)..]));
+        Assert.True(wrong.Count == 0, $"{wrong.Count} wrong answer(s), among "
+            + $"them:\n{string.Join('\n', shown.Take(60))}\n{string.Join('\n', deployment.Service.Errors.Take(3))}");
         deployment.Service.AssertNoErrors();
         await deployment.Rpc.RegisterSourceAsync(Given.Register("still-there"));
     }
@@ -50,7 +55,8 @@ public sealed class BadInputTests(SharedStores stores) : IAsyncLifetime
         var anonymous = new RecognitionService.RecognitionServiceClient(deployment.Anonymous);
         var without = await Refused.By(anonymous.RegisterSourceAsync(new()));
         Assert.Equal((StatusCode.Unauthenticated, "KEY_REQUIRED"), (without.StatusCode, without.Reason()));
-        var wrong = await Refused.By(anonymous.RegisterSourceAsync(new(), new Metadata { { "authorization", "Bearer wrong-wrong-wrong-wrong" } }));
+        var wrong = await Refused.By(
+            anonymous.RegisterSourceAsync(new(), new Metadata { { "authorization", "Bearer wrong-wrong-wrong-wrong" } }));
         Assert.Equal((StatusCode.Unauthenticated, "KEY_REQUIRED"), (wrong.StatusCode, wrong.Reason()));
     }
 
@@ -79,7 +85,8 @@ public sealed class BadInputTests(SharedStores stores) : IAsyncLifetime
     public async Task A_deadline_that_has_passed_is_told_as_such()
     {
         var error = await Refused.By(deployment.Rpc.ListSourcesAsync(
-            new() { Consistency = new() { AtLeast = (await deployment.Rpc.ListSourcesAsync(new())).Revision.Token } }, deadline: DateTime.UnixEpoch));
+            new() { Consistency = new() { AtLeast = (await deployment.Rpc.ListSourcesAsync(new())).Revision.Token } },
+            deadline: DateTime.UnixEpoch));
         Assert.Equal(StatusCode.DeadlineExceeded, error.StatusCode);
     }
 
@@ -90,7 +97,8 @@ public sealed class BadInputTests(SharedStores stores) : IAsyncLifetime
     public async Task A_damaged_resume_token_is_refused(string token)
     {
         using var call = deployment.Rpc.Watch(new() { ResumeToken = token });
-        var error = await Assert.ThrowsAsync<RpcException>(() => call.ResponseStream.MoveNext(TestContext.Current.CancellationToken)).WithinAsync(10);
+        var error = await Assert.ThrowsAsync<RpcException>(() => call.ResponseStream.MoveNext(TestContext.Current.CancellationToken))
+            .WithinAsync(10);
         Assert.Equal((StatusCode.InvalidArgument, "TOKEN_INVALID"), (error.StatusCode, error.Reason()));
     }
 
@@ -111,7 +119,8 @@ public sealed class BadInputTests(SharedStores stores) : IAsyncLifetime
         }
         catch (RpcException e)
         {
-            if (e.StatusCode is StatusCode.Unknown or StatusCode.Internal or StatusCode.DeadlineExceeded or StatusCode.Unavailable || e.Reason().Length == 0)
+            if (e.StatusCode is StatusCode.Unknown or StatusCode.Internal or StatusCode.DeadlineExceeded or StatusCode.Unavailable
+                || e.Reason().Length == 0)
             {
                 wrong.Add($"{method.Name}, {what}: {e.StatusCode} {e.Reason()} {e.Status.Detail}");
             }

@@ -56,15 +56,19 @@ sealed class Deployment : IAsyncDisposable
     /// <param name="configuration">Where the store really is.</param>
     /// <param name="through">Where the service is told that it is: a proxy, or nothing for the place itself.</param>
     /// <param name="settings">Further settings of the service.</param>
-    public static async Task<Deployment> StartAsync(string configuration, string? through = null, params (string Name, string Value)[] settings)
+    public static async Task<Deployment> StartAsync(
+        string configuration, string? through = null, params (string Name, string Value)[] settings)
     {
         var prefix = StoreServer.FreshPrefix();
-        return new(await RunningService.StartAsync("recognitions", through ?? configuration, prefix, settings.Select(one => (one.Name, (string?)one.Value))), configuration, prefix);
+        return new(await RunningService.StartAsync(
+            "recognitions", through ?? configuration, prefix, settings.Select(one => (one.Name, (string?)one.Value))), configuration,
+            prefix);
     }
 
     /// <summary>Starts the service as a process, for tests that kill or stop it, or measure what it costs.</summary>
     /// <inheritdoc cref="StartAsync"/>
-    public static async Task<Deployment> StartProcessAsync(string configuration, string? through = null, params (string Name, string Value)[] settings)
+    public static async Task<Deployment> StartProcessAsync(
+        string configuration, string? through = null, params (string Name, string Value)[] settings)
     {
         var prefix = StoreServer.FreshPrefix();
         var all = new Dictionary<string, string> { ["Store:Configuration"] = through ?? configuration, ["Store:KeyPrefix"] = prefix };

@@ -25,5 +25,10 @@ static class Given
     };
 
     public static WatchRequest Watch(TimeSpan? progress = null, RecognitionsFilter? filter = null) =>
-        new() { SnapshotFirst = true, Filter = filter?.Clone(), ProgressInterval = progress is { } interval ? Duration.FromTimeSpan(interval) : null };
+        new()
+        {
+            SnapshotFirst = true,
+            Filter = filter?.Clone(),
+            ProgressInterval = progress is { } interval ? Duration.FromTimeSpan(interval) : null
+        };
 }

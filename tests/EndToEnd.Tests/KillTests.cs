@@ -20,7 +20,8 @@ public sealed class KillTests
     {
         await using var store = await StoreServer.StartAsync(backend, Cancelled);
         await using var deployment = await Deployment.StartProcessAsync(store.Configuration);
-        await using var client = new RecognitionsClient(new() { Address = deployment.Service.GrpcAddress, MaxBackoff = TimeSpan.FromSeconds(1) });
+        await using var client = new RecognitionsClient(
+            new() { Address = deployment.Service.GrpcAddress, MaxBackoff = TimeSpan.FromSeconds(1) });
         var first = new RecordingWriter(deployment.Rpc);
         WatchRecorder[] watchers =
         [
@@ -37,7 +38,8 @@ public sealed class KillTests
         using var stopWriting = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
         using var stopWatching = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
         var writers = Enumerable.Range(0, Writers).Select(i => new BusyWriter(i, deployment.Rpc)).ToArray();
-        var watching = watchers.Select(watcher => watcher.RunAsync(stopWatching.Token)).Append(plain.RunAsync(stopWatching.Token)).ToArray();
+        var watching = watchers.Select(watcher => watcher.RunAsync(stopWatching.Token)).Append(plain.RunAsync(stopWatching.Token))
+            .ToArray();
         var writing = writers.Select(writer => writer.RunAsync(stopWriting.Token)).ToArray();
 
         var kills = 2 * StressMode.Rounds(1, 3, 50);
@@ -69,7 +71,8 @@ public sealed class KillTests
         await stopWatching.CancelAsync();
         await Task.WhenAll(watching).WithinAsync(20);
 
-        TestContext.Current.TestOutputHelper?.WriteLine($"{kills} kills, {head} revisions, {writers.Sum(writer => writer.Recording.Acknowledged)} acknowledgements");
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{kills} kills, {head} revisions, {writers.Sum(writer => writer.Recording.Acknowledged)} acknowledgements");
         HistoryChecker.AssertKept(log, [.. writers.SelectMany(writer => writer.Recording.Writes), .. first.Writes],
             [.. watchers.Select(watcher => watcher.Recorded(head)), plain.Recorded(head)]);
         AssertEventful(watchers, kills);
@@ -79,9 +82,11 @@ public sealed class KillTests
     /// <summary>A history in which nothing happened would pass every check.</summary>
     static void AssertEventful(WatchRecorder[] watchers, int kills)
     {
-        var kinds = watchers[0].Recorded(0).Steps.OfType<WatchStep.Received>().SelectMany(message => message.Revisions).SelectMany(revision => revision.Changes).Select(change => change.Kind);
+        var kinds = watchers[0].Recorded(0).Steps.OfType<WatchStep.Received>().SelectMany(message => message.Revisions)
+            .SelectMany(revision => revision.Changes).Select(change => change.Kind);
         Assert.Equal([ObservedKind.Added, ObservedKind.Modified, ObservedKind.Removed], kinds.Distinct().Order());
-        Assert.All(watchers, watcher => Assert.True(watcher.Recorded(0).Steps.Count(step => step is WatchStep.Resumed) >= kills / 2, "A watcher was not interrupted."));
+        Assert.All(watchers, watcher => Assert.True(
+            watcher.Recorded(0).Steps.Count(step => step is WatchStep.Resumed) >= kills / 2, "A watcher was not interrupted."));
     }
 
     /// <summary>Waits until the writers have got on; a writer or watcher that has failed ends the test at once.</summary>

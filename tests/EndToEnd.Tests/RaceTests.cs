@@ -16,7 +16,8 @@ public sealed class RaceTests(SharedStores stores)
     {
         await using var deployment = await StartAsync(backend);
         var etag = (await deployment.Rpc.RegisterSourceAsync(Given.Register("a"))).Source.Etag;
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 100).Select(i => OutcomeAsync(deployment, Given.Correct("a", $"writer {i}", etag: etag)))).WithinAsync(60);
+        var outcomes = await Task.WhenAll(
+            Enumerable.Range(0, 100).Select(i => OutcomeAsync(deployment, Given.Correct("a", $"writer {i}", etag: etag)))).WithinAsync(60);
         var won = Assert.Single(outcomes, outcome => outcome.Answer is not null).Answer!;
         Assert.All(outcomes.Where(outcome => outcome.Answer is null), outcome =>
         {
@@ -34,7 +35,8 @@ public sealed class RaceTests(SharedStores stores)
     {
         await using var deployment = await StartAsync(backend);
         await deployment.Rpc.RegisterSourceAsync(Given.Register("a"));
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 50).Select(i => OutcomeAsync(deployment, Given.Correct("a", $"writer {i}")))).WithinAsync(60);
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 50).Select(i => OutcomeAsync(deployment, Given.Correct("a", $"writer {i}"))))
+            .WithinAsync(60);
         Assert.All(outcomes, outcome => Assert.Null(outcome.Error));
         HistoryChecker.AssertKept(await StoredLog.ReadAsync(deployment), [], []);
         Assert.Equal(51, outcomes.Max(outcome => outcome.Answer!.Revision.Number));
@@ -53,7 +55,8 @@ public sealed class RaceTests(SharedStores stores)
             var revisions = new List<long> { 1 };
             for (var change = 0; change < 20; change++)
             {
-                revisions.Add((await deployment.Rpc.CorrectSourceAsync(Given.Correct("a", $"writer {writer} change {change}"))).Revision.Number);
+                revisions.Add(
+                    (await deployment.Rpc.CorrectSourceAsync(Given.Correct("a", $"writer {writer} change {change}"))).Revision.Number);
             }
 
             return revisions.Zip(revisions.Skip(1), (earlier, later) => later - earlier).Max();
@@ -119,7 +122,8 @@ public sealed class RaceTests(SharedStores stores)
 
     async Task<Deployment> StartAsync(StoreBackend backend) => await Deployment.StartAsync((await stores.Of(backend)).Configuration);
 
-    static async Task<(CorrectSourceResponse? Answer, RpcException? Error)> OutcomeAsync(Deployment deployment, CorrectSourceRequest request)
+    static async Task<(CorrectSourceResponse? Answer, RpcException? Error)> OutcomeAsync(
+        Deployment deployment, CorrectSourceRequest request)
     {
         try
         {

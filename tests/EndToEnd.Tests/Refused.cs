@@ -7,7 +7,8 @@ namespace KosovoNato.EndToEnd.Tests;
 /// <summary>What a refusal says.</summary>
 static class Refused
 {
-    public static async Task<RpcException> By<T>(AsyncUnaryCall<T> call) => await Assert.ThrowsAsync<RpcException>(() => call.ResponseAsync);
+    public static async Task<RpcException> By<T>(AsyncUnaryCall<T> call) =>
+        await Assert.ThrowsAsync<RpcException>(() => call.ResponseAsync);
 
     /// <summary>The public reason; empty if the error did not come from the service.</summary>
     public static string Reason(this RpcException error) => error.GetErrorDetails().ReasonName;

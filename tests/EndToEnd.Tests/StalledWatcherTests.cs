@@ -46,7 +46,8 @@ public sealed class StalledWatcherTests(SharedStores stores)
         foreach (var call in still.Calls)
         {
             var end = await Assert.ThrowsAsync<RpcException>(() => ReadToAsync(call, long.MaxValue)).WithinAsync(60);
-            Assert.Contains(end.StatusCode, new[] { StatusCode.ResourceExhausted, StatusCode.Cancelled, StatusCode.Internal, StatusCode.Unavailable });
+            Assert.Contains(
+                end.StatusCode, new[] { StatusCode.ResourceExhausted, StatusCode.Cancelled, StatusCode.Internal, StatusCode.Unavailable });
         }
 
         deployment.Service.AssertNoErrors();
@@ -95,7 +96,9 @@ public sealed class StalledWatcherTests(SharedStores stores)
                 var channel = GrpcChannel.ForAddress(address);
                 channels.Add(channel);
                 var client = new RecognitionService.RecognitionServiceClient(channel);
-                Calls.AddRange(Enumerable.Range(0, Math.Min(StreamsPerConnection, count - opened)).Select(_ => client.Watch(Given.Watch(), cancellationToken: Cancelled)));
+                Calls.AddRange(
+                    Enumerable.Range(0, Math.Min(StreamsPerConnection, count - opened))
+                        .Select(_ => client.Watch(Given.Watch(), cancellationToken: Cancelled)));
             }
         }
 

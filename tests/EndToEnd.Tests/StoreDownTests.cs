@@ -28,7 +28,10 @@ public sealed class StoreDownTests
         await store.KillAsync(Cancelled);
         var killedAt = TimeProvider.System.GetUtcNow();
         Assert.Equal("A title", (await rpc.GetSourceAsync(new() { Name = "sources/a" })).Source.Title);
-        Assert.Equal(StatusCode.Unavailable, (await Refused.By(rpc.GetSourceAsync(new() { Name = "sources/a", Consistency = new() { FullyConsistent = true } })).WithinAsync(20)).StatusCode);
+        Assert.Equal(
+            StatusCode.Unavailable,
+            (await Refused.By(rpc.GetSourceAsync(new() { Name = "sources/a", Consistency = new() { FullyConsistent = true } }))
+                .WithinAsync(20)).StatusCode);
         var write = Given.Register("b");
         var refused = await Refused.By(rpc.RegisterSourceAsync(write)).WithinAsync(20);
         Assert.Equal((StatusCode.Unavailable, "STORE_UNAVAILABLE"), (refused.StatusCode, refused.Reason()));
@@ -41,7 +44,8 @@ public sealed class StoreDownTests
         {
             Assert.True(await next);
             Assert.Equal(1, messages.Current.Progress.Revision);
-            Assert.True(messages.Current.Progress.ReadAt.ToDateTimeOffset() <= killedAt, "Progress rests on a read of a store that was gone.");
+            Assert.True(messages.Current.Progress.ReadAt.ToDateTimeOffset() <= killedAt, "Progress rests on a read of a store that was "
+                + "gone.");
             next = messages.MoveNext(Cancelled);
         }
 
@@ -77,7 +81,8 @@ public sealed class StoreDownTests
         await store.KillAsync(Cancelled);
 
         deployment.Process.Launch();
-        await Eventually.True(async () => await StatusOfReadAsync(deployment.Rpc) == (StatusCode.Unavailable, "STORE_UNAVAILABLE"), seconds: 20);
+        await Eventually.True(
+            async () => await StatusOfReadAsync(deployment.Rpc) == (StatusCode.Unavailable, "STORE_UNAVAILABLE"), seconds: 20);
         Assert.False(await deployment.Service.IsReadyAsync(Cancelled));
         await store.RestartAsync(Cancelled);
         await Eventually.True(() => deployment.Service.IsReadyAsync(Cancelled), seconds: 15);

@@ -30,7 +30,8 @@ public sealed class StoreReadOnlyTests
         foreach (var attempt in new[] { "first", "second" })
         {
             var refused = await Refused.By(rpc.RegisterSourceAsync(write)).WithinAsync(20);
-            Assert.True((refused.StatusCode, refused.Reason()) == (StatusCode.Unavailable, "STORE_READ_ONLY"), $"{cause}, {attempt}: {refused.Status} {refused.Reason()}");
+            Assert.True((refused.StatusCode, refused.Reason()) == (StatusCode.Unavailable, "STORE_READ_ONLY"), $"{cause}, {attempt}: "
+                + $"{refused.Status} {refused.Reason()}");
             Assert.InRange(refused.Detail<RetryInfo>()!.RetryDelay.ToTimeSpan(), TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(1));
         }
 
@@ -57,7 +58,8 @@ public sealed class StoreReadOnlyTests
         var prefix = StoreServer.FreshPrefix();
         await using (var before = await RunningService.StartAsync("recognitions", store.Configuration, prefix))
         {
-            await new RecognitionService.RecognitionServiceClient(before.Invoker).RegisterSourceAsync(Given.Register("a"), cancellationToken: Cancelled);
+            await new RecognitionService.RecognitionServiceClient(before.Invoker).RegisterSourceAsync(
+                Given.Register("a"), cancellationToken: Cancelled);
         }
 
         await CommandAsync(operatorOfStore, "CONFIG SET maxmemory 1");

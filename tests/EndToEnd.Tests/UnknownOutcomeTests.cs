@@ -18,7 +18,8 @@ public sealed class UnknownOutcomeTests(SharedStores stores)
     {
         var store = await stores.Of(backend);
         await using var line = TcpProxy.To(store.Configuration);
-        await using var deployment = await Deployment.StartAsync(store.Configuration, through: line.Configuration, ("Store:RetryTimeout", "00:00:15"));
+        await using var deployment = await Deployment.StartAsync(
+            store.Configuration, through: line.Configuration, ("Store:RetryTimeout", "00:00:15"));
         var request = Given.Register("a");
         await using var direct = await ConnectionMultiplexer.ConnectAsync(deployment.Configuration);
         // Answers are swallowed from here on, before there is one.
@@ -40,7 +41,8 @@ public sealed class UnknownOutcomeTests(SharedStores stores)
     {
         var store = await stores.Of(StoreBackend.Redis);
         await using var line = TcpProxy.To(store.Configuration);
-        await using var deployment = await Deployment.StartAsync(store.Configuration, through: line.Configuration, ("Store:RetryTimeout", "00:00:15"));
+        await using var deployment = await Deployment.StartAsync(
+            store.Configuration, through: line.Configuration, ("Store:RetryTimeout", "00:00:15"));
         var request = Given.Register("a");
         await using var direct = await ConnectionMultiplexer.ConnectAsync($"{deployment.Configuration},allowAdmin=true");
         var cut = CutAfterCommitAsync(line, direct, deployment, request.RequestId);
@@ -65,7 +67,8 @@ public sealed class UnknownOutcomeTests(SharedStores stores)
     {
         var store = await stores.Of(backend);
         await using var line = TcpProxy.To(store.Configuration);
-        await using var deployment = await Deployment.StartAsync(store.Configuration, through: line.Configuration, ("Store:RetryTimeout", "00:00:01"));
+        await using var deployment = await Deployment.StartAsync(
+            store.Configuration, through: line.Configuration, ("Store:RetryTimeout", "00:00:01"));
         var request = Given.Register("a");
         await using var direct = await ConnectionMultiplexer.ConnectAsync(deployment.Configuration);
         // Answers are swallowed from here on, before there is one.

@@ -22,11 +22,32 @@ public sealed class WatchTests(SharedStores stores)
         await deployment.Rpc.BatchWriteAsync(sources);
         await deployment.Rpc.BatchWriteAsync(Batch(1, _ => new()
         {
-            RegisterState = new() { State = new() { Name = "states/AL", Alpha3 = "ALB", Numeric = "008", DisplayName = "Albania", CodeStatus = CodeStatus.Official } },
+            RegisterState =
+                new()
+                {
+                    State = new()
+                    {
+                        Name = "states/AL",
+                        Alpha3 = "ALB",
+                        Numeric = "008",
+                        DisplayName = "Albania",
+                        CodeStatus = CodeStatus.Official
+                    }
+                },
         }));
         await deployment.Rpc.BatchWriteAsync(Batch(1, _ => new()
         {
-            RegisterOrganization = new() { Organization = new() { Name = "organizations/nato", DisplayName = "NATO", ShortName = "NATO", Kind = OrganizationKind.MilitaryAlliance } },
+            RegisterOrganization =
+                new()
+                {
+                    Organization = new()
+                    {
+                        Name = "organizations/nato",
+                        DisplayName = "NATO",
+                        ShortName = "NATO",
+                        Kind = OrganizationKind.MilitaryAlliance
+                    }
+                },
         }));
         using var watch = new ScriptedWatch(deployment.Rpc);
         watch.OpenSnapshot();

@@ -34,7 +34,9 @@ public sealed class WireFormTests(SharedStores stores) : IAsyncLifetime
     [Fact]
     public async Task A_write_and_a_list_as_json()
     {
-        using var answer = await PostAsync(new { source = new { name = "sources/a", title = "Title", kind = "SOURCE_KIND_PAGE" }, requestId = Given.NewId() }, Deployment.Key);
+        using var answer = await PostAsync(
+            new { source = new { name = "sources/a", title = "Title", kind = "SOURCE_KIND_PAGE" }, requestId = Given.NewId() },
+            Deployment.Key);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         var written = await answer.Content.ReadFromJsonAsync<JsonElement>(Cancelled);
         Assert.Equal("1", written.GetProperty("revision").GetProperty("number").GetString());
@@ -87,7 +89,9 @@ public sealed class WireFormTests(SharedStores stores) : IAsyncLifetime
     [InlineData("{\"noSuchField\": 1}")]
     public async Task Json_that_cannot_be_read_is_a_bad_request(string body)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/sources:register") { Content = new StringContent(body, null, "application/json") };
+        using var request = new HttpRequestMessage(
+            HttpMethod.Post, "/v1/sources:register")
+        { Content = new StringContent(body, null, "application/json") };
         request.Headers.Authorization = new("Bearer", Deployment.Key);
         using var answer = await http.SendAsync(request, Cancelled);
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
@@ -115,7 +119,9 @@ public sealed class WireFormTests(SharedStores stores) : IAsyncLifetime
         using var call = new ServerReflection.ServerReflectionClient(deployment.Channel).ServerReflectionInfo(cancellationToken: Cancelled);
         await call.RequestStream.WriteAsync(new() { ListServices = "" }, Cancelled);
         Assert.True(await call.ResponseStream.MoveNext(Cancelled).WithinAsync(10));
-        Assert.Contains(RecognitionService.Descriptor.FullName, call.ResponseStream.Current.ListServicesResponse.Service.Select(service => service.Name));
+        Assert.Contains(
+            RecognitionService.Descriptor.FullName,
+            call.ResponseStream.Current.ListServicesResponse.Service.Select(service => service.Name));
     }
 
     [Theory]

@@ -41,7 +41,8 @@ sealed class LocalRegistry : IAsyncDisposable
             http:
               addr: "{Address.Replace("localhost", "127.0.0.1", StringComparison.Ordinal)}"
             """);
-        process = Process.Start(new ProcessStartInfo(Program, ["serve", configuration]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        process = Process.Start(
+            new ProcessStartInfo(Program, ["serve", configuration]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
     }
@@ -55,7 +56,8 @@ sealed class LocalRegistry : IAsyncDisposable
         : "";
 
     static bool IsInstalled => File.Exists(Program)
-        || (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(part => File.Exists(Path.Combine(part, Program)));
+        || (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+            .Any(part => File.Exists(Path.Combine(part, Program)));
 
     public static async Task<LocalRegistry> StartAsync()
     {
@@ -75,7 +77,12 @@ sealed class LocalRegistry : IAsyncDisposable
         {
             ["architecture"] = Architecture,
             ["os"] = "linux",
-            ["config"] = new JsonObject { ["User"] = "1654", ["Env"] = new JsonArray("PATH=/usr/bin", "APP_UID=1654", "ASPNETCORE_HTTP_PORTS=8080", "DOTNET_RUNNING_IN_CONTAINER=true") },
+            ["config"] = new JsonObject
+            {
+                ["User"] = "1654",
+                ["Env"] = new JsonArray(
+                    "PATH=/usr/bin", "APP_UID=1654", "ASPNETCORE_HTTP_PORTS=8080", "DOTNET_RUNNING_IN_CONTAINER=true")
+            },
             ["rootfs"] = new JsonObject { ["type"] = "layers", ["diff_ids"] = new JsonArray(layerDigest) },
         }), ConfigurationType);
         var manifest = await PutAsync(ManifestType, new()
@@ -86,7 +93,8 @@ sealed class LocalRegistry : IAsyncDisposable
             ["layers"] = new JsonArray(Descriptor(LayerType, layerDigest, new FileInfo(layer).Length)),
         });
         manifest["platform"] = platform;
-        var index = await PutAsync(IndexType, new() { ["schemaVersion"] = 2, ["mediaType"] = IndexType, ["manifests"] = new JsonArray(manifest) });
+        var index = await PutAsync(
+            IndexType, new() { ["schemaVersion"] = 2, ["mediaType"] = IndexType, ["manifests"] = new JsonArray(manifest) });
         return $"{Address}/{Base}:{Environment.Version}@{index["digest"]}";
     }
 
@@ -109,13 +117,17 @@ sealed class LocalRegistry : IAsyncDisposable
         folder.Dispose();
     }
 
-    static string Architecture => System.Runtime.InteropServices.RuntimeInformation.OSArchitecture == System.Runtime.InteropServices.Architecture.Arm64 ? "arm64" : "amd64";
+    static string Architecture =>
+        System.Runtime.InteropServices.RuntimeInformation.OSArchitecture == System.Runtime.InteropServices.Architecture.Arm64
+            ? "arm64"
+            : "amd64";
 
     static byte[] Bytes(JsonObject json) => System.Text.Encoding.UTF8.GetBytes(json.ToJsonString());
 
     static string DigestOf(Stream content) => $"sha256:{Convert.ToHexStringLower(SHA256.HashData(content))}";
 
-    static JsonObject Descriptor(string type, string digest, long size) => new() { ["mediaType"] = type, ["digest"] = digest, ["size"] = size };
+    static JsonObject Descriptor(string type, string digest, long size) =>
+        new() { ["mediaType"] = type, ["digest"] = digest, ["size"] = size };
 
     async Task<bool> AnswersAsync()
     {
@@ -147,7 +159,8 @@ sealed class LocalRegistry : IAsyncDisposable
         using var begun = (await http.PostAsync($"/v2/{Base}/blobs/uploads/", null)).EnsureSuccessStatusCode();
         var place = begun.Headers.Location!;
         using var body = new StreamContent(content) { Headers = { ContentType = new(MediaTypeNames.Application.Octet) } };
-        using var answer = (await http.PutAsync($"{place}{(place.Query.Length > 0 ? "&" : "?")}digest={digest}", body)).EnsureSuccessStatusCode();
+        using var answer =
+            (await http.PutAsync($"{place}{(place.Query.Length > 0 ? "&" : "?")}digest={digest}", body)).EnsureSuccessStatusCode();
         return digest;
     }
 

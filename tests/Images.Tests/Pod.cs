@@ -38,7 +38,8 @@ sealed class Pod : IAsyncDisposable
             .WithCreateParameterModifier(parameters =>
             {
                 var rights = described.SecurityContext;
-                parameters.User = string.Create(CultureInfo.InvariantCulture, $"{workload.Pod.SecurityContext.RunAsUser}:{workload.Pod.SecurityContext.RunAsGroup}");
+                parameters.User = string.Create(
+                    CultureInfo.InvariantCulture, $"{workload.Pod.SecurityContext.RunAsUser}:{workload.Pod.SecurityContext.RunAsGroup}");
                 parameters.HostConfig!.ReadonlyRootfs = rights.ReadOnlyRootFilesystem == true;
                 parameters.HostConfig.CapDrop = rights.Capabilities.Drop;
                 parameters.HostConfig.SecurityOpt = rights.AllowPrivilegeEscalation == false ? ["no-new-privileges"] : [];
@@ -47,8 +48,10 @@ sealed class Pod : IAsyncDisposable
                     binding.HostIP = "127.0.0.1";
                 }
             });
-        builder = (described.VolumeMounts ?? []).Aggregate(builder, (made, mount) => made.WithBindMount(secrets, mount.MountPath, AccessMode.ReadOnly));
-        container = (described.Ports ?? []).Aggregate(builder, (made, port) => made.WithPortBinding(port.ContainerPort, assignRandomHostPort: true)).Build();
+        builder = (described.VolumeMounts ?? []).Aggregate(
+            builder, (made, mount) => made.WithBindMount(secrets, mount.MountPath, AccessMode.ReadOnly));
+        container = (described.Ports ?? []).Aggregate(
+            builder, (made, port) => made.WithPortBinding(port.ContainerPort, assignRandomHostPort: true)).Build();
     }
 
     public string Name { get; }
@@ -112,7 +115,9 @@ sealed class Pod : IAsyncDisposable
             var result = await container.ExecAsync(command, cancellationToken);
             return result.ExitCode is 126 or 127 ? null : result.Stdout;
         }
-        catch (Docker.DotNet.DockerApiException refused) when (refused.Message.Contains("not found", StringComparison.Ordinal) || refused.Message.Contains("no such file", StringComparison.Ordinal))
+        catch (Docker.DotNet.DockerApiException refused)
+            when (refused.Message.Contains("not found", StringComparison.Ordinal)
+                || refused.Message.Contains("no such file", StringComparison.Ordinal))
         {
             return null;
         }
@@ -128,8 +133,11 @@ sealed class Pod : IAsyncDisposable
 
     static Dictionary<string, string> SettingsOf(V1Container described)
     {
-        var secrets = described.Env.Where(variable => variable.ValueFrom is not null).ToDictionary(variable => $"$({variable.Name})", _ => Store.Password);
+        var secrets = described.Env.Where(variable => variable.ValueFrom is not null)
+            .ToDictionary(variable => $"$({variable.Name})", _ => Store.Password);
         return described.Env.Where(variable => variable.Value is not null && !variable.Name.Contains("_Bus__", StringComparison.Ordinal))
-            .ToDictionary(variable => variable.Name, variable => secrets.Aggregate(variable.Value, (value, secret) => value.Replace(secret.Key, secret.Value, StringComparison.Ordinal)));
+            .ToDictionary(
+                variable => variable.Name, variable => secrets.Aggregate(
+                    variable.Value, (value, secret) => value.Replace(secret.Key, secret.Value, StringComparison.Ordinal)));
     }
 }

@@ -25,7 +25,8 @@ public sealed partial class Published : IAsyncDisposable
 
     /// <summary>The projects, as the script knows them.</summary>
     public static IReadOnlyList<string> Projects { get; } =
-        [.. Project().Matches(File.ReadAllText(RepositoryPaths.File("deploy", "images", "images.proj"))).Select(match => match.Groups[1].Value)];
+        [.. Project().Matches(File.ReadAllText(RepositoryPaths.File("deploy", "images", "images.proj")))
+            .Select(match => match.Groups[1].Value)];
 
     /// <summary>Where a project was published to.</summary>
     public static string FolderOf(string project) => Path.Combine(RepositoryPaths.File(".artifacts", "published", project), BuiltAs);
@@ -55,7 +56,8 @@ public sealed partial class Published : IAsyncDisposable
         string[] options = ["-p:NoBuild=true", $"-p:Configuration={BuiltAs}"];
         registry = LocalRegistry.WhyNot.Length > 0 ? null : await LocalRegistry.StartAsync();
         string[] where = registry is null ? ["--sbom"] : [registry.Address, $"-p:ContainerBaseImage={await registry.PushBaseAsync()}"];
-        Programs.RunWithin(Limit, "bash", RepositoryPaths.Root, "", [RepositoryPaths.File("deploy", "images", "publish.sh"), .. where, .. options]);
+        Programs.RunWithin(
+            Limit, "bash", RepositoryPaths.Root, "", [RepositoryPaths.File("deploy", "images", "publish.sh"), .. where, .. options]);
     }
 
     public async ValueTask DisposeAsync()

@@ -27,9 +27,11 @@ public sealed partial class RuleTests
         string[] refused = ["GPL-3.0-only", "MIT AND GPL-3.0-only", "Apache-2.0 WITH LLVM-exception"];
         var said = SbomPrograms.Node(Permit, new JsonArray([.. permitted.Concat(refused).Select(license => JsonValue.Create(license))]));
         Assert.All(said.Take(permitted.Length), against => Assert.Equal("[]", against));
-        Assert.All(said.Skip(permitted.Length).Zip(refused), one => Assert.Contains($"a 1 is under {one.Second}", one.First, StringComparison.Ordinal));
+        Assert.All(said.Skip(permitted.Length).Zip(refused),
+            one => Assert.Contains($"a 1 is under {one.Second}", one.First, StringComparison.Ordinal));
     }
 
-    [GeneratedRegex("<ContainerBaseImage>mcr\\.microsoft\\.com/dotnet/aspnet:10\\.0\\.[0-9]+-noble-chiseled@sha256:[0-9a-f]{64}</ContainerBaseImage>")]
+    [GeneratedRegex(
+        "<ContainerBaseImage>mcr\\.microsoft\\.com/dotnet/aspnet:10\\.0\\.[0-9]+-noble-chiseled@sha256:[0-9a-f]{64}</ContainerBaseImage>")]
     private static partial Regex Pinned();
 }

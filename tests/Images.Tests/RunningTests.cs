@@ -32,7 +32,9 @@ public sealed partial class RunningTests(Published published, Deployments deploy
         var digests = Digests();
         var manifests = deployments.Overlay("local");
         var pods = manifests.Servers.Append(manifests.Workloads.Single(workload => workload.Name == Seeder))
-            .ToDictionary(workload => workload.Name, workload => new Pod(workload, $"{registry.Address}/{Name(workload)}@{digests[Name(workload)]}", network, secrets.Path));
+            .ToDictionary(
+                workload => workload.Name, workload => new Pod(
+                    workload, $"{registry.Address}/{Name(workload)}@{digests[Name(workload)]}", network, secrets.Path));
         try
         {
             await CheckAsync(pods);
@@ -52,7 +54,8 @@ public sealed partial class RunningTests(Published published, Deployments deploy
             var said = (await registry.ConfigurationAsync(image, digest))["config"]!;
             Assert.Equal("1654", said["User"]!.ToString());
             Assert.Equal("/app/", said["WorkingDir"]!.ToString());
-            Assert.Equal(["dotnet", $"/app/KosovoNato.{Project(image)}.dll"], said["Entrypoint"]!.AsArray().Select(part => part!.ToString()));
+            Assert.Equal(
+                ["dotnet", $"/app/KosovoNato.{Project(image)}.dll"], said["Entrypoint"]!.AsArray().Select(part => part!.ToString()));
             Assert.Contains("@sha256:", said["Labels"]!["org.opencontainers.image.base.name"]!.ToString(), StringComparison.Ordinal);
             Assert.Equal($"KosovoNato {Project(image)}", said["Labels"]!["org.opencontainers.image.title"]!.ToString());
         }
@@ -64,19 +67,22 @@ public sealed partial class RunningTests(Published published, Deployments deploy
         var registry = published.Registry;
         var digests = Digests();
         var written = File.ReadAllText(Published.Result("kustomization.yaml"));
-        var named = deployments.WithImages(written).Workloads.SelectMany(workload => workload.AllContainers).Select(container => container.Image)
+        var named = deployments.WithImages(written).Workloads.SelectMany(workload => workload.AllContainers)
+            .Select(container => container.Image)
             .Where(image => image.Contains("/kosovonato/", StringComparison.Ordinal)).ToList();
         Assert.NotEmpty(named);
         Assert.Empty(named.Except(digests.Select(pushed => $"{registry.Address}/{pushed.Key}@{pushed.Value}")));
         Assert.All(digests, pushed => Assert.Contains(pushed.Value, written, StringComparison.Ordinal));
-        Assert.All(digests, pushed => Assert.Equal(pushed.Value, Published.SbomOf(Project(pushed.Key))["metadata"]!["component"]!["version"]!.ToString()));
+        Assert.All(digests, pushed => Assert.Equal(
+            pushed.Value, Published.SbomOf(Project(pushed.Key))["metadata"]!["component"]!["version"]!.ToString()));
     }
 
     [Fact(Explicit = true)]
     public void Every_image_of_ours_that_a_manifest_names_is_made_and_no_other() => Assert.Equal(
         Published.Projects.Select(Published.ImageOf).Order(),
         Deployments.Overlays.SelectMany(overlay => deployments.Overlay(overlay).Workloads).SelectMany(workload => workload.AllContainers)
-            .Select(container => Ours().Match(container.Image)).Where(match => match.Success).Select(match => match.Value).Distinct().Order());
+            .Select(container => Ours().Match(container.Image)).Where(match => match.Success).Select(match => match.Value).Distinct()
+                .Order());
 
     static async Task CheckAsync(IReadOnlyDictionary<string, Pod> pods)
     {
@@ -90,11 +96,14 @@ public sealed partial class RunningTests(Published published, Deployments deploy
         await seeder.StartAsync(Cancellation);
         Assert.True(await seeder.EndAsync(Cancellation).WithinAsync(120) == 0, string.Join('\n', await seeder.LinesAsync(Cancellation)));
 
-        var count = JsonNode.Parse(await pods["recognitions"].GetAsync($"/v1/recognitions:count?organization=nato&as_of={Day}", Cancellation))!;
+        var count = JsonNode.Parse(
+            await pods["recognitions"].GetAsync($"/v1/recognitions:count?organization=nato&as_of={Day}", Cancellation))!;
         Assert.Equal((28, 32), ((int)count["recognize"]!, (int)count["of"]!));
         Assert.Equal(["ES", "GR", "RO", "SK"], count["missing"]!.AsArray().Select(state => state!.ToString()));
-        Assert.Contains("READINESS_", await pods["milestones"].GetAsync("/v1/milestones/path-consensus-pfp", Cancellation), StringComparison.Ordinal);
-        Assert.Contains("recommendations/R1", await pods["recommendations"].GetAsync("/v1/recommendations/R1", Cancellation), StringComparison.Ordinal);
+        Assert.Contains(
+            "READINESS_", await pods["milestones"].GetAsync("/v1/milestones/path-consensus-pfp", Cancellation), StringComparison.Ordinal);
+        Assert.Contains(
+            "recommendations/R1", await pods["recommendations"].GetAsync("/v1/recommendations/R1", Cancellation), StringComparison.Ordinal);
         await CheckPageAsync(pods["dashboard"]);
 
         Assert.Null(await pods["recognitions"].RunAsync(Cancellation, "/bin/sh", "-c", "id"));

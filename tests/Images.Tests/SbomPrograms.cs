@@ -9,9 +9,13 @@ static class SbomPrograms
 {
     /// <summary>Runs a script in deploy/images on a list; it answers with a list.</summary>
     public static IReadOnlyList<string> Node(string script, JsonArray input) =>
-        [.. JsonNode.Parse(Programs.Run("node", RepositoryPaths.File("deploy", "images"), input.ToJsonString(), "--input-type=module", "-e", script))!.AsArray().Select(one => one!.ToString())];
+        [.. JsonNode.Parse(
+            Programs.Run(
+                "node", RepositoryPaths.File("deploy", "images"), input.ToJsonString(), "--input-type=module", "-e", script))!.AsArray()
+                    .Select(one => one!.ToString())];
 
     /// <summary>Makes the SBOM of what is published.</summary>
     public static void Make(TemporaryFolder folder, string time, string baseImage) => Programs.Run(
-        "env", RepositoryPaths.Root, "", $"SOURCE_DATE_EPOCH={time}", "node", RepositoryPaths.File("deploy", "images", "sbom.mjs"), RepositoryPaths.File(".artifacts", "published"), folder.Path, baseImage);
+        "env", RepositoryPaths.Root, "", $"SOURCE_DATE_EPOCH={time}", "node", RepositoryPaths.File("deploy", "images", "sbom.mjs"),
+        RepositoryPaths.File(".artifacts", "published"), folder.Path, baseImage);
 }

@@ -37,7 +37,9 @@ public sealed class SbomTests(Published published) : IAsyncLifetime
         Assert.NotEmpty(packages);
         Assert.Equal(packages.Select(package => $"pkg:nuget/{package.Key.Replace('/', '@')}").Order(), listed.Select(Purl).Order());
         Assert.Equal(
-            packages.Select(package => Convert.ToHexStringLower(Convert.FromBase64String(package.Value!["sha512"]!.ToString()["sha512-".Length..]))).Order(),
+            packages.Select(
+                package => Convert.ToHexStringLower(Convert.FromBase64String(package.Value!["sha512"]!.ToString()["sha512-".Length..])))
+                    .Order(),
             listed.Select(component => component["hashes"]![0]!["content"]!.ToString()).Order());
         Assert.All(listed, component => Assert.NotEmpty(component["licenses"]!.AsArray()));
     }
@@ -47,11 +49,14 @@ public sealed class SbomTests(Published published) : IAsyncLifetime
     public void What_is_published_is_what_the_SBOM_is_of(string project)
     {
         var program = $"KosovoNato.{project}";
-        var assemblies = Published.Json(Path.Combine(Published.FolderOf(project), $"{program}.deps.json"))["targets"]!.AsObject().Single().Value!.AsObject()
+        var assemblies = Published.Json(Path.Combine(Published.FolderOf(project), $"{program}.deps.json"))["targets"]!.AsObject()
+            .Single().Value!.AsObject()
             .SelectMany(library => library.Value!["runtime"]?.AsObject().Select(asset => Path.GetFileName(asset.Key)) ?? []);
-        var seeds = project == "Seeder" ? Directory.GetFiles(RepositoryPaths.File("seeds"), "*.json").Select(file => $"seeds/{Path.GetFileName(file)}") : [];
+        var seeds = project == "Seeder" ? Directory.GetFiles(RepositoryPaths.File("seeds"), "*.json")
+            .Select(file => $"seeds/{Path.GetFileName(file)}") : [];
         Assert.Equal(
-            assemblies.Concat(seeds).Append($"{program}.deps.json").Append($"{program}.runtimeconfig.json").Distinct().Order(StringComparer.Ordinal),
+            assemblies.Concat(seeds).Append($"{program}.deps.json").Append($"{program}.runtimeconfig.json").Distinct()
+                .Order(StringComparer.Ordinal),
             Directory.GetFiles(Published.FolderOf(project), "*", SearchOption.AllDirectories)
                 .Select(file => Path.GetRelativePath(Published.FolderOf(project), file)).Order(StringComparer.Ordinal));
     }
@@ -60,9 +65,14 @@ public sealed class SbomTests(Published published) : IAsyncLifetime
     public void The_SBOM_of_the_page_has_what_the_bundler_may_take()
     {
         var locked = Published.Json(RepositoryPaths.File("services", Page, "web", "package-lock.json"))["packages"]!.AsObject();
-        var taken = locked.Where(package => package.Key.Length > 0 && (package.Value!["dev"] is null || package.Key.EndsWith("/world-atlas", StringComparison.Ordinal)))
-            .Select(package => $"pkg:npm/{package.Key["node_modules/".Length..].Replace("@", "%40", StringComparison.Ordinal)}@{package.Value!["version"]}");
-        Assert.Equal(taken.Order(), Components(Page).Select(Purl).Where(purl => purl.StartsWith("pkg:npm/", StringComparison.Ordinal)).Order());
+        var taken = locked.Where(
+            package => package.Key.Length > 0
+            && (package.Value!["dev"] is null || package.Key.EndsWith("/world-atlas", StringComparison.Ordinal)))
+            .Select(package =>
+                $"pkg:npm/{package.Key["node_modules/".Length..].Replace("@", "%40", StringComparison.Ordinal)}"
+                + $"@{package.Value!["version"]}");
+        Assert.Equal(
+            taken.Order(), Components(Page).Select(Purl).Where(purl => purl.StartsWith("pkg:npm/", StringComparison.Ordinal)).Order());
         Assert.Contains(Components(Page), component => component["name"]!.ToString() == "Natural Earth");
     }
 
@@ -70,9 +80,13 @@ public sealed class SbomTests(Published published) : IAsyncLifetime
     [MemberData(nameof(Projects))]
     public void An_SBOM_has_the_base_image_and_its_NET(string project)
     {
-        Assert.Single(Components(project), component => component["type"]!.ToString() == "container" && Purl(component).Contains("@sha256:", StringComparison.Ordinal));
+        Assert.Single(
+            Components(project), component => component["type"]!.ToString() == "container"
+            && Purl(component).Contains("@sha256:", StringComparison.Ordinal));
         string[] frameworks = project == "Seeder" ? ["Microsoft.NETCore.App"] : ["Microsoft.AspNetCore.App", "Microsoft.NETCore.App"];
-        Assert.Equal(frameworks, Components(project).Where(component => component["type"]!.ToString() == "framework").Select(component => component["name"]!.ToString()).Order());
+        Assert.Equal(
+            frameworks, Components(project).Where(component => component["type"]!.ToString() == "framework")
+                .Select(component => component["name"]!.ToString()).Order());
     }
 
     [Theory(Explicit = true)]
@@ -84,7 +98,9 @@ public sealed class SbomTests(Published published) : IAsyncLifetime
             one => one!["ref"]!.ToString(), one => one!["dependsOn"]?.AsArray().Select(needed => needed!.ToString()).ToList() ?? []);
         HashSet<string> reached = [];
         Reach(Published.ImageOf(project));
-        Assert.Equal(Components(project).Select(component => component["bom-ref"]!.ToString()).Order(), reached.Where(one => one != Published.ImageOf(project)).Order());
+        Assert.Equal(
+            Components(project).Select(component => component["bom-ref"]!.ToString()).Order(),
+            reached.Where(one => one != Published.ImageOf(project)).Order());
 
         void Reach(string one)
         {
@@ -112,19 +128,22 @@ public sealed class SbomTests(Published published) : IAsyncLifetime
     public void A_base_image_that_is_not_named_by_its_digest_is_refused()
     {
         using var folder = new TemporaryFolder();
-        var refused = Assert.Throws<InvalidOperationException>(() => SbomPrograms.Make(folder, "1", "mcr.microsoft.com/dotnet/aspnet:10.0"));
+        var refused = Assert.Throws<InvalidOperationException>(
+            () => SbomPrograms.Make(folder, "1", "mcr.microsoft.com/dotnet/aspnet:10.0"));
         Assert.Contains("not named by its digest", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact(Explicit = true)]
     public void Licenses_are_those_that_were_looked_at() => Assert.True(
         File.ReadAllText(RepositoryPaths.File("deploy", "images", "licenses.md")) == File.ReadAllText(Published.Result("licenses.md")),
-        "deploy/images/licenses.md is old. Look at what changed: cp .artifacts/images/licenses.md deploy/images/ && git diff deploy/images/licenses.md");
+        "deploy/images/licenses.md is old. Look at what changed: cp .artifacts/images/licenses.md deploy/images/ && git diff "
+        + "deploy/images/licenses.md");
 
     static JsonObject Libraries(string project) =>
         Published.Json(Path.Combine(Published.FolderOf(project), $"KosovoNato.{project}.deps.json"))["libraries"]!.AsObject();
 
-    static IReadOnlyList<JsonNode> Components(string project) => [.. Published.SbomOf(project)["components"]!.AsArray().Select(component => component!)];
+    static IReadOnlyList<JsonNode> Components(string project) =>
+        [.. Published.SbomOf(project)["components"]!.AsArray().Select(component => component!)];
 
     static string Purl(JsonNode component) => component["purl"]?.ToString() ?? "";
 
@@ -132,6 +151,7 @@ public sealed class SbomTests(Published published) : IAsyncLifetime
     {
         using var folder = new TemporaryFolder();
         SbomPrograms.Make(folder, time, $"example.org/base:1.2.3@sha256:{new string('a', 64)}");
-        return string.Concat(Directory.GetFiles(folder.Path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(File.ReadAllText));
+        return string.Concat(
+            Directory.GetFiles(folder.Path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(File.ReadAllText));
     }
 }

@@ -18,7 +18,9 @@ static class Store
             .WithLogger(NullLogger.Instance)
             .WithNetwork(network)
             .WithNetworkAliases(names)
-            .WithCommand(["redis-server", "--protected-mode", "no", .. RedisServer.Durability, "--user", "service", "on", $">{Password}", "~*", "&*", "+@all"])
+            .WithCommand(
+                ["redis-server", "--protected-mode", "no", .. RedisServer.Durability, "--user", "service", "on", $">{Password}", "~*", "&*",
+                    "+@all"])
             .Build();
     }
 }

@@ -24,7 +24,12 @@ sealed class DatedTitles
     {
         Interlocked.Increment(ref asked);
         return resource is Milestone milestone && int.Parse(milestone.Title, null) % 2 == 0
-            ? new Milestone(milestone) { Title = $"{milestone.Title} {(day < DateOnly.Parse(milestone.AchievedOn, CultureInfo.InvariantCulture) ? "ahead" : "achieved")} {reading} {state.List<Milestone>().Count()}" }
+            ? new Milestone(milestone)
+            {
+                Title = $"{milestone.Title} "
+                + $"{(day < DateOnly.Parse(milestone.AchievedOn, CultureInfo.InvariantCulture) ? "ahead" : "achieved")} {reading} "
+                + $"{state.List<Milestone>().Count()}"
+            }
             : resource;
     };
 }

@@ -47,7 +47,8 @@ sealed class Instance : IAsyncDisposable
 
     /// <param name="configure">Adds what the service has beyond the platform.</param>
     public static async Task<Instance> StartAsync(
-        Schema schema, Action<IServiceCollection> configure, string configuration, string prefix, params (string Key, string Value)[] settings)
+        Schema schema, Action<IServiceCollection> configure, string configuration, string prefix,
+        params (string Key, string Value)[] settings)
     {
         var errors = new UnexpectedErrors();
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
@@ -75,7 +76,8 @@ sealed class Instance : IAsyncDisposable
     public T Get<T>() where T : notnull => host.Services.GetRequiredService<T>();
 
     /// <summary>Commits a new version of a source.</summary>
-    internal async Task<CommitOutcome> PutAsync(string name, string title, long expected, Guid? requestId = null, string? fingerprint = null)
+    internal async Task<CommitOutcome> PutAsync(
+        string name, string title, long expected, Guid? requestId = null, string? fingerprint = null)
     {
         var commit = Writes.Of([(name, title, expected)], requestId ?? Guid.NewGuid(), fingerprint ?? title);
         return await Committer.CommitAsync(commit, TestContext.Current.CancellationToken).WithinAsync(30);

@@ -85,7 +85,8 @@ sealed class RandomHistory(int seed)
 
         steps.Add(change.Changes.Count);
         var commit = new Commit(id.ToString("N"), "", [.. expectations], [.. expectations.Keys], change.ToByteArray());
-        Assert.IsType<CommitOutcome.Committed>(await instance.Committer.CommitAsync(commit, TestContext.Current.CancellationToken).WithinAsync(30));
+        Assert.IsType<CommitOutcome.Committed>(
+            await instance.Committer.CommitAsync(commit, TestContext.Current.CancellationToken).WithinAsync(30));
     }
 
     async Task LearnAsync(Instance instance)
@@ -98,13 +99,15 @@ sealed class RandomHistory(int seed)
             neighborRevision = random.Next(1, 100);
             var all = Enumerable.Range(0, random.Next(1, 8)).Select(i => SourceChange($"sources/s{i}", neighborRevision)).ToList();
             steps.Add(all.Count);
-            await learner.ApplySnapshotAsync(new ChangeEventId("recognitions", neighbor, neighborRevision), all, cancellationToken).WithinAsync(30);
+            await learner.ApplySnapshotAsync(new ChangeEventId("recognitions", neighbor, neighborRevision), all, cancellationToken)
+                .WithinAsync(30);
             return;
         }
 
         steps.Add(1);
         var change = new ChangeEnvelope { Revision = ++neighborRevision, Changes = { SourceChange($"sources/s{random.Next(8)}", 0) } };
-        await learner.ApplyAsync(new ChangeEventId("recognitions", neighbor, neighborRevision), change, neighborRevision - 1, cancellationToken).WithinAsync(30);
+        await learner.ApplyAsync(
+            new ChangeEventId("recognitions", neighbor, neighborRevision), change, neighborRevision - 1, cancellationToken).WithinAsync(30);
     }
 
     ResourceChange SourceChange(string name, long revision) => new()

@@ -9,7 +9,8 @@ static class States
     public static IReadOnlyList<string> ContentOf(Snapshot state) =>
     [
         $"revision {state.Revision} of {state.RecordedAt:O}",
-        .. state.All.Select(record => $"{record.Type.MirroredFrom}/{record.Name}@{record.Revision} {Convert.ToHexString(record.EncodedWrapper.Span)}"),
+        .. state.All.Select(record => $"{record.Type.MirroredFrom}/{record.Name}@{record.Revision} "
+            + $"{Convert.ToHexString(record.EncodedWrapper.Span)}"),
         .. state.UpstreamPositions.OrderBy(followed => followed.Key, StringComparer.Ordinal).Select(followed => followed.ToString()),
     ];
 

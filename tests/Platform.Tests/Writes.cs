@@ -19,12 +19,15 @@ static class Writes
                 Name = name,
                 Kind = expected == 0 ? ChangeKind.Added : ChangeKind.Modified,
                 Resource = resource.ToByteString(),
-                Previous = expected == 0 ? ByteString.Empty : new RecognitionsResource { Source = new Source { Name = name, Title = "before " + title } }.ToByteString(),
+                Previous = expected == 0
+                    ? ByteString.Empty
+                    : new RecognitionsResource { Source = new Source { Name = name, Title = "before " + title } }.ToByteString(),
                 PreviousRevision = expected,
             });
         }
 
-        return new Commit(requestId.ToString("N"), fingerprint, [.. sources.Select(s => new KeyValuePair<string, long>(s.Name, s.Expected))],
+        return new Commit(
+            requestId.ToString("N"), fingerprint, [.. sources.Select(s => new KeyValuePair<string, long>(s.Name, s.Expected))],
             [.. sources.Select(s => s.Name)], change.ToByteArray());
     }
 }

@@ -13,16 +13,18 @@ static class Given
 
     public static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd");
 
-    public static Act Act(ActKind kind, string date = "", ClaimRank rank = ClaimRank.Preferred, string knownOn = "", bool counted = false, bool retracted = false) => new()
-    {
-        Kind = kind,
-        Date = date,
-        KnownOn = knownOn,
-        Rank = rank,
-        CountedByThirdParties = counted,
-        Retracted = retracted,
-        Evidence = Cited(),
-    };
+    public static Act Act(
+        ActKind kind, string date = "", ClaimRank rank = ClaimRank.Preferred, string knownOn = "", bool counted = false,
+        bool retracted = false) => new()
+        {
+            Kind = kind,
+            Date = date,
+            KnownOn = knownOn,
+            Rank = rank,
+            CountedByThirdParties = counted,
+            Retracted = retracted,
+            Evidence = Cited(),
+        };
 
     /// <summary>A recognition with these acts in this sequence of recording.</summary>
     public static Recognition Recognition(params IEnumerable<Act> acts) => Recognition("AL", acts);
@@ -75,31 +77,37 @@ static class Given
     public static IEnumerable<IResource> Members(string organization, string codes) =>
         codes.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(code => Membership(organization, code, Period("2000")));
 
-    public static Organization Organization(string id, string decision, Rule rule, string threshold = "", string electorate = "MEMBERS") => new()
-    {
-        Name = $"organizations/{id}",
-        DecisionRules = { new DecisionRule { Decision = decision, Rule = rule, Threshold = threshold, Electorate = electorate } },
-    };
+    public static Organization Organization(string id, string decision, Rule rule, string threshold = "", string electorate = "MEMBERS") =>
+        new()
+        {
+            Name = $"organizations/{id}",
+            DecisionRules = { new DecisionRule { Decision = decision, Rule = rule, Threshold = threshold, Electorate = electorate } },
+        };
 
     /// <summary>A question to nato about ADMIT_MEMBER, or another decision.</summary>
-    public static Question Question(string id, QuestionStatus status, string opened = "", string decided = "", string decision = "ADMIT_MEMBER") => new()
-    {
-        Name = $"questions/{id}",
-        Organization = "nato",
-        Decision = decision,
-        Subject = "XK",
-        Status = status,
-        OpenedOn = opened,
-        DecidedOn = decided,
-    };
+    public static Question Question(
+        string id, QuestionStatus status, string opened = "", string decided = "", string decision = "ADMIT_MEMBER") => new()
+        {
+            Name = $"questions/{id}",
+            Organization = "nato",
+            Decision = decision,
+            Subject = "XK",
+            Status = status,
+            OpenedOn = opened,
+            DecidedOn = decided,
+        };
 
-    public static Position Position(string question, string code, Stance stance, string from = "2010", string to = "", StanceBasis basis = StanceBasis.Declared) => new()
-    {
-        Name = $"questions/{question}/positions/{code}",
-        Stances = { new StancePeriod { Stance = stance, Basis = basis, ValidFrom = from, ValidTo = to } },
-    };
+    public static Position Position(
+        string question, string code, Stance stance, string from = "2010", string to = "", StanceBasis basis = StanceBasis.Declared) =>
+            new()
+            {
+                Name = $"questions/{question}/positions/{code}",
+                Stances = { new StancePeriod { Stance = stance, Basis = basis, ValidFrom = from, ValidTo = to } },
+            };
 
-    /// <summary>A milestone with moves in their order: "IN_PROGRESS 2020, ACHIEVED 2021-05". "?2021" is a day by which it had happened.</summary>
+    /// <summary>
+    /// A milestone with moves in their order: "IN_PROGRESS 2020, ACHIEVED 2021-05". "?2021" is a day by which it had happened.
+    /// </summary>
     public static Milestone Milestone(string id, string moves = "")
     {
         var milestone = new Milestone { Name = $"milestones/{id}", Kind = MilestoneKind.Event, Status = MilestoneStatus.Proposed };
@@ -127,7 +135,13 @@ static class Given
 
     public static Partnership Partnership(string pair, string moves = "")
     {
-        var partnership = new Partnership { Name = $"partnerships/{pair}", Party = pair[..2], Partner = pair[3..], Status = PartnershipStatus.Proposed };
+        var partnership = new Partnership
+        {
+            Name = $"partnerships/{pair}",
+            Party = pair[..2],
+            Partner = pair[3..],
+            Status = PartnershipStatus.Proposed
+        };
         foreach (var (to, on, _) in Moves<PartnershipStatus>(moves))
         {
             partnership.Moves.Add(new PartnershipMove { To = to, On = on });
@@ -144,7 +158,13 @@ static class Given
         foreach (var value in values.Split(", ", StringSplitOptions.RemoveEmptyEntries))
         {
             var parts = value.Split('=');
-            indicator.Observations.Add(new Observation { Period = parts[0], Value = double.Parse(parts[1], CultureInfo.InvariantCulture), Rank = ClaimRank.Preferred });
+            indicator.Observations.Add(
+                new Observation
+                {
+                    Period = parts[0],
+                    Value = double.Parse(parts[1], CultureInfo.InvariantCulture),
+                    Rank = ClaimRank.Preferred
+                });
         }
 
         return indicator;

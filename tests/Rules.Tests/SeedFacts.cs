@@ -29,7 +29,8 @@ static class SeedFacts
     ]);
 
     public static RecognitionTally OfAll(string rule, string date) =>
-        RecognitionTally.OfAll(Rules[$"countingRules/{rule}"], Given.Day(date), Recognitions.Values, code => States[$"states/{code}"].UnMember);
+        RecognitionTally.OfAll(
+            Rules[$"countingRules/{rule}"], Given.Day(date), Recognitions.Values, code => States[$"states/{code}"].UnMember);
 
     public static RecognitionTally OfMembers(string rule, string organization, string date) =>
         RecognitionTally.OfMembers(Rules[$"countingRules/{rule}"], Given.Day(date), "XK",

@@ -12,7 +12,8 @@ public sealed class DamageTests
         ["shortened"] = folder => Change(folder, bytes => bytes[..(bytes.Length / 2)]),
         ["emptied"] = folder => Change(folder, _ => []),
         ["zeroed in the middle"] = folder => Change(folder, bytes => { bytes.AsSpan(bytes.Length / 2, 4096).Clear(); return bytes; }),
-        ["one byte changed in a value"] = folder => Change(folder, bytes => { bytes[bytes.AsSpan().IndexOf("xxxx"u8) + 100] = (byte)'y'; return bytes; }),
+        ["one byte changed in a value"] = folder =>
+            Change(folder, bytes => { bytes[bytes.AsSpan().IndexOf("xxxx"u8) + 100] = (byte)'y'; return bytes; }),
         ["replaced by text"] = folder => Change(folder, _ => "hello"u8.ToArray()),
         ["removed"] = folder => File.Delete(folder.File(Log)),
         ["folder removed"] = folder => Directory.Delete(folder.File("AOF"), recursive: true),
@@ -23,7 +24,8 @@ public sealed class DamageTests
     // A file that is too short, one that is another, one that is missing, and no seal: each is found by a check of its own.
     static readonly string[] Foremost = ["shortened", "one byte changed in a value", "removed", "seal removed"];
 
-    public static TheoryData<string> Kinds => [.. Damages.Keys.Select(kind => new TheoryDataRow<string>(kind) { Explicit = !Foremost.Contains(kind) })];
+    public static TheoryData<string> Kinds =>
+        [.. Damages.Keys.Select(kind => new TheoryDataRow<string>(kind) { Explicit = !Foremost.Contains(kind) })];
 
     [Theory, MemberData(nameof(Kinds))]
     public async Task Damaged_data_is_refused_and_left_as_it_is(string kind)
@@ -73,7 +75,8 @@ public sealed class DamageTests
 
     static async Task Refused(Folder folder)
     {
-        var refusal = await Assert.ThrowsAsync<EmbeddedStoreException>(() => EmbeddedStore.StartAsync(folder.Options, TestContext.Current.CancellationToken));
+        var refusal = await Assert.ThrowsAsync<EmbeddedStoreException>(
+            () => EmbeddedStore.StartAsync(folder.Options, TestContext.Current.CancellationToken));
         Assert.Equal(65, refusal.ExitCode);
         Assert.Contains(folder.Path, refusal.Message, StringComparison.Ordinal);
     }

@@ -19,7 +19,8 @@ public sealed class EndTests
         var summary = await program.Summary();
         using var http = new HttpClient();
         var address = summary.Split('\'').Single(text => text.Contains("milestones:watch", StringComparison.Ordinal));
-        await using var watch = await http.GetStreamAsync(new Uri(address.Replace("from_now=true", "snapshot_first=true", StringComparison.Ordinal)), Cancelled);
+        await using var watch = await http.GetStreamAsync(
+            new Uri(address.Replace("from_now=true", "snapshot_first=true", StringComparison.Ordinal)), Cancelled);
 
         await program.Send(signal);
 
@@ -52,7 +53,8 @@ public sealed class EndTests
             store.Kill();
             var end = await program.End();
             Assert.Equal(69, end.ExitCode);
-            Assert.Equal($"The embedded store ended by itself; what was acknowledged is kept: read server.log in {folder.Path}, and start again.", end.Sentence);
+            Assert.Equal("The embedded store ended by itself; what was acknowledged is kept: read server.log in "
+                + $"{folder.Path}, and start again.", end.Sentence);
         }
 
         using var next = RunningProgram.Start(folder);
@@ -72,7 +74,8 @@ public sealed class EndTests
         var end = await EndOf(folder, option, port);
 
         Assert.Equal(76, end.ExitCode);
-        Assert.Equal($"Port {port} on 127.0.0.1 is taken: stop the program that uses it, or choose another one with {option} (0 takes a free one).", end.Sentence);
+        Assert.Equal($"Port {port} on 127.0.0.1 is taken: stop the program that uses it, or choose another one with "
+            + $"{option} (0 takes a free one).", end.Sentence);
         await using var store = await EmbeddedStore.StartAsync(folder.Options, Cancelled); // nothing was left behind
     }
 

@@ -36,7 +36,8 @@ public sealed partial class ParentDeathTests
         await parent.WaitForExitAsync(Cancelled).WaitAsync(TimeSpan.FromSeconds(30), Cancelled);
         Assert.Equal(0, parent.ExitCode);
         await server.WaitForExitAsync(Cancelled).WaitAsync(TimeSpan.FromSeconds(10), Cancelled);
-        Assert.DoesNotContain("did not succeed", await File.ReadAllTextAsync(folder.File("server.log"), Cancelled), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "did not succeed", await File.ReadAllTextAsync(folder.File("server.log"), Cancelled), StringComparison.Ordinal);
     }
 
     [Fact(Explicit = true)]

@@ -80,6 +80,7 @@ sealed record ProgramEnd(int ExitCode, IReadOnlyList<string> Errors)
     public void AssertOrderly()
     {
         Assert.Equal(0, ExitCode);
-        Assert.DoesNotContain(Errors, line => line.StartsWith("fail:", StringComparison.Ordinal) || line.StartsWith("crit:", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            Errors, line => line.StartsWith("fail:", StringComparison.Ordinal) || line.StartsWith("crit:", StringComparison.Ordinal));
     }
 }

@@ -29,7 +29,8 @@ public sealed class SummaryTests(FirstStart first) : IClassFixture<FirstStart>
 
     [Fact]
     public void Only_its_owner_may_read_the_write_key() => Assert.Equal(
-        UnixFileMode.UserRead | UnixFileMode.UserWrite, OperatingSystem.IsWindows() ? default : File.GetUnixFileMode(first.Folder.File("api.key")));
+        UnixFileMode.UserRead | UnixFileMode.UserWrite,
+        OperatingSystem.IsWindows() ? default : File.GetUnixFileMode(first.Folder.File("api.key")));
 
     [Fact]
     public async Task The_example_call_answers()
@@ -53,7 +54,8 @@ public sealed class SummaryTests(FirstStart first) : IClassFixture<FirstStart>
         Assert.Contains("<script", await http.GetStringAsync("/", Cancelled), StringComparison.Ordinal);
         using var events = new StreamReader(await http.GetStreamAsync("/events", Cancelled));
         var waiting = new HashSet<string>(["recognitions", "milestones", "recommendations"]);
-        while (waiting.Count > 0 && await events.ReadLineAsync(Cancelled).AsTask().WaitAsync(TimeSpan.FromSeconds(30), Cancelled) is { } line)
+        while (waiting.Count > 0 && await events.ReadLineAsync(Cancelled).AsTask()
+            .WaitAsync(TimeSpan.FromSeconds(30), Cancelled) is { } line)
         {
             if (line.Contains("snapshotEnd", StringComparison.Ordinal))
             {

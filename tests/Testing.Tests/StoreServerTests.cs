@@ -31,7 +31,8 @@ public sealed class StoreServerTests(SharedStores stores)
             await WriteAsync(server, $"key-{round}").WithinAsync(20);
 
             await server.KillAsync(Cancelled).WithinAsync(20);
-            await Assert.ThrowsAsync<RedisConnectionException>(() => ConnectionMultiplexer.ConnectAsync(address + Impatient)).WithinAsync(30);
+            await Assert.ThrowsAsync<RedisConnectionException>(() => ConnectionMultiplexer.ConnectAsync(address + Impatient))
+                .WithinAsync(30);
             await server.RestartAsync(Cancelled).WithinAsync(60);
 
             Assert.Equal(address, server.Configuration);
@@ -76,7 +77,8 @@ public sealed class StoreServerTests(SharedStores stores)
     [Fact]
     public async Task Many_servers_start_at_once_on_ports_of_their_own()
     {
-        var servers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => StoreServer.StartAsync(StoreBackend.Redis, Cancelled))).WithinAsync(120);
+        var servers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => StoreServer.StartAsync(StoreBackend.Redis, Cancelled)))
+            .WithinAsync(120);
         Assert.Equal(servers.Length, servers.Select(server => server.Configuration).Distinct().Count());
         foreach (var server in servers)
         {

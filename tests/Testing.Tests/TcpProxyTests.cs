@@ -18,7 +18,8 @@ public sealed class TcpProxyTests(SharedStores stores)
 
         await proxy.CutAsync().WithinAsync(5);
         await Eventually.True(() => !connection.IsConnected);
-        await Assert.ThrowsAsync<RedisConnectionException>(() => ConnectionMultiplexer.ConnectAsync(proxy.Configuration + ",connectRetry=0,connectTimeout=500")).WithinAsync(30);
+        await Assert.ThrowsAsync<RedisConnectionException>(
+            () => ConnectionMultiplexer.ConnectAsync(proxy.Configuration + ",connectRetry=0,connectTimeout=500")).WithinAsync(30);
 
         proxy.Resume();
         await Eventually.True(() => connection.IsConnected, seconds: 30);
@@ -69,10 +70,12 @@ public sealed class TcpProxyTests(SharedStores stores)
 
         await client.GetStream().WriteAsync("PING\r\nECHO a\r\n"u8.ToArray(), TestContext.Current.CancellationToken);
         var answers = new byte[64];
-        Assert.Equal("+PONG\r\n".Length, await client.GetStream().ReadAsync(answers, TestContext.Current.CancellationToken).WithinAsync(10));
+        Assert.Equal(
+            "+PONG\r\n".Length, await client.GetStream().ReadAsync(answers, TestContext.Current.CancellationToken).WithinAsync(10));
 
         held.LetPass();
-        Assert.Equal("$1\r\na\r\n".Length, await client.GetStream().ReadAsync(answers, TestContext.Current.CancellationToken).WithinAsync(10));
+        Assert.Equal(
+            "$1\r\na\r\n".Length, await client.GetStream().ReadAsync(answers, TestContext.Current.CancellationToken).WithinAsync(10));
     }
 
     [Fact]

@@ -48,7 +48,9 @@ public sealed class TotalsTests : IDisposable
     public async Task Failed_tests_are_named_with_what_they_said()
     {
         const string Good = """<test id="1" name="X.Good" result="Pass" time="1"></test>""";
-        const string Bad = """<test id="2" name="X.Bad(one: &quot;1&quot;)" result="Fail" time="1"><failure exception-type="E"><message>It is 2.</message></failure></test>""";
+        const string Bad =
+            """<test id="2" name="X.Bad(one: &quot;1&quot;)" result="Fail" time="1">"""
+            + """<failure exception-type="E"><message>It is 2.</message></failure></test>""";
         Leave("A.Tests", exit: "1", Report(passed: 1, failed: 1).Replace("<errors />", Good + Bad, StringComparison.Ordinal));
         Leave("B.Tests", exit: "0", Report(passed: 1, failed: 0).Replace("<errors />", Good, StringComparison.Ordinal));
         var (_, lines) = await RunAsync("A.Tests", "B.Tests");
@@ -85,7 +87,8 @@ public sealed class TotalsTests : IDisposable
 
     private static string Report(int passed, int failed, int errors = 0, int skipped = 0, int omitted = 0) =>
         $"""<assemblies schema-version="3"><assembly name="x failed=&quot;9&quot;" errors="{errors}" failed="{failed}" """
-        + $"""not-run="{omitted}" passed="{passed}" skipped="{skipped}" total="{passed + failed + skipped + omitted}"><errors /></assembly></assemblies>""";
+        + $"""not-run="{omitted}" passed="{passed}" skipped="{skipped}" total="{passed + failed + skipped + omitted}">"""
+        + "<errors /></assembly></assemblies>";
 
     private void Leave(string project, string? exit, string? report)
     {

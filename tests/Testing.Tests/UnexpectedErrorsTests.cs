@@ -34,7 +34,8 @@ public sealed partial class UnexpectedErrorsTests : IDisposable
     {
         Broken(logger, new InvalidOperationException("inner words"));
         var failure = Assert.Throws<FailException>(errors.AssertNone);
-        Assert.All(["some.category", "test.broken", "It broke", "inner words"], part => Assert.Contains(part, failure.Message, StringComparison.Ordinal));
+        Assert.All(["some.category", "test.broken", "It broke", "inner words"],
+            part => Assert.Contains(part, failure.Message, StringComparison.Ordinal));
     }
 
     [Fact]

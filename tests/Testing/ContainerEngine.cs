@@ -16,10 +16,12 @@ internal static class ContainerEngine
         && (Environment.GetEnvironmentVariable("DOCKER_HOST") is { Length: > 0 } || File.Exists("/var/run/docker.sock"));
 
     /// <summary>SIGKILL from outside: inside a container the first process is immune to it.</summary>
-    public static Task KillAsync(string containerId, CancellationToken cancellationToken) => EndAsync(containerId, "SIGKILL", cancellationToken);
+    public static Task KillAsync(string containerId, CancellationToken cancellationToken) =>
+        EndAsync(containerId, "SIGKILL", cancellationToken);
 
     /// <summary>SIGTERM, as an orchestrator stops it. Returns once it is gone, which it has to be by itself.</summary>
-    public static Task TerminateAsync(string containerId, CancellationToken cancellationToken) => EndAsync(containerId, "SIGTERM", cancellationToken);
+    public static Task TerminateAsync(string containerId, CancellationToken cancellationToken) =>
+        EndAsync(containerId, "SIGTERM", cancellationToken);
 
     /// <summary>The exit code; null as long as it runs.</summary>
     public static async Task<long?> ExitCodeAsync(string containerId, CancellationToken cancellationToken)

@@ -35,7 +35,8 @@ internal sealed class ContainerRabbitServer : RabbitServer
         var result = await container.ExecAsync([tool, .. arguments], cancellationToken);
         return result.ExitCode == 0
             ? result.Stdout
-            : throw new InvalidOperationException($"{tool} {string.Join(' ', arguments)} ended with {result.ExitCode}:\n{result.Stdout}{result.Stderr}");
+            : throw new InvalidOperationException(
+                $"{tool} {string.Join(' ', arguments)} ended with {result.ExitCode}:\n{result.Stdout}{result.Stderr}");
     }
 
     public override Task KillAsync(CancellationToken cancellationToken) => ContainerEngine.KillAsync(container.Id, cancellationToken);

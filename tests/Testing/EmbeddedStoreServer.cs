@@ -17,7 +17,8 @@ public sealed class EmbeddedStoreServer : StoreServer
 
     public override string Configuration => $"127.0.0.1:{port}";
 
-    public static Task<StoreServer> StartAsync(CancellationToken cancellationToken) => StartNewAsync(new EmbeddedStoreServer(), cancellationToken);
+    public static Task<StoreServer> StartAsync(CancellationToken cancellationToken) =>
+        StartNewAsync(new EmbeddedStoreServer(), cancellationToken);
 
     public override async Task KillAsync(CancellationToken cancellationToken)
     {

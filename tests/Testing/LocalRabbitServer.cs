@@ -23,7 +23,8 @@ internal sealed class LocalRabbitServer : RabbitServer
         await process.WaitForExitAsync(cancellationToken);
         return process.ExitCode == 0
             ? await output
-            : throw new InvalidOperationException($"{tool} {string.Join(' ', arguments)} ended with {process.ExitCode}:\n{await output}{await errors}");
+            : throw new InvalidOperationException(
+                $"{tool} {string.Join(' ', arguments)} ended with {process.ExitCode}:\n{await output}{await errors}");
     }
 
     public override async Task KillAsync(CancellationToken cancellationToken)
@@ -56,7 +57,8 @@ internal sealed class LocalRabbitServer : RabbitServer
         // Started here, as the server would start one that outlives it.
         nameServer ??= Process.Start("epmd", ["-port", $"{nameServerPort}", "-address", "127.0.0.1"]);
         await File.WriteAllTextAsync(
-            PathOf("rabbitmq.conf"), "log.console = false\nvm_memory_high_watermark.absolute = 1GB\ndisk_free_limit.absolute = 50MB\n", cancellationToken);
+            PathOf("rabbitmq.conf"), "log.console = false\nvm_memory_high_watermark.absolute = 1GB\ndisk_free_limit.absolute = 50MB\n",
+            cancellationToken);
         var started = Process.Start(StartOf("rabbitmq-server", []))!;
         broker = started;
         var output = "";
@@ -69,7 +71,9 @@ internal sealed class LocalRabbitServer : RabbitServer
 
     private ProcessStartInfo StartOf(string program, IReadOnlyList<string> arguments)
     {
-        var start = new ProcessStartInfo(Path.Combine(Programs, program), arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(
+            Path.Combine(Programs, program), arguments)
+        { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in new Dictionary<string, string>
         {
             ["HOME"] = folder.FullName,

@@ -17,7 +17,8 @@ internal sealed class LocalRedisServer : StoreServer
 
     public override string Configuration => $"127.0.0.1:{port}";
 
-    public static Task<StoreServer> StartAsync(CancellationToken cancellationToken) => StartNewAsync(new LocalRedisServer(), cancellationToken);
+    public static Task<StoreServer> StartAsync(CancellationToken cancellationToken) =>
+        StartNewAsync(new LocalRedisServer(), cancellationToken);
 
     public override async Task KillAsync(CancellationToken cancellationToken)
     {
@@ -46,6 +47,7 @@ internal sealed class LocalRedisServer : StoreServer
             "--bind", "127.0.0.1", "--port", $"{port}", "--dir", data.FullName, "--logfile", log, .. RedisServer.Durability,
         ]);
         var started = process;
-        await StoreReadinessProbe.WaitAsync(port, () => started.HasExited ? File.Exists(log) ? File.ReadAllText(log) : "no log" : null, cancellationToken);
+        await StoreReadinessProbe.WaitAsync(
+            port, () => started.HasExited ? File.Exists(log) ? File.ReadAllText(log) : "no log" : null, cancellationToken);
     }
 }

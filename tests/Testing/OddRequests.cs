@@ -17,16 +17,19 @@ public sealed class OddRequests(int seed, IReadOnlyList<string> texts, IReadOnly
     static readonly string[] FitNowhere =
     [
         "", "-", "//", "a/b/c/d", "\0", "é\u0301", "😀", "2008", "2008-02-18", "2019-11", "2008-02-30", "9999-12-31", "1000",
-        "AL", "XK", "XKX", "nato", "GRANT_MAP", "title", "evidence", "other_dates", "rank", "note", "criterion", "corrections", "display_name", "act.date",
+        "AL", "XK", "XKX", "nato", "GRANT_MAP", "title", "evidence", "other_dates", "rank", "note", "criterion", "corrections",
+        "display_name", "act.date",
         new('x', 2_000),
     ];
 
     static readonly HashSet<StatusCode> Expected =
     [
-        StatusCode.OK, StatusCode.InvalidArgument, StatusCode.NotFound, StatusCode.AlreadyExists, StatusCode.FailedPrecondition, StatusCode.Aborted, StatusCode.OutOfRange,
+        StatusCode.OK, StatusCode.InvalidArgument, StatusCode.NotFound, StatusCode.AlreadyExists, StatusCode.FailedPrecondition,
+        StatusCode.Aborted, StatusCode.OutOfRange,
     ];
 
-    static readonly Marshaller<IMessage> Request = Marshallers.Create<IMessage>(message => message.ToByteArray(), _ => throw new NotSupportedException());
+    static readonly Marshaller<IMessage> Request = Marshallers.Create<IMessage>(
+        message => message.ToByteArray(), _ => throw new NotSupportedException());
     static readonly Marshaller<byte[]> Response = Marshallers.Create(bytes => bytes, bytes => bytes);
 
     readonly Random random = new(seed);
@@ -53,7 +56,8 @@ public sealed class OddRequests(int seed, IReadOnlyList<string> texts, IReadOnly
     static async Task<StatusCode> StatusOfAsync(RunningService service, MethodDescriptor rpc, IMessage request)
     {
         var method = new Method<IMessage, byte[]>(MethodType.Unary, rpc.Service.FullName, rpc.Name, Request, Response);
-        var options = new CallOptions(cancellationToken: TestContext.Current.CancellationToken, deadline: TimeProvider.System.GetUtcNow().UtcDateTime.AddSeconds(30));
+        var options = new CallOptions(
+            cancellationToken: TestContext.Current.CancellationToken, deadline: TimeProvider.System.GetUtcNow().UtcDateTime.AddSeconds(30));
         try
         {
             await service.Invoker.AsyncUnaryCall(method, null, options, request);

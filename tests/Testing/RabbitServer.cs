@@ -60,7 +60,8 @@ public abstract class RabbitServer : IAsyncDisposable
                 var list = string.Join(',', names.Select(one => $"<<\"{one}\">>"));
                 Assert.Equal("ok", (await RunAsync("rabbitmqctl", ["eval", $"""
                     lists:foreach(fun(V) -> rabbit_vhost:add(V, <<"tests">>),
-                        rabbit_auth_backend_internal:set_permissions(<<"guest">>, V, <<".*">>, <<".*">>, <<".*">>, <<"tests">>) end, [{list}]).
+                        rabbit_auth_backend_internal:set_permissions(<<"guest">>, V, <<".*">>, <<".*">>, <<".*">>, <<"tests">>) end,
+                        [{list}]).
                     """], cancellationToken)).Trim());
                 Array.ForEach(names, fresh.Enqueue);
                 name = fresh.Dequeue();

@@ -2,7 +2,9 @@ using Xunit;
 
 namespace KosovoNato.Testing;
 
-/// <summary>Redis 7 that syncs its append-only file before each answer: in a container where an engine answers, else as a process.</summary>
+/// <summary>
+/// Redis 7 that syncs its append-only file before each answer: in a container where an engine answers, else as a process.
+/// </summary>
 public static class RedisServer
 {
     /// <summary>Data safety as in production: acknowledged means on disk, and no snapshot hides a broken append-only file.</summary>

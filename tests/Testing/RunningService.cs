@@ -88,7 +88,8 @@ public sealed class RunningService : ITestedService
     /// <param name="settings">Further settings, which win over those of the tests.</param>
     /// <param name="change">Further changes before the service is built.</param>
     public static async Task<RunningService> StartAsync(
-        string name, string store, string? prefix = null, IEnumerable<(string Name, string? Value)>? settings = null, Action<WebApplicationBuilder>? change = null)
+        string name, string store, string? prefix = null, IEnumerable<(string Name, string? Value)>? settings = null,
+        Action<WebApplicationBuilder>? change = null)
     {
         var errors = new UnexpectedErrors();
         var folder = Directory.CreateTempSubdirectory("kosovonato-service-");
@@ -108,7 +109,8 @@ public sealed class RunningService : ITestedService
                     ["Listen:GrpcPort"] = "0",
                     ["Listen:HttpPort"] = "0",
                 });
-                builder.Configuration.AddInMemoryCollection((settings ?? []).Select(setting => KeyValuePair.Create(setting.Name, setting.Value)));
+                builder.Configuration.AddInMemoryCollection(
+                    (settings ?? []).Select(setting => KeyValuePair.Create(setting.Name, setting.Value)));
                 builder.Logging.ClearProviders().AddProvider(errors);
                 change?.Invoke(builder);
             });

@@ -90,7 +90,8 @@ public sealed class ServiceProcess : ITestedService
         {
             if (!IsRunning || Stopwatch.GetElapsedTime(start) > StartLimit)
             {
-                Assert.Fail($"{program} is {(IsRunning ? "not ready" : "gone")} after {Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s:\n{string.Join('\n', lines.TakeLast(40))}");
+                Assert.Fail($"{program} is {(IsRunning ? "not ready" : "gone")} after "
+                    + $"{Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s:\n{string.Join('\n', lines.TakeLast(40))}");
             }
 
             await Task.Delay(Interval, cancellationToken);
@@ -123,7 +124,8 @@ public sealed class ServiceProcess : ITestedService
         {
             if (settings.ContainsKey("Listen:Tls:CertificateFile"))
             {
-                using var health = await http.GetAsync(new Uri($"http://127.0.0.1:{settings["Listen:MetricsPort"]}/health/ready"), cancellationToken);
+                using var health = await http.GetAsync(
+                    new Uri($"http://127.0.0.1:{settings["Listen:MetricsPort"]}/health/ready"), cancellationToken);
                 return health.IsSuccessStatusCode;
             }
 
@@ -172,7 +174,8 @@ public sealed class ServiceProcess : ITestedService
         var own = new DirectoryInfo(AppContext.BaseDirectory);
         var built = Environment.GetEnvironmentVariable("TEST_SERVICES") ?? own.Parent!.Parent!.FullName;
         var path = Path.Combine(built, project, own.Name, $"KosovoNato.{project}.dll");
-        return File.Exists(path) ? path : throw new FileNotFoundException($"{project} is not built: the test project must refer to it.", path);
+        return File.Exists(path) ? path : throw new FileNotFoundException(
+            $"{project} is not built: the test project must refer to it.", path);
     }
 
     HttpRequestMessage HealthCheck() => new(HttpMethod.Post, new Uri(GrpcAddress, "/grpc.health.v1.Health/Check"))

@@ -52,7 +52,8 @@ internal static class StoreReadinessProbe
             var length = await stream.ReadAsync(answer, limit.Token);
             return System.Text.Encoding.ASCII.GetString(answer, 0, length);
         }
-        catch (Exception e) when (e is SocketException or IOException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        catch (Exception e)
+            when (e is SocketException or IOException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
             return e.Message;
         }

@@ -20,7 +20,9 @@ public abstract class StoreServer : IAsyncDisposable
     /// <summary>A key prefix that no other test uses: tests share a server, never a key.</summary>
     public static string FreshPrefix() => $"t-{Guid.NewGuid():N}:";
 
-    /// <summary>Ends the process with SIGKILL, as a crash would, and returns once it is gone. One that is gone already is left so.</summary>
+    /// <summary>
+    /// Ends the process with SIGKILL, as a crash would, and returns once it is gone. One that is gone already is left so.
+    /// </summary>
     public abstract Task KillAsync(CancellationToken cancellationToken);
 
     /// <summary>Starts it again on the same port with the same data; one that still runs is killed first.</summary>

@@ -74,7 +74,9 @@ public sealed class TcpProxy : IAsyncDisposable
         await CutAsync();
     }
 
-    /// <summary>Works again for new connections; those that were cut, or lost an answer and still stand, do not recover by themselves.</summary>
+    /// <summary>
+    /// Works again for new connections; those that were cut, or lost an answer and still stand, do not recover by themselves.
+    /// </summary>
     public void Resume()
     {
         lock (gate)

@@ -31,7 +31,8 @@ sealed class RetryingCall<TRequest, TResponse>(
         var headers = HeadersAsync(response);
         // Most callers never look at the headers; their failure is the response's, which they do look at.
         headers.ContinueWith(
-            static failed => failed.Exception, default, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            static failed => failed.Exception, default,
+            TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         return new(response, headers, Status, Trailers, given.Cancel);
     }
 
@@ -100,7 +101,8 @@ sealed class RetryingCall<TRequest, TResponse>(
     /// <summary>Once: a new token that is refused like the old one is not going to be better the next time.</summary>
     bool CanRefreshToken(RpcException error)
     {
-        var may = !renewed && options.AccessTokenProvider is not null && (error.GetErrorDetails().Reason is ErrorReason.AccessExpired or ErrorReason.TokenRejected);
+        var may = !renewed && options.AccessTokenProvider is not null
+            && (error.GetErrorDetails().Reason is ErrorReason.AccessExpired or ErrorReason.TokenRejected);
         renewed = true;
         return may;
     }

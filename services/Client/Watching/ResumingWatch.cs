@@ -53,7 +53,8 @@ sealed class ResumingWatch<TRequest, TResponse, TChanged, TChange>(
 
             ThrowIfStopped(cancellationToken);
             var end = StreamEndClassifier.Classify(failure, cursor.HasToken);
-            if (failure is not null && StreamEndClassifier.IsExpiry(failure) && client.AccessTokenProvider is not null && renewals++ < MaxRenewals)
+            if (failure is not null && StreamEndClassifier.IsExpiry(failure) && client.AccessTokenProvider is not null
+                && renewals++ < MaxRenewals)
             {
                 end = StreamEndAction.ResumeImmediately;
             }
@@ -72,7 +73,8 @@ sealed class ResumingWatch<TRequest, TResponse, TChanged, TChange>(
             if (end == StreamEndAction.RestartWithSnapshot || cursor.IsBroken)
             {
                 cursor.Reset();
-                yield return new WatchEvent<TResponse>.SnapshotStart(end == StreamEndAction.RestartWithSnapshot ? failure!.GetErrorDetails().Reason : default);
+                yield return new WatchEvent<TResponse>.SnapshotStart(
+                    end == StreamEndAction.RestartWithSnapshot ? failure!.GetErrorDetails().Reason : default);
             }
 
             await PauseAsync(pause, stop.Token).ConfigureAwait(false);
@@ -81,7 +83,8 @@ sealed class ResumingWatch<TRequest, TResponse, TChanged, TChange>(
 
     // A snapshot needs no past, so a service that refuses one for its past would do so for ever.
     static bool IsFinal(StreamEndAction end, WatchOptions options, bool startedInThePast) =>
-        end == StreamEndAction.Fail || (end == StreamEndAction.RestartWithSnapshot && (options.OnHistoryLost == HistoryLossBehavior.Throw || !startedInThePast));
+        end == StreamEndAction.Fail
+        || (end == StreamEndAction.RestartWithSnapshot && (options.OnHistoryLost == HistoryLossBehavior.Throw || !startedInThePast));
 
     WatchStream<TResponse> Open(TRequest request, CancellationToken stop)
     {

@@ -27,7 +27,8 @@ static class StreamEndClassifier
         }
 
         // What cannot be read now cannot be read the next time; a certificate that is refused is for somebody to look at.
-        if (ConnectionErrors.IsCauseOf<InvalidProtocolBufferException>(failure) || ConnectionErrors.IsCauseOf<AuthenticationException>(failure))
+        if (ConnectionErrors.IsCauseOf<InvalidProtocolBufferException>(failure)
+            || ConnectionErrors.IsCauseOf<AuthenticationException>(failure))
         {
             return StreamEndAction.Fail;
         }
@@ -43,7 +44,8 @@ static class StreamEndClassifier
             StatusCode.Cancelled or StatusCode.DeadlineExceeded => StreamEndAction.Resume,
             StatusCode.ResourceExhausted => MayPass(failure, details, wasAlive) ? StreamEndAction.Resume : StreamEndAction.Fail,
             StatusCode.Internal or StatusCode.Unknown => CameFromTheWay(failure, details) ? StreamEndAction.Resume : StreamEndAction.Fail,
-            StatusCode.OutOfRange => details.Reason is ErrorReason.DatasetChanged or ErrorReason.RevisionInFuture or ErrorReason.RevisionCompacted
+            StatusCode.OutOfRange => details.Reason is ErrorReason.DatasetChanged or ErrorReason.RevisionInFuture
+                or ErrorReason.RevisionCompacted
                 ? StreamEndAction.RestartWithSnapshot
                 : StreamEndAction.Fail,
             _ => StreamEndAction.Fail,

@@ -12,7 +12,8 @@ sealed class WatchStream<TResponse> : IDisposable
     readonly AsyncServerStreamingCall<TResponse> call;
 
     public WatchStream(
-        Func<CancellationToken, AsyncServerStreamingCall<TResponse>> open, TimeSpan limit, TimeProvider timeProvider, CancellationToken cancellationToken)
+        Func<CancellationToken, AsyncServerStreamingCall<TResponse>> open, TimeSpan limit, TimeProvider timeProvider,
+        CancellationToken cancellationToken)
     {
         this.limit = limit;
         silence = new(Timeout.InfiniteTimeSpan, timeProvider);

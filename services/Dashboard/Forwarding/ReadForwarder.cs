@@ -18,7 +18,9 @@ sealed class ReadForwarder : IDisposable
     readonly ReadRequestTransformer call;
     readonly HttpMessageInvoker connections;
 
-    public ReadForwarder(IHttpForwarder forwarder, IOptions<UpstreamOptions> neighbors, IOptions<DashboardOptions> options, UpstreamCredential credential, UpstreamTls tls)
+    public ReadForwarder(
+        IHttpForwarder forwarder, IOptions<UpstreamOptions> neighbors, IOptions<DashboardOptions> options, UpstreamCredential credential,
+        UpstreamTls tls)
     {
         (this.forwarder, this.neighbors) = (forwarder, neighbors.Value);
         call = new(credential);

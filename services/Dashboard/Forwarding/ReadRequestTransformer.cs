@@ -4,10 +4,14 @@ using Yarp.ReverseProxy.Forwarder;
 
 namespace KosovoNato.Dashboard.Forwarding;
 
-/// <summary>Of a page's call, only what gRPC-Web needs goes on. Cookies and credentials of the browser stay here; the dashboard has its own.</summary>
+/// <summary>
+/// Of a page's call, only what gRPC-Web needs goes on. Cookies and credentials of the browser stay here; the dashboard has its
+/// own.
+/// </summary>
 sealed class ReadRequestTransformer(UpstreamCredential credential) : HttpTransformer
 {
-    static readonly string[] ForwardedHeaders = ["Accept", "X-Grpc-Web", "X-User-Agent", "Grpc-Timeout", "Grpc-Accept-Encoding", "Traceparent"];
+    static readonly string[] ForwardedHeaders = [
+        "Accept", "X-Grpc-Web", "X-User-Agent", "Grpc-Timeout", "Grpc-Accept-Encoding", "Traceparent"];
 
     public override async ValueTask TransformRequestAsync(
         HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)

@@ -34,7 +34,8 @@ sealed class PageAsset
     /// <summary>The file in the encoding that the browser accepts. The framework answers HEAD and If-None-Match.</summary>
     public FileContentHttpResult Respond(HttpContext httpContext)
     {
-        var isPacked = httpContext.Request.GetTypedHeaders().AcceptEncoding.Any(coding => coding.Value == "gzip" && coding.Quality is not 0);
+        var isPacked = httpContext.Request.GetTypedHeaders().AcceptEncoding.Any(
+            coding => coding.Value == "gzip" && coding.Quality is not 0);
         var headers = httpContext.Response.Headers;
         headers.CacheControl = cache;
         headers.Vary = HeaderNames.AcceptEncoding;

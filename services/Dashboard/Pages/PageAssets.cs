@@ -26,11 +26,13 @@ sealed class PageAssets
             // Where it was built on Windows, its folders are divided as there.
             var path = name[Folder.Length..].Replace('\\', '/');
             using var content = assembly.GetManifestResourceStream(name)!;
-            files[$"/{path}"] = PageAsset.Read(content, types.TryGetContentType(path, out var type) ? type : "application/octet-stream", HasHash(path));
+            files[$"/{path}"] = PageAsset.Read(
+                content, types.TryGetContentType(path, out var type) ? type : "application/octet-stream", HasHash(path));
         }
 
         files["/"] = files.GetValueOrDefault($"/{Start}")
-            ?? throw new InvalidOperationException("This host was built without its page. Run `npm run build` in services/Dashboard/web, and build the host again.");
+            ?? throw new InvalidOperationException(
+                "This host was built without its page. Run `npm run build` in services/Dashboard/web, and build the host again.");
     }
 
     public void Map(IEndpointRouteBuilder routes)

@@ -30,7 +30,8 @@ sealed class CompositeResumeToken
         }
 
         var parts = text.Split('.');
-        if (text.Length > MaxLength || parts.Length != services + 1 || parts[0] != Version || !parts.Skip(1).All(part => Base64Url.IsValid(part)))
+        if (text.Length > MaxLength || parts.Length != services + 1 || parts[0] != Version
+            || !parts.Skip(1).All(part => Base64Url.IsValid(part)))
         {
             throw ApiException.TokenInvalid("resume_token");
         }

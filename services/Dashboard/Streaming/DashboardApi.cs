@@ -6,7 +6,8 @@ using Microsoft.Extensions.Options;
 namespace KosovoNato.Dashboard.Streaming;
 
 /// <summary>The merged stream as gRPC and gRPC-Web.</summary>
-sealed class DashboardApi(MergedStream merged, IOptions<DashboardOptions> options, TimeProvider timeProvider) : DashboardService.DashboardServiceBase
+sealed class DashboardApi(MergedStream merged, IOptions<DashboardOptions> options, TimeProvider timeProvider)
+    : DashboardService.DashboardServiceBase
 {
     public override async Task Follow(FollowRequest request, IServerStreamWriter<FollowResponse> responseStream, ServerCallContext context)
     {

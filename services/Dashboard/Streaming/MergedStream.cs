@@ -25,7 +25,8 @@ sealed class MergedStream(ServiceFeeds services, PageLimiter pages, IHostApplica
         var waiting = Channel.CreateBounded<(int Service, FeedMessage Step)>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
         using var draining = lifetime.ApplicationStopping.Register(() => waiting.Writer.TryComplete(Stopping()));
         var loops = services.All.Select((service, i) => RunAsync(
-            new(service, tokens[i], interval, (step, stop) => waiting.Writer.WriteAsync((i, step), stop), timeProvider), waiting.Writer, end.Token)).ToArray();
+            new(service, tokens[i], interval, (step, stop) => waiting.Writer.WriteAsync((i, step), stop), timeProvider), waiting.Writer,
+            end.Token)).ToArray();
         try
         {
             await foreach (var (service, step) in waiting.Reader.ReadAllAsync(cancel))
@@ -43,7 +44,8 @@ sealed class MergedStream(ServiceFeeds services, PageLimiter pages, IHostApplica
     }
 
     /// <summary>A loop ends only by being stopped, or by something that ends the whole stream.</summary>
-    static async Task RunAsync(ServiceFeedLoop loop, ChannelWriter<(int Service, FeedMessage Step)> waiting, CancellationToken cancellationToken)
+    static async Task RunAsync(
+        ServiceFeedLoop loop, ChannelWriter<(int Service, FeedMessage Step)> waiting, CancellationToken cancellationToken)
     {
         // Off the reader's way, so that all three begin.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
@@ -69,7 +71,8 @@ sealed class MergedStream(ServiceFeeds services, PageLimiter pages, IHostApplica
         }
 
         var violations = new FieldViolations();
-        violations.Require(asked is { Seconds: >= 1 and < 60, Nanos: >= 0 } or { Seconds: 60, Nanos: 0 }, "progress_interval", "must be 1 s to 60 s");
+        violations.Require(
+            asked is { Seconds: >= 1 and < 60, Nanos: >= 0 } or { Seconds: 60, Nanos: 0 }, "progress_interval", "must be 1 s to 60 s");
         violations.ThrowIfAny();
         return asked.ToTimeSpan();
     }

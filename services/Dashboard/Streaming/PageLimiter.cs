@@ -27,7 +27,9 @@ sealed class PageLimiter
         }
 
         Interlocked.Decrement(ref open);
-        throw ApiException.LimitExceeded("Dashboard:MaxPages", $"{most} pages follow already. Try again when one was closed, or have the operator raise Dashboard:MaxPages.");
+        throw ApiException.LimitExceeded(
+            "Dashboard:MaxPages", $"{most} pages follow already. Try again when one was closed, or have the operator raise "
+            + "Dashboard:MaxPages.");
     }
 
     sealed class Place(PageLimiter pages) : IDisposable

@@ -10,7 +10,8 @@ abstract class ServiceFeed(string name)
     public string Name { get; } = name;
 
     /// <param name="token">The service's own token; empty for all that is.</param>
-    public abstract IAsyncEnumerable<FeedMessage> WatchAsync(string token, TimeSpan interval, WatchOptions options, CancellationToken cancellationToken);
+    public abstract IAsyncEnumerable<FeedMessage> WatchAsync(
+        string token, TimeSpan interval, WatchOptions options, CancellationToken cancellationToken);
 
     public static ServiceFeed Of<TResponse, TChanged, TChange>(
         string name,

@@ -12,7 +12,8 @@ namespace KosovoNato.Dashboard.Streaming;
 /// </summary>
 /// <param name="token">Where to go on; empty for all that is.</param>
 /// <param name="send">Takes a step for the page; waits while the page is busy.</param>
-sealed class ServiceFeedLoop(ServiceFeed service, string token, TimeSpan interval, Func<FeedMessage, CancellationToken, ValueTask> send, TimeProvider timeProvider)
+sealed class ServiceFeedLoop(
+    ServiceFeed service, string token, TimeSpan interval, Func<FeedMessage, CancellationToken, ValueTask> send, TimeProvider timeProvider)
 {
     // What does not pass by itself is mended by an operator, so it is not asked for every second.
     static readonly TimeSpan RetryDelayAfterError = TimeSpan.FromSeconds(15);
@@ -58,7 +59,8 @@ sealed class ServiceFeedLoop(ServiceFeed service, string token, TimeSpan interva
             {
                 next = steps.MoveNextAsync().AsTask();
                 await SayWhatHappensUntilAsync(next, cancellationToken);
-                await TakeAsync(await next ? steps.Current : throw new InvalidOperationException("A watch has no end of its own."), cancellationToken);
+                await TakeAsync(
+                    await next ? steps.Current : throw new InvalidOperationException("A watch has no end of its own."), cancellationToken);
             }
             while (true);
         }
@@ -80,7 +82,9 @@ sealed class ServiceFeedLoop(ServiceFeed service, string token, TimeSpan interva
         }
     }
 
-    /// <summary>Tells the page of interruptions, and while one lasts, again and again: so it knows that the dashboard itself is there.</summary>
+    /// <summary>
+    /// Tells the page of interruptions, and while one lasts, again and again: so it knows that the dashboard itself is there.
+    /// </summary>
     async Task SayWhatHappensUntilAsync(Task next, CancellationToken cancellationToken)
     {
         while (!next.IsCompleted)

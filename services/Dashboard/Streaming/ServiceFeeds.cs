@@ -25,15 +25,18 @@ sealed class ServiceFeeds : IAsyncDisposable
         [
             ServiceFeed.Of<Recognitions.V1.WatchResponse, RecognitionsChanged, RecognitionsChange>(
                 "recognitions",
-                (token, interval, watching, cancellationToken) => recognitions.WatchAsync(From(new Recognitions.V1.WatchRequest(), token, interval), watching, cancellationToken),
+                (token, interval, watching, cancellationToken) =>
+                    recognitions.WatchAsync(From(new Recognitions.V1.WatchRequest(), token, interval), watching, cancellationToken),
                 (response, message) => response.Recognitions = message),
             ServiceFeed.Of<Milestones.V1.WatchResponse, MilestonesChanged, MilestonesChange>(
                 "milestones",
-                (token, interval, watching, cancellationToken) => milestones.WatchAsync(From(new Milestones.V1.WatchRequest(), token, interval), watching, cancellationToken),
+                (token, interval, watching, cancellationToken) =>
+                    milestones.WatchAsync(From(new Milestones.V1.WatchRequest(), token, interval), watching, cancellationToken),
                 (response, message) => response.Milestones = message),
             ServiceFeed.Of<Recommendations.V1.WatchResponse, RecommendationsChanged, RecommendationsChange>(
                 "recommendations",
-                (token, interval, watching, cancellationToken) => recommendations.WatchAsync(From(new Recommendations.V1.WatchRequest(), token, interval), watching, cancellationToken),
+                (token, interval, watching, cancellationToken) =>
+                    recommendations.WatchAsync(From(new Recommendations.V1.WatchRequest(), token, interval), watching, cancellationToken),
                 (response, message) => response.Recommendations = message),
         ];
 

@@ -14,7 +14,8 @@ static class AgreementChecks
         if (fields == FieldSelection.All)
         {
             CheckParties(agreement, at);
-            at.Require(agreement.Status == AgreementStatus.Unspecified, "status", "must be empty: an agreement is proposed, and moves by further writes");
+            at.Require(agreement.Status == AgreementStatus.Unspecified, "status",
+                "must be empty: an agreement is proposed, and moves by further writes");
             at.Require(agreement.Moves.Count == 0, "moves", "must be empty: they are recorded by further writes");
         }
     }
@@ -32,7 +33,8 @@ static class AgreementChecks
                 break;
             case Agreement.CounterpartOneofCase.State:
                 StateCodes.Check(agreement.State, at, "state");
-                at.Require(StateCodes.Canonical(agreement.State) != DefaultSubject.OrDefault(agreement.Party), "state", "must be another state than the party");
+                at.Require(StateCodes.Canonical(agreement.State) != DefaultSubject.OrDefault(agreement.Party), "state",
+                    "must be another state than the party");
                 break;
             case Agreement.CounterpartOneofCase.Organization:
                 NameChecks.CheckId(agreement.Organization, at, "organization");

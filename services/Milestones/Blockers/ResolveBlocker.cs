@@ -29,7 +29,8 @@ static class ResolveBlocker
         if (blocker.ResolvesWhen is not null)
         {
             throw ApiException.RuleViolated("CRITERION_DECIDES", milestone.Name,
-                $"Blocker {blocker.Id} of {milestone.Name} resolves by itself when its criterion is met. Record the facts that the criterion names.");
+                $"Blocker {blocker.Id} of {milestone.Name} resolves by itself when its criterion is met. Record the facts that the "
+                + "criterion names.");
         }
 
         if (blocker.ResolutionEvidence is not null)

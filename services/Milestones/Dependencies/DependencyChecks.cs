@@ -29,7 +29,8 @@ static class DependencyChecks
         if (name != milestone.Name && draft.Find<Milestone>(name) is null)
         {
             throw ApiException.RuleViolated("DEPENDENCY_MISSING", milestone.Name,
-                $"{milestone.Name} cannot depend on {name}, which does not exist. Propose that first, in an earlier write of the same batch if you like.");
+                $"{milestone.Name} cannot depend on {name}, which does not exist. Propose that first, in an earlier write of the same "
+                + "batch if you like.");
         }
     }
 }

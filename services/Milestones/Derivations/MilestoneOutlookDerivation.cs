@@ -109,12 +109,17 @@ static class MilestoneOutlookDerivation
     {
         if (staged.Kind != MilestoneKind.StandingCondition
             && outlook.Criterion?.Truth == Truth.True
-            && staged.Status is MilestoneStatus.Proposed or MilestoneStatus.Planned or MilestoneStatus.InProgress or MilestoneStatus.Regressed)
+            && staged.Status is MilestoneStatus.Proposed or MilestoneStatus.Planned or MilestoneStatus.InProgress
+                or MilestoneStatus.Regressed)
         {
             return MilestoneStatus.Achieved;
         }
 
-        var canBeMissed = staged is { Kind: MilestoneKind.Decision, TargetOn.Length: > 0, Status: MilestoneStatus.Planned or MilestoneStatus.InProgress };
+        var canBeMissed = staged is
+        {
+            Kind: MilestoneKind.Decision, TargetOn.Length: > 0,
+            Status: MilestoneStatus.Planned or MilestoneStatus.InProgress
+        };
         return canBeMissed && milestones.IsDecidedNegatively(staged) ? MilestoneStatus.Missed : MilestoneStatus.Unspecified;
     }
 }

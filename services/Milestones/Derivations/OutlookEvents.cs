@@ -28,7 +28,9 @@ static class OutlookEvents
         {
             if (before.Blockers[i].Status != after.Blockers[i].Status)
             {
-                yield return after.Blockers[i].Status == BlockerStatus.Resolved ? MilestonesEvent.BlockerResolved : MilestonesEvent.BlockerOpened;
+                yield return after.Blockers[i].Status == BlockerStatus.Resolved
+                    ? MilestonesEvent.BlockerResolved
+                    : MilestonesEvent.BlockerOpened;
             }
         }
     }

@@ -25,7 +25,8 @@ static class PreventedDecisions
 
         IReadOnlyList<ConsensusFact> Together(IReadOnlyCollection<Criterion> parts, int needed)
         {
-            List<IReadOnlyList<ConsensusFact>> prevented = [.. parts.Select(part => Preventing(part, isPrevented)).Where(decisions => decisions.Count > 0)];
+            List<IReadOnlyList<ConsensusFact>> prevented = [
+                .. parts.Select(part => Preventing(part, isPrevented)).Where(decisions => decisions.Count > 0)];
             return parts.Count - prevented.Count < needed ? [.. prevented.SelectMany(decisions => decisions).Distinct()] : [];
         }
     }

@@ -95,7 +95,8 @@ sealed class ResolvedMilestones : IResourceView
 
     /// <summary>Says whether the criterion cannot be met because organizations have decided otherwise, by a recorded outcome.</summary>
     public bool IsDecidedNegatively(Milestone milestone) =>
-        milestone.Criterion is { } criterion && PreventedDecisions.Preventing(criterion, fact => PreventedDecisions.HasNegativeOutcome(fact, Facts)).Count > 0;
+        milestone.Criterion is { } criterion && PreventedDecisions.Preventing(
+            criterion, fact => PreventedDecisions.HasNegativeOutcome(fact, Facts)).Count > 0;
 
     /// <summary>Resolves a milestone after those that its criterion names, and those after theirs.</summary>
     void ResolveInOrder(string name) => DependencyOrder.Visit(

@@ -14,7 +14,8 @@ static class PartnershipChecks
         {
             CheckParties(partnership, at);
             ValueChecks.CheckEach(partnership.Activities, Activities.MaxCount, at, "activities", Activities.Check);
-            at.Require(partnership.Status == PartnershipStatus.Unspecified, "status", "must be empty: a partnership is proposed, and moves by further writes");
+            at.Require(partnership.Status == PartnershipStatus.Unspecified, "status",
+                "must be empty: a partnership is proposed, and moves by further writes");
             at.Require(partnership.Moves.Count == 0, "moves", "must be empty: they are recorded by further writes");
         }
     }
@@ -28,8 +29,10 @@ static class PartnershipChecks
         if (StatePairs.IsValid(id) && StatePairs.Parse(id) is var (party, partner))
         {
             at.Require(party != partner, "name", "must name two states");
-            at.Require(partnership.Party.Length == 0 || StateCodes.Canonical(partnership.Party) == party, "party", "must be the first code of the name, or empty");
-            at.Require(partnership.Partner.Length == 0 || StateCodes.Canonical(partnership.Partner) == partner, "partner", "must be the second code of the name, or empty");
+            at.Require(partnership.Party.Length == 0 || StateCodes.Canonical(partnership.Party) == party, "party",
+                "must be the first code of the name, or empty");
+            at.Require(partnership.Partner.Length == 0 || StateCodes.Canonical(partnership.Partner) == partner, "partner",
+                "must be the second code of the name, or empty");
         }
     }
 }

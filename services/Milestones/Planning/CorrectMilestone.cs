@@ -24,10 +24,12 @@ static class CorrectMilestone
     static void RequireUndecided(Milestone milestone)
     {
         if (MilestoneTransitions.CriterionDecides(milestone)
-            && milestone.Moves.FirstOrDefault(move => !move.Retracted && move.To is MilestoneStatus.Achieved or MilestoneStatus.Regressed) is { } move)
+            && milestone.Moves.FirstOrDefault(
+                move => !move.Retracted && move.To is MilestoneStatus.Achieved or MilestoneStatus.Regressed) is { } move)
         {
             throw ApiException.RuleViolated("CRITERION_DECIDES", milestone.Name,
-                $"{milestone.Name} would be a standing condition whose criterion alone decides, but move {move.Id} says that it became {EnumNames.Of(move.To)}. "
+                $"{milestone.Name} would be a standing condition whose criterion alone decides, but move {move.Id} says that it became "
+                + $"{EnumNames.Of(move.To)}. "
                 + "Retract that move first.");
         }
     }

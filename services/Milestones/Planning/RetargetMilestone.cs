@@ -16,7 +16,8 @@ static class RetargetMilestone
         if (milestone.TargetOn == request.TargetOn)
         {
             throw ApiException.RuleViolated("SAME_TARGET", milestone.Name,
-                $"{milestone.Name} has {(request.TargetOn.Length == 0 ? "no target" : $"the target {request.TargetOn}")} already. Give another one.");
+                $"{milestone.Name} has {(request.TargetOn.Length == 0 ? "no target" : $"the target {request.TargetOn}")} already. Give "
+                + "another one.");
         }
 
         var violations = new FieldViolations();

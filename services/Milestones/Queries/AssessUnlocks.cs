@@ -19,7 +19,8 @@ static class AssessUnlocks
         world.Get(id);
         var then = world.With(new() { Milestone = new() { Milestone = id, Status = AssumedStage.Achieved } });
         List<(Milestone Now, Milestone Then)> others =
-            [.. then.Milestones.Where(milestone => ResourceNames.Id(milestone.Name) != id).Select(milestone => (world.Get(ResourceNames.Id(milestone.Name)), milestone))];
+            [.. then.Milestones.Where(milestone => ResourceNames.Id(milestone.Name) != id)
+                .Select(milestone => (world.Get(ResourceNames.Id(milestone.Name)), milestone))];
         return new()
         {
             Unlocked = { Those(other => Has(other.Then, Readiness.Ready) && !Has(other.Now, Readiness.Ready)) },

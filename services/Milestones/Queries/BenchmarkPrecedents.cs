@@ -9,7 +9,8 @@ static class BenchmarkPrecedents
     {
         ValueChecks.CheckListed(request.FromStep, violations, "from_step");
         ValueChecks.CheckListed(request.ToStep, violations, "to_step");
-        violations.Require(request.FromStep != request.ToStep || !ValueChecks.IsListed(request.ToStep), "to_step", "must be another step than from_step");
+        violations.Require(request.FromStep != request.ToStep || !ValueChecks.IsListed(request.ToStep), "to_step", "must be another step "
+            + "than from_step");
         StateCodes.CheckOptional(request.Subject, violations, "subject");
         AssumptionChecks.Check(request.Assumptions, violations, AssumptionChecks.All);
     }
@@ -19,7 +20,8 @@ static class BenchmarkPrecedents
         var subject = DefaultSubject.OrDefault(request.Subject);
         List<Precedent> others = [.. world.Resources.List<Precedent>().Where(precedent => ResourceNames.Id(precedent.Name) != subject)];
         List<Precedent> begun = [.. others.Where(precedent => PrecedentSteps.Find(precedent, request.FromStep) is not null)];
-        List<int> days = [.. others.Select(precedent => PrecedentSteps.DaysBetween(precedent, request.FromStep, request.ToStep)).OfType<int>()];
+        List<int> days = [.. others.Select(precedent => PrecedentSteps.DaysBetween(precedent, request.FromStep, request.ToStep))
+            .OfType<int>()];
         var where = Where(subject, request.FromStep, request.ToStep, days, world);
         return new()
         {
@@ -29,7 +31,8 @@ static class BenchmarkPrecedents
             Bases =
             {
                 begun.Select(precedent => PrecedentSteps.BasisOf(precedent, request.FromStep, request.ToStep, world)),
-                new[] { where.FromMilestone, where.ToMilestone }.Where(id => id.Length > 0).SelectMany(id => world.Bases.Of(MilestoneScenario.Reached(id))),
+                new[] { where.FromMilestone, where.ToMilestone }.Where(id => id.Length > 0)
+                    .SelectMany(id => world.Bases.Of(MilestoneScenario.Reached(id))),
             },
             AsOf = world.AsOf,
             Revision = world.Revision,

@@ -16,7 +16,8 @@ static class BlockedPeriods
     {
         foreach (var (held, freed) in Holds)
         {
-            if (PrecedentSteps.Find(dated, held) is { } begun && (held == AccessionStep.InvitationBlocked || PrecedentSteps.Find(recorded, freed) is not null))
+            if (PrecedentSteps.Find(dated, held) is { } begun
+                && (held == AccessionStep.InvitationBlocked || PrecedentSteps.Find(recorded, freed) is not null))
             {
                 var ended = PrecedentSteps.Find(dated, freed);
                 var (first, last) = (PrecedentSteps.DayOf(begun), ended is null ? day : PrecedentSteps.DayOf(ended));

@@ -25,7 +25,8 @@ static class CriticalPath
         return [.. path];
 
         string? Before(string id) =>
-            lengths[id] == 1 ? null : unmet(id).Where(before => lengths.GetValueOrDefault(before) == lengths[id] - 1).Order(StringComparer.Ordinal).FirstOrDefault();
+            lengths[id] == 1 ? null : unmet(id).Where(before => lengths.GetValueOrDefault(before) == lengths[id] - 1)
+                .Order(StringComparer.Ordinal).FirstOrDefault();
     }
 
     /// <summary>How long the longest chain to each milestone is.</summary>

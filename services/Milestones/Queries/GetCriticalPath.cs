@@ -19,7 +19,8 @@ static class GetCriticalPath
         var ids = CriticalPath.To(request.Goal, goal.Status == MilestoneStatus.Achieved,
             id => world.Get(id).Outlook.WaitingFor.Where(required => world.Find(required) is not null));
         List<Milestone> path = [.. ids.Select(world.Get)];
-        List<Precedent> precedents = [.. world.Resources.List<Precedent>().Where(precedent => ResourceNames.Id(precedent.Name) != goal.Subject)];
+        List<Precedent> precedents = [
+            .. world.Resources.List<Precedent>().Where(precedent => ResourceNames.Id(precedent.Name) != goal.Subject)];
         var legs = PathLegs.Of(path, precedents);
         if (request.Explain)
         {

@@ -32,15 +32,16 @@ static class GetReadiness
             .Select(milestone => MilestoneReadinessMapper.EntryOf(milestone, world, explain));
     }
 
-    static GetReadinessResponse Answer(GetReadinessRequest request, MilestoneScenario world, IReadOnlyList<MilestoneReadiness> page, string next) => new()
-    {
-        Milestones = { page },
-        NextPageToken = next,
-        Tracks = { TracksOf(request, world).Select(track => TrackSummary.Of(ResourceNames.Id(track.Name), world)) },
-        AsOf = world.AsOf,
-        Revision = world.Revision,
-        Followed = { world.Followed },
-    };
+    static GetReadinessResponse Answer(
+        GetReadinessRequest request, MilestoneScenario world, IReadOnlyList<MilestoneReadiness> page, string next) => new()
+        {
+            Milestones = { page },
+            NextPageToken = next,
+            Tracks = { TracksOf(request, world).Select(track => TrackSummary.Of(ResourceNames.Id(track.Name), world)) },
+            AsOf = world.AsOf,
+            Revision = world.Revision,
+            Followed = { world.Followed },
+        };
 
     static IEnumerable<Milestone> InScope(GetReadinessRequest request, MilestoneScenario world) => request.ScopeCase switch
     {

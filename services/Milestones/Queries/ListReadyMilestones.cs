@@ -17,12 +17,13 @@ static class ListReadyMilestones
             .Where(milestone => milestone.Outlook.Readiness == Readiness.Ready)
             .Select(milestone => MilestoneReadinessMapper.EntryOf(milestone, world, request.Explain));
 
-    static ListReadyResponse Answer(ListReadyRequest request, MilestoneScenario world, IReadOnlyList<MilestoneReadiness> page, string next) => new()
-    {
-        Milestones = { page },
-        NextPageToken = next,
-        AsOf = world.AsOf,
-        Revision = world.Revision,
-        Followed = { world.Followed },
-    };
+    static ListReadyResponse Answer(
+        ListReadyRequest request, MilestoneScenario world, IReadOnlyList<MilestoneReadiness> page, string next) => new()
+        {
+            Milestones = { page },
+            NextPageToken = next,
+            AsOf = world.AsOf,
+            Revision = world.Revision,
+            Followed = { world.Followed },
+        };
 }

@@ -50,19 +50,22 @@ static class MatchCentres
     {
         var partnership = world.Resources.Find<Partnership>($"partnerships/{DefaultSubject.Default}-{centre.Host}");
         List<Agreement> agreements =
-            [.. world.Resources.List<Agreement>().Where(agreement => agreement.Party == DefaultSubject.Default && ResourceNames.Centre(agreement.Centre) == centre.Name)];
+            [.. world.Resources.List<Agreement>().Where(
+                agreement => agreement.Party == DefaultSubject.Default && ResourceNames.Centre(agreement.Centre) == centre.Name)];
         return new()
         {
             Centre = centre,
             MatchedNeeds = { needs.Where(centre.Domains.Contains) },
             HostRecognition = world.RecognitionBy(centre.Host),
             Partnership = partnership is { Status: PartnershipStatus.Active } ? ResourceNames.Id(partnership.Name) : "",
-            Agreements = { agreements.Where(agreement => agreement.Status == AgreementStatus.InForce).Select(agreement => ResourceNames.Id(agreement.Name)) },
+            Agreements = { agreements.Where(agreement => agreement.Status == AgreementStatus.InForce)
+                .Select(agreement => ResourceNames.Id(agreement.Name)) },
             Bases =
             {
                 world.Bases.ForResource(centre.Name, centre, known => $"host {known.Host}, works on {string.Join(", ", known.Domains)}"),
                 world.Bases.Recognition(centre.Host, DefaultSubject.Default),
-                new[] { partnership }.OfType<Partnership>().Select(with => world.Bases.ForResource(with.Name, with, known => EnumNames.Of(known.Status))),
+                new[] { partnership }.OfType<Partnership>()
+                    .Select(with => world.Bases.ForResource(with.Name, with, known => EnumNames.Of(known.Status))),
                 agreements.Select(agreement => world.Bases.ForResource(agreement.Name, agreement, known => EnumNames.Of(known.Status))),
             },
         };

@@ -22,7 +22,9 @@ static class MilestoneReadinessMapper
             PreventedBy = { world.PreventedBy(milestone) },
             Criterion = milestone.Outlook.Criterion,
             SmallestChange = { world.SmallestChange(milestone) },
-            WithoutAssumptions = world.Baseline?.Find(id) is { } plain ? new() { Status = plain.Status, Readiness = plain.Outlook.Readiness } : null,
+            WithoutAssumptions = world.Baseline?.Find(id) is { } plain
+                ? new() { Status = plain.Status, Readiness = plain.Outlook.Readiness }
+                : null,
         };
     }
 

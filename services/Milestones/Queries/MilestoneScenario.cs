@@ -65,7 +65,8 @@ sealed class MilestoneScenario
     public MilestoneScenario? Baseline => plain.Value;
 
     /// <summary>All milestones with their derived fields, in the order of names.</summary>
-    public IReadOnlyList<Milestone> Milestones => milestones ??= [.. staged.Recorded().Select(milestone => Derived(milestone.Name)).OfType<Milestone>()];
+    public IReadOnlyList<Milestone> Milestones =>
+        milestones ??= [.. staged.Recorded().Select(milestone => Derived(milestone.Name)).OfType<Milestone>()];
 
     /// <summary>The same world with one more assumption, which nobody asked for: what it is without assumptions stays the same.</summary>
     public MilestoneScenario With(Assumption assumption) => new(recorded, provenance, [.. assumptions, assumption], Day, reading, plain);
@@ -98,13 +99,14 @@ sealed class MilestoneScenario
             && milestone.Blockers.Select(StateOf).SequenceEqual(other.Blockers.Select(StateOf)));
 
     /// <summary>The decisions that a milestone needs and that organizations would not take, with those who stand in the way.</summary>
-    public IEnumerable<PreventedDecision> PreventedBy(Milestone milestone) => staged.PreventedBy(milestone).Select(decision => new PreventedDecision
-    {
-        Organization = decision.Organization,
-        Decision = decision.Decision,
-        Subject = DefaultSubject.OrDefault(decision.Subject),
-        Blockers = { staged.BlockersOf(decision) },
-    });
+    public IEnumerable<PreventedDecision> PreventedBy(Milestone milestone) =>
+        staged.PreventedBy(milestone).Select(decision => new PreventedDecision
+        {
+            Organization = decision.Organization,
+            Decision = decision.Decision,
+            Subject = DefaultSubject.OrDefault(decision.Subject),
+            Blockers = { staged.BlockersOf(decision) },
+        });
 
     /// <summary>A smallest set of facts that would meet the criterion of a milestone; none if it has none or it is met.</summary>
     public IReadOnlyList<Assumption> SmallestChange(Milestone milestone) =>
@@ -113,7 +115,8 @@ sealed class MilestoneScenario
             : [];
 
     /// <summary>What answers rest on.</summary>
-    public SupportingFacts Bases => bases ??= new(staged.Facts, provenance.RevisionOf, name => AssumptionOverlay.IsAssumed(Resources, name));
+    public SupportingFacts Bases => bases ??= new(
+        staged.Facts, provenance.RevisionOf, name => AssumptionOverlay.IsAssumed(Resources, name));
 
     /// <summary>What a milestone's stage and readiness rest on: itself, what it requires, and what its criteria name.</summary>
     public IEnumerable<Basis> BasesOf(Milestone milestone)
@@ -121,7 +124,8 @@ sealed class MilestoneScenario
         IEnumerable<Criterion> facts =
         [
             Reached(ResourceNames.Id(milestone.Name)),
-            .. milestone.Dependencies.Where(dependency => dependency.Link == DependencyLink.Requires).Select(dependency => Reached(dependency.Milestone)),
+            .. milestone.Dependencies.Where(dependency => dependency.Link == DependencyLink.Requires)
+                .Select(dependency => Reached(dependency.Milestone)),
             .. milestone.Blockers.Select(blocker => blocker.ResolvesWhen).Prepend(milestone.Criterion).OfType<Criterion>(),
         ];
         return facts.SelectMany(Bases.Of).DistinctBy(basis => basis.Name);
@@ -132,7 +136,9 @@ sealed class MilestoneScenario
     {
         if (!derived.TryGetValue(name, out var milestone))
         {
-            milestone = Resources.Find<Milestone>(name) is { Track.Length: > 0 } found ? MilestoneOutlookDerivation.Of(found, staged) : null;
+            milestone = Resources.Find<Milestone>(name) is { Track.Length: > 0 } found
+                ? MilestoneOutlookDerivation.Of(found, staged)
+                : null;
             derived.Add(name, milestone);
         }
 

@@ -37,6 +37,7 @@ static class PathLegs
         ToMilestone = ResourceNames.Id(to.Name),
         FromStep = from.AccessionStep,
         ToStep = to.AccessionStep,
-        Duration = Durations.Of(precedents.Select(precedent => PrecedentSteps.DaysBetween(precedent, from.AccessionStep, to.AccessionStep)).OfType<int>()),
+        Duration = Durations.Of(
+            precedents.Select(precedent => PrecedentSteps.DaysBetween(precedent, from.AccessionStep, to.AccessionStep)).OfType<int>()),
     };
 }

@@ -2,21 +2,27 @@ using KosovoNato.Explanations.V1;
 
 namespace KosovoNato.Milestones.Queries;
 
-/// <summary>The steps of an accession as a country took them. A date that is known to the month or year only counts from its first day.</summary>
+/// <summary>
+/// The steps of an accession as a country took them. A date that is known to the month or year only counts from its first day.
+/// </summary>
 static class PrecedentSteps
 {
     // Those that every country takes unless it is let off, and that no source passes over in silence. That another step is not
     // recorded says nothing: it may be that nobody wrote it down.
     static readonly AccessionStep[] Expected =
-        [AccessionStep.PfpJoined, AccessionStep.MapGranted, AccessionStep.Invitation, AccessionStep.AccessionProtocolSigned, AccessionStep.Acceded];
+        [AccessionStep.PfpJoined, AccessionStep.MapGranted, AccessionStep.Invitation, AccessionStep.AccessionProtocolSigned,
+            AccessionStep.Acceded];
 
-    public static PrecedentStep? Find(Precedent precedent, AccessionStep step) => precedent.Steps.FirstOrDefault(taken => taken.Step == step);
+    public static PrecedentStep? Find(Precedent precedent, AccessionStep step) =>
+        precedent.Steps.FirstOrDefault(taken => taken.Step == step);
 
     public static DateOnly DayOf(PrecedentStep step) => PartialDate.Parse(step.On).First;
 
     /// <summary>How many days a country took from one step to a later one; none if it did not go from the one to the other.</summary>
     public static int? DaysBetween(Precedent precedent, AccessionStep from, AccessionStep to) =>
-        Find(precedent, from) is { } first && Find(precedent, to) is { } second && Days(DayOf(first), DayOf(second)) is >= 0 and var days ? days : null;
+        Find(precedent, from) is { } first && Find(precedent, to) is { } second && Days(DayOf(first), DayOf(second)) is >= 0 and var days
+            ? days
+            : null;
 
     /// <summary>What a precedent says of two steps.</summary>
     public static Basis BasisOf(Precedent precedent, AccessionStep from, AccessionStep to, MilestoneScenario world) =>

@@ -2,7 +2,9 @@ using KosovoNato.Milestones.Derivations;
 
 namespace KosovoNato.Milestones.Transitions;
 
-/// <summary>Records that a milestone was reached. What it requires must be achieved, or the caller says why it counts all the same.</summary>
+/// <summary>
+/// Records that a milestone was reached. What it requires must be achieved, or the caller says why it counts all the same.
+/// </summary>
 static class AchieveMilestone
 {
     public static readonly EditWrite<AchieveMilestoneRequest, Milestone> Write = new(Check, Change, MilestonesEvent.MilestoneTransitioned);
@@ -38,7 +40,8 @@ static class AchieveMilestone
         if (unmet.Length > 0)
         {
             throw ApiException.RuleViolated("REQUIRED_NOT_ACHIEVED", milestone.Name,
-                $"{milestone.Name} requires what is not achieved: {unmet}. Achieve that first, or say in override_reason why it counts as achieved all the same.")
+                $"{milestone.Name} requires what is not achieved: {unmet}. Achieve that first, or say in override_reason why it counts as "
+                + "achieved all the same.")
                 .With("waiting_for", unmet);
         }
     }

@@ -21,10 +21,13 @@ static class MissMilestone
     {
         var targetPassed = PartialDate.ParseKnown(milestone.TargetOn) is { } target && target.Last < draft.Today;
         // Of a decision the evidence may say it; the questions that we know of are not all that were ever put.
-        if (!targetPassed && milestone.Kind != MilestoneKind.Decision && !new ResolvedMilestones(draft.Resources, draft.Today).IsDecidedNegatively(milestone))
+        if (!targetPassed && milestone.Kind != MilestoneKind.Decision
+            && !new ResolvedMilestones(draft.Resources, draft.Today).IsDecidedNegatively(milestone))
         {
             throw ApiException.RuleViolated("NOT_MISSED", milestone.Name,
-                $"{milestone.Name} {(milestone.TargetOn.Length == 0 ? "has no target" : $"has until {milestone.TargetOn}")} and was not decided negatively, "
+                $"{milestone.Name} "
+                + $"{(milestone.TargetOn.Length == 0 ? "has no target" : $"has until {milestone.TargetOn}")} and was not decided "
+                + "negatively, "
                 + "so it cannot be missed. Record the outcome of its question, give it a target, or abandon it.");
         }
     }

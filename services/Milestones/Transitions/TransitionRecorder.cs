@@ -39,7 +39,8 @@ static class TransitionRecorder
         StatusTransitions.RequireAllowed(milestone.Name, from, to, MilestoneTransitions.AllowedFrom(from));
     }
 
-    public static Move Move(ITransitionRequest request, MilestoneStatus to) => new() { To = to, On = request.On, Evidence = request.Evidence };
+    public static Move Move(ITransitionRequest request, MilestoneStatus to) =>
+        new() { To = to, On = request.On, Evidence = request.Evidence };
 
     /// <summary>
     /// Adds the move behind those before; refuses a day before theirs. The status itself is derived afterwards, from the moves or

@@ -38,7 +38,8 @@ static class RevisionToken
     public static Parts Decode(string service, string token, string what, ulong bound = 0)
     {
         Span<byte> buffer = stackalloc byte[512];
-        if (token.Length > 512 || !Base64Url.IsValid(token) || !Base64Url.TryDecodeFromChars(token, buffer, out var length) || length < Length)
+        if (token.Length > 512 || !Base64Url.IsValid(token) || !Base64Url.TryDecodeFromChars(token, buffer, out var length)
+            || length < Length)
         {
             throw ApiException.TokenInvalid(what);
         }

@@ -16,7 +16,8 @@ static class CheckpointFormat
         Followed =
         {
             snapshot.UpstreamPositions.OrderBy(followed => followed.Key, StringComparer.Ordinal)
-                .Select(followed => new KeptFollowed { Service = followed.Key, Store = followed.Value.StoreId, Revision = followed.Value.Revision }),
+                .Select(followed =>
+                    new KeptFollowed { Service = followed.Key, Store = followed.Value.StoreId, Revision = followed.Value.Revision }),
         },
     };
 

@@ -45,7 +45,8 @@ public sealed class CheckpointIndex(StoreConnection store, CheckpointStore check
         var connections = await store.OpenAsync(cancellationToken);
         var database = connections.Writes.GetDatabase();
         var value = string.Create(CultureInfo.InvariantCulture, $"{id}:{bytes}:{steps}");
-        if (!await database.HashSetAsync(ListKey, FieldOf(state.StoreId, state.Revision), value, When.NotExists).WaitAsync(cancellationToken))
+        if (!await database.HashSetAsync(ListKey, FieldOf(state.StoreId, state.Revision), value, When.NotExists)
+            .WaitAsync(cancellationToken))
         {
             await database.KeyDeleteAsync(DataKey(id)).WaitAsync(cancellationToken);
             return;

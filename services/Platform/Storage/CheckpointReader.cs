@@ -44,7 +44,8 @@ sealed class CheckpointReader(Schema schema, Snapshot? newest)
 
     public Snapshot Build(string storeId, KeptState head) =>
         Snapshot.Of(schema, storeId, head.Revision, head.RecordedAt?.ToDateTimeOffset() ?? DateTimeOffset.UnixEpoch, byType,
-            head.Followed.ToImmutableDictionary(followed => followed.Service, followed => new UpstreamPosition(followed.Store, followed.Revision)));
+            head.Followed.ToImmutableDictionary(
+                followed => followed.Service, followed => new UpstreamPosition(followed.Store, followed.Revision)));
 
     void AddRecord(ReadOnlyMemory<byte> kept)
     {
@@ -80,7 +81,9 @@ sealed class CheckpointReader(Schema schema, Snapshot? newest)
         }
 
         var text = known?.Name ?? Encoding.UTF8.GetString(name.Span);
-        if ((service.Length == 0 ? ResourceVersion.Of(schema, text, revision, resource) : ResourceVersion.OfLearned(schema, service, text, revision, resource)) is { } record)
+        if ((service.Length == 0
+            ? ResourceVersion.Of(schema, text, revision, resource)
+            : ResourceVersion.OfLearned(schema, service, text, revision, resource)) is { } record)
         {
             if (newest is not null)
             {

@@ -33,7 +33,8 @@ public sealed class CheckpointStore(StoreConnection store)
         for (var revision = oldFloor + 1; revision <= state.Revision; revision += AtOnce)
         {
             var last = Math.Min(revision + AtOnce - 1, state.Revision);
-            RedisValue[] fields = [.. Enumerable.Range(0, (int)(last - revision + 1)).Select(i => (RedisValue)StoreLayout.Number(revision + i))];
+            RedisValue[] fields = [
+                .. Enumerable.Range(0, (int)(last - revision + 1)).Select(i => (RedisValue)StoreLayout.Number(revision + i))];
             await database.HashDeleteAsync(store.Key, fields).WaitAsync(cancellationToken);
         }
 

@@ -9,7 +9,8 @@ namespace KosovoNato.Storage;
 /// instance that begins with a long log and no checkpoints goes along it once. All instances come to the same revisions.
 /// </summary>
 public sealed partial class CheckpointWriter(
-    CheckpointIndex list, SnapshotHistory history, ChangeLog changes, Replica replica, IOptions<StoreOptions> options, TimeProvider timeProvider,
+    CheckpointIndex list, SnapshotHistory history, ChangeLog changes, Replica replica, IOptions<StoreOptions> options,
+    TimeProvider timeProvider,
     ILogger<CheckpointWriter> logger) : BackgroundService
 {
     static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -97,6 +98,7 @@ public sealed partial class CheckpointWriter(
     [LoggerMessage(EventName = "checkpoint.written", Level = LogLevel.Debug, Message = "The state of revision {Revision} was kept.")]
     static partial void Written(ILogger logger, long revision);
 
-    [LoggerMessage(EventName = "checkpoint.write_failed", Level = LogLevel.Warning, Message = "States could not be kept now, and earlier ones take longer to find: {Reason}")]
+    [LoggerMessage(EventName = "checkpoint.write_failed", Level = LogLevel.Warning,
+        Message = "States could not be kept now, and earlier ones take longer to find: {Reason}")]
     static partial void Postponed(ILogger logger, string reason);
 }

@@ -108,7 +108,8 @@ public sealed partial class Committer(
 
     static bool IsTransient(Exception e) => StoreErrors.IsUnavailable(e) || (StoreErrors.IsReadOnly(e) && !StoreErrors.IsOutOfMemory(e));
 
-    static Exception ToApiException(Exception e) => StoreErrors.IsUnavailable(e) ? ApiException.StoreUnavailable() : StoreErrors.IsReadOnly(e) ? ApiException.StoreReadOnly() : e;
+    static Exception ToApiException(Exception e) =>
+        StoreErrors.IsUnavailable(e) ? ApiException.StoreUnavailable() : StoreErrors.IsReadOnly(e) ? ApiException.StoreReadOnly() : e;
 
     /// <summary>Of an outage the log hears once, not at each attempt of each write.</summary>
     void LogRetryOnce(Exception e)
@@ -144,7 +145,8 @@ public sealed partial class Committer(
         var connections = await store.OpenAsync(CancellationToken.None);
         var believed = replica.Current.StoreId;
         var database = connections.Writes.GetDatabase();
-        var answering = database.ScriptEvaluateAsync(Script, [store.Key], CommitArguments.Of(believed, store.Channel, store.Instance, group));
+        var answering = database.ScriptEvaluateAsync(
+            Script, [store.Key], CommitArguments.Of(believed, store.Channel, store.Instance, group));
         var syncing = connections.SyncAsync(database);
         var rows = (RedisResult[])(await answering)!;
         await syncing;
@@ -189,10 +191,12 @@ public sealed partial class Committer(
         return reader.ReadToEnd();
     }
 
-    [LoggerMessage(EventName = "store.commit_retried", Level = LogLevel.Warning, Message = "The store did not answer a commit, which is sent again until it does, as long as callers wait: {Reason}")]
+    [LoggerMessage(EventName = "store.commit_retried", Level = LogLevel.Warning,
+        Message = "The store did not answer a commit, which is sent again until it does, as long as callers wait: {Reason}")]
     static partial void Retrying(ILogger logger, string reason);
 
-    [LoggerMessage(EventName = "store.commit_rejected", Level = LogLevel.Warning, Message = "The store takes no writes, which are refused until it does: {Reason}")]
+    [LoggerMessage(EventName = "store.commit_rejected", Level = LogLevel.Warning,
+        Message = "The store takes no writes, which are refused until it does: {Reason}")]
     static partial void Refused(ILogger logger, string reason);
 
     [LoggerMessage(EventName = "store.commit_failed", Level = LogLevel.Error, Message = "A commit failed.")]

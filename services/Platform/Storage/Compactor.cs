@@ -12,7 +12,8 @@ namespace KosovoNato.Storage;
 /// beginning is written as a checkpoint, and only then what is older goes. What is still to be published stays.
 /// </summary>
 public sealed partial class Compactor(
-    CheckpointStore checkpoints, SnapshotHistory history, ChangeLog changes, Replica replica, IOptions<StoreOptions> options, TimeProvider timeProvider, ILogger<Compactor> logger,
+    CheckpointStore checkpoints, SnapshotHistory history, ChangeLog changes, Replica replica, IOptions<StoreOptions> options,
+    TimeProvider timeProvider, ILogger<Compactor> logger,
     RelayLease? relay = null) : BackgroundService
 {
     static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
@@ -45,7 +46,8 @@ public sealed partial class Compactor(
         var keep = options.Value.RetainedRevisions;
         var look = await changes.ReadAsync(0, 0, cancellationToken);
         var floor = look.Head - keep;
-        if (look.Head - look.CompactedRevision < 2 * keep || !replica.IsLoaded || look.StoreId != replica.Current.StoreId || floor > replica.Current.Revision)
+        if (look.Head - look.CompactedRevision < 2 * keep || !replica.IsLoaded || look.StoreId != replica.Current.StoreId
+            || floor > replica.Current.Revision)
         {
             return look.CompactedRevision;
         }
@@ -60,12 +62,14 @@ public sealed partial class Compactor(
             }
         }
 
-        await checkpoints.MoveFloorAsync(await history.GetAsync(replica.Current, floor, cancellationToken), look.CompactedRevision, cancellationToken);
+        await checkpoints.MoveFloorAsync(
+            await history.GetAsync(replica.Current, floor, cancellationToken), look.CompactedRevision, cancellationToken);
         Trimmed(logger, floor);
         return floor;
     }
 
-    [LoggerMessage(EventName = "compaction.completed", Level = LogLevel.Information, Message = "Revisions up to {Floor} were let go; a checkpoint has their state.")]
+    [LoggerMessage(EventName = "compaction.completed", Level = LogLevel.Information,
+        Message = "Revisions up to {Floor} were let go; a checkpoint has their state.")]
     static partial void Trimmed(ILogger logger, long floor);
 
     [LoggerMessage(EventName = "compaction.failed", Level = LogLevel.Warning, Message = "Old revisions could not be let go now: {Reason}")]

@@ -38,7 +38,8 @@ sealed class MirrorChange
     public static MirrorChange Of(Schema schema, Learned learned) =>
         new(learned.Service, new UpstreamPosition(learned.Store, learned.Revision), learned.Replaces,
             [.. learned.Resources
-                .Select(resource => ResourceVersion.OfLearned(schema, learned.Service, resource.Name, resource.Revision, resource.Resource.Memory))
+                .Select(resource => ResourceVersion.OfLearned(
+                    schema, learned.Service, resource.Name, resource.Revision, resource.Resource.Memory))
                 .OfType<ResourceVersion>()]);
 
     public MirrorChange WithoutBefore() => new(Service, To, replaces, records);

@@ -49,14 +49,16 @@ sealed class RecordChange
 
     /// <summary>How many bytes <see cref="CopyWithPrevious"/> writes.</summary>
     public int LengthWithPrevious =>
-        Encoded.Length + (Previous is { } before ? WireWriter.SizeOfField(ResourceChange.PreviousFieldNumber, before.EncodedWrapper.Length) : 0);
+        Encoded.Length
+        + (Previous is { } before ? WireWriter.SizeOfField(ResourceChange.PreviousFieldNumber, before.EncodedWrapper.Length) : 0);
 
     /// <summary>Writes the encoded change with the version before; returns how many bytes that are.</summary>
     public int CopyWithPrevious(Span<byte> to)
     {
         Encoded.Span.CopyTo(to);
         return Encoded.Length
-            + (Previous is { } before ? WireWriter.WriteField(to[Encoded.Length..], ResourceChange.PreviousFieldNumber, before.EncodedWrapper.Span) : 0);
+            + (Previous is { } before ? WireWriter.WriteField(
+                to[Encoded.Length..], ResourceChange.PreviousFieldNumber, before.EncodedWrapper.Span) : 0);
     }
 
     public static int LengthWithoutPrevious(ReadOnlyMemory<byte> change)

@@ -36,7 +36,9 @@ public sealed class Replica(Schema schema, IOptions<StoreOptions> options, TimeP
     /// <summary>How many steps of the log were taken in since the start; see <see cref="RevisionEntry.Weight"/>.</summary>
     internal long Steps => Volatile.Read(ref steps);
 
-    /// <summary>How many bytes of records were replaced by newer ones since the start: what a state kept from then on holds alone, at most.</summary>
+    /// <summary>
+    /// How many bytes of records were replaced by newer ones since the start: what a state kept from then on holds alone, at most.
+    /// </summary>
     internal long ReplacedBytes => Volatile.Read(ref replaced);
 
     /// <summary>Completes at the next change of the state. Take it before looking at the state.</summary>
@@ -152,7 +154,8 @@ public sealed class Replica(Schema schema, IOptions<StoreOptions> options, TimeP
     }
 
     bool Has(RevisionEntry entry) =>
-        loaded && tail.Find(entry.Revision) is { } kept && (ReferenceEquals(kept, entry) || kept.Encoded.AsSpan().SequenceEqual(entry.Encoded));
+        loaded && tail.Find(entry.Revision) is { } kept
+        && (ReferenceEquals(kept, entry) || kept.Encoded.AsSpan().SequenceEqual(entry.Encoded));
 
     /// <summary>Waits until the state has a revision.</summary>
     internal async Task<Snapshot> WaitForAsync(long revision, CancellationToken cancellationToken)

@@ -27,7 +27,8 @@ public sealed partial class ReplicaFollower : BackgroundService
     Task? nextLook;
     TaskCompletionSource wanted = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public ReplicaFollower(StoreConnection store, ChangeLog changes, CheckpointStore checkpoints, Replica replica, TimeProvider timeProvider,
+    public ReplicaFollower(
+        StoreConnection store, ChangeLog changes, CheckpointStore checkpoints, Replica replica, TimeProvider timeProvider,
         IHostApplicationLifetime lifetime, PlatformMetrics metrics, ILogger<ReplicaFollower> logger)
     {
         metrics.ObserveReplica(() => replica.IsLoaded ? replica.Current.Revision : 0, () => replica.IsLoaded ? replica.Current.Count : 0);
@@ -93,7 +94,9 @@ public sealed partial class ReplicaFollower : BackgroundService
                 failing = true;
             }
 
-            await WaitAsync(failing ? Task.Delay(TimeSpan.FromMilliseconds(100), timeProvider, cancellationToken) : Volatile.Read(ref wanted).Task, cancellationToken);
+            await WaitAsync(
+                failing ? Task.Delay(TimeSpan.FromMilliseconds(100), timeProvider, cancellationToken) : Volatile.Read(ref wanted).Task,
+                cancellationToken);
         }
     }
 
@@ -216,16 +219,19 @@ public sealed partial class ReplicaFollower : BackgroundService
 
     void Wake() => Volatile.Read(ref wanted).TrySetResult();
 
-    [LoggerMessage(EventName = "replica.loaded", Level = LogLevel.Information, Message = "Loaded {Resources} resources at revision {Revision} in {Milliseconds} ms.")]
+    [LoggerMessage(EventName = "replica.loaded", Level = LogLevel.Information,
+        Message = "Loaded {Resources} resources at revision {Revision} in {Milliseconds} ms.")]
     static partial void Loaded(ILogger logger, long revision, int resources, int milliseconds);
 
     [LoggerMessage(EventName = "replica.store_unreachable", Level = LogLevel.Warning, Message = "The store cannot be read: {Reason}")]
     static partial void Unreachable(ILogger logger, string reason);
 
-    [LoggerMessage(EventName = "replica.store_replaced", Level = LogLevel.Warning, Message = "The store is another one: {Old} became {New}. All tokens end.")]
+    [LoggerMessage(EventName = "replica.store_replaced", Level = LogLevel.Warning,
+        Message = "The store is another one: {Old} became {New}. All tokens end.")]
     static partial void Replaced(ILogger logger, string old, string @new);
 
-    [LoggerMessage(EventName = "replica.store_lost_revisions", Level = LogLevel.Critical, Message = "The store lost or replaced revisions: {Known} was seen, its newest is {Head}. Its identity is renewed; all tokens end.")]
+    [LoggerMessage(EventName = "replica.store_lost_revisions", Level = LogLevel.Critical,
+        Message = "The store lost or replaced revisions: {Known} was seen, its newest is {Head}. Its identity is renewed; all tokens end.")]
     static partial void Lost(ILogger logger, long known, long head);
 
     [LoggerMessage(EventName = "replica.store_not_durable", Level = LogLevel.Critical, Message = "{Reason}")]

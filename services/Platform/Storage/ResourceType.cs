@@ -18,7 +18,8 @@ public sealed record ResourceType(int Index, int Number, MessageDescriptor Descr
         for (var i = 0; i < Collections.Count; i++)
         {
             var collection = Collections[i];
-            if (!name.StartsWith(collection, StringComparison.Ordinal) || name.Length == collection.Length || name[collection.Length] != '/')
+            if (!name.StartsWith(collection, StringComparison.Ordinal) || name.Length == collection.Length
+                || name[collection.Length] != '/')
             {
                 return false;
             }

@@ -112,7 +112,8 @@ public sealed class ResourceVersion
     }
 
     /// <summary>The same record with a copy of its bytes, which keeps nothing else in memory.</summary>
-    internal ResourceVersion WithCopiedBytes() => new(Name, Type, Revision, EncodedWrapper.ToArray(), HeaderLength) { superseded = superseded };
+    internal ResourceVersion WithCopiedBytes() =>
+        new(Name, Type, Revision, EncodedWrapper.ToArray(), HeaderLength) { superseded = superseded };
 
     /// <summary>Takes the name from the version before: a hundred thousand changes have fewer names.</summary>
     internal void ReuseName(ResourceVersion before) => Name = before.Name;

@@ -60,7 +60,8 @@ sealed class RevisionEntry
     };
 
     /// <summary>Makes an entry of what the store keeps.</summary>
-    public static RevisionEntry Parse(Schema schema, StoredRevision stored) => Parse(schema, stored.Revision, stored.Microseconds, stored.Change);
+    public static RevisionEntry Parse(Schema schema, StoredRevision stored) =>
+        Parse(schema, stored.Revision, stored.Microseconds, stored.Change);
 
     /// <param name="microseconds">When it was recorded, since 1970.</param>
     /// <param name="change">The change message without revision and time; resources with the states before.</param>
@@ -114,7 +115,8 @@ sealed class RevisionEntry
             change.WithStoredPrevious(schema);
         }
 
-        var whole = new byte[HeadLength + Changes.Sum(change => WireWriter.SizeOfField(ChangeEnvelope.ChangesFieldNumber, change.LengthWithPrevious))];
+        var whole = new byte[HeadLength + Changes.Sum(
+            change => WireWriter.SizeOfField(ChangeEnvelope.ChangesFieldNumber, change.LengthWithPrevious))];
         Header.CopyTo(whole);
         var at = HeadLength;
         foreach (var change in Changes)

@@ -6,7 +6,8 @@ namespace KosovoNato.Storage;
 /// </summary>
 /// <param name="atOnce">How many are under way at a time; others wait for their turn.</param>
 /// <param name="mostWaiting">How many there may be with those that wait.</param>
-sealed class SingleFlight<TKey, TResult>(int atOnce, int mostWaiting, TimeSpan longest, TimeProvider timeProvider) : IDisposable where TKey : notnull
+sealed class SingleFlight<TKey, TResult>(int atOnce, int mostWaiting, TimeSpan longest, TimeProvider timeProvider)
+    : IDisposable where TKey : notnull
 {
     readonly Lock gate = new();
     readonly Dictionary<TKey, Work> underWay = [];

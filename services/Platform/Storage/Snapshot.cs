@@ -15,7 +15,8 @@ public sealed class Snapshot : IResourceView
     readonly SortedVersions[] records;
     readonly byte[]?[] revisionFields = new byte[]?[3];
 
-    Snapshot(Schema schema, string storeId, long revision, DateTimeOffset recordedAt, SortedVersions[] records, ImmutableDictionary<string, UpstreamPosition> followed)
+    Snapshot(Schema schema, string storeId, long revision, DateTimeOffset recordedAt, SortedVersions[] records,
+        ImmutableDictionary<string, UpstreamPosition> followed)
     {
         UpstreamPositions = followed;
         Schema = schema;

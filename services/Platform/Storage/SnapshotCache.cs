@@ -35,7 +35,8 @@ sealed class SnapshotCache(Replica replica)
     {
         lock (gate)
         {
-            return kept.Select(k => k.State).Where(state => state.StoreId == storeId && state.Revision <= revision).MaxBy(state => state.Revision);
+            return kept.Select(k => k.State).Where(state => state.StoreId == storeId && state.Revision <= revision)
+                .MaxBy(state => state.Revision);
         }
     }
 
@@ -51,7 +52,8 @@ sealed class SnapshotCache(Replica replica)
             }
 
             byRevision.Add((state.StoreId, state.Revision), kept.AddFirst(new Entry(state, bytes, replaced)));
-            for (var all = kept.Sum(k => k.Bytes + replaced - k.ReplacedBefore); kept.Count > 1 && (kept.Count > MaxKept || all > MaxBytes);)
+            for (var all = kept.Sum(k => k.Bytes + replaced - k.ReplacedBefore); kept.Count > 1
+                && (kept.Count > MaxKept || all > MaxBytes);)
             {
                 var oldest = kept.Last!.Value;
                 all -= oldest.Bytes + replaced - oldest.ReplacedBefore;
@@ -62,6 +64,7 @@ sealed class SnapshotCache(Replica replica)
     }
 
     /// <param name="Bytes">What it did not share with the newest state when it was kept.</param>
-    /// <param name="ReplacedBefore">How many bytes of the newest state had been replaced by then; what was replaced since may be held here.</param>
+    /// <param name="ReplacedBefore">How many bytes of the newest state had been replaced by then; what was replaced since may be held
+    /// here.</param>
     sealed record Entry(Snapshot State, long Bytes, long ReplacedBefore);
 }

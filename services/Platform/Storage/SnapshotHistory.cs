@@ -51,14 +51,16 @@ public sealed class SnapshotHistory : IDisposable
             return new(near);
         }
 
-        return new(rebuilds.TryRunAsync((newest.StoreId, revision), stop => RebuildAsync(newest, revision, stop), cancel) ?? throw TooMany());
+        return new(rebuilds.TryRunAsync((newest.StoreId, revision), stop => RebuildAsync(newest, revision, stop), cancel)
+            ?? throw TooMany());
     }
 
     /// <summary>
     /// The first state that is so many steps of the log away from another one; none if the newest is nearer, and then how far that
     /// one is.
     /// </summary>
-    internal async Task<(Snapshot? State, long Steps)> AdvanceAsync(Snapshot newest, Snapshot after, long steps, CancellationToken cancellationToken)
+    internal async Task<(Snapshot? State, long Steps)> AdvanceAsync(
+        Snapshot newest, Snapshot after, long steps, CancellationToken cancellationToken)
     {
         var (state, taken) = await builder.ReplayAsync(after, newest, newest.Revision, steps, cancellationToken);
         return (taken < steps ? null : state, taken);
@@ -86,7 +88,8 @@ public sealed class SnapshotHistory : IDisposable
     {
         try
         {
-            var state = replica.TryRewind(newest, revision, cancellationToken) ?? await builder.BuildAsync(newest, revision, cancellationToken);
+            var state = replica.TryRewind(newest, revision, cancellationToken)
+                ?? await builder.BuildAsync(newest, revision, cancellationToken);
             past.Keep(state, newest);
             return state;
         }
@@ -98,5 +101,6 @@ public sealed class SnapshotHistory : IDisposable
 
     static ApiException TooMany() =>
         new(StatusCode.ResourceExhausted, ErrorReason.LimitExceeded,
-            "Too many different earlier states are being looked up at the moment. Try again in a second.", ("limit", "states looked up at once"));
+            "Too many different earlier states are being looked up at the moment. Try again in a second.",
+            ("limit", "states looked up at once"));
 }

@@ -45,7 +45,8 @@ sealed class SnapshotRebuilder(Replica replica, ChangeLog log, CheckpointStore c
     }
 
     /// <summary>Goes on from a state up to a revision, or to the first one that is so many steps away.</summary>
-    public async Task<(Snapshot State, long Steps)> ReplayAsync(Snapshot from, Snapshot newest, long revision, long mostSteps, CancellationToken cancellationToken)
+    public async Task<(Snapshot State, long Steps)> ReplayAsync(
+        Snapshot from, Snapshot newest, long revision, long mostSteps, CancellationToken cancellationToken)
     {
         if (from.Revision == revision)
         {
@@ -105,7 +106,8 @@ sealed class SnapshotRebuilder(Replica replica, ChangeLog log, CheckpointStore c
 
         return (state.Build(at, recordedAt), steps);
 
-        Task<ChangeLog.LogPage<StoredRevision>> ReadAsync(long after) => log.ReadStoredAsync(after, (int)Math.Min(size.Count, revision - after), cancellationToken);
+        Task<ChangeLog.LogPage<StoredRevision>> ReadAsync(long after) =>
+            log.ReadStoredAsync(after, (int)Math.Min(size.Count, revision - after), cancellationToken);
     }
 
     /// <summary>

@@ -56,7 +56,8 @@ sealed class SortedVersions
     /// <param name="after">Only names after this one.</param>
     /// <param name="sharedToo">False leaves out what is the same object in both; what they share is passed over as a whole, so
     /// that close ones are compared fast.</param>
-    public static IEnumerable<(ResourceVersion? From, ResourceVersion? To)> Pairs(SortedVersions from, SortedVersions to, string? after, bool sharedToo)
+    public static IEnumerable<(ResourceVersion? From, ResourceVersion? To)> Pairs(
+        SortedVersions from, SortedVersions to, string? after, bool sharedToo)
     {
         var left = new Position(from.chunks, after);
         var right = new Position(to.chunks, after);

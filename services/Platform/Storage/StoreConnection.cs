@@ -197,7 +197,8 @@ public sealed partial class StoreConnection : IAsyncDisposable
     [LoggerMessage(EventName = "store.ready", Level = LogLevel.Information, Message = "Store {StoreId} is ready ({Kind}).")]
     static partial void Ready(ILogger logger, string storeId, string kind);
 
-    [LoggerMessage(EventName = "store.disconnected", Level = LogLevel.Warning, Message = "The connection to the store was lost ({Failure}).")]
+    [LoggerMessage(EventName = "store.disconnected", Level = LogLevel.Warning,
+        Message = "The connection to the store was lost ({Failure}).")]
     static partial void Disconnected(ILogger logger, string failure);
 }
 

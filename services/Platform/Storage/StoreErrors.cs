@@ -8,7 +8,8 @@ static class StoreErrors
     static readonly string[] Refusing = ["OOM", "MISCONF", "READONLY", "NOREPLICAS"];
 
     /// <summary>There was no answer, or not yet: whether the write was done is not known.</summary>
-    public static bool IsUnavailable(Exception e) => e is RedisConnectionException or RedisTimeoutException or TimeoutException || Says(e, "LOADING");
+    public static bool IsUnavailable(Exception e) =>
+        e is RedisConnectionException or RedisTimeoutException or TimeoutException || Says(e, "LOADING");
 
     /// <summary>The store answers and takes no writes: its memory or its disk is full, it is a replica, or has too few of them.</summary>
     public static bool IsReadOnly(Exception e) => IsKnownReplica(e) || Refusing.Any(code => Says(e, code));

@@ -13,7 +13,10 @@ public sealed record StoreOptions
     [Required(AllowEmptyStrings = false)]
     public string KeyPrefix { get; init; } = "kosovonato";
 
-    /// <summary>How long a commit, and the look for one that was done before, is tried again while the store cannot be reached, 0.1 to 30 s. Default 5 s.</summary>
+    /// <summary>
+    /// How long a commit, and the look for one that was done before, is tried again while the store cannot be reached, 0.1 to 30
+    /// s. Default 5 s.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:00:30")]
     public TimeSpan RetryTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
@@ -43,7 +46,9 @@ public sealed record StoreOptions
     [Range(100, 1_000_000)]
     public int CheckpointInterval { get; init; } = 20_000;
 
-    /// <summary>How many bytes these states may take in the store, 1 MiB to 1 TiB; beyond that they are thinned out. Default 256 MiB.</summary>
+    /// <summary>
+    /// How many bytes these states may take in the store, 1 MiB to 1 TiB; beyond that they are thinned out. Default 256 MiB.
+    /// </summary>
     [Range(1L << 20, 1L << 40)]
     public long MaxCheckpointBytes { get; init; } = 256 << 20;
 }

@@ -95,7 +95,8 @@ sealed class Tail(int mostRevisions, int mostBytes)
     {
         lock (gate)
         {
-            if (ofStore != storeId || after + 1 < first || (withBefore && after < next - 1 && !ring[(after + 1) % ring.Length]!.KnowsBefore))
+            if (ofStore != storeId || after + 1 < first
+                || (withBefore && after < next - 1 && !ring[(after + 1) % ring.Length]!.KnowsBefore))
             {
                 return false;
             }

@@ -51,7 +51,8 @@ sealed partial class WriteProbe(StoreConnection store, TimeProvider timeProvider
         try
         {
             var connections = await store.OpenAsync(CancellationToken.None);
-            await connections.Writes.GetDatabase().HashSetAsync(store.ProbeKey, "probe", "set once, to see that writes are taken", When.NotExists);
+            await connections.Writes.GetDatabase().HashSetAsync(
+                store.ProbeKey, "probe", "set once, to see that writes are taken", When.NotExists);
             refused = false;
             return true;
         }

@@ -9,7 +9,8 @@ static class RegisterRecognition
     {
         StateCodes.Check(recognizer, violations, "recognizer");
         StateCodes.Check(subject, violations, "subject");
-        violations.Require(StateCodes.Canonical(recognizer) != StateCodes.Canonical(subject), "subject", "must be another state than the recognizer");
+        violations.Require(StateCodes.Canonical(recognizer) != StateCodes.Canonical(subject), "subject", "must be another state than the "
+            + "recognizer");
     }
 
     /// <summary>An empty record of two states that are registered.</summary>

@@ -11,7 +11,8 @@ static class RecognitionAsOfProjection
     {
         FactBase? facts = null;
         return resource => AsOfResources.Project(resource, day, reading) is var dated && dated is Question question
-            ? DecisionOutlookDerivation.Derived(question, facts ??= new FactBase(AsOfResources.View(recorded, day, reading), day)) ?? question
+            ? DecisionOutlookDerivation.Derived(question, facts ??= new FactBase(AsOfResources.View(recorded, day, reading), day))
+                ?? question
             : dated;
     }
 }

@@ -22,7 +22,8 @@ static class EndMembership
         if (inverted.Any)
         {
             throw ApiException.RuleViolated("ENDS_BEFORE_BEGINNING", membership.Name,
-                $"Period {period.Id} cannot end on {request.EndedOn}: it began, or is known to have gone on, later. Correct its beginning first if that is wrong.");
+                $"Period {period.Id} cannot end on {request.EndedOn}: it began, or is known to have gone on, later. Correct its beginning "
+                + "first if that is wrong.");
         }
 
         MembershipPeriods.SortAndCheck(membership);

@@ -3,7 +3,8 @@ namespace KosovoNato.Recognitions.Queries;
 /// <summary>Where those who decide stand, as callers see it.</summary>
 static class AssessedStanceMapper
 {
-    public static IEnumerable<AssessedStance> Of(DecisionAssessment assessment, Organization organization, string subject, RecognitionScenario world)
+    public static IEnumerable<AssessedStance> Of(
+        DecisionAssessment assessment, Organization organization, string subject, RecognitionScenario world)
     {
         var electorate = Electorate.OrganizationOf(organization, assessment.Rule.Decision);
         return assessment.Stances.Select(stance => new AssessedStance

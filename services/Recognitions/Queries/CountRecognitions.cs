@@ -20,11 +20,13 @@ static class CountRecognitions
 
     static CountRecognitionsResponse Answer(CountRecognitionsRequest request, RecognitionScenario world)
     {
-        var rule = world.Get<CountingRule>(ResourceNames.CountingRule(request.CountingRule.Length > 0 ? request.CountingRule : DefaultRule));
+        var rule = world.Get<CountingRule>(
+            ResourceNames.CountingRule(request.CountingRule.Length > 0 ? request.CountingRule : DefaultRule));
         var subject = DefaultSubject.OrDefault(request.Subject);
         world.Get<State>(ResourceNames.State(subject));
         var tally = request.Organization.Length == 0
-            ? RecognitionTally.OfAll(rule, world.Day, world.Resources.List<Recognition>().Where(recognition => recognition.Subject == subject),
+            ? RecognitionTally.OfAll(
+                rule, world.Day, world.Resources.List<Recognition>().Where(recognition => recognition.Subject == subject),
                 code => world.Resources.Find<State>(ResourceNames.State(code)) is { UnMember: true })
             : RecognitionTally.OfMembers(rule, world.Day, subject, Members(world, request.Organization),
                 code => world.Resources.Find<Recognition>(ResourceNames.Recognition(code, subject)));
@@ -45,7 +47,8 @@ static class CountRecognitions
     static IEnumerable<Membership> Members(RecognitionScenario world, string organization) =>
         world.Resources.List<Membership>($"{world.Get<Organization>(ResourceNames.Organization(organization)).Name}/memberships/");
 
-    static IEnumerable<Basis> BasesOf(RecognitionTally tally, CountingRule rule, string organization, string subject, RecognitionScenario world)
+    static IEnumerable<Basis> BasesOf(
+        RecognitionTally tally, CountingRule rule, string organization, string subject, RecognitionScenario world)
     {
         yield return world.Bases.Rule(rule);
         foreach (var code in tally.Recognizing.Concat(tally.Missing).Concat(tally.Unknown).Order(StringComparer.Ordinal))
@@ -57,7 +60,8 @@ static class CountRecognitions
 
             if (organization.Length == 0 && rule.UnMembersOnly)
             {
-                yield return world.Bases.ForResource(ResourceNames.State(code), world.Resources.Find<State>(ResourceNames.State(code)), _ => "member of the United Nations");
+                yield return world.Bases.ForResource(
+                    ResourceNames.State(code), world.Resources.Find<State>(ResourceNames.State(code)), _ => "member of the United Nations");
             }
 
             yield return world.Bases.Counted(code, subject, rule);

@@ -29,7 +29,8 @@ static class CorrectQuestion
     {
         var isDraft = question.Status == QuestionStatus.Draft;
         var isDecided = QuestionTransitions.IsOutcome(question.Status);
-        Require(isDraft == (question.OpenedOn.Length == 0), "opened_on", isDraft ? "must be empty: it was not put" : "is required: it was put");
+        Require(isDraft == (question.OpenedOn.Length == 0), "opened_on",
+            isDraft ? "must be empty: it was not put" : "is required: it was put");
         Require(isDecided || question.DecidedOn.Length == 0, "decided_on", "must be empty: it has no outcome");
         Require(isDecided || question.Votes is null, "votes", "must be unset: it has no outcome");
         Require(question.Status != QuestionStatus.Adopted || question.DecidedOn.Length > 0, "decided_on", "is required: it was adopted");

@@ -14,6 +14,7 @@ static class DecisionRuleLookup
 
         var known = string.Join(", ", organization.DecisionRules.Select(rule => rule.Decision));
         throw ApiException.RuleViolated("DECISION_WITHOUT_RULE", resource,
-            $"{organization.Name} has no rule for the decision {decision}; it has: {(known.Length > 0 ? known : "none")}. Correct its decision rules first.");
+            $"{organization.Name} has no rule for the decision {decision}; it has: {(known.Length > 0 ? known : "none")}. Correct its "
+            + "decision rules first.");
     }
 }

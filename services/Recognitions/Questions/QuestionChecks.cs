@@ -20,7 +20,8 @@ static class QuestionChecks
         if (DateChecks.IsBefore(question.DecidedOn, question.OpenedOn))
         {
             throw ApiException.RuleViolated("DECIDED_BEFORE_OPENED", question.Name,
-                $"{question.Name} cannot be decided on {question.DecidedOn}: it was put on {question.OpenedOn}. Correct opened_on first if that is wrong.");
+                $"{question.Name} cannot be decided on {question.DecidedOn}: it was put on {question.OpenedOn}. Correct opened_on first if "
+                + "that is wrong.");
         }
     }
 }

@@ -56,7 +56,8 @@ static class ProgressCalculator
         };
         if (measurable.Count > 0)
         {
-            progress.Fraction = measurable.Sum(part => WeightOf(part.Force) * part.Progress.Fraction) / measurable.Sum(part => WeightOf(part.Force));
+            progress.Fraction = measurable.Sum(part => WeightOf(part.Force) * part.Progress.Fraction) / measurable.Sum(
+                part => WeightOf(part.Force));
             progress.Kind = measurable.All(part => part.Progress.Kind == ProgressKind.Satisfied) ? ProgressKind.Satisfied
                 : progress.Fraction > 0 || measurable.Any(part => part.Progress.Kind == ProgressKind.Progressing) ? ProgressKind.Progressing
                 : ProgressKind.NotStarted;

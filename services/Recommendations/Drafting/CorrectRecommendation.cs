@@ -23,7 +23,8 @@ static class CorrectRecommendation
         if (before.Status != RecommendationStatus.Draft && (before.Title, before.Summary) != (after.Title, after.Summary))
         {
             throw ApiException.RuleViolated("TEXT_FIXED", before.Name,
-                $"{before.Name} is published, so its title and summary stay as they are. Record a correction instead: add to corrections what the document says, and what is right.");
+                $"{before.Name} is published, so its title and summary stay as they are. Record a correction instead: add to corrections "
+                + "what the document says, and what is right.");
         }
     }
 }

@@ -64,10 +64,12 @@ static class RecommendationChecks
     /// <summary>What other writes say, or nobody says because it is derived, cannot be said in a draft.</summary>
     static void CheckNew(Recommendation recommendation, FieldViolations at)
     {
-        at.Require(recommendation.Status == default, "status", "must be unset: it is DRAFT, and moves by PublishRecommendation and the like");
+        at.Require(recommendation.Status == default, "status",
+            "must be unset: it is DRAFT, and moves by PublishRecommendation and the like");
         at.Require(recommendation.Closing is null, "closing", "must be unset: use CloseRecommendation");
         at.Require(recommendation.Response is null, "response", "must be unset: use RecordResponse once it is published");
-        at.Require(recommendation.EarlierResponses.Count == 0, "earlier_responses", "must be empty: use RecordResponse once it is published");
+        at.Require(recommendation.EarlierResponses.Count == 0, "earlier_responses",
+            "must be empty: use RecordResponse once it is published");
         at.Require(recommendation.Assessments.Count == 0, "assessments", "must be empty: use RecordAssessment once it is published");
         at.Require(recommendation.Progress is null, "progress", "must be unset: it is computed of recorded facts");
     }

@@ -20,14 +20,16 @@ static class TreePlacement
             if (parent == path[0])
             {
                 throw ApiException.RuleViolated("PARENT_CYCLE", recommendation.Name,
-                    $"{path[0]} cannot be a part of {path[1]}: that is a part of it, {string.Join(" -> ", path)}. Choose a parent that is not below it.");
+                    $"{path[0]} cannot be a part of {path[1]}: that is a part of it, {string.Join(" -> ", path)}. Choose a parent that is "
+                    + "not below it.");
             }
 
             var above = draft.Get<Recommendation>(ResourceNames.Recommendation(parent));
             if (above.Document != recommendation.Document)
             {
                 throw ApiException.RuleViolated("PARENT_OF_OTHER_DOCUMENT", recommendation.Name,
-                    $"{path[0]} is of the document {recommendation.Document} and cannot be a part of {parent}, which is of {above.Document}. Choose a parent of the same document.");
+                    $"{path[0]} is of the document {recommendation.Document} and cannot be a part of {parent}, which is of "
+                    + $"{above.Document}. Choose a parent of the same document.");
             }
 
             parent = above.Parent;
@@ -42,7 +44,8 @@ static class TreePlacement
         if (holder is not null)
         {
             throw ApiException.RuleViolated("NUMBER_TAKEN", recommendation.Name,
-                $"{holder.Name} has the number {recommendation.Number} in the document {recommendation.Document} already. Choose another, or correct that one first.");
+                $"{holder.Name} has the number {recommendation.Number} in the document {recommendation.Document} already. Choose another, "
+                + "or correct that one first.");
         }
     }
 }

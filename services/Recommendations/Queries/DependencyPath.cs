@@ -13,7 +13,8 @@ sealed class DependencyPath : IComparable<DependencyPath>
     readonly int length;
     readonly int links;
 
-    DependencyPath(string first, DependencyPath? rest, int length, int links) => (this.first, this.rest, this.length, this.links) = (first, rest, length, links);
+    DependencyPath(string first, DependencyPath? rest, int length, int links) =>
+        (this.first, this.rest, this.length, this.links) = (first, rest, length, links);
 
     /// <summary>The names in between, in their order.</summary>
     public IEnumerable<string> Steps

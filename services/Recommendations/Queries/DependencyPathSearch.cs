@@ -18,7 +18,8 @@ sealed class DependencyPathSearch
     readonly Dictionary<string, DependencyPath> found = new(StringComparer.Ordinal);
     readonly PriorityQueue<string, DependencyPath> open = new();
 
-    DependencyPathSearch(string name, ResourceDependence reliance, ProgressTree tree) => (this.name, this.reliance, this.tree) = (name, reliance, tree);
+    DependencyPathSearch(string name, ResourceDependence reliance, ProgressTree tree) =>
+        (this.name, this.reliance, this.tree) = (name, reliance, tree);
 
     /// <summary>The names of all recommendations and milestones that depend on it, with their ways.</summary>
     /// <param name="name">The name of the resource, in its one spelling.</param>

@@ -16,9 +16,11 @@ sealed class ElectorateLookup(FactBase facts)
     /// <summary>None if a fact names all states that it asks for, or asks for none.</summary>
     public ElectorateScope? Of(Criterion fact) => fact.ExpressionCase switch
     {
-        Criterion.ExpressionOneofCase.Recognition when fact.Recognition.Organization.Length > 0 => Of(fact, fact.Recognition.Organization, "", fact.Recognition.Subject),
+        Criterion.ExpressionOneofCase.Recognition
+            when fact.Recognition.Organization.Length > 0 => Of(fact, fact.Recognition.Organization, "", fact.Recognition.Subject),
         Criterion.ExpressionOneofCase.Consensus => Of(fact, fact.Consensus.Organization, fact.Consensus.Decision, fact.Consensus.Subject),
-        Criterion.ExpressionOneofCase.Position when fact.Position.States.Count == 0 => Of(fact, OrganizationsOf(fact)[^1], "", fact.Position.Subject),
+        Criterion.ExpressionOneofCase.Position when fact.Position.States.Count == 0 =>
+            Of(fact, OrganizationsOf(fact)[^1], "", fact.Position.Subject),
         Criterion.ExpressionOneofCase.Ratification => Of(fact, fact.Ratification.Organization, "", fact.Ratification.Subject),
         _ => null,
     };

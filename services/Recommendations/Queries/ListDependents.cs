@@ -58,13 +58,13 @@ sealed class ListDependents
 
     static FindDependentsResponse Answer(
         FindDependentsRequest request, RecommendationScenario world, IReadOnlyList<Dependent> page, string next) => new()
-    {
-        Dependents = { page },
-        NextPageToken = next,
-        AsOf = world.AsOf,
-        Revision = world.Provenance.Revision,
-        Followed = { world.Provenance.Followed },
-    };
+        {
+            Dependents = { page },
+            NextPageToken = next,
+            AsOf = world.AsOf,
+            Revision = world.Provenance.Revision,
+            Followed = { world.Provenance.Followed },
+        };
 
     static bool HasCriteria(string step) => ResourceNames.IsRecommendation(step) || ResourceNames.IsMilestone(step);
 
@@ -88,6 +88,7 @@ sealed class ListDependents
             return DependencyPathSearch.CriteriaOf(milestone).Select(criterion => CriterionEvaluator.Evaluate(criterion, facts));
         }
 
-        return facts.Resources.Find<Recommendation>(holder) is { } recommendation && world.Tree.Of(recommendation).Criterion is { } standing ? [standing] : [];
+        return facts.Resources.Find<Recommendation>(holder) is { } recommendation
+            && world.Tree.Of(recommendation).Criterion is { } standing ? [standing] : [];
     }
 }

@@ -32,7 +32,8 @@ sealed class ProgressExplainer
     int searched;
 
     /// <param name="recorded">The same without assumptions; none if nothing is assumed.</param>
-    public ProgressExplainer(RecommendationScenario world, RecommendationScenario? recorded, SupportingFacts bases) => (this.world, this.recorded, this.bases) = (world, recorded, bases);
+    public ProgressExplainer(RecommendationScenario world, RecommendationScenario? recorded, SupportingFacts bases) =>
+        (this.world, this.recorded, this.bases) = (world, recorded, bases);
 
     public ExplainedProgress Of(Recommendation recommendation)
     {
@@ -86,7 +87,9 @@ sealed class ProgressExplainer
             Criterion = recommendation.Criterion is { } criterion ? CriterionExplainer.Of(criterion, facts, bases.Of) : null,
             Links = { recommendation.Links.Select(Explained) },
             Assessment = recommendation.Assessments.LastOrDefault(),
-            SmallestChange = { recommendation.Criterion is { } unmet && progress.Kind != ProgressKind.Satisfied ? Search(unmet, facts) : [] },
+            SmallestChange = { recommendation.Criterion is { } unmet && progress.Kind != ProgressKind.Satisfied
+                ? Search(unmet, facts)
+                : [] },
         };
     }
 
@@ -104,7 +107,8 @@ sealed class ProgressExplainer
     }
 
     Progress? WithoutAssumptions(Recommendation recommendation, Progress progress) =>
-        recorded?.Tree.Find(ResourceNames.Id(recommendation.Name)) is { } same && recorded.Tree.Of(same) is var before && !before.Equals(progress) ? before : null;
+        recorded?.Tree.Find(ResourceNames.Id(recommendation.Name)) is { } same && recorded.Tree.Of(same) is var before
+        && !before.Equals(progress) ? before : null;
 
     ExplainedLink Explained(Link link) => new()
     {

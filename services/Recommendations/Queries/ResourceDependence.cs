@@ -27,15 +27,20 @@ sealed class ResourceDependence
             ["states", var code] => (OfState(StateCodes.Canonical(code)), StateCodes.Canonical(code)),
             ["organizations", var id] => (OfOrganization(id), name),
             ["organizations", var id, "memberships", var code] => (OfMember(id, StateCodes.Canonical(code)), StateCodes.Canonical(code)),
-            ["recognitions", var pair] when StatePairs.Parse(pair) is var (recognizer, subject) => (OfRecognition(recognizer, subject), recognizer),
+            ["recognitions", var pair] when StatePairs.Parse(pair) is var (recognizer, subject) =>
+                (OfRecognition(recognizer, subject), recognizer),
             ["countingRules", var id] => (OfCountingRule(id), name),
             ["questions", _] => (OfQuestion(name), name),
-            ["questions", var id, "positions", var code] => (OfPosition($"questions/{id}", StateCodes.Canonical(code)), StateCodes.Canonical(code)),
+            ["questions", var id, "positions", var code] =>
+                (OfPosition($"questions/{id}", StateCodes.Canonical(code)), StateCodes.Canonical(code)),
             ["indicators", var id] => (Where(fact => fact.Indicator?.Indicator == id), name),
             ["centres", var id] => (Where(fact => Counts(fact.Agreement, id)), name),
             ["agreements", _] => (OfAgreement(name), name),
-            ["partnerships", var pair] when StatePairs.Parse(pair) is var (party, partner) => (OfPartnership(party, partner), ResourceNames.Partnership($"{party}-{partner}")),
-            ["precedents", var code] => (Where(fact => fact.Ratification is { } asked && DefaultSubject.OrDefault(asked.Subject) == StateCodes.Canonical(code)), name),
+            ["partnerships", var pair] when StatePairs.Parse(pair) is var (party, partner) =>
+                (OfPartnership(party, partner), ResourceNames.Partnership($"{party}-{partner}")),
+            ["precedents", var code] =>
+                (Where(fact => fact.Ratification is { } asked
+                    && DefaultSubject.OrDefault(asked.Subject) == StateCodes.Canonical(code)), name),
             _ => (_ => null, name),
         };
     }
@@ -92,13 +97,16 @@ sealed class ResourceDependence
     Func<Criterion, IReadOnlyList<string>?> OfPosition(string name, string code)
     {
         var question = facts.Resources.Find<Question>(name);
-        return fact => question is not null && Asks(fact, question) && (fact.Position?.States is not { Count: > 0 } states || states.Contains(code)) ? [name] : null;
+        return fact => question is not null && Asks(fact, question)
+            && (fact.Position?.States is not { Count: > 0 } states || states.Contains(code)) ? [name] : null;
     }
 
     static bool Asks(Criterion fact, Question question) => fact.ExpressionCase switch
     {
-        Criterion.ExpressionOneofCase.Consensus => (fact.Consensus.Organization, fact.Consensus.Decision, DefaultSubject.OrDefault(fact.Consensus.Subject)) == Put(question),
-        Criterion.ExpressionOneofCase.Position => (fact.Position.Organization, fact.Position.Decision, DefaultSubject.OrDefault(fact.Position.Subject)) == Put(question),
+        Criterion.ExpressionOneofCase.Consensus =>
+            (fact.Consensus.Organization, fact.Consensus.Decision, DefaultSubject.OrDefault(fact.Consensus.Subject)) == Put(question),
+        Criterion.ExpressionOneofCase.Position =>
+            (fact.Position.Organization, fact.Position.Decision, DefaultSubject.OrDefault(fact.Position.Subject)) == Put(question),
         _ => false,
     };
 
@@ -112,20 +120,23 @@ sealed class ResourceDependence
     Func<Criterion, IReadOnlyList<string>?> OfAgreement(string name)
     {
         var agreement = facts.Resources.Find<Agreement>(name);
-        return fact => agreement is not { CounterpartCase: Agreement.CounterpartOneofCase.Centre, Party: DefaultSubject.Default } || !Counts(fact.Agreement, agreement.Centre) ? null
+        return fact => agreement is not { CounterpartCase: Agreement.CounterpartOneofCase.Centre, Party: DefaultSubject.Default }
+            || !Counts(fact.Agreement, agreement.Centre) ? null
             : fact.Agreement.WhichCase == AgreementFact.WhichOneofCase.Centre ? [ResourceNames.Centre(agreement.Centre)]
             : Named;
     }
 
     /// <summary>Where none is listed, any that Kosovo has counts.</summary>
     static Func<Criterion, IReadOnlyList<string>?> OfPartnership(string party, string partner) => Where(fact =>
-        fact.Partnership is { } asked && (asked.Partnerships.Count > 0 ? asked.Partnerships.Contains($"{party}-{partner}") : party == DefaultSubject.Default));
+        fact.Partnership is { } asked
+        && (asked.Partnerships.Count > 0 ? asked.Partnerships.Contains($"{party}-{partner}") : party == DefaultSubject.Default));
 
     string[]? PartnershipWith(string partner, PartnershipFact asked)
     {
         var ids = asked.Partnerships.Count > 0
             ? asked.Partnerships.AsEnumerable()
-            : facts.Resources.List<Partnership>().Where(partnership => partnership.Party == DefaultSubject.Default).Select(partnership => ResourceNames.Id(partnership.Name));
+            : facts.Resources.List<Partnership>().Where(partnership => partnership.Party == DefaultSubject.Default)
+                .Select(partnership => ResourceNames.Id(partnership.Name));
         return ids.FirstOrDefault(id => StatePairs.Parse(id)?.Second == partner) is { } with ? [ResourceNames.Partnership(with)] : null;
     }
 }

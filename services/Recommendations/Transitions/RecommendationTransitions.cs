@@ -24,7 +24,8 @@ static class RecommendationTransitions
     public static void Apply(this Recommendation recommendation, RecommendationTransition move)
     {
         var present = recommendation.Status;
-        recommendation.Status = After(present, move) ?? throw ApiException.TransitionNotAllowed(recommendation.Name, EnumNames.Of(present), EnumNames.Of(move),
+        recommendation.Status = After(present, move)
+            ?? throw ApiException.TransitionNotAllowed(recommendation.Name, EnumNames.Of(present), EnumNames.Of(move),
             Enum.GetValues<RecommendationTransition>().Where(other => After(present, other) is not null).Select(EnumNames.Of));
     }
 }

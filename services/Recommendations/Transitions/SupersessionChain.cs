@@ -12,7 +12,8 @@ static class SupersessionChain
             if (successor == path[0])
             {
                 throw ApiException.RuleViolated("SUCCESSION_CYCLE", recommendation.Name,
-                    $"{path[0]} cannot take its own place: {string.Join(" -> ", path)}. Name one that takes its place and is not superseded by it.");
+                    $"{path[0]} cannot take its own place: {string.Join(" -> ", path)}. Name one that takes its place and is not "
+                    + "superseded by it.");
             }
 
             next = draft.Get<Recommendation>(ResourceNames.Recommendation(successor));
@@ -21,5 +22,7 @@ static class SupersessionChain
 
     /// <summary>One that was opened again is its own again: what it was closed with no longer leads on.</summary>
     static string? SuccessorOf(Recommendation recommendation) =>
-        recommendation is { Status: RecommendationStatus.Closed, Closing.Outcome: ClosingOutcome.Superseded } ? recommendation.Closing.SupersededBy : null;
+        recommendation is { Status: RecommendationStatus.Closed, Closing.Outcome: ClosingOutcome.Superseded }
+            ? recommendation.Closing.SupersededBy
+            : null;
 }

@@ -71,7 +71,9 @@ public static class RecognitionFold
         recognition.Status = status;
         // A claimed withdrawal does not undo the act by which the state recognizes; a confirmed one does, and so does the
         // declaration that it was void.
-        recognition.RecognizedOn = status is RecognitionStatus.Recognized or RecognitionStatus.WithdrawalClaimed ? DateOf(recognizedBy) : "";
+        recognition.RecognizedOn = status is RecognitionStatus.Recognized or RecognitionStatus.WithdrawalClaimed
+            ? DateOf(recognizedBy)
+            : "";
         recognition.WithdrawnOn = status == RecognitionStatus.Withdrawn ? DateOf(withdrawnBy) : "";
         recognition.DiplomaticRelationsOn = DateOf(relations);
         recognition.Contested = contested;
@@ -100,7 +102,8 @@ public static class RecognitionFold
     }
 
     static ApiException CannotFollow(Recognition recognition, Act act, RecognitionStatus status) =>
-        ApiException.TransitionNotAllowed(recognition.Name, EnumNames.Of(status), Described(act), ActTransitions.AllowedIn(status).Select(EnumNames.Of))
+        ApiException.TransitionNotAllowed(
+            recognition.Name, EnumNames.Of(status), Described(act), ActTransitions.AllowedIn(status).Select(EnumNames.Of))
             .With("act", act.Id);
 
     static string Described(Act act) => $"act {act.Id}, {EnumNames.Of(act.Kind)} of {ActOrder.DateOf(act)},";

@@ -6,7 +6,8 @@ namespace KosovoNato.Rules.Criteria;
 static class AccessionConditionEvaluator
 {
     public static CriterionEvaluation Find(MilestoneFact fact, FactBase facts) =>
-        CriterionEvaluation.Of(facts.Milestone(fact.Milestone) is { } milestone ? facts.IsAchieved(milestone) : null, ResourceNames.Milestone(fact.Milestone));
+        CriterionEvaluation.Of(
+            facts.Milestone(fact.Milestone) is { } milestone ? facts.IsAchieved(milestone) : null, ResourceNames.Milestone(fact.Milestone));
 
     public static CriterionEvaluation Find(IndicatorFact fact, FactBase facts) =>
         CriterionEvaluation.Of(
@@ -23,7 +24,10 @@ static class AccessionConditionEvaluator
         return members.Count == 0
             ? CriterionEvaluation.NotKnown(ResourceNames.Organization(fact.Organization))
             : CriterionEvaluation.Count(
-                [.. members.Select(member => (member.Code, member.Held == HoldsRole.Yes && precedent is not null ? facts.HasRatified(precedent, member.Code) : null))],
+                [.. members.Select(
+                    member => (member.Code, member.Held == HoldsRole.Yes && precedent is not null
+                        ? facts.HasRatified(precedent, member.Code)
+                        : null))],
                 0);
     }
 
@@ -33,7 +37,8 @@ static class AccessionConditionEvaluator
         var withCentres = WithCentres(facts);
         if (fact.WhichCase != AgreementFact.WhichOneofCase.Centre)
         {
-            return CriterionEvaluation.Count([.. withCentres.Select(agreement => (agreement.Name, facts.IsInForce(agreement)))], fact.MinCount);
+            return CriterionEvaluation.Count(
+                [.. withCentres.Select(agreement => (agreement.Name, facts.IsInForce(agreement)))], fact.MinCount);
         }
 
         var name = ResourceNames.Centre(fact.Centre);
@@ -48,15 +53,19 @@ static class AccessionConditionEvaluator
     public static CriterionEvaluation Find(PartnershipFact fact, FactBase facts) =>
         fact.Partnerships.Count > 0
             ? CriterionEvaluation.Count(
-                [.. fact.Partnerships.Select(ResourceNames.Partnership).Select(name => (name, facts.Resources.Find<Partnership>(name) is { } partnership ? facts.IsActive(partnership) : null))],
+                [.. fact.Partnerships.Select(ResourceNames.Partnership)
+                    .Select(name =>
+                        (name, facts.Resources.Find<Partnership>(name) is { } partnership ? facts.IsActive(partnership) : null))],
                 fact.MinActive)
             : CriterionEvaluation.Count(
-                [.. facts.Resources.List<Partnership>().Where(partnership => partnership.Party == DefaultSubject.Default).Select(partnership => (partnership.Name, facts.IsActive(partnership)))],
+                [.. facts.Resources.List<Partnership>().Where(partnership => partnership.Party == DefaultSubject.Default)
+                    .Select(partnership => (partnership.Name, facts.IsActive(partnership)))],
                 Math.Max(fact.MinActive, 1));
 
     /// <summary>The agreements of Kosovo with centres of excellence.</summary>
     internal static IEnumerable<Agreement> WithCentres(FactBase facts) => facts.Resources.List<Agreement>()
-        .Where(agreement => agreement.CounterpartCase == Agreement.CounterpartOneofCase.Centre && agreement.Party == DefaultSubject.Default);
+        .Where(agreement => agreement.CounterpartCase == Agreement.CounterpartOneofCase.Centre
+            && agreement.Party == DefaultSubject.Default);
 
     static bool Compares(double value, Comparison comparison, double threshold) => comparison switch
     {

@@ -51,7 +51,8 @@ static class ConditionChecks
         {
             case RecognitionFact.RecognizerOneofCase.State:
                 StateCodes.Check(fact.State, at, "state");
-                at.Require(StateCodes.Canonical(fact.State) != DefaultSubject.OrDefault(fact.Subject), "state", "must not be the recognized state itself");
+                at.Require(StateCodes.Canonical(fact.State) != DefaultSubject.OrDefault(fact.Subject), "state",
+                    "must not be the recognized state itself");
                 at.Require(fact.MinCount == 0, "min_count", "must be 0 for a single state; give an organization to count its members");
                 break;
             case RecognitionFact.RecognizerOneofCase.Organization:
@@ -123,7 +124,8 @@ static class ConditionChecks
     }
 
     static void CheckEach(
-        IReadOnlyCollection<string> values, Func<string, string> canonical, Func<string, bool> isValid, FieldViolations at, string field, string rule)
+        IReadOnlyCollection<string> values, Func<string, string> canonical, Func<string, bool> isValid, FieldViolations at, string field,
+        string rule)
     {
         ValueChecks.CheckCount(values.Count, MaxValues, at, field);
         at.Require(values.All(isValid), field, $"must each be {rule}");

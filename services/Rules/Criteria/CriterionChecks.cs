@@ -57,7 +57,8 @@ public static class CriterionChecks
         {
             var combination = CombinationOf(criterion);
             at.Require(parts.Count <= MaxParts, $"{combination}.of", $"must have at most {MaxParts} criteria, has {parts.Count}");
-            at.Require(criterion.AtLeast is null || (criterion.AtLeast.Count >= 1 && criterion.AtLeast.Count <= parts.Count), "at_least.count",
+            at.Require(criterion.AtLeast is null || (criterion.AtLeast.Count >= 1 && criterion.AtLeast.Count <= parts.Count),
+                "at_least.count",
                 $"must be 1 to the number of criteria, {parts.Count}");
             for (var i = 0; i < Math.Min(parts.Count, MaxParts) && facts <= MaxFacts; i++)
             {

@@ -22,7 +22,8 @@ readonly record struct CriterionEvaluation(Truth Truth, int Met, int Total, IRea
         return truth == Truth.True
             ? new(truth, needed, needed, [], [])
             : new(truth, holding, needed,
-                [.. facts.Where(fact => fact.Holds == false).Select(fact => fact.What)], [.. facts.Where(fact => fact.Holds is null).Select(fact => fact.What)]);
+                [.. facts.Where(fact => fact.Holds == false).Select(fact => fact.What)],
+                [.. facts.Where(fact => fact.Holds is null).Select(fact => fact.What)]);
     }
 
     /// <summary>So many of several criteria that have to hold. What each asks for is added up.</summary>

@@ -31,9 +31,11 @@ public static class CriterionReferences
     {
         Criterion.ExpressionOneofCase.Recognition => NamesOf(fact.Recognition),
         Criterion.ExpressionOneofCase.Consensus => [Rules.ResourceNames.Organization(fact.Consensus.Organization)],
-        Criterion.ExpressionOneofCase.Position => [Rules.ResourceNames.Organization(fact.Position.Organization), .. fact.Position.States.Select(Rules.ResourceNames.State)],
+        Criterion.ExpressionOneofCase.Position =>
+            [Rules.ResourceNames.Organization(fact.Position.Organization), .. fact.Position.States.Select(Rules.ResourceNames.State)],
         Criterion.ExpressionOneofCase.Ratification =>
-            [Rules.ResourceNames.Organization(fact.Ratification.Organization), Rules.ResourceNames.Precedent(DefaultSubject.OrDefault(fact.Ratification.Subject))],
+            [Rules.ResourceNames.Organization(fact.Ratification.Organization),
+                Rules.ResourceNames.Precedent(DefaultSubject.OrDefault(fact.Ratification.Subject))],
         Criterion.ExpressionOneofCase.Milestone => [Rules.ResourceNames.Milestone(fact.Milestone.Milestone)],
         Criterion.ExpressionOneofCase.Indicator => [Rules.ResourceNames.Indicator(fact.Indicator.Indicator)],
         Criterion.ExpressionOneofCase.Agreement => fact.Agreement.WhichCase == AgreementFact.WhichOneofCase.Centre

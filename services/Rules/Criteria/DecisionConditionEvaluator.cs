@@ -30,10 +30,12 @@ static class DecisionConditionEvaluator
         var asked = AskedStates(fact, facts);
         if (facts.Question(fact.Organization, fact.Decision, fact.Subject) is not { } question || asked.Count == 0)
         {
-            return CriterionEvaluation.NotKnown(ResourceNames.Organization(fact.Organization), fact.MinCount > 0 ? fact.MinCount : Math.Max(fact.States.Count, 1));
+            return CriterionEvaluation.NotKnown(
+                ResourceNames.Organization(fact.Organization), fact.MinCount > 0 ? fact.MinCount : Math.Max(fact.States.Count, 1));
         }
 
-        return CriterionEvaluation.Count([.. asked.Select(code => (code, (bool?)(facts.StanceOf(question, code)?.Stance == fact.Stance)))], fact.MinCount);
+        return CriterionEvaluation.Count(
+            [.. asked.Select(code => (code, (bool?)(facts.StanceOf(question, code)?.Stance == fact.Stance)))], fact.MinCount);
     }
 
     /// <summary>The states that are listed, or where none is, all that decide.</summary>
@@ -53,7 +55,8 @@ static class DecisionConditionEvaluator
     static CriterionEvaluation Of(DecisionAssessment assessment, string organization)
     {
         var met = assessment.Stances.Count(stance =>
-            stance.Leaning is Leaning.Support or Leaning.NoObjection || (stance.Leaning == Leaning.Abstain && !assessment.BlockingMembers.Contains(stance)));
+            stance.Leaning is Leaning.Support or Leaning.NoObjection
+            || (stance.Leaning == Leaning.Abstain && !assessment.BlockingMembers.Contains(stance)));
         var total = assessment.Stances.Count + assessment.UnrecordedSeats;
         return assessment.Verdict switch
         {

@@ -73,7 +73,9 @@ public sealed class FactBase : IDecisionFacts
     internal bool? Recognizes(string code, string subject, string countingRule)
     {
         var rule = Rule(countingRule);
-        return rule is null && countingRule.Length > 0 ? null : Read(timelines.CountsBy(ResourceNames.Recognition(code, DefaultSubject.OrDefault(subject)), rule));
+        return rule is null && countingRule.Length > 0
+            ? null
+            : Read(timelines.CountsBy(ResourceNames.Recognition(code, DefaultSubject.OrDefault(subject)), rule));
     }
 
     /// <param name="countingRule">The id of the rule; "strict" if empty.</param>
@@ -81,13 +83,15 @@ public sealed class FactBase : IDecisionFacts
         Resources.Find<CountingRule>(ResourceNames.CountingRule(countingRule.Length == 0 ? DefaultRule : countingRule));
 
     /// <summary>The status of a recognition on the day; UNSPECIFIED if there is no record.</summary>
-    public RecognitionStatus StatusOf(string code, string subject) => Read(timelines.Status(ResourceNames.Recognition(code, DefaultSubject.OrDefault(subject))));
+    public RecognitionStatus StatusOf(string code, string subject) =>
+        Read(timelines.Status(ResourceNames.Recognition(code, DefaultSubject.OrDefault(subject))));
 
     internal QuestionAsOf Asked(string organization, string decision, string subject) =>
         Read(timelines.Question(organization, decision, DefaultSubject.OrDefault(subject)));
 
     /// <summary>The codes of those that take a stance on a question.</summary>
-    public IEnumerable<string> Stances(Question question) => timelines.Positions(question.Name).Where(code => StanceOf(question, code) is not null);
+    public IEnumerable<string> Stances(Question question) =>
+        timelines.Positions(question.Name).Where(code => StanceOf(question, code) is not null);
 
     public StancePeriod? StanceOf(Question question, string code) => Read(timelines.Stance($"{question.Name}/positions/{code}"));
 
@@ -95,14 +99,19 @@ public sealed class FactBase : IDecisionFacts
 
     internal bool? HasRatified(Precedent precedent, string code) => Read(timelines.StatusReached($"{precedent.Name}/{code}", () =>
     {
-        var date = precedent.Ratifications.FirstOrDefault(ratification => ratification.By == code) is { } ratification ? DateOf(ratification) : null;
-        return DatedTransition.Over(date is null ? [] : [new(date, "", true)], date is not null && !(PartialDate.ParseKnown(date)?.First > today), today);
+        var date = precedent.Ratifications.FirstOrDefault(ratification => ratification.By == code) is { } ratification
+            ? DateOf(ratification)
+            : null;
+        return DatedTransition.Over(
+            date is null ? [] : [new(date, "", true)], date is not null && !(PartialDate.ParseKnown(date)?.First > today), today);
     }));
 
-    internal bool? IsInForce(Agreement agreement) => Read(timelines.StatusReached(agreement.Name, agreement.Status == AgreementStatus.InForce,
+    internal bool? IsInForce(Agreement agreement) =>
+        Read(timelines.StatusReached(agreement.Name, agreement.Status == AgreementStatus.InForce,
         () => agreement.Moves.Select(move => new DatedTransition(move.On, "", move.To == AgreementStatus.InForce))));
 
-    internal bool? IsActive(Partnership partnership) => Read(timelines.StatusReached(partnership.Name, partnership.Status == PartnershipStatus.Active,
+    internal bool? IsActive(Partnership partnership) =>
+        Read(timelines.StatusReached(partnership.Name, partnership.Status == PartnershipStatus.Active,
         () => partnership.Moves.Select(move => new DatedTransition(move.On, "", move.To == PartnershipStatus.Active))));
 
     internal bool? IsAchieved(Milestone milestone) =>
@@ -114,13 +123,16 @@ public sealed class FactBase : IDecisionFacts
         if (milestone is not { Kind: MilestoneKind.StandingCondition, Criterion: { } criterion })
         {
             return DatedTransition.Over(
-                [.. milestone.Moves.Where(move => !move.Retracted).Select(move => new DatedTransition(move.On, move.KnownOn, move.To == MilestoneStatus.Achieved))],
+                [.. milestone.Moves.Where(move => !move.Retracted)
+                    .Select(move => new DatedTransition(move.On, move.KnownOn, move.To == MilestoneStatus.Achieved))],
                 isAchieved, today);
         }
 
         // Its criterion is asked about earlier days one level down and no further: criteria can name each other in long chains.
         // Below that, what is known is since when it has been achieved.
-        return isNested ? SinceAchieved(milestone) : CriterionHistory.Over(criterion, new FactBase(Resources, today, today, timelines, isNested: true), isAchieved);
+        return isNested
+            ? SinceAchieved(milestone)
+            : CriterionHistory.Over(criterion, new FactBase(Resources, today, today, timelines, isNested: true), isAchieved);
     }
 
     Timeline<bool?> SinceAchieved(Milestone milestone)
@@ -131,8 +143,11 @@ public sealed class FactBase : IDecisionFacts
             : Timeline<bool?>.Of([new ChangePoint(today, false)], day => day >= today ? isAchieved : null);
     }
 
-    /// <summary>The deposit makes it binding; the agreement of the parliament stands for it where that is all that a source gives.</summary>
-    static string DateOf(Ratification ratification) => ratification.DepositedOn.Length > 0 ? ratification.DepositedOn : ratification.ParliamentOn;
+    /// <summary>
+    /// The deposit makes it binding; the agreement of the parliament stands for it where that is all that a source gives.
+    /// </summary>
+    static string DateOf(Ratification ratification) =>
+        ratification.DepositedOn.Length > 0 ? ratification.DepositedOn : ratification.ParliamentOn;
 
     T Read<T>(Timeline<T> timeline)
     {

@@ -16,7 +16,10 @@ static class RecognitionConditionEvaluator
         return members.Count == 0
             ? CriterionEvaluation.NotKnown(ResourceNames.Organization(fact.Organization), Math.Max(fact.MinCount, 1))
             : CriterionEvaluation.Count(
-                [.. members.Select(member => (member.Code, member.Held == HoldsRole.Yes ? facts.Recognizes(member.Code, fact.Subject, fact.CountingRule) : null))],
+                [.. members.Select(
+                    member => (member.Code, member.Held == HoldsRole.Yes
+                        ? facts.Recognizes(member.Code, fact.Subject, fact.CountingRule)
+                        : null))],
                 fact.MinCount);
     }
 }

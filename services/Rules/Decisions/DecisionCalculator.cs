@@ -11,7 +11,8 @@ public static class DecisionCalculator
     /// <summary>Assesses a decision; none if the organization, or its rule for the decision, is not known.</summary>
     /// <param name="subject">The code of the state that it is about; XK if empty.</param>
     /// <param name="silence">Whether who says nothing is taken not to object.</param>
-    public static DecisionAssessment? Assess(IDecisionFacts facts, string organization, string decision, string subject, bool silence = false)
+    public static DecisionAssessment? Assess(
+        IDecisionFacts facts, string organization, string decision, string subject, bool silence = false)
     {
         if (facts.Organization(organization)?.DecisionRules.FirstOrDefault(r => r.Decision == decision) is not { } rule)
         {
@@ -20,13 +21,15 @@ public static class DecisionCalculator
 
         var electorate = ElectorateOf(facts, organization, rule, subject);
         var question = facts.Question(organization, decision, subject);
-        return VotingRuleEvaluator.Of(rule, [.. electorate.Select(member => StanceOf(member.Code, member.Held, question, subject, facts))], silence) is { } assessment
+        return VotingRuleEvaluator.Of(
+            rule, [.. electorate.Select(member => StanceOf(member.Code, member.Held, question, subject, facts))], silence) is { } assessment
             ? assessment with { Question = question }
             : null;
     }
 
     /// <summary>Who decides by a rule of an organization.</summary>
-    internal static IEnumerable<(string Code, HoldsRole Held)> ElectorateOf(IDecisionFacts facts, string organization, DecisionRule rule, string subject) =>
+    internal static IEnumerable<(string Code, HoldsRole Held)> ElectorateOf(
+        IDecisionFacts facts, string organization, DecisionRule rule, string subject) =>
         rule.Rule == Rule.SecurityCouncil ? SecurityCouncil.Members(facts, facts.Question(organization, rule.Decision, subject), subject)
         : facts.Organization(organization) is { } known ? facts.Members(Electorate.OrganizationOf(known, rule.Decision), subject)
         : [];
@@ -48,7 +51,9 @@ public static class DecisionCalculator
         return new(code, InferStance(status), AssessedBasis.Inferred) { Recognition = status };
     }
 
-    /// <summary>Who recognizes is taken not to object, and who does not to object. Where recognition itself is contested, nothing follows.</summary>
+    /// <summary>
+    /// Who recognizes is taken not to object, and who does not to object. Where recognition itself is contested, nothing follows.
+    /// </summary>
     static Leaning InferStance(RecognitionStatus status) => status switch
     {
         RecognitionStatus.Recognized => Leaning.NoObjection,

@@ -56,7 +56,8 @@ static class SecurityCouncil
     {
         string[] vetoing = Codes(stance => IsPermanent(stance.State) && stance.Leaning is Leaning.Oppose or Leaning.Unknown);
         string[] others = Codes(stance => stance.Leaning is Leaning.Oppose or Leaning.Unknown or Leaning.Abstain).Except(vetoing).ToArray();
-        var wanting = Math.Max(Votes - stances.Count(stance => stance.Leaning is Leaning.Support or Leaning.NoObjection) - vetoing.Length, 0);
+        var wanting = Math.Max(
+            Votes - stances.Count(stance => stance.Leaning is Leaning.Support or Leaning.NoObjection) - vetoing.Length, 0);
         return wanting > others.Length ? ([], [])
             : ([.. vetoing, .. others.Take(wanting)], [.. vetoing, .. wanting > 0 ? others : []]);
 

@@ -19,7 +19,8 @@ public sealed record SmallestDecisionChange(IReadOnlyList<Assumption> Assumption
     /// <summary>All that stand in the way, and all of whom it is not known and who matter. Where nobody decides, nothing helps.</summary>
     static SmallestDecisionChange ByNoObjection(DecisionAssessment assessment, string organization, string subject)
     {
-        string[] codes = [.. assessment.BlockingMembers.Concat(assessment.UnknownMembers).Select(stance => stance.State).Order(StringComparer.Ordinal)];
+        string[] codes = [
+            .. assessment.BlockingMembers.Concat(assessment.UnknownMembers).Select(stance => stance.State).Order(StringComparer.Ordinal)];
         return Changed(assessment, organization, subject, AssumedStance.NoObjection, codes, codes);
     }
 
@@ -56,7 +57,8 @@ public sealed record SmallestDecisionChange(IReadOnlyList<Assumption> Assumption
     }
 
     static SmallestDecisionChange Changed(
-        DecisionAssessment assessment, string organization, string subject, AssumedStance stance, IEnumerable<string> codes, IEnumerable<string> candidates) =>
+        DecisionAssessment assessment, string organization, string subject, AssumedStance stance, IEnumerable<string> codes,
+        IEnumerable<string> candidates) =>
         new(
             [
                 .. codes.Order(StringComparer.Ordinal).Select(code => new Assumption

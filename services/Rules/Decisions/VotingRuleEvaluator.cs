@@ -7,7 +7,8 @@ static class VotingRuleEvaluator
     public static DecisionAssessment? Of(DecisionRule rule, IReadOnlyList<MemberStance> stances, bool silence) => rule.Rule switch
     {
         Rule.Consensus => ByNoObjection(rule, WithStance(stances, Leaning.Oppose), stances, silence),
-        Rule.Unanimity => ByNoObjection(rule, [.. stances.Where(stance => IsAgainstUnanimity(rule, stance.Leaning))], stances, silence: false),
+        Rule.Unanimity => ByNoObjection(
+            rule, [.. stances.Where(stance => IsAgainstUnanimity(rule, stance.Leaning))], stances, silence: false),
         Rule.SimpleMajority => BySimpleMajority(rule, stances),
         Rule.QualifiedMajority => ByQualifiedMajority(rule, stances, VotingThreshold.Parse(rule.Threshold)),
         Rule.SecurityCouncil => SecurityCouncil.Assess(rule, stances),
@@ -19,9 +20,11 @@ static class VotingRuleEvaluator
         leaning == Leaning.Oppose || (leaning == Leaning.Abstain && rule.AbstentionBlocks);
 
     /// <summary>Who has set a condition is not silent. An abstention never prevents consensus.</summary>
-    static DecisionAssessment ByNoObjection(DecisionRule rule, IReadOnlyList<MemberStance> blockers, IReadOnlyList<MemberStance> stances, bool silence)
+    static DecisionAssessment ByNoObjection(
+        DecisionRule rule, IReadOnlyList<MemberStance> blockers, IReadOnlyList<MemberStance> stances, bool silence)
     {
-        List<MemberStance> unknowns = [.. WithStance(stances, Leaning.Unknown).Where(stance => !silence || stance.Basis != AssessedBasis.Inferred)];
+        List<MemberStance> unknowns = [
+            .. WithStance(stances, Leaning.Unknown).Where(stance => !silence || stance.Basis != AssessedBasis.Inferred)];
         var verdict = blockers.Count > 0 ? Verdict.Blocked
             : unknowns.Count > 0 || stances.Count == 0 ? Verdict.Undetermined
             : Verdict.Met;
@@ -54,12 +57,14 @@ static class VotingRuleEvaluator
         var verdict = inFavour >= wanted ? Verdict.Met
             : inFavour + unknown < wanted ? Verdict.Blocked
             : Verdict.Undetermined;
-        var inTheWay = stances.Where(stance => stance.Leaning == Leaning.Oppose || (stance.Leaning == Leaning.Abstain && !share.IsOfVotesCast));
+        var inTheWay = stances.Where(
+            stance => stance.Leaning == Leaning.Oppose || (stance.Leaning == Leaning.Abstain && !share.IsOfVotesCast));
         return Majority(rule, stances, verdict, wanted, [.. inTheWay]);
     }
 
     /// <summary>Where a majority is reached, the others stand in nobody's way.</summary>
-    static DecisionAssessment Majority(DecisionRule rule, IReadOnlyList<MemberStance> stances, Verdict verdict, int wanted, IReadOnlyList<MemberStance> against)
+    static DecisionAssessment Majority(
+        DecisionRule rule, IReadOnlyList<MemberStance> stances, Verdict verdict, int wanted, IReadOnlyList<MemberStance> against)
     {
         var isMet = verdict == Verdict.Met;
         return new(verdict, rule, stances, isMet ? 0 : Math.Max(wanted - Votes(stances).InFavour, 0))
@@ -75,5 +80,6 @@ static class VotingRuleEvaluator
             stances.Count(stance => stance.Leaning == Leaning.Oppose),
             stances.Count(stance => stance.Leaning == Leaning.Unknown));
 
-    static List<MemberStance> WithStance(IEnumerable<MemberStance> stances, Leaning leaning) => [.. stances.Where(stance => stance.Leaning == leaning)];
+    static List<MemberStance> WithStance(IEnumerable<MemberStance> stances, Leaning leaning) =>
+        [.. stances.Where(stance => stance.Leaning == leaning)];
 }

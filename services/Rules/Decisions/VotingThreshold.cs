@@ -8,16 +8,19 @@ readonly partial record struct VotingThreshold(int Part, int Whole, bool IsOfVot
 {
     /// <summary>Reads a threshold; none if it is not put so.</summary>
     public static VotingThreshold? Parse(string text) =>
-        Form().Match(text) is { Success: true } match && Number(match, "part") is var part && Number(match, "whole") is var whole && part > 0 && part <= whole
+        Form().Match(text) is { Success: true } match && Number(match, "part") is var part && Number(match, "whole") is var whole
+        && part > 0 && part <= whole
             ? new(part, whole, match.Groups["cast"].Success)
             : null;
 
     /// <summary>How many that is of a number, rounded up; at least one.</summary>
     public int Of(int number) => Math.Max(1, ((number * Part) + Whole - 1) / Whole);
 
-    static int Number(Match match, string group) => int.Parse(match.Groups[group].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
+    static int Number(Match match, string group) =>
+        int.Parse(match.Groups[group].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
 
     // Three digits are enough for a share, and few enough that no product overflows.
-    [GeneratedRegex("^(?<part>[0-9]{1,3})/(?<whole>[0-9]{1,3})(?<cast> of (the )?votes cast)?\\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("^(?<part>[0-9]{1,3})/(?<whole>[0-9]{1,3})(?<cast> of (the )?votes cast)?\\z",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Form();
 }

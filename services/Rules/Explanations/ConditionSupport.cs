@@ -14,7 +14,8 @@ static class ConditionSupport
         Criterion.ExpressionOneofCase.Consensus => Of(fact.Consensus, facts, bases),
         Criterion.ExpressionOneofCase.Position => Of(fact.Position, facts, bases),
         Criterion.ExpressionOneofCase.Ratification => Of(fact.Ratification, facts, bases),
-        Criterion.ExpressionOneofCase.Milestone => [bases.ForResource(ResourceNames.Milestone(fact.Milestone.Milestone), facts.Milestone(fact.Milestone.Milestone), StatementOf)],
+        Criterion.ExpressionOneofCase.Milestone =>
+            [bases.ForResource(ResourceNames.Milestone(fact.Milestone.Milestone), facts.Milestone(fact.Milestone.Milestone), StatementOf)],
         Criterion.ExpressionOneofCase.Indicator => [Of(fact.Indicator, facts, bases)],
         Criterion.ExpressionOneofCase.Agreement => Of(fact.Agreement, facts, bases),
         Criterion.ExpressionOneofCase.Partnership => Of(fact.Partnership, facts, bases),
@@ -52,25 +53,33 @@ static class ConditionSupport
         }
 
         var organization = facts.Organization(fact.Organization);
-        return organization is not null && DecisionCalculator.Assess(facts, fact.Organization, fact.Decision, fact.Subject) is { } assessment
+        return organization is not null && DecisionCalculator.Assess(
+            facts, fact.Organization, fact.Decision, fact.Subject) is { } assessment
             ? bases.Of(assessment, organization, fact.Subject)
             : [bases.ForResource(ResourceNames.Organization(fact.Organization), organization, _ => $"no rule for {fact.Decision}")];
     }
 
     static IEnumerable<Basis> Of(PositionFact fact, FactBase facts, SupportingFacts bases) =>
         facts.Question(fact.Organization, fact.Decision, fact.Subject) is { } question
-            ? DecisionConditionEvaluator.AskedStates(fact, facts).Select(code => bases.Position(question, code)).Prepend(bases.Question(question))
-            : [bases.ForResource(ResourceNames.Organization(fact.Organization), facts.Organization(fact.Organization), _ => $"no question about {fact.Decision} is recorded")];
+            ? DecisionConditionEvaluator.AskedStates(fact, facts).Select(code => bases.Position(question, code))
+                .Prepend(bases.Question(question))
+            : [bases.ForResource(
+                ResourceNames.Organization(fact.Organization), facts.Organization(fact.Organization),
+                _ => $"no question about {fact.Decision} is recorded")];
 
     static IEnumerable<Basis> Of(RatificationFact fact, FactBase facts, SupportingFacts bases)
     {
         var members = facts.Ratifiers(fact.Organization, fact.Subject);
-        return (members.Count == 0 ? [WithoutMembers(fact.Organization, facts, bases)] : members.Select(member => bases.Membership(fact.Organization, member.Code)))
-            .Prepend(bases.ForResource(ResourceNames.Precedent(DefaultSubject.OrDefault(fact.Subject)), facts.Precedent(fact.Subject), precedent =>
+        return (members.Count == 0
+            ? [WithoutMembers(fact.Organization, facts, bases)]
+            : members.Select(member => bases.Membership(fact.Organization, member.Code)))
+            .Prepend(bases.ForResource(
+                ResourceNames.Precedent(DefaultSubject.OrDefault(fact.Subject)), facts.Precedent(fact.Subject), precedent =>
                 $"{members.Count(member => facts.HasRatified(precedent, member.Code) == true)} of {members.Count} ratified"));
     }
 
-    static Basis Of(IndicatorFact fact, FactBase facts, SupportingFacts bases) => bases.ForResource(ResourceNames.Indicator(fact.Indicator), facts.Indicator(fact.Indicator), indicator =>
+    static Basis Of(IndicatorFact fact, FactBase facts, SupportingFacts bases) =>
+        bases.ForResource(ResourceNames.Indicator(fact.Indicator), facts.Indicator(fact.Indicator), indicator =>
         facts.Value(indicator, fact.Since) is { } value
             ? string.Create(CultureInfo.InvariantCulture, $"{value} {indicator.Unit}").TrimEnd()
             : "no value on this day");
@@ -79,7 +88,8 @@ static class ConditionSupport
     {
         var isCentre = fact.WhichCase == AgreementFact.WhichOneofCase.Centre;
         Basis[] made = [.. AccessionConditionEvaluator.WithCentres(facts).Where(agreement => !isCentre || agreement.Centre == fact.Centre)
-            .Select(agreement => bases.ForResource(agreement.Name, agreement, known => Since(EnumNames.Of(known.Status), known.Moves.LastOrDefault()?.On)))];
+            .Select(agreement => bases.ForResource(
+                agreement.Name, agreement, known => Since(EnumNames.Of(known.Status), known.Moves.LastOrDefault()?.On)))];
         return made.Length > 0 ? made
             : isCentre ? [Without(ResourceNames.Centre(fact.Centre), facts.Resources.Find<Centre>(ResourceNames.Centre(fact.Centre)))]
             : facts.Resources.List<Centre>().Select(centre => Without(centre.Name, centre));
@@ -91,7 +101,8 @@ static class ConditionSupport
     {
         var names = fact.Partnerships.Count > 0
             ? fact.Partnerships.Select(ResourceNames.Partnership)
-            : facts.Resources.List<Partnership>().Where(partnership => partnership.Party == DefaultSubject.Default).Select(partnership => partnership.Name);
+            : facts.Resources.List<Partnership>().Where(partnership => partnership.Party == DefaultSubject.Default)
+                .Select(partnership => partnership.Name);
         return names.Select(name => bases.ForResource(name, facts.Resources.Find<Partnership>(name), known =>
             Since(EnumNames.Of(known.Status), known.Moves.LastOrDefault()?.On)));
     }

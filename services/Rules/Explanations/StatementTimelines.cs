@@ -37,7 +37,8 @@ static class StatementTimelines
 
         // Who reaffirms a recognition does not begin it.
         led = status == RecognitionStatus.Recognized
-            ? then.Acts.LastOrDefault(act => act.Kind is ActKind.Granted or ActKind.Reaffirmed && ActOrder.DateOf(act) == then.RecognizedOn) ?? led
+            ? then.Acts.LastOrDefault(
+                act => act.Kind is ActKind.Granted or ActKind.Reaffirmed && ActOrder.DateOf(act) == then.RecognizedOn) ?? led
             : led;
         return led is null ? EnumNames.Of(status) : $"{EnumNames.Of(status)} since {ActOrder.DateOf(led)} ({led.Id})";
     }

@@ -17,7 +17,9 @@ public sealed class SupportingFacts(FactBase facts, Func<string, long> revisionO
     public IReadOnlyList<Basis> Of(Criterion criterion) =>
         [.. CriterionReferences.Of(criterion).SelectMany(fact => ConditionSupport.Of(fact, facts, this)).DistinctBy(basis => basis.Name)];
 
-    /// <summary>What a decision rests on: the rule, the question, and of all who decide the membership and the stance or the recognition.</summary>
+    /// <summary>
+    /// What a decision rests on: the rule, the question, and of all who decide the membership and the stance or the recognition.
+    /// </summary>
     public IReadOnlyList<Basis> Of(DecisionAssessment assessment, Organization organization, string subject)
     {
         var electorate = Electorate.OrganizationOf(organization, assessment.Rule.Decision);
@@ -43,14 +45,16 @@ public sealed class SupportingFacts(FactBase facts, Func<string, long> revisionO
     {
         var name = ResourceNames.Recognition(recognizer, DefaultSubject.OrDefault(subject));
         return ForResource(name, facts.Resources.Find<Recognition>(name), recognition =>
-            $"{(VersionTimelines.Counts(recognition, rule).On(facts.Day).Value == true ? "counts" : "does not count")}, {StatementOf(recognition)}");
+            $"{(VersionTimelines.Counts(recognition, rule).On(facts.Day).Value == true ? "counts" : "does not count")}, "
+            + $"{StatementOf(recognition)}");
     }
 
     /// <summary>The role of a state in an organization.</summary>
     public Basis Membership(string organization, string state)
     {
         var name = ResourceNames.Membership(organization, state);
-        return ForResource(name, facts.Resources.Find<Membership>(name), membership => StatementTimelines.Of(membership).On(facts.Day).Value);
+        return ForResource(
+            name, facts.Resources.Find<Membership>(name), membership => StatementTimelines.Of(membership).On(facts.Day).Value);
     }
 
     /// <summary>The stance of a state on a question.</summary>
@@ -68,7 +72,9 @@ public sealed class SupportingFacts(FactBase facts, Func<string, long> revisionO
     /// <summary>The rule by which an organization takes a decision.</summary>
     public Basis Rule(Organization organization, string decision) => ForResource(organization.Name, organization, known =>
         known.DecisionRules.FirstOrDefault(rule => rule.Decision == decision) is { } rule
-            ? $"{decision} by {EnumNames.Of(rule.Rule)} of {rule.Electorate}{(rule.Threshold.Length > 0 ? $", {rule.Threshold}" : "")}{(rule.AbstentionBlocks ? ", an abstention prevents it" : "")}"
+            ? $"{decision} by {EnumNames.Of(rule.Rule)} of "
+                + $"{rule.Electorate}{(rule.Threshold.Length > 0 ? $", {rule.Threshold}" : "")}"
+                + (rule.AbstentionBlocks ? ", an abstention prevents it" : "")
             : $"no rule for {decision}");
 
     public Basis Rule(CountingRule rule) => ForResource(rule.Name, rule, known =>
@@ -92,7 +98,9 @@ public sealed class SupportingFacts(FactBase facts, Func<string, long> revisionO
             yield return Membership(electorate, stance.State);
         }
 
-        yield return stance.Basis == AssessedBasis.Inferred || question is null ? Recognition(stance.State, subject) : Position(question, stance.State);
+        yield return stance.Basis == AssessedBasis.Inferred || question is null
+            ? Recognition(stance.State, subject)
+            : Position(question, stance.State);
     }
 
     string StatementOf(Recognition recognition) => StatementTimelines.Of(recognition).On(facts.Day).Value;

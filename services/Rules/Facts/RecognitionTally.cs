@@ -7,7 +7,8 @@ namespace KosovoNato.Rules.Facts;
 public sealed record RecognitionTally(IReadOnlyList<string> Recognizing, IReadOnlyList<string> Missing, IReadOnlyList<string> Unknown)
 {
     /// <summary>Counts among all states of which there is a record; only members of the United Nations, if the rule says so.</summary>
-    public static RecognitionTally OfAll(CountingRule rule, DateOnly date, IEnumerable<Recognition> recognitions, Func<string, bool> isUnMember) =>
+    public static RecognitionTally OfAll(
+        CountingRule rule, DateOnly date, IEnumerable<Recognition> recognitions, Func<string, bool> isUnMember) =>
         Of(recognitions.Where(r => !rule.UnMembersOnly || isUnMember(r.Recognizer))
             .Select(r => (r.Recognizer, VersionTimelines.Counts(r, rule).On(date).Value)));
 

@@ -44,7 +44,8 @@ public static class MembershipPeriods
             if (!EndsBefore(sorted[i - 1], sorted[i]))
             {
                 throw ApiException.RuleViolated("PERIODS_OVERLAP", membership.Name,
-                    $"Period {Described(sorted[i - 1])} overlaps {Described(sorted[i])}. End the earlier one first, on the day before at the latest.");
+                    $"Period {Described(sorted[i - 1])} overlaps {Described(sorted[i])}. End the earlier one first, on the day before at "
+                    + "the latest.");
             }
         }
 
@@ -52,7 +53,8 @@ public static class MembershipPeriods
         membership.Periods.AddRange(sorted);
     }
 
-    public static string NextId(RepeatedField<MembershipPeriod> periods) => string.Create(CultureInfo.InvariantCulture, $"p{periods.Count + 1}");
+    public static string NextId(RepeatedField<MembershipPeriod> periods) =>
+        string.Create(CultureInfo.InvariantCulture, $"p{periods.Count + 1}");
 
     static bool EndsBefore(MembershipPeriod earlier, MembershipPeriod later) =>
         earlier.To.Length > 0 && (PartialDate.Parse(earlier.To), StartDate(later)) is var (end, start)
@@ -67,5 +69,6 @@ public static class MembershipPeriods
     static int SequenceOf(MembershipPeriod period) => int.Parse(period.Id.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture);
 
     static string Described(MembershipPeriod period) =>
-        $"{period.Id} ({EnumNames.Of(period.Role)}, {(period.From.Length > 0 ? period.From : $"known on {period.KnownOn}")} to {(period.To.Length > 0 ? period.To : "now")})";
+        $"{period.Id} ({EnumNames.Of(period.Role)}, {(period.From.Length > 0 ? period.From : $"known on {period.KnownOn}")} to "
+        + $"{(period.To.Length > 0 ? period.To : "now")})";
 }

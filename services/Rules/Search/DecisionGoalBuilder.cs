@@ -43,10 +43,15 @@ sealed class DecisionGoalBuilder(FactBase facts)
                     new ConstantGoal((question is not null && facts.StanceOf(question, code)?.Stance == fact.Stance) == holds ? 1 : 0))),
             ],
             fact.MinCount > 0 ? fact.MinCount : asked.Count, holds);
-        return holds || question is not null ? count : ThresholdGoal.All(count, new ThresholdGoal(1, [.. asked.Select(code => new VariableGoal(PositionOf(fact, code), _ => 1, new ConstantGoal(0)))]));
+        return holds || question is not null
+            ? count
+            : ThresholdGoal.All(
+                count, new ThresholdGoal(
+                    1, [.. asked.Select(code => new VariableGoal(PositionOf(fact, code), _ => 1, new ConstantGoal(0)))]));
     }
 
-    SearchVariable PositionOf(PositionFact fact, string code) => Variables.Position(fact.Organization, fact.Decision, DefaultSubject.OrDefault(fact.Subject), code);
+    SearchVariable PositionOf(PositionFact fact, string code) =>
+        Variables.Position(fact.Organization, fact.Decision, DefaultSubject.OrDefault(fact.Subject), code);
 
     Goal StancesFor(ConsensusFact fact, bool holds)
     {
@@ -55,8 +60,10 @@ sealed class DecisionGoalBuilder(FactBase facts)
             return new ConstantGoal(0);
         }
 
-        IReadOnlyList<(string Code, HoldsRole Held)> members = [.. DecisionCalculator.ElectorateOf(facts, fact.Organization, rule, fact.Subject)];
-        ThresholdGoal Sum(int needed, Func<Leaning, int> valueOf) => new(needed, [.. members.Select(member => Stand(fact, member, valueOf))]);
+        IReadOnlyList<(string Code, HoldsRole Held)> members = [
+            .. DecisionCalculator.ElectorateOf(facts, fact.Organization, rule, fact.Subject)];
+        ThresholdGoal Sum(int needed, Func<Leaning, int> valueOf) =>
+            new(needed, [.. members.Select(member => Stand(fact, member, valueOf))]);
         if (members.Count == 0)
         {
             return new ConstantGoal(0);
@@ -66,13 +73,17 @@ sealed class DecisionGoalBuilder(FactBase facts)
         {
             (Rule.Consensus, true) => Sum(members.Count, leaning => IsFor(leaning) || leaning == Leaning.Abstain ? 1 : 0),
             (Rule.Consensus, false) => Sum(1, leaning => leaning == Leaning.Oppose ? 1 : 0),
-            (Rule.Unanimity, true) => Sum(members.Count, leaning => leaning != Leaning.Unknown && !VotingRuleEvaluator.IsAgainstUnanimity(rule, leaning) ? 1 : 0),
+            (Rule.Unanimity, true) => Sum(
+                members.Count, leaning => leaning != Leaning.Unknown && !VotingRuleEvaluator.IsAgainstUnanimity(rule, leaning) ? 1 : 0),
             (Rule.Unanimity, false) => Sum(1, leaning => VotingRuleEvaluator.IsAgainstUnanimity(rule, leaning) ? 1 : 0),
-            (Rule.SecurityCouncil, _) => InSecurityCouncil(members, (some, needed, valueOf) => new(needed, [.. some.Select(member => Stand(fact, member, valueOf))]), holds),
+            (Rule.SecurityCouncil, _) => InSecurityCouncil(
+                members, (some, needed, valueOf) => new(needed, [.. some.Select(member => Stand(fact, member, valueOf))]), holds),
             // In favour and half of those who abstain: more than half of all. Against: half of all or more.
             (Rule.SimpleMajority, true) => Sum(members.Count + 1, leaning => IsFor(leaning) ? 2 : leaning == Leaning.Abstain ? 1 : 0),
-            (Rule.SimpleMajority, false) => Sum(members.Count, leaning => leaning == Leaning.Oppose ? 2 : leaning == Leaning.Abstain ? 1 : 0),
-            (Rule.QualifiedMajority, _) when VotingThreshold.Parse(rule.Threshold) is { } share => ByShare(share, members.Count, Sum, holds),
+            (Rule.SimpleMajority, false) => Sum(
+                members.Count, leaning => leaning == Leaning.Oppose ? 2 : leaning == Leaning.Abstain ? 1 : 0),
+            (Rule.QualifiedMajority, _) when VotingThreshold.Parse(rule.Threshold) is { } share =>
+                ByShare(share, members.Count, Sum, holds),
             _ => new ConstantGoal(0),
         };
     }
@@ -99,9 +110,12 @@ sealed class DecisionGoalBuilder(FactBase facts)
             ]);
     }
 
-    /// <summary>Nine in favour and no veto; or one, or so few in favour whatever those say of whom it is not known where they stand.</summary>
+    /// <summary>
+    /// Nine in favour and no veto; or one, or so few in favour whatever those say of whom it is not known where they stand.
+    /// </summary>
     static ThresholdGoal InSecurityCouncil(
-        IReadOnlyList<(string Code, HoldsRole Held)> members, Func<IReadOnlyList<(string Code, HoldsRole Held)>, int, Func<Leaning, int>, ThresholdGoal> sum, bool holds)
+        IReadOnlyList<(string Code, HoldsRole Held)> members,
+        Func<IReadOnlyList<(string Code, HoldsRole Held)>, int, Func<Leaning, int>, ThresholdGoal> sum, bool holds)
     {
         IReadOnlyList<(string, HoldsRole)> permanent = [.. members.Where(member => SecurityCouncil.IsPermanent(member.Code))];
         return holds
@@ -111,7 +125,8 @@ sealed class DecisionGoalBuilder(FactBase facts)
             : new ThresholdGoal(1,
             [
                 sum(permanent, 1, leaning => leaning == Leaning.Oppose ? 1 : 0),
-                sum(members, Math.Max(SecurityCouncil.Seats, members.Count) - SecurityCouncil.Votes + 1, leaning => leaning is Leaning.Oppose or Leaning.Abstain ? 1 : 0),
+                sum(members, Math.Max(SecurityCouncil.Seats, members.Count) - SecurityCouncil.Votes + 1,
+                    leaning => leaning is Leaning.Oppose or Leaning.Abstain ? 1 : 0),
             ]);
     }
 
@@ -127,7 +142,8 @@ sealed class DecisionGoalBuilder(FactBase facts)
         {
             otherwise = new VariableGoal(
                 Variables.Recognition(member.Code, subject),
-                assumption => valueOf(DecisionCalculator.StanceOf(member.Code, member.Held, question, fact.Subject, Variables.With(assumption)).Leaning),
+                assumption => valueOf(
+                    DecisionCalculator.StanceOf(member.Code, member.Held, question, fact.Subject, Variables.With(assumption)).Leaning),
                 otherwise,
                 cap: cap);
         }

@@ -54,7 +54,8 @@ sealed class VariableGoal(SearchVariable variable, Func<Assumption, int> valueOf
     public int Cap => cap;
 
     /// <summary>The same with something else otherwise.</summary>
-    public VariableGoal WithFallback(Goal other) => ReferenceEquals(other, otherwise) ? this : new(variable, valueOf, other, isOffered, cap);
+    public VariableGoal WithFallback(Goal other) =>
+        ReferenceEquals(other, otherwise) ? this : new(variable, valueOf, other, isOffered, cap);
 
     /// <summary>The value for each option.</summary>
     public IReadOnlyList<int> Values => values ??= [.. variable.Options.Select(valueOf)];
@@ -64,7 +65,8 @@ sealed class VariableGoal(SearchVariable variable, Func<Assumption, int> valueOf
 
     public override IReadOnlySet<int> Variables => field ??= new HashSet<int>(otherwise.Variables) { variable.Index };
 
-    public override int Value(int[] supposed) => supposed[variable.Index] is >= 0 and var option ? Values[option] : otherwise.Value(supposed);
+    public override int Value(int[] supposed) =>
+        supposed[variable.Index] is >= 0 and var option ? Values[option] : otherwise.Value(supposed);
 
     public override int LowerBound(int[] supposed) =>
         supposed[variable.Index] >= 0 ? Unreachable
@@ -79,7 +81,8 @@ sealed class VariableGoal(SearchVariable variable, Func<Assumption, int> valueOf
         }
 
         var present = otherwise.Value(supposed);
-        var own = isOffered ? Enumerable.Range(0, Values.Count).Where(option => Values[option] > present).Select(option => (variable, option)) : [];
+        var own = isOffered ? Enumerable.Range(0, Values.Count).Where(option => Values[option] > present)
+            .Select(option => (variable, option)) : [];
         return own.Concat(otherwise.Branches(supposed));
     }
 }

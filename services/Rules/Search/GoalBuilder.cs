@@ -29,14 +29,16 @@ sealed class GoalBuilder(Criterion whole, FactBase facts, bool follows)
         Criterion.ExpressionOneofCase.Position => decisions.Of(criterion.Position, holds),
         Criterion.ExpressionOneofCase.Ratification => Of(criterion.Ratification, holds),
         Criterion.ExpressionOneofCase.Milestone => Of(criterion, criterion.Milestone.Milestone, holds),
-        Criterion.ExpressionOneofCase.Indicator => Leaf(Variables.Observation(criterion.Indicator.Indicator, ValuesOf(criterion.Indicator.Indicator)), criterion, holds),
+        Criterion.ExpressionOneofCase.Indicator =>
+            Leaf(Variables.Observation(criterion.Indicator.Indicator, ValuesOf(criterion.Indicator.Indicator)), criterion, holds),
         Criterion.ExpressionOneofCase.Agreement => Of(criterion, criterion.Agreement, holds),
         Criterion.ExpressionOneofCase.Partnership => Of(criterion.Partnership, holds),
         _ => new ConstantGoal(0),
     };
 
     /// <summary>So many of several; for the opposite so many not that too few are left.</summary>
-    internal static Goal Count(IReadOnlyList<Goal> parts, int needed, bool holds) => new ThresholdGoal(holds ? needed : parts.Count - needed + 1, parts);
+    internal static Goal Count(IReadOnlyList<Goal> parts, int needed, bool holds) =>
+        new ThresholdGoal(holds ? needed : parts.Count - needed + 1, parts);
 
     ThresholdGoal Combine(IReadOnlyList<Criterion> parts, int needed, bool holds) =>
         (ThresholdGoal)Count([.. parts.Select(part => Of(part, holds))], needed, holds);
@@ -84,7 +86,11 @@ sealed class GoalBuilder(Criterion whole, FactBase facts, bool follows)
         var count = Count([.. members.Select(Ratifies)], members.Count, holds);
         return holds || precedent is not null
             ? count
-            : ThresholdGoal.All(count, new ThresholdGoal(1, [.. members.Select(member => new VariableGoal(Variables.Ratification(member.Code, DefaultSubject.OrDefault(fact.Subject)), _ => 1, new ConstantGoal(0)))]));
+            : ThresholdGoal.All(
+                count, new ThresholdGoal(
+                    1, [.. members.Select(
+                        member => new VariableGoal(
+                            Variables.Ratification(member.Code, DefaultSubject.OrDefault(fact.Subject)), _ => 1, new ConstantGoal(0)))]));
     }
 
     Goal Of(Criterion fact, string id, bool holds)
@@ -108,7 +114,9 @@ sealed class GoalBuilder(Criterion whole, FactBase facts, bool follows)
             ? criterion
             : null;
 
-    /// <summary>Of all agreements with centres those can come into force whose centre is known. None can be ended by an assumption.</summary>
+    /// <summary>
+    /// Of all agreements with centres those can come into force whose centre is known. None can be ended by an assumption.
+    /// </summary>
     Goal Of(Criterion criterion, AgreementFact fact, bool holds)
     {
         if (fact.WhichCase == AgreementFact.WhichOneofCase.Centre)
@@ -118,7 +126,8 @@ sealed class GoalBuilder(Criterion whole, FactBase facts, bool follows)
 
         var centres = facts.Resources.List<Centre>().Select(centre => ResourceNames.Id(centre.Name))
             .Concat(AccessionConditionEvaluator.WithCentres(facts).Select(agreement => agreement.Centre))
-            .Concat(All.Where(other => other.Agreement is { WhichCase: AgreementFact.WhichOneofCase.Centre }).Select(other => other.Agreement.Centre))
+            .Concat(All.Where(other => other.Agreement is { WhichCase: AgreementFact.WhichOneofCase.Centre })
+                .Select(other => other.Agreement.Centre))
             .Distinct().Order(StringComparer.Ordinal);
         ThresholdGoal counted = new(fact.MinCount,
         [
@@ -136,8 +145,10 @@ sealed class GoalBuilder(Criterion whole, FactBase facts, bool follows)
         string[] names = fact.Partnerships.Count > 0
             ? [.. fact.Partnerships.Select(ResourceNames.Partnership)]
             : [
-                .. facts.Resources.List<Partnership>().Where(partnership => partnership.Party == DefaultSubject.Default).Select(partnership => partnership.Name)
-                    .Concat(All.Where(other => other.Partnership is not null).SelectMany(other => other.Partnership.Partnerships).Select(ResourceNames.Partnership)
+                .. facts.Resources.List<Partnership>().Where(partnership => partnership.Party == DefaultSubject.Default)
+                    .Select(partnership => partnership.Name)
+                    .Concat(All.Where(other => other.Partnership is not null).SelectMany(other => other.Partnership.Partnerships)
+                        .Select(ResourceNames.Partnership)
                         .Where(name => name.StartsWith($"{ResourceNames.Partnership(DefaultSubject.Default)}-", StringComparison.Ordinal)))
                     .Distinct().Order(StringComparer.Ordinal),
             ];
@@ -155,7 +166,8 @@ sealed class GoalBuilder(Criterion whole, FactBase facts, bool follows)
     /// <summary>For each comparison a value on either side of its threshold, and the threshold itself.</summary>
     IEnumerable<double> ValuesOf(string indicator)
     {
-        double[] thresholds = [.. All.Where(fact => fact.Indicator?.Indicator == indicator).Select(fact => fact.Indicator.Threshold).Distinct().Order()];
+        double[] thresholds = [.. All.Where(fact => fact.Indicator?.Indicator == indicator).Select(fact => fact.Indicator.Threshold)
+            .Distinct().Order()];
         var between = thresholds.Zip(thresholds.Skip(1), (low, high) => low + ((high - low) / 2));
         return thresholds.Concat(between).Append(Above(thresholds[^1])).Append(-Above(-thresholds[0])).Where(double.IsFinite).Distinct();
     }
@@ -170,11 +182,13 @@ sealed class GoalBuilder(Criterion whole, FactBase facts, bool follows)
 
     static double Above(double value) => value + 1 > value ? value + 1 : Math.BitIncrement(value);
 
-    static bool? IsActive(string name, FactBase facts) => facts.Resources.Find<Partnership>(name) is { } partnership ? facts.IsActive(partnership) : null;
+    static bool? IsActive(string name, FactBase facts) =>
+        facts.Resources.Find<Partnership>(name) is { } partnership ? facts.IsActive(partnership) : null;
 
     /// <summary>How many agreements with a centre are in force; for the opposite also those of which it is not known.</summary>
     static int InForce(string centre, FactBase facts, bool isCertain) =>
-        AccessionConditionEvaluator.WithCentres(facts).Where(agreement => agreement.Centre == centre).Count(agreement => facts.IsInForce(agreement) ?? !isCertain);
+        AccessionConditionEvaluator.WithCentres(facts).Where(agreement => agreement.Centre == centre)
+            .Count(agreement => facts.IsInForce(agreement) ?? !isCertain);
 
     static int Is(bool? known, bool wanted) => known == wanted ? 1 : 0;
 

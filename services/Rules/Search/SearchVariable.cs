@@ -27,17 +27,19 @@ sealed class SearchVariables(FactBase facts)
 
     public SearchVariable Recognition(string code, string subject) => Of(
         $"recognition {subject}", code,
-        new[] { AssumedRecognition.Recognized, AssumedRecognition.Withdrawn, AssumedRecognition.NotRecognized }.Select(status => new Assumption
-        {
-            Recognition = new() { Recognizer = code, Subject = subject, Status = status },
-        }));
+        new[] { AssumedRecognition.Recognized, AssumedRecognition.Withdrawn, AssumedRecognition.NotRecognized }.Select(
+            status => new Assumption
+            {
+                Recognition = new() { Recognizer = code, Subject = subject, Status = status },
+            }));
 
     public SearchVariable Position(string organization, string decision, string subject, string code) => Of(
         $"position {organization} {decision} {subject}", code,
-        new[] { AssumedStance.NoObjection, AssumedStance.Support, AssumedStance.Abstain, AssumedStance.Oppose, AssumedStance.Conditional }.Select(stance => new Assumption
-        {
-            Position = new() { Organization = organization, Decision = decision, Subject = subject, State = code, Stance = stance },
-        }));
+        new[] { AssumedStance.NoObjection, AssumedStance.Support, AssumedStance.Abstain, AssumedStance.Oppose,
+            AssumedStance.Conditional }.Select(stance => new Assumption
+            {
+                Position = new() { Organization = organization, Decision = decision, Subject = subject, State = code, Stance = stance },
+            }));
 
     public SearchVariable Outcome(string organization, string decision, string subject) => Of(
         $"outcome {organization} {decision} {subject}", "",
@@ -49,10 +51,11 @@ sealed class SearchVariables(FactBase facts)
     public SearchVariable Ratification(string code, string subject) =>
         Of($"ratification {subject}", code, [new Assumption { Ratification = new() { By = code, Subject = subject } }]);
 
-    public SearchVariable Milestone(string id) => Of("milestone", id, new[] { AssumedStage.Achieved, AssumedStage.Regressed }.Select(status => new Assumption
-    {
-        Milestone = new() { Milestone = id, Status = status },
-    }));
+    public SearchVariable Milestone(string id) =>
+        Of("milestone", id, new[] { AssumedStage.Achieved, AssumedStage.Regressed }.Select(status => new Assumption
+        {
+            Milestone = new() { Milestone = id, Status = status },
+        }));
 
     /// <param name="values">All values that make a difference to a fact of the criterion.</param>
     public SearchVariable Observation(string id, IEnumerable<double> values) =>

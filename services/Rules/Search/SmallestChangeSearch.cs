@@ -20,7 +20,8 @@ sealed class SmallestChangeSearch(Goal root, int variables)
     /// <summary>One smallest set of changes; none if it is met, no changes meet it, or there are too many to look at.</summary>
     public IReadOnlyList<Assumption> Find()
     {
-        for (var most = root.Value(supposed) == 1 ? 0 : root.LowerBound(supposed); most <= AssumptionChecks.MaxAssumptions && steps <= MaxSteps; most = next)
+        for (var most = root.Value(supposed) == 1 ? 0 : root.LowerBound(supposed); most <= AssumptionChecks.MaxAssumptions
+            && steps <= MaxSteps; most = next)
         {
             next = Goal.Unreachable;
             seen.Clear();

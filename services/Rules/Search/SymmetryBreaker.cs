@@ -20,7 +20,8 @@ sealed class SymmetryBreaker
     }
 
     /// <summary>The changes without those that are as good as one before them, or less good than another of the same variable.</summary>
-    public IEnumerable<(SearchVariable Variable, int Option)> Distinct(IEnumerable<(SearchVariable Variable, int Option)> changes, int[] supposed)
+    public IEnumerable<(SearchVariable Variable, int Option)> Distinct(
+        IEnumerable<(SearchVariable Variable, int Option)> changes, int[] supposed)
     {
         HashSet<(int, string, string, int)> seen = [];
         foreach (var (variable, option) in changes)
@@ -63,7 +64,8 @@ sealed class SymmetryBreaker
             chain.Add(next);
         }
 
-        var unit = chain.Select(choice => units.GetValueOrDefault(choice.Variable.Index)).FirstOrDefault(known => known is not null) ?? new EquivalenceClass();
+        var unit = chain.Select(choice => units.GetValueOrDefault(choice.Variable.Index)).FirstOrDefault(known => known is not null)
+            ?? new EquivalenceClass();
         foreach (var choice in chain)
         {
             if (units.TryGetValue(choice.Variable.Index, out var other) && other != unit)
@@ -81,7 +83,8 @@ sealed class SymmetryBreaker
 
         var last = chain[^1].Fallback;
         var end = last is ConstantGoal ? $"{last.MaxValue}" : $"#{totals + 1}";
-        unit.Places.Add($"{parent}: {string.Join(" > ", chain.Select(choice => $"{choice.Variable.Role} {string.Join(',', choice.Values)}"))} > {end}");
+        unit.Places.Add(
+            $"{parent}: {string.Join(" > ", chain.Select(choice => $"{choice.Variable.Role} {string.Join(',', choice.Values)}"))} > {end}");
         Visit(last, 0, isInverted);
     }
 
@@ -124,13 +127,16 @@ sealed class SymmetryBreaker
             Kind = kinds[description];
             foreach (var variable in Variables)
             {
-                worthwhile.UnionWith(Enumerable.Range(0, variable.Options.Count).Where(option => !IsDominated(variable, option)).Select(option => (variable.Index, option)));
+                worthwhile.UnionWith(
+                    Enumerable.Range(0, variable.Options.Count).Where(option => !IsDominated(variable, option))
+                        .Select(option => (variable.Index, option)));
             }
         }
 
         public bool IsWorthwhile(SearchVariable variable, int option) => worthwhile.Contains((variable.Index, option));
 
-        public string Supposed(int[] supposed) => byRole.Count == 1 ? "" : string.Join(',', Variables.Select(variable => supposed[variable.Index]));
+        public string Supposed(int[] supposed) =>
+            byRole.Count == 1 ? "" : string.Join(',', Variables.Select(variable => supposed[variable.Index]));
 
         /// <summary>Says whether another option is better wherever the variable matters, or as good everywhere and before it.</summary>
         bool IsDominated(SearchVariable variable, int option)

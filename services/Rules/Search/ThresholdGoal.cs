@@ -11,7 +11,8 @@ sealed class ThresholdGoal : Goal
     public ThresholdGoal(int needed, IReadOnlyList<Goal> parts)
     {
         (this.needed, Parts) = (needed, parts);
-        sharing = parts.SelectMany(part => part.Variables).CountBy(variable => variable).Select(count => count.Value).DefaultIfEmpty(1).Max();
+        sharing = parts.SelectMany(part => part.Variables).CountBy(variable => variable).Select(count => count.Value).DefaultIfEmpty(1)
+            .Max();
     }
 
     public IReadOnlyList<Goal> Parts { get; }
@@ -58,7 +59,8 @@ sealed class ThresholdGoal : Goal
     {
         var (missing, raisable) = Raisable(supposed);
         var spare = raisable.Sum(part => part.Gain) - missing;
-        var changes = raisable.Where(part => part.Gain > spare).Select(part => part.Need.Branches(supposed).ToList()).MinBy(changes => changes.Count);
+        var changes = raisable.Where(part => part.Gain > spare).Select(part => part.Need.Branches(supposed).ToList())
+            .MinBy(changes => changes.Count);
         return changes ?? raisable.SelectMany(part => part.Need.Branches(supposed));
     }
 

@@ -26,7 +26,8 @@ sealed class FactTimelines(IResourceView resources, DateOnly today)
         Remembered(counts, (recognition, rule?.Name ?? ""), () => resources.Find<Recognition>(recognition) is not { } recorded
             ? Timeline<bool?>.Of([], _ => null)
             : rule is not null ? VersionTimelines.Counts(recorded, rule)
-            : Timeline<bool?>.Of(VersionTimelines.ChangesOf(recorded), day => RecognitionFold.StatusOn(recorded, day) == RecognitionStatus.Recognized));
+            : Timeline<bool?>.Of(
+                VersionTimelines.ChangesOf(recorded), day => RecognitionFold.StatusOn(recorded, day) == RecognitionStatus.Recognized));
 
     /// <summary>The status of a recognition; UNSPECIFIED if there is no record.</summary>
     public Timeline<RecognitionStatus> Status(string recognition) =>
@@ -51,14 +52,17 @@ sealed class FactTimelines(IResourceView resources, DateOnly today)
 
     /// <summary>The codes of those that took a stance on a question at any time, in their order.</summary>
     public IReadOnlyList<string> Positions(string question) =>
-        Remembered(positions, question, () => (IReadOnlyList<string>)[.. resources.List<Position>($"{question}/positions/").Select(position => ResourceNames.Id(position.Name, 1))]);
+        Remembered(positions, question, () => (IReadOnlyList<string>)[
+            .. resources.List<Position>($"{question}/positions/").Select(position => ResourceNames.Id(position.Name, 1))]);
 
     public Timeline<StancePeriod?> Stance(string position) =>
         Remembered(stances, position, () => resources.Find<Position>(position) is { } recorded
             ? VersionTimelines.Stance(recorded)
             : Timeline<StancePeriod?>.Of([], _ => null));
 
-    /// <summary>The newest preferred value of an indicator. Undated ones are neither older nor newer than others, and are left out.</summary>
+    /// <summary>
+    /// The newest preferred value of an indicator. Undated ones are neither older nor newer than others, and are left out.
+    /// </summary>
     public Timeline<double?> Value(Indicator indicator, string since)
     {
         return Remembered(values, (indicator.Name, since), () =>

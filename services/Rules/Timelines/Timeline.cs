@@ -16,7 +16,9 @@ sealed class Timeline<T>
     public static Timeline<T> Of(IEnumerable<ChangePoint> changes, Func<DateOnly, T> valueOn)
     {
         // Of several changes on one day, one that is not known to be of that day makes all of them so.
-        List<ChangePoint> ordered = [.. changes.GroupBy(change => change.Day, (day, same) => new ChangePoint(day, same.All(change => change.IsKnown))).OrderBy(change => change.Day)];
+        List<ChangePoint> ordered = [
+            .. changes.GroupBy(change => change.Day, (day, same) => new ChangePoint(day, same.All(change => change.IsKnown)))
+                .OrderBy(change => change.Day)];
         var last = valueOn(ordered.Count > 0 ? ordered[0].Day.AddDays(-1) : DateOnly.MaxValue);
         var timeline = new Timeline<T>(last);
         foreach (var change in ordered)

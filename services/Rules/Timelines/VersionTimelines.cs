@@ -28,7 +28,8 @@ static class VersionTimelines
     public static Timeline<StancePeriod?> Stance(Position position) => VersionCache.Of(position, Taken, static recorded =>
         Timeline<StancePeriod?>.Of(ChangesOf(recorded), day => StancePeriods.On(recorded, day)));
 
-    public static IEnumerable<ChangePoint> ChangesOf(Recognition recognition) => recognition.Acts.SelectMany(act => ChangePoint.On(act.Date, act.KnownOn));
+    public static IEnumerable<ChangePoint> ChangesOf(Recognition recognition) =>
+        recognition.Acts.SelectMany(act => ChangePoint.On(act.Date, act.KnownOn));
 
     public static IEnumerable<ChangePoint> ChangesOf(Membership membership) =>
         membership.Periods.SelectMany(period => ChangePoint.On(period.From, period.KnownOn).Concat(ChangePoint.After(period.To)));

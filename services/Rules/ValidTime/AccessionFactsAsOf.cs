@@ -10,7 +10,8 @@ static class AccessionFactsAsOf
     {
         bool IsSeen(Observation observation) =>
             moment.Includes(observation.Period)
-            || (observation.Qualifier.Contains(Plan, StringComparison.OrdinalIgnoreCase) && PartialDate.Parse(observation.Period).First > moment.Day);
+            || (observation.Qualifier.Contains(Plan, StringComparison.OrdinalIgnoreCase)
+                && PartialDate.Parse(observation.Period).First > moment.Day);
         if (indicator.Observations.All(IsSeen))
         {
             return indicator;
@@ -24,7 +25,8 @@ static class AccessionFactsAsOf
     /// <summary>Steps of a country are no sequence: each counts by its own date. Who acceded later was on the road.</summary>
     public static Precedent Of(Precedent precedent, AsOfDate moment)
     {
-        bool HasRatified(Ratification ratification) => moment.Includes(ratification.DepositedOn.Length > 0 ? ratification.DepositedOn : ratification.ParliamentOn);
+        bool HasRatified(Ratification ratification) =>
+            moment.Includes(ratification.DepositedOn.Length > 0 ? ratification.DepositedOn : ratification.ParliamentOn);
         if (precedent.Steps.All(step => moment.Includes(step.On)) && precedent.Ratifications.All(HasRatified))
         {
             return precedent;
@@ -33,7 +35,8 @@ static class AccessionFactsAsOf
         var then = precedent.Clone();
         AsOfDate.Keep(then.Steps, i => moment.Includes(then.Steps[i].On));
         AsOfDate.Keep(then.Ratifications, i => HasRatified(then.Ratifications[i]));
-        var isToAccede = precedent.Steps.Any(step => step.Step == AccessionStep.Acceded) && then.Steps.All(step => step.Step != AccessionStep.Acceded);
+        var isToAccede = precedent.Steps.Any(step => step.Step == AccessionStep.Acceded)
+            && then.Steps.All(step => step.Step != AccessionStep.Acceded);
         then.Outcome = then.Outcome == PrecedentOutcome.Acceded && isToAccede ? PrecedentOutcome.InProgress : then.Outcome;
         return then;
     }
@@ -49,7 +52,8 @@ static class AccessionFactsAsOf
         var then = centre.Clone();
         AsOfDate.Keep(then.Steps, i => moment.Includes(then.Steps[i].On));
         then.EstablishedOn = moment.Includes(centre.EstablishedOn) ? centre.EstablishedOn : "";
-        then.NatoAccredited &= centre.Steps.Where(step => step.Stage == AccreditationStage.NacAccredited).All(step => moment.Includes(step.On));
+        then.NatoAccredited &= centre.Steps.Where(step => step.Stage == AccreditationStage.NacAccredited)
+            .All(step => moment.Includes(step.On));
         return then;
     }
 

@@ -15,10 +15,15 @@ public static class AsOfResources
     /// here all the same, under later days: what was declared void later has never counted. On the reading POSSIBLE recognitions,
     /// memberships and positions are given as they are recorded: rules look at their dates.
     /// </summary>
-    public static IResourceView View(IResourceView recorded, DateOnly day, DateReading reading) => new AsOfResourceView(recorded, new(day, reading));
+    public static IResourceView View(IResourceView recorded, DateOnly day, DateReading reading) =>
+        new AsOfResourceView(recorded, new(day, reading));
 
-    /// <summary>One resource as it was on the day; the same object if the day makes no difference. What a service computes is left as it is.</summary>
-    public static T Project<T>(T resource, DateOnly day, DateReading reading) where T : class, IMessage<T> => (T)At(resource, new(day, reading));
+    /// <summary>
+    /// One resource as it was on the day; the same object if the day makes no difference. What a service computes is left as it
+    /// is.
+    /// </summary>
+    public static T Project<T>(T resource, DateOnly day, DateReading reading) where T : class,
+        IMessage<T> => (T)At(resource, new(day, reading));
 
     /// <inheritdoc cref="Project{T}"/>
     public static IMessage Project(IMessage resource, DateOnly day, DateReading reading) => At(resource, new(day, reading));

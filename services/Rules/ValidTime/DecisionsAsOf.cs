@@ -11,7 +11,8 @@ static class DecisionsAsOf
     {
         List<(DatedEvent Step, Action<Question> Reach)> steps =
         [
-            .. question.EarlierOutcomes.Select((outcome, i) => (new DatedEvent(outcome.DecidedOn), (Action<Question>)(then => Return(then, outcome, i)))),
+            .. question.EarlierOutcomes.Select(
+                (outcome, i) => (new DatedEvent(outcome.DecidedOn), (Action<Question>)(then => Return(then, outcome, i)))),
         ];
         if (question.OpenedOn.Length > 0)
         {

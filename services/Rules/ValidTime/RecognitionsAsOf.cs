@@ -69,7 +69,8 @@ static class RecognitionsAsOf
     }
 
     static DateOnly[] DaysOf(Recognition recognition, AsOfDate moment) =>
-        moment.DaysOf([.. recognition.Acts.Select(act => new DatedEvent(act.Date, act.KnownOn, !act.Retracted && act.Rank != ClaimRank.Deprecated))]);
+        moment.DaysOf(
+            [.. recognition.Acts.Select(act => new DatedEvent(act.Date, act.KnownOn, !act.Retracted && act.Rank != ClaimRank.Deprecated))]);
 
     static Recognition Cut(Recognition recognition, Func<int, bool> isKept)
     {

@@ -17,7 +17,9 @@ abstract class ResourceOverlay(IResourceView below) : IResourceView
         : null;
 
     public IEnumerable<T> List<T>(string prefix = "") where T : class, IMessage<T>, new() =>
-        IsAsBelow<T>() ? Underlying.List<T>(prefix) : Underlying.List<T>(prefix).Select(resource => Remembered(((IResource)resource).Name, resource));
+        IsAsBelow<T>()
+            ? Underlying.List<T>(prefix)
+            : Underlying.List<T>(prefix).Select(resource => Remembered(((IResource)resource).Name, resource));
 
     /// <summary>Whether all resources of a type are here as they are below.</summary>
     protected virtual bool IsAsBelow<T>() => false;

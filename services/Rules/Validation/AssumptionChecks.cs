@@ -19,7 +19,8 @@ public static class AssumptionChecks
     public static FrozenSet<Fact> All { get; } = Enum.GetValues<Fact>().Where(fact => fact != Fact.None).ToFrozenSet();
 
     /// <param name="known">The kinds of facts that the question knows of; others are refused.</param>
-    public static void Check(RepeatedField<Assumption> assumptions, FieldViolations violations, IReadOnlySet<Fact> known, string field = "assumptions")
+    public static void Check(
+        RepeatedField<Assumption> assumptions, FieldViolations violations, IReadOnlySet<Fact> known, string field = "assumptions")
     {
         ValueChecks.CheckCount(assumptions.Count, MaxAssumptions, violations, field);
         for (var i = 0; i < Math.Min(assumptions.Count, MaxAssumptions); i++)
@@ -32,7 +33,8 @@ public static class AssumptionChecks
             }
             else
             {
-                violations.Add($"{field}[{i}]", $"must suppose one of {string.Join(", ", known.Order().Select(EnumNames.Of))}: nothing else matters to this question");
+                violations.Add($"{field}[{i}]", "must suppose one of "
+                    + $"{string.Join(", ", known.Order().Select(EnumNames.Of))}: nothing else matters to this question");
             }
         }
     }
@@ -48,7 +50,8 @@ public static class AssumptionChecks
                 Check(assumption.Membership, at.At("membership"));
                 break;
             case Fact.Position:
-                CheckDecision(assumption.Position.Organization, assumption.Position.Decision, assumption.Position.Subject, at.At("position"));
+                CheckDecision(
+                    assumption.Position.Organization, assumption.Position.Decision, assumption.Position.Subject, at.At("position"));
                 StateCodes.Check(assumption.Position.State, at, "position.state");
                 ValueChecks.CheckListed(assumption.Position.Stance, at, "position.stance");
                 break;
@@ -85,7 +88,8 @@ public static class AssumptionChecks
     static void Check(RecognitionAssumption recognition, FieldViolations at)
     {
         CheckPair(recognition.Recognizer, recognition.Subject, at, "recognizer");
-        at.Require(recognition.Status is AssumedRecognition.Unspecified or AssumedRecognition.Recognized or AssumedRecognition.Withdrawn or AssumedRecognition.NotRecognized,
+        at.Require(recognition.Status is AssumedRecognition.Unspecified or AssumedRecognition.Recognized or AssumedRecognition.Withdrawn
+            or AssumedRecognition.NotRecognized,
             "status", "must be RECOGNIZED, WITHDRAWN or NOT_RECOGNIZED, or left out for RECOGNIZED");
     }
 
@@ -94,7 +98,8 @@ public static class AssumptionChecks
         NameChecks.CheckId(membership.Organization, at, "organization");
         StateCodes.Check(membership.State, at, "state");
         CheckOptional(membership.Role, at, "role");
-        at.Require(!membership.Ended || membership.Role == AssumedRole.Unspecified, "role", "must be left out where ended is set: who has left has no role");
+        at.Require(!membership.Ended || membership.Role == AssumedRole.Unspecified, "role",
+            "must be left out where ended is set: who has left has no role");
     }
 
     static void CheckDecision(string organization, string decision, string subject, FieldViolations at)
@@ -109,7 +114,8 @@ public static class AssumptionChecks
     {
         StateCodes.Check(state, at, field);
         StateCodes.CheckOptional(subject, at, "subject");
-        at.Require(StateCodes.Canonical(state) != DefaultSubject.OrDefault(subject), field, $"must be another state than the subject, {DefaultSubject.Default} if that is left out");
+        at.Require(StateCodes.Canonical(state) != DefaultSubject.OrDefault(subject), field,
+            $"must be another state than the subject, {DefaultSubject.Default} if that is left out");
     }
 
     static void CheckOptional<TEnum>(TEnum value, FieldViolations at, string field) where TEnum : struct, Enum =>

@@ -44,7 +44,8 @@ public static partial class ValueChecks
         violations.Require(count <= most, field, $"must have at most {most} values, has {count}");
 
     /// <summary>Checks a list of at most so many elements, each under its own place: sections[3].</summary>
-    public static void CheckEach<T>(IReadOnlyList<T> values, int most, FieldViolations violations, string field, Action<T, FieldViolations> check)
+    public static void CheckEach<T>(
+        IReadOnlyList<T> values, int most, FieldViolations violations, string field, Action<T, FieldViolations> check)
     {
         CheckCount(values.Count, most, violations, field);
         for (var i = 0; i < Math.Min(values.Count, most); i++)

@@ -28,7 +28,9 @@ static class AccessionAssumptions
     {
         var name = ResourceNames.Indicator(assumption.Indicator);
         var recorded = world.Find<Indicator>(name);
-        if (recorded?.Observations.Any(one => one is { HasValue: true, Rank: ClaimRank.Preferred } && one.Period == span.Text && one.Value == assumption.Value) == true)
+        if (recorded?.Observations.Any(
+            one => one is { HasValue: true, Rank: ClaimRank.Preferred } && one.Period == span.Text
+            && one.Value == assumption.Value) == true)
         {
             return;
         }
@@ -88,7 +90,8 @@ static class AccessionAssumptions
         }
 
         var codes = pair.Split('-');
-        var supposed = recorded?.Clone() ?? new Partnership { Name = name, Party = codes[0], Partner = codes[1], Evidence = AssumptionOverlay.Evidence() };
+        var supposed = recorded?.Clone()
+            ?? new Partnership { Name = name, Party = codes[0], Partner = codes[1], Evidence = AssumptionOverlay.Evidence() };
         AsOfDate.Keep(supposed.Moves, i => !span.IsBefore(supposed.Moves[i].On));
         supposed.Moves.Add(new PartnershipMove { To = PartnershipStatus.Active, On = span.Text, Evidence = AssumptionOverlay.Evidence() });
         supposed.Status = PartnershipStatus.Active;

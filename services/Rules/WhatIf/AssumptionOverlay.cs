@@ -12,7 +12,10 @@ public static class AssumptionOverlay
     /// <summary>The source that is cited for what is supposed.</summary>
     public const string Source = "assumption";
 
-    /// <summary>The resources with the assumptions in them, later ones after earlier ones; the same object if they only restate what is recorded.</summary>
+    /// <summary>
+    /// The resources with the assumptions in them, later ones after earlier ones; the same object if they only restate what is
+    /// recorded.
+    /// </summary>
     /// <param name="assumptions">Checked before; those of a later day are not seen.</param>
     /// <param name="day">The day that the question is about, from which an assumption without a day holds.</param>
     public static IResourceView Apply(IResourceView recorded, IReadOnlyList<Assumption> assumptions, DateOnly day)
@@ -34,7 +37,9 @@ public static class AssumptionOverlay
     /// <param name="world">What <see cref="Apply"/> gave, also as it was on a day.</param>
     public static bool IsAssumed(IResourceView world, string name) => Below(world)?.Has(name) == true;
 
-    /// <summary>The stage at which a milestone is supposed to be, whatever its criterion says, and since when; none if nothing is.</summary>
+    /// <summary>
+    /// The stage at which a milestone is supposed to be, whatever its criterion says, and since when; none if nothing is.
+    /// </summary>
     /// <param name="world">What <see cref="Apply"/> gave, also as it was on a day.</param>
     public static (MilestoneStatus Status, string On)? AssumedStatus(IResourceView world, string milestone) =>
         Below(world) is { } supposed && supposed.AssumedStatuses.TryGetValue(milestone, out var stage) ? stage : null;
@@ -100,7 +105,8 @@ readonly record struct AssumptionPeriod(DateOnly On, DateOnly Day)
     public IEnumerable<DateOnly> Days(IEnumerable<DateOnly> beginnings, IEnumerable<DateOnly> ends)
     {
         var (first, last) = (On, Day);
-        return beginnings.Concat(ends.Where(end => end < last).Select(end => end.AddDays(1))).Where(day => day > first && day <= last).Prepend(first);
+        return beginnings.Concat(ends.Where(end => end < last).Select(end => end.AddDays(1))).Where(day => day > first && day <= last)
+            .Prepend(first);
     }
 
     /// <summary>Says whether a date is after the first of the days.</summary>

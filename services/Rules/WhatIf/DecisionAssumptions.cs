@@ -90,10 +90,12 @@ static class DecisionAssumptions
     }
 
     static bool IsSo(Position recorded, Stance wanted, AssumptionPeriod span) =>
-        span.Days(recorded.Stances.Select(StancePeriods.Start), recorded.Stances.Select(StancePeriods.End)).All(day => StancePeriods.On(recorded, day)?.Stance == wanted);
+        span.Days(recorded.Stances.Select(StancePeriods.Start), recorded.Stances.Select(StancePeriods.End))
+            .All(day => StancePeriods.On(recorded, day)?.Stance == wanted);
 
     static bool IsOf(Question question, OutcomeAssumption assumption) =>
-        question.Organization == assumption.Organization && question.Decision == assumption.Decision && question.Subject == DefaultSubject.OrDefault(assumption.Subject);
+        question.Organization == assumption.Organization && question.Decision == assumption.Decision
+        && question.Subject == DefaultSubject.OrDefault(assumption.Subject);
 
     static Question New(string organization, string decision, string subject) => new()
     {
@@ -106,5 +108,6 @@ static class DecisionAssumptions
     };
 
     /// <summary>No recorded one has such a name: no id has a colon.</summary>
-    static string NameOf(string organization, string decision, string subject) => $"questions/assumed:{organization}:{decision}:{DefaultSubject.OrDefault(subject)}";
+    static string NameOf(string organization, string decision, string subject) =>
+        $"questions/assumed:{organization}:{decision}:{DefaultSubject.OrDefault(subject)}";
 }

@@ -54,7 +54,8 @@ static class MilestoneAssumptions
         }
 
         var supposed = recorded.Clone();
-        foreach (var blocker in supposed.Blockers.Where(blocker => assumption.Blocker.Length == 0 || blocker.Id == assumption.Blocker).Where(blocker => !IsResolved(blocker, world, span)))
+        foreach (var blocker in supposed.Blockers.Where(blocker => assumption.Blocker.Length == 0 || blocker.Id == assumption.Blocker)
+            .Where(blocker => !IsResolved(blocker, world, span)))
         {
             blocker.ResolvesWhen = null;
             blocker.ResolvedOn = span.Text;
@@ -77,7 +78,8 @@ static class MilestoneAssumptions
 
         var then = MilestonesAsOf.Of(recorded, new(span.On, DateReading.Possible));
         var now = MilestonesAsOf.Of(recorded, new(span.Day, DateReading.Possible));
-        return then.Status == wanted && now.Status == wanted && now.Moves.Count(move => !move.Retracted) == then.Moves.Count(move => !move.Retracted);
+        return then.Status == wanted && now.Status == wanted
+            && now.Moves.Count(move => !move.Retracted) == then.Moves.Count(move => !move.Retracted);
     }
 
     static bool IsResolved(Blocker blocker, AssumedResources world, AssumptionPeriod span) =>

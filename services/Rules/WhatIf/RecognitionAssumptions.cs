@@ -11,7 +11,9 @@ static class RecognitionAssumptions
     public static void Put(RecognitionAssumption assumption, AssumedResources world, AssumptionPeriod span)
     {
         var name = ResourceNames.Recognition(assumption.Recognizer, DefaultSubject.OrDefault(assumption.Subject));
-        var wanted = assumption.Status == AssumedRecognition.Unspecified ? RecognitionStatus.Recognized : (RecognitionStatus)assumption.Status;
+        var wanted = assumption.Status == AssumedRecognition.Unspecified
+            ? RecognitionStatus.Recognized
+            : (RecognitionStatus)assumption.Status;
         var recorded = world.Find<Recognition>(name);
         if (recorded is not null && IsSo(recorded, wanted, span))
         {
@@ -99,7 +101,8 @@ static class RecognitionAssumptions
     static ActKind[] ActsBetween(RecognitionStatus from, RecognitionStatus to) => (from, to) switch
     {
         (RecognitionStatus.WithdrawalClaimed, RecognitionStatus.Recognized) => [ActKind.WithdrawalConfirmed, ActKind.Granted],
-        (RecognitionStatus.RecognitionDisputed, RecognitionStatus.Recognized) => [ActKind.Confirmed, ActKind.WithdrawalConfirmed, ActKind.Granted],
+        (RecognitionStatus.RecognitionDisputed, RecognitionStatus.Recognized) =>
+            [ActKind.Confirmed, ActKind.WithdrawalConfirmed, ActKind.Granted],
         (RecognitionStatus.Recognized, RecognitionStatus.Recognized) => [],
         (_, RecognitionStatus.Recognized) => [ActKind.Granted],
         (RecognitionStatus.Recognized or RecognitionStatus.WithdrawalClaimed, RecognitionStatus.Withdrawn) => [ActKind.WithdrawalConfirmed],

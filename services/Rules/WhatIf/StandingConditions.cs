@@ -18,7 +18,8 @@ public static class StandingConditions
     /// The status that the criterion of a standing condition gives, and since when it is achieved. What is not known is not undone:
     /// then the status is that of the moves. An assumption wins, but a condition that is achieved anyway keeps its own day.
     /// </summary>
-    public static (MilestoneStatus Status, string AchievedOn) StatusOf(Milestone condition, Standing standing, FactBase facts, IResourceView recorded)
+    public static (MilestoneStatus Status, string AchievedOn) StatusOf(
+        Milestone condition, Standing standing, FactBase facts, IResourceView recorded)
     {
         if (AssumptionOverlay.AssumedStatus(recorded, condition.Name) is var (status, on)
             && (status != MilestoneStatus.Achieved || standing.Truth != Truth.True))

@@ -12,7 +12,8 @@ sealed class Connections : IDisposable
 
     public Connections(string address, int callers)
     {
-        channels = [.. Enumerable.Range(0, (callers + MaxCallers - 1) / MaxCallers).Select(_ => GrpcChannel.ForAddress(address, new GrpcChannelOptions
+        channels = [.. Enumerable.Range(0, (callers + MaxCallers - 1) / MaxCallers)
+            .Select(_ => GrpcChannel.ForAddress(address, new GrpcChannelOptions
         {
             HttpHandler = new SocketsHttpHandler { InitialHttp2StreamWindowSize = 1 << 20 },
             DisposeHttpClient = true,

@@ -30,7 +30,9 @@ sealed class QueueReader : IAsyncDisposable
         var channel = await connection.CreateChannelAsync(cancellationToken: cancel);
         var reader = new QueueReader(channel);
         await channel.ExchangeDeclareAsync(Exchange, ExchangeType.Fanout, durable: true, cancellationToken: cancel);
-        await channel.QueueDeclareAsync(Queue, durable: true, exclusive: false, autoDelete: false, new Dictionary<string, object?> { ["x-queue-type"] = "quorum" }, cancellationToken: cancel);
+        await channel.QueueDeclareAsync(
+            Queue, durable: true, exclusive: false, autoDelete: false, new Dictionary<string, object?> { ["x-queue-type"] = "quorum" },
+            cancellationToken: cancel);
         await channel.QueueBindAsync(Queue, Exchange, "", cancellationToken: cancel);
         var consumer = new AsyncEventingBasicConsumer(channel);
         consumer.ReceivedAsync += (_, message) =>

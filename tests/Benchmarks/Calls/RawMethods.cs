@@ -30,7 +30,8 @@ static class RawMethods
     /// <summary>The same method as its server sees it.</summary>
     public static Method<byte[], byte[]> Served(Method<byte[], AnswerSize> method) => new(method.Type, Service, method.Name, Bytes, Bytes);
 
-    static void Unwritten<T>(T message, SerializationContext context) => throw new NotSupportedException("The load generator only reads these.");
+    static void Unwritten<T>(T message, SerializationContext context) =>
+        throw new NotSupportedException("The load generator only reads these.");
 }
 
 /// <summary>An answer of which only the size was looked at.</summary>

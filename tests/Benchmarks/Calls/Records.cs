@@ -45,7 +45,8 @@ sealed class Records(int count)
             Etag = etags[caller],
             RequestId = Guid.NewGuid().ToString(),
         };
-        var answer = await new RecognitionService.RecognitionServiceClient(invoker).CorrectSourceAsync(request, ServiceProcess.Credentials, cancellationToken: cancel);
+        var answer = await new RecognitionService.RecognitionServiceClient(invoker).CorrectSourceAsync(
+            request, ServiceProcess.Credentials, cancellationToken: cancel);
         etags[caller] = answer.Source.Etag;
         return answer.Revision;
     }
@@ -61,8 +62,13 @@ sealed class Records(int count)
 
     static Source Sized(string note, string etag) => new()
     {
-        Name = NameOf(0), Etag = etag, Title = "A source that a fact is cited from", Url = "https://example.org/sources/benchmark",
-        Kind = SourceKind.Page, Published = "2026-01-31", Note = note,
+        Name = NameOf(0),
+        Etag = etag,
+        Title = "A source that a fact is cited from",
+        Url = "https://example.org/sources/benchmark",
+        Kind = SourceKind.Page,
+        Published = "2026-01-31",
+        Note = note,
     };
 
     /// <summary>Not the same text twice: nothing on the way may profit from repetition.</summary>

@@ -18,13 +18,16 @@ sealed class EtcdProcess(ChildProcess child, string address) : IAsyncDisposable
         string client = NewAddress(), peer = NewAddress();
         var child = ChildProcess.Start("etcd",
         [
-            "--name", "benchmark", "--data-dir", Path.Combine(folder, "etcd"), "--listen-client-urls", client, "--advertise-client-urls", client,
-            "--listen-peer-urls", peer, "--initial-advertise-peer-urls", peer, "--initial-cluster", $"benchmark={peer}", "--quota-backend-bytes", "8000000000",
+            "--name", "benchmark", "--data-dir", Path.Combine(folder, "etcd"), "--listen-client-urls", client, "--advertise-client-urls",
+            client,
+            "--listen-peer-urls", peer, "--initial-advertise-peer-urls", peer, "--initial-cluster", $"benchmark={peer}",
+            "--quota-backend-bytes", "8000000000",
         ], Path.Combine(folder, "etcd.log"));
         var etcd = new EtcdProcess(child, client);
         using var connections = new Connections(client, 1);
         await Readiness.UntilAsync("etcd", child,
-            async () => await new KV.KVClient(connections.Of(0)).RangeAsync(new RangeRequest { Key = EtcdRecords.First }, cancellationToken: cancel), cancel);
+            async () => await new KV.KVClient(connections.Of(0)).RangeAsync(
+                new RangeRequest { Key = EtcdRecords.First }, cancellationToken: cancel), cancel);
         return etcd;
     }
 

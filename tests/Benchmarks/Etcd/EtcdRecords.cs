@@ -43,7 +43,9 @@ sealed class EtcdRecords(int count)
             Compare = { new Compare { Key = key, Target = Compare.Types.CompareTarget.Mod, ModRevision = revisions[caller] } },
             Success = { new RequestOp { RequestPut = new PutRequest { Key = key, Value = NewValue() } } },
         }, cancellationToken: cancel);
-        return revisions[caller] = answer.Succeeded ? answer.Header.Revision : throw new InvalidOperationException("The peer refused a change.");
+        return revisions[caller] = answer.Succeeded
+            ? answer.Header.Revision
+            : throw new InvalidOperationException("The peer refused a change.");
     }
 
     static ByteString NewValue()

@@ -27,7 +27,8 @@ static class EtcdWatch
             {
                 while (await call.ResponseStream.MoveNext(cancel))
                 {
-                    seen.Take(new SeenRevisions(call.ResponseStream.Current.Events.Select(happened => (happened.Kv.ModRevision, SentAt(happened.Kv.Value)))));
+                    seen.Take(new SeenRevisions(
+                        call.ResponseStream.Current.Events.Select(happened => (happened.Kv.ModRevision, SentAt(happened.Kv.Value)))));
                 }
             }
             catch (RpcException e) when (e.StatusCode == StatusCode.Cancelled && cancel.IsCancellationRequested)

@@ -11,7 +11,8 @@ static class ClosedLoop
     /// <param name="call">One call of one caller. It must not fail: a failure ends the measurement.</param>
     /// <param name="others">Processes whose work counts as that of the measured.</param>
     public static async Task<Measure> RunAsync(
-        int callers, TimeSpan length, Func<int, CancellationToken, Task> call, CancellationToken cancellationToken, params IReadOnlyList<(string Name, Processes.ChildProcess Child)> others)
+        int callers, TimeSpan length, Func<int, CancellationToken, Task> call, CancellationToken cancellationToken,
+        params IReadOnlyList<(string Name, Processes.ChildProcess Child)> others)
     {
         // Early calls pay for connections and for code that is not compiled well yet.
         await LoopAsync(callers, WarmUp, call, cancellationToken);
@@ -21,7 +22,8 @@ static class ClosedLoop
         return measure with { Processors = load.Describe(measure.PerSecond * took.TotalSeconds) };
     }
 
-    static async Task<(LongHistogram[] Times, TimeSpan Took)> LoopAsync(int callers, TimeSpan length, Func<int, CancellationToken, Task> call, CancellationToken cancellationToken)
+    static async Task<(LongHistogram[] Times, TimeSpan Took)> LoopAsync(
+        int callers, TimeSpan length, Func<int, CancellationToken, Task> call, CancellationToken cancellationToken)
     {
         var times = Enumerable.Range(0, callers).Select(_ => Measure.NewTimes()).ToArray();
         var started = Stopwatch.GetTimestamp();

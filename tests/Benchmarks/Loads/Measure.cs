@@ -12,7 +12,8 @@ sealed record Measure(double PerSecond, double P50, double P99, double Most)
     // Microseconds, up to a minute, to one per cent.
     public static LongHistogram NewTimes() => new(60_000_000, 2);
 
-    public static void Record(LongHistogram times, TimeSpan took) => times.RecordValue(Math.Clamp((long)took.TotalMicroseconds, 1, 60_000_000));
+    public static void Record(LongHistogram times, TimeSpan took) =>
+        times.RecordValue(Math.Clamp((long)took.TotalMicroseconds, 1, 60_000_000));
 
     /// <param name="perOperation">What one operation counts, such as the changes of one message.</param>
     public static Measure Of(IEnumerable<LongHistogram> all, double seconds, double perOperation = 1)
@@ -33,7 +34,9 @@ sealed record Measure(double PerSecond, double P50, double P99, double Most)
         return sorted[sorted.Count / 2];
     }
 
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{PerSecond:N0}/s (p50 {P50:0.##} ms, p99 {P99:0.##} ms)");
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture, $"{PerSecond:N0}/s (p50 {P50:0.##} ms, p99 {P99:0.##} ms)");
 
-    static double At(LongHistogram times, double percentile) => times.TotalCount == 0 ? 0 : times.GetValueAtPercentile(percentile) / 1_000.0;
+    static double At(LongHistogram times, double percentile) =>
+        times.TotalCount == 0 ? 0 : times.GetValueAtPercentile(percentile) / 1_000.0;
 }

@@ -8,7 +8,8 @@ static class PacedLoop
     static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(2);
 
     /// <param name="lanes">Calls under way at once at most; one lane makes one call after the other.</param>
-    public static async Task RunAsync(int perSecond, TimeSpan length, int lanes, Func<int, CancellationToken, Task> call, CancellationToken cancellationToken)
+    public static async Task RunAsync(
+        int perSecond, TimeSpan length, int lanes, Func<int, CancellationToken, Task> call, CancellationToken cancellationToken)
     {
         var under = Enumerable.Repeat(Task.CompletedTask, lanes).ToArray();
         var started = Stopwatch.GetTimestamp();

@@ -31,7 +31,8 @@ sealed class ProcessorLoad
         var own = Own - ownBefore;
         var used = children.Select((child, i) => (child.Name, Used: child.Child.Used - before[i])).Append(("client", own)).ToList();
         var others = (Machine - machineBefore - used.Sum(u => u.Item2.TotalSeconds)) / Stopwatch.GetElapsedTime(started).TotalSeconds;
-        var parts = used.Select(u => string.Create(CultureInfo.InvariantCulture, $"{u.Item1} {u.Item2.TotalMicroseconds / operations:0} µs"));
+        var parts = used.Select(
+            u => string.Create(CultureInfo.InvariantCulture, $"{u.Item1} {u.Item2.TotalMicroseconds / operations:0} µs"));
         return string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", parts)} each; others {Math.Max(others, 0):0.0} cores");
     }
 

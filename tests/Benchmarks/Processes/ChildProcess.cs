@@ -13,9 +13,12 @@ sealed class ChildProcess : IAsyncDisposable
 
     /// <param name="output">Gets each line of the output; it goes to the log file as well.</param>
     public static ChildProcess Start(
-        string program, IEnumerable<string> arguments, string logFile, Action<string>? output = null, params IEnumerable<(string Name, string Value)> environment)
+        string program, IEnumerable<string> arguments, string logFile, Action<string>? output = null,
+        params IEnumerable<(string Name, string Value)> environment)
     {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(
+            program, arguments)
+        { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;
@@ -75,7 +78,8 @@ sealed class ChildProcess : IAsyncDisposable
     public long MostResident => FromStatus("VmHWM:");
 
     long FromStatus(string field) => 1024 * long.Parse(
-        File.ReadLines($"/proc/{process.Id}/status").First(line => line.StartsWith(field, StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],
+        File.ReadLines($"/proc/{process.Id}/status").First(line => line.StartsWith(field, StringComparison.Ordinal))
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],
         CultureInfo.InvariantCulture);
 
     public async ValueTask DisposeAsync()

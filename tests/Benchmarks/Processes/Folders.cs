@@ -15,7 +15,8 @@ static class Folders
     /// <summary>An empty folder for the servers' files of this run.</summary>
     public static string NewWork()
     {
-        var folder = Path.GetFullPath(Path.Combine(Output, "../../../benchmarks", Environment.ProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        var folder = Path.GetFullPath(
+            Path.Combine(Output, "../../../benchmarks", Environment.ProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture)));
         Directory.CreateDirectory(folder);
         return folder;
     }

@@ -18,7 +18,9 @@ sealed class RabbitProcess(ChildProcess child, ChildProcess names, string addres
         int port = FreePort.Next(), namesPort = FreePort.Next(), nodesPort = FreePort.Next();
         string PathOf(string name) => Path.Combine(folder, "rabbitmq", name);
         Directory.CreateDirectory(PathOf(""));
-        await File.WriteAllTextAsync(PathOf("rabbitmq.conf"), "log.console = false\nvm_memory_high_watermark.absolute = 1GB\ndisk_free_limit.absolute = 50MB\n", cancellationToken);
+        await File.WriteAllTextAsync(
+            PathOf("rabbitmq.conf"), "log.console = false\nvm_memory_high_watermark.absolute = 1GB\ndisk_free_limit.absolute = 50MB\n",
+            cancellationToken);
         // Started here, as the node would start one that outlives it.
         var names = ChildProcess.Start("epmd", ["-port", Text(namesPort), "-address", "127.0.0.1"], PathOf("epmd.log"));
         var child = ChildProcess.Start(Program, [], PathOf("rabbitmq.log"), null,
@@ -39,11 +41,13 @@ sealed class RabbitProcess(ChildProcess child, ChildProcess names, string addres
             ("RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS", "-kernel inet_dist_use_interface {127,0,0,1}"),
             ("LANG", "C.UTF-8"));
         var rabbit = new RabbitProcess(child, names, $"amqp://guest:guest@127.0.0.1:{Text(port)}/%2F");
-        await Readiness.UntilAsync("rabbitmq-server", child, async () => await (await rabbit.ConnectAsync(cancellationToken)).DisposeAsync(), cancellationToken);
+        await Readiness.UntilAsync(
+            "rabbitmq-server", child, async () => await (await rabbit.ConnectAsync(cancellationToken)).DisposeAsync(), cancellationToken);
         return rabbit;
     }
 
-    public Task<IConnection> ConnectAsync(CancellationToken cancellationToken) => new ConnectionFactory { Uri = new Uri(address) }.CreateConnectionAsync(cancellationToken);
+    public Task<IConnection> ConnectAsync(CancellationToken cancellationToken) =>
+        new ConnectionFactory { Uri = new Uri(address) }.CreateConnectionAsync(cancellationToken);
 
     static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 

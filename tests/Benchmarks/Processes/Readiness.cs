@@ -33,7 +33,8 @@ static class Readiness
                 return Stopwatch.GetElapsedTime(started);
             }
             catch (Exception e) when (e is HttpRequestException or StackExchange.Redis.RedisException or TimeoutException
-                or TaskCanceledException { InnerException: TimeoutException } or Grpc.Core.RpcException or RabbitMQ.Client.Exceptions.BrokerUnreachableException
+                or TaskCanceledException { InnerException: TimeoutException } or Grpc.Core.RpcException
+                or RabbitMQ.Client.Exceptions.BrokerUnreachableException
                 && Stopwatch.GetElapsedTime(started) < Limit)
             {
                 // Not ready yet.

@@ -17,7 +17,8 @@ sealed class RedisProcess(ChildProcess child, int port) : IAsyncDisposable
         // Rewriting of the file is off: when it falls is chance, and it would fall on one side of a comparison.
         string[] arguments =
         [
-            "--port", port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--dir", folder, "--appendonly", "yes", "--appendfsync", "always",
+            "--port", port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--dir", folder, "--appendonly", "yes",
+            "--appendfsync", "always",
             "--save", "", "--auto-aof-rewrite-percentage", "0", "--daemonize", "no",
         ];
         var redis = new RedisProcess(ChildProcess.Start("redis-server", arguments, Path.Combine(folder, "redis.log")), port);

@@ -14,7 +14,8 @@ sealed class ServiceProcess(ChildProcess child, string address) : IAsyncDisposab
 
     public string Address => address;
 
-    public static Grpc.Core.Metadata Credentials { get; } = new() { { "authorization", new AuthenticationHeaderValue("Bearer", Key).ToString() } };
+    public static Grpc.Core.Metadata Credentials { get; } =
+        new() { { "authorization", new AuthenticationHeaderValue("Bearer", Key).ToString() } };
 
     /// <summary>From the start of the process until it says that it is ready.</summary>
     public TimeSpan StartTook { get; private set; }
@@ -22,7 +23,8 @@ sealed class ServiceProcess(ChildProcess child, string address) : IAsyncDisposab
     /// <param name="project">The name of the service's project.</param>
     /// <param name="settings">Further settings, such as where its neighbors are.</param>
     public static async Task<ServiceProcess> StartAsync(
-        string folder, string store, CancellationToken cancellationToken, string project = "Recognitions", params IReadOnlyList<(string Name, string Value)> settings)
+        string folder, string store, CancellationToken cancellationToken, string project = "Recognitions",
+        params IReadOnlyList<(string Name, string Value)> settings)
     {
         var keys = Path.Combine(folder, "keys");
         await File.WriteAllTextAsync(keys, $"benchmark:{Key}\n", cancellationToken);
@@ -39,7 +41,9 @@ sealed class ServiceProcess(ChildProcess child, string address) : IAsyncDisposab
         var service = new ServiceProcess(child, $"http://127.0.0.1:{grpc.ToString(CultureInfo.InvariantCulture)}");
         using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(1) };
         var ready = new Uri($"http://127.0.0.1:{http.ToString(CultureInfo.InvariantCulture)}/health/ready");
-        service.StartTook = await Readiness.UntilAsync("The service", child, async () => (await client.GetAsync(ready, cancellationToken)).EnsureSuccessStatusCode().Dispose(), cancellationToken);
+        service.StartTook = await Readiness.UntilAsync(
+            "The service", child, async () => (await client.GetAsync(ready, cancellationToken)).EnsureSuccessStatusCode().Dispose(),
+            cancellationToken);
         return service;
     }
 

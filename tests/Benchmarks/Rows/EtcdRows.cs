@@ -26,14 +26,16 @@ static class EtcdRows
             foreach (var callers in new[] { 64, Records.MaxCallers })
             {
                 await CompareAsync($"durable compare-and-set, {callers} callers, against etcd", () => WriteRows.OursAsync(bench, callers),
-                    callers, async (invoker, caller, cancellationToken) => await records.ChangeAsync(invoker, caller, cancellationToken), WriteFactor);
+                    callers, async (invoker, caller, cancellationToken) => await records.ChangeAsync(invoker, caller, cancellationToken),
+                    WriteFactor);
             }
         }
 
         if (bench.Options.Wants("get"))
         {
             await CompareAsync("Get, 64 callers, against etcd's serializable range", () => ReadRows.GetAsync(bench),
-                ReadRows.GetCallers, (invoker, caller, cancellationToken) => ReadAsync(invoker, new RangeRequest { Key = EtcdRecords.KeyOf(caller), Serializable = true }, cancellationToken));
+                ReadRows.GetCallers, (invoker, caller, cancellationToken) =>
+                    ReadAsync(invoker, new RangeRequest { Key = EtcdRecords.KeyOf(caller), Serializable = true }, cancellationToken));
         }
 
         if (bench.Options.Wants("list"))
@@ -50,17 +52,25 @@ static class EtcdRows
                 var theirs = await WatchRows.MeasureAsync(bench, watchers, "etcd", etcd.Address, [("etcd", etcd.Child)],
                     (lane, cancellationToken) => records.ChangeAsync(connections.Of(lane), lane, cancellationToken));
                 var ours = await WatchRows.OursAsync(bench, watchers);
-                bench.Report.Add($"Watch, {watchers:N0} watchers, against etcd", ours.ToString(), theirs.ToString(), $"p99 x {ours.P99 / theirs.P99:0.##}", "", null);
+                bench.Report.Add(
+                    $"Watch, {watchers:N0} watchers, against etcd", ours.ToString(), theirs.ToString(),
+                    $"p99 x {ours.P99 / theirs.P99:0.##}", "", null);
             }
         }
 
-        async Task CompareAsync(string what, Func<Task<Measure>> measure, int callers, Func<CallInvoker, int, CancellationToken, Task> call, double? least = null)
+        async Task CompareAsync(
+            string what, Func<Task<Measure>> measure, int callers, Func<CallInvoker, int, CancellationToken, Task> call,
+            double? least = null)
         {
             using var connections = new Connections(etcd.Address, callers);
             var (ours, theirs) = await bench.CompareAsync(what, measure, () =>
-                ClosedLoop.RunAsync(callers, bench.Length, (caller, cancellationToken) => call(connections.Of(caller), caller, cancellationToken), bench.Cancel, [("etcd", etcd.Child)]));
+                ClosedLoop.RunAsync(
+                    callers, bench.Length, (caller, cancellationToken) => call(connections.Of(caller), caller, cancellationToken),
+                    bench.Cancel, [("etcd", etcd.Child)]));
             var factor = ours.PerSecond / theirs.PerSecond;
-            bench.Report.Add(what, ours.ToString(), theirs.ToString(), $"x {factor:0.00}", least is { } l ? $">= x {l}" : "", least is { } m ? factor >= m : null);
+            bench.Report.Add(
+                what, ours.ToString(), theirs.ToString(), $"x {factor:0.00}", least is { } l ? $">= x {l}" : "",
+                least is { } m ? factor >= m : null);
         }
     }
 

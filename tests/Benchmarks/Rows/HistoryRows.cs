@@ -20,7 +20,9 @@ static class HistoryRows
         {
             await bench.RestartServiceAsync();
             var took = bench.Service.StartTook;
-            bench.Report.Add($"start with {bench.Options.Records:N0} records and {to.Number:N0} revisions", $"{took.TotalSeconds:0.00} s", "< 5 s", took < StartWithin);
+            bench.Report.Add(
+                $"start with {bench.Options.Records:N0} records and {to.Number:N0} revisions", $"{took.TotalSeconds:0.00} s", "< 5 s",
+                took < StartWithin);
         }
 
         if (bench.Options.Wants("resume"))
@@ -29,7 +31,9 @@ static class HistoryRows
             await ResumeAsync(bench, from, to);
             var took = await ResumeAsync(bench, from, to);
             var rate = (to.Number - from.Number) / took.TotalSeconds;
-            bench.Report.Add($"resume from {to.Number - from.Number:N0} changes back", $"{rate:N0}/s ({took.TotalSeconds:0.00} s)", ">= 300,000/s", rate >= ResumedPerSecond);
+            bench.Report.Add(
+                $"resume from {to.Number - from.Number:N0} changes back", $"{rate:N0}/s ({took.TotalSeconds:0.00} s)", ">= 300,000/s",
+                rate >= ResumedPerSecond);
         }
 
         if (bench.Options.Wants("known"))

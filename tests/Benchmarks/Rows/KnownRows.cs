@@ -37,7 +37,8 @@ static class KnownRows
             if (FirstBack <= newest)
             {
                 var first = await TimeAsync(Question(0, newest - FirstBack));
-                bench.Report.Add($"Get of what was known {FirstBack:N0} revisions back, the first after a start", $"{first.TotalMilliseconds:0} ms");
+                bench.Report.Add(
+                    $"Get of what was known {FirstBack:N0} revisions back, the first after a start", $"{first.TotalMilliseconds:0} ms");
             }
 
             var times = new List<TimeSpan>();
@@ -47,7 +48,9 @@ static class KnownRows
             }
 
             var each = string.Join(", ", times.Select(took => took.TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture)));
-            bench.Report.Add($"Get of what was known up to {Math.Min(Back, newest):N0} revisions back, cold", $"{each} ms", "< 300 ms each", times.TrueForAll(took => took < ColdWithin));
+            bench.Report.Add(
+                $"Get of what was known up to {Math.Min(Back, newest):N0} revisions back, cold", $"{each} ms", "< 300 ms each",
+                times.TrueForAll(took => took < ColdWithin));
 
             async Task<TimeSpan> TimeAsync(byte[] question)
             {
@@ -58,7 +61,8 @@ static class KnownRows
         }
 
         var known = Math.Max(newest - Back, 1);
-        var (warm, now) = await bench.CompareAsync("Get of what was known then, warm", () => AskAsync(bench, known), () => AskAsync(bench, known: null));
+        var (warm, now) = await bench.CompareAsync(
+            "Get of what was known then, warm", () => AskAsync(bench, known), () => AskAsync(bench, known: null));
         bench.Report.Compare("Get of what was known then, warm, against one of now", warm, now, WarmShare);
     }
 
@@ -70,7 +74,8 @@ static class KnownRows
         var limit = TimeSpan.FromMinutes(2);
         for (var started = Stopwatch.GetTimestamp(); newest > every; await Task.Delay(200, bench.Cancel))
         {
-            var listed = connection.GetServers()[0].Keys(pattern: "*:recognitions:checkpoints").SelectMany(key => connection.GetDatabase().HashKeys(key));
+            var listed = connection.GetServers()[0].Keys(pattern: "*:recognitions:checkpoints")
+                .SelectMany(key => connection.GetDatabase().HashKeys(key));
             if (listed.Any(field => newest - long.Parse(((string)field!).Split(':')[1], CultureInfo.InvariantCulture) < every))
             {
                 return;

@@ -3,7 +3,8 @@ namespace KosovoNato.Benchmarks.Rows;
 /// <summary>The order of the measurements; start, resume and memory come while there are as many changes as records.</summary>
 static class Plan
 {
-    public static readonly IReadOnlyList<string> Names = ["fsync", "start", "resume", "known", "watch", "write", "empty", "get", "list", "questions"];
+    public static readonly IReadOnlyList<string> Names = [
+        "fsync", "start", "resume", "known", "watch", "write", "empty", "get", "list", "questions"];
 
     public static async Task RunAsync(Bench bench)
     {

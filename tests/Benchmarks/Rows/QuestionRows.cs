@@ -35,7 +35,8 @@ static class QuestionRows
             day => new GetCriticalPathRequest { Goal = "path-accession", AsOf = day });
         await services.CompareAsync("ExplainProgress of a root", 10, SeededServices.Recommendations, "ExplainProgress",
             day => new ExplainProgressRequest { Recommendation = "R1", AsOf = day });
-        await services.CompareAsync("List of 50 as of a past date, against a current List", 1.5, SeededServices.Recognitions, "ListRecognitions",
+        await services.CompareAsync(
+            "List of 50 as of a past date, against a current List", 1.5, SeededServices.Recognitions, "ListRecognitions",
             day => new ListRecognitionsRequest { AsOf = day }, "ListRecognitions", new ListRecognitionsRequest());
     }
 
@@ -59,9 +60,11 @@ static class QuestionRows
             const string prefix = "questions";
             List<ServiceProcess> started = [];
             async Task StartAsync(string project, params (string, string)[] settings) => started.Add(
-                await ServiceProcess.StartAsync(bench.Folder, bench.Redis.Configuration, bench.Cancel, project, [("Store__KeyPrefix", prefix), .. settings]));
+                await ServiceProcess.StartAsync(
+                    bench.Folder, bench.Redis.Configuration, bench.Cancel, project, [("Store__KeyPrefix", prefix), .. settings]));
             await StartAsync("Recognitions");
-            await StartAsync("Milestones", ("Upstreams__Addresses__recognitions", started[0].Address), ("Upstreams__PollInterval", "00:00:01"));
+            await StartAsync(
+                "Milestones", ("Upstreams__Addresses__recognitions", started[0].Address), ("Upstreams__PollInterval", "00:00:01"));
             await StartAsync("Recommendations", ("Upstreams__Addresses__recognitions", started[0].Address),
                 ("Upstreams__Addresses__milestones", started[1].Address), ("Upstreams__PollInterval", "00:00:01"));
             var services = new SeededServices(bench, started);
@@ -72,20 +75,25 @@ static class QuestionRows
         /// <summary>Measures a question, and beside it a plain Get of its service or another call.</summary>
         /// <param name="most">How much it may cost, as a multiple.</param>
         public async Task CompareAsync(
-            string what, double? most, string service, string method, Func<string, IMessage> question, string? limitMethod = null, IMessage? limit = null)
+            string what, double? most, string service, string method, Func<string, IMessage> question, string? limitMethod = null,
+            IMessage? limit = null)
         {
             var index = Array.IndexOf(Names, service);
             var (get, request) = limit is null ? Gets[index] : (limitMethod!, limit);
-            var days = Enumerable.Range(0, Days).Select(i => question(First.AddDays(i).ToString("yyyy-MM-dd", null)).ToByteArray()).ToArray();
+            var days = Enumerable.Range(0, Days).Select(i => question(First.AddDays(i).ToString("yyyy-MM-dd", null)).ToByteArray())
+                .ToArray();
             await CompareAsync($"{what}, another day each time", days);
             await CompareAsync($"{what}, the same day again", days[..1]);
 
             async Task CompareAsync(string row, byte[][] questions)
             {
                 var (ours, plain) = await bench.CompareAsync(row,
-                    () => AskAsync(index, RawMethods.Of(service, method), questions), () => AskAsync(index, RawMethods.Of(service, get), [request.ToByteArray()]));
+                    () => AskAsync(index, RawMethods.Of(service, method), questions),
+                    () => AskAsync(index, RawMethods.Of(service, get), [request.ToByteArray()]));
                 var factor = plain.PerSecond / ours.PerSecond;
-                bench.Report.Add(row, ours.ToString(), plain.ToString(), $"x {factor:0.00}", most is { } m ? $"<= x {m}" : "", most is { } bound ? factor <= bound : null);
+                bench.Report.Add(
+                    row, ours.ToString(), plain.ToString(), $"x {factor:0.00}", most is { } m ? $"<= x {m}" : "",
+                    most is { } bound ? factor <= bound : null);
             }
         }
 
@@ -118,7 +126,8 @@ static class QuestionRows
                 await new Seeder.SeedLoader(new(invokers[0]), new(invokers[1]), recommendations).LoadAsync(Folders.Seeds, bench.Cancel);
                 await Processes.Readiness.UntilAsync("The progress of R1", processes[2].Child, async () =>
                 {
-                    var answer = await recommendations.GetRecommendationAsync(new() { Name = "recommendations/R1" }, cancellationToken: bench.Cancel);
+                    var answer = await recommendations.GetRecommendationAsync(
+                        new() { Name = "recommendations/R1" }, cancellationToken: bench.Cancel);
                     if (answer.Recommendation.Progress.Criterion is not { Met: 28 })
                     {
                         throw new RpcException(new Status(StatusCode.Unavailable, "The facts of the neighbors are not all there yet."));

@@ -33,19 +33,23 @@ static class ReadRows
 
         if (bench.Options.Wants("get"))
         {
-            var (get, limit) = await bench.CompareAsync("Get", () => GetAsync(bench), () => ConstantAsync(RawMethods.GetSource, GetCallers));
+            var (get, limit) = await bench.CompareAsync(
+                "Get", () => GetAsync(bench), () => ConstantAsync(RawMethods.GetSource, GetCallers));
             bench.Report.Compare("Get, 64 callers, against a constant", get, limit, GetShare);
-            var (fully, again) = await bench.CompareAsync("Get, fully consistent", () => GetAsync(bench, fully: true), () => ConstantAsync(RawMethods.GetSource, GetCallers));
+            var (fully, again) = await bench.CompareAsync(
+                "Get, fully consistent", () => GetAsync(bench, fully: true), () => ConstantAsync(RawMethods.GetSource, GetCallers));
             bench.Report.Compare("Get, fully consistent, 64 callers, against a constant", fully, again);
         }
 
         if (bench.Options.Wants("list"))
         {
-            var (list, limit) = await bench.CompareAsync("List", () => ListAsync(bench), () => ConstantAsync(RawMethods.ListSources, ListCallers));
+            var (list, limit) = await bench.CompareAsync(
+                "List", () => ListAsync(bench), () => ConstantAsync(RawMethods.ListSources, ListCallers));
             bench.Report.Compare("List of 1,000, 8 callers, against a constant", list, limit, ListShare);
         }
 
-        Task<Measure> ConstantAsync(Raw method, int callers) => CallAsync(bench, address, method, callers, Requests(bench, fully: false), [("constants", child)]);
+        Task<Measure> ConstantAsync(Raw method, int callers) =>
+            CallAsync(bench, address, method, callers, Requests(bench, fully: false), [("constants", child)]);
     }
 
     public static Task<Measure> GetAsync(Bench bench, bool fully = false) =>
@@ -54,7 +58,8 @@ static class ReadRows
     public static Task<Measure> ListAsync(Bench bench) =>
         CallAsync(bench, bench.Service.Address, RawMethods.ListSources, ListCallers, Lists, bench.Measured);
 
-    public static async Task<Measure> CallAsync(Bench bench, string to, Raw method, int callers, byte[][] requests, IReadOnlyList<(string, ChildProcess)> measured)
+    public static async Task<Measure> CallAsync(
+        Bench bench, string to, Raw method, int callers, byte[][] requests, IReadOnlyList<(string, ChildProcess)> measured)
     {
         using var connections = new Connections(to, callers);
         var next = new int[callers];

@@ -65,7 +65,9 @@ static class RelayRows
                 await underWay.Dequeue();
             }
 
-            underWay.Enqueue(channel.BasicPublishAsync("", QueueReader.Queue, false, new BasicProperties { Persistent = true }, body, bench.Cancel).AsTask());
+            underWay.Enqueue(
+                channel.BasicPublishAsync("", QueueReader.Queue, false, new BasicProperties { Persistent = true }, body, bench.Cancel)
+                    .AsTask());
         }
 
         await Task.WhenAll(underWay);

@@ -24,12 +24,15 @@ static class WatchRows
             var found = await OursAsync(bench, watchers);
             resident = found.Resident;
             var most = watchers == Watchers[^1] ? (double?)MaxMilliseconds : null;
-            bench.Report.Add($"Watch, {watchers:N0} watchers at {WritesPerSecond} writes/s", found.ToString(), most is null ? "all" : $"all, p99 < {most} ms",
+            bench.Report.Add(
+                $"Watch, {watchers:N0} watchers at {WritesPerSecond} writes/s", found.ToString(),
+                most is null ? "all" : $"all, p99 < {most} ms",
                 found.Whole == found.Watchers && (most is null || found.P99 < most));
         }
 
         bench.Report.Add($"memory of the service with {bench.Options.Records:N0} records and {Watchers[^1]:N0} watchers",
-            $"{resident >> 20} MB (at most {bench.Service.Child.MostResident >> 20} MB)", $"< {MaxMegabytes} MB", resident >> 20 < MaxMegabytes);
+            $"{resident >> 20} MB (at most {bench.Service.Child.MostResident >> 20} MB)", $"< {MaxMegabytes} MB",
+            resident >> 20 < MaxMegabytes);
     }
 
     public static async Task<Delivery> OursAsync(Bench bench, int watchers)
@@ -41,7 +44,8 @@ static class WatchRows
 
     /// <param name="write">Makes one change and returns its revision.</param>
     public static async Task<Delivery> MeasureAsync(
-        Bench bench, int watchers, string kind, string address, IReadOnlyList<(string, ChildProcess)> measured, Func<int, CancellationToken, Task<long>> write)
+        Bench bench, int watchers, string kind, string address, IReadOnlyList<(string, ChildProcess)> measured,
+        Func<int, CancellationToken, Task<long>> write)
     {
         TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
         TaskCompletionSource<string> result = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -18,7 +18,8 @@ static class WriteRows
 
         foreach (var callers in new[] { 64, Records.MaxCallers })
         {
-            var (ours, limit) = await bench.CompareAsync($"write, {callers} callers", () => OursAsync(bench, callers), () => BareAsync(bench, callers));
+            var (ours, limit) = await bench.CompareAsync(
+                $"write, {callers} callers", () => OursAsync(bench, callers), () => BareAsync(bench, callers));
             bench.Report.Compare($"durable compare-and-set, {callers} callers, against the bare script", ours, limit, Share);
         }
     }
@@ -27,7 +28,8 @@ static class WriteRows
     {
         using var connections = new Connections(bench.Service.Address, callers);
         return await ClosedLoop.RunAsync(callers, bench.Length,
-            (caller, cancellationToken) => bench.Records.CorrectAsync(connections.Of(caller), caller, cancellationToken), bench.Cancel, bench.Measured);
+            (caller, cancellationToken) => bench.Records.CorrectAsync(connections.Of(caller), caller, cancellationToken), bench.Cancel,
+            bench.Measured);
     }
 
     static async Task<Measure> BareAsync(Bench bench, int callers)

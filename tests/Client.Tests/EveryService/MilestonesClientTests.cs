@@ -15,7 +15,8 @@ public sealed class MilestonesClientTests
 
     private protected override WatchRequest Filtered => new()
     {
-        Filter = new() { Types_ = { MilestonesType.Track } }, IncludePrevious = true,
+        Filter = new() { Types_ = { MilestonesType.Track } },
+        IncludePrevious = true,
     };
 
     private protected override IEnumerable<string> WriteIds => service.Registrations.Requests.Select(sent => sent.RequestId);

@@ -15,7 +15,8 @@ public sealed class RecognitionsClientTests
 
     private protected override WatchRequest Filtered => new()
     {
-        Filter = new() { Types_ = { RecognitionsType.State } }, IncludePrevious = true,
+        Filter = new() { Types_ = { RecognitionsType.State } },
+        IncludePrevious = true,
     };
 
     private protected override IEnumerable<string> WriteIds => service.Acts.Requests.Select(sent => sent.RequestId);

@@ -15,7 +15,8 @@ public sealed class RecommendationsClientTests
 
     private protected override WatchRequest Filtered => new()
     {
-        Filter = new() { Types_ = { RecommendationsType.Document } }, IncludePrevious = true,
+        Filter = new() { Types_ = { RecommendationsType.Document } },
+        IncludePrevious = true,
     };
 
     private protected override IEnumerable<string> WriteIds => service.Registrations.Requests.Select(sent => sent.RequestId);

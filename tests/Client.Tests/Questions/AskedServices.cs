@@ -29,7 +29,8 @@ sealed class AskedServices : IAsyncDisposable
         var services = new AskedServices();
         services.hosts =
         [
-            await FakeHost.StartAsync(services.Recognitions), await FakeHost.StartAsync(services.Milestones), await FakeHost.StartAsync(services.Recommendations),
+            await FakeHost.StartAsync(services.Recognitions), await FakeHost.StartAsync(services.Milestones),
+            await FakeHost.StartAsync(services.Recommendations),
         ];
         services.recognitions = new(Given.Options(services.hosts[0].Address));
         services.milestones = new(Given.Options(services.hosts[1].Address));
@@ -57,7 +58,8 @@ sealed class AskedServices : IAsyncDisposable
         public ConcurrentQueue<AssessDecisionRequest> Asked { get; } = new();
 
         public override Task<ListOrganizationsResponse> ListOrganizations(ListOrganizationsRequest request, ServerCallContext context) =>
-            Task.FromResult(new ListOrganizationsResponse { Organizations = { Organizations }, Revision = new() { Number = 11, Token = "r11" } });
+            Task.FromResult(
+                new ListOrganizationsResponse { Organizations = { Organizations }, Revision = new() { Number = 11, Token = "r11" } });
 
         public override Task<AssessDecisionResponse> AssessDecision(AssessDecisionRequest request, ServerCallContext context)
         {
@@ -91,11 +93,13 @@ sealed class AskedServices : IAsyncDisposable
     {
         public List<Recommendation> All { get; } = [];
 
-        public Func<ExplainProgressRequest, ExplainedProgress> Explain { get; set; } = request => new() { Recommendation = request.Recommendation };
+        public Func<ExplainProgressRequest, ExplainedProgress> Explain { get; set; } = request =>
+            new() { Recommendation = request.Recommendation };
 
         public ConcurrentQueue<ExplainProgressRequest> Asked { get; } = new();
 
-        public override Task<ListRecommendationsResponse> ListRecommendations(ListRecommendationsRequest request, ServerCallContext context) =>
+        public override Task<ListRecommendationsResponse> ListRecommendations(
+            ListRecommendationsRequest request, ServerCallContext context) =>
             Task.FromResult(new ListRecommendationsResponse { Recommendations = { All }, Revision = new() { Number = 33, Token = "r33" } });
 
         public override Task<ExplainProgressResponse> ExplainProgress(ExplainProgressRequest request, ServerCallContext context)

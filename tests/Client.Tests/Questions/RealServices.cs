@@ -25,10 +25,13 @@ sealed class RealServices : IAsyncDisposable
         var services = new RealServices();
         var store = (await stores.Of(StoreBackend.Redis)).Configuration;
         var prefix = StoreServer.FreshPrefix();
-        services.Recognitions = new(Given.Options(await services.AddAsync("recognitions", store, prefix)) with { ApiKey = RunningService.Key });
+        services.Recognitions = new(
+            Given.Options(await services.AddAsync("recognitions", store, prefix)) with { ApiKey = RunningService.Key });
         services.Milestones = new(Given.Options(await services.AddAsync("milestones", store, prefix)) with { ApiKey = RunningService.Key });
-        services.Recommendations = new(Given.Options(await services.AddAsync("recommendations", store, prefix)) with { ApiKey = RunningService.Key });
-        await new SeedLoader(services.Recognitions.Rpc, services.Milestones.Rpc, services.Recommendations.Rpc).LoadAsync(RepositoryPaths.File("seeds"), Given.Stop).WithinAsync(60);
+        services.Recommendations = new(
+            Given.Options(await services.AddAsync("recommendations", store, prefix)) with { ApiKey = RunningService.Key });
+        await new SeedLoader(services.Recognitions.Rpc, services.Milestones.Rpc, services.Recommendations.Rpc).LoadAsync(
+            RepositoryPaths.File("seeds"), Given.Stop).WithinAsync(60);
         await Eventually.True(services.AreLevelAsync, seconds: 60);
         return services;
     }
@@ -54,7 +57,8 @@ sealed class RealServices : IAsyncDisposable
     {
         string[] before = ["recognitions", "milestones"];
         running.Add(await RunningService.StartAsync(service, store, prefix,
-            [("Upstreams:PollInterval", "00:00:01"), .. running.Select((one, i) => ($"Upstreams:Addresses:{before[i]}", (string?)one.GrpcAddress.ToString()))]));
+            [("Upstreams:PollInterval", "00:00:01"),
+                .. running.Select((one, i) => ($"Upstreams:Addresses:{before[i]}", (string?)one.GrpcAddress.ToString()))]));
         return running[^1].GrpcAddress;
     }
 
@@ -65,20 +69,33 @@ sealed class RealServices : IAsyncDisposable
     async Task<bool> AreLevelAsync()
     {
         var facts = await Recognitions.Rpc.DiffAsync(
-            new() { From = Nothing, PageSize = 1_000, Filter = new() { Types_ = { RecognitionsType.Membership, RecognitionsType.Recognition, RecognitionsType.Question, RecognitionsType.Position } } },
+            new()
+            {
+                From = Nothing,
+                PageSize = 1_000,
+                Filter = new()
+                {
+                    Types_ = { RecognitionsType.Membership, RecognitionsType.Recognition, RecognitionsType.Question,
+                    RecognitionsType.Position }
+                }
+            },
             cancellationToken: Given.Stop);
         var steps = await Milestones.Rpc.DiffAsync(
-            new() { From = Nothing, PageSize = 1_000, Filter = new() { Types_ = { MilestonesType.Milestone } } }, cancellationToken: Given.Stop);
+            new() { From = Nothing, PageSize = 1_000, Filter = new() { Types_ = { MilestonesType.Milestone } } },
+            cancellationToken: Given.Stop);
         Assert.Equal(("", ""), (facts.NextPageToken, steps.NextPageToken));
         var (recognitions, milestones) = (facts.Changes.Max(change => change.Revision), steps.Changes.Max(change => change.Revision));
         var road = (await Milestones.Rpc.ListReadyAsync(new() { PageSize = 1 }, cancellationToken: Given.Stop)).Followed;
-        var advice = (await Recommendations.Rpc.FindDependentsAsync(new() { Name = "states/ES", PageSize = 1 }, cancellationToken: Given.Stop)).Followed;
+        var advice = (await Recommendations.Rpc.FindDependentsAsync(
+            new() { Name = "states/ES", PageSize = 1 }, cancellationToken: Given.Stop)).Followed;
         var hasOutlooks = facts.Changes.Select(change => change.Resource.Question).OfType<Question>()
             .All(question => question.Outlook is not null || question.Status is not (QuestionStatus.Draft or QuestionStatus.Open));
-        return hasOutlooks && IsAt(road, "recognitions", recognitions) && IsAt(advice, "recognitions", recognitions) && IsAt(advice, "milestones", milestones);
+        return hasOutlooks && IsAt(road, "recognitions", recognitions) && IsAt(advice, "recognitions", recognitions)
+            && IsAt(advice, "milestones", milestones);
     }
 
     static Standpoint Nothing => new() { KnownAt = new() { Revision = 0 } };
 
-    static bool IsAt(IEnumerable<Followed> followed, string service, long revision) => followed.Any(one => one.Service == service && one.Revision >= revision);
+    static bool IsAt(IEnumerable<Followed> followed, string service, long revision) =>
+        followed.Any(one => one.Service == service && one.Revision >= revision);
 }

@@ -27,7 +27,8 @@ public sealed class WhatIfOnSeedsTests(SharedStores stores)
 
         // All four: the condition is met and the decision free, and that reaches recommendations by way of the milestone.
         var four = await services.WhatIf.AskAsync(new() { Assumptions = [.. Recognizing("ES", "GR", "RO", "SK")], AsOf = Day }, Given.Stop);
-        Assert.Equal(Verdict.Met, four.Decisions.Single(one => one.Decision == new WhatIfDecision("nato", "INVITE_PARTNER_PFP")).After.Verdict);
+        Assert.Equal(
+            Verdict.Met, four.Decisions.Single(one => one.Decision == new WhatIfDecision("nato", "INVITE_PARTNER_PFP")).After.Verdict);
         Assert.Contains(four.Milestones, milestone => milestone is { IsReached: true, After.Milestone: "recognition-nato" });
         Assert.Equal((28, 32, ProgressKind.Satisfied), Counted(four, "R1"));
         Assert.Equal(ProgressKind.Satisfied, four.Recommendations.Single(one => one.Recommendation == "R1.1").After.Kind);

@@ -36,7 +36,8 @@ public sealed class WhatIfTests
     {
         await using var services = await GivenAsync();
         await services.WhatIf.AskAsync(new() { Assumptions = [Recognizes], DateReading = DateReading.Certain }, Given.Stop);
-        Assert.All(services.Milestones.Asked, asked => Assert.Equal(("", true, DateReading.Certain), (asked.AsOf, asked.OnlyChanged, asked.DateReading)));
+        Assert.All(services.Milestones.Asked, asked =>
+            Assert.Equal(("", true, DateReading.Certain), (asked.AsOf, asked.OnlyChanged, asked.DateReading)));
         Assert.All(services.Recognitions.Asked, asked =>
             Assert.Equal(("2025-12-23", "r11", DateReading.Certain), (asked.AsOf, asked.KnownAt.Token, asked.DateReading)));
         Assert.All(services.Recommendations.Asked, asked =>
@@ -111,7 +112,8 @@ public sealed class WhatIfTests
         };
         var answer = await services.WhatIf.AskAsync(question, Given.Stop);
         Assert.Equal("2024-02-29", answer.AsOf);
-        Assert.All(services.Recognitions.Asked, asked => Assert.Equal(("eu", "INVITE", "MK", "2024-02-29"), (asked.Organization, asked.Decision, asked.Subject, asked.AsOf)));
+        Assert.All(services.Recognitions.Asked,
+            asked => Assert.Equal(("eu", "INVITE", "MK", "2024-02-29"), (asked.Organization, asked.Decision, asked.Subject, asked.AsOf)));
         Assert.Equal(["R1.1"], services.Recommendations.Asked.Select(asked => asked.Recommendation));
         answer = await services.WhatIf.AskAsync(question with { Decisions = [], Recommendations = [] }, Given.Stop);
         Assert.Equal((2, 1), (services.Recognitions.Asked.Count, services.Recommendations.Asked.Count));
@@ -134,11 +136,14 @@ public sealed class WhatIfTests
     {
         await using var services = await GivenAsync();
         services.Recognitions.Assess = _ => throw Given.Error(StatusCode.FailedPrecondition, ErrorReason.RuleViolated);
-        var refused = await Assert.ThrowsAsync<RpcException>(() => services.WhatIf.AskAsync(new() { Assumptions = [Recognizes] }, Given.Stop));
+        var refused = await Assert.ThrowsAsync<RpcException>(
+            () => services.WhatIf.AskAsync(new() { Assumptions = [Recognizes] }, Given.Stop));
         Assert.Equal(ErrorReason.RuleViolated, refused.GetErrorDetails().Reason);
     }
 
-    /// <summary>Three decisions, one of which a recognition changes; two milestones that change; three recommendations, one a draft.</summary>
+    /// <summary>
+    /// Three decisions, one of which a recognition changes; two milestones that change; three recommendations, one a draft.
+    /// </summary>
     static async Task<AskedServices> GivenAsync()
     {
         var services = await AskedServices.StartAsync();
@@ -159,7 +164,8 @@ public sealed class WhatIfTests
                 WithoutAssumptions = new() { Status = MilestoneStatus.Proposed, Readiness = Readiness.Ready },
             },
         ]);
-        services.Recommendations.All.AddRange([Recommendation("R1"), Recommendation("R1.1", "R1"), Recommendation("R1.2", "R1"), Recommendation("R2"), Recommendation("R3")]);
+        services.Recommendations.All.AddRange(
+            [Recommendation("R1"), Recommendation("R1.1", "R1"), Recommendation("R1.2", "R1"), Recommendation("R2"), Recommendation("R3")]);
         services.Recommendations.All[^1].Status = RecommendationStatus.Draft;
         services.Recommendations.Explain = request => request.Recommendation == "R1"
             ? Explained("R1", 0.5, 1, left: 0, Explained("R1.1", 0, 1), Explained("R1.2", 1, 1))
@@ -176,12 +182,13 @@ public sealed class WhatIfTests
     static Recommendation Recommendation(string id, string parent = "") =>
         new() { Name = $"recommendations/{id}", Parent = parent, Status = RecommendationStatus.Open };
 
-    static ExplainedProgress Explained(string id, double before, double after, int left = 0, params IEnumerable<ExplainedProgress> parts) => new()
-    {
-        Recommendation = id,
-        Progress = new() { Fraction = after },
-        WithoutAssumptions = before == after ? null : new() { Fraction = before },
-        PartsLeftOut = left,
-        Parts = { parts },
-    };
+    static ExplainedProgress Explained(string id, double before, double after, int left = 0, params IEnumerable<ExplainedProgress> parts) =>
+        new()
+        {
+            Recommendation = id,
+            Progress = new() { Fraction = after },
+            WithoutAssumptions = before == after ? null : new() { Fraction = before },
+            PartsLeftOut = left,
+            Parts = { parts },
+        };
 }

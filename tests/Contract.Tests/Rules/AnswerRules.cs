@@ -13,7 +13,8 @@ internal static class AnswerRules
             from rpc in contracts.Rpcs
             where !rpc.IsWatch()
             let revision = rpc.OutputType.FindFieldByName("revision")
-            where revision is not { IsRepeated: false, FieldType: FieldType.Message } || revision.MessageType.FullName != Revision.Descriptor.FullName
+            where revision is not { IsRepeated: false, FieldType: FieldType.Message }
+                || revision.MessageType.FullName != Revision.Descriptor.FullName
             select $"{rpc.OutputType.FullName}: needs a field revision of type {Revision.Descriptor.FullName}"),
 
         new("Lists answer with one page and the token of the next", contracts =>
@@ -31,5 +32,6 @@ internal static class AnswerRules
     ];
 
     /// <summary>How far other services were followed stands beside what is paged.</summary>
-    static bool IsFollowed(FieldDescriptor field) => field.FieldType == FieldType.Message && field.MessageType.FullName == Followed.Descriptor.FullName;
+    static bool IsFollowed(FieldDescriptor field) =>
+        field.FieldType == FieldType.Message && field.MessageType.FullName == Followed.Descriptor.FullName;
 }

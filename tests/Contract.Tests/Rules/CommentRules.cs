@@ -62,7 +62,8 @@ internal static partial class CommentRules
         type.Values.SelectMany(value => new[] { value.Name, value.Name[EnumRules.Prefix(type).Length..] });
 
     static string[] Words(string text) =>
-        [.. text.ToUpperInvariant().Split([' ', '_', '.', '`'], StringSplitOptions.RemoveEmptyEntries).Where(word => !Fillers.Contains(word))];
+        [.. text.ToUpperInvariant().Split([' ', '_', '.', '`'], StringSplitOptions.RemoveEmptyEntries)
+            .Where(word => !Fillers.Contains(word))];
 
     static string Spaced(string name) => Humps().Replace(name, " ");
 

@@ -29,7 +29,8 @@ internal static partial class HttpRules
             let path = Path(rule)
             let version = rpc.Service.File.Package.Split('.')[^1]
             let fields = Variable().Matches(path).Select(match => match.Groups[1].Value)
-            where !path.StartsWith($"/{version}/", StringComparison.Ordinal) || !fields.All(field => rpc.InputType.HasSingle(field, FieldType.String))
+            where !path.StartsWith($"/{version}/", StringComparison.Ordinal)
+                || !fields.All(field => rpc.InputType.HasSingle(field, FieldType.String))
             select $"{rpc.FullName}: {path}"),
 
         // All services may run in one process, so a path belongs to one of them.

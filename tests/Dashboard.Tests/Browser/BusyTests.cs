@@ -16,7 +16,8 @@ public sealed class BusyTests(RunningDashboard running, Chromium chromium, ITest
     const string Watch = """
         () => {
           window.longest = 0;
-          new PerformanceObserver(list => list.getEntries().forEach(task => { window.longest = Math.max(window.longest, task.duration); })).observe({ type: 'longtask' });
+          new PerformanceObserver(list => list.getEntries().forEach(task => { window.longest = Math.max(window.longest, task.duration); }))
+            .observe({ type: 'longtask' });
         }
         """;
 
@@ -53,11 +54,14 @@ public sealed class BusyTests(RunningDashboard running, Chromium chromium, ITest
         await SeenAsync(opened);
         var grown = await HeapAsync(opened.Page) - before;
         var longest = await opened.Page.EvaluateAsync<double>("() => window.longest");
-        output.WriteLine($"{view}: {Seconds * EverySecond} changes, heap {grown / 1e6:+0.0;-0.0} MB of {before / 1e6:0.0}, longest task {longest:0} ms");
+        output.WriteLine($"{view}: {Seconds * EverySecond} changes, heap {grown / 1e6:+0.0;-0.0} MB of {before / 1e6:0.0}, longest task "
+            + $"{longest:0} ms");
         Assert.True(grown < MaxGrowth, $"The heap grew by {grown / 1e6:0.0} MB.");
         Assert.True(!StressMode.IsOn || longest < MaxTask, $"A task took {longest:0} ms.");
-        var revisions = (await opened.Page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('ol.feed:not(.earlier) .when .soft')].map(one => one.textContent)"))
-            .Where(text => text.StartsWith("recognitions ", StringComparison.Ordinal)).Select(text => long.Parse(text.Split(' ')[1])).ToList();
+        var revisions = (await opened.Page.EvaluateAsync<string[]>(
+            "() => [...document.querySelectorAll('ol.feed:not(.earlier) .when .soft')].map(one => one.textContent)"))
+            .Where(text => text.StartsWith("recognitions ", StringComparison.Ordinal)).Select(text => long.Parse(text.Split(' ')[1]))
+                .ToList();
         Assert.InRange(revisions.Count, 1, MaxRows);
         Assert.Equal(revisions.Distinct().OrderDescending(), revisions);
         opened.AssertClean();
@@ -76,7 +80,8 @@ public sealed class BusyTests(RunningDashboard running, Chromium chromium, ITest
     async Task SeenAsync(OpenPage opened)
     {
         var newest = (await running.Services.RecognitionRpc.ListSourcesAsync(new() { PageSize = 1 })).Revision.Number;
-        await opened.Page.WaitForFunctionAsync("newest => Number(document.querySelector('.status tbody td.num').textContent) >= newest", newest, new() { Timeout = 60_000 });
+        await opened.Page.WaitForFunctionAsync(
+            "newest => Number(document.querySelector('.status tbody td.num').textContent) >= newest", newest, new() { Timeout = 60_000 });
     }
 
     static async Task<double> HeapAsync(IPage page)

@@ -9,12 +9,14 @@ namespace KosovoNato.Dashboard.Tests.Browser;
 public sealed class Chromium : IAsyncLifetime
 {
     static readonly string[] Places =
-        [Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium-headless-shell", "/usr/bin/chromium", "/usr/bin/google-chrome", "/usr/bin/chromium-browser"];
+        [Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium-headless-shell", "/usr/bin/chromium",
+            "/usr/bin/google-chrome", "/usr/bin/chromium-browser"];
 
     // It talks to nobody but the page: neither to its maker nor over protocols that a local test does not need.
     static readonly string[] Arguments =
     [
-        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+        "--disable-component-update",
         "--disable-sync", "--disable-dev-shm-usage", "--js-flags=--expose-gc", "--enable-precise-memory-info",
     ];
 
@@ -35,7 +37,8 @@ public sealed class Chromium : IAsyncLifetime
 
     internal Task<OpenPage> OpenAsync(Uri address, string hash = "", BrowserNewContextOptions? options = null)
     {
-        Assert.True(browser is not null, "There is no Chromium: apt-get install --no-install-recommends chromium-headless-shell, or set CHROMIUM to the path of one.");
+        Assert.True(browser is not null, "There is no Chromium: apt-get install --no-install-recommends chromium-headless-shell, or set "
+            + "CHROMIUM to the path of one.");
         return OpenPage.OpenAsync(browser!, address, hash, options ?? new());
     }
 

@@ -107,7 +107,9 @@ public sealed class LiveTests(RunningDashboard running, Chromium chromium, Share
         await RegisterAsync(ids[0]);
         await opened.Feed.Filter(new() { HasText = ids[0] }).WaitForAsync();
         // Whether anything was taken away and put back while the page went on.
-        await opened.Page.EvaluateAsync("() => { window.removed = 0; new MutationObserver(all => window.removed += all.reduce((sum, one) => sum + one.removedNodes.length, 0)).observe(document.querySelector('ol.feed'), { childList: true }); }");
+        await opened.Page.EvaluateAsync(
+            "() => { window.removed = 0; new MutationObserver(all => window.removed += all.reduce((sum, one) => sum + "
+            + "one.removedNodes.length, 0)).observe(document.querySelector('ol.feed'), { childList: true }); }");
 
         await dashboard.KillAsync();
         await opened.IsAsync("reconnecting", "stale");
@@ -151,7 +153,8 @@ public sealed class LiveTests(RunningDashboard running, Chromium chromium, Share
             await late.GetByRole(AriaRole.Heading, new() { Name = "Who recognizes Kosovo" }).WaitForAsync();
             await late.GotoAsync(new Uri(running.Address, "/#/milestones?fact=milestones/path-pfp").ToString());
             await late.GetByText("Waiting for milestones…").First.WaitForAsync();
-            Assert.DoesNotContain("Nothing of this name is recorded", await late.Locator("body").InnerTextAsync(), StringComparison.Ordinal);
+            Assert.DoesNotContain(
+                "Nothing of this name is recorded", await late.Locator("body").InnerTextAsync(), StringComparison.Ordinal);
         }
         finally
         {
@@ -167,13 +170,18 @@ public sealed class LiveTests(RunningDashboard running, Chromium chromium, Share
     [Fact(Explicit = true)]
     public async Task When_the_past_is_gone_the_page_lists_again_and_says_so()
     {
-        await using var recognitions = await Deployment.StartProcessAsync((await stores.Of(StoreBackend.Redis)).Configuration, settings: [("Store:RetainedRevisions", $"{Kept}"), ("Store:MaxTailRevisions", $"{Kept}")]);
+        await using var recognitions = await Deployment.StartProcessAsync(
+            (await stores.Of(StoreBackend.Redis)).Configuration,
+            settings: [("Store:RetainedRevisions", $"{Kept}"), ("Store:MaxTailRevisions", $"{Kept}")]);
         var first = await recognitions.Rpc.RegisterSourceAsync(Given.Register("of-the-old", title: "Of the old store"));
-        await using var dashboard = await ServiceProcess.StartAsync("Dashboard", running.SettingsOf(recognitions.Service.GrpcAddress), Cancelled);
+        await using var dashboard = await ServiceProcess.StartAsync(
+            "Dashboard", running.SettingsOf(recognitions.Service.GrpcAddress), Cancelled);
         await using var opened = await chromium.OpenAsync(dashboard.HttpAddress, "#/changes");
 
         await dashboard.KillAsync();
-        await Task.WhenAll(Enumerable.Range(0, 2 * Kept).Select(i => recognitions.Rpc.RegisterSourceAsync(Given.Register($"while-away-{i}")).ResponseAsync));
+        await Task.WhenAll(
+            Enumerable.Range(0, 2 * Kept).Select(
+                i => recognitions.Rpc.RegisterSourceAsync(Given.Register($"while-away-{i}")).ResponseAsync));
         await Eventually.True(() => IsGoneAsync(recognitions, first.Revision.Token), 30, "the first revision was let go");
         await dashboard.StartAgainAsync(Cancelled);
         await opened.Page.GetByText("no longer keeps the changes since this page last heard of it").WaitForAsync();
@@ -216,5 +224,6 @@ public sealed class LiveTests(RunningDashboard running, Chromium chromium, Share
         }
     }
 
-    Task RegisterAsync(string id) => running.Services.RecognitionRpc.RegisterSourceAsync(Given.Register(id, title: $"A note {id}")).ResponseAsync;
+    Task RegisterAsync(string id) => running.Services.RecognitionRpc.RegisterSourceAsync(
+        Given.Register(id, title: $"A note {id}")).ResponseAsync;
 }

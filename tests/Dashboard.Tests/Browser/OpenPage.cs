@@ -67,7 +67,9 @@ sealed class OpenPage : IAsyncDisposable
     public async Task SettledAsync()
     {
         await Page.Locator("h1").WaitForAsync();
-        await Eventually.True(async () => !(await Page.Locator("main").InnerTextAsync()).Contains("Asking", StringComparison.Ordinal), 30, "every answer is there");
+        await Eventually.True(
+            async () => !(await Page.Locator("main").InnerTextAsync()).Contains("Asking", StringComparison.Ordinal), 30,
+            "every answer is there");
     }
 
     public async Task<string> TextAsync() => await Page.Locator("body").InnerTextAsync();

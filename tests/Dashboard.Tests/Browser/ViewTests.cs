@@ -10,7 +10,8 @@ public sealed class ViewTests(RunningDashboard running, Chromium chromium)
 {
     static readonly string[] Views =
     [
-        "#/", "#/recognitions", "#/decisions", "#/what-if?suppose=GR+and+SK+recognize", "#/milestones", "#/precedents", "#/recommendations", "#/indicators",
+        "#/", "#/recognitions", "#/decisions", "#/what-if?suppose=GR+and+SK+recognize", "#/milestones", "#/precedents", "#/recommendations",
+        "#/indicators",
         "#/changes", "#/?fact=recognitions/LR-XK", "#/recommendations?explain=R1", "#/recognitions?as_of=2012-06-01",
     ];
 
@@ -18,14 +19,16 @@ public sealed class ViewTests(RunningDashboard running, Chromium chromium)
     static readonly string[] Foremost = ["#/", "#/what-if?suppose=GR+and+SK+recognize", "#/recommendations?explain=R1"];
 
     public static TheoryData<int, ColorScheme> Screens =>
-        [.. from width in (int[])[1280, 390] from scheme in (ColorScheme[])[ColorScheme.Light, ColorScheme.Dark] select new TheoryDataRow<int, ColorScheme>(width, scheme)];
+        [.. from width in (int[])[1280, 390] from scheme in (ColorScheme[])[ColorScheme.Light, ColorScheme.Dark]
+            select new TheoryDataRow<int, ColorScheme>(width, scheme)];
 
     static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Theory]
     [InlineData(1280, ColorScheme.Light)]
     [InlineData(390, ColorScheme.Dark)]
-    public Task The_foremost_views_fit_are_accessible_and_ask_nobody_else(int width, ColorScheme scheme) => AssertFitsAsync(width, scheme, Foremost);
+    public Task The_foremost_views_fit_are_accessible_and_ask_nobody_else(int width, ColorScheme scheme) =>
+        AssertFitsAsync(width, scheme, Foremost);
 
     [Theory(Explicit = true)]
     [MemberData(nameof(Screens))]
@@ -33,7 +36,8 @@ public sealed class ViewTests(RunningDashboard running, Chromium chromium)
 
     async Task AssertFitsAsync(int width, ColorScheme scheme, IEnumerable<string> views)
     {
-        var axe = await File.ReadAllTextAsync(RepositoryPaths.File("tests", "Dashboard.Tests", "Node", "node_modules", "axe-core", "axe.min.js"), Cancelled);
+        var axe = await File.ReadAllTextAsync(
+            RepositoryPaths.File("tests", "Dashboard.Tests", "Node", "node_modules", "axe-core", "axe.min.js"), Cancelled);
         var folder = Directory.CreateDirectory(RepositoryPaths.File(".artifacts", "screenshots"));
         await using var opened = await chromium.OpenAsync(running.Address, "", new()
         {
@@ -47,16 +51,20 @@ public sealed class ViewTests(RunningDashboard running, Chromium chromium)
             await opened.GoAsync(view);
             // Evaluated by the debugger: the page's own policy lets no foreign script in.
             await opened.Page.EvaluateAsync(axe);
-            var found = await opened.Page.EvaluateAsync<JsonElement>("async () => (await axe.run()).violations.map(one => `${one.id}: ${one.nodes.slice(0, 3).map(node => node.html.slice(0, 160)).join(' | ')}`)");
+            var found = await opened.Page.EvaluateAsync<JsonElement>(
+                "async () => (await axe.run()).violations.map(one => `${one.id}: ${one.nodes.slice(0, 3).map(node => node.html.slice(0, "
+                + "160)).join(' | ')}`)");
             faults.AddRange(found.EnumerateArray().Select(one => $"{view}: {one.GetString()}"));
-            var wide = await opened.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
+            var wide = await opened.Page.EvaluateAsync<int>(
+                "() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
             if (wide > 0)
             {
                 faults.Add($"{view}: {wide} pixels too wide");
             }
 
             var name = view == "#/" ? "overview" : string.Concat(view.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-')).Trim('-');
-            await opened.Page.ScreenshotAsync(new() { Path = Path.Combine(folder.FullName, $"{width}-{scheme}-{name}.png".ToLowerInvariant()) });
+            await opened.Page.ScreenshotAsync(
+                new() { Path = Path.Combine(folder.FullName, $"{width}-{scheme}-{name}.png".ToLowerInvariant()) });
         }
 
         Assert.True(faults.Count == 0, string.Join('\n', faults));
@@ -133,7 +141,8 @@ public sealed class ViewTests(RunningDashboard running, Chromium chromium)
         opened.AssertClean();
 
         async Task<IEnumerable<string>> TitlesAsync(string state) =>
-            (await opened.Page.Locator("svg.map .land title").AllTextContentsAsync()).Where(title => title.Contains(state, StringComparison.Ordinal));
+            (await opened.Page.Locator("svg.map .land title").AllTextContentsAsync()).Where(
+                title => title.Contains(state, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -152,10 +161,13 @@ public sealed class ViewTests(RunningDashboard running, Chromium chromium)
     {
         await using var opened = await chromium.OpenAsync(running.Address, view);
         await opened.SettledAsync();
-        var panel = view.Contains("fact=", StringComparison.Ordinal) || view.Contains("explain=", StringComparison.Ordinal) ? opened.Page.GetByRole(AriaRole.Dialog) : opened.Page.GetByRole(AriaRole.Main);
+        var panel = view.Contains("fact=", StringComparison.Ordinal) || view.Contains("explain=", StringComparison.Ordinal)
+            ? opened.Page.GetByRole(AriaRole.Dialog)
+            : opened.Page.GetByRole(AriaRole.Main);
         foreach (var (button, ending) in ((string, string)[])[("CSV", ".csv"), ("JSON", ".json")])
         {
-            var download = await opened.Page.RunAndWaitForDownloadAsync(() => panel.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync());
+            var download = await opened.Page.RunAndWaitForDownloadAsync(
+                () => panel.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync());
             Assert.EndsWith(ending, download.SuggestedFilename, StringComparison.Ordinal);
             var text = await File.ReadAllTextAsync(await download.PathAsync(), Cancelled);
             Assert.Contains(has, text, StringComparison.Ordinal);
@@ -226,7 +238,9 @@ public sealed class ViewTests(RunningDashboard running, Chromium chromium)
         await opened.Page.EvaluateAsync("hash => { location.hash = hash; }", hash);
         foreach (var text in texts)
         {
-            await Eventually.True(async () => string.Join(' ', (await opened.TextAsync()).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).Contains(text, StringComparison.OrdinalIgnoreCase),
+            await Eventually.True(
+                async () => string.Join(' ', (await opened.TextAsync()).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+                    .Contains(text, StringComparison.OrdinalIgnoreCase),
                 20, $"{hash} shows {text}");
         }
     }

@@ -3,7 +3,9 @@ using KosovoNato.Testing;
 
 namespace KosovoNato.Dashboard.Tests.Host;
 
-/// <summary>What is made of the page's sources. In turns with the others that generate its contracts, as these are made anew in place.</summary>
+/// <summary>
+/// What is made of the page's sources. In turns with the others that generate its contracts, as these are made anew in place.
+/// </summary>
 [Collection(OneDashboard.Name)]
 public sealed class BuildTests
 {
@@ -36,5 +38,6 @@ public sealed class BuildTests
     }
 
     static List<string> Files(string folder) =>
-        [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(folder, file)).Order(StringComparer.Ordinal)];
+        [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(folder, file))
+            .Order(StringComparer.Ordinal)];
 }

@@ -29,7 +29,9 @@ public sealed class EventsTests(RunningDashboard running)
         await running.Services.RecognitionRpc.RegisterSourceAsync(Given.Register(source));
         using var again = await Events.OpenAsync(http, id);
         var change = await again.UntilAsync(one => one.Name == "recognitions");
-        Assert.Equal($"sources/{source}", change.Data.GetProperty("recognitions").GetProperty("revisions")[0].GetProperty("changes")[0].GetProperty("name").GetString());
+        Assert.Equal(
+            $"sources/{source}", change.Data.GetProperty("recognitions")
+                .GetProperty("revisions")[0].GetProperty("changes")[0].GetProperty("name").GetString());
         Assert.DoesNotContain(again.Told, one => one.Name == "start_again");
     }
 
@@ -101,7 +103,8 @@ public sealed class EventsTests(RunningDashboard running)
         {
             var fields = new Dictionary<string, string>();
             var start = TimeProvider.System.GetTimestamp();
-            while (TimeProvider.System.GetElapsedTime(start).TotalSeconds < 20 && await reader.ReadLineAsync(Cancelled).AsTask().WithinAsync(20) is { } line)
+            while (TimeProvider.System.GetElapsedTime(start).TotalSeconds < 20
+                && await reader.ReadLineAsync(Cancelled).AsTask().WithinAsync(20) is { } line)
             {
                 if (line.Length > 0)
                 {

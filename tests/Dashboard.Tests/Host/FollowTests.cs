@@ -53,7 +53,10 @@ public sealed class FollowTests(RunningDashboard running, SharedStores stores)
         await running.Services.RecognitionRpc.RegisterSourceAsync(Given.Register(later));
         await again.ChangedAsync($"sources/{later}");
         Assert.DoesNotContain(again.Told, one => one.StartAgain is not null);
-        Assert.Equal(new[] { $"sources/{missed}", $"sources/{later}" }, again.Changed.SelectMany(revision => revision.Changes).Select(change => change.Name).Where(name => name.StartsWith("sources/", StringComparison.Ordinal)));
+        Assert.Equal(
+            new[] { $"sources/{missed}", $"sources/{later}" },
+            again.Changed.SelectMany(revision => revision.Changes).Select(change => change.Name)
+                .Where(name => name.StartsWith("sources/", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -120,7 +123,8 @@ public sealed class FollowTests(RunningDashboard running, SharedStores stores)
         await using var dashboard = await HereHost.StartAsync();
         using var content = new ByteArrayContent(Convert.FromBase64String(body));
         content.Headers.ContentType = new(type);
-        using var answer = await dashboard.Http.PostAsync("/kosovonato.dashboard.v1.DashboardService/Follow", content, Cancelled).WithinAsync(20);
+        using var answer = await dashboard.Http.PostAsync("/kosovonato.dashboard.v1.DashboardService/Follow", content, Cancelled)
+            .WithinAsync(20);
         Assert.Equal((int)StatusCode.InvalidArgument, await GrpcWeb.StatusAsync(answer));
         dashboard.Errors.AssertNone();
     }

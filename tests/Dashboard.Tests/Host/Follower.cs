@@ -16,13 +16,15 @@ sealed class Follower(DashboardService.DashboardServiceClient rpc, string token 
 
     public string Token => Told[^1].ResumeToken;
 
-    public IEnumerable<Recognitions.V1.RecognitionsChanged> Changed => Told.Where(one => one.Recognitions is not null).SelectMany(one => one.Recognitions.Revisions);
+    public IEnumerable<Recognitions.V1.RecognitionsChanged> Changed =>
+        Told.Where(one => one.Recognitions is not null).SelectMany(one => one.Recognitions.Revisions);
 
     /// <summary>Reads on until something is told that fits.</summary>
     public async Task<FollowResponse> UntilAsync(Func<FollowResponse, bool> fits, double seconds = 20)
     {
         var start = TimeProvider.System.GetTimestamp();
-        while (TimeProvider.System.GetElapsedTime(start).TotalSeconds < seconds && await call.ResponseStream.MoveNext(TestContext.Current.CancellationToken).WithinAsync(seconds))
+        while (TimeProvider.System.GetElapsedTime(start).TotalSeconds < seconds
+            && await call.ResponseStream.MoveNext(TestContext.Current.CancellationToken).WithinAsync(seconds))
         {
             Told.Add(call.ResponseStream.Current);
             if (fits(Told[^1]))

@@ -19,7 +19,9 @@ public sealed class ForwardingTests(RunningDashboard running)
     public async Task An_answer_is_that_of_the_service()
     {
         using var http = new HttpClient { BaseAddress = running.Address };
-        using var call = GrpcWeb.Call("/kosovonato.recognitions.v1.RecognitionService/CountRecognitions", new CountRecognitionsRequest { Organization = "nato", AsOf = "2020-09-04" });
+        using var call = GrpcWeb.Call(
+            "/kosovonato.recognitions.v1.RecognitionService/CountRecognitions",
+            new CountRecognitionsRequest { Organization = "nato", AsOf = "2020-09-04" });
         using var answer = await http.SendAsync(call, Cancelled).WithinAsync(20);
         var count = await GrpcWeb.MessageAsync(answer, CountRecognitionsResponse.Parser);
         Assert.Equal((26, 30), (count.Recognize, count.Of));
@@ -69,7 +71,8 @@ public sealed class ForwardingTests(RunningDashboard running)
     {
         using var http = new HttpClient { BaseAddress = running.Address };
         using var json = await http.PostAsync(
-            "/kosovonato.recognitions.v1.RecognitionService/GetState", new StringContent("{}", System.Text.Encoding.UTF8, "application/json"), Cancelled);
+            "/kosovonato.recognitions.v1.RecognitionService/GetState",
+            new StringContent("{}", System.Text.Encoding.UTF8, "application/json"), Cancelled);
         using var got = await http.GetAsync("/kosovonato.recognitions.v1.RecognitionService/GetState", Cancelled);
         Assert.Equal((HttpStatusCode.UnsupportedMediaType, HttpStatusCode.MethodNotAllowed), (json.StatusCode, got.StatusCode));
     }
@@ -78,7 +81,8 @@ public sealed class ForwardingTests(RunningDashboard running)
     public async Task A_refusal_of_the_service_comes_through()
     {
         using var http = new HttpClient { BaseAddress = running.Address };
-        using var call = GrpcWeb.Call("/kosovonato.recognitions.v1.RecognitionService/CountRecognitions", new CountRecognitionsRequest { AsOf = "yesterday" });
+        using var call = GrpcWeb.Call(
+            "/kosovonato.recognitions.v1.RecognitionService/CountRecognitions", new CountRecognitionsRequest { AsOf = "yesterday" });
         using var answer = await http.SendAsync(call, Cancelled).WithinAsync(20);
         Assert.Equal(InvalidArgument, await GrpcWeb.StatusAsync(answer));
     }
@@ -89,7 +93,8 @@ public sealed class ForwardingTests(RunningDashboard running)
         var file = Path.GetTempFileName();
         await File.WriteAllTextAsync(file, "the-dashboards-own-credential\n", Cancelled);
         await using var service = await RecordingService.StartAsync();
-        await using var dashboard = await HereHost.StartAsync(("Upstreams:Addresses:recognitions", service.Address), ("Upstreams:CredentialFile", file));
+        await using var dashboard = await HereHost.StartAsync(
+            ("Upstreams:Addresses:recognitions", service.Address), ("Upstreams:CredentialFile", file));
         using var call = GrpcWeb.Call("/kosovonato.recognitions.v1.RecognitionService/GetState");
         call.Headers.Add("Authorization", "Bearer the-users");
         call.Headers.Add("Cookie", "session=the-users");
@@ -98,7 +103,9 @@ public sealed class ForwardingTests(RunningDashboard running)
 
         Assert.Equal("Bearer the-dashboards-own-credential", service.Headers["Authorization"]);
         Assert.Equal("application/grpc-web+proto", service.Headers["Content-Type"]);
-        Assert.DoesNotContain(service.Headers, header => header.Value.ToString().Contains("users", StringComparison.Ordinal) || header.Key is "Cookie" or "X-Forwarded-For");
+        Assert.DoesNotContain(
+            service.Headers, header => header.Value.ToString().Contains("users", StringComparison.Ordinal)
+            || header.Key is "Cookie" or "X-Forwarded-For");
         File.Delete(file);
     }
 

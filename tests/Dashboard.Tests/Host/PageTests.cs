@@ -39,7 +39,9 @@ public sealed class PageTests
         {
             using var file = await host.Http.GetAsync(path, Cancelled);
             Assert.Equal(HttpStatusCode.OK, file.StatusCode);
-            Assert.Equal(path.Contains("assets/", StringComparison.Ordinal), file.Headers.CacheControl?.Extensions.Any(one => one.Name == "immutable"));
+            Assert.Equal(
+                path.Contains("assets/", StringComparison.Ordinal),
+                file.Headers.CacheControl?.Extensions.Any(one => one.Name == "immutable"));
         }
     }
 
@@ -59,10 +61,13 @@ public sealed class PageTests
     {
         await using var host = await HereHost.StartAsync();
         var plain = await host.Http.GetByteArrayAsync("/", Cancelled);
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/") { Headers = { AcceptEncoding = { new StringWithQualityHeaderValue("gzip") } } };
+        using var request = new HttpRequestMessage(
+            HttpMethod.Get, "/")
+        { Headers = { AcceptEncoding = { new StringWithQualityHeaderValue("gzip") } } };
         using var answer = await host.Http.SendAsync(request, Cancelled);
         Assert.Equal(["gzip"], answer.Content.Headers.ContentEncoding);
-        await using var unpacked = new System.IO.Compression.GZipStream(await answer.Content.ReadAsStreamAsync(Cancelled), System.IO.Compression.CompressionMode.Decompress);
+        await using var unpacked = new System.IO.Compression.GZipStream(
+            await answer.Content.ReadAsStreamAsync(Cancelled), System.IO.Compression.CompressionMode.Decompress);
         using var memory = new MemoryStream();
         await unpacked.CopyToAsync(memory, Cancelled);
         Assert.Equal(plain, memory.ToArray());

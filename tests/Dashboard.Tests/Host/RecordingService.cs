@@ -21,7 +21,8 @@ sealed class RecordingService : IAsyncDisposable
     public static async Task<RecordingService> StartAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ListenLocalhost(FreePort.Next(), endpoint => endpoint.Protocols = HttpProtocols.Http2));
+        builder.WebHost.ConfigureKestrel(
+            kestrel => kestrel.ListenLocalhost(FreePort.Next(), endpoint => endpoint.Protocols = HttpProtocols.Http2));
         var app = builder.Build();
         var service = new RecordingService(app);
         app.Run(httpContext =>

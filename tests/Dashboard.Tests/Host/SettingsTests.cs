@@ -21,8 +21,10 @@ public sealed class SettingsTests
     public async Task All_missing_addresses_are_named_at_once()
     {
         var refused = await Assert.ThrowsAsync<OptionsValidationException>(() => HereHost.StartAsync(
-            ("Upstreams:Addresses:recognitions", "recognitions"), ("Upstreams:Addresses:milestones", "ftp://one"), ("Upstreams:Addresses:recommendations", "")));
-        Assert.All(["recognitions", "milestones", "recommendations"], service => Assert.Contains(refused.Failures, fault => fault.Contains($":{service} must be", StringComparison.Ordinal)));
+            ("Upstreams:Addresses:recognitions", "recognitions"), ("Upstreams:Addresses:milestones", "ftp://one"),
+            ("Upstreams:Addresses:recommendations", "")));
+        Assert.All(["recognitions", "milestones", "recommendations"],
+            service => Assert.Contains(refused.Failures, fault => fault.Contains($":{service} must be", StringComparison.Ordinal)));
     }
 
     [Fact]

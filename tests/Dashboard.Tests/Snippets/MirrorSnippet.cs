@@ -16,7 +16,8 @@ static class MirrorSnippet
         while (true)
         {
             // Each view is of one revision, whole: half a list would be a wrong count.
-            shown = await mirror.WaitForAsync(view => view.UpToDateAt is not null && (view.Revision, view.Status) != (shown.Revision, shown.Status), cancellationToken);
+            shown = await mirror.WaitForAsync(
+                view => view.UpToDateAt is not null && (view.Revision, view.Status) != (shown.Revision, shown.Status), cancellationToken);
             var recognize = shown.Items.Values.Count(item => item.Recognition?.Status == RecognitionStatus.Recognized);
             output.WriteLine(shown.StaleSince is { } since
                 ? $"{recognize} recognize, as of {since:u}; reconnecting"

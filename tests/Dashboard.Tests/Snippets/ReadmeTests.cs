@@ -11,8 +11,10 @@ public sealed class ReadmeTests
     [InlineData("Snippets/BusSnippet.cs", "csharp")]
     public async Task A_snippet_of_the_README_is_a_file_that_is_run(string file, string language)
     {
-        var readme = await File.ReadAllTextAsync(RepositoryPaths.File("services", "Dashboard", "README.md"), TestContext.Current.CancellationToken);
-        var lines = await File.ReadAllLinesAsync(RepositoryPaths.File(["tests", "Dashboard.Tests", .. file.Split('/')]), TestContext.Current.CancellationToken);
+        var readme = await File.ReadAllTextAsync(
+            RepositoryPaths.File("services", "Dashboard", "README.md"), TestContext.Current.CancellationToken);
+        var lines = await File.ReadAllLinesAsync(
+            RepositoryPaths.File(["tests", "Dashboard.Tests", .. file.Split('/')]), TestContext.Current.CancellationToken);
         var shown = language == "csharp" ? Marked(lines) : lines;
         Assert.Contains($"```{language}\n{string.Join('\n', shown).TrimEnd()}\n```", readme, StringComparison.Ordinal);
     }

@@ -16,7 +16,8 @@ public sealed class SubscriberTests(RunningDashboard running, SharedStores store
     {
         await using var recognitions = await Deployment.StartProcessAsync((await stores.Of(StoreBackend.Redis)).Configuration);
         await recognitions.Rpc.RegisterSourceAsync(Given.Register("a"));
-        await using var subscriber = Subscriber.Here((output, cancellationToken) => MirrorSnippet.RunAsync(recognitions.Service.GrpcAddress, output, cancellationToken));
+        await using var subscriber = Subscriber.Here(
+            (output, cancellationToken) => MirrorSnippet.RunAsync(recognitions.Service.GrpcAddress, output, cancellationToken));
         await subscriber.WroteAsync("0 recognize, live at revision 1");
         await recognitions.Process.KillAsync();
         await Eventually.True(() => subscriber.Written.Any(line => line.EndsWith("reconnecting", StringComparison.Ordinal)), 30);
@@ -30,7 +31,8 @@ public sealed class SubscriberTests(RunningDashboard running, SharedStores store
     {
         var dashboard = await running.StartAsync();
         using var workspace = await PageWorkspaceAsync();
-        await using var subscriber = Subscriber.Program("node", Path.Combine(workspace.Path, "dist", "page.js"), ("DASHBOARD", dashboard.HttpAddress.ToString()));
+        await using var subscriber = Subscriber.Program(
+            "node", Path.Combine(workspace.Path, "dist", "page.js"), ("DASHBOARD", dashboard.HttpAddress.ToString()));
         await subscriber.WroteAsync("recommendations: live");
         var (first, second) = (Given.Register(Given.NewId()), Given.Register(Given.NewId()));
         (first.Reason, second.Reason) = ("the first note", "the second note");
@@ -49,8 +51,10 @@ public sealed class SubscriberTests(RunningDashboard running, SharedStores store
     {
         var server = await brokers.Server;
         var broker = server.Address(await server.FreshVirtualHostAsync(Cancelled));
-        await using var recognitions = await Deployment.StartProcessAsync((await stores.Of(StoreBackend.Redis)).Configuration, settings: ("Bus:RabbitMqUri", broker));
-        await using var subscriber = Subscriber.Here((output, cancellationToken) => BusSnippet.RunAsync(new(broker), output, cancellationToken));
+        await using var recognitions = await Deployment.StartProcessAsync(
+            (await stores.Of(StoreBackend.Redis)).Configuration, settings: ("Bus:RabbitMqUri", broker));
+        await using var subscriber = Subscriber.Here(
+            (output, cancellationToken) => BusSnippet.RunAsync(new(broker), output, cancellationToken));
         await subscriber.WroteAsync("reading");
         var write = Given.Register("a");
         write.Reason = "as the ministry says";
@@ -69,7 +73,9 @@ public sealed class SubscriberTests(RunningDashboard running, SharedStores store
         Directory.CreateSymbolicLink(Path.Combine(workspace.Path, "gen"), Path.Combine(web, "src", "gen"));
         Directory.CreateSymbolicLink(Path.Combine(workspace.Path, "node_modules"), Path.Combine(web, "node_modules"));
         await File.WriteAllTextAsync(Path.Combine(workspace.Path, "package.json"), """{ "type": "module" }""", Cancelled);
-        (await Command.RunAsync("node", workspace.Path, Path.Combine(web, "node_modules", "vite", "bin", "vite.js"), "build", "--ssr", "page.ts", "--outDir", "dist")).Succeeded();
+        (await Command.RunAsync(
+            "node", workspace.Path, Path.Combine(web, "node_modules", "vite", "bin", "vite.js"), "build", "--ssr", "page.ts", "--outDir",
+            "dist")).Succeeded();
         return workspace;
     }
 

@@ -16,11 +16,14 @@ static class Outsider
 
     public static string NameServer { get; } = Pods("kube-system", new Dictionary<string, string> { ["k8s-app"] = "kube-dns" });
 
-    public static string Gateway { get; } = Pods("envoy-gateway-system", new Dictionary<string, string> { ["app.kubernetes.io/component"] = "proxy" });
+    public static string Gateway { get; } = Pods(
+        "envoy-gateway-system", new Dictionary<string, string> { ["app.kubernetes.io/component"] = "proxy" });
 
-    public static string Prometheus { get; } = Pods("monitoring", new Dictionary<string, string> { ["app.kubernetes.io/name"] = "prometheus" });
+    public static string Prometheus { get; } = Pods(
+        "monitoring", new Dictionary<string, string> { ["app.kubernetes.io/name"] = "prometheus" });
 
-    public static string Collector { get; } = Pods("monitoring", new Dictionary<string, string> { ["app.kubernetes.io/name"] = "opentelemetry-collector" });
+    public static string Collector { get; } = Pods(
+        "monitoring", new Dictionary<string, string> { ["app.kubernetes.io/name"] = "opentelemetry-collector" });
 
     /// <summary>Pods with these labels in a namespace; all of it, if there are none.</summary>
     public static string Pods(string space, IDictionary<string, string> labels) => labels.Count == 0

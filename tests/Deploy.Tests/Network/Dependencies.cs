@@ -15,7 +15,8 @@ static partial class Dependencies
     public static IEnumerable<Address> Addresses(Manifests manifests) =>
         from workload in manifests.Workloads
         from container in workload.AllContainers
-        from text in (container.Env ?? []).Where(variable => variable.Name.StartsWith("KOSOVONATO_", StringComparison.Ordinal)).Select(variable => variable.Value)
+        from text in (container.Env ?? []).Where(variable => variable.Name.StartsWith("KOSOVONATO_", StringComparison.Ordinal))
+            .Select(variable => variable.Value)
             .Concat(container.Args ?? [])
         where text is not null
         let match = HostAndPort().Match(Filled(manifests, container, text))
@@ -87,7 +88,8 @@ static partial class Dependencies
     /// <summary>Puts in what variables stand for; of a Secret, its name.</summary>
     static string Filled(Manifests manifests, V1Container container, string text) => Variable().Replace(text, match =>
         (container.Env ?? []).FirstOrDefault(variable => variable.Name == match.Groups[1].Value) is not { } variable ? match.Value
-        : variable.ValueFrom?.ConfigMapKeyRef is { } key ? manifests.Of<V1ConfigMap>().SingleOrDefault(map => map.Metadata.Name == key.Name)?.Data?[key.Key] ?? ""
+        : variable.ValueFrom?.ConfigMapKeyRef is { } key
+            ? manifests.Of<V1ConfigMap>().SingleOrDefault(map => map.Metadata.Name == key.Name)?.Data?[key.Key] ?? ""
         : variable.Value ?? variable.ValueFrom?.SecretKeyRef?.Name ?? "");
 
     // host:port at the beginning, or after the scheme and the user.

@@ -37,7 +37,9 @@ static class Permissions
         select connection;
 
     static List<V1NetworkPolicy> Of(Manifests manifests, Workload workload, string direction) =>
-        [.. manifests.Of<V1NetworkPolicy>().Where(policy => policy.Spec.PolicyTypes.Contains(direction) && manifests.Selected(policy.Spec.PodSelector ?? new()).Contains(workload))];
+        [.. manifests.Of<V1NetworkPolicy>().Where(
+            policy => policy.Spec.PolicyTypes.Contains(direction)
+            && manifests.Selected(policy.Spec.PodSelector ?? new()).Contains(workload))];
 
     static IEnumerable<string> Peers(Manifests manifests, IList<V1NetworkPolicyPeer>? peers) => peers is not { Count: > 0 }
         ? [Outsider.Anybody]
@@ -64,7 +66,8 @@ static class Permissions
         return [Outsider.Pods(space, peer.PodSelector?.MatchLabels ?? new Dictionary<string, string>())];
     }
 
-    static IEnumerable<(string Protocol, int Number)> Ports(IList<V1NetworkPolicyPort>? ports, Manifests manifests, string called) => ports is not { Count: > 0 }
+    static IEnumerable<(string Protocol, int Number)> Ports(IList<V1NetworkPolicyPort>? ports, Manifests manifests, string called) =>
+        ports is not { Count: > 0 }
         ? [("TCP", AnyPort)]
         : ports.Select(port => (port.Protocol ?? "TCP", Number(port.Port?.Value, manifests, called)));
 

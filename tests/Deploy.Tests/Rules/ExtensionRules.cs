@@ -12,7 +12,8 @@ static class ExtensionRules
             let led = from rule in route.Spec.Rules
                       from match in rule.Matches
                       from backend in rule.BackendRefs
-                      where match.Method.Type == "Exact" && manifests.ServiceNamed(backend.Name)?.Spec.Ports.Any(port => port.Name == "grpc" && port.Port == backend.Port) is true
+                      where match.Method.Type == "Exact" && manifests.ServiceNamed(backend.Name)?.Spec.Ports.Any(
+                          port => port.Name == "grpc" && port.Port == backend.Port) is true
                       select $"{match.Method.Service} to {backend.Name}"
             let wanted = SettingRules.Schemas.Values.Select(schema => $"{schema.GrpcService} to {schema.Service}")
             where !led.Order().SequenceEqual(wanted.Order())
@@ -23,14 +24,17 @@ static class ExtensionRules
             let paths = route.Spec.Rules.SelectMany(rule => rule.Matches).Select(match => match.Path.Value).ToList()
             let wanted = SettingRules.Schemas.Values.Select(schema => $"/{schema.GrpcService}")
                 .Concat(["/", "/assets", "/events", "/icon.svg", $"/{Dashboard.V1.DashboardService.Descriptor.FullName}"])
-            where !paths.Order().SequenceEqual(wanted.Order()) || route.Spec.Rules.SelectMany(rule => rule.Matches).Any(match => match.Path is { Value: "/", Type: not "Exact" })
+            where !paths.Order().SequenceEqual(wanted.Order())
+                || route.Spec.Rules.SelectMany(rule => rule.Matches).Any(match => match.Path is { Value: "/", Type: not "Exact" })
             select $"HTTPRoute {route.Metadata.Name}: leads {string.Join(", ", paths)}"),
 
         new("Routes are for a listener that exists", manifests =>
             from route in Routes(manifests)
             from parent in route.Parents
             where !manifests.Of<Gateway>().Any(gateway => gateway.Metadata.Name == parent.Name
-                && gateway.Spec.Listeners.Any(listener => listener is { Protocol: "HTTPS", Tls: { Mode: "Terminate", CertificateRefs: [_, ..] } } && listener.Name == parent.SectionName))
+                && gateway.Spec.Listeners.Any(
+                    listener => listener is { Protocol: "HTTPS", Tls: { Mode: "Terminate", CertificateRefs: [_, ..] } }
+                    && listener.Name == parent.SectionName))
             select $"{route.Kind} {route.Name}: there is no listener {parent.Name}/{parent.SectionName} with TLS"),
 
         new("No gateway ends a Watch", manifests =>
@@ -44,13 +48,16 @@ static class ExtensionRules
             from service in manifests.Servers
             where !manifests.Of<V1Service>().Any(one => one.Metadata.Name == service.Name
                 && Selectors.Match(monitor.Spec.Selector, one.Metadata.Labels ?? new Dictionary<string, string>())
-                && monitor.Spec.Endpoints.Any(endpoint => endpoint.Path == "/metrics" && one.Spec.Ports.Any(port => port.Name == "metrics" && port.Name == endpoint.Port)))
+                && monitor.Spec.Endpoints.Any(
+                    endpoint => endpoint.Path == "/metrics"
+                    && one.Spec.Ports.Any(port => port.Name == "metrics" && port.Name == endpoint.Port)))
             select $"ServiceMonitor {monitor.Metadata.Name}: does not scrape {service.Name}"),
 
         new("An alert says how bad it is and what is wrong", manifests =>
             from rules in manifests.Of<PrometheusRule>()
             from rule in rules.Spec.Groups.SelectMany(one => one.Rules)
-            where rule.Labels.GetValueOrDefault("severity") is not ("critical" or "warning") || string.IsNullOrEmpty(rule.Annotations.GetValueOrDefault("summary"))
+            where rule.Labels.GetValueOrDefault("severity") is not ("critical" or "warning")
+                || string.IsNullOrEmpty(rule.Annotations.GetValueOrDefault("summary"))
             select $"PrometheusRule {rules.Metadata.Name}: {rule.Alert} has no severity, critical or warning, or no summary"),
 
         new("Logs are read by machines, also of the next service", manifests =>

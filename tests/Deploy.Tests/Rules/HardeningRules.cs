@@ -9,7 +9,8 @@ static class HardeningRules
     [
         new("The namespace refuses pods that are not restricted", manifests =>
             from space in manifests.Of<V1Namespace>()
-            where space.Metadata.Labels?.TryGetValue("pod-security.kubernetes.io/enforce", out var level) is not true || level != "restricted"
+            where space.Metadata.Labels?.TryGetValue("pod-security.kubernetes.io/enforce", out var level) is not true
+                || level != "restricted"
             select $"Namespace {space.Metadata.Name}: does not enforce restricted"),
 
         new("Everything is in the one namespace", manifests =>

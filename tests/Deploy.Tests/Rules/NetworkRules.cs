@@ -3,13 +3,17 @@ using KosovoNato.Deploy.Tests.Network;
 
 namespace KosovoNato.Deploy.Tests.Rules;
 
-/// <summary>That exactly those can talk to each other who are told to. Each side says so by itself, so each is looked at by itself.</summary>
+/// <summary>
+/// That exactly those can talk to each other who are told to. Each side says so by itself, so each is looked at by itself.
+/// </summary>
 static class NetworkRules
 {
     public static IReadOnlyList<ManifestRule> All { get; } =
     [
         new("Who is not named talks to nobody", manifests =>
-            manifests.Of<V1NetworkPolicy>().Any(IsForNobody) ? [] : ["NetworkPolicy nobody: there is none that takes all pods and permits nothing"]),
+            manifests.Of<V1NetworkPolicy>().Any(IsForNobody)
+                ? []
+                : ["NetworkPolicy nobody: there is none that takes all pods and permits nothing"]),
 
         new("Addresses are those of Services", manifests =>
             from address in Dependencies.Addresses(manifests)

@@ -11,8 +11,10 @@ static class ObjectRules
     [
         new("Port names fit", manifests =>
             from name in manifests.Workloads.SelectMany(workload => workload.Ports.Select(port => (workload.Name, Port: port.Name)))
-                .Concat(manifests.Of<V1Service>().SelectMany(service => service.Spec.Ports.Select(port => (service.Metadata.Name, Port: port.Name))))
-            where name.Port is null or "" || name.Port.Length > MaxPortName || !name.Port.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-')
+                .Concat(manifests.Of<V1Service>().SelectMany(
+                    service => service.Spec.Ports.Select(port => (service.Metadata.Name, Port: port.Name))))
+            where name.Port is null or "" || name.Port.Length > MaxPortName
+                || !name.Port.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-')
             select $"{name.Name}: a port is named \"{name.Port}\""),
 
         new("Workloads take their own pods and nobody else's", manifests =>
@@ -52,13 +54,16 @@ static class ObjectRules
         new("Mounted volumes exist, and all are mounted", manifests =>
             from workload in manifests.Workloads
             let volumes = (workload.Pod.Volumes ?? []).Select(volume => volume.Name).Concat(workload.Claims).ToList()
-            let mounted = workload.AllContainers.SelectMany(container => container.VolumeMounts ?? []).Select(mount => mount.Name).ToHashSet()
-            from name in mounted.Except(volumes).Select(name => $"mounts {name}, which does not exist").Concat(volumes.Except(mounted).Select(name => $"does not mount {name}"))
+            let mounted = workload.AllContainers.SelectMany(container => container.VolumeMounts ?? []).Select(mount => mount.Name)
+                .ToHashSet()
+            from name in mounted.Except(volumes).Select(name => $"mounts {name}, which does not exist")
+                .Concat(volumes.Except(mounted).Select(name => $"does not mount {name}"))
             select $"{workload}: {name}"),
 
         new("Objects are part of the application", manifests =>
             from manifest in manifests.All
-            where manifest.Object is not V1Secret && manifest.Object.Metadata.Labels?.TryGetValue("app.kubernetes.io/part-of", out var part) is not true
+            where manifest.Object is not V1Secret && manifest.Object.Metadata.Labels?.TryGetValue(
+                "app.kubernetes.io/part-of", out var part) is not true
             where manifest.Object is not V1ConfigMap
             select $"{manifest.Name}: has no label app.kubernetes.io/part-of"),
     ];

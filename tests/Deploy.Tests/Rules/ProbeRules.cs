@@ -17,7 +17,8 @@ static class ProbeRules
             from workload in manifests.Workloads
             where workload.Kind is not (V1Job.KubeKind or V1CronJob.KubeKind)
             from container in workload.Containers
-            from probe in new[] { ("startup", container.StartupProbe), ("liveness", container.LivenessProbe), ("readiness", container.ReadinessProbe) }
+            from probe in new[] { ("startup", container.StartupProbe), ("liveness", container.LivenessProbe),
+                ("readiness", container.ReadinessProbe) }
             where probe.Item2 is null
             select $"{workload}, container {container.Name}: has no {probe.Item1} probe"),
 
@@ -38,14 +39,17 @@ static class ProbeRules
             from container in workload.Containers
             from probe in new[] { container.StartupProbe, container.LivenessProbe, container.ReadinessProbe }
             let port = probe?.TcpSocket?.Port ?? probe?.HttpGet?.Port
-            where port is not null && !(container.Ports ?? []).Any(own => own.Name == port.Value || own.ContainerPort.ToString(CultureInfo.InvariantCulture) == port.Value)
+            where port is not null && !(container.Ports ?? []).Any(
+                own => own.Name == port.Value || own.ContainerPort.ToString(CultureInfo.InvariantCulture) == port.Value)
             select $"{workload}, container {container.Name}: asks port {port.Value}"),
 
         new("An instance stops after it is sent nobody any more, and in time", manifests =>
             from service in manifests.Servers
             from container in service.Containers
             let pause = container.Lifecycle?.PreStop?.Sleep?.Seconds ?? 0
-            let stop = TimeSpan.TryParse(service.Setting("KOSOVONATO_Listen__ShutdownTimeout"), CultureInfo.InvariantCulture, out var set) ? set : new ListenerOptions().ShutdownTimeout
+            let stop = TimeSpan.TryParse(service.Setting("KOSOVONATO_Listen__ShutdownTimeout"), CultureInfo.InvariantCulture, out var set)
+                ? set
+                : new ListenerOptions().ShutdownTimeout
             from violation in new[]
             {
                 pause < 1 ? "has no pause before it stops" : null,
@@ -59,7 +63,8 @@ static class ProbeRules
         Tls.Listens(service) ? OfServiceWithTls(which, probe, health)
         : probe?.Grpc is not { } grpc ? $"its {which} probe is not by gRPC"
         : grpc.Service != health ? $"its {which} probe asks for \"{grpc.Service}\""
-        : !(container.Ports ?? []).Any(port => port.Name == "grpc" && port.ContainerPort == grpc.Port) ? $"its {which} probe asks port {grpc.Port}"
+        : !(container.Ports ?? []).Any(port => port.Name == "grpc" && port.ContainerPort == grpc.Port)
+            ? $"its {which} probe asks port {grpc.Port}"
         : null;
 
     // The kubelet speaks no TLS to gRPC.

@@ -15,7 +15,8 @@ static class RolloutRules
 
         new("Maintenance takes one instance of each service at a time", manifests =>
             from service in manifests.Servers
-            let budgets = manifests.Of<V1PodDisruptionBudget>().Where(budget => manifests.Selected(budget.Spec.Selector).Contains(service)).ToList()
+            let budgets = manifests.Of<V1PodDisruptionBudget>().Where(budget => manifests.Selected(budget.Spec.Selector).Contains(service))
+                .ToList()
             where budgets is not [{ Spec.MaxUnavailable.Value: "1" }]
             select $"{service}: has {budgets.Count} budgets, and not one that lets one instance go"),
 
@@ -33,23 +34,29 @@ static class RolloutRules
 
         new("A number of instances is set in one place", manifests =>
             from deployment in manifests.Of<V1Deployment>()
-            let scalers = manifests.Of<V2HorizontalPodAutoscaler>().Count(scaler => scaler.Spec.ScaleTargetRef is { Kind: V1Deployment.KubeKind } target && target.Name == deployment.Metadata.Name)
+            let scalers = manifests.Of<V2HorizontalPodAutoscaler>()
+                .Count(scaler => scaler.Spec.ScaleTargetRef is { Kind: V1Deployment.KubeKind } target
+                    && target.Name == deployment.Metadata.Name)
             where (deployment.Spec.Replicas is null ? 0 : 1) + scalers != 1
-            select $"Deployment {deployment.Metadata.Name}: has {(deployment.Spec.Replicas is null ? "no" : "a")} number, and {scalers} autoscalers"),
+            select $"Deployment {deployment.Metadata.Name}: has {(deployment.Spec.Replicas is null ? "no" : "a")} number, and "
+            + $"{scalers} autoscalers"),
 
         new("Autoscalers scale what exists", manifests =>
             from scaler in manifests.Of<V2HorizontalPodAutoscaler>()
-            where !manifests.Workloads.Any(workload => workload.Kind == scaler.Spec.ScaleTargetRef.Kind && workload.Name == scaler.Spec.ScaleTargetRef.Name)
+            where !manifests.Workloads.Any(
+                workload => workload.Kind == scaler.Spec.ScaleTargetRef.Kind && workload.Name == scaler.Spec.ScaleTargetRef.Name)
             select $"HorizontalPodAutoscaler {scaler.Metadata.Name}: scales {scaler.Spec.ScaleTargetRef.Name}"),
 
         new("A store has one instance, and its data outlive it", manifests =>
             from set in manifests.Of<V1StatefulSet>()
-            where set.Spec is not { Replicas: 1, PersistentVolumeClaimRetentionPolicy: { WhenDeleted: "Retain", WhenScaled: "Retain" }, VolumeClaimTemplates: [_, ..] }
+            where set.Spec is not { Replicas: 1, PersistentVolumeClaimRetentionPolicy: { WhenDeleted: "Retain", WhenScaled: "Retain" },
+                VolumeClaimTemplates: [_, ..] }
             select $"StatefulSet {set.Metadata.Name}: is more than one, or loses its volume"),
     ];
 
     /// <summary>Says that instances are counted with others of the same service, and not with all services together.</summary>
     static bool IsOwn(V1TopologySpreadConstraint spread, Workload service) =>
         spread.LabelSelector is { } selector && Selectors.Match(selector, service.Labels)
-        && (selector.MatchLabels?.ContainsKey("app.kubernetes.io/name") is true || spread.MatchLabelKeys?.Contains("app.kubernetes.io/name") is true);
+        && (selector.MatchLabels?.ContainsKey("app.kubernetes.io/name") is true
+            || spread.MatchLabelKeys?.Contains("app.kubernetes.io/name") is true);
 }

@@ -20,7 +20,9 @@ static class SchemaRules
         new("Types, enums and required fields are right", OfModels),
     ];
 
-    /// <summary>Checks manifests against the schemas, all of them with one start of Node; what was checked before is not checked again.</summary>
+    /// <summary>
+    /// Checks manifests against the schemas, all of them with one start of Node; what was checked before is not checked again.
+    /// </summary>
     public static void Check(IEnumerable<Manifest> manifests)
     {
         lock (Checking)
@@ -28,7 +30,8 @@ static class SchemaRules
             string[] fresh = [.. manifests.Select(manifest => manifest.Text).Where(text => !Checked.ContainsKey(text)).Distinct()];
             if (fresh.Length > 0)
             {
-                var found = Programs.Run("node", RepositoryPaths.File("tests", "Deploy.Tests", "Models"), JsonSerializer.Serialize(fresh), "check.mjs");
+                var found = Programs.Run(
+                    "node", RepositoryPaths.File("tests", "Deploy.Tests", "Models"), JsonSerializer.Serialize(fresh), "check.mjs");
                 foreach (var (text, violations) in fresh.Zip(JsonSerializer.Deserialize<string[][]>(found)!))
                 {
                     Checked[text] = violations;

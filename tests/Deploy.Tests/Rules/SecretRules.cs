@@ -14,7 +14,8 @@ static partial class SecretRules
         new("No secret is written out", manifests =>
             (from workload in manifests.Workloads
              from container in workload.AllContainers
-             from text in (container.Env ?? []).Select(variable => $"{variable.Name}={variable.Value}").Concat(container.Args ?? []).Concat(container.Command ?? [])
+             from text in (container.Env ?? []).Select(variable => $"{variable.Name}={variable.Value}").Concat(container.Args ?? [])
+                 .Concat(container.Command ?? [])
              where Secret().IsMatch(text)
              select $"{workload}: {Secret().Match(text).Value}")
             .Concat(
@@ -33,7 +34,8 @@ static partial class SecretRules
             from secret in manifests.Of<ExternalSecret>()
             from item in secret.Spec.Data
             where !DocumentedSecrets.All.Contains(new(secret.Spec.Target.Name, item.SecretKey))
-            select $"ExternalSecret {secret.Metadata.Name}: makes {secret.Spec.Target.Name} with {item.SecretKey}, which deploy/README.md does not name"),
+            select $"ExternalSecret {secret.Metadata.Name}: makes {secret.Spec.Target.Name} with {item.SecretKey}, which deploy/README.md "
+            + "does not name"),
 
         new("With secrets made from elsewhere, none is missing", manifests =>
             from workload in manifests.Workloads
@@ -45,7 +47,8 @@ static partial class SecretRules
         new("ConfigMaps that are named exist", manifests =>
             from workload in manifests.Workloads
             from named in Named.ConfigMapsOf(workload)
-            where !manifests.Of<V1ConfigMap>().Any(map => map.Metadata.Name == named.Name && (named.Key.Length == 0 || map.Data?.ContainsKey(named.Key) is true))
+            where !manifests.Of<V1ConfigMap>().Any(
+                map => map.Metadata.Name == named.Name && (named.Key.Length == 0 || map.Data?.ContainsKey(named.Key) is true))
             select $"{workload}: {named.Name} with {named.Key} does not exist"),
 
         new("A composed variable comes after its parts", manifests =>
@@ -58,14 +61,18 @@ static partial class SecretRules
     ];
 
     static bool Exists(Manifests manifests, Named named) =>
-        manifests.Of<V1Secret>().Any(secret => secret.Metadata.Name == named.Name && (named.Key.Length == 0 || secret.Data?.ContainsKey(named.Key) is true))
+        manifests.Of<V1Secret>().Any(
+            secret => secret.Metadata.Name == named.Name && (named.Key.Length == 0 || secret.Data?.ContainsKey(named.Key) is true))
         || manifests.Of<ExternalSecret>().Any(secret => secret.Spec.Target.Name == named.Name
             && (named.Key.Length == 0 || secret.Spec.Data.Any(item => item.SecretKey == named.Key)))
         || manifests.Of<Certificate>().Any(certificate => certificate.Spec.SecretName == named.Name && MadeKeys.Contains(named.Key));
 
     // A password after its name, in an address, or of a user of Redis or RabbitMQ, unless it is a variable $(...) or one to be
     // filled in @...@.
-    [GeneratedRegex(@"(?i)(password|passwd|_pass|secret|token|apikey)\s*[=:]\s*(?![$@\s])[^\s,;""]+|://[^/\s:@]+:(?!\$\()[^@\s/]+@|^user .*\s(>\S+|#[0-9a-f]{64}\b)|password_hash", RegexOptions.Multiline)]
+    const string SecretPattern = @"(?i)(password|passwd|_pass|secret|token|apikey)\s*[=:]\s*(?![$@\s])[^\s,;""]+"
+        + @"|://[^/\s:@]+:(?!\$\()[^@\s/]+@|^user .*\s(>\S+|#[0-9a-f]{64}\b)|password_hash";
+
+    [GeneratedRegex(SecretPattern, RegexOptions.Multiline)]
     private static partial Regex Secret();
 
     [GeneratedRegex(@"\$\(([A-Za-z0-9_]+)\)")]

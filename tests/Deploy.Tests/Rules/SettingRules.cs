@@ -49,7 +49,8 @@ static class SettingRules
             from service in manifests.Servers
             let listen = Configuration(service).GetSection("Listen").Get<ListenerOptions>() ?? new()
             let ports = service.Ports.ToDictionary(port => port.Name, port => port.ContainerPort)
-            where listen.Address != "0.0.0.0" || ports.GetValueOrDefault("grpc") != listen.GrpcPort || ports.GetValueOrDefault("http") != listen.HttpPort || ports.GetValueOrDefault("metrics") != listen.MetricsPort
+            where listen.Address != "0.0.0.0" || ports.GetValueOrDefault("grpc") != listen.GrpcPort
+                || ports.GetValueOrDefault("http") != listen.HttpPort || ports.GetValueOrDefault("metrics") != listen.MetricsPort
             select $"{service}: listens at {listen.Address}, {listen.GrpcPort}, {listen.HttpPort} and {listen.MetricsPort}"),
 
         new("Services know where all their neighbors are", manifests =>
@@ -114,5 +115,6 @@ static class SettingRules
         where variable.Name.StartsWith(Prefix, StringComparison.Ordinal) && variable.Value is not null
         // As Kubernetes fills it in; letters stand for what comes from a Secret.
         let value = variable.Value.Replace("$(", "", StringComparison.Ordinal).Replace(")", "", StringComparison.Ordinal)
-        select KeyValuePair.Create<string, string?>(variable.Name[Prefix.Length..].Replace("__", ":", StringComparison.Ordinal), value)).Build();
+        select KeyValuePair.Create<string, string?>(variable.Name[Prefix.Length..].Replace("__", ":", StringComparison.Ordinal), value))
+            .Build();
 }

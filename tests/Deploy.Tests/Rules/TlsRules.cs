@@ -15,15 +15,19 @@ static class TlsRules
             from server in manifests.Servers
             where Tls.Listens(server)
             let certificate = Tls.CertificateIn(manifests, server, "Listen__Tls__CertificateFile")
-            where certificate is null || !certificate.DnsNames.Contains(server.Name) || !certificate.Usages.Contains("server auth") || certificate.IsCA
-            select $"{server}: shows {(certificate is null ? "what nobody makes" : string.Join(", ", certificate.DnsNames.Concat(certificate.Usages)))}"),
+            where certificate is null || !certificate.DnsNames.Contains(server.Name) || !certificate.Usages.Contains("server auth")
+                || certificate.IsCA
+            select $"{server}: shows "
+            + $"{(certificate is null ? "what nobody makes" : string.Join(", ", certificate.DnsNames.Concat(certificate.Usages)))}"),
 
         new("Certificates are all of one authority, of which no pod has the key", manifests =>
             from certificate in manifests.Of<Certificate>()
             where certificate.Spec.IsCA
-                ? manifests.Workloads.Any(workload => (workload.Pod.Volumes ?? []).Any(volume => volume.Secret?.SecretName == certificate.Spec.SecretName))
+                ? manifests.Workloads.Any(
+                    workload => (workload.Pod.Volumes ?? []).Any(volume => volume.Secret?.SecretName == certificate.Spec.SecretName))
                 : !IsOfAuthority(manifests, certificate)
-            select $"Certificate {certificate.Metadata.Name}: {(certificate.Spec.IsCA ? "its key is mounted" : $"is of {certificate.Spec.IssuerRef.Name}")}"),
+            select $"Certificate {certificate.Metadata.Name}: "
+            + $"{(certificate.Spec.IsCA ? "its key is mounted" : $"is of {certificate.Spec.IssuerRef.Name}")}"),
 
         new("Who calls a service that asks who it is shows a certificate, and may do what it needs", manifests =>
             from server in manifests.Services
@@ -32,8 +36,12 @@ static class TlsRules
             let needed = (from caller in manifests.Servers
                           where Tls.Called(manifests, caller).Any(call => call.Called == server)
                           let certificate = Tls.CertificateIn(manifests, caller, "Upstreams__Tls__CertificateFile")
-                          select (Subject: certificate?.Usages.Contains("client auth") is true ? $"CN={certificate.CommonName}" : $"nothing by {caller.Name}", Permissions: Needed(caller, server))).ToList()
-            from violation in needed.Where(one => !known.TryGetValue(one.Subject, out var permissions) || !permissions.SequenceEqual(one.Permissions)).Select(one => $"is shown {one.Subject} and should permit {string.Join(", ", one.Permissions)}")
+                          select (Subject: certificate?.Usages.Contains("client auth") is true
+                              ? $"CN={certificate.CommonName}"
+                              : $"nothing by {caller.Name}", Permissions: Needed(caller, server))).ToList()
+            from violation in needed.Where(
+                one => !known.TryGetValue(one.Subject, out var permissions) || !permissions.SequenceEqual(one.Permissions))
+                    .Select(one => $"is shown {one.Subject} and should permit {string.Join(", ", one.Permissions)}")
                 .Concat(known.Keys.Except(needed.Select(one => one.Subject)).Select(subject => $"knows {subject}, which nobody shows"))
             select $"{server}: {violation}"),
 
@@ -43,15 +51,18 @@ static class TlsRules
             from server in manifests.Servers
             where server.Name == backend.Name
             let port = manifests.ServiceNamed(backend.Name)?.Spec.Ports.SingleOrDefault(port => port.Port == backend.Port)?.Name
-            let does = manifests.Of<BackendTlsPolicy>().Any(policy => policy.Spec.TargetRefs.Any(target => target.Name == backend.Name && target.SectionName == port)
+            let does = manifests.Of<BackendTlsPolicy>()
+                .Any(policy => policy.Spec.TargetRefs.Any(target => target.Name == backend.Name && target.SectionName == port)
                 && Tls.CertificateIn(manifests, server, "Listen__Tls__CertificateFile") is { } certificate
-                && certificate.DnsNames.Contains(policy.Spec.Validation.Hostname) && policy.Spec.Validation.CaCertificateRefs.Any(authority => authority.Name == certificate.SecretName))
+                && certificate.DnsNames.Contains(policy.Spec.Validation.Hostname)
+                && policy.Spec.Validation.CaCertificateRefs.Any(authority => authority.Name == certificate.SecretName))
             where does != Tls.Listens(server)
             select $"{server}: the gateway calls it {(does ? "with" : "without")} TLS"),
     ];
 
     static bool IsOfAuthority(Manifests manifests, Certificate certificate) =>
-        manifests.Of<Issuer>().SingleOrDefault(issuer => issuer.Metadata.Name == certificate.Spec.IssuerRef.Name)?.Spec.Ca?.SecretName is { } secret
+        manifests.Of<Issuer>().SingleOrDefault(
+            issuer => issuer.Metadata.Name == certificate.Spec.IssuerRef.Name)?.Spec.Ca?.SecretName is { } secret
         && manifests.Of<Certificate>().Any(authority => authority.Spec.IsCA && authority.Spec.SecretName == secret);
 
     // A service follows its neighbors; the page also asks them.

@@ -20,7 +20,8 @@ sealed class Answers
     Answers(ServiceCalls calls) => this.calls = calls;
 
     /// <summary>All that is known now, and at some earlier revisions.</summary>
-    public static async Task<SortedDictionary<string, string>> NowAsync(CallInvoker invoker, ServiceDescriptor service, string storeId, long head, params long[] known)
+    public static async Task<SortedDictionary<string, string>> NowAsync(
+        CallInvoker invoker, ServiceDescriptor service, string storeId, long head, params long[] known)
     {
         var asked = new Answers(new(invoker, service));
         await asked.ListAllAsync([.. known.Cast<long?>(), null]);
@@ -29,7 +30,8 @@ sealed class Answers
     }
 
     /// <summary>What was known at some revisions, whatever came since.</summary>
-    public static async Task<SortedDictionary<string, string>> ThenAsync(CallInvoker invoker, ServiceDescriptor service, string storeId, long head, params long[] known)
+    public static async Task<SortedDictionary<string, string>> ThenAsync(
+        CallInvoker invoker, ServiceDescriptor service, string storeId, long head, params long[] known)
     {
         var asked = new Answers(new(invoker, service));
         await asked.ListAllAsync([.. known.Cast<long?>()]);
@@ -72,7 +74,8 @@ sealed class Answers
     async Task EachAsync(MethodDescriptor get, IMessage page)
     {
         var revisions = calls.Method("ListRevisions");
-        await Parallel.ForEachAsync(ServiceCalls.ResourcesIn(page), new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (resource, _) =>
+        await Parallel.ForEachAsync(
+            ServiceCalls.ResourcesIn(page), new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (resource, _) =>
         {
             var now = await calls.CallAsync(get, ServiceCalls.Request(get, ("name", resource.Name)));
             var all = await calls.CallAsync(revisions, ServiceCalls.Request(revisions, ("name", resource.Name), ("page_size", 1_000)));

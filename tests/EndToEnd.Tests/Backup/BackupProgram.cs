@@ -15,18 +15,22 @@ sealed record BackupProgram(string Configuration, string Prefix)
             new Dictionary<string, string?> { ["Store:Configuration"] = Configuration, ["Store:KeyPrefix"] = Prefix }).Build();
         var output = new MemoryStream();
         await using var messages = new StringWriter();
-        var code = await new BackupCommand(settings, () => new MemoryStream(input), () => output, messages).RunAsync(args, TestContext.Current.CancellationToken);
+        var code = await new BackupCommand(settings, () => new MemoryStream(input), () => output, messages).RunAsync(
+            args, TestContext.Current.CancellationToken);
         return new(code, output.ToArray(), messages.ToString());
     }
 
     public async Task<byte[]> ExportAsync(string service = "recognitions", long? at = null)
     {
-        var ran = await RunAsync([], ["export", "--service", service, "--output", "-", .. at is { } revision ? ["--revision", $"{revision}"] : Array.Empty<string>()]);
+        var ran = await RunAsync(
+            [], ["export", "--service", service, "--output", "-",
+                .. at is { } revision ? ["--revision", $"{revision}"] : Array.Empty<string>()]);
         Assert.True(ran.Code == ExitCodes.Success, ran.Messages);
         return ran.Output;
     }
 
-    public Task<Ran> TryImportAsync(byte[] backup, string service = "recognitions") => RunAsync(backup, "import", "--service", service, "--input", "-");
+    public Task<Ran> TryImportAsync(byte[] backup, string service = "recognitions") =>
+        RunAsync(backup, "import", "--service", service, "--input", "-");
 
     public async Task ImportAsync(byte[] backup, string service = "recognitions")
     {

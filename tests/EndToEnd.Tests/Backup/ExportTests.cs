@@ -47,7 +47,8 @@ public sealed class ExportTests(SharedStores stores, GrownStore grown)
             var fields = await StoredHash.OfAsync(restored);
             var head = Head(backup);
             heads.Add(head);
-            Assert.All(fields.Where(field => field.Key.StartsWith("q:", StringComparison.Ordinal) || char.IsAsciiDigit(field.Key[0])), field => Assert.Equal(all[field.Key], field.Value));
+            Assert.All(fields.Where(field => field.Key.StartsWith("q:", StringComparison.Ordinal) || char.IsAsciiDigit(field.Key[0])),
+                field => Assert.Equal(all[field.Key], field.Value));
             Assert.Equal(head, fields.Keys.Count(key => char.IsAsciiDigit(key[0])));
         }
 
@@ -60,9 +61,13 @@ public sealed class ExportTests(SharedStores stores, GrownStore grown)
     {
         var program = grown.Program;
         var ran = await program.RunAsync([], "export", "--service", "recognitions", "--revision", "7", "--output", "-");
-        Assert.Equal(["s0", "s1", "s2", "s3"], ran.Lines.Skip(1).SkipLast(1).Select(line => JsonNode.Parse(line)!["resource"]!["name"]!.GetValue<string>()[^2..]));
+        Assert.Equal(
+            ["s0", "s1", "s2", "s3"], ran.Lines.Skip(1).SkipLast(1)
+                .Select(line => JsonNode.Parse(line)!["resource"]!["name"]!.GetValue<string>()[^2..]));
         Assert.Contains("4 resources of revision 7", ran.Messages, StringComparison.Ordinal);
-        Assert.Equal(ExitCodes.Rejected, (await program.RunAsync([], "export", "--service", "recognitions", "--revision", "201", "--output", "-")).Code);
+        Assert.Equal(
+            ExitCodes.Rejected,
+            (await program.RunAsync([], "export", "--service", "recognitions", "--revision", "201", "--output", "-")).Code);
     }
 
     [Fact]
@@ -72,7 +77,8 @@ public sealed class ExportTests(SharedStores stores, GrownStore grown)
         var folder = Directory.CreateTempSubdirectory("kosovonato-backups-");
         try
         {
-            string[] names = ["recognitions-20200101T000000Z.ndjson", "recognitions-20210101T000000Z.ndjson", "milestones-20200101T000000Z.ndjson", "recognitions-notes.ndjson"];
+            string[] names = ["recognitions-20200101T000000Z.ndjson", "recognitions-20210101T000000Z.ndjson",
+                "milestones-20200101T000000Z.ndjson", "recognitions-notes.ndjson"];
             foreach (var name in names)
             {
                 await File.WriteAllTextAsync(Path.Combine(folder.FullName, name), "", Cancelled);
@@ -86,7 +92,8 @@ public sealed class ExportTests(SharedStores stores, GrownStore grown)
             Assert.Equal(names[1..].Order(), left.Intersect(names));
 
             // One that fails takes nothing away and leaves nothing behind.
-            var failed = await (program with { Prefix = StoreServer.FreshPrefix() }).RunAsync([], "export", "--service", "recognitions", "--directory", folder.FullName, "--keep", "1");
+            var failed = await (program with { Prefix = StoreServer.FreshPrefix() }).RunAsync(
+                [], "export", "--service", "recognitions", "--directory", folder.FullName, "--keep", "1");
             Assert.Equal(ExitCodes.Rejected, failed.Code);
             Assert.Contains("There is nothing at", failed.Messages, StringComparison.Ordinal);
             Assert.Equal(left, folder.GetFiles().Select(file => file.Name).Order());
@@ -129,12 +136,14 @@ public sealed class ExportTests(SharedStores stores, GrownStore grown)
     [Fact]
     public async Task A_store_that_is_away_is_told_apart_from_a_refusal()
     {
-        var ran = await new BackupProgram($"127.0.0.1:{FreePort.Next()},connectTimeout=200,connectRetry=1", "any").RunAsync([], "export", "--service", "recognitions", "--output", "-");
+        var ran = await new BackupProgram($"127.0.0.1:{FreePort.Next()},connectTimeout=200,connectRetry=1", "any").RunAsync(
+            [], "export", "--service", "recognitions", "--output", "-");
         Assert.Equal(ExitCodes.Failed, ran.Code);
         Assert.Empty(ran.Output);
     }
 
-    async Task<BackupProgram> ProgramAsync(StoreBackend backend) => new((await stores.Of(backend)).Configuration, StoreServer.FreshPrefix());
+    async Task<BackupProgram> ProgramAsync(StoreBackend backend) =>
+        new((await stores.Of(backend)).Configuration, StoreServer.FreshPrefix());
 
     static long Head(byte[] backup) => JsonNode.Parse(new Ran(0, backup, "").Lines[0])!["head"]!.GetValue<long>();
 }

@@ -26,7 +26,8 @@ public sealed class ImportTests(SharedStores stores, GrownStore grown)
             ("without its last newline", "its end is missing", backup[..^1]),
             ("a line lost", "revision 5 should be here", Bytes([.. lines[..5], .. lines[6..]])),
             ("two lines exchanged", "revision 3 should be here", Bytes([.. lines[..3], lines[4], lines[3], .. lines[5..]])),
-            ("a title edited", "another checksum", Bytes([.. lines[..^3], lines[^3].Replace("title 9", "title 8", StringComparison.Ordinal), .. lines[^2..]])),
+            ("a title edited", "another checksum", Bytes(
+                [.. lines[..^3], lines[^3].Replace("title 9", "title 8", StringComparison.Ordinal), .. lines[^2..]])),
             ("a title edited, early", "another checksum", Edited(lines, "title 1\"", "title 0\"")),
             ("the number of lines edited", "another checksum", Edited(lines, "\"lines\":\"11\"", "\"lines\":\"12\"")),
             ("something after it", "follows the end", [.. backup, .. "{}\n"u8]),
@@ -34,7 +35,8 @@ public sealed class ImportTests(SharedStores stores, GrownStore grown)
             ("an unknown field in a resource", "Line 2 is damaged", Edited(lines, "\"title\":", "\"titel\":")),
             ("no backup", "This is no backup", "{\"name\":\"states/AL\"}\n"u8.ToArray()),
             ("not even JSON", "This is no backup", "REDIS0011\n"u8.ToArray()),
-            ("of another service", "a backup of milestones, not of recognitions", Edited(lines, "\"service\":\"recognitions\"", "\"service\":\"milestones\"")),
+            ("of another service", "a backup of milestones, not of recognitions", Edited(
+                lines, "\"service\":\"recognitions\"", "\"service\":\"milestones\"")),
             ("of a newer format", "format 2, and this release reads up to 1", Edited(lines, "\"version\":1", "\"version\":2")),
             ("a head that does not fit", "first line of this backup is damaged", Edited(lines, "\"head\":10", "\"head\":9")),
         };
@@ -177,7 +179,9 @@ public sealed class ImportTests(SharedStores stores, GrownStore grown)
 
     static Process Start(BackupProgram target)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "KosovoNato.Backup.dll"), "import", "--service", "recognitions", "--input", "-"])
+        var start = new ProcessStartInfo(
+            "dotnet", [Path.Combine(AppContext.BaseDirectory, "KosovoNato.Backup.dll"), "import", "--service", "recognitions", "--input",
+                "-"])
         {
             RedirectStandardInput = true,
         };
@@ -186,7 +190,8 @@ public sealed class ImportTests(SharedStores stores, GrownStore grown)
         return Process.Start(start)!;
     }
 
-    async Task<BackupProgram> ProgramAsync(StoreBackend backend = StoreBackend.Redis) => new((await stores.Of(backend)).Configuration, StoreServer.FreshPrefix());
+    async Task<BackupProgram> ProgramAsync(StoreBackend backend = StoreBackend.Redis) =>
+        new((await stores.Of(backend)).Configuration, StoreServer.FreshPrefix());
 
     static byte[] Bytes(string[] lines, bool ended = false) => Encoding.UTF8.GetBytes(string.Join('\n', lines) + (ended ? "\n" : ""));
 

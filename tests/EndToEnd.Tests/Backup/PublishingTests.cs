@@ -44,7 +44,8 @@ public sealed class PublishingTests(SharedStores stores, SharedBroker brokers)
 
         var (before, after) = (await StoredHash.IdentityAsync(old), await StoredHash.IdentityAsync(restored));
         Assert.Equal(
-            [.. Enumerable.Range(1, 10).Select(i => new ChangeEventId("recognitions", before, i)), new("recognitions", after, 10), new("recognitions", after, 11)],
+            [.. Enumerable.Range(1, 10).Select(i => new ChangeEventId("recognitions", before, i)), new("recognitions", after, 10),
+                new("recognitions", after, 11)],
             heard);
     }
 
@@ -53,7 +54,8 @@ public sealed class PublishingTests(SharedStores stores, SharedBroker brokers)
         {
             while (await channel.BasicGetAsync(Queue, autoAck: true, Cancelled) is { } got)
             {
-                Assert.True(ChangeEventId.TryParse(Encoding.UTF8.GetString((byte[])got.BasicProperties.Headers!["cloudEvents:id"]!), out var id));
+                Assert.True(
+                    ChangeEventId.TryParse(Encoding.UTF8.GetString((byte[])got.BasicProperties.Headers!["cloudEvents:id"]!), out var id));
                 heard.Add(id);
             }
 

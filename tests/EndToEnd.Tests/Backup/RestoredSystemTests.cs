@@ -42,7 +42,8 @@ public sealed class RestoredServices(SharedStores stores) : IAsyncLifetime
             await target.ImportAsync(backup, name);
         }
 
-        restored = await ThreeServices.StartAsync([target.Configuration, target.Configuration, target.Configuration], broker: null, TimeSpan.FromSeconds(1), of: target.Prefix);
+        restored = await ThreeServices.StartAsync(
+            [target.Configuration, target.Configuration, target.Configuration], broker: null, TimeSpan.FromSeconds(1), of: target.Prefix);
         await SeededServices.FollowedAsync(restored);
     }
 

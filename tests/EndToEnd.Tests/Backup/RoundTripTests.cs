@@ -11,7 +11,8 @@ namespace KosovoNato.EndToEnd.Tests.Backup;
 public sealed class RoundTripTests(SharedStores stores, GrownStore grown)
 {
     static readonly string[] Codes = ["ES", "GR", "RO", "SK", "AL", "HR", "FR", "US"];
-    static readonly ActKind[] Kinds = [ActKind.Announced, ActKind.Granted, ActKind.WithdrawalClaimed, ActKind.WithdrawalConfirmed, ActKind.Confirmed];
+    static readonly ActKind[] Kinds = [ActKind.Announced, ActKind.Granted, ActKind.WithdrawalClaimed, ActKind.WithdrawalConfirmed,
+        ActKind.Confirmed];
 
     [Fact]
     public async Task Every_answer_of_a_restored_store_is_that_of_the_old_one()
@@ -30,8 +31,9 @@ public sealed class RoundTripTests(SharedStores stores, GrownStore grown)
     }
 
     /// <summary>
-    /// Exports, imports, compares all answers, and brings it back to the first kind of server. What follows from facts is computed a little later, by whoever runs: where the
-    /// restored service was faster with that, the old one comes to the same, and it has to be tried again.
+    /// Exports, imports, compares all answers, and brings it back to the first kind of server. What follows from facts is computed a little
+    /// later, by whoever runs: where the restored service was faster with that, the old one comes to the same, and it has to be tried
+    /// again.
     /// </summary>
     async Task<bool> CameBackAsync(RunningRecognitions service, BackupProgram old, BackupProgram restored)
     {
@@ -71,12 +73,14 @@ public sealed class RoundTripTests(SharedStores stores, GrownStore grown)
         var now = await again.Rpc.ListSourcesAsync(new() { PageSize = 1_000 });
         Assert.Equal(then, now.Sources);
         Assert.Equal(30, now.Revision.Number);
-        Assert.Equal("REVISION_COMPACTED", (await Refused.By(again.Rpc.ListSourcesAsync(new() { KnownAt = new() { Revision = 29 } }))).Reason());
+        Assert.Equal(
+            "REVISION_COMPACTED", (await Refused.By(again.Rpc.ListSourcesAsync(new() { KnownAt = new() { Revision = 29 } }))).Reason());
 
         // A resource of that state can be corrected, and the other instance hears of it.
         var corrected = await again.Rpc.CorrectSourceAsync(Given.Correct("s3", "after the restore"));
         Assert.Equal(31, corrected.Revision.Number);
-        await Eventually.True(async () => (await second.Rpc.GetSourceAsync(new() { Name = "sources/s3" })).Source.Title == "after the restore");
+        await Eventually.True(
+            async () => (await second.Rpc.GetSourceAsync(new() { Name = "sources/s3" })).Source.Title == "after the restore");
         Assert.Equal(then, (await second.Rpc.ListSourcesAsync(new() { PageSize = 1_000, KnownAt = new() { Revision = 30 } })).Sources);
         again.Service.AssertNoErrors();
         second.Service.AssertNoErrors();
@@ -132,7 +136,8 @@ public sealed class RoundTripTests(SharedStores stores, GrownStore grown)
         Assert.Equal(revisions, (await again.Rpc.ListSourcesAsync(new() { PageSize = 1 })).Revision.Number);
     }
 
-    async Task<BackupProgram> ProgramAsync(StoreBackend backend) => new((await stores.Of(backend)).Configuration, StoreServer.FreshPrefix());
+    async Task<BackupProgram> ProgramAsync(StoreBackend backend) =>
+        new((await stores.Of(backend)).Configuration, StoreServer.FreshPrefix());
 
     /// <summary>The seeds, which have every type, and random acts and corrections on top; what is refused did not happen.</summary>
     static async Task HappenAsync(RunningRecognitions service, Random random)
@@ -146,8 +151,15 @@ public sealed class RoundTripTests(SharedStores stores, GrownStore grown)
             {
                 await (random.Next(4) switch
                 {
-                    0 when acts.Count > 0 => (Task)service.Rpc.RetractActAsync(new() { Name = $"recognitions/{code}-XK", ActId = acts[random.Next(acts.Count)].Id, RequestId = Given.NewId() }).ResponseAsync,
-                    1 => service.Rpc.RegisterSourceAsync(Given.Register($"note-{step}", $"Überschrift „{step}“ \u2028 \U0001F4DC")).ResponseAsync,
+                    0 when acts.Count > 0 => (Task)service.Rpc.RetractActAsync(
+                        new()
+                        {
+                            Name = $"recognitions/{code}-XK",
+                            ActId = acts[random.Next(acts.Count)].Id,
+                            RequestId = Given.NewId()
+                        }).ResponseAsync,
+                    1 => service.Rpc.RegisterSourceAsync(
+                        Given.Register($"note-{step}", $"Überschrift „{step}“ \u2028 \U0001F4DC")).ResponseAsync,
                     _ => service.Rpc.RecordActAsync(Act(code, Kinds[random.Next(Kinds.Length)], random.Next(28))).ResponseAsync,
                 });
             }
@@ -186,7 +198,8 @@ public sealed class RoundTripTests(SharedStores stores, GrownStore grown)
     }
 
     static async Task<SortedDictionary<string, string>> AskAsync(RunningRecognitions service, BackupProgram at, long head) =>
-        await Answers.NowAsync(service.Invoker, RecognitionService.Descriptor, await StoredHash.IdentityAsync(at), head, 1, head / 2, head - 5);
+        await Answers.NowAsync(
+            service.Invoker, RecognitionService.Descriptor, await StoredHash.IdentityAsync(at), head, 1, head / 2, head - 5);
 
     static async Task<long> HeadAsync(RunningRecognitions service) =>
         (await service.Rpc.ListSourcesAsync(new() { PageSize = 1, Consistency = new() { FullyConsistent = true } })).Revision.Number;

@@ -30,7 +30,8 @@ sealed class RunningRecognitions : IAsyncDisposable
     public RecognitionService.RecognitionServiceClient Rpc { get; }
 
     public static async Task<RunningRecognitions> StartAsync(BackupProgram at, params (string Name, string Value)[] settings) => new(
-        await RunningService.StartAsync("recognitions", at.Configuration, at.Prefix, settings.Select(one => (one.Name, (string?)one.Value))));
+        await RunningService.StartAsync(
+            "recognitions", at.Configuration, at.Prefix, settings.Select(one => (one.Name, (string?)one.Value))));
 
     /// <summary>Writes so many sources, some of them corrected.</summary>
     public Task WriteAsync(int revisions) => WriteAsync(0, revisions);

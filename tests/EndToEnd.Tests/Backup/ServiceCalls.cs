@@ -12,7 +12,8 @@ namespace KosovoNato.EndToEnd.Tests.Backup;
 /// <summary>The calls of any of the services, by their names in the contract.</summary>
 sealed class ServiceCalls(CallInvoker invoker, ServiceDescriptor service)
 {
-    static readonly Marshaller<IMessage> Requests = Marshallers.Create<IMessage>(message => message.ToByteArray(), _ => throw new NotSupportedException());
+    static readonly Marshaller<IMessage> Requests = Marshallers.Create<IMessage>(
+        message => message.ToByteArray(), _ => throw new NotSupportedException());
 
     /// <summary>The service's name, such as "recognitions".</summary>
     public string Name => service.File.Package.Split('.')[1];
@@ -24,7 +25,8 @@ sealed class ServiceCalls(CallInvoker invoker, ServiceDescriptor service)
         from list in service.Methods
         where list.Name.StartsWith("List", StringComparison.Ordinal)
         from get in service.Methods
-        where get.Name.StartsWith("Get", StringComparison.Ordinal) && get.InputType.FindFieldByName("name") is not null && TypeOf(list) is { } type && TypeOf(get) == type
+        where get.Name.StartsWith("Get", StringComparison.Ordinal) && get.InputType.FindFieldByName("name") is not null
+            && TypeOf(list) is { } type && TypeOf(get) == type
         select (list, get);
 
     public static IMessage Request(MethodDescriptor method, params (string Field, object Value)[] fields)
@@ -59,7 +61,8 @@ sealed class ServiceCalls(CallInvoker invoker, ServiceDescriptor service)
 
     public static T Field<T>(IMessage message, string name) => (T)message.Descriptor.FindFieldByName(name).Accessor.GetValue(message);
 
-    public static IEnumerable<IResource> ResourcesIn(IMessage page) => ((IEnumerable)page.Descriptor.FindFieldByNumber(1).Accessor.GetValue(page)).Cast<IResource>();
+    public static IEnumerable<IResource> ResourcesIn(IMessage page) =>
+        ((IEnumerable)page.Descriptor.FindFieldByNumber(1).Accessor.GetValue(page)).Cast<IResource>();
 
     /// <summary>An answer without tokens, which name the store.</summary>
     public static string Shown(IMessage answer)
@@ -73,7 +76,8 @@ sealed class ServiceCalls(CallInvoker invoker, ServiceDescriptor service)
         method.OutputType.FindFieldByNumber(1) is { FieldType: FieldType.Message } field ? field.MessageType : null;
 
     Method<IMessage, IMessage> Described(MethodDescriptor method, MethodType type) => new(
-        type, service.FullName, method.Name, Requests, Marshallers.Create<IMessage>(_ => throw new NotSupportedException(), bytes => method.OutputType.Parser.ParseFrom(bytes)));
+        type, service.FullName, method.Name, Requests,
+        Marshallers.Create<IMessage>(_ => throw new NotSupportedException(), bytes => method.OutputType.Parser.ParseFrom(bytes)));
 
     static void RemoveTokens(JsonNode? json)
     {

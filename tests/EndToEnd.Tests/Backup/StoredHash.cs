@@ -11,7 +11,8 @@ static class StoredHash
         await using var connection = await ConnectionMultiplexer.ConnectAsync(at.Configuration);
         var fields = await connection.GetDatabase().HashGetAllAsync(at.KeyOf(service));
         return new(fields.Where(field => field.Name != "identity" && !((string)field.Name!).StartsWith("relay.", StringComparison.Ordinal))
-            .ToDictionary(field => (string)field.Name!, field => Convert.ToBase64String(((ReadOnlyMemory<byte>)field.Value).Span)), StringComparer.Ordinal);
+            .ToDictionary(field => (string)field.Name!, field => Convert.ToBase64String(((ReadOnlyMemory<byte>)field.Value).Span)),
+                StringComparer.Ordinal);
     }
 
     public static async Task<IReadOnlyList<string>> KeysAsync(BackupProgram at)

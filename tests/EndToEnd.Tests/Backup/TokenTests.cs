@@ -29,7 +29,8 @@ public sealed class TokenTests(SharedStores stores, GrownStore grown)
             await Refused.By(again.Rpc.ListSourcesAsync(new() { PageSize = 2, PageToken = page })),
             await Refused.By(again.Rpc.ListSourcesAsync(new() { Consistency = new() { AtLeast = revision } })),
             await Refused.By(again.Rpc.ListSourcesAsync(new() { KnownAt = new() { Token = revision } })),
-            await Assert.ThrowsAsync<RpcException>(() => again.Rpc.Watch(new() { RevisionToken = revision }).ResponseStream.MoveNext(Cancelled).WithinAsync(10)),
+            await Assert.ThrowsAsync<RpcException>(
+                () => again.Rpc.Watch(new() { RevisionToken = revision }).ResponseStream.MoveNext(Cancelled).WithinAsync(10)),
         ];
         Assert.All(refusals, refusal => Assert.Equal((StatusCode.OutOfRange, "DATASET_CHANGED"), (refusal.StatusCode, refusal.Reason())));
     }
@@ -83,7 +84,8 @@ public sealed class TokenTests(SharedStores stores, GrownStore grown)
         KnownAt Known(string identity) => new() { Token = RevisionToken.Encode("recognitions", identity, 4) };
         Assert.Equal("DATASET_CHANGED", (await Refused.By(again.Rpc.ListSourcesAsync(new() { KnownAt = Known(before) }))).Reason());
         Assert.Equal(2, (await again.Rpc.ListSourcesAsync(new() { KnownAt = Known(after) })).Sources.Count);
-        Assert.Equal(ExitCodes.Rejected, (await (at with { Prefix = "none" }).RunAsync([], "renew-store-id", "--service", "recognitions")).Code);
+        Assert.Equal(
+            ExitCodes.Rejected, (await (at with { Prefix = "none" }).RunAsync([], "renew-store-id", "--service", "recognitions")).Code);
     }
 
     /// <summary>The names of the next whole snapshot.</summary>

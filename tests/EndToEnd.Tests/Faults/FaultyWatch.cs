@@ -15,14 +15,16 @@ sealed class FaultyWatch : Interceptor
     public Func<WatchResponse, IEnumerable<WatchResponse>> Message { get; init; } = message => [message];
 
     public override AsyncServerStreamingCall<TResponse> AsyncServerStreamingCall<TRequest, TResponse>(
-        TRequest request, ClientInterceptorContext<TRequest, TResponse> context, AsyncServerStreamingCallContinuation<TRequest, TResponse> continuation)
+        TRequest request, ClientInterceptorContext<TRequest, TResponse> context,
+        AsyncServerStreamingCallContinuation<TRequest, TResponse> continuation)
     {
         var call = continuation((TRequest)(object)Request((WatchRequest)(object)request), context);
         var faulty = (IAsyncStreamReader<TResponse>)(object)new Reader((IAsyncStreamReader<WatchResponse>)call.ResponseStream, Message);
         return new(faulty, call.ResponseHeadersAsync, call.GetStatus, call.GetTrailers, call.Dispose);
     }
 
-    sealed class Reader(IAsyncStreamReader<WatchResponse> inner, Func<WatchResponse, IEnumerable<WatchResponse>> change) : IAsyncStreamReader<WatchResponse>
+    sealed class Reader(IAsyncStreamReader<WatchResponse> inner, Func<WatchResponse, IEnumerable<WatchResponse>> change)
+        : IAsyncStreamReader<WatchResponse>
     {
         readonly Queue<WatchResponse> waiting = new();
 

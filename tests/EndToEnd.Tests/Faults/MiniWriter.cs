@@ -25,7 +25,8 @@ sealed class MiniWriter(IDatabase store, string key, string script)
             RequestId = requestId,
             Changes = { new RecognitionsChange { Name = source.Name, Kind = ChangeKind.Modified, Resource = new() { Source = source } } },
         };
-        RedisValue[] arguments = ["a-store", "hint", "a-writer", requestId, "fingerprint", 1, source.Name, $"{expected}", 1, source.Name, Google.Protobuf.MessageExtensions.ToByteArray(change)];
+        RedisValue[] arguments = ["a-store", "hint", "a-writer", requestId, "fingerprint", 1, source.Name, $"{expected}", 1, source.Name,
+            Google.Protobuf.MessageExtensions.ToByteArray(change)];
         var rows = (RedisResult[])(await store.ScriptEvaluateAsync(script, [key], arguments))!;
         return (long)((RedisResult[])rows[1]!)[1];
     }

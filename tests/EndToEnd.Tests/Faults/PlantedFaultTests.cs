@@ -40,7 +40,9 @@ public sealed class PlantedFaultTests(SharedStores stores)
         await writer.RegisterAsync(Given.Register("lost"));
         await store.KillAsync(Cancelled);
         await store.RestartAsync(Cancelled);
-        AssertFound(faulty ? ViolationKind.AcknowledgedWriteLost : null, HistoryChecker.Check(await StoredLog.ReadAsync(deployment), writer.Writes, []));
+        AssertFound(
+            faulty ? ViolationKind.AcknowledgedWriteLost : null,
+            HistoryChecker.Check(await StoredLog.ReadAsync(deployment), writer.Writes, []));
     }
 
     /// <summary>
@@ -96,7 +98,8 @@ public sealed class PlantedFaultTests(SharedStores stores)
     {
         await using var deployment = await StartAsync();
         var revisions = await WriteAsync(deployment, 3);
-        using var watch = Watch(deployment, new() { Request = request => off == 0 ? request : Elsewhere(request, () => revisions[2 + off]) });
+        using var watch = Watch(
+            deployment, new() { Request = request => off == 0 ? request : Elsewhere(request, () => revisions[2 + off]) });
         watch.OpenSnapshot();
         await watch.ReadToAsync(3);
         revisions.AddRange(await WriteAsync(deployment, 2));

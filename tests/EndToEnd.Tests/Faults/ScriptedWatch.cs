@@ -39,7 +39,8 @@ sealed class ScriptedWatch(RecognitionService.RecognitionServiceClient rpc) : ID
                 var message = stream.ResponseStream.Current;
                 steps.Add(Versions.Of(message));
                 token = message.ResumeToken.Length > 0 ? message.ResumeToken : token;
-                position = Math.Max(message.Progress?.Revision ?? message.SnapshotEnd?.Revision ?? 0, message.Revisions.LastOrDefault()?.Revision ?? 0);
+                position = Math.Max(
+                    message.Progress?.Revision ?? message.SnapshotEnd?.Revision ?? 0, message.Revisions.LastOrDefault()?.Revision ?? 0);
             }
         }
         catch (RpcException e)

@@ -25,11 +25,14 @@ static class HandMade
 
     public static ObservedRevision Saw(long number, params ObservedChange[] changes) => new(number, changes);
 
-    public static ObservedChange Added(string name, string etag, string content = "red") => new(ObservedKind.Added, Version(name, etag, content));
+    public static ObservedChange Added(string name, string etag, string content = "red") =>
+        new(ObservedKind.Added, Version(name, etag, content));
 
-    public static ObservedChange Modified(string name, string etag, string content = "red") => new(ObservedKind.Modified, Version(name, etag, content));
+    public static ObservedChange Modified(string name, string etag, string content = "red") =>
+        new(ObservedKind.Modified, Version(name, etag, content));
 
-    public static ObservedChange Removed(string name, string etag, string content = "red") => new(ObservedKind.Removed, Version(name, etag, content));
+    public static ObservedChange Removed(string name, string etag, string content = "red") =>
+        new(ObservedKind.Removed, Version(name, etag, content));
 
     public static readonly ObservedRevision One = Saw(1, Added("a", "a1"));
     public static readonly ObservedRevision Two = Saw(2, Added("b", "b1", "blue"));
@@ -52,5 +55,6 @@ static class HandMade
 
     /// <summary>What a watcher's history breaks, against <see cref="Log"/>.</summary>
     public static IReadOnlyList<ViolationKind> Broken(long mustReach, params WatchStep[] steps) =>
-        [.. HistoryChecker.Check(Log, [], [new("watcher") { Steps = steps, MustReach = mustReach }]).Select(violation => violation.Kind).Distinct()];
+        [.. HistoryChecker.Check(Log, [], [new("watcher") { Steps = steps, MustReach = mustReach }]).Select(violation => violation.Kind)
+            .Distinct()];
 }

@@ -6,11 +6,14 @@ namespace KosovoNato.EndToEnd.Tests.Histories;
 /// <summary>The checker finds each broken promise of a Watch, and is silent where it is kept.</summary>
 public sealed class WatchCheckTests
 {
-    static WatchStep FromToken(long after, WatchFilter? filter = null) => new WatchStep.Resumed(filter ?? WatchFilter.Everything, $"after {after}");
+    static WatchStep FromToken(long after, WatchFilter? filter = null) =>
+        new WatchStep.Resumed(filter ?? WatchFilter.Everything, $"after {after}");
 
     [Fact]
     public void A_watch_that_keeps_all_promises_passes() =>
-        Assert.Empty(Broken(4, FromStart, Message(One, Two), Progress(2), new WatchStep.Ended("UNAVAILABLE"), FromToken(2), Message(Three), Message(Four), Progress(4)));
+        Assert.Empty(
+            Broken(4, FromStart, Message(One, Two), Progress(2), new WatchStep.Ended("UNAVAILABLE"), FromToken(2), Message(Three),
+                Message(Four), Progress(4)));
 
     [Fact]
     public void A_later_revision_first_is_out_of_order() =>
@@ -58,7 +61,9 @@ public sealed class WatchCheckTests
 
     [Fact]
     public void A_filtered_watch_sees_things_come_and_go() =>
-        Assert.Empty(Broken(4, new WatchStep.OpenedAtRevision(OnlyRed, 0), Message(One), Message(Saw(3, Removed("a", "a1"))), Message(Saw(4, Added("a", "a3"), Added("b", "b2")))));
+        Assert.Empty(
+            Broken(4, new WatchStep.OpenedAtRevision(OnlyRed, 0), Message(One), Message(Saw(3, Removed("a", "a1"))),
+                Message(Saw(4, Added("a", "a3"), Added("b", "b2")))));
 
     [Fact]
     public void A_change_outside_the_filter_violates_it() =>
@@ -67,15 +72,20 @@ public sealed class WatchCheckTests
     [Fact]
     public void A_kind_that_is_wrong_for_the_filter_violates_it() =>
         Assert.Equal([ViolationKind.FilterViolated],
-            Broken(0, new WatchStep.OpenedAtRevision(OnlyRed, 0), Message(One, Saw(3, Removed("a", "a1")), Saw(4, Modified("a", "a3"), Added("b", "b2")))));
+            Broken(0, new WatchStep.OpenedAtRevision(OnlyRed, 0),
+                Message(One, Saw(3, Removed("a", "a1")), Saw(4, Modified("a", "a3"), Added("b", "b2")))));
 
     [Fact]
     public void A_removal_shows_the_last_state_inside() =>
-        Assert.Equal([ViolationKind.WatchDiverged], Broken(0, new WatchStep.OpenedAtRevision(OnlyRed, 0), Message(One, Saw(3, Removed("a", "a2", "blue")))));
+        Assert.Equal(
+            [ViolationKind.WatchDiverged], Broken(
+                0, new WatchStep.OpenedAtRevision(OnlyRed, 0), Message(One, Saw(3, Removed("a", "a2", "blue")))));
 
     [Fact]
     public void A_snapshot_is_the_state_at_its_revision() =>
-        Assert.Empty(Broken(4, new WatchStep.OpenedWithSnapshot(WatchFilter.Everything), Snapshot(2, 2, Added("a", "a1"), Added("b", "b1", "blue")), Message(Three, Four)));
+        Assert.Empty(
+            Broken(4, new WatchStep.OpenedWithSnapshot(WatchFilter.Everything), Snapshot(2, 2, Added("a", "a1"), Added("b", "b1", "blue")),
+                Message(Three, Four)));
 
     [Theory]
     [InlineData(1, 2)] // b is not there yet
@@ -83,12 +93,14 @@ public sealed class WatchCheckTests
     [InlineData(2, 3)] // miscounted
     public void A_snapshot_of_another_state_is_inconsistent(long revision, long count) =>
         Assert.Equal([ViolationKind.SnapshotInconsistent],
-            Broken(0, new WatchStep.OpenedWithSnapshot(WatchFilter.Everything), Snapshot(revision, count, Added("a", "a1"), Added("b", "b1", "blue"))));
+            Broken(0, new WatchStep.OpenedWithSnapshot(WatchFilter.Everything),
+                Snapshot(revision, count, Added("a", "a1"), Added("b", "b1", "blue"))));
 
     [Fact]
     public void A_snapshot_out_of_order_is_inconsistent() =>
         Assert.Equal([ViolationKind.SnapshotInconsistent],
-            Broken(0, new WatchStep.OpenedWithSnapshot(WatchFilter.Everything), Snapshot(2, 2, Added("b", "b1", "blue"), Added("a", "a1"))));
+            Broken(0, new WatchStep.OpenedWithSnapshot(WatchFilter.Everything),
+                Snapshot(2, 2, Added("b", "b1", "blue"), Added("a", "a1"))));
 
     [Fact]
     public void A_resume_that_leaves_one_out_is_wrong() =>

@@ -24,7 +24,9 @@ public sealed class WriteCheckTests
 
     [Fact]
     public void A_request_with_two_effects_is_doubled() =>
-        Assert.Equal([ViolationKind.WriteAppliedTwice], Broken([Logged(1, Version("a", "a1")), Logged(2, Version("a", "a2")) with { RequestId = "request-1" }]));
+        Assert.Equal(
+            [ViolationKind.WriteAppliedTwice], Broken(
+                [Logged(1, Version("a", "a1")), Logged(2, Version("a", "a2")) with { RequestId = "request-1" }]));
 
     [Fact]
     public void A_request_with_two_answers_is_doubled() =>
@@ -42,7 +44,8 @@ public sealed class WriteCheckTests
 
     [Fact]
     public void Writes_that_overlap_may_have_any_order() =>
-        Assert.Empty(Broken(Log, Wrote("request-2", "b", 0, new WriteAck(2, "b1", 10)), Wrote("request-1", "a", 9, new WriteAck(1, "a1", 20))));
+        Assert.Empty(
+            Broken(Log, Wrote("request-2", "b", 0, new WriteAck(2, "b1", 10)), Wrote("request-1", "a", 9, new WriteAck(1, "a1", 20))));
 
     [Fact]
     public void A_hole_in_the_log_is_a_gap() =>

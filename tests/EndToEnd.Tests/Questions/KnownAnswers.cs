@@ -23,14 +23,17 @@ sealed class KnownAnswers(ThreeServices services)
 
     async Task<JsonNode?> AskAsync(JsonObject parameters)
     {
-        var asked = parameters.ToDictionary(parameter => parameter.Key, parameter => parameter.Value!.GetValue<string>(), StringComparer.Ordinal);
+        var asked = parameters.ToDictionary(
+            parameter => parameter.Key, parameter => parameter.Value!.GetValue<string>(), StringComparer.Ordinal);
         return asked switch
         {
             { Count: 3 } when asked.TryGetValue("country", out var country) => await BenchmarkAsync(country, asked["frm"], asked["to"]),
             { Count: 1 } when asked.TryGetValue("milestone", out var goal) => await PathAsync(goal),
-            { Count: 3 } when asked.TryGetValue("decision", out var decision) => await DecideAsync(asked["organization"], decision, asked["as_of"]),
+            { Count: 3 } when asked.TryGetValue("decision", out var decision) =>
+                await DecideAsync(asked["organization"], decision, asked["as_of"]),
             { Count: 2 } when asked.TryGetValue("counting_rule", out var rule) => (await CountAsync("", asked["as_of"], rule)).Recognize,
-            { Count: 2 } when asked.TryGetValue("organization", out var organization) => Json(await CountAsync(organization, asked["as_of"])),
+            { Count: 2 } when asked.TryGetValue("organization", out var organization) =>
+                Json(await CountAsync(organization, asked["as_of"])),
             _ => throw new InvalidDataException($"No call answers {parameters.ToJsonString()}."),
         };
     }
@@ -50,7 +53,8 @@ sealed class KnownAnswers(ThreeServices services)
     /// <summary>The known answers are of two forms: who blocks, or whether enough of those who recognize are in favour.</summary>
     async Task<JsonNode?> DecideAsync(string organization, string decision, string asOf)
     {
-        var answer = await services.RecognitionRpc.AssessDecisionAsync(new() { Organization = organization, Decision = decision, AsOf = asOf });
+        var answer = await services.RecognitionRpc.AssessDecisionAsync(
+            new() { Organization = organization, Decision = decision, AsOf = asOf });
         return answer.HasThreshold
             ? new JsonObject
             {
@@ -63,7 +67,8 @@ sealed class KnownAnswers(ThreeServices services)
     }
 
     Task<CountRecognitionsResponse> CountAsync(string organization, string asOf, string rule = "") =>
-        services.RecognitionRpc.CountRecognitionsAsync(new() { Organization = organization, CountingRule = rule, AsOf = asOf }).ResponseAsync;
+        services.RecognitionRpc.CountRecognitionsAsync(
+            new() { Organization = organization, CountingRule = rule, AsOf = asOf }).ResponseAsync;
 
     static JsonObject Json(CountRecognitionsResponse answer) =>
         new() { ["recognize"] = answer.Recognize, ["of"] = answer.Of, ["missing"] = Array(answer.Missing) };

@@ -10,7 +10,8 @@ public sealed class QuestionTests(SeededServices seeded) : IClassFixture<SeededS
 {
     const int Questions = 27;
 
-    public static IEnumerable<TheoryDataRow<int>> Numbers => Enumerable.Range(1, Questions).Select(number => new TheoryDataRow<int>(number));
+    public static IEnumerable<TheoryDataRow<int>> Numbers =>
+        Enumerable.Range(1, Questions).Select(number => new TheoryDataRow<int>(number));
 
     [Theory]
     [MemberData(nameof(Numbers))]
@@ -21,7 +22,8 @@ public sealed class QuestionTests(SeededServices seeded) : IClassFixture<SeededS
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(20) };
         foreach (var call in calls)
         {
-            using var request = new HttpRequestMessage(call.Body is null ? HttpMethod.Get : HttpMethod.Post, Reached(call.Address, seeded.Services));
+            using var request = new HttpRequestMessage(
+                call.Body is null ? HttpMethod.Get : HttpMethod.Post, Reached(call.Address, seeded.Services));
             request.Content = call.Body is null ? null : new StringContent(call.Body, Encoding.UTF8, "application/json");
             using var answer = await http.SendAsync(request, TestContext.Current.CancellationToken);
             var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);

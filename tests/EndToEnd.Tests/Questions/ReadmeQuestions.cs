@@ -9,7 +9,9 @@ namespace KosovoNato.EndToEnd.Tests.Questions;
 /// <param name="Shown">What the README shows of its answer.</param>
 sealed record ReadmeCall(Uri Address, string? Body, string Shown);
 
-/// <summary>The questions in the README: each is a line that begins with its number, and calls with what is shown of their answers.</summary>
+/// <summary>
+/// The questions in the README: each is a line that begins with its number, and calls with what is shown of their answers.
+/// </summary>
 static partial class ReadmeQuestions
 {
     const string Heading = "## Questions and answers";
@@ -25,14 +27,17 @@ static partial class ReadmeQuestions
     }
 
     static ReadmeCall CallOf(Match call) => new(
-        new Uri(call.Groups["address"].Value), call.Groups["body"] is { Success: true, Value: var body } ? body : null, call.Groups["shown"].Value.Trim());
+        new Uri(call.Groups["address"].Value), call.Groups["body"] is { Success: true, Value: var body } ? body : null,
+        call.Groups["shown"].Value.Trim());
 
     [GeneratedRegex("```\n(?<text>.*?)\n```", RegexOptions.Singleline | RegexOptions.CultureInvariant)]
     private static partial Regex Block();
 
-    [GeneratedRegex(@"^# (?<number>\d+)\. [^\n]+\n(?<calls>.*?)(?=^# \d+\. |\z)", RegexOptions.Singleline | RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^# (?<number>\d+)\. [^\n]+\n(?<calls>.*?)(?=^# \d+\. |\z)",
+        RegexOptions.Singleline | RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex Question();
 
-    [GeneratedRegex(@"^curl '(?<address>[^']+)'(?:\s+--json '(?<body>[^']+)')?\s*\n(?<shown>.*?)(?=^curl |\z)", RegexOptions.Singleline | RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^curl '(?<address>[^']+)'(?:\s+--json '(?<body>[^']+)')?\s*\n(?<shown>.*?)(?=^curl |\z)",
+        RegexOptions.Singleline | RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex Call();
 }

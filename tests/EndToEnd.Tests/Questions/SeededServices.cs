@@ -40,12 +40,18 @@ public sealed class SeededServices(SharedStores stores) : IAsyncLifetime
         {
             From = Nothing,
             PageSize = 1_000,
-            Filter = new() { Types_ = { RecognitionsType.Membership, RecognitionsType.Recognition, RecognitionsType.Question, RecognitionsType.Position } },
+            Filter = new()
+            {
+                Types_ = { RecognitionsType.Membership, RecognitionsType.Recognition, RecognitionsType.Question,
+                RecognitionsType.Position }
+            },
         });
         Assert.Equal("", facts.NextPageToken);
         var recognitions = facts.Changes.Max(change => change.Revision);
-        await Eventually.True(async () => Revision((await services.MilestoneRpc.ListReadyAsync(new())).Followed, "recognitions") >= recognitions);
-        var road = await services.MilestoneRpc.DiffAsync(new() { From = Nothing, PageSize = 1_000, Filter = new() { Types_ = { MilestonesType.Milestone } } });
+        await Eventually.True(
+            async () => Revision((await services.MilestoneRpc.ListReadyAsync(new())).Followed, "recognitions") >= recognitions);
+        var road = await services.MilestoneRpc.DiffAsync(
+            new() { From = Nothing, PageSize = 1_000, Filter = new() { Types_ = { MilestonesType.Milestone } } });
         Assert.Equal("", road.NextPageToken);
         var milestones = road.Changes.Max(change => change.Revision);
         await Eventually.True(async () =>

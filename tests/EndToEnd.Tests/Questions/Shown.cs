@@ -17,12 +17,15 @@ static partial class Shown
     /// <summary>Where the answer is not as shown; nothing if it is.</summary>
     public static string? Difference(JsonNode? shown, JsonNode? answer, string path = "$") => (shown, answer) switch
     {
-        (JsonObject some, JsonObject all) => some.Select(field => Difference(field.Value, all[field.Key], $"{path}.{field.Key}")).FirstOrDefault(found => found is not null),
+        (JsonObject some, JsonObject all) => some.Select(field => Difference(field.Value, all[field.Key], $"{path}.{field.Key}"))
+            .FirstOrDefault(found => found is not null),
         (JsonArray some, JsonArray all) when IsOpen(some) => Among([.. some.SkipLast(1)], all, path),
         (JsonArray some, JsonArray all) => some.Count != all.Count
             ? $"{path} has {all.Count} elements, {some.Count} are shown: {all.ToJsonString()}"
             : some.Select((element, i) => Difference(element, all[i], $"{path}[{i}]")).FirstOrDefault(found => found is not null),
-        _ => JsonNode.DeepEquals(shown, answer) ? null : $"{path} is {answer?.ToJsonString() ?? "not there"}, shown is {shown?.ToJsonString()}",
+        _ => JsonNode.DeepEquals(shown, answer)
+            ? null
+            : $"{path} is {answer?.ToJsonString() ?? "not there"}, shown is {shown?.ToJsonString()}",
     };
 
     static bool IsOpen(JsonArray shown) => shown is [.., JsonValue last] && last.TryGetValue<string>(out var text) && text == More;

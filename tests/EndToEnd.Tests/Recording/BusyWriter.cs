@@ -50,7 +50,11 @@ sealed class BusyWriter(int number, RecognitionService.RecognitionServiceClient 
         var register = Given.Register($"w{number}-{made}", title, Kind());
         var correct = Given.Correct(shared, title, Kind());
         register.RequestId = correct.RequestId = "";
-        return new() { Writes = { new RecognitionsWrite { RegisterSource = register }, new RecognitionsWrite { CorrectSource = correct } }, RequestId = Given.NewId() };
+        return new()
+        {
+            Writes = { new RecognitionsWrite { RegisterSource = register }, new RecognitionsWrite { CorrectSource = correct } },
+            RequestId = Given.NewId()
+        };
     }
 
     /// <summary>The newest etag that can be read; none while nothing can.</summary>

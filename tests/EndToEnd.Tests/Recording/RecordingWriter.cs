@@ -48,7 +48,8 @@ sealed class RecordingWriter(RecognitionService.RecognitionServiceClient rpc)
             {
                 await Task.Delay(20, TestContext.Current.CancellationToken);
             }
-            catch (RpcException e) when (e.StatusCode is StatusCode.Aborted or StatusCode.AlreadyExists or StatusCode.NotFound && e.Reason().Length > 0)
+            catch (RpcException e)
+                when (e.StatusCode is StatusCode.Aborted or StatusCode.AlreadyExists or StatusCode.NotFound && e.Reason().Length > 0)
             {
                 write = write with { Refused = true };
             }

@@ -103,5 +103,6 @@ sealed class WatchRecorder(string name, RecognitionService.RecognitionServiceCli
 
     /// <summary>A killed server, or one that stops. What names another reason is an answer and stays.</summary>
     static bool MayPass(RpcException error) =>
-        error.StatusCode == StatusCode.Unavailable || (error.Reason().Length == 0 && error.StatusCode is StatusCode.Cancelled or StatusCode.Internal or StatusCode.Unknown);
+        error.StatusCode == StatusCode.Unavailable
+        || (error.Reason().Length == 0 && error.StatusCode is StatusCode.Cancelled or StatusCode.Internal or StatusCode.Unknown);
 }

@@ -6,7 +6,9 @@ using KosovoNato.Testing;
 
 namespace KosovoNato.EndToEnd.Tests.Seeder;
 
-/// <summary>The command against the three services as operators run them, on a real store: what the seeds say can be asked of the API.</summary>
+/// <summary>
+/// The command against the three services as operators run them, on a real store: what the seeds say can be asked of the API.
+/// </summary>
 public sealed class LoadedTests(SharedStores stores) : IDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("kosovonato-loaded-");
@@ -22,7 +24,8 @@ public sealed class LoadedTests(SharedStores stores) : IDisposable
         var prefix = StoreServer.FreshPrefix();
         await using var recognitions = await StartAsync("recognitions", store, prefix);
         await using var milestones = await StartAsync("milestones", store, prefix, ("recognitions", recognitions));
-        await using var recommendations = await StartAsync("recommendations", store, prefix, ("recognitions", recognitions), ("milestones", milestones));
+        await using var recommendations = await StartAsync(
+            "recommendations", store, prefix, ("recognitions", recognitions), ("milestones", milestones));
         string[] args =
         [
             "--recognitions", $"{recognitions.GrpcAddress}", "--milestones", $"{milestones.GrpcAddress}",
@@ -58,7 +61,8 @@ public sealed class LoadedTests(SharedStores stores) : IDisposable
                 "interoperability", "ksf-multiethnic", "ksf-phase-2", "ksf-professionalization", "ops-special-training",
                 "political-stability", "reconciliation", "rule-of-law",
             ],
-            list.Milestones.Where(milestone => milestone.Outlook.Readiness == Readiness.Ready).Select(milestone => milestone.Name["milestones/".Length..]));
+            list.Milestones.Where(milestone => milestone.Outlook.Readiness == Readiness.Ready)
+                .Select(milestone => milestone.Name["milestones/".Length..]));
     }
 
     private static async Task AssertProgressAsync(RunningService service)
@@ -69,7 +73,8 @@ public sealed class LoadedTests(SharedStores stores) : IDisposable
         await Eventually.True(async () =>
         {
             var answer = await client.GetRecommendationAsync(new() { Name = "recommendations/R1" }, cancellationToken: Cancellation);
-            return answer.Recommendation.Progress.Criterion is { Met: 28, Total: 32 } standing && standing.Missing.SequenceEqual(["ES", "GR", "RO", "SK"]);
+            return answer.Recommendation.Progress.Criterion is { Met: 28, Total: 32 } standing
+                && standing.Missing.SequenceEqual(["ES", "GR", "RO", "SK"]);
         });
     }
 
@@ -77,9 +82,11 @@ public sealed class LoadedTests(SharedStores stores) : IDisposable
         Environment.NewLine, Seeds.Plan.GroupBy(item => item.Type).Select(items => line(items.Key, items.Count())));
 
     private static Task<RunningService> StartAsync(
-        string service, StoreServer store, string prefix, params (string Name, RunningService Service)[] neighbors) => RunningService.StartAsync(
+        string service, StoreServer store, string prefix, params (string Name, RunningService Service)[] neighbors) =>
+            RunningService.StartAsync(
             service, store.Configuration, prefix,
-            [("Upstreams:PollInterval", "00:00:01"), .. neighbors.Select(one => ($"Upstreams:Addresses:{one.Name}", (string?)$"{one.Service.GrpcAddress}"))]);
+            [("Upstreams:PollInterval", "00:00:01"),
+                .. neighbors.Select(one => ($"Upstreams:Addresses:{one.Name}", (string?)$"{one.Service.GrpcAddress}"))]);
 
     private string KeyFile()
     {

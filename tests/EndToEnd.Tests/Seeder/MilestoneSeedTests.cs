@@ -15,7 +15,8 @@ public sealed class MilestoneSeedTests
     {
         Assert.Equal((10, 66), (Seeds.Data.Of<Track>().Count, milestones.Count));
         Assert.Equal((28, 10, 5, 15), (
-            Seeds.Data.Of<Indicator>().Count, Seeds.Data.Of<Precedent>().Count, Seeds.Data.Of<Centre>().Count, Seeds.Data.Of<Partnership>().Count));
+            Seeds.Data.Of<Indicator>().Count, Seeds.Data.Of<Precedent>().Count, Seeds.Data.Of<Centre>().Count,
+            Seeds.Data.Of<Partnership>().Count));
         Assert.Equal((1, 43), (Seeds.Data.Of<Document>().Count, Seeds.Data.Of<Recommendation>().Count));
         Assert.Equal(
             ["precedents/AL 26", "precedents/FI 30", "precedents/SE 30"],
@@ -66,7 +67,8 @@ public sealed class MilestoneSeedTests
         Assert.Empty(writes[0].ProposePartnership.Partnership.Moves);
         Assert.Equal(partnership.Activities, writes[0].ProposePartnership.Partnership.Activities);
         Assert.Equal(["ActivatePartnership 2024", "SuspendPartnership 2024", "EndPartnership 2024"], writes.Skip(1).Select(Move));
-        Assert.All(writes.Skip(1), write => Assert.Equal(evidence, WriteTarget.RequestIn(write).Descriptor.FindFieldByName("evidence").Accessor.GetValue(WriteTarget.RequestIn(write))));
+        Assert.All(writes.Skip(1), write => Assert.Equal(
+            evidence, WriteTarget.RequestIn(write).Descriptor.FindFieldByName("evidence").Accessor.GetValue(WriteTarget.RequestIn(write))));
     }
 
     [Fact]
@@ -81,7 +83,8 @@ public sealed class MilestoneSeedTests
     public void Only_what_the_paper_names_is_a_dependency_of_the_paper() => Assert.Equal(
         [
             "a5-member recognition-ba", "path-consensus-pfp recognition-nato", "path-map governance-transparency",
-            "path-map ksf-professionalization", "path-map normalization-serbia", "path-map political-stability", "path-map recognition-nato",
+            "path-map ksf-professionalization", "path-map normalization-serbia", "path-map political-stability",
+            "path-map recognition-nato",
             "path-map rule-of-law", "path-pfp path-consensus-pfp",
         ],
         milestones.SelectMany(milestone => milestone.Dependencies
@@ -97,7 +100,8 @@ public sealed class MilestoneSeedTests
         Assert.Equal(18, waiting.Count);
         Assert.All(waiting, blocker => Assert.Equal(new RecognitionFact { State = blocker.Ref }, blocker.ResolvesWhen.Recognition));
         Assert.All(blockers, blocker => Assert.NotEqual(BlockerSeverity.Unspecified, blocker.Severity));
-        Assert.All(blockers.Where(blocker => blocker.Severity == BlockerSeverity.Soft), blocker => Assert.Contains("soft, because", blocker.Description));
+        Assert.All(blockers.Where(blocker => blocker.Severity == BlockerSeverity.Soft),
+            blocker => Assert.Contains("soft, because", blocker.Description));
     }
 
     [Fact]
@@ -110,12 +114,14 @@ public sealed class MilestoneSeedTests
 
     [Fact]
     public void Of_the_observations_of_a_period_one_is_preferred() => Assert.All(
-        Seeds.Data.Of<Indicator>().SelectMany(indicator => indicator.Observations.GroupBy(observation => (indicator.Name, observation.Period))),
+        Seeds.Data.Of<Indicator>().SelectMany(
+            indicator => indicator.Observations.GroupBy(observation => (indicator.Name, observation.Period))),
         period => Assert.Single(period, observation => observation.Rank == Evidence.V1.ClaimRank.Preferred));
 
     [Theory]
     [InlineData("kfor-troops", "2023-05 3800 nearly by seed.dynamics", "2023-05-30 3800 almost by euronews-kfor")]
-    [InlineData("defender-europe-23-countries", "2023 25  by seed.accession", "2023-05-21 21 US and 20 allied and partner countries by urdupoint-de23")]
+    [InlineData("defender-europe-23-countries", "2023 25  by seed.accession",
+        "2023-05-21 21 US and 20 allied and partner countries by urdupoint-de23")]
     public void Where_sources_differ_each_value_stands(string id, params string[] values)
     {
         var stored = Seeds.Find<Indicator>($"indicators/{id}").Observations

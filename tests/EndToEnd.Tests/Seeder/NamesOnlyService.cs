@@ -45,7 +45,8 @@ internal sealed class NamesOnlyService : CallInvoker
         Details =
         {
             Any.Pack(new ErrorInfo { Metadata = { ["write"] = write.ToString(CultureInfo.InvariantCulture) } }),
-            Any.Pack(new BadRequest { FieldViolations = { new BadRequest.Types.FieldViolation { Field = "act.date", Description = "is no date" } } }),
+            Any.Pack(new BadRequest { FieldViolations =
+                { new BadRequest.Types.FieldViolation { Field = "act.date", Description = "is no date" } } }),
         },
     }.ToRpcException();
 

@@ -8,7 +8,8 @@ namespace KosovoNato.EndToEnd.Tests.Seeder;
 /// Something that the policy paper says, and where the seeds have it: in the value at a path of a resource. There the section
 /// is cited, as near to the value as anything is cited.
 /// </summary>
-/// <param name="Id">Names the fact: R recognition, M membership, P presence, K capabilities, E exercises, C precedents, X centres, B bilateral, I indicators, O oddities inside the paper, D differences from other sources.</param>
+/// <param name="Id">Names the fact: R recognition, M membership, P presence, K capabilities, E exercises, C precedents, X centres, B
+/// bilateral, I indicators, O oddities inside the paper, D differences from other sources.</param>
 /// <param name="Section">The section of the paper.</param>
 /// <param name="Path">Fields, with [3] for the fourth of a list and [field=value] for the first one that has it.</param>
 /// <param name="Says">A part of the value.</param>
@@ -28,7 +29,8 @@ public sealed partial record PaperFact(string Id, string Section, string File, s
         // Documents are not cited: they have the section themselves.
         var cited = Resource.StartsWith("documents/", StringComparison.Ordinal)
             ? record["sections"]!.AsArray().Select(section => $"{section!["id"]}")
-            : way.AsEnumerable().Reverse().Select(Citations).First(sources => sources.Count > 0).Select(source => source.Replace("seed.", ""));
+            : way.AsEnumerable().Reverse().Select(Citations).First(sources => sources.Count > 0)
+                .Select(source => source.Replace("seed.", ""));
         Assert.Contains(Section, cited);
     }
 

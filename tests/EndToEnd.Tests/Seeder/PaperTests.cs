@@ -4,7 +4,9 @@ using KosovoNato.Seeder;
 
 namespace KosovoNato.EndToEnd.Tests.Seeder;
 
-/// <summary>Everything checkable in the policy paper is in the seeds, with its section, and what it gets wrong stands beside what is right.</summary>
+/// <summary>
+/// Everything checkable in the policy paper is in the seeds, with its section, and what it gets wrong stands beside what is right.
+/// </summary>
 public sealed class PaperTests
 {
     // How many facts each part of the paper has; a new one gets the next number and a row in PaperFacts.
@@ -13,7 +15,8 @@ public sealed class PaperTests
         ("R", 8), ("M", 16), ("P", 10), ("K", 21), ("E", 5), ("C", 6), ("X", 7), ("B", 10), ("I", 5), ("O", 8), ("D", 11),
     ];
 
-    public static TheoryData<string> Ids => [.. parts.SelectMany(part => Enumerable.Range(1, part.Count).Select(number => $"{part.Letter}{number}"))];
+    public static TheoryData<string> Ids =>
+        [.. parts.SelectMany(part => Enumerable.Range(1, part.Count).Select(number => $"{part.Letter}{number}"))];
 
     [Theory]
     [MemberData(nameof(Ids))]
@@ -45,19 +48,23 @@ public sealed class PaperTests
 
     [Fact]
     public void Each_section_of_the_paper_is_a_source() => Assert.Equal(
-        Seeds.Data.Of<Recognitions.V1.Source>().Where(source => source.Name.StartsWith("sources/seed.")).Select(source => source.Name["sources/seed.".Length..]).Order(),
+        Seeds.Data.Of<Recognitions.V1.Source>().Where(source => source.Name.StartsWith("sources/seed."))
+            .Select(source => source.Name["sources/seed.".Length..]).Order(),
         Assert.Single(Seeds.Data.Of<Document>()).Sections.Select(section => section.Id).Order());
 
     [Fact]
     public void What_other_sources_contradict_stands_beside_the_claim()
     {
         var corrections = Seeds.Data.All
-            .SelectMany(entry => Seeds.Inside<Evidence.V1.Correction>(entry.Resource).Select(correction => (entry.Resource.Name, correction)))
+            .SelectMany(
+                entry => Seeds.Inside<Evidence.V1.Correction>(entry.Resource).Select(correction => (entry.Resource.Name, correction)))
             .ToList();
         Assert.Equal(
             [
-                "centres/hybrid-coe", "milestones/a5-member", "milestones/a5-observer", "milestones/a5-request-2023", "milestones/coe-hybrid",
-                "milestones/kfor-700", "milestones/nalt", "milestones/ops-de23", "milestones/path-accession", "precedents/AL", "precedents/ME",
+                "centres/hybrid-coe", "milestones/a5-member", "milestones/a5-observer", "milestones/a5-request-2023",
+                "milestones/coe-hybrid",
+                "milestones/kfor-700", "milestones/nalt", "milestones/ops-de23", "milestones/path-accession", "precedents/AL",
+                "precedents/ME",
                 "precedents/ME", "precedents/MK", "precedents/MK", "recommendations/R3.9",
             ],
             corrections.Select(each => each.Name).Order(StringComparer.Ordinal));
@@ -79,6 +86,7 @@ public sealed class PaperTests
     }
 
     private static JsonNode Record(string file, string name) =>
-        JsonNode.Parse(File.ReadAllText(Path.Combine(Seeds.Folder, file)))!.AsObject().First(property => property.Value is JsonArray).Value!.AsArray()
+        JsonNode.Parse(File.ReadAllText(Path.Combine(Seeds.Folder, file)))!.AsObject()
+            .First(property => property.Value is JsonArray).Value!.AsArray()
             .Single(record => (string?)record!["name"] == name)!;
 }

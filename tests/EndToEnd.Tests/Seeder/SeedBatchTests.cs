@@ -71,7 +71,8 @@ public sealed class SeedBatchTests
             new[] { 0, 1, 2, 3, 4, 5, -1 }.Select(write => batch.ItemOf(write)?.Name));
     }
 
-    private static string IdOf(params int[] items) => new SeedBatch([.. items.Select(item => Item(item, 1))]).ToRequest(Seeds.Recognitions).RequestId;
+    private static string IdOf(params int[] items) =>
+        new SeedBatch([.. items.Select(item => Item(item, 1))]).ToRequest(Seeds.Recognitions).RequestId;
 
     private static SeedItem Item(int number, int writes, int noteLength = 0) => new(
         new Source { Name = $"sources/s{number}" },
@@ -87,7 +88,8 @@ public sealed class SeedBatchTests
     private static void AssertPlain(IMessage write)
     {
         var request = WriteTarget.RequestIn(write);
-        Assert.All(["request_id", "reason", "validate_only"], name => Assert.False(SeedFields.IsGiven(request, request.Descriptor.FindFieldByName(name))));
+        Assert.All(["request_id", "reason", "validate_only"],
+            name => Assert.False(SeedFields.IsGiven(request, request.Descriptor.FindFieldByName(name))));
         Assert.DoesNotContain("\"etag\"", write.ToString());
     }
 }

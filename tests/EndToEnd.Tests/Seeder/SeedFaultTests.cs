@@ -19,14 +19,18 @@ public sealed class SeedFaultTests : IDisposable
     public void Dispose() => folder.Delete(recursive: true);
 
     [Theory]
-    [InlineData("recognitions.json", "recognitions/GW-XK", "acts[1].evidence.confidence", """{"acts":[{"kind":"ACT_KIND_GRANTED"},{"evidence":{"confidence":"CONFIDENCE_SURE"}}]}""")]
+    [InlineData("recognitions.json", "recognitions/GW-XK", "acts[1].evidence.confidence",
+        """{"acts":[{"kind":"ACT_KIND_GRANTED"},{"evidence":{"confidence":"CONFIDENCE_SURE"}}]}""")]
     [InlineData("recognitions.json", "recognitions/GW-XK", "acts[0].happened", """{"acts":[{"happened":"2011"}]}""")]
     [InlineData("recognitions.json", "recognitions/GW-XK", "acts", """{"acts":"none"}""")]
     [InlineData("recognitions.json", "recognitions/GW-XK", "acts[0].ordinalClaimed", """{"acts":[{"ordinalClaimed":"many"}]}""")]
-    [InlineData("recognitions.json", "recognitions/GW-XK", "evidence.citations[0].sauce", """{"evidence":{"citations":[{"sauce":"gk"}]}}""")]
+    [InlineData("recognitions.json", "recognitions/GW-XK", "evidence.citations[0].sauce",
+        """{"evidence":{"citations":[{"sauce":"gk"}]}}""")]
     [InlineData("recognitions.json", "recognitions/GW-XK", "source", """{"evidence":{"citations":[{"source":"rumor"}]}}""")]
-    [InlineData("recognitions.json", "recognitions/QQ-XK", "recognizer", """{"name":"recognitions/QQ-XK","recognizer":"QQ"}""", "recognitions/GW-XK")]
-    [InlineData("recognitions.json", "recognitions/GW-QQ", "subject", """{"name":"recognitions/GW-QQ","subject":"QQ"}""", "recognitions/GW-XK")]
+    [InlineData("recognitions.json", "recognitions/QQ-XK", "recognizer", """{"name":"recognitions/QQ-XK","recognizer":"QQ"}""",
+        "recognitions/GW-XK")]
+    [InlineData("recognitions.json", "recognitions/GW-QQ", "subject", """{"name":"recognitions/GW-QQ","subject":"QQ"}""",
+        "recognitions/GW-XK")]
     [InlineData("recognitions.json", "recognitions/GW-XK", "name", """{"recognizer":"GN"}""")]
     [InlineData("recognitions.json", "recognitions/GW-XK", "status", """{"status":"RECOGNITION_STATUS_RECOGNIZED"}""")]
     [InlineData("recognitions.json", "recognitions/GW-XK", "id", """{"acts":[{"id":"a1"}]}""")]
@@ -35,9 +39,12 @@ public sealed class SeedFaultTests : IDisposable
     [InlineData("recognitions.json", "states/GW", "name", """{"name":"states/GW"}""", "recognitions/GW-XK")]
     [InlineData("recognitions.json", "the record after recognitions/GT-XK", "name", """{"name":null}""", "recognitions/GW-XK")]
     [InlineData("memberships.json", "organizations/nato/memberships/AL", "periods", """{"periods":[]}""")]
-    [InlineData("memberships.json", "organizations/nato/positions/AL", "name", """{"name":"organizations/nato/positions/AL"}""", "organizations/nato/memberships/AL")]
-    [InlineData("memberships.json", "organizations/oecd/memberships/AL", "name", """{"name":"organizations/oecd/memberships/AL"}""", "organizations/nato/memberships/AL")]
-    [InlineData("memberships.json", "organizations/nato/memberships/QQ", "name", """{"name":"organizations/nato/memberships/QQ"}""", "organizations/nato/memberships/AL")]
+    [InlineData("memberships.json", "organizations/nato/positions/AL", "name", """{"name":"organizations/nato/positions/AL"}""",
+        "organizations/nato/memberships/AL")]
+    [InlineData("memberships.json", "organizations/oecd/memberships/AL", "name", """{"name":"organizations/oecd/memberships/AL"}""",
+        "organizations/nato/memberships/AL")]
+    [InlineData("memberships.json", "organizations/nato/memberships/QQ", "name", """{"name":"organizations/nato/memberships/QQ"}""",
+        "organizations/nato/memberships/AL")]
     [InlineData("states.json", "states/AL\n", "name", """{"name":"states/AL\n"}""", "states/AL")]
     [InlineData("states.json", "states/AL", "unMember", """{"unMember":"yes"}""")]
     [InlineData("questions.json", "questions/nato-pfp", "decision", """{"decision":"GRANT_VISA"}""")]
@@ -45,8 +52,10 @@ public sealed class SeedFaultTests : IDisposable
     [InlineData("questions.json", "questions/eu-membership", "decidedOn", """{"decidedOn":"2024"}""")]
     [InlineData("questions.json", "questions/nato-pa-observer", "decidedOn", """{"decidedOn":""}""")]
     [InlineData("questions.json", "questions/nato-pfp", "status", """{"status":"QUESTION_STATUS_UNSPECIFIED"}""")]
-    [InlineData("questions.json", "questions/eu-membership", "earlierOutcomes", """{"earlierOutcomes":[{"status":"QUESTION_STATUS_REJECTED","decidedOn":"2020"}]}""")]
-    [InlineData("positions.json", "questions/nato-map/positions/QQ", "name", """{"name":"questions/nato-map/positions/QQ"}""", "questions/adriatic-charter-membership/positions/BA")]
+    [InlineData("questions.json", "questions/eu-membership", "earlierOutcomes",
+        """{"earlierOutcomes":[{"status":"QUESTION_STATUS_REJECTED","decidedOn":"2020"}]}""")]
+    [InlineData("positions.json", "questions/nato-map/positions/QQ", "name", """{"name":"questions/nato-map/positions/QQ"}""",
+        "questions/adriatic-charter-membership/positions/BA")]
     [InlineData("tracks.json", "tracks/ksf", "etag", """{"etag":"1"}""")]
     [InlineData("milestones.json", "milestones/kfor", "track", """{"track":"space"}""")]
     [InlineData("milestones.json", "milestones/kfor", "status", """{"status":"MILESTONE_STATUS_ACHIEVED"}""")]
@@ -57,12 +66,22 @@ public sealed class SeedFaultTests : IDisposable
     [InlineData("milestones.json", "milestones/kfor", "indicator", """{"criterion":{"indicator":{"indicator":"luck"}}}""")]
     [InlineData("milestones.json", "milestones/kfor", "centre", """{"criterion":{"agreement":{"centre":"moon"}}}""")]
     [InlineData("milestones.json", "milestones/kfor", "partnerships", """{"criterion":{"partnership":{"partnerships":["XK-QQ"]}}}""")]
-    [InlineData("milestones.json", "milestones/kfor", "moves", """{"moves":[{"to":"MILESTONE_STATUS_ACHIEVED","on":"1999","evidence":{}}]}""")]
-    [InlineData("milestones.json", "milestones/kfor", "moves.evidence", """{"moves":[{"to":"MILESTONE_STATUS_IN_PROGRESS"},{"to":"MILESTONE_STATUS_ACHIEVED","on":"1999"}]}""")]
-    [InlineData("milestones.json", "milestones/kfor", "moves.on", """{"moves":[{"to":"MILESTONE_STATUS_IN_PROGRESS"},{"to":"MILESTONE_STATUS_ACHIEVED","evidence":{}}]}""")]
-    [InlineData("milestones.json", "milestones/nalt-mandate", "moves.overrideReason", """{"dependencies":[{"milestone":"path-pfp","link":"DEPENDENCY_LINK_REQUIRES"}],"moves":[{"to":"MILESTONE_STATUS_IN_PROGRESS"},{"to":"MILESTONE_STATUS_ACHIEVED","on":"2024","evidence":{}}]}""")]
-    [InlineData("milestones.json", "milestones/recognition-nato", "moves", """{"moves":[{"to":"MILESTONE_STATUS_IN_PROGRESS"},{"to":"MILESTONE_STATUS_ACHIEVED","on":"2024","evidence":{}}]}""")]
-    [InlineData("milestones.json", "milestones/diplomatic-campaign", "dependencies, parent: lead back to it: milestones/diplomatic-campaign -> milestones/path-consensus-pfp -> milestones/diplomatic-campaign", """{"dependencies":[{"milestone":"path-consensus-pfp"}]}""")]
+    [InlineData("milestones.json", "milestones/kfor", "moves",
+        """{"moves":[{"to":"MILESTONE_STATUS_ACHIEVED","on":"1999","evidence":{}}]}""")]
+    [InlineData("milestones.json", "milestones/kfor", "moves.evidence",
+        """{"moves":[{"to":"MILESTONE_STATUS_IN_PROGRESS"},{"to":"MILESTONE_STATUS_ACHIEVED","on":"1999"}]}""")]
+    [InlineData("milestones.json", "milestones/kfor", "moves.on",
+        """{"moves":[{"to":"MILESTONE_STATUS_IN_PROGRESS"},{"to":"MILESTONE_STATUS_ACHIEVED","evidence":{}}]}""")]
+    [InlineData("milestones.json", "milestones/nalt-mandate", "moves.overrideReason",
+        """
+        {"dependencies":[{"milestone":"path-pfp","link":"DEPENDENCY_LINK_REQUIRES"}],
+        "moves":[{"to":"MILESTONE_STATUS_IN_PROGRESS"},{"to":"MILESTONE_STATUS_ACHIEVED","on":"2024","evidence":{}}]}
+        """)]
+    [InlineData("milestones.json", "milestones/recognition-nato", "moves",
+        """{"moves":[{"to":"MILESTONE_STATUS_IN_PROGRESS"},{"to":"MILESTONE_STATUS_ACHIEVED","on":"2024","evidence":{}}]}""")]
+    [InlineData("milestones.json", "milestones/diplomatic-campaign",
+        "dependencies, parent: lead back to it: milestones/diplomatic-campaign -> milestones/path-consensus-pfp -> "
+        + "milestones/diplomatic-campaign", """{"dependencies":[{"milestone":"path-consensus-pfp"}]}""")]
     [InlineData("indicators.json", "indicators/kfor-troops", "id", """{"observations":[{"id":"o1"}]}""")]
     [InlineData("precedents.json", "precedents/AL", "by", """{"ratifications":[{"by":"QQ"}]}""")]
     [InlineData("precedents.json", "precedents/QQ", "name", """{"name":"precedents/QQ"}""", "precedents/AL")]
@@ -77,7 +96,9 @@ public sealed class SeedFaultTests : IDisposable
     [InlineData("recommendations.json", "recommendations/R1.1", "parent", """{"parent":"R9"}""")]
     [InlineData("recommendations.json", "recommendations/R1.1", "milestone", """{"links":[{"milestone":"moon"}]}""")]
     [InlineData("recommendations.json", "recommendations/R1.1", "progress", """{"progress":{"fraction":1}}""")]
-    [InlineData("recommendations.json", "recommendations/R1.1", "dependencies, parent: lead back to it: recommendations/R1.1 -> recommendations/R1 -> recommendations/R1.1", """{"parent":"R1.1"}""", "recommendations/R1")]
+    [InlineData("recommendations.json", "recommendations/R1.1",
+        "dependencies, parent: lead back to it: recommendations/R1.1 -> recommendations/R1 -> recommendations/R1.1",
+        """{"parent":"R1.1"}""", "recommendations/R1")]
     public async Task The_message_names_file_record_and_field(string file, string record, string field, string change, string? of = null)
     {
         Change(file, of ?? record, JsonNode.Parse(change)!.AsObject());

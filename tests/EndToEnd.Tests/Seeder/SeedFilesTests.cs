@@ -41,7 +41,8 @@ public sealed partial class SeedFilesTests
                 "about" => 200,
                 var correction when correction.Contains("corrections.") => correction.EndsWith("reason") ? 500 : 1_000,
                 var title when title.EndsWith("milestones.title") || title.EndsWith("recommendations.title") => 300,
-                var description when description.EndsWith("obstacles.description") || description.EndsWith("activities.description") || description.EndsWith("blockers.description") => 500,
+                var description when description.EndsWith("obstacles.description") || description.EndsWith("activities.description")
+                    || description.EndsWith("blockers.description") => 500,
                 var centre when centre is "centres.displayName" or "indicators.displayName" => 200,
                 "indicators.unit" => 60,
                 "indicators.observations.qualifier" => 100,
@@ -111,7 +112,8 @@ public sealed partial class SeedFilesTests
 
     [Fact]
     public void What_is_called_verified_does_not_rest_on_general_knowledge_alone() => Assert.All(
-        Data.All.SelectMany(entry => Seeds.Inside<Evidence.V1.Evidence>(entry.Resource)).Where(evidence => evidence.Confidence == Confidence.Verified),
+        Data.All.SelectMany(entry => Seeds.Inside<Evidence.V1.Evidence>(entry.Resource))
+            .Where(evidence => evidence.Confidence == Confidence.Verified),
         evidence => Assert.NotEqual(["gk"], evidence.Citations.Select(citation => citation.Source)));
 
     [Fact]
@@ -149,6 +151,7 @@ public sealed partial class SeedFilesTests
     private static bool IsDate(string text) =>
         text.Length is 4 or 7 or 10 && DateOnly.TryParseExact(FirstDay(text), "yyyy-MM-dd", out _);
 
-    [GeneratedRegex(@"\.(date|on|knownOn|from|to|foundedOn|published|openedOn|decidedOn|validFrom|validTo|value|targetOn|establishedOn|parliamentOn|depositedOn|period|since)$")]
+    [GeneratedRegex(@"\.(date|on|knownOn|from|to|foundedOn|published|openedOn|decidedOn|validFrom|validTo|value|targetOn|establishedOn"
+        + "|parliamentOn|depositedOn|period|since)$")]
     private static partial Regex DateField();
 }

@@ -53,7 +53,8 @@ public sealed class SeedLoaderTests
         Assert.Equal(
             new SeedDifference("milestones/nalt", "title", "NATO Advisory and Liaison Team (NALT) established", "NATO team"),
             Assert.Single(summary.Differences));
-        Assert.EndsWith("milestones/nalt differs: title: the seeds have NATO Advisory and Liaison Team (NALT) established, the service NATO team", summary.ToString());
+        Assert.EndsWith("milestones/nalt differs: title: the seeds have NATO Advisory and Liaison Team (NALT) established, the service "
+            + "NATO team", summary.ToString());
     }
 
     [Fact]
@@ -153,7 +154,8 @@ public sealed class SeedLoaderTests
         var service = new NamesOnlyService();
         service.BeforeBatch = batch =>
         {
-            var write = WriteTarget.WritesIn(batch).ToList().FindIndex(candidate => WriteTarget.Of(candidate) == ("recognitions/GW-XK", false));
+            var write = WriteTarget.WritesIn(batch).ToList()
+                .FindIndex(candidate => WriteTarget.Of(candidate) == ("recognitions/GW-XK", false));
             if (write >= 0)
             {
                 throw NamesOnlyService.Refusal(code, write);

@@ -13,7 +13,8 @@ public sealed class SeedOrderTests
     [InlineData("a<z b", "a b")] // what is in no file is found by another check
     public void What_is_needed_comes_first_and_else_the_order_stays(string file, string ordered)
     {
-        Assert.Equal(ordered, string.Join(' ', SeedOrder.DependenciesFirst(File(file)).Select(resource => resource.Name["milestones/".Length..])));
+        Assert.Equal(
+            ordered, string.Join(' ', SeedOrder.DependenciesFirst(File(file)).Select(resource => resource.Name["milestones/".Length..])));
         Assert.Null(SeedOrder.Cycle(File(file)));
     }
 
@@ -31,7 +32,8 @@ public sealed class SeedOrderTests
         .. text.Split(' ').Select(word => word.Split('<')).Select(parts => new Milestone
         {
             Name = $"milestones/{parts[0]}",
-            Dependencies = { parts.Skip(1).SelectMany(needed => needed.Split(',')).Select(needed => new Dependency { Milestone = needed }) },
+            Dependencies = { parts.Skip(1).SelectMany(needed => needed.Split(','))
+                .Select(needed => new Dependency { Milestone = needed }) },
         }),
     ];
 }

@@ -21,7 +21,8 @@ internal static class Seeds
 
     internal static SeedTarget Milestones { get; } = new MilestonesTarget(new MilestoneService.MilestoneServiceClient(nowhere));
 
-    internal static SeedTarget Recommendations { get; } = new RecommendationsTarget(new RecommendationService.RecommendationServiceClient(nowhere));
+    internal static SeedTarget Recommendations { get; } = new RecommendationsTarget(
+        new RecommendationService.RecommendationServiceClient(nowhere));
 
     /// <summary>All writes, each service's after the one before it.</summary>
     internal static IReadOnlyList<SeedItem> Plan { get; } =

@@ -10,7 +10,8 @@ internal static class WriteTarget
 
     /// <summary>The writes in a BatchWriteRequest of any service.</summary>
     internal static IReadOnlyList<IMessage> WritesIn(IWriteRequest batch) =>
-        [.. ((System.Collections.IEnumerable)((IMessage)batch).Descriptor.FindFieldByName("writes").Accessor.GetValue((IMessage)batch)).Cast<IMessage>()];
+        [.. ((System.Collections.IEnumerable)((IMessage)batch).Descriptor.FindFieldByName("writes").Accessor.GetValue(
+            (IMessage)batch)).Cast<IMessage>()];
 
     /// <summary>The request in a write, such as RegisterSourceRequest.</summary>
     internal static IMessage RequestIn(IMessage write) =>
@@ -36,5 +37,6 @@ internal static class WriteTarget
             : $"recognitions/{Text(request, "recognizer")}-{Text(request, "subject")}";
     }
 
-    private static string Text(IMessage request, string field) => (string)request.Descriptor.FindFieldByName(field).Accessor.GetValue(request);
+    private static string Text(IMessage request, string field) =>
+        (string)request.Descriptor.FindFieldByName(field).Accessor.GetValue(request);
 }

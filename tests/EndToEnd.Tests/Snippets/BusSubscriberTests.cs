@@ -57,11 +57,14 @@ public sealed class BusSubscriberTests(SharedStores stores, SharedBroker brokers
 
         BasicGetResult? message = null;
         await Eventually.True(async () => (message = await client.BasicGetAsync(queue, autoAck: true, Cancelled)) is not null, 30);
-        var headers = message!.BasicProperties.Headers!.ToDictionary(header => header.Key, header => Encoding.UTF8.GetString((byte[])header.Value!));
+        var headers = message!.BasicProperties.Headers!.ToDictionary(
+            header => header.Key, header => Encoding.UTF8.GetString((byte[])header.Value!));
         Assert.Equal(described.Properties.Keys.Order(), headers.Keys.Order());
         Assert.Equal(described.Required.Append("cloudEvents:traceparent").Order(), headers.Keys.Order());
-        Assert.All(described.Properties.Where(header => header.Value.Const is not null), header => Assert.Equal(header.Value.Const, headers[header.Key]));
-        Assert.All(described.Properties.Where(header => header.Value.Pattern is not null), header => Assert.Matches(new Regex(header.Value.Pattern!), headers[header.Key]));
+        Assert.All(described.Properties.Where(header => header.Value.Const is not null),
+            header => Assert.Equal(header.Value.Const, headers[header.Key]));
+        Assert.All(described.Properties.Where(header => header.Value.Pattern is not null),
+            header => Assert.Matches(new Regex(header.Value.Pattern!), headers[header.Key]));
         Assert.Equal("sources/a", headers["cloudEvents:subject"]);
         Assert.Equal((1, "application/protobuf"), (int.Parse(headers["cloudEvents:sequence"]), message.BasicProperties.ContentType));
     }

@@ -21,7 +21,8 @@ static class Acts
     };
 
     public static Task<RetractActResponse> RetractAsync(ThreeServices services, string code, string act) =>
-        services.RecognitionRpc.RetractActAsync(new() { Name = $"recognitions/{code}-XK", ActId = act, RequestId = Guid.NewGuid().ToString() })
+        services.RecognitionRpc.RetractActAsync(
+            new() { Name = $"recognitions/{code}-XK", ActId = act, RequestId = Guid.NewGuid().ToString() })
             .ResponseAsync.WithinAsync(20);
 
     /// <summary>Waits until the paper's first recommendation is so far.</summary>

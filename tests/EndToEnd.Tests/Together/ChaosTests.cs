@@ -74,11 +74,14 @@ public sealed class ChaosTests
     static async Task AssertRightAsync(ThreeServices services, Flipper[] writers)
     {
         var nato = await services.RecognitionRpc.CountRecognitionsAsync(new() { Organization = "nato" });
-        await Eventually.True(async () => await Acts.ProgressAsync(services) == (nato.Recognize, nato.Of), seconds: 60, what: $"R1 is {nato.Recognize} of {nato.Of}");
+        await Eventually.True(
+            async () => await Acts.ProgressAsync(services) == (nato.Recognize, nato.Of), seconds: 60,
+            what: $"R1 is {nato.Recognize} of {nato.Of}");
         await Eventually.True(async () => await MilestoneAgreesAsync(services, nato), seconds: 60);
         foreach (var writer in writers)
         {
-            var recognition = (await services.RecognitionRpc.GetRecognitionAsync(new() { Name = $"recognitions/{writer.Code}-XK" })).Recognition;
+            var recognition =
+                (await services.RecognitionRpc.GetRecognitionAsync(new() { Name = $"recognitions/{writer.Code}-XK" })).Recognition;
             Assert.Equal(writer.Recognizes, recognition.Status == RecognitionStatus.Recognized);
             Assert.Equal(writer.Granted, recognition.Acts.Count);
         }
@@ -107,7 +110,10 @@ public sealed class ChaosTests
         }, seconds: 90);
     }
 
-    /// <summary>Lets one state recognize and takes it back, again and again; repeats each write with its id until it is told what became of it.</summary>
+    /// <summary>
+    /// Lets one state recognize and takes it back, again and again; repeats each write with its id until it is told what became of
+    /// it.
+    /// </summary>
     sealed class Flipper(RecognitionService.RecognitionServiceClient rpc, string code)
     {
         public string Code => code;
@@ -144,7 +150,8 @@ public sealed class ChaosTests
                 {
                     return await call();
                 }
-                catch (RpcException away) when (away.StatusCode is StatusCode.Unavailable or StatusCode.Internal or StatusCode.Cancelled or StatusCode.Unknown)
+                catch (RpcException away)
+                    when (away.StatusCode is StatusCode.Unavailable or StatusCode.Internal or StatusCode.Cancelled or StatusCode.Unknown)
                 {
                     await Task.Delay(50, Cancelled);
                 }

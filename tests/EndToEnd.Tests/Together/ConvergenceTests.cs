@@ -17,7 +17,8 @@ public sealed class ConvergenceTests(SharedStores stores)
     static readonly TimeSpan Never = TimeSpan.FromHours(1);
     static readonly string[] Codes = ["ES", "GR", "RO", "SK", "CY", "BA", "AL", "HR", "FR", "US", "LR", "NR"];
     static readonly ActKind[] Kinds =
-        [ActKind.Announced, ActKind.Granted, ActKind.WithdrawalClaimed, ActKind.WithdrawalConfirmed, ActKind.Reaffirmed, ActKind.Confirmed, ActKind.Invalidated];
+        [ActKind.Announced, ActKind.Granted, ActKind.WithdrawalClaimed, ActKind.WithdrawalConfirmed, ActKind.Reaffirmed, ActKind.Confirmed,
+            ActKind.Invalidated];
 
     static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
@@ -90,7 +91,8 @@ public sealed class ConvergenceTests(SharedStores stores)
             {
                 if (random.Next(3) == 0 && acts.Count > 0)
                 {
-                    await recognitions.Rpc.RetractActAsync(new() { Name = $"recognitions/{code}-XK", ActId = acts[random.Next(acts.Count)].Id, RequestId = Given.NewId() });
+                    await recognitions.Rpc.RetractActAsync(
+                        new() { Name = $"recognitions/{code}-XK", ActId = acts[random.Next(acts.Count)].Id, RequestId = Given.NewId() });
                 }
                 else
                 {
@@ -120,11 +122,13 @@ public sealed class ConvergenceTests(SharedStores stores)
     static async Task DeliverAsync(IReadOnlyList<ChangeEnvelope> messages, MilestonesHost to, Random random)
     {
         var store = to.State.UpstreamPositions["recognitions"].StoreId;
-        var delivered = messages.Where(_ => random.Next(5) > 0).SelectMany(message => Enumerable.Repeat(message, 1 + random.Next(2))).ToArray();
+        var delivered = messages.Where(_ => random.Next(5) > 0).SelectMany(message => Enumerable.Repeat(message, 1 + random.Next(2)))
+            .ToArray();
         random.Shuffle(delivered);
         foreach (var message in delivered)
         {
-            await to.Recognitions.HandleAsync(new ChangeEventId("recognitions", store, message.Revision), message, Cancelled).WithinAsync(30);
+            await to.Recognitions.HandleAsync(new ChangeEventId("recognitions", store, message.Revision), message, Cancelled)
+                .WithinAsync(30);
         }
     }
 
@@ -137,7 +141,8 @@ public sealed class ConvergenceTests(SharedStores stores)
         while (messages.Count == 0 || messages[^1].Revision < head)
         {
             Assert.True(await watch.ResponseStream.MoveNext(Cancelled).WithinAsync(20));
-            messages.AddRange(watch.ResponseStream.Current.Revisions.Select(changed => ChangeEnvelope.Parser.ParseFrom(changed.ToByteArray())));
+            messages.AddRange(
+                watch.ResponseStream.Current.Revisions.Select(changed => ChangeEnvelope.Parser.ParseFrom(changed.ToByteArray())));
         }
 
         return messages;

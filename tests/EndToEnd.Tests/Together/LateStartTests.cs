@@ -17,7 +17,9 @@ public sealed class LateStartTests(SharedStores stores)
         var store = (await stores.Of(StoreBackend.Redis)).Configuration;
         await using var recognitions = await Deployment.StartAsync(store);
         await new SeedLoader(recognitions.Rpc).LoadAsync(RepositoryPaths.File("seeds"), Cancelled).WithinAsync(60);
-        await Parallel.ForEachAsync(Enumerable.Range(0, Writers), new ParallelOptions { MaxDegreeOfParallelism = Writers, CancellationToken = Cancelled }, async (writer, end) =>
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, Writers), new ParallelOptions { MaxDegreeOfParallelism = Writers, CancellationToken = Cancelled },
+            async (writer, end) =>
         {
             var source = $"busy-{writer}";
             await recognitions.Rpc.RegisterSourceAsync(Given.Register(source), cancellationToken: end);
@@ -28,11 +30,13 @@ public sealed class LateStartTests(SharedStores stores)
         });
         await recognitions.Rpc.RecordActAsync(Acts.Grant("ES"));
 
-        await using var milestones = await MilestonesHost.StartAsync(store, StoreServer.FreshPrefix(), recognitions.Service.GrpcAddress, TimeSpan.FromSeconds(1));
+        await using var milestones = await MilestonesHost.StartAsync(
+            store, StoreServer.FreshPrefix(), recognitions.Service.GrpcAddress, TimeSpan.FromSeconds(1));
         await milestones.LoadSeedsAsync();
 
         await Eventually.True(async () =>
-            (await milestones.Rpc.GetMilestoneAsync(new() { Name = "milestones/recognition-nato" })).Milestone.Outlook.Criterion is { Met: 29, Total: 32 }, seconds: 30);
+            (await milestones.Rpc.GetMilestoneAsync(
+                new() { Name = "milestones/recognition-nato" })).Milestone.Outlook.Criterion is { Met: 29, Total: 32 }, seconds: 30);
         milestones.AssertNoErrors();
     }
 }

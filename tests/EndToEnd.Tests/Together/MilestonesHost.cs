@@ -77,7 +77,9 @@ sealed class MilestonesHost : IAsyncDisposable
         await app.DisposeAsync();
     }
 
-    /// <summary>All that is recorded in one test is recorded at one moment, so that only the order can make a difference. Timers run.</summary>
+    /// <summary>
+    /// All that is recorded in one test is recorded at one moment, so that only the order can make a difference. Timers run.
+    /// </summary>
     sealed class OneMoment : TimeProvider
     {
         static readonly DateTimeOffset Moment = new(2026, 11, 24, 12, 0, 0, TimeSpan.Zero);

@@ -40,7 +40,9 @@ public sealed class ReactionTests(SharedStores stores, SharedBroker broker)
 
         var first = await NextAsync(recommendations.ResponseStream, "recommendations/R1");
         Assert.Equal(gate.Changed.Cause, first.Changed.Cause);
-        Assert.Equal((29, 32), (first.Change.Resource.Recommendation.Progress.Criterion.Met, first.Change.Resource.Recommendation.Progress.Criterion.Total));
+        Assert.Equal(
+            (29, 32),
+            (first.Change.Resource.Recommendation.Progress.Criterion.Met, first.Change.Resource.Recommendation.Progress.Criterion.Total));
         var versions = await services.RecommendationRpc.ListRevisionsAsync(new() { Name = "recommendations/R1", PageSize = 1 });
         Assert.Equal(gate.Changed.Cause, versions.Revisions[0].Cause);
 
@@ -53,7 +55,8 @@ public sealed class ReactionTests(SharedStores stores, SharedBroker broker)
 
     static bool Same(SortedDictionary<string, string> one, SortedDictionary<string, string> other) => one.SequenceEqual(other);
 
-    static async Task<(MilestonesChanged Changed, MilestonesChange Change)> NextAsync(IAsyncStreamReader<Milestones.V1.WatchResponse> stream, string name)
+    static async Task<(MilestonesChanged Changed, MilestonesChange Change)> NextAsync(
+        IAsyncStreamReader<Milestones.V1.WatchResponse> stream, string name)
     {
         while (await stream.MoveNext(Cancelled).WithinAsync(10))
         {
@@ -69,7 +72,8 @@ public sealed class ReactionTests(SharedStores stores, SharedBroker broker)
         throw new InvalidOperationException("The stream ended.");
     }
 
-    static async Task<(RecommendationsChanged Changed, RecommendationsChange Change)> NextAsync(IAsyncStreamReader<Recommendations.V1.WatchResponse> stream, string name)
+    static async Task<(RecommendationsChanged Changed, RecommendationsChange Change)> NextAsync(
+        IAsyncStreamReader<Recommendations.V1.WatchResponse> stream, string name)
     {
         while (await stream.MoveNext(Cancelled).WithinAsync(10))
         {

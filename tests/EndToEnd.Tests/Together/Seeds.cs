@@ -18,7 +18,8 @@ static class Seeds
     {
         using var watch = rpc.Watch(new() { SnapshotFirst = true });
         var held = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        while (await watch.ResponseStream.MoveNext(TestContext.Current.CancellationToken).WithinAsync(10) && watch.ResponseStream.Current is { SnapshotEnd: null } message)
+        while (await watch.ResponseStream.MoveNext(TestContext.Current.CancellationToken).WithinAsync(10)
+            && watch.ResponseStream.Current is { SnapshotEnd: null } message)
         {
             Add(held, message.Snapshot.Select(change => (change.Name, (IMessage)change.Resource)));
         }
@@ -28,11 +29,13 @@ static class Seeds
     }
 
     /// <summary>Every resource of the recommendation service as its bytes, by name.</summary>
-    public static async Task<SortedDictionary<string, string>> RecommendationsOf(Recommendations.V1.RecommendationService.RecommendationServiceClient rpc)
+    public static async Task<SortedDictionary<string, string>> RecommendationsOf(
+        Recommendations.V1.RecommendationService.RecommendationServiceClient rpc)
     {
         using var watch = rpc.Watch(new() { SnapshotFirst = true });
         var held = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        while (await watch.ResponseStream.MoveNext(TestContext.Current.CancellationToken).WithinAsync(10) && watch.ResponseStream.Current is { SnapshotEnd: null } message)
+        while (await watch.ResponseStream.MoveNext(TestContext.Current.CancellationToken).WithinAsync(10)
+            && watch.ResponseStream.Current is { SnapshotEnd: null } message)
         {
             Add(held, message.Snapshot.Select(change => (change.Name, (IMessage)change.Resource)));
         }

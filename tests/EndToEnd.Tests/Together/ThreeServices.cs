@@ -45,16 +45,20 @@ sealed class ThreeServices : IAsyncDisposable
     /// <param name="also">Further settings of all three.</param>
     /// <param name="of">The beginning of the keys in their stores, where something is there already.</param>
     public static Task<ThreeServices> StartAsync(
-        IReadOnlyList<string> stores, string? broker, TimeSpan? checkEvery = null, IReadOnlyDictionary<string, string>? also = null, string? of = null) =>
+        IReadOnlyList<string> stores, string? broker, TimeSpan? checkEvery = null, IReadOnlyDictionary<string, string>? also = null,
+        string? of = null) =>
         StartAsync(stores, broker, checkEvery, also, of, async (name, settings) =>
-            await RunningService.StartAsync(name, settings["Store:Configuration"], settings["Store:KeyPrefix"], settings.Select(one => (one.Key, (string?)one.Value))));
+            await RunningService.StartAsync(
+                name, settings["Store:Configuration"], settings["Store:KeyPrefix"], settings.Select(one => (one.Key, (string?)one.Value))));
 
     /// <summary>Starts them as processes, for tests that kill them or look at what each one exports.</summary>
     /// <inheritdoc cref="StartAsync(IReadOnlyList{string}, string?, TimeSpan?, IReadOnlyDictionary{string, string}?, string?)"/>
     public static Task<ThreeServices> StartProcessesAsync(
-        IReadOnlyList<string> stores, string? broker, TimeSpan? checkEvery = null, IReadOnlyDictionary<string, string>? also = null, string? of = null) =>
+        IReadOnlyList<string> stores, string? broker, TimeSpan? checkEvery = null, IReadOnlyDictionary<string, string>? also = null,
+        string? of = null) =>
         StartAsync(stores, broker, checkEvery, also, of, async (name, settings) =>
-            await ServiceProcess.StartAsync($"{char.ToUpperInvariant(name[0])}{name[1..]}", settings, TestContext.Current.CancellationToken));
+            await ServiceProcess.StartAsync(
+                $"{char.ToUpperInvariant(name[0])}{name[1..]}", settings, TestContext.Current.CancellationToken));
 
     static async Task<ThreeServices> StartAsync(
         IReadOnlyList<string> stores, string? broker, TimeSpan? checkEvery, IReadOnlyDictionary<string, string>? also, string? of,

@@ -25,7 +25,8 @@ static class Call
         service.With(rpc, credential is null ? [] : [$"Bearer {credential}"], request);
 
     /// <param name="authorization">What stands in the header; several make several headers.</param>
-    public static async Task<Answer> With(this RunningService service, string rpc, IEnumerable<string> authorization, byte[]? request = null)
+    public static async Task<Answer> With(
+        this RunningService service, string rpc, IEnumerable<string> authorization, byte[]? request = null)
     {
         var headers = new Metadata();
         foreach (var value in authorization)
@@ -38,8 +39,10 @@ static class Call
 
     public static async Task<Answer> Send(GrpcChannel channel, MethodDescriptor rpc, Metadata headers, byte[] request)
     {
-        var options = new CallOptions(headers, deadline: TimeProvider.System.GetUtcNow().AddSeconds(15).UtcDateTime, cancellationToken: Cancelled);
-        var method = new Method<byte[], byte[]>(rpc.IsServerStreaming ? MethodType.ServerStreaming : MethodType.Unary, rpc.Service.FullName, rpc.Name, Raw, Raw);
+        var options = new CallOptions(
+            headers, deadline: TimeProvider.System.GetUtcNow().AddSeconds(15).UtcDateTime, cancellationToken: Cancelled);
+        var method = new Method<byte[], byte[]>(
+            rpc.IsServerStreaming ? MethodType.ServerStreaming : MethodType.Unary, rpc.Service.FullName, rpc.Name, Raw, Raw);
         try
         {
             if (rpc.IsServerStreaming)

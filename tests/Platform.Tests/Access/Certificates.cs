@@ -30,7 +30,8 @@ sealed class Certificates : IDisposable
 
     public X509Certificate2 Server(string subject = "CN=localhost") => Issue(subject, ServerAuthentication, TimeSpan.FromDays(1));
 
-    public X509Certificate2 Client(string subject, TimeSpan? life = null) => Issue(subject, ClientAuthentication, life ?? TimeSpan.FromDays(1));
+    public X509Certificate2 Client(string subject, TimeSpan? life = null) =>
+        Issue(subject, ClientAuthentication, life ?? TimeSpan.FromDays(1));
 
     public static void Write(Folder folder, X509Certificate2 server)
     {

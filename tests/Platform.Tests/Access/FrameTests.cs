@@ -6,7 +6,9 @@ using KosovoNato.Testing;
 
 namespace KosovoNato.Platform.Tests.Access;
 
-/// <summary>Requests that are framed as no library would frame them: refused like any other that is not valid, and no error in the log.</summary>
+/// <summary>
+/// Requests that are framed as no library would frame them: refused like any other that is not valid, and no error in the log.
+/// </summary>
 public sealed class FrameTests(SharedStores stores)
 {
     const string Invalid = "3 INVALID_REQUEST";
@@ -79,7 +81,12 @@ public sealed class FrameTests(SharedStores stores)
 
         async Task<HttpStatusCode> SendAsync(string text)
         {
-            using var message = new HttpRequestMessage(HttpMethod.Post, new Uri(service.HttpAddress, "/v1/sources:register")) { Content = new StringContent(text, null, "application/json") };
+            using var message = new HttpRequestMessage(
+                HttpMethod.Post, new Uri(service.HttpAddress, "/v1/sources:register"))
+            {
+                Content = new StringContent(
+                    text, null, "application/json")
+            };
             message.Headers.Authorization = new("Bearer", RunningService.Key);
             message.Headers.TransferEncodingChunked = true;
             message.Headers.ExpectContinue = true;
@@ -115,7 +122,8 @@ public sealed class FrameTests(SharedStores stores)
 
     static async Task<string> SendAsync(HttpClient http, RunningService service, string method, string type, byte[] body, string? encoding)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(type == Grpc ? service.GrpcAddress : service.HttpAddress, method))
+        using var request = new HttpRequestMessage(
+            HttpMethod.Post, new Uri(type == Grpc ? service.GrpcAddress : service.HttpAddress, method))
         {
             Content = new ByteArrayContent(body),
             Version = type == Grpc ? HttpVersion.Version20 : HttpVersion.Version11,
@@ -137,5 +145,6 @@ public sealed class FrameTests(SharedStores stores)
     }
 
     static string ReasonOf(string details) =>
-        Google.Rpc.Status.Parser.ParseFrom(Convert.FromBase64String(details.PadRight((details.Length + 3) / 4 * 4, '='))).GetDetail<ErrorInfo>()?.Reason ?? "without a reason";
+        Google.Rpc.Status.Parser.ParseFrom(Convert.FromBase64String(details.PadRight((details.Length + 3) / 4 * 4, '=')))
+            .GetDetail<ErrorInfo>()?.Reason ?? "without a reason";
 }

@@ -20,12 +20,14 @@ public sealed class IdentityTests(SharedStores stores)
         request.Reason = "A test";
         var headers = new Metadata
         {
-            { "authorization", $"Bearer {issuer.Token("recognitions.write recognitions.read")}" }, { "traceparent", $"00-{trace}-00f067aa0ba902b7-01" },
+            { "authorization", $"Bearer {issuer.Token("recognitions.write recognitions.read")}" },
+                { "traceparent", $"00-{trace}-00f067aa0ba902b7-01" },
         };
         var rpc = new RecognitionService.RecognitionServiceClient(service.Channel);
         await rpc.RegisterSourceAsync(request, headers);
         var revision = Assert.Single((await rpc.ListRevisionsAsync(new() { Name = "sources/a" }, headers)).Revisions);
-        Assert.Equal(("alice", "A test", request.RequestId, trace), (revision.Actor, revision.Reason, revision.RequestId, revision.TraceId));
+        Assert.Equal(
+            ("alice", "A test", request.RequestId, trace), (revision.Actor, revision.Reason, revision.RequestId, revision.TraceId));
     }
 
     [Fact]
@@ -39,7 +41,8 @@ public sealed class IdentityTests(SharedStores stores)
         Assert.Equal("issuer2/alice", await ActorAsync(service, second.Token("recognitions.admin"), "b"));
         Assert.Equal("tester", await ActorAsync(service, RunningService.Key, "c"));
         // The keys of one issuer are not good for the other.
-        Assert.Equal("SIGNATURE", (await service.Bearer("ListStates", first.Token("recognitions.read", "alice", ("iss", second.Issuer)))).Fact);
+        Assert.Equal(
+            "SIGNATURE", (await service.Bearer("ListStates", first.Token("recognitions.read", "alice", ("iss", second.Issuer)))).Fact);
     }
 
     [Fact]
@@ -49,7 +52,8 @@ public sealed class IdentityTests(SharedStores stores)
         using var issuer = new TestIssuer();
         await using var service = await RunningService.StartAsync(stores,
             [.. folder.Accept(issuer), ("Access:Issuers:issuer1:ActorClaim", "email"), ("Access:Issuers:issuer1:ScopeClaim", "roles")]);
-        var token = issuer.Token("", "a1b2", ("email", "alice@example.org"), ("roles", new JsonArray("recognitions.write", "recognitions.read")));
+        var token = issuer.Token(
+            "", "a1b2", ("email", "alice@example.org"), ("roles", new JsonArray("recognitions.write", "recognitions.read")));
         Assert.Equal("alice@example.org", await ActorAsync(service, token, "a"));
         Assert.Equal(StatusCode.PermissionDenied, (await service.Bearer("Watch", token)).Status);
     }
@@ -63,7 +67,10 @@ public sealed class IdentityTests(SharedStores stores)
         Assert.Equal(StatusCode.OK, (await service.Bearer("ListStates", issuer.Token("recognitions.read"))).Status);
         Assert.Equal(StatusCode.OK, (await service.Bearer("ListStates", issuer.Pss("recognitions.read"))).Status);
         Assert.Equal(StatusCode.OK, (await service.Bearer("ListStates", issuer.Curve("recognitions.read"))).Status);
-        Assert.Equal(StatusCode.OK, (await service.Bearer("ListStates", issuer.Token("recognitions.read", "alice", ("aud", new JsonArray("another", TestIssuer.Audience))))).Status);
+        Assert.Equal(
+            StatusCode.OK,
+            (await service.Bearer(
+                "ListStates", issuer.Token("recognitions.read", "alice", ("aud", new JsonArray("another", TestIssuer.Audience))))).Status);
     }
 
     [Fact]
@@ -75,13 +82,16 @@ public sealed class IdentityTests(SharedStores stores)
         var watcher = issuer.Token("recognitions.watch");
         var denied = new Answer(StatusCode.PermissionDenied, "PERMISSION_DENIED", "recognitions.read");
         await ActorAsync(service, RunningService.Key, "a");
-        byte[][] requests = [new GetSourceRequest { Name = "sources/a" }.ToByteArray(), new GetSourceRequest { Name = "sources/none" }.ToByteArray(), [0xff, 0xff]];
+        byte[][] requests = [new GetSourceRequest { Name = "sources/a" }.ToByteArray(),
+            new GetSourceRequest { Name = "sources/none" }.ToByteArray(), [0xff, 0xff]];
         foreach (var request in requests)
         {
             Assert.Equal(denied, await service.Bearer("GetSource", watcher, request));
         }
 
-        Assert.Equal(new(StatusCode.Unauthenticated, "KEY_REQUIRED", "recognitions.read"), await service.Bearer("GetSource", null, new byte[3 << 20]));
+        Assert.Equal(
+            new(StatusCode.Unauthenticated, "KEY_REQUIRED", "recognitions.read"),
+            await service.Bearer("GetSource", null, new byte[3 << 20]));
     }
 
     [Fact]
@@ -89,7 +99,8 @@ public sealed class IdentityTests(SharedStores stores)
     {
         using var folder = new Folder();
         using var issuer = new TestIssuer();
-        await using var service = await RunningService.StartAsync(stores, [.. folder.Accept(issuer), ("Access:Issuers:issuer1:ClockSkew", "00:00:00")]);
+        await using var service = await RunningService.StartAsync(
+            stores, [.. folder.Accept(issuer), ("Access:Issuers:issuer1:ClockSkew", "00:00:00")]);
         var rpc = new RecognitionService.RecognitionServiceClient(service.Channel);
         var life = TimeSpan.FromSeconds(4);
         var token = issuer.TokenFor(life, "recognitions.watch");
@@ -104,14 +115,19 @@ public sealed class IdentityTests(SharedStores stores)
         // The same token, which was known to be good a moment ago.
         Assert.Equal(new(StatusCode.Unauthenticated, "ACCESS_EXPIRED"), await service.Bearer("Watch", token));
         await ActorAsync(service, RunningService.Key, "a");
-        using var again = rpc.Watch(new() { ResumeToken = resume }, new Metadata { { "authorization", $"Bearer {issuer.Token("recognitions.watch")}" } });
+        using var again = rpc.Watch(
+            new() { ResumeToken = resume }, new Metadata { { "authorization", $"Bearer {issuer.Token("recognitions.watch")}" } });
         Assert.True(await again.ResponseStream.MoveNext(Call.Cancelled).WithinAsync(10));
         Assert.Equal("sources/a", Assert.Single(Assert.Single(again.ResponseStream.Current.Revisions).Changes).Name);
         service.Errors.AssertNone();
     }
 
     internal static RegisterSourceRequest Register(string id) =>
-        new() { Source = new() { Name = $"sources/{id}", Title = "A title", Kind = SourceKind.Page }, RequestId = Guid.NewGuid().ToString() };
+        new()
+        {
+            Source = new() { Name = $"sources/{id}", Title = "A title", Kind = SourceKind.Page },
+            RequestId = Guid.NewGuid().ToString()
+        };
 
     /// <summary>Writes something with a credential and says who is recorded for it.</summary>
     static async Task<string> ActorAsync(RunningService service, string credential, string id)

@@ -24,7 +24,8 @@ public sealed class IssuerTests(SharedStores stores)
         using var old = new TestIssuer();
         using var renewed = new TestIssuer(old.Issuer);
         var clock = new SettableClock();
-        await using var service = await RunningService.StartAsync(stores, folder.Accept(old), change: builder => builder.Services.AddSingleton<TimeProvider>(clock));
+        await using var service = await RunningService.StartAsync(
+            stores, folder.Accept(old), change: builder => builder.Services.AddSingleton<TimeProvider>(clock));
         Assert.Equal("SIGNATURE", (await service.Bearer("ListStates", renewed.Token("recognitions.read"))).Fact);
         folder.Write("keys-0.json", TestIssuer.KeySet(old.PublicKey, renewed.PublicKey));
         clock.Advance(LookedAtAgain);
@@ -76,7 +77,8 @@ public sealed class IssuerTests(SharedStores stores)
     {
         var fetched = new TaskCompletionSource<OpenIdConnectConfiguration>();
         var keys = new SigningKeyManager(
-            "issuer", cancellationToken => fetched.Task.WaitAsync(cancellationToken), TimeSpan.FromHours(1), TimeSpan.FromSeconds(10), TimeProvider.System, NullLogger.Instance);
+            "issuer", cancellationToken => fetched.Task.WaitAsync(cancellationToken), TimeSpan.FromHours(1), TimeSpan.FromSeconds(10),
+            TimeProvider.System, NullLogger.Instance);
         using var gone = new CancellationTokenSource();
         var first = keys.GetConfigurationAsync(gone.Token);
         await gone.CancelAsync();

@@ -40,7 +40,8 @@ public sealed class LifecycleTests(SharedStores stores)
     public async Task Streams_of_health_and_reflection_count_too_and_hold_up_no_stop()
     {
         using var folder = new Folder();
-        await using var service = await RunningService.StartAsync(stores, [.. folder.Accept(), ("Watch:MaxStreamsPerCaller", "2"), ("Listen:ShutdownTimeout", "00:01:00")]);
+        await using var service = await RunningService.StartAsync(
+            stores, [.. folder.Accept(), ("Watch:MaxStreamsPerCaller", "2"), ("Listen:ShutdownTimeout", "00:01:00")]);
         var health = new Health.HealthClient(service.Channel);
         using var first = health.Watch(new());
         Assert.True(await first.ResponseStream.MoveNext(Call.Cancelled).WithinAsync(10));
@@ -59,8 +60,10 @@ public sealed class LifecycleTests(SharedStores stores)
         {
             idle?.Dispose();
             idle = reflection.ServerReflectionInfo(cancellationToken: Call.Cancelled);
-            await idle.RequestStream.WriteAsync(new() { ListServices = "" }, Call.Cancelled).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            return await idle.ResponseStream.MoveNext(Call.Cancelled).ContinueWith(answer => answer.IsCompletedSuccessfully, TaskScheduler.Default);
+            await idle.RequestStream.WriteAsync(new() { ListServices = "" }, Call.Cancelled)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return await idle.ResponseStream.MoveNext(Call.Cancelled)
+                .ContinueWith(answer => answer.IsCompletedSuccessfully, TaskScheduler.Default);
         });
         service.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
         await Assert.ThrowsAsync<RpcException>(() => idle!.ResponseStream.MoveNext(Call.Cancelled)).WithinAsync(10);
@@ -98,7 +101,8 @@ public sealed class LifecycleTests(SharedStores stores)
     public async Task A_broker_that_is_away_does_not_make_a_service_unready()
     {
         using var folder = new Folder();
-        await using var service = await RunningService.StartAsync(stores, [.. folder.Accept(), ("Bus:RabbitMqUri", $"amqp://127.0.0.1:{FreePort.Next()}")]);
+        await using var service = await RunningService.StartAsync(
+            stores, [.. folder.Accept(), ("Bus:RabbitMqUri", $"amqp://127.0.0.1:{FreePort.Next()}")]);
         Assert.Equal((true, true), await HealthAsync(service));
     }
 
@@ -109,7 +113,8 @@ public sealed class LifecycleTests(SharedStores stores)
         using var logged = new LoggedReasons();
         await using var line = TcpProxy.To((await stores.Of(StoreBackend.Redis)).Configuration);
         await using var service = await RunningService.StartAsync(stores,
-            [.. folder.Accept(), ("Store:Configuration", line.Configuration), ("Store:RetryTimeout", "00:00:01")], change: builder => builder.Logging.AddProvider(logged));
+            [.. folder.Accept(), ("Store:Configuration", line.Configuration), ("Store:RetryTimeout", "00:00:01")],
+            change: builder => builder.Logging.AddProvider(logged));
         var key = new Metadata { { "authorization", $"Bearer {RunningService.Key}" } };
         var rpc = new RecognitionService.RecognitionServiceClient(service.Channel);
         for (var outage = 1; outage <= 2; outage++)
@@ -117,13 +122,15 @@ public sealed class LifecycleTests(SharedStores stores)
             await line.CutAsync();
             for (var write = 0; write < 2; write++)
             {
-                var refused = await Assert.ThrowsAsync<RpcException>(async () => await rpc.RegisterSourceAsync(IdentityTests.Register($"away-{outage}-{write}"), key)).WithinAsync(20);
+                var refused = await Assert.ThrowsAsync<RpcException>(
+                    async () => await rpc.RegisterSourceAsync(IdentityTests.Register($"away-{outage}-{write}"), key)).WithinAsync(20);
                 Assert.Equal(new(StatusCode.Unavailable, "STORE_UNAVAILABLE"), Call.Of(refused));
             }
 
             line.Resume();
             var back = IdentityTests.Register($"back-{outage}").ToByteArray();
-            await Eventually.True(async () => (await service.Bearer("RegisterSource", RunningService.Key, back)).Status == StatusCode.OK, seconds: 20);
+            await Eventually.True(
+                async () => (await service.Bearer("RegisterSource", RunningService.Key, back)).Status == StatusCode.OK, seconds: 20);
             Assert.Equal(outage, logged.CountOf("store.commit_retried"));
         }
 
@@ -137,8 +144,10 @@ public sealed class LifecycleTests(SharedStores stores)
         using var http = new HttpClient();
         var ready = (await health.CheckAsync(new() { Service = "readiness" })).Status == HealthCheckResponse.Types.ServingStatus.Serving;
         var alive = (await health.CheckAsync(new() { Service = "liveness" })).Status == HealthCheckResponse.Types.ServingStatus.Serving;
-        Assert.Equal(ready, (await http.GetAsync(new Uri(service.HttpAddress, "/health/ready"), Call.Cancelled)).StatusCode == HttpStatusCode.OK);
-        Assert.Equal(alive, (await http.GetAsync(new Uri(service.HttpAddress, "/health/live"), Call.Cancelled)).StatusCode == HttpStatusCode.OK);
+        Assert.Equal(
+            ready, (await http.GetAsync(new Uri(service.HttpAddress, "/health/ready"), Call.Cancelled)).StatusCode == HttpStatusCode.OK);
+        Assert.Equal(
+            alive, (await http.GetAsync(new Uri(service.HttpAddress, "/health/live"), Call.Cancelled)).StatusCode == HttpStatusCode.OK);
         return (ready, alive);
     }
 }

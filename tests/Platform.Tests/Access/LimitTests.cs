@@ -28,7 +28,8 @@ public sealed class LimitTests(SharedStores stores)
         var timeouts = service.Services.GetRequiredService<IOptions<RequestTimeoutOptions>>().Value;
         Assert.All(service.Services.GetRequiredService<EndpointDataSource>().Endpoints, endpoint =>
         {
-            if (endpoint.Metadata.GetMetadata<GrpcMethodMetadata>() is { Method: { ServiceName: var of } method } && of == service.Descriptor.FullName)
+            if (endpoint.Metadata.GetMetadata<GrpcMethodMetadata>() is { Method: { ServiceName: var of } method }
+                && of == service.Descriptor.FullName)
             {
                 var policy = endpoint.Metadata.GetMetadata<RequestTimeoutAttribute>()?.PolicyName;
                 TimeSpan? expected = method.Type == MethodType.Unary ? TimeSpan.FromSeconds(30) : null;
@@ -41,13 +42,15 @@ public sealed class LimitTests(SharedStores stores)
     public async Task A_unary_call_without_a_deadline_or_with_a_long_one_ends_at_its_limit_and_has_done_nothing()
     {
         using var folder = new Folder();
-        await using var service = await RunningService.StartAsync(stores, folder.Accept(), "milestones", builder => builder.Services.PostConfigure<RequestTimeoutOptions>(
+        await using var service = await RunningService.StartAsync(
+            stores, folder.Accept(), "milestones", builder => builder.Services.PostConfigure<RequestTimeoutOptions>(
             options => options.AddPolicy(RequestLimits.UnaryTimeout, TimeSpan.FromSeconds(1))));
         // Writes of this service take turns; while another has the turn, a write waits.
         using var turn = await service.Services.GetRequiredService<CommitLock>().WaitAsync(Call.Cancelled);
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(60) };
         string?[] timeouts = [null, "90S"];
-        var ends = await Task.WhenAll([.. timeouts.Select(timeout => GrpcAsync(http, service, timeout)), JsonAsync(http, service)]).WithinAsync(20);
+        var ends = await Task.WhenAll([.. timeouts.Select(timeout => GrpcAsync(http, service, timeout)), JsonAsync(http, service)])
+            .WithinAsync(20);
         Assert.Equal(["4 DEADLINE_EXCEEDED", "4 DEADLINE_EXCEEDED", "504 DEADLINE_EXCEEDED"], ends);
         Assert.Equal(0, service.Revision);
         service.Errors.AssertNone();
@@ -55,8 +58,13 @@ public sealed class LimitTests(SharedStores stores)
 
     static async Task<string> GrpcAsync(HttpClient http, RunningService service, string? timeout)
     {
-        var message = new RegisterTrackRequest { Track = new() { Name = "tracks/a", DisplayName = "A title", Position = 1 }, RequestId = Guid.NewGuid().ToString() }.ToByteArray();
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(service.GrpcAddress, $"/{service.Descriptor.FullName}/RegisterTrack"))
+        var message = new RegisterTrackRequest
+        {
+            Track = new() { Name = "tracks/a", DisplayName = "A title", Position = 1 },
+            RequestId = Guid.NewGuid().ToString()
+        }.ToByteArray();
+        using var request = new HttpRequestMessage(
+            HttpMethod.Post, new Uri(service.GrpcAddress, $"/{service.Descriptor.FullName}/RegisterTrack"))
         {
             Content = new ByteArrayContent([0, 0, 0, 0, (byte)message.Length, .. message]),
             Version = HttpVersion.Version20,
@@ -82,7 +90,8 @@ public sealed class LimitTests(SharedStores stores)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(service.HttpAddress, "/v1/tracks:register"))
         {
-            Content = JsonContent.Create(new { track = new { name = "tracks/b", displayName = "A title", position = 1 }, requestId = Guid.NewGuid() }),
+            Content = JsonContent.Create(
+                new { track = new { name = "tracks/b", displayName = "A title", position = 1 }, requestId = Guid.NewGuid() }),
         };
         request.Headers.Authorization = new("Bearer", RunningService.Key);
         using var answer = await http.SendAsync(request, Call.Cancelled);
@@ -103,7 +112,9 @@ public sealed class LimitTests(SharedStores stores)
                 ConnectCallback = async (context, cancel) =>
                 {
                     Interlocked.Increment(ref connections);
-                    var socket = new System.Net.Sockets.Socket(System.Net.Sockets.SocketType.Stream, System.Net.Sockets.ProtocolType.Tcp) { NoDelay = true };
+                    var socket = new System.Net.Sockets.Socket(
+                        System.Net.Sockets.SocketType.Stream, System.Net.Sockets.ProtocolType.Tcp)
+                    { NoDelay = true };
                     await socket.ConnectAsync(context.DnsEndPoint, cancel);
                     return new System.Net.Sockets.NetworkStream(socket, ownsSocket: true);
                 },

@@ -18,9 +18,11 @@ public sealed class MatrixTests(SharedStores stores)
 
     [Theory(Explicit = true)]
     [MemberData(nameof(Services))]
-    public Task No_rpc_admits_any_wrong_credential(string name) => RejectAsync(name, (rpcs, bad) => from rpc in rpcs from one in bad select (rpc, one));
+    public Task No_rpc_admits_any_wrong_credential(string name) =>
+        RejectAsync(name, (rpcs, bad) => from rpc in rpcs from one in bad select (rpc, one));
 
-    async Task RejectAsync(string name, Func<IReadOnlyList<string>, IReadOnlyList<BadCredential>, IEnumerable<(string Rpc, BadCredential Bad)>> pairs)
+    async Task RejectAsync(
+        string name, Func<IReadOnlyList<string>, IReadOnlyList<BadCredential>, IEnumerable<(string Rpc, BadCredential Bad)>> pairs)
     {
         using var folder = new Folder();
         using var issuer = new TestIssuer();
@@ -31,7 +33,8 @@ public sealed class MatrixTests(SharedStores stores)
         var rpcs = service.Descriptor.Methods.Select(method => method.Name).ToList();
         foreach (var rpc in rpcs)
         {
-            Note(rpc, "no credential", new(StatusCode.Unauthenticated, "KEY_REQUIRED", service.Permissions.Of(rpc)), await service.Bearer(rpc, null));
+            Note(rpc, "no credential", new(StatusCode.Unauthenticated, "KEY_REQUIRED", service.Permissions.Of(rpc)),
+                await service.Bearer(rpc, null));
         }
 
         foreach (var (rpc, bad) in pairs(rpcs, [.. Bad(issuer, everything)]))
@@ -63,7 +66,8 @@ public sealed class MatrixTests(SharedStores stores)
         var others = RpcPermissions.Services.Where(one => one != permissions).SelectMany(one => one.All).ToList();
         List<string[]> sets =
         [
-            [], [.. others], ["openid", "profile"], [$"{permissions.Name}.*"], [permissions.Name], [.. permissions.All.Select(one => one.ToUpperInvariant())],
+            [], [.. others], ["openid", "profile"], [$"{permissions.Name}.*"], [permissions.Name],
+            [.. permissions.All.Select(one => one.ToUpperInvariant())],
             .. permissions.All.Select(one => new[] { one }), [.. permissions.All],
         ];
         var before = service.Revision;
@@ -135,13 +139,16 @@ public sealed class MatrixTests(SharedStores stores)
         yield return Token("HS256 with the public key", issuer.SignedWithPublicKey(scope), "ALGORITHM");
         yield return Token("another algorithm than its key", issuer.WithHeader("ES256", scope), "SIGNATURE");
         yield return Token("another algorithm of its key", issuer.WithHeader("RS384", scope), "SIGNATURE");
-        yield return Token("a signature on a curve in the other form", issuer.Curve(scope, System.Security.Cryptography.DSASignatureFormat.Rfc3279DerSequence), "SIGNATURE");
+        yield return Token(
+            "a signature on a curve in the other form",
+            issuer.Curve(scope, System.Security.Cryptography.DSASignatureFormat.Rfc3279DerSequence), "SIGNATURE");
         yield return Token("a signature on a curve by another key", stranger.Curve(scope), "SIGNATURE");
         yield return Token("another key", stranger.Token(scope), "SIGNATURE");
         yield return Token("a key that it brings along", stranger.WithHeader("RS256", scope, ("jwk", stranger.PublicKey)), "SIGNATURE");
         yield return Token("no signature", $"{parts[0]}.{parts[1]}.", "SIGNATURE");
         yield return Token("another payload", $"{parts[0]}.{issuer.Token(scope, "mallory").Split('.')[1]}.{parts[2]}", "SIGNATURE");
-        yield return Token("not yet valid", issuer.Token(scope, "alice", ("nbf", (now + TimeSpan.FromMinutes(2)).ToUnixTimeSeconds())), "NOT_YET_VALID");
+        yield return Token(
+            "not yet valid", issuer.Token(scope, "alice", ("nbf", (now + TimeSpan.FromMinutes(2)).ToUnixTimeSeconds())), "NOT_YET_VALID");
         yield return Token("no end", issuer.Token(scope, "alice", ("exp", null)), "EXPIRY");
         yield return Token("another audience", issuer.Token(scope, "alice", ("aud", "another")), "AUDIENCE");
         yield return Token("no audience", issuer.Token(scope, "alice", ("aud", null)), "AUDIENCE");

@@ -20,7 +20,8 @@ public sealed class NeighborCredentialTests(SharedStores stores)
         var file = folder.Path("token");
         await using var milestones = await RunningService.StartAsync(stores,
         [
-            .. folder.Accept(issuer), ("Upstreams:Addresses:recognitions", recognitions.GrpcAddress.ToString()), ("Upstreams:CredentialFile", file), ("Upstreams:PollInterval", "00:00:01"),
+            .. folder.Accept(issuer), ("Upstreams:Addresses:recognitions", recognitions.GrpcAddress.ToString()),
+                ("Upstreams:CredentialFile", file), ("Upstreams:PollInterval", "00:00:01"),
         ], "milestones");
         var learner = milestones.Services.GetRequiredService<MirrorWriter>();
 
@@ -52,7 +53,8 @@ public sealed class NeighborCredentialTests(SharedStores stores)
     {
         using var folder = new Folder();
         (string, string)[] settings =
-            [.. folder.Accept(), ("Upstreams:Addresses:recognitions", "http://recognitions.example:8081"), ("Upstreams:CredentialFile", folder.Write("token", "a"))];
+            [.. folder.Accept(), ("Upstreams:Addresses:recognitions", "http://recognitions.example:8081"),
+                ("Upstreams:CredentialFile", folder.Write("token", "a"))];
         var failure = await Assert.ThrowsAsync<InvalidDataException>(() => RunningService.StartAsync(stores, settings, "milestones"));
         Assert.Contains("is not sent to http://recognitions.example:8081/ without TLS", failure.Message, StringComparison.Ordinal);
     }
@@ -62,6 +64,7 @@ public sealed class NeighborCredentialTests(SharedStores stores)
     {
         var follower = milestones.Services.GetRequiredKeyedService<UpstreamFollower>("recognitions");
         var failure = await Assert.ThrowsAsync<RpcException>(() => follower.CatchUpAsync(Call.Cancelled)).WithinAsync(20);
-        Assert.True(failure.StatusCode is StatusCode.Unauthenticated or StatusCode.PermissionDenied or StatusCode.Internal, $"{failure.Status}");
+        Assert.True(
+            failure.StatusCode is StatusCode.Unauthenticated or StatusCode.PermissionDenied or StatusCode.Internal, $"{failure.Status}");
     }
 }

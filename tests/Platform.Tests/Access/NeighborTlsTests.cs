@@ -84,7 +84,8 @@ public sealed class NeighborTlsTests(SharedStores stores)
         folder.Write("authority.pem", authority.AuthorityPem);
         Show(folder, authority.Client(Follower, TimeSpan.FromMinutes(-1)));
         await using var milestones = await FollowAsync(folder, recognitions, log);
-        await Eventually.True(() => log.Say("upstream.unavailable", "ended at") && log.Say("upstream.unavailable", "must be renewed"), seconds: 20);
+        await Eventually.True(
+            () => log.Say("upstream.unavailable", "ended at") && log.Say("upstream.unavailable", "must be renewed"), seconds: 20);
         Assert.Null(Learner(milestones).FollowedTo("recognitions"));
 
         Show(folder, authority.Client(Follower));
@@ -156,13 +157,15 @@ public sealed class NeighborTlsTests(SharedStores stores)
         List<(string, string)> settings =
         [
             .. folder.Accept(),
-            ("Upstreams:Addresses:recognitions", new UriBuilder(recognitions.GrpcAddress) { Scheme = Uri.UriSchemeHttps, Host = host ?? recognitions.GrpcAddress.Host }.ToString()),
+            ("Upstreams:Addresses:recognitions", new UriBuilder(
+                recognitions.GrpcAddress) { Scheme = Uri.UriSchemeHttps, Host = host ?? recognitions.GrpcAddress.Host }.ToString()),
             ("Upstreams:PollInterval", "00:00:01"),
             ("Upstreams:Tls:CertificateAuthorityFile", folder.Path("authority.pem")),
         ];
         if (shows)
         {
-            settings.AddRange([("Upstreams:Tls:CertificateFile", folder.Path("own.pem")), ("Upstreams:Tls:KeyFile", folder.Path("own.key"))]);
+            settings.AddRange(
+                [("Upstreams:Tls:CertificateFile", folder.Path("own.pem")), ("Upstreams:Tls:KeyFile", folder.Path("own.key"))]);
         }
 
         return RunningService.StartAsync(stores, settings, "milestones", builder => AddClock(builder).Logging.AddProvider(log));
@@ -193,7 +196,8 @@ public sealed class NeighborTlsTests(SharedStores stores)
     {
         try
         {
-            await milestones.Services.GetRequiredKeyedService<UpstreamFollower>("recognitions").CatchUpAsync(Call.Cancelled).WithinAsync(20);
+            await milestones.Services.GetRequiredKeyedService<UpstreamFollower>("recognitions").CatchUpAsync(Call.Cancelled)
+                .WithinAsync(20);
             return null;
         }
         catch (RpcException failure)

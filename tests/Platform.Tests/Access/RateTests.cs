@@ -15,7 +15,8 @@ public sealed class RateTests(SharedStores stores)
     {
         using var folder = new Folder();
         using var issuer = new TestIssuer();
-        await using var service = await RunningService.StartAsync(stores, [.. folder.Accept(issuer), ("RateLimit:CallsPerSecond", "1"), ("RateLimit:Burst", "5")]);
+        await using var service = await RunningService.StartAsync(
+            stores, [.. folder.Accept(issuer), ("RateLimit:CallsPerSecond", "1"), ("RateLimit:Burst", "5")]);
         var (alice, bob) = (issuer.Token("recognitions.read recognitions.write", "alice"), issuer.Token("recognitions.read", "bob"));
         var answers = new List<Answer>();
         for (var i = 0; i < 12; i++)
@@ -35,7 +36,9 @@ public sealed class RateTests(SharedStores stores)
                 await rpc.ListStatesAsync(new(), headers);
             }
         });
-        Assert.InRange(refused.GetRpcStatus()!.GetDetail<Google.Rpc.RetryInfo>()!.RetryDelay.ToTimeSpan(), TimeSpan.FromTicks(1), TimeSpan.FromSeconds(1));
+        Assert.InRange(
+            refused.GetRpcStatus()!.GetDetail<Google.Rpc.RetryInfo>()!.RetryDelay.ToTimeSpan(), TimeSpan.FromTicks(1),
+            TimeSpan.FromSeconds(1));
         Assert.Equal("calls per second", Assert.Single(refused.GetRpcStatus()!.GetDetail<Google.Rpc.QuotaFailure>()!.Violations).Subject);
         Assert.Equal(StatusCode.OK, (await service.Bearer("ListStates", bob)).Status);
         Assert.Equal(before, service.Revision);
@@ -48,7 +51,8 @@ public sealed class RateTests(SharedStores stores)
         using var folder = new Folder();
         using var issuer = new TestIssuer();
         using var stranger = new TestIssuer(issuer.Issuer);
-        await using var service = await RunningService.StartAsync(stores, [.. folder.Accept(issuer), ("RateLimit:CallsPerSecond", "1"), ("RateLimit:Burst", "5")]);
+        await using var service = await RunningService.StartAsync(
+            stores, [.. folder.Accept(issuer), ("RateLimit:CallsPerSecond", "1"), ("RateLimit:Burst", "5")]);
         var good = issuer.Token("recognitions.read");
         Assert.Equal(StatusCode.OK, (await service.Bearer("ListStates", good)).Status);
         var answers = new List<Answer>();
@@ -68,7 +72,8 @@ public sealed class RateTests(SharedStores stores)
     {
         // None is full again for a minute, however slow the machine: a full one would make room for a newcomer.
         const int burst = 90;
-        var rates = new CallerRateLimiter(Options.Create(new RateLimitOptions { CallsPerSecond = 1, Burst = burst }), Options.Create(new ListenerOptions()));
+        var rates = new CallerRateLimiter(
+            Options.Create(new RateLimitOptions { CallsPerSecond = 1, Burst = burst }), Options.Create(new ListenerOptions()));
         for (var i = 0; i < CallerRateLimiter.MaxPartitions * 60; i++)
         {
             rates.Acquire($"address {i / 60}");
@@ -104,5 +109,7 @@ public sealed class RateTests(SharedStores stores)
     [InlineData("127.0.0.1", false)]
     [InlineData("0.0.0.0", true)]
     public void A_service_that_only_this_machine_reaches_has_no_rate_unless_it_is_set(string address, bool isOn) =>
-        Assert.Equal(isOn, new CallerRateLimiter(Options.Create(new RateLimitOptions()), Options.Create(new ListenerOptions { Address = address })).IsOn);
+        Assert.Equal(
+            isOn, new CallerRateLimiter(
+                Options.Create(new RateLimitOptions()), Options.Create(new ListenerOptions { Address = address })).IsOn);
 }

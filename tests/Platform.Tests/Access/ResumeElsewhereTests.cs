@@ -15,7 +15,8 @@ public sealed class ResumeElsewhereTests(SharedStores stores)
         var prefix = StoreServer.FreshPrefix();
         await using var line = TcpProxy.To(store);
         await using var ahead = await RunningService.StartAsync(stores, [.. folder.Accept(), ("Store:KeyPrefix", prefix)]);
-        await using var behind = await RunningService.StartAsync(stores, [.. folder.Accept(), ("Store:KeyPrefix", prefix), ("Store:Configuration", line.Configuration)]);
+        await using var behind = await RunningService.StartAsync(
+            stores, [.. folder.Accept(), ("Store:KeyPrefix", prefix), ("Store:Configuration", line.Configuration)]);
         var key = new Metadata { { "authorization", $"Bearer {RunningService.Key}" } };
         var writer = new RecognitionService.RecognitionServiceClient(ahead.Channel);
         using var first = writer.Watch(new() { FromNow = true }, key);

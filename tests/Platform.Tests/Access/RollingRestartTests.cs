@@ -16,7 +16,8 @@ public sealed class RollingRestartTests(SharedStores stores)
     public async Task Replicas_restarted_one_by_one_fail_no_call_and_no_watcher_misses_anything()
     {
         using var folder = new Folder();
-        var settings = folder.Accept().Append(("Store:Configuration", (await stores.Of(StoreBackend.Redis)).Configuration)).Append(("Store:KeyPrefix", StoreServer.FreshPrefix()))
+        var settings = folder.Accept().Append(("Store:Configuration", (await stores.Of(StoreBackend.Redis)).Configuration))
+            .Append(("Store:KeyPrefix", StoreServer.FreshPrefix()))
             .Append(("Listen:MaxConnectionAge", "00:00:03")).ToDictionary(setting => setting.Item1, setting => setting.Item2);
         await using var first = await ServiceProcess.StartAsync("Recognitions", settings, Call.Cancelled);
         await using var second = await ServiceProcess.StartAsync("Recognitions", settings, Call.Cancelled);
@@ -33,7 +34,9 @@ public sealed class RollingRestartTests(SharedStores stores)
         var seen = Enumerable.Range(0, Watchers).Select(_ => new ConcurrentQueue<long>()).ToList();
         var begun = seen.ConvertAll(_ => new TaskCompletionSource());
         var watches = seen.Zip(begun, (queue, heard) => WatchAsync(client, queue, heard, end.Token)).ToList();
-        await Eventually.True(() => client.Rpc.ListSourcesAsync(new()).ResponseAsync.ContinueWith(list => list.IsCompletedSuccessfully, TaskScheduler.Default));
+        await Eventually.True(
+            () => client.Rpc.ListSourcesAsync(new()).ResponseAsync.ContinueWith(
+                list => list.IsCompletedSuccessfully, TaskScheduler.Default));
         // A watch that begins later gets earlier writes as a snapshot, and not revision by revision.
         await Task.WhenAll(begun.Select(heard => heard.Task)).WithinAsync(30);
         var newest = 0L;
@@ -44,7 +47,8 @@ public sealed class RollingRestartTests(SharedStores stores)
             {
                 var written = await client.Rpc.RegisterSourceAsync(IdentityTests.Register($"c{caller}-{i}"));
                 InterlockedMax(ref newest, written.Revision.Number);
-                var read = await client.Rpc.GetSourceAsync(new() { Name = $"sources/c{caller}-{i}", Consistency = new() { AtLeast = written.Revision.Token } });
+                var read = await client.Rpc.GetSourceAsync(
+                    new() { Name = $"sources/c{caller}-{i}", Consistency = new() { AtLeast = written.Revision.Token } });
                 Assert.Equal($"sources/c{caller}-{i}", read.Source.Name);
                 Interlocked.Add(ref calls, 2);
             }

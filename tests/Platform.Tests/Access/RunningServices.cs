@@ -9,8 +9,10 @@ static class RunningServices
     extension(RunningService)
     {
         public static async Task<RunningService> StartAsync(
-            SharedStores stores, IEnumerable<(string Name, string Value)> settings, string service = "recognitions", Action<WebApplicationBuilder>? change = null) =>
+            SharedStores stores, IEnumerable<(string Name, string Value)> settings, string service = "recognitions",
+            Action<WebApplicationBuilder>? change = null) =>
             await RunningService.StartAsync(
-                service, (await stores.Of(StoreBackend.Redis)).Configuration, settings: settings.Select(one => (one.Name, (string?)one.Value)), change: change);
+                service, (await stores.Of(StoreBackend.Redis)).Configuration,
+                settings: settings.Select(one => (one.Name, (string?)one.Value)), change: change);
     }
 }

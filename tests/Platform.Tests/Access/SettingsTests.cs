@@ -36,7 +36,8 @@ public sealed class SettingsTests(SharedStores stores)
     {
         using var folder = new Folder();
         (string, string)[] keys = name == "Access:ApiKeyFile" ? [] : [.. folder.Accept()];
-        var failure = await Assert.ThrowsAsync<OptionsValidationException>(() => RunningService.StartAsync(stores, [.. keys, (name, value)]));
+        var failure = await Assert.ThrowsAsync<OptionsValidationException>(
+            () => RunningService.StartAsync(stores, [.. keys, (name, value)]));
         Assert.Contains(says, failure.Message, StringComparison.Ordinal);
     }
 
@@ -61,12 +62,16 @@ public sealed class SettingsTests(SharedStores stores)
         using var issuer = new TestIssuer();
         using var rsa = RSA.Create(1_024);
         var now = TimeProvider.System.GetUtcNow();
-        using var certificate = new CertificateRequest("CN=short", rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSelfSigned(now, now.AddDays(1));
+        using var certificate = new CertificateRequest(
+            "CN=short", rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSelfSigned(now, now.AddDays(1));
         var key = rsa.ExportParameters(includePrivateParameters: false);
         var settings = folder.Accept(issuer).ToList();
         folder.Write("keys-0.json", TestIssuer.KeySet(new JsonObject
         {
-            ["kty"] = "RSA", ["kid"] = "short", ["n"] = Base64Url.EncodeToString(key.Modulus), ["e"] = Base64Url.EncodeToString(key.Exponent),
+            ["kty"] = "RSA",
+            ["kid"] = "short",
+            ["n"] = Base64Url.EncodeToString(key.Modulus),
+            ["e"] = Base64Url.EncodeToString(key.Exponent),
             ["x5c"] = new JsonArray(Convert.ToBase64String(certificate.RawData)),
         }));
         var failure = await Assert.ThrowsAsync<InvalidDataException>(() => RunningService.StartAsync(stores, settings));
@@ -112,7 +117,8 @@ public sealed class SettingsTests(SharedStores stores)
             Write = [.. service.Write, service.Read[1]],
         };
         Assert.Equal(
-            [$"{service.Service.FullName}/{service.Read[0]} has no entry", $"{service.Service.FullName} has no NoSuchRpc", $"{service.Service.FullName}/{service.Read[1]} has two entries"],
+            [$"{service.Service.FullName}/{service.Read[0]} has no entry", $"{service.Service.FullName} has no NoSuchRpc",
+                $"{service.Service.FullName}/{service.Read[1]} has two entries"],
             changed.Faults());
     }
 }

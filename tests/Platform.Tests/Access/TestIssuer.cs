@@ -6,7 +6,9 @@ using System.Text.Json.Nodes;
 
 namespace KosovoNato.Platform.Tests.Access;
 
-/// <summary>An issuer of access tokens: good ones, and every bad one. It writes them by hand, as no library would write most of them.</summary>
+/// <summary>
+/// An issuer of access tokens: good ones, and every bad one. It writes them by hand, as no library would write most of them.
+/// </summary>
 sealed class TestIssuer : IDisposable
 {
     public const string Audience = "kosovonato";
@@ -28,7 +30,14 @@ sealed class TestIssuer : IDisposable
         get
         {
             var key = rsa.ExportParameters(includePrivateParameters: false);
-            return new() { ["kty"] = "RSA", ["use"] = "sig", ["kid"] = KeyId, ["n"] = Base64Url.EncodeToString(key.Modulus), ["e"] = Base64Url.EncodeToString(key.Exponent) };
+            return new()
+            {
+                ["kty"] = "RSA",
+                ["use"] = "sig",
+                ["kid"] = KeyId,
+                ["n"] = Base64Url.EncodeToString(key.Modulus),
+                ["e"] = Base64Url.EncodeToString(key.Exponent)
+            };
         }
     }
 
@@ -40,8 +49,12 @@ sealed class TestIssuer : IDisposable
             var point = curve.ExportParameters(includePrivateParameters: false).Q;
             return new()
             {
-                ["kty"] = "EC", ["use"] = "sig", ["crv"] = "P-256", ["kid"] = CurveKeyId,
-                ["x"] = Base64Url.EncodeToString(point.X), ["y"] = Base64Url.EncodeToString(point.Y),
+                ["kty"] = "EC",
+                ["use"] = "sig",
+                ["crv"] = "P-256",
+                ["kid"] = CurveKeyId,
+                ["x"] = Base64Url.EncodeToString(point.X),
+                ["y"] = Base64Url.EncodeToString(point.Y),
             };
         }
     }
@@ -70,10 +83,12 @@ sealed class TestIssuer : IDisposable
     public string Unsigned(string scope) => Sign("none", Payload(scope, "alice", []), _ => []);
 
     /// <summary>Signed as if the public key were a secret: whoever takes the algorithm from the token falls for it.</summary>
-    public string SignedWithPublicKey(string scope) => Sign("HS256", Payload(scope, "alice", []), text => HMACSHA256.HashData(PublicBytes, text));
+    public string SignedWithPublicKey(string scope) =>
+        Sign("HS256", Payload(scope, "alice", []), text => HMACSHA256.HashData(PublicBytes, text));
 
     public string WithHeader(string algorithm, string scope, params (string Name, JsonNode? Value)[] header) =>
-        Sign(algorithm, Payload(scope, "alice", []), text => rsa.SignData(text, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1), header);
+        Sign(algorithm, Payload(scope, "alice", []), text => rsa.SignData(text, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1),
+            header);
 
     public void Dispose()
     {

@@ -26,7 +26,8 @@ public sealed class TlsTests(SharedStores stores)
         Assert.Equal(StatusCode.OK, (await ReadAsync(service, authority, null, issuer.Token("recognitions.read"), seen)).Status);
         using (var http = new HttpClient(Sockets(authority, null, seen)))
         {
-            Assert.Equal(HttpStatusCode.OK, (await http.GetAsync(new Uri(Secure(service.HttpAddress), "/health/ready"), Call.Cancelled)).StatusCode);
+            Assert.Equal(
+                HttpStatusCode.OK, (await http.GetAsync(new Uri(Secure(service.HttpAddress), "/health/ready"), Call.Cancelled)).StatusCode);
         }
 
         using var second = authority.Server();
@@ -59,8 +60,11 @@ public sealed class TlsTests(SharedStores stores)
             ("Access:Certificates:Callers:0:Actor", "import"),
             ("Access:Certificates:Callers:0:Permissions:0", "recognitions.read"));
         Assert.Equal(new(StatusCode.OK), await ReadAsync(service, authority, importer, null));
-        Assert.Equal(new(StatusCode.PermissionDenied, "PERMISSION_DENIED", "recognitions.watch"), await ReadAsync(service, authority, importer, null, rpc: "Watch"));
-        Assert.Equal(new(StatusCode.Unauthenticated, "KEY_REQUIRED", "recognitions.read"), await ReadAsync(service, authority, unknown, null));
+        Assert.Equal(
+            new(StatusCode.PermissionDenied, "PERMISSION_DENIED", "recognitions.watch"),
+            await ReadAsync(service, authority, importer, null, rpc: "Watch"));
+        Assert.Equal(
+            new(StatusCode.Unauthenticated, "KEY_REQUIRED", "recognitions.read"), await ReadAsync(service, authority, unknown, null));
         Assert.Equal(new(StatusCode.Unauthenticated, "KEY_REQUIRED", "recognitions.read"), await ReadAsync(service, authority, null, null));
         // A token goes before the certificate, and who shows a certificate may still send one.
         Assert.Equal(new(StatusCode.OK), await ReadAsync(service, authority, importer, issuer.Token("recognitions.watch"), rpc: "Watch"));
@@ -81,16 +85,21 @@ public sealed class TlsTests(SharedStores stores)
         Certificates.Write(folder, server);
         return RunningService.StartAsync(stores,
         [
-            .. folder.Accept(issuer), ("Listen:Tls:CertificateFile", folder.Path("server.pem")), ("Listen:Tls:KeyFile", folder.Path("server.key")), .. settings,
+            .. folder.Accept(issuer), ("Listen:Tls:CertificateFile", folder.Path("server.pem")),
+                ("Listen:Tls:KeyFile", folder.Path("server.key")), .. settings,
         ], change: builder => builder.Services.AddSingleton<TimeProvider>(clock));
     }
 
     static async Task<Answer> ReadAsync(
-        RunningService service, Certificates authority, X509Certificate2? shown, string? token, List<string>? seen = null, string rpc = "ListStates")
+        RunningService service, Certificates authority, X509Certificate2? shown, string? token, List<string>? seen = null,
+        string rpc = "ListStates")
     {
-        using var channel = GrpcChannel.ForAddress(Secure(service.GrpcAddress), new() { HttpHandler = Sockets(authority, shown, seen), DisposeHttpClient = true });
+        using var channel = GrpcChannel.ForAddress(
+            Secure(service.GrpcAddress), new() { HttpHandler = Sockets(authority, shown, seen), DisposeHttpClient = true });
         Metadata headers = token is null ? [] : new() { { "authorization", $"Bearer {token}" } };
-        return await Call.Send(channel, service.Descriptor.FindMethodByName(rpc), headers, rpc == "Watch" ? new Recognitions.V1.WatchRequest { FromNow = true }.ToByteArray() : []).WithinAsync(20);
+        return await Call.Send(
+            channel, service.Descriptor.FindMethodByName(rpc), headers,
+            rpc == "Watch" ? new Recognitions.V1.WatchRequest { FromNow = true }.ToByteArray() : []).WithinAsync(20);
     }
 
     static Uri Secure(Uri address) => new UriBuilder(address) { Scheme = "https" }.Uri;

@@ -58,7 +58,8 @@ public sealed class TokenSourceTests(SharedStores stores)
         }
 
         Assert.Equal(Enumerable.Range(1, seen.Count).Select(number => (long)number), seen);
-        Assert.All(interruptions, interruption => Assert.Equal(ErrorReason.AccessExpired, ((RpcException)interruption.Cause!).GetErrorDetails().Reason));
+        Assert.All(interruptions, interruption =>
+            Assert.Equal(ErrorReason.AccessExpired, ((RpcException)interruption.Cause!).GetErrorDetails().Reason));
         Assert.InRange(asked, 3, 200);
         service.Errors.AssertNone();
     }
@@ -69,7 +70,8 @@ public sealed class TokenSourceTests(SharedStores stores)
         using var folder = new Folder();
         using var issuer = new TestIssuer();
         await using var service = await StartAsync(folder, issuer);
-        var tokens = new Queue<string>([issuer.TokenFor(TimeSpan.FromSeconds(-10), "recognitions.read"), issuer.Token("recognitions.read")]);
+        var tokens = new Queue<string>(
+            [issuer.TokenFor(TimeSpan.FromSeconds(-10), "recognitions.read"), issuer.Token("recognitions.read")]);
         await using var client = Client(service, _ => new(tokens.Dequeue()));
         await client.Rpc.ListStatesAsync(new(), cancellationToken: Call.Cancelled);
         await client.Rpc.ListStatesAsync(new(), cancellationToken: Call.Cancelled);
@@ -88,7 +90,8 @@ public sealed class TokenSourceTests(SharedStores stores)
             asked++;
             return new(issuer.TokenFor(TimeSpan.FromSeconds(-10), "recognitions.read recognitions.watch"));
         });
-        var refused = await Assert.ThrowsAsync<RpcException>(async () => await client.Rpc.ListStatesAsync(new(), cancellationToken: Call.Cancelled));
+        var refused = await Assert.ThrowsAsync<RpcException>(
+            async () => await client.Rpc.ListStatesAsync(new(), cancellationToken: Call.Cancelled));
         Assert.Equal((ErrorReason.AccessExpired, 2), (refused.GetErrorDetails().Reason, asked));
         var ended = await Assert.ThrowsAsync<RpcException>(async () =>
         {
@@ -116,5 +119,10 @@ public sealed class TokenSourceTests(SharedStores stores)
         RunningService.StartAsync(stores, [.. folder.Accept(issuer), ("Access:Issuers:issuer1:ClockSkew", "00:00:00")]);
 
     static RecognitionsClient Client(RunningService service, Func<CancellationToken, ValueTask<string>> source) =>
-        new(new ClientOptions { Address = service.GrpcAddress, AccessTokenProvider = source, InitialBackoff = TimeSpan.FromMilliseconds(10) });
+        new(new ClientOptions
+        {
+            Address = service.GrpcAddress,
+            AccessTokenProvider = source,
+            InitialBackoff = TimeSpan.FromMilliseconds(10)
+        });
 }

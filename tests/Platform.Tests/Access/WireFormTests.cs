@@ -72,7 +72,9 @@ public sealed class WireFormTests(SharedStores stores) : IAsyncLifetime
     [Fact]
     public async Task Json_above_a_megabyte_is_refused_before_it_is_read()
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/sources:register") { Content = new StringContent(new string(' ', 2 << 20), null, "application/json") };
+        using var request = new HttpRequestMessage(
+            HttpMethod.Post, "/v1/sources:register")
+        { Content = new StringContent(new string(' ', 2 << 20), null, "application/json") };
         request.Headers.Authorization = new("Bearer", RunningService.Key);
         using var answer = await http.SendAsync(request, Call.Cancelled);
         Assert.Equal(HttpStatusCode.TooManyRequests, answer.StatusCode);
@@ -83,14 +85,18 @@ public sealed class WireFormTests(SharedStores stores) : IAsyncLifetime
     [InlineData("POST", "/v1/sources:register", "{\"sour", "application/json", "is not JSON of the message")]
     [InlineData("POST", "/v1/sources:register", "null", "application/json", "is not JSON of the message")]
     [InlineData("POST", "/v1/sources:register", "{\"source\":5}", "application/json", "is not JSON of the message")]
-    [InlineData("POST", "/v1/sources:register", "{\"source\":{\"kind\":\"PAGE\"}}", "application/json", "\"PAGE\" is not one of the values of SourceKind.")]
+    [InlineData("POST", "/v1/sources:register", "{\"source\":{\"kind\":\"PAGE\"}}", "application/json",
+        "\"PAGE\" is not one of the values of SourceKind.")]
     [InlineData("POST", "/v1/sources:register", "a=b", "application/x-www-form-urlencoded", "application/json")]
     [InlineData("GET", "/v1/sources?pageSize=many", null, null, "is not JSON of the message")]
     [InlineData("GET", "/v1/sources?filter.kinds=PAGE", null, null, "'PAGE' is not one of the values of SourceKind.")]
     [InlineData("GET", "/v1/recognitions:watch?fromNow=perhaps", null, null, "is not JSON of the message")]
-    public async Task Json_that_cannot_be_read_is_refused_with_a_reason_and_not_in_words_of_the_inside(string method, string path, string? body, string? type, string says)
+    public async Task Json_that_cannot_be_read_is_refused_with_a_reason_and_not_in_words_of_the_inside(
+        string method, string path, string? body, string? type, string says)
     {
-        using var request = new HttpRequestMessage(new(method), path) { Content = body is null ? null : new StringContent(body, null, type!) };
+        using var request = new HttpRequestMessage(
+            new(method), path)
+        { Content = body is null ? null : new StringContent(body, null, type!) };
         request.Headers.Authorization = new("Bearer", RunningService.Key);
         using var answer = await http.SendAsync(request, Call.Cancelled);
         var text = await answer.Content.ReadAsStringAsync(Call.Cancelled);
@@ -113,7 +119,9 @@ public sealed class WireFormTests(SharedStores stores) : IAsyncLifetime
         }
 
         await service.Bearer("ListStates", "garbage");
-        await Eventually.True(async () => (await http.GetStringAsync("/metrics", Call.Cancelled)).Contains("kosovonato_access_rejected_calls", StringComparison.Ordinal));
+        await Eventually.True(
+            async () => (await http.GetStringAsync("/metrics", Call.Cancelled)).Contains(
+                "kosovonato_access_rejected_calls", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -128,11 +136,13 @@ public sealed class WireFormTests(SharedStores stores) : IAsyncLifetime
     async Task<Answer> ReflectAsync(string? credential)
     {
         Metadata headers = credential is null ? [] : new() { { "authorization", $"Bearer {credential}" } };
-        using var call = new ServerReflection.ServerReflectionClient(service.Channel).ServerReflectionInfo(headers, cancellationToken: Call.Cancelled);
+        using var call = new ServerReflection.ServerReflectionClient(service.Channel).ServerReflectionInfo(
+            headers, cancellationToken: Call.Cancelled);
         try
         {
             // Who is refused before it has asked cannot write any more, and hears why when it reads.
-            await call.RequestStream.WriteAsync(new() { ListServices = "" }, Call.Cancelled).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await call.RequestStream.WriteAsync(new() { ListServices = "" }, Call.Cancelled)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             Assert.True(await call.ResponseStream.MoveNext(Call.Cancelled).WithinAsync(10));
             return new(StatusCode.OK);
         }

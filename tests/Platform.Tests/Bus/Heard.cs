@@ -21,7 +21,8 @@ sealed class Heard
 
     public Subscription Subscribe(string queue) => new(RecognitionsModule.Schema.Changes, queue, TakeInAsync);
 
-    public Task EventuallyAsync(int count, double seconds = 10) => Eventually.True(() => changes.Count >= count, seconds, $"{count} changes were heard");
+    public Task EventuallyAsync(int count, double seconds = 10) =>
+        Eventually.True(() => changes.Count >= count, seconds, $"{count} changes were heard");
 
     Task TakeInAsync(ChangeEventId id, ChangeEnvelope change, CancellationToken cancellationToken)
     {

@@ -16,14 +16,16 @@ public sealed class InMemoryTests(SharedStores stores)
         await using var bus = ChangeBus.InMemory();
         bus.Start();
         var heard = new Heard();
-        await using var subscriber = await Service.StartAsync(configuration, StoreServer.FreshPrefix(), shared: bus, subscriptions: [heard.Subscribe("milestones.recognitions")]);
+        await using var subscriber = await Service.StartAsync(
+            configuration, StoreServer.FreshPrefix(), shared: bus, subscriptions: [heard.Subscribe("milestones.recognitions")]);
         await subscriber.SubscribedAsync();
         await using var publisher = await Service.StartAsync(configuration, StoreServer.FreshPrefix(), shared: bus);
         await publisher.PutManyAsync(2_000);
         await heard.EventuallyAsync(2_000, seconds: 30);
 
         Assert.Equal(Enumerable.Range(1, 2_000).Select(i => (long)i), heard.Revisions);
-        Assert.All(heard.Changes, change => Assert.Equal(("recognitions", publisher.Replica.Current.StoreId), (change.Id.Service, change.Id.StoreId)));
+        Assert.All(heard.Changes, change => Assert.Equal(
+            ("recognitions", publisher.Replica.Current.StoreId), (change.Id.Service, change.Id.StoreId)));
         Assert.Equal("tester", heard.Changes[0].Change.Actor);
         publisher.Errors.AssertNone();
         subscriber.Errors.AssertNone();
@@ -36,7 +38,8 @@ public sealed class InMemoryTests(SharedStores stores)
         bus.Start();
         var heard = new Heard { Fails = id => id.Revision == 1 };
         await using var service = await Service.StartAsync(
-            (await stores.Of(StoreBackend.Redis)).Configuration, StoreServer.FreshPrefix(), shared: bus, subscriptions: [heard.Subscribe("milestones.recognitions")]);
+            (await stores.Of(StoreBackend.Redis)).Configuration, StoreServer.FreshPrefix(), shared: bus,
+            subscriptions: [heard.Subscribe("milestones.recognitions")]);
         await service.SubscribedAsync();
         await service.PutManyAsync(2);
         await heard.EventuallyAsync(5);
@@ -52,7 +55,8 @@ public sealed class InMemoryTests(SharedStores stores)
         await using var bus = ChangeBus.InMemory();
         bus.Start();
         var prefix = StoreServer.FreshPrefix();
-        await using (var first = await Service.StartAsync(configuration, prefix, shared: bus, subscriptions: [new Heard().Subscribe("gone")]))
+        await using (var first = await Service.StartAsync(
+            configuration, prefix, shared: bus, subscriptions: [new Heard().Subscribe("gone")]))
         {
             await first.SubscribedAsync();
             await first.PutAsync("sources/a", "a title");
@@ -60,7 +64,8 @@ public sealed class InMemoryTests(SharedStores stores)
         }
 
         var heard = new Heard();
-        await using var second = await Service.StartAsync(configuration, prefix, shared: bus, subscriptions: [heard.Subscribe("milestones.recognitions")]);
+        await using var second = await Service.StartAsync(
+            configuration, prefix, shared: bus, subscriptions: [heard.Subscribe("milestones.recognitions")]);
         await second.SubscribedAsync();
         await second.PutAsync("sources/b", "a title");
         await heard.EventuallyAsync(1);

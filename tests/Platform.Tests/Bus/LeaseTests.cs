@@ -130,12 +130,14 @@ public sealed class LeaseTests(SharedStores stores)
         await redis.GetDatabase().HashSetAsync($"{prefix}:recognitions", taken);
     }
 
-    async Task<Holder> OpenAsync(StoreBackend backend, TimeSpan? duration = null) => Open((await stores.Of(backend)).Configuration, duration);
+    async Task<Holder> OpenAsync(StoreBackend backend, TimeSpan? duration = null) =>
+        Open((await stores.Of(backend)).Configuration, duration);
 
     Holder Open(string configuration, TimeSpan? duration, TimeProvider? timeProvider = null)
     {
         var store = new StoreConnection(
-            Recognitions.RecognitionsModule.Schema, Options.Create(new StoreOptions { Configuration = configuration, KeyPrefix = prefix }), NullLogger<StoreConnection>.Instance);
+            Recognitions.RecognitionsModule.Schema, Options.Create(new StoreOptions { Configuration = configuration, KeyPrefix = prefix }),
+            NullLogger<StoreConnection>.Instance);
         return new(store, new RelayLease(store, duration ?? TimeSpan.FromMinutes(1), timeProvider ?? TimeProvider.System));
     }
 

@@ -16,7 +16,8 @@ public sealed class MetricsTests(SharedStores stores, SharedBroker brokers)
         await using var proxy = TcpProxy.To($"127.0.0.1:{broker.Port}");
         await proxy.CutAsync();
         await using var service = await Service.StartAsync(
-            (await stores.Of(StoreBackend.Redis)).Configuration, StoreServer.FreshPrefix(), $"amqp://guest:guest@{proxy.Configuration}/{virtualHost}");
+            (await stores.Of(StoreBackend.Redis)).Configuration, StoreServer.FreshPrefix(),
+            $"amqp://guest:guest@{proxy.Configuration}/{virtualHost}");
         using var seen = new Seen(service.Get<IMeterFactory>());
         await service.PutManyAsync(50);
         await Eventually.True(() => seen["kosovonato.relay.failures"] >= 1 && seen["kosovonato.relay.lag"] > 1, seconds: 30);

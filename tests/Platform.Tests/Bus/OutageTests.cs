@@ -58,7 +58,8 @@ public sealed class OutageTests(SharedStores stores, SharedBroker brokers)
             await proxy.CutAsync();
             await writing;
             proxy.Resume();
-            await Eventually.True(() => client.Received.Select(message => message.Changed.Revision).Distinct().Count() == round * 1_000, seconds: 30);
+            await Eventually.True(
+                () => client.Received.Select(message => message.Changed.Revision).Distinct().Count() == round * 1_000, seconds: 30);
         }
 
         AssertInOrder(client.Received.Select(message => message.Changed.Revision), StressMode.Rounds(2, 4, 40) * 1_000);
@@ -74,7 +75,8 @@ public sealed class OutageTests(SharedStores stores, SharedBroker brokers)
         await client.SubscribeAsync();
         await using var proxy = TcpProxy.To($"127.0.0.1:{broker.Port}");
         await using var service = await Service.StartAsync(
-            (await stores.Of(StoreBackend.Redis)).Configuration, prefix, $"amqp://guest:guest@{proxy.Configuration}/{virtualHost}", settings: ("Bus:PublishTimeout", "00:00:01"));
+            (await stores.Of(StoreBackend.Redis)).Configuration, prefix, $"amqp://guest:guest@{proxy.Configuration}/{virtualHost}",
+            settings: ("Bus:PublishTimeout", "00:00:01"));
         await service.PutManyAsync(10);
         await Eventually.True(async () => (await PositionAsync(service)) == 10);
         proxy.DropResponses();
@@ -97,7 +99,8 @@ public sealed class OutageTests(SharedStores stores, SharedBroker brokers)
         await client.SubscribeAsync();
         await using var proxy = TcpProxy.To($"127.0.0.1:{broker.Port}");
         await using var service = await Service.StartAsync((await stores.Of(StoreBackend.Redis)).Configuration, prefix,
-            $"amqp://guest:guest@{proxy.Configuration}/{virtualHost}", subscriptions: [new Heard().Subscribe(Queue)], settings: ("Bus:PublishTimeout", "00:00:01"));
+            $"amqp://guest:guest@{proxy.Configuration}/{virtualHost}", subscriptions: [new Heard().Subscribe(Queue)],
+            settings: ("Bus:PublishTimeout", "00:00:01"));
         await service.SubscribedAsync();
         proxy.ResponseDelay = TimeSpan.FromSeconds(3);
         await service.PutManyAsync(100);
@@ -121,7 +124,8 @@ public sealed class OutageTests(SharedStores stores, SharedBroker brokers)
         await using var service = await Service.StartAsync((await stores.Of(StoreBackend.Redis)).Configuration, prefix,
             $"amqp://guest:guest@{proxy.Configuration}/{virtualHost}", subscriptions: [heard.Subscribe(Queue)]);
         await service.PutAsync("sources/a", "a title");
-        await Eventually.True(() => service.Log.Count("relay.stopped") == 1 && service.Log.Count("bus.queue_unavailable") == 1, seconds: 30);
+        await Eventually.True(
+            () => service.Log.Count("relay.stopped") == 1 && service.Log.Count("bus.queue_unavailable") == 1, seconds: 30);
 
         proxy.Resume();
         await service.SubscribedAsync();
@@ -153,7 +157,8 @@ public sealed class OutageTests(SharedStores stores, SharedBroker brokers)
 
         var heard = new Heard();
         await using var service = await Service.StartAsync((await stores.Of(StoreBackend.Redis)).Configuration, prefix,
-            $"amqp://guest:guest@{proxy.Configuration}/", subscriptions: [heard.Subscribe($"{prefix}.queue")], settings: ("Bus:PublishTimeout", "00:00:01"));
+            $"amqp://guest:guest@{proxy.Configuration}/", subscriptions: [heard.Subscribe($"{prefix}.queue")],
+            settings: ("Bus:PublishTimeout", "00:00:01"));
         if (does == Broker.IsSilent)
         {
             // Connected; what is asked first when there is something to publish is not answered.

@@ -20,15 +20,18 @@ sealed class PlainClient : IAsyncDisposable
 
     public static async Task<PlainClient> ConnectAsync(string address)
     {
-        var connection = await new ConnectionFactory { Uri = new Uri(address) }.CreateConnectionAsync(TestContext.Current.CancellationToken);
-        return new(connection, await connection.CreateChannelAsync(new CreateChannelOptions(true, true), TestContext.Current.CancellationToken));
+        var connection = await new ConnectionFactory { Uri = new Uri(address) }.CreateConnectionAsync(
+            TestContext.Current.CancellationToken);
+        return new(connection, await connection.CreateChannelAsync(
+            new CreateChannelOptions(true, true), TestContext.Current.CancellationToken));
     }
 
     /// <summary>Takes all changes of the service from now on, through a durable queue of its own.</summary>
     public async Task SubscribeAsync(string queue = "a-partner")
     {
         await DeclareExchangeAsync();
-        await channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false, new Dictionary<string, object?> { ["x-queue-type"] = "quorum" });
+        await channel.QueueDeclareAsync(
+            queue, durable: true, exclusive: false, autoDelete: false, new Dictionary<string, object?> { ["x-queue-type"] = "quorum" });
         await channel.QueueBindAsync(queue, Exchange, "");
         var consumer = new AsyncEventingBasicConsumer(channel);
         consumer.ReceivedAsync += (_, delivered) =>
@@ -51,7 +54,8 @@ sealed class PlainClient : IAsyncDisposable
     public async Task<PlainMessage> WaitForAsync(string queue, double seconds = 10)
     {
         PlainMessage? taken = null;
-        await Eventually.True(async () => await HasAsync(queue) && (taken = await TakeAsync(queue)) is not null, seconds, $"{queue} has a message");
+        await Eventually.True(
+            async () => await HasAsync(queue) && (taken = await TakeAsync(queue)) is not null, seconds, $"{queue} has a message");
         return taken!;
     }
 

@@ -9,11 +9,14 @@ namespace KosovoNato.Platform.Tests.Bus;
 sealed record PlainMessage(IReadOnlyBasicProperties Properties, IReadOnlyDictionary<string, object?> Headers, byte[] Body)
 {
     public static PlainMessage Of(IReadOnlyBasicProperties properties, ReadOnlyMemory<byte> body) =>
-        new(properties, (properties.Headers ?? new Dictionary<string, object?>()).ToDictionary(header => header.Key, header => header.Value is byte[] text ? Encoding.UTF8.GetString(text) : header.Value), body.ToArray());
+        new(properties, (properties.Headers ?? new Dictionary<string, object?>()).ToDictionary(
+            header => header.Key, header => header.Value is byte[] text ? Encoding.UTF8.GetString(text) : header.Value), body.ToArray());
 
     public string this[string header] => (string)Headers[header]!;
 
-    public ChangeEventId Id => ChangeEventId.TryParse(this["cloudEvents:id"], out var id) ? id : throw new InvalidDataException(this["cloudEvents:id"]);
+    public ChangeEventId Id => ChangeEventId.TryParse(this["cloudEvents:id"], out var id)
+        ? id
+        : throw new InvalidDataException(this["cloudEvents:id"]);
 
     public RecognitionsChanged Changed => RecognitionsChanged.Parser.ParseFrom(Body);
 }

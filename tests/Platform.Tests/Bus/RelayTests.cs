@@ -13,7 +13,8 @@ public sealed class RelayTests(SharedStores stores, SharedBroker brokers)
 
     static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    public static TheoryData<StoreBackend> Backends => [StoreBackend.Redis, new TheoryDataRow<StoreBackend>(StoreBackend.Embedded) { Explicit = true }];
+    public static TheoryData<StoreBackend> Backends =>
+        [StoreBackend.Redis, new TheoryDataRow<StoreBackend>(StoreBackend.Embedded) { Explicit = true }];
 
     [Theory, MemberData(nameof(Backends))]
     public async Task Changes_are_on_the_wire_once_and_in_order_although_many_are_under_way(StoreBackend backend)
@@ -93,7 +94,8 @@ public sealed class RelayTests(SharedStores stores, SharedBroker brokers)
         var (address, configuration) = await PlacesAsync(StoreBackend.Redis);
         await using var client = await PlainClient.ConnectAsync(address);
         await client.SubscribeAsync();
-        await using var service = await Service.StartAsync(configuration, prefix, address, settings: ("Bus:MaxMessageBytes", $"{64 << 10}"));
+        await using var service = await Service.StartAsync(
+            configuration, prefix, address, settings: ("Bus:MaxMessageBytes", $"{64 << 10}"));
         await service.PutAsync("sources/a", "a title");
         await service.PutAsync("sources/b", new string('x', 64 << 10));
         await service.PutAsync("sources/c", "a title");
@@ -149,7 +151,8 @@ public sealed class RelayTests(SharedStores stores, SharedBroker brokers)
     public async Task Retention_lets_nothing_go_that_is_not_published()
     {
         var (_, configuration) = await PlacesAsync(StoreBackend.Redis);
-        await using var service = await Service.StartAsync(configuration, prefix, $"amqp://127.0.0.1:{FreePort.Next()}", settings: [("Store:RetainedRevisions", "1000")]);
+        await using var service = await Service.StartAsync(
+            configuration, prefix, $"amqp://127.0.0.1:{FreePort.Next()}", settings: [("Store:RetainedRevisions", "1000")]);
         await service.PutManyAsync(2_500);
         Assert.Equal(0, await service.Get<Compactor>().CompactAsync(Cancelled).WithinAsync(30));
 

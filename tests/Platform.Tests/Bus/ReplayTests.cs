@@ -18,7 +18,8 @@ public sealed partial class ReplayTests(SharedStores stores, SharedBroker broker
         var heard = new Heard { Fails = _ => true };
         await using var client = await PlainClient.ConnectAsync(broker.Address(virtualHost));
         await using var service = await Service.StartAsync(
-            (await stores.Of(StoreBackend.Redis)).Configuration, StoreServer.FreshPrefix(), broker.Address(virtualHost), subscriptions: [heard.Subscribe(Queue)]);
+            (await stores.Of(StoreBackend.Redis)).Configuration, StoreServer.FreshPrefix(), broker.Address(virtualHost),
+            subscriptions: [heard.Subscribe(Queue)]);
         await service.SubscribedAsync();
         foreach (var revision in new[] { 7, 8, 9 })
         {

@@ -147,5 +147,6 @@ sealed class Service : IAsyncDisposable
         return Assert.IsType<CommitOutcome.Committed>(outcome).Entry.Revision;
     }
 
-    static ByteString Wrap(string name, string title) => new RecognitionsResource { Source = new Source { Name = name, Title = title } }.ToByteString();
+    static ByteString Wrap(string name, string title) =>
+        new RecognitionsResource { Source = new Source { Name = name, Title = title } }.ToByteString();
 }

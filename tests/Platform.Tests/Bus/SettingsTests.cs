@@ -22,10 +22,13 @@ public sealed class SettingsTests
     [InlineData("amqp://me:word@rabbit/ours", "rabbit", 5672, "ours", "me", "word", false)]
     [InlineData("amqp://me@rabbit/%2f", "rabbit", 5672, "/", "me", "", false)]
     [InlineData("amqps://m%40e:w%3ao%2frd@10.0.0.1:1/a%2fb", "10.0.0.1", 1, "a/b", "m@e", "w:o/rd", true)]
-    public void An_address_of_a_broker_is_taken_apart(string text, string host, int port, string virtualHost, string user, string password, bool tls)
+    public void An_address_of_a_broker_is_taken_apart(
+        string text, string host, int port, string virtualHost, string user, string password, bool tls)
     {
         Assert.True(BusAddress.TryParse(text, out var address));
-        Assert.Equal((host, port, virtualHost, user, password, tls), (address.Host, address.Port, address.VirtualHost, address.User, address.Password, address.Tls));
+        Assert.Equal(
+            (host, port, virtualHost, user, password, tls),
+            (address.Host, address.Port, address.VirtualHost, address.User, address.Password, address.Tls));
     }
 
     [Theory]
@@ -86,8 +89,11 @@ public sealed class SettingsTests
     {
         Assert.Equal(RecognitionsChanged.Descriptor.FullName, Schema.For("recognitions", RecognitionsResource.Descriptor).Changes.Message);
         Assert.Equal(MilestonesChanged.Descriptor.FullName, Schema.For("milestones", MilestonesResource.Descriptor).Changes.Message);
-        Assert.Equal(RecommendationsChanged.Descriptor.FullName, Schema.For("recommendations", RecommendationsResource.Descriptor).Changes.Message);
-        var learner = Schema.For("milestones", MilestonesResource.Descriptor, new MirroredTypes("recognitions", RecognitionsResource.Descriptor, Source.Descriptor));
+        Assert.Equal(
+            RecommendationsChanged.Descriptor.FullName, Schema.For("recommendations", RecommendationsResource.Descriptor).Changes.Message);
+        var learner = Schema.For(
+            "milestones", MilestonesResource.Descriptor,
+            new MirroredTypes("recognitions", RecognitionsResource.Descriptor, Source.Descriptor));
         Assert.Equal(RecognitionsModule.Schema.Changes, learner.ChangesOf("recognitions"));
     }
 

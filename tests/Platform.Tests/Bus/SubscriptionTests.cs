@@ -117,7 +117,8 @@ public sealed class SubscriptionTests(SharedStores stores, SharedBroker brokers)
         await using var given = await StartAsync();
         var second = new Heard();
         await using var other = await Service.StartAsync(
-            (await stores.Of(StoreBackend.Redis)).Configuration, StoreServer.FreshPrefix(), given.Address, subscriptions: [second.Subscribe(queue)]);
+            (await stores.Of(StoreBackend.Redis)).Configuration, StoreServer.FreshPrefix(), given.Address,
+            subscriptions: [second.Subscribe(queue)]);
         await other.SubscribedAsync();
         for (var revision = 1; revision <= 200; revision++)
         {
@@ -140,7 +141,8 @@ public sealed class SubscriptionTests(SharedStores stores, SharedBroker brokers)
         var address = broker.Address("/");
         var heard = new Heard();
         var service = await Service.StartAsync(
-            (await stores.Of(StoreBackend.Redis)).Configuration, StoreServer.FreshPrefix(), address, subscriptions: [heard.Subscribe(queue)], settings: settings);
+            (await stores.Of(StoreBackend.Redis)).Configuration, StoreServer.FreshPrefix(), address,
+            subscriptions: [heard.Subscribe(queue)], settings: settings);
         await service.SubscribedAsync();
         return new(address, service, heard, await PlainClient.ConnectAsync(address));
     }

@@ -37,7 +37,8 @@ public sealed class WireTests(SharedStores stores, SharedBroker brokers)
         Assert.Equal(message.Id.ToGuid().ToString(), message.Properties.MessageId);
         Assert.True(message.Properties.Persistent);
         Assert.False(message.Properties.IsAppIdPresent() || message.Properties.IsTypePresent() || message.Properties.IsUserIdPresent()
-            || message.Properties.IsReplyToPresent() || message.Properties.IsCorrelationIdPresent() || message.Properties.IsExpirationPresent());
+            || message.Properties.IsReplyToPresent() || message.Properties.IsCorrelationIdPresent()
+            || message.Properties.IsExpirationPresent());
 
         var change = Assert.Single(message.Changed.Changes);
         Assert.Equal((1, "tester", "a title"), (message.Changed.Revision, message.Changed.Actor, change.Resource.Source.Title));
@@ -54,7 +55,9 @@ public sealed class WireTests(SharedStores stores, SharedBroker brokers)
         await Eventually.True(() => given.Client.Received.Count == 2);
 
         var change = Assert.Single(given.Client.Received.Last().Changed.Changes);
-        Assert.Equal(("one", "two", ChangeKind.Modified, 1L), (change.Previous.Source.Title, change.Resource.Source.Title, change.Kind, change.PreviousRevision));
+        Assert.Equal(
+            ("one", "two", ChangeKind.Modified, 1L),
+            (change.Previous.Source.Title, change.Resource.Source.Title, change.Kind, change.PreviousRevision));
     }
 
     [Fact]
@@ -90,7 +93,8 @@ public sealed class WireTests(SharedStores stores, SharedBroker brokers)
         {
             RegisterSource = new() { Source = new Source { Name = $"sources/{i}", Title = "A title", Kind = SourceKind.Page } },
         }));
-        await given.Service.Rpc.BatchWriteAsync(request, new() { { "authorization", $"Bearer {Service.Key}" } }, cancellationToken: Cancelled);
+        await given.Service.Rpc.BatchWriteAsync(
+            request, new() { { "authorization", $"Bearer {Service.Key}" } }, cancellationToken: Cancelled);
         await Eventually.True(() => given.Client.Received.Count == 1);
 
         var message = given.Client.Received.First();
@@ -110,11 +114,14 @@ public sealed class WireTests(SharedStores stores, SharedBroker brokers)
         await service.PutAsync("sources/a", "a title");
         await heard.EventuallyAsync(1);
 
-        var exchanges = await broker.RunAsync("rabbitmqctl", ["list_exchanges", "-q", "--no-table-headers", "-p", host, "name", "type", "durable"], Cancelled);
+        var exchanges = await broker.RunAsync(
+            "rabbitmqctl", ["list_exchanges", "-q", "--no-table-headers", "-p", host, "name", "type", "durable"], Cancelled);
         Assert.Equal(
             ["kosovonato.recognitions.v1.RecognitionsChanged\tfanout\ttrue", "milestones.recognitions\tfanout\ttrue"],
-            exchanges.Split('\n').Where(line => line.Trim().Length > 0 && !line.StartsWith("amq.", StringComparison.Ordinal) && line[0] != '\t').Order());
-        var queues = await broker.RunAsync("rabbitmqctl", ["list_queues", "-q", "--no-table-headers", "-p", host, "name", "type", "durable", "arguments"], Cancelled);
+            exchanges.Split('\n').Where(
+                line => line.Trim().Length > 0 && !line.StartsWith("amq.", StringComparison.Ordinal) && line[0] != '\t').Order());
+        var queues = await broker.RunAsync(
+            "rabbitmqctl", ["list_queues", "-q", "--no-table-headers", "-p", host, "name", "type", "durable", "arguments"], Cancelled);
         var queue = Assert.Single(queues.Split('\n', StringSplitOptions.RemoveEmptyEntries));
         Assert.StartsWith("milestones.recognitions\tquorum\ttrue", queue, StringComparison.Ordinal);
         Assert.Contains("x-single-active-consumer", queue, StringComparison.Ordinal);
@@ -126,7 +133,8 @@ public sealed class WireTests(SharedStores stores, SharedBroker brokers)
         var address = broker.Address(await broker.FreshVirtualHostAsync(Cancelled));
         var client = await PlainClient.ConnectAsync(address);
         await client.SubscribeAsync();
-        return new(await Service.StartAsync((await stores.Of(StoreBackend.Redis)).Configuration, StoreServer.FreshPrefix(), address), client);
+        return new(await Service.StartAsync((await stores.Of(StoreBackend.Redis)).Configuration, StoreServer.FreshPrefix(), address),
+            client);
     }
 
     sealed record Given(Service Service, PlainClient Client) : IAsyncDisposable

@@ -25,7 +25,8 @@ public sealed class DatedReadTests(SharedStores stores)
         foreach (var known in (KnownAt?[])[null, new() { Revision = 200 }, new() { Revision = 37 }])
         {
             var state = history.Seen[known?.Revision ?? 200];
-            foreach (var (asOf, reading) in (ValueTuple<string, DateReading>[])[("", DateReading.Unspecified), ("2012-03-04", DateReading.Unspecified), ("2012-03-04", DateReading.Certain)])
+            foreach (var (asOf, reading) in (ValueTuple<string, DateReading>[])[
+                ("", DateReading.Unspecified), ("2012-03-04", DateReading.Unspecified), ("2012-03-04", DateReading.Certain)])
             {
                 var expected = Expected(state, asOf, reading);
                 var list = await ListAsync(instance, new() { AsOf = asOf, DateReading = reading, KnownAt = known, PageSize = 1_000 });
@@ -37,7 +38,8 @@ public sealed class DatedReadTests(SharedStores stores)
                 Assert.Equal(expected, batch.Resources.Select(r => r.Milestone));
 
                 var get = await instance.Get<ReadHandler>().GetAsync<GetMilestoneResponse>(
-                    new GetMilestoneRequest { AsOf = asOf, DateReading = reading, KnownAt = known }, MilestoneType, expected[0].Name, new FakeCall());
+                    new GetMilestoneRequest { AsOf = asOf, DateReading = reading, KnownAt = known }, MilestoneType, expected[0].Name,
+                    new FakeCall());
                 Assert.Equal(expected[0], get.Milestone);
                 Assert.Equal(state.RevisionToken, get.Revision.Token);
             }
@@ -132,7 +134,8 @@ public sealed class DatedReadTests(SharedStores stores)
         var name = history.Seen[150].OwnResources.First().Name;
         var (page, _, revision) = await instance.Get<ReadHandler>().ListRevisionsAsync(
             new ListRevisionsRequest { Name = name, KnownAt = new() { Revision = 150 }, PageSize = 1_000 }, name, new FakeCall());
-        var expected = history.Seen.Values.Where(s => s.Revision <= 150).Select(s => s.Find(name)).OfType<KosovoNato.Storage.ResourceVersion>()
+        var expected = history.Seen.Values.Where(s => s.Revision <= 150).Select(s => s.Find(name))
+            .OfType<KosovoNato.Storage.ResourceVersion>()
             .Select(record => record.Revision).Distinct().OrderDescending();
         Assert.Equal(expected, page.Select(version => version.Meta.Revision));
         Assert.Equal(150, revision.Number);
@@ -147,7 +150,11 @@ public sealed class DatedReadTests(SharedStores stores)
             PageSize = -1,
             AsOf = "2012",
             DateReading = (DateReading)7,
-            KnownAt = new() { Time = Google.Protobuf.WellKnownTypes.Timestamp.FromDateTimeOffset(TimeProvider.System.GetUtcNow().AddHours(1)) },
+            KnownAt = new()
+            {
+                Time = Google.Protobuf.WellKnownTypes.Timestamp.FromDateTimeOffset(
+                TimeProvider.System.GetUtcNow().AddHours(1))
+            },
         };
         await AssertViolationsAsync(() => ListAsync(instance, wrong), "page_size", "known_at.time", "as_of", "date_reading");
         await AssertViolationsAsync(() => ListAsync(instance, new() { KnownAt = new() }), "known_at");
@@ -157,14 +164,16 @@ public sealed class DatedReadTests(SharedStores stores)
             () => instance.Get<ReadHandler>().GetAsync<GetMilestoneResponse>(
                 new GetMilestoneRequest { AsOf = "2012-02-30" }, MilestoneType, "tracks/a", new FakeCall()), "name", "as_of");
         await AssertViolationsAsync(
-            () => instance.Get<ReadHandler>().BatchGetAsync<BatchGetRequest, BatchGetResponse>(new() { AsOf = "-" }, ["milestones/a", "no name"], new FakeCall()), "names[1]", "as_of");
+            () => instance.Get<ReadHandler>().BatchGetAsync<BatchGetRequest, BatchGetResponse>(
+                new() { AsOf = "-" }, ["milestones/a", "no name"], new FakeCall()), "names[1]", "as_of");
         Assert.Equal(1, (await ListAsync(instance, new() { DateReading = DateReading.Certain })).Revision.Number);
     }
 
     async Task<Instance> StartAsync(int revisions, params (string, string)[] settings)
     {
         var instance = await Instance.StartAsync(
-            RandomHistory.Schema, services => services.AddSingleton(dated.Resources), (await stores.Of(StoreBackend.Redis)).Configuration, StoreServer.FreshPrefix(), settings);
+            RandomHistory.Schema, services => services.AddSingleton(dated.Resources), (await stores.Of(StoreBackend.Redis)).Configuration,
+            StoreServer.FreshPrefix(), settings);
         await history.WriteAsync(instance, revisions);
         return instance;
     }
@@ -176,10 +185,13 @@ public sealed class DatedReadTests(SharedStores stores)
         var stored = state.List<Milestone>();
         return asOf.Length == 0
             ? [.. stored]
-            : [.. stored.Select(m => (Milestone)new DatedTitles().On(state, DateOnly.Parse(asOf, null), reading == DateReading.Unspecified ? DateReading.Possible : reading)(m))];
+            : [.. stored.Select(
+                m => (Milestone)new DatedTitles().On(
+                    state, DateOnly.Parse(asOf, null), reading == DateReading.Unspecified ? DateReading.Possible : reading)(m))];
     }
 
-    static Task<ListMilestonesResponse> ListAsync(Instance instance, ListMilestonesRequest request, Func<Milestone, bool>? matches = null) =>
+    static Task<ListMilestonesResponse> ListAsync(
+        Instance instance, ListMilestonesRequest request, Func<Milestone, bool>? matches = null) =>
         instance.Get<ListHandler>().ListAsync<ListMilestonesRequest, ListMilestonesResponse>(request, new FakeCall(),
             new(MilestoneType) { Matches = matches is null ? null : record => matches(record.As<Milestone>()) }).WithinAsync(30);
 

@@ -41,5 +41,9 @@ public sealed class DaySpansTests
 
     /// <summary>The spans of resources that have these dates, deep inside.</summary>
     static ConstantIntervals Of(params IEnumerable<string> dates) => ConstantIntervals.Of(dates.Select(date =>
-        (ReadOnlyMemory<byte>)new Recognition { Name = "recognitions/AL-XK", Acts = { new Act { Id = "a1", Date = date } } }.ToByteArray()));
+        (ReadOnlyMemory<byte>)new Recognition
+        {
+            Name = "recognitions/AL-XK",
+            Acts = { new Act { Id = "a1", Date = date } }
+        }.ToByteArray()));
 }

@@ -16,8 +16,10 @@ public sealed class DifferTests(SharedStores stores)
 {
     static readonly Standpoint[] Standpoints =
     [
-        new(), new() { KnownAt = new() { Revision = 0 } }, new() { KnownAt = new() { Revision = 40 } }, new() { KnownAt = new() { Revision = 41 } },
-        new() { KnownAt = new() { Revision = 299 } }, new() { AsOf = "2012-03-04" }, new() { AsOf = "2012-03-04", DateReading = DateReading.Certain },
+        new(), new() { KnownAt = new() { Revision = 0 } }, new() { KnownAt = new() { Revision = 40 } },
+        new() { KnownAt = new() { Revision = 41 } },
+        new() { KnownAt = new() { Revision = 299 } }, new() { AsOf = "2012-03-04" },
+        new() { AsOf = "2012-03-04", DateReading = DateReading.Certain },
         new() { AsOf = "2012-03-04", KnownAt = new() { Revision = 40 } }, new() { AsOf = "2013-01-01", KnownAt = new() { Revision = 200 } },
     ];
 
@@ -31,7 +33,8 @@ public sealed class DifferTests(SharedStores stores)
     public async Task A_difference_leads_from_one_standpoint_to_the_other(int pageSize, bool filtered)
     {
         await using var instance = await StartAsync(300);
-        Func<Milestone, bool>? matches = filtered ? milestone => milestone.Title[0] is '1' or '2' && !milestone.Title.EndsWith("29", StringComparison.Ordinal) : null;
+        Func<Milestone, bool>? matches = filtered ? milestone => milestone.Title[0] is '1' or '2'
+            && !milestone.Title.EndsWith("29", StringComparison.Ordinal) : null;
         foreach (var from in Standpoints)
         {
             foreach (var to in Standpoints)
@@ -54,7 +57,9 @@ public sealed class DifferTests(SharedStores stores)
     {
         await using var instance = await StartAsync(300);
         var (from, to) = (history.Seen[100], history.Seen[290]);
-        var changes = await DiffAsync(instance, new() { From = new() { KnownAt = new() { Revision = 100 } }, To = new() { KnownAt = new() { Revision = 290 } } }, null);
+        var changes = await DiffAsync(
+            instance, new() { From = new() { KnownAt = new() { Revision = 100 } }, To = new() { KnownAt = new() { Revision = 290 } } },
+            null);
         Assert.NotEmpty(changes);
         foreach (var change in changes)
         {
@@ -64,7 +69,8 @@ public sealed class DifferTests(SharedStores stores)
             Assert.InRange(change.Revision, 101, 290);
         }
 
-        Assert.Equal(to.OwnResources.Where(record => record.Revision > 100).Select(record => record.Name), changes.Select(change => change.Name));
+        Assert.Equal(
+            to.OwnResources.Where(record => record.Revision > 100).Select(record => record.Name), changes.Select(change => change.Name));
     }
 
     [Fact]
@@ -116,7 +122,8 @@ public sealed class DifferTests(SharedStores stores)
             To = new() { DateReading = (DateReading)9, KnownAt = new() },
             PageSize = -1,
         }, null));
-        var fields = refusal.ToRpcException().GetRpcStatus()!.GetDetail<Google.Rpc.BadRequest>()!.FieldViolations.Select(violation => violation.Field);
+        var fields = refusal.ToRpcException().GetRpcStatus()!.GetDetail<Google.Rpc.BadRequest>()!.FieldViolations.Select(
+            violation => violation.Field);
         Assert.Equal(["page_size", "from.known_at.revision", "from.as_of", "to.known_at", "to.date_reading"], fields);
         Assert.Equal(ErrorReason.InvalidRequest, (await Assert.ThrowsAsync<ApiException>(() => PageAsync(instance, new(), null))).Reason);
         var ahead = new DiffRequest { From = new() { KnownAt = new() { Revision = 2 } } };
@@ -183,5 +190,6 @@ public sealed class DifferTests(SharedStores stores)
 
     static Task<DiffResponse> PageAsync(Instance instance, DiffRequest request, Func<Milestone, bool>? matches) =>
         instance.Get<DiffHandler>().DiffAsync<DiffRequest, DiffResponse>(
-            request, matches is null ? null : (ResourceVersion record) => matches(record.As<Milestone>()), new FieldViolations(), new FakeCall()).WithinAsync(30);
+            request, matches is null ? null : (ResourceVersion record) => matches(record.As<Milestone>()), new FieldViolations(),
+            new FakeCall()).WithinAsync(30);
 }

@@ -18,7 +18,8 @@ public sealed class RememberedTests
     {
         var first = Ask(new() { PageToken = "a" });
         Assert.Same(first, Ask(new() { PageToken = "a" }));
-        Assert.Same(first, Ask(new() { PageToken = "a", Consistency = new() { FullyConsistent = true }, KnownAt = new() { Revision = 0 } }));
+        Assert.Same(
+            first, Ask(new() { PageToken = "a", Consistency = new() { FullyConsistent = true }, KnownAt = new() { Revision = 0 } }));
         Assert.Equal(1, computed);
     }
 
@@ -36,7 +37,12 @@ public sealed class RememberedTests
     [Fact]
     public void The_request_stays_as_it_was()
     {
-        var request = new ListMilestonesRequest { PageToken = "a", Consistency = new() { AtLeast = "t" }, KnownAt = new() { Revision = 7 } };
+        var request = new ListMilestonesRequest
+        {
+            PageToken = "a",
+            Consistency = new() { AtLeast = "t" },
+            KnownAt = new() { Revision = 7 }
+        };
         var before = request.Clone();
         Ask(request);
         Assert.Equal(before, request);
@@ -128,7 +134,8 @@ public sealed class RememberedTests
     }
 
     CountRecognitionsResponse AskSpan(CountRecognitionsRequest request, DateOnly day) =>
-        remembered.GetOrComputeForInterval(state, request, day, () => new CountRecognitionsResponse { Recognize = ++computed, AsOf = day.ToString("yyyy-MM-dd", null) });
+        remembered.GetOrComputeForInterval(
+            state, request, day, () => new CountRecognitionsResponse { Recognize = ++computed, AsOf = day.ToString("yyyy-MM-dd", null) });
 
     ListMilestonesResponse Ask(ListMilestonesRequest request, DateOnly? day = null, Snapshot? of = null) =>
         remembered.GetOrCompute(of ?? state, request, day ?? Day, () => new ListMilestonesResponse { NextPageToken = $"{++computed}" });

@@ -9,7 +9,9 @@ public sealed class WriteTableTests
     public void A_write_of_the_contract_that_nothing_carries_out_stops_the_start()
     {
         var refusal = Assert.Throws<InvalidOperationException>(
-            () => new WriteTable(RecommendationsWrite.Descriptor, new Write<RegisterDocumentRequest, Document>((_, _) => { }, (request, _) => request.Document)));
+            () => new WriteTable(
+                RecommendationsWrite.Descriptor, new Write<RegisterDocumentRequest, Document>(
+                    (_, _) => { }, (request, _) => request.Document)));
         Assert.Contains("close_recommendation", refusal.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("register_document", refusal.Message, StringComparison.Ordinal);
     }

@@ -12,7 +12,8 @@ public sealed class CheckpointTests(SharedStores stores)
 
     public static TheoryData<StoreBackend> Backends => [StoreBackend.Redis, StoreBackend.Embedded];
 
-    public static TheoryData<StoreBackend> MainlyRedis => [StoreBackend.Redis, new TheoryDataRow<StoreBackend>(StoreBackend.Embedded) { Explicit = true }];
+    public static TheoryData<StoreBackend> MainlyRedis =>
+        [StoreBackend.Redis, new TheoryDataRow<StoreBackend>(StoreBackend.Embedded) { Explicit = true }];
 
     [Theory, MemberData(nameof(Backends))]
     public async Task Two_instances_that_write_at_once_leave_one_of_each(StoreBackend backend)
@@ -89,9 +90,12 @@ public sealed class CheckpointTests(SharedStores stores)
     }
 
     async Task<Instance> StartAsync(StoreBackend backend, params (string, string)[] more) => await Instance.StartAsync(
-        RandomHistory.Schema, derivation: null, (await stores.Of(backend)).Configuration, prefix, [("Store:CheckpointInterval", "100"), .. more]);
+        RandomHistory.Schema, derivation: null, (await stores.Of(backend)).Configuration, prefix,
+        [("Store:CheckpointInterval", "100"), .. more]);
 
-    /// <summary>An instance also writes by itself, and for a moment has one that is not listed yet, or is listed already by another.</summary>
+    /// <summary>
+    /// An instance also writes by itself, and for a moment has one that is not listed yet, or is listed already by another.
+    /// </summary>
     Task OnlyTheListedStayAsync(Instance instance, ConnectionMultiplexer raw) => Eventually.True(async () =>
     {
         var kept = raw.GetServers()[0].Keys(pattern: $"{prefix}:milestones:checkpoint:*").Select(key => (string)key!).Order().ToList();
@@ -99,11 +103,14 @@ public sealed class CheckpointTests(SharedStores stores)
         return kept.SequenceEqual(listed) && kept.All(key => raw.GetDatabase().KeyTimeToLive(key) is null);
     }, seconds: 30, what: "all that is kept is listed, and stays");
 
-    static Task WriteAsync(Instance instance) => instance.Get<CheckpointWriter>().WriteDueAsync(TestContext.Current.CancellationToken).WithinAsync(30);
+    static Task WriteAsync(Instance instance) =>
+        instance.Get<CheckpointWriter>().WriteDueAsync(TestContext.Current.CancellationToken).WithinAsync(30);
 
     static Task<IReadOnlyList<CheckpointIndex.Entry>> ListedAsync(Instance instance) =>
         instance.Get<CheckpointIndex>().ReadAsync(TestContext.Current.CancellationToken).WithinAsync(30);
 
     static Task<Snapshot?> LoadAsync(Instance instance, CheckpointIndex.Entry listed) =>
-        instance.Get<CheckpointIndex>().LoadAsync(listed, instance.Replica.EmptyState(listed.StoreId), instance.Replica.Current, TestContext.Current.CancellationToken).WithinAsync(30);
+        instance.Get<CheckpointIndex>().LoadAsync(
+            listed, instance.Replica.EmptyState(listed.StoreId), instance.Replica.Current, TestContext.Current.CancellationToken)
+                .WithinAsync(30);
 }

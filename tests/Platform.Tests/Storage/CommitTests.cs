@@ -40,7 +40,8 @@ public sealed class CommitTests(SharedStores stores)
         await using var instance = await StartAsync(backend);
         var id = Guid.NewGuid();
         await instance.PutAsync("sources/a", "one", expected: 0, id);
-        Assert.Equal(1, Assert.IsType<CommitOutcome.AlreadyCommitted>(await instance.PutAsync("sources/a", "one", expected: 0, id)).Revision);
+        Assert.Equal(
+            1, Assert.IsType<CommitOutcome.AlreadyCommitted>(await instance.PutAsync("sources/a", "one", expected: 0, id)).Revision);
         Assert.IsType<CommitOutcome.RequestIdReused>(await instance.PutAsync("sources/b", "other", expected: 0, id));
         Assert.Equal(1, instance.Replica.Current.Revision);
         Assert.Null(instance.TitleOf("sources/b"));
@@ -53,7 +54,8 @@ public sealed class CommitTests(SharedStores stores)
         await instance.PutAsync("sources/a", "one", expected: 0);
         var cancellationToken = TestContext.Current.CancellationToken;
         var many = Enumerable.Range(0, 1_000).Select(i => ($"sources/m{i:0000}", "x", 0L)).ToList();
-        Assert.IsType<CommitOutcome.Committed>(await instance.Committer.CommitAsync(Writes.Of(many, Guid.NewGuid(), "f"), cancellationToken).WithinAsync(30));
+        Assert.IsType<CommitOutcome.Committed>(
+            await instance.Committer.CommitAsync(Writes.Of(many, Guid.NewGuid(), "f"), cancellationToken).WithinAsync(30));
         Assert.Equal(2, instance.Replica.Current.Revision);
         Assert.Equal(1_001, instance.Replica.Current.Count);
         var half = Writes.Of([("sources/new", "x", 0), ("sources/a", "x", 7)], Guid.NewGuid(), "f");
@@ -68,7 +70,9 @@ public sealed class CommitTests(SharedStores stores)
         await using var two = await StartAsync(backend);
         await one.PutAsync("sources/a", "start", expected: 0);
         await two.Follower.RefreshAsync(TestContext.Current.CancellationToken).WithinAsync(10);
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 100).Select(i => (i % 2 == 0 ? one : two).PutAsync("sources/a", $"writer {i}", expected: 1))).WithinAsync(30);
+        var outcomes = await Task.WhenAll(
+            Enumerable.Range(0, 100).Select(i => (i % 2 == 0 ? one : two).PutAsync("sources/a", $"writer {i}", expected: 1)))
+                .WithinAsync(30);
         Assert.Single(outcomes, outcome => outcome is CommitOutcome.Committed);
         Assert.Equal(99, outcomes.Count(outcome => outcome is CommitOutcome.Conflict));
     }
@@ -78,7 +82,8 @@ public sealed class CommitTests(SharedStores stores)
     {
         await using var one = await StartAsync(backend);
         await using var two = await StartAsync(backend);
-        await Task.WhenAll(Enumerable.Range(0, 400).Select(i => (i % 2 == 0 ? one : two).PutAsync($"sources/s{i}", "x", expected: 0))).WithinAsync(60);
+        await Task.WhenAll(Enumerable.Range(0, 400).Select(i => (i % 2 == 0 ? one : two).PutAsync($"sources/s{i}", "x", expected: 0)))
+            .WithinAsync(60);
         await Eventually.True(() => one.Replica.Current.Revision == 400 && two.Replica.Current.Revision == 400);
         for (var revision = 1; revision <= 400; revision++)
         {

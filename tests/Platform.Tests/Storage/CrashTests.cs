@@ -37,12 +37,14 @@ public sealed class CrashTests
         await using var reader = await Instance.StartAsync(store.Configuration, prefix);
         foreach (var (revision, title) in acknowledged)
         {
-            var change = Assert.Single((reader.Replica.FindInTail(revision) ?? throw new InvalidOperationException($"{revision} is lost")).Changes);
+            var change = Assert.Single(
+                (reader.Replica.FindInTail(revision) ?? throw new InvalidOperationException($"{revision} is lost")).Changes);
             Assert.Equal(title, change.After.As<KosovoNato.Recognitions.V1.Source>().Title);
         }
 
         var titles = Enumerable.Range(1, (int)reader.Replica.Current.Revision)
-            .Select(revision => reader.Replica.FindInTail(revision)!.Changes[0].After.As<KosovoNato.Recognitions.V1.Source>().Title).ToList();
+            .Select(revision => reader.Replica.FindInTail(revision)!.Changes[0].After.As<KosovoNato.Recognitions.V1.Source>().Title)
+                .ToList();
         Assert.Equal(titles.Count, titles.Distinct().Count());
     }
 
@@ -106,7 +108,8 @@ public sealed class CrashTests
         Assert.Contains("appendfsync", refused.Message, StringComparison.Ordinal);
     }
 
-    static async Task WriteAsync(Instance instance, int writer, ConcurrentDictionary<long, string> acknowledged, CancellationToken cancellationToken)
+    static async Task WriteAsync(
+        Instance instance, int writer, ConcurrentDictionary<long, string> acknowledged, CancellationToken cancellationToken)
     {
         for (var i = 0; !cancellationToken.IsCancellationRequested; i++)
         {

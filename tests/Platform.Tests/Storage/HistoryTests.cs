@@ -20,7 +20,8 @@ public sealed class HistoryTests(SharedStores stores)
 
     public static TheoryData<StoreBackend> Backends => [StoreBackend.Redis, StoreBackend.Embedded];
 
-    public static TheoryData<StoreBackend> MainlyRedis => [StoreBackend.Redis, new TheoryDataRow<StoreBackend>(StoreBackend.Embedded) { Explicit = true }];
+    public static TheoryData<StoreBackend> MainlyRedis =>
+        [StoreBackend.Redis, new TheoryDataRow<StoreBackend>(StoreBackend.Embedded) { Explicit = true }];
 
     [Theory, MemberData(nameof(Backends))]
     public async Task Every_revision_is_what_a_reader_saw_then(StoreBackend backend)
@@ -83,7 +84,8 @@ public sealed class HistoryTests(SharedStores stores)
         {
             var history = new RandomHistory(round);
             await history.WriteAsync(one, 1);
-            var known = await two.Get<KnownAtResolver>().AtAsync(At(one.Replica.Current.RecordedAt), two.Replica.Current, TestContext.Current.CancellationToken);
+            var known = await two.Get<KnownAtResolver>()
+                .AtAsync(At(one.Replica.Current.RecordedAt), two.Replica.Current, TestContext.Current.CancellationToken);
             Assert.Equal(one.Replica.Current.Revision, known.Revision);
         }
     }
@@ -116,7 +118,9 @@ public sealed class HistoryTests(SharedStores stores)
         await AssertSeenAsync(later, history, step: 17, from: 1_100);
 
         await later.Get<CheckpointWriter>().WriteDueAsync(TestContext.Current.CancellationToken).WithinAsync(30);
-        Assert.Equal(history.Every(300).Where(revision => revision >= 1_100), (await later.Get<CheckpointIndex>().ReadAsync(TestContext.Current.CancellationToken)).Select(l => l.Revision));
+        Assert.Equal(
+            history.Every(300).Where(revision => revision >= 1_100),
+            (await later.Get<CheckpointIndex>().ReadAsync(TestContext.Current.CancellationToken)).Select(l => l.Revision));
     }
 
     [Theory, MemberData(nameof(MainlyRedis))]
@@ -131,12 +135,14 @@ public sealed class HistoryTests(SharedStores stores)
     }
 
     async Task<Instance> StartAsync(StoreBackend backend, params (string, string)[] more) =>
-        await Instance.StartAsync(RandomHistory.Schema, derivation: null, (await stores.Of(backend)).Configuration, prefix, [.. Settings, .. more]);
+        await Instance.StartAsync(
+            RandomHistory.Schema, derivation: null, (await stores.Of(backend)).Configuration, prefix, [.. Settings, .. more]);
 
     static KnownAt At(DateTimeOffset time) => new() { Time = Google.Protobuf.WellKnownTypes.Timestamp.FromDateTimeOffset(time) };
 
     static Task<Snapshot> KnownAsync(Instance instance, KnownAt known) =>
-        instance.Get<KnownAtResolver>().AtAsync(known, instance.Replica.Current, TestContext.Current.CancellationToken).AsTask().WithinAsync(30);
+        instance.Get<KnownAtResolver>().AtAsync(known, instance.Replica.Current, TestContext.Current.CancellationToken).AsTask()
+            .WithinAsync(30);
 
     static async Task AssertRefusedAsync(Instance instance, KnownAt known, ErrorReason reason) =>
         Assert.Equal(reason, (await Assert.ThrowsAsync<ApiException>(() => KnownAsync(instance, known))).Reason);

@@ -22,7 +22,8 @@ public sealed class RetentionTests(SharedStores stores)
             var commits = Enumerable.Range(0, 100).Select(async i =>
             {
                 var name = $"sources/s{i}";
-                var outcome = (CommitOutcome.Committed)await instance.PutAsync(name, $"{batch}", expected: revisions.GetValueOrDefault(name));
+                var outcome = (CommitOutcome.Committed)await instance.PutAsync(
+                    name, $"{batch}", expected: revisions.GetValueOrDefault(name));
                 return (name, outcome.Entry.Revision);
             });
             foreach (var (name, revision) in await Task.WhenAll(commits))

@@ -28,7 +28,8 @@ public sealed class SharedWorkTests : IDisposable
     [Fact]
     public async Task Only_so_many_are_under_way_and_only_so_many_wait()
     {
-        var waiting = Enumerable.Range(0, 3).Select(i => work.TryRunAsync($"{i}", WorkAsync, TestContext.Current.CancellationToken)!).ToList();
+        var waiting = Enumerable.Range(0, 3).Select(i => work.TryRunAsync($"{i}", WorkAsync, TestContext.Current.CancellationToken)!)
+            .ToList();
         await Eventually.True(() => Volatile.Read(ref begun) == 2);
         Assert.Null(work.TryRunAsync("d", WorkAsync, TestContext.Current.CancellationToken));
         result.SetResult(7);

@@ -52,8 +52,10 @@ public sealed class SortedRecordsTests
         for (var i = 0; i < 300; i++)
         {
             var from = $"sources/s{random.Next(changes / 2)}{(random.Next(2) == 0 ? "" : "-")}";
-            Assert.Equal(expected.Values.Where(r => string.CompareOrdinal(r.Name, from) >= 0).Take(30), list.From(from, after: false).Take(30));
-            Assert.Equal(expected.Values.Where(r => string.CompareOrdinal(r.Name, from) > 0).Take(30), list.From(from, after: true).Take(30));
+            Assert.Equal(
+                expected.Values.Where(r => string.CompareOrdinal(r.Name, from) >= 0).Take(30), list.From(from, after: false).Take(30));
+            Assert.Equal(
+                expected.Values.Where(r => string.CompareOrdinal(r.Name, from) > 0).Take(30), list.From(from, after: true).Take(30));
             Assert.Same(expected.GetValueOrDefault(from), list.Find(from));
         }
     }
@@ -92,10 +94,12 @@ public sealed class SortedRecordsTests
             {
                 var after = random.Next(2) == 0 ? null : $"sources/s{random.Next(2_000)}";
                 var (left, right) = (from.All.ToDictionary(r => r.Name), to.All.ToDictionary(r => r.Name));
-                var all = left.Keys.Union(right.Keys).Where(name => after is null || string.CompareOrdinal(name, after) > 0).Order(StringComparer.Ordinal)
+                var all = left.Keys.Union(right.Keys).Where(name => after is null || string.CompareOrdinal(name, after) > 0)
+                    .Order(StringComparer.Ordinal)
                     .Select(name => (left.GetValueOrDefault(name), right.GetValueOrDefault(name))).ToList();
                 Assert.Equal(all, SortedVersions.Pairs(from, to, after, sharedToo: true));
-                Assert.Equal(all.Where(pair => !ReferenceEquals(pair.Item1, pair.Item2)), SortedVersions.Pairs(from, to, after, sharedToo: false));
+                Assert.Equal(
+                    all.Where(pair => !ReferenceEquals(pair.Item1, pair.Item2)), SortedVersions.Pairs(from, to, after, sharedToo: false));
             }
         }
     }

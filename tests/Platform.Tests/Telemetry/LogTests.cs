@@ -14,14 +14,18 @@ public sealed class LogTests(ObservedServices observed)
     {
         foreach (var service in observed.Services.All.Cast<ServiceProcess>())
         {
-            await Eventually.True(() => service.Lines.Any(line => line.Contains("bus.", StringComparison.Ordinal) || line.Contains("relay.", StringComparison.Ordinal)));
+            await Eventually.True(
+                () => service.Lines.Any(
+                    line => line.Contains("bus.", StringComparison.Ordinal) || line.Contains("relay.", StringComparison.Ordinal)));
             var lines = service.Lines.Select(line => JsonDocument.Parse(line).RootElement).ToList();
             Assert.All(lines, line =>
             {
                 Assert.True(line.GetProperty("time").GetDateTimeOffset() > DateTimeOffset.UnixEpoch);
                 var name = line.GetProperty("event").GetString();
                 Assert.NotEqual("", name);
-                Assert.True(Enum.TryParse<LogLevel>(line.GetProperty("level").GetString(), out var level) && (level < LogLevel.Error || name == ObservedServices.ProvokedEvent), line.ToString());
+                Assert.True(
+                    Enum.TryParse<LogLevel>(line.GetProperty("level").GetString(), out var level)
+                    && (level < LogLevel.Error || name == ObservedServices.ProvokedEvent), line.ToString());
             });
             var loaded = lines.Single(line => line.GetProperty("event").GetString() == "replica.loaded");
             Assert.Equal(JsonValueKind.Number, loaded.GetProperty("values").GetProperty("Revision").ValueKind);
@@ -33,15 +37,19 @@ public sealed class LogTests(ObservedServices observed)
 
     [Fact]
     public void No_secret_is_in_a_line() => Assert.All(observed.Services.All.Cast<ServiceProcess>(), service =>
-        Assert.DoesNotContain(service.Lines, line => line.Contains("a-key-for-tests-only", StringComparison.Ordinal) || line.Contains("guest:guest", StringComparison.Ordinal)));
+        Assert.DoesNotContain(
+            service.Lines, line => line.Contains("a-key-for-tests-only", StringComparison.Ordinal)
+            || line.Contains("guest:guest", StringComparison.Ordinal)));
 
     [Fact]
     public void What_is_no_text_is_logged_all_the_same()
     {
         using var output = new StringWriter();
-        new JsonLineConsoleFormatter(TimeProvider.System).Write(new LogEntry<string>(LogLevel.Information, "A.Category", default, "", null, (_, _) => "half \ud800 of a letter"), null, output);
+        new JsonLineConsoleFormatter(TimeProvider.System).Write(
+            new LogEntry<string>(LogLevel.Information, "A.Category", default, "", null, (_, _) => "half \ud800 of a letter"), null, output);
         var read = JsonDocument.Parse(output.ToString()).RootElement;
-        Assert.Equal(("A.Category", "half \ufffd of a letter"), (read.GetProperty("event").GetString(), read.GetProperty("message").GetString()));
+        Assert.Equal(
+            ("A.Category", "half \ufffd of a letter"), (read.GetProperty("event").GetString(), read.GetProperty("message").GetString()));
     }
 
     [Fact]
@@ -51,13 +59,20 @@ public sealed class LogTests(ObservedServices observed)
         var formatter = new JsonLineConsoleFormatter(TimeProvider.System);
         using var output = new StringWriter();
         List<KeyValuePair<string, object?>> state = [new("Text", text), new("Count", 3), new("{OriginalFormat}", "{Text} {Count}")];
-        formatter.Write(new LogEntry<List<KeyValuePair<string, object?>>>(LogLevel.Warning, "A.Category", new(1, "an.event"), state, new InvalidOperationException(text), (_, _) => text), null, output);
+        formatter.Write(
+            new LogEntry<List<KeyValuePair<string, object?>>>(
+                LogLevel.Warning, "A.Category", new(1, "an.event"), state, new InvalidOperationException(text), (_, _) => text), null,
+                output);
 
         var line = output.ToString().TrimEnd('\n', '\r');
         Assert.DoesNotContain(line, character => char.IsControl(character) || character == '\u2028');
         var read = JsonDocument.Parse(line).RootElement;
-        Assert.Equal(("Warning", "an.event", text), (read.GetProperty("level").GetString(), read.GetProperty("event").GetString(), read.GetProperty("message").GetString()));
-        Assert.Equal((text, 3), (read.GetProperty("values").GetProperty("Text").GetString(), read.GetProperty("values").GetProperty("Count").GetInt32()));
+        Assert.Equal(
+            ("Warning", "an.event", text),
+            (read.GetProperty("level").GetString(), read.GetProperty("event").GetString(), read.GetProperty("message").GetString()));
+        Assert.Equal(
+            (text, 3), (read.GetProperty("values").GetProperty("Text").GetString(), read.GetProperty("values").GetProperty("Count")
+                .GetInt32()));
         Assert.Contains("InvalidOperationException", read.GetProperty("exception").GetString(), StringComparison.Ordinal);
     }
 

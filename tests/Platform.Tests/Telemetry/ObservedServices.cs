@@ -36,7 +36,9 @@ public sealed class ObservedServices(SharedStores stores, SharedBroker brokers) 
         var store = (await stores.Of(StoreBackend.Redis)).Configuration;
         var broker = await brokers.Server;
         virtualHost = await broker.FreshVirtualHostAsync(cancellationToken);
-        services = await ThreeServices.StartProcessesAsync([store, store, store], broker.Address(virtualHost), TimeSpan.FromSeconds(1), new Dictionary<string, string>([.. Exporting(collector), .. await CertificateAsync(cancellationToken)]));
+        services = await ThreeServices.StartProcessesAsync(
+            [store, store, store], broker.Address(virtualHost), TimeSpan.FromSeconds(1),
+            new Dictionary<string, string>([.. Exporting(collector), .. await CertificateAsync(cancellationToken)]));
         await Seeds.LoadAsync(services);
         await Acts.ProgressIs(services, 28, 32);
     }

@@ -39,18 +39,25 @@ public sealed class ScrapeTests(ObservedServices observed, SharedBroker brokers)
         string[] allowed =
         [
             "kosovonato_service", "le", "rpc_method", "rpc_response_status_code", "error_type",
-            "kosovonato_watch_end_reason", "kosovonato_upstream", "messaging_destination_name", "kosovonato_bus_outcome", "kosovonato_tls_role",
+            "kosovonato_watch_end_reason", "kosovonato_upstream", "messaging_destination_name", "kosovonato_bus_outcome",
+            "kosovonato_tls_role",
         ];
-        var samples = (await ScrapeAsync(observed.Services.Recommendations)).Where(sample => sample.Name.StartsWith("kosovonato_", StringComparison.Ordinal) || sample.Name.StartsWith("rpc_", StringComparison.Ordinal)).ToList();
+        var samples = (await ScrapeAsync(observed.Services.Recommendations)).Where(
+            sample => sample.Name.StartsWith("kosovonato_", StringComparison.Ordinal)
+            || sample.Name.StartsWith("rpc_", StringComparison.Ordinal)).ToList();
         Assert.NotEmpty(samples);
-        Assert.All(samples, sample => Assert.Empty(sample.Labels.Keys.Where(label => !label.StartsWith("otel_", StringComparison.Ordinal)).Except(allowed)));
-        Assert.All(samples, sample => Assert.DoesNotContain(sample.Labels.Values, value => value.Contains("tester", StringComparison.Ordinal) || value.StartsWith("states/", StringComparison.Ordinal)));
+        Assert.All(samples, sample => Assert.Empty(
+            sample.Labels.Keys.Where(label => !label.StartsWith("otel_", StringComparison.Ordinal)).Except(allowed)));
+        Assert.All(samples, sample => Assert.DoesNotContain(
+            sample.Labels.Values, value => value.Contains("tester", StringComparison.Ordinal)
+            || value.StartsWith("states/", StringComparison.Ordinal)));
     }
 
     [Fact]
     public async Task How_long_a_certificate_is_good_is_in_a_scrape()
     {
-        var left = (await ScrapeAsync(observed.Services.Milestones)).Single(sample => sample.Name == "kosovonato_tls_certificate_time_until_expiry_seconds");
+        var left = (await ScrapeAsync(observed.Services.Milestones)).Single(
+            sample => sample.Name == "kosovonato_tls_certificate_time_until_expiry_seconds");
         Assert.Equal("client", left.Labels["kosovonato_tls_role"]);
         Assert.InRange(TimeSpan.FromSeconds(left.Value).TotalDays, ObservedServices.CertificateDays - 1, ObservedServices.CertificateDays);
     }
@@ -61,7 +68,8 @@ public sealed class ScrapeTests(ObservedServices observed, SharedBroker brokers)
         const string queue = "recommendations.milestones";
         var before = await FailedAsync(queue);
         var broker = await brokers.Server;
-        await using var connection = await new ConnectionFactory { Uri = new Uri(broker.Address(observed.VirtualHost)) }.CreateConnectionAsync(Cancelled);
+        await using var connection =
+            await new ConnectionFactory { Uri = new Uri(broker.Address(observed.VirtualHost)) }.CreateConnectionAsync(Cancelled);
         await using var channel = await connection.CreateChannelAsync(cancellationToken: Cancelled);
         await channel.BasicPublishAsync(queue, "", Encoding.UTF8.GetBytes("garbage"), Cancelled);
         await Eventually.True(async () => await FailedAsync(queue) == before + 1, seconds: 20);
@@ -73,8 +81,11 @@ public sealed class ScrapeTests(ObservedServices observed, SharedBroker brokers)
         await Eventually.True(async () =>
         {
             var all = await Task.WhenAll(observed.Services.All.Select(ScrapeAsync));
-            return all.All(samples => Value(samples, "kosovonato_ready") == 1 && Value(samples, "kosovonato_relay_backlog") == 0 && Value(samples, "kosovonato_relay_lag_seconds") == 0)
-                && all.SelectMany(samples => samples).Where(sample => sample.Name == "kosovonato_upstream_lag_seconds").ToList() is { Count: 3 } lags
+            return all.All(
+                samples => Value(samples, "kosovonato_ready") == 1 && Value(samples, "kosovonato_relay_backlog") == 0
+                && Value(samples, "kosovonato_relay_lag_seconds") == 0)
+                && all.SelectMany(samples => samples).Where(sample => sample.Name == "kosovonato_upstream_lag_seconds")
+                    .ToList() is { Count: 3 } lags
                 && lags.All(lag => lag.Value < 5);
         }, seconds: 30);
     }
@@ -84,15 +95,19 @@ public sealed class ScrapeTests(ObservedServices observed, SharedBroker brokers)
     {
         await Acts.ProgressAsync(observed.Services);
         await observed.Services.MilestoneRpc.ListReadyAsync(new());
-        await Assert.ThrowsAsync<RpcException>(async () => await observed.Services.RecognitionRpc.GetStateAsync(new() { Name = "states/ZZ" }));
+        await Assert.ThrowsAsync<RpcException>(
+            async () => await observed.Services.RecognitionRpc.GetStateAsync(new() { Name = "states/ZZ" }));
         using var watch = observed.Services.RecommendationRpc.Watch(new() { FromNow = true });
         await watch.ResponseStream.MoveNext(Cancelled).WithinAsync(10);
         watch.Dispose();
-        await Eventually.True(async () => (await ScrapeAsync(observed.Services.Recommendations)).Any(sample => sample.Name == "kosovonato_watch_ended_streams_total"));
+        await Eventually.True(
+            async () => (await ScrapeAsync(observed.Services.Recommendations)).Any(
+                sample => sample.Name == "kosovonato_watch_ended_streams_total"));
     }
 
     async Task<double> FailedAsync(string queue) => (await ScrapeAsync(observed.Services.Recommendations))
-        .Single(sample => sample.Name == "kosovonato_bus_consumed_messages_total" && sample.Labels["messaging_destination_name"] == queue && sample.Labels["kosovonato_bus_outcome"] == "dead_lettered").Value;
+        .Single(sample => sample.Name == "kosovonato_bus_consumed_messages_total" && sample.Labels["messaging_destination_name"] == queue
+            && sample.Labels["kosovonato_bus_outcome"] == "dead_lettered").Value;
 
     static double Value(IReadOnlyList<Sample> samples, string name) => samples.Single(sample => sample.Name == name).Value;
 
@@ -111,9 +126,11 @@ public sealed class ScrapeTests(ObservedServices observed, SharedBroker brokers)
             var brace = line.IndexOf('{', StringComparison.Ordinal);
             var end = line.LastIndexOf('}');
             var name = line[..(brace >= 0 ? brace : line.IndexOf(' ', StringComparison.Ordinal))];
-            var labels = brace < 0 ? [] : line[(brace + 1)..end].Split("\",", StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split("=\"", 2));
+            var labels = brace < 0 ? [] : line[(brace + 1)..end].Split("\",", StringSplitOptions.RemoveEmptyEntries)
+                .Select(pair => pair.Split("=\"", 2));
             var value = line[(brace >= 0 ? end + 1 : name.Length)..].Trim().Split(' ')[0];
-            return new(name, labels.ToDictionary(pair => pair[0], pair => pair[1].TrimEnd('"')), double.Parse(value.Replace("+Inf", "Infinity", StringComparison.Ordinal), CultureInfo.InvariantCulture));
+            return new(name, labels.ToDictionary(pair => pair[0], pair => pair[1].TrimEnd('"')),
+                double.Parse(value.Replace("+Inf", "Infinity", StringComparison.Ordinal), CultureInfo.InvariantCulture));
         }
     }
 }

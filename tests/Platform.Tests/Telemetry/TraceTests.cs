@@ -11,8 +11,10 @@ namespace KosovoNato.Platform.Tests.Telemetry;
 public sealed class TraceTests(ObservedServices observed, SharedStores stores)
 {
     const int Internal = 1, Server = 2, Client = 3, Producer = 4, Consumer = 5;
-    const string Recognitions = "kosovonato-recognitions", Milestones = "kosovonato-milestones", Recommendations = "kosovonato-recommendations";
-    const string RecognitionsChanged = "kosovonato.recognitions.v1.RecognitionsChanged", MilestonesChanged = "kosovonato.milestones.v1.MilestonesChanged";
+    const string Recognitions = "kosovonato-recognitions", Milestones = "kosovonato-milestones",
+        Recommendations = "kosovonato-recommendations";
+    const string RecognitionsChanged = "kosovonato.recognitions.v1.RecognitionsChanged",
+        MilestonesChanged = "kosovonato.milestones.v1.MilestonesChanged";
 
     static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
@@ -22,7 +24,8 @@ public sealed class TraceTests(ObservedServices observed, SharedStores stores)
         var caller = new CallersTrace();
         await observed.Services.RecognitionRpc.RecordActAsync(Acts.Grant("ES"), caller.Headers);
 
-        var write = await SpanAsync(observed.Collector, caller.Id, Recognitions, "kosovonato.recognitions.v1.RecognitionService/RecordAct", Server, caller.Span);
+        var write = await SpanAsync(
+            observed.Collector, caller.Id, Recognitions, "kosovonato.recognitions.v1.RecognitionService/RecordAct", Server, caller.Span);
         Assert.Equal("OK", write.Attributes["rpc.response.status_code"]);
         var commit = await SpanAsync(observed.Collector, caller.Id, Recognitions, "commit recognitions", Client, write.Id);
         Assert.Equal(("redis", "Committed"), (commit.Attributes["db.system.name"], commit.Attributes["kosovonato.commit.outcome"]));
@@ -37,7 +40,8 @@ public sealed class TraceTests(ObservedServices observed, SharedStores stores)
 
         var first = await SpanAsync(observed.Collector, caller.Id, Recommendations, $"process {RecognitionsChanged}", Consumer, write.Id);
         await SpanAsync(observed.Collector, caller.Id, Recommendations, "commit recommendations", Client, first.Id);
-        var second = await SpanAsync(observed.Collector, caller.Id, Recommendations, $"process {MilestonesChanged}", Consumer, milestones.Id);
+        var second = await SpanAsync(
+            observed.Collector, caller.Id, Recommendations, $"process {MilestonesChanged}", Consumer, milestones.Id);
         await SpanAsync(observed.Collector, caller.Id, Recommendations, "commit recommendations", Client, second.Id);
     }
 
@@ -46,7 +50,8 @@ public sealed class TraceTests(ObservedServices observed, SharedStores stores)
     {
         await using var collector = await Collector.StartAsync(Cancelled);
         var store = (await stores.Of(StoreBackend.Redis)).Configuration;
-        await using var services = await ThreeServices.StartProcessesAsync([store, store, store], broker: null, TimeSpan.FromSeconds(1), ObservedServices.Exporting(collector));
+        await using var services = await ThreeServices.StartProcessesAsync(
+            [store, store, store], broker: null, TimeSpan.FromSeconds(1), ObservedServices.Exporting(collector));
         // What was there at the first start is learned as a whole, and follows from no single write.
         await services.RecognitionRpc.RegisterStateAsync(TestState("XA", "XAA", "901"));
         await Eventually.True(async () => (await services.MilestoneRpc.ListReadyAsync(new())).Followed.Any(one => one.Revision == 1));
@@ -54,7 +59,8 @@ public sealed class TraceTests(ObservedServices observed, SharedStores stores)
         var caller = new CallersTrace();
         await services.RecognitionRpc.RegisterStateAsync(TestState("XB", "XAB", "902"), caller.Headers);
 
-        var write = await SpanAsync(collector, caller.Id, Recognitions, "kosovonato.recognitions.v1.RecognitionService/RegisterState", Server, caller.Span);
+        var write = await SpanAsync(
+            collector, caller.Id, Recognitions, "kosovonato.recognitions.v1.RecognitionService/RegisterState", Server, caller.Span);
         var reaction = await SpanAsync(collector, caller.Id, Milestones, $"process {RecognitionsChanged}", Consumer, write.Id);
         await SpanAsync(collector, caller.Id, Milestones, "commit milestones", Client, reaction.Id);
     }
@@ -76,7 +82,9 @@ public sealed class TraceTests(ObservedServices observed, SharedStores stores)
             RequestId = Given.NewId(),
         }, caller.Headers);
 
-        var write = await SpanAsync(observed.Collector, caller.Id, Recognitions, "kosovonato.recognitions.v1.RecognitionService/RecordPosition", Server, caller.Span);
+        var write = await SpanAsync(
+            observed.Collector, caller.Id, Recognitions, "kosovonato.recognitions.v1.RecognitionService/RecordPosition", Server,
+            caller.Span);
         var derived = await SpanAsync(observed.Collector, caller.Id, Recognitions, "derive recognitions", Internal, write.Id);
         await SpanAsync(observed.Collector, caller.Id, Recognitions, "commit recognitions", Client, derived.Id);
     }
@@ -100,22 +108,32 @@ public sealed class TraceTests(ObservedServices observed, SharedStores stores)
     public async Task A_refused_call_is_a_span_and_only_a_fault_of_the_service_is_an_error()
     {
         var caller = new CallersTrace();
-        await Assert.ThrowsAsync<Grpc.Core.RpcException>(async () => await observed.Services.RecognitionRpc.GetStateAsync(new() { Name = "states/ZZ" }, caller.Headers));
-        var call = await SpanAsync(observed.Collector, caller.Id, Recognitions, "kosovonato.recognitions.v1.RecognitionService/GetState", Server, caller.Span);
+        await Assert.ThrowsAsync<Grpc.Core.RpcException>(
+            async () => await observed.Services.RecognitionRpc.GetStateAsync(new() { Name = "states/ZZ" }, caller.Headers));
+        var call = await SpanAsync(
+            observed.Collector, caller.Id, Recognitions, "kosovonato.recognitions.v1.RecognitionService/GetState", Server, caller.Span);
         Assert.Equal("NOT_FOUND", call.Attributes["rpc.response.status_code"]);
         Assert.False(call.IsError);
     }
 
     static RegisterStateRequest TestState(string code, string alpha3, string numeric) => new()
     {
-        State = new() { Name = $"states/{code}", Alpha3 = alpha3, Numeric = numeric, DisplayName = "A state of the test", CodeStatus = CodeStatus.UserAssigned },
+        State = new()
+        {
+            Name = $"states/{code}",
+            Alpha3 = alpha3,
+            Numeric = numeric,
+            DisplayName = "A state of the test",
+            CodeStatus = CodeStatus.UserAssigned
+        },
         RequestId = Given.NewId(),
     };
 
     /// <summary>Waits for the one span of this kind below that parent.</summary>
     static async Task<CollectedSpan> SpanAsync(Collector collector, string trace, string service, string name, int kind, string parent)
     {
-        List<CollectedSpan> Found() => [.. collector.Of(trace).Where(span => span.Service == service && span.Name == name && span.Parent == parent)];
+        List<CollectedSpan> Found() =>
+            [.. collector.Of(trace).Where(span => span.Service == service && span.Name == name && span.Parent == parent)];
         await Eventually.True(() => Found().Count > 0, seconds: 30, what: $"{service} has \"{name}\" below {parent}");
         var found = Assert.Single(Found());
         Assert.Equal(kind, found.Kind);

@@ -28,7 +28,8 @@ public sealed class TracesTests : IDisposable
     public void What_follows_from_several_changes_goes_on_in_the_newest_trace_and_is_linked_to_the_others()
     {
         using var listening = Listen();
-        var causes = Enumerable.Range(0, 3).Select(_ => new ActivityContext(ActivityTraceId.CreateRandom(), ActivitySpanId.CreateRandom(), ActivityTraceFlags.Recorded)).ToList();
+        var causes = Enumerable.Range(0, 3).Select(
+            _ => new ActivityContext(ActivityTraceId.CreateRandom(), ActivitySpanId.CreateRandom(), ActivityTraceFlags.Recorded)).ToList();
         using var derived = traces.BeginDerivation(causes);
         Assert.NotNull(derived);
         Assert.Equal((causes[2].TraceId, causes[2].SpanId), (derived.TraceId, derived.ParentSpanId));
@@ -58,7 +59,9 @@ public sealed class TracesTests : IDisposable
         ChangeTraceContext.Stamp(trace, change);
         Assert.Equal((trace.TraceId.ToHexString(), ""), (change.TraceId, change.Traceparent));
         Assert.Equal($"00-{change.TraceId}-{Event.ToGuid().ToString("N")[..16]}-00", ChangeTraceContext.TraceparentOf(change, Event));
-        Assert.Equal((trace.TraceId, ActivityTraceFlags.None), (ChangeTraceContext.Read(change, Event).TraceId, ChangeTraceContext.Read(change, Event).TraceFlags));
+        Assert.Equal(
+            (trace.TraceId, ActivityTraceFlags.None),
+            (ChangeTraceContext.Read(change, Event).TraceId, ChangeTraceContext.Read(change, Event).TraceFlags));
     }
 
     [Fact]

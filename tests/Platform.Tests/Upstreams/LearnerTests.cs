@@ -140,7 +140,8 @@ public sealed class LearnerTests(SharedStores stores)
     static Task LearnAsync(Instance instance, long revision, long after, (string Name, string Title) source)
     {
         var change = new ChangeEnvelope { Revision = revision, Changes = { Change(source.Name, source.Title, 0) } };
-        return instance.Get<MirrorWriter>().ApplyAsync(new ChangeEventId("recognitions", Neighbor, revision), change, after, TestContext.Current.CancellationToken).WithinAsync(30);
+        return instance.Get<MirrorWriter>().ApplyAsync(
+            new ChangeEventId("recognitions", Neighbor, revision), change, after, TestContext.Current.CancellationToken).WithinAsync(30);
     }
 
     static Task LearnAllAsync(Instance instance, string store, long revision, params (string Name, string Title)[] sources) =>

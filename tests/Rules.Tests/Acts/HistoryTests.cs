@@ -64,7 +64,8 @@ public sealed class HistoryTests
         {
             var recognition = Histories.Folded(history);
             var date = Day("2009-01-01").AddDays(days);
-            Assert.Equal(AsOfResources.Project(recognition, date, DateReading.Possible).Status, RecognitionFold.StatusOn(recognition, date));
+            Assert.Equal(
+                AsOfResources.Project(recognition, date, DateReading.Possible).Status, RecognitionFold.StatusOn(recognition, date));
         });
 
     [Fact]

@@ -61,7 +61,8 @@ public sealed class RecognitionFoldTests
     [Fact]
     public void Whoever_reaffirms_after_a_confirmed_withdrawal_recognizes_from_then_on()
     {
-        var recognition = Folded(Act(ActKind.Granted, "2009"), Act(ActKind.WithdrawalConfirmed, "2017"), Act(ActKind.Reaffirmed, "2018-02"));
+        var recognition = Folded(
+            Act(ActKind.Granted, "2009"), Act(ActKind.WithdrawalConfirmed, "2017"), Act(ActKind.Reaffirmed, "2018-02"));
         Assert.Equal(("2018-02", "", "", false, true), Derived(recognition));
     }
 
@@ -99,7 +100,9 @@ public sealed class RecognitionFoldTests
         var refusal = Assert.Throws<ApiException>(() => Folded(Act(ActKind.Granted, "2008-02-18"), Act(ActKind.Granted, "2008-02-19")));
         Assert.Equal((StatusCode.FailedPrecondition, ErrorReason.TransitionNotAllowed), (refusal.Status, refusal.Reason));
         Assert.Contains("RECOGNIZED: act a2, GRANTED of 2008-02-19, cannot follow", refusal.Message, StringComparison.Ordinal);
-        Assert.Contains("CONFIRMED, RELATIONS_ESTABLISHED, INVALIDATED, WITHDRAWAL_CLAIMED, WITHDRAWAL_CONFIRMED", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "CONFIRMED, RELATIONS_ESTABLISHED, INVALIDATED, WITHDRAWAL_CLAIMED, WITHDRAWAL_CONFIRMED", refusal.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -118,7 +121,8 @@ public sealed class RecognitionFoldTests
     [Fact]
     public void Acts_of_one_first_day_stay_as_they_were_recorded() =>
         Assert.Equal(["a1", "a2", "a3"],
-            Folded(Act(ActKind.Granted, "2018"), Act(ActKind.WithdrawalClaimed, "2018-01"), Act(ActKind.Reaffirmed, "2018-01-01")).Acts.Select(act => act.Id));
+            Folded(Act(ActKind.Granted, "2018"), Act(ActKind.WithdrawalClaimed, "2018-01"),
+                Act(ActKind.Reaffirmed, "2018-01-01")).Acts.Select(act => act.Id));
 
     [Theory]
     [InlineData("2018-05-31", RecognitionStatus.Recognized, 1)]

@@ -31,7 +31,8 @@ public sealed class CountedHistoryTests
         ["claim superseded"] = [Act(ActKind.Granted, "2010"), Act(ActKind.WithdrawalClaimed, "2015", ClaimRank.Deprecated)],
         ["claim retracted"] = [Act(ActKind.Granted, "2010"), Act(ActKind.WithdrawalClaimed, "2015", counted: true, retracted: true)],
         ["withdrawn"] = [Act(ActKind.Granted, "2010"), Act(ActKind.WithdrawalConfirmed, "2015")],
-        ["reaffirmed"] = [Act(ActKind.Granted, "2010"), Act(ActKind.WithdrawalClaimed, "2012", counted: true), Act(ActKind.Reaffirmed, "2015")],
+        ["reaffirmed"] = [Act(ActKind.Granted, "2010"), Act(ActKind.WithdrawalClaimed, "2012", counted: true),
+            Act(ActKind.Reaffirmed, "2015")],
         ["granted again"] = [Act(ActKind.Granted, "2010"), Act(ActKind.WithdrawalConfirmed, "2012"), Act(ActKind.Granted, "2015")],
         ["grant beside"] = [Act(ActKind.Granted, "2010", ClaimRank.Normal)],
         ["grant retracted"] = [Act(ActKind.Granted, "2010", retracted: true)],
@@ -66,7 +67,8 @@ public sealed class CountedHistoryTests
         Assert.Equal(in2016, CountedOn("2016-01-01"));
 
         string CountedOn(string date) =>
-            string.Join(' ', Rules.Where(rule => CountingRuleEvaluator.Counts(recognition, rule.Rule, Day(date))).Select(rule => rule.Name));
+            string.Join(
+                ' ', Rules.Where(rule => CountingRuleEvaluator.Counts(recognition, rule.Rule, Day(date))).Select(rule => rule.Name));
     }
 
     [Theory]
@@ -82,7 +84,8 @@ public sealed class CountedHistoryTests
         Gen.Select(Histories.Legal, Gen.Int[0, 1_700]).Sample((history, days) =>
         {
             var recognition = Histories.Folded(history);
-            var counted = Rules.Select(rule => CountingRuleEvaluator.Counts(recognition, rule.Rule, Day("2009-01-01").AddDays(days))).ToArray();
+            var counted = Rules.Select(rule => CountingRuleEvaluator.Counts(recognition, rule.Rule, Day("2009-01-01").AddDays(days)))
+                .ToArray();
             Assert.Equal(counted.OrderDescending(), counted);
         });
 

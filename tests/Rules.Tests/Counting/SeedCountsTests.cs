@@ -57,5 +57,6 @@ public sealed class SeedCountsTests
     [InlineData("SR", RecognitionStatus.WithdrawalClaimed)]
     [InlineData("AG", RecognitionStatus.Recognized)]
     [InlineData("ES", RecognitionStatus.NotRecognized)]
-    public void Statuses_follow_from_the_acts(string code, RecognitionStatus status) => Assert.Equal(status, SeedFacts.Recognitions[code].Status);
+    public void Statuses_follow_from_the_acts(string code, RecognitionStatus status) =>
+        Assert.Equal(status, SeedFacts.Recognitions[code].Status);
 }

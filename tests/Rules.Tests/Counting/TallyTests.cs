@@ -41,7 +41,8 @@ public sealed class TallyTests
             Membership("o", "RS", Period("1990", role: MembershipRole.Observer)),
             Membership("o", "XK", Period("1990")),
         ];
-        var tally = RecognitionTally.OfMembers(CountedHistoryTests.Strict, Today, "XK", memberships, code => Recognitions.GetValueOrDefault(code));
+        var tally = RecognitionTally.OfMembers(
+            CountedHistoryTests.Strict, Today, "XK", memberships, code => Recognitions.GetValueOrDefault(code));
         AssertTally(tally, "TW US", "ES", "AL VA");
     }
 

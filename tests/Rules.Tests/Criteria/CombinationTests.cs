@@ -8,7 +8,8 @@ namespace KosovoNato.Rules.Tests.Criteria;
 public sealed class CombinationTests
 {
     static readonly World Milestones = new(
-        Enumerable.Range(0, 6).Select(i => Milestone($"T{i}", "IN_PROGRESS 2019, ACHIEVED 2020")).Concat(Enumerable.Range(0, 6).Select(i => Milestone($"F{i}"))));
+        Enumerable.Range(0, 6).Select(i => Milestone($"T{i}", "IN_PROGRESS 2019, ACHIEVED 2020"))
+            .Concat(Enumerable.Range(0, 6).Select(i => Milestone($"F{i}"))));
 
     // Three levels of combinations; the leaves are letters and a number.
     static readonly Gen<Criterion> Leaf = Gen.Select(Gen.Int[0, 2], Gen.Int[0, 5], (letter, number) => Fact($"{"TFU"[letter]}{number}"));
@@ -19,7 +20,8 @@ public sealed class CombinationTests
     [InlineData("T0 T1", "TRUE 2/2", "TRUE 2/2")]
     [InlineData("T0 F0", "FALSE 1/2 missing milestones/F0", "TRUE 1/2")]
     [InlineData("T0 U0", "UNKNOWN 1/2 unknown milestones/U0", "TRUE 1/2")]
-    [InlineData("F0 U0", "FALSE 0/2 missing milestones/F0 unknown milestones/U0", "UNKNOWN 0/2 missing milestones/F0 unknown milestones/U0")]
+    [InlineData("F0 U0", "FALSE 0/2 missing milestones/F0 unknown milestones/U0",
+        "UNKNOWN 0/2 missing milestones/F0 unknown milestones/U0")]
     [InlineData("F1 F0 F1", "FALSE 0/3 missing milestones/F0 milestones/F1", "FALSE 0/3 missing milestones/F0 milestones/F1")]
     [InlineData("T0 F0 U0", "FALSE 1/3 missing milestones/F0 unknown milestones/U0", "TRUE 1/3")]
     public void All_and_any(string facts, string all, string any)
@@ -32,7 +34,8 @@ public sealed class CombinationTests
     [InlineData("T0 T1 F0 U0", 2, "TRUE 2/4")]
     [InlineData("T0 T1 F0 U0", 3, "UNKNOWN 2/4 missing milestones/F0 unknown milestones/U0")]
     [InlineData("T0 T1 F0 U0", 4, "FALSE 2/4 missing milestones/F0 unknown milestones/U0")]
-    public void At_least(string facts, int count, string standing) => Assert.Equal(standing, Text(AtLeast(count, Facts(facts)), Milestones));
+    public void At_least(string facts, int count, string standing) =>
+        Assert.Equal(standing, Text(AtLeast(count, Facts(facts)), Milestones));
 
     [Theory]
     [InlineData("T0", "FALSE 0/1")]
@@ -55,8 +58,10 @@ public sealed class CombinationTests
     });
 
     [Fact]
-    public void Not_so_many_is_that_so_many_others_do_not() => Gen.Select(Any.Array[1, 4], Gen.Int[1, 4]).Where((parts, count) => count <= parts.Length)
-        .Sample((parts, count) => Assert.Equal(TruthOf(Not(AtLeast(count, parts))), TruthOf(AtLeast(parts.Length - count + 1, parts.Select(Not)))));
+    public void Not_so_many_is_that_so_many_others_do_not() =>
+        Gen.Select(Any.Array[1, 4], Gen.Int[1, 4]).Where((parts, count) => count <= parts.Length)
+        .Sample((parts, count) => Assert.Equal(
+            TruthOf(Not(AtLeast(count, parts))), TruthOf(AtLeast(parts.Length - count + 1, parts.Select(Not)))));
 
     [Fact]
     public void To_deny_twice_is_to_say() => Any.Sample(criterion => Assert.Equal(TruthOf(criterion), TruthOf(Not(Not(criterion)))));
@@ -109,7 +114,8 @@ public sealed class CombinationTests
 
     static int Rank(Truth truth) => truth switch { Truth.True => 2, Truth.Unknown => 1, _ => 0 };
 
-    static Truth TruthOf(Criterion criterion, World? world = null) => CriterionEvaluator.Evaluate(criterion, Now(world ?? Milestones)).Truth;
+    static Truth TruthOf(Criterion criterion, World? world = null) =>
+        CriterionEvaluator.Evaluate(criterion, Now(world ?? Milestones)).Truth;
 
     static FactBase Now(World world) => new(world, Day("2025-12-23"));
 

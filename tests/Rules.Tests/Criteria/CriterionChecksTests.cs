@@ -15,22 +15,29 @@ public sealed class CriterionChecksTests
     [InlineData("""{"recognition":{"state":"RS","subject":"RS"}}""", "recognition.state")]
     [InlineData("""{"recognition":{}}""", "recognition.state")]
     [InlineData("""{"recognition":{"state":"ES","minCount":1}}""", "recognition.min_count")]
-    [InlineData("""{"recognition":{"organization":"n/a","minCount":-1,"countingRule":"a b","subject":"xk"}}""", "recognition.organization recognition.min_count recognition.counting_rule recognition.subject")]
+    [InlineData("""{"recognition":{"organization":"n/a","minCount":-1,"countingRule":"a b","subject":"xk"}}""",
+        "recognition.organization recognition.min_count recognition.counting_rule recognition.subject")]
     [InlineData("""{"recognition":{"organization":"nato","minCount":1001}}""", "recognition.min_count")]
     [InlineData("""{"consensus":{"organization":"nato","decision":"GRANT_MAP"}}""", "")]
-    [InlineData("""{"consensus":{"organization":"","decision":"grant map","subject":"KOS"}}""", "consensus.organization consensus.decision consensus.subject")]
-    [InlineData("""{"position":{"organization":"nato","decision":"GRANT_MAP","stance":"STANCE_SUPPORT","states":["AL","XK"],"minCount":2}}""", "")]
+    [InlineData("""{"consensus":{"organization":"","decision":"grant map","subject":"KOS"}}""",
+        "consensus.organization consensus.decision consensus.subject")]
+    [InlineData("""
+        {"position":{"organization":"nato","decision":"GRANT_MAP","stance":"STANCE_SUPPORT","states":["AL","XK"],"minCount":2}}
+        """, "")]
     [InlineData("""{"position":{"organization":"nato","decision":"GRANT_MAP","stance":"STANCE_SUPPORT","minCount":28}}""", "")]
     [InlineData("""{"position":{"organization":"nato","decision":"GRANT_MAP"}}""", "position.stance position.min_count")]
-    [InlineData("""{"position":{"organization":"nato","decision":"GRANT_MAP","stance":77,"states":["AL","al"],"minCount":3}}""", "position.stance position.states position.min_count")]
-    [InlineData("""{"position":{"organization":"nato","decision":"GRANT_MAP","stance":"STANCE_OPPOSE","states":["XK","XKX"]}}""", "position.states")]
+    [InlineData("""{"position":{"organization":"nato","decision":"GRANT_MAP","stance":77,"states":["AL","al"],"minCount":3}}""",
+        "position.stance position.states position.min_count")]
+    [InlineData("""{"position":{"organization":"nato","decision":"GRANT_MAP","stance":"STANCE_OPPOSE","states":["XK","XKX"]}}""",
+        "position.states")]
     [InlineData("""{"ratification":{"organization":"nato"}}""", "")]
     [InlineData("""{"ratification":{"organization":"-","subject":"-"}}""", "ratification.organization ratification.subject")]
     [InlineData("""{"milestone":{"milestone":"path-pfp"}}""", "")]
     [InlineData("""{"milestone":{"milestone":"milestones/path-pfp"}}""", "milestone.milestone")]
     [InlineData("""{"indicator":{"indicator":"kfor","comparison":"COMPARISON_AT_LEAST","threshold":-0.5,"since":"2023-02"}}""", "")]
     [InlineData("""{"indicator":{"indicator":"kfor","comparison":"COMPARISON_AT_LEAST","threshold":"NaN"}}""", "indicator.threshold")]
-    [InlineData("""{"indicator":{"indicator":"","threshold":"-Infinity","since":"2023-02-30"}}""", "indicator.indicator indicator.comparison indicator.threshold indicator.since")]
+    [InlineData("""{"indicator":{"indicator":"","threshold":"-Infinity","since":"2023-02-30"}}""",
+        "indicator.indicator indicator.comparison indicator.threshold indicator.since")]
     [InlineData("""{"agreement":{"centre":"ccdcoe"}}""", "")]
     [InlineData("""{"agreement":{"minCount":1}}""", "")]
     [InlineData("""{"agreement":{"minCount":0}}""", "agreement.min_count")]
@@ -47,10 +54,13 @@ public sealed class CriterionChecksTests
     [InlineData("""{"atLeast":{"count":1}}""", "at_least.of")]
     [InlineData("""{"atLeast":{"count":3,"of":[{"milestone":{"milestone":"a"}},{"milestone":{"milestone":"b"}}]}}""", "at_least.count")]
     [InlineData("""{"atLeast":{"count":0,"of":[{"milestone":{"milestone":"a"}}]}}""", "at_least.count")]
-    [InlineData("""{"all":{"of":[{"milestone":{"milestone":"a"}},{"any":{"of":[{"negation":{"milestone":{"milestone":""}}}]}}]}}""", "all.of[1].any.of[0].negation.milestone.milestone")]
+    [InlineData("""{"all":{"of":[{"milestone":{"milestone":"a"}},{"any":{"of":[{"negation":{"milestone":{"milestone":""}}}]}}]}}""",
+        "all.of[1].any.of[0].negation.milestone.milestone")]
     public void Says_of_each_field_what_is_wrong(string json, string fields)
     {
-        var expected = fields == "criterion:" ? ["criterion:"] : fields.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(field => $"criterion.{field}:");
+        var expected = fields == "criterion:"
+            ? ["criterion:"]
+            : fields.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(field => $"criterion.{field}:");
         Assert.Equal(expected, Wrong(Criterion.Parser.ParseJson(json)));
     }
 
@@ -91,19 +101,23 @@ public sealed class CriterionChecksTests
     {
         var given = Criterion.Parser.ParseJson("""
             {"all":{"of":[
-              {"recognition":{"state":"AL","subject":"XKX"}}, {"recognition":{"state":"UNK","subject":"RS"}}, {"recognition":{"organization":"nato","subject":"XKS"}},
+              {"recognition":{"state":"AL","subject":"XKX"}}, {"recognition":{"state":"UNK","subject":"RS"}},
+              {"recognition":{"organization":"nato","subject":"XKS"}},
               {"negation":{"consensus":{"organization":"nato","decision":"GRANT_MAP","subject":"KV"}}},
               {"position":{"organization":"nato","decision":"GRANT_MAP","stance":"STANCE_SUPPORT","states":["AL","XKV"],"subject":"UNK"}},
-              {"ratification":{"organization":"nato","subject":"XKX"}}, {"partnership":{"partnerships":["XKX-DE","XK-GB"]}}, {"milestone":{"milestone":"XKX"}}
+              {"ratification":{"organization":"nato","subject":"XKX"}}, {"partnership":{"partnerships":["XKX-DE","XK-GB"]}},
+              {"milestone":{"milestone":"XKX"}}
             ]}}
             """);
         var before = given.Clone();
         var kept = Criterion.Parser.ParseJson("""
             {"all":{"of":[
-              {"recognition":{"state":"AL","subject":"XK"}}, {"recognition":{"state":"XK","subject":"RS"}}, {"recognition":{"organization":"nato","subject":"XK"}},
+              {"recognition":{"state":"AL","subject":"XK"}}, {"recognition":{"state":"XK","subject":"RS"}},
+              {"recognition":{"organization":"nato","subject":"XK"}},
               {"negation":{"consensus":{"organization":"nato","decision":"GRANT_MAP","subject":"XK"}}},
               {"position":{"organization":"nato","decision":"GRANT_MAP","stance":"STANCE_SUPPORT","states":["AL","XK"],"subject":"XK"}},
-              {"ratification":{"organization":"nato","subject":"XK"}}, {"partnership":{"partnerships":["XK-DE","XK-GB"]}}, {"milestone":{"milestone":"XKX"}}
+              {"ratification":{"organization":"nato","subject":"XK"}}, {"partnership":{"partnerships":["XK-DE","XK-GB"]}},
+              {"milestone":{"milestone":"XKX"}}
             ]}}
             """);
         Assert.Equal(kept, CriterionChecks.Kept(given));
@@ -120,7 +134,8 @@ public sealed class CriterionChecksTests
         var violations = new FieldViolations();
         CriterionChecks.Check(criterion, violations, "criterion");
         return violations.Any
-            ? [.. Assert.Throws<ApiException>(violations.ThrowIfAny).Message.Split(' ').Where(word => word.StartsWith("criterion", StringComparison.Ordinal) && word.EndsWith(':'))]
+            ? [.. Assert.Throws<ApiException>(violations.ThrowIfAny).Message.Split(' ')
+                .Where(word => word.StartsWith("criterion", StringComparison.Ordinal) && word.EndsWith(':'))]
             : [];
     }
 }

@@ -26,7 +26,8 @@ public sealed class CriterionFactsTests
     [Fact]
     public void Names_the_resources_that_it_rests_on() => Assert.Equal(
         [
-            "agreements", "centres/ccdcoe", "countingRules/mfa", "indicators/kfor", "milestones/a", "milestones/b", "organizations/eu", "organizations/nato",
+            "agreements", "centres/ccdcoe", "countingRules/mfa", "indicators/kfor", "milestones/a", "milestones/b", "organizations/eu",
+            "organizations/nato",
             "partnerships", "partnerships/XK-DE", "precedents/XK", "recognitions/ES-XK", "states/AL",
         ],
         CriterionReferences.Names(Everything));

@@ -40,19 +40,31 @@ public sealed class CriterionHistoryTests
 
     [Fact]
     public void A_member_that_joins_and_does_not_recognize_ends_it() =>
-        AssertHistory(AllRecognize, new([Granted("AL", "2010"), Granted("ES", ""), .. Members("nato", "AL"), Membership("nato", "ES", Period("2020"))]), "", before: true);
+        AssertHistory(
+            AllRecognize, new(
+                [Granted("AL", "2010"), Granted("ES", ""), .. Members("nato", "AL"), Membership("nato", "ES", Period("2020"))]), "",
+                before: true);
 
     [Fact]
     public void It_has_held_since_a_member_left_that_does_not_recognize() =>
-        AssertHistory(AllRecognize, new([Granted("AL", "2010"), Granted("ES", ""), .. Members("nato", "AL"), Membership("nato", "ES", Period("2000", "2020-03"))]), "2020-04-01", before: false);
+        AssertHistory(
+            AllRecognize, new(
+                [Granted("AL", "2010"), Granted("ES", ""), .. Members("nato", "AL"), Membership("nato", "ES", Period("2000", "2020-03"))]),
+                "2020-04-01", before: false);
 
     [Fact]
     public void A_member_that_joins_and_recognizes_is_no_break() =>
-        AssertHistory(AllRecognize, new([Granted("AL", "2010"), Granted("ES", "2011"), .. Members("nato", "AL"), Membership("nato", "ES", Period("2020"))]), "2010-01-01", before: false);
+        AssertHistory(
+            AllRecognize, new(
+                [Granted("AL", "2010"), Granted("ES", "2011"), .. Members("nato", "AL"), Membership("nato", "ES", Period("2020"))]),
+                "2010-01-01", before: false);
 
     [Fact]
     public void Where_members_of_unknown_beginning_could_break_it_the_day_is_not_known() =>
-        AssertHistory(AllRecognize, new([Granted("AL", "2010"), Granted("ES", "2011"), .. Members("nato", "AL"), Membership("nato", "ES", Period("", knownOn: "2020"))]), "", before: false);
+        AssertHistory(
+            AllRecognize, new(
+                [Granted("AL", "2010"), Granted("ES", "2011"), .. Members("nato", "AL"),
+                    Membership("nato", "ES", Period("", knownOn: "2020"))]), "", before: false);
 
     [Theory]
     [InlineData("2015", "", "2015-01-01", false)]
@@ -61,8 +73,10 @@ public sealed class CriterionHistoryTests
     {
         World world = new(
         [
-            Organization("nato", "ADMIT_MEMBER", Rule.Consensus), Granted("AL", "2010"), Granted("BE", "2011"), .. Members("nato", "AL BE"), Question("q", QuestionStatus.Draft),
-            Position("q", "AL", Stance.Oppose, objectionBegins.Length > 0 ? objectionBegins : "2009", objectionEnds.Length > 0 ? "2014" : ""),
+            Organization("nato", "ADMIT_MEMBER", Rule.Consensus), Granted("AL", "2010"), Granted("BE", "2011"), .. Members("nato", "AL BE"),
+            Question("q", QuestionStatus.Draft),
+            Position("q", "AL", Stance.Oppose, objectionBegins.Length > 0 ? objectionBegins : "2009",
+                objectionEnds.Length > 0 ? "2014" : ""),
         ]);
         if (objectionBegins.Length > 0)
         {
@@ -80,7 +94,9 @@ public sealed class CriterionHistoryTests
     public void By_the_outcome_of_a_question(QuestionStatus status, string decided, string since, bool before)
     {
         // All members have recognized since 2010; the question was put in 2020.
-        World world = new([Organization("nato", "ADMIT_MEMBER", Rule.Consensus), Granted("AL", "2010"), .. Members("nato", "AL"), Question("q", status, "2020", decided)]);
+        World world = new(
+            [Organization("nato", "ADMIT_MEMBER", Rule.Consensus), Granted("AL", "2010"), .. Members("nato", "AL"),
+                Question("q", status, "2020", decided)]);
         if (status == QuestionStatus.Adopted)
         {
             world = world.With(Position("q", "AL", Stance.Oppose, "2009"));
@@ -91,7 +107,10 @@ public sealed class CriterionHistoryTests
 
     [Fact]
     public void A_question_that_is_put_tomorrow_says_nothing_of_yesterday() =>
-        AssertHistory(Admission, new([Organization("nato", "ADMIT_MEMBER", Rule.Consensus), Granted("AL", "2010"), .. Members("nato", "AL"), Question("q", QuestionStatus.Open, "2025-12-24")]), "", before: false);
+        AssertHistory(
+            Admission, new(
+                [Organization("nato", "ADMIT_MEMBER", Rule.Consensus), Granted("AL", "2010"), .. Members("nato", "AL"),
+                    Question("q", QuestionStatus.Open, "2025-12-24")]), "", before: false);
 
     [Theory]
     [InlineData("IN_PROGRESS, ACHIEVED 2021-05-06", "2021-05-06", false)]
@@ -102,27 +121,31 @@ public sealed class CriterionHistoryTests
     [InlineData("IN_PROGRESS 2020, ACHIEVED 2021, REGRESSED", "", true)]
     [InlineData("IN_PROGRESS 2020, REGRESSED 2022", "", false)]
     [InlineData("ACHIEVED 2021, REGRESSED 2022, IN_PROGRESS, ACHIEVED 2023", "2023-01-01", false)]
-    public void By_the_moves_of_a_milestone(string moves, string since, bool before) => AssertHistory(Achieved, new(Milestone("m", moves)), since, before);
+    public void By_the_moves_of_a_milestone(string moves, string since, bool before) =>
+        AssertHistory(Achieved, new(Milestone("m", moves)), since, before);
 
     [Theory]
     [InlineData("2020=9, 2021=10, 2022=11", "2021-01-01", false)]
     [InlineData("2020=9, 2021=10, 2022=9", "", true)]
     [InlineData("2020=10", "", false)]
     [InlineData("2020=9, 2028=10", "", false)]
-    public void By_the_observations_of_an_indicator(string values, string since, bool before) => AssertHistory(Enough, new(Indicator("i", values)), since, before);
+    public void By_the_observations_of_an_indicator(string values, string since, bool before) =>
+        AssertHistory(Enough, new(Indicator("i", values)), since, before);
 
     [Theory]
     [InlineData("SIGNED 2020, IN_FORCE 2021", "2021-01-01", false)]
     [InlineData("SIGNED, IN_FORCE 2021", "2021-01-01", false)]
     [InlineData("SIGNED 2020, IN_FORCE", "", false)]
     [InlineData("SIGNED 2020, IN_FORCE 2021, ENDED 2022", "", true)]
-    public void By_the_moves_of_an_agreement(string moves, string since, bool before) => AssertHistory(InForce, new(Agreement("a", "c", moves)), since, before);
+    public void By_the_moves_of_an_agreement(string moves, string since, bool before) =>
+        AssertHistory(InForce, new(Agreement("a", "c", moves)), since, before);
 
     [Theory]
     [InlineData("ACTIVE 2020, SUSPENDED 2021, ACTIVE 2022", "2022-01-01", false)]
     [InlineData("ACTIVE 2020, SUSPENDED 2021", "", true)]
     [InlineData("ACTIVE", "", false)]
-    public void By_the_moves_of_a_partnership(string moves, string since, bool before) => AssertHistory(Active, new(Partnership("XK-DE", moves)), since, before);
+    public void By_the_moves_of_a_partnership(string moves, string since, bool before) =>
+        AssertHistory(Active, new(Partnership("XK-DE", moves)), since, before);
 
     [Theory]
     [InlineData("2015", "2012", "2015-01-01")]
@@ -131,14 +154,19 @@ public sealed class CriterionHistoryTests
     [InlineData("2012", "?2010", "2012-01-01")]
     [InlineData("?2012", "2010", "")]
     public void Of_several_facts_the_last_one_says_since_when(string one, string other, string since) =>
-        AssertHistory(new() { All = new() { Of = { AlRecognizes, Achieved } } }, new(Acts("AL", $"GRANTED {one}"), Milestone("m", $"ACHIEVED {other}")), since, before: false);
+        AssertHistory(
+            new() { All = new() { Of = { AlRecognizes, Achieved } } },
+            new(Acts("AL", $"GRANTED {one}"), Milestone("m", $"ACHIEVED {other}")), since, before: false);
 
     [Fact]
     public void A_negation_holds_since_the_other_does_not() =>
-        AssertHistory(new() { Negation = AlRecognizes }, new(Acts("AL", "GRANTED 2010, WITHDRAWAL_CONFIRMED 2015-02-03")), "2015-02-03", before: false);
+        AssertHistory(
+            new() { Negation = AlRecognizes }, new(Acts("AL", "GRANTED 2010, WITHDRAWAL_CONFIRMED 2015-02-03")), "2015-02-03",
+            before: false);
 
     [Fact]
-    public void What_has_always_been_so_has_no_first_day() => AssertHistory(new() { Negation = AlRecognizes }, new(Granted("AL", "")), "", before: false);
+    public void What_has_always_been_so_has_no_first_day() =>
+        AssertHistory(new() { Negation = AlRecognizes }, new(Granted("AL", "")), "", before: false);
 
     [Theory]
     [InlineData("GRANTED 2010", "2010-01-01", false)]
@@ -163,7 +191,8 @@ public sealed class CriterionHistoryTests
     [Fact]
     public void Conditions_that_name_each_other_in_a_circle_do_not_go_on_for_ever()
     {
-        Milestone one = Condition("m", new() { Milestone = new() { Milestone = "n" } }, new()), other = Condition("n", new() { Milestone = new() { Milestone = "m" } }, new());
+        Milestone one = Condition("m", new() { Milestone = new() { Milestone = "n" } }, new()),
+            other = Condition("n", new() { Milestone = new() { Milestone = "m" } }, new());
         AssertHistory(Achieved, new(one, other), "", before: false);
     }
 

@@ -8,7 +8,8 @@ public sealed class DecisionFactTests
     static readonly Criterion Admission = new() { Consensus = new() { Organization = "nato", Decision = "ADMIT_MEMBER" } };
 
     static readonly World Nato = new(
-        [Organization("nato", "ADMIT_MEMBER", Rule.Consensus), Granted("AL", "2010"), Granted("BE", "2011"), Granted("ES", ""), .. Members("nato", "AL BE ES")]);
+        [Organization("nato", "ADMIT_MEMBER", Rule.Consensus), Granted("AL", "2010"), Granted("BE", "2011"), Granted("ES", ""),
+            .. Members("nato", "AL BE ES")]);
 
     [Fact]
     public void Without_an_outcome_the_rule_is_applied() => Assert.Equal("FALSE 2/3 missing ES", Text(Admission, Nato));
@@ -49,13 +50,17 @@ public sealed class DecisionFactTests
     [InlineData(QuestionStatus.Open, "2020", "", "FALSE 0/1 missing questions/a")]
     [InlineData(QuestionStatus.Open, "2022", "", "FALSE 2/3 missing ES")]
     [InlineData(QuestionStatus.Adopted, "2020", "2023", "TRUE 1/1")]
-    public void Of_several_questions_the_one_with_which_something_happened_last_counts(QuestionStatus status, string opened, string decided, string standing) =>
-        Assert.Equal(standing, Text(Admission, Nato.With(Question("a", QuestionStatus.Rejected, "2020", "2021"), Question("b", status, opened, decided))));
+    public void Of_several_questions_the_one_with_which_something_happened_last_counts(
+        QuestionStatus status, string opened, string decided, string standing) =>
+        Assert.Equal(
+            standing, Text(
+                Admission, Nato.With(Question("a", QuestionStatus.Rejected, "2020", "2021"), Question("b", status, opened, decided))));
 
     [Fact]
     public void A_recorded_stance_counts_in_place_of_recognition()
     {
-        World asked = Nato.With(Question("q", QuestionStatus.Draft), Position("q", "ES", Stance.NoObjection), Position("q", "AL", Stance.Conditional));
+        World asked = Nato.With(
+            Question("q", QuestionStatus.Draft), Position("q", "ES", Stance.NoObjection), Position("q", "AL", Stance.Conditional));
         Assert.Equal("UNKNOWN 2/3 unknown AL", Text(Admission, asked));
     }
 
@@ -63,13 +68,17 @@ public sealed class DecisionFactTests
     [InlineData("eu", "ADMIT_MEMBER")]
     [InlineData("nato", "GRANT_MAP")]
     public void Without_an_organization_or_its_rule_it_is_not_known(string organization, string decision) =>
-        Assert.Equal($"UNKNOWN 0/1 unknown organizations/{organization}", Text(new() { Consensus = new() { Organization = organization, Decision = decision } }, Nato));
+        Assert.Equal(
+            $"UNKNOWN 0/1 unknown organizations/{organization}",
+            Text(new() { Consensus = new() { Organization = organization, Decision = decision } }, Nato));
 
     [Fact]
     public void Without_a_veto_nobody_knows_what_the_security_council_would_do()
     {
-        World un = new([Organization("un", "RECOMMEND", Rule.SecurityCouncil), .. "CN FR GB RU US".Split(' ').Select(code => Granted(code, "2010"))]);
-        Assert.Equal("UNKNOWN 5/15 unknown organizations/un", Text(new() { Consensus = new() { Organization = "un", Decision = "RECOMMEND" } }, un));
+        World un = new(
+            [Organization("un", "RECOMMEND", Rule.SecurityCouncil), .. "CN FR GB RU US".Split(' ').Select(code => Granted(code, "2010"))]);
+        Assert.Equal(
+            "UNKNOWN 5/15 unknown organizations/un", Text(new() { Consensus = new() { Organization = "un", Decision = "RECOMMEND" } }, un));
     }
 
     [Theory]
@@ -77,7 +86,9 @@ public sealed class DecisionFactTests
     [InlineData("CN~ RU~ FR+ GB+ US+ AL+ BE+ DE+ ES+ GR+", "UNKNOWN 10/15 unknown organizations/un")]
     [InlineData("CN~ RU- FR+ GB+ US+ AL+ BE+ DE+ ES+ GR+ IT+", "FALSE 10/15 missing RU")]
     public void Of_the_security_council_those_count_who_have_taken_a_stance(string stances, string standing) =>
-        Assert.Equal(standing, Text(new() { Consensus = new() { Organization = "un", Decision = "RECOMMEND" } }, Asked(Rule.SecurityCouncil, "", stances)));
+        Assert.Equal(
+            standing, Text(
+                new() { Consensus = new() { Organization = "un", Decision = "RECOMMEND" } }, Asked(Rule.SecurityCouncil, "", stances)));
 
     /// <summary>Who stands in the way is missing, and is not counted among those who do not.</summary>
     [Theory]
@@ -98,7 +109,8 @@ public sealed class DecisionFactTests
     [InlineData("", 2, "FALSE 1/2 missing BE ES")]
     public void Of_positions_only_recorded_ones_count(string states, int count, string standing)
     {
-        World asked = Nato.With(Question("q", QuestionStatus.Draft), Position("q", "AL", Stance.Support), Position("q", "BE", Stance.NoObjection));
+        World asked = Nato.With(
+            Question("q", QuestionStatus.Draft), Position("q", "AL", Stance.Support), Position("q", "BE", Stance.NoObjection));
         Assert.Equal(standing, Text(Support(states, count), asked));
     }
 
@@ -119,7 +131,8 @@ public sealed class DecisionFactTests
             Organization("un", "RECOMMEND", rule, threshold),
             .. Members("un", string.Join(' ', all.Select(one => one[..2]))),
             question,
-            .. all.Select(one => Position("q", one[..2], one[2] switch { '+' => Stance.Support, '~' => Stance.Abstain, _ => Stance.Oppose })),
+            .. all.Select(
+                one => Position("q", one[..2], one[2] switch { '+' => Stance.Support, '~' => Stance.Abstain, _ => Stance.Oppose })),
         ]);
     }
 

@@ -25,7 +25,8 @@ public sealed class HistoryPropertyTests
         new() { Ratification = new() { Organization = "nato" } },
     ];
 
-    static readonly Gen<Criterion> AnyCriterion = Gen.Select(Gen.Int[0, Criteria.Length - 1], Gen.Int[0, Criteria.Length - 1], Gen.Int[0, 4], (one, other, kind) => kind switch
+    static readonly Gen<Criterion> AnyCriterion = Gen.Select(
+        Gen.Int[0, Criteria.Length - 1], Gen.Int[0, Criteria.Length - 1], Gen.Int[0, 4], (one, other, kind) => kind switch
     {
         0 => new Criterion { All = new() { Of = { Criteria[one], Criteria[other] } } },
         1 => new Criterion { Any = new() { Of = { Criteria[one], Criteria[other] } } },
@@ -33,14 +34,18 @@ public sealed class HistoryPropertyTests
         _ => Criteria[one],
     });
 
-    static readonly Gen<IResource[]> Member = Gen.Select(Histories.Legal, Gen.Int[0, 900].Array[4], Gen.Int[0, 4].Array[3], (acts, days, kinds) => new IResource[]
+    static readonly Gen<IResource[]> Member = Gen.Select(
+        Histories.Legal, Gen.Int[0, 900].Array[4], Gen.Int[0, 4].Array[3], (acts, days, kinds) => new IResource[]
     {
         Folded(Recognition("AL", acts.Select(act => act.Clone()))),
-        Membership("nato", "AL", kinds[0] == 0 ? Period("", knownOn: On(days[0])) : Period(On(days[0]), kinds[0] == 1 ? On(days[0] + days[1]) : "")),
+        Membership("nato", "AL", kinds[0] == 0
+            ? Period("", knownOn: On(days[0]))
+            : Period(On(days[0]), kinds[0] == 1 ? On(days[0] + days[1]) : "")),
         Position("q", "AL", (Stance)(kinds[1] + 1), On(days[2]), kinds[2] == 0 ? "" : On(days[2] + days[3])),
     });
 
-    static readonly Gen<World> AnyWorld = Gen.Select(Member.Array[3], Gen.Int[0, 900].Array[5], Gen.Int[0, 5], (members, days, kind) => new World(
+    static readonly Gen<World> AnyWorld = Gen.Select(
+        Member.Array[3], Gen.Int[0, 900].Array[5], Gen.Int[0, 5], (members, days, kind) => new World(
     [
         new Organization
         {
@@ -53,14 +58,18 @@ public sealed class HistoryPropertyTests
         },
         .. members.SelectMany((resources, i) => resources.Select(resource => Of(Codes[i], resource))),
         .. kind < 5 ? [Asked((QuestionStatus)(kind + 1), days)] : Array.Empty<IResource>(),
-        new Precedent { Name = "precedents/XK", Ratifications = { Codes.Select((code, i) => new Ratification { By = code, DepositedOn = On(days[2 + i]) }).Take(days[0] % 4) } },
+        new Precedent { Name = "precedents/XK",
+            Ratifications = { Codes.Select((code, i) => new Ratification { By = code, DepositedOn = On(days[2 + i]) })
+                .Take(days[0] % 4) } },
     ]));
 
     [Fact]
-    public void Since_when_and_whether_before_are_as_if_every_day_were_looked_at() => Gen.Select(AnyWorld, AnyCriterion, Gen.Int[0, 2_000]).Sample((world, criterion, days) =>
+    public void Since_when_and_whether_before_are_as_if_every_day_were_looked_at() =>
+        Gen.Select(AnyWorld, AnyCriterion, Gen.Int[0, 2_000]).Sample((world, criterion, days) =>
     {
         FactBase today = new(world, First.AddDays(days));
-        var truths = Enumerable.Range(-2, days + 3).Select(day => CriterionEvaluator.Evaluate(criterion, today.On(First.AddDays(day))).Truth).ToList();
+        var truths = Enumerable.Range(-2, days + 3)
+            .Select(day => CriterionEvaluator.Evaluate(criterion, today.On(First.AddDays(day))).Truth).ToList();
         var began = truths.FindLastIndex(truth => truth != Truth.True);
         var since = truths[^1] == Truth.True && began >= 0 && truths[began] == Truth.False ? On(began - 1) : "";
         var found = CriterionEvaluator.Evaluate(criterion, today).MetSince;
@@ -71,29 +80,37 @@ public sealed class HistoryPropertyTests
     }, iter: StressMode.Rounds(80, 300, 3_000));
 
     [Fact]
-    public void What_was_asked_before_does_not_change_an_answer() => Gen.Select(AnyWorld, AnyCriterion.Array[2], Gen.Int[0, 2_000].Array[2]).Sample((world, criteria, days) =>
+    public void What_was_asked_before_does_not_change_an_answer() =>
+        Gen.Select(AnyWorld, AnyCriterion.Array[2], Gen.Int[0, 2_000].Array[2]).Sample((world, criteria, days) =>
     {
         FactBase used = new(world, First.AddDays(days[0]));
         CriterionEvaluator.Evaluate(criteria[0], used);
         CriterionEvaluator.WasMetBefore(criteria[0], used.On(First.AddDays(days[1])));
-        Assert.Equal(CriterionEvaluator.Evaluate(criteria[1], new(world, First.AddDays(days[0]))), CriterionEvaluator.Evaluate(criteria[1], used));
+        Assert.Equal(
+            CriterionEvaluator.Evaluate(criteria[1], new(world, First.AddDays(days[0]))), CriterionEvaluator.Evaluate(criteria[1], used));
     });
 
     [Fact]
-    public void The_sequence_in_which_acts_were_recorded_does_not_matter() => Gen.Select(AnyWorld, AnyCriterion, Gen.Int).Sample((world, criterion, seed) =>
+    public void The_sequence_in_which_acts_were_recorded_does_not_matter() =>
+        Gen.Select(AnyWorld, AnyCriterion, Gen.Int).Sample((world, criterion, seed) =>
     {
         FactBase today = new(world, Day("2015-01-01"));
         var shuffled = world.With(Codes.Select(code => Shuffled(world.Find<Recognition>($"recognitions/{code}-XK")!, new Random(seed))));
-        Assert.Equal(CriterionEvaluator.Evaluate(criterion, today), CriterionEvaluator.Evaluate(criterion, new(shuffled, Day("2015-01-01"))));
-        Assert.Equal(CriterionEvaluator.WasMetBefore(criterion, today), CriterionEvaluator.WasMetBefore(criterion, new(shuffled, Day("2015-01-01"))));
+        Assert.Equal(
+            CriterionEvaluator.Evaluate(criterion, today), CriterionEvaluator.Evaluate(criterion, new(shuffled, Day("2015-01-01"))));
+        Assert.Equal(
+            CriterionEvaluator.WasMetBefore(criterion, today),
+            CriterionEvaluator.WasMetBefore(criterion, new(shuffled, Day("2015-01-01"))));
     });
 
     [Fact]
-    public void One_more_recognition_never_makes_a_decision_less_likely() => Gen.Select(AnyWorld, Gen.Int[0, 2], Gen.Int[4, 5], Gen.Int[0, 2_000]).Sample((world, member, criterion, days) =>
+    public void One_more_recognition_never_makes_a_decision_less_likely() =>
+        Gen.Select(AnyWorld, Gen.Int[0, 2], Gen.Int[4, 5], Gen.Int[0, 2_000]).Sample((world, member, criterion, days) =>
     {
         var day = First.AddDays(days);
         var after = world.With(Granted(Codes[member], "2008"));
-        Standing one = CriterionEvaluator.Evaluate(Criteria[criterion], new(world, day)), other = CriterionEvaluator.Evaluate(Criteria[criterion], new(after, day));
+        Standing one = CriterionEvaluator.Evaluate(Criteria[criterion], new(world, day)),
+            other = CriterionEvaluator.Evaluate(Criteria[criterion], new(after, day));
         Assert.True(Rank(other.Truth) >= Rank(one.Truth) && other.Met >= one.Met && other.Total == one.Total, $"{one} became {other}");
     });
 
@@ -102,7 +119,8 @@ public sealed class HistoryPropertyTests
     static string On(int days) => PartialDate.Of(First.AddDays(days)).ToString();
 
     static Question Asked(QuestionStatus status, int[] days) => Question("q", status,
-        status == QuestionStatus.Draft ? "" : On(days[0]), status is QuestionStatus.Draft or QuestionStatus.Open ? "" : On(days[0] + days[1]));
+        status == QuestionStatus.Draft ? "" : On(days[0]),
+        status is QuestionStatus.Draft or QuestionStatus.Open ? "" : On(days[0] + days[1]));
 
     static Recognition Shuffled(Recognition recognition, Random random)
     {

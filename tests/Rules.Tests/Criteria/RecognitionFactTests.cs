@@ -22,7 +22,13 @@ public sealed class RecognitionFactTests
     [InlineData("RS", "TRUE 1/1")]
     public void It_may_be_about_another_subject(string subject, string standing)
     {
-        var other = new Recognition { Name = "recognitions/AL-RS", Recognizer = "AL", Subject = "RS", Acts = { Act(ActKind.Granted, "2010") } };
+        var other = new Recognition
+        {
+            Name = "recognitions/AL-RS",
+            Recognizer = "AL",
+            Subject = "RS",
+            Acts = { Act(ActKind.Granted, "2010") }
+        };
         Assert.Equal(standing, Text(new() { Recognition = new() { State = "AL", Subject = subject } }, new(other)));
     }
 
@@ -52,7 +58,8 @@ public sealed class RecognitionFactTests
     [InlineData("", 3, "UNKNOWN 0/3 unknown organizations/nato")]
     public void Members_of_an_organization_recognize(string members, int count, string standing)
     {
-        World world = new([Granted("AL", "2010"), Granted("BE", "2010"), Granted("ES", ""), Granted("GR", ""), .. Members("nato", members)]);
+        World world = new(
+            [Granted("AL", "2010"), Granted("BE", "2010"), Granted("ES", ""), Granted("GR", ""), .. Members("nato", members)]);
         Assert.Equal(standing, Text(new() { Recognition = new() { Organization = "nato", MinCount = count } }, world));
     }
 
@@ -63,7 +70,8 @@ public sealed class RecognitionFactTests
     [InlineData("2023-01-01", "TRUE 1/1")]
     public void Who_is_a_member_is_asked_for_the_day(string day, string standing)
     {
-        World world = new([Granted("AL", "2010"), Granted("ES", ""), .. Members("nato", "AL"), Membership("nato", "ES", Period("", "2022", "2020"))]);
+        World world = new(
+            [Granted("AL", "2010"), Granted("ES", ""), .. Members("nato", "AL"), Membership("nato", "ES", Period("", "2022", "2020"))]);
         Assert.Equal(standing, Text(new() { Recognition = new() { Organization = "nato" } }, world, day));
     }
 

@@ -36,7 +36,8 @@ public sealed class RoadFactTests
         var milestone = Milestone("m", "IN_PROGRESS 2020, ACHIEVED 2021");
         milestone.Moves[1].Retracted = true;
         (milestone.Status, milestone.AchievedOn) = (MilestoneStatus.InProgress, "");
-        Assert.Equal("FALSE 0/1 missing milestones/m", TextOn("2022-01-01", new() { Milestone = new() { Milestone = "m" } }, new(milestone)));
+        Assert.Equal(
+            "FALSE 0/1 missing milestones/m", TextOn("2022-01-01", new() { Milestone = new() { Milestone = "m" } }, new(milestone)));
     }
 
     [Theory]
@@ -97,7 +98,9 @@ public sealed class RoadFactTests
     [Fact]
     public void Who_joins_later_needs_not_ratify()
     {
-        World acceded = new([.. Members("nato", "AL BE"), Membership("nato", "XK", Period("2022-03-01")), Membership("nato", "FI", Period("2023")), .. Road("AL BE")]);
+        World acceded = new(
+            [.. Members("nato", "AL BE"), Membership("nato", "XK", Period("2022-03-01")), Membership("nato", "FI", Period("2023")),
+                .. Road("AL BE")]);
         Assert.Equal("TRUE 2/2", Text(Ratified, acceded));
     }
 
@@ -116,7 +119,8 @@ public sealed class RoadFactTests
     [InlineData("SIGNED 2020", "FALSE 0/1 missing centres/ccdcoe")]
     [InlineData("SIGNED 2020, IN_FORCE 2021, ENDED 2022", "FALSE 0/1 missing centres/ccdcoe")]
     public void An_agreement_with_a_centre_is_in_force(string moves, string standing) =>
-        Assert.Equal(standing, Text(With("ccdcoe"), new(Agreement("a", "ccdcoe", moves), Agreement("b", "hybrid", "SIGNED 2020, IN_FORCE 2020"))));
+        Assert.Equal(standing, Text(With("ccdcoe"), new(Agreement("a", "ccdcoe", moves), Agreement("b", "hybrid", "SIGNED 2020, IN_FORCE "
+        + "2020"))));
 
     [Fact]
     public void Without_an_agreement_it_matters_whether_the_centre_is_known()
@@ -127,7 +131,8 @@ public sealed class RoadFactTests
 
     [Fact]
     public void Agreements_of_other_states_do_not_count() =>
-        Assert.Equal("UNKNOWN 0/1 unknown centres/ccdcoe", Text(With("ccdcoe"), new(Agreement("a", "ccdcoe", "SIGNED 2020, IN_FORCE 2021", "AL"))));
+        Assert.Equal("UNKNOWN 0/1 unknown centres/ccdcoe", Text(With("ccdcoe"), new(Agreement("a", "ccdcoe", "SIGNED 2020, IN_FORCE "
+        + "2021", "AL"))));
 
     [Theory]
     [InlineData(1, "TRUE 1/1")]
@@ -135,7 +140,8 @@ public sealed class RoadFactTests
     [InlineData(3, "FALSE 1/3 missing agreements/b")]
     public void So_many_agreements_are_in_force(int count, string standing) =>
         Assert.Equal(standing, Text(new() { Agreement = new() { MinCount = count } },
-            new(Agreement("a", "ccdcoe", "SIGNED 2020, IN_FORCE 2021"), Agreement("b", "hybrid"), Agreement("c", "cmdr", "SIGNED 2020, IN_FORCE 2021", "AL"))));
+            new(Agreement("a", "ccdcoe", "SIGNED 2020, IN_FORCE 2021"), Agreement("b", "hybrid"),
+                Agreement("c", "cmdr", "SIGNED 2020, IN_FORCE 2021", "AL"))));
 
     [Theory]
     [InlineData("XK-DE", 0, "TRUE 1/1")]
@@ -148,7 +154,8 @@ public sealed class RoadFactTests
     public void Partnerships_are_active(string pairs, int count, string standing) =>
         Assert.Equal(standing, Text(
             new() { Partnership = new() { Partnerships = { pairs.Split(' ', StringSplitOptions.RemoveEmptyEntries) }, MinActive = count } },
-            new(Partnership("XK-DE", "ACTIVE 2020"), Partnership("XK-GB", "ACTIVE 2020, SUSPENDED 2021"), Partnership("AL-DE", "ACTIVE 2020"))));
+            new(Partnership("XK-DE", "ACTIVE 2020"), Partnership("XK-GB", "ACTIVE 2020, SUSPENDED 2021"),
+                Partnership("AL-DE", "ACTIVE 2020"))));
 
     static readonly Criterion Ratified = new() { Ratification = new() { Organization = "nato" } };
 
@@ -157,12 +164,17 @@ public sealed class RoadFactTests
         new Precedent
         {
             Name = "precedents/XK",
-            Ratifications = { ratifiers.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(code => new Ratification { By = code, DepositedOn = "2021" }) },
+            Ratifications = { ratifiers.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                .Select(code => new Ratification { By = code, DepositedOn = "2021" }) },
         },
     ];
 
     static Precedent Ratification(string parliament, string deposit) =>
-        new() { Name = "precedents/XK", Ratifications = { new Ratification { By = "AL", ParliamentOn = parliament, DepositedOn = deposit } } };
+        new()
+        {
+            Name = "precedents/XK",
+            Ratifications = { new Ratification { By = "AL", ParliamentOn = parliament, DepositedOn = deposit } }
+        };
 
     static Criterion With(string centre) => new() { Agreement = new() { Centre = centre } };
 

@@ -65,5 +65,7 @@ public sealed class SeedStandingsTests
     /// <summary>All four members recognized before two others joined; but then nobody had asked the organization.</summary>
     [Fact]
     public void The_adriatic_charter_would_not_have_decided_before_it_was_asked() =>
-        Assert.False(CriterionEvaluator.WasMetBefore(new() { Consensus = new() { Organization = "adriatic-charter", Decision = "ADMIT_MEMBER" } }, Today));
+        Assert.False(
+            CriterionEvaluator.WasMetBefore(
+                new() { Consensus = new() { Organization = "adriatic-charter", Decision = "ADMIT_MEMBER" } }, Today));
 }

@@ -19,13 +19,24 @@ public sealed class SmallestChangePropertyTests
     static readonly string[] Pairs = ["XK-DE", "XK-US"];
     static readonly Stance[] Stances = [Stance.Support, Stance.NoObjection, Stance.Abstain, Stance.Oppose, Stance.Conditional];
 
-    static readonly Gen<Criterion> Leaf = Gen.Select(Gen.Int[0, 11], Gen.Int[0, 2], Gen.Int[0, 5], Gen.Int[1, 5], (kind, place, other, comparison) => kind switch
+    static readonly Gen<Criterion> Leaf = Gen.Select(
+        Gen.Int[0, 11], Gen.Int[0, 2], Gen.Int[0, 5], Gen.Int[1, 5], (kind, place, other, comparison) => kind switch
     {
         0 => new Criterion { Recognition = new() { State = Codes[place] } },
         1 => new() { Recognition = new() { Organization = "nato" } },
         2 => new() { Recognition = new() { Organization = "nato", MinCount = 1 + place, CountingRule = other < 2 ? "mfa" : "" } },
         3 or 4 => new() { Consensus = new() { Organization = "nato", Decision = Decisions[other] } },
-        5 => new() { Position = new() { Organization = "nato", Decision = Decisions[other % 2], Stance = Stances[other % 5], States = { Codes.Take(place) }, MinCount = place == 0 ? 1 : 0 } },
+        5 => new()
+        {
+            Position = new()
+            {
+                Organization = "nato",
+                Decision = Decisions[other % 2],
+                Stance = Stances[other % 5],
+                States = { Codes.Take(place) },
+                MinCount = place == 0 ? 1 : 0
+            }
+        },
         6 => new() { Ratification = new() { Organization = "nato" } },
         7 => new() { Milestone = new() { Milestone = $"m{other}" } },
         8 => new() { Indicator = new() { Indicator = "i", Comparison = (Comparison)comparison, Threshold = other } },
@@ -46,7 +57,9 @@ public sealed class SmallestChangePropertyTests
         _ => new() { All = new() { Of = { leaves[0], new Criterion { Any = new() { Of = { leaves[1], leaves[2] } } } } } },
     });
 
-    static readonly Gen<World> AnyWorld = Gen.Select(Gen.Int[0, 5].Array[3], Gen.Int[0, 7].Array[6], Gen.Int[0, 5].Array[2], Gen.Int[0, 3].Array[6], (statuses, stances, outcomes, kinds) => new World(
+    static readonly Gen<World> AnyWorld = Gen.Select(
+        Gen.Int[0, 5].Array[3], Gen.Int[0, 7].Array[6], Gen.Int[0, 5].Array[2], Gen.Int[0, 3].Array[6],
+        (statuses, stances, outcomes, kinds) => new World(
     [
         new Organization
         {
@@ -56,7 +69,8 @@ public sealed class SmallestChangePropertyTests
                 new DecisionRule { Decision = "ADMIT_MEMBER", Rule = Rule.Consensus, Electorate = "MEMBERS" },
                 new DecisionRule { Decision = "GRANT_MAP", Rule = Rule.SimpleMajority, Electorate = "MEMBERS" },
                 new DecisionRule { Decision = "INVITE", Rule = Rule.QualifiedMajority, Threshold = "2/3", Electorate = "MEMBERS" },
-                new DecisionRule { Decision = "EXPEL", Rule = Rule.QualifiedMajority, Threshold = "3/4 of votes cast", Electorate = "MEMBERS" },
+                new DecisionRule { Decision = "EXPEL", Rule = Rule.QualifiedMajority, Threshold = "3/4 of votes cast",
+                    Electorate = "MEMBERS" },
                 new DecisionRule { Decision = "VETO", Rule = Rule.Unanimity, Electorate = "MEMBERS" },
                 new DecisionRule { Decision = "BAR", Rule = Rule.Unanimity, AbstentionBlocks = true, Electorate = "MEMBERS" },
             },
@@ -67,15 +81,21 @@ public sealed class SmallestChangePropertyTests
         Question("q0", (QuestionStatus)Math.Max(1, outcomes[0]), outcomes[0] <= 1 ? "" : "2012", outcomes[0] <= 2 ? "" : "2013"),
         .. outcomes[1] == 5
             ? Array.Empty<IResource>()
-            : [Question("q1", outcomes[1] == 3 ? QuestionStatus.NoConsensus : QuestionStatus.Draft, outcomes[1] == 3 ? "2012" : "", outcomes[1] == 3 ? "2013" : "", "GRANT_MAP")],
+            : [Question(
+                "q1", outcomes[1] == 3 ? QuestionStatus.NoConsensus : QuestionStatus.Draft, outcomes[1] == 3 ? "2012" : "",
+                outcomes[1] == 3 ? "2013" : "", "GRANT_MAP")],
         .. stances.Select((stance, i) => stance < 5 ? Position($"q{i / 3}", Codes[i % 3], Stances[stance]) : null).OfType<IResource>(),
         .. kinds[5] == 1
             ? Array.Empty<IResource>()
-            : [new Precedent { Name = "precedents/XK", Ratifications = { Codes.Take(kinds[0]).Select(code => new Ratification { By = code, DepositedOn = "2015" }) } }],
+            : [new Precedent { Name = "precedents/XK",
+                Ratifications = { Codes.Take(kinds[0]).Select(code => new Ratification { By = code, DepositedOn = "2015" }) } }],
         Milestone("m0", kinds[1] == 0 ? "" : "IN_PROGRESS 2015, ACHIEVED 2016"),
         Milestone("m1"),
         Condition("m2", new() { Recognition = new() { Organization = "nato", MinCount = 2 } }),
-        Condition("m3", new() { All = new() { Of = { new Criterion { Milestone = new() { Milestone = kinds[1] == 1 ? "m2" : "m0" } }, new Criterion { Recognition = new() { State = "AL" } } } } }),
+        Condition("m3",
+            new() { All =
+                new() { Of = { new Criterion { Milestone = new() { Milestone = kinds[1] == 1 ? "m2" : "m0" } },
+                    new Criterion { Recognition = new() { State = "AL" } } } } }),
         Indicator("i", kinds[2] == 0 ? "" : $"2015={kinds[2]}"),
         Agreement("a0", "c0", kinds[3] == 0 ? "SIGNED 2015" : "SIGNED 2015, IN_FORCE 2016"),
         new Centre { Name = "centres/c1" },
@@ -91,7 +111,8 @@ public sealed class SmallestChangePropertyTests
         if (found.Count > 0)
         {
             Assert.Equal(Truth.True, CriterionEvaluator.Evaluate(criterion, FactsOf(world, found, follows)).Truth);
-            Assert.True(smallest is null ? found.Count > MaxTried : found.Count == smallest.Count, $"{Shown(found)} instead of {Shown(smallest ?? [])}");
+            Assert.True(smallest is null ? found.Count > MaxTried : found.Count == smallest.Count, $"{Shown(found)} instead of "
+                + $"{Shown(smallest ?? [])}");
         }
         else
         {
@@ -101,7 +122,9 @@ public sealed class SmallestChangePropertyTests
 
     [Fact]
     public void It_does_not_depend_on_chance() => Gen.Select(AnyWorld, AnyCriterion, Gen.Bool).Sample((world, criterion, follows) =>
-        Assert.Equal(SmallestCriterionChange.Of(criterion, FactsOf(world, [], follows), follows), SmallestCriterionChange.Of(criterion, FactsOf(world, [], follows), follows)), iter: 200);
+        Assert.Equal(
+            SmallestCriterionChange.Of(criterion, FactsOf(world, [], follows), follows),
+            SmallestCriterionChange.Of(criterion, FactsOf(world, [], follows), follows)), iter: 200);
 
     /// <summary>The first set that does it, of all sets in the order of their sizes up to a limit; none if none does.</summary>
     static List<Assumption>? Tried(Criterion criterion, World world, bool follows)
@@ -109,7 +132,8 @@ public sealed class SmallestChangePropertyTests
         List<List<Assumption>> variables = [.. Variables(criterion, world, follows).DistinctBy(options => options[0].ToString())];
         for (var size = 0; size <= MaxTried; size++)
         {
-            if (Sets(variables, 0, size).FirstOrDefault(set => CriterionEvaluator.Evaluate(criterion, FactsOf(world, set, follows)).Truth == Truth.True) is { } set)
+            if (Sets(variables, 0, size).FirstOrDefault(
+                set => CriterionEvaluator.Evaluate(criterion, FactsOf(world, set, follows)).Truth == Truth.True) is { } set)
             {
                 return set;
             }
@@ -126,25 +150,36 @@ public sealed class SmallestChangePropertyTests
         }
 
         return Enumerable.Range(from, variables.Count - from)
-            .SelectMany(i => variables[i].SelectMany(option => Sets(variables, i + 1, size - 1).Select(rest => (List<Assumption>)[option, .. rest])));
+            .SelectMany(
+                i => variables[i].SelectMany(
+                    option => Sets(variables, i + 1, size - 1).Select(rest => (List<Assumption>)[option, .. rest])));
     }
 
     /// <summary>All that can be supposed of what the criterion looks at. An outcome only where one is recorded.</summary>
-    static IEnumerable<List<Assumption>> Variables(Criterion criterion, World world, bool follows) => CriterionReferences.Of(criterion).SelectMany(fact => fact.ExpressionCase switch
+    static IEnumerable<List<Assumption>> Variables(Criterion criterion, World world, bool follows) =>
+        CriterionReferences.Of(criterion).SelectMany(fact => fact.ExpressionCase switch
     {
         Criterion.ExpressionOneofCase.Recognition => Codes.Select(Recognitions),
-        Criterion.ExpressionOneofCase.Consensus => Codes.Select(Recognitions).Concat(Codes.Select(code => Positions(fact.Consensus.Decision, code)))
-            .Concat(world.List<Question>().Any(question => question.Decision == fact.Consensus.Decision && question.Status is QuestionStatus.Adopted or QuestionStatus.Rejected or QuestionStatus.NoConsensus)
+        Criterion.ExpressionOneofCase.Consensus =>
+            Codes.Select(Recognitions).Concat(Codes.Select(code => Positions(fact.Consensus.Decision, code)))
+            .Concat(world.List<Question>().Any(
+                question => question.Decision == fact.Consensus.Decision
+                && question.Status is QuestionStatus.Adopted or QuestionStatus.Rejected or QuestionStatus.NoConsensus)
                 ? [Outcomes(fact.Consensus.Decision)]
                 : Array.Empty<List<Assumption>>()),
         Criterion.ExpressionOneofCase.Position => Codes.Select(code => Positions(fact.Position.Decision, code)),
-        Criterion.ExpressionOneofCase.Ratification => Codes.Select(code => (List<Assumption>)[new Assumption { Ratification = new() { By = code } }]),
+        Criterion.ExpressionOneofCase.Ratification =>
+            Codes.Select(code => (List<Assumption>)[new Assumption { Ratification = new() { By = code } }]),
         Criterion.ExpressionOneofCase.Milestone =>
         [
-            .. follows && world.Find<Milestone>($"milestones/{fact.Milestone.Milestone}")?.Criterion is { } further ? Variables(further, world, follows) : [],
-            [.. new[] { AssumedStage.Achieved, AssumedStage.Regressed }.Select(status => new Assumption { Milestone = new() { Milestone = fact.Milestone.Milestone, Status = (AssumedStage)status } })],
+            .. follows && world.Find<Milestone>($"milestones/{fact.Milestone.Milestone}")?.Criterion is { } further
+                ? Variables(further, world, follows)
+                : [],
+            [.. new[] { AssumedStage.Achieved, AssumedStage.Regressed }.Select(
+                status => new Assumption { Milestone = new() { Milestone = fact.Milestone.Milestone, Status = (AssumedStage)status } })],
         ],
-        Criterion.ExpressionOneofCase.Indicator => [[.. Enumerable.Range(-2, 16).Select(half => new Assumption { Observation = new() { Indicator = "i", Value = half / 2.0 } })]],
+        Criterion.ExpressionOneofCase.Indicator =>
+            [[.. Enumerable.Range(-2, 16).Select(half => new Assumption { Observation = new() { Indicator = "i", Value = half / 2.0 } })]],
         Criterion.ExpressionOneofCase.Agreement => Centres.Where(centre => centre != "c2" || fact.Agreement.Centre == "c2")
             .Select(centre => (List<Assumption>)[new Assumption { Agreement = new() { Centre = centre } }]),
         _ => Pairs.Select(pair => (List<Assumption>)[new Assumption { Partnership = new() { Partnership = pair } }]),
@@ -157,12 +192,15 @@ public sealed class SmallestChangePropertyTests
     ];
 
     static List<Assumption> Positions(string decision, string code) =>
-        [.. Stances.Select(stance => new Assumption { Position = new() { Organization = "nato", Decision = decision, State = code, Stance = (AssumedStance)stance } })];
+        [.. Stances.Select(
+            stance => new Assumption { Position = new() { Organization = "nato", Decision = decision, State = code,
+                Stance = (AssumedStance)stance } })];
 
     static List<Assumption> Outcomes(string decision) =>
     [
         .. new[] { AssumedOutcome.Adopted, AssumedOutcome.Rejected }
-            .Select(outcome => new Assumption { Outcome = new() { Organization = "nato", Decision = decision, Outcome = (AssumedOutcome)outcome } }),
+            .Select(outcome =>
+                new Assumption { Outcome = new() { Organization = "nato", Decision = decision, Outcome = (AssumedOutcome)outcome } }),
     ];
 
     static Recognition? Recognized(string code, int status) => status switch
@@ -176,10 +214,18 @@ public sealed class SmallestChangePropertyTests
     };
 
     static Milestone Condition(string id, Criterion criterion) =>
-        new() { Name = $"milestones/{id}", Kind = MilestoneKind.StandingCondition, Status = MilestoneStatus.Proposed, Criterion = criterion };
+        new()
+        {
+            Name = $"milestones/{id}",
+            Kind = MilestoneKind.StandingCondition,
+            Status = MilestoneStatus.Proposed,
+            Criterion = criterion
+        };
 
     static FactBase FactsOf(World world, IReadOnlyList<Assumption> assumptions, bool follows) =>
-        new(follows ? StandingConditions.On(AssumptionOverlay.Apply(world, assumptions, Today), Today) : AssumptionOverlay.Apply(world, assumptions, Today), Today);
+        new(follows
+            ? StandingConditions.On(AssumptionOverlay.Apply(world, assumptions, Today), Today)
+            : AssumptionOverlay.Apply(world, assumptions, Today), Today);
 
     static string Shown(IEnumerable<Assumption> assumptions) => string.Join("; ", assumptions);
 }

@@ -12,7 +12,9 @@ public sealed class SmallestChangeTests
 {
     static readonly Criterion AllRecognize = new() { Recognition = new() { Organization = "nato" } };
     static readonly Criterion Admit = new() { Consensus = new() { Organization = "nato", Decision = "ADMIT_MEMBER" } };
-    static readonly World Nato = new([Organization("nato", "ADMIT_MEMBER", Rule.Consensus), .. Members("nato", "AL BE ES"), Granted("AL", "2010"), Granted("BE", ""), Granted("ES", "")]);
+    static readonly World Nato = new(
+        [Organization("nato", "ADMIT_MEMBER", Rule.Consensus), .. Members("nato", "AL BE ES"), Granted("AL", "2010"), Granted("BE", ""),
+            Granted("ES", "")]);
 
     [Fact]
     public void All_members_that_do_not_recognize() =>
@@ -28,11 +30,15 @@ public sealed class SmallestChangeTests
 
     [Fact]
     public void What_matters_in_several_places_counts_once() =>
-        Assert.Equal("recognition BE, recognition ES", Of(new() { All = new() { Of = { Admit, AllRecognize, new Criterion { Recognition = new() { State = "ES" } } } } }, Nato));
+        Assert.Equal(
+            "recognition BE, recognition ES", Of(
+                new() { All = new() { Of = { Admit, AllRecognize, new Criterion { Recognition = new() { State = "ES" } } } } }, Nato));
 
     [Fact]
     public void The_cheaper_alternative_is_taken() =>
-        Assert.Equal("milestone m ACHIEVED", Of(new() { Any = new() { Of = { AllRecognize, new Criterion { Milestone = new() { Milestone = "m" } } } } }, Nato));
+        Assert.Equal(
+            "milestone m ACHIEVED", Of(
+                new() { Any = new() { Of = { AllRecognize, new Criterion { Milestone = new() { Milestone = "m" } } } } }, Nato));
 
     [Fact]
     public void Where_a_negative_outcome_stands_in_the_way_no_stances_help() =>
@@ -44,7 +50,9 @@ public sealed class SmallestChangeTests
         Assert.Equal("", Of(new() { Recognition = new() { State = "AL" } }, Nato));
         Assert.Equal("", Of(new() { All = new() { Of = { AllRecognize, new Criterion { Negation = AllRecognize } } } }, Nato));
         Assert.Equal("", Of(new() { Recognition = new() { State = "BE", CountingRule = "nobody" } }, Nato));
-        Assert.Equal("", Of(new() { Negation = new() { Partnership = new() { Partnerships = { "XK-DE" } } } }, Nato.With(Partnership("XK-DE", "ACTIVE 2020"))));
+        Assert.Equal(
+            "", Of(new() { Negation = new() { Partnership = new() { Partnerships = { "XK-DE" } } } },
+                Nato.With(Partnership("XK-DE", "ACTIVE 2020"))));
     }
 
     [Theory]
@@ -54,13 +62,15 @@ public sealed class SmallestChangeTests
     [InlineData(Comparison.Equal, 3, 3)]
     public void An_indicator_needs_a_value_that_compares(Comparison comparison, double threshold, double value)
     {
-        var change = Assert.Single(SmallestCriterionChange.Of(Value(comparison, threshold), new(Nato.With(Indicator("i", "2020=4000")), Day("2025-01-01"))));
+        var change = Assert.Single(
+            SmallestCriterionChange.Of(Value(comparison, threshold), new(Nato.With(Indicator("i", "2020=4000")), Day("2025-01-01"))));
         Assert.Equal(value, change.Observation.Value);
     }
 
     [Fact]
     public void One_value_may_do_for_two_facts() => Assert.Equal("observation 15", Of(
-        new() { All = new() { Of = { Value(Comparison.Greater, 10), Value(Comparison.Less, 20) } } }, Nato.With(Indicator("i", "2020=4000"))));
+        new() { All = new() { Of = { Value(Comparison.Greater, 10), Value(Comparison.Less, 20) } } },
+        Nato.With(Indicator("i", "2020=4000"))));
 
     [Fact]
     public void Agreements_are_made_with_centres_that_are_known()
@@ -73,8 +83,23 @@ public sealed class SmallestChangeTests
     [Fact]
     public void Conditions_that_follow_are_met_by_what_their_criteria_need()
     {
-        var condition = new Milestone { Name = "milestones/c", Kind = MilestoneKind.StandingCondition, Status = MilestoneStatus.Proposed, Criterion = new() { Recognition = new() { State = "ES" } } };
-        Criterion both = new() { All = new() { Of = { new Criterion { Milestone = new() { Milestone = "c" } }, new Criterion { Recognition = new() { State = "ES" } } } } };
+        var condition = new Milestone
+        {
+            Name = "milestones/c",
+            Kind = MilestoneKind.StandingCondition,
+            Status = MilestoneStatus.Proposed,
+            Criterion = new() { Recognition = new() { State = "ES" } }
+        };
+        Criterion both =
+            new()
+            {
+                All =
+                new()
+                {
+                    Of = { new Criterion { Milestone = new() { Milestone = "c" } },
+                    new Criterion { Recognition = new() { State = "ES" } } }
+                }
+            };
         World world = Nato.With(condition);
         Assert.Equal("milestone c ACHIEVED, recognition ES", Of(both, world));
         FactBase following = new(StandingConditions.On(world, Day("2025-01-01")), Day("2025-01-01"));
@@ -84,8 +109,11 @@ public sealed class SmallestChangeTests
     [Fact]
     public void A_majority_of_two_hundred_is_found_at_once()
     {
-        var codes = Enumerable.Range(0, 200).Select(i => $"{(char)('A' + (i / 26))}{(char)('A' + (i % 26))}").Where(code => code != "XK").ToList();
-        World un = new([Organization("un", "ADMIT_MEMBER", Rule.QualifiedMajority, "2/3 of votes cast"), .. Members("un", string.Join(' ', codes)), .. codes.Select(code => Granted(code, ""))]);
+        var codes = Enumerable.Range(0, 200).Select(i => $"{(char)('A' + (i / 26))}{(char)('A' + (i % 26))}").Where(code => code != "XK")
+            .ToList();
+        World un = new(
+            [Organization("un", "ADMIT_MEMBER", Rule.QualifiedMajority, "2/3 of votes cast"), .. Members("un", string.Join(' ', codes)),
+                .. codes.Select(code => Granted(code, ""))]);
         Criterion decision = new() { Consensus = new() { Organization = "un", Decision = "ADMIT_MEMBER" } };
         var found = SmallestCriterionChange.Of(decision, new(un, Day("2025-01-01")));
         Assert.Equal(134, found.Count);
@@ -94,7 +122,9 @@ public sealed class SmallestChangeTests
         violations.ThrowIfAny();
         World half = un.With(codes.Take(100).Select(code => Granted(code, "2010")));
         Assert.Equal(34, SmallestCriterionChange.Of(decision, new(half, Day("2025-01-01"))).Count);
-        Assert.Equal(34, SmallestCriterionChange.Of(new() { Recognition = new() { Organization = "un", MinCount = 134 } }, new(half, Day("2025-01-01"))).Count);
+        Assert.Equal(
+            34, SmallestCriterionChange.Of(
+                new() { Recognition = new() { Organization = "un", MinCount = 134 } }, new(half, Day("2025-01-01"))).Count);
     }
 
     /// <summary>As many as the assessment of the decision says, which is compared with trying everything.</summary>
@@ -104,7 +134,8 @@ public sealed class SmallestChangeTests
         string[] codes = ["CN", "FR", "GB", "RU", "US", "AL", "BE", "DE", "EE", "GR"];
         World asked = new(
         [
-            new Organization { Name = "organizations/nato", DecisionRules = { new DecisionRule { Decision = "ADMIT_MEMBER", Rule = Rule.SecurityCouncil } } },
+            new Organization { Name = "organizations/nato",
+                DecisionRules = { new DecisionRule { Decision = "ADMIT_MEMBER", Rule = Rule.SecurityCouncil } } },
             .. codes.Select(code => Granted(code, code is "CN" or "RU" ? "" : "2010")),
             Question("q", QuestionStatus.Draft),
             .. stances.Select((stance, i) => stance == 0 ? null : Position("q", codes[i], (Stance)stance)).OfType<IResource>(),
@@ -114,13 +145,17 @@ public sealed class SmallestChangeTests
         var change = SmallestCriterionChange.Of(Admit, facts);
         var isOutcome = change is [{ Outcome: not null }];
         Assert.Equal(Rules.Decisions.SmallestDecisionChange.Of(assessment, "nato", "").Assumptions.Count, isOutcome ? 0 : change.Count);
-        Assert.Equal(Truth.True, CriterionEvaluator.Evaluate(Admit, new(AssumptionOverlay.Apply(asked, change, facts.Day), facts.Day)).Truth);
+        Assert.Equal(
+            Truth.True, CriterionEvaluator.Evaluate(Admit, new(AssumptionOverlay.Apply(asked, change, facts.Day), facts.Day)).Truth);
         // One objection of a permanent member prevents it.
         var prevented = SmallestCriterionChange.Of(new() { Negation = Admit }, facts);
         Assert.Equal(assessment.Verdict == Verdict.Blocked ? 0 : 1, prevented.Count);
     }, iter: 300);
 
-    /// <summary>Of fifty pairs of states so many have one that recognizes: the fewest that do are a problem for which no quick way is known.</summary>
+    /// <summary>
+    /// Of fifty pairs of states so many have one that recognizes: the fewest that do are a problem for which no quick way is
+    /// known.
+    /// </summary>
     [Theory]
     [InlineData(10, 50, true)]
     [InlineData(40, 40, false)]
@@ -133,7 +168,8 @@ public sealed class SmallestChangeTests
         for (var i = 0; i < 50; i++)
         {
             var one = random.Next(states);
-            pairs.AtLeast.Of.Add(new Criterion { Any = new() { Of = { Recognizes(one), Recognizes((one + 1 + random.Next(states - 1)) % states) } } });
+            pairs.AtLeast.Of.Add(
+                new Criterion { Any = new() { Of = { Recognizes(one), Recognizes((one + 1 + random.Next(states - 1)) % states) } } });
         }
 
         World world = new(codes.Select(code => Granted(code, "")));
@@ -147,8 +183,13 @@ public sealed class SmallestChangeTests
     public void The_seeds_say_what_it_takes()
     {
         FactBase facts = new(SeedFacts.All, Day("2025-12-23"));
-        Assert.Equal("recognition ES, recognition GR, recognition RO, recognition SK", string.Join(", ", SmallestCriterionChange.Of(AllRecognize, facts).Select(Text)));
-        Assert.Equal("position BA NO_OBJECTION", string.Join(", ", SmallestCriterionChange.Of(new() { Consensus = new() { Organization = "adriatic-charter", Decision = "ADMIT_MEMBER" } }, facts).Select(Text)));
+        Assert.Equal(
+            "recognition ES, recognition GR, recognition RO, recognition SK",
+            string.Join(", ", SmallestCriterionChange.Of(AllRecognize, facts).Select(Text)));
+        Assert.Equal(
+            "position BA NO_OBJECTION", string.Join(
+                ", ", SmallestCriterionChange.Of(
+                    new() { Consensus = new() { Organization = "adriatic-charter", Decision = "ADMIT_MEMBER" } }, facts).Select(Text)));
     }
 
     static string Of(Criterion criterion, World world) =>
@@ -159,10 +200,12 @@ public sealed class SmallestChangeTests
 
     static string Text(Assumption assumption) => assumption.FactCase switch
     {
-        Assumption.FactOneofCase.Recognition when assumption.Recognition.Status == AssumedRecognition.Recognized => $"recognition {assumption.Recognition.Recognizer}",
+        Assumption.FactOneofCase.Recognition when assumption.Recognition.Status == AssumedRecognition.Recognized =>
+            $"recognition {assumption.Recognition.Recognizer}",
         Assumption.FactOneofCase.Position => $"position {assumption.Position.State} {Validation.EnumNames.Of(assumption.Position.Stance)}",
         Assumption.FactOneofCase.Outcome => $"outcome {Validation.EnumNames.Of(assumption.Outcome.Outcome)}",
-        Assumption.FactOneofCase.Milestone => $"milestone {assumption.Milestone.Milestone} {Validation.EnumNames.Of(assumption.Milestone.Status)}",
+        Assumption.FactOneofCase.Milestone =>
+            $"milestone {assumption.Milestone.Milestone} {Validation.EnumNames.Of(assumption.Milestone.Status)}",
         Assumption.FactOneofCase.Observation => $"observation {assumption.Observation.Value}",
         Assumption.FactOneofCase.Agreement => $"agreement {assumption.Agreement.Centre}",
         _ => assumption.ToString(),

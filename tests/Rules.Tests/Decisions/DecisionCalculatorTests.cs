@@ -48,14 +48,16 @@ public sealed class DecisionCalculatorTests
     [InlineData("2017-01-01", Leaning.NoObjection)]
     public void A_stance_counts_while_it_is_held(string day, Leaning leaning)
     {
-        World asked = Nato.With(Granted("ES", "2010"), Question("q", QuestionStatus.Draft), Position("q", "ES", Stance.Oppose, "2014-12-15", "2016"));
+        World asked = Nato.With(
+            Granted("ES", "2010"), Question("q", QuestionStatus.Draft), Position("q", "ES", Stance.Oppose, "2014-12-15", "2016"));
         Assert.Equal(leaning, StanceOf("ES", asked, day).Leaning);
     }
 
     [Fact]
     public void The_question_is_that_of_the_decision()
     {
-        World other = Nato.With(Granted("ES", "2010"), Question("q", QuestionStatus.Open, "2015", decision: "GRANT_MAP"), Position("q", "ES", Stance.Oppose));
+        World other = Nato.With(
+            Granted("ES", "2010"), Question("q", QuestionStatus.Open, "2015", decision: "GRANT_MAP"), Position("q", "ES", Stance.Oppose));
         Assert.Equal(Leaning.NoObjection, StanceOf("ES", other).Leaning);
     }
 
@@ -63,28 +65,35 @@ public sealed class DecisionCalculatorTests
     [InlineData("2019-12-31", Leaning.Unknown)]
     [InlineData("2020-01-01", Leaning.NoObjection)]
     public void Whether_a_member_of_unknown_beginning_decides_is_not_known(string day, Leaning leaning) =>
-        Assert.Equal(leaning, StanceOf("VA", Nato.With(Membership("nato", "VA", Period("", knownOn: "2020")), Granted("VA", "2010")), day).Leaning);
+        Assert.Equal(
+            leaning, StanceOf("VA", Nato.With(Membership("nato", "VA", Period("", knownOn: "2020")), Granted("VA", "2010")), day).Leaning);
 
     [Fact]
     public void But_its_recorded_position_is_a_sign_that_it_does()
     {
         World asked = Nato.With(
-            Membership("nato", "VA", Period("", knownOn: "2020")), Question("q", QuestionStatus.Draft), Position("q", "VA", Stance.Oppose, "2015"));
+            Membership("nato", "VA", Period("", knownOn: "2020")), Question("q", QuestionStatus.Draft),
+            Position("q", "VA", Stance.Oppose, "2015"));
         Assert.Equal(Leaning.Oppose, StanceOf("VA", asked, "2016-01-01").Leaning);
     }
 
     [Fact]
     public void Others_may_decide_than_the_members_and_the_subject_never_does()
     {
-        World pfp = Nato.With([Organization("pfp", "INVITE", Rule.Consensus, electorate: "NATO_MEMBERS"), .. Members("pfp", "RS"), .. Members("nato", "XK")]);
-        Assert.Equal(["AL", "BE", "ES"], DecisionCalculator.Assess(new FactBase(pfp, Day("2020-01-01")), "pfp", "INVITE", "")!.Stances.Select(stance => stance.State));
+        World pfp = Nato.With(
+            [Organization("pfp", "INVITE", Rule.Consensus, electorate: "NATO_MEMBERS"), .. Members("pfp", "RS"), .. Members("nato", "XK")]);
+        Assert.Equal(
+            ["AL", "BE", "ES"], DecisionCalculator.Assess(new FactBase(pfp, Day("2020-01-01")), "pfp", "INVITE", "")!.Stances.Select(
+                stance => stance.State));
     }
 
     [Fact]
     public void In_the_security_council_the_subject_has_no_seat_not_even_a_permanent_one()
     {
         World un = Nato.With(Organization("un", "RECOMMEND", Rule.SecurityCouncil));
-        Assert.Equal(["CN", "FR", "GB", "RU"], DecisionCalculator.Assess(new FactBase(un, Day("2020-01-01")), "un", "RECOMMEND", "US")!.Stances.Select(stance => stance.State));
+        Assert.Equal(
+            ["CN", "FR", "GB", "RU"], DecisionCalculator.Assess(
+                new FactBase(un, Day("2020-01-01")), "un", "RECOMMEND", "US")!.Stances.Select(stance => stance.State));
     }
 
     [Theory]
@@ -94,5 +103,6 @@ public sealed class DecisionCalculatorTests
         Assert.Null(DecisionCalculator.Assess(new FactBase(Nato, Day("2020-01-01")), organization, decision, ""));
 
     static MemberStance StanceOf(string code, World world, string day = "2025-01-01") =>
-        DecisionCalculator.Assess(new FactBase(world, Day(day)), "nato", "ADMIT_MEMBER", "XK")!.Stances.Single(stance => stance.State == code);
+        DecisionCalculator.Assess(new FactBase(world, Day(day)), "nato", "ADMIT_MEMBER", "XK")!.Stances.Single(
+            stance => stance.State == code);
 }

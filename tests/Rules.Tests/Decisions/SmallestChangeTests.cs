@@ -12,7 +12,8 @@ namespace KosovoNato.Rules.Tests.Decisions;
 public sealed class SmallestChangeTests
 {
     static readonly Stance[] AllStances = [Stance.Support, Stance.NoObjection, Stance.Abstain, Stance.Oppose, Stance.Conditional];
-    static readonly string[] Thresholds = ["1/2", "2/3", "3/4", "1/1", "1/10", "1/2 of votes cast", "2/3 of the votes cast", "1/1 of votes cast", "two thirds"];
+    static readonly string[] Thresholds = ["1/2", "2/3", "3/4", "1/1", "1/10", "1/2 of votes cast", "2/3 of the votes cast",
+        "1/1 of votes cast", "two thirds"];
 
     static readonly Gen<(DecisionRule Rule, MemberStance[] Stances, bool Silence)> AnyCase = Gen.Select(
         Gen.Int[1, 5], Gen.Int[0, Thresholds.Length - 1], Gen.Int[0, 6].Array[0, 5], Gen.Bool, Gen.Bool,
@@ -45,8 +46,11 @@ public sealed class SmallestChangeTests
     public void The_fewest_states_that_would_have_to_change(Rule rule, string stances, string threshold, string change, string candidates)
     {
         var found = Of(new DecisionRule { Decision = "ADMIT_MEMBER", Rule = rule, Threshold = threshold },
-            [.. stances.Select((letter, i) => StanceOf(CodeOf(rule, i), "SNAOUC".IndexOf(letter, StringComparison.Ordinal)))], silence: false);
-        Assert.Equal(change, string.Join(' ', found.Assumptions.Select(one => $"{one.Position.State}={Validation.EnumNames.Of(one.Position.Stance)}")));
+            [.. stances.Select((letter, i) => StanceOf(CodeOf(rule, i), "SNAOUC".IndexOf(letter, StringComparison.Ordinal)))],
+            silence: false);
+        Assert.Equal(
+            change, string.Join(
+                ' ', found.Assumptions.Select(one => $"{one.Position.State}={Validation.EnumNames.Of(one.Position.Stance)}")));
         Assert.Equal(candidates, string.Join(' ', found.Candidates));
     }
 
@@ -58,7 +62,9 @@ public sealed class SmallestChangeTests
         var smallest = Sets(one.Stances, (AllStances.Length + 1, one.Rule, one.Silence));
         Assert.Equal(smallest.Size ?? 0, found.Assumptions.Count);
         Assert.Equal(smallest.Codes, found.Candidates);
-        Assert.Equal(found.Assumptions.Select(change => change.Position.State).Order(StringComparer.Ordinal), found.Assumptions.Select(change => change.Position.State));
+        Assert.Equal(
+            found.Assumptions.Select(change => change.Position.State).Order(StringComparer.Ordinal),
+            found.Assumptions.Select(change => change.Position.State));
         if (found.Assumptions.Count > 0)
         {
             Assert.Equal(Verdict.Met, VotingRuleEvaluator.Of(one.Rule, With(one.Stances, found), one.Silence)!.Verdict);
@@ -75,11 +81,14 @@ public sealed class SmallestChangeTests
         var found = Of(rule, stances, silence: false);
         var sets = Enumerable.Range(0, 1 << stances.Length)
             .Select(set => stances.Where((_, i) => (set >> i & 1) == 1).Select(stance => stance.State).ToHashSet())
-            .Where(set => VotingRuleEvaluator.Of(rule, [.. stances.Select(one => set.Contains(one.State) ? new(one.State, Leaning.Support, AssessedBasis.Declared) : one)], silence: false)!.Verdict == Verdict.Met)
+            .Where(set => VotingRuleEvaluator.Of(
+                rule, [.. stances.Select(one => set.Contains(one.State) ? new(one.State, Leaning.Support, AssessedBasis.Declared) : one)],
+                silence: false)!.Verdict == Verdict.Met)
             .ToList();
         var smallest = sets.Select(set => set.Count).DefaultIfEmpty(0).Min();
         Assert.Equal(smallest, found.Assumptions.Count);
-        Assert.Equal(sets.Where(set => set.Count == smallest).SelectMany(set => set).Distinct().Order(StringComparer.Ordinal), found.Candidates);
+        Assert.Equal(
+            sets.Where(set => set.Count == smallest).SelectMany(set => set).Distinct().Order(StringComparer.Ordinal), found.Candidates);
         if (smallest > 0)
         {
             Assert.Equal(smallest, VotingRuleEvaluator.Of(rule, stances, silence: false)!.NeededCount);
@@ -93,7 +102,9 @@ public sealed class SmallestChangeTests
     [InlineData(Rule.QualifiedMajority, "2/3")]
     public void Supposed_it_makes_the_rule_met(Rule rule, string threshold)
     {
-        World world = new([Organization("nato", "ADMIT_MEMBER", rule, threshold), .. Members("nato", "AL BE ES FR"), Granted("AL", ""), Granted("BE", ""), Granted("FR", "2010")]);
+        World world = new(
+            [Organization("nato", "ADMIT_MEMBER", rule, threshold), .. Members("nato", "AL BE ES FR"), Granted("AL", ""), Granted("BE", ""),
+                Granted("FR", "2010")]);
         FactBase facts = new(world, Day("2020-01-01"));
         var change = SmallestDecisionChange.Of(DecisionCalculator.Assess(facts, "nato", "ADMIT_MEMBER", "")!, "nato", "");
         Assert.NotEmpty(change.Assumptions);
@@ -106,16 +117,19 @@ public sealed class SmallestChangeTests
     {
         FactBase facts = new(SeedFacts.All, Day("2025-12-23"));
         string Change(string organization, string decision) =>
-            string.Join(' ', SmallestDecisionChange.Of(DecisionCalculator.Assess(facts, organization, decision, "")!, organization, "").Candidates);
+            string.Join(
+                ' ', SmallestDecisionChange.Of(DecisionCalculator.Assess(facts, organization, decision, "")!, organization, "").Candidates);
         Assert.Equal("ES GR RO SK", Change("nato", "INVITE_PARTNER_PFP"));
         Assert.Equal("BA", Change("adriatic-charter", "ADMIT_MEMBER"));
         Assert.Equal("", Change("council-of-europe", "INVITE_MEMBER"));
         Assert.Equal("", Change("un", "RECOMMEND_ADMISSION"));
     }
 
-    static string CodeOf(Rule rule, int place) => rule == Rule.SecurityCouncil && place < 5 ? "CN FR GB RU US".Split(' ')[place] : $"M{place}";
+    static string CodeOf(Rule rule, int place) =>
+        rule == Rule.SecurityCouncil && place < 5 ? "CN FR GB RU US".Split(' ')[place] : $"M{place}";
 
-    static SmallestDecisionChange Of(DecisionRule rule, MemberStance[] stances, bool silence) => SmallestDecisionChange.Of(VotingRuleEvaluator.Of(rule, stances, silence)!, "nato", "");
+    static SmallestDecisionChange Of(DecisionRule rule, MemberStance[] stances, bool silence) =>
+        SmallestDecisionChange.Of(VotingRuleEvaluator.Of(rule, stances, silence)!, "nato", "");
 
     static MemberStance[] With(MemberStance[] stances, SmallestDecisionChange change) =>
     [
@@ -137,7 +151,10 @@ public sealed class SmallestChangeTests
                 continue;
             }
 
-            MemberStance[] then = [.. changed.Select(one => one.Change == 0 ? one.Stance : new(one.Stance.State, DecisionCalculator.LeaningOf(AllStances[one.Change - 1]), AssessedBasis.Declared))];
+            MemberStance[] then = [
+                .. changed.Select(
+                    one => one.Change == 0 ? one.Stance : new(
+                        one.Stance.State, DecisionCalculator.LeaningOf(AllStances[one.Change - 1]), AssessedBasis.Declared))];
             if (VotingRuleEvaluator.Of(rule.Rule, then, rule.Silence)!.Verdict != Verdict.Met)
             {
                 continue;

@@ -27,7 +27,9 @@ public sealed class StancesTests
     public void A_stance_cannot_begin_before_the_last_one(string from)
     {
         var position = new Position { Name = "questions/q/positions/BA", Stances = { Taken(Stance.Oppose, "2014-12-15") } };
-        Assert.Equal(ErrorReason.RuleViolated, Assert.Throws<ApiException>(() => StancePeriods.Append(position, Taken(Stance.Support, from))).Reason);
+        Assert.Equal(
+            ErrorReason.RuleViolated, Assert.Throws<ApiException>(
+                () => StancePeriods.Append(position, Taken(Stance.Support, from))).Reason);
     }
 
     [Theory]
@@ -53,7 +55,11 @@ public sealed class StancesTests
     [InlineData("PARTICIPATING_STATES", "pfp")]
     public void The_electorate_names_whose_members_decide(string electorate, string organization) =>
         Assert.Equal(organization, Electorate.OrganizationOf(
-            new Organization { Name = "organizations/pfp", DecisionRules = { new DecisionRule { Decision = "INVITE", Electorate = electorate } } }, "INVITE"));
+            new Organization
+            {
+                Name = "organizations/pfp",
+                DecisionRules = { new DecisionRule { Decision = "INVITE", Electorate = electorate } }
+            }, "INVITE"));
 
     static StancePeriod Taken(Stance stance, string from, string to = "") => new() { Stance = stance, ValidFrom = from, ValidTo = to };
 }

@@ -31,7 +31,8 @@ public sealed class VerdictsTests
     [InlineData(Rule.Consensus, "SC", Verdict.Undetermined, 1, "")]
     [InlineData(Rule.Consensus, "UO", Verdict.Blocked, 1, "O")]
     [InlineData(Rule.Unanimity, "SU", Verdict.Undetermined, 1, "")]
-    public void In_a_silence_procedure_who_says_nothing_does_not_object(Rule rule, string stances, Verdict verdict, int needed, string blockers) =>
+    public void In_a_silence_procedure_who_says_nothing_does_not_object(
+        Rule rule, string stances, Verdict verdict, int needed, string blockers) =>
         AssertVerdict(Of(rule, stances, silence: true), verdict, needed, blockers);
 
     [Theory]
@@ -62,7 +63,8 @@ public sealed class VerdictsTests
     [InlineData("SOO", "1/2 of votes cast", Verdict.Blocked, 1, "OO")]
     [InlineData("SOU", "1/2 of votes cast", Verdict.Undetermined, 1, "O")]
     [InlineData("AAA", "1/2 of votes cast", Verdict.Blocked, 1, "")]
-    public void A_qualified_majority_is_of_all_or_of_the_votes_cast(string stances, string threshold, Verdict verdict, int needed, string blockers) =>
+    public void A_qualified_majority_is_of_all_or_of_the_votes_cast(
+        string stances, string threshold, Verdict verdict, int needed, string blockers) =>
         AssertVerdict(Of(Rule.QualifiedMajority, stances, threshold), verdict, needed, blockers);
 
     [Theory]
@@ -108,9 +110,12 @@ public sealed class VerdictsTests
     [Fact]
     public void Of_a_rule_of_a_newer_contract_nothing_is_said() => Assert.Null(Of((Rule)99, "SSS"));
 
-    static DecisionAssessment? Of(Rule rule, string stances, string threshold = "", bool silence = false, bool abstentionBlocks = false) => VotingRuleEvaluator.Of(
+    static DecisionAssessment? Of(Rule rule, string stances, string threshold = "", bool silence = false, bool abstentionBlocks = false) =>
+        VotingRuleEvaluator.Of(
         new DecisionRule { Rule = rule, Threshold = threshold, AbstentionBlocks = abstentionBlocks },
-        [.. stances.Select((letter, i) => new MemberStance(CodeOf(i), LeaningOf(letter), letter == 'C' ? AssessedBasis.Declared : AssessedBasis.Inferred))],
+        [.. stances.Select(
+            (letter, i) => new MemberStance(
+                CodeOf(i), LeaningOf(letter), letter == 'C' ? AssessedBasis.Declared : AssessedBasis.Inferred))],
         silence);
 
     static string CodeOf(int place) => place < 5 ? "CN FR GB RU US".Split(' ')[place] : $"M{place}";

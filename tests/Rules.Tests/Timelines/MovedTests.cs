@@ -27,7 +27,9 @@ public sealed class MovedTests
     public void Was_at_the_stage_on_the_first_days_of_2020_to_2024_and_today(string steps, string expected)
     {
         var moves = steps.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(step =>
-            new DatedTransition(step.Length > 1 && step[1] != '?' ? step[1..] : "", step.Length > 1 && step[1] == '?' ? step[2..] : "", step[0] == '+')).ToList();
+            new DatedTransition(
+                step.Length > 1 && step[1] != '?' ? step[1..] : "", step.Length > 1 && step[1] == '?' ? step[2..] : "", step[0] == '+'))
+                    .ToList();
         var timeline = DatedTransition.Over(moves, moves.Count > 0 && moves[^1].IsTarget, Today);
         var days = Enumerable.Range(2020, 5).Select(year => new DateOnly(year, 1, 1)).Append(Today);
         Assert.Equal(expected, string.Concat(days.Select(day => timeline.On(day).Value switch { true => '+', false => '-', _ => '?' })));

@@ -11,7 +11,8 @@ public sealed class TimelineTests
     [Fact]
     public void Says_what_was_on_a_day_and_since_when()
     {
-        var timeline = Timeline<string>.Of([new(Day("2021-01-01"), true), new(Day("2020-06-01"), false)], day => day.Year > 2020 ? "c" : day.Month >= 6 ? "b" : "a");
+        var timeline = Timeline<string>.Of(
+            [new(Day("2021-01-01"), true), new(Day("2020-06-01"), false)], day => day.Year > 2020 ? "c" : day.Month >= 6 ? "b" : "a");
         Assert.Equal(("a", null), timeline.On(Day("2020-05-31")));
         Assert.Equal(("b", new ChangePoint(Day("2020-06-01"), false)), timeline.On(Day("2020-12-31")));
         Assert.Equal(("c", new ChangePoint(Day("2021-01-01"), true)), timeline.On(Day("2030-01-01")));
@@ -31,7 +32,8 @@ public sealed class TimelineTests
     [Fact]
     public void Is_on_each_day_what_it_was_made_of() => Gen.Select(Gen.Int[0, 30], Gen.Int[0, 2]).Array[0, 6].Sample(steps =>
     {
-        int ValueOn(DateOnly day) => steps.Where(step => First.AddDays(step.Item1) <= day).OrderBy(step => step.Item1).Select(step => step.Item2).LastOrDefault();
+        int ValueOn(DateOnly day) => steps.Where(step => First.AddDays(step.Item1) <= day).OrderBy(step => step.Item1)
+            .Select(step => step.Item2).LastOrDefault();
         var timeline = Timeline<int>.Of(steps.Select(step => new ChangePoint(First.AddDays(step.Item1), true)), ValueOn);
         for (var i = -1; i <= 31; i++)
         {

@@ -16,13 +16,19 @@ static class AnyWorld
 
     static readonly Gen<string> Date = Gen.Select(Gen.Int[0, 2_000], Gen.Int[4, 10], On);
 
-    static readonly Gen<string[]> Dates = Date.Array[6].Select(dates => dates.OrderBy(date => PartialDate.Parse(date).First).ThenBy(date => PartialDate.Parse(date).Last).ToArray());
+    static readonly Gen<string[]> Dates = Date.Array[6].Select(
+        dates => dates.OrderBy(date => PartialDate.Parse(date).First).ThenBy(date => PartialDate.Parse(date).Last).ToArray());
 
     public static readonly Gen<Recognition> Recognition = Gen.Select(Histories.Legal, Gen.Int[4, 10].Array[8], (acts, precisions) =>
     {
         try
         {
-            return Folded(Given.Recognition("AL", acts.Select((act, i) => new Act(act) { Date = On(PartialDate.Parse(act.Date).First.DayNumber - First.DayNumber, precisions[i]) })));
+            return Folded(
+                Given.Recognition(
+                    "AL", acts.Select(
+                        (act, i) => new Act(
+                            act)
+                        { Date = On(PartialDate.Parse(act.Date).First.DayNumber - First.DayNumber, precisions[i]) })));
         }
         catch (ApiException)
         {
@@ -31,26 +37,33 @@ static class AnyWorld
         }
     });
 
-    static readonly Gen<IResource[]> Member = Gen.Select(Recognition, Dates, Gen.Int[0, 5].Array[4], (recognition, dates, kinds) => new IResource[]
+    static readonly Gen<IResource[]> Member = Gen.Select(
+        Recognition, Dates, Gen.Int[0, 5].Array[4], (recognition, dates, kinds) => new IResource[]
     {
         recognition,
         Membership("nato", "AL",
         [
-            kinds[0] == 0 ? Period("", kinds[1] < 3 ? LastDay(dates[3]) : "", knownOn: FirstDay(dates[0])) : Period(dates[0], kinds[1] < 4 ? LastDay(dates[3]) : ""),
-            .. kinds[1] < 2 ? [Period(dates[4], role: kinds[1] == 0 ? MembershipRole.Observer : MembershipRole.Member)] : Array.Empty<MembershipPeriod>(),
+            kinds[0] == 0
+                ? Period("", kinds[1] < 3 ? LastDay(dates[3]) : "", knownOn: FirstDay(dates[0]))
+                : Period(dates[0], kinds[1] < 4 ? LastDay(dates[3]) : ""),
+            .. kinds[1] < 2
+                ? [Period(dates[4], role: kinds[1] == 0 ? MembershipRole.Observer : MembershipRole.Member)]
+                : Array.Empty<MembershipPeriod>(),
         ]),
         new Position
         {
             Name = "questions/q/positions/AL",
             Stances =
             {
-                new StancePeriod { Stance = (Stance)((kinds[2] % 5) + 1), ValidFrom = dates[1], ValidTo = kinds[3] < 3 ? LastDay(dates[4]) : "" },
+                new StancePeriod { Stance = (Stance)((kinds[2] % 5) + 1), ValidFrom = dates[1],
+                    ValidTo = kinds[3] < 3 ? LastDay(dates[4]) : "" },
                 kinds[3] < 2 ? [new StancePeriod { Stance = Stance.Oppose, ValidFrom = dates[5] }] : Array.Empty<StancePeriod>(),
             },
         },
     });
 
-    public static readonly Gen<World> Any = Gen.Select(Member.Array[3], Dates.Array[5], Gen.Int[0, 5].Array[4], (members, dates, kinds) => new World(
+    public static readonly Gen<World> Any = Gen.Select(
+        Member.Array[3], Dates.Array[5], Gen.Int[0, 5].Array[4], (members, dates, kinds) => new World(
     [
         new Organization
         {
@@ -64,7 +77,8 @@ static class AnyWorld
         new CountingRule { Name = "countingRules/mfa", CountedActs = { ActKind.Granted }, Withdrawals = WithdrawalPolicy.AnyClaim },
         .. members.SelectMany((resources, i) => resources.Select(resource => Of(Codes[i], resource))),
         .. kinds[0] < 5 ? [Asked((QuestionStatus)(kinds[0] + 1), dates[0])] : Array.Empty<IResource>(),
-        new Precedent { Name = "precedents/XK", Ratifications = { Codes.Take(kinds[1] % 4).Select((code, i) => new Ratification { By = code, DepositedOn = dates[1][i] }) } },
+        new Precedent { Name = "precedents/XK",
+            Ratifications = { Codes.Take(kinds[1] % 4).Select((code, i) => new Ratification { By = code, DepositedOn = dates[1][i] }) } },
         Milestone("m", $"IN_PROGRESS {dates[2][0]}, ACHIEVED {dates[2][1]}{(kinds[2] < 3 ? $", REGRESSED {dates[2][2]}" : "")}"),
         Agreement("a", "ccdcoe", $"SIGNED {dates[3][0]}, IN_FORCE {dates[3][1]}{(kinds[2] < 3 ? $", ENDED {dates[3][2]}" : "")}"),
         Partnership("XK-DE", $"ACTIVE {dates[4][0]}, SUSPENDED {dates[4][1]}, ACTIVE {dates[4][2]}"),

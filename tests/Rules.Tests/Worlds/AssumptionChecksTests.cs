@@ -14,18 +14,25 @@ public sealed class AssumptionChecksTests
         { "assumptions[0].recognition.recognizer", new() { Recognition = new() { Recognizer = "Spain" } } },
         { "assumptions[0].recognition.recognizer", new() { Recognition = new() { Recognizer = "XKX" } } },
         { "assumptions[0].recognition.subject", new() { Recognition = new() { Recognizer = "ES", Subject = "Kosovo" } } },
-        { "assumptions[0].recognition.status", new() { Recognition = new() { Recognizer = "ES", Status = (AssumedRecognition)RecognitionStatus.Announced } } },
+        { "assumptions[0].recognition.status",
+            new() { Recognition = new() { Recognizer = "ES", Status = (AssumedRecognition)RecognitionStatus.Announced } } },
         { "assumptions[0].recognition.status", new() { Recognition = new() { Recognizer = "ES", Status = (AssumedRecognition)99 } } },
         { "assumptions[0].membership.organization", new() { Membership = new() { Organization = "na to", State = "ES" } } },
         { "assumptions[0].membership.state", new() { Membership = new() { Organization = "nato" } } },
         { "assumptions[0].membership.role", new() { Membership = new() { Organization = "nato", State = "ES", Role = (AssumedRole)99 } } },
-        { "assumptions[0].membership.role", new() { Membership = new() { Organization = "nato", State = "ES", Role = AssumedRole.Member, Ended = true } } },
-        { "assumptions[0].position.organization", new() { Position = new() { Decision = "GRANT_MAP", State = "ES", Stance = AssumedStance.Support } } },
-        { "assumptions[0].position.decision", new() { Position = new() { Organization = "nato", Decision = "grant map", State = "ES", Stance = AssumedStance.Support } } },
-        { "assumptions[0].position.state", new() { Position = new() { Organization = "nato", Decision = "GRANT_MAP", Stance = AssumedStance.Support } } },
+        { "assumptions[0].membership.role",
+            new() { Membership = new() { Organization = "nato", State = "ES", Role = AssumedRole.Member, Ended = true } } },
+        { "assumptions[0].position.organization",
+            new() { Position = new() { Decision = "GRANT_MAP", State = "ES", Stance = AssumedStance.Support } } },
+        { "assumptions[0].position.decision",
+            new() { Position = new() { Organization = "nato", Decision = "grant map", State = "ES", Stance = AssumedStance.Support } } },
+        { "assumptions[0].position.state",
+            new() { Position = new() { Organization = "nato", Decision = "GRANT_MAP", Stance = AssumedStance.Support } } },
         { "assumptions[0].position.stance", new() { Position = new() { Organization = "nato", Decision = "GRANT_MAP", State = "ES" } } },
-        { "assumptions[0].outcome.outcome", new() { Outcome = new() { Organization = "nato", Decision = "GRANT_MAP", Outcome = (AssumedOutcome)QuestionStatus.Lapsed } } },
-        { "assumptions[0].outcome.subject", new() { Outcome = new() { Organization = "nato", Decision = "GRANT_MAP", Outcome = AssumedOutcome.Adopted, Subject = "x" } } },
+        { "assumptions[0].outcome.outcome",
+            new() { Outcome = new() { Organization = "nato", Decision = "GRANT_MAP", Outcome = (AssumedOutcome)QuestionStatus.Lapsed } } },
+        { "assumptions[0].outcome.subject",
+            new() { Outcome = new() { Organization = "nato", Decision = "GRANT_MAP", Outcome = AssumedOutcome.Adopted, Subject = "x" } } },
         { "assumptions[0].ratification.by", new() { Ratification = new() } },
         { "assumptions[0].milestone.milestone", new() { Milestone = new() } },
         { "assumptions[0].milestone.status", new() { Milestone = new() { Milestone = "m", Status = (AssumedStage)99 } } },
@@ -39,20 +46,35 @@ public sealed class AssumptionChecksTests
 
     [Theory]
     [MemberData(nameof(Wrong))]
-    public void What_is_wrong_is_said_where_it_is(string field, Assumption assumption) => Assert.Equal([field], FieldsOf(AssumptionChecks.All, assumption));
+    public void What_is_wrong_is_said_where_it_is(string field, Assumption assumption) =>
+        Assert.Equal([field], FieldsOf(AssumptionChecks.All, assumption));
 
     [Fact]
     public void All_that_is_wrong_is_said_at_once() => Assert.Equal(
         ["assumptions[0].on", "assumptions[0].recognition.recognizer", "assumptions[2].milestone.milestone"],
-        FieldsOf(AssumptionChecks.All, new() { Recognition = new(), On = "now" }, new() { Recognition = new() { Recognizer = "ES" } }, new() { Milestone = new() }));
+        FieldsOf(AssumptionChecks.All, new() { Recognition = new(), On = "now" }, new() { Recognition = new() { Recognizer = "ES" } },
+            new() { Milestone = new() }));
 
     [Fact]
     public void A_question_refuses_facts_that_do_not_matter_to_it()
     {
-        Assumption milestone = new() { Milestone = new() { Milestone = "m" } }, position = new() { Position = new() { Organization = "nato", Decision = "GRANT_MAP", State = "ES", Stance = AssumedStance.Support } };
+        Assumption milestone = new() { Milestone = new() { Milestone = "m" } },
+            position = new()
+            {
+                Position = new()
+                {
+                    Organization = "nato",
+                    Decision = "GRANT_MAP",
+                    State = "ES",
+                    Stance = AssumedStance.Support
+                }
+            };
         Assert.Equal(["assumptions[0]", "assumptions[1]"], FieldsOf(AssumptionChecks.OfCounts, milestone, position));
         Assert.Equal(["assumptions[0]"], FieldsOf(AssumptionChecks.OfDecisions, milestone, position));
-        Assert.Equal(["assumptions[0]"], FieldsOf(AssumptionChecks.OfDecisions, new Assumption { Outcome = new() { Organization = "nato", Decision = "GRANT_MAP", Outcome = AssumedOutcome.Adopted } }));
+        Assert.Equal(
+            ["assumptions[0]"], FieldsOf(
+                AssumptionChecks.OfDecisions,
+                new Assumption { Outcome = new() { Organization = "nato", Decision = "GRANT_MAP", Outcome = AssumedOutcome.Adopted } }));
         Assert.Empty(FieldsOf(AssumptionChecks.All, milestone, position));
     }
 
@@ -69,7 +91,8 @@ public sealed class AssumptionChecksTests
     public void What_can_be_assumed_has_the_numbers_of_what_it_stands_for()
     {
         static void Same<TAssumed, T>() where TAssumed : struct, Enum where T : struct, Enum =>
-            Assert.All(Enum.GetValues<TAssumed>(), assumed => Assert.Equal(Enum.Parse<T>(assumed.ToString()), (T)(object)(int)(object)assumed));
+            Assert.All(Enum.GetValues<TAssumed>(), assumed =>
+                Assert.Equal(Enum.Parse<T>(assumed.ToString()), (T)(object)(int)(object)assumed));
         Same<AssumedRecognition, RecognitionStatus>();
         Same<AssumedRole, MembershipRole>();
         Same<AssumedStance, Stance>();
@@ -85,7 +108,8 @@ public sealed class AssumptionChecksTests
         var violations = new FieldViolations();
         AssumptionChecks.Check(new RepeatedField<Assumption> { assumptions }, violations, known);
         return violations.Any
-            ? [.. Assert.Throws<ApiException>(violations.ThrowIfAny).Message.Split(' ').Where(word => word.StartsWith("assumptions", StringComparison.Ordinal) && word.EndsWith(':')).Select(word => word[..^1])]
+            ? [.. Assert.Throws<ApiException>(violations.ThrowIfAny).Message.Split(' ')
+                .Where(word => word.StartsWith("assumptions", StringComparison.Ordinal) && word.EndsWith(':')).Select(word => word[..^1])]
             : [];
     }
 }

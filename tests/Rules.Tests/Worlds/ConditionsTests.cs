@@ -16,7 +16,8 @@ public sealed class ConditionsTests
         World world = new(
             Condition("c", new() { Recognition = new() { State = "ES" } }),
             Folded(Recognition("ES", Act(ActKind.Granted, "2010-05-01"), Act(ActKind.WithdrawalConfirmed, "2015-05-01"))));
-        var then = StandingConditions.On(AsOfResources.View(world, Day(day), DateReading.Possible), Day(day)).Find<Milestone>("milestones/c")!;
+        var then = StandingConditions.On(AsOfResources.View(world, Day(day), DateReading.Possible), Day(day))
+            .Find<Milestone>("milestones/c")!;
         Assert.Equal((status, achieved), (then.Status, then.AchievedOn));
     }
 
@@ -39,11 +40,21 @@ public sealed class ConditionsTests
     [Fact]
     public void One_that_rests_on_itself_stays_as_it_is()
     {
-        World world = new(Condition("a", new() { Milestone = new() { Milestone = "b" } }), Condition("b", new() { Milestone = new() { Milestone = "a" } }), Milestone("m", "IN_PROGRESS 2020"));
+        World world = new(
+            Condition("a", new() { Milestone = new() { Milestone = "b" } }),
+            Condition("b", new() { Milestone = new() { Milestone = "a" } }), Milestone("m", "IN_PROGRESS 2020"));
         var conditions = StandingConditions.On(world, Day("2020-01-01"));
-        Assert.Equal([MilestoneStatus.Proposed, MilestoneStatus.Proposed, MilestoneStatus.InProgress], conditions.List<Milestone>().Select(one => one.Status));
+        Assert.Equal(
+            [MilestoneStatus.Proposed, MilestoneStatus.Proposed, MilestoneStatus.InProgress],
+            conditions.List<Milestone>().Select(one => one.Status));
     }
 
     static Milestone Condition(string id, Criterion criterion) =>
-        new() { Name = $"milestones/{id}", Kind = MilestoneKind.StandingCondition, Status = MilestoneStatus.Proposed, Criterion = criterion };
+        new()
+        {
+            Name = $"milestones/{id}",
+            Kind = MilestoneKind.StandingCondition,
+            Status = MilestoneStatus.Proposed,
+            Criterion = criterion
+        };
 }

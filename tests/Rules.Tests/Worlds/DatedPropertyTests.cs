@@ -36,7 +36,8 @@ public sealed class DatedPropertyTests
     static readonly Gen<DateOnly> AnyDay = Gen.Int[-400, 3_000].Select(AnyWorld.First.AddDays);
 
     [Fact]
-    public void Rules_find_the_same_in_the_world_of_a_day_as_in_all_that_is_recorded() => Gen.Select(AnyWorld.Any, AnyDay).Sample((world, day) =>
+    public void Rules_find_the_same_in_the_world_of_a_day_as_in_all_that_is_recorded() =>
+        Gen.Select(AnyWorld.Any, AnyDay).Sample((world, day) =>
     {
         FactBase then = new(AsOfResources.View(world, day, DateReading.Possible), day);
         foreach (var criterion in Criteria)
@@ -46,7 +47,8 @@ public sealed class DatedPropertyTests
             Assert.True(
                 CriterionEvaluator.Find(criterion, recorded).Truth == CriterionEvaluator.Find(criterion, then).Truth
                 && CriterionEvaluator.Find(criterion, recorded).Met == CriterionEvaluator.Find(criterion, then).Met,
-                $"{criterion} on {day:o}: {CriterionEvaluator.Evaluate(criterion, recorded)} became {CriterionEvaluator.Evaluate(criterion, then)}");
+                $"{criterion} on {day:o}: {CriterionEvaluator.Evaluate(criterion, recorded)} became "
+                + $"{CriterionEvaluator.Evaluate(criterion, then)}");
         }
     }, iter: 500);
 
@@ -57,8 +59,11 @@ public sealed class DatedPropertyTests
         T Then<T>(T recorded) where T : class, IMessage<T> => AsOfResources.Project(recorded, day, DateReading.Possible);
         Assert.All(world.List<Recognition>(), recorded => Assert.Equal(RecognitionFold.StatusOn(recorded, day), Then(recorded).Status));
         Assert.All(world.List<Membership>(), recorded => Assert.All(Enum.GetValues<MembershipRole>(), role =>
-            Assert.Equal(MembershipPeriods.RoleOn(recorded, day, one => one == role), MembershipPeriods.RoleOn(Then(recorded), day, one => one == role))));
-        Assert.All(world.List<Position>(), recorded => Assert.Equal(StancePeriods.On(recorded, day)?.Stance, StancePeriods.On(Then(recorded), day)?.Stance));
+            Assert.Equal(
+                MembershipPeriods.RoleOn(recorded, day, one => one == role),
+                MembershipPeriods.RoleOn(Then(recorded), day, one => one == role))));
+        Assert.All(world.List<Position>(), recorded =>
+            Assert.Equal(StancePeriods.On(recorded, day)?.Stance, StancePeriods.On(Then(recorded), day)?.Stance));
     }, iter: 500);
 
     [Fact]
@@ -67,14 +72,17 @@ public sealed class DatedPropertyTests
             reading => Assert.Same(one, AsOfResources.Project(one, AnyWorld.Today, reading)))), iter: 200);
 
     [Fact]
-    public void What_was_so_on_the_day_is_so_in_the_world_of_the_day() => Gen.Select(AnyWorld.Any, AnyDay, Gen.Bool).Sample((world, day, certain) =>
+    public void What_was_so_on_the_day_is_so_in_the_world_of_the_day() =>
+        Gen.Select(AnyWorld.Any, AnyDay, Gen.Bool).Sample((world, day, certain) =>
     {
         var reading = certain ? DateReading.Certain : DateReading.Possible;
-        Assert.All(All(world), one => Assert.Equal(AsOfResources.Project(one, day, reading), AsOfResources.Project(AsOfResources.Project(one, day, reading), day, reading)));
+        Assert.All(All(world), one => Assert.Equal(
+            AsOfResources.Project(one, day, reading), AsOfResources.Project(AsOfResources.Project(one, day, reading), day, reading)));
     }, iter: 300);
 
     [Fact]
-    public void What_is_certain_is_possible_and_both_grow() => Gen.Select(AnyWorld.Any, AnyDay, Gen.Int[0, 500]).Sample((world, day, further) =>
+    public void What_is_certain_is_possible_and_both_grow() =>
+        Gen.Select(AnyWorld.Any, AnyDay, Gen.Int[0, 500]).Sample((world, day, further) =>
     {
         foreach (var recorded in world.List<Recognition>())
         {
@@ -89,14 +97,18 @@ public sealed class DatedPropertyTests
 
     /// <summary>With grants alone, which nothing takes back.</summary>
     [Fact]
-    public void Who_certainly_counts_counts_possibly_and_for_ever() => Gen.Select(Gen.Int[0, 2_000].Array[5], Gen.Int[4, 10].Array[5], AnyDay, Gen.Int[0, 500]).Sample((days, precisions, day, further) =>
+    public void Who_certainly_counts_counts_possibly_and_for_ever() =>
+        Gen.Select(Gen.Int[0, 2_000].Array[5], Gen.Int[4, 10].Array[5], AnyDay, Gen.Int[0, 500]).Sample((days, precisions, day, further) =>
     {
         World world = new(days.Select((granted, i) => Granted($"A{(char)('A' + i)}", AnyWorld.On(granted, precisions[i]))));
         int Count(DateOnly on, DateReading reading) => RecognitionTally.OfAll(
-            new() { CountedActs = { ActKind.Granted } }, on, AsOfResources.View(world, on, reading).List<Recognition>(), _ => true).Recognizing.Count;
+            new() { CountedActs = { ActKind.Granted } }, on, AsOfResources.View(world, on, reading).List<Recognition>(),
+            _ => true).Recognizing.Count;
         Assert.True(Count(day, DateReading.Certain) <= Count(day, DateReading.Possible));
         Assert.True(Count(day, DateReading.Certain) <= Count(day.AddDays(further), DateReading.Certain));
-        Assert.Equal(days.Where((granted, i) => PartialDate.Parse(AnyWorld.On(granted, precisions[i])).Last <= day).Count(), Count(day, DateReading.Certain));
+        Assert.Equal(
+            days.Where((granted, i) => PartialDate.Parse(AnyWorld.On(granted, precisions[i])).Last <= day).Count(),
+            Count(day, DateReading.Certain));
     }, iter: 500);
 
     [Fact]
@@ -107,7 +119,8 @@ public sealed class DatedPropertyTests
             var world = AsOfResources.View(SeedFacts.All, Day(day), DateReading.Possible);
             foreach (var rule in world.List<CountingRule>())
             {
-                var then = RecognitionTally.OfAll(rule, Day(day), world.List<Recognition>(), code => world.Find<State>($"states/{code}")!.UnMember);
+                var then = RecognitionTally.OfAll(
+                    rule, Day(day), world.List<Recognition>(), code => world.Find<State>($"states/{code}")!.UnMember);
                 Assert.Equal(SeedFacts.OfAll(rule.Name.Split('/')[1], day).Recognizing, then.Recognizing);
             }
         }
@@ -115,7 +128,9 @@ public sealed class DatedPropertyTests
 
     static IEnumerable<IMessage> All(World world) =>
     [
-        .. world.List<Recognition>(), .. world.List<Membership>(), .. world.List<Question>(), .. world.List<Position>(), .. world.List<Precedent>(),
-        .. world.List<Milestone>(), .. world.List<Agreement>(), .. world.List<Partnership>(), .. world.List<Indicator>(), .. world.List<Organization>(),
+        .. world.List<Recognition>(), .. world.List<Membership>(), .. world.List<Question>(), .. world.List<Position>(),
+        .. world.List<Precedent>(),
+        .. world.List<Milestone>(), .. world.List<Agreement>(), .. world.List<Partnership>(), .. world.List<Indicator>(),
+        .. world.List<Organization>(),
     ];
 }

@@ -22,9 +22,13 @@ public sealed class DatedTests
     [InlineData("2018-03-01", Possible, RecognitionStatus.WithdrawalClaimed, "a1 a2 a3")]
     [InlineData("2018-03-30", Certain, RecognitionStatus.Recognized, "a1 a2")]
     [InlineData("2018-03-31", Certain, RecognitionStatus.WithdrawalClaimed, "a1 a2 a3")]
-    public void Acts_count_by_the_day_and_none_later_than_one_after_it(string day, DateReading reading, RecognitionStatus status, string acts)
+    public void Acts_count_by_the_day_and_none_later_than_one_after_it(
+        string day, DateReading reading, RecognitionStatus status, string acts)
     {
-        var recognition = Folded(Recognition("AL", Act(ActKind.Granted, "2012"), Act(ActKind.RelationsEstablished, "2012-06-15"), Act(ActKind.WithdrawalClaimed, "2018-03")));
+        var recognition = Folded(
+            Recognition(
+                "AL", Act(ActKind.Granted, "2012"), Act(ActKind.RelationsEstablished, "2012-06-15"),
+                Act(ActKind.WithdrawalClaimed, "2018-03")));
         var then = AsOfResources.Project(recognition, Day(day), reading);
         Assert.Equal((status, acts), (then.Status, string.Join(' ', then.Acts.Select(act => act.Id))));
         Assert.Equal(status == RecognitionStatus.NotRecognized ? "" : "2012", then.RecognizedOn);
@@ -61,8 +65,12 @@ public sealed class DatedTests
     [Fact]
     public void A_period_of_unknown_beginning_stays_unless_one_before_it_had_not_begun()
     {
-        Assert.Equal("p1 -", Text(AsOfResources.Project(Membership("nato", "AL", Period("", "2022", knownOn: "2020-01-01")), Day("2010-01-01"), Possible)));
-        Assert.Equal("", Text(AsOfResources.Project(Membership("nato", "AL", Period("2015", "2018"), Period("", knownOn: "2020-01-01")), Day("2010-01-01"), Possible)));
+        Assert.Equal(
+            "p1 -", Text(
+                AsOfResources.Project(Membership("nato", "AL", Period("", "2022", knownOn: "2020-01-01")), Day("2010-01-01"), Possible)));
+        Assert.Equal(
+            "", Text(AsOfResources.Project(
+                Membership("nato", "AL", Period("2015", "2018"), Period("", knownOn: "2020-01-01")), Day("2010-01-01"), Possible)));
     }
 
     [Theory]
@@ -73,11 +81,14 @@ public sealed class DatedTests
     public void A_question_was_put_and_decided_by_the_day(string day, QuestionStatus status, string opened, string decided, int earlier)
     {
         var question = Question("q", QuestionStatus.Adopted, "2014-06", "2014-12-15");
-        question.EarlierOutcomes.Add(new Outcome { Status = QuestionStatus.NoConsensus, DecidedOn = "2011", Votes = new() { Against = 2 } });
+        question.EarlierOutcomes.Add(
+            new Outcome { Status = QuestionStatus.NoConsensus, DecidedOn = "2011", Votes = new() { Against = 2 } });
         question.Votes = new() { InFavour = 9 };
         var then = AsOfResources.Project(question, Day(day), Possible);
         Assert.Equal((status, opened, decided, earlier), (then.Status, then.OpenedOn, then.DecidedOn, then.EarlierOutcomes.Count));
-        Assert.Equal((status == QuestionStatus.Adopted, status == QuestionStatus.NoConsensus), (then.Votes?.InFavour == 9, then.Votes?.Against == 2));
+        Assert.Equal(
+            (status == QuestionStatus.Adopted, status == QuestionStatus.NoConsensus),
+            (then.Votes?.InFavour == 9, then.Votes?.Against == 2));
     }
 
     [Theory]
@@ -90,7 +101,9 @@ public sealed class DatedTests
     {
         var position = Position("q", "ES", Stance.Oppose, "2010", "2014-12-14");
         position.Stances.Add(new StancePeriod { Stance = Stance.Support, ValidFrom = "2014-12-15" });
-        Assert.Equal(stances, string.Join(", ", AsOfResources.Project(position, Day(day), reading).Stances.Select(stance => $"{stance.ValidFrom}-{stance.ValidTo}")));
+        Assert.Equal(
+            stances, string.Join(
+                ", ", AsOfResources.Project(position, Day(day), reading).Stances.Select(stance => $"{stance.ValidFrom}-{stance.ValidTo}")));
     }
 
     [Theory]
@@ -124,10 +137,19 @@ public sealed class DatedTests
     {
         var milestone = Milestone("m");
         milestone.Blockers.Add(new Blocker { Id = "b1", Status = BlockerStatus.Open });
-        milestone.Blockers.Add(new Blocker { Id = "b2", OpenedOn = "2015", ResolvedOn = "2019-05", ResolutionEvidence = Cited(), Status = BlockerStatus.Resolved });
+        milestone.Blockers.Add(
+            new Blocker
+            {
+                Id = "b2",
+                OpenedOn = "2015",
+                ResolvedOn = "2019-05",
+                ResolutionEvidence = Cited(),
+                Status = BlockerStatus.Resolved
+            });
         var then = AsOfResources.Project(milestone, Day(day), Possible);
         Assert.Equal(blockers, string.Join(' ', then.Blockers.Select(blocker => blocker.Id)
-            .Concat(then.Blockers.Where(blocker => blocker is { Status: BlockerStatus.Resolved, ResolutionEvidence: not null }).Select(blocker => $"{blocker.Id}+"))));
+            .Concat(then.Blockers.Where(blocker => blocker is { Status: BlockerStatus.Resolved, ResolutionEvidence: not null })
+                .Select(blocker => $"{blocker.Id}+"))));
     }
 
     [Theory]
@@ -139,7 +161,9 @@ public sealed class DatedTests
     {
         var indicator = Indicator("i", "2020=1, 2024=2, 2028=3, 2030=9, =7");
         indicator.Observations[3].Qualifier = "Plan of 2019";
-        Assert.Equal(values, string.Join(' ', AsOfResources.Project(indicator, Day(day), reading).Observations.Select(one => $"{one.Period}={one.Value}")));
+        Assert.Equal(
+            values, string.Join(
+                ' ', AsOfResources.Project(indicator, Day(day), reading).Observations.Select(one => $"{one.Period}={one.Value}")));
     }
 
     [Theory]
@@ -153,8 +177,10 @@ public sealed class DatedTests
         {
             Name = "precedents/AL",
             Outcome = PrecedentOutcome.Acceded,
-            Steps = { new PrecedentStep { Step = AccessionStep.PfpJoined, On = "1994" }, new PrecedentStep { Step = AccessionStep.Acceded, On = "2009-04-01" } },
-            Ratifications = { new Ratification { By = "BE", ParliamentOn = "2008", DepositedOn = "2010" }, new Ratification { By = "US", ParliamentOn = "2008-09" } },
+            Steps = { new PrecedentStep { Step = AccessionStep.PfpJoined, On = "1994" },
+                new PrecedentStep { Step = AccessionStep.Acceded, On = "2009-04-01" } },
+            Ratifications = { new Ratification { By = "BE", ParliamentOn = "2008", DepositedOn = "2010" },
+                new Ratification { By = "US", ParliamentOn = "2008-09" } },
         };
         var then = AsOfResources.Project(precedent, Day(day), Possible);
         Assert.Equal((outcome, steps, ratifications), (then.Outcome, then.Steps.Count, then.Ratifications.Count));
@@ -166,7 +192,13 @@ public sealed class DatedTests
     [InlineData("", "1999-01-01", true)]
     public void A_centre_was_accredited_by_its_step(string on, string day, bool accredited)
     {
-        var centre = new Centre { Name = "centres/ccdcoe", NatoAccredited = true, EstablishedOn = "2008", Steps = { new AccreditationStep { Stage = AccreditationStage.NacAccredited, On = on } } };
+        var centre = new Centre
+        {
+            Name = "centres/ccdcoe",
+            NatoAccredited = true,
+            EstablishedOn = "2008",
+            Steps = { new AccreditationStep { Stage = AccreditationStage.NacAccredited, On = on } }
+        };
         var then = AsOfResources.Project(centre, Day(day), Possible);
         Assert.Equal((accredited, day[..4] == "2008" ? "2008" : ""), (then.NatoAccredited, then.EstablishedOn));
     }
@@ -177,7 +209,8 @@ public sealed class DatedTests
     [InlineData("2021-06-30", AgreementStatus.InForce)]
     [InlineData("2022-01-01", AgreementStatus.Ended)]
     public void An_agreement_had_moved(string day, AgreementStatus status) =>
-        Assert.Equal(status, AsOfResources.Project(Agreement("a", "c", "SIGNED 2020, IN_FORCE 2021-06, ENDED 2022"), Day(day), Possible).Status);
+        Assert.Equal(
+            status, AsOfResources.Project(Agreement("a", "c", "SIGNED 2020, IN_FORCE 2021-06, ENDED 2022"), Day(day), Possible).Status);
 
     [Fact]
     public void A_partnership_had_moved_and_so_much_was_done_in_it()
@@ -195,7 +228,8 @@ public sealed class DatedTests
     [InlineData("2020-01-01", RecommendationStatus.Open, "NOTED", "", "")]
     [InlineData("2021-01-01", RecommendationStatus.Open, "ACCEPTED", "NOTED", "s1")]
     [InlineData("2023-01-01", RecommendationStatus.Closed, "ACCEPTED", "NOTED", "s1 s2")]
-    public void So_much_had_been_said_of_a_recommendation(string day, RecommendationStatus status, string response, string earlier, string assessments)
+    public void So_much_had_been_said_of_a_recommendation(
+        string day, RecommendationStatus status, string response, string earlier, string assessments)
     {
         var recommendation = new Recommendation
         {
@@ -209,7 +243,10 @@ public sealed class DatedTests
         var then = AsOfResources.Project(recommendation, Day(day), Possible);
         Assert.Equal(
             (status, response, earlier, assessments, status == RecommendationStatus.Closed),
-            (then.Status, then.Response is null ? "" : Validation.EnumNames.Of(then.Response.Kind), string.Join(' ', then.EarlierResponses.Select(one => Validation.EnumNames.Of(one.Kind))),
+            (then.Status, then.Response is null
+                ? ""
+                : Validation.EnumNames.Of(then.Response.Kind), string.Join(
+                    ' ', then.EarlierResponses.Select(one => Validation.EnumNames.Of(one.Kind))),
                 string.Join(' ', then.Assessments.Select(one => one.Id)), then.Closing is not null));
     }
 
@@ -218,13 +255,16 @@ public sealed class DatedTests
     {
         IMessage[] all =
         [
-            Granted("AL", "2010"), Membership("nato", "AL", Period("2000", "2005")), Question("q", QuestionStatus.Adopted, "2011", "2012"), Position("q", "ES", Stance.Oppose),
-            Milestone("m", "IN_PROGRESS, ACHIEVED 2016"), Indicator("i", "2020=1"), new Precedent(), new Centre(), Agreement("a", "c", "SIGNED 2020"),
+            Granted("AL", "2010"), Membership("nato", "AL", Period("2000", "2005")), Question("q", QuestionStatus.Adopted, "2011", "2012"),
+            Position("q", "ES", Stance.Oppose),
+            Milestone("m", "IN_PROGRESS, ACHIEVED 2016"), Indicator("i", "2020=1"), new Precedent(), new Centre(),
+            Agreement("a", "c", "SIGNED 2020"),
             Partnership("XK-DE", "ACTIVE"), new Recommendation(), new State(), new Track(), new Document(),
         ];
         Assert.All(all, one => Assert.Same(one, AsOfResources.Project(one, Day("2025-12-23"), Possible)));
         Assert.All(all, one => Assert.Same(one, AsOfResources.Project(one, Day("2025-12-23"), Certain)));
     }
 
-    static string Text(Membership membership) => string.Join(", ", membership.Periods.Select(period => $"{period.Id} {period.From}-{period.To}"));
+    static string Text(Membership membership) =>
+        string.Join(", ", membership.Periods.Select(period => $"{period.Id} {period.From}-{period.To}"));
 }

@@ -60,7 +60,8 @@ public sealed class SupposedTests
     [Fact]
     public void Later_ones_hold_after_earlier_ones()
     {
-        var world = Supposing(new World(), Recognizes("KV", RecognitionStatus.Recognized, "AL"), Recognizes("XK", RecognitionStatus.NotRecognized, "AL"));
+        var world = Supposing(
+            new World(), Recognizes("KV", RecognitionStatus.Recognized, "AL"), Recognizes("XK", RecognitionStatus.NotRecognized, "AL"));
         Assert.Equal(RecognitionStatus.NotRecognized, world.Find<Recognition>("recognitions/XK-AL")!.Status);
     }
 
@@ -71,7 +72,12 @@ public sealed class SupposedTests
     public void A_state_has_another_role_or_none(MembershipRole role, bool ended, MembershipRole then)
     {
         World world = new(Membership("nato", "SE", Period("1994", role: MembershipRole.Partner)));
-        var supposed = Supposing(world, new Assumption { Membership = new() { Organization = "nato", State = "SE", Role = (AssumedRole)role, Ended = ended }, On = "2020-01-01" }).Find<Membership>("organizations/nato/memberships/SE")!;
+        var supposed = Supposing(
+            world, new Assumption
+            {
+                Membership = new() { Organization = "nato", State = "SE", Role = (AssumedRole)role, Ended = ended },
+                On = "2020-01-01"
+            }).Find<Membership>("organizations/nato/memberships/SE")!;
         Assert.Equal(MembershipRole.Partner, MembershipPeriods.On(supposed, Day("2019-12-31"))!.Role);
         Assert.Equal(then, MembershipPeriods.On(supposed, Today)?.Role ?? MembershipRole.Unspecified);
     }
@@ -103,8 +109,16 @@ public sealed class SupposedTests
     [InlineData(QuestionStatus.Unspecified, "", "")]
     public void An_organization_decides_whatever_became_of_it_before(QuestionStatus status, string opened, string decided)
     {
-        World world = new(status == QuestionStatus.Unspecified ? [] : [Question("q", status, opened, decided), Question("other", QuestionStatus.Adopted, "2023", "2023-05")]);
-        var assumption = new Assumption { Outcome = new() { Organization = "nato", Decision = "ADMIT_MEMBER", Outcome = AssumedOutcome.Rejected }, On = "2020-01-01" };
+        World world = new(
+            status == QuestionStatus.Unspecified
+                ? []
+                : [Question("q", status, opened, decided), Question("other", QuestionStatus.Adopted, "2023", "2023-05")]);
+        var assumption =
+            new Assumption
+            {
+                Outcome = new() { Organization = "nato", Decision = "ADMIT_MEMBER", Outcome = AssumedOutcome.Rejected },
+                On = "2020-01-01"
+            };
         var asked = new FactBase(Supposing(world, assumption), Today).Question("nato", "ADMIT_MEMBER", "XK")!;
         Assert.Equal((QuestionStatus.Rejected, "2020-01-01"), (asked.Status, asked.DecidedOn));
     }
@@ -112,8 +126,11 @@ public sealed class SupposedTests
     [Fact]
     public void A_member_ratifies()
     {
-        World world = new(new Precedent { Name = "precedents/XK", Ratifications = { new Ratification { By = "US", DepositedOn = "2030" } } });
-        var then = Supposing(world, new Assumption { Ratification = new() { By = "US" } }, new Assumption { Ratification = new() { By = "AL" } }).Find<Precedent>("precedents/XK")!;
+        World world = new(
+            new Precedent { Name = "precedents/XK", Ratifications = { new Ratification { By = "US", DepositedOn = "2030" } } });
+        var then = Supposing(
+            world, new Assumption { Ratification = new() { By = "US" } }, new Assumption { Ratification = new() { By = "AL" } })
+                .Find<Precedent>("precedents/XK")!;
         Assert.Equal(["AL 2025-12-23", "US 2025-12-23"], then.Ratifications.Select(one => $"{one.By} {one.DepositedOn}"));
     }
 
@@ -132,11 +149,21 @@ public sealed class SupposedTests
     [Fact]
     public void A_condition_is_at_a_stage_whatever_its_criterion_says()
     {
-        var condition = new Milestone { Name = "milestones/c", Kind = MilestoneKind.StandingCondition, Status = MilestoneStatus.Achieved, Criterion = new() { Recognition = new() { State = "ES" } } };
-        var world = AsOfResources.View(Supposing(new World(condition, Granted("ES", "")), new Assumption { Milestone = new() { Milestone = "c" } }), Today, DateReading.Possible);
+        var condition = new Milestone
+        {
+            Name = "milestones/c",
+            Kind = MilestoneKind.StandingCondition,
+            Status = MilestoneStatus.Achieved,
+            Criterion = new() { Recognition = new() { State = "ES" } }
+        };
+        var world = AsOfResources.View(
+            Supposing(new World(condition, Granted("ES", "")), new Assumption { Milestone = new() { Milestone = "c" } }), Today,
+            DateReading.Possible);
         Assert.Equal((MilestoneStatus.Achieved, "2025-12-23"), AssumptionOverlay.AssumedStatus(world, "milestones/c"));
         Assert.Equal(MilestoneStatus.Achieved, StandingConditions.On(world, Today).Find<Milestone>("milestones/c")!.Status);
-        Assert.Equal(MilestoneStatus.Proposed, StandingConditions.On(new World(condition, Granted("ES", "")), Today).Find<Milestone>("milestones/c")!.Status);
+        Assert.Equal(
+            MilestoneStatus.Proposed, StandingConditions.On(new World(condition, Granted("ES", "")), Today)
+                .Find<Milestone>("milestones/c")!.Status);
         Assert.Null(AssumptionOverlay.AssumedStatus(world, "milestones/m"));
     }
 
@@ -148,12 +175,18 @@ public sealed class SupposedTests
     {
         var milestone = Milestone("m");
         milestone.Blockers.Add(new Blocker { Id = "b1", Status = BlockerStatus.Open });
-        milestone.Blockers.Add(new Blocker { Id = "b2", Status = BlockerStatus.Open, ResolvesWhen = new() { Recognition = new() { State = "ES" } } });
-        milestone.Blockers.Add(new Blocker { Id = "b3", Status = BlockerStatus.Resolved, ResolvedOn = "2020", ResolutionEvidence = Cited() });
+        milestone.Blockers.Add(
+            new Blocker { Id = "b2", Status = BlockerStatus.Open, ResolvesWhen = new() { Recognition = new() { State = "ES" } } });
+        milestone.Blockers.Add(
+            new Blocker { Id = "b3", Status = BlockerStatus.Resolved, ResolvedOn = "2020", ResolutionEvidence = Cited() });
         World world = new(milestone);
         var then = Supposing(world, new Assumption { Blocker = new() { Milestone = "m", Blocker = blocker } });
         Assert.Equal(resolved, string.Join(' ', then.Find<Milestone>("milestones/m")!.Blockers
-            .Where(one => one is { Status: BlockerStatus.Resolved, ResolvesWhen: null, ResolutionEvidence: not null, ResolvedOn: "2025-12-23" }).Select(one => one.Id)));
+            .Where(one => one is
+            {
+                Status: BlockerStatus.Resolved, ResolvesWhen: null, ResolutionEvidence: not null,
+                ResolvedOn: "2025-12-23"
+            }).Select(one => one.Id)));
         Assert.Equal(resolved.Length == 0, ReferenceEquals(world, then));
     }
 
@@ -163,7 +196,9 @@ public sealed class SupposedTests
         World world = new(Indicator("i", "2024=1, 2025-12-23=2, 2027=3"));
         var then = Supposing(world, new Assumption { Observation = new() { Indicator = "i", Value = 9 } });
         Assert.Equal(9, new FactBase(then, Today).Value(then.Find<Indicator>("indicators/i")!, ""));
-        Assert.Equal("2024 2025-12-23 2025-12-23 2027", string.Join(' ', then.Find<Indicator>("indicators/i")!.Observations.Select(one => one.Period)));
+        Assert.Equal(
+            "2024 2025-12-23 2025-12-23 2027", string.Join(
+                ' ', then.Find<Indicator>("indicators/i")!.Observations.Select(one => one.Period)));
     }
 
     [Theory]
@@ -173,7 +208,9 @@ public sealed class SupposedTests
     [InlineData("none", 1)]
     public void An_agreement_is_in_force(string moves, int agreements)
     {
-        var then = Supposing(new World(moves == "none" ? [] : [Agreement("a", "ccdcoe", moves)]), new Assumption { Agreement = new() { Centre = "ccdcoe" } });
+        var then = Supposing(
+            new World(moves == "none" ? [] : [Agreement("a", "ccdcoe", moves)]),
+            new Assumption { Agreement = new() { Centre = "ccdcoe" } });
         Assert.Equal(agreements, then.List<Agreement>().Count());
         Assert.Equal(Truth.True, CriterionEvaluator.Evaluate(new() { Agreement = new() { Centre = "ccdcoe" } }, new(then, Today)).Truth);
     }
@@ -184,8 +221,12 @@ public sealed class SupposedTests
     [InlineData("none")]
     public void A_partnership_is_active(string moves)
     {
-        var then = Supposing(new World(moves == "none" ? [] : [Partnership("XK-DE", moves)]), new Assumption { Partnership = new() { Partnership = "XKX-DE" } });
-        Assert.Equal((PartnershipStatus.Active, "XK", "DE"), then.Find<Partnership>("partnerships/XK-DE") is { } one ? (one.Status, one.Party, one.Partner) : default);
+        var then = Supposing(
+            new World(moves == "none" ? [] : [Partnership("XK-DE", moves)]),
+            new Assumption { Partnership = new() { Partnership = "XKX-DE" } });
+        Assert.Equal(
+            (PartnershipStatus.Active, "XK", "DE"),
+            then.Find<Partnership>("partnerships/XK-DE") is { } one ? (one.Status, one.Party, one.Partner) : default);
         Assert.Single(then.List<Partnership>());
     }
 
@@ -193,20 +234,26 @@ public sealed class SupposedTests
     public void What_only_restates_what_is_recorded_changes_nothing()
     {
         var milestone = Milestone("m", "IN_PROGRESS, ACHIEVED 2020");
-        milestone.Blockers.Add(new Blocker { Id = "b1", Status = BlockerStatus.Resolved, ResolvesWhen = new() { Recognition = new() { State = "AL" } } });
+        milestone.Blockers.Add(
+            new Blocker { Id = "b1", Status = BlockerStatus.Resolved, ResolvesWhen = new() { Recognition = new() { State = "AL" } } });
         World world = new(
         [
             Granted("AL", "2010"), Granted("ES", ""), History("SR", "GRANTED WITHDRAWAL_CONFIRMED"), .. Members("nato", "AL"),
-            Question("q", QuestionStatus.Rejected, "2015", "2016"), Position("q", "AL", Stance.Support), milestone, Indicator("i", "2025-12-23=5"),
+            Question("q", QuestionStatus.Rejected, "2015", "2016"), Position("q", "AL", Stance.Support), milestone,
+            Indicator("i", "2025-12-23=5"),
             new Precedent { Name = "precedents/XK", Ratifications = { new Ratification { By = "AL", DepositedOn = "2020" } } },
             Agreement("a", "ccdcoe", "IN_FORCE 2020"), Partnership("XK-DE", "ACTIVE"),
         ]);
         Assumption[] all =
         [
-            Recognizes("AL", RecognitionStatus.Recognized), Recognizes("ES", RecognitionStatus.NotRecognized), Recognizes("SR", RecognitionStatus.Withdrawn),
-            new() { Membership = new() { Organization = "nato", State = "AL" } }, new() { Membership = new() { Organization = "nato", State = "RS", Ended = true } },
-            Stands("AL", Stance.Support), new() { Outcome = new() { Organization = "nato", Decision = "ADMIT_MEMBER", Outcome = AssumedOutcome.Rejected } },
-            new() { Ratification = new() { By = "AL" } }, new() { Milestone = new() { Milestone = "m" } }, new() { Blocker = new() { Milestone = "m" } },
+            Recognizes("AL", RecognitionStatus.Recognized), Recognizes("ES", RecognitionStatus.NotRecognized),
+            Recognizes("SR", RecognitionStatus.Withdrawn),
+            new() { Membership = new() { Organization = "nato", State = "AL" } },
+            new() { Membership = new() { Organization = "nato", State = "RS", Ended = true } },
+            Stands("AL", Stance.Support),
+            new() { Outcome = new() { Organization = "nato", Decision = "ADMIT_MEMBER", Outcome = AssumedOutcome.Rejected } },
+            new() { Ratification = new() { By = "AL" } }, new() { Milestone = new() { Milestone = "m" } },
+            new() { Blocker = new() { Milestone = "m" } },
             new() { Blocker = new() { Milestone = "none" } }, new() { Observation = new() { Indicator = "i", Value = 5 } },
             new() { Agreement = new() { Centre = "ccdcoe" } }, new() { Partnership = new() { Partnership = "XK-DE" } },
         ];
@@ -225,11 +272,14 @@ public sealed class SupposedTests
         Assert.Equal(RecognitionStatus.NotRecognized, world.Find<Recognition>("recognitions/ES-XK")!.Status);
     }
 
-    static IResourceView Supposing(IResourceView world, params Assumption[] assumptions) => AssumptionOverlay.Apply(world, assumptions, Today);
+    static IResourceView Supposing(IResourceView world, params Assumption[] assumptions) =>
+        AssumptionOverlay.Apply(world, assumptions, Today);
 
-    static Assumption Recognizes(string code, RecognitionStatus status, string subject = "") => new() { Recognition = new() { Recognizer = code, Subject = subject, Status = (AssumedRecognition)status } };
+    static Assumption Recognizes(string code, RecognitionStatus status, string subject = "") =>
+        new() { Recognition = new() { Recognizer = code, Subject = subject, Status = (AssumedRecognition)status } };
 
-    static Assumption Stands(string code, Stance stance) => new() { Position = new() { Organization = "nato", Decision = "ADMIT_MEMBER", State = code, Stance = (AssumedStance)stance } };
+    static Assumption Stands(string code, Stance stance) =>
+        new() { Position = new() { Organization = "nato", Decision = "ADMIT_MEMBER", State = code, Stance = (AssumedStance)stance } };
 
     static Recognition History(string code, string acts) => Folded(Recognition(code, acts.Split(' ', StringSplitOptions.RemoveEmptyEntries)
         .Select((kind, i) => Act(Enum.GetValues<ActKind>().Single(value => Validation.EnumNames.Of(value) == kind), $"{2010 + (i * 4)}"))));

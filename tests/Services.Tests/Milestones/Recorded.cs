@@ -66,9 +66,11 @@ static class Recorded
 
     public static Dependency Requires(string id) => new() { Milestone = id, Link = DependencyLink.Requires, Basis = DependencyBasis.Seed };
 
-    public static Dependency Supports(string id) => new() { Milestone = id, Link = DependencyLink.Supports, Basis = DependencyBasis.Inferred };
+    public static Dependency Supports(string id) =>
+        new() { Milestone = id, Link = DependencyLink.Supports, Basis = DependencyBasis.Inferred };
 
-    public static Blocker Blocker(string from = "", BlockerSeverity severity = BlockerSeverity.Unspecified, Criterion? resolvesWhen = null) =>
+    public static Blocker Blocker(
+        string from = "", BlockerSeverity severity = BlockerSeverity.Unspecified, Criterion? resolvesWhen = null) =>
         new() { Type = BlockerType.Objection, Ref = from, Severity = severity, ResolvesWhen = resolvesWhen, Evidence = Cited() };
 
     /// <summary>The blocker with its id, as it is kept.</summary>
@@ -96,7 +98,15 @@ static class Recorded
     /// <summary>An agreement with a centre, as it is kept.</summary>
     public static Agreement Agreement(string centre, AgreementStatus status, string inForceOn = "")
     {
-        var agreement = new Agreement { Name = $"agreements/{centre}", Title = centre, Party = "XK", Centre = centre, Status = status, Evidence = Cited() };
+        var agreement = new Agreement
+        {
+            Name = $"agreements/{centre}",
+            Title = centre,
+            Party = "XK",
+            Centre = centre,
+            Status = status,
+            Evidence = Cited()
+        };
         if (status == AgreementStatus.InForce)
         {
             agreement.Moves.Add(new AgreementMove { To = AgreementStatus.Signed, Evidence = Cited() });
@@ -119,7 +129,15 @@ static class Recorded
         };
         foreach (var (kind, date) in acts)
         {
-            recognition.Acts.Add(new Act { Id = $"a{recognition.Acts.Count + 1}", Kind = kind, Date = date, Rank = ClaimRank.Preferred, Evidence = Cited() });
+            recognition.Acts.Add(
+                new Act
+                {
+                    Id = $"a{recognition.Acts.Count + 1}",
+                    Kind = kind,
+                    Date = date,
+                    Rank = ClaimRank.Preferred,
+                    Evidence = Cited()
+                });
         }
 
         if (status == RecognitionStatus.Recognized)
@@ -130,7 +148,8 @@ static class Recorded
         return recognition;
     }
 
-    public static Recognition Recognized(string recognizer, string date) => Recognition(recognizer, RecognitionStatus.Recognized, (ActKind.Granted, date));
+    public static Recognition Recognized(string recognizer, string date) =>
+        Recognition(recognizer, RecognitionStatus.Recognized, (ActKind.Granted, date));
 
     public static Membership Member(string organization, string code, string from = "2000") => new()
     {
@@ -147,15 +166,16 @@ static class Recorded
         DecisionRules = { new DecisionRule { Decision = decision, Rule = Rule.Consensus, Electorate = "MEMBERS", Evidence = Cited() } },
     };
 
-    public static Question Question(string id, QuestionStatus status, string organization = "nato", string decision = "GRANT_MAP", string decidedOn = "") => new()
-    {
-        Name = $"questions/{id}",
-        Organization = organization,
-        Decision = decision,
-        Subject = "XK",
-        Status = status,
-        OpenedOn = status == QuestionStatus.Draft ? "" : "2020",
-        DecidedOn = decidedOn,
-        Evidence = Cited(),
-    };
+    public static Question Question(
+        string id, QuestionStatus status, string organization = "nato", string decision = "GRANT_MAP", string decidedOn = "") => new()
+        {
+            Name = $"questions/{id}",
+            Organization = organization,
+            Decision = decision,
+            Subject = "XK",
+            Status = status,
+            OpenedOn = status == QuestionStatus.Draft ? "" : "2020",
+            DecidedOn = decidedOn,
+            Evidence = Cited(),
+        };
 }

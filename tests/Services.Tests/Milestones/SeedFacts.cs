@@ -24,10 +24,14 @@ static class SeedFacts
     {
         var seeds = new HandMade(
         [
-            .. Read("tracks", Track.Parser), .. Read("milestones", Milestone.Parser).Select(Kept), .. Read("indicators", Indicator.Parser).Select(Kept),
-            .. Read("precedents", Precedent.Parser), .. Read("centres", Centre.Parser), .. Read("partnerships", Partnership.Parser).Select(Kept),
-            .. Read("states", State.Parser), .. Read("organizations", Organization.Parser), .. Read("memberships", Membership.Parser).Select(Kept),
-            .. Read("recognitions", Recognition.Parser).Select(Kept), .. Read("questions", Question.Parser), .. Read("positions", Position.Parser),
+            .. Read("tracks", Track.Parser), .. Read("milestones", Milestone.Parser).Select(Kept),
+            .. Read("indicators", Indicator.Parser).Select(Kept),
+            .. Read("precedents", Precedent.Parser), .. Read("centres", Centre.Parser),
+            .. Read("partnerships", Partnership.Parser).Select(Kept),
+            .. Read("states", State.Parser), .. Read("organizations", Organization.Parser),
+            .. Read("memberships", Membership.Parser).Select(Kept),
+            .. Read("recognitions", Recognition.Parser).Select(Kept), .. Read("questions", Question.Parser),
+            .. Read("positions", Position.Parser),
             .. Read("countingRules", CountingRule.Parser, "counting-rules"),
         ]);
         foreach (var milestone in Computing.FromScratch(seeds, Day))

@@ -15,7 +15,8 @@ sealed class Situations(MilestoneService.MilestoneServiceClient client, Cancella
     }
 
     public async Task<Milestone> ProposeAsync(Milestone milestone) =>
-        (await client.ProposeMilestoneAsync(new() { Milestone = milestone, RequestId = NewId() }, cancellationToken: cancellation)).Milestone;
+        (await client.ProposeMilestoneAsync(
+            new() { Milestone = milestone, RequestId = NewId() }, cancellationToken: cancellation)).Milestone;
 
     /// <summary>Proposes a milestone and moves it to a stage by the shortest way.</summary>
     public async Task<Milestone> ProposeInAsync(MilestoneStatus status, Milestone milestone)
@@ -29,46 +30,67 @@ sealed class Situations(MilestoneService.MilestoneServiceClient client, Cancella
         return moved;
     }
 
-    public async Task<Milestone> MoveAsync(string name, MilestoneStatus to, string on = "2020", string etag = "", bool validateOnly = false, string overrideReason = "", string targetOn = "2100")
+    public async Task<Milestone> MoveAsync(
+        string name, MilestoneStatus to, string on = "2020", string etag = "", bool validateOnly = false, string overrideReason = "",
+        string targetOn = "2100")
     {
         var id = NewId();
         return to switch
         {
             MilestoneStatus.Planned => (await client.PlanMilestoneAsync(
-                new() { Name = name, On = on, TargetOn = targetOn, RequestId = id, Etag = etag, ValidateOnly = validateOnly }, cancellationToken: cancellation)).Milestone,
+                new() { Name = name, On = on, TargetOn = targetOn, RequestId = id, Etag = etag, ValidateOnly = validateOnly },
+                cancellationToken: cancellation)).Milestone,
             MilestoneStatus.InProgress => (await client.StartMilestoneAsync(
-                new() { Name = name, On = on, RequestId = id, Etag = etag, ValidateOnly = validateOnly }, cancellationToken: cancellation)).Milestone,
+                new() { Name = name, On = on, RequestId = id, Etag = etag, ValidateOnly = validateOnly },
+                cancellationToken: cancellation)).Milestone,
             MilestoneStatus.Achieved => (await client.AchieveMilestoneAsync(
-                new() { Name = name, On = on, Evidence = Cited(), OverrideReason = overrideReason, RequestId = id, Etag = etag, ValidateOnly = validateOnly },
+                new()
+                {
+                    Name = name,
+                    On = on,
+                    Evidence = Cited(),
+                    OverrideReason = overrideReason,
+                    RequestId = id,
+                    Etag = etag,
+                    ValidateOnly = validateOnly
+                },
                 cancellationToken: cancellation)).Milestone,
             MilestoneStatus.Missed => (await client.MissMilestoneAsync(
-                new() { Name = name, On = on, Evidence = Cited(), RequestId = id, Etag = etag, ValidateOnly = validateOnly }, cancellationToken: cancellation)).Milestone,
+                new() { Name = name, On = on, Evidence = Cited(), RequestId = id, Etag = etag, ValidateOnly = validateOnly },
+                cancellationToken: cancellation)).Milestone,
             MilestoneStatus.Abandoned => (await client.AbandonMilestoneAsync(
-                new() { Name = name, On = on, RequestId = id, Etag = etag, ValidateOnly = validateOnly }, cancellationToken: cancellation)).Milestone,
+                new() { Name = name, On = on, RequestId = id, Etag = etag, ValidateOnly = validateOnly },
+                cancellationToken: cancellation)).Milestone,
             MilestoneStatus.Regressed => (await client.RegressMilestoneAsync(
-                new() { Name = name, On = on, Evidence = Cited(), RequestId = id, Etag = etag, ValidateOnly = validateOnly }, cancellationToken: cancellation)).Milestone,
+                new() { Name = name, On = on, Evidence = Cited(), RequestId = id, Etag = etag, ValidateOnly = validateOnly },
+                cancellationToken: cancellation)).Milestone,
             _ => throw new ArgumentOutOfRangeException(nameof(to), to, "No write leads there."),
         };
     }
 
     public async Task<Milestone> RetractAsync(string name, string move) =>
-        (await client.RetractMoveAsync(new() { Name = name, MoveId = move, RequestId = NewId() }, cancellationToken: cancellation)).Milestone;
+        (await client.RetractMoveAsync(
+            new() { Name = name, MoveId = move, RequestId = NewId() }, cancellationToken: cancellation)).Milestone;
 
     public async Task<Milestone> RetargetAsync(string name, string targetOn, string reason = "") =>
-        (await client.RetargetMilestoneAsync(new() { Name = name, TargetOn = targetOn, Reason = reason, RequestId = NewId() }, cancellationToken: cancellation)).Milestone;
+        (await client.RetargetMilestoneAsync(
+            new() { Name = name, TargetOn = targetOn, Reason = reason, RequestId = NewId() }, cancellationToken: cancellation)).Milestone;
 
     public async Task<Milestone> CorrectAsync(Milestone milestone, params string[] fields) => (await client.CorrectMilestoneAsync(
         new() { Milestone = milestone, UpdateMask = new FieldMask { Paths = { fields } }, RequestId = NewId(), Reason = "a better source" },
         cancellationToken: cancellation)).Milestone;
 
     public async Task<Milestone> DependAsync(string name, Dependency dependency) =>
-        (await client.AddDependencyAsync(new() { Name = name, Dependency = dependency, RequestId = NewId() }, cancellationToken: cancellation)).Milestone;
+        (await client.AddDependencyAsync(
+            new() { Name = name, Dependency = dependency, RequestId = NewId() }, cancellationToken: cancellation)).Milestone;
 
     public async Task<Milestone> OpenAsync(string name, Blocker blocker) =>
-        (await client.OpenBlockerAsync(new() { Name = name, Blocker = blocker, RequestId = NewId() }, cancellationToken: cancellation)).Milestone;
+        (await client.OpenBlockerAsync(
+            new() { Name = name, Blocker = blocker, RequestId = NewId() }, cancellationToken: cancellation)).Milestone;
 
     public async Task<Milestone> ResolveAsync(string name, string blocker, string on = "") => (await client.ResolveBlockerAsync(
-        new() { Name = name, BlockerId = blocker, ResolvedOn = on, Evidence = Cited(), RequestId = NewId() }, cancellationToken: cancellation)).Milestone;
+        new() { Name = name, BlockerId = blocker, ResolvedOn = on, Evidence = Cited(), RequestId = NewId() },
+        cancellationToken: cancellation)).Milestone;
 
     public async Task<Milestone> GetAsync(string id) =>
         (await client.GetMilestoneAsync(new() { Name = $"milestones/{id}" }, cancellationToken: cancellation)).Milestone;
@@ -89,7 +111,8 @@ sealed class Situations(MilestoneService.MilestoneServiceClient client, Cancella
             Kind = AgreementKind.MemorandumOfUnderstanding,
             Evidence = Cited(),
         };
-        return (await client.ProposeAgreementAsync(new() { Agreement = agreement, RequestId = NewId() }, cancellationToken: cancellation)).Agreement;
+        return (await client.ProposeAgreementAsync(
+            new() { Agreement = agreement, RequestId = NewId() }, cancellationToken: cancellation)).Agreement;
     }
 
     public async Task<Agreement> MoveAsync(string name, AgreementStatus to, string on = "", bool validateOnly = false)
@@ -98,13 +121,17 @@ sealed class Situations(MilestoneService.MilestoneServiceClient client, Cancella
         return to switch
         {
             AgreementStatus.Negotiating => (await client.NegotiateAgreementAsync(
-                new() { Name = name, On = on, Evidence = Cited(), RequestId = id, ValidateOnly = validateOnly }, cancellationToken: cancellation)).Agreement,
+                new() { Name = name, On = on, Evidence = Cited(), RequestId = id, ValidateOnly = validateOnly },
+                cancellationToken: cancellation)).Agreement,
             AgreementStatus.Signed => (await client.SignAgreementAsync(
-                new() { Name = name, On = on, Evidence = Cited(), RequestId = id, ValidateOnly = validateOnly }, cancellationToken: cancellation)).Agreement,
+                new() { Name = name, On = on, Evidence = Cited(), RequestId = id, ValidateOnly = validateOnly },
+                cancellationToken: cancellation)).Agreement,
             AgreementStatus.InForce => (await client.EnactAgreementAsync(
-                new() { Name = name, On = on, Evidence = Cited(), RequestId = id, ValidateOnly = validateOnly }, cancellationToken: cancellation)).Agreement,
+                new() { Name = name, On = on, Evidence = Cited(), RequestId = id, ValidateOnly = validateOnly },
+                cancellationToken: cancellation)).Agreement,
             AgreementStatus.Ended => (await client.EndAgreementAsync(
-                new() { Name = name, On = on, Evidence = Cited(), RequestId = id, ValidateOnly = validateOnly }, cancellationToken: cancellation)).Agreement,
+                new() { Name = name, On = on, Evidence = Cited(), RequestId = id, ValidateOnly = validateOnly },
+                cancellationToken: cancellation)).Agreement,
             _ => throw new ArgumentOutOfRangeException(nameof(to), to, "No write leads there."),
         };
     }
@@ -118,7 +145,8 @@ sealed class Situations(MilestoneService.MilestoneServiceClient client, Cancella
             Activities = { activities },
             Evidence = Cited(),
         };
-        return (await client.ProposePartnershipAsync(new() { Partnership = partnership, RequestId = NewId() }, cancellationToken: cancellation)).Partnership;
+        return (await client.ProposePartnershipAsync(
+            new() { Partnership = partnership, RequestId = NewId() }, cancellationToken: cancellation)).Partnership;
     }
 
     public async Task<Partnership> MoveAsync(string name, PartnershipStatus to, string on = "", bool validateOnly = false)
@@ -127,11 +155,14 @@ sealed class Situations(MilestoneService.MilestoneServiceClient client, Cancella
         return to switch
         {
             PartnershipStatus.Active => (await client.ActivatePartnershipAsync(
-                new() { Name = name, On = on, Evidence = Cited(), RequestId = id, ValidateOnly = validateOnly }, cancellationToken: cancellation)).Partnership,
+                new() { Name = name, On = on, Evidence = Cited(), RequestId = id, ValidateOnly = validateOnly },
+                cancellationToken: cancellation)).Partnership,
             PartnershipStatus.Suspended => (await client.SuspendPartnershipAsync(
-                new() { Name = name, On = on, Evidence = Cited(), RequestId = id, ValidateOnly = validateOnly }, cancellationToken: cancellation)).Partnership,
+                new() { Name = name, On = on, Evidence = Cited(), RequestId = id, ValidateOnly = validateOnly },
+                cancellationToken: cancellation)).Partnership,
             PartnershipStatus.Ended => (await client.EndPartnershipAsync(
-                new() { Name = name, On = on, Evidence = Cited(), RequestId = id, ValidateOnly = validateOnly }, cancellationToken: cancellation)).Partnership,
+                new() { Name = name, On = on, Evidence = Cited(), RequestId = id, ValidateOnly = validateOnly },
+                cancellationToken: cancellation)).Partnership,
             _ => throw new ArgumentOutOfRangeException(nameof(to), to, "No write leads there."),
         };
     }

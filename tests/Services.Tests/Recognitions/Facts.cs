@@ -15,16 +15,18 @@ static class Facts
 
     public static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd");
 
-    public static Act Act(ActKind kind, string date = "", ClaimRank rank = ClaimRank.Preferred, string knownOn = "", bool counted = false, bool retracted = false) => new()
-    {
-        Kind = kind,
-        Date = date,
-        KnownOn = knownOn,
-        Rank = rank,
-        CountedByThirdParties = counted,
-        Retracted = retracted,
-        Evidence = Cited(),
-    };
+    public static Act Act(
+        ActKind kind, string date = "", ClaimRank rank = ClaimRank.Preferred, string knownOn = "", bool counted = false,
+        bool retracted = false) => new()
+        {
+            Kind = kind,
+            Date = date,
+            KnownOn = knownOn,
+            Rank = rank,
+            CountedByThirdParties = counted,
+            Retracted = retracted,
+            Evidence = Cited(),
+        };
 
     /// <summary>A recognition with these acts in this sequence of recording.</summary>
     public static Recognition Recognition(params IEnumerable<Act> acts) => Recognition("AL", acts);

@@ -29,10 +29,12 @@ sealed class Situations(RecognitionService.RecognitionServiceClient client, Canc
     }));
 
     /// <summary>Registers an organization that decides by consensus of its members, and its members since 2000.</summary>
-    public Task OrganizationAsync(string id, string decision, params string[] members) => OrganizationAsync(id, decision, Rule.Consensus, "", members);
+    public Task OrganizationAsync(string id, string decision, params string[] members) =>
+        OrganizationAsync(id, decision, Rule.Consensus, "", members);
 
     /// <summary>Registers an organization that decides by a rule, and its members since 2000.</summary>
-    public async Task OrganizationAsync(string id, string decision, Rule rule, string threshold, params string[] members) => await WriteAsync(
+    public async Task OrganizationAsync(string id, string decision, Rule rule, string threshold, params string[] members) =>
+        await WriteAsync(
     [
         new RecognitionsWrite
         {
@@ -43,7 +45,9 @@ sealed class Situations(RecognitionService.RecognitionServiceClient client, Canc
                     Name = $"organizations/{id}",
                     DisplayName = id,
                     Kind = OrganizationKind.MilitaryAlliance,
-                    DecisionRules = { new DecisionRule { Decision = decision, Rule = rule, Threshold = threshold, Electorate = "MEMBERS", Evidence = Cited() } },
+                    DecisionRules =
+                        { new DecisionRule { Decision = decision, Rule = rule, Threshold = threshold, Electorate = "MEMBERS",
+                            Evidence = Cited() } },
                 },
             },
         },
@@ -65,7 +69,9 @@ sealed class Situations(RecognitionService.RecognitionServiceClient client, Canc
         RecordAct = new() { Recognizer = code, Subject = "XK", Act = Act(ActKind.Granted, date) },
     }));
 
-    /// <summary>Defines a counting rule as third parties count: members of the United Nations, grants, withdrawals that are counted.</summary>
+    /// <summary>
+    /// Defines a counting rule as third parties count: members of the United Nations, grants, withdrawals that are counted.
+    /// </summary>
     public async Task RuleAsync(string id) => await WriteAsync(
     [
         new RecognitionsWrite
@@ -90,14 +96,22 @@ sealed class Situations(RecognitionService.RecognitionServiceClient client, Canc
     public async Task<Recognition> ActAsync(string recognizer, Act act, string etag = "")
     {
         var answer = await client.RecordActAsync(
-            new() { Recognizer = recognizer, Subject = "XK", Act = act, Etag = etag, RequestId = NewId() }, cancellationToken: cancellation);
+            new() { Recognizer = recognizer, Subject = "XK", Act = act, Etag = etag, RequestId = NewId() },
+            cancellationToken: cancellation);
         return answer.Recognition;
     }
 
     public async Task<Recognition> CorrectAsync(string name, Act act, params string[] fields)
     {
         var answer = await client.CorrectActAsync(
-            new() { Name = name, Act = act, UpdateMask = new FieldMask { Paths = { fields } }, RequestId = NewId(), Reason = "a better source" },
+            new()
+            {
+                Name = name,
+                Act = act,
+                UpdateMask = new FieldMask { Paths = { fields } },
+                RequestId = NewId(),
+                Reason = "a better source"
+            },
             cancellationToken: cancellation);
         return answer.Recognition;
     }
@@ -110,24 +124,35 @@ sealed class Situations(RecognitionService.RecognitionServiceClient client, Canc
 
     public async Task<Question> DraftAsync(string id, string organization, string decision)
     {
-        var question = new Question { Name = $"questions/{id}", Organization = organization, Decision = decision, Subject = "XK", Evidence = Cited() };
-        return (await client.DraftQuestionAsync(new() { Question = question, RequestId = NewId() }, cancellationToken: cancellation)).Question;
+        var question = new Question
+        {
+            Name = $"questions/{id}",
+            Organization = organization,
+            Decision = decision,
+            Subject = "XK",
+            Evidence = Cited()
+        };
+        return (await client.DraftQuestionAsync(
+            new() { Question = question, RequestId = NewId() }, cancellationToken: cancellation)).Question;
     }
 
     public async Task<Question> OpenAsync(string id, string day) =>
-        (await client.OpenQuestionAsync(new() { Name = $"questions/{id}", OpenedOn = day, RequestId = NewId() }, cancellationToken: cancellation)).Question;
+        (await client.OpenQuestionAsync(
+            new() { Name = $"questions/{id}", OpenedOn = day, RequestId = NewId() }, cancellationToken: cancellation)).Question;
 
     public async Task<Question> DecideAsync(string id, QuestionStatus status, string day)
     {
         var outcome = new Outcome { Status = status, DecidedOn = day, Evidence = Cited(), Votes = new() { Against = 1 } };
-        return (await client.DecideQuestionAsync(new() { Name = $"questions/{id}", Outcome = outcome, RequestId = NewId() }, cancellationToken: cancellation)).Question;
+        return (await client.DecideQuestionAsync(
+            new() { Name = $"questions/{id}", Outcome = outcome, RequestId = NewId() }, cancellationToken: cancellation)).Question;
     }
 
     public async Task<Position> PositionAsync(string question, string code, Stance stance, string from)
     {
         var period = new StancePeriod { Stance = stance, Basis = StanceBasis.Voted, ValidFrom = from, Evidence = Cited() };
         var answer = await client.RecordPositionAsync(
-            new() { Name = $"questions/{question}/positions/{code}", Stance = period, RequestId = NewId() }, cancellationToken: cancellation);
+            new() { Name = $"questions/{question}/positions/{code}", Stance = period, RequestId = NewId() },
+            cancellationToken: cancellation);
         return answer.Position;
     }
 

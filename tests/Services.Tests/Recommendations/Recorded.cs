@@ -19,19 +19,20 @@ static class Recorded
     public static Document Document(string id = Paper) => new() { Name = $"documents/{id}", Title = $"The document {id}" };
 
     /// <summary>A recommendation as a caller drafts it; its number is its id.</summary>
-    public static Recommendation Recommendation(string id, string parent = "", Force force = Force.Should, Criterion? criterion = null) => new()
-    {
-        Name = $"recommendations/{id}",
-        Document = Paper,
-        Parent = parent,
-        Number = id,
-        Title = $"Title of {id}",
-        Summary = $"Summary of {id}",
-        Force = force,
-        Addressee = "XK",
-        Criterion = criterion,
-        Evidence = Cited(),
-    };
+    public static Recommendation Recommendation(string id, string parent = "", Force force = Force.Should, Criterion? criterion = null) =>
+        new()
+        {
+            Name = $"recommendations/{id}",
+            Document = Paper,
+            Parent = parent,
+            Number = id,
+            Title = $"Title of {id}",
+            Summary = $"Summary of {id}",
+            Force = force,
+            Addressee = "XK",
+            Criterion = criterion,
+            Evidence = Cited(),
+        };
 
     /// <summary>The recommendation in a stage, as it is kept.</summary>
     public static Recommendation In(this Recommendation recommendation, RecommendationStatus status)

@@ -10,12 +10,14 @@ namespace KosovoNato.Services.Tests.Recommendations;
 sealed class Situations(RecommendationService.RecommendationServiceClient client, CancellationToken cancellation)
 {
     public async Task<Document> DocumentAsync(string id = Paper) =>
-        (await client.RegisterDocumentAsync(new() { Document = Document(id), RequestId = NewId() }, cancellationToken: cancellation)).Document;
+        (await client.RegisterDocumentAsync(
+            new() { Document = Document(id), RequestId = NewId() }, cancellationToken: cancellation)).Document;
 
     public Task<Recommendation> DraftAsync(string id, string parent = "") => DraftAsync(Recommendation(id, parent));
 
     public async Task<Recommendation> DraftAsync(Recommendation recommendation) =>
-        (await client.DraftRecommendationAsync(new() { Recommendation = recommendation, RequestId = NewId() }, cancellationToken: cancellation)).Recommendation;
+        (await client.DraftRecommendationAsync(
+            new() { Recommendation = recommendation, RequestId = NewId() }, cancellationToken: cancellation)).Recommendation;
 
     /// <summary>Drafts and publishes.</summary>
     public async Task<Recommendation> OpenAsync(Recommendation recommendation)
@@ -35,19 +37,24 @@ sealed class Situations(RecommendationService.RecommendationServiceClient client
     }
 
     public async Task<Recommendation> PublishAsync(string id, string etag = "") =>
-        (await client.PublishRecommendationAsync(new() { Name = Name(id), Etag = etag, RequestId = NewId() }, cancellationToken: cancellation)).Recommendation;
+        (await client.PublishRecommendationAsync(
+            new() { Name = Name(id), Etag = etag, RequestId = NewId() }, cancellationToken: cancellation)).Recommendation;
 
     public async Task<Recommendation> CloseAsync(string id, Closing closing) =>
-        (await client.CloseRecommendationAsync(new() { Name = Name(id), Closing = closing, RequestId = NewId() }, cancellationToken: cancellation)).Recommendation;
+        (await client.CloseRecommendationAsync(
+            new() { Name = Name(id), Closing = closing, RequestId = NewId() }, cancellationToken: cancellation)).Recommendation;
 
     public async Task<Recommendation> ReopenAsync(string id) =>
-        (await client.ReopenRecommendationAsync(new() { Name = Name(id), Evidence = Cited(), RequestId = NewId() }, cancellationToken: cancellation)).Recommendation;
+        (await client.ReopenRecommendationAsync(
+            new() { Name = Name(id), Evidence = Cited(), RequestId = NewId() }, cancellationToken: cancellation)).Recommendation;
 
     public async Task<Recommendation> RespondAsync(string id, Response response) =>
-        (await client.RecordResponseAsync(new() { Name = Name(id), Response = response, RequestId = NewId() }, cancellationToken: cancellation)).Recommendation;
+        (await client.RecordResponseAsync(
+            new() { Name = Name(id), Response = response, RequestId = NewId() }, cancellationToken: cancellation)).Recommendation;
 
     public async Task<Recommendation> AssessAsync(string id, Assessment assessment) =>
-        (await client.RecordAssessmentAsync(new() { Name = Name(id), Assessment = assessment, RequestId = NewId() }, cancellationToken: cancellation)).Recommendation;
+        (await client.RecordAssessmentAsync(
+            new() { Name = Name(id), Assessment = assessment, RequestId = NewId() }, cancellationToken: cancellation)).Recommendation;
 
     public async Task<Recommendation> CorrectAsync(string id, Recommendation values, params string[] fields)
     {

@@ -20,7 +20,8 @@ internal static class LogCheck
                 if (!etags.TryAdd((version.Name, version.Etag), revision.Number))
                 {
                     violations.Add(new(ViolationKind.EtagReused, "log",
-                        $"{version.Name} has etag {version.Etag} at revisions {etags[(version.Name, version.Etag)]} and {revision.Number}"));
+                        $"{version.Name} has etag {version.Etag} at revisions {etags[(version.Name, version.Etag)]} and "
+                        + $"{revision.Number}"));
                 }
             }
         }

@@ -14,11 +14,13 @@ internal static class RevisionCheck
             }
             else if (change.Kind != wanted.Kind)
             {
-                yield return new(ViolationKind.FilterViolated, where, $"{change.Version.Name} at {got.Number} is {change.Kind}, not {wanted.Kind}");
+                yield return new(ViolationKind.FilterViolated, where, $"{change.Version.Name} at {got.Number} is {change.Kind}, not "
+                    + $"{wanted.Kind}");
             }
             else if (change.Version != wanted.Version)
             {
-                yield return new(ViolationKind.WatchDiverged, where, $"{change.Version.Name} at {got.Number} is another version than in the log");
+                yield return new(ViolationKind.WatchDiverged, where, $"{change.Version.Name} at {got.Number} is another version than in "
+                    + "the log");
             }
         }
 

@@ -3,7 +3,8 @@ namespace KosovoNato.Testing.Histories;
 /// <summary>Compares a snapshot with the state at its revision.</summary>
 internal static class SnapshotCheck
 {
-    public static IEnumerable<string> Of(ReferenceHistory truth, WatchFilter filter, IReadOnlyList<ObservedChange> got, ObservedSnapshotEnd end)
+    public static IEnumerable<string> Of(
+        ReferenceHistory truth, WatchFilter filter, IReadOnlyList<ObservedChange> got, ObservedSnapshotEnd end)
     {
         var expected = truth.StateAt(filter, end.Revision);
         if (end.Revision > truth.Head)
@@ -42,7 +43,8 @@ internal static class SnapshotCheck
         for (var i = 1; i < got.Count; i++)
         {
             var (before, name) = (got[i - 1].Version.Name, got[i].Version.Name);
-            if (TypeOf(before) == TypeOf(name) ? string.CompareOrdinal(before, name) > 0 : !ended.Add(TypeOf(before)) || ended.Contains(TypeOf(name)))
+            if (TypeOf(before) == TypeOf(name) ? string.CompareOrdinal(before, name) > 0 : !ended.Add(TypeOf(before))
+                || ended.Contains(TypeOf(name)))
             {
                 yield return $"{name} came after {before}: not in the order of types and names";
                 yield break;

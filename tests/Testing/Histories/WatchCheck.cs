@@ -72,12 +72,15 @@ internal sealed class WatchCheck(ReferenceHistory truth, RecordedWatch watch, Li
         snapshot.AddRange(message.Snapshot);
         if ((message.Snapshot.Count > 0 || message.SnapshotEnd is not null) && position is { } outside)
         {
-            Add(justResumed ? ViolationKind.ResumeWrong : ViolationKind.SnapshotInconsistent, $"a part of a snapshot came after revision {outside}");
+            Add(justResumed ? ViolationKind.ResumeWrong : ViolationKind.SnapshotInconsistent,
+                $"a part of a snapshot came after revision {outside}");
         }
 
         if (message.SnapshotEnd is { } end)
         {
-            violations.AddRange(SnapshotCheck.Of(truth, filter, snapshot, end).Select(what => new Violation(ViolationKind.SnapshotInconsistent, watch.Watcher, what)));
+            violations.AddRange(
+                SnapshotCheck.Of(truth, filter, snapshot, end)
+                    .Select(what => new Violation(ViolationKind.SnapshotInconsistent, watch.Watcher, what)));
             position = bookmark = end.Revision;
         }
 

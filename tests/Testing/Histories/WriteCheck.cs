@@ -8,7 +8,8 @@ internal static class WriteCheck
         var byRequest = log.ToLookup(revision => revision.RequestId);
         foreach (var group in byRequest.Where(group => group.Count() > 1))
         {
-            violations.Add(new(ViolationKind.WriteAppliedTwice, group.Key, $"had an effect at revisions {string.Join(", ", group.Select(r => r.Number))}"));
+            violations.Add(new(ViolationKind.WriteAppliedTwice, group.Key, "had an effect at revisions "
+                + $"{string.Join(", ", group.Select(r => r.Number))}"));
         }
 
         foreach (var write in writes)

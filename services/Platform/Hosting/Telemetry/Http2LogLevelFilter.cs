@@ -18,7 +18,8 @@ sealed class Http2LogLevelFilter(ILoggerFactory all) : ILoggerFactory
     public static void Add(IServiceCollection services)
     {
         services.AddSingleton<LoggerFactory>();
-        services.Replace(ServiceDescriptor.Singleton<ILoggerFactory>(provider => new Http2LogLevelFilter(provider.GetRequiredService<LoggerFactory>())));
+        services.Replace(
+            ServiceDescriptor.Singleton<ILoggerFactory>(provider => new Http2LogLevelFilter(provider.GetRequiredService<LoggerFactory>())));
     }
 
     public ILogger CreateLogger(string categoryName) =>
@@ -35,7 +36,8 @@ sealed class Http2LogLevelFilter(ILoggerFactory all) : ILoggerFactory
 
         public bool IsEnabled(LogLevel logLevel) => inner.IsEnabled(logLevel);
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
             inner.Log(eventId.Name == TooManyHangUps ? LogLevel.Debug : logLevel, eventId, state, exception, formatter);
     }
 }

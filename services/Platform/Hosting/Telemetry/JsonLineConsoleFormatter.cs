@@ -23,11 +23,14 @@ sealed class JsonLineConsoleFormatter(TimeProvider timeProvider) : ConsoleFormat
     public static void Offer(WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        var own = services.Where(service => service.ServiceType == typeof(ConsoleFormatter) && service.ImplementationType?.Name == "JsonConsoleFormatter").ToList();
+        var own = services.Where(
+            service => service.ServiceType == typeof(ConsoleFormatter) && service.ImplementationType?.Name == "JsonConsoleFormatter")
+                .ToList();
         own.ForEach(service => services.Remove(service));
         services.AddSingleton<ConsoleFormatter, JsonLineConsoleFormatter>();
         // The host sets the plain one in code, which would win over the setting.
-        services.PostConfigure<ConsoleLoggerOptions>(console => console.FormatterName = builder.Configuration[FormatterName] ?? console.FormatterName);
+        services.PostConfigure<ConsoleLoggerOptions>(
+            console => console.FormatterName = builder.Configuration[FormatterName] ?? console.FormatterName);
     }
 
     public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)

@@ -12,7 +12,9 @@ static class MetricsEndpoint
         app.UseOpenTelemetryPrometheusScrapingEndpoint(httpContext => IsOn(httpContext, port) && httpContext.Request.Path == "/metrics");
         if (port is not null)
         {
-            app.Use((httpContext, next) => IsOn(httpContext, port) && !httpContext.Request.Path.StartsWithSegments("/health") ? NotHere(httpContext) : next(httpContext));
+            app.Use((httpContext, next) => IsOn(httpContext, port) && !httpContext.Request.Path.StartsWithSegments("/health")
+                ? NotHere(httpContext)
+                : next(httpContext));
         }
     }
 

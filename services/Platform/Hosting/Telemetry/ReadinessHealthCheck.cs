@@ -8,7 +8,8 @@ namespace KosovoNato.Hosting.Telemetry;
 /// Ready means: the state is loaded, the store was read within the last three seconds, it takes writes, and nobody has asked
 /// the process to stop. The bus is no part of it: without it facts are recorded and published later.
 /// </summary>
-sealed class ReadinessHealthCheck(Replica replica, WriteProbe probe, IHostApplicationLifetime lifetime, TimeProvider timeProvider) : IHealthCheck
+sealed class ReadinessHealthCheck(Replica replica, WriteProbe probe, IHostApplicationLifetime lifetime, TimeProvider timeProvider)
+    : IHealthCheck
 {
     public const string ReadyTag = "ready";
 

@@ -12,7 +12,8 @@ sealed class ReadinessMetricPublisher : IHealthCheckPublisher
 
     public Task PublishAsync(HealthReport report, CancellationToken cancellationToken)
     {
-        ready = report.Entries.Values.Where(entry => entry.Tags.Contains(ReadinessHealthCheck.ReadyTag)).All(entry => entry.Status == HealthStatus.Healthy) ? 1 : 0;
+        ready = report.Entries.Values.Where(entry => entry.Tags.Contains(ReadinessHealthCheck.ReadyTag))
+            .All(entry => entry.Status == HealthStatus.Healthy) ? 1 : 0;
         return Task.CompletedTask;
     }
 }

@@ -58,7 +58,8 @@ static class TelemetryExtensions
             .AddCheck<ReadinessHealthCheck>("store", tags: [ReadinessHealthCheck.ReadyTag])
             .AddCheck("process", () => HealthCheckResult.Healthy(), tags: ["live"]);
         services.AddSingleton<IHealthCheckPublisher, ReadinessMetricPublisher>();
-        services.Configure<HealthCheckPublisherOptions>(publishing => (publishing.Delay, publishing.Period) = (TimeSpan.FromSeconds(1), HealthInterval));
+        services.Configure<HealthCheckPublisherOptions>(
+            publishing => (publishing.Delay, publishing.Period) = (TimeSpan.FromSeconds(1), HealthInterval));
     }
 
     static bool IsSet(IConfiguration configuration, params ReadOnlySpan<string> variables)

@@ -16,7 +16,8 @@ static class CertificateAuthorities
     /// What stands against a certificate that they should have issued for this use; null if it is good now. One that is taken back
     /// is not noticed: give short lives.
     /// </summary>
-    public static string? ProblemOf(X509Certificate2Collection authorities, X509Certificate2 certificate, string use, TimeProvider timeProvider)
+    public static string? ProblemOf(
+        X509Certificate2Collection authorities, X509Certificate2 certificate, string use, TimeProvider timeProvider)
     {
         using var chain = new X509Chain();
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;

@@ -3,7 +3,10 @@ using System.Diagnostics.Metrics;
 
 namespace KosovoNato.Kernel.Certificates;
 
-/// <summary>How long the certificates in use are still good, as a metric: who renews them may have stopped, and nothing else would say so in time.</summary>
+/// <summary>
+/// How long the certificates in use are still good, as a metric: who renews them may have stopped, and nothing else would say so
+/// in time.
+/// </summary>
 sealed class CertificateExpiryMetric
 {
     public const string MeterName = "KosovoNato.Platform.Transport";
@@ -14,7 +17,9 @@ sealed class CertificateExpiryMetric
     public CertificateExpiryMetric(IMeterFactory meters, TimeProvider timeProvider)
     {
         this.timeProvider = timeProvider;
-        meters.Create(MeterName).CreateObservableGauge("kosovonato.tls.certificate.time_until_expiry", Left, "s", "Time until the certificate expires that is shown to callers (server) or to upstreams (client); negative once expired.");
+        meters.Create(MeterName).CreateObservableGauge(
+            "kosovonato.tls.certificate.time_until_expiry", Left, "s",
+            "Time until the certificate expires that is shown to callers (server) or to upstreams (client); negative once expired.");
     }
 
     /// <param name="role">"server" for the certificate shown to callers, "client" for the one shown to upstreams.</param>
@@ -24,6 +29,8 @@ sealed class CertificateExpiryMetric
     IEnumerable<Measurement<double>> Left()
     {
         var now = timeProvider.GetUtcNow();
-        return ends.Select(one => new Measurement<double>((one.Value() - now).TotalSeconds, new KeyValuePair<string, object?>("kosovonato.tls.role", one.Key)));
+        return ends.Select(
+            one => new Measurement<double>(
+                (one.Value() - now).TotalSeconds, new KeyValuePair<string, object?>("kosovonato.tls.role", one.Key)));
     }
 }

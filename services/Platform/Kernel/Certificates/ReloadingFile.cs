@@ -50,18 +50,22 @@ sealed partial class ReloadingFile<T>(Func<T> read, TimeProvider timeProvider, I
                 Renewed(logger, files[0]);
             }
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or InvalidDataException or CryptographicException or ArgumentException)
+        catch (Exception fault)
+            when (fault is IOException or UnauthorizedAccessException or InvalidDataException or CryptographicException
+                or ArgumentException)
         {
             refused = now;
             NotRenewed(logger, files[0], fault.Message);
         }
     }
 
-    static string ContentOf(string[] files) => string.Concat(files.Select(file => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file)))));
+    static string ContentOf(string[] files) =>
+        string.Concat(files.Select(file => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file)))));
 
     [LoggerMessage(EventName = "file.reloaded", Level = LogLevel.Information, Message = "{File} was renewed and is in use.")]
     static partial void Renewed(ILogger logger, string file);
 
-    [LoggerMessage(EventName = "file.reload_failed", Level = LogLevel.Error, Message = "{File} has changed and cannot be used; what was read before stays in use: {Reason}")]
+    [LoggerMessage(EventName = "file.reload_failed", Level = LogLevel.Error,
+        Message = "{File} has changed and cannot be used; what was read before stays in use: {Reason}")]
     static partial void NotRenewed(ILogger logger, string file, string reason);
 }

@@ -95,7 +95,8 @@ public sealed class ApiException : Exception
     /// <summary>The store answers, and takes no writes.</summary>
     public static ApiException StoreReadOnly() =>
         new ApiException(StatusCode.Unavailable, ErrorReason.StoreReadOnly,
-                "The store takes no writes at present; reads and watches go on. Try again in some seconds with the same request_id; if it lasts, tell the operator.")
+                "The store takes no writes at present; reads and watches go on. Try again in some seconds with the same request_id; if it "
+                + "lasts, tell the operator.")
             .With(new RetryInfo { RetryDelay = Duration.FromTimeSpan(TimeSpan.FromSeconds(5)) });
 
     public static ApiException LimitExceeded(string subject, string message) =>

@@ -27,7 +27,9 @@ static class ChangeTraceContext
     public static ActivityContext Read(ChangeEnvelope change, ChangeEventId id) =>
         ActivityContext.TryParse(TraceparentOf(change, id), null, isRemote: true, out var trace) ? trace : default;
 
-    /// <summary>A trace that is not sampled has no span to go on from; the event's own id stands for it, and nobody will look for it.</summary>
+    /// <summary>
+    /// A trace that is not sampled has no span to go on from; the event's own id stands for it, and nobody will look for it.
+    /// </summary>
     public static string TraceparentOf(ChangeEnvelope change, ChangeEventId id) => change switch
     {
         { Traceparent.Length: > 0 } => change.Traceparent,

@@ -38,20 +38,29 @@ public sealed class PlatformMetrics
     public PlatformMetrics(IMeterFactory meters, ServiceIdentity service)
     {
         meter = meters.Create(new MeterOptions(MeterName) { Tags = [new("kosovonato.service", service.Name)] });
-        callDuration = meter.CreateHistogram("rpc.server.call.duration", "s", "Time of a call, from its request being read to its answer or refusal; of a Watch, its life.", advice: Durations);
+        callDuration = meter.CreateHistogram(
+            "rpc.server.call.duration", "s", "Time of a call, from its request being read to its answer or refusal; of a Watch, its life.",
+            advice: Durations);
         commits = Counter("kosovonato.commits", "{commit}", "Writes committed to the store.");
-        commitDuration = meter.CreateHistogram("kosovonato.commit.duration", "s", "Time from a group of writes to its acknowledgement by the store.", advice: Durations);
+        commitDuration = meter.CreateHistogram(
+            "kosovonato.commit.duration", "s", "Time from a group of writes to its acknowledgement by the store.", advice: Durations);
         watches = meter.CreateUpDownCounter<int>("kosovonato.watch.active_streams", "{stream}", "Open watch streams.");
         watches.Add(0);
         watchesEnded = meter.CreateCounter<long>("kosovonato.watch.ended_streams", "{stream}", "Watch streams that ended, by reason.");
-        watchesRefused = Counter("kosovonato.watch.rejected_streams", "{stream}", "Watch streams that were not opened, because there are too many.");
+        watchesRefused = Counter(
+            "kosovonato.watch.rejected_streams", "{stream}", "Watch streams that were not opened, because there are too many.");
         unexpectedErrors = Counter("kosovonato.unexpected_errors", "{error}", "Calls that ended with INTERNAL.");
         callsRefused = meter.CreateCounter<long>("kosovonato.access.rejected_calls", "{call}", "Calls that were not let in, by reason.");
         CallRejected(ApiException.NameOf(ErrorReason.IssuerUnavailable), 0);
         relayPublished = Counter("kosovonato.relay.published_revisions", "{revision}", "Revisions that the bus has confirmed.");
         relayFailures = Counter("kosovonato.relay.failures", "{failure}", "Times that publishing stopped.");
-        messagesConsumed = meter.CreateCounter<long>("kosovonato.bus.consumed_messages", "{message}", "Messages taken from a queue, by outcome: processed, dead_lettered (in _error), skipped (in _skipped).");
-        meter.CreateObservableGauge("kosovonato.upstream.lag", UpstreamLags, "s", "Time since this instance last had every revision of the upstream, as far as it knows. Up to Upstreams:PollInterval when all is well.");
+        messagesConsumed = meter.CreateCounter<long>(
+            "kosovonato.bus.consumed_messages", "{message}",
+            "Messages taken from a queue, by outcome: processed, dead_lettered (in _error), skipped (in _skipped).");
+        meter.CreateObservableGauge(
+            "kosovonato.upstream.lag", UpstreamLags, "s",
+            "Time since this instance last had every revision of the upstream, as far as it knows. Up to Upstreams:PollInterval when all "
+            + "is well.");
     }
 
     internal void RecordCall(string method, StatusCode status, TimeSpan duration) =>
@@ -73,7 +82,8 @@ public sealed class PlatformMetrics
 
     internal void WatchRejected() => watchesRefused.Add(1);
 
-    internal void ObserveWatches(Func<double> lag) => Gauge("kosovonato.watch.lag", "s", "Age of the oldest change that an open Watch has not been sent.", lag);
+    internal void ObserveWatches(Func<double> lag) =>
+        Gauge("kosovonato.watch.lag", "s", "Age of the oldest change that an open Watch has not been sent.", lag);
 
     internal void RelayPublished(int count) => relayPublished.Add(count);
 
@@ -91,14 +101,16 @@ public sealed class PlatformMetrics
         Gauge("kosovonato.replica.resources", "{resource}", "Resources in memory.", resources);
     }
 
-    internal void ObserveReadiness(Func<int> ready) => Gauge("kosovonato.ready", "1", "1 if the state is loaded, and the store is read and takes writes; else 0.", ready);
+    internal void ObserveReadiness(Func<int> ready) =>
+        Gauge("kosovonato.ready", "1", "1 if the state is loaded, and the store is read and takes writes; else 0.", ready);
 
     internal void ObserveUpstream(string upstream, Func<double> lag) => upstreams[upstream] = lag;
 
     internal void MessageConsumed(string queue, string outcome, int count = 1) =>
         messagesConsumed.Add(count, new("messaging.destination.name", queue), new("kosovonato.bus.outcome", outcome));
 
-    internal void CallRejected(string reason, int count = 1) => callsRefused.Add(count, new KeyValuePair<string, object?>("error.type", reason));
+    internal void CallRejected(string reason, int count = 1) =>
+        callsRefused.Add(count, new KeyValuePair<string, object?>("error.type", reason));
 
     internal void UnexpectedError() => unexpectedErrors.Add(1);
 

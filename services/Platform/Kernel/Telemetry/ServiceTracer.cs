@@ -42,7 +42,9 @@ public sealed class ServiceTracer(ServiceIdentity service, TimeProvider timeProv
 
     /// <summary>The way of a write to the disk, the wait for its group included; below what writes.</summary>
     internal Activity? BeginCommit() => HasListeners && Activity.Current is not null
-        ? source.StartActivity($"commit {service.Name}", ActivityKind.Client, default(ActivityContext), [new("db.system.name", "redis"), new("db.operation.name", "EVALSHA")])
+        ? source.StartActivity(
+            $"commit {service.Name}", ActivityKind.Client, default(ActivityContext),
+            [new("db.system.name", "redis"), new("db.operation.name", "EVALSHA")])
         : null;
 
     /// <param name="outcome">The outcome of the commit; null if it failed.</param>
@@ -69,7 +71,8 @@ public sealed class ServiceTracer(ServiceIdentity service, TimeProvider timeProv
         Activity.Current = null;
         var message = changes.Message;
         return source.StartActivity($"process {message}", ActivityKind.Consumer, of,
-            [new("messaging.operation.type", "process"), new("messaging.destination.name", message), new("messaging.message.id", cause.ToString())]);
+            [new("messaging.operation.type", "process"), new("messaging.destination.name", message),
+                new("messaging.message.id", cause.ToString())]);
     }
 
     /// <summary>What follows from several changes goes on in the trace of the newest, and is linked to the others.</summary>
@@ -81,10 +84,14 @@ public sealed class ServiceTracer(ServiceIdentity service, TimeProvider timeProv
         }
 
         Activity.Current = null;
-        return source.StartActivity($"derive {service.Name}", ActivityKind.Internal, causes is [.., var newest] ? newest : default, links: causes.SkipLast(1).Select(cause => new ActivityLink(cause)));
+        return source.StartActivity(
+            $"derive {service.Name}", ActivityKind.Internal, causes is [.., var newest] ? newest : default,
+            links: causes.SkipLast(1).Select(cause => new ActivityLink(cause)));
     }
 
-    /// <summary>Events that the bus has confirmed. Each is in the trace of its own write; others, which are not sampled, cost nothing.</summary>
+    /// <summary>
+    /// Events that the bus has confirmed. Each is in the trace of its own write; others, which are not sampled, cost nothing.
+    /// </summary>
     internal void Published(IEnumerable<(ChangeTopic Topic, ChangeEventId Id, string Traceparent)> changes, DateTimeOffset sentAt)
     {
         if (!HasListeners)
@@ -95,10 +102,12 @@ public sealed class ServiceTracer(ServiceIdentity service, TimeProvider timeProv
         var confirmedAt = timeProvider.GetUtcNow();
         foreach (var change in changes)
         {
-            if (ActivityContext.TryParse(change.Traceparent, null, isRemote: true, out var write) && write.TraceFlags.HasFlag(ActivityTraceFlags.Recorded))
+            if (ActivityContext.TryParse(change.Traceparent, null, isRemote: true, out var write)
+                && write.TraceFlags.HasFlag(ActivityTraceFlags.Recorded))
             {
                 using var published = source.StartActivity($"send {change.Topic.Message}", ActivityKind.Producer, write,
-                    [new("messaging.operation.type", "send"), new("messaging.destination.name", change.Topic.Message), new("messaging.message.id", change.Id.ToString())],
+                    [new("messaging.operation.type", "send"), new("messaging.destination.name", change.Topic.Message),
+                        new("messaging.message.id", change.Id.ToString())],
                     startTime: sentAt);
                 published?.SetEndTime(confirmedAt.UtcDateTime);
             }

@@ -61,7 +61,8 @@ public sealed record BusOptions : IValidatableObject
         if (!string.IsNullOrEmpty(RabbitMqUri) && !BusAddress.TryParse(RabbitMqUri, out _))
         {
             yield return new ValidationResult(
-                "Bus:RabbitMqUri must be amqp://user:password@host:port/vhost, or the same with amqps; characters that have a meaning in an address are percent-encoded.",
+                "Bus:RabbitMqUri must be amqp://user:password@host:port/vhost, or the same with amqps; characters that have a meaning in "
+                + "an address are percent-encoded.",
                 [nameof(RabbitMqUri)]);
         }
     }

@@ -17,7 +17,8 @@ namespace KosovoNato.Replication.Bus;
 /// </summary>
 static class BusServiceCollectionExtensions
 {
-    /// <param name="services">Holds a <see cref="ChangeBus"/> already if there is a shared one; whoever put it there starts and ends it.</param>
+    /// <param name="services">Holds a <see cref="ChangeBus"/> already if there is a shared one; whoever put it there starts and ends
+    /// it.</param>
     public static void Add(IServiceCollection services, Schema schema, IConfiguration configuration)
     {
         services.AddOptions<BusOptions>().Bind(configuration.GetSection("Bus")).ValidateDataAnnotations().ValidateOnStart();
@@ -37,12 +38,14 @@ static class BusServiceCollectionExtensions
             if (services.Any(service => service.ServiceType == typeof(UpstreamFollower) && Equals(service.ServiceKey, neighbor)))
             {
                 services.AddSingleton(provider => new Subscription(
-                    schema.ChangesOf(neighbor), $"{schema.Service}.{neighbor}", provider.GetRequiredKeyedService<UpstreamFollower>(neighbor).HandleAsync));
+                    schema.ChangesOf(neighbor), $"{schema.Service}.{neighbor}",
+                    provider.GetRequiredKeyedService<UpstreamFollower>(neighbor).HandleAsync));
             }
         }
 
         services.AddSingleton(provider => new RelayLease(
-            provider.GetRequiredService<StoreConnection>(), provider.GetRequiredService<IOptions<BusOptions>>().Value.RelayLeaseDuration, provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<StoreConnection>(), provider.GetRequiredService<IOptions<BusOptions>>().Value.RelayLeaseDuration,
+            provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<RelayLogReader>();
         services.AddSingleton<IHostedService>(provider => new BusHostedService(
             provider.GetRequiredService<ChangeBus>(),

@@ -11,7 +11,9 @@ namespace KosovoNato.Replication.Bus;
 /// </summary>
 /// <param name="change">The change; none if the message is of another type.</param>
 sealed class ChangeSerializerContext(IncomingChange? change, Uri? destination)
-    : BaseSerializerContext(SystemTextJsonMessageSerializer.Instance, new Envelope(destination), change is null ? [] : [MessageUrn.ForTypeString<IncomingChange>()])
+    : BaseSerializerContext(
+        SystemTextJsonMessageSerializer.Instance, new Envelope(destination),
+        change is null ? [] : [MessageUrn.ForTypeString<IncomingChange>()])
 {
     public override bool TryGetMessage<T>([NotNullWhen(true)] out T? message) where T : class => (message = change as T) is not null;
 

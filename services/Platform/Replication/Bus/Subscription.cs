@@ -10,4 +10,5 @@ namespace KosovoNato.Replication.Bus;
 /// Takes in one change. Changes come one after the other; any may come twice, and one may be missing. What throws is tried
 /// again, and then put aside.
 /// </param>
-public sealed record Subscription(ChangeTopic Topic, string Queue, Func<ChangeEventId, ChangeEnvelope, CancellationToken, Task> HandleAsync);
+public sealed record Subscription(
+    ChangeTopic Topic, string Queue, Func<ChangeEventId, ChangeEnvelope, CancellationToken, Task> HandleAsync);

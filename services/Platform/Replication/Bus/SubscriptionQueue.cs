@@ -115,15 +115,19 @@ sealed partial class SubscriptionQueue : IReceiveEndpointObserver
 
     Task IReceiveEndpointObserver.Completed(ReceiveEndpointCompleted completed) => Task.CompletedTask;
 
-    [LoggerMessage(EventName = "bus.queue_unavailable", Level = LogLevel.Warning, Message = "The queue {Queue} cannot be read now: {Reason}. It is tried again until it works.")]
+    [LoggerMessage(EventName = "bus.queue_unavailable", Level = LogLevel.Warning,
+        Message = "The queue {Queue} cannot be read now: {Reason}. It is tried again until it works.")]
     static partial void Away(ILogger logger, string queue, string reason);
 
-    [LoggerMessage(EventName = "bus.consumer_started", Level = LogLevel.Information, Message = "Changes of {Service} are read from the queue {Queue}.")]
+    [LoggerMessage(EventName = "bus.consumer_started", Level = LogLevel.Information,
+        Message = "Changes of {Service} are read from the queue {Queue}.")]
     static partial void Reads(ILogger logger, string service, string queue);
 
-    [LoggerMessage(EventName = "bus.message_dead_lettered", Level = LogLevel.Error, Message = "A message of the queue {Queue} could not be taken in and is in its _error now: {Id}.")]
+    [LoggerMessage(EventName = "bus.message_dead_lettered", Level = LogLevel.Error,
+        Message = "A message of the queue {Queue} could not be taken in and is in its _error now: {Id}.")]
     static partial void Failed(ILogger logger, string queue, string id, Exception reason);
 
-    [LoggerMessage(EventName = "bus.message_skipped", Level = LogLevel.Warning, Message = "A message of the queue {Queue} is of another type and is in its _skipped now: {Id}.")]
+    [LoggerMessage(EventName = "bus.message_skipped", Level = LogLevel.Warning,
+        Message = "A message of the queue {Queue} is of another type and is in its _skipped now: {Id}.")]
     static partial void Skipped(ILogger logger, string queue, string id);
 }

@@ -117,7 +117,8 @@ sealed partial class Relay(
     static bool IsDue(RelayPosition published, RelayPosition noted) =>
         published.StoreId != noted.StoreId || published.Revision - noted.Revision >= MaxUnsavedRevisions;
 
-    async Task<InFlightBatch?> SendAsync(PublishPipeline flow, RelayPosition after, InFlightBatch? before, CancellationToken cancellationToken)
+    async Task<InFlightBatch?> SendAsync(
+        PublishPipeline flow, RelayPosition after, InFlightBatch? before, CancellationToken cancellationToken)
     {
         var window = await changes.ReadAsync(after, options.Value.MaxInFlight / 2, cancellationToken);
         if (window.Count == 0)
@@ -164,7 +165,9 @@ sealed partial class Relay(
     }
 
     /// <summary>Revisions that were sent and are not confirmed yet.</summary>
-    sealed record InFlightBatch(PublishPipeline.PublishTicket Sent, IReadOnlyList<OutgoingChange> Changes, DateTimeOffset SentAt, RelayPosition From, RelayPosition To, DateTimeOffset Oldest);
+    sealed record InFlightBatch(
+        PublishPipeline.PublishTicket Sent, IReadOnlyList<OutgoingChange> Changes, DateTimeOffset SentAt, RelayPosition From,
+        RelayPosition To, DateTimeOffset Oldest);
 
     bool Fits(OutgoingChange change)
     {
@@ -198,18 +201,23 @@ sealed partial class Relay(
         }
     }
 
-    [LoggerMessage(EventName = "relay.started", Level = LogLevel.Information, Message = "Publishing of store {Store} starts with revision {Revision}.")]
+    [LoggerMessage(EventName = "relay.started", Level = LogLevel.Information,
+        Message = "Publishing of store {Store} starts with revision {Revision}.")]
     static partial void Starts(ILogger logger, string store, long revision);
 
-    [LoggerMessage(EventName = "relay.stopped", Level = LogLevel.Warning, Message = "Publishing on the bus ({Bus}) stopped: {Reason} Changes are kept, and published as soon as it works.")]
+    [LoggerMessage(EventName = "relay.stopped", Level = LogLevel.Warning,
+        Message = "Publishing on the bus ({Bus}) stopped: {Reason} Changes are kept, and published as soon as it works.")]
     static partial void Stopped(ILogger logger, string bus, string reason);
 
     [LoggerMessage(EventName = "relay.resumed", Level = LogLevel.Information, Message = "Changes are published on the bus ({Bus}) again.")]
     static partial void Resumed(ILogger logger, string bus);
 
-    [LoggerMessage(EventName = "relay.lease_lost", Level = LogLevel.Warning, Message = "Another instance publishes now, or the store did not answer in time.")]
+    [LoggerMessage(EventName = "relay.lease_lost", Level = LogLevel.Warning,
+        Message = "Another instance publishes now, or the store did not answer in time.")]
     static partial void LeaseLost(ILogger logger);
 
-    [LoggerMessage(EventName = "relay.revision_too_large", Level = LogLevel.Warning, Message = "Revision {Revision} has {Bytes} bytes with the states before; up to {Limit} are published (Bus:MaxMessageBytes). Subscribers fetch it by Watch.")]
+    [LoggerMessage(EventName = "relay.revision_too_large", Level = LogLevel.Warning,
+        Message = "Revision {Revision} has {Bytes} bytes with the states before; up to {Limit} are published (Bus:MaxMessageBytes). "
+        + "Subscribers fetch it by Watch.")]
     static partial void TooLarge(ILogger logger, long revision, int bytes, int limit);
 }

@@ -46,6 +46,7 @@ sealed class RelayLogReader(Schema schema, Replica replica, ChangeLog log)
         var head = ChangeEnvelope.Parser.ParseFrom(entry.Header.Span);
         var subject = entry.Changes is [var only] ? only.After.Name : schema.Service;
         var id = new ChangeEventId(schema.Service, store, entry.Revision);
-        return new OutgoingChange(id, schema.Changes, entry.RecordedAt, subject, ChangeTraceContext.TraceparentOf(head, id), entry.EncodeWithPrevious());
+        return new OutgoingChange(
+            id, schema.Changes, entry.RecordedAt, subject, ChangeTraceContext.TraceparentOf(head, id), entry.EncodeWithPrevious());
     }
 }

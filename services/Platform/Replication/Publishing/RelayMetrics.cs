@@ -3,7 +3,10 @@ using KosovoNato.Storage;
 
 namespace KosovoNato.Replication.Publishing;
 
-/// <summary>What is to be seen of the relay from outside: how much waits, and for how long. An instance that does not publish shows nothing.</summary>
+/// <summary>
+/// What is to be seen of the relay from outside: how much waits, and for how long. An instance that does not publish shows
+/// nothing.
+/// </summary>
 sealed class RelayMetrics
 {
     const long NotPublishing = -1;
@@ -36,7 +39,9 @@ sealed class RelayMetrics
     /// <summary>Another instance publishes.</summary>
     public void Ends() => CaughtUp(NotPublishing);
 
-    long Backlog() => Volatile.Read(ref published) is >= 0 and var revision && replica.IsLoaded ? Math.Max(replica.Current.Revision - revision, 0) : 0;
+    long Backlog() => Volatile.Read(ref published) is >= 0 and var revision && replica.IsLoaded
+        ? Math.Max(replica.Current.Revision - revision, 0)
+        : 0;
 
     double OldestAge() => Volatile.Read(ref oldestTicks) is > 0 and var ticks
         ? Math.Max((timeProvider.GetUtcNow() - new DateTimeOffset(ticks, TimeSpan.Zero)).TotalSeconds, 0)

@@ -13,7 +13,8 @@ namespace KosovoNato.Replication.Upstreams;
 /// Takes in what a neighbor did, as a write like any other: one commit with the copies, how far the neighbor was followed, and all
 /// that follows from it. Its request id is the id of the neighbor's event, so a repeat changes nothing, whoever delivers it.
 /// </summary>
-public sealed class MirrorWriter(Schema schema, Replica replica, CommitLoop commits, CommitLock turn, ServiceTracer traces, TimeProvider timeProvider)
+public sealed class MirrorWriter(
+    Schema schema, Replica replica, CommitLoop commits, CommitLock turn, ServiceTracer traces, TimeProvider timeProvider)
 {
     /// <summary>How far a neighbor was followed; none if nothing is known of it.</summary>
     public UpstreamPosition? FollowedTo(string service) => replica.Current.UpstreamPositions.GetValueOrDefault(service);
@@ -42,7 +43,8 @@ public sealed class MirrorWriter(Schema schema, Replica replica, CommitLoop comm
             },
         };
         await CommitAsync(cause, cause.ToGuid(), span?.Context ?? trace, learned,
-            present => present is { } to && to.StoreId == cause.StoreId && to.Revision >= after && to.Revision < cause.Revision, cancellationToken);
+            present => present is { } to && to.StoreId == cause.StoreId && to.Revision >= after && to.Revision < cause.Revision,
+            cancellationToken);
     }
 
     /// <summary>Takes in all that a neighbor has, in place of what was known of it.</summary>
@@ -71,10 +73,14 @@ public sealed class MirrorWriter(Schema schema, Replica replica, CommitLoop comm
         return fields.Read() && schema.LearnedType(service, fields.Field) is not null;
     }
 
-    async Task CommitAsync(ChangeEventId cause, Guid requestId, ActivityContext trace, Learned learned, Func<UpstreamPosition?, bool> isNext, CancellationToken cancellationToken)
+    async Task CommitAsync(
+        ChangeEventId cause, Guid requestId, ActivityContext trace, Learned learned, Func<UpstreamPosition?, bool> isNext,
+        CancellationToken cancellationToken)
     {
         var outcome = await commits.RunAsync(
-            snapshot => isNext(snapshot.UpstreamPositions.GetValueOrDefault(cause.Service)) ? Prepare(snapshot, cause, requestId, trace, learned, cancellationToken) : null,
+            snapshot => isNext(snapshot.UpstreamPositions.GetValueOrDefault(cause.Service))
+                ? Prepare(snapshot, cause, requestId, trace, learned, cancellationToken)
+                : null,
             cancellationToken);
         if (outcome is CommitOutcome.AlreadyCommitted repeated)
         {
@@ -88,7 +94,8 @@ public sealed class MirrorWriter(Schema schema, Replica replica, CommitLoop comm
         }
     }
 
-    Commit Prepare(Snapshot state, ChangeEventId cause, Guid requestId, ActivityContext trace, Learned learned, CancellationToken cancellationToken)
+    Commit Prepare(
+        Snapshot state, ChangeEventId cause, Guid requestId, ActivityContext trace, Learned learned, CancellationToken cancellationToken)
     {
         var builder = new Snapshot.Builder(state);
         MirrorChange.Of(schema, learned).Apply(builder);

@@ -18,7 +18,8 @@ public sealed class UpstreamCredential
     /// <summary>The access token or API key.</summary>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
-    public async ValueTask<string> ReadAsync(CancellationToken cancellationToken) => (await File.ReadAllTextAsync(file, cancellationToken)).Trim();
+    public async ValueTask<string> ReadAsync(CancellationToken cancellationToken) =>
+        (await File.ReadAllTextAsync(file, cancellationToken)).Trim();
 
     internal async ValueTask<Metadata?> HeadersAsync(CancellationToken cancellationToken)
     {

@@ -33,7 +33,8 @@ public sealed partial class UpstreamFollower : BackgroundService
     long inStepAt;
 
     internal UpstreamFollower(
-        string service, UpstreamWatchClient watch, MirrorWriter learner, Replica replica, IOptions<UpstreamOptions> options, TimeProvider timeProvider,
+        string service, UpstreamWatchClient watch, MirrorWriter learner, Replica replica, IOptions<UpstreamOptions> options,
+        TimeProvider timeProvider,
         PlatformMetrics metrics, ILogger<UpstreamFollower> logger)
     {
         (this.service, this.watch, this.learner, this.replica) = (service, watch, learner, replica);
@@ -210,7 +211,8 @@ public sealed partial class UpstreamFollower : BackgroundService
     async Task LearnAllAsync(CancellationToken cancellationToken)
     {
         var state = new List<ResourceChange>();
-        await foreach (var message in watch.ReadAsync(new ChangeWatchRequest { SnapshotFirst = true }, options.IdleTimeout, cancellationToken))
+        await foreach (var message in watch.ReadAsync(
+            new ChangeWatchRequest { SnapshotFirst = true }, options.IdleTimeout, cancellationToken))
         {
             state.AddRange(message.Snapshot);
             if (message.SnapshotEnd is not null)
@@ -243,15 +245,18 @@ public sealed partial class UpstreamFollower : BackgroundService
         wanted.Dispose();
     }
 
-    [LoggerMessage(EventName = "upstream.snapshot_applied", Level = LogLevel.Information, Message = "Learned all of {Neighbor}: revision {Revision}, {Count} resources.")]
+    [LoggerMessage(EventName = "upstream.snapshot_applied", Level = LogLevel.Information,
+        Message = "Learned all of {Neighbor}: revision {Revision}, {Count} resources.")]
     static partial void LearnedAll(ILogger logger, string neighbor, long revision, int count);
 
-    [LoggerMessage(EventName = "upstream.unavailable", Level = LogLevel.Warning, Message = "{Neighbor} cannot be followed now: {Reason}. What rests on its facts stays as it is.")]
+    [LoggerMessage(EventName = "upstream.unavailable", Level = LogLevel.Warning,
+        Message = "{Neighbor} cannot be followed now: {Reason}. What rests on its facts stays as it is.")]
     static partial void Away(ILogger logger, string neighbor, string reason);
 
     [LoggerMessage(EventName = "upstream.recovered", Level = LogLevel.Information, Message = "{Neighbor} is followed again.")]
     static partial void Back(ILogger logger, string neighbor);
 
-    [LoggerMessage(EventName = "upstream.change_deferred", Level = LogLevel.Warning, Message = "A change of {Neighbor} could not be taken in now and will be fetched: {Reason}")]
+    [LoggerMessage(EventName = "upstream.change_deferred", Level = LogLevel.Warning,
+        Message = "A change of {Neighbor} could not be taken in now and will be fetched: {Reason}")]
     static partial void Postponed(ILogger logger, string neighbor, string reason);
 }

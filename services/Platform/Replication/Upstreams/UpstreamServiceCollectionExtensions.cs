@@ -19,7 +19,8 @@ public static class UpstreamServiceCollectionExtensions
         services.AddSingleton(provider => new UpstreamTls(
             provider.GetRequiredService<IOptions<UpstreamOptions>>(), provider.GetRequiredService<CertificateExpiryMetric>(),
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<UpstreamTls>>()));
-        return services.AddSingleton(provider => new UpstreamCredential(provider.GetRequiredService<IOptions<UpstreamOptions>>().Value.CredentialFile));
+        return services.AddSingleton(
+            provider => new UpstreamCredential(provider.GetRequiredService<IOptions<UpstreamOptions>>().Value.CredentialFile));
     }
 
     /// <summary>Has a service follow the upstreams whose addresses it knows.</summary>

@@ -20,19 +20,22 @@ public sealed class UpstreamTls
     readonly ReloadingFile<X509Certificate2Collection>? authority;
     readonly TimeProvider timeProvider;
 
-    internal UpstreamTls(IOptions<UpstreamOptions> options, CertificateExpiryMetric lives, TimeProvider timeProvider, ILogger<UpstreamTls> logger)
+    internal UpstreamTls(
+        IOptions<UpstreamOptions> options, CertificateExpiryMetric lives, TimeProvider timeProvider, ILogger<UpstreamTls> logger)
     {
         this.timeProvider = timeProvider;
         files = options.Value.Tls ?? new();
         if (files.CertificateFile.Length > 0)
         {
-            own = new(() => X509Certificate2.CreateFromPemFile(files.CertificateFile, files.KeyFile), timeProvider, logger, files.CertificateFile, files.KeyFile);
+            own = new(() => X509Certificate2.CreateFromPemFile(files.CertificateFile, files.KeyFile), timeProvider, logger,
+                files.CertificateFile, files.KeyFile);
             lives.Observe("client", () => own.Value.NotAfter);
         }
 
         if (files.CertificateAuthorityFile.Length > 0)
         {
-            authority = new(() => CertificateAuthorities.Read(files.CertificateAuthorityFile), timeProvider, logger, files.CertificateAuthorityFile);
+            authority = new(
+                () => CertificateAuthorities.Read(files.CertificateAuthorityFile), timeProvider, logger, files.CertificateAuthorityFile);
         }
     }
 
@@ -52,7 +55,8 @@ public sealed class UpstreamTls
     // Who is shown one that is over ends the connection without a word.
     X509Certificate2 Own(X509Certificate2 certificate) => timeProvider.GetUtcNow() < certificate.NotAfter
         ? certificate
-        : throw new AuthenticationException($"The certificate in {files.CertificateFile} ended at {certificate.NotAfter.ToUniversalTime():u}. It must be renewed.");
+        : throw new AuthenticationException(
+            $"The certificate in {files.CertificateFile} ended at {certificate.NotAfter.ToUniversalTime():u}. It must be renewed.");
 
     // The name was compared with the address. Who issued it is looked at here, as the machine knows nothing of the authority.
     bool IsNeighbor(X509Certificate? shown, SslPolicyErrors errors)
@@ -64,11 +68,14 @@ public sealed class UpstreamTls
 
         if ((errors & SslPolicyErrors.RemoteCertificateNameMismatch) != SslPolicyErrors.None)
         {
-            throw new AuthenticationException($"It shows the certificate of {certificate.Subject}, which is not for the name in its address.");
+            throw new AuthenticationException(
+                $"It shows the certificate of {certificate.Subject}, which is not for the name in its address.");
         }
 
         return CertificateAuthorities.ProblemOf(authority!.Value, certificate, ServerAuthentication, timeProvider) is { } problem
-            ? throw new AuthenticationException($"It shows the certificate of {certificate.Subject}, which does not come from {files.CertificateAuthorityFile} as it must: {problem}.")
+            ? throw new AuthenticationException(
+                $"It shows the certificate of {certificate.Subject}, which does not come from {files.CertificateAuthorityFile} as it must: "
+                + $"{problem}.")
             : true;
     }
 }

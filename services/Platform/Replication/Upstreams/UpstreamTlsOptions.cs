@@ -6,7 +6,9 @@ namespace KosovoNato.Replication.Upstreams;
 /// </summary>
 public sealed record UpstreamTlsOptions
 {
-    /// <summary>The certificates of the authority that issues those of the neighbors, PEM. Default: the authorities of the machine.</summary>
+    /// <summary>
+    /// The certificates of the authority that issues those of the neighbors, PEM. Default: the authorities of the machine.
+    /// </summary>
     public string CertificateAuthorityFile { get; init; } = "";
 
     /// <summary>The certificate to show, issued by an authority that the neighbors accept directly, PEM. Default: none.</summary>

@@ -43,7 +43,8 @@ sealed class UpstreamWatchClient : IDisposable
         ChangeWatchRequest request, TimeSpan silence, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
     {
         var headers = await credential.HeadersAsync(cancel);
-        using var call = channel.CreateCallInvoker().AsyncServerStreamingCall(method, null, new CallOptions(headers, cancellationToken: cancel), request);
+        using var call = channel.CreateCallInvoker()
+            .AsyncServerStreamingCall(method, null, new CallOptions(headers, cancellationToken: cancel), request);
         while (await NextAsync(call.ResponseStream, silence, cancel))
         {
             yield return call.ResponseStream.Current;
@@ -57,12 +58,17 @@ sealed class UpstreamWatchClient : IDisposable
             return await stream.MoveNext(cancellationToken).WaitAsync(silence, cancellationToken);
         }
         catch (RpcException ended) when (tls.ClientCertificateSubject is { } shown
-            && ended.Status.DebugException is HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse or HttpRequestError.ResponseEnded })
+            && ended.Status.DebugException is HttpRequestException
+            {
+                HttpRequestError: HttpRequestError.InvalidResponse
+                or HttpRequestError.ResponseEnded
+            })
         {
             // In TLS 1.3 a certificate is refused by an end without a word, when the connection is already there.
             throw new RpcException(new Status(
                 ended.StatusCode,
-                $"It ended the connection after it was shown the certificate of {shown}. If it does not accept that, its log says why (access.client_certificate_rejected).",
+                $"It ended the connection after it was shown the certificate of {shown}. If it does not accept that, its log says why "
+                + "(access.client_certificate_rejected).",
                 ended.Status.DebugException));
         }
         catch (TimeoutException)

@@ -24,7 +24,8 @@ static class AccessErrors
 {
     public static ApiException IdentityRequired(string permission) =>
         new(StatusCode.Unauthenticated, ErrorReason.KeyRequired,
-            "This call needs a key or an access token: send it as \"authorization: Bearer KEY\". The operator has it.", ("permission", permission));
+            "This call needs a key or an access token: send it as \"authorization: Bearer KEY\". The operator has it.",
+            ("permission", permission));
 
     public static ApiException KeyNotKnown() =>
         new(StatusCode.Unauthenticated, ErrorReason.KeyRequired,
@@ -39,7 +40,8 @@ static class AccessErrors
             AccessTokenProblem.Malformed => "The access token is not a signed JSON Web Token. Send one of a configured issuer, or a key.",
             AccessTokenProblem.Algorithm => "The access token is not signed in an accepted way. It must be RS, PS or ES with SHA-2.",
             AccessTokenProblem.Signature => "The signature of the access token does not fit the keys of its issuer. Get a new token.",
-            AccessTokenProblem.Issuer => "The issuer of the access token is not accepted here. Get a token of an issuer that the operator has set.",
+            AccessTokenProblem.Issuer =>
+                "The issuer of the access token is not accepted here. Get a token of an issuer that the operator has set.",
             AccessTokenProblem.Audience => "The access token is meant for another service. Ask its issuer for one for this audience.",
             AccessTokenProblem.NotYetValid => "The access token is not valid yet. Wait, or correct the clock.",
             AccessTokenProblem.Expiry => "The access token has no end. Ask its issuer for one that expires.",
@@ -53,7 +55,8 @@ static class AccessErrors
 
     public static ApiException Denied(string permission) =>
         new(StatusCode.PermissionDenied, ErrorReason.PermissionDenied,
-            $"This call needs the permission {permission}, which the caller does not have. Ask the operator for it.", ("permission", permission));
+            $"This call needs the permission {permission}, which the caller does not have. Ask the operator for it.",
+            ("permission", permission));
 
     public static ApiException IssuerUnavailable() =>
         new ApiException(StatusCode.Unavailable, ErrorReason.IssuerUnavailable,

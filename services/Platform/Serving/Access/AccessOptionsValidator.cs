@@ -13,11 +13,13 @@ sealed class AccessOptionsValidator(IOptions<ListenerOptions> listen) : IValidat
     public ValidateOptionsResult Validate(string? name, AccessOptions options)
     {
         var faults = new List<string>();
-        Require(options.ApiKeyFile.Length > 0 || options.HasIdentities, "Access:ApiKeyFile is required where no issuer and no certificates are set.");
+        Require(options.ApiKeyFile.Length > 0 || options.HasIdentities,
+            "Access:ApiKeyFile is required where no issuer and no certificates are set.");
         foreach (var (key, issuer) in options.Issuers)
         {
             CheckIssuer($"Access:Issuers:{key}", issuer);
-            Require(key.Length <= 40 && key.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-'), $"Access:Issuers:{key}: a name has letters, digits and dashes, at most 40.");
+            Require(key.Length <= 40 && key.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-'),
+                $"Access:Issuers:{key}: a name has letters, digits and dashes, at most 40.");
         }
 
         var issuers = options.Issuers.Values.Select(issuer => issuer.Issuer).Where(issuer => issuer.Length > 0).ToList();
@@ -61,11 +63,14 @@ sealed class AccessOptionsValidator(IOptions<ListenerOptions> listen) : IValidat
             for (var i = 0; i < certificates.Callers.Count; i++)
             {
                 var caller = certificates.Callers[i];
-                Require(IsDistinguishedName(caller.Subject), $"{at}:Callers:{i}:Subject must be a distinguished name, such as CN=importer, O=Ministry.");
-                Require(ActorName.IsAllowed(caller.Actor), $"{at}:Callers:{i}:Actor must be a name other than those that the service uses itself, of letters that are seen.");
+                Require(IsDistinguishedName(caller.Subject),
+                    $"{at}:Callers:{i}:Subject must be a distinguished name, such as CN=importer, O=Ministry.");
+                Require(ActorName.IsAllowed(caller.Actor),
+                    $"{at}:Callers:{i}:Actor must be a name other than those that the service uses itself, of letters that are seen.");
                 var unknown = caller.Permissions.Except(KnownPermissions, StringComparer.Ordinal).ToList();
                 Require(unknown.Count == 0 && caller.Permissions.Count > 0,
-                    $"{at}:Callers:{i}:Permissions must be some of {string.Join(", ", KnownPermissions)}{(unknown.Count > 0 ? $"; {string.Join(", ", unknown)} is not" : "")}.");
+                    $"{at}:Callers:{i}:Permissions must be some of "
+                    + $"{string.Join(", ", KnownPermissions)}{(unknown.Count > 0 ? $"; {string.Join(", ", unknown)} is not" : "")}.");
             }
         }
     }

@@ -22,7 +22,8 @@ sealed class AccessTokenAuthenticator(
 {
     const int MaxCacheEntries = 10_000;
     static readonly TimeSpan MaxCacheDuration = TimeSpan.FromMinutes(5);
-    static readonly FrozenSet<string> Permissions = RpcPermissions.Services.SelectMany(service => service.All).ToFrozenSet(StringComparer.Ordinal);
+    static readonly FrozenSet<string> Permissions = RpcPermissions.Services.SelectMany(service => service.All)
+        .ToFrozenSet(StringComparer.Ordinal);
 
     readonly JsonWebTokenHandler reader = new() { MaximumTokenSizeInBytes = JwtBearerSetup.MaxTokenBytes };
     readonly ConcurrentLru<TokenHash, CacheEntry> cache = new(MaxCacheEntries);
@@ -114,7 +115,9 @@ sealed class AccessTokenAuthenticator(
         return now < expires ? new Caller(ActorOf(token, issuer), PermissionsOf(token, issuer), expires) : throw AccessErrors.Expired();
     }
 
-    /// <summary>With several issuers the short name of the issuer is part of it: the same subject is somebody else at another one.</summary>
+    /// <summary>
+    /// With several issuers the short name of the issuer is part of it: the same subject is somebody else at another one.
+    /// </summary>
     string ActorOf(JsonWebToken token, Issuer issuer)
     {
         var subject = token.Claims.FirstOrDefault(claim => claim.Type == issuer.Options.ActorClaim)?.Value ?? "";

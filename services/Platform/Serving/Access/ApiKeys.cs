@@ -61,7 +61,8 @@ public sealed class ApiKeys
         var name = line[..separator];
         if (!ActorName.IsAllowed(name))
         {
-            throw new InvalidDataException($"A line of the key file is for \"{name}\", which cannot be recorded as who acts. Give its key another name.");
+            throw new InvalidDataException(
+                $"A line of the key file is for \"{name}\", which cannot be recorded as who acts. Give its key another name.");
         }
 
         var caller = new Caller(name, Permissions: null, DateTimeOffset.MaxValue);

@@ -9,7 +9,8 @@ using Microsoft.Extensions.Options;
 namespace KosovoNato.Serving.Access;
 
 /// <summary>Finds out who calls: by a key, an access token or a client certificate, in this order; without any of them, nobody.</summary>
-sealed class CallerAuthenticator(ApiKeys keys, AccessTokenAuthenticator tokens, ClientCertificateAuthenticator certificates, IOptions<AccessOptions> options)
+sealed class CallerAuthenticator(
+    ApiKeys keys, AccessTokenAuthenticator tokens, ClientCertificateAuthenticator certificates, IOptions<AccessOptions> options)
 {
     const string Scheme = "Bearer ";
     const int MaxOnStack = 2_048;
@@ -17,13 +18,16 @@ sealed class CallerAuthenticator(ApiKeys keys, AccessTokenAuthenticator tokens, 
     readonly bool readsAreOpen = options.Value.AnonymousReadsAllowed;
 
     /// <summary>Who calls without saying who. Where reads are open, this is most callers, so there is one for each service.</summary>
-    readonly Caller anonymous = new(ActorName.Anonymous, options.Value.AnonymousReadsAllowed ? OpenPermissions() : [], DateTimeOffset.MaxValue) { IsAnonymous = true };
+    readonly Caller anonymous = new(
+        ActorName.Anonymous, options.Value.AnonymousReadsAllowed ? OpenPermissions() : [], DateTimeOffset.MaxValue)
+    { IsAnonymous = true };
 
     /// <summary>Whether a caller must have an identity for what needs no permission.</summary>
     public bool RequiresIdentity => !readsAreOpen;
 
     /// <summary>The caller at once, unless a token has to be checked that was not seen before.</summary>
-    /// <exception cref="ApiException">What the caller shows is not accepted. It is never simply ignored: who shows something relies on it.</exception>
+    /// <exception cref="ApiException">What the caller shows is not accepted. It is never simply ignored: who shows something relies on
+    /// it.</exception>
     public ValueTask<Caller> AuthenticateAsync(HttpContext httpContext)
     {
         var header = httpContext.Request.Headers.Authorization;
@@ -62,5 +66,6 @@ sealed class CallerAuthenticator(ApiKeys keys, AccessTokenAuthenticator tokens, 
     }
 
     static FrozenSet<string> OpenPermissions() =>
-        RpcPermissions.Services.SelectMany(service => new[] { service.Permission("read"), service.Permission("watch") }).ToFrozenSet(StringComparer.Ordinal);
+        RpcPermissions.Services.SelectMany(service => new[] { service.Permission("read"), service.Permission("watch") })
+            .ToFrozenSet(StringComparer.Ordinal);
 }

@@ -22,7 +22,8 @@ sealed partial class ClientCertificateAuthenticator
     readonly ILogger<ClientCertificateAuthenticator> logger;
     string refused = "";
 
-    public ClientCertificateAuthenticator(IOptions<AccessOptions> options, TimeProvider timeProvider, ILogger<ClientCertificateAuthenticator> logger)
+    public ClientCertificateAuthenticator(
+        IOptions<AccessOptions> options, TimeProvider timeProvider, ILogger<ClientCertificateAuthenticator> logger)
     {
         (this.timeProvider, this.logger) = (timeProvider, logger);
         if (options.Value.Certificates is not { } certificates)
@@ -30,7 +31,9 @@ sealed partial class ClientCertificateAuthenticator
             return;
         }
 
-        authority = new(() => CertificateAuthorities.Read(certificates.CertificateAuthorityFile), timeProvider, logger, certificates.CertificateAuthorityFile);
+        authority = new(
+            () => CertificateAuthorities.Read(certificates.CertificateAuthorityFile), timeProvider, logger,
+            certificates.CertificateAuthorityFile);
         foreach (var caller in certificates.Callers)
         {
             bySubject[new X500DistinguishedName(caller.Subject).Name] = caller;
@@ -80,6 +83,7 @@ sealed partial class ClientCertificateAuthenticator
             // Known to the authority and not to us: it may do nothing, not even what is open to those who show none.
             : new Caller(ActorName.Anonymous, [], certificate.NotAfter) { IsAnonymous = true };
 
-    [LoggerMessage(EventName = "access.client_certificate_rejected", Level = LogLevel.Warning, Message = "The client certificate of {Subject} is refused: {Problem}.")]
+    [LoggerMessage(EventName = "access.client_certificate_rejected", Level = LogLevel.Warning,
+        Message = "The client certificate of {Subject} is refused: {Problem}.")]
     static partial void Refused(ILogger logger, string subject, string problem);
 }

@@ -22,7 +22,8 @@ sealed record RpcAccessMetadata(string Permission, string AdminPermission)
         var faults = permissions.Faults().ToList();
         if (faults.Count > 0)
         {
-            throw new InvalidOperationException($"The table of permissions (Serving/Access/RpcPermissions.cs) is not whole: {string.Join("; ", faults)}.");
+            throw new InvalidOperationException(
+                $"The table of permissions (Serving/Access/RpcPermissions.cs) is not whole: {string.Join("; ", faults)}.");
         }
 
         var admin = permissions.Permission(ServicePermissions.Admin);

@@ -39,7 +39,8 @@ public sealed class ServicePermissions(ServiceDescriptor service)
         var rpcs = service.Methods.Select(method => method.Name).ToList();
         return rpcs.Except(entries).Select(rpc => $"{service.FullName}/{rpc} has no entry")
             .Concat(entries.Except(rpcs).Select(entry => $"{service.FullName} has no {entry}"))
-            .Concat(entries.CountBy(entry => entry).Where(entry => entry.Value > 1).Select(entry => $"{service.FullName}/{entry.Key} has two entries"));
+            .Concat(entries.CountBy(entry => entry).Where(entry => entry.Value > 1)
+                .Select(entry => $"{service.FullName}/{entry.Key} has two entries"));
     }
 
     IEnumerable<(string Part, IReadOnlyList<string> Rpcs)> Groups() => [("read", Read), ("watch", Watch), ("write", Write)];

@@ -15,7 +15,8 @@ namespace KosovoNato.Serving.Access;
 /// <param name="maxAge">The age at which they are fetched again.</param>
 /// <param name="minInterval">The least time between two attempts, also for callers who send tokens with invented keys.</param>
 sealed partial class SigningKeyManager(
-    string issuer, Func<CancellationToken, Task<OpenIdConnectConfiguration>> fetch, TimeSpan maxAge, TimeSpan minInterval, TimeProvider timeProvider, ILogger logger)
+    string issuer, Func<CancellationToken, Task<OpenIdConnectConfiguration>> fetch, TimeSpan maxAge, TimeSpan minInterval,
+    TimeProvider timeProvider, ILogger logger)
     : BaseConfigurationManager, IConfigurationManager<OpenIdConnectConfiguration>
 {
     readonly Lock gate = new();
@@ -26,7 +27,8 @@ sealed partial class SigningKeyManager(
 
     public override void RequestRefresh() => isRefreshRequested = true;
 
-    public override async Task<BaseConfiguration> GetBaseConfigurationAsync(CancellationToken cancel) => await GetConfigurationAsync(cancel);
+    public override async Task<BaseConfiguration> GetBaseConfigurationAsync(CancellationToken cancel) =>
+        await GetConfigurationAsync(cancel);
 
     /// <exception cref="ApiException">The keys were never fetched, and cannot be now.</exception>
     public async Task<OpenIdConnectConfiguration> GetConfigurationAsync(CancellationToken cancel)
@@ -52,7 +54,8 @@ sealed partial class SigningKeyManager(
 
     bool IsDue() =>
         triedAt is not { } tried
-        || (timeProvider.GetElapsedTime(tried) is var age && age >= minInterval && (age >= maxAge || isRefreshRequested || current is null));
+        || (timeProvider.GetElapsedTime(tried) is var age && age >= minInterval
+            && (age >= maxAge || isRefreshRequested || current is null));
 
     async Task FetchAsync()
     {
@@ -60,7 +63,8 @@ sealed partial class SigningKeyManager(
         {
             current = await fetch(CancellationToken.None);
         }
-        catch (Exception failure) when (failure is IOException or InvalidDataException or UnauthorizedAccessException or HttpRequestException
+        catch (Exception failure)
+            when (failure is IOException or InvalidDataException or UnauthorizedAccessException or HttpRequestException
             or InvalidOperationException or ArgumentException or OperationCanceledException)
         {
             // What was good an hour ago is better than letting nobody in; fetched again after the least interval.
@@ -69,6 +73,7 @@ sealed partial class SigningKeyManager(
         }
     }
 
-    [LoggerMessage(EventName = "access.signing_keys_fetch_failed", Level = LogLevel.Warning, Message = "The keys of {Issuer} cannot be fetched: {Reason}")]
+    [LoggerMessage(EventName = "access.signing_keys_fetch_failed", Level = LogLevel.Warning,
+        Message = "The keys of {Issuer} cannot be fetched: {Reason}")]
     static partial void FetchFailed(ILogger logger, string issuer, string reason);
 }

@@ -16,7 +16,8 @@ namespace KosovoNato.Serving.Errors;
 /// </summary>
 public static class ErrorResponseWriter
 {
-    static readonly JsonFormatter Json = new(new JsonFormatter.Settings(formatDefaultValues: true, TypeRegistry.FromFiles(ErrorDetailsReflection.Descriptor)));
+    static readonly JsonFormatter Json = new(
+        new JsonFormatter.Settings(formatDefaultValues: true, TypeRegistry.FromFiles(ErrorDetailsReflection.Descriptor)));
 
     /// <summary>Writes the error, and nothing after it.</summary>
     public static Task WriteAsync(HttpContext httpContext, ApiException refusal)

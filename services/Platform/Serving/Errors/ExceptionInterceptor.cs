@@ -56,7 +56,9 @@ public sealed partial class ExceptionInterceptor(PlatformMetrics metrics, ILogge
         }
     }
 
-    /// <summary>Only reflection has such calls. It may read once more when its caller has gone, or the process ends: no error of ours.</summary>
+    /// <summary>
+    /// Only reflection has such calls. It may read once more when its caller has gone, or the process ends: no error of ours.
+    /// </summary>
     public override async Task DuplexStreamingServerHandler<TRequest, TResponse>(
         IAsyncStreamReader<TRequest> requestStream, IServerStreamWriter<TResponse> responseStream, ServerCallContext context,
         DuplexStreamingServerMethod<TRequest, TResponse> continuation)
@@ -86,10 +88,12 @@ public sealed partial class ExceptionInterceptor(PlatformMetrics metrics, ILogge
         if (context.CancellationToken.IsCancellationRequested)
         {
             var late = (context.Deadline != DateTime.MaxValue && TimeProvider.System.GetUtcNow() >= context.Deadline)
-                || context.GetHttpContext().Features.Get<IHttpRequestTimeoutFeature>() is { RequestTimeoutToken.IsCancellationRequested: true };
+                || context.GetHttpContext().Features.Get<IHttpRequestTimeoutFeature>()?.RequestTimeoutToken.IsCancellationRequested == true;
             return (late
-                ? new ApiException(StatusCode.DeadlineExceeded, ErrorReason.DeadlineExceeded, "The deadline passed. Repeat a write with the same request_id.")
-                : new ApiException(StatusCode.Cancelled, ErrorReason.Cancelled, "The caller gave up. Repeat a write with the same request_id.")).ToRpcException();
+                ? new ApiException(StatusCode.DeadlineExceeded, ErrorReason.DeadlineExceeded, "The deadline passed. Repeat a write with "
+                    + "the same request_id.")
+                : new ApiException(StatusCode.Cancelled, ErrorReason.Cancelled, "The caller gave up. Repeat a write with the same "
+                    + "request_id.")).ToRpcException();
         }
 
         if (e is OperationCanceledException or TimeoutException)

@@ -52,8 +52,10 @@ sealed class JsonErrorStream(HttpResponse response, Stream inner) : Stream
         using var read = JsonDocument.Parse(answer);
         var text = read.RootElement.GetProperty("message").GetString() ?? "";
         return (StatusCode)read.RootElement.GetProperty("code").GetInt32() != StatusCode.InvalidArgument
-            ? new ApiException(StatusCode.Internal, ErrorReason.Internal, "The service failed in a way it should not. Tell the operator when it was.")
-            : text.StartsWith("Request body too large", StringComparison.Ordinal) ? RequestLimits.TooLarge(RequestLimits.MaxRequestBytes + 1)
+            ? new ApiException(StatusCode.Internal, ErrorReason.Internal, "The service failed in a way it should not. Tell the operator "
+                + "when it was.")
+            : text.StartsWith("Request body too large", StringComparison.Ordinal)
+                ? RequestLimits.TooLarge(RequestLimits.MaxRequestBytes + 1)
             : new ApiException(StatusCode.InvalidArgument, ErrorReason.InvalidRequest, ProblemOf(text));
     }
 
@@ -64,13 +66,16 @@ sealed class JsonErrorStream(HttpResponse response, Stream inner) : Stream
             return "The body of the request is read as JSON only. Send it with \"content-type: application/json\".";
         }
 
-        // Of a body "Error converting value "PAGE" to enum type …SourceKind.", of an address "Invalid value 'PAGE' for enum type SourceKind."
+        // Of a body "Error converting value "PAGE" to enum type …SourceKind.", of an address "Invalid value 'PAGE' for enum type
+        // SourceKind."
         const string type = " enum type ";
         var (from, to) = (text.IndexOfAny(['"', '\'']), text.LastIndexOf(type, StringComparison.Ordinal));
         var end = to > 0 ? text.LastIndexOfAny(['"', '\''], to) : -1;
         return end > from && from >= 0
-            ? $"{text[from..(end + 1)]} is not one of the values of {text[(to + type.Length)..].TrimEnd('.').Split('.')[^1]}. The contract has their names."
-            : "The request is not JSON of the message that this call takes, or a value in it or in the address is of another type. Look at the contract.";
+            ? $"{text[from..(end + 1)]} is not one of the values of "
+                + $"{text[(to + type.Length)..].TrimEnd('.').Split('.')[^1]}. The contract has their names."
+            : "The request is not JSON of the message that this call takes, or a value in it or in the address is of another type. Look at "
+                + "the contract.";
     }
 
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>

@@ -9,7 +9,8 @@ static class BitemporalChecks
 {
     /// <summary>Says whether a read asks for what is recorded now, as almost all do.</summary>
     public static bool IsPresent(IReadRequest request) =>
-        request.KnownAt is null && request is not IDatedRequest { AsOf.Length: > 0 } and not IDatedRequest { DateReading: not DateReading.Unspecified };
+        request.KnownAt is null && request is not IDatedRequest { AsOf.Length: > 0 }
+            and not IDatedRequest { DateReading: not DateReading.Unspecified };
 
     public static void Check(IReadRequest request, DateTimeOffset now, FieldViolations violations)
     {
@@ -53,7 +54,9 @@ static class BitemporalChecks
 
     /// <summary>A day of the years 1000 to 9999, as all dates here are; none if the text is not one.</summary>
     public static DateOnly? Day(string asOf) =>
-        DateOnly.TryParseExact(asOf, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year >= FirstYear ? day : null;
+        DateOnly.TryParseExact(asOf, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year >= FirstYear
+            ? day
+            : null;
 
     /// <summary>The time that is asked for; none if the fields do not make one.</summary>
     public static DateTimeOffset? TimeOf(KnownAt known) =>

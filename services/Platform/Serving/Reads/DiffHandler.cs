@@ -14,7 +14,8 @@ namespace KosovoNato.Serving.Reads;
 /// Says what differs between two standpoints, page by page, by type and name. All pages come from the two revisions that the
 /// first one found.
 /// </summary>
-public sealed class DiffHandler(Schema schema, Replica replica, ReadHandler reader, SnapshotHistory history, KnownAtResolver past, AsOfViewCache views)
+public sealed class DiffHandler(
+    Schema schema, Replica replica, ReadHandler reader, SnapshotHistory history, KnownAtResolver past, AsOfViewCache views)
 {
     // Well under the 4 MB that clients accept by default.
     const int MaxBytes = 3 << 20;
@@ -50,7 +51,8 @@ public sealed class DiffHandler(Schema schema, Replica replica, ReadHandler read
         var page = new List<ReadOnlyMemory<byte>>(Math.Min(size, 256));
         var bytes = 0;
         string? next = null, last = null;
-        foreach (var difference in ResourceDiff.Of(Side(from, request.From!), Side(to, request.To ?? new()), matches, after, cancellationToken))
+        foreach (var difference in ResourceDiff.Of(
+            Side(from, request.From!), Side(to, request.To ?? new()), matches, after, cancellationToken))
         {
             if (page.Count == size || bytes > MaxBytes)
             {
@@ -74,7 +76,8 @@ public sealed class DiffHandler(Schema schema, Replica replica, ReadHandler read
         history.Cache(to);
         var rest = string.Create(CultureInfo.InvariantCulture, $"{from.Revision}:{next}");
         var token = RevisionToken.Encode(schema.Service, to.StoreId, to.Revision, bound, rest);
-        return EncodedResponse.Answer<TResponse>(new RepeatedFieldPayload(ChangesField, page, EncodedResponse.WithToken(token, revisions)), encoded);
+        return EncodedResponse.Answer<TResponse>(
+            new RepeatedFieldPayload(ChangesField, page, EncodedResponse.WithToken(token, revisions)), encoded);
     }
 
     void Check(Standpoint? standpoint, string field, FieldViolations violations)

@@ -18,7 +18,9 @@ public sealed class KnownAtResolver(Schema schema, ReplicaFollower follower, Rep
                 return new(AtTimeAsync(BitemporalChecks.TimeOf(known)!.Value, newest, cancellationToken));
             case KnownAt.PointOneofCase.Token:
                 var token = RevisionToken.Decode(schema.Service, known.Token, "revision token");
-                return token.StoreId == newest.StoreId ? AtAsync(token.Revision, newest, cancellationToken) : throw WatchErrors.DatasetChanged(schema.Service);
+                return token.StoreId == newest.StoreId
+                    ? AtAsync(token.Revision, newest, cancellationToken)
+                    : throw WatchErrors.DatasetChanged(schema.Service);
             default:
                 return AtAsync(known.Revision, newest, cancellationToken);
         }
@@ -26,12 +28,16 @@ public sealed class KnownAtResolver(Schema schema, ReplicaFollower follower, Rep
 
     /// <summary>The state at a revision. Another instance may have made it and be ahead of this one: then the store is asked.</summary>
     internal ValueTask<Snapshot> AtAsync(long revision, Snapshot newest, CancellationToken cancellationToken) =>
-        revision <= newest.Revision ? history.GetAsync(newest, revision, cancellationToken) : new(AheadAsync(revision, newest, cancellationToken));
+        revision <= newest.Revision
+            ? history.GetAsync(newest, revision, cancellationToken)
+            : new(AheadAsync(revision, newest, cancellationToken));
 
     async Task<Snapshot> AheadAsync(long revision, Snapshot known, CancellationToken cancellationToken)
     {
         var newest = await LookAsync(known, cancellationToken);
-        return revision <= newest.Revision ? await history.GetAsync(newest, revision, cancellationToken) : throw WatchErrors.NotYetKnown(newest.Revision);
+        return revision <= newest.Revision
+            ? await history.GetAsync(newest, revision, cancellationToken)
+            : throw WatchErrors.NotYetKnown(newest.Revision);
     }
 
     async Task<Snapshot> AtTimeAsync(DateTimeOffset time, Snapshot newest, CancellationToken cancellationToken)

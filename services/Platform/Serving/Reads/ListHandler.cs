@@ -9,7 +9,8 @@ using KosovoNato.Storage;
 namespace KosovoNato.Serving.Reads;
 
 /// <summary>Answers lists, page by page; all pages of one list come from one revision.</summary>
-public sealed class ListHandler(Schema schema, Replica replica, ReadHandler reader, SnapshotHistory history, KnownAtResolver past, AsOfViewCache views)
+public sealed class ListHandler(
+    Schema schema, Replica replica, ReadHandler reader, SnapshotHistory history, KnownAtResolver past, AsOfViewCache views)
 {
     // Well under the 4 MB that clients accept by default.
     const int MaxBytes = 3 << 20;
@@ -72,7 +73,8 @@ public sealed class ListHandler(Schema schema, Replica replica, ReadHandler read
 
         history.Cache(snapshot);
         var next = RevisionToken.Encode(schema.Service, snapshot.StoreId, snapshot.Revision, bound, last!);
-        return EncodedResponse.Answer<TResponse>(new RepeatedFieldPayload(EncodedResponse.RecordField, page, EncodedResponse.WithToken(next, revision.Span)), encoded);
+        return EncodedResponse.Answer<TResponse>(
+            new RepeatedFieldPayload(EncodedResponse.RecordField, page, EncodedResponse.WithToken(next, revision.Span)), encoded);
     }
 }
 

@@ -6,7 +6,9 @@ namespace KosovoNato.Serving.Reads;
 /// <summary>Parents in lists of resources that lie under others.</summary>
 static class ParentNames
 {
-    /// <summary>The prefix of all names under the parent; empty for <c>organizations/-</c> and the like, which stands for all parents.</summary>
+    /// <summary>
+    /// The prefix of all names under the parent; empty for <c>organizations/-</c> and the like, which stands for all parents.
+    /// </summary>
     public static string Prefix(string parent, string collection, FieldViolations violations)
     {
         if (parent == $"{collection}/-")

@@ -53,7 +53,9 @@ public sealed class QueryCache
         var question = new CacheKey(request.Descriptor.FullName, AskedOnAnyDay(request), day);
         // Where the spans are is looked for when a question is asked again: most are asked of one day.
         var answer = answers.Find(question) is TResponse known ? known
-            : GetOrCompute(answers, answers.WasAsked(question) ? question with { Day = ConstantIntervals.Of(state).IntervalStart(day) } : question, compute);
+            : GetOrCompute(
+                answers, answers.WasAsked(question) ? question with { Day = ConstantIntervals.Of(state).IntervalStart(day) } : question,
+                compute);
         var text = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         if (answer.AsOf == text)
         {
@@ -65,7 +67,8 @@ public sealed class QueryCache
         return then;
     }
 
-    static TResponse GetOrCompute<TResponse>(SnapshotCacheEntries answers, CacheKey question, Func<TResponse> compute) where TResponse : class, IMessage<TResponse>
+    static TResponse GetOrCompute<TResponse>(SnapshotCacheEntries answers, CacheKey question, Func<TResponse> compute)
+        where TResponse : class, IMessage<TResponse>
     {
         if (answers.Find(question) is TResponse known)
         {

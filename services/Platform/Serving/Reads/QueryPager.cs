@@ -11,7 +11,9 @@ namespace KosovoNato.Serving.Reads;
 /// </summary>
 public sealed class QueryPager(Schema schema, Replica replica, ReadHandler reader, SnapshotHistory history, KnownAtResolver past)
 {
-    /// <summary>The state that a page is computed of. Refuses what is wrong with the page and with the rest of the request at once.</summary>
+    /// <summary>
+    /// The state that a page is computed of. Refuses what is wrong with the page and with the rest of the request at once.
+    /// </summary>
     /// <param name="violations">What is wrong with the rest of it.</param>
     public async Task<QueryPage> BeginAsync(IListRequest request, FieldViolations violations, ServerCallContext context)
     {

@@ -11,7 +11,8 @@ namespace KosovoNato.Serving.Reads;
 
 /// <summary>Answers reads from the state in memory.</summary>
 public sealed class ReadHandler(
-    Schema schema, Replica replica, ReplicaFollower follower, ChangeLog log, KnownAtResolver past, AsOfViewCache views, TimeProvider timeProvider)
+    Schema schema, Replica replica, ReplicaFollower follower, ChangeLog log, KnownAtResolver past, AsOfViewCache views,
+    TimeProvider timeProvider)
 {
     const int MaxNames = 1_000;
 
@@ -45,7 +46,8 @@ public sealed class ReadHandler(
         consistency?.RequirementCase switch
         {
             Consistency.RequirementOneofCase.AtLeast => new(AtLeastAsync(consistency.AtLeast, context.CancellationToken)),
-            Consistency.RequirementOneofCase.FullyConsistent when consistency.FullyConsistent => new(NewestAsync(context.CancellationToken)),
+            Consistency.RequirementOneofCase.FullyConsistent
+                when consistency.FullyConsistent => new(NewestAsync(context.CancellationToken)),
             _ => new(replica.Current),
         };
 
@@ -88,11 +90,13 @@ public sealed class ReadHandler(
         var record = snapshot.Find(type, name) ?? throw ApiException.NotFound(name);
         record = view?.Of(record) ?? record;
         return EncodedResponse.Answer<TResponse>(
-            new FieldPayload(EncodedResponse.RecordField, record.Encoded, snapshot.RevisionField(EncodedResponse.GetRevisionField)), encoded);
+            new FieldPayload(EncodedResponse.RecordField, record.Encoded, snapshot.RevisionField(EncodedResponse.GetRevisionField)),
+            encoded);
     }
 
     /// <summary>Returns resources of any type, as they are kept, or as they were on the day that is asked for.</summary>
-    public async Task<TResponse> BatchGetAsync<TRequest, TResponse>(TRequest request, IReadOnlyList<string> names, ServerCallContext context)
+    public async Task<TResponse> BatchGetAsync<TRequest, TResponse>(
+        TRequest request, IReadOnlyList<string> names, ServerCallContext context)
         where TRequest : IReadRequest
         where TResponse : class, IMessage<TResponse>, IEncodedAnswer, new()
     {
@@ -118,7 +122,8 @@ public sealed class ReadHandler(
         }
 
         return EncodedResponse.Answer<TResponse>(
-            new RepeatedFieldPayload(EncodedResponse.RecordField, found, snapshot.RevisionField(EncodedResponse.GetRevisionField)), encoded);
+            new RepeatedFieldPayload(EncodedResponse.RecordField, found, snapshot.RevisionField(EncodedResponse.GetRevisionField)),
+            encoded);
     }
 
     /// <summary>Returns the versions of one resource, newest first: each names the revision of the one before.</summary>
@@ -133,7 +138,9 @@ public sealed class ReadHandler(
         var snapshot = await SnapshotAsync(request, context);
         var record = snapshot.Find(name) ?? throw ApiException.NotFound(name);
         var bound = Paging.ScopeHash(request);
-        var revision = request.PageToken.Length == 0 ? record.Revision : Paging.Decode(schema, request.PageToken, bound, snapshot.StoreId).Revision;
+        var revision = request.PageToken.Length == 0
+            ? record.Revision
+            : Paging.Decode(schema, request.PageToken, bound, snapshot.StoreId).Revision;
         var page = new List<ResourceHistoryEntry>(size);
         while (revision > 0 && page.Count < size)
         {
@@ -144,7 +151,9 @@ public sealed class ReadHandler(
             }
 
             var change = entry.Changes.First(c => c.After.Name == name);
-            page.Add(new ResourceHistoryEntry(ChangeEnvelope.Parser.ParseFrom(entry.Header.Span), ResourceChange.Parser.ParseFrom(change.Encoded.Span).Events, change.After));
+            page.Add(new ResourceHistoryEntry(
+                ChangeEnvelope.Parser.ParseFrom(entry.Header.Span), ResourceChange.Parser.ParseFrom(change.Encoded.Span).Events,
+                change.After));
             revision = change.PreviousRevision;
         }
 

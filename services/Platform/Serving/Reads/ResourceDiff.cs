@@ -12,7 +12,8 @@ static class ResourceDiff
 
     /// <param name="matches">Says which resources count; what comes to match is ADDED, what no longer does is REMOVED.</param>
     /// <param name="after">Only what comes after this name, in the order of types and names.</param>
-    public static IEnumerable<ResourceDifference> Of(DiffSide from, DiffSide to, Func<ResourceVersion, bool>? matches, string? after, CancellationToken cancellationToken)
+    public static IEnumerable<ResourceDifference> Of(
+        DiffSide from, DiffSide to, Func<ResourceVersion, bool>? matches, string? after, CancellationToken cancellationToken)
     {
         var first = after is null ? null : from.State.Schema.TypeOf(after);
         var looked = 0;

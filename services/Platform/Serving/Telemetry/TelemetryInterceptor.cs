@@ -52,7 +52,8 @@ public sealed class TelemetryInterceptor(PlatformMetrics metrics, ServiceTracer 
         }, NameOf(context.Method));
 
     // Apart from the other way, which would pay for what this one captures.
-    Task<TResponse> TraceAsync<TRequest, TResponse>(TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
+    Task<TResponse> TraceAsync<TRequest, TResponse>(
+        TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
         where TRequest : class
         where TResponse : class => MeasureAsync(() => continuation(request, context), NameOf(context.Method));
 

@@ -44,10 +44,13 @@ sealed class GrpcFrameReader(HttpRequest request, PipeReader inner, AbandonableP
         app.UseGrpcWeb(new GrpcWebOptions { DefaultEnabled = isWebForAll });
         app.Use(next => httpContext =>
         {
-            if (httpContext.GetEndpoint()?.Metadata.GetMetadata<GrpcMethodMetadata>() is { Method.Type: var type } && RequestLimits.IsGrpc(httpContext.Request))
+            if (httpContext.GetEndpoint()?.Metadata.GetMetadata<GrpcMethodMetadata>() is { Method.Type: var type }
+                && RequestLimits.IsGrpc(httpContext.Request))
             {
                 var isOne = type is MethodType.Unary or MethodType.ServerStreaming;
-                httpContext.Features.Set<IRequestBodyPipeFeature>(new Body(new GrpcFrameReader(httpContext.Request, httpContext.Request.BodyReader, httpContext.Features.Get<AbandonablePipeReader>(), isOne)));
+                httpContext.Features.Set<IRequestBodyPipeFeature>(
+                    new Body(new GrpcFrameReader(
+                        httpContext.Request, httpContext.Request.BodyReader, httpContext.Features.Get<AbandonablePipeReader>(), isOne)));
             }
 
             return next(httpContext);
@@ -126,9 +129,11 @@ sealed class GrpcFrameReader(HttpRequest request, PipeReader inner, AbandonableP
 
     ApiException? RefusalOf(Exception fault) => fault switch
     {
-        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => RequestLimits.TooLarge(request.ContentLength ?? RequestLimits.MaxBodyBytes + 1),
+        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
+            RequestLimits.TooLarge(request.ContentLength ?? RequestLimits.MaxBodyBytes + 1),
         BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout } =>
-            new ApiException(StatusCode.DeadlineExceeded, ErrorReason.DeadlineExceeded, "The request came too slowly. Send it again, a write with the same request_id."),
+            new ApiException(StatusCode.DeadlineExceeded, ErrorReason.DeadlineExceeded, "The request came too slowly. Send it again, a "
+            + "write with the same request_id."),
         BadHttpRequestException or InvalidOperationException { Source: TextReader } => RequestLimits.MalformedMessage(),
         _ => null,
     };

@@ -36,9 +36,11 @@ static class RequestLimits
     }
 
     public static ApiException TooLarge(long bytes) =>
-        ApiException.LimitExceeded("request bytes", $"The request has {bytes} bytes, at most {MaxRequestBytes} are read. Split it: a BatchWrite can be several.");
+        ApiException.LimitExceeded(
+            "request bytes", $"The request has {bytes} bytes, at most {MaxRequestBytes} are read. Split it: a BatchWrite can be several.");
 
-    public static bool IsGrpc(HttpRequest request) => request.ContentType?.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase) == true;
+    public static bool IsGrpc(HttpRequest request) =>
+        request.ContentType?.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase) == true;
 
     /// <summary>
     /// For JSON, which is not read by our own marshaller: what says beforehand that it is too large is not read at all, and who does

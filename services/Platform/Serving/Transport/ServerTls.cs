@@ -16,7 +16,9 @@ sealed class ServerTls
     readonly ClientCertificateAuthenticator clients;
     readonly ReloadingFile<SslStreamCertificateContext> certificate;
 
-    public ServerTls(ServerTlsOptions options, ClientCertificateAuthenticator clients, CertificateExpiryMetric lives, TimeProvider timeProvider, ILogger<ServerTls> logger)
+    public ServerTls(
+        ServerTlsOptions options, ClientCertificateAuthenticator clients, CertificateExpiryMetric lives, TimeProvider timeProvider,
+        ILogger<ServerTls> logger)
     {
         this.clients = clients;
         certificate = new(() => Read(options), timeProvider, logger, options.CertificateFile, options.KeyFile);
@@ -32,13 +34,15 @@ sealed class ServerTls
         EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
         // Asked for, not demanded: who shows none can still send a token.
         ClientCertificateRequired = clients.AreAccepted,
-        RemoteCertificateValidationCallback = (_, shown, _, _) => shown is null || (shown is X509Certificate2 one && clients.AreAccepted && clients.IsTrusted(one)),
+        RemoteCertificateValidationCallback = (_, shown, _, _) => shown is null
+            || (shown is X509Certificate2 one && clients.AreAccepted && clients.IsTrusted(one)),
     };
 
     static SslStreamCertificateContext Read(ServerTlsOptions options)
     {
         var chain = new X509Certificate2Collection();
         chain.ImportFromPemFile(options.CertificateFile);
-        return SslStreamCertificateContext.Create(X509Certificate2.CreateFromPemFile(options.CertificateFile, options.KeyFile), chain, offline: true);
+        return SslStreamCertificateContext.Create(
+            X509Certificate2.CreateFromPemFile(options.CertificateFile, options.KeyFile), chain, offline: true);
     }
 }

@@ -19,7 +19,8 @@ sealed class ConstantIntervals
     ConstantIntervals(int[] starts) => this.starts = starts;
 
     /// <summary>Looked for once in each state; two who ask at once may both look.</summary>
-    public static ConstantIntervals Of(Snapshot state) => Known.GetValue(state, static state => Of(state.All.Select(record => record.Encoded)));
+    public static ConstantIntervals Of(Snapshot state) =>
+        Known.GetValue(state, static state => Of(state.All.Select(record => record.Encoded)));
 
     /// <param name="resources">Encoded resources.</param>
     internal static ConstantIntervals Of(IEnumerable<ReadOnlyMemory<byte>> resources)
@@ -49,7 +50,8 @@ sealed class ConstantIntervals
             int length = encoded[i];
             encoded = encoded[(i + 1)..];
             if (encoded.Length >= length && char.IsAsciiDigit((char)encoded[0])
-                && DateOnly.TryParseExact(Encoding.Latin1.GetString(encoded[..length]), Forms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var first))
+                && DateOnly.TryParseExact(
+                    Encoding.Latin1.GetString(encoded[..length]), Forms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var first))
             {
                 Add(first, length, starts);
             }

@@ -23,12 +23,14 @@ static class SystemStreamMiddleware
         var streams = app.Services.GetRequiredService<WatchStreamLimiter>();
         var metrics = app.Services.GetRequiredService<PlatformMetrics>();
         app.Use(next => httpContext =>
-            httpContext.GetEndpoint()?.Metadata.GetMetadata<GrpcMethodMetadata>()?.Method is { Type: not MethodType.Unary } method && method.ServiceName != own
+            httpContext.GetEndpoint()?.Metadata.GetMetadata<GrpcMethodMetadata>()?.Method is { Type: not MethodType.Unary } method
+            && method.ServiceName != own
                 ? HoldAsync(httpContext, next, method.Type, streams, metrics)
                 : next(httpContext));
     }
 
-    static async Task HoldAsync(HttpContext httpContext, RequestDelegate next, MethodType type, WatchStreamLimiter streams, PlatformMetrics metrics)
+    static async Task HoldAsync(
+        HttpContext httpContext, RequestDelegate next, MethodType type, WatchStreamLimiter streams, PlatformMetrics metrics)
     {
         WatchStreamLimiter.Slot place;
         try

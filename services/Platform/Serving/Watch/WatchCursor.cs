@@ -11,7 +11,8 @@ namespace KosovoNato.Serving.Watch;
 
 /// <summary>One watcher: where it is in the log, and the loop that moves it.</summary>
 sealed class WatchCursor<TResponse>(
-    Schema schema, Replica replica, ReplicaFollower follower, ChangeLog log, WatchStreamLimiter streams, WatchServerOptions options, TimeProvider timeProvider,
+    Schema schema, Replica replica, ReplicaFollower follower, ChangeLog log, WatchStreamLimiter streams, WatchServerOptions options,
+    TimeProvider timeProvider,
     WatchQuery query, TimeSpan progressInterval, ulong filterHash, IServerStreamWriter<TResponse> stream, ServerCallContext context)
     : IWatchPosition, IDisposable
     where TResponse : class, IMessage<TResponse>, IEncodedAnswer, new()
@@ -164,7 +165,9 @@ sealed class WatchCursor<TResponse>(
 
     Task<ChangeLog.LogPage<RevisionEntry>> ReadAsync(long after) => log.ReadAsync(after, readSize.Count, context.CancellationToken);
 
-    /// <summary>Waits for a change, for the time of a progress message, for the end of the stream's age, or for the server's stop.</summary>
+    /// <summary>
+    /// Waits for a change, for the time of a progress message, for the end of the stream's age, or for the server's stop.
+    /// </summary>
     async Task WaitAsync(Task changed)
     {
         var untilProgress = progressInterval - timeProvider.GetElapsedTime(wroteAt);
@@ -205,7 +208,8 @@ sealed class WatchCursor<TResponse>(
         }
 
         var message = new WatchMessage();
-        message.AddMessage(WatchMessage.ProgressField, new Progress { Revision = revision, ReadAt = Timestamp.FromDateTimeOffset(replica.ReadAt) });
+        message.AddMessage(
+            WatchMessage.ProgressField, new Progress { Revision = revision, ReadAt = Timestamp.FromDateTimeOffset(replica.ReadAt) });
         message.AddResumeToken(Token(revision));
         await WriteAsync(message);
     }

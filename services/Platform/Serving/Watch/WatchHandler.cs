@@ -11,7 +11,8 @@ namespace KosovoNato.Serving.Watch;
 
 /// <summary>Streams changes to watchers. Each is a cursor on the log and holds nothing else.</summary>
 public sealed class WatchHandler(
-    Schema schema, Replica replica, ReplicaFollower follower, ChangeLog log, WatchStreamLimiter streams, WatchLagMetric lag, IOptions<WatchServerOptions> options, TimeProvider timeProvider, PlatformMetrics metrics)
+    Schema schema, Replica replica, ReplicaFollower follower, ChangeLog log, WatchStreamLimiter streams, WatchLagMetric lag,
+    IOptions<WatchServerOptions> options, TimeProvider timeProvider, PlatformMetrics metrics)
 {
     static readonly TimeSpan DefaultProgress = TimeSpan.FromSeconds(10);
 
@@ -20,14 +21,17 @@ public sealed class WatchHandler(
     {
         var interval = query.ProgressInterval ?? DefaultProgress;
         var violations = new FieldViolations();
-        violations.Require(interval >= TimeSpan.FromSeconds(1) && interval <= TimeSpan.FromSeconds(60), "progress_interval", "must be 1 s to 60 s");
+        violations.Require(
+            interval >= TimeSpan.FromSeconds(1) && interval <= TimeSpan.FromSeconds(60), "progress_interval", "must be 1 s to 60 s");
         violations.ThrowIfAny();
         using var place = Enter(context);
         metrics.WatchStarted();
         var ended = "cancelled";
         try
         {
-            using var cursor = new WatchCursor<TResponse>(schema, replica, follower, log, streams, options.Value, timeProvider, query, interval, HashOf(query.Filter), stream, context);
+            using var cursor = new WatchCursor<TResponse>(
+                schema, replica, follower, log, streams, options.Value, timeProvider, query, interval, HashOf(query.Filter), stream,
+                context);
             using var observed = lag.Observe(cursor);
             await cursor.RunAsync();
         }
@@ -56,5 +60,6 @@ public sealed class WatchHandler(
     }
 
     /// <summary>Tokens are bound to the filter; an empty one is the same as none.</summary>
-    static ulong HashOf(IMessage? filter) => filter is null || filter.CalculateSize() == 0 ? RevisionToken.NoFilter : XxHash64.HashToUInt64(filter.ToByteArray()) | 1;
+    static ulong HashOf(IMessage? filter) =>
+        filter is null || filter.CalculateSize() == 0 ? RevisionToken.NoFilter : XxHash64.HashToUInt64(filter.ToByteArray()) | 1;
 }

@@ -14,7 +14,9 @@ public sealed record WatchServerOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
     public TimeSpan WriteTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How many revisions a watcher may fall behind, beyond what it was at its start. 1,000 to 10,000,000, default 100,000.</summary>
+    /// <summary>
+    /// How many revisions a watcher may fall behind, beyond what it was at its start. 1,000 to 10,000,000, default 100,000.
+    /// </summary>
     [Range(1_000, 10_000_000)]
     public long MaxRevisionLag { get; init; } = 100_000;
 

@@ -20,7 +20,8 @@ sealed class EncodedMethodProvider<TService> : IServiceMethodProvider<TService> 
         {
             if (type.GetCustomAttribute<BindServiceMethodAttribute>() is { } attribute)
             {
-                var bind = attribute.BindType.GetMethod(attribute.BindMethodName, BindingFlags.Public | BindingFlags.Static, [typeof(ServiceBinderBase), type])!;
+                var bind = attribute.BindType.GetMethod(
+                    attribute.BindMethodName, BindingFlags.Public | BindingFlags.Static, [typeof(ServiceBinderBase), type])!;
                 bind.Invoke(null, [new Binder(context), null]);
                 return;
             }
@@ -29,44 +30,55 @@ sealed class EncodedMethodProvider<TService> : IServiceMethodProvider<TService> 
 
     sealed class Binder(ServiceMethodProviderContext<TService> context) : ServiceBinderBase
     {
-        public override void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, UnaryServerMethod<TRequest, TResponse>? handler)
+        public override void AddMethod<TRequest, TResponse>(
+            Method<TRequest, TResponse> method, UnaryServerMethod<TRequest, TResponse>? handler)
         {
             var call = Implementation(method, typeof(UnaryServerMethod<TService, TRequest, TResponse>));
             context.AddUnaryMethod(Encoding(method), Metadata(call.Method), (UnaryServerMethod<TService, TRequest, TResponse>)call);
         }
 
-        public override void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, ServerStreamingServerMethod<TRequest, TResponse>? handler)
+        public override void AddMethod<TRequest, TResponse>(
+            Method<TRequest, TResponse> method, ServerStreamingServerMethod<TRequest, TResponse>? handler)
         {
             var call = Implementation(method, typeof(ServerStreamingServerMethod<TService, TRequest, TResponse>));
-            context.AddServerStreamingMethod(Encoding(method), Metadata(call.Method), (ServerStreamingServerMethod<TService, TRequest, TResponse>)call);
+            context.AddServerStreamingMethod(
+                Encoding(method), Metadata(call.Method), (ServerStreamingServerMethod<TService, TRequest, TResponse>)call);
         }
 
-        public override void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, ClientStreamingServerMethod<TRequest, TResponse>? handler)
+        public override void AddMethod<TRequest, TResponse>(
+            Method<TRequest, TResponse> method, ClientStreamingServerMethod<TRequest, TResponse>? handler)
         {
             var call = Implementation(method, typeof(ClientStreamingServerMethod<TService, TRequest, TResponse>));
-            context.AddClientStreamingMethod(method, Metadata(call.Method), (ClientStreamingServerMethod<TService, TRequest, TResponse>)call);
+            context.AddClientStreamingMethod(
+                method, Metadata(call.Method), (ClientStreamingServerMethod<TService, TRequest, TResponse>)call);
         }
 
-        public override void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, DuplexStreamingServerMethod<TRequest, TResponse>? handler)
+        public override void AddMethod<TRequest, TResponse>(
+            Method<TRequest, TResponse> method, DuplexStreamingServerMethod<TRequest, TResponse>? handler)
         {
             var call = Implementation(method, typeof(DuplexStreamingServerMethod<TService, TRequest, TResponse>));
-            context.AddDuplexStreamingMethod(method, Metadata(call.Method), (DuplexStreamingServerMethod<TService, TRequest, TResponse>)call);
+            context.AddDuplexStreamingMethod(
+                method, Metadata(call.Method), (DuplexStreamingServerMethod<TService, TRequest, TResponse>)call);
         }
 
         /// <summary>The service's own method as an open delegate: its first parameter is the service.</summary>
         static Delegate Implementation<TRequest, TResponse>(Method<TRequest, TResponse> method, Type type)
             where TRequest : class
             where TResponse : class =>
-            Delegate.CreateDelegate(type, typeof(TService).GetMethod(method.Name, [.. type.GetMethod("Invoke")!.GetParameters()[1..].Select(p => p.ParameterType)])!);
+            Delegate.CreateDelegate(
+                type, typeof(TService).GetMethod(
+                    method.Name, [.. type.GetMethod("Invoke")!.GetParameters()[1..].Select(p => p.ParameterType)])!);
 
         static List<object> Metadata(MethodInfo method) =>
-            [.. typeof(TService).GetCustomAttributes(inherit: true), .. method.GetCustomAttributes(inherit: true), new HttpMethodMetadata(["POST"], acceptCorsPreflight: true)];
+            [.. typeof(TService).GetCustomAttributes(inherit: true), .. method.GetCustomAttributes(inherit: true),
+                new HttpMethodMetadata(["POST"], acceptCorsPreflight: true)];
 
         static Method<TRequest, TResponse> Encoding<TRequest, TResponse>(Method<TRequest, TResponse> method)
             where TRequest : class
             where TResponse : class =>
             new(method.Type, method.ServiceName, method.Name,
-                Marshallers.Create(method.RequestMarshaller.ContextualSerializer, context => Deserialize(method.RequestMarshaller, context)),
+                Marshallers.Create(
+                    method.RequestMarshaller.ContextualSerializer, context => Deserialize(method.RequestMarshaller, context)),
                 typeof(IEncodedAnswer).IsAssignableFrom(typeof(TResponse))
                     ? Marshallers.Create(Serialize, method.ResponseMarshaller.ContextualDeserializer)
                     : method.ResponseMarshaller);
@@ -113,7 +125,9 @@ static class EncodedMethods
     /// <summary>The library's own binding of methods gives way to ours; that for JSON stays.</summary>
     public static void Bind(IServiceCollection services)
     {
-        var own = services.First(s => s.ServiceType == typeof(IServiceMethodProvider<>) && s.ImplementationType!.Name.StartsWith("BinderServiceMethodProvider", StringComparison.Ordinal));
+        var own = services.First(
+            s => s.ServiceType == typeof(IServiceMethodProvider<>)
+            && s.ImplementationType!.Name.StartsWith("BinderServiceMethodProvider", StringComparison.Ordinal));
         services.Remove(own);
         services.AddSingleton(typeof(IServiceMethodProvider<>), typeof(EncodedMethodProvider<>));
     }

@@ -20,7 +20,8 @@ namespace KosovoNato.Serving.Writes;
 /// if the request was committed before, answer as then.
 /// </summary>
 public sealed class WriteHandler(
-    Schema schema, Replica replica, ChangeLog log, CommitLoop commits, CommitLock turn, IOptions<StoreOptions> options, TimeProvider timeProvider)
+    Schema schema, Replica replica, ChangeLog log, CommitLoop commits, CommitLock turn, IOptions<StoreOptions> options,
+    TimeProvider timeProvider)
 {
     const int MaxReasonLength = 500;
     const int MaxBatchWrites = 1_000;
@@ -89,7 +90,8 @@ public sealed class WriteHandler(
         violations.Require(request.Reason.Length <= MaxReasonLength, "reason", $"is longer than {MaxReasonLength} characters");
     }
 
-    async Task<(IReadOnlyList<ResourceVersion> Records, Revision Revision)> RunAsync(IWriteRequest request, Action<Transaction> decide, ServerCallContext context)
+    async Task<(IReadOnlyList<ResourceVersion> Records, Revision Revision)> RunAsync(
+        IWriteRequest request, Action<Transaction> decide, ServerCallContext context)
     {
         var cancellationToken = context.CancellationToken;
         var id = Guid.ParseExact(request.RequestId, "D").ToString("N");
@@ -115,9 +117,11 @@ public sealed class WriteHandler(
 
         return outcome switch
         {
-            null => ([.. preview!.WriteSet.Select(change => ResourceVersion.Of(schema, change.Name, snapshot.Revision, change.Wrap()))], ReadHandler.RevisionOf(snapshot)),
+            null => ([.. preview!.WriteSet.Select(
+                change => ResourceVersion.Of(schema, change.Name, snapshot.Revision, change.Wrap()))], ReadHandler.RevisionOf(snapshot)),
             CommitOutcome.Committed { Entry: var entry } => Answer(entry, snapshot.StoreId),
-            CommitOutcome.AlreadyCommitted => await FindPreviousOutcomeAsync(id, fingerprint, cancellationToken) ?? throw ApiException.StoreUnavailable(),
+            CommitOutcome.AlreadyCommitted => await FindPreviousOutcomeAsync(id, fingerprint, cancellationToken)
+                ?? throw ApiException.StoreUnavailable(),
             CommitOutcome.RequestIdReused => throw IdReused(request.RequestId),
             _ => throw new UnreachableException(),
         };
@@ -151,7 +155,8 @@ public sealed class WriteHandler(
     /// What this request did earlier, if it did. Of a store that is just coming back one connection may stand while the other does
     /// not yet, so that this is tried again as a commit is.
     /// </summary>
-    async Task<(IReadOnlyList<ResourceVersion>, Revision)?> FindPreviousOutcomeAsync(string id, string fingerprint, CancellationToken cancellationToken)
+    async Task<(IReadOnlyList<ResourceVersion>, Revision)?> FindPreviousOutcomeAsync(
+        string id, string fingerprint, CancellationToken cancellationToken)
     {
         var started = timeProvider.GetTimestamp();
         while (true)
@@ -160,14 +165,16 @@ public sealed class WriteHandler(
             {
                 return await LookForEarlierAsync(id, fingerprint, cancellationToken);
             }
-            catch (ApiException e) when (e.Reason == ErrorReason.StoreUnavailable && timeProvider.GetElapsedTime(started) < options.Value.RetryTimeout)
+            catch (ApiException e)
+                when (e.Reason == ErrorReason.StoreUnavailable && timeProvider.GetElapsedTime(started) < options.Value.RetryTimeout)
             {
                 await Task.Delay(RetryDelay, timeProvider, cancellationToken);
             }
         }
     }
 
-    async Task<(IReadOnlyList<ResourceVersion>, Revision)?> LookForEarlierAsync(string id, string fingerprint, CancellationToken cancellationToken)
+    async Task<(IReadOnlyList<ResourceVersion>, Revision)?> LookForEarlierAsync(
+        string id, string fingerprint, CancellationToken cancellationToken)
     {
         if (await log.FindRequestAsync(id, cancellationToken) is not { } earlier)
         {

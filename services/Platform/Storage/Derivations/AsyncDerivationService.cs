@@ -17,7 +17,8 @@ namespace KosovoNato.Storage.Derivations;
 /// there, and whatever was recorded meanwhile is looked at next: so every instance may do it, and all end with the same.
 /// </summary>
 public sealed partial class AsyncDerivationService(
-    AsyncDerivation derivation, Replica replica, CommitLoop commits, Schema schema, ServiceTracer traces, TimeProvider timeProvider, ILogger<AsyncDerivationService> logger) : BackgroundService
+    AsyncDerivation derivation, Replica replica, CommitLoop commits, Schema schema, ServiceTracer traces, TimeProvider timeProvider,
+    ILogger<AsyncDerivationService> logger) : BackgroundService
 {
     static readonly TimeSpan Retry = TimeSpan.FromSeconds(5);
     static readonly TimeSpan MinPause = TimeSpan.FromMilliseconds(10);
@@ -94,7 +95,9 @@ public sealed partial class AsyncDerivationService(
         }
     }
 
-    /// <summary>The traces of the changes since the state that was looked at before, of those that have one; the newest is the last.</summary>
+    /// <summary>
+    /// The traces of the changes since the state that was looked at before, of those that have one; the newest is the last.
+    /// </summary>
     List<ActivityContext> CausesOf(Snapshot state)
     {
         var causes = new List<ActivityContext>();
@@ -103,7 +106,9 @@ public sealed partial class AsyncDerivationService(
         for (var revision = Math.Max(after, state.Revision - MaxLinkedCauses) + 1; revision <= state.Revision; revision++)
         {
             if (replica.FindInTail(revision) is { } entry
-                && ChangeTraceContext.Read(ChangeEnvelope.Parser.ParseFrom(entry.Header.Span), new ChangeEventId(schema.Service, state.StoreId, revision)) is { } trace && trace != default)
+                && ChangeTraceContext.Read(
+                    ChangeEnvelope.Parser.ParseFrom(entry.Header.Span),
+                    new ChangeEventId(schema.Service, state.StoreId, revision)) is { } trace && trace != default)
             {
                 causes.Add(trace);
             }
@@ -135,9 +140,11 @@ public sealed partial class AsyncDerivationService(
         }
     }
 
-    [LoggerMessage(EventName = "derivation.async_retrying", Level = LogLevel.Warning, Message = "What follows from the facts could not be computed now: {Reason}")]
+    [LoggerMessage(EventName = "derivation.async_retrying", Level = LogLevel.Warning,
+        Message = "What follows from the facts could not be computed now: {Reason}")]
     static partial void Postponed(ILogger logger, string reason);
 
-    [LoggerMessage(EventName = "derivation.async_failed", Level = LogLevel.Error, Message = "What follows from the facts could not be computed; what is kept of it may be outdated.")]
+    [LoggerMessage(EventName = "derivation.async_failed", Level = LogLevel.Error,
+        Message = "What follows from the facts could not be computed; what is kept of it may be outdated.")]
     static partial void Failed(ILogger logger, Exception reason);
 }

@@ -14,7 +14,8 @@ namespace KosovoNato.Storage.Derivations;
 /// today, and a new release may compute better. Commits only what differs.
 /// </summary>
 public sealed partial class DailyDerivation(
-    Replica replica, CommitLoop commits, CommitLock turn, ServiceTracer traces, TimeProvider timeProvider, ILogger<DailyDerivation> logger) : BackgroundService
+    Replica replica, CommitLoop commits, CommitLock turn, ServiceTracer traces, TimeProvider timeProvider, ILogger<DailyDerivation> logger)
+        : BackgroundService
 {
     static readonly TimeSpan Retry = TimeSpan.FromSeconds(5);
 
@@ -74,6 +75,7 @@ public sealed partial class DailyDerivation(
         return now.Date.AddDays(1) - now.UtcDateTime;
     }
 
-    [LoggerMessage(EventName = "derivation.retrying", Level = LogLevel.Warning, Message = "What follows from the facts could not be computed now: {Reason}")]
+    [LoggerMessage(EventName = "derivation.retrying", Level = LogLevel.Warning,
+        Message = "What follows from the facts could not be computed now: {Reason}")]
     static partial void Postponed(ILogger logger, string reason);
 }

@@ -20,13 +20,16 @@ public sealed class RelayLease(StoreConnection store, TimeSpan duration, TimePro
     internal Task<LeaseGrant?> AcquireAsync(CancellationToken cancellationToken) => AskAsync(0, null, duration, cancellationToken);
 
     /// <summary>Keeps the right for some longer; none if it is lost.</summary>
-    internal Task<LeaseGrant?> RenewAsync(LeaseGrant held, CancellationToken cancellationToken) => AskAsync(held.FencingToken, null, duration, cancellationToken);
+    internal Task<LeaseGrant?> RenewAsync(LeaseGrant held, CancellationToken cancellationToken) =>
+        AskAsync(held.FencingToken, null, duration, cancellationToken);
 
     /// <summary>Notes what was published, and keeps the right; none if it is lost, and then nothing was noted.</summary>
-    internal Task<LeaseGrant?> SaveAsync(LeaseGrant held, RelayPosition position, CancellationToken cancellationToken) => AskAsync(held.FencingToken, position, duration, cancellationToken);
+    internal Task<LeaseGrant?> SaveAsync(LeaseGrant held, RelayPosition position, CancellationToken cancellationToken) =>
+        AskAsync(held.FencingToken, position, duration, cancellationToken);
 
     /// <summary>Lets another instance have the right at once.</summary>
-    internal Task ReleaseAsync(LeaseGrant held, CancellationToken cancellationToken) => AskAsync(held.FencingToken, null, TimeSpan.Zero, cancellationToken);
+    internal Task ReleaseAsync(LeaseGrant held, CancellationToken cancellationToken) =>
+        AskAsync(held.FencingToken, null, TimeSpan.Zero, cancellationToken);
 
     /// <summary>How long the right is certain to last: counted from before the store was asked.</summary>
     internal TimeSpan RemainingTime(LeaseGrant held) => duration - timeProvider.GetElapsedTime(held.RequestedAt);
@@ -37,7 +40,8 @@ public sealed class RelayLease(StoreConnection store, TimeSpan duration, TimePro
         try
         {
             var connections = await store.OpenAsync(cancellationToken);
-            var value = (string?)await connections.Reads.GetDatabase().HashGetAsync(store.Key, StoreLayout.RelayPositionField).WaitAsync(cancellationToken);
+            var value = (string?)await connections.Reads.GetDatabase().HashGetAsync(store.Key, StoreLayout.RelayPositionField)
+                .WaitAsync(cancellationToken);
             return RelayPosition.Parse(value ?? "");
         }
         catch (Exception e) when (e is RedisException or TimeoutException)
@@ -59,7 +63,8 @@ public sealed class RelayLease(StoreConnection store, TimeSpan duration, TimePro
                 ((long)span.TotalMicroseconds).ToString(CultureInfo.InvariantCulture),
                 position?.ToString() ?? "",
             ];
-            var answer = (RedisResult[])(await connections.Writes.GetDatabase().ScriptEvaluateAsync(Script, [store.Key], arguments).WaitAsync(cancellationToken))!;
+            var answer = (RedisResult[])(await connections.Writes.GetDatabase().ScriptEvaluateAsync(Script, [store.Key], arguments)
+                .WaitAsync(cancellationToken))!;
             return (int)answer[0] == 1 ? new LeaseGrant((long)answer[1], RelayPosition.Parse((string)answer[2]!), askedAt) : null;
         }
         catch (Exception e) when (e is RedisException or TimeoutException)

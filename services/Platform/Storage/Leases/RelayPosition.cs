@@ -9,7 +9,8 @@ readonly record struct RelayPosition(string StoreId, long Revision)
     public static readonly RelayPosition None = new("", 0);
 
     public static RelayPosition Parse(string text) =>
-        text.Split('/') is [var store, var number] && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var revision)
+        text.Split('/') is [var store, var number]
+        && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var revision)
             ? new RelayPosition(store, revision)
             : None;
 

@@ -10,7 +10,9 @@ static class CommitFactory
     /// <param name="head">Who, why, and by which request; without the changes.</param>
     /// <param name="strictly">Refuses the commit if anything at all was committed meanwhile.</param>
     /// <param name="learned">What was learned of a neighbor, if that is what the draft is about.</param>
-    public static Commit Of(Transaction draft, ChangeEnvelope head, string requestId, string fingerprint, bool strictly, CancellationToken cancellationToken, Learned? learned = null)
+    public static Commit Of(
+        Transaction draft, ChangeEnvelope head, string requestId, string fingerprint, bool strictly, CancellationToken cancellationToken,
+        Learned? learned = null)
     {
         List<KeyValuePair<string, long>> expectations = strictly ? [new(Commit.Head, draft.BaseRevision)] : [.. draft.ReadSet];
         foreach (var change in draft.WriteSet)
@@ -35,6 +37,9 @@ static class CommitFactory
         byte[] encoded = learned is null
             ? head.ToByteArray()
             : [.. head.ToByteArray(), .. new StoredChange { Learned = learned }.ToByteArray()];
-        return new Commit(requestId, fingerprint, expectations, [.. draft.WriteSet.Select(change => change.Name)], encoded) { CancellationToken = cancellationToken };
+        return new Commit(
+            requestId, fingerprint, expectations, [.. draft.WriteSet.Select(change => change.Name)],
+            encoded)
+        { CancellationToken = cancellationToken };
     }
 }

@@ -17,14 +17,16 @@ sealed class TransactionView(Snapshot state, IReadOnlyDictionary<string, Pending
         }
 
         var present = state.List(type, prefix);
-        var drafted = changes.Values.Where(change => change.Type == type && change.Name.StartsWith(prefix, StringComparison.Ordinal)).ToList();
+        var drafted = changes.Values.Where(change => change.Type == type && change.Name.StartsWith(prefix, StringComparison.Ordinal))
+            .ToList();
         return drafted.Count == 0
             ? present.Select(record => record.As<T>())
             : Merge<T>(present, drafted.OrderBy(change => change.Name, StringComparer.Ordinal));
     }
 
     /// <summary>Both are in the order of names; where both have one, the drafted one counts.</summary>
-    static IEnumerable<T> Merge<T>(IEnumerable<ResourceVersion> present, IEnumerable<PendingChange> drafted) where T : class, IMessage<T>, new()
+    static IEnumerable<T> Merge<T>(IEnumerable<ResourceVersion> present, IEnumerable<PendingChange> drafted) where T : class, IMessage<T>,
+        new()
     {
         using var next = drafted.GetEnumerator();
         var more = next.MoveNext();

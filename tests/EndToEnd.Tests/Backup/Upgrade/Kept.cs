@@ -20,7 +20,8 @@ sealed record Kept(Schema Schema, ServiceDescriptor Descriptor, string FirstList
     [
         new(RecognitionsModule.Schema, RecognitionService.Descriptor, "ListStates", services => services.InvokerOf(services.Recognitions)),
         new(MilestonesModule.Schema, MilestoneService.Descriptor, "ListMilestones", services => services.InvokerOf(services.Milestones)),
-        new(RecommendationsModule.Schema, RecommendationService.Descriptor, "ListRecommendations", services => services.InvokerOf(services.Recommendations)),
+        new(RecommendationsModule.Schema, RecommendationService.Descriptor, "ListRecommendations",
+            services => services.InvokerOf(services.Recommendations)),
     ];
 
     public string Name => Schema.Service;

@@ -19,7 +19,8 @@ public sealed class RecordRelease(SharedStores stores, SharedBroker brokers)
     const int MessagesKept = 40;
     static readonly string[] Exchanges =
     [
-        "kosovonato.recognitions.v1.RecognitionsChanged", "kosovonato.milestones.v1.MilestonesChanged", "kosovonato.recommendations.v1.RecommendationsChanged",
+        "kosovonato.recognitions.v1.RecognitionsChanged", "kosovonato.milestones.v1.MilestonesChanged",
+        "kosovonato.recommendations.v1.RecommendationsChanged",
     ];
 
     static CancellationToken Cancelled => TestContext.Current.CancellationToken;
@@ -54,7 +55,8 @@ public sealed class RecordRelease(SharedStores stores, SharedBroker brokers)
 
         await HappenAsync(services);
         await using var database = await ConnectionMultiplexer.ConnectAsync($"{store},allowAdmin=true");
-        var keys = database.GetServers()[0].Keys(pattern: $"{services.Prefix}*").Select(key => (string)key!).Where(key => !key.EndsWith(":probe", StringComparison.Ordinal)).ToList();
+        var keys = database.GetServers()[0].Keys(pattern: $"{services.Prefix}*").Select(key => (string)key!)
+            .Where(key => !key.EndsWith(":probe", StringComparison.Ordinal)).ToList();
         var recorded = new Dictionary<string, RecordedService>();
         foreach (var (service, index) in Kept.All.Select((service, index) => (service, index)))
         {
@@ -63,7 +65,8 @@ public sealed class RecordRelease(SharedStores stores, SharedBroker brokers)
             foreach (var key in own)
             {
                 var fields = await database.GetDatabase().HashGetAllAsync(key);
-                held.Add(key[(services.Prefix.Length + 1)..], fields.ToDictionary(field => (string)field.Name!, field => (byte[])field.Value!));
+                held.Add(key[(services.Prefix.Length + 1)..],
+                    fields.ToDictionary(field => (string)field.Name!, field => (byte[])field.Value!));
             }
 
             var log = held[service.Name];
@@ -90,7 +93,8 @@ public sealed class RecordRelease(SharedStores stores, SharedBroker brokers)
         return new(held, head, new(answers), revision, pageToken, second, resume.Token, resume.After, messages);
     }
 
-    static Tokens TokensOf(Kept service, ThreeServices services) => new(new(service.InvokerOf(services), service.Descriptor), service.FirstList);
+    static Tokens TokensOf(Kept service, ThreeServices services) =>
+        new(new(service.InvokerOf(services), service.Descriptor), service.FirstList);
 
     /// <summary>On top of the seeds: acts, retractions, corrections, and several at once.</summary>
     static async Task HappenAsync(ThreeServices services)
@@ -120,7 +124,8 @@ public sealed class RecordRelease(SharedStores stores, SharedBroker brokers)
         {
             taken.Add(new(
                 got.BasicProperties.ContentType ?? "",
-                (got.BasicProperties.Headers ?? new Dictionary<string, object?>()).ToDictionary(header => header.Key, header => header.Value is byte[] text ? Encoding.UTF8.GetString(text) : $"{header.Value}"),
+                (got.BasicProperties.Headers ?? new Dictionary<string, object?>()).ToDictionary(
+                    header => header.Key, header => header.Value is byte[] text ? Encoding.UTF8.GetString(text) : $"{header.Value}"),
                 got.Body.ToArray()));
         }
 

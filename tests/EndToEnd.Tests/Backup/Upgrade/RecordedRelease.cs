@@ -13,13 +13,15 @@ sealed record RecordedRelease(Dictionary<string, RecordedService> Services)
 
     const string Ending = ".json.br";
 
-    public static IEnumerable<string> Names => Directory.GetFiles(Folder, $"*{Ending}").Select(file => Path.GetFileName(file)[..^Ending.Length]).Order();
+    public static IEnumerable<string> Names =>
+        Directory.GetFiles(Folder, $"*{Ending}").Select(file => Path.GetFileName(file)[..^Ending.Length]).Order();
 
     public static async Task<RecordedRelease> ReadAsync(string name)
     {
         await using var file = File.OpenRead(Path.Combine(Folder, name + Ending));
         await using var unpacked = new BrotliStream(file, CompressionMode.Decompress);
-        return (await JsonSerializer.DeserializeAsync<RecordedRelease>(unpacked, cancellationToken: TestContext.Current.CancellationToken))!;
+        return (await JsonSerializer.DeserializeAsync<RecordedRelease>(
+            unpacked, cancellationToken: TestContext.Current.CancellationToken))!;
     }
 
     public async Task WriteAsync(string name)
@@ -42,7 +44,8 @@ sealed record RecordedRelease(Dictionary<string, RecordedService> Services)
 /// <param name="Messages">The first ones on the bus.</param>
 sealed record RecordedService(
     Dictionary<string, Dictionary<string, byte[]>> Keys, long Head, Dictionary<string, string> Answers,
-    string RevisionToken, string PageToken, string SecondPage, string ResumeToken, long ResumeAfter, IReadOnlyList<RecordedMessage> Messages);
+    string RevisionToken, string PageToken, string SecondPage, string ResumeToken, long ResumeAfter,
+    IReadOnlyList<RecordedMessage> Messages);
 
 /// <summary>A message as it was on the bus.</summary>
 sealed record RecordedMessage(string ContentType, Dictionary<string, string> Headers, byte[] Body);

@@ -15,7 +15,8 @@ sealed class Tokens(ServiceCalls calls, string list)
     }
 
     /// <summary>The page of a token.</summary>
-    public async Task<string> PageAsync(long known, string token) => ServiceCalls.Shown(await ListAsync(new KnownAt { Revision = known }, token));
+    public async Task<string> PageAsync(long known, string token) =>
+        ServiceCalls.Shown(await ListAsync(new KnownAt { Revision = known }, token));
 
     /// <summary>A token of an earlier revision.</summary>
     public async Task<string> OfRevisionAsync(long known) => RevisionOf(await ListAsync(new KnownAt { Revision = known }, "")).Token;

@@ -59,7 +59,8 @@ public sealed class UpgradeTests(SharedStores stores)
             Assert.All(of.Messages, message =>
             {
                 Assert.Equal(CloudEventHeaders.ContentType, message.ContentType);
-                var (type, id) = CloudEventHeaders.Read(new DictionarySendHeaders(message.Headers.ToDictionary(header => header.Key, header => (object?)header.Value)));
+                var (type, id) = CloudEventHeaders.Read(
+                    new DictionarySendHeaders(message.Headers.ToDictionary(header => header.Key, header => (object?)header.Value)));
                 Assert.Equal(service.Schema.Changes.Message, type);
                 Assert.Equal(service.Name, id.Service);
                 Assert.Equal(message.Headers["cloudEvents:id"], id.ToString());
@@ -96,7 +97,8 @@ public sealed class UpgradeTests(SharedStores stores)
         await using var connection = await ConnectionMultiplexer.ConnectAsync(store);
         foreach (var (key, fields) in recorded.Services.Values.SelectMany(service => service.Keys))
         {
-            await connection.GetDatabase().HashSetAsync($"{prefix}:{key}", [.. fields.Select(field => new HashEntry(field.Key, field.Value))]);
+            await connection.GetDatabase().HashSetAsync(
+                $"{prefix}:{key}", [.. fields.Select(field => new HashEntry(field.Key, field.Value))]);
         }
     }
 }

@@ -32,7 +32,8 @@ public sealed class FloodTests(SharedStores stores)
         {
             await using var connection = await RawConnection.OpenAsync(address);
             var block = Frame.CallHeaders(Path);
-            await connection.FloodAsync(Times, i => [.. Frame.Of(FrameKind.Headers, Frame.EndHeaders, (2 * i) + 1, block), .. Frame.Reset((2 * i) + 1)]);
+            await connection.FloodAsync(
+                Times, i => [.. Frame.Of(FrameKind.Headers, Frame.EndHeaders, (2 * i) + 1, block), .. Frame.Reset((2 * i) + 1)]);
         },
         ["calls that are reset when they are under way"] = async address =>
         {
@@ -40,7 +41,8 @@ public sealed class FloodTests(SharedStores stores)
             var block = Frame.CallHeaders("/kosovonato.recognitions.v1.RecognitionService/Watch");
             await connection.FloodAsync(Times, i =>
             [
-                .. Frame.Of(FrameKind.Headers, Frame.EndHeaders, (2 * i) + 1, block), .. Frame.Of(FrameKind.Data, Frame.EndStream, (2 * i) + 1, [0, 0, 0, 0, 0]),
+                .. Frame.Of(FrameKind.Headers, Frame.EndHeaders, (2 * i) + 1, block),
+                .. Frame.Of(FrameKind.Data, Frame.EndStream, (2 * i) + 1, [0, 0, 0, 0, 0]),
                 .. Frame.Reset((2 * i) + 1),
             ]);
         },
@@ -167,7 +169,8 @@ public sealed class FloodTests(SharedStores stores)
     static async Task IsServedAsync(RunningService service)
     {
         using var channel = GrpcChannel.ForAddress(service.GrpcAddress);
-        var answer = await Call.Send(channel, service.Descriptor.FindMethodByName("ListStates"), [], new ListStatesRequest().ToByteArray()).WithinAsync(20);
+        var answer = await Call.Send(channel, service.Descriptor.FindMethodByName("ListStates"), [], new ListStatesRequest().ToByteArray())
+            .WithinAsync(20);
         Assert.Equal(new(StatusCode.OK), answer);
     }
 }

@@ -43,10 +43,12 @@ public sealed class MutatedMessageTests(SharedStores stores)
         var before = GC.GetTotalMemory(forceFullCollection: true);
         var revision = service.Revision;
         await AllAsync(service, PerRpc, seed: 2, answers, wrong);
-        Assert.True(wrong.IsEmpty, $"{wrong.Count} wrong answer(s), among them:\n{string.Join('\n', wrong.Take(MaxShown))}\n{string.Join('\n', service.Errors.Entries.Take(3))}");
+        Assert.True(wrong.IsEmpty, $"{wrong.Count} wrong answer(s), among "
+            + $"them:\n{string.Join('\n', wrong.Take(MaxShown))}\n{string.Join('\n', service.Errors.Entries.Take(3))}");
         service.Errors.AssertNone();
         // They get as far as they should: some are answered, some are messages that are refused for what they say.
-        Assert.All([StatusCode.OK, StatusCode.InvalidArgument], status => Assert.True(answers.GetValueOrDefault(status) > 0, $"None was answered with {status}."));
+        Assert.All([StatusCode.OK, StatusCode.InvalidArgument],
+            status => Assert.True(answers.GetValueOrDefault(status) > 0, $"None was answered with {status}."));
         TestContext.Current.TestOutputHelper?.WriteLine(string.Join(", ", answers.Select(answer => $"{answer.Value} {answer.Key}")));
         // Some writes are good in spite of all, and what they wrote is kept.
         var kept = BytesOfRevision * (service.Revision - revision);
@@ -55,7 +57,9 @@ public sealed class MutatedMessageTests(SharedStores stores)
         Assert.Equal(new(StatusCode.OK), await service.Bearer(lists.Name, RunningService.Key));
     }
 
-    static Task AllAsync(RunningService service, int perRpc, int seed, ConcurrentDictionary<StatusCode, int> answers, ConcurrentQueue<string> wrong) => Parallel.ForEachAsync(
+    static Task AllAsync(
+        RunningService service, int perRpc, int seed, ConcurrentDictionary<StatusCode, int> answers, ConcurrentQueue<string> wrong) =>
+            Parallel.ForEachAsync(
         from rpc in service.Descriptor.Methods from number in Enumerable.Range(0, perRpc) select (rpc, number),
         new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = Call.Cancelled },
         async (one, _) =>
@@ -78,7 +82,8 @@ public sealed class MutatedMessageTests(SharedStores stores)
         // A stream may have nothing to say for a while; whether it began is enough.
         var limit = TimeSpan.FromSeconds(rpc.IsServerStreaming ? 0.5 : 20);
         var options = new CallOptions(
-            new Metadata { { "authorization", $"Bearer {RunningService.Key}" } }, TimeProvider.System.GetUtcNow().Add(limit).UtcDateTime, Call.Cancelled);
+            new Metadata { { "authorization", $"Bearer {RunningService.Key}" } }, TimeProvider.System.GetUtcNow().Add(limit).UtcDateTime,
+            Call.Cancelled);
         try
         {
             if (rpc.IsServerStreaming)
@@ -108,5 +113,6 @@ public sealed class MutatedMessageTests(SharedStores stores)
     };
 
     /// <summary>The same in every run, unlike that of a text.</summary>
-    static int HashCode(string rpc, int number, int seed) => rpc.Aggregate((17 * number) + seed, (hash, letter) => unchecked((hash * 31) + letter));
+    static int HashCode(string rpc, int number, int seed) =>
+        rpc.Aggregate((17 * number) + seed, (hash, letter) => unchecked((hash * 31) + letter));
 }

@@ -11,7 +11,8 @@ static class Plausible
 
     static readonly string[] Texts =
     [
-        "sources/a", "states/AL", "AL", "nato", "organizations/nato", "recognitions/AL", "tracks/a", "milestones/a", "documents/a", "recommendations/a",
+        "sources/a", "states/AL", "AL", "nato", "organizations/nato", "recognitions/AL", "tracks/a", "milestones/a", "documents/a",
+        "recommendations/a",
         "2008-02-18", "2024", "2024-05", "A title", "name", "title", "*", "etag",
     ];
 

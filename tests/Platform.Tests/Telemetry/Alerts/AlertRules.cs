@@ -9,7 +9,8 @@ static partial class AlertRules
     static readonly string Manifest = File.ReadAllText(RepositoryPaths.File("deploy", "components", "telemetry", "alerts.yaml"));
 
     /// <summary>What is in the manifest for Prometheus: everything below spec, as a rule file has it.</summary>
-    public static string RuleFile { get; } = Indentation().Replace(Manifest[(Manifest.IndexOf("\nspec:\n", StringComparison.Ordinal) + "\nspec:\n".Length)..], "");
+    public static string RuleFile { get; } = Indentation()
+        .Replace(Manifest[(Manifest.IndexOf("\nspec:\n", StringComparison.Ordinal) + "\nspec:\n".Length)..], "");
 
     public static IReadOnlyList<string> Names { get; } = [.. Alert().Matches(RuleFile).Select(match => match.Groups[1].Value)];
 

@@ -13,7 +13,8 @@ public sealed partial class AlertTests
         var folder = Directory.CreateTempSubdirectory("kosovonato-alerts-");
         try
         {
-            await File.WriteAllTextAsync(Path.Combine(folder.FullName, "alerts.yaml"), AlertRules.RuleFile, TestContext.Current.CancellationToken);
+            await File.WriteAllTextAsync(
+                Path.Combine(folder.FullName, "alerts.yaml"), AlertRules.RuleFile, TestContext.Current.CancellationToken);
             File.Copy(Cases, Path.Combine(folder.FullName, "cases.yaml"));
             await PromtoolAsync(folder.FullName, "check", "rules", "--lint-fatal", "alerts.yaml");
             await PromtoolAsync(folder.FullName, "test", "rules", "cases.yaml");

@@ -8,7 +8,8 @@ sealed record Dashboard(string File, JsonElement Json)
 {
     public static IReadOnlyList<Dashboard> All { get; } =
     [
-        .. Directory.GetFiles(RepositoryPaths.File("deploy", "components", "telemetry", "dashboards"), "*.json").Order(StringComparer.Ordinal)
+        .. Directory.GetFiles(RepositoryPaths.File("deploy", "components", "telemetry", "dashboards"), "*.json")
+            .Order(StringComparer.Ordinal)
             .Select(file => new Dashboard(Path.GetFileName(file), JsonDocument.Parse(System.IO.File.ReadAllText(file)).RootElement)),
     ];
 
@@ -16,5 +17,6 @@ sealed record Dashboard(string File, JsonElement Json)
 
     public IEnumerable<JsonElement> Panels => Json.GetProperty("panels").EnumerateArray();
 
-    public IEnumerable<string> Expressions => Panels.SelectMany(panel => panel.GetProperty("targets").EnumerateArray()).Select(target => target.GetProperty("expr").GetString()!);
+    public IEnumerable<string> Expressions =>
+        Panels.SelectMany(panel => panel.GetProperty("targets").EnumerateArray()).Select(target => target.GetProperty("expr").GetString()!);
 }

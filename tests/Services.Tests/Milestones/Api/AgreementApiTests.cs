@@ -17,11 +17,14 @@ public sealed class AgreementApiTests(SharedStores stores)
         var agreement = await service.Situation.AgreementAsync("mou", "ccdcoe");
         Assert.Equal(("XK", AgreementStatus.Proposed), (agreement.Party, agreement.Status));
         await service.Situation.MoveAsync("agreements/mou", AgreementStatus.Negotiating, "2024-03");
-        var info = await Refused.For(ErrorReason.RuleViolated, () => service.Situation.MoveAsync("agreements/mou", AgreementStatus.Signed, "2024-02-29"));
+        var info = await Refused.For(
+            ErrorReason.RuleViolated, () => service.Situation.MoveAsync("agreements/mou", AgreementStatus.Signed, "2024-02-29"));
         Assert.Equal("EARLIER_THAN_MOVE", info.Metadata["rule"]);
         await Refused.ForFields(() => service.Situation.MoveAsync("agreements/mou", AgreementStatus.Signed, "2999"), "on");
         agreement = await service.Situation.MoveAsync("agreements/mou", AgreementStatus.Signed, "2024");
-        Assert.Equal([(AgreementStatus.Negotiating, "2024-03"), (AgreementStatus.Signed, "2024")], agreement.Moves.Select(move => (move.To, move.On)));
+        Assert.Equal(
+            [(AgreementStatus.Negotiating, "2024-03"), (AgreementStatus.Signed, "2024")],
+            agreement.Moves.Select(move => (move.To, move.On)));
         Assert.Equal([MilestonesEvent.AgreementTransitioned], await service.LastEventsAsync("agreements/mou"));
     });
 
@@ -29,14 +32,20 @@ public sealed class AgreementApiTests(SharedStores stores)
     public Task An_agreement_has_a_counterpart_that_can_be_one() => RunningService.On(stores, async service =>
     {
         await Refused.For(ErrorReason.ResourceNotFound, () => service.Situation.AgreementAsync("mou", "nowhere"));
-        await Refused.ForFields(() => Propose(service, new()), "agreement.name", "agreement.title", "agreement.kind", "agreement.counterpart", "agreement.evidence");
+        await Refused.ForFields(
+            () => Propose(service, new()), "agreement.name", "agreement.title", "agreement.kind", "agreement.counterpart",
+            "agreement.evidence");
         await Refused.ForFields(() => Propose(service, Agreement(agreement => agreement.State = "XKX")), "agreement.state");
         await Refused.ForFields(() => Propose(service, Agreement(agreement => agreement.Organization = "a b")), "agreement.organization");
-        await Refused.ForFields(() => Propose(service, Agreement(agreement => (agreement.State, agreement.Party, agreement.Status) = ("al", "?", AgreementStatus.Signed))),
+        await Refused.ForFields(
+            () => Propose(
+                service, Agreement(
+                    agreement => (agreement.State, agreement.Party, agreement.Status) = ("al", "?", AgreementStatus.Signed))),
             "agreement.state", "agreement.party", "agreement.status");
         var proposed = await Propose(service, Agreement(agreement => (agreement.State, agreement.Party) = ("XKX", "AL")));
         Assert.Equal(("AL", "XK"), (proposed.Party, proposed.State));
-        await Refused.For(ErrorReason.ResourceAlreadyExists, () => Propose(service, Agreement(agreement => agreement.Organization = "nato")));
+        await Refused.For(
+            ErrorReason.ResourceAlreadyExists, () => Propose(service, Agreement(agreement => agreement.Organization = "nato")));
     });
 
     [Fact]
@@ -50,22 +59,36 @@ public sealed class AgreementApiTests(SharedStores stores)
             RequestId = Situations.NewId(),
         };
         var corrected = (await service.Client.CorrectAgreementAsync(request, cancellationToken: Cancellation)).Agreement;
-        Assert.Equal(("Another title", AgreementKind.TechnicalAgreement, "nato"), (corrected.Title, corrected.Kind, corrected.Organization));
+        Assert.Equal(
+            ("Another title", AgreementKind.TechnicalAgreement, "nato"), (corrected.Title, corrected.Kind, corrected.Organization));
     });
 
     [Fact]
     public Task A_partnership_is_between_the_two_states_of_its_name() => RunningService.On(stores, async service =>
     {
-        var partnership = await service.Situation.PartnershipAsync("XKX-DE", Activity(ActivityType.Training), Activity(ActivityType.Advice));
-        Assert.Equal(("partnerships/XK-DE", "XK", "DE", PartnershipStatus.Proposed), (partnership.Name, partnership.Party, partnership.Partner, partnership.Status));
+        var partnership = await service.Situation.PartnershipAsync(
+            "XKX-DE", Activity(ActivityType.Training), Activity(ActivityType.Advice));
+        Assert.Equal(
+            ("partnerships/XK-DE", "XK", "DE", PartnershipStatus.Proposed),
+            (partnership.Name, partnership.Party, partnership.Partner, partnership.Status));
         Assert.Equal(["y1", "y2"], partnership.Activities.Select(activity => activity.Id));
         await Refused.For(ErrorReason.ResourceAlreadyExists, () => service.Situation.PartnershipAsync("XK-DE"));
         await Refused.ForFields(() => service.Situation.PartnershipAsync("XK-XKX"), "partnership.name");
         await Refused.ForFields(() => service.Situation.PartnershipAsync("XKDE"), "partnership.name");
-        var wrong = new Partnership { Name = "partnerships/XK-AL", Party = "AL", Partner = "XK", Status = PartnershipStatus.Active, Activities = { new Activity { On = "?" } } };
-        await Refused.ForFields(() => service.Client.ProposePartnershipAsync(new() { Partnership = wrong, RequestId = Situations.NewId() }, cancellationToken: Cancellation).ResponseAsync,
+        var wrong = new Partnership
+        {
+            Name = "partnerships/XK-AL",
+            Party = "AL",
+            Partner = "XK",
+            Status = PartnershipStatus.Active,
+            Activities = { new Activity { On = "?" } }
+        };
+        await Refused.ForFields(
+            () => service.Client.ProposePartnershipAsync(
+                new() { Partnership = wrong, RequestId = Situations.NewId() }, cancellationToken: Cancellation).ResponseAsync,
             "partnership.kind", "partnership.evidence", "partnership.party", "partnership.partner", "partnership.status",
-            "partnership.activities[0].type", "partnership.activities[0].description", "partnership.activities[0].on", "partnership.activities[0].evidence");
+            "partnership.activities[0].type", "partnership.activities[0].description", "partnership.activities[0].on",
+            "partnership.activities[0].evidence");
     });
 
     [Fact]
@@ -74,9 +97,15 @@ public sealed class AgreementApiTests(SharedStores stores)
         await service.Situation.PartnershipAsync("XK-DE");
         await service.Situation.MoveAsync("partnerships/XKX-DE", PartnershipStatus.Active, "2009");
         await service.Situation.MoveAsync("partnerships/XK-DE", PartnershipStatus.Suspended, "2012");
-        await Refused.For(ErrorReason.RuleViolated, () => service.Situation.MoveAsync("partnerships/XK-DE", PartnershipStatus.Active, "2011"));
+        await Refused.For(
+            ErrorReason.RuleViolated, () => service.Situation.MoveAsync("partnerships/XK-DE", PartnershipStatus.Active, "2011"));
         await service.Situation.MoveAsync("partnerships/XK-DE", PartnershipStatus.Ended, "2013");
-        var request = new RecordActivityRequest { Name = "partnerships/XKX-DE", Activity = Activity(ActivityType.Training), RequestId = Situations.NewId() };
+        var request = new RecordActivityRequest
+        {
+            Name = "partnerships/XKX-DE",
+            Activity = Activity(ActivityType.Training),
+            RequestId = Situations.NewId()
+        };
         var partnership = (await service.Client.RecordActivityAsync(request, cancellationToken: Cancellation)).Partnership;
         Assert.Equal((3, "y1"), (partnership.Moves.Count, Assert.Single(partnership.Activities).Id));
         var correct = new CorrectPartnershipRequest
@@ -90,7 +119,13 @@ public sealed class AgreementApiTests(SharedStores stores)
 
     static Agreement Agreement(Action<Agreement> with)
     {
-        var agreement = new Agreement { Name = "agreements/mou", Title = "An agreement", Kind = AgreementKind.TechnicalAgreement, Evidence = Cited() };
+        var agreement = new Agreement
+        {
+            Name = "agreements/mou",
+            Title = "An agreement",
+            Kind = AgreementKind.TechnicalAgreement,
+            Evidence = Cited()
+        };
         with(agreement);
         return agreement;
     }

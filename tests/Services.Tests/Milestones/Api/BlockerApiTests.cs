@@ -15,12 +15,15 @@ public sealed class BlockerApiTests(SharedStores stores)
         blocker.OpenedOn = "2014-12-15";
         var opened = await service.Situation.OpenAsync("milestones/a", blocker);
         Assert.Equal(("b1", "XK", BlockerSeverity.Hard, BlockerStatus.Open, Readiness.Blocked),
-            (opened.Blockers[0].Id, opened.Blockers[0].Ref, opened.Blockers[0].Severity, opened.Blockers[0].Status, opened.Outlook.Readiness));
+            (opened.Blockers[0].Id, opened.Blockers[0].Ref, opened.Blockers[0].Severity, opened.Blockers[0].Status,
+                opened.Outlook.Readiness));
         Assert.Equal([MilestonesEvent.BlockerOpened, MilestonesEvent.ReadinessChanged], await service.LastEventsAsync("milestones/a"));
         await Rule("RESOLVED_BEFORE_OPENED", () => service.Situation.ResolveAsync("milestones/a", "b1", "2014-12-14"));
         await Refused.ForFields(() => service.Situation.ResolveAsync("milestones/a", "b1", "2999"), "resolved_on");
         var resolved = await service.Situation.ResolveAsync("milestones/a", "b1", "2015");
-        Assert.Equal((BlockerStatus.Resolved, "2015", Readiness.Ready), (resolved.Blockers[0].Status, resolved.Blockers[0].ResolvedOn, resolved.Outlook.Readiness));
+        Assert.Equal(
+            (BlockerStatus.Resolved, "2015", Readiness.Ready),
+            (resolved.Blockers[0].Status, resolved.Blockers[0].ResolvedOn, resolved.Outlook.Readiness));
         Assert.Equal([MilestonesEvent.BlockerResolved, MilestonesEvent.ReadinessChanged], await service.LastEventsAsync("milestones/a"));
         await Rule("BLOCKER_RESOLVED", () => service.Situation.ResolveAsync("milestones/a", "b1"));
         await Refused.For(ErrorReason.ResourceNotFound, () => service.Situation.ResolveAsync("milestones/a", "b2"));
@@ -51,12 +54,16 @@ public sealed class BlockerApiTests(SharedStores stores)
         var blocker = Blocker("ES");
         blocker.OpenedOn = "2999";
         await Refused.ForFields(() => service.Situation.OpenAsync("milestones/a", blocker), "blocker.opened_on");
-        await Refused.ForFields(() => service.Situation.ProposeAsync(Milestone("b", blockers: [blocker])), "milestone.blockers[0].opened_on");
-        await Refused.ForFields(() => service.Situation.OpenAsync("milestones/a", new Blocker { Status = BlockerStatus.Resolved, ResolutionEvidence = Cited() }),
+        await Refused.ForFields(
+            () => service.Situation.ProposeAsync(Milestone("b", blockers: [blocker])), "milestone.blockers[0].opened_on");
+        await Refused.ForFields(
+            () => service.Situation.OpenAsync(
+                "milestones/a", new Blocker { Status = BlockerStatus.Resolved, ResolutionEvidence = Cited() }),
             "blocker.type", "blocker.evidence", "blocker.status", "blocker.resolution_evidence");
     });
 
-    static async Task Rule(string rule, Func<Task> call) => Assert.Equal(rule, (await Refused.For(ErrorReason.RuleViolated, call)).Metadata["rule"]);
+    static async Task Rule(string rule, Func<Task> call) =>
+        Assert.Equal(rule, (await Refused.For(ErrorReason.RuleViolated, call)).Metadata["rule"]);
 
     Task OnMilestone(Func<RunningService, Task> test) => RunningService.On(stores, async service =>
     {

@@ -37,14 +37,17 @@ public sealed class CentreApiTests(SharedStores stores)
             Host = "Estonia",
             City = new string('x', 101),
             Domains = { "cyber", "a b", "cyber" },
-            Steps = { new AccreditationStep { Stage = AccreditationStage.MouSigned, Evidence = Cited() }, new AccreditationStep { Stage = AccreditationStage.MouSigned, On = "?" } },
+            Steps = { new AccreditationStep { Stage = AccreditationStage.MouSigned, Evidence = Cited() },
+                new AccreditationStep { Stage = AccreditationStage.MouSigned, On = "?" } },
             EstablishedOn = "?",
             Corrections = { new Correction { Field = "city" } },
             Note = new string('x', 1_001),
         };
         await Refused.ForFields(() => Register(service, wrong),
-            "centre.name", "centre.display_name", "centre.short_name", "centre.host", "centre.city", "centre.domains[1]", "centre.domains[2]",
-            "centre.steps[1].stage", "centre.steps[1].on", "centre.steps[1].evidence", "centre.established_on", "centre.evidence", "centre.corrections[0].to", "centre.note");
+            "centre.name", "centre.display_name", "centre.short_name", "centre.host", "centre.city", "centre.domains[1]",
+            "centre.domains[2]",
+            "centre.steps[1].stage", "centre.steps[1].on", "centre.steps[1].evidence", "centre.established_on", "centre.evidence",
+            "centre.corrections[0].to", "centre.note");
     });
 
     [Fact]
@@ -62,7 +65,8 @@ public sealed class CentreApiTests(SharedStores stores)
         given.NatoAccredited = true;
         Assert.Equal("XK", (await Register(service, given)).Host);
         await Refused.For(ErrorReason.ResourceAlreadyExists, () => Register(service, given));
-        var corrected = await Correct(service, new() { Name = "centres/hybrid", City = "Helsinki", Domains = { "hybrid" } }, "city", "domains");
+        var corrected = await Correct(
+            service, new() { Name = "centres/hybrid", City = "Helsinki", Domains = { "hybrid" } }, "city", "domains");
         Assert.Equal(["city", "domains"], corrected.Corrections.Select(correction => correction.Field));
         Assert.Equal(("Helsinki", "[hybrid]"), (corrected.City, corrected.Corrections[1].To));
     });
@@ -70,9 +74,13 @@ public sealed class CentreApiTests(SharedStores stores)
     static async Task<Centre> Register(RunningService service, Centre centre) => (await service.Client.RegisterCentreAsync(
         new() { Centre = centre, RequestId = Situations.NewId() }, cancellationToken: Cancellation)).Centre;
 
-    static async Task<Centre> Step(RunningService service, AccreditationStage stage, string on) => (await service.Client.RecordAccreditationStepAsync(
-        new() { Name = "centres/ccdcoe", Step = new() { Stage = stage, On = on, Evidence = Cited() }, RequestId = Situations.NewId() }, cancellationToken: Cancellation)).Centre;
+    static async Task<Centre> Step(RunningService service, AccreditationStage stage, string on) =>
+        (await service.Client.RecordAccreditationStepAsync(
+        new() { Name = "centres/ccdcoe", Step = new() { Stage = stage, On = on, Evidence = Cited() }, RequestId = Situations.NewId() },
+        cancellationToken: Cancellation)).Centre;
 
-    static async Task<Centre> Correct(RunningService service, Centre centre, params string[] fields) => (await service.Client.CorrectCentreAsync(
-        new() { Centre = centre, UpdateMask = new() { Paths = { fields } }, RequestId = Situations.NewId() }, cancellationToken: Cancellation)).Centre;
+    static async Task<Centre> Correct(RunningService service, Centre centre, params string[] fields) =>
+        (await service.Client.CorrectCentreAsync(
+        new() { Centre = centre, UpdateMask = new() { Paths = { fields } }, RequestId = Situations.NewId() },
+        cancellationToken: Cancellation)).Centre;
 }

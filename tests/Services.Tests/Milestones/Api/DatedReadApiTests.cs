@@ -31,7 +31,8 @@ public sealed class DatedReadApiTests(SharedStores stores)
 
         async Task<(string, string)> Of(string id, string day, DateReading reading = DateReading.Unspecified)
         {
-            var milestone = (await service.Client.GetMilestoneAsync(new() { Name = $"milestones/{id}", AsOf = day, DateReading = reading }, cancellationToken: Cancellation)).Milestone;
+            var milestone = (await service.Client.GetMilestoneAsync(
+                new() { Name = $"milestones/{id}", AsOf = day, DateReading = reading }, cancellationToken: Cancellation)).Milestone;
             return ($"{milestone.Status} {milestone.AchievedOn}", $"{milestone.Outlook.Readiness}");
         }
     });
@@ -45,7 +46,9 @@ public sealed class DatedReadApiTests(SharedStores stores)
         Assert.Equal(stored.ToByteArray(), listed.ToByteArray());
         string[] names = [.. stored.Milestones.Select(milestone => milestone.Name), "tracks/t", "centres/ccdcoe", "agreements/mou"];
         var got = await service.Client.BatchGetAsync(new() { Names = { names } }, cancellationToken: Cancellation);
-        Assert.Equal(got.ToByteArray(), (await service.Client.BatchGetAsync(new() { Names = { names }, AsOf = today }, cancellationToken: Cancellation)).ToByteArray());
+        Assert.Equal(
+            got.ToByteArray(),
+            (await service.Client.BatchGetAsync(new() { Names = { names }, AsOf = today }, cancellationToken: Cancellation)).ToByteArray());
     });
 
     /// <summary>What was found for one day is shown for others; here each is computed by itself too.</summary>
@@ -76,16 +79,26 @@ public sealed class DatedReadApiTests(SharedStores stores)
         Assert.Equal([], await Done("2021-01-01"));
 
         async Task<IEnumerable<string>> Done(string day) =>
-            (await service.Client.ListMilestonesAsync(new() { AsOf = day, Filter = new() { Readiness = { Readiness.Done } } }, cancellationToken: Cancellation))
+            (await service.Client.ListMilestonesAsync(
+                new() { AsOf = day, Filter = new() { Readiness = { Readiness.Done } } }, cancellationToken: Cancellation))
                 .Milestones.Select(milestone => milestone.Name.Split('/')[1]);
     });
 
     [Fact]
     public Task Other_resources_are_as_they_were_on_the_day_too() => OnRoad(async service =>
     {
-        Assert.Equal(AgreementStatus.Signed, (await service.Client.GetAgreementAsync(new() { Name = "agreements/mou", AsOf = "2021-06-01" }, cancellationToken: Cancellation)).Agreement.Status);
-        Assert.Equal(AgreementStatus.Proposed, (await service.Client.GetAgreementAsync(new() { Name = "agreements/mou", AsOf = "2021-05-31" }, cancellationToken: Cancellation)).Agreement.Status);
-        Assert.Empty((await service.Client.ListAgreementsAsync(new() { AsOf = "2021-05-31", Filter = new() { Statuses = { AgreementStatus.Signed } } }, cancellationToken: Cancellation)).Agreements);
+        Assert.Equal(
+            AgreementStatus.Signed,
+            (await service.Client.GetAgreementAsync(
+                new() { Name = "agreements/mou", AsOf = "2021-06-01" }, cancellationToken: Cancellation)).Agreement.Status);
+        Assert.Equal(
+            AgreementStatus.Proposed,
+            (await service.Client.GetAgreementAsync(
+                new() { Name = "agreements/mou", AsOf = "2021-05-31" }, cancellationToken: Cancellation)).Agreement.Status);
+        Assert.Empty(
+            (await service.Client.ListAgreementsAsync(
+                new() { AsOf = "2021-05-31", Filter = new() { Statuses = { AgreementStatus.Signed } } },
+                cancellationToken: Cancellation)).Agreements);
     });
 
     [Fact]
@@ -104,33 +117,44 @@ public sealed class DatedReadApiTests(SharedStores stores)
         seen.Add(await service.Client.ListMilestonesAsync(new(), cancellationToken: Cancellation));
         foreach (var then in seen)
         {
-            var again = await service.Client.ListMilestonesAsync(new() { KnownAt = new() { Revision = then.Revision.Number } }, cancellationToken: Cancellation);
+            var again = await service.Client.ListMilestonesAsync(
+                new() { KnownAt = new() { Revision = then.Revision.Number } }, cancellationToken: Cancellation);
             Assert.Equal(then.ToByteArray(), again.ToByteArray());
-            var readiness = await service.Client.GetReadinessAsync(new() { KnownAt = new() { Token = then.Revision.Token } }, cancellationToken: Cancellation);
-            Assert.Equal(then.Milestones.Select(milestone => (milestone.Status, milestone.Outlook.Readiness)), readiness.Milestones.Select(milestone => (milestone.Status, milestone.Readiness)));
+            var readiness = await service.Client.GetReadinessAsync(
+                new() { KnownAt = new() { Token = then.Revision.Token } }, cancellationToken: Cancellation);
+            Assert.Equal(
+                then.Milestones.Select(milestone => (milestone.Status, milestone.Outlook.Readiness)),
+                readiness.Milestones.Select(milestone => (milestone.Status, milestone.Readiness)));
             Assert.Equal(then.Revision, readiness.Revision);
         }
 
-        await Refused.For(ErrorReason.RevisionInFuture, () => service.Client.GetReadinessAsync(new() { KnownAt = new() { Revision = 1_000 } }, cancellationToken: Cancellation).ResponseAsync);
+        await Refused.For(
+            ErrorReason.RevisionInFuture, () => service.Client.GetReadinessAsync(
+                new() { KnownAt = new() { Revision = 1_000 } }, cancellationToken: Cancellation).ResponseAsync);
     });
 
     [Fact]
     public Task What_differs_between_two_days_and_between_two_states_of_knowledge_is_told() => OnRoad(async service =>
     {
-        var days = await service.Client.DiffAsync(new() { From = new() { AsOf = "2024-03-03" }, To = new() { AsOf = "2024-03-04" } }, cancellationToken: Cancellation);
+        var days = await service.Client.DiffAsync(
+            new() { From = new() { AsOf = "2024-03-03" }, To = new() { AsOf = "2024-03-04" } }, cancellationToken: Cancellation);
         var change = Assert.Single(days.Changes);
         Assert.Equal((ChangeKind.Modified, "milestones/condition"), (change.Kind, change.Name));
-        Assert.Equal((MilestoneStatus.Proposed, MilestoneStatus.Achieved), (change.Previous.Milestone.Status, change.Resource.Milestone.Status));
+        Assert.Equal(
+            (MilestoneStatus.Proposed, MilestoneStatus.Achieved), (change.Previous.Milestone.Status, change.Resource.Milestone.Status));
 
         await service.Situation.RetargetAsync("milestones/b", "2030");
-        var known = await service.Client.DiffAsync(new() { From = new() { KnownAt = new() { Revision = days.Revision.Number } } }, cancellationToken: Cancellation);
+        var known = await service.Client.DiffAsync(
+            new() { From = new() { KnownAt = new() { Revision = days.Revision.Number } } }, cancellationToken: Cancellation);
         Assert.Equal(["milestones/b"], known.Changes.Select(changed => changed.Name));
         var filter = new MilestonesFilter { Types_ = { MilestonesType.Milestone }, Milestones = new() { Readiness = { Readiness.Done } } };
-        var done = await service.Client.DiffAsync(new() { From = new() { AsOf = "2021-01-01" }, Filter = filter }, cancellationToken: Cancellation);
+        var done = await service.Client.DiffAsync(
+            new() { From = new() { AsOf = "2021-01-01" }, Filter = filter }, cancellationToken: Cancellation);
         Assert.Equal(["Added milestones/a", "Added milestones/condition"], done.Changes.Select(added => $"{added.Kind} {added.Name}"));
         await Refused.ForFields(
             () => service.Client.DiffAsync(
-                new() { To = new() { AsOf = "2024" }, Filter = new() { Tracks = new() { Ids = { "" } } }, PageSize = -1 }, cancellationToken: Cancellation).ResponseAsync,
+                new() { To = new() { AsOf = "2024" }, Filter = new() { Tracks = new() { Ids = { "" } } }, PageSize = -1 },
+                cancellationToken: Cancellation).ResponseAsync,
             "from", "to.as_of", "filter.tracks.ids", "page_size");
     });
 
@@ -140,16 +164,23 @@ public sealed class DatedReadApiTests(SharedStores stores)
     public Task However_far_away_a_day_is_there_is_an_answer(string day, string done) => OnRoad(async service =>
     {
         var milestones = (await service.Client.ListMilestonesAsync(new() { AsOf = day }, cancellationToken: Cancellation)).Milestones;
-        Assert.Equal(done, string.Join(' ', milestones.Where(milestone => milestone.Outlook.Readiness == Readiness.Done).Select(milestone => milestone.Name.Split('/')[1])));
+        Assert.Equal(
+            done, string.Join(
+                ' ', milestones.Where(milestone => milestone.Outlook.Readiness == Readiness.Done)
+                    .Select(milestone => milestone.Name.Split('/')[1])));
         // No date of a fact is before the year 1000, and no such day can be asked about.
-        await Refused.ForFields(() => service.Client.ListMilestonesAsync(new() { AsOf = "0001-01-01" }, cancellationToken: Cancellation).ResponseAsync, "as_of");
-        await Refused.ForFields(() => service.Client.ListReadyAsync(new() { AsOf = "0001-01-01" }, cancellationToken: Cancellation).ResponseAsync, "as_of");
+        await Refused.ForFields(
+            () => service.Client.ListMilestonesAsync(new() { AsOf = "0001-01-01" }, cancellationToken: Cancellation).ResponseAsync,
+            "as_of");
+        await Refused.ForFields(
+            () => service.Client.ListReadyAsync(new() { AsOf = "0001-01-01" }, cancellationToken: Cancellation).ResponseAsync, "as_of");
     });
 
     [Fact]
     public Task All_that_is_wrong_with_a_date_is_said_at_once() => OnRoad(service => Refused.ForFields(
         () => service.Client.GetMilestoneAsync(
-            new() { Name = "tracks/t", AsOf = "2024-02-30", DateReading = (DateReading)9, KnownAt = new() }, cancellationToken: Cancellation).ResponseAsync,
+            new() { Name = "tracks/t", AsOf = "2024-02-30", DateReading = (DateReading)9, KnownAt = new() },
+            cancellationToken: Cancellation).ResponseAsync,
         "name", "as_of", "date_reading", "known_at"));
 
     /// <summary>

@@ -22,7 +22,9 @@ public sealed class DependencyApiTests(SharedStores stores)
     [Fact]
     public Task A_cycle_may_go_through_criteria() => OnChain(async service =>
     {
-        await RefusedAsync("a -> b -> c -> a", () => service.Situation.CorrectAsync(Milestone("a", criterion: Any(Recognizes("ES"), Reached("b"))), "criterion"));
+        await RefusedAsync(
+            "a -> b -> c -> a", () => service.Situation.CorrectAsync(
+                Milestone("a", criterion: Any(Recognizes("ES"), Reached("b"))), "criterion"));
         await RefusedAsync("a -> b -> c -> a", () => service.Situation.OpenAsync("milestones/a", Blocker(resolvesWhen: Reached("b"))));
         // A criterion may name what does not exist yet; who proposes it then closes the cycle.
         await service.Situation.CorrectAsync(Milestone("a", criterion: Reached("d")), "criterion");
@@ -37,9 +39,12 @@ public sealed class DependencyApiTests(SharedStores stores)
         await Rule("DEPENDENCY_MISSING", () => service.Situation.DependAsync("milestones/a", Requires("x")));
         await Rule("DEPENDENCY_MISSING", () => service.Situation.ProposeAsync(Milestone("d", dependencies: [Requires("x")])));
         await Rule("DEPENDENCY_EXISTS", () => service.Situation.DependAsync("milestones/b", Supports("c")));
-        await Refused.ForFields(() => service.Situation.DependAsync("milestones/", new Dependency()), "name", "dependency.milestone", "dependency.link", "dependency.basis");
+        await Refused.ForFields(
+            () => service.Situation.DependAsync("milestones/", new Dependency()), "name", "dependency.milestone", "dependency.link",
+            "dependency.basis");
 
-        static async Task Rule(string rule, Func<Task> call) => Assert.Equal(rule, (await Refused.For(ErrorReason.RuleViolated, call)).Metadata["rule"]);
+        static async Task Rule(string rule, Func<Task> call) =>
+            Assert.Equal(rule, (await Refused.For(ErrorReason.RuleViolated, call)).Metadata["rule"]);
     });
 
     [Fact]
@@ -51,7 +56,9 @@ public sealed class DependencyApiTests(SharedStores stores)
         Assert.Equal(Readiness.Ready, removed.Outlook.Readiness);
         Assert.Equal([MilestonesEvent.DependencyChanged, MilestonesEvent.ReadinessChanged], await service.LastEventsAsync("milestones/b"));
         request.RequestId = Situations.NewId();
-        await Refused.For(ErrorReason.ResourceNotFound, () => service.Client.RemoveDependencyAsync(request, cancellationToken: Cancellation).ResponseAsync);
+        await Refused.For(
+            ErrorReason.ResourceNotFound, () => service.Client.RemoveDependencyAsync(
+                request, cancellationToken: Cancellation).ResponseAsync);
         await service.Situation.DependAsync("milestones/c", Requires("b"));
         await RefusedAsync("b -> c -> b", () => service.Situation.DependAsync("milestones/b", Requires("c")));
     });

@@ -20,7 +20,8 @@ public sealed class IndicatorApiTests(SharedStores stores)
         await Record(service, Value("2021", 3_400));
         var indicator = await Record(service, Value("2023", 4_700));
         Assert.Equal(
-            [("o4", "2021", ClaimRank.Preferred), ("o3", "2021-06", ClaimRank.Preferred), ("o2", "2023", ClaimRank.Preferred), ("o5", "2023", ClaimRank.Normal), ("o1", "", ClaimRank.Preferred)],
+            [("o4", "2021", ClaimRank.Preferred), ("o3", "2021-06", ClaimRank.Preferred), ("o2", "2023", ClaimRank.Preferred),
+                ("o5", "2023", ClaimRank.Normal), ("o1", "", ClaimRank.Preferred)],
             indicator.Observations.Select(one => (one.Id, one.Period, one.Rank)));
         Assert.Equal([MilestonesEvent.ObservationRecorded], await service.LastEventsAsync("indicators/kfor"));
     });
@@ -58,9 +59,13 @@ public sealed class IndicatorApiTests(SharedStores stores)
     {
         var wrong = new Indicator { Name = "indicators/", Topic = "a b", Better = (Better)9, Observations = { Value("soon", double.NaN) } };
         wrong.Observations[0].Note = new string('x', 1_001);
-        await Refused.ForFields(() => Register(service, wrong), "indicator.name", "indicator.display_name", "indicator.unit", "indicator.topic", "indicator.better",
+        await Refused.ForFields(
+            () => Register(service, wrong), "indicator.name", "indicator.display_name", "indicator.unit", "indicator.topic",
+            "indicator.better",
             "indicator.observations[0].period", "indicator.observations[0].value", "indicator.observations[0].note");
-        await Refused.ForFields(() => Correct(service, new() { Id = "b1", Rank = (ClaimRank)9 }, "id", "rank"), "update_mask", "observation.id", "observation.rank");
+        await Refused.ForFields(
+            () => Correct(service, new() { Id = "b1", Rank = (ClaimRank)9 }, "id", "rank"), "update_mask", "observation.id",
+            "observation.rank");
         await Refused.For(ErrorReason.ResourceNotFound, () => Correct(service, new() { Id = "o9", Note = "x" }, "note"));
         await Refused.For(ErrorReason.ResourceAlreadyExists, () => Register(service, Kfor()));
     });
@@ -72,12 +77,19 @@ public sealed class IndicatorApiTests(SharedStores stores)
         given.Name = "indicators/other";
         given.Observations.Add([Value("2023", 2), Value("2020", 1), Value("2023", 3)]);
         var registered = await Register(service, given);
-        Assert.Equal([("o2", ClaimRank.Preferred), ("o1", ClaimRank.Preferred), ("o3", ClaimRank.Normal)], registered.Observations.Select(one => (one.Id, one.Rank)));
+        Assert.Equal(
+            [("o2", ClaimRank.Preferred), ("o1", ClaimRank.Preferred), ("o3", ClaimRank.Normal)],
+            registered.Observations.Select(one => (one.Id, one.Rank)));
         given.Name = "indicators/third";
         given.Observations[0].Rank = ClaimRank.Normal;
         given.Observations[2].Rank = ClaimRank.Normal;
         await Refused.For(ErrorReason.RuleViolated, () => Register(service, given));
-        var request = new CorrectIndicatorRequest { Indicator = new() { Name = "indicators/other", Better = Better.Lower }, UpdateMask = MaskOf("better"), RequestId = Situations.NewId() };
+        var request = new CorrectIndicatorRequest
+        {
+            Indicator = new() { Name = "indicators/other", Better = Better.Lower },
+            UpdateMask = MaskOf("better"),
+            RequestId = Situations.NewId()
+        };
         var corrected = (await service.Client.CorrectIndicatorAsync(request, cancellationToken: Cancellation)).Indicator;
         Assert.Equal((Better.Lower, "persons", 3), (corrected.Better, corrected.Unit, corrected.Observations.Count));
     });
@@ -86,7 +98,12 @@ public sealed class IndicatorApiTests(SharedStores stores)
     public Task A_milestone_with_a_threshold_follows_its_indicator() => OnIndicator(async service =>
     {
         await service.Situation.TrackAsync("t");
-        var threshold = new Criteria.V1.Criterion { Indicator = new() { Indicator = "kfor", Comparison = Criteria.V1.Comparison.AtLeast, Threshold = 4_000 } };
+        var threshold =
+            new Criteria.V1.Criterion
+            {
+                Indicator =
+                new() { Indicator = "kfor", Comparison = Criteria.V1.Comparison.AtLeast, Threshold = 4_000 }
+            };
         await service.Situation.ProposeAsync(Milestone("a", MilestoneKind.StandingCondition, threshold));
         await Record(service, Value("2023", 4_500));
         Assert.Equal(MilestoneStatus.Achieved, (await service.Situation.GetAsync("a")).Status);
@@ -103,10 +120,13 @@ public sealed class IndicatorApiTests(SharedStores stores)
         new() { Indicator = indicator, RequestId = Situations.NewId() }, cancellationToken: Cancellation)).Indicator;
 
     static async Task<Indicator> Record(RunningService service, Observation observation) => (await service.Client.RecordObservationAsync(
-        new() { Name = "indicators/kfor", Observation = observation, RequestId = Situations.NewId() }, cancellationToken: Cancellation)).Indicator;
+        new() { Name = "indicators/kfor", Observation = observation, RequestId = Situations.NewId() },
+        cancellationToken: Cancellation)).Indicator;
 
-    static async Task<Indicator> Correct(RunningService service, Observation observation, params string[] fields) => (await service.Client.CorrectObservationAsync(
-        new() { Name = "indicators/kfor", Observation = observation, UpdateMask = MaskOf(fields), RequestId = Situations.NewId() }, cancellationToken: Cancellation)).Indicator;
+    static async Task<Indicator> Correct(RunningService service, Observation observation, params string[] fields) =>
+        (await service.Client.CorrectObservationAsync(
+        new() { Name = "indicators/kfor", Observation = observation, UpdateMask = MaskOf(fields), RequestId = Situations.NewId() },
+        cancellationToken: Cancellation)).Indicator;
 
     static FieldMask MaskOf(params string[] fields) => new() { Paths = { fields } };
 

@@ -17,7 +17,8 @@ public sealed class KeptOutlooksTests(SharedStores stores)
     static readonly string[] Countries = ["ES", "GR"];
 
     static readonly MilestoneStatus[] Stages =
-        [MilestoneStatus.Planned, MilestoneStatus.InProgress, MilestoneStatus.Achieved, MilestoneStatus.Missed, MilestoneStatus.Abandoned, MilestoneStatus.Regressed];
+        [MilestoneStatus.Planned, MilestoneStatus.InProgress, MilestoneStatus.Achieved, MilestoneStatus.Missed, MilestoneStatus.Abandoned,
+            MilestoneStatus.Regressed];
 
     static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
@@ -78,7 +79,8 @@ public sealed class KeptOutlooksTests(SharedStores stores)
     }
 
     static void AssertSame(IEnumerable<string> expected, IEnumerable<string> actual, string where) =>
-        Assert.True(expected.SequenceEqual(actual), $"{where}: expected\n{string.Join('\n', expected)}\nbut was\n{string.Join('\n', actual)}");
+        Assert.True(expected.SequenceEqual(actual), $"{where}: expected\n{string.Join('\n', expected)}\nbut "
+        + $"was\n{string.Join('\n', actual)}");
 
     static async Task<ListMilestonesResponse> ListAsync(RunningService service, ListMilestonesRequest request) =>
         await service.Client.ListMilestonesAsync(request, cancellationToken: Cancelled);
@@ -90,7 +92,8 @@ public sealed class KeptOutlooksTests(SharedStores stores)
         await service.Situation.AgreementAsync("mou0", "ccdcoe");
         await service.Situation.ProposeAsync(Milestone("e", MilestoneKind.StandingCondition, Recognizes("ES")));
         await service.Situation.ProposeAsync(Milestone("d", MilestoneKind.StandingCondition, Any(Reached("e"), Recognizes("GR"))));
-        await service.Situation.ProposeAsync(Milestone("c", MilestoneKind.Decision, All(Reached("d"), Agreed("ccdcoe")), "2020", [Requires("e")]));
+        await service.Situation.ProposeAsync(
+            Milestone("c", MilestoneKind.Decision, All(Reached("d"), Agreed("ccdcoe")), "2020", [Requires("e")]));
         await service.Situation.ProposeAsync(Milestone("b", dependencies: [Requires("c"), Supports("d")]));
         await service.Situation.ProposeAsync(Milestone("a", blockers: [Blocker("ES", resolvesWhen: Recognizes("ES"))]));
     }
@@ -100,10 +103,14 @@ public sealed class KeptOutlooksTests(SharedStores stores)
         var name = $"milestones/{Pick(Ids)}";
         return random.Next(10) switch
         {
-            0 or 1 or 2 or 3 => service.Situation.MoveAsync(name, Pick(Stages), "2024", overrideReason: random.Next(2) == 0 ? "a reason" : ""),
+            0 or 1 or 2 or 3 => service.Situation.MoveAsync(
+                name, Pick(Stages), "2024", overrideReason: random.Next(2) == 0 ? "a reason" : ""),
             4 => service.Situation.RetractAsync(name, $"v{random.Next(1, 5)}"),
             5 => service.Situation.DependAsync(name, random.Next(2) == 0 ? Requires(Pick(Ids)) : Supports(Pick(Ids))),
-            6 => service.Situation.OpenAsync(name, Blocker("GR", random.Next(2) == 0 ? BlockerSeverity.Soft : BlockerSeverity.Hard, random.Next(2) == 0 ? Recognizes("GR") : null)),
+            6 => service.Situation.OpenAsync(
+                name, Blocker(
+                    "GR", random.Next(2) == 0 ? BlockerSeverity.Soft : BlockerSeverity.Hard,
+                    random.Next(2) == 0 ? Recognizes("GR") : null)),
             7 => service.Situation.ResolveAsync(name, $"b{random.Next(1, 4)}"),
             8 => AgreeAsync(service, random),
             _ => LearnAsync(service, random, learned),
@@ -129,7 +136,8 @@ public sealed class KeptOutlooksTests(SharedStores stores)
         var recognition = random.Next(3) switch
         {
             0 => Recognition(country, RecognitionStatus.NotRecognized),
-            1 => Recognition(country, RecognitionStatus.Withdrawn, (ActKind.Granted, "2021-02"), (ActKind.WithdrawalConfirmed, "2024-05-06")),
+            1 => Recognition(
+                country, RecognitionStatus.Withdrawn, (ActKind.Granted, "2021-02"), (ActKind.WithdrawalConfirmed, "2024-05-06")),
             _ => Recognized(country, "2022-03-04"),
         };
         learned.Add(recognition);

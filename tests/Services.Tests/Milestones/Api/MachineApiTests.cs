@@ -14,7 +14,8 @@ public sealed class MachineApiTests(SharedStores stores)
     {
         [MilestoneStatus.Proposed] = [MilestoneStatus.Planned, MilestoneStatus.InProgress, MilestoneStatus.Abandoned],
         [MilestoneStatus.Planned] = [MilestoneStatus.InProgress, MilestoneStatus.Missed, MilestoneStatus.Abandoned],
-        [MilestoneStatus.InProgress] = [MilestoneStatus.Achieved, MilestoneStatus.Missed, MilestoneStatus.Abandoned, MilestoneStatus.Regressed],
+        [MilestoneStatus.InProgress] = [MilestoneStatus.Achieved, MilestoneStatus.Missed, MilestoneStatus.Abandoned,
+            MilestoneStatus.Regressed],
         [MilestoneStatus.Achieved] = [MilestoneStatus.Regressed],
         [MilestoneStatus.Missed] = [MilestoneStatus.Planned],
         [MilestoneStatus.Abandoned] = [MilestoneStatus.Planned],
@@ -102,7 +103,8 @@ public sealed class MachineApiTests(SharedStores stores)
     });
 
     /// <summary>Tries every write: those of the table lead where they say, the others are refused with what is allowed.</summary>
-    static async Task Try<TStatus>(TStatus from, TStatus[] allowed, IEnumerable<TStatus> all, Func<TStatus, Task<TStatus>> move) where TStatus : struct, Enum
+    static async Task Try<TStatus>(TStatus from, TStatus[] allowed, IEnumerable<TStatus> all, Func<TStatus, Task<TStatus>> move)
+        where TStatus : struct, Enum
     {
         foreach (var to in all)
         {
@@ -113,7 +115,8 @@ public sealed class MachineApiTests(SharedStores stores)
             }
 
             var info = await Refused.For(ErrorReason.TransitionNotAllowed, () => move(to));
-            Assert.Equal((EnumNames.Of(from), string.Join(", ", allowed.Select(EnumNames.Of))), (info.Metadata["status"], info.Metadata["allowed"]));
+            Assert.Equal(
+                (EnumNames.Of(from), string.Join(", ", allowed.Select(EnumNames.Of))), (info.Metadata["status"], info.Metadata["allowed"]));
         }
     }
 }

@@ -22,12 +22,16 @@ public sealed class MoveApiTests(SharedStores stores)
         await service.Situation.MoveAsync("milestones/a", MilestoneStatus.Achieved);
         info = await Refused.For(ErrorReason.RuleViolated, () => service.Situation.MoveAsync("milestones/c", MilestoneStatus.Achieved));
         Assert.Equal("b", info.Metadata["waiting_for"]);
-        await Refused.For(ErrorReason.RuleViolated, () => service.Situation.MoveAsync("milestones/c", MilestoneStatus.Achieved, overrideReason: " "));
-        var achieved = await service.Situation.MoveAsync("milestones/c", MilestoneStatus.Achieved, "2024-05", overrideReason: "the decision came first");
-        Assert.Equal((MilestoneStatus.Achieved, "2024-05", Readiness.Done), (achieved.Status, achieved.AchievedOn, achieved.Outlook.Readiness));
+        await Refused.For(
+            ErrorReason.RuleViolated, () => service.Situation.MoveAsync("milestones/c", MilestoneStatus.Achieved, overrideReason: " "));
+        var achieved = await service.Situation.MoveAsync(
+            "milestones/c", MilestoneStatus.Achieved, "2024-05", overrideReason: "the decision came first");
+        Assert.Equal(
+            (MilestoneStatus.Achieved, "2024-05", Readiness.Done), (achieved.Status, achieved.AchievedOn, achieved.Outlook.Readiness));
         Assert.Equal(("v2", "the decision came first"), (achieved.Moves[^1].Id, achieved.Moves[^1].OverrideReason));
         Assert.Equal(["b"], achieved.Outlook.WaitingFor);
-        Assert.Equal([MilestonesEvent.MilestoneTransitioned, MilestonesEvent.ReadinessChanged], await service.LastEventsAsync("milestones/c"));
+        Assert.Equal(
+            [MilestonesEvent.MilestoneTransitioned, MilestonesEvent.ReadinessChanged], await service.LastEventsAsync("milestones/c"));
     });
 
     [Fact]
@@ -50,20 +54,29 @@ public sealed class MoveApiTests(SharedStores stores)
     {
         await service.Situation.ProposeInAsync(MilestoneStatus.InProgress, Milestone("a", MilestoneKind.Decision));
         var later = PartialDate.Of(RunningService.Today.AddDays(2)).ToString();
-        foreach (var to in (MilestoneStatus[])[MilestoneStatus.Achieved, MilestoneStatus.Missed, MilestoneStatus.Abandoned, MilestoneStatus.Regressed, MilestoneStatus.Planned, MilestoneStatus.InProgress])
+        foreach (var to in (MilestoneStatus[])[MilestoneStatus.Achieved, MilestoneStatus.Missed, MilestoneStatus.Abandoned,
+            MilestoneStatus.Regressed, MilestoneStatus.Planned, MilestoneStatus.InProgress])
         {
             await Refused.ForFields(() => service.Situation.MoveAsync("milestones/a", to, later), "on");
         }
 
         await Refused.ForFields(() => service.Client.AchieveMilestoneAsync(
-            new() { Name = "milestones/a", KnownOn = later, Evidence = Cited(), RequestId = Situations.NewId() }, cancellationToken: Cancellation).ResponseAsync, "known_on");
-        await service.Situation.MoveAsync("milestones/a", MilestoneStatus.Achieved, PartialDate.Of(RunningService.Today.AddDays(1)).ToString());
+            new() { Name = "milestones/a", KnownOn = later, Evidence = Cited(), RequestId = Situations.NewId() },
+            cancellationToken: Cancellation).ResponseAsync, "known_on");
+        await service.Situation.MoveAsync(
+            "milestones/a", MilestoneStatus.Achieved, PartialDate.Of(RunningService.Today.AddDays(1)).ToString());
     });
 
     [Fact]
     public Task All_faults_of_a_move_are_told_at_once() => OnTrack(async service =>
     {
-        var request = new AchieveMilestoneRequest { Name = "tracks/a", KnownOn = "2020", OverrideReason = new string('x', 501), RequestId = "1" };
+        var request = new AchieveMilestoneRequest
+        {
+            Name = "tracks/a",
+            KnownOn = "2020",
+            OverrideReason = new string('x', 501),
+            RequestId = "1"
+        };
         await Refused.ForFields(Achieve, "name", "known_on", "override_reason", "evidence", "request_id");
         request = new() { Name = "milestones/a", Evidence = Cited(), RequestId = Situations.NewId() };
         await Refused.ForFields(Achieve, "on");
@@ -82,7 +95,8 @@ public sealed class MoveApiTests(SharedStores stores)
     {
         await service.Situation.ProposeAsync(Milestone("a"));
         await service.Situation.MoveAsync("milestones/a", MilestoneStatus.InProgress, "2020-05");
-        var info = await Refused.For(ErrorReason.RuleViolated, () => service.Situation.MoveAsync("milestones/a", MilestoneStatus.Achieved, "2020-04-30"));
+        var info = await Refused.For(
+            ErrorReason.RuleViolated, () => service.Situation.MoveAsync("milestones/a", MilestoneStatus.Achieved, "2020-04-30"));
         Assert.Equal("EARLIER_THAN_MOVE", info.Metadata["rule"]);
         await service.Situation.MoveAsync("milestones/a", MilestoneStatus.Achieved, "2020");
         await Refused.For(ErrorReason.RuleViolated, () => service.Situation.MoveAsync("milestones/a", MilestoneStatus.Regressed, "2019"));
@@ -99,9 +113,12 @@ public sealed class MoveApiTests(SharedStores stores)
         Assert.Equal("NOT_THE_LAST_MOVE", info.Metadata["rule"]);
         await Refused.For(ErrorReason.ResourceNotFound, () => service.Situation.RetractAsync("milestones/a", "v3"));
         var retracted = await service.Situation.RetractAsync("milestones/a", "v2");
-        Assert.Equal((MilestoneStatus.InProgress, "", Readiness.Ready), (retracted.Status, retracted.AchievedOn, retracted.Outlook.Readiness));
+        Assert.Equal(
+            (MilestoneStatus.InProgress, "", Readiness.Ready), (retracted.Status, retracted.AchievedOn, retracted.Outlook.Readiness));
         Assert.Equal([false, true], retracted.Moves.Select(move => move.Retracted));
-        Assert.Equal([MilestonesEvent.MilestoneTransitioned, MilestonesEvent.CorrectionMade, MilestonesEvent.ReadinessChanged], await service.LastEventsAsync("milestones/a"));
+        Assert.Equal(
+            [MilestonesEvent.MilestoneTransitioned, MilestonesEvent.CorrectionMade, MilestonesEvent.ReadinessChanged],
+            await service.LastEventsAsync("milestones/a"));
         await Refused.For(ErrorReason.RuleViolated, () => service.Situation.RetractAsync("milestones/a", "v2"));
         var again = await service.Situation.MoveAsync("milestones/a", MilestoneStatus.Achieved, "2021");
         Assert.Equal(["v1", "v2", "v3"], again.Moves.Select(move => move.Id));
@@ -111,12 +128,14 @@ public sealed class MoveApiTests(SharedStores stores)
     public Task A_milestone_is_missed_when_its_target_has_passed_or_it_was_decided_so() => OnTrack(async service =>
     {
         await service.Situation.ProposeInAsync(MilestoneStatus.InProgress, Milestone("untargeted"));
-        await service.Situation.ProposeInAsync(MilestoneStatus.InProgress, Milestone("early", targetOn: $"{RunningService.Today.Year}-12-31"));
+        await service.Situation.ProposeInAsync(
+            MilestoneStatus.InProgress, Milestone("early", targetOn: $"{RunningService.Today.Year}-12-31"));
         await service.Situation.ProposeInAsync(MilestoneStatus.InProgress, Milestone("late", targetOn: "2020"));
         await service.Situation.ProposeInAsync(MilestoneStatus.InProgress, Milestone("decision", MilestoneKind.Decision));
         foreach (var id in (string[])["untargeted", "early"])
         {
-            var info = await Refused.For(ErrorReason.RuleViolated, () => service.Situation.MoveAsync($"milestones/{id}", MilestoneStatus.Missed));
+            var info = await Refused.For(
+                ErrorReason.RuleViolated, () => service.Situation.MoveAsync($"milestones/{id}", MilestoneStatus.Missed));
             Assert.Equal("NOT_MISSED", info.Metadata["rule"]);
         }
 
@@ -129,17 +148,21 @@ public sealed class MoveApiTests(SharedStores stores)
     public Task What_was_missed_is_planned_again_with_a_new_target() => OnTrack(async service =>
     {
         await service.Situation.ProposeInAsync(MilestoneStatus.Missed, Milestone("a", MilestoneKind.Decision, targetOn: "2020"));
-        var info = await Refused.For(ErrorReason.RuleViolated, () => service.Situation.MoveAsync("milestones/a", MilestoneStatus.Planned, targetOn: ""));
+        var info = await Refused.For(
+            ErrorReason.RuleViolated, () => service.Situation.MoveAsync("milestones/a", MilestoneStatus.Planned, targetOn: ""));
         Assert.Equal("NEEDS_TARGET", info.Metadata["rule"]);
         var planned = await service.Situation.MoveAsync("milestones/a", MilestoneStatus.Planned, targetOn: "2031");
         Assert.Equal(("2031", "2020", MilestoneStatus.Planned), (planned.TargetOn, planned.BaselineTargetOn, planned.Status));
-        Assert.Equal([MilestonesEvent.MilestoneTransitioned, MilestonesEvent.TargetChanged, MilestonesEvent.ReadinessChanged], await service.LastEventsAsync("milestones/a"));
+        Assert.Equal(
+            [MilestonesEvent.MilestoneTransitioned, MilestonesEvent.TargetChanged, MilestonesEvent.ReadinessChanged],
+            await service.LastEventsAsync("milestones/a"));
     });
 
     [Fact]
     public Task Of_a_standing_condition_with_a_criterion_nobody_says_that_it_is_achieved() => OnTrack(async service =>
     {
-        await service.Situation.ProposeInAsync(MilestoneStatus.InProgress, Milestone("a", MilestoneKind.StandingCondition, Recognizes("ES")));
+        await service.Situation.ProposeInAsync(
+            MilestoneStatus.InProgress, Milestone("a", MilestoneKind.StandingCondition, Recognizes("ES")));
         foreach (var to in (MilestoneStatus[])[MilestoneStatus.Achieved, MilestoneStatus.Regressed])
         {
             var info = await Refused.For(ErrorReason.RuleViolated, () => service.Situation.MoveAsync("milestones/a", to));
@@ -147,10 +170,13 @@ public sealed class MoveApiTests(SharedStores stores)
         }
 
         await service.Situation.ProposeInAsync(MilestoneStatus.Achieved, Milestone("b", MilestoneKind.StandingCondition));
-        var taken = await Refused.For(ErrorReason.RuleViolated, () => service.Situation.CorrectAsync(Milestone("b", criterion: Recognizes("ES")), "criterion"));
+        var taken = await Refused.For(
+            ErrorReason.RuleViolated, () => service.Situation.CorrectAsync(Milestone("b", criterion: Recognizes("ES")), "criterion"));
         Assert.Equal("CRITERION_DECIDES", taken.Metadata["rule"]);
         await service.Situation.RetractAsync("milestones/b", "v2");
-        Assert.Equal(MilestoneStatus.InProgress, (await service.Situation.CorrectAsync(Milestone("b", criterion: Recognizes("ES")), "criterion")).Status);
+        Assert.Equal(
+            MilestoneStatus.InProgress,
+            (await service.Situation.CorrectAsync(Milestone("b", criterion: Recognizes("ES")), "criterion")).Status);
     });
 
     [Fact]
@@ -163,7 +189,8 @@ public sealed class MoveApiTests(SharedStores stores)
         var ready = await service.Situation.GetAsync("b");
         Assert.Equal((Readiness.Ready, b.Etag), (ready.Outlook.Readiness, ready.Etag));
         await service.Situation.MoveAsync("milestones/b", MilestoneStatus.InProgress, etag: b.Etag);
-        await Refused.For(ErrorReason.EtagMismatch, () => service.Situation.MoveAsync("milestones/b", MilestoneStatus.Achieved, etag: b.Etag));
+        await Refused.For(
+            ErrorReason.EtagMismatch, () => service.Situation.MoveAsync("milestones/b", MilestoneStatus.Achieved, etag: b.Etag));
     });
 
     [Fact]

@@ -21,7 +21,9 @@ public sealed class NeighborFactsTests(SharedStores stores)
         var before = await AllAsync(service);
         var cause = await service.LearnAsync(1, Recognized("BA", "2026-02-03"));
         var condition = await service.Situation.GetAsync("recognition-ba");
-        Assert.Equal((MilestoneStatus.Achieved, "2026-02-03", Truth.True), (condition.Status, condition.AchievedOn, condition.Outlook.Criterion.Truth));
+        Assert.Equal(
+            (MilestoneStatus.Achieved, "2026-02-03", Truth.True),
+            (condition.Status, condition.AchievedOn, condition.Outlook.Criterion.Truth));
         var gate = await service.Situation.GetAsync("a5-member");
         Assert.Equal((Readiness.Ready, BlockerStatus.Resolved), (gate.Outlook.Readiness, gate.Blockers[0].Status));
         foreach (var name in (string[])["milestones/recognition-ba", "milestones/a5-member"])
@@ -42,7 +44,9 @@ public sealed class NeighborFactsTests(SharedStores stores)
     public Task A_withdrawal_regresses() => OnGate(async service =>
     {
         await service.LearnAsync(1, Recognized("BA", "2026-02-03"));
-        await service.LearnAsync(2, Recognition("BA", RecognitionStatus.Withdrawn, (ActKind.Granted, "2026-02-03"), (ActKind.WithdrawalConfirmed, "2026-03-04")));
+        await service.LearnAsync(
+            2, Recognition(
+                "BA", RecognitionStatus.Withdrawn, (ActKind.Granted, "2026-02-03"), (ActKind.WithdrawalConfirmed, "2026-03-04")));
         Assert.Equal(MilestoneStatus.Regressed, (await service.Situation.GetAsync("recognition-ba")).Status);
         Assert.Equal(Readiness.Blocked, (await service.Situation.GetAsync("a5-member")).Outlook.Readiness);
     });
@@ -73,13 +77,17 @@ public sealed class NeighborFactsTests(SharedStores stores)
     {
         await service.Situation.TrackAsync("t");
         await service.Situation.ProposeInAsync(MilestoneStatus.InProgress, Milestone("map", MilestoneKind.Decision, Consents(), "2030"));
-        await service.LearnAsync(1, Organization("nato"), Member("nato", "ES"), Recognition("ES", RecognitionStatus.NotRecognized), Question("q", QuestionStatus.Open));
+        await service.LearnAsync(
+            1, Organization("nato"), Member("nato", "ES"), Recognition("ES", RecognitionStatus.NotRecognized),
+            Question("q", QuestionStatus.Open));
         Assert.Equal(Readiness.Blocked, (await service.Situation.GetAsync("map")).Outlook.Readiness);
         await service.LearnAsync(2, Question("q", QuestionStatus.NoConsensus, decidedOn: "2026-01-02"));
         Assert.Equal(MilestoneStatus.Missed, (await service.Situation.GetAsync("map")).Outlook.Proposed);
         await service.LearnAsync(3, Question("q", QuestionStatus.Adopted, decidedOn: "2026-02-03"));
         var map = await service.Situation.GetAsync("map");
-        Assert.Equal((MilestoneStatus.InProgress, MilestoneStatus.Achieved, Readiness.Ready), (map.Status, map.Outlook.Proposed, map.Outlook.Readiness));
+        Assert.Equal(
+            (MilestoneStatus.InProgress, MilestoneStatus.Achieved, Readiness.Ready),
+            (map.Status, map.Outlook.Proposed, map.Outlook.Readiness));
         var achieved = await service.Situation.MoveAsync("milestones/map", MilestoneStatus.Achieved, "2026-02-03");
         Assert.Equal(MilestoneStatus.Unspecified, achieved.Outlook.Proposed);
     });
@@ -96,7 +104,8 @@ public sealed class NeighborFactsTests(SharedStores stores)
             await service.LearnAsync(1, Organization("nato"), Member("nato", "AL"), Recognized("AL", "2008-02-18"));
             await service.LearnAsync(2, Member("nato", "ES", from: tomorrow), Recognition("ES", RecognitionStatus.NotRecognized));
             Assert.Equal(Readiness.Ready, (await service.Situation.GetAsync("map")).Outlook.Readiness);
-            await Eventually.True(() => clock.Due.Any(left => left > TimeSpan.FromHours(11)), what: "the service waits for the day to begin");
+            await Eventually.True(() => clock.Due.Any(left => left > TimeSpan.FromHours(11)), what: "the service waits for the day to "
+                + "begin");
 
             // Nobody writes from here on.
             clock.Advance(TimeSpan.FromHours(12));
@@ -121,7 +130,8 @@ public sealed class NeighborFactsTests(SharedStores stores)
     {
         await service.Situation.TrackAsync("t");
         await service.Situation.ProposeAsync(Milestone("recognition-ba", MilestoneKind.StandingCondition, Recognizes("BA")));
-        await service.Situation.ProposeAsync(Milestone("a5-member", dependencies: [Requires("recognition-ba")], blockers: [Blocker("BA", resolvesWhen: Recognizes("BA"))]));
+        await service.Situation.ProposeAsync(
+            Milestone("a5-member", dependencies: [Requires("recognition-ba")], blockers: [Blocker("BA", resolvesWhen: Recognizes("BA"))]));
         await test(service);
     });
 }

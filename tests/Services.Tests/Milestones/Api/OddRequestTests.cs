@@ -9,7 +9,8 @@ public sealed class OddRequestTests(SharedStores stores)
 {
     static readonly string[] Texts =
     [
-        "a", "b", "t", "c", "i", "g", "v1", "b1", "o1", "y1", "milestones/c", "milestones/", "indicators/i", "precedents/AL", "precedents/XKX", "centres/c",
+        "a", "b", "t", "c", "i", "g", "v1", "b1", "o1", "y1", "milestones/c", "milestones/", "indicators/i", "precedents/AL",
+        "precedents/XKX", "centres/c",
         "agreements/g", "partnerships/XK-DE", "partnerships/XKX-DE", "partnerships/XK", "value", "nato_accredited",
     ];
 

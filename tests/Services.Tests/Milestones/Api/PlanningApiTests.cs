@@ -15,7 +15,8 @@ public sealed class PlanningApiTests(SharedStores stores)
     public Task A_milestone_is_proposed_with_all_that_is_known_of_it() => OnTrack(async service =>
     {
         await service.Situation.ProposeAsync(Milestone("before"));
-        var given = Milestone("a", MilestoneKind.Decision, targetOn: "2028", dependencies: [Requires("before")], blockers: [Blocker("XKX")]);
+        var given = Milestone(
+            "a", MilestoneKind.Decision, targetOn: "2028", dependencies: [Requires("before")], blockers: [Blocker("XKX")]);
         given.Criterion = new Criterion { Recognition = new() { State = "ES", Subject = "XKX" } };
         given.OtherDates.Add(new DateClaim { Value = "2027", Evidence = Cited(), Rank = ClaimRank.Normal });
         given.Corrections.Add(new Correction { Field = "title", From = "the only one", To = "one of three", Reason = "a register" });
@@ -23,7 +24,9 @@ public sealed class PlanningApiTests(SharedStores stores)
         given.AccessionStep = AccessionStep.PfpJoined;
         given.Note = "a note";
         var proposed = await service.Situation.ProposeAsync(given);
-        Assert.Equal((MilestoneStatus.Proposed, "XK", "2028", "2028"), (proposed.Status, proposed.Subject, proposed.TargetOn, proposed.BaselineTargetOn));
+        Assert.Equal(
+            (MilestoneStatus.Proposed, "XK", "2028", "2028"),
+            (proposed.Status, proposed.Subject, proposed.TargetOn, proposed.BaselineTargetOn));
         Assert.Equal(("XK", AccessionStep.PfpJoined), (proposed.Criterion.Recognition.Subject, proposed.AccessionStep));
         var blocker = Assert.Single(proposed.Blockers);
         Assert.Equal(("b1", "XK", BlockerSeverity.Hard, BlockerStatus.Open), (blocker.Id, blocker.Ref, blocker.Severity, blocker.Status));
@@ -54,8 +57,10 @@ public sealed class PlanningApiTests(SharedStores stores)
             Dependencies = { Requires("b"), new Dependency { Milestone = "b" }, Requires("a/b") },
             Blockers =
             {
-                new Blocker { Id = "b1", Ref = "a b", Severity = (BlockerSeverity)9, OpenedOn = "?", ResolvesWhen = new(), Status = BlockerStatus.Open },
-                new Blocker { Type = BlockerType.Trust, ResolvedOn = "2020", ResolutionEvidence = Cited(), Description = new string('x', 501), Evidence = Cited() },
+                new Blocker { Id = "b1", Ref = "a b", Severity = (BlockerSeverity)9, OpenedOn = "?", ResolvesWhen = new(),
+                    Status = BlockerStatus.Open },
+                new Blocker { Type = BlockerType.Trust, ResolvedOn = "2020", ResolutionEvidence = Cited(),
+                    Description = new string('x', 501), Evidence = Cited() },
             },
             Criterion = new(),
             SeedWording = (SeedWording)9,
@@ -65,15 +70,21 @@ public sealed class PlanningApiTests(SharedStores stores)
             Outlook = new(),
         };
         await Refused.ForFields(() => service.Situation.ProposeAsync(wrong),
-            "milestone.name", "milestone.etag", "milestone.track", "milestone.title", "milestone.kind", "milestone.subject", "milestone.status", "milestone.moves",
+            "milestone.name", "milestone.etag", "milestone.track", "milestone.title", "milestone.kind", "milestone.subject",
+            "milestone.status", "milestone.moves",
             "milestone.achieved_on", "milestone.other_dates[0].rank", "milestone.target_on", "milestone.baseline_target_on",
-            "milestone.dependencies[1].link", "milestone.dependencies[1].basis", "milestone.dependencies[1].milestone", "milestone.dependencies[2].milestone",
-            "milestone.blockers[0].type", "milestone.blockers[0].id", "milestone.blockers[0].ref", "milestone.blockers[0].severity", "milestone.blockers[0].opened_on",
+            "milestone.dependencies[1].link", "milestone.dependencies[1].basis", "milestone.dependencies[1].milestone",
+            "milestone.dependencies[2].milestone",
+            "milestone.blockers[0].type", "milestone.blockers[0].id", "milestone.blockers[0].ref", "milestone.blockers[0].severity",
+            "milestone.blockers[0].opened_on",
             "milestone.blockers[0].resolves_when", "milestone.blockers[0].status", "milestone.blockers[0].evidence",
             "milestone.blockers[1].resolved_on", "milestone.blockers[1].resolution_evidence", "milestone.blockers[1].description",
-            "milestone.criterion", "milestone.seed_wording", "milestone.accession_step", "milestone.evidence", "milestone.corrections[0].field", "milestone.corrections[0].to", "milestone.note",
+            "milestone.criterion", "milestone.seed_wording", "milestone.accession_step", "milestone.evidence",
+            "milestone.corrections[0].field", "milestone.corrections[0].to", "milestone.note",
             "milestone.outlook");
-        await Refused.ForFields(() => service.Client.ProposeMilestoneAsync(new() { RequestId = Situations.NewId() }, cancellationToken: Cancellation).ResponseAsync, "milestone");
+        await Refused.ForFields(
+            () => service.Client.ProposeMilestoneAsync(
+                new() { RequestId = Situations.NewId() }, cancellationToken: Cancellation).ResponseAsync, "milestone");
     });
 
     [Fact]
@@ -96,14 +107,17 @@ public sealed class PlanningApiTests(SharedStores stores)
     public Task A_correction_says_what_was_before_and_cannot_touch_what_moves_say() => OnTrack(async service =>
     {
         await service.Situation.ProposeAsync(Milestone("a"));
-        await Refused.ForFields(() => service.Situation.CorrectAsync(Milestone("a"), "status", "moves", "outlook", "dependencies", "blockers", "target_on"),
+        await Refused.ForFields(
+            () => service.Situation.CorrectAsync(Milestone("a"), "status", "moves", "outlook", "dependencies", "blockers", "target_on"),
             "update_mask", "update_mask", "update_mask", "update_mask", "update_mask", "update_mask");
         await Refused.For(ErrorReason.ResourceNotFound, () => service.Situation.CorrectAsync(Milestone("a").On("nowhere"), "track"));
         var better = Milestone("a", MilestoneKind.Decision);
         better.Title = "A better title";
         var corrected = await service.Situation.CorrectAsync(better, "title", "kind", "note");
         Assert.Equal(("A better title", MilestoneKind.Decision), (corrected.Title, corrected.Kind));
-        Assert.Equal([("title", "Title of a", "A better title", "a better source"), ("kind", "MILESTONE_KIND_EVENT", "MILESTONE_KIND_DECISION", "a better source")],
+        Assert.Equal(
+            [("title", "Title of a", "A better title", "a better source"),
+                ("kind", "MILESTONE_KIND_EVENT", "MILESTONE_KIND_DECISION", "a better source")],
             corrected.Corrections.Select(correction => (correction.Field, correction.From, correction.To, correction.Reason)));
         Assert.Equal([MilestonesEvent.CorrectionMade], await service.LastEventsAsync("milestones/a"));
     });
@@ -118,7 +132,8 @@ public sealed class PlanningApiTests(SharedStores stores)
         Assert.Equal("CORRECTIONS_STAY", info.Metadata["rule"]);
         milestone.Corrections.Add(new Correction { Field = "note", From = "three", To = "four", Reason = "a source" });
         var corrected = await service.Situation.CorrectAsync(milestone, "corrections");
-        Assert.Equal([("title", ""), ("note", "a source")], corrected.Corrections.Select(correction => (correction.Field, correction.Reason)));
+        Assert.Equal(
+            [("title", ""), ("note", "a source")], corrected.Corrections.Select(correction => (correction.Field, correction.Reason)));
         milestone.Corrections[0].To = "five";
         await Refused.For(ErrorReason.RuleViolated, () => service.Situation.CorrectAsync(milestone, "corrections"));
     });
@@ -129,13 +144,18 @@ public sealed class PlanningApiTests(SharedStores stores)
         await service.Situation.ProposeInAsync(MilestoneStatus.Achieved, Milestone("done"));
         await service.Situation.ProposeAsync(Milestone("a", MilestoneKind.StandingCondition));
         var met = await service.Situation.CorrectAsync(Milestone("a", criterion: Reached("done")), "criterion");
-        Assert.Equal((MilestoneStatus.Achieved, Readiness.Done, Truth.True), (met.Status, met.Outlook.Readiness, met.Outlook.Criterion.Truth));
-        Assert.Equal([MilestonesEvent.CorrectionMade, MilestonesEvent.MilestoneTransitioned, MilestonesEvent.ReadinessChanged, MilestonesEvent.CriterionChanged],
+        Assert.Equal(
+            (MilestoneStatus.Achieved, Readiness.Done, Truth.True), (met.Status, met.Outlook.Readiness, met.Outlook.Criterion.Truth));
+        Assert.Equal(
+            [MilestonesEvent.CorrectionMade, MilestonesEvent.MilestoneTransitioned, MilestonesEvent.ReadinessChanged,
+                MilestonesEvent.CriterionChanged],
             await service.LastEventsAsync("milestones/a"));
         var without = await service.Situation.CorrectAsync(Milestone("a"), "criterion");
         Assert.Equal(MilestoneStatus.Proposed, without.Status);
         Assert.Null(without.Outlook.Criterion);
-        Assert.Equal([MilestonesEvent.CorrectionMade, MilestonesEvent.MilestoneTransitioned, MilestonesEvent.ReadinessChanged, MilestonesEvent.CriterionChanged],
+        Assert.Equal(
+            [MilestonesEvent.CorrectionMade, MilestonesEvent.MilestoneTransitioned, MilestonesEvent.ReadinessChanged,
+                MilestonesEvent.CriterionChanged],
             await service.LastEventsAsync("milestones/a"));
     });
 
@@ -148,18 +168,26 @@ public sealed class PlanningApiTests(SharedStores stores)
         await service.Situation.MoveAsync("milestones/b", MilestoneStatus.Achieved, "2020-05-06");
         var met = await service.Situation.ProposeAsync(Milestone("c", MilestoneKind.StandingCondition, Reached("b")));
         Assert.Equal((MilestoneStatus.Achieved, "2020-05-06", Readiness.Done), (met.Status, met.AchievedOn, met.Outlook.Readiness));
-        Assert.Equal([MilestonesEvent.MilestoneProposed, MilestonesEvent.MilestoneTransitioned], await service.LastEventsAsync("milestones/c"));
+        Assert.Equal(
+            [MilestonesEvent.MilestoneProposed, MilestonesEvent.MilestoneTransitioned], await service.LastEventsAsync("milestones/c"));
     });
 
     [Fact]
     public Task A_track_is_registered_once_and_corrected_by_its_mask() => OnTrack(async service =>
     {
         await Refused.For(ErrorReason.ResourceAlreadyExists, () => service.Situation.TrackAsync("t"));
-        var request = new CorrectTrackRequest { Track = new() { Name = "tracks/t", Position = 7, DisplayName = "" }, UpdateMask = new() { Paths = { "position" } }, RequestId = Situations.NewId() };
+        var request = new CorrectTrackRequest
+        {
+            Track = new() { Name = "tracks/t", Position = 7, DisplayName = "" },
+            UpdateMask = new() { Paths = { "position" } },
+            RequestId = Situations.NewId()
+        };
         var corrected = (await service.Client.CorrectTrackAsync(request, cancellationToken: Cancellation)).Track;
         Assert.Equal((7, "t"), (corrected.Position, corrected.DisplayName));
         var wrong = new Track { Name = "tracks/", Description = new string('x', 1_001), Position = 0 };
-        await Refused.ForFields(() => service.Client.RegisterTrackAsync(new() { Track = wrong, RequestId = Situations.NewId() }, cancellationToken: Cancellation).ResponseAsync,
+        await Refused.ForFields(
+            () => service.Client.RegisterTrackAsync(
+                new() { Track = wrong, RequestId = Situations.NewId() }, cancellationToken: Cancellation).ResponseAsync,
             "track.name", "track.display_name", "track.description", "track.position");
     });
 

@@ -18,7 +18,8 @@ public sealed class PrecedentApiTests(SharedStores stores)
         await Register(service, given);
         await Record(service, Step(AccessionStep.Invitation, "2022-06-29"));
         var precedent = await Record(service, Step(AccessionStep.PfpJoined, "1994-05-09"));
-        Assert.Equal([(AccessionStep.PfpJoined, "1994-05-09"), (AccessionStep.Invitation, "2022-06-29"), (AccessionStep.Acceded, "2023-04-04")],
+        Assert.Equal(
+            [(AccessionStep.PfpJoined, "1994-05-09"), (AccessionStep.Invitation, "2022-06-29"), (AccessionStep.Acceded, "2023-04-04")],
             precedent.Steps.Select(step => (step.Step, step.On)));
         Assert.Equal([MilestonesEvent.PrecedentChanged], await service.LastEventsAsync("precedents/FI"));
         await Refused.ForFields(() => Record(service, new PrecedentStep { On = "soon" }), "step.step", "step.on", "step.evidence");
@@ -31,12 +32,15 @@ public sealed class PrecedentApiTests(SharedStores stores)
         await Register(service, Precedent("XKX"));
         await Ratify(service, new() { By = "TR", ParliamentOn = "2023-03-30", Evidence = Cited() });
         await Ratify(service, new() { By = "HU", ParliamentOn = "2023-03-27", Evidence = Cited() });
-        var precedent = await Ratify(service, new() { By = "TR", ParliamentOn = "2023-03-30", DepositedOn = "2023-04-04", Evidence = Cited() });
+        var precedent = await Ratify(
+            service, new() { By = "TR", ParliamentOn = "2023-03-30", DepositedOn = "2023-04-04", Evidence = Cited() });
         Assert.Equal("precedents/XK", precedent.Name);
         Assert.Equal([("HU", ""), ("TR", "2023-04-04")], precedent.Ratifications.Select(one => (one.By, one.DepositedOn)));
         await Refused.ForFields(() => Ratify(service, new() { By = "tr", ParliamentOn = "2023-04-05", DepositedOn = "2023-04-04" }),
             "ratification.by", "ratification.deposited_on", "ratification.evidence");
-        Assert.Equal(precedent, (await service.Client.GetPrecedentAsync(new() { Name = "precedents/XKX" }, cancellationToken: Cancellation)).Precedent);
+        Assert.Equal(
+            precedent, (await service.Client.GetPrecedentAsync(
+                new() { Name = "precedents/XKX" }, cancellationToken: Cancellation)).Precedent);
     });
 
     [Fact]
@@ -46,7 +50,8 @@ public sealed class PrecedentApiTests(SharedStores stores)
         given.Outcome = PrecedentOutcome.Unspecified;
         given.Steps.Add([Step(AccessionStep.Acceded, "2023"), Step(AccessionStep.Acceded, "2024")]);
         given.Ratifications.Add([new Ratification { By = "XK", Evidence = Cited() }, new Ratification { By = "XKX", Evidence = Cited() }]);
-        await Refused.ForFields(() => Register(service, given), "precedent.outcome", "precedent.steps[1].step", "precedent.ratifications[1].by");
+        await Refused.ForFields(
+            () => Register(service, given), "precedent.outcome", "precedent.steps[1].step", "precedent.ratifications[1].by");
         await Refused.ForFields(() => Register(service, Precedent("Finland")), "precedent.name");
         await Register(service, Precedent("FI"));
         await Refused.For(ErrorReason.ResourceAlreadyExists, () => Register(service, Precedent("FI")));
@@ -65,10 +70,13 @@ public sealed class PrecedentApiTests(SharedStores stores)
         };
         var corrected = (await service.Client.CorrectPrecedentAsync(request, cancellationToken: Cancellation)).Precedent;
         var correction = Assert.Single(corrected.Corrections);
-        Assert.Equal(("outcome", "PRECEDENT_OUTCOME_ACCEDED", "PRECEDENT_OUTCOME_PARTNER", "a mistake"), (correction.Field, correction.From, correction.To, correction.Reason));
+        Assert.Equal(
+            ("outcome", "PRECEDENT_OUTCOME_ACCEDED", "PRECEDENT_OUTCOME_PARTNER", "a mistake"),
+            (correction.Field, correction.From, correction.To, correction.Reason));
         request.RequestId = Situations.NewId();
         request.UpdateMask.Paths[0] = "steps";
-        await Refused.ForFields(() => service.Client.CorrectPrecedentAsync(request, cancellationToken: Cancellation).ResponseAsync, "update_mask");
+        await Refused.ForFields(
+            () => service.Client.CorrectPrecedentAsync(request, cancellationToken: Cancellation).ResponseAsync, "update_mask");
     });
 
     static Precedent Precedent(string code) => new() { Name = $"precedents/{code}", Outcome = PrecedentOutcome.Acceded };
@@ -82,5 +90,6 @@ public sealed class PrecedentApiTests(SharedStores stores)
         new() { Name = "precedents/FI", Step = step, RequestId = Situations.NewId() }, cancellationToken: Cancellation)).Precedent;
 
     static async Task<Precedent> Ratify(RunningService service, Ratification ratification) => (await service.Client.RecordRatificationAsync(
-        new() { Name = "precedents/XK", Ratification = ratification, RequestId = Situations.NewId() }, cancellationToken: Cancellation)).Precedent;
+        new() { Name = "precedents/XK", Ratification = ratification, RequestId = Situations.NewId() },
+        cancellationToken: Cancellation)).Precedent;
 }

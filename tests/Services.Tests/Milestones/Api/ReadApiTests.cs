@@ -27,13 +27,20 @@ public sealed class ReadApiTests(SharedStores stores)
         await Refused.ForFields(
             () => Ids(new()
             {
-                Tracks = { Enumerable.Repeat("t", 301) }, Kinds = { (MilestoneKind)0 }, Statuses = { (MilestoneStatus)50 }, Readiness = { (Readiness)50 },
-                BlockedBy = { "" }, DependsOn = { "a b" }, Confidences = { (Confidence)50 },
+                Tracks = { Enumerable.Repeat("t", 301) },
+                Kinds = { (MilestoneKind)0 },
+                Statuses = { (MilestoneStatus)50 },
+                Readiness = { (Readiness)50 },
+                BlockedBy = { "" },
+                DependsOn = { "a b" },
+                Confidences = { (Confidence)50 },
             }),
-            "filter.tracks", "filter.kinds", "filter.statuses", "filter.readiness", "filter.blocked_by", "filter.depends_on", "filter.confidences");
+            "filter.tracks", "filter.kinds", "filter.statuses", "filter.readiness", "filter.blocked_by", "filter.depends_on",
+            "filter.confidences");
 
         async Task<IEnumerable<string>> Ids(MilestoneFilter filter) =>
-            (await service.Client.ListMilestonesAsync(new() { Filter = filter }, cancellationToken: Cancellation)).Milestones.Select(milestone => milestone.Name.Split('/')[1]);
+            (await service.Client.ListMilestonesAsync(new() { Filter = filter }, cancellationToken: Cancellation)).Milestones.Select(
+                milestone => milestone.Name.Split('/')[1]);
     });
 
     [Fact]
@@ -41,25 +48,47 @@ public sealed class ReadApiTests(SharedStores stores)
     {
         await service.Situation.CentreAsync("ccdcoe");
         await service.Situation.AgreementAsync("mou", "ccdcoe");
-        await service.Situation.PartnershipAsync("XK-DE", new Activity { Type = ActivityType.Training, Description = "courses", Evidence = Cited() });
+        await service.Situation.PartnershipAsync(
+            "XK-DE", new Activity { Type = ActivityType.Training, Description = "courses", Evidence = Cited() });
         await service.Situation.WriteAsync(
-            new MilestonesWrite { RegisterIndicator = new() { Indicator = new() { Name = "indicators/kfor", DisplayName = "Strength", Unit = "persons", Topic = "forces" } } },
-            new MilestonesWrite { RegisterPrecedent = new() { Precedent = new() { Name = "precedents/FI", Outcome = PrecedentOutcome.Acceded } } });
+            new MilestonesWrite
+            {
+                RegisterIndicator =
+                new() { Indicator = new() { Name = "indicators/kfor", DisplayName = "Strength", Unit = "persons", Topic = "forces" } }
+            },
+            new MilestonesWrite
+            {
+                RegisterPrecedent =
+                new() { Precedent = new() { Name = "precedents/FI", Outcome = PrecedentOutcome.Acceded } }
+            });
         var client = service.Client;
 
-        await Select(async ids => (await client.ListTracksAsync(new() { Filter = new() { Ids = { ids } } }, cancellationToken: Cancellation)).Tracks.Count, "t", "v");
-        await Select(async topic => (await client.ListIndicatorsAsync(new() { Filter = new() { Topics = { topic } } }, cancellationToken: Cancellation)).Indicators.Count, "forces", "coe");
-        await Select(async outcome => (await client.ListPrecedentsAsync(new() { Filter = new() { Outcomes = { outcome } } }, cancellationToken: Cancellation)).Precedents.Count,
+        await Select(
+            async ids =>
+                (await client.ListTracksAsync(new() { Filter = new() { Ids = { ids } } }, cancellationToken: Cancellation)).Tracks.Count,
+                "t", "v");
+        await Select(
+            async topic =>
+                (await client.ListIndicatorsAsync(
+                    new() { Filter = new() { Topics = { topic } } }, cancellationToken: Cancellation)).Indicators.Count, "forces", "coe");
+        await Select(
+            async outcome =>
+                (await client.ListPrecedentsAsync(
+                    new() { Filter = new() { Outcomes = { outcome } } }, cancellationToken: Cancellation)).Precedents.Count,
             PrecedentOutcome.Acceded, PrecedentOutcome.Partner);
         await Select(Centres, new CentreFilter { Hosts = { "EE" } }, new() { Hosts = { "LV" } });
         await Select(Centres, new CentreFilter { NatoAccredited = false }, new() { NatoAccredited = true });
         await Select(Centres, new CentreFilter(), new() { Domains = { "cyber" } });
-        await Select(Agreements, new AgreementFilter { Statuses = { AgreementStatus.Proposed } }, new() { Statuses = { AgreementStatus.Signed } });
+        await Select(
+            Agreements, new AgreementFilter { Statuses = { AgreementStatus.Proposed } }, new() { Statuses = { AgreementStatus.Signed } });
         await Select(Agreements, new AgreementFilter { Centres = { "ccdcoe" } }, new() { Centres = { "hybrid" } });
         await Select(Agreements, new AgreementFilter(), new() { States = { "AL" } });
         await Select(Partnerships, new PartnershipFilter { Partners = { "DE" } }, new() { Partners = { "FR" } });
-        await Select(Partnerships, new PartnershipFilter { Statuses = { PartnershipStatus.Proposed } }, new() { Statuses = { PartnershipStatus.Ended } });
-        await Select(Partnerships, new PartnershipFilter { Activities = { ActivityType.Training } }, new() { Activities = { ActivityType.Advice } });
+        await Select(
+            Partnerships, new PartnershipFilter { Statuses = { PartnershipStatus.Proposed } },
+            new() { Statuses = { PartnershipStatus.Ended } });
+        await Select(
+            Partnerships, new PartnershipFilter { Activities = { ActivityType.Training } }, new() { Activities = { ActivityType.Advice } });
 
         static async Task Select<T>(Func<T, Task<int>> count, T selecting, T other)
         {
@@ -67,9 +96,12 @@ public sealed class ReadApiTests(SharedStores stores)
             Assert.Equal(0, await count(other));
         }
 
-        async Task<int> Centres(CentreFilter filter) => (await client.ListCentresAsync(new() { Filter = filter }, cancellationToken: Cancellation)).Centres.Count;
-        async Task<int> Agreements(AgreementFilter filter) => (await client.ListAgreementsAsync(new() { Filter = filter }, cancellationToken: Cancellation)).Agreements.Count;
-        async Task<int> Partnerships(PartnershipFilter filter) => (await client.ListPartnershipsAsync(new() { Filter = filter }, cancellationToken: Cancellation)).Partnerships.Count;
+        async Task<int> Centres(CentreFilter filter) =>
+            (await client.ListCentresAsync(new() { Filter = filter }, cancellationToken: Cancellation)).Centres.Count;
+        async Task<int> Agreements(AgreementFilter filter) =>
+            (await client.ListAgreementsAsync(new() { Filter = filter }, cancellationToken: Cancellation)).Agreements.Count;
+        async Task<int> Partnerships(PartnershipFilter filter) =>
+            (await client.ListPartnershipsAsync(new() { Filter = filter }, cancellationToken: Cancellation)).Partnerships.Count;
     });
 
     [Fact]
@@ -80,7 +112,8 @@ public sealed class ReadApiTests(SharedStores stores)
         Assert.Equal([MilestonesEvent.TargetChanged], history.Revisions[0].Events);
         Assert.Equal(("a new plan", "2031"), (history.Revisions[0].Reason, history.Revisions[0].Resource.Milestone.TargetOn));
         Assert.Equal([MilestonesEvent.MilestoneProposed], history.Revisions[^1].Events);
-        Assert.All(history.Revisions, version => Assert.True(version is { Actor.Length: > 0, RequestId.Length: > 0, RecordedAt: not null, Cause: "" }));
+        Assert.All(history.Revisions, version =>
+            Assert.True(version is { Actor.Length: > 0, RequestId.Length: > 0, RecordedAt: not null, Cause: "" }));
         // Achieving what it required was a change of b too, although nobody wrote b.
         Assert.Contains(history.Revisions, version => version.Events.SequenceEqual([MilestonesEvent.ReadinessChanged]));
     });
@@ -89,17 +122,25 @@ public sealed class ReadApiTests(SharedStores stores)
     public Task Resources_of_every_type_are_got_from_one_revision() => OnRoad(async service =>
     {
         await service.Situation.PartnershipAsync("XK-DE");
-        var answer = await service.Client.BatchGetAsync(new() { Names = { "tracks/t", "milestones/a", "partnerships/XKX-DE" } }, cancellationToken: Cancellation);
+        var answer = await service.Client.BatchGetAsync(
+            new() { Names = { "tracks/t", "milestones/a", "partnerships/XKX-DE" } }, cancellationToken: Cancellation);
         Assert.Equal(["t", "Title of a", "DE"], answer.Resources.Select(resource =>
             resource.Track?.DisplayName ?? resource.Milestone?.Title ?? resource.Partnership.Partner));
-        await Refused.For(ErrorReason.ResourceNotFound, () => service.Client.BatchGetAsync(new() { Names = { "tracks/t", "milestones/x" } }, cancellationToken: Cancellation).ResponseAsync);
-        await Refused.ForFields(() => service.Client.GetMilestoneAsync(new() { Name = "tracks/t" }, cancellationToken: Cancellation).ResponseAsync, "name");
+        await Refused.For(
+            ErrorReason.ResourceNotFound, () => service.Client.BatchGetAsync(
+                new() { Names = { "tracks/t", "milestones/x" } }, cancellationToken: Cancellation).ResponseAsync);
+        await Refused.ForFields(
+            () => service.Client.GetMilestoneAsync(new() { Name = "tracks/t" }, cancellationToken: Cancellation).ResponseAsync, "name");
     });
 
     [Fact]
     public Task A_watch_shows_what_matches_and_what_no_longer_does() => OnRoad(async service =>
     {
-        var filter = new MilestonesFilter { Types_ = { MilestonesType.Milestone }, Milestones = new() { Readiness = { Readiness.Blocked } } };
+        var filter = new MilestonesFilter
+        {
+            Types_ = { MilestonesType.Milestone },
+            Milestones = new() { Readiness = { Readiness.Blocked } }
+        };
         using var watch = service.Client.Watch(new() { Filter = filter }, cancellationToken: Cancellation);
         List<string> seen = [];
         await ReadUntil("end");
@@ -116,7 +157,9 @@ public sealed class ReadApiTests(SharedStores stores)
             {
                 Assert.True(await watch.ResponseStream.MoveNext(Cancellation).WithinAsync(10));
                 var message = watch.ResponseStream.Current;
-                seen.AddRange(message.Snapshot.Concat(message.Revisions.SelectMany(revision => revision.Changes)).Select(change => $"{change.Kind} {change.Name}"));
+                seen.AddRange(
+                    message.Snapshot.Concat(message.Revisions.SelectMany(revision => revision.Changes))
+                        .Select(change => $"{change.Kind} {change.Name}"));
                 seen.AddRange(message.SnapshotEnd is null ? [] : ["end"]);
             }
         }
@@ -129,15 +172,23 @@ public sealed class ReadApiTests(SharedStores stores)
         {
             Filter = new()
             {
-                Types_ = { (MilestonesType)50 }, Tracks = new() { Ids = { "" } }, Milestones = new() { Kinds = { (MilestoneKind)50 } }, Indicators = new() { Topics = { "" } },
-                Precedents = new() { Outcomes = { (PrecedentOutcome)50 } }, Centres = new() { Hosts = { "ee" } }, Agreements = new() { States = { "" } },
+                Types_ = { (MilestonesType)50 },
+                Tracks = new() { Ids = { "" } },
+                Milestones = new() { Kinds = { (MilestoneKind)50 } },
+                Indicators = new() { Topics = { "" } },
+                Precedents = new() { Outcomes = { (PrecedentOutcome)50 } },
+                Centres = new() { Hosts = { "ee" } },
+                Agreements = new() { States = { "" } },
                 Partnerships = new() { Partners = { "de" } },
             },
             ProgressInterval = new() { Seconds = 61 },
         };
         using var watch = service.Client.Watch(request, cancellationToken: Cancellation);
-        await Refused.ForFields(() => watch.ResponseStream.MoveNext(Cancellation), "filter.types", "filter.tracks.ids", "filter.milestones.kinds", "filter.indicators.topics",
-            "filter.precedents.outcomes", "filter.centres.hosts", "filter.agreements.states", "filter.partnerships.partners", "progress_interval");
+        await Refused.ForFields(
+            () => watch.ResponseStream.MoveNext(Cancellation), "filter.types", "filter.tracks.ids", "filter.milestones.kinds",
+            "filter.indicators.topics",
+            "filter.precedents.outcomes", "filter.centres.hosts", "filter.agreements.states", "filter.partnerships.partners",
+            "progress_interval");
     });
 
     /// <summary>Achieved a; b, a phase on another track, and c, a blocked and corrected decision, require it.</summary>
@@ -149,7 +200,8 @@ public sealed class ReadApiTests(SharedStores stores)
         var phase = Milestone("b", MilestoneKind.Phase, dependencies: [Requires("a")]).On("u");
         phase.Evidence = Cited(Confidence.Seed);
         await service.Situation.ProposeAsync(phase);
-        await service.Situation.ProposeAsync(Milestone("c", MilestoneKind.Decision, dependencies: [Requires("a")], blockers: [Blocker("XK"), Blocker("ES")]));
+        await service.Situation.ProposeAsync(
+            Milestone("c", MilestoneKind.Decision, dependencies: [Requires("a")], blockers: [Blocker("XK"), Blocker("ES")]));
         await service.Situation.ResolveAsync("milestones/c", "b2");
         await service.Situation.MoveAsync("milestones/a", MilestoneStatus.Achieved);
         await service.Situation.CorrectAsync(Milestone("c", MilestoneKind.Decision).Titled("Another title"), "title");

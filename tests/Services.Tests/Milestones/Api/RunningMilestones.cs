@@ -19,19 +19,22 @@ static class RunningMilestones
         /// <param name="timeProvider">The service's clock; <see cref="RunningService.Clock"/> by default.</param>
         public static async Task On(SharedStores stores, Func<RunningService, Task> test, TimeProvider? timeProvider = null)
         {
-            await using var started = await StartAsync((await stores.Of(StoreBackend.Redis)).Configuration, timeProvider ?? RunningService.Clock);
+            await using var started = await StartAsync(
+                (await stores.Of(StoreBackend.Redis)).Configuration, timeProvider ?? RunningService.Clock);
             await started.BeginFollowingAsync("recognitions");
             await test(started);
             started.Errors.AssertNone();
         }
 
         /// <summary>Applies a revision of the recognition service, as it comes from the bus.</summary>
-        public Task<string> LearnAsync(long revision, params IEnumerable<IMessage> resources) => service.LearnAsync("recognitions", revision, resources);
+        public Task<string> LearnAsync(long revision, params IEnumerable<IMessage> resources) =>
+            service.LearnAsync("recognitions", revision, resources);
 
         /// <summary>The events of the last revision of a resource.</summary>
         public async Task<IEnumerable<MilestonesEvent>> LastEventsAsync(string name)
         {
-            var history = await service.Client.ListRevisionsAsync(new() { Name = name, PageSize = 1 }, cancellationToken: TestContext.Current.CancellationToken);
+            var history = await service.Client.ListRevisionsAsync(
+                new() { Name = name, PageSize = 1 }, cancellationToken: TestContext.Current.CancellationToken);
             return history.Revisions[0].Events;
         }
     }

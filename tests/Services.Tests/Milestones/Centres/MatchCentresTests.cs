@@ -21,7 +21,10 @@ public sealed class MatchCentresTests
         Agreement("both", AgreementStatus.Signed),
         new Partnership
         {
-            Name = "partnerships/XK-EE", Party = "XK", Partner = "EE", Status = PartnershipStatus.Active,
+            Name = "partnerships/XK-EE",
+            Party = "XK",
+            Partner = "EE",
+            Status = PartnershipStatus.Active,
             Moves = { new PartnershipMove { To = PartnershipStatus.Active, On = "2019" } },
         },
         new Partnership { Name = "partnerships/XK-ES", Party = "XK", Partner = "ES", Status = PartnershipStatus.Proposed });
@@ -32,7 +35,8 @@ public sealed class MatchCentresTests
         Ask(Computing.Today, "hybrid", "cyber", "cyber").Matches.Select(Text));
 
     [Fact]
-    public void Needs_that_no_centre_works_on_are_said() => Assert.Equal(["space", "trains"], Ask(Computing.Today, "trains", "cyber", "space").UnmatchedNeeds);
+    public void Needs_that_no_centre_works_on_are_said() =>
+        Assert.Equal(["space", "trains"], Ask(Computing.Today, "trains", "cyber", "space").UnmatchedNeeds);
 
     /// <summary>Of a centre whose foundation has no date it is not said that it was not there.</summary>
     [Fact]
@@ -42,7 +46,9 @@ public sealed class MatchCentresTests
     [Fact]
     public void What_is_supposed_counts()
     {
-        var answer = Asking.World(World, Computing.Today, Asking.Recognizes("ES"), new() { Partnership = new() { Partnership = "XK-ES" } }, new() { Agreement = new() { Centre = "both" } })
+        var answer = Asking.World(
+            World, Computing.Today, Asking.Recognizes("ES"), new() { Partnership = new() { Partnership = "XK-ES" } },
+            new() { Agreement = new() { Centre = "both" } })
             .Ask(MatchCentres.Query, new() { Needs = { "hybrid" } });
         var match = answer.Matches.Single();
         Assert.Equal((RecognitionStatus.Recognized, "XK-ES"), (match.HostRecognition, match.Partnership));
@@ -55,16 +61,27 @@ public sealed class MatchCentresTests
     [Fact]
     public void What_a_match_rests_on_is_named_with_what_it_says() => Assert.Equal(
         [
-            "centres/cyber-ee host EE, works on cyber, law", "recognitions/EE-XK RECOGNIZED since 2008-02-21 (a1)", "partnerships/XK-EE ACTIVE",
+            "centres/cyber-ee host EE, works on cyber, law", "recognitions/EE-XK RECOGNIZED since 2008-02-21 (a1)",
+            "partnerships/XK-EE ACTIVE",
             "agreements/cyber-ee IN_FORCE",
         ],
         Ask(Computing.Today, "law").Matches.Single().Bases.Select(basis => $"{basis.Name} {basis.Statement}"));
 
-    static MatchCentresResponse Ask(DateOnly day, params string[] needs) => Asking.World(World, day).Ask(MatchCentres.Query, new() { Needs = { needs } });
+    static MatchCentresResponse Ask(DateOnly day, params string[] needs) =>
+        Asking.World(World, day).Ask(MatchCentres.Query, new() { Needs = { needs } });
 
     static Centre Centre(string id, string host, string establishedOn, params string[] domains) =>
-        new() { Name = $"centres/{id}", DisplayName = id, Host = host, EstablishedOn = establishedOn, Domains = { domains }, Evidence = Cited() };
+        new()
+        {
+            Name = $"centres/{id}",
+            DisplayName = id,
+            Host = host,
+            EstablishedOn = establishedOn,
+            Domains = { domains },
+            Evidence = Cited()
+        };
 
     static string Text(CentreMatch match) =>
-        $"{match.Centre.Name.Split('/')[1]} {string.Join(',', match.MatchedNeeds)} {match.HostRecognition} {match.Partnership} {string.Join(',', match.Agreements)}";
+        $"{match.Centre.Name.Split('/')[1]} {string.Join(',', match.MatchedNeeds)} {match.HostRecognition} {match.Partnership} "
+        + $"{string.Join(',', match.Agreements)}";
 }

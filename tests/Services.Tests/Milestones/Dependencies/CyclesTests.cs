@@ -44,7 +44,8 @@ public sealed class CyclesTests
             if (cycle is not null)
             {
                 Assert.Equal((start, start), (cycle[0], cycle[^1]));
-                Assert.All(cycle.Zip(cycle.Skip(1)), link => Assert.Contains(link.Second, DependencyCycles.ReferencedMilestones(graph[$"milestones/{link.First}"])));
+                Assert.All(cycle.Zip(cycle.Skip(1)), link =>
+                    Assert.Contains(link.Second, DependencyCycles.ReferencedMilestones(graph[$"milestones/{link.First}"])));
             }
         }
     });

@@ -7,7 +7,8 @@ namespace KosovoNato.Services.Tests.Milestones.Moves;
 
 public sealed class MilestoneMovesTests
 {
-    static readonly MilestoneStatus[] Statuses = [.. Enum.GetValues<MilestoneStatus>().Where(status => status != MilestoneStatus.Unspecified)];
+    static readonly MilestoneStatus[] Statuses = [
+        .. Enum.GetValues<MilestoneStatus>().Where(status => status != MilestoneStatus.Unspecified)];
 
     static readonly (MilestoneStatus From, MilestoneStatus To)[] Allowed =
     [

@@ -21,7 +21,8 @@ public sealed class GetReadinessTests
     [InlineData("2025", MilestoneStatus.Abandoned, true)]
     [InlineData("2025", MilestoneStatus.Achieved, false)]
     [InlineData("", MilestoneStatus.Planned, false)]
-    public void Overdue_is_what_is_not_achieved_once_its_target_has_passed_on_every_reading(string target, MilestoneStatus status, bool overdue)
+    public void Overdue_is_what_is_not_achieved_once_its_target_has_passed_on_every_reading(
+        string target, MilestoneStatus status, bool overdue)
     {
         var answer = Ask(new() { Milestone = "a" }, Milestone("a", targetOn: target).In(status));
         Assert.Equal(overdue, answer.Milestones.Single().Overdue);
@@ -33,11 +34,23 @@ public sealed class GetReadinessTests
         var answer = Ask(
             new() { Track = "t", Readinesses = { Readiness.Done } },
             Milestone("a").In(MilestoneStatus.Achieved), Milestone("b", dependencies: [Requires("c")]), Milestone("c", targetOn: "2020"),
-            Milestone("d", blockers: [Blocker("ES").Kept("b1")]), Milestone("e", MilestoneKind.StandingCondition).In(MilestoneStatus.Achieved),
+            Milestone("d", blockers: [Blocker("ES").Kept("b1")]),
+            Milestone("e", MilestoneKind.StandingCondition).In(MilestoneStatus.Achieved),
             Milestone("f", MilestoneKind.StandingCondition), Milestone("other").On("u"));
         Assert.Equal(["a", "e"], answer.Milestones.Select(milestone => milestone.Milestone));
         Assert.Equal(
-            new TrackProgress { Track = "t", Total = 4, Achieved = 1, Conditions = 2, ConditionsHolding = 1, Ready = 2, Waiting = 1, Blocked = 1, Overdue = 1 },
+            new TrackProgress
+            {
+                Track = "t",
+                Total = 4,
+                Achieved = 1,
+                Conditions = 2,
+                ConditionsHolding = 1,
+                Ready = 2,
+                Waiting = 1,
+                Blocked = 1,
+                Overdue = 1
+            },
             answer.Tracks.Single());
     }
 
@@ -51,13 +64,16 @@ public sealed class GetReadinessTests
     [Fact]
     public void A_decision_that_would_not_be_taken_is_named_with_those_who_stand_in_the_way()
     {
-        Google.Protobuf.IMessage[] facts = [Organization("nato"), Member("nato", "ES"), Member("nato", "FR"), Recognition("ES", RecognitionStatus.NotRecognized), Recognized("FR", "2008-02-18")];
+        Google.Protobuf.IMessage[] facts = [Organization("nato"), Member("nato", "ES"), Member("nato", "FR"),
+            Recognition("ES", RecognitionStatus.NotRecognized), Recognized("FR", "2008-02-18")];
         var answer = Ask(new() { Milestone = "map" }, [.. facts, Milestone("map", MilestoneKind.Decision, Consents())]);
         Assert.Equal(
             new PreventedDecision { Organization = "nato", Decision = "GRANT_MAP", Subject = "XK", Blockers = { "ES" } },
             answer.Milestones.Single().PreventedBy.Single());
         // Where the organization itself has said no, nobody has to be looked for.
-        answer = Ask(new() { Milestone = "map" }, [.. facts, Question("q", QuestionStatus.NoConsensus, decidedOn: "2024"), Milestone("map", MilestoneKind.Decision, Consents())]);
+        answer = Ask(
+            new() { Milestone = "map" },
+            [.. facts, Question("q", QuestionStatus.NoConsensus, decidedOn: "2024"), Milestone("map", MilestoneKind.Decision, Consents())]);
         Assert.Empty(answer.Milestones.Single().PreventedBy.Single().Blockers);
         // An alternative that is open leaves nothing prevented.
         answer = Ask(new() { Milestone = "map" }, [.. facts, Milestone("map", MilestoneKind.Decision, Any(Consents(), Recognizes("ES")))]);
@@ -70,8 +86,12 @@ public sealed class GetReadinessTests
         var condition = Milestone("a", MilestoneKind.StandingCondition, Recognizes("ES"));
         var none = Recognition("ES", RecognitionStatus.NotRecognized);
         var supposed = Asking.World(new HandMade(condition, none), Computing.Today, Asking.Reaches("a")).Get("a");
-        Assert.Equal((MilestoneStatus.Achieved, "2026-06-01", Truth.False), (supposed.Status, supposed.AchievedOn, supposed.Outlook.Criterion.Truth));
-        var undone = Asking.World(new HandMade(condition, Recognized("ES", "2020-01-02")), Computing.Today, Asking.Reaches("a", MilestoneStatus.Regressed)).Get("a");
+        Assert.Equal(
+            (MilestoneStatus.Achieved, "2026-06-01", Truth.False),
+            (supposed.Status, supposed.AchievedOn, supposed.Outlook.Criterion.Truth));
+        var undone = Asking.World(
+            new HandMade(condition, Recognized("ES", "2020-01-02")), Computing.Today, Asking.Reaches("a", MilestoneStatus.Regressed))
+                .Get("a");
         Assert.Equal((MilestoneStatus.Regressed, ""), (undone.Status, undone.AchievedOn));
         // A day before that on which it is supposed knows nothing of it.
         var early = Asking.World(new HandMade(condition, none), Computing.Today, Asking.Reaches("a", on: "2026-06-02")).Get("a");
@@ -81,13 +101,17 @@ public sealed class GetReadinessTests
     [Fact]
     public void What_nobody_recorded_but_is_supposed_meets_a_criterion_and_is_no_milestone_of_its_own()
     {
-        var world = Asking.World(new HandMade(new Track { Name = "tracks/t" }, Milestone("a", criterion: Reached("nowhere"))), Computing.Today, Asking.Reaches("nowhere"));
+        var world = Asking.World(
+            new HandMade(new Track { Name = "tracks/t" }, Milestone("a", criterion: Reached("nowhere"))), Computing.Today,
+            Asking.Reaches("nowhere"));
         Assert.Equal(Truth.True, world.Get("a").Outlook.Criterion.Truth);
         Assert.Equal(["a"], world.Ask(GetReadiness.Query, new()).Milestones.Select(milestone => milestone.Milestone));
         Assert.Null(world.Find("nowhere"));
     }
 
     static GetReadinessResponse Ask(GetReadinessRequest request, params IEnumerable<Google.Protobuf.IMessage> resources) =>
-        Asking.World(new HandMade([new Track { Name = "tracks/u", Position = 2 }, new Track { Name = "tracks/t", Position = 1 }, .. resources]), Computing.Today)
+        Asking.World(
+            new HandMade([new Track { Name = "tracks/u", Position = 2 }, new Track { Name = "tracks/t", Position = 1 }, .. resources]),
+            Computing.Today)
             .Ask(GetReadiness.Query, request);
 }

@@ -55,7 +55,8 @@ public sealed class MilestoneOutlooksTests
     {
         var resources = new HandMade(
             Milestone("a"),
-            Milestone("b", dependencies: [Requires("a")], blockers: [Blocker("ES").Kept("b1"), Blocker("GR", BlockerSeverity.Soft).Kept("b2")]).In(MilestoneStatus.Abandoned));
+            Milestone("b", dependencies: [Requires("a")],
+                blockers: [Blocker("ES").Kept("b1"), Blocker("GR", BlockerSeverity.Soft).Kept("b2")]).In(MilestoneStatus.Abandoned));
         resources.Settle();
         var milestone = resources.Find<Milestone>("milestones/b")!;
         Assert.Equal(Readiness.Blocked, milestone.Outlook.Readiness);
@@ -64,7 +65,9 @@ public sealed class MilestoneOutlooksTests
         milestone.Blockers[0].ResolvedOn = "2024";
         Assert.Equal([MilestonesEvent.ReadinessChanged, MilestonesEvent.BlockerResolved], resources.Settle()["milestones/b"]);
         milestone = resources.Find<Milestone>("milestones/b")!;
-        Assert.Equal((Readiness.Waiting, BlockerStatus.Resolved, "2024"), (milestone.Outlook.Readiness, milestone.Blockers[0].Status, milestone.Blockers[0].ResolvedOn));
+        Assert.Equal(
+            (Readiness.Waiting, BlockerStatus.Resolved, "2024"),
+            (milestone.Outlook.Readiness, milestone.Blockers[0].Status, milestone.Blockers[0].ResolvedOn));
         Assert.Equal(BlockerStatus.Open, milestone.Blockers[1].Status);
     }
 
@@ -97,12 +100,15 @@ public sealed class MilestoneOutlooksTests
 
         resources.Put(Recognized("BA", "2026-02-03"));
         var events = resources.Settle();
-        Assert.Equal([MilestonesEvent.MilestoneTransitioned, MilestonesEvent.ReadinessChanged, MilestonesEvent.CriterionChanged], events["milestones/recognition-ba"]);
+        Assert.Equal(
+            [MilestonesEvent.MilestoneTransitioned, MilestonesEvent.ReadinessChanged, MilestonesEvent.CriterionChanged],
+            events["milestones/recognition-ba"]);
         Assert.Equal([MilestonesEvent.ReadinessChanged], events["milestones/a5-member"]);
         var met = resources.Find<Milestone>("milestones/recognition-ba")!;
         Assert.Equal((MilestoneStatus.Achieved, "2026-02-03", Readiness.Done), (met.Status, met.AchievedOn, met.Outlook.Readiness));
 
-        resources.Put(Recognition("BA", RecognitionStatus.Withdrawn, (ActKind.Granted, "2026-02-03"), (ActKind.WithdrawalConfirmed, "2026-05-01")));
+        resources.Put(
+            Recognition("BA", RecognitionStatus.Withdrawn, (ActKind.Granted, "2026-02-03"), (ActKind.WithdrawalConfirmed, "2026-05-01")));
         resources.Settle();
         var undone = resources.Find<Milestone>("milestones/recognition-ba")!;
         Assert.Equal((MilestoneStatus.Regressed, ""), (undone.Status, undone.AchievedOn));
@@ -148,7 +154,8 @@ public sealed class MilestoneOutlooksTests
     [InlineData(MilestoneKind.Decision, QuestionStatus.Open, MilestoneStatus.Planned, "2030", MilestoneStatus.Unspecified)]
     [InlineData(MilestoneKind.Event, QuestionStatus.Rejected, MilestoneStatus.Planned, "2030", MilestoneStatus.Unspecified)]
     [InlineData(MilestoneKind.Decision, QuestionStatus.Adopted, MilestoneStatus.Planned, "2030", MilestoneStatus.Achieved)]
-    public void An_outcome_proposes_a_move_of_the_decision(MilestoneKind kind, QuestionStatus outcome, MilestoneStatus status, string target, MilestoneStatus proposed)
+    public void An_outcome_proposes_a_move_of_the_decision(
+        MilestoneKind kind, QuestionStatus outcome, MilestoneStatus status, string target, MilestoneStatus proposed)
     {
         var milestone = Settled("map", Organization("nato"), Member("nato", "ES"), Question("map", outcome, decidedOn: "2025-01-02"),
             Milestone("map", kind, Consents(), target).In(status));
@@ -189,7 +196,8 @@ public sealed class MilestoneOutlooksTests
         // Each names the one before; the names run both ways.
         foreach (var names in (string[][])[["a", "b", "c", "d"], ["d", "c", "b", "a"], ["b", "d", "a", "c"]])
         {
-            var resources = new HandMade(Recognition("ES", RecognitionStatus.NotRecognized), Milestone(names[0], MilestoneKind.StandingCondition, Recognizes("ES")));
+            var resources = new HandMade(
+                Recognition("ES", RecognitionStatus.NotRecognized), Milestone(names[0], MilestoneKind.StandingCondition, Recognizes("ES")));
             for (var i = 1; i < names.Length; i++)
             {
                 resources.Put(Milestone(names[i], MilestoneKind.StandingCondition, Reached(names[i - 1])));

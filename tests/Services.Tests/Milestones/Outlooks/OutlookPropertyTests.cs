@@ -23,7 +23,8 @@ public sealed class OutlookPropertyTests
     const int MaxMilestones = 8;
 
     /// <summary>What happens to the facts, as numbers that are read as the facts then allow.</summary>
-    static readonly Gen<(int Kind, int Which, int Choice)[]> Happenings = Gen.Select(Gen.Int[0, 5], Gen.Int[0, 100], Gen.Int[0, 100]).Array[1, 30];
+    static readonly Gen<(int Kind, int Which, int Choice)[]> Happenings = Gen.Select(
+        Gen.Int[0, 5], Gen.Int[0, 100], Gen.Int[0, 100]).Array[1, 30];
 
     [Fact]
     public void Computing_after_each_change_ends_where_computing_once_would() => Happenings.Sample(happenings =>
@@ -39,7 +40,8 @@ public sealed class OutlookPropertyTests
     });
 
     [Fact]
-    public void The_order_in_which_facts_of_a_neighbor_arrive_does_not_matter() => Gen.Select(Happenings, Gen.Int).Sample((happenings, seed) =>
+    public void The_order_in_which_facts_of_a_neighbor_arrive_does_not_matter() =>
+        Gen.Select(Happenings, Gen.Int).Sample((happenings, seed) =>
     {
         var once = Beginning();
         foreach (var happening in happenings)
@@ -85,7 +87,8 @@ public sealed class OutlookPropertyTests
     });
 
     [Fact]
-    public void As_of_an_earlier_day_it_is_what_would_have_been_kept_then() => Gen.Select(Happenings, Gen.Int[0, Days.Length - 1]).Sample((happenings, which) =>
+    public void As_of_an_earlier_day_it_is_what_would_have_been_kept_then() =>
+        Gen.Select(Happenings, Gen.Int[0, Days.Length - 1]).Sample((happenings, which) =>
     {
         var resources = Happened(happenings);
         var dated = MilestoneAsOfProjection.On(resources, Days[which], DateReading.Possible);
@@ -96,7 +99,9 @@ public sealed class OutlookPropertyTests
             .. resources.List<Question>().Select(question => AsOfResources.Project(question, Days[which], DateReading.Possible)),
             .. resources.List<Milestone>().Select(milestone => AsOfResources.Project(milestone, Days[which], DateReading.Possible)),
         ]);
-        Assert.Equal(FromScratch(then, Days[which]).Select(Bytes), resources.List<Milestone>().Select(milestone => Bytes((Milestone)dated(milestone))));
+        Assert.Equal(
+            FromScratch(then, Days[which]).Select(Bytes),
+            resources.List<Milestone>().Select(milestone => Bytes((Milestone)dated(milestone))));
     });
 
     [Fact]
@@ -107,8 +112,12 @@ public sealed class OutlookPropertyTests
         Assumption[] restated =
         [
             .. plain.Milestones.Select(milestone => Asking.Reaches(ResourceNames.Id(milestone.Name), milestone.Status)),
-            .. resources.List<Recognition>().Where(recognition => recognition.Status is RecognitionStatus.Recognized or RecognitionStatus.NotRecognized or RecognitionStatus.Withdrawn)
-                .Select(recognition => new Assumption { Recognition = new() { Recognizer = recognition.Recognizer, Status = (AssumedRecognition)recognition.Status } }),
+            .. resources.List<Recognition>().Where(
+                recognition => recognition.Status is RecognitionStatus.Recognized or RecognitionStatus.NotRecognized
+                or RecognitionStatus.Withdrawn)
+                .Select(recognition =>
+                    new Assumption { Recognition = new() { Recognizer = recognition.Recognizer,
+                        Status = (AssumedRecognition)recognition.Status } }),
             .. States.Select(state => new Assumption { Membership = new() { Organization = "nato", State = state } }),
         ];
         var world = Asking.World(resources, Today, restated);
@@ -128,7 +137,8 @@ public sealed class OutlookPropertyTests
         }
     });
 
-    static readonly DateOnly[] Days = [Day("2020-01-01"), Day("2021-02-01"), Day("2022-03-04"), Day("2024-05-06"), Day("2025-01-01"), Day("2025-02-03"), Day("2025-03-01")];
+    static readonly DateOnly[] Days = [Day("2020-01-01"), Day("2021-02-01"), Day("2022-03-04"), Day("2024-05-06"), Day("2025-01-01"),
+        Day("2025-02-03"), Day("2025-03-01")];
 
     static HandMade Happened((int Kind, int Which, int Choice)[] happenings)
     {
@@ -159,8 +169,12 @@ public sealed class OutlookPropertyTests
             {
                 0 => Milestone(IdOf(i), MilestoneKind.StandingCondition, Recognizes(States[i % 3]), blockers: [Blocker("ES").Kept("b1")]),
                 1 => Milestone(IdOf(i), MilestoneKind.StandingCondition, Any(Reached(IdOf(i - 1)), Recognizes(States[i % 3]))),
-                2 => Milestone(IdOf(i), MilestoneKind.Decision, Consents(), "2030", [Requires(IdOf(i - 1))], [Blocker("ES", resolvesWhen: Recognizes("ES")).Kept("b1")]),
-                _ => Milestone(IdOf(i), criterion: All(Reached(IdOf(i - 1)), Reached(IdOf(i - 2))), dependencies: [Requires(IdOf(i - 1)), Supports(IdOf(i - 3))]),
+                2 => Milestone(
+                    IdOf(i), MilestoneKind.Decision, Consents(), "2030", [Requires(IdOf(i - 1))],
+                    [Blocker("ES", resolvesWhen: Recognizes("ES")).Kept("b1")]),
+                _ => Milestone(
+                    IdOf(i), criterion: All(Reached(IdOf(i - 1)), Reached(IdOf(i - 2))),
+                    dependencies: [Requires(IdOf(i - 1)), Supports(IdOf(i - 3))]),
             });
         }
 
@@ -196,7 +210,8 @@ public sealed class OutlookPropertyTests
                 resources.Put(ByChoice(States[which % 3], choice));
                 return;
             case 4:
-                resources.Put(Question("map", choice % 2 == 0 ? QuestionStatus.NoConsensus : QuestionStatus.Adopted, decidedOn: "2025-02-03"));
+                resources.Put(
+                    Question("map", choice % 2 == 0 ? QuestionStatus.NoConsensus : QuestionStatus.Adopted, decidedOn: "2025-02-03"));
                 return;
             default:
                 milestone.TargetOn = choice % 2 == 0 ? "2027" : "";

@@ -46,7 +46,8 @@ public sealed class CriticalPathTests
 
     static IReadOnlyList<string> Path(string graph, string goal)
     {
-        var requires = graph.Split(' ').Select(node => node.Split(':')).ToDictionary(node => node[0], node => node is [_, var list] ? list.Split(',') : []);
+        var requires = graph.Split(' ').Select(node => node.Split(':'))
+            .ToDictionary(node => node[0], node => node is [_, var list] ? list.Split(',') : []);
         return CriticalPath.To(goal, isAchieved: false, id => requires[id]);
     }
 }

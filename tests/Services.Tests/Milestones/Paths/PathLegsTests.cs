@@ -19,7 +19,8 @@ public sealed class PathLegsTests
     {
         Milestone[] path = [Step("a"), Step("b", AccessionStep.PfpJoined), Step("c"), Step("d", AccessionStep.MapGranted)];
         var leg = PathLegs.Of(path, Precedents).Single();
-        Assert.Equal(("b", "d", AccessionStep.PfpJoined, AccessionStep.MapGranted), (leg.FromMilestone, leg.ToMilestone, leg.FromStep, leg.ToStep));
+        Assert.Equal(
+            ("b", "d", AccessionStep.PfpJoined, AccessionStep.MapGranted), (leg.FromMilestone, leg.ToMilestone, leg.FromStep, leg.ToStep));
         Assert.Equal((2, 10, 366), (leg.Duration.Count, leg.Duration.MinDays, leg.Duration.MaxDays));
     }
 
@@ -47,7 +48,8 @@ public sealed class PathLegsTests
         Assert.Equal(unmeasured, string.Join(' ', PathLegs.Unmeasured(milestones, PathLegs.Of(milestones, Precedents))));
     }
 
-    static Milestone Step(string id, AccessionStep step = AccessionStep.Unspecified) => new() { Name = $"milestones/{id}", AccessionStep = step };
+    static Milestone Step(string id, AccessionStep step = AccessionStep.Unspecified) =>
+        new() { Name = $"milestones/{id}", AccessionStep = step };
 
     static Precedent Precedent(string code, params IEnumerable<(AccessionStep Step, string On)> steps) =>
         new() { Name = $"precedents/{code}", Steps = { steps.Select(step => new PrecedentStep { Step = step.Step, On = step.On }) } };

@@ -22,7 +22,8 @@ public sealed class BenchmarkPrecedentsTests
                 Precedent("DD", (AccessionStep.Acceded, "2004-03-29")),
             ]);
         Assert.Equal(["AA 366", "BB 790", "CC 31 open"], answer.Countries.Select(Text));
-        Assert.Equal((2, 366, 578, 790), (answer.Duration.Count, answer.Duration.MinDays, answer.Duration.MedianDays, answer.Duration.MaxDays));
+        Assert.Equal(
+            (2, 366, 578, 790), (answer.Duration.Count, answer.Duration.MinDays, answer.Duration.MedianDays, answer.Duration.MaxDays));
         Assert.Equal("2026-06-01", answer.AsOf);
         Assert.Equal(
             [
@@ -68,7 +69,8 @@ public sealed class BenchmarkPrecedentsTests
     [InlineData("InvitationBlocked 1990, DisputeResolved 1995, PfpJoined 1995", "")]
     [InlineData("PfpJoined 1995, Acceded 2000, InvitationBlocked 2000", "")]
     public void Times_in_which_it_was_held_up_are_shown(string steps, string spans) => Assert.Equal(
-        spans, string.Join(", ", Ask([Precedent("AA", Parse(steps))]).Countries.Single().BlockedSpans.Select(span => $"{span.From} {span.To} {span.Days}")));
+        spans, string.Join(", ", Ask([Precedent("AA", Parse(steps))]).Countries.Single().BlockedSpans.Select(span => $"{span.From} "
+        + $"{span.To} {span.Days}")));
 
     [Fact]
     public void A_plan_that_began_later_held_up_before_it_began()
@@ -86,19 +88,40 @@ public sealed class BenchmarkPrecedentsTests
             Precedent("AA", (AccessionStep.PfpJoined, "2000-01-01"), (AccessionStep.Acceded, "2000-01-11")),
             Precedent("BB", (AccessionStep.PfpJoined, "2000-01-01"), (AccessionStep.Acceded, "2010-01-01")),
         ];
-        var begun = Stands(Milestone("pfp").Moved((MilestoneStatus.InProgress, ""), (MilestoneStatus.Achieved, "2026-05-01")), AccessionStep.PfpJoined);
+        var begun = Stands(
+            Milestone("pfp").Moved((MilestoneStatus.InProgress, ""), (MilestoneStatus.Achieved, "2026-05-01")), AccessionStep.PfpJoined);
         var open = Stands(Milestone("accession"), AccessionStep.Acceded);
         Assert.Equal(
-            new BenchmarkSubject { State = "XK", FromMilestone = "pfp", FromOn = "2026-05-01", ToMilestone = "accession", Days = 31, LongerThan = 0.5 },
+            new BenchmarkSubject
+            {
+                State = "XK",
+                FromMilestone = "pfp",
+                FromOn = "2026-05-01",
+                ToMilestone = "accession",
+                Days = 31,
+                LongerThan = 0.5
+            },
             Ask([.. others, begun, open]).Subject);
 
-        var there = Stands(Milestone("accession").Moved((MilestoneStatus.InProgress, ""), (MilestoneStatus.Achieved, "2026-05-06")), AccessionStep.Acceded);
+        var there = Stands(
+            Milestone("accession").Moved((MilestoneStatus.InProgress, ""), (MilestoneStatus.Achieved, "2026-05-06")),
+            AccessionStep.Acceded);
         Assert.Equal(
-            new BenchmarkSubject { State = "XK", FromMilestone = "pfp", FromOn = "2026-05-01", ToMilestone = "accession", ToOn = "2026-05-06", Days = 5, LongerThan = 0 },
+            new BenchmarkSubject
+            {
+                State = "XK",
+                FromMilestone = "pfp",
+                FromOn = "2026-05-01",
+                ToMilestone = "accession",
+                ToOn = "2026-05-06",
+                Days = 5,
+                LongerThan = 0
+            },
             Ask([.. others, begun, there]).Subject);
 
         // What was reached on a day that nobody knows took nobody knows how long.
-        var unknown = Stands(Milestone("accession").Moved((MilestoneStatus.InProgress, ""), (MilestoneStatus.Achieved, "")), AccessionStep.Acceded);
+        var unknown = Stands(
+            Milestone("accession").Moved((MilestoneStatus.InProgress, ""), (MilestoneStatus.Achieved, "")), AccessionStep.Acceded);
         unknown.Moves[^1].KnownOn = "2026-05-30";
         Assert.False(Ask([.. others, begun, unknown]).Subject.HasDays);
         Assert.Equal(new BenchmarkSubject { State = "XK", ToMilestone = "accession" }, Ask([.. others, open]).Subject);
@@ -117,10 +140,12 @@ public sealed class BenchmarkPrecedentsTests
     [Fact]
     public void The_seeds_tell_who_left_out_a_step_and_who_was_held_up()
     {
-        var countries = Asking.Seeds().Ask(BenchmarkPrecedents.Query, new() { FromStep = AccessionStep.PfpJoined, ToStep = AccessionStep.Acceded }).Countries;
+        var countries = Asking.Seeds().Ask(
+            BenchmarkPrecedents.Query, new() { FromStep = AccessionStep.PfpJoined, ToStep = AccessionStep.Acceded }).Countries;
         Assert.Equal(
             ["FI MapGranted", "GE MapGranted", "SE MapGranted", "UA MapGranted"],
-            countries.Where(country => country.SkippedSteps.Count > 0).Select(country => $"{country.State} {string.Join(", ", country.SkippedSteps)}"));
+            countries.Where(country => country.SkippedSteps.Count > 0)
+                .Select(country => $"{country.State} {string.Join(", ", country.SkippedSteps)}"));
         Assert.Equal(
             ["BA 2010-04-22 2018-12-05", "MK 2008-04-03 2018-06-17"],
             countries.SelectMany(country => country.BlockedSpans.Select(span => $"{country.State} {span.From} {span.To}")));
@@ -130,7 +155,8 @@ public sealed class BenchmarkPrecedentsTests
     [Fact]
     public void On_an_earlier_day_nobody_had_come_further_than_that()
     {
-        var answer = Asking.Seeds("2020-03-26").Ask(BenchmarkPrecedents.Query, new() { FromStep = AccessionStep.PfpJoined, ToStep = AccessionStep.Acceded });
+        var answer = Asking.Seeds("2020-03-26").Ask(
+            BenchmarkPrecedents.Query, new() { FromStep = AccessionStep.PfpJoined, ToStep = AccessionStep.Acceded });
         Assert.Equal(["AL", "HR", "ME"], answer.Countries.Where(country => !country.Open).Select(country => country.State));
         Assert.Equal(3, answer.Duration.Count);
     }

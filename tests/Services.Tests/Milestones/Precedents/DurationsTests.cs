@@ -19,8 +19,17 @@ public sealed class DurationsTests
     [InlineData(new[] { 4, 2 }, 2, 2.5, 3, 3.5, 4)]
     [InlineData(new[] { 30, 10, 20 }, 10, 15, 20, 25, 30)]
     [InlineData(new[] { 266, 273, 266, 382, 415, 611 }, 266, 267.75, 327.5, 406.75, 611)]
-    public void Quantiles_are_interpolated_linearly(int[] days, int min, double lower, double median, double upper, int max) => Assert.Equal(
-        new DurationRange { Count = days.Length, MinDays = min, LowerQuartileDays = lower, MedianDays = median, UpperQuartileDays = upper, MaxDays = max },
+    public void Quantiles_are_interpolated_linearly(int[] days, int min, double lower, double median, double upper, int max) =>
+        Assert.Equal(
+        new DurationRange
+        {
+            Count = days.Length,
+            MinDays = min,
+            LowerQuartileDays = lower,
+            MedianDays = median,
+            UpperQuartileDays = upper,
+            MaxDays = max
+        },
         Durations.Of(days));
 
     [Fact]
@@ -35,6 +44,7 @@ public sealed class DurationsTests
         double[] ordered = [range.MinDays, range.LowerQuartileDays, range.MedianDays, range.UpperQuartileDays, range.MaxDays];
         Assert.Equal(ordered.Order(), ordered);
         Assert.Equal((days.Length, days.Min(), days.Max()), (range.Count, range.MinDays, range.MaxDays));
-        Assert.True(days.Count(day => day <= range.MedianDays) * 2 >= days.Length && days.Count(day => day >= range.MedianDays) * 2 >= days.Length);
+        Assert.True(
+            days.Count(day => day <= range.MedianDays) * 2 >= days.Length && days.Count(day => day >= range.MedianDays) * 2 >= days.Length);
     });
 }

@@ -24,7 +24,8 @@ static class Asking
     public static MilestoneScenario Seeds(string day = "", params IReadOnlyList<Assumption> assumptions) =>
         World(SeedFacts.All, day.Length > 0 ? Recorded.Day(day) : SeedFacts.Day, assumptions);
 
-    public static TResponse Ask<TRequest, TResponse>(this MilestoneScenario world, Query<TRequest, MilestoneScenario, TResponse> query, TRequest request)
+    public static TResponse Ask<TRequest, TResponse>(
+        this MilestoneScenario world, Query<TRequest, MilestoneScenario, TResponse> query, TRequest request)
         where TRequest : IAssumingRequest =>
         query.Compute(request, world);
 

@@ -19,16 +19,21 @@ public sealed class LongChainTests
         new Track { Name = "tracks/t" },
         .. Enumerable.Range(0, Length).Select(i => i == 0
             ? Milestone(IdOf(i)).In(MilestoneStatus.InProgress)
-            : Milestone(IdOf(i), i % 3 == 0 ? MilestoneKind.StandingCondition : MilestoneKind.Event, i % 3 == 0 ? Reached(IdOf(i - 1)) : null, dependencies: [Requires(IdOf(i - 1))])),
+            : Milestone(
+                IdOf(i), i % 3 == 0 ? MilestoneKind.StandingCondition : MilestoneKind.Event, i % 3 == 0 ? Reached(IdOf(i - 1)) : null,
+                dependencies: [Requires(IdOf(i - 1))])),
     ]);
 
     [Fact]
     public Task The_path_to_its_end_is_all_of_it() => Bounded(() =>
-        Assert.Equal(Length, Asking.World(Chain, Computing.Today).Ask(GetCriticalPath.Query, new() { Goal = IdOf(Length - 1) }).Path.Count));
+        Assert.Equal(
+            Length, Asking.World(Chain, Computing.Today).Ask(GetCriticalPath.Query, new() { Goal = IdOf(Length - 1) }).Path.Count));
 
     [Fact]
     public Task What_its_beginning_unlocks_is_the_next_one() => Bounded(() =>
-        Assert.Equal([IdOf(1)], Asking.World(Chain, Computing.Today).Ask(AssessUnlocks.Query, new() { Milestone = IdOf(0) }).Unlocked.Select(milestone => milestone.Milestone)));
+        Assert.Equal(
+            [IdOf(1)], Asking.World(Chain, Computing.Today)
+                .Ask(AssessUnlocks.Query, new() { Milestone = IdOf(0) }).Unlocked.Select(milestone => milestone.Milestone)));
 
     [Fact]
     public Task How_it_was_on_a_day_is_said() => Bounded(() =>

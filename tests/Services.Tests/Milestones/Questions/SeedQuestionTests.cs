@@ -26,7 +26,9 @@ public sealed class SeedQuestionTests
             ],
             Ids(ready.Milestones));
         Assert.Equal(("2025-12-23", 7), (ready.AsOf, ready.Revision.Number));
-        Assert.Equal(["defence-reforms", "ksf-multiethnic", "ksf-phase-2", "ksf-professionalization"], Ids(Seeds().Ask(ListReadyMilestones.Query, new() { Track = "ksf" }).Milestones));
+        Assert.Equal(
+            ["defence-reforms", "ksf-multiethnic", "ksf-phase-2", "ksf-professionalization"],
+            Ids(Seeds().Ask(ListReadyMilestones.Query, new() { Track = "ksf" }).Milestones));
     }
 
     [Theory]
@@ -41,13 +43,15 @@ public sealed class SeedQuestionTests
         var answer = Seeds().Ask(GetCriticalPath.Query, new() { Goal = "path-accession" });
         Assert.Equal(
             [
-                "diplomatic-campaign", "path-consensus-pfp", "path-pfp", "path-map", "path-political-dialogue", "path-invitation", "path-protocol",
+                "diplomatic-campaign", "path-consensus-pfp", "path-pfp", "path-map", "path-political-dialogue", "path-invitation",
+                "path-protocol",
                 "path-ratification", "path-accession",
             ],
             Ids(answer.Path));
         Assert.Equal(
             [
-                "path-pfp path-map 5: 719 1225 1874", "path-map path-invitation 4: 2151 2734 7041", "path-invitation path-protocol 6: 6 97 210",
+                "path-pfp path-map 5: 719 1225 1874", "path-map path-invitation 4: 2151 2734 7041",
+                "path-invitation path-protocol 6: 6 97 210",
                 "path-protocol path-ratification 3: 223 268 601", "path-ratification path-accession 3: 5 10 43",
             ],
             answer.Legs.Select(Text));
@@ -74,7 +78,9 @@ public sealed class SeedQuestionTests
         var nato = changed.Single(milestone => milestone.Milestone == "recognition-nato");
         Assert.Equal((30, 32, Truth.False), (nato.Criterion.Met, nato.Criterion.Total, nato.Criterion.Truth));
         Assert.Equal(["ES", "RO"], nato.Criterion.Missing);
-        Assert.Equal((24, 27), changed.Where(milestone => milestone.Milestone == "recognition-eu").Select(milestone => (milestone.Criterion.Met, milestone.Criterion.Total)).Single());
+        Assert.Equal(
+            (24, 27), changed.Where(milestone => milestone.Milestone == "recognition-eu")
+                .Select(milestone => (milestone.Criterion.Met, milestone.Criterion.Total)).Single());
         var consensus = changed.Single(milestone => milestone.Milestone == "path-consensus-pfp");
         Assert.Equal(["ES", "RO"], consensus.BlockedBy.Select(blocker => blocker.Ref));
         Assert.Equal(["ES", "RO"], consensus.PreventedBy.Single().Blockers);
@@ -86,7 +92,8 @@ public sealed class SeedQuestionTests
     public void What_changes_if_all_members_recognized()
     {
         var world = Seeds("", Asking.Recognizes("ES"), Asking.Recognizes("GR"), Asking.Recognizes("RO"), Asking.Recognizes("SK"));
-        Assert.Equal((MilestoneStatus.Achieved, "2025-12-23"), (world.Get("recognition-nato").Status, world.Get("recognition-nato").AchievedOn));
+        Assert.Equal(
+            (MilestoneStatus.Achieved, "2025-12-23"), (world.Get("recognition-nato").Status, world.Get("recognition-nato").AchievedOn));
         Assert.Empty(world.Get("path-consensus-pfp").Outlook.BlockedBy);
         Assert.Equal(Readiness.Waiting, world.Get("path-consensus-pfp").Outlook.Readiness);
     }
@@ -109,7 +116,8 @@ public sealed class SeedQuestionTests
     public void What_an_answer_rests_on()
     {
         var bases = Single(Seeds(), "path-consensus-pfp").Bases;
-        Assert.Contains(bases, basis => basis is { Service: "milestones", Name: "milestones/diplomatic-campaign", Assumed: false, Revision: 7 });
+        Assert.Contains(
+            bases, basis => basis is { Service: "milestones", Name: "milestones/diplomatic-campaign", Assumed: false, Revision: 7 });
         Assert.Contains(bases, basis => basis is { Service: "recognitions", Name: "recognitions/ES-XK", Assumed: false });
         Assert.Equal(bases.Count, bases.Select(basis => basis.Name).Distinct().Count());
         Assert.All(bases, basis => Assert.NotEmpty(basis.Statement));
@@ -118,7 +126,9 @@ public sealed class SeedQuestionTests
         Assert.Equal(["recognitions/ES-XK"], supposed.Where(basis => basis.Assumed).Select(basis => basis.Name));
         // Who asks for several milestones has to say that he wants to know that much.
         Assert.All(Seeds().Ask(GetReadiness.Query, new()).Milestones, milestone => Assert.Empty(milestone.Bases));
-        Assert.Equal(bases, Seeds().Ask(GetReadiness.Query, new() { Explain = true }).Milestones.Single(milestone => milestone.Milestone == "path-consensus-pfp").Bases);
+        Assert.Equal(
+            bases, Seeds().Ask(GetReadiness.Query, new() { Explain = true }).Milestones.Single(
+                milestone => milestone.Milestone == "path-consensus-pfp").Bases);
     }
 
     [Fact]
@@ -143,7 +153,9 @@ public sealed class SeedQuestionTests
         var answer = Seeds().Ask(GetCriticalPath.Query, new() { Goal = "path-accession", Explain = true });
         Assert.All(answer.Legs, leg =>
         {
-            int[] days = [.. leg.Bases.Select(basis => basis.Statement.Split(", ").Select(step => PartialDate.Parse(step.Split(" on ")[1]).First).ToArray())
+            int[] days = [
+                .. leg.Bases.Select(
+                    basis => basis.Statement.Split(", ").Select(step => PartialDate.Parse(step.Split(" on ")[1]).First).ToArray())
                 .Select(steps => steps[1].DayNumber - steps[0].DayNumber).Order()];
             Assert.Equal((leg.Duration.Count, leg.Duration.MinDays, leg.Duration.MaxDays), (days.Length, days[0], days[^1]));
             Assert.All(leg.Bases, basis => Assert.Equal(("milestones", 7L), (basis.Service, basis.Revision)));
@@ -155,7 +167,9 @@ public sealed class SeedQuestionTests
     public void How_far_each_track_is()
     {
         var tracks = Seeds().Ask(GetReadiness.Query, new()).Tracks;
-        Assert.Equal(SeedFacts.All.List<Track>().OrderBy(track => track.Position).Select(track => track.Name), tracks.Select(track => $"tracks/{track.Track}"));
+        Assert.Equal(
+            SeedFacts.All.List<Track>().OrderBy(track => track.Position).Select(track => track.Name),
+            tracks.Select(track => $"tracks/{track.Track}"));
         Assert.Equal((66, 14), (tracks.Sum(track => track.Total + track.Conditions), tracks.Sum(track => track.Ready)));
         Assert.Equal(26, tracks.Sum(track => track.Achieved + track.ConditionsHolding));
     }
@@ -163,7 +177,8 @@ public sealed class SeedQuestionTests
     [Fact]
     public void Which_centres_work_on_what_is_needed()
     {
-        var answer = Seeds().Ask(MatchCentres.Query, new() { Needs = { "cyber-defence", "submarines", "disaster-response", "crisis-management" } });
+        var answer = Seeds().Ask(
+            MatchCentres.Query, new() { Needs = { "cyber-defence", "submarines", "disaster-response", "crisis-management" } });
         Assert.Equal("centres/cmdr-coe", answer.Matches[0].Centre.Name);
         Assert.Equal(["disaster-response", "crisis-management"], answer.Matches[0].MatchedNeeds);
         Assert.Equal(RecognitionStatus.Recognized, answer.Matches.Single(match => match.Centre.Name == "centres/ccdcoe").HostRecognition);
@@ -192,7 +207,8 @@ public sealed class SeedQuestionTests
             new() { Position = new() { Organization = "nato", Decision = "GRANT_MAP", State = "GR", Stance = AssumedStance.NoObjection } },
             new() { Outcome = new() { Organization = "nato", Decision = "INVITE_ACCESSION", Outcome = AssumedOutcome.Adopted } },
             new() { Ratification = new() { By = "AL" } }, Reaches("path-pfp"), Reaches("recognition-nato", MilestoneStatus.Regressed, day),
-            new() { Blocker = new() { Milestone = "path-map" } }, new() { Observation = new() { Indicator = "kfor-troops", Value = 5_000 } },
+            new() { Blocker = new() { Milestone = "path-map" } },
+            new() { Observation = new() { Indicator = "kfor-troops", Value = 5_000 } },
             new() { Agreement = new() { Centre = "ccdcoe" } }, new() { Partnership = new() { Partnership = "XK-DE" } },
         ];
         var world = Seeds(day, all);
@@ -202,13 +218,16 @@ public sealed class SeedQuestionTests
         Assert.NotEmpty(world.Ask(GetCriticalPath.Query, new() { Goal = "path-accession" }).Path);
     }
 
-    static MilestoneReadiness Single(MilestoneScenario world, string id) => world.Ask(GetReadiness.Query, new() { Milestone = id }).Milestones.Single();
+    static MilestoneReadiness Single(MilestoneScenario world, string id) =>
+        world.Ask(GetReadiness.Query, new() { Milestone = id }).Milestones.Single();
 
-    static string CodeOf(Assumption assumption) => assumption.FactCase == Assumption.FactOneofCase.Recognition ? assumption.Recognition.Recognizer : assumption.Position.State;
+    static string CodeOf(Assumption assumption) =>
+        assumption.FactCase == Assumption.FactOneofCase.Recognition ? assumption.Recognition.Recognizer : assumption.Position.State;
 
     static IEnumerable<string> Ids(IEnumerable<MilestoneReadiness> milestones) => milestones.Select(milestone => milestone.Milestone);
 
     static string Text(PathLeg leg) =>
         string.Create(System.Globalization.CultureInfo.InvariantCulture,
-            $"{leg.FromMilestone} {leg.ToMilestone} {leg.Duration.Count}: {leg.Duration.MinDays} {leg.Duration.MedianDays} {leg.Duration.MaxDays}");
+            $"{leg.FromMilestone} {leg.ToMilestone} {leg.Duration.Count}: {leg.Duration.MinDays} {leg.Duration.MedianDays} "
+            + $"{leg.Duration.MaxDays}");
 }

@@ -53,9 +53,14 @@ public sealed class ActApiTests(SharedStores stores)
         var request = new RecordActRequest { Recognizer = "AL", Subject = code, Act = act, RequestId = Situations.NewId() };
         var recorded = (await service.Client.RecordActAsync(request, cancellationToken: Cancellation)).Recognition;
         Assert.DoesNotContain(code, recorded.ToString().Replace("XK\"", "", StringComparison.Ordinal), StringComparison.Ordinal);
-        Assert.Equal(recorded, (await service.Client.GetRecognitionAsync(new() { Name = $"recognitions/AL-{code}" }, cancellationToken: Cancellation)).Recognition);
-        Assert.Equal("states/XK", (await service.Client.GetStateAsync(new() { Name = $"states/{code}" }, cancellationToken: Cancellation)).State.Name);
-        var listed = await service.Client.ListRecognitionsAsync(new() { Filter = new() { Subjects = { code } } }, cancellationToken: Cancellation);
+        Assert.Equal(
+            recorded, (await service.Client.GetRecognitionAsync(
+                new() { Name = $"recognitions/AL-{code}" }, cancellationToken: Cancellation)).Recognition);
+        Assert.Equal(
+            "states/XK",
+            (await service.Client.GetStateAsync(new() { Name = $"states/{code}" }, cancellationToken: Cancellation)).State.Name);
+        var listed = await service.Client.ListRecognitionsAsync(
+            new() { Filter = new() { Subjects = { code } } }, cancellationToken: Cancellation);
         Assert.Single(listed.Recognitions);
         Assert.Equal(RecognitionStatus.NotRecognized, (await service.Situation.RetractAsync($"recognitions/AL-{code}", "a1")).Status);
     });
@@ -83,7 +88,8 @@ public sealed class ActApiTests(SharedStores stores)
         Assert.Equal(RecognitionStatus.Recognized, after.Status);
         Assert.False(after.Contested);
         Assert.Equal([false, true], after.Acts.Select(act => act.Retracted));
-        Assert.Equal([RecognitionsEvent.ActRetracted, RecognitionsEvent.RecognitionStatusChanged], await service.LastEventsAsync(after.Name));
+        Assert.Equal(
+            [RecognitionsEvent.ActRetracted, RecognitionsEvent.RecognitionStatusChanged], await service.LastEventsAsync(after.Name));
         Assert.Equal("a3", (await service.Situation.ActAsync("SR", ActKind.WithdrawalConfirmed, "2017-10-27")).Acts[^1].Id);
     });
 
@@ -106,11 +112,13 @@ public sealed class ActApiTests(SharedStores stores)
     {
         await service.Situation.StatesAsync("AT", "XK");
         await service.Situation.ActAsync("AT", ActKind.Granted, "2008-02-28");
-        var corrected = await service.Situation.CorrectAsync("recognitions/AT-XK", new() { Id = "a1", Date = "2008-02-27", OrdinalClaimed = 17 }, "date", "ordinal_claimed");
+        var corrected = await service.Situation.CorrectAsync(
+            "recognitions/AT-XK", new() { Id = "a1", Date = "2008-02-27", OrdinalClaimed = 17 }, "date", "ordinal_claimed");
         Assert.Equal("2008-02-27", corrected.RecognizedOn);
         var old = Assert.Single(corrected.Acts[0].OtherDates);
         Assert.Equal(("2008-02-28", ClaimRank.Deprecated), (old.Value, old.Rank));
-        Assert.Equal([("acts.a1.date", "2008-02-28", "2008-02-27", "a better source"), ("acts.a1.ordinal_claimed", "0", "17", "a better source")],
+        Assert.Equal(
+            [("acts.a1.date", "2008-02-28", "2008-02-27", "a better source"), ("acts.a1.ordinal_claimed", "0", "17", "a better source")],
             corrected.Corrections.Select(correction => (correction.Field, correction.From, correction.To, correction.Reason)));
         Assert.All(corrected.Corrections, correction => Assert.NotEmpty(correction.By));
     });
@@ -122,13 +130,19 @@ public sealed class ActApiTests(SharedStores stores)
         await service.Situation.ActAsync("AT", ActKind.Granted, "2008-02-28");
         await service.Situation.ActAsync("AT", ActKind.WithdrawalClaimed, "2010");
         const string Name = "recognitions/AT-XK";
-        await Refused.ForFields(() => service.Situation.CorrectAsync(Name, new() { Id = "a1", Date = "2008" }, "kind", "retracted"), "update_mask", "update_mask");
+        await Refused.ForFields(
+            () => service.Situation.CorrectAsync(Name, new() { Id = "a1", Date = "2008" }, "kind", "retracted"), "update_mask",
+            "update_mask");
         await Refused.ForFields(() => service.Situation.CorrectAsync(Name, new() { Id = "a1" }), "update_mask");
         await Refused.ForFields(() => service.Situation.CorrectAsync(Name, new() { Id = "a1" }, "evidence"), "act.evidence");
         await Refused.ForFields(() => service.Situation.CorrectAsync(Name, new() { Id = "a1" }, "date"), "act.date");
-        await Refused.ForFields(() => service.Situation.CorrectAsync(Name, new() { Id = "a1", CountedByThirdParties = true }, "counted_by_third_parties"), "act.counted_by_third_parties");
-        await Refused.For(ErrorReason.TransitionNotAllowed, () => service.Situation.CorrectAsync(Name, new() { Id = "a1", Date = "2011" }, "date"));
-        await Refused.For(ErrorReason.RuleViolated, () => service.Situation.CorrectAsync(Name, new() { Id = "a1", Date = "1991-10-21" }, "date"));
+        await Refused.ForFields(
+            () => service.Situation.CorrectAsync(Name, new() { Id = "a1", CountedByThirdParties = true }, "counted_by_third_parties"),
+            "act.counted_by_third_parties");
+        await Refused.For(
+            ErrorReason.TransitionNotAllowed, () => service.Situation.CorrectAsync(Name, new() { Id = "a1", Date = "2011" }, "date"));
+        await Refused.For(
+            ErrorReason.RuleViolated, () => service.Situation.CorrectAsync(Name, new() { Id = "a1", Date = "1991-10-21" }, "date"));
         var beside = await service.Situation.CorrectAsync(Name, new() { Id = "a2", Rank = ClaimRank.Normal }, "rank");
         Assert.Equal((RecognitionStatus.Recognized, true), (beside.Status, beside.Contested));
     });
@@ -147,13 +161,22 @@ public sealed class ActApiTests(SharedStores stores)
             CountedByThirdParties = true,
             Note = new string('n', 1_001),
             ForceReason = new string('f', 501),
-            Evidence = new() { Citations = { new Citation { Source = "/", Locator = new string('l', 201), Quote = new string('q', 301) } } },
+            Evidence = new()
+            {
+                Citations =
+                { new Citation { Source = "/", Locator = new string('l', 201), Quote = new string('q', 301) } }
+            },
             OtherDates = { new DateClaim() },
         };
-        await Refused.ForFields(() => service.Client.RecordActAsync(new() { Recognizer = "al", Subject = "Kosovo", Act = act, RequestId = "1" }, cancellationToken: Cancellation).ResponseAsync,
-            "request_id", "recognizer", "subject", "act.kind", "act.date", "act.known_on", "act.instrument", "act.ordinal_claimed", "act.rank",
-            "act.counted_by_third_parties", "act.note", "act.force_reason", "act.evidence.citations[0].source", "act.evidence.citations[0].locator",
-            "act.evidence.citations[0].quote", "act.evidence.confidence", "act.other_dates[0].value", "act.other_dates[0].evidence", "act.other_dates[0].rank");
+        await Refused.ForFields(
+            () => service.Client.RecordActAsync(
+                new() { Recognizer = "al", Subject = "Kosovo", Act = act, RequestId = "1" }, cancellationToken: Cancellation).ResponseAsync,
+            "request_id", "recognizer", "subject", "act.kind", "act.date", "act.known_on", "act.instrument", "act.ordinal_claimed",
+            "act.rank",
+            "act.counted_by_third_parties", "act.note", "act.force_reason", "act.evidence.citations[0].source",
+            "act.evidence.citations[0].locator",
+            "act.evidence.citations[0].quote", "act.evidence.confidence", "act.other_dates[0].value", "act.other_dates[0].evidence",
+            "act.other_dates[0].rank");
     });
 
     [Fact]
@@ -169,7 +192,9 @@ public sealed class ActApiTests(SharedStores stores)
     public Task Nothing_is_recorded_that_has_not_happened_yet() => RunningService.On(stores, async service =>
     {
         await service.Situation.StatesAsync("AL", "XK");
-        await Refused.ForFields(() => service.Situation.ActAsync("AL", ActKind.Granted, PartialDate.Of(RunningService.Today.AddDays(2)).ToString()), "act.date");
+        await Refused.ForFields(
+            () => service.Situation.ActAsync("AL", ActKind.Granted, PartialDate.Of(RunningService.Today.AddDays(2)).ToString()),
+            "act.date");
         await service.Situation.ActAsync("AL", ActKind.Granted, PartialDate.Of(RunningService.Today.AddDays(1)).ToString());
     });
 
@@ -198,7 +223,8 @@ public sealed class ActApiTests(SharedStores stores)
         await service.Situation.StatesAsync("AL", "XK");
         var first = await service.Situation.ActAsync("AL", ActKind.Announced, "2008-02-17");
         var second = await service.Situation.ActAsync("AL", Act(ActKind.Granted, "2008-02-18"), first.Etag);
-        var info = await Refused.For(ErrorReason.EtagMismatch, () => service.Situation.ActAsync("AL", Act(ActKind.Confirmed, "2009"), first.Etag));
+        var info = await Refused.For(
+            ErrorReason.EtagMismatch, () => service.Situation.ActAsync("AL", Act(ActKind.Confirmed, "2009"), first.Etag));
         Assert.Equal(second.Etag, info.Metadata["etag"]);
     });
 
@@ -206,11 +232,19 @@ public sealed class ActApiTests(SharedStores stores)
     public Task A_record_without_acts_is_one_of_a_state_that_does_not_recognize() => RunningService.On(stores, async service =>
     {
         await service.Situation.StatesAsync("ES", "XK");
-        var request = new RegisterRecognitionRequest { Recognizer = "ES", Subject = "XKX", Evidence = Cited(), RequestId = Situations.NewId() };
+        var request = new RegisterRecognitionRequest
+        {
+            Recognizer = "ES",
+            Subject = "XKX",
+            Evidence = Cited(),
+            RequestId = Situations.NewId()
+        };
         var registered = (await service.Client.RegisterRecognitionAsync(request, cancellationToken: Cancellation)).Recognition;
         Assert.Equal(("recognitions/ES-XK", RecognitionStatus.NotRecognized), (registered.Name, registered.Status));
         request.RequestId = Situations.NewId();
-        await Refused.For(ErrorReason.ResourceAlreadyExists, () => service.Client.RegisterRecognitionAsync(request, cancellationToken: Cancellation).ResponseAsync);
+        await Refused.For(
+            ErrorReason.ResourceAlreadyExists, () =>
+                service.Client.RegisterRecognitionAsync(request, cancellationToken: Cancellation).ResponseAsync);
         Assert.Equal([RecognitionsEvent.RecognitionRegistered], await service.LastEventsAsync(registered.Name));
     });
 }

@@ -26,10 +26,12 @@ public sealed class CountApiTests(SharedStores stores)
     [InlineData("2012-12-30", DateReading.Certain, "AL", "BE", 2)]
     [InlineData("2012-12-31", DateReading.Certain, "AL BE", "ES", 3)]
     [InlineData("", DateReading.Certain, "AL BE", "ES", 3)]
-    public Task A_date_that_is_only_known_to_the_year_counts_as_it_is_read(string day, DateReading reading, string recognizing, string missing, int of) =>
+    public Task A_date_that_is_only_known_to_the_year_counts_as_it_is_read(
+        string day, DateReading reading, string recognizing, string missing, int of) =>
         OnNato(async service =>
         {
-            var answer = await CountAsync(service, request => (request.Organization, request.AsOf, request.DateReading) = ("nato", day, reading));
+            var answer = await CountAsync(
+                service, request => (request.Organization, request.AsOf, request.DateReading) = ("nato", day, reading));
             Assert.Equal(recognizing, string.Join(' ', answer.Recognizing));
             Assert.Equal((missing, of), (string.Join(' ', answer.Missing), answer.Of));
         });
@@ -47,7 +49,10 @@ public sealed class CountApiTests(SharedStores stores)
         romania.On = "2100-01-01";
         Assert.Empty((await Of(romania)).Unknown);
         // The later one counts.
-        Assert.Equal(["AL", "BE"], (await Of(spain, new Assumption { Recognition = new() { Recognizer = "ES", Status = AssumedRecognition.NotRecognized } })).Recognizing);
+        Assert.Equal(
+            ["AL", "BE"],
+            (await Of(spain,
+                new Assumption { Recognition = new() { Recognizer = "ES", Status = AssumedRecognition.NotRecognized } })).Recognizing);
 
         Task<CountRecognitionsResponse> Of(params Assumption[] assumptions) => CountAsync(service, request =>
         {
@@ -62,7 +67,8 @@ public sealed class CountApiTests(SharedStores stores)
         Assert.Empty((await CountAsync(service)).Bases);
         var all = await CountAsync(service, request => request.Explain = true);
         Assert.Equal(
-            ["countingRules/strict", "states/AL", "recognitions/AL-XK", "states/BE", "recognitions/BE-XK", "states/ES", "recognitions/ES-XK"],
+            ["countingRules/strict", "states/AL", "recognitions/AL-XK", "states/BE", "recognitions/BE-XK", "states/ES",
+                "recognitions/ES-XK"],
             all.Bases.Select(basis => basis.Name));
         var members = await CountAsync(service, request =>
         {
@@ -77,7 +83,8 @@ public sealed class CountApiTests(SharedStores stores)
             Assert.Equal((versions.Revisions[0].Revision, "recognitions"), (basis.Revision, basis.Service));
         }
 
-        Assert.All(members.Bases.Where(basis => basis.Name.Contains("RO", StringComparison.Ordinal)), basis => Assert.Equal(0, basis.Revision));
+        Assert.All(members.Bases.Where(basis => basis.Name.Contains("RO", StringComparison.Ordinal)),
+            basis => Assert.Equal(0, basis.Revision));
     });
 
     [Fact]
@@ -105,7 +112,8 @@ public sealed class CountApiTests(SharedStores stores)
         }), "counting_rule", "organization", "as_of", "subject", "date_reading", "known_at.revision");
         await Refused.For(ErrorReason.ResourceNotFound, () => CountAsync(service, request => request.CountingRule = "none"));
         await Refused.For(ErrorReason.ResourceNotFound, () => CountAsync(service, request => request.Organization = "eu"));
-        await Refused.For(ErrorReason.RevisionInFuture, () => CountAsync(service, request => request.KnownAt = new() { Revision = 1_000_000 }));
+        await Refused.For(
+            ErrorReason.RevisionInFuture, () => CountAsync(service, request => request.KnownAt = new() { Revision = 1_000_000 }));
     });
 
     static async Task<CountRecognitionsResponse> CountAsync(RunningService service, Action<CountRecognitionsRequest>? change = null)
@@ -119,7 +127,8 @@ public sealed class CountApiTests(SharedStores stores)
     {
         await service.Situation.StatesAsync("AL", "BE", "ES", "RO", "XK");
         await service.Situation.OrganizationAsync("nato", "GRANT_MAP", "AL", "BE");
-        await service.Situation.WriteAsync([new() { RecordMembership = new() { Name = "organizations/nato/memberships/ES", Period = Period("2012") } }]);
+        await service.Situation.WriteAsync(
+            [new() { RecordMembership = new() { Name = "organizations/nato/memberships/ES", Period = Period("2012") } }]);
         await service.Situation.RecognizingAsync("2008-02-18", "AL");
         await service.Situation.RecognizingAsync("2012", "BE");
         await service.Situation.NotRecognizingAsync("ES");

@@ -33,7 +33,8 @@ public sealed class DecisionApiTests(SharedStores stores)
             answer.Stances.Select(stance => (stance.State, stance.Leaning, stance.Recognition)));
         Assert.All(answer.Stances, stance => Assert.Equal((AssessedBasis.Inferred, false), (stance.Basis, stance.Assumed)));
         Assert.Equal(new() { NoObjection = 2, Oppose = 1, Unknown = 1 }, answer.Counts);
-        Assert.Equal((Rule.Consensus, "GRANT_MAP", "", false), (answer.Rule.Rule, answer.Rule.Decision, answer.Question, answer.HasThreshold));
+        Assert.Equal(
+            (Rule.Consensus, "GRANT_MAP", "", false), (answer.Rule.Rule, answer.Rule.Decision, answer.Question, answer.HasThreshold));
         Assert.Equal((PartialDate.Of(RunningService.Today).ToString(), QuestionStatus.Unspecified), (answer.AsOf, answer.RecordedOutcome));
     });
 
@@ -80,7 +81,8 @@ public sealed class DecisionApiTests(SharedStores stores)
         Assert.Equal((Verdict.Blocked, 1), await On("2024-05-31"));
         Assert.Equal((Verdict.Blocked, 0), await On("2024-06-03"));
         var stance = (await AssessAsync(service, request => request.AsOf = "2024-06-02")).Stances.Single(stance => stance.State == "ES");
-        Assert.Equal((Leaning.Support, AssessedBasis.Voted, RecognitionStatus.Unspecified), (stance.Leaning, stance.Basis, stance.Recognition));
+        Assert.Equal(
+            (Leaning.Support, AssessedBasis.Voted, RecognitionStatus.Unspecified), (stance.Leaning, stance.Basis, stance.Recognition));
 
         async Task<(Verdict, int)> On(string day)
         {
@@ -126,7 +128,8 @@ public sealed class DecisionApiTests(SharedStores stores)
         Assert.Equal((Verdict.Met, 3), (met.Verdict, met.Stances.Count));
         var joined = new Assumption { Membership = new() { Organization = "nato", State = "RO" } };
         var blocked = await AssessAsync(service, request => request.Assumptions.Add([left, confirmed, joined]));
-        Assert.Equal((Verdict.Undetermined, Leaning.Unknown, true), (blocked.Verdict, blocked.Stances[^1].Leaning, blocked.Stances[^1].Assumed));
+        Assert.Equal(
+            (Verdict.Undetermined, Leaning.Unknown, true), (blocked.Verdict, blocked.Stances[^1].Leaning, blocked.Stances[^1].Assumed));
         Assert.Equal(["RO"], blocked.Unknowns);
         // What is supposed of a later day is not seen yet.
         joined.On = "2100-01-01";
@@ -137,7 +140,8 @@ public sealed class DecisionApiTests(SharedStores stores)
     public Task A_decision_without_a_rule_is_refused_and_so_is_every_wrong_field_at_once() => OnNato(async service =>
     {
         await Refused.For(ErrorReason.ResourceNotFound, () => AssessAsync(service, request => request.Organization = "eu"));
-        var info = await Refused.For(ErrorReason.RuleViolated, () => AssessAsync(service, request => request.Decision = "INVITE_ACCESSION"));
+        var info = await Refused.For(
+            ErrorReason.RuleViolated, () => AssessAsync(service, request => request.Decision = "INVITE_ACCESSION"));
         Assert.Equal(("DECISION_WITHOUT_RULE", "organizations/nato"), (info.Metadata["rule"], info.Metadata["resource"]));
         await Refused.ForFields(() => AssessAsync(service, request =>
         {
@@ -145,8 +149,10 @@ public sealed class DecisionApiTests(SharedStores stores)
             request.DateReading = (KosovoNato.Changes.V1.DateReading)9;
             request.KnownAt = new();
         }), "organization", "decision", "subject", "as_of", "date_reading", "known_at");
-        await Refused.ForFields(() => AssessAsync(service, request => (request.Organization, request.Decision) = ("", "")), "organization", "decision");
-        await Refused.ForFields(() => AssessAsync(service, request => request.Assumptions.Add(Enumerable.Repeat(Recognizes("ES"), 201))), "assumptions");
+        await Refused.ForFields(
+            () => AssessAsync(service, request => (request.Organization, request.Decision) = ("", "")), "organization", "decision");
+        await Refused.ForFields(
+            () => AssessAsync(service, request => request.Assumptions.Add(Enumerable.Repeat(Recognizes("ES"), 201))), "assumptions");
     });
 
     [Fact]

@@ -27,9 +27,11 @@ public sealed class DecisionRuleApiTests(SharedStores stores)
     [InlineData(Rule.QualifiedMajority, "most of them", "AL+ BE+ ES+ GR-", "UNDETERMINED")]
     [InlineData(Rule.SecurityCouncil, "", "FR+ GB+", "UNDETERMINED, needed 7 of 9, unknowns CN RU US, seats 10")]
     [InlineData(Rule.SecurityCouncil, "", "CN- FR+ GB+ RU- US+", "BLOCKED, needed 6 of 9, blockers CN RU, seats 10")]
-    [InlineData(Rule.SecurityCouncil, "", "AL+ BE+ CN~ DE+ ES+ FR+ GB+ GR+ RU~ US+", "UNDETERMINED, needed 1 of 9, seats 5, change CN of CN RU")]
+    [InlineData(Rule.SecurityCouncil, "", "AL+ BE+ CN~ DE+ ES+ FR+ GB+ GR+ RU~ US+",
+        "UNDETERMINED, needed 1 of 9, seats 5, change CN of CN RU")]
     [InlineData(Rule.SecurityCouncil, "", "AL+ BE+ CN~ DE+ ES+ FR+ GB+ GR+ IT0 RU~ US+", "MET, needed 0 of 9, seats 4")]
-    [InlineData(Rule.SecurityCouncil, "", "AL+ BE+ CN~ DE+ ES+ FR+ GB+ GR+ IT0 RU- US+", "BLOCKED, needed 1 of 9, blockers RU, seats 4, change RU of RU")]
+    [InlineData(Rule.SecurityCouncil, "", "AL+ BE+ CN~ DE+ ES+ FR+ GB+ GR+ IT0 RU- US+",
+        "BLOCKED, needed 1 of 9, blockers RU, seats 4, change RU of RU")]
     public Task A_rule_says_who_is_in_the_way_and_what_it_takes(Rule rule, string threshold, string stances, string expected) =>
         RunningService.On(stores, async service =>
         {
@@ -54,7 +56,8 @@ public sealed class DecisionRuleApiTests(SharedStores stores)
     [Theory]
     [InlineData(false, "MET, needed 0")]
     [InlineData(true, "BLOCKED, needed 1, blockers ES, change ES of ES")]
-    public Task An_abstention_prevents_unanimity_where_the_rule_says_so(bool abstentionBlocks, string expected) => RunningService.On(stores, async service =>
+    public Task An_abstention_prevents_unanimity_where_the_rule_says_so(bool abstentionBlocks, string expected) =>
+        RunningService.On(stores, async service =>
     {
         await service.Situation.StatesAsync("AL", "ES", "XK");
         await service.Situation.OrganizationAsync("club", "ADMIT_MEMBER", Rule.Unanimity, "", "AL", "ES");
@@ -73,14 +76,17 @@ public sealed class DecisionRuleApiTests(SharedStores stores)
                 Organization = new()
                 {
                     Name = "organizations/club",
-                    DecisionRules = { new DecisionRule { Decision = "ADMIT_MEMBER", Rule = rule, Electorate = "MEMBERS", AbstentionBlocks = abstentionBlocks, Evidence = Facts.Cited() } },
+                    DecisionRules =
+                        { new DecisionRule { Decision = "ADMIT_MEMBER", Rule = rule, Electorate = "MEMBERS",
+                            AbstentionBlocks = abstentionBlocks, Evidence = Facts.Cited() } },
                 },
                 UpdateMask = new() { Paths = { "decision_rules" } },
                 RequestId = Situations.NewId(),
             }, cancellationToken: Cancellation);
     });
 
-    static async Task<AssessDecisionResponse> AssessAsync(RunningService service, params IEnumerable<Assumptions.V1.Assumption> assumptions) =>
+    static async Task<AssessDecisionResponse> AssessAsync(
+        RunningService service, params IEnumerable<Assumptions.V1.Assumption> assumptions) =>
         await service.Client.AssessDecisionAsync(
             new() { Organization = "club", Decision = "ADMIT_MEMBER", Assumptions = { assumptions } }, cancellationToken: Cancellation);
 

@@ -47,7 +47,8 @@ public sealed class DiffApiTests(SharedStores stores)
             }
 
             var expected = await StateAsync(service, to);
-            Assert.True(expected.OrderBy(pair => pair.Key).SequenceEqual(state.OrderBy(pair => pair.Key)), $"From {from} to {to} (seed {seed}).");
+            Assert.True(expected.OrderBy(pair => pair.Key).SequenceEqual(state.OrderBy(pair => pair.Key)), $"From {from} to {to} (seed "
+                + $"{seed}).");
             Assert.Equal(changes.Count, changes.Select(change => change.Name).Distinct().Count());
             var back = await DiffAsync(service, new() { From = to, To = from });
             Assert.Equal(changes.Select(change => change.Name), back.Select(change => change.Name));
@@ -62,7 +63,11 @@ public sealed class DiffApiTests(SharedStores stores)
         {
             From = new() { AsOf = "2008-01-01" },
             To = new() { AsOf = "2012-01-01" },
-            Filter = new() { Types_ = { RecognitionsType.Recognition }, Recognitions = new() { Statuses = { RecognitionStatus.Recognized } } },
+            Filter = new()
+            {
+                Types_ = { RecognitionsType.Recognition },
+                Recognitions = new() { Statuses = { RecognitionStatus.Recognized } }
+            },
         };
         Assert.Equal([("recognitions/AL-XK", ChangeKind.Added), ("recognitions/BE-XK", ChangeKind.Added)], await Kinds(request));
         request.To.DateReading = DateReading.Certain;
@@ -70,7 +75,8 @@ public sealed class DiffApiTests(SharedStores stores)
         (request.From, request.To) = (request.To, request.From);
         Assert.Equal([("recognitions/AL-XK", ChangeKind.Removed)], await Kinds(request));
 
-        async Task<IEnumerable<(string, ChangeKind)>> Kinds(DiffRequest asked) => (await DiffAsync(service, asked)).Select(change => (change.Name, change.Kind));
+        async Task<IEnumerable<(string, ChangeKind)>> Kinds(DiffRequest asked) =>
+            (await DiffAsync(service, asked)).Select(change => (change.Name, change.Kind));
     });
 
     [Fact]
@@ -103,7 +109,8 @@ public sealed class DiffApiTests(SharedStores stores)
             Filter = new() { States = new() { Codes = { "al" } } },
             PageSize = -1,
         }), "from.as_of", "from.known_at", "to.date_reading", "filter.states.codes", "page_size");
-        await Refused.For(ErrorReason.RevisionInFuture, () => DiffAsync(service, new() { From = new() { KnownAt = new() { Revision = 1_000_000 } } }));
+        await Refused.For(
+            ErrorReason.RevisionInFuture, () => DiffAsync(service, new() { From = new() { KnownAt = new() { Revision = 1_000_000 } } }));
         await Refused.For(ErrorReason.TokenInvalid, () => DiffAsync(service, new() { From = new(), PageToken = "?" }));
     });
 
@@ -132,13 +139,22 @@ public sealed class DiffApiTests(SharedStores stores)
         var (day, reading, known) = (at.AsOf, at.DateReading, at.KnownAt);
         IEnumerable<IMessage>[] lists =
         [
-            (await service.Client.ListStatesAsync(new() { AsOf = day, DateReading = reading, KnownAt = known }, cancellationToken: Cancellation)).States,
-            (await service.Client.ListOrganizationsAsync(new() { AsOf = day, DateReading = reading, KnownAt = known }, cancellationToken: Cancellation)).Organizations,
-            (await service.Client.ListMembershipsAsync(new() { Parent = "organizations/-", AsOf = day, DateReading = reading, KnownAt = known }, cancellationToken: Cancellation)).Memberships,
-            (await service.Client.ListRecognitionsAsync(new() { AsOf = day, DateReading = reading, KnownAt = known }, cancellationToken: Cancellation)).Recognitions,
-            (await service.Client.ListQuestionsAsync(new() { AsOf = day, DateReading = reading, KnownAt = known }, cancellationToken: Cancellation)).Questions,
-            (await service.Client.ListPositionsAsync(new() { Parent = "questions/-", AsOf = day, DateReading = reading, KnownAt = known }, cancellationToken: Cancellation)).Positions,
-            (await service.Client.ListCountingRulesAsync(new() { AsOf = day, DateReading = reading, KnownAt = known }, cancellationToken: Cancellation)).CountingRules,
+            (await service.Client.ListStatesAsync(
+                new() { AsOf = day, DateReading = reading, KnownAt = known }, cancellationToken: Cancellation)).States,
+            (await service.Client.ListOrganizationsAsync(
+                new() { AsOf = day, DateReading = reading, KnownAt = known }, cancellationToken: Cancellation)).Organizations,
+            (await service.Client.ListMembershipsAsync(
+                new() { Parent = "organizations/-", AsOf = day, DateReading = reading, KnownAt = known },
+                cancellationToken: Cancellation)).Memberships,
+            (await service.Client.ListRecognitionsAsync(
+                new() { AsOf = day, DateReading = reading, KnownAt = known }, cancellationToken: Cancellation)).Recognitions,
+            (await service.Client.ListQuestionsAsync(
+                new() { AsOf = day, DateReading = reading, KnownAt = known }, cancellationToken: Cancellation)).Questions,
+            (await service.Client.ListPositionsAsync(
+                new() { Parent = "questions/-", AsOf = day, DateReading = reading, KnownAt = known },
+                cancellationToken: Cancellation)).Positions,
+            (await service.Client.ListCountingRulesAsync(
+                new() { AsOf = day, DateReading = reading, KnownAt = known }, cancellationToken: Cancellation)).CountingRules,
         ];
         return lists.SelectMany(list => list).ToDictionary(resource => ((IResource)resource).Name);
     }

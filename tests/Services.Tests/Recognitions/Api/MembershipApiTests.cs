@@ -77,23 +77,33 @@ public sealed class MembershipApiTests(SharedStores stores)
             Assert.Equal(count, (await service.Client.ListMembershipsAsync(request, cancellationToken: Cancellation)).Memberships.Count);
         }
 
-        await Refused.ForFields(() => service.Client.ListMembershipsAsync(new() { Parent = "nato-pa", Filter = new() { Roles = { (MembershipRole)77 } } },
+        await Refused.ForFields(
+            () => service.Client.ListMembershipsAsync(new() { Parent = "nato-pa", Filter = new() { Roles = { (MembershipRole)77 } } },
             cancellationToken: Cancellation).ResponseAsync, "parent", "filter.roles");
     });
 
     static async Task<Membership> GetAsync(RunningService service) =>
-        (await service.Client.GetMembershipAsync(new() { Name = "organizations/nato-pa/memberships/XK" }, cancellationToken: Cancellation)).Membership;
+        (await service.Client.GetMembershipAsync(
+            new() { Name = "organizations/nato-pa/memberships/XK" }, cancellationToken: Cancellation)).Membership;
 
     static async Task Record(RunningService service, MembershipPeriod period, string name = "organizations/nato-pa/memberships/XK") =>
-        await service.Client.RecordMembershipAsync(new() { Name = name, Period = period, RequestId = Situations.NewId() }, cancellationToken: Cancellation);
+        await service.Client.RecordMembershipAsync(
+            new() { Name = name, Period = period, RequestId = Situations.NewId() }, cancellationToken: Cancellation);
 
     static async Task End(RunningService service, string day) =>
         await service.Client.EndMembershipAsync(
-            new() { Name = "organizations/nato-pa/memberships/XKX", EndedOn = day, RequestId = Situations.NewId() }, cancellationToken: Cancellation);
+            new() { Name = "organizations/nato-pa/memberships/XKX", EndedOn = day, RequestId = Situations.NewId() },
+            cancellationToken: Cancellation);
 
     static async Task Correct(RunningService service, MembershipPeriod period, params string[] fields) =>
         await service.Client.CorrectMembershipAsync(
-            new() { Name = "organizations/nato-pa/memberships/XK", Period = period, UpdateMask = new FieldMask { Paths = { fields } }, RequestId = Situations.NewId() },
+            new()
+            {
+                Name = "organizations/nato-pa/memberships/XK",
+                Period = period,
+                UpdateMask = new FieldMask { Paths = { fields } },
+                RequestId = Situations.NewId()
+            },
             cancellationToken: Cancellation);
 
     Task OnAssembly(Func<RunningService, Task> test) => RunningService.On(stores, async service =>

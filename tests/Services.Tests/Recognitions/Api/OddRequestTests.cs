@@ -12,11 +12,13 @@ public sealed class OddRequestTests(SharedStores stores)
 {
     static readonly string[] Texts =
     [
-        "ES", "strict", "a1", "a2", "p1", "states/XKX", "organizations/-", "recognitions/AL-XKX", "recognitions/AL", "recognitions/-", "countingRules/strict",
+        "ES", "strict", "a1", "a2", "p1", "states/XKX", "organizations/-", "recognitions/AL-XKX", "recognitions/AL", "recognitions/-",
+        "countingRules/strict",
         "sources/s", "path-pfp", "kfor", "XK-DE", "assumed:nato:GRANT_MAP:XK", "date", "to", "from", "decided_on", "votes",
     ];
 
-    static readonly string[] Names = ["states/AL", "organizations/nato", "organizations/nato/memberships/AL", "recognitions/AL-XK", "questions/q", "questions/q/positions/AL"];
+    static readonly string[] Names = ["states/AL", "organizations/nato", "organizations/nato/memberships/AL", "recognitions/AL-XK",
+        "questions/q", "questions/q/positions/AL"];
 
     [Fact]
     public Task No_odd_request_is_answered_with_a_fault() => RunningService.On(stores, async service =>

@@ -73,11 +73,13 @@ public sealed class OutlookApiTests(SharedStores stores)
         Assert.Empty(await BlockersOn("2024-07-01"));
 
         async Task<IEnumerable<string>> BlockersOn(string day) =>
-            (await service.Client.GetQuestionAsync(new() { Name = "questions/map", AsOf = day }, cancellationToken: Cancellation)).Question.Outlook.Blockers;
+            (await service.Client.GetQuestionAsync(
+                new() { Name = "questions/map", AsOf = day }, cancellationToken: Cancellation)).Question.Outlook.Blockers;
     });
 
     [Fact]
-    public Task After_many_writers_on_two_instances_every_outlook_is_what_the_calculator_says() => RunningService.OnTwo(stores, async (one, other) =>
+    public Task After_many_writers_on_two_instances_every_outlook_is_what_the_calculator_says() =>
+        RunningService.OnTwo(stores, async (one, other) =>
     {
         await BeginAsync(one);
         await one.Situation.DraftAsync("map", "nato", "GRANT_MAP");
@@ -124,9 +126,11 @@ public sealed class OutlookApiTests(SharedStores stores)
     static async Task<bool> AgreesAsync(RunningService service)
     {
         var questions = (await service.Client.ListQuestionsAsync(new() { Filter = Pending }, cancellationToken: Cancellation)).Questions;
-        var assessed = await service.Client.AssessDecisionAsync(new() { Organization = "nato", Decision = "GRANT_MAP" }, cancellationToken: Cancellation);
+        var assessed = await service.Client.AssessDecisionAsync(
+            new() { Organization = "nato", Decision = "GRANT_MAP" }, cancellationToken: Cancellation);
         return questions.All(question => question.Outlook is { } outlook && outlook.Verdict == assessed.Verdict
-            && outlook.Blockers.SequenceEqual(assessed.Blockers) && outlook.InferredBlockers == assessed.InferredBlockers && outlook.Needed == assessed.Needed);
+            && outlook.Blockers.SequenceEqual(assessed.Blockers) && outlook.InferredBlockers == assessed.InferredBlockers
+            && outlook.Needed == assessed.Needed);
     }
 
     static QuestionFilter Pending => new() { Statuses = { QuestionStatus.Draft, QuestionStatus.Open } };

@@ -35,7 +35,8 @@ public sealed class QuestionApiTests(SharedStores stores)
     public Task A_move_that_is_not_possible_names_the_status_and_what_is_allowed() => OnCharter(async service =>
     {
         await service.Situation.DraftAsync("a5", "a5", "ADMIT_MEMBER");
-        var info = await Refused.For(ErrorReason.TransitionNotAllowed, () => service.Situation.DecideAsync("a5", QuestionStatus.Adopted, "2024"));
+        var info = await Refused.For(
+            ErrorReason.TransitionNotAllowed, () => service.Situation.DecideAsync("a5", QuestionStatus.Adopted, "2024"));
         Assert.Equal(("DRAFT", "OPEN"), (info.Metadata["status"], info.Metadata["allowed"]));
         await service.Situation.OpenAsync("a5", "2024-05-27");
         info = await Refused.For(ErrorReason.TransitionNotAllowed, () => service.Situation.OpenAsync("a5", "2024-06"));
@@ -51,7 +52,8 @@ public sealed class QuestionApiTests(SharedStores stores)
     {
         await Refused.For(ErrorReason.RuleViolated, () => service.Situation.DraftAsync("q", "a5", "GRANT_MAP"));
         await Refused.For(ErrorReason.ResourceNotFound, () => service.Situation.DraftAsync("q", "nato", "GRANT_MAP"));
-        await Refused.ForFields(() => service.Situation.DraftAsync("q/r", "a 5", "grant map"), "question.name", "question.organization", "question.decision");
+        await Refused.ForFields(
+            () => service.Situation.DraftAsync("q/r", "a 5", "grant map"), "question.name", "question.organization", "question.decision");
         await service.Situation.DraftAsync("q", "a5", "ADMIT_MEMBER");
         await Refused.For(ErrorReason.ResourceAlreadyExists, () => service.Situation.DraftAsync("q", "a5", "ADMIT_MEMBER"));
     });
@@ -79,7 +81,8 @@ public sealed class QuestionApiTests(SharedStores stores)
         await service.Situation.DraftAsync("a5", "a5", "ADMIT_MEMBER");
         await service.Situation.PositionAsync("a5", "BA", Stance.Oppose, "2014-12-15");
         var position = await service.Situation.PositionAsync("a5", "BA", Stance.NoObjection, "2026-02");
-        Assert.Equal([("2014-12-15", "2026-01-31"), ("2026-02", "")], position.Stances.Select(stance => (stance.ValidFrom, stance.ValidTo)));
+        Assert.Equal(
+            [("2014-12-15", "2026-01-31"), ("2026-02", "")], position.Stances.Select(stance => (stance.ValidFrom, stance.ValidTo)));
         await Refused.For(ErrorReason.RuleViolated, () => service.Situation.PositionAsync("a5", "BA", Stance.Support, "2020"));
         await Refused.For(ErrorReason.RuleViolated, () => service.Situation.PositionAsync("a5", "RS", Stance.Oppose, "2014-12-15"));
         await Refused.For(ErrorReason.RuleViolated, () => service.Situation.PositionAsync("a5", "AL", Stance.Support, "1999-12-31"));
@@ -101,7 +104,8 @@ public sealed class QuestionApiTests(SharedStores stores)
     {
         question.Name = "questions/a5";
         await service.Client.CorrectQuestionAsync(
-            new() { Question = question, UpdateMask = new FieldMask { Paths = { fields } }, RequestId = Situations.NewId() }, cancellationToken: Cancellation);
+            new() { Question = question, UpdateMask = new FieldMask { Paths = { fields } }, RequestId = Situations.NewId() },
+            cancellationToken: Cancellation);
     }
 
     Task OnCharter(Func<RunningService, Task> test) => RunningService.On(stores, async service =>

@@ -9,14 +9,18 @@ using static KosovoNato.Services.Tests.Recognitions.Facts;
 
 namespace KosovoNato.Services.Tests.Recognitions.Api;
 
-/// <summary>Writes at random what could be recorded of an organization, its members, who recognizes and what was asked; dates are up to 2024.</summary>
+/// <summary>
+/// Writes at random what could be recorded of an organization, its members, who recognizes and what was asked; dates are up to
+/// 2024.
+/// </summary>
 sealed class RandomHistory(RunningService service, int seed)
 {
     public const string Decision = "GRANT_MAP";
 
     static readonly string[] States = ["AL", "BE", "DE", "ES", "GR"];
     static readonly string[] Questions = ["map", "again"];
-    static readonly QuestionStatus[] Outcomes = [QuestionStatus.Adopted, QuestionStatus.Rejected, QuestionStatus.NoConsensus, QuestionStatus.NoConsensus, QuestionStatus.Lapsed];
+    static readonly QuestionStatus[] Outcomes = [
+        QuestionStatus.Adopted, QuestionStatus.Rejected, QuestionStatus.NoConsensus, QuestionStatus.NoConsensus, QuestionStatus.Lapsed];
 
     readonly Random random = new(seed);
 
@@ -50,7 +54,9 @@ sealed class RandomHistory(RunningService service, int seed)
             await TryAsync();
             Done++;
         }
-        catch (RpcException refused) when (refused.StatusCode is StatusCode.FailedPrecondition or StatusCode.NotFound or StatusCode.AlreadyExists or StatusCode.InvalidArgument)
+        catch (RpcException refused)
+            when (refused.StatusCode is StatusCode.FailedPrecondition or StatusCode.NotFound or StatusCode.AlreadyExists
+                or StatusCode.InvalidArgument)
         {
         }
     }
@@ -65,12 +71,15 @@ sealed class RandomHistory(RunningService service, int seed)
             3 => service.Situation.ActAsync(state, ActKind.Granted, Date()),
             4 => service.Situation.RetractAsync($"recognitions/{state}-XK", $"a{random.Next(1, 4)}"),
             5 => service.Situation.NotRecognizingAsync(state),
-            6 => service.Situation.WriteAsync([new() { RecordMembership = new() { Name = $"organizations/nato/memberships/{state}", Period = Period(Date()) } }]),
-            7 => service.Situation.WriteAsync([new() { EndMembership = new() { Name = $"organizations/nato/memberships/{state}", EndedOn = Date() } }]),
+            6 => service.Situation.WriteAsync(
+                [new() { RecordMembership = new() { Name = $"organizations/nato/memberships/{state}", Period = Period(Date()) } }]),
+            7 => service.Situation.WriteAsync(
+                [new() { EndMembership = new() { Name = $"organizations/nato/memberships/{state}", EndedOn = Date() } }]),
             8 => service.Situation.DraftAsync(question, "nato", Decision),
             9 => service.Situation.OpenAsync(question, Date()),
             10 => service.Situation.DecideAsync(question, Pick(Outcomes), Date()),
-            _ => service.Situation.PositionAsync(question, state, Pick([Stance.Support, Stance.NoObjection, Stance.Abstain, Stance.Oppose]), Date()),
+            _ => service.Situation.PositionAsync(
+                question, state, Pick([Stance.Support, Stance.NoObjection, Stance.Abstain, Stance.Oppose]), Date()),
         };
     }
 

@@ -22,10 +22,12 @@ public sealed class ReadApiTests(SharedStores stores)
     [InlineData("2000-01-01", RecognitionStatus.NotRecognized, 0)]
     public Task A_recognition_is_shown_as_it_was_on_a_date(string date, RecognitionStatus status, int acts) => OnLiberia(async service =>
     {
-        var got = (await service.Client.GetRecognitionAsync(new() { Name = "recognitions/LR-XK", AsOf = date }, cancellationToken: Cancellation)).Recognition;
+        var got = (await service.Client.GetRecognitionAsync(
+            new() { Name = "recognitions/LR-XK", AsOf = date }, cancellationToken: Cancellation)).Recognition;
         Assert.Equal((status, acts), (got.Status, got.Acts.Count));
         var request = new ListRecognitionsRequest { AsOf = date, Filter = new() { Statuses = { status } } };
-        Assert.Equal(got, Assert.Single((await service.Client.ListRecognitionsAsync(request, cancellationToken: Cancellation)).Recognitions));
+        Assert.Equal(
+            got, Assert.Single((await service.Client.ListRecognitionsAsync(request, cancellationToken: Cancellation)).Recognitions));
         request.Filter.Statuses[0] = RecognitionStatus.Withdrawn;
         Assert.Empty((await service.Client.ListRecognitionsAsync(request, cancellationToken: Cancellation)).Recognitions);
     });
@@ -43,9 +45,11 @@ public sealed class ReadApiTests(SharedStores stores)
         Assert.Equal(0, await Count(new() { RecognizedFrom = "2008-05-31" }));
         Assert.Equal(0, await Count(new() { RecognizedTo = "2008-05-29" }));
         await Refused.ForFields(
-            () => Count(new() { Recognizers = { Enumerable.Repeat("LR", 301) }, Subjects = { "x" }, RecognizedFrom = "2009", RecognizedTo = "?" }),
+            () => Count(
+                new() { Recognizers = { Enumerable.Repeat("LR", 301) }, Subjects = { "x" }, RecognizedFrom = "2009", RecognizedTo = "?" }),
             "filter.recognizers", "filter.subjects", "filter.recognized_from", "filter.recognized_to");
-        await Refused.ForFields(() => service.Client.ListRecognitionsAsync(new() { AsOf = "2009" }, cancellationToken: Cancellation).ResponseAsync, "as_of");
+        await Refused.ForFields(
+            () => service.Client.ListRecognitionsAsync(new() { AsOf = "2009" }, cancellationToken: Cancellation).ResponseAsync, "as_of");
 
         async Task<int> Count(RecognitionFilter filter) =>
             (await service.Client.ListRecognitionsAsync(new() { Filter = filter }, cancellationToken: Cancellation)).Recognitions.Count;
@@ -60,7 +64,8 @@ public sealed class ReadApiTests(SharedStores stores)
             await Refused.ForFields(() => Get("states/LR", date), "name");
         }
 
-        Task Get(string name, string date) => service.Client.GetRecognitionAsync(new() { Name = name, AsOf = date }, cancellationToken: Cancellation).ResponseAsync;
+        Task Get(string name, string date) => service.Client.GetRecognitionAsync(
+            new() { Name = name, AsOf = date }, cancellationToken: Cancellation).ResponseAsync;
     });
 
     [Fact]
@@ -68,7 +73,7 @@ public sealed class ReadApiTests(SharedStores stores)
     {
         var request = new CountRecognitionsRequest();
         await Refused.For(ErrorReason.ResourceNotFound, () => Count());
-await service.Situation.RuleAsync("strict");
+        await service.Situation.RuleAsync("strict");
         var now = await Count();
         Assert.Equal((1, 1, "countingRules/strict"), (now.Recognize, now.Of, now.CountingRule.Name));
         Assert.Equal(PartialDate.Of(RunningService.Today).ToString(), now.AsOf);
@@ -81,13 +86,18 @@ await service.Situation.RuleAsync("strict");
         request = new() { CountingRule = "/", Organization = " ", AsOf = "2008", Subject = "Kosovo" };
         await Refused.ForFields(() => Count(), "counting_rule", "organization", "as_of", "subject");
 
-        Task<CountRecognitionsResponse> Count() => service.Client.CountRecognitionsAsync(request, cancellationToken: Cancellation).ResponseAsync;
+        Task<CountRecognitionsResponse> Count() =>
+            service.Client.CountRecognitionsAsync(request, cancellationToken: Cancellation).ResponseAsync;
     });
 
     [Fact]
     public Task A_watch_shows_what_matches_and_what_no_longer_does() => OnLiberia(async service =>
     {
-        var filter = new RecognitionsFilter { Types_ = { RecognitionsType.Recognition }, Recognitions = new() { Statuses = { RecognitionStatus.Recognized } } };
+        var filter = new RecognitionsFilter
+        {
+            Types_ = { RecognitionsType.Recognition },
+            Recognitions = new() { Statuses = { RecognitionStatus.Recognized } }
+        };
         using var watch = service.Client.Watch(new() { Filter = filter }, cancellationToken: Cancellation);
         List<string> seen = [];
         while (!seen.Contains("end"))
@@ -107,7 +117,9 @@ await service.Situation.RuleAsync("strict");
         {
             Assert.True(await watch.ResponseStream.MoveNext(Cancellation).WithinAsync(10));
             var message = watch.ResponseStream.Current;
-            seen.AddRange(message.Snapshot.Concat(message.Revisions.SelectMany(revision => revision.Changes)).Select(change => $"{change.Kind} {change.Name}"));
+            seen.AddRange(
+                message.Snapshot.Concat(message.Revisions.SelectMany(revision => revision.Changes))
+                    .Select(change => $"{change.Kind} {change.Name}"));
             seen.AddRange(message.SnapshotEnd is null ? [] : ["end"]);
         }
     }, contested: false);
@@ -121,7 +133,8 @@ await service.Situation.RuleAsync("strict");
             ProgressInterval = new() { Seconds = 1, Nanos = -5 },
         };
         using var watch = service.Client.Watch(request, cancellationToken: Cancellation);
-        await Refused.ForFields(() => watch.ResponseStream.MoveNext(Cancellation), "filter.types", "filter.states.codes", "progress_interval");
+        await Refused.ForFields(
+            () => watch.ResponseStream.MoveNext(Cancellation), "filter.types", "filter.states.codes", "progress_interval");
     });
 
     /// <summary>Liberia has recognized; a withdrawal was claimed and denied.</summary>

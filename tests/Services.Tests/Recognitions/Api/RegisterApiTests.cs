@@ -29,7 +29,12 @@ public sealed class RegisterApiTests(SharedStores stores)
         var corrected = (await service.Client.CorrectStateAsync(request, cancellationToken: Cancellation)).State;
         Assert.Equal(("TWX", "Taiwan", false), (corrected.Alpha3, corrected.DisplayName, corrected.UnMember));
         await Refused.ForFields(() => service.Client.CorrectStateAsync(
-            new() { State = new() { Name = "states/tw" }, UpdateMask = new FieldMask { Paths = { "name", "alpha3" } }, RequestId = Situations.NewId() },
+            new()
+            {
+                State = new() { Name = "states/tw" },
+                UpdateMask = new FieldMask { Paths = { "name", "alpha3" } },
+                RequestId = Situations.NewId()
+            },
             cancellationToken: Cancellation).ResponseAsync, "update_mask", "state.name", "state.alpha3");
     });
 
@@ -50,7 +55,8 @@ public sealed class RegisterApiTests(SharedStores stores)
         };
         await Refused.ForFields(() => service.Client.RegisterOrganizationAsync(
                 new() { Organization = organization, RequestId = Situations.NewId() }, cancellationToken: Cancellation).ResponseAsync,
-            "organization.name", "organization.display_name", "organization.short_name", "organization.kind", "organization.founded_on", "organization.note",
+            "organization.name", "organization.display_name", "organization.short_name", "organization.kind", "organization.founded_on",
+            "organization.note",
             "organization.decision_rules[1].decision", "organization.decision_rules[1].rule", "organization.decision_rules[1].electorate",
             "organization.decision_rules[1].threshold", "organization.decision_rules[1].evidence");
     });
@@ -63,7 +69,8 @@ public sealed class RegisterApiTests(SharedStores stores)
     public Task A_source_has_an_address_that_is_safe_to_follow(string url, bool good) => RunningService.On(stores, async service =>
     {
         var source = new Source { Name = "sources/seed.a5", Title = "The paper", Kind = SourceKind.Seed, Url = url, Published = "2024" };
-        Task Register() => service.Client.RegisterSourceAsync(new() { Source = source, RequestId = Situations.NewId() }, cancellationToken: Cancellation).ResponseAsync;
+        Task Register() => service.Client.RegisterSourceAsync(
+            new() { Source = source, RequestId = Situations.NewId() }, cancellationToken: Cancellation).ResponseAsync;
         if (!good)
         {
             await Refused.ForFields(Register, "source.url");
@@ -77,8 +84,15 @@ public sealed class RegisterApiTests(SharedStores stores)
     [Fact]
     public Task A_counting_rule_counts_announcements_or_grants() => RunningService.On(stores, async service =>
     {
-        var rule = new CountingRule { Name = "countingRules/x", DisplayName = "X", CountedActs = { ActKind.Granted, ActKind.Granted }, Evidence = Cited() };
-        Task Define() => service.Client.DefineCountingRuleAsync(new() { CountingRule = rule, RequestId = Situations.NewId() }, cancellationToken: Cancellation).ResponseAsync;
+        var rule = new CountingRule
+        {
+            Name = "countingRules/x",
+            DisplayName = "X",
+            CountedActs = { ActKind.Granted, ActKind.Granted },
+            Evidence = Cited()
+        };
+        Task Define() => service.Client.DefineCountingRuleAsync(
+            new() { CountingRule = rule, RequestId = Situations.NewId() }, cancellationToken: Cancellation).ResponseAsync;
         await Refused.ForFields(Define, "counting_rule.counted_acts", "counting_rule.withdrawals");
         rule.CountedActs[1] = ActKind.Confirmed;
         rule.Withdrawals = WithdrawalPolicy.Ignored;
@@ -91,13 +105,18 @@ public sealed class RegisterApiTests(SharedStores stores)
     public Task A_batch_does_all_or_nothing_and_says_which_write_was_refused() => RunningService.On(stores, async service =>
     {
         await service.Situation.StatesAsync("AL", "XK");
-        RecognitionsWrite granted = new() { RecordAct = new() { Recognizer = "AL", Subject = "XK", Act = Act(ActKind.Granted, "2008-02-18") } };
+        RecognitionsWrite granted =
+            new() { RecordAct = new() { Recognizer = "AL", Subject = "XK", Act = Act(ActKind.Granted, "2008-02-18") } };
         var info = await Refused.For(ErrorReason.TransitionNotAllowed, () => service.Situation.WriteAsync([granted, granted]));
         Assert.Equal("1", info.Metadata["write"]);
-        await Refused.For(ErrorReason.ResourceNotFound, () => service.Client.GetRecognitionAsync(new() { Name = "recognitions/AL-XK" }, cancellationToken: Cancellation).ResponseAsync);
+        await Refused.For(
+            ErrorReason.ResourceNotFound, () => service.Client.GetRecognitionAsync(
+                new() { Name = "recognitions/AL-XK" }, cancellationToken: Cancellation).ResponseAsync);
         RecognitionsWrite wrong = new() { RecordAct = new() { Recognizer = "AL", Subject = "XK", Act = Act(ActKind.Granted, "2008-13") } };
-        await Refused.ForFields(() => service.Situation.WriteAsync([granted, wrong, new()]), "writes[1].record_act.act.date", "writes[2].write");
-        RecognitionsWrite relations = new() { RecordAct = new() { Recognizer = "AL", Subject = "XK", Act = Act(ActKind.RelationsEstablished, "2008-02-18") } };
+        await Refused.ForFields(
+            () => service.Situation.WriteAsync([granted, wrong, new()]), "writes[1].record_act.act.date", "writes[2].write");
+        RecognitionsWrite relations =
+            new() { RecordAct = new() { Recognizer = "AL", Subject = "XK", Act = Act(ActKind.RelationsEstablished, "2008-02-18") } };
         var answer = await service.Situation.WriteAsync([granted, relations]);
         Assert.Equal(2, Assert.Single(answer.Resources).Recognition.Acts.Count);
         Assert.Equal([RecognitionsEvent.RecognitionRegistered, RecognitionsEvent.ActRecorded, RecognitionsEvent.RecognitionStatusChanged],
@@ -109,8 +128,10 @@ public sealed class RegisterApiTests(SharedStores stores)
     {
         await service.Situation.StatesAsync("AL", "XK");
         await service.Situation.ActAsync("AL", ActKind.Granted, "2008-02-18");
-        await Task.WhenAll(Enumerable.Range(1, 20).Select(day => service.Situation.ActAsync("AL", ActKind.Confirmed, $"2009-01-{day:00}"))).WithinAsync(30);
-        var recognition = (await service.Client.GetRecognitionAsync(new() { Name = "recognitions/AL-XK" }, cancellationToken: Cancellation)).Recognition;
+        await Task.WhenAll(Enumerable.Range(1, 20).Select(day => service.Situation.ActAsync("AL", ActKind.Confirmed, $"2009-01-{day:00}")))
+            .WithinAsync(30);
+        var recognition =
+            (await service.Client.GetRecognitionAsync(new() { Name = "recognitions/AL-XK" }, cancellationToken: Cancellation)).Recognition;
         Assert.Equal(21, recognition.Acts.Select(act => act.Id).Distinct().Count());
         Assert.Equal(recognition.Acts.OrderBy(act => act.Date, StringComparer.Ordinal), recognition.Acts);
     });

@@ -22,7 +22,8 @@ static class RunningRecognitions
         /// <param name="timeProvider">The service's clock; <see cref="RunningService.Clock"/> by default.</param>
         public static async Task On(SharedStores stores, Func<RunningService, Task> test, TimeProvider? timeProvider = null)
         {
-            await using var started = await StartAsync((await stores.Of(StoreBackend.Redis)).Configuration, StoreServer.FreshPrefix(), timeProvider);
+            await using var started = await StartAsync(
+                (await stores.Of(StoreBackend.Redis)).Configuration, StoreServer.FreshPrefix(), timeProvider);
             await test(started);
             started.Errors.AssertNone();
         }
@@ -41,7 +42,8 @@ static class RunningRecognitions
         /// <summary>The events of the last revision of a resource.</summary>
         public async Task<IEnumerable<RecognitionsEvent>> LastEventsAsync(string name)
         {
-            var history = await service.Client.ListRevisionsAsync(new() { Name = name, PageSize = 1 }, cancellationToken: TestContext.Current.CancellationToken);
+            var history = await service.Client.ListRevisionsAsync(
+                new() { Name = name, PageSize = 1 }, cancellationToken: TestContext.Current.CancellationToken);
             return history.Revisions[0].Events;
         }
     }

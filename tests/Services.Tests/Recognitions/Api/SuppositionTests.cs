@@ -29,9 +29,11 @@ public sealed class SuppositionTests(SharedStores stores)
 
         for (var i = 0; i < 20; i++)
         {
-            await service.Client.CountRecognitionsAsync(new() { Organization = "nato", Assumptions = { Facts() } }, cancellationToken: Cancellation);
+            await service.Client.CountRecognitionsAsync(
+                new() { Organization = "nato", Assumptions = { Facts() } }, cancellationToken: Cancellation);
             await service.Client.AssessDecisionAsync(
-                new() { Organization = "nato", Decision = "GRANT_MAP", Assumptions = { Facts(), Position() } }, cancellationToken: Cancellation);
+                new() { Organization = "nato", Decision = "GRANT_MAP", Assumptions = { Facts(), Position() } },
+                cancellationToken: Cancellation);
         }
 
         Assert.Equal(before, await StateAsync(service));
@@ -58,18 +60,38 @@ public sealed class SuppositionTests(SharedStores stores)
         // So that there is something to restate, whatever chance has left.
         await service.Situation.StatesAsync("RO");
         await service.Situation.RecognizingAsync("2024-12-31", "RO");
-        await service.Situation.WriteAsync([new() { RecordMembership = new() { Name = "organizations/nato/memberships/RO", Period = Recognitions.Facts.Period("2024") } }]);
+        await service.Situation.WriteAsync(
+            [new() { RecordMembership = new() { Name = "organizations/nato/memberships/RO",
+                Period = Recognitions.Facts.Period("2024") } }]);
         var plain = new AssessDecisionRequest { Organization = "nato", Decision = RandomHistory.Decision };
         var answer = await service.Client.AssessDecisionAsync(plain, cancellationToken: Cancellation);
         // How a question looks is committed a moment after what turned it: so of the same state.
         plain.KnownAt = new() { Revision = answer.Revision.Number };
         var recorded = await service.Client.ListRecognitionsAsync(new() { KnownAt = plain.KnownAt }, cancellationToken: Cancellation);
         plain.Assumptions.Add(recorded.Recognitions.Where(recognition => Enum.IsDefined((AssumedRecognition)recognition.Status))
-            .Select(recognition => new Assumption { Recognition = new() { Recognizer = recognition.Recognizer, Status = (AssumedRecognition)recognition.Status } }));
+            .Select(recognition =>
+                new Assumption
+                {
+                    Recognition = new()
+                    {
+                        Recognizer = recognition.Recognizer,
+                        Status = (AssumedRecognition)recognition.Status
+                    }
+                }));
         plain.Assumptions.Add(answer.Stances.Where(stance => stance.Recognition != RecognitionStatus.Unspecified)
             .Select(stance => new Assumption { Membership = new() { Organization = "nato", State = stance.State } }));
         plain.Assumptions.Add(answer.Stances.Where(stance => stance.Basis != AssessedBasis.Inferred)
-            .Select(stance => new Assumption { Position = new() { Organization = "nato", Decision = RandomHistory.Decision, State = stance.State, Stance = Enum.Parse<AssumedStance>($"{stance.Leaning}") } }));
+            .Select(stance =>
+                new Assumption
+                {
+                    Position = new()
+                    {
+                        Organization = "nato",
+                        Decision = RandomHistory.Decision,
+                        State = stance.State,
+                        Stance = Enum.Parse<AssumedStance>($"{stance.Leaning}")
+                    }
+                }));
         Assert.Contains(plain.Assumptions, one => one.Recognition?.Recognizer == "RO");
         Assert.Equal(answer, await service.Client.AssessDecisionAsync(plain, cancellationToken: Cancellation));
     });
@@ -82,10 +104,12 @@ public sealed class SuppositionTests(SharedStores stores)
         new() { Membership = new() { Organization = "nato", State = "AL", Ended = true } },
     ];
 
-    static Assumption Position() => new() { Position = new() { Organization = "nato", Decision = "GRANT_MAP", State = "ES", Stance = AssumedStance.Support } };
+    static Assumption Position() =>
+        new() { Position = new() { Organization = "nato", Decision = "GRANT_MAP", State = "ES", Stance = AssumedStance.Support } };
 
     static async Task<BatchGetResponse> StateAsync(RunningService service) => await service.Client.BatchGetAsync(
-        new() { Names = { "recognitions/AL-XK", "recognitions/ES-XK", "organizations/nato", "organizations/nato/memberships/AL" } }, cancellationToken: Cancellation);
+        new() { Names = { "recognitions/AL-XK", "recognitions/ES-XK", "organizations/nato", "organizations/nato/memberships/AL" } },
+        cancellationToken: Cancellation);
 
     static async IAsyncEnumerable<RecognitionsChanged> RevisionsAsync(Grpc.Core.AsyncServerStreamingCall<WatchResponse> watch)
     {

@@ -67,10 +67,16 @@ public sealed class TimeTravelTests(SharedStores stores)
         var today = PartialDate.Of(RunningService.Today).ToString();
         await service.Situation.StatesAsync("RO");
         await service.Situation.RecognizingAsync(today, "RO");
-        await service.Situation.WriteAsync([new() { RecordMembership = new() { Name = "organizations/nato/memberships/RO", Period = Facts.Period(today) } }]);
+        await service.Situation.WriteAsync(
+            [new() { RecordMembership = new() { Name = "organizations/nato/memberships/RO", Period = Facts.Period(today) } }]);
         // A computed outlook comes a moment after what it rests on.
         await Eventually.True(async () => (await All("")).Equals(await All(today)));
-        var (count, assess) = (new CountRecognitionsRequest { Organization = "nato" }, new AssessDecisionRequest { Organization = "nato", Decision = RandomHistory.Decision });
+        var (count, assess) =
+            (new CountRecognitionsRequest { Organization = "nato" }, new AssessDecisionRequest
+            {
+                Organization = "nato",
+                Decision = RandomHistory.Decision
+            });
         var counted = await service.Client.CountRecognitionsAsync(count, cancellationToken: Cancellation);
         var assessed = await service.Client.AssessDecisionAsync(assess, cancellationToken: Cancellation);
         (count.AsOf, assess.AsOf) = (today, today);
@@ -80,9 +86,11 @@ public sealed class TimeTravelTests(SharedStores stores)
 
         async Task<RecognitionsResources> All(string day) => new(
             [.. (await service.Client.ListRecognitionsAsync(new() { AsOf = day }, cancellationToken: Cancellation)).Recognitions],
-            [.. (await service.Client.ListMembershipsAsync(new() { Parent = "organizations/-", AsOf = day }, cancellationToken: Cancellation)).Memberships],
+            [.. (await service.Client.ListMembershipsAsync(
+                new() { Parent = "organizations/-", AsOf = day }, cancellationToken: Cancellation)).Memberships],
             [.. (await service.Client.ListQuestionsAsync(new() { AsOf = day }, cancellationToken: Cancellation)).Questions],
-            [.. (await service.Client.ListPositionsAsync(new() { Parent = "questions/-", AsOf = day }, cancellationToken: Cancellation)).Positions]);
+            [.. (await service.Client.ListPositionsAsync(
+                new() { Parent = "questions/-", AsOf = day }, cancellationToken: Cancellation)).Positions]);
     });
 
     /// <summary>What is remembered of one day answers others; here each is computed by itself too.</summary>
@@ -101,19 +109,33 @@ public sealed class TimeTravelTests(SharedStores stores)
         foreach (var reading in new[] { DateReading.Possible, DateReading.Certain })
         {
             var count = new CountRecognitionsRequest { Organization = "nato", DateReading = reading, KnownAt = known, Explain = true };
-            var assess = new AssessDecisionRequest { Organization = "nato", Decision = RandomHistory.Decision, DateReading = reading, KnownAt = known };
+            var assess = new AssessDecisionRequest
+            {
+                Organization = "nato",
+                Decision = RandomHistory.Decision,
+                DateReading = reading,
+                KnownAt = known
+            };
             for (var i = 0; i < StressMode.Rounds(80, 250, 10_000); i++)
             {
                 var day = DateOnly.ParseExact(history.Day(), "yyyy-MM-dd", null);
                 count.AsOf = assess.AsOf = PartialDate.Of(day).ToString();
                 var counted = await service.Client.CountRecognitionsAsync(count, cancellationToken: Cancellation);
-                Assert.True(CountRecognitions.Query.Compute(count, RecognitionScenario.Of(state, count, day)).Equals(counted), $"{count} was answered with {counted} (seed {seed}).");
+                Assert.True(
+                    CountRecognitions.Query.Compute(count, RecognitionScenario.Of(state, count, day)).Equals(counted),
+                    $"{count} was answered with {counted} (seed {seed}).");
                 var assessed = await service.Client.AssessDecisionAsync(assess, cancellationToken: Cancellation);
-                Assert.True(AssessDecision.Query.Compute(assess, RecognitionScenario.Of(state, assess, day)).Equals(assessed), $"{assess} was answered with {assessed} (seed {seed}).");
-                var listed = await service.Client.ListRecognitionsAsync(new() { AsOf = count.AsOf, DateReading = reading, KnownAt = known }, cancellationToken: Cancellation);
-                Assert.True(On<Recognition>(day, reading).SequenceEqual(listed.Recognitions), $"{count.AsOf} was answered with {listed} (seed {seed}).");
-                var questions = await service.Client.ListQuestionsAsync(new() { AsOf = count.AsOf, DateReading = reading, KnownAt = known }, cancellationToken: Cancellation);
-                Assert.True(On<Question>(day, reading).SequenceEqual(questions.Questions), $"{count.AsOf} was answered with {questions} (seed {seed}).");
+                Assert.True(
+                    AssessDecision.Query.Compute(assess, RecognitionScenario.Of(state, assess, day)).Equals(assessed),
+                    $"{assess} was answered with {assessed} (seed {seed}).");
+                var listed = await service.Client.ListRecognitionsAsync(
+                    new() { AsOf = count.AsOf, DateReading = reading, KnownAt = known }, cancellationToken: Cancellation);
+                Assert.True(On<Recognition>(day, reading).SequenceEqual(listed.Recognitions), $"{count.AsOf} was answered with "
+                    + $"{listed} (seed {seed}).");
+                var questions = await service.Client.ListQuestionsAsync(
+                    new() { AsOf = count.AsOf, DateReading = reading, KnownAt = known }, cancellationToken: Cancellation);
+                Assert.True(On<Question>(day, reading).SequenceEqual(questions.Questions), $"{count.AsOf} was answered with "
+                    + $"{questions} (seed {seed}).");
             }
         }
 
@@ -134,12 +156,14 @@ public sealed class TimeTravelTests(SharedStores stores)
         var (day, reading) = (history.Day(), DateReading.Certain);
         var list = await service.Client.ListRecognitionsAsync(new() { AsOf = day, DateReading = reading }, cancellationToken: Cancellation);
         var batch = await service.Client.BatchGetAsync(
-            new() { Names = { list.Recognitions.Select(recognition => recognition.Name) }, AsOf = day, DateReading = reading }, cancellationToken: Cancellation);
+            new() { Names = { list.Recognitions.Select(recognition => recognition.Name) }, AsOf = day, DateReading = reading },
+            cancellationToken: Cancellation);
         Assert.NotEmpty(list.Recognitions);
         Assert.Equal(list.Recognitions, batch.Resources.Select(resource => resource.Recognition));
         foreach (var recognition in list.Recognitions)
         {
-            var got = await service.Client.GetRecognitionAsync(new() { Name = recognition.Name, AsOf = day, DateReading = reading }, cancellationToken: Cancellation);
+            var got = await service.Client.GetRecognitionAsync(
+                new() { Name = recognition.Name, AsOf = day, DateReading = reading }, cancellationToken: Cancellation);
             Assert.True(recognition.Equals(got.Recognition), $"{recognition} is not {got.Recognition} (seed {seed}).");
         }
     });
@@ -154,7 +178,8 @@ public sealed class TimeTravelTests(SharedStores stores)
         public override int GetHashCode() => all.Count;
     }
 
-    static IReadOnlyList<Func<KnownAt?, Task<(IMessage Answer, Revision Revision)>>> Questions(RunningService service, RandomHistory history)
+    static IReadOnlyList<Func<KnownAt?, Task<(IMessage Answer, Revision Revision)>>> Questions(
+        RunningService service, RandomHistory history)
     {
         var day = history.Random.Next(2) == 0 ? "" : history.Day();
         var reading = day.Length == 0 ? DateReading.Unspecified : history.Random.Next(2) == 0 ? DateReading.Possible : DateReading.Certain;
@@ -169,13 +194,15 @@ public sealed class TimeTravelTests(SharedStores stores)
             },
             async known =>
             {
-                var request = new ListMembershipsRequest { Parent = "organizations/nato", Filter = roles, AsOf = day, DateReading = reading, KnownAt = known };
+                var request = new ListMembershipsRequest { Parent = "organizations/nato", Filter = roles, AsOf = day, DateReading = reading,
+                    KnownAt = known };
                 var answer = await service.Client.ListMembershipsAsync(request, cancellationToken: Cancellation);
                 return (answer, answer.Revision);
             },
             async known =>
             {
-                var answer = await service.Client.ListQuestionsAsync(new() { AsOf = day, DateReading = reading, KnownAt = known }, cancellationToken: Cancellation);
+                var answer = await service.Client.ListQuestionsAsync(
+                    new() { AsOf = day, DateReading = reading, KnownAt = known }, cancellationToken: Cancellation);
                 return (answer, answer.Revision);
             },
             async known =>
@@ -186,13 +213,15 @@ public sealed class TimeTravelTests(SharedStores stores)
             },
             async known =>
             {
-                var request = new CountRecognitionsRequest { Organization = "nato", AsOf = day, DateReading = reading, KnownAt = known, Explain = true };
+                var request = new CountRecognitionsRequest { Organization = "nato", AsOf = day, DateReading = reading, KnownAt = known,
+                    Explain = true };
                 var answer = await service.Client.CountRecognitionsAsync(request, cancellationToken: Cancellation);
                 return (answer, answer.Revision);
             },
             async known =>
             {
-                var request = new AssessDecisionRequest { Organization = "nato", Decision = RandomHistory.Decision, AsOf = day, DateReading = reading, KnownAt = known };
+                var request = new AssessDecisionRequest { Organization = "nato", Decision = RandomHistory.Decision, AsOf = day,
+                    DateReading = reading, KnownAt = known };
                 var answer = await service.Client.AssessDecisionAsync(request, cancellationToken: Cancellation);
                 return (answer, answer.Revision);
             },

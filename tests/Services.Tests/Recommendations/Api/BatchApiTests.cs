@@ -16,9 +16,23 @@ public sealed class BatchApiTests(SharedStores stores)
         const string Name = "recommendations/R1";
         var answer = await service.Situation.WriteAsync(
             new() { RegisterDocument = new() { Document = Document() } },
-            new() { CorrectDocument = new() { Document = new() { Name = "documents/paper", Note = "new" }, UpdateMask = new() { Paths = { "note" } } } },
+            new()
+            {
+                CorrectDocument = new()
+                {
+                    Document = new() { Name = "documents/paper", Note = "new" },
+                    UpdateMask = new() { Paths = { "note" } }
+                }
+            },
             new() { DraftRecommendation = new() { Recommendation = Recommendation("R1", criterion: Achieved("path-pfp")) } },
-            new() { CorrectRecommendation = new() { Recommendation = new() { Name = Name, Note = "new" }, UpdateMask = new() { Paths = { "note" } } } },
+            new()
+            {
+                CorrectRecommendation = new()
+                {
+                    Recommendation = new() { Name = Name, Note = "new" },
+                    UpdateMask = new() { Paths = { "note" } }
+                }
+            },
             new() { PublishRecommendation = new() { Name = Name } },
             new() { RecordResponse = new() { Name = Name, Response = Response(ResponseKind.Noted) } },
             new() { RecordAssessment = new() { Name = Name, Assessment = Assessment(Completion.Complete) } },
@@ -27,10 +41,13 @@ public sealed class BatchApiTests(SharedStores stores)
         Assert.Equal(2, answer.Resources.Count);
         Assert.Equal("new", answer.Resources[0].Document.Note);
         var written = answer.Resources[1].Recommendation;
-        Assert.Equal((RecommendationStatus.Open, ProgressKind.NotStarted, true), (written.Status, written.Progress.Kind, written.Progress.Divergence));
+        Assert.Equal(
+            (RecommendationStatus.Open, ProgressKind.NotStarted, true),
+            (written.Status, written.Progress.Kind, written.Progress.Divergence));
         Assert.Equal(
             [
-                RecommendationsEvent.RecommendationDrafted, RecommendationsEvent.CorrectionMade, RecommendationsEvent.RecommendationPublished,
+                RecommendationsEvent.RecommendationDrafted, RecommendationsEvent.CorrectionMade,
+                RecommendationsEvent.RecommendationPublished,
                 RecommendationsEvent.ResponseRecorded, RecommendationsEvent.AssessmentRecorded, RecommendationsEvent.RecommendationClosed,
                 RecommendationsEvent.RecommendationReopened, RecommendationsEvent.ProgressChanged, RecommendationsEvent.DivergenceDetected,
             ],
@@ -46,8 +63,10 @@ public sealed class BatchApiTests(SharedStores stores)
         var info = await Refused.For(ErrorReason.ResourceAlreadyExists, () => service.Situation.WriteAsync(draft, draft));
         Assert.Equal("1", info.Metadata["write"]);
         await Refused.For(ErrorReason.ResourceNotFound, () => service.Situation.GetAsync("R1"));
-        RecommendationsWrite wrong = new() { CloseRecommendation = new() { Name = "recommendations/R1", Closing = Closing(ClosingOutcome.Expired, on: "2024-13") } };
-        await Refused.ForFields(() => service.Situation.WriteAsync(draft, wrong, new()), "writes[1].close_recommendation.closing.on", "writes[2].write");
+        RecommendationsWrite wrong =
+            new() { CloseRecommendation = new() { Name = "recommendations/R1", Closing = Closing(ClosingOutcome.Expired, on: "2024-13") } };
+        await Refused.ForFields(
+            () => service.Situation.WriteAsync(draft, wrong, new()), "writes[1].close_recommendation.closing.on", "writes[2].write");
     });
 
     [Fact]
@@ -63,7 +82,9 @@ public sealed class BatchApiTests(SharedStores stores)
         Assert.Equal(ProgressKind.NotMeasurable, (await situation.GetAsync("R1")).Progress.Kind);
         await situation.PublishAsync("R1.2");
         var after = await situation.GetAsync("R1");
-        Assert.Equal((ProgressKind.NotStarted, 1, 1, above.Etag), (after.Progress.Kind, after.Progress.MeasuredParts, after.Progress.UnmeasuredParts, after.Etag));
+        Assert.Equal(
+            (ProgressKind.NotStarted, 1, 1, above.Etag),
+            (after.Progress.Kind, after.Progress.MeasuredParts, after.Progress.UnmeasuredParts, after.Etag));
         Assert.Equal([RecommendationsEvent.ProgressChanged], await service.LastEventsAsync("recommendations/R1"));
         await situation.CorrectAsync("R1.2", new(), "parent");
         Assert.Equal(above, await WithoutUnmeasuredAsync());

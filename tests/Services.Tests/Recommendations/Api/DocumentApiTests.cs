@@ -19,16 +19,24 @@ public sealed class DocumentApiTests(SharedStores stores)
         Assert.Equal([RecommendationsEvent.DocumentRegistered], await service.LastEventsAsync(registered.Name));
         var request = new CorrectDocumentRequest
         {
-            Document = new() { Name = registered.Name, Title = "not this", Isbn = "978-9951-842-31-0", Sections = { new Section { Id = "concl", Title = "Conclusions" } } },
+            Document = new()
+            {
+                Name = registered.Name,
+                Title = "not this",
+                Isbn = "978-9951-842-31-0",
+                Sections = { new Section { Id = "concl", Title = "Conclusions" } }
+            },
             UpdateMask = new FieldMask { Paths = { "isbn", "sections" } },
             RequestId = Situations.NewId(),
             Etag = registered.Etag,
         };
         var corrected = (await service.Client.CorrectDocumentAsync(request, cancellationToken: Cancellation)).Document;
-        Assert.Equal((registered.Title, "978-9951-842-31-0", "concl"), (corrected.Title, corrected.Isbn, Assert.Single(corrected.Sections).Id));
+        Assert.Equal(
+            (registered.Title, "978-9951-842-31-0", "concl"), (corrected.Title, corrected.Isbn, Assert.Single(corrected.Sections).Id));
         Assert.Equal([RecommendationsEvent.CorrectionMade], await service.LastEventsAsync(registered.Name));
         request.RequestId = Situations.NewId();
-        await Refused.For(ErrorReason.EtagMismatch, () => service.Client.CorrectDocumentAsync(request, cancellationToken: Cancellation).ResponseAsync);
+        await Refused.For(
+            ErrorReason.EtagMismatch, () => service.Client.CorrectDocumentAsync(request, cancellationToken: Cancellation).ResponseAsync);
     });
 
     [Fact]
@@ -47,10 +55,12 @@ public sealed class DocumentApiTests(SharedStores stores)
         };
         await Refused.ForFields(() => service.Client.RegisterDocumentAsync(
                 new() { Document = document, RequestId = Situations.NewId() }, cancellationToken: Cancellation).ResponseAsync,
-            "document.name", "document.title", "document.authors[1]", "document.publisher", "document.published", "document.isbn", "document.url",
+            "document.name", "document.title", "document.authors[1]", "document.publisher", "document.published", "document.isbn",
+            "document.url",
             "document.sections[1].id", "document.sections[1].title", "document.note");
         await Refused.ForFields(() => service.Client.CorrectDocumentAsync(
-                new() { UpdateMask = new FieldMask { Paths = { "name" } }, RequestId = Situations.NewId() }, cancellationToken: Cancellation).ResponseAsync,
+                new() { UpdateMask = new FieldMask { Paths = { "name" } }, RequestId = Situations.NewId() },
+                cancellationToken: Cancellation).ResponseAsync,
             "update_mask", "document");
     });
 
@@ -67,7 +77,8 @@ public sealed class DocumentApiTests(SharedStores stores)
     {
         var document = Document();
         document.Isbn = isbn;
-        Task Register() => service.Client.RegisterDocumentAsync(new() { Document = document, RequestId = Situations.NewId() }, cancellationToken: Cancellation).ResponseAsync;
+        Task Register() => service.Client.RegisterDocumentAsync(
+            new() { Document = document, RequestId = Situations.NewId() }, cancellationToken: Cancellation).ResponseAsync;
         await (good ? Register() : Refused.ForFields(Register, "document.isbn"));
     });
 }

@@ -38,7 +38,9 @@ public sealed class KeptProgressTests(SharedStores stores)
         }
 
         Assert.True(written > 50, $"Only {written} writes were legal (seed {seed}).");
-        Assert.Superset(new HashSet<ProgressKind> { ProgressKind.NotMeasurable, ProgressKind.NotStarted, ProgressKind.Progressing, ProgressKind.Satisfied }, seen);
+        Assert.Superset(
+            new HashSet<ProgressKind> { ProgressKind.NotMeasurable, ProgressKind.NotStarted, ProgressKind.Progressing,
+                ProgressKind.Satisfied }, seen);
     });
 
     static Task<Recommendation> AnyWriteAsync(Situations situation, Random random)
@@ -53,7 +55,8 @@ public sealed class KeptProgressTests(SharedStores stores)
             4 => situation.ReopenAsync(id),
             5 => situation.AssessAsync(id, Assessment((Completion)random.Next(1, 6))),
             6 => situation.CorrectAsync(id, new() { Parent = other }, "parent"),
-            _ => situation.CorrectAsync(id, new() { Criterion = AnyCriterion(random), Force = (Force)random.Next(1, 4) }, "criterion", "force"),
+            _ => situation.CorrectAsync(
+                id, new() { Criterion = AnyCriterion(random), Force = (Force)random.Next(1, 4) }, "criterion", "force"),
         };
     }
 
@@ -74,7 +77,8 @@ public sealed class KeptProgressTests(SharedStores stores)
             await write();
             return true;
         }
-        catch (RpcException refusal) when (refusal.StatusCode is StatusCode.NotFound or StatusCode.FailedPrecondition or StatusCode.AlreadyExists)
+        catch (RpcException refusal)
+            when (refusal.StatusCode is StatusCode.NotFound or StatusCode.FailedPrecondition or StatusCode.AlreadyExists)
         {
             return false;
         }
@@ -82,10 +86,12 @@ public sealed class KeptProgressTests(SharedStores stores)
 
     static async Task<IEnumerable<ProgressKind>> RequireComputedAsync(RunningService service, int seed)
     {
-        var kept = (await service.Client.ListRecommendationsAsync(new() { PageSize = 1_000 }, cancellationToken: Cancellation)).Recommendations;
+        var kept = (await service.Client.ListRecommendationsAsync(
+            new() { PageSize = 1_000 }, cancellationToken: Cancellation)).Recommendations;
         foreach (var (recommendation, progress) in ProgressDerivation.Of(new HandMade(kept), RunningService.Today))
         {
-            Assert.True(progress.Equals(recommendation.Progress), $"{recommendation.Name} has {recommendation.Progress}, computed {progress} (seed {seed})");
+            Assert.True(progress.Equals(recommendation.Progress), $"{recommendation.Name} has {recommendation.Progress}, computed "
+                + $"{progress} (seed {seed})");
         }
 
         return kept.Select(recommendation => recommendation.Progress.Kind);

@@ -26,33 +26,34 @@ public sealed class MoveApiTests(SharedStores stores)
     };
 
     /// <summary>What becomes of a stage by a write: the next stage, or why it is refused.</summary>
-    static readonly Dictionary<(RecommendationStatus, string), (RecommendationStatus? Next, string Refused, RecommendationsEvent? Happened)> Table = new()
-    {
-        [(Draft, "publish")] = (Open, "", RecommendationsEvent.RecommendationPublished),
-        [(Draft, "close")] = (null, "PUBLISH", null),
-        [(Draft, "reopen")] = (null, "PUBLISH", null),
-        [(Draft, "respond")] = (null, "NOT_PUBLISHED", null),
-        [(Draft, "assess")] = (null, "NOT_PUBLISHED", null),
-        [(Draft, "correct note")] = (Draft, "", RecommendationsEvent.CorrectionMade),
-        [(Draft, "correct title")] = (Draft, "", RecommendationsEvent.CorrectionMade),
-        [(Draft, "correct summary")] = (Draft, "", RecommendationsEvent.CorrectionMade),
-        [(Open, "publish")] = (null, "CLOSE", null),
-        [(Open, "close")] = (Closed, "", RecommendationsEvent.RecommendationClosed),
-        [(Open, "reopen")] = (null, "CLOSE", null),
-        [(Open, "respond")] = (Open, "", RecommendationsEvent.ResponseRecorded),
-        [(Open, "assess")] = (Open, "", RecommendationsEvent.AssessmentRecorded),
-        [(Open, "correct note")] = (Open, "", RecommendationsEvent.CorrectionMade),
-        [(Open, "correct title")] = (null, "TEXT_FIXED", null),
-        [(Open, "correct summary")] = (null, "TEXT_FIXED", null),
-        [(Closed, "publish")] = (null, "REOPEN", null),
-        [(Closed, "close")] = (null, "REOPEN", null),
-        [(Closed, "reopen")] = (Open, "", RecommendationsEvent.RecommendationReopened),
-        [(Closed, "respond")] = (Closed, "", RecommendationsEvent.ResponseRecorded),
-        [(Closed, "assess")] = (Closed, "", RecommendationsEvent.AssessmentRecorded),
-        [(Closed, "correct note")] = (Closed, "", RecommendationsEvent.CorrectionMade),
-        [(Closed, "correct title")] = (null, "TEXT_FIXED", null),
-        [(Closed, "correct summary")] = (null, "TEXT_FIXED", null),
-    };
+    static readonly Dictionary<
+        (RecommendationStatus, string), (RecommendationStatus? Next, string Refused, RecommendationsEvent? Happened)> Table = new()
+        {
+            [(Draft, "publish")] = (Open, "", RecommendationsEvent.RecommendationPublished),
+            [(Draft, "close")] = (null, "PUBLISH", null),
+            [(Draft, "reopen")] = (null, "PUBLISH", null),
+            [(Draft, "respond")] = (null, "NOT_PUBLISHED", null),
+            [(Draft, "assess")] = (null, "NOT_PUBLISHED", null),
+            [(Draft, "correct note")] = (Draft, "", RecommendationsEvent.CorrectionMade),
+            [(Draft, "correct title")] = (Draft, "", RecommendationsEvent.CorrectionMade),
+            [(Draft, "correct summary")] = (Draft, "", RecommendationsEvent.CorrectionMade),
+            [(Open, "publish")] = (null, "CLOSE", null),
+            [(Open, "close")] = (Closed, "", RecommendationsEvent.RecommendationClosed),
+            [(Open, "reopen")] = (null, "CLOSE", null),
+            [(Open, "respond")] = (Open, "", RecommendationsEvent.ResponseRecorded),
+            [(Open, "assess")] = (Open, "", RecommendationsEvent.AssessmentRecorded),
+            [(Open, "correct note")] = (Open, "", RecommendationsEvent.CorrectionMade),
+            [(Open, "correct title")] = (null, "TEXT_FIXED", null),
+            [(Open, "correct summary")] = (null, "TEXT_FIXED", null),
+            [(Closed, "publish")] = (null, "REOPEN", null),
+            [(Closed, "close")] = (null, "REOPEN", null),
+            [(Closed, "reopen")] = (Open, "", RecommendationsEvent.RecommendationReopened),
+            [(Closed, "respond")] = (Closed, "", RecommendationsEvent.ResponseRecorded),
+            [(Closed, "assess")] = (Closed, "", RecommendationsEvent.AssessmentRecorded),
+            [(Closed, "correct note")] = (Closed, "", RecommendationsEvent.CorrectionMade),
+            [(Closed, "correct title")] = (null, "TEXT_FIXED", null),
+            [(Closed, "correct summary")] = (null, "TEXT_FIXED", null),
+        };
 
     [Fact]
     public Task Every_write_in_every_stage_does_what_the_table_says() => RunningService.On(stores, async service =>
@@ -101,14 +102,18 @@ public sealed class MoveApiTests(SharedStores stores)
         var situation = service.Situation;
         await situation.DocumentAsync();
         var open = await situation.OpenAsync(Recommendation("R1", criterion: NoPartnership));
-        Assert.Equal((RecommendationStatus.Open, ProgressKind.Satisfied, true), (open.Status, open.Progress.Kind, open.Progress.ClosingProposed));
-        Assert.Equal([RecommendationsEvent.RecommendationPublished, RecommendationsEvent.ClosingProposed], await service.LastEventsAsync(open.Name));
+        Assert.Equal(
+            (RecommendationStatus.Open, ProgressKind.Satisfied, true), (open.Status, open.Progress.Kind, open.Progress.ClosingProposed));
+        Assert.Equal(
+            [RecommendationsEvent.RecommendationPublished, RecommendationsEvent.ClosingProposed], await service.LastEventsAsync(open.Name));
         var closed = await situation.CloseAsync("R1", Closing(ClosingOutcome.Satisfied));
         Assert.Equal((ProgressKind.Satisfied, false), (closed.Progress.Kind, closed.Progress.ClosingProposed));
         Assert.Equal([RecommendationsEvent.RecommendationClosed], await service.LastEventsAsync(open.Name));
         await situation.ReopenAsync("R1");
         var corrected = await situation.CorrectAsync("R1", new() { Criterion = APartnership }, "criterion");
-        Assert.Equal((RecommendationStatus.Open, ProgressKind.NotStarted, false), (corrected.Status, corrected.Progress.Kind, corrected.Progress.ClosingProposed));
+        Assert.Equal(
+            (RecommendationStatus.Open, ProgressKind.NotStarted, false),
+            (corrected.Status, corrected.Progress.Kind, corrected.Progress.ClosingProposed));
     });
 
     [Fact]

@@ -8,7 +8,8 @@ public sealed class OddRequestTests(SharedStores stores)
 {
     static readonly string[] Texts =
     [
-        "paper", "R1", "R1.1", "R2", "s1", "2024-11", "documents/-", "recommendations/R2", "recommendations/R1/x", "milestones/path-pfp", "path-pfp", "states/ES",
+        "paper", "R1", "R1.1", "R2", "s1", "2024-11", "documents/-", "recommendations/R2", "recommendations/R1/x", "milestones/path-pfp",
+        "path-pfp", "states/ES",
         "XK-DE", "2025-12-23", "summary", "parent", "number", "force", "links", "https://example.org/", "978-9951-842-31-0",
     ];
 

@@ -40,8 +40,11 @@ public sealed class QuestionApiTests(SharedStores stores)
         Assert.True(await watch.ResponseStream.MoveNext(Cancellation).WithinAsync(10));
         var before = await service.Client.ExplainProgressAsync(new() { Recommendation = "R1" }, cancellationToken: Cancellation);
         var supposed = await service.Client.ExplainProgressAsync(
-            new() { Recommendation = "R1", Assumptions = { new Assumption { Milestone = new() { Milestone = "path-pfp" } } } }, cancellationToken: Cancellation);
-        Assert.Equal((ProgressKind.Satisfied, ProgressKind.NotStarted), (supposed.Explanation.Parts[1].Progress.Kind, supposed.Explanation.Parts[1].WithoutAssumptions.Kind));
+            new() { Recommendation = "R1", Assumptions = { new Assumption { Milestone = new() { Milestone = "path-pfp" } } } },
+            cancellationToken: Cancellation);
+        Assert.Equal(
+            (ProgressKind.Satisfied, ProgressKind.NotStarted),
+            (supposed.Explanation.Parts[1].Progress.Kind, supposed.Explanation.Parts[1].WithoutAssumptions.Kind));
         Assert.Equal(before.Revision, supposed.Revision);
         Assert.Equal(before, await service.Client.ExplainProgressAsync(new() { Recommendation = "R1" }, cancellationToken: Cancellation));
         await service.Situation.DocumentAsync("written-next");
@@ -56,7 +59,9 @@ public sealed class QuestionApiTests(SharedStores stores)
     [Fact]
     public Task A_wrong_question_is_told_all_that_is_wrong_with_it() => OnFacts(async service =>
     {
-        await Refused.For(ErrorReason.ResourceNotFound, () => service.Client.ExplainProgressAsync(new() { Recommendation = "R9" }, cancellationToken: Cancellation).ResponseAsync);
+        await Refused.For(
+            ErrorReason.ResourceNotFound, () => service.Client.ExplainProgressAsync(
+                new() { Recommendation = "R9" }, cancellationToken: Cancellation).ResponseAsync);
         await Refused.ForFields(
             () => service.Client.ExplainProgressAsync(
                 new()
@@ -71,16 +76,20 @@ public sealed class QuestionApiTests(SharedStores stores)
             "recommendation", "as_of", "date_reading", "known_at.revision", "assumptions[0].recognition.recognizer");
         await Refused.ForFields(
             () => service.Client.FindDependentsAsync(
-                new() { Name = "Spain", AsOf = "today", PageSize = -1, KnownAt = new(), Assumptions = { new Assumption() } }, cancellationToken: Cancellation).ResponseAsync,
+                new() { Name = "Spain", AsOf = "today", PageSize = -1, KnownAt = new(), Assumptions = { new Assumption() } },
+                cancellationToken: Cancellation).ResponseAsync,
             "name", "as_of", "page_size", "known_at", "assumptions[0]");
-        foreach (var name in (string[])["", "states", "states/", "states/E S", "states/ES/", "States/ES", "organizations/nato/memberships", "a/b/c/d/e/f"])
+        foreach (var name in (string[])["", "states", "states/", "states/E S", "states/ES/", "States/ES", "organizations/nato/memberships",
+            "a/b/c/d/e/f"])
         {
-            await Refused.ForFields(() => service.Client.FindDependentsAsync(new() { Name = name }, cancellationToken: Cancellation).ResponseAsync, "name");
+            await Refused.ForFields(
+                () => service.Client.FindDependentsAsync(new() { Name = name }, cancellationToken: Cancellation).ResponseAsync, "name");
         }
 
         await Refused.ForFields(
             () => service.Client.DiffAsync(
-                new() { To = new() { AsOf = "x" }, Filter = new() { Documents = new() { Ids = { "a b" } } }, PageSize = -1 }, cancellationToken: Cancellation).ResponseAsync,
+                new() { To = new() { AsOf = "x" }, Filter = new() { Documents = new() { Ids = { "a b" } } }, PageSize = -1 },
+                cancellationToken: Cancellation).ResponseAsync,
             "from", "to.as_of", "filter.documents.ids", "page_size");
     });
 
@@ -96,12 +105,14 @@ public sealed class QuestionApiTests(SharedStores stores)
         Assert.Equal((2, ""), (all.Followed.Count, all.NextPageToken));
         var first = await service.Client.FindDependentsAsync(new() { Name = "states/ES", PageSize = 2 }, cancellationToken: Cancellation);
         await service.Situation.OpenAsync(Recommendation("R3", criterion: Recognizes("ES")));
-        var second = await service.Client.FindDependentsAsync(new() { Name = "states/ES", PageSize = 2, PageToken = first.NextPageToken }, cancellationToken: Cancellation);
+        var second = await service.Client.FindDependentsAsync(
+            new() { Name = "states/ES", PageSize = 2, PageToken = first.NextPageToken }, cancellationToken: Cancellation);
         Assert.Equal(all.Dependents, first.Dependents.Concat(second.Dependents));
         Assert.Equal((all.Revision, all.AsOf, ""), (second.Revision, second.AsOf, second.NextPageToken));
         await Refused.For(ErrorReason.TokenInvalid, () => service.Client.FindDependentsAsync(
             new() { Name = "states/GR", PageSize = 2, PageToken = first.NextPageToken }, cancellationToken: Cancellation).ResponseAsync);
-        Assert.Equal(4, (await service.Client.FindDependentsAsync(new() { Name = "states/ES" }, cancellationToken: Cancellation)).Dependents.Count);
+        Assert.Equal(
+            4, (await service.Client.FindDependentsAsync(new() { Name = "states/ES" }, cancellationToken: Cancellation)).Dependents.Count);
         Assert.Empty((await service.Client.FindDependentsAsync(new() { Name = "states/ZZ" }, cancellationToken: Cancellation)).Dependents);
     });
 
@@ -112,7 +123,9 @@ public sealed class QuestionApiTests(SharedStores stores)
         var before = await service.Client.FindDependentsAsync(request, cancellationToken: Cancellation);
         request.Assumptions.Add(new Assumption { Recognition = new() { Recognizer = "ES" } });
         var supposed = await service.Client.FindDependentsAsync(request, cancellationToken: Cancellation);
-        Assert.Equal(before.Dependents.Select(one => (one.Recommendation, true)), supposed.Dependents.Select(one => (one.Recommendation, !one.Missing)));
+        Assert.Equal(
+            before.Dependents.Select(one => (one.Recommendation, true)),
+            supposed.Dependents.Select(one => (one.Recommendation, !one.Missing)));
         Assert.Equal(ProgressKind.Satisfied, supposed.Dependents.Single(one => one.Recommendation == "R1.1").Progress.Kind);
         request.Assumptions.Clear();
         Assert.Equal(before, await service.Client.FindDependentsAsync(request, cancellationToken: Cancellation));
@@ -122,7 +135,8 @@ public sealed class QuestionApiTests(SharedStores stores)
     public Task A_difference_of_days_shows_progress_and_applied_to_the_first_gives_the_second() => OnFacts(async service =>
     {
         await service.LearnAsync("recognitions", 4, Recognition("ES", Act(ActKind.Granted, "2020-01-01")));
-        var diff = await service.Client.DiffAsync(new() { From = new() { AsOf = "2019-12-31" }, To = new() { AsOf = "2020-01-01" } }, cancellationToken: Cancellation);
+        var diff = await service.Client.DiffAsync(
+            new() { From = new() { AsOf = "2019-12-31" }, To = new() { AsOf = "2020-01-01" } }, cancellationToken: Cancellation);
         Assert.Equal(["recommendations/R1", "recommendations/R1.1"], diff.Changes.Select(change => change.Name));
         Assert.Equal(
             (ProgressKind.NotStarted, ProgressKind.Satisfied),
@@ -143,7 +157,8 @@ public sealed class QuestionApiTests(SharedStores stores)
                 Filter = new() { Recommendations = new() { Progress = { ProgressKind.Satisfied } } },
             },
             cancellationToken: Cancellation);
-        Assert.Equal([("recommendations/R1.1", Changes.V1.ChangeKind.Added)], narrowed.Changes.Select(change => (change.Name, change.Kind)));
+        Assert.Equal(
+            [("recommendations/R1.1", Changes.V1.ChangeKind.Added)], narrowed.Changes.Select(change => (change.Name, change.Kind)));
 
         async Task<IEnumerable<Recommendation>> ListAsync(string day) =>
             (await service.Client.ListRecommendationsAsync(new() { AsOf = day }, cancellationToken: Cancellation)).Recommendations;
@@ -182,13 +197,19 @@ public sealed class QuestionApiTests(SharedStores stores)
         await service.LearnAsync("recognitions", 3, Recognition("ES"));
         await service.LearnAsync("milestones", 1,
             Milestone("path-pfp", MilestoneStatus.Proposed),
-            new Milestone { Name = "milestones/gate", Status = MilestoneStatus.Proposed, Blockers = { new Blocker { Id = "b1", ResolvesWhen = Recognizes("ES") } } });
+            new Milestone
+            {
+                Name = "milestones/gate",
+                Status = MilestoneStatus.Proposed,
+                Blockers = { new Blocker { Id = "b1", ResolvesWhen = Recognizes("ES") } }
+            });
         var situation = service.Situation;
         await situation.DocumentAsync();
         await situation.OpenAsync("R1");
         await situation.OpenAsync(Recommendation("R1.1", "R1", criterion: Recognizes("ES")));
         await situation.OpenAsync(
-            Recommendation("R1.2", "R1", criterion: Achieved("path-pfp")).LinkedTo("path-pfp", LinkKind.Satisfies).LinkedTo("nothing", LinkKind.Progresses));
+            Recommendation("R1.2", "R1", criterion: Achieved("path-pfp")).LinkedTo("path-pfp", LinkKind.Satisfies)
+                .LinkedTo("nothing", LinkKind.Progresses));
         await situation.OpenAsync(Recommendation("R2").LinkedTo("gate", LinkKind.Progresses));
         await test(service);
     });

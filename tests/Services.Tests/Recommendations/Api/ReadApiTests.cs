@@ -19,7 +19,9 @@ public sealed class ReadApiTests(SharedStores stores)
         Assert.Equal(["R1.1", "R1.2"], await Ids(new() { Parents = { "R1", "S1" } }));
         Assert.Equal(["R1.2", "S1"], await Ids(new() { Statuses = { RecommendationStatus.Draft } }));
         Assert.Equal(["R1.1"], await Ids(new() { Forces = { Force.Must } }));
-        Assert.Equal(["R1", "R1.1"], await Ids(new() { Addressees = { "XKX" }, Statuses = { RecommendationStatus.Open, RecommendationStatus.Closed } }));
+        Assert.Equal(
+            ["R1", "R1.1"], await Ids(
+                new() { Addressees = { "XKX" }, Statuses = { RecommendationStatus.Open, RecommendationStatus.Closed } }));
         Assert.Equal(["S1"], await Ids(new() { Addressees = { "nato" } }));
         Assert.Equal(["R1"], await Ids(new() { Responses = { ResponseKind.Accepted } }));
         Assert.Equal(["R1", "R1.1", "R1.2", "S1"], await Ids(new() { Responses = { ResponseKind.None, ResponseKind.Accepted } }));
@@ -40,19 +42,23 @@ public sealed class ReadApiTests(SharedStores stores)
                 Progress = { (ProgressKind)9 },
                 Milestones = { "/" },
             }),
-            "filter.documents", "filter.parents", "filter.statuses", "filter.forces", "filter.addressees", "filter.responses", "filter.progress", "filter.milestones");
+            "filter.documents", "filter.parents", "filter.statuses", "filter.forces", "filter.addressees", "filter.responses",
+            "filter.progress", "filter.milestones");
 
         async Task<IEnumerable<string>> Ids(RecommendationFilter filter) =>
-            (await service.Client.ListRecommendationsAsync(new() { Filter = filter }, cancellationToken: Cancellation)).Recommendations.Select(found => ResourceNames.Id(found.Name));
+            (await service.Client.ListRecommendationsAsync(
+                new() { Filter = filter }, cancellationToken: Cancellation)).Recommendations.Select(found => ResourceNames.Id(found.Name));
     });
 
     [Fact]
     public Task A_list_of_documents_is_narrowed_and_comes_in_pages() => OnTree(async service =>
     {
-        var chosen = await service.Client.ListDocumentsAsync(new() { Filter = new() { Ids = { "other", "third" } } }, cancellationToken: Cancellation);
+        var chosen = await service.Client.ListDocumentsAsync(
+            new() { Filter = new() { Ids = { "other", "third" } } }, cancellationToken: Cancellation);
         Assert.Equal("documents/other", Assert.Single(chosen.Documents).Name);
         var first = await service.Client.ListDocumentsAsync(new() { PageSize = 1 }, cancellationToken: Cancellation);
-        var second = await service.Client.ListDocumentsAsync(new() { PageSize = 1, PageToken = first.NextPageToken }, cancellationToken: Cancellation);
+        var second = await service.Client.ListDocumentsAsync(
+            new() { PageSize = 1, PageToken = first.NextPageToken }, cancellationToken: Cancellation);
         Assert.Equal(["documents/other", "documents/paper"], first.Documents.Concat(second.Documents).Select(document => document.Name));
         Assert.Equal(("", first.Revision), (second.NextPageToken, second.Revision));
     });
@@ -60,10 +66,17 @@ public sealed class ReadApiTests(SharedStores stores)
     [Fact]
     public Task What_does_not_exist_is_not_found_and_what_is_no_name_is_refused() => OnTree(async service =>
     {
-        await Refused.For(ErrorReason.ResourceNotFound, () => service.Client.GetDocumentAsync(new() { Name = "documents/none" }, cancellationToken: Cancellation).ResponseAsync);
-        await Refused.ForFields(() => service.Client.GetDocumentAsync(new() { Name = "recommendations/R1" }, cancellationToken: Cancellation).ResponseAsync, "name");
-        await Refused.For(ErrorReason.ResourceNotFound, () => service.Client.BatchGetAsync(new() { Names = { "recommendations/R1", "recommendations/R9" } }, cancellationToken: Cancellation).ResponseAsync);
-        var both = await service.Client.BatchGetAsync(new() { Names = { "recommendations/R1", "documents/paper" } }, cancellationToken: Cancellation);
+        await Refused.For(
+            ErrorReason.ResourceNotFound, () => service.Client.GetDocumentAsync(
+                new() { Name = "documents/none" }, cancellationToken: Cancellation).ResponseAsync);
+        await Refused.ForFields(
+            () => service.Client.GetDocumentAsync(new() { Name = "recommendations/R1" }, cancellationToken: Cancellation).ResponseAsync,
+            "name");
+        await Refused.For(
+            ErrorReason.ResourceNotFound, () => service.Client.BatchGetAsync(
+                new() { Names = { "recommendations/R1", "recommendations/R9" } }, cancellationToken: Cancellation).ResponseAsync);
+        var both = await service.Client.BatchGetAsync(
+            new() { Names = { "recommendations/R1", "documents/paper" } }, cancellationToken: Cancellation);
         Assert.Equal("recommendations/R1", both.Resources[0].Recommendation.Name);
         Assert.Equal("documents/paper", both.Resources[1].Document.Name);
     });
@@ -79,13 +92,19 @@ public sealed class ReadApiTests(SharedStores stores)
         Assert.Equal(RecommendationStatus.Draft, history.Revisions[^1].Resource.Recommendation.Status);
         // Its progress became another when its first part was published; nobody wrote it then.
         var computed = history.Revisions.Single(version => version.Events.Contains(RecommendationsEvent.ProgressChanged));
-        Assert.Equal((ProgressKind.NotStarted, 1), (computed.Resource.Recommendation.Progress.Kind, computed.Resource.Recommendation.Progress.MeasuredParts));
+        Assert.Equal(
+            (ProgressKind.NotStarted, 1),
+            (computed.Resource.Recommendation.Progress.Kind, computed.Resource.Recommendation.Progress.MeasuredParts));
     });
 
     [Fact]
     public Task A_watch_shows_what_matches_and_what_no_longer_does() => OnTree(async service =>
     {
-        var filter = new RecommendationsFilter { Types_ = { RecommendationsType.Recommendation }, Recommendations = new() { Statuses = { RecommendationStatus.Closed } } };
+        var filter = new RecommendationsFilter
+        {
+            Types_ = { RecommendationsType.Recommendation },
+            Recommendations = new() { Statuses = { RecommendationStatus.Closed } }
+        };
         using var watch = service.Client.Watch(new() { Filter = filter, IncludePrevious = true }, cancellationToken: Cancellation);
         List<string> seen = [];
         while (!seen.Contains("end"))
@@ -118,7 +137,12 @@ public sealed class ReadApiTests(SharedStores stores)
     {
         var request = new WatchRequest
         {
-            Filter = new() { Documents = new() { Ids = { "a b" } }, Recommendations = new() { Parents = { "/" } }, Types_ = { (RecommendationsType)50 } },
+            Filter = new()
+            {
+                Documents = new() { Ids = { "a b" } },
+                Recommendations = new() { Parents = { "/" } },
+                Types_ = { (RecommendationsType)50 }
+            },
             ProgressInterval = new() { Seconds = 61 },
         };
         using var watch = service.Client.Watch(request, cancellationToken: Cancellation);
@@ -126,7 +150,10 @@ public sealed class ReadApiTests(SharedStores stores)
             "filter.types", "filter.documents.ids", "filter.recommendations.parents", "progress_interval");
     });
 
-    /// <summary>R1 is open and accepted; of its parts R1.1 is closed and judged complete against the facts, R1.2 a draft. S1 is another document's.</summary>
+    /// <summary>
+    /// R1 is open and accepted; of its parts R1.1 is closed and judged complete against the facts, R1.2 a draft. S1 is another
+    /// document's.
+    /// </summary>
     Task OnTree(Func<RunningService, Task> test) => RunningService.On(stores, async service =>
     {
         var situation = service.Situation;

@@ -22,7 +22,14 @@ public sealed class ResponseApiTests(SharedStores stores)
     public Task All_faults_of_a_response_are_told_at_once() => OnPublished(async situation =>
     {
         await Refused.ForFields(() => situation.RespondAsync("R1", null!), "response");
-        var wrong = new Response { Kind = ResponseKind.None, On = "2024-06", DueOn = "2024-05", LeadInstitution = new string('l', 201), Note = new string('n', 1_001) };
+        var wrong = new Response
+        {
+            Kind = ResponseKind.None,
+            On = "2024-06",
+            DueOn = "2024-05",
+            LeadInstitution = new string('l', 201),
+            Note = new string('n', 1_001)
+        };
         await Refused.ForFields(() => situation.RespondAsync("R1", wrong),
             "response.kind", "response.due_on", "response.lead_institution", "response.evidence", "response.note");
         await Refused.ForFields(() => situation.RespondAsync("R1", Response(ResponseKind.Noted, Later)), "response.on");
@@ -33,7 +40,9 @@ public sealed class ResponseApiTests(SharedStores stores)
     {
         await situation.AssessAsync("R1", Assessment(Completion.NotStarted));
         var assessed = await situation.AssessAsync("R1", Assessment(Completion.Complete));
-        Assert.Equal([("s1", Completion.NotStarted), ("s2", Completion.Complete)], assessed.Assessments.Select(assessment => (assessment.Id, assessment.Completion)));
+        Assert.Equal(
+            [("s1", Completion.NotStarted), ("s2", Completion.Complete)],
+            assessed.Assessments.Select(assessment => (assessment.Id, assessment.Completion)));
     });
 
     [Fact]
@@ -41,7 +50,8 @@ public sealed class ResponseApiTests(SharedStores stores)
     {
         await Refused.ForFields(() => situation.AssessAsync("R1", null!), "assessment");
         await Refused.ForFields(() => situation.AssessAsync("R1", new() { Id = "s1", Note = new string('n', 1_001) }),
-            "assessment.id", "assessment.completion", "assessment.assessor", "assessment.by", "assessment.on", "assessment.evidence", "assessment.note");
+            "assessment.id", "assessment.completion", "assessment.assessor", "assessment.by", "assessment.on", "assessment.evidence",
+            "assessment.note");
         var tomorrow = Assessment(Completion.Limited);
         tomorrow.On = Later;
         await Refused.ForFields(() => situation.AssessAsync("R1", tomorrow), "assessment.on");

@@ -25,7 +25,8 @@ static class RunningRecommendations
         /// <summary>The events of the last revision of a resource.</summary>
         public async Task<IEnumerable<RecommendationsEvent>> LastEventsAsync(string name)
         {
-            var history = await service.Client.ListRevisionsAsync(new() { Name = name, PageSize = 1 }, cancellationToken: TestContext.Current.CancellationToken);
+            var history = await service.Client.ListRevisionsAsync(
+                new() { Name = name, PageSize = 1 }, cancellationToken: TestContext.Current.CancellationToken);
             return history.Revisions[0].Events;
         }
     }

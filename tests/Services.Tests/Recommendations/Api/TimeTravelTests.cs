@@ -44,7 +44,8 @@ public sealed class TimeTravelTests(SharedStores stores)
             foreach (var known in new[] { new KnownAt { Revision = revision.Number }, new KnownAt { Token = revision.Token } })
             {
                 var again = await AskAsync(service, day, known);
-                Assert.True(answers.SequenceEqual(again), $"At {revision.Number} of '{day}' (seed {seed}) it was {answers[0]}, and is {again[0]}.");
+                Assert.True(answers.SequenceEqual(again), $"At {revision.Number} of '{day}' (seed {seed}) it was {answers[0]}, and is "
+                    + $"{again[0]}.");
             }
         }
     });
@@ -65,8 +66,10 @@ public sealed class TimeTravelTests(SharedStores stores)
             Assert.True(now.Equals(asOfToday), $"{now} is not {asOfToday} (seed {seed}).");
             foreach (var recommendation in now.Recommendations)
             {
-                var explained = await service.Client.ExplainProgressAsync(new() { Recommendation = ResourceNames.Id(recommendation.Name) }, cancellationToken: Cancellation);
-                Assert.True(recommendation.Progress.Equals(explained.Explanation.Progress), $"{recommendation} is not {explained} (seed {seed}).");
+                var explained = await service.Client.ExplainProgressAsync(
+                    new() { Recommendation = ResourceNames.Id(recommendation.Name) }, cancellationToken: Cancellation);
+                Assert.True(recommendation.Progress.Equals(explained.Explanation.Progress), $"{recommendation} is not {explained} (seed "
+                    + $"{seed}).");
             }
         }
     });
@@ -88,14 +91,19 @@ public sealed class TimeTravelTests(SharedStores stores)
         foreach (var reading in new[] { DateReading.Possible, DateReading.Certain })
         {
             const string Day = "2012-06-15";
-            var list = (await service.Client.ListRecommendationsAsync(new() { AsOf = Day, DateReading = reading }, cancellationToken: Cancellation)).Recommendations;
-            var batch = await service.Client.BatchGetAsync(new() { Names = { list.Select(one => one.Name) }, AsOf = Day, DateReading = reading }, cancellationToken: Cancellation);
+            var list = (await service.Client.ListRecommendationsAsync(
+                new() { AsOf = Day, DateReading = reading }, cancellationToken: Cancellation)).Recommendations;
+            var batch = await service.Client.BatchGetAsync(
+                new() { Names = { list.Select(one => one.Name) }, AsOf = Day, DateReading = reading }, cancellationToken: Cancellation);
             Assert.Equal(list, batch.Resources.Select(resource => resource.Recommendation));
             foreach (var one in list)
             {
-                var got = await service.Client.GetRecommendationAsync(new() { Name = one.Name, AsOf = Day, DateReading = reading }, cancellationToken: Cancellation);
+                var got = await service.Client.GetRecommendationAsync(
+                    new() { Name = one.Name, AsOf = Day, DateReading = reading }, cancellationToken: Cancellation);
                 Assert.Equal(one, got.Recommendation);
-                var explained = await service.Client.ExplainProgressAsync(new() { Recommendation = ResourceNames.Id(one.Name), AsOf = Day, DateReading = reading }, cancellationToken: Cancellation);
+                var explained = await service.Client.ExplainProgressAsync(
+                    new() { Recommendation = ResourceNames.Id(one.Name), AsOf = Day, DateReading = reading },
+                    cancellationToken: Cancellation);
                 Assert.Equal(one.Progress, explained.Explanation.Progress);
             }
         }
@@ -118,14 +126,22 @@ public sealed class TimeTravelTests(SharedStores stores)
         var state = service.State;
         foreach (var reading in new[] { DateReading.Possible, DateReading.Certain })
         {
-            var request = new ExplainProgressRequest { Recommendation = "R0", DateReading = reading, KnownAt = new() { Revision = state.Revision } };
+            var request = new ExplainProgressRequest
+            {
+                Recommendation = "R0",
+                DateReading = reading,
+                KnownAt = new() { Revision = state.Revision }
+            };
             for (var i = 0; i < 250; i++)
             {
                 var day = new DateOnly(random.Next(2007, 2027), random.Next(1, 13), random.Next(1, 29));
                 request.AsOf = PartialDate.Of(day).ToString();
                 var explained = await service.Client.ExplainProgressAsync(request, cancellationToken: Cancellation);
-                Assert.True(ExplainProgress.Query.Compute(request, RecommendationScenario.Of(state, request, day)).Equals(explained), $"{request} was answered with {explained} (seed {seed}).");
-                var listed = await service.Client.ListRecommendationsAsync(new() { AsOf = request.AsOf, DateReading = reading, KnownAt = request.KnownAt }, cancellationToken: Cancellation);
+                Assert.True(
+                    ExplainProgress.Query.Compute(request, RecommendationScenario.Of(state, request, day)).Equals(explained),
+                    $"{request} was answered with {explained} (seed {seed}).");
+                var listed = await service.Client.ListRecommendationsAsync(
+                    new() { AsOf = request.AsOf, DateReading = reading, KnownAt = request.KnownAt }, cancellationToken: Cancellation);
                 var alone = state.List<Recommendation>().Select(RecommendationAsOfProjection.On(state, day, reading));
                 Assert.True(alone.SequenceEqual(listed.Recommendations), $"{request.AsOf} was answered with {listed} (seed {seed}).");
             }
@@ -135,7 +151,8 @@ public sealed class TimeTravelTests(SharedStores stores)
     [Fact]
     public Task Progress_of_a_day_is_by_the_facts_of_that_day() => RunningService.On(stores, async service =>
     {
-        await service.LearnAsync("recognitions", 1, Recognition("ES", Act(ActKind.Granted, "2012"), Act(ActKind.WithdrawalConfirmed, "2020-05-01")));
+        await service.LearnAsync(
+            "recognitions", 1, Recognition("ES", Act(ActKind.Granted, "2012"), Act(ActKind.WithdrawalConfirmed, "2020-05-01")));
         await service.Situation.DocumentAsync();
         await service.Situation.OpenAsync("R1");
         await service.Situation.OpenAsync(Recommendation("R1.1", "R1", criterion: Recognizes("ES")));
@@ -151,7 +168,8 @@ public sealed class TimeTravelTests(SharedStores stores)
 
         async Task<(ProgressKind Part, ProgressKind Above)> KindsAsync(string day, DateReading reading)
         {
-            var list = await service.Client.ListRecommendationsAsync(new() { AsOf = day, DateReading = reading }, cancellationToken: Cancellation);
+            var list = await service.Client.ListRecommendationsAsync(
+                new() { AsOf = day, DateReading = reading }, cancellationToken: Cancellation);
             return (list.Recommendations[1].Progress.Kind, list.Recommendations[0].Progress.Kind);
         }
     });
@@ -166,7 +184,9 @@ public sealed class TimeTravelTests(SharedStores stores)
         ];
         try
         {
-            answers.Add(await client.ExplainProgressAsync(new() { Recommendation = "R0", AsOf = day, KnownAt = known }, cancellationToken: Cancellation));
+            answers.Add(
+                await client.ExplainProgressAsync(
+                    new() { Recommendation = "R0", AsOf = day, KnownAt = known }, cancellationToken: Cancellation));
         }
         catch (RpcException refusal) when (refusal.StatusCode == StatusCode.NotFound)
         {
@@ -187,10 +207,20 @@ public sealed class TimeTravelTests(SharedStores stores)
             switch (random.Next(6))
             {
                 case 0 or 1:
-                    await service.Situation.OpenAsync(Recommendation(id, random.Next(2) == 0 ? "" : $"R{random.Next(MaxCount)}", (Force)random.Next(1, 4), AnyCriterion(random)));
+                    await service.Situation.OpenAsync(
+                        Recommendation(
+                            id, random.Next(2) == 0 ? "" : $"R{random.Next(MaxCount)}", (Force)random.Next(1, 4), AnyCriterion(random)));
                     break;
                 case 2:
-                    await service.Situation.AssessAsync(id, new() { Completion = (Completion)random.Next(1, 6), Assessor = Assessor.Self, By = "Somebody", On = $"{random.Next(2008, 2026)}", Evidence = Cited() });
+                    await service.Situation.AssessAsync(
+                        id, new()
+                        {
+                            Completion = (Completion)random.Next(1, 6),
+                            Assessor = Assessor.Self,
+                            By = "Somebody",
+                            On = $"{random.Next(2008, 2026)}",
+                            Evidence = Cited()
+                        });
                     break;
                 case 3:
                     await service.Situation.RespondAsync(id, Response(ResponseKind.Noted, $"{random.Next(2008, 2026)}-03"));
@@ -203,7 +233,8 @@ public sealed class TimeTravelTests(SharedStores stores)
                     return learned + 1;
             }
         }
-        catch (RpcException refusal) when (refusal.StatusCode is StatusCode.NotFound or StatusCode.FailedPrecondition or StatusCode.AlreadyExists)
+        catch (RpcException refusal)
+            when (refusal.StatusCode is StatusCode.NotFound or StatusCode.FailedPrecondition or StatusCode.AlreadyExists)
         {
         }
 

@@ -47,7 +47,8 @@ public sealed class WordingApiTests(SharedStores stores)
         };
         await Refused.ForFields(() => situation.DraftAsync(wrong), [.. ((string[])
         [
-            "name", "document", "parent", "number", "title", "summary", "force", "addressee", "obstacles[0].type", "obstacles[0].ref", "obstacles[0].description",
+            "name", "document", "parent", "number", "title", "summary", "force", "addressee", "obstacles[0].type", "obstacles[0].ref",
+            "obstacles[0].description",
             "links[1].milestone", "links[1].kind", "criterion", "stated_benefit", "evidence", "corrections[0].field", "corrections[0].to",
             "status", "closing", "response", "earlier_responses", "assessments", "progress", "note",
         ]).Select(field => $"recommendation.{field}")]);
@@ -129,14 +130,17 @@ public sealed class WordingApiTests(SharedStores stores)
     [Fact]
     public Task A_correction_replaces_what_the_mask_lists_and_nothing_else() => OnPaper(async situation =>
     {
-        var before = await situation.DraftAsync(Recommendation("R1", force: Force.Must, criterion: Achieved("path-pfp")).LinkedTo("path-pfp", LinkKind.Satisfies));
+        var before = await situation.DraftAsync(
+            Recommendation("R1", force: Force.Must, criterion: Achieved("path-pfp")).LinkedTo("path-pfp", LinkKind.Satisfies));
         var after = await situation.CorrectAsync("R1", new() { Force = Force.Could, Title = "not this" }, "force", "criterion", "links");
         Assert.Equal((Force.Could, before.Title, 0), (after.Force, after.Title, after.Links.Count));
         Assert.Null(after.Criterion);
         Assert.Equal(ProgressKind.NotMeasurable, after.Progress.Kind);
-        await Refused.ForFields(() => situation.CorrectAsync("R1", new(), "status", "closing", "progress"), "update_mask", "update_mask", "update_mask");
+        await Refused.ForFields(
+            () => situation.CorrectAsync("R1", new(), "status", "closing", "progress"), "update_mask", "update_mask", "update_mask");
         await Refused.ForFields(() => situation.CorrectAsync("R1", new(), "document"), "update_mask", "recommendation.document");
-        await Refused.ForFields(() => situation.CorrectAsync("R1", new(), "force", "evidence"), "recommendation.force", "recommendation.evidence");
+        await Refused.ForFields(
+            () => situation.CorrectAsync("R1", new(), "force", "evidence"), "recommendation.force", "recommendation.evidence");
         await Refused.For(ErrorReason.ResourceNotFound, () => situation.CorrectAsync("R2", new(), "note"));
     });
 

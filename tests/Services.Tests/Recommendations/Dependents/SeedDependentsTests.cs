@@ -30,11 +30,13 @@ public sealed class SeedDependentsTests
     public void Spain_is_missing_where_it_does_not_recognize_and_albania_is_not()
     {
         var facts = Seeded.Facts();
-        var missing = Found.Dependents("states/ES", facts).ToDictionary(dependent => dependent.Recommendation, dependent => dependent.Missing);
+        var missing = Found.Dependents("states/ES", facts)
+            .ToDictionary(dependent => dependent.Recommendation, dependent => dependent.Missing);
         Assert.True(missing["R1"]);
         Assert.True(missing["R1.1"]);
         Assert.True(missing["R3.2"]);
-        Assert.All(Found.Dependents("states/AL", facts).Where(dependent => dependent.Via.LastOrDefault() == "organizations/nato" && dependent.Recommendation != "R1.2"),
+        Assert.All(Found.Dependents("states/AL", facts)
+            .Where(dependent => dependent.Via.LastOrDefault() == "organizations/nato" && dependent.Recommendation != "R1.2"),
             dependent => Assert.False(dependent.Missing, dependent.Recommendation));
     }
 

@@ -27,7 +27,14 @@ public sealed class WaysTests
             Recommendation("R3").In(Open),
             Recommendation("R3.1", "R3", criterion: Recognizes("ES")).In(Draft));
         Assert.Equal(
-            new() { ["R1"] = "recommendations/R1.1 recommendations/R1.1.1", ["R1.1"] = "recommendations/R1.1.1", ["R1.1.1"] = "", ["R2.1"] = "", ["R3.1"] = "" },
+            new()
+            {
+                ["R1"] = "recommendations/R1.1 recommendations/R1.1.1",
+                ["R1.1"] = "recommendations/R1.1.1",
+                ["R1.1.1"] = "",
+                ["R2.1"] = "",
+                ["R3.1"] = ""
+            },
             Found.Ways("states/ES", world));
         Assert.Equal(new() { ["R1"] = "recommendations/R1.1", ["R1.1"] = "" }, Found.Ways("recommendations/R1.1.1", world));
     }
@@ -38,9 +45,11 @@ public sealed class WaysTests
         var world = new HandMade(
             Recommendation("R1", criterion: Achieved("a")).In(Open),
             Recommendation("R2").In(Open).LinkedTo("b", LinkKind.Progresses),
-            Milestone("a", "b"), Milestone("b", "c"), new Milestone { Name = "milestones/c", Blockers = { new Blocker { Id = "b1", ResolvesWhen = Recognizes("ES") } } });
+            Milestone("a", "b"), Milestone("b", "c"),
+            new Milestone { Name = "milestones/c", Blockers = { new Blocker { Id = "b1", ResolvesWhen = Recognizes("ES") } } });
         Assert.Equal(
-            new() { ["R1"] = "milestones/a milestones/b milestones/c", ["R2"] = "milestones/b milestones/c" }, Found.Ways("states/ES", world));
+            new() { ["R1"] = "milestones/a milestones/b milestones/c", ["R2"] = "milestones/b milestones/c" },
+            Found.Ways("states/ES", world));
         Assert.Equal(new() { ["R1"] = "milestones/a", ["R2"] = "" }, Found.Ways("milestones/b", world));
     }
 
@@ -48,7 +57,8 @@ public sealed class WaysTests
     public void Of_several_ways_the_shortest_is_told_and_of_those_the_first_by_name()
     {
         var world = new HandMade(
-            Recommendation("R1").In(Open).LinkedTo("z", LinkKind.Progresses).LinkedTo("b", LinkKind.Progresses).LinkedTo("a", LinkKind.Progresses),
+            Recommendation("R1").In(Open).LinkedTo("z", LinkKind.Progresses).LinkedTo("b", LinkKind.Progresses)
+                .LinkedTo("a", LinkKind.Progresses),
             Milestone("a", "b"), Milestone("b", "goal"), Milestone("z", "goal"), Milestone("goal", "other"));
         Assert.Equal(new() { ["R1"] = "milestones/b" }, Found.Ways("milestones/goal", world));
     }
@@ -66,11 +76,26 @@ public sealed class WaysTests
     {
         var world = new HandMade(
             Recommendation("R1", criterion: new() { Consensus = new() { Organization = "eapc", Decision = "INVITE" } }).In(Open),
-            Recommendation("R2", criterion: new() { Position = new() { Organization = "eapc", Decision = "INVITE", Stance = Stance.Support, MinCount = 1 } }).In(Open),
-            new Organization { Name = "organizations/eapc", DecisionRules = { new DecisionRule { Decision = "INVITE", Rule = Rule.Consensus, Electorate = "NATO_MEMBERS" } } },
+            Recommendation(
+                "R2", criterion: new()
+                {
+                    Position = new()
+                    {
+                        Organization = "eapc",
+                        Decision = "INVITE",
+                        Stance = Stance.Support,
+                        MinCount = 1
+                    }
+                }).In(Open),
+            new Organization
+            {
+                Name = "organizations/eapc",
+                DecisionRules = { new DecisionRule { Decision = "INVITE", Rule = Rule.Consensus, Electorate = "NATO_MEMBERS" } }
+            },
             Member("nato", "ES"), Member("eapc", "AT"));
         Assert.Equal(
-            new() { ["R1"] = "organizations/eapc organizations/nato", ["R2"] = "organizations/eapc organizations/nato" }, Found.Ways("states/ES", world));
+            new() { ["R1"] = "organizations/eapc organizations/nato", ["R2"] = "organizations/eapc organizations/nato" },
+            Found.Ways("states/ES", world));
         Assert.Equal(new() { ["R1"] = "organizations/eapc", ["R2"] = "organizations/eapc" }, Found.Ways("organizations/nato", world));
         Assert.Empty(Found.Ways("states/AT", world));
         Assert.Equal(["R1"], Found.Ways("recognitions/ES-XK", world).Keys);
@@ -84,7 +109,8 @@ public sealed class WaysTests
             new Organization
             {
                 Name = "organizations/un",
-                DecisionRules = { new DecisionRule { Decision = "RECOMMEND", Rule = Rule.SecurityCouncil, Electorate = "SECURITY_COUNCIL" } },
+                DecisionRules =
+                    { new DecisionRule { Decision = "RECOMMEND", Rule = Rule.SecurityCouncil, Electorate = "SECURITY_COUNCIL" } },
             },
             Member("un", "ES"));
         Assert.Equal(new() { ["R1"] = "organizations/un" }, Found.Ways("states/RU", world));

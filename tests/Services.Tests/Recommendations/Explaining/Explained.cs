@@ -15,14 +15,17 @@ static class Explained
     public static readonly DateOnly Day = new(2025, 12, 23);
 
     /// <param name="assumptions">What is supposed; nothing if it is left out.</param>
-    public static ExplainedProgress Of(string id, IResourceView resources, IReadOnlyList<Assumption>? assumptions = null, DateOnly? day = null)
+    public static ExplainedProgress Of(
+        string id, IResourceView resources, IReadOnlyList<Assumption>? assumptions = null, DateOnly? day = null)
     {
         var world = WorldOf(resources, assumptions, day);
-        var bases = new SupportingFacts(world.Tree.Facts, name => name.Length, name => AssumptionOverlay.IsAssumed(world.Tree.Facts.Resources, name));
+        var bases = new SupportingFacts(
+            world.Tree.Facts, name => name.Length, name => AssumptionOverlay.IsAssumed(world.Tree.Facts.Resources, name));
         return new ProgressExplainer(world, assumptions is null ? null : WorldOf(resources, day: day), bases).Of(world.Tree.Find(id)!);
     }
 
-    public static RecommendationScenario WorldOf(IResourceView resources, IReadOnlyList<Assumption>? assumptions = null, DateOnly? day = null) =>
+    public static RecommendationScenario WorldOf(
+        IResourceView resources, IReadOnlyList<Assumption>? assumptions = null, DateOnly? day = null) =>
         RecommendationScenario.Of(resources, day ?? Day, DateReading.Possible, assumptions);
 
     public static Assumption Recognizing(string code) => new() { Recognition = new() { Recognizer = code } };

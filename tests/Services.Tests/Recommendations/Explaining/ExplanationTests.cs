@@ -25,14 +25,17 @@ public sealed class ExplanationTests
         Criterion alternatives = new() { AtLeast = new() { Count = 1, Of = { Achieved("a"), NoPartnership } } };
         var world = new HandMade(
             Recommendation("R1", criterion: All(Recognizes("ES"), alternatives)).In(Open),
-            Recognition("ES"), Milestone("a", MilestoneStatus.Planned), new Partnership { Name = "partnerships/XK-DE", Party = "XK", Status = PartnershipStatus.Active });
+            Recognition("ES"), Milestone("a", MilestoneStatus.Planned),
+            new Partnership { Name = "partnerships/XK-DE", Party = "XK", Status = PartnershipStatus.Active });
         var top = Of("R1", world).Criterion;
         Assert.Equal((Truth.False, 0, 3), (top.Standing.Truth, top.Standing.Met, top.Standing.Total));
         Assert.Equal(new Criterion { All = new() }, top.Criterion);
         Assert.Equal(["recognitions/ES-XK"], top.Parts[0].Bases.Select(basis => basis.Name));
         var either = top.Parts[1];
         Assert.Equal(new Criterion { AtLeast = new() { Count = 1 } }, either.Criterion);
-        Assert.Equal((Truth.False, "milestones", "milestones/a"), (either.Parts[0].Standing.Truth, either.Parts[0].Bases[0].Service, either.Parts[0].Bases[0].Name));
+        Assert.Equal(
+            (Truth.False, "milestones", "milestones/a"),
+            (either.Parts[0].Standing.Truth, either.Parts[0].Bases[0].Service, either.Parts[0].Bases[0].Name));
         Assert.Equal(new Criterion { Negation = new() }, either.Parts[1].Criterion);
         Assert.Equal((Truth.True, APartnership), (either.Parts[1].Parts[0].Standing.Truth, either.Parts[1].Parts[0].Criterion));
         Assert.Empty(top.Bases.Concat(either.Bases).Concat(either.Parts[1].Bases));
@@ -42,9 +45,12 @@ public sealed class ExplanationTests
     public void Links_show_the_stage_of_their_milestones_as_far_as_it_is_known()
     {
         var world = new HandMade(
-            Recommendation("R1").In(Open).LinkedTo("a", LinkKind.Satisfies).LinkedTo("b", LinkKind.Progresses), Milestone("a", MilestoneStatus.InProgress, MilestoneStatus.InProgress));
+            Recommendation("R1").In(Open).LinkedTo("a", LinkKind.Satisfies).LinkedTo("b", LinkKind.Progresses),
+            Milestone("a", MilestoneStatus.InProgress, MilestoneStatus.InProgress));
         var links = Of("R1", world).Links;
-        Assert.Equal([("a", MilestoneStatus.InProgress), ("b", MilestoneStatus.Unspecified)], links.Select(link => (link.Link.Milestone, link.Status)));
+        Assert.Equal(
+            [("a", MilestoneStatus.InProgress), ("b", MilestoneStatus.Unspecified)],
+            links.Select(link => (link.Link.Milestone, link.Status)));
         Assert.Equal(["milestones/a", "milestones/b"], links.Select(link => link.Basis.Name));
     }
 
@@ -69,7 +75,9 @@ public sealed class ExplanationTests
     [Fact]
     public void Drafts_are_no_parts_and_are_explained_if_they_are_asked_for()
     {
-        var world = new HandMade(Recommendation("R1").In(Open), Recommendation("R1.1", "R1").In(Draft), Recommendation("R1.2", "R1").In(RecommendationStatus.Closed));
+        var world = new HandMade(
+            Recommendation("R1").In(Open), Recommendation("R1.1", "R1").In(Draft),
+            Recommendation("R1.2", "R1").In(RecommendationStatus.Closed));
         Assert.Equal(["R1.2"], Of("R1", world).Parts.Select(part => part.Recommendation));
         Assert.Equal("R1.1", Of("R1.1", world).Recommendation);
     }
@@ -84,7 +92,9 @@ public sealed class ExplanationTests
             Milestone("a", MilestoneStatus.Planned));
         var explained = Of("R1", world, [new Assumption { Milestone = new() { Milestone = "a" } }]);
         Assert.Equal((0.5, 0.0), (explained.Progress.Fraction, explained.WithoutAssumptions.Fraction));
-        Assert.Equal((ProgressKind.Satisfied, ProgressKind.NotStarted), (explained.Parts[0].Progress.Kind, explained.Parts[0].WithoutAssumptions.Kind));
+        Assert.Equal(
+            (ProgressKind.Satisfied, ProgressKind.NotStarted),
+            (explained.Parts[0].Progress.Kind, explained.Parts[0].WithoutAssumptions.Kind));
         Assert.True(explained.Parts[0].Criterion.Bases[0].Assumed);
         Assert.Null(explained.Parts[1].WithoutAssumptions);
     }
@@ -97,7 +107,9 @@ public sealed class ExplanationTests
     {
         // As deep as criteria get, so that no level is deeper than this one.
         var criterion = Enumerable.Range(0, 7).Aggregate(Recognizes("ES"), (inner, _) => All(inner));
-        var world = new HandMade(Enumerable.Range(1, depth).Select(level => Recommendation($"R{level}", level == 1 ? "" : $"R{level - 1}", criterion: criterion).In(Open)));
+        var world = new HandMade(
+            Enumerable.Range(1, depth).Select(
+                level => Recommendation($"R{level}", level == 1 ? "" : $"R{level - 1}", criterion: criterion).In(Open)));
         var explained = Of("R1", world);
         var all = explained.Flat();
         Assert.Equal(Math.Min(depth, 20), all.Count);
@@ -129,7 +141,8 @@ public sealed class ExplanationTests
         var world = new HandMade(
         [
             Recommendation("R1").In(Open),
-            .. Enumerable.Range(1, 100).Select(i => Recommendation($"R1.{i:000}", "R1", criterion: new() { Recognition = new() { Organization = "un" } }).In(Open)),
+            .. Enumerable.Range(1, 100).Select(
+                i => Recommendation($"R1.{i:000}", "R1", criterion: new() { Recognition = new() { Organization = "un" } }).In(Open)),
             .. codes.Select(code => Member("un", code)),
         ]);
         var explained = Of("R1", world);
@@ -144,7 +157,8 @@ public sealed class ExplanationTests
         // Fifty facts of which one is missing: cheap to search, and counted as what it might have cost.
         var criterion = All(Enumerable.Repeat(NoPartnership, 49).Append(Recognizes("ES")));
         var world = new HandMade(
-            [Recommendation("R1").In(Open), .. Enumerable.Range(1, 9).Select(i => Recommendation($"R1.{i}", "R1", criterion: criterion).In(Open))]);
+            [Recommendation("R1").In(Open), .. Enumerable.Range(1, 9)
+                .Select(i => Recommendation($"R1.{i}", "R1", criterion: criterion).In(Open))]);
         Assert.Equal([1, 1, 1, 1, 1, 1, 1, 1, 0], Of("R1", world).Parts.Select(part => part.SmallestChange.Count));
         Assert.Equal(Recognizing("ES").Recognition.Recognizer, Of("R1.9", world).SmallestChange.Single().Recognition.Recognizer);
     }

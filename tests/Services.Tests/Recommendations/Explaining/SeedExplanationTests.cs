@@ -15,7 +15,9 @@ public sealed class SeedExplanationTests
     public void R1_rests_on_the_recognition_of_each_member()
     {
         var explained = Of("R1", Seeded.Facts());
-        Assert.Equal((28, 32, Truth.False), (explained.Progress.Criterion.Met, explained.Progress.Criterion.Total, explained.Criterion.Standing.Truth));
+        Assert.Equal(
+            (28, 32, Truth.False),
+            (explained.Progress.Criterion.Met, explained.Progress.Criterion.Total, explained.Criterion.Standing.Truth));
         Assert.Equal(explained.Progress.Criterion, explained.Criterion.Standing);
         var names = explained.Criterion.Bases.Select(basis => basis.Name).ToList();
         Assert.Equal(32, names.Count(name => name.StartsWith("recognitions/", StringComparison.Ordinal)));
@@ -63,7 +65,9 @@ public sealed class SeedExplanationTests
         var tree = WorldOf(facts).Tree;
         var roots = tree.TopDown().Where(one => one.Parent.Length == 0).ToList();
         var explained = roots.SelectMany(root => Of(ResourceNames.Id(root.Name), facts).Flat()).ToList();
-        Assert.Equal(tree.TopDown().Select(one => ResourceNames.Id(one.Name)).Order(StringComparer.Ordinal), explained.Select(one => one.Recommendation).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            tree.TopDown().Select(one => ResourceNames.Id(one.Name)).Order(StringComparer.Ordinal),
+            explained.Select(one => one.Recommendation).Order(StringComparer.Ordinal));
         Assert.All(explained, one =>
         {
             Assert.Equal(tree.Of(tree.Find(one.Recommendation)!), one.Progress);
@@ -82,7 +86,9 @@ public sealed class SeedExplanationTests
         Assert.Equal(
             ["recognitions/GR-XK", "recognitions/SK-XK"],
             explained.Criterion.Bases.Where(basis => basis.Assumed).Select(basis => basis.Name).Order(StringComparer.Ordinal));
-        Assert.Equal(["R1", "R1.1", "R1.3"], explained.Flat().Where(one => one.WithoutAssumptions is not null).Select(one => one.Recommendation).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["R1", "R1.1", "R1.3"], explained.Flat().Where(one => one.WithoutAssumptions is not null).Select(one => one.Recommendation)
+                .Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -90,7 +96,8 @@ public sealed class SeedExplanationTests
     {
         var facts = Seeded.Facts();
         var recorded = Of("R1", facts);
-        Assert.Equal(recorded, Of("R1", facts, [Recognizing("AL"), new Assumption { Membership = new() { Organization = "nato", State = "ES" } }]));
+        Assert.Equal(
+            recorded, Of("R1", facts, [Recognizing("AL"), new Assumption { Membership = new() { Organization = "nato", State = "ES" } }]));
     }
 
     [Fact]
@@ -98,7 +105,9 @@ public sealed class SeedExplanationTests
     {
         var explained = Of("R1", Seeded.Facts(), day: new(2008, 3, 1));
         Assert.Equal((12, 26), (explained.Progress.Criterion.Met, explained.Progress.Criterion.Total));
-        Assert.Equal(explained.Progress, ProgressDerivation.Of(WorldOf(Seeded.Facts(), day: new(2008, 3, 1)).Tree.Facts.Resources, new(2008, 3, 1)).Single(one => one.Recommendation.Name == "recommendations/R1").Progress);
+        Assert.Equal(
+            explained.Progress, ProgressDerivation.Of(WorldOf(Seeded.Facts(), day: new(2008, 3, 1)).Tree.Facts.Resources, new(2008, 3, 1))
+                .Single(one => one.Recommendation.Name == "recommendations/R1").Progress);
     }
 
     static IEnumerable<ExplainedCriterion> Leaves(ExplainedCriterion? criterion) =>

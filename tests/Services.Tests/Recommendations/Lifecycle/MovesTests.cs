@@ -24,5 +24,6 @@ public sealed class MovesTests
     public void Moves_as_the_table_says_and_not_otherwise(RecommendationStatus status, string move) =>
         Assert.Equal(
             Table.TryGetValue((status, move), out var next) ? next : null,
-            RecommendationTransitions.After(status, Enum.GetValues<RecommendationTransition>().Single(other => EnumNames.Of(other) == move)));
+            RecommendationTransitions.After(
+                status, Enum.GetValues<RecommendationTransition>().Single(other => EnumNames.Of(other) == move)));
 }

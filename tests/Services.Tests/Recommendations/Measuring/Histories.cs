@@ -18,7 +18,8 @@ static class Histories
     const int Milestones = 5;
 
     public static readonly Gen<Happening[]> Any =
-        Gen.Select(Gen.Int[0, 7], Gen.Int[0, 30], Gen.Int[0, 30], Gen.Int[0, 9], (kind, which, other, choice) => new Happening(kind, which, other, choice)).Array[0, 80];
+        Gen.Select(Gen.Int[0, 7], Gen.Int[0, 30], Gen.Int[0, 30], Gen.Int[0, 9],
+            (kind, which, other, choice) => new Happening(kind, which, other, choice)).Array[0, 80];
 
     /// <summary>Lets it happen, unless it is against the rules.</summary>
     public static void Apply(this HandMade world, Happening happening)
@@ -49,7 +50,8 @@ static class Histories
             < 7 => Achieved($"m{happening.Which % Milestones}"),
             _ => All(Achieved($"m{happening.Which % Milestones}"), Achieved($"m{happening.Other % Milestones}")),
         };
-        return Recommendation($"R{all.Count}", ParentOf(all, all.Count, happening.Other), (Force)(1 + (happening.Choice % 3)), criterion).In(RecommendationStatus.Draft);
+        return Recommendation($"R{all.Count}", ParentOf(all, all.Count, happening.Other), (Force)(1 + (happening.Choice % 3)), criterion)
+            .In(RecommendationStatus.Draft);
     }
 
     static void Change(Recommendation recommendation, List<Recommendation> all, Happening happening)
@@ -67,7 +69,8 @@ static class Histories
                 recommendation.LinkedTo($"m{happening.Other % Milestones}", LinkKind.Progresses);
                 break;
             default:
-                var move = Enum.GetValues<RecommendationTransition>().First(move => RecommendationTransitions.After(recommendation.Status, move) is not null);
+                var move = Enum.GetValues<RecommendationTransition>()
+                    .First(move => RecommendationTransitions.After(recommendation.Status, move) is not null);
                 recommendation.Apply(move);
                 break;
         }

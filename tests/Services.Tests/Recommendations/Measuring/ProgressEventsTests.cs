@@ -21,7 +21,9 @@ public sealed class ProgressEventsTests
     [Fact]
     public void Each_number_that_changes_is_a_change_of_progress()
     {
-        foreach (var change in (Action<Progress>[])[p => p.Fraction = 0.6, p => p.Kind = ProgressKind.Regressed, p => p.MeasuredParts = 3, p => p.UnmeasuredParts = 1, p => p.Criterion = new()])
+        foreach (var change in (Action<Progress>[])[
+            p => p.Fraction = 0.6, p => p.Kind = ProgressKind.Regressed, p => p.MeasuredParts = 3, p => p.UnmeasuredParts = 1,
+            p => p.Criterion = new()])
         {
             var after = Half.Clone();
             change(after);

@@ -27,7 +27,8 @@ public sealed class ProgressOfTreeTests
     {
         var progress = Of("R1", Recommendation("R1", criterion: Achieved("a")).In(Open), Milestone("a", status));
         Assert.Equal((kind, fraction, 0, 0), (progress.Kind, progress.Fraction, progress.MeasuredParts, progress.UnmeasuredParts));
-        Assert.Equal((status == MilestoneStatus.Achieved ? Truth.True : Truth.False, 1), (progress.Criterion.Truth, progress.Criterion.Total));
+        Assert.Equal(
+            (status == MilestoneStatus.Achieved ? Truth.True : Truth.False, 1), (progress.Criterion.Truth, progress.Criterion.Total));
     }
 
     [Fact]
@@ -86,7 +87,8 @@ public sealed class ProgressOfTreeTests
         Assert.Equal((kind, fraction, 3, 1), (progress.Kind, progress.Fraction, progress.MeasuredParts, progress.UnmeasuredParts));
         Assert.Null(progress.Criterion);
 
-        Milestone MilestoneOf(string id) => Milestone(id, achieved.Split(' ').Contains(id) ? MilestoneStatus.Achieved : MilestoneStatus.Planned);
+        Milestone MilestoneOf(string id) => Milestone(
+            id, achieved.Split(' ').Contains(id) ? MilestoneStatus.Achieved : MilestoneStatus.Planned);
     }
 
     [Fact]
@@ -99,7 +101,8 @@ public sealed class ProgressOfTreeTests
     [Fact]
     public void A_criterion_goes_before_the_parts()
     {
-        var progress = Of("R1", Recommendation("R1", criterion: Achieved("a")).In(Open), Recommendation("R1.1", "R1", criterion: Achieved("b")).In(Open),
+        var progress = Of(
+            "R1", Recommendation("R1", criterion: Achieved("a")).In(Open), Recommendation("R1.1", "R1", criterion: Achieved("b")).In(Open),
             Milestone("a", MilestoneStatus.Achieved), Milestone("b", MilestoneStatus.Planned));
         Assert.Equal((ProgressKind.Satisfied, 0), (progress.Kind, progress.MeasuredParts));
     }
@@ -118,7 +121,8 @@ public sealed class ProgressOfTreeTests
 
         static (ProgressKind Part, ProgressKind Above) After(params Act[] acts)
         {
-            IMessage[] tree = [Recommendation("R1").In(Open), Recommendation("R1.1", "R1", criterion: Recognizes("AL")).In(Open), Recognition("AL", acts)];
+            IMessage[] tree = [Recommendation("R1").In(Open), Recommendation("R1.1", "R1", criterion: Recognizes("AL")).In(Open),
+                Recognition("AL", acts)];
             return (Of("R1.1", tree).Kind, Of("R1", tree).Kind);
         }
     }
@@ -159,5 +163,6 @@ public sealed class ProgressOfTreeTests
     }
 
     static Progress Of(string id, params IEnumerable<IMessage> resources) =>
-        ProgressDerivation.Of(new HandMade(resources), Today).Single(measured => measured.Recommendation.Name == $"recommendations/{id}").Progress;
+        ProgressDerivation.Of(new HandMade(resources), Today)
+            .Single(measured => measured.Recommendation.Name == $"recommendations/{id}").Progress;
 }

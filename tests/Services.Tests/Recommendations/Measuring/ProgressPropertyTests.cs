@@ -37,7 +37,8 @@ public sealed class ProgressPropertyTests
             }
         });
         Assert.Superset(
-            new HashSet<ProgressKind> { ProgressKind.NotMeasurable, ProgressKind.NotStarted, ProgressKind.Progressing, ProgressKind.Satisfied }, seen);
+            new HashSet<ProgressKind> { ProgressKind.NotMeasurable, ProgressKind.NotStarted, ProgressKind.Progressing,
+                ProgressKind.Satisfied }, seen);
     }
 
     [Fact]
@@ -96,7 +97,9 @@ public sealed class ProgressPropertyTests
             {
                 Assert.InRange(measured.Progress.Fraction, 0, 1);
                 Assert.Equal(measured.Progress.Kind == ProgressKind.Satisfied, measured.Progress.Fraction == 1);
-                Assert.True(measured.Progress.Fraction == 0 || measured.Progress.Kind is ProgressKind.Progressing or ProgressKind.Satisfied or ProgressKind.Regressed);
+                Assert.True(
+                    measured.Progress.Fraction == 0 || measured.Progress.Kind is ProgressKind.Progressing or ProgressKind.Satisfied
+                    or ProgressKind.Regressed);
             });
         });
 

@@ -61,8 +61,10 @@ public sealed class SeedProgressTests
     public void Three_recommendations_have_nothing_that_could_be_measured() =>
         Assert.Equal(
             ["R3.3.1", "R3.4.1", "R3.9"],
-            Of(Seeded.Facts()).Where(measured => measured.Value.Kind == ProgressKind.NotMeasurable).Select(measured => measured.Key).Order(StringComparer.Ordinal));
+            Of(Seeded.Facts()).Where(measured => measured.Value.Kind == ProgressKind.NotMeasurable).Select(measured => measured.Key)
+                .Order(StringComparer.Ordinal));
 
     static Dictionary<string, Progress> Of(HandMade facts) =>
-        ProgressDerivation.Of(facts, Day).ToDictionary(measured => ResourceNames.Id(measured.Recommendation.Name), measured => measured.Progress);
+        ProgressDerivation.Of(facts, Day).ToDictionary(
+            measured => ResourceNames.Id(measured.Recommendation.Name), measured => measured.Progress);
 }
