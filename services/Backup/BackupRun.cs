@@ -5,26 +5,22 @@ using StackExchange.Redis;
 
 namespace KosovoNato.Backup;
 
-/// <summary>The command: exports a store, fills an empty one, or gives one a new identity.</summary>
+/// <summary>Runs a command, and says how it ended.</summary>
 /// <param name="settings">As the service has them; only the section "Store" is read.</param>
-/// <param name="messages">For people; what is exported may be on the standard output.</param>
-sealed class BackupCommand(
-    IConfiguration settings, Func<Stream> input, Func<Stream> output, TextWriter messages, TimeProvider? clock = null)
+sealed class BackupRun(IConfiguration settings, Func<Stream> input, Func<Stream> output, TimeProvider timeProvider)
 {
-    readonly TimeProvider time = clock ?? TimeProvider.System;
-
-    public async Task<int> RunAsync(IReadOnlyList<string> args, CancellationToken cancellationToken)
+    /// <param name="messages">For people; what is exported may be on the standard output.</param>
+    /// <returns>The exit code.</returns>
+    public async Task<int> RunAsync(BackupOptions options, TextWriter messages, CancellationToken cancellationToken)
     {
         try
         {
-            var options = BackupOptions.Parse(args);
             await using var store = await ServiceStore.OpenAsync(options.Service, Store());
             await messages.WriteLineAsync(options.Command switch
             {
-                "export" => await ExportAsync(options, store, cancellationToken),
-                "import" => await ImportAsync(options, store, cancellationToken),
-                _ => $"The store of {options.Service.Name} has the new identity "
-                + $"{await store.RenewStoreIdAsync(cancellationToken)}; all tokens have ended.",
+                BackupOptions.Export => await ExportAsync(options, store, cancellationToken),
+                BackupOptions.Import => await ImportAsync(options, store, cancellationToken),
+                _ => await RenewStoreIdAsync(options, store, cancellationToken),
             });
             return ExitCodes.Success;
         }
@@ -38,8 +34,8 @@ sealed class BackupCommand(
             await messages.WriteLineAsync("Interrupted. Nothing is done by halves: what was not told as done can be tried again.");
             return ExitCodes.Failed;
         }
-        catch (Exception unfit)
-            when (unfit is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException or InvalidDataException)
+        catch (Exception unfit) when (unfit is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException
+            or InvalidDataException)
         {
             await messages.WriteLineAsync(unfit.Message);
             return ExitCodes.Rejected;
@@ -47,23 +43,22 @@ sealed class BackupCommand(
         catch (Exception failure) when (failure is RedisException or RedisCommandException or TimeoutException or IOException)
         {
             // The answer to the last step may be what was lost, so it does not say that nothing was changed.
-            await messages.WriteLineAsync(
-                $"It did not work: {failure.Message.TrimEnd('.')}. Nothing is done by halves: try again, and what was done already is "
-                + "refused.");
+            await messages.WriteLineAsync($"It did not work: {failure.Message.TrimEnd('.')}. "
+                + "Nothing is done by halves: try again, and what was done already is refused.");
             return ExitCodes.Failed;
         }
     }
 
     async Task<string> ExportAsync(BackupOptions options, ServiceStore store, CancellationToken cancellationToken)
     {
-        var export = new Export(options.Service, store, time);
+        var export = new Export(options.Service, store, timeProvider);
         if (options.File == "-")
         {
             await using var stream = output();
             return Told(await export.WriteAsync(options.AtRevision, stream, cancellationToken), "the standard output");
         }
 
-        var file = new BackupFile(options, time.GetUtcNow());
+        var file = new BackupFile(options, timeProvider.GetUtcNow());
         var header = await file.WriteAsync(stream => export.WriteAsync(options.AtRevision, stream, cancellationToken));
         return Told(header, file.Path);
     }
@@ -72,8 +67,14 @@ sealed class BackupCommand(
     {
         await using var stream = options.File == "-" ? input() : File.OpenRead(options.File);
         var (header, identity) = await new Import(options.Service, store).ReadAsync(stream, cancellationToken);
-        return $"Imported {Contents(header)}. The store has the new identity {identity}: tokens of {header.Store} have ended, and clients "
-            + "list again.";
+        return $"Imported {Contents(header)}. The store has the new identity {identity}: "
+            + $"tokens of {header.Store} have ended, and clients list again.";
+    }
+
+    static async Task<string> RenewStoreIdAsync(BackupOptions options, ServiceStore store, CancellationToken cancellationToken)
+    {
+        var identity = await store.RenewStoreIdAsync(cancellationToken);
+        return $"The store of {options.Service.Name} has the new identity {identity}; all tokens have ended.";
     }
 
     StoreOptions Store()
@@ -96,7 +97,8 @@ sealed class BackupCommand(
         }
     }
 
-    static BackupException Wrong(string settings) => new($"The settings of the store are wrong: {settings}\n{BackupOptions.Usage}");
+    static BackupException Wrong(string settings) => new(
+        $"The settings of the store are wrong: {settings} Correct KOSOVONATO_Store__Configuration and KOSOVONATO_Store__KeyPrefix.");
 
     static string Told(BackupHeader header, string place) => $"Exported {Contents(header)}, to {place}.";
 

@@ -23,7 +23,8 @@ sealed record BackupService(Schema Schema, MessageDescriptor Changed)
 
     public string Name => Schema.Service;
 
-    public static BackupService Named(string name) =>
-        All.FirstOrDefault(service => service.Name == name)
-        ?? throw new BackupException($"There is no service {name}; there are {string.Join(", ", All.Select(service => service.Name))}.");
+    public static string Names => string.Join(", ", All.Select(service => service.Name));
+
+    /// <returns>The service of this name; null if there is none.</returns>
+    public static BackupService? Find(string name) => Array.Find(All, service => service.Name == name);
 }

@@ -1,17 +1,11 @@
-using System.Runtime.InteropServices;
+using System.CommandLine;
 using KosovoNato.Backup;
 using Microsoft.Extensions.Configuration;
 
-using var stop = new CancellationTokenSource();
-using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-
 // Where the store is comes from where a service has it from, and never from an argument: it has a password.
 var settings = new ConfigurationBuilder().AddEnvironmentVariables("KOSOVONATO_").Build();
-return await new BackupCommand(settings, Console.OpenStandardInput, Console.OpenStandardOutput, Console.Error).RunAsync(args, stop.Token);
+var backup = new BackupRun(settings, Console.OpenStandardInput, Console.OpenStandardOutput, TimeProvider.System);
 
-void Stop(PosixSignalContext signal)
-{
-    signal.Cancel = true;
-    stop.Cancel();
-}
+// The library handles signals: it cancels the run, and without a limit to the wait the run itself says how it ended.
+var invocation = new InvocationConfiguration { ProcessTerminationTimeout = Timeout.InfiniteTimeSpan };
+return await new BackupCommand(backup.RunAsync).RunAsync(args, invocation);

@@ -1,14 +1,5 @@
-using System.Runtime.InteropServices;
+using System.CommandLine;
 using KosovoNato.Seeder;
 
-using var stop = new CancellationTokenSource();
-using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-
-return await SeederCommand.RunAsync(args, Console.Out, Console.Error, stop.Token);
-
-void Stop(PosixSignalContext signal)
-{
-    signal.Cancel = true;
-    stop.Cancel();
-}
+// The library handles signals: it cancels the run, and without a limit to the wait the run itself says how it ended.
+return await new SeederCommand().RunAsync(args, new InvocationConfiguration { ProcessTerminationTimeout = Timeout.InfiniteTimeSpan });

@@ -1,85 +1,103 @@
+using System.CommandLine;
 using Grpc.Core;
-using Grpc.Core.Interceptors;
-using Grpc.Net.Client;
-using Grpc.Net.Client.Configuration;
+using KosovoNato.CommandLine;
 using KosovoNato.Milestones.V1;
 using KosovoNato.Recognitions.V1;
 using KosovoNato.Recommendations.V1;
 
 namespace KosovoNato.Seeder;
 
-/// <summary>The command: loads a folder of seeds into the services at the given addresses.</summary>
-internal static class SeederCommand
+/// <summary>The command line of the program, and how a run ends.</summary>
+internal sealed class SeederCommand : ProgramCommand
 {
-    internal static async Task<int> RunAsync(
-        string[] args, TextWriter output, TextWriter errors, CancellationToken cancellationToken)
+    private const string Text = """
+        Loads seeds into the services at the given addresses. It writes only what does not exist yet, so a second run writes
+        nothing, and the next run completes one that was interrupted. At least one address is needed.
+
+        Exit codes: 0 loaded, 1 a service rejected a write or is unavailable, 2 an argument or a file is invalid.
+        """;
+
+    private readonly Option<Uri?> recognitions = Address("--recognitions", "recognition");
+    private readonly Option<Uri?> milestones = Address("--milestones", "milestone");
+    private readonly Option<Uri?> recommendations = Address("--recommendations", "recommendation");
+
+    private readonly Option<string> keyFile = new("--key-file")
+    {
+        HelpName = "file",
+        Description = "The file of the caller's API key. Not needed if the services require none.",
+        CustomParser = OptionValue.Path,
+    };
+
+    private readonly Option<string> seeds = new("--seeds")
+    {
+        HelpName = "directory",
+        Description = "The directory of the seed files.",
+        DefaultValueFactory = _ => "seeds",
+        CustomParser = OptionValue.Path,
+    };
+
+    internal SeederCommand() : base(Text, ExitCodes.InvalidInput)
+    {
+        Option[] addresses = [recognitions, milestones, recommendations];
+        Array.ForEach(addresses, Add);
+        Add(keyFile);
+        Add(seeds);
+        Validators.Add(result =>
+        {
+            if (Array.TrueForAll(addresses, address => result.GetResult(address) is null))
+            {
+                result.AddError("An address is missing: give --recognitions, --milestones or --recommendations, "
+                    + "for example --recognitions http://127.0.0.1:5101.");
+            }
+        });
+        SetAction((parsed, cancellationToken) => RunAsync(parsed, parsed.InvocationConfiguration, cancellationToken));
+    }
+
+    /// <exception cref="SeedFileException">The key file cannot be used.</exception>
+    internal SeederOptions OptionsOf(ParseResult parsed) => new(
+        parsed.GetValue(recognitions), parsed.GetValue(milestones), parsed.GetValue(recommendations),
+        parsed.GetValue(keyFile) is { } file ? KeyFile.Read(file) : null, parsed.GetRequiredValue(seeds));
+
+    private static Option<Uri?> Address(string name, string service) => new(name)
+    {
+        HelpName = "address",
+        Description = $"The http or https address of the {service} service. Without it, nothing is loaded there.",
+        CustomParser = OptionValue.Address,
+    };
+
+    private async Task<int> RunAsync(ParseResult parsed, InvocationConfiguration invocation, CancellationToken cancellationToken)
     {
         try
         {
-            var options = SeederOptions.Parse(args);
-            using var recognitions = Channel(options.Recognitions);
-            using var milestones = Channel(options.Milestones);
-            using var recommendations = Channel(options.Recommendations);
+            var options = OptionsOf(parsed);
+            using var connections = new SeederConnections(options.Key);
             var loader = new SeedLoader(
-                recognitions is null ? null : new RecognitionService.RecognitionServiceClient(WithKey(recognitions, options.Key)),
-                milestones is null ? null : new MilestoneService.MilestoneServiceClient(WithKey(milestones, options.Key)),
-                recommendations is null ? null : new RecommendationService.RecommendationServiceClient(
-                    WithKey(recommendations, options.Key)));
+                connections.Open(options.Recognitions, invoker => new RecognitionService.RecognitionServiceClient(invoker)),
+                connections.Open(options.Milestones, invoker => new MilestoneService.MilestoneServiceClient(invoker)),
+                connections.Open(options.Recommendations, invoker => new RecommendationService.RecommendationServiceClient(invoker)));
             var summary = await loader.LoadAsync(options.Seeds, cancellationToken);
-            await output.WriteLineAsync(summary.ToString());
+            await invocation.Output.WriteLineAsync(summary.ToString());
             return ExitCodes.Success;
         }
         catch (SeedFileException fault)
         {
-            await errors.WriteLineAsync(fault.Message);
+            await invocation.Error.WriteLineAsync(fault.Message);
             return ExitCodes.InvalidInput;
         }
-        catch (SeedRejectedException refusal)
+        catch (SeedRejectedException rejection)
         {
-            await errors.WriteLineAsync(refusal.Message);
+            await invocation.Error.WriteLineAsync(rejection.Message);
             return ExitCodes.Failed;
         }
         catch (Exception stop) when (stop is RpcException or OperationCanceledException && cancellationToken.IsCancellationRequested)
         {
-            await errors.WriteLineAsync("Interrupted; the next run writes what is missing.");
+            await invocation.Error.WriteLineAsync("Interrupted; the next run writes what is missing.");
             return ExitCodes.Failed;
         }
         catch (RpcException failure)
         {
-            await errors.WriteLineAsync($"The service answered {failure.StatusCode}: {failure.Status.Detail}");
+            await invocation.Error.WriteLineAsync($"The service answered {failure.StatusCode}: {failure.Status.Detail}");
             return ExitCodes.Failed;
         }
     }
-
-    private static GrpcChannel? Channel(Uri? address) => address is null
-        ? null
-        : GrpcChannel.ForAddress(address, new GrpcChannelOptions { ServiceConfig = RepeatWhileUnavailable() });
-
-    private static CallInvoker WithKey(GrpcChannel channel, string? key) => key is null
-        ? channel.CreateCallInvoker()
-        : channel.Intercept(metadata =>
-        {
-            metadata.Add("authorization", $"Bearer {key}");
-            return metadata;
-        });
-
-    // A store or a server that is just starting is the usual case. Writes carry a request id, so a repeat is safe.
-    private static ServiceConfig RepeatWhileUnavailable() => new()
-    {
-        MethodConfigs =
-        {
-            new MethodConfig
-            {
-                Names = { MethodName.Default },
-                RetryPolicy = new RetryPolicy
-                {
-                    MaxAttempts = 5,
-                    InitialBackoff = TimeSpan.FromSeconds(1),
-                    MaxBackoff = TimeSpan.FromSeconds(5),
-                    BackoffMultiplier = 2,
-                    RetryableStatusCodes = { StatusCode.Unavailable },
-                },
-            },
-        },
-    };
 }

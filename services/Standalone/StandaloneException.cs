@@ -8,12 +8,14 @@ namespace KosovoNato.Standalone;
 /// </summary>
 sealed class StandaloneException : Exception
 {
+    public const int WrongArgumentCode = 64;
+
     StandaloneException(int exitCode, string message, Exception? inner = null) : base(message, inner) => ExitCode = exitCode;
 
     /// <summary>64 wrong argument, 66 seeds missing or wrong, 69 store or service ended, 76 port taken, 78 key file wrong.</summary>
     public int ExitCode { get; }
 
-    public static StandaloneException WrongArgument(string sentence) => new(64, $"{sentence} --help lists the arguments.");
+    public static StandaloneException WrongArgument(string sentence) => new(WrongArgumentCode, $"{sentence} --help lists the arguments.");
 
     public static StandaloneException WrongSeeds(string directory, Exception inner) => new(66,
         $"The seeds in {directory} cannot be loaded: {inner.Message.TrimEnd('.')}. What was loaded before is kept; correct the seeds and "

@@ -118,8 +118,8 @@ public sealed class StoreTests(Deployments deployments)
             ["Store:KeyPrefix"] = prefix,
         }).Build();
         await using var messages = new StringWriter();
-        var code = await new BackupCommand(settings, () => Stream.Null, () => Stream.Null, messages).RunAsync(
-            args, TestContext.Current.CancellationToken);
+        var run = new BackupRun(settings, () => Stream.Null, () => Stream.Null, TimeProvider.System);
+        var code = await new BackupCommand(run.RunAsync).RunAsync(args, new() { Error = messages }, TestContext.Current.CancellationToken);
         Assert.True(code == ExitCodes.Success, messages.ToString());
     }
 

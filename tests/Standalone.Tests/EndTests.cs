@@ -133,21 +133,38 @@ public sealed class EndTests
     }
 
     [Theory]
-    [InlineData("--nonsense", "1")]
-    [InlineData("--grpc-port", "65536")]
-    [InlineData("--http-port", "-1")]
-    [InlineData("--http-port", "")]
-    [InlineData("--data", " ")]
-    [InlineData("--seeds")]
-    [InlineData("--grpc-port", "7000", "--http-port", "7000")]
-    public async Task Wrong_arguments_stop_the_start(params string[] args)
+    [InlineData("Unrecognized command or argument '--nonsense'.", "--nonsense", "1")]
+    [InlineData("--grpc-port must be a number from 0 to 65505, not \"65536\".", "--grpc-port", "65536")]
+    [InlineData("--http-port must be a number from 0 to 65505, not \"-1\".", "--http-port", "-1")]
+    [InlineData("--http-port must be a number from 0 to 65505, not \"\".", "--http-port", "")]
+    [InlineData("--data must be a path, not \" \".", "--data", " ")]
+    [InlineData("Required argument missing for option: '--seeds'.", "--seeds")]
+    [InlineData("Option '--data' expects a single argument but 2 were provided.", "--data", "a", "--data", "b")]
+    [InlineData("--grpc-port and --http-port", "--grpc-port", "7000", "--http-port", "7000")]
+    public async Task Wrong_arguments_stop_the_start_and_are_named(string error, params string[] args)
     {
         using var program = RunningProgram.StartWith(args);
 
         var end = await program.End();
 
         Assert.Equal(64, end.ExitCode);
+        Assert.Contains(end.Errors, line => line.StartsWith(error, StringComparison.Ordinal));
         Assert.EndsWith("--help lists the arguments.", end.Sentence, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--data <directory>", "/.data]")]
+    [InlineData("--grpc-port <port>", "[default: 5101]")]
+    [InlineData("--http-port <port>", "[default: 5100]")]
+    [InlineData("--seeds <directory>", "/seeds]")]
+    public async Task Help_lists_each_option_with_its_default(string option, string value)
+    {
+        using var help = new StringWriter();
+        var code = await new StandaloneCommand().RunAsync(["--help"], new() { Output = help }, Cancelled);
+
+        Assert.Equal(0, code);
+        var line = Assert.Single(help.ToString().Split('\n'), line => line.TrimStart().StartsWith(option, StringComparison.Ordinal));
+        Assert.EndsWith(value, line, StringComparison.Ordinal);
     }
 
     static async Task<ProgramEnd> EndOf(Folder folder, params string[] more)

@@ -6,6 +6,7 @@ namespace KosovoNato.Standalone.Tests;
 sealed class RunningProgram : IDisposable
 {
     const string LastLine = "Ctrl-C ends it";
+    static readonly string[] PortOptions = ["--grpc-port", "--http-port"];
     static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
     readonly Process process;
@@ -16,7 +17,7 @@ sealed class RunningProgram : IDisposable
     static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     public static RunningProgram Start(Folder folder, params string[] more) =>
-        StartWith(["--data", folder.Path, "--grpc-port", "0", "--http-port", "0", .. more]);
+        StartWith(["--data", folder.Path, .. PortOptions.Except(more).SelectMany(option => new[] { option, "0" }), .. more]);
 
     // With Ctrl-C as a terminal has it: a run in the background of a shell would hand down that it is ignored.
     public static RunningProgram StartWith(params string[] args) => new(Process.Start(new ProcessStartInfo(

@@ -15,8 +15,9 @@ sealed record BackupProgram(string Configuration, string Prefix)
             new Dictionary<string, string?> { ["Store:Configuration"] = Configuration, ["Store:KeyPrefix"] = Prefix }).Build();
         var output = new MemoryStream();
         await using var messages = new StringWriter();
-        var code = await new BackupCommand(settings, () => new MemoryStream(input), () => output, messages).RunAsync(
-            args, TestContext.Current.CancellationToken);
+        var run = new BackupRun(settings, () => new MemoryStream(input), () => output, TimeProvider.System);
+        var code = await new BackupCommand(run.RunAsync).RunAsync(
+            args, new() { Output = TextWriter.Null, Error = messages }, TestContext.Current.CancellationToken);
         return new(code, output.ToArray(), messages.ToString());
     }
 

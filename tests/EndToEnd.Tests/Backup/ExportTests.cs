@@ -105,19 +105,24 @@ public sealed class ExportTests(SharedStores stores, GrownStore grown)
     }
 
     [Theory]
-    [InlineData("recover", "There is no command recover")]
-    [InlineData("export --service recognition --output -", "There is no service recognition")]
+    [InlineData("", "Required command was not provided")]
+    [InlineData("recover", "Unrecognized command or argument 'recover'")]
+    [InlineData("export --service recognition --output -", "--service must be one of recognitions, milestones, recommendations")]
     [InlineData("export --service recognitions", "Either --output or --directory")]
     [InlineData("export --service recognitions --output a --directory b", "Either --output or --directory")]
-    [InlineData("export --service recognitions --output - --revision 0", "--revision needs a number from 1")]
+    [InlineData("export --service recognitions --output - --revision 0", "--revision must be a number from 1")]
     [InlineData("export --service recognitions --output - --keep 2", "--keep belongs to --directory")]
     [InlineData("export --service recognitions --directory a --revision 2", "--revision belongs to --output")]
-    [InlineData("import --service recognitions", "--input is missing")]
-    [InlineData("import --service recognitions --output -", "import has no argument --output")]
-    [InlineData("renew-store-id", "--service is missing")]
+    [InlineData("export --service recognitions --directory a --keep 10001", "--keep must be a number from 1 to 10000, not \"10001\"")]
+    [InlineData("export --service recognitions --output", "Required argument missing for option: '--output'")]
+    [InlineData("export --service recognitions --output a --output b", "'--output' expects a single argument but 2 were provided")]
+    [InlineData("export --service recognitions --output - -k2", "Unrecognized command or argument '-k2'")]
+    [InlineData("import --service recognitions", "Option '--input' is required")]
+    [InlineData("import --service recognitions --output -", "Unrecognized command or argument '--output'")]
+    [InlineData("renew-store-id", "Option '--service' is required")]
     public async Task Wrong_arguments_are_refused_with_what_is_right(string line, string told)
     {
-        var ran = await new BackupProgram("127.0.0.1:1", "any").RunAsync([], line.Split(' '));
+        var ran = await new BackupProgram("127.0.0.1:1", "any").RunAsync([], line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
         Assert.Equal(ExitCodes.Rejected, ran.Code);
         Assert.Contains(told, ran.Messages, StringComparison.Ordinal);
     }

@@ -99,7 +99,7 @@ public sealed class LoadedTests(SharedStores stores) : IDisposable
     {
         var output = new StringWriter();
         var errors = new StringWriter();
-        var code = await SeederCommand.RunAsync(args, output, errors, Cancellation).WithinAsync(120);
+        var code = await new SeederCommand().RunAsync(args, new() { Output = output, Error = errors }, Cancellation).WithinAsync(120);
         return (code, output.ToString(), errors.ToString());
     }
 }

@@ -16,9 +16,13 @@ public sealed class SeederCommandTests : IDisposable
     [InlineData("--recognitions must be", "--recognitions", "ftp://127.0.0.1")]
     [InlineData("--milestones must be", "--recognitions", "http://a", "--milestones", "b")]
     [InlineData("--recommendations must be", "--recommendations", "b")]
-    [InlineData("--recognitions needs one value", "--recognitions")]
-    [InlineData("--recognitions needs one value", "--recognitions", "http://a", "--recognitions", "http://b")]
-    [InlineData("Unknown argument --adress", "--adress", "http://a")]
+    [InlineData("Required argument missing for option: '--recognitions'", "--recognitions")]
+    [InlineData("'--recognitions' expects a single argument but 2 were provided", "--recognitions", "http://a", "--recognitions",
+        "http://b")]
+    [InlineData("Unrecognized command or argument '--recognition'", "--recognition", "http://a")]
+    [InlineData("Unrecognized command or argument '@arguments'", "@arguments")]
+    [InlineData("Unrecognized command or argument '[suggestions]'", "[suggestions]")]
+    [InlineData("--seeds must be a path", "--recognitions", "http://a", "--seeds", "")]
     [InlineData("The key file none.key cannot be read", "--recognitions", "http://a", "--key-file", "none.key")]
     [InlineData("sources.json", "--recognitions", "http://127.0.0.1:1", "--seeds", "/nowhere")]
     public async Task Wrong_input_is_explained(string problem, params string[] args)
@@ -39,11 +43,11 @@ public sealed class SeederCommandTests : IDisposable
         string[] args = ["--key-file", file, "--recognitions", "http://127.0.0.1:5101"];
         if (key is null)
         {
-            Assert.Throws<SeedFileException>(() => SeederOptions.Parse(args));
+            Assert.Throws<SeedFileException>(() => Options(args));
         }
         else
         {
-            Assert.Equal(new SeederOptions(new Uri("http://127.0.0.1:5101"), null, null, key, "seeds"), SeederOptions.Parse(args));
+            Assert.Equal(new SeederOptions(new Uri("http://127.0.0.1:5101"), null, null, key, "seeds"), Options(args));
         }
     }
 
@@ -87,8 +91,7 @@ public sealed class SeederCommandTests : IDisposable
     [Fact]
     public void Each_service_has_an_address_of_its_own() => Assert.Equal(
         new SeederOptions(new Uri("http://a:1"), new Uri("http://b:2"), new Uri("https://c:3"), null, "elsewhere"),
-        SeederOptions.Parse(
-            ["--recommendations", "https://c:3", "--recognitions", "http://a:1", "--milestones", "http://b:2", "--seeds", "elsewhere"]));
+        Options("--recommendations", "https://c:3", "--recognitions", "http://a:1", "--milestones", "http://b:2", "--seeds", "elsewhere"));
 
     [Fact]
     public async Task A_key_that_is_not_accepted_is_reported()
@@ -106,10 +109,9 @@ public sealed class SeederCommandTests : IDisposable
     {
         using var stop = new CancellationTokenSource();
         await stop.CancelAsync();
-        var output = new StringWriter();
         var errors = new StringWriter();
-        var code = await SeederCommand.RunAsync(
-            ["--recognitions", $"http://127.0.0.1:{FreePort.Next()}", "--seeds", Seeds.Folder], output, errors, stop.Token).WithinAsync(10);
+        string[] args = ["--recognitions", $"http://127.0.0.1:{FreePort.Next()}", "--seeds", Seeds.Folder];
+        var code = await new SeederCommand().RunAsync(args, new() { Output = TextWriter.Null, Error = errors }, stop.Token).WithinAsync(10);
         Assert.Equal(ExitCodes.Failed, code);
         Assert.Contains("Interrupted", errors.ToString());
     }
@@ -120,6 +122,12 @@ public sealed class SeederCommandTests : IDisposable
         var (code, _, errors) = await RunAsync("--recognitions", $"http://127.0.0.1:{FreePort.Next()}", "--seeds", Seeds.Folder);
         Assert.Equal(ExitCodes.Failed, code);
         Assert.Contains("Unavailable", errors);
+    }
+
+    private static SeederOptions Options(params string[] args)
+    {
+        var command = new SeederCommand();
+        return command.OptionsOf(command.Parse(args));
     }
 
     private string KeyFile(string content)
@@ -133,7 +141,8 @@ public sealed class SeederCommandTests : IDisposable
     {
         var output = new StringWriter();
         var errors = new StringWriter();
-        var code = await SeederCommand.RunAsync(args, output, errors, TestContext.Current.CancellationToken).WithinAsync(60);
+        var code = await new SeederCommand()
+            .RunAsync(args, new() { Output = output, Error = errors }, TestContext.Current.CancellationToken).WithinAsync(60);
         return (code, output.ToString(), errors.ToString());
     }
 }

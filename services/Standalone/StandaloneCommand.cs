@@ -1,0 +1,96 @@
+using System.CommandLine;
+using KosovoNato.CommandLine;
+
+namespace KosovoNato.Standalone;
+
+/// <summary>The command line of the program, and how the program ends.</summary>
+sealed class StandaloneCommand : ProgramCommand
+{
+    const string SolutionFile = "KosovoNato.sln";
+
+    const string Text = """
+        Runs everything on this machine: an embedded store as a child process, the services, and the page that shows them.
+        Loads missing seed data, prints a summary, and runs until Ctrl-C.
+
+        Exit codes: 0 stopped normally, 64 invalid argument, 65 data corrupted, 66 seeds missing or invalid,
+        69 the store or a service did not start, or stopped, 72 embedded store not installed, 73 data directory not usable,
+        75 data directory in use, 76 port taken, 78 key file invalid.
+        """;
+
+    readonly Option<string> data = new("--data")
+    {
+        HelpName = "directory",
+        Description = "The directory of the data and the key: .data in the repository, or else in the current directory.",
+        DefaultValueFactory = _ => Path.Combine(Home(), ".data"),
+        CustomParser = OptionValue.Path,
+    };
+
+    readonly Option<int> grpcPort = Port("--grpc-port", 5101, "gRPC", "the dashboard");
+    readonly Option<int> httpPort = Port("--http-port", 5100, "JSON, gRPC-Web and metrics", "the dashboard with the page");
+
+    readonly Option<string> seeds = new("--seeds")
+    {
+        HelpName = "directory",
+        Description = "The directory of the seeds; by default those that came with the program.",
+        DefaultValueFactory = _ => Path.Combine(AppContext.BaseDirectory, "seeds"),
+        CustomParser = OptionValue.Path,
+    };
+
+    public StandaloneCommand() : base(Text, StandaloneException.WrongArgumentCode)
+    {
+        Add(data);
+        Add(grpcPort);
+        Add(httpPort);
+        Add(seeds);
+        SetAction((parsed, cancellationToken) => RunAsync(OptionsOf(parsed), parsed.InvocationConfiguration, cancellationToken));
+    }
+
+    static Option<int> Port(string name, int value, string protocols, string dashboard) => new(name)
+    {
+        HelpName = "port",
+        Description = $"The port of recognitions for {protocols} on 127.0.0.1, 1 to {StandaloneOptions.MaxFirstPort}, or 0 for free ports. "
+            + $"Milestones get this port + 10, recommendations + 20, {dashboard} + 30.",
+        DefaultValueFactory = _ => value,
+        CustomParser = result => OptionValue.Number(result, 0, StandaloneOptions.MaxFirstPort),
+    };
+
+    StandaloneOptions OptionsOf(ParseResult parsed) => new(
+        Path.GetFullPath(parsed.GetRequiredValue(data)), parsed.GetValue(grpcPort), parsed.GetValue(httpPort),
+        Path.GetFullPath(parsed.GetRequiredValue(seeds)));
+
+    static async Task<int> RunAsync(StandaloneOptions options, InvocationConfiguration invocation, CancellationToken cancellationToken)
+    {
+        try
+        {
+            options.Check();
+            await StandaloneHost.RunAsync(options, invocation.Output, cancellationToken);
+            return 0;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return 0; // asked to end before it was ready
+        }
+        catch (EmbeddedStoreException failure)
+        {
+            await invocation.Error.WriteLineAsync(failure.Message);
+            return failure.ExitCode;
+        }
+        catch (StandaloneException failure)
+        {
+            await invocation.Error.WriteLineAsync(failure.Message);
+            return failure.ExitCode;
+        }
+    }
+
+    // From whichever directory it is started, a clone has one set of data.
+    static string Home()
+    {
+        var directory = new DirectoryInfo(AppContext.BaseDirectory);
+        while (directory is not null && !File.Exists(Path.Combine(directory.FullName, SolutionFile)))
+        {
+            directory = directory.Parent;
+        }
+
+        return directory?.FullName ?? Directory.GetCurrentDirectory();
+    }
+}
