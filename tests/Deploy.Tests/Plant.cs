@@ -125,7 +125,7 @@ public sealed record Plant(string Rule, string Blamed, string Change, string Ove
         new("There is each service of the code, and no other", "milestones: is missing",
             Json(Milestones, $"{{op: replace, path: /spec/template/metadata/labels/app.kubernetes.io~1component, value: worker}}")),
         new("Settings are those of the service, and valid", "Adress", Env("KOSOVONATO_Listen__Adress", "0.0.0.0")),
-        new("Settings are those of the service, and valid", "StopWithin", Env("KOSOVONATO_Listen__ShutdownTimeout", "00:02:00")),
+        new("Settings are those of the service, and valid", "ShutdownTimeout", Env("KOSOVONATO_Listen__ShutdownTimeout", "00:02:00")),
         new("Settings are those of the service, and valid", "no section Redis", Env("KOSOVONATO_Redis__Host", "milestones-store")),
         new("Services listen where their ports say, for everybody", "127.0.0.1", Env("KOSOVONATO_Listen__Address", "127.0.0.1")),
         new("Services know where all their neighbors are", "is told of recognition",
