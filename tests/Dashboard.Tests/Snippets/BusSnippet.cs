@@ -15,8 +15,8 @@ static class BusSnippet
 
         // A queue that goes when this page goes: a ticker needs nothing of what happened while it was away.
         var queue = await channel.QueueDeclareAsync(cancellationToken: stop);
-        foreach (var service in (string[])["recognitions.v1.Recognitions", "milestones.v1.Milestones",
-            "recommendations.v1.Recommendations"])
+        string[] services = ["recognitions.v1.Recognitions", "milestones.v1.Milestones", "recommendations.v1.Recommendations"];
+        foreach (var service in services)
         {
             var exchange = $"kosovonato.{service}Changed";
             await channel.ExchangeDeclareAsync(exchange, ExchangeType.Fanout, durable: true, cancellationToken: stop);

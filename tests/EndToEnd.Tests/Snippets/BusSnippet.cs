@@ -46,8 +46,8 @@ static class BusSnippet
                 (store, newest) = (from, changed.Revision);
             }
 
-            await channel.BasicAckAsync(
-                delivery.DeliveryTag, multiple: false, stop); // Only now: until then it comes again if this process ends.
+            // Only now: until then it comes again if this process ends.
+            await channel.BasicAckAsync(delivery.DeliveryTag, multiple: false, stop);
         };
         await channel.BasicConsumeAsync(queue, autoAck: false, consumer, stop);
         output.WriteLine($"reading {queue}");

@@ -1,4 +1,5 @@
 using Grpc.Core;
+using KosovoNato.EndToEnd.Tests.Questions;
 using KosovoNato.Milestones.V1;
 using KosovoNato.Recognitions.V1;
 using KosovoNato.Recommendations.V1;
@@ -20,6 +21,8 @@ public sealed class ReactionTests(SharedStores stores, SharedBroker broker)
             [store, store, store], server.Address(await server.FreshVirtualHostAsync(Cancelled)));
         await Seeds.LoadAsync(services);
         await Acts.ProgressIs(services, 28, 32);
+        // The count may be right while milestones are still on their way to the recommendations.
+        await SeededServices.FollowedAsync(services);
         var milestonesBefore = await Seeds.MilestonesOf(services.MilestoneRpc);
         var recommendationsBefore = await Seeds.RecommendationsOf(services.RecommendationRpc);
         using var milestones = services.MilestoneRpc.Watch(new() { FromNow = true }, cancellationToken: Cancelled);
