@@ -20,7 +20,7 @@ sealed class ImportStaging(ServiceStore store) : IAsyncDisposable
     const string Put = "redis.call('HSET', KEYS[1], ARGV[1], ARGV[2]) redis.call('PEXPIRE', KEYS[1], ARGV[3]) return 1";
     static readonly string Script = LoadScript();
 
-    readonly string identity = StoreId.New();
+    readonly string identity = StoreIds.New();
     readonly List<HashEntry> waiting = [];
     long waitingBytes;
     BackupHeader header = null!;

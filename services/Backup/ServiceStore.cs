@@ -57,7 +57,7 @@ sealed class ServiceStore : IAsyncDisposable
     public async Task<string> RenewStoreIdAsync(CancellationToken cancellationToken)
     {
         var old = (string?)await Database.HashGetAsync(Key, StoreLayout.StoreIdField).WaitAsync(cancellationToken) ?? throw Empty();
-        var made = await StoreId.ReplaceAsync(Database, Key, old, cancellationToken)
+        var made = await StoreIds.ReplaceAsync(Database, Key, old, cancellationToken)
             ?? throw new BackupException("Somebody else has just given it a new identity. Look whether that was enough.");
         await SyncAsync();
         return made;

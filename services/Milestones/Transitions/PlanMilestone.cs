@@ -6,7 +6,7 @@ namespace KosovoNato.Milestones.Transitions;
 /// <summary>Records that a milestone was decided on; one that was missed needs a new target.</summary>
 static class PlanMilestone
 {
-    public static readonly Write<PlanMilestoneRequest, Milestone> Write = new(Check, Decide);
+    public static readonly WriteOperation<PlanMilestoneRequest, Milestone> Write = new(Check, Decide);
 
     static void Check(PlanMilestoneRequest request, FieldViolations violations)
     {

@@ -143,7 +143,7 @@ public sealed partial class StoreConnection : IAsyncDisposable
     {
         var connections = await OpenAsync(cancellationToken);
         var database = connections.Writes.GetDatabase();
-        await StoreId.ReplaceAsync(database, Key, old, cancellationToken);
+        await StoreIds.ReplaceAsync(database, Key, old, cancellationToken);
         await connections.SyncAsync(database);
     }
 
@@ -155,7 +155,7 @@ public sealed partial class StoreConnection : IAsyncDisposable
             return known;
         }
 
-        var made = StoreId.New();
+        var made = StoreIds.New();
         return await database.HashSetAsync(Key, StoreLayout.StoreIdField, made, When.NotExists)
             ? made
             : (string?)await database.HashGetAsync(Key, StoreLayout.StoreIdField) ?? throw ApiException.StoreUnavailable();

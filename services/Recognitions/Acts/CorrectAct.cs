@@ -3,7 +3,7 @@ namespace KosovoNato.Recognitions.Acts;
 /// <summary>Corrects what is known of an act. What was known before stays: in the corrections, and a date among the other dates.</summary>
 static class CorrectAct
 {
-    public static readonly Write<CorrectActRequest, Recognition> Write = new(Check, Decide);
+    public static readonly WriteOperation<CorrectActRequest, Recognition> Write = new(Check, Decide);
 
     static void Check(CorrectActRequest request, FieldViolations violations)
     {

@@ -3,7 +3,7 @@ namespace KosovoNato.Recognitions.Acts;
 /// <summary>Records what a state did or said about recognizing another; the status follows.</summary>
 static class RecordAct
 {
-    public static readonly Write<RecordActRequest, Recognition> Write = new(Check, Decide);
+    public static readonly WriteOperation<RecordActRequest, Recognition> Write = new(Check, Decide);
 
     static void Check(RecordActRequest request, FieldViolations violations)
     {

@@ -3,7 +3,7 @@ namespace KosovoNato.Recognitions.Acts;
 /// <summary>Opens the record of a pair of states, without an act: it says that the one does not recognize the other.</summary>
 static class RegisterRecognition
 {
-    public static readonly Write<RegisterRecognitionRequest, Recognition> Write = new(Check, Decide);
+    public static readonly WriteOperation<RegisterRecognitionRequest, Recognition> Write = new(Check, Decide);
 
     public static void CheckStates(string recognizer, string subject, FieldViolations violations)
     {

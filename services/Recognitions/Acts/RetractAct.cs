@@ -3,7 +3,7 @@ namespace KosovoNato.Recognitions.Acts;
 /// <summary>Marks an act as retracted: it had not happened. It stays readable and no longer counts.</summary>
 static class RetractAct
 {
-    public static readonly Write<RetractActRequest, Recognition> Write = new(Check, Decide);
+    public static readonly WriteOperation<RetractActRequest, Recognition> Write = new(Check, Decide);
 
     static void Check(RetractActRequest request, FieldViolations violations)
     {

@@ -5,7 +5,7 @@ static class RecordMembership
 {
     const int MaxPeriods = 50;
 
-    public static readonly Write<RecordMembershipRequest, Membership> Write = new(Check, Decide);
+    public static readonly WriteOperation<RecordMembershipRequest, Membership> Write = new(Check, Decide);
 
     static void Check(RecordMembershipRequest request, FieldViolations violations)
     {

@@ -3,7 +3,7 @@ namespace KosovoNato.Recognitions.Questions;
 /// <summary>Drafts a question to an organization.</summary>
 static class DraftQuestion
 {
-    public static readonly Write<DraftQuestionRequest, Question> Write = new(Check, Decide);
+    public static readonly WriteOperation<DraftQuestionRequest, Question> Write = new(Check, Decide);
 
     static void Check(DraftQuestionRequest request, FieldViolations violations) =>
         ValueChecks.CheckRequired(request.Question, violations, "question", (question, at) =>

@@ -5,7 +5,7 @@ static class RecordPosition
 {
     const int MaxStances = 50;
 
-    public static readonly Write<RecordPositionRequest, Position> Write = new(Check, Decide);
+    public static readonly WriteOperation<RecordPositionRequest, Position> Write = new(Check, Decide);
 
     static void Check(RecordPositionRequest request, FieldViolations violations)
     {

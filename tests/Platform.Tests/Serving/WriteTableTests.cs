@@ -10,7 +10,7 @@ public sealed class WriteTableTests
     {
         var refusal = Assert.Throws<InvalidOperationException>(
             () => new WriteTable(
-                RecommendationsWrite.Descriptor, new Write<RegisterDocumentRequest, Document>(
+                RecommendationsWrite.Descriptor, new WriteOperation<RegisterDocumentRequest, Document>(
                     (_, _) => { }, (request, _) => request.Document)));
         Assert.Contains("close_recommendation", refusal.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("register_document", refusal.Message, StringComparison.Ordinal);

@@ -25,35 +25,35 @@ public sealed record WatchQuery
 /// <summary>Where a watch starts.</summary>
 public readonly record struct WatchStart
 {
-    enum Kind { Snapshot, Now, Resume, After }
+    enum Origin { Snapshot, Now, Resume, After }
 
-    readonly Kind kind;
+    readonly Origin origin;
     readonly string token;
 
-    WatchStart(Kind kind, string token = "") => (this.kind, this.token) = (kind, token);
+    WatchStart(Origin origin, string token = "") => (this.origin, this.token) = (origin, token);
 
-    public static WatchStart Snapshot => new(Kind.Snapshot);
+    public static WatchStart Snapshot => new(Origin.Snapshot);
 
-    public static WatchStart Now => new(Kind.Now);
+    public static WatchStart Now => new(Origin.Now);
 
-    public static WatchStart Resume(string token) => new(Kind.Resume, token);
+    public static WatchStart Resume(string token) => new(Origin.Resume, token);
 
     /// <param name="revisionToken">The token of a <c>Revision</c>, such as that of a List.</param>
-    public static WatchStart After(string revisionToken) => new(Kind.After, revisionToken);
+    public static WatchStart After(string revisionToken) => new(Origin.After, revisionToken);
 
-    internal bool IsSnapshot => kind == Kind.Snapshot;
+    internal bool IsSnapshot => origin == Origin.Snapshot;
 
-    internal bool IsNow => kind == Kind.Now;
+    internal bool IsNow => origin == Origin.Now;
 
     /// <summary>The revision to go on after, and the store it belongs to; refuses a token that cannot be honoured.</summary>
     internal (string StoreId, long Revision) Resolve(Schema schema, Snapshot newest, ulong filterHash)
     {
-        if (kind is Kind.Snapshot or Kind.Now)
+        if (origin is Origin.Snapshot or Origin.Now)
         {
             return (newest.StoreId, newest.Revision);
         }
 
-        var parts = kind == Kind.Resume
+        var parts = origin == Origin.Resume
             ? RevisionToken.Decode(schema.Service, token, "resume token", filterHash)
             : RevisionToken.Decode(schema.Service, token, "revision token");
         return parts.StoreId == newest.StoreId ? (parts.StoreId, parts.Revision) : throw WatchErrors.DatasetChanged(schema.Service);

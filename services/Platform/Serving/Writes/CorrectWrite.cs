@@ -15,7 +15,7 @@ public sealed class CorrectWrite<TRequest, TResource>(
     Action<TResource, FieldSelection, FieldViolations> check,
     Action<TRequest, TResource, TResource, Transaction> complete,
     params Enum[] events)
-    : Write<TRequest, TResource>(
+    : WriteOperation<TRequest, TResource>(
         (request, violations) => GivenResource<TRequest, TResource>.Check(
             request, FieldSelection.Check(request.UpdateMask, violations, fields), violations, check),
         (request, draft) =>

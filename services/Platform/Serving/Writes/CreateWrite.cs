@@ -11,7 +11,7 @@ namespace KosovoNato.Serving.Writes;
 /// <param name="events">What happened, in the domain's words: values of the service's event enum.</param>
 public sealed class CreateWrite<TRequest, TResource>(
     Action<TResource, FieldSelection, FieldViolations> check, Action<TResource, Transaction> complete, params Enum[] events)
-    : Write<TRequest, TResource>(
+    : WriteOperation<TRequest, TResource>(
         (request, violations) => GivenResource<TRequest, TResource>.Check(request, FieldSelection.All, violations, check),
         (request, draft) =>
         {

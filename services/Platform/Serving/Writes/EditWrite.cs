@@ -10,7 +10,7 @@ namespace KosovoNato.Serving.Writes;
 /// <param name="events">What happened, in the domain's words: values of the service's event enum.</param>
 public sealed class EditWrite<TRequest, TResource>(
     Action<TRequest, FieldViolations> check, Action<TRequest, TResource, Transaction> change, params Enum[] events)
-    : Write<TRequest, TResource>(check, (request, draft) =>
+    : WriteOperation<TRequest, TResource>(check, (request, draft) =>
     {
         var resource = draft.Edit<TResource>(request.Name, request.Etag);
         change(request, resource, draft);

@@ -22,7 +22,8 @@ public sealed record BoundWrite(IWriteRequest Request, Action<FieldViolations> C
 /// <param name="check">Finds everything that is wrong with the request itself.</param>
 /// <param name="decide">Reads and puts on the draft, or refuses. Pure: no clock, no I/O; it may run again on a newer snapshot.
 /// Returns the resource it wrote.</param>
-public class Write<TRequest, TResource>(Action<TRequest, FieldViolations> check, Func<TRequest, Transaction, TResource> decide) : IWrite
+public class WriteOperation<TRequest, TResource>(Action<TRequest, FieldViolations> check, Func<TRequest, Transaction, TResource> decide)
+    : IWrite
     where TRequest : class, IMessage<TRequest>, IWriteRequest, new()
     where TResource : class, IMessage<TResource>, IResource, new()
 {

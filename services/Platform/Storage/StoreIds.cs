@@ -6,7 +6,7 @@ namespace KosovoNato.Storage;
 /// The ID of a store, which is in every token. A store that no longer has what tokens were made for gets another one, so that
 /// none of them is taken for one of what comes now.
 /// </summary>
-public static class StoreId
+public static class StoreIds
 {
     const string ReplaceScript =
         "if redis.call('HGET', KEYS[1], 'identity') == ARGV[1] then redis.call('HSET', KEYS[1], 'identity', ARGV[2]) return 1 end return 0";
