@@ -5,7 +5,7 @@ using KosovoNato.Changes.V1;
 
 namespace KosovoNato
 {
-    /// <summary>What every read has: how fresh it must be, and what knowledge it is answered from.</summary>
+    /// <summary>A read: how fresh its response must be, and the transaction time that it is about.</summary>
     public interface IReadRequest : IMessage
     {
         Consistency Consistency { get; set; }
@@ -13,7 +13,7 @@ namespace KosovoNato
         KnownAt KnownAt { get; set; }
     }
 
-    /// <summary>What every read has whose answer depends on the date that it is about.</summary>
+    /// <summary>A read whose response depends on the valid time that it is about.</summary>
     public interface IDatedRequest : IReadRequest
     {
         string AsOf { get; set; }
@@ -33,19 +33,19 @@ namespace KosovoNato
         RepeatedField<string> Names { get; }
     }
 
-    /// <summary>What every question has that can be asked under assumptions.</summary>
+    /// <summary>A query that can be asked under assumptions.</summary>
     public interface IAssumingRequest : IDatedRequest
     {
         RepeatedField<Assumption> Assumptions { get; }
     }
 
-    /// <summary>What every answer has that says which day it is about.</summary>
+    /// <summary>A response that names the day it is about.</summary>
     public interface IDatedAnswer
     {
         string AsOf { get; set; }
     }
 
-    /// <summary>What every comparison of two standpoints has.</summary>
+    /// <summary>A comparison of two bitemporal points.</summary>
     public interface IDiffRequest : IMessage
     {
         Standpoint From { get; set; }
@@ -59,7 +59,7 @@ namespace KosovoNato
         Consistency Consistency { get; set; }
     }
 
-    /// <summary>What every list has, and every other request that is answered page by page.</summary>
+    /// <summary>A list, or another request whose response comes in pages.</summary>
     public interface IListRequest : IReadRequest
     {
         int PageSize { get; set; }

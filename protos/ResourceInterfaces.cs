@@ -1,6 +1,6 @@
 namespace KosovoNato
 {
-    /// <summary>What the service keeps: it has a name, and an etag that the service sets.</summary>
+    /// <summary>A stored resource, with its name and the etag that the service sets.</summary>
     public interface IResource
     {
         string Name { get; set; }

@@ -27,7 +27,7 @@ namespace KosovoNato
         bool IncludePrevious { get; set; }
     }
 
-    /// <summary>What every message of a Watch has.</summary>
+    /// <summary>A message of a Watch.</summary>
     public interface IWatchResponse<TChanged, TChange>
     {
         RepeatedField<TChanged> Revisions { get; }

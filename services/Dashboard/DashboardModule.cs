@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 namespace KosovoNato.Dashboard;
 
 /// <summary>
-/// What a host needs to run the dashboard. It keeps nothing: the page, one stream of changes, and the way to the services' reads.
+/// The dashboard as a web application: the page, one stream of changes, and forwarding of reads to the services. It stores nothing.
 /// </summary>
 public static class DashboardModule
 {
@@ -17,7 +17,7 @@ public static class DashboardModule
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? settings = null)
     {
         var builder = ServiceDefaults.CreateBuilder(args, settings);
-        // What a service did not answer, the page says.
+        // The page itself reports a service that did not answer.
         builder.Logging.AddFilter("Yarp", LogLevel.Error);
         AddSettings(builder.Services, builder.Configuration);
         AddFollowing(builder.Services);

@@ -1,4 +1,4 @@
-// What the stream has delivered: the resources of each service, the feed of changes, and how complete each service is.
+// The data from the stream: the resources of each service, the feed of changes, and how complete each service is.
 import type { Timestamp } from "@bufbuild/protobuf/wkt";
 import { timestampMs } from "@bufbuild/protobuf/wkt";
 import type { FollowResponse } from "./gen/kosovonato/dashboard/v1/dashboard_pb.ts";
