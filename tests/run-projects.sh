@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # run-projects.sh RESULTS PROJECT... : runs each built test project, and leaves RESULTS/PROJECT.xml (the report),
 # RESULTS/PROJECT.log (what it printed) and RESULTS/PROJECT.exit (the exit code). totals.sh judges them. TEST_ALL=yes runs the
-# explicit tests too. Two projects run at a time, the one with most work first. Most processes
-# live for seconds and memory is not scarce here: a profile to compile them better later, and a collector that keeps the heap dense,
-# would cost more than they bring.
+# explicit tests too. Two projects run at a time, those with most work first, and three tests in each, as many tests wait for a server.
+# Most processes live for seconds and memory is not scarce here: a profile to compile them better later, and a collector that keeps the
+# heap dense, would cost more than they bring.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 results=$1
@@ -20,7 +20,7 @@ export explicit limit
 run() { # project
   local rc=0 log=$results/$1.log
   timeout --signal=INT --kill-after=30 "$limit" dotnet ".artifacts/bin/$1/release/KosovoNato.$1.dll" -explicit "$explicit" -trait- Run=by-hand \
-    -noColor -noLogo -noAutoReporters -longRunning 60 -result-xml "$results/$1.xml" </dev/null >"$log" 2>&1 || rc=$?
+    -noColor -noLogo -noAutoReporters -longRunning 60 -maxThreads 3 -result-xml "$results/$1.xml" </dev/null >"$log" 2>&1 || rc=$?
   case $rc in 124 | 137) echo "$1 was stopped: it did not end within $limit." >>"$log" ;; esac
   echo "$rc" >"$results/$1.exit"
   # In one piece, though two may end at once.

@@ -1,6 +1,6 @@
 using KosovoNato.EndToEnd.Tests;
-using KosovoNato.EndToEnd.Tests.Together;
 using KosovoNato.Evidence.V1;
+using KosovoNato.Milestones.V1;
 using KosovoNato.Recognitions.V1;
 using KosovoNato.Platform.Tests.Telemetry.Collecting;
 using KosovoNato.Testing;
@@ -49,20 +49,27 @@ public sealed class TraceTests(ObservedServices observed, SharedStores stores)
     public async Task What_is_fetched_by_Watch_is_in_the_trace_of_its_write_too()
     {
         await using var collector = await Collector.StartAsync(Cancelled);
-        var store = (await stores.Of(StoreBackend.Redis)).Configuration;
-        await using var services = await ThreeServices.StartProcessesAsync(
-            [store, store, store], broker: null, TimeSpan.FromSeconds(1), ObservedServices.Exporting(collector));
+        // Beside those that hear of changes from the broker, one that only asks.
+        await using var milestones = await ServiceProcess.StartAsync("Milestones", new Dictionary<string, string>(
+            ObservedServices.Exporting(collector))
+        {
+            ["Store:Configuration"] = (await stores.Of(StoreBackend.Redis)).Configuration,
+            ["Store:KeyPrefix"] = StoreServer.FreshPrefix(),
+            ["Upstreams:PollInterval"] = "00:00:01",
+            ["Upstreams:Addresses:recognitions"] = observed.Services.Recognitions.GrpcAddress.ToString(),
+        }, Cancelled);
+        var rpc = new MilestoneService.MilestoneServiceClient(observed.Services.InvokerOf(milestones));
         // What was there at the first start is learned as a whole, and follows from no single write.
-        await services.RecognitionRpc.RegisterStateAsync(TestState("XA", "XAA", "901"));
-        await Eventually.True(async () => (await services.MilestoneRpc.ListReadyAsync(new())).Followed.Any(one => one.Revision == 1));
+        await Eventually.True(async () => (await rpc.ListReadyAsync(new())).Followed.Any(one => one.Revision > 0), seconds: 30);
 
         var caller = new CallersTrace();
-        await services.RecognitionRpc.RegisterStateAsync(TestState("XB", "XAB", "902"), caller.Headers);
+        await observed.Services.RecognitionRpc.RegisterStateAsync(TestState("XB", "XAB", "902"), caller.Headers);
 
         var write = await SpanAsync(
-            collector, caller.Id, Recognitions, "kosovonato.recognitions.v1.RecognitionService/RegisterState", Server, caller.Span);
+            observed.Collector, caller.Id, Recognitions, "kosovonato.recognitions.v1.RecognitionService/RegisterState", Server, caller.Span);
         var reaction = await SpanAsync(collector, caller.Id, Milestones, $"process {RecognitionsChanged}", Consumer, write.Id);
         await SpanAsync(collector, caller.Id, Milestones, "commit milestones", Client, reaction.Id);
+        milestones.AssertNoErrors();
     }
 
     [Fact]
