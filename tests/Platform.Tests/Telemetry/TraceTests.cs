@@ -1,3 +1,4 @@
+using KosovoNato.EndToEnd.Tests.Together;
 using KosovoNato.EndToEnd.Tests;
 using KosovoNato.Evidence.V1;
 using KosovoNato.Milestones.V1;
