@@ -67,7 +67,8 @@ public sealed class TraceTests(ObservedServices observed, SharedStores stores)
         await observed.Services.RecognitionRpc.RegisterStateAsync(TestState("XB", "XAB", "902"), caller.Headers);
 
         var write = await SpanAsync(
-            observed.Collector, caller.Id, Recognitions, "kosovonato.recognitions.v1.RecognitionService/RegisterState", Server, caller.Span);
+            observed.Collector, caller.Id, Recognitions, "kosovonato.recognitions.v1.RecognitionService/RegisterState", Server,
+            caller.Span);
         var reaction = await SpanAsync(collector, caller.Id, Milestones, $"process {RecognitionsChanged}", Consumer, write.Id);
         await SpanAsync(collector, caller.Id, Milestones, "commit milestones", Client, reaction.Id);
         milestones.AssertNoErrors();

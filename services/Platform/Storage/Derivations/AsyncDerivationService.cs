@@ -23,7 +23,10 @@ public sealed partial class AsyncDerivationService(
     static readonly TimeSpan Retry = TimeSpan.FromSeconds(5);
     static readonly TimeSpan MinPause = TimeSpan.FromMilliseconds(10);
 
-    // Of the time of one processor it takes at most a twentieth.
+    // Nobody should have to wait longer for an outlook, however slow the first computation after a start was.
+    static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(5);
+
+    // Up to that pause it takes at most a twentieth of the time of one processor.
     const int IdleToBusyRatio = 19;
 
     // What followed from more changes than these is linked to the newest of them.
@@ -42,9 +45,10 @@ public sealed partial class AsyncDerivationService(
                 var now = timeProvider.GetUtcNow();
                 var started = timeProvider.GetTimestamp();
                 var draft = Derived(state, now);
-                var pause = timeProvider.GetElapsedTime(started) * IdleToBusyRatio;
+                var pause = TimeSpan.FromTicks(Math.Clamp(
+                    timeProvider.GetElapsedTime(started).Ticks * IdleToBusyRatio, MinPause.Ticks, MaxPause.Ticks));
                 await CommitAsync(draft, state, stoppingToken);
-                await Task.Delay(pause > MinPause ? pause : MinPause, timeProvider, stoppingToken);
+                await Task.Delay(pause, timeProvider, stoppingToken);
                 await NextAsync(state, now, stoppingToken);
             }
             catch (ApiException away)
