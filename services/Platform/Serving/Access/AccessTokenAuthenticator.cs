@@ -1,11 +1,10 @@
 using System.Collections.Frozen;
 using System.Runtime.InteropServices;
-using BitFaster.Caching.Lru;
 using KosovoNato.Kernel;
-using KosovoNato.Kernel.Errors;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -18,7 +17,7 @@ namespace KosovoNato.Serving.Access;
 /// </summary>
 sealed class AccessTokenAuthenticator(
     IOptions<AccessOptions> options, IOptionsMonitor<JwtBearerOptions> bearer, ApiKeys keys, ClientCertificateAuthenticator certificates,
-    CallerRateLimiter rates, TimeProvider timeProvider)
+    CallerRateLimiter rates, TimeProvider timeProvider) : IDisposable
 {
     const int MaxCacheEntries = 10_000;
     static readonly TimeSpan MaxCacheDuration = TimeSpan.FromMinutes(5);
@@ -26,16 +25,18 @@ sealed class AccessTokenAuthenticator(
         .ToFrozenSet(StringComparer.Ordinal);
 
     readonly JsonWebTokenHandler reader = new() { MaximumTokenSizeInBytes = JwtBearerSetup.MaxTokenBytes };
-    readonly ConcurrentLru<TokenHash, CacheEntry> cache = new(MaxCacheEntries);
+    readonly MemoryCache cache = new(new MemoryCacheOptions { SizeLimit = MaxCacheEntries });
     readonly FrozenDictionary<string, Issuer> issuers = options.Value.Issuers.ToFrozenDictionary(
         issuer => issuer.Value.Issuer, issuer => new Issuer(issuer.Key, issuer.Value, bearer.Get(issuer.Key)), StringComparer.Ordinal);
 
     public bool AreAccepted => issuers.Count > 0;
 
+    public void Dispose() => cache.Dispose();
+
     public ValueTask<Caller> AuthenticateAsync(HttpContext httpContext, ReadOnlySpan<char> token, ReadOnlySpan<byte> hash)
     {
         var key = MemoryMarshal.Read<TokenHash>(hash);
-        if (cache.TryGet(key, out var seen))
+        if (cache.Get<CacheEntry>(key) is { } seen)
         {
             var now = timeProvider.GetUtcNow();
             if (now >= seen.Caller.ExpiresAt)
@@ -73,7 +74,8 @@ sealed class AccessTokenAuthenticator(
 
         var caller = CallerOf(token, issuer);
         var until = timeProvider.GetUtcNow() + MaxCacheDuration;
-        cache.AddOrUpdate(hash, new(caller, caller.ExpiresAt < until ? caller.ExpiresAt : until));
+        var entry = new CacheEntry(caller, caller.ExpiresAt < until ? caller.ExpiresAt : until);
+        cache.Set(hash, entry, new MemoryCacheEntryOptions { Size = 1 });
         return caller;
     }
 

@@ -1,98 +1,112 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using Google.Protobuf;
 using KosovoNato.Serving.ValidTime;
 using KosovoNato.Storage;
+using Microsoft.Extensions.Caching.Memory;
 
 namespace KosovoNato.Serving.Reads;
 
 /// <summary>
-/// Remembers what was computed of a state, as long as the state is in memory: the same question about the same state on the same
-/// day has the same answer. For functions of exactly these alone. Who asks while another computes the same waits for it.
+/// Keeps responses to queries: the same query about the same revision on the same day has the same response. For pure functions of
+/// these three alone. A caller that asks while another computes the same response waits for it.
 /// </summary>
-public sealed class QueryCache
+public sealed class QueryCache : IDisposable
 {
-    const int MaxAnswers = 1_024;
-    const int MaxBytes = 8 << 20;
+    const int MaxBytes = 32 << 20;
     const int MaxCacheableRequestBytes = 16 << 10;
 
-    readonly ConditionalWeakTable<Snapshot, SnapshotCacheEntries> byState = [];
+    // The key, the entry and their places in tables, about.
+    const int OverheadBytes = 512;
 
-    /// <param name="day">The day that the answer is computed for, or the one that counts as today.</param>
-    /// <param name="compute">Gives the answer; it is shared by all callers from then on and must never be changed.</param>
+    // Beyond the limit the library drops what was used least recently. It holds revisions by number, so no snapshot is kept alive.
+    readonly MemoryCache responses = new(new MemoryCacheOptions { SizeLimit = MaxBytes });
+    readonly ConcurrentDictionary<CacheKey, Lazy<IMessage>> computing = new();
+
+    /// <param name="day">The day that the response is computed for, or the one that counts as today.</param>
+    /// <param name="compute">Computes the response. All callers share it from then on, so it must never be changed.</param>
     public TResponse GetOrCompute<TRequest, TResponse>(Snapshot state, TRequest request, DateOnly day, Func<TResponse> compute)
         where TRequest : IMessage<TRequest>, IReadRequest
-        where TResponse : class, IMessage<TResponse>
-    {
-        var size = request.CalculateSize();
-        if (size > MaxCacheableRequestBytes)
-        {
-            return compute();
-        }
-
-        return GetOrCompute(byState.GetOrCreateValue(state), new(request.Descriptor.FullName, AskedOf(request), day), compute);
-    }
+        where TResponse : class, IMessage<TResponse> =>
+        request.CalculateSize() > MaxCacheableRequestBytes
+            ? compute()
+            : GetOrCompute(KeyOf(state, request, QueryOf(request), day), compute);
 
     /// <summary>
-    /// The same for answers that follow from comparing the day with recorded dates, and that say nothing of the day but which one
-    /// it is: whoever asks for another day between the same dates is answered with what is known.
+    /// The same for responses that follow from comparing the day with recorded dates and contain the day only as
+    /// <see cref="IDatedAnswer.AsOf"/>: another day between the same two dates gets the same response.
     /// </summary>
     /// <inheritdoc cref="GetOrCompute{TRequest,TResponse}(Snapshot,TRequest,DateOnly,Func{TResponse})"/>
     public TResponse GetOrComputeForInterval<TRequest, TResponse>(Snapshot state, TRequest request, DateOnly day, Func<TResponse> compute)
         where TRequest : IMessage<TRequest>, IAssumingRequest
         where TResponse : class, IMessage<TResponse>, IDatedAnswer
     {
-        // What is supposed has days of its own.
+        // Assumptions have dates of their own.
         if (request.Assumptions.Count > 0 || request.CalculateSize() > MaxCacheableRequestBytes)
         {
             return GetOrCompute(state, request, day, compute);
         }
 
-        var answers = byState.GetOrCreateValue(state);
-        var question = new CacheKey(request.Descriptor.FullName, AskedOnAnyDay(request), day);
-        // Where the spans are is looked for when a question is asked again: most are asked of one day.
-        var answer = answers.Find(question) is TResponse known ? known
-            : GetOrCompute(
-                answers, answers.WasAsked(question) ? question with { Day = ConstantIntervals.Of(state).IntervalStart(day) } : question,
-                compute);
-        var text = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        if (answer.AsOf == text)
+        var key = KeyOf(state, request, QueryOnAnyDay(request), day);
+        if (Find(key) is not TResponse response)
         {
-            return answer;
+            // Most queries are asked about one day only, so the intervals of a revision are looked for at the second day.
+            var anyDay = key with { Day = null };
+            var isSecondDay = responses.TryGetValue(anyDay, out _);
+            response = GetOrCompute(
+                isSecondDay ? key with { Day = ConstantIntervals.Of(state).IntervalStart(day) } : key, compute);
+            if (!isSecondDay)
+            {
+                Keep(anyDay, null, 0);
+            }
         }
 
-        var then = answer.Clone();
+        var text = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        if (response.AsOf == text)
+        {
+            return response;
+        }
+
+        var then = response.Clone();
         then.AsOf = text;
         return then;
     }
 
-    static TResponse GetOrCompute<TResponse>(SnapshotCacheEntries answers, CacheKey question, Func<TResponse> compute)
-        where TResponse : class, IMessage<TResponse>
+    public void Dispose() => responses.Dispose();
+
+    TResponse GetOrCompute<TResponse>(CacheKey key, Func<TResponse> compute) where TResponse : class, IMessage<TResponse>
     {
-        if (answers.Find(question) is TResponse known)
+        if (Find(key) is TResponse known)
         {
             return known;
         }
 
-        // Another may have come to its end since the answer was looked for.
-        var once = answers.Computing.GetOrAdd(
-            question, static (question, own) => new Lazy<IMessage>(() => own.answers.Find(question) ?? own.compute()), (answers, compute));
+        // Another computation may have ended since the response was looked for.
+        var once = computing.GetOrAdd(
+            key, static (key, own) => new Lazy<IMessage>(() => own.cache.Find(key) ?? own.compute()), (cache: this, compute));
         try
         {
-            var answer = (TResponse)once.Value;
-            answers.Add(question, answer);
-            return answer;
+            var response = (TResponse)once.Value;
+            Keep(key, response, response.CalculateSize());
+            return response;
         }
         finally
         {
-            // A refusal is not kept.
-            answers.Computing.TryRemove(new(question, once));
+            // An error is not kept.
+            computing.TryRemove(new(key, once));
         }
     }
 
-    /// <summary>The request without what the state stands for already.</summary>
-    static string AskedOf<TRequest>(TRequest request) where TRequest : IMessage<TRequest>, IReadRequest
+    IMessage? Find(CacheKey key) => responses.Get<IMessage>(key);
+
+    void Keep(CacheKey key, IMessage? response, int size) =>
+        responses.Set(key, response, new MemoryCacheEntryOptions { Size = size + key.Query.Length + OverheadBytes });
+
+    static CacheKey KeyOf<TRequest>(Snapshot state, TRequest request, string query, DateOnly day) where TRequest : IMessage<TRequest> =>
+        new(state.StoreId, state.Revision, request.Descriptor.FullName, query, day);
+
+    /// <summary>The request without what the revision stands for already.</summary>
+    static string QueryOf<TRequest>(TRequest request) where TRequest : IMessage<TRequest>, IReadRequest
     {
         var (consistency, known) = (request.Consistency, request.KnownAt);
         (request.Consistency, request.KnownAt) = (null!, null!);
@@ -101,66 +115,16 @@ public sealed class QueryCache
         return Convert.ToBase64String(bytes);
     }
 
-    /// <summary>The request without its day too, but for that there is one.</summary>
-    static string AskedOnAnyDay<TRequest>(TRequest request) where TRequest : IMessage<TRequest>, IDatedRequest
+    /// <summary>The request without its day too, except for whether it names one.</summary>
+    static string QueryOnAnyDay<TRequest>(TRequest request) where TRequest : IMessage<TRequest>, IDatedRequest
     {
         var day = request.AsOf;
         request.AsOf = day.Length > 0 ? "any" : "";
-        var asked = AskedOf(request);
+        var query = QueryOf(request);
         request.AsOf = day;
-        return asked;
+        return query;
     }
 
-    readonly record struct CacheKey(string Type, string Asked, DateOnly Day);
-
-    sealed class SnapshotCacheEntries
-    {
-        readonly Lock gate = new();
-        readonly Dictionary<CacheKey, (IMessage Answer, int Bytes)> known = [];
-        readonly Queue<CacheKey> order = new();
-        readonly HashSet<(string Type, string Asked)> asked = [];
-        long bytes;
-
-        /// <summary>What is being computed now.</summary>
-        public ConcurrentDictionary<CacheKey, Lazy<IMessage>> Computing { get; } = new();
-
-        /// <summary>Whether the question was asked of another day lately.</summary>
-        public bool WasAsked(CacheKey question)
-        {
-            lock (gate)
-            {
-                return asked.Contains((question.Type, question.Asked));
-            }
-        }
-
-        public IMessage? Find(CacheKey question)
-        {
-            lock (gate)
-            {
-                return known.GetValueOrDefault(question).Answer;
-            }
-        }
-
-        public void Add(CacheKey question, IMessage answer)
-        {
-            var size = answer.CalculateSize() + question.Asked.Length;
-            lock (gate)
-            {
-                if (size > MaxBytes || !known.TryAdd(question, (answer, size)))
-                {
-                    return;
-                }
-
-                order.Enqueue(question);
-                asked.Add((question.Type, question.Asked));
-                for (bytes += size; known.Count > MaxAnswers || bytes > MaxBytes;)
-                {
-                    var oldest = order.Dequeue();
-                    asked.Remove((oldest.Type, oldest.Asked));
-                    known.Remove(oldest, out var gone);
-                    bytes -= gone.Bytes;
-                }
-            }
-        }
-    }
+    /// <param name="Day">Null for the mark that the query was asked about some day.</param>
+    readonly record struct CacheKey(string StoreId, long Revision, string Type, string Query, DateOnly? Day);
 }

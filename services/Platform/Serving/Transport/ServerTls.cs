@@ -4,7 +4,6 @@ using System.Security.Cryptography.X509Certificates;
 using KosovoNato.Kernel.Certificates;
 using KosovoNato.Serving.Access;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.Logging;
 

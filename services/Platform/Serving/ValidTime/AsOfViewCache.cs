@@ -1,20 +1,24 @@
+using System.Runtime.CompilerServices;
 using KosovoNato.Changes.V1;
 using KosovoNato.Serving.Reads;
 using KosovoNato.Storage;
+using Microsoft.Extensions.Caching.Memory;
 
 namespace KosovoNato.Serving.ValidTime;
 
 /// <summary>
-/// Keeps the dated views that were asked for last, so that pages, repeated questions and the days between the same dates share one.
+/// Keeps the as-of views that were used last, so that pages, repeated reads and the days between the same two dates share one.
 /// </summary>
-public sealed class AsOfViewCache(AsOfProjection? dated = null)
+public sealed class AsOfViewCache(AsOfProjection? dated = null) : IDisposable
 {
-    const int MaxKept = 16;
+    const int MaxCount = 16;
 
+    // Callers that ask for the same view at once must get one, as making it takes long.
     readonly Lock gate = new();
-    readonly LinkedList<(Snapshot State, DateOnly Key, DateReading Reading, AsOfView View)> kept = new();
+    readonly MemoryCache views = new(new MemoryCacheOptions { SizeLimit = MaxCount, CompactionPercentage = 0.25 });
+    readonly ConditionalWeakTable<Snapshot, FirstDay> firstDays = [];
 
-    /// <summary>How a state was on the day that a read asks for; none if it asks for what is recorded.</summary>
+    /// <summary>The snapshot on the day that a read asks for; null if it asks for what is recorded.</summary>
     internal AsOfView? Of(Snapshot state, IReadRequest request) =>
         request is IDatedRequest { AsOf.Length: > 0 } about ? Of(state, about.AsOf, about.DateReading) : null;
 
@@ -27,56 +31,20 @@ public sealed class AsOfViewCache(AsOfProjection? dated = null)
         }
 
         reading = reading == DateReading.Unspecified ? DateReading.Possible : reading;
-        if (Find(state, day, reading, out var anotherDay) is { } known)
-        {
-            return known;
-        }
-
-        // Where the spans of days are is looked for when a second day is asked for: most are asked for one.
-        var key = anotherDay ? ConstantIntervals.Of(state).IntervalStart(day) : day;
+        // Most snapshots are read on one day only, so their intervals are looked for at the second one.
+        var isFirst = firstDays.GetValue(state, _ => new(day)).Day == day;
+        var key = new Key(state, isFirst ? day : ConstantIntervals.Of(state).IntervalStart(day), reading);
         lock (gate)
         {
-            if (Find(state, key, reading, out _) is { } meanwhile)
-            {
-                return meanwhile;
-            }
-
-            var view = new AsOfView(() => dated.On(state, day, reading));
-            kept.AddFirst((state, key, reading, view));
-            if (kept.Count > MaxKept)
-            {
-                kept.RemoveLast();
-            }
-
-            return view;
+            return views.Get<AsOfView>(key)
+                ?? views.Set(key, new AsOfView(() => dated.On(state, day, reading)), new MemoryCacheEntryOptions { Size = 1 });
         }
     }
 
-    /// <param name="key">A day, or the first one of its span.</param>
-    /// <param name="anotherDay">Whether a view of another day of the state is kept.</param>
-    AsOfView? Find(Snapshot state, DateOnly key, DateReading reading, out bool anotherDay)
-    {
-        anotherDay = false;
-        lock (gate)
-        {
-            for (var node = kept.First; node is not null; node = node.Next)
-            {
-                if (!ReferenceEquals(node.Value.State, state))
-                {
-                    continue;
-                }
+    public void Dispose() => views.Dispose();
 
-                if (node.Value.Key == key && node.Value.Reading == reading)
-                {
-                    kept.Remove(node);
-                    kept.AddFirst(node);
-                    return node.Value.View;
-                }
+    /// <param name="Day">A day, or the first one of its interval.</param>
+    readonly record struct Key(Snapshot State, DateOnly Day, DateReading Reading);
 
-                anotherDay = true;
-            }
-
-            return null;
-        }
-    }
+    sealed record FirstDay(DateOnly Day);
 }
