@@ -1,7 +1,6 @@
 using KosovoNato.Changes.V1;
 using KosovoNato.Milestones.V1;
 using KosovoNato.Recognitions.V1;
-using KosovoNato.Recommendations.V1;
 using Progress = KosovoNato.Recommendations.V1.Progress;
 
 namespace KosovoNato.Client;

@@ -5,8 +5,6 @@ using KosovoNato.Serving.Requests;
 using KosovoNato.Serving.ValidTime;
 using KosovoNato.Storage;
 using KosovoNato.Storage.Derivations;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace KosovoNato.Recognitions;
 

@@ -1,4 +1,3 @@
-using Google.Rpc;
 using Grpc.Core;
 using KosovoNato.Client;
 

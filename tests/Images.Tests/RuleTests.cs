@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using KosovoNato.Deploy.Tests;
 using KosovoNato.Testing;
 
 namespace KosovoNato.Images.Tests;

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Google.Protobuf;
 using KosovoNato.Rules.Acts;
-using KosovoNato.Rules.Counting;
 using KosovoNato.Rules.Facts;
 using KosovoNato.Rules.Memberships;
 using KosovoNato.Testing;

@@ -1,6 +1,5 @@
 using Google.Protobuf.WellKnownTypes;
 using KosovoNato.Client;
-using KosovoNato.Client.Watching;
 using KosovoNato.Milestones.V1;
 using KosovoNato.Recognitions.V1;
 using KosovoNato.Recommendations.V1;

@@ -1,5 +1,3 @@
-using KosovoNato.Milestones.Derivations;
-
 namespace KosovoNato.Milestones.Queries;
 
 /// <summary>Answers what the longest way to a goal is, and how long its legs took other countries.</summary>

@@ -5,7 +5,6 @@ using KosovoNato.Explanations.V1;
 using KosovoNato.Milestones.Derivations;
 using KosovoNato.Recognitions.V1;
 using KosovoNato.Rules.Explanations;
-using KosovoNato.Rules.Search;
 using KosovoNato.Rules.ValidTime;
 using KosovoNato.Rules.WhatIf;
 using KosovoNato.Storage;

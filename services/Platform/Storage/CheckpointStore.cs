@@ -1,6 +1,5 @@
 using Google.Protobuf;
 using KosovoNato.Kernel.Errors;
-using KosovoNato.Store.V1;
 using StackExchange.Redis;
 
 namespace KosovoNato.Storage;

@@ -1,4 +1,3 @@
-using Google.Protobuf;
 using KosovoNato.Store.V1;
 
 namespace KosovoNato.Storage;

@@ -1,4 +1,3 @@
-using KosovoNato.Assumptions.V1;
 using KosovoNato.Recognitions.Questions;
 
 namespace KosovoNato.Recognitions.Queries;

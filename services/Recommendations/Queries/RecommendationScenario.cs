@@ -1,6 +1,5 @@
 using KosovoNato.Assumptions.V1;
 using KosovoNato.Recommendations.Derivations;
-using KosovoNato.Rules.ValidTime;
 using KosovoNato.Rules.WhatIf;
 using KosovoNato.Storage;
 

@@ -1,5 +1,4 @@
 using KosovoNato.Rules.Acts;
-using KosovoNato.Rules.Decisions;
 using KosovoNato.Rules.Memberships;
 using KosovoNato.Rules.Timelines;
 using KosovoNato.Rules.ValidTime;

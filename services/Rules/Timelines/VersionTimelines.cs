@@ -1,6 +1,5 @@
 using KosovoNato.Rules.Acts;
 using KosovoNato.Rules.Counting;
-using KosovoNato.Rules.Decisions;
 using KosovoNato.Rules.Memberships;
 
 namespace KosovoNato.Rules.Timelines;

@@ -1,5 +1,4 @@
 using KosovoNato.Rules.Criteria;
-using KosovoNato.Rules.Decisions;
 using KosovoNato.Rules.Memberships;
 using KosovoNato.Rules.ValidTime;
 

@@ -1,6 +1,5 @@
 using System.Net;
 using Grpc.AspNetCore.Server.Model;
-using Grpc.Core;
 using KosovoNato.Benchmarks.Calls;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;

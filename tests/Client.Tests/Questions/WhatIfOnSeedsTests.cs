@@ -1,5 +1,4 @@
 using KosovoNato.Assumptions.V1;
-using KosovoNato.Milestones.V1;
 using KosovoNato.Recognitions.V1;
 using KosovoNato.Recommendations.V1;
 using KosovoNato.Testing;

@@ -1,7 +1,6 @@
 using KosovoNato.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace KosovoNato.Dashboard.Tests.Host;

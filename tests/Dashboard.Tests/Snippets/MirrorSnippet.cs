@@ -1,5 +1,4 @@
 using KosovoNato.Client;
-using KosovoNato.Client.Mirroring;
 using KosovoNato.Recognitions.V1;
 
 namespace KosovoNato.Dashboard.Tests.Snippets;

@@ -1,7 +1,6 @@
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Grpc.Core;
-using KosovoNato.Backup;
 using KosovoNato.Changes.V1;
 using KosovoNato.Kernel;
 

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using KosovoNato.Backup;
-using KosovoNato.EndToEnd.Tests;
 using KosovoNato.Testing;
 
 namespace KosovoNato.EndToEnd.Tests.Backup;

@@ -1,4 +1,3 @@
-using KosovoNato.Backup;
 using KosovoNato.Recognitions.V1;
 using KosovoNato.Testing;
 

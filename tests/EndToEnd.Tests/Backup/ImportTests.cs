@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Text;
 using Grpc.Core;
 using KosovoNato.Backup;
-using KosovoNato.EndToEnd.Tests;
 using KosovoNato.Recognitions.V1;
 using KosovoNato.Testing;
 

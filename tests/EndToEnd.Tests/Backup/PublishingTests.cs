@@ -1,6 +1,4 @@
 using System.Text;
-using KosovoNato.Backup;
-using KosovoNato.EndToEnd.Tests;
 using KosovoNato.Kernel;
 using KosovoNato.Testing;
 using RabbitMQ.Client;

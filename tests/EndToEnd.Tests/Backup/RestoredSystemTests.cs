@@ -1,4 +1,3 @@
-using KosovoNato.Backup;
 using KosovoNato.EndToEnd.Tests.Questions;
 using KosovoNato.EndToEnd.Tests.Together;
 using KosovoNato.Testing;

@@ -1,5 +1,3 @@
-using KosovoNato.Backup;
-using KosovoNato.EndToEnd.Tests;
 using KosovoNato.Evidence.V1;
 using KosovoNato.Recognitions.V1;
 using KosovoNato.Seeder;

@@ -1,8 +1,6 @@
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Grpc.Net.Client;
-using KosovoNato.Backup;
-using KosovoNato.EndToEnd.Tests;
 using KosovoNato.Recognitions.V1;
 using KosovoNato.Testing;
 

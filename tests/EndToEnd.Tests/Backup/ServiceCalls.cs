@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Grpc.Core;
-using KosovoNato.Backup;
 using KosovoNato.Changes.V1;
 using KosovoNato.Testing;
 

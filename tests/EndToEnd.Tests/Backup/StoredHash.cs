@@ -1,4 +1,3 @@
-using KosovoNato.Backup;
 using StackExchange.Redis;
 
 namespace KosovoNato.EndToEnd.Tests.Backup;

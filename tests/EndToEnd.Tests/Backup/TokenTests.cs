@@ -3,7 +3,6 @@ using KosovoNato.Backup;
 using KosovoNato.Changes.V1;
 using KosovoNato.Client;
 using KosovoNato.Client.Watching;
-using KosovoNato.EndToEnd.Tests;
 using KosovoNato.Errors.V1;
 using KosovoNato.Kernel;
 using KosovoNato.Recognitions.V1;

@@ -1,5 +1,3 @@
-using KosovoNato.Seeder;
-
 namespace KosovoNato.EndToEnd.Tests.Seeder;
 
 /// <summary>What the policy paper says, in words of our own, and where the seeds have it. One fact can stand in several places.</summary>

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using KosovoNato.Recommendations.V1;
-using KosovoNato.Seeder;
 
 namespace KosovoNato.EndToEnd.Tests.Seeder;
 

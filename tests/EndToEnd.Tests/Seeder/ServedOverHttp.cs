@@ -1,6 +1,5 @@
 using Grpc.Core;
 using KosovoNato.Recognitions.V1;
-using KosovoNato.Seeder;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;

@@ -1,5 +1,4 @@
 using Google.Protobuf;
-using KosovoNato.Seeder;
 
 namespace KosovoNato.EndToEnd.Tests.Seeder;
 

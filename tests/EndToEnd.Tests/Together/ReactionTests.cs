@@ -1,7 +1,6 @@
 using Grpc.Core;
 using KosovoNato.EndToEnd.Tests.Questions;
 using KosovoNato.Milestones.V1;
-using KosovoNato.Recognitions.V1;
 using KosovoNato.Recommendations.V1;
 using KosovoNato.Testing;
 

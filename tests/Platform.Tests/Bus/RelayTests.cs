@@ -1,4 +1,3 @@
-using KosovoNato.Kernel;
 using KosovoNato.Storage;
 using KosovoNato.Storage.Leases;
 using KosovoNato.Testing;

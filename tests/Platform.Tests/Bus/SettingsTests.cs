@@ -7,7 +7,6 @@ using KosovoNato.Recommendations.V1;
 using KosovoNato.Replication.Bus;
 using KosovoNato.Storage;
 using KosovoNato.Testing;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 

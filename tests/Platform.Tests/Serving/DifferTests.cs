@@ -7,7 +7,6 @@ using KosovoNato.Serving.Reads;
 using KosovoNato.Storage;
 using KosovoNato.Testing;
 using Microsoft.Extensions.DependencyInjection;
-using Record = KosovoNato.Storage.ResourceVersion;
 
 namespace KosovoNato.Platform.Tests.Serving;
 

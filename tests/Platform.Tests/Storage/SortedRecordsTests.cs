@@ -1,7 +1,6 @@
 using KosovoNato.Recognitions.V1;
 using Google.Protobuf;
 using KosovoNato.Storage;
-using Record = KosovoNato.Storage.ResourceVersion;
 
 namespace KosovoNato.Platform.Tests.Storage;
 

@@ -1,5 +1,3 @@
-using KosovoNato.Rules.Counting;
-
 namespace KosovoNato.Rules.Tests.Counting;
 
 /// <summary>The numbers that were published, or that follow from the seeds, come out of the seed files.</summary>

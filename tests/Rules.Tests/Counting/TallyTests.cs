@@ -1,4 +1,3 @@
-using KosovoNato.Rules.Counting;
 using KosovoNato.Rules.Facts;
 using static KosovoNato.Rules.Tests.Given;
 

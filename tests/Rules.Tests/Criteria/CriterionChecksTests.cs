@@ -1,5 +1,4 @@
 using KosovoNato.Rules.Criteria;
-using static KosovoNato.Rules.Tests.Given;
 
 namespace KosovoNato.Rules.Tests.Criteria;
 

@@ -1,7 +1,6 @@
 using CsCheck;
 using KosovoNato.Rules.Criteria;
 using KosovoNato.Rules.Search;
-using KosovoNato.Rules.ValidTime;
 using KosovoNato.Rules.WhatIf;
 using KosovoNato.Testing;
 using static KosovoNato.Rules.Tests.Given;

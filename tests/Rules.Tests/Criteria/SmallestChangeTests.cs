@@ -1,8 +1,6 @@
 using CsCheck;
 using KosovoNato.Rules.Criteria;
 using KosovoNato.Rules.Search;
-using KosovoNato.Rules.ValidTime;
-using KosovoNato.Rules.Validation;
 using KosovoNato.Rules.WhatIf;
 using static KosovoNato.Rules.Tests.Given;
 

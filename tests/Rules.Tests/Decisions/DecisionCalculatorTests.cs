@@ -1,6 +1,5 @@
 using KosovoNato.Rules.Criteria;
 using KosovoNato.Rules.Decisions;
-using KosovoNato.Rules.Validation;
 using static KosovoNato.Rules.Tests.Given;
 
 namespace KosovoNato.Rules.Tests.Decisions;

@@ -1,10 +1,8 @@
 using CsCheck;
 using KosovoNato.Rules.Criteria;
 using KosovoNato.Rules.Decisions;
-using KosovoNato.Rules.Validation;
 using KosovoNato.Rules.WhatIf;
 using KosovoNato.Testing;
-using SmallestChange = KosovoNato.Rules.Decisions.SmallestDecisionChange;
 using static KosovoNato.Rules.Tests.Given;
 
 namespace KosovoNato.Rules.Tests.Decisions;

@@ -1,5 +1,4 @@
 using KosovoNato.Explanations.V1;
-using KosovoNato.Kernel;
 using KosovoNato.Rules.Criteria;
 using KosovoNato.Rules.Decisions;
 using KosovoNato.Rules.Explanations;

@@ -1,4 +1,3 @@
-using KosovoNato.Kernel;
 using KosovoNato.Rules.ValidTime;
 using KosovoNato.Rules.WhatIf;
 using static KosovoNato.Rules.Tests.Given;

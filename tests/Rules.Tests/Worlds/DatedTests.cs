@@ -1,10 +1,8 @@
 using Google.Protobuf;
-using KosovoNato.Kernel;
 using KosovoNato.Recommendations.V1;
 using KosovoNato.Rules.Acts;
 using KosovoNato.Rules.Counting;
 using KosovoNato.Rules.ValidTime;
-using KosovoNato.Rules.Validation;
 using static KosovoNato.Rules.Tests.Given;
 
 namespace KosovoNato.Rules.Tests.Worlds;

@@ -4,7 +4,6 @@ using KosovoNato.Rules.Criteria;
 using KosovoNato.Rules.Decisions;
 using KosovoNato.Rules.Memberships;
 using KosovoNato.Rules.ValidTime;
-using KosovoNato.Rules.Validation;
 using KosovoNato.Rules.WhatIf;
 using static KosovoNato.Rules.Tests.Given;
 

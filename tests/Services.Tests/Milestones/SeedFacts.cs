@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Google.Protobuf;
-using KosovoNato.Milestones;
 using KosovoNato.Milestones.Blockers;
 using KosovoNato.Milestones.Indicators;
 using KosovoNato.Milestones.V1;
@@ -8,7 +7,6 @@ using KosovoNato.Recognitions.V1;
 using KosovoNato.Rules.Acts;
 using KosovoNato.Rules.Memberships;
 using KosovoNato.Services.Tests.Milestones.Outlooks;
-using KosovoNato.Testing;
 
 namespace KosovoNato.Services.Tests.Milestones;
 

@@ -1,5 +1,4 @@
 using Google.Protobuf.WellKnownTypes;
-using KosovoNato.Milestones;
 using KosovoNato.Milestones.V1;
 using static KosovoNato.Services.Tests.Milestones.Recorded;
 

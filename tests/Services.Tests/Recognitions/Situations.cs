@@ -1,10 +1,5 @@
 using Google.Protobuf.WellKnownTypes;
-using KosovoNato.Recognitions;
 using KosovoNato.Recognitions.V1;
-using KosovoNato.Rules.Acts;
-using KosovoNato.Rules.Counting;
-using KosovoNato.Rules.Decisions;
-using KosovoNato.Rules.Memberships;
 using static KosovoNato.Services.Tests.Recognitions.Facts;
 
 namespace KosovoNato.Services.Tests.Recognitions;

@@ -1,7 +1,6 @@
 using KosovoNato.Criteria.V1;
 using KosovoNato.Milestones.V1;
 using KosovoNato.Recognitions.V1;
-using KosovoNato.Recommendations;
 using KosovoNato.Recommendations.V1;
 using KosovoNato.Rules.Acts;
 

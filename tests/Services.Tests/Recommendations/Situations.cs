@@ -1,7 +1,5 @@
 using Google.Protobuf.WellKnownTypes;
-using KosovoNato.Recommendations;
 using KosovoNato.Recommendations.V1;
-using KosovoNato.Rules;
 using static KosovoNato.Services.Tests.Recommendations.Recorded;
 
 namespace KosovoNato.Services.Tests.Recommendations;

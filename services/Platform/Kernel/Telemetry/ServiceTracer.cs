@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using KosovoNato.Changes.V1;
 
 namespace KosovoNato.Kernel.Telemetry;
 

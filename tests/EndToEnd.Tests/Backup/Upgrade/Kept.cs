@@ -1,6 +1,5 @@
 using Google.Protobuf.Reflection;
 using Grpc.Core;
-using KosovoNato.Backup;
 using KosovoNato.EndToEnd.Tests.Together;
 using KosovoNato.Milestones;
 using KosovoNato.Milestones.V1;

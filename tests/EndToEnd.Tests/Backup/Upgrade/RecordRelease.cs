@@ -1,7 +1,4 @@
 using System.Text;
-using KosovoNato.Backup;
-using KosovoNato.Changes.V1;
-using KosovoNato.EndToEnd.Tests;
 using KosovoNato.EndToEnd.Tests.Together;
 using KosovoNato.Recognitions.V1;
 using KosovoNato.Testing;

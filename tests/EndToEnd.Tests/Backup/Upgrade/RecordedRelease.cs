@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Text.Json;
-using KosovoNato.Backup;
 using KosovoNato.Testing;
 
 namespace KosovoNato.EndToEnd.Tests.Backup.Upgrade;

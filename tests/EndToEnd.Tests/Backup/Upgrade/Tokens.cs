@@ -1,5 +1,4 @@
 using Google.Protobuf;
-using KosovoNato.Backup;
 using KosovoNato.Changes.V1;
 
 namespace KosovoNato.EndToEnd.Tests.Backup.Upgrade;

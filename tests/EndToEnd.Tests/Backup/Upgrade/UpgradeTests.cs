@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Google.Protobuf;
-using KosovoNato.Backup;
 using KosovoNato.Changes.V1;
 using KosovoNato.EndToEnd.Tests.Questions;
 using KosovoNato.EndToEnd.Tests.Together;

@@ -2,11 +2,9 @@ using Google.Protobuf;
 using KosovoNato.Changes.V1;
 using KosovoNato.Errors.V1;
 using KosovoNato.Kernel;
-using KosovoNato.Milestones;
 using KosovoNato.Milestones.Derivations;
 using KosovoNato.Milestones.V1;
 using KosovoNato.Recognitions.V1;
-using KosovoNato.Testing;
 using static KosovoNato.Services.Tests.Milestones.Recorded;
 
 namespace KosovoNato.Services.Tests.Milestones.Api;

@@ -1,11 +1,9 @@
 using Google.Protobuf;
 using Grpc.Core;
 using KosovoNato.Kernel;
-using KosovoNato.Milestones;
 using KosovoNato.Milestones.V1;
 using KosovoNato.Recognitions.V1;
 using KosovoNato.Services.Tests.Milestones.Outlooks;
-using KosovoNato.Testing;
 using static KosovoNato.Services.Tests.Milestones.Recorded;
 
 namespace KosovoNato.Services.Tests.Milestones.Api;

@@ -1,8 +1,6 @@
 using KosovoNato.Errors.V1;
-using KosovoNato.Milestones;
 using KosovoNato.Milestones.V1;
 using KosovoNato.Rules.Validation;
-using KosovoNato.Testing;
 using static KosovoNato.Services.Tests.Milestones.Recorded;
 
 namespace KosovoNato.Services.Tests.Milestones.Api;

@@ -1,11 +1,8 @@
 using Google.Protobuf;
-using KosovoNato.Changes.V1;
 using KosovoNato.Criteria.V1;
 using KosovoNato.Kernel;
-using KosovoNato.Milestones;
 using KosovoNato.Milestones.V1;
 using KosovoNato.Recognitions.V1;
-using KosovoNato.Testing;
 using static KosovoNato.Services.Tests.Milestones.Recorded;
 
 namespace KosovoNato.Services.Tests.Milestones.Api;

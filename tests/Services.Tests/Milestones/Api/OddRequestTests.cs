@@ -1,6 +1,3 @@
-using KosovoNato.Milestones;
-using KosovoNato.Milestones.V1;
-using KosovoNato.Testing;
 using static KosovoNato.Services.Tests.Milestones.Recorded;
 
 namespace KosovoNato.Services.Tests.Milestones.Api;

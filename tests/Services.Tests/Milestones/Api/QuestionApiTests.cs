@@ -3,10 +3,8 @@ using KosovoNato.Assumptions.V1;
 using KosovoNato.Changes.V1;
 using KosovoNato.Errors.V1;
 using KosovoNato.Kernel;
-using KosovoNato.Milestones;
 using KosovoNato.Milestones.V1;
 using KosovoNato.Services.Tests.Milestones.Questions;
-using KosovoNato.Testing;
 using static KosovoNato.Services.Tests.Milestones.Recorded;
 
 namespace KosovoNato.Services.Tests.Milestones.Api;

@@ -1,8 +1,6 @@
 using Google.Rpc;
 using Grpc.Core;
 using KosovoNato.Errors.V1;
-using KosovoNato.Milestones;
-using KosovoNato.Milestones.V1;
 
 namespace KosovoNato.Services.Tests.Milestones.Api;
 

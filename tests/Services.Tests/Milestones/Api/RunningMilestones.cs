@@ -1,7 +1,5 @@
 using Google.Protobuf;
-using KosovoNato.Milestones;
 using KosovoNato.Milestones.V1;
-using KosovoNato.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace KosovoNato.Services.Tests.Milestones.Api;

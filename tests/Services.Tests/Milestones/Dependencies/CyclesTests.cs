@@ -1,5 +1,4 @@
 using CsCheck;
-using KosovoNato.Milestones;
 using KosovoNato.Milestones.Dependencies;
 using KosovoNato.Milestones.V1;
 using static KosovoNato.Services.Tests.Milestones.Recorded;

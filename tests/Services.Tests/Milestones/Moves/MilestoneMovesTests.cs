@@ -1,4 +1,3 @@
-using KosovoNato.Milestones;
 using KosovoNato.Milestones.V1;
 using KosovoNato.Rules.Transitions;
 using static KosovoNato.Services.Tests.Milestones.Recorded;

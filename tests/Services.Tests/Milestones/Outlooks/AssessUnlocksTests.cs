@@ -1,5 +1,3 @@
-using KosovoNato.Milestones;
-using KosovoNato.Milestones.Derivations;
 using KosovoNato.Milestones.Queries;
 using KosovoNato.Milestones.V1;
 using KosovoNato.Services.Tests.Milestones.Questions;

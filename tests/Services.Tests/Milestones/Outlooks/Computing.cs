@@ -1,5 +1,4 @@
 using KosovoNato.Kernel;
-using KosovoNato.Milestones;
 using KosovoNato.Milestones.Derivations;
 using KosovoNato.Milestones.V1;
 using static KosovoNato.Services.Tests.Milestones.Recorded;

@@ -1,6 +1,4 @@
 using KosovoNato.Criteria.V1;
-using KosovoNato.Milestones;
-using KosovoNato.Milestones.Derivations;
 using KosovoNato.Milestones.Queries;
 using KosovoNato.Milestones.V1;
 using KosovoNato.Recognitions.V1;

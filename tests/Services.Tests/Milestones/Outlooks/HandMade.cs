@@ -1,7 +1,5 @@
 using Google.Protobuf;
 using KosovoNato.Kernel;
-using KosovoNato.Milestones;
-using KosovoNato.Milestones.V1;
 
 namespace KosovoNato.Services.Tests.Milestones.Outlooks;
 

@@ -1,5 +1,4 @@
 using KosovoNato.Criteria.V1;
-using KosovoNato.Milestones;
 using KosovoNato.Milestones.V1;
 using KosovoNato.Recognitions.V1;
 using static KosovoNato.Services.Tests.Milestones.Outlooks.Computing;

@@ -1,7 +1,5 @@
 using CsCheck;
-using KosovoNato.Milestones;
 using KosovoNato.Milestones.Queries;
-using KosovoNato.Milestones.V1;
 
 namespace KosovoNato.Services.Tests.Milestones.Paths;
 

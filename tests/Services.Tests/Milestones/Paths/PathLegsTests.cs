@@ -1,4 +1,3 @@
-using KosovoNato.Milestones;
 using KosovoNato.Milestones.Queries;
 using KosovoNato.Milestones.V1;
 

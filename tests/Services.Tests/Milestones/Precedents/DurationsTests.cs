@@ -1,5 +1,4 @@
 using CsCheck;
-using KosovoNato.Milestones;
 using KosovoNato.Milestones.Queries;
 using KosovoNato.Milestones.V1;
 

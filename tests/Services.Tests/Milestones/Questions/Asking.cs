@@ -1,10 +1,8 @@
 using KosovoNato.Assumptions.V1;
 using KosovoNato.Changes.V1;
 using KosovoNato.Kernel;
-using KosovoNato.Milestones;
 using KosovoNato.Milestones.Queries;
 using KosovoNato.Milestones.V1;
-using KosovoNato.Recognitions.V1;
 using KosovoNato.Serving.Reads;
 
 namespace KosovoNato.Services.Tests.Milestones.Questions;

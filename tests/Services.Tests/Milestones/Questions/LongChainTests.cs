@@ -1,10 +1,8 @@
 using KosovoNato.Changes.V1;
-using KosovoNato.Milestones;
 using KosovoNato.Milestones.Derivations;
 using KosovoNato.Milestones.Queries;
 using KosovoNato.Milestones.V1;
 using KosovoNato.Services.Tests.Milestones.Outlooks;
-using KosovoNato.Testing;
 using static KosovoNato.Services.Tests.Milestones.Recorded;
 
 namespace KosovoNato.Services.Tests.Milestones.Questions;

@@ -1,9 +1,6 @@
 using KosovoNato.Assumptions.V1;
 using KosovoNato.Criteria.V1;
 using KosovoNato.Kernel;
-using KosovoNato.Milestones;
-using KosovoNato.Milestones.Centres;
-using KosovoNato.Milestones.Derivations;
 using KosovoNato.Milestones.Queries;
 using KosovoNato.Milestones.V1;
 using KosovoNato.Recognitions.V1;

@@ -1,11 +1,6 @@
 using KosovoNato.Errors.V1;
-using KosovoNato.Recognitions;
 using KosovoNato.Recognitions.Acts;
 using KosovoNato.Recognitions.V1;
-using KosovoNato.Rules.Acts;
-using KosovoNato.Rules.Counting;
-using KosovoNato.Rules.Decisions;
-using KosovoNato.Rules.Memberships;
 using static KosovoNato.Services.Tests.Recognitions.Facts;
 
 namespace KosovoNato.Services.Tests.Recognitions.Acts;

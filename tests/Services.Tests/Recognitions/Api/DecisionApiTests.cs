@@ -1,13 +1,7 @@
 using KosovoNato.Assumptions.V1;
 using KosovoNato.Errors.V1;
 using KosovoNato.Kernel;
-using KosovoNato.Recognitions;
 using KosovoNato.Recognitions.V1;
-using KosovoNato.Rules.Acts;
-using KosovoNato.Rules.Counting;
-using KosovoNato.Rules.Decisions;
-using KosovoNato.Rules.Memberships;
-using KosovoNato.Testing;
 using Leaning = KosovoNato.Recognitions.V1.Leaning;
 using Verdict = KosovoNato.Recognitions.V1.Verdict;
 

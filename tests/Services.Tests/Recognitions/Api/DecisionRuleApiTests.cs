@@ -1,10 +1,4 @@
-using KosovoNato.Recognitions;
 using KosovoNato.Recognitions.V1;
-using KosovoNato.Rules.Acts;
-using KosovoNato.Rules.Counting;
-using KosovoNato.Rules.Decisions;
-using KosovoNato.Rules.Memberships;
-using KosovoNato.Testing;
 
 namespace KosovoNato.Services.Tests.Recognitions.Api;
 

@@ -1,13 +1,7 @@
 using Google.Protobuf;
 using KosovoNato.Changes.V1;
 using KosovoNato.Errors.V1;
-using KosovoNato.Recognitions;
 using KosovoNato.Recognitions.V1;
-using KosovoNato.Rules.Acts;
-using KosovoNato.Rules.Counting;
-using KosovoNato.Rules.Decisions;
-using KosovoNato.Rules.Memberships;
-using KosovoNato.Testing;
 
 namespace KosovoNato.Services.Tests.Recognitions.Api;
 

@@ -1,11 +1,5 @@
 using KosovoNato.Kernel;
-using KosovoNato.Recognitions;
 using KosovoNato.Recognitions.V1;
-using KosovoNato.Rules.Acts;
-using KosovoNato.Rules.Counting;
-using KosovoNato.Rules.Decisions;
-using KosovoNato.Rules.Memberships;
-using KosovoNato.Testing;
 using Verdict = KosovoNato.Recognitions.V1.Verdict;
 
 namespace KosovoNato.Services.Tests.Recognitions.Api;

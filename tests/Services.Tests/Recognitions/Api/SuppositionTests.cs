@@ -1,12 +1,5 @@
 using KosovoNato.Assumptions.V1;
-using KosovoNato.Changes.V1;
-using KosovoNato.Recognitions;
 using KosovoNato.Recognitions.V1;
-using KosovoNato.Rules.Acts;
-using KosovoNato.Rules.Counting;
-using KosovoNato.Rules.Decisions;
-using KosovoNato.Rules.Memberships;
-using KosovoNato.Testing;
 
 namespace KosovoNato.Services.Tests.Recognitions.Api;
 

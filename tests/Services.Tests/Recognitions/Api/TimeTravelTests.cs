@@ -1,16 +1,9 @@
 using Google.Protobuf;
 using KosovoNato.Changes.V1;
 using KosovoNato.Kernel;
-using KosovoNato.Recognitions;
 using KosovoNato.Recognitions.Derivations;
 using KosovoNato.Recognitions.Queries;
 using KosovoNato.Recognitions.V1;
-using KosovoNato.Rules.Acts;
-using KosovoNato.Rules.Counting;
-using KosovoNato.Rules.Decisions;
-using KosovoNato.Rules.Memberships;
-using KosovoNato.Storage;
-using KosovoNato.Testing;
 
 namespace KosovoNato.Services.Tests.Recognitions.Api;
 

@@ -1,11 +1,6 @@
 using KosovoNato.Errors.V1;
-using KosovoNato.Recognitions;
 using KosovoNato.Recognitions.Questions;
 using KosovoNato.Recognitions.V1;
-using KosovoNato.Rules.Acts;
-using KosovoNato.Rules.Counting;
-using KosovoNato.Rules.Decisions;
-using KosovoNato.Rules.Memberships;
 
 namespace KosovoNato.Services.Tests.Recognitions.Questions;
 

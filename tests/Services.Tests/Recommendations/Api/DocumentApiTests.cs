@@ -1,8 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
 using KosovoNato.Errors.V1;
-using KosovoNato.Recommendations;
 using KosovoNato.Recommendations.V1;
-using KosovoNato.Testing;
 using static KosovoNato.Services.Tests.Recommendations.Recorded;
 
 namespace KosovoNato.Services.Tests.Recommendations.Api;

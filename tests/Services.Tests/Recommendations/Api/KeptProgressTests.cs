@@ -1,10 +1,8 @@
 using Grpc.Core;
 using KosovoNato.Criteria.V1;
-using KosovoNato.Recommendations;
 using KosovoNato.Recommendations.Derivations;
 using KosovoNato.Recommendations.V1;
 using KosovoNato.Services.Tests.Recommendations.Measuring;
-using KosovoNato.Testing;
 using static KosovoNato.Services.Tests.Recommendations.Recorded;
 
 namespace KosovoNato.Services.Tests.Recommendations.Api;

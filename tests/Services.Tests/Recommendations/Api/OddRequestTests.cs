@@ -1,7 +1,3 @@
-using KosovoNato.Recommendations;
-using KosovoNato.Recommendations.V1;
-using KosovoNato.Testing;
-
 namespace KosovoNato.Services.Tests.Recommendations.Api;
 
 public sealed class OddRequestTests(SharedStores stores)

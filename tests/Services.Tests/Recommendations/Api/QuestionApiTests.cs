@@ -5,9 +5,7 @@ using KosovoNato.Errors.V1;
 using KosovoNato.Kernel;
 using KosovoNato.Milestones.V1;
 using KosovoNato.Recognitions.V1;
-using KosovoNato.Recommendations;
 using KosovoNato.Recommendations.V1;
-using KosovoNato.Testing;
 using static KosovoNato.Services.Tests.Recommendations.Recorded;
 
 namespace KosovoNato.Services.Tests.Recommendations.Api;

@@ -1,8 +1,6 @@
 using Google.Rpc;
 using Grpc.Core;
 using KosovoNato.Errors.V1;
-using KosovoNato.Recommendations;
-using KosovoNato.Recommendations.V1;
 
 namespace KosovoNato.Services.Tests.Recommendations.Api;
 

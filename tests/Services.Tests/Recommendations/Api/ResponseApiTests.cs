@@ -1,7 +1,5 @@
 using KosovoNato.Kernel;
-using KosovoNato.Recommendations;
 using KosovoNato.Recommendations.V1;
-using KosovoNato.Testing;
 using static KosovoNato.Services.Tests.Recommendations.Recorded;
 
 namespace KosovoNato.Services.Tests.Recommendations.Api;

@@ -1,6 +1,4 @@
-using KosovoNato.Recommendations;
 using KosovoNato.Recommendations.V1;
-using KosovoNato.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace KosovoNato.Services.Tests.Recommendations.Api;

@@ -3,13 +3,9 @@ using Grpc.Core;
 using KosovoNato.Changes.V1;
 using KosovoNato.Kernel;
 using KosovoNato.Recognitions.V1;
-using KosovoNato.Recommendations;
 using KosovoNato.Recommendations.Derivations;
 using KosovoNato.Recommendations.Queries;
 using KosovoNato.Recommendations.V1;
-using KosovoNato.Rules;
-using KosovoNato.Storage;
-using KosovoNato.Testing;
 using static KosovoNato.Services.Tests.Recommendations.Recorded;
 
 namespace KosovoNato.Services.Tests.Recommendations.Api;

@@ -1,5 +1,4 @@
 using KosovoNato.Changes.V1;
-using KosovoNato.Recommendations;
 using KosovoNato.Recommendations.Queries;
 using KosovoNato.Recommendations.V1;
 using KosovoNato.Services.Tests.Recommendations.Measuring;

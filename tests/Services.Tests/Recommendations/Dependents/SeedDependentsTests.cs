@@ -1,9 +1,6 @@
 using KosovoNato.Recognitions.V1;
-using KosovoNato.Recommendations;
-using KosovoNato.Recommendations.Derivations;
 using KosovoNato.Recommendations.Queries;
 using KosovoNato.Recommendations.V1;
-using KosovoNato.Rules;
 using KosovoNato.Rules.Acts;
 using KosovoNato.Services.Tests.Recommendations.Measuring;
 

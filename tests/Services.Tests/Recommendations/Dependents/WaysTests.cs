@@ -1,7 +1,6 @@
 using KosovoNato.Changes.V1;
 using KosovoNato.Milestones.V1;
 using KosovoNato.Recognitions.V1;
-using KosovoNato.Recommendations;
 using KosovoNato.Recommendations.Queries;
 using KosovoNato.Recommendations.Derivations;
 using KosovoNato.Recommendations.V1;

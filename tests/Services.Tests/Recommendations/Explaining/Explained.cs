@@ -1,7 +1,6 @@
 using KosovoNato.Assumptions.V1;
 using KosovoNato.Changes.V1;
 using KosovoNato.Kernel;
-using KosovoNato.Recommendations;
 using KosovoNato.Recommendations.Queries;
 using KosovoNato.Recommendations.V1;
 using KosovoNato.Rules.Explanations;

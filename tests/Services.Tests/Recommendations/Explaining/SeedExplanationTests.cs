@@ -1,9 +1,7 @@
 using KosovoNato.Assumptions.V1;
 using KosovoNato.Criteria.V1;
-using KosovoNato.Recommendations;
 using KosovoNato.Recommendations.Derivations;
 using KosovoNato.Recommendations.V1;
-using KosovoNato.Rules;
 using KosovoNato.Services.Tests.Recommendations.Measuring;
 using static KosovoNato.Services.Tests.Recommendations.Explaining.Explained;
 

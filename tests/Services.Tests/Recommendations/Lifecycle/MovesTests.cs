@@ -1,4 +1,3 @@
-using KosovoNato.Recommendations;
 using KosovoNato.Recommendations.Transitions;
 using KosovoNato.Recommendations.V1;
 using KosovoNato.Rules.Validation;

@@ -1,7 +1,5 @@
 using Google.Protobuf;
 using KosovoNato.Kernel;
-using KosovoNato.Recommendations;
-using KosovoNato.Recommendations.V1;
 
 namespace KosovoNato.Services.Tests.Recommendations.Measuring;
 

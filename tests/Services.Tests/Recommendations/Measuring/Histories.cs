@@ -1,10 +1,8 @@
 using CsCheck;
 using Google.Protobuf;
 using KosovoNato.Milestones.V1;
-using KosovoNato.Recommendations;
 using KosovoNato.Recommendations.Transitions;
 using KosovoNato.Recommendations.V1;
-using KosovoNato.Rules;
 using static KosovoNato.Services.Tests.Recommendations.Recorded;
 
 namespace KosovoNato.Services.Tests.Recommendations.Measuring;

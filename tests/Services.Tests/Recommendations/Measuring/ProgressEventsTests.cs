@@ -1,4 +1,3 @@
-using KosovoNato.Recommendations;
 using KosovoNato.Recommendations.Derivations;
 using KosovoNato.Recommendations.V1;
 

@@ -2,7 +2,6 @@ using Google.Protobuf;
 using KosovoNato.Criteria.V1;
 using KosovoNato.Milestones.V1;
 using KosovoNato.Recognitions.V1;
-using KosovoNato.Recommendations;
 using KosovoNato.Recommendations.Derivations;
 using KosovoNato.Recommendations.V1;
 using static KosovoNato.Services.Tests.Recommendations.Recorded;

@@ -1,6 +1,5 @@
 using CsCheck;
 using KosovoNato.Milestones.V1;
-using KosovoNato.Recommendations;
 using KosovoNato.Recommendations.Derivations;
 using KosovoNato.Recommendations.V1;
 

@@ -1,10 +1,8 @@
 using KosovoNato.Criteria.V1;
 using KosovoNato.Recognitions.V1;
-using KosovoNato.Recommendations;
 using KosovoNato.Recommendations.Drafting;
 using KosovoNato.Recommendations.Derivations;
 using KosovoNato.Recommendations.V1;
-using KosovoNato.Rules;
 using KosovoNato.Rules.Acts;
 
 namespace KosovoNato.Services.Tests.Recommendations.Measuring;

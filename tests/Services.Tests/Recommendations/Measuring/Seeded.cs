@@ -2,11 +2,9 @@ using System.Text.Json;
 using Google.Protobuf;
 using KosovoNato.Milestones.V1;
 using KosovoNato.Recognitions.V1;
-using KosovoNato.Recommendations;
 using KosovoNato.Recommendations.V1;
 using KosovoNato.Rules.Acts;
 using KosovoNato.Rules.Memberships;
-using KosovoNato.Testing;
 
 namespace KosovoNato.Services.Tests.Recommendations.Measuring;
 
