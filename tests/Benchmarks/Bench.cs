@@ -47,9 +47,10 @@ sealed class Bench(BenchmarkOptions options, Report report, CancellationToken ca
     }
 
     /// <summary>Measures ours and the limit in turn, so that a slow minute of the machine falls on both.</summary>
-    public async Task<(Measure Ours, Measure Limit)> CompareAsync(string what, Func<Task<Measure>> ours, Func<Task<Measure>> limit)
+    public async Task<(Measurement Ours, Measurement Limit)> CompareAsync(
+        string what, Func<Task<Measurement>> ours, Func<Task<Measurement>> limit)
     {
-        List<Measure> all = [], limits = [];
+        List<Measurement> all = [], limits = [];
         for (var round = 0; round < options.Rounds; round++)
         {
             limits.Add(await limit());
@@ -57,7 +58,7 @@ sealed class Bench(BenchmarkOptions options, Report report, CancellationToken ca
             Report.Note($"{what}: ours {all[^1]} [{all[^1].Processors}], limit {limits[^1]} [{limits[^1].Processors}]");
         }
 
-        return (Measure.Median(all), Measure.Median(limits));
+        return (Measurement.Median(all), Measurement.Median(limits));
     }
 
     /// <summary>Answers of the service itself, for the server of constants.</summary>

@@ -16,7 +16,7 @@ sealed class Report(BenchmarkOptions options)
     public static void Note(FormattableString text) => Console.Error.WriteLine(text.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>A row about a share of a limit.</summary>
-    public void Compare(string what, Measure ours, Measure limit, double? share = null)
+    public void Compare(string what, Measurement ours, Measurement limit, double? share = null)
     {
         var ratio = ours.PerSecond / limit.PerSecond;
         Add(what, ours.ToString(), limit.ToString(), ratio.ToString("P0", CultureInfo.InvariantCulture),

@@ -62,7 +62,7 @@ public sealed class AccessTokenTests : IDisposable
             asked++;
             return new(answer.Task);
         }, time);
-        var waiting = Enumerable.Range(0, 10).Select(_ => shared.GetAsync(Given.Stop).AsTask()).ToList();
+        var waiting = Enumerable.Range(0, 10).Select(_ => shared.GetAsync(FakeResponses.Stop).AsTask()).ToList();
         answer.SetResult("t1");
         Assert.All(await Task.WhenAll(waiting), one => Assert.Equal("t1", one));
         Assert.Equal(1, asked);
@@ -81,9 +81,9 @@ public sealed class AccessTokenTests : IDisposable
             asked++;
             return new(text);
         }, time);
-        await opaque.GetAsync(Given.Stop);
+        await opaque.GetAsync(FakeResponses.Stop);
         time.Advance(TimeSpan.FromDays(1));
-        Assert.Equal(text, await opaque.GetAsync(Given.Stop));
+        Assert.Equal(text, await opaque.GetAsync(FakeResponses.Stop));
         Assert.Equal(1, asked);
     }
 
@@ -93,10 +93,10 @@ public sealed class AccessTokenTests : IDisposable
     public async Task What_cannot_stand_in_a_header_is_not_sent(string text)
     {
         using var wrong = new AccessTokenCache(_ => new(text), time);
-        await Assert.ThrowsAsync<HttpRequestException>(() => wrong.GetAsync(Given.Stop).AsTask());
+        await Assert.ThrowsAsync<HttpRequestException>(() => wrong.GetAsync(FakeResponses.Stop).AsTask());
     }
 
-    ValueTask<string> GetAsync() => token.GetAsync(Given.Stop);
+    ValueTask<string> GetAsync() => token.GetAsync(FakeResponses.Stop);
 
     string Give()
     {

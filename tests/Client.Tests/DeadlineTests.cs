@@ -7,7 +7,7 @@ namespace KosovoNato.Client.Tests;
 
 public sealed class DeadlineTests : IAsyncLifetime
 {
-    readonly NotedTime time = new();
+    readonly RecordingTimeProvider time = new();
     FakeService service = null!;
 
     public async ValueTask InitializeAsync() => service = await FakeService.StartAsync();
@@ -17,9 +17,9 @@ public sealed class DeadlineTests : IAsyncLifetime
     [Fact]
     public async Task A_unary_call_without_a_deadline_gets_that_of_the_client()
     {
-        await using var client = Given.Client(service, options => options with { CallTimeout = TimeSpan.FromSeconds(20) });
+        await using var client = FakeResponses.Client(service, options => options with { CallTimeout = TimeSpan.FromSeconds(20) });
         service.GetStates.Then(Answers());
-        await client.Rpc.GetStateAsync(new(), cancellationToken: Given.Stop).ResponseAsync.WithinAsync(20);
+        await client.Rpc.GetStateAsync(new(), cancellationToken: FakeResponses.Stop).ResponseAsync.WithinAsync(20);
         var left = service.GetStates.Calls[0].Deadline - TimeProvider.System.GetUtcNow().UtcDateTime;
         Assert.InRange(left.TotalSeconds, 5, 20);
     }
@@ -27,22 +27,22 @@ public sealed class DeadlineTests : IAsyncLifetime
     [Fact]
     public async Task The_callers_own_deadline_goes_before_that_of_the_client()
     {
-        await using var client = Given.Client(service);
+        await using var client = FakeResponses.Client(service);
         service.GetStates.Then(Answers());
         var own = TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(5);
-        await client.Rpc.GetStateAsync(new(), deadline: own, cancellationToken: Given.Stop).ResponseAsync.WithinAsync(20);
+        await client.Rpc.GetStateAsync(new(), deadline: own, cancellationToken: FakeResponses.Stop).ResponseAsync.WithinAsync(20);
         Assert.InRange((own - service.GetStates.Calls[0].Deadline).TotalSeconds, -5, 5);
     }
 
     [Fact]
     public async Task A_read_without_an_answer_ends_with_its_deadline_and_is_not_repeated()
     {
-        await using var client = Given.Client(service);
-        service.GetStates.Then(Answers(), Given.Hangs<GetStateRequest, GetStateResponse>(), Answers());
-        await client.Rpc.GetStateAsync(new(), cancellationToken: Given.Stop).ResponseAsync.WithinAsync(20);
+        await using var client = FakeResponses.Client(service);
+        service.GetStates.Then(Answers(), FakeResponses.Hangs<GetStateRequest, GetStateResponse>(), Answers());
+        await client.Rpc.GetStateAsync(new(), cancellationToken: FakeResponses.Stop).ResponseAsync.WithinAsync(20);
         var soon = TimeProvider.System.GetUtcNow().UtcDateTime.AddSeconds(2);
         var error = await Assert.ThrowsAsync<RpcException>(() =>
-            client.Rpc.GetStateAsync(new(), deadline: soon, cancellationToken: Given.Stop).ResponseAsync.WithinAsync(20));
+            client.Rpc.GetStateAsync(new(), deadline: soon, cancellationToken: FakeResponses.Stop).ResponseAsync.WithinAsync(20));
         Assert.Equal(StatusCode.DeadlineExceeded, error.StatusCode);
         Assert.Equal(2, service.GetStates.Requests.Count);
     }
@@ -50,18 +50,18 @@ public sealed class DeadlineTests : IAsyncLifetime
     [Fact]
     public async Task A_write_without_any_answer_ends_with_the_deadline_of_the_call()
     {
-        await using var client = Given.Client(service, options => options with
+        await using var client = FakeResponses.Client(service, options => options with
         {
             CallTimeout = TimeSpan.FromSeconds(3),
             AttemptTimeout = TimeSpan.FromSeconds(1),
             MaxAttempts = 20,
         });
         service.GetStates.Then(Answers());
-        await client.Rpc.GetStateAsync(new(), cancellationToken: Given.Stop).ResponseAsync.WithinAsync(20);
-        var hangs = Given.Hangs<RecordActRequest, RecordActResponse>();
+        await client.Rpc.GetStateAsync(new(), cancellationToken: FakeResponses.Stop).ResponseAsync.WithinAsync(20);
+        var hangs = FakeResponses.Hangs<RecordActRequest, RecordActResponse>();
         service.Acts.Then([.. Enumerable.Repeat(hangs, 20)]);
         var error = await Assert.ThrowsAsync<RpcException>(() =>
-            client.Rpc.RecordActAsync(new(), cancellationToken: Given.Stop).ResponseAsync.WithinAsync(20));
+            client.Rpc.RecordActAsync(new(), cancellationToken: FakeResponses.Stop).ResponseAsync.WithinAsync(20));
         Assert.Equal(StatusCode.DeadlineExceeded, error.StatusCode);
         Assert.InRange(service.Acts.Requests.Count, 2, 4);
     }
@@ -69,9 +69,9 @@ public sealed class DeadlineTests : IAsyncLifetime
     [Fact]
     public async Task The_pause_before_a_repeat_is_at_least_what_the_service_asks_for()
     {
-        await using var client = Given.Client(service, options => options with { TimeProvider = time });
+        await using var client = FakeResponses.Client(service, options => options with { TimeProvider = time });
         service.GetStates.Then(Refuses(TimeSpan.FromSeconds(3)), Answers());
-        var read = client.Rpc.GetStateAsync(new(), cancellationToken: Given.Stop).ResponseAsync;
+        var read = client.Rpc.GetStateAsync(new(), cancellationToken: FakeResponses.Stop).ResponseAsync;
         await Eventually.True(() => time.Pauses.Count == 1, 20);
         Assert.InRange(time.Pauses[0].TotalMilliseconds, 3005, 3010);
         time.Advance(TimeSpan.FromMilliseconds(3000));
@@ -84,10 +84,10 @@ public sealed class DeadlineTests : IAsyncLifetime
     [Fact]
     public async Task A_repeat_that_could_only_begin_after_the_deadline_is_not_waited_for()
     {
-        await using var client = Given.Client(service, options => options with { TimeProvider = time });
+        await using var client = FakeResponses.Client(service, options => options with { TimeProvider = time });
         service.GetStates.Then(Refuses(TimeSpan.FromSeconds(60)), Answers());
         var error = await Assert.ThrowsAsync<RpcException>(() =>
-            client.Rpc.GetStateAsync(new(), cancellationToken: Given.Stop).ResponseAsync.WithinAsync(20));
+            client.Rpc.GetStateAsync(new(), cancellationToken: FakeResponses.Stop).ResponseAsync.WithinAsync(20));
         Assert.Equal(ErrorReason.StoreUnavailable, error.GetErrorDetails().Reason);
         Assert.Empty(time.Pauses);
         Assert.Single(service.GetStates.Requests);
@@ -96,7 +96,7 @@ public sealed class DeadlineTests : IAsyncLifetime
     [Fact]
     public async Task A_caller_who_cancels_during_a_pause_waits_no_longer()
     {
-        await using var client = Given.Client(service, options => options with { TimeProvider = time });
+        await using var client = FakeResponses.Client(service, options => options with { TimeProvider = time });
         service.GetStates.Then(Refuses(TimeSpan.FromSeconds(3)));
         using var cancel = new CancellationTokenSource();
         var read = client.Rpc.GetStateAsync(new(), cancellationToken: cancel.Token).ResponseAsync;
@@ -110,9 +110,9 @@ public sealed class DeadlineTests : IAsyncLifetime
     [Fact]
     public async Task Disposing_of_a_call_ends_its_repeats()
     {
-        await using var client = Given.Client(service, options => options with { TimeProvider = time });
+        await using var client = FakeResponses.Client(service, options => options with { TimeProvider = time });
         service.GetStates.Then(Refuses(TimeSpan.FromSeconds(3)));
-        var call = client.Rpc.GetStateAsync(new(), cancellationToken: Given.Stop);
+        var call = client.Rpc.GetStateAsync(new(), cancellationToken: FakeResponses.Stop);
         await Eventually.True(() => time.Pauses.Count == 1, 20);
         call.Dispose();
         var error = await Assert.ThrowsAsync<RpcException>(() => call.ResponseAsync.WithinAsync(20));
@@ -133,8 +133,8 @@ public sealed class DeadlineTests : IAsyncLifetime
     }
 
     static Answer<GetStateRequest, GetStateResponse> Refuses(TimeSpan retryAfter) =>
-        Given.Refuses<GetStateRequest, GetStateResponse>(Given.Unavailable(retryAfter));
+        FakeResponses.Refuses<GetStateRequest, GetStateResponse>(FakeResponses.Unavailable(retryAfter));
 
     static Answer<GetStateRequest, GetStateResponse> Answers() =>
-        Given.Answers<GetStateRequest, GetStateResponse>(new());
+        FakeResponses.Answers<GetStateRequest, GetStateResponse>(new());
 }

@@ -33,7 +33,7 @@ public sealed class ErrorDetailsTests
     {
         foreach (var reason in System.Enum.GetValues<ErrorReason>().Except([ErrorReason.Unspecified]))
         {
-            Assert.Equal(reason, Given.Error(StatusCode.Internal, reason).GetErrorDetails().Reason);
+            Assert.Equal(reason, FakeResponses.Error(StatusCode.Internal, reason).GetErrorDetails().Reason);
         }
     }
 

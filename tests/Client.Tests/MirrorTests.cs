@@ -9,14 +9,14 @@ namespace KosovoNato.Client.Tests;
 
 public sealed class MirrorTests : IAsyncLifetime
 {
-    readonly NotedTime time = new();
+    readonly RecordingTimeProvider time = new();
     FakeService service = null!;
     RecognitionsClient client = null!;
 
     public async ValueTask InitializeAsync()
     {
         service = await FakeService.StartAsync();
-        client = Given.Client(service, options => options with { TimeProvider = time });
+        client = FakeResponses.Client(service, options => options with { TimeProvider = time });
     }
 
     public async ValueTask DisposeAsync()
@@ -29,13 +29,15 @@ public sealed class MirrorTests : IAsyncLifetime
     public async Task A_mirror_holds_the_snapshot_and_every_change_after_it()
     {
         var changes = new WatchResponse { ResumeToken = "t8" };
-        changes.Revisions.Add(Given.Revision(6, "XK", ChangeKind.Added));
-        changes.Revisions.Add(Given.Revision(7, "AL", ChangeKind.Modified));
-        changes.Revisions.Add(Given.Revision(8, "BA", ChangeKind.Removed));
-        service.Watches.Then(Given.Sends(null, Given.Snapshot("AL"), Given.Snapshot("BA"), Given.SnapshotEnd(5, 2), changes));
+        changes.Revisions.Add(FakeResponses.Revision(6, "XK", ChangeKind.Added));
+        changes.Revisions.Add(FakeResponses.Revision(7, "AL", ChangeKind.Modified));
+        changes.Revisions.Add(FakeResponses.Revision(8, "BA", ChangeKind.Removed));
+        service.Watches.Then(
+            FakeResponses.Sends(
+                null, FakeResponses.Snapshot("AL"), FakeResponses.Snapshot("BA"), FakeResponses.SnapshotEnd(5, 2), changes));
         var filter = new RecognitionsFilter { Types_ = { RecognitionsType.State } };
         await using var mirror = client.Mirror(filter, TimeSpan.FromSeconds(2));
-        var view = await mirror.WaitForAsync(shown => shown.Revision == 8, Given.Stop).WithinAsync(20);
+        var view = await mirror.WaitForAsync(shown => shown.Revision == 8, FakeResponses.Stop).WithinAsync(20);
         Assert.Equal(["states/AL", "states/XK"], view.Items.Keys.Order());
         Assert.Equal("7", view.Items["states/AL"].State.Etag);
         Assert.Equal(MirrorStatus.Live, view.Status);
@@ -47,7 +49,7 @@ public sealed class MirrorTests : IAsyncLifetime
     [Fact]
     public async Task A_mirror_shows_nothing_of_a_snapshot_that_is_not_whole()
     {
-        service.Watches.Then(Given.Sends(null, Given.Snapshot("AL")));
+        service.Watches.Then(FakeResponses.Sends(null, FakeResponses.Snapshot("AL")));
         await using var mirror = client.Mirror();
         await Eventually.True(() => service.Watches.Requests.Count == 1, 20);
         Assert.Equal((MirrorStatus.Loading, 0), (mirror.Current.Status, mirror.Current.Items.Count));
@@ -58,17 +60,18 @@ public sealed class MirrorTests : IAsyncLifetime
     public async Task A_mirror_that_is_cut_off_keeps_its_items_and_says_since_when_they_are_stale()
     {
         service.Watches.Then(
-            Given.Sends(Given.Unavailable(TimeSpan.FromSeconds(3)), Given.Snapshot("AL"), Given.SnapshotEnd(5, 1)),
-            Given.Sends(null, Given.Progress(6)));
+            FakeResponses.Sends(
+                FakeResponses.Unavailable(TimeSpan.FromSeconds(3)), FakeResponses.Snapshot("AL"), FakeResponses.SnapshotEnd(5, 1)),
+            FakeResponses.Sends(null, FakeResponses.Progress(6)));
         var start = time.GetUtcNow();
         await using var mirror = client.Mirror();
-        var stale = await mirror.WaitForAsync(view => view.Status == MirrorStatus.Reconnecting, Given.Stop).WithinAsync(20);
+        var stale = await mirror.WaitForAsync(view => view.Status == MirrorStatus.Reconnecting, FakeResponses.Stop).WithinAsync(20);
         Assert.Equal(["states/AL"], stale.Items.Keys);
         Assert.Equal(start, stale.StaleSince);
         await Eventually.True(() => time.Pauses.Count == 1, 20);
         Assert.InRange(time.Pauses[0].TotalMilliseconds, 3005, 3010);
         time.Advance(time.Pauses[0]);
-        var live = await mirror.WaitForAsync(view => view.Status == MirrorStatus.Live, Given.Stop).WithinAsync(20);
+        var live = await mirror.WaitForAsync(view => view.Status == MirrorStatus.Live, FakeResponses.Stop).WithinAsync(20);
         Assert.Equal(6, live.Revision);
         Assert.Equal(start + time.Pauses[0], live.UpToDateAt);
     }
@@ -78,20 +81,20 @@ public sealed class MirrorTests : IAsyncLifetime
     {
         var whole = new TaskCompletionSource();
         service.Watches.Then(
-            Given.Sends(
-                Given.Error(StatusCode.OutOfRange, ErrorReason.DatasetChanged),
-                Given.Snapshot("AL", "BA"), Given.SnapshotEnd(50, 2)),
+            FakeResponses.Sends(
+                FakeResponses.Error(StatusCode.OutOfRange, ErrorReason.DatasetChanged),
+                FakeResponses.Snapshot("AL", "BA"), FakeResponses.SnapshotEnd(50, 2)),
             async (request, stream, context) =>
             {
-                await stream.WriteAsync(Given.Snapshot("XK"), context.CancellationToken);
+                await stream.WriteAsync(FakeResponses.Snapshot("XK"), context.CancellationToken);
                 await whole.Task.WaitAsync(context.CancellationToken);
-                await Given.Sends(null, Given.SnapshotEnd(3, 1))(request, stream, context);
+                await FakeResponses.Sends(null, FakeResponses.SnapshotEnd(3, 1))(request, stream, context);
             });
         await using var mirror = client.Mirror();
         await Eventually.True(() => service.Watches.Requests.Count == 2, 20);
         Assert.Equal((MirrorStatus.Reconnecting, 50, 2), (mirror.Current.Status, mirror.Current.Revision, mirror.Current.Items.Count));
         whole.SetResult();
-        var view = await mirror.WaitForAsync(shown => shown.Status == MirrorStatus.Live, Given.Stop).WithinAsync(20);
+        var view = await mirror.WaitForAsync(shown => shown.Status == MirrorStatus.Live, FakeResponses.Stop).WithinAsync(20);
         Assert.Equal(3, view.Revision);
         Assert.Equal(["states/XK"], view.Items.Keys);
     }
@@ -102,24 +105,24 @@ public sealed class MirrorTests : IAsyncLifetime
         var goOn = new TaskCompletionSource();
         service.Watches.Then(async (request, stream, context) =>
         {
-            await stream.WriteAsync(Given.SnapshotEnd(5, 0), context.CancellationToken);
+            await stream.WriteAsync(FakeResponses.SnapshotEnd(5, 0), context.CancellationToken);
             await goOn.Task.WaitAsync(context.CancellationToken);
-            await Given.Sends(null, Given.Revisions(6))(request, stream, context);
+            await FakeResponses.Sends(null, FakeResponses.Revisions(6))(request, stream, context);
         });
         await using var mirror = client.Mirror();
-        var before = await mirror.WaitForAsync(view => view.Revision == 5, Given.Stop).WithinAsync(20);
+        var before = await mirror.WaitForAsync(view => view.Revision == 5, FakeResponses.Stop).WithinAsync(20);
         goOn.SetResult();
-        await mirror.WaitForAsync(view => view.Revision == 6, Given.Stop).WithinAsync(20);
+        await mirror.WaitForAsync(view => view.Revision == 6, FakeResponses.Stop).WithinAsync(20);
         Assert.Empty(before.Items);
     }
 
     [Fact]
     public async Task A_mirror_that_the_service_refuses_ends_with_its_error_for_everybody_who_waits()
     {
-        service.Watches.Then(Given.Sends(Given.Error(StatusCode.PermissionDenied, ErrorReason.PermissionDenied)));
+        service.Watches.Then(FakeResponses.Sends(FakeResponses.Error(StatusCode.PermissionDenied, ErrorReason.PermissionDenied)));
         await using var mirror = client.Mirror();
         var error = await Assert.ThrowsAsync<RpcException>(
-            () => mirror.WaitForAsync(view => view.Status == MirrorStatus.Live, Given.Stop).WithinAsync(20));
+            () => mirror.WaitForAsync(view => view.Status == MirrorStatus.Live, FakeResponses.Stop).WithinAsync(20));
         Assert.Equal(ErrorReason.PermissionDenied, error.GetErrorDetails().Reason);
         await Assert.ThrowsAsync<RpcException>(() => mirror.Completion.WithinAsync(20));
         Assert.Equal(MirrorStatus.Ended, mirror.Current.Status);
@@ -128,10 +131,10 @@ public sealed class MirrorTests : IAsyncLifetime
     [Fact]
     public async Task A_mirror_that_is_disposed_of_ends_without_an_error_and_lets_nobody_wait()
     {
-        service.Watches.Then(Given.Sends(null, Given.SnapshotEnd(5, 0)));
+        service.Watches.Then(FakeResponses.Sends(null, FakeResponses.SnapshotEnd(5, 0)));
         var mirror = client.Mirror();
-        await mirror.WaitForAsync(view => view.Status == MirrorStatus.Live, Given.Stop).WithinAsync(20);
-        var waiting = mirror.WaitForAsync(view => view.Revision == 99, Given.Stop);
+        await mirror.WaitForAsync(view => view.Status == MirrorStatus.Live, FakeResponses.Stop).WithinAsync(20);
+        var waiting = mirror.WaitForAsync(view => view.Revision == 99, FakeResponses.Stop);
         await mirror.DisposeAsync().WithinAsync(20);
         await mirror.Completion.WithinAsync(20);
         await Assert.ThrowsAsync<ObjectDisposedException>(() => waiting.WithinAsync(20));

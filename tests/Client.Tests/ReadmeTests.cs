@@ -11,8 +11,8 @@ public sealed class ReadmeTests
     [Fact]
     public async Task The_example_of_the_README_is_this_code()
     {
-        var readme = await File.ReadAllTextAsync(RepositoryPaths.File("services", "Client", "README.md"), Given.Stop);
-        var source = await File.ReadAllLinesAsync(RepositoryPaths.File("tests", "Client.Tests", "ReadmeTests.cs"), Given.Stop);
+        var readme = await File.ReadAllTextAsync(RepositoryPaths.File("services", "Client", "README.md"), FakeResponses.Stop);
+        var source = await File.ReadAllLinesAsync(RepositoryPaths.File("tests", "Client.Tests", "ReadmeTests.cs"), FakeResponses.Stop);
         var begin = Array.FindIndex(source, line => line.Trim() == "// README");
         var end = Array.FindIndex(source, line => line.Trim() == "// end of README");
         var example = string.Join('\n', source[(begin + 1)..end].Select(line => line.Length > 8 ? line[8..] : ""));
@@ -23,15 +23,18 @@ public sealed class ReadmeTests
     public async Task The_example_of_the_README_runs()
     {
         await using var service = await FakeService.StartAsync();
-        service.Acts.Then(Given.Answers<RecordActRequest, RecordActResponse>(new() { Revision = new() { Number = 3, Token = "r3" } }));
-        service.Counts.Then(Given.Answers<CountRecognitionsRequest, CountRecognitionsResponse>(new() { Recognize = 28, Of = 32 }));
-        service.Lists.Then(Given.Answers<ListStatesRequest, ListStatesResponse>(new() { States = { new State { Name = "states/XK" } } }));
+        service.Acts.Then(
+            FakeResponses.Answers<RecordActRequest, RecordActResponse>(new() { Revision = new() { Number = 3, Token = "r3" } }));
+        service.Counts.Then(FakeResponses.Answers<CountRecognitionsRequest, CountRecognitionsResponse>(new() { Recognize = 28, Of = 32 }));
+        service.Lists.Then(
+            FakeResponses.Answers<ListStatesRequest, ListStatesResponse>(new() { States = { new State { Name = "states/XK" } } }));
         service.Watches.Then(
-            Given.Sends(Given.Unavailable(), Given.SnapshotEnd(3, 0)),
-            Given.Sends(Given.Error(StatusCode.OutOfRange, ErrorReason.DatasetChanged)),
-            Given.Sends(Given.Error(StatusCode.PermissionDenied, ErrorReason.PermissionDenied), Given.SnapshotEnd(1, 0)));
+            FakeResponses.Sends(FakeResponses.Unavailable(), FakeResponses.SnapshotEnd(3, 0)),
+            FakeResponses.Sends(FakeResponses.Error(StatusCode.OutOfRange, ErrorReason.DatasetChanged)),
+            FakeResponses.Sends(
+                FakeResponses.Error(StatusCode.PermissionDenied, ErrorReason.PermissionDenied), FakeResponses.SnapshotEnd(1, 0)));
         await using var output = new StringWriter();
-        await ExampleAsync(service.Address, "k1", new() { Kind = ActKind.Granted }, output, Given.Stop).WithinAsync(20);
+        await ExampleAsync(service.Address, "k1", new() { Kind = ActKind.Granted }, output, FakeResponses.Stop).WithinAsync(20);
         Assert.Equal(
             [
                 "recorded in revision 3", "28 of 32", "states/XK", "complete to revision 3", "forget what you knew: a snapshot follows",

@@ -8,7 +8,7 @@ namespace KosovoNato.Client.Tests;
 public sealed class RepeatedReadsTests : IAsyncLifetime
 {
     static readonly Answer<GetStateRequest, GetStateResponse> Found =
-        Given.Answers<GetStateRequest, GetStateResponse>(new() { State = new() { Name = "states/AL" } });
+        FakeResponses.Answers<GetStateRequest, GetStateResponse>(new() { State = new() { Name = "states/AL" } });
 
     FakeService service = null!;
 
@@ -19,8 +19,8 @@ public sealed class RepeatedReadsTests : IAsyncLifetime
     [Fact]
     public async Task A_read_is_repeated_while_the_service_is_unavailable()
     {
-        await using var client = Given.Client(service);
-        service.GetStates.Then(Refuses(Given.Unavailable()), Refuses(Given.Unavailable()), Found);
+        await using var client = FakeResponses.Client(service);
+        service.GetStates.Then(Refuses(FakeResponses.Unavailable()), Refuses(FakeResponses.Unavailable()), Found);
         var answer = await Get(client);
         Assert.Equal("states/AL", answer.State.Name);
         Assert.Equal(3, service.GetStates.Requests.Count);
@@ -29,9 +29,9 @@ public sealed class RepeatedReadsTests : IAsyncLifetime
     [Fact]
     public async Task A_read_is_tried_no_more_often_than_allowed_and_then_shows_the_services_error()
     {
-        await using var client = Given.Client(service, options => options with { MaxAttempts = 3 });
+        await using var client = FakeResponses.Client(service, options => options with { MaxAttempts = 3 });
         service.GetStates.Then(
-            Refuses(Given.Unavailable()), Refuses(Given.Unavailable()), Refuses(Given.Unavailable()), Found);
+            Refuses(FakeResponses.Unavailable()), Refuses(FakeResponses.Unavailable()), Refuses(FakeResponses.Unavailable()), Found);
         var error = await Assert.ThrowsAsync<RpcException>(() => Get(client));
         Assert.Equal(ErrorReason.StoreUnavailable, error.GetErrorDetails().Reason);
         Assert.Equal(3, service.GetStates.Requests.Count);
@@ -40,8 +40,8 @@ public sealed class RepeatedReadsTests : IAsyncLifetime
     [Fact]
     public async Task A_read_over_a_limit_is_repeated_when_the_service_says_when()
     {
-        await using var client = Given.Client(service);
-        var limited = Given.Error(StatusCode.ResourceExhausted, ErrorReason.LimitExceeded, TimeSpan.FromMilliseconds(1));
+        await using var client = FakeResponses.Client(service);
+        var limited = FakeResponses.Error(StatusCode.ResourceExhausted, ErrorReason.LimitExceeded, TimeSpan.FromMilliseconds(1));
         service.GetStates.Then(Refuses(limited), Found);
         await Get(client);
         Assert.Equal(2, service.GetStates.Requests.Count);
@@ -51,8 +51,8 @@ public sealed class RepeatedReadsTests : IAsyncLifetime
     [MemberData(nameof(OtherCodes))]
     public async Task A_read_is_not_repeated_on_any_other_code(StatusCode code)
     {
-        await using var client = Given.Client(service);
-        service.GetStates.Then(Refuses(Given.Error(code, ErrorReason.Internal)), Found);
+        await using var client = FakeResponses.Client(service);
+        service.GetStates.Then(Refuses(FakeResponses.Error(code, ErrorReason.Internal)), Found);
         var error = await Assert.ThrowsAsync<RpcException>(() => Get(client));
         Assert.Equal(code, error.StatusCode);
         Assert.Single(service.GetStates.Requests);
@@ -75,8 +75,8 @@ public sealed class RepeatedReadsTests : IAsyncLifetime
     [Fact]
     public async Task A_read_whose_connection_is_closed_under_it_is_repeated_on_another()
     {
-        await using var way = new GoingAway(service.Address);
-        await using var client = new RecognitionsClient(Given.Options(way.Address));
+        await using var way = new GoAwayProxy(service.Address);
+        await using var client = new RecognitionsClient(FakeResponses.Options(way.Address));
         service.GetStates.Then(Found);
         Assert.Equal("states/AL", (await Get(client)).State.Name);
         Assert.Single(service.GetStates.Requests);
@@ -85,9 +85,10 @@ public sealed class RepeatedReadsTests : IAsyncLifetime
     [Fact]
     public async Task The_blocking_twin_of_a_call_is_repeated_too()
     {
-        await using var client = Given.Client(service);
-        service.GetStates.Then(Refuses(Given.Unavailable()), Found);
-        var answer = await Task.Run(() => client.Rpc.GetState(new(), cancellationToken: Given.Stop), Given.Stop).WithinAsync(20);
+        await using var client = FakeResponses.Client(service);
+        service.GetStates.Then(Refuses(FakeResponses.Unavailable()), Found);
+        var answer = await Task.Run(() => client.Rpc.GetState(new(), cancellationToken: FakeResponses.Stop), FakeResponses.Stop)
+            .WithinAsync(20);
         Assert.Equal("states/AL", answer.State.Name);
         Assert.Equal(2, service.GetStates.Requests.Count);
     }
@@ -95,14 +96,14 @@ public sealed class RepeatedReadsTests : IAsyncLifetime
     [Fact]
     public async Task Headers_trailers_and_status_are_those_of_the_last_attempt()
     {
-        await using var client = Given.Client(service);
-        service.GetStates.Then(Refuses(Given.Unavailable()), async (_, context) =>
+        await using var client = FakeResponses.Client(service);
+        service.GetStates.Then(Refuses(FakeResponses.Unavailable()), async (_, context) =>
         {
             await context.WriteResponseHeadersAsync(new() { { "attempt", "second" } });
             context.ResponseTrailers.Add("end", "good");
             return new();
         });
-        using var call = client.Rpc.GetStateAsync(new(), cancellationToken: Given.Stop);
+        using var call = client.Rpc.GetStateAsync(new(), cancellationToken: FakeResponses.Stop);
         Assert.Equal("second", (await call.ResponseHeadersAsync.WithinAsync(20)).GetValue("attempt"));
         await call.ResponseAsync.WithinAsync(20);
         Assert.Equal("good", call.GetTrailers().GetValue("end"));
@@ -113,8 +114,8 @@ public sealed class RepeatedReadsTests : IAsyncLifetime
         [.. Enum.GetValues<StatusCode>().Except([StatusCode.OK, StatusCode.Unavailable])];
 
     static Answer<GetStateRequest, GetStateResponse> Refuses(RpcException error) =>
-        Given.Refuses<GetStateRequest, GetStateResponse>(error);
+        FakeResponses.Refuses<GetStateRequest, GetStateResponse>(error);
 
     static Task<GetStateResponse> Get(RecognitionsClient client) =>
-        client.Rpc.GetStateAsync(new() { Name = "states/AL" }, cancellationToken: Given.Stop).ResponseAsync.WithinAsync(20);
+        client.Rpc.GetStateAsync(new() { Name = "states/AL" }, cancellationToken: FakeResponses.Stop).ResponseAsync.WithinAsync(20);
 }

@@ -12,7 +12,7 @@ namespace KosovoNato.Client.Tests;
 public sealed class RepeatedWritesTests : IAsyncLifetime
 {
     static readonly Answer<RecordActRequest, RecordActResponse> Recorded =
-        Given.Answers<RecordActRequest, RecordActResponse>(new());
+        FakeResponses.Answers<RecordActRequest, RecordActResponse>(new());
 
     static readonly Dictionary<string, ServiceDescriptor> Descriptors = new ServiceDescriptor[]
     {
@@ -30,8 +30,8 @@ public sealed class RepeatedWritesTests : IAsyncLifetime
     [Fact]
     public async Task A_write_without_a_request_id_gets_one_and_every_repeat_has_the_same()
     {
-        await using var client = Given.Client(service);
-        service.Acts.Then(Refuses(Given.Unavailable()), Refuses(Given.Unavailable()), Recorded);
+        await using var client = FakeResponses.Client(service);
+        service.Acts.Then(Refuses(FakeResponses.Unavailable()), Refuses(FakeResponses.Unavailable()), Recorded);
         var request = new RecordActRequest { Reason = "why" };
         await Record(client, request);
         var ids = service.Acts.Requests.Select(sent => sent.RequestId).ToList();
@@ -44,8 +44,8 @@ public sealed class RepeatedWritesTests : IAsyncLifetime
     [Fact]
     public async Task A_write_keeps_the_request_id_of_its_caller()
     {
-        await using var client = Given.Client(service);
-        service.Acts.Then(Refuses(Given.Unavailable()), Recorded);
+        await using var client = FakeResponses.Client(service);
+        service.Acts.Then(Refuses(FakeResponses.Unavailable()), Recorded);
         await Record(client, new() { RequestId = "b1946ac9-2c5d-4d9e-9d1b-0d1f3f3d2a11" });
         Assert.Equal(
             ["b1946ac9-2c5d-4d9e-9d1b-0d1f3f3d2a11", "b1946ac9-2c5d-4d9e-9d1b-0d1f3f3d2a11"],
@@ -55,7 +55,7 @@ public sealed class RepeatedWritesTests : IAsyncLifetime
     [Fact]
     public async Task Two_writes_of_one_message_have_two_request_ids()
     {
-        await using var client = Given.Client(service);
+        await using var client = FakeResponses.Client(service);
         service.Acts.Then(Recorded, Recorded);
         var request = new RecordActRequest();
         await Record(client, request);
@@ -66,13 +66,13 @@ public sealed class RepeatedWritesTests : IAsyncLifetime
     [Fact]
     public async Task A_message_that_is_changed_during_the_call_is_repeated_as_it_was()
     {
-        await using var client = Given.Client(service);
+        await using var client = FakeResponses.Client(service);
         var request = new RecordActRequest { Reason = "first" };
         service.Acts.Then(
             (_, _) =>
             {
                 request.Reason = "second";
-                throw Given.Unavailable();
+                throw FakeResponses.Unavailable();
             },
             Recorded);
         await Record(client, request);
@@ -82,8 +82,8 @@ public sealed class RepeatedWritesTests : IAsyncLifetime
     [Fact]
     public async Task A_write_that_gets_no_answer_in_time_is_repeated_with_the_same_request_id()
     {
-        await using var client = Given.Client(service, options => options with { AttemptTimeout = TimeSpan.FromMilliseconds(200) });
-        service.Acts.Then(Given.Hangs<RecordActRequest, RecordActResponse>(), Recorded);
+        await using var client = FakeResponses.Client(service, options => options with { AttemptTimeout = TimeSpan.FromMilliseconds(200) });
+        service.Acts.Then(FakeResponses.Hangs<RecordActRequest, RecordActResponse>(), Recorded);
         await Record(client, new());
         Assert.Equal(2, service.Acts.Requests.Count);
         Assert.Single(service.Acts.Requests.Select(sent => sent.RequestId).Distinct());
@@ -93,10 +93,10 @@ public sealed class RepeatedWritesTests : IAsyncLifetime
     public async Task A_write_whose_answer_was_lost_on_the_way_is_repeated_with_the_same_request_id()
     {
         await using var proxy = TcpProxy.To(service.Address.Authority);
-        await using var client = Given.Client(service, options => options with { Address = new($"http://127.0.0.1:{proxy.Port}") });
+        await using var client = FakeResponses.Client(service, options => options with { Address = new($"http://127.0.0.1:{proxy.Port}") });
         service.Acts.Then(Recorded, Recorded, Recorded, Recorded, Recorded);
-        service.GetStates.Then(Given.Answers<GetStateRequest, GetStateResponse>(new()));
-        await client.Rpc.GetStateAsync(new(), cancellationToken: Given.Stop).ResponseAsync.WithinAsync(20);
+        service.GetStates.Then(FakeResponses.Answers<GetStateRequest, GetStateResponse>(new()));
+        await client.Rpc.GetStateAsync(new(), cancellationToken: FakeResponses.Stop).ResponseAsync.WithinAsync(20);
         var write = Record(client, new());
         await proxy.CutAfterRequestAsync(() => Task.FromResult(service.Acts.Requests.Count > 0)).WithinAsync(20);
         proxy.Resume();
@@ -109,8 +109,8 @@ public sealed class RepeatedWritesTests : IAsyncLifetime
     [MemberData(nameof(OtherCodes))]
     public async Task A_write_is_not_repeated_on_any_other_code(StatusCode code)
     {
-        await using var client = Given.Client(service);
-        service.Acts.Then(Refuses(Given.Error(code, ErrorReason.Internal, TimeSpan.FromMilliseconds(1))), Recorded);
+        await using var client = FakeResponses.Client(service);
+        service.Acts.Then(Refuses(FakeResponses.Error(code, ErrorReason.Internal, TimeSpan.FromMilliseconds(1))), Recorded);
         var error = await Assert.ThrowsAsync<RpcException>(() => Record(client, new()));
         Assert.Equal(code, error.StatusCode);
         Assert.Single(service.Acts.Requests);
@@ -132,8 +132,8 @@ public sealed class RepeatedWritesTests : IAsyncLifetime
         [StatusCode.OK, StatusCode.Unavailable, StatusCode.DeadlineExceeded])];
 
     static Answer<RecordActRequest, RecordActResponse> Refuses(RpcException error) =>
-        Given.Refuses<RecordActRequest, RecordActResponse>(error);
+        FakeResponses.Refuses<RecordActRequest, RecordActResponse>(error);
 
     static Task<RecordActResponse> Record(RecognitionsClient client, RecordActRequest request) =>
-        client.Rpc.RecordActAsync(request, cancellationToken: Given.Stop).ResponseAsync.WithinAsync(20);
+        client.Rpc.RecordActAsync(request, cancellationToken: FakeResponses.Stop).ResponseAsync.WithinAsync(20);
 }

@@ -16,7 +16,7 @@ public sealed class WatchLostPastTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         service = await FakeService.StartAsync();
-        client = Given.Client(service);
+        client = FakeResponses.Client(service);
     }
 
     public async ValueTask DisposeAsync()
@@ -30,11 +30,11 @@ public sealed class WatchLostPastTests : IAsyncLifetime
     public async Task A_watch_whose_past_is_lost_says_so_and_starts_again_with_a_snapshot(ErrorReason reason)
     {
         service.Watches.Then(
-            Given.Sends(Given.Unavailable(), Given.Revisions(60)),
-            Given.Sends(Given.Error(StatusCode.OutOfRange, reason)),
-            Given.Sends(null, Given.Snapshot("XK"), Given.SnapshotEnd(3, 1), Given.Revisions(4)));
+            FakeResponses.Sends(FakeResponses.Unavailable(), FakeResponses.Revisions(60)),
+            FakeResponses.Sends(FakeResponses.Error(StatusCode.OutOfRange, reason)),
+            FakeResponses.Sends(null, FakeResponses.Snapshot("XK"), FakeResponses.SnapshotEnd(3, 1), FakeResponses.Revisions(4)));
         var request = new WatchRequest { FromNow = true, Filter = new() { Types_ = { RecognitionsType.State } } };
-        await using var reader = WatchReader.Of(client.WatchAsync(request, Given.Stop));
+        await using var reader = WatchReader.Of(client.WatchAsync(request, FakeResponses.Stop));
         Assert.Equal(
             ["revisions 60 @60", $"again {reason}", "snapshot XK @?", "end 3 @3", "revisions 4 @4"], await reader.Read(5));
         Assert.True(service.Watches.Requests[2].SnapshotFirst);
@@ -46,8 +46,9 @@ public sealed class WatchLostPastTests : IAsyncLifetime
     public async Task A_token_that_the_caller_kept_and_the_service_no_longer_knows_starts_again_too(ErrorReason reason)
     {
         service.Watches.Then(
-            Given.Sends(Given.Error(StatusCode.OutOfRange, reason)), Given.Sends(null, Given.SnapshotEnd(3, 0)));
-        await using var reader = WatchReader.Of(client.WatchAsync(new() { ResumeToken = "kept" }, Given.Stop));
+            FakeResponses.Sends(FakeResponses.Error(StatusCode.OutOfRange, reason)),
+            FakeResponses.Sends(null, FakeResponses.SnapshotEnd(3, 0)));
+        await using var reader = WatchReader.Of(client.WatchAsync(new() { ResumeToken = "kept" }, FakeResponses.Stop));
         Assert.Equal([$"again {reason}", "end 3 @3"], await reader.Read(2));
     }
 
@@ -55,9 +56,9 @@ public sealed class WatchLostPastTests : IAsyncLifetime
     [MemberData(nameof(Reasons))]
     public async Task A_reader_that_must_not_skip_anything_gets_the_error(ErrorReason reason)
     {
-        service.Watches.Then(Given.Sends(Given.Error(StatusCode.OutOfRange, reason), Given.Revisions(60)));
+        service.Watches.Then(FakeResponses.Sends(FakeResponses.Error(StatusCode.OutOfRange, reason), FakeResponses.Revisions(60)));
         await using var reader = WatchReader.Of(client.WatchAsync(
-            new() { FromNow = true }, new WatchOptions { OnHistoryLost = HistoryLossBehavior.Throw }, Given.Stop));
+            new() { FromNow = true }, new WatchOptions { OnHistoryLost = HistoryLossBehavior.Throw }, FakeResponses.Stop));
         await reader.Read(1);
         var error = await Assert.ThrowsAsync<RpcException>(() => reader.Read(1));
         Assert.Equal(reason, error.GetErrorDetails().Reason);
@@ -69,9 +70,9 @@ public sealed class WatchLostPastTests : IAsyncLifetime
     public async Task A_snapshot_that_breaks_off_is_begun_again_and_announced()
     {
         service.Watches.Then(
-            Given.Sends(Given.Unavailable(), Given.Snapshot("AL"), Given.Snapshot("BA")),
-            Given.Sends(null, Given.Snapshot("AL", "XK"), Given.SnapshotEnd(6, 2)));
-        await using var reader = WatchReader.Of(client.WatchAsync(new(), Given.Stop));
+            FakeResponses.Sends(FakeResponses.Unavailable(), FakeResponses.Snapshot("AL"), FakeResponses.Snapshot("BA")),
+            FakeResponses.Sends(null, FakeResponses.Snapshot("AL", "XK"), FakeResponses.SnapshotEnd(6, 2)));
+        await using var reader = WatchReader.Of(client.WatchAsync(new(), FakeResponses.Stop));
         Assert.Equal(
             ["snapshot AL @?", "snapshot BA @?", "again", "snapshot AL,XK @?", "end 6 @6"], await reader.Read(5));
         Assert.Empty(service.Watches.Requests[1].ResumeToken);
@@ -80,16 +81,16 @@ public sealed class WatchLostPastTests : IAsyncLifetime
     [Fact]
     public async Task A_snapshot_of_which_nothing_had_come_is_begun_again_in_silence()
     {
-        service.Watches.Then(Given.Sends(Given.Unavailable()), Given.Sends(null, Given.SnapshotEnd(6, 0)));
-        await using var reader = WatchReader.Of(client.WatchAsync(new(), Given.Stop));
+        service.Watches.Then(FakeResponses.Sends(FakeResponses.Unavailable()), FakeResponses.Sends(null, FakeResponses.SnapshotEnd(6, 0)));
+        await using var reader = WatchReader.Of(client.WatchAsync(new(), FakeResponses.Stop));
         Assert.Equal(["end 6 @6"], await reader.Read(1));
     }
 
     [Fact]
     public async Task A_snapshot_refused_for_its_past_is_an_error_and_not_asked_for_over_and_over()
     {
-        service.Watches.Then(Given.Sends(Given.Error(StatusCode.OutOfRange, ErrorReason.RevisionCompacted)));
-        await using var reader = WatchReader.Of(client.WatchAsync(new(), Given.Stop));
+        service.Watches.Then(FakeResponses.Sends(FakeResponses.Error(StatusCode.OutOfRange, ErrorReason.RevisionCompacted)));
+        await using var reader = WatchReader.Of(client.WatchAsync(new(), FakeResponses.Stop));
         var error = await Assert.ThrowsAsync<RpcException>(() => reader.Read(1));
         Assert.Equal(ErrorReason.RevisionCompacted, error.GetErrorDetails().Reason);
         Assert.Single(service.Watches.Requests);

@@ -38,7 +38,7 @@ public sealed class WatchResumeTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         service = await FakeService.StartAsync();
-        client = Given.Client(service);
+        client = FakeResponses.Client(service);
     }
 
     public async ValueTask DisposeAsync()
@@ -52,9 +52,11 @@ public sealed class WatchResumeTests : IAsyncLifetime
     public async Task A_watch_goes_on_from_its_last_token_after_what_passes(StatusCode code, ErrorReason reason)
     {
         service.Watches.Then(
-            Given.Sends(Given.Error(code, reason), Given.Snapshot("AL"), Given.SnapshotEnd(5, 1), Given.Revisions(6, 8)),
-            Given.Sends(Given.Error(code, reason), Given.Revisions(9)),
-            Given.Sends(null, Given.Progress(9)));
+            FakeResponses.Sends(
+                FakeResponses.Error(code, reason), FakeResponses.Snapshot("AL"), FakeResponses.SnapshotEnd(5, 1),
+                FakeResponses.Revisions(6, 8)),
+            FakeResponses.Sends(FakeResponses.Error(code, reason), FakeResponses.Revisions(9)),
+            FakeResponses.Sends(null, FakeResponses.Progress(9)));
         var request = new WatchRequest { Filter = new() { Types_ = { RecognitionsType.State } }, IncludePrevious = true };
         await using var reader = Watch(request);
         Assert.Equal(
@@ -70,7 +72,9 @@ public sealed class WatchResumeTests : IAsyncLifetime
     [MemberData(nameof(Staying))]
     public async Task A_watch_ends_with_an_error_that_stays(StatusCode code, ErrorReason reason)
     {
-        service.Watches.Then(Given.Sends(Given.Error(code, reason), Given.Revisions(6)), Given.Sends(null, Given.Revisions(7)));
+        service.Watches.Then(
+            FakeResponses.Sends(FakeResponses.Error(code, reason), FakeResponses.Revisions(6)),
+            FakeResponses.Sends(null, FakeResponses.Revisions(7)));
         await using var reader = Watch(new() { FromNow = true });
         await reader.Read(1);
         var error = await Assert.ThrowsAsync<RpcException>(() => reader.Read(1));
@@ -82,7 +86,7 @@ public sealed class WatchResumeTests : IAsyncLifetime
     [Fact]
     public async Task A_watch_over_the_callers_limit_from_the_beginning_is_an_error()
     {
-        service.Watches.Then(Given.Sends(Given.Error(StatusCode.ResourceExhausted, ErrorReason.LimitExceeded)));
+        service.Watches.Then(FakeResponses.Sends(FakeResponses.Error(StatusCode.ResourceExhausted, ErrorReason.LimitExceeded)));
         await using var reader = Watch(new());
         var error = await Assert.ThrowsAsync<RpcException>(() => reader.Read(1));
         Assert.Equal(ErrorReason.LimitExceeded, error.GetErrorDetails().Reason);
@@ -93,10 +97,11 @@ public sealed class WatchResumeTests : IAsyncLifetime
     [InlineData(ErrorReason.ServerDraining)]
     public async Task A_stream_that_the_server_gives_up_is_resumed_at_once_but_not_over_and_over(ErrorReason reason)
     {
-        var recycled = Given.Error(StatusCode.Unavailable, reason);
+        var recycled = FakeResponses.Error(StatusCode.Unavailable, reason);
         service.Watches.Then(
-            Given.Sends(recycled, Given.Revisions(6)), Given.Sends(recycled), Given.Sends(recycled, Given.Revisions(7)),
-            Given.Sends(null, Given.Revisions(8)));
+            FakeResponses.Sends(recycled, FakeResponses.Revisions(6)), FakeResponses.Sends(recycled),
+            FakeResponses.Sends(recycled, FakeResponses.Revisions(7)),
+            FakeResponses.Sends(null, FakeResponses.Revisions(8)));
         await using var reader = Watch(new() { FromNow = true });
         Assert.Equal(["revisions 6 @6", "revisions 7 @7", "revisions 8 @8"], await reader.Read(3));
         Assert.Equal([true, false, true], interruptions.Select(interruption => interruption.RetryDelay == TimeSpan.Zero));
@@ -105,10 +110,11 @@ public sealed class WatchResumeTests : IAsyncLifetime
     [Fact]
     public async Task Pauses_grow_without_progress_and_are_short_again_after_it()
     {
-        var away = Given.Unavailable();
+        var away = FakeResponses.Unavailable();
         service.Watches.Then(
-            Given.Sends(away), Given.Sends(away), Given.Sends(away), Given.Sends(away, Given.Progress(3)),
-            Given.Sends(null, Given.Progress(4)));
+            FakeResponses.Sends(away), FakeResponses.Sends(away), FakeResponses.Sends(away),
+            FakeResponses.Sends(away, FakeResponses.Progress(3)),
+            FakeResponses.Sends(null, FakeResponses.Progress(4)));
         await using var reader = Watch(new() { FromNow = true });
         await reader.Read(2);
         var pauses = interruptions.Select(interruption => interruption.RetryDelay.TotalMilliseconds).ToList();
@@ -122,7 +128,7 @@ public sealed class WatchResumeTests : IAsyncLifetime
     [Fact]
     public async Task A_watch_that_was_to_begin_at_a_revision_begins_there_after_a_failed_first_try()
     {
-        service.Watches.Then(Given.Sends(Given.Unavailable()), Given.Sends(null, Given.Revisions(6)));
+        service.Watches.Then(FakeResponses.Sends(FakeResponses.Unavailable()), FakeResponses.Sends(null, FakeResponses.Revisions(6)));
         await using var reader = Watch(new() { RevisionToken = "r5" });
         Assert.Equal(["revisions 6 @6"], await reader.Read(1));
         Assert.Equal(["r5", "r5"], service.Watches.Requests.Select(sent => sent.RevisionToken));
@@ -132,8 +138,8 @@ public sealed class WatchResumeTests : IAsyncLifetime
     public async Task A_stream_that_ends_well_is_an_interruption_too()
     {
         service.Watches.Then(
-            (_, stream, context) => stream.WriteAsync(Given.Revisions(6), context.CancellationToken),
-            Given.Sends(null, Given.Revisions(7)));
+            (_, stream, context) => stream.WriteAsync(FakeResponses.Revisions(6), context.CancellationToken),
+            FakeResponses.Sends(null, FakeResponses.Revisions(7)));
         await using var reader = Watch(new() { FromNow = true });
         Assert.Equal(["revisions 6 @6", "revisions 7 @7"], await reader.Read(2));
         Assert.Equal("t6", service.Watches.Requests[1].ResumeToken);
@@ -143,7 +149,7 @@ public sealed class WatchResumeTests : IAsyncLifetime
     [Fact]
     public async Task A_watch_ends_when_its_caller_cancels()
     {
-        service.Watches.Then(Given.Sends(null, Given.Revisions(6)));
+        service.Watches.Then(FakeResponses.Sends(null, FakeResponses.Revisions(6)));
         using var cancel = new CancellationTokenSource();
         await using var reader = WatchReader.Of(client.WatchAsync(new() { FromNow = true }, cancel.Token));
         await reader.Read(1);
@@ -157,7 +163,7 @@ public sealed class WatchResumeTests : IAsyncLifetime
     [Fact]
     public async Task A_watch_ends_when_its_client_is_disposed_of()
     {
-        service.Watches.Then(Given.Sends(null, Given.Revisions(6)));
+        service.Watches.Then(FakeResponses.Sends(null, FakeResponses.Revisions(6)));
         await using var reader = Watch(new() { FromNow = true });
         await reader.Read(1);
         var next = reader.Next();
@@ -172,12 +178,12 @@ public sealed class WatchResumeTests : IAsyncLifetime
         service.Watches.Then(async (_, stream, context) =>
         {
             using var note = context.CancellationToken.Register(ended.SetResult);
-            await Given.Sends(null, Given.Revisions(6))(new(), stream, context);
+            await FakeResponses.Sends(null, FakeResponses.Revisions(6))(new(), stream, context);
         });
-        await client.WatchAsync(new(), Given.Stop).FirstAsync(Given.Stop).WithinAsync(20);
+        await client.WatchAsync(new(), FakeResponses.Stop).FirstAsync(FakeResponses.Stop).WithinAsync(20);
         await ended.Task.WithinAsync(20);
     }
 
     WatchReader<WatchResponse> Watch(WatchRequest request) =>
-        new(client.WatchAsync(request, new WatchOptions { OnInterrupted = interruptions.Add }, Given.Stop));
+        new(client.WatchAsync(request, new WatchOptions { OnInterrupted = interruptions.Add }, FakeResponses.Stop));
 }

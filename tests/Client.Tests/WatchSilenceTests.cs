@@ -7,7 +7,7 @@ namespace KosovoNato.Client.Tests;
 
 public sealed class WatchSilenceTests : IAsyncLifetime
 {
-    readonly NotedTime time = new();
+    readonly RecordingTimeProvider time = new();
     readonly List<WatchInterruption> interruptions = [];
     FakeService service = null!;
     RecognitionsClient client = null!;
@@ -15,7 +15,7 @@ public sealed class WatchSilenceTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         service = await FakeService.StartAsync();
-        client = Given.Client(service, options => options with { TimeProvider = time });
+        client = FakeResponses.Client(service, options => options with { TimeProvider = time });
     }
 
     public async ValueTask DisposeAsync()
@@ -31,7 +31,7 @@ public sealed class WatchSilenceTests : IAsyncLifetime
     [InlineData(60.0, 180)]
     public async Task A_stream_that_is_silent_for_three_intervals_is_dead_and_resumed(double? interval, double limit)
     {
-        service.Watches.Then(Given.Sends(null, Given.Progress(6)), Given.Sends(null, Given.Progress(7)));
+        service.Watches.Then(FakeResponses.Sends(null, FakeResponses.Progress(6)), FakeResponses.Sends(null, FakeResponses.Progress(7)));
         await using var reader = Watch(interval);
         await reader.Read(1);
         var next = reader.Next();
@@ -49,7 +49,7 @@ public sealed class WatchSilenceTests : IAsyncLifetime
     [Fact]
     public async Task A_service_that_never_says_anything_is_noticed_too()
     {
-        service.Watches.Then(Given.Sends(null), Given.Sends(null, Given.Progress(7)));
+        service.Watches.Then(FakeResponses.Sends(null), FakeResponses.Sends(null, FakeResponses.Progress(7)));
         await using var reader = Watch(1);
         var next = reader.Next();
         await Eventually.True(() => service.Watches.Requests.Count == 1, 20);
@@ -65,9 +65,9 @@ public sealed class WatchSilenceTests : IAsyncLifetime
         var goOn = new TaskCompletionSource();
         service.Watches.Then(async (request, stream, context) =>
         {
-            await stream.WriteAsync(Given.Progress(6), context.CancellationToken);
+            await stream.WriteAsync(FakeResponses.Progress(6), context.CancellationToken);
             await goOn.Task.WaitAsync(context.CancellationToken);
-            await Given.Sends(null, Given.Progress(7))(request, stream, context);
+            await FakeResponses.Sends(null, FakeResponses.Progress(7))(request, stream, context);
         });
         await using var reader = Watch(1);
         await reader.Read(1);
@@ -86,6 +86,6 @@ public sealed class WatchSilenceTests : IAsyncLifetime
             request.ProgressInterval = Duration.FromTimeSpan(TimeSpan.FromSeconds(seconds));
         }
 
-        return new(client.WatchAsync(request, new WatchOptions { OnInterrupted = interruptions.Add }, Given.Stop));
+        return new(client.WatchAsync(request, new WatchOptions { OnInterrupted = interruptions.Add }, FakeResponses.Stop));
     }
 }

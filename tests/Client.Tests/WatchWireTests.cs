@@ -20,8 +20,8 @@ public sealed class WatchWireTests : IAsyncLifetime
     [Fact]
     public async Task A_stream_that_the_server_resets_is_resumed()
     {
-        await using var client = Given.Client(service);
-        service.Watches.Then(ThenDoes(httpContext => httpContext.Abort()), Given.Sends(null, Given.Revisions(7)));
+        await using var client = FakeResponses.Client(service);
+        service.Watches.Then(ThenDoes(httpContext => httpContext.Abort()), FakeResponses.Sends(null, FakeResponses.Revisions(7)));
         await ResumesAfterSixAsync(client);
     }
 
@@ -33,21 +33,21 @@ public sealed class WatchWireTests : IAsyncLifetime
     [InlineData(0xb)]
     public async Task A_stream_that_is_reset_with_any_code_of_HTTP_is_resumed(int code)
     {
-        await using var client = Given.Client(service);
+        await using var client = FakeResponses.Client(service);
         service.Watches.Then(
             ThenDoes(httpContext => httpContext.Features.GetRequiredFeature<IHttpResetFeature>().Reset(code)),
-            Given.Sends(null, Given.Revisions(7)));
+            FakeResponses.Sends(null, FakeResponses.Revisions(7)));
         await ResumesAfterSixAsync(client);
     }
 
     [Fact]
     public async Task A_stream_that_ends_without_a_status_is_resumed()
     {
-        await using var client = Given.Client(service);
+        await using var client = FakeResponses.Client(service);
         service.Host.NoStatus = true;
         service.Watches.Then(
-            (_, stream, context) => stream.WriteAsync(Given.Revisions(6), context.CancellationToken),
-            Given.Sends(null, Given.Revisions(7)));
+            (_, stream, context) => stream.WriteAsync(FakeResponses.Revisions(6), context.CancellationToken),
+            FakeResponses.Sends(null, FakeResponses.Revisions(7)));
         await ResumesAfterSixAsync(client);
         Assert.Contains("No grpc-status", interruptions[0].Cause!.Message, StringComparison.Ordinal);
     }
@@ -56,8 +56,8 @@ public sealed class WatchWireTests : IAsyncLifetime
     public async Task A_stream_whose_connection_is_cut_is_resumed()
     {
         await using var proxy = TcpProxy.To(service.Address.Authority);
-        await using var client = Given.Client(service, options => options with { Address = new($"http://127.0.0.1:{proxy.Port}") });
-        service.Watches.Then(Given.Sends(null, Given.Revisions(6)), Given.Sends(null, Given.Revisions(7)));
+        await using var client = FakeResponses.Client(service, options => options with { Address = new($"http://127.0.0.1:{proxy.Port}") });
+        service.Watches.Then(FakeResponses.Sends(null, FakeResponses.Revisions(6)), FakeResponses.Sends(null, FakeResponses.Revisions(7)));
         await using var reader = Watch(client);
         Assert.Equal(["revisions 6 @6"], await reader.Read(1));
         var next = reader.Next();
@@ -76,9 +76,9 @@ public sealed class WatchWireTests : IAsyncLifetime
     [InlineData(504)]
     public async Task A_proxy_that_answers_for_a_service_that_is_away_is_an_interruption(int status)
     {
-        await using var client = Given.Client(service);
+        await using var client = FakeResponses.Client(service);
         service.Host.Statuses.Enqueue(status);
-        service.Watches.Then(Given.Sends(null, Given.Revisions(7)));
+        service.Watches.Then(FakeResponses.Sends(null, FakeResponses.Revisions(7)));
         await using var reader = Watch(client);
         Assert.Equal(["revisions 7 @7"], await reader.Read(1));
         Assert.Single(interruptions);
@@ -90,7 +90,7 @@ public sealed class WatchWireTests : IAsyncLifetime
     [InlineData(404, StatusCode.Unimplemented)]
     public async Task A_proxy_that_refuses_is_an_error(int status, StatusCode code)
     {
-        await using var client = Given.Client(service);
+        await using var client = FakeResponses.Client(service);
         service.Host.Statuses.Enqueue(status);
         await using var reader = Watch(client);
         var error = await Assert.ThrowsAsync<RpcException>(() => reader.Read(1));
@@ -100,14 +100,14 @@ public sealed class WatchWireTests : IAsyncLifetime
     [Fact]
     public async Task A_message_that_cannot_be_read_is_an_error_and_not_asked_for_over_and_over()
     {
-        await using var client = Given.Client(service);
+        await using var client = FakeResponses.Client(service);
         service.Watches.Then(async (_, stream, context) =>
         {
-            await stream.WriteAsync(Given.Revisions(6), context.CancellationToken);
+            await stream.WriteAsync(FakeResponses.Revisions(6), context.CancellationToken);
             // One gRPC frame of two bytes: field 1, longer than the frame.
             await context.GetHttpContext().Response.Body.WriteAsync(new byte[] { 0, 0, 0, 0, 2, 0x0A, 0x7F }, context.CancellationToken);
             await context.GetHttpContext().Response.Body.FlushAsync(context.CancellationToken);
-            await Given.Sends(null)(new(), stream, context);
+            await FakeResponses.Sends(null)(new(), stream, context);
         });
         await using var reader = Watch(client);
         await reader.Read(1);
@@ -117,7 +117,7 @@ public sealed class WatchWireTests : IAsyncLifetime
 
     static Streaming<WatchRequest, WatchResponse> ThenDoes(Action<HttpContext> end) => async (_, stream, context) =>
     {
-        await stream.WriteAsync(Given.Revisions(6), context.CancellationToken);
+        await stream.WriteAsync(FakeResponses.Revisions(6), context.CancellationToken);
         end(context.GetHttpContext());
         await Task.Delay(Timeout.InfiniteTimeSpan, context.CancellationToken);
     };
@@ -141,5 +141,5 @@ public sealed class WatchWireTests : IAsyncLifetime
     }
 
     WatchReader<WatchResponse> Watch(RecognitionsClient client) => new(client.WatchAsync(
-        new() { FromNow = true }, new WatchOptions { OnInterrupted = interruptions.Add }, Given.Stop));
+        new() { FromNow = true }, new WatchOptions { OnInterrupted = interruptions.Add }, FakeResponses.Stop));
 }

@@ -11,7 +11,7 @@ internal sealed record AsyncApiChannel(
 
     /// <summary>Checks a description beside the contracts.</summary>
     public static Task<Command> CheckAsync(string file) => Command.RunAsync(
-        "node", Places.Protos, Path.Combine(Places.Protos, "check-asyncapi.mjs"), file, Places.Protos, Places.CommonProtos);
+        "node", BuildPaths.Protos, Path.Combine(BuildPaths.Protos, "check-asyncapi.mjs"), file, BuildPaths.Protos, BuildPaths.CommonProtos);
 
     public static IReadOnlyList<AsyncApiChannel> In(Command check) =>
         JsonSerializer.Deserialize<List<AsyncApiChannel>>(check.Succeeded(), Names)!;

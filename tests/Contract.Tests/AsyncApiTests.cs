@@ -6,7 +6,7 @@ namespace KosovoNato.Contract.Tests;
 
 public sealed class AsyncApiTests
 {
-    static readonly string Yaml = Path.Combine(Places.Protos, "asyncapi.yaml");
+    static readonly string Yaml = Path.Combine(BuildPaths.Protos, "asyncapi.yaml");
 
     [Fact]
     public async Task The_bus_is_described_as_the_contracts_have_it()
@@ -28,7 +28,7 @@ public sealed class AsyncApiTests
     [InlineData("kosovonato/milestones/v1/watch.proto", "kosovonato/milestones/v1/watches.proto", "watches.proto")]
     public async Task A_fault_in_the_description_would_be_found(string right, string wrong, string named)
     {
-        using var workspace = ProtoWorkspace.Of(Places.Protos);
+        using var workspace = ProtoWorkspace.Of(BuildPaths.Protos);
         var text = await File.ReadAllTextAsync(Yaml, TestContext.Current.CancellationToken);
         Assert.Contains(right, text, StringComparison.Ordinal);
         var damaged = Path.Combine(workspace.Folder, "asyncapi.yaml");

@@ -7,11 +7,11 @@ public sealed class BreakingTests
     [Fact]
     public async Task Nothing_that_was_released_is_broken()
     {
-        var releases = new Releases(Places.Repository);
+        var releases = new Releases(BuildPaths.Repository);
         if (await releases.NewestAsync() is { } tag)
         {
             using var released = await releases.ContractsAtAsync(tag);
-            using var present = ProtoWorkspace.Of(Places.Protos);
+            using var present = ProtoWorkspace.Of(BuildPaths.Protos);
             var check = await Buf.BreakingAsync(present, released);
             Assert.True(check.ExitCode == 0, $"Against {tag}: {check.Output}{check.Errors}");
             return;
@@ -23,8 +23,8 @@ public sealed class BreakingTests
         TestContext.Current.AddWarning(
             "NO RELEASE TAG (v1.2.3) IN THIS CLONE: nothing to compare with. Only checked that a break of "
             + $"{(committed ? "HEAD" : "the working tree")} is found.");
-        using var old = committed ? await releases.ContractsAtAsync("HEAD") : ProtoWorkspace.Of(Places.Protos);
-        using var broken = committed ? await releases.ContractsAtAsync("HEAD") : ProtoWorkspace.Of(Places.Protos);
+        using var old = committed ? await releases.ContractsAtAsync("HEAD") : ProtoWorkspace.Of(BuildPaths.Protos);
+        using var broken = committed ? await releases.ContractsAtAsync("HEAD") : ProtoWorkspace.Of(BuildPaths.Protos);
         await AssertBreaksAsync(broken.Edit(Envelope, "string actor = 3;", "string actor = 30;"), old, "with name \"actor\"");
     }
 
@@ -36,16 +36,17 @@ public sealed class BreakingTests
     [InlineData("message ChangeWatchResponse", "message WatchAnswer", "message \"ChangeWatchResponse\" was deleted", Explicit = true)]
     public async Task A_planted_break_is_found(string from, string to, string finding)
     {
-        using var old = ProtoWorkspace.Of(Places.Protos);
-        using var broken = ProtoWorkspace.Of(Places.Protos).Edit(Envelope, from, to);
+        using var old = ProtoWorkspace.Of(BuildPaths.Protos);
+        using var broken = ProtoWorkspace.Of(BuildPaths.Protos).Edit(Envelope, from, to);
         await AssertBreaksAsync(broken, old, finding);
     }
 
     [Fact]
     public async Task An_addition_breaks_nothing()
     {
-        using var old = ProtoWorkspace.Of(Places.Protos);
-        using var added = ProtoWorkspace.Of(Places.Protos).Edit(Envelope, "string actor = 3;", "string actor = 3;\n  string more = 30;");
+        using var old = ProtoWorkspace.Of(BuildPaths.Protos);
+        using var added = ProtoWorkspace.Of(BuildPaths.Protos)
+            .Edit(Envelope, "string actor = 3;", "string actor = 3;\n  string more = 30;");
         Assert.Equal(0, (await Buf.BreakingAsync(added, old)).ExitCode);
     }
 

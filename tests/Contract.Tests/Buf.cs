@@ -9,7 +9,7 @@ internal static class Buf
     public const int Findings = 100;
 
     static readonly string Program = Path.Combine(
-        Places.Protos, "node_modules", "@bufbuild",
+        BuildPaths.Protos, "node_modules", "@bufbuild",
         RuntimeInformation.OSArchitecture == Architecture.Arm64 ? "buf-linux-aarch64" : "buf-linux-x64", "bin", "buf");
 
     public static Task<Command> LintAsync(ProtoWorkspace workspace) => RunAsync(workspace, "lint");

@@ -5,21 +5,21 @@ public sealed class BufTests
     [Fact]
     public async Task The_contracts_are_free_of_lint()
     {
-        using var workspace = ProtoWorkspace.Of(Places.Protos);
+        using var workspace = ProtoWorkspace.Of(BuildPaths.Protos);
         AssertClean(await Buf.LintAsync(workspace));
     }
 
     [Fact]
     public async Task The_contracts_are_formatted()
     {
-        using var workspace = ProtoWorkspace.Of(Places.Protos);
+        using var workspace = ProtoWorkspace.Of(BuildPaths.Protos);
         AssertClean(await Buf.FormatAsync(workspace));
     }
 
     [Fact]
     public async Task Lint_and_wrong_format_would_be_found()
     {
-        using var workspace = ProtoWorkspace.WithSpecimen().Edit(Fault.Specimen, "  string note = 3;", "string Note = 3;");
+        using var workspace = ProtoWorkspace.WithSpecimen().Edit(InjectedFault.Specimen, "  string note = 3;", "string Note = 3;");
         var lint = await Buf.LintAsync(workspace);
         Assert.Equal(Buf.Findings, lint.ExitCode);
         Assert.Contains("Field name \"Note\" should be lower_snake_case", lint.Output, StringComparison.Ordinal);

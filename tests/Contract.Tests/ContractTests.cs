@@ -49,7 +49,7 @@ public sealed class ContractTests(ContractTests.Folder folder) : IClassFixture<C
 
         public async ValueTask InitializeAsync()
         {
-            using var workspace = ProtoWorkspace.Of(Places.Protos);
+            using var workspace = ProtoWorkspace.Of(BuildPaths.Protos);
             Contracts = await Contracts.InAsync(workspace);
         }
 

@@ -3,7 +3,7 @@ namespace KosovoNato.Contract.Tests;
 /// <summary>A temporary copy of the contracts that buf can compile and a test may damage.</summary>
 internal sealed class ProtoWorkspace : IDisposable
 {
-    ProtoWorkspace() => CopyFolder(Path.Combine(Places.CommonProtos, "google"), In("third_party", "google"));
+    ProtoWorkspace() => CopyFolder(Path.Combine(BuildPaths.CommonProtos, "google"), In("third_party", "google"));
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("contracts-").FullName;
 
@@ -18,8 +18,8 @@ internal sealed class ProtoWorkspace : IDisposable
     /// <summary>The contracts of the working tree and the specimen.</summary>
     public static ProtoWorkspace WithSpecimen()
     {
-        var workspace = Of(Places.Protos);
-        CopyFolder(Path.Combine(Places.Specimens, "kosovonato"), workspace.In("kosovonato"));
+        var workspace = Of(BuildPaths.Protos);
+        CopyFolder(Path.Combine(BuildPaths.Specimens, "kosovonato"), workspace.In("kosovonato"));
         return workspace;
     }
 

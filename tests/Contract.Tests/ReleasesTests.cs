@@ -9,7 +9,7 @@ public sealed class ReleasesTests : IAsyncLifetime
     {
         await GitAsync("init", "--quiet");
         await CommitAsync("before the contracts", "v0.1.0");
-        ProtoWorkspace.CopyContracts(Places.Protos, Path.Combine(_repository, "protos"));
+        ProtoWorkspace.CopyContracts(BuildPaths.Protos, Path.Combine(_repository, "protos"));
         await CommitAsync("first", "v1.9.0");
         Edit("string actor = 3;", "string actor = 3;\n  string more = 30;");
         await CommitAsync("an addition", "v1.10.0", "v2.0.0-rc1", "vnext");

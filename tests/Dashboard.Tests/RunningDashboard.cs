@@ -27,8 +27,8 @@ public sealed class RunningDashboard(SharedStores stores) : IAsyncLifetime
     {
         var store = (await stores.Of(StoreBackend.Redis)).Configuration;
         Services = await ThreeServices.StartProcessesAsync([store, store, store], broker: null, checkEvery: TimeSpan.FromSeconds(1));
-        await Seeds.LoadAsync(Services);
-        await Acts.ProgressIs(Services, 28, 32);
+        await SeedLoading.LoadAsync(Services);
+        await RecognitionActs.ProgressIs(Services, 28, 32);
         Dashboard = await StartAsync();
     }
 

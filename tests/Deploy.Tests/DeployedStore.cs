@@ -16,7 +16,7 @@ sealed class DeployedStore : IAsyncDisposable
     public const string BackupPassword = "open-sesame-backup-0123456789";
     const string Program = "redis-server";
 
-    readonly TemporaryFolder folder = new();
+    readonly TemporaryDirectory folder = new();
     readonly Process process;
 
     DeployedStore(Manifests manifests)

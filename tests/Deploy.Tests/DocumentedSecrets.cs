@@ -6,12 +6,12 @@ namespace KosovoNato.Deploy.Tests;
 /// <summary>The Secrets that deploy/README.md tells operators to make: a table with their names and keys.</summary>
 static partial class DocumentedSecrets
 {
-    public static IReadOnlySet<Named> All { get; } = Read();
+    public static IReadOnlySet<SecretKeyReference> All { get; } = Read();
 
-    static HashSet<Named> Read()
+    static HashSet<SecretKeyReference> Read()
     {
         var rows = Row().Matches(File.ReadAllText(RepositoryPaths.File("deploy", "README.md")));
-        HashSet<Named> named = [];
+        HashSet<SecretKeyReference> named = [];
         foreach (Match row in rows)
         {
             foreach (Match name in Word().Matches(row.Groups[1].Value))

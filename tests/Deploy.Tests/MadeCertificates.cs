@@ -9,7 +9,7 @@ sealed class MadeCertificates : IDisposable
     static readonly Dictionary<string, string> Uses =
         new() { ["server auth"] = "1.3.6.1.5.5.7.3.1", ["client auth"] = "1.3.6.1.5.5.7.3.2" };
 
-    readonly TemporaryFolder folder = new();
+    readonly TemporaryDirectory folder = new();
     readonly X509Certificate2 authority;
 
     public MadeCertificates(Manifests manifests)

@@ -16,7 +16,7 @@ public sealed class MutualTlsTests(Deployments deployments)
     {
         var manifests = deployments.Overlay("production");
         using var certificates = new MadeCertificates(manifests);
-        using var folder = new TemporaryFolder();
+        using var folder = new TemporaryDirectory();
         await using var store = await DeployedStore.StartAsync(manifests, Cancelled);
         File.WriteAllText(Path.Combine(folder.Path, "api.keys"), deployments.Secret("api.keys"));
         var running = new Dictionary<string, ServiceProcess>();
@@ -48,7 +48,7 @@ public sealed class MutualTlsTests(Deployments deployments)
 
     static int Followed(ServiceProcess service) => service.Lines.Count(line => line.Contains("Learned all of", StringComparison.Ordinal));
 
-    static async Task RecordAsync(HttpClient http, ServiceProcess recognitions, TemporaryFolder folder)
+    static async Task RecordAsync(HttpClient http, ServiceProcess recognitions, TemporaryDirectory folder)
     {
         var key = (await File.ReadAllLinesAsync(Path.Combine(folder.Path, "api.keys"), Cancelled))[0].Split(':')[1];
         using var request = new HttpRequestMessage(HttpMethod.Post, At(recognitions, "/v1/sources:register"))
@@ -96,7 +96,7 @@ public sealed class MutualTlsTests(Deployments deployments)
     /// asks.
     /// </summary>
     static Dictionary<string, string> Settings(
-        Workload server, DeployedStore store, TemporaryFolder folder, MadeCertificates certificates,
+        Workload server, DeployedStore store, TemporaryDirectory folder, MadeCertificates certificates,
         Dictionary<string, ServiceProcess> running)
     {
         var secret = server.Pod.Volumes.Single(volume => volume.Name == "tls").Secret.SecretName;

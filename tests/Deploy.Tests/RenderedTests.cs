@@ -75,7 +75,7 @@ public sealed class RenderedTests(Deployments deployments)
     [Fact]
     public void Secrets_are_kept_when_they_are_made_again()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TemporaryDirectory();
         var script = RepositoryPaths.File("deploy", "overlays", "local", "make-secrets.sh");
         Programs.Run("bash", folder.Path, "", script, folder.Path);
         var made = Directory.GetFiles(folder.Path).ToDictionary(file => file, File.ReadAllText);

@@ -25,7 +25,7 @@ public sealed class StoreTests(Deployments deployments)
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         await using var store = await DeployedStore.StartAsync(deployments.Overlay("local"), cancellationToken);
-        using var folder = new TemporaryFolder();
+        using var folder = new TemporaryDirectory();
         await using var service = await ServiceProcess.StartAsync("Recognitions", Settings(store, folder), cancellationToken);
 
         await WriteAsync(service, folder, 2 * Kept + 100, cancellationToken);
@@ -45,7 +45,7 @@ public sealed class StoreTests(Deployments deployments)
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         await using var store = await DeployedStore.StartAsync(deployments.Overlay("production"), cancellationToken);
-        using var folder = new TemporaryFolder();
+        using var folder = new TemporaryDirectory();
         await using (var service = await ServiceProcess.StartAsync("Recognitions", Settings(store, folder), cancellationToken))
         {
             await WriteAsync(service, folder, 20, cancellationToken);
@@ -123,7 +123,7 @@ public sealed class StoreTests(Deployments deployments)
         Assert.True(code == ExitCodes.Success, messages.ToString());
     }
 
-    Dictionary<string, string> Settings(DeployedStore store, TemporaryFolder folder)
+    Dictionary<string, string> Settings(DeployedStore store, TemporaryDirectory folder)
     {
         const string prefix = "KOSOVONATO_";
         var workload = deployments.Overlay("local").Services.Single(one => one.Name == Service);
@@ -143,7 +143,7 @@ public sealed class StoreTests(Deployments deployments)
         return settings;
     }
 
-    static async Task WriteAsync(ServiceProcess service, TemporaryFolder folder, int revisions, CancellationToken cancellation)
+    static async Task WriteAsync(ServiceProcess service, TemporaryDirectory folder, int revisions, CancellationToken cancellation)
     {
         var key = (await File.ReadAllLinesAsync(Path.Combine(folder.Path, "api.keys"), cancellation))[0].Split(':')[1];
         using var http = new HttpClient { BaseAddress = service.HttpAddress };

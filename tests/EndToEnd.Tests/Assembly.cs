@@ -3,4 +3,4 @@ using KosovoNato.Testing;
 
 [assembly: AssemblyFixture(typeof(SharedStores))]
 [assembly: AssemblyFixture(typeof(SharedBroker))]
-[assembly: AssemblyFixture(typeof(GrownStore))]
+[assembly: AssemblyFixture(typeof(StoreFixture))]

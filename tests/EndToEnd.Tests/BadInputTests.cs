@@ -27,15 +27,17 @@ public sealed class BadInputTests(SharedStores stores) : IAsyncLifetime
         foreach (var method in Service.Methods)
         {
             await TryAsync(method, [], "an empty request", wrong);
-            foreach (var (what, text) in Garbage.Texts)
+            foreach (var (what, text) in InvalidRequests.Texts)
             {
                 foreach (var number in new[] { -1, int.MaxValue, 1, 999 }.Take(StressMode.Rounds(2, 4, 4)))
                 {
                     await TryAsync(
-                        method, Garbage.Fill(method.InputType, text, number, keepId: true).ToByteArray(), $"{what} and {number}", wrong);
+                        method, InvalidRequests.Fill(method.InputType, text, number, keepId: true).ToByteArray(), $"{what} and {number}",
+                        wrong);
                 }
 
-                await TryAsync(method, Garbage.Fill(method.InputType, text, 1, keepId: false).ToByteArray(), $"{what}, also as request "
+                await TryAsync(
+                    method, InvalidRequests.Fill(method.InputType, text, 1, keepId: false).ToByteArray(), $"{what}, also as request "
                     + "id", wrong);
             }
         }
@@ -46,16 +48,16 @@ public sealed class BadInputTests(SharedStores stores) : IAsyncLifetime
         Assert.True(wrong.Count == 0, $"{wrong.Count} wrong answer(s), among "
             + $"them:\n{string.Join('\n', shown.Take(60))}\n{string.Join('\n', deployment.Service.Errors.Take(3))}");
         deployment.Service.AssertNoErrors();
-        await deployment.Rpc.RegisterSourceAsync(Given.Register("still-there"));
+        await deployment.Rpc.RegisterSourceAsync(TestRequests.Register("still-there"));
     }
 
     [Fact]
     public async Task A_write_without_a_key_or_with_a_wrong_one_is_refused_before_its_content_is_looked_at()
     {
         var anonymous = new RecognitionService.RecognitionServiceClient(deployment.Anonymous);
-        var without = await Refused.By(anonymous.RegisterSourceAsync(new()));
+        var without = await ErrorAssert.By(anonymous.RegisterSourceAsync(new()));
         Assert.Equal((StatusCode.Unauthenticated, "KEY_REQUIRED"), (without.StatusCode, without.Reason()));
-        var wrong = await Refused.By(
+        var wrong = await ErrorAssert.By(
             anonymous.RegisterSourceAsync(new(), new Metadata { { "authorization", "Bearer wrong-wrong-wrong-wrong" } }));
         Assert.Equal((StatusCode.Unauthenticated, "KEY_REQUIRED"), (wrong.StatusCode, wrong.Reason()));
     }
@@ -76,7 +78,7 @@ public sealed class BadInputTests(SharedStores stores) : IAsyncLifetime
     [Fact]
     public async Task A_request_above_a_megabyte_is_refused_with_a_reason()
     {
-        var error = await Refused.By(deployment.Rpc.RegisterSourceAsync(Given.Register("a", new string('x', 2 << 20))));
+        var error = await ErrorAssert.By(deployment.Rpc.RegisterSourceAsync(TestRequests.Register("a", new string('x', 2 << 20))));
         Assert.Equal(StatusCode.ResourceExhausted, error.StatusCode);
         Assert.Equal("LIMIT_EXCEEDED", error.Reason());
     }
@@ -84,7 +86,7 @@ public sealed class BadInputTests(SharedStores stores) : IAsyncLifetime
     [Fact]
     public async Task A_deadline_that_has_passed_is_told_as_such()
     {
-        var error = await Refused.By(deployment.Rpc.ListSourcesAsync(
+        var error = await ErrorAssert.By(deployment.Rpc.ListSourcesAsync(
             new() { Consistency = new() { AtLeast = (await deployment.Rpc.ListSourcesAsync(new())).Revision.Token } },
             deadline: DateTime.UnixEpoch));
         Assert.Equal(StatusCode.DeadlineExceeded, error.StatusCode);

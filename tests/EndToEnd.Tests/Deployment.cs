@@ -27,7 +27,7 @@ sealed class Deployment : IAsyncDisposable
             MaxReconnectBackoff = TimeSpan.FromMilliseconds(200),
         });
         Anonymous = channel.CreateCallInvoker();
-        Invoker = Anonymous.Intercept(new BoundToTest(Key));
+        Invoker = Anonymous.Intercept(new TestLifetimeInterceptor(Key));
         Rpc = new(Invoker);
     }
 

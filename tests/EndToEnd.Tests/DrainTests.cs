@@ -22,8 +22,8 @@ public sealed class DrainTests(SharedStores stores)
     public async Task A_terminated_service_ends_its_streams_and_is_gone(StoreBackend backend, int streams)
     {
         await using var deployment = await Deployment.StartProcessAsync((await stores.Of(backend)).Configuration, settings: NoCutOff);
-        await deployment.Rpc.RegisterSourceAsync(Given.Register("a"));
-        var calls = Enumerable.Range(0, streams).Select(_ => deployment.Rpc.Watch(Given.Watch())).ToList();
+        await deployment.Rpc.RegisterSourceAsync(TestRequests.Register("a"));
+        var calls = Enumerable.Range(0, streams).Select(_ => deployment.Rpc.Watch(TestRequests.Watch())).ToList();
         foreach (var call in calls)
         {
             Assert.True(await call.ResponseStream.MoveNext(TestContext.Current.CancellationToken).WithinAsync(10));
@@ -46,9 +46,9 @@ public sealed class DrainTests(SharedStores stores)
         await using var store = await StoreServer.StartAsync(StoreBackend.Redis, TestContext.Current.CancellationToken);
         await using var deployment = await Deployment.StartProcessAsync(store.Configuration, settings: NoCutOff);
         await store.KillAsync(TestContext.Current.CancellationToken);
-        var write = deployment.Rpc.RegisterSourceAsync(Given.Register("a"));
+        var write = deployment.Rpc.RegisterSourceAsync(TestRequests.Register("a"));
         await deployment.Process.TerminateAsync();
-        var end = await Refused.By(write).WithinAsync(10);
+        var end = await ErrorAssert.By(write).WithinAsync(10);
         Assert.Equal(StatusCode.Unavailable, end.StatusCode);
     }
 

@@ -25,14 +25,14 @@ public sealed class KillTests
         var first = new RecordingWriter(deployment.Rpc);
         WatchRecorder[] watchers =
         [
-            new("filtered", deployment.Rpc) { Filter = Versions.Datasets, WireFilter = Given.OnlyDatasets },
+            new("filtered", deployment.Rpc) { Filter = Versions.Datasets, WireFilter = TestRequests.OnlyDatasets },
             new("resuming", deployment.Rpc) { BreaksOffWithin = 20 },
             new("slow", deployment.Rpc) { Pause = cancellationToken => Task.Delay(Random.Shared.Next(100), cancellationToken) },
         ];
         var plain = new ClientRecorder("plain", client);
         for (var i = 0; i < BusyWriter.Shared; i++)
         {
-            await first.RegisterAsync(Given.Register($"shared-{i}"));
+            await first.RegisterAsync(TestRequests.Register($"shared-{i}"));
         }
 
         using var stopWriting = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);

@@ -15,9 +15,10 @@ public sealed class RaceTests(SharedStores stores)
     public async Task Of_a_hundred_writers_with_one_etag_one_wins(StoreBackend backend)
     {
         await using var deployment = await StartAsync(backend);
-        var etag = (await deployment.Rpc.RegisterSourceAsync(Given.Register("a"))).Source.Etag;
+        var etag = (await deployment.Rpc.RegisterSourceAsync(TestRequests.Register("a"))).Source.Etag;
         var outcomes = await Task.WhenAll(
-            Enumerable.Range(0, 100).Select(i => OutcomeAsync(deployment, Given.Correct("a", $"writer {i}", etag: etag)))).WithinAsync(60);
+            Enumerable.Range(0, 100).Select(i => OutcomeAsync(deployment, TestRequests.Correct("a", $"writer {i}", etag: etag))))
+                .WithinAsync(60);
         var won = Assert.Single(outcomes, outcome => outcome.Answer is not null).Answer!;
         Assert.All(outcomes.Where(outcome => outcome.Answer is null), outcome =>
         {
@@ -34,8 +35,9 @@ public sealed class RaceTests(SharedStores stores)
     public async Task Without_an_etag_every_writer_gets_its_turn(StoreBackend backend)
     {
         await using var deployment = await StartAsync(backend);
-        await deployment.Rpc.RegisterSourceAsync(Given.Register("a"));
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 50).Select(i => OutcomeAsync(deployment, Given.Correct("a", $"writer {i}"))))
+        await deployment.Rpc.RegisterSourceAsync(TestRequests.Register("a"));
+        var outcomes = await Task.WhenAll(
+            Enumerable.Range(0, 50).Select(i => OutcomeAsync(deployment, TestRequests.Correct("a", $"writer {i}"))))
             .WithinAsync(60);
         Assert.All(outcomes, outcome => Assert.Null(outcome.Error));
         HistoryChecker.AssertKept(await StoredLog.ReadAsync(deployment), [], []);
@@ -49,14 +51,15 @@ public sealed class RaceTests(SharedStores stores)
     {
         const int writers = 64;
         await using var deployment = await StartAsync(backend);
-        await deployment.Rpc.RegisterSourceAsync(Given.Register("a"));
+        await deployment.Rpc.RegisterSourceAsync(TestRequests.Register("a"));
         var apart = await Task.WhenAll(Enumerable.Range(0, writers).Select(async writer =>
         {
             var revisions = new List<long> { 1 };
             for (var change = 0; change < 20; change++)
             {
                 revisions.Add(
-                    (await deployment.Rpc.CorrectSourceAsync(Given.Correct("a", $"writer {writer} change {change}"))).Revision.Number);
+                    (await deployment.Rpc.CorrectSourceAsync(
+                        TestRequests.Correct("a", $"writer {writer} change {change}"))).Revision.Number);
             }
 
             return revisions.Zip(revisions.Skip(1), (earlier, later) => later - earlier).Max();
@@ -72,15 +75,15 @@ public sealed class RaceTests(SharedStores stores)
     public async Task Identical_requests_at_once_have_one_effect_and_one_answer(StoreBackend backend)
     {
         await using var deployment = await StartAsync(backend);
-        await deployment.Rpc.RegisterSourceAsync(Given.Register("a"));
-        var request = Given.Correct("a", "once");
+        await deployment.Rpc.RegisterSourceAsync(TestRequests.Register("a"));
+        var request = TestRequests.Correct("a", "once");
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => OutcomeAsync(deployment, request))).WithinAsync(60);
         Assert.All(outcomes, outcome => Assert.Null(outcome.Error));
         Assert.Single(outcomes.Select(outcome => outcome.Answer!).Distinct());
         Assert.Equal(2, (await StoredLog.ReadAsync(deployment)).Count);
 
         // Also when the world has moved on: the first answer, not the present state.
-        await deployment.Rpc.CorrectSourceAsync(Given.Correct("a", "later"));
+        await deployment.Rpc.CorrectSourceAsync(TestRequests.Correct("a", "later"));
         Assert.Equal(outcomes[0].Answer, await deployment.Rpc.CorrectSourceAsync(request));
     }
 
@@ -90,11 +93,11 @@ public sealed class RaceTests(SharedStores stores)
     public async Task One_request_id_with_many_contents_belongs_to_the_first(StoreBackend backend)
     {
         await using var deployment = await StartAsync(backend);
-        await deployment.Rpc.RegisterSourceAsync(Given.Register("a"));
-        var id = Given.NewId();
+        await deployment.Rpc.RegisterSourceAsync(TestRequests.Register("a"));
+        var id = TestRequests.NewId();
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 20).Select(i =>
         {
-            var request = Given.Correct("a", $"content {i}");
+            var request = TestRequests.Correct("a", $"content {i}");
             request.RequestId = id;
             return OutcomeAsync(deployment, request);
         })).WithinAsync(60);
@@ -110,12 +113,12 @@ public sealed class RaceTests(SharedStores stores)
     public async Task A_reused_request_id_is_reported_even_if_the_new_content_would_be_rejected_anyway(StoreBackend backend)
     {
         await using var deployment = await StartAsync(backend);
-        var first = Given.Register("a", "one");
+        var first = TestRequests.Register("a", "one");
         await deployment.Rpc.RegisterSourceAsync(first);
         // The source exists, so the decision is ALREADY_EXISTS before the store ever sees the request ID.
-        var other = Given.Register("a", "other");
+        var other = TestRequests.Register("a", "other");
         other.RequestId = first.RequestId;
-        var error = await Refused.By(deployment.Rpc.RegisterSourceAsync(other)).WithinAsync(10);
+        var error = await ErrorAssert.By(deployment.Rpc.RegisterSourceAsync(other)).WithinAsync(10);
         Assert.Equal((StatusCode.InvalidArgument, "REQUEST_ID_REUSED"), (error.StatusCode, error.Reason()));
         Assert.Single(await StoredLog.ReadAsync(deployment));
     }

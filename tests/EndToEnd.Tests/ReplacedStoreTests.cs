@@ -27,7 +27,7 @@ public sealed class ReplacedStoreTests(SharedStores stores)
         await direct.GetDatabase().KeyDeleteAsync(deployment.StoreKey);
         line.Resume();
         await AssertEndedAsync(deployment, tokens);
-        Assert.Equal(1, (await deployment.Rpc.RegisterSourceAsync(Given.Register("a"))).Revision.Number);
+        Assert.Equal(1, (await deployment.Rpc.RegisterSourceAsync(TestRequests.Register("a"))).Revision.Number);
         deployment.Service.AssertNoErrors();
     }
 
@@ -40,7 +40,7 @@ public sealed class ReplacedStoreTests(SharedStores stores)
         var tokens = await WriteAndWatchAsync(deployment, 5);
         await direct.GetDatabase().KeyDeleteAsync(deployment.StoreKey);
         await AssertEndedAsync(deployment, tokens);
-        Assert.Equal(1, (await deployment.Rpc.RegisterSourceAsync(Given.Register("a"))).Revision.Number);
+        Assert.Equal(1, (await deployment.Rpc.RegisterSourceAsync(TestRequests.Register("a"))).Revision.Number);
     }
 
     [Theory]
@@ -61,7 +61,7 @@ public sealed class ReplacedStoreTests(SharedStores stores)
         await direct.GetDatabase().HashSetAsync(deployment.StoreKey, older);
         line.Resume();
         await AssertEndedAsync(deployment, tokens);
-        Assert.Equal(6, (await deployment.Rpc.RegisterSourceAsync(Given.Register("new"))).Revision.Number);
+        Assert.Equal(6, (await deployment.Rpc.RegisterSourceAsync(TestRequests.Register("new"))).Revision.Number);
         deployment.Service.AssertNoErrors("ReplicaFollower");
     }
 
@@ -84,7 +84,7 @@ public sealed class ReplacedStoreTests(SharedStores stores)
             await store.DisposeAsync();
             await using var rolledBack = await EmbeddedStore.StartAsync(options with { DataDirectory = copy }, Cancelled);
             await AssertEndedAsync(deployment, tokens);
-            Assert.Equal(6, (await deployment.Rpc.RegisterSourceAsync(Given.Register("new"))).Revision.Number);
+            Assert.Equal(6, (await deployment.Rpc.RegisterSourceAsync(TestRequests.Register("new"))).Revision.Number);
             deployment.Service.AssertNoErrors("ReplicaFollower");
         }
         finally
@@ -99,10 +99,10 @@ public sealed class ReplacedStoreTests(SharedStores stores)
         await Eventually.True(() => deployment.Service.IsReadyAsync(Cancelled), seconds: 20);
         for (var i = 0; i < writes; i++)
         {
-            await deployment.Rpc.RegisterSourceAsync(Given.Register(Given.NewId()));
+            await deployment.Rpc.RegisterSourceAsync(TestRequests.Register(TestRequests.NewId()));
         }
 
-        var watch = deployment.Rpc.Watch(Given.Watch());
+        var watch = deployment.Rpc.Watch(TestRequests.Watch());
         Assert.True(await watch.ResponseStream.MoveNext(Cancelled).WithinAsync(10));
         var list = await deployment.Rpc.ListSourcesAsync(new() { PageSize = 2 });
         return new(watch, watch.ResponseStream.Current.ResumeToken, list.Revision.Token, list.NextPageToken);
@@ -119,8 +119,8 @@ public sealed class ReplacedStoreTests(SharedStores stores)
         [
             await EndOfAsync(rpc.Watch(new() { ResumeToken = held.ResumeToken })).WithinAsync(10),
             await EndOfAsync(rpc.Watch(new() { RevisionToken = held.RevisionToken })).WithinAsync(10),
-            await Refused.By(rpc.ListSourcesAsync(new() { PageSize = 2, PageToken = held.PageToken })),
-            await Refused.By(rpc.ListSourcesAsync(new() { Consistency = new() { AtLeast = held.RevisionToken } })),
+            await ErrorAssert.By(rpc.ListSourcesAsync(new() { PageSize = 2, PageToken = held.PageToken })),
+            await ErrorAssert.By(rpc.ListSourcesAsync(new() { Consistency = new() { AtLeast = held.RevisionToken } })),
         ];
         Assert.All(refusals, refusal => Assert.Equal((StatusCode.OutOfRange, "DATASET_CHANGED"), (refusal.StatusCode, refusal.Reason())));
     }

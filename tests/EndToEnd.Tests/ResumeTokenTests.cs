@@ -16,9 +16,10 @@ public sealed class ResumeTokenTests(SharedStores stores)
     public async Task A_token_from_before_the_compacted_revision_is_rejected()
     {
         await using var deployment = await StartAsync(("Store:RetainedRevisions", "1000"), ("Store:MaxTailRevisions", "1000"));
-        await deployment.Rpc.RegisterSourceAsync(Given.Register("first"));
+        await deployment.Rpc.RegisterSourceAsync(TestRequests.Register("first"));
         var token = await TokenAsync(deployment);
-        var writes = Enumerable.Range(0, 2_000).Select(i => deployment.Rpc.RegisterSourceAsync(Given.Register($"s{i}")).ResponseAsync);
+        var writes = Enumerable.Range(0, 2_000).Select(
+            i => deployment.Rpc.RegisterSourceAsync(TestRequests.Register($"s{i}")).ResponseAsync);
         await Task.WhenAll(writes).WithinAsync(60);
         var compactor = Assert.IsType<RunningService>(deployment.Service).Services.GetRequiredService<Compactor>();
         Assert.InRange(await compactor.CompactAsync(Cancelled).WithinAsync(30), 1_000, 1_001);
@@ -31,9 +32,9 @@ public sealed class ResumeTokenTests(SharedStores stores)
     public async Task A_token_is_rejected_with_another_filter_than_that_of_its_watch()
     {
         await using var deployment = await StartAsync();
-        var (unfiltered, filtered) = (await TokenAsync(deployment), await TokenAsync(deployment, Given.OnlyDatasets));
+        var (unfiltered, filtered) = (await TokenAsync(deployment), await TokenAsync(deployment, TestRequests.OnlyDatasets));
         var onlyPages = new RecognitionsFilter { Sources = new() { Kinds = { SourceKind.Page } } };
-        foreach (var (token, filter) in new[] { (unfiltered, Given.OnlyDatasets.Clone()), (filtered, null), (filtered, onlyPages) })
+        foreach (var (token, filter) in new[] { (unfiltered, TestRequests.OnlyDatasets.Clone()), (filtered, null), (filtered, onlyPages) })
         {
             var request = new WatchRequest { ResumeToken = token, Filter = filter };
             await AssertRejectedAsync(deployment, request, StatusCode.InvalidArgument, "TOKEN_INVALID");
@@ -72,14 +73,14 @@ public sealed class ResumeTokenTests(SharedStores stores)
     /// <summary>The token at the end of a snapshot.</summary>
     static async Task<string> TokenAsync(Deployment deployment, RecognitionsFilter? filter = null)
     {
-        using var call = deployment.Rpc.Watch(Given.Watch(filter: filter));
+        using var call = deployment.Rpc.Watch(TestRequests.Watch(filter: filter));
         Assert.True(await call.ResponseStream.MoveNext(Cancelled).WithinAsync(10));
         return call.ResponseStream.Current.ResumeToken;
     }
 
     static async Task AssertRejectedAsync(Deployment deployment, WatchRequest request, StatusCode status, string reason)
     {
-        request.ProgressInterval = Given.Watch(TimeSpan.FromSeconds(1)).ProgressInterval;
+        request.ProgressInterval = TestRequests.Watch(TimeSpan.FromSeconds(1)).ProgressInterval;
         using var call = deployment.Rpc.Watch(request);
         var error = await Assert.ThrowsAsync<RpcException>(() => call.ResponseStream.MoveNext(Cancelled)).WithinAsync(10);
         Assert.Equal((status, reason), (error.StatusCode, error.Reason()));
@@ -87,8 +88,8 @@ public sealed class ResumeTokenTests(SharedStores stores)
 
     static BatchWriteRequest TenKilobytes(string id)
     {
-        var sources = Enumerable.Range(0, 20).Select(i => Given.Source($"{id}.{i}", new('x', 500)));
+        var sources = Enumerable.Range(0, 20).Select(i => TestRequests.Source($"{id}.{i}", new('x', 500)));
         var writes = sources.Select(source => new RecognitionsWrite { RegisterSource = new() { Source = source } });
-        return new() { Writes = { writes }, RequestId = Given.NewId() };
+        return new() { Writes = { writes }, RequestId = TestRequests.NewId() };
     }
 }

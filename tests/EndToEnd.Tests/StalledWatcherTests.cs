@@ -24,7 +24,7 @@ public sealed class StalledWatcherTests(SharedStores stores)
         var stalled = StressMode.Rounds(200, 1_000);
         await using var deployment = await Deployment.StartProcessAsync((await stores.Of(StoreBackend.Redis)).Configuration, through: null,
             ("Watch:MaxStreamsPerCaller", "5000"), ("Watch:WriteTimeout", "00:00:05"));
-        await deployment.Rpc.RegisterSourceAsync(Given.Register("a"));
+        await deployment.Rpc.RegisterSourceAsync(TestRequests.Register("a"));
         using var live = new Streams(deployment.Service.GrpcAddress, Live);
         var reading = live.Calls.Select(call => ReadToAsync(call, 1 + Batches)).ToList();
         var before = await MetricAsync(deployment.Process, "dotnet_process_memory_working_set_bytes");
@@ -66,12 +66,12 @@ public sealed class StalledWatcherTests(SharedStores stores)
 
     static BatchWriteRequest BatchOf(int batch) => new()
     {
-        RequestId = Given.NewId(),
+        RequestId = TestRequests.NewId(),
         Writes =
         {
             Enumerable.Range(0, 300).Select(i => new RecognitionsWrite
             {
-                RegisterSource = new() { Source = Given.Source($"b{batch}-{i}", new string('x', 450)) },
+                RegisterSource = new() { Source = TestRequests.Source($"b{batch}-{i}", new string('x', 450)) },
             }),
         },
     };
@@ -98,7 +98,7 @@ public sealed class StalledWatcherTests(SharedStores stores)
                 var client = new RecognitionService.RecognitionServiceClient(channel);
                 Calls.AddRange(
                     Enumerable.Range(0, Math.Min(StreamsPerConnection, count - opened))
-                        .Select(_ => client.Watch(Given.Watch(), cancellationToken: Cancelled)));
+                        .Select(_ => client.Watch(TestRequests.Watch(), cancellationToken: Cancelled)));
             }
         }
 

@@ -20,8 +20,8 @@ public sealed class StoreDownTests
         await using var store = await StoreServer.StartAsync(backend, Cancelled);
         await using var deployment = await Deployment.StartAsync(store.Configuration, through: null, ("Store:RetryTimeout", "00:00:03"));
         var rpc = deployment.Rpc;
-        await rpc.RegisterSourceAsync(Given.Register("a"));
-        using var watch = rpc.Watch(Given.Watch(Progress));
+        await rpc.RegisterSourceAsync(TestRequests.Register("a"));
+        using var watch = rpc.Watch(TestRequests.Watch(Progress));
         var messages = watch.ResponseStream;
         Assert.True(await messages.MoveNext(Cancelled).WithinAsync(10));
 
@@ -30,10 +30,10 @@ public sealed class StoreDownTests
         Assert.Equal("A title", (await rpc.GetSourceAsync(new() { Name = "sources/a" })).Source.Title);
         Assert.Equal(
             StatusCode.Unavailable,
-            (await Refused.By(rpc.GetSourceAsync(new() { Name = "sources/a", Consistency = new() { FullyConsistent = true } }))
+            (await ErrorAssert.By(rpc.GetSourceAsync(new() { Name = "sources/a", Consistency = new() { FullyConsistent = true } }))
                 .WithinAsync(20)).StatusCode);
-        var write = Given.Register("b");
-        var refused = await Refused.By(rpc.RegisterSourceAsync(write)).WithinAsync(20);
+        var write = TestRequests.Register("b");
+        var refused = await ErrorAssert.By(rpc.RegisterSourceAsync(write)).WithinAsync(20);
         Assert.Equal((StatusCode.Unavailable, "STORE_UNAVAILABLE"), (refused.StatusCode, refused.Reason()));
         Assert.InRange(refused.Detail<RetryInfo>()!.RetryDelay.ToTimeSpan(), TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(1));
         await Eventually.True(async () => !await deployment.Service.IsReadyAsync(Cancelled), seconds: 15);
@@ -76,7 +76,7 @@ public sealed class StoreDownTests
     {
         await using var store = await StoreServer.StartAsync(StoreBackend.Redis, Cancelled);
         await using var deployment = await Deployment.StartProcessAsync(store.Configuration);
-        await deployment.Rpc.RegisterSourceAsync(Given.Register("a"));
+        await deployment.Rpc.RegisterSourceAsync(TestRequests.Register("a"));
         await deployment.Process.KillAsync();
         await store.KillAsync(Cancelled);
 

@@ -21,15 +21,15 @@ public sealed class StoreReadOnlyTests
         await using var operatorOfStore = await ConnectionMultiplexer.ConnectAsync($"{store.Configuration},allowAdmin=true");
         await using var deployment = await Deployment.StartAsync(store.Configuration, through: null, ("Store:RetryTimeout", "00:00:01"));
         var rpc = deployment.Rpc;
-        await rpc.RegisterSourceAsync(Given.Register("a"));
-        using var watch = rpc.Watch(Given.Watch());
+        await rpc.RegisterSourceAsync(TestRequests.Register("a"));
+        using var watch = rpc.Watch(TestRequests.Watch());
         Assert.True(await watch.ResponseStream.MoveNext(Cancelled).WithinAsync(10));
 
         await CommandAsync(operatorOfStore, begin);
-        var write = Given.Register("b");
+        var write = TestRequests.Register("b");
         foreach (var attempt in new[] { "first", "second" })
         {
-            var refused = await Refused.By(rpc.RegisterSourceAsync(write)).WithinAsync(20);
+            var refused = await ErrorAssert.By(rpc.RegisterSourceAsync(write)).WithinAsync(20);
             Assert.True((refused.StatusCode, refused.Reason()) == (StatusCode.Unavailable, "STORE_READ_ONLY"), $"{cause}, {attempt}: "
                 + $"{refused.Status} {refused.Reason()}");
             Assert.InRange(refused.Detail<RetryInfo>()!.RetryDelay.ToTimeSpan(), TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(1));
@@ -37,7 +37,7 @@ public sealed class StoreReadOnlyTests
 
         await Eventually.True(async () => !await deployment.Service.IsReadyAsync(Cancelled), seconds: 15);
         Assert.Equal("A title", (await rpc.GetSourceAsync(new() { Name = "sources/a" })).Source.Title);
-        Assert.Equal(StatusCode.NotFound, (await Refused.By(rpc.GetSourceAsync(new() { Name = "sources/b" }))).StatusCode);
+        Assert.Equal(StatusCode.NotFound, (await ErrorAssert.By(rpc.GetSourceAsync(new() { Name = "sources/b" }))).StatusCode);
 
         await CommandAsync(operatorOfStore, end);
         await Eventually.True(() => deployment.Service.IsReadyAsync(Cancelled), seconds: 15);
@@ -59,7 +59,7 @@ public sealed class StoreReadOnlyTests
         await using (var before = await RunningService.StartAsync("recognitions", store.Configuration, prefix))
         {
             await new RecognitionService.RecognitionServiceClient(before.Invoker).RegisterSourceAsync(
-                Given.Register("a"), cancellationToken: Cancelled);
+                TestRequests.Register("a"), cancellationToken: Cancelled);
         }
 
         await CommandAsync(operatorOfStore, "CONFIG SET maxmemory 1");

@@ -20,7 +20,7 @@ public sealed class UnknownOutcomeTests(SharedStores stores)
         await using var line = TcpProxy.To(store.Configuration);
         await using var deployment = await Deployment.StartAsync(
             store.Configuration, through: line.Configuration, ("Store:RetryTimeout", "00:00:15"));
-        var request = Given.Register("a");
+        var request = TestRequests.Register("a");
         await using var direct = await ConnectionMultiplexer.ConnectAsync(deployment.Configuration);
         // Answers are swallowed from here on, before there is one.
         var cut = CutAfterCommitAsync(line, direct, deployment, request.RequestId);
@@ -43,7 +43,7 @@ public sealed class UnknownOutcomeTests(SharedStores stores)
         await using var line = TcpProxy.To(store.Configuration);
         await using var deployment = await Deployment.StartAsync(
             store.Configuration, through: line.Configuration, ("Store:RetryTimeout", "00:00:15"));
-        var request = Given.Register("a");
+        var request = TestRequests.Register("a");
         await using var direct = await ConnectionMultiplexer.ConnectAsync($"{deployment.Configuration},allowAdmin=true");
         var cut = CutAfterCommitAsync(line, direct, deployment, request.RequestId);
         var writing = deployment.Rpc.RegisterSourceAsync(request).ResponseAsync;
@@ -69,13 +69,13 @@ public sealed class UnknownOutcomeTests(SharedStores stores)
         await using var line = TcpProxy.To(store.Configuration);
         await using var deployment = await Deployment.StartAsync(
             store.Configuration, through: line.Configuration, ("Store:RetryTimeout", "00:00:01"));
-        var request = Given.Register("a");
+        var request = TestRequests.Register("a");
         await using var direct = await ConnectionMultiplexer.ConnectAsync(deployment.Configuration);
         // Answers are swallowed from here on, before there is one.
         var cut = CutAfterCommitAsync(line, direct, deployment, request.RequestId);
         var writing = deployment.Rpc.RegisterSourceAsync(request);
         await cut;
-        var error = await Refused.By(writing).WithinAsync(20);
+        var error = await ErrorAssert.By(writing).WithinAsync(20);
         Assert.Equal((StatusCode.Unavailable, "STORE_UNAVAILABLE"), (error.StatusCode, error.Reason()));
         Assert.NotNull(error.Detail<RetryInfo>());
 

@@ -18,7 +18,7 @@ public sealed class WatchTests(SharedStores stores)
     public async Task A_snapshot_of_several_types_is_the_state_in_the_order_of_types_and_names(StoreBackend backend)
     {
         await using var deployment = await StartAsync(backend);
-        var sources = Batch(300, i => new() { RegisterSource = new() { Source = Given.Source($"s{i:000}", new string('x', 400)) } });
+        var sources = Batch(300, i => new() { RegisterSource = new() { Source = TestRequests.Source($"s{i:000}", new string('x', 400)) } });
         await deployment.Rpc.BatchWriteAsync(sources);
         await deployment.Rpc.BatchWriteAsync(Batch(1, _ => new()
         {
@@ -64,7 +64,7 @@ public sealed class WatchTests(SharedStores stores)
         using var watch = new ScriptedWatch(deployment.Rpc);
         watch.OpenSnapshot();
         await watch.ReadToAsync(0);
-        await deployment.Rpc.BatchWriteAsync(Batch(1_000, i => new() { RegisterSource = new() { Source = Given.Source($"s{i}") } }));
+        await deployment.Rpc.BatchWriteAsync(Batch(1_000, i => new() { RegisterSource = new() { Source = TestRequests.Source($"s{i}") } }));
         await watch.ReadToAsync(1);
         HistoryChecker.AssertKept(await StoredLog.ReadAsync(deployment), [], [watch.Recorded with { MustReach = 1 }]);
     }
@@ -73,8 +73,8 @@ public sealed class WatchTests(SharedStores stores)
     public async Task A_token_of_the_future_is_refused()
     {
         await using var deployment = await Deployment.StartProcessAsync((await stores.Of(StoreBackend.Redis)).Configuration);
-        await deployment.Rpc.RegisterSourceAsync(Given.Register("a"));
-        var token = (await deployment.Rpc.RegisterSourceAsync(Given.Register("b"))).Revision.Token;
+        await deployment.Rpc.RegisterSourceAsync(TestRequests.Register("a"));
+        var token = (await deployment.Rpc.RegisterSourceAsync(TestRequests.Register("b"))).Revision.Token;
         await using var direct = await StackExchange.Redis.ConnectionMultiplexer.ConnectAsync(deployment.Configuration);
         await deployment.Process.KillAsync();
         // The store has lost its last revision while nobody who knew it was there: its identity is the same.
@@ -89,7 +89,7 @@ public sealed class WatchTests(SharedStores stores)
     public async Task A_hundred_and_first_stream_of_one_caller_is_refused()
     {
         await using var deployment = await StartAsync(StoreBackend.Redis);
-        var calls = Enumerable.Range(0, 101).Select(_ => deployment.Rpc.Watch(Given.Watch())).ToList();
+        var calls = Enumerable.Range(0, 101).Select(_ => deployment.Rpc.Watch(TestRequests.Watch())).ToList();
         var outcomes = await Task.WhenAll(calls.Select(async call =>
         {
             try
@@ -109,5 +109,5 @@ public sealed class WatchTests(SharedStores stores)
     async Task<Deployment> StartAsync(StoreBackend backend) => await Deployment.StartAsync((await stores.Of(backend)).Configuration);
 
     static BatchWriteRequest Batch(int count, Func<int, RecognitionsWrite> write) =>
-        new() { Writes = { Enumerable.Range(0, count).Select(write) }, RequestId = Given.NewId() };
+        new() { Writes = { Enumerable.Range(0, count).Select(write) }, RequestId = TestRequests.NewId() };
 }

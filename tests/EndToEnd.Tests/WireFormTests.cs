@@ -35,7 +35,7 @@ public sealed class WireFormTests(SharedStores stores) : IAsyncLifetime
     public async Task A_write_and_a_list_as_json()
     {
         using var answer = await PostAsync(
-            new { source = new { name = "sources/a", title = "Title", kind = "SOURCE_KIND_PAGE" }, requestId = Given.NewId() },
+            new { source = new { name = "sources/a", title = "Title", kind = "SOURCE_KIND_PAGE" }, requestId = TestRequests.NewId() },
             Deployment.Key);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         var written = await answer.Content.ReadFromJsonAsync<JsonElement>(Cancelled);
@@ -52,13 +52,13 @@ public sealed class WireFormTests(SharedStores stores) : IAsyncLifetime
     [Fact]
     public async Task A_watch_as_json_is_one_object_a_line()
     {
-        await deployment.Rpc.RegisterSourceAsync(Given.Register("a"));
+        await deployment.Rpc.RegisterSourceAsync(TestRequests.Register("a"));
         await using var body = await http.GetStreamAsync("/v1/recognitions:watch?progressInterval=1s", Cancelled);
         using var lines = new StreamReader(body);
         var snapshot = await NextAsync(lines);
         Assert.Equal("1", snapshot.GetProperty("snapshotEnd").GetProperty("revision").GetString());
         Assert.Equal("sources/a", snapshot.GetProperty("snapshot")[0].GetProperty("name").GetString());
-        await deployment.Rpc.RegisterSourceAsync(Given.Register("b"));
+        await deployment.Rpc.RegisterSourceAsync(TestRequests.Register("b"));
         var change = await NextAsync(lines);
         Assert.Equal("2", change.GetProperty("revisions")[0].GetProperty("revision").GetString());
         Assert.Equal("2", (await NextAsync(lines)).GetProperty("progress").GetProperty("revision").GetString());
@@ -78,7 +78,7 @@ public sealed class WireFormTests(SharedStores stores) : IAsyncLifetime
     [Fact]
     public async Task A_write_as_json_without_a_key_is_refused()
     {
-        using var answer = await PostAsync(new { requestId = Given.NewId() }, key: null);
+        using var answer = await PostAsync(new { requestId = TestRequests.NewId() }, key: null);
         await AssertRefusedAsync(answer, HttpStatusCode.Unauthorized, "KEY_REQUIRED");
     }
 
@@ -102,7 +102,7 @@ public sealed class WireFormTests(SharedStores stores) : IAsyncLifetime
     [Fact]
     public async Task A_unary_call_by_grpc_web()
     {
-        await deployment.Rpc.RegisterSourceAsync(Given.Register("a"));
+        await deployment.Rpc.RegisterSourceAsync(TestRequests.Register("a"));
         var message = new GetSourceRequest { Name = "sources/a" }.ToByteArray();
         using var content = new ByteArrayContent([0, 0, 0, 0, (byte)message.Length, .. message]);
         content.Headers.ContentType = new("application/grpc-web+proto");
@@ -133,7 +133,7 @@ public sealed class WireFormTests(SharedStores stores) : IAsyncLifetime
     {
         var health = new Health.HealthClient(deployment.Channel);
         Assert.Equal(HealthCheckResponse.Types.ServingStatus.Serving, (await health.CheckAsync(new() { Service = name })).Status);
-        Assert.Equal(StatusCode.NotFound, (await Refused.By(health.CheckAsync(new() { Service = "none" }))).StatusCode);
+        Assert.Equal(StatusCode.NotFound, (await ErrorAssert.By(health.CheckAsync(new() { Service = "none" }))).StatusCode);
     }
 
     async Task<HttpResponseMessage> PostAsync(object body, string? key)

@@ -21,7 +21,7 @@ sealed class LocalRegistry : IAsyncDisposable
         ? RepositoryPaths.File(".artifacts", "tools", "docker-registry")
         : "docker-registry";
 
-    readonly TemporaryFolder folder = new();
+    readonly TemporaryDirectory folder = new();
     readonly Process process;
     readonly HttpClient http;
 

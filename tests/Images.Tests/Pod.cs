@@ -134,7 +134,7 @@ sealed class Pod : IAsyncDisposable
     static Dictionary<string, string> SettingsOf(V1Container described)
     {
         var secrets = described.Env.Where(variable => variable.ValueFrom is not null)
-            .ToDictionary(variable => $"$({variable.Name})", _ => Store.Password);
+            .ToDictionary(variable => $"$({variable.Name})", _ => SharedRedis.Password);
         return described.Env.Where(variable => variable.Value is not null && !variable.Name.Contains("_Bus__", StringComparison.Ordinal))
             .ToDictionary(
                 variable => variable.Name, variable => secrets.Aggregate(

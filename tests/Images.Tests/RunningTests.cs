@@ -8,8 +8,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace KosovoNato.Images.Tests;
 
 /// <summary>The images of a release as a cluster takes them: pulled from a registry by digest and started as their manifests say.</summary>
-[Collection(nameof(Published))]
-public sealed partial class RunningTests(Published published, Deployments deployments) : IAsyncLifetime
+[Collection(nameof(PublishedImages))]
+public sealed partial class RunningTests(PublishedImages published, Deployments deployments) : IAsyncLifetime
 {
     const string Day = "2025-12-23";
     const string Seeder = "seeder";
@@ -26,7 +26,7 @@ public sealed partial class RunningTests(Published published, Deployments deploy
         var registry = published.Registry;
         using var secrets = Secrets();
         await using var network = new NetworkBuilder().WithLogger(NullLogger.Instance).Build();
-        await using var store = Store.In(network, deployments.Overlay("local").Services.Select(service => $"{service.Name}-store"));
+        await using var store = SharedRedis.In(network, deployments.Overlay("local").Services.Select(service => $"{service.Name}-store"));
         await network.CreateAsync(Cancellation);
         await store.StartAsync(Cancellation);
         var digests = Digests();
@@ -66,7 +66,7 @@ public sealed partial class RunningTests(Published published, Deployments deploy
     {
         var registry = published.Registry;
         var digests = Digests();
-        var written = File.ReadAllText(Published.Result("kustomization.yaml"));
+        var written = File.ReadAllText(PublishedImages.Result("kustomization.yaml"));
         var named = deployments.WithImages(written).Workloads.SelectMany(workload => workload.AllContainers)
             .Select(container => container.Image)
             .Where(image => image.Contains("/kosovonato/", StringComparison.Ordinal)).ToList();
@@ -74,12 +74,12 @@ public sealed partial class RunningTests(Published published, Deployments deploy
         Assert.Empty(named.Except(digests.Select(pushed => $"{registry.Address}/{pushed.Key}@{pushed.Value}")));
         Assert.All(digests, pushed => Assert.Contains(pushed.Value, written, StringComparison.Ordinal));
         Assert.All(digests, pushed => Assert.Equal(
-            pushed.Value, Published.SbomOf(Project(pushed.Key))["metadata"]!["component"]!["version"]!.ToString()));
+            pushed.Value, PublishedImages.SbomOf(Project(pushed.Key))["metadata"]!["component"]!["version"]!.ToString()));
     }
 
     [Fact(Explicit = true)]
     public void Every_image_of_ours_that_a_manifest_names_is_made_and_no_other() => Assert.Equal(
-        Published.Projects.Select(Published.ImageOf).Order(),
+        PublishedImages.Projects.Select(PublishedImages.ImageOf).Order(),
         Deployments.Overlays.SelectMany(overlay => deployments.Overlay(overlay).Workloads).SelectMany(workload => workload.AllContainers)
             .Select(container => Ours().Match(container.Image)).Where(match => match.Success).Select(match => match.Value).Distinct()
                 .Order());
@@ -146,9 +146,10 @@ public sealed partial class RunningTests(Published published, Deployments deploy
         || line.Contains("\"level\":\"Critical\"", StringComparison.Ordinal);
 
     static Dictionary<string, string> Digests() =>
-        File.ReadAllLines(Published.Result("digests")).Select(line => line.Split(' ')).ToDictionary(parts => parts[0], parts => parts[1]);
+        File.ReadAllLines(PublishedImages.Result("digests")).Select(line => line.Split(' '))
+            .ToDictionary(parts => parts[0], parts => parts[1]);
 
-    static string Project(string image) => Published.Projects.Single(project => Published.ImageOf(project) == image);
+    static string Project(string image) => PublishedImages.Projects.Single(project => PublishedImages.ImageOf(project) == image);
 
     [GeneratedRegex("kosovonato/[a-z]+")]
     private static partial Regex Ours();
@@ -156,9 +157,9 @@ public sealed partial class RunningTests(Published published, Deployments deploy
     static string Name(Workload workload) => workload.Containers.Single().Image.Split(':')[0];
 
     /// <summary>The files of the Secrets, in one folder that everybody may read: a container has another user than this process.</summary>
-    TemporaryFolder Secrets()
+    TemporaryDirectory Secrets()
     {
-        var folder = new TemporaryFolder();
+        var folder = new TemporaryDirectory();
         foreach (var file in new[] { "api.keys", "api.key" })
         {
             File.WriteAllText(Path.Combine(folder.Path, file), deployments.Secret(file));

@@ -15,7 +15,7 @@ static class SbomPrograms
                     .Select(one => one!.ToString())];
 
     /// <summary>Makes the SBOM of what is published.</summary>
-    public static void Make(TemporaryFolder folder, string time, string baseImage) => Programs.Run(
+    public static void Make(TemporaryDirectory folder, string time, string baseImage) => Programs.Run(
         "env", RepositoryPaths.Root, "", $"SOURCE_DATE_EPOCH={time}", "node", RepositoryPaths.File("deploy", "images", "sbom.mjs"),
         RepositoryPaths.File(".artifacts", "published"), folder.Path, baseImage);
 }

@@ -5,8 +5,8 @@ using KosovoNato.Testing;
 namespace KosovoNato.Images.Tests;
 
 /// <summary>The software bill of materials (SBOM) of an image lists what is in it, and nothing else.</summary>
-[Collection(nameof(Published))]
-public sealed class SbomTests(Published published) : IAsyncLifetime
+[Collection(nameof(PublishedImages))]
+public sealed class SbomTests(PublishedImages published) : IAsyncLifetime
 {
     const string Page = "Dashboard";
 
@@ -22,7 +22,7 @@ public sealed class SbomTests(Published published) : IAsyncLifetime
         process.stdout.write(JSON.stringify(said.map((one) => JSON.stringify(one))));
         """;
 
-    public static TheoryData<string> Projects => [.. Published.Projects];
+    public static TheoryData<string> Projects => [.. PublishedImages.Projects];
 
     public async ValueTask InitializeAsync() => await published.Done;
 
@@ -49,7 +49,8 @@ public sealed class SbomTests(Published published) : IAsyncLifetime
     public void What_is_published_is_what_the_SBOM_is_of(string project)
     {
         var program = $"KosovoNato.{project}";
-        var assemblies = Published.Json(Path.Combine(Published.FolderOf(project), $"{program}.deps.json"))["targets"]!.AsObject()
+        var assemblies = PublishedImages.Json(
+            Path.Combine(PublishedImages.FolderOf(project), $"{program}.deps.json"))["targets"]!.AsObject()
             .Single().Value!.AsObject()
             .SelectMany(library => library.Value!["runtime"]?.AsObject().Select(asset => Path.GetFileName(asset.Key)) ?? []);
         var seeds = project == "Seeder" ? Directory.GetFiles(RepositoryPaths.File("seeds"), "*.json")
@@ -57,14 +58,14 @@ public sealed class SbomTests(Published published) : IAsyncLifetime
         Assert.Equal(
             assemblies.Concat(seeds).Append($"{program}.deps.json").Append($"{program}.runtimeconfig.json").Distinct()
                 .Order(StringComparer.Ordinal),
-            Directory.GetFiles(Published.FolderOf(project), "*", SearchOption.AllDirectories)
-                .Select(file => Path.GetRelativePath(Published.FolderOf(project), file)).Order(StringComparer.Ordinal));
+            Directory.GetFiles(PublishedImages.FolderOf(project), "*", SearchOption.AllDirectories)
+                .Select(file => Path.GetRelativePath(PublishedImages.FolderOf(project), file)).Order(StringComparer.Ordinal));
     }
 
     [Fact(Explicit = true)]
     public void The_SBOM_of_the_page_has_what_the_bundler_may_take()
     {
-        var locked = Published.Json(RepositoryPaths.File("services", Page, "web", "package-lock.json"))["packages"]!.AsObject();
+        var locked = PublishedImages.Json(RepositoryPaths.File("services", Page, "web", "package-lock.json"))["packages"]!.AsObject();
         var taken = locked.Where(
             package => package.Key.Length > 0
             && (package.Value!["dev"] is null || package.Key.EndsWith("/world-atlas", StringComparison.Ordinal)))
@@ -93,14 +94,14 @@ public sealed class SbomTests(Published published) : IAsyncLifetime
     [MemberData(nameof(Projects))]
     public void Everything_in_an_SBOM_is_needed_by_something(string project)
     {
-        var sbom = Published.SbomOf(project);
+        var sbom = PublishedImages.SbomOf(project);
         var needs = sbom["dependencies"]!.AsArray().ToDictionary(
             one => one!["ref"]!.ToString(), one => one!["dependsOn"]?.AsArray().Select(needed => needed!.ToString()).ToList() ?? []);
         HashSet<string> reached = [];
-        Reach(Published.ImageOf(project));
+        Reach(PublishedImages.ImageOf(project));
         Assert.Equal(
             Components(project).Select(component => component["bom-ref"]!.ToString()).Order(),
-            reached.Where(one => one != Published.ImageOf(project)).Order());
+            reached.Where(one => one != PublishedImages.ImageOf(project)).Order());
 
         void Reach(string one)
         {
@@ -114,9 +115,9 @@ public sealed class SbomTests(Published published) : IAsyncLifetime
     [Fact(Explicit = true)]
     public void Every_SBOM_is_CycloneDX()
     {
-        var wrong = Published.SbomOf(Page);
+        var wrong = PublishedImages.SbomOf(Page);
         wrong["components"]![0]!.AsObject().Remove("type");
-        var said = SbomPrograms.Node(Validate, new JsonArray([.. Published.Projects.Select(Published.SbomOf), wrong]));
+        var said = SbomPrograms.Node(Validate, new JsonArray([.. PublishedImages.Projects.Select(PublishedImages.SbomOf), wrong]));
         Assert.All(said.SkipLast(1), violations => Assert.Equal("\"\"", violations));
         Assert.Contains("must have required property 'type'", said[^1], StringComparison.Ordinal);
     }
@@ -127,7 +128,7 @@ public sealed class SbomTests(Published published) : IAsyncLifetime
     [Fact(Explicit = true)]
     public void A_base_image_that_is_not_named_by_its_digest_is_refused()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TemporaryDirectory();
         var refused = Assert.Throws<InvalidOperationException>(
             () => SbomPrograms.Make(folder, "1", "mcr.microsoft.com/dotnet/aspnet:10.0"));
         Assert.Contains("not named by its digest", refused.Message, StringComparison.Ordinal);
@@ -135,21 +136,22 @@ public sealed class SbomTests(Published published) : IAsyncLifetime
 
     [Fact(Explicit = true)]
     public void Licenses_are_those_that_were_looked_at() => Assert.True(
-        File.ReadAllText(RepositoryPaths.File("deploy", "images", "licenses.md")) == File.ReadAllText(Published.Result("licenses.md")),
+        File.ReadAllText(RepositoryPaths.File("deploy", "images", "licenses.md")) == File.ReadAllText(
+            PublishedImages.Result("licenses.md")),
         "deploy/images/licenses.md is old. Look at what changed: cp .artifacts/images/licenses.md deploy/images/ && git diff "
         + "deploy/images/licenses.md");
 
     static JsonObject Libraries(string project) =>
-        Published.Json(Path.Combine(Published.FolderOf(project), $"KosovoNato.{project}.deps.json"))["libraries"]!.AsObject();
+        PublishedImages.Json(Path.Combine(PublishedImages.FolderOf(project), $"KosovoNato.{project}.deps.json"))["libraries"]!.AsObject();
 
     static IReadOnlyList<JsonNode> Components(string project) =>
-        [.. Published.SbomOf(project)["components"]!.AsArray().Select(component => component!)];
+        [.. PublishedImages.SbomOf(project)["components"]!.AsArray().Select(component => component!)];
 
     static string Purl(JsonNode component) => component["purl"]?.ToString() ?? "";
 
     static string Made(string time)
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TemporaryDirectory();
         SbomPrograms.Make(folder, time, $"example.org/base:1.2.3@sha256:{new string('a', 64)}");
         return string.Concat(
             Directory.GetFiles(folder.Path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(File.ReadAllText));

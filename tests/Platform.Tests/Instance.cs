@@ -79,7 +79,7 @@ sealed class Instance : IAsyncDisposable
     internal async Task<CommitOutcome> PutAsync(
         string name, string title, long expected, Guid? requestId = null, string? fingerprint = null)
     {
-        var commit = Writes.Of([(name, title, expected)], requestId ?? Guid.NewGuid(), fingerprint ?? title);
+        var commit = TestCommits.Of([(name, title, expected)], requestId ?? Guid.NewGuid(), fingerprint ?? title);
         return await Committer.CommitAsync(commit, TestContext.Current.CancellationToken).WithinAsync(30);
     }
 

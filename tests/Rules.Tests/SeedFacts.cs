@@ -21,7 +21,7 @@ static class SeedFacts
     static readonly IReadOnlyList<Membership> Memberships = [.. Load("memberships", Membership.Parser).Select(Arranged)];
 
     /// <summary>All of them, as the rules read them.</summary>
-    public static World All { get; } = new(
+    public static InMemoryResources All { get; } = new(
     [
         .. Recognitions.Values, .. States.Values, .. Rules.Values, .. Memberships,
         .. Load("organizations", Organization.Parser), .. Load("questions", Question.Parser), .. Load("positions", Position.Parser),
@@ -29,10 +29,10 @@ static class SeedFacts
 
     public static RecognitionTally OfAll(string rule, string date) =>
         RecognitionTally.OfAll(
-            Rules[$"countingRules/{rule}"], Given.Day(date), Recognitions.Values, code => States[$"states/{code}"].UnMember);
+            Rules[$"countingRules/{rule}"], TestFacts.Day(date), Recognitions.Values, code => States[$"states/{code}"].UnMember);
 
     public static RecognitionTally OfMembers(string rule, string organization, string date) =>
-        RecognitionTally.OfMembers(Rules[$"countingRules/{rule}"], Given.Day(date), "XK",
+        RecognitionTally.OfMembers(Rules[$"countingRules/{rule}"], TestFacts.Day(date), "XK",
             Memberships.Where(membership => membership.Name.StartsWith($"organizations/{organization}/", StringComparison.Ordinal)),
             code => Recognitions.GetValueOrDefault(code));
 

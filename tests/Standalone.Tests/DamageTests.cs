@@ -7,7 +7,7 @@ public sealed class DamageTests
     const string Log = "AOF/aof.log.0";
     const int Revisions = 50;
 
-    static readonly Dictionary<string, Action<Folder>> Damages = new()
+    static readonly Dictionary<string, Action<TemporaryDirectory>> Damages = new()
     {
         ["shortened"] = folder => Change(folder, bytes => bytes[..(bytes.Length / 2)]),
         ["emptied"] = folder => Change(folder, _ => []),
@@ -30,7 +30,7 @@ public sealed class DamageTests
     [Theory, MemberData(nameof(Kinds))]
     public async Task Damaged_data_is_refused_and_left_as_it_is(string kind)
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryDirectory();
         await using (var store = await EmbeddedStore.StartAsync(folder.Options, TestContext.Current.CancellationToken))
         await using (var writer = await Writer.ConnectAsync(store))
             await writer.WriteUpTo(Revisions);
@@ -45,7 +45,7 @@ public sealed class DamageTests
     [Fact]
     public async Task Data_that_was_sealed_before_a_crash_is_checked_after_it()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryDirectory();
         await using (var store = await EmbeddedStore.StartAsync(folder.Options, TestContext.Current.CancellationToken))
         await using (var writer = await Writer.ConnectAsync(store))
         {
@@ -61,7 +61,7 @@ public sealed class DamageTests
     [Fact]
     public async Task A_write_cut_off_by_a_power_cut_is_dropped_and_the_store_starts()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryDirectory();
         await using (var store = await EmbeddedStore.StartAsync(folder.Options, TestContext.Current.CancellationToken))
         await using (var writer = await Writer.ConnectAsync(store))
             await writer.WriteUpTo(Revisions);
@@ -73,7 +73,7 @@ public sealed class DamageTests
         Assert.Equal(Revisions, await reader.WholeUpTo());
     }
 
-    static async Task Refused(Folder folder)
+    static async Task Refused(TemporaryDirectory folder)
     {
         var refusal = await Assert.ThrowsAsync<EmbeddedStoreException>(
             () => EmbeddedStore.StartAsync(folder.Options, TestContext.Current.CancellationToken));
@@ -81,7 +81,7 @@ public sealed class DamageTests
         Assert.Contains(folder.Path, refusal.Message, StringComparison.Ordinal);
     }
 
-    static async Task SealedAtLeast(Folder folder, long bytes)
+    static async Task SealedAtLeast(TemporaryDirectory folder, long bytes)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         limit.CancelAfter(TimeSpan.FromSeconds(30));
@@ -90,6 +90,6 @@ public sealed class DamageTests
             await retry.WaitForNextTickAsync(limit.Token);
     }
 
-    static void Change(Folder folder, Func<byte[], byte[]> change) =>
+    static void Change(TemporaryDirectory folder, Func<byte[], byte[]> change) =>
         File.WriteAllBytes(folder.File(Log), change(File.ReadAllBytes(folder.File(Log))));
 }

@@ -10,7 +10,7 @@ public sealed class DurabilityTests
     [Fact(Explicit = true)]
     public async Task What_was_written_is_there_after_an_orderly_end()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryDirectory();
         await using (var store = await EmbeddedStore.StartAsync(folder.Options, Cancelled))
         {
             await using var redis = await ConnectionMultiplexer.ConnectAsync(store.Configuration);
@@ -25,7 +25,7 @@ public sealed class DurabilityTests
     [Fact]
     public async Task Killing_the_server_under_load_loses_nothing_acknowledged_and_tears_no_write()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryDirectory();
         var (acknowledged, port) = (0, 0);
         for (var round = 0; round < StressMode.Rounds(1, 3, 20); round++)
         {
@@ -46,7 +46,7 @@ public sealed class DurabilityTests
     public async Task More_than_one_file_of_data_is_loaded_and_checked()
     {
         const int revisions = 100, megabyte = 1 << 20;
-        using var folder = new Folder();
+        using var folder = new TemporaryDirectory();
         await using (var store = await EmbeddedStore.StartAsync(folder.Options, Cancelled))
         {
             await using var writer = await Writer.ConnectAsync(store);
@@ -69,7 +69,7 @@ public sealed class DurabilityTests
     [Fact]
     public async Task A_server_killed_by_others_is_noticed()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryDirectory();
         await using var store = await EmbeddedStore.StartAsync(folder.Options, Cancelled);
 
         using (var server = Process.GetProcessById(store.ProcessId))

@@ -14,7 +14,7 @@ public sealed class EndTests
     [InlineData("HUP", Explicit = true)]
     public async Task An_asked_end_comes_soon_and_with_code_0_though_somebody_watches(string signal)
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryDirectory();
         using var program = RunningProgram.Start(folder);
         var summary = await program.Summary();
         using var http = new HttpClient();
@@ -30,7 +30,7 @@ public sealed class EndTests
     [Fact(Explicit = true)]
     public async Task A_second_Ctrl_C_ends_at_once_and_the_next_start_succeeds()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryDirectory();
         using (var program = RunningProgram.Start(folder))
         {
             await program.Summary();
@@ -45,7 +45,7 @@ public sealed class EndTests
     [Fact]
     public async Task A_store_that_ends_by_itself_ends_the_program_and_nothing_is_lost()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryDirectory();
         using (var program = RunningProgram.Start(folder))
         {
             using var store = await program.Store();
@@ -66,7 +66,7 @@ public sealed class EndTests
     [InlineData("--http-port", Explicit = true)]
     public async Task A_taken_port_is_named_with_the_way_to_choose_another(string option)
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryDirectory();
         using var other = new TcpListener(IPAddress.Loopback, 0);
         other.Start();
         var port = ((IPEndPoint)other.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture);
@@ -84,8 +84,8 @@ public sealed class EndTests
     [InlineData("sources.json: ", "{")]
     public async Task Seeds_that_are_missing_or_wrong_are_named(string finding, string? sources)
     {
-        using var folder = new Folder();
-        using var seeds = new Folder();
+        using var folder = new TemporaryDirectory();
+        using var seeds = new TemporaryDirectory();
         if (sources is not null)
             await File.WriteAllTextAsync(seeds.File("sources.json"), sources, Cancelled);
 
@@ -99,7 +99,7 @@ public sealed class EndTests
     [Fact]
     public async Task A_key_file_that_holds_no_key_is_named_and_kept()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryDirectory();
         await File.WriteAllTextAsync(folder.File("api.key"), "operator:short", Cancelled);
 
         var end = await EndOf(folder);
@@ -112,7 +112,7 @@ public sealed class EndTests
     [Fact(Explicit = true)]
     public async Task Damaged_data_is_refused_and_left_as_it_is()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryDirectory();
         using (var program = RunningProgram.Start(folder))
         {
             await program.Summary();
@@ -167,7 +167,7 @@ public sealed class EndTests
         Assert.EndsWith(value, line, StringComparison.Ordinal);
     }
 
-    static async Task<ProgramEnd> EndOf(Folder folder, params string[] more)
+    static async Task<ProgramEnd> EndOf(TemporaryDirectory folder, params string[] more)
     {
         using var program = RunningProgram.Start(folder, more);
         return await program.End();

@@ -5,7 +5,7 @@ public sealed class FirstStart : IAsyncLifetime
 {
     RunningProgram? program;
 
-    internal Folder Folder { get; } = new();
+    internal TemporaryDirectory Folder { get; } = new();
 
     /// <summary>What it printed until it was ready.</summary>
     internal string Summary { get; private set; } = "";

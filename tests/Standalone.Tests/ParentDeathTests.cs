@@ -11,7 +11,7 @@ public sealed partial class ParentDeathTests
     [Fact]
     public async Task A_killed_parent_takes_the_server_with_it_and_the_next_start_succeeds_at_once()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryDirectory();
         using var parent = StartParent(folder);
         using var server = Process.GetProcessById(await ServerOf(parent));
         var gone = server.WaitForExitAsync(Cancelled);
@@ -25,7 +25,7 @@ public sealed partial class ParentDeathTests
     [Fact(Explicit = true)]
     public async Task An_asked_end_is_orderly_and_leaves_no_server()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryDirectory();
         using var parent = StartParent(folder);
         using var server = Process.GetProcessById(await ServerOf(parent));
 
@@ -43,7 +43,7 @@ public sealed partial class ParentDeathTests
     [Fact(Explicit = true)]
     public async Task A_second_parent_ends_with_one_sentence_and_the_exit_code()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryDirectory();
         await using var store = await EmbeddedStore.StartAsync(folder.Options, Cancelled);
 
         using var second = StartParent(folder);
@@ -54,7 +54,7 @@ public sealed partial class ParentDeathTests
         Assert.Equal($"Another process is using the data folder {folder.Path}: stop it first, or choose another folder.", error.Trim());
     }
 
-    static Process StartParent(Folder folder) => Process.Start(new ProcessStartInfo("dotnet",
+    static Process StartParent(TemporaryDirectory folder) => Process.Start(new ProcessStartInfo("dotnet",
         [typeof(EmbeddedStore).Assembly.Location, "--data", folder.Path, "--grpc-port", "0", "--http-port", "0"])
     {
         RedirectStandardOutput = true,

@@ -11,7 +11,7 @@ public sealed class RefusalTests
     [Fact]
     public async Task A_second_store_on_the_same_folder_is_refused_and_the_first_goes_on()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryDirectory();
         await using var first = await EmbeddedStore.StartAsync(folder.Options, Cancelled);
 
         var refusal = await Refused(folder.Options);
@@ -25,7 +25,7 @@ public sealed class RefusalTests
     [Fact]
     public async Task A_taken_port_is_named()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryDirectory();
         using var other = new TcpListener(IPAddress.Loopback, 0);
         other.Start();
         var port = ((IPEndPoint)other.LocalEndpoint).Port;
@@ -39,7 +39,7 @@ public sealed class RefusalTests
     [Fact]
     public async Task A_missing_server_says_how_to_get_it()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryDirectory();
 
         var refusal = await Refused(folder.Options with { ServerPath = folder.File("GarnetServer.dll") });
 
@@ -50,7 +50,7 @@ public sealed class RefusalTests
     [Fact]
     public async Task A_file_in_place_of_the_folder_is_refused_and_left_alone()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryDirectory();
         var file = folder.File("store");
         await File.WriteAllTextAsync(file, "someone's notes", Cancelled);
 
@@ -64,7 +64,7 @@ public sealed class RefusalTests
     public async Task A_full_disk_is_noticed_at_the_start()
     {
         Assert.SkipUnless(File.Exists("/dev/full"), "This system has no device that is always full.");
-        using var folder = new Folder();
+        using var folder = new TemporaryDirectory();
         await AofSeal.VerifyAsync(folder.Path, Cancelled); // a store without data
         Directory.CreateDirectory(folder.File("AOF"));
         File.CreateSymbolicLink(folder.File("AOF/aof.log.0"), "/dev/full");
@@ -78,7 +78,7 @@ public sealed class RefusalTests
     [Fact]
     public async Task A_server_that_dies_at_its_start_is_quoted_and_frees_the_folder()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryDirectory();
         var broken = folder.File("GarnetServer.dll");
         await File.WriteAllTextAsync(broken, "not a program", Cancelled);
 
@@ -92,7 +92,7 @@ public sealed class RefusalTests
     [Fact(Explicit = true)]
     public async Task A_start_over_its_limit_leaves_no_server_behind()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryDirectory();
         await using var held = DirectoryLock.TryTake(folder.File("server.lock")); // as the server of an earlier run that hangs
 
         var refusal = await Refused(folder.Options with { StartTimeout = TimeSpan.FromSeconds(1) });

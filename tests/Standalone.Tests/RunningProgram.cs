@@ -16,7 +16,7 @@ sealed class RunningProgram : IDisposable
 
     static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    public static RunningProgram Start(Folder folder, params string[] more) =>
+    public static RunningProgram Start(TemporaryDirectory folder, params string[] more) =>
         StartWith(["--data", folder.Path, .. PortOptions.Except(more).SelectMany(option => new[] { option, "0" }), .. more]);
 
     // With Ctrl-C as a terminal has it: a run in the background of a shell would hand down that it is ignored.

@@ -69,7 +69,7 @@ public sealed class SummaryTests(FirstStart first) : IClassFixture<FirstStart>
     [Fact(Explicit = true)]
     public async Task A_load_cut_off_by_a_crash_is_completed_by_the_next_start()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryDirectory();
         using (var first = RunningProgram.Start(folder))
         {
             var log = new FileInfo(folder.File("AOF/aof.log.0"));

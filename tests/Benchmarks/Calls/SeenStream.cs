@@ -11,7 +11,7 @@ sealed class SeenStream
     long first, last, awaited = long.MaxValue;
     bool broken;
 
-    public LongHistogram Times { get; } = Measure.NewTimes();
+    public LongHistogram Times { get; } = Measurement.NewTimes();
 
     public void Take(SeenRevisions message)
     {
@@ -56,7 +56,7 @@ sealed class SeenStream
         broken |= first != 0 && revision != last + 1;
         first = first == 0 ? revision : first;
         last = revision;
-        Measure.Record(Times, TimeSpan.FromMicroseconds(microseconds));
+        Measurement.Record(Times, TimeSpan.FromMicroseconds(microseconds));
         if (last >= awaited)
         {
             arrived.TrySetResult();

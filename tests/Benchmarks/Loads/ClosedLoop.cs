@@ -10,7 +10,7 @@ static class ClosedLoop
 
     /// <param name="call">One call of one caller. It must not fail: a failure ends the measurement.</param>
     /// <param name="others">Processes whose work counts as that of the measured.</param>
-    public static async Task<Measure> RunAsync(
+    public static async Task<Measurement> RunAsync(
         int callers, TimeSpan length, Func<int, CancellationToken, Task> call, CancellationToken cancellationToken,
         params IReadOnlyList<(string Name, Processes.ChildProcess Child)> others)
     {
@@ -18,14 +18,14 @@ static class ClosedLoop
         await LoopAsync(callers, WarmUp, call, cancellationToken);
         var load = ProcessorLoad.Start(others);
         var (times, took) = await LoopAsync(callers, length, call, cancellationToken);
-        var measure = Measure.Of(times, took.TotalSeconds);
+        var measure = Measurement.Of(times, took.TotalSeconds);
         return measure with { Processors = load.Describe(measure.PerSecond * took.TotalSeconds) };
     }
 
     static async Task<(LongHistogram[] Times, TimeSpan Took)> LoopAsync(
         int callers, TimeSpan length, Func<int, CancellationToken, Task> call, CancellationToken cancellationToken)
     {
-        var times = Enumerable.Range(0, callers).Select(_ => Measure.NewTimes()).ToArray();
+        var times = Enumerable.Range(0, callers).Select(_ => Measurement.NewTimes()).ToArray();
         var started = Stopwatch.GetTimestamp();
         await Task.WhenAll(Enumerable.Range(0, callers).Select(caller => Task.Run(async () =>
         {
@@ -33,7 +33,7 @@ static class ClosedLoop
             {
                 var before = Stopwatch.GetTimestamp();
                 await call(caller, cancellationToken);
-                Measure.Record(times[caller], Stopwatch.GetElapsedTime(before));
+                Measurement.Record(times[caller], Stopwatch.GetElapsedTime(before));
             }
         }, cancellationToken)));
         return (times, Stopwatch.GetElapsedTime(started));

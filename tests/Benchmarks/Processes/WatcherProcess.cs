@@ -31,7 +31,7 @@ static class WatcherProcess
         var range = (await Task.Run(Console.ReadLine))!.Split(' ').Select(text => long.Parse(text, CultureInfo.InvariantCulture)).ToArray();
         await Task.WhenAny(Task.WhenAll(watchers.Select(watcher => watcher.HasSeen(range[1]))), Task.Delay(Grace));
         var whole = watchers.Count(watcher => watcher.IsWhole(range[0], range[1]));
-        var times = Measure.Of(watchers.Select(watcher => watcher.Times), 1);
+        var times = Measurement.Of(watchers.Select(watcher => watcher.Times), 1);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"result {whole} {times.PerSecond} {times.P50} {times.P99} "
             + $"{times.Most}"));
         await stop.CancelAsync();

@@ -59,7 +59,7 @@ static class EtcdRows
         }
 
         async Task CompareAsync(
-            string what, Func<Task<Measure>> measure, int callers, Func<CallInvoker, int, CancellationToken, Task> call,
+            string what, Func<Task<Measurement>> measure, int callers, Func<CallInvoker, int, CancellationToken, Task> call,
             double? least = null)
         {
             using var connections = new Connections(etcd.Address, callers);

@@ -38,7 +38,7 @@ static class HistoryRows
 
         if (bench.Options.Wants("known"))
         {
-            await KnownRows.RunAsync(bench, to.Number);
+            await KnownAtRows.RunAsync(bench, to.Number);
         }
     }
 

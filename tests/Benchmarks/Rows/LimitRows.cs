@@ -12,16 +12,16 @@ static class LimitRows
     {
         using var file = File.OpenHandle(Path.Combine(bench.Folder, "fsync"), FileMode.Create, FileAccess.Write);
         var bytes = new byte[CommitBytes];
-        var times = Measure.NewTimes();
+        var times = Measurement.NewTimes();
         var started = Stopwatch.GetTimestamp();
         for (long at = 0; Stopwatch.GetElapsedTime(started) < bench.Length; at += bytes.Length)
         {
             var before = Stopwatch.GetTimestamp();
             RandomAccess.Write(file, bytes, at);
             RandomAccess.FlushToDisk(file);
-            Measure.Record(times, Stopwatch.GetElapsedTime(before));
+            Measurement.Record(times, Stopwatch.GetElapsedTime(before));
         }
 
-        bench.Report.Add("one fsync of 1,500 bytes", Measure.Of([times], Stopwatch.GetElapsedTime(started).TotalSeconds).ToString());
+        bench.Report.Add("one fsync of 1,500 bytes", Measurement.Of([times], Stopwatch.GetElapsedTime(started).TotalSeconds).ToString());
     }
 }

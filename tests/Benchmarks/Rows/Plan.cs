@@ -37,7 +37,7 @@ static class Plan
 
         if (wants("questions"))
         {
-            await QuestionRows.RunAsync(bench);
+            await QueryRows.RunAsync(bench);
         }
 
         if (bench.Options.RabbitMq)

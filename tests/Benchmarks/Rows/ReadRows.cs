@@ -48,17 +48,17 @@ static class ReadRows
             bench.Report.Compare("List of 1,000, 8 callers, against a constant", list, limit, ListShare);
         }
 
-        Task<Measure> ConstantAsync(Raw method, int callers) =>
+        Task<Measurement> ConstantAsync(Raw method, int callers) =>
             CallAsync(bench, address, method, callers, Requests(bench, fully: false), [("constants", child)]);
     }
 
-    public static Task<Measure> GetAsync(Bench bench, bool fully = false) =>
+    public static Task<Measurement> GetAsync(Bench bench, bool fully = false) =>
         CallAsync(bench, bench.Service.Address, RawMethods.GetSource, GetCallers, Requests(bench, fully), bench.Measured);
 
-    public static Task<Measure> ListAsync(Bench bench) =>
+    public static Task<Measurement> ListAsync(Bench bench) =>
         CallAsync(bench, bench.Service.Address, RawMethods.ListSources, ListCallers, Lists, bench.Measured);
 
-    public static async Task<Measure> CallAsync(
+    public static async Task<Measurement> CallAsync(
         Bench bench, string to, Raw method, int callers, byte[][] requests, IReadOnlyList<(string, ChildProcess)> measured)
     {
         using var connections = new Connections(to, callers);

@@ -24,7 +24,7 @@ static class WriteRows
         }
     }
 
-    public static async Task<Measure> OursAsync(Bench bench, int callers)
+    public static async Task<Measurement> OursAsync(Bench bench, int callers)
     {
         using var connections = new Connections(bench.Service.Address, callers);
         return await ClosedLoop.RunAsync(callers, bench.Length,
@@ -32,7 +32,7 @@ static class WriteRows
             bench.Measured);
     }
 
-    static async Task<Measure> BareAsync(Bench bench, int callers)
+    static async Task<Measurement> BareAsync(Bench bench, int callers)
     {
         await using var commits = await BareCommits.OpenAsync(bench.Redis.Configuration, "kosovonato:recognitions", callers);
         return await ClosedLoop.RunAsync(callers, bench.Length, (caller, _) => commits.CommitAsync(caller), bench.Cancel, bench.Measured);

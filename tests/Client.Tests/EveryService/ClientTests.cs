@@ -33,7 +33,7 @@ public abstract class ClientTests<TRequest, TResponse, TChanged, TChange, TResou
     public async ValueTask InitializeAsync()
     {
         host = await StartAsync();
-        client = Open(Given.Options(host.Address) with { ApiKey = "k1" });
+        client = Open(FakeResponses.Options(host.Address) with { ApiKey = "k1" });
     }
 
     public async ValueTask DisposeAsync()
@@ -47,8 +47,8 @@ public abstract class ClientTests<TRequest, TResponse, TChanged, TChange, TResou
     public async Task A_watch_goes_on_from_its_last_token_with_the_same_arguments_and_shows_nothing_twice()
     {
         Watches.Then(
-            Sends(Given.Unavailable(), Snapshot("a"), SnapshotEnd(5, 1), Revisions(6, 8)),
-            Sends(Given.Unavailable(), Revisions(8, 9)),
+            Sends(FakeResponses.Unavailable(), Snapshot("a"), SnapshotEnd(5, 1), Revisions(6, 8)),
+            Sends(FakeResponses.Unavailable(), Revisions(8, 9)),
             Sends(null, Progress(10)));
         await using var reader = WatchReader.Of(Watch(Filtered, new()));
         Assert.Equal(
@@ -66,7 +66,7 @@ public abstract class ClientTests<TRequest, TResponse, TChanged, TChange, TResou
     {
         foreach (var start in new TRequest[] { new() { ResumeToken = "kept" }, new() { RevisionToken = "kept" } })
         {
-            Watches.Then(Sends(Given.Error(StatusCode.OutOfRange, reason)), Sends(null, SnapshotEnd(3, 0)));
+            Watches.Then(Sends(FakeResponses.Error(StatusCode.OutOfRange, reason)), Sends(null, SnapshotEnd(3, 0)));
             await using var reader = WatchReader.Of(Watch(start, new()));
             Assert.Equal([$"again {reason}", "end 3 @3"], await reader.Read(2));
             Assert.True(Watches.Requests[^1].SnapshotFirst);
@@ -76,7 +76,7 @@ public abstract class ClientTests<TRequest, TResponse, TChanged, TChange, TResou
     [Fact]
     public async Task A_watch_that_must_not_skip_anything_fails_when_its_past_is_lost()
     {
-        Watches.Then(Sends(Given.Error(StatusCode.OutOfRange, ErrorReason.DatasetChanged)));
+        Watches.Then(Sends(FakeResponses.Error(StatusCode.OutOfRange, ErrorReason.DatasetChanged)));
         await using var reader = WatchReader.Of(
             Watch(new() { ResumeToken = "kept" }, new() { OnHistoryLost = HistoryLossBehavior.Throw }));
         var error = await Assert.ThrowsAsync<RpcException>(() => reader.Read(1));
@@ -112,11 +112,11 @@ public abstract class ClientTests<TRequest, TResponse, TChanged, TChange, TResou
             null,
             Snapshot("a", "b"),
             SnapshotEnd(5, 2),
-            Told.Revisions(
-                Told.Revision(6, Change("c", ChangeKind.Added)),
-                Told.Revision(7, Change("a", ChangeKind.Removed), Change("b", ChangeKind.Modified, 7)))));
+            WatchScript.Revisions(
+                WatchScript.Revision(6, Change("c", ChangeKind.Added)),
+                WatchScript.Revision(7, Change("a", ChangeKind.Removed), Change("b", ChangeKind.Modified, 7)))));
         await using var mirror = FilteredMirror(TimeSpan.FromSeconds(2));
-        var view = await mirror.WaitForAsync(shown => shown.Revision == 7, Given.Stop).WithinAsync(20);
+        var view = await mirror.WaitForAsync(shown => shown.Revision == 7, FakeResponses.Stop).WithinAsync(20);
         Assert.Equal(
             [(NameOf("b"), Resource("b", 7)), (NameOf("c"), Resource("c", 0))],
             view.Items.OrderBy(item => item.Key, StringComparer.Ordinal).Select(item => (item.Key, item.Value)));
@@ -130,7 +130,7 @@ public abstract class ClientTests<TRequest, TResponse, TChanged, TChange, TResou
     [Fact]
     public async Task A_write_without_a_request_id_gets_one_and_every_repeat_has_the_same()
     {
-        await WriteAsync(Given.Unavailable()).WithinAsync(20);
+        await WriteAsync(FakeResponses.Unavailable()).WithinAsync(20);
         Assert.Equal(2, WriteIds.Count());
         Assert.True(Guid.TryParse(Assert.Single(WriteIds.Distinct()), out _));
     }
@@ -146,14 +146,14 @@ public abstract class ClientTests<TRequest, TResponse, TChanged, TChange, TResou
     public async Task Every_call_carries_the_key()
     {
         Watches.Then(Sends(null, Progress(1)));
-        await Watch(new(), new()).FirstAsync(Given.Stop).WithinAsync(20);
+        await Watch(new(), new()).FirstAsync(FakeResponses.Stop).WithinAsync(20);
         Assert.Equal("Bearer k1", Watches.Calls[0].Authorization);
     }
 
     [Fact]
     public void A_wrong_setting_is_refused()
     {
-        var error = Assert.Throws<ArgumentException>(() => Open(Given.Options(host.Address) with { MaxAttempts = 0 }));
+        var error = Assert.Throws<ArgumentException>(() => Open(FakeResponses.Options(host.Address) with { MaxAttempts = 0 }));
         Assert.StartsWith("MaxAttempts must", error.Message, StringComparison.Ordinal);
     }
 
@@ -178,18 +178,19 @@ public abstract class ClientTests<TRequest, TResponse, TChanged, TChange, TResou
     /// <summary>Lists the ids from a service that answers with these pages.</summary>
     private protected abstract Task<List<string>> ListAsync(params (string Next, string[] Ids)[] pages);
 
-    static Streaming<TRequest, TResponse> Sends(RpcException? end, params TResponse[] messages) => Told.Sends(end, messages);
+    static Streaming<TRequest, TResponse> Sends(RpcException? end, params TResponse[] messages) => WatchScript.Sends(end, messages);
 
-    static TResponse SnapshotEnd(long revision, long count) => Told.SnapshotEnd(revision, count);
+    static TResponse SnapshotEnd(long revision, long count) => WatchScript.SnapshotEnd(revision, count);
 
-    static TResponse Progress(long revision) => Told.Progress(revision);
+    static TResponse Progress(long revision) => WatchScript.Progress(revision);
 
-    TResponse Snapshot(params string[] ids) => Told.Snapshot(ids.Select(id => Change(id, ChangeKind.Added)));
+    TResponse Snapshot(params string[] ids) => WatchScript.Snapshot(ids.Select(id => Change(id, ChangeKind.Added)));
 
     TResponse Revisions(params long[] revisions) =>
-        Told.Revisions([.. revisions.Select(revision => Told.Revision(revision, Change("a", ChangeKind.Modified, revision)))]);
+        WatchScript.Revisions(
+            [.. revisions.Select(revision => WatchScript.Revision(revision, Change("a", ChangeKind.Modified, revision)))]);
 
-    TChange Change(string id, ChangeKind kind, long version = 0) => Told.Change(NameOf(id), kind, Resource(id, version));
+    TChange Change(string id, ChangeKind kind, long version = 0) => WatchScript.Change(NameOf(id), kind, Resource(id, version));
 
-    sealed class Told : Told<TRequest, TResponse, TChanged, TChange, TResource>;
+    sealed class WatchScript : WatchScript<TRequest, TResponse, TChanged, TChange, TResource>;
 }

@@ -28,7 +28,7 @@ public sealed class MilestonesClientTests
     private protected override IAsyncDisposable Open(ClientOptions options) => client = new(options);
 
     private protected override IAsyncEnumerable<WatchEvent<WatchResponse>> Watch(WatchRequest request, WatchOptions watching) =>
-        client.WatchAsync(request, watching, Given.Stop);
+        client.WatchAsync(request, watching, FakeResponses.Stop);
 
     private protected override Mirror<MilestonesResource> FilteredMirror(TimeSpan progressInterval) =>
         client.Mirror(Filtered.Filter, progressInterval);
@@ -43,9 +43,9 @@ public sealed class MilestonesClientTests
     private protected override async Task WriteAsync(RpcException first)
     {
         service.Registrations.Then(
-            Given.Refuses<RegisterTrackRequest, RegisterTrackResponse>(first),
-            Given.Answers<RegisterTrackRequest, RegisterTrackResponse>(new()));
-        await client.Rpc.RegisterTrackAsync(new(), cancellationToken: Given.Stop);
+            FakeResponses.Refuses<RegisterTrackRequest, RegisterTrackResponse>(first),
+            FakeResponses.Answers<RegisterTrackRequest, RegisterTrackResponse>(new()));
+        await client.Rpc.RegisterTrackAsync(new(), cancellationToken: FakeResponses.Stop);
     }
 
     private protected override async Task<List<string>> ListAsync(params (string Next, string[] Ids)[] pages)
@@ -54,10 +54,10 @@ public sealed class MilestonesClientTests
         {
             var page = new ListTracksResponse { NextPageToken = next, Revision = new() { Number = 5 } };
             page.Tracks.AddRange(ids.Select(id => new Track { Name = NameOf(id) }));
-            service.Lists.Then(Given.Answers<ListTracksRequest, ListTracksResponse>(page));
+            service.Lists.Then(FakeResponses.Answers<ListTracksRequest, ListTracksResponse>(page));
         }
 
-        return await Pages.AllAsync(client.Rpc.ListTracksAsync, new ListTracksRequest(), page => page.Tracks, Given.Stop)
-            .Select(track => track.Name["tracks/".Length..]).ToListAsync(Given.Stop);
+        return await Pages.AllAsync(client.Rpc.ListTracksAsync, new ListTracksRequest(), page => page.Tracks, FakeResponses.Stop)
+            .Select(track => track.Name["tracks/".Length..]).ToListAsync(FakeResponses.Stop);
     }
 }

@@ -28,7 +28,7 @@ public sealed class RecognitionsClientTests
     private protected override IAsyncDisposable Open(ClientOptions options) => client = new(options);
 
     private protected override IAsyncEnumerable<WatchEvent<WatchResponse>> Watch(WatchRequest request, WatchOptions watching) =>
-        client.WatchAsync(request, watching, Given.Stop);
+        client.WatchAsync(request, watching, FakeResponses.Stop);
 
     private protected override Mirror<RecognitionsResource> FilteredMirror(TimeSpan progressInterval) =>
         client.Mirror(Filtered.Filter, progressInterval);
@@ -43,9 +43,9 @@ public sealed class RecognitionsClientTests
     private protected override async Task WriteAsync(RpcException first)
     {
         service.Acts.Then(
-            Given.Refuses<RecordActRequest, RecordActResponse>(first),
-            Given.Answers<RecordActRequest, RecordActResponse>(new()));
-        await client.Rpc.RecordActAsync(new(), cancellationToken: Given.Stop);
+            FakeResponses.Refuses<RecordActRequest, RecordActResponse>(first),
+            FakeResponses.Answers<RecordActRequest, RecordActResponse>(new()));
+        await client.Rpc.RecordActAsync(new(), cancellationToken: FakeResponses.Stop);
     }
 
     private protected override async Task<List<string>> ListAsync(params (string Next, string[] Ids)[] pages)
@@ -54,10 +54,10 @@ public sealed class RecognitionsClientTests
         {
             var page = new ListStatesResponse { NextPageToken = next, Revision = new() { Number = 5 } };
             page.States.AddRange(ids.Select(id => new State { Name = NameOf(id) }));
-            service.Lists.Then(Given.Answers<ListStatesRequest, ListStatesResponse>(page));
+            service.Lists.Then(FakeResponses.Answers<ListStatesRequest, ListStatesResponse>(page));
         }
 
-        return await Pages.AllAsync(client.Rpc.ListStatesAsync, new ListStatesRequest(), page => page.States, Given.Stop)
-            .Select(state => state.Name["states/".Length..]).ToListAsync(Given.Stop);
+        return await Pages.AllAsync(client.Rpc.ListStatesAsync, new ListStatesRequest(), page => page.States, FakeResponses.Stop)
+            .Select(state => state.Name["states/".Length..]).ToListAsync(FakeResponses.Stop);
     }
 }

@@ -28,7 +28,7 @@ public sealed class RecommendationsClientTests
     private protected override IAsyncDisposable Open(ClientOptions options) => client = new(options);
 
     private protected override IAsyncEnumerable<WatchEvent<WatchResponse>> Watch(WatchRequest request, WatchOptions watching) =>
-        client.WatchAsync(request, watching, Given.Stop);
+        client.WatchAsync(request, watching, FakeResponses.Stop);
 
     private protected override Mirror<RecommendationsResource> FilteredMirror(TimeSpan progressInterval) =>
         client.Mirror(Filtered.Filter, progressInterval);
@@ -43,9 +43,9 @@ public sealed class RecommendationsClientTests
     private protected override async Task WriteAsync(RpcException first)
     {
         service.Registrations.Then(
-            Given.Refuses<RegisterDocumentRequest, RegisterDocumentResponse>(first),
-            Given.Answers<RegisterDocumentRequest, RegisterDocumentResponse>(new()));
-        await client.Rpc.RegisterDocumentAsync(new(), cancellationToken: Given.Stop);
+            FakeResponses.Refuses<RegisterDocumentRequest, RegisterDocumentResponse>(first),
+            FakeResponses.Answers<RegisterDocumentRequest, RegisterDocumentResponse>(new()));
+        await client.Rpc.RegisterDocumentAsync(new(), cancellationToken: FakeResponses.Stop);
     }
 
     private protected override async Task<List<string>> ListAsync(params (string Next, string[] Ids)[] pages)
@@ -54,10 +54,10 @@ public sealed class RecommendationsClientTests
         {
             var page = new ListDocumentsResponse { NextPageToken = next, Revision = new() { Number = 5 } };
             page.Documents.AddRange(ids.Select(id => new Document { Name = NameOf(id) }));
-            service.Lists.Then(Given.Answers<ListDocumentsRequest, ListDocumentsResponse>(page));
+            service.Lists.Then(FakeResponses.Answers<ListDocumentsRequest, ListDocumentsResponse>(page));
         }
 
-        return await Pages.AllAsync(client.Rpc.ListDocumentsAsync, new ListDocumentsRequest(), page => page.Documents, Given.Stop)
-            .Select(document => document.Name["documents/".Length..]).ToListAsync(Given.Stop);
+        return await Pages.AllAsync(client.Rpc.ListDocumentsAsync, new ListDocumentsRequest(), page => page.Documents, FakeResponses.Stop)
+            .Select(document => document.Name["documents/".Length..]).ToListAsync(FakeResponses.Stop);
     }
 }

@@ -12,11 +12,11 @@ public sealed class WhatIfOnSeedsTests(SharedStores stores)
     [Fact]
     public async Task The_services_answer_together_and_keep_nothing()
     {
-        await using var services = await RealServices.StartAsync(stores);
+        await using var services = await ServiceProcesses.StartAsync(stores);
         var before = await services.RevisionsAsync();
 
         // Two of the four that are missing: further everywhere, and nowhere there.
-        var two = await services.WhatIf.AskAsync(new() { Assumptions = [.. Recognizing("GR", "SK")], AsOf = Day }, Given.Stop);
+        var two = await services.WhatIf.AskAsync(new() { Assumptions = [.. Recognizing("GR", "SK")], AsOf = Day }, FakeResponses.Stop);
         var invitation = two.Decisions.Single(one => one.Decision == new WhatIfDecision("nato", "INVITE_PARTNER_PFP"));
         Assert.Equal(["ES", "GR", "RO", "SK"], invitation.Before.Blockers);
         Assert.Equal(["ES", "RO"], invitation.After.Blockers);
@@ -25,7 +25,8 @@ public sealed class WhatIfOnSeedsTests(SharedStores stores)
         Assert.Equal((28, 30, ProgressKind.Progressing), Counted(two, "R1"));
 
         // All four: the condition is met and the decision free, and that reaches recommendations by way of the milestone.
-        var four = await services.WhatIf.AskAsync(new() { Assumptions = [.. Recognizing("ES", "GR", "RO", "SK")], AsOf = Day }, Given.Stop);
+        var four = await services.WhatIf.AskAsync(
+            new() { Assumptions = [.. Recognizing("ES", "GR", "RO", "SK")], AsOf = Day }, FakeResponses.Stop);
         Assert.Equal(
             Verdict.Met, four.Decisions.Single(one => one.Decision == new WhatIfDecision("nato", "INVITE_PARTNER_PFP")).After.Verdict);
         Assert.Contains(four.Milestones, milestone => milestone is { IsReached: true, After.Milestone: "recognition-nato" });
@@ -43,14 +44,14 @@ public sealed class WhatIfOnSeedsTests(SharedStores stores)
                 ],
                 AsOf = Day,
             },
-            Given.Stop);
+            FakeResponses.Stop);
         Assert.Empty(road.Decisions);
         Assert.Contains(road.Milestones, milestone => milestone is { IsUnlocked: true, After.Milestone: "coe-frameworks" });
         Assert.Contains(road.Recommendations, one => one is { Recommendation: "R3.8", After.Kind: ProgressKind.Satisfied });
         Assert.Contains(road.Recommendations, one => one is { Recommendation: "R3.6", After.Kind: ProgressKind.Satisfied });
 
         // What is so already changes nothing.
-        var known = await services.WhatIf.AskAsync(new() { Assumptions = [.. Recognizing("AL")], AsOf = Day }, Given.Stop);
+        var known = await services.WhatIf.AskAsync(new() { Assumptions = [.. Recognizing("AL")], AsOf = Day }, FakeResponses.Stop);
         Assert.Equal((0, 0, 0), (known.Decisions.Count, known.Milestones.Count, known.Recommendations.Count));
         Assert.Equal(before, await services.RevisionsAsync());
     }

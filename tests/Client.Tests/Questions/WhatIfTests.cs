@@ -17,7 +17,7 @@ public sealed class WhatIfTests
     public async Task What_changes_at_each_service_is_put_together_with_how_it_is_now()
     {
         await using var services = await GivenAsync();
-        var answer = await services.WhatIf.AskAsync(new() { Assumptions = [Recognizes] }, Given.Stop);
+        var answer = await services.WhatIf.AskAsync(new() { Assumptions = [Recognizes] }, FakeResponses.Stop);
         Assert.Equal("2025-12-23", answer.AsOf);
         var decision = Assert.Single(answer.Decisions);
         Assert.Equal(new("nato", "GRANT_MAP"), decision.Decision);
@@ -35,7 +35,7 @@ public sealed class WhatIfTests
     public async Task All_are_asked_about_the_same_day_and_each_about_one_revision()
     {
         await using var services = await GivenAsync();
-        await services.WhatIf.AskAsync(new() { Assumptions = [Recognizes], DateReading = DateReading.Certain }, Given.Stop);
+        await services.WhatIf.AskAsync(new() { Assumptions = [Recognizes], DateReading = DateReading.Certain }, FakeResponses.Stop);
         Assert.All(services.Milestones.Asked, asked =>
             Assert.Equal(("", true, DateReading.Certain), (asked.AsOf, asked.OnlyChanged, asked.DateReading)));
         Assert.All(services.Recognitions.Asked, asked =>
@@ -48,7 +48,7 @@ public sealed class WhatIfTests
     public async Task Each_decision_is_asked_with_and_without_what_is_assumed()
     {
         await using var services = await GivenAsync();
-        await services.WhatIf.AskAsync(new() { Assumptions = [Recognizes, Ratifies] }, Given.Stop);
+        await services.WhatIf.AskAsync(new() { Assumptions = [Recognizes, Ratifies] }, FakeResponses.Stop);
         Assert.Equal(
             ["eu INVITE 0", "eu INVITE 1", "nato GRANT_MAP 0", "nato GRANT_MAP 1", "nato INVITE 0", "nato INVITE 1"],
             services.Recognitions.Asked.Select(asked => $"{asked.Organization} {asked.Decision} {asked.Assumptions.Count}").Order());
@@ -62,7 +62,7 @@ public sealed class WhatIfTests
         services.Recognitions.Assess = request => request is { Decision: "GRANT_MAP", Assumptions.Count: > 0 }
             ? new() { Verdict = Verdict.Undetermined, Unknowns = { "GR" }, Needed = 1 }
             : new() { Verdict = Verdict.Undetermined, Unknowns = { "ES", "GR" }, Needed = 2 };
-        var answer = await services.WhatIf.AskAsync(new() { Assumptions = [Recognizes] }, Given.Stop);
+        var answer = await services.WhatIf.AskAsync(new() { Assumptions = [Recognizes] }, FakeResponses.Stop);
         Assert.Equal([("GRANT_MAP", 2, 1)], answer.Decisions.Select(one => (one.Decision.Decision, one.Before.Needed, one.After.Needed)));
     }
 
@@ -70,7 +70,7 @@ public sealed class WhatIfTests
     public async Task What_has_no_bearing_on_decisions_asks_for_none()
     {
         await using var services = await GivenAsync();
-        var answer = await services.WhatIf.AskAsync(new() { Assumptions = [Ratifies] }, Given.Stop);
+        var answer = await services.WhatIf.AskAsync(new() { Assumptions = [Ratifies] }, FakeResponses.Stop);
         Assert.Empty(services.Recognitions.Asked);
         Assert.Empty(answer.Decisions);
         Assert.DoesNotContain("recognitions", answer.Revisions.Keys);
@@ -81,7 +81,7 @@ public sealed class WhatIfTests
     public async Task Stages_of_milestones_that_follow_are_assumed_for_recommendations()
     {
         await using var services = await GivenAsync();
-        await services.WhatIf.AskAsync(new() { Assumptions = [Recognizes] }, Given.Stop);
+        await services.WhatIf.AskAsync(new() { Assumptions = [Recognizes] }, FakeResponses.Stop);
         // The readiness of path-map changes, and not its stage.
         Assumption follows = new() { Milestone = new() { Milestone = "recognition-nato", Status = AssumedStage.Achieved } };
         Assert.All(services.Recommendations.Asked, asked => Assert.Equal([Recognizes, follows], asked.Assumptions));
@@ -94,7 +94,7 @@ public sealed class WhatIfTests
         services.Recommendations.Explain = request => request.Recommendation == "R1"
             ? Explained("R1", 0, 0.5, left: 1, Explained("R1.1", 0, 0))
             : Explained(request.Recommendation, 0, 1);
-        var answer = await services.WhatIf.AskAsync(new() { Assumptions = [Recognizes] }, Given.Stop);
+        var answer = await services.WhatIf.AskAsync(new() { Assumptions = [Recognizes] }, FakeResponses.Stop);
         Assert.Equal(["R1", "R1.2", "R2"], services.Recommendations.Asked.Select(asked => asked.Recommendation).Order());
         Assert.Equal(["R1", "R1.2", "R2"], answer.Recommendations.Select(one => one.Recommendation));
     }
@@ -110,12 +110,12 @@ public sealed class WhatIfTests
             Decisions = [new("eu", "INVITE", "MK")],
             Recommendations = ["R1.1"],
         };
-        var answer = await services.WhatIf.AskAsync(question, Given.Stop);
+        var answer = await services.WhatIf.AskAsync(question, FakeResponses.Stop);
         Assert.Equal("2024-02-29", answer.AsOf);
         Assert.All(services.Recognitions.Asked,
             asked => Assert.Equal(("eu", "INVITE", "MK", "2024-02-29"), (asked.Organization, asked.Decision, asked.Subject, asked.AsOf)));
         Assert.Equal(["R1.1"], services.Recommendations.Asked.Select(asked => asked.Recommendation));
-        answer = await services.WhatIf.AskAsync(question with { Decisions = [], Recommendations = [] }, Given.Stop);
+        answer = await services.WhatIf.AskAsync(question with { Decisions = [], Recommendations = [] }, FakeResponses.Stop);
         Assert.Equal((2, 1), (services.Recognitions.Asked.Count, services.Recommendations.Asked.Count));
         Assert.Equal(["milestones"], answer.Revisions.Keys);
     }
@@ -124,29 +124,29 @@ public sealed class WhatIfTests
     public async Task Nothing_or_too_much_is_not_assumed()
     {
         await using var services = await GivenAsync();
-        await Assert.ThrowsAnyAsync<ArgumentException>(() => services.WhatIf.AskAsync(new() { Assumptions = [] }, Given.Stop));
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => services.WhatIf.AskAsync(new() { Assumptions = [] }, FakeResponses.Stop));
         var question = new WhatIfRequest { Assumptions = [.. Enumerable.Repeat(Recognizes, 200)] };
-        var refused = await Assert.ThrowsAnyAsync<ArgumentException>(() => services.WhatIf.AskAsync(question, Given.Stop));
+        var refused = await Assert.ThrowsAnyAsync<ArgumentException>(() => services.WhatIf.AskAsync(question, FakeResponses.Stop));
         Assert.Contains("201 facts", refused.Message, StringComparison.Ordinal);
-        Assert.NotEmpty((await services.WhatIf.AskAsync(question with { Recommendations = [] }, Given.Stop)).Milestones);
+        Assert.NotEmpty((await services.WhatIf.AskAsync(question with { Recommendations = [] }, FakeResponses.Stop)).Milestones);
     }
 
     [Fact]
     public async Task A_refusal_of_a_service_is_the_answer()
     {
         await using var services = await GivenAsync();
-        services.Recognitions.Assess = _ => throw Given.Error(StatusCode.FailedPrecondition, ErrorReason.RuleViolated);
+        services.Recognitions.Assess = _ => throw FakeResponses.Error(StatusCode.FailedPrecondition, ErrorReason.RuleViolated);
         var refused = await Assert.ThrowsAsync<RpcException>(
-            () => services.WhatIf.AskAsync(new() { Assumptions = [Recognizes] }, Given.Stop));
+            () => services.WhatIf.AskAsync(new() { Assumptions = [Recognizes] }, FakeResponses.Stop));
         Assert.Equal(ErrorReason.RuleViolated, refused.GetErrorDetails().Reason);
     }
 
     /// <summary>
     /// Three decisions, one of which a recognition changes; two milestones that change; three recommendations, one a draft.
     /// </summary>
-    static async Task<AskedServices> GivenAsync()
+    static async Task<FakeServices> GivenAsync()
     {
-        var services = await AskedServices.StartAsync();
+        var services = await FakeServices.StartAsync();
         services.Recognitions.Organizations.AddRange([Organization("eu", "INVITE"), Organization("nato", "INVITE", "GRANT_MAP")]);
         services.Recognitions.Assess = request => request is { Decision: "GRANT_MAP", Assumptions.Count: > 0 }
             ? new() { Verdict = Verdict.Met }

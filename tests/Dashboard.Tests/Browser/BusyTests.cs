@@ -23,7 +23,7 @@ public sealed class BusyTests(RunningDashboard running, Chromium chromium, ITest
 
     static readonly int Seconds = StressMode.Rounds(5, 300);
 
-    readonly string[] sources = [.. Enumerable.Range(0, 10).Select(_ => Given.NewId())];
+    readonly string[] sources = [.. Enumerable.Range(0, 10).Select(_ => TestRequests.NewId())];
 
     static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
@@ -37,7 +37,7 @@ public sealed class BusyTests(RunningDashboard running, Chromium chromium, ITest
         await opened.SettledAsync();
         foreach (var source in sources)
         {
-            await running.Services.RecognitionRpc.RegisterSourceAsync(Given.Register(source));
+            await running.Services.RecognitionRpc.RegisterSourceAsync(TestRequests.Register(source));
         }
 
         // As many as the page keeps, so that from here on it holds no more than it drops.
@@ -72,7 +72,7 @@ public sealed class BusyTests(RunningDashboard running, Chromium chromium, ITest
     {
         for (var i = 0; i < changes / sources.Length; i++)
         {
-            await running.Services.RecognitionRpc.CorrectSourceAsync(Given.Correct(source, $"A title {Guid.NewGuid()}"));
+            await running.Services.RecognitionRpc.CorrectSourceAsync(TestRequests.Correct(source, $"A title {Guid.NewGuid()}"));
         }
     }));
 

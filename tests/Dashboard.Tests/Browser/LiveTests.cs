@@ -34,8 +34,8 @@ public sealed class LiveTests(RunningDashboard running, Chromium chromium, Share
     {
         await using var opened = await chromium.OpenAsync(running.Address, "#/changes");
         await opened.Page.EvaluateAsync(WatchFeed);
-        var source = Given.NewId();
-        var write = Given.Register(source, title: $"A note {source}");
+        var source = TestRequests.NewId();
+        var write = TestRequests.Register(source, title: $"A note {source}");
         write.Reason = "seen by a test";
         await running.Services.RecognitionRpc.RegisterSourceAsync(write);
         var row = opened.Feed.Filter(new() { HasText = source });
@@ -60,17 +60,17 @@ public sealed class LiveTests(RunningDashboard running, Chromium chromium, Share
     {
         await using var opened = await chromium.OpenAsync(running.Address);
         await opened.Page.GetByRole(AriaRole.Heading, new() { Name = "28 of 32 NATO members recognize Kosovo" }).WaitForAsync();
-        var recorded = await Acts.GrantAsync(running.Services, "ES");
+        var recorded = await RecognitionActs.GrantAsync(running.Services, "ES");
         await opened.Page.GetByRole(AriaRole.Heading, new() { Name = "29 of 32 NATO members recognize Kosovo" }).WaitForAsync();
-        await Acts.ProgressIs(running.Services, 29, 32);
+        await RecognitionActs.ProgressIs(running.Services, 29, 32);
         await opened.Page.GotoAsync(new Uri(running.Address, "/#/changes").ToString());
         foreach (var service in (string[])["recognitions", "milestones", "recommendations"])
         {
             await opened.Feed.Filter(new() { HasText = service }).First.WaitForAsync();
         }
 
-        await Acts.RetractAsync(running.Services, "ES", recorded.Recognition.Acts.Single(act => !act.Retracted).Id);
-        await Acts.ProgressIs(running.Services, 28, 32);
+        await RecognitionActs.RetractAsync(running.Services, "ES", recorded.Recognition.Acts.Single(act => !act.Retracted).Id);
+        await RecognitionActs.ProgressIs(running.Services, 28, 32);
         opened.AssertClean();
     }
 
@@ -78,11 +78,11 @@ public sealed class LiveTests(RunningDashboard running, Chromium chromium, Share
     public async Task Of_a_history_the_newest_versions_are_shown_and_all_on_demand()
     {
         const int corrections = 104;
-        var source = Given.NewId();
+        var source = TestRequests.NewId();
         await RegisterAsync(source);
         for (var i = 1; i <= corrections; i++)
         {
-            await running.Services.RecognitionRpc.CorrectSourceAsync(Given.Correct(source, $"title {i}"));
+            await running.Services.RecognitionRpc.CorrectSourceAsync(TestRequests.Correct(source, $"title {i}"));
         }
 
         await using var opened = await chromium.OpenAsync(running.Address, $"#/?fact=sources/{source}");
@@ -103,7 +103,7 @@ public sealed class LiveTests(RunningDashboard running, Chromium chromium, Share
     {
         var dashboard = await running.StartAsync();
         await using var opened = await chromium.OpenAsync(dashboard.HttpAddress, "#/changes");
-        var ids = new[] { Given.NewId(), Given.NewId(), Given.NewId() };
+        var ids = new[] { TestRequests.NewId(), TestRequests.NewId(), TestRequests.NewId() };
         await RegisterAsync(ids[0]);
         await opened.Feed.Filter(new() { HasText = ids[0] }).WaitForAsync();
         // Whether anything was taken away and put back while the page went on.
@@ -173,7 +173,7 @@ public sealed class LiveTests(RunningDashboard running, Chromium chromium, Share
         await using var recognitions = await Deployment.StartProcessAsync(
             (await stores.Of(StoreBackend.Redis)).Configuration,
             settings: [("Store:RetainedRevisions", $"{Kept}"), ("Store:MaxTailRevisions", $"{Kept}")]);
-        var first = await recognitions.Rpc.RegisterSourceAsync(Given.Register("of-the-old", title: "Of the old store"));
+        var first = await recognitions.Rpc.RegisterSourceAsync(TestRequests.Register("of-the-old", title: "Of the old store"));
         await using var dashboard = await ServiceProcess.StartAsync(
             "Dashboard", running.SettingsOf(recognitions.Service.GrpcAddress), Cancelled);
         await using var opened = await chromium.OpenAsync(dashboard.HttpAddress, "#/changes");
@@ -181,7 +181,7 @@ public sealed class LiveTests(RunningDashboard running, Chromium chromium, Share
         await dashboard.KillAsync();
         await Task.WhenAll(
             Enumerable.Range(0, 2 * Kept).Select(
-                i => recognitions.Rpc.RegisterSourceAsync(Given.Register($"while-away-{i}")).ResponseAsync));
+                i => recognitions.Rpc.RegisterSourceAsync(TestRequests.Register($"while-away-{i}")).ResponseAsync));
         await Eventually.True(() => IsGoneAsync(recognitions, first.Revision.Token), 30, "the first revision was let go");
         await dashboard.StartAgainAsync(Cancelled);
         await opened.Page.GetByText("no longer keeps the changes since this page last heard of it").WaitForAsync();
@@ -195,7 +195,7 @@ public sealed class LiveTests(RunningDashboard running, Chromium chromium, Share
         }
 
         await recognitions.Process.StartAgainAsync(Cancelled);
-        await recognitions.Rpc.RegisterSourceAsync(Given.Register("of-the-new", title: "Of the new store"));
+        await recognitions.Rpc.RegisterSourceAsync(TestRequests.Register("of-the-new", title: "Of the new store"));
         await opened.Page.GetByText("now answers from another store").WaitForAsync();
         await opened.IsAsync("live");
         await OpensAsync(opened, dashboard, "of-the-new", "Of the new store");
@@ -225,5 +225,5 @@ public sealed class LiveTests(RunningDashboard running, Chromium chromium, Share
     }
 
     Task RegisterAsync(string id) => running.Services.RecognitionRpc.RegisterSourceAsync(
-        Given.Register(id, title: $"A note {id}")).ResponseAsync;
+        TestRequests.Register(id, title: $"A note {id}")).ResponseAsync;
 }

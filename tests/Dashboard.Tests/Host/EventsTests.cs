@@ -25,8 +25,8 @@ public sealed class EventsTests(RunningDashboard running)
             id = last.Id;
         }
 
-        var source = Given.NewId();
-        await running.Services.RecognitionRpc.RegisterSourceAsync(Given.Register(source));
+        var source = TestRequests.NewId();
+        await running.Services.RecognitionRpc.RegisterSourceAsync(TestRequests.Register(source));
         using var again = await Events.OpenAsync(http, id);
         var change = await again.UntilAsync(one => one.Name == "recognitions");
         Assert.Equal(

@@ -17,8 +17,8 @@ public sealed class FollowTests(RunningDashboard running, SharedStores stores)
     {
         using var page = new Follower(running.Rpc);
         await page.LiveAsync();
-        var source = Given.NewId();
-        await running.Services.RecognitionRpc.RegisterSourceAsync(Given.Register(source));
+        var source = TestRequests.NewId();
+        await running.Services.RecognitionRpc.RegisterSourceAsync(TestRequests.Register(source));
         await page.ChangedAsync($"sources/{source}");
 
         foreach (var service in Follower.Services)
@@ -41,16 +41,16 @@ public sealed class FollowTests(RunningDashboard running, SharedStores stores)
         using (var first = new Follower(running.Rpc))
         {
             await first.LiveAsync();
-            await running.Services.RecognitionRpc.RegisterSourceAsync(Given.Register(Given.NewId()));
+            await running.Services.RecognitionRpc.RegisterSourceAsync(TestRequests.Register(TestRequests.NewId()));
             await first.UntilAsync(one => one.Recognitions?.Revisions.Count > 0);
             token = first.Token;
         }
 
-        var (missed, later) = (Given.NewId(), Given.NewId());
-        await running.Services.RecognitionRpc.RegisterSourceAsync(Given.Register(missed));
+        var (missed, later) = (TestRequests.NewId(), TestRequests.NewId());
+        await running.Services.RecognitionRpc.RegisterSourceAsync(TestRequests.Register(missed));
         using var again = new Follower(running.RpcOf(await running.StartAsync()), token);
         await again.ChangedAsync($"sources/{missed}");
-        await running.Services.RecognitionRpc.RegisterSourceAsync(Given.Register(later));
+        await running.Services.RecognitionRpc.RegisterSourceAsync(TestRequests.Register(later));
         await again.ChangedAsync($"sources/{later}");
         Assert.DoesNotContain(again.Told, one => one.StartAgain is not null);
         Assert.Equal(
@@ -70,8 +70,8 @@ public sealed class FollowTests(RunningDashboard running, SharedStores stores)
         // Again and again, so that a page knows that the dashboard is there.
         var still = await page.UntilAsync("milestones", ConnectionState.Reconnecting);
         Assert.Equal(away.Connection.Since, still.Connection.Since);
-        var source = Given.NewId();
-        await running.Services.RecognitionRpc.RegisterSourceAsync(Given.Register(source));
+        var source = TestRequests.NewId();
+        await running.Services.RecognitionRpc.RegisterSourceAsync(TestRequests.Register(source));
         await page.ChangedAsync($"sources/{source}");
         var before = page.Told.Count;
 
@@ -120,7 +120,7 @@ public sealed class FollowTests(RunningDashboard running, SharedStores stores)
     [InlineData("application/grpc-web-text", "ISEh")]
     public async Task What_is_no_message_is_refused_and_is_no_error_of_ours(string type, string body)
     {
-        await using var dashboard = await HereHost.StartAsync();
+        await using var dashboard = await InProcessDashboard.StartAsync();
         using var content = new ByteArrayContent(Convert.FromBase64String(body));
         content.Headers.ContentType = new(type);
         using var answer = await dashboard.Http.PostAsync("/kosovonato.dashboard.v1.DashboardService/Follow", content, Cancelled)

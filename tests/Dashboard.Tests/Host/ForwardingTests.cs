@@ -93,7 +93,7 @@ public sealed class ForwardingTests(RunningDashboard running)
         var file = Path.GetTempFileName();
         await File.WriteAllTextAsync(file, "the-dashboards-own-credential\n", Cancelled);
         await using var service = await RecordingService.StartAsync();
-        await using var dashboard = await HereHost.StartAsync(
+        await using var dashboard = await InProcessDashboard.StartAsync(
             ("Upstreams:Addresses:recognitions", service.Address), ("Upstreams:CredentialFile", file));
         using var call = GrpcWeb.Call("/kosovonato.recognitions.v1.RecognitionService/GetState");
         call.Headers.Add("Authorization", "Bearer the-users");
@@ -112,7 +112,7 @@ public sealed class ForwardingTests(RunningDashboard running)
     [Fact]
     public async Task A_service_that_is_away_is_an_error_of_the_way()
     {
-        await using var dashboard = await HereHost.StartAsync();
+        await using var dashboard = await InProcessDashboard.StartAsync();
         using var call = GrpcWeb.Call("/kosovonato.recognitions.v1.RecognitionService/GetState");
         using var answer = await dashboard.Http.SendAsync(call, Cancelled).WithinAsync(20);
         Assert.Equal(HttpStatusCode.BadGateway, answer.StatusCode);

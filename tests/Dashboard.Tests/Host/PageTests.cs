@@ -16,7 +16,7 @@ public sealed class PageTests
     [InlineData("/health/ready")]
     public async Task Every_answer_forbids_what_the_page_does_not_need(string path)
     {
-        await using var host = await HereHost.StartAsync();
+        await using var host = await InProcessDashboard.StartAsync();
         using var answer = await host.Http.GetAsync(path, Cancelled);
         var policy = answer.Headers.GetValues("Content-Security-Policy").Single();
         Assert.StartsWith("default-src 'none';", policy, StringComparison.Ordinal);
@@ -29,7 +29,7 @@ public sealed class PageTests
     [Fact]
     public async Task What_it_names_is_there_and_may_be_kept_for_ever_and_itself_is_asked_for_each_time()
     {
-        await using var host = await HereHost.StartAsync();
+        await using var host = await InProcessDashboard.StartAsync();
         using var page = await host.Http.GetAsync("/", Cancelled);
         Assert.True(page.Headers.CacheControl?.NoCache);
         var html = await page.Content.ReadAsStringAsync(Cancelled);
@@ -48,7 +48,7 @@ public sealed class PageTests
     [Fact]
     public async Task A_file_that_the_browser_has_is_not_sent_again()
     {
-        await using var host = await HereHost.StartAsync();
+        await using var host = await InProcessDashboard.StartAsync();
         using var first = await host.Http.GetAsync("/", Cancelled);
         using var again = new HttpRequestMessage(HttpMethod.Get, "/") { Headers = { IfNoneMatch = { first.Headers.ETag! } } };
         using var unchanged = await host.Http.SendAsync(again, Cancelled);
@@ -59,7 +59,7 @@ public sealed class PageTests
     [Fact]
     public async Task A_browser_that_unpacks_gets_the_same_packed()
     {
-        await using var host = await HereHost.StartAsync();
+        await using var host = await InProcessDashboard.StartAsync();
         var plain = await host.Http.GetByteArrayAsync("/", Cancelled);
         using var request = new HttpRequestMessage(
             HttpMethod.Get, "/")
@@ -76,7 +76,7 @@ public sealed class PageTests
     [Fact]
     public async Task It_is_ready_without_any_service()
     {
-        await using var host = await HereHost.StartAsync();
+        await using var host = await InProcessDashboard.StartAsync();
         Assert.Equal("Healthy", await host.Http.GetStringAsync("/health/ready", Cancelled).WithinAsync(20));
     }
 }

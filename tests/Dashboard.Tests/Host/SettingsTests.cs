@@ -13,14 +13,14 @@ public sealed class SettingsTests
     [InlineData("Listen:Address", "localhost", "Listen:Address must be an IP address")]
     public async Task A_wrong_setting_stops_the_start_and_is_named(string name, string value, string fault)
     {
-        var refused = await Assert.ThrowsAnyAsync<Exception>(() => HereHost.StartAsync((name, value)));
+        var refused = await Assert.ThrowsAnyAsync<Exception>(() => InProcessDashboard.StartAsync((name, value)));
         Assert.Contains(fault, refused.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task All_missing_addresses_are_named_at_once()
     {
-        var refused = await Assert.ThrowsAsync<OptionsValidationException>(() => HereHost.StartAsync(
+        var refused = await Assert.ThrowsAsync<OptionsValidationException>(() => InProcessDashboard.StartAsync(
             ("Upstreams:Addresses:recognitions", "recognitions"), ("Upstreams:Addresses:milestones", "ftp://one"),
             ("Upstreams:Addresses:recommendations", "")));
         Assert.All(["recognitions", "milestones", "recommendations"],
@@ -30,7 +30,7 @@ public sealed class SettingsTests
     [Fact]
     public async Task A_credential_does_not_go_over_the_network_without_TLS()
     {
-        var refused = await Assert.ThrowsAsync<OptionsValidationException>(() => HereHost.StartAsync(
+        var refused = await Assert.ThrowsAsync<OptionsValidationException>(() => InProcessDashboard.StartAsync(
             ("Upstreams:CredentialFile", "/run/credential"), ("Upstreams:Addresses:recognitions", "http://recognitions:8081")));
         Assert.Contains("Use https.", Assert.Single(refused.Failures), StringComparison.Ordinal);
     }

@@ -15,14 +15,14 @@ public sealed class SubscriberTests(RunningDashboard running, SharedStores store
     public async Task The_number_in_CSharp_moves_and_says_since_when_it_is_old()
     {
         await using var recognitions = await Deployment.StartProcessAsync((await stores.Of(StoreBackend.Redis)).Configuration);
-        await recognitions.Rpc.RegisterSourceAsync(Given.Register("a"));
+        await recognitions.Rpc.RegisterSourceAsync(TestRequests.Register("a"));
         await using var subscriber = Subscriber.Here(
             (output, cancellationToken) => MirrorSnippet.RunAsync(recognitions.Service.GrpcAddress, output, cancellationToken));
         await subscriber.WroteAsync("0 recognize, live at revision 1");
         await recognitions.Process.KillAsync();
         await Eventually.True(() => subscriber.Written.Any(line => line.EndsWith("reconnecting", StringComparison.Ordinal)), 30);
         await recognitions.Process.StartAgainAsync(Cancelled);
-        await recognitions.Rpc.RegisterSourceAsync(Given.Register("b"));
+        await recognitions.Rpc.RegisterSourceAsync(TestRequests.Register("b"));
         await subscriber.WroteAsync("0 recognize, live at revision 2");
     }
 
@@ -34,7 +34,7 @@ public sealed class SubscriberTests(RunningDashboard running, SharedStores store
         await using var subscriber = Subscriber.Program(
             "node", Path.Combine(workspace.Path, "dist", "page.js"), ("DASHBOARD", dashboard.HttpAddress.ToString()));
         await subscriber.WroteAsync("recommendations: live");
-        var (first, second) = (Given.Register(Given.NewId()), Given.Register(Given.NewId()));
+        var (first, second) = (TestRequests.Register(TestRequests.NewId()), TestRequests.Register(TestRequests.NewId()));
         (first.Reason, second.Reason) = ("the first note", "the second note");
         var before = await running.Services.RecognitionRpc.RegisterSourceAsync(first);
         await subscriber.WroteAsync($"recognitions {before.Revision.Number} by tester: the first note");
@@ -56,7 +56,7 @@ public sealed class SubscriberTests(RunningDashboard running, SharedStores store
         await using var subscriber = Subscriber.Here(
             (output, cancellationToken) => BusSnippet.RunAsync(new(broker), output, cancellationToken));
         await subscriber.WroteAsync("reading");
-        var write = Given.Register("a");
+        var write = TestRequests.Register("a");
         write.Reason = "as the ministry says";
         await recognitions.Rpc.RegisterSourceAsync(write);
         await subscriber.WroteAsync("sources/a in 1 by tester: as the ministry says");

@@ -36,7 +36,7 @@ static partial class Dependencies
     /// <summary>Says whether a name is one of a Service in the same namespace: those have no dot.</summary>
     public static bool IsInside(Address address) => !address.Host.Contains('.', StringComparison.Ordinal);
 
-    public static IEnumerable<Connection> Of(Manifests manifests)
+    public static IEnumerable<AllowedConnection> Of(Manifests manifests)
     {
         var addresses = Addresses(manifests).ToList();
         return
@@ -44,26 +44,26 @@ static partial class Dependencies
             .. from address in addresses
                where IsInside(address)
                from target in Targets(manifests, address.Host, address.Port)
-               select new Connection(address.Caller.Name, target.Name, "TCP", target.Port),
+               select new AllowedConnection(address.Caller.Name, target.Name, "TCP", target.Port),
             .. from address in addresses
                where !IsInside(address)
-               select new Connection(address.Caller.Name, Outsider.Outside, "TCP", address.Port),
+               select new AllowedConnection(address.Caller.Name, Outsider.Outside, "TCP", address.Port),
             .. from collector in Collectors(manifests)
-               select new Connection(collector.Caller.Name, Outsider.Collector, "TCP", collector.Port),
+               select new AllowedConnection(collector.Caller.Name, Outsider.Collector, "TCP", collector.Port),
             // Names have to be looked up.
             .. from caller in addresses.Concat(Collectors(manifests)).Select(address => address.Caller.Name).Distinct()
                from protocol in NameServerProtocols
-               select new Connection(caller, Outsider.NameServer, protocol, 53),
+               select new AllowedConnection(caller, Outsider.NameServer, protocol, 53),
             .. from route in manifests.Of<GrpcRoute>()
                from rule in route.Spec.Rules
                from backend in rule.BackendRefs
                from target in Targets(manifests, backend.Name, backend.Port)
-               select new Connection(Outsider.Gateway, target.Name, "TCP", target.Port),
+               select new AllowedConnection(Outsider.Gateway, target.Name, "TCP", target.Port),
             .. from route in manifests.Of<HttpRoute>()
                from rule in route.Spec.Rules
                from backend in rule.BackendRefs
                from target in Targets(manifests, backend.Name, backend.Port)
-               select new Connection(Outsider.Gateway, target.Name, "TCP", target.Port),
+               select new AllowedConnection(Outsider.Gateway, target.Name, "TCP", target.Port),
             .. from monitor in manifests.Of<ServiceMonitor>()
                from service in manifests.Of<V1Service>()
                where Selectors.Match(monitor.Spec.Selector, service.Metadata.Labels ?? new Dictionary<string, string>())
@@ -71,7 +71,7 @@ static partial class Dependencies
                from port in service.Spec.Ports
                where port.Name == endpoint.Port
                from target in Targets(manifests, service.Metadata.Name, port.Port)
-               select new Connection(Outsider.Prometheus, target.Name, "TCP", target.Port),
+               select new AllowedConnection(Outsider.Prometheus, target.Name, "TCP", target.Port),
         ];
     }
 

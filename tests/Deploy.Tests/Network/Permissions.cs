@@ -11,29 +11,29 @@ static class Permissions
     const int NamedMachines = 24;
 
     /// <summary>Whom each workload may call.</summary>
-    public static IEnumerable<Connection> OfCallers(Manifests manifests) =>
+    public static IEnumerable<AllowedConnection> OfCallers(Manifests manifests) =>
         from workload in manifests.Workloads
         let policies = Of(manifests, workload, "Egress")
         from connection in policies.Count == 0
-            ? [new Connection(workload.Name, Outsider.Anybody, "TCP", AnyPort)]
+            ? [new AllowedConnection(workload.Name, Outsider.Anybody, "TCP", AnyPort)]
             : from policy in policies
               from rule in policy.Spec.Egress ?? []
               from peer in Peers(manifests, rule.To)
               from port in Ports(rule.Ports, manifests, peer)
-              select new Connection(workload.Name, peer, port.Protocol, port.Number)
+              select new AllowedConnection(workload.Name, peer, port.Protocol, port.Number)
         select connection;
 
     /// <summary>Who may call each workload.</summary>
-    public static IEnumerable<Connection> OfCalled(Manifests manifests) =>
+    public static IEnumerable<AllowedConnection> OfCalled(Manifests manifests) =>
         from workload in manifests.Workloads
         let policies = Of(manifests, workload, "Ingress")
         from connection in policies.Count == 0
-            ? [new Connection(Outsider.Anybody, workload.Name, "TCP", AnyPort)]
+            ? [new AllowedConnection(Outsider.Anybody, workload.Name, "TCP", AnyPort)]
             : from policy in policies
               from rule in policy.Spec.Ingress ?? []
               from peer in Peers(manifests, rule.FromProperty)
               from port in Ports(rule.Ports, manifests, workload.Name)
-              select new Connection(peer, workload.Name, port.Protocol, port.Number)
+              select new AllowedConnection(peer, workload.Name, port.Protocol, port.Number)
         select connection;
 
     static List<V1NetworkPolicy> Of(Manifests manifests, Workload workload, string direction) =>

@@ -35,7 +35,8 @@ static class NetworkRules
 
     /// <param name="side">The workload whose permission it is; connections of others are not its matter.</param>
     static IEnumerable<string> Differences(
-        IEnumerable<Connection> permitted, IReadOnlyList<Workload> workloads, IEnumerable<Connection> needed, Func<Connection, string> side)
+        IEnumerable<AllowedConnection> permitted, IReadOnlyList<Workload> workloads, IEnumerable<AllowedConnection> needed,
+        Func<AllowedConnection, string> side)
     {
         var names = workloads.Select(workload => workload.Name).ToHashSet();
         var may = permitted.ToHashSet();

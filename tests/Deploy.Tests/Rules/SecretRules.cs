@@ -26,7 +26,7 @@ static partial class SecretRules
 
         new("Secrets that are named exist, or operators are told to make them", manifests =>
             from workload in manifests.Workloads
-            from named in Named.SecretsOf(workload)
+            from named in SecretKeyReference.SecretsOf(workload)
             where !Exists(manifests, named) && !DocumentedSecrets.All.Contains(named)
             select $"{workload}: {named.Name} with {named.Key} neither exists nor is in deploy/README.md"),
 
@@ -40,13 +40,13 @@ static partial class SecretRules
         new("With secrets made from elsewhere, none is missing", manifests =>
             from workload in manifests.Workloads
             where manifests.Of<ExternalSecret>().Any()
-            from named in Named.SecretsOf(workload)
+            from named in SecretKeyReference.SecretsOf(workload)
             where !Exists(manifests, named)
             select $"{workload}: nobody makes {named.Name} with {named.Key}"),
 
         new("ConfigMaps that are named exist", manifests =>
             from workload in manifests.Workloads
-            from named in Named.ConfigMapsOf(workload)
+            from named in SecretKeyReference.ConfigMapsOf(workload)
             where !manifests.Of<V1ConfigMap>().Any(
                 map => map.Metadata.Name == named.Name && (named.Key.Length == 0 || map.Data?.ContainsKey(named.Key) is true))
             select $"{workload}: {named.Name} with {named.Key} does not exist"),
@@ -60,7 +60,7 @@ static partial class SecretRules
             select $"{workload}: {variable.Item.Name} would get the letters {part.Value}"),
     ];
 
-    static bool Exists(Manifests manifests, Named named) =>
+    static bool Exists(Manifests manifests, SecretKeyReference named) =>
         manifests.Of<V1Secret>().Any(
             secret => secret.Metadata.Name == named.Name && (named.Key.Length == 0 || secret.Data?.ContainsKey(named.Key) is true))
         || manifests.Of<ExternalSecret>().Any(secret => secret.Spec.Target.Name == named.Name

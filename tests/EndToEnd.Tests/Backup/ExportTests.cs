@@ -4,7 +4,7 @@ using KosovoNato.Testing;
 
 namespace KosovoNato.EndToEnd.Tests.Backup;
 
-public sealed class ExportTests(SharedStores stores, GrownStore grown)
+public sealed class ExportTests(SharedStores stores, StoreFixture grown)
 {
     static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
@@ -22,7 +22,7 @@ public sealed class ExportTests(SharedStores stores, GrownStore grown)
         {
             for (var i = 0; !stop.IsCancellationRequested; i++)
             {
-                await service.Rpc.RegisterSourceAsync(Given.Register($"w{writer}-{i}"));
+                await service.Rpc.RegisterSourceAsync(TestRequests.Register($"w{writer}-{i}"));
                 Interlocked.Increment(ref written);
             }
         }).ToList();

@@ -8,7 +8,7 @@ using KosovoNato.Testing;
 namespace KosovoNato.EndToEnd.Tests.Backup;
 
 /// <summary>What must not be imported is refused, and leaves the store as it was.</summary>
-public sealed class ImportTests(SharedStores stores, GrownStore grown)
+public sealed class ImportTests(SharedStores stores, StoreFixture grown)
 {
     static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
@@ -90,7 +90,7 @@ public sealed class ImportTests(SharedStores stores, GrownStore grown)
         var target = await ProgramAsync(backend);
         await using var service = await RunningRecognitions.StartAsync(target);
         var importing = target.TryImportAsync(backup);
-        var writing = WriteAsync(service, Given.Register("during"));
+        var writing = WriteAsync(service, TestRequests.Register("during"));
         var ran = await importing;
         var revision = await writing;
         // The service's own write came first, or after all of the backup.

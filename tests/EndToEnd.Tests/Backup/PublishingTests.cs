@@ -37,7 +37,7 @@ public sealed class PublishingTests(SharedStores stores, SharedBroker brokers)
         await restored.ImportAsync(await old.ExportAsync());
         await using var again = await RunningRecognitions.StartAsync(restored, ("Bus:RabbitMqUri", address));
         await HearAsync(channel, heard, 11);
-        await again.Rpc.RegisterSourceAsync(Given.Register("after-the-restore"));
+        await again.Rpc.RegisterSourceAsync(TestRequests.Register("after-the-restore"));
         await HearAsync(channel, heard, 12);
 
         var (before, after) = (await StoredHash.IdentityAsync(old), await StoredHash.IdentityAsync(restored));

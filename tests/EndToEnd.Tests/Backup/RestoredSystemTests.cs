@@ -32,8 +32,8 @@ public sealed class RestoredServices(SharedStores stores) : IAsyncLifetime
             backups.Add(await old.ExportAsync(name));
         }
 
-        Milestones = await Seeds.MilestonesOf(seeded.Services.MilestoneRpc);
-        Recommendations = await Seeds.RecommendationsOf(seeded.Services.RecommendationRpc);
+        Milestones = await SeedLoading.MilestonesOf(seeded.Services.MilestoneRpc);
+        Recommendations = await SeedLoading.RecommendationsOf(seeded.Services.RecommendationRpc);
         empty = await StoreServer.StartAsync(StoreBackend.Redis, TestContext.Current.CancellationToken);
         var target = new BackupProgram(empty.Configuration, StoreServer.FreshPrefix());
         foreach (var (name, backup) in Names.Zip(backups))
@@ -73,8 +73,8 @@ public sealed class RestoredSystemTests(RestoredServices restored, SharedStores 
     [Fact]
     public async Task What_follows_from_facts_of_others_is_as_it_was()
     {
-        Assert.Equal(restored.Milestones, await Seeds.MilestonesOf(restored.Services.MilestoneRpc));
-        Assert.Equal(restored.Recommendations, await Seeds.RecommendationsOf(restored.Services.RecommendationRpc));
+        Assert.Equal(restored.Milestones, await SeedLoading.MilestonesOf(restored.Services.MilestoneRpc));
+        Assert.Equal(restored.Recommendations, await SeedLoading.RecommendationsOf(restored.Services.RecommendationRpc));
         restored.Services.AssertNoErrors();
     }
 
@@ -85,8 +85,8 @@ public sealed class RestoredSystemTests(RestoredServices restored, SharedStores 
         var services = restored.Old;
         var at = new BackupProgram(store, services.Prefix);
         var backup = await at.ExportAsync();
-        await Acts.GrantAsync(services, "SK");
-        await Acts.ProgressIs(services, 29, 32);
+        await RecognitionActs.GrantAsync(services, "SK");
+        await RecognitionActs.ProgressIs(services, 29, 32);
 
         await using (var connection = await StackExchange.Redis.ConnectionMultiplexer.ConnectAsync(store))
         {
@@ -95,8 +95,8 @@ public sealed class RestoredSystemTests(RestoredServices restored, SharedStores 
 
         await at.ImportAsync(backup);
         // What was recorded after the export is gone, and so is what followed from it.
-        await Acts.ProgressIs(services, 28, 32);
-        await Acts.GrantAsync(services, "GR");
-        await Acts.ProgressIs(services, 29, 32);
+        await RecognitionActs.ProgressIs(services, 28, 32);
+        await RecognitionActs.GrantAsync(services, "GR");
+        await RecognitionActs.ProgressIs(services, 29, 32);
     }
 }

@@ -6,7 +6,7 @@ using KosovoNato.Testing;
 namespace KosovoNato.EndToEnd.Tests.Backup;
 
 /// <summary>What was exported and imported again is the same, whoever asks.</summary>
-public sealed class RoundTripTests(SharedStores stores, GrownStore grown)
+public sealed class RoundTripTests(SharedStores stores, StoreFixture grown)
 {
     static readonly string[] Codes = ["ES", "GR", "RO", "SK", "AL", "HR", "FR", "US"];
     static readonly ActKind[] Kinds = [ActKind.Announced, ActKind.Granted, ActKind.WithdrawalClaimed, ActKind.WithdrawalConfirmed,
@@ -72,10 +72,10 @@ public sealed class RoundTripTests(SharedStores stores, GrownStore grown)
         Assert.Equal(then, now.Sources);
         Assert.Equal(30, now.Revision.Number);
         Assert.Equal(
-            "REVISION_COMPACTED", (await Refused.By(again.Rpc.ListSourcesAsync(new() { KnownAt = new() { Revision = 29 } }))).Reason());
+            "REVISION_COMPACTED", (await ErrorAssert.By(again.Rpc.ListSourcesAsync(new() { KnownAt = new() { Revision = 29 } }))).Reason());
 
         // A resource of that state can be corrected, and the other instance hears of it.
-        var corrected = await again.Rpc.CorrectSourceAsync(Given.Correct("s3", "after the restore"));
+        var corrected = await again.Rpc.CorrectSourceAsync(TestRequests.Correct("s3", "after the restore"));
         Assert.Equal(31, corrected.Revision.Number);
         await Eventually.True(
             async () => (await second.Rpc.GetSourceAsync(new() { Name = "sources/s3" })).Source.Title == "after the restore");
@@ -91,7 +91,7 @@ public sealed class RoundTripTests(SharedStores stores, GrownStore grown)
         await using (var service = await RunningRecognitions.StartAsync(old, ("Store:RetainedRevisions", "1000")))
         {
             await Parallel.ForAsync(0, 2_100, new ParallelOptions { MaxDegreeOfParallelism = 32 }, async (number, stop) =>
-                await service.Rpc.RegisterSourceAsync(Given.Register($"s{number}"), cancellationToken: stop));
+                await service.Rpc.RegisterSourceAsync(TestRequests.Register($"s{number}"), cancellationToken: stop));
             await Eventually.True(async () => (await StoredHash.OfAsync(old)).ContainsKey("floor"), seconds: 40);
             await Eventually.True(async () => !(await StoredHash.OfAsync(old)).ContainsKey("1"));
         }
@@ -126,7 +126,7 @@ public sealed class RoundTripTests(SharedStores stores, GrownStore grown)
         var old = await ProgramAsync(StoreBackend.Redis);
         await using var service = await RunningRecognitions.StartAsync(old, ("RateLimit:CallsPerSecond", "100000"));
         await Parallel.ForAsync(0, revisions, new ParallelOptions { MaxDegreeOfParallelism = 64 }, async (number, stop) =>
-            await service.Rpc.RegisterSourceAsync(Given.Register($"s{number}"), cancellationToken: stop));
+            await service.Rpc.RegisterSourceAsync(TestRequests.Register($"s{number}"), cancellationToken: stop));
         var restored = await ProgramAsync(StoreBackend.Redis);
         await restored.ImportAsync(await old.ExportAsync());
         AssertSame(await StoredHash.OfAsync(old), await StoredHash.OfAsync(restored));
@@ -154,10 +154,10 @@ public sealed class RoundTripTests(SharedStores stores, GrownStore grown)
                         {
                             Name = $"recognitions/{code}-XK",
                             ActId = acts[random.Next(acts.Count)].Id,
-                            RequestId = Given.NewId()
+                            RequestId = TestRequests.NewId()
                         }).ResponseAsync,
                     1 => service.Rpc.RegisterSourceAsync(
-                        Given.Register($"note-{step}", $"Überschrift „{step}“ \u2028 \U0001F4DC")).ResponseAsync,
+                        TestRequests.Register($"note-{step}", $"Überschrift „{step}“ \u2028 \U0001F4DC")).ResponseAsync,
                     _ => service.Rpc.RecordActAsync(Act(code, Kinds[random.Next(Kinds.Length)], random.Next(28))).ResponseAsync,
                 });
             }
@@ -171,7 +171,7 @@ public sealed class RoundTripTests(SharedStores stores, GrownStore grown)
     {
         Recognizer = code,
         Subject = "XK",
-        RequestId = Given.NewId(),
+        RequestId = TestRequests.NewId(),
         Reason = "a \"reason\" with \\ and \t in it",
         Act = new()
         {
@@ -196,7 +196,7 @@ public sealed class RoundTripTests(SharedStores stores, GrownStore grown)
     }
 
     static async Task<SortedDictionary<string, string>> AskAsync(RunningRecognitions service, BackupProgram at, long head) =>
-        await Answers.NowAsync(
+        await ServiceReadout.NowAsync(
             service.Invoker, RecognitionService.Descriptor, await StoredHash.IdentityAsync(at), head, 1, head / 2, head - 5);
 
     static async Task<long> HeadAsync(RunningRecognitions service) =>

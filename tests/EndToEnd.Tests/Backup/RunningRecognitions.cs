@@ -17,7 +17,7 @@ sealed class RunningRecognitions : IAsyncDisposable
     {
         Service = service;
         channel = GrpcChannel.ForAddress(service.GrpcAddress, new() { MaxReceiveMessageSize = null });
-        Invoker = channel.Intercept(new BoundToTest(Key));
+        Invoker = channel.Intercept(new TestLifetimeInterceptor(Key));
         Rpc = new(Invoker);
     }
 
@@ -43,11 +43,11 @@ sealed class RunningRecognitions : IAsyncDisposable
             var id = $"s{i / 2}";
             if (i % 2 == 0)
             {
-                await Rpc.RegisterSourceAsync(Given.Register(id));
+                await Rpc.RegisterSourceAsync(TestRequests.Register(id));
             }
             else
             {
-                last = Given.Correct(id, $"title {i}");
+                last = TestRequests.Correct(id, $"title {i}");
                 await Rpc.CorrectSourceAsync(last);
             }
         }

@@ -12,7 +12,7 @@ using StackExchange.Redis;
 namespace KosovoNato.EndToEnd.Tests.Backup;
 
 /// <summary>A restored store is another one: nobody goes on as if nothing had happened.</summary>
-public sealed class TokenTests(SharedStores stores, GrownStore grown)
+public sealed class TokenTests(SharedStores stores, StoreFixture grown)
 {
     static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
@@ -25,9 +25,9 @@ public sealed class TokenTests(SharedStores stores, GrownStore grown)
         await using var again = await RunningRecognitions.StartAsync(restored);
         RpcException[] refusals =
         [
-            await Refused.By(again.Rpc.ListSourcesAsync(new() { PageSize = 2, PageToken = page })),
-            await Refused.By(again.Rpc.ListSourcesAsync(new() { Consistency = new() { AtLeast = revision } })),
-            await Refused.By(again.Rpc.ListSourcesAsync(new() { KnownAt = new() { Token = revision } })),
+            await ErrorAssert.By(again.Rpc.ListSourcesAsync(new() { PageSize = 2, PageToken = page })),
+            await ErrorAssert.By(again.Rpc.ListSourcesAsync(new() { Consistency = new() { AtLeast = revision } })),
+            await ErrorAssert.By(again.Rpc.ListSourcesAsync(new() { KnownAt = new() { Token = revision } })),
             await Assert.ThrowsAsync<RpcException>(
                 () => again.Rpc.Watch(new() { RevisionToken = revision }).ResponseStream.MoveNext(Cancelled).WithinAsync(10)),
         ];
@@ -41,7 +41,7 @@ public sealed class TokenTests(SharedStores stores, GrownStore grown)
         await using var service = await RunningRecognitions.StartAsync(at);
         await service.WriteAsync(6);
         var backup = await at.ExportAsync();
-        await service.Rpc.RegisterSourceAsync(Given.Register("after-the-export"));
+        await service.Rpc.RegisterSourceAsync(TestRequests.Register("after-the-export"));
         await using var client = new RecognitionsClient(new() { Address = service.Service.GrpcAddress, ApiKey = RunningRecognitions.Key });
         await using var events = client.WatchAsync(new WatchRequest { SnapshotFirst = true }, Cancelled).GetAsyncEnumerator(Cancelled);
         Assert.Contains("sources/after-the-export", await SnapshotAsync(events));
@@ -63,7 +63,7 @@ public sealed class TokenTests(SharedStores stores, GrownStore grown)
         while (names.Count == 0);
 
         Assert.Equal(["sources/s0", "sources/s1", "sources/s2"], names.Order());
-        Assert.Equal(7, (await service.Rpc.RegisterSourceAsync(Given.Register("next"))).Revision.Number);
+        Assert.Equal(7, (await service.Rpc.RegisterSourceAsync(TestRequests.Register("next"))).Revision.Number);
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class TokenTests(SharedStores stores, GrownStore grown)
         await server.RestartAsync(Cancelled);
         await using var again = await RunningRecognitions.StartAsync(at);
         KnownAt Known(string identity) => new() { Token = RevisionToken.Encode("recognitions", identity, 4) };
-        Assert.Equal("DATASET_CHANGED", (await Refused.By(again.Rpc.ListSourcesAsync(new() { KnownAt = Known(before) }))).Reason());
+        Assert.Equal("DATASET_CHANGED", (await ErrorAssert.By(again.Rpc.ListSourcesAsync(new() { KnownAt = Known(before) }))).Reason());
         Assert.Equal(2, (await again.Rpc.ListSourcesAsync(new() { KnownAt = Known(after) })).Sources.Count);
         Assert.Equal(
             ExitCodes.Rejected, (await (at with { Prefix = "none" }).RunAsync([], "renew-store-id", "--service", "recognitions")).Code);

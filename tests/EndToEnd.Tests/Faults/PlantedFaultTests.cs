@@ -28,7 +28,7 @@ public sealed class PlantedFaultTests(SharedStores stores)
         await using var store = await StoreServer.StartAsync(StoreBackend.Redis, Cancelled);
         await using var deployment = await Deployment.StartAsync(store.Configuration);
         var writer = new RecordingWriter(deployment.Rpc);
-        await writer.RegisterAsync(Given.Register("kept"));
+        await writer.RegisterAsync(TestRequests.Register("kept"));
         await using (var operators = await ConnectionMultiplexer.ConnectAsync($"{store.Configuration},allowAdmin=true"))
         {
             if (faulty)
@@ -37,7 +37,7 @@ public sealed class PlantedFaultTests(SharedStores stores)
             }
         }
 
-        await writer.RegisterAsync(Given.Register("lost"));
+        await writer.RegisterAsync(TestRequests.Register("lost"));
         await store.KillAsync(Cancelled);
         await store.RestartAsync(Cancelled);
         AssertFound(
@@ -55,10 +55,10 @@ public sealed class PlantedFaultTests(SharedStores stores)
     [InlineData(false)]
     public async Task A_commit_that_does_not_look_for_the_request_doubles_writes(bool faulty)
     {
-        Assert.NotEqual(MiniWriter.Script, MiniWriter.WithoutRequestCheck);
+        Assert.NotEqual(ScriptWriter.Script, ScriptWriter.WithoutRequestCheck);
         await using var direct = await ConnectionMultiplexer.ConnectAsync((await stores.Of(StoreBackend.Redis)).Configuration);
         var key = StoreServer.FreshPrefix();
-        var writer = new MiniWriter(direct.GetDatabase(), key, faulty ? MiniWriter.WithoutRequestCheck : MiniWriter.Script);
+        var writer = new ScriptWriter(direct.GetDatabase(), key, faulty ? ScriptWriter.WithoutRequestCheck : ScriptWriter.Script);
         await writer.BeginAsync();
         var first = await writer.PutAsync("request", "e1", expected: 0);
         await writer.PutAsync("request", "e2", expected: first);
@@ -142,7 +142,7 @@ public sealed class PlantedFaultTests(SharedStores stores)
         var revisions = new List<Revision>();
         for (var i = 0; i < count; i++)
         {
-            revisions.Add((await deployment.Rpc.RegisterSourceAsync(Given.Register(Given.NewId()))).Revision);
+            revisions.Add((await deployment.Rpc.RegisterSourceAsync(TestRequests.Register(TestRequests.NewId()))).Revision);
         }
 
         return revisions;

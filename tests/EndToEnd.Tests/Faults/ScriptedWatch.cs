@@ -19,14 +19,14 @@ sealed class ScriptedWatch(RecognitionService.RecognitionServiceClient rpc) : ID
     public void OpenSnapshot()
     {
         steps.Add(new WatchStep.OpenedWithSnapshot(WatchFilter.Everything));
-        Open(Given.Watch(TimeSpan.FromSeconds(1)));
+        Open(TestRequests.Watch(TimeSpan.FromSeconds(1)));
     }
 
     /// <summary>Opens a new stream at the last token, perhaps under a filter that the token was not made for.</summary>
     public void Resume(WatchFilter? filter = null, RecognitionsFilter? wire = null)
     {
         steps.Add(new WatchStep.Resumed(filter ?? WatchFilter.Everything, token));
-        Open(new() { ResumeToken = token, Filter = wire, ProgressInterval = Given.Watch(TimeSpan.FromSeconds(1)).ProgressInterval });
+        Open(new() { ResumeToken = token, Filter = wire, ProgressInterval = TestRequests.Watch(TimeSpan.FromSeconds(1)).ProgressInterval });
     }
 
     /// <summary>Reads until the service has said that everything up to a revision is here, or has refused.</summary>

@@ -1,5 +1,5 @@
 using KosovoNato.Testing.Histories;
-using static KosovoNato.EndToEnd.Tests.Histories.HandMade;
+using static KosovoNato.EndToEnd.Tests.Histories.HistoryBuilder;
 
 namespace KosovoNato.EndToEnd.Tests.Histories;
 

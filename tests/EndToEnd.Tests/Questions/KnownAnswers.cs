@@ -18,7 +18,7 @@ sealed class KnownAnswers(ThreeServices services)
     public async Task<string?> DifferenceAsync(string id)
     {
         var record = Records.Single(record => Text(record!, "id") == id)!;
-        return Shown.Difference(record["answer"], await AskAsync(record["parameters"]!.AsObject()));
+        return ExpectedJson.Difference(record["answer"], await AskAsync(record["parameters"]!.AsObject()));
     }
 
     async Task<JsonNode?> AskAsync(JsonObject parameters)

@@ -28,7 +28,7 @@ public sealed class QuestionTests(SeededServices seeded) : IClassFixture<SeededS
             using var answer = await http.SendAsync(request, TestContext.Current.CancellationToken);
             var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
             Assert.True(answer.StatusCode == HttpStatusCode.OK, $"{call.Address}: {answer.StatusCode} {text}");
-            var difference = Shown.Difference(Shown.Parse(call.Shown), JsonNode.Parse(text));
+            var difference = ExpectedJson.Difference(ExpectedJson.Parse(call.Shown), JsonNode.Parse(text));
             Assert.True(difference is null, $"{call.Address}: {difference}");
         }
     }

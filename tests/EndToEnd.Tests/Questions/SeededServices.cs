@@ -17,8 +17,8 @@ public sealed class SeededServices(SharedStores stores) : IAsyncLifetime
     {
         var store = (await stores.Of(StoreBackend.Redis)).Configuration;
         services = await ThreeServices.StartAsync([store, store, store], broker: null, checkEvery: TimeSpan.FromSeconds(1));
-        await Seeds.LoadAsync(services);
-        await Acts.ProgressIs(services, 28, 32);
+        await SeedLoading.LoadAsync(services);
+        await RecognitionActs.ProgressIs(services, 28, 32);
         await FollowedAsync(Services);
     }
 

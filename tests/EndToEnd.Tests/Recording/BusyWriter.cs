@@ -26,16 +26,16 @@ sealed class BusyWriter(int number, RecognitionService.RecognitionServiceClient 
             switch (random.Next(5))
             {
                 case 0:
-                    await Recording.RegisterAsync(Given.Register($"w{number}-{made}", title, Kind()), answers: 1 + random.Next(2));
+                    await Recording.RegisterAsync(TestRequests.Register($"w{number}-{made}", title, Kind()), answers: 1 + random.Next(2));
                     break;
                 case 1:
-                    await Recording.CorrectAsync(Given.Correct(shared, title, Kind(), await EtagAsync(shared)));
+                    await Recording.CorrectAsync(TestRequests.Correct(shared, title, Kind(), await EtagAsync(shared)));
                     break;
                 case 2:
                     await Recording.BatchAsync(Two(title, shared), $"sources/w{number}-{made}");
                     break;
                 default:
-                    await Recording.CorrectAsync(Given.Correct(shared, title, Kind()), answers: 1 + random.Next(2));
+                    await Recording.CorrectAsync(TestRequests.Correct(shared, title, Kind()), answers: 1 + random.Next(2));
                     break;
             }
 
@@ -47,13 +47,13 @@ sealed class BusyWriter(int number, RecognitionService.RecognitionServiceClient 
 
     BatchWriteRequest Two(string title, string shared)
     {
-        var register = Given.Register($"w{number}-{made}", title, Kind());
-        var correct = Given.Correct(shared, title, Kind());
+        var register = TestRequests.Register($"w{number}-{made}", title, Kind());
+        var correct = TestRequests.Correct(shared, title, Kind());
         register.RequestId = correct.RequestId = "";
         return new()
         {
             Writes = { new RecognitionsWrite { RegisterSource = register }, new RecognitionsWrite { CorrectSource = correct } },
-            RequestId = Given.NewId()
+            RequestId = TestRequests.NewId()
         };
     }
 

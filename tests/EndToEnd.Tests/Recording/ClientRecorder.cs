@@ -19,7 +19,7 @@ sealed class ClientRecorder(string name, RecognitionsClient client)
     {
         try
         {
-            await foreach (var happened in client.WatchAsync(Given.Watch(TimeSpan.FromSeconds(1)), cancellationToken))
+            await foreach (var happened in client.WatchAsync(TestRequests.Watch(TimeSpan.FromSeconds(1)), cancellationToken))
             {
                 switch (happened)
                 {

@@ -75,7 +75,7 @@ sealed class WatchRecorder(string name, RecognitionService.RecognitionServiceCli
 
     WatchRequest Open()
     {
-        var request = Given.Watch(TimeSpan.FromSeconds(1), WireFilter);
+        var request = TestRequests.Watch(TimeSpan.FromSeconds(1), WireFilter);
         if (tokens.Count == 0)
         {
             steps.Add(new WatchStep.OpenedWithSnapshot(Filter));

@@ -134,7 +134,7 @@ public sealed class SeedFaultTests : IDisposable
 
     private async Task<string> FaultAsync(string? directory = null)
     {
-        var service = new NamesOnlyService();
+        var service = new NameIndexService();
         var fault = await Assert.ThrowsAsync<SeedFileException>(() => service.Loader
             .LoadAsync(directory ?? folder.FullName, TestContext.Current.CancellationToken));
         Assert.Empty(service.Batches);

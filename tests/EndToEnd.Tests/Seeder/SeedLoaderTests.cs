@@ -12,7 +12,7 @@ public sealed class SeedLoaderTests
     [Fact]
     public async Task The_first_run_writes_everything_and_says_how_much()
     {
-        var service = new NamesOnlyService();
+        var service = new NameIndexService();
         var summary = await LoadAsync(service);
         Assert.Equal(Seeds.Plan.Count, summary.Created);
         Assert.Equal(0, summary.Existing);
@@ -29,7 +29,7 @@ public sealed class SeedLoaderTests
     [InlineData(7)] // many pages
     public async Task The_second_run_writes_nothing(int pageSize)
     {
-        var service = new NamesOnlyService { PageSize = pageSize };
+        var service = new NameIndexService { PageSize = pageSize };
         await LoadAsync(service);
         service.Batches.Clear();
         var summary = await LoadAsync(service);
@@ -42,7 +42,7 @@ public sealed class SeedLoaderTests
     [Fact]
     public async Task What_was_corrected_since_is_kept_and_reported()
     {
-        var service = new NamesOnlyService();
+        var service = new NameIndexService();
         await LoadAsync(service);
         service.Batches.Clear();
         var corrected = Seeds.Find<Milestone>("milestones/nalt").Clone();
@@ -60,7 +60,7 @@ public sealed class SeedLoaderTests
     [Fact]
     public async Task Only_the_services_that_are_given_are_loaded()
     {
-        var service = new NamesOnlyService();
+        var service = new NameIndexService();
         var summary = await new SeedLoader(service.Client).LoadAsync(Seeds.Folder, Cancellation);
         Assert.Equal(Seeds.RecognitionsPlan.Select(item => item.Type).Distinct(), summary.Counts.Select(count => count.Type));
         Assert.Equal(Seeds.RecognitionsPlan.ToDictionary(item => item.Name, item => item.Writes.Count), service.WritesOf.ToDictionary());
@@ -69,7 +69,7 @@ public sealed class SeedLoaderTests
     [Fact]
     public async Task What_exists_is_left_as_it_is()
     {
-        var service = new NamesOnlyService();
+        var service = new NameIndexService();
         var kept = Seeds.Plan.Where((_, index) => index % 3 == 0).ToList();
         foreach (var target in new[] { Seeds.Recognitions, Seeds.Milestones, Seeds.Recommendations })
         {
@@ -89,7 +89,7 @@ public sealed class SeedLoaderTests
     [Fact]
     public async Task A_run_that_was_cut_off_is_completed_by_the_next()
     {
-        var service = new NamesOnlyService();
+        var service = new NameIndexService();
         var number = 0;
         service.BeforeBatch = _ => Broken(number++ == 1);
         await Assert.ThrowsAsync<RpcException>(() => LoadAsync(service));
@@ -103,7 +103,7 @@ public sealed class SeedLoaderTests
     [Fact]
     public async Task A_batch_whose_answer_was_lost_is_not_written_twice()
     {
-        var service = new NamesOnlyService();
+        var service = new NameIndexService();
         var lost = false;
         service.BeforeBatch = batch =>
         {
@@ -122,7 +122,7 @@ public sealed class SeedLoaderTests
     [Fact]
     public async Task Loaders_that_run_at_the_same_time_write_everything_once()
     {
-        var service = new NamesOnlyService();
+        var service = new NameIndexService();
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => LoadAsync(service))).WithinAsync(30);
         AssertWhole(service);
     }
@@ -130,7 +130,7 @@ public sealed class SeedLoaderTests
     [Fact]
     public async Task A_loader_that_finds_others_writing_the_same_asks_again_what_is_missing()
     {
-        var service = new NamesOnlyService();
+        var service = new NameIndexService();
         var other = SeedBatch.Of(Seeds.Plan.Take(150)).Single().ToRequest(Seeds.Recognitions);
         var first = true;
         service.BeforeBatch = _ =>
@@ -151,14 +151,14 @@ public sealed class SeedLoaderTests
     [InlineData(StatusCode.FailedPrecondition)]
     public async Task A_refusal_names_the_resource_and_the_fields(StatusCode code)
     {
-        var service = new NamesOnlyService();
+        var service = new NameIndexService();
         service.BeforeBatch = batch =>
         {
             var write = WriteTarget.WritesIn(batch).ToList()
                 .FindIndex(candidate => WriteTarget.Of(candidate) == ("recognitions/GW-XK", false));
             if (write >= 0)
             {
-                throw NamesOnlyService.Refusal(code, write);
+                throw NameIndexService.Refusal(code, write);
             }
         };
         var refusal = await Assert.ThrowsAsync<SeedRejectedException>(() => LoadAsync(service));
@@ -169,18 +169,18 @@ public sealed class SeedLoaderTests
     [Fact]
     public async Task A_cancelled_run_stops()
     {
-        var service = new NamesOnlyService();
+        var service = new NameIndexService();
         using var stop = new CancellationTokenSource();
         service.BeforeBatch = _ => stop.Cancel();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => service.Loader.LoadAsync(Seeds.Folder, stop.Token));
         Assert.Single(service.Batches);
     }
 
-    private static Task<SeedSummary> LoadAsync(NamesOnlyService service) =>
+    private static Task<SeedSummary> LoadAsync(NameIndexService service) =>
         service.Loader.LoadAsync(Seeds.Folder, Cancellation);
 
     // Every resource with exactly its own writes: none is missing, half made, or made twice.
-    private static void AssertWhole(NamesOnlyService service) => Assert.Equal(
+    private static void AssertWhole(NameIndexService service) => Assert.Equal(
         Seeds.Plan.ToDictionary(item => item.Name, item => item.Writes.Count), service.WritesOf.ToDictionary());
 
     private static void Broken(bool now)

@@ -54,8 +54,8 @@ public sealed class SeederCommandTests : IDisposable
     [Fact]
     public async Task The_command_loads_with_its_key_and_the_second_time_finds_everything()
     {
-        var service = new NamesOnlyService();
-        var (host, address) = await ServedOverHttp.StartAsync(service, "k-1", TestContext.Current.CancellationToken);
+        var service = new NameIndexService();
+        var (host, address) = await HttpNameIndexService.StartAsync(service, "k-1", TestContext.Current.CancellationToken);
         await using var _ = host;
         string[] args = ["--recognitions", address, "--seeds", Seeds.Folder, "--key-file", KeyFile("k-1")];
         var first = await RunAsync(args);
@@ -70,7 +70,7 @@ public sealed class SeederCommandTests : IDisposable
     [Fact]
     public async Task A_line_that_breaks_is_tried_again_and_everything_is_written_once()
     {
-        var service = new NamesOnlyService();
+        var service = new NameIndexService();
         var calls = 0;
         service.BeforeBatch = batch =>
         {
@@ -80,7 +80,7 @@ public sealed class SeederCommandTests : IDisposable
                 throw new RpcException(new Status(StatusCode.Unavailable, "the line was cut"));
             }
         };
-        var (host, address) = await ServedOverHttp.StartAsync(service, "k-1", TestContext.Current.CancellationToken);
+        var (host, address) = await HttpNameIndexService.StartAsync(service, "k-1", TestContext.Current.CancellationToken);
         await using var _ = host;
         var run = await RunAsync("--recognitions", address, "--seeds", Seeds.Folder, "--key-file", KeyFile("k-1"));
         Assert.Equal((ExitCodes.Success, ""), (run.Code, run.Errors));
@@ -96,8 +96,8 @@ public sealed class SeederCommandTests : IDisposable
     [Fact]
     public async Task A_key_that_is_not_accepted_is_reported()
     {
-        var service = new NamesOnlyService();
-        var (host, address) = await ServedOverHttp.StartAsync(service, "k-1", TestContext.Current.CancellationToken);
+        var service = new NameIndexService();
+        var (host, address) = await HttpNameIndexService.StartAsync(service, "k-1", TestContext.Current.CancellationToken);
         await using var _ = host;
         var (code, _, errors) = await RunAsync("--recognitions", address, "--seeds", Seeds.Folder, "--key-file", KeyFile("k-2"));
         Assert.Equal(ExitCodes.Failed, code);

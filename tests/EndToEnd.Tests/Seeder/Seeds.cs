@@ -11,7 +11,7 @@ namespace KosovoNato.EndToEnd.Tests.Seeder;
 /// <summary>The seeds of the repository, and the writes that load them.</summary>
 internal static class Seeds
 {
-    private static readonly CallInvoker nowhere = new NamesOnlyService();
+    private static readonly CallInvoker nowhere = new NameIndexService();
 
     internal static string Folder { get; } = RepositoryPaths.File("seeds");
 

@@ -23,16 +23,16 @@ public sealed class BusSubscriberTests(SharedStores stores, SharedBroker brokers
         await using (var first = await SubscribeAsync(language, broker))
         {
             await first.WroteAsync("reading dashboard.recognitions");
-            await deployment.Rpc.RegisterSourceAsync(Given.Register("a"));
+            await deployment.Rpc.RegisterSourceAsync(TestRequests.Register("a"));
             await first.WroteAsync("sources/a added in 1");
-            await deployment.Rpc.CorrectSourceAsync(Given.Correct("a", "Another title"));
+            await deployment.Rpc.CorrectSourceAsync(TestRequests.Correct("a", "Another title"));
             await first.WroteAsync("sources/a modified in 2");
             Assert.Equal(
                 ["before 1: ask the service", "reading dashboard.recognitions", "sources/a added in 1", "sources/a modified in 2"],
                 first.Written.Select(line => line.ToLowerInvariant()).Order(StringComparer.Ordinal));
         }
 
-        await deployment.Rpc.RegisterSourceAsync(Given.Register("b"));
+        await deployment.Rpc.RegisterSourceAsync(TestRequests.Register("b"));
         await using var second = await SubscribeAsync(language, broker);
         await second.WroteAsync("sources/b added in 3");
         // The end of the first may have come before the broker heard its last word; then one message comes again, and no other.
@@ -43,7 +43,7 @@ public sealed class BusSubscriberTests(SharedStores stores, SharedBroker brokers
     [Fact(Explicit = true)]
     public async Task The_headers_of_a_message_are_those_that_are_described()
     {
-        var channels = AsyncApiChannel.In(await AsyncApiChannel.CheckAsync(Path.Combine(Places.Protos, "asyncapi.yaml")));
+        var channels = AsyncApiChannel.In(await AsyncApiChannel.CheckAsync(Path.Combine(BuildPaths.Protos, "asyncapi.yaml")));
         var described = channels.Single(channel => channel.Address == Exchange).Headers;
         var broker = await BrokerAsync();
         await using var connection = await new ConnectionFactory { Uri = broker }.CreateConnectionAsync(Cancelled);
@@ -53,7 +53,7 @@ public sealed class BusSubscriberTests(SharedStores stores, SharedBroker brokers
         await client.QueueBindAsync(queue, Exchange, "", cancellationToken: Cancelled);
         await using var deployment = await StartAsync(broker);
         var traced = new Grpc.Core.Metadata { { "traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01" } };
-        await deployment.Rpc.RegisterSourceAsync(Given.Register("a"), traced);
+        await deployment.Rpc.RegisterSourceAsync(TestRequests.Register("a"), traced);
 
         BasicGetResult? message = null;
         await Eventually.True(async () => (message = await client.BasicGetAsync(queue, autoAck: true, Cancelled)) is not null, 30);

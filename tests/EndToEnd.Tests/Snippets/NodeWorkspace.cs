@@ -27,8 +27,8 @@ sealed class NodeWorkspace : IDisposable
         }
 
         Directory.CreateSymbolicLink(Path.Combine(workspace.Folder, "node_modules"), modules);
-        Copy(Path.Combine(Places.Protos, "kosovonato"), Path.Combine(workspace.Folder, "contracts", "kosovonato"));
-        Copy(Path.Combine(Places.CommonProtos, "google"), Path.Combine(workspace.Folder, "third_party", "google"));
+        Copy(Path.Combine(BuildPaths.Protos, "kosovonato"), Path.Combine(workspace.Folder, "contracts", "kosovonato"));
+        Copy(Path.Combine(BuildPaths.CommonProtos, "google"), Path.Combine(workspace.Folder, "third_party", "google"));
         (await Command.RunAsync("npm", workspace.Folder, "run", "build")).Succeeded();
         return workspace;
     }

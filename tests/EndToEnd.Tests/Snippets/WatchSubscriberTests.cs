@@ -12,14 +12,14 @@ public sealed class WatchSubscriberTests(SharedStores stores, NodePrograms progr
         await using var way = TcpProxy.To(deployment.Service.GrpcAddress.Authority);
         await using var readers = await SubscribeAsync(new($"http://127.0.0.1:{way.Port}"), "");
         await readers.WroteAsync("whole at 1: what was not named is gone");
-        await deployment.Rpc.RegisterSourceAsync(Given.Register("b"));
+        await deployment.Rpc.RegisterSourceAsync(TestRequests.Register("b"));
         await readers.WroteAsync("sources/b added in 2, a source");
 
         await way.CutAsync();
-        await deployment.Rpc.RegisterSourceAsync(Given.Register("c"));
+        await deployment.Rpc.RegisterSourceAsync(TestRequests.Register("c"));
         way.Resume();
         await readers.WroteAsync("sources/c added in 3, a source");
-        await deployment.Rpc.CorrectSourceAsync(Given.Correct("a", "Another title"));
+        await deployment.Rpc.CorrectSourceAsync(TestRequests.Correct("a", "Another title"));
         await readers.WroteAsync("sources/a modified in 4, a source");
 
         Assert.All(readers.Each, reader => Assert.Equal(
@@ -36,7 +36,7 @@ public sealed class WatchSubscriberTests(SharedStores stores, NodePrograms progr
     {
         await using var deployment = await StartAsync("a");
         var kept = await TokenAsync(deployment);
-        await deployment.Rpc.RegisterSourceAsync(Given.Register("b"));
+        await deployment.Rpc.RegisterSourceAsync(TestRequests.Register("b"));
         await using (var returned = await SubscribeAsync(deployment.Service.GrpcAddress, kept))
         {
             await returned.WroteAsync("sources/b added in 2, a source");
@@ -53,14 +53,14 @@ public sealed class WatchSubscriberTests(SharedStores stores, NodePrograms progr
     async Task<Deployment> StartAsync(string source)
     {
         var deployment = await Deployment.StartAsync((await stores.Of(StoreBackend.Redis)).Configuration);
-        await deployment.Rpc.RegisterSourceAsync(Given.Register(source));
+        await deployment.Rpc.RegisterSourceAsync(TestRequests.Register(source));
         return deployment;
     }
 
     /// <summary>The token of a reader that has everything and then goes away.</summary>
     static async Task<string> TokenAsync(Deployment deployment)
     {
-        using var watch = deployment.Rpc.Watch(Given.Watch());
+        using var watch = deployment.Rpc.Watch(TestRequests.Watch());
         while (await watch.ResponseStream.MoveNext(TestContext.Current.CancellationToken).WithinAsync(20))
         {
             if (watch.ResponseStream.Current.ResumeToken is { Length: > 0 } token)

@@ -20,8 +20,8 @@ public sealed class ChaosTests
         {
             await using var services = await ThreeServices.StartProcessesAsync(
                 [.. stores.Select(store => store.Configuration)], broker.Address("/"), checkEvery: TimeSpan.FromSeconds(2));
-            await Seeds.LoadAsync(services);
-            await Acts.ProgressIs(services, 28, 32);
+            await SeedLoading.LoadAsync(services);
+            await RecognitionActs.ProgressIs(services, 28, 32);
 
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
             var writers = Codes.Select(code => new Flipper(services.RecognitionRpc, code)).ToArray();
@@ -75,7 +75,7 @@ public sealed class ChaosTests
     {
         var nato = await services.RecognitionRpc.CountRecognitionsAsync(new() { Organization = "nato" });
         await Eventually.True(
-            async () => await Acts.ProgressAsync(services) == (nato.Recognize, nato.Of), seconds: 60,
+            async () => await RecognitionActs.ProgressAsync(services) == (nato.Recognize, nato.Of), seconds: 60,
             what: $"R1 is {nato.Recognize} of {nato.Of}");
         await Eventually.True(async () => await MilestoneAgreesAsync(services, nato), seconds: 60);
         foreach (var writer in writers)
@@ -128,7 +128,7 @@ public sealed class ChaosTests
         {
             while (!cancellationToken.IsCancellationRequested)
             {
-                var request = Acts.Grant(code);
+                var request = RecognitionActs.Grant(code);
                 var act = (await InsistAsync(() => rpc.RecordActAsync(request))).Recognition.Acts.Single(one => !one.Retracted);
                 (Recognizes, Granted, Done) = (true, Granted + 1, Done + 1);
                 if (cancellationToken.IsCancellationRequested)
@@ -136,7 +136,12 @@ public sealed class ChaosTests
                     return;
                 }
 
-                var retraction = new RetractActRequest { Name = $"recognitions/{code}-XK", ActId = act.Id, RequestId = Given.NewId() };
+                var retraction = new RetractActRequest
+                {
+                    Name = $"recognitions/{code}-XK",
+                    ActId = act.Id,
+                    RequestId = TestRequests.NewId()
+                };
                 await InsistAsync(() => rpc.RetractActAsync(retraction));
                 (Recognizes, Done) = (false, Done + 1);
             }

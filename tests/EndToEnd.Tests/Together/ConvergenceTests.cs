@@ -37,14 +37,14 @@ public sealed class ConvergenceTests(SharedStores stores)
         await using var recognitions = await Deployment.StartAsync(store);
         await new SeedLoader(recognitions.Rpc).LoadAsync(RepositoryPaths.File("seeds"), Cancelled).WithinAsync(60);
         var address = recognitions.Service.GrpcAddress;
-        await using var always = await MilestonesHost.StartAsync(store, StoreServer.FreshPrefix(), address, TimeSpan.FromSeconds(1));
+        await using var always = await InProcessMilestones.StartAsync(store, StoreServer.FreshPrefix(), address, TimeSpan.FromSeconds(1));
         await always.LoadSeedsAsync();
-        await using var disturbed = await MilestonesHost.StartAsync(store, StoreServer.FreshPrefix(), address, Never);
+        await using var disturbed = await InProcessMilestones.StartAsync(store, StoreServer.FreshPrefix(), address, Never);
         await disturbed.LoadSeedsAsync();
         await disturbed.Recognitions.CatchUpAsync(Cancelled).WithinAsync(20);
         var beginning = (await recognitions.Rpc.ListStatesAsync(new() { PageSize = 1 })).Revision.Token;
         var interrupted = StoreServer.FreshPrefix();
-        await using (var first = await MilestonesHost.StartAsync(store, interrupted, address, Never))
+        await using (var first = await InProcessMilestones.StartAsync(store, interrupted, address, Never))
         {
             await first.LoadSeedsAsync();
             await first.Recognitions.CatchUpAsync(Cancelled).WithinAsync(20);
@@ -56,9 +56,9 @@ public sealed class ConvergenceTests(SharedStores stores)
 
         await DeliverAsync(await MessagesAsync(recognitions, beginning), disturbed, random);
         await disturbed.Recognitions.CatchUpAsync(Cancelled).WithinAsync(60);
-        await using var back = await MilestonesHost.StartAsync(store, interrupted, address, Never);
+        await using var back = await InProcessMilestones.StartAsync(store, interrupted, address, Never);
         await back.Recognitions.CatchUpAsync(Cancelled).WithinAsync(60);
-        await using var late = await MilestonesHost.StartAsync(store, StoreServer.FreshPrefix(), address, Never);
+        await using var late = await InProcessMilestones.StartAsync(store, StoreServer.FreshPrefix(), address, Never);
         await late.LoadSeedsAsync();
         await late.Recognitions.CatchUpAsync(Cancelled).WithinAsync(60);
         await always.Recognitions.CatchUpAsync(Cancelled).WithinAsync(60);
@@ -92,7 +92,12 @@ public sealed class ConvergenceTests(SharedStores stores)
                 if (random.Next(3) == 0 && acts.Count > 0)
                 {
                     await recognitions.Rpc.RetractActAsync(
-                        new() { Name = $"recognitions/{code}-XK", ActId = acts[random.Next(acts.Count)].Id, RequestId = Given.NewId() });
+                        new()
+                        {
+                            Name = $"recognitions/{code}-XK",
+                            ActId = acts[random.Next(acts.Count)].Id,
+                            RequestId = TestRequests.NewId()
+                        });
                 }
                 else
                 {
@@ -109,7 +114,7 @@ public sealed class ConvergenceTests(SharedStores stores)
     {
         Recognizer = code,
         Subject = "XK",
-        RequestId = Given.NewId(),
+        RequestId = TestRequests.NewId(),
         Act = new()
         {
             Kind = kind,
@@ -119,7 +124,7 @@ public sealed class ConvergenceTests(SharedStores stores)
     };
 
     /// <summary>A bus at its worst: some messages are lost, some come twice, and all in a random order.</summary>
-    static async Task DeliverAsync(IReadOnlyList<ChangeEnvelope> messages, MilestonesHost to, Random random)
+    static async Task DeliverAsync(IReadOnlyList<ChangeEnvelope> messages, InProcessMilestones to, Random random)
     {
         var store = to.State.UpstreamPositions["recognitions"].StoreId;
         var delivered = messages.Where(_ => random.Next(5) > 0).SelectMany(message => Enumerable.Repeat(message, 1 + random.Next(2)))

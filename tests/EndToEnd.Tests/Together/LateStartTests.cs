@@ -22,15 +22,15 @@ public sealed class LateStartTests(SharedStores stores)
             async (writer, end) =>
         {
             var source = $"busy-{writer}";
-            await recognitions.Rpc.RegisterSourceAsync(Given.Register(source), cancellationToken: end);
+            await recognitions.Rpc.RegisterSourceAsync(TestRequests.Register(source), cancellationToken: end);
             for (var change = 1; change < Changes / Writers; change++)
             {
-                await recognitions.Rpc.CorrectSourceAsync(Given.Correct(source, $"title {change}"), cancellationToken: end);
+                await recognitions.Rpc.CorrectSourceAsync(TestRequests.Correct(source, $"title {change}"), cancellationToken: end);
             }
         });
-        await recognitions.Rpc.RecordActAsync(Acts.Grant("ES"));
+        await recognitions.Rpc.RecordActAsync(RecognitionActs.Grant("ES"));
 
-        await using var milestones = await MilestonesHost.StartAsync(
+        await using var milestones = await InProcessMilestones.StartAsync(
             store, StoreServer.FreshPrefix(), recognitions.Service.GrpcAddress, TimeSpan.FromSeconds(1));
         await milestones.LoadSeedsAsync();
 

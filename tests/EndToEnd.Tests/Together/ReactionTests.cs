@@ -18,18 +18,18 @@ public sealed class ReactionTests(SharedStores stores, SharedBroker broker)
         var store = (await stores.Of(StoreBackend.Redis)).Configuration;
         await using var services = await ThreeServices.StartAsync(
             [store, store, store], server.Address(await server.FreshVirtualHostAsync(Cancelled)));
-        await Seeds.LoadAsync(services);
-        await Acts.ProgressIs(services, 28, 32);
+        await SeedLoading.LoadAsync(services);
+        await RecognitionActs.ProgressIs(services, 28, 32);
         // The count may be right while milestones are still on their way to the recommendations.
         await SeededServices.FollowedAsync(services);
-        var milestonesBefore = await Seeds.MilestonesOf(services.MilestoneRpc);
-        var recommendationsBefore = await Seeds.RecommendationsOf(services.RecommendationRpc);
+        var milestonesBefore = await SeedLoading.MilestonesOf(services.MilestoneRpc);
+        var recommendationsBefore = await SeedLoading.RecommendationsOf(services.RecommendationRpc);
         using var milestones = services.MilestoneRpc.Watch(new() { FromNow = true }, cancellationToken: Cancelled);
         using var recommendations = services.RecommendationRpc.Watch(new() { FromNow = true }, cancellationToken: Cancelled);
         await milestones.ResponseStream.MoveNext(Cancelled).WithinAsync(10);
         await recommendations.ResponseStream.MoveNext(Cancelled).WithinAsync(10);
 
-        var recorded = await Acts.GrantAsync(services, "ES");
+        var recorded = await RecognitionActs.GrantAsync(services, "ES");
 
         var gate = await NextAsync(milestones.ResponseStream, "milestones/recognition-nato");
         Assert.Equal("system", gate.Changed.Actor);
@@ -48,10 +48,10 @@ public sealed class ReactionTests(SharedStores stores, SharedBroker broker)
         var versions = await services.RecommendationRpc.ListRevisionsAsync(new() { Name = "recommendations/R1", PageSize = 1 });
         Assert.Equal(gate.Changed.Cause, versions.Revisions[0].Cause);
 
-        await Acts.RetractAsync(services, "ES", recorded.Recognition.Acts[^1].Id);
-        await Acts.ProgressIs(services, 28, 32);
-        await Eventually.True(async () => Same(milestonesBefore, await Seeds.MilestonesOf(services.MilestoneRpc)));
-        await Eventually.True(async () => Same(recommendationsBefore, await Seeds.RecommendationsOf(services.RecommendationRpc)));
+        await RecognitionActs.RetractAsync(services, "ES", recorded.Recognition.Acts[^1].Id);
+        await RecognitionActs.ProgressIs(services, 28, 32);
+        await Eventually.True(async () => Same(milestonesBefore, await SeedLoading.MilestonesOf(services.MilestoneRpc)));
+        await Eventually.True(async () => Same(recommendationsBefore, await SeedLoading.RecommendationsOf(services.RecommendationRpc)));
         services.AssertNoErrors();
     }
 

@@ -116,6 +116,6 @@ sealed class ThreeServices : IAsyncDisposable
             MaxReconnectBackoff = TimeSpan.FromMilliseconds(200),
         });
         channels.Add(channel);
-        return channel.Intercept(new BoundToTest(RunningService.Key));
+        return channel.Intercept(new TestLifetimeInterceptor(RunningService.Key));
     }
 }

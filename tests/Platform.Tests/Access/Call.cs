@@ -9,7 +9,7 @@ namespace KosovoNato.Platform.Tests.Access;
 /// <summary>What a call was answered.</summary>
 /// <param name="Reason">The reason of a refusal; empty if there is none.</param>
 /// <param name="Fact">The one fact that access refusals give: "problem", "permission" or "limit".</param>
-readonly record struct Answer(StatusCode Status, string Reason = "", string Fact = "")
+readonly record struct CallResult(StatusCode Status, string Reason = "", string Fact = "")
 {
     public override string ToString() => $"{Status} {Reason} {Fact}".TrimEnd();
 }
@@ -21,11 +21,11 @@ static class Call
 
     public static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    public static Task<Answer> Bearer(this RunningService service, string rpc, string? credential, byte[]? request = null) =>
+    public static Task<CallResult> Bearer(this RunningService service, string rpc, string? credential, byte[]? request = null) =>
         service.With(rpc, credential is null ? [] : [$"Bearer {credential}"], request);
 
     /// <param name="authorization">What stands in the header; several make several headers.</param>
-    public static async Task<Answer> With(
+    public static async Task<CallResult> With(
         this RunningService service, string rpc, IEnumerable<string> authorization, byte[]? request = null)
     {
         var headers = new Metadata();
@@ -37,7 +37,7 @@ static class Call
         return await Send(service.Channel, service.Descriptor.FindMethodByName(rpc), headers, request ?? []).WithinAsync(20);
     }
 
-    public static async Task<Answer> Send(GrpcChannel channel, MethodDescriptor rpc, Metadata headers, byte[] request)
+    public static async Task<CallResult> Send(GrpcChannel channel, MethodDescriptor rpc, Metadata headers, byte[] request)
     {
         var options = new CallOptions(
             headers, deadline: TimeProvider.System.GetUtcNow().AddSeconds(15).UtcDateTime, cancellationToken: Cancelled);
@@ -55,7 +55,7 @@ static class Call
                 await channel.CreateCallInvoker().AsyncUnaryCall(method, null, options, request);
             }
 
-            return new Answer(StatusCode.OK);
+            return new CallResult(StatusCode.OK);
         }
         catch (RpcException refused)
         {
@@ -63,10 +63,10 @@ static class Call
         }
     }
 
-    public static Answer Of(RpcException refused)
+    public static CallResult Of(RpcException refused)
     {
         var info = refused.GetRpcStatus()?.GetDetail<ErrorInfo>();
         var fact = info?.Metadata.FirstOrDefault(one => one.Key is "problem" or "permission" or "limit").Value ?? "";
-        return new Answer(refused.StatusCode, info?.Reason ?? "", fact);
+        return new CallResult(refused.StatusCode, info?.Reason ?? "", fact);
     }
 }

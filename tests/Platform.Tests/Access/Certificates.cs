@@ -33,7 +33,7 @@ sealed class Certificates : IDisposable
     public X509Certificate2 Client(string subject, TimeSpan? life = null) =>
         Issue(subject, ClientAuthentication, life ?? TimeSpan.FromDays(1));
 
-    public static void Write(Folder folder, X509Certificate2 server)
+    public static void Write(TemporaryDirectory folder, X509Certificate2 server)
     {
         folder.Write("server.key", server.GetRSAPrivateKey()!.ExportPkcs8PrivateKeyPem());
         folder.Write("server.pem", server.ExportCertificatePem());

@@ -20,7 +20,7 @@ public sealed class FrameTests(SharedStores stores)
     [Fact]
     public async Task A_request_that_is_framed_wrongly_is_refused_with_a_reason_whatever_it_calls_and_however()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryDirectory();
         await using var service = await RunningService.StartAsync(stores, folder.Accept());
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(20) };
         string[] methods =
@@ -69,7 +69,7 @@ public sealed class FrameTests(SharedStores stores)
     [Fact]
     public async Task Json_that_does_not_say_how_long_it_is_is_read_up_to_a_megabyte()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryDirectory();
         await using var service = await RunningService.StartAsync(stores, folder.Accept());
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(20) };
         // Longer than what is read only by the space in front of it.

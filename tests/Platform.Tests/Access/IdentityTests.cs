@@ -12,7 +12,7 @@ public sealed class IdentityTests(SharedStores stores)
     [Fact]
     public async Task A_change_says_who_why_by_which_request_and_in_which_trace()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryDirectory();
         using var issuer = new TestIssuer();
         await using var service = await RunningService.StartAsync(stores, folder.Accept(issuer));
         const string trace = "4bf92f3577b34da6a3ce929d0e0e4736";
@@ -33,7 +33,7 @@ public sealed class IdentityTests(SharedStores stores)
     [Fact]
     public async Task With_several_issuers_the_actor_names_its_own()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryDirectory();
         using var first = new TestIssuer();
         using var second = new TestIssuer("https://second.example");
         await using var service = await RunningService.StartAsync(stores, folder.Accept(first, second));
@@ -48,7 +48,7 @@ public sealed class IdentityTests(SharedStores stores)
     [Fact]
     public async Task Actor_and_permissions_come_from_the_claims_that_are_set()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryDirectory();
         using var issuer = new TestIssuer();
         await using var service = await RunningService.StartAsync(stores,
             [.. folder.Accept(issuer), ("Access:Issuers:issuer1:ActorClaim", "email"), ("Access:Issuers:issuer1:ScopeClaim", "roles")]);
@@ -61,7 +61,7 @@ public sealed class IdentityTests(SharedStores stores)
     [Fact]
     public async Task Tokens_of_every_accepted_family_of_signatures_are_good()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryDirectory();
         using var issuer = new TestIssuer();
         await using var service = await RunningService.StartAsync(stores, folder.Accept(issuer));
         Assert.Equal(StatusCode.OK, (await service.Bearer("ListStates", issuer.Token("recognitions.read"))).Status);
@@ -76,11 +76,11 @@ public sealed class IdentityTests(SharedStores stores)
     [Fact]
     public async Task Who_may_not_hears_nothing_of_what_exists_or_of_what_is_wrong_with_the_request()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryDirectory();
         using var issuer = new TestIssuer();
         await using var service = await RunningService.StartAsync(stores, folder.Accept(issuer));
         var watcher = issuer.Token("recognitions.watch");
-        var denied = new Answer(StatusCode.PermissionDenied, "PERMISSION_DENIED", "recognitions.read");
+        var denied = new CallResult(StatusCode.PermissionDenied, "PERMISSION_DENIED", "recognitions.read");
         await ActorAsync(service, RunningService.Key, "a");
         byte[][] requests = [new GetSourceRequest { Name = "sources/a" }.ToByteArray(),
             new GetSourceRequest { Name = "sources/none" }.ToByteArray(), [0xff, 0xff]];
@@ -97,7 +97,7 @@ public sealed class IdentityTests(SharedStores stores)
     [Fact]
     public async Task A_watch_ends_when_its_token_does_and_goes_on_with_a_new_one()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryDirectory();
         using var issuer = new TestIssuer();
         await using var service = await RunningService.StartAsync(
             stores, [.. folder.Accept(issuer), ("Access:Issuers:issuer1:ClockSkew", "00:00:00")]);

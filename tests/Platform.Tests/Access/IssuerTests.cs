@@ -20,7 +20,7 @@ public sealed class IssuerTests(SharedStores stores)
     [Fact]
     public async Task Keys_in_a_file_are_read_again_when_they_change()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryDirectory();
         using var old = new TestIssuer();
         using var renewed = new TestIssuer(old.Issuer);
         var clock = new SettableClock();

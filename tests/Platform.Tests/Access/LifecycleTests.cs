@@ -18,7 +18,7 @@ public sealed class LifecycleTests(SharedStores stores)
     [Fact]
     public async Task A_service_that_is_asked_to_stop_is_not_ready_and_ends_its_streams_but_is_alive_and_answers()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryDirectory();
         await using var service = await RunningService.StartAsync(stores, folder.Accept());
         var rpc = new RecognitionService.RecognitionServiceClient(service.Channel);
         using var watch = rpc.Watch(new() { FromNow = true });
@@ -39,7 +39,7 @@ public sealed class LifecycleTests(SharedStores stores)
     [Fact]
     public async Task Streams_of_health_and_reflection_count_too_and_hold_up_no_stop()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryDirectory();
         await using var service = await RunningService.StartAsync(
             stores, [.. folder.Accept(), ("Watch:MaxStreamsPerCaller", "2"), ("Listen:ShutdownTimeout", "00:01:00")]);
         var health = new Health.HealthClient(service.Channel);
@@ -75,7 +75,7 @@ public sealed class LifecycleTests(SharedStores stores)
     [Fact]
     public async Task A_caller_of_reflection_may_go_at_any_moment()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryDirectory();
         await using (var service = await RunningService.StartAsync(stores, folder.Accept()))
         {
             var reflection = new ServerReflection.ServerReflectionClient(service.Channel);
@@ -100,7 +100,7 @@ public sealed class LifecycleTests(SharedStores stores)
     [Fact]
     public async Task A_broker_that_is_away_does_not_make_a_service_unready()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryDirectory();
         await using var service = await RunningService.StartAsync(
             stores, [.. folder.Accept(), ("Bus:RabbitMqUri", $"amqp://127.0.0.1:{FreePort.Next()}")]);
         Assert.Equal((true, true), await HealthAsync(service));
@@ -109,7 +109,7 @@ public sealed class LifecycleTests(SharedStores stores)
     [Fact]
     public async Task Of_a_store_that_is_away_the_log_hears_once_for_all_writes_that_wait_for_it()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryDirectory();
         using var logged = new LoggedReasons();
         await using var line = TcpProxy.To((await stores.Of(StoreBackend.Redis)).Configuration);
         await using var service = await RunningService.StartAsync(stores,

@@ -23,7 +23,7 @@ public sealed class LimitTests(SharedStores stores)
     [Fact]
     public async Task Every_unary_call_is_held_to_thirty_seconds_and_no_stream_is()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryDirectory();
         await using var service = await RunningService.StartAsync(stores, folder.Accept());
         var timeouts = service.Services.GetRequiredService<IOptions<RequestTimeoutOptions>>().Value;
         Assert.All(service.Services.GetRequiredService<EndpointDataSource>().Endpoints, endpoint =>
@@ -41,7 +41,7 @@ public sealed class LimitTests(SharedStores stores)
     [Fact]
     public async Task A_unary_call_without_a_deadline_or_with_a_long_one_ends_at_its_limit_and_has_done_nothing()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryDirectory();
         await using var service = await RunningService.StartAsync(
             stores, folder.Accept(), "milestones", builder => builder.Services.PostConfigure<RequestTimeoutOptions>(
             options => options.AddPolicy(RequestLimits.UnaryTimeout, TimeSpan.FromSeconds(1))));
@@ -102,7 +102,7 @@ public sealed class LimitTests(SharedStores stores)
     [Fact]
     public async Task A_connection_closes_at_its_age_and_no_call_or_stream_on_it_fails()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryDirectory();
         await using var service = await RunningService.StartAsync(stores, [.. folder.Accept(), ("Listen:MaxConnectionAge", "00:00:01")]);
         var connections = 0;
         using var channel = GrpcChannel.ForAddress(service.GrpcAddress, new()
@@ -135,7 +135,7 @@ public sealed class LimitTests(SharedStores stores)
     [Fact]
     public async Task Metrics_with_a_port_of_their_own_are_only_there_and_nothing_else_is()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryDirectory();
         var port = FreePort.Next();
         await using var service = await RunningService.StartAsync(stores, [.. folder.Accept(), ("Listen:MetricsPort", $"{port}")]);
         using var http = new HttpClient();

@@ -24,7 +24,7 @@ public sealed class MatrixTests(SharedStores stores)
     async Task RejectAsync(
         string name, Func<IReadOnlyList<string>, IReadOnlyList<BadCredential>, IEnumerable<(string Rpc, BadCredential Bad)>> pairs)
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryDirectory();
         using var issuer = new TestIssuer();
         await using var service = await RunningService.StartAsync(stores, folder.Accept(issuer), name);
         var everything = string.Join(' ', RpcPermissions.Services.SelectMany(one => one.All));
@@ -46,7 +46,7 @@ public sealed class MatrixTests(SharedStores stores)
         Assert.Equal(before, service.Revision);
         service.Errors.AssertNone();
 
-        void Note(string rpc, string what, Answer expected, Answer answer)
+        void Note(string rpc, string what, CallResult expected, CallResult answer)
         {
             if (answer != expected)
             {
@@ -59,7 +59,7 @@ public sealed class MatrixTests(SharedStores stores)
     [MemberData(nameof(Services))]
     public async Task Each_permission_opens_its_rpcs_and_no_other(string name)
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryDirectory();
         using var issuer = new TestIssuer();
         await using var service = await RunningService.StartAsync(stores, folder.Accept(issuer), name);
         var permissions = service.Permissions;
@@ -80,7 +80,7 @@ public sealed class MatrixTests(SharedStores stores)
                 var needed = permissions.Of(rpc);
                 var may = set.Contains(needed) || set.Contains($"{permissions.Name}.admin");
                 var answer = await service.Bearer(rpc, token);
-                var denied = new Answer(StatusCode.PermissionDenied, "PERMISSION_DENIED", needed);
+                var denied = new CallResult(StatusCode.PermissionDenied, "PERMISSION_DENIED", needed);
                 if (may ? !IsLetIn(answer) : answer != denied)
                 {
                     wrong.Add($"{rpc} with [{string.Join(' ', set)}]: {answer}");
@@ -97,13 +97,13 @@ public sealed class MatrixTests(SharedStores stores)
     [MemberData(nameof(Services))]
     public async Task Without_an_issuer_reads_are_open_and_a_key_may_do_everything(string name)
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryDirectory();
         await using var service = await RunningService.StartAsync(stores, folder.Accept(), name);
         foreach (var rpc in service.Descriptor.Methods.Select(method => method.Name))
         {
             var isWrite = service.Permissions.Write.Contains(rpc);
             var anonymous = await service.Bearer(rpc, null);
-            var expected = new Answer(StatusCode.Unauthenticated, "KEY_REQUIRED", service.Permissions.Of(rpc));
+            var expected = new CallResult(StatusCode.Unauthenticated, "KEY_REQUIRED", service.Permissions.Of(rpc));
             Assert.True(isWrite ? anonymous == expected : IsLetIn(anonymous), $"{rpc}: {anonymous}");
             Assert.Equal(new(StatusCode.Unauthenticated, "KEY_REQUIRED"), await service.Bearer(rpc, "wrong-wrong-wrong-wrong"));
             Assert.True(IsLetIn(await service.Bearer(rpc, RunningService.Key)), rpc);
@@ -111,7 +111,7 @@ public sealed class MatrixTests(SharedStores stores)
     }
 
     /// <summary>An empty request is a good one for lists and Watch, and otherwise refused for what it lacks.</summary>
-    static bool IsLetIn(Answer answer) => answer.Status is StatusCode.OK or StatusCode.InvalidArgument or StatusCode.NotFound;
+    static bool IsLetIn(CallResult answer) => answer.Status is StatusCode.OK or StatusCode.InvalidArgument or StatusCode.NotFound;
 
     static IEnumerable<BadCredential> Bad(TestIssuer issuer, string scope)
     {
@@ -171,5 +171,5 @@ public sealed class MatrixTests(SharedStores stores)
             new(what, [$"Bearer {token}"], new(StatusCode.Unauthenticated, "TOKEN_REJECTED", problem));
     }
 
-    sealed record BadCredential(string What, string[] Authorization, Answer Expected);
+    sealed record BadCredential(string What, string[] Authorization, CallResult Expected);
 }

@@ -13,12 +13,12 @@ public sealed class RateTests(SharedStores stores)
     [Fact]
     public async Task Who_calls_too_often_is_told_when_to_come_back_and_nobody_else_is_harmed()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryDirectory();
         using var issuer = new TestIssuer();
         await using var service = await RunningService.StartAsync(
             stores, [.. folder.Accept(issuer), ("RateLimit:CallsPerSecond", "1"), ("RateLimit:Burst", "5")]);
         var (alice, bob) = (issuer.Token("recognitions.read recognitions.write", "alice"), issuer.Token("recognitions.read", "bob"));
-        var answers = new List<Answer>();
+        var answers = new List<CallResult>();
         for (var i = 0; i < 12; i++)
         {
             answers.Add(await service.Bearer("ListStates", alice));
@@ -48,14 +48,14 @@ public sealed class RateTests(SharedStores stores)
     [Fact]
     public async Task Checking_many_wrong_tokens_is_limited_by_address()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryDirectory();
         using var issuer = new TestIssuer();
         using var stranger = new TestIssuer(issuer.Issuer);
         await using var service = await RunningService.StartAsync(
             stores, [.. folder.Accept(issuer), ("RateLimit:CallsPerSecond", "1"), ("RateLimit:Burst", "5")]);
         var good = issuer.Token("recognitions.read");
         Assert.Equal(StatusCode.OK, (await service.Bearer("ListStates", good)).Status);
-        var answers = new List<Answer>();
+        var answers = new List<CallResult>();
         for (var i = 0; i < 12; i++)
         {
             answers.Add(await service.Bearer("ListStates", stranger.Token("recognitions.read")));

@@ -10,7 +10,7 @@ public sealed class ResumeElsewhereTests(SharedStores stores)
     [Fact]
     public async Task A_replica_that_is_behind_looks_before_it_says_that_a_revision_is_in_the_future()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryDirectory();
         var store = (await stores.Of(StoreBackend.Redis)).Configuration;
         var prefix = StoreServer.FreshPrefix();
         await using var line = TcpProxy.To(store);

@@ -15,7 +15,7 @@ public sealed class RollingRestartTests(SharedStores stores)
     [Fact(Explicit = true)]
     public async Task Replicas_restarted_one_by_one_fail_no_call_and_no_watcher_misses_anything()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryDirectory();
         var settings = folder.Accept().Append(("Store:Configuration", (await stores.Of(StoreBackend.Redis)).Configuration))
             .Append(("Store:KeyPrefix", StoreServer.FreshPrefix()))
             .Append(("Listen:MaxConnectionAge", "00:00:03")).ToDictionary(setting => setting.Item1, setting => setting.Item2);

@@ -34,7 +34,7 @@ public sealed class SettingsTests(SharedStores stores)
     [MemberData(nameof(Wrong))]
     public async Task A_wrong_setting_stops_the_start(string name, string value, string says)
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryDirectory();
         (string, string)[] keys = name == "Access:ApiKeyFile" ? [] : [.. folder.Accept()];
         var failure = await Assert.ThrowsAsync<OptionsValidationException>(
             () => RunningService.StartAsync(stores, [.. keys, (name, value)]));
@@ -47,7 +47,7 @@ public sealed class SettingsTests(SharedStores stores)
     [InlineData("{\"keys\":[{\"kty\":\"oct\",\"kid\":\"a\",\"k\":\"c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0LTEyMzQ\"}]}", "has a secret key")]
     public async Task A_key_set_that_cannot_be_used_stops_the_start(string content, string says)
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryDirectory();
         using var issuer = new TestIssuer();
         var settings = folder.Accept(issuer).ToList();
         folder.Write("keys-0.json", content);
@@ -58,7 +58,7 @@ public sealed class SettingsTests(SharedStores stores)
     [Fact]
     public async Task A_key_that_is_too_short_is_none_also_where_a_certificate_has_it()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryDirectory();
         using var issuer = new TestIssuer();
         using var rsa = RSA.Create(1_024);
         var now = TimeProvider.System.GetUtcNow();
@@ -83,7 +83,7 @@ public sealed class SettingsTests(SharedStores stores)
     [InlineData("System:a-key-for-tests-only", "cannot be recorded as who acts")]
     public async Task A_key_file_that_cannot_be_used_stops_the_start(string line, string says)
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryDirectory();
         var settings = folder.Accept().ToList();
         folder.Write("keys", line);
         var failure = await Assert.ThrowsAsync<InvalidDataException>(() => RunningService.StartAsync(stores, settings));

@@ -17,7 +17,7 @@ public sealed class TlsTests(SharedStores stores)
     [Fact]
     public async Task Grpc_and_json_over_tls_with_a_certificate_that_is_renewed_while_the_service_runs()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryDirectory();
         using var authority = new Certificates();
         using var issuer = new TestIssuer();
         using var first = authority.Server();
@@ -45,7 +45,7 @@ public sealed class TlsTests(SharedStores stores)
     [Fact]
     public async Task A_client_certificate_is_an_identity_with_the_permissions_that_are_set()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryDirectory();
         using var authority = new Certificates();
         using var stranger = new Certificates();
         using var issuer = new TestIssuer();
@@ -80,7 +80,8 @@ public sealed class TlsTests(SharedStores stores)
         Assert.Equal("SUBJECT", (await ReadAsync(service, authority, null, issuer.Token("recognitions.read", "import"))).Fact);
     }
 
-    Task<RunningService> StartAsync(Folder folder, X509Certificate2 server, TestIssuer issuer, params (string, string)[] settings)
+    Task<RunningService> StartAsync(
+        TemporaryDirectory folder, X509Certificate2 server, TestIssuer issuer, params (string, string)[] settings)
     {
         Certificates.Write(folder, server);
         return RunningService.StartAsync(stores,
@@ -90,7 +91,7 @@ public sealed class TlsTests(SharedStores stores)
         ], change: builder => builder.Services.AddSingleton<TimeProvider>(clock));
     }
 
-    static async Task<Answer> ReadAsync(
+    static async Task<CallResult> ReadAsync(
         RunningService service, Certificates authority, X509Certificate2? shown, string? token, List<string>? seen = null,
         string rpc = "ListStates")
     {

@@ -14,7 +14,7 @@ public sealed class TokenSourceTests(SharedStores stores)
     [Fact]
     public async Task A_watch_goes_on_over_the_end_of_its_tokens_and_misses_nothing()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryDirectory();
         using var issuer = new TestIssuer();
         await using var service = await StartAsync(folder, issuer);
         var asked = 0;
@@ -67,7 +67,7 @@ public sealed class TokenSourceTests(SharedStores stores)
     [Fact]
     public async Task A_call_with_a_token_that_has_ended_is_made_once_more_with_a_new_one()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryDirectory();
         using var issuer = new TestIssuer();
         await using var service = await StartAsync(folder, issuer);
         var tokens = new Queue<string>(
@@ -81,7 +81,7 @@ public sealed class TokenSourceTests(SharedStores stores)
     [Fact]
     public async Task A_source_that_only_has_ended_tokens_is_not_asked_for_ever()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryDirectory();
         using var issuer = new TestIssuer();
         await using var service = await StartAsync(folder, issuer);
         var asked = 0;
@@ -106,7 +106,7 @@ public sealed class TokenSourceTests(SharedStores stores)
     [Fact]
     public async Task A_source_that_fails_for_a_moment_is_asked_again()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryDirectory();
         using var issuer = new TestIssuer();
         await using var service = await StartAsync(folder, issuer);
         var asked = 0;
@@ -115,7 +115,7 @@ public sealed class TokenSourceTests(SharedStores stores)
         Assert.Equal(3, asked);
     }
 
-    Task<RunningService> StartAsync(Folder folder, TestIssuer issuer) =>
+    Task<RunningService> StartAsync(TemporaryDirectory folder, TestIssuer issuer) =>
         RunningService.StartAsync(stores, [.. folder.Accept(issuer), ("Access:Issuers:issuer1:ClockSkew", "00:00:00")]);
 
     static RecognitionsClient Client(RunningService service, Func<CancellationToken, ValueTask<string>> source) =>

@@ -11,7 +11,7 @@ namespace KosovoNato.Platform.Tests.Access;
 /// <summary>Access by JSON and gRPC-Web, and of what is not the service itself: health, reflection, metrics.</summary>
 public sealed class WireFormTests(SharedStores stores) : IAsyncLifetime
 {
-    readonly Folder folder = new();
+    readonly TemporaryDirectory folder = new();
     readonly TestIssuer issuer = new();
     readonly HttpClient http = new() { Timeout = TimeSpan.FromSeconds(20) };
     RunningService service = null!;
@@ -133,7 +133,7 @@ public sealed class WireFormTests(SharedStores stores) : IAsyncLifetime
         Assert.Equal(new(StatusCode.OK), await ReflectAsync(RunningService.Key));
     }
 
-    async Task<Answer> ReflectAsync(string? credential)
+    async Task<CallResult> ReflectAsync(string? credential)
     {
         Metadata headers = credential is null ? [] : new() { { "authorization", $"Bearer {credential}" } };
         using var call = new ServerReflection.ServerReflectionClient(service.Channel).ServerReflectionInfo(

@@ -15,11 +15,11 @@ public sealed class InMemoryTests(SharedStores stores)
         var configuration = (await stores.Of(StoreBackend.Embedded)).Configuration;
         await using var bus = ChangeBus.InMemory();
         bus.Start();
-        var heard = new Heard();
-        await using var subscriber = await Service.StartAsync(
+        var heard = new RecordingSubscriber();
+        await using var subscriber = await RecognitionsFixture.StartAsync(
             configuration, StoreServer.FreshPrefix(), shared: bus, subscriptions: [heard.Subscribe("milestones.recognitions")]);
         await subscriber.SubscribedAsync();
-        await using var publisher = await Service.StartAsync(configuration, StoreServer.FreshPrefix(), shared: bus);
+        await using var publisher = await RecognitionsFixture.StartAsync(configuration, StoreServer.FreshPrefix(), shared: bus);
         await publisher.PutManyAsync(2_000);
         await heard.EventuallyAsync(2_000, seconds: 30);
 
@@ -36,8 +36,8 @@ public sealed class InMemoryTests(SharedStores stores)
     {
         await using var bus = ChangeBus.InMemory();
         bus.Start();
-        var heard = new Heard { Fails = id => id.Revision == 1 };
-        await using var service = await Service.StartAsync(
+        var heard = new RecordingSubscriber { Fails = id => id.Revision == 1 };
+        await using var service = await RecognitionsFixture.StartAsync(
             (await stores.Of(StoreBackend.Redis)).Configuration, StoreServer.FreshPrefix(), shared: bus,
             subscriptions: [heard.Subscribe("milestones.recognitions")]);
         await service.SubscribedAsync();
@@ -55,16 +55,16 @@ public sealed class InMemoryTests(SharedStores stores)
         await using var bus = ChangeBus.InMemory();
         bus.Start();
         var prefix = StoreServer.FreshPrefix();
-        await using (var first = await Service.StartAsync(
-            configuration, prefix, shared: bus, subscriptions: [new Heard().Subscribe("gone")]))
+        await using (var first = await RecognitionsFixture.StartAsync(
+            configuration, prefix, shared: bus, subscriptions: [new RecordingSubscriber().Subscribe("gone")]))
         {
             await first.SubscribedAsync();
             await first.PutAsync("sources/a", "a title");
             await Eventually.True(async () => (await first.Get<RelayLease>().PositionAsync(Cancelled)).Revision == 1);
         }
 
-        var heard = new Heard();
-        await using var second = await Service.StartAsync(
+        var heard = new RecordingSubscriber();
+        await using var second = await RecognitionsFixture.StartAsync(
             configuration, prefix, shared: bus, subscriptions: [heard.Subscribe("milestones.recognitions")]);
         await second.SubscribedAsync();
         await second.PutAsync("sources/b", "a title");

@@ -15,7 +15,7 @@ public sealed class MetricsTests(SharedStores stores, SharedBroker brokers)
         var virtualHost = await broker.FreshVirtualHostAsync(TestContext.Current.CancellationToken);
         await using var proxy = TcpProxy.To($"127.0.0.1:{broker.Port}");
         await proxy.CutAsync();
-        await using var service = await Service.StartAsync(
+        await using var service = await RecognitionsFixture.StartAsync(
             (await stores.Of(StoreBackend.Redis)).Configuration, StoreServer.FreshPrefix(),
             $"amqp://guest:guest@{proxy.Configuration}/{virtualHost}");
         using var seen = new Seen(service.Get<IMeterFactory>());

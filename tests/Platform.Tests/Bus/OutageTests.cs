@@ -16,8 +16,8 @@ public sealed class OutageTests(SharedStores stores, SharedBroker brokers)
     public async Task A_broker_that_is_killed_holds_up_nobody_and_gets_everything_in_order_when_it_is_back()
     {
         await using var broker = await RabbitServer.StartAsync(Cancelled);
-        var heard = new Heard();
-        await using var service = await Service.StartAsync(
+        var heard = new RecordingSubscriber();
+        await using var service = await RecognitionsFixture.StartAsync(
             (await stores.Of(StoreBackend.Redis)).Configuration, prefix, broker.Address("/"), subscriptions: [heard.Subscribe(Queue)]);
         await service.SubscribedAsync();
         await broker.SaveQueuesAsync(Cancelled);
@@ -47,7 +47,7 @@ public sealed class OutageTests(SharedStores stores, SharedBroker brokers)
         await using var client = await PlainClient.ConnectAsync(broker.Address(virtualHost));
         await client.SubscribeAsync();
         await using var proxy = TcpProxy.To($"127.0.0.1:{broker.Port}");
-        await using var service = await Service.StartAsync(
+        await using var service = await RecognitionsFixture.StartAsync(
             (await stores.Of(StoreBackend.Redis)).Configuration, prefix, $"amqp://guest:guest@{proxy.Configuration}/{virtualHost}");
         for (var round = 1; round <= StressMode.Rounds(2, 4, 40); round++)
         {
@@ -74,7 +74,7 @@ public sealed class OutageTests(SharedStores stores, SharedBroker brokers)
         await using var client = await PlainClient.ConnectAsync(broker.Address(virtualHost));
         await client.SubscribeAsync();
         await using var proxy = TcpProxy.To($"127.0.0.1:{broker.Port}");
-        await using var service = await Service.StartAsync(
+        await using var service = await RecognitionsFixture.StartAsync(
             (await stores.Of(StoreBackend.Redis)).Configuration, prefix, $"amqp://guest:guest@{proxy.Configuration}/{virtualHost}",
             settings: ("Bus:PublishTimeout", "00:00:01"));
         await service.PutManyAsync(10);
@@ -98,8 +98,8 @@ public sealed class OutageTests(SharedStores stores, SharedBroker brokers)
         await using var client = await PlainClient.ConnectAsync(broker.Address(virtualHost));
         await client.SubscribeAsync();
         await using var proxy = TcpProxy.To($"127.0.0.1:{broker.Port}");
-        await using var service = await Service.StartAsync((await stores.Of(StoreBackend.Redis)).Configuration, prefix,
-            $"amqp://guest:guest@{proxy.Configuration}/{virtualHost}", subscriptions: [new Heard().Subscribe(Queue)],
+        await using var service = await RecognitionsFixture.StartAsync((await stores.Of(StoreBackend.Redis)).Configuration, prefix,
+            $"amqp://guest:guest@{proxy.Configuration}/{virtualHost}", subscriptions: [new RecordingSubscriber().Subscribe(Queue)],
             settings: ("Bus:PublishTimeout", "00:00:01"));
         await service.SubscribedAsync();
         proxy.ResponseDelay = TimeSpan.FromSeconds(3);
@@ -120,8 +120,8 @@ public sealed class OutageTests(SharedStores stores, SharedBroker brokers)
         var virtualHost = await broker.FreshVirtualHostAsync(Cancelled);
         await using var proxy = TcpProxy.To($"127.0.0.1:{broker.Port}");
         await proxy.CutAsync();
-        var heard = new Heard();
-        await using var service = await Service.StartAsync((await stores.Of(StoreBackend.Redis)).Configuration, prefix,
+        var heard = new RecordingSubscriber();
+        await using var service = await RecognitionsFixture.StartAsync((await stores.Of(StoreBackend.Redis)).Configuration, prefix,
             $"amqp://guest:guest@{proxy.Configuration}/{virtualHost}", subscriptions: [heard.Subscribe(Queue)]);
         await service.PutAsync("sources/a", "a title");
         await Eventually.True(
@@ -155,8 +155,8 @@ public sealed class OutageTests(SharedStores stores, SharedBroker brokers)
             await proxy.CutAsync();
         }
 
-        var heard = new Heard();
-        await using var service = await Service.StartAsync((await stores.Of(StoreBackend.Redis)).Configuration, prefix,
+        var heard = new RecordingSubscriber();
+        await using var service = await RecognitionsFixture.StartAsync((await stores.Of(StoreBackend.Redis)).Configuration, prefix,
             $"amqp://guest:guest@{proxy.Configuration}/", subscriptions: [heard.Subscribe($"{prefix}.queue")],
             settings: ("Bus:PublishTimeout", "00:00:01"));
         if (does == Broker.IsSilent)
@@ -178,14 +178,16 @@ public sealed class OutageTests(SharedStores stores, SharedBroker brokers)
     public async Task The_password_is_in_no_log()
     {
         var broker = await brokers.Server;
-        await using var service = await Service.StartAsync((await stores.Of(StoreBackend.Redis)).Configuration, prefix,
-            $"amqp://guest:top-secret-word@127.0.0.1:{broker.Port}/", subscriptions: [new Heard().Subscribe($"{prefix}.queue")]);
+        await using var service = await RecognitionsFixture.StartAsync((await stores.Of(StoreBackend.Redis)).Configuration, prefix,
+            $"amqp://guest:top-secret-word@127.0.0.1:{broker.Port}/",
+            subscriptions: [new RecordingSubscriber().Subscribe($"{prefix}.queue")]);
         await service.PutAsync("sources/a", "a title");
         await Eventually.True(() => service.Log.Count("relay.stopped") == 1, seconds: 30);
         Assert.DoesNotContain("top-secret-word", service.Log.All, StringComparison.Ordinal);
     }
 
-    static async Task<long> PositionAsync(Service service) => (await service.Get<RelayLease>().PositionAsync(Cancelled)).Revision;
+    static async Task<long> PositionAsync(RecognitionsFixture service) =>
+        (await service.Get<RelayLease>().PositionAsync(Cancelled)).Revision;
 
     /// <summary>
     /// Everything is there, and the first time each revision comes is after all before it. Some come again, from where the relay

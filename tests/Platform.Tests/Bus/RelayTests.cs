@@ -21,7 +21,7 @@ public sealed class RelayTests(SharedStores stores, SharedBroker brokers)
         var (address, configuration) = await PlacesAsync(backend);
         await using var client = await PlainClient.ConnectAsync(address);
         await client.SubscribeAsync();
-        await using var service = await Service.StartAsync(configuration, prefix, address);
+        await using var service = await RecognitionsFixture.StartAsync(configuration, prefix, address);
         await service.PutManyAsync(5_000);
         await Eventually.True(() => client.Received.Count >= 5_000, seconds: 60);
 
@@ -34,7 +34,7 @@ public sealed class RelayTests(SharedStores stores, SharedBroker brokers)
     public async Task What_was_committed_before_there_was_a_bus_is_published_too(StoreBackend backend)
     {
         var (address, configuration) = await PlacesAsync(backend);
-        await using (var before = await Service.StartAsync(configuration, prefix))
+        await using (var before = await RecognitionsFixture.StartAsync(configuration, prefix))
         {
             await before.PutManyAsync(300);
             Assert.Null(before.Find<RelayLease>());
@@ -42,7 +42,7 @@ public sealed class RelayTests(SharedStores stores, SharedBroker brokers)
 
         await using var client = await PlainClient.ConnectAsync(address);
         await client.SubscribeAsync();
-        await using var service = await Service.StartAsync(configuration, prefix, address);
+        await using var service = await RecognitionsFixture.StartAsync(configuration, prefix, address);
         await Eventually.True(() => client.Received.Count >= 300, seconds: 30);
         Assert.Equal(Enumerable.Range(1, 300).Select(i => (long)i), client.Received.Select(message => message.Changed.Revision));
     }
@@ -51,7 +51,7 @@ public sealed class RelayTests(SharedStores stores, SharedBroker brokers)
     public async Task States_before_come_from_the_store_where_memory_has_them_no_more()
     {
         var (address, configuration) = await PlacesAsync(StoreBackend.Redis);
-        await using (var before = await Service.StartAsync(configuration, prefix))
+        await using (var before = await RecognitionsFixture.StartAsync(configuration, prefix))
         {
             var first = await before.PutAsync("sources/a", "one");
             await before.PutAsync("sources/a", "two", first);
@@ -60,7 +60,8 @@ public sealed class RelayTests(SharedStores stores, SharedBroker brokers)
 
         await using var client = await PlainClient.ConnectAsync(address);
         await client.SubscribeAsync();
-        await using var service = await Service.StartAsync(configuration, prefix, address, settings: ("Store:MaxTailRevisions", "1000"));
+        await using var service = await RecognitionsFixture.StartAsync(
+            configuration, prefix, address, settings: ("Store:MaxTailRevisions", "1000"));
         await Eventually.True(() => client.Received.Count >= 2_002, seconds: 30);
         // The tests' own writes call the state before so, and memory would have had "one".
         Assert.Equal("before two", Assert.Single(client.Received.ElementAt(1).Changed.Changes).Previous.Source.Title);
@@ -72,10 +73,11 @@ public sealed class RelayTests(SharedStores stores, SharedBroker brokers)
         var (address, configuration) = await PlacesAsync(StoreBackend.Redis);
         await using var client = await PlainClient.ConnectAsync(address);
         await client.SubscribeAsync();
-        await using var first = await Service.StartAsync(configuration, prefix, address);
+        await using var first = await RecognitionsFixture.StartAsync(configuration, prefix, address);
         await first.PutAsync("sources/a", "a title");
         await Eventually.True(() => client.Received.Count == 1);
-        await using var second = await Service.StartAsync(configuration, prefix, address, settings: ("Bus:RelayLeaseDuration", "00:01:00"));
+        await using var second = await RecognitionsFixture.StartAsync(
+            configuration, prefix, address, settings: ("Bus:RelayLeaseDuration", "00:01:00"));
         await second.PutManyAsync(500, "b");
         await Eventually.True(() => client.Received.Count >= 501);
         await first.StopAsync();
@@ -93,7 +95,7 @@ public sealed class RelayTests(SharedStores stores, SharedBroker brokers)
         var (address, configuration) = await PlacesAsync(StoreBackend.Redis);
         await using var client = await PlainClient.ConnectAsync(address);
         await client.SubscribeAsync();
-        await using var service = await Service.StartAsync(
+        await using var service = await RecognitionsFixture.StartAsync(
             configuration, prefix, address, settings: ("Bus:MaxMessageBytes", $"{64 << 10}"));
         await service.PutAsync("sources/a", "a title");
         await service.PutAsync("sources/b", new string('x', 64 << 10));
@@ -110,7 +112,7 @@ public sealed class RelayTests(SharedStores stores, SharedBroker brokers)
         var (address, configuration) = await PlacesAsync(StoreBackend.Redis);
         await using var client = await PlainClient.ConnectAsync(address);
         await client.SubscribeAsync();
-        await using var service = await Service.StartAsync(configuration, prefix, address);
+        await using var service = await RecognitionsFixture.StartAsync(configuration, prefix, address);
         await service.PutAsync("sources/a", "a title");
         await service.PutNothingAsync();
         await service.PutAsync("sources/b", "a title");
@@ -126,7 +128,7 @@ public sealed class RelayTests(SharedStores stores, SharedBroker brokers)
         var (address, configuration) = await PlacesAsync(StoreBackend.Redis);
         await using var client = await PlainClient.ConnectAsync(address);
         await client.SubscribeAsync();
-        await using var service = await Service.StartAsync(configuration, prefix, address);
+        await using var service = await RecognitionsFixture.StartAsync(configuration, prefix, address);
         await service.PutManyAsync(10);
         await Eventually.True(() => client.Received.Count == 10);
         var lost = service.Replica.Current.StoreId;
@@ -150,7 +152,7 @@ public sealed class RelayTests(SharedStores stores, SharedBroker brokers)
     public async Task Retention_lets_nothing_go_that_is_not_published()
     {
         var (_, configuration) = await PlacesAsync(StoreBackend.Redis);
-        await using var service = await Service.StartAsync(
+        await using var service = await RecognitionsFixture.StartAsync(
             configuration, prefix, $"amqp://127.0.0.1:{FreePort.Next()}", settings: [("Store:RetainedRevisions", "1000")]);
         await service.PutManyAsync(2_500);
         Assert.Equal(0, await service.Get<Compactor>().CompactAsync(Cancelled).WithinAsync(30));

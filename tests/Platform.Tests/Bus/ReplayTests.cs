@@ -15,9 +15,9 @@ public sealed partial class ReplayTests(SharedStores stores, SharedBroker broker
     {
         var broker = await brokers.Server;
         var virtualHost = await broker.FreshVirtualHostAsync(Cancelled);
-        var heard = new Heard { Fails = _ => true };
+        var heard = new RecordingSubscriber { Fails = _ => true };
         await using var client = await PlainClient.ConnectAsync(broker.Address(virtualHost));
-        await using var service = await Service.StartAsync(
+        await using var service = await RecognitionsFixture.StartAsync(
             (await stores.Of(StoreBackend.Redis)).Configuration, StoreServer.FreshPrefix(), broker.Address(virtualHost),
             subscriptions: [heard.Subscribe(Queue)]);
         await service.SubscribedAsync();

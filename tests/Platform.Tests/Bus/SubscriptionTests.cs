@@ -115,8 +115,8 @@ public sealed class SubscriptionTests(SharedStores stores, SharedBroker brokers)
     public async Task Changes_stay_in_order_when_a_second_instance_takes_from_the_same_queue()
     {
         await using var given = await StartAsync();
-        var second = new Heard();
-        await using var other = await Service.StartAsync(
+        var second = new RecordingSubscriber();
+        await using var other = await RecognitionsFixture.StartAsync(
             (await stores.Of(StoreBackend.Redis)).Configuration, StoreServer.FreshPrefix(), given.Address,
             subscriptions: [second.Subscribe(queue)]);
         await other.SubscribedAsync();
@@ -139,15 +139,15 @@ public sealed class SubscriptionTests(SharedStores stores, SharedBroker brokers)
     {
         var broker = await brokers.Server;
         var address = broker.Address("/");
-        var heard = new Heard();
-        var service = await Service.StartAsync(
+        var heard = new RecordingSubscriber();
+        var service = await RecognitionsFixture.StartAsync(
             (await stores.Of(StoreBackend.Redis)).Configuration, StoreServer.FreshPrefix(), address,
             subscriptions: [heard.Subscribe(queue)], settings: settings);
         await service.SubscribedAsync();
         return new(address, service, heard, await PlainClient.ConnectAsync(address));
     }
 
-    sealed record Given(string Address, Service Service, Heard Heard, PlainClient Client) : IAsyncDisposable
+    sealed record Given(string Address, RecognitionsFixture Service, RecordingSubscriber Heard, PlainClient Client) : IAsyncDisposable
     {
         public async ValueTask DisposeAsync()
         {

@@ -71,7 +71,7 @@ public sealed class WireTests(SharedStores stores, SharedBroker brokers)
         };
         var headers = new Grpc.Core.Metadata
         {
-            { "authorization", $"Bearer {Service.Key}" },
+            { "authorization", $"Bearer {RecognitionsFixture.Key}" },
             { "traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01" },
         };
         await given.Service.Rpc.RegisterSourceAsync(request, headers, cancellationToken: Cancelled);
@@ -94,7 +94,7 @@ public sealed class WireTests(SharedStores stores, SharedBroker brokers)
             RegisterSource = new() { Source = new Source { Name = $"sources/{i}", Title = "A title", Kind = SourceKind.Page } },
         }));
         await given.Service.Rpc.BatchWriteAsync(
-            request, new() { { "authorization", $"Bearer {Service.Key}" } }, cancellationToken: Cancelled);
+            request, new() { { "authorization", $"Bearer {RecognitionsFixture.Key}" } }, cancellationToken: Cancelled);
         await Eventually.True(() => given.Client.Received.Count == 1);
 
         var message = given.Client.Received.First();
@@ -107,8 +107,9 @@ public sealed class WireTests(SharedStores stores, SharedBroker brokers)
     {
         var broker = await brokers.Server;
         var host = await broker.FreshVirtualHostAsync(Cancelled);
-        var heard = new Heard();
-        await using var service = await Service.StartAsync((await stores.Of(StoreBackend.Redis)).Configuration, StoreServer.FreshPrefix(),
+        var heard = new RecordingSubscriber();
+        await using var service = await RecognitionsFixture.StartAsync(
+            (await stores.Of(StoreBackend.Redis)).Configuration, StoreServer.FreshPrefix(),
             broker.Address(host), subscriptions: [heard.Subscribe("milestones.recognitions")]);
         await service.SubscribedAsync();
         await service.PutAsync("sources/a", "a title");
@@ -133,11 +134,12 @@ public sealed class WireTests(SharedStores stores, SharedBroker brokers)
         var address = broker.Address(await broker.FreshVirtualHostAsync(Cancelled));
         var client = await PlainClient.ConnectAsync(address);
         await client.SubscribeAsync();
-        return new(await Service.StartAsync((await stores.Of(StoreBackend.Redis)).Configuration, StoreServer.FreshPrefix(), address),
+        return new(await RecognitionsFixture.StartAsync(
+            (await stores.Of(StoreBackend.Redis)).Configuration, StoreServer.FreshPrefix(), address),
             client);
     }
 
-    sealed record Given(Service Service, PlainClient Client) : IAsyncDisposable
+    sealed record Given(RecognitionsFixture Service, PlainClient Client) : IAsyncDisposable
     {
         public async ValueTask DisposeAsync()
         {

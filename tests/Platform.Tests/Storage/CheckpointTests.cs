@@ -29,7 +29,7 @@ public sealed class CheckpointTests(SharedStores stores)
         await OnlyTheListedStayAsync(one, raw);
         foreach (var l in listed)
         {
-            States.AssertSame(history.Seen[l.Revision], (await LoadAsync(one, l))!);
+            SnapshotBytes.AssertSame(history.Seen[l.Revision], (await LoadAsync(one, l))!);
         }
     }
 
@@ -46,7 +46,7 @@ public sealed class CheckpointTests(SharedStores stores)
 
         await using var later = await StartAsync(backend, ("Store:MaxTailRevisions", "1000"));
         var behind = damaged[1].Revision + 5;
-        States.AssertSame(history.Seen[behind], await later.AtAsync(behind));
+        SnapshotBytes.AssertSame(history.Seen[behind], await later.AtAsync(behind));
         Assert.Empty((await ListedAsync(later)).IntersectBy(damaged.Select(l => l.Id), l => l.Id));
     }
 
@@ -65,7 +65,7 @@ public sealed class CheckpointTests(SharedStores stores)
         instance.Replica.RequestRefresh();
         await Eventually.True(() => instance.Replica.IsLoaded && instance.Replica.Current.StoreId != identity);
         var state = await instance.AtAsync(150);
-        Assert.Equal(States.ContentOf(history.Seen[150]), States.ContentOf(state));
+        Assert.Equal(SnapshotBytes.ContentOf(history.Seen[150]), SnapshotBytes.ContentOf(state));
         await WriteAsync(instance);
         var now = await ListedAsync(instance);
         Assert.All(now, l => Assert.Equal(instance.Replica.Current.StoreId, l.StoreId));

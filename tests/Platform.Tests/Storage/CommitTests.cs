@@ -55,10 +55,10 @@ public sealed class CommitTests(SharedStores stores)
         var cancellationToken = TestContext.Current.CancellationToken;
         var many = Enumerable.Range(0, 1_000).Select(i => ($"sources/m{i:0000}", "x", 0L)).ToList();
         Assert.IsType<CommitOutcome.Committed>(
-            await instance.Committer.CommitAsync(Writes.Of(many, Guid.NewGuid(), "f"), cancellationToken).WithinAsync(30));
+            await instance.Committer.CommitAsync(TestCommits.Of(many, Guid.NewGuid(), "f"), cancellationToken).WithinAsync(30));
         Assert.Equal(2, instance.Replica.Current.Revision);
         Assert.Equal(1_001, instance.Replica.Current.Count);
-        var half = Writes.Of([("sources/new", "x", 0), ("sources/a", "x", 7)], Guid.NewGuid(), "f");
+        var half = TestCommits.Of([("sources/new", "x", 0), ("sources/a", "x", 7)], Guid.NewGuid(), "f");
         Assert.IsType<CommitOutcome.Conflict>(await instance.Committer.CommitAsync(half, cancellationToken).WithinAsync(30));
         Assert.Null(instance.TitleOf("sources/new"));
     }

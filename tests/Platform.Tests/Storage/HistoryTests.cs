@@ -57,8 +57,8 @@ public sealed class HistoryTests(SharedStores stores)
         foreach (var revision in (long[])[0, 1, 2, 99, 150, 600, 1_199, 1_200])
         {
             var seen = history.Seen[revision];
-            States.AssertSame(seen, await KnownAsync(instance, new() { Revision = revision }));
-            States.AssertSame(seen, await KnownAsync(instance, new() { Token = seen.RevisionToken }));
+            SnapshotBytes.AssertSame(seen, await KnownAsync(instance, new() { Revision = revision }));
+            SnapshotBytes.AssertSame(seen, await KnownAsync(instance, new() { Token = seen.RevisionToken }));
             if (revision == 0)
             {
                 continue;
@@ -67,12 +67,12 @@ public sealed class HistoryTests(SharedStores stores)
             // Several revisions may have been recorded within the same microsecond.
             var last = history.Seen.Values.Where(s => s.Revision > 0 && s.RecordedAt == seen.RecordedAt).MaxBy(s => s.Revision)!;
             var before = history.Seen.Values.Where(s => s.Revision == 0 || s.RecordedAt < seen.RecordedAt).MaxBy(s => s.Revision)!;
-            States.AssertSame(last, await KnownAsync(instance, At(seen.RecordedAt)));
-            States.AssertSame(before, await KnownAsync(instance, At(seen.RecordedAt.AddTicks(-1))));
+            SnapshotBytes.AssertSame(last, await KnownAsync(instance, At(seen.RecordedAt)));
+            SnapshotBytes.AssertSame(before, await KnownAsync(instance, At(seen.RecordedAt.AddTicks(-1))));
         }
 
         Assert.Same(newest, await KnownAsync(instance, At(newest.RecordedAt.AddSeconds(1))));
-        States.AssertSame(history.Seen[0], await KnownAsync(instance, At(DateTimeOffset.UnixEpoch)));
+        SnapshotBytes.AssertSame(history.Seen[0], await KnownAsync(instance, At(DateTimeOffset.UnixEpoch)));
     }
 
     [Theory, MemberData(nameof(MainlyRedis))]
@@ -112,8 +112,8 @@ public sealed class HistoryTests(SharedStores stores)
         await using var later = await StartAsync(backend);
         await AssertRefusedAsync(later, new() { Revision = 1_099 }, ErrorReason.RevisionCompacted);
         await AssertRefusedAsync(later, At(history.Seen[1_100].RecordedAt.AddTicks(-1)), ErrorReason.RevisionCompacted);
-        States.AssertSame(history.Seen[1_100], await KnownAsync(later, new() { Revision = 1_100 }));
-        States.AssertSame(history.Seen[1_101], await later.AtAsync(1_101));
+        SnapshotBytes.AssertSame(history.Seen[1_100], await KnownAsync(later, new() { Revision = 1_100 }));
+        SnapshotBytes.AssertSame(history.Seen[1_101], await later.AtAsync(1_101));
         Assert.InRange((await KnownAsync(later, At(history.Seen[1_100].RecordedAt))).Revision, 1_100, 1_101);
         await AssertSeenAsync(later, history, step: 17, from: 1_100);
 
@@ -131,7 +131,7 @@ public sealed class HistoryTests(SharedStores stores)
         await history.WriteAsync(instance, 1_500);
         var states = await Task.WhenAll(Enumerable.Range(0, 48).Select(i => Task.Run(() => instance.AtAsync(100 + 100 * (i % 3)))));
         Assert.Equal(3, states.Distinct(ReferenceEqualityComparer.Instance).Count());
-        Assert.All(states, state => States.AssertSame(history.Seen[state.Revision], state));
+        Assert.All(states, state => SnapshotBytes.AssertSame(history.Seen[state.Revision], state));
     }
 
     async Task<Instance> StartAsync(StoreBackend backend, params (string, string)[] more) =>
@@ -151,7 +151,7 @@ public sealed class HistoryTests(SharedStores stores)
     {
         for (var revision = from; revision <= instance.Replica.Current.Revision; revision += step)
         {
-            States.AssertSame(history.Seen[revision], await instance.AtAsync(revision));
+            SnapshotBytes.AssertSame(history.Seen[revision], await instance.AtAsync(revision));
         }
     }
 }

@@ -39,8 +39,8 @@ public sealed class ObservedServices(SharedStores stores, SharedBroker brokers) 
         services = await ThreeServices.StartProcessesAsync(
             [store, store, store], broker.Address(virtualHost), TimeSpan.FromSeconds(1),
             new Dictionary<string, string>([.. Exporting(collector), .. await CertificateAsync(cancellationToken)]));
-        await Seeds.LoadAsync(services);
-        await Acts.ProgressIs(services, 28, 32);
+        await SeedLoading.LoadAsync(services);
+        await RecognitionActs.ProgressIs(services, 28, 32);
     }
 
     /// <summary>Everything that a caller's trace asks for goes to a collector, and nothing else does.</summary>

@@ -93,7 +93,7 @@ public sealed class ScrapeTests(ObservedServices observed, SharedBroker brokers)
     /// <summary>Reads, a Watch that ends, and a refusal, on each service.</summary>
     async Task UseAsync()
     {
-        await Acts.ProgressAsync(observed.Services);
+        await RecognitionActs.ProgressAsync(observed.Services);
         await observed.Services.MilestoneRpc.ListReadyAsync(new());
         await Assert.ThrowsAsync<RpcException>(
             async () => await observed.Services.RecognitionRpc.GetStateAsync(new() { Name = "states/ZZ" }));

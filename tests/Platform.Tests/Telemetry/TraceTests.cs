@@ -22,8 +22,8 @@ public sealed class TraceTests(ObservedServices observed, SharedStores stores)
     [Fact]
     public async Task A_write_its_event_and_the_reactions_of_the_others_are_one_trace()
     {
-        var caller = new CallersTrace();
-        await observed.Services.RecognitionRpc.RecordActAsync(Acts.Grant("ES"), caller.Headers);
+        var caller = new CallerTrace();
+        await observed.Services.RecognitionRpc.RecordActAsync(RecognitionActs.Grant("ES"), caller.Headers);
 
         var write = await SpanAsync(
             observed.Collector, caller.Id, Recognitions, "kosovonato.recognitions.v1.RecognitionService/RecordAct", Server, caller.Span);
@@ -63,7 +63,7 @@ public sealed class TraceTests(ObservedServices observed, SharedStores stores)
         // What was there at the first start is learned as a whole, and follows from no single write.
         await Eventually.True(async () => (await rpc.ListReadyAsync(new())).Followed.Any(one => one.Revision > 0), seconds: 30);
 
-        var caller = new CallersTrace();
+        var caller = new CallerTrace();
         await observed.Services.RecognitionRpc.RegisterStateAsync(TestState("XB", "XAB", "902"), caller.Headers);
 
         var write = await SpanAsync(
@@ -77,7 +77,7 @@ public sealed class TraceTests(ObservedServices observed, SharedStores stores)
     [Fact]
     public async Task What_is_computed_a_moment_later_is_in_the_trace_of_the_write_that_it_follows_from()
     {
-        var caller = new CallersTrace();
+        var caller = new CallerTrace();
         await observed.Services.RecognitionRpc.RecordPositionAsync(new()
         {
             Name = "questions/adriatic-charter-membership/positions/BA",
@@ -88,7 +88,7 @@ public sealed class TraceTests(ObservedServices observed, SharedStores stores)
                 ValidFrom = "2026-01-15",
                 Evidence = new() { Citations = { new Citation { Source = "gk" } }, Confidence = Confidence.Verified },
             },
-            RequestId = Given.NewId(),
+            RequestId = TestRequests.NewId(),
         }, caller.Headers);
 
         var write = await SpanAsync(
@@ -101,11 +101,11 @@ public sealed class TraceTests(ObservedServices observed, SharedStores stores)
     [Fact]
     public async Task A_trace_that_is_not_sampled_sends_nothing_and_is_known_of_all_the_same()
     {
-        var caller = new CallersTrace(isSampled: false);
+        var caller = new CallerTrace(isSampled: false);
         await observed.Services.RecognitionRpc.RegisterStateAsync(TestState("XC", "XAC", "903"), caller.Headers);
 
         // A later write of a sampled trace has come to the collector: what is before it would have, too.
-        var later = new CallersTrace();
+        var later = new CallerTrace();
         await observed.Services.RecognitionRpc.RegisterStateAsync(TestState("XD", "XAD", "904"), later.Headers);
         await Eventually.True(() => observed.Collector.Of(later.Id).Any(span => span.Service == Milestones), seconds: 30);
         Assert.Empty(observed.Collector.Of(caller.Id));
@@ -116,7 +116,7 @@ public sealed class TraceTests(ObservedServices observed, SharedStores stores)
     [Fact]
     public async Task A_refused_call_is_a_span_and_only_a_fault_of_the_service_is_an_error()
     {
-        var caller = new CallersTrace();
+        var caller = new CallerTrace();
         await Assert.ThrowsAsync<Grpc.Core.RpcException>(
             async () => await observed.Services.RecognitionRpc.GetStateAsync(new() { Name = "states/ZZ" }, caller.Headers));
         var call = await SpanAsync(
@@ -135,7 +135,7 @@ public sealed class TraceTests(ObservedServices observed, SharedStores stores)
             DisplayName = "A state of the test",
             CodeStatus = CodeStatus.UserAssigned
         },
-        RequestId = Given.NewId(),
+        RequestId = TestRequests.NewId(),
     };
 
     /// <summary>Waits for the one span of this kind below that parent.</summary>

@@ -1,7 +1,7 @@
 using CsCheck;
 using KosovoNato.Kernel;
 using KosovoNato.Rules.Acts;
-using static KosovoNato.Rules.Tests.Given;
+using static KosovoNato.Rules.Tests.TestFacts;
 
 namespace KosovoNato.Rules.Tests.Acts;
 

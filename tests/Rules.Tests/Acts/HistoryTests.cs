@@ -1,7 +1,7 @@
 using CsCheck;
 using KosovoNato.Rules.Acts;
 using KosovoNato.Rules.ValidTime;
-using static KosovoNato.Rules.Tests.Given;
+using static KosovoNato.Rules.Tests.TestFacts;
 
 namespace KosovoNato.Rules.Tests.Acts;
 

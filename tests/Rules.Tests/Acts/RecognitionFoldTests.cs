@@ -2,7 +2,7 @@ using Grpc.Core;
 using KosovoNato.Errors.V1;
 using KosovoNato.Rules.Acts;
 using KosovoNato.Rules.ValidTime;
-using static KosovoNato.Rules.Tests.Given;
+using static KosovoNato.Rules.Tests.TestFacts;
 
 namespace KosovoNato.Rules.Tests.Acts;
 

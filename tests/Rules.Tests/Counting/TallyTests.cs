@@ -1,5 +1,5 @@
 using KosovoNato.Rules.Facts;
-using static KosovoNato.Rules.Tests.Given;
+using static KosovoNato.Rules.Tests.TestFacts;
 
 namespace KosovoNato.Rules.Tests.Counting;
 

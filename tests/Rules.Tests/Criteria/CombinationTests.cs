@@ -1,13 +1,13 @@
 using CsCheck;
 using KosovoNato.Rules.Criteria;
-using static KosovoNato.Rules.Tests.Given;
+using static KosovoNato.Rules.Tests.TestFacts;
 
 namespace KosovoNato.Rules.Tests.Criteria;
 
 /// <summary>The three-valued logic of combinations, with milestones that are achieved (T), not (F), or not there (U).</summary>
 public sealed class CombinationTests
 {
-    static readonly World Milestones = new(
+    static readonly InMemoryResources Milestones = new(
         Enumerable.Range(0, 6).Select(i => Milestone($"T{i}", "IN_PROGRESS 2019, ACHIEVED 2020"))
             .Concat(Enumerable.Range(0, 6).Select(i => Milestone($"F{i}"))));
 
@@ -114,10 +114,10 @@ public sealed class CombinationTests
 
     static int Rank(Truth truth) => truth switch { Truth.True => 2, Truth.Unknown => 1, _ => 0 };
 
-    static Truth TruthOf(Criterion criterion, World? world = null) =>
+    static Truth TruthOf(Criterion criterion, InMemoryResources? world = null) =>
         CriterionEvaluator.Evaluate(criterion, Now(world ?? Milestones)).Truth;
 
-    static FactBase Now(World world) => new(world, Day("2025-12-23"));
+    static FactBase Now(InMemoryResources world) => new(world, Day("2025-12-23"));
 
     static Criterion Fact(string id) => new() { Milestone = new() { Milestone = id } };
 

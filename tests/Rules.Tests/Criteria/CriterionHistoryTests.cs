@@ -1,5 +1,6 @@
 using KosovoNato.Rules.Criteria;
-using static KosovoNato.Rules.Tests.Given;
+using KosovoNato.Rules.Validation;
+using static KosovoNato.Rules.Tests.TestFacts;
 
 namespace KosovoNato.Rules.Tests.Criteria;
 
@@ -70,7 +71,7 @@ public sealed class CriterionHistoryTests
     [InlineData("", "2015", "2011-01-01", false)]
     public void By_the_stances_of_members(string objectionEnds, string objectionBegins, string since, bool before)
     {
-        World world = new(
+        InMemoryResources world = new(
         [
             Organization("nato", "ADMIT_MEMBER", Rule.Consensus), Granted("AL", "2010"), Granted("BE", "2011"), .. Members("nato", "AL BE"),
             Question("q", QuestionStatus.Draft),
@@ -93,7 +94,7 @@ public sealed class CriterionHistoryTests
     public void By_the_outcome_of_a_question(QuestionStatus status, string decided, string since, bool before)
     {
         // All members have recognized since 2010; the question was put in 2020.
-        World world = new(
+        InMemoryResources world = new(
             [Organization("nato", "ADMIT_MEMBER", Rule.Consensus), Granted("AL", "2010"), .. Members("nato", "AL"),
                 Question("q", status, "2020", decided)]);
         if (status == QuestionStatus.Adopted)
@@ -174,14 +175,14 @@ public sealed class CriterionHistoryTests
     [InlineData("GRANTED 2025-12-23", "2025-12-23", false)]
     public void A_standing_condition_was_what_its_criterion_says(string acts, string since, bool before)
     {
-        World world = new(Acts("AL", acts));
+        InMemoryResources world = new(Acts("AL", acts));
         AssertHistory(Achieved, world.With(Condition("m", AlRecognizes, world)), since, before);
     }
 
     [Fact]
     public void Two_levels_down_only_the_day_of_the_present_achievement_is_known()
     {
-        World world = new(Acts("AL", "GRANTED 2010, WITHDRAWAL_CONFIRMED 2015, GRANTED 2020"));
+        InMemoryResources world = new(Acts("AL", "GRANTED 2010, WITHDRAWAL_CONFIRMED 2015, GRANTED 2020"));
         world = world.With(Condition("deep", AlRecognizes, world));
         world = world.With(Condition("m", new() { Milestone = new() { Milestone = "deep" } }, world));
         AssertHistory(Achieved, world, "", before: false);
@@ -196,7 +197,7 @@ public sealed class CriterionHistoryTests
     }
 
     /// <summary>A standing condition at the stage that its criterion gives it.</summary>
-    static Milestone Condition(string id, Criterion criterion, World world)
+    static Milestone Condition(string id, Criterion criterion, InMemoryResources world)
     {
         var standing = CriterionEvaluator.Evaluate(criterion, Today(world));
         return new()
@@ -211,12 +212,12 @@ public sealed class CriterionHistoryTests
 
     static Recognition Acts(string code, string acts) => Folded(Recognition(code, acts.Split(", ", StringSplitOptions.RemoveEmptyEntries)
         .Select(act => act.Split(' '))
-        .Select(act => (Kind: Enum.GetValues<ActKind>().Single(value => Validation.EnumNames.Of(value) == act[0]), Date: act[1]))
+        .Select(act => (Kind: Enum.GetValues<ActKind>().Single(value => EnumNames.Of(value) == act[0]), Date: act[1]))
         .Select(act => act.Date[0] == '?' ? Act(act.Kind, knownOn: act.Date[1..]) : Act(act.Kind, act.Date))));
 
-    static FactBase Today(World world) => new(world, Day("2025-12-23"));
+    static FactBase Today(InMemoryResources world) => new(world, Day("2025-12-23"));
 
-    static void AssertHistory(Criterion criterion, World world, string since, bool before)
+    static void AssertHistory(Criterion criterion, InMemoryResources world, string since, bool before)
     {
         Assert.Equal(since, CriterionEvaluator.Evaluate(criterion, Today(world)).MetSince);
         Assert.Equal(before, CriterionEvaluator.WasMetBefore(criterion, Today(world)));

@@ -3,7 +3,7 @@ using KosovoNato.Kernel;
 using KosovoNato.Rules.Criteria;
 using KosovoNato.Rules.Tests.Acts;
 using KosovoNato.Testing;
-using static KosovoNato.Rules.Tests.Given;
+using static KosovoNato.Rules.Tests.TestFacts;
 
 namespace KosovoNato.Rules.Tests.Criteria;
 
@@ -44,8 +44,8 @@ public sealed class HistoryPropertyTests
         Position("q", "AL", (Stance)(kinds[1] + 1), On(days[2]), kinds[2] == 0 ? "" : On(days[2] + days[3])),
     });
 
-    static readonly Gen<World> AnyWorld = Gen.Select(
-        Member.Array[3], Gen.Int[0, 900].Array[5], Gen.Int[0, 5], (members, days, kind) => new World(
+    static readonly Gen<InMemoryResources> AnyWorld = Gen.Select(
+        Member.Array[3], Gen.Int[0, 900].Array[5], Gen.Int[0, 5], (members, days, kind) => new InMemoryResources(
     [
         new Organization
         {

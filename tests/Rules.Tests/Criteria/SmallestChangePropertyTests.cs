@@ -3,7 +3,7 @@ using KosovoNato.Rules.Criteria;
 using KosovoNato.Rules.Search;
 using KosovoNato.Rules.WhatIf;
 using KosovoNato.Testing;
-using static KosovoNato.Rules.Tests.Given;
+using static KosovoNato.Rules.Tests.TestFacts;
 
 namespace KosovoNato.Rules.Tests.Criteria;
 
@@ -56,9 +56,9 @@ public sealed class SmallestChangePropertyTests
         _ => new() { All = new() { Of = { leaves[0], new Criterion { Any = new() { Of = { leaves[1], leaves[2] } } } } } },
     });
 
-    static readonly Gen<World> AnyWorld = Gen.Select(
+    static readonly Gen<InMemoryResources> AnyWorld = Gen.Select(
         Gen.Int[0, 5].Array[3], Gen.Int[0, 7].Array[6], Gen.Int[0, 5].Array[2], Gen.Int[0, 3].Array[6],
-        (statuses, stances, outcomes, kinds) => new World(
+        (statuses, stances, outcomes, kinds) => new InMemoryResources(
     [
         new Organization
         {
@@ -126,7 +126,7 @@ public sealed class SmallestChangePropertyTests
             SmallestCriterionChange.Of(criterion, FactsOf(world, [], follows), follows)), iter: 200);
 
     /// <summary>The first set that does it, of all sets in the order of their sizes up to a limit; none if none does.</summary>
-    static List<Assumption>? Tried(Criterion criterion, World world, bool follows)
+    static List<Assumption>? Tried(Criterion criterion, InMemoryResources world, bool follows)
     {
         List<List<Assumption>> variables = [.. Variables(criterion, world, follows).DistinctBy(options => options[0].ToString())];
         for (var size = 0; size <= MaxTried; size++)
@@ -155,7 +155,7 @@ public sealed class SmallestChangePropertyTests
     }
 
     /// <summary>All that can be supposed of what the criterion looks at. An outcome only where one is recorded.</summary>
-    static IEnumerable<List<Assumption>> Variables(Criterion criterion, World world, bool follows) =>
+    static IEnumerable<List<Assumption>> Variables(Criterion criterion, InMemoryResources world, bool follows) =>
         CriterionReferences.Of(criterion).SelectMany(fact => fact.ExpressionCase switch
     {
         Criterion.ExpressionOneofCase.Recognition => Codes.Select(Recognitions),
@@ -221,7 +221,7 @@ public sealed class SmallestChangePropertyTests
             Criterion = criterion
         };
 
-    static FactBase FactsOf(World world, IReadOnlyList<Assumption> assumptions, bool follows) =>
+    static FactBase FactsOf(InMemoryResources world, IReadOnlyList<Assumption> assumptions, bool follows) =>
         new(follows
             ? StandingConditions.On(AssumptionOverlay.Apply(world, assumptions, Today), Today)
             : AssumptionOverlay.Apply(world, assumptions, Today), Today);

@@ -1,8 +1,9 @@
 using CsCheck;
 using KosovoNato.Rules.Criteria;
 using KosovoNato.Rules.Search;
+using KosovoNato.Rules.Validation;
 using KosovoNato.Rules.WhatIf;
-using static KosovoNato.Rules.Tests.Given;
+using static KosovoNato.Rules.Tests.TestFacts;
 
 namespace KosovoNato.Rules.Tests.Criteria;
 
@@ -10,7 +11,7 @@ public sealed class SmallestChangeTests
 {
     static readonly Criterion AllRecognize = new() { Recognition = new() { Organization = "nato" } };
     static readonly Criterion Admit = new() { Consensus = new() { Organization = "nato", Decision = "ADMIT_MEMBER" } };
-    static readonly World Nato = new(
+    static readonly InMemoryResources Nato = new(
         [Organization("nato", "ADMIT_MEMBER", Rule.Consensus), .. Members("nato", "AL BE ES"), Granted("AL", "2010"), Granted("BE", ""),
             Granted("ES", "")]);
 
@@ -73,7 +74,7 @@ public sealed class SmallestChangeTests
     [Fact]
     public void Agreements_are_made_with_centres_that_are_known()
     {
-        World world = Nato.With(Agreement("a", "ccdcoe", "SIGNED 2020"), new Centre { Name = "centres/stratcom" });
+        InMemoryResources world = Nato.With(Agreement("a", "ccdcoe", "SIGNED 2020"), new Centre { Name = "centres/stratcom" });
         Assert.Equal("agreement ccdcoe, agreement stratcom", Of(new() { Agreement = new() { MinCount = 2 } }, world));
         Assert.Equal("", Of(new() { Agreement = new() { MinCount = 3 } }, world));
     }
@@ -98,7 +99,7 @@ public sealed class SmallestChangeTests
                     new Criterion { Recognition = new() { State = "ES" } } }
                 }
             };
-        World world = Nato.With(condition);
+        InMemoryResources world = Nato.With(condition);
         Assert.Equal("milestone c ACHIEVED, recognition ES", Of(both, world));
         FactBase following = new(StandingConditions.On(world, Day("2025-01-01")), Day("2025-01-01"));
         Assert.Equal("recognition ES", string.Join(", ", SmallestCriterionChange.Of(both, following, conditionsFollow: true).Select(Text)));
@@ -109,16 +110,16 @@ public sealed class SmallestChangeTests
     {
         var codes = Enumerable.Range(0, 200).Select(i => $"{(char)('A' + (i / 26))}{(char)('A' + (i % 26))}").Where(code => code != "XK")
             .ToList();
-        World un = new(
+        InMemoryResources un = new(
             [Organization("un", "ADMIT_MEMBER", Rule.QualifiedMajority, "2/3 of votes cast"), .. Members("un", string.Join(' ', codes)),
                 .. codes.Select(code => Granted(code, ""))]);
         Criterion decision = new() { Consensus = new() { Organization = "un", Decision = "ADMIT_MEMBER" } };
         var found = SmallestCriterionChange.Of(decision, new(un, Day("2025-01-01")));
         Assert.Equal(134, found.Count);
         var violations = new FieldViolations();
-        Validation.AssumptionChecks.Check([.. found], violations, Validation.AssumptionChecks.All);
+        AssumptionChecks.Check([.. found], violations, AssumptionChecks.All);
         violations.ThrowIfAny();
-        World half = un.With(codes.Take(100).Select(code => Granted(code, "2010")));
+        InMemoryResources half = un.With(codes.Take(100).Select(code => Granted(code, "2010")));
         Assert.Equal(34, SmallestCriterionChange.Of(decision, new(half, Day("2025-01-01"))).Count);
         Assert.Equal(
             34, SmallestCriterionChange.Of(
@@ -130,7 +131,7 @@ public sealed class SmallestChangeTests
     public void In_the_security_council_it_takes_those_who_can_say_no_and_enough_others() => Gen.Int[0, 5].Array[5, 10].Sample(stances =>
     {
         string[] codes = ["CN", "FR", "GB", "RU", "US", "AL", "BE", "DE", "EE", "GR"];
-        World asked = new(
+        InMemoryResources asked = new(
         [
             new Organization { Name = "organizations/nato",
                 DecisionRules = { new DecisionRule { Decision = "ADMIT_MEMBER", Rule = Rule.SecurityCouncil } } },
@@ -170,7 +171,7 @@ public sealed class SmallestChangeTests
                 new Criterion { Any = new() { Of = { Recognizes(one), Recognizes((one + 1 + random.Next(states - 1)) % states) } } });
         }
 
-        World world = new(codes.Select(code => Granted(code, "")));
+        InMemoryResources world = new(codes.Select(code => Granted(code, "")));
         var found = SmallestCriterionChange.Of(pairs, new(world, Day("2025-01-01")));
         Assert.Equal(isSaid, found.Count > 0);
         FactBase after = new(AssumptionOverlay.Apply(world, found, Day("2025-01-01")), Day("2025-01-01"));
@@ -190,7 +191,7 @@ public sealed class SmallestChangeTests
                     new() { Consensus = new() { Organization = "adriatic-charter", Decision = "ADMIT_MEMBER" } }, facts).Select(Text)));
     }
 
-    static string Of(Criterion criterion, World world) =>
+    static string Of(Criterion criterion, InMemoryResources world) =>
         string.Join(", ", SmallestCriterionChange.Of(criterion, new(world, Day("2025-01-01"))).Select(Text));
 
     static Criterion Value(Comparison comparison, double threshold) =>
@@ -200,10 +201,10 @@ public sealed class SmallestChangeTests
     {
         Assumption.FactOneofCase.Recognition when assumption.Recognition.Status == AssumedRecognition.Recognized =>
             $"recognition {assumption.Recognition.Recognizer}",
-        Assumption.FactOneofCase.Position => $"position {assumption.Position.State} {Validation.EnumNames.Of(assumption.Position.Stance)}",
-        Assumption.FactOneofCase.Outcome => $"outcome {Validation.EnumNames.Of(assumption.Outcome.Outcome)}",
+        Assumption.FactOneofCase.Position => $"position {assumption.Position.State} {EnumNames.Of(assumption.Position.Stance)}",
+        Assumption.FactOneofCase.Outcome => $"outcome {EnumNames.Of(assumption.Outcome.Outcome)}",
         Assumption.FactOneofCase.Milestone =>
-            $"milestone {assumption.Milestone.Milestone} {Validation.EnumNames.Of(assumption.Milestone.Status)}",
+            $"milestone {assumption.Milestone.Milestone} {EnumNames.Of(assumption.Milestone.Status)}",
         Assumption.FactOneofCase.Observation => $"observation {assumption.Observation.Value}",
         Assumption.FactOneofCase.Agreement => $"agreement {assumption.Agreement.Centre}",
         _ => assumption.ToString(),

@@ -1,12 +1,13 @@
 using KosovoNato.Rules.Criteria;
 using KosovoNato.Rules.Decisions;
-using static KosovoNato.Rules.Tests.Given;
+using KosovoNato.Rules.Validation;
+using static KosovoNato.Rules.Tests.TestFacts;
 
 namespace KosovoNato.Rules.Tests.Decisions;
 
 public sealed class DecisionCalculatorTests
 {
-    static readonly World Nato = new([Organization("nato", "ADMIT_MEMBER", Rule.Consensus), .. Members("nato", "AL BE ES")]);
+    static readonly InMemoryResources Nato = new([Organization("nato", "ADMIT_MEMBER", Rule.Consensus), .. Members("nato", "AL BE ES")]);
 
     [Theory]
     [InlineData("", Leaning.Oppose)]
@@ -19,7 +20,7 @@ public sealed class DecisionCalculatorTests
     public void A_stance_that_nobody_recorded_is_inferred_from_recognition(string acts, Leaning leaning)
     {
         var recognition = Folded(Recognition("ES", acts.Split(' ', StringSplitOptions.RemoveEmptyEntries)
-            .Select((kind, i) => Act(Enum.GetValues<ActKind>().Single(value => Validation.EnumNames.Of(value) == kind), $"{2010 + i}"))));
+            .Select((kind, i) => Act(Enum.GetValues<ActKind>().Single(value => EnumNames.Of(value) == kind), $"{2010 + i}"))));
         var stance = StanceOf("ES", Nato.With(recognition));
         Assert.Equal((leaning, AssessedBasis.Inferred, recognition.Status), (stance.Leaning, stance.Basis, stance.Recognition));
     }
@@ -36,7 +37,8 @@ public sealed class DecisionCalculatorTests
     [InlineData(Stance.Oppose, StanceBasis.Voted, Leaning.Oppose, AssessedBasis.Voted)]
     public void A_recorded_stance_counts_whatever_recognition_says(Stance stance, StanceBasis basis, Leaning leaning, AssessedBasis rests)
     {
-        World asked = Nato.With(Granted("ES", "2010"), Question("q", QuestionStatus.Draft), Position("q", "ES", stance, basis: basis));
+        InMemoryResources asked = Nato.With(
+            Granted("ES", "2010"), Question("q", QuestionStatus.Draft), Position("q", "ES", stance, basis: basis));
         Assert.Equal(new MemberStance("ES", leaning, rests), StanceOf("ES", asked));
     }
 
@@ -47,7 +49,7 @@ public sealed class DecisionCalculatorTests
     [InlineData("2017-01-01", Leaning.NoObjection)]
     public void A_stance_counts_while_it_is_held(string day, Leaning leaning)
     {
-        World asked = Nato.With(
+        InMemoryResources asked = Nato.With(
             Granted("ES", "2010"), Question("q", QuestionStatus.Draft), Position("q", "ES", Stance.Oppose, "2014-12-15", "2016"));
         Assert.Equal(leaning, StanceOf("ES", asked, day).Leaning);
     }
@@ -55,7 +57,7 @@ public sealed class DecisionCalculatorTests
     [Fact]
     public void The_question_is_that_of_the_decision()
     {
-        World other = Nato.With(
+        InMemoryResources other = Nato.With(
             Granted("ES", "2010"), Question("q", QuestionStatus.Open, "2015", decision: "GRANT_MAP"), Position("q", "ES", Stance.Oppose));
         Assert.Equal(Leaning.NoObjection, StanceOf("ES", other).Leaning);
     }
@@ -70,7 +72,7 @@ public sealed class DecisionCalculatorTests
     [Fact]
     public void But_its_recorded_position_is_a_sign_that_it_does()
     {
-        World asked = Nato.With(
+        InMemoryResources asked = Nato.With(
             Membership("nato", "VA", Period("", knownOn: "2020")), Question("q", QuestionStatus.Draft),
             Position("q", "VA", Stance.Oppose, "2015"));
         Assert.Equal(Leaning.Oppose, StanceOf("VA", asked, "2016-01-01").Leaning);
@@ -79,7 +81,7 @@ public sealed class DecisionCalculatorTests
     [Fact]
     public void Others_may_decide_than_the_members_and_the_subject_never_does()
     {
-        World pfp = Nato.With(
+        InMemoryResources pfp = Nato.With(
             [Organization("pfp", "INVITE", Rule.Consensus, electorate: "NATO_MEMBERS"), .. Members("pfp", "RS"), .. Members("nato", "XK")]);
         Assert.Equal(
             ["AL", "BE", "ES"], DecisionCalculator.Assess(new FactBase(pfp, Day("2020-01-01")), "pfp", "INVITE", "")!.Stances.Select(
@@ -89,7 +91,7 @@ public sealed class DecisionCalculatorTests
     [Fact]
     public void In_the_security_council_the_subject_has_no_seat_not_even_a_permanent_one()
     {
-        World un = Nato.With(Organization("un", "RECOMMEND", Rule.SecurityCouncil));
+        InMemoryResources un = Nato.With(Organization("un", "RECOMMEND", Rule.SecurityCouncil));
         Assert.Equal(
             ["CN", "FR", "GB", "RU"], DecisionCalculator.Assess(
                 new FactBase(un, Day("2020-01-01")), "un", "RECOMMEND", "US")!.Stances.Select(stance => stance.State));
@@ -101,7 +103,7 @@ public sealed class DecisionCalculatorTests
     public void Without_a_rule_nothing_is_said(string organization, string decision) =>
         Assert.Null(DecisionCalculator.Assess(new FactBase(Nato, Day("2020-01-01")), organization, decision, ""));
 
-    static MemberStance StanceOf(string code, World world, string day = "2025-01-01") =>
+    static MemberStance StanceOf(string code, InMemoryResources world, string day = "2025-01-01") =>
         DecisionCalculator.Assess(new FactBase(world, Day(day)), "nato", "ADMIT_MEMBER", "XK")!.Stances.Single(
             stance => stance.State == code);
 }

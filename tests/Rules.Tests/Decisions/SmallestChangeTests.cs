@@ -1,9 +1,10 @@
 using CsCheck;
 using KosovoNato.Rules.Criteria;
 using KosovoNato.Rules.Decisions;
+using KosovoNato.Rules.Validation;
 using KosovoNato.Rules.WhatIf;
 using KosovoNato.Testing;
-using static KosovoNato.Rules.Tests.Given;
+using static KosovoNato.Rules.Tests.TestFacts;
 
 namespace KosovoNato.Rules.Tests.Decisions;
 
@@ -48,7 +49,7 @@ public sealed class SmallestChangeTests
             silence: false);
         Assert.Equal(
             change, string.Join(
-                ' ', found.Assumptions.Select(one => $"{one.Position.State}={Validation.EnumNames.Of(one.Position.Stance)}")));
+                ' ', found.Assumptions.Select(one => $"{one.Position.State}={EnumNames.Of(one.Position.Stance)}")));
         Assert.Equal(candidates, string.Join(' ', found.Candidates));
     }
 
@@ -100,7 +101,7 @@ public sealed class SmallestChangeTests
     [InlineData(Rule.QualifiedMajority, "2/3")]
     public void Supposed_it_makes_the_rule_met(Rule rule, string threshold)
     {
-        World world = new(
+        InMemoryResources world = new(
             [Organization("nato", "ADMIT_MEMBER", rule, threshold), .. Members("nato", "AL BE ES FR"), Granted("AL", ""), Granted("BE", ""),
                 Granted("FR", "2010")]);
         FactBase facts = new(world, Day("2020-01-01"));

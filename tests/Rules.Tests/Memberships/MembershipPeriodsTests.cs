@@ -1,6 +1,6 @@
 using KosovoNato.Errors.V1;
 using KosovoNato.Rules.Memberships;
-using static KosovoNato.Rules.Tests.Given;
+using static KosovoNato.Rules.Tests.TestFacts;
 
 namespace KosovoNato.Rules.Tests.Memberships;
 

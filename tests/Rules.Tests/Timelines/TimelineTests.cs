@@ -1,6 +1,6 @@
 using CsCheck;
 using KosovoNato.Rules.Timelines;
-using static KosovoNato.Rules.Tests.Given;
+using static KosovoNato.Rules.Tests.TestFacts;
 
 namespace KosovoNato.Rules.Tests.Timelines;
 

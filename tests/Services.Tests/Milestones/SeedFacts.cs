@@ -6,21 +6,21 @@ using KosovoNato.Milestones.V1;
 using KosovoNato.Recognitions.V1;
 using KosovoNato.Rules.Acts;
 using KosovoNato.Rules.Memberships;
-using KosovoNato.Services.Tests.Milestones.Outlooks;
+using KosovoNato.Services.Tests.Milestones.Derivations;
 
 namespace KosovoNato.Services.Tests.Milestones;
 
 /// <summary>The seed files, as this service would hold them and what it would have learned of its neighbor.</summary>
 static class SeedFacts
 {
-    public static readonly DateOnly Day = Recorded.Day("2025-12-23");
+    public static readonly DateOnly Day = TestWrites.Day("2025-12-23");
 
     /// <summary>All of them, with what follows on the day of the seeds. Never change it.</summary>
-    public static HandMade All { get; } = Load();
+    public static InMemoryResources All { get; } = Load();
 
-    static HandMade Load()
+    static InMemoryResources Load()
     {
-        var seeds = new HandMade(
+        var seeds = new InMemoryResources(
         [
             .. Read("tracks", Track.Parser), .. Read("milestones", Milestone.Parser).Select(Kept),
             .. Read("indicators", Indicator.Parser).Select(Kept),
@@ -32,7 +32,7 @@ static class SeedFacts
             .. Read("positions", Position.Parser),
             .. Read("countingRules", CountingRule.Parser, "counting-rules"),
         ]);
-        foreach (var milestone in Computing.FromScratch(seeds, Day))
+        foreach (var milestone in DerivationRunner.FromScratch(seeds, Day))
         {
             seeds.Put(milestone);
         }

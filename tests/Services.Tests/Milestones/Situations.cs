@@ -1,6 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
 using KosovoNato.Milestones.V1;
-using static KosovoNato.Services.Tests.Milestones.Recorded;
+using static KosovoNato.Services.Tests.Milestones.TestWrites;
 
 namespace KosovoNato.Services.Tests.Milestones;
 

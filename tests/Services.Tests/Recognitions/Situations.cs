@@ -1,6 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
 using KosovoNato.Recognitions.V1;
-using static KosovoNato.Services.Tests.Recognitions.Facts;
+using static KosovoNato.Services.Tests.Recognitions.RecognitionFactory;
 
 namespace KosovoNato.Services.Tests.Recognitions;
 

@@ -1,6 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
 using KosovoNato.Recommendations.V1;
-using static KosovoNato.Services.Tests.Recommendations.Recorded;
+using static KosovoNato.Services.Tests.Recommendations.TestWrites;
 
 namespace KosovoNato.Services.Tests.Recommendations;
 

@@ -42,10 +42,10 @@ public sealed class RecordRelease(SharedStores stores, SharedBroker brokers)
         // Small enough that there are some in a small log.
         var checkpoints = new Dictionary<string, string> { ["Store:CheckpointInterval"] = "100" };
         await using var services = await ThreeServices.StartAsync([store, store, store], address, TimeSpan.FromSeconds(1), checkpoints);
-        await Seeds.LoadAsync(services);
-        await Acts.ProgressIs(services, 28, 32);
+        await SeedLoading.LoadAsync(services);
+        await RecognitionActs.ProgressIs(services, 28, 32);
         var resumes = new List<(string Token, long After)>();
-        foreach (var service in Kept.All)
+        foreach (var service in ReleasedService.All)
         {
             resumes.Add(await TokensOf(service, services).ResumeAsync());
         }
@@ -55,7 +55,7 @@ public sealed class RecordRelease(SharedStores stores, SharedBroker brokers)
         var keys = database.GetServers()[0].Keys(pattern: $"{services.Prefix}*").Select(key => (string)key!)
             .Where(key => !key.EndsWith(":probe", StringComparison.Ordinal)).ToList();
         var recorded = new Dictionary<string, RecordedService>();
-        foreach (var (service, index) in Kept.All.Select((service, index) => (service, index)))
+        foreach (var (service, index) in ReleasedService.All.Select((service, index) => (service, index)))
         {
             var own = keys.Where(key => key.StartsWith($"{services.Prefix}:{service.Name}", StringComparison.Ordinal)).ToList();
             var held = new Dictionary<string, Dictionary<string, byte[]>>();
@@ -78,38 +78,38 @@ public sealed class RecordRelease(SharedStores stores, SharedBroker brokers)
     }
 
     static async Task<RecordedService> RecordAsync(
-        Kept service, ThreeServices services, Dictionary<string, Dictionary<string, byte[]>> held, long head,
+        ReleasedService service, ThreeServices services, Dictionary<string, Dictionary<string, byte[]>> held, long head,
         (string Token, long After) resume, IReadOnlyList<RecordedMessage> messages)
     {
         Assert.True(resume.After < head, "Nothing came after the resume token.");
         var identity = Encoding.ASCII.GetString(held[service.Name]["identity"]);
-        var answers = await Answers.ThenAsync(service.InvokerOf(services), service.Descriptor, identity, head, 1, head / 2, head);
+        var answers = await ServiceReadout.ThenAsync(service.InvokerOf(services), service.Descriptor, identity, head, 1, head / 2, head);
         var tokens = TokensOf(service, services);
         var (pageToken, second) = await tokens.SecondPageAsync(head);
         var revision = await tokens.OfRevisionAsync(head / 2);
         return new(held, head, new(answers), revision, pageToken, second, resume.Token, resume.After, messages);
     }
 
-    static Tokens TokensOf(Kept service, ThreeServices services) =>
+    static Tokens TokensOf(ReleasedService service, ThreeServices services) =>
         new(new(service.InvokerOf(services), service.Descriptor), service.FirstList);
 
     /// <summary>On top of the seeds: acts, retractions, corrections, and several at once.</summary>
     static async Task HappenAsync(ThreeServices services)
     {
-        var granted = await Acts.GrantAsync(services, "SK");
-        await Acts.ProgressIs(services, 29, 32);
-        await Acts.RetractAsync(services, "SK", granted.Recognition.Acts[^1].Id);
-        await Acts.ProgressIs(services, 28, 32);
-        await Acts.GrantAsync(services, "GR");
-        await Acts.ProgressIs(services, 29, 32);
-        await services.RecognitionRpc.RegisterSourceAsync(Given.Register("recorded"));
-        await services.RecognitionRpc.CorrectSourceAsync(Given.Correct("recorded", "Überschrift „neu“"));
-        var (one, two) = (Given.Register("recorded-one"), Given.Register("recorded-two"));
+        var granted = await RecognitionActs.GrantAsync(services, "SK");
+        await RecognitionActs.ProgressIs(services, 29, 32);
+        await RecognitionActs.RetractAsync(services, "SK", granted.Recognition.Acts[^1].Id);
+        await RecognitionActs.ProgressIs(services, 28, 32);
+        await RecognitionActs.GrantAsync(services, "GR");
+        await RecognitionActs.ProgressIs(services, 29, 32);
+        await services.RecognitionRpc.RegisterSourceAsync(TestRequests.Register("recorded"));
+        await services.RecognitionRpc.CorrectSourceAsync(TestRequests.Correct("recorded", "Überschrift „neu“"));
+        var (one, two) = (TestRequests.Register("recorded-one"), TestRequests.Register("recorded-two"));
         one.RequestId = two.RequestId = "";
         await services.RecognitionRpc.BatchWriteAsync(new()
         {
             Writes = { new RecognitionsWrite { RegisterSource = one }, new RecognitionsWrite { RegisterSource = two } },
-            RequestId = Given.NewId(),
+            RequestId = TestRequests.NewId(),
         });
     }
 

@@ -25,12 +25,12 @@ public sealed class UpgradeTests(SharedStores stores)
         var prefix = StoreServer.FreshPrefix();
         await RestoreAsync(recorded, store, prefix);
         await using var services = await ThreeServices.StartAsync([store, store, store], broker: null, TimeSpan.FromSeconds(1), of: prefix);
-        foreach (var service in Kept.All)
+        foreach (var service in ReleasedService.All)
         {
             var of = recorded.Services[service.Name];
             var identity = System.Text.Encoding.ASCII.GetString(of.Keys[service.Name]["identity"]);
             var invoker = service.InvokerOf(services);
-            var answers = await Answers.ThenAsync(invoker, service.Descriptor, identity, of.Head, 1, of.Head / 2, of.Head);
+            var answers = await ServiceReadout.ThenAsync(invoker, service.Descriptor, identity, of.Head, 1, of.Head / 2, of.Head);
             Assert.All(of.Answers, answer => AssertSays(answer.Key, answer.Value, answers[answer.Key]));
 
             var tokens = new Tokens(new(invoker, service.Descriptor), service.FirstList);
@@ -41,9 +41,9 @@ public sealed class UpgradeTests(SharedStores stores)
 
         services.AssertNoErrors();
         // It also goes on from there.
-        await Acts.ProgressIs(services, 29, 32);
-        await Acts.GrantAsync(services, "RO");
-        await Acts.ProgressIs(services, 30, 32);
+        await RecognitionActs.ProgressIs(services, 29, 32);
+        await RecognitionActs.GrantAsync(services, "RO");
+        await RecognitionActs.ProgressIs(services, 30, 32);
     }
 
     [Theory]
@@ -51,7 +51,7 @@ public sealed class UpgradeTests(SharedStores stores)
     public async Task Messages_of_a_release_are_understood_by_this_one(string release)
     {
         var recorded = await RecordedRelease.ReadAsync(release);
-        foreach (var service in Kept.All)
+        foreach (var service in ReleasedService.All)
         {
             var of = recorded.Services[service.Name];
             Assert.NotEmpty(of.Messages);
@@ -87,7 +87,7 @@ public sealed class UpgradeTests(SharedStores stores)
             return;
         }
 
-        var difference = Shown.Difference(JsonNode.Parse(before), JsonNode.Parse(now));
+        var difference = ExpectedJson.Difference(JsonNode.Parse(before), JsonNode.Parse(now));
         Assert.True(difference is null, $"{question}: {difference}");
     }
 

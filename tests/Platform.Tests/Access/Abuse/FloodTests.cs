@@ -130,7 +130,7 @@ public sealed class FloodTests(SharedStores stores)
     [MemberData(nameof(Kinds))]
     public async Task The_next_caller_is_served_after(string kind)
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryDirectory();
         await using var service = await RunningService.StartAsync(stores, folder.Accept());
         await Abuses[kind](service.GrpcAddress).WithinAsync(60);
         await IsServedAsync(service);
@@ -148,7 +148,7 @@ public sealed class FloodTests(SharedStores stores)
     [Fact]
     public async Task Others_are_served_while_a_connection_is_abused()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryDirectory();
         await using var service = await RunningService.StartAsync(stores, folder.Accept());
         var abuse = Task.Run(() => Abuses["streams that are reset at once"](service.GrpcAddress), Call.Cancelled);
         do

@@ -35,7 +35,7 @@ public sealed class MutatedMessageTests(SharedStores stores)
     [MemberData(nameof(Services))]
     public async Task Mutated_messages_are_answered_as_the_contract_says(string name)
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryDirectory();
         await using var service = await RunningService.StartAsync(stores, folder.Accept(), name);
         var wrong = new ConcurrentQueue<string>();
         var answers = new ConcurrentDictionary<StatusCode, int>();
@@ -66,7 +66,7 @@ public sealed class MutatedMessageTests(SharedStores stores)
         {
             // Each can be made again from its RPC and number, but for the request id.
             var random = new Random(HashCode(one.rpc.FullName, one.number, seed));
-            var message = Mutation.Of(Plausible.Of(one.rpc.InputType, random).ToByteArray(), random);
+            var message = Mutation.Of(ValidMessages.Of(one.rpc.InputType, random).ToByteArray(), random);
             var (answer, text) = await SendAsync(service, one.rpc, message);
             answers.AddOrUpdate(answer.Status, 1, (_, count) => count + 1);
             if (!IsKnown(answer, one.rpc) || Inner.Any(part => text.Contains(part, StringComparison.Ordinal)))
@@ -75,7 +75,7 @@ public sealed class MutatedMessageTests(SharedStores stores)
             }
         });
 
-    static async Task<(Answer Answer, string Text)> SendAsync(RunningService service, MethodDescriptor rpc, byte[] message)
+    static async Task<(CallResult Answer, string Text)> SendAsync(RunningService service, MethodDescriptor rpc, byte[] message)
     {
         var method = Methods.GetOrAdd(rpc, static rpc =>
             new(rpc.IsServerStreaming ? MethodType.ServerStreaming : MethodType.Unary, rpc.Service.FullName, rpc.Name, Raw, Raw));
@@ -104,7 +104,7 @@ public sealed class MutatedMessageTests(SharedStores stores)
         }
     }
 
-    static bool IsKnown(Answer answer, MethodDescriptor rpc) => answer.Status switch
+    static bool IsKnown(CallResult answer, MethodDescriptor rpc) => answer.Status switch
     {
         StatusCode.OK => true,
         StatusCode.DeadlineExceeded => rpc.IsServerStreaming,

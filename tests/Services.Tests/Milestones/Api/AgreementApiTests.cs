@@ -1,6 +1,6 @@
 using KosovoNato.Errors.V1;
 using KosovoNato.Milestones.V1;
-using static KosovoNato.Services.Tests.Milestones.Recorded;
+using static KosovoNato.Services.Tests.Milestones.TestWrites;
 
 namespace KosovoNato.Services.Tests.Milestones.Api;
 
@@ -15,10 +15,10 @@ public sealed class AgreementApiTests(SharedStores stores)
         var agreement = await service.Situation.AgreementAsync("mou", "ccdcoe");
         Assert.Equal(("XK", AgreementStatus.Proposed), (agreement.Party, agreement.Status));
         await service.Situation.MoveAsync("agreements/mou", AgreementStatus.Negotiating, "2024-03");
-        var info = await Refused.For(
+        var info = await ErrorAssert.For(
             ErrorReason.RuleViolated, () => service.Situation.MoveAsync("agreements/mou", AgreementStatus.Signed, "2024-02-29"));
         Assert.Equal("EARLIER_THAN_MOVE", info.Metadata["rule"]);
-        await Refused.ForFields(() => service.Situation.MoveAsync("agreements/mou", AgreementStatus.Signed, "2999"), "on");
+        await ErrorAssert.ForFields(() => service.Situation.MoveAsync("agreements/mou", AgreementStatus.Signed, "2999"), "on");
         agreement = await service.Situation.MoveAsync("agreements/mou", AgreementStatus.Signed, "2024");
         Assert.Equal(
             [(AgreementStatus.Negotiating, "2024-03"), (AgreementStatus.Signed, "2024")],
@@ -29,20 +29,21 @@ public sealed class AgreementApiTests(SharedStores stores)
     [Fact]
     public Task An_agreement_has_a_counterpart_that_can_be_one() => RunningService.On(stores, async service =>
     {
-        await Refused.For(ErrorReason.ResourceNotFound, () => service.Situation.AgreementAsync("mou", "nowhere"));
-        await Refused.ForFields(
+        await ErrorAssert.For(ErrorReason.ResourceNotFound, () => service.Situation.AgreementAsync("mou", "nowhere"));
+        await ErrorAssert.ForFields(
             () => Propose(service, new()), "agreement.name", "agreement.title", "agreement.kind", "agreement.counterpart",
             "agreement.evidence");
-        await Refused.ForFields(() => Propose(service, Agreement(agreement => agreement.State = "XKX")), "agreement.state");
-        await Refused.ForFields(() => Propose(service, Agreement(agreement => agreement.Organization = "a b")), "agreement.organization");
-        await Refused.ForFields(
+        await ErrorAssert.ForFields(() => Propose(service, Agreement(agreement => agreement.State = "XKX")), "agreement.state");
+        await ErrorAssert.ForFields(
+            () => Propose(service, Agreement(agreement => agreement.Organization = "a b")), "agreement.organization");
+        await ErrorAssert.ForFields(
             () => Propose(
                 service, Agreement(
                     agreement => (agreement.State, agreement.Party, agreement.Status) = ("al", "?", AgreementStatus.Signed))),
             "agreement.state", "agreement.party", "agreement.status");
         var proposed = await Propose(service, Agreement(agreement => (agreement.State, agreement.Party) = ("XKX", "AL")));
         Assert.Equal(("AL", "XK"), (proposed.Party, proposed.State));
-        await Refused.For(
+        await ErrorAssert.For(
             ErrorReason.ResourceAlreadyExists, () => Propose(service, Agreement(agreement => agreement.Organization = "nato")));
     });
 
@@ -70,9 +71,9 @@ public sealed class AgreementApiTests(SharedStores stores)
             ("partnerships/XK-DE", "XK", "DE", PartnershipStatus.Proposed),
             (partnership.Name, partnership.Party, partnership.Partner, partnership.Status));
         Assert.Equal(["y1", "y2"], partnership.Activities.Select(activity => activity.Id));
-        await Refused.For(ErrorReason.ResourceAlreadyExists, () => service.Situation.PartnershipAsync("XK-DE"));
-        await Refused.ForFields(() => service.Situation.PartnershipAsync("XK-XKX"), "partnership.name");
-        await Refused.ForFields(() => service.Situation.PartnershipAsync("XKDE"), "partnership.name");
+        await ErrorAssert.For(ErrorReason.ResourceAlreadyExists, () => service.Situation.PartnershipAsync("XK-DE"));
+        await ErrorAssert.ForFields(() => service.Situation.PartnershipAsync("XK-XKX"), "partnership.name");
+        await ErrorAssert.ForFields(() => service.Situation.PartnershipAsync("XKDE"), "partnership.name");
         var wrong = new Partnership
         {
             Name = "partnerships/XK-AL",
@@ -81,7 +82,7 @@ public sealed class AgreementApiTests(SharedStores stores)
             Status = PartnershipStatus.Active,
             Activities = { new Activity { On = "?" } }
         };
-        await Refused.ForFields(
+        await ErrorAssert.ForFields(
             () => service.Client.ProposePartnershipAsync(
                 new() { Partnership = wrong, RequestId = Situations.NewId() }, cancellationToken: Cancellation).ResponseAsync,
             "partnership.kind", "partnership.evidence", "partnership.party", "partnership.partner", "partnership.status",
@@ -95,7 +96,7 @@ public sealed class AgreementApiTests(SharedStores stores)
         await service.Situation.PartnershipAsync("XK-DE");
         await service.Situation.MoveAsync("partnerships/XKX-DE", PartnershipStatus.Active, "2009");
         await service.Situation.MoveAsync("partnerships/XK-DE", PartnershipStatus.Suspended, "2012");
-        await Refused.For(
+        await ErrorAssert.For(
             ErrorReason.RuleViolated, () => service.Situation.MoveAsync("partnerships/XK-DE", PartnershipStatus.Active, "2011"));
         await service.Situation.MoveAsync("partnerships/XK-DE", PartnershipStatus.Ended, "2013");
         var request = new RecordActivityRequest

@@ -1,6 +1,6 @@
 using KosovoNato.Errors.V1;
 using KosovoNato.Milestones.V1;
-using static KosovoNato.Services.Tests.Milestones.Recorded;
+using static KosovoNato.Services.Tests.Milestones.TestWrites;
 
 namespace KosovoNato.Services.Tests.Milestones.Api;
 
@@ -17,15 +17,15 @@ public sealed class BlockerApiTests(SharedStores stores)
                 opened.Outlook.Readiness));
         Assert.Equal([MilestonesEvent.BlockerOpened, MilestonesEvent.ReadinessChanged], await service.LastEventsAsync("milestones/a"));
         await Rule("RESOLVED_BEFORE_OPENED", () => service.Situation.ResolveAsync("milestones/a", "b1", "2014-12-14"));
-        await Refused.ForFields(() => service.Situation.ResolveAsync("milestones/a", "b1", "2999"), "resolved_on");
+        await ErrorAssert.ForFields(() => service.Situation.ResolveAsync("milestones/a", "b1", "2999"), "resolved_on");
         var resolved = await service.Situation.ResolveAsync("milestones/a", "b1", "2015");
         Assert.Equal(
             (BlockerStatus.Resolved, "2015", Readiness.Ready),
             (resolved.Blockers[0].Status, resolved.Blockers[0].ResolvedOn, resolved.Outlook.Readiness));
         Assert.Equal([MilestonesEvent.BlockerResolved, MilestonesEvent.ReadinessChanged], await service.LastEventsAsync("milestones/a"));
         await Rule("BLOCKER_RESOLVED", () => service.Situation.ResolveAsync("milestones/a", "b1"));
-        await Refused.For(ErrorReason.ResourceNotFound, () => service.Situation.ResolveAsync("milestones/a", "b2"));
-        await Refused.ForFields(() => service.Situation.ResolveAsync("milestones/a", "v1"), "blocker_id");
+        await ErrorAssert.For(ErrorReason.ResourceNotFound, () => service.Situation.ResolveAsync("milestones/a", "b2"));
+        await ErrorAssert.ForFields(() => service.Situation.ResolveAsync("milestones/a", "v1"), "blocker_id");
     });
 
     [Fact]
@@ -51,17 +51,17 @@ public sealed class BlockerApiTests(SharedStores stores)
     {
         var blocker = Blocker("ES");
         blocker.OpenedOn = "2999";
-        await Refused.ForFields(() => service.Situation.OpenAsync("milestones/a", blocker), "blocker.opened_on");
-        await Refused.ForFields(
+        await ErrorAssert.ForFields(() => service.Situation.OpenAsync("milestones/a", blocker), "blocker.opened_on");
+        await ErrorAssert.ForFields(
             () => service.Situation.ProposeAsync(Milestone("b", blockers: [blocker])), "milestone.blockers[0].opened_on");
-        await Refused.ForFields(
+        await ErrorAssert.ForFields(
             () => service.Situation.OpenAsync(
                 "milestones/a", new Blocker { Status = BlockerStatus.Resolved, ResolutionEvidence = Cited() }),
             "blocker.type", "blocker.evidence", "blocker.status", "blocker.resolution_evidence");
     });
 
     static async Task Rule(string rule, Func<Task> call) =>
-        Assert.Equal(rule, (await Refused.For(ErrorReason.RuleViolated, call)).Metadata["rule"]);
+        Assert.Equal(rule, (await ErrorAssert.For(ErrorReason.RuleViolated, call)).Metadata["rule"]);
 
     Task OnMilestone(Func<RunningService, Task> test) => RunningService.On(stores, async service =>
     {

@@ -1,6 +1,6 @@
 using KosovoNato.Errors.V1;
 using KosovoNato.Milestones.V1;
-using static KosovoNato.Services.Tests.Milestones.Recorded;
+using static KosovoNato.Services.Tests.Milestones.TestWrites;
 
 namespace KosovoNato.Services.Tests.Milestones.Api;
 
@@ -16,12 +16,13 @@ public sealed class CentreApiTests(SharedStores stores)
         var centre = await Step(service, AccreditationStage.ConceptOffered, "");
         Assert.Equal([AccreditationStage.ConceptOffered, AccreditationStage.MouSigned], centre.Steps.Select(step => step.Stage));
         Assert.False(centre.NatoAccredited);
-        var info = await Refused.For(ErrorReason.RuleViolated, () => Step(service, AccreditationStage.MouSigned, "2009"));
+        var info = await ErrorAssert.For(ErrorReason.RuleViolated, () => Step(service, AccreditationStage.MouSigned, "2009"));
         Assert.Equal("STEP_RECORDED", info.Metadata["rule"]);
-        await Refused.ForFields(() => Step(service, AccreditationStage.NacAccredited, "2999"), "step.on");
+        await ErrorAssert.ForFields(() => Step(service, AccreditationStage.NacAccredited, "2999"), "step.on");
         Assert.True((await Step(service, AccreditationStage.NacAccredited, "2008-10-28")).NatoAccredited);
         Assert.Equal([MilestonesEvent.CentreChanged], await service.LastEventsAsync("centres/ccdcoe"));
-        info = await Refused.For(ErrorReason.RuleViolated, () => Correct(service, new() { Name = "centres/ccdcoe" }, "nato_accredited"));
+        info = await ErrorAssert.For(
+            ErrorReason.RuleViolated, () => Correct(service, new() { Name = "centres/ccdcoe" }, "nato_accredited"));
         Assert.Equal("STEPS_SAY_ACCREDITED", info.Metadata["rule"]);
     });
 
@@ -41,7 +42,7 @@ public sealed class CentreApiTests(SharedStores stores)
             Corrections = { new Correction { Field = "city" } },
             Note = new string('x', 1_001),
         };
-        await Refused.ForFields(() => Register(service, wrong),
+        await ErrorAssert.ForFields(() => Register(service, wrong),
             "centre.name", "centre.display_name", "centre.short_name", "centre.host", "centre.city", "centre.domains[1]",
             "centre.domains[2]",
             "centre.steps[1].stage", "centre.steps[1].on", "centre.steps[1].evidence", "centre.established_on", "centre.evidence",
@@ -59,10 +60,10 @@ public sealed class CentreApiTests(SharedStores stores)
             Steps = { new AccreditationStep { Stage = AccreditationStage.NacAccredited, Evidence = Cited() } },
             Evidence = Cited(),
         };
-        await Refused.For(ErrorReason.RuleViolated, () => Register(service, given));
+        await ErrorAssert.For(ErrorReason.RuleViolated, () => Register(service, given));
         given.NatoAccredited = true;
         Assert.Equal("XK", (await Register(service, given)).Host);
-        await Refused.For(ErrorReason.ResourceAlreadyExists, () => Register(service, given));
+        await ErrorAssert.For(ErrorReason.ResourceAlreadyExists, () => Register(service, given));
         var corrected = await Correct(
             service, new() { Name = "centres/hybrid", City = "Helsinki", Domains = { "hybrid" } }, "city", "domains");
         Assert.Equal(["city", "domains"], corrected.Corrections.Select(correction => correction.Field));

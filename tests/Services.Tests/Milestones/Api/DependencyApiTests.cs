@@ -1,6 +1,6 @@
 using KosovoNato.Errors.V1;
 using KosovoNato.Milestones.V1;
-using static KosovoNato.Services.Tests.Milestones.Recorded;
+using static KosovoNato.Services.Tests.Milestones.TestWrites;
 
 namespace KosovoNato.Services.Tests.Milestones.Api;
 
@@ -37,12 +37,12 @@ public sealed class DependencyApiTests(SharedStores stores)
         await Rule("DEPENDENCY_MISSING", () => service.Situation.DependAsync("milestones/a", Requires("x")));
         await Rule("DEPENDENCY_MISSING", () => service.Situation.ProposeAsync(Milestone("d", dependencies: [Requires("x")])));
         await Rule("DEPENDENCY_EXISTS", () => service.Situation.DependAsync("milestones/b", Supports("c")));
-        await Refused.ForFields(
+        await ErrorAssert.ForFields(
             () => service.Situation.DependAsync("milestones/", new Dependency()), "name", "dependency.milestone", "dependency.link",
             "dependency.basis");
 
         static async Task Rule(string rule, Func<Task> call) =>
-            Assert.Equal(rule, (await Refused.For(ErrorReason.RuleViolated, call)).Metadata["rule"]);
+            Assert.Equal(rule, (await ErrorAssert.For(ErrorReason.RuleViolated, call)).Metadata["rule"]);
     });
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class DependencyApiTests(SharedStores stores)
         Assert.Equal(Readiness.Ready, removed.Outlook.Readiness);
         Assert.Equal([MilestonesEvent.DependencyChanged, MilestonesEvent.ReadinessChanged], await service.LastEventsAsync("milestones/b"));
         request.RequestId = Situations.NewId();
-        await Refused.For(
+        await ErrorAssert.For(
             ErrorReason.ResourceNotFound, () => service.Client.RemoveDependencyAsync(
                 request, cancellationToken: Cancellation).ResponseAsync);
         await service.Situation.DependAsync("milestones/c", Requires("b"));
@@ -66,19 +66,19 @@ public sealed class DependencyApiTests(SharedStores stores)
     {
         MilestonesWrite first = new() { ProposeMilestone = new() { Milestone = Milestone("z") } };
         MilestonesWrite second = new() { ProposeMilestone = new() { Milestone = Milestone("y", dependencies: [Requires("z")]) } };
-        var info = await Refused.For(ErrorReason.RuleViolated, () => service.Situation.WriteAsync(second, first));
+        var info = await ErrorAssert.For(ErrorReason.RuleViolated, () => service.Situation.WriteAsync(second, first));
         Assert.Equal(("DEPENDENCY_MISSING", "0"), (info.Metadata["rule"], info.Metadata["write"]));
         MilestonesWrite back = new() { AddDependency = new() { Name = "milestones/z", Dependency = Requires("y") } };
-        info = await Refused.For(ErrorReason.RuleViolated, () => service.Situation.WriteAsync(first, second, back));
+        info = await ErrorAssert.For(ErrorReason.RuleViolated, () => service.Situation.WriteAsync(first, second, back));
         Assert.Equal(("z -> y -> z", "2"), (info.Metadata["cycle"], info.Metadata["write"]));
-        await Refused.For(ErrorReason.ResourceNotFound, () => service.Situation.GetAsync("z"));
+        await ErrorAssert.For(ErrorReason.ResourceNotFound, () => service.Situation.GetAsync("z"));
         await service.Situation.WriteAsync(first, second);
         Assert.Equal(["z"], (await service.Situation.GetAsync("y")).Outlook.WaitingFor);
     });
 
     static async Task RefusedAsync(string cycle, Func<Task> call)
     {
-        var info = await Refused.For(ErrorReason.RuleViolated, call);
+        var info = await ErrorAssert.For(ErrorReason.RuleViolated, call);
         Assert.Equal(("DEPENDENCY_CYCLE", cycle), (info.Metadata["rule"], info.Metadata["cycle"]));
     }
 

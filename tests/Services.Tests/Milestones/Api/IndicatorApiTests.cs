@@ -1,7 +1,7 @@
 using Google.Protobuf.WellKnownTypes;
 using KosovoNato.Errors.V1;
 using KosovoNato.Milestones.V1;
-using static KosovoNato.Services.Tests.Milestones.Recorded;
+using static KosovoNato.Services.Tests.Milestones.TestWrites;
 
 namespace KosovoNato.Services.Tests.Milestones.Api;
 
@@ -30,9 +30,9 @@ public sealed class IndicatorApiTests(SharedStores stores)
         await Record(service, Value("2023", 1));
         var indicator = await Record(service, Value("2023", 2, ClaimRank.Preferred));
         Assert.Equal([ClaimRank.Normal, ClaimRank.Preferred], indicator.Observations.Select(one => one.Rank));
-        await Refused.For(ErrorReason.RuleViolated, () => Record(service, Value("2024", 3, ClaimRank.Normal)));
-        await Refused.For(ErrorReason.RuleViolated, () => Correct(service, new() { Id = "o2", Rank = ClaimRank.Deprecated }, "rank"));
-        await Refused.For(ErrorReason.RuleViolated, () => Correct(service, new() { Id = "o2", Period = "2024" }, "period"));
+        await ErrorAssert.For(ErrorReason.RuleViolated, () => Record(service, Value("2024", 3, ClaimRank.Normal)));
+        await ErrorAssert.For(ErrorReason.RuleViolated, () => Correct(service, new() { Id = "o2", Rank = ClaimRank.Deprecated }, "rank"));
+        await ErrorAssert.For(ErrorReason.RuleViolated, () => Correct(service, new() { Id = "o2", Period = "2024" }, "period"));
         await Correct(service, new() { Id = "o1", Rank = ClaimRank.Preferred }, "rank");
         indicator = await Correct(service, new() { Id = "o2", Rank = ClaimRank.Deprecated }, "rank");
         Assert.Equal([ClaimRank.Preferred, ClaimRank.Deprecated], indicator.Observations.Select(one => one.Rank));
@@ -57,15 +57,15 @@ public sealed class IndicatorApiTests(SharedStores stores)
     {
         var wrong = new Indicator { Name = "indicators/", Topic = "a b", Better = (Better)9, Observations = { Value("soon", double.NaN) } };
         wrong.Observations[0].Note = new string('x', 1_001);
-        await Refused.ForFields(
+        await ErrorAssert.ForFields(
             () => Register(service, wrong), "indicator.name", "indicator.display_name", "indicator.unit", "indicator.topic",
             "indicator.better",
             "indicator.observations[0].period", "indicator.observations[0].value", "indicator.observations[0].note");
-        await Refused.ForFields(
+        await ErrorAssert.ForFields(
             () => Correct(service, new() { Id = "b1", Rank = (ClaimRank)9 }, "id", "rank"), "update_mask", "observation.id",
             "observation.rank");
-        await Refused.For(ErrorReason.ResourceNotFound, () => Correct(service, new() { Id = "o9", Note = "x" }, "note"));
-        await Refused.For(ErrorReason.ResourceAlreadyExists, () => Register(service, Kfor()));
+        await ErrorAssert.For(ErrorReason.ResourceNotFound, () => Correct(service, new() { Id = "o9", Note = "x" }, "note"));
+        await ErrorAssert.For(ErrorReason.ResourceAlreadyExists, () => Register(service, Kfor()));
     });
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class IndicatorApiTests(SharedStores stores)
         given.Name = "indicators/third";
         given.Observations[0].Rank = ClaimRank.Normal;
         given.Observations[2].Rank = ClaimRank.Normal;
-        await Refused.For(ErrorReason.RuleViolated, () => Register(service, given));
+        await ErrorAssert.For(ErrorReason.RuleViolated, () => Register(service, given));
         var request = new CorrectIndicatorRequest
         {
             Indicator = new() { Name = "indicators/other", Better = Better.Lower },

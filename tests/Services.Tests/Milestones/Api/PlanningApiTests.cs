@@ -1,7 +1,7 @@
 using KosovoNato.Criteria.V1;
 using KosovoNato.Errors.V1;
 using KosovoNato.Milestones.V1;
-using static KosovoNato.Services.Tests.Milestones.Recorded;
+using static KosovoNato.Services.Tests.Milestones.TestWrites;
 
 namespace KosovoNato.Services.Tests.Milestones.Api;
 
@@ -33,8 +33,8 @@ public sealed class PlanningApiTests(SharedStores stores)
         Assert.Equal((Readiness.Blocked, Truth.Unknown), (proposed.Outlook.Readiness, proposed.Outlook.Criterion.Truth));
         Assert.Equal(["before"], proposed.Outlook.WaitingFor);
         Assert.Equal([MilestonesEvent.MilestoneProposed], await service.LastEventsAsync("milestones/a"));
-        await Refused.For(ErrorReason.ResourceAlreadyExists, () => service.Situation.ProposeAsync(Milestone("a")));
-        await Refused.For(ErrorReason.ResourceNotFound, () => service.Situation.ProposeAsync(Milestone("b").On("nowhere")));
+        await ErrorAssert.For(ErrorReason.ResourceAlreadyExists, () => service.Situation.ProposeAsync(Milestone("a")));
+        await ErrorAssert.For(ErrorReason.ResourceNotFound, () => service.Situation.ProposeAsync(Milestone("b").On("nowhere")));
     });
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed class PlanningApiTests(SharedStores stores)
             Note = new string('x', 1_001),
             Outlook = new(),
         };
-        await Refused.ForFields(() => service.Situation.ProposeAsync(wrong),
+        await ErrorAssert.ForFields(() => service.Situation.ProposeAsync(wrong),
             "milestone.name", "milestone.etag", "milestone.track", "milestone.title", "milestone.kind", "milestone.subject",
             "milestone.status", "milestone.moves",
             "milestone.achieved_on", "milestone.other_dates[0].rank", "milestone.target_on", "milestone.baseline_target_on",
@@ -80,7 +80,7 @@ public sealed class PlanningApiTests(SharedStores stores)
             "milestone.criterion", "milestone.seed_wording", "milestone.accession_step", "milestone.evidence",
             "milestone.corrections[0].field", "milestone.corrections[0].to", "milestone.note",
             "milestone.outlook");
-        await Refused.ForFields(
+        await ErrorAssert.ForFields(
             () => service.Client.ProposeMilestoneAsync(
                 new() { RequestId = Situations.NewId() }, cancellationToken: Cancellation).ResponseAsync, "milestone");
     });
@@ -91,10 +91,10 @@ public sealed class PlanningApiTests(SharedStores stores)
         await service.Situation.ProposeAsync(Milestone("a"));
         Assert.Equal(("2026", "2026"), TargetsOf(await service.Situation.RetargetAsync("milestones/a", "2026")));
         Assert.Equal([MilestonesEvent.TargetChanged], await service.LastEventsAsync("milestones/a"));
-        await Refused.ForFields(() => service.Situation.RetargetAsync("milestones/a", "2028"), "reason");
-        await Refused.ForFields(() => service.Situation.RetargetAsync("milestones/a", ""), "reason");
+        await ErrorAssert.ForFields(() => service.Situation.RetargetAsync("milestones/a", "2028"), "reason");
+        await ErrorAssert.ForFields(() => service.Situation.RetargetAsync("milestones/a", ""), "reason");
         Assert.Equal(("2028", "2026"), TargetsOf(await service.Situation.RetargetAsync("milestones/a", "2028", "the law is late")));
-        var info = await Refused.For(ErrorReason.RuleViolated, () => service.Situation.RetargetAsync("milestones/a", "2028", "again"));
+        var info = await ErrorAssert.For(ErrorReason.RuleViolated, () => service.Situation.RetargetAsync("milestones/a", "2028", "again"));
         Assert.Equal("SAME_TARGET", info.Metadata["rule"]);
         Assert.Equal(("", "2026"), TargetsOf(await service.Situation.RetargetAsync("milestones/a", "", "nobody knows")));
 
@@ -105,10 +105,10 @@ public sealed class PlanningApiTests(SharedStores stores)
     public Task A_correction_says_what_was_before_and_cannot_touch_what_moves_say() => OnTrack(async service =>
     {
         await service.Situation.ProposeAsync(Milestone("a"));
-        await Refused.ForFields(
+        await ErrorAssert.ForFields(
             () => service.Situation.CorrectAsync(Milestone("a"), "status", "moves", "outlook", "dependencies", "blockers", "target_on"),
             "update_mask", "update_mask", "update_mask", "update_mask", "update_mask", "update_mask");
-        await Refused.For(ErrorReason.ResourceNotFound, () => service.Situation.CorrectAsync(Milestone("a").On("nowhere"), "track"));
+        await ErrorAssert.For(ErrorReason.ResourceNotFound, () => service.Situation.CorrectAsync(Milestone("a").On("nowhere"), "track"));
         var better = Milestone("a", MilestoneKind.Decision);
         better.Title = "A better title";
         var corrected = await service.Situation.CorrectAsync(better, "title", "kind", "note");
@@ -126,14 +126,14 @@ public sealed class PlanningApiTests(SharedStores stores)
         var milestone = Milestone("a");
         milestone.Corrections.Add(new Correction { Field = "title", From = "one", To = "two" });
         await service.Situation.ProposeAsync(milestone);
-        var info = await Refused.For(ErrorReason.RuleViolated, () => service.Situation.CorrectAsync(Milestone("a"), "corrections"));
+        var info = await ErrorAssert.For(ErrorReason.RuleViolated, () => service.Situation.CorrectAsync(Milestone("a"), "corrections"));
         Assert.Equal("CORRECTIONS_STAY", info.Metadata["rule"]);
         milestone.Corrections.Add(new Correction { Field = "note", From = "three", To = "four", Reason = "a source" });
         var corrected = await service.Situation.CorrectAsync(milestone, "corrections");
         Assert.Equal(
             [("title", ""), ("note", "a source")], corrected.Corrections.Select(correction => (correction.Field, correction.Reason)));
         milestone.Corrections[0].To = "five";
-        await Refused.For(ErrorReason.RuleViolated, () => service.Situation.CorrectAsync(milestone, "corrections"));
+        await ErrorAssert.For(ErrorReason.RuleViolated, () => service.Situation.CorrectAsync(milestone, "corrections"));
     });
 
     [Fact]
@@ -173,7 +173,7 @@ public sealed class PlanningApiTests(SharedStores stores)
     [Fact]
     public Task A_track_is_registered_once_and_corrected_by_its_mask() => OnTrack(async service =>
     {
-        await Refused.For(ErrorReason.ResourceAlreadyExists, () => service.Situation.TrackAsync("t"));
+        await ErrorAssert.For(ErrorReason.ResourceAlreadyExists, () => service.Situation.TrackAsync("t"));
         var request = new CorrectTrackRequest
         {
             Track = new() { Name = "tracks/t", Position = 7, DisplayName = "" },
@@ -183,7 +183,7 @@ public sealed class PlanningApiTests(SharedStores stores)
         var corrected = (await service.Client.CorrectTrackAsync(request, cancellationToken: Cancellation)).Track;
         Assert.Equal((7, "t"), (corrected.Position, corrected.DisplayName));
         var wrong = new Track { Name = "tracks/", Description = new string('x', 1_001), Position = 0 };
-        await Refused.ForFields(
+        await ErrorAssert.ForFields(
             () => service.Client.RegisterTrackAsync(
                 new() { Track = wrong, RequestId = Situations.NewId() }, cancellationToken: Cancellation).ResponseAsync,
             "track.name", "track.display_name", "track.description", "track.position");

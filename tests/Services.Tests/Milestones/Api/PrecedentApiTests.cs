@@ -1,6 +1,6 @@
 using KosovoNato.Errors.V1;
 using KosovoNato.Milestones.V1;
-using static KosovoNato.Services.Tests.Milestones.Recorded;
+using static KosovoNato.Services.Tests.Milestones.TestWrites;
 
 namespace KosovoNato.Services.Tests.Milestones.Api;
 
@@ -20,8 +20,8 @@ public sealed class PrecedentApiTests(SharedStores stores)
             [(AccessionStep.PfpJoined, "1994-05-09"), (AccessionStep.Invitation, "2022-06-29"), (AccessionStep.Acceded, "2023-04-04")],
             precedent.Steps.Select(step => (step.Step, step.On)));
         Assert.Equal([MilestonesEvent.PrecedentChanged], await service.LastEventsAsync("precedents/FI"));
-        await Refused.ForFields(() => Record(service, new PrecedentStep { On = "soon" }), "step.step", "step.on", "step.evidence");
-        await Refused.ForFields(() => Record(service, Step(AccessionStep.Acceded, "")), "step.on");
+        await ErrorAssert.ForFields(() => Record(service, new PrecedentStep { On = "soon" }), "step.step", "step.on", "step.evidence");
+        await ErrorAssert.ForFields(() => Record(service, Step(AccessionStep.Acceded, "")), "step.on");
     });
 
     [Fact]
@@ -34,7 +34,7 @@ public sealed class PrecedentApiTests(SharedStores stores)
             service, new() { By = "TR", ParliamentOn = "2023-03-30", DepositedOn = "2023-04-04", Evidence = Cited() });
         Assert.Equal("precedents/XK", precedent.Name);
         Assert.Equal([("HU", ""), ("TR", "2023-04-04")], precedent.Ratifications.Select(one => (one.By, one.DepositedOn)));
-        await Refused.ForFields(() => Ratify(service, new() { By = "tr", ParliamentOn = "2023-04-05", DepositedOn = "2023-04-04" }),
+        await ErrorAssert.ForFields(() => Ratify(service, new() { By = "tr", ParliamentOn = "2023-04-05", DepositedOn = "2023-04-04" }),
             "ratification.by", "ratification.deposited_on", "ratification.evidence");
         Assert.Equal(
             precedent, (await service.Client.GetPrecedentAsync(
@@ -48,11 +48,11 @@ public sealed class PrecedentApiTests(SharedStores stores)
         given.Outcome = PrecedentOutcome.Unspecified;
         given.Steps.Add([Step(AccessionStep.Acceded, "2023"), Step(AccessionStep.Acceded, "2024")]);
         given.Ratifications.Add([new Ratification { By = "XK", Evidence = Cited() }, new Ratification { By = "XKX", Evidence = Cited() }]);
-        await Refused.ForFields(
+        await ErrorAssert.ForFields(
             () => Register(service, given), "precedent.outcome", "precedent.steps[1].step", "precedent.ratifications[1].by");
-        await Refused.ForFields(() => Register(service, Precedent("Finland")), "precedent.name");
+        await ErrorAssert.ForFields(() => Register(service, Precedent("Finland")), "precedent.name");
         await Register(service, Precedent("FI"));
-        await Refused.For(ErrorReason.ResourceAlreadyExists, () => Register(service, Precedent("FI")));
+        await ErrorAssert.For(ErrorReason.ResourceAlreadyExists, () => Register(service, Precedent("FI")));
     });
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class PrecedentApiTests(SharedStores stores)
             (correction.Field, correction.From, correction.To, correction.Reason));
         request.RequestId = Situations.NewId();
         request.UpdateMask.Paths[0] = "steps";
-        await Refused.ForFields(
+        await ErrorAssert.ForFields(
             () => service.Client.CorrectPrecedentAsync(request, cancellationToken: Cancellation).ResponseAsync, "update_mask");
     });
 

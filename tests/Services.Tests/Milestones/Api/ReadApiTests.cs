@@ -1,6 +1,6 @@
 using KosovoNato.Errors.V1;
 using KosovoNato.Milestones.V1;
-using static KosovoNato.Services.Tests.Milestones.Recorded;
+using static KosovoNato.Services.Tests.Milestones.TestWrites;
 
 namespace KosovoNato.Services.Tests.Milestones.Api;
 
@@ -22,7 +22,7 @@ public sealed class ReadApiTests(SharedStores stores)
         Assert.Equal(["b"], await Ids(new() { Confidences = { Confidence.Seed } }));
         Assert.Equal(["c"], await Ids(new() { Corrected = true }));
         Assert.Equal(["a", "b"], await Ids(new() { Corrected = false }));
-        await Refused.ForFields(
+        await ErrorAssert.ForFields(
             () => Ids(new()
             {
                 Tracks = { Enumerable.Repeat("t", 301) },
@@ -124,10 +124,10 @@ public sealed class ReadApiTests(SharedStores stores)
             new() { Names = { "tracks/t", "milestones/a", "partnerships/XKX-DE" } }, cancellationToken: Cancellation);
         Assert.Equal(["t", "Title of a", "DE"], answer.Resources.Select(resource =>
             resource.Track?.DisplayName ?? resource.Milestone?.Title ?? resource.Partnership.Partner));
-        await Refused.For(
+        await ErrorAssert.For(
             ErrorReason.ResourceNotFound, () => service.Client.BatchGetAsync(
                 new() { Names = { "tracks/t", "milestones/x" } }, cancellationToken: Cancellation).ResponseAsync);
-        await Refused.ForFields(
+        await ErrorAssert.ForFields(
             () => service.Client.GetMilestoneAsync(new() { Name = "tracks/t" }, cancellationToken: Cancellation).ResponseAsync, "name");
     });
 
@@ -182,7 +182,7 @@ public sealed class ReadApiTests(SharedStores stores)
             ProgressInterval = new() { Seconds = 61 },
         };
         using var watch = service.Client.Watch(request, cancellationToken: Cancellation);
-        await Refused.ForFields(
+        await ErrorAssert.ForFields(
             () => watch.ResponseStream.MoveNext(Cancellation), "filter.types", "filter.tracks.ids", "filter.milestones.kinds",
             "filter.indicators.topics",
             "filter.precedents.outcomes", "filter.centres.hosts", "filter.agreements.states", "filter.partnerships.partners",

@@ -1,7 +1,7 @@
 using KosovoNato.Errors.V1;
 using KosovoNato.Kernel;
 using KosovoNato.Recognitions.V1;
-using static KosovoNato.Services.Tests.Recognitions.Facts;
+using static KosovoNato.Services.Tests.Recognitions.RecognitionFactory;
 
 namespace KosovoNato.Services.Tests.Recognitions.Api;
 
@@ -68,7 +68,8 @@ public sealed class ActApiTests(SharedStores stores)
         var announced = await service.Situation.ActAsync("GW", ActKind.Announced, "2010");
         Assert.Equal(["a3", "a1", "a2"], announced.Acts.Select(act => act.Id));
         Assert.Equal(RecognitionStatus.WithdrawalClaimed, announced.Status);
-        var info = await Refused.For(ErrorReason.TransitionNotAllowed, () => service.Situation.ActAsync("GW", ActKind.Granted, "2010-06"));
+        var info = await ErrorAssert.For(
+            ErrorReason.TransitionNotAllowed, () => service.Situation.ActAsync("GW", ActKind.Granted, "2010-06"));
         Assert.Equal(("RECOGNIZED", "a1"), (info.Metadata["status"], info.Metadata["act"]));
     });
 
@@ -93,12 +94,13 @@ public sealed class ActApiTests(SharedStores stores)
         await service.Situation.StatesAsync("SR", "XK");
         await service.Situation.ActAsync("SR", ActKind.Granted, "2016-07-08");
         await service.Situation.ActAsync("SR", ActKind.WithdrawalClaimed, "2017-10-27");
-        var info = await Refused.For(ErrorReason.TransitionNotAllowed, () => service.Situation.RetractAsync("recognitions/SR-XK", "a1"));
+        var info = await ErrorAssert.For(
+            ErrorReason.TransitionNotAllowed, () => service.Situation.RetractAsync("recognitions/SR-XK", "a1"));
         Assert.Equal(("NOT_RECOGNIZED", "a2", "ANNOUNCED, GRANTED, CONFIRMED, RELATIONS_ESTABLISHED"),
             (info.Metadata["status"], info.Metadata["act"], info.Metadata["allowed"]));
         await service.Situation.RetractAsync("recognitions/SR-XK", "a2");
-        await Refused.For(ErrorReason.RuleViolated, () => service.Situation.RetractAsync("recognitions/SR-XK", "a2"));
-        await Refused.For(ErrorReason.ResourceNotFound, () => service.Situation.RetractAsync("recognitions/SR-XK", "a9"));
+        await ErrorAssert.For(ErrorReason.RuleViolated, () => service.Situation.RetractAsync("recognitions/SR-XK", "a2"));
+        await ErrorAssert.For(ErrorReason.ResourceNotFound, () => service.Situation.RetractAsync("recognitions/SR-XK", "a9"));
     });
 
     [Fact]
@@ -124,18 +126,18 @@ public sealed class ActApiTests(SharedStores stores)
         await service.Situation.ActAsync("AT", ActKind.Granted, "2008-02-28");
         await service.Situation.ActAsync("AT", ActKind.WithdrawalClaimed, "2010");
         const string Name = "recognitions/AT-XK";
-        await Refused.ForFields(
+        await ErrorAssert.ForFields(
             () => service.Situation.CorrectAsync(Name, new() { Id = "a1", Date = "2008" }, "kind", "retracted"), "update_mask",
             "update_mask");
-        await Refused.ForFields(() => service.Situation.CorrectAsync(Name, new() { Id = "a1" }), "update_mask");
-        await Refused.ForFields(() => service.Situation.CorrectAsync(Name, new() { Id = "a1" }, "evidence"), "act.evidence");
-        await Refused.ForFields(() => service.Situation.CorrectAsync(Name, new() { Id = "a1" }, "date"), "act.date");
-        await Refused.ForFields(
+        await ErrorAssert.ForFields(() => service.Situation.CorrectAsync(Name, new() { Id = "a1" }), "update_mask");
+        await ErrorAssert.ForFields(() => service.Situation.CorrectAsync(Name, new() { Id = "a1" }, "evidence"), "act.evidence");
+        await ErrorAssert.ForFields(() => service.Situation.CorrectAsync(Name, new() { Id = "a1" }, "date"), "act.date");
+        await ErrorAssert.ForFields(
             () => service.Situation.CorrectAsync(Name, new() { Id = "a1", CountedByThirdParties = true }, "counted_by_third_parties"),
             "act.counted_by_third_parties");
-        await Refused.For(
+        await ErrorAssert.For(
             ErrorReason.TransitionNotAllowed, () => service.Situation.CorrectAsync(Name, new() { Id = "a1", Date = "2011" }, "date"));
-        await Refused.For(
+        await ErrorAssert.For(
             ErrorReason.RuleViolated, () => service.Situation.CorrectAsync(Name, new() { Id = "a1", Date = "1991-10-21" }, "date"));
         var beside = await service.Situation.CorrectAsync(Name, new() { Id = "a2", Rank = ClaimRank.Normal }, "rank");
         Assert.Equal((RecognitionStatus.Recognized, true), (beside.Status, beside.Contested));
@@ -162,7 +164,7 @@ public sealed class ActApiTests(SharedStores stores)
             },
             OtherDates = { new DateClaim() },
         };
-        await Refused.ForFields(
+        await ErrorAssert.ForFields(
             () => service.Client.RecordActAsync(
                 new() { Recognizer = "al", Subject = "Kosovo", Act = act, RequestId = "1" }, cancellationToken: Cancellation).ResponseAsync,
             "request_id", "recognizer", "subject", "act.kind", "act.date", "act.known_on", "act.instrument", "act.ordinal_claimed",
@@ -177,7 +179,7 @@ public sealed class ActApiTests(SharedStores stores)
     public Task An_act_needs_a_date_or_a_day_by_which_it_had_happened() => RunningService.On(stores, async service =>
     {
         await service.Situation.StatesAsync("NG", "XK");
-        await Refused.ForFields(() => service.Situation.ActAsync("NG", Act(ActKind.Announced)), "act.date");
+        await ErrorAssert.ForFields(() => service.Situation.ActAsync("NG", Act(ActKind.Announced)), "act.date");
         var recognition = await service.Situation.ActAsync("NG", Act(ActKind.Granted, knownOn: "2015-09-30"));
         Assert.Equal("2015-09-30", recognition.RecognizedOn);
     });
@@ -186,7 +188,7 @@ public sealed class ActApiTests(SharedStores stores)
     public Task Nothing_is_recorded_that_has_not_happened_yet() => RunningService.On(stores, async service =>
     {
         await service.Situation.StatesAsync("AL", "XK");
-        await Refused.ForFields(
+        await ErrorAssert.ForFields(
             () => service.Situation.ActAsync("AL", ActKind.Granted, PartialDate.Of(RunningService.Today.AddDays(2)).ToString()),
             "act.date");
         await service.Situation.ActAsync("AL", ActKind.Granted, PartialDate.Of(RunningService.Today.AddDays(1)).ToString());
@@ -197,7 +199,7 @@ public sealed class ActApiTests(SharedStores stores)
     {
         await service.Situation.StatesAsync("AL", "XK");
         var act = Act(ActKind.Granted, "1991-10-21");
-        await Refused.For(ErrorReason.RuleViolated, () => service.Situation.ActAsync("AL", act));
+        await ErrorAssert.For(ErrorReason.RuleViolated, () => service.Situation.ActAsync("AL", act));
         act.ForceReason = "an experiment";
         Assert.Equal("1991-10-21", (await service.Situation.ActAsync("AL", act)).RecognizedOn);
     });
@@ -206,9 +208,10 @@ public sealed class ActApiTests(SharedStores stores)
     public Task States_must_be_registered_and_differ() => RunningService.On(stores, async service =>
     {
         await service.Situation.StatesAsync("XK");
-        var info = await Refused.For(ErrorReason.ResourceNotFound, () => service.Situation.ActAsync("AL", ActKind.Granted, "2008-02-18"));
+        var info = await ErrorAssert.For(
+            ErrorReason.ResourceNotFound, () => service.Situation.ActAsync("AL", ActKind.Granted, "2008-02-18"));
         Assert.Equal("states/AL", info.Metadata["resource"]);
-        await Refused.ForFields(() => service.Situation.ActAsync("KV", ActKind.Granted, "2008-02-18"), "subject");
+        await ErrorAssert.ForFields(() => service.Situation.ActAsync("KV", ActKind.Granted, "2008-02-18"), "subject");
     });
 
     [Fact]
@@ -217,7 +220,7 @@ public sealed class ActApiTests(SharedStores stores)
         await service.Situation.StatesAsync("AL", "XK");
         var first = await service.Situation.ActAsync("AL", ActKind.Announced, "2008-02-17");
         var second = await service.Situation.ActAsync("AL", Act(ActKind.Granted, "2008-02-18"), first.Etag);
-        var info = await Refused.For(
+        var info = await ErrorAssert.For(
             ErrorReason.EtagMismatch, () => service.Situation.ActAsync("AL", Act(ActKind.Confirmed, "2009"), first.Etag));
         Assert.Equal(second.Etag, info.Metadata["etag"]);
     });
@@ -236,7 +239,7 @@ public sealed class ActApiTests(SharedStores stores)
         var registered = (await service.Client.RegisterRecognitionAsync(request, cancellationToken: Cancellation)).Recognition;
         Assert.Equal(("recognitions/ES-XK", RecognitionStatus.NotRecognized), (registered.Name, registered.Status));
         request.RequestId = Situations.NewId();
-        await Refused.For(
+        await ErrorAssert.For(
             ErrorReason.ResourceAlreadyExists, () =>
                 service.Client.RegisterRecognitionAsync(request, cancellationToken: Cancellation).ResponseAsync);
         Assert.Equal([RecognitionsEvent.RecognitionRegistered], await service.LastEventsAsync(registered.Name));

@@ -4,7 +4,7 @@ using KosovoNato.Assumptions.V1;
 using KosovoNato.Changes.V1;
 using KosovoNato.Errors.V1;
 using KosovoNato.Recognitions.V1;
-using static KosovoNato.Services.Tests.Recognitions.Facts;
+using static KosovoNato.Services.Tests.Recognitions.RecognitionFactory;
 
 namespace KosovoNato.Services.Tests.Recognitions.Api;
 
@@ -99,14 +99,14 @@ public sealed class CountApiTests(SharedStores stores)
     [Fact]
     public Task Everything_wrong_with_a_count_is_said_at_once() => OnNato(async service =>
     {
-        await Refused.ForFields(() => CountAsync(service, request =>
+        await ErrorAssert.ForFields(() => CountAsync(service, request =>
         {
             (request.CountingRule, request.Organization, request.AsOf, request.Subject) = ("/", " ", "2008", "Kosovo");
             (request.DateReading, request.KnownAt) = ((DateReading)7, new() { Revision = -1 });
         }), "counting_rule", "organization", "as_of", "subject", "date_reading", "known_at.revision");
-        await Refused.For(ErrorReason.ResourceNotFound, () => CountAsync(service, request => request.CountingRule = "none"));
-        await Refused.For(ErrorReason.ResourceNotFound, () => CountAsync(service, request => request.Organization = "eu"));
-        await Refused.For(
+        await ErrorAssert.For(ErrorReason.ResourceNotFound, () => CountAsync(service, request => request.CountingRule = "none"));
+        await ErrorAssert.For(ErrorReason.ResourceNotFound, () => CountAsync(service, request => request.Organization = "eu"));
+        await ErrorAssert.For(
             ErrorReason.RevisionInFuture, () => CountAsync(service, request => request.KnownAt = new() { Revision = 1_000_000 }));
     });
 

@@ -133,19 +133,19 @@ public sealed class DecisionApiTests(SharedStores stores)
     [Fact]
     public Task A_decision_without_a_rule_is_refused_and_so_is_every_wrong_field_at_once() => OnNato(async service =>
     {
-        await Refused.For(ErrorReason.ResourceNotFound, () => AssessAsync(service, request => request.Organization = "eu"));
-        var info = await Refused.For(
+        await ErrorAssert.For(ErrorReason.ResourceNotFound, () => AssessAsync(service, request => request.Organization = "eu"));
+        var info = await ErrorAssert.For(
             ErrorReason.RuleViolated, () => AssessAsync(service, request => request.Decision = "INVITE_ACCESSION"));
         Assert.Equal(("DECISION_WITHOUT_RULE", "organizations/nato"), (info.Metadata["rule"], info.Metadata["resource"]));
-        await Refused.ForFields(() => AssessAsync(service, request =>
+        await ErrorAssert.ForFields(() => AssessAsync(service, request =>
         {
             (request.Organization, request.Decision, request.Subject, request.AsOf) = ("/", "grant map", "Kosovo", "2024-06");
             request.DateReading = (KosovoNato.Changes.V1.DateReading)9;
             request.KnownAt = new();
         }), "organization", "decision", "subject", "as_of", "date_reading", "known_at");
-        await Refused.ForFields(
+        await ErrorAssert.ForFields(
             () => AssessAsync(service, request => (request.Organization, request.Decision) = ("", "")), "organization", "decision");
-        await Refused.ForFields(
+        await ErrorAssert.ForFields(
             () => AssessAsync(service, request => request.Assumptions.Add(Enumerable.Repeat(Recognizes("ES"), 201))), "assumptions");
     });
 
@@ -161,7 +161,7 @@ public sealed class DecisionApiTests(SharedStores stores)
             new() { Recognition = new() { Recognizer = "ES", Status = (AssumedRecognition)RecognitionStatus.Announced } },
             new(),
         ];
-        var violations = await Refused.FieldsOf(() => AssessAsync(service, request => request.Assumptions.Add(others)));
+        var violations = await ErrorAssert.FieldsOf(() => AssessAsync(service, request => request.Assumptions.Add(others)));
         Assert.All(others, (_, i) => Assert.Contains(violations, field => field.StartsWith($"assumptions[{i}]", StringComparison.Ordinal)));
         Assert.Equal(others.Length, violations.Count);
     });

@@ -61,7 +61,7 @@ public sealed class DecisionRuleApiTests(SharedStores stores)
         await service.Situation.PositionAsync("q", "ES", Stance.Abstain, "2020");
         Assert.Equal(expected, Text(await AssessAsync(service)));
         await (abstentionBlocks
-            ? Refused.ForFields(() => CorrectAsync(Rule.Consensus), "organization.decision_rules[0].abstention_blocks")
+            ? ErrorAssert.ForFields(() => CorrectAsync(Rule.Consensus), "organization.decision_rules[0].abstention_blocks")
             : CorrectAsync(Rule.Consensus));
 
         async Task CorrectAsync(Rule rule) => await service.Client.CorrectOrganizationAsync(
@@ -72,7 +72,7 @@ public sealed class DecisionRuleApiTests(SharedStores stores)
                     Name = "organizations/club",
                     DecisionRules =
                         { new DecisionRule { Decision = "ADMIT_MEMBER", Rule = rule, Electorate = "MEMBERS",
-                            AbstentionBlocks = abstentionBlocks, Evidence = Facts.Cited() } },
+                            AbstentionBlocks = abstentionBlocks, Evidence = RecognitionFactory.Cited() } },
                 },
                 UpdateMask = new() { Paths = { "decision_rules" } },
                 RequestId = Situations.NewId(),

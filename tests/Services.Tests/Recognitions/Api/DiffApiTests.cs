@@ -95,17 +95,17 @@ public sealed class DiffApiTests(SharedStores stores)
     [Fact]
     public Task Everything_wrong_with_a_diff_is_said_at_once() => OnNato(async service =>
     {
-        await Refused.ForFields(() => DiffAsync(service, new()), "from");
-        await Refused.ForFields(() => DiffAsync(service, new()
+        await ErrorAssert.ForFields(() => DiffAsync(service, new()), "from");
+        await ErrorAssert.ForFields(() => DiffAsync(service, new()
         {
             From = new() { AsOf = "2008", KnownAt = new() },
             To = new() { DateReading = (DateReading)5 },
             Filter = new() { States = new() { Codes = { "al" } } },
             PageSize = -1,
         }), "from.as_of", "from.known_at", "to.date_reading", "filter.states.codes", "page_size");
-        await Refused.For(
+        await ErrorAssert.For(
             ErrorReason.RevisionInFuture, () => DiffAsync(service, new() { From = new() { KnownAt = new() { Revision = 1_000_000 } } }));
-        await Refused.For(ErrorReason.TokenInvalid, () => DiffAsync(service, new() { From = new(), PageToken = "?" }));
+        await ErrorAssert.For(ErrorReason.TokenInvalid, () => DiffAsync(service, new() { From = new(), PageToken = "?" }));
     });
 
     static Standpoint Standpoint(RandomHistory history, long newest) => new()

@@ -1,7 +1,7 @@
 using Google.Protobuf.WellKnownTypes;
 using KosovoNato.Errors.V1;
 using KosovoNato.Recognitions.V1;
-using static KosovoNato.Services.Tests.Recognitions.Facts;
+using static KosovoNato.Services.Tests.Recognitions.RecognitionFactory;
 
 namespace KosovoNato.Services.Tests.Recognitions.Api;
 
@@ -13,10 +13,10 @@ public sealed class MembershipApiTests(SharedStores stores)
     public Task A_membership_ends_and_goes_on_in_another_role() => OnAssembly(async service =>
     {
         await Record(service, Period("2014-06", role: MembershipRole.Observer));
-        await Refused.For(ErrorReason.RuleViolated, () => Record(service, Period("2024-05-27", role: MembershipRole.Associate)));
-        await Refused.For(ErrorReason.RuleViolated, () => End(service, "2014-05-31"));
+        await ErrorAssert.For(ErrorReason.RuleViolated, () => Record(service, Period("2024-05-27", role: MembershipRole.Associate)));
+        await ErrorAssert.For(ErrorReason.RuleViolated, () => End(service, "2014-05-31"));
         await End(service, "2024-05-26");
-        await Refused.For(ErrorReason.RuleViolated, () => End(service, "2024-05-27"));
+        await ErrorAssert.For(ErrorReason.RuleViolated, () => End(service, "2024-05-27"));
         await Record(service, Period("2024-05-27", role: MembershipRole.Associate));
         var membership = await GetAsync(service);
         Assert.Equal([("p1", "2024-05-26"), ("p2", "")], membership.Periods.Select(period => (period.Id, period.To)));
@@ -36,11 +36,11 @@ public sealed class MembershipApiTests(SharedStores stores)
     {
         await Record(service, Period("2014-06", "2024-05-26", role: MembershipRole.Observer));
         await Record(service, Period("2024-05-27", role: MembershipRole.Associate));
-        await Refused.For(ErrorReason.RuleViolated, () => Correct(service, new() { Id = "p1" }, "to"));
-        await Refused.For(ErrorReason.ResourceNotFound, () => Correct(service, new() { Id = "p3" }, "to"));
-        await Refused.ForFields(() => Correct(service, new() { Id = "p2" }, "id"), "update_mask");
-        await Refused.ForFields(() => Correct(service, new() { Id = "p2" }, "from"), "period.from");
-        await Refused.ForFields(() => Correct(service, new() { Id = "p2", To = "2024-05-26" }, "to"), "period.to");
+        await ErrorAssert.For(ErrorReason.RuleViolated, () => Correct(service, new() { Id = "p1" }, "to"));
+        await ErrorAssert.For(ErrorReason.ResourceNotFound, () => Correct(service, new() { Id = "p3" }, "to"));
+        await ErrorAssert.ForFields(() => Correct(service, new() { Id = "p2" }, "id"), "update_mask");
+        await ErrorAssert.ForFields(() => Correct(service, new() { Id = "p2" }, "from"), "period.from");
+        await ErrorAssert.ForFields(() => Correct(service, new() { Id = "p2", To = "2024-05-26" }, "to"), "period.to");
         await Correct(service, new() { Id = "p1", From = "2014-06-01", Role = MembershipRole.Partner }, "from");
         var period = (await GetAsync(service)).Periods[0];
         Assert.Equal(("2014-06-01", "2024-05-26", MembershipRole.Observer), (period.From, period.To, period.Role));
@@ -49,9 +49,9 @@ public sealed class MembershipApiTests(SharedStores stores)
     [Fact]
     public Task State_and_organization_must_be_registered() => OnAssembly(async service =>
     {
-        await Refused.For(ErrorReason.ResourceNotFound, () => Record(service, Period("2000"), "organizations/nato/memberships/XK"));
-        await Refused.For(ErrorReason.ResourceNotFound, () => Record(service, Period("2000"), "organizations/nato-pa/memberships/ES"));
-        await Refused.ForFields(() => Record(service, Period(""), "organizations/nato-pa/members/XK"), "name", "period.from");
+        await ErrorAssert.For(ErrorReason.ResourceNotFound, () => Record(service, Period("2000"), "organizations/nato/memberships/XK"));
+        await ErrorAssert.For(ErrorReason.ResourceNotFound, () => Record(service, Period("2000"), "organizations/nato-pa/memberships/ES"));
+        await ErrorAssert.ForFields(() => Record(service, Period(""), "organizations/nato-pa/members/XK"), "name", "period.from");
         await Record(service, Period("", knownOn: "2025-12-23"), "organizations/nato-pa/memberships/UNK");
         Assert.Equal("2025-12-23", (await GetAsync(service)).Periods[0].KnownOn);
     });
@@ -71,7 +71,7 @@ public sealed class MembershipApiTests(SharedStores stores)
             Assert.Equal(count, (await service.Client.ListMembershipsAsync(request, cancellationToken: Cancellation)).Memberships.Count);
         }
 
-        await Refused.ForFields(
+        await ErrorAssert.ForFields(
             () => service.Client.ListMembershipsAsync(new() { Parent = "nato-pa", Filter = new() { Roles = { (MembershipRole)77 } } },
             cancellationToken: Cancellation).ResponseAsync, "parent", "filter.roles");
     });

@@ -37,11 +37,11 @@ public sealed class ReadApiTests(SharedStores stores)
         Assert.Equal(1, await Count(new() { RecognizedFrom = "2008-05-30", RecognizedTo = "2008-05-30" }));
         Assert.Equal(0, await Count(new() { RecognizedFrom = "2008-05-31" }));
         Assert.Equal(0, await Count(new() { RecognizedTo = "2008-05-29" }));
-        await Refused.ForFields(
+        await ErrorAssert.ForFields(
             () => Count(
                 new() { Recognizers = { Enumerable.Repeat("LR", 301) }, Subjects = { "x" }, RecognizedFrom = "2009", RecognizedTo = "?" }),
             "filter.recognizers", "filter.subjects", "filter.recognized_from", "filter.recognized_to");
-        await Refused.ForFields(
+        await ErrorAssert.ForFields(
             () => service.Client.ListRecognitionsAsync(new() { AsOf = "2009" }, cancellationToken: Cancellation).ResponseAsync, "as_of");
 
         async Task<int> Count(RecognitionFilter filter) =>
@@ -53,8 +53,8 @@ public sealed class ReadApiTests(SharedStores stores)
     {
         foreach (var date in (string[])["", "2020-01-01"])
         {
-            await Refused.For(ErrorReason.ResourceNotFound, () => Get("recognitions/ES-XK", date));
-            await Refused.ForFields(() => Get("states/LR", date), "name");
+            await ErrorAssert.For(ErrorReason.ResourceNotFound, () => Get("recognitions/ES-XK", date));
+            await ErrorAssert.ForFields(() => Get("states/LR", date), "name");
         }
 
         Task Get(string name, string date) => service.Client.GetRecognitionAsync(
@@ -65,7 +65,7 @@ public sealed class ReadApiTests(SharedStores stores)
     public Task A_count_says_by_which_rule_and_on_which_date() => OnLiberia(async service =>
     {
         var request = new CountRecognitionsRequest();
-        await Refused.For(ErrorReason.ResourceNotFound, () => Count());
+        await ErrorAssert.For(ErrorReason.ResourceNotFound, () => Count());
         await service.Situation.RuleAsync("strict");
         var now = await Count();
         Assert.Equal((1, 1, "countingRules/strict"), (now.Recognize, now.Of, now.CountingRule.Name));
@@ -73,11 +73,11 @@ public sealed class ReadApiTests(SharedStores stores)
         request = new() { AsOf = "2008-05-29", Subject = "KV", CountingRule = "strict" };
         Assert.Equal(["LR"], (await Count()).Missing);
         request = new() { Organization = "un" };
-        await Refused.For(ErrorReason.ResourceNotFound, () => Count());
+        await ErrorAssert.For(ErrorReason.ResourceNotFound, () => Count());
         await service.Situation.OrganizationAsync("un", "ADMIT_MEMBER", "LR");
         Assert.Equal(["LR"], (await Count()).Recognizing);
         request = new() { CountingRule = "/", Organization = " ", AsOf = "2008", Subject = "Kosovo" };
-        await Refused.ForFields(() => Count(), "counting_rule", "organization", "as_of", "subject");
+        await ErrorAssert.ForFields(() => Count(), "counting_rule", "organization", "as_of", "subject");
 
         Task<CountRecognitionsResponse> Count() =>
             service.Client.CountRecognitionsAsync(request, cancellationToken: Cancellation).ResponseAsync;
@@ -126,7 +126,7 @@ public sealed class ReadApiTests(SharedStores stores)
             ProgressInterval = new() { Seconds = 1, Nanos = -5 },
         };
         using var watch = service.Client.Watch(request, cancellationToken: Cancellation);
-        await Refused.ForFields(
+        await ErrorAssert.ForFields(
             () => watch.ResponseStream.MoveNext(Cancellation), "filter.types", "filter.states.codes", "progress_interval");
     });
 

@@ -1,7 +1,7 @@
 using Google.Protobuf.WellKnownTypes;
 using KosovoNato.Errors.V1;
 using KosovoNato.Recognitions.V1;
-using static KosovoNato.Services.Tests.Recognitions.Facts;
+using static KosovoNato.Services.Tests.Recognitions.RecognitionFactory;
 
 namespace KosovoNato.Services.Tests.Recognitions.Api;
 
@@ -13,7 +13,7 @@ public sealed class RegisterApiTests(SharedStores stores)
     public Task A_state_is_registered_once_and_corrected_by_its_mask() => RunningService.On(stores, async service =>
     {
         await service.Situation.StatesAsync("TW");
-        await Refused.For(ErrorReason.ResourceAlreadyExists, () => service.Situation.StatesAsync("TW"));
+        await ErrorAssert.For(ErrorReason.ResourceAlreadyExists, () => service.Situation.StatesAsync("TW"));
         var request = new CorrectStateRequest
         {
             State = new() { Name = "states/TW", Alpha3 = "XXX", DisplayName = "Taiwan" },
@@ -22,7 +22,7 @@ public sealed class RegisterApiTests(SharedStores stores)
         };
         var corrected = (await service.Client.CorrectStateAsync(request, cancellationToken: Cancellation)).State;
         Assert.Equal(("TWX", "Taiwan", false), (corrected.Alpha3, corrected.DisplayName, corrected.UnMember));
-        await Refused.ForFields(() => service.Client.CorrectStateAsync(
+        await ErrorAssert.ForFields(() => service.Client.CorrectStateAsync(
             new()
             {
                 State = new() { Name = "states/tw" },
@@ -47,7 +47,7 @@ public sealed class RegisterApiTests(SharedStores stores)
             },
             Note = new string('n', 1_001),
         };
-        await Refused.ForFields(() => service.Client.RegisterOrganizationAsync(
+        await ErrorAssert.ForFields(() => service.Client.RegisterOrganizationAsync(
                 new() { Organization = organization, RequestId = Situations.NewId() }, cancellationToken: Cancellation).ResponseAsync,
             "organization.name", "organization.display_name", "organization.short_name", "organization.kind", "organization.founded_on",
             "organization.note",
@@ -67,7 +67,7 @@ public sealed class RegisterApiTests(SharedStores stores)
             new() { Source = source, RequestId = Situations.NewId() }, cancellationToken: Cancellation).ResponseAsync;
         if (!good)
         {
-            await Refused.ForFields(Register, "source.url");
+            await ErrorAssert.ForFields(Register, "source.url");
             return;
         }
 
@@ -87,10 +87,10 @@ public sealed class RegisterApiTests(SharedStores stores)
         };
         Task Define() => service.Client.DefineCountingRuleAsync(
             new() { CountingRule = rule, RequestId = Situations.NewId() }, cancellationToken: Cancellation).ResponseAsync;
-        await Refused.ForFields(Define, "counting_rule.counted_acts", "counting_rule.withdrawals");
+        await ErrorAssert.ForFields(Define, "counting_rule.counted_acts", "counting_rule.withdrawals");
         rule.CountedActs[1] = ActKind.Confirmed;
         rule.Withdrawals = WithdrawalPolicy.Ignored;
-        await Refused.ForFields(Define, "counting_rule.counted_acts");
+        await ErrorAssert.ForFields(Define, "counting_rule.counted_acts");
         rule.CountedActs[1] = ActKind.Announced;
         await Define();
     });
@@ -101,13 +101,13 @@ public sealed class RegisterApiTests(SharedStores stores)
         await service.Situation.StatesAsync("AL", "XK");
         RecognitionsWrite granted =
             new() { RecordAct = new() { Recognizer = "AL", Subject = "XK", Act = Act(ActKind.Granted, "2008-02-18") } };
-        var info = await Refused.For(ErrorReason.TransitionNotAllowed, () => service.Situation.WriteAsync([granted, granted]));
+        var info = await ErrorAssert.For(ErrorReason.TransitionNotAllowed, () => service.Situation.WriteAsync([granted, granted]));
         Assert.Equal("1", info.Metadata["write"]);
-        await Refused.For(
+        await ErrorAssert.For(
             ErrorReason.ResourceNotFound, () => service.Client.GetRecognitionAsync(
                 new() { Name = "recognitions/AL-XK" }, cancellationToken: Cancellation).ResponseAsync);
         RecognitionsWrite wrong = new() { RecordAct = new() { Recognizer = "AL", Subject = "XK", Act = Act(ActKind.Granted, "2008-13") } };
-        await Refused.ForFields(
+        await ErrorAssert.ForFields(
             () => service.Situation.WriteAsync([granted, wrong, new()]), "writes[1].record_act.act.date", "writes[2].write");
         RecognitionsWrite relations =
             new() { RecordAct = new() { Recognizer = "AL", Subject = "XK", Act = Act(ActKind.RelationsEstablished, "2008-02-18") } };

@@ -61,7 +61,7 @@ public sealed class TimeTravelTests(SharedStores stores)
         await service.Situation.StatesAsync("RO");
         await service.Situation.RecognizingAsync(today, "RO");
         await service.Situation.WriteAsync(
-            [new() { RecordMembership = new() { Name = "organizations/nato/memberships/RO", Period = Facts.Period(today) } }]);
+            [new() { RecordMembership = new() { Name = "organizations/nato/memberships/RO", Period = RecognitionFactory.Period(today) } }]);
         // A computed outlook comes a moment after what it rests on.
         await Eventually.True(async () => (await All("")).Equals(await All(today)));
         var (count, assess) =

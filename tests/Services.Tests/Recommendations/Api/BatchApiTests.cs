@@ -1,6 +1,6 @@
 using KosovoNato.Errors.V1;
 using KosovoNato.Recommendations.V1;
-using static KosovoNato.Services.Tests.Recommendations.Recorded;
+using static KosovoNato.Services.Tests.Recommendations.TestWrites;
 
 namespace KosovoNato.Services.Tests.Recommendations.Api;
 
@@ -58,12 +58,12 @@ public sealed class BatchApiTests(SharedStores stores)
     {
         await service.Situation.DocumentAsync();
         RecommendationsWrite draft = new() { DraftRecommendation = new() { Recommendation = Recommendation("R1") } };
-        var info = await Refused.For(ErrorReason.ResourceAlreadyExists, () => service.Situation.WriteAsync(draft, draft));
+        var info = await ErrorAssert.For(ErrorReason.ResourceAlreadyExists, () => service.Situation.WriteAsync(draft, draft));
         Assert.Equal("1", info.Metadata["write"]);
-        await Refused.For(ErrorReason.ResourceNotFound, () => service.Situation.GetAsync("R1"));
+        await ErrorAssert.For(ErrorReason.ResourceNotFound, () => service.Situation.GetAsync("R1"));
         RecommendationsWrite wrong =
             new() { CloseRecommendation = new() { Name = "recommendations/R1", Closing = Closing(ClosingOutcome.Expired, on: "2024-13") } };
-        await Refused.ForFields(
+        await ErrorAssert.ForFields(
             () => service.Situation.WriteAsync(draft, wrong, new()), "writes[1].close_recommendation.closing.on", "writes[2].write");
     });
 

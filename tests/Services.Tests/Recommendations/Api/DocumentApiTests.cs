@@ -1,7 +1,7 @@
 using Google.Protobuf.WellKnownTypes;
 using KosovoNato.Errors.V1;
 using KosovoNato.Recommendations.V1;
-using static KosovoNato.Services.Tests.Recommendations.Recorded;
+using static KosovoNato.Services.Tests.Recommendations.TestWrites;
 
 namespace KosovoNato.Services.Tests.Recommendations.Api;
 
@@ -13,7 +13,7 @@ public sealed class DocumentApiTests(SharedStores stores)
     public Task A_document_is_registered_once_and_corrected_by_its_mask() => RunningService.On(stores, async service =>
     {
         var registered = await service.Situation.DocumentAsync();
-        await Refused.For(ErrorReason.ResourceAlreadyExists, () => service.Situation.DocumentAsync());
+        await ErrorAssert.For(ErrorReason.ResourceAlreadyExists, () => service.Situation.DocumentAsync());
         Assert.Equal([RecommendationsEvent.DocumentRegistered], await service.LastEventsAsync(registered.Name));
         var request = new CorrectDocumentRequest
         {
@@ -33,7 +33,7 @@ public sealed class DocumentApiTests(SharedStores stores)
             (registered.Title, "978-9951-842-31-0", "concl"), (corrected.Title, corrected.Isbn, Assert.Single(corrected.Sections).Id));
         Assert.Equal([RecommendationsEvent.CorrectionMade], await service.LastEventsAsync(registered.Name));
         request.RequestId = Situations.NewId();
-        await Refused.For(
+        await ErrorAssert.For(
             ErrorReason.EtagMismatch, () => service.Client.CorrectDocumentAsync(request, cancellationToken: Cancellation).ResponseAsync);
     });
 
@@ -51,12 +51,12 @@ public sealed class DocumentApiTests(SharedStores stores)
             Sections = { new Section { Id = "a", Title = "A" }, new Section { Id = "a" } },
             Note = new string('n', 1_001),
         };
-        await Refused.ForFields(() => service.Client.RegisterDocumentAsync(
+        await ErrorAssert.ForFields(() => service.Client.RegisterDocumentAsync(
                 new() { Document = document, RequestId = Situations.NewId() }, cancellationToken: Cancellation).ResponseAsync,
             "document.name", "document.title", "document.authors[1]", "document.publisher", "document.published", "document.isbn",
             "document.url",
             "document.sections[1].id", "document.sections[1].title", "document.note");
-        await Refused.ForFields(() => service.Client.CorrectDocumentAsync(
+        await ErrorAssert.ForFields(() => service.Client.CorrectDocumentAsync(
                 new() { UpdateMask = new FieldMask { Paths = { "name" } }, RequestId = Situations.NewId() },
                 cancellationToken: Cancellation).ResponseAsync,
             "update_mask", "document");
@@ -77,6 +77,6 @@ public sealed class DocumentApiTests(SharedStores stores)
         document.Isbn = isbn;
         Task Register() => service.Client.RegisterDocumentAsync(
             new() { Document = document, RequestId = Situations.NewId() }, cancellationToken: Cancellation).ResponseAsync;
-        await (good ? Register() : Refused.ForFields(Register, "document.isbn"));
+        await (good ? Register() : ErrorAssert.ForFields(Register, "document.isbn"));
     });
 }

@@ -1,6 +1,6 @@
 using KosovoNato.Errors.V1;
 using KosovoNato.Recommendations.V1;
-using static KosovoNato.Services.Tests.Recommendations.Recorded;
+using static KosovoNato.Services.Tests.Recommendations.TestWrites;
 
 namespace KosovoNato.Services.Tests.Recommendations.Api;
 
@@ -27,7 +27,7 @@ public sealed class ReadApiTests(SharedStores stores)
         Assert.Equal(["R1", "R1.2", "S1"], await Ids(new() { Divergence = false }));
         Assert.Equal(["R1.2"], await Ids(new() { Milestones = { "path-map", "path-pfp" } }));
         Assert.Empty(await Ids(new() { Milestones = { "path-pfp" }, Documents = { "other" } }));
-        await Refused.ForFields(
+        await ErrorAssert.ForFields(
             () => Ids(new()
             {
                 Documents = { "a b" },
@@ -63,13 +63,13 @@ public sealed class ReadApiTests(SharedStores stores)
     [Fact]
     public Task What_does_not_exist_is_not_found_and_what_is_no_name_is_refused() => OnTree(async service =>
     {
-        await Refused.For(
+        await ErrorAssert.For(
             ErrorReason.ResourceNotFound, () => service.Client.GetDocumentAsync(
                 new() { Name = "documents/none" }, cancellationToken: Cancellation).ResponseAsync);
-        await Refused.ForFields(
+        await ErrorAssert.ForFields(
             () => service.Client.GetDocumentAsync(new() { Name = "recommendations/R1" }, cancellationToken: Cancellation).ResponseAsync,
             "name");
-        await Refused.For(
+        await ErrorAssert.For(
             ErrorReason.ResourceNotFound, () => service.Client.BatchGetAsync(
                 new() { Names = { "recommendations/R1", "recommendations/R9" } }, cancellationToken: Cancellation).ResponseAsync);
         var both = await service.Client.BatchGetAsync(
@@ -143,7 +143,7 @@ public sealed class ReadApiTests(SharedStores stores)
             ProgressInterval = new() { Seconds = 61 },
         };
         using var watch = service.Client.Watch(request, cancellationToken: Cancellation);
-        await Refused.ForFields(() => watch.ResponseStream.MoveNext(Cancellation),
+        await ErrorAssert.ForFields(() => watch.ResponseStream.MoveNext(Cancellation),
             "filter.types", "filter.documents.ids", "filter.recommendations.parents", "progress_interval");
     });
 

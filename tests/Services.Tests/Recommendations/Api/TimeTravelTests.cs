@@ -6,7 +6,7 @@ using KosovoNato.Recognitions.V1;
 using KosovoNato.Recommendations.Derivations;
 using KosovoNato.Recommendations.Queries;
 using KosovoNato.Recommendations.V1;
-using static KosovoNato.Services.Tests.Recommendations.Recorded;
+using static KosovoNato.Services.Tests.Recommendations.TestWrites;
 
 namespace KosovoNato.Services.Tests.Recommendations.Api;
 

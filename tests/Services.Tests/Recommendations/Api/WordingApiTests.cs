@@ -1,6 +1,6 @@
 using KosovoNato.Errors.V1;
 using KosovoNato.Recommendations.V1;
-using static KosovoNato.Services.Tests.Recommendations.Recorded;
+using static KosovoNato.Services.Tests.Recommendations.TestWrites;
 
 namespace KosovoNato.Services.Tests.Recommendations.Api;
 
@@ -17,7 +17,7 @@ public sealed class WordingApiTests(SharedStores stores)
         Assert.Equal((RecommendationStatus.Draft, "XK", "XK"), (drafted.Status, drafted.Addressee, drafted.Obstacles[0].Ref));
         Assert.Equal(new Progress { Kind = ProgressKind.NotMeasurable }, drafted.Progress);
         Assert.Equal((given.Title, given.Summary, given.Links[0]), (drafted.Title, drafted.Summary, drafted.Links[0]));
-        await Refused.For(ErrorReason.ResourceAlreadyExists, () => situation.DraftAsync("R1"));
+        await ErrorAssert.For(ErrorReason.ResourceAlreadyExists, () => situation.DraftAsync("R1"));
     });
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class WordingApiTests(SharedStores stores)
             Progress = new(),
             Note = new string('n', 1_001),
         };
-        await Refused.ForFields(() => situation.DraftAsync(wrong), [.. ((string[])
+        await ErrorAssert.ForFields(() => situation.DraftAsync(wrong), [.. ((string[])
         [
             "name", "document", "parent", "number", "title", "summary", "force", "addressee", "obstacles[0].type", "obstacles[0].ref",
             "obstacles[0].description",
@@ -56,18 +56,18 @@ public sealed class WordingApiTests(SharedStores stores)
     public Task A_part_has_a_parent_of_the_same_document() => OnPaper(async situation =>
     {
         await situation.DocumentAsync("other");
-        await Refused.For(ErrorReason.ResourceNotFound, () => situation.DraftAsync("R1.1", "R1"));
+        await ErrorAssert.For(ErrorReason.ResourceNotFound, () => situation.DraftAsync("R1.1", "R1"));
         await situation.DraftAsync("R1");
         await situation.DraftAsync("R1.1", "R1");
         var stranger = Recommendation("S1", "R1");
         stranger.Document = "other";
-        await Refused.ForRule("PARENT_OF_OTHER_DOCUMENT", () => situation.DraftAsync(stranger));
+        await ErrorAssert.ForRule("PARENT_OF_OTHER_DOCUMENT", () => situation.DraftAsync(stranger));
         stranger.Parent = "";
         await situation.DraftAsync(stranger);
-        await Refused.ForRule("PARENT_OF_OTHER_DOCUMENT", () => situation.CorrectAsync("R1", new() { Parent = "S1" }, "parent"));
+        await ErrorAssert.ForRule("PARENT_OF_OTHER_DOCUMENT", () => situation.CorrectAsync("R1", new() { Parent = "S1" }, "parent"));
         stranger = Recommendation("S2");
         stranger.Document = "third";
-        await Refused.For(ErrorReason.ResourceNotFound, () => situation.DraftAsync(stranger));
+        await ErrorAssert.For(ErrorReason.ResourceNotFound, () => situation.DraftAsync(stranger));
     });
 
     [Fact]
@@ -76,10 +76,10 @@ public sealed class WordingApiTests(SharedStores stores)
         await situation.DraftAsync("R1");
         await situation.DraftAsync("R1.1", "R1");
         await situation.DraftAsync("R1.1.1", "R1.1");
-        var refusal = await Refused.ForRule("PARENT_CYCLE", () => situation.CorrectAsync("R1", new() { Parent = "R1.1.1" }, "parent"));
+        var refusal = await ErrorAssert.ForRule("PARENT_CYCLE", () => situation.CorrectAsync("R1", new() { Parent = "R1.1.1" }, "parent"));
         Assert.Contains("R1 -> R1.1.1 -> R1.1 -> R1", refusal.Description, StringComparison.Ordinal);
-        await Refused.ForRule("PARENT_CYCLE", () => situation.CorrectAsync("R1", new() { Parent = "R1" }, "parent"));
-        await Refused.ForRule("PARENT_CYCLE", () => situation.DraftAsync("R2", "R2"));
+        await ErrorAssert.ForRule("PARENT_CYCLE", () => situation.CorrectAsync("R1", new() { Parent = "R1" }, "parent"));
+        await ErrorAssert.ForRule("PARENT_CYCLE", () => situation.DraftAsync("R2", "R2"));
         var moved = await situation.CorrectAsync("R1.1.1", new() { Parent = "R1" }, "parent");
         Assert.Equal("R1", moved.Parent);
         await situation.CorrectAsync("R1.1", new() { Parent = "R1.1.1" }, "parent");
@@ -94,12 +94,12 @@ public sealed class WordingApiTests(SharedStores stores)
         await situation.DraftAsync("R1");
         var same = Recommendation("R2");
         same.Number = "R1";
-        var refusal = await Refused.ForRule("NUMBER_TAKEN", () => situation.DraftAsync(same));
+        var refusal = await ErrorAssert.ForRule("NUMBER_TAKEN", () => situation.DraftAsync(same));
         Assert.Contains("recommendations/R1 ", refusal.Description, StringComparison.Ordinal);
         same.Document = "other";
         await situation.DraftAsync(same);
         await situation.DraftAsync("R3");
-        await Refused.ForRule("NUMBER_TAKEN", () => situation.CorrectAsync("R3", new() { Number = "R1" }, "number"));
+        await ErrorAssert.ForRule("NUMBER_TAKEN", () => situation.CorrectAsync("R3", new() { Number = "R1" }, "number"));
         await situation.CorrectAsync("R3", new() { Number = "R3" }, "number");
         await situation.CorrectAsync("R1", new() { Number = "R4" }, "number");
         await situation.CorrectAsync("R3", new() { Number = "R1" }, "number");
@@ -109,7 +109,8 @@ public sealed class WordingApiTests(SharedStores stores)
     public Task What_a_published_text_has_wrong_is_recorded_beside_it() => OnPaper(async situation =>
     {
         var before = await situation.OpenAsync("R1");
-        await Refused.ForRule("TEXT_FIXED", () => situation.CorrectAsync("R1", new() { Title = "better", Note = "new" }, "note", "title"));
+        await ErrorAssert.ForRule(
+            "TEXT_FIXED", () => situation.CorrectAsync("R1", new() { Title = "better", Note = "new" }, "note", "title"));
         Assert.Equal(before, await situation.GetAsync("R1"));
         await situation.CorrectAsync("R1", new() { Title = before.Title, Note = "new" }, "note", "title");
         var first = new Correction { Field = "summary", From = "in 2021", To = "in 2022", By = "not me" };
@@ -118,8 +119,9 @@ public sealed class WordingApiTests(SharedStores stores)
         Assert.NotEqual("not me", corrected.By);
         Assert.NotEqual(default, corrected.At.ToDateTimeOffset());
         var second = new Correction { Field = "summary", From = "in May", To = "in June", Reason = "the minutes" };
-        await Refused.ForRule("CORRECTIONS_STAY", () => situation.CorrectAsync("R1", new() { Corrections = { second } }, "corrections"));
-        await Refused.ForRule("CORRECTIONS_STAY", () => situation.CorrectAsync("R1", new(), "corrections"));
+        await ErrorAssert.ForRule(
+            "CORRECTIONS_STAY", () => situation.CorrectAsync("R1", new() { Corrections = { second } }, "corrections"));
+        await ErrorAssert.ForRule("CORRECTIONS_STAY", () => situation.CorrectAsync("R1", new(), "corrections"));
         var both = (await situation.CorrectAsync("R1", new() { Corrections = { first, second } }, "corrections")).Corrections;
         Assert.Equal(corrected, both[0]);
         Assert.Equal("the minutes", both[1].Reason);
@@ -134,12 +136,12 @@ public sealed class WordingApiTests(SharedStores stores)
         Assert.Equal((Force.Could, before.Title, 0), (after.Force, after.Title, after.Links.Count));
         Assert.Null(after.Criterion);
         Assert.Equal(ProgressKind.NotMeasurable, after.Progress.Kind);
-        await Refused.ForFields(
+        await ErrorAssert.ForFields(
             () => situation.CorrectAsync("R1", new(), "status", "closing", "progress"), "update_mask", "update_mask", "update_mask");
-        await Refused.ForFields(() => situation.CorrectAsync("R1", new(), "document"), "update_mask", "recommendation.document");
-        await Refused.ForFields(
+        await ErrorAssert.ForFields(() => situation.CorrectAsync("R1", new(), "document"), "update_mask", "recommendation.document");
+        await ErrorAssert.ForFields(
             () => situation.CorrectAsync("R1", new(), "force", "evidence"), "recommendation.force", "recommendation.evidence");
-        await Refused.For(ErrorReason.ResourceNotFound, () => situation.CorrectAsync("R2", new(), "note"));
+        await ErrorAssert.For(ErrorReason.ResourceNotFound, () => situation.CorrectAsync("R2", new(), "note"));
     });
 
     Task OnPaper(Func<Situations, Task> test) => RunningService.On(stores, async service =>

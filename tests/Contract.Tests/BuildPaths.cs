@@ -1,0 +1,21 @@
+using System.Reflection;
+
+namespace KosovoNato.Contract.Tests;
+
+/// <summary>Where things were when this assembly was built.</summary>
+internal static class BuildPaths
+{
+    public static string Repository { get; } = Metadata("Repository");
+
+    public static string Protos { get; } = Path.Combine(Repository, "protos");
+
+    public static string Specimens { get; } = Path.Combine(Repository, "tests", "Contract.Tests", "Specimens");
+
+    /// <summary>
+    /// The folder that holds google/api and google/rpc; from the package, so that nothing of it is copied into the repository.
+    /// </summary>
+    public static string CommonProtos { get; } = Metadata("CommonProtos");
+
+    static string Metadata(string key) =>
+        typeof(BuildPaths).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(pair => pair.Key == key).Value!;
+}

@@ -1,0 +1,96 @@
+namespace KosovoNato.Contract.Tests;
+
+/// <summary>
+/// A fault planted into a copy of the contracts, the rule that must report it, and the element that the report must name.
+/// </summary>
+public sealed record InjectedFault(string Rule, string From, string To, string Blamed, string File = InjectedFault.Specimen)
+{
+    public const string Specimen = "specimens/v1/specimen.proto";
+    const string Errors = "errors/v1/errors.proto";
+    const string Optional = " [(google.api.field_behavior) = OPTIONAL]";
+    const string Http = "option (google.api.http) = ";
+
+    public static IReadOnlyList<InjectedFault> All { get; } =
+    [
+        new("Folder, package and C# namespace agree", "KosovoNato.Specimens.V1", "KosovoNato.Specimens", Specimen),
+        new("Folder, package and C# namespace agree", "KosovoNato.Errors.V1", "Kosovonato.Errors.V1", Errors, Errors),
+
+        new("Everything has a comment of whole sentences", "  // Holds a remark.\n", "", "Specimen.note"),
+        new("Everything has a comment of whole sentences", "// Is never sent.", "// Is never sent", "SPECIMENS_TYPE_UNSPECIFIED"),
+        new("Everything has a comment of whole sentences", "  // Streams changes.\n", "", "SpecimenService.Watch"),
+        new("Everything has a comment of whole sentences", "  // Is one of them.\n", "", "SpecimensResource.resource"),
+        new("Comments begin with a verb in the third person", "// Starts a Watch.", "// To start a Watch.", "WatchRequest"),
+        new("No comment is only the name again", "// Says why.", "// The reason.", "RegisterSpecimenRequest.reason"),
+        new("No comment is only the name again", "// Asks for the page after another one.", "// Page token.",
+            "ListSpecimensRequest.page_token"),
+        new("No comment is only the name again", "// Holds a remark.", "// Is the note.", "v1.Specimen.note"),
+        new("Codes in the comments of RPCs exist", "RULE_VIOLATED if", "RULE_BROKEN if", "SpecimenService.CorrectSpecimen: RULE_BROKEN"),
+
+        new("Fields of requests and filters say whether they are required", "string notes = 1" + Optional, "string notes = 1",
+            "SpecimenFilter.notes"),
+        new("Fields of requests and filters say whether they are required", "resume_token = 1" + Optional, "resume_token = 1",
+            "WatchRequest.resume_token"),
+        new("Lists take a page size and a token", "int32 page_size", "int64 page_size",
+            "ListSpecimensRequest: needs a single field page_size"),
+        new("Lists take a page size and a token", "string page_token", "string token",
+            "ListSpecimensRequest: needs a single field page_token"),
+        new("Writes take a required request id, a reason and validate_only", "string request_id = 10", "string id = 10",
+            "RegisterSpecimenRequest"),
+        new("Writes take a required request id, a reason and validate_only", "request_id = 10 [(google.api.field_behavior) = REQUIRED]",
+            "request_id = 10" + Optional, "request_id: is not REQUIRED"),
+        new("Writes take a required request id, a reason and validate_only", "string reason = 12", "string why = 12",
+            "needs a single field reason"),
+        new("Writes take a required request id, a reason and validate_only", "bool validate_only", "bool dry_run",
+            "needs a single field validate_only"),
+        new("Writes take a required request id, a reason and validate_only", "rpc GetSpecimen(", "rpc FetchSpecimen(",
+            "GetSpecimenRequest"),
+        new("Only writes take a request id", "rpc RegisterSpecimen(", "rpc ListRegister(", "SpecimenService.ListRegister"),
+        new("Writes on something that exists take an etag", "string etag = 11", "string version = 11", "CorrectSpecimenRequest"),
+        new("Writes on something that exists take an etag", "rpc RegisterSpecimen(", "rpc MoveSpecimen(", "RegisterSpecimenRequest"),
+
+        new("Answers carry the revision they were computed at", "kosovonato.changes.v1.Revision revision = 2", "int64 revision = 2",
+            "GetSpecimenResponse"),
+        new("Lists answer with one page and the token of the next", "string next_page_token", "string next", "ListSpecimensResponse"),
+        new("Lists answer with one page and the token of the next", "repeated Specimen specimens", "Specimen specimens",
+            "ListSpecimensResponse: has 0"),
+        new("Watch streams, and nothing else does", "returns (stream WatchResponse)", "returns (WatchResponse)", "SpecimenService.Watch"),
+        new("Watch streams, and nothing else does", "returns (GetSpecimenResponse)", "returns (stream GetSpecimenResponse)",
+            "SpecimenService.GetSpecimen"),
+
+        new("Every RPC has a JSON form", Http + "{get: \"/v1/specimens\"};", "", "SpecimenService.ListSpecimens"),
+        new("Stored things are got, writes are posted whole", "{get: \"/v1/specimens\"}", "{post: \"/v1/specimens\"}",
+            "SpecimenService.ListSpecimens"),
+        new("Stored things are got, writes are posted whole", "body: \"*\"", "body: \"specimen\"", "SpecimenService.RegisterSpecimen"),
+        new("Paths begin with the version and use fields that exist", "/v1/specimens:watch", "/v2/specimens:watch",
+            "SpecimenService.Watch"),
+        new("Paths begin with the version and use fields that exist", "{name=specimens", "{specimen=specimens",
+            "SpecimenService.GetSpecimen"),
+        new("No two RPCs share a path", "/v1/specimens:correct", "/v1/states:correct",
+            "RecognitionService.CorrectState, kosovonato.specimens.v1.SpecimenService.CorrectSpecimen"),
+
+        new("Resources begin with name and etag", "string etag = 2", "string etag = 4", "v1.Specimen: needs string etag = 2"),
+        new("Resources begin with name and etag", "string name = 1", "string id = 1", "v1.Specimen: needs string name = 1"),
+        new("The type of a resource is its message's name", "type: \"kosovonato/Specimen\"", "type: \"kosovonato/Sample\"", "v1.Specimen"),
+        new("A service's resource message can hold each of its resources", "    Specimen specimen = 1;", "    SpecimenFilter specimen = 1;",
+            "v1.Specimen: is not in"),
+        new("A service's resource message holds nothing else", "    Specimen specimen = 1;", "    SpecimenFilter specimen = 1;",
+            "SpecimensResource.specimen"),
+        new("Numbers and names of types are those of the resource message", "SPECIMENS_TYPE_SPECIMEN = 1", "SPECIMENS_TYPE_SPECIMEN = 2",
+            "SpecimensType"),
+        new("Numbers and names of types are those of the resource message", "SPECIMENS_TYPE_SPECIMEN = 1", "SPECIMENS_TYPE_SAMPLE = 1",
+            "SpecimensType"),
+
+        new("Change messages have the shape of the envelope", "string actor = 3", "string actor = 10", "SpecimensChanged: field 3"),
+        new("Change messages have the shape of the envelope", "string cause = 5", "bytes cause = 5", "SpecimensChanged: field 5"),
+        new("Change messages have the shape of the envelope", "SpecimensChange changes = 8", "SpecimensResource changes = 8",
+            "SpecimensChanged: field 8"),
+        new("Change messages have the shape of the envelope", "repeated SpecimensEvent events", "SpecimensEvent events",
+            "SpecimensChange: field 3"),
+        new("Change messages have the shape of the envelope", "message SpecimensChange {", "message SpecimensChange {\n  string more = 8;",
+            "SpecimensChange: field 8"),
+
+        new("Zero of an enum is unspecified", "SPECIMENS_EVENT_UNSPECIFIED = 0", "SPECIMENS_EVENT_NONE = 0", "SpecimensEvent"),
+        new("Reasons of errors fit into ErrorInfo", "ERROR_REASON_TOKEN_INVALID", "ERROR_REASON_token_invalid", "token_invalid", Errors),
+        new("Reasons of errors say with which status they come", "// ABORTED: the", "// FAILED: the", "ERROR_REASON_ETAG_MISMATCH", Errors),
+    ];
+}

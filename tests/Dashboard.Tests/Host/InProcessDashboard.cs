@@ -1,0 +1,56 @@
+using KosovoNato.Testing;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
+
+namespace KosovoNato.Dashboard.Tests.Host;
+
+/// <summary>A dashboard in this process, for what needs no services behind it, or others than ours.</summary>
+sealed class InProcessDashboard : IAsyncDisposable
+{
+    readonly WebApplication app;
+
+    InProcessDashboard(WebApplication app, UnexpectedErrors errors) => (this.app, Errors) = (app, errors);
+
+    public UnexpectedErrors Errors { get; }
+
+    public HttpClient Http { get; } = new();
+
+    public static async Task<InProcessDashboard> StartAsync(params (string Name, string Value)[] settings)
+    {
+        var errors = new UnexpectedErrors();
+        var app = DashboardModule.Build([], builder =>
+        {
+            builder.Logging.ClearProviders().AddProvider(errors);
+            builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+            {
+                ["Listen:GrpcPort"] = "0",
+                ["Listen:HttpPort"] = "0",
+                ["Upstreams:Addresses:recognitions"] = $"http://127.0.0.1:{FreePort.Next()}",
+                ["Upstreams:Addresses:milestones"] = $"http://127.0.0.1:{FreePort.Next()}",
+                ["Upstreams:Addresses:recommendations"] = $"http://127.0.0.1:{FreePort.Next()}",
+            });
+            builder.Configuration.AddInMemoryCollection(settings.ToDictionary(one => one.Name, one => (string?)one.Value));
+        });
+        try
+        {
+            await app.StartAsync(TestContext.Current.CancellationToken);
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
+
+        var host = new InProcessDashboard(app, errors);
+        host.Http.BaseAddress = new(app.Urls.Last());
+        return host;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await app.StopAsync(TestContext.Current.CancellationToken);
+        await app.DisposeAsync();
+    }
+}

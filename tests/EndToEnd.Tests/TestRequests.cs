@@ -1,0 +1,34 @@
+using Google.Protobuf.WellKnownTypes;
+using KosovoNato.Recognitions.V1;
+
+namespace KosovoNato.EndToEnd.Tests;
+
+/// <summary>Requests for the plainest resource there is.</summary>
+static class TestRequests
+{
+    public static readonly RecognitionsFilter OnlyDatasets = new() { Sources = new() { Kinds = { SourceKind.Dataset } } };
+
+    public static string NewId() => Guid.NewGuid().ToString();
+
+    public static Source Source(string id, string title = "A title", SourceKind kind = SourceKind.Page) =>
+        new() { Name = $"sources/{id}", Title = title, Kind = kind };
+
+    public static RegisterSourceRequest Register(string id, string title = "A title", SourceKind kind = SourceKind.Page) =>
+        new() { Source = Source(id, title, kind), RequestId = NewId() };
+
+    public static CorrectSourceRequest Correct(string id, string title, SourceKind kind = SourceKind.Page, string etag = "") => new()
+    {
+        Source = Source(id, title, kind),
+        UpdateMask = new FieldMask { Paths = { "title", "kind" } },
+        RequestId = NewId(),
+        Etag = etag,
+    };
+
+    public static WatchRequest Watch(TimeSpan? progress = null, RecognitionsFilter? filter = null) =>
+        new()
+        {
+            SnapshotFirst = true,
+            Filter = filter?.Clone(),
+            ProgressInterval = progress is { } interval ? Duration.FromTimeSpan(interval) : null
+        };
+}

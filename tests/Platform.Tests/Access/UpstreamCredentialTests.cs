@@ -1,0 +1,70 @@
+using Grpc.Core;
+using KosovoNato.Recognitions.V1;
+using KosovoNato.Replication.Upstreams;
+using KosovoNato.Testing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace KosovoNato.Platform.Tests.Access;
+
+/// <summary>A service follows a neighbor that asks for an identity, by a credential that somebody renews in its file.</summary>
+public sealed class UpstreamCredentialTests(SharedStores stores)
+{
+    [Fact]
+    public async Task A_neighbor_is_followed_as_soon_as_the_file_has_a_token_that_may_watch_it()
+    {
+        using var folder = new TemporaryDirectory();
+        using var issuer = new TestIssuer();
+        await using var recognitions = await RunningService.StartAsync(stores, folder.Accept(issuer));
+        var rpc = new RecognitionService.RecognitionServiceClient(recognitions.Channel);
+        await rpc.RegisterSourceAsync(IdentityTests.Register("a"), new Metadata { { "authorization", $"Bearer {RunningService.Key}" } });
+        var file = folder.Path("token");
+        await using var milestones = await RunningService.StartAsync(stores,
+        [
+            .. folder.Accept(issuer), ("Upstreams:Addresses:recognitions", recognitions.GrpcAddress.ToString()),
+                ("Upstreams:CredentialFile", file), ("Upstreams:PollInterval", "00:00:01"),
+        ], "milestones");
+        var learner = milestones.Services.GetRequiredService<MirrorWriter>();
+
+        // No file, no token, one that may not, and one with a line too many: each is tried and refused, and none ends the service.
+        foreach (var content in new[] { null, "garbage", issuer.Token("recognitions.read"), "two\nlines" })
+        {
+            if (content is not null)
+            {
+                folder.Write("token", content);
+            }
+
+            await TriedAsync(milestones);
+            Assert.Null(learner.FollowedTo("recognitions"));
+        }
+
+        folder.Write("token", issuer.Token("recognitions.watch") + "\n");
+        milestones.Services.GetRequiredKeyedService<UpstreamFollower>("recognitions").RequestCatchUp();
+        await Eventually.True(() => learner.FollowedTo("recognitions") is { Revision: 1 }, seconds: 20);
+
+        // Renewed in place: the next attempt takes what is there then.
+        folder.Write("token", RunningService.Key);
+        await rpc.RegisterSourceAsync(IdentityTests.Register("b"), new Metadata { { "authorization", $"Bearer {RunningService.Key}" } });
+        await milestones.Services.GetRequiredKeyedService<UpstreamFollower>("recognitions").CatchUpAsync(Call.Cancelled).WithinAsync(20);
+        milestones.Errors.AssertNone();
+    }
+
+    [Fact]
+    public async Task A_credential_is_not_sent_where_everybody_can_read_it()
+    {
+        using var folder = new TemporaryDirectory();
+        (string, string)[] settings =
+            [.. folder.Accept(), ("Upstreams:Addresses:recognitions", "http://recognitions.example:8081"),
+                ("Upstreams:CredentialFile", folder.Write("token", "a"))];
+        var failure = await Assert.ThrowsAsync<InvalidDataException>(() => RunningService.StartAsync(stores, settings, "milestones"));
+        Assert.Contains("is not sent to http://recognitions.example:8081/ without TLS", failure.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>An attempt of its own with what is in the file now, which fails as it should.</summary>
+    static async Task TriedAsync(RunningService milestones)
+    {
+        var follower = milestones.Services.GetRequiredKeyedService<UpstreamFollower>("recognitions");
+        var failure = await Assert.ThrowsAsync<RpcException>(() => follower.CatchUpAsync(Call.Cancelled)).WithinAsync(20);
+        Assert.True(
+            failure.StatusCode is StatusCode.Unauthenticated or StatusCode.PermissionDenied or StatusCode.Internal, $"{failure.Status}");
+    }
+}

@@ -1,0 +1,205 @@
+using Google.Rpc;
+using Grpc.Core;
+using KosovoNato.Changes.V1;
+using KosovoNato.Errors.V1;
+using KosovoNato.Kernel.Errors;
+using KosovoNato.Milestones.V1;
+using KosovoNato.Serving.Reads;
+using KosovoNato.Serving.ValidTime;
+using KosovoNato.Storage;
+using KosovoNato.Testing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace KosovoNato.Platform.Tests.Serving;
+
+/// <summary>Reads about a day, of what was known at some point.</summary>
+public sealed class AsOfReadTests(SharedStores stores)
+{
+    readonly AsOfTitles dated = new();
+    readonly RandomHistory history = new(11);
+
+    [Fact]
+    public async Task A_get_a_batch_and_a_list_answer_for_the_day_and_the_knowledge()
+    {
+        await using var instance = await StartAsync(200);
+        foreach (var known in (KnownAt?[])[null, new() { Revision = 200 }, new() { Revision = 37 }])
+        {
+            var state = history.Seen[known?.Revision ?? 200];
+            foreach (var (asOf, reading) in (ValueTuple<string, DateReading>[])[
+                ("", DateReading.Unspecified), ("2012-03-04", DateReading.Unspecified), ("2012-03-04", DateReading.Certain)])
+            {
+                var expected = Expected(state, asOf, reading);
+                var list = await ListAsync(instance, new() { AsOf = asOf, DateReading = reading, KnownAt = known, PageSize = 1_000 });
+                Assert.Equal(expected, list.Milestones);
+                Assert.Equal(state.Revision, list.Revision.Number);
+
+                var batch = await instance.Get<ReadHandler>().BatchGetAsync<BatchGetRequest, BatchGetResponse>(
+                    new() { AsOf = asOf, DateReading = reading, KnownAt = known }, [.. expected.Select(m => m.Name)], new FakeCall());
+                Assert.Equal(expected, batch.Resources.Select(r => r.Milestone));
+
+                var get = await instance.Get<ReadHandler>().GetAsync<GetMilestoneResponse>(
+                    new GetMilestoneRequest { AsOf = asOf, DateReading = reading, KnownAt = known }, MilestoneType, expected[0].Name,
+                    new FakeCall());
+                Assert.Equal(expected[0], get.Milestone);
+                Assert.Equal(state.RevisionToken, get.Revision.Token);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_filter_sees_a_resource_as_it_was_on_the_day()
+    {
+        await using var instance = await StartAsync(100);
+        var list = await ListAsync(instance, new() { AsOf = "2012-03-14", PageSize = 1_000 }, IsAhead);
+        var expected = Expected(instance.Replica.Current, "2012-03-14", DateReading.Unspecified).Where(IsAhead).ToList();
+        Assert.NotEmpty(expected);
+        Assert.Equal(expected, list.Milestones);
+        static bool IsAhead(Milestone milestone) => milestone.Title.Contains("ahead", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task All_pages_come_from_one_revision_and_a_token_belongs_to_its_arguments()
+    {
+        await using var instance = await StartAsync(1_300, ("Store:MaxTailRevisions", "1000"));
+        var request = new ListMilestonesRequest { AsOf = "2012-03-04", KnownAt = new() { Revision = 130 }, PageSize = 4 };
+        var read = new List<Milestone>();
+        while (true)
+        {
+            var page = await ListAsync(instance, request);
+            read.AddRange(page.Milestones);
+            Assert.Equal(130, page.Revision.Number);
+            if (page.NextPageToken.Length == 0)
+            {
+                break;
+            }
+
+            request.PageToken = page.NextPageToken;
+            await history.WriteAsync(instance, 1);
+            foreach (var other in (ListMilestonesRequest[])
+                [
+                    new(request) { AsOf = "2012-03-05" }, new(request) { DateReading = DateReading.Certain },
+                    new(request) { KnownAt = new() { Revision = 131 } }, new(request) { KnownAt = null },
+                ])
+            {
+                Assert.Equal(ErrorReason.TokenInvalid, (await Assert.ThrowsAsync<ApiException>(() => ListAsync(instance, other))).Reason);
+            }
+        }
+
+        Assert.Equal(Expected(history.Seen[130], "2012-03-04", DateReading.Unspecified), read);
+    }
+
+    [Fact]
+    public async Task The_same_day_asked_again_computes_nothing()
+    {
+        await using var instance = await StartAsync(100);
+        var first = await ListAsync(instance, new() { AsOf = "2012-03-04", PageSize = 1_000 });
+        var asked = dated.Asked;
+        Assert.Equal(first, await ListAsync(instance, new() { AsOf = "2012-03-04", DateReading = DateReading.Possible, PageSize = 1_000 }));
+        Assert.Equal(asked, dated.Asked);
+    }
+
+    [Fact]
+    public async Task All_days_between_two_dates_are_computed_once()
+    {
+        await using var instance = await StartAsync(100);
+        var computed = new List<int>();
+        foreach (var day in (string[])["2012-03-09", "2012-03-10", "2012-03-11", "2012-03-13", "2012-03-14", "2012-03-15", "2012-03-10"])
+        {
+            var before = dated.Asked;
+            var list = await ListAsync(instance, new() { AsOf = day, PageSize = 1_000 });
+            computed.Add(dated.Asked - before);
+            Assert.Equal(Expected(instance.Replica.Current, day, DateReading.Unspecified), list.Milestones);
+        }
+
+        // Only from the second day on it is known which days are like which.
+        var all = computed[0];
+        Assert.Equal([all, all, 0, 0, all, all, 0], computed);
+    }
+
+    [Fact]
+    public async Task What_the_day_does_not_change_is_sent_as_it_is_kept()
+    {
+        await using var instance = await StartAsync(100);
+        var view = instance.Get<AsOfViewCache>().Of(instance.Replica.Current, "2012-03-04", DateReading.Possible)!;
+        var records = instance.Replica.Current.OwnResources.ToList();
+        Assert.Contains(records, record => !ReferenceEquals(record, view.Of(record)));
+        Assert.All(records.Where(IsOdd), record => Assert.Same(record, view.Of(record)));
+        static bool IsOdd(KosovoNato.Storage.ResourceVersion record) => int.Parse(record.As<Milestone>().Title, null) % 2 == 1;
+    }
+
+    [Fact]
+    public async Task Versions_that_were_not_yet_known_are_left_out()
+    {
+        await using var instance = await StartAsync(300);
+        var name = history.Seen[150].OwnResources.First().Name;
+        var (page, _, revision) = await instance.Get<ReadHandler>().ListRevisionsAsync(
+            new ListRevisionsRequest { Name = name, KnownAt = new() { Revision = 150 }, PageSize = 1_000 }, name, new FakeCall());
+        var expected = history.Seen.Values.Where(s => s.Revision <= 150).Select(s => s.Find(name))
+            .OfType<KosovoNato.Storage.ResourceVersion>()
+            .Select(record => record.Revision).Distinct().OrderDescending();
+        Assert.Equal(expected, page.Select(version => version.Meta.Revision));
+        Assert.Equal(150, revision.Number);
+    }
+
+    [Fact]
+    public async Task Everything_that_is_wrong_is_told_at_once()
+    {
+        await using var instance = await StartAsync(1);
+        var wrong = new ListMilestonesRequest
+        {
+            PageSize = -1,
+            AsOf = "2012",
+            DateReading = (DateReading)7,
+            KnownAt = new()
+            {
+                Time = Google.Protobuf.WellKnownTypes.Timestamp.FromDateTimeOffset(
+                TimeProvider.System.GetUtcNow().AddHours(1))
+            },
+        };
+        await AssertViolationsAsync(() => ListAsync(instance, wrong), "page_size", "known_at.time", "as_of", "date_reading");
+        await AssertViolationsAsync(() => ListAsync(instance, new() { KnownAt = new() }), "known_at");
+        await AssertViolationsAsync(() => ListAsync(instance, new() { KnownAt = new() { Revision = -1 } }), "known_at.revision");
+        await AssertViolationsAsync(() => ListAsync(instance, new() { KnownAt = new() { Time = new() { Nanos = -1 } } }), "known_at.time");
+        await AssertViolationsAsync(
+            () => instance.Get<ReadHandler>().GetAsync<GetMilestoneResponse>(
+                new GetMilestoneRequest { AsOf = "2012-02-30" }, MilestoneType, "tracks/a", new FakeCall()), "name", "as_of");
+        await AssertViolationsAsync(
+            () => instance.Get<ReadHandler>().BatchGetAsync<BatchGetRequest, BatchGetResponse>(
+                new() { AsOf = "-" }, ["milestones/a", "no name"], new FakeCall()), "names[1]", "as_of");
+        Assert.Equal(1, (await ListAsync(instance, new() { DateReading = DateReading.Certain })).Revision.Number);
+    }
+
+    async Task<Instance> StartAsync(int revisions, params (string, string)[] settings)
+    {
+        var instance = await Instance.StartAsync(
+            RandomHistory.Schema, services => services.AddSingleton(dated.Resources), (await stores.Of(StoreBackend.Redis)).Configuration,
+            StoreServer.FreshPrefix(), settings);
+        await history.WriteAsync(instance, revisions);
+        return instance;
+    }
+
+    static ResourceType MilestoneType => RandomHistory.Schema.TypeOf<Milestone>();
+
+    static List<Milestone> Expected(Snapshot state, string asOf, DateReading reading)
+    {
+        var stored = state.List<Milestone>();
+        return asOf.Length == 0
+            ? [.. stored]
+            : [.. stored.Select(
+                m => (Milestone)new AsOfTitles().On(
+                    state, DateOnly.Parse(asOf, null), reading == DateReading.Unspecified ? DateReading.Possible : reading)(m))];
+    }
+
+    static Task<ListMilestonesResponse> ListAsync(
+        Instance instance, ListMilestonesRequest request, Func<Milestone, bool>? matches = null) =>
+        instance.Get<ListHandler>().ListAsync<ListMilestonesRequest, ListMilestonesResponse>(request, new FakeCall(),
+            new(MilestoneType) { Matches = matches is null ? null : record => matches(record.As<Milestone>()) }).WithinAsync(30);
+
+    static async Task AssertViolationsAsync(Func<Task> call, params string[] fields)
+    {
+        var refusal = await Assert.ThrowsAsync<ApiException>(call);
+        Assert.Equal(ErrorReason.InvalidRequest, refusal.Reason);
+        var details = refusal.ToRpcException().GetRpcStatus()!.GetDetail<BadRequest>()!;
+        Assert.Equal(fields, details.FieldViolations.Select(violation => violation.Field));
+    }
+}

@@ -1,0 +1,83 @@
+using KosovoNato.Changes.V1;
+using KosovoNato.Kernel;
+using KosovoNato.Recognitions.V1;
+using KosovoNato.Storage;
+using KosovoNato.Storage.Derivations;
+using KosovoNato.Storage.Writes;
+using KosovoNato.Testing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace KosovoNato.Platform.Tests.Serving;
+
+/// <summary>What follows from facts a moment later: here, how many sources there are.</summary>
+public sealed class AsyncDerivationServiceTests(SharedStores stores)
+{
+    const string Derived = "questions/sources";
+
+    readonly string prefix = StoreServer.FreshPrefix();
+
+    [Fact]
+    public async Task What_follows_has_a_revision_of_its_own_that_names_its_cause()
+    {
+        await using var instance = await StartAsync(Count);
+        await instance.PutAsync("sources/a", "a title", 0);
+        await Eventually.True(() => CountIn(instance) == 1);
+
+        var meta = ChangeEnvelope.Parser.ParseFrom(instance.Replica.FindInTail(2)!.Header.Span);
+        Assert.Equal((ActorName.System, $"recognitions/{instance.Replica.Current.StoreId}/1"), (meta.Actor, meta.Cause));
+        instance.Errors.AssertNone();
+    }
+
+    [Fact]
+    public async Task Two_instances_and_many_writes_end_with_what_the_facts_say()
+    {
+        await using var one = await StartAsync(Count);
+        await using var other = await StartAsync(Count);
+        await Task.WhenAll(Enumerable.Range(0, 100).Select(i => (i % 2 == 0 ? one : other).PutAsync($"sources/s{i}", "a title", 0)));
+        await Eventually.True(() => CountIn(one) == 100 && CountIn(other) == 100, seconds: 20);
+        one.Errors.AssertNone();
+        other.Errors.AssertNone();
+    }
+
+    [Fact]
+    public async Task One_that_fails_is_told_and_tried_again_and_the_service_goes_on()
+    {
+        var broken = true;
+        await using var instance = await StartAsync(draft =>
+        {
+            if (Volatile.Read(ref broken))
+            {
+                throw new InvalidOperationException("It cannot be computed.");
+            }
+
+            Count(draft);
+        });
+        await Eventually.True(() => instance.Errors.Entries.Any(entry => entry.Event == "derivation.async_failed"), seconds: 20);
+        Assert.IsType<CommitOutcome.Committed>(await instance.PutAsync("sources/a", "a title", 0));
+
+        Volatile.Write(ref broken, false);
+        await Eventually.True(() => CountIn(instance) == 1, seconds: 20);
+        instance.Errors.Expect("derivation.async_failed");
+        instance.Errors.AssertNone();
+    }
+
+    async Task<Instance> StartAsync(Action<Transaction> derive) => await Instance.StartAsync(
+        Instance.Schema,
+        services =>
+        {
+            services.AddSingleton(new AsyncDerivation(derive));
+            services.AddHostedService<AsyncDerivationService>();
+        },
+        (await stores.Of(StoreBackend.Redis)).Configuration, prefix);
+
+    static void Count(Transaction draft)
+    {
+        var count = draft.Resources.List<Source>().Count();
+        if ((draft.Resources.Find<Question>(Derived)?.Outlook.Needed ?? 0) != count)
+        {
+            draft.PutDerived(new Question { Name = Derived, Outlook = new() { Needed = count } }, RecognitionsEvent.DecisionOutlookChanged);
+        }
+    }
+
+    static int CountIn(Instance instance) => instance.Replica.Current.Find<Question>(Derived)?.Outlook.Needed ?? 0;
+}

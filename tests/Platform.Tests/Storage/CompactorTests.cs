@@ -1,0 +1,50 @@
+using KosovoNato.Kernel.Errors;
+using KosovoNato.Storage;
+using KosovoNato.Testing;
+
+namespace KosovoNato.Platform.Tests.Storage;
+
+public sealed class CompactorTests(SharedStores stores)
+{
+    readonly string prefix = StoreServer.FreshPrefix();
+
+    public static TheoryData<StoreBackend> Backends => [StoreBackend.Redis, StoreBackend.Embedded];
+
+    [Theory, MemberData(nameof(Backends))]
+    public async Task A_trimmed_log_gives_the_same_state_as_the_whole_one(StoreBackend backend)
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        var configuration = (await stores.Of(backend)).Configuration;
+        await using var instance = await Instance.StartAsync(configuration, prefix, ("Store:RetainedRevisions", "1000"));
+        var revisions = new Dictionary<string, long>();
+        for (var batch = 0; batch < 21; batch++)
+        {
+            var commits = Enumerable.Range(0, 100).Select(async i =>
+            {
+                var name = $"sources/s{i}";
+                var outcome = (CommitOutcome.Committed)await instance.PutAsync(
+                    name, $"{batch}", expected: revisions.GetValueOrDefault(name));
+                return (name, outcome.Entry.Revision);
+            });
+            foreach (var (name, revision) in await Task.WhenAll(commits))
+            {
+                revisions[name] = revision;
+            }
+        }
+
+        var floor = await instance.Get<Compactor>().CompactAsync(cancellationToken).WithinAsync(30);
+        Assert.Equal(1_100, floor);
+        await using var later = await Instance.StartAsync(configuration, prefix);
+        Assert.Equal(2_100, later.Replica.Current.Revision);
+        Assert.Equal(100, later.Replica.Current.Count);
+        foreach (var record in instance.Replica.Current.All)
+        {
+            Assert.Equal(record.Encoded.ToArray(), later.Replica.Current.Find(record.Name)!.Encoded.ToArray());
+            Assert.Equal(record.Revision, later.Replica.Current.Find(record.Name)!.Revision);
+        }
+
+        var compacted = await Assert.ThrowsAsync<ApiException>(() => later.AtAsync(500));
+        Assert.Equal(KosovoNato.Errors.V1.ErrorReason.RevisionCompacted, compacted.Reason);
+        Assert.IsType<CommitOutcome.Committed>(await later.PutAsync("sources/s1", "after", expected: revisions["sources/s1"]));
+    }
+}

@@ -1,0 +1,14 @@
+using System.Diagnostics;
+using Grpc.Core;
+
+namespace KosovoNato.Platform.Tests.Telemetry;
+
+/// <summary>The trace that a caller is in.</summary>
+sealed class CallerTrace(bool isSampled = true)
+{
+    public string Id { get; } = ActivityTraceId.CreateRandom().ToHexString();
+
+    public string Span { get; } = ActivitySpanId.CreateRandom().ToHexString();
+
+    public Metadata Headers => new() { { "traceparent", $"00-{Id}-{Span}-{(isSampled ? "01" : "00")}" } };
+}

@@ -1,0 +1,166 @@
+using Google.Protobuf;
+using KosovoNato.Changes.V1;
+using KosovoNato.Kernel;
+using KosovoNato.Milestones.V1;
+using KosovoNato.Recognitions.V1;
+using KosovoNato.Replication.Upstreams;
+using KosovoNato.Storage;
+using KosovoNato.Storage.Derivations;
+using KosovoNato.Testing;
+
+namespace KosovoNato.Platform.Tests.Upstreams;
+
+/// <summary>A service that keeps tracks, copies the sources of a neighbor, and computes how many it knows.</summary>
+public sealed class MirrorWriterTests(SharedStores stores)
+{
+    static readonly string Neighbor = new('a', 32);
+    static readonly string Restored = new('b', 32);
+
+    static readonly Schema Schema = Schema.For(
+        "milestones", MilestonesResource.Descriptor, new MirroredTypes("recognitions", RecognitionsResource.Descriptor, Source.Descriptor));
+
+    static readonly Derivation CountsSources = new(draft =>
+    {
+        var title = string.Join(' ', draft.Resources.List<Source>().Select(source => source.Title));
+        if ((draft.Resources.Find<Milestone>("milestones/known")?.Title ?? "") != title)
+        {
+            draft.PutDerived(new Milestone { Name = "milestones/known", Title = title }, MilestonesEvent.CriterionChanged);
+        }
+    });
+
+    readonly string prefix = StoreServer.FreshPrefix();
+
+    public static TheoryData<StoreBackend> Backends => [StoreBackend.Redis, StoreBackend.Embedded];
+
+    [Theory, MemberData(nameof(Backends))]
+    public async Task What_was_learned_is_in_the_state_of_every_instance_and_names_its_cause(StoreBackend backend)
+    {
+        await using var instance = await StartAsync(backend);
+        await LearnAllAsync(instance, Neighbor, 7, ("sources/a", "one"), ("sources/b", "two"));
+        await LearnAsync(instance, 8, after: 7, ("sources/b", "three"));
+
+        await using var later = await StartAsync(backend);
+        foreach (var state in new[] { instance.Replica.Current, later.Replica.Current })
+        {
+            Assert.Equal(new UpstreamPosition(Neighbor, 8), state.UpstreamPositions["recognitions"]);
+            Assert.Equal(["one", "three"], state.List<Source>().Select(source => source.Title));
+            Assert.Equal("one three", state.Find<Milestone>("milestones/known")!.Title);
+        }
+
+        var meta = ChangeEnvelope.Parser.ParseFrom(later.Replica.FindInTail(2)!.Header.Span);
+        Assert.Equal($"recognitions/{Neighbor}/8", meta.Cause);
+        Assert.Equal(ActorName.System, meta.Actor);
+    }
+
+    [Theory, MemberData(nameof(Backends))]
+    public async Task Copies_never_leave_the_service(StoreBackend backend)
+    {
+        await using var instance = await StartAsync(backend);
+        await LearnAllAsync(instance, Neighbor, 7, ("sources/a", "a title that would be seen"));
+
+        var entry = instance.Replica.FindInTail(1)!;
+        Assert.Equal(["milestones/known"], entry.Changes.Select(change => change.After.Name));
+        Assert.Equal(["milestones/known"], instance.Replica.Current.OwnResources.Select(record => record.Name));
+        Assert.DoesNotContain("sources/a", System.Text.Encoding.UTF8.GetString(entry.Encoded), StringComparison.Ordinal);
+        Assert.Null(instance.Replica.Current.Find("sources/a"));
+    }
+
+    [Theory, MemberData(nameof(Backends))]
+    public async Task Repeats_gaps_and_older_changes_change_nothing(StoreBackend backend)
+    {
+        await using var instance = await StartAsync(backend);
+        await LearnAsync(instance, 1, after: 0, ("sources/a", "of a neighbor never listed"));
+        Assert.Empty(instance.Replica.Current.UpstreamPositions);
+
+        await LearnAllAsync(instance, Neighbor, 7, ("sources/a", "one"));
+        await LearnAsync(instance, 8, after: 7, ("sources/a", "two"));
+        var revision = instance.Replica.Current.Revision;
+        await LearnAsync(instance, 8, after: 7, ("sources/a", "two"));
+        await LearnAsync(instance, 7, after: 6, ("sources/a", "older"));
+        await LearnAsync(instance, 11, after: 10, ("sources/a", "later"));
+        await LearnAllAsync(instance, Neighbor, 8, ("sources/a", "again"));
+
+        Assert.Equal(revision, instance.Replica.Current.Revision);
+        Assert.Equal("two", instance.Replica.Current.Find<Source>("sources/a")!.Title);
+    }
+
+    [Theory, MemberData(nameof(Backends))]
+    public async Task Two_instances_that_learn_the_same_commit_it_once(StoreBackend backend)
+    {
+        await using var first = await StartAsync(backend);
+        await using var second = await StartAsync(backend);
+        await LearnAllAsync(first, Neighbor, 1, ("sources/a", "0"));
+        await Eventually.True(() => second.Replica.Current.Revision == 1);
+        for (var revision = 2; revision <= 20; revision++)
+        {
+            await Task.WhenAll(
+                LearnAsync(first, revision, after: revision - 1, ("sources/a", $"{revision}")),
+                LearnAsync(second, revision, after: revision - 1, ("sources/a", $"{revision}")));
+        }
+
+        await Eventually.True(() => second.Replica.Current.Revision == first.Replica.Current.Revision);
+        Assert.Equal(20, second.Replica.Current.Revision);
+        Assert.Equal("20", second.Replica.Current.Find<Milestone>("milestones/known")!.Title);
+        first.Errors.AssertNone();
+    }
+
+    [Theory, MemberData(nameof(Backends))]
+    public async Task A_restored_neighbor_replaces_what_was_known_and_an_earlier_state_can_be_seen_again(StoreBackend backend)
+    {
+        await using var instance = await StartAsync(backend);
+        await LearnAllAsync(instance, Neighbor, 7, ("sources/a", "one"), ("sources/b", "two"));
+        await LearnAllAsync(instance, Restored, 3, ("sources/b", "restored"));
+
+        Assert.Equal(["restored"], instance.Replica.Current.List<Source>().Select(source => source.Title));
+        var before = await instance.AtAsync(1);
+        Assert.Equal(["one", "two"], before.List<Source>().Select(source => source.Title));
+        Assert.Equal(new UpstreamPosition(Neighbor, 7), before.UpstreamPositions["recognitions"]);
+        Assert.Empty((await instance.AtAsync(0)).List<Source>());
+        Assert.Empty((await instance.AtAsync(0)).UpstreamPositions);
+    }
+
+    [Theory, MemberData(nameof(Backends))]
+    public async Task A_checkpoint_has_the_copies_too(StoreBackend backend)
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        await using var instance = await StartAsync(backend);
+        await LearnAllAsync(instance, Neighbor, 7, ("sources/a", "one"));
+        await LearnAsync(instance, 8, after: 7, ("sources/b", "two"));
+        await instance.Get<CheckpointStore>().MoveFloorAsync(instance.Replica.Current, 0, cancellationToken).WithinAsync(30);
+
+        await using var later = await StartAsync(backend);
+        Assert.Equal(["one", "two"], later.Replica.Current.List<Source>().Select(source => source.Title));
+        Assert.Equal(new UpstreamPosition(Neighbor, 8), later.Replica.Current.UpstreamPositions["recognitions"]);
+        Assert.Equal(8, later.Replica.Current.List(Schema.TypeOf<Source>()).Last().Revision);
+    }
+
+    async Task<Instance> StartAsync(StoreBackend backend) =>
+        await Instance.StartAsync(Schema, CountsSources, (await stores.Of(backend)).Configuration, prefix);
+
+    static Task LearnAsync(Instance instance, long revision, long after, (string Name, string Title) source)
+    {
+        var change = new ChangeEnvelope { Revision = revision, Changes = { Change(source.Name, source.Title, 0) } };
+        return instance.Get<MirrorWriter>().ApplyAsync(
+            new ChangeEventId("recognitions", Neighbor, revision), change, after, TestContext.Current.CancellationToken).WithinAsync(30);
+    }
+
+    static Task LearnAllAsync(Instance instance, string store, long revision, params (string Name, string Title)[] sources) =>
+        instance.Get<MirrorWriter>().ApplySnapshotAsync(
+            new ChangeEventId("recognitions", store, revision),
+            sources.Select(source => Change(source.Name, source.Title, revision)).Append(StateChange()),
+            TestContext.Current.CancellationToken).WithinAsync(30);
+
+    static ResourceChange Change(string name, string title, long revision) => new()
+    {
+        Name = name,
+        Revision = revision,
+        Resource = new RecognitionsResource { Source = new Source { Name = name, Title = title } }.ToByteString(),
+    };
+
+    /// <summary>Of a type that is not kept.</summary>
+    static ResourceChange StateChange() => new()
+    {
+        Name = "states/AL",
+        Resource = new RecognitionsResource { State = new State { Name = "states/AL" } }.ToByteString(),
+    };
+}

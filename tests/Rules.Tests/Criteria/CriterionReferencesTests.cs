@@ -1,0 +1,37 @@
+using KosovoNato.Rules.Criteria;
+
+namespace KosovoNato.Rules.Tests.Criteria;
+
+public sealed class CriterionReferencesTests
+{
+    static readonly Criterion Everything = Criterion.Parser.ParseJson("""
+        {"any":{"of":[
+          {"milestone":{"milestone":"b"}},
+          {"all":{"of":[{"recognition":{"state":"ES"}}, {"recognition":{"organization":"nato","countingRule":"mfa"}}]}},
+          {"negation":{"milestone":{"milestone":"a"}}},
+          {"atLeast":{"count":1,"of":[{"consensus":{"organization":"nato","decision":"GRANT_MAP"}}, {"milestone":{"milestone":"b"}}]}},
+          {"position":{"organization":"eu","decision":"ADMIT_MEMBER","stance":"STANCE_SUPPORT","states":["AL"]}},
+          {"ratification":{"organization":"nato"}}, {"indicator":{"indicator":"kfor"}},
+          {"agreement":{"centre":"ccdcoe"}}, {"agreement":{"minCount":2}},
+          {"partnership":{"partnerships":["XK-DE"]}}, {"partnership":{}}
+        ]}}
+        """);
+
+    [Fact]
+    public void Names_its_milestones_each_once() => Assert.Equal(["b", "a"], CriterionReferences.Milestones(Everything));
+
+    [Fact]
+    public void Has_as_many_facts_as_leaves() => Assert.Equal(13, CriterionReferences.Of(Everything).Count());
+
+    [Fact]
+    public void Names_the_resources_that_it_rests_on() => Assert.Equal(
+        [
+            "agreements", "centres/ccdcoe", "countingRules/mfa", "indicators/kfor", "milestones/a", "milestones/b", "organizations/eu",
+            "organizations/nato",
+            "partnerships", "partnerships/XK-DE", "precedents/XK", "recognitions/ES-XK", "states/AL",
+        ],
+        CriterionReferences.Names(Everything));
+
+    [Fact]
+    public void Nothing_is_named_by_a_kind_of_fact_of_a_newer_contract() => Assert.Empty(CriterionReferences.Names(new Criterion()));
+}

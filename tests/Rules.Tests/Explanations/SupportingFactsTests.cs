@@ -1,0 +1,168 @@
+using KosovoNato.Explanations.V1;
+using KosovoNato.Rules.Criteria;
+using KosovoNato.Rules.Decisions;
+using KosovoNato.Rules.Explanations;
+using KosovoNato.Rules.WhatIf;
+using static KosovoNato.Rules.Tests.TestFacts;
+
+namespace KosovoNato.Rules.Tests.Explanations;
+
+public sealed class SupportingFactsTests
+{
+    static readonly InMemoryResources Nato = new(
+    [
+        Organization("nato", "ADMIT_MEMBER", Rule.Consensus), .. Members("nato", "AL ES"), Granted("AL", "2008-02-18"), Granted("ES", ""),
+        new CountingRule { Name = "countingRules/strict", CountedActs = { ActKind.Granted }, Withdrawals = WithdrawalPolicy.AnyClaim },
+        Milestone("m", "IN_PROGRESS, ACHIEVED 2020-05"), Indicator("i", "2020=4700"), Agreement("a", "ccdcoe", "SIGNED 2020"),
+        Partnership("XK-DE", "ACTIVE 2021"),
+        new Precedent { Name = "precedents/XK", Ratifications = { new Ratification { By = "AL", DepositedOn = "2020" } } },
+    ]);
+
+    public static TheoryData<Criterion, string[]> Facts => new()
+    {
+        { new() { Recognition = new() { State = "AL" } },
+            ["countingRules/strict: counts GRANTED, withdrawals ANY_CLAIM",
+                "recognitions/AL-XK: counts, RECOGNIZED since 2008-02-18 (a1)"] },
+        { new() { Recognition = new() { State = "AL", CountingRule = "none" } }, ["recognitions/AL-XK: RECOGNIZED since 2008-02-18 (a1)"] },
+        { new() { Recognition = new() { State = "FR", CountingRule = "none" } }, ["recognitions/FR-XK: not recorded"] },
+        {
+            new() { Recognition = new() { Organization = "nato" } },
+            [
+                "countingRules/strict: counts GRANTED, withdrawals ANY_CLAIM", "organizations/nato/memberships/AL: MEMBER since 2000 (p1)",
+                "recognitions/AL-XK: counts, RECOGNIZED since 2008-02-18 (a1)",
+                "organizations/nato/memberships/ES: MEMBER since 2000 (p1)", "recognitions/ES-XK: does not count, NOT_RECOGNIZED",
+            ]
+        },
+        {
+            new() { Consensus = new() { Organization = "nato", Decision = "ADMIT_MEMBER" } },
+            [
+                "organizations/nato: ADMIT_MEMBER by CONSENSUS of MEMBERS", "organizations/nato/memberships/AL: MEMBER since 2000 (p1)",
+                "recognitions/AL-XK: RECOGNIZED since 2008-02-18 (a1)",
+                "organizations/nato/memberships/ES: MEMBER since 2000 (p1)", "recognitions/ES-XK: NOT_RECOGNIZED",
+            ]
+        },
+        { new() { Consensus = new() { Organization = "nato", Decision = "GRANT_MAP" } }, ["organizations/nato: no rule for GRANT_MAP"] },
+        { new() { Consensus = new() { Organization = "eu", Decision = "GRANT_MAP" } }, ["organizations/eu: not recorded"] },
+        { new() { Position = new() { Organization = "nato", Decision = "ADMIT_MEMBER", Stance = Stance.Oppose, MinCount = 1 } },
+            ["organizations/nato: no question about ADMIT_MEMBER is recorded"] },
+        {
+            new() { Ratification = new() { Organization = "nato" } },
+            ["precedents/XK: 1 of 2 ratified", "organizations/nato/memberships/AL: MEMBER since 2000 (p1)",
+                "organizations/nato/memberships/ES: MEMBER since 2000 (p1)"]
+        },
+        { new() { Milestone = new() { Milestone = "m" } }, ["milestones/m: ACHIEVED since 2020-05"] },
+        { new() { Indicator = new() { Indicator = "i", Comparison = Comparison.AtLeast, Threshold = 1 } }, ["indicators/i: 4700"] },
+        { new() { Indicator = new() { Indicator = "i", Comparison = Comparison.AtLeast, Threshold = 1, Since = "2022" } },
+            ["indicators/i: no value on this day"] },
+        { new() { Agreement = new() { Centre = "ccdcoe" } }, ["agreements/a: SIGNED since 2020"] },
+        { new() { Agreement = new() { Centre = "hybrid" } }, ["centres/hybrid: not recorded"] },
+        { new() { Agreement = new() { MinCount = 1 } }, ["agreements/a: SIGNED since 2020"] },
+        { new() { Partnership = new() { Partnerships = { "XK-DE", "XK-US" } } },
+            ["partnerships/XK-DE: ACTIVE since 2021", "partnerships/XK-US: not recorded"] },
+        { new() { Negation =
+            new() { Any =
+                new() { Of = { new Criterion { Milestone = new() { Milestone = "m" } },
+                    new Criterion { Milestone = new() { Milestone = "m" } } } } } }, ["milestones/m: ACHIEVED since 2020-05"] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Facts))]
+    public void A_criterion_rests_on_what_its_facts_say(Criterion criterion, string[] statements) =>
+        Assert.Equal(statements, Over(Nato).Of(criterion).Select(basis => $"{basis.Name}: {basis.Statement}"));
+
+    /// <summary>That there is nothing rests on something too: on where it would be.</summary>
+    [Fact]
+    public void What_nobody_recorded_is_named_where_it_would_be()
+    {
+        InMemoryResources world = new(
+            Organization("nato", "ADMIT_MEMBER", Rule.Consensus), new Centre { Name = "centres/ccdcoe" },
+            new Centre { Name = "centres/hybrid" });
+        IEnumerable<string> Of(Criterion criterion) => Over(world).Of(criterion).Select(basis => $"{basis.Name}: {basis.Statement}");
+        Assert.Equal(
+            ["centres/ccdcoe: no agreement is recorded", "centres/hybrid: no agreement is recorded"],
+            Of(new() { Agreement = new() { MinCount = 1 } }));
+        Assert.Equal(["organizations/nato: no members on this day"], Of(new() { Recognition = new() { Organization = "nato" } }));
+        Assert.Equal(["organizations/eu: not recorded"], Of(new() { Recognition = new() { Organization = "eu" } }));
+        Assert.Equal(
+            ["precedents/XK: not recorded", "organizations/nato: no members on this day"],
+            Of(new() { Ratification = new() { Organization = "nato" } }));
+    }
+
+    [Fact]
+    public void Each_has_its_service_and_the_revision_that_made_it()
+    {
+        var bases = Over(Nato).Of(
+            new()
+            {
+                All =
+                new()
+                {
+                    Of = { new Criterion { Recognition = new() { State = "AL" } },
+                    new Criterion { Milestone = new() { Milestone = "m" } }, new Criterion { Recognition = new() { State = "FR" } } }
+                }
+            });
+        Assert.Equal(
+            ["recognitions countingRules/strict 20", "recognitions recognitions/AL-XK 18", "milestones milestones/m 12",
+                "recognitions recognitions/FR-XK 0"],
+            bases.Select(basis => $"{basis.Service} {basis.Name} {basis.Revision}"));
+    }
+
+    [Fact]
+    public void Where_there_is_an_outcome_nothing_else_matters() =>
+        Assert.Equal(
+            ["questions/q: REJECTED on 2016"],
+            Over(Nato.With(Question("q", QuestionStatus.Rejected, "2015", "2016")))
+                .Of(new() { Consensus = new() { Organization = "nato", Decision = "ADMIT_MEMBER" } })
+                    .Select(basis => $"{basis.Name}: {basis.Statement}"));
+
+    [Fact]
+    public void A_recorded_stance_is_what_a_decision_rests_on()
+    {
+        InMemoryResources world = Nato.With(Question("q", QuestionStatus.Open, "2015"), Position("q", "ES", Stance.Oppose));
+        FactBase facts = new(world, Day("2025-01-01"));
+        var bases = Over(world).Of(
+            DecisionCalculator.Assess(facts, "nato", "ADMIT_MEMBER", "")!, world.Find<Organization>("organizations/nato")!, "");
+        Assert.Equal(
+            [
+                "organizations/nato: ADMIT_MEMBER by CONSENSUS of MEMBERS", "questions/q: OPEN since 2015",
+                "organizations/nato/memberships/AL: MEMBER since 2000 (p1)",
+                "recognitions/AL-XK: RECOGNIZED since 2008-02-18 (a1)", "organizations/nato/memberships/ES: MEMBER since 2000 (p1)",
+                "questions/q/positions/ES: OPPOSE since 2010, DECLARED",
+            ],
+            bases.Select(basis => $"{basis.Name}: {basis.Statement}"));
+    }
+
+    [Theory]
+    [InlineData("2008-01-01", "NOT_RECOGNIZED")]
+    [InlineData("2012-01-01", "RECOGNIZED since 2010 (a1)")]
+    [InlineData("2016-01-01", "WITHDRAWAL_CLAIMED since 2015-03 (a2)")]
+    [InlineData("2020-01-01", "RECOGNIZED since 2010 (a1)")]
+    public void A_recognition_says_what_it_was_on_the_day(string day, string statement)
+    {
+        InMemoryResources world = new(
+            Folded(Recognition(
+                "ES", Act(ActKind.Granted, "2010"), Act(ActKind.WithdrawalClaimed, "2015-03"), Act(ActKind.Reaffirmed, "2018"))));
+        Assert.Equal(statement, Over(world, day).Recognition("ES", "").Statement);
+    }
+
+    [Theory]
+    [InlineData("1999-01-01", "not known on this day")]
+    [InlineData("2005-01-01", "MEMBER, shown on 2000-01-01 (p1)")]
+    [InlineData("2011-01-01", "no role on this day")]
+    public void So_does_a_membership(string day, string statement) =>
+        Assert.Equal(
+            statement, Over(new(Membership("nato", "VA", Period("", "2010", knownOn: "2000-01-01"))), day)
+                .Membership("nato", "VA").Statement);
+
+    [Fact]
+    public void What_is_supposed_is_marked()
+    {
+        var world = AssumptionOverlay.Apply(Nato, [new Assumption { Recognition = new() { Recognizer = "ES" } }], Day("2025-01-01"));
+        SupportingFacts bases = new(new(world, Day("2025-01-01")), name => name.Length, name => AssumptionOverlay.IsAssumed(world, name));
+        Basis supposed = bases.Recognition("ES", ""), recorded = bases.Recognition("AL", "");
+        Assert.Equal((true, "RECOGNIZED since 2025-01-01 (a1)", false), (supposed.Assumed, supposed.Statement, recorded.Assumed));
+    }
+
+    static SupportingFacts Over(InMemoryResources world, string day = "2025-01-01") =>
+        new(new(world, Day(day)), name => name.Contains("FR", StringComparison.Ordinal) ? 0 : name.Length, _ => false);
+}

@@ -1,0 +1,115 @@
+using System.Collections.Frozen;
+using Google.Protobuf.Collections;
+using KosovoNato.Rules.Validation;
+
+namespace KosovoNato.Rules.Tests.Validation;
+
+public sealed class AssumptionChecksTests
+{
+    public static TheoryData<string, Assumption> Wrong => new()
+    {
+        { "assumptions[0]", new Assumption() },
+        { "assumptions[0].on", new() { Recognition = new() { Recognizer = "ES" }, On = "2020" } },
+        { "assumptions[0].on", new() { Recognition = new() { Recognizer = "ES" }, On = "2020-02-30" } },
+        { "assumptions[0].recognition.recognizer", new() { Recognition = new() { Recognizer = "Spain" } } },
+        { "assumptions[0].recognition.recognizer", new() { Recognition = new() { Recognizer = "XKX" } } },
+        { "assumptions[0].recognition.subject", new() { Recognition = new() { Recognizer = "ES", Subject = "Kosovo" } } },
+        { "assumptions[0].recognition.status",
+            new() { Recognition = new() { Recognizer = "ES", Status = (AssumedRecognition)RecognitionStatus.Announced } } },
+        { "assumptions[0].recognition.status", new() { Recognition = new() { Recognizer = "ES", Status = (AssumedRecognition)99 } } },
+        { "assumptions[0].membership.organization", new() { Membership = new() { Organization = "na to", State = "ES" } } },
+        { "assumptions[0].membership.state", new() { Membership = new() { Organization = "nato" } } },
+        { "assumptions[0].membership.role", new() { Membership = new() { Organization = "nato", State = "ES", Role = (AssumedRole)99 } } },
+        { "assumptions[0].membership.role",
+            new() { Membership = new() { Organization = "nato", State = "ES", Role = AssumedRole.Member, Ended = true } } },
+        { "assumptions[0].position.organization",
+            new() { Position = new() { Decision = "GRANT_MAP", State = "ES", Stance = AssumedStance.Support } } },
+        { "assumptions[0].position.decision",
+            new() { Position = new() { Organization = "nato", Decision = "grant map", State = "ES", Stance = AssumedStance.Support } } },
+        { "assumptions[0].position.state",
+            new() { Position = new() { Organization = "nato", Decision = "GRANT_MAP", Stance = AssumedStance.Support } } },
+        { "assumptions[0].position.stance", new() { Position = new() { Organization = "nato", Decision = "GRANT_MAP", State = "ES" } } },
+        { "assumptions[0].outcome.outcome",
+            new() { Outcome = new() { Organization = "nato", Decision = "GRANT_MAP", Outcome = (AssumedOutcome)QuestionStatus.Lapsed } } },
+        { "assumptions[0].outcome.subject",
+            new() { Outcome = new() { Organization = "nato", Decision = "GRANT_MAP", Outcome = AssumedOutcome.Adopted, Subject = "x" } } },
+        { "assumptions[0].ratification.by", new() { Ratification = new() } },
+        { "assumptions[0].milestone.milestone", new() { Milestone = new() } },
+        { "assumptions[0].milestone.status", new() { Milestone = new() { Milestone = "m", Status = (AssumedStage)99 } } },
+        { "assumptions[0].blocker.milestone", new() { Blocker = new() } },
+        { "assumptions[0].blocker.blocker", new() { Blocker = new() { Milestone = "m", Blocker = "b 1" } } },
+        { "assumptions[0].observation.indicator", new() { Observation = new() } },
+        { "assumptions[0].observation.value", new() { Observation = new() { Indicator = "i", Value = double.NaN } } },
+        { "assumptions[0].agreement.centre", new() { Agreement = new() } },
+        { "assumptions[0].partnership.partnership", new() { Partnership = new() { Partnership = "XK" } } },
+    };
+
+    [Theory]
+    [MemberData(nameof(Wrong))]
+    public void What_is_wrong_is_said_where_it_is(string field, Assumption assumption) =>
+        Assert.Equal([field], FieldsOf(AssumptionChecks.All, assumption));
+
+    [Fact]
+    public void All_that_is_wrong_is_said_at_once() => Assert.Equal(
+        ["assumptions[0].on", "assumptions[0].recognition.recognizer", "assumptions[2].milestone.milestone"],
+        FieldsOf(AssumptionChecks.All, new() { Recognition = new(), On = "now" }, new() { Recognition = new() { Recognizer = "ES" } },
+            new() { Milestone = new() }));
+
+    [Fact]
+    public void A_question_refuses_facts_that_do_not_matter_to_it()
+    {
+        Assumption milestone = new() { Milestone = new() { Milestone = "m" } },
+            position = new()
+            {
+                Position = new()
+                {
+                    Organization = "nato",
+                    Decision = "GRANT_MAP",
+                    State = "ES",
+                    Stance = AssumedStance.Support
+                }
+            };
+        Assert.Equal(["assumptions[0]", "assumptions[1]"], FieldsOf(AssumptionChecks.OfCounts, milestone, position));
+        Assert.Equal(["assumptions[0]"], FieldsOf(AssumptionChecks.OfDecisions, milestone, position));
+        Assert.Equal(
+            ["assumptions[0]"], FieldsOf(
+                AssumptionChecks.OfDecisions,
+                new Assumption { Outcome = new() { Organization = "nato", Decision = "GRANT_MAP", Outcome = AssumedOutcome.Adopted } }));
+        Assert.Empty(FieldsOf(AssumptionChecks.All, milestone, position));
+    }
+
+    [Fact]
+    public void There_are_at_most_two_hundred()
+    {
+        Assumption one = new() { Agreement = new() { Centre = "ccdcoe" } };
+        Assert.Empty(FieldsOf(AssumptionChecks.All, [.. Enumerable.Repeat(one, 200)]));
+        Assert.Equal(["assumptions"], FieldsOf(AssumptionChecks.All, [.. Enumerable.Repeat(one, 200), new Assumption()]));
+    }
+
+    /// <summary>They are turned into each other by their numbers.</summary>
+    [Fact]
+    public void What_can_be_assumed_has_the_numbers_of_what_it_stands_for()
+    {
+        static void Same<TAssumed, T>() where TAssumed : struct, Enum where T : struct, Enum =>
+            Assert.All(Enum.GetValues<TAssumed>(), assumed =>
+                Assert.Equal(Enum.Parse<T>(assumed.ToString()), (T)(object)(int)(object)assumed));
+        Same<AssumedRecognition, RecognitionStatus>();
+        Same<AssumedRole, MembershipRole>();
+        Same<AssumedStance, Stance>();
+        Same<AssumedOutcome, QuestionStatus>();
+        Same<AssumedStage, MilestoneStatus>();
+        Assert.Equal(Enum.GetNames<MembershipRole>(), Enum.GetNames<AssumedRole>());
+        Assert.Equal(Enum.GetNames<Stance>(), Enum.GetNames<AssumedStance>());
+        Assert.Equal(Enum.GetNames<MilestoneStatus>(), Enum.GetNames<AssumedStage>());
+    }
+
+    static string[] FieldsOf(FrozenSet<Assumption.FactOneofCase> known, params Assumption[] assumptions)
+    {
+        var violations = new FieldViolations();
+        AssumptionChecks.Check(new RepeatedField<Assumption> { assumptions }, violations, known);
+        return violations.Any
+            ? [.. Assert.Throws<ApiException>(violations.ThrowIfAny).Message.Split(' ')
+                .Where(word => word.StartsWith("assumptions", StringComparison.Ordinal) && word.EndsWith(':')).Select(word => word[..^1])]
+            : [];
+    }
+}

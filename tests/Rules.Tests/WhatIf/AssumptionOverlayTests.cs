@@ -1,0 +1,287 @@
+using KosovoNato.Kernel;
+using KosovoNato.Rules.Counting;
+using KosovoNato.Rules.Criteria;
+using KosovoNato.Rules.Decisions;
+using KosovoNato.Rules.Memberships;
+using KosovoNato.Rules.ValidTime;
+using KosovoNato.Rules.Validation;
+using KosovoNato.Rules.WhatIf;
+using static KosovoNato.Rules.Tests.TestFacts;
+
+namespace KosovoNato.Rules.Tests.WhatIf;
+
+public sealed class AssumptionOverlayTests
+{
+    static readonly DateOnly Today = Day("2025-12-23");
+    static readonly CountingRule AnyClaim = new() { CountedActs = { ActKind.Granted }, Withdrawals = WithdrawalPolicy.AnyClaim };
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("ANNOUNCED")]
+    [InlineData("ANNOUNCED DENIED")]
+    [InlineData("GRANTED INVALIDATED")]
+    [InlineData("GRANTED WITHDRAWAL_CLAIMED")]
+    [InlineData("GRANTED WITHDRAWAL_CONFIRMED")]
+    public void A_state_recognizes_whatever_it_did_before_and_all_count_it(string acts)
+    {
+        var world = Supposing(new InMemoryResources(History("ES", acts)), Recognizes("ES", RecognitionStatus.Unspecified));
+        var then = world.Find<Recognition>("recognitions/ES-XK")!;
+        Assert.Equal((RecognitionStatus.Recognized, "2025-12-23"), (then.Status, then.RecognizedOn));
+        Assert.True(CountingRuleEvaluator.Counts(then, AnyClaim, Today));
+        Assert.True(AssumptionOverlay.IsAssumed(world, "recognitions/ES-XK"));
+    }
+
+    [Theory]
+    [InlineData("", RecognitionStatus.Withdrawn)]
+    [InlineData("GRANTED", RecognitionStatus.Withdrawn)]
+    [InlineData("GRANTED WITHDRAWAL_CLAIMED", RecognitionStatus.Withdrawn)]
+    [InlineData("GRANTED INVALIDATED", RecognitionStatus.Withdrawn)]
+    [InlineData("GRANTED", RecognitionStatus.NotRecognized)]
+    [InlineData("GRANTED WITHDRAWAL_CONFIRMED", RecognitionStatus.NotRecognized)]
+    public void Or_it_does_not(string acts, RecognitionStatus status)
+    {
+        var then = Supposing(new InMemoryResources(History("ES", acts)), Recognizes("ES", status)).Find<Recognition>("recognitions/ES-XK")!;
+        Assert.Equal(status, then.Status);
+        Assert.False(CountingRuleEvaluator.Counts(then, AnyClaim, Today));
+    }
+
+    [Fact]
+    public void It_holds_from_its_day_on_and_wins_over_what_is_recorded_later()
+    {
+        var assumption = Recognizes("ES", RecognitionStatus.Recognized);
+        assumption.On = "2015-05-01";
+        InMemoryResources world = new(History("ES", "GRANTED WITHDRAWAL_CONFIRMED"));
+        Assert.Same(world, AssumptionOverlay.Apply(world, [assumption], Day("2015-04-30")));
+        var then = AssumptionOverlay.Apply(world, [assumption], Today).Find<Recognition>("recognitions/ES-XK")!;
+        Assert.Equal((RecognitionStatus.Recognized, "2015-05-01"), (then.Status, then.RecognizedOn));
+        Assert.Equal(RecognitionStatus.Withdrawn, Rules.Acts.RecognitionFold.StatusOn(then, Day("2015-04-30")));
+    }
+
+    [Fact]
+    public void Later_ones_hold_after_earlier_ones()
+    {
+        var world = Supposing(
+            new InMemoryResources(), Recognizes("KV", RecognitionStatus.Recognized, "AL"),
+            Recognizes("XK", RecognitionStatus.NotRecognized, "AL"));
+        Assert.Equal(RecognitionStatus.NotRecognized, world.Find<Recognition>("recognitions/XK-AL")!.Status);
+    }
+
+    [Theory]
+    [InlineData(MembershipRole.Unspecified, false, MembershipRole.Member)]
+    [InlineData(MembershipRole.Observer, false, MembershipRole.Observer)]
+    [InlineData(MembershipRole.Unspecified, true, MembershipRole.Unspecified)]
+    public void A_state_has_another_role_or_none(MembershipRole role, bool ended, MembershipRole then)
+    {
+        InMemoryResources world = new(Membership("nato", "SE", Period("1994", role: MembershipRole.Partner)));
+        var supposed = Supposing(
+            world, new Assumption
+            {
+                Membership = new() { Organization = "nato", State = "SE", Role = (AssumedRole)role, Ended = ended },
+                On = "2020-01-01"
+            }).Find<Membership>("organizations/nato/memberships/SE")!;
+        Assert.Equal(MembershipRole.Partner, MembershipPeriods.On(supposed, Day("2019-12-31"))!.Role);
+        Assert.Equal(then, MembershipPeriods.On(supposed, Today)?.Role ?? MembershipRole.Unspecified);
+    }
+
+    [Fact]
+    public void A_state_takes_a_stance_although_nobody_asked()
+    {
+        InMemoryResources nato = new([Organization("nato", "ADMIT_MEMBER", Rule.Consensus), .. Members("nato", "AL"), Granted("AL", "")]);
+        var world = Supposing(nato, Stands("AL", Stance.Abstain));
+        var stance = DecisionCalculator.Assess(new FactBase(world, Today), "nato", "ADMIT_MEMBER", "")!.Stances.Single();
+        Assert.Equal((Leaning.Abstain, AssessedBasis.Declared), (stance.Leaning, stance.Basis));
+        Assert.True(AssumptionOverlay.IsAssumed(world, "questions/assumed:nato:ADMIT_MEMBER:XK/positions/AL"));
+        Assert.Empty(nato.List<Question>());
+    }
+
+    [Fact]
+    public void A_stance_is_taken_on_the_question_that_is_asked()
+    {
+        InMemoryResources world = new(Question("q", QuestionStatus.Open, "2015"), Position("q", "AL", Stance.Oppose));
+        var position = Supposing(world, Stands("AL", Stance.Support)).Find<Position>("questions/q/positions/AL")!;
+        Assert.Equal(["2010-2025-12-22", "2025-12-23-"], position.Stances.Select(stance => $"{stance.ValidFrom}-{stance.ValidTo}"));
+    }
+
+    [Theory]
+    [InlineData(QuestionStatus.Draft, "", "")]
+    [InlineData(QuestionStatus.Open, "2015", "")]
+    [InlineData(QuestionStatus.NoConsensus, "2015", "2016")]
+    [InlineData(QuestionStatus.Adopted, "2024", "2025")]
+    [InlineData(QuestionStatus.Unspecified, "", "")]
+    public void An_organization_decides_whatever_became_of_it_before(QuestionStatus status, string opened, string decided)
+    {
+        InMemoryResources world = new(
+            status == QuestionStatus.Unspecified
+                ? []
+                : [Question("q", status, opened, decided), Question("other", QuestionStatus.Adopted, "2023", "2023-05")]);
+        var assumption =
+            new Assumption
+            {
+                Outcome = new() { Organization = "nato", Decision = "ADMIT_MEMBER", Outcome = AssumedOutcome.Rejected },
+                On = "2020-01-01"
+            };
+        var asked = new FactBase(Supposing(world, assumption), Today).Question("nato", "ADMIT_MEMBER", "XK")!;
+        Assert.Equal((QuestionStatus.Rejected, "2020-01-01"), (asked.Status, asked.DecidedOn));
+    }
+
+    [Fact]
+    public void A_member_ratifies()
+    {
+        InMemoryResources world = new(
+            new Precedent { Name = "precedents/XK", Ratifications = { new Ratification { By = "US", DepositedOn = "2030" } } });
+        var then = Supposing(
+            world, new Assumption { Ratification = new() { By = "US" } }, new Assumption { Ratification = new() { By = "AL" } })
+                .Find<Precedent>("precedents/XK")!;
+        Assert.Equal(["AL 2025-12-23", "US 2025-12-23"], then.Ratifications.Select(one => $"{one.By} {one.DepositedOn}"));
+    }
+
+    [Theory]
+    [InlineData("IN_PROGRESS 2020")]
+    [InlineData("IN_PROGRESS 2020, ABANDONED 2026")]
+    [InlineData("")]
+    public void A_milestone_is_at_a_stage(string moves)
+    {
+        var world = Supposing(new InMemoryResources(Milestone("m", moves)), new Assumption { Milestone = new() { Milestone = "m" } });
+        var then = world.Find<Milestone>("milestones/m")!;
+        Assert.Equal((MilestoneStatus.Achieved, "2025-12-23", MilestoneStatus.Achieved), (then.Status, then.AchievedOn, then.Moves[^1].To));
+        Assert.Same(then, AsOfResources.View(world, Today, DateReading.Certain).Find<Milestone>("milestones/m"));
+    }
+
+    [Fact]
+    public void A_condition_is_at_a_stage_whatever_its_criterion_says()
+    {
+        var condition = new Milestone
+        {
+            Name = "milestones/c",
+            Kind = MilestoneKind.StandingCondition,
+            Status = MilestoneStatus.Achieved,
+            Criterion = new() { Recognition = new() { State = "ES" } }
+        };
+        var world = AsOfResources.View(
+            Supposing(new InMemoryResources(condition, Granted("ES", "")), new Assumption { Milestone = new() { Milestone = "c" } }), Today,
+            DateReading.Possible);
+        Assert.Equal((MilestoneStatus.Achieved, "2025-12-23"), AssumptionOverlay.AssumedStatus(world, "milestones/c"));
+        Assert.Equal(MilestoneStatus.Achieved, StandingConditions.On(world, Today).Find<Milestone>("milestones/c")!.Status);
+        Assert.Equal(
+            MilestoneStatus.Proposed, StandingConditions.On(new InMemoryResources(condition, Granted("ES", "")), Today)
+                .Find<Milestone>("milestones/c")!.Status);
+        Assert.Null(AssumptionOverlay.AssumedStatus(world, "milestones/m"));
+    }
+
+    [Theory]
+    [InlineData("b1", "b1")]
+    [InlineData("", "b1 b2")]
+    [InlineData("b9", "")]
+    public void A_blocker_is_resolved_or_all_of_them(string blocker, string resolved)
+    {
+        var milestone = Milestone("m");
+        milestone.Blockers.Add(new Blocker { Id = "b1", Status = BlockerStatus.Open });
+        milestone.Blockers.Add(
+            new Blocker { Id = "b2", Status = BlockerStatus.Open, ResolvesWhen = new() { Recognition = new() { State = "ES" } } });
+        milestone.Blockers.Add(
+            new Blocker { Id = "b3", Status = BlockerStatus.Resolved, ResolvedOn = "2020", ResolutionEvidence = Cited() });
+        InMemoryResources world = new(milestone);
+        var then = Supposing(world, new Assumption { Blocker = new() { Milestone = "m", Blocker = blocker } });
+        Assert.Equal(resolved, string.Join(' ', then.Find<Milestone>("milestones/m")!.Blockers
+            .Where(one => one is
+            {
+                Status: BlockerStatus.Resolved, ResolvesWhen: null, ResolutionEvidence: not null,
+                ResolvedOn: "2025-12-23"
+            }).Select(one => one.Id)));
+        Assert.Equal(resolved.Length == 0, ReferenceEquals(world, then));
+    }
+
+    [Fact]
+    public void A_value_is_observed_and_preferred_to_others_of_its_day()
+    {
+        InMemoryResources world = new(Indicator("i", "2024=1, 2025-12-23=2, 2027=3"));
+        var then = Supposing(world, new Assumption { Observation = new() { Indicator = "i", Value = 9 } });
+        Assert.Equal(9, new FactBase(then, Today).Value(then.Find<Indicator>("indicators/i")!, ""));
+        Assert.Equal(
+            "2024 2025-12-23 2025-12-23 2027", string.Join(
+                ' ', then.Find<Indicator>("indicators/i")!.Observations.Select(one => one.Period)));
+    }
+
+    [Theory]
+    [InlineData("", 1)]
+    [InlineData("SIGNED 2020", 1)]
+    [InlineData("SIGNED 2020, IN_FORCE 2021, ENDED 2022", 1)]
+    [InlineData("none", 1)]
+    public void An_agreement_is_in_force(string moves, int agreements)
+    {
+        var then = Supposing(
+            new InMemoryResources(moves == "none" ? [] : [Agreement("a", "ccdcoe", moves)]),
+            new Assumption { Agreement = new() { Centre = "ccdcoe" } });
+        Assert.Equal(agreements, then.List<Agreement>().Count());
+        Assert.Equal(Truth.True, CriterionEvaluator.Evaluate(new() { Agreement = new() { Centre = "ccdcoe" } }, new(then, Today)).Truth);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("ACTIVE 2020, ENDED 2022")]
+    [InlineData("none")]
+    public void A_partnership_is_active(string moves)
+    {
+        var then = Supposing(
+            new InMemoryResources(moves == "none" ? [] : [Partnership("XK-DE", moves)]),
+            new Assumption { Partnership = new() { Partnership = "XKX-DE" } });
+        Assert.Equal(
+            (PartnershipStatus.Active, "XK", "DE"),
+            then.Find<Partnership>("partnerships/XK-DE") is { } one ? (one.Status, one.Party, one.Partner) : default);
+        Assert.Single(then.List<Partnership>());
+    }
+
+    [Fact]
+    public void What_only_restates_what_is_recorded_changes_nothing()
+    {
+        var milestone = Milestone("m", "IN_PROGRESS, ACHIEVED 2020");
+        milestone.Blockers.Add(
+            new Blocker { Id = "b1", Status = BlockerStatus.Resolved, ResolvesWhen = new() { Recognition = new() { State = "AL" } } });
+        InMemoryResources world = new(
+        [
+            Granted("AL", "2010"), Granted("ES", ""), History("SR", "GRANTED WITHDRAWAL_CONFIRMED"), .. Members("nato", "AL"),
+            Question("q", QuestionStatus.Rejected, "2015", "2016"), Position("q", "AL", Stance.Support), milestone,
+            Indicator("i", "2025-12-23=5"),
+            new Precedent { Name = "precedents/XK", Ratifications = { new Ratification { By = "AL", DepositedOn = "2020" } } },
+            Agreement("a", "ccdcoe", "IN_FORCE 2020"), Partnership("XK-DE", "ACTIVE"),
+        ]);
+        Assumption[] all =
+        [
+            Recognizes("AL", RecognitionStatus.Recognized), Recognizes("ES", RecognitionStatus.NotRecognized),
+            Recognizes("SR", RecognitionStatus.Withdrawn),
+            new() { Membership = new() { Organization = "nato", State = "AL" } },
+            new() { Membership = new() { Organization = "nato", State = "RS", Ended = true } },
+            Stands("AL", Stance.Support),
+            new() { Outcome = new() { Organization = "nato", Decision = "ADMIT_MEMBER", Outcome = AssumedOutcome.Rejected } },
+            new() { Ratification = new() { By = "AL" } }, new() { Milestone = new() { Milestone = "m" } },
+            new() { Blocker = new() { Milestone = "m" } },
+            new() { Blocker = new() { Milestone = "none" } }, new() { Observation = new() { Indicator = "i", Value = 5 } },
+            new() { Agreement = new() { Centre = "ccdcoe" } }, new() { Partnership = new() { Partnership = "XK-DE" } },
+        ];
+        Assert.All(all, one => Assert.Same(world, Supposing(world, one)));
+        Assert.Same(world, Supposing(world, all));
+        Assert.False(AssumptionOverlay.IsAssumed(world, "recognitions/AL-XK"));
+    }
+
+    [Fact]
+    public void All_are_found_in_the_order_of_names()
+    {
+        InMemoryResources world = new(Granted("AL", "2010"), Granted("ES", ""));
+        var then = Supposing(world, Recognizes("BE", RecognitionStatus.Recognized), Recognizes("ES", RecognitionStatus.Recognized));
+        Assert.Equal(["AL", "BE", "ES"], then.List<Recognition>().Select(one => one.Recognizer));
+        Assert.Equal(["BE"], then.List<Recognition>("recognitions/B").Select(one => one.Recognizer));
+        Assert.Equal(RecognitionStatus.NotRecognized, world.Find<Recognition>("recognitions/ES-XK")!.Status);
+    }
+
+    static IResourceView Supposing(IResourceView world, params Assumption[] assumptions) =>
+        AssumptionOverlay.Apply(world, assumptions, Today);
+
+    static Assumption Recognizes(string code, RecognitionStatus status, string subject = "") =>
+        new() { Recognition = new() { Recognizer = code, Subject = subject, Status = (AssumedRecognition)status } };
+
+    static Assumption Stands(string code, Stance stance) =>
+        new() { Position = new() { Organization = "nato", Decision = "ADMIT_MEMBER", State = code, Stance = (AssumedStance)stance } };
+
+    static Recognition History(string code, string acts) => Folded(Recognition(code, acts.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+        .Select((kind, i) => Act(Enum.GetValues<ActKind>().Single(value => EnumNames.Of(value) == kind), $"{2010 + (i * 4)}"))));
+}

@@ -1,0 +1,216 @@
+using KosovoNato.Errors.V1;
+using KosovoNato.Kernel;
+using KosovoNato.Milestones.V1;
+using static KosovoNato.Services.Tests.Milestones.TestWrites;
+
+namespace KosovoNato.Services.Tests.Milestones.Api;
+
+public sealed class TransitionApiTests(SharedStores stores)
+{
+    static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public Task What_is_required_must_be_achieved_or_the_caller_says_why_not() => OnTrack(async service =>
+    {
+        await service.Situation.ProposeInAsync(MilestoneStatus.InProgress, Milestone("a"));
+        await service.Situation.ProposeInAsync(MilestoneStatus.InProgress, Milestone("b"));
+        await service.Situation.ProposeInAsync(MilestoneStatus.InProgress, Milestone("c", dependencies: [Requires("b"), Requires("a")]));
+        var info = await ErrorAssert.For(
+            ErrorReason.RuleViolated, () => service.Situation.MoveAsync("milestones/c", MilestoneStatus.Achieved));
+        Assert.Equal(("REQUIRED_NOT_ACHIEVED", "a, b"), (info.Metadata["rule"], info.Metadata["waiting_for"]));
+        await service.Situation.MoveAsync("milestones/a", MilestoneStatus.Achieved);
+        info = await ErrorAssert.For(ErrorReason.RuleViolated, () => service.Situation.MoveAsync("milestones/c", MilestoneStatus.Achieved));
+        Assert.Equal("b", info.Metadata["waiting_for"]);
+        await ErrorAssert.For(
+            ErrorReason.RuleViolated, () => service.Situation.MoveAsync("milestones/c", MilestoneStatus.Achieved, overrideReason: " "));
+        var achieved = await service.Situation.MoveAsync(
+            "milestones/c", MilestoneStatus.Achieved, "2024-05", overrideReason: "the decision came first");
+        Assert.Equal(
+            (MilestoneStatus.Achieved, "2024-05", Readiness.Done), (achieved.Status, achieved.AchievedOn, achieved.Outlook.Readiness));
+        Assert.Equal(("v2", "the decision came first"), (achieved.Moves[^1].Id, achieved.Moves[^1].OverrideReason));
+        Assert.Equal(["b"], achieved.Outlook.WaitingFor);
+        Assert.Equal(
+            [MilestonesEvent.MilestoneTransitioned, MilestonesEvent.ReadinessChanged], await service.LastEventsAsync("milestones/c"));
+    });
+
+    [Fact]
+    public Task In_one_batch_a_milestone_is_achieved_after_what_it_requires() => OnTrack(async service =>
+    {
+        await service.Situation.WriteAsync(
+            new MilestonesWrite { ProposeMilestone = new() { Milestone = Milestone("z") } },
+            new MilestonesWrite { ProposeMilestone = new() { Milestone = Milestone("a", dependencies: [Requires("z")]) } },
+            new MilestonesWrite { StartMilestone = new() { Name = "milestones/a" } },
+            new MilestonesWrite { StartMilestone = new() { Name = "milestones/z" } },
+            new MilestonesWrite { AchieveMilestone = new() { Name = "milestones/z", On = "2012", Evidence = Cited() } },
+            new MilestonesWrite { AchieveMilestone = new() { Name = "milestones/a", KnownOn = "2020-01-02", Evidence = Cited() } });
+        var achieved = await service.Situation.GetAsync("a");
+        Assert.Equal((MilestoneStatus.Achieved, "", Readiness.Done), (achieved.Status, achieved.AchievedOn, achieved.Outlook.Readiness));
+        Assert.Empty(achieved.Outlook.WaitingFor);
+    });
+
+    [Fact]
+    public Task What_has_not_happened_yet_cannot_be_recorded() => OnTrack(async service =>
+    {
+        await service.Situation.ProposeInAsync(MilestoneStatus.InProgress, Milestone("a", MilestoneKind.Decision));
+        var later = PartialDate.Of(RunningService.Today.AddDays(2)).ToString();
+        foreach (var to in (MilestoneStatus[])[MilestoneStatus.Achieved, MilestoneStatus.Missed, MilestoneStatus.Abandoned,
+            MilestoneStatus.Regressed, MilestoneStatus.Planned, MilestoneStatus.InProgress])
+        {
+            await ErrorAssert.ForFields(() => service.Situation.MoveAsync("milestones/a", to, later), "on");
+        }
+
+        await ErrorAssert.ForFields(() => service.Client.AchieveMilestoneAsync(
+            new() { Name = "milestones/a", KnownOn = later, Evidence = Cited(), RequestId = Situations.NewId() },
+            cancellationToken: Cancellation).ResponseAsync, "known_on");
+        await service.Situation.MoveAsync(
+            "milestones/a", MilestoneStatus.Achieved, PartialDate.Of(RunningService.Today.AddDays(1)).ToString());
+    });
+
+    [Fact]
+    public Task All_faults_of_a_move_are_told_at_once() => OnTrack(async service =>
+    {
+        var request = new AchieveMilestoneRequest
+        {
+            Name = "tracks/a",
+            KnownOn = "2020",
+            OverrideReason = new string('x', 501),
+            RequestId = "1"
+        };
+        await ErrorAssert.ForFields(Achieve, "name", "known_on", "override_reason", "evidence", "request_id");
+        request = new() { Name = "milestones/a", Evidence = Cited(), RequestId = Situations.NewId() };
+        await ErrorAssert.ForFields(Achieve, "on");
+        request.On = "2020-02";
+        request.KnownOn = "2020-01-31";
+        await ErrorAssert.ForFields(Achieve, "known_on");
+        request.On = "";
+        await ErrorAssert.For(ErrorReason.ResourceNotFound, Achieve);
+        await ErrorAssert.ForFields(() => service.Situation.RetractAsync("milestones/a", "a1"), "move_id");
+
+        Task Achieve() => service.Client.AchieveMilestoneAsync(request, cancellationToken: Cancellation).ResponseAsync;
+    });
+
+    [Fact]
+    public Task A_move_is_not_earlier_than_the_one_before() => OnTrack(async service =>
+    {
+        await service.Situation.ProposeAsync(Milestone("a"));
+        await service.Situation.MoveAsync("milestones/a", MilestoneStatus.InProgress, "2020-05");
+        var info = await ErrorAssert.For(
+            ErrorReason.RuleViolated, () => service.Situation.MoveAsync("milestones/a", MilestoneStatus.Achieved, "2020-04-30"));
+        Assert.Equal("EARLIER_THAN_MOVE", info.Metadata["rule"]);
+        await service.Situation.MoveAsync("milestones/a", MilestoneStatus.Achieved, "2020");
+        await ErrorAssert.For(
+            ErrorReason.RuleViolated, () => service.Situation.MoveAsync("milestones/a", MilestoneStatus.Regressed, "2019"));
+        await service.Situation.RetractAsync("milestones/a", "v2");
+        await service.Situation.RetractAsync("milestones/a", "v1");
+        await service.Situation.MoveAsync("milestones/a", MilestoneStatus.InProgress, "2019");
+    });
+
+    [Fact]
+    public Task Only_the_last_move_is_retracted_and_all_of_them_stay() => OnTrack(async service =>
+    {
+        await service.Situation.ProposeInAsync(MilestoneStatus.Achieved, Milestone("a"));
+        var info = await ErrorAssert.For(ErrorReason.RuleViolated, () => service.Situation.RetractAsync("milestones/a", "v1"));
+        Assert.Equal("NOT_THE_LAST_MOVE", info.Metadata["rule"]);
+        await ErrorAssert.For(ErrorReason.ResourceNotFound, () => service.Situation.RetractAsync("milestones/a", "v3"));
+        var retracted = await service.Situation.RetractAsync("milestones/a", "v2");
+        Assert.Equal(
+            (MilestoneStatus.InProgress, "", Readiness.Ready), (retracted.Status, retracted.AchievedOn, retracted.Outlook.Readiness));
+        Assert.Equal([false, true], retracted.Moves.Select(move => move.Retracted));
+        Assert.Equal(
+            [MilestonesEvent.MilestoneTransitioned, MilestonesEvent.CorrectionMade, MilestonesEvent.ReadinessChanged],
+            await service.LastEventsAsync("milestones/a"));
+        await ErrorAssert.For(ErrorReason.RuleViolated, () => service.Situation.RetractAsync("milestones/a", "v2"));
+        var again = await service.Situation.MoveAsync("milestones/a", MilestoneStatus.Achieved, "2021");
+        Assert.Equal(["v1", "v2", "v3"], again.Moves.Select(move => move.Id));
+    });
+
+    [Fact]
+    public Task A_milestone_is_missed_when_its_target_has_passed_or_it_was_decided_so() => OnTrack(async service =>
+    {
+        await service.Situation.ProposeInAsync(MilestoneStatus.InProgress, Milestone("untargeted"));
+        await service.Situation.ProposeInAsync(
+            MilestoneStatus.InProgress, Milestone("early", targetOn: $"{RunningService.Today.Year}-12-31"));
+        await service.Situation.ProposeInAsync(MilestoneStatus.InProgress, Milestone("late", targetOn: "2020"));
+        await service.Situation.ProposeInAsync(MilestoneStatus.InProgress, Milestone("decision", MilestoneKind.Decision));
+        foreach (var id in (string[])["untargeted", "early"])
+        {
+            var info = await ErrorAssert.For(
+                ErrorReason.RuleViolated, () => service.Situation.MoveAsync($"milestones/{id}", MilestoneStatus.Missed));
+            Assert.Equal("NOT_MISSED", info.Metadata["rule"]);
+        }
+
+        var missed = await service.Situation.MoveAsync("milestones/late", MilestoneStatus.Missed);
+        Assert.Equal(Readiness.NotPursued, missed.Outlook.Readiness);
+        await service.Situation.MoveAsync("milestones/decision", MilestoneStatus.Missed);
+    });
+
+    [Fact]
+    public Task What_was_missed_is_planned_again_with_a_new_target() => OnTrack(async service =>
+    {
+        await service.Situation.ProposeInAsync(MilestoneStatus.Missed, Milestone("a", MilestoneKind.Decision, targetOn: "2020"));
+        var info = await ErrorAssert.For(
+            ErrorReason.RuleViolated, () => service.Situation.MoveAsync("milestones/a", MilestoneStatus.Planned, targetOn: ""));
+        Assert.Equal("NEEDS_TARGET", info.Metadata["rule"]);
+        var planned = await service.Situation.MoveAsync("milestones/a", MilestoneStatus.Planned, targetOn: "2031");
+        Assert.Equal(("2031", "2020", MilestoneStatus.Planned), (planned.TargetOn, planned.BaselineTargetOn, planned.Status));
+        Assert.Equal(
+            [MilestonesEvent.MilestoneTransitioned, MilestonesEvent.TargetChanged, MilestonesEvent.ReadinessChanged],
+            await service.LastEventsAsync("milestones/a"));
+    });
+
+    [Fact]
+    public Task Of_a_standing_condition_with_a_criterion_nobody_says_that_it_is_achieved() => OnTrack(async service =>
+    {
+        await service.Situation.ProposeInAsync(
+            MilestoneStatus.InProgress, Milestone("a", MilestoneKind.StandingCondition, Recognizes("ES")));
+        foreach (var to in (MilestoneStatus[])[MilestoneStatus.Achieved, MilestoneStatus.Regressed])
+        {
+            var info = await ErrorAssert.For(ErrorReason.RuleViolated, () => service.Situation.MoveAsync("milestones/a", to));
+            Assert.Equal("CRITERION_DECIDES", info.Metadata["rule"]);
+        }
+
+        await service.Situation.ProposeInAsync(MilestoneStatus.Achieved, Milestone("b", MilestoneKind.StandingCondition));
+        var taken = await ErrorAssert.For(
+            ErrorReason.RuleViolated, () => service.Situation.CorrectAsync(Milestone("b", criterion: Recognizes("ES")), "criterion"));
+        Assert.Equal("CRITERION_DECIDES", taken.Metadata["rule"]);
+        await service.Situation.RetractAsync("milestones/b", "v2");
+        Assert.Equal(
+            MilestoneStatus.InProgress,
+            (await service.Situation.CorrectAsync(Milestone("b", criterion: Recognizes("ES")), "criterion")).Status);
+    });
+
+    [Fact]
+    public Task A_move_with_an_outdated_etag_is_refused_and_computing_outdates_none() => OnTrack(async service =>
+    {
+        await service.Situation.ProposeInAsync(MilestoneStatus.InProgress, Milestone("a"));
+        var b = await service.Situation.ProposeAsync(Milestone("b", dependencies: [Requires("a")]));
+        Assert.Equal(Readiness.Waiting, b.Outlook.Readiness);
+        await service.Situation.MoveAsync("milestones/a", MilestoneStatus.Achieved);
+        var ready = await service.Situation.GetAsync("b");
+        Assert.Equal((Readiness.Ready, b.Etag), (ready.Outlook.Readiness, ready.Etag));
+        await service.Situation.MoveAsync("milestones/b", MilestoneStatus.InProgress, etag: b.Etag);
+        await ErrorAssert.For(
+            ErrorReason.EtagMismatch, () => service.Situation.MoveAsync("milestones/b", MilestoneStatus.Achieved, etag: b.Etag));
+    });
+
+    [Fact]
+    public Task A_milestone_has_at_most_a_hundred_moves() => OnTrack(async service =>
+    {
+        await service.Situation.ProposeAsync(Milestone("a"));
+        await service.Situation.WriteAsync(Enumerable.Range(0, 50).SelectMany(_ => (MilestonesWrite[])
+        [
+            new MilestonesWrite { PlanMilestone = new() { Name = "milestones/a" } },
+            new MilestonesWrite { AbandonMilestone = new() { Name = "milestones/a" } },
+        ]));
+        var info = await ErrorAssert.For(
+            ErrorReason.RuleViolated, () => service.Situation.MoveAsync("milestones/a", MilestoneStatus.Planned));
+        Assert.Equal("TOO_MANY", info.Metadata["rule"]);
+        Assert.Equal("v100", (await service.Situation.GetAsync("a")).Moves[^1].Id);
+    });
+
+    Task OnTrack(Func<RunningService, Task> test) => RunningService.On(stores, async service =>
+    {
+        await service.Situation.TrackAsync("t");
+        await test(service);
+    });
+}

@@ -1,0 +1,240 @@
+using CsCheck;
+using Google.Protobuf;
+using KosovoNato.Assumptions.V1;
+using KosovoNato.Changes.V1;
+using KosovoNato.Criteria.V1;
+using KosovoNato.Milestones.Derivations;
+using KosovoNato.Milestones.V1;
+using KosovoNato.Recognitions.V1;
+using KosovoNato.Rules.Transitions;
+using KosovoNato.Rules.ValidTime;
+using KosovoNato.Services.Tests.Milestones.Queries;
+using static KosovoNato.Services.Tests.Milestones.Derivations.DerivationRunner;
+using static KosovoNato.Services.Tests.Milestones.TestWrites;
+
+namespace KosovoNato.Services.Tests.Milestones.Derivations;
+
+public sealed class OutlookDerivationPropertyTests
+{
+    static readonly string[] States = ["ES", "GR", "RO"];
+    const int MaxMilestones = 8;
+
+    /// <summary>What happens to the facts, as numbers that are read as the facts then allow.</summary>
+    static readonly Gen<(int Kind, int Which, int Choice)[]> Happenings = Gen.Select(
+        Gen.Int[0, 5], Gen.Int[0, 100], Gen.Int[0, 100]).Array[1, 30];
+
+    [Fact]
+    public void Computing_after_each_change_ends_where_computing_once_would() => Happenings.Sample(happenings =>
+    {
+        var resources = Beginning();
+        foreach (var happening in happenings)
+        {
+            Happen(resources, happening);
+            resources.Settle();
+        }
+
+        Assert.Equal(FromScratch(resources, Today).Select(Bytes), resources.List<Milestone>().Select(Bytes));
+    });
+
+    [Fact]
+    public void The_order_in_which_facts_of_a_neighbor_arrive_does_not_matter() =>
+        Gen.Select(Happenings, Gen.Int).Sample((happenings, seed) =>
+    {
+        var once = Beginning();
+        foreach (var happening in happenings)
+        {
+            Happen(once, happening);
+        }
+
+        var shuffled = States.ToArray();
+        new Random(seed).Shuffle(shuffled);
+        var late = Beginning();
+        foreach (var milestone in once.List<Milestone>())
+        {
+            late.Put(milestone.Clone());
+        }
+
+        late.Settle();
+        foreach (var state in shuffled)
+        {
+            late.Put(once.Find<Recognition>($"recognitions/{state}-XK")!);
+            late.Settle();
+        }
+
+        foreach (var question in once.List<Question>())
+        {
+            late.Put(question);
+        }
+
+        late.Settle();
+        once.Settle();
+        Assert.Equal(once.List<Milestone>().Select(Bytes), late.List<Milestone>().Select(Bytes));
+    });
+
+    [Theory]
+    [InlineData(DateReading.Possible)]
+    [InlineData(DateReading.Certain)]
+    public void As_of_today_everything_is_as_it_is_kept(DateReading reading) => Happenings.Sample(happenings =>
+    {
+        var resources = Happened(happenings);
+        var dated = MilestoneAsOfProjection.On(resources, Today, reading);
+        Assert.All(resources.List<Milestone>(), kept => Assert.Same(kept, dated(kept)));
+        var world = QueryRunner.World(resources, Today, reading);
+        Assert.Equal(resources.List<Milestone>().Select(Bytes), world.Milestones.Select(Bytes));
+    });
+
+    [Fact]
+    public void As_of_an_earlier_day_it_is_what_would_have_been_kept_then() =>
+        Gen.Select(Happenings, Gen.Int[0, Days.Length - 1]).Sample((happenings, which) =>
+    {
+        var resources = Happened(happenings);
+        var dated = MilestoneAsOfProjection.On(resources, Days[which], DateReading.Possible);
+        var then = new InMemoryResources(
+        [
+            .. resources.List<Membership>(), .. resources.List<Organization>(),
+            .. resources.List<Recognition>().Select(recognition => AsOfResources.Project(recognition, Days[which], DateReading.Possible)),
+            .. resources.List<Question>().Select(question => AsOfResources.Project(question, Days[which], DateReading.Possible)),
+            .. resources.List<Milestone>().Select(milestone => AsOfResources.Project(milestone, Days[which], DateReading.Possible)),
+        ]);
+        Assert.Equal(
+            FromScratch(then, Days[which]).Select(Bytes),
+            resources.List<Milestone>().Select(milestone => Bytes((Milestone)dated(milestone))));
+    });
+
+    [Fact]
+    public void What_is_supposed_as_it_is_changes_nothing() => Happenings.Sample(happenings =>
+    {
+        var resources = Happened(happenings);
+        var plain = QueryRunner.World(resources, Today);
+        Assumption[] restated =
+        [
+            .. plain.Milestones.Select(milestone => QueryRunner.Reaches(ResourceNames.Id(milestone.Name), milestone.Status)),
+            .. resources.List<Recognition>().Where(
+                recognition => recognition.Status is RecognitionStatus.Recognized or RecognitionStatus.NotRecognized
+                or RecognitionStatus.Withdrawn)
+                .Select(recognition =>
+                    new Assumption { Recognition = new() { Recognizer = recognition.Recognizer,
+                        Status = (AssumedRecognition)recognition.Status } }),
+            .. States.Select(state => new Assumption { Membership = new() { Organization = "nato", State = state } }),
+        ];
+        var world = QueryRunner.World(resources, Today, restated);
+        Assert.DoesNotContain(world.Milestones, world.IsChanged);
+        Assert.Equal(plain.Milestones.Select(Bytes), world.Milestones.Select(Bytes));
+    });
+
+    [Fact]
+    public void The_smallest_change_meets_the_criterion() => Happenings.Sample(happenings =>
+    {
+        var resources = Happened(happenings);
+        var world = QueryRunner.World(resources, Today);
+        foreach (var milestone in world.Milestones.Where(milestone => world.SmallestChange(milestone).Count > 0))
+        {
+            var then = QueryRunner.World(resources, Today, world.SmallestChange(milestone)).Get(ResourceNames.Id(milestone.Name));
+            Assert.Equal(Truth.True, then.Outlook.Criterion.Truth);
+        }
+    });
+
+    static readonly DateOnly[] Days = [Day("2020-01-01"), Day("2021-02-01"), Day("2022-03-04"), Day("2024-05-06"), Day("2025-01-01"),
+        Day("2025-02-03"), Day("2025-03-01")];
+
+    static InMemoryResources Happened((int Kind, int Which, int Choice)[] happenings)
+    {
+        var resources = Beginning();
+        foreach (var happening in happenings)
+        {
+            Happen(resources, happening);
+        }
+
+        resources.Settle();
+        return resources;
+    }
+
+    /// <summary>Milestones with criteria and dependencies on each other, without a cycle: each rests on those before it.</summary>
+    static InMemoryResources Beginning()
+    {
+        var resources = new InMemoryResources(Organization("nato"));
+        foreach (var state in States)
+        {
+            resources.Put(Member("nato", state));
+            resources.Put(Recognition(state, RecognitionStatus.NotRecognized));
+        }
+
+        // Numbered against the order in which they rest on each other, so that the order of names is of no help.
+        for (var i = 0; i < MaxMilestones; i++)
+        {
+            resources.Put((i % 4) switch
+            {
+                0 => Milestone(IdOf(i), MilestoneKind.StandingCondition, Recognizes(States[i % 3]), blockers: [Blocker("ES").Kept("b1")]),
+                1 => Milestone(IdOf(i), MilestoneKind.StandingCondition, Any(Reached(IdOf(i - 1)), Recognizes(States[i % 3]))),
+                2 => Milestone(
+                    IdOf(i), MilestoneKind.Decision, Consents(), "2030", [Requires(IdOf(i - 1))],
+                    [Blocker("ES", resolvesWhen: Recognizes("ES")).Kept("b1")]),
+                _ => Milestone(
+                    IdOf(i), criterion: All(Reached(IdOf(i - 1)), Reached(IdOf(i - 2))),
+                    dependencies: [Requires(IdOf(i - 1)), Supports(IdOf(i - 3))]),
+            });
+        }
+
+        return resources;
+    }
+
+    static string IdOf(int number) => $"m{MaxMilestones - number}";
+
+    static void Happen(InMemoryResources resources, (int Kind, int Which, int Choice) happening)
+    {
+        var (kind, which, choice) = happening;
+        var milestone = resources.Find<Milestone>($"milestones/{IdOf(which % MaxMilestones)}")!.Clone();
+        switch (kind)
+        {
+            case 0:
+                MoveOn(milestone, choice);
+                break;
+            case 1:
+                if (MilestoneTransitions.Last(milestone) is { } last)
+                {
+                    last.Retracted = true;
+                }
+
+                break;
+            case 2:
+                if (milestone.Blockers.FirstOrDefault(blocker => blocker.ResolvesWhen is null) is { } blocker)
+                {
+                    (blocker.ResolutionEvidence, blocker.ResolvedOn) = (Cited(), "2025");
+                }
+
+                break;
+            case 3:
+                resources.Put(ByChoice(States[which % 3], choice));
+                return;
+            case 4:
+                resources.Put(
+                    Question("map", choice % 2 == 0 ? QuestionStatus.NoConsensus : QuestionStatus.Adopted, decidedOn: "2025-02-03"));
+                return;
+            default:
+                milestone.TargetOn = choice % 2 == 0 ? "2027" : "";
+                break;
+        }
+
+        resources.Put(milestone);
+    }
+
+    static void MoveOn(Milestone milestone, int choice)
+    {
+        var allowed = MilestoneTransitions.AllowedFrom(MilestoneTransitions.RecordedStatus(milestone));
+        var to = allowed[choice % allowed.Length];
+        if (!(MilestoneTransitions.CriterionDecides(milestone) && to is MilestoneStatus.Achieved or MilestoneStatus.Regressed))
+        {
+            milestone.Moved((to, choice % 3 == 0 ? "" : "2025-03"));
+        }
+    }
+
+    static Recognition ByChoice(string state, int choice) => (choice % 4) switch
+    {
+        0 => Recognition(state, RecognitionStatus.NotRecognized),
+        1 => Recognition(state, RecognitionStatus.Withdrawn, (ActKind.Granted, "2021-02"), (ActKind.WithdrawalConfirmed, "2024-05-06")),
+        2 => Recognized(state, "2022-03-04"),
+        _ => Recognition(state, RecognitionStatus.Announced, (ActKind.Announced, "2025-01-01")),
+    };
+
+    static string Bytes(Milestone milestone) => Convert.ToHexString(milestone.ToByteArray());
+}

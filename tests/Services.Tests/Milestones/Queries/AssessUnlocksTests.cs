@@ -1,0 +1,54 @@
+using KosovoNato.Milestones.Queries;
+using KosovoNato.Milestones.V1;
+using KosovoNato.Services.Tests.Milestones.Derivations;
+using static KosovoNato.Services.Tests.Milestones.TestWrites;
+
+namespace KosovoNato.Services.Tests.Milestones.Queries;
+
+public sealed class AssessUnlocksTests
+{
+    static readonly InMemoryResources World = new(
+        new Track { Name = "tracks/t" },
+        Milestone("a").In(MilestoneStatus.InProgress),
+        Milestone("b"),
+        Milestone("only-a", dependencies: [Requires("a")]),
+        Milestone("both", dependencies: [Requires("a"), Requires("b")]),
+        Milestone("barred", dependencies: [Requires("a")], blockers: [Blocker("ES").Kept("b1")]),
+        Milestone("eased", dependencies: [Supports("a")]),
+        Milestone("condition", MilestoneKind.StandingCondition, Reached("a")),
+        Milestone("behind", dependencies: [Requires("condition")]),
+        Milestone("freed", blockers: [Blocker("", resolvesWhen: Reached("a")).Kept("b1")]),
+        Milestone("done", dependencies: [Requires("a")]).In(MilestoneStatus.Achieved));
+
+    [Fact]
+    public void What_becomes_ready_what_comes_closer_and_what_is_completed_are_told_apart()
+    {
+        var answer = Ask("a");
+        Assert.Equal(["behind", "freed", "only-a"], Ids(answer.Unlocked));
+        Assert.Equal(["barred", "both"], Ids(answer.BroughtCloser));
+        Assert.Equal(["b"], answer.BroughtCloser[1].WaitingFor);
+        Assert.Equal(["condition"], Ids(answer.Completed));
+        Assert.Null(answer.Unlocked[0].WithoutAssumptions);
+    }
+
+    [Fact]
+    public void What_was_achieved_unlocks_nothing_more()
+    {
+        var answer = Ask("done");
+        Assert.Empty(answer.Unlocked.Concat(answer.BroughtCloser).Concat(answer.Completed));
+    }
+
+    [Fact]
+    public void What_is_supposed_beside_it_counts_on_both_sides()
+    {
+        var answer = Ask("a", QueryRunner.Reaches("b"));
+        Assert.Equal(["behind", "both", "freed", "only-a"], Ids(answer.Unlocked));
+        Assert.Equal(["barred"], Ids(answer.BroughtCloser));
+        Assert.Equal(Readiness.Waiting, answer.Unlocked[1].WithoutAssumptions.Readiness);
+    }
+
+    static AssessUnlocksResponse Ask(string milestone, params IReadOnlyList<KosovoNato.Assumptions.V1.Assumption> assumptions) =>
+        QueryRunner.World(World, DerivationRunner.Today, assumptions).Ask(AssessUnlocks.Query, new() { Milestone = milestone });
+
+    static IEnumerable<string> Ids(IEnumerable<MilestoneReadiness> milestones) => milestones.Select(milestone => milestone.Milestone);
+}

@@ -1,0 +1,184 @@
+using KosovoNato.Milestones.Queries;
+using KosovoNato.Milestones.V1;
+using KosovoNato.Services.Tests.Milestones.Derivations;
+using static KosovoNato.Services.Tests.Milestones.TestWrites;
+
+namespace KosovoNato.Services.Tests.Milestones.Queries;
+
+public sealed class BenchmarkPrecedentsTests
+{
+    static readonly DateOnly Today = Day("2026-06-01");
+
+    [Fact]
+    public void Each_country_took_so_many_days_and_who_is_not_there_yet_counts_apart()
+    {
+        var answer = Ask(
+            [
+                Precedent("AA", (AccessionStep.PfpJoined, "2000-01-01"), (AccessionStep.Acceded, "2001-01-01")),
+                Precedent("BB", (AccessionStep.PfpJoined, "2000"), (AccessionStep.Acceded, "2002-03")),
+                Precedent("CC", (AccessionStep.PfpJoined, "2026-05-01")),
+                Precedent("DD", (AccessionStep.Acceded, "2004-03-29")),
+            ]);
+        Assert.Equal(["AA 366", "BB 790", "CC 31 open"], answer.Countries.Select(Text));
+        Assert.Equal(
+            (2, 366, 578, 790), (answer.Duration.Count, answer.Duration.MinDays, answer.Duration.MedianDays, answer.Duration.MaxDays));
+        Assert.Equal("2026-06-01", answer.AsOf);
+        Assert.Equal(
+            [
+                "precedents/AA PFP_JOINED on 2000-01-01, ACCEDED on 2001-01-01", "precedents/BB PFP_JOINED on 2000, ACCEDED on 2002-03",
+                "precedents/CC PFP_JOINED on 2026-05-01, no ACCEDED on this day",
+            ],
+            answer.Bases.Select(basis => $"{basis.Name} {basis.Statement}"));
+    }
+
+    [Fact]
+    public void Who_went_the_other_way_round_is_shown_and_not_summed_up()
+    {
+        var answer = Ask([Precedent("AA", (AccessionStep.Acceded, "1999-12-31"), (AccessionStep.PfpJoined, "2000-01-01"))]);
+        Assert.Equal(["AA -1"], answer.Countries.Select(Text));
+        Assert.Null(answer.Duration);
+    }
+
+    [Fact]
+    public void A_state_is_not_compared_with_itself()
+    {
+        var answer = Ask([Precedent("AA", (AccessionStep.PfpJoined, "2000-01-01"))], subject: "AA");
+        Assert.Equal(("AA", 0), (answer.Subject.State, answer.Countries.Count));
+    }
+
+    [Theory]
+    [InlineData("PfpJoined 1994, Acceded 2023", "MapGranted, Invitation, AccessionProtocolSigned")]
+    [InlineData("PfpJoined 1994, MapGranted 1995, Invitation 1996, AccessionProtocolSigned 1997, Acceded 2023", "")]
+    // What lies beyond the last step may still come; what lies before it was left out.
+    [InlineData("PfpJoined 1994", "")]
+    [InlineData("PfpJoined 1994, ApplicationSubmitted 2022", "MapGranted")]
+    // That no source tells of a dialogue does not show that there was none.
+    [InlineData("PfpJoined 1994, MapGranted 1999", "")]
+    public void Usual_steps_that_were_left_out_are_shown(string steps, string skipped) =>
+        Assert.Equal(skipped, string.Join(", ", Ask([Precedent("AA", Parse(steps))]).Countries.Single().SkippedSteps));
+
+    [Theory]
+    [InlineData("PfpJoined 1995, InvitationBlocked 2008-04-03, DisputeResolved 2018-06-17, Acceded 2020", "2008-04-03 2018-06-17 3727")]
+    [InlineData("PfpJoined 1995, InvitationBlocked 2026-05-01", "2026-05-01  31")]
+    [InlineData("PfpJoined 1995, MapGranted 2010-04-22, MapActivated 2018-12-05", "2010-04-22 2018-12-05 3149")]
+    // Where it began at once, nobody records that apart.
+    [InlineData("PfpJoined 1995, MapGranted 2010-04-22", "")]
+    // Before the first step and after the second nothing of the way was held up.
+    [InlineData("InvitationBlocked 1990, DisputeResolved 1995, PfpJoined 1995", "")]
+    [InlineData("PfpJoined 1995, Acceded 2000, InvitationBlocked 2000", "")]
+    public void Times_in_which_it_was_held_up_are_shown(string steps, string spans) => Assert.Equal(
+        spans, string.Join(", ", Ask([Precedent("AA", Parse(steps))]).Countries.Single().BlockedSpans.Select(span => $"{span.From} "
+        + $"{span.To} {span.Days}")));
+
+    [Fact]
+    public void A_plan_that_began_later_held_up_before_it_began()
+    {
+        var bosnia = Precedent("BA", Parse("PfpJoined 2006-12-14, MapGranted 2010-04-22, MapActivated 2018-12-05"));
+        var span = Ask([bosnia], day: "2010-05-22").Countries.Single().BlockedSpans.Single();
+        Assert.Equal(("2010-04-22", "", 30), (span.From, span.To, span.Days));
+    }
+
+    [Fact]
+    public void Where_a_state_stands_is_said_by_its_milestones()
+    {
+        Precedent[] others =
+        [
+            Precedent("AA", (AccessionStep.PfpJoined, "2000-01-01"), (AccessionStep.Acceded, "2000-01-11")),
+            Precedent("BB", (AccessionStep.PfpJoined, "2000-01-01"), (AccessionStep.Acceded, "2010-01-01")),
+        ];
+        var begun = Stands(
+            Milestone("pfp").Moved((MilestoneStatus.InProgress, ""), (MilestoneStatus.Achieved, "2026-05-01")), AccessionStep.PfpJoined);
+        var open = Stands(Milestone("accession"), AccessionStep.Acceded);
+        Assert.Equal(
+            new BenchmarkSubject
+            {
+                State = "XK",
+                FromMilestone = "pfp",
+                FromOn = "2026-05-01",
+                ToMilestone = "accession",
+                Days = 31,
+                LongerThan = 0.5
+            },
+            Ask([.. others, begun, open]).Subject);
+
+        var there = Stands(
+            Milestone("accession").Moved((MilestoneStatus.InProgress, ""), (MilestoneStatus.Achieved, "2026-05-06")),
+            AccessionStep.Acceded);
+        Assert.Equal(
+            new BenchmarkSubject
+            {
+                State = "XK",
+                FromMilestone = "pfp",
+                FromOn = "2026-05-01",
+                ToMilestone = "accession",
+                ToOn = "2026-05-06",
+                Days = 5,
+                LongerThan = 0
+            },
+            Ask([.. others, begun, there]).Subject);
+
+        // What was reached on a day that nobody knows took nobody knows how long.
+        var unknown = Stands(
+            Milestone("accession").Moved((MilestoneStatus.InProgress, ""), (MilestoneStatus.Achieved, "")), AccessionStep.Acceded);
+        unknown.Moves[^1].KnownOn = "2026-05-30";
+        Assert.False(Ask([.. others, begun, unknown]).Subject.HasDays);
+        Assert.Equal(new BenchmarkSubject { State = "XK", ToMilestone = "accession" }, Ask([.. others, open]).Subject);
+    }
+
+    [Theory]
+    [InlineData(AccessionStep.AccessionProtocolSigned, "AL 266, FI 273, HR 266, ME 382, MK 415, SE 611", 266, 611)]
+    [InlineData(AccessionStep.PfpJoined, "AL 5516, FI 10557, HR 3233, ME 3826, MK 8899, SE 10895", 3233, 10895)]
+    public void The_seeds_tell_how_long_the_members_took(AccessionStep from, string days, int min, int max)
+    {
+        var answer = QueryRunner.Seeds().Ask(BenchmarkPrecedents.Query, new() { FromStep = from, ToStep = AccessionStep.Acceded });
+        Assert.Equal(days, string.Join(", ", answer.Countries.Where(country => !country.Open).Select(Text)));
+        Assert.Equal((6, min, max), (answer.Duration.Count, answer.Duration.MinDays, answer.Duration.MaxDays));
+    }
+
+    [Fact]
+    public void The_seeds_tell_who_left_out_a_step_and_who_was_held_up()
+    {
+        var countries = QueryRunner.Seeds().Ask(
+            BenchmarkPrecedents.Query, new() { FromStep = AccessionStep.PfpJoined, ToStep = AccessionStep.Acceded }).Countries;
+        Assert.Equal(
+            ["FI MapGranted", "GE MapGranted", "SE MapGranted", "UA MapGranted"],
+            countries.Where(country => country.SkippedSteps.Count > 0)
+                .Select(country => $"{country.State} {string.Join(", ", country.SkippedSteps)}"));
+        Assert.Equal(
+            ["BA 2010-04-22 2018-12-05", "MK 2008-04-03 2018-06-17"],
+            countries.SelectMany(country => country.BlockedSpans.Select(span => $"{country.State} {span.From} {span.To}")));
+        Assert.Equal(["BA", "GE", "RS", "UA"], countries.Where(country => country.Open).Select(country => country.State));
+    }
+
+    [Fact]
+    public void On_an_earlier_day_nobody_had_come_further_than_that()
+    {
+        var answer = QueryRunner.Seeds("2020-03-26").Ask(
+            BenchmarkPrecedents.Query, new() { FromStep = AccessionStep.PfpJoined, ToStep = AccessionStep.Acceded });
+        Assert.Equal(["AL", "HR", "ME"], answer.Countries.Where(country => !country.Open).Select(country => country.State));
+        Assert.Equal(3, answer.Duration.Count);
+    }
+
+    static BenchmarkPrecedentsResponse Ask(IEnumerable<Google.Protobuf.IMessage> resources, string subject = "", string day = "") =>
+        QueryRunner.World(new InMemoryResources(resources), day.Length > 0 ? Day(day) : Today).Ask(
+            BenchmarkPrecedents.Query, new() { FromStep = AccessionStep.PfpJoined, ToStep = AccessionStep.Acceded, Subject = subject });
+
+    static Precedent Precedent(string code, params IEnumerable<(AccessionStep Step, string On)> steps) => new()
+    {
+        Name = $"precedents/{code}",
+        Outcome = PrecedentOutcome.InProgress,
+        Steps = { steps.Select(step => new PrecedentStep { Step = step.Step, On = step.On, Evidence = Cited() }) },
+    };
+
+    static IEnumerable<(AccessionStep, string)> Parse(string steps) =>
+        steps.Split(", ").Select(step => step.Split(' ')).Select(step => (Enum.Parse<AccessionStep>(step[0]), step[1]));
+
+    static Milestone Stands(Milestone milestone, AccessionStep step)
+    {
+        milestone.AccessionStep = step;
+        milestone.Subject = "XK";
+        return milestone;
+    }
+
+    static string Text(PrecedentBenchmark country) => $"{country.State} {country.Days}{(country.Open ? " open" : "")}";
+}

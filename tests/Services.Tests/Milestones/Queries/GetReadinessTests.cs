@@ -1,0 +1,118 @@
+using KosovoNato.Criteria.V1;
+using KosovoNato.Milestones.Queries;
+using KosovoNato.Milestones.V1;
+using KosovoNato.Recognitions.V1;
+using KosovoNato.Services.Tests.Milestones.Derivations;
+using static KosovoNato.Services.Tests.Milestones.TestWrites;
+
+namespace KosovoNato.Services.Tests.Milestones.Queries;
+
+public sealed class GetReadinessTests
+{
+    [Theory]
+    [InlineData("2026-05-31", MilestoneStatus.Planned, true)]
+    [InlineData("2026-06-01", MilestoneStatus.Planned, false)]
+    [InlineData("2026-05", MilestoneStatus.Planned, true)]
+    [InlineData("2026-06", MilestoneStatus.Planned, false)]
+    [InlineData("2025", MilestoneStatus.Planned, true)]
+    [InlineData("2026", MilestoneStatus.Planned, false)]
+    [InlineData("2025", MilestoneStatus.Abandoned, true)]
+    [InlineData("2025", MilestoneStatus.Achieved, false)]
+    [InlineData("", MilestoneStatus.Planned, false)]
+    public void Overdue_is_what_is_not_achieved_once_its_target_has_passed_on_every_reading(
+        string target, MilestoneStatus status, bool overdue)
+    {
+        var answer = Ask(new() { Milestone = "a" }, Milestone("a", targetOn: target).In(status));
+        Assert.Equal(overdue, answer.Milestones.Single().Overdue);
+    }
+
+    [Fact]
+    public void A_track_is_summed_up_with_its_conditions_apart_whatever_is_selected_of_it()
+    {
+        var answer = Ask(
+            new() { Track = "t", Readinesses = { Readiness.Done } },
+            Milestone("a").In(MilestoneStatus.Achieved), Milestone("b", dependencies: [Requires("c")]), Milestone("c", targetOn: "2020"),
+            Milestone("d", blockers: [Blocker("ES").Kept("b1")]),
+            Milestone("e", MilestoneKind.StandingCondition).In(MilestoneStatus.Achieved),
+            Milestone("f", MilestoneKind.StandingCondition), Milestone("other").On("u"));
+        Assert.Equal(["a", "e"], answer.Milestones.Select(milestone => milestone.Milestone));
+        Assert.Equal(
+            new TrackProgress
+            {
+                Track = "t",
+                Total = 4,
+                Achieved = 1,
+                Conditions = 2,
+                ConditionsHolding = 1,
+                Ready = 2,
+                Waiting = 1,
+                Blocked = 1,
+                Overdue = 1
+            },
+            answer.Tracks.Single());
+    }
+
+    [Fact]
+    public void Tracks_come_by_their_position_and_who_asks_for_one_milestone_gets_none()
+    {
+        Assert.Equal(["t", "u"], Ask(new(), Milestone("a").On("u"), Milestone("b")).Tracks.Select(track => track.Track));
+        Assert.Empty(Ask(new() { Milestone = "a" }, Milestone("a")).Tracks);
+    }
+
+    [Fact]
+    public void A_decision_that_would_not_be_taken_is_named_with_those_who_stand_in_the_way()
+    {
+        Google.Protobuf.IMessage[] facts = [Organization("nato"), Member("nato", "ES"), Member("nato", "FR"),
+            Recognition("ES", RecognitionStatus.NotRecognized), Recognized("FR", "2008-02-18")];
+        var answer = Ask(new() { Milestone = "map" }, [.. facts, Milestone("map", MilestoneKind.Decision, Consents())]);
+        Assert.Equal(
+            new PreventedDecision { Organization = "nato", Decision = "GRANT_MAP", Subject = "XK", Blockers = { "ES" } },
+            answer.Milestones.Single().PreventedBy.Single());
+        // Where the organization itself has said no, nobody has to be looked for.
+        answer = Ask(
+            new() { Milestone = "map" },
+            [.. facts, Question("q", QuestionStatus.NoConsensus, decidedOn: "2024"), Milestone("map", MilestoneKind.Decision, Consents())]);
+        Assert.Empty(answer.Milestones.Single().PreventedBy.Single().Blockers);
+        // An alternative that is open leaves nothing prevented.
+        answer = Ask(new() { Milestone = "map" }, [.. facts, Milestone("map", MilestoneKind.Decision, Any(Consents(), Recognizes("ES")))]);
+        Assert.Empty(answer.Milestones.Single().PreventedBy);
+    }
+
+    [Fact]
+    public void What_is_supposed_of_a_stage_wins_over_a_criterion()
+    {
+        var condition = Milestone("a", MilestoneKind.StandingCondition, Recognizes("ES"));
+        var none = Recognition("ES", RecognitionStatus.NotRecognized);
+        var supposed = QueryRunner.World(new InMemoryResources(condition, none), DerivationRunner.Today, QueryRunner.Reaches("a")).Get("a");
+        Assert.Equal(
+            (MilestoneStatus.Achieved, "2026-06-01", Truth.False),
+            (supposed.Status, supposed.AchievedOn, supposed.Outlook.Criterion.Truth));
+        var undone = QueryRunner.World(
+            new InMemoryResources(condition, Recognized("ES", "2020-01-02")), DerivationRunner.Today,
+            QueryRunner.Reaches("a", MilestoneStatus.Regressed))
+                .Get("a");
+        Assert.Equal((MilestoneStatus.Regressed, ""), (undone.Status, undone.AchievedOn));
+        // A day before that on which it is supposed knows nothing of it.
+        var early = QueryRunner.World(
+            new InMemoryResources(condition, none), DerivationRunner.Today, QueryRunner.Reaches("a", on: "2026-06-02")).Get("a");
+        Assert.Equal(MilestoneStatus.Proposed, early.Status);
+    }
+
+    [Fact]
+    public void What_nobody_recorded_but_is_supposed_meets_a_criterion_and_is_no_milestone_of_its_own()
+    {
+        var world = QueryRunner.World(
+            new InMemoryResources(new Track { Name = "tracks/t" }, Milestone("a", criterion: Reached("nowhere"))), DerivationRunner.Today,
+            QueryRunner.Reaches("nowhere"));
+        Assert.Equal(Truth.True, world.Get("a").Outlook.Criterion.Truth);
+        Assert.Equal(["a"], world.Ask(GetReadiness.Query, new()).Milestones.Select(milestone => milestone.Milestone));
+        Assert.Null(world.Find("nowhere"));
+    }
+
+    static GetReadinessResponse Ask(GetReadinessRequest request, params IEnumerable<Google.Protobuf.IMessage> resources) =>
+        QueryRunner.World(
+            new InMemoryResources(
+                [new Track { Name = "tracks/u", Position = 2 }, new Track { Name = "tracks/t", Position = 1 }, .. resources]),
+            DerivationRunner.Today)
+            .Ask(GetReadiness.Query, request);
+}

@@ -1,0 +1,61 @@
+using KosovoNato.Changes.V1;
+using KosovoNato.Milestones.Derivations;
+using KosovoNato.Milestones.Queries;
+using KosovoNato.Milestones.V1;
+using KosovoNato.Services.Tests.Milestones.Derivations;
+using static KosovoNato.Services.Tests.Milestones.TestWrites;
+
+namespace KosovoNato.Services.Tests.Milestones.Queries;
+
+/// <summary>A thousand milestones, each of which requires the one before; every third is a condition that names it as well.</summary>
+public sealed class LongChainTests
+{
+    const int Length = 1_000;
+
+    static readonly InMemoryResources Chain = new(
+    [
+        new Track { Name = "tracks/t" },
+        .. Enumerable.Range(0, Length).Select(i => i == 0
+            ? Milestone(IdOf(i)).In(MilestoneStatus.InProgress)
+            : Milestone(
+                IdOf(i), i % 3 == 0 ? MilestoneKind.StandingCondition : MilestoneKind.Event, i % 3 == 0 ? Reached(IdOf(i - 1)) : null,
+                dependencies: [Requires(IdOf(i - 1))])),
+    ]);
+
+    [Fact]
+    public Task The_path_to_its_end_is_all_of_it() => Bounded(() =>
+        Assert.Equal(
+            Length, QueryRunner.World(Chain, DerivationRunner.Today)
+                .Ask(GetCriticalPath.Query, new() { Goal = IdOf(Length - 1) }).Path.Count));
+
+    [Fact]
+    public Task What_its_beginning_unlocks_is_the_next_one() => Bounded(() =>
+        Assert.Equal(
+            [IdOf(1)], QueryRunner.World(Chain, DerivationRunner.Today)
+                .Ask(AssessUnlocks.Query, new() { Milestone = IdOf(0) }).Unlocked.Select(milestone => milestone.Milestone)));
+
+    [Fact]
+    public Task How_it_was_on_a_day_is_said() => Bounded(() =>
+    {
+        var dated = MilestoneAsOfProjection.On(Chain, Day("2020-01-01"), DateReading.Possible);
+        Assert.Equal(Length, Chain.List<Milestone>().Select(milestone => dated(milestone)).Count());
+    });
+
+    /// <summary>Conditions all the way: what names the one before, which names the one before that.</summary>
+    [Fact]
+    public Task Conditions_that_rest_on_each_other_fall_together() => Bounded(() =>
+    {
+        var conditions = new InMemoryResources(Enumerable.Range(0, Length).Select(i => i == 0
+            ? Milestone(IdOf(i))
+            : Milestone(IdOf(i), MilestoneKind.StandingCondition, Reached(IdOf(i - 1)))));
+        var completed = QueryRunner.World(conditions, DerivationRunner.Today)
+            .Ask(AssessUnlocks.Query, new() { Milestone = IdOf(0) }).Completed;
+        Assert.Equal(Length - 1, completed.Count);
+    });
+
+    /// <summary>What recurses overflows here, and what tries every path never ends.</summary>
+    static Task Bounded(Action ask) => Task.Run(ask).WithinAsync(60);
+
+    // Numbered against the order in which they rest on each other, so that the order of names is of no help.
+    static string IdOf(int number) => $"m{Length - number:0000}";
+}

@@ -1,0 +1,85 @@
+using KosovoNato.Milestones.Queries;
+using KosovoNato.Milestones.V1;
+using KosovoNato.Recognitions.V1;
+using KosovoNato.Services.Tests.Milestones.Derivations;
+using static KosovoNato.Services.Tests.Milestones.TestWrites;
+
+namespace KosovoNato.Services.Tests.Milestones.Queries;
+
+public sealed class MatchCentresTests
+{
+    static readonly InMemoryResources World = new(
+        Centre("both", "ES", "2001", "cyber", "hybrid"),
+        Centre("cyber-ee", "EE", "", "cyber", "law"),
+        Centre("cyber-es", "ES", "2010-05-06", "cyber"),
+        Centre("energy", "LT", "2012", "energy"),
+        Recognition("ES", RecognitionStatus.NotRecognized),
+        Recognized("EE", "2008-02-21"),
+        Agreement("cyber-ee", AgreementStatus.InForce, "2020-01-02"),
+        Agreement("both", AgreementStatus.Signed),
+        new Partnership
+        {
+            Name = "partnerships/XK-EE",
+            Party = "XK",
+            Partner = "EE",
+            Status = PartnershipStatus.Active,
+            Moves = { new PartnershipMove { To = PartnershipStatus.Active, On = "2019" } },
+        },
+        new Partnership { Name = "partnerships/XK-ES", Party = "XK", Partner = "ES", Status = PartnershipStatus.Proposed });
+
+    [Fact]
+    public void Those_that_match_more_come_first_then_those_whose_host_recognizes() => Assert.Equal(
+        ["both hybrid,cyber NotRecognized  ", "cyber-ee cyber Recognized XK-EE cyber-ee", "cyber-es cyber NotRecognized  "],
+        Ask(DerivationRunner.Today, "hybrid", "cyber", "cyber").Matches.Select(Text));
+
+    [Fact]
+    public void Needs_that_no_centre_works_on_are_said() =>
+        Assert.Equal(["space", "trains"], Ask(DerivationRunner.Today, "trains", "cyber", "space").UnmatchedNeeds);
+
+    /// <summary>Of a centre whose foundation has no date it is not said that it was not there.</summary>
+    [Fact]
+    public void On_an_earlier_day_there_was_less() => Assert.Equal(
+        ["both cyber NotRecognized  ", "cyber-ee cyber NotRecognized  "], Ask(Day("2008-02-20"), "cyber").Matches.Select(Text));
+
+    [Fact]
+    public void What_is_supposed_counts()
+    {
+        var answer = QueryRunner.World(
+            World, DerivationRunner.Today, QueryRunner.Recognizes("ES"), new() { Partnership = new() { Partnership = "XK-ES" } },
+            new() { Agreement = new() { Centre = "both" } })
+            .Ask(MatchCentres.Query, new() { Needs = { "hybrid" } });
+        var match = answer.Matches.Single();
+        Assert.Equal((RecognitionStatus.Recognized, "XK-ES"), (match.HostRecognition, match.Partnership));
+        Assert.Single(match.Agreements);
+        Assert.Equal(
+            ["centres/both False", "recognitions/ES-XK True", "partnerships/XK-ES True", "agreements/both True"],
+            match.Bases.Select(basis => $"{basis.Name} {basis.Assumed}"));
+    }
+
+    [Fact]
+    public void What_a_match_rests_on_is_named_with_what_it_says() => Assert.Equal(
+        [
+            "centres/cyber-ee host EE, works on cyber, law", "recognitions/EE-XK RECOGNIZED since 2008-02-21 (a1)",
+            "partnerships/XK-EE ACTIVE",
+            "agreements/cyber-ee IN_FORCE",
+        ],
+        Ask(DerivationRunner.Today, "law").Matches.Single().Bases.Select(basis => $"{basis.Name} {basis.Statement}"));
+
+    static MatchCentresResponse Ask(DateOnly day, params string[] needs) =>
+        QueryRunner.World(World, day).Ask(MatchCentres.Query, new() { Needs = { needs } });
+
+    static Centre Centre(string id, string host, string establishedOn, params string[] domains) =>
+        new()
+        {
+            Name = $"centres/{id}",
+            DisplayName = id,
+            Host = host,
+            EstablishedOn = establishedOn,
+            Domains = { domains },
+            Evidence = Cited()
+        };
+
+    static string Text(CentreMatch match) =>
+        $"{match.Centre.Name.Split('/')[1]} {string.Join(',', match.MatchedNeeds)} {match.HostRecognition} {match.Partnership} "
+        + $"{string.Join(',', match.Agreements)}";
+}

@@ -1,0 +1,55 @@
+using KosovoNato.Milestones.Queries;
+using KosovoNato.Milestones.V1;
+
+namespace KosovoNato.Services.Tests.Milestones.Queries;
+
+public sealed class PathLegsTests
+{
+    static readonly Precedent[] Precedents =
+    [
+        Precedent("AA", (AccessionStep.PfpJoined, "2000"), (AccessionStep.MapGranted, "2001"), (AccessionStep.Acceded, "2003")),
+        Precedent("BB", (AccessionStep.PfpJoined, "2000-01-01"), (AccessionStep.MapGranted, "2000-01-11")),
+        // This one shows nothing of how long the way from the one to the other is.
+        Precedent("CC", (AccessionStep.PfpJoined, "2000-01-02"), (AccessionStep.MapGranted, "2000-01-01")),
+    ];
+
+    [Fact]
+    public void A_leg_spans_what_stands_for_no_step_and_takes_what_it_took_others()
+    {
+        Milestone[] path = [Step("a"), Step("b", AccessionStep.PfpJoined), Step("c"), Step("d", AccessionStep.MapGranted)];
+        var leg = PathLegs.Of(path, Precedents).Single();
+        Assert.Equal(
+            ("b", "d", AccessionStep.PfpJoined, AccessionStep.MapGranted), (leg.FromMilestone, leg.ToMilestone, leg.FromStep, leg.ToStep));
+        Assert.Equal((2, 10, 366), (leg.Duration.Count, leg.Duration.MinDays, leg.Duration.MaxDays));
+    }
+
+    [Fact]
+    public void What_no_precedent_shows_is_said_and_not_guessed()
+    {
+        Milestone[] path = [Step("b", AccessionStep.PfpJoined), Step("d", AccessionStep.Invitation)];
+        Assert.Null(PathLegs.Of(path, Precedents).Single().Duration);
+    }
+
+    [Theory]
+    [InlineData("a b:PfpJoined c d:MapGranted e", "a b e")]
+    [InlineData("a b:PfpJoined c d:Invitation e f:Acceded g", "a b c d e f g")]
+    [InlineData("a:PfpJoined b:MapGranted c:Acceded", "a")]
+    [InlineData("a:PfpJoined b:Invitation c d:MapGranted e f:Acceded", "a b c d")]
+    [InlineData("a b", "a b")]
+    [InlineData("", "")]
+    public void What_no_leg_leads_to_or_over_is_not_measured(string path, string unmeasured)
+    {
+        Milestone[] milestones =
+        [
+            .. path.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(text => text.Split(':'))
+                .Select(parts => parts is [var id, var step] ? Step(id, Enum.Parse<AccessionStep>(step)) : Step(parts[0])),
+        ];
+        Assert.Equal(unmeasured, string.Join(' ', PathLegs.Unmeasured(milestones, PathLegs.Of(milestones, Precedents))));
+    }
+
+    static Milestone Step(string id, AccessionStep step = AccessionStep.Unspecified) =>
+        new() { Name = $"milestones/{id}", AccessionStep = step };
+
+    static Precedent Precedent(string code, params IEnumerable<(AccessionStep Step, string On)> steps) =>
+        new() { Name = $"precedents/{code}", Steps = { steps.Select(step => new PrecedentStep { Step = step.Step, On = step.On }) } };
+}

@@ -1,0 +1,232 @@
+using KosovoNato.Assumptions.V1;
+using KosovoNato.Criteria.V1;
+using KosovoNato.Kernel;
+using KosovoNato.Milestones.Queries;
+using KosovoNato.Milestones.V1;
+using KosovoNato.Recognitions.V1;
+using static KosovoNato.Services.Tests.Milestones.Queries.QueryRunner;
+
+namespace KosovoNato.Services.Tests.Milestones.Queries;
+
+/// <summary>Questions that people ask of the seeds, on the day of their collection unless another one is said.</summary>
+public sealed class SeedQueryTests
+{
+    [Fact]
+    public void What_could_be_begun()
+    {
+        var ready = Seeds().Ask(ListReadyMilestones.Query, new());
+        Assert.Equal(
+            [
+                "cap-saritc-expansion", "coe-hosts", "coe-needs", "defence-reforms", "diplomatic-campaign", "governance-transparency",
+                "interoperability", "ksf-multiethnic", "ksf-phase-2", "ksf-professionalization", "ops-special-training",
+                "political-stability", "reconciliation", "rule-of-law",
+            ],
+            Ids(ready.Milestones));
+        Assert.Equal(("2025-12-23", 7), (ready.AsOf, ready.Revision.Number));
+        Assert.Equal(
+            ["defence-reforms", "ksf-multiethnic", "ksf-phase-2", "ksf-professionalization"],
+            Ids(Seeds().Ask(ListReadyMilestones.Query, new() { Track = "ksf" }).Milestones));
+    }
+
+    [Theory]
+    [InlineData("2025-12-31", "")]
+    [InlineData("2026-01-01", "ksf-phase-2")]
+    public void What_is_overdue(string day, string overdue) =>
+        Assert.Equal(overdue, string.Join(", ", Ids(Seeds(day).Ask(GetReadiness.Query, new() { OnlyOverdue = true }).Milestones)));
+
+    [Fact]
+    public void How_the_longest_way_to_accession_goes_and_how_long_others_took_for_it()
+    {
+        var answer = Seeds().Ask(GetCriticalPath.Query, new() { Goal = "path-accession" });
+        Assert.Equal(
+            [
+                "diplomatic-campaign", "path-consensus-pfp", "path-pfp", "path-map", "path-political-dialogue", "path-invitation",
+                "path-protocol",
+                "path-ratification", "path-accession",
+            ],
+            Ids(answer.Path));
+        Assert.Equal(
+            [
+                "path-pfp path-map 5: 719 1225 1874", "path-map path-invitation 4: 2151 2734 7041",
+                "path-invitation path-protocol 6: 6 97 210",
+                "path-protocol path-ratification 3: 223 268 601", "path-ratification path-accession 3: 5 10 43",
+            ],
+            answer.Legs.Select(Text));
+        Assert.Equal(["diplomatic-campaign", "path-consensus-pfp", "path-pfp"], answer.Unmeasured);
+        Assert.Equal(3, answer.Measured.Count);
+        Assert.Equal(answer.Legs.Sum(leg => leg.Duration.MedianDays), answer.Measured.MedianDays);
+    }
+
+    [Fact]
+    public void What_the_partnership_for_peace_would_unlock()
+    {
+        var answer = Seeds().Ask(AssessUnlocks.Query, new() { Milestone = "path-pfp" });
+        Assert.Equal(["path-intensified-dialogue"], Ids(answer.Unlocked));
+        Assert.Equal(["path-map"], Ids(answer.BroughtCloser));
+        Assert.DoesNotContain("path-pfp", answer.BroughtCloser[0].WaitingFor);
+        Assert.Empty(answer.Completed);
+    }
+
+    [Fact]
+    public void What_changes_if_two_members_recognized()
+    {
+        var world = Seeds("", QueryRunner.Recognizes("GR"), QueryRunner.Recognizes("SK"));
+        var changed = world.Ask(GetReadiness.Query, new() { OnlyChanged = true }).Milestones;
+        var nato = changed.Single(milestone => milestone.Milestone == "recognition-nato");
+        Assert.Equal((30, 32, Truth.False), (nato.Criterion.Met, nato.Criterion.Total, nato.Criterion.Truth));
+        Assert.Equal(["ES", "RO"], nato.Criterion.Missing);
+        Assert.Equal(
+            (24, 27), changed.Where(milestone => milestone.Milestone == "recognition-eu")
+                .Select(milestone => (milestone.Criterion.Met, milestone.Criterion.Total)).Single());
+        var consensus = changed.Single(milestone => milestone.Milestone == "path-consensus-pfp");
+        Assert.Equal(["ES", "RO"], consensus.BlockedBy.Select(blocker => blocker.Ref));
+        Assert.Equal(["ES", "RO"], consensus.PreventedBy.Single().Blockers);
+        Assert.Equal(new MilestoneStage { Status = MilestoneStatus.Proposed, Readiness = Readiness.Blocked }, consensus.WithoutAssumptions);
+        Assert.DoesNotContain("kfor", Ids(changed));
+    }
+
+    [Fact]
+    public void What_changes_if_all_members_recognized()
+    {
+        var world = Seeds(
+            "", QueryRunner.Recognizes("ES"), QueryRunner.Recognizes("GR"), QueryRunner.Recognizes("RO"), QueryRunner.Recognizes("SK"));
+        Assert.Equal(
+            (MilestoneStatus.Achieved, "2025-12-23"), (world.Get("recognition-nato").Status, world.Get("recognition-nato").AchievedOn));
+        Assert.Empty(world.Get("path-consensus-pfp").Outlook.BlockedBy);
+        Assert.Equal(Readiness.Waiting, world.Get("path-consensus-pfp").Outlook.Readiness);
+    }
+
+    [Theory]
+    [InlineData("recognition-nato", "ES, GR, RO, SK")]
+    [InlineData("a5-member", "BA")]
+    [InlineData("kfor", "")]
+    public void What_the_smallest_change_is(string id, string codes)
+    {
+        var change = Single(Seeds(), id).SmallestChange;
+        Assert.Equal(codes, string.Join(", ", change.Select(CodeOf).Order(StringComparer.Ordinal)));
+        if (codes.Length > 0)
+        {
+            Assert.Equal(Truth.True, Seeds("", [.. change]).Get(id).Outlook.Criterion.Truth);
+        }
+    }
+
+    [Fact]
+    public void What_an_answer_rests_on()
+    {
+        var bases = Single(Seeds(), "path-consensus-pfp").Bases;
+        Assert.Contains(
+            bases, basis => basis is { Service: "milestones", Name: "milestones/diplomatic-campaign", Assumed: false, Revision: 7 });
+        Assert.Contains(bases, basis => basis is { Service: "recognitions", Name: "recognitions/ES-XK", Assumed: false });
+        Assert.Equal(bases.Count, bases.Select(basis => basis.Name).Distinct().Count());
+        Assert.All(bases, basis => Assert.NotEmpty(basis.Statement));
+
+        var supposed = Single(Seeds("", QueryRunner.Recognizes("ES")), "path-consensus-pfp").Bases;
+        Assert.Equal(["recognitions/ES-XK"], supposed.Where(basis => basis.Assumed).Select(basis => basis.Name));
+        // Who asks for several milestones has to say that he wants to know that much.
+        Assert.All(Seeds().Ask(GetReadiness.Query, new()).Milestones, milestone => Assert.Empty(milestone.Bases));
+        Assert.Equal(
+            bases, Seeds().Ask(GetReadiness.Query, new() { Explain = true }).Milestones.Single(
+                milestone => milestone.Milestone == "path-consensus-pfp").Bases);
+    }
+
+    [Fact]
+    public void Whoever_asks_to_is_told_what_each_milestone_of_an_answer_rests_on()
+    {
+        var world = Seeds();
+        IEnumerable<MilestoneReadiness> Listed(bool explain) =>
+        [
+            .. world.Ask(ListReadyMilestones.Query, new() { Explain = explain }).Milestones,
+            .. world.Ask(GetCriticalPath.Query, new() { Goal = "path-accession", Explain = explain }).Path,
+        ];
+        Assert.All(Listed(explain: false), milestone => Assert.Empty(milestone.Bases));
+        Assert.All(Listed(explain: true), milestone => Assert.Equal(Single(world, milestone.Milestone).Bases, milestone.Bases));
+        var unlocked = world.Ask(AssessUnlocks.Query, new() { Milestone = "path-pfp", Explain = true });
+        Assert.All(unlocked.Unlocked.Concat(unlocked.BroughtCloser), milestone =>
+            Assert.Equal(["milestones/path-pfp"], milestone.Bases.Where(basis => basis.Assumed).Select(basis => basis.Name)));
+    }
+
+    [Fact]
+    public void How_long_the_legs_of_a_path_took_follows_from_what_is_said_to_be_their_bases()
+    {
+        var answer = Seeds().Ask(GetCriticalPath.Query, new() { Goal = "path-accession", Explain = true });
+        Assert.All(answer.Legs, leg =>
+        {
+            int[] days = [
+                .. leg.Bases.Select(
+                    basis => basis.Statement.Split(", ").Select(step => PartialDate.Parse(step.Split(" on ")[1]).First).ToArray())
+                .Select(steps => steps[1].DayNumber - steps[0].DayNumber).Order()];
+            Assert.Equal((leg.Duration.Count, leg.Duration.MinDays, leg.Duration.MaxDays), (days.Length, days[0], days[^1]));
+            Assert.All(leg.Bases, basis => Assert.Equal(("milestones", 7L), (basis.Service, basis.Revision)));
+        });
+        Assert.All(Seeds().Ask(GetCriticalPath.Query, new() { Goal = "path-accession" }).Legs, leg => Assert.Empty(leg.Bases));
+    }
+
+    [Fact]
+    public void How_far_each_track_is()
+    {
+        var tracks = Seeds().Ask(GetReadiness.Query, new()).Tracks;
+        Assert.Equal(
+            SeedFacts.All.List<Track>().OrderBy(track => track.Position).Select(track => track.Name),
+            tracks.Select(track => $"tracks/{track.Track}"));
+        Assert.Equal((66, 14), (tracks.Sum(track => track.Total + track.Conditions), tracks.Sum(track => track.Ready)));
+        Assert.Equal(26, tracks.Sum(track => track.Achieved + track.ConditionsHolding));
+    }
+
+    [Fact]
+    public void Which_centres_work_on_what_is_needed()
+    {
+        var answer = Seeds().Ask(
+            MatchCentres.Query, new() { Needs = { "cyber-defence", "submarines", "disaster-response", "crisis-management" } });
+        Assert.Equal("centres/cmdr-coe", answer.Matches[0].Centre.Name);
+        Assert.Equal(["disaster-response", "crisis-management"], answer.Matches[0].MatchedNeeds);
+        Assert.Equal(RecognitionStatus.Recognized, answer.Matches.Single(match => match.Centre.Name == "centres/ccdcoe").HostRecognition);
+        Assert.Equal(["submarines"], answer.UnmatchedNeeds);
+    }
+
+    [Theory]
+    [InlineData("2012-02-01", 24, 28)]
+    [InlineData("2025-12-23", 28, 32)]
+    public void How_it_stood_on_an_earlier_day(string day, int met, int total)
+    {
+        var nato = Single(Seeds(day), "recognition-nato").Criterion;
+        Assert.Equal((met, total), (nato.Met, nato.Total));
+    }
+
+    /// <summary>However far away the day is, also where each kind of fact is supposed to have become so on it.</summary>
+    [Theory]
+    [InlineData("1000-01-01")]
+    [InlineData("9999-12-31")]
+    public void Every_day_has_an_answer(string day)
+    {
+        Assumption[] all =
+        [
+            QueryRunner.Recognizes("ES", day), Withdraws("AL"),
+            new() { Membership = new() { Organization = "nato", State = "XK" }, On = day },
+            new() { Membership = new() { Organization = "nato", State = "DE", Ended = true } },
+            new() { Position = new() { Organization = "nato", Decision = "GRANT_MAP", State = "GR", Stance = AssumedStance.NoObjection } },
+            new() { Outcome = new() { Organization = "nato", Decision = "INVITE_ACCESSION", Outcome = AssumedOutcome.Adopted } },
+            new() { Ratification = new() { By = "AL" } }, Reaches("path-pfp"), Reaches("recognition-nato", MilestoneStatus.Regressed, day),
+            new() { Blocker = new() { Milestone = "path-map" } },
+            new() { Observation = new() { Indicator = "kfor-troops", Value = 5_000 } },
+            new() { Agreement = new() { Centre = "ccdcoe" } }, new() { Partnership = new() { Partnership = "XK-DE" } },
+        ];
+        var world = Seeds(day, all);
+        Assert.Equal(66, world.Ask(GetReadiness.Query, new()).Milestones.Count);
+        Assert.Equal(MilestoneStatus.Achieved, world.Get("path-pfp").Status);
+        Assert.NotEmpty(Single(world, "path-map").Bases);
+        Assert.NotEmpty(world.Ask(GetCriticalPath.Query, new() { Goal = "path-accession" }).Path);
+    }
+
+    static MilestoneReadiness Single(MilestoneScenario world, string id) =>
+        world.Ask(GetReadiness.Query, new() { Milestone = id }).Milestones.Single();
+
+    static string CodeOf(Assumption assumption) =>
+        assumption.FactCase == Assumption.FactOneofCase.Recognition ? assumption.Recognition.Recognizer : assumption.Position.State;
+
+    static IEnumerable<string> Ids(IEnumerable<MilestoneReadiness> milestones) => milestones.Select(milestone => milestone.Milestone);
+
+    static string Text(PathLeg leg) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture,
+            $"{leg.FromMilestone} {leg.ToMilestone} {leg.Duration.Count}: {leg.Duration.MinDays} {leg.Duration.MedianDays} "
+            + $"{leg.Duration.MaxDays}");
+}

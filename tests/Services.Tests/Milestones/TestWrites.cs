@@ -1,0 +1,180 @@
+using KosovoNato.Criteria.V1;
+using KosovoNato.Milestones.V1;
+using KosovoNato.Recognitions.V1;
+
+namespace KosovoNato.Services.Tests.Milestones;
+
+/// <summary>Records in few words.</summary>
+static class TestWrites
+{
+    public static Evidence.V1.Evidence Cited(Confidence confidence = Confidence.Verified) =>
+        new() { Citations = { new Citation { Source = "test" } }, Confidence = confidence };
+
+    public static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd");
+
+    /// <summary>A milestone as a caller proposes it.</summary>
+    public static Milestone Milestone(
+        string id, MilestoneKind kind = MilestoneKind.Event, Criterion? criterion = null, string targetOn = "",
+        IEnumerable<Dependency>? dependencies = null, IEnumerable<Blocker>? blockers = null) => new()
+        {
+            Name = $"milestones/{id}",
+            Track = "t",
+            Title = $"Title of {id}",
+            Kind = kind,
+            Criterion = criterion,
+            TargetOn = targetOn,
+            Dependencies = { dependencies ?? [] },
+            Blockers = { blockers ?? [] },
+            Evidence = Cited(),
+        };
+
+    /// <summary>The milestone with moves, as it is kept.</summary>
+    public static Milestone Moved(this Milestone milestone, params IEnumerable<(MilestoneStatus To, string On)> moves)
+    {
+        foreach (var (to, on) in moves)
+        {
+            milestone.Moves.Add(new Move { Id = $"v{milestone.Moves.Count + 1}", To = to, On = on, Evidence = Cited() });
+        }
+
+        return milestone;
+    }
+
+    /// <summary>The milestone with moves that lead to a stage, as it is kept.</summary>
+    public static Milestone In(this Milestone milestone, MilestoneStatus status) => milestone.Moved(Way(status).Select(to => (to, "")));
+
+    /// <summary>The milestone on another track.</summary>
+    public static Milestone On(this Milestone milestone, string track)
+    {
+        milestone.Track = track;
+        return milestone;
+    }
+
+    public static Milestone Titled(this Milestone milestone, string title)
+    {
+        milestone.Title = title;
+        return milestone;
+    }
+
+    /// <summary>The shortest way from PROPOSED to a stage.</summary>
+    public static IEnumerable<MilestoneStatus> Way(MilestoneStatus to) => to switch
+    {
+        MilestoneStatus.Proposed => [],
+        MilestoneStatus.Achieved or MilestoneStatus.Regressed or MilestoneStatus.Missed => [MilestoneStatus.InProgress, to],
+        _ => [to],
+    };
+
+    public static Dependency Requires(string id) => new() { Milestone = id, Link = DependencyLink.Requires, Basis = DependencyBasis.Seed };
+
+    public static Dependency Supports(string id) =>
+        new() { Milestone = id, Link = DependencyLink.Supports, Basis = DependencyBasis.Inferred };
+
+    public static Blocker Blocker(
+        string from = "", BlockerSeverity severity = BlockerSeverity.Unspecified, Criterion? resolvesWhen = null) =>
+        new() { Type = BlockerType.Objection, Ref = from, Severity = severity, ResolvesWhen = resolvesWhen, Evidence = Cited() };
+
+    /// <summary>The blocker with its id, as it is kept.</summary>
+    public static Blocker Kept(this Blocker blocker, string id)
+    {
+        blocker.Id = id;
+        blocker.Severity = blocker.Severity == BlockerSeverity.Unspecified ? BlockerSeverity.Hard : blocker.Severity;
+        blocker.Status = BlockerStatus.Open;
+        return blocker;
+    }
+
+    public static Criterion Reached(string milestone) => new() { Milestone = new() { Milestone = milestone } };
+
+    public static Criterion Recognizes(string state) => new() { Recognition = new() { State = state } };
+
+    public static Criterion Agreed(string centre) => new() { Agreement = new() { Centre = centre } };
+
+    public static Criterion Consents(string organization = "nato", string decision = "GRANT_MAP") =>
+        new() { Consensus = new() { Organization = organization, Decision = decision } };
+
+    public static Criterion All(params IEnumerable<Criterion> of) => new() { All = new() { Of = { of } } };
+
+    public static Criterion Any(params IEnumerable<Criterion> of) => new() { Any = new() { Of = { of } } };
+
+    /// <summary>An agreement with a centre, as it is kept.</summary>
+    public static Agreement Agreement(string centre, AgreementStatus status, string inForceOn = "")
+    {
+        var agreement = new Agreement
+        {
+            Name = $"agreements/{centre}",
+            Title = centre,
+            Party = "XK",
+            Centre = centre,
+            Status = status,
+            Evidence = Cited()
+        };
+        if (status == AgreementStatus.InForce)
+        {
+            agreement.Moves.Add(new AgreementMove { To = AgreementStatus.Signed, Evidence = Cited() });
+            agreement.Moves.Add(new AgreementMove { To = AgreementStatus.InForce, On = inForceOn, Evidence = Cited() });
+        }
+
+        return agreement;
+    }
+
+    /// <summary>A recognition of Kosovo by these acts, as the recognition service keeps it.</summary>
+    public static Recognition Recognition(string recognizer, RecognitionStatus status, params IEnumerable<(ActKind Kind, string Date)> acts)
+    {
+        var recognition = new Recognition
+        {
+            Name = $"recognitions/{recognizer}-XK",
+            Recognizer = recognizer,
+            Subject = "XK",
+            Status = status,
+            Evidence = Cited(),
+        };
+        foreach (var (kind, date) in acts)
+        {
+            recognition.Acts.Add(
+                new Act
+                {
+                    Id = $"a{recognition.Acts.Count + 1}",
+                    Kind = kind,
+                    Date = date,
+                    Rank = ClaimRank.Preferred,
+                    Evidence = Cited()
+                });
+        }
+
+        if (status == RecognitionStatus.Recognized)
+        {
+            recognition.RecognizedOn = recognition.Acts.Last(act => act.Kind == ActKind.Granted).Date;
+        }
+
+        return recognition;
+    }
+
+    public static Recognition Recognized(string recognizer, string date) =>
+        Recognition(recognizer, RecognitionStatus.Recognized, (ActKind.Granted, date));
+
+    public static Membership Member(string organization, string code, string from = "2000") => new()
+    {
+        Name = $"organizations/{organization}/memberships/{code}",
+        Periods = { new MembershipPeriod { Id = "p1", Role = MembershipRole.Member, From = from, Evidence = Cited() } },
+    };
+
+    /// <summary>An organization that decides by consensus of its members.</summary>
+    public static Organization Organization(string id, string decision = "GRANT_MAP") => new()
+    {
+        Name = $"organizations/{id}",
+        DisplayName = id,
+        Kind = OrganizationKind.MilitaryAlliance,
+        DecisionRules = { new DecisionRule { Decision = decision, Rule = Rule.Consensus, Electorate = "MEMBERS", Evidence = Cited() } },
+    };
+
+    public static Question Question(
+        string id, QuestionStatus status, string organization = "nato", string decision = "GRANT_MAP", string decidedOn = "") => new()
+        {
+            Name = $"questions/{id}",
+            Organization = organization,
+            Decision = decision,
+            Subject = "XK",
+            Status = status,
+            OpenedOn = status == QuestionStatus.Draft ? "" : "2020",
+            DecidedOn = decidedOn,
+            Evidence = Cited(),
+        };
+}

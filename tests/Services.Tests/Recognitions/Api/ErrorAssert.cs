@@ -1,0 +1,32 @@
+using Google.Rpc;
+using Grpc.Core;
+using KosovoNato.Errors.V1;
+
+namespace KosovoNato.Services.Tests.Recognitions.Api;
+
+/// <summary>Looks at how a call was refused.</summary>
+static class ErrorAssert
+{
+    /// <summary>The call is refused for this reason; gives the details.</summary>
+    public static async Task<ErrorInfo> For(ErrorReason reason, Func<Task> call)
+    {
+        var info = await InfoOf(call);
+        Assert.Equal(reason, Enum.Parse<ErrorReason>(info.Reason.Replace("_", "", StringComparison.Ordinal), ignoreCase: true));
+        return info;
+    }
+
+    /// <summary>The call is refused because of these fields and no others.</summary>
+    public static async Task ForFields(Func<Task> call, params string[] fields) =>
+        Assert.Equal(fields.Order(StringComparer.Ordinal), (await FieldsOf(call)).Order(StringComparer.Ordinal));
+
+    /// <summary>The fields because of which the call is refused, one for each violation.</summary>
+    public static async Task<IReadOnlyList<string>> FieldsOf(Func<Task> call)
+    {
+        var refusal = await Assert.ThrowsAsync<RpcException>(call);
+        Assert.Equal(Grpc.Core.StatusCode.InvalidArgument, refusal.StatusCode);
+        return [.. refusal.GetRpcStatus()!.GetDetail<BadRequest>().FieldViolations.Select(violation => violation.Field)];
+    }
+
+    static async Task<ErrorInfo> InfoOf(Func<Task> call) =>
+        (await Assert.ThrowsAsync<RpcException>(call)).GetRpcStatus()!.GetDetail<ErrorInfo>();
+}

@@ -1,0 +1,26 @@
+using KosovoNato.Recognitions.V1;
+
+namespace KosovoNato.Services.Tests.Recognitions.Api;
+
+public sealed class RandomRequestTests(SharedStores stores)
+{
+    static readonly string[] Texts =
+    [
+        "ES", "strict", "a1", "a2", "p1", "states/XKX", "organizations/-", "recognitions/AL-XKX", "recognitions/AL", "recognitions/-",
+        "countingRules/strict",
+        "sources/s", "path-pfp", "kfor", "XK-DE", "assumed:nato:GRANT_MAP:XK", "date", "to", "from", "decided_on", "votes",
+    ];
+
+    static readonly string[] Names = ["states/AL", "organizations/nato", "organizations/nato/memberships/AL", "recognitions/AL-XK",
+        "questions/q", "questions/q/positions/AL"];
+
+    [Fact]
+    public Task No_odd_request_is_answered_with_a_fault() => RunningService.On(stores, async service =>
+    {
+        await service.Situation.StatesAsync("AL", "ES", "XK");
+        await service.Situation.OrganizationAsync("nato", "GRANT_MAP", "AL", "ES");
+        await service.Situation.DraftAsync("q", "nato", "GRANT_MAP");
+        await service.Situation.ActAsync("AL", ActKind.Granted, "2008-02-18");
+        await new RandomRequests(Random.Shared.Next(), Texts, Names).AssertNoFaultAsync(service, StressMode.Rounds(15, 40, 2_000));
+    });
+}

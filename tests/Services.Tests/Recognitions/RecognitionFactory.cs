@@ -1,0 +1,62 @@
+using KosovoNato.Recognitions.V1;
+
+namespace KosovoNato.Services.Tests.Recognitions;
+
+/// <summary>Facts in few words, for tests of rules.</summary>
+static class RecognitionFactory
+{
+    public static Evidence.V1.Evidence Cited(Confidence confidence = Confidence.Verified) =>
+        new() { Citations = { new Citation { Source = "test" } }, Confidence = confidence };
+
+    public static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd");
+
+    public static Act Act(
+        ActKind kind, string date = "", ClaimRank rank = ClaimRank.Preferred, string knownOn = "", bool counted = false,
+        bool retracted = false) => new()
+        {
+            Kind = kind,
+            Date = date,
+            KnownOn = knownOn,
+            Rank = rank,
+            CountedByThirdParties = counted,
+            Retracted = retracted,
+            Evidence = Cited(),
+        };
+
+    /// <summary>A recognition with these acts in this sequence of recording.</summary>
+    public static Recognition Recognition(params IEnumerable<Act> acts) => Recognition("AL", acts);
+
+    public static Recognition Recognition(string recognizer, params IEnumerable<Act> acts)
+    {
+        var recognition = new Recognition
+        {
+            Name = $"recognitions/{recognizer}-XK",
+            Recognizer = recognizer,
+            Subject = "XK",
+            Status = RecognitionStatus.NotRecognized,
+            Evidence = Cited(),
+        };
+        foreach (var act in acts)
+        {
+            act.Id = $"a{recognition.Acts.Count + 1}";
+            recognition.Acts.Add(act);
+        }
+
+        return recognition;
+    }
+
+    public static Membership Membership(string organization, string code, params IEnumerable<MembershipPeriod> periods)
+    {
+        var membership = new Membership { Name = $"organizations/{organization}/memberships/{code}" };
+        foreach (var period in periods)
+        {
+            period.Id = $"p{membership.Periods.Count + 1}";
+            membership.Periods.Add(period);
+        }
+
+        return membership;
+    }
+
+    public static MembershipPeriod Period(string from, string to = "", string knownOn = "", MembershipRole role = MembershipRole.Member) =>
+        new() { Role = role, From = from, To = to, KnownOn = knownOn, Evidence = Cited() };
+}

@@ -1,0 +1,81 @@
+using KosovoNato.Kernel;
+using KosovoNato.Recommendations.V1;
+using static KosovoNato.Services.Tests.Recommendations.TestWrites;
+
+namespace KosovoNato.Services.Tests.Recommendations.Api;
+
+public sealed class AddresseeResponseApiTests(SharedStores stores)
+{
+    [Fact]
+    public Task A_new_response_keeps_those_before() => OnPublished(async situation =>
+    {
+        await situation.RespondAsync("R1", Response(ResponseKind.Noted, on: ""));
+        await situation.RespondAsync("R1", Response(ResponseKind.Rejected));
+        var answered = await situation.RespondAsync("R1", Response(ResponseKind.Accepted));
+        Assert.Equal(ResponseKind.Accepted, answered.Response.Kind);
+        Assert.Equal([ResponseKind.Noted, ResponseKind.Rejected], answered.EarlierResponses.Select(response => response.Kind));
+    });
+
+    [Fact]
+    public Task All_faults_of_a_response_are_told_at_once() => OnPublished(async situation =>
+    {
+        await ErrorAssert.ForFields(() => situation.RespondAsync("R1", null!), "response");
+        var wrong = new Response
+        {
+            Kind = ResponseKind.None,
+            On = "2024-06",
+            DueOn = "2024-05",
+            LeadInstitution = new string('l', 201),
+            Note = new string('n', 1_001)
+        };
+        await ErrorAssert.ForFields(() => situation.RespondAsync("R1", wrong),
+            "response.kind", "response.due_on", "response.lead_institution", "response.evidence", "response.note");
+        await ErrorAssert.ForFields(() => situation.RespondAsync("R1", Response(ResponseKind.Noted, Later)), "response.on");
+    });
+
+    [Fact]
+    public Task Assessments_are_added_and_numbered() => OnPublished(async situation =>
+    {
+        await situation.AssessAsync("R1", Assessment(Completion.NotStarted));
+        var assessed = await situation.AssessAsync("R1", Assessment(Completion.Complete));
+        Assert.Equal(
+            [("s1", Completion.NotStarted), ("s2", Completion.Complete)],
+            assessed.Assessments.Select(assessment => (assessment.Id, assessment.Completion)));
+    });
+
+    [Fact]
+    public Task All_faults_of_an_assessment_are_told_at_once() => OnPublished(async situation =>
+    {
+        await ErrorAssert.ForFields(() => situation.AssessAsync("R1", null!), "assessment");
+        await ErrorAssert.ForFields(() => situation.AssessAsync("R1", new() { Id = "s1", Note = new string('n', 1_001) }),
+            "assessment.id", "assessment.completion", "assessment.assessor", "assessment.by", "assessment.on", "assessment.evidence",
+            "assessment.note");
+        var tomorrow = Assessment(Completion.Limited);
+        tomorrow.On = Later;
+        await ErrorAssert.ForFields(() => situation.AssessAsync("R1", tomorrow), "assessment.on");
+    });
+
+    [Fact]
+    public Task What_can_only_grow_has_an_end_that_says_so() => OnPublished(async situation =>
+    {
+        await situation.WriteAsync(Enumerable.Range(0, 51).Select(_ => new RecommendationsWrite
+        {
+            RecordResponse = new() { Name = "recommendations/R1", Response = Response(ResponseKind.Noted) },
+        }));
+        await ErrorAssert.ForRule("TOO_MANY_RESPONSES", () => situation.RespondAsync("R1", Response(ResponseKind.Accepted)));
+        await situation.WriteAsync(Enumerable.Range(0, 200).Select(_ => new RecommendationsWrite
+        {
+            RecordAssessment = new() { Name = "recommendations/R1", Assessment = Assessment(Completion.Limited) },
+        }));
+        await ErrorAssert.ForRule("TOO_MANY_ASSESSMENTS", () => situation.AssessAsync("R1", Assessment(Completion.Limited)));
+    });
+
+    static string Later => PartialDate.Of(RunningService.Today.AddDays(3)).ToString();
+
+    Task OnPublished(Func<Situations, Task> test) => RunningService.On(stores, async service =>
+    {
+        await service.Situation.DocumentAsync();
+        await service.Situation.OpenAsync("R1");
+        await test(service.Situation);
+    });
+}

@@ -1,0 +1,22 @@
+namespace KosovoNato.Services.Tests.Recommendations.Api;
+
+public sealed class RandomRequestTests(SharedStores stores)
+{
+    static readonly string[] Texts =
+    [
+        "paper", "R1", "R1.1", "R2", "s1", "2024-11", "documents/-", "recommendations/R2", "recommendations/R1/x", "milestones/path-pfp",
+        "path-pfp", "states/ES",
+        "XK-DE", "2025-12-23", "summary", "parent", "number", "force", "links", "https://example.org/", "978-9951-842-31-0",
+    ];
+
+    static readonly string[] Names = ["documents/paper", "recommendations/R1", "recommendations/R1.1"];
+
+    [Fact]
+    public Task No_odd_request_is_answered_with_a_fault() => RunningService.On(stores, async service =>
+    {
+        await service.Situation.DocumentAsync();
+        await service.Situation.OpenAsync("R1");
+        await service.Situation.DraftAsync("R1.1", "R1");
+        await new RandomRequests(Random.Shared.Next(), Texts, Names).AssertNoFaultAsync(service, StressMode.Rounds(15, 60, 2_000));
+    });
+}

@@ -1,0 +1,179 @@
+using KosovoNato.Errors.V1;
+using KosovoNato.Kernel;
+using KosovoNato.Recommendations.V1;
+using static KosovoNato.Services.Tests.Recommendations.TestWrites;
+
+namespace KosovoNato.Services.Tests.Recommendations.Api;
+
+public sealed class TransitionApiTests(SharedStores stores)
+{
+    const RecommendationStatus Draft = RecommendationStatus.Draft;
+    const RecommendationStatus Open = RecommendationStatus.Open;
+    const RecommendationStatus Closed = RecommendationStatus.Closed;
+
+    static readonly Dictionary<string, Func<Situations, string, Task<Recommendation>>> Writes = new()
+    {
+        ["publish"] = (situation, id) => situation.PublishAsync(id),
+        ["close"] = (situation, id) => situation.CloseAsync(id, Closing(ClosingOutcome.Rejected)),
+        ["reopen"] = (situation, id) => situation.ReopenAsync(id),
+        ["respond"] = (situation, id) => situation.RespondAsync(id, Response(ResponseKind.Accepted)),
+        ["assess"] = (situation, id) => situation.AssessAsync(id, Assessment(Completion.Limited)),
+        ["correct note"] = (situation, id) => situation.CorrectAsync(id, new() { Note = "new" }, "note"),
+        ["correct title"] = (situation, id) => situation.CorrectAsync(id, new() { Title = "new" }, "title"),
+        ["correct summary"] = (situation, id) => situation.CorrectAsync(id, new() { Summary = "new" }, "summary"),
+    };
+
+    /// <summary>What becomes of a stage by a write: the next stage, or why it is refused.</summary>
+    static readonly Dictionary<
+        (RecommendationStatus, string), (RecommendationStatus? Next, string Refused, RecommendationsEvent? Happened)> Table = new()
+        {
+            [(Draft, "publish")] = (Open, "", RecommendationsEvent.RecommendationPublished),
+            [(Draft, "close")] = (null, "PUBLISH", null),
+            [(Draft, "reopen")] = (null, "PUBLISH", null),
+            [(Draft, "respond")] = (null, "NOT_PUBLISHED", null),
+            [(Draft, "assess")] = (null, "NOT_PUBLISHED", null),
+            [(Draft, "correct note")] = (Draft, "", RecommendationsEvent.CorrectionMade),
+            [(Draft, "correct title")] = (Draft, "", RecommendationsEvent.CorrectionMade),
+            [(Draft, "correct summary")] = (Draft, "", RecommendationsEvent.CorrectionMade),
+            [(Open, "publish")] = (null, "CLOSE", null),
+            [(Open, "close")] = (Closed, "", RecommendationsEvent.RecommendationClosed),
+            [(Open, "reopen")] = (null, "CLOSE", null),
+            [(Open, "respond")] = (Open, "", RecommendationsEvent.ResponseRecorded),
+            [(Open, "assess")] = (Open, "", RecommendationsEvent.AssessmentRecorded),
+            [(Open, "correct note")] = (Open, "", RecommendationsEvent.CorrectionMade),
+            [(Open, "correct title")] = (null, "TEXT_FIXED", null),
+            [(Open, "correct summary")] = (null, "TEXT_FIXED", null),
+            [(Closed, "publish")] = (null, "REOPEN", null),
+            [(Closed, "close")] = (null, "REOPEN", null),
+            [(Closed, "reopen")] = (Open, "", RecommendationsEvent.RecommendationReopened),
+            [(Closed, "respond")] = (Closed, "", RecommendationsEvent.ResponseRecorded),
+            [(Closed, "assess")] = (Closed, "", RecommendationsEvent.AssessmentRecorded),
+            [(Closed, "correct note")] = (Closed, "", RecommendationsEvent.CorrectionMade),
+            [(Closed, "correct title")] = (null, "TEXT_FIXED", null),
+            [(Closed, "correct summary")] = (null, "TEXT_FIXED", null),
+        };
+
+    [Fact]
+    public Task Every_write_in_every_stage_does_what_the_table_says() => RunningService.On(stores, async service =>
+    {
+        var situation = service.Situation;
+        await situation.DocumentAsync();
+        foreach (var status in (RecommendationStatus[])[Draft, Open, Closed])
+        {
+            foreach (var (write, act) in Writes)
+            {
+                var id = $"{write.Replace(' ', '.')}{(int)status}";
+                var before = await situation.InAsync(status, id);
+                var (next, refused, happened) = Table[(status, write)];
+                if (next is null)
+                {
+                    await RequireRefusedAsync(() => act(situation, id), status, refused);
+                    Assert.Equal(before, await situation.GetAsync(id));
+                    continue;
+                }
+
+                var after = await act(situation, id);
+                Assert.Equal((next, true), (after.Status, after.Etag != before.Etag));
+                Assert.Equal(after, await situation.GetAsync(id));
+                Assert.Equal([happened!.Value], await service.LastEventsAsync(after.Name));
+            }
+        }
+    });
+
+    [Fact]
+    public Task A_recommendation_is_closed_and_opened_as_often_as_people_say() => RunningService.On(stores, async service =>
+    {
+        var situation = service.Situation;
+        await situation.DocumentAsync();
+        await situation.OpenAsync("R1");
+        await situation.CloseAsync("R1", Closing(ClosingOutcome.Rejected));
+        var opened = await situation.ReopenAsync("R1");
+        Assert.Equal(ClosingOutcome.Rejected, opened.Closing.Outcome);
+        Assert.NotNull(opened.Closing.ReopeningEvidence);
+        var closed = await situation.CloseAsync("R1", Closing(ClosingOutcome.Satisfied, on: "2025"));
+        Assert.Equal((ClosingOutcome.Satisfied, "2025"), (closed.Closing.Outcome, closed.Closing.On));
+    });
+
+    [Fact]
+    public Task What_the_facts_satisfy_is_proposed_for_closing_and_stays_open() => RunningService.On(stores, async service =>
+    {
+        var situation = service.Situation;
+        await situation.DocumentAsync();
+        var open = await situation.OpenAsync(Recommendation("R1", criterion: NoPartnership));
+        Assert.Equal(
+            (RecommendationStatus.Open, ProgressKind.Satisfied, true), (open.Status, open.Progress.Kind, open.Progress.ClosingProposed));
+        Assert.Equal(
+            [RecommendationsEvent.RecommendationPublished, RecommendationsEvent.ClosingProposed], await service.LastEventsAsync(open.Name));
+        var closed = await situation.CloseAsync("R1", Closing(ClosingOutcome.Satisfied));
+        Assert.Equal((ProgressKind.Satisfied, false), (closed.Progress.Kind, closed.Progress.ClosingProposed));
+        Assert.Equal([RecommendationsEvent.RecommendationClosed], await service.LastEventsAsync(open.Name));
+        await situation.ReopenAsync("R1");
+        var corrected = await situation.CorrectAsync("R1", new() { Criterion = APartnership }, "criterion");
+        Assert.Equal(
+            (RecommendationStatus.Open, ProgressKind.NotStarted, false),
+            (corrected.Status, corrected.Progress.Kind, corrected.Progress.ClosingProposed));
+    });
+
+    [Fact]
+    public Task A_superseded_recommendation_names_one_that_exists_and_does_not_lead_back() => RunningService.On(stores, async service =>
+    {
+        var situation = service.Situation;
+        await situation.DocumentAsync();
+        foreach (var id in (string[])["A", "B", "C"])
+        {
+            await situation.OpenAsync(id);
+        }
+
+        await ErrorAssert.For(ErrorReason.ResourceNotFound, () => Supersede("A", "D"));
+        await ErrorAssert.ForFields(() => Supersede("A", ""), "closing.superseded_by");
+        await ErrorAssert.ForFields(() => situation.CloseAsync("A", Closing(ClosingOutcome.Expired, "B")), "closing.superseded_by");
+        await ErrorAssert.ForRule("SUCCESSION_CYCLE", () => Supersede("A", "A"));
+        await Supersede("A", "B");
+        await Supersede("B", "C");
+        var refusal = await ErrorAssert.ForRule("SUCCESSION_CYCLE", () => Supersede("C", "A"));
+        Assert.Contains("C -> A -> B -> C", refusal.Description, StringComparison.Ordinal);
+        await situation.ReopenAsync("B");
+        await Supersede("C", "A");
+
+        Task Supersede(string id, string by) => situation.CloseAsync(id, Closing(ClosingOutcome.Superseded, by));
+    });
+
+    [Fact]
+    public Task All_faults_of_a_closing_are_told_at_once_and_it_is_not_of_tomorrow() => RunningService.On(stores, async service =>
+    {
+        var situation = service.Situation;
+        await situation.DocumentAsync();
+        await situation.OpenAsync("R1");
+        await ErrorAssert.ForFields(() => situation.CloseAsync("R1", new() { On = "2024-02-30", SupersededBy = "B" }),
+            "closing.outcome", "closing.on", "closing.superseded_by", "closing.evidence");
+        var later = PartialDate.Of(RunningService.Today.AddDays(3)).ToString();
+        await ErrorAssert.ForFields(() => situation.CloseAsync("R1", Closing(ClosingOutcome.Expired, on: later)), "closing.on");
+        await ErrorAssert.ForFields(() => situation.CloseAsync("R/1", null!), "name", "closing");
+        await situation.CloseAsync("R1", Closing(ClosingOutcome.Expired, on: PartialDate.Of(RunningService.Today).ToString()));
+    });
+
+    [Fact]
+    public Task A_move_that_rests_on_an_older_version_is_refused() => RunningService.On(stores, async service =>
+    {
+        var situation = service.Situation;
+        await situation.DocumentAsync();
+        var draft = await situation.DraftAsync("R1");
+        var corrected = await situation.CorrectAsync("R1", new() { Note = "new" }, "note");
+        var info = await ErrorAssert.For(ErrorReason.EtagMismatch, () => situation.PublishAsync("R1", draft.Etag));
+        Assert.Equal(corrected.Etag, info.Metadata["etag"]);
+        await situation.PublishAsync("R1", corrected.Etag);
+        await ErrorAssert.For(ErrorReason.ResourceNotFound, () => situation.PublishAsync("R2"));
+    });
+
+    static async Task RequireRefusedAsync(Func<Task> write, RecommendationStatus status, string refused)
+    {
+        if (refused is "NOT_PUBLISHED" or "TEXT_FIXED")
+        {
+            await ErrorAssert.ForRule(refused, write);
+            return;
+        }
+
+        var info = await ErrorAssert.For(ErrorReason.TransitionNotAllowed, write);
+        Assert.Equal((status.ToString().ToUpperInvariant(), refused), (info.Metadata["status"], info.Metadata["allowed"]));
+    }
+}

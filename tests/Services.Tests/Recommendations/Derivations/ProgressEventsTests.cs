@@ -1,0 +1,56 @@
+using KosovoNato.Recommendations.Derivations;
+using KosovoNato.Recommendations.V1;
+
+
+namespace KosovoNato.Services.Tests.Recommendations.Derivations;
+
+public sealed class ProgressEventsTests
+{
+    static readonly Progress NotMeasurable = new() { Kind = ProgressKind.NotMeasurable };
+    static readonly Progress Half = new() { Kind = ProgressKind.Progressing, Fraction = 0.5, MeasuredParts = 2 };
+    static readonly Progress Done = new() { Kind = ProgressKind.Satisfied, Fraction = 1, MeasuredParts = 2, ClosingProposed = true };
+
+    [Fact]
+    public void A_new_recommendation_begins_as_not_measurable()
+    {
+        Assert.Empty(ProgressEvents.Between(null, NotMeasurable));
+        Assert.Equal([RecommendationsEvent.ProgressChanged], ProgressEvents.Between(null, Half));
+    }
+
+    [Fact]
+    public void Each_number_that_changes_is_a_change_of_progress()
+    {
+        foreach (var change in (Action<Progress>[])[
+            p => p.Fraction = 0.6, p => p.Kind = ProgressKind.Regressed, p => p.MeasuredParts = 3, p => p.UnmeasuredParts = 1,
+            p => p.Criterion = new()])
+        {
+            var after = Half.Clone();
+            change(after);
+            Assert.Equal([RecommendationsEvent.ProgressChanged], ProgressEvents.Between(Half, after));
+        }
+
+        Assert.Empty(ProgressEvents.Between(Half, Half.Clone()));
+    }
+
+    [Fact]
+    public void A_proposal_to_close_is_told_when_it_begins()
+    {
+        Assert.Equal([RecommendationsEvent.ProgressChanged, RecommendationsEvent.ClosingProposed], ProgressEvents.Between(Half, Done));
+        Assert.Empty(ProgressEvents.Between(Done, Done.Clone()));
+        Assert.Equal([RecommendationsEvent.ProgressChanged], ProgressEvents.Between(Done, Half));
+        var closed = Done.Clone();
+        closed.ClosingProposed = false;
+        Assert.Empty(ProgressEvents.Between(Done, closed));
+        Assert.Equal([RecommendationsEvent.ClosingProposed], ProgressEvents.Between(closed, Done));
+    }
+
+    [Fact]
+    public void A_disagreement_is_told_when_it_begins()
+    {
+        var diverging = Half.Clone();
+        diverging.Divergence = true;
+        Assert.Equal([RecommendationsEvent.DivergenceDetected], ProgressEvents.Between(Half, diverging));
+        Assert.Empty(ProgressEvents.Between(diverging, diverging.Clone()));
+        Assert.Empty(ProgressEvents.Between(diverging, Half));
+    }
+}

@@ -1,0 +1,112 @@
+using CsCheck;
+using KosovoNato.Milestones.V1;
+using KosovoNato.Recommendations.Derivations;
+using KosovoNato.Recommendations.V1;
+
+namespace KosovoNato.Services.Tests.Recommendations.Derivations;
+
+public sealed class ProgressPropertyTests
+{
+    static readonly DateOnly Today = new(2025, 6, 1);
+
+    [Fact]
+    public void Progress_kept_up_with_every_change_equals_progress_computed_from_nothing()
+    {
+        HashSet<ProgressKind> seen = [];
+        Histories.Any.Sample(history =>
+        {
+            var world = new InMemoryResources();
+            foreach (var happening in history)
+            {
+                world.Apply(happening);
+                Derive(world);
+            }
+
+            var fresh = new InMemoryResources();
+            foreach (var happening in history)
+            {
+                fresh.Apply(happening);
+            }
+
+            Derive(fresh);
+            Assert.Equal(fresh.Bytes(), world.Bytes());
+            lock (seen)
+            {
+                seen.UnionWith(world.List<Recommendation>().Select(recommendation => recommendation.Progress.Kind));
+            }
+        });
+        Assert.Superset(
+            new HashSet<ProgressKind> { ProgressKind.NotMeasurable, ProgressKind.NotStarted, ProgressKind.Progressing,
+                ProgressKind.Satisfied }, seen);
+    }
+
+    [Fact]
+    public void Progress_does_not_depend_on_the_order_in_which_facts_arrive() =>
+        Gen.Select(Histories.Any, Gen.Int).Sample((history, seed) =>
+        {
+            var ordered = new InMemoryResources();
+            foreach (var happening in history)
+            {
+                ordered.Apply(happening);
+            }
+
+            Derive(ordered);
+            var facts = ordered.List<Milestone>().ToArray();
+            new Random(seed).Shuffle(facts);
+            var shuffled = new InMemoryResources(ordered.List<Recommendation>().Select(recommendation => recommendation.Clone()));
+            foreach (var fact in facts)
+            {
+                shuffled.Put(fact);
+                shuffled.Put(fact);
+                Derive(shuffled);
+            }
+
+            Assert.Equal(ordered.Bytes(), shuffled.Bytes());
+        });
+
+    [Fact]
+    public void Computing_twice_changes_nothing_and_tells_nothing() =>
+        Histories.Any.Sample(history =>
+        {
+            var world = new InMemoryResources();
+            foreach (var happening in history)
+            {
+                world.Apply(happening);
+            }
+
+            Derive(world);
+            Assert.All(ProgressDerivation.Of(world, Today), measured =>
+            {
+                Assert.Equal(measured.Recommendation.Progress, measured.Progress);
+                Assert.Empty(ProgressEvents.Between(measured.Recommendation.Progress, measured.Progress));
+            });
+        });
+
+    [Fact]
+    public void A_fraction_is_from_0_to_1_and_1_where_it_is_satisfied() =>
+        Histories.Any.Sample(history =>
+        {
+            var world = new InMemoryResources();
+            foreach (var happening in history)
+            {
+                world.Apply(happening);
+            }
+
+            Assert.All(ProgressDerivation.Of(world, Today), measured =>
+            {
+                Assert.InRange(measured.Progress.Fraction, 0, 1);
+                Assert.Equal(measured.Progress.Kind == ProgressKind.Satisfied, measured.Progress.Fraction == 1);
+                Assert.True(
+                    measured.Progress.Fraction == 0 || measured.Progress.Kind is ProgressKind.Progressing or ProgressKind.Satisfied
+                    or ProgressKind.Regressed);
+            });
+        });
+
+    static void Derive(InMemoryResources world)
+    {
+        foreach (var (recommendation, progress) in ProgressDerivation.Of(world, Today))
+        {
+            recommendation.Progress = progress;
+        }
+    }
+}

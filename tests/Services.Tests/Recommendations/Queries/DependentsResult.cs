@@ -1,0 +1,22 @@
+using KosovoNato.Changes.V1;
+using KosovoNato.Recommendations.Queries;
+using KosovoNato.Recommendations.V1;
+using KosovoNato.Services.Tests.Recommendations.Derivations;
+
+namespace KosovoNato.Services.Tests.Recommendations.Queries;
+
+/// <summary>What is found to depend on something.</summary>
+static class DependentsResult
+{
+    public static readonly DateOnly Day = new(2025, 12, 23);
+
+    /// <summary>The ways to those that depend on it, by id: what lies between, separated by spaces.</summary>
+    public static Dictionary<string, string> Ways(string name, InMemoryResources world, DateOnly? day = null) =>
+        Dependents(name, world, day).ToDictionary(dependent => dependent.Recommendation, dependent => string.Join(' ', dependent.Via));
+
+    public static IReadOnlyList<Dependent> Dependents(string name, InMemoryResources world, DateOnly? day = null)
+    {
+        var found = new ListDependents(name, RecommendationScenario.Of(world, day ?? Day, DateReading.Possible));
+        return [.. found.All.Select(one => found.Of(one.Name, one.Way))];
+    }
+}

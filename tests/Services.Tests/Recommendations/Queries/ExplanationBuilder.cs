@@ -1,0 +1,43 @@
+using KosovoNato.Assumptions.V1;
+using KosovoNato.Changes.V1;
+using KosovoNato.Kernel;
+using KosovoNato.Recommendations.Queries;
+using KosovoNato.Recommendations.V1;
+using KosovoNato.Rules.Explanations;
+using KosovoNato.Rules.WhatIf;
+
+namespace KosovoNato.Services.Tests.Recommendations.Queries;
+
+/// <summary>Explanations of worlds that are put together by hand.</summary>
+static class ExplanationBuilder
+{
+    public static readonly DateOnly Day = new(2025, 12, 23);
+
+    /// <param name="assumptions">What is supposed; nothing if it is left out.</param>
+    public static ExplainedProgress Of(
+        string id, IResourceView resources, IReadOnlyList<Assumption>? assumptions = null, DateOnly? day = null)
+    {
+        var world = WorldOf(resources, assumptions, day);
+        var bases = new SupportingFacts(
+            world.Tree.Facts, name => name.Length, name => AssumptionOverlay.IsAssumed(world.Tree.Facts.Resources, name));
+        return new ProgressExplainer(world, assumptions is null ? null : WorldOf(resources, day: day), bases).Of(world.Tree.Find(id)!);
+    }
+
+    public static RecommendationScenario WorldOf(
+        IResourceView resources, IReadOnlyList<Assumption>? assumptions = null, DateOnly? day = null) =>
+        RecommendationScenario.Of(resources, day ?? Day, DateReading.Possible, assumptions);
+
+    public static Assumption Recognizing(string code) => new() { Recognition = new() { Recognizer = code } };
+
+    /// <summary>It, its parts and theirs.</summary>
+    public static IReadOnlyList<ExplainedProgress> Flat(this ExplainedProgress top)
+    {
+        List<ExplainedProgress> all = [top];
+        for (var i = 0; i < all.Count; i++)
+        {
+            all.AddRange(all[i].Parts);
+        }
+
+        return all;
+    }
+}

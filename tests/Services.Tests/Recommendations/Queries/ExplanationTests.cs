@@ -1,0 +1,196 @@
+using CsCheck;
+using Google.Protobuf;
+using KosovoNato.Assumptions.V1;
+using KosovoNato.Criteria.V1;
+using KosovoNato.Milestones.V1;
+using KosovoNato.Recognitions.V1;
+using KosovoNato.Recommendations.Derivations;
+using KosovoNato.Recommendations.V1;
+using KosovoNato.Services.Tests.Recommendations.Derivations;
+using static KosovoNato.Services.Tests.Recommendations.Queries.ExplanationBuilder;
+using static KosovoNato.Services.Tests.Recommendations.TestWrites;
+
+namespace KosovoNato.Services.Tests.Recommendations.Queries;
+
+public sealed class ExplanationTests
+{
+    const RecommendationStatus Draft = RecommendationStatus.Draft;
+    const RecommendationStatus Open = RecommendationStatus.Open;
+
+    [Fact]
+    public void A_criterion_is_taken_apart_down_to_its_facts()
+    {
+        Criterion alternatives = new() { AtLeast = new() { Count = 1, Of = { Achieved("a"), NoPartnership } } };
+        var world = new InMemoryResources(
+            Recommendation("R1", criterion: All(Recognizes("ES"), alternatives)).In(Open),
+            Recognition("ES"), Milestone("a", MilestoneStatus.Planned),
+            new Partnership { Name = "partnerships/XK-DE", Party = "XK", Status = PartnershipStatus.Active });
+        var top = Of("R1", world).Criterion;
+        Assert.Equal((Truth.False, 0, 3), (top.Standing.Truth, top.Standing.Met, top.Standing.Total));
+        Assert.Equal(new Criterion { All = new() }, top.Criterion);
+        Assert.Equal(["recognitions/ES-XK"], top.Parts[0].Bases.Select(basis => basis.Name));
+        var either = top.Parts[1];
+        Assert.Equal(new Criterion { AtLeast = new() { Count = 1 } }, either.Criterion);
+        Assert.Equal(
+            (Truth.False, "milestones", "milestones/a"),
+            (either.Parts[0].Standing.Truth, either.Parts[0].Bases[0].Service, either.Parts[0].Bases[0].Name));
+        Assert.Equal(new Criterion { Negation = new() }, either.Parts[1].Criterion);
+        Assert.Equal((Truth.True, APartnership), (either.Parts[1].Parts[0].Standing.Truth, either.Parts[1].Parts[0].Criterion));
+        Assert.Empty(top.Bases.Concat(either.Bases).Concat(either.Parts[1].Bases));
+    }
+
+    [Fact]
+    public void Links_show_the_stage_of_their_milestones_as_far_as_it_is_known()
+    {
+        var world = new InMemoryResources(
+            Recommendation("R1").In(Open).LinkedTo("a", LinkKind.Satisfies).LinkedTo("b", LinkKind.Progresses),
+            Milestone("a", MilestoneStatus.InProgress, MilestoneStatus.InProgress));
+        var links = Of("R1", world).Links;
+        Assert.Equal(
+            [("a", MilestoneStatus.InProgress), ("b", MilestoneStatus.Unspecified)],
+            links.Select(link => (link.Link.Milestone, link.Status)));
+        Assert.Equal(["milestones/a", "milestones/b"], links.Select(link => link.Basis.Name));
+    }
+
+    [Fact]
+    public void The_assessment_is_the_newest_up_to_the_day_and_may_disagree()
+    {
+        var recommendation = Recommendation("R1", criterion: Achieved("a")).In(Open).Judged(Completion.Complete, Completion.Limited);
+        recommendation.Assessments[0].On = "2024-01-01";
+        recommendation.Assessments[1].On = "2025-01-01";
+        var world = new InMemoryResources(recommendation, Milestone("a", MilestoneStatus.Planned));
+        Assert.Equal((Completion.Limited, false), Judged(new(2025, 6, 1)));
+        Assert.Equal((Completion.Complete, true), Judged(new(2024, 6, 1)));
+        Assert.Null(Of("R1", world, day: new(2023, 6, 1)).Assessment);
+
+        (Completion Completion, bool Divergence) Judged(DateOnly day)
+        {
+            var explained = Of("R1", world, day: day);
+            return (explained.Assessment.Completion, explained.Progress.Divergence);
+        }
+    }
+
+    [Fact]
+    public void Drafts_are_no_parts_and_are_explained_if_they_are_asked_for()
+    {
+        var world = new InMemoryResources(
+            Recommendation("R1").In(Open), Recommendation("R1.1", "R1").In(Draft),
+            Recommendation("R1.2", "R1").In(RecommendationStatus.Closed));
+        Assert.Equal(["R1.2"], Of("R1", world).Parts.Select(part => part.Recommendation));
+        Assert.Equal("R1.1", Of("R1.1", world).Recommendation);
+    }
+
+    [Fact]
+    public void What_an_assumption_does_not_change_has_nothing_before_it()
+    {
+        var world = new InMemoryResources(
+            Recommendation("R1").In(Open),
+            Recommendation("R1.1", "R1", criterion: Achieved("a")).In(Open),
+            Recommendation("R1.2", "R1", criterion: Recognizes("ES")).In(Open),
+            Milestone("a", MilestoneStatus.Planned));
+        var explained = Of("R1", world, [new Assumption { Milestone = new() { Milestone = "a" } }]);
+        Assert.Equal((0.5, 0.0), (explained.Progress.Fraction, explained.WithoutAssumptions.Fraction));
+        Assert.Equal(
+            (ProgressKind.Satisfied, ProgressKind.NotStarted),
+            (explained.Parts[0].Progress.Kind, explained.Parts[0].WithoutAssumptions.Kind));
+        Assert.True(explained.Parts[0].Criterion.Bases[0].Assumed);
+        Assert.Null(explained.Parts[1].WithoutAssumptions);
+    }
+
+    [Theory]
+    [InlineData(20, 0)]
+    [InlineData(21, 1)]
+    [InlineData(5_000, 1)]
+    public void A_deep_tree_ends_where_a_message_would_and_says_so(int depth, int left)
+    {
+        // As deep as criteria get, so that no level is deeper than this one.
+        var criterion = Enumerable.Range(0, 7).Aggregate(Recognizes("ES"), (inner, _) => All(inner));
+        var world = new InMemoryResources(
+            Enumerable.Range(1, depth).Select(
+                level => Recommendation($"R{level}", level == 1 ? "" : $"R{level - 1}", criterion: criterion).In(Open)));
+        var explained = Of("R1", world);
+        var all = explained.Flat();
+        Assert.Equal(Math.Min(depth, 20), all.Count);
+        Assert.Equal(left, all[^1].PartsLeftOut);
+        Assert.All(all.SkipLast(1), one => Assert.Equal(0, one.PartsLeftOut));
+        var answer = new ExplainProgressResponse { Explanation = explained };
+        Assert.Equal(answer, ExplainProgressResponse.Parser.ParseFrom(answer.ToByteArray()));
+    }
+
+    [Fact]
+    public void Of_a_wide_tree_those_are_explained_that_are_nearest()
+    {
+        var world = new InMemoryResources(
+        [
+            Recommendation("R1").In(Open),
+            .. Enumerable.Range(1, 1_200).Select(i => Recommendation($"R1.{i:0000}", "R1").In(Open)),
+            Recommendation("R1.0001.1", "R1.0001").In(Open),
+        ]);
+        var explained = Of("R1", world);
+        Assert.Equal((999, 201), (explained.Parts.Count, explained.PartsLeftOut));
+        Assert.Equal(("R1.0001", 1), (explained.Parts[0].Recommendation, explained.Parts[0].PartsLeftOut));
+    }
+
+    [Fact]
+    public void A_large_answer_stays_below_what_callers_accept()
+    {
+        const int Members = 400;
+        var codes = Enumerable.Range(0, Members).Select(i => $"{(char)('A' + (i / 26))}{(char)('A' + (i % 26))}").ToList();
+        var world = new InMemoryResources(
+        [
+            Recommendation("R1").In(Open),
+            .. Enumerable.Range(1, 100).Select(
+                i => Recommendation($"R1.{i:000}", "R1", criterion: new() { Recognition = new() { Organization = "un" } }).In(Open)),
+            .. codes.Select(code => Member("un", code)),
+        ]);
+        var explained = Of("R1", world);
+        Assert.InRange(explained.CalculateSize(), 2 << 20, (4 << 20) - 1);
+        Assert.Equal(100, explained.Parts.Count + explained.PartsLeftOut);
+        Assert.NotEqual(0, explained.PartsLeftOut);
+    }
+
+    [Fact]
+    public void Changes_are_searched_for_while_it_is_not_too_much_and_for_what_is_asked_for_always()
+    {
+        // Fifty facts of which one is missing: cheap to search, and counted as what it might have cost.
+        var criterion = All(Enumerable.Repeat(NoPartnership, 49).Append(Recognizes("ES")));
+        var world = new InMemoryResources(
+            [Recommendation("R1").In(Open), .. Enumerable.Range(1, 9)
+                .Select(i => Recommendation($"R1.{i}", "R1", criterion: criterion).In(Open))]);
+        Assert.Equal([1, 1, 1, 1, 1, 1, 1, 1, 0], Of("R1", world).Parts.Select(part => part.SmallestChange.Count));
+        Assert.Equal(Recognizing("ES").Recognition.Recognizer, Of("R1.9", world).SmallestChange.Single().Recognition.Recognizer);
+    }
+
+    [Fact]
+    public void Explaining_agrees_with_measuring_whatever_happened() =>
+        Histories.Any.Sample(history =>
+        {
+            var world = new InMemoryResources();
+            foreach (var happening in history)
+            {
+                world.Apply(happening);
+            }
+
+            var measured = ProgressDerivation.Of(WorldOf(world).Tree.Facts.Resources, Day);
+            foreach (var (recommendation, progress) in measured)
+            {
+                var explained = Of(ResourceNames.Id(recommendation.Name), world);
+                Assert.Equal(progress, explained.Progress);
+                Assert.Equal(progress.Criterion, explained.Criterion?.Standing);
+            }
+        }, iter: 200);
+
+    /// <summary>A milestone with the moves that led to its stage.</summary>
+    static Milestone Milestone(string id, MilestoneStatus status, params IEnumerable<MilestoneStatus> moves) => new()
+    {
+        Name = $"milestones/{id}",
+        Status = status,
+        Moves = { moves.Select(to => new Move { To = to, On = "2020-01-01" }) },
+    };
+
+    static Membership Member(string organization, string code) => new()
+    {
+        Name = $"organizations/{organization}/memberships/{code}",
+        Periods = { new MembershipPeriod { Id = "p1", Role = MembershipRole.Member, From = "2000" } },
+    };
+}

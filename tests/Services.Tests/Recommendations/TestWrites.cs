@@ -1,0 +1,93 @@
+using KosovoNato.Criteria.V1;
+using KosovoNato.Milestones.V1;
+using KosovoNato.Recognitions.V1;
+using KosovoNato.Recommendations.V1;
+using KosovoNato.Rules.Acts;
+
+namespace KosovoNato.Services.Tests.Recommendations;
+
+/// <summary>Records in few words.</summary>
+static class TestWrites
+{
+    public const string Paper = "paper";
+
+    public static Evidence.V1.Evidence Cited() =>
+        new() { Citations = { new Citation { Source = "test" } }, Confidence = Confidence.Verified };
+
+    /// <summary>A document as a caller registers it.</summary>
+    public static Document Document(string id = Paper) => new() { Name = $"documents/{id}", Title = $"The document {id}" };
+
+    /// <summary>A recommendation as a caller drafts it; its number is its id.</summary>
+    public static Recommendation Recommendation(string id, string parent = "", Force force = Force.Should, Criterion? criterion = null) =>
+        new()
+        {
+            Name = $"recommendations/{id}",
+            Document = Paper,
+            Parent = parent,
+            Number = id,
+            Title = $"Title of {id}",
+            Summary = $"Summary of {id}",
+            Force = force,
+            Addressee = "XK",
+            Criterion = criterion,
+            Evidence = Cited(),
+        };
+
+    /// <summary>The recommendation in a stage, as it is kept.</summary>
+    public static Recommendation In(this Recommendation recommendation, RecommendationStatus status)
+    {
+        recommendation.Status = status;
+        return recommendation;
+    }
+
+    public static Recommendation Judged(this Recommendation recommendation, params IEnumerable<Completion> completions)
+    {
+        recommendation.Assessments.AddRange(completions.Select(Assessment));
+        return recommendation;
+    }
+
+    public static Recommendation LinkedTo(this Recommendation recommendation, string milestone, LinkKind kind)
+    {
+        recommendation.Links.Add(new Link { Milestone = milestone, Kind = kind });
+        return recommendation;
+    }
+
+    public static Assessment Assessment(Completion completion) =>
+        new() { Completion = completion, Assessor = Assessor.Independent, By = "Somebody", On = "2024-06", Evidence = Cited() };
+
+    public static Response Response(ResponseKind kind, string on = "2024-05") =>
+        new() { Kind = kind, On = on, LeadInstitution = "Ministry", Evidence = Cited() };
+
+    public static Closing Closing(ClosingOutcome outcome, string supersededBy = "", string on = "2024-07-01") =>
+        new() { Outcome = outcome, On = on, SupersededBy = supersededBy, Evidence = Cited() };
+
+    public static Criterion Achieved(string milestone) => new() { Milestone = new() { Milestone = milestone } };
+
+    public static Criterion Recognizes(string code) => new() { Recognition = new() { State = code } };
+
+    public static Criterion APartnership => new() { Partnership = new() };
+
+    /// <summary>Met where nothing is recorded.</summary>
+    public static Criterion NoPartnership => new() { Negation = APartnership };
+
+    public static Criterion All(params IEnumerable<Criterion> criteria) => new() { All = new() { Of = { criteria } } };
+
+    /// <summary>A milestone as its service keeps it.</summary>
+    public static Milestone Milestone(string id, MilestoneStatus status) => new() { Name = $"milestones/{id}", Status = status };
+
+    /// <summary>A recognition of Kosovo as its service keeps it: the status follows from the acts.</summary>
+    public static Recognition Recognition(string code, params IEnumerable<Act> acts)
+    {
+        var recognition = new Recognition { Name = $"recognitions/{code}-XK", Recognizer = code, Subject = "XK", Evidence = Cited() };
+        foreach (var act in acts)
+        {
+            recognition.Acts.Add(act.Clone());
+            recognition.Acts[^1].Id = $"a{recognition.Acts.Count}";
+        }
+
+        RecognitionFold.Apply(recognition);
+        return recognition;
+    }
+
+    public static Act Act(ActKind kind, string date) => new() { Kind = kind, Date = date, Rank = ClaimRank.Preferred, Evidence = Cited() };
+}
