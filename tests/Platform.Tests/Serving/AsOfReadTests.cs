@@ -117,6 +117,17 @@ public sealed class AsOfReadTests(SharedStores stores)
     }
 
     [Fact]
+    public async Task No_more_than_sixteen_views_are_kept()
+    {
+        await using var instance = await StartAsync(40);
+        var views = instance.Get<AsOfViewCache>();
+        var states = history.Seen.Values.Take(40).ToList();
+        List<AsOfView> Of() => [.. states.Select(state => views.Of(state, "2012-03-04", DateReading.Possible)!)];
+        Assert.InRange(Of().Zip(Of()).Count(pair => ReferenceEquals(pair.First, pair.Second)), 0, 16);
+        Assert.Same(views.Of(states[^1], "2012-03-04", DateReading.Possible), views.Of(states[^1], "2012-03-04", DateReading.Possible));
+    }
+
+    [Fact]
     public async Task What_the_day_does_not_change_is_sent_as_it_is_kept()
     {
         await using var instance = await StartAsync(100);

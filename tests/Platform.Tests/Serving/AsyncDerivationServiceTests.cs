@@ -61,12 +61,38 @@ public sealed class AsyncDerivationServiceTests(SharedStores stores)
         instance.Errors.AssertNone();
     }
 
-    async Task<Instance> StartAsync(Action<Transaction> derive) => await Instance.StartAsync(
+    [Fact]
+    public async Task However_long_it_takes_the_next_one_comes_within_five_seconds()
+    {
+        var clock = new SettableClock();
+        await using var instance = await StartAsync(
+            draft =>
+            {
+                clock.Advance(TimeSpan.FromMinutes(1));
+                Count(draft);
+            }, services => services.AddSingleton<TimeProvider>(clock));
+        await instance.PutAsync("sources/a", "a title", 0);
+        // A twentieth of the time would be a pause of 19 minutes; this goes on for eight.
+        var steps = 0;
+        await Eventually.True(() =>
+        {
+            if (steps++ < 100)
+            {
+                clock.Advance(TimeSpan.FromSeconds(5));
+            }
+
+            return CountIn(instance) == 1;
+        }, seconds: 20);
+        instance.Errors.AssertNone();
+    }
+
+    async Task<Instance> StartAsync(Action<Transaction> derive, Action<IServiceCollection>? configure = null) => await Instance.StartAsync(
         Instance.Schema,
         services =>
         {
             services.AddSingleton(new AsyncDerivation(derive));
             services.AddHostedService<AsyncDerivationService>();
+            configure?.Invoke(services);
         },
         (await stores.Of(StoreBackend.Redis)).Configuration, prefix);
 

@@ -31,7 +31,7 @@ public sealed class QueryCacheTests : IDisposable
         Ask(new() { PageToken = "a" });
         Ask(new() { PageToken = "b" });
         Ask(new() { PageToken = "a" }, Day.AddDays(1));
-        Ask(new() { PageToken = "a" }, of: Snapshot.Empty(RandomHistory.Schema, new string('b', 32)));
+        Ask(new() { PageToken = "a" }, of: Snapshot.Empty(RandomHistory.Schema, new string('a', 32)));
         remembered.GetOrCompute(state, new ListTracksRequest { PageToken = "a" }, Day, () => new ListTracksResponse());
         Assert.Equal(4, computed);
     }

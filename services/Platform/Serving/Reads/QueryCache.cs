@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Google.Protobuf;
 using KosovoNato.Serving.ValidTime;
 using KosovoNato.Storage;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.Caching.Memory;
 namespace KosovoNato.Serving.Reads;
 
 /// <summary>
-/// Keeps responses to queries: the same query about the same revision on the same day has the same response. For pure functions of
+/// Keeps responses to queries: the same query about the same snapshot on the same day has the same response. For pure functions of
 /// these three alone. A caller that asks while another computes the same response waits for it.
 /// </summary>
 public sealed class QueryCache : IDisposable
@@ -16,10 +17,14 @@ public sealed class QueryCache : IDisposable
     const int MaxBytes = 32 << 20;
     const int MaxCacheableRequestBytes = 16 << 10;
 
-    // The key, the entry and their places in tables, about.
+    // About the size of a key and an entry without what they refer to.
     const int OverheadBytes = 512;
 
-    // Beyond the limit the library drops what was used least recently. It holds revisions by number, so no snapshot is kept alive.
+    // Stands for a snapshot in keys: a key that held the snapshot would keep it in memory, and a revision number would confuse the
+    // snapshots of a store that was replaced by an older copy.
+    readonly ConditionalWeakTable<Snapshot, object> identities = [];
+
+    // Beyond the limit the library drops the entries that were used least recently.
     readonly MemoryCache responses = new(new MemoryCacheOptions { SizeLimit = MaxBytes });
     readonly ConcurrentDictionary<CacheKey, Lazy<IMessage>> computing = new();
 
@@ -50,7 +55,7 @@ public sealed class QueryCache : IDisposable
         var key = KeyOf(state, request, QueryOnAnyDay(request), day);
         if (Find(key) is not TResponse response)
         {
-            // Most queries are asked about one day only, so the intervals of a revision are looked for at the second day.
+            // Most queries are asked about one day only, so the intervals of a snapshot are looked for at the second day.
             var anyDay = key with { Day = null };
             var isSecondDay = responses.TryGetValue(anyDay, out _);
             response = GetOrCompute(
@@ -100,12 +105,12 @@ public sealed class QueryCache : IDisposable
     IMessage? Find(CacheKey key) => responses.Get<IMessage>(key);
 
     void Keep(CacheKey key, IMessage? response, int size) =>
-        responses.Set(key, response, new MemoryCacheEntryOptions { Size = size + key.Query.Length + OverheadBytes });
+        responses.Set(key, response, new MemoryCacheEntryOptions { Size = size + (key.Query.Length * sizeof(char)) + OverheadBytes });
 
-    static CacheKey KeyOf<TRequest>(Snapshot state, TRequest request, string query, DateOnly day) where TRequest : IMessage<TRequest> =>
-        new(state.StoreId, state.Revision, request.Descriptor.FullName, query, day);
+    CacheKey KeyOf<TRequest>(Snapshot state, TRequest request, string query, DateOnly day) where TRequest : IMessage<TRequest> =>
+        new(identities.GetValue(state, static _ => new object()), request.Descriptor.FullName, query, day);
 
-    /// <summary>The request without what the revision stands for already.</summary>
+    /// <summary>The request without what the snapshot stands for already.</summary>
     static string QueryOf<TRequest>(TRequest request) where TRequest : IMessage<TRequest>, IReadRequest
     {
         var (consistency, known) = (request.Consistency, request.KnownAt);
@@ -126,5 +131,5 @@ public sealed class QueryCache : IDisposable
     }
 
     /// <param name="Day">Null for the mark that the query was asked about some day.</param>
-    readonly record struct CacheKey(string StoreId, long Revision, string Type, string Query, DateOnly? Day);
+    readonly record struct CacheKey(object Snapshot, string Type, string Query, DateOnly? Day);
 }

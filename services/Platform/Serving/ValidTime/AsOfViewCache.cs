@@ -15,7 +15,7 @@ public sealed class AsOfViewCache(AsOfProjection? dated = null) : IDisposable
 
     // Callers that ask for the same view at once must get one, as making it takes long.
     readonly Lock gate = new();
-    readonly MemoryCache views = new(new MemoryCacheOptions { SizeLimit = MaxCount, CompactionPercentage = 0.25 });
+    readonly MemoryCache views = new(new MemoryCacheOptions());
     readonly ConditionalWeakTable<Snapshot, FirstDay> firstDays = [];
 
     /// <summary>The snapshot on the day that a read asks for; null if it asks for what is recorded.</summary>
@@ -36,8 +36,18 @@ public sealed class AsOfViewCache(AsOfProjection? dated = null) : IDisposable
         var key = new Key(state, isFirst ? day : ConstantIntervals.Of(state).IntervalStart(day), reading);
         lock (gate)
         {
-            return views.Get<AsOfView>(key)
-                ?? views.Set(key, new AsOfView(() => dated.On(state, day, reading)), new MemoryCacheEntryOptions { Size = 1 });
+            if (views.Get<AsOfView>(key) is { } kept)
+            {
+                return kept;
+            }
+
+            // By a limit on its size the library would drop old views later, and not keep this one until then.
+            if (views.Count >= MaxCount)
+            {
+                views.Compact(0.25);
+            }
+
+            return views.Set(key, new AsOfView(() => dated.On(state, day, reading)));
         }
     }
 
