@@ -9,7 +9,7 @@ using KosovoNato.Storage.Derivations;
 
 namespace KosovoNato.Milestones;
 
-/// <summary>What a host needs to run this service: its API, what it keeps, and what it derives from recorded facts.</summary>
+/// <summary>Registers this service with a host: its API, its resource types, and its derivations.</summary>
 public static class MilestonesModule
 {
     public static Schema Schema { get; } = Schema.For("milestones", MilestonesResource.Descriptor, MirroredTypeSets.OfRecognitions)

@@ -8,7 +8,7 @@ using KosovoNato.Storage.Derivations;
 
 namespace KosovoNato.Recognitions;
 
-/// <summary>What a host needs to run this service: its API, what it keeps, and what it derives from recorded facts.</summary>
+/// <summary>Registers this service with a host: its API, its resource types, and its derivations.</summary>
 public static class RecognitionsModule
 {
     public static Schema Schema { get; } = Schema.For("recognitions", RecognitionsResource.Descriptor)

@@ -1,6 +1,6 @@
 namespace KosovoNato.Milestones.Derivations;
 
-/// <summary>What happened to a milestone when its derived fields changed, in the domain's words.</summary>
+/// <summary>The domain events that follow from a change in the derived fields of a milestone.</summary>
 static class OutlookEvents
 {
     public static IEnumerable<MilestonesEvent> Between(Milestone before, Milestone after)

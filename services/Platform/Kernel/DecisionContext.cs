@@ -1,4 +1,4 @@
 namespace KosovoNato.Kernel;
 
-/// <summary>Who writes, why and when: what a decision may know besides the facts.</summary>
+/// <summary>The actor, reason and time of a write. A decision depends on these and on the facts, and on nothing else.</summary>
 public sealed record DecisionContext(string Actor, string Reason, DateTimeOffset Now);

@@ -1,6 +1,6 @@
 namespace KosovoNato.Recognitions.Memberships;
 
-/// <summary>What a period of a membership must be like.</summary>
+/// <summary>Validates the period of a membership.</summary>
 static class MembershipPeriodChecks
 {
     public static void CheckName(string name, FieldViolations violations) =>

@@ -8,8 +8,8 @@ using KosovoNato.Storage;
 namespace KosovoNato.Recognitions.Queries;
 
 /// <summary>
-/// What a query is about: a snapshot with what is assumed, as it was on a day. In this order: an assumption counts from its own
-/// day. Nothing of it is ever stored.
+/// The facts behind a query: a snapshot with the assumptions applied, as of a day. In this order, because an assumption counts from
+/// its own day. It is never stored.
 /// </summary>
 sealed class RecognitionScenario
 {

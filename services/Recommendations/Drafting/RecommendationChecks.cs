@@ -61,7 +61,7 @@ static class RecommendationChecks
         ValueChecks.CheckText(obstacle.Description, 500, at, "description");
     }
 
-    /// <summary>What other writes say, or nobody says because it is derived, cannot be said in a draft.</summary>
+    /// <summary>Rejects fields that other writes set or that the service derives: a draft cannot set them.</summary>
     static void CheckNew(Recommendation recommendation, FieldViolations at)
     {
         at.Require(recommendation.Status == default, "status",

@@ -5,7 +5,7 @@ using KosovoNato.Storage;
 
 namespace KosovoNato.Recommendations.Queries;
 
-/// <summary>What a query is about: a snapshot with what is assumed, as it was on a day.</summary>
+/// <summary>The facts behind a query: a snapshot with the assumptions applied, as of a day.</summary>
 sealed class RecommendationScenario
 {
     RecommendationScenario(ProgressTree tree, DateOnly day) => (Tree, Day) = (tree, day);

@@ -4,8 +4,8 @@ using KosovoNato.Storage;
 namespace KosovoNato.Replication.Publishing;
 
 /// <summary>
-/// What is to be seen of the relay from outside: how much waits, and for how long. An instance that does not publish shows
-/// nothing.
+/// The metrics of the relay: how many revisions wait to be published, and for how long. An instance that does not publish has
+/// none.
 /// </summary>
 sealed class RelayMetrics
 {

@@ -3,7 +3,7 @@ using KosovoNato.Kernel.Errors;
 
 namespace KosovoNato.Serving.Requests;
 
-/// <summary>What a filter needs to know of its request.</summary>
+/// <summary>The context in which a filter is checked and applied.</summary>
 /// <param name="Violations">Collects what is wrong with the filter.</param>
 /// <param name="Day">The day that the request is about. A Watch goes on for days, so it is asked for again with each change.</param>
 /// <param name="Reading">How partial dates compare with that day.</param>

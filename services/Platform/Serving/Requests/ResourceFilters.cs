@@ -6,8 +6,8 @@ using KosovoNato.Storage;
 namespace KosovoNato.Serving.Requests;
 
 /// <summary>
-/// What the filters of a service select: one for each type of resource, and one with a field for each of those, for Watch and
-/// Diff. A filter is the same wherever it occurs.
+/// The filters of a service: one for each type of resource, and one that combines them in a field each, for Watch and Diff. A
+/// filter selects the same resources wherever it occurs.
 /// </summary>
 public sealed class ResourceFilters(Schema schema)
 {
