@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using KosovoNato.Deploy.Tests;
 using KosovoNato.Testing;
 
 namespace KosovoNato.Images.Tests;

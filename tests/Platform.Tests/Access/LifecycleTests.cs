@@ -110,7 +110,7 @@ public sealed class LifecycleTests(SharedStores stores)
     public async Task Of_a_store_that_is_away_the_log_hears_once_for_all_writes_that_wait_for_it()
     {
         using var folder = new TemporaryDirectory();
-        using var logged = new LoggedReasons();
+        using var logged = new LoggedEvents();
         await using var line = TcpProxy.To((await stores.Of(StoreBackend.Redis)).Configuration);
         await using var service = await RunningService.StartAsync(stores,
             [.. folder.Accept(), ("Store:Configuration", line.Configuration), ("Store:RetryTimeout", "00:00:01")],
@@ -131,7 +131,7 @@ public sealed class LifecycleTests(SharedStores stores)
             var back = IdentityTests.Register($"back-{outage}").ToByteArray();
             await Eventually.True(
                 async () => (await service.Bearer("RegisterSource", RunningService.Key, back)).Status == StatusCode.OK, seconds: 20);
-            Assert.Equal(outage, logged.CountOf("store.commit_retried"));
+            Assert.Equal(outage, logged.Count("store.commit_retried"));
         }
 
         service.Errors.AssertNone();

@@ -86,8 +86,8 @@ public sealed class TlsTests(SharedStores stores)
         Certificates.Write(folder, server);
         return RunningService.StartAsync(stores,
         [
-            .. folder.Accept(issuer), ("Listen:Tls:CertificateFile", folder.Path("server.pem")),
-                ("Listen:Tls:KeyFile", folder.Path("server.key")), .. settings,
+            .. folder.Accept(issuer), ("Listen:Tls:CertificateFile", folder.File("server.pem")),
+                ("Listen:Tls:KeyFile", folder.File("server.key")), .. settings,
         ], change: builder => builder.Services.AddSingleton<TimeProvider>(clock));
     }
 

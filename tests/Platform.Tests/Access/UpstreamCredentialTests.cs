@@ -17,7 +17,7 @@ public sealed class UpstreamCredentialTests(SharedStores stores)
         await using var recognitions = await RunningService.StartAsync(stores, folder.Accept(issuer));
         var rpc = new RecognitionService.RecognitionServiceClient(recognitions.Channel);
         await rpc.RegisterSourceAsync(IdentityTests.Register("a"), new Metadata { { "authorization", $"Bearer {RunningService.Key}" } });
-        var file = folder.Path("token");
+        var file = folder.File("token");
         await using var milestones = await RunningService.StartAsync(stores,
         [
             .. folder.Accept(issuer), ("Upstreams:Addresses:recognitions", recognitions.GrpcAddress.ToString()),

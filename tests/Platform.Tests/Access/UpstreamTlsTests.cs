@@ -25,17 +25,17 @@ public sealed class UpstreamTlsTests(SharedStores stores)
         using var folder = new TemporaryDirectory();
         using var authority = new Certificates();
         using var stranger = new Certificates("Another authority");
-        var (log, seen) = (new LoggedReasons(), new LoggedReasons());
+        var (log, seen) = (new LoggedEvents(), new LoggedEvents());
         await using var recognitions = await ServeAsync(folder, authority, seen);
         folder.Write("authority.pem", stranger.AuthorityPem);
         Show(folder, stranger.Client(Follower));
         await using var milestones = await FollowAsync(folder, recognitions, log);
 
         // It does not believe the neighbor; then the neighbor does not believe it; then it is somebody who may do nothing.
-        await Eventually.True(() => log.Say("upstream.unavailable", "which does not come from"), seconds: 20);
+        await Eventually.True(() => log.Contains("upstream.unavailable", "which does not come from"), seconds: 20);
         folder.Write("authority.pem", authority.AuthorityPem);
         clock.Advance(LookedAtAgain);
-        await Eventually.True(() => seen.Say("access.client_certificate_rejected", Follower), seconds: 20);
+        await Eventually.True(() => seen.Contains("access.client_certificate_rejected", Follower), seconds: 20);
         Show(folder, authority.Client("CN=somebody"));
         await Eventually.True(async () => await FailureAsync(milestones) is { StatusCode: StatusCode.Unauthenticated }, seconds: 20);
         Assert.Null(Learner(milestones).FollowedTo("recognitions"));
@@ -51,13 +51,13 @@ public sealed class UpstreamTlsTests(SharedStores stores)
         using var folder = new TemporaryDirectory();
         using var authority = new Certificates();
         using var stranger = new Certificates("Another authority");
-        var (log, seen) = (new LoggedReasons(), new LoggedReasons());
+        var (log, seen) = (new LoggedEvents(), new LoggedEvents());
         await using var recognitions = await ServeAsync(folder, authority, seen);
         folder.Write("authority.pem", authority.AuthorityPem);
         Show(folder, stranger.Client(Follower));
         await using var milestones = await FollowAsync(folder, recognitions, log);
-        await Eventually.True(() => log.Say("upstream.unavailable", $"after it was shown the certificate of {Follower}"), seconds: 20);
-        await Eventually.True(() => seen.Say("access.client_certificate_rejected", "another authority has issued it"), seconds: 20);
+        await Eventually.True(() => log.Contains("upstream.unavailable", $"after it was shown the certificate of {Follower}"), seconds: 20);
+        await Eventually.True(() => seen.Contains("access.client_certificate_rejected", "another authority has issued it"), seconds: 20);
         Assert.Null(Learner(milestones).FollowedTo("recognitions"));
     }
 
@@ -66,11 +66,11 @@ public sealed class UpstreamTlsTests(SharedStores stores)
     {
         using var folder = new TemporaryDirectory();
         using var authority = new Certificates();
-        var log = new LoggedReasons();
+        var log = new LoggedEvents();
         await using var recognitions = await ServeAsync(folder, authority);
         folder.Write("authority.pem", authority.AuthorityPem);
         await using var milestones = await FollowAsync(folder, recognitions, log, shows: false);
-        await Eventually.True(() => log.Say("upstream.unavailable", "needs a key or an access token"), seconds: 20);
+        await Eventually.True(() => log.Contains("upstream.unavailable", "needs a key or an access token"), seconds: 20);
         Assert.Null(Learner(milestones).FollowedTo("recognitions"));
     }
 
@@ -79,18 +79,18 @@ public sealed class UpstreamTlsTests(SharedStores stores)
     {
         using var folder = new TemporaryDirectory();
         using var authority = new Certificates();
-        var log = new LoggedReasons();
+        var log = new LoggedEvents();
         await using var recognitions = await ServeAsync(folder, authority);
         folder.Write("authority.pem", authority.AuthorityPem);
         Show(folder, authority.Client(Follower, TimeSpan.FromMinutes(-1)));
         await using var milestones = await FollowAsync(folder, recognitions, log);
         await Eventually.True(
-            () => log.Say("upstream.unavailable", "ended at") && log.Say("upstream.unavailable", "must be renewed"), seconds: 20);
+            () => log.Contains("upstream.unavailable", "ended at") && log.Contains("upstream.unavailable", "must be renewed"), seconds: 20);
         Assert.Null(Learner(milestones).FollowedTo("recognitions"));
 
         Show(folder, authority.Client(Follower));
         await Eventually.True(() => Learner(milestones).FollowedTo("recognitions") is not null, seconds: 20);
-        Assert.True(log.Say("file.reloaded", "own.pem"));
+        Assert.True(log.Contains("file.reloaded", "own.pem"));
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public sealed class UpstreamTlsTests(SharedStores stores)
         await using var recognitions = await ServeAsync(folder, authority);
         folder.Write("authority.pem", authority.AuthorityPem);
         Show(folder, authority.Client(Follower, TimeSpan.FromMinutes(10)));
-        await using var milestones = await FollowAsync(folder, recognitions, new LoggedReasons());
+        await using var milestones = await FollowAsync(folder, recognitions, new LoggedEvents());
         await Eventually.True(() => Learner(milestones).FollowedTo("recognitions") is not null, seconds: 15);
         Show(folder, authority.Client(Follower));
         // Only the second is valid then, and connections with the first are closed because of their age.
@@ -114,13 +114,13 @@ public sealed class UpstreamTlsTests(SharedStores stores)
     {
         using var folder = new TemporaryDirectory();
         using var authority = new Certificates();
-        var log = new LoggedReasons();
+        var log = new LoggedEvents();
         await using var recognitions = await ServeAsync(folder, authority);
         folder.Write("authority.pem", authority.AuthorityPem);
         Show(folder, authority.Client(Follower));
         // The certificate has the address, and not this name.
         await using var milestones = await FollowAsync(folder, recognitions, log, host: "localhost");
-        await Eventually.True(() => log.Say("upstream.unavailable", "which is not for the name in its address"), seconds: 20);
+        await Eventually.True(() => log.Contains("upstream.unavailable", "which is not for the name in its address"), seconds: 20);
         Assert.Null(Learner(milestones).FollowedTo("recognitions"));
     }
 
@@ -129,19 +129,19 @@ public sealed class UpstreamTlsTests(SharedStores stores)
     {
         using var folder = new TemporaryDirectory();
         var failure = await Assert.ThrowsAsync<OptionsValidationException>(() => RunningService.StartAsync(
-            stores, [.. folder.Accept(), ("Upstreams:Tls:CertificateFile", folder.Path("own.pem"))], "milestones"));
+            stores, [.. folder.Accept(), ("Upstreams:Tls:CertificateFile", folder.File("own.pem"))], "milestones"));
         Assert.Contains("Upstreams:Tls needs both CertificateFile and KeyFile", failure.Message, StringComparison.Ordinal);
     }
 
-    Task<RunningService> ServeAsync(TemporaryDirectory folder, Certificates authority, LoggedReasons? log = null)
+    Task<RunningService> ServeAsync(TemporaryDirectory folder, Certificates authority, LoggedEvents? log = null)
     {
         using var server = authority.Server("CN=recognitions");
         Certificates.Write(folder, server);
         return RunningService.StartAsync(stores,
             [
                 .. folder.Accept(),
-                ("Listen:Tls:CertificateFile", folder.Path("server.pem")),
-                ("Listen:Tls:KeyFile", folder.Path("server.key")),
+                ("Listen:Tls:CertificateFile", folder.File("server.pem")),
+                ("Listen:Tls:KeyFile", folder.File("server.key")),
                 // A certificate is shown once for a connection; another one comes with the next connection.
                 ("Listen:MaxConnectionAge", "00:00:01"),
                 ("Access:Certificates:CertificateAuthorityFile", folder.Write("clients.pem", authority.AuthorityPem)),
@@ -153,7 +153,7 @@ public sealed class UpstreamTlsTests(SharedStores stores)
     }
 
     Task<RunningService> FollowAsync(
-        TemporaryDirectory folder, RunningService recognitions, LoggedReasons log, bool shows = true, string? host = null)
+        TemporaryDirectory folder, RunningService recognitions, LoggedEvents log, bool shows = true, string? host = null)
     {
         List<(string, string)> settings =
         [
@@ -161,12 +161,12 @@ public sealed class UpstreamTlsTests(SharedStores stores)
             ("Upstreams:Addresses:recognitions", new UriBuilder(
                 recognitions.GrpcAddress) { Scheme = Uri.UriSchemeHttps, Host = host ?? recognitions.GrpcAddress.Host }.ToString()),
             ("Upstreams:PollInterval", "00:00:01"),
-            ("Upstreams:Tls:CertificateAuthorityFile", folder.Path("authority.pem")),
+            ("Upstreams:Tls:CertificateAuthorityFile", folder.File("authority.pem")),
         ];
         if (shows)
         {
             settings.AddRange(
-                [("Upstreams:Tls:CertificateFile", folder.Path("own.pem")), ("Upstreams:Tls:KeyFile", folder.Path("own.key"))]);
+                [("Upstreams:Tls:CertificateFile", folder.File("own.pem")), ("Upstreams:Tls:KeyFile", folder.File("own.key"))]);
         }
 
         return RunningService.StartAsync(stores, settings, "milestones", builder => AddClock(builder).Logging.AddProvider(log));

@@ -5,7 +5,6 @@ using KosovoNato.Kernel;
 using KosovoNato.Kernel.Certificates;
 using KosovoNato.Kernel.Errors;
 using KosovoNato.Kernel.Telemetry;
-using KosovoNato.Platform.Tests.Access;
 using KosovoNato.Recognitions.V1;
 using KosovoNato.Replication.Upstreams;
 using KosovoNato.Storage;
