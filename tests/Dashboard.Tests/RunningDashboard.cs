@@ -1,4 +1,5 @@
 using Grpc.Net.Client;
+using KosovoNato.Dashboard.Tests.Host;
 using KosovoNato.Dashboard.V1;
 using KosovoNato.EndToEnd.Tests.Together;
 using KosovoNato.Testing;
@@ -19,29 +20,29 @@ public sealed class RunningDashboard(SharedStores stores) : IAsyncLifetime
 
     internal Uri Address => Dashboard.HttpAddress;
 
-    internal DashboardService.DashboardServiceClient Rpc => RpcOf(Dashboard);
+    internal DashboardService.DashboardServiceClient Rpc => RpcOf(Dashboard.GrpcAddress);
 
     static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
         var store = (await stores.Of(StoreBackend.Redis)).Configuration;
-        Services = await ThreeServices.StartProcessesAsync([store, store, store], broker: null, checkEvery: TimeSpan.FromSeconds(1));
+        Services = await ThreeServices.StartProcessesAsync(
+            [store, store, store], broker: null, checkEvery: TimeSpan.FromSeconds(1), only: "milestones");
         await SeedLoading.LoadAsync(Services);
         await RecognitionActs.ProgressIs(Services, 28, 32);
         Dashboard = await StartAsync();
     }
 
-    /// <summary>Another dashboard before the same services.</summary>
-    internal async Task<ServiceProcess> StartAsync(params (string Name, string Value)[] more)
-    {
-        var settings = SettingsOf(Services.Recognitions.GrpcAddress);
-        foreach (var (name, value) in more)
-        {
-            settings[name] = value;
-        }
+    /// <summary>Another dashboard before the same services, in the process of the tests.</summary>
+    internal Task<InProcessDashboard> StartInProcessAsync(params (string Name, string Value)[] more) =>
+        InProcessDashboard.StartAsync(
+            [.. SettingsOf(Services.Recognitions.GrpcAddress).Select(setting => (setting.Key, setting.Value)), .. more]);
 
-        var dashboard = await ServiceProcess.StartAsync("Dashboard", settings, Cancelled);
+    /// <summary>Another dashboard before the same services, as a process: for tests that kill it.</summary>
+    internal async Task<ServiceProcess> StartAsync()
+    {
+        var dashboard = await ServiceProcess.StartAsync("Dashboard", SettingsOf(Services.Recognitions.GrpcAddress), Cancelled);
         dashboards.Add(dashboard);
         return dashboard;
     }
@@ -53,9 +54,9 @@ public sealed class RunningDashboard(SharedStores stores) : IAsyncLifetime
         ["Upstreams:Addresses:recommendations"] = Services.Recommendations.GrpcAddress.ToString(),
     };
 
-    internal DashboardService.DashboardServiceClient RpcOf(ServiceProcess dashboard)
+    internal DashboardService.DashboardServiceClient RpcOf(Uri dashboard)
     {
-        var channel = GrpcChannel.ForAddress(dashboard.GrpcAddress, new() { MaxReceiveMessageSize = null });
+        var channel = GrpcChannel.ForAddress(dashboard, new() { MaxReceiveMessageSize = null });
         channels.Add(channel);
         return new(channel);
     }

@@ -10,7 +10,7 @@ public sealed class DurabilityTests
 
     [Theory]
     [InlineData("appendonly", "no", Explicit = true)]
-    [InlineData("appendfsync", "everysec")]
+    [InlineData("appendfsync", "everysec", Explicit = true)]
     public async Task A_store_that_does_not_sync_is_refused_at_the_start(string setting, string value)
     {
         await using var store = await StoreServer.StartAsync(StoreBackend.Redis, Cancelled);

@@ -143,9 +143,7 @@ public sealed class EndTests
     [InlineData("--grpc-port and --http-port", "--grpc-port", "7000", "--http-port", "7000")]
     public async Task Wrong_arguments_stop_the_start_and_are_named(string error, params string[] args)
     {
-        using var program = RunningProgram.StartWith(args);
-
-        var end = await program.End();
+        var end = await ProgramEnd.OfAsync(args);
 
         Assert.Equal(64, end.ExitCode);
         Assert.Contains(end.Errors, line => line.StartsWith(error, StringComparison.Ordinal));
@@ -167,9 +165,6 @@ public sealed class EndTests
         Assert.EndsWith(value, line, StringComparison.Ordinal);
     }
 
-    static async Task<ProgramEnd> EndOf(TemporaryDirectory folder, params string[] more)
-    {
-        using var program = RunningProgram.Start(folder, more);
-        return await program.End();
-    }
+    static Task<ProgramEnd> EndOf(TemporaryDirectory folder, params string[] more) =>
+        ProgramEnd.OfAsync(RunningProgram.Arguments(folder, more));
 }

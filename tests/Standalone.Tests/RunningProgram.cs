@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Diagnostics;
 
 namespace KosovoNato.Standalone.Tests;
@@ -16,16 +17,17 @@ sealed class RunningProgram : IDisposable
 
     static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    public static RunningProgram Start(TemporaryDirectory folder, params string[] more) =>
-        StartWith(["--data", folder.Path, .. PortOptions.Except(more).SelectMany(option => new[] { option, "0" }), .. more]);
-
     // With Ctrl-C as a terminal has it: a run in the background of a shell would hand down that it is ignored.
-    public static RunningProgram StartWith(params string[] args) => new(Process.Start(new ProcessStartInfo(
-        "env", ["--default-signal=INT", "dotnet", typeof(EmbeddedStore).Assembly.Location, .. args])
+    public static RunningProgram Start(TemporaryDirectory folder) => new(Process.Start(new ProcessStartInfo(
+        "env", ["--default-signal=INT", "dotnet", typeof(EmbeddedStore).Assembly.Location, .. Arguments(folder)])
     {
         RedirectStandardOutput = true,
         RedirectStandardError = true,
     })!);
+
+    /// <summary>Arguments for free ports, unless <paramref name="more"/> names others.</summary>
+    public static string[] Arguments(TemporaryDirectory folder, params string[] more) =>
+        ["--data", folder.Path, .. PortOptions.Except(more).SelectMany(option => new[] { option, "0" }), .. more];
 
     /// <summary>Everything that it prints until it is ready.</summary>
     public Task<string> Summary() => OutputUntil(LastLine);
@@ -77,6 +79,15 @@ sealed class RunningProgram : IDisposable
 sealed record ProgramEnd(int ExitCode, IReadOnlyList<string> Errors)
 {
     public string Sentence => Errors[^1];
+
+    /// <summary>Runs the program to its end in the process of the tests: for starts that fail.</summary>
+    public static async Task<ProgramEnd> OfAsync(params string[] args)
+    {
+        using var errors = new StringWriter();
+        var invocation = new InvocationConfiguration { Output = TextWriter.Null, Error = errors, ProcessTerminationTimeout = null };
+        var code = await new StandaloneCommand().RunAsync(args, invocation, TestContext.Current.CancellationToken);
+        return new(code, errors.ToString().TrimEnd().Split('\n'));
+    }
 
     public void AssertOrderly()
     {

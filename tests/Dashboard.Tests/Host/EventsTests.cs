@@ -48,19 +48,18 @@ public sealed class EventsTests(RunningDashboard running)
     [Fact]
     public async Task A_stream_whose_dashboard_stops_ends_with_the_reason()
     {
-        var stopping = await running.StartAsync();
-        using var http = new HttpClient { BaseAddress = stopping.HttpAddress };
-        using var events = await Events.OpenAsync(http);
+        await using var stopping = await running.StartInProcessAsync();
+        using var events = await Events.OpenAsync(stopping.Http);
         await events.UntilAsync(one => one.Name == "recognitions");
         var end = events.UntilAsync(one => one.Name == "ended");
-        await stopping.TerminateAsync();
+        await stopping.StopAsync();
         Assert.Equal("SERVER_DRAINING", (await end).Data.GetProperty("reason").GetString());
     }
 
     [Fact]
     public async Task A_page_that_does_not_read_is_cut_off_and_leaves_its_place()
     {
-        var dashboard = await running.StartAsync(("Dashboard:MaxPages", "1"), ("Dashboard:WriteTimeout", "00:00:01"));
+        await using var dashboard = await running.StartInProcessAsync(("Dashboard:MaxPages", "1"), ("Dashboard:WriteTimeout", "00:00:01"));
         // By HTTP/2, where a stream that is not read holds back all that is larger than its window, as a snapshot is.
         using var http2 = new HttpClient
         {
@@ -70,14 +69,13 @@ public sealed class EventsTests(RunningDashboard running)
         };
         using var slow = await http2.GetAsync("/events", HttpCompletionOption.ResponseHeadersRead, Cancelled).WithinAsync(20);
         Assert.Equal(HttpStatusCode.OK, slow.StatusCode);
-        using var http = new HttpClient { BaseAddress = dashboard.HttpAddress };
         await Eventually.True(async () =>
         {
-            using var next = await http.GetAsync("/events", HttpCompletionOption.ResponseHeadersRead, Cancelled);
+            using var next = await dashboard.Http.GetAsync("/events", HttpCompletionOption.ResponseHeadersRead, Cancelled);
             return next.StatusCode == HttpStatusCode.OK;
         });
         await Assert.ThrowsAsync<HttpRequestException>(() => slow.Content.ReadAsStringAsync(Cancelled)).WithinAsync(20);
-        dashboard.AssertNoErrors();
+        dashboard.Errors.AssertNone();
     }
 
     sealed record Event(string Name, string Id, JsonElement Data);

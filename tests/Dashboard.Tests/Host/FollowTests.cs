@@ -48,7 +48,8 @@ public sealed class FollowTests(RunningDashboard running, SharedStores stores)
 
         var (missed, later) = (TestRequests.NewId(), TestRequests.NewId());
         await running.Services.RecognitionRpc.RegisterSourceAsync(TestRequests.Register(missed));
-        using var again = new Follower(running.RpcOf(await running.StartAsync()), token);
+        await using var other = await running.StartInProcessAsync();
+        using var again = new Follower(running.RpcOf(other.GrpcAddress), token);
         await again.ChangedAsync($"sources/{missed}");
         await running.Services.RecognitionRpc.RegisterSourceAsync(TestRequests.Register(later));
         await again.ChangedAsync($"sources/{later}");
@@ -91,9 +92,9 @@ public sealed class FollowTests(RunningDashboard running, SharedStores stores)
         }
 
         await using var other = await Deployment.StartAsync((await stores.Of(StoreBackend.Redis)).Configuration);
-        var settings = running.SettingsOf(other.Service.GrpcAddress);
-        await using var dashboard = await ServiceProcess.StartAsync("Dashboard", settings, Cancelled);
-        using var page = new Follower(running.RpcOf(dashboard), token);
+        await using var dashboard = await running.StartInProcessAsync(
+            ("Upstreams:Addresses:recognitions", other.Service.GrpcAddress.ToString()));
+        using var page = new Follower(running.RpcOf(dashboard.GrpcAddress), token);
         await page.LiveAsync();
         var again = Assert.Single(page.Told, one => one.StartAgain is not null);
         Assert.Equal(("recognitions", ErrorReason.DatasetChanged), (again.Service, again.StartAgain.Reason));
@@ -140,7 +141,8 @@ public sealed class FollowTests(RunningDashboard running, SharedStores stores)
     [Fact]
     public async Task No_more_pages_are_let_in_than_the_settings_say()
     {
-        var rpc = running.RpcOf(await running.StartAsync(("Dashboard:MaxPages", "1")));
+        await using var dashboard = await running.StartInProcessAsync(("Dashboard:MaxPages", "1"));
+        var rpc = running.RpcOf(dashboard.GrpcAddress);
         using (var only = new Follower(rpc))
         {
             await only.LiveAsync();
@@ -167,15 +169,15 @@ public sealed class FollowTests(RunningDashboard running, SharedStores stores)
     [Fact]
     public async Task A_dashboard_that_stops_says_so_and_its_pages_go_on_elsewhere()
     {
-        var stopping = await running.StartAsync();
-        using var page = new Follower(running.RpcOf(stopping));
+        await using var stopping = await running.StartInProcessAsync();
+        using var page = new Follower(running.RpcOf(stopping.GrpcAddress));
         await page.LiveAsync();
         var end = Assert.ThrowsAsync<RpcException>(() => page.UntilAsync(_ => false));
-        await stopping.TerminateAsync();
+        await stopping.StopAsync();
         Assert.Equal(ErrorReason.ServerDraining, (await end).GetErrorDetails().Reason);
         using var elsewhere = new Follower(running.Rpc, page.Token);
         await elsewhere.LiveAsync();
         Assert.DoesNotContain(elsewhere.Told, one => one.StartAgain is not null);
-        stopping.AssertNoErrors();
+        stopping.Errors.AssertNone();
     }
 }

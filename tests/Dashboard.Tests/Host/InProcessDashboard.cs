@@ -16,6 +16,10 @@ sealed class InProcessDashboard : IAsyncDisposable
 
     public HttpClient Http { get; } = new();
 
+    public Uri GrpcAddress => new(app.Urls.First());
+
+    public Uri HttpAddress => new(app.Urls.Last());
+
     public static async Task<InProcessDashboard> StartAsync(params (string Name, string Value)[] settings)
     {
         var errors = new UnexpectedErrors();
@@ -30,7 +34,10 @@ sealed class InProcessDashboard : IAsyncDisposable
                 ["Upstreams:Addresses:milestones"] = $"http://127.0.0.1:{FreePort.Next()}",
                 ["Upstreams:Addresses:recommendations"] = $"http://127.0.0.1:{FreePort.Next()}",
             });
-            builder.Configuration.AddInMemoryCollection(settings.ToDictionary(one => one.Name, one => (string?)one.Value));
+            foreach (var (name, value) in settings)
+            {
+                builder.Configuration[name] = value;
+            }
         });
         try
         {
@@ -43,14 +50,17 @@ sealed class InProcessDashboard : IAsyncDisposable
         }
 
         var host = new InProcessDashboard(app, errors);
-        host.Http.BaseAddress = new(app.Urls.Last());
+        host.Http.BaseAddress = host.HttpAddress;
         return host;
     }
+
+    /// <summary>Stops it as SIGTERM does.</summary>
+    public Task StopAsync() => app.StopAsync(TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
-        await app.StopAsync(TestContext.Current.CancellationToken);
+        await StopAsync();
         await app.DisposeAsync();
     }
 }

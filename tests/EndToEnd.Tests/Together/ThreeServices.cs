@@ -47,18 +47,23 @@ sealed class ThreeServices : IAsyncDisposable
     public static Task<ThreeServices> StartAsync(
         IReadOnlyList<string> stores, string? broker, TimeSpan? checkEvery = null, IReadOnlyDictionary<string, string>? also = null,
         string? of = null) =>
-        StartAsync(stores, broker, checkEvery, also, of, async (name, settings) =>
-            await RunningService.StartAsync(
-                name, settings["Store:Configuration"], settings["Store:KeyPrefix"], settings.Select(one => (one.Key, (string?)one.Value))));
+        StartAsync(stores, broker, checkEvery, also, of, StartInProcessAsync);
 
     /// <summary>Starts them as processes, for tests that kill them or look at what each one exports.</summary>
+    /// <param name="only">The only service that has to be a process; all three if null.</param>
     /// <inheritdoc cref="StartAsync(IReadOnlyList{string}, string?, TimeSpan?, IReadOnlyDictionary{string, string}?, string?)"/>
     public static Task<ThreeServices> StartProcessesAsync(
         IReadOnlyList<string> stores, string? broker, TimeSpan? checkEvery = null, IReadOnlyDictionary<string, string>? also = null,
-        string? of = null) =>
-        StartAsync(stores, broker, checkEvery, also, of, async (name, settings) =>
-            await ServiceProcess.StartAsync(
-                $"{char.ToUpperInvariant(name[0])}{name[1..]}", settings, TestContext.Current.CancellationToken));
+        string? only = null) =>
+        StartAsync(stores, broker, checkEvery, also, of: null, async (name, settings) =>
+            only is null || name == only
+                ? await ServiceProcess.StartAsync(
+                    $"{char.ToUpperInvariant(name[0])}{name[1..]}", settings, TestContext.Current.CancellationToken)
+                : await StartInProcessAsync(name, settings));
+
+    static async Task<ITestedService> StartInProcessAsync(string name, Dictionary<string, string> settings) =>
+        await RunningService.StartAsync(
+            name, settings["Store:Configuration"], settings["Store:KeyPrefix"], settings.Select(one => (one.Key, (string?)one.Value)));
 
     static async Task<ThreeServices> StartAsync(
         IReadOnlyList<string> stores, string? broker, TimeSpan? checkEvery, IReadOnlyDictionary<string, string>? also, string? of,
