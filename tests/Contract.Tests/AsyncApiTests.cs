@@ -26,7 +26,8 @@ public sealed class AsyncApiTests
     {
         var text = await File.ReadAllTextAsync(Yaml, Cancelled);
         Assert.Contains(right, text, StringComparison.Ordinal);
-        var wrong = right.Replace("ilestones", "ileposts", StringComparison.Ordinal).Replace("/Change", "/Changed", StringComparison.Ordinal);
+        var wrong = right.Replace("ilestones", "ileposts", StringComparison.Ordinal)
+            .Replace("/Change", "/Changed", StringComparison.Ordinal);
         Assert.ThrowsAny<XunitException>(() => AssertDescribesContracts(text.Replace(right, wrong, StringComparison.Ordinal)));
     }
 

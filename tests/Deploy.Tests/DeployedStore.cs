@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using k8s.Models;
 using KosovoNato.Testing;
@@ -58,10 +60,25 @@ sealed class DeployedStore : IAsyncDisposable
         }
 
         var store = new DeployedStore(manifests);
+        await Eventually.True(store.AcceptsConnectionsAsync, 30, "the store accepts connections");
         store.Observer = await ConnectionMultiplexer.ConnectAsync(
-            $"127.0.0.1:{store.Port},user=observer,password=any,allowAdmin=true,abortConnect=false,connectRetry=20")
-            .WaitAsync(TimeSpan.FromSeconds(30), cancellationToken);
+            $"127.0.0.1:{store.Port},user=observer,password=any,allowAdmin=true,connectTimeout=20000");
         return store;
+    }
+
+    async Task<bool> AcceptsConnectionsAsync()
+    {
+        Assert.False(process.HasExited, "The store ended at its start.");
+        using var client = new TcpClient();
+        try
+        {
+            await client.ConnectAsync(IPAddress.Loopback, Port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
     }
 
     /// <summary>What it refused, each as "user: command".</summary>

@@ -9,5 +9,8 @@ sealed record ManifestRule(string Name, Func<Manifests, IEnumerable<string>> Vio
         .. SecretRules.All, .. SettingRules.All, .. NetworkRules.All, .. TlsRules.All, .. ExtensionRules.All,
     ];
 
+    /// <summary>Whether the rule is checked only with --all.</summary>
+    public bool Explicit { get; init; }
+
     public static ManifestRule Named(string name) => All.Single(rule => rule.Name == name);
 }

@@ -77,7 +77,7 @@ public sealed class HistoryPropertyTests
         var attested = world.List<Membership>().SelectMany(membership => membership.Periods).Select(period => period.KnownOn);
         Assert.True(found == since || (found.Length == 0 && attested.Contains(since)), $"{found} instead of {since}");
         Assert.Equal(truths[^1] != Truth.True && truths.Contains(Truth.True), CriterionEvaluator.WasMetBefore(criterion, today));
-    }, iter: StressMode.Rounds(80, 300, 3_000));
+    }, iter: StressMode.Rounds(40, 300, 3_000));
 
     [Fact]
     public void What_was_asked_before_does_not_change_an_answer() =>

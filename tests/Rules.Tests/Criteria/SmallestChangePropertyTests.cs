@@ -117,7 +117,7 @@ public sealed class SmallestChangePropertyTests
         {
             Assert.True(smallest is null or { Count: 0 }, $"nothing instead of {Shown(smallest ?? [])}");
         }
-    }, iter: StressMode.Rounds(150, 700, 10_000));
+    }, iter: StressMode.Rounds(75, 700, 10_000));
 
     [Fact]
     public void It_does_not_depend_on_chance() => Gen.Select(AnyWorld, AnyCriterion, Gen.Bool).Sample((world, criterion, follows) =>

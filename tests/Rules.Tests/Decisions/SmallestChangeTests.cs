@@ -69,7 +69,7 @@ public sealed class SmallestChangeTests
             Assert.Equal(Verdict.Met, VotingRuleEvaluator.Of(one.Rule, With(one.Stances, found), one.Silence)!.Verdict);
             Assert.Equal(found.Assumptions.Count, VotingRuleEvaluator.Of(one.Rule, one.Stances, one.Silence)!.NeededCount);
         }
-    }, iter: StressMode.Rounds(600, 3_000, 30_000));
+    }, iter: StressMode.Rounds(300, 3_000, 30_000));
 
     /// <summary>There, nothing is better than to be in favour, so that all sets of states can be tried.</summary>
     [Fact]

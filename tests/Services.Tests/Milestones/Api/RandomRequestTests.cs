@@ -19,6 +19,6 @@ public sealed class RandomRequestTests(SharedStores stores)
         await service.Situation.TrackAsync("t");
         await service.Situation.ProposeAsync(Milestone("a"));
         await service.Situation.ProposeAsync(Milestone("b", dependencies: [Requires("a")]));
-        await new RandomRequests(Random.Shared.Next(), Texts, Names).AssertNoFaultAsync(service, StressMode.Rounds(15, 40, 2_000));
+        await new RandomRequests(Random.Shared.Next(), Texts, Names).AssertNoFaultAsync(service, StressMode.Rounds(10, 40, 2_000));
     });
 }

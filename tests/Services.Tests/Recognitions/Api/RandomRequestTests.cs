@@ -21,6 +21,6 @@ public sealed class RandomRequestTests(SharedStores stores)
         await service.Situation.OrganizationAsync("nato", "GRANT_MAP", "AL", "ES");
         await service.Situation.DraftAsync("q", "nato", "GRANT_MAP");
         await service.Situation.ActAsync("AL", ActKind.Granted, "2008-02-18");
-        await new RandomRequests(Random.Shared.Next(), Texts, Names).AssertNoFaultAsync(service, StressMode.Rounds(15, 40, 2_000));
+        await new RandomRequests(Random.Shared.Next(), Texts, Names).AssertNoFaultAsync(service, StressMode.Rounds(10, 40, 2_000));
     });
 }

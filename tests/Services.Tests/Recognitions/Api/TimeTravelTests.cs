@@ -109,7 +109,7 @@ public sealed class TimeTravelTests(SharedStores stores)
                 DateReading = reading,
                 KnownAt = known
             };
-            for (var i = 0; i < StressMode.Rounds(80, 250, 10_000); i++)
+            for (var i = 0; i < StressMode.Rounds(40, 250, 10_000); i++)
             {
                 var day = DateOnly.ParseExact(history.Day(), "yyyy-MM-dd", null);
                 count.AsOf = assess.AsOf = PartialDate.Of(day).ToString();

@@ -17,6 +17,6 @@ public sealed class RandomRequestTests(SharedStores stores)
         await service.Situation.DocumentAsync();
         await service.Situation.OpenAsync("R1");
         await service.Situation.DraftAsync("R1.1", "R1");
-        await new RandomRequests(Random.Shared.Next(), Texts, Names).AssertNoFaultAsync(service, StressMode.Rounds(15, 60, 2_000));
+        await new RandomRequests(Random.Shared.Next(), Texts, Names).AssertNoFaultAsync(service, StressMode.Rounds(10, 60, 2_000));
     });
 }

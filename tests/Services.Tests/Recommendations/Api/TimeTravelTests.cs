@@ -25,7 +25,7 @@ public sealed class TimeTravelTests(SharedStores stores)
         await service.Situation.DocumentAsync();
         List<(Revision Revision, string Day, IReadOnlyList<IMessage> Answers)> seen = [];
         long learned = 0;
-        var rounds = StressMode.Rounds(40, 60, 1_000);
+        var rounds = StressMode.Rounds(20, 60, 1_000);
         for (var round = 0; round < rounds; round++)
         {
             learned = await NextAsync(service, random, learned);
