@@ -8,10 +8,10 @@ public sealed class RenderedTests(Deployments deployments)
 {
     public static TheoryData<string, string> OverlaysAndRules =>
         [.. from overlay in Deployments.Overlays from rule in ManifestRule.All
-            select new TheoryDataRow<string, string>(overlay, rule.Name) { Explicit = rule.Explicit }];
+            select new TheoryDataRow<string, string>(overlay, rule.Name) { Explicit = rule.Explicit ? true : null }];
 
     public static TheoryData<string> Rules =>
-        [.. ManifestRule.All.Select(rule => new TheoryDataRow<string>(rule.Name) { Explicit = rule.Explicit })];
+        [.. ManifestRule.All.Select(rule => new TheoryDataRow<string>(rule.Name) { Explicit = rule.Explicit ? true : null })];
 
     [Theory]
     [MemberData(nameof(OverlaysAndRules))]
