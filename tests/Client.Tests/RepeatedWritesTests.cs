@@ -93,7 +93,14 @@ public sealed class RepeatedWritesTests : IAsyncLifetime
     public async Task A_write_whose_answer_was_lost_on_the_way_is_repeated_with_the_same_request_id()
     {
         await using var proxy = TcpProxy.To(service.Address.Authority);
-        await using var client = FakeResponses.Client(service, options => options with { Address = new($"http://127.0.0.1:{proxy.Port}") });
+        // Enough attempts for all of the time in which the line is cut.
+        await using var client = FakeResponses.Client(
+            service, options => options with
+            {
+                Address = new($"http://127.0.0.1:{proxy.Port}"),
+                MaxAttempts = 20,
+                MaxBackoff = TimeSpan.FromSeconds(1),
+            });
         service.Acts.Then(Recorded, Recorded, Recorded, Recorded, Recorded);
         service.GetStates.Then(FakeResponses.Answers<GetStateRequest, GetStateResponse>(new()));
         await client.Rpc.GetStateAsync(new(), cancellationToken: FakeResponses.Stop).ResponseAsync.WithinAsync(20);
