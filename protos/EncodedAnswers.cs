@@ -3,16 +3,16 @@ using System.Buffers;
 namespace KosovoNato
 {
     /// <summary>
-    /// An answer whose bytes exist already. The state of a service is kept encoded, so a page of a list or a change that
-    /// a thousand watchers get is written as it is kept; only a caller of the JSON form pays for decoding.
+    /// A response whose bytes already exist. A service keeps its resources encoded, so a page of a List, or a change for a thousand
+    /// watchers, is sent without encoding it again. Only JSON callers pay for decoding.
     /// </summary>
     public interface IEncodedAnswer
     {
-        /// <summary>The encoded message, in pieces; unset if the message's own fields hold the answer.</summary>
+        /// <summary>The encoded message; null if the fields of this message hold the response.</summary>
         EncodedBody? Encoded { get; set; }
     }
 
-    /// <summary>Pieces that, written one after the other, are one encoded message.</summary>
+    /// <summary>An encoded message, in segments that are written one after another.</summary>
     public abstract class EncodedBody
     {
         public abstract int Length { get; }

@@ -5,7 +5,7 @@ using KosovoNato.Changes.V1;
 
 namespace KosovoNato
 {
-    /// <summary>A read: how fresh its response must be, and the transaction time that it is about.</summary>
+    /// <summary>The fields of every read: how fresh its response must be, and the transaction time to read at.</summary>
     public interface IReadRequest : IMessage
     {
         Consistency Consistency { get; set; }
@@ -13,7 +13,7 @@ namespace KosovoNato
         KnownAt KnownAt { get; set; }
     }
 
-    /// <summary>A read whose response depends on the valid time that it is about.</summary>
+    /// <summary>A read whose response depends on the valid time.</summary>
     public interface IDatedRequest : IReadRequest
     {
         string AsOf { get; set; }
@@ -33,13 +33,13 @@ namespace KosovoNato
         RepeatedField<string> Names { get; }
     }
 
-    /// <summary>A query that can be asked under assumptions.</summary>
+    /// <summary>A query that accepts assumptions.</summary>
     public interface IAssumingRequest : IDatedRequest
     {
         RepeatedField<Assumption> Assumptions { get; }
     }
 
-    /// <summary>A response that names the day it is about.</summary>
+    /// <summary>A response that names its valid time.</summary>
     public interface IDatedAnswer
     {
         string AsOf { get; set; }
@@ -59,7 +59,7 @@ namespace KosovoNato
         Consistency Consistency { get; set; }
     }
 
-    /// <summary>A list, or another request whose response comes in pages.</summary>
+    /// <summary>A List, or another request with a paged response.</summary>
     public interface IListRequest : IReadRequest
     {
         int PageSize { get; set; }
@@ -67,7 +67,7 @@ namespace KosovoNato
         string PageToken { get; set; }
     }
 
-    /// <summary>The fields of every List of resources that lie under others.</summary>
+    /// <summary>The fields of every List of child resources.</summary>
     public interface IChildListRequest : IListRequest
     {
         string Parent { get; set; }

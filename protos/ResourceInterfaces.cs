@@ -1,6 +1,6 @@
 namespace KosovoNato
 {
-    /// <summary>A stored resource, with its name and the etag that the service sets.</summary>
+    /// <summary>A stored resource: its name, and the etag that the service sets.</summary>
     public interface IResource
     {
         string Name { get; set; }
@@ -9,8 +9,8 @@ namespace KosovoNato
     }
 
     /// <summary>
-    /// A version of a resource, with a place for what rules make of it. A version that was handed over never changes, so that it is
-    /// made once; a copy begins without it.
+    /// A version of a resource, with a cache for the values that rules compute from it. A version never changes once readers have it, so
+    /// each value is computed only once. A clone starts with an empty cache.
     /// </summary>
     public interface IKeepsMade
     {

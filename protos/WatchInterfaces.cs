@@ -5,7 +5,7 @@ using KosovoNato.Changes.V1;
 
 namespace KosovoNato
 {
-    /// <summary>What the request of every Watch has, besides its filter.</summary>
+    /// <summary>The fields of every Watch request, except the filter.</summary>
     public interface IWatchRequest : IMessage
     {
         bool SnapshotFirst { get; set; }
@@ -41,7 +41,7 @@ namespace KosovoNato
         string ResumeToken { get; set; }
     }
 
-    /// <summary>Everything that one revision changed.</summary>
+    /// <summary>The changes of one revision.</summary>
     public interface IChanged<TChange>
     {
         long Revision { get; set; }

@@ -21,7 +21,7 @@ namespace KosovoNato
         string Etag { get; set; }
     }
 
-    /// <summary>The fields of a write that records a change of status.</summary>
+    /// <summary>The fields of a write that records a transition.</summary>
     public interface ITransitionRequest : IEditRequest
     {
         string On { get; set; }
@@ -29,7 +29,7 @@ namespace KosovoNato
         Evidence.V1.Evidence Evidence { get; set; }
     }
 
-    /// <summary>The fields of a write that corrects a resource as a whole, besides the resource with the new values.</summary>
+    /// <summary>The fields of a write that corrects a resource as a whole, except the resource with the new values.</summary>
     public interface ICorrectRequest : IWriteRequest
     {
         FieldMask UpdateMask { get; set; }

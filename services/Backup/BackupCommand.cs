@@ -10,12 +10,12 @@ sealed class BackupCommand : ProgramCommand
     const int MaxKept = 10_000;
 
     const string Text = """
-        Exports a service's store to a backup, fills an empty store with one, or gives a store a new ID.
+        Exports a service's store to a backup, imports a backup into an empty store, or gives a store a new ID.
 
-        KOSOVONATO_Store__Configuration says where the store is, and KOSOVONATO_Store__KeyPrefix how its keys begin, as for
+        KOSOVONATO_Store__Configuration is the address of the store, and KOSOVONATO_Store__KeyPrefix the prefix of its keys, as for
         the service itself.
 
-        Exit codes: 0 done, 1 the store is unavailable or the connection was lost, a retry may help,
+        Exit codes: 0 done, 1 the store is unavailable or the connection was lost (a retry may help),
         2 rejected because of the arguments, the file or the store.
         """;
 
@@ -23,7 +23,7 @@ sealed class BackupCommand : ProgramCommand
     {
         Required = true,
         HelpName = "name",
-        Description = $"The service whose store it is: {BackupService.Names}.",
+        Description = $"The service that owns the store: {BackupService.Names}.",
         CustomParser = result => BackupService.Find(result.Tokens[0].Value)
             ?? OptionValue.Invalid<BackupService?>(result, $"one of {BackupService.Names}", null),
     };
@@ -38,21 +38,21 @@ sealed class BackupCommand : ProgramCommand
     readonly Option<long> revision = new("--revision")
     {
         HelpName = "number",
-        Description = "With --output: the state at this revision alone, from 1. By default all revisions.",
+        Description = "With --output: export only the snapshot of this revision, from 1. By default all revisions.",
         CustomParser = result => OptionValue.Number(result, 1, long.MaxValue),
     };
 
     readonly Option<string> directory = new("--directory")
     {
         HelpName = "directory",
-        Description = "The directory for a file that is named after the service and the time.",
+        Description = "The directory for a file named after the service and the time.",
         CustomParser = OptionValue.Path,
     };
 
     readonly Option<int> keep = new("--keep")
     {
         HelpName = "number",
-        Description = $"With --directory: how many backups of the service stay in it, 1 to {MaxKept}. By default all.",
+        Description = $"With --directory: how many backups of the service to keep, 1 to {MaxKept}. By default all.",
         CustomParser = result => OptionValue.Number(result, 1, MaxKept),
     };
 
@@ -64,11 +64,12 @@ sealed class BackupCommand : ProgramCommand
         CustomParser = OptionValue.Path,
     };
 
-    /// <param name="run">Runs a command and returns its exit code. The writer is for people: what is exported may be on the standard
-    /// output.</param>
+    /// <param name="run">
+    /// Runs a command and returns its exit code. It gets a writer for messages, because an export may use the standard output.
+    /// </param>
     public BackupCommand(Func<BackupOptions, TextWriter, CancellationToken, Task<int>> run) : base(Text, ExitCodes.Rejected)
     {
-        var export = new Command(BackupOptions.Export, "Writes a backup of a store, while its service goes on.")
+        var export = new Command(BackupOptions.Export, "Writes a backup of a store. Its service keeps running.")
         {
             service, output, revision, directory, keep,
         };
@@ -76,8 +77,8 @@ sealed class BackupCommand : ProgramCommand
         Command[] commands =
         [
             export,
-            new(BackupOptions.Import, "Fills an empty store with a backup.") { service, input },
-            new(BackupOptions.RenewStoreId, "Gives a store a new ID, after its files were put back. All tokens end.") { service },
+            new(BackupOptions.Import, "Imports a backup into an empty store.") { service, input },
+            new(BackupOptions.RenewStoreId, "Gives a store a new ID after its files were restored. All tokens become invalid.") { service },
         ];
         foreach (var command in commands)
         {
@@ -92,16 +93,16 @@ sealed class BackupCommand : ProgramCommand
         bool Given(Option option) => result.GetResult(option) is not null;
         if (Given(output) == Given(directory))
         {
-            result.AddError("Either --output or --directory is needed.");
+            result.AddError("Either --output or --directory is required, not both.");
         }
         else if (Given(keep) && Given(output))
         {
-            result.AddError("--keep belongs to --directory, not to --output.");
+            result.AddError("--keep can only be used with --directory.");
         }
         else if (Given(revision) && Given(directory))
         {
-            // A state of long ago must not push out the backups of the present.
-            result.AddError("--revision belongs to --output, not to --directory.");
+            // An old snapshot must not push out recent backups.
+            result.AddError("--revision can only be used with --output.");
         }
     }
 

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace KosovoNato.Backup;
 
 /// <summary>
-/// The file that an export goes to. It gets its name once it is whole and on disk, so that what has the name is never a part,
-/// and what had the name before stays until then.
+/// The file of an export. It gets its name when it is complete and on disk, so a file with that name is never partial, and an earlier file
+/// with that name stays until then.
 /// </summary>
 sealed class BackupFile(BackupOptions options, DateTimeOffset now)
 {
@@ -38,7 +38,9 @@ sealed class BackupFile(BackupOptions options, DateTimeOffset now)
         }
     }
 
-    /// <summary>Names begin alike and end with the time, so that their order is that of age.</summary>
+    /// <summary>
+    /// Deletes all but the newest backups of the service. File names differ only in the time, so their order is the order of age.
+    /// </summary>
     void DeleteOldBackups()
     {
         if (options.KeepCount == 0)

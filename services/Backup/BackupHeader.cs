@@ -3,21 +3,25 @@ using System.Text.Json.Serialization;
 
 namespace KosovoNato.Backup;
 
-/// <summary>The first line of a backup: what it is of, and what follows.</summary>
-/// <param name="Store">The identity of the store that it was made of.</param>
-/// <param name="Floor">The revision of the state that comes first; 0 if it begins with the first revision, and no state is needed.</param>
-/// <param name="FloorRecordedAt">When that revision was recorded; none with floor 0.</param>
-/// <param name="Head">The newest revision in it.</param>
-/// <param name="Resources">How many lines of resources follow, those learned of other services included.</param>
-/// <param name="Changes">How many lines of changes follow those.</param>
-/// <param name="Followed">How far the state had followed other services.</param>
+/// <summary>The first line of a backup: its store, and what follows.</summary>
+/// <param name="Store">The ID of the exported store.</param>
+/// <param name="Floor">
+/// The revision of the snapshot at the beginning. 0 if the backup starts with the first revision and has no snapshot.
+/// </param>
+/// <param name="FloorRecordedAt">When that revision was recorded. Null if <paramref name="Floor"/> is 0.</param>
+/// <param name="Head">The newest revision in the backup.</param>
+/// <param name="Resources">The number of resource lines that follow, including mirrored resources.</param>
+/// <param name="Changes">The number of revision lines that follow the resources.</param>
+/// <param name="Followed">The positions of the upstreams as of the snapshot.</param>
 sealed record BackupHeader(
     string Service, string Store, long Floor, DateTimeOffset? FloorRecordedAt, long Head, long Resources, long Changes,
     IReadOnlyList<BackupUpstream> Followed, DateTimeOffset ExportedAt)
 {
     public const string FormatName = "kosovonato-backup";
 
-    /// <summary>What this release writes. It grows when an older one would read a backup wrongly.</summary>
+    /// <summary>
+    /// The format version that this release writes. It is increased when an older release would read a backup incorrectly.
+    /// </summary>
     public const int NewestVersion = 1;
 
     [JsonPropertyOrder(-2)]
@@ -39,21 +43,21 @@ sealed record BackupHeader(
         var kind = Read<Kind>(line);
         if (kind?.Format != FormatName)
         {
-            throw new BackupException("This is no backup: its first line does not say so. Take a file that `export` has written.");
+            throw new BackupException("This is not a backup: the first line is not a backup header. Use a file that `export` has written.");
         }
 
         if (kind.Version is < 1 or > NewestVersion)
         {
             throw new BackupException(
                 $"This backup has format {kind.Version}, and this release reads up to {NewestVersion}. Import it with the release that "
-                + "wrote it, or a newer one.");
+                + "wrote it, or with a newer one.");
         }
 
         if (Read<BackupHeader>(line) is not { } header || header.Floor < 0 || header.Head < header.Floor
             || header.Changes != header.Head - header.Floor
             || header.Resources < 0 || (header.Floor > 0 && header.FloorRecordedAt is null))
         {
-            throw new BackupException("The first line of this backup is damaged. Take another copy of it.");
+            throw new BackupException("The first line of this backup is corrupted. Use another copy.");
         }
 
         return header.Service == service
@@ -76,6 +80,6 @@ sealed record BackupHeader(
     sealed record Kind(string Format, int Version);
 }
 
-/// <summary>How far another service was followed.</summary>
-/// <param name="Store">The identity of its store.</param>
+/// <summary>The position of an upstream.</summary>
+/// <param name="Store">The ID of the upstream's store.</param>
 sealed record BackupUpstream(string Service, string Store, long Revision);

@@ -4,10 +4,10 @@ using Google.Protobuf;
 
 namespace KosovoNato.Backup;
 
-/// <summary>How a backup uses JSON: numbers of 64 bits are texts, as in the JSON of the contracts.</summary>
+/// <summary>The JSON settings of a backup. 64-bit numbers are strings, as in the JSON of the contracts.</summary>
 static class BackupJson
 {
-    // Deeper than any message that a service takes in.
+    // Deeper than any message that a service accepts.
     const int Depth = 200;
 
     public static JsonFormatter Formatter { get; } = new(JsonFormatter.Settings.Default);

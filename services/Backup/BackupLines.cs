@@ -4,7 +4,7 @@ using KosovoNato.Store.V1;
 
 namespace KosovoNato.Backup;
 
-/// <summary>The lines of a backup after the first: resources, then changes, then the end.</summary>
+/// <summary>The lines of a backup after the header: resources, then revisions, then the end.</summary>
 static class BackupLines
 {
     public static byte[] Of(Action<Utf8JsonWriter> write)
@@ -26,8 +26,8 @@ static class BackupLines
         json.WriteEndObject();
     });
 
-    /// <param name="lines">How many lines came before.</param>
-    /// <param name="sha256">Of all of those, with the newline at the end of each.</param>
+    /// <param name="lines">The number of lines before this one.</param>
+    /// <param name="sha256">The SHA-256 of these lines, each with its newline.</param>
     public static byte[] OfEnd(long lines, string sha256) => Of(json =>
     {
         json.WriteStartObject();

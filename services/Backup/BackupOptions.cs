@@ -1,6 +1,6 @@
 namespace KosovoNato.Backup;
 
-/// <summary>What is asked for on the command line.</summary>
+/// <summary>The parsed arguments of the command line.</summary>
 sealed record BackupOptions
 {
     public const string Export = "export";
@@ -12,15 +12,15 @@ sealed record BackupOptions
 
     public required BackupService Service { get; init; }
 
-    /// <summary>The file to write or read; "-" for the standard stream. Empty with a directory.</summary>
+    /// <summary>The file to write or read; "-" for the standard stream. Empty if a directory is given.</summary>
     public string File { get; init; } = "";
 
-    /// <summary>The directory for a file named after the service and the time; empty with a file.</summary>
+    /// <summary>The directory for a file named after the service and the time. Empty if a file is given.</summary>
     public string Directory { get; init; } = "";
 
-    /// <summary>How many files of the service stay in the directory; 0 keeps all.</summary>
+    /// <summary>How many files of the service to keep in the directory. 0 keeps all.</summary>
     public int KeepCount { get; init; }
 
-    /// <summary>The revision whose state is exported; null for all revisions.</summary>
+    /// <summary>The revision whose snapshot is exported. Null for all revisions.</summary>
     public long? AtRevision { get; init; }
 }

@@ -5,10 +5,10 @@ using System.Text.Json;
 
 namespace KosovoNato.Backup;
 
-/// <summary>Reads the lines of a backup one by one, and tells at the end whether they were all of them, unchanged.</summary>
+/// <summary>Reads the lines of a backup one by one, and checks at the end that they are complete and unchanged.</summary>
 sealed class BackupReader(Stream stream) : IDisposable
 {
-    // A revision has a few megabytes at most; a file of something else may have no end of a line at all.
+    // A revision has at most a few megabytes. A file that is not a backup may have no line end at all.
     const int MaxLine = 256 << 20;
 
     readonly PipeReader pipe = PipeReader.Create(stream, new StreamPipeReaderOptions(bufferSize: 1 << 18, leaveOpen: true));
@@ -18,7 +18,7 @@ sealed class BackupReader(Stream stream) : IDisposable
     public async Task<BackupHeader> HeaderAsync(string service, CancellationToken cancellationToken) =>
         BackupHeader.OfLine(await NextAsync(cancellationToken) ?? throw Cut(), service);
 
-    /// <summary>The next line, made into something; what is wrong with it is told with its number.</summary>
+    /// <summary>Reads the next line and converts it. An error includes the number of the line.</summary>
     public async Task<T> ReadAsync<T>(Func<JsonElement, T> read, CancellationToken cancellationToken)
     {
         var line = await NextAsync(cancellationToken) ?? throw Cut();
@@ -32,11 +32,11 @@ sealed class BackupReader(Stream stream) : IDisposable
             or Google.Protobuf.InvalidJsonException)
         {
             throw new BackupException(
-                $"Line {lines} is damaged: {damaged.Message.TrimEnd('.')}. Take another copy of this backup.", damaged);
+                $"Line {lines} is corrupted: {damaged.Message.TrimEnd('.')}. Use another copy of this backup.", damaged);
         }
     }
 
-    /// <summary>Reads the last line, and refuses what is not as it was written.</summary>
+    /// <summary>Reads the last line, and rejects a backup that was changed after it was written.</summary>
     public async Task EndAsync(CancellationToken cancellationToken)
     {
         var (before, sum) = (lines, Convert.ToHexStringLower(hash.GetCurrentHash()));
@@ -46,18 +46,18 @@ sealed class BackupReader(Stream stream) : IDisposable
         if (told != before || toldSum != sum)
         {
             throw new BackupException(
-                "This backup is not as it was written: its lines have another checksum than its last line says. Take another copy of it.");
+                "This backup was changed after it was written: its last line has another line count or checksum. Use another copy.");
         }
 
         if (await NextAsync(cancellationToken) is not null)
         {
-            throw new BackupException("Something follows the end of this backup. Take another copy of it.");
+            throw new BackupException("There is data after the end of this backup. Use another copy.");
         }
     }
 
     public void Dispose() => hash.Dispose();
 
-    /// <summary>The next line without its end; none if there is no other. One without an end was cut off.</summary>
+    /// <summary>Returns the next line without its line end, or null after the last line. A line without an end was cut off.</summary>
     async Task<byte[]?> NextAsync(CancellationToken cancellationToken)
     {
         while (true)
@@ -91,5 +91,5 @@ sealed class BackupReader(Stream stream) : IDisposable
         }
     }
 
-    static BackupException Cut() => new("This is no whole backup: its end is missing. Take another copy of it, or an older one.");
+    static BackupException Cut() => new("This backup is incomplete: its end is missing. Use another copy, or an older backup.");
 }

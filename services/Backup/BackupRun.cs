@@ -5,11 +5,11 @@ using StackExchange.Redis;
 
 namespace KosovoNato.Backup;
 
-/// <summary>Runs a command, and says how it ended.</summary>
-/// <param name="settings">As the service has them; only the section "Store" is read.</param>
+/// <summary>Runs a command, and reports the result.</summary>
+/// <param name="settings">The settings of the service. Only the section "Store" is read.</param>
 sealed class BackupRun(IConfiguration settings, Func<Stream> input, Func<Stream> output, TimeProvider timeProvider)
 {
-    /// <param name="messages">For people; what is exported may be on the standard output.</param>
+    /// <param name="messages">Gets the messages, because an export may use the standard output.</param>
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync(BackupOptions options, TextWriter messages, CancellationToken cancellationToken)
     {
@@ -31,7 +31,7 @@ sealed class BackupRun(IConfiguration settings, Func<Stream> input, Func<Stream>
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            await messages.WriteLineAsync("Interrupted. Nothing is done by halves: what was not told as done can be tried again.");
+            await messages.WriteLineAsync("Interrupted. The command had full effect or none; unless it reported success, run it again.");
             return ExitCodes.Failed;
         }
         catch (Exception unfit) when (unfit is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException
@@ -42,9 +42,9 @@ sealed class BackupRun(IConfiguration settings, Func<Stream> input, Func<Stream>
         }
         catch (Exception failure) when (failure is RedisException or RedisCommandException or TimeoutException or IOException)
         {
-            // The answer to the last step may be what was lost, so it does not say that nothing was changed.
-            await messages.WriteLineAsync($"It did not work: {failure.Message.TrimEnd('.')}. "
-                + "Nothing is done by halves: try again, and what was done already is refused.");
+            // The response to the last step may have been lost, so the message cannot say that nothing was changed.
+            await messages.WriteLineAsync($"Failed: {failure.Message.TrimEnd('.')}. "
+                + "The command had full effect or none. Run it again; an import that succeeded is then rejected.");
             return ExitCodes.Failed;
         }
     }
@@ -67,14 +67,14 @@ sealed class BackupRun(IConfiguration settings, Func<Stream> input, Func<Stream>
     {
         await using var stream = options.File == "-" ? input() : File.OpenRead(options.File);
         var (header, identity) = await new Import(options.Service, store).ReadAsync(stream, cancellationToken);
-        return $"Imported {Contents(header)}. The store has the new identity {identity}: "
-            + $"tokens of {header.Store} have ended, and clients list again.";
+        return $"Imported {Contents(header)}. The store has the new ID {identity}: "
+            + $"tokens of store {header.Store} are invalid, and clients have to list again.";
     }
 
     static async Task<string> RenewStoreIdAsync(BackupOptions options, ServiceStore store, CancellationToken cancellationToken)
     {
         var identity = await store.RenewStoreIdAsync(cancellationToken);
-        return $"The store of {options.Service.Name} has the new identity {identity}; all tokens have ended.";
+        return $"The store of {options.Service.Name} has the new ID {identity}. All earlier tokens are invalid.";
     }
 
     StoreOptions Store()
@@ -98,12 +98,12 @@ sealed class BackupRun(IConfiguration settings, Func<Stream> input, Func<Stream>
     }
 
     static BackupException Wrong(string settings) => new(
-        $"The settings of the store are wrong: {settings} Correct KOSOVONATO_Store__Configuration and KOSOVONATO_Store__KeyPrefix.");
+        $"The settings of the store are invalid: {settings} Correct KOSOVONATO_Store__Configuration and KOSOVONATO_Store__KeyPrefix.");
 
     static string Told(BackupHeader header, string place) => $"Exported {Contents(header)}, to {place}.";
 
     static string Contents(BackupHeader header) => header.Floor == 0
         ? $"{header.Service} with all revisions up to {header.Head}"
         : $"{header.Service} with the {header.Resources} resources of revision {header.Floor}"
-            + (header.Head == header.Floor ? "" : $" and all revisions from there to {header.Head}");
+            + (header.Head == header.Floor ? "" : $" and all later revisions up to {header.Head}");
 }

@@ -10,8 +10,8 @@ using KosovoNato.Storage;
 namespace KosovoNato.Backup;
 
 /// <summary>A service whose store can be backed up.</summary>
-/// <param name="Schema">What it keeps.</param>
-/// <param name="Changed">Its message of one revision, in which a backup shows its changes.</param>
+/// <param name="Schema">The resource types that the service stores.</param>
+/// <param name="Changed">The message type of a revision, in which a backup shows the changes.</param>
 sealed record BackupService(Schema Schema, MessageDescriptor Changed)
 {
     static readonly BackupService[] All =

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace KosovoNato.Backup;
 
-/// <summary>Writes the lines of a backup, and at the end how many they were and their checksum.</summary>
+/// <summary>Writes the lines of a backup, and at the end their number and checksum.</summary>
 sealed class BackupWriter(Stream stream) : IDisposable
 {
     static readonly byte[] Newline = [(byte)'\n'];

@@ -3,12 +3,12 @@ using KosovoNato.Storage;
 namespace KosovoNato.Backup;
 
 /// <summary>
-/// Writes a backup: a snapshot, and all revisions after it. The snapshot is that of the compacted revision, and there is none if
-/// nothing was compacted. The backup of one revision is its snapshot, with nothing after it.
+/// Writes a backup: a snapshot, and all revisions after it. The snapshot is that of the compacted revision; without compaction there is
+/// none. The backup of a single revision is only its snapshot.
 /// </summary>
 sealed class Export(BackupService service, ServiceStore store, TimeProvider timeProvider)
 {
-    /// <param name="at">The revision whose snapshot is wanted; null for all revisions.</param>
+    /// <param name="at">The revision whose snapshot is exported. Null for all revisions.</param>
     public async Task<BackupHeader> WriteAsync(long? at, Stream stream, CancellationToken cancellationToken)
     {
         try
@@ -22,8 +22,8 @@ sealed class Export(BackupService service, ServiceStore store, TimeProvider time
             if (revision > log.Head || revision < log.CompactedRevision)
             {
                 throw new BackupException(revision > log.Head
-                    ? $"Revision {revision} does not exist; the newest is {log.Head}."
-                    : $"Revision {revision} is no longer kept; the oldest state is that of revision {log.CompactedRevision}.");
+                    ? $"Revision {revision} does not exist; the head revision is {log.Head}."
+                    : $"Revision {revision} was compacted; the oldest snapshot is that of revision {log.CompactedRevision}.");
             }
 
             return await WriteAsync(log, await log.BuildSnapshotAsync(revision, cancellationToken), revision, stream, cancellationToken);

@@ -6,12 +6,12 @@ using KosovoNato.Store.V1;
 namespace KosovoNato.Backup;
 
 /// <summary>
-/// Fills an empty store with a backup. All of it is written where nobody looks, and shown at once when the backup has proved to
-/// be whole; whatever happens before leaves the store empty.
+/// Imports a backup into an empty store. The backup is written to staging keys, which become visible in one step after the backup has
+/// proved to be complete. A failure before that leaves the store empty.
 /// </summary>
 sealed class Import(BackupService service, ServiceStore store)
 {
-    /// <summary>Answers what was imported, and the identity that the store has now.</summary>
+    /// <summary>Returns the header of the imported backup, and the new ID of the store.</summary>
     public async Task<(BackupHeader Header, string Identity)> ReadAsync(Stream stream, CancellationToken cancellationToken)
     {
         using var reader = new BackupReader(stream);
@@ -59,11 +59,11 @@ sealed class Import(BackupService service, ServiceStore store)
     {
         if (revision.Revision != expected)
         {
-            throw new FormatException($"revision {expected} should be here, and it is {revision.Revision}.");
+            throw new FormatException($"expected revision {expected}, found {revision.Revision}.");
         }
 
         return revision.RecordedAt >= before
             ? (revision, revision.ReadEnvelope())
-            : throw new FormatException($"revision {expected} is older than the one before.");
+            : throw new FormatException($"revision {expected} was recorded before the previous revision.");
     }
 }

@@ -7,8 +7,8 @@ using StackExchange.Redis;
 namespace KosovoNato.Backup;
 
 /// <summary>
-/// Where a backup is written until it is whole: keys of its own, which go by themselves some minutes after the last write to
-/// them, so that an import that was killed leaves nothing. At the end they take the place of an empty store, in one step.
+/// The staging keys of an import. They expire some minutes after the last write, so that an import that was killed leaves nothing behind.
+/// At the end they replace an empty store in one step.
 /// </summary>
 sealed class ImportStaging(ServiceStore store) : IAsyncDisposable
 {
@@ -16,7 +16,7 @@ sealed class ImportStaging(ServiceStore store) : IAsyncDisposable
     const int PartBytes = 512 << 10;
     static readonly TimeSpan StagingTtl = TimeSpan.FromMinutes(10);
 
-    // One step, so that there is no moment at which a key would stay.
+    // One script, so that a key never exists without an expiry.
     const string Put = "redis.call('HSET', KEYS[1], ARGV[1], ARGV[2]) redis.call('PEXPIRE', KEYS[1], ARGV[3]) return 1";
     static readonly string Script = LoadScript();
 
@@ -34,7 +34,7 @@ sealed class ImportStaging(ServiceStore store) : IAsyncDisposable
 
     RedisKey StateKey => LogKey.Append(":state");
 
-    /// <summary>Refuses a store that has something, so that nobody waits for a refusal at the end.</summary>
+    /// <summary>Starts the import, and rejects a store that is not empty, so that this is not only found at the end.</summary>
     public async Task BeginAsync(BackupHeader of, CancellationToken cancellationToken)
     {
         if (await store.Database.HashExistsAsync(store.Key, StoreLayout.HeadField).WaitAsync(cancellationToken))
@@ -44,8 +44,8 @@ sealed class ImportStaging(ServiceStore store) : IAsyncDisposable
 
         header = of;
         await PutAsync(LogKey, StoreLayout.StoreIdField, identity, cancellationToken);
-        // It was published as far as it will be: the relay goes on with the newest revision, by which subscribers hear that
-        // this is another store, and does not publish all of the past a second time.
+        // Mark all revisions as published. For a new store ID, the relay publishes only the head revision, which tells subscribers that the
+        // store was replaced. The older revisions are not published a second time.
         await PutAsync(StoreLayout.RelayPositionField, $"{of.Store}/{StoreLayout.Number(of.Head)}", cancellationToken);
         await WriteAsync(cancellationToken);
     }
@@ -89,8 +89,8 @@ sealed class ImportStaging(ServiceStore store) : IAsyncDisposable
         }
     }
 
-    /// <summary>Shows it all at once, if the store is still empty.</summary>
-    /// <param name="recordedAt">When the newest revision was recorded; a service's clock goes on from there.</param>
+    /// <summary>Makes the import visible in one step, if the store is still empty.</summary>
+    /// <param name="recordedAt">When the newest revision was recorded. The service's clock continues from there.</param>
     public async Task<string> PromoteAsync(DateTimeOffset recordedAt, CancellationToken cancellationToken)
     {
         if (header.Head > 0)
@@ -106,7 +106,7 @@ sealed class ImportStaging(ServiceStore store) : IAsyncDisposable
         if (answer != 0)
         {
             throw answer == 1 ? NotEmpty() : new BackupException(
-                $"Nothing came for {StagingTtl.TotalMinutes:0} minutes, and what was imported before has gone. Start again.");
+                $"No data arrived for {StagingTtl.TotalMinutes:0} minutes, so the imported data has expired. Start the import again.");
         }
 
         shown = true;
@@ -127,7 +127,7 @@ sealed class ImportStaging(ServiceStore store) : IAsyncDisposable
         }
         catch (Exception away) when (away is RedisException or TimeoutException)
         {
-            // They go by themselves.
+            // The keys expire.
         }
     }
 
@@ -171,8 +171,8 @@ sealed class ImportStaging(ServiceStore store) : IAsyncDisposable
             .WaitAsync(cancellationToken);
 
     BackupException NotEmpty() => new(
-        $"The store at {store.Key} is not empty, and nothing is mixed or replaced. Import into another store or under another prefix, or "
-        + "empty this one first.");
+        $"The store at {store.Key} is not empty, and an import never merges or replaces data. Import into another store or under another "
+        + "prefix, or empty this store first.");
 
     static string LoadScript()
     {

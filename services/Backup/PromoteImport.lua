@@ -1,13 +1,13 @@
--- Puts what was imported in the place of an empty store.
+-- Replaces an empty store by the staging keys of an import.
 --
--- KEYS[1]  the service's hash    KEYS[2]  what was imported    KEYS[3]  its state    KEYS[4]  where that state belongs
--- ARGV[1]  the identity in what was imported; gone, if it expired on the way
--- ARGV[2]  how many fields its state has; 0 if it has none
+-- KEYS[1]  the service's hash    KEYS[2]  the staging hash    KEYS[3]  the staged checkpoint    KEYS[4]  the key of the checkpoint
+-- ARGV[1]  the store ID in the staging hash, which is missing if the hash has expired
+-- ARGV[2]  the number of fields of the checkpoint; 0 if there is no checkpoint
 --
--- Answers 0 if it was done, 1 if the store is not empty, 2 if what was imported is no longer whole.
+-- Returns 0 if the store was replaced, 1 if it is not empty, 2 if the staging keys are incomplete.
 --
--- A service that waits at the empty store has given it an identity, and no revision: that is still empty. The state goes first:
--- on a server whose file can end between two commands of a script, a state without a log is nothing.
+-- A store is still empty if a waiting service has given it an ID but no revision. The checkpoint is renamed first:
+-- on a server whose file can end between two commands of a script, a checkpoint without a log has no effect.
 if redis.call('HEXISTS', KEYS[1], 'head') == 1 then
   return 1
 end

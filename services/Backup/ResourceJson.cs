@@ -6,8 +6,8 @@ using KosovoNato.Store.V1;
 namespace KosovoNato.Backup;
 
 /// <summary>
-/// One resource in a backup: the JSON of its contract, with the name of its type. What this release cannot show so that it is
-/// the same to the byte again, such as a copy of a neighbor's resource that a newer release wrote, stays encoded.
+/// One resource in a backup: the JSON of its contract, with the name of its type. A resource that this release cannot convert to JSON and
+/// back to identical bytes, for example a mirrored resource that a newer release wrote, stays encoded.
 /// </summary>
 static class ResourceJson
 {
@@ -66,5 +66,5 @@ static class ResourceJson
     static ResourceType TypeOf(Schema schema, string service, string name) =>
         schema.AllTypes.FirstOrDefault(type => (type.MirroredFrom ?? "") == service && type.Descriptor.FullName == name)
         ?? throw new BackupException(
-            $"This release does not know the type {name}: the backup was written by a newer one. Import it with that.");
+            $"This release does not know the type {name}: the backup was written by a newer release. Import it with that release.");
 }

@@ -8,12 +8,12 @@ using KosovoNato.Store.V1;
 namespace KosovoNato.Backup;
 
 /// <summary>
-/// One revision in a backup: the message by which its service tells of it, with the states before, as JSON, and beside it what
-/// never leaves the store. Read again it is the same to the byte; a revision of which that is not so stays encoded.
+/// One revision in a backup: the change message of its service, with previous versions, as JSON, and beside it the data that never leaves
+/// the store. It converts back to identical bytes; a revision for which that fails stays encoded.
 /// </summary>
 static class RevisionJson
 {
-    /// <summary>The line of a revision. It is read again at once: a backup that only might be right is none.</summary>
+    /// <summary>Returns the line of a revision. The line is read back immediately: a backup that may be wrong is useless.</summary>
     public static byte[] LineOf(BackupService service, StoredRevision revision)
     {
         var line = BackupLines.Of(json => Write(json, service, revision, encoded: false));
@@ -76,7 +76,7 @@ static class RevisionJson
         return BackupJson.Formatter.Format(message);
     }
 
-    /// <summary>What the store keeps of a revision that is shown so.</summary>
+    /// <summary>Returns the stored form of a revision, from its JSON.</summary>
     static StoredRevision Stored(BackupService service, string text, Learned? learned)
     {
         var message = BackupJson.Parser.Parse(text, service.Changed);

@@ -3,7 +3,7 @@ using StackExchange.Redis;
 
 namespace KosovoNato.Backup;
 
-/// <summary>The store of one service, as the program sees it: the same keys as the service, and nothing else of it.</summary>
+/// <summary>The store of one service, as this program uses it: with the keys of the service.</summary>
 sealed class ServiceStore : IAsyncDisposable
 {
     readonly ConnectionMultiplexer connection;
@@ -15,7 +15,7 @@ sealed class ServiceStore : IAsyncDisposable
         Database = connection.GetDatabase();
     }
 
-    /// <summary>The key of the hash that holds everything of the service.</summary>
+    /// <summary>The key of the hash with the data of the service.</summary>
     public RedisKey Key { get; }
 
     public IDatabase Database { get; }
@@ -23,21 +23,22 @@ sealed class ServiceStore : IAsyncDisposable
     public static async Task<ServiceStore> OpenAsync(BackupService service, StoreOptions options)
     {
         var configuration = ConfigurationOptions.Parse(options.Configuration);
-        // It is run by somebody who waits for it: rather no answer at once than one that may come.
+        // A person or a job waits for the result, so an error is better than a long wait for a connection.
         configuration.AbortOnConnectFail = true;
         configuration.BacklogPolicy = BacklogPolicy.FailFast;
-        // It is one server, and who may only read it or fill it need not ask what it is, or whether there are more.
+        // The store is a single server, so nothing has to be discovered, and a user that may only read or fill it lacks permission for
+        // these commands.
         configuration.CommandMap = CommandMap.Create(["CLUSTER", "CONFIG", "INFO", "SENTINEL", "SET"], available: false);
         (configuration.TieBreaker, configuration.ConfigurationChannel, configuration.SetClientLibrary) = ("", "", false);
-        // A command may carry a megabyte, and wait for the disk.
+        // A command may carry a megabyte and wait for the disk.
         configuration.AsyncTimeout = (int)TimeSpan.FromSeconds(30).TotalMilliseconds;
         configuration.ClientName = $"{options.KeyPrefix}:{service.Name}:backup";
         return new(service, options, await ConnectionMultiplexer.ConnectAsync(configuration));
     }
 
     /// <summary>
-    /// Waits until everything written before is on disk. The embedded server syncs on command; Redis, which does not know the
-    /// command, before it answers.
+    /// Waits until all earlier writes are on disk. The embedded server syncs on this command. Redis does not know the command, and syncs
+    /// before each response.
     /// </summary>
     public async Task SyncAsync()
     {
@@ -51,20 +52,20 @@ sealed class ServiceStore : IAsyncDisposable
     }
 
     /// <summary>
-    /// Makes the store another one in the eyes of everybody. Needed where its files were put back: what was acknowledged after
-    /// they were copied is gone, and a token of that time would be taken for one of what comes now.
+    /// Gives the store a new ID. Needed after its files were restored: writes acknowledged after the files were copied are lost, and a
+    /// token from that time would otherwise be valid for different revisions.
     /// </summary>
     public async Task<string> RenewStoreIdAsync(CancellationToken cancellationToken)
     {
         var old = (string?)await Database.HashGetAsync(Key, StoreLayout.StoreIdField).WaitAsync(cancellationToken) ?? throw Empty();
         var made = await StoreIds.ReplaceAsync(Database, Key, old, cancellationToken)
-            ?? throw new BackupException("Somebody else has just given it a new identity. Look whether that was enough.");
+            ?? throw new BackupException("Another process has just given the store a new ID. Check whether that is sufficient.");
         await SyncAsync();
         return made;
     }
 
     public BackupException Empty() => new(
-        $"There is nothing at {Key}: look at KOSOVONATO_Store__Configuration and KOSOVONATO_Store__KeyPrefix.");
+        $"There is no data at {Key}: check KOSOVONATO_Store__Configuration and KOSOVONATO_Store__KeyPrefix.");
 
     public ValueTask DisposeAsync() => connection.DisposeAsync();
 }

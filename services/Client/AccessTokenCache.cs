@@ -4,22 +4,23 @@ using System.Text.Json;
 namespace KosovoNato.Client;
 
 /// <summary>
-/// The caller's access token: asked for at first need, shortly before it ends, and when a service says that it has ended. Who
-/// asks while another is asking waits for the same answer.
+/// A cache of the caller's access token. The token is fetched on first use, before it expires, and after a service rejected it. Concurrent
+/// callers wait for the same fetch.
 /// </summary>
 sealed class AccessTokenCache(Func<CancellationToken, ValueTask<string>> source, TimeProvider timeProvider) : IDisposable
 {
-    // Before its end, so that it does not end on the way. At most half of its life: a short one is not renewed without end.
+    // Refresh this long before expiry, so that the token does not expire in transit. A token that lives less than twice this time is
+    // refreshed after half of its lifetime, so that it is not fetched for every call.
     static readonly TimeSpan RefreshSkew = TimeSpan.FromSeconds(30);
 
     readonly SemaphoreSlim gate = new(1, 1);
     volatile Known? known;
 
-    /// <exception cref="HttpRequestException">The source failed: for the call that is as if the service could not be reached.</exception>
+    /// <exception cref="HttpRequestException">The token source failed. For the call, this is like an unreachable service.</exception>
     public ValueTask<string> GetAsync(CancellationToken cancellationToken) =>
         known is { } present && !IsDue(present) ? new(present.Token) : new(RenewAsync(known, cancellationToken));
 
-    /// <summary>Says that a service no longer takes the token. The next call asks for a new one.</summary>
+    /// <summary>Drops a token that a service rejected. The next call fetches a new token.</summary>
     public void Invalidate(string token)
     {
         if (known is { } present && present.Token == token)
@@ -62,17 +63,19 @@ sealed class AccessTokenCache(Func<CancellationToken, ValueTask<string>> source,
         }
         catch (Exception failure) when (failure is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
-            throw new HttpRequestException("The token source failed.", failure);
+            throw new HttpRequestException("AccessTokenProvider failed.", failure);
         }
 
         return ClientOptionsValidator.IsHeaderValue(token)
             ? token
-            : throw new HttpRequestException("The token source gave no token that can be sent.");
+            : throw new HttpRequestException("AccessTokenProvider returned a token that is not a valid header value.");
     }
 
     bool IsDue(Known token) => timeProvider.GetUtcNow() >= token.Due;
 
-    /// <summary>The end that a JSON Web Token names; none if it is something else. It is not checked here: the service does that.</summary>
+    /// <summary>
+    /// Returns the expiry of a JSON Web Token, or null for any other token. The token is not validated here: the service does that.
+    /// </summary>
     static DateTimeOffset? EndOf(string token)
     {
         try
@@ -94,6 +97,6 @@ sealed class AccessTokenCache(Func<CancellationToken, ValueTask<string>> source,
         }
     }
 
-    /// <param name="Due">When to ask for the next one.</param>
+    /// <param name="Due">When to fetch the next token.</param>
     sealed record Known(string Token, DateTimeOffset Due);
 }

@@ -1,14 +1,17 @@
 namespace KosovoNato.Client;
 
-/// <summary>Pauses that double up to a limit, each drawn between half and all of it, so that callers that failed together spread.</summary>
+/// <summary>
+/// Exponential backoff. Delays double up to a maximum. Each is drawn between half and all of its value, so that callers that failed
+/// together spread out.
+/// </summary>
 sealed class Backoff(TimeSpan first, TimeSpan most)
 {
-    // A server that asks for more than this is not meant literally; whoever waits wants to know that it is back.
+    // Cap the delay that a server asks for: a caller should not need longer than this to notice that the service is available again.
     static readonly TimeSpan MaxFloor = TimeSpan.FromMinutes(5);
 
     int failures;
 
-    /// <param name="floor">The least that the server asked for; the pause is drawn on top of it.</param>
+    /// <param name="floor">The minimum delay that the server asked for. The randomized delay is added to it.</param>
     public TimeSpan Next(TimeSpan floor = default)
     {
         // 2^30 times 10 ms is far above any limit; the bound keeps the power finite.

@@ -3,8 +3,8 @@ using System.Net.Http.Headers;
 namespace KosovoNato.Client;
 
 /// <summary>
-/// Adds the caller's key or access token to every request. Here and not in the calls, because here the address is the one that
-/// is really called: it cannot slip out by a way that forgot to ask.
+/// Adds the caller's API key or access token to every request. An HTTP handler sees the address that is really called, so no code path can
+/// send the credential to another machine without TLS.
 /// </summary>
 sealed class BearerTokenHandler(AccessTokenCache token, HttpMessageHandler inner) : DelegatingHandler(inner)
 {
@@ -14,10 +14,10 @@ sealed class BearerTokenHandler(AccessTokenCache token, HttpMessageHandler inner
     {
         if (request.RequestUri is not { } address || !ClientOptionsValidator.AllowsCredentials(address))
         {
-            throw new InvalidOperationException("The key is not sent without TLS to another machine.");
+            throw new InvalidOperationException("Credentials are not sent to another machine without TLS.");
         }
 
-        // A credential that the caller gave with this one call goes before that of the client.
+        // A credential of the call itself takes precedence over the credential of the client.
         if (request.Headers.Contains("Authorization"))
         {
             return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);

@@ -3,63 +3,68 @@ using System.Text;
 
 namespace KosovoNato.Client;
 
-/// <summary>Settings of a client. Wrong ones are refused, all at once, when the client is made.</summary>
+/// <summary>The settings of a client. Invalid settings are rejected, all at once, when the client is created.</summary>
 public sealed record ClientOptions
 {
-    /// <summary>Where the service is: <c>https://host[:port]</c>, or <c>http://host:port</c> for HTTP/2 without TLS. Required.</summary>
+    /// <summary>
+    /// The address of the service: <c>https://host[:port]</c>, or <c>http://host:port</c> for HTTP/2 without TLS. Required.
+    /// </summary>
     public required Uri Address { get; init; }
 
     /// <summary>
-    /// Further replicas of the same service, with the scheme of <see cref="Address"/>. Default: none. Calls go to all of them in
-    /// turn, and one that is away is left out until it is back. A name that leads to several addresses needs no entry here.
+    /// The addresses of further replicas of the same service, with the scheme of <see cref="Address"/>. Default: none. Calls go to all
+    /// replicas in turn, and an unavailable replica is skipped until it is available again. A name that resolves to several addresses needs
+    /// no entry here.
     /// </summary>
     public IReadOnlyList<Uri> AdditionalAddresses { get; init; } = [];
 
     /// <summary>
-    /// The caller's key, sent as a bearer token. Default: none. Over <c>http://</c> it is only allowed to this machine,
-    /// because everybody on the way could read it.
+    /// The caller's API key, sent as a bearer token. Default: none. Over <c>http://</c> it may only be sent to this machine, because anyone
+    /// on the network path could read it.
     /// </summary>
     public string? ApiKey { get; init; }
 
     /// <summary>
-    /// Gets an access token, in place of <see cref="ApiKey"/>. Asked at first need, shortly before the token ends (if it is a JSON Web
-    /// Token) and when a service says that it has ended; then the call is tried once more, and a Watch goes on where it was. If it
-    /// fails, that is as if the service could not be reached. Default: none.
+    /// A function that returns an access token, used instead of <see cref="ApiKey"/>. Default: none. It is called on first use, shortly
+    /// before the token expires (if it is a JSON Web Token), and after a service rejected the token. A rejected call is then retried once,
+    /// and a Watch whose token expired resumes where it was. If the function fails, the call behaves as if the service were unreachable.
     /// </summary>
     public Func<CancellationToken, ValueTask<string>>? AccessTokenProvider { get; init; }
 
-    /// <summary>Whom to believe at https, and which certificate to show. Default: the authorities of the machine, and none.</summary>
+    /// <summary>
+    /// The TLS settings for https. Default: trust the certificate authorities of the machine, and send no client certificate.
+    /// </summary>
     public SslClientAuthenticationOptions? Tls { get; init; }
 
     /// <summary>
-    /// How long a unary call may take in all, repeats included, if the call does not say so itself. Default 10 s, 1 s to 30 s.
+    /// The time limit of a unary call, including retries, unless the call has its own deadline. Default 10 s, 1 s to 30 s.
     /// </summary>
     public TimeSpan CallTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// How long one attempt of a write may take before it is repeated with the same request id; the last attempt gets all
-    /// the time that is left. Default 4 s, 50 ms to 30 s. Reads wait for the whole deadline: they may ask to.
+    /// The time limit of one attempt of a write, after which it is retried with the same request ID. The last attempt gets all the
+    /// remaining time. Default 4 s, 50 ms to 30 s. Reads have no such limit, because they may ask the service to wait.
     /// </summary>
     public TimeSpan AttemptTimeout { get; init; } = TimeSpan.FromSeconds(4);
 
-    /// <summary>How often a unary call is tried in all. Default 5, 1 (never repeat) to 20. A Watch is resumed without end.</summary>
+    /// <summary>The maximum number of attempts of a unary call. Default 5, 1 (no retry) to 20. A Watch is resumed without limit.</summary>
     public int MaxAttempts { get; init; } = 5;
 
-    /// <summary>The longest pause before the first repeat; it doubles with each further one. Default 100 ms, 10 ms to 10 s.</summary>
+    /// <summary>The maximum delay before the first retry. It doubles with each further retry. Default 100 ms, 10 ms to 10 s.</summary>
     public TimeSpan InitialBackoff { get; init; } = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>The longest pause of all. Default 10 s, <see cref="InitialBackoff"/> to 5 min.</summary>
+    /// <summary>The maximum delay before any retry. Default 10 s, <see cref="InitialBackoff"/> to 5 min.</summary>
     public TimeSpan MaxBackoff { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// Over how many connections calls are spread. Default 1, 1 to 16. More than about a hundred calls at once on one
-    /// connection slow each other down; a connection that has reached the server's limit of streams gets a sister by itself.
+    /// The number of connections over which calls are spread. Default 1, 1 to 16. More than about a hundred concurrent calls on one
+    /// connection slow each other down. If a connection reaches the server's limit of streams, another one is opened automatically.
     /// </summary>
     public int ConnectionsPerHost { get; init; } = 1;
 
     /// <summary>
-    /// The clock for pauses, deadlines and silence. Default: the system's. gRPC itself measures deadlines by the system's
-    /// clock, so another one must show about the same time.
+    /// The clock for delays, deadlines and idle timeouts. Default: the system clock. gRPC itself measures deadlines by the system clock, so
+    /// another clock must show about the same time.
     /// </summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
@@ -75,7 +80,7 @@ public sealed record ClientOptions
         }
     }
 
-    // The generated text of a record would show the key in every log that prints the settings.
+    // The generated text of a record would show the API key in every log that prints the options.
     bool PrintMembers(StringBuilder text)
     {
         text.Append(

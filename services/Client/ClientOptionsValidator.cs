@@ -1,6 +1,6 @@
 namespace KosovoNato.Client;
 
-/// <summary>Says, for each setting out of its range, which one it is and what is allowed.</summary>
+/// <summary>Validates <see cref="ClientOptions"/>. Each invalid setting gets a message that names it and the accepted values.</summary>
 static class ClientOptionsValidator
 {
     public static IReadOnlyList<string> Of(ClientOptions options)
@@ -12,7 +12,7 @@ static class ClientOptionsValidator
             Address(nameof(options.AdditionalAddresses), replica, wrong);
             if (replica.IsAbsoluteUri && options.Address.IsAbsoluteUri && replica.Scheme != options.Address.Scheme)
             {
-                wrong.Add($"AdditionalAddresses must have the scheme of Address, unlike '{replica}'.");
+                wrong.Add($"AdditionalAddresses must have the same scheme as Address, unlike '{replica}'.");
             }
         }
 
@@ -26,10 +26,10 @@ static class ClientOptionsValidator
         return wrong;
     }
 
-    /// <summary>Whether a key may go there: with TLS anywhere, without it only to this machine.</summary>
+    /// <summary>Whether credentials may be sent to an address: with TLS to any machine, without TLS only to this machine.</summary>
     public static bool AllowsCredentials(Uri address) => address.Scheme == Uri.UriSchemeHttps || address.IsLoopback;
 
-    /// <summary>Whether a key or token can stand in a header.</summary>
+    /// <summary>Whether a key or token is a valid header value.</summary>
     public static bool IsHeaderValue(string? key) => key is { Length: > 0 } && !key.Any(letter => letter is <= ' ' or > '~');
 
     static void Address(string name, Uri address, List<string> wrong)
@@ -57,13 +57,13 @@ static class ClientOptionsValidator
 
         if (options is { ApiKey: not null, AccessTokenProvider: not null })
         {
-            wrong.Add("AccessTokenProvider must be left out where ApiKey is given.");
+            wrong.Add("AccessTokenProvider must not be set together with ApiKey.");
         }
 
-        // The message never shows the key: it ends up in logs.
+        // Never include the key in a message, because messages end up in logs.
         if (options.ApiKey is { } key && !IsHeaderValue(key))
         {
-            wrong.Add("ApiKey must be printable ASCII without spaces, and not empty; leave it out to call without one.");
+            wrong.Add("ApiKey must be printable ASCII without spaces and not empty; omit it to call without a key.");
         }
 
         foreach (var address in options.AdditionalAddresses.Prepend(options.Address)

@@ -5,16 +5,16 @@ using Grpc.Core;
 namespace KosovoNato.Client;
 
 /// <summary>
-/// Tells errors of the connection from those of the service. gRPC gives some of them a code that says nothing: a server that is
-/// renewed closes its connections, and a call that was just on its way ends with INTERNAL.
+/// Tells connection errors from service errors. gRPC reports some connection errors with an unspecific code: a server that is replaced
+/// closes its connections, and a call in flight ends with INTERNAL.
 /// </summary>
 static class ConnectionErrors
 {
-    /// <summary>Whether a broken connection is what ended the call. Every error of the service itself names a reason.</summary>
+    /// <summary>Whether a broken connection ended the call. Every error of the service itself has a reason.</summary>
     public static bool EndedCall(RpcException failure) =>
         failure.StatusCode is StatusCode.Internal or StatusCode.Unknown && failure.GetErrorDetails().ReasonName.Length == 0
         && IsCauseOf(failure)
-        // A certificate that is refused is for somebody to look at.
+        // A retry does not help against a rejected certificate: an operator has to fix it.
         && !IsCauseOf<AuthenticationException>(failure);
 
     public static bool IsCauseOf(RpcException failure) =>

@@ -7,34 +7,34 @@ using KosovoNato.Errors.V1;
 
 namespace KosovoNato.Client;
 
-/// <summary>Why a call was refused, beyond its status code.</summary>
+/// <summary>The details of a failed call, beyond its status code.</summary>
 public sealed record ErrorDetails
 {
     const string Domain = "kosovonato";
     const string ReasonPrefix = "ERROR_REASON_";
 
     /// <summary>
-    /// The reason; <see cref="ErrorReason.Unspecified"/> if the error does not come from the service (but from a proxy, or
-    /// from this process) or if the reason is newer than this client.
+    /// The reason. <see cref="ErrorReason.Unspecified"/> if the error does not come from the service (but from a proxy or from this
+    /// process), or if the reason is newer than this client.
     /// </summary>
     public ErrorReason Reason { get; private init; }
 
-    /// <summary>The reason as it was sent, without prefix; empty if the error does not come from the service.</summary>
+    /// <summary>The reason as it was sent, without prefix. Empty if the error does not come from the service.</summary>
     public string ReasonName { get; private init; } = "";
 
-    /// <summary>Facts that belong to the reason, such as <c>oldest</c> and <c>newest</c>.</summary>
+    /// <summary>Facts about the reason, for example <c>oldest</c> and <c>newest</c>.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; private init; } = new Dictionary<string, string>();
 
-    /// <summary>Every wrong field of the request.</summary>
+    /// <summary>The invalid fields of the request, all of them.</summary>
     public IReadOnlyList<BadRequest.Types.FieldViolation> FieldViolations { get; private init; } = [];
 
-    /// <summary>The rules of the domain that forbid the write.</summary>
+    /// <summary>The domain rules that the write violates.</summary>
     public IReadOnlyList<PreconditionFailure.Types.Violation> PreconditionViolations { get; private init; } = [];
 
-    /// <summary>The limits that are reached.</summary>
+    /// <summary>The limits that were reached.</summary>
     public IReadOnlyList<QuotaFailure.Types.Violation> QuotaViolations { get; private init; } = [];
 
-    /// <summary>How long the service asks to wait before a repeat.</summary>
+    /// <summary>The delay that the service asks for before a retry. Null if it asks for none.</summary>
     public TimeSpan? RetryDelay { get; private init; }
 
     internal static ErrorDetails Of(RpcException error)
@@ -61,7 +61,7 @@ public sealed record ErrorDetails
         (ErrorReason)(ErrorsReflection.Descriptor.FindTypeByName<EnumDescriptor>("ErrorReason")
             .FindValueByName(ReasonPrefix + reason)?.Number ?? 0);
 
-    // Not ToTimeSpan, which throws on values that are out of range, and they come from outside.
+    // Not ToTimeSpan: it throws on values out of range, and these values come from the network.
     static TimeSpan Pause(Duration delay) =>
         TimeSpan.FromSeconds(Math.Clamp(delay.Seconds, 0, 86_400)) + TimeSpan.FromTicks(Math.Clamp(delay.Nanos, 0, 999_999_999) / 100);
 
@@ -74,7 +74,7 @@ public sealed record ErrorDetails
         }
         catch (InvalidProtocolBufferException)
         {
-            // Damaged on the way. The status code still says what happened, and that must reach the caller.
+            // Ignore corrupted details: the status code is still valid and must reach the caller.
             return null;
         }
     }

@@ -5,7 +5,7 @@ using Grpc.Net.Client.Configuration;
 
 namespace KosovoNato.Client;
 
-/// <summary>A channel to several replicas: calls go to those that are there, in turn.</summary>
+/// <summary>A channel to several replicas. Calls go to the available replicas in turn.</summary>
 static class LoadBalancedChannel
 {
     public static GrpcChannel Open(ClientOptions options, GrpcChannelOptions settings)
@@ -15,13 +15,13 @@ static class LoadBalancedChannel
         settings.ServiceProvider = new SingleResolverProvider(new StaticResolverFactory(_ => addresses));
         settings.Credentials = options.Address.Scheme == Uri.UriSchemeHttps ? ChannelCredentials.SecureSsl : ChannelCredentials.Insecure;
         settings.ServiceConfig = new ServiceConfig { LoadBalancingConfigs = { new RoundRobinConfig() } };
-        // A replica that restarts is back within seconds; the default of two minutes would leave it idle for as long.
+        // A restarting replica is available again within seconds. With the default of two minutes it would stay idle for that long.
         settings.InitialReconnectBackoff = TimeSpan.FromMilliseconds(200);
         settings.MaxReconnectBackoff = TimeSpan.FromSeconds(5);
         return GrpcChannel.ForAddress($"static:///{options.Address.Host}", settings);
     }
 
-    /// <summary>The one service that a channel asks for; a container would be a dependency for it.</summary>
+    /// <summary>Provides the only service that a channel asks for. A container would be a dependency for a single object.</summary>
     sealed class SingleResolverProvider(ResolverFactory one) : IServiceProvider
     {
         readonly ResolverFactory[] all = [one];

@@ -4,13 +4,13 @@ using KosovoNato.Milestones.V1;
 
 namespace KosovoNato.Client;
 
-/// <summary>Calls the milestone service. One instance for the whole application: it is safe to share and holds the connections.</summary>
+/// <summary>A client of the milestone service. It is thread-safe and owns the connections: create one per application.</summary>
 public sealed class MilestonesClient : IAsyncDisposable
 {
     readonly ServiceChannel connection;
     readonly ServiceWatch<WatchRequest, WatchResponse, MilestonesChanged, MilestonesChange, MilestonesResource> watch;
 
-    /// <exception cref="ArgumentException">A setting is out of its range; the message names every one.</exception>
+    /// <exception cref="ArgumentException">Settings are invalid. The message names all of them.</exception>
     public MilestonesClient(ClientOptions options)
     {
         connection = new(options);

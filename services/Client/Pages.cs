@@ -6,17 +6,17 @@ using KosovoNato.Changes.V1;
 
 namespace KosovoNato.Client;
 
-/// <summary>Reads any List to its end.</summary>
+/// <summary>Reads all pages of a List.</summary>
 public static class Pages
 {
     /// <summary>
-    /// All items of all pages, in order and from one revision, page by page as they are asked for:
-    /// <c>Pages.AllAsync(client.Rpc.ListStatesAsync, new ListStatesRequest(), page => page.States)</c>. If the service can no
-    /// longer go on with its list (REVISION_COMPACTED) that error is thrown: what was read so far is then not the whole.
+    /// Returns the items of all pages, in order and from one revision. A page is fetched when its items are needed:
+    /// <c>Pages.AllAsync(client.Rpc.ListStatesAsync, new ListStatesRequest(), page => page.States)</c>. If the service can no longer
+    /// continue its list, it throws that error (REVISION_COMPACTED), and the items returned so far are not the whole list.
     /// </summary>
-    /// <param name="list">The List, with call options.</param>
-    /// <param name="request">What to list; not changed. A page size of 0 takes the service's default.</param>
-    /// <param name="items">The items of a page.</param>
+    /// <param name="list">The List method, with call options.</param>
+    /// <param name="request">The request. It is not changed. A page size of 0 means the service's default.</param>
+    /// <param name="items">Returns the items of a page.</param>
     public static IAsyncEnumerable<TItem> AllAsync<TRequest, TResponse, TItem>(
         Func<TRequest, CallOptions, AsyncUnaryCall<TResponse>> list,
         TRequest request,
@@ -50,7 +50,7 @@ public static class Pages
             var from = (Field(page.Descriptor, "revision").Accessor.GetValue(page) as Revision)?.Number;
             if (revision is not null && from != revision)
             {
-                throw new InvalidDataException($"A page of revision {from} came in a list of revision {revision}.");
+                throw new InvalidDataException($"Received a page of revision {from} in a list of revision {revision}.");
             }
 
             foreach (var item in items(page))
@@ -66,7 +66,7 @@ public static class Pages
 
             if (next == (string)pageToken.Accessor.GetValue(request))
             {
-                throw new InvalidDataException("A page leads to itself: the list would never end.");
+                throw new InvalidDataException("The next page token is that of the current page: the list would never end.");
             }
 
             revision = from;
@@ -76,5 +76,5 @@ public static class Pages
     }
 
     static FieldDescriptor Field(MessageDescriptor type, string name) =>
-        type.FindFieldByName(name) ?? throw new ArgumentException($"{type.FullName} has no {name}: it is not part of a List.");
+        type.FindFieldByName(name) ?? throw new ArgumentException($"{type.FullName} has no field {name}: it is not a message of a List.");
 }

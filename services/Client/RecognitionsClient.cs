@@ -4,13 +4,13 @@ using KosovoNato.Recognitions.V1;
 
 namespace KosovoNato.Client;
 
-/// <summary>Calls the recognition service. One instance for the whole application: it is safe to share and holds the connections.</summary>
+/// <summary>A client of the recognition service. It is thread-safe and owns the connections: create one per application.</summary>
 public sealed class RecognitionsClient : IAsyncDisposable
 {
     readonly ServiceChannel connection;
     readonly ServiceWatch<WatchRequest, WatchResponse, RecognitionsChanged, RecognitionsChange, RecognitionsResource> watch;
 
-    /// <exception cref="ArgumentException">A setting is out of its range; the message names every one.</exception>
+    /// <exception cref="ArgumentException">Settings are invalid. The message names all of them.</exception>
     public RecognitionsClient(ClientOptions options)
     {
         connection = new(options);
@@ -19,8 +19,8 @@ public sealed class RecognitionsClient : IAsyncDisposable
     }
 
     /// <summary>
-    /// Every RPC of the service. Unary calls have a deadline and are repeated where that is safe; a write without a request
-    /// id gets one. <c>Rpc.Watch</c> is the bare stream: take <see cref="WatchAsync(WatchRequest, CancellationToken)"/>.
+    /// All RPCs of the service. Unary calls have a deadline and are retried where that is safe. A write without a request ID gets one.
+    /// <c>Rpc.Watch</c> is the plain stream; prefer <see cref="WatchAsync(WatchRequest, CancellationToken)"/>.
     /// </summary>
     public RecognitionService.RecognitionServiceClient Rpc { get; }
 
@@ -30,23 +30,27 @@ public sealed class RecognitionsClient : IAsyncDisposable
         watch.WatchAsync(request, cancellationToken);
 
     /// <summary>
-    /// Watches without end: every matching revision once and in order, across restarts of servers and broken connections.
-    /// Ends by its cancellation token, or with an error that trying again does not mend. A watch from now on that is
-    /// interrupted before its first message begins at the time of its next try.
+    /// Watches without end. Every matching revision is returned once and in order, across server restarts and broken connections. The watch
+    /// ends when it is cancelled, or with an error that a retry cannot fix. A watch of only new changes (<c>FromNow</c>) that is
+    /// interrupted before its first message starts at the time of the next attempt.
     /// </summary>
-    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
-    /// <exception cref="Grpc.Core.RpcException">The service refused, for instance a wrong filter or a missing permission.</exception>
-    /// <exception cref="WatchOrderException">The service broke the order that it promises.</exception>
-    /// <exception cref="ObjectDisposedException">This client was disposed of.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled the watch.</exception>
+    /// <exception cref="Grpc.Core.RpcException">
+    /// The service rejected the watch, for example for an invalid filter or a missing permission.
+    /// </exception>
+    /// <exception cref="WatchOrderException">The service violated the order that it promises.</exception>
+    /// <exception cref="ObjectDisposedException">This client was disposed.</exception>
     public IAsyncEnumerable<WatchEvent<WatchResponse>> WatchAsync(
         WatchRequest request, WatchOptions watching, CancellationToken cancellationToken = default) =>
         watch.WatchAsync(request, watching, cancellationToken);
 
-    /// <summary>Keeps a copy of everything that matches; it is loaded when its status is <see cref="MirrorStatus.Live"/>.</summary>
-    /// <param name="filter">What to hold; everything if it is null.</param>
+    /// <summary>
+    /// Starts a mirror of all resources that match a filter. It is loaded when its status is <see cref="MirrorStatus.Live"/>.
+    /// </summary>
+    /// <param name="filter">The resources to mirror. Null means all.</param>
     /// <param name="progressInterval">
-    /// How often the service confirms that nothing is missing: after three times this without a word the copy counts as stale.
-    /// Default 10 s, 1 s to 60 s.
+    /// How often the service confirms that no change is missing, 1 s to 60 s; default 10 s. After three intervals without a message, the
+    /// copy counts as stale.
     /// </param>
     public Mirror<RecognitionsResource> Mirror(RecognitionsFilter? filter = null, TimeSpan? progressInterval = null) =>
         watch.Mirror(new() { Filter = filter?.Clone() }, progressInterval);

@@ -4,15 +4,13 @@ using KosovoNato.Recommendations.V1;
 
 namespace KosovoNato.Client;
 
-/// <summary>
-/// Calls the recommendation service. One instance for the whole application: it is safe to share and holds the connections.
-/// </summary>
+/// <summary>A client of the recommendation service. It is thread-safe and owns the connections: create one per application.</summary>
 public sealed class RecommendationsClient : IAsyncDisposable
 {
     readonly ServiceChannel connection;
     readonly ServiceWatch<WatchRequest, WatchResponse, RecommendationsChanged, RecommendationsChange, RecommendationsResource> watch;
 
-    /// <exception cref="ArgumentException">A setting is out of its range; the message names every one.</exception>
+    /// <exception cref="ArgumentException">Settings are invalid. The message names all of them.</exception>
     public RecommendationsClient(ClientOptions options)
     {
         connection = new(options);

@@ -4,7 +4,7 @@ namespace KosovoNato.Client;
 
 public static class RpcExceptionExtensions
 {
-    /// <summary>Reads why a call was refused. Never throws: an error without details gives empty ones.</summary>
+    /// <summary>Returns the details of an error. They are empty if the error has none, or if they cannot be read.</summary>
     public static ErrorDetails GetErrorDetails(this RpcException error)
     {
         ArgumentNullException.ThrowIfNull(error);

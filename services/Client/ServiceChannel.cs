@@ -6,11 +6,11 @@ using KosovoNato.Client.Calls;
 
 namespace KosovoNato.Client;
 
-/// <summary>The way to one service: its connections, the caller's key, deadlines and repeats. Each typed client owns one.</summary>
+/// <summary>The connections to one service, with the caller's credential, deadlines and retries. Each typed client owns one.</summary>
 sealed class ServiceChannel : IAsyncDisposable
 {
-    // A write of a thousand resources is one revision, and so one message of a Watch; a page holds as many. gRPC's own
-    // limit of 4 MB would make such a revision unreadable for ever.
+    // A write of up to 1,000 resources is one revision, and so one message of a Watch; a page holds as many. gRPC's default limit of 4 MB
+    // would make such a revision unreadable.
     const int MaxAnswerBytes = 64 * 1024 * 1024;
 
     readonly GrpcChannel[] channels;
@@ -29,12 +29,12 @@ sealed class ServiceChannel : IAsyncDisposable
 
     public CallInvoker Invoker { get; }
 
-    /// <summary>Is cancelled when the client is disposed of.</summary>
+    /// <summary>Cancelled when the client is disposed.</summary>
     public CancellationToken Closing => closing.Token;
 
     public async ValueTask DisposeAsync()
     {
-        // First the watches, so that they end by themselves and do not try to resume on a closed channel.
+        // End the watches first, so that they do not try to resume on a closed channel.
         await closing.CancelAsync().ConfigureAwait(false);
         foreach (var channel in channels)
         {
@@ -44,7 +44,7 @@ sealed class ServiceChannel : IAsyncDisposable
         token?.Dispose();
     }
 
-    // A channel opens its connections when it needs them, so nothing waits here and a service that is away is no error yet.
+    // A channel opens its connections on first use, so nothing waits here, and an unavailable service is not an error yet.
     static GrpcChannel Open(ClientOptions options, AccessTokenCache? token)
     {
         var settings = new GrpcChannelOptions
@@ -67,17 +67,17 @@ sealed class ServiceChannel : IAsyncDisposable
     {
         EnableMultipleHttp2Connections = true,
         ConnectTimeout = TimeSpan.FromSeconds(5),
-        // Replicas come and go: new calls find the new ones in time. Calls that are under way, and streams, stay.
+        // Replicas come and go: new connections find the new ones in time. Calls and streams in flight keep their connection.
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         PooledConnectionIdleTimeout = TimeSpan.FromMinutes(2),
-        // A connection that died without a word is noticed within half a minute, also while nothing is asked.
+        // Detect a dead connection within half a minute, also while no call is in flight.
         KeepAlivePingDelay = TimeSpan.FromSeconds(20),
         KeepAlivePingTimeout = TimeSpan.FromSeconds(10),
         KeepAlivePingPolicy = HttpKeepAlivePingPolicy.Always,
         AllowAutoRedirect = false,
         UseCookies = false,
         AutomaticDecompression = DecompressionMethods.None,
-        // HTTP/2 without TLS does not pass a proxy, and one from the environment would see a key meant for this machine.
+        // HTTP/2 without TLS does not work through a proxy, and a proxy from the environment would see a key meant for this machine.
         UseProxy = options.Address.Scheme == Uri.UriSchemeHttps,
         SslOptions = options.Tls ?? new(),
     };

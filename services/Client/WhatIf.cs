@@ -8,19 +8,21 @@ using KosovoNato.Recommendations.V1;
 namespace KosovoNato.Client;
 
 /// <summary>
-/// Puts one answer together of what the three services say would be other if something were so. Each answers from one of its
-/// revisions, all for the same day. Nothing is stored anywhere.
+/// What-if queries across the three services: what would change under given assumptions. Each service responds from one of its revisions,
+/// and all for the same date. Nothing is stored.
 /// </summary>
 public sealed class WhatIf(RecognitionsClient recognitions, MilestonesClient milestones, RecommendationsClient recommendations)
 {
-    // The contract's limit for one question.
+    // The contract's limit per query.
     const int MaxAssumptions = 200;
 
-    // Enough to hide the way to the service, and few enough not to crowd out others.
+    // Enough to hide the network latency, and few enough not to crowd out other callers.
     const int MaxAtOnce = 8;
 
-    /// <exception cref="ArgumentException">Nothing is assumed, or too much once milestones that follow are counted.</exception>
-    /// <exception cref="RpcException">A service refused, for instance a decision that there is no rule for.</exception>
+    /// <exception cref="ArgumentException">
+    /// There are no assumptions, or too many, including the milestones that follow from them.
+    /// </exception>
+    /// <exception cref="RpcException">A service rejected the query, for example a decision without a decision rule.</exception>
     public async Task<WhatIfResult> AskAsync(WhatIfRequest question, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(question);
@@ -32,7 +34,10 @@ public sealed class WhatIf(RecognitionsClient recognitions, MilestonesClient mil
         return new(asOf, decided, reached, progressed, states);
     }
 
-    /// <summary>First, because the recommendation service does not compute milestones and has to be told, and all use this day.</summary>
+    /// <summary>
+    /// Queries the milestone service. This comes first: the recommendation service does not compute milestones and needs the result as
+    /// assumptions, and all services use the date of this response.
+    /// </summary>
     async Task<(IReadOnlyList<MilestoneDifference> Changed, string AsOf)> MilestonesAsync(
         WhatIfRequest question, Dictionary<string, Revision> states, CancellationToken cancellationToken)
     {
@@ -60,7 +65,7 @@ public sealed class WhatIf(RecognitionsClient recognitions, MilestonesClient mil
     async Task<IReadOnlyList<DecisionDifference>> DecisionsAsync(
         WhatIfRequest question, string asOf, Dictionary<string, Revision> states, CancellationToken cancel)
     {
-        // The service refuses what it knows nothing of, and nothing else bears on where members stand.
+        // The service rejects all other assumptions. They have no effect on the positions of members.
         List<Assumption> known = [.. question.Assumptions.Where(assumed =>
             assumed.FactCase is Assumption.FactOneofCase.Recognition or Assumption.FactOneofCase.Membership
             or Assumption.FactOneofCase.Position)];
@@ -125,7 +130,7 @@ public sealed class WhatIf(RecognitionsClient recognitions, MilestonesClient mil
             .ToListAsync(cancel).ConfigureAwait(false);
         var parts = all.ToLookup(recommendation => recommendation.Parent, IdOf);
         var found = new SortedDictionary<string, RecommendationDifference>(StringComparer.Ordinal);
-        // Of a very large tree the lower parts are explained only if they are asked for.
+        // A response leaves out the lower levels of a very large tree, so query these recommendations separately.
         for (IReadOnlyList<string> next = question.Recommendations ?? [.. parts[""]]; next.Count > 0;)
         {
             List<ExplainedProgress> explained = [];
@@ -165,7 +170,7 @@ public sealed class WhatIf(RecognitionsClient recognitions, MilestonesClient mil
         }
     }
 
-    /// <summary>What is assumed, and the stages of milestones that follow from it.</summary>
+    /// <summary>Returns the assumptions, and the statuses of the milestones that change under them.</summary>
     static List<Assumption> WithConsequences(IReadOnlyList<Assumption> assumed, IReadOnlyList<MilestoneDifference> reached)
     {
         List<Assumption> all =
@@ -179,8 +184,8 @@ public sealed class WhatIf(RecognitionsClient recognitions, MilestonesClient mil
         return all.Count <= MaxAssumptions
             ? all
             : throw new ArgumentException(
-                $"What is assumed and the milestones that follow are {all.Count} facts together, more than "
-                + $"{MaxAssumptions}. Assume less, or leave the recommendations out.");
+                $"The assumptions and the milestones that follow from them are {all.Count} facts in total, more than "
+                + $"{MaxAssumptions}. Assume less, or leave out the recommendations.");
     }
 
     static List<ExplainedProgress> Flat(ExplainedProgress top)
@@ -203,7 +208,7 @@ public sealed class WhatIf(RecognitionsClient recognitions, MilestonesClient mil
         return answers;
     }
 
-    /// <summary>The same revision for every call, so that what differs is only what was assumed.</summary>
+    /// <summary>Pins all calls to the same revision, so that differences come only from the assumptions.</summary>
     static KnownAt At(Revision revision) => new() { Token = revision.Token };
 
     static string IdOf(Recommendation recommendation) => recommendation.Name["recommendations/".Length..];

@@ -3,30 +3,33 @@ using KosovoNato.Changes.V1;
 
 namespace KosovoNato.Client;
 
-/// <summary>Asks what would be other if something were so.</summary>
+/// <summary>The arguments of a what-if query: what would change under these assumptions?</summary>
 public sealed record WhatIfRequest
 {
-    /// <summary>What is supposed; 1 to 200 facts. Required.</summary>
+    /// <summary>The assumptions, 1 to 200. Required.</summary>
     public required IReadOnlyList<Assumption> Assumptions { get; init; }
 
-    /// <summary>The day that the question is about, <c>YYYY-MM-DD</c>. Default: today, by the milestone service's clock.</summary>
+    /// <summary>The date that the query is about, <c>YYYY-MM-DD</c>. Default: today, by the milestone service's clock.</summary>
     public string AsOf { get; init; } = "";
 
-    /// <summary>How partial dates compare with the day. Default: <see cref="DateReading.Possible"/>.</summary>
+    /// <summary>How partial dates are compared with the date. Default: <see cref="DateReading.Possible"/>.</summary>
     public DateReading DateReading { get; init; }
 
-    /// <summary>The decisions to look at. Default: all that organizations have a rule for, about Kosovo; an empty list is none.</summary>
+    /// <summary>
+    /// The decisions to compare. Default: all decisions about Kosovo for which an organization has a decision rule. An empty list means
+    /// none.
+    /// </summary>
     public IReadOnlyList<WhatIfDecision>? Decisions { get; init; }
 
     /// <summary>
-    /// The ids of the recommendations to look at, each with its parts. Default: all that are published and part of no other; an
-    /// empty list is none.
+    /// The IDs of the recommendations to compare, each with its children. Default: all recommendations without a parent, except drafts. An
+    /// empty list means none.
     /// </summary>
     public IReadOnlyList<string>? Recommendations { get; init; }
 }
 
 /// <summary>A decision of an organization.</summary>
-/// <param name="Organization">The id of the organization, such as "nato".</param>
-/// <param name="Decision">The decision as in its decision rules, such as "GRANT_MAP".</param>
-/// <param name="Subject">The code of the state that it is about; empty for Kosovo.</param>
+/// <param name="Organization">The ID of the organization, for example "nato".</param>
+/// <param name="Decision">The decision as in the organization's decision rules, for example "GRANT_MAP".</param>
+/// <param name="Subject">The code of the state that the decision is about. Empty for Kosovo.</param>
 public sealed record WhatIfDecision(string Organization, string Decision, string Subject = "");

@@ -17,7 +17,7 @@ public static class DashboardModule
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? settings = null)
     {
         var builder = ServiceDefaults.CreateBuilder(args, settings);
-        // The page itself reports a service that did not answer.
+        // The page itself reports a service that does not respond.
         builder.Logging.AddFilter("Yarp", LogLevel.Error);
         AddSettings(builder.Services, builder.Configuration);
         AddFollowing(builder.Services);
@@ -26,7 +26,7 @@ public static class DashboardModule
         var app = builder.Build();
         ServiceDefaults.UseMetrics(app);
         app.Use(SecurityHeadersMiddleware.AddAsync);
-        // Not for the reads, which are handed on as they come.
+        // Not for the forwarded reads, which pass through unchanged.
         ServiceDefaults.UseFrameChecks(app, isWebForAll: false);
         app.MapGrpcService<DashboardApi>().EnableGrpcWeb();
         app.MapGrpcHealthChecksService();
@@ -44,13 +44,13 @@ public static class DashboardModule
         services.AddOptions<DashboardOptions>().Bind(configuration.GetSection("Dashboard")).ValidateDataAnnotations().ValidateOnStart();
         services.AddUpstreamConnections(configuration);
         services.AddSingleton<IValidateOptions<UpstreamOptions>, DashboardUpstreamOptionsValidator>();
-        // Everybody may look.
+        // Anyone may view the dashboard.
         ServiceDefaults.AllowAnonymous(services);
     }
 
     static void AddFollowing(IServiceCollection services)
     {
-        // What is no read of a service is not here, also not as an error of gRPC.
+        // Only reads of the services exist here. Any other RPC gets 404 instead of a gRPC error.
         ServiceDefaults.AddGrpc(services, grpc => grpc.IgnoreUnknownServices = true);
         services.AddHttpForwarder();
         services.AddSingleton<ServiceFeeds>();
@@ -65,7 +65,7 @@ public static class DashboardModule
     static void AddTelemetry(IServiceCollection services)
     {
         ServiceDefaults.AddMetrics(services, PageLimiter.MeterName, "Microsoft.AspNetCore.Hosting");
-        // Ready does not depend on the services: without them the page still says what it knows, and since when.
+        // Readiness does not depend on the services: without them, the page still shows what it knows, and since when.
         services.AddGrpcHealthChecks(health =>
         {
             health.Services.Map("", _ => true);

@@ -3,23 +3,25 @@ using System.ComponentModel.DataAnnotations;
 namespace KosovoNato.Dashboard;
 
 /// <summary>
-/// Limits of the dashboard. Section "Dashboard" of the settings. Where the services are, and what the dashboard shows to them, is
-/// in section "Upstreams", as for every service; where it listens in "Listen".
+/// The limits of the dashboard, section "Dashboard" of the settings. The addresses of the services and the dashboard's credentials are in
+/// section "Upstreams", as for every service, and its ports in section "Listen".
 /// </summary>
 public sealed record DashboardOptions
 {
     /// <summary>
-    /// Pages that follow at the same time, 1 to 10,000; default 100. Each takes one stream of each service: more need more there
-    /// too (<c>Watch:MaxStreamsPerCaller</c>).
+    /// The maximum number of pages that stream at the same time, 1 to 10,000; default 100. Each page takes one stream of each service, so a
+    /// higher limit also needs a higher limit there (<c>Watch:MaxStreamsPerCaller</c>).
     /// </summary>
     [Range(1, 10_000)]
     public int MaxPages { get; init; } = 100;
 
-    /// <summary>How long one message may wait for a page before it is cut off, 1 s to 5 min; default 30 s. It resumes by itself.</summary>
+    /// <summary>
+    /// How long a message may wait for a page before the stream is cut off, 1 s to 5 min; default 30 s. The page resumes automatically.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
     public TimeSpan WriteTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long a service may be silent in a forwarded read, 1 s to 5 min; default 30 s.</summary>
+    /// <summary>How long a service may send nothing in a forwarded read, 1 s to 5 min; default 30 s.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
     public TimeSpan ReadIdleTimeout { get; init; } = TimeSpan.FromSeconds(30);
 }

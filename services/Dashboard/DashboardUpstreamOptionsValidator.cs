@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace KosovoNato.Dashboard;
 
-/// <summary>A service may leave out a neighbor; the dashboard shows all, so it needs every address.</summary>
+/// <summary>Requires the address of every service. A service may omit an upstream, but the dashboard shows all services.</summary>
 sealed class DashboardUpstreamOptionsValidator : IValidateOptions<UpstreamOptions>
 {
     public ValidateOptionsResult Validate(string? name, UpstreamOptions options)

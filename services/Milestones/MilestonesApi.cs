@@ -4,7 +4,7 @@ using KosovoNato.Serving.Requests;
 
 namespace KosovoNato.Milestones;
 
-/// <summary>The service as its callers see it; one line each, the work is elsewhere.</summary>
+/// <summary>The gRPC API of the service. Each method is one line that delegates.</summary>
 sealed class MilestonesApi(ResourceRequests requests, QueryHandler<MilestoneScenario> queries)
     : MilestoneService.MilestoneServiceBase
 {

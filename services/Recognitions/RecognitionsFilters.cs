@@ -3,7 +3,7 @@ using KosovoNato.Serving.Requests;
 
 namespace KosovoNato.Recognitions;
 
-/// <summary>Which resources a List, a Watch or a Diff selects.</summary>
+/// <summary>The filters of List, Watch and Diff.</summary>
 static class RecognitionsFilters
 {
     public static ResourceFilters All { get; } = new ResourceFilters(RecognitionsModule.Schema)
@@ -51,7 +51,7 @@ static class RecognitionsFilters
             .Flag(filter.HasContested ? filter.Contested : null, recognition => recognition.Contested);
         var from = DateChecks.CheckDay(filter.RecognizedFrom, at, "recognized_from")?.First;
         var to = DateChecks.CheckDay(filter.RecognizedTo, at, "recognized_to")?.First;
-        at.Require(from is null || to is null || from <= to, "recognized_to", "must not be before recognized_from");
+        at.Require(from is null || to is null || from <= to, "recognized_to", "must not be before `recognized_from`");
         return from is null && to is null ? conditions : conditions.Where(recognition =>
             PartialDate.ParseKnown(recognition.RecognizedOn)?.First is { } day
             && (from is null || day >= from) && (to is null || day <= to));

@@ -4,7 +4,7 @@ using KosovoNato.Serving.Requests;
 
 namespace KosovoNato.Recommendations;
 
-/// <summary>The service as its callers see it; one line each, the work is elsewhere.</summary>
+/// <summary>The gRPC API of the service. Each method is one line that delegates.</summary>
 sealed class RecommendationsApi(ResourceRequests requests, QueryHandler<RecommendationScenario> queries)
     : RecommendationService.RecommendationServiceBase
 {

@@ -2,7 +2,7 @@ using KosovoNato.Serving.Requests;
 
 namespace KosovoNato.Recommendations;
 
-/// <summary>Which resources a List, a Watch or a Diff selects.</summary>
+/// <summary>The filters of List, Watch and Diff.</summary>
 static class RecommendationsFilters
 {
     public static ResourceFilters All { get; } = new ResourceFilters(RecommendationsModule.Schema)

@@ -8,14 +8,14 @@ using Google.Protobuf.WellKnownTypes;
 namespace KosovoNato.Rules;
 
 /// <summary>
-/// What was said before, and what is right: corrections that callers write, such as where the policy paper errs, and those that
-/// the service writes down when something is corrected. They are added, never taken away.
+/// The corrections of a resource: those that callers write, for example where the policy paper is wrong, and those that the service adds
+/// when a field is corrected. Corrections are added, never removed.
 /// </summary>
 public static class Corrections
 {
     const int MaxGiven = 200;
 
-    // Long values are cut: the record is read far more often than its corrections, and the earlier revisions have them whole.
+    // Long values are truncated: a record is read far more often than its corrections, and earlier revisions hold the full values.
     const int MaxText = 1_000;
 
     public static void Check(RepeatedField<Correction> corrections, FieldViolations violations) =>
@@ -27,8 +27,9 @@ public static class Corrections
             ValueChecks.CheckText(correction.Reason, 500, at, "reason");
         });
 
-    /// <summary>Says of those that a caller added who made them and when; refuses if one of those before is missing or another.</summary>
-    /// <param name="before">Those that the resource had. The caller need not repeat what the service set in them.</param>
+    /// <summary>Adds the actor and the time to new corrections. Rejects a request that omits or changes an earlier correction.</summary>
+    /// <param name="before">The corrections that the resource already has. The caller need not repeat the fields that the service set in
+    /// them.</param>
     public static void Keep(IReadOnlyList<Correction> before, RepeatedField<Correction> given, string resource, DecisionContext context)
     {
         for (var i = 0; i < before.Count; i++)
@@ -36,8 +37,8 @@ public static class Corrections
             if (i >= given.Count || !IsSame(before[i], given[i]))
             {
                 throw ApiException.RuleViolated("CORRECTIONS_STAY", resource,
-                    $"{resource} has {before.Count} corrections, and they stay. Repeat them as they are, in their order, and add yours "
-                    + "behind them.");
+                    $"{resource} has {before.Count} corrections, which cannot be changed or removed. Repeat them unchanged and in order, "
+                    + "and append new corrections.");
             }
 
             given[i] = before[i].Clone();
@@ -51,8 +52,9 @@ public static class Corrections
         }
     }
 
-    /// <summary>Adds a correction for each field of the mask that has another value than before.</summary>
-    /// <param name="path">Where the corrected message is in the resource, such as <c>acts.a1.</c>; empty for the resource itself.</param>
+    /// <summary>Adds a correction for each field of the mask whose value changed.</summary>
+    /// <param name="path">The path of the corrected message in the resource, for example <c>acts.a1.</c>; empty for the resource
+    /// itself.</param>
     public static void Add<T>(
         RepeatedField<Correction> corrections, FieldMask mask, T before, T after, DecisionContext context, string path = "")
         where T : IMessage<T>
@@ -105,7 +107,7 @@ public static class Corrections
             return text;
         }
 
-        // Half a surrogate pair is no text at all.
+        // Do not split a surrogate pair.
         var end = char.IsHighSurrogate(text[MaxText - 1]) ? MaxText - 1 : MaxText;
         return $"{text[..end]}…";
     }

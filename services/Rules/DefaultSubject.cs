@@ -1,6 +1,6 @@
 namespace KosovoNato.Rules;
 
-/// <summary>The state that everything is about unless something else is said.</summary>
+/// <summary>The state that facts and requests are about if they name no other.</summary>
 public static class DefaultSubject
 {
     public const string Default = "XK";

@@ -1,11 +1,11 @@
 namespace KosovoNato.Rules;
 
-/// <summary>Visits things after those that they depend on. Not by recursion: a chain can be longer than a stack is deep.</summary>
+/// <summary>Visits nodes after the nodes that they depend on. Iterative, because a chain can be longer than the stack is deep.</summary>
 public static class DependencyOrder
 {
-    /// <param name="begun">What was visited before, or is about to be. A circle is cut where it closes.</param>
-    /// <param name="before">The things that a thing depends on.</param>
-    /// <param name="visit">Gets each thing once, after those that it depends on.</param>
+    /// <param name="begun">The nodes that were visited before or are being visited. A cycle is cut where it closes.</param>
+    /// <param name="before">The nodes that a node depends on.</param>
+    /// <param name="visit">Called once for each node, after the nodes that it depends on.</param>
     public static void Visit(string first, HashSet<string> begun, Func<string, IEnumerable<string>> before, Action<string> visit)
     {
         var visited = new HashSet<string>(StringComparer.Ordinal);

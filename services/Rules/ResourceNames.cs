@@ -1,6 +1,6 @@
 namespace KosovoNato.Rules;
 
-/// <summary>Names of resources: how they are made, and which spelling of a name is kept.</summary>
+/// <summary>Builds and parses resource names, and converts them to canonical form.</summary>
 public static class ResourceNames
 {
     public static string State(string code) => $"states/{StateCodes.Canonical(code)}";
@@ -37,7 +37,7 @@ public static class ResourceNames
 
     public static bool IsRecommendation(string name) => name.StartsWith("recommendations/", StringComparison.Ordinal);
 
-    /// <summary>The id behind the collection at the place: Id("questions/q/positions/AL", 1) is AL.</summary>
+    /// <summary>The ID after the collection at a place: Id("questions/q/positions/AL", 1) is AL.</summary>
     public static string Id(string name, int place = 0)
     {
         var rest = name.AsSpan();
@@ -49,7 +49,7 @@ public static class ResourceNames
         return rest.IndexOf('/') is >= 0 and var end ? rest[..end].ToString() : rest.ToString();
     }
 
-    /// <summary>The name as it is kept: "recognitions/AL-XKX" is kept as "recognitions/AL-XK".</summary>
+    /// <summary>The canonical name: "recognitions/AL-XKX" becomes "recognitions/AL-XK".</summary>
     public static string Canonical(string name) => !StateCodes.HasOtherSpelling(name) ? name : name.Split('/') switch
     {
         ["states" or "precedents", var code] parts => $"{parts[0]}/{StateCodes.Canonical(code)}",

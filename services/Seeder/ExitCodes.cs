@@ -1,6 +1,6 @@
 namespace KosovoNato.Seeder;
 
-/// <summary>How the program ends.</summary>
+/// <summary>The exit codes of the program.</summary>
 internal static class ExitCodes
 {
     internal const int Success = 0;

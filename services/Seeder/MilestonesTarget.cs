@@ -4,7 +4,7 @@ using KosovoNato.Milestones.V1;
 
 namespace KosovoNato.Seeder;
 
-/// <summary>The milestone service.</summary>
+/// <summary>Loads seeds into the milestone service.</summary>
 internal sealed class MilestonesTarget(MilestoneService.MilestoneServiceClient client) : SeedTarget
 {
     internal override IReadOnlyList<SeedSet> Sets => SeedSets.Milestones;

@@ -2,7 +2,7 @@ using KosovoNato.Milestones.V1;
 
 namespace KosovoNato.Seeder;
 
-/// <summary>The writes that make the resources of the milestone service.</summary>
+/// <summary>The writes that create the resources of the milestone service.</summary>
 internal static class MilestonesWrites
 {
     internal static IEnumerable<MilestonesWrite> Of(IResource resource) => resource switch
@@ -13,7 +13,7 @@ internal static class MilestonesWrites
         Precedent precedent => [new() { RegisterPrecedent = new() { Precedent = precedent } }],
         Centre centre => [new() { RegisterCentre = new() { Centre = centre } }],
         Partnership partnership => [Proposal(partnership), .. partnership.Moves.Select(move => Move(partnership.Name, move))],
-        _ => throw new ArgumentException($"{resource.Name} is of no type that the seeds of the milestone service have.", nameof(resource)),
+        _ => throw new ArgumentException($"{resource.Name} is not a seed resource of the milestone service.", nameof(resource)),
     };
 
     private static MilestonesWrite Proposal(Milestone milestone)

@@ -3,8 +3,8 @@ using Google.Protobuf.Reflection;
 namespace KosovoNato.Seeder;
 
 /// <summary>
-/// Fields that no caller can give. Those that say how far something has come, such as Question.status or Milestone.moves,
-/// are not among them: in a seed they say which moves to make.
+/// Fields that a caller cannot set. Lifecycle fields of a seed, for example Question.status and Milestone.moves, are not among them,
+/// because the loader turns them into transitions.
 /// </summary>
 internal static class OutputOnlyFields
 {

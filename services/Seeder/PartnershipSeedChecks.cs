@@ -2,7 +2,7 @@ using KosovoNato.Milestones.V1;
 
 namespace KosovoNato.Seeder;
 
-/// <summary>The moves of a partnership in a seed file must be ones that can follow each other.</summary>
+/// <summary>Checks that the transitions of a partnership in a seed file can follow each other and have evidence.</summary>
 internal static class PartnershipSeedChecks
 {
     internal static void Run(Partnership partnership)
@@ -11,7 +11,7 @@ internal static class PartnershipSeedChecks
         foreach (var move in partnership.Moves)
         {
             Require(Allowed(stage).Contains(move.To), partnership, "moves", $"{move.To} cannot follow {stage}");
-            Require(move.Evidence is not null, partnership, "moves.evidence", "is missing");
+            Require(move.Evidence is not null, partnership, "moves.evidence", "must be set");
             stage = move.To;
         }
     }

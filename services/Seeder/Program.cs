@@ -1,5 +1,5 @@
 using System.CommandLine;
 using KosovoNato.Seeder;
 
-// The library handles signals: it cancels the run, and without a limit to the wait the run itself says how it ended.
+// The library handles signals by cancelling the run. Without a termination timeout, the run itself reports how it ended.
 return await new SeederCommand().RunAsync(args, new InvocationConfiguration { ProcessTerminationTimeout = Timeout.InfiniteTimeSpan });

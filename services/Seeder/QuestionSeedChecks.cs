@@ -2,7 +2,7 @@ using KosovoNato.Recognitions.V1;
 
 namespace KosovoNato.Seeder;
 
-/// <summary>A question in a seed file must be one that the moves draft, open, decide and open again can lead to.</summary>
+/// <summary>Checks that the transitions draft, open, decide and reopen can lead to a question in a seed file.</summary>
 internal static class QuestionSeedChecks
 {
     internal static void Run(Question question, IReadOnlyList<Organization> organizations)
@@ -10,22 +10,22 @@ internal static class QuestionSeedChecks
         var organization = organizations.Single(candidate => candidate.Name == $"organizations/{question.Organization}");
         Require(
             organization.DecisionRules.Any(rule => rule.Decision == question.Decision),
-            question, "decision", $"is not among the decision rules of {question.Organization}");
-        Require(question.Status != QuestionStatus.Unspecified, question, "status", "is missing");
+            question, "decision", $"must be one of the decision rules of {question.Organization}");
+        Require(question.Status != QuestionStatus.Unspecified, question, "status", "must be set");
 
         var draft = question.Status == QuestionStatus.Draft;
         var decided = !draft && question.Status != QuestionStatus.Open;
-        Require(draft == (question.OpenedOn.Length == 0), question, "openedOn", "is needed for all but a draft");
-        Require(!draft || question.EarlierOutcomes.Count == 0, question, "earlierOutcomes", "a draft was never put");
+        Require(draft == (question.OpenedOn.Length == 0), question, "openedOn", "must be empty for a draft and set otherwise");
+        Require(!draft || question.EarlierOutcomes.Count == 0, question, "earlierOutcomes", "must be empty for a draft");
         Require(
             decided || (question.DecidedOn.Length == 0 && question.Votes is null),
-            question, "decidedOn, votes", "belong to a decided question");
+            question, "decidedOn, votes", "must be empty unless the question is decided");
         Require(
             question.Status != QuestionStatus.Adopted || question.DecidedOn.Length > 0,
-            question, "decidedOn", "is needed for an adopted question");
+            question, "decidedOn", "must be set for an adopted question");
         Require(
             question.EarlierOutcomes.All(outcome => outcome.Status == QuestionStatus.NoConsensus && outcome.DecidedOn.Length > 0),
-            question, "earlierOutcomes", "only a dated NO_CONSENSUS can be followed by another round");
+            question, "earlierOutcomes", "must all be NO_CONSENSUS with a date, because no other outcome leads to another round");
     }
 
     private static void Require(bool holds, Question question, string field, string problem) =>

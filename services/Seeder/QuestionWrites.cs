@@ -2,7 +2,7 @@ using KosovoNato.Recognitions.V1;
 
 namespace KosovoNato.Seeder;
 
-/// <summary>The moves that lead to a question as the seeds show it; its stage cannot be set.</summary>
+/// <summary>The writes that lead to a question as in the seeds. Its status cannot be set directly.</summary>
 internal static class QuestionWrites
 {
     internal static IReadOnlyList<RecognitionsWrite> Of(Question question)
@@ -10,7 +10,8 @@ internal static class QuestionWrites
         List<RecognitionsWrite> writes = [Draft(question)];
         foreach (var outcome in question.EarlierOutcomes)
         {
-            // A resource does not keep when an earlier round was put; the meeting that found no consensus had it before it.
+            // A question does not record when an earlier round was opened. It was open at the meeting that found no consensus, so use that
+            // date.
             writes.Add(Open(question.Name, outcome.DecidedOn, outcome.Evidence));
             writes.Add(Decide(question.Name, outcome));
         }

@@ -4,7 +4,7 @@ using KosovoNato.Recognitions.V1;
 
 namespace KosovoNato.Seeder;
 
-/// <summary>The recognition service.</summary>
+/// <summary>Loads seeds into the recognition service.</summary>
 internal sealed class RecognitionsTarget(RecognitionService.RecognitionServiceClient client) : SeedTarget
 {
     internal override IReadOnlyList<SeedSet> Sets => SeedSets.Recognitions;

@@ -2,7 +2,7 @@ using KosovoNato.Recognitions.V1;
 
 namespace KosovoNato.Seeder;
 
-/// <summary>The writes that make the resources of the recognition service.</summary>
+/// <summary>The writes that create the resources of the recognition service.</summary>
 internal static class RecognitionsWrites
 {
     internal static IEnumerable<RecognitionsWrite> Of(IResource resource) => resource switch
@@ -21,10 +21,10 @@ internal static class RecognitionsWrites
         {
             RecordPosition = new() { Name = position.Name, Stance = stance },
         }),
-        _ => throw new ArgumentException($"{resource.Name} is of no type of the recognition service.", nameof(resource)),
+        _ => throw new ArgumentException($"{resource.Name} is not a seed resource of the recognition service.", nameof(resource)),
     };
 
-    // The record is opened first even if acts follow: the first act alone would open it without its evidence and note.
+    // Register the recognition first, even if acts follow: if the first act created it, it would lack its own evidence and note.
     private static IEnumerable<RecognitionsWrite> Acts(Recognition recognition) =>
     [
         new()

@@ -4,7 +4,7 @@ using KosovoNato.Recommendations.V1;
 
 namespace KosovoNato.Seeder;
 
-/// <summary>The recommendation service.</summary>
+/// <summary>Loads seeds into the recommendation service.</summary>
 internal sealed class RecommendationsTarget(RecommendationService.RecommendationServiceClient client) : SeedTarget
 {
     internal override IReadOnlyList<SeedSet> Sets => SeedSets.Recommendations;

@@ -3,7 +3,7 @@ using KosovoNato.Recommendations.V1;
 namespace KosovoNato.Seeder;
 
 /// <summary>
-/// The writes that make the resources of the recommendation service. The paper is out, so what it recommends is published.
+/// The writes that create the resources of the recommendation service. Recommendations are published, because the policy paper is.
 /// </summary>
 internal static class RecommendationsWrites
 {
@@ -15,6 +15,6 @@ internal static class RecommendationsWrites
             new() { DraftRecommendation = new() { Recommendation = recommendation } },
             new() { PublishRecommendation = new() { Name = recommendation.Name } },
         ],
-        _ => throw new ArgumentException($"{resource.Name} is of no type of the recommendation service.", nameof(resource)),
+        _ => throw new ArgumentException($"{resource.Name} is not a seed resource of the recommendation service.", nameof(resource)),
     };
 }

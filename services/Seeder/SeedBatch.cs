@@ -3,16 +3,19 @@ using Google.Protobuf;
 
 namespace KosovoNato.Seeder;
 
-/// <summary>Whole items that are written in one atomic step.</summary>
+/// <summary>Complete items that are written atomically.</summary>
 internal sealed record SeedBatch(IReadOnlyList<SeedItem> Items)
 {
-    /// <summary>The service's limit.</summary>
+    /// <summary>The maximum number of writes in a batch, as limited by the services.</summary>
     internal const int MaxWrites = 1_000;
 
-    /// <summary>Bytes of the writes of a batch; the service keeps the new resources as well as the request in one change.</summary>
+    /// <summary>
+    /// The maximum size of the writes in a batch, in bytes. It keeps the request, and the change with the new resources, below the limits
+    /// of the services.
+    /// </summary>
     internal const int MaxBytes = 700_000;
 
-    // A tag and a length of at most five bytes around each write.
+    // The tag of each write, and its length of at most five bytes.
     private const int FrameBytes = 6;
 
     internal static IEnumerable<SeedBatch> Of(IEnumerable<SeedItem> items)
@@ -39,14 +42,14 @@ internal sealed record SeedBatch(IReadOnlyList<SeedItem> Items)
         }
     }
 
-    /// <summary>Refuses what cannot be written in one step, before anything is written.</summary>
+    /// <summary>Rejects items that do not fit in one batch, before anything is written.</summary>
     internal static void RequireFit(IEnumerable<SeedItem> items)
     {
         if (items.FirstOrDefault(item => item.Writes.Count > MaxWrites || BytesOf(item) > MaxBytes) is { } large)
         {
             throw new SeedFileException(
-                $"{large.Name}: needs {large.Writes.Count} writes of {BytesOf(large)} bytes; at most {MaxWrites} and "
-                + $"{MaxBytes} fit in one step.");
+                $"{large.Name}: needs {large.Writes.Count} writes of {BytesOf(large)} bytes; a batch has at most {MaxWrites} writes and "
+                + $"{MaxBytes} bytes.");
         }
     }
 
@@ -58,7 +61,7 @@ internal sealed record SeedBatch(IReadOnlyList<SeedItem> Items)
         return request;
     }
 
-    /// <summary>The item of the write that the service counts as this one, from 0.</summary>
+    /// <summary>Returns the item of a write by the zero-based index of the write in the batch, or null if there is none.</summary>
     internal SeedItem? ItemOf(int write)
     {
         foreach (var item in Items)
@@ -76,8 +79,8 @@ internal sealed record SeedBatch(IReadOnlyList<SeedItem> Items)
 
     private static int BytesOf(SeedItem item) => item.Writes.Sum(write => write.CalculateSize() + FrameBytes);
 
-    // From the content, not by chance: two loaders that start together, or one that was cut off before the answer came,
-    // send the same id, and the service does the writes once.
+    // Derived from the content instead of random: two loaders that start together, or a loader that is interrupted before the response,
+    // send the same ID, and the service applies the writes once.
     private static string IdOf(IMessage request)
     {
         var id = SHA256.HashData(request.ToByteArray()).AsSpan(0, 16);

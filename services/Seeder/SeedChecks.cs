@@ -6,9 +6,8 @@ using KosovoNato.Recognitions.V1;
 namespace KosovoNato.Seeder;
 
 /// <summary>
-/// What a file alone cannot show: names are unique and fit, references lead somewhere, nothing is given that the
-/// service sets. The services check all rules of the domain again; here it is so that nothing is written of seeds that
-/// do not fit together.
+/// Checks across seed files: names are unique and match their type, references exist, and no field is set that the service sets. The
+/// services check all domain rules again. These checks ensure that nothing is written if the seeds are inconsistent.
 /// </summary>
 internal static class SeedChecks
 {
@@ -17,8 +16,8 @@ internal static class SeedChecks
         var names = Names(data);
         foreach (var (file, resource) in data.All)
         {
-            Require(resource is not Membership { Periods.Count: 0 }, file, resource.Name, "periods", "is empty");
-            Require(resource is not Position { Stances.Count: 0 }, file, resource.Name, "stances", "is empty");
+            Require(resource is not Membership { Periods.Count: 0 }, file, resource.Name, "periods", "must not be empty");
+            Require(resource is not Position { Stances.Count: 0 }, file, resource.Name, "stances", "must not be empty");
             Inspect((IMessage)resource, names, file, resource.Name);
         }
 
@@ -26,7 +25,7 @@ internal static class SeedChecks
         {
             var cycle = SeedOrder.Cycle(data.In(set));
             Require(cycle is null, set.File, cycle?[0] ?? "", "dependencies, parent",
-                $"lead back to it: {string.Join(" -> ", cycle ?? [])}");
+                $"form a cycle: {string.Join(" -> ", cycle ?? [])}");
         }
 
         foreach (var question in data.Of<Question>())
@@ -61,10 +60,10 @@ internal static class SeedChecks
         foreach (var (file, resource) in data.All)
         {
             var name = resource.Name;
-            Require(name.Length > 0, file, $"the record after {before}", "name", "is missing");
-            Require(SeedNames.Matches(resource), file, name, "name", "is not a name of this type");
-            Require(SeedNames.MatchesPair(resource), file, name, "name", "does not say the two states of the record");
-            Require(names.Add(name), file, name, "name", "is given twice");
+            Require(name.Length > 0, file, $"the record after {before}", "name", "must be set");
+            Require(SeedNames.Matches(resource), file, name, "name", "must be a name of this type");
+            Require(SeedNames.MatchesPair(resource), file, name, "name", "must contain the two state codes of the record");
+            Require(names.Add(name), file, name, "name", "must be unique");
             before = name;
         }
 
@@ -75,7 +74,7 @@ internal static class SeedChecks
     {
         foreach (var (field, oneOf) in SeedReferences.Of(message))
         {
-            Require(oneOf.Any(names.Contains), file, name, field, $"refers to {string.Join(" or ", oneOf)}, which no file has");
+            Require(oneOf.Any(names.Contains), file, name, field, $"refers to {string.Join(" or ", oneOf)}, which is in no file");
         }
 
         foreach (var field in message.Descriptor.Fields.InFieldNumberOrder())
@@ -83,7 +82,7 @@ internal static class SeedChecks
             var value = field.Accessor.GetValue(message);
             Require(
                 !OutputOnlyFields.Has(field) || !SeedFields.IsGiven(message, field),
-                file, name, field.JsonName, "is set by the service and must not be given");
+                file, name, field.JsonName, "must not be set: the service sets it");
             foreach (var inner in value is IList list ? list.OfType<IMessage>() : new[] { value }.OfType<IMessage>())
             {
                 Inspect(inner, names, file, name);

@@ -6,12 +6,12 @@ using Google.Protobuf.Reflection;
 namespace KosovoNato.Seeder;
 
 /// <summary>
-/// Whether a service still says what the seeds say. What it says beyond that is no difference: it sets ids and stages
-/// itself, and people record further facts. So only what is given in the seeds is looked for, and in lists in any order.
+/// Compares a stored resource with its seed. Other values in the stored resource are not differences: the service sets IDs and statuses
+/// itself, and people record further facts. Therefore only the values of the seed are compared, and lists in any order.
 /// </summary>
 internal static class SeedComparison
 {
-    /// <summary>What the seeds say of a resource and the service does not.</summary>
+    /// <summary>Returns the values of a seed that the stored resource does not have.</summary>
     internal static IEnumerable<SeedDifference> Of(IResource seed, IResource stored) =>
         Between((IMessage)seed, (IMessage)stored, "")
             .Select(difference => new SeedDifference(seed.Name, difference.Field, difference.Seed, difference.Stored));
@@ -21,7 +21,7 @@ internal static class SeedComparison
             .Where(field => SeedFields.IsGiven(seed, field))
             .SelectMany(field => Between(field, field.Accessor.GetValue(seed), ValueOf(field, stored), $"{at}{field.JsonName}"));
 
-    // A number that is unset reads as zero, and is not the same.
+    // An unset number reads as zero, but is not equal to zero.
     private static object? ValueOf(FieldDescriptor field, IMessage message) =>
         field.HasPresence && !field.Accessor.HasValue(message) ? null : field.Accessor.GetValue(message);
 

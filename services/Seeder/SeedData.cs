@@ -1,6 +1,6 @@
 namespace KosovoNato.Seeder;
 
-/// <summary>Everything that the seed files hold, read and checked as a whole before anything is written.</summary>
+/// <summary>The content of all seed files, read and checked together before anything is written.</summary>
 internal sealed class SeedData
 {
     private readonly Dictionary<SeedSet, IReadOnlyList<IResource>> sets;
@@ -18,9 +18,9 @@ internal sealed class SeedData
     internal IEnumerable<(string File, IResource Resource)> All =>
         SeedSets.All.SelectMany(set => sets[set].Select(resource => (set.File, resource)));
 
-    /// <summary>The resources of a file, in its order.</summary>
+    /// <summary>Returns the resources of a file, in file order.</summary>
     internal IReadOnlyList<IResource> In(SeedSet set) => sets[set];
 
-    /// <summary>The resources of a type, in the order of their file.</summary>
+    /// <summary>Returns the resources of a type, in file order.</summary>
     internal IReadOnlyList<T> Of<T>() where T : IResource => [.. sets.Values.SelectMany(resources => resources).OfType<T>()];
 }

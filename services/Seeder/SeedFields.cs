@@ -4,10 +4,10 @@ using Google.Protobuf.Reflection;
 
 namespace KosovoNato.Seeder;
 
-/// <summary>Looks at the fields of any message.</summary>
+/// <summary>Inspects the fields of any message.</summary>
 internal static class SeedFields
 {
-    /// <summary>Says whether a field holds anything: a value that JSON would show.</summary>
+    /// <summary>Whether a field has a value that JSON would show.</summary>
     internal static bool IsGiven(IMessage message, FieldDescriptor field)
     {
         if (field.HasPresence)

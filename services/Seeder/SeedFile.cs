@@ -5,8 +5,8 @@ using Google.Protobuf.Reflection;
 namespace KosovoNato.Seeder;
 
 /// <summary>
-/// Reads one seed file: <c>{"about": text, "&lt;collection&gt;": [resource in protobuf JSON form, ...]}</c>. Anything
-/// that is not exactly this is an error, for a fact lost to a typing error is worse than a run that stops.
+/// Reads one seed file: <c>{"about": text, "&lt;collection&gt;": [resource in protobuf JSON form, ...]}</c>. Anything else is an error: a
+/// run that stops is better than a fact that is lost to a typing error.
 /// </summary>
 internal static class SeedFile
 {
@@ -22,7 +22,7 @@ internal static class SeedFile
             || !root.TryGetProperty(collection, out var records)
             || records.ValueKind != JsonValueKind.Array)
         {
-            throw new SeedFileException($"{file}: must be an object with \"about\" and the list \"{collection}\" only.");
+            throw new SeedFileException($"{file}: must be an object with only \"about\" and the list \"{collection}\".");
         }
 
         return [.. records.EnumerateArray().Select((record, index) => Parse<T>(record, file, $"{collection}[{index}]"))];
@@ -54,7 +54,7 @@ internal static class SeedFile
             : throw new SeedFileException($"{file}: {place}: {FieldAt(record, descriptor)}: {fault.Message}", fault);
     }
 
-    // The parser names an unknown field, but not the field of a wrong value: it is found by parsing each one alone.
+    // The parser names an unknown field, but not the field of an invalid value. To find it, parse each field alone.
     private static string FieldAt(JsonElement value, MessageDescriptor descriptor)
     {
         if (value.ValueKind != JsonValueKind.Object)

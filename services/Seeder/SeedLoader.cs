@@ -7,13 +7,14 @@ using KosovoNato.Recommendations.V1;
 namespace KosovoNato.Seeder;
 
 /// <summary>
-/// Loads a folder of seeds through the public API, each service its part. It writes only what does not exist: a second run
-/// writes nothing, the next run completes one that was interrupted, and what somebody has corrected since is never
-/// overwritten but reported.
+/// Loads a directory of seeds through the public API. It writes only resources that do not exist. A second run writes nothing, an
+/// interrupted run is completed by the next run, and later corrections are reported but never overwritten.
 /// </summary>
-/// <param name="recognitions">Where states, memberships, recognitions and sources go; nothing is done there if unset.</param>
-/// <param name="milestones">Where milestones, indicators, precedents, centres and partnerships go.</param>
-/// <param name="recommendations">Where documents and recommendations go.</param>
+/// <param name="recognitions">
+/// The service for sources, states, organizations, memberships, recognitions and questions. Null to skip it.
+/// </param>
+/// <param name="milestones">The service for milestones, indicators, precedents, centres and partnerships. Null to skip it.</param>
+/// <param name="recommendations">The service for documents and recommendations. Null to skip it.</param>
 public sealed class SeedLoader(
     RecognitionService.RecognitionServiceClient? recognitions = null,
     MilestoneService.MilestoneServiceClient? milestones = null,
@@ -21,7 +22,7 @@ public sealed class SeedLoader(
 {
     private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(60);
 
-    // In this order: facts that others rest on come first, so that less is computed again.
+    // Upstreams first, so that the services derive less again.
     private readonly IReadOnlyList<SeedTarget> targets =
     [
         .. recognitions is null ? [] : new[] { new RecognitionsTarget(recognitions) },
@@ -29,9 +30,9 @@ public sealed class SeedLoader(
         .. recommendations is null ? [] : new[] { new RecommendationsTarget(recommendations) },
     ];
 
-    /// <exception cref="SeedFileException">A file is wrong; nothing was written.</exception>
-    /// <exception cref="SeedRejectedException">A service refused a write; it and all after it were not written.</exception>
-    /// <exception cref="RpcException">A service could not be reached, or does not accept the caller.</exception>
+    /// <exception cref="SeedFileException">A file is invalid. Nothing was written.</exception>
+    /// <exception cref="SeedRejectedException">A service rejected a write. The write and all later writes were not applied.</exception>
+    /// <exception cref="RpcException">A service is unavailable, or rejects the caller.</exception>
     public async Task<SeedSummary> LoadAsync(string directory, CancellationToken cancellation)
     {
         var data = SeedData.Read(directory);
@@ -76,8 +77,8 @@ public sealed class SeedLoader(
         return stored;
     }
 
-    // False: somebody else is writing the same seeds, so what is missing has to be asked again. Each time at least one
-    // more resource exists, so this ends.
+    // Returns false if another loader is writing the same seeds: list the stored resources again. At least one more resource exists each
+    // time, so this ends.
     private static async Task<bool> WriteAsync(
         SeedTarget target, IEnumerable<SeedItem> missing, HashSet<string> created, Func<CallOptions> options)
     {
@@ -111,7 +112,7 @@ public sealed class SeedLoader(
         var fields = details?.GetDetail<BadRequest>()?.FieldViolations
             .Select(violation => $"{Environment.NewLine}  {violation.Field}: {violation.Description}") ?? [];
         return new SeedRejectedException(
-            $"{item?.Name ?? $"{batch.Items[0].Name} to {batch.Items[^1].Name}"}: the service answered "
+            $"{item?.Name ?? $"{batch.Items[0].Name} to {batch.Items[^1].Name}"}: the service responded with "
             + $"{refusal.StatusCode}: {refusal.Status.Detail}{string.Concat(fields)}",
             refusal);
     }
@@ -125,7 +126,7 @@ public sealed class SeedLoader(
             items.Count(item => !created.Contains(item.Name)))),
     ],
     [
-        // What this run has just written says what the seeds say.
+        // The resources of the last round are not in this list; they equal the seeds.
         .. plan.Where(item => stored.ContainsKey(item.Name)).SelectMany(item => SeedComparison.Of(item.Resource, stored[item.Name])),
     ]);
 }

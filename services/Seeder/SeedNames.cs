@@ -5,16 +5,16 @@ using KosovoNato.Recommendations.V1;
 
 namespace KosovoNato.Seeder;
 
-/// <summary>How the name of each type is built.</summary>
+/// <summary>The name patterns of the resource types.</summary>
 internal static class SeedNames
 {
     private const string Id = "[A-Za-z0-9]([A-Za-z0-9.-]{0,61}[A-Za-z0-9])?";
     private const string Code = "[A-Z]{2}";
 
-    /// <summary>Says whether the name is one of the resource's type.</summary>
+    /// <summary>Whether the name matches the type of the resource.</summary>
     internal static bool Matches(IResource resource) => Regex.IsMatch(resource.Name, $@"\A{Pattern(resource)}\z");
 
-    /// <summary>Says whether the codes of a pair in a name are those in the fields.</summary>
+    /// <summary>Whether the codes in the name of a pair match the fields.</summary>
     internal static bool MatchesPair(IResource resource) => resource switch
     {
         Recognition { Recognizer: var by, Subject: var of } => resource.Name == $"recognitions/{by}-{of}",
@@ -40,6 +40,6 @@ internal static class SeedNames
         Partnership => $"partnerships/{Code}-{Code}",
         Document => $"documents/{Id}",
         Recommendation => $"recommendations/{Id}",
-        _ => throw new ArgumentException($"{resource.Name} is of a type that seeds do not have.", nameof(resource)),
+        _ => throw new ArgumentException($"{resource.Name} is not a seed resource.", nameof(resource)),
     };
 }

@@ -3,10 +3,12 @@ using KosovoNato.Recommendations.V1;
 
 namespace KosovoNato.Seeder;
 
-/// <summary>Files are in the order of names; what a resource of the same file needs has to be written before it.</summary>
+/// <summary>
+/// Orders the resources of a file for writing. Files are sorted by name, but a resource must be written after its dependencies.
+/// </summary>
 internal static class SeedOrder
 {
-    /// <summary>The resources of a file, each after those that it needs, else as in the file.</summary>
+    /// <summary>Returns the resources of a file, each after its dependencies, otherwise in file order.</summary>
     internal static IReadOnlyList<IResource> DependenciesFirst(IReadOnlyList<IResource> resources)
     {
         var byName = resources.ToDictionary(resource => resource.Name, StringComparer.Ordinal);
@@ -35,18 +37,18 @@ internal static class SeedOrder
         }
     }
 
-    /// <summary>A way from a resource back to itself over what it needs; none if there is none in the file.</summary>
+    /// <summary>Returns a cycle of dependencies, from a resource back to itself. Null if the file has none.</summary>
     internal static IReadOnlyList<string>? Cycle(IReadOnlyList<IResource> resources)
     {
         var ordered = DependenciesFirst(resources);
         var place = ordered.Index().ToDictionary(entry => entry.Item.Name, entry => entry.Index, StringComparer.Ordinal);
-        // Where there is an order, nobody needs himself or what comes later; who does all the same is on a cycle.
+        // Without cycles, no resource depends on itself or on a later one. A resource that does is on a cycle.
         var faulty = ordered.FirstOrDefault(
             resource => NeededBy(resource).Any(needed => place.GetValueOrDefault(needed, -1) >= place[resource.Name]));
         return faulty is null ? null : FindCycle(faulty.Name, ordered.ToDictionary(resource => resource.Name, StringComparer.Ordinal));
     }
 
-    // The shortest way, by looking at everything one step away, then at everything two steps away.
+    // A breadth-first search finds the shortest cycle.
     private static List<string> FindCycle(string start, Dictionary<string, IResource> byName)
     {
         var cameFrom = new Dictionary<string, string>(StringComparer.Ordinal);

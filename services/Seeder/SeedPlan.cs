@@ -1,6 +1,6 @@
 namespace KosovoNato.Seeder;
 
-/// <summary>All writes of the seeds of one service, in an order in which nothing is named before it exists.</summary>
+/// <summary>All writes for the seeds of one service, in an order in which every referenced resource exists.</summary>
 internal static class SeedPlan
 {
     internal static IReadOnlyList<SeedItem> Of(SeedTarget target, SeedData data) =>

@@ -7,7 +7,7 @@ using KosovoNato.Recommendations.V1;
 
 namespace KosovoNato.Seeder;
 
-/// <summary>What a resource, or anything inside one, refers to: the field, and the names of which one must exist.</summary>
+/// <summary>The references of a message: the field, and the names of which at least one must exist.</summary>
 internal static class SeedReferences
 {
     internal static IEnumerable<(string Field, string[] OneOf)> Of(IMessage message) => message switch
@@ -30,7 +30,7 @@ internal static class SeedReferences
         _ => OfFact(message),
     };
 
-    // The services take a criterion on something unknown; in seeds that fit together it is a slip.
+    // The services accept a criterion on an unknown resource. In consistent seeds it is a mistake.
     private static IEnumerable<(string Field, string[] OneOf)> OfFact(IMessage message) => message switch
     {
         RecognitionFact { HasState: true } fact => [To("state", "states", fact.State)],

@@ -4,7 +4,7 @@ using KosovoNato.Recommendations.V1;
 
 namespace KosovoNato.Seeder;
 
-/// <summary>The files of each service, in an order in which nothing is named before it exists.</summary>
+/// <summary>The seed files of each service, in an order in which every referenced resource exists.</summary>
 internal static class SeedSets
 {
     internal static IReadOnlyList<SeedSet> Recognitions { get; } =

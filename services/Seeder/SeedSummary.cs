@@ -1,6 +1,8 @@
 namespace KosovoNato.Seeder;
 
-/// <summary>What a run did, one count a type, in the order of writing, and where a service no longer says what the seeds say.</summary>
+/// <summary>
+/// The result of a run: one count per type, in the order of writing, and the differences between the services and the seeds.
+/// </summary>
 public sealed record SeedSummary(IReadOnlyList<SeedCount> Counts, IReadOnlyList<SeedDifference> Differences)
 {
     public int Created => Counts.Sum(count => count.Created);
@@ -10,17 +12,17 @@ public sealed record SeedSummary(IReadOnlyList<SeedCount> Counts, IReadOnlyList<
     public override string ToString() => string.Join(Environment.NewLine, [.. Counts, .. Differences]);
 }
 
-/// <summary>How many resources of a type were written by this run, and how many were there and left as they are.</summary>
-/// <param name="Type">The type, such as "Recognition".</param>
+/// <summary>How many resources of a type this run created, and how many existed and were left unchanged.</summary>
+/// <param name="Type">The type, for example "Recognition".</param>
 public sealed record SeedCount(string Type, int Created, int Existing)
 {
     public override string ToString() => $"{Type}: {Created} created, {Existing} already there";
 }
 
-/// <summary>Something that the seeds say of a resource and the service does not: it was corrected there, or else in the seeds.</summary>
-/// <param name="Field">Where in the resource, such as "acts[0].date".</param>
-/// <param name="Seed">What the seeds say.</param>
-/// <param name="Stored">What the service says in its place; empty if nothing.</param>
+/// <summary>A value of a seed that the stored resource does not have, because one of them was corrected.</summary>
+/// <param name="Field">The path in the resource, for example "acts[0].date".</param>
+/// <param name="Seed">The value in the seed.</param>
+/// <param name="Stored">The value in the service. Empty if there is none.</param>
 public sealed record SeedDifference(string Name, string Field, string Seed, string Stored)
 {
     public override string ToString() => Stored.Length == 0

@@ -4,24 +4,24 @@ using KosovoNato.Changes.V1;
 
 namespace KosovoNato.Seeder;
 
-/// <summary>A service as the loader sees it: which seeds are its, which writes make them, and the calls that loading needs.</summary>
+/// <summary>A service as the loader sees it: its seeds, the writes that create them, and the calls that loading needs.</summary>
 internal abstract class SeedTarget
 {
     private const int PageSize = 1_000;
 
-    /// <summary>The files that it keeps, in the order of writing.</summary>
+    /// <summary>The seed files of the service, in the order of writing.</summary>
     internal abstract IReadOnlyList<SeedSet> Sets { get; }
 
-    /// <summary>The writes that make a resource as the seeds show it.</summary>
+    /// <summary>Returns the writes that create a resource as in the seeds.</summary>
     internal abstract IEnumerable<IMessage> WritesOf(IResource resource);
 
-    /// <summary>Several writes as one request, without its id.</summary>
+    /// <summary>Combines writes into one request, without its request ID.</summary>
     internal abstract IWriteRequest Batch(IEnumerable<IMessage> writes);
 
-    /// <summary>Does the writes of a batch: all or none.</summary>
+    /// <summary>Applies the writes of a batch, all or none.</summary>
     internal abstract Task WriteAsync(IWriteRequest batch, CallOptions options);
 
-    /// <summary>Lists every resource of the types that the seeds have.</summary>
+    /// <summary>Lists all resources of the types in the seeds.</summary>
     internal abstract IAsyncEnumerable<IResource> ListAsync(Func<CallOptions> options);
 
     /// <summary>Lists all resources of one type, page by page.</summary>
@@ -33,7 +33,7 @@ internal abstract class SeedTarget
         where TRequest : IListRequest
     {
         request.PageSize = PageSize;
-        // What another instance wrote a moment ago must not look missing.
+        // A resource that another instance has just written must not look missing.
         request.Consistency = new Consistency { FullyConsistent = true };
         do
         {

@@ -7,12 +7,12 @@ using KosovoNato.Recommendations.V1;
 
 namespace KosovoNato.Seeder;
 
-/// <summary>The command line of the program, and how a run ends.</summary>
+/// <summary>The command line of the program.</summary>
 internal sealed class SeederCommand : ProgramCommand
 {
     private const string Text = """
-        Loads seeds into the services at the given addresses. It writes only what does not exist yet, so a second run writes
-        nothing, and the next run completes one that was interrupted. At least one address is needed.
+        Loads seeds into the services at the given addresses. Writes only resources that do not exist yet, so a second run
+        writes nothing, and the next run completes an interrupted run. At least one address is required.
 
         Exit codes: 0 loaded, 1 a service rejected a write or is unavailable, 2 an argument or a file is invalid.
         """;
@@ -24,7 +24,7 @@ internal sealed class SeederCommand : ProgramCommand
     private readonly Option<string> keyFile = new("--key-file")
     {
         HelpName = "file",
-        Description = "The file of the caller's API key. Not needed if the services require none.",
+        Description = "The file of the caller's API key. Not needed if the services require no key.",
         CustomParser = OptionValue.Path,
     };
 
@@ -46,7 +46,7 @@ internal sealed class SeederCommand : ProgramCommand
         {
             if (Array.TrueForAll(addresses, address => result.GetResult(address) is null))
             {
-                result.AddError("An address is missing: give --recognitions, --milestones or --recommendations, "
+                result.AddError("An address is missing: set --recognitions, --milestones or --recommendations, "
                     + "for example --recognitions http://127.0.0.1:5101.");
             }
         });
@@ -91,12 +91,12 @@ internal sealed class SeederCommand : ProgramCommand
         }
         catch (Exception stop) when (stop is RpcException or OperationCanceledException && cancellationToken.IsCancellationRequested)
         {
-            await invocation.Error.WriteLineAsync("Interrupted; the next run writes what is missing.");
+            await invocation.Error.WriteLineAsync("Interrupted. The next run writes the missing resources.");
             return ExitCodes.Failed;
         }
         catch (RpcException failure)
         {
-            await invocation.Error.WriteLineAsync($"The service answered {failure.StatusCode}: {failure.Status.Detail}");
+            await invocation.Error.WriteLineAsync($"The service responded with {failure.StatusCode}: {failure.Status.Detail}");
             return ExitCodes.Failed;
         }
     }

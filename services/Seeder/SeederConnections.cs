@@ -34,7 +34,7 @@ internal sealed class SeederConnections(string? key) : IDisposable
             return metadata;
         });
 
-    // A store or a server that is just starting is the usual case. Writes carry a request ID, so a retry is safe.
+    // Usually a store or a server is just starting. Writes carry a request ID, so a retry is safe.
     private static ServiceConfig RetryWhileUnavailable() => new()
     {
         MethodConfigs =

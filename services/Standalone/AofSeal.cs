@@ -6,20 +6,20 @@ using Microsoft.Win32.SafeHandles;
 namespace KosovoNato.Standalone;
 
 /// <summary>
-/// How long the append-only file was at least, and the checksum of that part, kept beside it. The server has no
-/// checksum per record: a shortened, missing or zeroed file starts as an older or empty store, without a word, and
-/// the next write would overwrite the rest (tried). So we compare before it starts.
+/// The seal of the append-only file: its minimum length and the checksum of that part, stored beside it. The server has no checksum per
+/// record: it starts a shortened, missing or zeroed file silently as an older or empty store, and the next write would overwrite the rest
+/// (tested). Therefore the file is verified before the server starts.
 /// </summary>
 /// <remarks>
-/// Found: any change in the sealed part, which is everything up to a second before a crash and everything after an
-/// orderly end. Not found: damage to what was written after the last seal, and intent, since anyone can compute it.
+/// Detects any change in the sealed part, which is everything up to a second before a crash, and everything after a normal stop. Does not
+/// detect damage to data written after the last seal, or tampering, because anyone can compute the checksum.
 /// </remarks>
 sealed class AofSeal
 {
-    /// <summary>The server's files have this size. Fixed: positions are counted in it.</summary>
+    /// <summary>The size of the server's files. Fixed, because positions are counted in files of this size.</summary>
     public const int SegmentMegabytes = 64;
 
-    const long FirstPosition = 64; // the server counts from here; before the first write its file is empty
+    const long FirstPosition = 64; // the server's positions start here; before the first write its file is empty
     const string Header = "kosovonato-store-1";
     const long SegmentBytes = (long)SegmentMegabytes << 20;
 
@@ -57,11 +57,11 @@ sealed class AofSeal
         }
         if (expected != seal.Checksum)
             throw EmbeddedStoreException.Damaged(
-                directory, $"the first {until} bytes of its append-only file are not those that were written");
+                directory, $"the first {until} bytes of its append-only file were changed");
         return seal;
     }
 
-    /// <summary>Seals what is on disk up to <paramref name="until"/>; bytes before that position never change any more.</summary>
+    /// <summary>Seals the file up to <paramref name="until"/>. Bytes before that position are on disk and never change again.</summary>
     public async Task ExtendAsync(long until, CancellationToken cancellationToken)
     {
         if (until <= Math.Max(Length, FirstPosition))
@@ -108,7 +108,7 @@ sealed class AofSeal
         }
     }
 
-    // A new file and a rename: a crash leaves the old seal or the new one, never half of one.
+    // Write a new file and rename it: a crash leaves the old seal or the new one, never a partial one.
     void Save()
     {
         var next = SealPath + ".next";

@@ -6,8 +6,8 @@ using System.Text;
 namespace KosovoNato.Standalone;
 
 /// <summary>
-/// The three questions we ask the server ourselves, over one plain connection. A client library would reconnect and
-/// retry behind our back, and here a broken connection is the answer.
+/// A plain connection for the three commands that this program sends to the server itself. A client library would reconnect and retry
+/// silently, but here a broken connection is a result.
 /// </summary>
 sealed class ControlConnection : IDisposable
 {
@@ -32,16 +32,16 @@ sealed class ControlConnection : IDisposable
 
     public Task Ping(CancellationToken cancellationToken) => Ask(cancellationToken, "PING");
 
-    /// <summary>Puts everything that was answered so far on disk.</summary>
+    /// <summary>Writes everything acknowledged so far to disk.</summary>
     public Task Commit(CancellationToken cancellationToken) => Ask(cancellationToken, "COMMITAOF");
 
-    /// <summary>The position in the append-only file up to which everything is on disk.</summary>
+    /// <summary>Returns the position in the append-only file up to which everything is on disk.</summary>
     public async Task<long> CommittedUntil(CancellationToken cancellationToken)
     {
         const string field = "CommittedUntilAddress:";
         var info = await Ask(cancellationToken, "INFO", "persistence");
         var line = info.Split("\r\n").FirstOrDefault(line => line.StartsWith(field, StringComparison.Ordinal))
-            ?? throw new IOException("The server does not tell how much is on disk.");
+            ?? throw new IOException("The server did not report how much is on disk.");
         return long.Parse(line.AsSpan(field.Length), CultureInfo.InvariantCulture);
     }
 
@@ -66,7 +66,7 @@ sealed class ControlConnection : IDisposable
                     throw new EndOfStreamException("The server closed the connection.");
                 return new string(text, 0, text.Length - 2);
             default:
-                throw new IOException($"The server answered {words[0]} with {first}.");
+                throw new IOException($"The server responded to {words[0]} with {first}.");
         }
     }
 }

@@ -1,8 +1,8 @@
 namespace KosovoNato.Standalone;
 
 /// <summary>
-/// The data folder, held by one process. Two locks: this one says who may start a server here; the server's own
-/// (see <see cref="StartupHook"/>) keeps a new one waiting until that of a crashed parent has gone.
+/// The data directory, locked by one process. There are two locks: this one decides which process may start a server here; the server's own
+/// lock (see <see cref="StartupHook"/>) makes a new server wait until the server of a crashed parent has ended.
 /// </summary>
 sealed class DataDirectory : IDisposable
 {
@@ -31,8 +31,8 @@ sealed class DataDirectory : IDisposable
         }
     }
 
-    // Not at the first refusal: a killed process holds its lock until the kernel is done with it, and a process that
-    // is being started by another thread holds a copy of ours for a moment.
+    // Retry: a killed process holds its lock until the kernel has cleaned up, and a process that another thread is starting holds a copy of
+    // ours for a moment.
     static async Task<FileStream?> Take(string path, CancellationToken cancellationToken)
     {
         using var retry = new PeriodicTimer(RetryInterval);

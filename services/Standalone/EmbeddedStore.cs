@@ -3,13 +3,13 @@ using System.Net.Sockets;
 namespace KosovoNato.Standalone;
 
 /// <summary>
-/// A store for one machine: garnet-server as a child process on 127.0.0.1, for running everything with nothing but
-/// the SDK, and for tests. What was written before an answered COMMITAOF survives <c>kill -9</c> of the server and
-/// of us. The server ends when we end, however that happens.
+/// A store for one machine: garnet-server as a child process on 127.0.0.1. It lets the whole system run with only the .NET SDK, and serves
+/// tests. Writes before a successful COMMITAOF survive <c>kill -9</c> of the server and of this process. The server ends when this process
+/// ends, for any reason.
 /// </summary>
 /// <remarks>
-/// No checkpoints: the append-only file is the only truth, it grows by what is written and not by restarts, and it
-/// loads at about 200 MB a second. Never send a script inside MULTI: the server hangs.
+/// There are no checkpoints: the append-only file is the only source of truth. It grows with writes but not with restarts, and loads at
+/// about 200 MB per second. Never send a script inside MULTI: the server hangs.
 /// </remarks>
 public sealed class EmbeddedStore : IAsyncDisposable
 {
@@ -37,14 +37,14 @@ public sealed class EmbeddedStore : IAsyncDisposable
     /// <summary>The connection string for StackExchange.Redis.</summary>
     public string Configuration => $"127.0.0.1:{Port}";
 
-    /// <summary>The server's own process: killing it kills the store.</summary>
+    /// <summary>The process ID of the server. Killing that process kills the store.</summary>
     public int ProcessId { get; }
 
-    /// <summary>Completes when the server has ended, by us or by itself.</summary>
+    /// <summary>Completes when the server has ended, for any reason.</summary>
     public Task Exited { get; }
 
-    /// <summary>Starts the store and returns when it answers with all its data loaded.</summary>
-    /// <exception cref="EmbeddedStoreException">It cannot be started; the message says what to do.</exception>
+    /// <summary>Starts the store, and returns when it has loaded its data and responds.</summary>
+    /// <exception cref="EmbeddedStoreException">The store cannot be started. The message says what to do.</exception>
     public static async Task<EmbeddedStore> StartAsync(EmbeddedStoreOptions options, CancellationToken cancellationToken)
     {
         options.Check();
@@ -60,10 +60,10 @@ public sealed class EmbeddedStore : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends the server as a crash would (SIGKILL), and frees the folder and the port.</summary>
+    /// <summary>Ends the server like a crash (SIGKILL), and releases the directory and the port.</summary>
     public Task KillAsync() => End(orderly: false);
 
-    /// <summary>Puts on disk what was answered so far, ends the server, and frees the folder and the port.</summary>
+    /// <summary>Writes everything acknowledged so far to disk, ends the server, and releases the directory and the port.</summary>
     public ValueTask DisposeAsync() => new(End(orderly: true));
 
     Task End(bool orderly)
@@ -105,16 +105,16 @@ public sealed class EmbeddedStore : IAsyncDisposable
     async Task KeepSealed()
     {
         while (await sealTick.WaitForNextTickAsync() && !Exited.IsCompleted)
-            await Attempt("A seal", async (connection, limit) => await seal.ExtendAsync(await connection.CommittedUntil(limit), limit));
+            await Attempt("Sealing", async (connection, limit) => await seal.ExtendAsync(await connection.CommittedUntil(limit), limit));
     }
 
-    // What was acknowledged is on disk without it; less can be checked at the next start. So the store goes on.
+    // Acknowledged writes are on disk even without this step; the next start can only verify less. Therefore the store keeps running.
     async Task Attempt(string step, Func<ControlConnection, CancellationToken, Task> work)
     {
         using var limit = new CancellationTokenSource(AnswerLimit);
         try
         {
-            // A new connection each time: one that broke in the middle of an answer would give the wrong next one.
+            // Use a new connection each time: a connection that broke in the middle of a response would return a wrong response next.
             using var connection = await ControlConnection.OpenAsync(Port, limit.Token);
             await work(connection, limit.Token);
         }

@@ -3,27 +3,29 @@ using System.Text.RegularExpressions;
 
 namespace KosovoNato.Standalone;
 
-/// <summary>Settings of the embedded store. Wrong ones stop the start.</summary>
+/// <summary>The settings of the embedded store. Invalid settings stop the start.</summary>
 public sealed partial record EmbeddedStoreOptions
 {
-    /// <summary>Required. The folder that keeps the data between runs; it is made if it does not exist. One store at a time.</summary>
+    /// <summary>
+    /// The directory that keeps the data between runs. It is created if it does not exist. Only one store can use it at a time. Required.
+    /// </summary>
     public required string DataDirectory { get; init; }
 
-    /// <summary>Default 0, range 0-65535. The port on 127.0.0.1; 0 takes a free one.</summary>
+    /// <summary>The port on 127.0.0.1, 0 to 65535; 0 for a free port. Default 0.</summary>
     public int Port { get; init; }
 
     /// <summary>
-    /// Default 256m, range 64m-1024g. The memory for keys before old ones spill to disk; the hash in use stays whole
-    /// in memory, so a log larger than this makes the server larger too.
+    /// The memory for keys before old keys spill to disk, 64m to 1024g. Default 256m. A hash in use stays in memory as a whole, so a log
+    /// larger than this makes the server larger as well.
     /// </summary>
     public string Memory { get; init; } = "256m";
 
     /// <summary>
-    /// Default 30 s, range 1 s-1 h. The time for checking and loading the data (about 200 MB a second) until the store answers.
+    /// The time limit for verifying and loading the data (about 200 MB per second) until the store responds, 1 s to 1 h. Default 30 s.
     /// </summary>
     public TimeSpan StartTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Default: where restoring the packages puts it. The server's program, GarnetServer.dll.</summary>
+    /// <summary>The path of the server's program, GarnetServer.dll. Default: where the package restore puts it.</summary>
     public string ServerPath { get; init; } = RestoredServerPath;
 
     static string RestoredServerPath { get; } = typeof(EmbeddedStoreOptions).Assembly
@@ -33,13 +35,13 @@ public sealed partial record EmbeddedStoreOptions
     internal void Check()
     {
         if (string.IsNullOrWhiteSpace(DataDirectory))
-            throw EmbeddedStoreException.WrongSetting("DataDirectory is empty: name the folder that keeps the data.");
+            throw EmbeddedStoreException.WrongSetting("DataDirectory must not be empty.");
         if (Port is < 0 or > ushort.MaxValue)
-            throw EmbeddedStoreException.WrongSetting($"Port {Port} does not exist: choose 0 (any free port) to 65535.");
+            throw EmbeddedStoreException.WrongSetting($"Port must be 0 (a free port) to 65535, not {Port}.");
         if (MemorySize().Match(Memory ?? "") is not { Success: true } size || Megabytes(size) is < 64 or > 1024 * 1024)
-            throw EmbeddedStoreException.WrongSetting($"Memory \"{Memory}\" is not a size from 64m to 1024g: write it like 256m or 2g.");
+            throw EmbeddedStoreException.WrongSetting($"Memory must be 64m to 1024g, for example 256m or 2g, not \"{Memory}\".");
         if (StartTimeout < TimeSpan.FromSeconds(1) || StartTimeout > TimeSpan.FromHours(1))
-            throw EmbeddedStoreException.WrongSetting($"StartTimeout {StartTimeout} is not between one second and one hour.");
+            throw EmbeddedStoreException.WrongSetting($"StartTimeout must be 1 s to 1 h, not {StartTimeout}.");
     }
 
     static long Megabytes(Match size) => long.Parse(size.Groups[1].ValueSpan) * (size.Groups[2].ValueSpan is "g" ? 1024 : 1);

@@ -3,12 +3,12 @@ using System.Net.Sockets;
 
 namespace KosovoNato.Standalone;
 
-/// <summary>The way from a held folder to a store that answers, within one limit for all of it.</summary>
+/// <summary>Starts a store in a locked directory, within one time limit for all steps.</summary>
 sealed class EmbeddedStoreStarter(EmbeddedStoreOptions options, DataDirectory directory)
 {
     const int FreePortAttempts = 5;
 
-    string progress = "Its data was still being checked.";
+    string progress = "Its data was still being verified.";
 
     public async Task<EmbeddedStore> Run(CancellationToken cancellationToken)
     {
@@ -39,7 +39,7 @@ sealed class EmbeddedStoreStarter(EmbeddedStoreOptions options, DataDirectory di
             }
             catch (EmbeddedStoreException taken) when (taken.ExitCode == EmbeddedStoreException.PortTakenCode && attempt < FreePortAttempts)
             {
-                progress = taken.Message; // between our look and the server's start someone else took it: look again
+                progress = taken.Message; // another program took the port before the server did: choose another one
             }
         }
     }
@@ -67,7 +67,7 @@ sealed class EmbeddedStoreStarter(EmbeddedStoreOptions options, DataDirectory di
         }
     }
 
-    // A full disk or a file of another user would otherwise show at somebody's first write.
+    // Without this check, a full disk or a file of another user would only be found at the first write.
     async Task ProveWritable(ControlConnection connection, ServerProcess server, CancellationToken cancellationToken)
     {
         try

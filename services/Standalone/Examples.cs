@@ -1,19 +1,21 @@
 namespace KosovoNato.Standalone;
 
-/// <summary>Calls to copy into another terminal.</summary>
+/// <summary>Example calls to copy into another terminal.</summary>
 static class Examples
 {
-    /// <param name="id">Made for each start: the write can be repeated as it is, and does not meet that of another start.</param>
+    /// <param name="id">
+    /// The request ID, new for each start: the write can be retried as it is, and differs from the write of another start.
+    /// </param>
     public static string For(IReadOnlyList<ServiceHost> hosts, string keyFile, Guid id)
     {
         var (recognitions, milestones, recommendations) = (HttpOf(hosts[0]), HttpOf(hosts[1]), HttpOf(hosts[2]));
         var today = TimeProvider.System.GetUtcNow();
         return $$$"""
-            Try, in another terminal: who recognized on a day; what could be begun now; how far the paper's first recommendation is
+            In another terminal, try: the recognitions on a date, the milestones that are ready, the progress of the first recommendation
               curl '{{{recognitions}}}/v1/recognitions:count?organization=nato&as_of=2020-09-04'
               curl '{{{milestones}}}/v1/milestones?filter.readiness=READINESS_READY'
               curl '{{{recommendations}}}/v1/recommendations/R1'
-            See what one fact moves: watch two services, then record that Spain recognizes; the same by gRPC
+            See the effect of one fact: watch two services, then record a recognition by Spain; the last call counts recognitions by gRPC
               curl -N '{{{milestones}}}/v1/milestones:watch?from_now=true' &
               curl -N '{{{recommendations}}}/v1/recommendations:watch?from_now=true' &
               curl '{{{recognitions}}}/v1/recognitions:recordAct' \
@@ -27,7 +29,7 @@ static class Examples
 
     static string HttpOf(ServiceHost host) => host.Http.GetLeftPart(UriPartial.Authority);
 
-    // For the shell: a path may have spaces.
+    // Quote the path for the shell: it may contain spaces.
     static string Quoted(string path) =>
         path.All(c => char.IsAsciiLetterOrDigit(c) || "/._-".Contains(c, StringComparison.Ordinal))
             ? path

@@ -1,12 +1,14 @@
 namespace KosovoNato.Standalone;
 
-/// <summary>What the embedded server prints: in a file of at most 1 MB (and the one before it), and the last lines for errors.</summary>
+/// <summary>
+/// The output of the embedded server: in a file of at most 1 MB (and its predecessor), with the last lines for error messages.
+/// </summary>
 sealed class ServerOutputLog : IDisposable
 {
     public const string FileName = "server.log";
     const int MaxFileBytes = 1 << 20;
     const int MaxLineLength = 2000;
-    const char Escape = '\e'; // only its coloured banner has it
+    const char Escape = '\e'; // only in the server's colored banner
     const int QuotedLines = 4;
     const int QuotedLineLength = 250;
 
@@ -23,7 +25,7 @@ sealed class ServerOutputLog : IDisposable
 
     public string LastLines
     {
-        get { lock (gate) return last.Count == 0 ? "It printed nothing." : $"Last lines: {string.Join(" | ", last)}"; }
+        get { lock (gate) return last.Count == 0 ? "It had no output." : $"Last lines: {string.Join(" | ", last)}"; }
     }
 
     public bool Mentions(string text)
@@ -48,7 +50,7 @@ sealed class ServerOutputLog : IDisposable
             }
             catch (IOException)
             {
-                // A full disk must not end the process that only reads along; the last lines stay for the error.
+                // A full disk must not end this process. The last lines stay available for error messages.
                 file = null;
             }
         }

@@ -4,10 +4,12 @@ using System.Runtime.InteropServices;
 
 namespace KosovoNato.Standalone;
 
-/// <summary>The server as our child: one process, its output in a bounded log, its life bound to the pipe we hold.</summary>
+/// <summary>
+/// The server as a child process. Its output goes to a log of limited size, and it ends when the pipe to its standard input closes.
+/// </summary>
 sealed class ServerProcess : IDisposable
 {
-    // The line comes after the port is bound: a stranger on the same port cannot be taken for our server.
+    // The server prints this after it has bound the port, so another program on the port cannot be mistaken for it.
     const string ReadyLine = "Ready to accept connections";
     const string PortTakenText = "AddressAlreadyInUse";
 
@@ -26,7 +28,7 @@ sealed class ServerProcess : IDisposable
 
     public int Id => process.Id;
 
-    /// <summary>Completes when the process has ended and all its output is read.</summary>
+    /// <summary>Completes when the process has ended and all its output has been read.</summary>
     public Task Exited { get; private set; } = Task.CompletedTask;
 
     public static ServerProcess Start(EmbeddedStoreOptions options, DataDirectory directory, int port)
@@ -41,7 +43,7 @@ sealed class ServerProcess : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.Environment["DOTNET_gcServer"] = "0"; // its own settings ask for the server collector: no faster here, more memory
+        start.Environment["DOTNET_gcServer"] = "0"; // the server asks for server GC: not faster here, but more memory
         start.Environment["DOTNET_STARTUP_HOOKS"] = typeof(StartupHook).Assembly.Location;
         start.Environment[StartupHook.LockVariable] = directory.ServerLock;
 
@@ -69,14 +71,14 @@ sealed class ServerProcess : IDisposable
                 : EmbeddedStoreException.ExitedDuringStart(Output.LastLines);
     }
 
-    /// <summary>Ends the process without asking it.</summary>
+    /// <summary>Kills the process.</summary>
     public async Task KillAsync()
     {
         process.Kill(); // does nothing if it has ended
         await Exited;
     }
 
-    /// <summary>Ends it as a crash of ours would: it sees the pipe close.</summary>
+    /// <summary>Closes the input pipe, so that the server ends as it would if this process crashed.</summary>
     public void CloseInput() => process.StandardInput.Close();
 
     public void Dispose()
@@ -100,16 +102,16 @@ sealed class ServerProcess : IDisposable
         "--bind", "127.0.0.1", "--port", $"{port}",
         "--memory", options.Memory, "--index", "16m",
         "--storage-tier", "--logdir", directory.FullPath, "--checkpointdir",
-        directory.FullPath, // without the tier old keys vanish silently
+        directory.FullPath, // without the tier, old keys are lost silently
         "--device-type", "FileStream", // writes through to the disk; the default needs a newer system library
-        "--aof", "--aof-commit-freq", "-1", // the writer says COMMITAOF: many writes share one flush
+        "--aof", "--aof-commit-freq", "-1", // the writer sends COMMITAOF: many writes share one flush
         "--aof-segment-size", $"{AofSeal.SegmentMegabytes}m",
         "--recover", "--fail-on-recovery-error", // otherwise an unreadable file starts as an empty store
-        "--lua", "--lua-transaction-mode", // without it scripts of two connections interleave
+        "--lua", "--lua-transaction-mode", // without it, scripts of two connections interleave
         "--minthreads", "64",
     ];
 
-    // The running program may be its own executable, so the host is found beside the runtime that runs it.
+    // The running program may be its own executable, so use the dotnet host of the current runtime.
     static string DotnetPath()
     {
         var name = OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet";

@@ -8,17 +8,17 @@ using Microsoft.AspNetCore.Connections;
 namespace KosovoNato.Standalone;
 
 /// <summary>A service that can run in this process.</summary>
-/// <param name="Build">Builds it with arguments and a callback that changes its settings, as its module does.</param>
+/// <param name="Build">Builds the service from arguments and a callback that changes its settings, as its module does.</param>
 sealed record ServiceDefinition(
     string Name, int GrpcPort, int HttpPort, Func<string[], Action<WebApplicationBuilder>, WebApplication> Build);
 
-/// <summary>What the services of this process have in common.</summary>
-/// <param name="Store">Where the store is; each service has a hash of its own in it.</param>
-/// <param name="Bus">The bus between them.</param>
-/// <param name="Started">The services that run already: neighbors of those that are still to be started.</param>
+/// <summary>The settings that the services of this process share.</summary>
+/// <param name="Store">The connection string of the store, in which each service has its own hash.</param>
+/// <param name="Bus">The bus between the services.</param>
+/// <param name="Started">The services that are running already: upstreams of the services that are started later.</param>
 sealed record SharedHostSettings(string Store, string KeyFile, ChangeBus Bus, IReadOnlyList<ServiceHost> Started);
 
-/// <summary>A service that runs in this process: as it runs alone, but for its settings, its logs and who stops it.</summary>
+/// <summary>A service in this process. It runs as in its own process, except for its settings, its logs, and how it is stopped.</summary>
 sealed partial class ServiceHost : IAsyncDisposable
 {
     readonly WebApplication app;
@@ -38,20 +38,20 @@ sealed partial class ServiceHost : IAsyncDisposable
 
     public Uri Http { get; }
 
-    /// <summary>Waits until the service knows all that its neighbors do.</summary>
+    /// <summary>Waits until the service has applied all revisions of its upstreams.</summary>
     public async Task CatchUpAsync(CancellationToken cancellationToken)
     {
-        // The dashboard keeps nothing, so it has nothing to catch up on.
+        // The dashboard stores nothing, so it has no upstreams to catch up with.
         foreach (var neighbor in app.Services.GetService<Schema>()?.Upstreams ?? [])
         {
             await app.Services.GetRequiredKeyedService<UpstreamFollower>(neighbor).CatchUpAsync(cancellationToken);
         }
     }
 
-    /// <summary>Completes when the service stops, by us or by itself.</summary>
+    /// <summary>Completes when the service stops, for any reason.</summary>
     public Task Ended { get; }
 
-    /// <exception cref="StandaloneException">It cannot be started; the message says why.</exception>
+    /// <exception cref="StandaloneException">The service cannot be started. The message says why.</exception>
     public static async Task<ServiceHost> StartAsync(
         ServiceDefinition service, SharedHostSettings settings, CancellationToken cancellationToken)
     {
@@ -75,7 +75,7 @@ sealed partial class ServiceHost : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends the streams, lets writes under way finish, and closes the ports.</summary>
+    /// <summary>Ends the streams, lets writes in flight finish, and closes the ports.</summary>
     public async ValueTask DisposeAsync()
     {
         try
@@ -84,7 +84,7 @@ sealed partial class ServiceHost : IAsyncDisposable
         }
         catch (Exception late) when (late is OperationCanceledException or AggregateException)
         {
-            // The end goes on: what is still under way was not acknowledged, and its caller will repeat it.
+            // Continue to stop: writes that are still in flight were not acknowledged, so their callers retry them.
             StoppedLate(app.Logger, Name, late.Message);
         }
 
@@ -95,10 +95,10 @@ sealed partial class ServiceHost : IAsyncDisposable
     {
         try
         {
-            // Settings files in the caller's folder are none of ours.
+            // Ignore settings files in the caller's directory.
             return service.Build([$"--contentRoot={AppContext.BaseDirectory}"], builder => Configure(builder, service, settings));
         }
-        // The one file that building reads, and makes if it is not there.
+        // The key file is the only file that the build reads, or creates if it does not exist.
         catch (Exception failure) when (failure is IOException or InvalidDataException or UnauthorizedAccessException)
         {
             throw StandaloneException.WrongKeyFile(settings.KeyFile, failure);
@@ -125,7 +125,7 @@ sealed partial class ServiceHost : IAsyncDisposable
         builder.Services.AddSingleton<IHostLifetime, NoOpHostLifetime>();
     }
 
-    // Tried before: the server itself does not say which of its ports it was, and writes a page about it.
+    // Checked in advance: the server itself does not say which of its ports failed, and logs a long stack trace.
     static void OpenablePort(int port, string option)
     {
         try
@@ -139,7 +139,7 @@ sealed partial class ServiceHost : IAsyncDisposable
         }
     }
 
-    /// <summary>Leaves signals alone: several services in one process end in an order, and after them their store.</summary>
+    /// <summary>Ignores signals, because this program stops the services, and then their store.</summary>
     sealed class NoOpHostLifetime : IHostLifetime
     {
         public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -148,6 +148,6 @@ sealed partial class ServiceHost : IAsyncDisposable
     }
 
     [LoggerMessage(EventName = "host.stop_timed_out", Level = LogLevel.Warning,
-        Message = "The {Service} service did not stop in its time: {Reason}")]
+        Message = "The {Service} service did not stop in time ({Reason}). Shutdown continues; callers retry unacknowledged writes.")]
     static partial void StoppedLate(ILogger logger, string service, string reason);
 }

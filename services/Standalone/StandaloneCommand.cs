@@ -3,7 +3,7 @@ using KosovoNato.CommandLine;
 
 namespace KosovoNato.Standalone;
 
-/// <summary>The command line of the program, and how the program ends.</summary>
+/// <summary>The command line of the program, and its exit codes.</summary>
 sealed class StandaloneCommand : ProgramCommand
 {
     const string SolutionFile = "KosovoNato.sln";
@@ -20,7 +20,7 @@ sealed class StandaloneCommand : ProgramCommand
     readonly Option<string> data = new("--data")
     {
         HelpName = "directory",
-        Description = "The directory of the data and the key: .data in the repository, or else in the current directory.",
+        Description = "The directory of the data and the API key. By default .data in the repository, or else in the current directory.",
         DefaultValueFactory = _ => Path.Combine(Home(), ".data"),
         CustomParser = OptionValue.Path,
     };
@@ -31,7 +31,7 @@ sealed class StandaloneCommand : ProgramCommand
     readonly Option<string> seeds = new("--seeds")
     {
         HelpName = "directory",
-        Description = "The directory of the seeds; by default those that came with the program.",
+        Description = "The directory of the seeds. By default the seeds that come with the program.",
         DefaultValueFactory = _ => Path.Combine(AppContext.BaseDirectory, "seeds"),
         CustomParser = OptionValue.Path,
     };
@@ -68,7 +68,7 @@ sealed class StandaloneCommand : ProgramCommand
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            return 0; // asked to end before it was ready
+            return 0; // stopped before it was ready
         }
         catch (EmbeddedStoreException failure)
         {
@@ -82,7 +82,7 @@ sealed class StandaloneCommand : ProgramCommand
         }
     }
 
-    // From whichever directory it is started, a clone has one set of data.
+    // A clone has one data directory, whatever the current directory is.
     static string Home()
     {
         var directory = new DirectoryInfo(AppContext.BaseDirectory);

@@ -10,13 +10,13 @@ using KosovoNato.Seeder;
 namespace KosovoNato.Standalone;
 
 /// <summary>
-/// The whole: the store, the services on it, the bus between them, the seeds, what is known; then it runs until it is asked to
-/// end.
+/// The whole system in one process: the store, the services, the bus between them, and the seeds. Prints a summary, then runs until it is
+/// stopped.
 /// </summary>
 static class StandaloneHost
 {
     /// <exception cref="EmbeddedStoreException">The store did not start.</exception>
-    /// <exception cref="StandaloneException">Something else did not start, or ended by itself.</exception>
+    /// <exception cref="StandaloneException">Another part did not start, or stopped unexpectedly.</exception>
     public static async Task RunAsync(StandaloneOptions options, TextWriter output, CancellationToken cancellationToken)
     {
         await using var store = await EmbeddedStore.StartAsync(new() { DataDirectory = options.DataDirectory }, cancellationToken);
@@ -37,13 +37,13 @@ static class StandaloneHost
         }
         finally
         {
-            // Before the store, whose end is the last thing: they still write to it.
+            // Stop the services before the store, because they still write to it.
             await Task.WhenAll(hosts.Select(host => host.DisposeAsync().AsTask()));
         }
     }
 
     /// <summary>
-    /// Every service of this process, neighbors first. Each listens on ports of its own; all keep their hash in the one store.
+    /// Returns the services of this process, upstreams first. Each has its own ports, and all keep their hash in the same store.
     /// </summary>
     static IEnumerable<ServiceDefinition> Services(StandaloneOptions options)
     {
@@ -93,7 +93,8 @@ static class StandaloneHost
     {
         Address = host.Grpc,
         ApiKey = key,
-        // A service that has just been started loads its state: asked often, it answers as soon as it can.
+        // A service that has just started is still loading its snapshot. Retry often, so that this program continues as soon as it is
+        // ready.
         CallTimeout = TimeSpan.FromSeconds(30),
         AttemptTimeout = TimeSpan.FromSeconds(30),
         MaxAttempts = 20,

@@ -1,7 +1,7 @@
 namespace KosovoNato.Standalone;
 
-/// <summary>What can be chosen at the start.</summary>
-/// <param name="DataDirectory">The directory of the data and the key.</param>
+/// <summary>The parsed arguments of the command line.</summary>
+/// <param name="DataDirectory">The directory of the data and the API key.</param>
 /// <param name="GrpcPort">The gRPC port of the first service; 0 for free ports.</param>
 /// <param name="HttpPort">The HTTP port of the first service; 0 for free ports.</param>
 /// <param name="SeedDirectory">The directory of the seeds.</param>
@@ -13,7 +13,7 @@ sealed record StandaloneOptions(string DataDirectory, int GrpcPort, int HttpPort
 
     public string KeyFile => Path.Combine(DataDirectory, "api.key");
 
-    /// <summary>The ports of the services, in their order, by that of the first.</summary>
+    /// <summary>Returns the ports of the services, in order, from the port of the first one.</summary>
     public static IReadOnlyList<int> Ports(int first) =>
         [.. Enumerable.Range(0, Services).Select(service => first == 0 ? 0 : first + (PortStep * service))];
 
@@ -22,7 +22,7 @@ sealed record StandaloneOptions(string DataDirectory, int GrpcPort, int HttpPort
     {
         if (Ports(GrpcPort).Intersect(Ports(HttpPort)).FirstOrDefault() is not 0 and var port)
         {
-            throw StandaloneException.WrongArgument($"--grpc-port and --http-port must lead to different ports, but both lead to {port}.");
+            throw StandaloneException.WrongArgument($"--grpc-port and --http-port must give different ports, but both give {port}.");
         }
     }
 }

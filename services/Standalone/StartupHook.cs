@@ -3,12 +3,12 @@ using System.Runtime.InteropServices;
 using KosovoNato.Standalone;
 
 /// <summary>
-/// Runs inside the embedded server, before its own code (DOTNET_STARTUP_HOOKS; the runtime asks for this name without
-/// a namespace). It binds the server's life to ours: when the pipe on its standard input closes, however we ended,
-/// it ends. The other ways were worse: a death signal of the kernel fires when a *thread* of the parent ends, and a
-/// shell that watches the pipe can be killed by itself, or kill a stranger with a reused process id.
+/// Runs inside the embedded server before its own code (DOTNET_STARTUP_HOOKS; the runtime requires this name without a namespace). It ties
+/// the server's life to this program: when the pipe on the server's standard input closes, for any reason, the server ends. The
+/// alternatives are worse: the kernel's parent-death signal fires when a *thread* of the parent ends, and a shell that watches the pipe can
+/// be killed alone, or kill another process that reuses the process ID.
 /// </summary>
-/// <remarks>Only types of the base library may be used here: the server does not load our packages.</remarks>
+/// <remarks>Only types of the base class library may be used here, because the server does not load our packages.</remarks>
 static class StartupHook
 {
     public const string LockVariable = "KOSOVONATO_STORE_LOCK";
@@ -20,15 +20,15 @@ static class StartupHook
         var watch = new Thread(EndWithParent) { IsBackground = true, Name = "end with parent" };
         watch.Start();
 
-        // A terminal's Ctrl-C and a service manager's stop reach the whole group. The store must outlive those who
-        // are still writing to it; it ends when they have ended.
+        // Ctrl-C in a terminal and the stop of a service manager reach the whole process group. The store must outlive the services that
+        // still write to it, so it ignores the signals and ends after its parent.
         foreach (var signal in (PosixSignal[])[PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP])
             held.Add(PosixSignalRegistration.Create(signal, context => context.Cancel = true));
 
         held.Add(WaitForTurn(watch));
     }
 
-    // The server of a crashed parent needs a moment to notice; two must never write to one folder.
+    // The server of a crashed parent ends after a moment. Two servers must never write to the same directory.
     static FileStream WaitForTurn(Thread watch)
     {
         var path = Environment.GetEnvironmentVariable(LockVariable)!;
@@ -47,7 +47,7 @@ static class StartupHook
         using var pipe = Console.OpenStandardInput();
         while (pipe.ReadByte() >= 0)
             continue;
-        // At once: what was acknowledged is on disk, and an orderly end could hang and keep the folder.
+        // Kill the process immediately: acknowledged writes are on disk, and a normal stop could hang and keep the directory locked.
         Process.GetCurrentProcess().Kill();
     }
 }

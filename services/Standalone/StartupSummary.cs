@@ -7,7 +7,7 @@ using KosovoNato.Recommendations.V1;
 
 namespace KosovoNato.Standalone;
 
-/// <summary>What is seen after the start. Every number is asked of the services, as any caller would.</summary>
+/// <summary>The text that is printed after the start. All numbers come from calls of the services, as any caller can make them.</summary>
 sealed class StartupSummary(
     RecognitionService.RecognitionServiceClient recognitions, MilestoneService.MilestoneServiceClient milestones,
     RecommendationService.RecommendationServiceClient recommendations, CancellationToken stop)
@@ -25,7 +25,7 @@ sealed class StartupSummary(
         await AskRecognitionsAsync();
         await AskMilestonesAsync();
         await AskRecommendationsAsync();
-        Line("held", $"{Number(await HeldAsync())} resources; {Number(loaded)} of them loaded from the seeds now");
+        Line("resources", $"{Number(await HeldAsync())}, of which {Number(loaded)} were loaded from the seeds in this run");
         text.AppendLine();
         foreach (var host in hosts)
         {
@@ -36,7 +36,7 @@ sealed class StartupSummary(
         text.AppendLine();
         text.AppendLine(Examples.For(hosts, keyFile, Guid.NewGuid()));
         text.AppendLine();
-        text.Append("Ctrl-C ends it; the data stays.");
+        text.Append("Press Ctrl-C to stop. The data is kept.");
         return text.ToString();
     }
 
@@ -83,7 +83,7 @@ sealed class StartupSummary(
         }
     }
 
-    /// <summary>The end of a Watch's snapshot says how many resources a service has.</summary>
+    /// <summary>Returns the number of resources in all services, from the ends of their Watch snapshots.</summary>
     async Task<long> HeldAsync()
     {
         using var ofRecognitions = recognitions.Watch(new() { SnapshotFirst = true }, cancellationToken: stop);
@@ -104,7 +104,7 @@ sealed class StartupSummary(
             }
         }
 
-        throw new RpcException(new Status(StatusCode.Unavailable, "The snapshot ended too early."));
+        throw new RpcException(new Status(StatusCode.Unavailable, "The stream ended before the end of the snapshot."));
     }
 
     static string CountLine(CountRecognitionsResponse count) =>

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace KosovoNato.Standalone;
 
 /// <summary>
-/// The signals that end the program. The first asks for an orderly end. The second ends the process immediately, which loses
+/// The signals that stop the program. The first signal requests a normal stop. The second ends the process immediately, which loses
 /// nothing: acknowledged writes are on disk, and the store's process ends with this one.
 /// </summary>
 sealed class StopSignals : IDisposable

@@ -46,7 +46,8 @@ public sealed class MutualTlsTests(Deployments deployments)
         }
     }
 
-    static int Followed(ServiceProcess service) => service.Lines.Count(line => line.Contains("Learned all of", StringComparison.Ordinal));
+    static int Followed(ServiceProcess service) =>
+        service.Lines.Count(line => line.Contains(": applied the snapshot of ", StringComparison.Ordinal));
 
     static async Task RecordAsync(HttpClient http, ServiceProcess recognitions, TemporaryDirectory folder)
     {

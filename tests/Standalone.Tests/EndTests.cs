@@ -39,7 +39,7 @@ public sealed class EndTests
         }
 
         using var next = RunningProgram.Start(folder);
-        Assert.Contains(" 0 of them loaded", await next.Summary(), StringComparison.Ordinal);
+        Assert.Contains(" of which 0 were loaded", await next.Summary(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -53,12 +53,12 @@ public sealed class EndTests
             store.Kill();
             var end = await program.End();
             Assert.Equal(69, end.ExitCode);
-            Assert.Equal("The embedded store ended by itself; what was acknowledged is kept: read server.log in "
+            Assert.Equal("The embedded store stopped unexpectedly. Acknowledged writes are kept. Read server.log in "
                 + $"{folder.Path}, and start again.", end.Sentence);
         }
 
         using var next = RunningProgram.Start(folder);
-        Assert.Contains(" 0 of them loaded", await next.Summary(), StringComparison.Ordinal);
+        Assert.Contains(" of which 0 were loaded", await next.Summary(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -74,8 +74,8 @@ public sealed class EndTests
         var end = await EndOf(folder, option, port);
 
         Assert.Equal(76, end.ExitCode);
-        Assert.Equal($"Port {port} on 127.0.0.1 is taken: stop the program that uses it, or choose another one with "
-            + $"{option} (0 takes a free one).", end.Sentence);
+        Assert.Equal($"Port {port} on 127.0.0.1 is taken. Stop the program that uses it, or choose another port with "
+            + $"{option} (0 for a free port).", end.Sentence);
         await using var store = await EmbeddedStore.StartAsync(folder.Options, Cancelled); // nothing was left behind
     }
 
@@ -128,7 +128,7 @@ public sealed class EndTests
         var end = await EndOf(folder);
 
         Assert.Equal(65, end.ExitCode);
-        Assert.StartsWith($"The data in {folder.Path} is damaged", end.Sentence, StringComparison.Ordinal);
+        Assert.StartsWith($"The data in {folder.Path} is corrupted", end.Sentence, StringComparison.Ordinal);
         Assert.Equal(damaged, folder.Content());
     }
 

@@ -6,7 +6,7 @@ namespace KosovoNato.Standalone.Tests;
 /// <summary>The program as somebody starts it, on free ports.</summary>
 sealed class RunningProgram : IDisposable
 {
-    const string LastLine = "Ctrl-C ends it";
+    const string LastLine = "Press Ctrl-C to stop";
     static readonly string[] PortOptions = ["--grpc-port", "--http-port"];
     static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 

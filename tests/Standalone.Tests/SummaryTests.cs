@@ -21,7 +21,7 @@ public sealed class SummaryTests(FirstStart first) : IClassFixture<FirstStart>
         Assert.Matches(@"by serbia +92 of 193 .*\n", Summary);
         Assert.Matches(@"milestones +26 of 66 achieved, 14 ready, 14 waiting, 11 blocked\n", Summary);
         Assert.Matches(@"R1 +28 of 32, missing: ES GR RO SK ", Summary);
-        var held = Regex.Match(Summary, @"held +(?<resources>\S+) resources; (?<loaded>\S+) of them loaded");
+        var held = Regex.Match(Summary, @"resources +(?<resources>\S+), of which (?<loaded>\S+) were loaded");
         Assert.True(held.Success, Summary);
         Assert.NotEqual("0", held.Groups["loaded"].Value);
         Assert.Equal(held.Groups["resources"].Value, held.Groups["loaded"].Value);

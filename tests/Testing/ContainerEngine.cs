@@ -7,22 +7,22 @@ namespace KosovoNato.Testing;
 internal static class ContainerEngine
 {
     /// <summary>
-    /// True if this machine names an engine. Whether it works is not probed here: an engine that misbehaves is a
-    /// failure, not a reason to test something else in silence. TEST_CONTAINERS=no rules it out.
+    /// Whether this machine has an engine configured. This does not check that the engine works: a broken engine is a failure, not a reason
+    /// to test something else silently. TEST_CONTAINERS=no disables engines.
     /// </summary>
     public static bool IsPresent =>
         Environment.GetEnvironmentVariable("TEST_CONTAINERS") != "no"
         && (Environment.GetEnvironmentVariable("DOCKER_HOST") is { Length: > 0 } || File.Exists("/var/run/docker.sock"));
 
-    /// <summary>SIGKILL from outside: inside a container the first process is immune to it.</summary>
+    /// <summary>Sends SIGKILL from outside: inside a container, the first process is immune to it.</summary>
     public static Task KillAsync(string containerId, CancellationToken cancellationToken) =>
         EndAsync(containerId, "SIGKILL", cancellationToken);
 
-    /// <summary>SIGTERM, as an orchestrator stops it. Returns once it is gone, which it has to be by itself.</summary>
+    /// <summary>Sends SIGTERM, like an orchestrator. Returns when the container has stopped; it is never killed.</summary>
     public static Task TerminateAsync(string containerId, CancellationToken cancellationToken) =>
         EndAsync(containerId, "SIGTERM", cancellationToken);
 
-    /// <summary>The exit code; null as long as it runs.</summary>
+    /// <summary>Returns the exit code, or null while the container runs.</summary>
     public static async Task<long?> ExitCodeAsync(string containerId, CancellationToken cancellationToken)
     {
         using var client = TestcontainersSettings.OS.DockerEndpointAuthConfig.GetDockerClientBuilder(Guid.Empty).Build();

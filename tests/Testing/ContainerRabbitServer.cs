@@ -16,7 +16,7 @@ internal sealed class ContainerRabbitServer : RabbitServer
         container = new RabbitMqBuilder(image)
             .WithUsername("guest")
             .WithPassword("guest")
-            // The node's data is in a folder of its name, which must not change.
+            // The data directory has the name of the node, which must not change.
             .WithHostname("broker")
             .WithLogger(NullLogger.Instance)
             .WithPortBinding(Port, InsidePort)

@@ -13,11 +13,11 @@ internal sealed class ContainerRedisServer : StoreServer
 
     private ContainerRedisServer(string image)
     {
-        // A port chosen by the engine may change when the container starts again; a fixed one cannot.
+        // A port chosen by the engine may change when the container restarts; a fixed port does not.
         port = FreePort.Next();
         container = new RedisBuilder(image)
             .WithCommand(["redis-server", "--protected-mode", "no", .. RedisServer.Durability])
-            .WithLogger(NullLogger.Instance) // a line per step would bury the results; failures bring their own words
+            .WithLogger(NullLogger.Instance) // a line per step would bury the results; failures have their own messages
             .WithPortBinding(port, InsidePort)
             .WithCreateParameterModifier(parameters =>
             {

@@ -3,10 +3,10 @@ using KosovoNato.Standalone;
 
 namespace KosovoNato.Testing;
 
-/// <summary>The store of the one-process default. On disk is here what a COMMITAOF has followed, as the services send it.</summary>
+/// <summary>The store of the standalone program. Data is on disk after a COMMITAOF, which the services send.</summary>
 public sealed class EmbeddedStoreServer : StoreServer
 {
-    // Its own port from the range of ours: the one it would find by itself could be lost to a client while it is down.
+    // A port from the tests' own range: a port that the store finds itself could be lost to a client while the store is down.
     private readonly int port = FreePort.Next();
     private readonly DirectoryInfo data = Directory.CreateTempSubdirectory("kosovonato-embedded-");
     private EmbeddedStore? store;

@@ -4,12 +4,12 @@ using Xunit;
 
 namespace KosovoNato.Testing;
 
-/// <summary>Waits on a condition instead of a fixed delay: as fast as the system, and bounded.</summary>
+/// <summary>Waits for a condition instead of a fixed delay: as fast as the system allows, and bounded.</summary>
 public static class Eventually
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>Polls until the condition holds. An exception of the condition ends the wait and fails the test.</summary>
+    /// <summary>Polls until the condition is true. An exception in the condition ends the wait and fails the test.</summary>
     public static Task True(
         Func<bool> condition, double seconds = 10, [CallerArgumentExpression(nameof(condition))] string what = "") =>
         True(() => Task.FromResult(condition()), seconds, what);

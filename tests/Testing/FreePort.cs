@@ -3,25 +3,25 @@ using System.Net.Sockets;
 
 namespace KosovoNato.Testing;
 
-/// <summary>Loopback ports for servers that must be told their port and must get it back after a restart.</summary>
+/// <summary>Loopback ports for servers that need a fixed port, and the same port after a restart.</summary>
 public static class FreePort
 {
-    // Below the range from which the kernel takes ports of outgoing connections (from 32768): no client can
-    // sit on the port while the server that owns it is down.
+    // Below the range from which the kernel assigns ports to outgoing connections (from 32768), so that no client can occupy the port while
+    // its server is down.
     const int First = 12000;
     const int Count = 20000;
 
     static readonly DirectoryInfo Claims = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), "kosovonato-test-ports"));
 
-    // Held until this process ends: an open file is the claim, so the claims of a killed process are gone with it.
+    // Held until this process ends. An open file is the claim, so the claims of a killed process disappear with it.
     static readonly List<FileStream> Held = [];
 
-    /// <summary>A port that nobody listens on and that no test process on this machine was given.</summary>
+    /// <summary>Returns a port on which no program listens, and which no other test process on this machine has.</summary>
     public static int Next()
     {
         lock (Held)
         {
-            // A random start spares most collisions with other test processes; the claim rules out the rest.
+            // A random start avoids most collisions with other test processes; the claim prevents the rest.
             var offset = Random.Shared.Next(Count);
             for (var step = 0; step < Count; step++)
             {

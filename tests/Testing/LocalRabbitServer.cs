@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace KosovoNato.Testing;
 
-/// <summary>RabbitMQ as a plain child process on loopback, with a folder and a name server of its own.</summary>
+/// <summary>RabbitMQ as a plain child process on loopback, with its own directory and name server.</summary>
 internal sealed class LocalRabbitServer : RabbitServer
 {
     private const string Programs = "/usr/lib/rabbitmq/bin";
@@ -54,7 +54,7 @@ internal sealed class LocalRabbitServer : RabbitServer
     private protected override async Task BeginAsync(CancellationToken cancellationToken)
     {
         await KillAsync(cancellationToken);
-        // Started here, as the server would start one that outlives it.
+        // Start it here, because the server would start one that outlives it.
         nameServer ??= Process.Start("epmd", ["-port", $"{nameServerPort}", "-address", "127.0.0.1"]);
         await File.WriteAllTextAsync(
             PathOf("rabbitmq.conf"), "log.console = false\nvm_memory_high_watermark.absolute = 1GB\ndisk_free_limit.absolute = 50MB\n",
@@ -77,7 +77,7 @@ internal sealed class LocalRabbitServer : RabbitServer
         foreach (var (name, value) in new Dictionary<string, string>
         {
             ["HOME"] = folder.FullName,
-            // One process instead of a shell with a child.
+            // One process, instead of a shell with a child process.
             ["RUNNING_UNDER_SYSTEMD"] = "1",
             ["RABBITMQ_NODENAME"] = $"test-{Port}@localhost",
             ["RABBITMQ_NODE_IP_ADDRESS"] = "127.0.0.1",

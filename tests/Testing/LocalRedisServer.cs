@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace KosovoNato.Testing;
 
-/// <summary>Redis as a plain child process on loopback, with its data in a folder of its own.</summary>
+/// <summary>Redis as a plain child process on loopback, with its data in its own directory.</summary>
 internal sealed class LocalRedisServer : StoreServer
 {
     private const string Program = "redis-server";

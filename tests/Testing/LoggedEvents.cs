@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace KosovoNato.Testing;
 
-/// <summary>Everything that a service logs, with the names of the events.</summary>
+/// <summary>All log entries of a service, with their event names.</summary>
 public sealed class LoggedEvents : ILoggerProvider, ILogger
 {
     readonly ConcurrentQueue<(LogLevel Level, string Event, string Text)> entries = new();
@@ -28,6 +28,6 @@ public sealed class LoggedEvents : ILoggerProvider, ILogger
 
     public void Dispose()
     {
-        // Nothing held.
+        // Nothing to dispose.
     }
 }

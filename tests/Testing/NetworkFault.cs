@@ -1,6 +1,6 @@
 namespace KosovoNato.Testing;
 
-/// <summary>What a proxy does to what passes through it. Set by a test, read by its connections.</summary>
+/// <summary>The fault that a proxy injects. Set by a test, read by the proxy's connections.</summary>
 internal sealed class NetworkFault
 {
     private long answerDelayTicks;

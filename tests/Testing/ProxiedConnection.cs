@@ -8,7 +8,7 @@ internal sealed class ProxiedConnection(Socket client, IPEndPoint target, Networ
 {
     private readonly CancellationTokenSource cut = new();
 
-    /// <summary>Closes with a reset, as a crashed peer would look.</summary>
+    /// <summary>Closes a socket with a reset, like a crashed peer.</summary>
     public static void Reset(Socket socket)
     {
         socket.LingerState = new LingerOption(enable: true, seconds: 0);
@@ -34,7 +34,7 @@ internal sealed class ProxiedConnection(Socket client, IPEndPoint target, Networ
         }
         catch (Exception e) when (e is SocketException or OperationCanceledException)
         {
-            // The server is away or the test has cut the line: to the client both look like the reset below.
+            // The server is unavailable, or the test has cut the connection: the client sees both as the reset below.
         }
         finally
         {

@@ -5,19 +5,19 @@ using Xunit;
 namespace KosovoNato.Testing;
 
 /// <summary>
-/// A RabbitMQ broker of the tests, with its data on disk: in a container where an engine answers, else as a process. It takes
-/// ten seconds to start and some more under load, so share one where it is not killed (<see cref="SharedBroker"/>).
+/// A RabbitMQ broker for tests, with its data on disk: in a container if there is an engine, otherwise as a process. It takes ten seconds
+/// to start and more under load, so share one unless the test kills it (<see cref="SharedBroker"/>).
 /// </summary>
 public abstract class RabbitServer : IAsyncDisposable
 {
-    // A loaded machine with two cores was seen to need a minute.
+    // A loaded machine with two cores can need a minute.
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
     private readonly SemaphoreSlim making = new(1, 1);
     private readonly Queue<string> fresh = [];
 
-    /// <summary>Where it listens on loopback. Stays the same across restarts.</summary>
+    /// <summary>The broker's port on loopback. It stays the same across restarts.</summary>
     public int Port { get; } = FreePort.Next();
 
     public static async Task<RabbitServer> StartAsync(CancellationToken cancellationToken)
@@ -44,10 +44,10 @@ public abstract class RabbitServer : IAsyncDisposable
         }
     }
 
-    /// <summary>The address of a virtual host, as the services take it.</summary>
+    /// <summary>Returns the address of a virtual host, in the form that the services accept.</summary>
     public string Address(string virtualHost) => $"amqp://guest:guest@127.0.0.1:{Port}/{Uri.EscapeDataString(virtualHost)}";
 
-    /// <summary>Makes a virtual host that no other test uses, with exchanges and queues of its own.</summary>
+    /// <summary>Creates a virtual host that no other test uses, with its own exchanges and queues.</summary>
     public async Task<string> FreshVirtualHostAsync(CancellationToken cancellationToken)
     {
         await making.WaitAsync(cancellationToken);
@@ -55,7 +55,7 @@ public abstract class RabbitServer : IAsyncDisposable
         {
             if (!fresh.TryDequeue(out var name))
             {
-                // Several at a time: each call of rabbitmqctl starts a virtual machine of its own, for a second of processor.
+                // Create several at a time: each call of rabbitmqctl starts its own virtual machine, which takes a second of CPU time.
                 string[] names = [.. Enumerable.Range(0, 10).Select(_ => $"t-{Guid.NewGuid():N}")];
                 var list = string.Join(',', names.Select(one => $"<<\"{one}\">>"));
                 Assert.Equal("ok", (await RunAsync("rabbitmqctl", ["eval", $"""
@@ -75,30 +75,29 @@ public abstract class RabbitServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Runs one of RabbitMQ's tools beside the server, such as rabbitmqctl, and returns what it wrote.</summary>
+    /// <summary>Runs one of RabbitMQ's tools beside the server, for example rabbitmqctl, and returns its output.</summary>
     public abstract Task<string> RunAsync(string tool, IReadOnlyList<string> arguments, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Makes the queues that were made until now outlive <see cref="KillAsync"/>. RabbitMQ by itself writes the name of a new
-    /// quorum queue to disk only half a second later; killed before, it starts again with a queue that never has a leader, and
-    /// confirms nothing that goes there.
+    /// Makes the existing queues survive <see cref="KillAsync"/>. RabbitMQ writes the name of a new quorum queue to disk only half a second
+    /// later. If it is killed before, it starts again with a queue that never has a leader and never confirms a message.
     /// </summary>
     public async Task SaveQueuesAsync(CancellationToken cancellationToken) =>
         Assert.Equal("ok", (await RunAsync("rabbitmqctl", ["eval", "dets:sync(ra_directory_reverse)."], cancellationToken)).Trim());
 
-    /// <summary>Ends it with SIGKILL, as a crash would, and returns once it is gone.</summary>
+    /// <summary>Kills the broker with SIGKILL, like a crash, and returns when it has ended.</summary>
     public abstract Task KillAsync(CancellationToken cancellationToken);
 
-    /// <summary>Starts it again on the same port with the same data, after it was killed.</summary>
+    /// <summary>Starts the broker again after it was killed, on the same port with the same data.</summary>
     public Task StartAgainAsync(CancellationToken cancellationToken) => BeginAsync(cancellationToken);
 
     public abstract ValueTask DisposeAsync();
 
-    /// <summary>Starts the process and returns once it answers.</summary>
+    /// <summary>Starts the process, and returns when it responds.</summary>
     private protected abstract Task BeginAsync(CancellationToken cancellationToken);
 
-    /// <param name="whyGone">The server's last words if it has ended, null while it runs.</param>
-    /// <param name="cancellationToken">Gives up early.</param>
+    /// <param name="whyGone">Returns the server's last output if it has ended, or null while it runs.</param>
+    /// <param name="cancellationToken">Ends the wait early.</param>
     private protected async Task WaitUntilReadyAsync(Func<string?> whyGone, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -114,7 +113,7 @@ public abstract class RabbitServer : IAsyncDisposable
         }
     }
 
-    /// <summary>A broker answers the protocol's header with its first frame, a method.</summary>
+    /// <summary>Whether the broker responds to the protocol header with its first frame, a method.</summary>
     private async Task<bool> GreetsAsync(CancellationToken cancellationToken)
     {
         try

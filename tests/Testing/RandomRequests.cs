@@ -5,13 +5,13 @@ using Xunit;
 
 namespace KosovoNato.Testing;
 
-/// <summary>Requests of every type whose fields are filled at random: well, badly, or not at all.</summary>
-/// <param name="seed">Gives the same requests again.</param>
-/// <param name="texts">What texts are taken from, beside those that fit nowhere.</param>
-/// <param name="names">Names of resources that exist, so that not every request ends at its name.</param>
+/// <summary>Requests of every type with randomly filled fields: valid, invalid, or empty.</summary>
+/// <param name="seed">The same seed gives the same requests.</param>
+/// <param name="texts">Values for text fields, in addition to values that are invalid everywhere.</param>
+/// <param name="names">Names of existing resources, so that not every request fails at its name.</param>
 public sealed class RandomRequests(int seed, IReadOnlyList<string> texts, IReadOnlyList<string> names)
 {
-    // Almost every read has these fields, and few random values of them are valid: with them everywhere nothing would get through.
+    // Almost every read has these fields, and few random values of them are valid. If they were always set, no request would succeed.
     static readonly string[] SeldomValid = ["as_of", "date_reading", "known_at", "assumptions", "consistency", "page_token"];
 
     static readonly string[] FitNowhere =
@@ -35,7 +35,7 @@ public sealed class RandomRequests(int seed, IReadOnlyList<string> texts, IReadO
     readonly Random random = new(seed);
     readonly string[] texts = [.. FitNowhere, .. texts, .. names];
 
-    /// <summary>Sends each unary RPC a number of odd requests: each must be answered or rejected, and some must be answered.</summary>
+    /// <summary>Sends each unary RPC a number of odd requests. Each must succeed or be rejected, and some must succeed.</summary>
     public async Task AssertNoFaultAsync(RunningService service, int rounds)
     {
         Dictionary<StatusCode, int> seen = [];

@@ -3,11 +3,11 @@ using Xunit;
 namespace KosovoNato.Testing;
 
 /// <summary>
-/// Redis 7 that syncs its append-only file before each answer: in a container where an engine answers, else as a process.
+/// Redis 7 that syncs its append-only file before each response: in a container if there is an engine, otherwise as a process.
 /// </summary>
 public static class RedisServer
 {
-    /// <summary>Data safety as in production: acknowledged means on disk, and no snapshot hides a broken append-only file.</summary>
+    /// <summary>Durability as in production: acknowledged data is on disk, and no snapshot hides a broken append-only file.</summary>
     internal static IReadOnlyList<string> Durability { get; } = ["--appendonly", "yes", "--appendfsync", "always", "--save", ""];
 
     public static async Task<StoreServer> StartAsync(CancellationToken cancellationToken)

@@ -1,12 +1,12 @@
 namespace KosovoNato.Testing;
 
-/// <summary>Where the sources are, for tests of files that no build copies: seeds, contracts, manifests, scripts.</summary>
+/// <summary>Paths in the source tree, for tests of files that no build copies: seeds, contracts, manifests, scripts.</summary>
 public static class RepositoryPaths
 {
-    /// <summary>The folder that holds the solution.</summary>
+    /// <summary>The directory of the solution.</summary>
     public static string Root { get; } = Find(new DirectoryInfo(AppContext.BaseDirectory));
 
-    /// <summary>A path inside it.</summary>
+    /// <summary>Returns a path inside the directory of the solution.</summary>
     public static string File(params ReadOnlySpan<string> parts) => Path.Combine([Root, .. parts]);
 
     private static string Find(DirectoryInfo? folder)

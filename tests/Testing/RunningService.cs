@@ -22,12 +22,12 @@ using ServiceDescriptor = Google.Protobuf.Reflection.ServiceDescriptor;
 namespace KosovoNato.Testing;
 
 /// <summary>
-/// A service in the process of the tests, built as its own program builds it, on a real store under keys of its own. Where being
-/// a process is the point, take <see cref="ServiceProcess"/>.
+/// A service in the process of the tests, built as its own program builds it, on a real store with its own keys. For tests that need a
+/// separate process, use <see cref="ServiceProcess"/>.
 /// </summary>
 public sealed class RunningService : ITestedService
 {
-    /// <summary>A key that may write, and the name of its holder in <see cref="KeyLine"/>.</summary>
+    /// <summary>An API key that may write. <see cref="KeyLine"/> names its holder.</summary>
     public const string Key = "a-key-for-tests-only-0123456789";
 
     /// <summary>The content of a key file that accepts <see cref="Key"/>.</summary>
@@ -48,10 +48,10 @@ public sealed class RunningService : ITestedService
         Invoker = Channel.Intercept(headers => [.. headers, new("authorization", $"Bearer {Key}")]);
     }
 
-    /// <summary>The day on which a service runs that was started with <see cref="Clock"/>.</summary>
+    /// <summary>The current date of a service that was started with <see cref="Clock"/>.</summary>
     public static DateOnly Today { get; } = new(2026, 6, 1);
 
-    /// <summary>A clock that keeps its pace and begins at noon of <see cref="Today"/>, so that no test meets midnight.</summary>
+    /// <summary>A clock that starts at noon of <see cref="Today"/> and runs at normal speed, so that no test crosses midnight.</summary>
     public static TimeProvider Clock { get; } = new SettableClock(new DateTimeOffset(Today, new(12, 0), TimeSpan.Zero));
 
     public Uri GrpcAddress => new(app.Urls.ElementAt(0));
@@ -60,10 +60,10 @@ public sealed class RunningService : ITestedService
 
     public IReadOnlyCollection<string> Urls => [.. app.Urls];
 
-    /// <summary>Calls without a credential.</summary>
+    /// <summary>A channel without a credential.</summary>
     public GrpcChannel Channel { get; }
 
-    /// <summary>Calls with <see cref="Key"/>.</summary>
+    /// <summary>An invoker whose calls use <see cref="Key"/>.</summary>
     public CallInvoker Invoker { get; }
 
     public UnexpectedErrors Errors { get; }
@@ -76,16 +76,16 @@ public sealed class RunningService : ITestedService
 
     public IServiceProvider Services => app.Services;
 
-    /// <summary>The state that reads are answered from.</summary>
+    /// <summary>The snapshot that serves reads.</summary>
     public Snapshot State => app.Services.GetRequiredService<Replica>().Current;
 
-    /// <summary>The newest revision: it tells whether anything was written.</summary>
+    /// <summary>The head revision, which shows whether anything was written.</summary>
     public long Revision => State.Revision;
 
     /// <param name="name">The service: recognitions, milestones or recommendations.</param>
-    /// <param name="store">Where its store is.</param>
-    /// <param name="prefix">The beginning of its keys; one of its own by default.</param>
-    /// <param name="settings">Further settings, which win over those of the tests.</param>
+    /// <param name="store">The connection string of the store.</param>
+    /// <param name="prefix">The prefix of the service's keys. By default a new one.</param>
+    /// <param name="settings">Further settings, which override those of the tests.</param>
     /// <param name="change">Further changes before the service is built.</param>
     public static async Task<RunningService> StartAsync(
         string name, string store, string? prefix = null, IEnumerable<(string Name, string? Value)>? settings = null,
@@ -134,7 +134,7 @@ public sealed class RunningService : ITestedService
         return new(app, folder, errors, name);
     }
 
-    /// <summary>Applies a revision of an upstream, as it comes from the bus. Its revisions are 1, 2 and so on.</summary>
+    /// <summary>Applies a revision of an upstream, as if it came from the bus. The revisions are 1, 2 and so on.</summary>
     /// <returns>The ID of the revision's event.</returns>
     public async Task<string> LearnAsync(string upstream, long revision, params IEnumerable<IMessage> resources)
     {
@@ -160,7 +160,7 @@ public sealed class RunningService : ITestedService
         return id.ToString();
     }
 
-    /// <summary>Begins to follow an upstream that has no resource yet.</summary>
+    /// <summary>Starts following an upstream that has no resources yet.</summary>
     public Task BeginFollowingAsync(string upstream)
     {
         followed.Add(upstream);
@@ -176,7 +176,7 @@ public sealed class RunningService : ITestedService
         return health.IsSuccessStatusCode;
     }
 
-    /// <summary>Asks the service to stop, as SIGTERM does, and returns once it has.</summary>
+    /// <summary>Asks the service to stop, like SIGTERM, and returns when it has stopped.</summary>
     public Task StopAsync() => app.StopAsync(CancellationToken.None).WithinAsync(30);
 
     public async ValueTask DisposeAsync()

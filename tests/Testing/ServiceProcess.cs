@@ -8,12 +8,12 @@ using Xunit;
 namespace KosovoNato.Testing;
 
 /// <summary>
-/// A service as a real child process, so that it can be killed. Its ports stay the same across restarts, as those of a
-/// replica behind one name would.
+/// A service as a real child process, so that it can be killed. Its ports stay the same across restarts, like those of a replica with a
+/// fixed name.
 /// </summary>
 public sealed class ServiceProcess : ITestedService
 {
-    // Length-prefixed empty HealthCheckRequest, and SERVING as it comes back: too little to need a client library.
+    // A length-prefixed empty HealthCheckRequest, and the response SERVING: too little to need a client library.
     static readonly byte[] HealthRequest = [0, 0, 0, 0, 0];
     static readonly byte[] Serving = [0, 0, 0, 0, 2, 8, 1];
     static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
@@ -51,16 +51,16 @@ public sealed class ServiceProcess : ITestedService
 
     public bool IsRunning => process is { HasExited: false };
 
-    /// <summary>Everything the process has written, across restarts.</summary>
+    /// <summary>The output of the process, across restarts.</summary>
     public IReadOnlyCollection<string> Lines => lines;
 
-    /// <summary>Log entries of level Error and above, each with the lines that belong to it.</summary>
+    /// <summary>The log entries of level Error and above, each with all its lines.</summary>
     public IReadOnlyList<string> Errors => ConsoleErrors.In(lines);
 
-    /// <summary>Starts a built service, which accepts <see cref="RunningService.Key"/>, and returns once it is ready to write.</summary>
-    /// <param name="project">The service's folder and project, such as "Recognitions".</param>
-    /// <param name="settings">Its settings, such as "Store:Configuration".</param>
-    /// <param name="cancellationToken">Gives up early.</param>
+    /// <summary>Starts a built service that accepts <see cref="RunningService.Key"/>, and returns when it can write.</summary>
+    /// <param name="project">The service's folder and project, for example "Recognitions".</param>
+    /// <param name="settings">The settings of the service, for example "Store:Configuration".</param>
+    /// <param name="cancellationToken">Ends the wait early.</param>
     public static async Task<ServiceProcess> StartAsync(
         string project, IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken)
     {
@@ -81,7 +81,7 @@ public sealed class ServiceProcess : ITestedService
         }
     }
 
-    /// <summary>Starts the process, after it was killed or terminated, and waits until it is ready.</summary>
+    /// <summary>Starts the process after it was killed or terminated, and waits until it is ready.</summary>
     public async Task StartAgainAsync(CancellationToken cancellationToken)
     {
         Launch();
@@ -98,7 +98,9 @@ public sealed class ServiceProcess : ITestedService
         }
     }
 
-    /// <summary>Starts the process and returns at once: for a start that is meant to find no store, or one that it must refuse.</summary>
+    /// <summary>
+    /// Starts the process and returns immediately. For a start without a store, or with a store that the service must reject.
+    /// </summary>
     public void Launch()
     {
         Assert.False(IsRunning, "The service runs already.");
@@ -116,7 +118,8 @@ public sealed class ServiceProcess : ITestedService
     }
 
     /// <summary>
-    /// Asks grpc.health.v1 whether it can write; with TLS, the port that has none. False also if nobody answers.
+    /// Whether the service reports over grpc.health.v1 that it can write; with TLS, over the port without TLS. False also if there is no
+    /// response.
     /// </summary>
     public async Task<bool> IsReadyAsync(CancellationToken cancellationToken)
     {
@@ -140,7 +143,7 @@ public sealed class ServiceProcess : ITestedService
         }
     }
 
-    /// <summary>SIGKILL, as a crash would end it; returns once it is gone.</summary>
+    /// <summary>Kills the process with SIGKILL, like a crash, and returns when it has ended.</summary>
     public async Task KillAsync()
     {
         if (process is { } killed)
@@ -150,12 +153,12 @@ public sealed class ServiceProcess : ITestedService
         }
     }
 
-    /// <summary>SIGTERM, as an orchestrator stops it. Returns once it is gone; fails if that takes more than 30 s.</summary>
+    /// <summary>Terminates the process with SIGTERM, like an orchestrator. Returns when it has ended; fails after 30 s.</summary>
     public async Task TerminateAsync()
     {
         var stopped = process ?? throw new InvalidOperationException("The service does not run.");
         using var kill = Process.Start("kill", ["-TERM", stopped.Id.ToString(CultureInfo.InvariantCulture)]);
-        // Its own end is waited for, not that of its output, which may come later.
+        // Wait for the end of the process, not of its output, which may come later.
         await Eventually.True(() => stopped.HasExited, seconds: 30);
         await EndAsync(stopped, 10);
     }
@@ -167,8 +170,8 @@ public sealed class ServiceProcess : ITestedService
         folder.Delete(recursive: true);
     }
 
-    // Next to this test's own output, in the same configuration: what the build of the test project has built. TEST_SERVICES names
-    // the .artifacts/bin of another release instead, to see what that one does.
+    // Beside the output of this test project, in the same configuration: its build has built the service as well. TEST_SERVICES can name
+    // the .artifacts/bin of another release, to test that release instead.
     static string ProgramOf(string project)
     {
         var own = new DirectoryInfo(AppContext.BaseDirectory);

@@ -1,10 +1,10 @@
 namespace KosovoNato.Testing;
 
 /// <summary>
-/// A clock that keeps the pace of the real one and can be set forward, so that nothing waits for minutes to pass and everything
-/// else still takes its time. Timers that are due after a step fire at once.
+/// A clock that runs at normal speed and can be set forward, so that no test waits for minutes to pass while everything else takes its real
+/// time. Timers that are due after a step fire immediately.
 /// </summary>
-/// <param name="begin">What it shows first; by default the real time.</param>
+/// <param name="begin">The initial time. By default the real time.</param>
 public sealed class SettableClock(DateTimeOffset? begin = null) : TimeProvider
 {
     readonly Lock gate = new();
@@ -30,7 +30,7 @@ public sealed class SettableClock(DateTimeOffset? begin = null) : TimeProvider
         }
     }
 
-    /// <summary>How long the timers that run now still have to wait.</summary>
+    /// <summary>The remaining times of all running timers.</summary>
     public IReadOnlyList<TimeSpan> Due
     {
         get
@@ -42,7 +42,7 @@ public sealed class SettableClock(DateTimeOffset? begin = null) : TimeProvider
         }
     }
 
-    /// <summary>Sets the clock forward. Each timer that became due fires, a periodic one once.</summary>
+    /// <summary>Sets the clock forward. Each timer that becomes due fires, a periodic timer once.</summary>
     public void Advance(TimeSpan by)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(by, TimeSpan.Zero);
@@ -95,7 +95,7 @@ public sealed class SettableClock(DateTimeOffset? begin = null) : TimeProvider
             }, null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         }
 
-        /// <summary>The time until it is due; negative if it does not run.</summary>
+        /// <summary>The time until the timer is due. Negative if it is not running.</summary>
         public TimeSpan Left
         {
             get

@@ -1,8 +1,8 @@
 namespace KosovoNato.Testing;
 
 /// <summary>
-/// One RabbitMQ for a whole test assembly, started by the first test that asks; see <see cref="SharedStores"/>. Use your own
-/// <see cref="RabbitServer.FreshVirtualHostAsync"/>, and never kill it.
+/// One RabbitMQ broker for a whole test assembly, started by the first test that needs it; see <see cref="SharedStores"/>. Use a separate
+/// <see cref="RabbitServer.FreshVirtualHostAsync"/> per test, and never kill the broker.
 /// </summary>
 public sealed class SharedBroker : IAsyncDisposable
 {

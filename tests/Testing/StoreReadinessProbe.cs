@@ -4,16 +4,16 @@ using System.Net.Sockets;
 
 namespace KosovoNato.Testing;
 
-/// <summary>Waits until a store server has loaded its data and answers.</summary>
+/// <summary>Waits until a store server has loaded its data and responds.</summary>
 internal static class StoreReadinessProbe
 {
     // A container on a loaded two-core machine needs seconds; a server that needs half a minute is broken.
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(25);
 
-    /// <param name="port">Where it listens on loopback.</param>
-    /// <param name="whyGone">The server's last words if it has ended, null while it runs.</param>
-    /// <param name="cancellationToken">Gives up early.</param>
+    /// <param name="port">The server's port on loopback.</param>
+    /// <param name="whyGone">Returns the server's last output if it has ended, or null while it runs.</param>
+    /// <param name="cancellationToken">Ends the wait early.</param>
     public static async Task WaitAsync(int port, Func<string?> whyGone, CancellationToken cancellationToken)
     {
         var start = Stopwatch.GetTimestamp();
@@ -37,7 +37,7 @@ internal static class StoreReadinessProbe
         throw new TimeoutException($"The store server on port {port} did not answer PING within {Limit.TotalSeconds} s; last: {last}");
     }
 
-    // By hand instead of by the client library: that one hides the difference between absent, loading and ready.
+    // Not with the client library, which hides the difference between absent, loading and ready.
     private static async Task<string> PingAsync(int port, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

@@ -1,15 +1,15 @@
 namespace KosovoNato.Testing;
 
 /// <summary>
-/// A real store server of the tests, with its data on disk: what was committed must still be there after
-/// <see cref="KillAsync"/> and <see cref="RestartAsync"/>.
+/// A real store server for tests, with its data on disk: committed data must survive <see cref="KillAsync"/> and
+/// <see cref="RestartAsync"/>.
 /// </summary>
 public abstract class StoreServer : IAsyncDisposable
 {
-    /// <summary>Connection string for StackExchange.Redis. Stays the same across restarts.</summary>
+    /// <summary>The connection string for StackExchange.Redis. It stays the same across restarts.</summary>
     public abstract string Configuration { get; }
 
-    /// <summary>Starts a server of its own for one test. Prefer <see cref="SharedStores"/> unless the test kills it.</summary>
+    /// <summary>Starts a separate server for one test. Prefer <see cref="SharedStores"/> unless the test kills the server.</summary>
     public static Task<StoreServer> StartAsync(StoreBackend backend, CancellationToken cancellationToken) => backend switch
     {
         StoreBackend.Redis => RedisServer.StartAsync(cancellationToken),
@@ -17,15 +17,15 @@ public abstract class StoreServer : IAsyncDisposable
         _ => throw new ArgumentOutOfRangeException(nameof(backend), backend, "Not a store backend."),
     };
 
-    /// <summary>A key prefix that no other test uses: tests share a server, never a key.</summary>
+    /// <summary>Returns a key prefix that no other test uses: tests share a server, but never a key.</summary>
     public static string FreshPrefix() => $"t-{Guid.NewGuid():N}:";
 
     /// <summary>
-    /// Ends the process with SIGKILL, as a crash would, and returns once it is gone. One that is gone already is left so.
+    /// Kills the process with SIGKILL, like a crash, and returns when it has ended. Does nothing if it has already ended.
     /// </summary>
     public abstract Task KillAsync(CancellationToken cancellationToken);
 
-    /// <summary>Starts it again on the same port with the same data; one that still runs is killed first.</summary>
+    /// <summary>Starts the server again on the same port with the same data. A running server is killed first.</summary>
     public async Task RestartAsync(CancellationToken cancellationToken)
     {
         await KillAsync(cancellationToken);
@@ -34,10 +34,10 @@ public abstract class StoreServer : IAsyncDisposable
 
     public abstract ValueTask DisposeAsync();
 
-    /// <summary>Starts the process and returns once it answers with its data loaded.</summary>
+    /// <summary>Starts the process, and returns when it has loaded its data and responds.</summary>
     private protected abstract Task StartProcessAsync(CancellationToken cancellationToken);
 
-    /// <summary>Starts a new server, and leaves nothing behind when that fails.</summary>
+    /// <summary>Starts a new server. Leaves nothing behind if the start fails.</summary>
     private protected static async Task<StoreServer> StartNewAsync(StoreServer server, CancellationToken cancellationToken)
     {
         var begun = false;

@@ -1,8 +1,8 @@
 namespace KosovoNato.Testing;
 
 /// <summary>
-/// How many rounds a test makes. <c>tests/run.sh</c> sets TEST_ALL=yes for <c>--all</c>; HEAVY=1 is for long campaigns. A test that
-/// belongs to <c>--all</c> as a whole is explicit instead: <c>[Fact(Explicit = true)]</c>.
+/// The number of rounds of a test. <c>tests/run.sh</c> sets TEST_ALL=yes for <c>--all</c>; HEAVY=1 is for long campaigns. A test that only
+/// belongs to <c>--all</c> is explicit instead: <c>[Fact(Explicit = true)]</c>.
 /// </summary>
 public static class StressMode
 {
@@ -10,9 +10,9 @@ public static class StressMode
 
     static bool IsAll { get; } = IsOn || Environment.GetEnvironmentVariable("TEST_ALL") == "yes";
 
-    /// <summary>The number of rounds: <paramref name="ordinary"/> in each run, <paramref name="heavy"/> in a heavy one.</summary>
+    /// <summary>Returns the number of rounds: <paramref name="ordinary"/> in each run, <paramref name="heavy"/> in a heavy run.</summary>
     public static int Rounds(int ordinary, int heavy) => Rounds(ordinary, ordinary, heavy);
 
-    /// <summary>The number of rounds: by default, with <c>--all</c>, and in a heavy run.</summary>
+    /// <summary>Returns the number of rounds: by default, with <c>--all</c>, and in a heavy run.</summary>
     public static int Rounds(int ordinary, int all, int heavy) => IsOn ? heavy : IsAll ? all : ordinary;
 }

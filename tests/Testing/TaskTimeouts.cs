@@ -3,14 +3,14 @@ using Xunit;
 
 namespace KosovoNato.Testing;
 
-/// <summary>Every await of a test on something that another process or thread must do gets a bound.</summary>
+/// <summary>Time limits for the awaits of a test: every wait for another process or thread needs one.</summary>
 public static class TaskTimeouts
 {
-    /// <summary>Waits for a task and fails with its source text when it takes longer than <paramref name="seconds"/>.</summary>
+    /// <summary>Waits for a task, and fails with its source text if it takes longer than <paramref name="seconds"/>.</summary>
     public static async Task WithinAsync(
         this Task task, double seconds, [CallerArgumentExpression(nameof(task))] string what = "")
     {
-        // Looked at by time, not by TimeoutException: the task may fail with one of its own, which must come through.
+        // Compare by time, not by TimeoutException: the task may fail with a TimeoutException of its own, which must reach the test.
         using var rest = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var limit = Task.Delay(TimeSpan.FromSeconds(seconds), rest.Token);
         if (await Task.WhenAny(task, limit) == task)

@@ -4,8 +4,8 @@ using System.Net.Sockets;
 namespace KosovoNato.Testing;
 
 /// <summary>
-/// Stands between a client and a server on loopback and disturbs the way between them: cut it, slow it down, or lose the
-/// answers, so that the client cannot know whether its write happened.
+/// A proxy between a client and a server on loopback that injects faults: it can cut the connection, slow it down, or drop responses, so
+/// that the client cannot know whether its write happened.
 /// </summary>
 public sealed class TcpProxy : IAsyncDisposable
 {
@@ -27,20 +27,20 @@ public sealed class TcpProxy : IAsyncDisposable
 
     public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
 
-    /// <summary>Address for clients, in the form that StackExchange.Redis takes as its configuration.</summary>
+    /// <summary>The address for clients, as a configuration of StackExchange.Redis.</summary>
     public string Configuration => $"127.0.0.1:{Port}";
 
-    /// <summary>How long each piece of an answer is held back. Default: not at all.</summary>
+    /// <summary>The delay of each piece of a response. Default: none.</summary>
     public TimeSpan ResponseDelay
     {
         get => disturbance.AnswerDelay;
         set => disturbance.AnswerDelay = value;
     }
 
-    /// <summary>Starts a proxy to an address like <c>127.0.0.1:6379</c>.</summary>
+    /// <summary>Starts a proxy to an address, for example <c>127.0.0.1:6379</c>.</summary>
     public static TcpProxy To(string address) => new(IPEndPoint.Parse(address));
 
-    /// <summary>Resets every connection, and each new one, until <see cref="Resume"/>.</summary>
+    /// <summary>Resets every connection, also new ones, until <see cref="Resume"/>.</summary>
     public async Task CutAsync()
     {
         Task[] running;
@@ -57,15 +57,15 @@ public sealed class TcpProxy : IAsyncDisposable
         await Task.WhenAll(running);
     }
 
-    /// <summary>Lets requests through and drops what the server answers, until <see cref="Resume"/>.</summary>
+    /// <summary>Lets requests through and drops the server's responses, until <see cref="Resume"/>.</summary>
     public void DropResponses() => disturbance.SwallowsAnswers = true;
 
-    /// <summary>Lets requests through up to a command, by its name on the wire, which waits until the test lets it pass.</summary>
+    /// <summary>Lets requests through up to a command, by its name on the wire. The command waits until the test lets it pass.</summary>
     public HeldCommand Hold(string command) => disturbance.Held = new HeldCommand(command);
 
     /// <summary>
-    /// The unknown outcome: swallows answers from now on, waits until <paramref name="arrived"/> sees (on another way) that the
-    /// server has acted, then cuts. The client's write happened and it was never told.
+    /// Produces an unknown outcome: drops responses, waits until <paramref name="arrived"/> observes by other means that the server has
+    /// acted, and then cuts the connection. The write happened, but the client was never told.
     /// </summary>
     public async Task CutAfterRequestAsync(Func<Task<bool>> arrived)
     {
@@ -75,7 +75,7 @@ public sealed class TcpProxy : IAsyncDisposable
     }
 
     /// <summary>
-    /// Works again for new connections; those that were cut, or lost an answer and still stand, do not recover by themselves.
+    /// Works again for new connections. Connections that were cut, or that are still open but lost a response, do not recover.
     /// </summary>
     public void Resume()
     {
@@ -116,7 +116,7 @@ public sealed class TcpProxy : IAsyncDisposable
         {
             if (isCut)
             {
-                // The listener stays: a closed one could lose its port to somebody else.
+                // Keep the listener: a closed listener could lose its port to another program.
                 ProxiedConnection.Reset(client);
                 return;
             }
@@ -128,7 +128,7 @@ public sealed class TcpProxy : IAsyncDisposable
 
     private async Task RunAsync(ProxiedConnection connection)
     {
-        // Off the lock that the caller holds, so that the entry exists before it can be removed.
+        // Leave the caller's lock, so that the entry exists before it can be removed.
         await Task.Yield();
         await connection.RunAsync();
         lock (gate)

@@ -1,15 +1,15 @@
 namespace KosovoNato.Testing;
 
-/// <summary>A directory of its own for one test, removed after it.</summary>
+/// <summary>A temporary directory for one test, deleted afterwards.</summary>
 public sealed class TemporaryDirectory : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("kosovonato-").FullName;
 
-    /// <summary>The path of a file in it.</summary>
+    /// <summary>Returns the path of a file in the directory.</summary>
     public string File(string name) => System.IO.Path.Combine(Path, name);
 
-    /// <summary>Writes a file, whole or not at all, as programs that renew files do.</summary>
-    /// <returns>Its path.</returns>
+    /// <summary>Writes a file atomically, like programs that replace their files.</summary>
+    /// <returns>The path of the file.</returns>
     public string Write(string name, string content)
     {
         var file = File(name);

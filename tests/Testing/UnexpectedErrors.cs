@@ -5,18 +5,18 @@ using Xunit;
 namespace KosovoNato.Testing;
 
 /// <summary>
-/// Collects what a server under test logs at level Error and above. Error means that someone must act, so a test that did
-/// not provoke it on purpose has found a bug: call <see cref="AssertNone"/> at its end.
+/// Collects the log entries of a tested server with level Error and above. An error means that someone must act, so a test that did not
+/// provoke it has found a bug: call <see cref="AssertNone"/> at the end of the test.
 /// </summary>
 public sealed class UnexpectedErrors : ILoggerProvider
 {
     private readonly ConcurrentQueue<LoggedError> entries = new();
     private readonly ConcurrentDictionary<string, byte> expected = new(StringComparer.Ordinal);
 
-    /// <summary>Everything collected so far, the expected ones too.</summary>
+    /// <summary>All entries collected so far, including expected ones.</summary>
     public IReadOnlyCollection<LoggedError> Entries => entries;
 
-    /// <summary>Names the events that this test provokes. They may occur, before or after this call, any number of times.</summary>
+    /// <summary>Names the events that this test provokes. They may occur before or after this call, any number of times.</summary>
     public void Expect(params ReadOnlySpan<string> eventNames)
     {
         foreach (var name in eventNames)
@@ -25,7 +25,7 @@ public sealed class UnexpectedErrors : ILoggerProvider
         }
     }
 
-    /// <summary>Fails the test and shows every error that no <see cref="Expect"/> named.</summary>
+    /// <summary>Fails the test, and shows all errors that were not named in <see cref="Expect"/>.</summary>
     public void AssertNone()
     {
         var unexpected = entries.Where(entry => entry.Event is null || !expected.ContainsKey(entry.Event)).ToList();
@@ -39,7 +39,8 @@ public sealed class UnexpectedErrors : ILoggerProvider
 
     public void Dispose()
     {
-        // Nothing held. The check is not here: hosts dispose their log providers, and a throw would hide the test's own failure.
+        // Nothing to dispose. Do not check for errors here: hosts dispose their log providers, and an exception would hide the test's own
+        // failure.
     }
 
     private sealed class Collector(string category, ConcurrentQueue<LoggedError> entries) : ILogger

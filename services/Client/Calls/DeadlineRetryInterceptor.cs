@@ -4,8 +4,8 @@ using Grpc.Core.Interceptors;
 namespace KosovoNato.Client.Calls;
 
 /// <summary>
-/// Gives every unary call a deadline and repeats it where that is safe. Streams pass through untouched: a stream has no
-/// deadline, and only its reader knows where to resume it (<see cref="Watching.ResumingWatch{TRequest, TResponse, TChanged, TChange}"/>).
+/// Gives every unary call a deadline and retries it where that is safe. Streams pass through unchanged: a stream has no deadline, and only
+/// its reader knows where to resume it (<see cref="Watching.ResumingWatch{TRequest, TResponse, TChanged, TChange}"/>).
 /// </summary>
 sealed class DeadlineRetryInterceptor(ClientOptions options) : Interceptor
 {
@@ -15,13 +15,13 @@ sealed class DeadlineRetryInterceptor(ClientOptions options) : Interceptor
         AsyncUnaryCallContinuation<TRequest, TResponse> continuation) =>
         new RetryingCall<TRequest, TResponse>(request, context, continuation, options).Start();
 
-    /// <summary>The generated client has a blocking twin of each call; who takes it has chosen to block this thread.</summary>
+    /// <summary>Supports the blocking methods of the generated client. It blocks the calling thread.</summary>
     public override TResponse BlockingUnaryCall<TRequest, TResponse>(
         TRequest request,
         ClientInterceptorContext<TRequest, TResponse> context,
         BlockingUnaryCallContinuation<TRequest, TResponse> continuation)
     {
-        // Each attempt blocks inside gRPC; only the pauses between need a way to wait, and nothing here captures a context.
+        // Each attempt blocks inside gRPC. Only the delays between attempts are asynchronous, and no code here captures a context.
         AsyncUnaryCallContinuation<TRequest, TResponse> attempt = (message, call) => Completed(continuation(message, call));
         using var repeated = new RetryingCall<TRequest, TResponse>(request, context, attempt, options).Start();
         return repeated.ResponseAsync.GetAwaiter().GetResult();

@@ -4,15 +4,15 @@ using Google.Protobuf.Reflection;
 namespace KosovoNato.Client.Calls;
 
 /// <summary>
-/// A request in the form in which it may be sent more than once. A write gets a request id if the caller gave none, and is
-/// copied: the caller's message stays as it is, and changing it later cannot change what a repeat sends under that id.
+/// A request that may be sent more than once. A write is copied, and gets a request ID if the caller set none. The caller's message stays
+/// unchanged, and later changes to it cannot change what a retry sends under the same ID.
 /// </summary>
 readonly record struct IdempotentRequest<TRequest>(TRequest Message, bool IsWrite)
     where TRequest : class
 {
     public static IdempotentRequest<TRequest> Of(TRequest request)
     {
-        // By the descriptor, not by a list of names: a write that is added later is safe without touching this client.
+        // Use the descriptor instead of a list of names, so that writes that are added later are covered.
         if (request is not IMessage message || RequestId(message.Descriptor) is not { } id)
         {
             return new(request, IsWrite: false);

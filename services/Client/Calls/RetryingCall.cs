@@ -4,7 +4,7 @@ using KosovoNato.Errors.V1;
 
 namespace KosovoNato.Client.Calls;
 
-/// <summary>One unary call of a caller, made of one or more attempts.</summary>
+/// <summary>A unary call of a caller, made in one or more attempts.</summary>
 sealed class RetryingCall<TRequest, TResponse>(
     TRequest request,
     ClientInterceptorContext<TRequest, TResponse> context,
@@ -23,13 +23,13 @@ sealed class RetryingCall<TRequest, TResponse>(
 
     public AsyncUnaryCall<TResponse> Start()
     {
-        // Cancelled by the caller's token or by disposing of the call. Not a linked source: that would have to be disposed of
-        // while the caller may still dispose of the call; this one holds nothing.
+        // Cancelled by the caller's token or by disposing the call. A linked source would have to be disposed while the caller may still
+        // dispose the call; this source holds no resources.
         var given = new CancellationTokenSource();
         cancellationToken = given.Token;
         var response = RunAsync(given);
         var headers = HeadersAsync(response);
-        // Most callers never look at the headers; their failure is the response's, which they do look at.
+        // Most callers never read the headers. Observe their failure here: the response fails with the same error.
         headers.ContinueWith(
             static failed => failed.Exception, default,
             TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
@@ -66,7 +66,7 @@ sealed class RetryingCall<TRequest, TResponse>(
         return new(context.Method, context.Host, call);
     }
 
-    /// <summary>How long to wait before the next attempt; null if there must be none.</summary>
+    /// <summary>Returns the delay before the next attempt, or null if the call must not be retried.</summary>
     TimeSpan? NextDelay(RpcException error)
     {
         if (cancellationToken.IsCancellationRequested)
@@ -85,7 +85,7 @@ sealed class RetryingCall<TRequest, TResponse>(
             StatusCode.Unavailable => true,
             StatusCode.ResourceExhausted => !sent.IsWrite && delay is not null,
             StatusCode.DeadlineExceeded => sent.IsWrite,
-            // Whether it was done is unknown: a read may be repeated anyway, a write has its request id.
+            // The outcome is unknown, but a read can always be retried, and a write has its request ID.
             _ => ConnectionErrors.EndedCall(error),
         };
         if (!isSafe)
@@ -93,12 +93,15 @@ sealed class RetryingCall<TRequest, TResponse>(
             return null;
         }
 
-        // An attempt that could only begin after the deadline is not waited for: the caller learns the real error now.
+        // If the next attempt could only start after the deadline, report the real error now.
         var pause = backoff.Next(delay ?? TimeSpan.Zero);
         return deadline - Now(options) > pause ? pause : null;
     }
 
-    /// <summary>Once: a new token that is refused like the old one is not going to be better the next time.</summary>
+    /// <summary>
+    /// Whether a new access token may help. True at most once per call: if a service rejects the new token as well, a third one will not
+    /// help.
+    /// </summary>
     bool CanRefreshToken(RpcException error)
     {
         var may = !renewed && options.AccessTokenProvider is not null
@@ -115,7 +118,7 @@ sealed class RetryingCall<TRequest, TResponse>(
         }
         catch (OperationCanceledException e)
         {
-            // The form in which gRPC itself reports the caller's cancel.
+            // The form in which gRPC reports a cancellation by the caller.
             throw new RpcException(new Status(StatusCode.Cancelled, "Cancelled by the caller between two attempts.", e));
         }
     }
@@ -130,7 +133,7 @@ sealed class RetryingCall<TRequest, TResponse>(
 
     Metadata Trailers() => Latest().GetTrailers();
 
-    AsyncUnaryCall<TResponse> Latest() => latest ?? throw new InvalidOperationException("The call has not begun.");
+    AsyncUnaryCall<TResponse> Latest() => latest ?? throw new InvalidOperationException("The call has not started.");
 
     static DateTime Now(ClientOptions options) => options.TimeProvider.GetUtcNow().UtcDateTime;
 }

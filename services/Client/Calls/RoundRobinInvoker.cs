@@ -2,7 +2,7 @@ using Grpc.Core;
 
 namespace KosovoNato.Client.Calls;
 
-/// <summary>Spreads calls over several channels, one after the other. A repeat goes to the next one.</summary>
+/// <summary>Spreads calls over several channels in turn. A retry uses the next channel.</summary>
 sealed class RoundRobinInvoker(CallInvoker[] invokers) : CallInvoker
 {
     uint latest;

@@ -4,10 +4,11 @@ using KosovoNato.Client.Watching;
 
 namespace KosovoNato.Client.Mirroring;
 
-/// <summary>
-/// A local copy of what matches a filter, kept in step with the service. Reading it costs nothing and shows exactly one
-/// revision. For pages that must stay useful while the service is away: the copy stays and says how old it is.
-/// </summary>
+/// <summary>A local copy of the resources that match a filter, kept up to date by a Watch.</summary>
+/// <remarks>
+/// A read makes no call and returns an immutable view of exactly one revision. While the service is unavailable the copy stays readable and
+/// says since when it is stale.
+/// </remarks>
 public sealed class Mirror<TResource> : IAsyncDisposable
 {
     readonly TimeProvider timeProvider;
@@ -18,7 +19,7 @@ public sealed class Mirror<TResource> : IAsyncDisposable
 
     Mirror(TimeProvider timeProvider) => this.timeProvider = timeProvider;
 
-    /// <summary>What the mirror shows now.</summary>
+    /// <summary>The current view.</summary>
     public MirrorView<TResource> Current
     {
         get
@@ -30,12 +31,12 @@ public sealed class Mirror<TResource> : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends when the mirror ends: with the error that ended it, or without one when it was disposed of.</summary>
+    /// <summary>Completes when the mirror ends: with the error that ended it, or successfully if it was disposed.</summary>
     public Task Completion { get; private set; } = Task.CompletedTask;
 
     /// <summary>
-    /// Waits for a view that fulfils the condition; the present one may. Views between two looks may be passed over. Fails
-    /// with the mirror's error when it ends before.
+    /// Waits for a view that meets a condition, starting with the current view. Intermediate views may be skipped. If the mirror ends
+    /// first, its error is thrown.
     /// </summary>
     public async Task<MirrorView<TResource>> WaitForAsync(
         Func<MirrorView<TResource>, bool> condition, CancellationToken cancellationToken = default)
@@ -85,7 +86,7 @@ public sealed class Mirror<TResource> : IAsyncDisposable
         Func<WatchOptions, CancellationToken, IAsyncEnumerable<WatchEvent<TResponse>>> watch,
         Func<TResponse, IEnumerable<IChange<TResource>>> changes)
     {
-        // Off the caller's thread, so that Completion is set before anything can end.
+        // Leave the caller's thread, so that Completion is set before the mirror can end.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         var options = new WatchOptions { OnInterrupted = _ => Show(view => view with { Status = Interrupted(view) }) };
         var items = ImmutableDictionary<string, TResource>.Empty;
@@ -97,7 +98,7 @@ public sealed class Mirror<TResource> : IAsyncDisposable
                     ? Apply(items, changes(message.Response))
                     : ImmutableDictionary<string, TResource>.Empty;
 
-                // The old items stay on show until the new ones are whole.
+                // Keep showing the old items until the new snapshot is complete.
                 if (step is WatchEvent<TResponse>.Message { CompleteRevision: { } revision })
                 {
                     Show(_ => new(items, revision, MirrorStatus.Live, timeProvider.GetUtcNow()));
@@ -106,7 +107,7 @@ public sealed class Mirror<TResource> : IAsyncDisposable
         }
         catch (OperationCanceledException) when (end.IsCancellationRequested)
         {
-            // Disposed of: the ordinary end.
+            // Disposed: the normal end.
         }
         finally
         {
@@ -148,6 +149,6 @@ public sealed class Mirror<TResource> : IAsyncDisposable
         shown.SetResult();
     }
 
-    // Those who wait go on elsewhere, not inside the mirror's own loop.
+    // Waiting callers must not continue inside the mirror's own loop.
     static TaskCompletionSource Signal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

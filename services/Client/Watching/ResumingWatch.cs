@@ -5,14 +5,15 @@ using Grpc.Core;
 
 namespace KosovoNato.Client.Watching;
 
-/// <summary>A watch that goes on by itself: stream after stream, each where the last one ended.</summary>
+/// <summary>A watch that resumes automatically: each stream starts where the previous one ended.</summary>
 sealed class ResumingWatch<TRequest, TResponse, TChanged, TChange>(
     Func<TRequest, CallOptions, AsyncServerStreamingCall<TResponse>> open, ClientOptions client, CancellationToken closing)
     where TRequest : class, IWatchRequest, IDeepCloneable<TRequest>
     where TResponse : class, IWatchResponse<TChanged, TChange>
     where TChanged : IChanged<TChange>
 {
-    // One more than should be needed: a stream that ended by itself does not say with which token it had begun.
+    // One more than should be necessary: the end of a running stream does not tell with which token the stream was opened, so the first
+    // attempt may still use the expired token.
     const int MaxRenewals = 2;
 
     public async IAsyncEnumerable<WatchEvent<TResponse>> RunAsync(
@@ -39,7 +40,7 @@ sealed class ResumingWatch<TRequest, TResponse, TChanged, TChange>(
 
                     if (message.CompleteRevision is not null)
                     {
-                        // Only a place that can be resumed is progress. Parts of a snapshot that never ends are not.
+                        // Only a position that can be resumed counts as progress. Parts of an unfinished snapshot do not.
                         backoff.Reset();
                         mayHurry = true;
                         renewals = 0;
@@ -64,7 +65,7 @@ sealed class ResumingWatch<TRequest, TResponse, TChanged, TChange>(
                 ExceptionDispatchInfo.Throw(failure);
             }
 
-            // At once only the first time: a balancer may keep leading back to the server that is stopping.
+            // Resume immediately only the first time: a load balancer may keep choosing the server that is stopping.
             var pause = mayHurry && end is (StreamEndAction.ResumeImmediately or StreamEndAction.RestartWithSnapshot)
                 ? TimeSpan.Zero
                 : backoff.Next(failure?.GetErrorDetails().RetryDelay ?? TimeSpan.Zero);
@@ -81,14 +82,14 @@ sealed class ResumingWatch<TRequest, TResponse, TChanged, TChange>(
         }
     }
 
-    // A snapshot needs no past, so a service that refuses one for its past would do so for ever.
+    // A snapshot needs no history, so a service that rejects one for missing history would reject every retry.
     static bool IsFinal(StreamEndAction end, WatchOptions options, bool startedInThePast) =>
         end == StreamEndAction.Fail
         || (end == StreamEndAction.RestartWithSnapshot && (options.OnHistoryLost == HistoryLossBehavior.Throw || !startedInThePast));
 
     WatchStream<TResponse> Open(TRequest request, CancellationToken stop)
     {
-        // A value that the service does not take is its to refuse; here it only must not become nonsense.
+        // The service rejects an invalid value. Here the value must only lead to a usable timeout.
         var interval = request.ProgressInterval is { } asked
             ? Math.Clamp(asked.Seconds + (asked.Nanos / 1e9), 1, 60)
             : 10;
@@ -103,7 +104,7 @@ sealed class ResumingWatch<TRequest, TResponse, TChanged, TChange>(
     {
         if (pause > TimeSpan.Zero)
         {
-            // A stop during the pause is told apart by the loop.
+            // The loop checks for cancellation.
             await Task.Delay(pause, client.TimeProvider, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }

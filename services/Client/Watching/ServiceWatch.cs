@@ -5,7 +5,7 @@ using KosovoNato.Client.Mirroring;
 
 namespace KosovoNato.Client.Watching;
 
-/// <summary>The Watch of one service in the two forms in which a client offers it: step by step, and as a copy kept in step.</summary>
+/// <summary>The Watch of one service, in the two forms that a client offers: as a sequence of events, and as a mirror.</summary>
 sealed class ServiceWatch<TRequest, TResponse, TChanged, TChange, TResource>(
     Func<TRequest, CallOptions, AsyncServerStreamingCall<TResponse>> open, ClientOptions options, CancellationToken closing)
     where TRequest : class, IWatchRequest, IDeepCloneable<TRequest>
@@ -28,7 +28,7 @@ sealed class ServiceWatch<TRequest, TResponse, TChanged, TChange, TResource>(
         return watch.RunAsync(request.Clone(), watching, cancellationToken);
     }
 
-    /// <param name="request">What to hold; becomes this mirror's own.</param>
+    /// <param name="request">The resources to mirror. The mirror takes ownership of the message.</param>
     public Mirror<TResource> Mirror(TRequest request, TimeSpan? progressInterval)
     {
         request.SnapshotFirst = true;

@@ -5,7 +5,7 @@ using KosovoNato.Errors.V1;
 
 namespace KosovoNato.Client.Watching;
 
-/// <summary>What a watch does after the end of a stream.</summary>
+/// <summary>The action of a watch after a stream has ended.</summary>
 enum StreamEndAction
 {
     Resume,
@@ -14,11 +14,11 @@ enum StreamEndAction
     Fail,
 }
 
-/// <summary>Tells ends that pass from errors that stay.</summary>
+/// <summary>Tells temporary stream ends from permanent errors.</summary>
 static class StreamEndClassifier
 {
-    /// <param name="failure">Null if the stream ended without a status or fell silent; a Watch never ends well by itself.</param>
-    /// <param name="wasAlive">Whether this watch has got anywhere before.</param>
+    /// <param name="failure">Null if the stream ended without a status or timed out. A Watch never ends successfully.</param>
+    /// <param name="wasAlive">Whether this watch has reached a position that can be resumed.</param>
     public static StreamEndAction Classify(RpcException? failure, bool wasAlive)
     {
         if (failure is null)
@@ -26,7 +26,7 @@ static class StreamEndClassifier
             return StreamEndAction.Resume;
         }
 
-        // What cannot be read now cannot be read the next time; a certificate that is refused is for somebody to look at.
+        // A retry does not help: an unreadable message stays unreadable, and an operator has to fix a rejected certificate.
         if (ConnectionErrors.IsCauseOf<InvalidProtocolBufferException>(failure)
             || ConnectionErrors.IsCauseOf<AuthenticationException>(failure))
         {
@@ -39,8 +39,8 @@ static class StreamEndClassifier
             StatusCode.Unavailable => details.Reason is ErrorReason.StreamRecycled or ErrorReason.ServerDraining
                 ? StreamEndAction.ResumeImmediately
                 : StreamEndAction.Resume,
-            // Not asked for: the server gave up a blocked write, or something on the way cut the stream. The client sets no
-            // deadline on a stream, so one that passed was not the caller's.
+            // The client did not ask for this: the server gave up a blocked write, or a proxy cut the stream. The client sets no deadline
+            // on a stream, so an expired deadline is not the caller's.
             StatusCode.Cancelled or StatusCode.DeadlineExceeded => StreamEndAction.Resume,
             StatusCode.ResourceExhausted => MayPass(failure, details, wasAlive) ? StreamEndAction.Resume : StreamEndAction.Fail,
             StatusCode.Internal or StatusCode.Unknown => CameFromTheWay(failure, details) ? StreamEndAction.Resume : StreamEndAction.Fail,
@@ -52,16 +52,17 @@ static class StreamEndClassifier
         };
     }
 
-    /// <summary>Whether a new access token mends it.</summary>
+    /// <summary>Whether a new access token fixes the error.</summary>
     public static bool IsExpiry(RpcException failure) =>
         failure.StatusCode == StatusCode.Unauthenticated && failure.GetErrorDetails().Reason == ErrorReason.AccessExpired;
 
-    // The server may still count the stream that broke off, so a watch that was within the limit before is patient with it.
+    // The server may still count the broken stream, so a watch that was within the limit before retries.
     static bool MayPass(RpcException failure, ErrorDetails details, bool wasAlive) =>
         details.Reason == ErrorReason.SlowConsumer || details.RetryDelay is not null
         || (details.Reason == ErrorReason.LimitExceeded && wasAlive) || ConnectionErrors.IsCauseOf(failure);
 
-    // Every error of the service names a reason. One without was made by a proxy, or here: then by a broken connection.
+    // Every error of the service has a reason. An error without a reason comes from a proxy, or from this process after the connection
+    // broke.
     static bool CameFromTheWay(RpcException failure, ErrorDetails details) =>
         details.ReasonName.Length == 0 && (failure.Status.DebugException is null || ConnectionErrors.IsCauseOf(failure));
 }

@@ -2,26 +2,27 @@ using KosovoNato.Errors.V1;
 
 namespace KosovoNato.Client.Watching;
 
-/// <summary>One step of a watch: a message of the service, or the news that what came before no longer counts.</summary>
+/// <summary>An event of a watch: a message of the service, or the start of a snapshot that replaces everything received before.</summary>
 public abstract record WatchEvent<TResponse>
 {
     WatchEvent()
     {
     }
 
-    /// <summary>A message of the service, with only what is new.</summary>
+    /// <summary>A message of the service, reduced to the changes that are new.</summary>
     /// <param name="Response">The message.</param>
     /// <param name="CompleteRevision">
-    /// Everything up to this revision has come, this message included; null inside a snapshot, which is complete with its end.
+    /// The revision up to which every change has been received, including this message. Null inside a snapshot, which is only complete at
+    /// its end.
     /// </param>
     public sealed record Message(TResponse Response, long? CompleteRevision) : WatchEvent<TResponse>;
 
     /// <summary>
-    /// What you knew is to be replaced: a snapshot follows. Keep showing the old until its end if you like, and then drop
-    /// everything that it did not name.
+    /// A snapshot follows and replaces everything received before. The old resources may stay visible until its end; then drop every
+    /// resource that the snapshot did not contain.
     /// </summary>
     /// <param name="Reason">
-    /// Why the service could not go on from where you were; <see cref="ErrorReason.Unspecified"/> if a snapshot broke off.
+    /// Why the service could not continue from the last position. <see cref="ErrorReason.Unspecified"/> if a snapshot was interrupted.
     /// </param>
     public sealed record SnapshotStart(ErrorReason Reason) : WatchEvent<TResponse>;
 }

@@ -1,33 +1,33 @@
 namespace KosovoNato.Client.Watching;
 
-/// <summary>How a watch behaves when it does not simply go on.</summary>
+/// <summary>How a watch handles interruptions and lost history.</summary>
 public sealed record WatchOptions
 {
     /// <summary>
-    /// What to do when the service no longer has the past after the last token (DATASET_CHANGED, REVISION_IN_FUTURE,
+    /// What to do when the service no longer has the history after the last token (DATASET_CHANGED, REVISION_IN_FUTURE,
     /// REVISION_COMPACTED). Default: <see cref="HistoryLossBehavior.RestartWithSnapshot"/>.
     /// </summary>
     public HistoryLossBehavior OnHistoryLost { get; init; } = HistoryLossBehavior.RestartWithSnapshot;
 
     /// <summary>
-    /// Is told of every interruption before the watch resumes, for logs and for showing that what is on the screen may be
-    /// old. Default: nobody. Called on the reader's own path: it must be quick, and what it throws ends the watch.
+    /// Called at every interruption before the watch resumes, for example to log it, or to mark the shown data as stale. Default: none. It
+    /// is called on the reader's own path: it must be fast, and an exception from it ends the watch.
     /// </summary>
     public Action<WatchInterruption>? OnInterrupted { get; init; }
 }
 
-/// <summary>What to do when a watch cannot go on where it was.</summary>
+/// <summary>What a watch does when the service no longer has its history.</summary>
 public enum HistoryLossBehavior
 {
     /// <summary>Yield <see cref="WatchEvent{TResponse}.SnapshotStart"/>, then a snapshot and the changes after it.</summary>
     RestartWithSnapshot,
 
-    /// <summary>Throw the service's error: for readers that must not skip anything, such as an archive.</summary>
+    /// <summary>Throw the service's error. For readers that must not skip a change, for example an archive.</summary>
     Throw,
 }
 
-/// <summary>Says that a watch was interrupted and goes on by itself.</summary>
-/// <param name="Cause">What ended the stream; null if it ended without a status, or fell silent.</param>
-/// <param name="IsIdleTimeout">Nothing had come for more than three progress intervals: the connection is taken for dead.</param>
-/// <param name="RetryDelay">The time until the watch is resumed.</param>
+/// <summary>An interruption of a watch, which resumes automatically.</summary>
+/// <param name="Cause">The error that ended the stream. Null if the stream ended without a status or timed out.</param>
+/// <param name="IsIdleTimeout">Whether no message arrived for three progress intervals, so that the connection counts as dead.</param>
+/// <param name="RetryDelay">The delay until the watch resumes.</param>
 public sealed record WatchInterruption(Exception? Cause, bool IsIdleTimeout, TimeSpan RetryDelay);

@@ -1,8 +1,8 @@
 namespace KosovoNato.Client.Watching;
 
 /// <summary>
-/// The service broke the order that a watch promises. Going on could hide a change, so the watch ends; this is a fault of
-/// the service and worth a report.
+/// The exception for a service that violates the order that a watch promises. The watch ends, because continuing could hide a change. This
+/// is a bug in the service; please report it.
 /// </summary>
 public sealed class WatchOrderException : Exception
 {

@@ -3,8 +3,8 @@ using Google.Protobuf;
 namespace KosovoNato.Client.Watching;
 
 /// <summary>
-/// Where a watch is: what its next stream asks for, and what of a message is new. Holds the service to its promises within
-/// a stream; between streams it drops what came before, so that a repeat is never seen twice.
+/// The position of a watch: the request for its next stream, and which parts of a message are new. Checks the service's promises within a
+/// stream. Between streams it drops repeated messages, so that no change is seen twice.
 /// </summary>
 sealed class WatchResumeState<TRequest, TResponse, TChanged, TChange>(TRequest request)
     where TRequest : class, IWatchRequest, IDeepCloneable<TRequest>
@@ -19,16 +19,16 @@ sealed class WatchResumeState<TRequest, TResponse, TChanged, TChange>(TRequest r
     bool inSnapshot;
     bool hasYielded;
 
-    /// <summary>Whether something was yielded that a later stream cannot go on from: a snapshot that broke off.</summary>
+    /// <summary>Whether an unfinished snapshot was yielded, which a later stream cannot continue.</summary>
     public bool IsBroken => hasYielded && token.Length == 0;
 
-    /// <summary>Whether the watch has got to a place that can be resumed.</summary>
+    /// <summary>Whether the watch has reached a position that can be resumed.</summary>
     public bool HasToken => token.Length > 0;
 
-    /// <summary>Whether the next stream asks for something that the service may no longer have.</summary>
+    /// <summary>Whether the next stream needs history that the service may no longer have.</summary>
     public bool RequiresHistory => HasToken || start.HasResumeToken || start.HasRevisionToken;
 
-    /// <summary>Begins a stream and says what to ask for.</summary>
+    /// <summary>Starts a stream and returns its request.</summary>
     public TRequest Begin()
     {
         var next = start.Clone();
@@ -43,7 +43,7 @@ sealed class WatchResumeState<TRequest, TResponse, TChanged, TChange>(TRequest r
         return next;
     }
 
-    /// <summary>Forgets everything: the next stream begins with a snapshot.</summary>
+    /// <summary>Forgets the position. The next stream starts with a snapshot.</summary>
     public void Reset()
     {
         start.SnapshotFirst = true;
@@ -51,7 +51,7 @@ sealed class WatchResumeState<TRequest, TResponse, TChanged, TChange>(TRequest r
         hasYielded = false;
     }
 
-    /// <summary>Takes what is new of a message; null if nothing is.</summary>
+    /// <summary>Accepts a message and returns its new parts, or null if it has none.</summary>
     public WatchEvent<TResponse>.Message? Accept(TResponse response)
     {
         var isNew = TakeSnapshot(response);
@@ -59,7 +59,7 @@ sealed class WatchResumeState<TRequest, TResponse, TChanged, TChange>(TRequest r
         isNew |= TakeProgress(response);
         if (!isNew)
         {
-            // Its token is that of a place already passed, so it is not taken either.
+            // Its token is for an earlier position, so it is skipped as well.
             return null;
         }
 
@@ -78,7 +78,7 @@ sealed class WatchResumeState<TRequest, TResponse, TChanged, TChange>(TRequest r
 
         if (streamIsPlaced)
         {
-            throw new WatchOrderException("The service sent a part of a snapshot outside of one.");
+            throw new WatchOrderException("The service sent a part of a snapshot outside of a snapshot.");
         }
 
         inSnapshot = end is null;
@@ -109,7 +109,7 @@ sealed class WatchResumeState<TRequest, TResponse, TChanged, TChange>(TRequest r
             known = Math.Max(known, revision);
         }
 
-        // Revisions grow, so the old ones are the first ones.
+        // Revisions are in ascending order, so the old ones come first.
         for (; old > 0; old--)
         {
             revisions.RemoveAt(0);
@@ -128,7 +128,7 @@ sealed class WatchResumeState<TRequest, TResponse, TChanged, TChange>(TRequest r
         if (inSnapshot || progress.Revision < sent)
         {
             throw new WatchOrderException(
-                $"The service said that it is at revision {progress.Revision} {(inSnapshot ? "inside a snapshot" : $"after {sent}")}.");
+                $"The service sent a bookmark for revision {progress.Revision} {(inSnapshot ? "inside a snapshot" : $"after {sent}")}.");
         }
 
         streamIsPlaced = true;

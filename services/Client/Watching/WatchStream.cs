@@ -2,7 +2,9 @@ using Grpc.Core;
 
 namespace KosovoNato.Client.Watching;
 
-/// <summary>One stream of a watch. It ends without throwing, and then says how; a stream that falls silent is ended here.</summary>
+/// <summary>
+/// One stream of a watch. It reports its end by properties instead of an exception, and ends a stream that sends nothing within the limit.
+/// </summary>
 sealed class WatchStream<TResponse> : IDisposable
     where TResponse : class
 {
@@ -21,17 +23,17 @@ sealed class WatchStream<TResponse> : IDisposable
         call = open(either.Token);
     }
 
-    /// <summary>What ended the stream; null if nothing did, if it ended without a status, or if it fell silent.</summary>
+    /// <summary>The error that ended the stream. Null if the stream has not ended, ended without a status, or timed out.</summary>
     public RpcException? Failure { get; private set; }
 
     public bool TimedOut { get; private set; }
 
-    /// <summary>The next message; null at the end, whatever ended it.</summary>
+    /// <summary>Returns the next message, or null at the end of the stream, for any reason.</summary>
     public async ValueTask<TResponse?> NextAsync()
     {
         try
         {
-            // Only while waiting: a reader that takes its time is not a silent service.
+            // The limit applies only while waiting for the service: a slow reader must not count as an idle service.
             silence.CancelAfter(limit);
             var isThere = await call.ResponseStream.MoveNext(CancellationToken.None).ConfigureAwait(false);
             silence.CancelAfter(Timeout.InfiniteTimeSpan);

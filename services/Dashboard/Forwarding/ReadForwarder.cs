@@ -7,8 +7,7 @@ using Yarp.ReverseProxy.Forwarder;
 namespace KosovoNato.Dashboard.Forwarding;
 
 /// <summary>
-/// Hands the page's questions on to the services: those that only read, by their names. Everything else does not exist here, so a
-/// write has no way through, whatever it is called.
+/// Forwards the page's reads to the services. Only RPCs that read are mapped, by name, so a write cannot pass through, whatever its name.
 /// </summary>
 sealed class ReadForwarder : IDisposable
 {
@@ -31,13 +30,13 @@ sealed class ReadForwarder : IDisposable
             UseCookies = false,
             UseProxy = false,
             EnableMultipleHttp2Connections = true,
-            // Names are looked up again, so that new instances get their share.
+            // Resolve names again from time to time, so that new instances get their share.
             PooledConnectionLifetime = TimeSpan.FromMinutes(2),
             SslOptions = tls.Options,
         });
         config = new()
         {
-            // The services' gRPC port speaks gRPC-Web too, so one address is enough for everything.
+            // The services' gRPC port accepts gRPC-Web too, so one address is enough for everything.
             Version = HttpVersion.Version20,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
             ActivityTimeout = options.Value.ReadIdleTimeout,

@@ -5,8 +5,7 @@ using Yarp.ReverseProxy.Forwarder;
 namespace KosovoNato.Dashboard.Forwarding;
 
 /// <summary>
-/// Of a page's call, only what gRPC-Web needs goes on. Cookies and credentials of the browser stay here; the dashboard has its
-/// own.
+/// Forwards only the headers that gRPC-Web needs. Cookies and credentials of the browser are dropped; the dashboard has its own credential.
 /// </summary>
 sealed class ReadRequestTransformer(UpstreamCredential credential) : HttpTransformer
 {

@@ -20,7 +20,7 @@ sealed class PageAsset
         (this.plain, packed) = (plain, Compress(plain));
         this.type = type.StartsWith("text/", StringComparison.Ordinal) ? $"{type}; charset=utf-8" : type;
         cache = isImmutable ? "public, max-age=31536000, immutable" : "no-cache";
-        // Weak, as packed and plain are the same file and not the same bytes.
+        // Weak, because the compressed and the plain file have the same content but different bytes.
         etag = new($"\"{Convert.ToHexStringLower(SHA256.HashData(plain))[..32]}\"", isWeak: true);
     }
 
@@ -31,7 +31,7 @@ sealed class PageAsset
         return new(memory.ToArray(), type, isImmutable);
     }
 
-    /// <summary>The file in the encoding that the browser accepts. The framework answers HEAD and If-None-Match.</summary>
+    /// <summary>Returns the file in an encoding that the browser accepts. The framework handles HEAD and If-None-Match.</summary>
     public FileContentHttpResult Respond(HttpContext httpContext)
     {
         var isPacked = httpContext.Request.GetTypedHeaders().AcceptEncoding.Any(

@@ -3,11 +3,11 @@ using Microsoft.AspNetCore.StaticFiles;
 
 namespace KosovoNato.Dashboard.Pages;
 
-/// <summary>The built page, embedded in the assembly and held in memory, compressed once.</summary>
+/// <summary>The built page, embedded in the assembly and kept in memory, compressed once.</summary>
 /// <remarks>
-/// Not MapStaticAssets: it serves files by the manifest of the entry project, so every host of this assembly would need both, and
-/// it tells browsers to revalidate the files that Vite has hashed. Not UseStaticFiles: its ETag is the time and length of a file,
-/// and a new index.html has the same length and, in an image with fixed times, the same time. Browsers would keep the old page.
+/// Not MapStaticAssets: it serves files by the manifest of the entry project, so every host of this assembly would need both, and it makes
+/// browsers revalidate files that Vite has hashed. Not UseStaticFiles: its ETag consists of the time and length of a file, and a new
+/// index.html has the same length and, in an image with fixed times, the same time. Browsers would keep the old page.
 /// </remarks>
 sealed class PageAssets
 {
@@ -23,7 +23,7 @@ sealed class PageAssets
         var assembly = Assembly.GetExecutingAssembly();
         foreach (var name in assembly.GetManifestResourceNames().Where(name => name.StartsWith(Folder, StringComparison.Ordinal)))
         {
-            // Where it was built on Windows, its folders are divided as there.
+            // A build on Windows separates directories with backslashes.
             var path = name[Folder.Length..].Replace('\\', '/');
             using var content = assembly.GetManifestResourceStream(name)!;
             files[$"/{path}"] = PageAsset.Read(
@@ -43,6 +43,6 @@ sealed class PageAssets
         }
     }
 
-    // What the build puts there has the hash of its content in its name, and so never changes.
+    // The build puts a hash of the content into these file names, so the files never change.
     static bool HasHash(string path) => path.StartsWith("assets/", StringComparison.Ordinal);
 }

@@ -1,6 +1,6 @@
 namespace KosovoNato.Dashboard.Pages;
 
-/// <summary>Tells browsers what the page needs, so that they refuse it everything else.</summary>
+/// <summary>Adds headers that let browsers load only what the page needs, and block everything else.</summary>
 static class SecurityHeadersMiddleware
 {
     const string Policy =

@@ -4,7 +4,10 @@ using KosovoNato.Kernel.Errors;
 
 namespace KosovoNato.Dashboard.Streaming;
 
-/// <summary>The token of the merged stream: where each service is. One that has no place to resume from is empty in it.</summary>
+/// <summary>
+/// The resume token of the merged stream, made of one token per service. The part of a service is empty if it has no position to resume
+/// from.
+/// </summary>
 sealed class CompositeResumeToken
 {
     const string Version = "1";
@@ -20,8 +23,8 @@ sealed class CompositeResumeToken
         set => tokens[service] = value;
     }
 
-    /// <param name="text">As <see cref="ToString"/> gave it; empty for the beginning.</param>
-    /// <exception cref="ApiException">It is something else.</exception>
+    /// <param name="text">A result of <see cref="ToString"/>. Empty to start from the beginning.</param>
+    /// <exception cref="ApiException">The text is not a resume token.</exception>
     public static CompositeResumeToken Parse(string text, int services)
     {
         if (text.Length == 0)

@@ -24,12 +24,12 @@ sealed class DashboardApi(MergedStream merged, IOptions<DashboardOptions> option
         }
         catch (TimeoutException)
         {
-            // A client that does not read cannot receive an error either: its connection is closed, and it resumes.
+            // A client that does not read cannot receive an error either: close its connection, and it resumes.
             context.GetHttpContext().Abort();
         }
         catch (OperationCanceledException) when (context.CancellationToken.IsCancellationRequested)
         {
-            // The page is gone.
+            // The page was closed.
         }
     }
 }

@@ -7,15 +7,15 @@ using KosovoNato.Kernel.Errors;
 
 namespace KosovoNato.Dashboard.Streaming;
 
-/// <summary>The changes of all services as one stream for one page, with one token to go on from.</summary>
+/// <summary>The changes of all services as one stream for one page, with one resume token.</summary>
 sealed class MergedStream(ServiceFeeds services, PageLimiter pages, IHostApplicationLifetime lifetime, TimeProvider timeProvider)
 {
-    // Messages have up to 64 KB: what one slow page holds stays small, and the services hold the rest.
+    // Messages have up to 64 KB. This limits what one slow page holds in memory; the services hold the rest.
     const int MaxWaiting = 16;
     static readonly TimeSpan DefaultInterval = TimeSpan.FromSeconds(5);
 
-    /// <exception cref="ApiException">The request is wrong, there are too many pages, or the process stops.</exception>
-    /// <exception cref="RpcException">A service does not take the token that is in that of the request.</exception>
+    /// <exception cref="ApiException">The request is invalid, there are too many pages, or the process is stopping.</exception>
+    /// <exception cref="RpcException">A service rejects its part of the resume token.</exception>
     public async IAsyncEnumerable<FollowResponse> FollowAsync(FollowRequest request, [EnumeratorCancellation] CancellationToken cancel)
     {
         var tokens = CompositeResumeToken.Parse(request.ResumeToken, services.All.Count);
@@ -43,11 +43,11 @@ sealed class MergedStream(ServiceFeeds services, PageLimiter pages, IHostApplica
         }
     }
 
-    /// <summary>A loop ends only by being stopped, or by something that ends the whole stream.</summary>
+    /// <summary>Runs a loop. It ends only when it is stopped, or with an error that ends the whole stream.</summary>
     static async Task RunAsync(
         ServiceFeedLoop loop, ChannelWriter<(int Service, FeedMessage Step)> waiting, CancellationToken cancellationToken)
     {
-        // Off the reader's way, so that all three begin.
+        // Leave the reader's path, so that all three loops start.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         try
         {
@@ -55,7 +55,7 @@ sealed class MergedStream(ServiceFeeds services, PageLimiter pages, IHostApplica
         }
         catch (Exception failure) when (cancellationToken.IsCancellationRequested || failure is ChannelClosedException)
         {
-            // The page is gone, or another loop has ended the stream.
+            // The page was closed, or another loop has ended the stream.
         }
         catch (Exception failure)
         {
@@ -72,11 +72,11 @@ sealed class MergedStream(ServiceFeeds services, PageLimiter pages, IHostApplica
 
         var violations = new FieldViolations();
         violations.Require(
-            asked is { Seconds: >= 1 and < 60, Nanos: >= 0 } or { Seconds: 60, Nanos: 0 }, "progress_interval", "must be 1 s to 60 s");
+            asked is { Seconds: >= 1 and < 60, Nanos: >= 0 } or { Seconds: 60, Nanos: 0 }, "progress_interval", "must be 1 to 60 s");
         violations.ThrowIfAny();
         return asked.ToTimeSpan();
     }
 
     static ApiException Stopping() =>
-        new(StatusCode.Unavailable, ErrorReason.ServerDraining, "The dashboard is restarting. Follow again with the last resume token.");
+        new(StatusCode.Unavailable, ErrorReason.ServerDraining, "The dashboard is restarting. Call Follow again with the last token.");
 }

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace KosovoNato.Dashboard.Streaming;
 
-/// <summary>Counts the pages that follow, and lets no more in than the settings say.</summary>
+/// <summary>Limits the number of pages that stream at the same time.</summary>
 sealed class PageLimiter
 {
     public const string MeterName = "KosovoNato.Dashboard";
@@ -15,10 +15,10 @@ sealed class PageLimiter
     public PageLimiter(IOptions<DashboardOptions> options, IMeterFactory meters)
     {
         most = options.Value.MaxPages;
-        meters.Create(MeterName).CreateObservableGauge("kosovonato.dashboard.active_pages", () => open, "{page}", "Pages that follow now.");
+        meters.Create(MeterName).CreateObservableGauge("kosovonato.dashboard.active_pages", () => open, "{page}", "Open dashboard pages.");
     }
 
-    /// <exception cref="ApiException">All places are taken.</exception>
+    /// <exception cref="ApiException">The limit is reached.</exception>
     public IDisposable Enter()
     {
         if (Interlocked.Increment(ref open) <= most)
@@ -28,8 +28,8 @@ sealed class PageLimiter
 
         Interlocked.Decrement(ref open);
         throw ApiException.LimitExceeded(
-            "Dashboard:MaxPages", $"{most} pages follow already. Try again when one was closed, or have the operator raise "
-            + "Dashboard:MaxPages.");
+            "Dashboard:MaxPages", $"The limit of {most} streaming pages is reached. Close a page and try again, or ask the operator to "
+            + "raise Dashboard:MaxPages.");
     }
 
     sealed class Place(PageLimiter pages) : IDisposable

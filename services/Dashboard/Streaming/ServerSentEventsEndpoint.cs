@@ -34,13 +34,13 @@ sealed class ServerSentEventsEndpoint(MergedStream merged, IOptions<DashboardOpt
         }
         catch (OperationCanceledException) when (httpContext.RequestAborted.IsCancellationRequested)
         {
-            // The page is gone.
+            // The page was closed.
         }
     }
 
     async IAsyncEnumerable<SseItem<string>> EventsAsync(IAsyncEnumerator<FollowResponse> messages, HttpContext httpContext)
     {
-        // A client that does not read cannot receive an error either: its connection is closed, and it resumes.
+        // A client that does not read cannot receive an error either: close its connection, and it resumes.
         await using var slowReader = timeProvider.CreateTimer(_ => httpContext.Abort(), null, Never, Never);
         for (SseItem<string>? next = EventOf(messages.Current); next is { } item; next = await NextAsync(messages))
         {
@@ -51,7 +51,7 @@ sealed class ServerSentEventsEndpoint(MergedStream merged, IOptions<DashboardOpt
         }
     }
 
-    /// <summary>The next event, the reason why there are no more, or null after that.</summary>
+    /// <summary>Returns the next event, or an event with the reason why the stream ended, or null after that.</summary>
     static async Task<SseItem<string>?> NextAsync(IAsyncEnumerator<FollowResponse> messages)
     {
         try

@@ -4,12 +4,12 @@ using KosovoNato.Dashboard.V1;
 
 namespace KosovoNato.Dashboard.Streaming;
 
-/// <summary>Watches one service. The three differ in their types; here that ends.</summary>
+/// <summary>The Watch of one service, independent of the types of the service.</summary>
 abstract class ServiceFeed(string name)
 {
     public string Name { get; } = name;
 
-    /// <param name="token">The service's own token; empty for all that is.</param>
+    /// <param name="token">The service's resume token. Empty to start with a snapshot.</param>
     public abstract IAsyncEnumerable<FeedMessage> WatchAsync(
         string token, TimeSpan interval, WatchOptions options, CancellationToken cancellationToken);
 

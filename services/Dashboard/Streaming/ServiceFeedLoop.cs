@@ -7,15 +7,15 @@ using KosovoNato.Dashboard.V1;
 namespace KosovoNato.Dashboard.Streaming;
 
 /// <summary>
-/// Follows one service for one page, without end: what it says, and how the connection to it stands. All of it is sent from this one
-/// loop, so that LIVE never overtakes what it stands for.
+/// Streams one service to one page, without end: its messages, and the status of the connection. One loop sends both, so that the status
+/// LIVE is never sent before the messages that it covers.
 /// </summary>
-/// <param name="token">Where to go on; empty for all that is.</param>
-/// <param name="send">Takes a step for the page; waits while the page is busy.</param>
+/// <param name="token">The position to resume from. Empty to start with a snapshot.</param>
+/// <param name="send">Sends a message to the page. Waits while the page is busy.</param>
 sealed class ServiceFeedLoop(
     ServiceFeed service, string token, TimeSpan interval, Func<FeedMessage, CancellationToken, ValueTask> send, TimeProvider timeProvider)
 {
-    // What does not pass by itself is mended by an operator, so it is not asked for every second.
+    // An operator has to fix these errors, so retry slowly.
     static readonly TimeSpan RetryDelayAfterError = TimeSpan.FromSeconds(15);
 
     readonly Channel<WatchInterruption> interruptions = Channel.CreateUnbounded<WatchInterruption>();
@@ -24,7 +24,7 @@ sealed class ServiceFeedLoop(
 
     bool IsLive => connection.State == ConnectionState.Live;
 
-    /// <exception cref="RpcException">The service does not take the page's token, or its interval.</exception>
+    /// <exception cref="RpcException">The service rejects the page's token or interval.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         await SendStatusAsync(ConnectionState.Reconnecting, ConnectionDetail.NotConnectedYet(service.Name), cancellationToken);
@@ -60,13 +60,13 @@ sealed class ServiceFeedLoop(
                 next = steps.MoveNextAsync().AsTask();
                 await SayWhatHappensUntilAsync(next, cancellationToken);
                 await TakeAsync(
-                    await next ? steps.Current : throw new InvalidOperationException("A watch has no end of its own."), cancellationToken);
+                    await next ? steps.Current : throw new InvalidOperationException("A watch ended without an error."), cancellationToken);
             }
             while (true);
         }
         finally
         {
-            // A watch that is under way cannot be disposed of.
+            // An enumerator cannot be disposed while it is moving.
             await end.CancelAsync();
             await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await steps.DisposeAsync();
@@ -83,7 +83,8 @@ sealed class ServiceFeedLoop(
     }
 
     /// <summary>
-    /// Tells the page of interruptions, and while one lasts, again and again: so it knows that the dashboard itself is there.
+    /// Reports interruptions to the page. While one lasts, repeats the report regularly, so that the page knows that the dashboard itself
+    /// is alive.
     /// </summary>
     async Task SayWhatHappensUntilAsync(Task next, CancellationToken cancellationToken)
     {
@@ -124,7 +125,7 @@ sealed class ServiceFeedLoop(
         WatchInterruption? last = null;
         while (interruptions.Reader.TryRead(out var interruption))
         {
-            // A stream that is resumed at once, as each is now and then, is nothing to worry a reader with.
+            // Streams resume immediately from time to time, so a live page does not report this to the reader.
             last = interruption.RetryDelay > TimeSpan.Zero || !IsLive ? interruption : last;
         }
 

@@ -44,15 +44,15 @@ sealed class ServiceFeeds : IAsyncDisposable
             Address = options.Value.Addresses[service],
             AccessTokenProvider = credential.IsSet ? credential.ReadAsync : null,
             Tls = tls.Options,
-            // A page wants to see that a service is back, not when it was least trouble to ask.
+            // A page should show soon that a service is available again, so retry often.
             MaxBackoff = TimeSpan.FromSeconds(2),
-            // Some hundred streams on one connection slow each other down.
+            // A few hundred streams on one connection slow each other down.
             ConnectionsPerHost = 4,
             TimeProvider = timeProvider,
         };
     }
 
-    /// <summary>In the order in which the token of the merged stream has them.</summary>
+    /// <summary>The services, in the order of their parts in the resume token.</summary>
     public IReadOnlyList<ServiceFeed> All { get; }
 
     public async ValueTask DisposeAsync()

@@ -1,6 +1,6 @@
 namespace KosovoNato.Milestones.Agreements;
 
-/// <summary>What an agreement must be like.</summary>
+/// <summary>Validation rules for agreements.</summary>
 static class AgreementChecks
 {
     public static void Check(Agreement agreement, FieldSelection fields, FieldViolations at)
@@ -15,12 +15,12 @@ static class AgreementChecks
         {
             CheckParties(agreement, at);
             at.Require(agreement.Status == AgreementStatus.Unspecified, "status",
-                "must be empty: an agreement is proposed, and moves by further writes");
-            at.Require(agreement.Moves.Count == 0, "moves", "must be empty: they are recorded by further writes");
+                "must be empty: other writes change the status of an agreement");
+            at.Require(agreement.Moves.Count == 0, "moves", "must be empty: other writes record the transitions");
         }
     }
 
-    /// <summary>Brings an agreement into the form in which it is kept.</summary>
+    /// <summary>Normalizes an agreement for storage.</summary>
     public static void Keep(Agreement agreement) => agreement.Evidence = EvidenceChecks.Normalized(agreement.Evidence);
 
     static void CheckParties(Agreement agreement, FieldViolations at)
@@ -34,13 +34,13 @@ static class AgreementChecks
             case Agreement.CounterpartOneofCase.State:
                 StateCodes.Check(agreement.State, at, "state");
                 at.Require(StateCodes.Canonical(agreement.State) != DefaultSubject.OrDefault(agreement.Party), "state",
-                    "must be another state than the party");
+                    "must differ from `party`");
                 break;
             case Agreement.CounterpartOneofCase.Organization:
                 NameChecks.CheckId(agreement.Organization, at, "organization");
                 break;
             default:
-                at.Add("counterpart", "is required: set centre, state or organization");
+                at.Add("counterpart", "is required: set `centre`, `state` or `organization`");
                 break;
         }
     }

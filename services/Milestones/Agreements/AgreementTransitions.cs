@@ -3,10 +3,10 @@ using KosovoNato.Rules.Transitions;
 
 namespace KosovoNato.Milestones.Agreements;
 
-/// <summary>Which status of an agreement can follow on which, and how a move is recorded.</summary>
+/// <summary>The status transitions that are allowed for an agreement, and how they are recorded.</summary>
 static class AgreementTransitions
 {
-    /// <summary>The write that moves an agreement to a status.</summary>
+    /// <summary>Creates the write for a transition of an agreement to a status.</summary>
     public static EditWrite<TRequest, Agreement> To<TRequest>(AgreementStatus status)
         where TRequest : class, IMessage<TRequest>, ITransitionRequest, new() =>
         new(Check, (request, agreement, draft) => Move(agreement, request, status, draft), MilestonesEvent.AgreementTransitioned);

@@ -1,6 +1,6 @@
 namespace KosovoNato.Milestones.Agreements;
 
-/// <summary>Corrects what is known of an agreement; its status moves by other writes.</summary>
+/// <summary>Corrects an agreement. Its status changes by other writes.</summary>
 static class CorrectAgreement
 {
     public static readonly CorrectWrite<CorrectAgreementRequest, Agreement> Write =

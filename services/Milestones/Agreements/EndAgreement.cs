@@ -1,6 +1,6 @@
 namespace KosovoNato.Milestones.Agreements;
 
-/// <summary>Records that an agreement ended or was given up.</summary>
+/// <summary>Records that an agreement ended or was abandoned.</summary>
 static class EndAgreement
 {
     public static readonly EditWrite<EndAgreementRequest, Agreement> Write =

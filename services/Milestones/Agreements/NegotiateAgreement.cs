@@ -1,6 +1,6 @@
 namespace KosovoNato.Milestones.Agreements;
 
-/// <summary>Records that an agreement is negotiated.</summary>
+/// <summary>Records that an agreement is being negotiated.</summary>
 static class NegotiateAgreement
 {
     public static readonly EditWrite<NegotiateAgreementRequest, Agreement> Write =

@@ -1,6 +1,6 @@
 namespace KosovoNato.Milestones.Agreements;
 
-/// <summary>Records that an agreement is signed.</summary>
+/// <summary>Records that an agreement was signed.</summary>
 static class SignAgreement
 {
     public static readonly EditWrite<SignAgreementRequest, Agreement> Write =

@@ -2,7 +2,7 @@ using KosovoNato.Rules.Criteria;
 
 namespace KosovoNato.Milestones.Blockers;
 
-/// <summary>What a blocker must be like when it is opened.</summary>
+/// <summary>Validation rules for a blocker when it is opened.</summary>
 static class BlockerChecks
 {
     public const int MaxBlockers = 100;
@@ -26,6 +26,6 @@ static class BlockerChecks
         RequireUnset(blocker.Status == BlockerStatus.Unspecified, "status");
 
         void RequireUnset(bool isUnset, string field) =>
-            at.Require(isUnset, field, "must be empty: the service sets it. A blocker is opened first and resolved by a write of its own");
+            at.Require(isUnset, field, "must be empty: the service sets it. Another write resolves a blocker");
     }
 }

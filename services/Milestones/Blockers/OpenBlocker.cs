@@ -5,12 +5,12 @@ using KosovoNato.Rules.Criteria;
 
 namespace KosovoNato.Milestones.Blockers;
 
-/// <summary>Records what stands in the way of a milestone.</summary>
+/// <summary>Opens a blocker of a milestone.</summary>
 static class OpenBlocker
 {
     public static readonly EditWrite<OpenBlockerRequest, Milestone> Write = new(Check, Change, MilestonesEvent.BlockerOpened);
 
-    /// <summary>Brings blockers into the form in which they are kept. They are never removed, so their numbers never repeat.</summary>
+    /// <summary>Assigns IDs to blockers and normalizes them for storage. Blockers are never removed, so numbers are never reused.</summary>
     public static void Number(RepeatedField<Blocker> blockers)
     {
         for (var i = 0; i < blockers.Count; i++)
@@ -42,7 +42,7 @@ static class OpenBlocker
         blocker.Severity = blocker.Severity == BlockerSeverity.Unspecified ? BlockerSeverity.Hard : blocker.Severity;
         blocker.Evidence = EvidenceChecks.Normalized(blocker.Evidence);
         blocker.ResolvesWhen = blocker.ResolvesWhen is { } criterion ? CriterionChecks.Kept(criterion) : null;
-        // It stands until the derivation that follows says otherwise: then that is an event of its own.
+        // Open until the derivation that follows decides otherwise, so that a resolution is an event of its own.
         blocker.Status = BlockerStatus.Open;
     }
 }

@@ -1,6 +1,6 @@
 namespace KosovoNato.Milestones.Blockers;
 
-/// <summary>Records that a blocker no longer stands in the way.</summary>
+/// <summary>Records that a blocker was resolved.</summary>
 static class ResolveBlocker
 {
     public static readonly EditWrite<ResolveBlockerRequest, Milestone> Write = new(Check, Change, MilestonesEvent.BlockerResolved);
@@ -29,14 +29,14 @@ static class ResolveBlocker
         if (blocker.ResolvesWhen is not null)
         {
             throw ApiException.RuleViolated("CRITERION_DECIDES", milestone.Name,
-                $"Blocker {blocker.Id} of {milestone.Name} resolves by itself when its criterion is met. Record the facts that the "
-                + "criterion names.");
+                $"Blocker {blocker.Id} of {milestone.Name} is resolved automatically when its criterion is met. Record the facts "
+                + "that the criterion names.");
         }
 
         if (blocker.ResolutionEvidence is not null)
         {
             throw ApiException.RuleViolated("BLOCKER_RESOLVED", milestone.Name,
-                $"Blocker {blocker.Id} of {milestone.Name} is resolved already. Open another one if something stands in the way again.");
+                $"Blocker {blocker.Id} of {milestone.Name} is already resolved. If the milestone is blocked again, open a new blocker.");
         }
 
         if (DateChecks.IsBefore(resolvedOn, blocker.OpenedOn))

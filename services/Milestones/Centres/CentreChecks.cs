@@ -1,6 +1,6 @@
 namespace KosovoNato.Milestones.Centres;
 
-/// <summary>What a centre and the steps of its accreditation must be like.</summary>
+/// <summary>Validation rules for centres and their accreditation steps.</summary>
 static class CentreChecks
 {
     const int MaxDomains = 20;
@@ -37,7 +37,7 @@ static class CentreChecks
         EvidenceChecks.Check(step.Evidence, at);
     }
 
-    /// <summary>Brings a centre into the form in which it is kept: its steps in the order of the procedure.</summary>
+    /// <summary>Normalizes a centre for storage, with its steps in the order of the procedure.</summary>
     public static void Keep(Centre centre)
     {
         centre.Host = StateCodes.Canonical(centre.Host);

@@ -1,6 +1,6 @@
 namespace KosovoNato.Milestones.Centres;
 
-/// <summary>Corrects what is known of a centre; the steps of its accreditation are recorded by another write.</summary>
+/// <summary>Corrects a centre. Its accreditation steps are recorded by another write.</summary>
 static class CorrectCentre
 {
     public static readonly CorrectWrite<CorrectCentreRequest, Centre> Write = new(

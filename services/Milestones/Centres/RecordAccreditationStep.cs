@@ -1,6 +1,6 @@
 namespace KosovoNato.Milestones.Centres;
 
-/// <summary>Records a step of the accreditation of a centre; the last one makes it accredited.</summary>
+/// <summary>Records an accreditation step of a centre. The last step makes the centre accredited.</summary>
 static class RecordAccreditationStep
 {
     public static readonly EditWrite<RecordAccreditationStepRequest, Centre> Write = new(Check, Change, MilestonesEvent.CentreChanged);
@@ -17,7 +17,7 @@ static class RecordAccreditationStep
         if (centre.Steps.Any(present => present.Stage == request.Step.Stage))
         {
             throw ApiException.RuleViolated("STEP_RECORDED", centre.Name,
-                $"{centre.Name} has the step {EnumNames.Of(request.Step.Stage)} already. Each step is taken once.");
+                $"{centre.Name} already has the step {EnumNames.Of(request.Step.Stage)}. Each step can be taken once.");
         }
 
         centre.Steps.Add(request.Step.Clone());

@@ -1,6 +1,6 @@
 namespace KosovoNato.Milestones.Dependencies;
 
-/// <summary>Adds a milestone that another one depends on.</summary>
+/// <summary>Adds a dependency of a milestone on another milestone.</summary>
 static class AddDependency
 {
     public static readonly EditWrite<AddDependencyRequest, Milestone> Write = new(Check, Change, MilestonesEvent.DependencyChanged);
@@ -17,7 +17,7 @@ static class AddDependency
         if (milestone.Dependencies.Any(present => present.Milestone == dependency.Milestone))
         {
             throw ApiException.RuleViolated("DEPENDENCY_EXISTS", milestone.Name,
-                $"{milestone.Name} depends on {dependency.Milestone} already. Remove that dependency first to add another one.");
+                $"{milestone.Name} already depends on {dependency.Milestone}. To replace the dependency, remove it first.");
         }
 
         Capacity.Require(milestone.Dependencies.Count, DependencyChecks.MaxDependencies, milestone.Name, "dependencies");

@@ -1,6 +1,6 @@
 namespace KosovoNato.Milestones.Dependencies;
 
-/// <summary>What a dependency must be like.</summary>
+/// <summary>Validation rules for dependencies.</summary>
 static class DependencyChecks
 {
     public const int MaxDependencies = 100;
@@ -22,15 +22,17 @@ static class DependencyChecks
         ValueChecks.CheckListed(dependency.Basis, at, "basis");
     }
 
-    /// <summary>Refuses a dependency on what does not exist. One on the milestone itself is a cycle, and told as one.</summary>
+    /// <summary>
+    /// Rejects a dependency on a milestone that does not exist. A dependency on the milestone itself is reported as a cycle instead.
+    /// </summary>
     public static void RequireTarget(Milestone milestone, Dependency dependency, Transaction draft)
     {
         var name = ResourceNames.Milestone(dependency.Milestone);
         if (name != milestone.Name && draft.Find<Milestone>(name) is null)
         {
             throw ApiException.RuleViolated("DEPENDENCY_MISSING", milestone.Name,
-                $"{milestone.Name} cannot depend on {name}, which does not exist. Propose that first, in an earlier write of the same "
-                + "batch if you like.");
+                $"{milestone.Name} cannot depend on {name}, which does not exist. Propose it first, for example in an earlier write "
+                + "of the same batch.");
         }
     }
 }

@@ -3,24 +3,24 @@ using KosovoNato.Rules.Criteria;
 namespace KosovoNato.Milestones.Dependencies;
 
 /// <summary>
-/// Keeps the graph of milestones free of cycles. A milestone rests on those it depends on, by either link, and on those that its
-/// criterion or the criteria of its blockers name: a milestone that waits for itself by any of these would wait for ever.
+/// Keeps the graph of milestones acyclic. A milestone depends on the milestones in its dependencies, of either kind, in its criterion, and
+/// in the criteria of its blockers. A milestone that waits for itself in any of these ways would wait forever.
 /// </summary>
 static class DependencyCycles
 {
-    /// <summary>Refuses the milestone, as it would become, if it rests on itself; names the shortest such cycle.</summary>
+    /// <summary>Rejects the changed milestone if it depends on itself. The error names the shortest such cycle.</summary>
     public static void ThrowIfCyclic(Milestone milestone, Transaction draft)
     {
         if (Find(milestone, name => draft.Resources.Find<Milestone>(name)) is { } cycle)
         {
             var path = string.Join(" -> ", cycle);
             throw ApiException.RuleViolated("DEPENDENCY_CYCLE", milestone.Name,
-                $"The milestones would depend on each other in a circle: {path}. Leave out one of these links.")
+                $"The milestones would depend on each other in a cycle: {path}. Leave out one of these links.")
                 .With("cycle", path);
         }
     }
 
-    /// <summary>The ids of the milestones that a milestone rests on.</summary>
+    /// <summary>The IDs of the milestones that a milestone depends on.</summary>
     public static IEnumerable<string> ReferencedMilestones(Milestone milestone) =>
     [
         .. milestone.Dependencies.Select(dependency => dependency.Milestone),
@@ -29,8 +29,8 @@ static class DependencyCycles
     ];
 
     /// <summary>
-    /// The shortest cycle through a milestone, its id first and last; none if there is none. The graph was free of cycles before,
-    /// so one that the milestone closes goes through it. Milestones that do not exist yet lead nowhere.
+    /// The shortest cycle through a milestone, with its ID first and last; null if there is none. The graph was acyclic before, so a new
+    /// cycle contains the changed milestone. Milestones that do not exist yet have no dependencies.
     /// </summary>
     internal static IReadOnlyList<string>? Find(Milestone milestone, Func<string, Milestone?> find)
     {

@@ -1,6 +1,6 @@
 namespace KosovoNato.Milestones.Dependencies;
 
-/// <summary>Removes a milestone that another one no longer depends on. It stays in the earlier revisions.</summary>
+/// <summary>Removes a dependency on another milestone. It stays in the earlier revisions.</summary>
 static class RemoveDependency
 {
     public static readonly EditWrite<RemoveDependencyRequest, Milestone> Write = new(Check, Change, MilestonesEvent.DependencyChanged);

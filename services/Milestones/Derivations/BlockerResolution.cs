@@ -2,14 +2,14 @@ using KosovoNato.Criteria.V1;
 
 namespace KosovoNato.Milestones.Derivations;
 
-/// <summary>Whether a blocker stands, and since when it does not.</summary>
+/// <summary>Whether a blocker stands, and the date on which it was resolved.</summary>
 static class BlockerResolution
 {
     public static (BlockerStatus Status, string ResolvedOn) Of(Blocker blocker, ResolvedMilestones milestones)
     {
         if (blocker.ResolvesWhen is not { } criterion)
         {
-            // Both are as a caller recorded them.
+            // Both are as recorded by a caller.
             return (blocker.ResolutionEvidence is null ? BlockerStatus.Open : BlockerStatus.Resolved, blocker.ResolvedOn);
         }
 

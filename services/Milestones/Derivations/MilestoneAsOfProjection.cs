@@ -3,7 +3,7 @@ using KosovoNato.Rules.ValidTime;
 
 namespace KosovoNato.Milestones.Derivations;
 
-/// <summary>How the resources of this service were on a day; of milestones also what is computed, for that day.</summary>
+/// <summary>The resources of this service as of a day, including the derived fields of milestones.</summary>
 static class MilestoneAsOfProjection
 {
     public static Func<IMessage, IMessage> On(IResourceView recorded, DateOnly day, DateReading reading)
@@ -15,7 +15,7 @@ static class MilestoneAsOfProjection
         Milestone Of(Milestone stored)
         {
             var then = MilestoneOutlookDerivation.Of(dated.Find<Milestone>(stored.Name)!, staged);
-            // What the day does not change keeps the bytes that are stored.
+            // If the day changes nothing, return the stored object with its stored bytes.
             return then.Equals(stored) ? stored : then;
         }
     }

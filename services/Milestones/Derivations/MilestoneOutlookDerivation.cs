@@ -3,12 +3,12 @@ using KosovoNato.Criteria.V1;
 namespace KosovoNato.Milestones.Derivations;
 
 /// <summary>
-/// Derives from the recorded facts, those of this service and the copies of its upstreams' facts, all derived fields of a milestone:
-/// its status, whether its blockers stand, and its outlook. A function of the facts and the day alone.
+/// Derives all derived fields of a milestone: its status, the status of its blockers, and its outlook. A function of the day and of the
+/// recorded facts, both those of this service and the mirrored resources of its upstreams.
 /// </summary>
 static class MilestoneOutlookDerivation
 {
-    /// <summary>Puts those milestones of which a derived field differs, and says what happened.</summary>
+    /// <summary>Stores each milestone with a changed derived field, and adds the events.</summary>
     public static void Run(Transaction draft)
     {
         var milestones = new ResolvedMilestones(draft.Resources, draft.Today);
@@ -35,10 +35,10 @@ static class MilestoneOutlookDerivation
         }
     }
 
-    /// <summary>The milestone with its derived fields as they have to be.</summary>
+    /// <summary>The milestone with its derived fields.</summary>
     public static Milestone Of(Milestone recorded, ResolvedMilestones milestones) => Derived(recorded, milestones) ?? recorded;
 
-    /// <summary>The same; none if they are so already.</summary>
+    /// <summary>The milestone with its derived fields; null if they have not changed.</summary>
     internal static Milestone? Derived(Milestone recorded, ResolvedMilestones milestones)
     {
         var staged = milestones.Find(recorded.Name)!;
@@ -102,8 +102,8 @@ static class MilestoneOutlookDerivation
     }
 
     /// <summary>
-    /// What a person could confirm. A milestone that is not begun is proposed as achieved too, although it has to be started
-    /// first; one that was given up or missed is not, before it is planned again.
+    /// The status that a person could confirm. ACHIEVED is suggested even for a milestone that has to be started first, but not for an
+    /// abandoned or missed milestone before it is planned again.
     /// </summary>
     static MilestoneStatus SuggestedStatus(Milestone staged, Outlook outlook, ResolvedMilestones milestones)
     {

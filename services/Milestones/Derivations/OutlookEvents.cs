@@ -10,7 +10,7 @@ static class OutlookEvents
             yield return MilestonesEvent.MilestoneTransitioned;
         }
 
-        // One that was only just proposed had no outlook that could have changed.
+        // A milestone that was just proposed had no outlook that could have changed.
         if (before.Outlook is { } earlier)
         {
             if (earlier.Readiness != after.Outlook.Readiness)

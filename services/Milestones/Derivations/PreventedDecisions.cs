@@ -4,14 +4,14 @@ using KosovoNato.Rules.Criteria;
 
 namespace KosovoNato.Milestones.Derivations;
 
-/// <summary>What decisions of organizations mean for a criterion.</summary>
+/// <summary>Finds the decisions of organizations that prevent a criterion from being met.</summary>
 static class PreventedDecisions
 {
     /// <summary>
-    /// The decisions because of which a criterion cannot be met: one that it needs is prevented, or so many of its alternatives that
-    /// too few are left. None if it could be met all the same.
+    /// The decisions that prevent a criterion from being met: a decision that it needs is prevented, or so many of its alternatives that
+    /// too few are left. Empty if the criterion can still be met.
     /// </summary>
-    /// <param name="isPrevented">Says of a decision whether it will not be taken.</param>
+    /// <param name="isPrevented">Whether a decision will not be taken.</param>
     public static IReadOnlyList<ConsensusFact> Preventing(Criterion criterion, Func<ConsensusFact, bool> isPrevented)
     {
         return criterion.ExpressionCase switch
@@ -31,7 +31,7 @@ static class PreventedDecisions
         }
     }
 
-    /// <summary>Says whether the question was put and answered in the negative, and was not put again since.</summary>
+    /// <summary>Whether the question has a negative outcome and was not opened again.</summary>
     public static bool HasNegativeOutcome(ConsensusFact fact, FactBase facts) =>
         facts.Question(fact.Organization, fact.Decision, fact.Subject) is { Status: QuestionStatus.Rejected or QuestionStatus.NoConsensus };
 }

@@ -7,9 +7,9 @@ using KosovoNato.Rules.WhatIf;
 namespace KosovoNato.Milestones.Derivations;
 
 /// <summary>
-/// The recorded facts, with each milestone at the stage that follows from them on a day. What was computed before is not looked
-/// at: a criterion may rest on other milestones, and those get their stage first. So the same facts give the same stages,
-/// whatever was stored and in whatever order it came. Stages are computed when they are asked for.
+/// The recorded facts, with each milestone in the status that follows from them on a day. Previously derived values are ignored: a
+/// criterion may depend on other milestones, whose status is then resolved first. The same facts therefore give the same statuses, whatever
+/// was stored and in whatever order it came. A status is computed when it is first needed.
 /// </summary>
 sealed class ResolvedMilestones : IResourceView
 {
@@ -17,7 +17,7 @@ sealed class ResolvedMilestones : IResourceView
     readonly Dictionary<string, Milestone> read = new(StringComparer.Ordinal);
     readonly Dictionary<string, Milestone?> staged = new(StringComparer.Ordinal);
     readonly HashSet<string> begun = new(StringComparer.Ordinal);
-    // Blockers of many milestones wait for the same state.
+    // Cached, because many blockers wait for the same criterion.
     readonly Dictionary<Criterion, Standing> standings = [];
 
     public ResolvedMilestones(IResourceView recorded, DateOnly day)
@@ -26,7 +26,7 @@ sealed class ResolvedMilestones : IResourceView
         Facts = new FactBase(this, day);
     }
 
-    /// <summary>The facts of the day, with each milestone at its stage.</summary>
+    /// <summary>The facts on the day, with each milestone in its resolved status.</summary>
     public FactBase Facts { get; }
 
     public T? Find<T>(string name) where T : class, IMessage<T>, new() =>
@@ -37,7 +37,7 @@ sealed class ResolvedMilestones : IResourceView
             ? recorded.List<Milestone>(prefix).Select(milestone => (T)(object)Find(milestone.Name)!)
             : recorded.List<T>(prefix);
 
-    /// <summary>All milestones as they are recorded, in the order of names.</summary>
+    /// <summary>All milestones as recorded, ordered by name.</summary>
     public IReadOnlyList<Milestone> Recorded()
     {
         List<Milestone> all = [.. recorded.List<Milestone>()];
@@ -50,8 +50,8 @@ sealed class ResolvedMilestones : IResourceView
     }
 
     /// <summary>
-    /// A milestone at its stage; none if there is none of this name. None as well while it is being staged: no write makes a
-    /// criterion rest on itself, but one from elsewhere that does must not keep the service from starting.
+    /// A milestone in its resolved status; null if there is none of this name, or while it is being resolved. No write lets a criterion
+    /// depend on itself, but data from elsewhere that does must not keep the service from starting.
     /// </summary>
     public Milestone? Find(string name)
     {
@@ -63,7 +63,7 @@ sealed class ResolvedMilestones : IResourceView
         return staged.GetValueOrDefault(name);
     }
 
-    /// <summary>How far a criterion is met. The answer is shared: never change it.</summary>
+    /// <summary>The result of a criterion. It is shared and must not be changed.</summary>
     public Standing StandingOf(Criterion criterion)
     {
         if (!standings.TryGetValue(criterion, out var standing))
@@ -75,7 +75,7 @@ sealed class ResolvedMilestones : IResourceView
         return standing;
     }
 
-    /// <summary>The ids of the required milestones that are not achieved, sorted.</summary>
+    /// <summary>The IDs of the required milestones that are not achieved, sorted.</summary>
     public IEnumerable<string> WaitingFor(Milestone milestone) =>
         milestone.Dependencies
             .Where(dependency => dependency.Link == DependencyLink.Requires)
@@ -83,22 +83,22 @@ sealed class ResolvedMilestones : IResourceView
             .Where(id => Find(ResourceNames.Milestone(id)) is not { Status: MilestoneStatus.Achieved })
             .Order(StringComparer.Ordinal);
 
-    /// <summary>The decisions because of which the criterion cannot be met: organizations would not take them.</summary>
+    /// <summary>The decisions that prevent the criterion from being met because organizations would not take them.</summary>
     public IReadOnlyList<ConsensusFact> PreventedBy(Milestone milestone) =>
         milestone.Criterion is { } criterion
             ? PreventedDecisions.Preventing(criterion, fact => StandingOf(new Criterion { Consensus = fact }).Truth == Truth.False)
             : [];
 
-    /// <summary>The codes of those who stand in the way of a decision, sorted; none if a recorded outcome does.</summary>
+    /// <summary>The codes of the states that block a decision, sorted; empty if a recorded outcome blocks it.</summary>
     public IEnumerable<string> BlockersOf(ConsensusFact decision) =>
         PreventedDecisions.HasNegativeOutcome(decision, Facts) ? [] : StandingOf(new Criterion { Consensus = decision }).Missing;
 
-    /// <summary>Says whether the criterion cannot be met because organizations have decided otherwise, by a recorded outcome.</summary>
+    /// <summary>Whether recorded outcomes of organizations prevent the criterion from being met.</summary>
     public bool IsDecidedNegatively(Milestone milestone) =>
         milestone.Criterion is { } criterion && PreventedDecisions.Preventing(
             criterion, fact => PreventedDecisions.HasNegativeOutcome(fact, Facts)).Count > 0;
 
-    /// <summary>Resolves a milestone after those that its criterion names, and those after theirs.</summary>
+    /// <summary>Resolves a milestone after the milestones that its criterion names, recursively.</summary>
     void ResolveInOrder(string name) => DependencyOrder.Visit(
         name, begun,
         next => Read(next)?.Criterion is { } criterion ? CriterionReferences.Milestones(criterion).Select(ResourceNames.Milestone) : [],

@@ -1,6 +1,6 @@
 namespace KosovoNato.Milestones.Indicators;
 
-/// <summary>Corrects what is known of an indicator as a whole.</summary>
+/// <summary>Corrects an indicator, but not its observations.</summary>
 static class CorrectIndicator
 {
     public static readonly CorrectWrite<CorrectIndicatorRequest, Indicator> Write =

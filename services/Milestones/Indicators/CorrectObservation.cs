@@ -1,6 +1,6 @@
 namespace KosovoNato.Milestones.Indicators;
 
-/// <summary>Corrects an observation. What it was before stays in the earlier revisions.</summary>
+/// <summary>Corrects an observation. The replaced values stay in the earlier revisions.</summary>
 static class CorrectObservation
 {
     public static readonly EditWrite<CorrectObservationRequest, Indicator> Write = new(Check, Change, MilestonesEvent.CorrectionMade);
@@ -24,7 +24,7 @@ static class CorrectObservation
         FieldSelection.Apply(request.UpdateMask, request.Observation, observation);
         if (request.UpdateMask.Paths.Contains("value") && !request.Observation.HasValue)
         {
-            // The library gives a number that is unset its default, which would say that zero was observed.
+            // Protobuf sets an unset number to its default, which would read as an observed value of zero.
             observation.ClearValue();
         }
 

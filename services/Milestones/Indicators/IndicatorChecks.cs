@@ -1,6 +1,6 @@
 namespace KosovoNato.Milestones.Indicators;
 
-/// <summary>What an indicator must be like.</summary>
+/// <summary>Validation rules for indicators.</summary>
 static class IndicatorChecks
 {
     public static void Check(Indicator indicator, FieldSelection fields, FieldViolations at)

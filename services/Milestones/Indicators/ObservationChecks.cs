@@ -1,6 +1,6 @@
 namespace KosovoNato.Milestones.Indicators;
 
-/// <summary>What an observation must be like.</summary>
+/// <summary>Validation rules for observations.</summary>
 static class ObservationChecks
 {
     public static void Check(Observation observation, FieldSelection fields, FieldViolations at) =>

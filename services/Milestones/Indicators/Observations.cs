@@ -4,14 +4,14 @@ using Google.Protobuf.Collections;
 namespace KosovoNato.Milestones.Indicators;
 
 /// <summary>
-/// The observations of an indicator: in order, and of those for one period one is preferred, unless all of them are superseded.
-/// Those without a date are alternatives to each other too.
+/// The observations of an indicator: sorted, and with one preferred observation per period unless all are superseded. Undated observations
+/// count as one period.
 /// </summary>
 static class Observations
 {
     public const int MaxCount = 500;
 
-    /// <summary>Adds an observation. They are never removed, so their numbers never repeat.</summary>
+    /// <summary>Adds an observation. Observations are never removed, so numbers are never reused.</summary>
     public static void Add(Indicator indicator, Observation observation)
     {
         Capacity.Require(indicator.Observations.Count, MaxCount, indicator.Name, "observations");
@@ -28,7 +28,7 @@ static class Observations
         Sort(indicator.Observations);
     }
 
-    /// <summary>Makes the other preferred observation of the period one that stands beside it, if this one is preferred.</summary>
+    /// <summary>If the observation is preferred, makes the other preferred observation of its period a competing one.</summary>
     public static void Prefer(Indicator indicator, Observation observation)
     {
         if (observation.Rank != ClaimRank.Preferred)
@@ -45,7 +45,7 @@ static class Observations
         }
     }
 
-    /// <summary>Refuses to leave a period with observations that count and none that is preferred.</summary>
+    /// <summary>Rejects a period that has valid observations but no preferred observation.</summary>
     public static void RequirePreferred(Indicator indicator, params ReadOnlySpan<string> periods)
     {
         foreach (var period in periods)
@@ -54,13 +54,13 @@ static class Observations
             if (counting.Count > 0 && counting.All(one => one.Rank != ClaimRank.Preferred))
             {
                 throw ApiException.RuleViolated("NONE_PREFERRED", indicator.Name,
-                    $"{indicator.Name} would have no preferred observation for {(period.Length == 0 ? "those without a date" : period)}. "
-                    + $"Make one of them PREFERRED first: {string.Join(", ", counting.Select(one => one.Id))}.");
+                    $"{indicator.Name} would have no preferred observation for {(period.Length == 0 ? "undated observations" : period)}. "
+                    + $"Make another observation PREFERRED first: {string.Join(", ", counting.Select(one => one.Id))}.");
             }
         }
     }
 
-    /// <summary>By the first day of the period, then as recorded; those without a date come last.</summary>
+    /// <summary>Sorts by the first day of the period, then by recording. Undated observations come last.</summary>
     public static void Sort(RepeatedField<Observation> observations)
     {
         var sorted = observations.OrderBy(one => PartialDate.ParseKnown(one.Period)?.First ?? DateOnly.MaxValue)

@@ -1,6 +1,6 @@
 namespace KosovoNato.Milestones.Indicators;
 
-/// <summary>Records a value of an indicator.</summary>
+/// <summary>Records an observation of an indicator.</summary>
 static class RecordObservation
 {
     public static readonly EditWrite<RecordObservationRequest, Indicator> Write = new(Check, Change, MilestonesEvent.ObservationRecorded);

@@ -1,6 +1,6 @@
 namespace KosovoNato.Milestones.Indicators;
 
-/// <summary>Registers something that is measured, with what was observed so far.</summary>
+/// <summary>Registers an indicator with its observations so far.</summary>
 static class RegisterIndicator
 {
     public static readonly CreateWrite<RegisterIndicatorRequest, Indicator> Write =

@@ -1,6 +1,6 @@
 namespace KosovoNato.Milestones.Partnerships;
 
-/// <summary>Records that a partnership goes on.</summary>
+/// <summary>Records that a partnership is active.</summary>
 static class ActivatePartnership
 {
     public static readonly EditWrite<ActivatePartnershipRequest, Partnership> Write =

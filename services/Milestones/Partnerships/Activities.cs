@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace KosovoNato.Milestones.Partnerships;
 
-/// <summary>What is done in a partnership.</summary>
+/// <summary>Rules for the activities of a partnership.</summary>
 static class Activities
 {
     public const int MaxCount = 200;
@@ -16,7 +16,7 @@ static class Activities
         EvidenceChecks.Check(activity.Evidence, at);
     }
 
-    /// <summary>Adds an activity. They are never removed, so their numbers never repeat.</summary>
+    /// <summary>Adds an activity. Activities are never removed, so numbers are never reused.</summary>
     public static void Add(Partnership partnership, Activity activity)
     {
         Capacity.Require(partnership.Activities.Count, MaxCount, partnership.Name, "activities");

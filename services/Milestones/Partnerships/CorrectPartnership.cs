@@ -1,6 +1,6 @@
 namespace KosovoNato.Milestones.Partnerships;
 
-/// <summary>Corrects what is known of a partnership; its status moves by other writes.</summary>
+/// <summary>Corrects a partnership. Its status changes by other writes.</summary>
 static class CorrectPartnership
 {
     public static readonly CorrectWrite<CorrectPartnershipRequest, Partnership> Write =

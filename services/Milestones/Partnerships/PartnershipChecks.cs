@@ -1,6 +1,6 @@
 namespace KosovoNato.Milestones.Partnerships;
 
-/// <summary>What a partnership must be like.</summary>
+/// <summary>Validation rules for partnerships.</summary>
 static class PartnershipChecks
 {
     public static void Check(Partnership partnership, FieldSelection fields, FieldViolations at)
@@ -15,12 +15,12 @@ static class PartnershipChecks
             CheckParties(partnership, at);
             ValueChecks.CheckEach(partnership.Activities, Activities.MaxCount, at, "activities", Activities.Check);
             at.Require(partnership.Status == PartnershipStatus.Unspecified, "status",
-                "must be empty: a partnership is proposed, and moves by further writes");
-            at.Require(partnership.Moves.Count == 0, "moves", "must be empty: they are recorded by further writes");
+                "must be empty: other writes change the status of a partnership");
+            at.Require(partnership.Moves.Count == 0, "moves", "must be empty: other writes record the transitions");
         }
     }
 
-    /// <summary>Brings a partnership into the form in which it is kept.</summary>
+    /// <summary>Normalizes a partnership for storage.</summary>
     public static void Keep(Partnership partnership) => partnership.Evidence = EvidenceChecks.Normalized(partnership.Evidence);
 
     static void CheckParties(Partnership partnership, FieldViolations at)
@@ -28,7 +28,7 @@ static class PartnershipChecks
         var id = ResourceNames.Id(partnership.Name);
         if (StatePairs.IsValid(id) && StatePairs.Parse(id) is var (party, partner))
         {
-            at.Require(party != partner, "name", "must name two states");
+            at.Require(party != partner, "name", "must name two different states");
             at.Require(partnership.Party.Length == 0 || StateCodes.Canonical(partnership.Party) == party, "party",
                 "must be the first code of the name, or empty");
             at.Require(partnership.Partner.Length == 0 || StateCodes.Canonical(partnership.Partner) == partner, "partner",

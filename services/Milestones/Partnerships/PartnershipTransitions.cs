@@ -3,10 +3,10 @@ using KosovoNato.Rules.Transitions;
 
 namespace KosovoNato.Milestones.Partnerships;
 
-/// <summary>Which status of a partnership can follow on which, and how a move is recorded.</summary>
+/// <summary>The status transitions that are allowed for a partnership, and how they are recorded.</summary>
 static class PartnershipTransitions
 {
-    /// <summary>The write that moves a partnership to a status.</summary>
+    /// <summary>Creates the write for a transition of a partnership to a status.</summary>
     public static EditWrite<TRequest, Partnership> To<TRequest>(PartnershipStatus status)
         where TRequest : class, IMessage<TRequest>, ITransitionRequest, new() =>
         new(Check, (request, partnership, draft) => Move(partnership, request, status, draft), MilestonesEvent.PartnershipChanged);

@@ -1,6 +1,6 @@
 namespace KosovoNato.Milestones.Partnerships;
 
-/// <summary>Proposes cooperation with one country.</summary>
+/// <summary>Proposes a partnership with one state.</summary>
 static class ProposePartnership
 {
     public static readonly CreateWrite<ProposePartnershipRequest, Partnership> Write =

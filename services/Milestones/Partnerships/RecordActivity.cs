@@ -1,6 +1,6 @@
 namespace KosovoNato.Milestones.Partnerships;
 
-/// <summary>Records what is done in a partnership; also afterwards, of one that has ended.</summary>
+/// <summary>Records an activity of a partnership, even of one that has ended.</summary>
 static class RecordActivity
 {
     public static readonly EditWrite<RecordActivityRequest, Partnership> Write = new(Check, Change, MilestonesEvent.PartnershipChanged);

@@ -1,6 +1,6 @@
 namespace KosovoNato.Milestones.Partnerships;
 
-/// <summary>Records that a partnership rests.</summary>
+/// <summary>Records that a partnership was suspended.</summary>
 static class SuspendPartnership
 {
     public static readonly EditWrite<SuspendPartnershipRequest, Partnership> Write =

@@ -3,7 +3,7 @@ using KosovoNato.Rules.Transitions;
 
 namespace KosovoNato.Milestones.Planning;
 
-/// <summary>Corrects what is known of a milestone; its status moves, and its dependencies and blockers change, by other writes.</summary>
+/// <summary>Corrects a milestone. Its status, dependencies and blockers change by other writes.</summary>
 static class CorrectMilestone
 {
     public static readonly CorrectWrite<CorrectMilestoneRequest, Milestone> Write = new(
@@ -20,7 +20,9 @@ static class CorrectMilestone
         Corrections.Add(milestone.Corrections, request.UpdateMask, before, milestone, draft.Context);
     }
 
-    /// <summary>Two cannot decide the same: where a person said that it was reached or undone, no criterion can take over.</summary>
+    /// <summary>
+    /// Rejects a criterion that would take over after a person recorded that the milestone was achieved or has regressed.
+    /// </summary>
     static void RequireUndecided(Milestone milestone)
     {
         if (MilestoneTransitions.CriterionDecides(milestone)
@@ -28,9 +30,9 @@ static class CorrectMilestone
                 move => !move.Retracted && move.To is MilestoneStatus.Achieved or MilestoneStatus.Regressed) is { } move)
         {
             throw ApiException.RuleViolated("CRITERION_DECIDES", milestone.Name,
-                $"{milestone.Name} would be a standing condition whose criterion alone decides, but move {move.Id} says that it became "
-                + $"{EnumNames.Of(move.To)}. "
-                + "Retract that move first.");
+                $"{milestone.Name} would be a standing condition whose criterion alone decides, but transition {move.Id} recorded that it "
+                + $"became {EnumNames.Of(move.To)}. "
+                + "Retract that transition first.");
         }
     }
 }

@@ -4,7 +4,7 @@ using KosovoNato.Rules.Criteria;
 
 namespace KosovoNato.Milestones.Planning;
 
-/// <summary>What a milestone must be like.</summary>
+/// <summary>Validation rules for milestones.</summary>
 static class MilestoneChecks
 {
     public static void Check(Milestone milestone, FieldSelection fields, FieldViolations at)
@@ -27,7 +27,7 @@ static class MilestoneChecks
         }
     }
 
-    /// <summary>Brings a milestone into the form in which it is kept.</summary>
+    /// <summary>Normalizes a milestone for storage.</summary>
     public static void Keep(Milestone milestone)
     {
         milestone.Evidence = EvidenceChecks.Normalized(milestone.Evidence);
@@ -35,7 +35,7 @@ static class MilestoneChecks
         milestone.Criterion = milestone.Criterion is { } criterion ? CriterionChecks.Kept(criterion) : null;
     }
 
-    /// <summary>What only the proposal of a milestone has; later it is changed by writes of its own.</summary>
+    /// <summary>Checks the fields that only a proposal may set; later, they are changed by other writes.</summary>
     static void CheckProposed(Milestone milestone, FieldViolations at)
     {
         StateCodes.CheckOptional(milestone.Subject, at, "subject");
@@ -50,6 +50,6 @@ static class MilestoneChecks
         RequireUnset(milestone.Outlook is null, "outlook");
 
         void RequireUnset(bool isUnset, string field) =>
-            at.Require(isUnset, field, "must be empty: the service sets it. A milestone is proposed, and moves by further writes");
+            at.Require(isUnset, field, "must be empty: the service sets it. Other writes change the status of a milestone");
     }
 }

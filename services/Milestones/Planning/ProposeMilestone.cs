@@ -3,7 +3,7 @@ using KosovoNato.Milestones.Dependencies;
 
 namespace KosovoNato.Milestones.Planning;
 
-/// <summary>Proposes a milestone, with all that is known of it but how far it is: that its moves say.</summary>
+/// <summary>Proposes a milestone with all its data except its status, which follows from its transitions.</summary>
 static class ProposeMilestone
 {
     public static readonly CreateWrite<ProposeMilestoneRequest, Milestone> Write =

@@ -1,6 +1,6 @@
 namespace KosovoNato.Milestones.Planning;
 
-/// <summary>Sets or changes when a milestone is to be reached. The first target stays as the baseline.</summary>
+/// <summary>Sets or changes the target date of a milestone. The first target stays as the baseline.</summary>
 static class RetargetMilestone
 {
     public static readonly EditWrite<RetargetMilestoneRequest, Milestone> Write = new(Check, Change, MilestonesEvent.TargetChanged);
@@ -16,13 +16,13 @@ static class RetargetMilestone
         if (milestone.TargetOn == request.TargetOn)
         {
             throw ApiException.RuleViolated("SAME_TARGET", milestone.Name,
-                $"{milestone.Name} has {(request.TargetOn.Length == 0 ? "no target" : $"the target {request.TargetOn}")} already. Give "
-                + "another one.");
+                $"{milestone.Name} already has {(request.TargetOn.Length == 0 ? "no target" : $"the target {request.TargetOn}")}. Set "
+                + "another target.");
         }
 
         var violations = new FieldViolations();
         violations.Require(milestone.TargetOn.Length == 0 || !string.IsNullOrWhiteSpace(draft.Reason), "reason",
-            $"is required: say why the target is no longer {milestone.TargetOn}");
+            $"is required: explain why the target {milestone.TargetOn} changes");
         violations.ThrowIfAny();
         Targets.Set(milestone, request.TargetOn);
     }

@@ -1,6 +1,6 @@
 namespace KosovoNato.Milestones.Planning;
 
-/// <summary>When a milestone is to be reached, and when it was first to be.</summary>
+/// <summary>The target date of a milestone, and its first target.</summary>
 static class Targets
 {
     public static void Set(Milestone milestone, string targetOn)

@@ -1,6 +1,6 @@
 namespace KosovoNato.Milestones.Precedents;
 
-/// <summary>Corrects what is known of a precedent as a whole; a step or a ratification is corrected by recording it again.</summary>
+/// <summary>Corrects a precedent. A step or a ratification is corrected by recording it again.</summary>
 static class CorrectPrecedent
 {
     public static readonly CorrectWrite<CorrectPrecedentRequest, Precedent> Write =

@@ -2,7 +2,7 @@ using Google.Protobuf.Collections;
 
 namespace KosovoNato.Milestones.Precedents;
 
-/// <summary>What a precedent, its steps and its ratifications must be like, and in which order they are kept.</summary>
+/// <summary>Validation rules for precedents, their steps and their ratifications, and the order in which they are stored.</summary>
 static class PrecedentChecks
 {
     public const int MaxSteps = 100;
@@ -34,12 +34,12 @@ static class PrecedentChecks
         StateCodes.Check(ratification.By, at, "by");
         var parliament = DateChecks.CheckKnown(ratification.ParliamentOn, at, "parliament_on");
         var deposited = DateChecks.CheckKnown(ratification.DepositedOn, at, "deposited_on");
-        DateChecks.CheckOrder(parliament, deposited, at, "deposited_on", "must not be before parliament_on");
+        DateChecks.CheckOrder(parliament, deposited, at, "deposited_on", "must not be before `parliament_on`");
         EvidenceChecks.Check(ratification.Evidence, at);
         ValueChecks.CheckNote(ratification.Note, at);
     }
 
-    /// <summary>Brings a precedent into the form in which it is kept.</summary>
+    /// <summary>Normalizes a precedent for storage.</summary>
     public static void Keep(Precedent precedent)
     {
         foreach (var step in precedent.Steps)

@@ -1,6 +1,6 @@
 namespace KosovoNato.Milestones.Precedents;
 
-/// <summary>Records a dated step of a precedent, in place of the same step if it is there.</summary>
+/// <summary>Records a dated step of a precedent. Replaces the same step if it is recorded already.</summary>
 static class RecordPrecedentStep
 {
     public static readonly EditWrite<RecordStepRequest, Precedent> Write = new(Check, Change, MilestonesEvent.PrecedentChanged);

@@ -1,6 +1,8 @@
 namespace KosovoNato.Milestones.Precedents;
 
-/// <summary>Records a ratification of the accession of a precedent, in place of the one of the same member if it is there.</summary>
+/// <summary>
+/// Records a ratification of the accession of a precedent. Replaces the ratification by the same member if it is recorded already.
+/// </summary>
 static class RecordRatification
 {
     public static readonly EditWrite<RecordRatificationRequest, Precedent> Write = new(Check, Change, MilestonesEvent.PrecedentChanged);

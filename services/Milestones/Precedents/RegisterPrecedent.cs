@@ -1,6 +1,6 @@
 namespace KosovoNato.Milestones.Precedents;
 
-/// <summary>Registers the road of another country.</summary>
+/// <summary>Registers the accession path of another state.</summary>
 static class RegisterPrecedent
 {
     public static readonly CreateWrite<RegisterPrecedentRequest, Precedent> Write =

@@ -2,7 +2,7 @@ using KosovoNato.Assumptions.V1;
 
 namespace KosovoNato.Milestones.Queries;
 
-/// <summary>Answers what would become ready if a milestone were achieved.</summary>
+/// <summary>Finds the milestones that would become ready if a milestone were achieved.</summary>
 static class AssessUnlocks
 {
     public static readonly Query<AssessUnlocksRequest, MilestoneScenario, AssessUnlocksResponse> Query = new(Check, Answer);

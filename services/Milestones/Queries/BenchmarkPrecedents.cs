@@ -1,6 +1,6 @@
 namespace KosovoNato.Milestones.Queries;
 
-/// <summary>Answers how long other countries took from one step to another, and where a state stands between them.</summary>
+/// <summary>Measures how long other states took from one step to another, and compares a state with them.</summary>
 static class BenchmarkPrecedents
 {
     public static readonly Query<BenchmarkPrecedentsRequest, MilestoneScenario, BenchmarkPrecedentsResponse> Query = new(Check, Answer);
@@ -9,8 +9,8 @@ static class BenchmarkPrecedents
     {
         ValueChecks.CheckListed(request.FromStep, violations, "from_step");
         ValueChecks.CheckListed(request.ToStep, violations, "to_step");
-        violations.Require(request.FromStep != request.ToStep || !ValueChecks.IsListed(request.ToStep), "to_step", "must be another step "
-            + "than from_step");
+        violations.Require(request.FromStep != request.ToStep || !ValueChecks.IsListed(request.ToStep), "to_step", "must differ "
+            + "from `from_step`");
         StateCodes.CheckOptional(request.Subject, violations, "subject");
         AssumptionChecks.Check(request.Assumptions, violations, AssumptionChecks.All);
     }
@@ -67,7 +67,7 @@ static class BenchmarkPrecedents
             ToMilestone = second is null ? "" : ResourceNames.Id(second.Name),
             ToOn = second?.AchievedOn ?? "",
         };
-        // Where the second was reached on a day that is not known, nobody can say how long it took.
+        // If the second step was taken on an unknown day, the duration cannot be determined.
         if (PartialDate.ParseKnown(answer.FromOn) is { } begin && (second?.Status != MilestoneStatus.Achieved || answer.ToOn.Length > 0))
         {
             answer.Days = PrecedentSteps.Days(begin.First, PartialDate.ParseKnown(answer.ToOn)?.First ?? world.Day);
@@ -79,7 +79,7 @@ static class BenchmarkPrecedents
 
         return answer;
 
-        // Of several it is the one that was reached, then the first by name.
+        // Of several milestones, prefer an achieved milestone, then the first by name.
         Milestone? StandsFor(AccessionStep step) => world.Milestones
             .Where(milestone => milestone.Subject == subject && milestone.AccessionStep == step)
             .OrderBy(milestone => milestone.Status != MilestoneStatus.Achieved)

@@ -1,17 +1,17 @@
 namespace KosovoNato.Milestones.Queries;
 
-/// <summary>The times in which others held a country up.</summary>
+/// <summary>The periods in which other states held up an accession.</summary>
 static class BlockedPeriods
 {
-    // An invitation that a member refused, until the dispute is settled; a Membership Action Plan that was granted on a condition,
-    // until it could begin. Where it began at once, nobody records that apart.
+    // An invitation that a member blocked, until the dispute was resolved; a Membership Action Plan that was granted on a condition, until
+    // it could begin. If the plan began immediately, sources do not record that separately.
     static readonly (AccessionStep From, AccessionStep To)[] Holds =
         [(AccessionStep.InvitationBlocked, AccessionStep.DisputeResolved), (AccessionStep.MapGranted, AccessionStep.MapActivated)];
 
-    /// <summary>Those between two days.</summary>
-    /// <param name="recorded">The precedent with all its steps: that a plan began later shows that it was held up before.</param>
-    /// <param name="dated">The same as it was on the day of the question.</param>
-    /// <param name="to">The end; the day of the question if the country has not come that far.</param>
+    /// <summary>The periods between two days.</summary>
+    /// <param name="recorded">The precedent with all its steps: if a plan began later, it was held up before.</param>
+    /// <param name="dated">The precedent as of the day of the query.</param>
+    /// <param name="to">The end; the day of the query if the state has not taken the step.</param>
     public static IEnumerable<BlockedSpan> Between(Precedent recorded, Precedent dated, DateOnly from, DateOnly to, DateOnly day)
     {
         foreach (var (held, freed) in Holds)

@@ -4,10 +4,10 @@ namespace KosovoNato.Milestones.Queries;
 static class CriticalPath
 {
     /// <summary>
-    /// The ids of the chain, the goal last; none if the goal is achieved. Of several that are equally long it is the first by the
-    /// ids from the goal backwards.
+    /// The IDs of the chain, with the goal last; empty if the goal is achieved. If several chains are equally long, the IDs from the goal
+    /// backwards decide.
     /// </summary>
-    /// <param name="unmet">The ids of the required milestones of a milestone that exist and are not achieved.</param>
+    /// <param name="unmet">The IDs of a milestone's required milestones that exist and are not achieved.</param>
     public static IReadOnlyList<string> To(string goal, bool isAchieved, Func<string, IEnumerable<string>> unmet)
     {
         if (isAchieved)
@@ -29,7 +29,7 @@ static class CriticalPath
                 .Order(StringComparer.Ordinal).FirstOrDefault();
     }
 
-    /// <summary>How long the longest chain to each milestone is.</summary>
+    /// <summary>The length of the longest chain to each milestone.</summary>
     static Dictionary<string, int> LengthsTo(string goal, Func<string, IEnumerable<string>> unmet)
     {
         Dictionary<string, int> lengths = new(StringComparer.Ordinal);

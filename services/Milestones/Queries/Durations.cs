@@ -1,9 +1,9 @@
 namespace KosovoNato.Milestones.Queries;
 
-/// <summary>How long something took, over several countries: never one number alone, and always with how many there are.</summary>
+/// <summary>Statistics on durations over several precedents: never a single number, and always with the number of precedents.</summary>
 static class Durations
 {
-    /// <summary>The range of these; none if there are none.</summary>
+    /// <summary>The statistics of durations; null if there are none.</summary>
     public static DurationRange? Of(IEnumerable<int> days)
     {
         int[] sorted = [.. days.Order()];
@@ -18,7 +18,7 @@ static class Durations
         };
     }
 
-    /// <summary>One after another; none if there are none. As many countries as the leg has that fewest of them show.</summary>
+    /// <summary>The sum of consecutive legs; null if there are none. The count is that of the leg with the fewest precedents.</summary>
     public static DurationRange? Sum(IReadOnlyCollection<DurationRange> legs) => legs.Count == 0 ? null : new()
     {
         Count = legs.Min(leg => leg.Count),
@@ -29,7 +29,7 @@ static class Durations
         MaxDays = legs.Sum(leg => leg.MaxDays),
     };
 
-    /// <summary>Between two of the values where the share falls between them: linearly.</summary>
+    /// <summary>Interpolates linearly between two values if the share falls between them.</summary>
     static double Quantile(int[] sorted, double share)
     {
         var place = share * (sorted.Length - 1);

@@ -1,6 +1,6 @@
 namespace KosovoNato.Milestones.Queries;
 
-/// <summary>Answers what the longest way to a goal is, and how long its legs took other countries.</summary>
+/// <summary>Finds the longest path to a goal, and how long its legs took other states.</summary>
 static class GetCriticalPath
 {
     public static readonly Query<GetCriticalPathRequest, MilestoneScenario, GetCriticalPathResponse> Query = new(Check, Answer);

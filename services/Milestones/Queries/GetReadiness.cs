@@ -1,6 +1,6 @@
 namespace KosovoNato.Milestones.Queries;
 
-/// <summary>Answers how milestones stand, and sums up their tracks.</summary>
+/// <summary>Returns the readiness of milestones, and summarizes their tracks.</summary>
 static class GetReadiness
 {
     public static readonly PagedQuery<GetReadinessRequest, MilestoneScenario, MilestoneReadiness, GetReadinessResponse> Query =
@@ -50,7 +50,7 @@ static class GetReadiness
         _ => world.Milestones,
     };
 
-    /// <summary>Whoever asks for one milestone asks for no track.</summary>
+    /// <summary>A request for one milestone returns no tracks.</summary>
     static IEnumerable<Track> TracksOf(GetReadinessRequest request, MilestoneScenario world) => request.ScopeCase switch
     {
         GetReadinessRequest.ScopeOneofCase.Milestone => [],

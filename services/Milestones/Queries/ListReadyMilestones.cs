@@ -1,6 +1,6 @@
 namespace KosovoNato.Milestones.Queries;
 
-/// <summary>Answers what could be begun.</summary>
+/// <summary>Lists the milestones that could be started.</summary>
 static class ListReadyMilestones
 {
     public static readonly PagedQuery<ListReadyRequest, MilestoneScenario, MilestoneReadiness, ListReadyResponse> Query =

@@ -2,7 +2,7 @@ using KosovoNato.Recognitions.V1;
 
 namespace KosovoNato.Milestones.Queries;
 
-/// <summary>Answers which centres of excellence work on what is needed, and how Kosovo stands with them and their hosts.</summary>
+/// <summary>Finds the centres of excellence that work on the requested domains, and Kosovo's relations with them and their hosts.</summary>
 static class MatchCentres
 {
     const int MaxNeeds = 20;
@@ -11,7 +11,8 @@ static class MatchCentres
 
     static void Check(MatchCentresRequest request, FieldViolations violations)
     {
-        violations.Require(request.Needs.Count is > 0 and <= MaxNeeds, "needs", $"has {request.Needs.Count} domains; give 1 to {MaxNeeds}");
+        violations.Require(
+            request.Needs.Count is > 0 and <= MaxNeeds, "needs", $"must have 1 to {MaxNeeds} domains, has {request.Needs.Count}");
         for (var i = 0; i < Math.Min(request.Needs.Count, MaxNeeds); i++)
         {
             NameChecks.CheckId(request.Needs[i], violations, $"needs[{i}]");
@@ -42,7 +43,7 @@ static class MatchCentres
         };
     }
 
-    /// <summary>One that was founded later was not there on the day. One that is not founded at all may be, and is shown.</summary>
+    /// <summary>Whether the centre was founded after the day. A centre without a founding date is shown.</summary>
     static bool IsToBeFounded(Centre centre, MilestoneScenario world) =>
         centre.EstablishedOn.Length == 0 && world.AllDates.Find<Centre>(centre.Name) is { EstablishedOn.Length: > 0 };
 

@@ -1,6 +1,6 @@
 namespace KosovoNato.Milestones.Queries;
 
-/// <summary>Says how a milestone stands in a world.</summary>
+/// <summary>Maps a milestone of a scenario to its readiness.</summary>
 static class MilestoneReadinessMapper
 {
     public static MilestoneReadiness Of(Milestone milestone, MilestoneScenario world)
@@ -28,11 +28,11 @@ static class MilestoneReadinessMapper
         };
     }
 
-    /// <summary>The same as an entry of a paged answer.</summary>
+    /// <summary>The same as an entry of a paged response.</summary>
     public static PageEntry<MilestoneReadiness> EntryOf(Milestone milestone, MilestoneScenario world, bool explain) =>
         new(milestone.Name, () => Of(milestone, world, explain));
 
-    /// <summary>The same, with what it rests on if that is asked for.</summary>
+    /// <summary>The same, with supporting facts if requested.</summary>
     public static MilestoneReadiness Of(Milestone milestone, MilestoneScenario world, bool explain)
     {
         var standing = Of(milestone, world);

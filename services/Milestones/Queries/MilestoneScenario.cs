@@ -12,8 +12,7 @@ using KosovoNato.Storage;
 namespace KosovoNato.Milestones.Queries;
 
 /// <summary>
-/// The world that a question is about: what was recorded, with what is supposed, as it was on a day. What was derived is
-/// remembered; for one thread.
+/// The facts behind a query: the recorded resources with the assumptions applied, as of a day. Derived values are cached. Not thread-safe.
 /// </summary>
 sealed class MilestoneScenario
 {
@@ -47,27 +46,27 @@ sealed class MilestoneScenario
 
     public DateOnly Day { get; }
 
-    /// <summary>The day, as answers say it.</summary>
+    /// <summary>The day as text, as in responses.</summary>
     public string AsOf => PartialDate.Of(Day).ToString();
 
     public Revision Revision => provenance.Revision;
 
     public IReadOnlyList<Followed> Followed => provenance.Followed;
 
-    /// <summary>All of it as it was on the day, but for milestones as they are recorded.</summary>
+    /// <summary>All resources as of the day. The fields that the service derives for milestones are as stored.</summary>
     public IResourceView Resources { get; }
 
-    /// <summary>What is recorded and supposed, also of later days.</summary>
+    /// <summary>The recorded and assumed facts of all dates, including later dates.</summary>
     public IResourceView AllDates { get; }
 
-    /// <summary>The world without what is supposed; none if nothing is.</summary>
+    /// <summary>The scenario without assumptions; null if there are none.</summary>
     public MilestoneScenario? Baseline => plain.Value;
 
-    /// <summary>All milestones with their derived fields, in the order of names.</summary>
+    /// <summary>All milestones with their derived fields, ordered by name.</summary>
     public IReadOnlyList<Milestone> Milestones =>
         milestones ??= [.. staged.Recorded().Select(milestone => Derived(milestone.Name)).OfType<Milestone>()];
 
-    /// <summary>The same world with one more assumption, which nobody asked for: what it is without assumptions stays the same.</summary>
+    /// <summary>The same scenario with one more assumption that is not the caller's: the baseline stays the same.</summary>
     public MilestoneScenario With(Assumption assumption) => new(recorded, provenance, [.. assumptions, assumption], Day, reading, plain);
 
     public Milestone? Find(string id) => Derived(ResourceNames.Milestone(id));
@@ -76,28 +75,28 @@ sealed class MilestoneScenario
 
     public Track Track(string id) => Resources.Find<Track>(ResourceNames.Track(id)) ?? throw ApiException.NotFound(ResourceNames.Track(id));
 
-    /// <summary>The milestones of a track; refuses if there is no such track.</summary>
+    /// <summary>The milestones of a track; throws NOT_FOUND if there is no such track.</summary>
     public IEnumerable<Milestone> OnTrack(string id)
     {
         Track(id);
         return Milestones.Where(milestone => milestone.Track == id);
     }
 
-    /// <summary>Says whether the target has passed on every reading of its date, and the milestone is not achieved.</summary>
+    /// <summary>Whether the target has passed under every reading of its date, and the milestone is not achieved.</summary>
     public bool IsOverdue(Milestone milestone) =>
         milestone.Status != MilestoneStatus.Achieved && PartialDate.ParseKnown(milestone.TargetOn)?.Last < Day;
 
-    /// <summary>The status on the day of the recognition of Kosovo by a state; UNSPECIFIED if there is no record.</summary>
+    /// <summary>The status of a state's recognition of Kosovo on the day; UNSPECIFIED if none is recorded.</summary>
     public RecognitionStatus RecognitionBy(string code) => staged.Facts.StatusOf(code, DefaultSubject.Default);
 
-    /// <summary>Says whether what is supposed makes the milestone other than it is.</summary>
+    /// <summary>Whether the assumptions change the milestone.</summary>
     public bool IsChanged(Milestone milestone) =>
         Baseline?.Find(ResourceNames.Id(milestone.Name)) is { } other
         && !((milestone.Status, milestone.AchievedOn) == (other.Status, other.AchievedOn)
             && milestone.Outlook.Equals(other.Outlook)
             && milestone.Blockers.Select(StateOf).SequenceEqual(other.Blockers.Select(StateOf)));
 
-    /// <summary>The decisions that a milestone needs and that organizations would not take, with those who stand in the way.</summary>
+    /// <summary>The decisions that a milestone needs and that organizations would not take, with the states that block them.</summary>
     public IEnumerable<PreventedDecision> PreventedBy(Milestone milestone) =>
         staged.PreventedBy(milestone).Select(decision => new PreventedDecision
         {
@@ -107,17 +106,22 @@ sealed class MilestoneScenario
             Blockers = { staged.BlockersOf(decision) },
         });
 
-    /// <summary>A smallest set of facts that would meet the criterion of a milestone; none if it has none or it is met.</summary>
+    /// <summary>
+    /// A smallest set of assumptions that meets the criterion of a milestone; empty if it has no criterion, or the criterion is met.
+    /// </summary>
     public IReadOnlyList<Assumption> SmallestChange(Milestone milestone) =>
         milestone.Criterion is { } criterion && milestone.Outlook.Criterion.Truth != Truth.True
             ? Rules.Search.SmallestCriterionChange.Of(criterion, staged.Facts, conditionsFollow: true)
             : [];
 
-    /// <summary>What answers rest on.</summary>
+    /// <summary>The supporting facts of responses.</summary>
     public SupportingFacts Bases => bases ??= new(
         staged.Facts, provenance.RevisionOf, name => AssumptionOverlay.IsAssumed(Resources, name));
 
-    /// <summary>What a milestone's stage and readiness rest on: itself, what it requires, and what its criteria name.</summary>
+    /// <summary>
+    /// The supporting facts of a milestone's status and readiness: those of the milestone, of the milestones that it requires, and of its
+    /// criteria.
+    /// </summary>
     public IEnumerable<Basis> BasesOf(Milestone milestone)
     {
         IEnumerable<Criterion> facts =
@@ -130,7 +134,7 @@ sealed class MilestoneScenario
         return facts.SelectMany(Bases.Of).DistinctBy(basis => basis.Name);
     }
 
-    /// <summary>The milestone with its derived fields. One that is only supposed, of which nothing else is known, is none.</summary>
+    /// <summary>The milestone with its derived fields; null if it exists only as an assumption.</summary>
     Milestone? Derived(string name)
     {
         if (!derived.TryGetValue(name, out var milestone))
@@ -144,7 +148,7 @@ sealed class MilestoneScenario
         return milestone;
     }
 
-    /// <summary>The stage of a milestone, as a fact.</summary>
+    /// <summary>The condition that a milestone is achieved.</summary>
     public static Criterion Reached(string milestone) => new() { Milestone = new() { Milestone = milestone } };
 
     static (BlockerStatus, string) StateOf(Blocker blocker) => (blocker.Status, blocker.ResolvedOn);

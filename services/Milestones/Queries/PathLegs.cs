@@ -1,16 +1,16 @@
 namespace KosovoNato.Milestones.Queries;
 
-/// <summary>The legs of a path that can be compared with other countries, and what of it cannot.</summary>
+/// <summary>The legs of a path that can be compared with precedents, and the milestones that cannot.</summary>
 static class PathLegs
 {
-    /// <summary>The legs between those milestones of the path that stand for steps of an accession, in their order.</summary>
+    /// <summary>The legs between the milestones of the path that stand for accession steps, in order.</summary>
     public static IReadOnlyList<PathLeg> Of(IReadOnlyList<Milestone> path, IReadOnlyCollection<Precedent> precedents)
     {
         List<Milestone> steps = [.. path.Where(milestone => milestone.AccessionStep != AccessionStep.Unspecified)];
         return [.. steps.Zip(steps.Skip(1), (from, to) => Leg(from, to, precedents))];
     }
 
-    /// <summary>The ids of the milestones that no measured leg leads to or over.</summary>
+    /// <summary>The IDs of the milestones that no measured leg covers.</summary>
     public static IEnumerable<string> Unmeasured(IReadOnlyList<Milestone> path, IReadOnlyList<PathLeg> legs)
     {
         var measured = legs.Where(leg => leg.Duration is not null).ToDictionary(leg => leg.FromMilestone);

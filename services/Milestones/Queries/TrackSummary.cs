@@ -1,6 +1,6 @@
 namespace KosovoNato.Milestones.Queries;
 
-/// <summary>How far a track is.</summary>
+/// <summary>Summarizes the progress of a track.</summary>
 static class TrackSummary
 {
     public static TrackProgress Of(string track, MilestoneScenario world)

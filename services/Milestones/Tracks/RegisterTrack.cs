@@ -1,6 +1,6 @@
 namespace KosovoNato.Milestones.Tracks;
 
-/// <summary>Registers a strand of the road.</summary>
+/// <summary>Registers a track of the path to NATO.</summary>
 static class RegisterTrack
 {
     public static readonly CreateWrite<RegisterTrackRequest, Track> Write = new(TrackChecks.Check, MilestonesEvent.TrackRegistered);

@@ -1,6 +1,6 @@
 namespace KosovoNato.Milestones.Tracks;
 
-/// <summary>What a track must be like.</summary>
+/// <summary>Validation rules for tracks.</summary>
 static class TrackChecks
 {
     public static void Check(Track track, FieldSelection fields, FieldViolations at)

@@ -1,6 +1,6 @@
 namespace KosovoNato.Milestones.Transitions;
 
-/// <summary>Records that a milestone was given up.</summary>
+/// <summary>Records that a milestone was abandoned.</summary>
 static class AbandonMilestone
 {
     public static readonly EditWrite<AbandonMilestoneRequest, Milestone> Write =

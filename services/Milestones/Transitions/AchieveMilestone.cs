@@ -3,7 +3,8 @@ using KosovoNato.Milestones.Derivations;
 namespace KosovoNato.Milestones.Transitions;
 
 /// <summary>
-/// Records that a milestone was reached. What it requires must be achieved, or the caller says why it counts all the same.
+/// Records that a milestone was achieved. The milestones that it requires must be achieved, or the caller gives a reason why it counts
+/// anyway.
 /// </summary>
 static class AchieveMilestone
 {
@@ -14,8 +15,8 @@ static class AchieveMilestone
         TransitionRecorder.Check(request, needsEvidence: true, violations);
         DateChecks.CheckDay(request.KnownOn, violations, "known_on");
         violations.Require(request.On.Length > 0 || request.KnownOn.Length > 0, "on",
-            "is required; if it is not known, give in known_on a day by which a source shows that it had happened");
-        DateChecks.CheckOrder(request.On, request.KnownOn, violations, "known_on", "must not be before on");
+            "is required; if it is unknown, set `known_on` to a day by which a source shows that it had happened");
+        DateChecks.CheckOrder(request.On, request.KnownOn, violations, "known_on", "must not be before `on`");
         ValueChecks.CheckText(request.OverrideReason, 500, violations, "override_reason");
     }
 
@@ -35,13 +36,13 @@ static class AchieveMilestone
 
     static void RequireRequired(Milestone milestone, Transaction draft)
     {
-        // Asked of the facts and not of the stored status: earlier writes of the same batch count.
+        // Uses the facts, not the stored status, so that earlier writes of the same batch count.
         var unmet = string.Join(", ", new ResolvedMilestones(draft.Resources, draft.Today).WaitingFor(milestone));
         if (unmet.Length > 0)
         {
             throw ApiException.RuleViolated("REQUIRED_NOT_ACHIEVED", milestone.Name,
-                $"{milestone.Name} requires what is not achieved: {unmet}. Achieve that first, or say in override_reason why it counts as "
-                + "achieved all the same.")
+                $"{milestone.Name} requires milestones that are not achieved: {unmet}. Achieve them first, or explain in `override_reason` "
+                + "why it counts as achieved anyway.")
                 .With("waiting_for", unmet);
         }
     }

@@ -2,7 +2,7 @@ using KosovoNato.Milestones.Derivations;
 
 namespace KosovoNato.Milestones.Transitions;
 
-/// <summary>Records that a milestone was missed: its target has passed, or it was decided negatively.</summary>
+/// <summary>Records that a milestone was missed: its target has passed, or a negative decision prevents it.</summary>
 static class MissMilestone
 {
     public static readonly EditWrite<MissMilestoneRequest, Milestone> Write = new(Check, Change, MilestonesEvent.MilestoneTransitioned);
@@ -20,15 +20,15 @@ static class MissMilestone
     static void RequireMissed(Milestone milestone, Transaction draft)
     {
         var targetPassed = PartialDate.ParseKnown(milestone.TargetOn) is { } target && target.Last < draft.Today;
-        // Of a decision the evidence may say it; the questions that we know of are not all that were ever put.
+        // For a DECISION, the evidence is enough: not every question is recorded.
         if (!targetPassed && milestone.Kind != MilestoneKind.Decision
             && !new ResolvedMilestones(draft.Resources, draft.Today).IsDecidedNegatively(milestone))
         {
             throw ApiException.RuleViolated("NOT_MISSED", milestone.Name,
                 $"{milestone.Name} "
-                + $"{(milestone.TargetOn.Length == 0 ? "has no target" : $"has until {milestone.TargetOn}")} and was not decided "
-                + "negatively, "
-                + "so it cannot be missed. Record the outcome of its question, give it a target, or abandon it.");
+                + $"{(milestone.TargetOn.Length == 0 ? "has no target" : $"has the target {milestone.TargetOn}")} and no negative "
+                + "decision, "
+                + "so it cannot be missed. Record the outcome of its question, set a target, or abandon it.");
         }
     }
 }

@@ -3,7 +3,7 @@ using KosovoNato.Rules.Transitions;
 
 namespace KosovoNato.Milestones.Transitions;
 
-/// <summary>Records that a milestone was decided on; one that was missed needs a new target.</summary>
+/// <summary>Records that a milestone was planned. A missed milestone needs a new target.</summary>
 static class PlanMilestone
 {
     public static readonly WriteOperation<PlanMilestoneRequest, Milestone> Write = new(Check, Decide);
@@ -21,7 +21,7 @@ static class PlanMilestone
         if (request.TargetOn.Length == 0 && MilestoneTransitions.RecordedStatus(milestone) == MilestoneStatus.Missed)
         {
             throw ApiException.RuleViolated("NEEDS_TARGET", milestone.Name,
-                $"{milestone.Name} was missed: give in target_on when it is to be reached now.");
+                $"{milestone.Name} was missed. Set `target_on` to a new target date.");
         }
 
         TransitionRecorder.Record(milestone, TransitionRecorder.Move(request, MilestoneStatus.Planned));

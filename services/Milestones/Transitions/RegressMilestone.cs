@@ -1,6 +1,6 @@
 namespace KosovoNato.Milestones.Transitions;
 
-/// <summary>Records that what was reached or begun was undone.</summary>
+/// <summary>Records that an achieved or started milestone was undone.</summary>
 static class RegressMilestone
 {
     public static readonly EditWrite<RegressMilestoneRequest, Milestone> Write =

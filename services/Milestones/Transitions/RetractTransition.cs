@@ -2,7 +2,9 @@ using KosovoNato.Rules.Transitions;
 
 namespace KosovoNato.Milestones.Transitions;
 
-/// <summary>Marks the last move as retracted: it had not happened. It stays readable, and the status is that of the move before.</summary>
+/// <summary>
+/// Marks the last transition as retracted because it did not happen. It stays readable, and the status is that of the transition before it.
+/// </summary>
 static class RetractTransition
 {
     public static readonly EditWrite<RetractMoveRequest, Milestone> Write =
@@ -17,13 +19,13 @@ static class RetractTransition
     static void Change(RetractMoveRequest request, Milestone milestone, Transaction draft)
     {
         var move = milestone.Moves.FirstOrDefault(move => move.Id == request.MoveId)
-            ?? throw ApiException.NotFound($"{milestone.Name} move {request.MoveId}");
+            ?? throw ApiException.NotFound($"{milestone.Name} transition {request.MoveId}");
         var last = MilestoneTransitions.Last(milestone);
         if (move != last)
         {
             throw ApiException.RuleViolated("NOT_THE_LAST_MOVE", milestone.Name, move.Retracted
-                ? $"Move {move.Id} was retracted already."
-                : $"Move {move.Id} is not the last one of {milestone.Name}: retract {last!.Id} first.");
+                ? $"Transition {move.Id} was already retracted."
+                : $"Transition {move.Id} is not the last transition of {milestone.Name}: retract {last!.Id} first.");
         }
 
         move.Retracted = true;

@@ -1,6 +1,8 @@
 namespace KosovoNato.Milestones.Transitions;
 
-/// <summary>Records that a milestone is under way. It may be begun while it waits for others: only achieving it needs them.</summary>
+/// <summary>
+/// Records that a milestone was started. It may start while it waits for required milestones; only achieving it needs them.
+/// </summary>
 static class StartMilestone
 {
     public static readonly EditWrite<StartMilestoneRequest, Milestone> Write =

@@ -4,10 +4,10 @@ using KosovoNato.Rules.Transitions;
 
 namespace KosovoNato.Milestones.Transitions;
 
-/// <summary>What all moves of milestones have in common.</summary>
+/// <summary>The rules that all transitions of milestones share.</summary>
 static class TransitionRecorder
 {
-    /// <summary>The write that moves a milestone to a status and has no rules of its own.</summary>
+    /// <summary>Creates the write for a transition to a status that has no rules of its own.</summary>
     public static EditWrite<TRequest, Milestone> To<TRequest>(MilestoneStatus status, bool needsEvidence)
         where TRequest : class, IMessage<TRequest>, ITransitionRequest, new() =>
         new((request, violations) => Check(request, needsEvidence, violations),
@@ -24,7 +24,7 @@ static class TransitionRecorder
         StatusTransitions.Check(request, violations, needsEvidence);
     }
 
-    /// <summary>Refuses a move that is dated in the future, or that is not possible from where the milestone is.</summary>
+    /// <summary>Rejects a transition that is dated in the future, or is not allowed from the present status.</summary>
     public static void Require(Milestone milestone, ITransitionRequest request, MilestoneStatus to, Transaction draft)
     {
         DateChecks.RequireHappened(draft.Today, (request.On, "on"));
@@ -43,8 +43,8 @@ static class TransitionRecorder
         new() { To = to, On = request.On, Evidence = request.Evidence };
 
     /// <summary>
-    /// Adds the move behind those before; refuses a day before theirs. The status itself is derived afterwards, from the moves or
-    /// the criterion.
+    /// Appends the transition. Rejects a date before that of an earlier transition. The status is derived afterwards, from the transitions
+    /// or the criterion.
     /// </summary>
     public static void Record(Milestone milestone, Move move)
     {
@@ -52,10 +52,10 @@ static class TransitionRecorder
             milestone.Name,
             [
                 .. milestone.Moves.Select(earlier =>
-                    (earlier.Retracted ? "" : earlier.On, $"{EnumNames.Of(earlier.To)} on {earlier.On}, by move {earlier.Id}")),
+                    (earlier.Retracted ? "" : earlier.On, $"{EnumNames.Of(earlier.To)} on {earlier.On}, by transition {earlier.Id}")),
             ],
-            move.To, move.On, "Give a later date, or retract that move if it is wrong.");
-        // Moves are never removed, so their number never repeats.
+            move.To, move.On, "Give a later date, or retract that transition if it is wrong.");
+        // Transitions are never removed, so numbers are never reused.
         move.Id = string.Create(CultureInfo.InvariantCulture, $"v{milestone.Moves.Count + 1}");
         move.Evidence = move.Evidence is { } evidence ? EvidenceChecks.Normalized(evidence) : null;
         milestone.Moves.Add(move);

@@ -4,28 +4,28 @@ using System.Numerics;
 
 namespace KosovoNato.CommandLine;
 
-/// <summary>Parsers of option values. Their errors name the option, what it accepts, and what was given.</summary>
+/// <summary>Parses option values. Errors name the option, the accepted values and the given value.</summary>
 public static class OptionValue
 {
-    /// <summary>A number without sign, spaces and separators.</summary>
+    /// <summary>Parses a number without sign, spaces or separators.</summary>
     public static T Number<T>(ArgumentResult result, T min, T max) where T : INumber<T> =>
         T.TryParse(TextOf(result), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max
             ? number
             : Invalid(result, $"a number from {min} to {max}", min);
 
-    /// <summary>The path of a file or a directory.</summary>
+    /// <summary>Parses the path of a file or directory.</summary>
     public static string Path(ArgumentResult result) =>
         string.IsNullOrWhiteSpace(TextOf(result)) ? Invalid(result, "a path", "") : TextOf(result);
 
-    /// <summary>The address of a service.</summary>
+    /// <summary>Parses the address of a service.</summary>
     public static Uri? Address(ArgumentResult result) =>
         Uri.TryCreate(TextOf(result), UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
             ? address
             : Invalid(result, "an http or https address, for example http://127.0.0.1:5101", address);
 
-    /// <summary>Reports that the value is not one that the option accepts.</summary>
-    /// <param name="accepted">What is accepted; the error is "--option must be ...".</param>
-    /// <returns><paramref name="placeholder"/>, which nobody reads: with an error no command runs.</returns>
+    /// <summary>Reports that the option does not accept the value.</summary>
+    /// <param name="accepted">The accepted values, as in "--option must be {accepted}".</param>
+    /// <returns><paramref name="placeholder"/>, which is never used: after an error no command runs.</returns>
     public static T Invalid<T>(ArgumentResult result, string accepted, T placeholder)
     {
         result.AddError($"{((OptionResult)result.Parent!).Option.Name} must be {accepted}, not \"{TextOf(result)}\".");

@@ -22,17 +22,19 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace KosovoNato.Hosting;
 
-/// <summary>Builds a service from its API and its schema: transport, store, changes, errors, access, telemetry.</summary>
+/// <summary>
+/// Builds the host of a service from its gRPC API and its schema: transport, storage, replication, access control, errors and telemetry.
+/// </summary>
 public static class PlatformHost
 {
-    /// <param name="configure">Adds what the service needs beyond the platform.</param>
-    /// <param name="settings">Changes settings, for a host that runs several services in one process.</param>
+    /// <param name="configure">Registers services that the platform does not provide.</param>
+    /// <param name="settings">Adjusts the host builder, for a process that hosts several services.</param>
     public static WebApplication Build<TApi>(
         string[] args, Schema schema, Action<IServiceCollection>? configure = null, Action<WebApplicationBuilder>? settings = null)
         where TApi : class
     {
         var builder = ServiceDefaults.CreateBuilder(args, settings);
-        // One for all calls: it has no state, and making one for each call costs as much as answering it.
+        // A singleton: the API is stateless, and creating an instance per call would cost as much as answering the call.
         builder.Services.AddSingleton<TApi>();
         AddTransport(builder.Services);
         AddStore(builder.Services, schema, builder.Configuration);
@@ -43,7 +45,7 @@ public static class PlatformHost
         configure?.Invoke(builder.Services);
 
         var app = builder.Build();
-        // Made now rather than at the first call: a key file that cannot be read stops the start.
+        // Resolve the keys now, so that an unreadable key file fails the start and not the first call.
         app.Services.GetRequiredService<ApiKeys>();
         ServiceDefaults.UseMetrics(app);
         app.UseRequestTimeouts();
@@ -52,7 +54,7 @@ public static class PlatformHost
         ServiceDefaults.UseFrameChecks(app, isWebForAll: true);
         JsonErrorStream.Use(app);
         SystemStreamMiddleware.Use(app);
-        // Calls are measured as what they are; ASP.NET would measure them a second time, as requests.
+        // TelemetryInterceptor measures gRPC calls; without this, ASP.NET Core would measure them again as HTTP requests.
         RpcAccessMetadata.Require(app.MapGrpcService<TApi>().DisableHttpMetrics(), RpcPermissions.Of(schema.GrpcService));
         app.MapGrpcHealthChecksService();
         app.MapGrpcReflectionService().WithMetadata(RpcAccessMetadata.AnyIdentity);
@@ -70,7 +72,7 @@ public static class PlatformHost
             grpc.Interceptors.Add<ExceptionInterceptor>();
         }).AddJsonTranscoding(json =>
         {
-            // A JSON number cannot hold every revision.
+            // A JSON number cannot represent every revision.
             json.JsonSettings.WriteInt64sAsStrings = true;
             json.TypeRegistry = TypeRegistry.FromFiles(ErrorDetailsReflection.Descriptor);
         });

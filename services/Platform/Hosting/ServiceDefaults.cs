@@ -18,23 +18,23 @@ using OpenTelemetry.Metrics;
 namespace KosovoNato.Hosting;
 
 /// <summary>
-/// What every program of this system has in common, also one without a store: settings, ports and TLS, limits of requests, logs
-/// and metrics. <see cref="PlatformHost"/> adds what a service has beyond that.
+/// The setup that all programs share, including programs without a store: settings, ports and TLS, request limits, logs and metrics.
+/// <see cref="PlatformHost"/> adds the other parts of a service.
 /// </summary>
 public static class ServiceDefaults
 {
     /// <summary>
-    /// A builder with settings of the arguments and of the environment (<c>KOSOVONATO_Section__Key</c>), the ports of section
-    /// "Listen", and logs without a line for each call.
+    /// Creates a builder with settings from the command line and from environment variables (<c>KOSOVONATO_Section__Key</c>), with the
+    /// ports of section "Listen", and without a log line per call.
     /// </summary>
-    /// <param name="settings">Changes settings, for a host that runs several programs in one process.</param>
+    /// <param name="settings">Adjusts the host builder, for a process that hosts several programs.</param>
     public static WebApplicationBuilder CreateBuilder(string[] args, Action<WebApplicationBuilder>? settings)
     {
         var builder = WebApplication.CreateSlimBuilder(args);
         builder.Configuration.AddEnvironmentVariables("KOSOVONATO_");
-        // One line a call would drown what matters: calls are counted, not logged.
+        // Metrics count the calls. A log line per call would bury the important entries.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Grpc", LogLevel.Warning)
-            // Not ready is an answer to whoever asks, and why is in the log of the store.
+            // A failed check is reported to the prober, and the store logs the cause.
             .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
         settings?.Invoke(builder);
         JsonLineConsoleFormatter.Offer(builder);
@@ -50,14 +50,14 @@ public static class ServiceDefaults
         return builder;
     }
 
-    /// <summary>For a program that serves everybody: no caller is asked for a certificate.</summary>
+    /// <summary>Registers the access services of a program that is open to all callers and requests no client certificates.</summary>
     public static void AllowAnonymous(IServiceCollection services)
     {
         services.AddOptions<AccessOptions>();
         services.AddSingleton<ClientCertificateAuthenticator>();
     }
 
-    /// <summary>gRPC within the limits of requests, with responses that are written as they are stored.</summary>
+    /// <summary>Adds gRPC with the request limits, and with responses that are written from stored bytes.</summary>
     public static IGrpcServerBuilder AddGrpc(IServiceCollection services, Action<GrpcServiceOptions> configure)
     {
         var grpc = services.AddGrpc(options =>
@@ -69,18 +69,18 @@ public static class ServiceDefaults
         return grpc;
     }
 
-    /// <summary>Metrics for Prometheus: these meters, certificates, connections and the runtime.</summary>
+    /// <summary>Adds metrics for Prometheus: the given meters, certificates, Kestrel connections and the .NET runtime.</summary>
     public static OpenTelemetryBuilder AddMetrics(IServiceCollection services, params string[] meters) => services.AddOpenTelemetry()
         .WithMetrics(metrics => metrics
             .AddMeter([.. meters, CertificateExpiryMetric.MeterName, "Microsoft.AspNetCore.Server.Kestrel"])
             .AddRuntimeInstrumentation()
             .AddPrometheusExporter());
 
-    /// <summary>Serves /metrics, on <c>Listen:MetricsPort</c> if that is set.</summary>
+    /// <summary>Serves <c>/metrics</c>, only on <c>Listen:MetricsPort</c> if it is set.</summary>
     public static void UseMetrics(WebApplication app) => MetricsEndpoint.Map(app, ListenerOf(app.Configuration).MetricsPort);
 
-    /// <summary>Checks the frames of gRPC and gRPC-Web requests before the library reads them.</summary>
-    /// <param name="isWebForAll">Whether all gRPC endpoints take gRPC-Web, or those that say so.</param>
+    /// <summary>Validates the frames of gRPC and gRPC-Web requests before the gRPC library reads them.</summary>
+    /// <param name="isWebForAll">Whether all gRPC endpoints accept gRPC-Web, or only endpoints that enable it.</param>
     public static void UseFrameChecks(WebApplication app, bool isWebForAll) => GrpcFrameReader.Use(app, isWebForAll);
 
     static ListenerOptions ListenerOf(IConfiguration configuration) => configuration.GetSection("Listen").Get<ListenerOptions>() ?? new();

@@ -5,13 +5,13 @@ using System.Text;
 
 namespace KosovoNato.Kernel;
 
-/// <summary>Names one change of one service for ever: <c>recognitions/4f0e…/1042</c> is revision 1042 of that store.</summary>
-/// <param name="Service">The service's name, such as "recognitions".</param>
-/// <param name="StoreId">The identity of its store, 32 lower-case hexadecimal digits.</param>
+/// <summary>The permanent ID of one change of one service: <c>recognitions/4f0e…/1042</c> is revision 1042 of that store.</summary>
+/// <param name="Service">The service's name, for example "recognitions".</param>
+/// <param name="StoreId">The ID of its store, 32 lowercase hexadecimal digits.</param>
 /// <param name="Revision">The revision, 1 or more.</param>
 public readonly record struct ChangeEventId(string Service, string StoreId, long Revision)
 {
-    // Made once for these ids. Another one would give every event another UUID.
+    // The namespace of the UUIDs. It must never change: every event would get a different UUID.
     static readonly Guid Namespace = new("6f0a3f0e-5a0b-5d0c-9c1e-0d7b8f2a4c61");
 
     public static bool TryParse(string? text, out ChangeEventId id)
@@ -30,8 +30,8 @@ public readonly record struct ChangeEventId(string Service, string StoreId, long
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Service}/{StoreId}/{Revision}");
 
-    /// <summary>The id as a UUID of version 5 (RFC 9562), for whatever wants one.</summary>
-    [SuppressMessage("Security", "CA5350", Justification = "UUIDs of version 5 are made with SHA-1; nothing is protected by it.")]
+    /// <summary>Returns the ID as a version 5 UUID (RFC 9562), for systems that require a UUID.</summary>
+    [SuppressMessage("Security", "CA5350", Justification = "Version 5 UUIDs are defined with SHA-1, which protects nothing here.")]
     public Guid ToGuid()
     {
         byte[] input = [.. Namespace.ToByteArray(bigEndian: true), .. Encoding.UTF8.GetBytes(ToString())];

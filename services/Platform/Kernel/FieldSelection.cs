@@ -4,7 +4,9 @@ using KosovoNato.Kernel.Errors;
 
 namespace KosovoNato.Kernel;
 
-/// <summary>The fields of a resource that a request gives: all of them when it registers, those of the mask when it corrects.</summary>
+/// <summary>
+/// The fields of a resource that a request sets: all fields in a registration, the fields of the update mask in a correction.
+/// </summary>
 public sealed class FieldSelection
 {
     public static readonly FieldSelection All = new(null);
@@ -22,24 +24,24 @@ public sealed class FieldSelection
 
     public bool Has(string field) => listed is null || listed.Contains(field);
 
-    /// <summary>Checks a mask against the fields that may be corrected.</summary>
+    /// <summary>Checks an update mask against the fields that can be corrected.</summary>
     public static FieldSelection Check(FieldMask? mask, FieldViolations violations, params ReadOnlySpan<string> allowed)
     {
-        violations.Require(mask is { Paths.Count: > 0 }, "update_mask", $"must list what to correct: {string.Join(", ", allowed)}");
+        violations.Require(mask is { Paths.Count: > 0 }, "update_mask", $"must list at least one of {string.Join(", ", allowed)}");
         HashSet<string> listed = new(StringComparer.Ordinal);
         foreach (var path in mask?.Paths ?? [])
         {
             violations.Require(allowed.Contains(path), "update_mask",
-                $"{Shown(path)} cannot be corrected; these can: {string.Join(", ", allowed)}");
+                $"must not list {Shown(path)}; the fields that can be corrected are {string.Join(", ", allowed)}");
             listed.Add(path);
         }
 
         return new FieldSelection(listed);
     }
 
-    /// <summary>Puts the fields of the mask into the resource; one that is empty in the request becomes empty.</summary>
+    /// <summary>Copies the fields of the mask to the resource. Fields that are empty in the request become empty.</summary>
     public static void Apply<T>(FieldMask mask, T from, T to) where T : IMessage<T> => mask.Merge(from, to, Replace);
 
-    /// <summary>A refusal repeats what the caller sent, but no pages of it.</summary>
+    /// <summary>Returns the path for an error message, shortened to 60 characters.</summary>
     static string Shown(string path) => path.Length <= 60 ? $"'{path}'" : $"'{path[..60]}...'";
 }

@@ -2,8 +2,8 @@ using Google.Protobuf.Reflection;
 
 namespace KosovoNato.Kernel;
 
-/// <summary>The types of another service's resources that a service keeps copies of.</summary>
-/// <param name="Service">The other service's name.</param>
-/// <param name="Resource">Its message that holds any of its resources.</param>
-/// <param name="Types">Those of its types that are kept.</param>
+/// <summary>The resource types of an upstream that a service mirrors.</summary>
+/// <param name="Service">The upstream's name.</param>
+/// <param name="Resource">The upstream's <c>…Resource</c> message, which holds a resource of any of its types.</param>
+/// <param name="Types">The mirrored types.</param>
 public sealed record MirroredTypes(string Service, MessageDescriptor Resource, params IReadOnlyList<MessageDescriptor> Types);

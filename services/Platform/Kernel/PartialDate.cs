@@ -4,13 +4,13 @@ using System.Globalization;
 namespace KosovoNato.Kernel;
 
 /// <summary>
-/// A date as precise as its source: a year, a month of a year, or a day. In text <c>YYYY</c>, <c>YYYY-MM</c> or
-/// <c>YYYY-MM-DD</c>, years 1000 to 9999. It stands for every day from <see cref="First"/> to <see cref="Last"/>; which of
-/// the two a comparison takes is the whole question, so there is no general order and no operator for one.
+/// A date as precise as its source: a year, a month or a day. The text form is <c>YYYY</c>, <c>YYYY-MM</c> or <c>YYYY-MM-DD</c>, years 1000
+/// to 9999. It stands for every day from <see cref="First"/> to <see cref="Last"/>. Each comparison must choose one of these days, so there
+/// is no general order and no comparison operator.
 /// </summary>
 public readonly record struct PartialDate
 {
-    public const string Form = "YYYY, YYYY-MM or YYYY-MM-DD, a real day of the years 1000 to 9999";
+    public const string Form = "a valid date in the form YYYY, YYYY-MM or YYYY-MM-DD, years 1000 to 9999";
 
     PartialDate(int year, int? month, int? day) => (Year, Month, Day) = (year, month, day);
 
@@ -20,15 +20,15 @@ public readonly record struct PartialDate
 
     public int? Day { get; }
 
-    /// <summary>The first day that it can be. "On or before a date" counts from it.</summary>
+    /// <summary>The first possible day. "On or before a date" holds from this day.</summary>
     public DateOnly First => new(Year, Month ?? 1, Day ?? 1);
 
-    /// <summary>The last day that it can be. "Not yet on a date" holds until it.</summary>
+    /// <summary>The last possible day. "Not yet on a date" holds until this day.</summary>
     public DateOnly Last => new(Year, Month ?? 12, Day ?? DateTime.DaysInMonth(Year, Month ?? 12));
 
     public bool IsDay => Day is not null;
 
-    /// <summary>Whether it is before the other on every reading of both.</summary>
+    /// <summary>Whether every possible day of this date is before every possible day of the other date.</summary>
     public bool IsCertainlyBefore(PartialDate other) => Last < other.First;
 
     public static PartialDate Of(DateOnly day) => new(day.Year, day.Month, day.Day);
@@ -67,11 +67,11 @@ public readonly record struct PartialDate
         return true;
     }
 
-    /// <summary>Reads a date that was checked before it was stored.</summary>
+    /// <summary>Parses a stored date, which was validated before it was stored.</summary>
     public static PartialDate Parse(string text) =>
-        TryParse(text, out var date) ? date : throw new FormatException($"'{text}' is not a date: {Form}.");
+        TryParse(text, out var date) ? date : throw new FormatException($"'{text}' is not {Form}.");
 
-    /// <summary>Reads a stored date where an empty one means "not known".</summary>
+    /// <summary>Parses a stored date; null if it is empty, which means unknown.</summary>
     public static PartialDate? ParseKnown(string text) => text.Length == 0 ? null : Parse(text);
 
     public override string ToString() => (Month, Day) switch

@@ -1,9 +1,11 @@
 namespace KosovoNato.Kernel;
 
-/// <summary>The rule for ids in names: 1 to 63 letters, digits, dots and hyphens; a letter or digit first and last.</summary>
+/// <summary>
+/// The rule for IDs in resource names: 1 to 63 letters, digits, dots or hyphens, starting and ending with a letter or digit.
+/// </summary>
 public static class ResourceId
 {
-    public const string Rule = "1 to 63 letters, digits, dots or hyphens, with a letter or digit first and last";
+    public const string Rule = "1 to 63 letters, digits, dots or hyphens, starting and ending with a letter or digit";
 
     public static bool IsValid(ReadOnlySpan<char> id)
     {

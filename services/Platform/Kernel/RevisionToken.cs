@@ -7,8 +7,9 @@ using KosovoNato.Kernel.Errors;
 namespace KosovoNato.Kernel;
 
 /// <summary>
-/// The opaque tokens: which store, which revision, and a hash of what else they are bound to (the filter of a Watch, the
-/// arguments of a List). The checksum tells damage from age; it is no secret, a token grants nothing.
+/// Encodes and decodes the opaque tokens: a store ID, a revision, and a hash of the filter of a Watch or the arguments of a List that the
+/// token is valid for. The checksum distinguishes a corrupted token from an outdated one. It is not a signature, because a token grants no
+/// access.
 /// </summary>
 static class RevisionToken
 {
@@ -16,7 +17,7 @@ static class RevisionToken
     const int Length = 1 + IdLength + 8 + 8 + 4;
     const byte Version = 1;
 
-    /// <summary>What stands for "no filter" in a resume token.</summary>
+    /// <summary>The hash in a resume token of a Watch without a filter.</summary>
     public const ulong NoFilter = 1;
 
     public static string Encode(string service, string storeId, long revision, ulong bound = 0, string rest = "")
@@ -31,10 +32,10 @@ static class RevisionToken
         return Base64Url.EncodeToString(bytes);
     }
 
-    /// <summary>The token of a watch without a filter.</summary>
+    /// <summary>Decodes the resume token of a Watch without a filter.</summary>
     public static Parts DecodeResume(string service, string token) => Decode(service, token, "resume token", NoFilter);
 
-    /// <param name="what">What the token is called in the request, for the refusal.</param>
+    /// <param name="what">The name of the token in error messages, for example "page token".</param>
     public static Parts Decode(string service, string token, string what, ulong bound = 0)
     {
         Span<byte> buffer = stackalloc byte[512];
@@ -59,7 +60,7 @@ static class RevisionToken
             Encoding.UTF8.GetString(bytes[Length..]));
     }
 
-    /// <summary>Covers the service's name as well, so that a token of another service is a damaged one.</summary>
+    /// <summary>Computes the checksum. It covers the service's name, so that a token of another service counts as corrupted.</summary>
     static byte[] Checksum(string service, ReadOnlySpan<byte> bytes)
     {
         var crc = new Crc32();

@@ -3,19 +3,20 @@ using StackExchange.Redis;
 
 namespace KosovoNato.Storage;
 
-/// <summary>Reads the log of changes from the store.</summary>
+/// <summary>Reads the change log from the store.</summary>
 public sealed class ChangeLog(StoreConnection store, Schema schema)
 {
-    /// <summary>What one look at the store found.</summary>
-    /// <param name="StoreId">Which store it is.</param>
-    /// <param name="Head">Its newest revision.</param>
-    /// <param name="CompactedRevision">Revisions up to this one are no longer kept.</param>
-    /// <param name="Entries">The revisions asked for, as far as they exist.</param>
+    /// <summary>One page of the log, and the bounds of the log when it was read.</summary>
+    /// <param name="StoreId">The store ID.</param>
+    /// <param name="Head">The head revision.</param>
+    /// <param name="CompactedRevision">The compacted revision: revisions up to this one are gone.</param>
+    /// <param name="Entries">The requested revisions, as far as they exist.</param>
     internal sealed record LogPage<T>(string StoreId, long Head, long CompactedRevision, IReadOnlyList<T> Entries);
 
     /// <summary>
-    /// Reads up to <paramref name="count"/> revisions after one, together with the head, in one round trip. What comes back
-    /// is durable: the embedded server, which shows a write before it is on disk, is synced before it is believed.
+    /// Reads up to <paramref name="count"/> revisions after <paramref name="after"/>, together with the head revision, in one round trip.
+    /// The returned revisions are durable: the embedded server shows a write before it is on disk, so it is synced before they are
+    /// returned.
     /// </summary>
     internal async Task<LogPage<RevisionEntry>> ReadAsync(long after, int count, CancellationToken cancellationToken)
     {
@@ -24,7 +25,7 @@ public sealed class ChangeLog(StoreConnection store, Schema schema)
         return new(page.StoreId, page.Head, page.CompactedRevision, entries);
     }
 
-    /// <summary>The same for a reader that goes on along the log and sends nothing.</summary>
+    /// <summary>Reads the same revisions in their stored form, for readers that replay the log and send nothing.</summary>
     internal async Task<LogPage<StoredRevision>> ReadStoredAsync(long after, int count, CancellationToken cancellationToken)
     {
         try
@@ -34,7 +35,7 @@ public sealed class ChangeLog(StoreConnection store, Schema schema)
             var page = await ReadStoredAsync(database, store.Key, after, count, cancellationToken);
             if (page is null)
             {
-                // Somebody emptied the store under a standing connection: it has to get a store ID again.
+                // The store was emptied while this connection was open: verifying it again creates a new store ID.
                 connections.Verified = false;
                 throw ApiException.StoreUnavailable();
             }
@@ -52,7 +53,7 @@ public sealed class ChangeLog(StoreConnection store, Schema schema)
         }
     }
 
-    /// <summary>The only place that reads revisions from a store; null if the store has no ID.</summary>
+    /// <summary>Reads revisions from a store; null if the store has no ID. No other code reads revisions.</summary>
     internal static async Task<LogPage<StoredRevision>?> ReadStoredAsync(
         IDatabase database, RedisKey key, long after, int count, CancellationToken cancellationToken)
     {
@@ -78,8 +79,8 @@ public sealed class ChangeLog(StoreConnection store, Schema schema)
     }
 
     /// <summary>
-    /// Adapts how many revisions one read asks for to how large they are: a revision may have a few hundred bytes or a
-    /// megabyte, and a reader wants neither a round trip for each nor a gigabyte at once.
+    /// The number of revisions per read, adapted to their size. A revision has between a few hundred bytes and a megabyte, and a read
+    /// should neither take a round trip for each revision nor fetch a gigabyte at once.
     /// </summary>
     internal sealed class AdaptiveReadSize(int wantedBytes)
     {
@@ -101,14 +102,14 @@ public sealed class ChangeLog(StoreConnection store, Schema schema)
         }
     }
 
-    /// <summary>Reads single revisions, such as the earlier versions of one resource.</summary>
+    /// <summary>Reads one revision, for example an earlier version of a resource; null if the log does not have it.</summary>
     internal async Task<RevisionEntry?> FindAsync(long revision, CancellationToken cancellationToken)
     {
         var look = await ReadAsync(revision - 1, 1, cancellationToken);
         return look.Entries.Count == 1 ? look.Entries[0] : null;
     }
 
-    /// <summary>Finds what an earlier request with this id did, if there was one.</summary>
+    /// <summary>Finds the outcome of an earlier request with this ID; null if there was none.</summary>
     internal async Task<(long Revision, string Fingerprint)?> FindRequestAsync(string requestId, CancellationToken cancellationToken)
     {
         try

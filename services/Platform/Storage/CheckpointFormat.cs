@@ -4,10 +4,10 @@ using KosovoNato.Store.V1;
 
 namespace KosovoNato.Storage;
 
-/// <summary>The form in which a whole state is kept: its records by type and name, in parts of some hundred kilobytes.</summary>
+/// <summary>The stored form of a snapshot: its resources by type and name, in parts.</summary>
 static class CheckpointFormat
 {
-    /// <summary>What a checkpoint of a snapshot says of it, without the number of its parts.</summary>
+    /// <summary>Returns the header of a snapshot's checkpoint, without the number of parts.</summary>
     public static KeptState HeaderOf(Snapshot snapshot) => new()
     {
         Revision = snapshot.Revision,

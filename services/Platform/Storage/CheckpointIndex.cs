@@ -5,19 +5,20 @@ using StackExchange.Redis;
 namespace KosovoNato.Storage;
 
 /// <summary>
-/// The checkpoints between the floor and the newest revision. One is listed once it is written whole, with the identity of the
-/// store that it is a state of; nothing needs one, each only makes a state of long ago cheaper to find.
+/// The index of the checkpoints between the compacted revision and the head. A checkpoint is listed once it is complete, together with the
+/// ID of its store. Checkpoints are optional: they only make earlier snapshots cheaper to rebuild.
 /// </summary>
 public sealed class CheckpointIndex(StoreConnection store, CheckpointStore checkpoints, IOptions<StoreOptions> options)
 {
     const int MaxKept = 64;
     static readonly TimeSpan WrittenWithin = TimeSpan.FromMinutes(10);
 
-    /// <param name="Id">Names its data: writers of the same revision do not get into each other's way.</param>
-    /// <param name="Steps">How far along the log it is, from where its store's first checkpoint began to count.</param>
+    /// <param name="Id">The ID of its data, so that instances that write the same revision do not interfere with each other.</param>
+    /// <param name="Steps">Its distance along the log, as <see cref="RevisionEntry.Weight"/> counts it, from where the store's first
+    /// checkpoint began to count.</param>
     internal sealed record Entry(string StoreId, long Revision, string Id, long Bytes, long Steps);
 
-    /// <summary>All that are listed, those of replaced stores as well, by revision.</summary>
+    /// <summary>Returns all checkpoints by revision, including the checkpoints of replaced stores.</summary>
     internal async Task<IReadOnlyList<Entry>> ReadAsync(CancellationToken cancellationToken)
     {
         var database = (await store.OpenAsync(cancellationToken)).Reads.GetDatabase();
@@ -25,7 +26,7 @@ public sealed class CheckpointIndex(StoreConnection store, CheckpointStore check
         return [.. entries.Select(Parse).OrderBy(listed => listed.Revision)];
     }
 
-    /// <summary>Reads one; takes it off the list if it is not there as a whole.</summary>
+    /// <summary>Loads a checkpoint. If its data is incomplete, removes it from the index and returns null.</summary>
     internal async Task<Snapshot?> LoadAsync(Entry listed, Snapshot empty, Snapshot? newest, CancellationToken cancellationToken)
     {
         var state = await checkpoints.LoadAsync(DataKey(listed.Id), empty, newest, cancellationToken);
@@ -37,7 +38,7 @@ public sealed class CheckpointIndex(StoreConnection store, CheckpointStore check
         return state;
     }
 
-    /// <summary>Writes a state and lists it. If another instance has listed that revision before, its own goes.</summary>
+    /// <summary>Writes a checkpoint and lists it. If another instance has already listed this revision, the new data is deleted.</summary>
     internal async Task AddAsync(Snapshot state, long steps, CancellationToken cancellationToken)
     {
         var id = Guid.NewGuid().ToString("N");
@@ -52,7 +53,7 @@ public sealed class CheckpointIndex(StoreConnection store, CheckpointStore check
             return;
         }
 
-        // Listed first: if this is the last that an instance does, the data go by themselves and whoever reads unlists it.
+        // List before persisting: if the instance stops in between, the data expires, and the next reader removes the entry.
         await database.KeyPersistAsync(DataKey(id)).WaitAsync(cancellationToken);
         await connections.SyncAsync(database).WaitAsync(cancellationToken);
     }
@@ -64,8 +65,11 @@ public sealed class CheckpointIndex(StoreConnection store, CheckpointStore check
         await database.KeyDeleteAsync(DataKey(listed.Id)).WaitAsync(cancellationToken);
     }
 
-    /// <summary>Which to let go so that the rest is few and small enough: those next to each other first, never the newest.</summary>
-    /// <param name="own">Those of this store, by revision.</param>
+    /// <summary>
+    /// Selects the checkpoints to remove so that the rest is within the limits of number and size. Removes the most closely spaced
+    /// checkpoints first, and never the newest.
+    /// </summary>
+    /// <param name="own">The checkpoints of this store, by revision.</param>
     internal IReadOnlyList<Entry> SelectExcess(IReadOnlyList<Entry> own)
     {
         var kept = own.ToList();

@@ -5,8 +5,9 @@ using KosovoNato.Store.V1;
 namespace KosovoNato.Storage;
 
 /// <summary>
-/// Takes the parts of a kept state apart. Its records come by type and name, as those of the newest state do: the two are gone
-/// along together, and where they are the same nothing new is made. Most of a state of the past costs a comparison of bytes.
+/// Decodes the parts of a checkpoint. Its records are ordered by type and name, as in the newest snapshot: both are traversed together, and
+/// unchanged resources share the version of the newest snapshot. For most resources, loading an earlier snapshot therefore costs only a
+/// comparison of bytes.
 /// </summary>
 sealed class CheckpointReader(Schema schema, Snapshot? newest)
 {
@@ -14,11 +15,11 @@ sealed class CheckpointReader(Schema schema, Snapshot? newest)
     readonly IEnumerator<ResourceVersion>?[] ofNewest = [.. schema.AllTypes.Select(type => newest?.List(type).GetEnumerator())];
     readonly ResourceVersion?[] present = new ResourceVersion?[schema.AllTypes.Count];
 
-    // What the newest state does not share, of the part at hand.
+    // The versions of the current part that the newest snapshot does not share.
     readonly List<(List<ResourceVersion> Of, int Index)> made = [];
     int madeBytes;
 
-    /// <summary>How many were read, with those of types that this release does not keep.</summary>
+    /// <summary>The number of records read, including records of types that this release does not store.</summary>
     public long Read { get; private set; }
 
     public void Add(ReadOnlyMemory<byte> part)
@@ -32,7 +33,7 @@ sealed class CheckpointReader(Schema schema, Snapshot? newest)
             AddRecord(fields.Content);
         }
 
-        // What is made of a part keeps all of it in memory. Where that is little of a large one, it gets bytes of its own.
+        // A version keeps its whole part in memory. If the new versions are less than half of the part, each gets a copy of its bytes.
         if (madeBytes < part.Length / 2)
         {
             foreach (var (records, index) in made)
@@ -87,7 +88,7 @@ sealed class CheckpointReader(Schema schema, Snapshot? newest)
         {
             if (newest is not null)
             {
-                // It takes no place among the decoded ones: the newest have a better use for it.
+                // Keep no decoded messages of earlier versions: their number is limited, and the newest versions need them more.
                 record.MarkSuperseded();
             }
 
@@ -120,7 +121,7 @@ sealed class CheckpointReader(Schema schema, Snapshot? newest)
         return Compare(at.Name, name) == 0 ? at : null;
     }
 
-    /// <summary>Names are ASCII, so their bytes are in the order of their letters.</summary>
+    /// <summary>Compares two names. Names are ASCII, so the order of bytes is the order of characters.</summary>
     static int Compare(string name, ReadOnlySpan<byte> other)
     {
         var shared = Math.Min(name.Length, other.Length);

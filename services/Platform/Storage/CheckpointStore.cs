@@ -5,23 +5,26 @@ using StackExchange.Redis;
 namespace KosovoNato.Storage;
 
 /// <summary>
-/// States of a service, kept whole in the store: the one at the floor, so that older revisions need not be kept, and others
-/// between it and the newest revision, so that a state of long ago is soon found.
+/// Writes and loads checkpoints: at the compacted revision, so that older revisions need not be kept, and between it and the head, so that
+/// earlier snapshots are rebuilt faster.
 /// </summary>
 public sealed class CheckpointStore(StoreConnection store)
 {
     const int AtOnce = 500;
-    // Small ones are read faster, several under way at a time.
+    // Small parts load faster, because several are read at a time.
     const int PartBytes = 64 << 10;
 
-    // Sets the floor and deletes what is below it, unless another instance has moved it further.
+    // Sets the compacted revision, unless another instance has set a later revision.
     const string MoveFloor = """
         local floor = tonumber(redis.call('HGET', KEYS[1], 'floor') or '0')
         if tonumber(ARGV[1]) > floor then redis.call('HSET', KEYS[1], 'floor', ARGV[1]) end
         return 1
         """;
 
-    /// <summary>Writes a state, makes it the new beginning of the log, and lets older revisions go.</summary>
+    /// <summary>
+    /// Compacts the log: writes the checkpoint of a snapshot, sets the compacted revision, and deletes the revisions up to it and the
+    /// checkpoint of the previous compacted revision.
+    /// </summary>
     internal async Task MoveFloorAsync(Snapshot state, long oldFloor, CancellationToken cancellationToken)
     {
         await WriteAsync(FloorKey(state.Revision), state, cancellationToken);
@@ -43,18 +46,21 @@ public sealed class CheckpointStore(StoreConnection store)
         }
     }
 
-    /// <summary>The state at the floor. Another instance may have moved the floor meanwhile; who asks again sees the newer one.</summary>
+    /// <summary>
+    /// Loads the snapshot at the compacted revision. Throws UNAVAILABLE if another instance has compacted further; a retry sees the newer
+    /// revision.
+    /// </summary>
     internal async Task<Snapshot> LoadCompactedSnapshotAsync(Snapshot empty, long floor, CancellationToken cancellationToken) =>
         await LoadAsync(FloorKey(floor), empty, newest: null, cancellationToken) ?? throw ApiException.StoreUnavailable();
 
-    /// <summary>When the revision of the floor was recorded; none if it is no longer the floor.</summary>
+    /// <summary>Returns when the compacted revision was recorded; null if it is no longer the compacted revision.</summary>
     internal async Task<DateTimeOffset?> FloorRecordedAtAsync(long floor, CancellationToken cancellationToken)
     {
         var checkpoint = new StoredCheckpoint((await store.OpenAsync(cancellationToken)).Reads.GetDatabase(), FloorKey(floor));
         return (await checkpoint.ReadHeaderAsync(cancellationToken))?.RecordedAt?.ToDateTimeOffset();
     }
 
-    /// <summary>Writes a state under a key of its own; what it is, is written last. Answers how many bytes its records have.</summary>
+    /// <summary>Writes a checkpoint under its own key, the header last. Returns the size of its parts in bytes.</summary>
     internal async Task<long> WriteAsync(RedisKey key, Snapshot state, CancellationToken cancellationToken, TimeSpan? until = null)
     {
         var connections = await store.OpenAsync(cancellationToken);
@@ -67,7 +73,7 @@ public sealed class CheckpointStore(StoreConnection store)
             await database.HashSetAsync(key, StoreLayout.Number(head.Parts), encoded).WaitAsync(cancellationToken);
             if (until is not null)
             {
-                // Whoever is killed halfway leaves nothing that stays.
+                // If the instance stops halfway, the incomplete checkpoint expires.
                 await database.KeyExpireAsync(key, until).WaitAsync(cancellationToken);
             }
 
@@ -85,8 +91,8 @@ public sealed class CheckpointStore(StoreConnection store)
         return bytes;
     }
 
-    /// <summary>Reads a state; none if it is not there as a whole.</summary>
-    /// <param name="newest">The state whose records are used where they are the same; none if there is no newer one yet.</param>
+    /// <summary>Loads a checkpoint; null if it is missing or incomplete.</summary>
+    /// <param name="newest">The snapshot whose versions are shared where they are the same; null if there is none yet.</param>
     internal async Task<Snapshot?> LoadAsync(RedisKey key, Snapshot empty, Snapshot? newest, CancellationToken cancellationToken)
     {
         var checkpoint = new StoredCheckpoint((await store.OpenAsync(cancellationToken)).Reads.GetDatabase(), key);

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Options;
 namespace KosovoNato.Storage;
 
 /// <summary>
-/// Keeps the whole state in the store after every so many changes, once they are on disk, and lets those go that are too many. An
-/// instance that begins with a long log and no checkpoints goes along it once. All instances come to the same revisions.
+/// Writes a checkpoint after every <see cref="StoreOptions.CheckpointInterval"/> durable changes, and removes checkpoints beyond the
+/// limits. If a long log has no checkpoints, replays it once and writes them. All instances choose the same revisions.
 /// </summary>
 public sealed partial class CheckpointWriter(
     CheckpointIndex list, SnapshotHistory history, ChangeLog changes, Replica replica, IOptions<StoreOptions> options,
@@ -33,7 +33,7 @@ public sealed partial class CheckpointWriter(
 
                 failing = false;
             }
-            // Whatever it is: a service without checkpoints answers all the same.
+            // Catch everything: checkpoints only make reads of the past faster.
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 if (!failing)
@@ -46,7 +46,7 @@ public sealed partial class CheckpointWriter(
         }
     }
 
-    /// <summary>Writes what is due; answers how many that were.</summary>
+    /// <summary>Writes the checkpoints that are due, and returns their number.</summary>
     internal async Task<int> WriteDueAsync(CancellationToken cancellationToken)
     {
         var seen = replica.Steps;
@@ -66,9 +66,9 @@ public sealed partial class CheckpointWriter(
             var (due, steps) = await history.AdvanceAsync(newest, at, every, cancellationToken);
             if (due is null)
             {
-                // Here the next one begins. Those before it are in the store, and would only fill the memory.
+                // The next checkpoint starts from this snapshot. Earlier snapshots are in the store and would only fill the cache.
                 history.Cache(at);
-                // Until so many more have come there is nothing to do, and the store is left alone.
+                // Nothing is due before that many further changes, so the store is not read until then.
                 (lookedAt, nextLook) = (newest.StoreId, seen + every - steps);
                 return written;
             }
@@ -81,7 +81,9 @@ public sealed partial class CheckpointWriter(
         }
     }
 
-    /// <summary>Lets go what is of another store, before the floor, or too much; answers what is left, by revision.</summary>
+    /// <summary>
+    /// Removes checkpoints of other stores, before the compacted revision, or beyond the limits. Returns the rest by revision.
+    /// </summary>
     async Task<IReadOnlyList<CheckpointIndex.Entry>> TidyAsync(string storeId, long floor, CancellationToken cancellationToken)
     {
         var all = await list.ReadAsync(cancellationToken);
@@ -95,10 +97,10 @@ public sealed partial class CheckpointWriter(
         return [.. own.Except(go)];
     }
 
-    [LoggerMessage(EventName = "checkpoint.written", Level = LogLevel.Debug, Message = "The state of revision {Revision} was kept.")]
+    [LoggerMessage(EventName = "checkpoint.written", Level = LogLevel.Debug, Message = "Wrote the checkpoint of revision {Revision}.")]
     static partial void Written(ILogger logger, long revision);
 
     [LoggerMessage(EventName = "checkpoint.write_failed", Level = LogLevel.Warning,
-        Message = "States could not be kept now, and earlier ones take longer to find: {Reason}")]
+        Message = "Writing checkpoints failed; retrying. Until it succeeds, reads of earlier revisions take longer: {Reason}")]
     static partial void Postponed(ILogger logger, string reason);
 }

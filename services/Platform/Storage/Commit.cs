@@ -1,11 +1,11 @@
 namespace KosovoNato.Storage;
 
-/// <summary>A write, ready for the store.</summary>
+/// <summary>A write that is ready to be committed.</summary>
 /// <param name="RequestId">The request's UUID, 32 hexadecimal digits.</param>
-/// <param name="Fingerprint">Tells whether another request with this id has the same content.</param>
-/// <param name="Preconditions">Resources with the revisions they must still have, 0 for those that must not exist; or
-/// <see cref="Head"/> with the revision that must still be the newest of all.</param>
-/// <param name="WrittenNames">The resources that change.</param>
+/// <param name="Fingerprint">A fingerprint of the content, which detects a request ID that is reused for other content.</param>
+/// <param name="Preconditions">The resources with the revisions that they must still have, 0 for resources that must not exist; or
+/// <see cref="Head"/> with the revision that must still be the head revision.</param>
+/// <param name="WrittenNames">The names of the resources that change.</param>
 /// <param name="Change">The encoded change message, without revision and time.</param>
 sealed record Commit(
     string RequestId,
@@ -14,7 +14,7 @@ sealed record Commit(
     IReadOnlyList<string> WrittenNames,
     ReadOnlyMemory<byte> Change)
 {
-    /// <summary>In place of a name: the newest revision of the log.</summary>
+    /// <summary>The head revision, in place of the name of a resource.</summary>
     public const string Head = "head";
 
     readonly TaskCompletionSource<CommitOutcome> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -30,18 +30,18 @@ sealed record Commit(
     public void Fail(Exception reason) => done.TrySetException(reason);
 }
 
-/// <summary>What became of a commit.</summary>
+/// <summary>The outcome of a commit.</summary>
 abstract record CommitOutcome
 {
-    /// <summary>It is on disk, and this instance's state has it.</summary>
+    /// <summary>The write is on disk and in this instance's replica.</summary>
     public sealed record Committed(RevisionEntry Entry) : CommitOutcome;
 
-    /// <summary>The same request was committed before, at this revision.</summary>
+    /// <summary>The same request was already committed, at this revision.</summary>
     public sealed record AlreadyCommitted(long Revision) : CommitOutcome;
 
-    /// <summary>The request id was used before, for another content.</summary>
+    /// <summary>The request ID was used before, for other content.</summary>
     public sealed record RequestIdReused(long Revision) : CommitOutcome;
 
-    /// <summary>A resource is at another revision than expected.</summary>
+    /// <summary>A precondition does not hold: the resource, or the head, is at this revision.</summary>
     public sealed record Conflict(string Name, long Revision) : CommitOutcome;
 }

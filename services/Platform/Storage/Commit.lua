@@ -1,20 +1,20 @@
--- Commits one or more writes, each of them whole or not at all.
+-- Commits a group of writes, each of which is atomic on its own.
 --
--- KEYS[1]  the service's hash: identity, head, time, one field per revision, "r:" per resource, "q:" per request id
--- ARGV[1]  the identity that the writer believes in
+-- KEYS[1]  the service's hash: identity (the store ID), head, time, one field per revision, "r:" per resource, "q:" per request ID
+-- ARGV[1]  the store ID that the writer expects
 -- ARGV[2]  the channel for the hint
--- ARGV[3]  the name of the writing instance, which needs no hint of its own writes
--- then, for each write: request id, fingerprint of its content, number of expectations E, E times (name, revision), where
--- the name "head" stands for the newest revision of all,
+-- ARGV[3]  the ID of the writing instance, which ignores its own hints
+-- then, for each write: request ID, fingerprint of its content, number of preconditions E, E pairs (name, revision), where
+-- the name "head" stands for the head revision,
 -- number of resources N, N names, the change
 --
--- Answers {1} followed by a row for each write:
---   {1, revision, microseconds} committed     {2, revision} the same request was committed before
---   {3, revision} the request id was used for another content    {4, name, revision} an expectation does not hold
--- or {0, identity} if the store is another one.
+-- Returns {1} followed by a row for each write:
+--   {1, revision, microseconds} committed     {2, revision} the same request was already committed
+--   {3, revision} the request ID was used for other content    {4, name, revision} a precondition does not hold
+-- or {0, store ID} if the store has another ID.
 --
--- Each write is a single HSET: one command is one record of the append-only file, so a crash cannot tear it. No "/" on
--- numbers and no tostring: revisions must come out as integers on every Lua.
+-- Each write is a single HSET: one command is one record of the append-only file, so a crash cannot tear it. Do not use "/" on
+-- numbers, nor tostring: revisions must be formatted as integers on every version of Lua.
 local log = KEYS[1]
 local known = redis.call('HMGET', log, 'identity', 'head', 'time')
 if known[1] ~= ARGV[1] then

@@ -3,7 +3,7 @@ using StackExchange.Redis;
 
 namespace KosovoNato.Storage;
 
-/// <summary>Lays out a group of commits for Commit.lua.</summary>
+/// <summary>Encodes a group of commits as the arguments of Commit.lua.</summary>
 static class CommitArguments
 {
     public static RedisValue[] Of(string storeId, RedisChannel channel, string instance, IReadOnlyList<Commit> group)

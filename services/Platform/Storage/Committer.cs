@@ -9,8 +9,8 @@ using StackExchange.Redis;
 namespace KosovoNato.Storage;
 
 /// <summary>
-/// Commits writes in groups: while one group is on its way to disk the next one gathers, so many writers share one sync and
-/// one call of the store. Each write stays atomic for itself.
+/// Group commit: while one group is being written to disk, the next one accumulates, so that many writers share one script call and one
+/// fsync. Each write in a group is atomic on its own.
 /// </summary>
 public sealed partial class Committer(
     StoreConnection store, Replica replica, Schema schema, IOptions<StoreOptions> options, TimeProvider timeProvider,
@@ -25,7 +25,7 @@ public sealed partial class Committer(
     bool refused;
     bool retrying;
 
-    /// <summary>Commits one write. Completes when it is on disk and readers of this instance see it.</summary>
+    /// <summary>Commits one write. Completes when the write is on disk and visible to readers of this instance.</summary>
     internal async Task<CommitOutcome> CommitAsync(Commit commit, CancellationToken cancellationToken)
     {
         using var span = traces.BeginCommit();
@@ -49,7 +49,7 @@ public sealed partial class Committer(
             group.Clear();
             for (var bytes = 0; group.Count < options.Value.MaxCommitBatch && bytes < MaxBytes && waiting.Reader.TryRead(out var next);)
             {
-                // A caller who has gone is not served: nothing of it was sent yet.
+                // Skip canceled writes: nothing has been sent to the store for them.
                 if (!next.CancellationToken.IsCancellationRequested)
                 {
                     bytes += next.Size;
@@ -64,7 +64,7 @@ public sealed partial class Committer(
         }
     }
 
-    /// <summary>Lets the writes under way finish, and no new ones in.</summary>
+    /// <summary>Accepts no further writes, and waits until the accepted writes are finished.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         waiting.Writer.TryComplete();
@@ -75,9 +75,8 @@ public sealed partial class Committer(
     }
 
     /// <summary>
-    /// If the connection breaks, nobody knows what of the group was committed. It is sent again until there is an answer: a
-    /// write that was committed is recognized by its request id. Only after the patience are the callers told, and they can
-    /// do the same.
+    /// Sends a group until the store answers. If the connection breaks, the outcome is unknown, but a retry is safe: the store recognizes
+    /// committed writes by their request IDs. Callers get an error only after the retry timeout, and can retry in the same way.
     /// </summary>
     async Task CommitGroupAsync(List<Commit> group)
     {
@@ -99,7 +98,7 @@ public sealed partial class Committer(
             catch (Exception e)
             {
                 LogFailure(e);
-                // Each gets its own: those who pass a refusal on add to it.
+                // Each commit gets its own exception, because callers add metadata to it.
                 group.ForEach(commit => commit.Fail(ToApiException(e)));
                 return;
             }
@@ -111,7 +110,7 @@ public sealed partial class Committer(
     static Exception ToApiException(Exception e) =>
         StoreErrors.IsUnavailable(e) ? ApiException.StoreUnavailable() : StoreErrors.IsReadOnly(e) ? ApiException.StoreReadOnly() : e;
 
-    /// <summary>Of an outage the log hears once, not at each attempt of each write.</summary>
+    /// <summary>Logs an outage once, not at each attempt of each write.</summary>
     void LogRetryOnce(Exception e)
     {
         if (!retrying)
@@ -122,7 +121,7 @@ public sealed partial class Committer(
         retrying = true;
     }
 
-    /// <summary>Of a store that takes no writes the log hears once, not at each of them.</summary>
+    /// <summary>Logs a read-only store once, not for each write.</summary>
     void LogFailure(Exception e)
     {
         if (StoreErrors.IsReadOnly(e))
@@ -192,13 +191,14 @@ public sealed partial class Committer(
     }
 
     [LoggerMessage(EventName = "store.commit_retried", Level = LogLevel.Warning,
-        Message = "The store did not answer a commit, which is sent again until it does, as long as callers wait: {Reason}")]
+        Message = "The store did not acknowledge a group of writes; retrying until Store:RetryTimeout expires: {Reason}")]
     static partial void Retrying(ILogger logger, string reason);
 
     [LoggerMessage(EventName = "store.commit_rejected", Level = LogLevel.Warning,
-        Message = "The store takes no writes, which are refused until it does: {Reason}")]
+        Message = "The store is read-only; writes are rejected until it accepts them again: {Reason}")]
     static partial void Refused(ILogger logger, string reason);
 
-    [LoggerMessage(EventName = "store.commit_failed", Level = LogLevel.Error, Message = "A commit failed.")]
+    [LoggerMessage(EventName = "store.commit_failed", Level = LogLevel.Error,
+        Message = "A group of writes failed with an unexpected error, which is returned to the callers.")]
     static partial void Failed(ILogger logger, Exception reason);
 }

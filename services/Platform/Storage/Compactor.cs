@@ -8,8 +8,9 @@ using StackExchange.Redis;
 namespace KosovoNato.Storage;
 
 /// <summary>
-/// Lets old revisions go, where an operator asks for it: once twice as many are kept as asked for, the state at the new
-/// beginning is written as a checkpoint, and only then what is older goes. What is still to be published stays.
+/// Compacts the log if an operator sets <see cref="StoreOptions.RetainedRevisions"/>. When the log has twice that many revisions, writes
+/// the checkpoint of the new compacted revision, and only then deletes the revisions up to it. Keeps revisions that have not been
+/// published.
 /// </summary>
 public sealed partial class Compactor(
     CheckpointStore checkpoints, SnapshotHistory history, ChangeLog changes, Replica replica, IOptions<StoreOptions> options,
@@ -32,7 +33,7 @@ public sealed partial class Compactor(
             {
                 await CompactAsync(stoppingToken);
             }
-            // Also when the store is full and has no room for the checkpoint: the service goes on with what it keeps.
+            // This includes a full store without room for the checkpoint: the service continues with the whole log.
             catch (Exception e) when (e is ApiException or RedisException or TimeoutException)
             {
                 Postponed(logger, e.Message);
@@ -40,7 +41,7 @@ public sealed partial class Compactor(
         }
     }
 
-    /// <summary>Moves the beginning of the log if there is enough before it; answers the new beginning, or the old one.</summary>
+    /// <summary>Compacts the log if it is long enough. Returns the compacted revision, whether it changed or not.</summary>
     internal async Task<long> CompactAsync(CancellationToken cancellationToken)
     {
         var keep = options.Value.RetainedRevisions;
@@ -69,9 +70,10 @@ public sealed partial class Compactor(
     }
 
     [LoggerMessage(EventName = "compaction.completed", Level = LogLevel.Information,
-        Message = "Revisions up to {Floor} were let go; a checkpoint has their state.")]
+        Message = "Compacted the revisions up to {Floor}; a checkpoint has the snapshot at that revision.")]
     static partial void Trimmed(ILogger logger, long floor);
 
-    [LoggerMessage(EventName = "compaction.failed", Level = LogLevel.Warning, Message = "Old revisions could not be let go now: {Reason}")]
+    [LoggerMessage(EventName = "compaction.failed", Level = LogLevel.Warning,
+        Message = "Compaction failed; old revisions are kept, and the next attempt is in 10 s: {Reason}")]
     static partial void Postponed(ILogger logger, string reason);
 }

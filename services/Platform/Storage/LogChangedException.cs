@@ -1,4 +1,7 @@
 namespace KosovoNato.Storage;
 
-/// <summary>While a <see cref="LogReader"/> read a log, its store was replaced or its revisions were compacted. Start again.</summary>
+/// <summary>
+/// The exception that is thrown when the store is replaced or compacted while a <see cref="LogReader"/> reads its log. The caller must
+/// start again.
+/// </summary>
 public sealed class LogChangedException(string message) : Exception(message);

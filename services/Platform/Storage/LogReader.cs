@@ -5,8 +5,8 @@ using StackExchange.Redis;
 namespace KosovoNato.Storage;
 
 /// <summary>
-/// Reads a service's log for a program beside the service, which goes on meanwhile: up to the revision that was the head when
-/// reading began. Revisions never change; what may change is noticed (<see cref="LogChangedException"/>). It writes nothing.
+/// Reads the log of a running service for another program, up to the revision that was the head when reading began. Revisions never change;
+/// a replaced store and a compaction are detected (<see cref="LogChangedException"/>). Writes nothing.
 /// </summary>
 public sealed class LogReader
 {
@@ -22,25 +22,30 @@ public sealed class LogReader
         (StoreId, Head, CompactedRevision) = (start.StoreId, start.Head, start.CompactedRevision);
     }
 
-    /// <summary>Which store it is.</summary>
+    /// <summary>The store ID.</summary>
     public string StoreId { get; }
 
     /// <summary>The head revision when reading began.</summary>
     public long Head { get; }
 
-    /// <summary>Revisions up to this one are no longer in the log; its snapshot is the oldest. 0 if all revisions are there.</summary>
+    /// <summary>
+    /// The compacted revision: revisions up to this one are gone, and its snapshot is the oldest. 0 if the log is complete.
+    /// </summary>
     public long CompactedRevision { get; }
 
-    /// <summary>Looks at the log; null if no service has used this store.</summary>
-    /// <param name="key">As <see cref="StoreLayout.KeyOf"/> gives it.</param>
+    /// <summary>Opens the log; null if no service has used this store.</summary>
+    /// <param name="key">The key from <see cref="StoreLayout.KeyOf"/>.</param>
     public static async Task<LogReader?> OpenAsync(IDatabase database, RedisKey key, Schema schema, CancellationToken cancellationToken) =>
         await ChangeLog.ReadStoredAsync(database, key, after: 0, count: 0, cancellationToken) is { } start
             ? new(database, key, schema, start)
             : null;
 
-    /// <summary>The revisions after one up to another, in order, each with the fingerprint of its request.</summary>
+    /// <summary>
+    /// Reads the revisions after <paramref name="after"/> up to <paramref name="last"/>, in order, each with the fingerprint of its
+    /// request.
+    /// </summary>
     /// <exception cref="LogChangedException">The log changed while it was read.</exception>
-    /// <exception cref="InvalidDataException">A revision is missing or damaged.</exception>
+    /// <exception cref="InvalidDataException">A revision is missing or corrupted.</exception>
     public async IAsyncEnumerable<StoredRevision> ReadAsync(
         long after, long last, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -56,16 +61,16 @@ public sealed class LogReader
         }
     }
 
-    /// <summary>The snapshot at the compacted revision; null if all revisions are in the log.</summary>
+    /// <summary>Reads the snapshot at the compacted revision; null if the log is complete.</summary>
     /// <exception cref="LogChangedException">The log changed while it was read.</exception>
     public async Task<StoredSnapshot?> ReadCompactedSnapshotAsync(CancellationToken cancellationToken) =>
         await CompactedAsync(cancellationToken) is (var checkpoint, var header)
             ? new(header, RecordsAsync(checkpoint, header, cancellationToken))
             : null;
 
-    /// <summary>The snapshot at a revision from the compacted one to the head. Held in memory as a whole.</summary>
+    /// <summary>Builds the snapshot at a revision, from the compacted revision to the head. The whole snapshot is held in memory.</summary>
     /// <exception cref="LogChangedException">The log changed while it was read.</exception>
-    /// <exception cref="InvalidDataException">A revision is missing or damaged.</exception>
+    /// <exception cref="InvalidDataException">A revision is missing or corrupted.</exception>
     public async Task<StoredSnapshot> BuildSnapshotAsync(long revision, CancellationToken cancellationToken)
     {
         var from = Snapshot.Empty(schema, StoreId);
@@ -104,7 +109,7 @@ public sealed class LogReader
             var page = await ChangeLog.ReadStoredAsync(database, key, at, (int)Math.Min(size.Count, last - at), cancellationToken);
             if (page?.StoreId != StoreId)
             {
-                throw new LogChangedException("The store became another one while it was read. Start again.");
+                throw new LogChangedException("The store was replaced while its log was being read. Start again.");
             }
 
             if (page.CompactedRevision > at)
@@ -114,7 +119,7 @@ public sealed class LogReader
 
             if (page.Entries.Count == 0)
             {
-                throw new InvalidDataException($"Revision {at + 1} is missing in the store, which is damaged. Restore it from a backup.");
+                throw new InvalidDataException($"Revision {at + 1} is missing: the store is corrupted. Restore it from a backup.");
             }
 
             yield return page.Entries;
@@ -153,9 +158,9 @@ public sealed class LogReader
         }
     }
 
-    /// <summary>The field that the request of a revision has; one that does not exist if it had no UUID.</summary>
+    /// <summary>Returns the field of a revision's request; the name of an absent field if the request ID is not a UUID.</summary>
     static string RequestFieldOf(StoredRevision revision) =>
         StoreLayout.RequestField(Guid.TryParse(revision.ReadEnvelope().RequestId, out var id) ? id.ToString("N") : "");
 
-    static LogChangedException Compacted() => new("The service let old revisions go while they were read. Start again.");
+    static LogChangedException Compacted() => new("The service compacted the log while it was being read. Start again.");
 }

@@ -2,7 +2,7 @@ using KosovoNato.Store.V1;
 
 namespace KosovoNato.Storage;
 
-/// <summary>What one revision taught the service about a neighbor. It is kept in the log like any change, and never sent.</summary>
+/// <summary>The changes of one revision to mirrored resources. They are stored in the log like any change, and never sent.</summary>
 sealed class MirrorChange
 {
     readonly bool replaces;
@@ -15,16 +15,16 @@ sealed class MirrorChange
 
     public string Service { get; }
 
-    /// <summary>Up to where the neighbor was followed.</summary>
+    /// <summary>The upstream position after this change.</summary>
     public UpstreamPosition To { get; }
 
-    /// <summary>Says whether it can be undone.</summary>
+    /// <summary>Whether the previous versions are known, so that the change can be reverted.</summary>
     public bool KnowsBefore => replaced is not null;
 
-    /// <summary>How many copies it brings.</summary>
+    /// <summary>The number of mirrored resources in this change.</summary>
     public int Count => records.Count;
 
-    /// <summary>How many bytes of memory it takes, about.</summary>
+    /// <summary>The approximate size in memory, in bytes.</summary>
     public int Size => records.Sum(record => record.Size);
 
     public static MirrorChange Read(Schema schema, ReadOnlyMemory<byte> stored)
@@ -33,7 +33,7 @@ sealed class MirrorChange
         return Of(schema, learned);
     }
 
-    /// <summary>Types that this release does not keep are passed over: it could not make anything of them.</summary>
+    /// <summary>Creates the change, without resources of types that this release does not mirror.</summary>
     public static MirrorChange Of(Schema schema, Learned learned) =>
         new(learned.Service, new UpstreamPosition(learned.Store, learned.Revision), learned.Replaces,
             [.. learned.Resources
@@ -63,8 +63,11 @@ sealed class MirrorChange
         state.Follow(Service, To);
     }
 
-    /// <summary>Does it again to a state of that time, and remembers nothing of it: others may read this one meanwhile.</summary>
-    /// <param name="shared">Gives the record to use in place of one of these.</param>
+    /// <summary>
+    /// Applies the change to an earlier snapshot. Does not record the previous versions, because other threads may read this change.
+    /// </summary>
+    /// <param name="shared">Returns the version to use in place of its argument, for example the same version in the newest
+    /// snapshot.</param>
     public void Replay(Snapshot.Builder state, Func<ResourceVersion, ResourceVersion> shared)
     {
         if (replaces)
@@ -90,7 +93,7 @@ sealed class MirrorChange
             state.Remove(record);
         }
 
-        foreach (var old in replaced ?? throw new InvalidOperationException("What was before is not known."))
+        foreach (var old in replaced ?? throw new InvalidOperationException("The previous versions are not known."))
         {
             state.Put(old);
         }

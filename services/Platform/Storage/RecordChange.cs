@@ -2,7 +2,7 @@ using KosovoNato.Changes.V1;
 
 namespace KosovoNato.Storage;
 
-/// <summary>What one revision did to one resource.</summary>
+/// <summary>The change of one revision to one resource.</summary>
 sealed class RecordChange
 {
     ReadOnlyMemory<byte> storedPrevious;
@@ -15,28 +15,28 @@ sealed class RecordChange
         this.storedPrevious = storedPrevious;
     }
 
-    /// <summary>The version that the revision made.</summary>
+    /// <summary>The version that the revision created.</summary>
     public ResourceVersion After { get; }
 
-    /// <summary>The version before; none for a new resource.</summary>
+    /// <summary>The previous version; null for a new resource, or if it is not known.</summary>
     public ResourceVersion? Previous { get; private set; }
 
     public long PreviousRevision { get; }
 
-    /// <summary>The encoded change, without the state before; a slice of the entry's bytes.</summary>
+    /// <summary>The encoded change without the previous version; a slice of the bytes of the entry.</summary>
     public ReadOnlyMemory<byte> Encoded { get; }
 
-    /// <summary>Takes the version before from the state in memory, which has its bytes already; lets go of the store's answer.</summary>
+    /// <summary>Sets the previous version to the version in memory, and releases the bytes from the store.</summary>
     public void LinkPrevious(ResourceVersion? before)
     {
         Previous = before;
         storedPrevious = default;
     }
 
-    /// <summary>The same change without the version before. Who has this one keeps it as it is.</summary>
+    /// <summary>Returns the same change without the previous version. This object stays as it is for its readers.</summary>
     public RecordChange WithoutPrevious() => new(After, PreviousRevision, Encoded, default);
 
-    /// <summary>Takes the version before from the log, for a reader who has no state of that time.</summary>
+    /// <summary>Sets the previous version from the stored bytes, for readers without a snapshot of that revision.</summary>
     public RecordChange WithStoredPrevious(Schema schema)
     {
         if (PreviousRevision > 0 && Previous is null)
@@ -47,12 +47,12 @@ sealed class RecordChange
         return this;
     }
 
-    /// <summary>How many bytes <see cref="CopyWithPrevious"/> writes.</summary>
+    /// <summary>The number of bytes that <see cref="CopyWithPrevious"/> writes.</summary>
     public int LengthWithPrevious =>
         Encoded.Length
         + (Previous is { } before ? WireWriter.SizeOfField(ResourceChange.PreviousFieldNumber, before.EncodedWrapper.Length) : 0);
 
-    /// <summary>Writes the encoded change with the version before; returns how many bytes that are.</summary>
+    /// <summary>Writes the encoded change with the previous version; returns the number of bytes.</summary>
     public int CopyWithPrevious(Span<byte> to)
     {
         Encoded.Span.CopyTo(to);
@@ -74,7 +74,7 @@ sealed class RecordChange
         return length;
     }
 
-    /// <summary>Copies a stored change without the state before; answers how many bytes that are.</summary>
+    /// <summary>Copies a stored change without the previous version; returns the number of bytes.</summary>
     public static int CopyWithoutPrevious(ReadOnlyMemory<byte> change, Span<byte> to)
     {
         int at = 0, from = 0;
@@ -94,8 +94,8 @@ sealed class RecordChange
         return at;
     }
 
-    /// <param name="encoded">The change without the state before; the new version points into it.</param>
-    /// <param name="stored">The change as the store keeps it, with the state before.</param>
+    /// <param name="encoded">The change without the previous version. The new version references these bytes.</param>
+    /// <param name="stored">The change as the store keeps it, with the previous version.</param>
     public static RecordChange Read(Schema schema, long revision, ReadOnlyMemory<byte> encoded, ReadOnlyMemory<byte> stored)
     {
         var name = "";

@@ -4,8 +4,9 @@ using Microsoft.Extensions.Options;
 namespace KosovoNato.Storage;
 
 /// <summary>
-/// This instance's copy of the state: the newest snapshot and the tail of the log that led to it. Reads and watchers live on
-/// it alone. It takes in what this instance commits at once, and what others commit when <see cref="ReplicaFollower"/> finds it.
+/// The in-memory copy that this instance serves from: the newest snapshot and the tail of the log. Reads and watchers use it; only older
+/// revisions come from the store. Commits of this instance are applied at once, commits of other instances when
+/// <see cref="ReplicaFollower"/> finds them.
 /// </summary>
 public sealed class Replica(Schema schema, IOptions<StoreOptions> options, TimeProvider timeProvider)
 {
@@ -17,12 +18,12 @@ public sealed class Replica(Schema schema, IOptions<StoreOptions> options, TimeP
     long steps;
     TaskCompletionSource changed = NewSignal();
 
-    /// <summary>Asks the follower to look at the store now.</summary>
+    /// <summary>Raised to make the follower read the store now.</summary>
     internal event Action? RefreshRequested;
 
     public bool IsLoaded => loaded;
 
-    /// <summary>The newest state; refuses with UNAVAILABLE until it has been loaded.</summary>
+    /// <summary>The newest snapshot. Throws UNAVAILABLE until the replica is loaded.</summary>
     public Snapshot Current => current is { } snapshot && loaded ? snapshot : throw ApiException.StoreUnavailable();
 
     /// <summary>When the store was last read successfully.</summary>
@@ -33,15 +34,16 @@ public sealed class Replica(Schema schema, IOptions<StoreOptions> options, TimeP
 
     internal long OldestInTail => tail.First;
 
-    /// <summary>How many steps of the log were taken in since the start; see <see cref="RevisionEntry.Weight"/>.</summary>
+    /// <summary>The total <see cref="RevisionEntry.Weight"/> of the revisions applied since the start.</summary>
     internal long Steps => Volatile.Read(ref steps);
 
     /// <summary>
-    /// How many bytes of records were replaced by newer ones since the start: what a state kept from then on holds alone, at most.
+    /// The approximate size of the versions that were replaced since the start, which bounds the memory that only an earlier snapshot
+    /// holds.
     /// </summary>
     internal long ReplacedBytes => Volatile.Read(ref replaced);
 
-    /// <summary>Completes at the next change of the state. Take it before looking at the state.</summary>
+    /// <summary>Completes at the next change of the snapshot. Read it before the snapshot, so that no change is missed.</summary>
     internal Task Changed => Volatile.Read(ref changed).Task;
 
     internal void RequestRefresh() => RefreshRequested?.Invoke();
@@ -57,7 +59,7 @@ public sealed class Replica(Schema schema, IOptions<StoreOptions> options, TimeP
     internal bool TryReadTail(string storeId, long after, int upToBytes, bool withBefore, List<RevisionEntry> into) =>
         tail.TryRead(storeId, after, upToBytes, withBefore, into);
 
-    /// <summary>Starts over: empty or at a checkpoint. Readers are refused until <see cref="Loaded"/>.</summary>
+    /// <summary>Starts over from an empty snapshot or a checkpoint. Readers are rejected until <see cref="Loaded"/>.</summary>
     internal void Replace(Snapshot beginning)
     {
         lock (gate)
@@ -68,14 +70,14 @@ public sealed class Replica(Schema schema, IOptions<StoreOptions> options, TimeP
         }
     }
 
-    /// <summary>Opens the replica to readers, once it has all that the store had.</summary>
+    /// <summary>Opens the replica to readers, once it has everything that the store had.</summary>
     internal void Loaded()
     {
         loaded = true;
         Signal();
     }
 
-    /// <summary>Takes in the revisions that follow on the newest; older ones are known already, later ones have to wait.</summary>
+    /// <summary>Applies the revisions that directly follow the newest revision. Skips known revisions, and revisions after a gap.</summary>
     internal void Apply(IReadOnlyList<RevisionEntry> entries)
     {
         lock (gate)
@@ -128,8 +130,8 @@ public sealed class Replica(Schema schema, IOptions<StoreOptions> options, TimeP
     }
 
     /// <summary>
-    /// Takes in what this instance committed. If others committed in between, or the store turns out to have gone back behind
-    /// what is known here, waits until that is sorted out and the state has it.
+    /// Applies the commits of this instance. If other instances committed in between, or the store has lost revisions that are known here,
+    /// waits until the follower has resolved this and the snapshot has the commits.
     /// </summary>
     internal async Task ApplyCommittedAsync(List<RevisionEntry> committed, TimeSpan patience)
     {
@@ -157,7 +159,7 @@ public sealed class Replica(Schema schema, IOptions<StoreOptions> options, TimeP
         loaded && tail.Find(entry.Revision) is { } kept
         && (ReferenceEquals(kept, entry) || kept.Encoded.AsSpan().SequenceEqual(entry.Encoded));
 
-    /// <summary>Waits until the state has a revision.</summary>
+    /// <summary>Waits until the replica is loaded and has reached a revision.</summary>
     internal async Task<Snapshot> WaitForAsync(long revision, CancellationToken cancellationToken)
     {
         while (true)
@@ -173,8 +175,8 @@ public sealed class Replica(Schema schema, IOptions<StoreOptions> options, TimeP
     }
 
     /// <summary>
-    /// The state at an earlier revision, wound back from the newest through the tail; none if the tail does not know the states
-    /// before so far back. The tail changes meanwhile, and is asked at the end whether it was that of the same store.
+    /// Rewinds the newest snapshot to an earlier revision through the tail; null if the tail has no previous versions that far back. The
+    /// tail can change meanwhile, so its store ID is compared at the end.
     /// </summary>
     internal Snapshot? TryRewind(Snapshot newest, long revision, CancellationToken cancellationToken)
     {

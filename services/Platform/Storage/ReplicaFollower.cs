@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace KosovoNato.Storage;
 
 /// <summary>
-/// Keeps the replica in step with the store: loads it, follows hints, and looks once a second in case a hint was lost. Notices
-/// when the store is another one, or has lost or replaced what this instance has seen.
+/// Keeps the replica up to date with the store: loads it, follows hints, and polls once a second in case a hint was lost. Detects a
+/// replaced store, and a store that lost or replaced revisions that this instance has seen.
 /// </summary>
 public sealed partial class ReplicaFollower : BackgroundService
 {
@@ -45,8 +45,8 @@ public sealed partial class ReplicaFollower : BackgroundService
     }
 
     /// <summary>
-    /// Looks at the store and takes in all that it has. A look that is under way may have missed what the caller means, so
-    /// callers share the next one.
+    /// Reads the store and applies all new revisions. A read in progress may have missed the revision that the caller needs, so callers
+    /// share the next read.
     /// </summary>
     internal Task RefreshAsync(CancellationToken cancellationToken)
     {
@@ -62,7 +62,7 @@ public sealed partial class ReplicaFollower : BackgroundService
         var failing = false;
         while (!cancellationToken.IsCancellationRequested)
         {
-            // Renewed before the look: who wants one while it is under way gets another.
+            // Reset before the read: a request during the read causes another read.
             Volatile.Write(ref wanted, new(TaskCreationOptions.RunContinuationsAsynchronously));
             try
             {
@@ -110,7 +110,7 @@ public sealed partial class ReplicaFollower : BackgroundService
 
     async Task LookInTurnAsync()
     {
-        // Leaves the caller's lock before anything else: the look must be known as the next one before it can be under way.
+        // Leave the lock of the caller first: nextLook must be assigned before this read starts.
         await Task.Yield();
         await looking.WaitAsync();
         try
@@ -139,8 +139,8 @@ public sealed partial class ReplicaFollower : BackgroundService
         var size = new ChangeLog.AdaptiveReadSize(ReadBytes);
         while (true)
         {
-            // The newest known revision is read again with what follows it: its content must still be the same. Where only its
-            // state is kept, as after a restore of one state, the log has nothing to compare and begins after it.
+            // Read the newest known revision again with the revisions after it, because its content must still be the same. If only its
+            // snapshot exists, as after the restore of a single snapshot, there is nothing to compare, and the log begins after it.
             var known = replica.Current;
             var from = replica.FindInTail(known.Revision) is null ? known.Revision : known.Revision - 1;
             var look = await changes.ReadAsync(from, size.Count, CancellationToken.None);
@@ -198,7 +198,7 @@ public sealed partial class ReplicaFollower : BackgroundService
                 throw ApiException.StoreUnavailable();
             }
 
-            // The next read is under way while this one is taken in.
+            // Read ahead while this page is applied.
             after = look.Entries[^1].Revision;
             size.Observe(look.Entries);
             reading = changes.ReadAsync(after, size.Count, CancellationToken.None);
@@ -209,7 +209,7 @@ public sealed partial class ReplicaFollower : BackgroundService
         replica.MarkRead();
         if (first.Head - state.Revision > LargeLoadResources)
         {
-            // What the store sent has been taken apart; it would stay with the process for as long as it lives.
+            // A large load leaves garbage that the process would otherwise keep for its lifetime.
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         }
 
@@ -223,20 +223,23 @@ public sealed partial class ReplicaFollower : BackgroundService
         Message = "Loaded {Resources} resources at revision {Revision} in {Milliseconds} ms.")]
     static partial void Loaded(ILogger logger, long revision, int resources, int milliseconds);
 
-    [LoggerMessage(EventName = "replica.store_unreachable", Level = LogLevel.Warning, Message = "The store cannot be read: {Reason}")]
+    [LoggerMessage(EventName = "replica.store_unreachable", Level = LogLevel.Warning,
+        Message = "The replica cannot read the store and may be outdated; retrying every 100 ms: {Reason}")]
     static partial void Unreachable(ILogger logger, string reason);
 
     [LoggerMessage(EventName = "replica.store_replaced", Level = LogLevel.Warning,
-        Message = "The store is another one: {Old} became {New}. All tokens end.")]
+        Message = "The store was replaced: store ID {Old} became {New}. Old tokens are invalid; the replica is loaded again.")]
     static partial void Replaced(ILogger logger, string old, string @new);
 
     [LoggerMessage(EventName = "replica.store_lost_revisions", Level = LogLevel.Critical,
-        Message = "The store lost or replaced revisions: {Known} was seen, its newest is {Head}. Its identity is renewed; all tokens end.")]
+        Message = "The store lost or replaced revisions: {Known} was seen, the head is {Head}. It gets a new ID; old tokens are invalid.")]
     static partial void Lost(ILogger logger, long known, long head);
 
-    [LoggerMessage(EventName = "replica.store_not_durable", Level = LogLevel.Critical, Message = "{Reason}")]
+    [LoggerMessage(EventName = "replica.store_not_durable", Level = LogLevel.Critical,
+        Message = "The store can lose acknowledged writes; the process stops: {Reason}")]
     static partial void NotDurable(ILogger logger, string reason);
 
-    [LoggerMessage(EventName = "replica.follow_failed", Level = LogLevel.Error, Message = "Following the store failed.")]
+    [LoggerMessage(EventName = "replica.follow_failed", Level = LogLevel.Error,
+        Message = "The replica could not follow the store because of an unexpected error; retrying.")]
     static partial void Failed(ILogger logger, Exception reason);
 }

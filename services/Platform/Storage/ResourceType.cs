@@ -3,16 +3,16 @@ using KosovoNato.Kernel;
 
 namespace KosovoNato.Storage;
 
-/// <summary>One type of resource.</summary>
-/// <param name="Index">Its place in the schema.</param>
-/// <param name="Number">Its field number in the <c>…Resource</c> message.</param>
-/// <param name="Collections">The collections in its names: "organizations" and "memberships" for organizations/nato/memberships/AL.</param>
+/// <summary>A type of resource.</summary>
+/// <param name="Index">The index in the schema.</param>
+/// <param name="Number">The field number in the <c>…Resource</c> message.</param>
+/// <param name="Collections">The collections in the names: "organizations" and "memberships" for organizations/nato/memberships/AL.</param>
 public sealed record ResourceType(int Index, int Number, MessageDescriptor Descriptor, IReadOnlyList<string> Collections)
 {
-    /// <summary>The service whose resources these are copies of; unset for the service's own.</summary>
+    /// <summary>The upstream from which the resources are mirrored; null for the service's own resources.</summary>
     public string? MirroredFrom { get; init; }
 
-    /// <summary>Says whether a name is one of this type.</summary>
+    /// <summary>Whether a name is the name of a resource of this type.</summary>
     public bool Matches(ReadOnlySpan<char> name)
     {
         for (var i = 0; i < Collections.Count; i++)
@@ -38,7 +38,7 @@ public sealed record ResourceType(int Index, int Number, MessageDescriptor Descr
         return true;
     }
 
-    /// <summary>The encoded <c>…Resource</c> message around an encoded resource of this type.</summary>
+    /// <summary>Returns the encoded <c>…Resource</c> message around an encoded resource of this type.</summary>
     public byte[] Wrap(ReadOnlySpan<byte> encoded)
     {
         var wrapper = new byte[WireWriter.SizeOfField(Number, encoded.Length)];

@@ -3,13 +3,12 @@ using Google.Protobuf;
 namespace KosovoNato.Storage;
 
 /// <summary>
-/// One version of one resource, kept encoded: reads send the bytes as they are. <see cref="As{T}"/> decodes, for rules and
-/// filters that have to look inside.
+/// One version of one resource, kept encoded: reads send the bytes unchanged. <see cref="As{T}"/> decodes it, for rules and filters.
 /// </summary>
 public sealed class ResourceVersion
 {
-    // A decoded message takes several times the room of its bytes, so only so many are kept; beyond that, decoding is
-    // repeated. Ample for the facts of this field; a bound for whoever loads a hundred thousand.
+    // A decoded message takes several times the memory of its bytes, so only this many are kept; further messages are decoded at each use.
+    // The limit is ample for the facts of this domain, and bounds the memory of far larger data sets.
     const int MaxKeptDecoded = 3_000;
     static int keptDecoded;
 
@@ -25,19 +24,19 @@ public sealed class ResourceVersion
         HeaderLength = headerLength;
     }
 
-    /// <param name="wrapped">The encoded <c>…Resource</c> message; kept, not copied.</param>
+    /// <param name="wrapped">The encoded <c>…Resource</c> message, referenced and not copied.</param>
     internal static ResourceVersion Of(Schema schema, string name, long revision, ReadOnlyMemory<byte> wrapped)
     {
         var fields = new WireReader(wrapped);
         fields.Read();
         var type = schema.TypeOf(fields.Field) ?? throw new InvalidDataException(
-            $"{name}@{revision} is of a type ({fields.Field}) that this release does not know: it was written by a newer one.");
+            $"{name}@{revision} has a type ({fields.Field}) that this release does not know: a newer release wrote it.");
         return new ResourceVersion(name, type, revision, wrapped, wrapped.Length - fields.Content.Length);
     }
 
-    /// <summary>A copy of a neighbor's resource; none if its type is not kept.</summary>
-    /// <param name="revision">The neighbor's revision that made this version.</param>
-    /// <param name="wrapped">The neighbor's encoded <c>…Resource</c> message.</param>
+    /// <summary>Creates a version of a mirrored resource; null if its type is not mirrored.</summary>
+    /// <param name="revision">The upstream's revision that created this version.</param>
+    /// <param name="wrapped">The upstream's encoded <c>…Resource</c> message.</param>
     internal static ResourceVersion? OfLearned(Schema schema, string service, string name, long revision, ReadOnlyMemory<byte> wrapped)
     {
         var fields = new WireReader(wrapped);
@@ -50,7 +49,7 @@ public sealed class ResourceVersion
 
     public ResourceType Type { get; }
 
-    /// <summary>The revision that made this version; for a copy of a neighbor's resource, the neighbor's revision.</summary>
+    /// <summary>The revision that created this version; for a mirrored resource, a revision of its upstream.</summary>
     public long Revision { get; }
 
     /// <summary>The encoded <c>…Resource</c> message around the resource.</summary>
@@ -58,17 +57,17 @@ public sealed class ResourceVersion
 
     int HeaderLength { get; }
 
-    /// <summary>How many bytes of memory it takes, about.</summary>
+    /// <summary>The approximate size in memory, in bytes.</summary>
     internal int Size => EncodedWrapper.Length + 200;
 
-    /// <summary>Says whether another record is the same version with the same content.</summary>
+    /// <summary>Whether another object is the same version with the same content.</summary>
     internal bool IsSameAs(ResourceVersion other) =>
         ReferenceEquals(this, other) || (Revision == other.Revision && EncodedWrapper.Span.SequenceEqual(other.EncodedWrapper.Span));
 
     /// <summary>The encoded resource.</summary>
     public ReadOnlyMemory<byte> Encoded => EncodedWrapper[HeaderLength..];
 
-    /// <summary>The decoded resource, shared by all readers: never change it, clone it.</summary>
+    /// <summary>Returns the decoded resource. All readers share it: clone it instead of changing it.</summary>
     public T As<T>() where T : class, IMessage<T>, new()
     {
         if (decoded is T kept)
@@ -81,7 +80,9 @@ public sealed class ResourceVersion
         return (T)Keep(message);
     }
 
-    /// <summary>Keeps a decoded message if there is room; answers the one to use, which is always the same as long as it is kept.</summary>
+    /// <summary>
+    /// Keeps a decoded message if the limit allows. Returns the message to use, which is the same object as long as it is kept.
+    /// </summary>
     IMessage Keep(IMessage message)
     {
         if (superseded || Volatile.Read(ref keptDecoded) >= MaxKeptDecoded)
@@ -98,10 +99,12 @@ public sealed class ResourceVersion
         return kept ?? message;
     }
 
-    /// <summary>The decoded resource where its type is not known; the same object as <see cref="As{T}"/> gives.</summary>
+    /// <summary>
+    /// The decoded resource, for callers that do not know its type; the same object that <see cref="As{T}"/> returns while it is kept.
+    /// </summary>
     internal IMessage Message => decoded ?? Keep(Type.Descriptor.Parser.ParseFrom(Encoded.Span));
 
-    /// <summary>The same version in another form, such as on an earlier day.</summary>
+    /// <summary>Returns the same version with another content, for example as of an earlier day.</summary>
     internal ResourceVersion WithResource(IMessage resource)
     {
         var length = resource.CalculateSize();
@@ -111,14 +114,14 @@ public sealed class ResourceVersion
         return new ResourceVersion(Name, Type, Revision, wrapped, header) { decoded = resource, superseded = true };
     }
 
-    /// <summary>The same record with a copy of its bytes, which keeps nothing else in memory.</summary>
+    /// <summary>Returns the same version with a copy of its bytes, so that it keeps no larger buffer in memory.</summary>
     internal ResourceVersion WithCopiedBytes() =>
         new(Name, Type, Revision, EncodedWrapper.ToArray(), HeaderLength) { superseded = superseded };
 
-    /// <summary>Takes the name from the version before: a hundred thousand changes have fewer names.</summary>
+    /// <summary>Reuses the name of the previous version, so that the versions of a resource share one string.</summary>
     internal void ReuseName(ResourceVersion before) => Name = before.Name;
 
-    /// <summary>Gives back the place of the decoded message, once a newer version has replaced this one.</summary>
+    /// <summary>Releases the decoded message after a newer version has replaced this version.</summary>
     internal void MarkSuperseded()
     {
         superseded = true;

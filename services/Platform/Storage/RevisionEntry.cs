@@ -6,8 +6,8 @@ using KosovoNato.Store.V1;
 namespace KosovoNato.Storage;
 
 /// <summary>
-/// One revision of the log. It is encoded once, as watchers get it, and those bytes are all there is: the newest version of
-/// a resource points into them, and so does every watcher.
+/// One revision of the log, encoded once in the form that watchers get. These bytes are the only copy: the newest version of a resource and
+/// all watchers reference them.
 /// </summary>
 sealed class RevisionEntry
 {
@@ -29,42 +29,42 @@ sealed class RevisionEntry
 
     public DateTimeOffset RecordedAt { get; }
 
-    /// <summary>The encoded change message, without the states before.</summary>
+    /// <summary>The encoded change message, without previous versions.</summary>
     public byte[] Encoded { get; }
 
-    /// <summary>How many of its bytes come before the changes: revision, time, who and why.</summary>
+    /// <summary>The number of bytes before the changes: revision, time, actor, reason and so on.</summary>
     public int HeadLength { get; }
 
     public ReadOnlyMemory<byte> Header => Encoded.AsMemory(0, HeadLength);
 
-    /// <summary>The changes, taken apart when somebody first asks: a watcher who sees all of them does not.</summary>
+    /// <summary>The changes, decoded at first use. A watcher that gets all changes does not need them.</summary>
     public IReadOnlyList<RecordChange> Changes => changes ??= ReadChanges();
 
-    /// <summary>What was learned of a neighbor; none in a revision that a caller made.</summary>
+    /// <summary>The changes to mirrored resources; null if there are none.</summary>
     public MirrorChange? Learned { get; }
 
-    /// <summary>How many bytes of memory it takes, about: its bytes, and the objects around them.</summary>
+    /// <summary>The approximate size in memory: the bytes and the objects around them.</summary>
     public int Size => Encoded.Length + 150 + (250 * Changes.Count) + (Learned?.Size ?? 0);
 
-    /// <summary>How much work it is to go on along it: a change or a copy is one.</summary>
+    /// <summary>The cost of replaying this revision: 1 for each change and each mirrored resource, at least 1.</summary>
     public int Weight => Math.Max(1, Changes.Count + (Learned?.Count ?? 0));
 
-    /// <summary>Says whether the changes know the states before them.</summary>
+    /// <summary>Whether the previous versions of all changes are known.</summary>
     public bool KnowsBefore =>
         Changes.All(change => change.Previous is not null || change.PreviousRevision == 0) && Learned is null or { KnowsBefore: true };
 
-    /// <summary>The same entry without the states before. Who reads this one goes on undisturbed.</summary>
+    /// <summary>Returns the same entry without previous versions. This object stays as it is for its readers.</summary>
     public RevisionEntry WithoutBefore() => new(schema, Revision, RecordedAt, Encoded, HeadLength, Learned?.WithoutBefore())
     {
         changes = [.. Changes.Select(change => change.WithoutPrevious())],
     };
 
-    /// <summary>Makes an entry of what the store keeps.</summary>
+    /// <summary>Creates an entry from a stored revision.</summary>
     public static RevisionEntry Parse(Schema schema, StoredRevision stored) =>
         Parse(schema, stored.Revision, stored.Microseconds, stored.Change);
 
-    /// <param name="microseconds">When it was recorded, since 1970.</param>
-    /// <param name="change">The change message without revision and time; resources with the states before.</param>
+    /// <param name="microseconds">The time of recording, in microseconds since 1970.</param>
+    /// <param name="change">The change message without revision and time, with the previous versions.</param>
     public static RevisionEntry Parse(Schema schema, long revision, long microseconds, ReadOnlyMemory<byte> change)
     {
         var recordedAt = StoreLayout.Time(microseconds);
@@ -92,7 +92,7 @@ sealed class RevisionEntry
             from = fields.Position;
         }
 
-        // After all of the head, whatever order they are stored in.
+        // The changes follow the whole header, in whatever order the fields are stored.
         var at = head;
         fields = new WireReader(change);
         while (fields.Read())
@@ -107,7 +107,7 @@ sealed class RevisionEntry
         return new RevisionEntry(schema, revision, recordedAt, encoded, head, learned) { stored = change };
     }
 
-    /// <summary>The encoded change message with the previous versions, as the bus has it.</summary>
+    /// <summary>Encodes the change message with the previous versions, as it is sent on the bus.</summary>
     public byte[] EncodeWithPrevious()
     {
         foreach (var change in Changes)

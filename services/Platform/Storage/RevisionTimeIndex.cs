@@ -3,15 +3,17 @@ using KosovoNato.Kernel.Errors;
 
 namespace KosovoNato.Storage;
 
-/// <summary>Finds the revision that was the newest at a time. Times never decrease along the log, so it is searched by halves.</summary>
+/// <summary>Finds the head revision at a time, with a binary search: times never decrease along the log.</summary>
 sealed class RevisionTimeIndex(Replica replica, ChangeLog log, CheckpointStore checkpoints)
 {
     const int MaxKnown = 1_024;
 
-    // What was the newest at a time in the past stays so.
+    // The head revision at a time in the past never changes.
     readonly ConcurrentDictionary<(string StoreId, DateTimeOffset Time), long> known = new();
 
-    /// <summary>0 if nothing was recorded by then; refuses with REVISION_COMPACTED if that is no longer kept.</summary>
+    /// <summary>
+    /// Returns the head revision at a time; 0 if nothing was recorded by then. Throws REVISION_COMPACTED if the revision is gone.
+    /// </summary>
     public async Task<long> NewestAtAsync(DateTimeOffset time, Snapshot newest, CancellationToken cancellationToken)
     {
         if (newest.RecordedAt <= time)

@@ -7,9 +7,9 @@ using KosovoNato.Kernel;
 namespace KosovoNato.Storage;
 
 /// <summary>
-/// What a service keeps: the types of resources in its <c>…Resource</c> message, each with the pattern of its names, and
-/// the messages by which changes are told. Read off the contracts, so that it cannot differ from them. A service that rests
-/// on facts of others also keeps copies of those, which it never sends.
+/// The resource types of a service, each with the pattern of its names, and the names of the service's change messages. They are read from
+/// the contracts, so that they cannot differ. A service that depends on facts of other services also has mirrored types, which it never
+/// sends.
 /// </summary>
 public sealed class Schema
 {
@@ -42,22 +42,22 @@ public sealed class Schema
         }
     }
 
-    /// <summary>The service's name as in event ids and tokens, such as "recognitions".</summary>
+    /// <summary>The service's name in event IDs and tokens, for example "recognitions".</summary>
     public string Service { get; }
 
-    /// <summary>The full name of its gRPC service, such as "kosovonato.recognitions.v1.RecognitionService".</summary>
+    /// <summary>The full name of its gRPC service, for example "kosovonato.recognitions.v1.RecognitionService".</summary>
     public string GrpcService => GrpcServiceOf(Service, Types[0]);
 
-    /// <summary>The full name of a neighbor's gRPC service.</summary>
+    /// <summary>Returns the full name of an upstream's gRPC service.</summary>
     internal string GrpcServiceOf(string neighbor) => GrpcServiceOf(neighbor, learned[neighbor].Values.First());
 
     static string GrpcServiceOf(string service, ResourceType type) =>
         $"{type.Descriptor.File.Package}.{char.ToUpperInvariant(service[0])}{service[1..^1]}Service";
 
-    /// <summary>Its changes on the bus.</summary>
+    /// <summary>The service's changes on the bus.</summary>
     public ChangeTopic Changes => ChangesOf(Service, Types[0]);
 
-    /// <summary>A neighbor's changes on the bus.</summary>
+    /// <summary>Returns an upstream's changes on the bus.</summary>
     internal ChangeTopic ChangesOf(string neighbor) => ChangesOf(neighbor, learned[neighbor].Values.First());
 
     static ChangeTopic ChangesOf(string service, ResourceType type) =>
@@ -66,14 +66,14 @@ public sealed class Schema
     /// <summary>The types of the service's own resources.</summary>
     public IReadOnlyList<ResourceType> Types { get; }
 
-    /// <summary>These, and the types that it keeps copies of.</summary>
+    /// <summary>The types of the service's own resources, then the mirrored types.</summary>
     public IReadOnlyList<ResourceType> AllTypes { get; }
 
-    /// <summary>The services that this one learns from, in the order in which they were named.</summary>
+    /// <summary>The upstreams of this service, in the order of declaration.</summary>
     public IReadOnlyCollection<string> Upstreams => learned.Keys;
 
-    /// <param name="resource">The message whose one oneof lists every type of resource of the service.</param>
-    /// <param name="neighbors">The services that it learns from, and which of their types.</param>
+    /// <param name="resource">The message whose only oneof has every type of the service's resources.</param>
+    /// <param name="neighbors">The upstreams and their mirrored types.</param>
     public static Schema For(string service, MessageDescriptor resource, params IReadOnlyList<MirroredTypes> neighbors)
     {
         var types = TypesOf(resource, learnedFrom: null).ToList();
@@ -93,8 +93,8 @@ public sealed class Schema
             return new ResourceType(0, field.FieldNumber, field.MessageType, [.. collections]) { MirroredFrom = learnedFrom };
         });
 
-    /// <summary>The same schema, for a service that accepts several spellings of a name.</summary>
-    /// <param name="canonical">Returns the spelling under which the resource is kept.</param>
+    /// <summary>Returns the same schema, for a service that accepts several spellings of a name.</summary>
+    /// <param name="canonical">Returns the spelling under which the resource is stored.</param>
     public Schema WithNames(Func<string, string> canonical)
     {
         var schema = (Schema)MemberwiseClone();
@@ -102,8 +102,8 @@ public sealed class Schema
         return schema;
     }
 
-    /// <summary>The same schema, with resources of which the service derives a part: an etag does not stand for that part.</summary>
-    /// <param name="clear">Empties every derived field.</param>
+    /// <summary>Returns the same schema with a resource type that has derived fields, which its etags ignore.</summary>
+    /// <param name="clear">Clears every derived field.</param>
     public Schema WithDerived<T>(Action<T> clear) where T : IMessage<T>, new()
     {
         var schema = (Schema)MemberwiseClone();
@@ -111,10 +111,10 @@ public sealed class Schema
         return schema;
     }
 
-    /// <summary>The spelling of a name under which the resource is kept.</summary>
+    /// <summary>Returns the spelling of a name under which the resource is stored.</summary>
     public string CanonicalName(string name) => canonicalName(name);
 
-    /// <summary>A resource without its derived fields; the same object if its type has none.</summary>
+    /// <summary>Returns a resource without its derived fields; the same object if its type has none.</summary>
     internal T WithoutDerived<T>(T resource) where T : IMessage<T>
     {
         if (derived.TryGetValue(resource.Descriptor, out var clear))
@@ -134,12 +134,16 @@ public sealed class Schema
 
     internal ResourceType? TypeOf(int number) => number < byNumber.Length ? byNumber[number] : null;
 
-    /// <summary>The type of a neighbor's resource by its number there; none if it is not kept.</summary>
+    /// <summary>
+    /// Returns the mirrored type with a field number in the upstream's <c>…Resource</c> message; null if it is not mirrored.
+    /// </summary>
     internal ResourceType? LearnedType(string service, int number) => learned.GetValueOrDefault(service)?.GetValueOrDefault(number);
 
-    /// <summary>The type of a stored resource and the encoded resource itself; null if this release does not know the type.</summary>
-    /// <param name="upstream">The service that it is mirrored from; empty for the service's own.</param>
-    /// <param name="wrapper">The encoded <c>…Resource</c> message around it.</param>
+    /// <summary>
+    /// Returns the type of a stored resource, and the encoded resource itself; null if this release does not know the type.
+    /// </summary>
+    /// <param name="upstream">The upstream from which the resource is mirrored; empty for the service's own resources.</param>
+    /// <param name="wrapper">The encoded <c>…Resource</c> message around the resource.</param>
     public (ResourceType Type, ReadOnlyMemory<byte> Encoded)? Unwrap(string upstream, ReadOnlyMemory<byte> wrapper)
     {
         var fields = new WireReader(wrapper);
@@ -150,7 +154,7 @@ public sealed class Schema
 
     internal bool Mirrors(string service) => learned.ContainsKey(service);
 
-    /// <summary>The type that a name belongs to; none if the name has no known pattern or an id is malformed.</summary>
+    /// <summary>Returns the type of the resource with a name; null if the name matches no pattern or has an invalid ID.</summary>
     public ResourceType? TypeOf(string name)
     {
         foreach (var type in Types)

@@ -1,11 +1,11 @@
 namespace KosovoNato.Storage;
 
 /// <summary>
-/// Work that several callers may want at once: it is done once for all of them, only so many at a time, and given up when the
-/// last caller has gone or when it takes too long.
+/// Runs the same work once for all callers that wait for it, with limited concurrency. The work is canceled when the last caller has left
+/// or when it takes too long.
 /// </summary>
-/// <param name="atOnce">How many are under way at a time; others wait for their turn.</param>
-/// <param name="mostWaiting">How many there may be with those that wait.</param>
+/// <param name="atOnce">The maximum number of keys whose work runs at a time; other work waits.</param>
+/// <param name="mostWaiting">The maximum number of keys whose work runs or waits.</param>
 sealed class SingleFlight<TKey, TResult>(int atOnce, int mostWaiting, TimeSpan longest, TimeProvider timeProvider)
     : IDisposable where TKey : notnull
 {
@@ -13,7 +13,7 @@ sealed class SingleFlight<TKey, TResult>(int atOnce, int mostWaiting, TimeSpan l
     readonly Dictionary<TKey, Work> underWay = [];
     readonly SemaphoreSlim places = new(atOnce);
 
-    /// <summary>The result of the work, or none if there is too much of it already.</summary>
+    /// <summary>Returns the result of the work; null if too much work runs or waits already.</summary>
     public Task<TResult>? TryRunAsync(TKey key, Func<CancellationToken, Task<TResult>> make, CancellationToken cancellationToken)
     {
         Work? work;
@@ -41,7 +41,7 @@ sealed class SingleFlight<TKey, TResult>(int atOnce, int mostWaiting, TimeSpan l
 
     async Task<TResult> DoAsync(TKey key, Work work, Func<CancellationToken, Task<TResult>> make)
     {
-        // Leaves the caller's lock before anything else.
+        // Leave the lock of the caller first.
         await Task.Yield();
         try
         {
@@ -90,7 +90,7 @@ sealed class SingleFlight<TKey, TResult>(int atOnce, int mostWaiting, TimeSpan l
         }
     }
 
-    /// <summary>Who comes now begins anew; the work may have been replaced already.</summary>
+    /// <summary>Removes the work, so that the next caller starts it again. Newer work with the same key stays.</summary>
     void Forget(TKey key, Work work)
     {
         if (underWay.TryGetValue(key, out var present) && ReferenceEquals(present, work))

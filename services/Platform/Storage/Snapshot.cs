@@ -5,8 +5,8 @@ using KosovoNato.Kernel;
 namespace KosovoNato.Storage;
 
 /// <summary>
-/// The state of a service at one revision. Immutable: readers need no locks, and everything that they read from one snapshot
-/// agrees. A new one shares all but the changed paths with the one before.
+/// A service's data at one revision. Immutable: readers need no locks, and reads from one snapshot are consistent. A new snapshot shares
+/// all unchanged parts with the snapshot before.
 /// </summary>
 public sealed class Snapshot : IResourceView
 {
@@ -29,21 +29,22 @@ public sealed class Snapshot : IResourceView
 
     public Schema Schema { get; }
 
-    /// <summary>The identity of the store that this state comes from.</summary>
+    /// <summary>The ID of the store that this snapshot comes from.</summary>
     public string StoreId { get; }
 
     public long Revision { get; }
 
-    /// <summary>When the newest revision was recorded, by the store's clock.</summary>
+    /// <summary>When the revision was recorded, by the store's clock.</summary>
     public DateTimeOffset RecordedAt { get; }
 
     public string RevisionToken { get; }
 
-    /// <summary>How far this state has followed each neighbor that it has learned of.</summary>
+    /// <summary>The position up to which each upstream is mirrored.</summary>
     public ImmutableDictionary<string, UpstreamPosition> UpstreamPositions { get; }
 
-    /// <summary>The field of every answer that says at which revision it was computed, encoded.</summary>
-    /// <param name="field">Its number: 2 in the answer to a Get, 3 in that to a List, 4 of the other state in that to a Diff.</param>
+    /// <summary>Returns the encoded field that holds this revision in a response.</summary>
+    /// <param name="field">The field number: 2 in a Get response, 3 in a List or Diff response, 4 for the first snapshot of a Diff
+    /// response.</param>
     internal ReadOnlyMemory<byte> RevisionField(int field) => revisionFields[field - FirstRevisionField] ??= EncodeRevision(field);
 
     byte[] EncodeRevision(int field)
@@ -54,14 +55,14 @@ public sealed class Snapshot : IResourceView
         return bytes;
     }
 
-    /// <summary>How many records it has, copies of neighbors' resources included.</summary>
+    /// <summary>The number of resources, including mirrored resources.</summary>
     public int Count => records.Sum(ofType => ofType.Count);
 
     internal static Snapshot Empty(Schema schema, string storeId) =>
         new(schema, storeId, 0, DateTimeOffset.UnixEpoch,
             [.. schema.AllTypes.Select(_ => SortedVersions.Empty)], ImmutableDictionary<string, UpstreamPosition>.Empty);
 
-    /// <param name="sorted">The records of each type, in the order of their names.</param>
+    /// <param name="sorted">The versions of each type, in name order.</param>
     internal static Snapshot Of(
         Schema schema, string storeId, long revision, DateTimeOffset recordedAt, IReadOnlyList<IReadOnlyCollection<ResourceVersion>> sorted,
         ImmutableDictionary<string, UpstreamPosition> followed) =>
@@ -74,9 +75,9 @@ public sealed class Snapshot : IResourceView
     public T? Find<T>(string name) where T : class, IMessage<T>, new() =>
         Schema.FindType<T>() is { } type ? Find(type, name)?.As<T>() : null;
 
-    /// <summary>Everything of one type whose name begins so, in the order of names.</summary>
-    /// <param name="prefix">The beginning of the names; empty for all of the type.</param>
-    /// <param name="after">Only names after this one.</param>
+    /// <summary>Returns the resources of one type whose names begin with <paramref name="prefix"/>, in name order.</summary>
+    /// <param name="prefix">The beginning of the names; empty for all resources of the type.</param>
+    /// <param name="after">Only names after this name are returned.</param>
     public IEnumerable<ResourceVersion> List(ResourceType type, string prefix = "", string? after = null)
     {
         var start = after is not null && string.CompareOrdinal(after, prefix) >= 0 ? after : prefix;
@@ -97,22 +98,22 @@ public sealed class Snapshot : IResourceView
     /// <summary>The service's own resources, by type and name.</summary>
     internal IEnumerable<ResourceVersion> OwnResources => records.Take(Schema.Types.Count).SelectMany(ofType => ofType.All);
 
-    /// <summary>Those, and the copies of neighbors' resources.</summary>
+    /// <summary>The service's own resources and the mirrored resources, by type and name.</summary>
     internal IEnumerable<ResourceVersion> All => records.SelectMany(ofType => ofType.All);
 
-    /// <summary>The copies of one neighbor's resources.</summary>
+    /// <summary>Returns the resources mirrored from an upstream.</summary>
     internal IEnumerable<ResourceVersion> MirroredFrom(string service) =>
         Schema.AllTypes.Where(type => type.MirroredFrom == service).SelectMany(type => records[type.Index].All);
 
-    /// <summary>What is not the same object in another state of the service, in the order of names.</summary>
+    /// <summary>Returns the versions that differ by reference between this and another snapshot, paired by name, in name order.</summary>
     internal IEnumerable<(ResourceVersion? From, ResourceVersion? To)> Differences(ResourceType type, Snapshot to, string? after = null) =>
         SortedVersions.Pairs(records[type.Index], to.records[type.Index], after, sharedToo: false);
 
-    /// <summary>All records of one type in this and in another state, under one name together, in the order of names.</summary>
+    /// <summary>Returns all versions of one type in this and another snapshot, paired by name, in name order.</summary>
     internal IEnumerable<(ResourceVersion? From, ResourceVersion? To)> Pairs(ResourceType type, Snapshot to, string? after = null) =>
         SortedVersions.Pairs(records[type.Index], to.records[type.Index], after, sharedToo: true);
 
-    /// <summary>How many bytes of records this state has that another one does not share, about.</summary>
+    /// <summary>Returns the approximate size of the versions in this snapshot that another snapshot does not share, in bytes.</summary>
     internal long BytesNotSharedWith(Snapshot other) =>
         Schema.AllTypes.Sum(type => other.Differences(type, this).Sum(pair => (long)(pair.To?.Size ?? 0)));
 
@@ -128,11 +129,11 @@ public sealed class Snapshot : IResourceView
 
         public void Remove(ResourceVersion record) => Of(record.Type).Remove(record.Name);
 
-        /// <summary>All copies of a neighbor's resources, as they are now.</summary>
+        /// <summary>Returns the resources mirrored from an upstream, with the changes so far.</summary>
         public IReadOnlyList<ResourceVersion> LearnedFrom(string service) =>
             [.. from.Schema.AllTypes.Where(type => type.MirroredFrom == service).SelectMany(type => Of(type).All)];
 
-        /// <summary>How far a neighbor was followed; none if nothing was learned of it.</summary>
+        /// <summary>Returns the position up to which an upstream is mirrored; null if it is not mirrored.</summary>
         public UpstreamPosition? FollowedTo(string service) => followed.GetValueOrDefault(service);
 
         public void Follow(string service, UpstreamPosition? to) =>
@@ -146,7 +147,7 @@ public sealed class Snapshot : IResourceView
     }
 }
 
-/// <summary>Up to where a neighbor was followed.</summary>
-/// <param name="StoreId">The identity of its store.</param>
-/// <param name="Revision">Its revision up to which everything is known.</param>
+/// <summary>The position up to which an upstream is mirrored.</summary>
+/// <param name="StoreId">The ID of its store.</param>
+/// <param name="Revision">The revision of the upstream up to which everything is known.</param>
 public sealed record UpstreamPosition(string StoreId, long Revision);

@@ -1,8 +1,8 @@
 namespace KosovoNato.Storage;
 
 /// <summary>
-/// Earlier states that were asked for last: the pages of a list cost their state once, and so does a question about what was
-/// known. Bounded by number and by the bytes that only they hold; what leaves is made again when somebody asks.
+/// The most recently used earlier snapshots, so that the pages of a List, or queries at the same transaction time, rebuild their snapshot
+/// once. Bounded by number and by the bytes that only these snapshots hold. An evicted snapshot is rebuilt on demand.
 /// </summary>
 sealed class SnapshotCache(Replica replica)
 {
@@ -11,7 +11,7 @@ sealed class SnapshotCache(Replica replica)
 
     readonly Lock gate = new();
 
-    // The one that was asked for last is the first.
+    // The most recently used snapshot is the first.
     readonly LinkedList<Entry> kept = new();
     readonly Dictionary<(string StoreId, long Revision), LinkedListNode<Entry>> byRevision = [];
 
@@ -30,7 +30,7 @@ sealed class SnapshotCache(Replica replica)
         }
     }
 
-    /// <summary>The newest kept state at or before a revision.</summary>
+    /// <summary>Returns the newest cached snapshot at or before a revision.</summary>
     public Snapshot? NewestUpTo(string storeId, long revision)
     {
         lock (gate)
@@ -63,8 +63,8 @@ sealed class SnapshotCache(Replica replica)
         }
     }
 
-    /// <param name="Bytes">What it did not share with the newest state when it was kept.</param>
-    /// <param name="ReplacedBefore">How many bytes of the newest state had been replaced by then; what was replaced since may be held
-    /// here.</param>
+    /// <param name="Bytes">The bytes that the snapshot did not share with the newest snapshot when it was cached.</param>
+    /// <param name="ReplacedBefore"><see cref="Replica.ReplacedBytes"/> when the snapshot was cached. Versions that were replaced since
+    /// then may be held only here.</param>
     sealed record Entry(Snapshot State, long Bytes, long ReplacedBefore);
 }

@@ -6,12 +6,12 @@ using StackExchange.Redis;
 namespace KosovoNato.Storage;
 
 /// <summary>
-/// The states of earlier revisions. One that was asked for lately is kept; a near one is wound back through the tail; any
-/// other is made from the nearest state before it, a checkpoint or one that is kept, by going on along the log.
+/// The snapshots of earlier revisions. Recently used snapshots are cached, near revisions are rewound through the tail, and all others are
+/// rebuilt: the log is replayed from the nearest earlier snapshot, which is a checkpoint or cached.
 /// </summary>
 public sealed class SnapshotHistory : IDisposable
 {
-    // So few are wound back at once, without a place among the rebuilds.
+    // Up to this distance, a snapshot is rewound at once and does not count as a rebuild.
     const int MaxRewindRevisions = 64;
     const int MaxConcurrentRebuilds = 2;
     const int MaxQueuedRebuilds = 32;
@@ -32,7 +32,9 @@ public sealed class SnapshotHistory : IDisposable
         rebuilds = new(MaxConcurrentRebuilds, MaxQueuedRebuilds, RebuildTimeout, timeProvider);
     }
 
-    /// <summary>The state at a revision, which the newest state has; refuses with REVISION_COMPACTED if it is no longer kept.</summary>
+    /// <summary>
+    /// Returns the snapshot at a revision no later than <paramref name="newest"/>. Throws REVISION_COMPACTED if the revision is gone.
+    /// </summary>
     internal ValueTask<Snapshot> GetAsync(Snapshot newest, long revision, CancellationToken cancel)
     {
         if (revision == newest.Revision)
@@ -56,8 +58,8 @@ public sealed class SnapshotHistory : IDisposable
     }
 
     /// <summary>
-    /// The first state that is so many steps of the log away from another one; none if the newest is nearer, and then how far that
-    /// one is.
+    /// Replays the log from a snapshot for a number of steps. Returns the resulting snapshot and the steps taken; the snapshot is null if
+    /// the newest revision comes first.
     /// </summary>
     internal async Task<(Snapshot? State, long Steps)> AdvanceAsync(
         Snapshot newest, Snapshot after, long steps, CancellationToken cancellationToken)
@@ -66,10 +68,10 @@ public sealed class SnapshotHistory : IDisposable
         return (taken < steps ? null : state, taken);
     }
 
-    /// <summary>Keeps a state for who will ask for it again.</summary>
+    /// <summary>Caches a snapshot that will be needed again.</summary>
     internal void Cache(Snapshot state) => past.Keep(state, replica.Current);
 
-    /// <summary>The newest revision that was recorded at or before a time; 0 if none was.</summary>
+    /// <summary>Returns the newest revision that was recorded at or before a time; 0 if there is none.</summary>
     internal async Task<long> NewestAtAsync(DateTimeOffset time, Snapshot newest, CancellationToken cancellationToken)
     {
         try
@@ -101,6 +103,6 @@ public sealed class SnapshotHistory : IDisposable
 
     static ApiException TooMany() =>
         new(StatusCode.ResourceExhausted, ErrorReason.LimitExceeded,
-            "Too many different earlier states are being looked up at the moment. Try again in a second.",
-            ("limit", "states looked up at once"));
+            "Too many snapshots of earlier revisions are being rebuilt. Retry in a second.",
+            ("limit", "concurrent rebuilds of earlier snapshots"));
 }

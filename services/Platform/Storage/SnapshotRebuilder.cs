@@ -2,12 +2,12 @@ using KosovoNato.Kernel.Errors;
 
 namespace KosovoNato.Storage;
 
-/// <summary>Makes the state of a revision from the nearest one before it, going on along the log.</summary>
+/// <summary>Rebuilds the snapshot of a revision: replays the log from the nearest earlier snapshot.</summary>
 sealed class SnapshotRebuilder(Replica replica, ChangeLog log, CheckpointStore checkpoints, CheckpointIndex list, SnapshotCache past)
 {
     const int ReadBytes = 1 << 20;
 
-    // Reading a checkpoint takes about as long as going on by so many revisions.
+    // Reading a checkpoint takes about as long as replaying this many revisions.
     const int CheckpointReadCost = 5_000;
 
     public async Task<Snapshot> BuildAsync(Snapshot newest, long revision, CancellationToken cancellationToken)
@@ -22,7 +22,9 @@ sealed class SnapshotRebuilder(Replica replica, ChangeLog log, CheckpointStore c
         return (await ReplayAsync(nearest, newest, revision, long.MaxValue, cancellationToken)).State;
     }
 
-    /// <summary>The nearest state at or before a revision: kept in memory, in the store, at the floor, or the empty one.</summary>
+    /// <summary>
+    /// Returns the nearest snapshot at or before a revision: cached, from a checkpoint, at the compacted revision, or empty.
+    /// </summary>
     async Task<Snapshot> NearestAsync(Snapshot newest, long floor, long revision, CancellationToken cancellationToken)
     {
         var inMemory = past.NewestUpTo(newest.StoreId, revision);
@@ -44,7 +46,7 @@ sealed class SnapshotRebuilder(Replica replica, ChangeLog log, CheckpointStore c
         return inMemory ?? (floor == 0 ? empty : await checkpoints.LoadCompactedSnapshotAsync(empty, floor, cancellationToken));
     }
 
-    /// <summary>Goes on from a state up to a revision, or to the first one that is so many steps away.</summary>
+    /// <summary>Replays the log from a snapshot up to a revision, or until <paramref name="mostSteps"/> steps are taken.</summary>
     public async Task<(Snapshot State, long Steps)> ReplayAsync(
         Snapshot from, Snapshot newest, long revision, long mostSteps, CancellationToken cancellationToken)
     {
@@ -89,7 +91,7 @@ sealed class SnapshotRebuilder(Replica replica, ChangeLog log, CheckpointStore c
                 }
 
                 size.Observe(look.Entries);
-                // The next revisions are on their way while these are taken in.
+                // Read ahead while this page is applied.
                 ahead = look.Entries is [.., var last] && last.Revision < revision ? ReadAsync(last.Revision) : null;
                 foreach (var step in look.Entries.TakeWhile(_ => steps < mostSteps))
                 {
@@ -111,8 +113,8 @@ sealed class SnapshotRebuilder(Replica replica, ChangeLog log, CheckpointStore c
     }
 
     /// <summary>
-    /// Uses the records of the newest state where they are the same. The others are of the past, and take no place among the
-    /// decoded ones.
+    /// Shares the versions of the newest snapshot where they are the same. The others are superseded, so their decoded messages are not
+    /// kept.
     /// </summary>
     static Func<ResourceVersion, ResourceVersion> SharedWith(Snapshot newest) => record =>
     {

@@ -1,15 +1,15 @@
 namespace KosovoNato.Storage;
 
 /// <summary>
-/// Records in the order of their names, immutable: a change makes a new list that shares all but one small array with the
-/// one before. Two levels of arrays instead of a tree of nodes: a page is read in memory order, and the collector has a few
-/// hundred objects to look at in place of a hundred thousand.
+/// An immutable list of versions in name order. A change creates a new list that shares all but one small array with the list before. It
+/// has two levels of arrays instead of a tree of nodes: a page is read in memory order, and the garbage collector sees a few hundred
+/// objects instead of a hundred thousand.
 /// </summary>
 sealed class SortedVersions
 {
     const int MaxChunkSize = 256;
 
-    // Leaves room in each, so that the next few names do not split them all.
+    // Leaves room in each chunk, so that the next few names do not split all of them.
     const int InitialChunkSize = 192;
 
     public static readonly SortedVersions Empty = new([], 0);
@@ -18,7 +18,7 @@ sealed class SortedVersions
 
     SortedVersions(ResourceVersion[][] chunks, int count) => (this.chunks, Count) = (chunks, count);
 
-    /// <param name="sorted">Records in the order of their names, each name once.</param>
+    /// <param name="sorted">Versions in name order, each name once.</param>
     public static SortedVersions Of(IReadOnlyCollection<ResourceVersion> sorted) =>
         sorted.Count == 0 ? Empty : new([.. sorted.Chunk(InitialChunkSize)], sorted.Count);
 
@@ -32,7 +32,7 @@ sealed class SortedVersions
         return chunk < 0 ? null : IndexIn(chunks[chunk], name) is >= 0 and var index ? chunks[chunk][index] : null;
     }
 
-    /// <summary>The records from a name on; without that name itself if <paramref name="after"/> says so.</summary>
+    /// <summary>Returns the versions from a name on; without the name itself if <paramref name="after"/> is true.</summary>
     public IEnumerable<ResourceVersion> From(string name, bool after)
     {
         var first = Math.Max(ChunkOf(chunks, name), 0);
@@ -52,10 +52,10 @@ sealed class SortedVersions
         }
     }
 
-    /// <summary>What two lists have, in the order of names: a record of one, of the other, or of both under one name.</summary>
-    /// <param name="after">Only names after this one.</param>
-    /// <param name="sharedToo">False leaves out what is the same object in both; what they share is passed over as a whole, so
-    /// that close ones are compared fast.</param>
+    /// <summary>Merges two lists in name order: each pair has the versions with the same name, null where a list has none.</summary>
+    /// <param name="after">Only names after this name are returned.</param>
+    /// <param name="sharedToo">Whether pairs of the same object are included. If false, shared chunks are skipped as a whole, so that
+    /// similar lists are compared fast.</param>
     public static IEnumerable<(ResourceVersion? From, ResourceVersion? To)> Pairs(
         SortedVersions from, SortedVersions to, string? after, bool sharedToo)
     {
@@ -89,7 +89,7 @@ sealed class SortedVersions
         }
     }
 
-    /// <summary>A place in a list, which moves on.</summary>
+    /// <summary>A cursor in a list.</summary>
     struct Position
     {
         readonly ResourceVersion[][] chunks;
@@ -136,7 +136,7 @@ sealed class SortedVersions
         }
     }
 
-    /// <summary>The last chunk that begins at or before the name, or -1.</summary>
+    /// <summary>Returns the index of the last chunk that begins at or before the name, or -1.</summary>
     static int ChunkOf(IReadOnlyList<ResourceVersion[]> chunks, string name)
     {
         int low = 0, high = chunks.Count - 1;
@@ -156,7 +156,7 @@ sealed class SortedVersions
         return high;
     }
 
-    /// <summary>Where the name is, or the complement of where it would be.</summary>
+    /// <summary>Returns the index of the name, or the complement of the index where it would be.</summary>
     static int IndexIn(ResourceVersion[] chunk, string name)
     {
         int low = 0, high = chunk.Length - 1;
@@ -175,7 +175,7 @@ sealed class SortedVersions
         return ~low;
     }
 
-    /// <summary>Collects changes for the next list. Arrays that it made itself are changed in place.</summary>
+    /// <summary>Collects changes for the next list. Changes its own arrays in place.</summary>
     internal sealed class Builder(SortedVersions from)
     {
         readonly List<ResourceVersion[]> chunks = [.. from.chunks];
@@ -187,7 +187,7 @@ sealed class SortedVersions
         public ResourceVersion? Find(string name) =>
             Place(name, out var index) is >= 0 and var place && index >= 0 ? chunks[place][index] : null;
 
-        /// <summary>Puts a record in the place of the one with its name, or where it belongs.</summary>
+        /// <summary>Replaces the version with the same name, or inserts the version in name order.</summary>
         public void Put(ResourceVersion record)
         {
             var place = Place(record.Name, out var index);
@@ -234,7 +234,7 @@ sealed class SortedVersions
         {
             var chunk = chunks[place];
             ResourceVersion[] longer = [.. chunk.AsSpan(0, at), record, .. chunk.AsSpan(at)];
-            // Else all the arrays that a hundred thousand new names go through would live until the end.
+            // Otherwise, the arrays before each of a hundred thousand inserts would stay in memory until the end.
             own.Remove(chunk);
             if (longer.Length <= MaxChunkSize)
             {
@@ -242,13 +242,16 @@ sealed class SortedVersions
                 return;
             }
 
-            // Names often come in order: what is full then stays full.
+            // Names often arrive in order: a full chunk then stays full.
             var cut = at == chunk.Length ? chunk.Length : longer.Length / 2;
             chunks[place] = Made(longer[..cut]);
             chunks.Insert(place + 1, Made(longer[cut..]));
         }
 
-        /// <summary>The chunk that a name is in or belongs to, -1 if there is none, and its index as IndexIn gives it.</summary>
+        /// <summary>
+        /// Returns the index of the chunk that contains the name or would contain it, -1 if there are no chunks. The index in the chunk is
+        /// as IndexIn returns it.
+        /// </summary>
         int Place(string name, out int index)
         {
             var place = Math.Max(ChunkOf(chunks, name), Math.Min(chunks.Count, 1) - 1);

@@ -7,15 +7,15 @@ using StackExchange.Redis;
 namespace KosovoNato.Storage;
 
 /// <summary>
-/// The connections to the service's store. Works on Redis and on the embedded server; what differs is only how a write
-/// becomes durable: Redis syncs its file before it answers, the embedded server on command.
+/// The connections to the service's store, Redis or the embedded server. They differ only in how a write becomes durable: Redis syncs its
+/// file before it answers, the embedded server on command.
 /// </summary>
 public sealed partial class StoreConnection : IAsyncDisposable
 {
     readonly StoreOptions options;
     readonly ILogger<StoreConnection> logger;
     readonly SemaphoreSlim opening = new(1, 1);
-    // Commits and reads of the log have a connection each, so that a watcher far behind does not hold up writers.
+    // Commits and reads of the log have separate connections, so that a watcher far behind does not delay writers.
     volatile Connections? opened;
     volatile bool disposed;
 
@@ -27,22 +27,24 @@ public sealed partial class StoreConnection : IAsyncDisposable
         Channel = RedisChannel.Literal($"{Key}:hint");
     }
 
-    /// <summary>The key of the hash that holds everything of the service.</summary>
+    /// <summary>The key of the hash that holds the log of the service.</summary>
     internal RedisKey Key { get; }
 
-    /// <summary>A key beside it by which <see cref="WriteProbe"/> sees that the store takes writes.</summary>
+    /// <summary>The key that <see cref="WriteProbe"/> uses to test whether the store accepts writes.</summary>
     internal RedisKey ProbeKey => $"{Key}:probe";
 
-    /// <summary>Where the newest revision is announced. Only a hint: who misses it looks within a second.</summary>
+    /// <summary>
+    /// The channel that announces the head revision. It is only a hint: an instance that misses it reads the store within a second.
+    /// </summary>
     internal RedisChannel Channel { get; }
 
-    /// <summary>Names this instance in its hints.</summary>
+    /// <summary>The ID of this instance, in its hints and leases.</summary>
     internal string Instance { get; } = Guid.NewGuid().ToString("N");
 
-    /// <summary>Called with the revision of another instance's hint.</summary>
+    /// <summary>Raised with the revision in a hint of another instance, and with <see cref="long.MaxValue"/> after a reconnect.</summary>
     internal event Action<long>? HintReceived;
 
-    /// <summary>The connections, made and checked at first use and again after the store was away.</summary>
+    /// <summary>Returns the connections. They are made and verified at first use, and verified again after a connection was lost.</summary>
     internal async ValueTask<Connections> OpenAsync(CancellationToken cancellationToken) =>
         opened is { Verified: true } ready ? ready : await ConnectAndVerifyAsync(cancellationToken);
 
@@ -98,10 +100,10 @@ public sealed partial class StoreConnection : IAsyncDisposable
     {
         var configuration = ConfigurationOptions.Parse(options.Configuration);
         configuration.AbortOnConnectFail = false;
-        // The library counts INFO and CONFIG GET as administration; nothing else of that kind is used.
+        // The library counts INFO and CONFIG GET as administration; no other such commands are used.
         configuration.AllowAdmin = true;
         configuration.ClientName = $"{Key}:{use}";
-        // Nothing waits in a queue of the library: a commit whose outcome is unknown is repeated by us, with its request id.
+        // The library must not queue commands: the committer itself retries a commit with an unknown outcome, with the same request ID.
         configuration.BacklogPolicy = BacklogPolicy.FailFast;
         configuration.ReconnectRetryPolicy = new ExponentialRetry(50, 1_000);
         configuration.ConnectTimeout = 1_000;
@@ -111,7 +113,8 @@ public sealed partial class StoreConnection : IAsyncDisposable
     }
 
     /// <summary>
-    /// Refuses a store that would acknowledge a write before it is on disk: such a store loses what it promised to keep.
+    /// Rejects a store that acknowledges a write before it is on disk, because it can lose acknowledged writes. Then reads or creates the
+    /// store ID.
     /// </summary>
     async Task VerifyAsync(Connections connections)
     {
@@ -126,7 +129,7 @@ public sealed partial class StoreConnection : IAsyncDisposable
             {
                 throw new StoreNotDurableException(
                     $"The store has appendonly {appendOnly} and appendfsync {appendSync}. Start it with \"appendonly yes\" and " +
-                    "\"appendfsync always\": a write is acknowledged only when it is on disk.");
+                    "\"appendfsync always\", so that it acknowledges a write only when it is on disk.");
             }
         }
 
@@ -137,7 +140,8 @@ public sealed partial class StoreConnection : IAsyncDisposable
     }
 
     /// <summary>
-    /// Gives the store a new identity, unless another instance has done so: it no longer has what tokens were made for.
+    /// Gives the store a new ID, unless another instance has already done it. Called when the store has lost revisions to which tokens
+    /// refer.
     /// </summary>
     internal async Task RenewIdentityAsync(string old, CancellationToken cancellationToken)
     {
@@ -147,7 +151,7 @@ public sealed partial class StoreConnection : IAsyncDisposable
         await connections.SyncAsync(database);
     }
 
-    /// <summary>Made once. Looked for first: a store that takes no writes now can still be read.</summary>
+    /// <summary>Returns the store ID, which is created once. Reads it first, because a read-only store can still be read.</summary>
     async Task<string> IdentityAsync(IDatabase database)
     {
         if ((string?)await database.HashGetAsync(Key, StoreLayout.StoreIdField) is { } known)
@@ -185,12 +189,12 @@ public sealed partial class StoreConnection : IAsyncDisposable
 
         public ConnectionMultiplexer Reads => reads;
 
-        /// <summary>Says that the store syncs on command.</summary>
+        /// <summary>Whether the store is the embedded server, which syncs on command.</summary>
         public bool Embedded { get; set; }
 
         public volatile bool Verified;
 
-        /// <summary>Waits until everything written before is on disk.</summary>
+        /// <summary>Waits until all earlier writes are on disk.</summary>
         public Task SyncAsync(IDatabase database) => Embedded ? database.ExecuteAsync("COMMITAOF") : Task.CompletedTask;
     }
 
@@ -198,9 +202,9 @@ public sealed partial class StoreConnection : IAsyncDisposable
     static partial void Ready(ILogger logger, string storeId, string kind);
 
     [LoggerMessage(EventName = "store.disconnected", Level = LogLevel.Warning,
-        Message = "The connection to the store was lost ({Failure}).")]
+        Message = "The connection to the store was lost ({Failure}); reconnecting.")]
     static partial void Disconnected(ILogger logger, string failure);
 }
 
-/// <summary>The store is set up so that it could lose acknowledged writes.</summary>
+/// <summary>The exception that is thrown if the configuration of the store can lose acknowledged writes.</summary>
 public sealed class StoreNotDurableException(string message) : Exception(message);

@@ -3,15 +3,15 @@ using StackExchange.Redis;
 namespace KosovoNato.Storage;
 
 /// <summary>
-/// The ID of a store, which is in every token. A store that no longer has what tokens were made for gets another one, so that
-/// none of them is taken for one of what comes now.
+/// Creates store IDs, which are part of every token. A store that has lost revisions gets a new ID, so that tokens for the lost revisions
+/// are not applied to new revisions.
 /// </summary>
 public static class StoreIds
 {
     const string ReplaceScript =
         "if redis.call('HGET', KEYS[1], 'identity') == ARGV[1] then redis.call('HSET', KEYS[1], 'identity', ARGV[2]) return 1 end return 0";
 
-    /// <summary>A new ID.</summary>
+    /// <summary>Returns a new ID.</summary>
     public static string New() => Guid.NewGuid().ToString("N");
 
     /// <summary>Gives a store a new ID and returns it; null if the store no longer has the old one.</summary>

@@ -9,14 +9,16 @@ sealed class StoredCheckpoint(IDatabase database, RedisKey key)
 {
     const int ReadAheadParts = 8;
 
-    /// <summary>What it is; null if there is none under this key, or it is not whole.</summary>
+    /// <summary>Reads the header; null if the checkpoint is missing or incomplete.</summary>
     public async Task<KeptState?> ReadHeaderAsync(CancellationToken cancellationToken)
     {
         var header = await database.HashGetAsync(key, StoreLayout.CheckpointHeaderField).WaitAsync(cancellationToken);
         return header.IsNull ? null : KeptState.Parser.ParseFrom(((ReadOnlyMemory<byte>)header).Span);
     }
 
-    /// <summary>Its parts, each a <c>KeptPart</c>. Ends early if one is missing: compare the number of records with the header's.</summary>
+    /// <summary>
+    /// Reads the parts, each a <c>KeptPart</c>. Ends early if a part is missing: compare the number of records with the header.
+    /// </summary>
     public async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadPartsAsync(
         KeptState header, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -29,7 +31,7 @@ sealed class StoredCheckpoint(IDatabase database, RedisKey key)
                 yield break;
             }
 
-            // The next parts are under way while this one is used.
+            // Read ahead while this part is used.
             coming.Enqueue(ReadAsync(part + ReadAheadParts));
             yield return (ReadOnlyMemory<byte>)bytes;
         }

@@ -7,8 +7,8 @@ using KosovoNato.Store.V1;
 namespace KosovoNato.Storage;
 
 /// <summary>
-/// One revision as the store keeps it: its time, a colon, and the change message without revision and time. The message has the
-/// previous version of each resource, and what was mirrored of an upstream; neither leaves the service this way.
+/// One revision as the store keeps it: its time, a colon, and the change message without revision and time. The message also has the
+/// previous version of each resource and the changes to mirrored resources, which watchers do not get in this form.
 /// </summary>
 public readonly record struct StoredRevision
 {
@@ -17,37 +17,37 @@ public readonly record struct StoredRevision
     StoredRevision(long revision, long microseconds, ReadOnlyMemory<byte> value, int timeLength) =>
         (Revision, Microseconds, Value, this.timeLength) = (revision, microseconds, value, timeLength);
 
-    /// <summary>Its number.</summary>
+    /// <summary>The number of the revision.</summary>
     public long Revision { get; }
 
-    /// <summary>All bytes of its field.</summary>
+    /// <summary>The whole value of the field.</summary>
     public ReadOnlyMemory<byte> Value { get; }
 
-    /// <summary>When it was recorded, in microseconds since 1970.</summary>
+    /// <summary>The time of recording, in microseconds since 1970.</summary>
     public long Microseconds { get; }
 
-    /// <summary>When it was recorded.</summary>
+    /// <summary>The time of recording.</summary>
     public DateTimeOffset RecordedAt => StoreLayout.Time(Microseconds);
 
-    /// <summary>The fingerprint of the request that made it; null if there was no request ID or the fingerprint was not read.</summary>
+    /// <summary>The fingerprint of the request that created the revision; null if there was no request ID or it was not read.</summary>
     public string? Fingerprint { get; init; }
 
     /// <summary>The change message without revision and time.</summary>
     internal ReadOnlyMemory<byte> Change => Value[(timeLength + 1)..];
 
-    /// <summary>Reads the field of a revision.</summary>
-    /// <exception cref="InvalidDataException">It does not begin with a time.</exception>
+    /// <summary>Parses the field of a revision.</summary>
+    /// <exception cref="InvalidDataException">The field does not begin with a time.</exception>
     public static StoredRevision Parse(long revision, ReadOnlyMemory<byte> value)
     {
         var separator = value.Span.IndexOf((byte)':');
         return separator > 0 && Utf8Parser.TryParse(value.Span[..separator], out long microseconds, out var read) && read == separator
             ? new(revision, microseconds, value, separator)
-            : throw new InvalidDataException($"Revision {revision} of the log does not begin with a time.");
+            : throw new InvalidDataException($"Revision {revision} is corrupted: it does not begin with a time.");
     }
 
-    /// <summary>The opposite of <see cref="Split"/>.</summary>
+    /// <summary>Creates a stored revision. The inverse of <see cref="Split"/>.</summary>
     /// <param name="change">The change message without revision and time, with the previous versions.</param>
-    /// <param name="learned">What was mirrored of an upstream; null if nothing was.</param>
+    /// <param name="learned">The changes to mirrored resources; null if there are none.</param>
     public static StoredRevision Create(long revision, DateTimeOffset recordedAt, IMessage change, Learned? learned)
     {
         var microseconds = StoreLayout.Microseconds(recordedAt);
@@ -57,7 +57,7 @@ public readonly record struct StoredRevision
         return new(revision, microseconds, value, time.Length);
     }
 
-    /// <summary>The change message of the service, encoded, and what was mirrored of an upstream; null if nothing was.</summary>
+    /// <summary>Returns the service's encoded change message, and the changes to mirrored resources; null if there are none.</summary>
     public (byte[] Change, Learned? Learned) Split()
     {
         var own = new MemoryStream(Change.Length);
@@ -81,14 +81,15 @@ public readonly record struct StoredRevision
         return (own.ToArray(), learned);
     }
 
-    /// <summary>The change in the form in which the changes of all services can be read.</summary>
+    /// <summary>Decodes the change in the form that the changes of all services share.</summary>
     public ChangeEnvelope ReadEnvelope() => ChangeEnvelope.Parser.ParseFrom(Change.Span);
 
     /// <summary>
-    /// Applies the new versions to a snapshot; returns how many steps that were, as <see cref="RevisionEntry.Weight"/> counts. A
-    /// third of the work of a <see cref="RevisionEntry"/>, because the message for watchers is not made.
+    /// Applies the new versions to a snapshot. Returns the number of steps, as <see cref="RevisionEntry.Weight"/> counts them. Takes a
+    /// third of the time of a <see cref="RevisionEntry"/>, because it does not build the message for watchers.
     /// </summary>
-    /// <param name="shared">Gives the record to use in place of one of these.</param>
+    /// <param name="shared">Returns the version to use in place of its argument, for example the same version in the newest
+    /// snapshot.</param>
     internal int ApplyTo(Schema schema, Snapshot.Builder snapshot, Func<ResourceVersion, ResourceVersion> shared)
     {
         var steps = 0;
@@ -100,7 +101,7 @@ public readonly record struct StoredRevision
             {
                 var record = RecordOf(schema, fields.Content);
                 var use = shared(record);
-                // The bytes from the store have the previous versions too, and must not stay with the record.
+                // The bytes from the store include the previous versions, and must not stay in memory with the version.
                 snapshot.Put(ReferenceEquals(use, record) ? record.WithCopiedBytes() : use);
                 steps++;
             }

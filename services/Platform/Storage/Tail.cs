@@ -1,14 +1,14 @@
 namespace KosovoNato.Storage;
 
 /// <summary>
-/// The newest revisions, kept in memory once for all watchers, pages and the relay. Bounded by number and by bytes; what
-/// has left it is read from the store.
+/// The newest revisions, kept in memory once for all watchers, pages and the relay. Bounded by number and by bytes; older revisions are
+/// read from the store.
 /// </summary>
 sealed class Tail(int mostRevisions, int mostBytes)
 {
     /// <summary>
-    /// How many of them know the states before as well, for filters, pages of an earlier revision, and who asks for it. For all
-    /// of them it would keep twice the memory.
+    /// The number of newest entries with previous versions, which filters, pages of earlier revisions and some watchers need. Previous
+    /// versions of all entries would double the memory.
     /// </summary>
     public const int MaxEntriesWithPrevious = 10_000;
 
@@ -19,7 +19,7 @@ sealed class Tail(int mostRevisions, int mostBytes)
     long bytes;
     string storeId = "";
 
-    /// <summary>The oldest revision it has; one more than the newest if it is empty.</summary>
+    /// <summary>The oldest revision in the tail; the next revision if the tail is empty.</summary>
     public long First
     {
         get
@@ -31,7 +31,7 @@ sealed class Tail(int mostRevisions, int mostBytes)
         }
     }
 
-    /// <summary>The identity of the store that the revisions are of.</summary>
+    /// <summary>The ID of the store that the revisions come from.</summary>
     public string StoreId
     {
         get
@@ -87,10 +87,11 @@ sealed class Tail(int mostRevisions, int mostBytes)
     }
 
     /// <summary>
-    /// Adds the revisions after one to a list, up to a number of bytes, at least one if there is any. False if the first of
-    /// them is no longer here, or if they are of another store.
+    /// Adds the revisions after <paramref name="after"/> to a list, up to a number of bytes but at least one revision if there is any.
+    /// Returns false if the first of these revisions is no longer here or lacks the required previous versions, or if the tail belongs to
+    /// another store.
     /// </summary>
-    /// <param name="withBefore">Asks for entries that know the states before.</param>
+    /// <param name="withBefore">Whether the entries must have previous versions.</param>
     public bool TryRead(string ofStore, long after, int upToBytes, bool withBefore, List<RevisionEntry> into)
     {
         lock (gate)

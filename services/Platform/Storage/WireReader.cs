@@ -3,8 +3,8 @@ using System.Text;
 namespace KosovoNato.Storage;
 
 /// <summary>
-/// Reads protobuf's wire format without copying: what a change log of a hundred thousand resources needs to find the pieces
-/// that it passes on unread. Everything that is decoded for its content goes through Google.Protobuf.
+/// Reads the protobuf wire format without copying, to find the parts of a message that are passed on without decoding. Messages whose
+/// content is needed are decoded by Google.Protobuf.
 /// </summary>
 ref struct WireReader(ReadOnlyMemory<byte> source)
 {
@@ -15,15 +15,15 @@ ref struct WireReader(ReadOnlyMemory<byte> source)
 
     public int Field { get; private set; }
 
-    /// <summary>The content of a length-delimited field, or nothing.</summary>
+    /// <summary>The content of a length-delimited field; empty for other fields.</summary>
     public ReadOnlyMemory<byte> Content { get; private set; }
 
-    /// <summary>The value of a varint field.</summary>
+    /// <summary>The value of a varint field; 0 for other fields.</summary>
     public ulong Value { get; private set; }
 
     public readonly string Text => Encoding.UTF8.GetString(Content.Span);
 
-    /// <summary>Moves to the next field.</summary>
+    /// <summary>Moves to the next field; false at the end.</summary>
     public bool Read()
     {
         if (at >= bytes.Length)
@@ -51,7 +51,7 @@ ref struct WireReader(ReadOnlyMemory<byte> source)
                 at += 4;
                 break;
             default:
-                throw new InvalidDataException($"Wire type {tag & 7} is not one of protobuf's.");
+                throw new InvalidDataException($"Protobuf wire type {tag & 7} is not supported.");
         }
 
         return true;

@@ -3,14 +3,14 @@ using System.Numerics;
 
 namespace KosovoNato.Storage;
 
-/// <summary>Writes the few kinds of fields by which encoded pieces are put together.</summary>
+/// <summary>Writes the kinds of protobuf fields from which encoded messages are assembled.</summary>
 static class WireWriter
 {
     public static int SizeOfVarint(ulong value) => (70 - BitOperations.LeadingZeroCount(value | 1)) / 7;
 
     public static int SizeOfTag(int field) => SizeOfVarint((ulong)field << 3);
 
-    /// <summary>The size of a length-delimited field with its header.</summary>
+    /// <summary>Returns the size of a length-delimited field, including its header.</summary>
     public static int SizeOfField(int field, int length) => SizeOfTag(field) + SizeOfVarint((ulong)length) + length;
 
     public static int WriteVarint(Span<byte> to, ulong value)
@@ -32,7 +32,7 @@ static class WireWriter
         return at + WriteVarint(to[at..], value);
     }
 
-    /// <summary>Writes tag and length of a length-delimited field; the content follows.</summary>
+    /// <summary>Writes the tag and the length of a length-delimited field; the content follows.</summary>
     public static int WriteHeader(Span<byte> to, int field, int length)
     {
         var at = WriteVarint(to, ((ulong)field << 3) | 2);

@@ -5,12 +5,12 @@ using StackExchange.Redis;
 namespace KosovoNato.Storage;
 
 /// <summary>
-/// Finds out whether the store takes writes, by one that changes nothing: it sets a field of its own that is set already. A full
-/// disk, a full memory, a replica and too few replicas refuse that as they would a real one, though they can still be read.
+/// Tests whether the store accepts writes, with a write that changes nothing: it sets a field that is already set. With a full disk, full
+/// memory, a replica or too few replicas, the store rejects it like any other write, although it can still be read.
 /// </summary>
 sealed partial class WriteProbe(StoreConnection store, TimeProvider timeProvider, ILogger<WriteProbe> logger)
 {
-    // Everybody may ask for health: however many do, the store hears of it once a second.
+    // Health checks need no credentials, so the store is probed at most once a second.
     static readonly TimeSpan CacheDuration = TimeSpan.FromSeconds(1);
     static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(1.5);
 
@@ -52,7 +52,7 @@ sealed partial class WriteProbe(StoreConnection store, TimeProvider timeProvider
         {
             var connections = await store.OpenAsync(CancellationToken.None);
             await connections.Writes.GetDatabase().HashSetAsync(
-                store.ProbeKey, "probe", "set once, to see that writes are taken", When.NotExists);
+                store.ProbeKey, "probe", "set once, to test that the store accepts writes", When.NotExists);
             refused = false;
             return true;
         }
@@ -68,6 +68,7 @@ sealed partial class WriteProbe(StoreConnection store, TimeProvider timeProvider
         }
     }
 
-    [LoggerMessage(EventName = "store.read_only", Level = LogLevel.Warning, Message = "The store does not take writes: {Reason}")]
+    [LoggerMessage(EventName = "store.read_only", Level = LogLevel.Warning,
+        Message = "The store does not accept writes; the service is not ready: {Reason}")]
     static partial void Refused(ILogger logger, string reason);
 }

@@ -1,6 +1,6 @@
 namespace KosovoNato.Recognitions.Acts;
 
-/// <summary>What an act must be like.</summary>
+/// <summary>Validation rules for acts.</summary>
 static class ActChecks
 {
     public static void Check(Act act, FieldSelection fields, FieldViolations at)
@@ -27,16 +27,16 @@ static class ActChecks
     public static void CheckTogether(Act act, FieldViolations at)
     {
         at.Require(act.Date.Length > 0 || act.KnownOn.Length > 0, "date",
-            "is required; if it is not known, give in known_on a day by which a source shows that it had happened");
+            "is required; if it is unknown, set `known_on` to a day by which a source shows that it had happened");
         at.Require(!act.CountedByThirdParties || act.Kind == ActKind.WithdrawalClaimed, "counted_by_third_parties",
-            "is for WITHDRAWAL_CLAIMED only");
-        DateChecks.CheckOrder(act.Date, act.KnownOn, at, "known_on", "must not be before the date");
+            "must be false unless `kind` is WITHDRAWAL_CLAIMED");
+        DateChecks.CheckOrder(act.Date, act.KnownOn, at, "known_on", "must not be before `date`");
     }
 
     public static void RequireHappened(Act act, DateOnly today) =>
         DateChecks.RequireHappened(today, (act.Date, "act.date"), (act.KnownOn, "act.known_on"));
 
-    /// <summary>Brings an act into the form in which it is kept.</summary>
+    /// <summary>Normalizes an act for storage.</summary>
     public static void Keep(Act act)
     {
         act.Rank = act.Rank == ClaimRank.Unspecified ? ClaimRank.Preferred : act.Rank;

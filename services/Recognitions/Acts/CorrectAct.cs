@@ -1,6 +1,6 @@
 namespace KosovoNato.Recognitions.Acts;
 
-/// <summary>Corrects what is known of an act. What was known before stays: in the corrections, and a date among the other dates.</summary>
+/// <summary>Corrects an act. The replaced values stay in the corrections, and a replaced date among the other dates.</summary>
 static class CorrectAct
 {
     public static readonly WriteOperation<CorrectActRequest, Recognition> Write = new(Check, Decide);

@@ -1,6 +1,6 @@
 namespace KosovoNato.Recognitions.Acts;
 
-/// <summary>Corrects what is known of a recognition as a whole.</summary>
+/// <summary>Corrects the evidence or the note of a recognition.</summary>
 static class CorrectRecognition
 {
     public static readonly CorrectWrite<CorrectRecognitionRequest, Recognition> Write =

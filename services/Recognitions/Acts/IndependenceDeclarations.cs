@@ -1,8 +1,8 @@
 namespace KosovoNato.Recognitions.Acts;
 
 /// <summary>
-/// When subjects declared their independence. An act older than its subject is most likely one about another subject, as
-/// Albania's of 1991 about the Republic of Kosova, and is taken only with a reason.
+/// The dates on which subjects declared their independence. An act that predates its subject most likely concerns another subject, as
+/// Albania's act of 1991 concerned the Republic of Kosova, and is accepted only with a reason.
 /// </summary>
 static class IndependenceDeclarations
 {
@@ -14,8 +14,8 @@ static class IndependenceDeclarations
             && PartialDate.Parse(ActOrder.DateOf(act)).Last < declared)
         {
             throw ApiException.RuleViolated("OLDER_THAN_SUBJECT", recognition,
-                $"An act of {ActOrder.DateOf(act)} is older than the declaration of independence of {subject}, {PartialDate.Of(declared)}. "
-                + "Give the right date, or a force_reason if it is about this subject all the same.");
+                $"An act of {ActOrder.DateOf(act)} predates the declaration of independence of {subject}, {PartialDate.Of(declared)}. "
+                + "Correct the date, or set `force_reason` if the act concerns this subject anyway.");
         }
     }
 }

@@ -1,9 +1,9 @@
 namespace KosovoNato.Recognitions.Acts;
 
-/// <summary>The only way by which a recognition is written: after a fold, so that no write can leave a status behind.</summary>
+/// <summary>The only way to store a recognition: after a fold, so that no write leaves an outdated status behind.</summary>
 static class RecognitionTransactionExtensions
 {
-    /// <summary>Folds the acts, puts the recognition, and says so if its status has become another.</summary>
+    /// <summary>Folds the acts, stores the recognition, and adds an event if its status changed.</summary>
     public static Recognition PutFolded(this Recognition recognition, Transaction draft, params ReadOnlySpan<RecognitionsEvent> events)
     {
         var before = recognition.Status;
@@ -11,13 +11,13 @@ static class RecognitionTransactionExtensions
         return draft.Put(recognition, recognition.Status == before ? events : [.. events, RecognitionsEvent.RecognitionStatusChanged]);
     }
 
-    /// <summary>Finds an act to change; refuses one that is not there, and one that does not count any more.</summary>
+    /// <summary>Finds an act to change. Rejects an unknown act and a retracted act.</summary>
     public static Act GetActiveAct(this Recognition recognition, string id)
     {
         var act = recognition.Acts.FirstOrDefault(act => act.Id == id) ?? throw ApiException.NotFound($"{recognition.Name} act {id}");
         return act.Retracted
             ? throw ApiException.RuleViolated("ACT_RETRACTED", recognition.Name,
-                $"Act {id} was retracted and cannot be changed any more. Record the act anew if it had happened after all.")
+                $"Act {id} was retracted and can no longer be changed. If it did happen, record it as a new act.")
             : act;
     }
 }

@@ -1,6 +1,6 @@
 namespace KosovoNato.Recognitions.Acts;
 
-/// <summary>Records what a state did or said about recognizing another; the status follows.</summary>
+/// <summary>Records an act of one state toward another and derives the new status.</summary>
 static class RecordAct
 {
     public static readonly WriteOperation<RecordActRequest, Recognition> Write = new(Check, Decide);
@@ -15,7 +15,7 @@ static class RecordAct
     {
         ActChecks.RequireHappened(request.Act, draft.Today);
         var name = ResourceNames.Recognition(request.Recognizer, request.Subject);
-        // An etag can only be one of a record that exists: Edit refuses the others.
+        // An etag implies that the recognition exists; otherwise Edit rejects the request.
         var isNew = request.Etag.Length == 0 && draft.Find<Recognition>(name) is null;
         var recognition = isNew
             ? RegisterRecognition.NewRecord(draft, request.Recognizer, request.Subject, request.Act.Evidence)

@@ -1,6 +1,6 @@
 namespace KosovoNato.Recognitions.Acts;
 
-/// <summary>Opens the record of a pair of states, without an act: it says that the one does not recognize the other.</summary>
+/// <summary>Creates the recognition of a pair of states without an act: the first state does not recognize the second.</summary>
 static class RegisterRecognition
 {
     public static readonly WriteOperation<RegisterRecognitionRequest, Recognition> Write = new(Check, Decide);
@@ -9,11 +9,11 @@ static class RegisterRecognition
     {
         StateCodes.Check(recognizer, violations, "recognizer");
         StateCodes.Check(subject, violations, "subject");
-        violations.Require(StateCodes.Canonical(recognizer) != StateCodes.Canonical(subject), "subject", "must be another state than the "
-            + "recognizer");
+        violations.Require(StateCodes.Canonical(recognizer) != StateCodes.Canonical(subject), "subject", "must differ from "
+            + "`recognizer`");
     }
 
-    /// <summary>An empty record of two states that are registered.</summary>
+    /// <summary>A recognition without acts between two registered states.</summary>
     public static Recognition NewRecord(Transaction draft, string recognizer, string subject, Evidence.V1.Evidence evidence)
     {
         draft.Get<State>(ResourceNames.State(recognizer));

@@ -1,6 +1,6 @@
 namespace KosovoNato.Recognitions.Acts;
 
-/// <summary>Marks an act as retracted: it had not happened. It stays readable and no longer counts.</summary>
+/// <summary>Marks an act as retracted because it did not happen. The act stays readable and no longer counts.</summary>
 static class RetractAct
 {
     public static readonly WriteOperation<RetractActRequest, Recognition> Write = new(Check, Decide);

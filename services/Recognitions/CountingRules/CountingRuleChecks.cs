@@ -1,6 +1,6 @@
 namespace KosovoNato.Recognitions.CountingRules;
 
-/// <summary>What a counting rule must be like.</summary>
+/// <summary>Validation rules for counting rules.</summary>
 static class CountingRuleChecks
 {
     public static void Check(CountingRule rule, FieldSelection fields, FieldViolations at)
@@ -17,6 +17,6 @@ static class CountingRuleChecks
             .Evidence(rule.Evidence);
     }
 
-    /// <summary>Brings a counting rule into the form in which it is kept.</summary>
+    /// <summary>Normalizes a counting rule for storage.</summary>
     public static void Keep(CountingRule rule) => rule.Evidence = EvidenceChecks.Normalized(rule.Evidence);
 }

@@ -1,6 +1,6 @@
 namespace KosovoNato.Recognitions.CountingRules;
 
-/// <summary>Defines how somebody counts recognitions.</summary>
+/// <summary>Defines a rule for counting recognitions.</summary>
 static class DefineCountingRule
 {
     public static readonly CreateWrite<DefineCountingRuleRequest, CountingRule> Write =

@@ -3,12 +3,12 @@ using KosovoNato.Rules.Criteria;
 namespace KosovoNato.Recognitions.Derivations;
 
 /// <summary>
-/// How the decisions look that organizations were asked for, or are to be asked for: computed of recorded facts and the day, and
-/// kept with the question, so that watchers hear when a recognition, a membership or a position turns one.
+/// Derives the outlook of decisions that organizations were asked to take or will be asked to take. A function of the recorded facts and
+/// the day, stored with the question so that watchers are notified when a recognition, a membership or a position changes it.
 /// </summary>
 static class DecisionOutlookDerivation
 {
-    /// <summary>Puts those questions whose outlook became another.</summary>
+    /// <summary>Stores each question whose outlook changed.</summary>
     public static void Run(Transaction draft)
     {
         List<Question> recorded = [.. draft.Resources.List<Question>()];
@@ -25,7 +25,7 @@ static class DecisionOutlookDerivation
     /// <summary>Empties the fields that <see cref="Derived"/> sets.</summary>
     public static void Clear(Question question) => question.Outlook = null;
 
-    /// <summary>The question with its outlook as it has to be; none if it is so already.</summary>
+    /// <summary>The question with its derived outlook; null if it has not changed.</summary>
     public static Question? Derived(Question question, FactBase facts)
     {
         var outlook = Of(question, facts);
@@ -39,7 +39,7 @@ static class DecisionOutlookDerivation
         return derived;
     }
 
-    /// <summary>How a decision looks that was not taken yet; one that was has no outlook.</summary>
+    /// <summary>The outlook of a decision that has not been taken; null if it was taken, or cannot be assessed.</summary>
     static DecisionOutlook? Of(Question question, FactBase facts)
     {
         if (question.Status is not (QuestionStatus.Draft or QuestionStatus.Open)

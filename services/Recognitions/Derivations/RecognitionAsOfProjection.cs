@@ -4,7 +4,7 @@ using KosovoNato.Rules.ValidTime;
 
 namespace KosovoNato.Recognitions.Derivations;
 
-/// <summary>The resources of this service as they were on a day, what is derived from them included.</summary>
+/// <summary>The resources of this service as of a day, including their derived fields.</summary>
 static class RecognitionAsOfProjection
 {
     public static Func<IMessage, IMessage> On(IResourceView recorded, DateOnly day, DateReading reading)

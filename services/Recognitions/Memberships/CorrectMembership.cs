@@ -1,6 +1,6 @@
 namespace KosovoNato.Recognitions.Memberships;
 
-/// <summary>Corrects one period of a membership. Earlier values stay in the earlier revisions.</summary>
+/// <summary>Corrects one period of a membership. The replaced values stay in the earlier revisions.</summary>
 static class CorrectMembership
 {
     public static readonly EditWrite<CorrectMembershipRequest, Membership> Write =
@@ -13,7 +13,7 @@ static class CorrectMembership
             request.UpdateMask, violations, "role", "from", "to", "known_on", "evidence", "note", "other_dates");
         ValueChecks.CheckRequired(request.Period, violations, "period", (period, at) =>
         {
-            at.Require(period.Id.Length > 0, "id", "is required, such as p1");
+            at.Require(period.Id.Length > 0, "id", "is required, for example p1");
             MembershipPeriodChecks.Check(period, fields, at);
         });
     }

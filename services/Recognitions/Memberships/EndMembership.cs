@@ -1,6 +1,6 @@
 namespace KosovoNato.Recognitions.Memberships;
 
-/// <summary>Ends the period that goes on.</summary>
+/// <summary>Ends the current period of a membership.</summary>
 static class EndMembership
 {
     public static readonly EditWrite<EndMembershipRequest, Membership> Write = new(Check, Change, RecognitionsEvent.MembershipChanged);
@@ -15,15 +15,15 @@ static class EndMembership
     {
         var period = membership.Periods.FirstOrDefault(period => period.To.Length == 0)
             ?? throw ApiException.RuleViolated("NO_PERIOD_GOES_ON", membership.Name,
-                $"No period of {membership.Name} goes on. Correct the one that is wrong.");
+                $"Every period of {membership.Name} has ended. Correct the end of a period if it is wrong.");
         period.To = request.EndedOn;
         var inverted = new FieldViolations();
         MembershipPeriodChecks.CheckTogether(period, inverted);
         if (inverted.Any)
         {
             throw ApiException.RuleViolated("ENDS_BEFORE_BEGINNING", membership.Name,
-                $"Period {period.Id} cannot end on {request.EndedOn}: it began, or is known to have gone on, later. Correct its beginning "
-                + "first if that is wrong.");
+                $"Period {period.Id} cannot end on {request.EndedOn}: it began later, or is attested on a later day. If its start is "
+                + "wrong, correct it first.");
         }
 
         MembershipPeriods.SortAndCheck(membership);

@@ -1,6 +1,6 @@
 namespace KosovoNato.Recognitions.Memberships;
 
-/// <summary>Validates the period of a membership.</summary>
+/// <summary>Validation rules for the period of a membership.</summary>
 static class MembershipPeriodChecks
 {
     public static void CheckName(string name, FieldViolations violations) =>
@@ -26,13 +26,13 @@ static class MembershipPeriodChecks
     public static void CheckTogether(MembershipPeriod period, FieldViolations at)
     {
         at.Require(period.From.Length > 0 || period.KnownOn.Length > 0, "from",
-            "is required; if it is not known, give in known_on a day on which a source shows the role held");
-        DateChecks.CheckOrder(period.From, period.To, at, "to", "must not be before from");
-        DateChecks.CheckOrder(period.From, period.KnownOn, at, "known_on", "must not be before from");
-        DateChecks.CheckOrder(period.KnownOn, period.To, at, "to", "must not be before known_on");
+            "is required; if it is unknown, set `known_on` to a day on which a source shows that the state held the role");
+        DateChecks.CheckOrder(period.From, period.To, at, "to", "must not be before `from`");
+        DateChecks.CheckOrder(period.From, period.KnownOn, at, "known_on", "must not be before `from`");
+        DateChecks.CheckOrder(period.KnownOn, period.To, at, "to", "must not be before `known_on`");
     }
 
-    /// <summary>Brings a period into the form in which it is kept.</summary>
+    /// <summary>Normalizes a period for storage.</summary>
     public static void Keep(MembershipPeriod period)
     {
         period.Evidence = EvidenceChecks.Normalized(period.Evidence);

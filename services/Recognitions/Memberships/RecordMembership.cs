@@ -1,6 +1,6 @@
 namespace KosovoNato.Recognitions.Memberships;
 
-/// <summary>Records a period of a membership; the first one creates the membership.</summary>
+/// <summary>Records a period of a membership; the first period creates the membership.</summary>
 static class RecordMembership
 {
     const int MaxPeriods = 50;

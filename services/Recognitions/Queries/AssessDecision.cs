@@ -3,8 +3,8 @@ using KosovoNato.Recognitions.Questions;
 namespace KosovoNato.Recognitions.Queries;
 
 /// <summary>
-/// Says whether an organization would take a decision, who stands in the way, and what it would take. It looks and computes; a
-/// question is only ever changed by a recorded outcome.
+/// Assesses whether an organization would take a decision, which members block it, and what would have to change. Only a recorded outcome
+/// changes a question; this query does not.
 /// </summary>
 static class AssessDecision
 {
@@ -24,7 +24,7 @@ static class AssessDecision
         var rule = DecisionRuleLookup.Get(organization, request.Decision, organization.Name);
         var subject = DefaultSubject.OrDefault(request.Subject);
         var assessment = DecisionCalculator.Assess(world.Facts, request.Organization, rule.Decision, subject, request.Silence)
-            ?? throw new InvalidOperationException($"{organization.Name} has a rule for {rule.Decision} of a kind that is not known.");
+            ?? throw new InvalidOperationException($"{organization.Name} has a rule of an unknown kind for {rule.Decision}.");
         var change = SmallestDecisionChange.Of(assessment, request.Organization, subject);
         var answer = new AssessDecisionResponse
         {
@@ -60,7 +60,7 @@ static class AssessDecision
         }
     }
 
-    /// <summary>A question that is only supposed was not put to anybody.</summary>
+    /// <summary>Sets the question unless it exists only as an assumption.</summary>
     static void SetQuestion(AssessDecisionResponse answer, Question? question, RecognitionScenario world)
     {
         if (question is not null && world.Provenance.RevisionOf(question.Name) > 0)

@@ -1,6 +1,6 @@
 namespace KosovoNato.Recognitions.Queries;
 
-/// <summary>Where those who decide stand, as callers see it.</summary>
+/// <summary>Maps the stances of an assessment to the response.</summary>
 static class AssessedStanceMapper
 {
     public static IEnumerable<AssessedStance> Of(
@@ -16,7 +16,7 @@ static class AssessedStanceMapper
             Assumed = NamesOf(stance).Any(world.IsAssumed),
         });
 
-        // Seats of the Security Council are no memberships, so nothing that is supposed of memberships matters to them.
+        // Seats on the Security Council are not memberships, so assumptions about memberships do not affect them.
         IEnumerable<string> NamesOf(MemberStance stance) =>
         [
             .. assessment.Rule.Rule == Rule.SecurityCouncil ? Array.Empty<string>() : [ResourceNames.Membership(electorate, stance.State)],

@@ -3,7 +3,7 @@ using KosovoNato.Rules.Facts;
 
 namespace KosovoNato.Recognitions.Queries;
 
-/// <summary>Counts who recognizes, by a rule, on a date, in an organization or everywhere.</summary>
+/// <summary>Counts the states that recognize, by a rule, on a date, in an organization or worldwide.</summary>
 static class CountRecognitions
 {
     const string DefaultRule = "strict";

@@ -8,8 +8,8 @@ using KosovoNato.Storage;
 namespace KosovoNato.Recognitions.Queries;
 
 /// <summary>
-/// The facts behind a query: a snapshot with the assumptions applied, as of a day. In this order, because an assumption counts from
-/// its own day. It is never stored.
+/// The facts behind a query: a snapshot with the assumptions applied, as of a day. Assumptions are applied first, because each counts from
+/// its own day. Never stored.
 /// </summary>
 sealed class RecognitionScenario
 {
@@ -28,16 +28,16 @@ sealed class RecognitionScenario
 
     public DateOnly Day { get; }
 
-    /// <summary>The day, as answers say it.</summary>
+    /// <summary>The day as text, as in responses.</summary>
     public string AsOf => PartialDate.Of(Day).ToString();
 
     public FactBase Facts { get; }
 
-    /// <summary>What an answer rests on.</summary>
+    /// <summary>The supporting facts of a response.</summary>
     public SupportingFacts Bases { get; }
 
     public bool IsAssumed(string name) => AssumptionOverlay.IsAssumed(Resources, name);
 
-    /// <summary>Finds a resource, or refuses with NOT_FOUND.</summary>
+    /// <summary>Finds a resource, or throws NOT_FOUND.</summary>
     public T Get<T>(string name) where T : class, IMessage<T>, new() => Resources.Find<T>(name) ?? throw ApiException.NotFound(name);
 }

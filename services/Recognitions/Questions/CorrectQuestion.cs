@@ -1,6 +1,6 @@
 namespace KosovoNato.Recognitions.Questions;
 
-/// <summary>Corrects what is known of a question; its status moves by other writes.</summary>
+/// <summary>Corrects a question. Its status changes by other writes.</summary>
 static class CorrectQuestion
 {
     public static readonly CorrectWrite<CorrectQuestionRequest, Question> Write =
@@ -24,23 +24,24 @@ static class CorrectQuestion
         QuestionChecks.RequireOrder(question);
     }
 
-    /// <summary>A correction cannot say what only the moves say: that a question was put, or has an outcome.</summary>
+    /// <summary>A correction cannot state what only transitions record: that a question was opened, or has an outcome.</summary>
     static void RequireFitting(Question question)
     {
         var isDraft = question.Status == QuestionStatus.Draft;
         var isDecided = QuestionTransitions.IsOutcome(question.Status);
         Require(isDraft == (question.OpenedOn.Length == 0), "opened_on",
-            isDraft ? "must be empty: it was not put" : "is required: it was put");
-        Require(isDecided || question.DecidedOn.Length == 0, "decided_on", "must be empty: it has no outcome");
-        Require(isDecided || question.Votes is null, "votes", "must be unset: it has no outcome");
-        Require(question.Status != QuestionStatus.Adopted || question.DecidedOn.Length > 0, "decided_on", "is required: it was adopted");
+            isDraft ? "must be empty: the question was not opened" : "is required: the question was opened");
+        Require(isDecided || question.DecidedOn.Length == 0, "decided_on", "must be empty: the question has no outcome");
+        Require(isDecided || question.Votes is null, "votes", "must be unset: the question has no outcome");
+        Require(question.Status != QuestionStatus.Adopted || question.DecidedOn.Length > 0, "decided_on",
+            "is required: the question was adopted");
 
         void Require(bool holds, string field, string description)
         {
             if (!holds)
             {
                 throw ApiException.RuleViolated("DOES_NOT_FIT_STATUS", question.Name,
-                    $"{question.Name} is {EnumNames.Of(question.Status)}, so {field} {description}.");
+                    $"{question.Name} is {EnumNames.Of(question.Status)}, so `{field}` {description}.");
             }
         }
     }

@@ -26,7 +26,7 @@ static class DecideQuestion
         question.DecidedOn = outcome.DecidedOn;
         question.Votes = outcome.Votes?.Clone();
         question.Evidence = EvidenceChecks.Normalized(outcome.Evidence);
-        // It is decided: how it looked has no meaning from here on.
+        // A decided question has no outlook.
         question.Outlook = null;
         QuestionChecks.RequireOrder(question);
     }

@@ -1,10 +1,10 @@
 namespace KosovoNato.Recognitions.Questions;
 
-/// <summary>The rules by which an organization decides.</summary>
+/// <summary>Finds decision rules of an organization.</summary>
 static class DecisionRuleLookup
 {
-    /// <summary>The rule for a decision; refuses if the organization has none.</summary>
-    /// <param name="resource">What cannot be without it.</param>
+    /// <summary>Finds the rule for a decision. Rejects the request if the organization has none.</summary>
+    /// <param name="resource">The resource that requires the rule.</param>
     public static DecisionRule Get(Organization organization, string decision, string resource)
     {
         if (organization.DecisionRules.FirstOrDefault(rule => rule.Decision == decision) is { } found)
@@ -14,7 +14,7 @@ static class DecisionRuleLookup
 
         var known = string.Join(", ", organization.DecisionRules.Select(rule => rule.Decision));
         throw ApiException.RuleViolated("DECISION_WITHOUT_RULE", resource,
-            $"{organization.Name} has no rule for the decision {decision}; it has: {(known.Length > 0 ? known : "none")}. Correct its "
-            + "decision rules first.");
+            $"{organization.Name} has no rule for the decision {decision}. It has rules for: {(known.Length > 0 ? known : "none")}. "
+            + "Correct its decision rules first.");
     }
 }

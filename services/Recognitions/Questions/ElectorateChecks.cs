@@ -1,10 +1,12 @@
 namespace KosovoNato.Recognitions.Questions;
 
-/// <summary>Who may take a position on a question.</summary>
+/// <summary>Checks whether a state may take a position on a question.</summary>
 static class ElectorateChecks
 {
-    /// <summary>Refuses a state that is known not to be in the electorate. Where nobody knows since when it is, its position
-    /// itself is a sign that it was.</summary>
+    /// <summary>
+    /// Rejects a state that is known not to be in the electorate. If the start of its membership is unknown, the position itself is
+    /// evidence of the membership.
+    /// </summary>
     public static void Require(Transaction draft, Question question, string code, DateOnly day)
     {
         var organization = Electorate.OrganizationOf(

@@ -1,6 +1,6 @@
 namespace KosovoNato.Recognitions.Questions;
 
-/// <summary>Puts a question to its organization; one that found no consensus may be put again, and keeps its earlier outcome.</summary>
+/// <summary>Opens a question. A question without consensus may be opened again and keeps its earlier outcome.</summary>
 static class OpenQuestion
 {
     public static readonly EditWrite<OpenQuestionRequest, Question> Write = new(Check, Change, RecognitionsEvent.QuestionOpened);
@@ -33,7 +33,7 @@ static class OpenQuestion
         if (DateChecks.IsBefore(openedOn, question.DecidedOn))
         {
             throw ApiException.RuleViolated("OPENED_BEFORE_OUTCOME", question.Name,
-                $"{question.Name} cannot be put again on {openedOn}: its last outcome is of {question.DecidedOn}.");
+                $"{question.Name} cannot be opened again on {openedOn}: its last outcome is dated {question.DecidedOn}.");
         }
 
         question.EarlierOutcomes.Add(new Outcome

@@ -2,7 +2,9 @@ using KosovoNato.Rules.Transitions;
 
 namespace KosovoNato.Recognitions.Questions;
 
-/// <summary>DRAFT becomes OPEN, OPEN gets an outcome, and only one without consensus can be put again.</summary>
+/// <summary>
+/// The status transitions that are allowed for a question: DRAFT to OPEN, OPEN to an outcome, and NO_CONSENSUS to OPEN again.
+/// </summary>
 static class QuestionTransitions
 {
     static readonly QuestionStatus[] Outcomes =

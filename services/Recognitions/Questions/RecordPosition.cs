@@ -1,6 +1,6 @@
 namespace KosovoNato.Recognitions.Questions;
 
-/// <summary>Records where a state stands on a question; ends the stance before.</summary>
+/// <summary>Records the stance of a state on a question and ends its previous stance.</summary>
 static class RecordPosition
 {
     const int MaxStances = 50;
@@ -16,9 +16,9 @@ static class RecordPosition
             ValueChecks.CheckListed(stance.Basis, at, "basis");
             var from = DateChecks.CheckRequired(stance.ValidFrom, at, "valid_from");
             var to = DateChecks.CheckKnown(stance.ValidTo, at, "valid_to");
-            DateChecks.CheckOrder(from, to, at, "valid_to", "must not be before valid_from");
+            DateChecks.CheckOrder(from, to, at, "valid_to", "must not be before `valid_from`");
             at.Require((stance.Stance == Stance.Conditional) == (stance.Condition.Length > 0), "condition",
-                "is required for CONDITIONAL, and for it alone");
+                "is required if `stance` is CONDITIONAL, and must be empty otherwise");
             ValueChecks.CheckText(stance.Condition, 500, at, "condition");
             EvidenceChecks.Check(stance.Evidence, at);
         });

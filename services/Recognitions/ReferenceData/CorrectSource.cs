@@ -1,6 +1,6 @@
 namespace KosovoNato.Recognitions.ReferenceData;
 
-/// <summary>Corrects what is known of a source.</summary>
+/// <summary>Corrects a source.</summary>
 static class CorrectSource
 {
     public static readonly CorrectWrite<CorrectSourceRequest, Source> Write =

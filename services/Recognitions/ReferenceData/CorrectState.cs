@@ -1,6 +1,6 @@
 namespace KosovoNato.Recognitions.ReferenceData;
 
-/// <summary>Corrects what is known of a state.</summary>
+/// <summary>Corrects a state.</summary>
 static class CorrectState
 {
     public static readonly CorrectWrite<CorrectStateRequest, State> Write = new(

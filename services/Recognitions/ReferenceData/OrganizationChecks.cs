@@ -1,6 +1,6 @@
 namespace KosovoNato.Recognitions.ReferenceData;
 
-/// <summary>What an organization and its decision rules must be like.</summary>
+/// <summary>Validation rules for organizations and their decision rules.</summary>
 static class OrganizationChecks
 {
     const int MaxRules = 50;
@@ -18,7 +18,7 @@ static class OrganizationChecks
             .Note(organization.Note);
     }
 
-    /// <summary>Brings an organization into the form in which it is kept.</summary>
+    /// <summary>Normalizes an organization for storage.</summary>
     public static void Keep(Organization organization)
     {
         foreach (var rule in organization.DecisionRules)
@@ -35,7 +35,7 @@ static class OrganizationChecks
         ValueChecks.CheckUpperSnake(rule.Electorate, at, "electorate");
         ValueChecks.CheckText(rule.Threshold, 200, at, "threshold");
         at.Require(!rule.AbstentionBlocks || rule.Rule == Rule.Unanimity, "abstention_blocks",
-            "must be false but for UNANIMITY: other rules say themselves what an abstention is");
+            "must be false unless `rule` is UNANIMITY: other rules define the effect of an abstention themselves");
         EvidenceChecks.Check(rule.Evidence, at);
         ValueChecks.CheckNote(rule.Note, at);
     }

@@ -1,6 +1,6 @@
 namespace KosovoNato.Recognitions.ReferenceData;
 
-/// <summary>Registers an organization with the rules by which it decides.</summary>
+/// <summary>Registers an organization and its decision rules.</summary>
 static class RegisterOrganization
 {
     public static readonly CreateWrite<RegisterOrganizationRequest, Organization> Write =

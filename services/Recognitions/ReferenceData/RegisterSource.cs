@@ -1,6 +1,6 @@
 namespace KosovoNato.Recognitions.ReferenceData;
 
-/// <summary>Registers a source that facts are cited from.</summary>
+/// <summary>Registers a source, so that facts can cite it.</summary>
 static class RegisterSource
 {
     public static readonly CreateWrite<RegisterSourceRequest, Source> Write = new(SourceChecks.Check, RecognitionsEvent.SourceRegistered);

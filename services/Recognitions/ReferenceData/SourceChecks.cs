@@ -1,6 +1,6 @@
 namespace KosovoNato.Recognitions.ReferenceData;
 
-/// <summary>What a source must be like.</summary>
+/// <summary>Validation rules for sources.</summary>
 static class SourceChecks
 {
     public static void Check(Source source, FieldSelection fields, FieldViolations at)

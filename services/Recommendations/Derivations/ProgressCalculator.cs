@@ -4,13 +4,13 @@ using KosovoNato.Rules.Criteria;
 
 namespace KosovoNato.Recommendations.Derivations;
 
-/// <summary>A published part of a recommendation, and how far it is.</summary>
+/// <summary>A published child of a recommendation, and its progress.</summary>
 readonly record struct ChildProgress(Force Force, Progress Progress);
 
-/// <summary>How far one recommendation is: by its criterion, or without one by its parts.</summary>
+/// <summary>Computes the progress of one recommendation, from its criterion, or without one from its children.</summary>
 static class ProgressCalculator
 {
-    /// <param name="parts">Its published parts, in the order of names, so that a sum of fractions is the same everywhere.</param>
+    /// <param name="parts">The published children, ordered by name, so that a sum of fractions is the same everywhere.</param>
     public static Progress Of(Recommendation recommendation, IReadOnlyList<ChildProgress> parts, FactBase facts)
     {
         var progress = recommendation.Criterion is null ? FromChildren(parts) : ByCriterion(recommendation.Criterion, facts);
@@ -34,14 +34,14 @@ static class ProgressCalculator
             Kind = standing.Truth switch
             {
                 Truth.True => ProgressKind.Satisfied,
-                // Only what is known not to hold has gone back: what is not known now may still hold.
+                // Only a criterion that is FALSE has regressed; an UNKNOWN criterion may still be met.
                 Truth.False when CriterionEvaluator.WasMetBefore(criterion, facts) => ProgressKind.Regressed,
                 _ => standing.Met > 0 ? ProgressKind.Progressing : ProgressKind.NotStarted,
             },
         };
     }
 
-    /// <summary>What is satisfied is all there: one of three alternatives is as far as it has to go.</summary>
+    /// <summary>A criterion that is met is complete, even if only one of three alternatives was needed.</summary>
     static double FractionOf(Standing standing) =>
         standing.Truth == Truth.True ? 1 : standing.Total == 0 ? 0 : (double)standing.Met / standing.Total;
 
@@ -73,11 +73,14 @@ static class ProgressCalculator
         _ => 1,
     };
 
-    /// <summary>Whatever its kind, a link at most begins something: whether it is carried out, the criterion says.</summary>
+    /// <summary>
+    /// Whether a linked milestone is under way. A link of any kind only shows that work has begun; the criterion decides whether it is
+    /// done.
+    /// </summary>
     static bool IsUnderWay(Link link, FactBase facts) =>
         facts.Milestone(link.Milestone) is { Status: MilestoneStatus.InProgress or MilestoneStatus.Achieved };
 
-    /// <summary>Where nothing is measurable, the facts say nothing that an assessment could disagree with.</summary>
+    /// <summary>Whether the latest assessment contradicts the facts. If nothing is measurable, there is nothing to contradict.</summary>
     static bool Diverges(Recommendation recommendation, ProgressKind kind) =>
         kind != ProgressKind.NotMeasurable
         && recommendation.Assessments.LastOrDefault() is { } newest

@@ -1,9 +1,14 @@
 namespace KosovoNato.Recommendations.Derivations;
 
-/// <summary>How far every recommendation is: a pure function of what is recorded here and at the neighbors, and of the day.</summary>
+/// <summary>
+/// Derives the progress of every recommendation: a pure function of the day and of the recorded facts, both those of this service and the
+/// mirrored resources of its upstreams.
+/// </summary>
 static class ProgressDerivation
 {
-    /// <summary>Puts what differs from what was computed before. Nothing but progress: no facts close a recommendation.</summary>
+    /// <summary>
+    /// Stores each recommendation whose progress changed. Only the progress is derived: facts never close a recommendation.
+    /// </summary>
     public static void Run(Transaction draft)
     {
         foreach (var (recommendation, progress) in Of(draft.Resources, draft.Today))

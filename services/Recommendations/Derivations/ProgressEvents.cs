@@ -1,12 +1,12 @@
 namespace KosovoNato.Recommendations.Derivations;
 
-/// <summary>What happened, in the domain's words, when progress became another.</summary>
+/// <summary>The domain events that follow from a change in progress.</summary>
 static class ProgressEvents
 {
-    /// <param name="before">None for a recommendation that was never measured.</param>
+    /// <param name="before">The progress before; null for a recommendation that was never measured.</param>
     public static RecommendationsEvent[] Between(Progress? before, Progress after)
     {
-        // A new recommendation begins as not measurable, and whatever it turns out to be has changed from there.
+        // A new recommendation starts as not measurable, so any other result is a change.
         before ??= new() { Kind = ProgressKind.NotMeasurable };
         var events = new List<RecommendationsEvent>();
         if (!WithoutFlags(before).Equals(WithoutFlags(after)))
@@ -27,7 +27,9 @@ static class ProgressEvents
         return [.. events];
     }
 
-    /// <summary>The flags follow from responses and closings too, and have events of their own when they begin.</summary>
+    /// <summary>
+    /// The progress without its flags, which also follow from assessments and closures, and have events of their own when they are set.
+    /// </summary>
     static Progress WithoutFlags(Progress progress)
     {
         var measured = progress.Clone();

@@ -5,8 +5,8 @@ using KosovoNato.Rules.WhatIf;
 namespace KosovoNato.Recommendations.Derivations;
 
 /// <summary>
-/// Recommendations, what they are parts of, and how far each is by the facts of a day. Parts are measured before what they are
-/// parts of, each once, and only when somebody asks. For one thread.
+/// The tree of recommendations, and the progress of each by the facts of a day. Children are measured before their parents, each once and
+/// only when needed. Not thread-safe.
 /// </summary>
 sealed class ProgressTree
 {
@@ -15,27 +15,27 @@ sealed class ProgressTree
     readonly ILookup<string, Recommendation> parts;
     readonly Dictionary<string, Progress> measured = new(StringComparer.Ordinal);
 
-    /// <param name="resources">What is recorded here and at the neighbors, as it was on the day.</param>
+    /// <param name="resources">The resources of this service and its mirrored resources, as of the day.</param>
     public ProgressTree(IResourceView resources, DateOnly day)
     {
         Facts = new FactBase(resources, day);
         parts = resources.List<Recommendation>().ToLookup(recommendation => recommendation.Parent);
     }
 
-    /// <summary>The tree as it was on a day.</summary>
+    /// <summary>The tree as of a day.</summary>
     public static ProgressTree AsOf(IResourceView known, DateOnly day, DateReading reading) =>
         new(StandingConditions.On(AsOfResources.View(known, day, reading), day), day);
 
-    /// <summary>What it rests on.</summary>
+    /// <summary>The facts that the progress follows from.</summary>
     public FactBase Facts { get; }
 
     public Recommendation? Find(string id) => Facts.Resources.Find<Recommendation>(ResourceNames.Recommendation(id));
 
-    /// <summary>The published parts in the order of names. A DRAFT is not part of anything yet.</summary>
+    /// <summary>The published children, ordered by name. A DRAFT is not a child of anything yet.</summary>
     public IEnumerable<Recommendation> ChildrenOf(Recommendation recommendation) =>
         parts[ResourceNames.Id(recommendation.Name)].Where(part => part.Status != RecommendationStatus.Draft);
 
-    /// <summary>All of them, each after what it is a part of. No recursion: nothing limits the depth of a tree.</summary>
+    /// <summary>All recommendations, each after its parent. Iterative, because the depth of a tree is unlimited.</summary>
     public IReadOnlyList<Recommendation> TopDown()
     {
         var all = parts[NoParent].ToList();
@@ -47,7 +47,7 @@ sealed class ProgressTree
         return all;
     }
 
-    /// <summary>How far one is. The answer is shared: never change it.</summary>
+    /// <summary>The progress of a recommendation. It is shared and must not be changed.</summary>
     public Progress Of(Recommendation recommendation)
     {
         if (!measured.TryGetValue(recommendation.Name, out var progress))

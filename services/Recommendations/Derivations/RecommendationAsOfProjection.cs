@@ -3,10 +3,10 @@ using KosovoNato.Rules.ValidTime;
 
 namespace KosovoNato.Recommendations.Derivations;
 
-/// <summary>How the resources of this service were on a day: a recommendation is as far as the facts of that day say.</summary>
+/// <summary>The resources of this service as of a day, including the progress by the facts of that day.</summary>
 static class RecommendationAsOfProjection
 {
-    /// <summary>Measures the tree when the first recommendation is asked for, and then no more.</summary>
+    /// <summary>Builds the tree for the first recommendation, and reuses it for the others.</summary>
     public static Func<IMessage, IMessage> On(IResourceView recorded, DateOnly day, DateReading reading)
     {
         var tree = new Lazy<ProgressTree>(() => ProgressTree.AsOf(recorded, day, reading));

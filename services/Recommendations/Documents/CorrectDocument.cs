@@ -1,6 +1,6 @@
 namespace KosovoNato.Recommendations.Documents;
 
-/// <summary>Corrects what is known of a document.</summary>
+/// <summary>Corrects a document.</summary>
 static class CorrectDocument
 {
     public static readonly CorrectWrite<CorrectDocumentRequest, Document> Write = new(

@@ -1,6 +1,6 @@
 namespace KosovoNato.Recommendations.Documents;
 
-/// <summary>What a document must be like.</summary>
+/// <summary>Validation rules for documents.</summary>
 static class DocumentChecks
 {
     const int MaxAuthors = 50;
@@ -36,7 +36,7 @@ static class DocumentChecks
         }
     }
 
-    // The check digit is not computed: what a title page misprints is still what is printed there.
+    // The check digit is not verified: a misprinted ISBN is still the ISBN on the title page.
     static bool IsIsbn(string isbn)
     {
         var groups = isbn.Split('-');

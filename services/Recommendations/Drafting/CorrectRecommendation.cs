@@ -1,6 +1,6 @@
 namespace KosovoNato.Recommendations.Drafting;
 
-/// <summary>Corrects what is known of a recommendation. Its text is corrected only as long as it is a draft.</summary>
+/// <summary>Corrects a recommendation. Its title and summary can be corrected only while it is a draft.</summary>
 static class CorrectRecommendation
 {
     public static readonly CorrectWrite<CorrectRecommendationRequest, Recommendation> Write = new(
@@ -23,8 +23,8 @@ static class CorrectRecommendation
         if (before.Status != RecommendationStatus.Draft && (before.Title, before.Summary) != (after.Title, after.Summary))
         {
             throw ApiException.RuleViolated("TEXT_FIXED", before.Name,
-                $"{before.Name} is published, so its title and summary stay as they are. Record a correction instead: add to corrections "
-                + "what the document says, and what is right.");
+                $"{before.Name} is published, so its title and summary cannot be changed. Add a correction instead: in `corrections`, give "
+                + "the text of the document and the correct text.");
         }
     }
 }

@@ -1,6 +1,6 @@
 namespace KosovoNato.Recommendations.Drafting;
 
-/// <summary>Drafts a recommendation of a document.</summary>
+/// <summary>Drafts a recommendation from a document.</summary>
 static class DraftRecommendation
 {
     public static readonly CreateWrite<DraftRecommendationRequest, Recommendation> Write =

@@ -2,7 +2,7 @@ using KosovoNato.Rules.Criteria;
 
 namespace KosovoNato.Recommendations.Drafting;
 
-/// <summary>What a recommendation must be like.</summary>
+/// <summary>Validation rules for recommendations.</summary>
 static class RecommendationChecks
 {
     const int MaxObstacles = 50;
@@ -38,7 +38,7 @@ static class RecommendationChecks
         }
     }
 
-    /// <summary>Brings a recommendation into the form in which it is kept: each state has its one code.</summary>
+    /// <summary>Normalizes a recommendation for storage: each state has its canonical code.</summary>
     public static void Keep(Recommendation recommendation)
     {
         recommendation.Addressee = StateCodes.Canonical(recommendation.Addressee);
@@ -61,16 +61,16 @@ static class RecommendationChecks
         ValueChecks.CheckText(obstacle.Description, 500, at, "description");
     }
 
-    /// <summary>Rejects fields that other writes set or that the service derives: a draft cannot set them.</summary>
+    /// <summary>Rejects fields that a draft cannot set: other writes set them, or the service derives them.</summary>
     static void CheckNew(Recommendation recommendation, FieldViolations at)
     {
         at.Require(recommendation.Status == default, "status",
-            "must be unset: it is DRAFT, and moves by PublishRecommendation and the like");
+            "must be unset: a new recommendation is a DRAFT, and other writes, for example PublishRecommendation, change its status");
         at.Require(recommendation.Closing is null, "closing", "must be unset: use CloseRecommendation");
-        at.Require(recommendation.Response is null, "response", "must be unset: use RecordResponse once it is published");
+        at.Require(recommendation.Response is null, "response", "must be unset: use RecordResponse after publication");
         at.Require(recommendation.EarlierResponses.Count == 0, "earlier_responses",
-            "must be empty: use RecordResponse once it is published");
-        at.Require(recommendation.Assessments.Count == 0, "assessments", "must be empty: use RecordAssessment once it is published");
-        at.Require(recommendation.Progress is null, "progress", "must be unset: it is computed of recorded facts");
+            "must be empty: use RecordResponse after publication");
+        at.Require(recommendation.Assessments.Count == 0, "assessments", "must be empty: use RecordAssessment after publication");
+        at.Require(recommendation.Progress is null, "progress", "must be unset: the service derives it from recorded facts");
     }
 }

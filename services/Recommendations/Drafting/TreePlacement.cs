@@ -1,9 +1,9 @@
 namespace KosovoNato.Recommendations.Drafting;
 
-/// <summary>The place of a recommendation: one document, one number in it, and a tree without a circle inside it.</summary>
+/// <summary>The place of a recommendation: one document, a number that is unique in it, and a tree without cycles.</summary>
 static class TreePlacement
 {
-    /// <summary>Refuses a place that is not possible beside the recommendations that are there.</summary>
+    /// <summary>Rejects a place that conflicts with other recommendations.</summary>
     public static void Require(Recommendation recommendation, Transaction draft)
     {
         draft.Get<Document>(ResourceNames.Document(recommendation.Document));
@@ -20,7 +20,7 @@ static class TreePlacement
             if (parent == path[0])
             {
                 throw ApiException.RuleViolated("PARENT_CYCLE", recommendation.Name,
-                    $"{path[0]} cannot be a part of {path[1]}: that is a part of it, {string.Join(" -> ", path)}. Choose a parent that is "
+                    $"{path[0]} cannot be a child of {path[1]}, which is below it: {string.Join(" -> ", path)}. Choose a parent that is "
                     + "not below it.");
             }
 
@@ -28,7 +28,7 @@ static class TreePlacement
             if (above.Document != recommendation.Document)
             {
                 throw ApiException.RuleViolated("PARENT_OF_OTHER_DOCUMENT", recommendation.Name,
-                    $"{path[0]} is of the document {recommendation.Document} and cannot be a part of {parent}, which is of "
+                    $"{path[0]} is from the document {recommendation.Document} and cannot be a child of {parent}, which is from "
                     + $"{above.Document}. Choose a parent of the same document.");
             }
 
@@ -36,7 +36,7 @@ static class TreePlacement
         }
     }
 
-    // Looked up without relying on every recommendation: commits of this service follow each other strictly.
+    // Reads outside the read set: the commits of a service with a derivation are strictly sequential.
     static void RequireOwnNumber(Recommendation recommendation, Transaction draft)
     {
         var holder = draft.Resources.List<Recommendation>().FirstOrDefault(other =>
@@ -44,8 +44,8 @@ static class TreePlacement
         if (holder is not null)
         {
             throw ApiException.RuleViolated("NUMBER_TAKEN", recommendation.Name,
-                $"{holder.Name} has the number {recommendation.Number} in the document {recommendation.Document} already. Choose another, "
-                + "or correct that one first.");
+                $"{holder.Name} already has the number {recommendation.Number} in the document {recommendation.Document}. Choose another "
+                + "number, or correct that recommendation first.");
         }
     }
 }

@@ -4,10 +4,10 @@ using KosovoNato.Rules.Criteria;
 
 namespace KosovoNato.Recommendations.Queries;
 
-/// <summary>Takes a criterion apart, down to its facts. Criteria have at most eight levels, so it may call itself.</summary>
+/// <summary>Explains a criterion down to its conditions. Recursive, because criteria have at most eight levels.</summary>
 static class CriterionExplainer
 {
-    /// <param name="basesOf">The recorded facts that one fact of a criterion rests on.</param>
+    /// <param name="basesOf">The supporting facts of one condition.</param>
     public static ExplainedCriterion Of(Criterion criterion, FactBase facts, Func<Criterion, IEnumerable<Basis>> basesOf)
     {
         var (alone, parts) = Apart(criterion);

@@ -1,8 +1,7 @@
 namespace KosovoNato.Recommendations.Queries;
 
 /// <summary>
-/// What lies between a resource and what it depends on, the nearest to it first. The ways of a long chain share what they have
-/// in common.
+/// The path from a dependent resource to the resource that it depends on, nearest to the dependent first. Long paths share their tails.
 /// </summary>
 sealed class DependencyPath : IComparable<DependencyPath>
 {
@@ -16,7 +15,7 @@ sealed class DependencyPath : IComparable<DependencyPath>
     DependencyPath(string first, DependencyPath? rest, int length, int links) =>
         (this.first, this.rest, this.length, this.links) = (first, rest, length, links);
 
-    /// <summary>The names in between, in their order.</summary>
+    /// <summary>The names in between, in order.</summary>
     public IEnumerable<string> Steps
     {
         get
@@ -30,13 +29,12 @@ sealed class DependencyPath : IComparable<DependencyPath>
 
     public static DependencyPath Of(IReadOnlyList<string> steps) => steps.Reverse().Aggregate(None, (way, step) => way.Prepend(step));
 
-    /// <summary>The way of something that depends on the resource of this one.</summary>
-    /// <param name="isLink">Whether it is only linked to it.</param>
+    /// <summary>The path of a resource that depends on <paramref name="step"/>, the dependent of this path.</summary>
+    /// <param name="isLink">Whether the dependency is only a link.</param>
     public DependencyPath Prepend(string step, bool isLink = false) => new(step, this, length + 1, links + (isLink ? 1 : 0));
 
     /// <summary>
-    /// The shorter one comes first; of equally long ones the one with fewer links, because a criterion says more; then the one
-    /// whose names come first.
+    /// Shorter paths come first; among equally long paths, those with fewer links, because a criterion says more; then by name.
     /// </summary>
     public int CompareTo(DependencyPath? other)
     {

@@ -6,8 +6,8 @@ using KosovoNato.Rules.Criteria;
 namespace KosovoNato.Recommendations.Queries;
 
 /// <summary>
-/// Finds all that depends on a resource, each by its shortest way: recommendations by their criterion, a link, or where they have
-/// no criterion by their parts; milestones by their criterion or by what ends their blockers.
+/// Finds all dependents of a resource, each by its shortest path. A recommendation depends on its criterion, its links, and, if it has no
+/// criterion, its children; a milestone depends on its criterion and those of its blockers.
 /// </summary>
 sealed class DependencyPathSearch
 {
@@ -21,8 +21,8 @@ sealed class DependencyPathSearch
     DependencyPathSearch(string name, ResourceDependence reliance, ProgressTree tree) =>
         (this.name, this.reliance, this.tree) = (name, reliance, tree);
 
-    /// <summary>The names of all recommendations and milestones that depend on it, with their ways.</summary>
-    /// <param name="name">The name of the resource, in its one spelling.</param>
+    /// <summary>The names of all recommendations and milestones that depend on the resource, with their paths.</summary>
+    /// <param name="name">The canonical name of the resource.</param>
     public static IReadOnlyDictionary<string, DependencyPath> To(string name, ResourceDependence reliance, ProgressTree tree)
     {
         var ways = new DependencyPathSearch(name, reliance, tree);
@@ -56,7 +56,7 @@ sealed class DependencyPathSearch
         }
     }
 
-    /// <summary>What a milestone waits for: its own criterion and those of its blockers.</summary>
+    /// <summary>The criteria that a milestone waits for: its own and those of its blockers.</summary>
     public static IEnumerable<Criterion> CriteriaOf(Milestone milestone)
     {
         var blockers = milestone.Blockers.Where(blocker => blocker.ResolvesWhen is not null).Select(blocker => blocker.ResolvesWhen);
@@ -94,7 +94,7 @@ sealed class DependencyPathSearch
         }
     }
 
-    /// <summary>The shortest ways first, so that the first one to a holder is its shortest.</summary>
+    /// <summary>Expands the shortest paths first, so that the first path to a holder is its shortest.</summary>
     void ExpandNext()
     {
         while (open.TryDequeue(out var holder, out var way))

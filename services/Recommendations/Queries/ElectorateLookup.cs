@@ -4,16 +4,19 @@ using KosovoNato.Rules.Decisions;
 
 namespace KosovoNato.Recommendations.Queries;
 
-/// <summary>The states that a fact asks for without naming them, and the organizations that it takes them from.</summary>
-/// <param name="Organizations">The ids: the one that the fact names, and where that lets the members of another decide, that one.</param>
+/// <summary>The states that a condition refers to without naming them, and the organizations that they are taken from.</summary>
+/// <param name="Organizations">The IDs: the organization that the condition names, and, if the members of another organization decide, that
+/// organization.</param>
 readonly record struct ElectorateScope(IReadOnlyList<string> Organizations, IReadOnlySet<string> Codes);
 
-/// <summary>Finds who is asked by the facts of criteria; many facts ask the same.</summary>
+/// <summary>
+/// Finds the states that conditions refer to without naming them. Cached, because many conditions refer to the same states.
+/// </summary>
 sealed class ElectorateLookup(FactBase facts)
 {
     readonly Dictionary<(string Organization, string Decision, string Subject), HashSet<string>> members = [];
 
-    /// <summary>None if a fact names all states that it asks for, or asks for none.</summary>
+    /// <summary>The states of a condition; null if the condition names all of them, or refers to none.</summary>
     public ElectorateScope? Of(Criterion fact) => fact.ExpressionCase switch
     {
         Criterion.ExpressionOneofCase.Recognition
@@ -25,7 +28,7 @@ sealed class ElectorateLookup(FactBase facts)
         _ => null,
     };
 
-    /// <summary>The ids of the organizations that a fact rests on, the one that it names first.</summary>
+    /// <summary>The IDs of the organizations that a condition depends on, starting with the organization that it names.</summary>
     public IReadOnlyList<string> OrganizationsOf(Criterion fact) => fact.ExpressionCase switch
     {
         Criterion.ExpressionOneofCase.Recognition when fact.Recognition.Organization.Length > 0 => [fact.Recognition.Organization],
@@ -47,7 +50,7 @@ sealed class ElectorateLookup(FactBase facts)
         return new(OrganizationsOf(fact), codes);
     }
 
-    /// <param name="decision">The decision that they take; empty for all members.</param>
+    /// <param name="decision">The decision that the states take; empty for all members.</param>
     IEnumerable<string> CodesOf(string organization, string decision, string subject) =>
         decision.Length == 0
             ? facts.Members(organization, subject).Select(member => member.Code)

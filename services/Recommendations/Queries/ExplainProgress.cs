@@ -3,7 +3,7 @@ using KosovoNato.Rules.WhatIf;
 
 namespace KosovoNato.Recommendations.Queries;
 
-/// <summary>Answers why a recommendation is as far as it is.</summary>
+/// <summary>Explains the progress of a recommendation.</summary>
 static class ExplainProgress
 {
     public static readonly Query<ExplainProgressRequest, RecommendationScenario, ExplainProgressResponse> Query = new(Check, Answer);

@@ -4,7 +4,7 @@ using KosovoNato.Rules.Criteria;
 
 namespace KosovoNato.Recommendations.Queries;
 
-/// <summary>Which recommendations depend on a resource, and how.</summary>
+/// <summary>Lists the recommendations that depend on a resource, and the path of each.</summary>
 sealed class ListDependents
 {
     public static readonly PagedQuery<FindDependentsRequest, RecommendationScenario, Dependent, FindDependentsResponse> Query =
@@ -14,7 +14,7 @@ sealed class ListDependents
     readonly ResourceDependence reliance;
     readonly Dictionary<string, IReadOnlyList<string>> missing = new(StringComparer.Ordinal);
 
-    /// <param name="name">The name of the resource, of whatever service.</param>
+    /// <param name="name">The name of a resource of any service.</param>
     public ListDependents(string name, RecommendationScenario world)
     {
         this.world = world;
@@ -28,7 +28,7 @@ sealed class ListDependents
         ];
     }
 
-    /// <summary>The names of all that depend on it, in their order.</summary>
+    /// <summary>The names of all dependents, in order.</summary>
     public IReadOnlyList<(string Name, DependencyPath Way)> All { get; }
 
     public Dependent Of(string name, DependencyPath way)
@@ -68,7 +68,9 @@ sealed class ListDependents
 
     static bool HasCriteria(string step) => ResourceNames.IsRecommendation(step) || ResourceNames.IsMilestone(step);
 
-    /// <summary>What is missing for the one of a way whose criterion rests on the resource; many ways end with the same.</summary>
+    /// <summary>
+    /// The missing entries of a holder whose criterion depends on the resource. Cached, because many paths end with the same holder.
+    /// </summary>
     IReadOnlyList<string> MissingFor(string holder)
     {
         if (!missing.TryGetValue(holder, out var names))

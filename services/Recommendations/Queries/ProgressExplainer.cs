@@ -8,19 +8,19 @@ using KosovoNato.Rules.Search;
 namespace KosovoNato.Recommendations.Queries;
 
 /// <summary>
-/// Explains a recommendation, its parts and theirs. Nothing limits how deep and how large a tree of recommendations is, but
-/// something does limit a message: the nearest ones are explained, and of the others it is said that they are left out.
+/// Explains a recommendation and its descendants. A tree has no size limit, but a message does: the nearest descendants are explained, and
+/// the others are counted as omitted.
 /// </summary>
 sealed class ProgressExplainer
 {
-    // Readers of protocol buffers stop at a hundred messages inside each other, those of JSON at 64 values: a level takes two of
-    // those, and a criterion up to twenty.
+    // Protobuf parsers stop at 100 nested messages, and JSON parsers at 64 nested values. A level takes two values, and a criterion up to
+    // twenty.
     const int MaxLevels = 20;
     const int MaxExplained = 1_000;
-    // Well under the 4 MB that clients accept by default.
+    // Well below 4 MB, the default limit of clients.
     const int MaxBytes = 3 << 20;
-    // A search takes up to a second for a criterion of a hundred facts, and grows faster than they do: enough for two of those, or for
-    // a thousand of four.
+    // A search takes up to a second for a criterion with a hundred conditions, and its cost grows faster than their number. This is enough
+    // for two such criteria, or for a thousand criteria with four conditions each.
     const int MaxSearchCost = 20_000;
 
     readonly RecommendationScenario world;
@@ -31,7 +31,7 @@ sealed class ProgressExplainer
     bool isFull;
     int searched;
 
-    /// <param name="recorded">The same without assumptions; none if nothing is assumed.</param>
+    /// <param name="recorded">The scenario without assumptions; null if nothing is assumed.</param>
     public ProgressExplainer(RecommendationScenario world, RecommendationScenario? recorded, SupportingFacts bases) =>
         (this.world, this.recorded, this.bases) = (world, recorded, bases);
 
@@ -93,7 +93,7 @@ sealed class ProgressExplainer
         };
     }
 
-    /// <summary>By what was asked for and not by the clock, so that the same question has the same answer.</summary>
+    /// <summary>The limit is a cost, not a time, so that the same query has the same response.</summary>
     IReadOnlyList<Assumption> Search(Criterion criterion, FactBase facts)
     {
         var size = CriterionReferences.Of(criterion).Count();

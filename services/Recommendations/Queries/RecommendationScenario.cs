@@ -21,17 +21,17 @@ sealed class RecommendationScenario
         IResourceView known, DateOnly day, DateReading reading, IReadOnlyList<Assumption>? assumptions = null) =>
         new(TreeOf(known, day, reading, assumptions ?? []), day);
 
-    /// <summary>The recommendations as they were on the day, and how far each was.</summary>
+    /// <summary>The recommendations as of the day, with their progress.</summary>
     public ProgressTree Tree { get; }
 
     public DateOnly Day { get; }
 
-    /// <summary>The day, as answers say it.</summary>
+    /// <summary>The day as text, as in responses.</summary>
     public string AsOf => PartialDate.Of(Day).ToString();
 
     public Provenance Provenance { get; private init; } = new(new(), [], _ => 0);
 
-    /// <summary>The same without assumptions; none if nothing is assumed.</summary>
+    /// <summary>The scenario without assumptions; null if nothing is assumed.</summary>
     public RecommendationScenario? Baseline { get; private init; }
 
     static ProgressTree TreeOf(IResourceView known, DateOnly day, DateReading reading, IReadOnlyList<Assumption> assumptions) =>

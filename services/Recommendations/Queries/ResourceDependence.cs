@@ -5,7 +5,7 @@ using KosovoNato.Rules.Criteria;
 
 namespace KosovoNato.Recommendations.Queries;
 
-/// <summary>How the facts that criteria name rest on one resource: because they name it, or by way of what they name.</summary>
+/// <summary>How conditions depend on one resource: because they name it, or through a resource that they name.</summary>
 sealed class ResourceDependence
 {
     const string DefaultRule = "strict";
@@ -16,7 +16,7 @@ sealed class ResourceDependence
     readonly ElectorateLookup electors;
     readonly Func<Criterion, IReadOnlyList<string>?> way;
 
-    /// <param name="name">The name of the resource, of whatever service.</param>
+    /// <param name="name">The name of a resource of any service.</param>
     public ResourceDependence(string name, FactBase facts)
     {
         this.facts = facts;
@@ -45,12 +45,12 @@ sealed class ResourceDependence
         };
     }
 
-    /// <summary>What a criterion lists as missing if it is this that is missing.</summary>
+    /// <summary>The entry that a criterion lists as missing because of this resource.</summary>
     public string Missing { get; }
 
     /// <summary>
-    /// What lies between a fact and the resource, as names, the nearest to the fact first; none of them if the fact names it.
-    /// Null if the fact does not rest on it.
+    /// The names between a condition and the resource, nearest to the condition first; empty if the condition names the resource. Null if
+    /// the condition does not depend on the resource.
     /// </summary>
     public IReadOnlyList<string>? Of(Criterion fact) => way(fact);
 
@@ -64,7 +64,7 @@ sealed class ResourceDependence
         _ => Asked(fact, code),
     };
 
-    /// <summary>By way of the organization whose members a fact asks for, if the state is one.</summary>
+    /// <summary>Through the organization whose members a condition refers to, if the state is a member.</summary>
     IReadOnlyList<string>? Asked(Criterion fact, string code) =>
         electors.Of(fact) is { } asked && asked.Codes.Contains(code) ? [.. asked.Organizations.Select(ResourceNames.Organization)] : null;
 
@@ -76,7 +76,7 @@ sealed class ResourceDependence
     Func<Criterion, IReadOnlyList<string>?> OfMember(string organization, string code) => fact =>
         electors.OrganizationsOf(fact) is [.., var asked] && asked == organization ? Asked(fact, code) : null;
 
-    /// <summary>Where nobody recorded a stance on a decision, it is inferred from recognition.</summary>
+    /// <summary>A decision also depends on recognition, because stances that are not recorded are inferred from it.</summary>
     Func<Criterion, IReadOnlyList<string>?> OfRecognition(string recognizer, string subject) => fact => fact.ExpressionCase switch
     {
         Criterion.ExpressionOneofCase.Recognition when DefaultSubject.OrDefault(fact.Recognition.Subject) == subject =>
@@ -113,7 +113,7 @@ sealed class ResourceDependence
     static (string Organization, string Decision, string Subject) Put(Question question) =>
         (question.Organization, question.Decision, DefaultSubject.OrDefault(question.Subject));
 
-    /// <summary>A number of agreements is one with any centre.</summary>
+    /// <summary>A condition with a number counts agreements with any centre.</summary>
     static bool Counts(AgreementFact? asked, string centre) =>
         asked is not null && (asked.WhichCase != AgreementFact.WhichOneofCase.Centre || asked.Centre == centre);
 
@@ -126,7 +126,7 @@ sealed class ResourceDependence
             : Named;
     }
 
-    /// <summary>Where none is listed, any that Kosovo has counts.</summary>
+    /// <summary>If no partnership is listed, every partnership of Kosovo counts.</summary>
     static Func<Criterion, IReadOnlyList<string>?> OfPartnership(string party, string partner) => Where(fact =>
         fact.Partnership is { } asked
         && (asked.Partnerships.Count > 0 ? asked.Partnerships.Contains($"{party}-{partner}") : party == DefaultSubject.Default));

@@ -1,6 +1,6 @@
 namespace KosovoNato.Recommendations.Responses;
 
-/// <summary>What nobody has read cannot be answered or judged.</summary>
+/// <summary>Rejects responses and assessments of recommendations that are not published.</summary>
 static class PublicationGuard
 {
     public static void Require(Recommendation recommendation)
@@ -8,7 +8,7 @@ static class PublicationGuard
         if (recommendation.Status == RecommendationStatus.Draft)
         {
             throw ApiException.RuleViolated("NOT_PUBLISHED", recommendation.Name,
-                $"{recommendation.Name} is a DRAFT: nobody can have answered or judged it. Publish it first.");
+                $"{recommendation.Name} is a DRAFT, which can have no responses or assessments. Publish it first.");
         }
     }
 }

@@ -1,6 +1,6 @@
 namespace KosovoNato.Recommendations.Responses;
 
-/// <summary>Records what the addressee says; what it said before stays among the earlier responses.</summary>
+/// <summary>Records the response of the addressee. Its previous response is kept among the earlier responses.</summary>
 static class RecordAddresseeResponse
 {
     const int MaxEarlier = 50;
@@ -17,7 +17,7 @@ static class RecordAddresseeResponse
                 "must be ACCEPTED, PARTLY_ACCEPTED, NOTED or REJECTED");
             var on = DateChecks.CheckKnown(response.On, at, "on");
             var due = DateChecks.CheckKnown(response.DueOn, at, "due_on");
-            DateChecks.CheckOrder(on, due, at, "due_on", "must not be before the day of the response");
+            DateChecks.CheckOrder(on, due, at, "due_on", "must not be before `on`");
             ValueChecks.CheckText(response.LeadInstitution, 200, at, "lead_institution");
             EvidenceChecks.Check(response.Evidence, at);
             ValueChecks.CheckNote(response.Note, at);

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace KosovoNato.Recommendations.Responses;
 
-/// <summary>Records how far somebody judges a recommendation to be carried out. Judgements are added, never changed.</summary>
+/// <summary>Records an assessment of how far a recommendation is implemented. Assessments are added, never changed.</summary>
 static class RecordAssessment
 {
     const int MaxAssessments = 200;

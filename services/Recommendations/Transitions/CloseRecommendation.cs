@@ -1,6 +1,6 @@
 namespace KosovoNato.Recommendations.Transitions;
 
-/// <summary>Closes a recommendation. Only a person does: the facts at most propose it.</summary>
+/// <summary>Closes a recommendation. Only a person does this; the facts only suggest it.</summary>
 static class CloseRecommendation
 {
     public static readonly EditWrite<CloseRecommendationRequest, Recommendation> Write =
@@ -19,7 +19,7 @@ static class CloseRecommendation
             }
             else
             {
-                at.Require(closing.SupersededBy.Length == 0, "superseded_by", "must be empty: it is for SUPERSEDED only");
+                at.Require(closing.SupersededBy.Length == 0, "superseded_by", "must be empty unless `outcome` is SUPERSEDED");
             }
 
             EvidenceChecks.Check(closing.Evidence, at);

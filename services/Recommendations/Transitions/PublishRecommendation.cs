@@ -1,6 +1,6 @@
 namespace KosovoNato.Recommendations.Transitions;
 
-/// <summary>Publishes a draft; from here on its text is fixed.</summary>
+/// <summary>Publishes a draft and makes its text final.</summary>
 static class PublishRecommendation
 {
     public static readonly EditWrite<PublishRecommendationRequest, Recommendation> Write = new(

@@ -1,6 +1,6 @@
 namespace KosovoNato.Recommendations.Transitions;
 
-/// <summary>A move of a recommendation; each is a write of its own.</summary>
+/// <summary>A transition of a recommendation; each has a write of its own.</summary>
 enum RecommendationTransition
 {
     Publish,
@@ -8,10 +8,12 @@ enum RecommendationTransition
     Reopen,
 }
 
-/// <summary>DRAFT becomes OPEN, OPEN becomes CLOSED, and what is closed can be opened again.</summary>
+/// <summary>
+/// The status transitions that are allowed for a recommendation: DRAFT to OPEN, OPEN to CLOSED, and CLOSED to OPEN again.
+/// </summary>
 static class RecommendationTransitions
 {
-    /// <summary>The stage after the move; none if it is not possible.</summary>
+    /// <summary>The status after the transition; null if it is not allowed.</summary>
     public static RecommendationStatus? After(RecommendationStatus status, RecommendationTransition move) => (status, move) switch
     {
         (RecommendationStatus.Draft, RecommendationTransition.Publish) => RecommendationStatus.Open,
@@ -20,7 +22,7 @@ static class RecommendationTransitions
         _ => null,
     };
 
-    /// <summary>Moves the recommendation, or refuses with what is possible.</summary>
+    /// <summary>Changes the status, or throws an error that lists the allowed transitions.</summary>
     public static void Apply(this Recommendation recommendation, RecommendationTransition move)
     {
         var present = recommendation.Status;

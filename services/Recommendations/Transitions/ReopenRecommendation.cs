@@ -1,6 +1,6 @@
 namespace KosovoNato.Recommendations.Transitions;
 
-/// <summary>Opens a closed recommendation again; how it was closed stays readable.</summary>
+/// <summary>Reopens a closed recommendation. Its closure stays readable.</summary>
 static class ReopenRecommendation
 {
     public static readonly EditWrite<ReopenRecommendationRequest, Recommendation> Write =

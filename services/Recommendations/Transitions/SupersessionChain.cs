@@ -1,6 +1,6 @@
 namespace KosovoNato.Recommendations.Transitions;
 
-/// <summary>What takes the place of a superseded recommendation: one that exists, and does not lead back to it.</summary>
+/// <summary>Checks the recommendation that supersedes another: it must exist and must not lead back to it.</summary>
 static class SupersessionChain
 {
     public static void Require(Recommendation recommendation, Transaction draft)
@@ -12,15 +12,15 @@ static class SupersessionChain
             if (successor == path[0])
             {
                 throw ApiException.RuleViolated("SUCCESSION_CYCLE", recommendation.Name,
-                    $"{path[0]} cannot take its own place: {string.Join(" -> ", path)}. Name one that takes its place and is not "
-                    + "superseded by it.");
+                    $"{path[0]} cannot supersede itself: {string.Join(" -> ", path)}. Name a recommendation that it does not "
+                    + "supersede.");
             }
 
             next = draft.Get<Recommendation>(ResourceNames.Recommendation(successor));
         }
     }
 
-    /// <summary>One that was opened again is its own again: what it was closed with no longer leads on.</summary>
+    /// <summary>The recommendation that supersedes a closed recommendation. A reopened recommendation has none.</summary>
     static string? SuccessorOf(Recommendation recommendation) =>
         recommendation is { Status: RecommendationStatus.Closed, Closing.Outcome: ClosingOutcome.Superseded }
             ? recommendation.Closing.SupersededBy

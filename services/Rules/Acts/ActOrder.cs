@@ -4,14 +4,13 @@ using System.Globalization;
 namespace KosovoNato.Rules.Acts;
 
 /// <summary>
-/// The one order of the acts of a recognition: by the first day of their date, then as they were recorded. A month counts
-/// as its first day, so it comes before the days of the same month; so does a year. Any finer guess would let the acts up
-/// to a date be something else than the beginning of this order, and the status on that date would then be the fold of a
-/// history that never was. Who knows better which came first gives the act a day, or a `known_on`.
+/// The order of the acts of a recognition: by the first day of their date, then by recording. A month or year counts as its first day, so
+/// it comes before the days within it. With a finer guess, the acts up to a date might not be a prefix of this order, and the status on
+/// that date would follow from a history that never existed. If the real order is known, give the act a day or a `known_on`.
 /// </summary>
 public static class ActOrder
 {
-    /// <summary>When the act happened, or, where that is not known, by when it had.</summary>
+    /// <summary>The date of the act, or, if the date is unknown, a day by which the act is attested.</summary>
     public static string DateOf(Act act) => act.Date.Length > 0 ? act.Date : act.KnownOn;
 
     /// <summary>The day from which the act counts.</summary>
@@ -24,7 +23,7 @@ public static class ActOrder
         acts.AddRange(sorted);
     }
 
-    /// <summary>The id for the next act. Acts are never removed, so their number never repeats.</summary>
+    /// <summary>The ID of the next act. Acts are never removed, so numbers are never reused.</summary>
     public static string NextId(RepeatedField<Act> acts) => string.Create(CultureInfo.InvariantCulture, $"a{acts.Count + 1}");
 
     static int SequenceOf(Act act) => int.Parse(act.Id.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture);

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace KosovoNato.Rules.Acts;
 
-/// <summary>Which act can follow on which status, and what becomes of it.</summary>
+/// <summary>The acts that are allowed in each status, and the status that follows.</summary>
 public static class ActTransitions
 {
     static readonly FrozenDictionary<(RecognitionStatus, ActKind), RecognitionStatus> Moves =
@@ -22,7 +22,7 @@ public static class ActTransitions
             [(RecognitionStatus.RecognitionDisputed, ActKind.Confirmed)] = RecognitionStatus.Recognized,
         }.ToFrozenDictionary();
 
-    /// <summary>The status after the act; none if it cannot follow.</summary>
+    /// <summary>The status after the act; null if the act is not allowed.</summary>
     public static RecognitionStatus? After(RecognitionStatus status, ActKind kind)
     {
         if (Moves.TryGetValue((status, kind), out var next))
@@ -30,7 +30,7 @@ public static class ActTransitions
             return next;
         }
 
-        // Both may be said at any time and move nothing, but for the one confirmation in the table.
+        // Both are allowed in any status and do not change it, except for the confirmation in the table.
         return kind is ActKind.Confirmed or ActKind.RelationsEstablished ? status : null;
     }
 

@@ -1,13 +1,12 @@
 namespace KosovoNato.Rules.Acts;
 
 /// <summary>
-/// The status of a recognition follows from its acts and from nothing else: they are put in order and folded, and all
-/// derived fields are set. Acts that were retracted or superseded (DEPRECATED) are passed over; those that stand beside the
-/// preferred ones (NORMAL) move nothing, but whoever claims a withdrawal contests the status.
+/// Derives the status of a recognition from its acts alone: sorts and folds the acts, and sets all derived fields. Retracted and superseded
+/// (DEPRECATED) acts are skipped. Competing claims (NORMAL) do not change the status, but can mark the recognition as contested.
 /// </summary>
 public static class RecognitionFold
 {
-    /// <summary>Puts the acts in order and sets what follows; refuses if an act cannot follow on those before it.</summary>
+    /// <summary>Sorts the acts and sets the derived fields. Rejects an act that cannot follow the acts before it.</summary>
     public static void Apply(Recognition recognition)
     {
         ActOrder.Sort(recognition.Acts);
@@ -15,8 +14,8 @@ public static class RecognitionFold
     }
 
     /// <summary>
-    /// Sets what follows from acts that are in order. One that cannot follow moves nothing here: these may be copies from a newer
-    /// service, and what it knows more must not stop ours.
+    /// Sets the derived fields from sorted acts. An act that cannot follow is ignored: mirrored acts may come from a newer service with
+    /// other rules, which must not stop this one.
     /// </summary>
     internal static void Refold(Recognition recognition) => Fold(recognition, isChecked: false);
 
@@ -69,8 +68,8 @@ public static class RecognitionFold
         }
 
         recognition.Status = status;
-        // A claimed withdrawal does not undo the act by which the state recognizes; a confirmed one does, and so does the
-        // declaration that it was void.
+        // A claimed withdrawal does not undo the act by which the state recognizes. A confirmed withdrawal, or a declaration that the
+        // recognition was void, does.
         recognition.RecognizedOn = status is RecognitionStatus.Recognized or RecognitionStatus.WithdrawalClaimed
             ? DateOf(recognizedBy)
             : "";
@@ -81,8 +80,8 @@ public static class RecognitionFold
     }
 
     /// <summary>
-    /// The status on a date, of acts that are in order. An act that cannot follow moves nothing here: these may be copies from a
-    /// newer service, and what it knows more must not stop ours.
+    /// The status on a date, from sorted acts. An act that cannot follow is ignored: mirrored acts may come from a newer service with other
+    /// rules, which must not stop this one.
     /// </summary>
     public static RecognitionStatus StatusOn(Recognition recognition, DateOnly date) =>
         recognition.Acts
@@ -91,13 +90,13 @@ public static class RecognitionFold
 
     static string DateOf(Act? act) => act is null ? "" : ActOrder.DateOf(act);
 
-    /// <summary>Nobody can withdraw what was not granted, not even by a claim that moves nothing.</summary>
+    /// <summary>Rejects a withdrawal without an earlier grant, even as a competing claim that does not change the status.</summary>
     static void RequireGrant(Recognition recognition, Act act, Act? recognizedBy)
     {
         if (act.Kind is ActKind.WithdrawalClaimed or ActKind.WithdrawalConfirmed && recognizedBy is null)
         {
             throw ApiException.RuleViolated("WITHDRAWAL_NEEDS_GRANT", recognition.Name,
-                $"{Described(act)} needs an earlier act GRANTED. Record that first, or correct the dates.");
+                $"{Described(act)} needs an earlier act GRANTED. Record the grant first, or correct the dates.");
         }
     }
 
@@ -106,5 +105,5 @@ public static class RecognitionFold
             recognition.Name, EnumNames.Of(status), Described(act), ActTransitions.AllowedIn(status).Select(EnumNames.Of))
             .With("act", act.Id);
 
-    static string Described(Act act) => $"act {act.Id}, {EnumNames.Of(act.Kind)} of {ActOrder.DateOf(act)},";
+    static string Described(Act act) => $"act {act.Id} ({EnumNames.Of(act.Kind)} of {ActOrder.DateOf(act)})";
 }

@@ -3,8 +3,8 @@ using KosovoNato.Rules.Acts;
 namespace KosovoNato.Rules.Counting;
 
 /// <summary>
-/// Whether a recognition counts by a rule on a date. This is not the status: rules differ in what they make of the same
-/// acts, and third parties go on counting a withdrawal that was taken back.
+/// Evaluates whether a recognition counts by a rule on a date. The result can differ from the status: rules interpret the same acts
+/// differently, and third parties may still count a withdrawal that was taken back.
 /// </summary>
 public static class CountingRuleEvaluator
 {
@@ -22,7 +22,7 @@ public static class CountingRuleEvaluator
             }
             else if (act.Rank == ClaimRank.Preferred && (rule.CountDisputed || !IsVoid(acts, i)))
             {
-                // Only a new grant starts a count again that a withdrawal ended; to say that it stands does not.
+                // Only a new grant makes a recognition count again after a withdrawal; a reaffirmation does not.
                 ended &= act.Kind != ActKind.Granted;
                 counts |= rule.CountedActs.Contains(act.Kind);
             }
@@ -40,8 +40,8 @@ public static class CountingRuleEvaluator
     };
 
     /// <summary>
-    /// Whether an act was denied later, or declared void and not confirmed after that. The date of the question does not
-    /// matter here: what is void is void from its beginning.
+    /// Whether a later act denied this act, or declared it void and no act confirmed it after that. Acts after the date of the query are
+    /// included, because a void act is void from the beginning.
     /// </summary>
     static bool IsVoid(List<Act> acts, int index)
     {

@@ -2,7 +2,7 @@ using KosovoNato.Rules.Memberships;
 
 namespace KosovoNato.Rules.Criteria;
 
-/// <summary>Facts of the road: milestones, indicators, ratifications, agreements, partnerships.</summary>
+/// <summary>Evaluates conditions on milestones, indicators, ratifications, agreements and partnerships.</summary>
 static class AccessionConditionEvaluator
 {
     public static CriterionEvaluation Find(MilestoneFact fact, FactBase facts) =>
@@ -16,7 +16,7 @@ static class AccessionConditionEvaluator
                 : null,
             ResourceNames.Indicator(fact.Indicator));
 
-    /// <summary>Members ratify; of a state on whose accession nothing is recorded it is not known whether they did.</summary>
+    /// <summary>Counts the members that have ratified. If no precedent is recorded for the state, ratification is unknown.</summary>
     public static CriterionEvaluation Find(RatificationFact fact, FactBase facts)
     {
         var precedent = facts.Precedent(fact.Subject);
@@ -31,7 +31,7 @@ static class AccessionConditionEvaluator
                 0);
     }
 
-    /// <summary>Agreements that other states make are not counted: a criterion is about Kosovo unless it says something else.</summary>
+    /// <summary>Counts only Kosovo's agreements: a criterion is about Kosovo unless it names another state.</summary>
     public static CriterionEvaluation Find(AgreementFact fact, FactBase facts)
     {
         var withCentres = WithCentres(facts);
@@ -49,7 +49,7 @@ static class AccessionConditionEvaluator
         return CriterionEvaluation.Of(holds, name);
     }
 
-    /// <summary>Those that are listed, or where none is, any that Kosovo has.</summary>
+    /// <summary>Uses the listed partnerships, or, if none is listed, all partnerships of Kosovo.</summary>
     public static CriterionEvaluation Find(PartnershipFact fact, FactBase facts) =>
         fact.Partnerships.Count > 0
             ? CriterionEvaluation.Count(
@@ -62,7 +62,7 @@ static class AccessionConditionEvaluator
                     .Select(partnership => (partnership.Name, facts.IsActive(partnership)))],
                 Math.Max(fact.MinActive, 1));
 
-    /// <summary>The agreements of Kosovo with centres of excellence.</summary>
+    /// <summary>Kosovo's agreements with centres of excellence.</summary>
     internal static IEnumerable<Agreement> WithCentres(FactBase facts) => facts.Resources.List<Agreement>()
         .Where(agreement => agreement.CounterpartCase == Agreement.CounterpartOneofCase.Centre
             && agreement.Party == DefaultSubject.Default);

@@ -1,6 +1,6 @@
 namespace KosovoNato.Rules.Criteria;
 
-/// <summary>What a single fact of a criterion in a request must be like.</summary>
+/// <summary>Validation rules for a single condition of a criterion.</summary>
 static class ConditionChecks
 {
     const int MaxValues = 100;
@@ -37,7 +37,7 @@ static class ConditionChecks
                 Check(fact.Partnership, at.At("partnership"));
                 break;
             case Criterion.ExpressionOneofCase.None:
-                violations.Add(field, "must be a fact or a combination of criteria");
+                violations.Add(field, "must be a condition or a combination of criteria");
                 break;
             default:
                 at.Add($"{CriterionChecks.CombinationOf(fact)}.of", "must have at least one criterion");
@@ -53,14 +53,14 @@ static class ConditionChecks
                 StateCodes.Check(fact.State, at, "state");
                 at.Require(StateCodes.Canonical(fact.State) != DefaultSubject.OrDefault(fact.Subject), "state",
                     "must not be the recognized state itself");
-                at.Require(fact.MinCount == 0, "min_count", "must be 0 for a single state; give an organization to count its members");
+                at.Require(fact.MinCount == 0, "min_count", "must be 0 for a single state; set `organization` to count its members");
                 break;
             case RecognitionFact.RecognizerOneofCase.Organization:
                 NameChecks.CheckId(fact.Organization, at, "organization");
                 CheckCount(fact.MinCount, 0, at, "min_count");
                 break;
             default:
-                at.Add("state", "give the code of a state, or the id of an organization");
+                at.Add("state", "is required unless `organization` is set");
                 break;
         }
 
@@ -95,7 +95,7 @@ static class ConditionChecks
                 CheckCount(fact.MinCount, 1, at, "agreement.min_count");
                 break;
             default:
-                at.Add("agreement", "must say which: give the id of a centre, or min_count");
+                at.Add("agreement", "must set `centre` or `min_count`");
                 break;
         }
     }
@@ -116,7 +116,7 @@ static class ConditionChecks
     static void CheckCount(int count, int least, FieldViolations at, string field) =>
         at.Require(count >= least && count <= MaxCounted, field, $"must be {least} to {MaxCounted}");
 
-    /// <summary>A count of listed values cannot be more than are listed; where none is, any may count.</summary>
+    /// <summary>A count of listed values cannot exceed their number. If none is listed, any value may count.</summary>
     static void CheckCountOf(int count, int listed, int least, FieldViolations at, string field)
     {
         var most = listed > 0 ? listed : MaxCounted;
@@ -129,6 +129,6 @@ static class ConditionChecks
     {
         ValueChecks.CheckCount(values.Count, MaxValues, at, field);
         at.Require(values.All(isValid), field, $"must each be {rule}");
-        at.Require(values.Select(canonical).Distinct().Count() == values.Count, field, "must name each only once");
+        at.Require(values.Select(canonical).Distinct().Count() == values.Count, field, "must not contain duplicates");
     }
 }

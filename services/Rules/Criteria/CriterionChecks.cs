@@ -1,13 +1,13 @@
 namespace KosovoNato.Rules.Criteria;
 
-/// <summary>What a criterion in a request must be like.</summary>
+/// <summary>Validation rules for a criterion in a request.</summary>
 public static class CriterionChecks
 {
     const int MaxLevels = 8;
     const int MaxFacts = 100;
     const int MaxParts = 100;
 
-    /// <summary>Checks a criterion if there is one.</summary>
+    /// <summary>Checks an optional criterion.</summary>
     public static void CheckOptional(Criterion? criterion, FieldViolations violations, string field)
     {
         if (criterion is not null)
@@ -20,10 +20,10 @@ public static class CriterionChecks
     {
         var facts = 0;
         Check(criterion, violations, field, 1, ref facts);
-        violations.Require(facts <= MaxFacts, field, $"must have at most {MaxFacts} facts");
+        violations.Require(facts <= MaxFacts, field, $"must have at most {MaxFacts} conditions");
     }
 
-    /// <summary>The criterion as it is kept: each state has its one code.</summary>
+    /// <summary>The criterion as it is stored: each state has its canonical code.</summary>
     public static Criterion Kept(Criterion criterion)
     {
         var kept = criterion.Clone();
@@ -35,7 +35,9 @@ public static class CriterionChecks
         return kept;
     }
 
-    /// <summary>Stops at what is too deep or too much, so that no request costs or answers without a bound.</summary>
+    /// <summary>
+    /// Stops at criteria that are too deep or too large, so that the cost of a request and the size of its error are bounded.
+    /// </summary>
     static void Check(Criterion criterion, FieldViolations violations, string field, int level, ref int facts)
     {
         var at = violations.At(field);

@@ -1,23 +1,26 @@
 namespace KosovoNato.Rules.Criteria;
 
-/// <summary>How far a criterion is met on one day. What holds misses nothing: alternatives that it did not need are not listed.</summary>
-/// <param name="Missing">What is not met: codes of states, or names of resources.</param>
-/// <param name="Unknown">What is not known, in the same form.</param>
+/// <summary>
+/// The result of evaluating a criterion on one day. A criterion that is TRUE lists nothing as missing, not even alternatives that it did
+/// not need.
+/// </summary>
+/// <param name="Missing">The state codes or resource names of the entries that do not hold.</param>
+/// <param name="Unknown">The state codes or resource names of the entries that are unknown.</param>
 readonly record struct CriterionEvaluation(Truth Truth, int Met, int Total, IReadOnlyList<string> Missing, IReadOnlyList<string> Unknown)
 {
-    /// <summary>One fact that holds, does not, or is not known.</summary>
+    /// <summary>A single condition that holds, does not hold, or is unknown.</summary>
     public static CriterionEvaluation Of(bool? holds, string what) => Count([(what, holds)], 1);
 
-    /// <summary>One fact that nobody recorded.</summary>
+    /// <summary>A single condition about something that is not recorded.</summary>
     public static CriterionEvaluation NotKnown(string what, int total = 1) => new(Truth.Unknown, 0, total, [], [what]);
 
-    /// <summary>So many of several that have to hold, each of which holds, does not, or is not known.</summary>
-    /// <param name="wanted">How many have to hold; 0 means all of them.</param>
+    /// <summary>A number of entries that must hold, each of which holds, does not hold, or is unknown.</summary>
+    /// <param name="wanted">How many entries must hold; 0 means all.</param>
     public static CriterionEvaluation Count(IReadOnlyList<(string What, bool? Holds)> facts, int wanted)
     {
         int holding = facts.Count(fact => fact.Holds == true), unknown = facts.Count(fact => fact.Holds is null);
         var needed = wanted > 0 ? wanted : facts.Count;
-        // Of nobody at all it cannot be said that all of them do.
+        // Without entries, "all of them" is UNKNOWN.
         var truth = needed == 0 ? Truth.Unknown : TruthOf(holding, unknown, needed);
         return truth == Truth.True
             ? new(truth, needed, needed, [], [])
@@ -26,7 +29,7 @@ readonly record struct CriterionEvaluation(Truth Truth, int Met, int Total, IRea
                 [.. facts.Where(fact => fact.Holds is null).Select(fact => fact.What)]);
     }
 
-    /// <summary>So many of several criteria that have to hold. What each asks for is added up.</summary>
+    /// <summary>A number of criteria that must hold. Their counts are added up.</summary>
     public static CriterionEvaluation Together(IReadOnlyList<CriterionEvaluation> parts, int needed)
     {
         var truth = TruthOf(parts.Count(part => part.Truth == Truth.True), parts.Count(part => part.Truth == Truth.Unknown), needed);
@@ -36,7 +39,7 @@ readonly record struct CriterionEvaluation(Truth Truth, int Met, int Total, IRea
             : new(truth, met, total, [.. parts.SelectMany(part => part.Missing)], [.. parts.SelectMany(part => part.Unknown)]);
     }
 
-    /// <summary>Counts as one: there is no sense in which a part of a negation is met.</summary>
+    /// <summary>Counts as one entry, because a negation cannot be partly met.</summary>
     public CriterionEvaluation Negated() => Truth switch
     {
         Truth.True => new(Truth.False, 0, 1, [], []),

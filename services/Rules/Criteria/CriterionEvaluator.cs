@@ -2,12 +2,13 @@
 namespace KosovoNato.Rules.Criteria;
 
 /// <summary>
-/// Says how far a criterion is met. A pure function of the facts and their day: three-valued, because what nobody recorded is not
-/// guessed.
+/// Evaluates criteria: a pure function of the facts and their day. Three-valued, because facts that are not recorded are never guessed.
 /// </summary>
 public static class CriterionEvaluator
 {
-    /// <summary>How far it is met on the day of the facts, and if it is, since when without a break.</summary>
+    /// <summary>
+    /// Evaluates a criterion on the day of the facts. If it is met, the result includes the day since which it has been met.
+    /// </summary>
     public static Standing Evaluate(Criterion criterion, FactBase facts)
     {
         var found = Find(criterion, facts.On(facts.Day));
@@ -22,7 +23,9 @@ public static class CriterionEvaluator
         };
     }
 
-    /// <summary>Whether it was met on a day before that of the facts and is not on it, as the facts are known now.</summary>
+    /// <summary>
+    /// Whether the criterion was met on an earlier day and is not met on the day of the facts, according to what is recorded now.
+    /// </summary>
     public static bool WasMetBefore(Criterion criterion, FactBase facts) => CriterionHistory.WasMetBefore(criterion, facts);
 
     internal static CriterionEvaluation Find(Criterion criterion, FactBase facts) => criterion.ExpressionCase switch
@@ -39,7 +42,7 @@ public static class CriterionEvaluator
         Criterion.ExpressionOneofCase.Indicator => AccessionConditionEvaluator.Find(criterion.Indicator, facts),
         Criterion.ExpressionOneofCase.Agreement => AccessionConditionEvaluator.Find(criterion.Agreement, facts),
         Criterion.ExpressionOneofCase.Partnership => AccessionConditionEvaluator.Find(criterion.Partnership, facts),
-        // A fact of a newer contract, read from the store after a step back: it is kept, and nothing is said about it.
+        // A condition of a newer contract, read from the store after a rollback: it is kept, and its result is UNKNOWN.
         _ => CriterionEvaluation.NotKnown("criterion"),
     };
 

@@ -3,15 +3,15 @@ using KosovoNato.Rules.Timelines;
 namespace KosovoNato.Rules.Criteria;
 
 /// <summary>
-/// When a criterion was met, by the dates of the facts that it names. Whoever evaluates it learns since when it has been the same,
-/// and the day before that is the next to look at.
+/// When a criterion was met, by the dates of the facts that it names. Each evaluation also shows since when its result has been the same,
+/// so the next day to evaluate is the day before that.
 /// </summary>
 static class CriterionHistory
 {
-    // Far more than the history of any organization has. Beyond, nothing is known.
+    // Far more than the history of any organization has. Beyond this limit, the result is unknown.
     const int MaxSpans = 1_000;
 
-    /// <summary>The first day since which it has held without a break; empty if that day is not known.</summary>
+    /// <summary>The first day since which the criterion has been met without a break; empty if that day is unknown.</summary>
     public static string MetSince(Criterion criterion, FactBase facts)
     {
         ChangePoint? since = null;
@@ -28,7 +28,7 @@ static class CriterionHistory
         return "";
     }
 
-    /// <summary>Whether it was met on an earlier day and is not on that of the facts.</summary>
+    /// <summary>Whether the criterion was met on an earlier day and is not met on the day of the facts.</summary>
     public static bool WasMetBefore(Criterion criterion, FactBase facts)
     {
         var isFirst = true;
@@ -45,7 +45,9 @@ static class CriterionHistory
         return false;
     }
 
-    /// <summary>Whether it held, over time up to the day of the facts; from then on as it is said.</summary>
+    /// <summary>
+    /// Whether the criterion was met, over time up to the day of the facts. From that day on, the given present value applies.
+    /// </summary>
     public static Timeline<bool?> Over(Criterion criterion, FactBase facts, bool present)
     {
         List<(bool? Holds, ChangePoint? Since)> spans = [.. Back(criterion, facts).Select(span => (HoldsBy(span.Truth), span.Since))];
@@ -57,7 +59,7 @@ static class CriterionHistory
 
     static bool? HoldsBy(Truth truth) => truth == Truth.Unknown ? null : truth == Truth.True;
 
-    /// <summary>The spans of days on which it has one truth, the newest first.</summary>
+    /// <summary>The spans of days on which the criterion has one truth value, newest first.</summary>
     static IEnumerable<(Truth Truth, ChangePoint? Since)> Back(Criterion criterion, FactBase facts)
     {
         var day = facts.Day;

@@ -1,23 +1,23 @@
 namespace KosovoNato.Rules.Criteria;
 
-/// <summary>What a criterion names.</summary>
+/// <summary>The conditions of a criterion, and the resources that it names.</summary>
 public static class CriterionReferences
 {
-    /// <summary>The facts that a criterion rests on, each as the criterion that it is, in their order.</summary>
+    /// <summary>The conditions of a criterion in order, each as a criterion of its own.</summary>
     public static IEnumerable<Criterion> Of(Criterion criterion) => PartsOf(criterion) is { } parts ? parts.SelectMany(Of) : [criterion];
 
-    /// <summary>The ids of the milestones that a criterion names, each once.</summary>
+    /// <summary>The IDs of the milestones that a criterion names, without duplicates.</summary>
     public static IEnumerable<string> Milestones(Criterion criterion) =>
         Of(criterion).Where(fact => fact.Milestone is not null).Select(fact => fact.Milestone.Milestone).Distinct();
 
     /// <summary>
-    /// The names of the resources that a criterion names, sorted, each once: one of its facts can only change with one of them,
-    /// with what lies under it, or with the questions to an organization.
+    /// The names of the resources that a criterion names, sorted and without duplicates. The result of a condition can change only with one
+    /// of these resources, with a resource below it, or with the questions to an organization.
     /// </summary>
     public static IReadOnlyList<string> Names(Criterion criterion) =>
         [.. Of(criterion).SelectMany(NamesOf).Distinct().Order(StringComparer.Ordinal)];
 
-    /// <summary>The parts of a combination; none of a fact.</summary>
+    /// <summary>The operands of a combination; null for a condition.</summary>
     internal static IReadOnlyList<Criterion>? PartsOf(Criterion criterion) => criterion.ExpressionCase switch
     {
         Criterion.ExpressionOneofCase.All => criterion.All.Of,

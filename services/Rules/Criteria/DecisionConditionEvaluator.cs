@@ -2,12 +2,12 @@ using KosovoNato.Rules.Decisions;
 
 namespace KosovoNato.Rules.Criteria;
 
-/// <summary>Whether an organization would decide so, and whether states have said where they stand.</summary>
+/// <summary>Evaluates whether an organization would take a decision, and whether states have taken a stance.</summary>
 static class DecisionConditionEvaluator
 {
     /// <summary>
-    /// A recorded outcome counts, whatever members would say now, and as one: they have spoken together. Without one the rule is
-    /// applied to where they stand, and those are counted who do not stand in the way.
+    /// A recorded outcome decides, regardless of the members' stances, and counts as one entry because the members decided together.
+    /// Without an outcome, the rule is applied to their stances, and the members that do not block the decision are counted.
     /// </summary>
     public static CriterionEvaluation Find(ConsensusFact fact, FactBase facts)
     {
@@ -16,7 +16,7 @@ static class DecisionConditionEvaluator
         {
             QuestionStatus.Adopted => CriterionEvaluation.Of(true, question!.Name),
             QuestionStatus.Rejected or QuestionStatus.NoConsensus => CriterionEvaluation.Of(false, question!.Name),
-            // Where members stand now, or would have stood, says nothing of a time before the organization was asked at all.
+            // Current stances say nothing about a time before the question was first opened.
             QuestionStatus.Unspecified when question is not null && facts.IsPast => CriterionEvaluation.NotKnown(question.Name),
             _ => DecisionCalculator.Assess(facts, fact.Organization, fact.Decision, fact.Subject) is { } assessment
                 ? Of(assessment, ResourceNames.Organization(fact.Organization))
@@ -24,7 +24,7 @@ static class DecisionConditionEvaluator
         };
     }
 
-    /// <summary>Only what was recorded counts here; nothing is inferred.</summary>
+    /// <summary>Only recorded stances count; nothing is inferred.</summary>
     public static CriterionEvaluation Find(PositionFact fact, FactBase facts)
     {
         var asked = AskedStates(fact, facts);
@@ -38,7 +38,7 @@ static class DecisionConditionEvaluator
             [.. asked.Select(code => (code, (bool?)(facts.StanceOf(question, code)?.Stance == fact.Stance)))], fact.MinCount);
     }
 
-    /// <summary>The states that are listed, or where none is, all that decide.</summary>
+    /// <summary>The listed states, or, if none is listed, all members of the electorate.</summary>
     internal static IReadOnlyList<string> AskedStates(PositionFact fact, FactBase facts)
     {
         if (fact.States.Count > 0)
@@ -63,7 +63,7 @@ static class DecisionConditionEvaluator
             Verdict.Met => new(Truth.True, met, total, [], []),
             Verdict.Blocked => new(Truth.False, met, total, Codes(assessment.BlockingMembers), Codes(assessment.UnknownMembers)),
             _ => new(Truth.Unknown, met, total, Codes(assessment.BlockingMembers),
-                // Where it is not a state that is not known, it is who decides.
+                // If no member's stance is unknown, the electorate itself is.
                 assessment.UnknownMembers.Count > 0 ? Codes(assessment.UnknownMembers) : [organization]),
         };
     }

@@ -5,8 +5,7 @@ using KosovoNato.Rules.Timelines;
 namespace KosovoNato.Rules.Criteria;
 
 /// <summary>
-/// Recorded facts as they were on a day, as far as rules ask for them. What was looked up is remembered, so there is one for each
-/// state of the resources; for one thread.
+/// The recorded facts as of a day, as rules query them. Lookups are cached, so each snapshot needs an instance of its own. Not thread-safe.
 /// </summary>
 public sealed class FactBase : IDecisionFacts
 {
@@ -16,8 +15,8 @@ public sealed class FactBase : IDecisionFacts
     readonly DateOnly today;
     readonly bool isNested;
 
-    /// <param name="resources">The resources of a service and those it has learned of others.</param>
-    /// <param name="day">The day on which the world is looked at; the stages that services keep are those of this day.</param>
+    /// <param name="resources">The resources of a service and its mirrored resources.</param>
+    /// <param name="day">The day in valid time. The statuses that services store are those of this day.</param>
     public FactBase(IResourceView resources, DateOnly day)
         : this(resources, day, day, new FactTimelines(resources, day), isNested: false)
     {
@@ -30,16 +29,18 @@ public sealed class FactBase : IDecisionFacts
 
     public DateOnly Day { get; }
 
-    /// <summary>Whether the day is before the one whose stages services keep.</summary>
+    /// <summary>Whether the day is before the day of the stored statuses.</summary>
     internal bool IsPast => Read(timelines.IsPast);
 
-    /// <summary>Since when all that was asked of these facts has been the same; since ever if there is no change.</summary>
+    /// <summary>Since when everything that was read from these facts has been the same; null if it has never changed.</summary>
     internal ChangePoint? UnchangedSince { get; private set; }
 
-    /// <summary>The same facts on another day; nothing was asked of them yet.</summary>
+    /// <summary>The same facts on another day, with nothing read yet.</summary>
     public FactBase On(DateOnly other) => new(Resources, other, today, timelines, isNested);
 
-    /// <summary>The question about a decision; of several the one with which something happened last, then the first by name.</summary>
+    /// <summary>
+    /// The question about a decision. If there are several, the question with the latest event is used, then the first by name.
+    /// </summary>
     public Question? Question(string organization, string decision, string subject) => Asked(organization, decision, subject).Question;
 
     public Organization? Organization(string id) => Resources.Find<Organization>(ResourceNames.Organization(id));
@@ -50,7 +51,7 @@ public sealed class FactBase : IDecisionFacts
 
     public Precedent? Precedent(string subject) => Resources.Find<Precedent>(ResourceNames.Precedent(DefaultSubject.OrDefault(subject)));
 
-    /// <summary>The members on the day by code, and those of which it is not known whether they were; without the subject itself.</summary>
+    /// <summary>The members on the day, ordered by code, including states whose membership is unknown and excluding the subject.</summary>
     public IReadOnlyList<(string Code, HoldsRole Held)> Members(string organization, string subject) =>
         [
             .. timelines.Members(organization)
@@ -59,7 +60,9 @@ public sealed class FactBase : IDecisionFacts
                 .Where(member => member.Held != HoldsRole.No),
         ];
 
-    /// <summary>The members who have a say in the accession of a state: not those that joined after it, once it is a member.</summary>
+    /// <summary>
+    /// The members that ratify the accession of a state. Once the state is a member, members that joined after it are excluded.
+    /// </summary>
     internal IReadOnlyList<(string Code, HoldsRole Held)> Ratifiers(string organization, string subject)
     {
         var own = timelines.Members(organization).FirstOrDefault(member => member.Code == DefaultSubject.OrDefault(subject)).Held;
@@ -68,8 +71,8 @@ public sealed class FactBase : IDecisionFacts
             : Members(organization, subject);
     }
 
-    /// <summary>Whether a state recognizes on the day; none if there is no record of it, or not of the rule.</summary>
-    /// <param name="countingRule">The id of the rule; "strict" if empty, and without that the status counts.</param>
+    /// <summary>Whether a state recognizes on the day; null if the recognition or the rule is not recorded.</summary>
+    /// <param name="countingRule">The ID of the rule; "strict" if empty. If "strict" is not recorded, the status decides.</param>
     internal bool? Recognizes(string code, string subject, string countingRule)
     {
         var rule = Rule(countingRule);
@@ -78,7 +81,7 @@ public sealed class FactBase : IDecisionFacts
             : Read(timelines.CountsBy(ResourceNames.Recognition(code, DefaultSubject.OrDefault(subject)), rule));
     }
 
-    /// <param name="countingRule">The id of the rule; "strict" if empty.</param>
+    /// <param name="countingRule">The ID of the rule; "strict" if empty.</param>
     internal CountingRule? Rule(string countingRule) =>
         Resources.Find<CountingRule>(ResourceNames.CountingRule(countingRule.Length == 0 ? DefaultRule : countingRule));
 
@@ -89,7 +92,7 @@ public sealed class FactBase : IDecisionFacts
     internal QuestionAsOf Asked(string organization, string decision, string subject) =>
         Read(timelines.Question(organization, decision, DefaultSubject.OrDefault(subject)));
 
-    /// <summary>The codes of those that take a stance on a question.</summary>
+    /// <summary>The codes of the states with a stance on a question.</summary>
     public IEnumerable<string> Stances(Question question) =>
         timelines.Positions(question.Name).Where(code => StanceOf(question, code) is not null);
 
@@ -128,8 +131,8 @@ public sealed class FactBase : IDecisionFacts
                 isAchieved, today);
         }
 
-        // Its criterion is asked about earlier days one level down and no further: criteria can name each other in long chains.
-        // Below that, what is known is since when it has been achieved.
+        // The criterion of a standing condition is evaluated on earlier days one level down and no further, because criteria can name each
+        // other in long chains. Below that level, only the date of the achievement is known.
         return isNested
             ? SinceAchieved(milestone)
             : CriterionHistory.Over(criterion, new FactBase(Resources, today, today, timelines, isNested: true), isAchieved);
@@ -144,7 +147,7 @@ public sealed class FactBase : IDecisionFacts
     }
 
     /// <summary>
-    /// The deposit makes it binding; the agreement of the parliament stands for it where that is all that a source gives.
+    /// The deposit makes the ratification binding. If the source gives only the parliament's approval, that date is used instead.
     /// </summary>
     static string DateOf(Ratification ratification) =>
         ratification.DepositedOn.Length > 0 ? ratification.DepositedOn : ratification.ParliamentOn;

@@ -1,6 +1,6 @@
 namespace KosovoNato.Rules.Criteria;
 
-/// <summary>What a service has to know of others to evaluate criteria.</summary>
+/// <summary>The resource types that a service mirrors from its upstreams to evaluate criteria.</summary>
 public static class MirroredTypeSets
 {
     public static MirroredTypes OfRecognitions { get; } = new(

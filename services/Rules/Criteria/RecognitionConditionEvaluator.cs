@@ -2,7 +2,7 @@ using KosovoNato.Rules.Memberships;
 
 namespace KosovoNato.Rules.Criteria;
 
-/// <summary>Whether states recognize.</summary>
+/// <summary>Evaluates whether states recognize.</summary>
 static class RecognitionConditionEvaluator
 {
     public static CriterionEvaluation Find(RecognitionFact fact, FactBase facts)

@@ -1,34 +1,40 @@
 namespace KosovoNato.Rules.Decisions;
 
-/// <summary>Whether an organization would take a decision, and on what that rests.</summary>
+/// <summary>The assessment of whether an organization would take a decision.</summary>
 /// <param name="Rule">The rule that was applied.</param>
-/// <param name="Stances">Where each of those who decide stands, by code.</param>
-/// <param name="NeededCount">How many more have to agree, or stop to object, for the rule to be met; 0 if it is, and none if the
-/// threshold cannot be read.</param>
+/// <param name="Stances">The stance of each member of the electorate, ordered by code.</param>
+/// <param name="NeededCount">The number of further members that must agree or withdraw their objection. 0 if the rule is met, null if the
+/// threshold cannot be parsed.</param>
 public sealed record DecisionAssessment(Verdict Verdict, DecisionRule Rule, IReadOnlyList<MemberStance> Stances, int? NeededCount)
 {
-    /// <summary>The question on which recorded stances rest; none if nobody recorded one.</summary>
+    /// <summary>The question with the recorded stances; null if no question is recorded.</summary>
     public Question? Question { get; init; }
 
-    /// <summary>Those who stand in the way.</summary>
+    /// <summary>The members that block the decision.</summary>
     public IReadOnlyList<MemberStance> BlockingMembers { get; init; } = [];
 
-    /// <summary>Those of whom it is not known where they stand, and who matter.</summary>
+    /// <summary>The members whose stance is unknown and matters.</summary>
     public IReadOnlyList<MemberStance> UnknownMembers { get; init; } = [];
 
-    /// <summary>How many have to be in favour; none if the rule counts no votes, or nobody can say.</summary>
+    /// <summary>
+    /// The number of votes in favor that the rule needs; null if the rule counts no votes, or the number cannot be determined.
+    /// </summary>
     public int? RequiredVotes { get; init; }
 
-    /// <summary>How many seats there are of which it is not recorded who holds them.</summary>
+    /// <summary>The number of seats whose holder is not recorded.</summary>
     public int UnrecordedSeats { get; init; }
 
-    /// <summary>How many of the blockers were only inferred: recognition is not consent, and its absence is no veto.</summary>
+    /// <summary>
+    /// The number of blocking members whose stance is only inferred: recognition is not consent, and its absence is not a veto.
+    /// </summary>
     public int InferredBlockingCount => BlockingMembers.Count(blocker => blocker.Basis == AssessedBasis.Inferred);
 }
 
-/// <summary>Where one of those who decide stands.</summary>
+/// <summary>The stance of one member of the electorate.</summary>
 public readonly record struct MemberStance(string State, Leaning Leaning, AssessedBasis Basis)
 {
-    /// <summary>The status of the recognition from which it was inferred; UNSPECIFIED if it was not, or there is no record.</summary>
+    /// <summary>
+    /// The status of the recognition that the stance was inferred from; UNSPECIFIED if it was not inferred, or no recognition is recorded.
+    /// </summary>
     public RecognitionStatus Recognition { get; init; }
 }

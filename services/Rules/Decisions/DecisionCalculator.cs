@@ -3,14 +3,14 @@ using KosovoNato.Rules.Memberships;
 namespace KosovoNato.Rules.Decisions;
 
 /// <summary>
-/// Says whether an organization would take a decision by its rule: a pure function of the facts on a day. A stance that nobody
-/// recorded is inferred from recognition, and marked so.
+/// Assesses whether an organization would take a decision by its rule: a pure function of the facts on a day. A stance that is not recorded
+/// is inferred from recognition, and marked as inferred.
 /// </summary>
 public static class DecisionCalculator
 {
-    /// <summary>Assesses a decision; none if the organization, or its rule for the decision, is not known.</summary>
-    /// <param name="subject">The code of the state that it is about; XK if empty.</param>
-    /// <param name="silence">Whether who says nothing is taken not to object.</param>
+    /// <summary>Assesses a decision; null if the organization is not recorded, or has no rule of a known kind for the decision.</summary>
+    /// <param name="subject">The code of the state that the decision is about; XK if empty.</param>
+    /// <param name="silence">Whether a member without a recorded stance counts as not objecting.</param>
     public static DecisionAssessment? Assess(
         IDecisionFacts facts, string organization, string decision, string subject, bool silence = false)
     {
@@ -27,7 +27,7 @@ public static class DecisionCalculator
             : null;
     }
 
-    /// <summary>Who decides by a rule of an organization.</summary>
+    /// <summary>The states that take a decision of an organization.</summary>
     internal static IEnumerable<(string Code, HoldsRole Held)> ElectorateOf(
         IDecisionFacts facts, string organization, DecisionRule rule, string subject) =>
         rule.Rule == Rule.SecurityCouncil ? SecurityCouncil.Members(facts, facts.Question(organization, rule.Decision, subject), subject)
@@ -36,7 +36,7 @@ public static class DecisionCalculator
 
     internal static MemberStance StanceOf(string code, HoldsRole held, Question? question, string subject, IDecisionFacts facts)
     {
-        // A position is itself a sign of a membership of which nobody knows since when it lasts.
+        // A position is itself evidence of a membership whose start is unknown.
         if (question is not null && facts.StanceOf(question, code) is { } stance)
         {
             return new(code, LeaningOf(stance.Stance), BasisOf(stance.Basis));
@@ -52,7 +52,8 @@ public static class DecisionCalculator
     }
 
     /// <summary>
-    /// Who recognizes is taken not to object, and who does not to object. Where recognition itself is contested, nothing follows.
+    /// A state that recognizes is taken not to object, and a state that does not recognize is taken to object. If the recognition itself is
+    /// contested, nothing is inferred.
     /// </summary>
     static Leaning InferStance(RecognitionStatus status) => status switch
     {
@@ -67,7 +68,7 @@ public static class DecisionCalculator
         Stance.NoObjection => Leaning.NoObjection,
         Stance.Abstain => Leaning.Abstain,
         Stance.Oppose => Leaning.Oppose,
-        // Whether a condition is met is for the state to say.
+        // Only the state can say whether its condition is met.
         _ => Leaning.Unknown,
     };
 

@@ -1,13 +1,13 @@
 namespace KosovoNato.Rules.Decisions;
 
-/// <summary>Who takes a decision.</summary>
+/// <summary>The states that take a decision.</summary>
 public static class Electorate
 {
     const string OtherMembers = "_MEMBERS";
 
     /// <summary>
-    /// The id of the organization whose members decide: NATO_MEMBERS are those of nato. For MEMBERS, and for organs such as
-    /// DELEGATES or the SECURITY_COUNCIL whose seats are not recorded, it is the organization itself.
+    /// The ID of the organization whose members decide: nato for NATO_MEMBERS. For MEMBERS, and for organs whose seats are not recorded,
+    /// for example DELEGATES or SECURITY_COUNCIL, it is the organization itself.
     /// </summary>
     public static string OrganizationOf(Organization organization, string decision)
     {

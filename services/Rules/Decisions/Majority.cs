@@ -1,8 +1,9 @@
 namespace KosovoNato.Rules.Decisions;
 
-/// <summary>What a majority takes. Those of whom it is not known where they stand are taken to be against.</summary>
+/// <summary>The votes that a majority rule counts. Members whose stance is unknown count as votes against.</summary>
 /// <param name="Rule">SIMPLE_MAJORITY or QUALIFIED_MAJORITY.</param>
-/// <param name="Share">The share that a qualified one takes; none if it cannot be read, and then it is never reached.</param>
+/// <param name="Share">The share that a qualified majority needs; null if it cannot be parsed, in which case the majority is never
+/// reached.</param>
 readonly record struct Majority(Rule Rule, VotingThreshold? Share, int InFavour, int Against, int Abstaining)
 {
     public static Majority Of(DecisionAssessment assessment) => new(
@@ -12,7 +13,9 @@ readonly record struct Majority(Rule Rule, VotingThreshold? Share, int InFavour,
         assessment.Stances.Count(stance => stance.Leaning is Leaning.Oppose or Leaning.Unknown),
         assessment.Stances.Count(stance => stance.Leaning == Leaning.Abstain));
 
-    /// <summary>Says whether it is reached if so many of those against, and so many of those who abstain, are in favour.</summary>
+    /// <summary>
+    /// Whether the majority is reached if the given numbers of members against and of abstaining members vote in favor instead.
+    /// </summary>
     public bool IsReached(int fromAgainst, int fromAbstaining)
     {
         int inFavour = InFavour + fromAgainst + fromAbstaining, against = Against - fromAgainst;

@@ -3,8 +3,8 @@ using KosovoNato.Rules.Memberships;
 namespace KosovoNato.Rules.Decisions;
 
 /// <summary>
-/// Fifteen seats, of which nine have to be in favour and none of the permanent ones against. Who holds the other ten changes
-/// every year and is not recorded; one that has taken a stance is taken to hold a seat, for nobody else is asked.
+/// The UN Security Council. A decision needs nine of the fifteen votes, and no permanent member against it. The holders of the other ten
+/// seats change every year and are not recorded; a state with a recorded stance counts as holding a seat, because only members are asked.
 /// </summary>
 static class SecurityCouncil
 {
@@ -13,8 +13,8 @@ static class SecurityCouncil
 
     static readonly string[] Permanent = ["CN", "FR", "GB", "RU", "US"];
 
-    /// <summary>The permanent members, and those whose stance on the question is recorded; by code.</summary>
-    /// <param name="subject">The code of the state that it is about; it has no say.</param>
+    /// <summary>The permanent members, and the states with a recorded stance on the question, ordered by code.</summary>
+    /// <param name="subject">The code of the state that the decision is about; it has no vote.</param>
     public static IEnumerable<(string Code, HoldsRole Held)> Members(IDecisionFacts facts, Question? question, string subject) =>
         (question is null ? [] : facts.Stances(question))
             .Union(Permanent, StringComparer.Ordinal)
@@ -24,7 +24,9 @@ static class SecurityCouncil
 
     public static bool IsPermanent(string code) => Permanent.Contains(code, StringComparer.Ordinal);
 
-    /// <summary>A permanent member of which it is not known where it stands may still object; an abstention is no veto.</summary>
+    /// <summary>
+    /// Applies the rule of the Security Council. A permanent member whose stance is unknown may still object; an abstention is not a veto.
+    /// </summary>
     public static DecisionAssessment Assess(DecisionRule rule, IReadOnlyList<MemberStance> stances)
     {
         List<MemberStance> vetoes = [.. stances.Where(stance => stance.Leaning == Leaning.Oppose && IsPermanent(stance.State))];
@@ -41,7 +43,7 @@ static class SecurityCouncil
         return new(verdict, rule, stances, isMet ? 0 : Math.Max(Votes - inFavour, vetoes.Count + mayObject))
         {
             BlockingMembers = canBeNine ? vetoes : against,
-            // With nine in favour only those matter who can still say no.
+            // With nine votes in favor, only members with a veto still matter.
             UnknownMembers = inFavour >= Votes ? [.. unknowns.Where(stance => IsPermanent(stance.State))] : unknowns,
             RequiredVotes = Votes,
             UnrecordedSeats = unrecorded,
@@ -49,8 +51,8 @@ static class SecurityCouncil
     }
 
     /// <summary>
-    /// The codes of the fewest that would have to be in favour, and of all that are in one such set or another: those that can say
-    /// no, and as many others as are wanting. None if nine are not known to sit there.
+    /// The codes of the fewest members that would have to be in favor, and of all members in any such set: the permanent members that
+    /// object or whose stance is unknown, and as many others as are needed. Empty if too few members are recorded to reach nine votes.
     /// </summary>
     public static (IReadOnlyList<string> Codes, IReadOnlyList<string> Candidates) SmallestChange(IReadOnlyList<MemberStance> stances)
     {

@@ -1,8 +1,8 @@
 namespace KosovoNato.Rules.Decisions;
 
-/// <summary>What the fewest states would have to change for a decision to be taken.</summary>
-/// <param name="Assumptions">One smallest set of stances, by code; none if the rule is met, or no stances meet it.</param>
-/// <param name="Candidates">The codes of all that are in one smallest set or another.</param>
+/// <summary>The fewest stances that would have to change for a decision to be taken.</summary>
+/// <param name="Assumptions">One smallest set of stances, ordered by code; empty if the rule is met, or no stances meet it.</param>
+/// <param name="Candidates">The codes of all states in any smallest set.</param>
 public sealed record SmallestDecisionChange(IReadOnlyList<Assumption> Assumptions, IReadOnlyList<string> Candidates)
 {
     static readonly SmallestDecisionChange None = new([], []);
@@ -16,7 +16,10 @@ public sealed record SmallestDecisionChange(IReadOnlyList<Assumption> Assumption
         _ => None,
     };
 
-    /// <summary>All that stand in the way, and all of whom it is not known and who matter. Where nobody decides, nothing helps.</summary>
+    /// <summary>
+    /// Changes for consensus and unanimity: all blocking members, and all members whose stance is unknown and matters. Empty if the
+    /// electorate is empty.
+    /// </summary>
     static SmallestDecisionChange ByNoObjection(DecisionAssessment assessment, string organization, string subject)
     {
         string[] codes = [
@@ -25,8 +28,8 @@ public sealed record SmallestDecisionChange(IReadOnlyList<Assumption> Assumption
     }
 
     /// <summary>
-    /// Nothing does more for a majority than to be in favour, and of those who are not, only who abstains differs: he may be
-    /// counted among the votes or not. So it is enough to know how many of each kind it takes.
+    /// No change helps a majority more than a vote in favor. The other members differ only in whether they abstain, because an abstention
+    /// may not count as a vote cast. It is therefore enough to find how many members of each kind are needed.
     /// </summary>
     static SmallestDecisionChange ByMajority(DecisionAssessment assessment, string organization, string subject)
     {

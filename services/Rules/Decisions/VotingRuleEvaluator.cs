@@ -1,9 +1,10 @@
 namespace KosovoNato.Rules.Decisions;
 
-/// <summary>What a rule makes of the stances of those who decide.</summary>
+/// <summary>Applies a voting rule to the stances of the electorate.</summary>
 static class VotingRuleEvaluator
 {
-    /// <param name="silence">Whether consensus is sought by a procedure in which who says nothing does not object.</param>
+    /// <param name="silence">Whether consensus is sought under a silence procedure, in which a member without a recorded stance counts as
+    /// not objecting.</param>
     public static DecisionAssessment? Of(DecisionRule rule, IReadOnlyList<MemberStance> stances, bool silence) => rule.Rule switch
     {
         Rule.Consensus => ByNoObjection(rule, WithStance(stances, Leaning.Oppose), stances, silence),
@@ -15,11 +16,13 @@ static class VotingRuleEvaluator
         _ => null,
     };
 
-    /// <summary>An abstention prevents unanimity only where the rule says so.</summary>
+    /// <summary>Whether a stance prevents unanimity. An abstention does only if the rule says so.</summary>
     internal static bool IsAgainstUnanimity(DecisionRule rule, Leaning leaning) =>
         leaning == Leaning.Oppose || (leaning == Leaning.Abstain && rule.AbstentionBlocks);
 
-    /// <summary>Who has set a condition is not silent. An abstention never prevents consensus.</summary>
+    /// <summary>
+    /// Assesses consensus or unanimity. A member that has set a condition does not count as silent. An abstention never prevents consensus.
+    /// </summary>
     static DecisionAssessment ByNoObjection(
         DecisionRule rule, IReadOnlyList<MemberStance> blockers, IReadOnlyList<MemberStance> stances, bool silence)
     {
@@ -31,18 +34,23 @@ static class VotingRuleEvaluator
         return new(verdict, rule, stances, blockers.Count + unknowns.Count) { BlockingMembers = blockers, UnknownMembers = unknowns };
     }
 
-    /// <summary>Of the votes cast; an abstention is none. Who does not object is taken to vote in favour.</summary>
+    /// <summary>
+    /// Assesses a majority of the votes cast, which do not include abstentions. A member that does not object counts as a vote in favor.
+    /// </summary>
     static DecisionAssessment BySimpleMajority(DecisionRule rule, IReadOnlyList<MemberStance> stances)
     {
         var (inFavour, against, unknown) = Votes(stances);
         var verdict = inFavour > against + unknown ? Verdict.Met
             : stances.Count > 0 && against >= inFavour + unknown ? Verdict.Blocked
             : Verdict.Undetermined;
-        // More than half of the votes, with those of whom it is not known where they stand taken to be against first.
+        // More than half of the votes, counting members whose stance is unknown as voters.
         return Majority(rule, stances, verdict, ((inFavour + against + unknown) / 2) + 1, WithStance(stances, Leaning.Oppose));
     }
 
-    /// <summary>Of all who decide, or of the votes cast, as the threshold says. Of all, an abstention counts like a vote against.</summary>
+    /// <summary>
+    /// Assesses a share of all members or of the votes cast, as the threshold says. In a share of all members, an abstention counts like a
+    /// vote against.
+    /// </summary>
     static DecisionAssessment ByQualifiedMajority(DecisionRule rule, IReadOnlyList<MemberStance> stances, VotingThreshold? threshold)
     {
         var (inFavour, against, unknown) = Votes(stances);
@@ -51,7 +59,7 @@ static class VotingRuleEvaluator
             return new(Verdict.Undetermined, rule, stances, null) { UnknownMembers = WithStance(stances, Leaning.Unknown) };
         }
 
-        // Those of whom it is not known where they stand are taken to be against first, and then to be in favour.
+        // MET even if all unknown members vote against, BLOCKED even if all unknown members vote in favor.
         var cast = inFavour + against + unknown;
         var wanted = share.Of(share.IsOfVotesCast ? cast : stances.Count);
         var verdict = inFavour >= wanted ? Verdict.Met
@@ -62,7 +70,7 @@ static class VotingRuleEvaluator
         return Majority(rule, stances, verdict, wanted, [.. inTheWay]);
     }
 
-    /// <summary>Where a majority is reached, the others stand in nobody's way.</summary>
+    /// <summary>Builds the assessment for a majority rule. Once the majority is reached, no member blocks the decision.</summary>
     static DecisionAssessment Majority(
         DecisionRule rule, IReadOnlyList<MemberStance> stances, Verdict verdict, int wanted, IReadOnlyList<MemberStance> against)
     {

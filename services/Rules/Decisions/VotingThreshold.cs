@@ -3,17 +3,17 @@ using System.Text.RegularExpressions;
 
 namespace KosovoNato.Rules.Decisions;
 
-/// <summary>A share of votes, as sources put it: "2/3" of all who decide, "1/2 of votes cast" of those who vote for or against.</summary>
+/// <summary>A share of votes as sources write it: "2/3" of all members, or "1/2 of votes cast" of the votes for and against.</summary>
 readonly partial record struct VotingThreshold(int Part, int Whole, bool IsOfVotesCast)
 {
-    /// <summary>Reads a threshold; none if it is not put so.</summary>
+    /// <summary>Parses a threshold; null if the text does not have this form.</summary>
     public static VotingThreshold? Parse(string text) =>
         Form().Match(text) is { Success: true } match && Number(match, "part") is var part && Number(match, "whole") is var whole
         && part > 0 && part <= whole
             ? new(part, whole, match.Groups["cast"].Success)
             : null;
 
-    /// <summary>How many that is of a number, rounded up; at least one.</summary>
+    /// <summary>The share of a number, rounded up; at least 1.</summary>
     public int Of(int number) => Math.Max(1, ((number * Part) + Whole - 1) / Whole);
 
     static int Number(Match match, string group) =>

@@ -5,7 +5,7 @@ using KosovoNato.Rules.Decisions;
 
 namespace KosovoNato.Rules.Explanations;
 
-/// <summary>What the single facts of criteria rest on.</summary>
+/// <summary>The supporting facts of single conditions.</summary>
 static class ConditionSupport
 {
     public static IEnumerable<Basis> Of(Criterion fact, FactBase facts, SupportingFacts bases) => fact.ExpressionCase switch
@@ -43,7 +43,7 @@ static class ConditionSupport
     static Basis WithoutMembers(string organization, FactBase facts, SupportingFacts bases) =>
         bases.ForResource(ResourceNames.Organization(organization), facts.Organization(organization), _ => "no members on this day");
 
-    /// <summary>Where there is an outcome, nothing else matters.</summary>
+    /// <summary>With a recorded outcome, no other fact matters.</summary>
     static IEnumerable<Basis> Of(ConsensusFact fact, FactBase facts, SupportingFacts bases)
     {
         var (question, status) = facts.Asked(fact.Organization, fact.Decision, fact.Subject);

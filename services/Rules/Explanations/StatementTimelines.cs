@@ -5,20 +5,20 @@ using KosovoNato.Rules.ValidTime;
 
 namespace KosovoNato.Rules.Explanations;
 
-/// <summary>What one version of a resource says on each day, in a few words.</summary>
+/// <summary>The statement of one version of a resource on each day, in a few words.</summary>
 static class StatementTimelines
 {
     static readonly object Said = new();
 
-    /// <summary>The status, and the act that it rests on.</summary>
+    /// <summary>The status, and the act that it follows from.</summary>
     public static Timeline<string> Of(Recognition recognition) => VersionCache.Of(recognition, Said, static recorded =>
         Timeline<string>.Of(VersionTimelines.ChangesOf(recorded), day => On(recorded, day)));
 
-    /// <summary>The role, and since when.</summary>
+    /// <summary>The role and its start.</summary>
     public static Timeline<string> Of(Membership membership) => VersionCache.Of(membership, Said, static recorded =>
         Timeline<string>.Of(VersionTimelines.ChangesOf(recorded), day => On(recorded, day)));
 
-    /// <summary>The stance, since when, and on what it is based.</summary>
+    /// <summary>The stance, its start and its basis.</summary>
     public static Timeline<string> Of(Position position) => VersionCache.Of(position, Said, static recorded =>
         Timeline<string>.Of(VersionTimelines.ChangesOf(recorded), day => On(recorded, day)));
 
@@ -34,7 +34,7 @@ static class StatementTimelines
             status = next;
         }
 
-        // Who reaffirms a recognition does not begin it.
+        // A reaffirmation does not start a recognition: use the act that RecognizedOn comes from.
         led = status == RecognitionStatus.Recognized
             ? then.Acts.LastOrDefault(
                 act => act.Kind is ActKind.Granted or ActKind.Reaffirmed && ActOrder.DateOf(act) == then.RecognizedOn) ?? led
@@ -43,8 +43,9 @@ static class StatementTimelines
     }
 
     static string On(Membership membership, DateOnly day) => MembershipPeriods.On(membership, day) is { } period
-        ? $"{EnumNames.Of(period.Role)}{(period.From.Length > 0 ? $" since {period.From}" : $", shown on {period.KnownOn}")} ({period.Id})"
-        : MembershipPeriods.RoleOn(membership, day, _ => true) == HoldsRole.Unknown ? "not known on this day" : "no role on this day";
+        ? $"{EnumNames.Of(period.Role)}{(period.From.Length > 0 ? $" since {period.From}" : $", attested on {period.KnownOn}")} "
+            + $"({period.Id})"
+        : MembershipPeriods.RoleOn(membership, day, _ => true) == HoldsRole.Unknown ? "unknown on this day" : "no role on this day";
 
     static string On(Position position, DateOnly day) => StancePeriods.On(position, day) is { } stance
         ? $"{EnumNames.Of(stance.Stance)} since {stance.ValidFrom}, {EnumNames.Of(stance.Basis)}"

@@ -6,24 +6,25 @@ using DecidedBy = KosovoNato.Recognitions.V1.Rule;
 
 namespace KosovoNato.Rules.Explanations;
 
-/// <summary>Says on which recorded facts an answer rests, and what each of them says on the day.</summary>
-/// <param name="revisionOf">The revision that made a resource; 0 if there is none of this name.</param>
-/// <param name="isAssumed">Whether something of a resource is supposed.</param>
+/// <summary>Collects the recorded facts that support a response, each with its statement on the day.</summary>
+/// <param name="revisionOf">The revision that wrote a resource; 0 if there is no resource of this name.</param>
+/// <param name="isAssumed">Whether part of a resource is assumed.</param>
 public sealed class SupportingFacts(FactBase facts, Func<string, long> revisionOf, Func<string, bool> isAssumed)
 {
     const string NotRecorded = "not recorded";
 
-    /// <summary>What a criterion rests on: of all its facts in their order, each resource once.</summary>
+    /// <summary>The supporting facts of a criterion: those of its conditions in order, each resource once.</summary>
     public IReadOnlyList<Basis> Of(Criterion criterion) =>
         [.. CriterionReferences.Of(criterion).SelectMany(fact => ConditionSupport.Of(fact, facts, this)).DistinctBy(basis => basis.Name)];
 
     /// <summary>
-    /// What a decision rests on: the rule, the question, and of all who decide the membership and the stance or the recognition.
+    /// The supporting facts of a decision: the rule, the question, and for each member of the electorate its membership and its position or
+    /// recognition.
     /// </summary>
     public IReadOnlyList<Basis> Of(DecisionAssessment assessment, Organization organization, string subject)
     {
         var electorate = Electorate.OrganizationOf(organization, assessment.Rule.Decision);
-        // Seats of the Security Council are no memberships.
+        // Seats on the Security Council are not memberships.
         var areMembers = assessment.Rule.Rule != DecidedBy.SecurityCouncil;
         return
         [
@@ -33,7 +34,7 @@ public sealed class SupportingFacts(FactBase facts, Func<string, long> revisionO
         ];
     }
 
-    /// <summary>The status of a recognition, and the act that it rests on.</summary>
+    /// <summary>The status of a recognition, and the act that it follows from.</summary>
     public Basis Recognition(string recognizer, string subject)
     {
         var name = ResourceNames.Recognition(recognizer, DefaultSubject.OrDefault(subject));
@@ -74,14 +75,15 @@ public sealed class SupportingFacts(FactBase facts, Func<string, long> revisionO
         known.DecisionRules.FirstOrDefault(rule => rule.Decision == decision) is { } rule
             ? $"{decision} by {EnumNames.Of(rule.Rule)} of "
                 + $"{rule.Electorate}{(rule.Threshold.Length > 0 ? $", {rule.Threshold}" : "")}"
-                + (rule.AbstentionBlocks ? ", an abstention prevents it" : "")
+                + (rule.AbstentionBlocks ? ", an abstention blocks it" : "")
             : $"no rule for {decision}");
 
     public Basis Rule(CountingRule rule) => ForResource(rule.Name, rule, known =>
         $"counts {string.Join(" and ", known.CountedActs.Select(EnumNames.Of))}, withdrawals {EnumNames.Of(known.Withdrawals)}"
-        + $"{(known.CountDisputed ? ", disputed ones too" : "")}{(known.UnMembersOnly ? ", members of the United Nations only" : "")}");
+        + $"{(known.CountDisputed ? ", including disputed recognitions" : "")}"
+        + $"{(known.UnMembersOnly ? ", only members of the United Nations" : "")}");
 
-    /// <summary>A resource, and what it says; that nobody recorded it is a basis too.</summary>
+    /// <summary>A resource and its statement. A missing record is a supporting fact as well.</summary>
     public Basis ForResource<T>(string name, T? resource, Func<T, string> statementOf) where T : class => new()
     {
         Service = ServiceOf(name),

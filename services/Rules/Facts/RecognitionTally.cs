@@ -3,21 +3,20 @@ using KosovoNato.Rules.Timelines;
 
 namespace KosovoNato.Rules.Facts;
 
-/// <summary>Who recognizes, who does not, and of whom it is not known; codes, each list sorted.</summary>
+/// <summary>The states that recognize, those that do not, and those for which it is unknown: sorted codes.</summary>
 public sealed record RecognitionTally(IReadOnlyList<string> Recognizing, IReadOnlyList<string> Missing, IReadOnlyList<string> Unknown)
 {
-    /// <summary>Counts among all states of which there is a record; only members of the United Nations, if the rule says so.</summary>
+    /// <summary>Tallies all states with a recorded recognition, or only members of the United Nations if the rule says so.</summary>
     public static RecognitionTally OfAll(
         CountingRule rule, DateOnly date, IEnumerable<Recognition> recognitions, Func<string, bool> isUnMember) =>
         Of(recognitions.Where(r => !rule.UnMembersOnly || isUnMember(r.Recognizer))
             .Select(r => (r.Recognizer, VersionTimelines.Counts(r, rule).On(date).Value)));
 
     /// <summary>
-    /// Counts among the members of an organization on the date. Who is a member is for the organization to say, so that the
-    /// rule's limit to members of the United Nations does not matter here. Not known is: whether a state was a member when
-    /// the beginning of its membership is not known; whether it recognizes when there is no record.
+    /// Tallies the members of an organization on the date. The limit of a rule to members of the United Nations is ignored, because the
+    /// organization decides who is a member. A state is unknown if the start of its membership is unknown, or no recognition is recorded.
     /// </summary>
-    /// <param name="find">Finds the recognition by a state; none if there is no record.</param>
+    /// <param name="find">Finds the recognition by a state; null if none is recorded.</param>
     public static RecognitionTally OfMembers(
         CountingRule rule, DateOnly date, string subject, IEnumerable<Membership> memberships, Func<string, Recognition?> find) =>
         Of(memberships

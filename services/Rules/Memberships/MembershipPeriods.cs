@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace KosovoNato.Rules.Memberships;
 
-/// <summary>Whether a state held a role on a date. "Unknown" is an answer: where nobody knows since when, nothing is guessed.</summary>
+/// <summary>
+/// Whether a state held a role on a date. Unknown is a valid result: if the start of a period is unknown, it is not guessed.
+/// </summary>
 public enum HoldsRole
 {
     No,
@@ -11,10 +13,10 @@ public enum HoldsRole
     Unknown,
 }
 
-/// <summary>The periods of one state in one organization: in order of time, without overlap.</summary>
+/// <summary>The periods of one state in one organization, in chronological order and without overlap.</summary>
 public static class MembershipPeriods
 {
-    /// <summary>Whether the state held one of the roles on the date.</summary>
+    /// <summary>Whether the state held a matching role on the date.</summary>
     public static HoldsRole RoleOn(Membership membership, DateOnly date, Func<MembershipRole, bool> role)
     {
         if (On(membership, date) is { } present)
@@ -22,20 +24,20 @@ public static class MembershipPeriods
             return role(present.Role) ? HoldsRole.Yes : HoldsRole.No;
         }
 
-        // The next period may have begun already if its beginning is not known.
+        // The next period may already have begun if its start is unknown.
         return membership.Periods.FirstOrDefault(period => Start(period) > date) is { From.Length: 0 } next && role(next.Role)
             ? HoldsRole.Unknown
             : HoldsRole.No;
     }
 
     /// <summary>
-    /// The period on the date; none if there is none, or it is not known. Two may meet in one month that neither source divides:
-    /// then the later one is what began last.
+    /// The period on the date; null if there is none, or it is unknown. If two periods meet in a month that no source divides, the later
+    /// period applies.
     /// </summary>
     public static MembershipPeriod? On(Membership membership, DateOnly date) =>
         membership.Periods.LastOrDefault(period => Start(period) <= date && date <= End(period));
 
-    /// <summary>Puts the periods in order; refuses if two overlap on every reading of their dates.</summary>
+    /// <summary>Sorts the periods. Rejects two periods that overlap under every reading of their dates.</summary>
     public static void SortAndCheck(Membership membership)
     {
         var sorted = membership.Periods.OrderBy(Start).ThenBy(SequenceOf).ToList();
@@ -44,8 +46,8 @@ public static class MembershipPeriods
             if (!EndsBefore(sorted[i - 1], sorted[i]))
             {
                 throw ApiException.RuleViolated("PERIODS_OVERLAP", membership.Name,
-                    $"Period {Described(sorted[i - 1])} overlaps {Described(sorted[i])}. End the earlier one first, on the day before at "
-                    + "the latest.");
+                    $"Period {Described(sorted[i - 1])} overlaps {Described(sorted[i])}. End the earlier period first, at the latest on "
+                    + "the day before the later period begins.");
             }
         }
 
@@ -69,6 +71,6 @@ public static class MembershipPeriods
     static int SequenceOf(MembershipPeriod period) => int.Parse(period.Id.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture);
 
     static string Described(MembershipPeriod period) =>
-        $"{period.Id} ({EnumNames.Of(period.Role)}, {(period.From.Length > 0 ? period.From : $"known on {period.KnownOn}")} to "
-        + $"{(period.To.Length > 0 ? period.To : "now")})";
+        $"{period.Id} ({EnumNames.Of(period.Role)}, {(period.From.Length > 0 ? period.From : $"attested on {period.KnownOn}")} to "
+        + $"{(period.To.Length > 0 ? period.To : "present")})";
 }

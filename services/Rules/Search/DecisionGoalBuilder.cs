@@ -5,8 +5,8 @@ using KosovoNato.Rules.Memberships;
 namespace KosovoNato.Rules.Search;
 
 /// <summary>
-/// What facts about decisions need. States are asked to take other stances, or where theirs is inferred to recognize; an outcome
-/// is only supposed where no stances do it, for otherwise it would be the answer to everything.
+/// Builds goals from conditions on decisions. States may change their stance, or, if it is inferred, their recognition. An outcome is
+/// assumed only if no stances reach the goal; otherwise it would always be the smallest change.
 /// </summary>
 sealed class DecisionGoalBuilder(FactBase facts)
 {
@@ -25,7 +25,7 @@ sealed class DecisionGoalBuilder(FactBase facts)
             isOffered: stances.Value(nobody) == 0 && stances.LowerBound(nobody) == Goal.Unreachable);
     }
 
-    /// <summary>Nobody's stance is known of a question that was not put; it is there as soon as one stance is.</summary>
+    /// <summary>Without a recorded question, every stance is unknown; the first assumed stance creates the question.</summary>
     public Goal Of(PositionFact fact, bool holds)
     {
         var asked = DecisionConditionEvaluator.AskedStates(fact, facts);
@@ -78,7 +78,8 @@ sealed class DecisionGoalBuilder(FactBase facts)
             (Rule.Unanimity, false) => Sum(1, leaning => VotingRuleEvaluator.IsAgainstUnanimity(rule, leaning) ? 1 : 0),
             (Rule.SecurityCouncil, _) => InSecurityCouncil(
                 members, (some, needed, valueOf) => new(needed, [.. some.Select(member => Stand(fact, member, valueOf))]), holds),
-            // In favour and half of those who abstain: more than half of all. Against: half of all or more.
+            // Counted in half votes, with an abstention as one half on each side. Reached with more than half of all votes, prevented with
+            // at least half.
             (Rule.SimpleMajority, true) => Sum(members.Count + 1, leaning => IsFor(leaning) ? 2 : leaning == Leaning.Abstain ? 1 : 0),
             (Rule.SimpleMajority, false) => Sum(
                 members.Count, leaning => leaning == Leaning.Oppose ? 2 : leaning == Leaning.Abstain ? 1 : 0),
@@ -88,7 +89,7 @@ sealed class DecisionGoalBuilder(FactBase facts)
         };
     }
 
-    /// <summary>In whole numbers: a share of votes cast is not rounded, so an abstention counts for as much as it is worth.</summary>
+    /// <summary>Uses integer weights: a share of the votes cast is not rounded, so an abstention has a weight of its own.</summary>
     static Goal ByShare(VotingThreshold share, int members, Func<int, Func<Leaning, int>, ThresholdGoal> sum, bool holds)
     {
         if (!share.IsOfVotesCast)
@@ -111,7 +112,8 @@ sealed class DecisionGoalBuilder(FactBase facts)
     }
 
     /// <summary>
-    /// Nine in favour and no veto; or one, or so few in favour whatever those say of whom it is not known where they stand.
+    /// Reached with nine votes in favor and no veto. Prevented by one veto, or by so many votes not in favor that nine cannot be reached,
+    /// whatever the unknown stances are.
     /// </summary>
     static ThresholdGoal InSecurityCouncil(
         IReadOnlyList<(string Code, HoldsRole Held)> members,
@@ -130,7 +132,7 @@ sealed class DecisionGoalBuilder(FactBase facts)
             ]);
     }
 
-    /// <summary>Where a member stands: as it is supposed to, else by its recorded stance, else by whether it recognizes.</summary>
+    /// <summary>The stance of a member: the assumed stance, else the recorded stance, else the stance inferred from recognition.</summary>
     VariableGoal Stand(ConsensusFact fact, (string Code, HoldsRole Held) member, Func<Leaning, int> valueOf)
     {
         var subject = DefaultSubject.OrDefault(fact.Subject);

@@ -1,31 +1,31 @@
 namespace KosovoNato.Rules.Search;
 
 /// <summary>
-/// Something that has to be the case, as a function of what is supposed. Its value is a number, for what holds or does not 1 or 0;
-/// a higher one is always better.
+/// A value to raise, as a function of the assumptions: 1 or 0 for a condition that holds or does not, a count otherwise. Higher is always
+/// better.
 /// </summary>
 abstract class Goal
 {
-    /// <summary>Says that no changes raise a value.</summary>
+    /// <summary>The lower bound if no changes raise the value.</summary>
     public const int Unreachable = int.MaxValue / 4;
 
-    /// <summary>The highest value that it can have.</summary>
+    /// <summary>The highest possible value.</summary>
     public abstract int MaxValue { get; }
 
-    /// <summary>The places of the variables that it depends on.</summary>
+    /// <summary>The indexes of the variables that the goal depends on.</summary>
     public abstract IReadOnlySet<int> Variables { get; }
 
-    /// <param name="supposed">For each variable the option that is supposed; less than 0 if none is.</param>
+    /// <param name="supposed">The index of the assumed option for each variable; negative if none is assumed.</param>
     public abstract int Value(int[] supposed);
 
-    /// <summary>A bound: fewer further changes do not raise its value.</summary>
+    /// <summary>A lower bound on the number of further changes that raise the value.</summary>
     public abstract int LowerBound(int[] supposed);
 
-    /// <summary>Changes of which one has to be made, whatever else, if its value is to be raised.</summary>
+    /// <summary>Changes to branch on: any set of changes that raises the value contains one of them.</summary>
     public abstract IEnumerable<(SearchVariable Variable, int Option)> Branches(int[] supposed);
 }
 
-/// <summary>Something that cannot be changed.</summary>
+/// <summary>A goal with a value that no assumption changes.</summary>
 sealed class ConstantGoal(int value) : Goal
 {
     public override int MaxValue => value;
@@ -39,10 +39,10 @@ sealed class ConstantGoal(int value) : Goal
     public override IEnumerable<(SearchVariable Variable, int Option)> Branches(int[] supposed) => [];
 }
 
-/// <summary>What one variable decides if it is supposed, and something else otherwise.</summary>
+/// <summary>A goal that one variable decides if it is assumed, and a fallback goal otherwise.</summary>
 /// <param name="valueOf">The value for an option.</param>
-/// <param name="isOffered">Whether the variable may be supposed for the sake of this need.</param>
-/// <param name="cap">No option has a higher value.</param>
+/// <param name="isOffered">Whether the search may assume the variable for this goal.</param>
+/// <param name="cap">An upper bound on the value of every option.</param>
 sealed class VariableGoal(SearchVariable variable, Func<Assumption, int> valueOf, Goal otherwise, bool isOffered = true, int cap = 1) : Goal
 {
     int[]? values;
@@ -53,14 +53,14 @@ sealed class VariableGoal(SearchVariable variable, Func<Assumption, int> valueOf
 
     public int Cap => cap;
 
-    /// <summary>The same with something else otherwise.</summary>
+    /// <summary>The same goal with another fallback.</summary>
     public VariableGoal WithFallback(Goal other) =>
         ReferenceEquals(other, otherwise) ? this : new(variable, valueOf, other, isOffered, cap);
 
     /// <summary>The value for each option.</summary>
     public IReadOnlyList<int> Values => values ??= [.. variable.Options.Select(valueOf)];
 
-    // What the options are worth can take long to say, and is not asked for where it makes no difference.
+    // Computing the values of the options can be expensive, so skip it if they cannot raise the maximum.
     public override int MaxValue => otherwise.MaxValue >= cap ? otherwise.MaxValue : Math.Max(Values.Max(), otherwise.MaxValue);
 
     public override IReadOnlySet<int> Variables => field ??= new HashSet<int>(otherwise.Variables) { variable.Index };
@@ -87,7 +87,7 @@ sealed class VariableGoal(SearchVariable variable, Func<Assumption, int> valueOf
     }
 }
 
-/// <summary>Holds while something else does not. What is supposed is not taken back, so nothing is done for its sake.</summary>
+/// <summary>Holds while another goal does not. The search never takes back an assumption, so it has no changes to branch on.</summary>
 sealed class NegatedGoal(Goal other) : Goal
 {
     public override int MaxValue => 1;

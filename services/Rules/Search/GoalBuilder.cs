@@ -4,10 +4,11 @@ using KosovoNato.Rules.Memberships;
 namespace KosovoNato.Rules.Search;
 
 /// <summary>
-/// What a criterion needs to be TRUE, or FALSE where it is negated, in facts that can be supposed. Who is a member is taken as it
-/// is, and of partnerships and centres only those that are recorded or named.
+/// Builds the goal of making a criterion TRUE, or FALSE below a negation, out of facts that can be assumed. Memberships are taken as
+/// recorded, and only recorded or named partnerships and centres are considered.
 /// </summary>
-/// <param name="follows">Whether standing conditions follow from their criteria here, and so from other changes.</param>
+/// <param name="follows">Whether the status of standing conditions follows from their criteria in these resources, and so from other
+/// changes.</param>
 sealed class GoalBuilder(Criterion whole, FactBase facts, bool follows)
 {
     const int MaxDepth = 8;
@@ -36,14 +37,14 @@ sealed class GoalBuilder(Criterion whole, FactBase facts, bool follows)
         _ => new ConstantGoal(0),
     };
 
-    /// <summary>So many of several; for the opposite so many not that too few are left.</summary>
+    /// <summary>A goal for a number of parts that must hold. The opposite goal: so many parts do not hold that too few are left.</summary>
     internal static Goal Count(IReadOnlyList<Goal> parts, int needed, bool holds) =>
         new ThresholdGoal(holds ? needed : parts.Count - needed + 1, parts);
 
     ThresholdGoal Combine(IReadOnlyList<Criterion> parts, int needed, bool holds) =>
         (ThresholdGoal)Count([.. parts.Select(part => Of(part, holds))], needed, holds);
 
-    /// <summary>A criterion that is a single fact.</summary>
+    /// <summary>A goal for a criterion that is a single condition.</summary>
     VariableGoal Leaf(SearchVariable variable, Criterion criterion, bool holds, Goal? otherwise = null) => new(
         variable,
         assumption => Holds(criterion, Variables.With(assumption), holds),
@@ -69,7 +70,7 @@ sealed class GoalBuilder(Criterion whole, FactBase facts, bool follows)
         assumption => Is(Variables.With(assumption).Recognizes(code, fact.Subject, fact.CountingRule), holds),
         new ConstantGoal(Is(facts.Recognizes(code, fact.Subject, fact.CountingRule), holds)));
 
-    /// <summary>Once one ratification is recorded, it is known of the others that they are not.</summary>
+    /// <summary>Once one ratification is recorded, the other members are known not to have ratified.</summary>
     Goal Of(RatificationFact fact, bool holds)
     {
         var members = facts.Ratifiers(fact.Organization, fact.Subject);
@@ -101,22 +102,22 @@ sealed class GoalBuilder(Criterion whole, FactBase facts, bool follows)
             return Leaf(variable, fact, holds);
         }
 
-        // While its criterion is not known to be met, it is not achieved.
+        // A standing condition is not achieved while its criterion is UNKNOWN, so FALSE is not required.
         Goal stage = !holds && Holds(fact, facts, holds) == 1 ? new NegatedGoal(Of(criterion, true)) : Of(criterion, holds);
         inside.Remove(id);
         return Leaf(variable, fact, holds, ThresholdGoal.All(stage));
     }
 
-    /// <summary>The criterion that decides whether a milestone is achieved; none if moves do, or another stage is supposed.</summary>
+    /// <summary>
+    /// The criterion that decides whether a milestone is achieved; null if transitions decide, or another status is assumed.
+    /// </summary>
     Criterion? FollowedCriterion(string id) =>
         facts.Milestone(id) is { Kind: MilestoneKind.StandingCondition, Criterion: { } criterion } milestone
         && (facts.IsAchieved(milestone) == true) == (Holds(criterion, facts, true) == 1)
             ? criterion
             : null;
 
-    /// <summary>
-    /// Of all agreements with centres those can come into force whose centre is known. None can be ended by an assumption.
-    /// </summary>
+    /// <summary>An agreement can come into force only if its centre is known. No assumption can end an agreement.</summary>
     Goal Of(Criterion criterion, AgreementFact fact, bool holds)
     {
         if (fact.WhichCase == AgreementFact.WhichOneofCase.Centre)
@@ -163,7 +164,7 @@ sealed class GoalBuilder(Criterion whole, FactBase facts, bool follows)
             needed, holds);
     }
 
-    /// <summary>For each comparison a value on either side of its threshold, and the threshold itself.</summary>
+    /// <summary>Each threshold of the indicator, and a value on either side of it.</summary>
     IEnumerable<double> ValuesOf(string indicator)
     {
         double[] thresholds = [.. All.Where(fact => fact.Indicator?.Indicator == indicator).Select(fact => fact.Indicator.Threshold)
@@ -172,7 +173,7 @@ sealed class GoalBuilder(Criterion whole, FactBase facts, bool follows)
         return thresholds.Concat(between).Append(Above(thresholds[^1])).Append(-Above(-thresholds[0])).Where(double.IsFinite).Distinct();
     }
 
-    /// <summary>All facts that matter, those of criteria of conditions that follow among them.</summary>
+    /// <summary>All conditions that matter, including those in the criteria of standing conditions.</summary>
     IReadOnlyList<Criterion> All => all ??= [.. Flat(whole, new(StringComparer.Ordinal))];
 
     IEnumerable<Criterion> Flat(Criterion criterion, HashSet<string> asked) => CriterionReferences.Of(criterion).SelectMany(fact =>
@@ -185,7 +186,9 @@ sealed class GoalBuilder(Criterion whole, FactBase facts, bool follows)
     static bool? IsActive(string name, FactBase facts) =>
         facts.Resources.Find<Partnership>(name) is { } partnership ? facts.IsActive(partnership) : null;
 
-    /// <summary>How many agreements with a centre are in force; for the opposite also those of which it is not known.</summary>
+    /// <summary>
+    /// The number of agreements in force with a centre. For the opposite goal, agreements with an unknown status count as well.
+    /// </summary>
     static int InForce(string centre, FactBase facts, bool isCertain) =>
         AccessionConditionEvaluator.WithCentres(facts).Where(agreement => agreement.Centre == centre)
             .Count(agreement => facts.IsInForce(agreement) ?? !isCertain);

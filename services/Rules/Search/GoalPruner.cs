@@ -1,12 +1,12 @@
 namespace KosovoNato.Rules.Search;
 
 /// <summary>
-/// Takes out what no search would touch: parts that are as good as they can be, by facts that could do better nowhere else. Of an
-/// organization with thirty members of which four stand in the way, four are left.
+/// Removes parts that no search would touch: parts that have their maximum value already, if their variables cannot improve another part.
+/// In an organization with thirty members of which four block the decision, four remain.
 /// </summary>
 sealed class GoalPruner
 {
-    // Facts that may be supposed for the sake of something.
+    // The variables that the search may assume to raise a goal.
     readonly HashSet<SearchVariable> useful = [];
 
     GoalPruner()
@@ -20,7 +20,7 @@ sealed class GoalPruner
         return pruning.Pruned(root);
     }
 
-    /// <summary>Not below what holds unless something else does: nothing is supposed for its sake.</summary>
+    /// <summary>Does not descend into a negated goal: the search assumes nothing for it.</summary>
     void Visit(Goal need)
     {
         switch (need)
@@ -51,7 +51,9 @@ sealed class GoalPruner
         _ => need,
     };
 
-    /// <summary>The value of choices without anything supposed, if no option of any of them has a higher one.</summary>
+    /// <summary>
+    /// The value of a chain of variable goals without assumptions; null if an option in the chain may have a higher value.
+    /// </summary>
     static int? BestOf(VariableGoal first)
     {
         var cap = 0;

@@ -3,21 +3,22 @@ using KosovoNato.Rules.WhatIf;
 
 namespace KosovoNato.Rules.Search;
 
-/// <summary>A fact that can be supposed to be one way or another. To suppose it at all counts as one change.</summary>
-/// <param name="index">Its place among all of a search.</param>
-/// <param name="role">What it is, without whose it is: facts of one role can stand in for each other.</param>
-/// <param name="options">Made when they are asked for: most variables turn out not to matter.</param>
+/// <summary>A fact that the search may assume in one of several ways. Assuming it in any way counts as one change.</summary>
+/// <param name="index">The index among the variables of a search.</param>
+/// <param name="role">The kind of fact, without the state or resource that it belongs to. Variables of one role can be
+/// interchangeable.</param>
+/// <param name="options">Enumerated when first needed: most variables turn out not to matter.</param>
 sealed class SearchVariable(int index, string role, IEnumerable<Assumption> options)
 {
     public int Index => index;
 
     public string Role => role;
 
-    /// <summary>The ways in which it can be supposed, those first that are to be preferred.</summary>
+    /// <summary>The ways to assume the fact, preferred ways first.</summary>
     public IReadOnlyList<Assumption> Options => field ??= [.. options];
 }
 
-/// <summary>The variables of one search, and what facts would be like with one of them supposed.</summary>
+/// <summary>The variables of one search, and the facts with one of them assumed.</summary>
 sealed class SearchVariables(FactBase facts)
 {
     readonly Dictionary<string, SearchVariable> byKey = new(StringComparer.Ordinal);
@@ -57,7 +58,7 @@ sealed class SearchVariables(FactBase facts)
             Milestone = new() { Milestone = id, Status = status },
         }));
 
-    /// <param name="values">All values that make a difference to a fact of the criterion.</param>
+    /// <param name="values">All values that make a difference to a condition of the criterion.</param>
     public SearchVariable Observation(string id, IEnumerable<double> values) =>
         Of("observation", id, values.Select(value => new Assumption { Observation = new() { Indicator = id, Value = value } }));
 
@@ -65,7 +66,7 @@ sealed class SearchVariables(FactBase facts)
 
     public SearchVariable Partnership(string id) => Of("partnership", id, [new Assumption { Partnership = new() { Partnership = id } }]);
 
-    /// <summary>The facts as they would be with one assumption.</summary>
+    /// <summary>The facts with one assumption applied.</summary>
     public FactBase With(Assumption assumption)
     {
         if (!supposed.TryGetValue(assumption, out var with))

@@ -1,13 +1,13 @@
 namespace KosovoNato.Rules.Search;
 
 /// <summary>
-/// Looks for the fewest changes that meet a need, and finds them for certain or says that it did not. Sets are tried in the order
-/// of their size, each as a path of changes that are needed anyway; those that are too few by a bound, were seen, or are as good
-/// as others are passed over.
+/// Finds the fewest changes that reach a goal, by branch and bound. A result is always a smallest set; if too many sets would have to be
+/// tried, there is no result. Sets are tried in order of size, each along a path of necessary changes. Sets that a bound excludes, that
+/// were seen before, or that are interchangeable with others are skipped.
 /// </summary>
 sealed class SmallestChangeSearch(Goal root, int variables)
 {
-    // About half a second at worst; what criteria of this field take is a few.
+    // About half a second in the worst case; criteria in this domain need only a few steps.
     const int MaxSteps = 1 << 11;
 
     readonly int[] supposed = [.. Enumerable.Repeat(-1, variables)];
@@ -17,7 +17,9 @@ sealed class SmallestChangeSearch(Goal root, int variables)
     int steps;
     int next;
 
-    /// <summary>One smallest set of changes; none if it is met, no changes meet it, or there are too many to look at.</summary>
+    /// <summary>
+    /// One smallest set of changes; empty if the goal is reached already, no changes reach it, or there are too many sets to try.
+    /// </summary>
     public IReadOnlyList<Assumption> Find()
     {
         for (var most = root.Value(supposed) == 1 ? 0 : root.LowerBound(supposed); most <= AssumptionChecks.MaxAssumptions

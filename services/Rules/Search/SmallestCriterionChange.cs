@@ -2,16 +2,16 @@ using KosovoNato.Rules.Criteria;
 
 namespace KosovoNato.Rules.Search;
 
-/// <summary>What the fewest facts are that would have to become so for a criterion to be met.</summary>
+/// <summary>The fewest facts that would have to change for a criterion to be met.</summary>
 public static class SmallestCriterionChange
 {
     /// <summary>
-    /// One smallest set of assumptions that make the criterion TRUE, in an order that does not depend on chance. A fact counts
-    /// once, in however many places it matters. None if it is TRUE, if no facts make it so, or if there are too many sets to
-    /// look at all that are smaller: a larger set than needed is never given.
+    /// Returns one smallest set of assumptions that make the criterion TRUE, always the same for the same facts. A fact counts once, even
+    /// if it matters in several places. Empty if the criterion is TRUE, if no facts make it TRUE, or if there are too many smaller sets to
+    /// try: a larger set than needed is never returned.
     /// </summary>
-    /// <param name="conditionsFollow">Whether standing conditions follow from their criteria in these resources: then it also
-    /// counts for a milestone what makes its criterion TRUE.</param>
+    /// <param name="conditionsFollow">Whether the status of standing conditions follows from their criteria in these resources. If so,
+    /// changes that make the criterion of such a milestone TRUE achieve the milestone as well.</param>
     public static IReadOnlyList<Assumption> Of(Criterion criterion, FactBase facts, bool conditionsFollow = false)
     {
         if (CriterionEvaluator.Find(criterion, facts).Truth == Truth.True)

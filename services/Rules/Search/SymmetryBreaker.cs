@@ -1,8 +1,8 @@
 namespace KosovoNato.Rules.Search;
 
 /// <summary>
-/// Which changes are as good as each other. States that matter in the same places in the same way, and of which the same is
-/// supposed, can stand in for each other: of the twenty that could make up a majority, the first is enough to look at.
+/// Skips interchangeable changes. States that matter in the same places in the same way, and have the same assumptions, can replace each
+/// other: of twenty states that could complete a majority, only the first is tried.
 /// </summary>
 sealed class SymmetryBreaker
 {
@@ -19,7 +19,9 @@ sealed class SymmetryBreaker
         }
     }
 
-    /// <summary>The changes without those that are as good as one before them, or less good than another of the same variable.</summary>
+    /// <summary>
+    /// The changes, except those that are interchangeable with an earlier change or dominated by another option of the same variable.
+    /// </summary>
     public IEnumerable<(SearchVariable Variable, int Option)> Distinct(
         IEnumerable<(SearchVariable Variable, int Option)> changes, int[] supposed)
     {
@@ -55,7 +57,7 @@ sealed class SymmetryBreaker
         }
     }
 
-    /// <summary>A choice, and those that decide where it does not: their variables belong together.</summary>
+    /// <summary>Visits a variable goal and the chain of its fallbacks. The variables of the chain belong to one class.</summary>
     void Visit(VariableGoal first, int parent, bool isInverted)
     {
         List<VariableGoal> chain = [first];
@@ -88,7 +90,7 @@ sealed class SymmetryBreaker
         Visit(last, 0, isInverted);
     }
 
-    /// <summary>The variables of one state, or of whatever else they are about.</summary>
+    /// <summary>The variables of one state, or of another thing that they are about.</summary>
     sealed class EquivalenceClass
     {
         readonly List<(SearchVariable Variable, IReadOnlyList<int> Values)> choices = [];
@@ -99,10 +101,10 @@ sealed class SymmetryBreaker
 
         public List<string> Places { get; } = [];
 
-        /// <summary>The same for those that can stand in for each other.</summary>
+        /// <summary>The same number for all classes that can replace each other.</summary>
         public int Kind { get; private set; }
 
-        /// <param name="isInverted">Whether a lower value is better there.</param>
+        /// <param name="isInverted">Whether a lower value is better in this place.</param>
         public void Add(VariableGoal choice, bool isInverted)
         {
             choices.Add((choice.Variable, isInverted ? [.. choice.Values.Select(value => -value)] : choice.Values));
@@ -119,7 +121,7 @@ sealed class SymmetryBreaker
             }
         }
 
-        /// <summary>Once all its places are known.</summary>
+        /// <summary>Sets the kind and the worthwhile options. All places must be known.</summary>
         public void Describe(Dictionary<string, int> kinds)
         {
             var description = string.Join('\n', Places.Order(StringComparer.Ordinal));
@@ -138,7 +140,9 @@ sealed class SymmetryBreaker
         public string Supposed(int[] supposed) =>
             byRole.Count == 1 ? "" : string.Join(',', Variables.Select(variable => supposed[variable.Index]));
 
-        /// <summary>Says whether another option is better wherever the variable matters, or as good everywhere and before it.</summary>
+        /// <summary>
+        /// Whether another option is at least as good wherever the variable matters, and better somewhere or listed earlier.
+        /// </summary>
         bool IsDominated(SearchVariable variable, int option)
         {
             var places = choices.Where(choice => choice.Variable == variable).Select(choice => choice.Values).ToList();

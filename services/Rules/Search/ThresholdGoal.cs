@@ -1,11 +1,11 @@
 namespace KosovoNato.Rules.Search;
 
-/// <summary>Holds if the values of its parts add up to what is needed.</summary>
+/// <summary>Holds if the values of its parts add up to a threshold.</summary>
 sealed class ThresholdGoal : Goal
 {
     readonly int needed;
 
-    // In how many parts one variable is at most.
+    // The highest number of parts that share one variable.
     readonly int sharing;
 
     public ThresholdGoal(int needed, IReadOnlyList<Goal> parts)
@@ -21,7 +21,7 @@ sealed class ThresholdGoal : Goal
 
     public override IReadOnlySet<int> Variables => field ??= new HashSet<int>(Parts.SelectMany(part => part.Variables));
 
-    /// <summary>The same number of others.</summary>
+    /// <summary>A goal with the same threshold and other parts.</summary>
     public ThresholdGoal Of(IReadOnlyList<Goal> others) => new(needed, others);
 
     public static ThresholdGoal All(params IReadOnlyList<Goal> parts) => new(parts.Count, parts);
@@ -38,8 +38,8 @@ sealed class ThresholdGoal : Goal
     }
 
     /// <summary>
-    /// At least so many parts have to be raised as those that can give most. One change brings no more of them nearer than its
-    /// variable is in, and parts without a common variable that are all needed cost what they cost one by one.
+    /// The goal needs at least as many parts as it takes when those with the largest gain are raised first. One change raises at most as
+    /// many parts as share its variable. If all raisable parts are needed, parts without a common variable are paid for separately.
     /// </summary>
     public override int LowerBound(int[] supposed)
     {
@@ -54,7 +54,7 @@ sealed class ThresholdGoal : Goal
         return Math.Max(Math.Max(shared, costs[^1]), count == raisable.Count && sharing > 1 ? LeastOfApart(raisable) : 0);
     }
 
-    /// <summary>Where it cannot do without a part, only what raises that one.</summary>
+    /// <summary>If the goal cannot be reached without a certain part, only the changes that raise that part.</summary>
     public override IEnumerable<(SearchVariable Variable, int Option)> Branches(int[] supposed)
     {
         var (missing, raisable) = Raisable(supposed);
@@ -81,7 +81,7 @@ sealed class ThresholdGoal : Goal
         return (missing, raisable);
     }
 
-    /// <summary>How many parts it takes at least; none if all are not enough.</summary>
+    /// <summary>The minimum number of parts to raise; null if raising all of them is not enough.</summary>
     static int? CountOf(int missing, List<(Goal Need, int Gain, int Least)> raisable)
     {
         var count = 0;
@@ -98,7 +98,7 @@ sealed class ThresholdGoal : Goal
         return null;
     }
 
-    /// <summary>The cost of some parts that have no variable in common, the dearest first.</summary>
+    /// <summary>The cost of parts that have no variable in common, the most expensive first.</summary>
     static int LeastOfApart(List<(Goal Need, int Gain, int Least)> needed)
     {
         HashSet<int> taken = [];

@@ -1,21 +1,21 @@
 namespace KosovoNato.Rules.Timelines;
 
-/// <summary>One step of something through its stages.</summary>
-/// <param name="On">The date; empty if it is not known.</param>
-/// <param name="KnownOn">A day by which it had happened, if the date is not known; may be empty too.</param>
-/// <param name="IsTarget">Whether the stage that it led to is the one that is asked for.</param>
+/// <summary>A transition of a resource from one status to the next.</summary>
+/// <param name="On">The date; empty if unknown.</param>
+/// <param name="KnownOn">A day by which the transition is attested, if the date is unknown; may be empty, too.</param>
+/// <param name="IsTarget">Whether the transition leads to the status in question.</param>
 readonly record struct DatedTransition(string On, string KnownOn, bool IsTarget)
 {
     /// <summary>
-    /// Whether something was at the stage, over time; none where the steps without a date leave it open. From today on it is as
-    /// its present stage says.
+    /// Whether a resource had the status over time; null where transitions without a date leave it open. From today on, its present status
+    /// applies.
     /// </summary>
-    /// <param name="moves">The steps in their order; before them it was not at the stage.</param>
+    /// <param name="moves">The transitions in order. Before the first of them, the resource did not have the status.</param>
     public static Timeline<bool?> Over(IReadOnlyList<DatedTransition> moves, bool present, DateOnly today)
     {
         List<ChangePoint> changes =
         [
-            // On its own day a step stands; what became of it the day after may not be known.
+            // A transition holds on its own day; an undated transition may have followed by the next day.
             .. moves.SelectMany(move => ChangePoint.On(move.On, move.KnownOn)).Where(change => change.Day <= today)
                 .SelectMany(change => change.Day < today ? new[] { change, change with { Day = change.Day.AddDays(1) } } : [change]),
         ];
@@ -35,7 +35,7 @@ readonly record struct DatedTransition(string On, string KnownOn, bool IsTarget)
             var move = moves[i];
             if (PartialDate.ParseKnown(move.On) is { } date)
             {
-                // A step without a date is later than the one before it. What comes after a later step comes later as well.
+                // An undated transition is later than the one before it, and every transition after a later one is later, too.
                 if (date.First == day)
                 {
                     return move.IsTarget;

@@ -3,8 +3,8 @@ using KosovoNato.Rules.Memberships;
 
 namespace KosovoNato.Rules.Timelines;
 
-/// <summary>The timelines of the recorded facts, each made when it is first asked for and then remembered.</summary>
-/// <param name="today">The day of the present stages that services keep.</param>
+/// <summary>The timelines of the recorded facts, each computed when it is first needed and then cached.</summary>
+/// <param name="today">The day of the present statuses that services store.</param>
 sealed class FactTimelines(IResourceView resources, DateOnly today)
 {
     readonly Dictionary<(string Recognition, string Rule), Timeline<bool?>> counts = [];
@@ -17,11 +17,13 @@ sealed class FactTimelines(IResourceView resources, DateOnly today)
     readonly Dictionary<string, Timeline<bool?>> stages = new(StringComparer.Ordinal);
     ILookup<(string, string, string), Question>? asked;
 
-    /// <summary>Whether a day is before today: what is said of today only became so today.</summary>
+    /// <summary>
+    /// Whether a day is before today. The change point at today keeps statements about today from being extended to earlier days.
+    /// </summary>
     public Timeline<bool> IsPast { get; } = Timeline<bool>.Of([new ChangePoint(today, false)], day => day < today);
 
-    /// <summary>Whether a state recognizes by a rule; none if there is no record.</summary>
-    /// <param name="rule">The rule; without one, by its status.</param>
+    /// <summary>Whether a state recognizes by a rule; null if no recognition is recorded.</summary>
+    /// <param name="rule">The counting rule; if null, the status decides.</param>
     public Timeline<bool?> CountsBy(string recognition, CountingRule? rule) =>
         Remembered(counts, (recognition, rule?.Name ?? ""), () => resources.Find<Recognition>(recognition) is not { } recorded
             ? Timeline<bool?>.Of([], _ => null)
@@ -35,7 +37,7 @@ sealed class FactTimelines(IResourceView resources, DateOnly today)
             ? VersionTimelines.Status(recorded)
             : Timeline<RecognitionStatus>.Of([], _ => RecognitionStatus.Unspecified));
 
-    /// <summary>All that have or had a record in an organization, in the order of codes, and when they were members.</summary>
+    /// <summary>All states with a recorded membership in an organization, ordered by code, and when they were members.</summary>
     public IReadOnlyList<(string Code, Timeline<HoldsRole> Held)> Members(string organization) =>
         Remembered(members, organization, () => (IReadOnlyList<(string, Timeline<HoldsRole>)>)
             [
@@ -50,7 +52,7 @@ sealed class FactTimelines(IResourceView resources, DateOnly today)
         return Remembered(questions, key, () => QuestionTimeline.Of([.. asked[key]]));
     }
 
-    /// <summary>The codes of those that took a stance on a question at any time, in their order.</summary>
+    /// <summary>The codes of the states that took a stance on a question at any time, in order.</summary>
     public IReadOnlyList<string> Positions(string question) =>
         Remembered(positions, question, () => (IReadOnlyList<string>)[
             .. resources.List<Position>($"{question}/positions/").Select(position => ResourceNames.Id(position.Name, 1))]);
@@ -61,7 +63,7 @@ sealed class FactTimelines(IResourceView resources, DateOnly today)
             : Timeline<StancePeriod?>.Of([], _ => null));
 
     /// <summary>
-    /// The newest preferred value of an indicator. Undated ones are neither older nor newer than others, and are left out.
+    /// The newest preferred value of an indicator. Undated observations are neither older nor newer than others, and are ignored.
     /// </summary>
     public Timeline<double?> Value(Indicator indicator, string since)
     {
@@ -83,12 +85,12 @@ sealed class FactTimelines(IResourceView resources, DateOnly today)
         });
     }
 
-    /// <summary>Whether something was at the stage that is asked for; none where that is not known.</summary>
-    /// <param name="name">The name of what has stages; each is asked for one only.</param>
+    /// <summary>Whether a resource had the status in question; null where that is unknown.</summary>
+    /// <param name="name">The name of the resource. Each resource is queried for one status only.</param>
     public Timeline<bool?> StatusReached(string name, bool present, Func<IEnumerable<DatedTransition>> moves) =>
         Remembered(stages, name, () => DatedTransition.Over([.. moves()], present, today));
 
-    /// <summary>The same for what has its stage from elsewhere than from moves.</summary>
+    /// <summary>The same for a status that does not follow from transitions.</summary>
     public Timeline<bool?> StatusReached(string name, Func<Timeline<bool?>> make) => Remembered(stages, name, make);
 
     static TValue Remembered<TKey, TValue>(Dictionary<TKey, TValue> made, TKey key, Func<TValue> make) where TKey : notnull

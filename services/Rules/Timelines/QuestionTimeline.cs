@@ -1,11 +1,11 @@
 namespace KosovoNato.Rules.Timelines;
 
-/// <summary>The question about a decision, and what had become of it.</summary>
-/// <param name="Question">The question; none if nobody recorded one.</param>
-/// <param name="Status">Its stage; UNSPECIFIED before it was put for the first time, if it was put at all.</param>
+/// <summary>The question about a decision, and its status on a day.</summary>
+/// <param name="Question">The question; null if none is recorded.</param>
+/// <param name="Status">The status of the question; UNSPECIFIED before it was first opened, if it was opened at all.</param>
 readonly record struct QuestionAsOf(Question? Question, QuestionStatus Status);
 
-/// <summary>How a decision was asked for and answered, over time.</summary>
+/// <summary>The question about a decision and its status, over time.</summary>
 static class QuestionTimeline
 {
     /// <param name="questions">The questions about one decision, in the order of their names.</param>
@@ -13,7 +13,7 @@ static class QuestionTimeline
     {
         List<(Question Question, List<(DateOnly Day, QuestionStatus Status)> Steps)> all =
             [.. questions.Select(question => (question, StepsOf(question).ToList()))];
-        // Of several it is the one with which something happened last.
+        // Of several questions, use the question with the latest event.
         return Timeline<QuestionAsOf>.Of(
             all.SelectMany(one => one.Steps).Select(step => new ChangePoint(step.Day, true)),
             day => all.Select(one => (one.Question, Last: Last(one.Steps, day)))
@@ -22,7 +22,9 @@ static class QuestionTimeline
                 .FirstOrDefault());
     }
 
-    /// <summary>A question that was put again keeps its earlier outcomes; when it was put before is not kept.</summary>
+    /// <summary>
+    /// The dated steps of a question. A reopened question keeps its earlier outcomes, but not the dates on which it was opened before.
+    /// </summary>
     static IEnumerable<(DateOnly Day, QuestionStatus Status)> StepsOf(Question question)
     {
         foreach (var outcome in question.EarlierOutcomes.Where(outcome => outcome.DecidedOn.Length > 0))
@@ -41,7 +43,7 @@ static class QuestionTimeline
         }
     }
 
-    /// <summary>The last step up to the day. One that was never put is a draft on every day.</summary>
+    /// <summary>The last step up to the day. A question that was never opened is a draft on every day.</summary>
     static (DateOnly Day, QuestionStatus Status) Last(List<(DateOnly Day, QuestionStatus Status)> steps, DateOnly day)
     {
         var index = steps.FindLastIndex(step => step.Day <= day);

@@ -1,8 +1,8 @@
 namespace KosovoNato.Rules.Timelines;
 
 /// <summary>
-/// What something was over time: it became otherwise on some days, and was the same between them. So whoever asks for one day
-/// learns as well since when the answer has been the same, and needs to ask for no other day of that span.
+/// A value over time, constant between change points. A lookup for one day also returns since when the value has been the same, so no other
+/// day of that span needs to be looked up.
 /// </summary>
 sealed class Timeline<T>
 {
@@ -11,11 +11,11 @@ sealed class Timeline<T>
 
     Timeline(T before) => this.before = before;
 
-    /// <param name="changes">The days on which it may have become otherwise, in any order.</param>
-    /// <param name="valueOn">What it was on a day; the same on all days between two changes.</param>
+    /// <param name="changes">The days on which the value may have changed, in any order.</param>
+    /// <param name="valueOn">The value on a day; the same on all days between two changes.</param>
     public static Timeline<T> Of(IEnumerable<ChangePoint> changes, Func<DateOnly, T> valueOn)
     {
-        // Of several changes on one day, one that is not known to be of that day makes all of them so.
+        // If several changes fall on one day, the day is known only if it is known for all of them.
         List<ChangePoint> ordered = [
             .. changes.GroupBy(change => change.Day, (day, same) => new ChangePoint(day, same.All(change => change.IsKnown)))
                 .OrderBy(change => change.Day)];
@@ -34,7 +34,7 @@ sealed class Timeline<T>
         return timeline;
     }
 
-    /// <summary>What it was on a day, and since when; since ever if there is no change.</summary>
+    /// <summary>The value on a day, and since when it has been the same; null if it has never changed before.</summary>
     public (T Value, ChangePoint? Since) On(DateOnly day)
     {
         for (var i = spans.Count - 1; i >= 0; i--)

@@ -1,16 +1,16 @@
 namespace KosovoNato.Rules.Timelines;
 
 /// <summary>
-/// What follows from one version of a resource alone, kept with that version: whoever asks for another day, or of the next state
-/// in which it is the same, finds it made.
+/// Values that follow from one version of a resource alone, cached with that version. Queries for another day, or on the next snapshot with
+/// the same version, reuse them.
 /// </summary>
 static class VersionCache
 {
-    // Counting rules can be corrected again and again, and each version of a rule is a key of its own.
+    // A counting rule can be corrected many times, and each version of a rule is a key of its own.
     const int MaxCount = 16;
 
-    /// <param name="key">What is made, by reference: a constant, or the version of a rule.</param>
-    /// <param name="make">A function of the version and the key alone. Two who ask at once may both make it.</param>
+    /// <param name="key">The key of the value, compared by reference: a constant, or the version of a rule.</param>
+    /// <param name="make">A function of the version and the key alone. Concurrent callers may both run it.</param>
     public static TMade Of<TVersion, TMade>(TVersion version, object key, Func<TVersion, TMade> make)
         where TVersion : class, IKeepsMade
         where TMade : class

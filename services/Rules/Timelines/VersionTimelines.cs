@@ -4,7 +4,7 @@ using KosovoNato.Rules.Memberships;
 
 namespace KosovoNato.Rules.Timelines;
 
-/// <summary>What one version of a resource says over time.</summary>
+/// <summary>The timelines of one version of a resource.</summary>
 static class VersionTimelines
 {
     static readonly object Statuses = new();
@@ -15,11 +15,11 @@ static class VersionTimelines
     public static Timeline<RecognitionStatus> Status(Recognition recognition) => VersionCache.Of(recognition, Statuses, static recorded =>
         Timeline<RecognitionStatus>.Of(ChangesOf(recorded), day => RecognitionFold.StatusOn(recorded, day)));
 
-    /// <summary>Whether it counts by a rule.</summary>
+    /// <summary>Whether the recognition counts by a rule.</summary>
     public static Timeline<bool?> Counts(Recognition recognition, CountingRule rule) => VersionCache.Of(recognition, rule, recorded =>
         Timeline<bool?>.Of(ChangesOf(recorded), day => CountingRuleEvaluator.Counts(recorded, rule, day)));
 
-    /// <summary>When a state was a member.</summary>
+    /// <summary>Whether the state was a member.</summary>
     public static Timeline<HoldsRole> Member(Membership membership) => VersionCache.Of(membership, Periods, static recorded =>
         Timeline<HoldsRole>.Of(ChangesOf(recorded), day => MembershipPeriods.RoleOn(recorded, day, role => role == MembershipRole.Member)));
 

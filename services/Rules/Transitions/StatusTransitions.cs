@@ -1,11 +1,11 @@
 namespace KosovoNato.Rules.Transitions;
 
-/// <summary>The rules for changes of status, whatever the resource.</summary>
+/// <summary>The rules for status transitions of every resource type.</summary>
 public static class StatusTransitions
 {
     const int MaxTransitions = 100;
 
-    /// <summary>Checks the request of a transition but for its name.</summary>
+    /// <summary>Checks a transition request, except for its name.</summary>
     public static void Check(ITransitionRequest request, FieldViolations violations, bool needsEvidence = true)
     {
         DateChecks.CheckKnown(request.On, violations, "on");
@@ -15,8 +15,8 @@ public static class StatusTransitions
         }
     }
 
-    /// <summary>Refuses a transition that is dated in the future, that cannot follow, or that is dated before an earlier one.</summary>
-    /// <param name="earlier">The date of each transition before, empty where it is not known, and the status that it led to.</param>
+    /// <summary>Rejects a transition that is dated in the future, is not allowed, or is dated before an earlier transition.</summary>
+    /// <param name="earlier">The date of each earlier transition, empty if unknown, and the status that it led to.</param>
     public static void Require<TStatus>(
         string resource, TStatus from, TStatus to, TStatus[] allowed,
         IReadOnlyCollection<(string On, TStatus To)> earlier, string on, DateOnly today)
@@ -28,7 +28,7 @@ public static class StatusTransitions
             resource, [.. earlier.Select(move => (move.On, $"{EnumNames.Of(move.To)} on {move.On}"))], to, on, "Give a later date.");
     }
 
-    /// <summary>Refuses a status that cannot follow on the present one.</summary>
+    /// <summary>Rejects a status that cannot follow the present status.</summary>
     public static void RequireAllowed<TStatus>(string resource, TStatus from, TStatus to, TStatus[] allowed) where TStatus : struct, Enum
     {
         if (!allowed.Contains(to))
@@ -37,13 +37,13 @@ public static class StatusTransitions
         }
     }
 
-    /// <summary>Refuses one transition too many, and one on a day before that of an earlier one.</summary>
-    /// <param name="earlier">The date of each transition before, empty where it is not known, and what the resource became by it.</param>
+    /// <summary>Rejects a transition above the limit, and a transition dated before an earlier one.</summary>
+    /// <param name="earlier">The date of each earlier transition, empty if unknown, and a description of its result.</param>
     public static void RequireAfter<TStatus>(
         string resource, IReadOnlyCollection<(string On, string Became)> earlier, TStatus to, string on, string advice)
         where TStatus : struct, Enum
     {
-        Capacity.Require(earlier.Count, MaxTransitions, resource, "moves");
+        Capacity.Require(earlier.Count, MaxTransitions, resource, "transitions");
         if (earlier.LastOrDefault(move => DateChecks.IsBefore(on, move.On)) is { Became: { } became })
         {
             throw ApiException.RuleViolated("EARLIER_THAN_MOVE", resource,

@@ -1,11 +1,11 @@
 namespace KosovoNato.Rules.ValidTime;
 
-/// <summary>What else there was of the road on a day.</summary>
+/// <summary>Indicators, precedents, centres, agreements and partnerships as of a day.</summary>
 static class AccessionFactsAsOf
 {
     const string Plan = "plan";
 
-    /// <summary>What had been observed. A plan for a time that is still to come is there before that time.</summary>
+    /// <summary>The observations up to the day. A plan for a later period is visible before that period.</summary>
     public static Indicator Of(Indicator indicator, AsOfDate moment)
     {
         bool IsSeen(Observation observation) =>
@@ -22,7 +22,9 @@ static class AccessionFactsAsOf
         return then;
     }
 
-    /// <summary>Steps of a country are no sequence: each counts by its own date. Who acceded later was on the road.</summary>
+    /// <summary>
+    /// The steps of a state need not be in order: each counts by its own date. A state that acceded later was still in progress.
+    /// </summary>
     public static Precedent Of(Precedent precedent, AsOfDate moment)
     {
         bool HasRatified(Ratification ratification) =>
@@ -41,7 +43,7 @@ static class AccessionFactsAsOf
         return then;
     }
 
-    /// <summary>One whose accreditation has no step with a date is accredited as it is recorded.</summary>
+    /// <summary>A centre without a dated accreditation step keeps its recorded accreditation.</summary>
     public static Centre Of(Centre centre, AsOfDate moment)
     {
         if (moment.Includes(centre.EstablishedOn) && centre.Steps.All(step => moment.Includes(step.On)))

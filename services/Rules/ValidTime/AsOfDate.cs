@@ -2,24 +2,24 @@ using Google.Protobuf.Collections;
 
 namespace KosovoNato.Rules.ValidTime;
 
-/// <summary>Something that happened, in a sequence of such.</summary>
-/// <param name="On">The date; empty if it is not known.</param>
-/// <param name="KnownOn">A day by which it had happened, if the date is not known; may be empty too.</param>
-/// <param name="Counts">Whether it happened at all: what was retracted says nothing of when others did.</param>
+/// <summary>An event in a sequence of events.</summary>
+/// <param name="On">The date; empty if unknown.</param>
+/// <param name="KnownOn">A day by which the event is attested, if the date is unknown; may be empty, too.</param>
+/// <param name="Counts">Whether the event counts: a retracted event says nothing about the dates of the other events.</param>
 readonly record struct DatedEvent(string On, string KnownOn = "", bool Counts = true);
 
-/// <summary>A day on which the world is looked at, and how dates that are not known to the day compare with it.</summary>
+/// <summary>A day in valid time, and how partial dates compare with it.</summary>
 readonly record struct AsOfDate(DateOnly Day, DateReading Reading)
 {
     bool IsCertain => Reading == DateReading.Certain;
 
-    /// <summary>Whether something of that date counts; what has no date does, as it is recorded.</summary>
+    /// <summary>Whether a fact with this date counts. A fact without a date always does.</summary>
     public bool Includes(string date) => PartialDate.ParseKnown(date) is not { } known || BeginOf(known) <= Day;
 
     /// <summary>
-    /// Days from which steps count whose order is known. None counts later than one after it: so those that count are always the
-    /// beginning of the sequence. One without a date counts as early as it can have been, or as late as it must have been; where
-    /// nothing dated comes after it, it stays with the one before.
+    /// The days from which the events of a known order count. No event counts later than the event after it, so the events that count are
+    /// always a prefix of the sequence. An undated event counts as early as possible, or, in CERTAIN mode, as late as possible; if no dated
+    /// event follows it, it counts together with the event before it.
     /// </summary>
     public DateOnly[] DaysOf(IReadOnlyList<DatedEvent> steps)
     {
@@ -44,17 +44,20 @@ readonly record struct AsOfDate(DateOnly Day, DateReading Reading)
     }
 
     /// <summary>
-    /// Last days of periods that follow on each other, as they are seen on the day. None while it is still to come, but that of a
-    /// period that another one followed has come, however precisely it is known.
+    /// The end dates of consecutive periods, as seen on the day. An end date in the future is empty, unless another period has followed:
+    /// then the period has ended, however imprecise its end date is.
     /// </summary>
-    /// <param name="begun">How many of the periods have begun.</param>
+    /// <param name="begun">The number of periods that have begun.</param>
     public string[] VisibleEnds(IEnumerable<string> dates, int begun)
     {
         var seen = this;
         return [.. dates.Select((date, i) => seen.EndOf(date) is { Length: > 0 } end ? end : i < begun - 1 ? date : "")];
     }
 
-    /// <summary>Where the end has come on this reading and may not have on another one, it is the day of this reading.</summary>
+    /// <summary>
+    /// The end date if it has been reached, otherwise empty. In CERTAIN mode, an end date that may still lie ahead is reduced to its first
+    /// day.
+    /// </summary>
     string EndOf(string date)
     {
         if (PartialDate.ParseKnown(date) is not { } end)
@@ -66,7 +69,7 @@ readonly record struct AsOfDate(DateOnly Day, DateReading Reading)
         return last > Day ? "" : last < Day && end.Last >= Day ? PartialDate.Of(last).ToString() : date;
     }
 
-    /// <summary>Leaves those elements that are to be kept.</summary>
+    /// <summary>Removes the elements that are not to be kept.</summary>
     public static void Keep<T>(RepeatedField<T> elements, Func<int, bool> isKept)
     {
         for (var i = elements.Count - 1; i >= 0; i--)

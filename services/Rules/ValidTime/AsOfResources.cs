@@ -4,23 +4,22 @@ using KosovoNato.Recommendations.V1;
 namespace KosovoNato.Rules.ValidTime;
 
 /// <summary>
-/// The world as it was on a day, by what is recorded of it: what is dated later had not happened, and what ended later had not
-/// ended. A date as precise as its source counts from its first day (POSSIBLE, and if nothing is said), or from its last
-/// (CERTAIN). What has no date is as it is recorded.
+/// The recorded resources as of a day: an event with a later date had not happened, and a period with a later end had not ended. A partial
+/// date counts from its first day (POSSIBLE, the default), or from its last day (CERTAIN). Undated facts are as recorded.
 /// </summary>
 public static class AsOfResources
 {
     /// <summary>
-    /// All resources as they were on the day, for rules that look at that day; for one thread. A recognition has its later acts
-    /// here all the same, under later days: what was declared void later has never counted. On the reading POSSIBLE recognitions,
-    /// memberships and positions are given as they are recorded: rules look at their dates.
+    /// All resources as of the day, for rules that look at that day. Not thread-safe. A recognition keeps its later acts, dated after the
+    /// day, because an act that was declared void later never counted. In POSSIBLE mode, recognitions, memberships and positions are as
+    /// recorded: rules look at their dates.
     /// </summary>
     public static IResourceView View(IResourceView recorded, DateOnly day, DateReading reading) =>
         new AsOfResourceView(recorded, new(day, reading));
 
     /// <summary>
-    /// One resource as it was on the day; the same object if the day makes no difference. What a service computes is left as it
-    /// is.
+    /// One resource as of the day; the same object if the day makes no difference. Fields that its service derives from other resources are
+    /// unchanged.
     /// </summary>
     public static T Project<T>(T resource, DateOnly day, DateReading reading) where T : class,
         IMessage<T> => (T)At(resource, new(day, reading));

@@ -1,11 +1,11 @@
 namespace KosovoNato.Rules.ValidTime;
 
-/// <summary>How a question had been put and decided on a day, and where states stood.</summary>
+/// <summary>Questions and positions as of a day.</summary>
 static class DecisionsAsOf
 {
     /// <summary>
-    /// The stage that it had reached. When a question that was put again had been put before is not kept, so between two outcomes
-    /// it is as the earlier one left it.
+    /// The question with the status that it had reached. Earlier opening dates are not kept, so between two outcomes the question has the
+    /// earlier outcome.
     /// </summary>
     public static Question Of(Question question, AsOfDate moment)
     {
@@ -45,7 +45,7 @@ static class DecisionsAsOf
         return then;
     }
 
-    /// <summary>The stances that had begun.</summary>
+    /// <summary>The position with the stances that had begun.</summary>
     public static Position Of(Position position, AsOfDate moment)
     {
         var begun = moment.DaysOf([.. position.Stances.Select(stance => new DatedEvent(stance.ValidFrom))]).Count(day => day <= moment.Day);

@@ -2,12 +2,12 @@ using KosovoNato.Rules.Transitions;
 
 namespace KosovoNato.Rules.ValidTime;
 
-/// <summary>How far a milestone was on a day, as far as callers recorded it.</summary>
+/// <summary>A milestone as of a day, as far as callers recorded it.</summary>
 static class MilestonesAsOf
 {
     /// <summary>
-    /// The moves and blockers by the day, and the stage of the moves. What a criterion decides, and the outlook, stay as they are:
-    /// the service computes them.
+    /// The milestone with the transitions and blockers up to the day, and the status that follows from the transitions. A status that a
+    /// criterion decides, and the outlook, are unchanged: the service derives them.
     /// </summary>
     public static Milestone Of(Milestone milestone, AsOfDate moment)
     {

@@ -2,17 +2,17 @@ using KosovoNato.Rules.Acts;
 
 namespace KosovoNato.Rules.ValidTime;
 
-/// <summary>Who recognized and who was a member on a day.</summary>
+/// <summary>Recognitions and memberships as of a day.</summary>
 static class RecognitionsAsOf
 {
-    /// <summary>The acts that count on the day, and what follows from them.</summary>
+    /// <summary>The recognition with the acts that count on the day, and the fields derived from them.</summary>
     public static Recognition Of(Recognition recognition, AsOfDate moment)
     {
         var days = DaysOf(recognition, moment);
         return days.All(day => day <= moment.Day) ? recognition : Cut(recognition, i => days[i] <= moment.Day);
     }
 
-    /// <summary>The same with the acts that do not count yet behind those that do, each under a day from which it does.</summary>
+    /// <summary>The same, followed by the acts that do not count yet, each with a date from which it counts.</summary>
     public static Recognition KeepingLaterActs(Recognition recognition, AsOfDate moment)
     {
         var days = DaysOf(recognition, moment);
@@ -39,9 +39,7 @@ static class RecognitionsAsOf
         return then;
     }
 
-    /// <summary>
-    /// The periods that had begun; those too of which nobody knows since when they last, unless one before them had not begun.
-    /// </summary>
+    /// <summary>The membership with the periods that had begun, and the periods with an unknown start that directly follow them.</summary>
     public static Membership Of(Membership membership, AsOfDate moment)
     {
         var days = moment.DaysOf([.. membership.Periods.Select(period => new DatedEvent(period.From, period.KnownOn))]);

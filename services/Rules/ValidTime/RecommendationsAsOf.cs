@@ -2,12 +2,12 @@ using KosovoNato.Recommendations.V1;
 
 namespace KosovoNato.Rules.ValidTime;
 
-/// <summary>What had been said of a recommendation on a day.</summary>
+/// <summary>Recommendations as of a day.</summary>
 static class RecommendationsAsOf
 {
     /// <summary>
-    /// The responses and judgements by the day, and the closing. When a recommendation was published, or opened again, has no
-    /// date: that is as it is recorded. So is its progress: the service computes it.
+    /// The recommendation with the responses, assessments and closure up to the day. Publication and reopening have no date and are as
+    /// recorded. The progress is unchanged: the service derives it.
     /// </summary>
     public static Recommendation Of(Recommendation recommendation, AsOfDate moment)
     {
@@ -40,7 +40,7 @@ static class RecommendationsAsOf
         return then;
     }
 
-    /// <summary>Responses are in the order of recording, and the last one is the answer.</summary>
+    /// <summary>Sets the responses, which are in the order of recording; the last one is the current response.</summary>
     static void Answer(Recommendation recommendation, List<Response> said)
     {
         recommendation.EarlierResponses.Clear();

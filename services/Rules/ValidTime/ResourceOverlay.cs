@@ -2,12 +2,12 @@ using Google.Protobuf;
 
 namespace KosovoNato.Rules.ValidTime;
 
-/// <summary>Resources of which some are otherwise than in the state below. The state itself never changes.</summary>
+/// <summary>A view in which some resources differ from an underlying view. The underlying view never changes.</summary>
 abstract class ResourceOverlay(IResourceView below) : IResourceView
 {
     readonly Dictionary<string, IMessage> seen = new(StringComparer.Ordinal);
 
-    /// <summary>The resources without what this one changes.</summary>
+    /// <summary>The view without the changes of this overlay.</summary>
     public IResourceView Underlying { get; } = below;
 
     public T? Find<T>(string name) where T : class, IMessage<T>, new() =>
@@ -21,10 +21,10 @@ abstract class ResourceOverlay(IResourceView below) : IResourceView
             ? Underlying.List<T>(prefix)
             : Underlying.List<T>(prefix).Select(resource => Remembered(((IResource)resource).Name, resource));
 
-    /// <summary>Whether all resources of a type are here as they are below.</summary>
+    /// <summary>Whether all resources of a type are the same as in the underlying view.</summary>
     protected virtual bool IsAsBelow<T>() => false;
 
-    /// <summary>The resource as it is here; the same object if it is as below.</summary>
+    /// <summary>The resource in this view; the same object if it does not differ.</summary>
     protected abstract IMessage Map(IMessage resource);
 
     T Remembered<T>(string name, T resource) where T : class, IMessage<T>

@@ -4,21 +4,23 @@ using Fact = KosovoNato.Assumptions.V1.Assumption.FactOneofCase;
 
 namespace KosovoNato.Rules.Validation;
 
-/// <summary>What the assumptions of a request must be like.</summary>
+/// <summary>Validation rules for the assumptions of a request.</summary>
 public static class AssumptionChecks
 {
-    // So that whatever is said to be a smallest change can be given back: the largest electorate has 193 members.
+    // Large enough to send back any smallest change: the largest electorate has 193 members.
     public const int MaxAssumptions = 200;
 
-    /// <summary>What a count of recognitions looks at.</summary>
+    /// <summary>The assumptions that affect a count of recognitions.</summary>
     public static FrozenSet<Fact> OfCounts { get; } = FrozenSet.Create(Fact.Recognition, Fact.Membership);
 
-    /// <summary>What the assessment of a decision looks at. An outcome is not among it: the verdict is about where members stand.</summary>
+    /// <summary>
+    /// The assumptions that affect the assessment of a decision. Outcomes do not: the verdict is about the members' stances.
+    /// </summary>
     public static FrozenSet<Fact> OfDecisions { get; } = FrozenSet.Create(Fact.Recognition, Fact.Membership, Fact.Position);
 
     public static FrozenSet<Fact> All { get; } = Enum.GetValues<Fact>().Where(fact => fact != Fact.None).ToFrozenSet();
 
-    /// <param name="known">The kinds of facts that the question knows of; others are refused.</param>
+    /// <param name="known">The kinds of assumptions that affect the query; others are rejected.</param>
     public static void Check(
         RepeatedField<Assumption> assumptions, FieldViolations violations, IReadOnlySet<Fact> known, string field = "assumptions")
     {
@@ -33,8 +35,8 @@ public static class AssumptionChecks
             }
             else
             {
-                violations.Add($"{field}[{i}]", "must suppose one of "
-                    + $"{string.Join(", ", known.Order().Select(EnumNames.Of))}: nothing else matters to this question");
+                violations.Add($"{field}[{i}]", "must be one of "
+                    + $"{string.Join(", ", known.Order().Select(EnumNames.Of))}; other assumptions do not affect this method");
             }
         }
     }
@@ -70,7 +72,7 @@ public static class AssumptionChecks
             case Fact.Blocker:
                 NameChecks.CheckId(assumption.Blocker.Milestone, at, "blocker.milestone");
                 at.Require(assumption.Blocker.Blocker.Length == 0 || ResourceId.IsValid(assumption.Blocker.Blocker), "blocker.blocker",
-                    "must be the id of a blocker, such as b1, or empty for all of them");
+                    "must be the ID of a blocker, for example b1, or empty for all blockers");
                 break;
             case Fact.Observation:
                 NameChecks.CheckId(assumption.Observation.Indicator, at, "observation.indicator");
@@ -90,7 +92,7 @@ public static class AssumptionChecks
         CheckPair(recognition.Recognizer, recognition.Subject, at, "recognizer");
         at.Require(recognition.Status is AssumedRecognition.Unspecified or AssumedRecognition.Recognized or AssumedRecognition.Withdrawn
             or AssumedRecognition.NotRecognized,
-            "status", "must be RECOGNIZED, WITHDRAWN or NOT_RECOGNIZED, or left out for RECOGNIZED");
+            "status", "must be RECOGNIZED, WITHDRAWN or NOT_RECOGNIZED, or unset for RECOGNIZED");
     }
 
     static void Check(MembershipAssumption membership, FieldViolations at)
@@ -99,7 +101,7 @@ public static class AssumptionChecks
         StateCodes.Check(membership.State, at, "state");
         CheckOptional(membership.Role, at, "role");
         at.Require(!membership.Ended || membership.Role == AssumedRole.Unspecified, "role",
-            "must be left out where ended is set: who has left has no role");
+            "must be unset if `ended` is set: a state that has left has no role");
     }
 
     static void CheckDecision(string organization, string decision, string subject, FieldViolations at)
@@ -109,15 +111,15 @@ public static class AssumptionChecks
         StateCodes.CheckOptional(subject, at, "subject");
     }
 
-    /// <summary>A state, and another one that it recognizes or whose accession it ratifies.</summary>
+    /// <summary>Checks a state, and another state that it recognizes or whose accession it ratifies.</summary>
     static void CheckPair(string state, string subject, FieldViolations at, string field)
     {
         StateCodes.Check(state, at, field);
         StateCodes.CheckOptional(subject, at, "subject");
         at.Require(StateCodes.Canonical(state) != DefaultSubject.OrDefault(subject), field,
-            $"must be another state than the subject, {DefaultSubject.Default} if that is left out");
+            $"must differ from `subject`, which is {DefaultSubject.Default} if unset");
     }
 
     static void CheckOptional<TEnum>(TEnum value, FieldViolations at, string field) where TEnum : struct, Enum =>
-        at.Require(Enum.IsDefined(value), field, $"must be one of {string.Join(", ", EnumNames.All<TEnum>())}, or left out");
+        at.Require(Enum.IsDefined(value), field, $"must be one of {string.Join(", ", EnumNames.All<TEnum>())}, or unset");
 }

@@ -1,16 +1,16 @@
 namespace KosovoNato.Rules.Validation;
 
-/// <summary>How many elements a list inside a resource may have.</summary>
+/// <summary>The limit on the number of elements of a list inside a resource.</summary>
 public static class Capacity
 {
-    /// <summary>Refuses to add one more to a list that is full.</summary>
+    /// <summary>Rejects another element if the list is full.</summary>
     /// <param name="what">The elements, in the plural.</param>
     public static void Require(int count, int most, string resource, string what, string rule = "TOO_MANY")
     {
         if (count >= most)
         {
             throw ApiException.RuleViolated(rule, resource,
-                $"{resource} has {count} {what} already, and {most} is the most. Correct one of them, or record it elsewhere.");
+                $"{resource} already has {count} {what}; the maximum is {most}. Correct an existing entry, or use another resource.");
         }
     }
 }

@@ -1,9 +1,9 @@
 namespace KosovoNato.Rules.Validation;
 
-/// <summary>Checks of dates in requests.</summary>
+/// <summary>Validation rules for dates in requests.</summary>
 public static class DateChecks
 {
-    /// <summary>Empty, or a date as precise as the source.</summary>
+    /// <summary>Accepts an empty text or a partial date.</summary>
     public static PartialDate? CheckKnown(string text, FieldViolations violations, string field)
     {
         if (text.Length == 0)
@@ -22,11 +22,11 @@ public static class DateChecks
 
     public static PartialDate? CheckRequired(string text, FieldViolations violations, string field)
     {
-        violations.Require(text.Length > 0, field, $"is required: {PartialDate.Form}");
+        violations.Require(text.Length > 0, field, $"is required and must be {PartialDate.Form}");
         return CheckKnown(text, violations, field);
     }
 
-    /// <summary>Empty, or one day.</summary>
+    /// <summary>Accepts an empty text or a day.</summary>
     public static PartialDate? CheckDay(string text, FieldViolations violations, string field)
     {
         if (text.Length == 0)
@@ -39,11 +39,11 @@ public static class DateChecks
             return date;
         }
 
-        violations.Add(field, "must be a day, YYYY-MM-DD");
+        violations.Add(field, "must be a date in the form YYYY-MM-DD");
         return null;
     }
 
-    /// <summary>Refuses an end that is before the beginning on every reading of both.</summary>
+    /// <summary>Rejects an end that is before the start under every reading of both dates.</summary>
     public static void CheckOrder(PartialDate? from, PartialDate? to, FieldViolations violations, string field, string description)
     {
         if (from is { } first && to is { } last)
@@ -52,7 +52,7 @@ public static class DateChecks
         }
     }
 
-    /// <summary>The same for dates as they are in the request; one that is no date has its violation already.</summary>
+    /// <summary>The same for dates as text. An invalid date has its own violation and is skipped.</summary>
     public static void CheckOrder(string from, string to, FieldViolations violations, string field, string description)
     {
         if (PartialDate.TryParse(from, out var first) && PartialDate.TryParse(to, out var last))
@@ -61,21 +61,21 @@ public static class DateChecks
         }
     }
 
-    /// <summary>Refuses what has not happened yet. A day later than ours is today already in another time zone.</summary>
-    /// <param name="dates">The dates, empty where they are not known, and where the request has them.</param>
+    /// <summary>Rejects a date in the future. Accepts tomorrow, because it is already today in other time zones.</summary>
+    /// <param name="dates">The dates, empty if unknown, and the fields that hold them.</param>
     public static void RequireHappened(DateOnly today, params ReadOnlySpan<(string Text, string Field)> dates)
     {
         var violations = new FieldViolations();
         foreach (var (text, field) in dates)
         {
             violations.Require(PartialDate.ParseKnown(text) is not { } date || date.First <= today.AddDays(1), field,
-                $"must not be later than the day after today, {PartialDate.Of(today)}");
+                $"must not be later than one day after {PartialDate.Of(today)}, the current date in UTC");
         }
 
         violations.ThrowIfAny();
     }
 
-    /// <summary>Whether the first date is before the second one on every reading of both; not if one is not known.</summary>
+    /// <summary>Whether the first date is before the second under every reading of both. False if either is unknown.</summary>
     public static bool IsBefore(string first, string second) =>
         PartialDate.ParseKnown(first) is { } one && PartialDate.ParseKnown(second) is { } other && one.IsCertainlyBefore(other);
 }

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace KosovoNato.Rules.Validation;
 
-/// <summary>The words of the contract for values of its enums: ActKind.WithdrawalClaimed is WITHDRAWAL_CLAIMED.</summary>
+/// <summary>The names of enum values in the contract: ActKind.WithdrawalClaimed is WITHDRAWAL_CLAIMED.</summary>
 public static class EnumNames
 {
     public static string Of<TEnum>(TEnum value) where TEnum : struct, Enum

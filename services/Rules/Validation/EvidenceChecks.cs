@@ -2,7 +2,9 @@ using Google.Protobuf.Collections;
 
 namespace KosovoNato.Rules.Validation;
 
-/// <summary>Who says so: required of every fact. Sources are not looked up, because facts may be written before them.</summary>
+/// <summary>
+/// Validation rules for evidence, which every fact requires. Sources are not looked up, because facts may be written before them.
+/// </summary>
 public static class EvidenceChecks
 {
     const int MaxCitations = 20;
@@ -12,7 +14,7 @@ public static class EvidenceChecks
     {
         if (evidence is null)
         {
-            violations.Add(field, "is required: cite at least one source and say how well the fact is confirmed");
+            violations.Add(field, "is required: cite at least one source and set `confidence`");
             return;
         }
 
@@ -23,7 +25,7 @@ public static class EvidenceChecks
         {
             var citation = evidence.Citations[i];
             var at = inside.At($"citations[{i}]");
-            at.Require(ResourceId.IsValid(citation.Source), "source", $"must be the id of a source: {ResourceId.Rule}");
+            at.Require(ResourceId.IsValid(citation.Source), "source", $"must be the ID of a source: {ResourceId.Rule}");
             ValueChecks.CheckText(citation.Locator, 200, at, "locator");
             ValueChecks.CheckText(citation.Quote, 300, at, "quote");
         }
@@ -42,12 +44,12 @@ public static class EvidenceChecks
             DateChecks.CheckRequired(claim.Value, at, "value");
             Check(claim.Evidence, at);
             at.Require(claim.Rank is ClaimRank.Normal or ClaimRank.Deprecated, "rank",
-                "must be NORMAL or DEPRECATED: the preferred date is that of the fact itself");
+                "must be NORMAL or DEPRECATED: the preferred date is the date of the fact itself");
             ValueChecks.CheckText(claim.Note, 500, at, "note");
         }
     }
 
-    /// <summary>The evidence as it is kept: a state that asserts something has its one code.</summary>
+    /// <summary>The evidence as it is stored: a state that asserts the fact has its canonical code.</summary>
     public static Evidence.V1.Evidence Normalized(Evidence.V1.Evidence evidence)
     {
         var kept = evidence.Clone();
@@ -55,7 +57,7 @@ public static class EvidenceChecks
         return kept;
     }
 
-    /// <summary>Brings the claims of a resource into the form in which they are kept.</summary>
+    /// <summary>Normalizes the evidence of date claims for storage.</summary>
     public static void Normalize(RepeatedField<DateClaim> claims)
     {
         foreach (var claim in claims)

@@ -2,9 +2,9 @@ using Google.Protobuf.Collections;
 
 namespace KosovoNato.Rules.Validation;
 
-/// <summary>Checks the fields of one message that a request gives; each method checks one field.</summary>
+/// <summary>Checks the fields of one message that a request sets; each method checks one field.</summary>
 /// <param name="at">Collects the violations, under the field that holds the message.</param>
-/// <param name="fields">The fields that the request gives; the others are not checked.</param>
+/// <param name="fields">The fields that the request sets; the others are not checked.</param>
 public readonly struct FieldChecks(FieldViolations at, FieldSelection fields)
 {
     readonly FieldViolations at = at;
@@ -16,7 +16,7 @@ public readonly struct FieldChecks(FieldViolations at, FieldSelection fields)
         return this;
     }
 
-    /// <summary>Checks a field in a way of its own.</summary>
+    /// <summary>Runs a custom check of a field.</summary>
     public FieldChecks Check(string field, Action<FieldViolations> check)
     {
         if (fields.Has(field))
@@ -27,7 +27,7 @@ public readonly struct FieldChecks(FieldViolations at, FieldSelection fields)
         return this;
     }
 
-    /// <summary>A list of at most so many elements, each checked by itself.</summary>
+    /// <summary>Checks each element of a list with a maximum length.</summary>
     public FieldChecks Each<T>(string field, IReadOnlyList<T> values, int most, Action<T, FieldViolations> check) =>
         Check(field, at => ValueChecks.CheckEach(values, most, at, field, check));
 
@@ -39,22 +39,22 @@ public readonly struct FieldChecks(FieldViolations at, FieldSelection fields)
 
     public FieldChecks Url(string url) => Check("url", at => ValueChecks.CheckUrl(url, at, "url"));
 
-    /// <summary>A value of an enum; not UNSPECIFIED.</summary>
+    /// <summary>Requires a value of an enum other than UNSPECIFIED.</summary>
     public FieldChecks Listed<TEnum>(string field, TEnum value) where TEnum : struct, Enum =>
         Check(field, at => ValueChecks.CheckListed(value, at, field));
 
-    /// <summary>A value of an enum, or UNSPECIFIED.</summary>
+    /// <summary>Accepts any value of an enum, including UNSPECIFIED.</summary>
     public FieldChecks Optional<TEnum>(string field, TEnum value) where TEnum : struct, Enum =>
         Check(field, at => ValueChecks.CheckOptional(value, at, field));
 
     public FieldChecks UpperSnake(string field, string word) => Check(field, at => ValueChecks.CheckUpperSnake(word, at, field));
 
-    /// <summary>Empty, or a date as precise as the source.</summary>
+    /// <summary>Accepts an empty text or a partial date.</summary>
     public FieldChecks Date(string field, string text) => Check(field, at => DateChecks.CheckKnown(text, at, field));
 
     public FieldChecks RequiredDate(string field, string text) => Check(field, at => DateChecks.CheckRequired(text, at, field));
 
-    /// <summary>Empty, or one day.</summary>
+    /// <summary>Accepts an empty text or a day.</summary>
     public FieldChecks Day(string field, string text) => Check(field, at => DateChecks.CheckDay(text, at, field));
 
     public FieldChecks Id(string field, string id) => Check(field, at => NameChecks.CheckId(id, at, field));

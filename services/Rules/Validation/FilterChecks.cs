@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace KosovoNato.Rules.Validation;
 
-/// <summary>The repeated fields of filters: their values are alternatives, none at all matches everything.</summary>
+/// <summary>Checks of the repeated fields of filters. The values of a field are alternatives; an empty field matches everything.</summary>
 public static class FilterChecks
 {
     const int MaxValues = 300;
@@ -15,13 +15,13 @@ public static class FilterChecks
 
     public static FrozenSet<string>? Ids(IReadOnlyCollection<string> ids, FieldViolations violations, string field)
     {
-        Check(ids, violations, field, id => ResourceId.IsValid(id), $"must each be an id of {ResourceId.Rule}");
+        Check(ids, violations, field, id => ResourceId.IsValid(id), $"must each be an ID of {ResourceId.Rule}");
         return Set(ids);
     }
 
     public static FrozenSet<string>? UpperSnake(IReadOnlyCollection<string> words, FieldViolations violations, string field)
     {
-        Check(words, violations, field, ValueChecks.IsUpperSnake, "must each be in upper snake case, such as GRANT_MAP");
+        Check(words, violations, field, ValueChecks.IsUpperSnake, "must each be in upper snake case, for example GRANT_MAP");
         return Set(words);
     }
 

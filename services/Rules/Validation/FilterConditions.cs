@@ -9,7 +9,7 @@ public sealed class FilterConditions<T>(FieldViolations violations)
 {
     readonly List<Func<T, bool>> conditions = [];
 
-    /// <summary>Whether all conditions hold; none if there are no conditions.</summary>
+    /// <summary>Whether a resource meets all conditions; null if there are no conditions.</summary>
     public Func<T, bool>? Matches
     {
         get
@@ -44,7 +44,7 @@ public sealed class FilterConditions<T>(FieldViolations violations)
         where TEnum : struct, Enum =>
         FilterChecks.Listed(values, violations, field) is { } set ? Where(resource => matches(resource, set)) : this;
 
-    /// <param name="wanted">The value of an optional field; none if it is unset.</param>
+    /// <param name="wanted">The value of an optional field; null if it is unset.</param>
     public FilterConditions<T> Flag(bool? wanted, Func<T, bool> of) =>
         wanted is { } value ? Where(resource => of(resource) == value) : this;
 

@@ -3,19 +3,19 @@ using System.Collections.Frozen;
 
 namespace KosovoNato.Rules.Validation;
 
-/// <summary>Codes of states: ISO 3166-1 alpha-2, and for Kosovo, which ISO does not list, the user-assigned XK.</summary>
+/// <summary>Codes of states: ISO 3166-1 alpha-2, and the user-assigned XK for Kosovo, which ISO does not list.</summary>
 public static class StateCodes
 {
-    public const string Rule = "an ISO 3166-1 alpha-2 code in capitals, such as AL; XK for Kosovo";
+    public const string Rule = "an ISO 3166-1 alpha-2 code in capitals, for example AL; XK for Kosovo";
 
-    // Others write Kosovo in other ways. We understand them and never pass them on, so that one state has one code.
+    // Other codes for Kosovo are accepted but never passed on, so that each state has exactly one code.
     static readonly FrozenSet<string> Kosovo = FrozenSet.Create("XKX", "XKS", "XKV", "UNK", "KV");
     static readonly SearchValues<string> KosovoAnywhere = SearchValues.Create([.. Kosovo], StringComparison.Ordinal);
 
-    /// <summary>Says whether a text could have another spelling in it; almost none has, and they are spared the rest.</summary>
+    /// <summary>Whether a text may contain another code for Kosovo. Almost no text does, and then the full conversion is skipped.</summary>
     public static bool HasOtherSpelling(string text) => text.AsSpan().ContainsAny(KosovoAnywhere);
 
-    /// <summary>The one code under which the state is kept.</summary>
+    /// <summary>The code under which the state is stored.</summary>
     public static string Canonical(string code) => Kosovo.Contains(code) ? "XK" : code;
 
     public static bool IsValid(string code)

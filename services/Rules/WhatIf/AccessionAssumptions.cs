@@ -3,7 +3,7 @@ using KosovoNato.Rules.ValidTime;
 
 namespace KosovoNato.Rules.WhatIf;
 
-/// <summary>Supposes what else there is of the road.</summary>
+/// <summary>Applies assumptions about ratifications, observations, agreements and partnerships.</summary>
 static class AccessionAssumptions
 {
     public static void Put(RatificationAssumption assumption, AssumedResources world, AssumptionPeriod span)

@@ -2,7 +2,7 @@ using Google.Protobuf;
 
 namespace KosovoNato.Rules.WhatIf;
 
-/// <summary>Resources with what is supposed put into copies of them, as if it had been recorded.</summary>
+/// <summary>A view of resources in which assumptions are applied to copies, as if they had been recorded.</summary>
 sealed class AssumedResources(IResourceView recorded) : IResourceView
 {
     readonly SortedDictionary<string, IMessage> changed = new(StringComparer.Ordinal);

@@ -4,20 +4,17 @@ using Fact = KosovoNato.Assumptions.V1.Assumption.FactOneofCase;
 namespace KosovoNato.Rules.WhatIf;
 
 /// <summary>
-/// The world with some facts supposed. Each is put into a copy of its resource as an ordinary fact, so that all rules see it as
-/// they see what is recorded: an act, a period, a stance, a move. It wins over what is recorded of the time from its day on.
+/// Applies assumptions to resources. Each is added to a copy of its resource as an ordinary fact (an act, a period, a stance, a
+/// transition), so that rules treat it like a recorded fact. From its day on, it takes precedence over recorded facts.
 /// </summary>
 public static class AssumptionOverlay
 {
-    /// <summary>The source that is cited for what is supposed.</summary>
+    /// <summary>The source that assumptions cite.</summary>
     public const string Source = "assumption";
 
-    /// <summary>
-    /// The resources with the assumptions in them, later ones after earlier ones; the same object if they only restate what is
-    /// recorded.
-    /// </summary>
-    /// <param name="assumptions">Checked before; those of a later day are not seen.</param>
-    /// <param name="day">The day that the question is about, from which an assumption without a day holds.</param>
+    /// <summary>Applies the assumptions in order. Returns the same object if they only restate recorded facts.</summary>
+    /// <param name="assumptions">The assumptions, already validated. Those with a later day are ignored.</param>
+    /// <param name="day">The day of the query. An assumption without a day holds from this day.</param>
     public static IResourceView Apply(IResourceView recorded, IReadOnlyList<Assumption> assumptions, DateOnly day)
     {
         var world = new AssumedResources(recorded);
@@ -33,18 +30,16 @@ public static class AssumptionOverlay
         return world.IsEmpty ? recorded : world;
     }
 
-    /// <summary>Says whether something of a resource is supposed.</summary>
-    /// <param name="world">What <see cref="Apply"/> gave, also as it was on a day.</param>
+    /// <summary>Whether part of a resource is assumed.</summary>
+    /// <param name="world">The result of <see cref="Apply"/>, possibly as of a day.</param>
     public static bool IsAssumed(IResourceView world, string name) => Below(world)?.Has(name) == true;
 
-    /// <summary>
-    /// The stage at which a milestone is supposed to be, whatever its criterion says, and since when; none if nothing is.
-    /// </summary>
-    /// <param name="world">What <see cref="Apply"/> gave, also as it was on a day.</param>
+    /// <summary>The assumed status of a milestone whose criterion would otherwise decide, and its date; null if none is assumed.</summary>
+    /// <param name="world">The result of <see cref="Apply"/>, possibly as of a day.</param>
     public static (MilestoneStatus Status, string On)? AssumedStatus(IResourceView world, string milestone) =>
         Below(world) is { } supposed && supposed.AssumedStatuses.TryGetValue(milestone, out var stage) ? stage : null;
 
-    /// <summary>Says who says so: nobody does.</summary>
+    /// <summary>The evidence of an assumption, which cites no real source.</summary>
     internal static Evidence.V1.Evidence Evidence() => new() { Citations = { new Citation { Source = Source } } };
 
     static AssumedResources? Below(IResourceView world) => world switch
@@ -92,16 +87,16 @@ public static class AssumptionOverlay
     }
 }
 
-/// <summary>The days on which something is supposed.</summary>
-/// <param name="Day">The day that the question is about.</param>
+/// <summary>The days on which an assumption holds.</summary>
+/// <param name="Day">The day of the query.</param>
 readonly record struct AssumptionPeriod(DateOnly On, DateOnly Day)
 {
     public string Text => PartialDate.Of(On).ToString();
 
-    /// <summary>The last day before.</summary>
+    /// <summary>The day before the first day.</summary>
     public string Before => PartialDate.Of(On.AddDays(-1)).ToString();
 
-    /// <summary>Those of the days on which something can be otherwise than on the day before, and the first one.</summary>
+    /// <summary>The days on which a value may differ from the day before, and the first day.</summary>
     public IEnumerable<DateOnly> Days(IEnumerable<DateOnly> beginnings, IEnumerable<DateOnly> ends)
     {
         var (first, last) = (On, Day);
@@ -109,6 +104,6 @@ readonly record struct AssumptionPeriod(DateOnly On, DateOnly Day)
             .Prepend(first);
     }
 
-    /// <summary>Says whether a date is after the first of the days.</summary>
+    /// <summary>Whether a date is after the first day.</summary>
     public bool IsBefore(string date) => PartialDate.ParseKnown(date)?.First > On;
 }

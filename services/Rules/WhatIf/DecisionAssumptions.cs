@@ -4,7 +4,7 @@ using KosovoNato.Rules.ValidTime;
 
 namespace KosovoNato.Rules.WhatIf;
 
-/// <summary>Supposes stances and outcomes; a question that nobody recorded is there for it.</summary>
+/// <summary>Applies assumptions about stances and outcomes. Creates the question if none is recorded.</summary>
 static class DecisionAssumptions
 {
     public static void Put(PositionAssumption assumption, AssumedResources world, AssumptionPeriod span)
@@ -40,7 +40,10 @@ static class DecisionAssumptions
         world.Put(supposed);
     }
 
-    /// <summary>It is put into the question with which something happened last; what became of others after it has not happened.</summary>
+    /// <summary>
+    /// Applies an outcome to the question with the latest event, and removes the events from that day on from other questions about the
+    /// decision.
+    /// </summary>
     public static void Put(OutcomeAssumption assumption, AssumedResources world, AssumptionPeriod span)
     {
         var asked = new FactBase(world, span.Day).Asked(assumption.Organization, assumption.Decision, assumption.Subject);
@@ -69,7 +72,7 @@ static class DecisionAssumptions
         world.Put(supposed);
     }
 
-    /// <summary>A copy that can be decided again: an outcome that it has is an earlier one.</summary>
+    /// <summary>A copy that can be decided again; an existing outcome becomes an earlier outcome.</summary>
     static Question Reopened(Question question)
     {
         var reopened = question.Clone();
@@ -106,7 +109,7 @@ static class DecisionAssumptions
         Evidence = AssumptionOverlay.Evidence(),
     };
 
-    /// <summary>No recorded one has such a name: no id has a colon.</summary>
+    /// <summary>No recorded question has such a name, because IDs contain no colon.</summary>
     static string NameOf(string organization, string decision, string subject) =>
         $"questions/assumed:{organization}:{decision}:{DefaultSubject.OrDefault(subject)}";
 }

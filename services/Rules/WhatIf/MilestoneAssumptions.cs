@@ -5,7 +5,7 @@ using KosovoNato.Rules.ValidTime;
 
 namespace KosovoNato.Rules.WhatIf;
 
-/// <summary>Supposes stages of milestones, and that nothing stands in their way.</summary>
+/// <summary>Applies assumptions about the status of milestones and about resolved blockers.</summary>
 static class MilestoneAssumptions
 {
     public static void Put(MilestoneAssumption assumption, AssumedResources world, AssumptionPeriod span)
@@ -15,7 +15,7 @@ static class MilestoneAssumptions
         var recorded = world.Find<Milestone>(name);
         if (recorded is not null && MilestoneTransitions.CriterionDecides(recorded))
         {
-            // What its criterion would say is not known here, so it is said that this one wins.
+            // The result of the criterion is not known at this point, so record that the assumption takes precedence.
             world.AssumedStatuses[name] = (wanted, span.Text);
         }
 
@@ -45,7 +45,7 @@ static class MilestoneAssumptions
         world.Put(supposed);
     }
 
-    /// <summary>One that would resolve by its criterion does not need it any more.</summary>
+    /// <summary>Resolves blockers. A blocker with a criterion no longer needs the criterion.</summary>
     public static void Put(BlockerAssumption assumption, AssumedResources world, AssumptionPeriod span)
     {
         if (world.Find<Milestone>(ResourceNames.Milestone(assumption.Milestone)) is not { } recorded)

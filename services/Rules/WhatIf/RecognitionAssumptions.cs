@@ -5,7 +5,7 @@ using KosovoNato.Rules.ValidTime;
 
 namespace KosovoNato.Rules.WhatIf;
 
-/// <summary>Supposes recognitions and memberships.</summary>
+/// <summary>Applies assumptions about recognitions and memberships.</summary>
 static class RecognitionAssumptions
 {
     public static void Put(RecognitionAssumption assumption, AssumedResources world, AssumptionPeriod span)
@@ -95,8 +95,8 @@ static class RecognitionAssumptions
     }
 
     /// <summary>
-    /// The acts that lead from one status to another. Recognition is granted anew even where it would do to reaffirm it: for some
-    /// who count, only a new grant makes up for a withdrawal.
+    /// The acts that lead from one status to another. They include a new grant even where a reaffirmation would do: under some counting
+    /// rules, only a new grant makes up for a withdrawal.
     /// </summary>
     static ActKind[] ActsBetween(RecognitionStatus from, RecognitionStatus to) => (from, to) switch
     {

@@ -6,17 +6,18 @@ using KosovoNato.Rules.ValidTime;
 namespace KosovoNato.Rules.WhatIf;
 
 /// <summary>
-/// Standing conditions at the stage that their criteria give on a day, for a service that has only copies of them: those are of
-/// the day on which their own service computed them.
+/// Standing conditions with the status that their criteria give on a day, for a service that only mirrors them: the mirrored status is that
+/// of the day on which their own service derived it.
 /// </summary>
 public static class StandingConditions
 {
-    /// <param name="world">The resources as they were on the day; for one thread.</param>
+    /// <param name="world">The resources as of the day. The result is not thread-safe.</param>
     public static IResourceView On(IResourceView world, DateOnly day) => new StandingConditionView(world, day);
 
     /// <summary>
-    /// The status that the criterion of a standing condition gives, and since when it is achieved. What is not known is not undone:
-    /// then the status is that of the moves. An assumption wins, but a condition that is achieved anyway keeps its own day.
+    /// The status that the criterion of a standing condition gives, and since when it is achieved. If the criterion is UNKNOWN, or FALSE
+    /// and was never met, the transitions decide. An assumption takes precedence, but a condition that is achieved anyway keeps its own
+    /// date.
     /// </summary>
     public static (MilestoneStatus Status, string AchievedOn) StatusOf(
         Milestone condition, Standing standing, FactBase facts, IResourceView recorded)
@@ -56,11 +57,11 @@ public static class StandingConditions
                 DependencyOrder.Visit(milestone.Name, begun, ConditionsBefore, name => staged.TryAdd(name, Stage(name)));
             }
 
-            // No write makes a criterion rest on itself; one that does is left as it is.
+            // No write lets a criterion depend on itself. A milestone whose criterion does is left unchanged.
             return staged.GetValueOrDefault(milestone.Name, milestone);
         }
 
-        /// <summary>The standing conditions that the criterion of one names.</summary>
+        /// <summary>The standing conditions that the criterion of a standing condition names.</summary>
         IEnumerable<string> ConditionsBefore(string name) =>
             CriterionReferences.Milestones(Underlying.Find<Milestone>(name)!.Criterion).Select(ResourceNames.Milestone)
                 .Where(named => Underlying.Find<Milestone>(named) is { } other && MilestoneTransitions.CriterionDecides(other));

@@ -67,7 +67,7 @@ public sealed class FollowTests(RunningDashboard running, SharedStores stores)
         await page.LiveAsync();
         await running.Milestones.KillAsync();
         var away = await page.UntilAsync("milestones", ConnectionState.Reconnecting);
-        Assert.Equal("The milestones service cannot be reached.", away.Connection.Why);
+        Assert.Equal("The milestones service is unavailable.", away.Connection.Why);
         // Again and again, so that a page knows that the dashboard is there.
         var still = await page.UntilAsync("milestones", ConnectionState.Reconnecting);
         Assert.Equal(away.Connection.Since, still.Connection.Since);

@@ -94,7 +94,7 @@ public sealed class ExportTests(SharedStores stores, StoreFixture grown)
             var failed = await (program with { Prefix = StoreServer.FreshPrefix() }).RunAsync(
                 [], "export", "--service", "recognitions", "--directory", folder.FullName, "--keep", "1");
             Assert.Equal(ExitCodes.Rejected, failed.Code);
-            Assert.Contains("There is nothing at", failed.Messages, StringComparison.Ordinal);
+            Assert.Contains("There is no data at", failed.Messages, StringComparison.Ordinal);
             Assert.Equal(left, folder.GetFiles().Select(file => file.Name).Order());
         }
         finally
@@ -110,8 +110,8 @@ public sealed class ExportTests(SharedStores stores, StoreFixture grown)
     [InlineData("export --service recognitions", "Either --output or --directory")]
     [InlineData("export --service recognitions --output a --directory b", "Either --output or --directory")]
     [InlineData("export --service recognitions --output - --revision 0", "--revision must be a number from 1")]
-    [InlineData("export --service recognitions --output - --keep 2", "--keep belongs to --directory")]
-    [InlineData("export --service recognitions --directory a --revision 2", "--revision belongs to --output")]
+    [InlineData("export --service recognitions --output - --keep 2", "--keep can only be used with --directory")]
+    [InlineData("export --service recognitions --directory a --revision 2", "--revision can only be used with --output")]
     [InlineData("export --service recognitions --directory a --keep 10001", "--keep must be a number from 1 to 10000, not \"10001\"")]
     [InlineData("export --service recognitions --output", "Required argument missing for option: '--output'")]
     [InlineData("export --service recognitions --output a --output b", "'--output' expects a single argument but 2 were provided")]
@@ -134,7 +134,7 @@ public sealed class ExportTests(SharedStores stores, StoreFixture grown)
     {
         var ran = await new BackupProgram(configuration, "any").RunAsync([], "export", "--service", "recognitions", "--output", "-");
         Assert.Equal(ExitCodes.Rejected, ran.Code);
-        Assert.Contains("The settings of the store are wrong", ran.Messages, StringComparison.Ordinal);
+        Assert.Contains("The settings of the store are invalid", ran.Messages, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -23,21 +23,21 @@ public sealed class ImportTests(SharedStores stores, StoreFixture grown)
             ("cut inside of a line", "its end is missing", backup[..(backup.Length / 2)]),
             ("cut after a line", "its end is missing", Bytes(lines[..8], true)),
             ("without its last newline", "its end is missing", backup[..^1]),
-            ("a line lost", "revision 5 should be here", Bytes([.. lines[..5], .. lines[6..]])),
-            ("two lines exchanged", "revision 3 should be here", Bytes([.. lines[..3], lines[4], lines[3], .. lines[5..]])),
-            ("a title edited", "another checksum", Bytes(
+            ("a line lost", "expected revision 5", Bytes([.. lines[..5], .. lines[6..]])),
+            ("two lines exchanged", "expected revision 3", Bytes([.. lines[..3], lines[4], lines[3], .. lines[5..]])),
+            ("a title edited", "another line count or checksum", Bytes(
                 [.. lines[..^3], lines[^3].Replace("title 9", "title 8", StringComparison.Ordinal), .. lines[^2..]])),
-            ("a title edited, early", "another checksum", Edited(lines, "title 1\"", "title 0\"")),
-            ("the number of lines edited", "another checksum", Edited(lines, "\"lines\":\"11\"", "\"lines\":\"12\"")),
-            ("something after it", "follows the end", [.. backup, .. "{}\n"u8]),
-            ("a line that is no JSON", "Line 4 is damaged", Bytes([.. lines[..3], lines[3][1..], .. lines[4..]])),
-            ("an unknown field in a resource", "Line 2 is damaged", Edited(lines, "\"title\":", "\"titel\":")),
-            ("no backup", "This is no backup", "{\"name\":\"states/AL\"}\n"u8.ToArray()),
-            ("not even JSON", "This is no backup", "REDIS0011\n"u8.ToArray()),
+            ("a title edited, early", "another line count or checksum", Edited(lines, "title 1\"", "title 0\"")),
+            ("the number of lines edited", "another line count or checksum", Edited(lines, "\"lines\":\"11\"", "\"lines\":\"12\"")),
+            ("something after it", "after the end", [.. backup, .. "{}\n"u8]),
+            ("a line that is no JSON", "Line 4 is corrupted", Bytes([.. lines[..3], lines[3][1..], .. lines[4..]])),
+            ("an unknown field in a resource", "Line 2 is corrupted", Edited(lines, "\"title\":", "\"titel\":")),
+            ("no backup", "This is not a backup", "{\"name\":\"states/AL\"}\n"u8.ToArray()),
+            ("not even JSON", "This is not a backup", "REDIS0011\n"u8.ToArray()),
             ("of another service", "a backup of milestones, not of recognitions", Edited(
                 lines, "\"service\":\"recognitions\"", "\"service\":\"milestones\"")),
             ("of a newer format", "format 2, and this release reads up to 1", Edited(lines, "\"version\":1", "\"version\":2")),
-            ("a head that does not fit", "first line of this backup is damaged", Edited(lines, "\"head\":10", "\"head\":9")),
+            ("a head that does not fit", "first line of this backup is corrupted", Edited(lines, "\"head\":10", "\"head\":9")),
         };
         foreach (var (what, told, damaged) in cases)
         {

@@ -80,7 +80,7 @@ public sealed class SeedFaultTests : IDisposable
     [InlineData("milestones.json", "milestones/recognition-nato", "moves",
         """{"moves":[{"to":"MILESTONE_STATUS_IN_PROGRESS"},{"to":"MILESTONE_STATUS_ACHIEVED","on":"2024","evidence":{}}]}""")]
     [InlineData("milestones.json", "milestones/diplomatic-campaign",
-        "dependencies, parent: lead back to it: milestones/diplomatic-campaign -> milestones/path-consensus-pfp -> "
+        "dependencies, parent: form a cycle: milestones/diplomatic-campaign -> milestones/path-consensus-pfp -> "
         + "milestones/diplomatic-campaign", """{"dependencies":[{"milestone":"path-consensus-pfp"}]}""")]
     [InlineData("indicators.json", "indicators/kfor-troops", "id", """{"observations":[{"id":"o1"}]}""")]
     [InlineData("precedents.json", "precedents/AL", "by", """{"ratifications":[{"by":"QQ"}]}""")]
@@ -97,7 +97,7 @@ public sealed class SeedFaultTests : IDisposable
     [InlineData("recommendations.json", "recommendations/R1.1", "milestone", """{"links":[{"milestone":"moon"}]}""")]
     [InlineData("recommendations.json", "recommendations/R1.1", "progress", """{"progress":{"fraction":1}}""")]
     [InlineData("recommendations.json", "recommendations/R1.1",
-        "dependencies, parent: lead back to it: recommendations/R1.1 -> recommendations/R1 -> recommendations/R1.1",
+        "dependencies, parent: form a cycle: recommendations/R1.1 -> recommendations/R1 -> recommendations/R1.1",
         """{"parent":"R1.1"}""", "recommendations/R1")]
     public async Task The_message_names_file_record_and_field(string file, string record, string field, string change, string? of = null)
     {

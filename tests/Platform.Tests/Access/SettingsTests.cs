@@ -19,9 +19,9 @@ public sealed class SettingsTests(SharedStores stores)
         { "Access:Issuers:one:Issuer", "https://issuer.example", "Access:Issuers:one:Audience is required" },
         { "Access:Issuers:one:Issuer", "http://issuer.example", "must be at https://" },
         { "Access:Issuers:one:ClockSkew", "00:01:00", "ClockSkew must be 0 to 25 s" },
-        { "Access:Issuers:one two:Issuer", "https://issuer.example", "a name has letters, digits and dashes" },
-        { "Access:Certificates:CertificateAuthorityFile", "/none", "needs Listen:Tls" },
-        { "Access:Certificates:Callers:0:Permissions:0", "recognitions.raed", "recognitions.raed is not" },
+        { "Access:Issuers:one two:Issuer", "https://issuer.example", "must have at most 40 letters, digits and dashes" },
+        { "Access:Certificates:CertificateAuthorityFile", "/none", "requires Listen:Tls" },
+        { "Access:Certificates:Callers:0:Permissions:0", "recognitions.raed", "unknown: recognitions.raed" },
         { "Access:Certificates:Callers:0:Actor", "system", "Actor must be a name" },
         { "RateLimit:CallsPerSecond", "-1", "CallsPerSecond" },
         { "Listen:Tls:CertificateFile", "/none", "Listen:Tls needs both" },
@@ -80,7 +80,7 @@ public sealed class SettingsTests(SharedStores stores)
 
     [Theory]
     [InlineData("short:key", "is not \"name:key\"")]
-    [InlineData("System:a-key-for-tests-only", "cannot be recorded as who acts")]
+    [InlineData("System:a-key-for-tests-only", "is not allowed as an actor name")]
     public async Task A_key_file_that_cannot_be_used_stops_the_start(string line, string says)
     {
         using var folder = new TemporaryDirectory();

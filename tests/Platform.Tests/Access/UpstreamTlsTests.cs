@@ -32,7 +32,7 @@ public sealed class UpstreamTlsTests(SharedStores stores)
         await using var milestones = await FollowAsync(folder, recognitions, log);
 
         // It does not believe the neighbor; then the neighbor does not believe it; then it is somebody who may do nothing.
-        await Eventually.True(() => log.Contains("upstream.unavailable", "which does not come from"), seconds: 20);
+        await Eventually.True(() => log.Contains("upstream.unavailable", "which is not trusted by"), seconds: 20);
         folder.Write("authority.pem", authority.AuthorityPem);
         clock.Advance(LookedAtAgain);
         await Eventually.True(() => seen.Contains("access.client_certificate_rejected", Follower), seconds: 20);
@@ -57,7 +57,7 @@ public sealed class UpstreamTlsTests(SharedStores stores)
         Show(folder, stranger.Client(Follower));
         await using var milestones = await FollowAsync(folder, recognitions, log);
         await Eventually.True(() => log.Contains("upstream.unavailable", $"after it was shown the certificate of {Follower}"), seconds: 20);
-        await Eventually.True(() => seen.Contains("access.client_certificate_rejected", "another authority has issued it"), seconds: 20);
+        await Eventually.True(() => seen.Contains("access.client_certificate_rejected", "another authority issued it"), seconds: 20);
         Assert.Null(Learner(milestones).FollowedTo("recognitions"));
     }
 
@@ -70,7 +70,7 @@ public sealed class UpstreamTlsTests(SharedStores stores)
         await using var recognitions = await ServeAsync(folder, authority);
         folder.Write("authority.pem", authority.AuthorityPem);
         await using var milestones = await FollowAsync(folder, recognitions, log, shows: false);
-        await Eventually.True(() => log.Contains("upstream.unavailable", "needs a key or an access token"), seconds: 20);
+        await Eventually.True(() => log.Contains("upstream.unavailable", "requires an API key or access token"), seconds: 20);
         Assert.Null(Learner(milestones).FollowedTo("recognitions"));
     }
 
@@ -85,7 +85,8 @@ public sealed class UpstreamTlsTests(SharedStores stores)
         Show(folder, authority.Client(Follower, TimeSpan.FromMinutes(-1)));
         await using var milestones = await FollowAsync(folder, recognitions, log);
         await Eventually.True(
-            () => log.Contains("upstream.unavailable", "ended at") && log.Contains("upstream.unavailable", "must be renewed"), seconds: 20);
+            () => log.Contains("upstream.unavailable", "expired at") && log.Contains("upstream.unavailable", "must be renewed"),
+            seconds: 20);
         Assert.Null(Learner(milestones).FollowedTo("recognitions"));
 
         Show(folder, authority.Client(Follower));
@@ -120,7 +121,7 @@ public sealed class UpstreamTlsTests(SharedStores stores)
         Show(folder, authority.Client(Follower));
         // The certificate has the address, and not this name.
         await using var milestones = await FollowAsync(folder, recognitions, log, host: "localhost");
-        await Eventually.True(() => log.Contains("upstream.unavailable", "which is not for the name in its address"), seconds: 20);
+        await Eventually.True(() => log.Contains("upstream.unavailable", "which is not valid for the name in its address"), seconds: 20);
         Assert.Null(Learner(milestones).FollowedTo("recognitions"));
     }
 

@@ -82,15 +82,15 @@ public sealed class WireFormTests(SharedStores stores) : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("POST", "/v1/sources:register", "{\"sour", "application/json", "is not JSON of the message")]
-    [InlineData("POST", "/v1/sources:register", "null", "application/json", "is not JSON of the message")]
-    [InlineData("POST", "/v1/sources:register", "{\"source\":5}", "application/json", "is not JSON of the message")]
+    [InlineData("POST", "/v1/sources:register", "{\"sour", "application/json", "is not valid JSON for the request message")]
+    [InlineData("POST", "/v1/sources:register", "null", "application/json", "is not valid JSON for the request message")]
+    [InlineData("POST", "/v1/sources:register", "{\"source\":5}", "application/json", "is not valid JSON for the request message")]
     [InlineData("POST", "/v1/sources:register", "{\"source\":{\"kind\":\"PAGE\"}}", "application/json",
-        "\"PAGE\" is not one of the values of SourceKind.")]
+        "\"PAGE\" is not a value of SourceKind.")]
     [InlineData("POST", "/v1/sources:register", "a=b", "application/x-www-form-urlencoded", "application/json")]
-    [InlineData("GET", "/v1/sources?pageSize=many", null, null, "is not JSON of the message")]
-    [InlineData("GET", "/v1/sources?filter.kinds=PAGE", null, null, "'PAGE' is not one of the values of SourceKind.")]
-    [InlineData("GET", "/v1/recognitions:watch?fromNow=perhaps", null, null, "is not JSON of the message")]
+    [InlineData("GET", "/v1/sources?pageSize=many", null, null, "is not valid JSON for the request message")]
+    [InlineData("GET", "/v1/sources?filter.kinds=PAGE", null, null, "'PAGE' is not a value of SourceKind.")]
+    [InlineData("GET", "/v1/recognitions:watch?fromNow=perhaps", null, null, "is not valid JSON for the request message")]
     public async Task Json_that_cannot_be_read_is_refused_with_a_reason_and_not_in_words_of_the_inside(
         string method, string path, string? body, string? type, string says)
     {

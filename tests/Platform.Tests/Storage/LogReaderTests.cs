@@ -60,8 +60,8 @@ public sealed class LogReaderTests(SharedStores stores)
     }
 
     [Theory]
-    [InlineData(null, "Revision 7 is missing in the store, which is damaged. Restore it from a backup.")]
-    [InlineData("garbage", "Revision 7 of the log does not begin with a time.")]
+    [InlineData(null, "Revision 7 is missing: the store is corrupted. Restore it from a backup.")]
+    [InlineData("garbage", "Revision 7 is corrupted: it does not begin with a time.")]
     public async Task A_damaged_log_is_not_skipped_over(string? value, string message)
     {
         await using (await StartAsync())

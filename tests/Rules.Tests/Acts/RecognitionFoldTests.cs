@@ -99,7 +99,7 @@ public sealed class RecognitionFoldTests
     {
         var refusal = Assert.Throws<ApiException>(() => Folded(Act(ActKind.Granted, "2008-02-18"), Act(ActKind.Granted, "2008-02-19")));
         Assert.Equal((StatusCode.FailedPrecondition, ErrorReason.TransitionNotAllowed), (refusal.Status, refusal.Reason));
-        Assert.Contains("RECOGNIZED: act a2, GRANTED of 2008-02-19, cannot follow", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("RECOGNIZED: act a2 (GRANTED of 2008-02-19) cannot follow", refusal.Message, StringComparison.Ordinal);
         Assert.Contains(
             "CONFIRMED, RELATIONS_ESTABLISHED, INVALIDATED, WITHDRAWAL_CLAIMED, WITHDRAWAL_CONFIRMED", refusal.Message,
             StringComparison.Ordinal);
@@ -109,7 +109,7 @@ public sealed class RecognitionFoldTests
     public void An_act_put_into_the_past_is_refused_if_a_later_one_could_not_stand()
     {
         var refusal = Assert.Throws<ApiException>(() => Folded(Act(ActKind.Granted, "2012"), Act(ActKind.Granted, "2010")));
-        Assert.Contains("act a1, GRANTED of 2012,", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("act a1 (GRANTED of 2012)", refusal.Message, StringComparison.Ordinal);
     }
 
     [Theory]

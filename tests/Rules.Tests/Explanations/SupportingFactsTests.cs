@@ -146,8 +146,8 @@ public sealed class SupportingFactsTests
     }
 
     [Theory]
-    [InlineData("1999-01-01", "not known on this day")]
-    [InlineData("2005-01-01", "MEMBER, shown on 2000-01-01 (p1)")]
+    [InlineData("1999-01-01", "unknown on this day")]
+    [InlineData("2005-01-01", "MEMBER, attested on 2000-01-01 (p1)")]
     [InlineData("2011-01-01", "no role on this day")]
     public void So_does_a_membership(string day, string statement) =>
         Assert.Equal(

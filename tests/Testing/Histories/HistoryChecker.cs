@@ -3,8 +3,8 @@ using Xunit;
 namespace KosovoNato.Testing.Histories;
 
 /// <summary>
-/// Compares what writers and watchers recorded, while servers were killed under them, with the log as it is at the end. It
-/// knows nothing of how the service works: only what the contract promises.
+/// Compares the records of writers and watchers, made while servers were killed, with the final log. It does not know how the service
+/// works, only what the contract promises.
 /// </summary>
 public static class HistoryChecker
 {

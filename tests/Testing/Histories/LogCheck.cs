@@ -1,6 +1,6 @@
 namespace KosovoNato.Testing.Histories;
 
-/// <summary>What must hold of the log by itself.</summary>
+/// <summary>Checks the log on its own.</summary>
 internal static class LogCheck
 {
     public static void Run(IReadOnlyList<LoggedRevision> log, List<Violation> violations)

@@ -1,6 +1,6 @@
 namespace KosovoNato.Testing.Histories;
 
-/// <summary>The log, asked the way a watcher sees it.</summary>
+/// <summary>The log as a watcher must observe it.</summary>
 internal sealed class ReferenceHistory(IReadOnlyList<LoggedRevision> log)
 {
     readonly Dictionary<long, List<(ObservedVersion After, ObservedVersion? Before)>> changes = Fold(log);
@@ -10,11 +10,11 @@ internal sealed class ReferenceHistory(IReadOnlyList<LoggedRevision> log)
 
     public bool Has(long revision) => changes.ContainsKey(revision);
 
-    /// <summary>What a watcher with this filter gets of a revision; nothing if it gets nothing.</summary>
+    /// <summary>Returns the changes of a revision that a watcher with this filter receives. Empty if there are none.</summary>
     public IReadOnlyList<ObservedChange> ExpectedView(WatchFilter filter, long revision) =>
         ViewOf(filter).TryGetValue(revision, out var seen) ? seen : [];
 
-    /// <summary>The revisions in (after, upTo] of which a watcher with this filter gets something.</summary>
+    /// <summary>Returns the revisions in (after, upTo] of which a watcher with this filter receives changes.</summary>
     public IEnumerable<long> Matching(WatchFilter filter, long after, long upTo)
     {
         var view = ViewOf(filter);
@@ -27,7 +27,7 @@ internal sealed class ReferenceHistory(IReadOnlyList<LoggedRevision> log)
         }
     }
 
-    /// <summary>Everything that matches at a revision, by name.</summary>
+    /// <summary>Returns all resources that match the filter at a revision, by name.</summary>
     public IReadOnlyDictionary<string, ObservedVersion> StateAt(WatchFilter filter, long revision)
     {
         var state = new SortedDictionary<string, ObservedVersion>(StringComparer.Ordinal);

@@ -1,6 +1,6 @@
 namespace KosovoNato.Testing.Histories;
 
-/// <summary>Compares one revision as a watcher got it with what its filter leaves of it.</summary>
+/// <summary>Compares a revision that a watcher received with the changes that match its filter.</summary>
 internal static class RevisionCheck
 {
     public static IEnumerable<Violation> Of(IReadOnlyList<ObservedChange> expected, ObservedRevision got, string where)
@@ -24,7 +24,7 @@ internal static class RevisionCheck
             }
         }
 
-        // Nothing of a revision that does not match at all was reported above, change by change.
+        // The changes of a revision that does not match at all were reported above, one by one.
         if (left.Count > 0)
         {
             yield return new(ViolationKind.WatchNotAtomic, where, $"revision {got.Number} came without {string.Join(", ", left.Keys)}");

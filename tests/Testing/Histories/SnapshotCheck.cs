@@ -1,6 +1,6 @@
 namespace KosovoNato.Testing.Histories;
 
-/// <summary>Compares a snapshot with the state at its revision.</summary>
+/// <summary>Compares a received snapshot with the log at its revision.</summary>
 internal static class SnapshotCheck
 {
     public static IEnumerable<string> Of(
@@ -52,6 +52,6 @@ internal static class SnapshotCheck
         }
     }
 
-    /// <summary>The collection that a name is in: "memberships" for organizations/nato/memberships/AL.</summary>
+    /// <summary>Returns the collection of a name: "memberships" for organizations/nato/memberships/AL.</summary>
     static string TypeOf(string name) => name.Split('/') is [.., var collection, _] ? collection : "";
 }

@@ -1,6 +1,6 @@
 namespace KosovoNato.Testing.Histories;
 
-/// <summary>A promise that a history shows broken.</summary>
+/// <summary>A broken promise of the contract, as shown by a history.</summary>
 public sealed record Violation(ViolationKind Kind, string Where, string What)
 {
     public override string ToString() => $"{Kind} ({Where}): {What}";
@@ -8,48 +8,48 @@ public sealed record Violation(ViolationKind Kind, string Where, string What)
 
 public enum ViolationKind
 {
-    /// <summary>A write was acknowledged and the log does not hold it so.</summary>
+    /// <summary>A write was acknowledged, but the log does not contain it as acknowledged.</summary>
     AcknowledgedWriteLost,
 
-    /// <summary>One request had two effects, or got two different answers.</summary>
+    /// <summary>One request had two effects, or got two different responses.</summary>
     WriteAppliedTwice,
 
-    /// <summary>A write was refused for good and the log holds it.</summary>
+    /// <summary>A write was permanently rejected, but the log contains it.</summary>
     RejectedWriteApplied,
 
-    /// <summary>A write that began after the answer of another has an earlier revision.</summary>
+    /// <summary>A write that started after the response to another write has an earlier revision.</summary>
     WriteOutOfOrder,
 
-    /// <summary>The log does not count 1, 2, 3.</summary>
+    /// <summary>The revisions of the log are not 1, 2, 3 and so on.</summary>
     RevisionsNotGapless,
 
     /// <summary>Two versions of one resource have the same etag.</summary>
     EtagReused,
 
-    /// <summary>A revision came after a later one.</summary>
+    /// <summary>A revision arrived after a later one.</summary>
     WatchOutOfOrder,
 
-    /// <summary>A revision came twice.</summary>
+    /// <summary>A revision arrived twice.</summary>
     WatchDuplicate,
 
-    /// <summary>A revision that matches did not come.</summary>
+    /// <summary>A matching revision did not arrive.</summary>
     WatchMissing,
 
-    /// <summary>A revision came in part.</summary>
+    /// <summary>Only a part of a revision arrived.</summary>
     WatchNotAtomic,
 
-    /// <summary>A revision or version came that the log does not hold.</summary>
+    /// <summary>A revision or version arrived that is not in the log.</summary>
     WatchDiverged,
 
-    /// <summary>A message said that all is here up to a revision, and it was not.</summary>
+    /// <summary>A message claimed to be complete up to a revision, but was not.</summary>
     BookmarkTooEarly,
 
-    /// <summary>Something came that the filter leaves out, or with a kind that is wrong for the filter.</summary>
+    /// <summary>A change arrived that does not match the filter, or with the wrong kind for the filter.</summary>
     FilterViolated,
 
-    /// <summary>A snapshot is not the state at its revision.</summary>
+    /// <summary>A snapshot differs from the log at its revision.</summary>
     SnapshotInconsistent,
 
-    /// <summary>A stream did not go on right after the message with its token.</summary>
+    /// <summary>A stream did not continue right after the message with its token.</summary>
     ResumeWrong,
 }

@@ -1,13 +1,13 @@
 namespace KosovoNato.Testing.Histories;
 
-/// <summary>Follows one watcher through its streams.</summary>
+/// <summary>Checks one watcher across all its streams.</summary>
 internal sealed class WatchCheck(ReferenceHistory truth, RecordedWatch watch, List<Violation> violations)
 {
     readonly Dictionary<string, (string Filter, long Position)> tokens = new(StringComparer.Ordinal);
     readonly HashSet<long> seen = [];
     readonly List<ObservedChange> snapshot = [];
     WatchFilter filter = WatchFilter.Everything;
-    long? position; // everything up to here has come; unknown inside a snapshot
+    long? position; // everything up to here has arrived; unknown inside a snapshot
     long bookmark;
     bool justResumed;
     bool resumedUnderOther;
@@ -54,7 +54,7 @@ internal sealed class WatchCheck(ReferenceHistory truth, RecordedWatch watch, Li
             throw new ArgumentException($"{watch.Watcher} resumed with a token that it never got.");
         }
 
-        // A token under another filter must be refused; if messages follow, it was not.
+        // A token with another filter must be rejected. If messages follow, it was accepted.
         justResumed = true;
         resumedUnderOther = place.Filter != from.Filter.Id;
         (filter, position, bookmark) = (from.Filter, place.Position, place.Position);

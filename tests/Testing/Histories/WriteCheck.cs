@@ -1,6 +1,6 @@
 namespace KosovoNato.Testing.Histories;
 
-/// <summary>What writers were told against what the log holds.</summary>
+/// <summary>Compares the responses to writers with the log.</summary>
 internal static class WriteCheck
 {
     public static void Run(IReadOnlyList<LoggedRevision> log, IReadOnlyCollection<RecordedWrite> writes, List<Violation> violations)
@@ -45,7 +45,10 @@ internal static class WriteCheck
         }
     }
 
-    /// <summary>Who began after somebody's answer comes after them: a sweep over beginnings and answers in the order of time.</summary>
+    /// <summary>
+    /// Checks that a write that started after the response to another write has a later revision: a sweep over starts and responses in the
+    /// order of time.
+    /// </summary>
     static void CheckOrder(IReadOnlyCollection<RecordedWrite> writes, List<Violation> violations)
     {
         var answered = writes.Where(write => write.Answers.Count > 0).ToList();

@@ -5,10 +5,9 @@ using Microsoft.Extensions.Logging;
 namespace KosovoNato.Hosting.Telemetry;
 
 /// <summary>
-/// Loggers in which nobody can raise an alarm by what he does to a connection of his own. Who asks and hangs up faster than answers
-/// can be dropped has his connection closed, and Kestrel calls that critical, once for each of his calls that was under way. Nobody
-/// has to act, and it is counted (kestrel.connection.duration, error.type output_queue_size_exceeded); so it is for whoever looks
-/// closely. All else stays as loud as it is.
+/// Lowers a Kestrel log entry that any client can provoke from Critical to Debug. If a client sends and cancels requests faster than
+/// Kestrel can discard the responses, Kestrel closes the connection and logs an entry for each pending call. This needs no action, and the
+/// metric kestrel.connection.duration counts it (error.type output_queue_size_exceeded). All other entries keep their level.
 /// </summary>
 sealed class Http2LogLevelFilter(ILoggerFactory all) : ILoggerFactory
 {

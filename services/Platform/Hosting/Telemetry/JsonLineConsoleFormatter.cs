@@ -12,8 +12,8 @@ using Microsoft.Extensions.Logging.Console;
 namespace KosovoNato.Hosting.Telemetry;
 
 /// <summary>
-/// Logs as one JSON object a line, with Logging:Console:FormatterName = json: when, how bad, the event's stable name, the text and
-/// its values, and the trace. .NET's own formatter of this name leaves out the name of the event, so this one takes its place.
+/// Writes each log entry as one line of JSON if Logging:Console:FormatterName is json: time, level, event name, message, values, trace,
+/// exception and category. Replaces the .NET formatter of this name, which omits the event name.
 /// </summary>
 sealed class JsonLineConsoleFormatter(TimeProvider timeProvider) : ConsoleFormatter(ConsoleFormatterNames.Json)
 {
@@ -28,7 +28,7 @@ sealed class JsonLineConsoleFormatter(TimeProvider timeProvider) : ConsoleFormat
                 .ToList();
         own.ForEach(service => services.Remove(service));
         services.AddSingleton<ConsoleFormatter, JsonLineConsoleFormatter>();
-        // The host sets the plain one in code, which would win over the setting.
+        // The host sets its default formatter in code, which would override the setting.
         services.PostConfigure<ConsoleLoggerOptions>(
             console => console.FormatterName = builder.Configuration[FormatterName] ?? console.FormatterName);
     }
@@ -62,7 +62,7 @@ sealed class JsonLineConsoleFormatter(TimeProvider timeProvider) : ConsoleFormat
         textWriter.WriteLine(Encoding.UTF8.GetString(line.WrittenSpan));
     }
 
-    /// <summary>Whatever a caller may have had a hand in is a JSON string: no line ends within one.</summary>
+    /// <summary>Writes all values except integers as JSON strings, so that a value from a caller cannot add a line.</summary>
     static void WriteValues<TState>(Utf8JsonWriter json, TState state)
     {
         if (state is not IReadOnlyList<KeyValuePair<string, object?>> values || values.All(value => value.Key == Template))

@@ -3,10 +3,12 @@ using Microsoft.AspNetCore.Http;
 
 namespace KosovoNato.Hosting.Telemetry;
 
-/// <summary>Serves /metrics.</summary>
+/// <summary>The <c>/metrics</c> endpoint.</summary>
 static class MetricsEndpoint
 {
-    /// <summary>Serves metrics on their own port if they have one, where nothing else is but health; otherwise on every port.</summary>
+    /// <summary>
+    /// Maps the endpoint to <paramref name="port"/>, which then serves only metrics and health checks, or to all ports if it is null.
+    /// </summary>
     public static void Map(WebApplication app, int? port)
     {
         app.UseOpenTelemetryPrometheusScrapingEndpoint(httpContext => IsOn(httpContext, port) && httpContext.Request.Path == "/metrics");

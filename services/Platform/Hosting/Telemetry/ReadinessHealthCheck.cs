@@ -5,8 +5,8 @@ using Microsoft.Extensions.Hosting;
 namespace KosovoNato.Hosting.Telemetry;
 
 /// <summary>
-/// Ready means: the state is loaded, the store was read within the last three seconds, it takes writes, and nobody has asked
-/// the process to stop. The bus is no part of it: without it facts are recorded and published later.
+/// The readiness check: the replica is loaded, the store was read within the last three seconds and accepts writes, and the process is not
+/// stopping. The bus is not checked: without it, changes are recorded and published later.
 /// </summary>
 sealed class ReadinessHealthCheck(Replica replica, WriteProbe probe, IHostApplicationLifetime lifetime, TimeProvider timeProvider)
     : IHealthCheck
@@ -24,17 +24,17 @@ sealed class ReadinessHealthCheck(Replica replica, WriteProbe probe, IHostApplic
 
         if (!replica.IsLoaded)
         {
-            return HealthCheckResult.Unhealthy("The state is not loaded yet.");
+            return HealthCheckResult.Unhealthy("The replica is not loaded yet.");
         }
 
         var silence = timeProvider.GetElapsedTime(replica.ReadTimestamp);
         if (silence > MaxReadAge)
         {
-            return HealthCheckResult.Unhealthy($"The store was not read for {silence.TotalSeconds:0} s.");
+            return HealthCheckResult.Unhealthy($"The store has not been read for {silence.TotalSeconds:0} s.");
         }
 
         return await probe.CanWriteAsync(cancellationToken)
             ? HealthCheckResult.Healthy()
-            : HealthCheckResult.Unhealthy("The store does not take writes.");
+            : HealthCheckResult.Unhealthy("The store does not accept writes.");
     }
 }

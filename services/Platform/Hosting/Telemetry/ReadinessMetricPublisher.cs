@@ -3,7 +3,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace KosovoNato.Hosting.Telemetry;
 
-/// <summary>Shows as a metric what whoever asks for health is told.</summary>
+/// <summary>Publishes the result of the readiness check as a metric.</summary>
 sealed class ReadinessMetricPublisher : IHealthCheckPublisher
 {
     volatile int ready;

@@ -12,8 +12,8 @@ using OpenTelemetry.Trace;
 namespace KosovoNato.Hosting.Telemetry;
 
 /// <summary>
-/// Metrics for Prometheus, always; metrics and traces over OTLP, if OpenTelemetry's own variables say where to. They also set what
-/// is sampled (OTEL_TRACES_SAMPLER), the name of the service, and what else its specification has.
+/// Adds health checks, metrics for Prometheus, and metrics and traces over OTLP if the OpenTelemetry environment variables set an endpoint.
+/// The same variables set the sampler (OTEL_TRACES_SAMPLER), the service name and other options of the OpenTelemetry specification.
 /// </summary>
 static class TelemetryExtensions
 {
@@ -21,7 +21,7 @@ static class TelemetryExtensions
     const string TracesEndpoint = "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT";
     const string MetricsEndpoint = "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT";
 
-    // How old the metric of readiness may be; Prometheus asks less often.
+    // The maximum age of the readiness metric. Prometheus scrapes less often.
     static readonly TimeSpan HealthInterval = TimeSpan.FromSeconds(5);
 
     public static void Add(WebApplicationBuilder builder, Schema schema)

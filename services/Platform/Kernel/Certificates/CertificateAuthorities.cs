@@ -2,19 +2,19 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace KosovoNato.Kernel.Certificates;
 
-/// <summary>Authorities that issue certificates, other than those that the machine believes.</summary>
+/// <summary>Certificate authorities from a file, which are trusted in place of the machine's own.</summary>
 static class CertificateAuthorities
 {
     public static X509Certificate2Collection Read(string file)
     {
         var certificates = new X509Certificate2Collection();
         certificates.ImportFromPemFile(file);
-        return certificates.Count > 0 ? certificates : throw new InvalidDataException($"{file} has no certificate.");
+        return certificates.Count > 0 ? certificates : throw new InvalidDataException($"{file} contains no certificate.");
     }
 
     /// <summary>
-    /// What stands against a certificate that they should have issued for this use; null if it is good now. One that is taken back
-    /// is not noticed: give short lives.
+    /// Returns why a certificate is not valid for a use under these authorities; null if it is valid. Revocation is not checked, so
+    /// certificates should be short-lived.
     /// </summary>
     public static string? ProblemOf(
         X509Certificate2Collection authorities, X509Certificate2 certificate, string use, TimeProvider timeProvider)
@@ -32,11 +32,11 @@ static class CertificateAuthorities
         }
 
         var found = chain.ChainStatus.Aggregate(X509ChainStatusFlags.NoError, (all, one) => all | one.Status);
-        // What is issued by somebody else has no other problem that matters.
-        return (found & (X509ChainStatusFlags.UntrustedRoot | X509ChainStatusFlags.PartialChain)) != 0 ? "another authority has issued it"
-            : timeProvider.GetUtcNow() >= certificate.NotAfter ? $"it ended at {certificate.NotAfter.ToUniversalTime():u}"
-            : timeProvider.GetUtcNow() < certificate.NotBefore ? $"it begins at {certificate.NotBefore.ToUniversalTime():u}"
-            : (found & X509ChainStatusFlags.NotValidForUsage) != 0 ? "it is not for this use"
+        // If another authority issued the certificate, its other problems do not matter.
+        return (found & (X509ChainStatusFlags.UntrustedRoot | X509ChainStatusFlags.PartialChain)) != 0 ? "another authority issued it"
+            : timeProvider.GetUtcNow() >= certificate.NotAfter ? $"it expired at {certificate.NotAfter.ToUniversalTime():u}"
+            : timeProvider.GetUtcNow() < certificate.NotBefore ? $"it is not valid before {certificate.NotBefore.ToUniversalTime():u}"
+            : (found & X509ChainStatusFlags.NotValidForUsage) != 0 ? "it is not valid for this use"
             : string.Join(", ", chain.ChainStatus.Select(one => one.Status));
     }
 }

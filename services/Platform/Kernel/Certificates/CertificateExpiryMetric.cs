@@ -3,10 +3,7 @@ using System.Diagnostics.Metrics;
 
 namespace KosovoNato.Kernel.Certificates;
 
-/// <summary>
-/// How long the certificates in use are still good, as a metric: who renews them may have stopped, and nothing else would say so
-/// in time.
-/// </summary>
+/// <summary>The metric of the time until the certificates in use expire. It is an early warning that their renewal has stopped.</summary>
 sealed class CertificateExpiryMetric
 {
     public const string MeterName = "KosovoNato.Platform.Transport";
@@ -19,11 +16,11 @@ sealed class CertificateExpiryMetric
         this.timeProvider = timeProvider;
         meters.Create(MeterName).CreateObservableGauge(
             "kosovonato.tls.certificate.time_until_expiry", Left, "s",
-            "Time until the certificate expires that is shown to callers (server) or to upstreams (client); negative once expired.");
+            "Time until the certificate shown to callers (server) or to upstreams (client) expires; negative after its expiry.");
     }
 
     /// <param name="role">"server" for the certificate shown to callers, "client" for the one shown to upstreams.</param>
-    /// <param name="end">When the one ends that is in use now.</param>
+    /// <param name="end">Returns when the certificate in use expires.</param>
     public void Observe(string role, Func<DateTimeOffset> end) => ends[role] = end;
 
     IEnumerable<Measurement<double>> Left()

@@ -4,17 +4,17 @@ using Microsoft.Extensions.Logging;
 namespace KosovoNato.Kernel.Certificates;
 
 /// <summary>
-/// What was read from files that somebody renews. Looked at when it is used, every few seconds at most, and by content: mounted
-/// secrets are links whose times say nothing. A file that cannot be read, or is half written, changes nothing.
+/// A value from files that can change while the service runs. Each use checks the files, at most every five seconds, and by content:
+/// mounted secrets are links whose timestamps are meaningless. A file that is unreadable or only partly written leaves the value unchanged.
 /// </summary>
-/// <param name="read">Reads and checks it.</param>
+/// <param name="read">Reads the files and validates their content.</param>
 sealed partial class ReloadingFile<T>(Func<T> read, TimeProvider timeProvider, ILogger logger, params string[] files)
     where T : class
 {
     static readonly TimeSpan CheckInterval = TimeSpan.FromSeconds(5);
 
     readonly Lock gate = new();
-    // In this order: what is renewed in between is read once more, not overlooked. At the start a fault ends it.
+    // The hash comes before the value, so that a change in between is read again and not missed. An error here stops the start.
     string content = ContentOf(files);
     T value = read();
     string refused = "";
@@ -62,10 +62,10 @@ sealed partial class ReloadingFile<T>(Func<T> read, TimeProvider timeProvider, I
     static string ContentOf(string[] files) =>
         string.Concat(files.Select(file => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file)))));
 
-    [LoggerMessage(EventName = "file.reloaded", Level = LogLevel.Information, Message = "{File} was renewed and is in use.")]
+    [LoggerMessage(EventName = "file.reloaded", Level = LogLevel.Information, Message = "{File} has changed; its new content is in use.")]
     static partial void Renewed(ILogger logger, string file);
 
     [LoggerMessage(EventName = "file.reload_failed", Level = LogLevel.Error,
-        Message = "{File} has changed and cannot be used; what was read before stays in use: {Reason}")]
+        Message = "{File} has changed but cannot be used; its earlier content stays in use: {Reason}")]
     static partial void NotRenewed(ILogger logger, string file, string reason);
 }

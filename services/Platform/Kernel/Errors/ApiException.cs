@@ -7,8 +7,8 @@ using KosovoNato.Errors.V1;
 namespace KosovoNato.Kernel.Errors;
 
 /// <summary>
-/// Says no to a caller: with a status, a reason of the public list, facts as metadata, and a sentence that tells the caller
-/// what to do. Thrown anywhere, turned into a gRPC status in one place (ExceptionInterceptor of the serving layer).
+/// An error for the caller: a status, a reason from the public list, metadata, and a message that tells the caller what to do. It can be
+/// thrown anywhere; the ExceptionInterceptor of the serving layer turns it into a gRPC status.
 /// </summary>
 public sealed class ApiException : Exception
 {
@@ -34,7 +34,7 @@ public sealed class ApiException : Exception
 
     internal ErrorInfo Info { get; }
 
-    /// <summary>Adds a fact to the metadata; used by those who know more than the one who refused.</summary>
+    /// <summary>Adds metadata, for code that knows more than the code that threw the error.</summary>
     public ApiException With(string key, string value)
     {
         Info.Metadata[key] = value;
@@ -53,16 +53,16 @@ public sealed class ApiException : Exception
 
     public static ApiException AlreadyExists(string resource) =>
         new ApiException(StatusCode.AlreadyExists, ErrorReason.ResourceAlreadyExists,
-                $"{resource} exists already. Read it, and correct it if it is wrong.", ("resource", resource))
-            .With(new ResourceInfo { ResourceName = resource, Description = "exists already" });
+                $"{resource} already exists. Read it, and correct it if it is wrong.", ("resource", resource))
+            .With(new ResourceInfo { ResourceName = resource, Description = "already exists" });
 
     public static ApiException EtagMismatch(string resource, string newest) =>
         new(StatusCode.Aborted, ErrorReason.EtagMismatch,
-            $"{resource} was changed since it was read. Read it again, decide, and retry with the new etag.",
+            $"{resource} has changed since it was read. Read it again, check that the write still applies, and retry with the new etag.",
             ("resource", resource), ("etag", newest));
 
-    /// <summary>A rule of the domain forbids the write.</summary>
-    /// <param name="rule">The rule in upper snake case; it goes into PreconditionFailure as the type.</param>
+    /// <summary>Creates the error for a write that violates a domain rule.</summary>
+    /// <param name="rule">The rule in upper snake case, which becomes the type of the PreconditionFailure.</param>
     public static ApiException RuleViolated(string rule, string subject, string message) =>
         new ApiException(StatusCode.FailedPrecondition, ErrorReason.RuleViolated, message, ("rule", rule), ("resource", subject))
             .With(new PreconditionFailure
@@ -70,11 +70,11 @@ public sealed class ApiException : Exception
                 Violations = { new PreconditionFailure.Types.Violation { Type = rule, Subject = subject, Description = message } },
             });
 
-    /// <summary>The move is not possible from the present status.</summary>
+    /// <summary>Creates the error for a transition that the current status does not allow.</summary>
     public static ApiException TransitionNotAllowed(string subject, string status, string move, IEnumerable<string> allowed)
     {
         var list = string.Join(", ", allowed);
-        var message = $"{subject} is {status}: {move} cannot follow. Allowed: {(list.Length == 0 ? "nothing" : list)}.";
+        var message = $"{subject} is {status}: {move} cannot follow. Allowed: {(list.Length == 0 ? "none" : list)}.";
         return new ApiException(StatusCode.FailedPrecondition, ErrorReason.TransitionNotAllowed, message,
                 ("resource", subject), ("status", status), ("allowed", list))
             .With(new PreconditionFailure
@@ -85,28 +85,28 @@ public sealed class ApiException : Exception
 
     public static ApiException TokenInvalid(string what) =>
         new(StatusCode.InvalidArgument, ErrorReason.TokenInvalid,
-            $"The {what} is damaged or belongs to other arguments. Start without it.", ("token", what));
+            $"The {what} is corrupted or was issued for other arguments. Repeat the call without it.", ("token", what));
 
     public static ApiException StoreUnavailable() =>
         new ApiException(StatusCode.Unavailable, ErrorReason.StoreUnavailable,
-                "The store cannot be reached. Try again in a second; repeat a write with the same request_id.")
+                "The store is unavailable. Retry in a second; use the same request_id for a write.")
             .With(new RetryInfo { RetryDelay = Duration.FromTimeSpan(TimeSpan.FromSeconds(1)) });
 
-    /// <summary>The store answers, and takes no writes.</summary>
+    /// <summary>Creates the error for a write while the store answers but accepts no writes.</summary>
     public static ApiException StoreReadOnly() =>
         new ApiException(StatusCode.Unavailable, ErrorReason.StoreReadOnly,
-                "The store takes no writes at present; reads and watches go on. Try again in some seconds with the same request_id; if it "
-                + "lasts, tell the operator.")
+                "The store does not accept writes; reads and watches continue. Retry in 5 s with the same request_id. If the error "
+                + "persists, tell the operator.")
             .With(new RetryInfo { RetryDelay = Duration.FromTimeSpan(TimeSpan.FromSeconds(5)) });
 
     public static ApiException LimitExceeded(string subject, string message) =>
         new ApiException(StatusCode.ResourceExhausted, ErrorReason.LimitExceeded, message, ("limit", subject))
             .With(new QuotaFailure { Violations = { new QuotaFailure.Types.Violation { Subject = subject, Description = message } } });
 
-    /// <summary>The reason as callers see it, such as "ETAG_MISMATCH".</summary>
+    /// <summary>The reason as callers see it, for example "ETAG_MISMATCH".</summary>
     public string ReasonName => Info.Reason;
 
-    /// <summary>The error as gRPC sends it, with all details.</summary>
+    /// <summary>Returns the error as gRPC sends it, with all details.</summary>
     public RpcException ToRpcException() => ToStatus().ToRpcException();
 
     internal Google.Rpc.Status ToStatus()
@@ -121,7 +121,7 @@ public sealed class ApiException : Exception
         return status;
     }
 
-    /// <summary>ErrorReason.EtagMismatch is "ETAG_MISMATCH" on the wire.</summary>
+    /// <summary>Returns the name on the wire: "ETAG_MISMATCH" for ErrorReason.EtagMismatch.</summary>
     internal static string NameOf(System.Enum value) =>
         string.Concat(value.ToString().Select((c, i) =>
             i > 0 && char.IsUpper(c) ? "_" + c : char.ToUpperInvariant(c).ToString(CultureInfo.InvariantCulture)));

@@ -4,7 +4,7 @@ using KosovoNato.Errors.V1;
 
 namespace KosovoNato.Kernel.Errors;
 
-/// <summary>Collects everything that is wrong with a request, so that the caller hears of all of it at once.</summary>
+/// <summary>Collects the violations of a request, so that one error reports all of them.</summary>
 public sealed class FieldViolations
 {
     readonly List<BadRequest.Types.FieldViolation> found = [];
@@ -16,13 +16,16 @@ public sealed class FieldViolations
 
     public bool Any => found.Count > 0;
 
-    /// <summary>Collects into the same list, under a field: At("act").Add("date", ...) is a violation of "act.date".</summary>
+    /// <summary>
+    /// Returns a collector for the fields under a field, which adds to the same list: At("act").Add("date", ...) adds a violation of
+    /// "act.date".
+    /// </summary>
     public FieldViolations At(string field) => new($"{prefix}{field}.", found);
 
     public void Add(string field, string description) =>
         found.Add(new BadRequest.Types.FieldViolation { Field = prefix + field, Description = description });
 
-    /// <summary>Adds a violation if the condition does not hold.</summary>
+    /// <summary>Adds a violation if the condition is false.</summary>
     public void Require(bool holds, string field, string description)
     {
         if (!holds)
@@ -40,7 +43,7 @@ public sealed class FieldViolations
 
         var list = string.Join("; ", found.Take(5).Select(v => $"{v.Field}: {v.Description}"));
         var more = found.Count > 5 ? $"; and {found.Count - 5} more" : "";
-        throw new ApiException(StatusCode.InvalidArgument, ErrorReason.InvalidRequest, $"The request is not valid: {list}{more}.")
+        throw new ApiException(StatusCode.InvalidArgument, ErrorReason.InvalidRequest, $"The request is invalid: {list}{more}.")
             .With(new BadRequest { FieldViolations = { found } });
     }
 }

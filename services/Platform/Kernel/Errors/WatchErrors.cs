@@ -4,39 +4,39 @@ using KosovoNato.Errors.V1;
 
 namespace KosovoNato.Kernel.Errors;
 
-/// <summary>The ways in which a token or a stream comes to its end; each says what to do next.</summary>
+/// <summary>The errors of tokens and streams. Each message says how to continue.</summary>
 static class WatchErrors
 {
     public static ApiException DatasetChanged(string service) =>
         new(StatusCode.OutOfRange, ErrorReason.DatasetChanged,
-            "The store behind the service is another one than before. Start again with a snapshot and replace what you know.",
+            "The store behind the service was replaced. Start again from a snapshot, and discard the data read before.",
             ("service", service));
 
     public static ApiException InFuture(long newest) =>
         new(StatusCode.OutOfRange, ErrorReason.RevisionInFuture,
-            "The token names a revision that does not exist yet. Start again with a snapshot.", ("newest", Text(newest)));
+            "The token refers to a revision that does not exist yet. Start again from a snapshot.", ("newest", Text(newest)));
 
     public static ApiException NotYetKnown(long newest) =>
         new(StatusCode.OutOfRange, ErrorReason.RevisionInFuture,
-            "The revision does not exist yet. Ask for one up to the newest, or leave it out.", ("newest", Text(newest)));
+            "The revision does not exist yet. Use a revision up to the head revision, or omit it.", ("newest", Text(newest)));
 
     public static ApiException Compacted(long oldest, long newest) =>
         new(StatusCode.OutOfRange, ErrorReason.RevisionCompacted,
-            "The revision is no longer kept. List or watch from a snapshot again.",
+            "The revision has been compacted. List again, or watch again from a snapshot.",
             ("oldest", Text(oldest)), ("newest", Text(newest)));
 
     public static ApiException SlowConsumer() =>
         new(StatusCode.ResourceExhausted, ErrorReason.SlowConsumer,
-            "The stream is read too slowly. Resume with the last token, and read faster or filter more.");
+            "The client reads the stream too slowly. Resume with the last token, and read faster or use a narrower filter.");
 
     public static ApiException Recycled() =>
-        new(StatusCode.Unavailable, ErrorReason.StreamRecycled, "The stream has reached its age. Resume with the last token.");
+        new(StatusCode.Unavailable, ErrorReason.StreamRecycled, "The stream has reached its maximum age. Resume with the last token.");
 
     public static ApiException Draining() =>
-        new(StatusCode.Unavailable, ErrorReason.ServerDraining, "This server is stopping. Resume with the last token elsewhere.");
+        new(StatusCode.Unavailable, ErrorReason.ServerDraining, "This server is stopping. Resume with the last token at another server.");
 
     public static ApiException TooManyStreams(string limit, int most) =>
-        ApiException.LimitExceeded(limit, $"There are {most} streams already ({limit}). Close some, or share one.");
+        ApiException.LimitExceeded(limit, $"The limit of {most} streams is reached ({limit}). Close a stream, or share an open stream.");
 
     static string Text(long revision) => revision.ToString(CultureInfo.InvariantCulture);
 }

@@ -2,7 +2,7 @@ using Grpc.Core;
 
 namespace KosovoNato.Kernel.Telemetry;
 
-/// <summary>Statuses as gRPC writes them: NOT_FOUND.</summary>
+/// <summary>The names of status codes as gRPC writes them, for example NOT_FOUND.</summary>
 static class GrpcStatusNames
 {
     static readonly string[] Names =
@@ -14,7 +14,7 @@ static class GrpcStatusNames
 
     public static string Of(StatusCode status) => Names[(int)status];
 
-    /// <summary>Says whether the service is at fault, and not what it was asked for.</summary>
+    /// <summary>Whether the service, not the request, caused the error.</summary>
     public static bool IsServerFault(StatusCode status) =>
         status is StatusCode.Unknown or StatusCode.DeadlineExceeded or StatusCode.Unimplemented or StatusCode.Internal
         or StatusCode.Unavailable or StatusCode.DataLoss;

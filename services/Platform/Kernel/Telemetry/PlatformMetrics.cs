@@ -7,15 +7,15 @@ using KosovoNato.Kernel.Errors;
 namespace KosovoNato.Kernel.Telemetry;
 
 /// <summary>
-/// What the platform counts and measures. Names follow OpenTelemetry's conventions, each has its unit, and attributes have few
-/// values: a method, a status, a reason, an upstream, a queue; never a caller or a resource. What counts failures is there with 0
-/// before the first, so that the first is seen as one.
+/// The metrics of the platform. Names follow OpenTelemetry's conventions, each metric has its unit, and attributes have few values: a
+/// method, a status, a reason, an upstream or a queue, never a caller or a resource. Failure counters start at 0, so that the first failure
+/// is visible as an increase.
 /// </summary>
 public sealed class PlatformMetrics
 {
     public const string MeterName = "KosovoNato.Platform";
 
-    // From an answer out of memory to what nobody waits for any more.
+    // From a response out of memory to a call that is too slow for any caller.
     static readonly InstrumentAdvice<double> Durations = new()
     {
         HistogramBucketBoundaries = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
@@ -39,28 +39,29 @@ public sealed class PlatformMetrics
     {
         meter = meters.Create(new MeterOptions(MeterName) { Tags = [new("kosovonato.service", service.Name)] });
         callDuration = meter.CreateHistogram(
-            "rpc.server.call.duration", "s", "Time of a call, from its request being read to its answer or refusal; of a Watch, its life.",
+            "rpc.server.call.duration", "s", "Time of a call from reading its request to its response or error; for a Watch, its lifetime.",
             advice: Durations);
         commits = Counter("kosovonato.commits", "{commit}", "Writes committed to the store.");
         commitDuration = meter.CreateHistogram(
-            "kosovonato.commit.duration", "s", "Time from a group of writes to its acknowledgement by the store.", advice: Durations);
-        watches = meter.CreateUpDownCounter<int>("kosovonato.watch.active_streams", "{stream}", "Open watch streams.");
+            "kosovonato.commit.duration", "s", "Time to commit a group of writes, including retries.", advice: Durations);
+        watches = meter.CreateUpDownCounter<int>("kosovonato.watch.active_streams", "{stream}", "Open Watch streams.");
         watches.Add(0);
         watchesEnded = meter.CreateCounter<long>("kosovonato.watch.ended_streams", "{stream}", "Watch streams that ended, by reason.");
         watchesRefused = Counter(
-            "kosovonato.watch.rejected_streams", "{stream}", "Watch streams that were not opened, because there are too many.");
+            "kosovonato.watch.rejected_streams", "{stream}", "Watch streams that were rejected because a limit was reached.");
         unexpectedErrors = Counter("kosovonato.unexpected_errors", "{error}", "Calls that ended with INTERNAL.");
-        callsRefused = meter.CreateCounter<long>("kosovonato.access.rejected_calls", "{call}", "Calls that were not let in, by reason.");
+        callsRefused = meter.CreateCounter<long>(
+            "kosovonato.access.rejected_calls", "{call}", "Calls rejected before their message was read, by reason.");
         CallRejected(ApiException.NameOf(ErrorReason.IssuerUnavailable), 0);
-        relayPublished = Counter("kosovonato.relay.published_revisions", "{revision}", "Revisions that the bus has confirmed.");
-        relayFailures = Counter("kosovonato.relay.failures", "{failure}", "Times that publishing stopped.");
+        relayPublished = Counter("kosovonato.relay.published_revisions", "{revision}", "Revisions published and confirmed by the broker.");
+        relayFailures = Counter("kosovonato.relay.failures", "{failure}", "Times that publishing stopped after an error.");
         messagesConsumed = meter.CreateCounter<long>(
             "kosovonato.bus.consumed_messages", "{message}",
-            "Messages taken from a queue, by outcome: processed, dead_lettered (in _error), skipped (in _skipped).");
+            "Messages consumed from a queue, by outcome: processed, dead_lettered (in _error), skipped (in _skipped).");
         meter.CreateObservableGauge(
             "kosovonato.upstream.lag", UpstreamLags, "s",
-            "Time since this instance last had every revision of the upstream, as far as it knows. Up to Upstreams:PollInterval when all "
-            + "is well.");
+            "Time since this instance last had every revision of the upstream, as far as it knows. At most Upstreams:PollInterval "
+            + "in normal operation.");
     }
 
     internal void RecordCall(string method, StatusCode status, TimeSpan duration) =>
@@ -83,7 +84,7 @@ public sealed class PlatformMetrics
     internal void WatchRejected() => watchesRefused.Add(1);
 
     internal void ObserveWatches(Func<double> lag) =>
-        Gauge("kosovonato.watch.lag", "s", "Age of the oldest change that an open Watch has not been sent.", lag);
+        Gauge("kosovonato.watch.lag", "s", "Age of the oldest change that has not been sent to an open Watch.", lag);
 
     internal void RelayPublished(int count) => relayPublished.Add(count);
 
@@ -91,18 +92,18 @@ public sealed class PlatformMetrics
 
     internal void ObserveRelay(Func<long> backlog, Func<double> oldestAge)
     {
-        Gauge("kosovonato.relay.backlog", "{revision}", "Revisions that are not published yet.", backlog);
-        Gauge("kosovonato.relay.lag", "s", "Age of the oldest of them.", oldestAge);
+        Gauge("kosovonato.relay.backlog", "{revision}", "Revisions that have not been published.", backlog);
+        Gauge("kosovonato.relay.lag", "s", "Age of the oldest revision that has not been published.", oldestAge);
     }
 
     internal void ObserveReplica(Func<long> revision, Func<int> resources)
     {
-        Gauge("kosovonato.replica.revision", "{revision}", "Newest revision in memory.", revision);
-        Gauge("kosovonato.replica.resources", "{resource}", "Resources in memory.", resources);
+        Gauge("kosovonato.replica.revision", "{revision}", "Head revision of the replica.", revision);
+        Gauge("kosovonato.replica.resources", "{resource}", "Resources in the replica.", resources);
     }
 
     internal void ObserveReadiness(Func<int> ready) =>
-        Gauge("kosovonato.ready", "1", "1 if the state is loaded, and the store is read and takes writes; else 0.", ready);
+        Gauge("kosovonato.ready", "1", "1 if the replica is loaded and the store can be read and written, otherwise 0.", ready);
 
     internal void ObserveUpstream(string upstream, Func<double> lag) => upstreams[upstream] = lag;
 

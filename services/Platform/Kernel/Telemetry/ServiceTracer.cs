@@ -3,12 +3,12 @@ using System.Diagnostics;
 namespace KosovoNato.Kernel.Telemetry;
 
 /// <summary>
-/// The spans of one service: a call, its commit, the publication of the event, and what follows in others. Where nothing
-/// exports them nobody listens, and each of these is a comparison.
+/// The spans of one service: calls, commits, published events, processed events and derivations. Without an exporter there is no listener,
+/// and each method costs one comparison.
 /// </summary>
 public sealed class ServiceTracer(ServiceIdentity service, TimeProvider timeProvider) : IDisposable
 {
-    // Not one name for all: several services may run in one process, and each exports its own.
+    // The name is per service: several services can run in one process, and each exports its own spans.
     readonly ActivitySource source = new(SourceOf(service.Name));
 
     internal static string SourceOf(string service) => $"KosovoNato.{service}";
@@ -16,10 +16,10 @@ public sealed class ServiceTracer(ServiceIdentity service, TimeProvider timeProv
     internal bool HasListeners => source.HasListeners();
 
     /// <summary>
-    /// A call as its caller's trace sees it. The span that ASP.NET makes for its logs is not exported, so it is passed over. Who
-    /// asks for health or reflection is of no interest.
+    /// Starts the span of a call as a child of its caller's span. The span that ASP.NET creates for its logs is not exported, so it is
+    /// skipped. Returns null without a listener, and for calls of other gRPC services, for example health and reflection.
     /// </summary>
-    /// <param name="method">"kosovonato.recognitions.v1.RecognitionService/RecordAct".</param>
+    /// <param name="method">The full name of the method, for example "kosovonato.recognitions.v1.RecognitionService/RecordAct".</param>
     internal Activity? StartCall(string method)
     {
         if (!HasListeners || !method.StartsWith(service.GrpcService, StringComparison.Ordinal))
@@ -39,7 +39,7 @@ public sealed class ServiceTracer(ServiceIdentity service, TimeProvider timeProv
         return call;
     }
 
-    /// <summary>The way of a write to the disk, the wait for its group included; below what writes.</summary>
+    /// <summary>Starts the span of a commit, including the wait for its group, as a child of the current span.</summary>
     internal Activity? BeginCommit() => HasListeners && Activity.Current is not null
         ? source.StartActivity(
             $"commit {service.Name}", ActivityKind.Client, default(ActivityContext),
@@ -47,7 +47,7 @@ public sealed class ServiceTracer(ServiceIdentity service, TimeProvider timeProv
         : null;
 
     /// <param name="outcome">The outcome of the commit; null if it failed.</param>
-    /// <param name="revision">The revision that it made; null if it made none.</param>
+    /// <param name="revision">The revision that the commit created; null if it created none.</param>
     internal static void SetOutcome(Activity? commit, string? outcome, long? revision)
     {
         if (commit is { IsAllDataRequested: true })
@@ -58,8 +58,8 @@ public sealed class ServiceTracer(ServiceIdentity service, TimeProvider timeProv
         }
     }
 
-    /// <summary>What a service makes of a neighbor's event, however it heard of it.</summary>
-    /// <param name="changes">The changes of the upstream, as the bus knows them.</param>
+    /// <summary>Starts the span in which a service processes an upstream's event, from the bus or from a Watch.</summary>
+    /// <param name="changes">The upstream's changes on the bus.</param>
     internal Activity? StartProcess(ChangeTopic changes, ChangeEventId cause, ActivityContext of)
     {
         if (!HasListeners)
@@ -74,7 +74,7 @@ public sealed class ServiceTracer(ServiceIdentity service, TimeProvider timeProv
                 new("messaging.message.id", cause.ToString())]);
     }
 
-    /// <summary>What follows from several changes goes on in the trace of the newest, and is linked to the others.</summary>
+    /// <summary>Starts the span of a derivation in the trace of the newest cause, with links to the other causes.</summary>
     internal Activity? BeginDerivation(IReadOnlyList<ActivityContext> causes)
     {
         if (!HasListeners)
@@ -89,7 +89,7 @@ public sealed class ServiceTracer(ServiceIdentity service, TimeProvider timeProv
     }
 
     /// <summary>
-    /// Events that the bus has confirmed. Each is in the trace of its own write; others, which are not sampled, cost nothing.
+    /// Records a span for each event that the broker has confirmed, in the trace of its write. Events of unsampled traces cost nothing.
     /// </summary>
     internal void Published(IEnumerable<(ChangeTopic Topic, ChangeEventId Id, string Traceparent)> changes, DateTimeOffset sentAt)
     {

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace KosovoNato.Replication.Bus;
 
-/// <summary>Where the broker is and who we are there, taken from an AMQP address.</summary>
+/// <summary>The broker's endpoint and credentials, parsed from an AMQP URI.</summary>
 sealed class BusAddress
 {
     BusAddress(Uri uri, string virtualHost)
@@ -48,6 +48,6 @@ sealed class BusAddress
         return true;
     }
 
-    /// <summary>Without the password: it is logged.</summary>
+    /// <summary>Returns the endpoint without the credentials, for logs.</summary>
     public override string ToString() => $"{Host}:{Port}, vhost {VirtualHost}";
 }

@@ -5,23 +5,23 @@ using Microsoft.Extensions.Options;
 
 namespace KosovoNato.Replication.Bus;
 
-/// <summary>Connects a service to the bus for as long as it runs: starts the bus, unless it is shared, and its subscriptions.</summary>
+/// <summary>Connects a service to the bus while it runs: starts the bus, unless it is shared, and the subscriptions.</summary>
 sealed class BusHostedService(
     ChangeBus bus, BusHostedService.Ownership ownership, IEnumerable<Subscription> subscriptions, IOptions<BusOptions> options,
     PlatformMetrics metrics, ILogger<BusHostedService> logger)
     : IHostedService
 {
-    /// <summary>Says who starts and ends the bus.</summary>
+    /// <summary>The ownership of the bus. The owner starts and stops it.</summary>
     public enum Ownership
     {
-        /// <summary>This host made it.</summary>
+        /// <summary>This host created the bus.</summary>
         Own,
 
-        /// <summary>Whoever runs several hosts on it.</summary>
+        /// <summary>Several hosts share the bus, and the program that runs them owns it.</summary>
         Shared,
     }
 
-    // The service has more to end within its time.
+    // Only a part of the shutdown timeout, because the service has more to stop.
     static readonly TimeSpan StopWithin = TimeSpan.FromMilliseconds(500);
 
     readonly List<SubscriptionQueue> queues = [];
@@ -51,7 +51,7 @@ sealed class BusHostedService(
         }
         catch (OperationCanceledException)
         {
-            // What hangs on a broker that does not answer ends with the process. A change that was being taken in comes again.
+            // Connections to a broker that does not respond end with the process. A change that was being applied is delivered again.
         }
     }
 }

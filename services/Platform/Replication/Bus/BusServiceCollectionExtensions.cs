@@ -12,13 +12,14 @@ using Microsoft.Extensions.Options;
 namespace KosovoNato.Replication.Bus;
 
 /// <summary>
-/// Puts a service on the bus: it publishes its changes, and hears of those of its neighbors. Without a broker in the settings,
-/// and without a bus that several hosts share, it does neither.
+/// Registers the bus of a service: it publishes the service's changes and receives changes of its upstreams. Does neither if the settings
+/// name no broker and no bus is shared.
 /// </summary>
 static class BusServiceCollectionExtensions
 {
-    /// <param name="services">Holds a <see cref="ChangeBus"/> already if there is a shared one; whoever put it there starts and ends
-    /// it.</param>
+    /// <param name="services">
+    /// Contains a <see cref="ChangeBus"/> if several hosts share one; the program that added it starts and stops it.
+    /// </param>
     public static void Add(IServiceCollection services, Schema schema, IConfiguration configuration)
     {
         services.AddOptions<BusOptions>().Bind(configuration.GetSection("Bus")).ValidateDataAnnotations().ValidateOnStart();
@@ -59,5 +60,5 @@ static class BusServiceCollectionExtensions
 
     static ChangeBus Connect(BusOptions options, Schema schema) => BusAddress.TryParse(options.RabbitMqUri, out var address)
         ? ChangeBus.RabbitMq(address, schema.Service)
-        : throw new InvalidOperationException("The setting was validated.");
+        : throw new InvalidOperationException("Bus:RabbitMqUri is validated at the start.");
 }

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace KosovoNato.Replication.Bus;
 
 /// <summary>
-/// One MassTransit bus: to RabbitMQ, or within this process. Several hosts may share one. It need not be reachable when it is
-/// started, and connects by itself when it is.
+/// A MassTransit bus, to RabbitMQ or within this process. Several hosts can share it. The broker may be unavailable at the start; the bus
+/// connects as soon as it can.
 /// </summary>
 public sealed class ChangeBus : IAsyncDisposable
 {
@@ -20,12 +20,12 @@ public sealed class ChangeBus : IAsyncDisposable
 
     ChangeBus(IBusControl bus, string name) => (this.bus, Name) = (bus, name);
 
-    /// <summary>Where it is, for logs.</summary>
+    /// <summary>The broker's endpoint, for logs.</summary>
     public string Name { get; }
 
     /// <summary>
-    /// A bus for services in one process, with the same bytes and headers as on a broker. It keeps nothing: who was not there
-    /// fetches what is missing.
+    /// Creates a bus for services in one process, with the same bytes and headers as on a broker. It stores nothing: a subscriber that was
+    /// not connected fetches the missing changes from its upstream.
     /// </summary>
     public static ChangeBus InMemory()
     {
@@ -33,8 +33,8 @@ public sealed class ChangeBus : IAsyncDisposable
         return new ChangeBus(MassTransit.Bus.Factory.CreateUsingInMemory(UseChanges), "in memory");
     }
 
-    /// <param name="address">Where the broker is.</param>
-    /// <param name="client">Names the connection, for whoever looks at the broker.</param>
+    /// <param name="address">The broker's endpoint and credentials.</param>
+    /// <param name="client">The name of the connection on the broker.</param>
     internal static ChangeBus RabbitMq(BusAddress address, string client)
     {
         SilenceMassTransitLogs();
@@ -48,14 +48,14 @@ public sealed class ChangeBus : IAsyncDisposable
                 host.ConnectionName(client);
                 host.Heartbeat(TimeSpan.FromSeconds(10));
                 host.RequestedConnectionTimeout(TimeSpan.FromSeconds(3));
-                // A question that the broker does not answer holds up all others on its channel, also those of a later try.
+                // A request that the broker does not answer blocks all others on its channel, including requests of a later attempt.
                 host.ContinuationTimeout(TimeSpan.FromSeconds(5));
                 if (address.Tls)
                 {
                     host.UseSsl(tls => tls.ServerName = address.Host);
                 }
             });
-            // An operator looks into what was put aside, which such a queue does not allow.
+            // Operators inspect these queues, which a queue with a single active consumer does not allow.
             configure.SendTopology.ConfigureErrorSettings = aside => aside.SingleActiveConsumer = false;
             configure.SendTopology.ConfigureDeadLetterSettings = aside => aside.SingleActiveConsumer = false;
             UseChanges(configure);
@@ -63,17 +63,17 @@ public sealed class ChangeBus : IAsyncDisposable
         return new ChangeBus(bus, address.ToString());
     }
 
-    /// <summary>Begins to connect; does not wait until it is connected.</summary>
+    /// <summary>Starts connecting, without waiting for the connection.</summary>
     public void Start() => started = bus.StartAsync(ending.Token);
 
-    /// <summary>Delivers a service's changes from now on.</summary>
+    /// <summary>Starts delivering the changes of a service.</summary>
     internal SubscriptionQueue Subscribe(Subscription subscription, BusOptions options, PlatformMetrics metrics, ILogger logger) =>
         new(bus, subscription, options, metrics, logger);
 
     internal async Task<ChangePublisher> GetPublisherAsync(ChangeTopic topic) =>
         new(await bus.GetSendEndpoint(new Uri($"exchange:{topic.Message}")));
 
-    /// <summary>Disconnects; what was not delivered stays in the queues.</summary>
+    /// <summary>Disconnects. Changes that were not delivered stay in the queues.</summary>
     public async Task StopAsync(CancellationToken cancellationToken = default)
     {
         if (Interlocked.Exchange(ref started, null) is not { } starting)
@@ -83,12 +83,12 @@ public sealed class ChangeBus : IAsyncDisposable
 
         if (starting.IsCompletedSuccessfully)
         {
-            // What MassTransit waits for need not come from a broker that is silent, whatever the token says.
+            // While a broker does not respond, MassTransit can ignore the token.
             await bus.StopAsync(cancellationToken).WaitAsync(cancellationToken);
         }
         else
         {
-            // It never got a connection, and now gives up trying.
+            // The bus never connected, so stop trying.
             await ending.CancelAsync();
         }
     }
@@ -102,7 +102,7 @@ public sealed class ChangeBus : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            // What hangs on a broker that does not answer ends with the process.
+            // Connections to a broker that does not respond end with the process.
         }
 
         ending.Dispose();
@@ -116,6 +116,6 @@ public sealed class ChangeBus : IAsyncDisposable
         configure.AddDeserializer(nothing, true);
     }
 
-    /// <summary>MassTransit writes a line per attempt and per connection; what matters of it is logged by us.</summary>
+    /// <summary>Disables MassTransit's logs, which have a line per attempt and connection. The important events are logged here.</summary>
     static void SilenceMassTransitLogs() => LogContext.ConfigureCurrentLogContext((ILoggerFactory)NullLoggerFactory.Instance);
 }

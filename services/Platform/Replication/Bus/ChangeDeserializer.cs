@@ -9,8 +9,8 @@ using MassTransit.Serialization;
 namespace KosovoNato.Replication.Bus;
 
 /// <summary>
-/// Reads changes of one service. What cannot be one throws, so that it goes to <c>_error</c> without being tried again; a
-/// message of another type is left without a consumer, and goes to <c>_skipped</c>.
+/// Deserializes the changes of one service. An invalid message causes an exception and goes to <c>_error</c> without a retry. A message of
+/// another type has no consumer and goes to <c>_skipped</c>.
 /// </summary>
 sealed class ChangeDeserializer(ContentType contentType, ChangeTopic topic, int mostBytes) : IMessageDeserializer
 {
@@ -20,7 +20,7 @@ sealed class ChangeDeserializer(ContentType contentType, ChangeTopic topic, int 
     {
         if (receiveContext.ContentType?.MediaType is var mediaType && mediaType != CloudEventHeaders.ContentType)
         {
-            throw new SerializationException($"The content type is \"{mediaType}\"; {CloudEventHeaders.ContentType} is read.");
+            throw new SerializationException($"The content type is \"{mediaType}\"; only {CloudEventHeaders.ContentType} is accepted.");
         }
 
         return new BodyConsumeContext(
@@ -32,7 +32,7 @@ sealed class ChangeDeserializer(ContentType contentType, ChangeTopic topic, int 
         var bytes = body.GetBytes();
         if (bytes.Length > mostBytes)
         {
-            throw new SerializationException($"The body has {bytes.Length} bytes; up to {mostBytes} are read.");
+            throw new SerializationException($"The body has {bytes.Length} bytes; at most {mostBytes} are accepted.");
         }
 
         var (type, id) = CloudEventHeaders.Read(headers);
@@ -42,10 +42,11 @@ sealed class ChangeDeserializer(ContentType contentType, ChangeTopic topic, int 
         }
 
         var change = Parse(bytes);
-        // Almost any bytes are some protobuf message; the number tells ours from them.
+        // Almost any bytes can be parsed as a protobuf message. The revision shows whether they are a change.
         return id.Service == topic.Service && id.Revision == change.Revision
             ? new ChangeSerializerContext(new IncomingChange(id, change), destinationAddress)
-            : throw new SerializationException($"The body is of revision {change.Revision}, and not of {id} as its header says.");
+            : throw new SerializationException(
+                $"The body has revision {change.Revision}, but cloudEvents:id is {id}: the service or the revision does not match.");
     }
 
     ChangeEnvelope Parse(byte[] bytes)
@@ -60,7 +61,7 @@ sealed class ChangeDeserializer(ContentType contentType, ChangeTopic topic, int 
         }
     }
 
-    public MessageBody GetMessageBody(string text) => throw new NotSupportedException("Bodies are bytes, not text.");
+    public MessageBody GetMessageBody(string text) => throw new NotSupportedException("Message bodies are bytes, not text.");
 
     public void Probe(ProbeContext context) => context.CreateScope("protobuf").Add("message", topic.Message);
 }

@@ -2,14 +2,14 @@ using MassTransit;
 
 namespace KosovoNato.Replication.Bus;
 
-/// <summary>Sends the changes of one service.</summary>
+/// <summary>Publishes the changes of a service.</summary>
 sealed class ChangePublisher(ISendEndpoint exchange)
 {
-    /// <summary>Begins to send. One flow at a time: nothing of the one before is sent any more once it is disposed.</summary>
-    /// <param name="timeout">How long the broker may take to confirm.</param>
-    /// <param name="cancellationToken">Ends all that is under way.</param>
+    /// <summary>Opens a publishing pipeline. Use only one at a time; a disposed pipeline sends nothing more.</summary>
+    /// <param name="timeout">The time within which the broker must confirm.</param>
+    /// <param name="cancellationToken">Cancels everything in flight.</param>
     public PublishPipeline OpenPipeline(TimeSpan timeout, CancellationToken cancellationToken) => new(exchange, timeout, cancellationToken);
 }
 
-/// <summary>The broker cannot be reached, or did not confirm.</summary>
+/// <summary>The broker is unavailable or did not confirm a publication.</summary>
 sealed class BusUnavailableException(string message, Exception reason) : Exception(message, reason);

@@ -5,11 +5,11 @@ using MassTransit;
 namespace KosovoNato.Replication.Bus;
 
 /// <summary>
-/// Puts changes on the wire as MassTransit's own serializers do not: the body is the protobuf message alone, so that a
-/// consumer needs the .proto and nothing else.
+/// Creates serializers without the envelope of MassTransit's own serializers: the body is the protobuf message alone, so that a consumer
+/// needs only the .proto file.
 /// </summary>
-/// <param name="topic">What is read.</param>
-/// <param name="mostBytes">The largest body that is read.</param>
+/// <param name="topic">The changes to deserialize.</param>
+/// <param name="mostBytes">The maximum size of a body to deserialize.</param>
 sealed class ChangeSerializerFactory(ChangeTopic topic, int mostBytes) : ISerializerFactory
 {
     public ContentType ContentType { get; } = new(CloudEventHeaders.ContentType);
@@ -23,12 +23,12 @@ sealed class ChangeSerializer(ContentType contentType) : IMessageSerializer
 {
     public ContentType ContentType => contentType;
 
-    /// <summary>Called once the transport has a channel, right before it publishes.</summary>
+    /// <summary>Called as soon as the transport has a channel, immediately before it publishes.</summary>
     public MessageBody GetMessageBody<T>(SendContext<T> context) where T : class
     {
         if (context.Message is not OutgoingChange change)
         {
-            throw new NotSupportedException($"Only changes go on this bus, not a {typeof(T).Name}.");
+            throw new NotSupportedException($"The bus carries only changes, not {typeof(T).Name}.");
         }
 
         context.MessageId = change.Id.ToGuid();

@@ -6,10 +6,10 @@ using MassTransit.Serialization;
 namespace KosovoNato.Replication.Bus;
 
 /// <summary>
-/// What MassTransit is told of a received change: the change and nothing else. Addresses for answers and faults are not taken
-/// from the message: whoever can write into the queue could have us send to anywhere.
+/// The MassTransit context of a received change. Response and fault addresses are not taken from the message: with them, any publisher to
+/// the queue could make this service send to any address.
 /// </summary>
-/// <param name="change">The change; none if the message is of another type.</param>
+/// <param name="change">The change; null if the message has another type.</param>
 sealed class ChangeSerializerContext(IncomingChange? change, Uri? destination)
     : BaseSerializerContext(
         SystemTextJsonMessageSerializer.Instance, new Envelope(destination),

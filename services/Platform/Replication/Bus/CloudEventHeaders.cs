@@ -6,15 +6,15 @@ using MassTransit;
 namespace KosovoNato.Replication.Bus;
 
 /// <summary>
-/// The headers of a change: CloudEvents 1.0 in binary mode of its AMQP binding, with the extensions "sequence" and
-/// "traceparent". Nothing else goes on the wire: no name of a host, a process or an assembly.
+/// The headers of a change: CloudEvents 1.0 in the binary mode of its AMQP binding, with the extensions "sequence" and "traceparent". No
+/// other header is sent, and none contains the name of a host, process or assembly.
 /// </summary>
 static class CloudEventHeaders
 {
     public const string Prefix = "cloudEvents:";
     public const string ContentType = "application/protobuf";
 
-    // Clients that cannot have a colon in a name write it so; the binding asks to read both.
+    // For clients that do not support a colon in a name. The AMQP binding asks receivers to accept both prefixes.
     const string AlternativePrefix = "cloudEvents_";
     const string Version = "1.0";
 
@@ -34,23 +34,23 @@ static class CloudEventHeaders
         }
     }
 
-    /// <summary>Says whether a header may go on the wire.</summary>
+    /// <summary>Whether a header is a CloudEvents header and may be sent.</summary>
     public static bool IsCloudEventHeader(string header) => header.StartsWith(Prefix, StringComparison.Ordinal);
 
-    /// <summary>Reads the type and the id.</summary>
-    /// <exception cref="SerializationException">A header is missing or wrong.</exception>
+    /// <summary>Reads the type and the ID.</summary>
+    /// <exception cref="SerializationException">A header is missing or invalid.</exception>
     public static (string Type, ChangeEventId Id) Read(Headers headers)
     {
         if (Required(headers, "specversion") is var version && version != Version)
         {
-            throw new SerializationException($"cloudEvents:specversion is \"{version}\"; {Version} is read.");
+            throw new SerializationException($"cloudEvents:specversion is \"{version}\"; only {Version} is accepted.");
         }
 
         Required(headers, "source");
         var type = Required(headers, "type");
         return ChangeEventId.TryParse(Required(headers, "id"), out var id)
             ? (type, id)
-            : throw new SerializationException("cloudEvents:id is not <service>/<store>/<revision>.");
+            : throw new SerializationException("cloudEvents:id must be <service>/<store>/<revision>.");
     }
 
     static string Required(Headers headers, string attribute) =>

@@ -1,8 +1,8 @@
 namespace KosovoNato.Replication.Bus;
 
 /// <summary>
-/// AMQP headers that only take those of a CloudEvent. The libraries below write more into what they are given: RabbitMQ's
-/// client a sequence number of its channel, MassTransit the id of an activity.
+/// AMQP headers that accept only CloudEvents headers. The libraries below would add others: RabbitMQ's client a sequence number of its
+/// channel, MassTransit an activity ID.
 /// </summary>
 sealed class FilteredAmqpHeaders : Dictionary<string, object?>, IDictionary<string, object?>
 {

@@ -3,5 +3,5 @@ using KosovoNato.Kernel;
 
 namespace KosovoNato.Replication.Bus;
 
-/// <summary>One revision as the bus brought it.</summary>
+/// <summary>A revision received from the bus.</summary>
 sealed record IncomingChange(ChangeEventId Id, ChangeEnvelope Change);

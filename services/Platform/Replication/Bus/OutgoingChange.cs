@@ -2,8 +2,8 @@ using KosovoNato.Kernel;
 
 namespace KosovoNato.Replication.Bus;
 
-/// <summary>One revision on its way to the bus.</summary>
-/// <param name="topic">Whose it is.</param>
+/// <summary>A revision to publish on the bus.</summary>
+/// <param name="topic">The topic of the service that recorded the revision.</param>
 /// <param name="body">The encoded change message.</param>
 sealed class OutgoingChange(ChangeEventId id, ChangeTopic topic, DateTimeOffset recordedAt, string subject, string traceparent, byte[] body)
 {
@@ -16,17 +16,17 @@ sealed class OutgoingChange(ChangeEventId id, ChangeTopic topic, DateTimeOffset 
 
     public DateTimeOffset RecordedAt => recordedAt;
 
-    /// <summary>The resource that changed, or the service if there is not exactly one.</summary>
+    /// <summary>The name of the changed resource, or of the service if the revision does not change exactly one resource.</summary>
     public string Subject => subject;
 
-    /// <summary>Where to go on in the trace of the write; empty if it had none.</summary>
+    /// <summary>The W3C trace context of the write. Empty if the write has no trace.</summary>
     public string Traceparent => traceparent;
 
     public byte[] Body => body;
 
     /// <summary>
-    /// Says whether the transport took it within the call that sent it: then it has its place in the order. Otherwise it is
-    /// still looking for a connection, on another thread.
+    /// Whether the transport took the change synchronously, within the send call, and thus in order. Otherwise the transport is still
+    /// waiting for a connection on another thread.
     /// </summary>
     public bool WasDispatchedInline => handedOverBy == Environment.CurrentManagedThreadId;
 

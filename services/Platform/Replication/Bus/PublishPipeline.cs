@@ -3,8 +3,8 @@ using MassTransit;
 namespace KosovoNato.Replication.Bus;
 
 /// <summary>
-/// Changes on their way to the broker, several at a time, and on the wire in the order in which they were sent. If one of them
-/// fails, all that is under way has failed, and what of it arrived is not known: send again from the last that was confirmed.
+/// Publishes changes to the broker, several in flight at a time, in the order in which they are sent. If one fails, all changes in flight
+/// count as failed, and it is unknown which of them arrived: resume after the last confirmed change.
 /// </summary>
 sealed class PublishPipeline : ISendObserver, IAsyncDisposable
 {
@@ -27,8 +27,8 @@ sealed class PublishPipeline : ISendObserver, IAsyncDisposable
         observing = exchange.ConnectSendObserver(this);
     }
 
-    /// <summary>Sends changes behind those that are under way; completes when all of them have their place on the wire.</summary>
-    /// <exception cref="BusUnavailableException">Something under way has failed.</exception>
+    /// <summary>Sends changes after the changes in flight. Completes when their order on the wire is fixed.</summary>
+    /// <exception cref="BusUnavailableException">A change in flight failed.</exception>
     public async Task<PublishTicket> SendAsync(IReadOnlyList<OutgoingChange> changes)
     {
         giveUp.CancelAfter(timeout);
@@ -42,7 +42,7 @@ sealed class PublishPipeline : ISendObserver, IAsyncDisposable
                 underWay.Add(sending);
                 if (!change.WasDispatchedInline)
                 {
-                    // There is no channel yet. Several that waited for one would get it in any order.
+                    // There is no channel yet, and several waiting changes would get one in any order.
                     await OrAbortAsync(sending);
                 }
             }
@@ -55,8 +55,8 @@ sealed class PublishPipeline : ISendObserver, IAsyncDisposable
         return new PublishTicket(underWay[first..]);
     }
 
-    /// <summary>Waits until the broker has confirmed what was sent; in the order in which it was sent.</summary>
-    /// <exception cref="BusUnavailableException">It has not, or something else under way has failed.</exception>
+    /// <summary>Waits until the broker has confirmed the changes of a ticket. Await tickets in the order of sending.</summary>
+    /// <exception cref="BusUnavailableException">The broker did not confirm, or another change in flight failed.</exception>
     public async Task WaitForConfirmationAsync(PublishTicket sent)
     {
         try
@@ -77,8 +77,8 @@ sealed class PublishPipeline : ISendObserver, IAsyncDisposable
     Task ISendObserver.PostSend<T>(SendContext<T> context) => Task.CompletedTask;
 
     /// <summary>
-    /// Called before MassTransit tries it again by itself. That would bring it behind those that follow it, so everything under
-    /// way is given up instead. Also called for what an earlier flow left behind, which is no fault of this one.
+    /// Called before MassTransit retries a send. A retry would move the change behind its successors, so everything in flight is abandoned
+    /// instead. Also called for sends of an earlier pipeline, which are ignored.
     /// </summary>
     Task ISendObserver.SendFault<T>(SendContext<T> context, Exception exception)
     {
@@ -96,24 +96,24 @@ sealed class PublishPipeline : ISendObserver, IAsyncDisposable
     }
 
     /// <summary>
-    /// Does not leave it to MassTransit to end: before the first publication on a channel it declares the exchange, and what
-    /// waits for a broker's answer to that takes no notice of its token. A broker that is alive but stuck would hold up the
-    /// relay, and the end of the service, each time until RabbitMQ's client has lost patience.
+    /// Waits for a send or for the end of the pipeline. MassTransit alone would not stop: before the first publication on a channel it
+    /// declares the exchange, and it ignores its token while it waits for the broker's reply. A broker that is alive but stuck would then
+    /// delay the relay and the shutdown until RabbitMQ's client times out.
     /// </summary>
     Task OrAbortAsync(Task sending) => sending.WaitAsync(givenUp);
 
     BusUnavailableException Away(Exception e) => new(
         (firstFault ?? e) switch
         {
-            OperationCanceledException => $"The broker was not reached, or did not confirm, within {timeout.TotalSeconds:0.#} s.",
+            OperationCanceledException => $"The broker was unavailable or did not confirm within {timeout.TotalSeconds:0.#} s.",
             { InnerException: { } inner } fault => $"{fault.Message} ({inner.Message})",
             var fault => fault.Message,
         },
         e);
 
     /// <summary>
-    /// Gives up what is under way. A question to a broker that does not answer cannot be interrupted, and is not waited for:
-    /// before it would publish anything, it finds that it was given up.
+    /// Abandons everything in flight. A request to a broker that does not respond cannot be interrupted and is not awaited for long: before
+    /// it publishes anything, it sees the cancellation.
     /// </summary>
     public async ValueTask DisposeAsync()
     {

@@ -3,12 +3,14 @@ using KosovoNato.Kernel;
 
 namespace KosovoNato.Replication.Bus;
 
-/// <summary>Who wants the changes of a service.</summary>
-/// <param name="Topic">The service's changes.</param>
-/// <param name="Queue">The queue they wait in, "subscriber.publisher"; instances with the same one share it, one at a time.</param>
+/// <summary>A subscription to the changes of a service.</summary>
+/// <param name="Topic">The topic of the service.</param>
+/// <param name="Queue">
+/// The name of the queue, "subscriber.publisher". Instances with the same name share the queue, and one at a time consumes from it.
+/// </param>
 /// <param name="HandleAsync">
-/// Takes in one change. Changes come one after the other; any may come twice, and one may be missing. What throws is tried
-/// again, and then put aside.
+/// Applies a change. Changes arrive one at a time; a change can arrive twice or be missing. If this function throws, the change is retried
+/// and then dead-lettered.
 /// </param>
 public sealed record Subscription(
     ChangeTopic Topic, string Queue, Func<ChangeEventId, ChangeEnvelope, CancellationToken, Task> HandleAsync);

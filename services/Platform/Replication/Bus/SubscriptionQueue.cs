@@ -6,9 +6,9 @@ using Microsoft.Extensions.Logging;
 namespace KosovoNato.Replication.Bus;
 
 /// <summary>
-/// A subscriber's queue. With RabbitMQ it is a quorum queue from which one consumer takes at a time, so that changes stay in
-/// order however many instances there are. What cannot be read goes to the queue's <c>_error</c> at once, what could not be
-/// taken in after some tries, and what is of another type to <c>_skipped</c>.
+/// A subscriber's queue. With RabbitMQ it is a quorum queue with a single active consumer, so that changes stay in order with any number of
+/// instances. Invalid messages go to the queue's <c>_error</c> at once, messages that could not be applied go there after some retries, and
+/// messages of another type go to <c>_skipped</c>.
 /// </summary>
 sealed partial class SubscriptionQueue : IReceiveEndpointObserver
 {
@@ -36,7 +36,7 @@ sealed partial class SubscriptionQueue : IReceiveEndpointObserver
         endpoint = bus.ConnectReceiveEndpoint(subscription.Queue, Configure);
     }
 
-    /// <summary>Stops taking messages; those that come meanwhile stay in the queue.</summary>
+    /// <summary>Stops consuming. Further messages stay in the queue.</summary>
     public Task StopAsync(CancellationToken cancellationToken) => endpoint.StopAsync(cancellationToken).WaitAsync(cancellationToken);
 
     void Configure(IReceiveEndpointConfigurator configure)
@@ -88,7 +88,7 @@ sealed partial class SubscriptionQueue : IReceiveEndpointObserver
         });
     }
 
-    static string IdOf(ReceiveContext context) => context.TransportHeaders.Get(CloudEventHeaders.Prefix + "id", "without an id") ?? "";
+    static string IdOf(ReceiveContext context) => context.TransportHeaders.Get(CloudEventHeaders.Prefix + "id", "no ID") ?? "";
 
     Task IReceiveEndpointObserver.Ready(ReceiveEndpointReady ready)
     {
@@ -100,7 +100,7 @@ sealed partial class SubscriptionQueue : IReceiveEndpointObserver
         return Task.CompletedTask;
     }
 
-    /// <summary>Called for each attempt; an outage is one line.</summary>
+    /// <summary>Called for each failed attempt. An outage is logged once.</summary>
     Task IReceiveEndpointObserver.Faulted(ReceiveEndpointFaulted faulted)
     {
         if (Interlocked.Exchange(ref state, Unavailable) != Unavailable)
@@ -116,18 +116,19 @@ sealed partial class SubscriptionQueue : IReceiveEndpointObserver
     Task IReceiveEndpointObserver.Completed(ReceiveEndpointCompleted completed) => Task.CompletedTask;
 
     [LoggerMessage(EventName = "bus.queue_unavailable", Level = LogLevel.Warning,
-        Message = "The queue {Queue} cannot be read now: {Reason}. It is tried again until it works.")]
+        Message = "Bus: cannot consume from queue {Queue}: {Reason}. Messages stay in the queue; retrying until the broker is available.")]
     static partial void Away(ILogger logger, string queue, string reason);
 
     [LoggerMessage(EventName = "bus.consumer_started", Level = LogLevel.Information,
-        Message = "Changes of {Service} are read from the queue {Queue}.")]
+        Message = "Bus: consuming changes of {Service} from queue {Queue}.")]
     static partial void Reads(ILogger logger, string service, string queue);
 
     [LoggerMessage(EventName = "bus.message_dead_lettered", Level = LogLevel.Error,
-        Message = "A message of the queue {Queue} could not be taken in and is in its _error now: {Id}.")]
+        Message = "Bus: a message in queue {Queue} could not be read or applied and was moved to its _error queue: {Id}. Missing revisions "
+        + "are fetched from the upstream.")]
     static partial void Failed(ILogger logger, string queue, string id, Exception reason);
 
     [LoggerMessage(EventName = "bus.message_skipped", Level = LogLevel.Warning,
-        Message = "A message of the queue {Queue} is of another type and is in its _skipped now: {Id}.")]
+        Message = "Bus: a message in queue {Queue} has another type and was moved to its _skipped queue: {Id}.")]
     static partial void Skipped(ILogger logger, string queue, string id);
 }

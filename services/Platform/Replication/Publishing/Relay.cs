@@ -10,15 +10,15 @@ using Microsoft.Extensions.Options;
 namespace KosovoNato.Replication.Publishing;
 
 /// <summary>
-/// Publishes the log on the bus, in the order of revisions, each at least once. One instance does it at a time; it notes how
-/// far it is only after the broker has confirmed, and stops at the first failure to go on from there. Nobody who writes waits
-/// for it: the log holds what is still to be published.
+/// Publishes the log on the bus: every revision, in order, at least once. One instance publishes at a time. It saves its position only
+/// after the broker has confirmed, and after a failure resumes from that position. Writers do not wait for it, because the log keeps
+/// unpublished revisions.
 /// </summary>
 sealed partial class Relay(
     Schema schema, ChangeBus bus, RelayLease lease, RelayLogReader changes, Replica replica, PlatformMetrics metrics, ServiceTracer traces,
     IOptions<BusOptions> options, TimeProvider timeProvider, ILogger<Relay> logger) : BackgroundService
 {
-    // Each note is a sync of the store's file, and writers wait for those. So many revisions may come twice after a crash.
+    // Each save syncs the store's file, and writers wait for that. After a crash, up to this many revisions are published twice.
     const int MaxUnsavedRevisions = 256;
 
     static readonly TimeSpan MinPause = TimeSpan.FromMilliseconds(100);
@@ -59,8 +59,8 @@ sealed partial class Relay(
     }
 
     /// <summary>
-    /// Publishes until it fails, the right is lost, or the service stops; gives the right up if it still has it. Also after a
-    /// failure: another instance may reach the broker that this one does not.
+    /// Publishes until a failure, the loss of the lease or the stop of the service, and then releases the lease if it is still held. It is
+    /// released after a failure too, because another instance may be able to reach the broker.
     /// </summary>
     async Task PublishWhileLeasedAsync(RelayLease.LeaseGrant held, ChangePublisher sender, CancellationToken cancellationToken)
     {
@@ -80,8 +80,8 @@ sealed partial class Relay(
     }
 
     /// <summary>
-    /// Sends the next revisions while the ones before are being confirmed: two halves of the window, so that the broker always
-    /// has something to do. What is confirmed is noted from time to time, and as soon as there is nothing more to send.
+    /// Sends the next revisions while the previous ones are being confirmed. Each batch is half of the window, so that the broker always
+    /// has work. The position is saved from time to time, and whenever there is nothing more to send.
     /// </summary>
     async Task PublishAsync(RelayLeaseSession right, ChangePublisher sender)
     {
@@ -142,15 +142,16 @@ sealed partial class Relay(
         }
         else
         {
-            // The store is not what the state in memory says; that is sorted out elsewhere.
+            // The store was replaced and this replica does not have the new one yet. The follower reloads it.
             await Task.WhenAny(changed, Task.Delay(MaxPause, timeProvider, cancellationToken));
             cancellationToken.ThrowIfCancellationRequested();
         }
     }
 
     /// <summary>
-    /// Where to go on. In a store that has become another one, with its newest revision: by that, subscribers hear that what they
-    /// have is of the past, and list again, as watchers do. What is before it they get by that list.
+    /// Returns the position to continue from. If the store was replaced, publishing continues with the head revision: it tells subscribers
+    /// that their data is outdated, so that they list again, as watchers do. That list includes the earlier revisions. Without a saved
+    /// position, publishing starts at the beginning of the log.
     /// </summary>
     RelayPosition ResumePosition(RelayPosition position, Snapshot newest)
     {
@@ -202,22 +203,23 @@ sealed partial class Relay(
     }
 
     [LoggerMessage(EventName = "relay.started", Level = LogLevel.Information,
-        Message = "Publishing of store {Store} starts with revision {Revision}.")]
+        Message = "Relay: publishing store {Store} from revision {Revision}.")]
     static partial void Starts(ILogger logger, string store, long revision);
 
     [LoggerMessage(EventName = "relay.stopped", Level = LogLevel.Warning,
-        Message = "Publishing on the bus ({Bus}) stopped: {Reason} Changes are kept, and published as soon as it works.")]
+        Message = "Relay: publishing on the bus ({Bus}) failed. Changes stay in the log; retrying. Reason: {Reason}")]
     static partial void Stopped(ILogger logger, string bus, string reason);
 
-    [LoggerMessage(EventName = "relay.resumed", Level = LogLevel.Information, Message = "Changes are published on the bus ({Bus}) again.")]
+    [LoggerMessage(EventName = "relay.resumed", Level = LogLevel.Information, Message = "Relay: publishing on the bus ({Bus}) resumed.")]
     static partial void Resumed(ILogger logger, string bus);
 
     [LoggerMessage(EventName = "relay.lease_lost", Level = LogLevel.Warning,
-        Message = "Another instance publishes now, or the store did not answer in time.")]
+        Message = "Relay lost its lease: another instance holds it, or the store did not answer in time. This instance stopped publishing "
+        + "and tries to acquire the lease again.")]
     static partial void LeaseLost(ILogger logger);
 
     [LoggerMessage(EventName = "relay.revision_too_large", Level = LogLevel.Warning,
-        Message = "Revision {Revision} has {Bytes} bytes with the states before; up to {Limit} are published (Bus:MaxMessageBytes). "
-        + "Subscribers fetch it by Watch.")]
+        Message = "Relay: revision {Revision} is not published. It has {Bytes} bytes with the previous versions; the limit is {Limit} "
+        + "(Bus:MaxMessageBytes). Subscribers fetch it by Watch.")]
     static partial void TooLarge(ILogger logger, long revision, int bytes, int limit);
 }

@@ -5,8 +5,8 @@ using KosovoNato.Storage.Leases;
 namespace KosovoNato.Replication.Publishing;
 
 /// <summary>
-/// The right to publish while it is used: renewed in the background, noted with each position, given up at the end. Its token
-/// is cancelled before the right runs out, so that who has no answer from the store does not go on publishing.
+/// A held relay lease. Renews it in the background and whenever a position is saved, and releases it at the end. Its token is cancelled
+/// before the lease expires, so that an instance without a connection to the store stops publishing.
 /// </summary>
 sealed class RelayLeaseSession : IDisposable
 {
@@ -37,18 +37,20 @@ sealed class RelayLeaseSession : IDisposable
         }
     }
 
-    /// <summary>Is cancelled when the right is lost or the service stops.</summary>
+    /// <summary>A token that is cancelled when the lease is lost or the service stops.</summary>
     public CancellationToken Token => lost.Token;
 
-    /// <summary>Notes how far was published.</summary>
-    /// <exception cref="OperationCanceledException">The right is lost.</exception>
+    /// <summary>Saves the position up to which revisions were published, and renews the lease.</summary>
+    /// <exception cref="OperationCanceledException">The lease is lost, or the service stops.</exception>
     public async Task SaveAsync(RelayPosition position)
     {
         await ContinueWithAsync(await lease.SaveAsync(Held, position, Token));
         Token.ThrowIfCancellationRequested();
     }
 
-    /// <summary>Stops renewing, and gives up what is left of the right. Does not fail: otherwise it runs out by itself.</summary>
+    /// <summary>
+    /// Stops renewing, and releases the lease unless it has expired. If the store is unavailable, the lease expires on its own.
+    /// </summary>
     public async Task ReleaseAsync()
     {
         await lost.CancelAsync();
@@ -66,7 +68,7 @@ sealed class RelayLeaseSession : IDisposable
         }
         catch (Exception e) when (e is ApiException or OperationCanceledException)
         {
-            // The store is away.
+            // The store is unavailable. The lease expires on its own.
         }
     }
 
@@ -76,7 +78,7 @@ sealed class RelayLeaseSession : IDisposable
         {
             while (true)
             {
-                // Several tries fit into what is left.
+                // Leave time for several attempts.
                 var left = lease.RemainingTime(Held);
                 await Task.Delay(left > TimeSpan.Zero ? left / 3 : TimeSpan.Zero, timeProvider, Token);
                 left = lease.RemainingTime(Held);
@@ -91,7 +93,7 @@ sealed class RelayLeaseSession : IDisposable
         }
         catch (OperationCanceledException)
         {
-            // It ended.
+            // The session ended.
         }
     }
 
@@ -105,7 +107,7 @@ sealed class RelayLeaseSession : IDisposable
         }
         catch (Exception e) when (e is ApiException or OperationCanceledException && !Token.IsCancellationRequested)
         {
-            // No answer yet; as long as something is left, it is tried again.
+            // The store did not answer. The loop retries until the lease is about to expire.
         }
     }
 
@@ -119,7 +121,7 @@ sealed class RelayLeaseSession : IDisposable
 
         lock (gate)
         {
-            // Answers may come in another order than they were asked for.
+            // Responses can arrive in another order than their requests.
             held = answered.RequestedAt > held.RequestedAt ? answered : held;
         }
     }

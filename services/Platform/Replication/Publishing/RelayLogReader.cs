@@ -7,7 +7,7 @@ using KosovoNato.Storage.Leases;
 
 namespace KosovoNato.Replication.Publishing;
 
-/// <summary>Reads the log as the relay publishes it: every revision, each change with the state before it.</summary>
+/// <summary>Reads the log for the relay: every revision, each change with the previous version of its resource.</summary>
 sealed class RelayLogReader(Schema schema, Replica replica, ChangeLog log)
 {
     const int MaxBytes = 1 << 20;
@@ -15,7 +15,9 @@ sealed class RelayLogReader(Schema schema, Replica replica, ChangeLog log)
     readonly ChangeLog.AdaptiveReadSize readSize = new(MaxBytes);
     readonly List<RevisionEntry> entries = [];
 
-    /// <summary>Reads the next revisions, from memory or else from the store; nothing if the store has become another one.</summary>
+    /// <summary>
+    /// Reads the next revisions, from memory if possible, otherwise from the store. Returns none if the store was replaced.
+    /// </summary>
     public async Task<IReadOnlyList<OutgoingChange>> ReadAsync(RelayPosition position, int most, CancellationToken cancellationToken)
     {
         entries.Clear();
@@ -30,7 +32,7 @@ sealed class RelayLogReader(Schema schema, Replica replica, ChangeLog log)
 
             if (look.CompactedRevision > position.Revision)
             {
-                // The bus came later than the retention: what was let go before is not published.
+                // The bus was added after a compaction, so the compacted revisions are not published.
                 return await ReadAsync(position with { Revision = look.CompactedRevision }, most, cancellationToken);
             }
 

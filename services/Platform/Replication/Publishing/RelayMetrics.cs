@@ -4,8 +4,8 @@ using KosovoNato.Storage;
 namespace KosovoNato.Replication.Publishing;
 
 /// <summary>
-/// The metrics of the relay: how many revisions wait to be published, and for how long. An instance that does not publish has
-/// none.
+/// The metrics of the relay: the number of unpublished revisions, and the age of the oldest. Both are 0 on an instance that does not
+/// publish.
 /// </summary>
 sealed class RelayMetrics
 {
@@ -22,21 +22,21 @@ sealed class RelayMetrics
         metrics.ObserveRelay(Backlog, OldestAge);
     }
 
-    /// <summary>All up to a revision is published, and that is all there is.</summary>
+    /// <summary>Records that the revisions up to this one are published and no others are waiting.</summary>
     public void CaughtUp(long revision)
     {
         Volatile.Write(ref published, revision);
         Volatile.Write(ref oldestTicks, 0);
     }
 
-    /// <summary>All up to a revision is published; the next one was recorded then.</summary>
+    /// <summary>Records that the revisions up to <paramref name="after"/> are published, and when the next one was recorded.</summary>
     public void Publishes(long after, DateTimeOffset oldest)
     {
         Volatile.Write(ref oldestTicks, oldest.UtcTicks);
         Volatile.Write(ref published, after);
     }
 
-    /// <summary>Another instance publishes.</summary>
+    /// <summary>Records that this instance does not publish.</summary>
     public void Ends() => CaughtUp(NotPublishing);
 
     long Backlog() => Volatile.Read(ref published) is >= 0 and var revision && replica.IsLoaded

@@ -10,23 +10,23 @@ using KosovoNato.Store.V1;
 namespace KosovoNato.Replication.Upstreams;
 
 /// <summary>
-/// Takes in what a neighbor did, as a write like any other: one commit with the copies, how far the neighbor was followed, and all
-/// that follows from it. Its request id is the id of the neighbor's event, so a repeat changes nothing, whoever delivers it.
+/// Applies the changes of an upstream as ordinary writes: one commit with the mirrored resources, the position in the upstream's log, and
+/// all derived changes. The request ID of a revision's commit is the ID of its event, so that applying it twice has no effect.
 /// </summary>
 public sealed class MirrorWriter(
     Schema schema, Replica replica, CommitLoop commits, CommitLock turn, ServiceTracer traces, TimeProvider timeProvider)
 {
-    /// <summary>How far a neighbor was followed; none if nothing is known of it.</summary>
+    /// <summary>The position up to which an upstream was followed. Null if nothing is known about it.</summary>
     public UpstreamPosition? FollowedTo(string service) => replica.Current.UpstreamPositions.GetValueOrDefault(service);
 
-    /// <summary>Says whether a change of a neighbor has anything that is kept here.</summary>
+    /// <summary>Whether a change of an upstream contains a resource that is mirrored here.</summary>
     public bool IsRelevant(string service, ChangeEnvelope change) => change.Changes.Any(one => Keeps(service, one.Resource));
 
     /// <summary>
-    /// Takes in one revision of a neighbor. Does nothing if it is known already, or if what is known ends before
-    /// <paramref name="after"/>: then those between are missing.
+    /// Applies one revision of an upstream. Does nothing if it was already applied, or if the mirrored resources end before
+    /// <paramref name="after"/>, which means that revisions are missing.
     /// </summary>
-    /// <param name="after">The revision up to which all is known, or does not concern this service.</param>
+    /// <param name="after">The last applied revision. All revisions between it and this one do not concern this service.</param>
     public async Task ApplyAsync(ChangeEventId cause, ChangeEnvelope change, long after, CancellationToken cancellationToken)
     {
         var trace = ChangeTraceContext.Read(change, cause);
@@ -47,8 +47,8 @@ public sealed class MirrorWriter(
             cancellationToken);
     }
 
-    /// <summary>Takes in all that a neighbor has, in place of what was known of it.</summary>
-    /// <param name="at">Its store, and the revision of the state.</param>
+    /// <summary>Replaces the mirrored resources of an upstream with a snapshot.</summary>
+    /// <param name="at">The upstream's store, and the revision of the snapshot.</param>
     public Task ApplySnapshotAsync(ChangeEventId at, IEnumerable<ResourceChange> state, CancellationToken cancellationToken)
     {
         var learned = new Learned
@@ -84,13 +84,13 @@ public sealed class MirrorWriter(
             cancellationToken);
         if (outcome is CommitOutcome.AlreadyCommitted repeated)
         {
-            // By another instance, or by this one before the answer was lost.
+            // Committed by another instance, or by this one, whose response was lost.
             replica.RequestRefresh();
             await replica.WaitForAsync(repeated.Revision, cancellationToken);
         }
         else if (outcome is CommitOutcome.RequestIdReused)
         {
-            throw new InvalidOperationException($"{cause} was applied with another content.");
+            throw new InvalidOperationException($"{cause} was already applied with different content.");
         }
     }
 

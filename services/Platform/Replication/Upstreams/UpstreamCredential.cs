@@ -3,8 +3,8 @@ using Grpc.Core;
 namespace KosovoNato.Replication.Upstreams;
 
 /// <summary>
-/// What a program shows to its upstreams, from a file that is read for each attempt: the platform it runs on renews such tokens
-/// in place.
+/// The credential that a program sends to its upstreams. Its file is read for each attempt, because the platform renews such tokens in
+/// place.
 /// </summary>
 public sealed class UpstreamCredential
 {
@@ -12,12 +12,12 @@ public sealed class UpstreamCredential
 
     internal UpstreamCredential(string file) => this.file = file;
 
-    /// <summary>Whether there is one; without it, none is sent.</summary>
+    /// <summary>Whether a credential is configured. Otherwise none is sent.</summary>
     public bool IsSet => file.Length > 0;
 
-    /// <summary>The access token or API key.</summary>
+    /// <summary>Reads the access token or API key.</summary>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">Access to the file is denied.</exception>
     public async ValueTask<string> ReadAsync(CancellationToken cancellationToken) =>
         (await File.ReadAllTextAsync(file, cancellationToken)).Trim();
 
@@ -34,7 +34,7 @@ public sealed class UpstreamCredential
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new RpcException(new Status(StatusCode.Unauthenticated, $"The credential for it cannot be read: {fault.Message}"));
+            throw new RpcException(new Status(StatusCode.Unauthenticated, $"The upstream credential cannot be read: {fault.Message}"));
         }
     }
 }

@@ -11,9 +11,8 @@ using Microsoft.Extensions.Options;
 namespace KosovoNato.Replication.Upstreams;
 
 /// <summary>
-/// Follows one neighbor. Messages on the bus are taken in as they come, if they are the next ones; what is missing, at the first
-/// start or after a gap, is fetched from the neighbor itself. So a lost, repeated or reordered message changes nothing but the
-/// time at which something is known.
+/// Follows one upstream. Applies messages from the bus if they are next in order, and fetches missing revisions from the upstream itself,
+/// at the first start or after a gap. A lost, repeated or reordered message therefore only delays the data.
 /// </summary>
 public sealed partial class UpstreamFollower : BackgroundService
 {
@@ -44,8 +43,8 @@ public sealed partial class UpstreamFollower : BackgroundService
     }
 
     /// <summary>
-    /// Takes in what the bus brought. It never fails because of a gap, or because the store is away: then what is missing is
-    /// fetched from the neighbor as soon as that works.
+    /// Applies a change from the bus. A gap or an unavailable store is not an error: the missing revisions are fetched from the upstream
+    /// later.
     /// </summary>
     public async Task HandleAsync(ChangeEventId id, ChangeEnvelope change, CancellationToken cancellationToken)
     {
@@ -70,7 +69,7 @@ public sealed partial class UpstreamFollower : BackgroundService
         RequestCatchUp();
     }
 
-    /// <summary>Asks for everything that is missing; it is fetched in the background.</summary>
+    /// <summary>Requests the missing revisions, which are fetched in the background.</summary>
     public void RequestCatchUp()
     {
         try
@@ -79,7 +78,7 @@ public sealed partial class UpstreamFollower : BackgroundService
         }
         catch (SemaphoreFullException)
         {
-            // It is wanted already.
+            // Already requested.
         }
     }
 
@@ -120,7 +119,7 @@ public sealed partial class UpstreamFollower : BackgroundService
         }
     }
 
-    /// <summary>Fetches what is missing: nothing, the revisions since the last one, or everything.</summary>
+    /// <summary>Fetches the missing revisions, or a snapshot if there is no position in the upstream's current log.</summary>
     public async Task CatchUpAsync(CancellationToken cancellationToken)
     {
         await replica.WaitForAsync(0, cancellationToken);
@@ -149,7 +148,10 @@ public sealed partial class UpstreamFollower : BackgroundService
         }
     }
 
-    /// <summary>How far all is known: as the state has it, or further where what followed does not concern us.</summary>
+    /// <summary>
+    /// The position up to which all revisions are known: the position in the snapshot, or a later one if the revisions in between do not
+    /// concern this service.
+    /// </summary>
     UpstreamPosition? KnownPosition()
     {
         var known = learner.FollowedTo(service);
@@ -228,14 +230,14 @@ public sealed partial class UpstreamFollower : BackgroundService
         throw Ended();
     }
 
-    /// <summary>A service's own tokens are not opaque to its siblings, which are made of the same code.</summary>
+    /// <summary>Decodes the resume token. Services can read each other's tokens, because they share this code.</summary>
     UpstreamPosition PositionOf(ChangeWatchResponse message)
     {
         var parts = RevisionToken.DecodeResume(service, message.ResumeToken);
         return new UpstreamPosition(parts.StoreId, parts.Revision);
     }
 
-    static RpcException Ended() => new(new Status(StatusCode.Unavailable, "Its stream ended."));
+    static RpcException Ended() => new(new Status(StatusCode.Unavailable, "The stream of the upstream ended."));
 
     public override void Dispose()
     {
@@ -246,17 +248,17 @@ public sealed partial class UpstreamFollower : BackgroundService
     }
 
     [LoggerMessage(EventName = "upstream.snapshot_applied", Level = LogLevel.Information,
-        Message = "Learned all of {Neighbor}: revision {Revision}, {Count} resources.")]
+        Message = "Upstream {Neighbor}: applied the snapshot of revision {Revision} with {Count} resources.")]
     static partial void LearnedAll(ILogger logger, string neighbor, long revision, int count);
 
     [LoggerMessage(EventName = "upstream.unavailable", Level = LogLevel.Warning,
-        Message = "{Neighbor} cannot be followed now: {Reason}. What rests on its facts stays as it is.")]
+        Message = "Upstream {Neighbor} is unavailable. Fields derived from its facts keep their values; retrying. Reason: {Reason}")]
     static partial void Away(ILogger logger, string neighbor, string reason);
 
-    [LoggerMessage(EventName = "upstream.recovered", Level = LogLevel.Information, Message = "{Neighbor} is followed again.")]
+    [LoggerMessage(EventName = "upstream.recovered", Level = LogLevel.Information, Message = "Upstream {Neighbor} is available again.")]
     static partial void Back(ILogger logger, string neighbor);
 
     [LoggerMessage(EventName = "upstream.change_deferred", Level = LogLevel.Warning,
-        Message = "A change of {Neighbor} could not be taken in now and will be fetched: {Reason}")]
+        Message = "A change of upstream {Neighbor} could not be applied and will be fetched from it: {Reason}")]
     static partial void Postponed(ILogger logger, string neighbor, string reason);
 }

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 
 namespace KosovoNato.Replication.Upstreams;
 
-/// <summary>Connections to the upstreams of section "Upstreams", and what follows them.</summary>
+/// <summary>Registers the connections to the upstreams of section "Upstreams" and the services that follow them.</summary>
 public static class UpstreamServiceCollectionExtensions
 {
     /// <summary>Adds <see cref="UpstreamOptions"/>, <see cref="UpstreamTls"/> and <see cref="UpstreamCredential"/>.</summary>
@@ -23,7 +23,7 @@ public static class UpstreamServiceCollectionExtensions
             provider => new UpstreamCredential(provider.GetRequiredService<IOptions<UpstreamOptions>>().Value.CredentialFile));
     }
 
-    /// <summary>Has a service follow the upstreams whose addresses it knows.</summary>
+    /// <summary>Registers a follower for each upstream that has an address.</summary>
     internal static void Add(IServiceCollection services, Schema schema, IConfiguration configuration)
     {
         services.AddUpstreamConnections(configuration);
@@ -33,7 +33,7 @@ public static class UpstreamServiceCollectionExtensions
             if (configuration[$"Upstreams:Addresses:{neighbor}"] is { Length: > 0 } address)
             {
                 services.AddKeyedSingleton(neighbor, (provider, _) => Follow(provider, schema, neighbor, AddressOf(neighbor, address)));
-                // Not AddHostedService, which takes only one of a type.
+                // Not AddHostedService, which registers only one service of a type.
                 services.AddSingleton<IHostedService>(provider => provider.GetRequiredKeyedService<UpstreamFollower>(neighbor));
             }
         }

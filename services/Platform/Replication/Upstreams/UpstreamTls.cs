@@ -8,8 +8,8 @@ using Microsoft.Extensions.Options;
 namespace KosovoNato.Replication.Upstreams;
 
 /// <summary>
-/// The client's side of TLS between services: each new connection uses what is in the files now. What stands against a connection
-/// is thrown, so that it is in the failure of the call and from there in the log.
+/// The client side of TLS between services. Each new connection uses the current content of the files. A rejected certificate causes an
+/// exception, so that the reason is in the error of the call and from there in the log.
 /// </summary>
 public sealed class UpstreamTls
 {
@@ -39,43 +39,43 @@ public sealed class UpstreamTls
         }
     }
 
-    /// <summary>Whose certificate neighbors are shown; null if none is.</summary>
+    /// <summary>The subject of the client certificate for upstreams. Null if there is none.</summary>
     internal string? ClientCertificateSubject => own?.Value.Subject;
 
-    /// <summary>For a handler's connections, of which each asks anew.</summary>
+    /// <summary>The options of a handler's connections. Each new connection reads the current certificates.</summary>
     public SslClientAuthenticationOptions Options => new()
     {
-        // A session that is resumed would go on with the certificate of before.
+        // A resumed session would continue with the previous certificate.
         AllowTlsResume = false,
         EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
         LocalCertificateSelectionCallback = own is null ? null : (_, _, _, _, _) => Own(own.Value),
         RemoteCertificateValidationCallback = authority is null ? null : (_, shown, _, errors) => IsNeighbor(shown, errors),
     };
 
-    // Who is shown one that is over ends the connection without a word.
+    // A server closes the connection without a reason if the certificate has expired, so the reason is given here.
     X509Certificate2 Own(X509Certificate2 certificate) => timeProvider.GetUtcNow() < certificate.NotAfter
         ? certificate
         : throw new AuthenticationException(
-            $"The certificate in {files.CertificateFile} ended at {certificate.NotAfter.ToUniversalTime():u}. It must be renewed.");
+            $"The certificate in {files.CertificateFile} expired at {certificate.NotAfter.ToUniversalTime():u} and must be renewed.");
 
-    // The name was compared with the address. Who issued it is looked at here, as the machine knows nothing of the authority.
+    // TLS has compared the name with the address. The issuer is checked here, because the machine does not know the authority.
     bool IsNeighbor(X509Certificate? shown, SslPolicyErrors errors)
     {
         if (shown is not X509Certificate2 certificate)
         {
-            throw new AuthenticationException("It shows no certificate.");
+            throw new AuthenticationException("The upstream presented no certificate.");
         }
 
         if ((errors & SslPolicyErrors.RemoteCertificateNameMismatch) != SslPolicyErrors.None)
         {
             throw new AuthenticationException(
-                $"It shows the certificate of {certificate.Subject}, which is not for the name in its address.");
+                $"The upstream presented the certificate of {certificate.Subject}, which is not valid for the name in its address.");
         }
 
         return CertificateAuthorities.ProblemOf(authority!.Value, certificate, ServerAuthentication, timeProvider) is { } problem
             ? throw new AuthenticationException(
-                $"It shows the certificate of {certificate.Subject}, which does not come from {files.CertificateAuthorityFile} as it must: "
-                + $"{problem}.")
+                $"The upstream presented the certificate of {certificate.Subject}, which is not trusted by "
+                + $"{files.CertificateAuthorityFile}: {problem}.")
             : true;
     }
 }

@@ -1,20 +1,20 @@
 namespace KosovoNato.Replication.Upstreams;
 
 /// <summary>
-/// Whom a service believes at https, and what it shows there. Section "Upstreams:Tls" of the settings; without it the authorities
-/// of the machine are believed and nothing is shown. The files are read again when they change.
+/// The TLS options for connections to upstreams. Section "Upstreams:Tls" of the settings; without it, the authorities that the machine
+/// trusts are trusted and no client certificate is presented. Files are reloaded when they change.
 /// </summary>
 public sealed record UpstreamTlsOptions
 {
     /// <summary>
-    /// The certificates of the authority that issues those of the neighbors, PEM. Default: the authorities of the machine.
+    /// The certificates of the authority that issues the upstreams' certificates, PEM. Default: the authorities that the machine trusts.
     /// </summary>
     public string CertificateAuthorityFile { get; init; } = "";
 
-    /// <summary>The certificate to show, issued by an authority that the neighbors accept directly, PEM. Default: none.</summary>
+    /// <summary>The client certificate, issued directly by an authority that the upstreams accept, PEM. Default: none.</summary>
     public string CertificateFile { get; init; } = "";
 
-    /// <summary>Its private key, PEM, without a password. Required with it.</summary>
+    /// <summary>The private key of the certificate, PEM, without a password. Required with <see cref="CertificateFile"/>.</summary>
     public string KeyFile { get; init; } = "";
 
     internal bool IsComplete => CertificateFile.Length > 0 == KeyFile.Length > 0;

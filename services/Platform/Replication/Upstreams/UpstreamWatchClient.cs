@@ -6,12 +6,12 @@ using KosovoNato.Changes.V1;
 namespace KosovoNato.Replication.Upstreams;
 
 /// <summary>
-/// Watches a neighbor in the form that all services share: whose resources they are does not matter here. One watch serves
-/// one attempt to catch up; who is cut off starts again from where it is.
+/// Watches an upstream with the message form that all services share, whatever its resource types. Each watch serves one attempt to catch
+/// up; after an interruption, the next attempt continues from the current position.
 /// </summary>
 sealed class UpstreamWatchClient : IDisposable
 {
-    // A write of a thousand resources is one revision, and so one message.
+    // A write of 1,000 resources is one revision, and therefore one message.
     const int MaxAnswerBytes = 64 << 20;
 
     static readonly Marshaller<ChangeWatchRequest> Requests = Of(ChangeWatchRequest.Parser);
@@ -22,7 +22,7 @@ sealed class UpstreamWatchClient : IDisposable
     readonly GrpcChannel channel;
     readonly Method<ChangeWatchRequest, ChangeWatchResponse> method;
 
-    /// <param name="service">The full name of the neighbor's gRPC service.</param>
+    /// <param name="service">The full name of the upstream's gRPC service.</param>
     public UpstreamWatchClient(Uri address, string service, UpstreamCredential credential, UpstreamTls tls)
     {
         (this.credential, this.tls) = (credential, tls);
@@ -36,8 +36,8 @@ sealed class UpstreamWatchClient : IDisposable
     }
 
     /// <summary>
-    /// Its messages, from where the request says, until the reader stops. Ends with DEADLINE_EXCEEDED when the neighbor says
-    /// nothing for longer than <paramref name="silence"/>: then the connection is dead, whatever it looks like.
+    /// Returns the messages of the upstream from the requested start, until the reader stops. Ends with DEADLINE_EXCEEDED if the upstream
+    /// sends nothing for longer than <paramref name="silence"/>: the connection is then considered dead.
     /// </summary>
     public async IAsyncEnumerable<ChangeWatchResponse> ReadAsync(
         ChangeWatchRequest request, TimeSpan silence, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
@@ -64,16 +64,16 @@ sealed class UpstreamWatchClient : IDisposable
                 or HttpRequestError.ResponseEnded
             })
         {
-            // In TLS 1.3 a certificate is refused by an end without a word, when the connection is already there.
+            // In TLS 1.3, a server rejects a certificate after the handshake, by closing the connection without a reason.
             throw new RpcException(new Status(
                 ended.StatusCode,
-                $"It ended the connection after it was shown the certificate of {shown}. If it does not accept that, its log says why "
-                + "(access.client_certificate_rejected).",
+                $"The upstream closed the connection after it was shown the certificate of {shown}. If it rejected the certificate, its "
+                + "log has the reason (access.client_certificate_rejected).",
                 ended.Status.DebugException));
         }
         catch (TimeoutException)
         {
-            throw new RpcException(new Status(StatusCode.DeadlineExceeded, $"It said nothing for {silence.TotalSeconds:0} s."));
+            throw new RpcException(new Status(StatusCode.DeadlineExceeded, $"The upstream sent nothing for {silence.TotalSeconds:0} s."));
         }
     }
 

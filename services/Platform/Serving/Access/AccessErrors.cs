@@ -6,7 +6,7 @@ using KosovoNato.Kernel.Errors;
 
 namespace KosovoNato.Serving.Access;
 
-/// <summary>Why a token is not accepted: values of the metadata "problem".</summary>
+/// <summary>The reasons for rejecting an access token: values of the error metadata "problem".</summary>
 enum AccessTokenProblem
 {
     Malformed,
@@ -19,17 +19,17 @@ enum AccessTokenProblem
     Subject,
 }
 
-/// <summary>The ways in which a caller is not let in; each says what to do next, and none what is in a token or beside it.</summary>
+/// <summary>The errors for rejected callers. Each tells the caller what to do, and none reveals the content of a credential.</summary>
 static class AccessErrors
 {
     public static ApiException IdentityRequired(string permission) =>
         new(StatusCode.Unauthenticated, ErrorReason.KeyRequired,
-            "This call needs a key or an access token: send it as \"authorization: Bearer KEY\". The operator has it.",
+            "This call requires an API key or access token. Send it as \"authorization: Bearer KEY\"; the operator provides it.",
             ("permission", permission));
 
     public static ApiException KeyNotKnown() =>
         new(StatusCode.Unauthenticated, ErrorReason.KeyRequired,
-            "The key in \"authorization\" is not known here. Send one that is; where reads are open, they need none.");
+            "The API key in \"authorization\" is unknown. Send a valid key, or none for reads if anonymous reads are allowed.");
 
     public static ApiException NotBearer() =>
         new(StatusCode.Unauthenticated, ErrorReason.KeyRequired, "\"authorization\" must be sent once, as \"Bearer KEY\".");
@@ -37,36 +37,37 @@ static class AccessErrors
     public static ApiException Rejected(AccessTokenProblem problem) =>
         new(StatusCode.Unauthenticated, ErrorReason.TokenRejected, problem switch
         {
-            AccessTokenProblem.Malformed => "The access token is not a signed JSON Web Token. Send one of a configured issuer, or a key.",
-            AccessTokenProblem.Algorithm => "The access token is not signed in an accepted way. It must be RS, PS or ES with SHA-2.",
-            AccessTokenProblem.Signature => "The signature of the access token does not fit the keys of its issuer. Get a new token.",
+            AccessTokenProblem.Malformed => "The access token is not a signed JSON Web Token. Send one from a configured issuer, or a key.",
+            AccessTokenProblem.Algorithm => "The signing algorithm of the access token is not accepted. Use RS, PS or ES with SHA-2.",
+            AccessTokenProblem.Signature => "The signature of the access token does not match the keys of its issuer. Get a new token.",
             AccessTokenProblem.Issuer =>
-                "The issuer of the access token is not accepted here. Get a token of an issuer that the operator has set.",
-            AccessTokenProblem.Audience => "The access token is meant for another service. Ask its issuer for one for this audience.",
+                "The issuer of the access token is not accepted. Get a token from a configured issuer.",
+            AccessTokenProblem.Audience => "The access token is for another audience. Get a token for this service from its issuer.",
             AccessTokenProblem.NotYetValid => "The access token is not valid yet. Wait, or correct the clock.",
-            AccessTokenProblem.Expiry => "The access token has no end. Ask its issuer for one that expires.",
-            AccessTokenProblem.Subject => "The access token does not say who you are in a way that can be recorded.",
-            _ => throw new ArgumentOutOfRangeException(nameof(problem), problem, "Not a problem."),
+            AccessTokenProblem.Expiry => "The access token has no expiration time. Get a token that expires from its issuer.",
+            AccessTokenProblem.Subject =>
+                "The subject of the access token is missing or not allowed as an actor name. Get a token with another subject.",
+            _ => throw new ArgumentOutOfRangeException(nameof(problem), problem, "Unknown access token problem."),
         }, ("problem", ApiException.NameOf(problem)));
 
     public static ApiException Expired() =>
         new(StatusCode.Unauthenticated, ErrorReason.AccessExpired,
-            "The access token has expired. Get a new one and call again; resume a Watch with its last token.");
+            "The access token or client certificate has expired. Renew it and retry; resume a Watch with its last token.");
 
     public static ApiException Denied(string permission) =>
         new(StatusCode.PermissionDenied, ErrorReason.PermissionDenied,
-            $"This call needs the permission {permission}, which the caller does not have. Ask the operator for it.",
+            $"This call requires the permission {permission}, which the caller does not have. Ask the operator for it.",
             ("permission", permission));
 
     public static ApiException IssuerUnavailable() =>
         new ApiException(StatusCode.Unavailable, ErrorReason.IssuerUnavailable,
-                "The access token cannot be checked now, because its issuer cannot be reached. Try again in a few seconds.")
+                "The access token cannot be verified, because its issuer is unavailable. Retry in a few seconds.")
             .With(new RetryInfo { RetryDelay = Duration.FromTimeSpan(TimeSpan.FromSeconds(2)) });
 
     public static ApiException RateLimited(int perSecond, TimeSpan wait)
     {
         const string limit = "calls per second";
-        var message = $"There are more calls than {perSecond} a second of one caller. Wait, and spread them.";
+        var message = $"The caller exceeds its rate limit of {perSecond} calls per second. Wait, then retry at a lower rate.";
         return new ApiException(StatusCode.ResourceExhausted, ErrorReason.RateLimited, message, ("limit", limit))
             .With(new RetryInfo { RetryDelay = Duration.FromTimeSpan(wait) })
             .With(new QuotaFailure { Violations = { new QuotaFailure.Types.Violation { Subject = limit, Description = message } } });

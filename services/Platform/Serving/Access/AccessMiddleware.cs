@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.Http;
 namespace KosovoNato.Serving.Access;
 
 /// <summary>
-/// Admits or rejects each call before a byte of its message is read: who is calling, whether the caller is within its rate, and
-/// whether it has the permission. What a request is about is looked at only afterwards, so a rejection tells nothing of what exists.
+/// Authenticates each caller, enforces its rate limit and checks its permission before the request body is read. A rejected caller
+/// therefore cannot learn which resources exist.
 /// </summary>
 sealed class AccessMiddleware(CallerAuthenticator callers, CallerRateLimiter rates, PlatformMetrics metrics)
 {

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace KosovoNato.Serving.Access;
 
-/// <summary>Has a service know its callers.</summary>
+/// <summary>Registers access control: authentication, permissions and rate limits.</summary>
 static class AccessServiceCollectionExtensions
 {
     public static void Add(IServiceCollection services, IConfiguration configuration)
@@ -18,7 +18,7 @@ static class AccessServiceCollectionExtensions
         services.AddSingleton<CallerRateLimiter>();
         services.AddSingleton<ApiKeys>();
         services.AddSingleton<ClientCertificateAuthenticator>();
-        // Not AddAuthentication and AddJwtBearer, which would also keep keys for cookies on disk and read settings of their own.
+        // Not AddAuthentication and AddJwtBearer, which would also store cookie keys on disk and read settings of their own.
         services.AddAuthenticationCore();
         services.AddWebEncoders();
         services.AddSingleton<IConfigureOptions<JwtBearerOptions>, JwtBearerSetup>();

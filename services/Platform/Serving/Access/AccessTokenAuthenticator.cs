@@ -12,8 +12,8 @@ using Microsoft.IdentityModel.Tokens;
 namespace KosovoNato.Serving.Access;
 
 /// <summary>
-/// Access tokens of the configured issuers. JwtBearer checks each once; then it is known by its hash, for five minutes at most, so
-/// that a key that its issuer revokes is noticed. The token itself is not kept.
+/// Authenticates access tokens of the configured issuers. JwtBearer validates each token once. Its hash is then cached for at most five
+/// minutes, so that the revocation of a signing key takes effect within this time. The token itself is not stored.
 /// </summary>
 sealed class AccessTokenAuthenticator(
     IOptions<AccessOptions> options, IOptionsMonitor<JwtBearerOptions> bearer, ApiKeys keys, ClientCertificateAuthenticator certificates,
@@ -50,7 +50,7 @@ sealed class AccessTokenAuthenticator(
             }
         }
 
-        // A signature costs a hundred times what a known token does: whoever makes us check many pays for it by address.
+        // Verifying a signature costs a hundred times as much as finding a known token, so it counts toward the rate of the address.
         rates.Acquire(Caller.ShareOfAddress(httpContext));
         return new(CheckAsync(httpContext, token.ToString(), key));
     }
@@ -64,7 +64,7 @@ sealed class AccessTokenAuthenticator(
         }
 
         var issuer = issuers.GetValueOrDefault(token.Issuer) ?? throw AccessErrors.Rejected(AccessTokenProblem.Issuer);
-        // JwtBearer would go on without keys and call the signature wrong; this says that the issuer is unavailable.
+        // Without keys, JwtBearer would report an invalid signature. This reports that the issuer is unavailable.
         await issuer.Bearer.ConfigurationManager!.GetConfigurationAsync(httpContext.RequestAborted);
         var result = await httpContext.AuthenticateAsync(issuer.Scheme);
         if (!result.Succeeded)
@@ -83,7 +83,7 @@ sealed class AccessTokenAuthenticator(
     {
         try
         {
-            // What a header calls critical must be understood, and nothing of the kind is.
+            // Critical header parameters must be understood, and none is supported.
             if (text.Length <= JwtBearerSetup.MaxTokenBytes && reader.CanReadToken(text) && reader.ReadJsonWebToken(text) is var token
                 && !token.TryGetHeaderValue<object>("crit", out _))
             {
@@ -92,7 +92,7 @@ sealed class AccessTokenAuthenticator(
         }
         catch (ArgumentException)
         {
-            // It looked like a token, and is none: falls through.
+            // The text looked like a token but is not valid. It is rejected below.
         }
 
         throw AccessErrors.Rejected(AccessTokenProblem.Malformed);
@@ -118,7 +118,8 @@ sealed class AccessTokenAuthenticator(
     }
 
     /// <summary>
-    /// With several issuers the short name of the issuer is part of it: the same subject is somebody else at another one.
+    /// Returns the actor of a token. With several issuers, it includes the short name of the issuer, because the same subject at another
+    /// issuer is another actor.
     /// </summary>
     string ActorOf(JsonWebToken token, Issuer issuer)
     {

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace KosovoNato.Serving.Access;
 
-/// <summary>The keys that may do everything. Read once at the start.</summary>
+/// <summary>The API keys, each with all permissions. Read once at the start.</summary>
 public sealed class ApiKeys
 {
     const int KeyBytes = 32;
@@ -30,24 +30,24 @@ public sealed class ApiKeys
         keys = [.. File.ReadLines(file).Select(line => line.Trim()).Where(line => line.Length > 0 && line[0] != '#').Select(Parse)];
         if (keys.Length == 0)
         {
-            throw new InvalidDataException($"{file} has no key. Add a line \"name:key\", or delete the file to have one made.");
+            throw new InvalidDataException($"{file} has no key. Add a line \"name:key\", or delete the file to have one generated.");
         }
     }
 
-    /// <summary>Who has the key with this SHA-256; none if it is not known.</summary>
+    /// <summary>Returns the caller whose key has this SHA-256 hash, or null if the key is unknown.</summary>
     internal Caller? CallerOf(ReadOnlySpan<byte> hash)
     {
         Caller? caller = null;
         foreach (var known in keys)
         {
-            // All are compared, each in constant time: how long it takes says nothing about a key.
+            // Compare all keys, each in constant time, so that the duration reveals nothing about a key.
             caller = CryptographicOperations.FixedTimeEquals(known.Hash, hash) ? known.Caller : caller;
         }
 
         return caller;
     }
 
-    /// <summary>Says whether a name is that of a key: nobody else may be recorded under it.</summary>
+    /// <summary>Whether a name belongs to a key. Other callers cannot be recorded under it.</summary>
     internal bool IsName(string actor) => Array.Exists(keys, key => ActorName.EqualsIgnoreCase(key.Caller.Actor, actor));
 
     static (Caller, byte[]) Parse(string line)
@@ -62,7 +62,7 @@ public sealed class ApiKeys
         if (!ActorName.IsAllowed(name))
         {
             throw new InvalidDataException(
-                $"A line of the key file is for \"{name}\", which cannot be recorded as who acts. Give its key another name.");
+                $"A line of the key file is for \"{name}\", which is not allowed as an actor name. Give the key another name.");
         }
 
         var caller = new Caller(name, Permissions: null, DateTimeOffset.MaxValue);

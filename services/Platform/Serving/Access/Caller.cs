@@ -4,10 +4,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace KosovoNato.Serving.Access;
 
-/// <summary>Who calls, what they may do, and until when that is known to hold.</summary>
-/// <param name="Actor">The name for the record.</param>
-/// <param name="Permissions">What the caller may do; nothing set means everything.</param>
-/// <param name="ExpiresAt">When the identity ends, with the skew of clocks that is granted; streams end then.</param>
+/// <summary>A caller: its name, its permissions, and how long they are valid.</summary>
+/// <param name="Actor">The name that is recorded with changes.</param>
+/// <param name="Permissions">The permissions of the caller; null means all.</param>
+/// <param name="ExpiresAt">When the identity expires, including the tolerated clock skew. Streams end then.</param>
 sealed record Caller(string Actor, FrozenSet<string>? Permissions, DateTimeOffset ExpiresAt)
 {
     public bool IsAnonymous { get; init; }
@@ -18,8 +18,8 @@ sealed record Caller(string Actor, FrozenSet<string>? Permissions, DateTimeOffse
     public static Caller Of(ServerCallContext context) => context.GetHttpContext().Features.Get<Caller>()!;
 
     /// <summary>
-    /// What limits are counted by: the identity, else the network that the caller comes from. A whole /64 of IPv6 is one, as
-    /// whoever has one of its addresses has all of them.
+    /// The key by which limits are counted: the identity, or the network of a caller without one. All addresses of an IPv6 /64 share a key,
+    /// because they usually belong to one client.
     /// </summary>
     public string PartitionKey(HttpContext httpContext)
     {
@@ -47,6 +47,6 @@ sealed record Caller(string Actor, FrozenSet<string>? Permissions, DateTimeOffse
 
 static class CallerExtensions
 {
-    /// <summary>The name of the caller, for the record.</summary>
+    /// <summary>Returns the name of the caller, for the record.</summary>
     public static string Actor(this ServerCallContext context) => Caller.Of(context).Actor;
 }

@@ -8,7 +8,9 @@ using Microsoft.Extensions.Options;
 
 namespace KosovoNato.Serving.Access;
 
-/// <summary>Finds out who calls: by a key, an access token or a client certificate, in this order; without any of them, nobody.</summary>
+/// <summary>
+/// Authenticates callers by API key, access token or client certificate, in this order. A caller without any of them is anonymous.
+/// </summary>
 sealed class CallerAuthenticator(
     ApiKeys keys, AccessTokenAuthenticator tokens, ClientCertificateAuthenticator certificates, IOptions<AccessOptions> options)
 {
@@ -17,17 +19,16 @@ sealed class CallerAuthenticator(
 
     readonly bool readsAreOpen = options.Value.AnonymousReadsAllowed;
 
-    /// <summary>Who calls without saying who. Where reads are open, this is most callers, so there is one for each service.</summary>
+    /// <summary>The anonymous caller. Shared, because most callers are anonymous if reads are open.</summary>
     readonly Caller anonymous = new(
         ActorName.Anonymous, options.Value.AnonymousReadsAllowed ? OpenPermissions() : [], DateTimeOffset.MaxValue)
     { IsAnonymous = true };
 
-    /// <summary>Whether a caller must have an identity for what needs no permission.</summary>
+    /// <summary>Whether a caller needs an identity for RPCs that require no permission.</summary>
     public bool RequiresIdentity => !readsAreOpen;
 
-    /// <summary>The caller at once, unless a token has to be checked that was not seen before.</summary>
-    /// <exception cref="ApiException">What the caller shows is not accepted. It is never simply ignored: who shows something relies on
-    /// it.</exception>
+    /// <summary>Returns the caller. Completes synchronously unless a token has to be validated for the first time.</summary>
+    /// <exception cref="ApiException">The credential is not accepted. It is never ignored, because its sender relies on it.</exception>
     public ValueTask<Caller> AuthenticateAsync(HttpContext httpContext)
     {
         var header = httpContext.Request.Headers.Authorization;
@@ -44,7 +45,7 @@ sealed class CallerAuthenticator(
         var credential = authorization.AsSpan(Scheme.Length).Trim();
         if (credential.IndexOfAny(' ', ',') >= 0)
         {
-            // Two headers that something on the way has made one.
+            // An intermediary merged two headers into one.
             throw AccessErrors.NotBearer();
         }
 

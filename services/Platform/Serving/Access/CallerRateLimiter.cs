@@ -7,9 +7,9 @@ using Microsoft.Extensions.Options;
 namespace KosovoNato.Serving.Access;
 
 /// <summary>
-/// Holds each caller to a rate, so that one cannot take the others' share. The library's partitioned limiter has no bound on
-/// its partitions, and anybody with many addresses could fill the memory with them: here there are so many, and callers beyond
-/// share one.
+/// Limits the call rate of each caller, so that no caller takes the share of others. The partitioned limiter of .NET has no limit on its
+/// partitions, and a client with many addresses could exhaust the memory. Here their number is limited, and all further callers share a
+/// partition.
 /// </summary>
 public sealed class CallerRateLimiter
 {
@@ -33,8 +33,8 @@ public sealed class CallerRateLimiter
 
     internal int Shares => buckets.Count;
 
-    /// <summary>Counts a call.</summary>
-    /// <exception cref="ApiException">There were too many.</exception>
+    /// <summary>Counts a call against a caller's rate.</summary>
+    /// <exception cref="ApiException">The rate is exceeded.</exception>
     internal void Acquire(string share)
     {
         if (beyond is null)
@@ -49,7 +49,7 @@ public sealed class CallerRateLimiter
             return;
         }
 
-        // Filled up when it is looked at: ten thousand timers would cost more than the calls.
+        // Replenish on use: 10,000 timers would cost more than the calls.
         bucket.TryReplenish();
         using var again = bucket.AttemptAcquire();
         if (!again.IsAcquired)
@@ -65,7 +65,7 @@ public sealed class CallerRateLimiter
             foreach (var (old, bucket) in buckets)
             {
                 bucket.TryReplenish();
-                // A full one remembers nothing: a new one in its place is the same.
+                // A full bucket has no history, so a new one can replace it.
                 if (bucket.GetStatistics()!.CurrentAvailablePermits == burst)
                 {
                     buckets.TryRemove(old, out _);
@@ -76,7 +76,9 @@ public sealed class CallerRateLimiter
         return buckets.Count < MaxPartitions ? buckets.GetOrAdd(share, _ => NewBucket()) : beyond!;
     }
 
-    /// <summary>Once a second: looking at all of them for each newcomer would be a way to keep us busy.</summary>
+    /// <summary>
+    /// Whether a sweep is due, at most once a second. A sweep for each new caller would be a way to overload the service.
+    /// </summary>
     bool MaySweep()
     {
         var last = Interlocked.Read(ref sweptAt);
@@ -88,7 +90,7 @@ public sealed class CallerRateLimiter
 
     internal static TokenBucketRateLimiterOptions BucketOf(int perSecond, int burst)
     {
-        // In pieces of about ten milliseconds; slower rates get one piece in a longer time.
+        // Replenish every 10 ms or so; slower rates get one token in a longer period.
         var piece = Math.Max(1, perSecond / 100);
         return new()
         {

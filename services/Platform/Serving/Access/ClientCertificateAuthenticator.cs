@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 
 namespace KosovoNato.Serving.Access;
 
-/// <summary>Client certificates of the configured authority, and whose they are.</summary>
+/// <summary>Authenticates client certificates of the configured authority.</summary>
 sealed partial class ClientCertificateAuthenticator
 {
     const string ClientAuthentication = "1.3.6.1.5.5.7.3.2";
@@ -40,12 +40,12 @@ sealed partial class ClientCertificateAuthenticator
         }
     }
 
-    /// <summary>Whether a connection may show one.</summary>
+    /// <summary>Whether client certificates are accepted.</summary>
     public bool AreAccepted => authority is not null;
 
     public bool IsName(string actor) => bySubject.Values.Any(caller => ActorName.EqualsIgnoreCase(caller.Actor, actor));
 
-    /// <summary>Who has shown a certificate on this connection; none if nobody did.</summary>
+    /// <summary>Returns the caller of this connection's certificate, or null if there is no certificate.</summary>
     public Caller? CallerOf(HttpContext httpContext)
     {
         if (authority is null || httpContext.Connection.ClientCertificate is not { } certificate)
@@ -58,8 +58,8 @@ sealed partial class ClientCertificateAuthenticator
     }
 
     /// <summary>
-    /// Whether the authority has issued it for clients, and it is valid now. If not, the log says why: whoever shows it is only told
-    /// that the connection ends.
+    /// Whether the authority issued the certificate for clients and it is valid now. If not, the reason is logged: the client only sees
+    /// that the connection is closed.
     /// </summary>
     public bool IsTrusted(X509Certificate2 certificate)
     {
@@ -68,7 +68,7 @@ sealed partial class ClientCertificateAuthenticator
             return true;
         }
 
-        // Who is refused comes again at once; it is said once.
+        // A rejected client reconnects immediately, so log a problem only once.
         if (Interlocked.Exchange(ref refused, $"{certificate.Thumbprint} {problem}") != $"{certificate.Thumbprint} {problem}")
         {
             Refused(logger, certificate.Subject, problem);
@@ -80,10 +80,10 @@ sealed partial class ClientCertificateAuthenticator
     Caller Find(X509Certificate2 certificate) =>
         bySubject.TryGetValue(certificate.SubjectName.Name, out var caller)
             ? new Caller(caller.Actor, caller.Permissions.ToFrozenSet(StringComparer.Ordinal), certificate.NotAfter)
-            // Known to the authority and not to us: it may do nothing, not even what is open to those who show none.
+            // Issued by the authority but not configured: no permissions, not even the permissions of anonymous callers.
             : new Caller(ActorName.Anonymous, [], certificate.NotAfter) { IsAnonymous = true };
 
     [LoggerMessage(EventName = "access.client_certificate_rejected", Level = LogLevel.Warning,
-        Message = "The client certificate of {Subject} is refused: {Problem}.")]
+        Message = "Access: rejected the client certificate of {Subject}: {Problem}.")]
     static partial void Refused(ILogger logger, string subject, string problem);
 }

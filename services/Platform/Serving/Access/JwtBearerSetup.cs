@@ -10,8 +10,8 @@ using Microsoft.IdentityModel.Tokens;
 namespace KosovoNato.Serving.Access;
 
 /// <summary>
-/// The options of JwtBearer for each issuer, whose scheme has its short name. Discovery and key rotation are in
-/// <see cref="SigningKeyManager"/>; whether a token is still valid is decided by <see cref="AccessTokenAuthenticator"/>.
+/// Configures JwtBearer for each issuer; the scheme is the issuer's short name. <see cref="SigningKeyManager"/> handles discovery and key
+/// rotation, and <see cref="AccessTokenAuthenticator"/> checks the lifetime of tokens.
 /// </summary>
 sealed class JwtBearerSetup(IOptions<AccessOptions> access, TimeProvider timeProvider, ILogger<JwtBearerSetup> logger)
     : IConfigureNamedOptions<JwtBearerOptions>, IDisposable
@@ -19,7 +19,10 @@ sealed class JwtBearerSetup(IOptions<AccessOptions> access, TimeProvider timePro
     public const int MaxTokenBytes = 16 << 10;
     const int MinRsaKeyBits = 2_048;
 
-    /// <summary>Key pairs only: whoever checks a signature must not be able to make one. "none" and HS… are not among them.</summary>
+    /// <summary>
+    /// The accepted algorithms. All use key pairs: a service that verifies a signature must not be able to create one, so "none" and HS are
+    /// not accepted.
+    /// </summary>
     public static readonly IReadOnlyList<string> Algorithms =
     [
         SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSha384, SecurityAlgorithms.RsaSha512,
@@ -44,7 +47,7 @@ sealed class JwtBearerSetup(IOptions<AccessOptions> access, TimeProvider timePro
             ValidAudience = issuer.Audience,
             ValidAlgorithms = Algorithms,
             RequireSignedTokens = true,
-            // Checked by our own clock, which tells an expired token from one that never expires.
+            // AccessTokenAuthenticator checks the lifetime and distinguishes an expired token from a token without an expiration time.
             ValidateLifetime = false,
         };
     }
@@ -58,11 +61,11 @@ sealed class JwtBearerSetup(IOptions<AccessOptions> access, TimeProvider timePro
             return Manager(cancellationToken => DiscoverAsync(issuer, cancellationToken), TimeSpan.FromHours(1), TimeSpan.FromSeconds(10));
         }
 
-        // Now rather than at the first token: a file that cannot be read stops the start.
+        // Read the file now, so that an unreadable file fails the start and not the first token.
         ReadFile(issuer);
         return Manager(_ => Task.FromResult(ReadFile(issuer)), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(1));
 
-        // The last known good keys would go on accepting a key that its issuer has revoked.
+        // The last known good configuration would keep accepting a key that its issuer has revoked.
         SigningKeyManager Manager(Func<CancellationToken, Task<OpenIdConnectConfiguration>> fetch, TimeSpan maxAge, TimeSpan minInterval) =>
             new(name, fetch, maxAge, minInterval, timeProvider, logger) { UseLastKnownGoodConfiguration = false };
     }
@@ -74,7 +77,7 @@ sealed class JwtBearerSetup(IOptions<AccessOptions> access, TimeProvider timePro
         var found = await OpenIdConnectConfigurationRetriever.GetAsync(address, documents, cancellationToken);
         return found.Issuer == issuer.Issuer
             ? Usable(issuer, found.JsonWebKeySet, address)
-            : throw new InvalidDataException($"{address} is the configuration of another issuer.");
+            : throw new InvalidDataException($"{address} has the configuration of another issuer.");
     }
 
     static OpenIdConnectConfiguration ReadFile(IssuerOptions issuer)
@@ -94,7 +97,7 @@ sealed class JwtBearerSetup(IOptions<AccessOptions> access, TimeProvider timePro
         var all = set ?? new JsonWebKeySet();
         if (all.Keys.Any(key => key.Kty is not (JsonWebAlgorithmsKeyTypes.RSA or JsonWebAlgorithmsKeyTypes.EllipticCurve)))
         {
-            throw new InvalidDataException($"{from} has a secret key, or one of an unknown kind. Give public keys only: RSA or EC.");
+            throw new InvalidDataException($"{from} has a secret key or a key of an unknown type. Use only public keys: RSA or EC.");
         }
 
         var configuration = new OpenIdConnectConfiguration { Issuer = issuer.Issuer };

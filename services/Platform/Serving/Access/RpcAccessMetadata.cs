@@ -6,24 +6,24 @@ using Microsoft.AspNetCore.Http.Timeouts;
 
 namespace KosovoNato.Serving.Access;
 
-/// <summary>What an endpoint asks of its callers. An endpoint without one is open to everybody: health, metrics.</summary>
-/// <param name="Permission">The permission that the RPC needs.</param>
-/// <param name="AdminPermission">The one that includes it.</param>
+/// <summary>The access that an endpoint requires. Endpoints without this metadata are open to all callers: health and metrics.</summary>
+/// <param name="Permission">The permission that the RPC requires.</param>
+/// <param name="AdminPermission">The permission that includes it.</param>
 sealed record RpcAccessMetadata(string Permission, string AdminPermission)
 {
-    /// <summary>Any identity will do, as for reflection: what it tells is in the published contracts.</summary>
+    /// <summary>Requires an identity but no permission. Reflection uses it, because it reveals only the published contracts.</summary>
     public static RpcAccessMetadata AnyIdentity { get; } = new("", "");
 
     public bool RequiresIdentityOnly => Permission.Length == 0;
 
-    /// <summary>Puts the table of permissions on the endpoints of a service, in each of its wire forms.</summary>
+    /// <summary>Adds the permissions, and the timeout of unary calls, to the endpoints of a service, for each wire format.</summary>
     public static void Require(IEndpointConventionBuilder endpoints, ServicePermissions permissions)
     {
         var faults = permissions.Faults().ToList();
         if (faults.Count > 0)
         {
             throw new InvalidOperationException(
-                $"The table of permissions (Serving/Access/RpcPermissions.cs) is not whole: {string.Join("; ", faults)}.");
+                $"The table of permissions (Serving/Access/RpcPermissions.cs) is invalid: {string.Join("; ", faults)}.");
         }
 
         var admin = permissions.Permission(ServicePermissions.Admin);

@@ -5,12 +5,12 @@ using KosovoNato.Recommendations.V1;
 namespace KosovoNato.Serving.Access;
 
 /// <summary>
-/// What a caller must be allowed for each RPC. An RPC of the contracts that is missing here stops the start of its service and
-/// fails the tests: forgotten must not mean open.
+/// The permission that each RPC requires. If an RPC of the contracts is missing here, its service does not start and the tests fail, so
+/// that no RPC is open by accident.
 /// </summary>
 public static class RpcPermissions
 {
-    /// <summary>Every service, and its RPCs by what they need.</summary>
+    /// <summary>The services, with their RPCs by required permission.</summary>
     public static IReadOnlyList<ServicePermissions> Services { get; } =
     [
         new(RecognitionService.Descriptor)

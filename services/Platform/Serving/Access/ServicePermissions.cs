@@ -3,19 +3,19 @@ using Google.Protobuf.Reflection;
 namespace KosovoNato.Serving.Access;
 
 /// <summary>
-/// The permissions of one service, such as <c>recognitions.read</c>. <c>admin</c> includes the others, and whatever comes later;
-/// no RPC asks for it alone.
+/// The permissions of a service, for example <c>recognitions.read</c>. <c>admin</c> includes all others, also future ones; no RPC requires
+/// it.
 /// </summary>
 public sealed class ServicePermissions(ServiceDescriptor service)
 {
     public const string Admin = "admin";
 
-    /// <summary>The last part of each permission, the narrowest first.</summary>
+    /// <summary>The last parts of the permissions, narrowest first.</summary>
     public static IReadOnlyList<string> Kinds { get; } = ["read", "watch", "write", Admin];
 
     public ServiceDescriptor Service => service;
 
-    /// <summary>The service's name in permissions: "recognitions" of "kosovonato.recognitions.v1".</summary>
+    /// <summary>The service's name in permissions, for example "recognitions" for "kosovonato.recognitions.v1".</summary>
     public string Name { get; } = service.File.Package.Split('.')[1];
 
     public required IReadOnlyList<string> Read { get; init; }
@@ -24,15 +24,15 @@ public sealed class ServicePermissions(ServiceDescriptor service)
 
     public required IReadOnlyList<string> Write { get; init; }
 
-    /// <summary>Every permission there is for this service.</summary>
+    /// <summary>All permissions of this service.</summary>
     public IEnumerable<string> All => Kinds.Select(Permission);
 
     public string Permission(string kind) => $"{Name}.{kind}";
 
-    /// <summary>The permission that an RPC needs.</summary>
+    /// <summary>Returns the permission that an RPC requires.</summary>
     public string Of(string rpc) => Permission(Groups().Single(group => group.Rpcs.Contains(rpc)).Part);
 
-    /// <summary>What is wrong with the table: an RPC without an entry, with two, or an entry without an RPC.</summary>
+    /// <summary>Returns the errors in the table: RPCs with no entry or with two, and entries without an RPC.</summary>
     public IEnumerable<string> Faults()
     {
         var entries = Groups().SelectMany(group => group.Rpcs).ToList();

@@ -7,13 +7,13 @@ using Microsoft.IdentityModel.Tokens;
 namespace KosovoNato.Serving.Access;
 
 /// <summary>
-/// The public keys of one issuer: fetched when first needed, again once they are old, and when a token names a key that is not
-/// among them. The library's own manager refreshes in the background after a rotation, so that the first tokens of a new key fail,
-/// and waits for the network on behalf of each caller while the issuer is unavailable; this one does neither.
+/// The public keys of one issuer. They are fetched when first needed, when they are old, and when a token names an unknown key. The
+/// library's own manager refreshes in the background after a rotation, so that the first tokens with a new key fail, and it lets each
+/// caller wait for the network while the issuer is unavailable. This one does neither.
 /// </summary>
-/// <param name="fetch">Gets all keys, from a file or over the network.</param>
-/// <param name="maxAge">The age at which they are fetched again.</param>
-/// <param name="minInterval">The least time between two attempts, also for callers who send tokens with invented keys.</param>
+/// <param name="fetch">Fetches all keys, from a file or over the network.</param>
+/// <param name="maxAge">The age at which the keys are fetched again.</param>
+/// <param name="minInterval">The minimum time between two attempts, also if callers send tokens with invented keys.</param>
 sealed partial class SigningKeyManager(
     string issuer, Func<CancellationToken, Task<OpenIdConnectConfiguration>> fetch, TimeSpan maxAge, TimeSpan minInterval,
     TimeProvider timeProvider, ILogger logger)
@@ -30,14 +30,16 @@ sealed partial class SigningKeyManager(
     public override async Task<BaseConfiguration> GetBaseConfigurationAsync(CancellationToken cancel) =>
         await GetConfigurationAsync(cancel);
 
-    /// <exception cref="ApiException">The keys were never fetched, and cannot be now.</exception>
+    /// <exception cref="ApiException">No keys were fetched yet, and the issuer is unavailable.</exception>
     public async Task<OpenIdConnectConfiguration> GetConfigurationAsync(CancellationToken cancel)
     {
         await FetchIfDue().WaitAsync(cancel);
         return current ?? throw AccessErrors.IssuerUnavailable();
     }
 
-    /// <summary>One fetch for everybody who waits: it goes on when the caller who asked first has gone.</summary>
+    /// <summary>
+    /// Starts a fetch if one is due, and returns the latest one. All waiting callers share it, and it continues if the first caller leaves.
+    /// </summary>
     Task FetchIfDue()
     {
         lock (gate)
@@ -67,13 +69,14 @@ sealed partial class SigningKeyManager(
             when (failure is IOException or InvalidDataException or UnauthorizedAccessException or HttpRequestException
             or InvalidOperationException or ArgumentException or OperationCanceledException)
         {
-            // What was good an hour ago is better than letting nobody in; fetched again after the least interval.
+            // Old keys are better than rejecting all callers. The next attempt follows after the minimum interval.
             isRefreshRequested = true;
             FetchFailed(logger, issuer, failure.Message);
         }
     }
 
     [LoggerMessage(EventName = "access.signing_keys_fetch_failed", Level = LogLevel.Warning,
-        Message = "The keys of {Issuer} cannot be fetched: {Reason}")]
+        Message = "Access: cannot fetch the signing keys of issuer {Issuer}. Keys that were fetched earlier stay in use; retrying. "
+        + "Reason: {Reason}")]
     static partial void FetchFailed(ILogger logger, string issuer, string reason);
 }

@@ -11,15 +11,15 @@ using Microsoft.AspNetCore.Http;
 namespace KosovoNato.Serving.Errors;
 
 /// <summary>
-/// Writes a refusal in the form that the caller speaks, where gRPC's own library does not do it: before a message is read. It
-/// looks as if the library had.
+/// Writes an error in the protocol of the caller before a message is read, when the gRPC library cannot do it. The response looks like the
+/// library's.
 /// </summary>
 public static class ErrorResponseWriter
 {
     static readonly JsonFormatter Json = new(
         new JsonFormatter.Settings(formatDefaultValues: true, TypeRegistry.FromFiles(ErrorDetailsReflection.Descriptor)));
 
-    /// <summary>Writes the error, and nothing after it.</summary>
+    /// <summary>Writes the error as the whole response.</summary>
     public static Task WriteAsync(HttpContext httpContext, ApiException refusal)
     {
         var status = refusal.ToStatus();
@@ -27,7 +27,7 @@ public static class ErrorResponseWriter
         if (RequestLimits.IsGrpc(httpContext.Request))
         {
             var type = httpContext.Request.ContentType!;
-            // An answer that is only headers: the status is among them, in gRPC-Web as well.
+            // A response of headers only: they contain the status, in gRPC-Web as well.
             response.ContentType = type.StartsWith("application/grpc-web", StringComparison.OrdinalIgnoreCase) ? type : "application/grpc";
             response.Headers["grpc-status"] = status.Code.ToString(CultureInfo.InvariantCulture);
             response.Headers["grpc-message"] = Escape(status.Message);
@@ -50,7 +50,7 @@ public static class ErrorResponseWriter
         _ => StatusCodes.Status500InternalServerError,
     };
 
-    /// <summary>gRPC's form of a text in a header: printable ASCII as it is, all other bytes as %XX.</summary>
+    /// <summary>Escapes a text for a gRPC header: printable ASCII except % is unchanged, all other bytes become %XX.</summary>
     static string Escape(string message)
     {
         var escaped = new StringBuilder(message.Length);

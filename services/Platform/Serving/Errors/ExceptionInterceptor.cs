@@ -10,8 +10,8 @@ using Microsoft.Extensions.Logging;
 namespace KosovoNato.Serving.Errors;
 
 /// <summary>
-/// The one place that turns exceptions into statuses. What it does not know becomes INTERNAL, with
-/// nothing of its inside shown to the caller and one error in the log.
+/// The only place that converts exceptions to statuses. An unknown exception becomes INTERNAL: the caller sees no internal details, and the
+/// log has one error.
 /// </summary>
 public sealed partial class ExceptionInterceptor(PlatformMetrics metrics, ILogger<ExceptionInterceptor> logger) : Interceptor
 {
@@ -21,7 +21,7 @@ public sealed partial class ExceptionInterceptor(PlatformMetrics metrics, ILogge
         try
         {
             var answering = continuation(request, context);
-            // Most reads have their answer at once and are spared a state machine.
+            // Most reads complete synchronously and need no state machine.
             return answering.IsCompletedSuccessfully ? answering : AwaitAsync(answering, context);
         }
         catch (Exception e) when (e is not RpcException)
@@ -57,7 +57,8 @@ public sealed partial class ExceptionInterceptor(PlatformMetrics metrics, ILogge
     }
 
     /// <summary>
-    /// Only reflection has such calls. It may read once more when its caller has gone, or the process ends: no error of ours.
+    /// Handles duplex streams, which only reflection has. Its handler can read again after the caller has left or while the process stops,
+    /// which is not an error.
     /// </summary>
     public override async Task DuplexStreamingServerHandler<TRequest, TResponse>(
         IAsyncStreamReader<TRequest> requestStream, IServerStreamWriter<TResponse> responseStream, ServerCallContext context,
@@ -69,8 +70,8 @@ public sealed partial class ExceptionInterceptor(PlatformMetrics metrics, ILogge
         }
         catch (IOException)
         {
-            // Of a request that is reset the reader hears before the call does.
-            throw new RpcException(new Status(StatusCode.Cancelled, "The caller gave up."));
+            // When a request is reset, the reader notices it before the call does.
+            throw new RpcException(new Status(StatusCode.Cancelled, "The caller cancelled the call."));
         }
         catch (Exception e) when (e is not RpcException)
         {
@@ -90,10 +91,10 @@ public sealed partial class ExceptionInterceptor(PlatformMetrics metrics, ILogge
             var late = (context.Deadline != DateTime.MaxValue && TimeProvider.System.GetUtcNow() >= context.Deadline)
                 || context.GetHttpContext().Features.Get<IHttpRequestTimeoutFeature>()?.RequestTimeoutToken.IsCancellationRequested == true;
             return (late
-                ? new ApiException(StatusCode.DeadlineExceeded, ErrorReason.DeadlineExceeded, "The deadline passed. Repeat a write with "
+                ? new ApiException(StatusCode.DeadlineExceeded, ErrorReason.DeadlineExceeded, "The deadline passed. Retry a write with "
                     + "the same request_id.")
-                : new ApiException(StatusCode.Cancelled, ErrorReason.Cancelled, "The caller gave up. Repeat a write with the same "
-                    + "request_id.")).ToRpcException();
+                : new ApiException(StatusCode.Cancelled, ErrorReason.Cancelled, "The caller cancelled the call. Retry a write with the "
+                    + "same request_id.")).ToRpcException();
         }
 
         if (e is OperationCanceledException or TimeoutException)
@@ -104,10 +105,11 @@ public sealed partial class ExceptionInterceptor(PlatformMetrics metrics, ILogge
         metrics.UnexpectedError();
         Unexpected(logger, context.Method, e);
         return new ApiException(StatusCode.Internal, ErrorReason.Internal,
-            "The service failed in a way it should not. The operator finds it in the log by the trace id.",
+            "An unexpected error occurred. The operator can find it in the log by the trace ID.",
             ("trace_id", Activity.Current?.TraceId.ToHexString() ?? "")).ToRpcException();
     }
 
-    [LoggerMessage(EventName = "rpc.unexpected_error", Level = LogLevel.Error, Message = "{Method} failed unexpectedly.")]
+    [LoggerMessage(EventName = "rpc.unexpected_error", Level = LogLevel.Error,
+        Message = "{Method} failed unexpectedly; the caller received INTERNAL.")]
     static partial void Unexpected(ILogger logger, string method, Exception reason);
 }

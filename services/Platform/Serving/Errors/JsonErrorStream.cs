@@ -10,8 +10,8 @@ using Microsoft.AspNetCore.Http;
 namespace KosovoNato.Serving.Errors;
 
 /// <summary>
-/// The body of an answer in JSON. What the library makes of a request that it cannot read has no reason, and tells of types of .NET;
-/// it is known by that, as each refusal of ours has details, and one of ours goes out in its place.
+/// The body of a JSON response. If the library cannot read a request, its error has no reason and reveals names of .NET types. All other
+/// errors have details, so such an error is recognized by its empty details and replaced.
 /// </summary>
 sealed class JsonErrorStream(HttpResponse response, Stream inner) : Stream
 {
@@ -52,8 +52,8 @@ sealed class JsonErrorStream(HttpResponse response, Stream inner) : Stream
         using var read = JsonDocument.Parse(answer);
         var text = read.RootElement.GetProperty("message").GetString() ?? "";
         return (StatusCode)read.RootElement.GetProperty("code").GetInt32() != StatusCode.InvalidArgument
-            ? new ApiException(StatusCode.Internal, ErrorReason.Internal, "The service failed in a way it should not. Tell the operator "
-                + "when it was.")
+            ? new ApiException(StatusCode.Internal, ErrorReason.Internal, "An unexpected error occurred. Tell the operator the time of "
+                + "the call.")
             : text.StartsWith("Request body too large", StringComparison.Ordinal)
                 ? RequestLimits.TooLarge(RequestLimits.MaxRequestBytes + 1)
             : new ApiException(StatusCode.InvalidArgument, ErrorReason.InvalidRequest, ProblemOf(text));
@@ -63,19 +63,19 @@ sealed class JsonErrorStream(HttpResponse response, Stream inner) : Stream
     {
         if (text.Contains("content type", StringComparison.Ordinal))
         {
-            return "The body of the request is read as JSON only. Send it with \"content-type: application/json\".";
+            return "The request body must be JSON. Send it with \"content-type: application/json\".";
         }
 
-        // Of a body "Error converting value "PAGE" to enum type …SourceKind.", of an address "Invalid value 'PAGE' for enum type
-        // SourceKind."
+        // The error for a body is "Error converting value "PAGE" to enum type …SourceKind.", the error for a URL is "Invalid value 'PAGE'
+        // for enum type SourceKind."
         const string type = " enum type ";
         var (from, to) = (text.IndexOfAny(['"', '\'']), text.LastIndexOf(type, StringComparison.Ordinal));
         var end = to > 0 ? text.LastIndexOfAny(['"', '\''], to) : -1;
         return end > from && from >= 0
-            ? $"{text[from..(end + 1)]} is not one of the values of "
-                + $"{text[(to + type.Length)..].TrimEnd('.').Split('.')[^1]}. The contract has their names."
-            : "The request is not JSON of the message that this call takes, or a value in it or in the address is of another type. Look at "
-                + "the contract.";
+            ? $"{text[from..(end + 1)]} is not a value of "
+                + $"{text[(to + type.Length)..].TrimEnd('.').Split('.')[^1]}. The contract lists its values."
+            : "The request is not valid JSON for the request message, or a value in the body or the URL has the wrong type. See the "
+                + "contract.";
     }
 
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>

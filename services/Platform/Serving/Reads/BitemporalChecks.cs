@@ -4,10 +4,10 @@ using KosovoNato.Kernel.Errors;
 
 namespace KosovoNato.Serving.Reads;
 
-/// <summary>What may be wrong with the date that a read is about and with the knowledge that it asks for.</summary>
+/// <summary>Checks the bitemporal point of a read: its date, and its point in transaction time.</summary>
 static class BitemporalChecks
 {
-    /// <summary>Says whether a read asks for what is recorded now, as almost all do.</summary>
+    /// <summary>Whether a read is about the current data: it sets no bitemporal point, like almost all reads.</summary>
     public static bool IsPresent(IReadRequest request) =>
         request.KnownAt is null && request is not IDatedRequest { AsOf.Length: > 0 }
             and not IDatedRequest { DateReading: not DateReading.Unspecified };
@@ -23,11 +23,11 @@ static class BitemporalChecks
 
     public static void CheckDate(string asOf, DateReading reading, FieldViolations violations)
     {
-        violations.Require(asOf.Length == 0 || Day(asOf) is not null, "as_of", "must be a day, YYYY-MM-DD, of the years 1000 to 9999");
-        violations.Require(Enum.IsDefined(reading), "date_reading", $"{(int)reading} is none of the readings; give POSSIBLE or CERTAIN");
+        violations.Require(asOf.Length == 0 || Day(asOf) is not null, "as_of", "must be a date, YYYY-MM-DD, in the years 1000 to 9999");
+        violations.Require(Enum.IsDefined(reading), "date_reading", $"must be POSSIBLE or CERTAIN, not {(int)reading}");
     }
 
-    /// <param name="now">The newest time that is not in the future.</param>
+    /// <param name="now">The latest time that is not in the future.</param>
     public static void CheckKnown(KnownAt? known, DateTimeOffset now, FieldViolations violations)
     {
         if (known is null)
@@ -39,26 +39,26 @@ static class BitemporalChecks
         switch (known.PointCase)
         {
             case KnownAt.PointOneofCase.Revision:
-                at.Require(known.Revision >= 0, "revision", $"is {known.Revision}; give 0 or more");
+                at.Require(known.Revision >= 0, "revision", $"must be 0 or more, not {known.Revision}");
                 break;
             case KnownAt.PointOneofCase.Time:
                 var time = TimeOf(known);
-                at.Require(time is not null, "time", "is not a time between the years 1 and 9999");
-                at.Require(time is null || time <= now, "time", "is in the future: nobody knows yet what will be known then");
+                at.Require(time is not null, "time", "must be a time in the years 1 to 9999");
+                at.Require(time is null || time <= now, "time", "must not be in the future");
                 break;
             case KnownAt.PointOneofCase.None:
-                violations.Add("known_at", "names no point; give a revision, a token or a time, or leave it out");
+                violations.Add("known_at", "must set revision, token or time, or be unset");
                 break;
         }
     }
 
-    /// <summary>A day of the years 1000 to 9999, as all dates here are; none if the text is not one.</summary>
+    /// <summary>Parses a date in the years 1000 to 9999, the range of all dates here. Returns null for any other text.</summary>
     public static DateOnly? Day(string asOf) =>
         DateOnly.TryParseExact(asOf, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year >= FirstYear
             ? day
             : null;
 
-    /// <summary>The time that is asked for; none if the fields do not make one.</summary>
+    /// <summary>Returns the requested time, or null if its fields are out of range.</summary>
     public static DateTimeOffset? TimeOf(KnownAt known) =>
         known.Time is { Seconds: >= FirstSecond and <= LastSecond, Nanos: >= 0 and < 1_000_000_000 } time ? time.ToDateTimeOffset() : null;
 

@@ -11,20 +11,19 @@ using KosovoNato.Storage;
 namespace KosovoNato.Serving.Reads;
 
 /// <summary>
-/// Says what differs between two standpoints, page by page, by type and name. All pages come from the two revisions that the
-/// first one found.
+/// Compares two bitemporal points, page by page, ordered by type and name. All pages use the two revisions that the first page resolved.
 /// </summary>
 public sealed class DiffHandler(
     Schema schema, Replica replica, ReadHandler reader, SnapshotHistory history, KnownAtResolver past, AsOfViewCache views)
 {
-    // Well under the 4 MB that clients accept by default.
+    // Well below the 4 MB that clients accept by default.
     const int MaxBytes = 3 << 20;
     const int ChangesField = 1;
     const int RevisionField = 3;
     const int FromRevisionField = 4;
 
-    /// <param name="matches">What the filter means; nothing set matches everything.</param>
-    /// <param name="violations">What is wrong with the rest of the request.</param>
+    /// <param name="matches">The predicate of the filter; null if everything matches.</param>
+    /// <param name="violations">The violations found so far in the rest of the request.</param>
     public async Task<TResponse> DiffAsync<TRequest, TResponse>(
         TRequest request, Func<ResourceVersion, bool>? matches, FieldViolations violations, ServerCallContext context)
         where TRequest : IDiffRequest
@@ -42,7 +41,7 @@ public sealed class DiffHandler(
             ? await BeginAsync(request, context)
             : await GoOnAsync(Paging.Decode(schema, request.PageToken, bound, replica.Current.StoreId), cancellationToken);
 
-        // The second look at the store may have found another one than the first.
+        // The store may have been replaced between the two reads.
         if (from.StoreId != to.StoreId)
         {
             throw WatchErrors.DatasetChanged(schema.Service);
@@ -107,7 +106,7 @@ public sealed class DiffHandler(
             throw ApiException.TokenInvalid("page token");
         }
 
-        // Another instance may have made the token and be ahead of this one.
+        // Another instance may have issued the token and be ahead of this one.
         var to = await past.AtAsync(token.Revision, replica.Current, cancellationToken);
         return (await past.AtAsync(from, replica.Current, cancellationToken), to, token.Rest[(separator + 1)..]);
     }

@@ -5,11 +5,11 @@ using KosovoNato.Storage;
 
 namespace KosovoNato.Serving.Reads;
 
-/// <summary>Finds the state that was known at a point: by its revision, by a token, or by the time.</summary>
+/// <summary>Finds the snapshot at a point in transaction time: a revision, a token or a time.</summary>
 public sealed class KnownAtResolver(Schema schema, ReplicaFollower follower, Replica replica, SnapshotHistory history)
 {
-    /// <param name="known">The point, checked before.</param>
-    /// <param name="newest">The newest state that the read has to see.</param>
+    /// <param name="known">The point, already checked.</param>
+    /// <param name="newest">The newest snapshot that the read must see.</param>
     internal ValueTask<Snapshot> AtAsync(KnownAt known, Snapshot newest, CancellationToken cancellationToken)
     {
         switch (known.PointCase)
@@ -26,7 +26,9 @@ public sealed class KnownAtResolver(Schema schema, ReplicaFollower follower, Rep
         }
     }
 
-    /// <summary>The state at a revision. Another instance may have made it and be ahead of this one: then the store is asked.</summary>
+    /// <summary>
+    /// Returns the snapshot at a revision. Another instance may have committed it and be ahead of this one; then the store is read first.
+    /// </summary>
     internal ValueTask<Snapshot> AtAsync(long revision, Snapshot newest, CancellationToken cancellationToken) =>
         revision <= newest.Revision
             ? history.GetAsync(newest, revision, cancellationToken)
@@ -44,7 +46,7 @@ public sealed class KnownAtResolver(Schema schema, ReplicaFollower follower, Rep
     {
         if (time >= newest.RecordedAt)
         {
-            // Others may have recorded something since, at or before that time.
+            // Other instances may have committed since, at or before that time.
             newest = await LookAsync(newest, cancellationToken);
         }
 

@@ -8,14 +8,14 @@ using KosovoNato.Storage;
 
 namespace KosovoNato.Serving.Reads;
 
-/// <summary>Answers lists, page by page; all pages of one list come from one revision.</summary>
+/// <summary>Handles lists, page by page. All pages of a list come from one revision.</summary>
 public sealed class ListHandler(
     Schema schema, Replica replica, ReadHandler reader, SnapshotHistory history, KnownAtResolver past, AsOfViewCache views)
 {
-    // Well under the 4 MB that clients accept by default.
+    // Well below the 4 MB that clients accept by default.
     const int MaxBytes = 3 << 20;
 
-    /// <param name="violations">What is wrong with the rest of the request.</param>
+    /// <param name="violations">The violations found so far in the rest of the request.</param>
     public async Task<TResponse> ListAsync<TRequest, TResponse>(
         TRequest request, ServerCallContext context, ListQuery query, FieldViolations? violations = null)
         where TRequest : IListRequest
@@ -36,7 +36,7 @@ public sealed class ListHandler(
         else
         {
             var token = Paging.Decode(schema, request.PageToken, bound, replica.Current.StoreId);
-            // Another instance may have made it and be ahead of this one.
+            // Another instance may have issued the token and be ahead of this one.
             snapshot = await past.AtAsync(token.Revision, replica.Current, context.CancellationToken);
             after = token.Rest;
         }
@@ -78,10 +78,10 @@ public sealed class ListHandler(
     }
 }
 
-/// <summary>What a list is of.</summary>
-/// <param name="Prefix">Only names that begin so.</param>
+/// <summary>The resources to list.</summary>
+/// <param name="Prefix">The prefix of their names.</param>
 public sealed record ListQuery(ResourceType Type, string Prefix = "")
 {
-    /// <summary>Selects; nothing set selects all.</summary>
+    /// <summary>The predicate of the filter; null if everything matches.</summary>
     public Func<ResourceVersion, bool>? Matches { get; init; }
 }

@@ -7,7 +7,7 @@ using KosovoNato.Storage;
 
 namespace KosovoNato.Serving.Reads;
 
-/// <summary>The rules of paging, the same for every list.</summary>
+/// <summary>The rules of paging, which all lists share.</summary>
 static class Paging
 {
     const int DefaultSize = 50;
@@ -15,11 +15,11 @@ static class Paging
 
     public static int Size(int asked, FieldViolations violations)
     {
-        violations.Require(asked >= 0, "page_size", $"is {asked}; give 0 for {DefaultSize}, or up to {MaxPageSize}");
+        violations.Require(asked >= 0, "page_size", $"must be 0 or more, not {asked}; 0 means {DefaultSize}, the maximum is {MaxPageSize}");
         return asked == 0 ? DefaultSize : Math.Min(asked, MaxPageSize);
     }
 
-    /// <summary>What a page token is bound to: everything that was asked except how much and where to go on.</summary>
+    /// <summary>The hash that a page token is bound to: the request without its page size, page token and consistency.</summary>
     public static ulong ScopeHash(IListRequest request)
     {
         var message = (IMessage)request;

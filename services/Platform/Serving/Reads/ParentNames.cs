@@ -3,11 +3,11 @@ using KosovoNato.Kernel.Errors;
 
 namespace KosovoNato.Serving.Reads;
 
-/// <summary>Parents in lists of resources that lie under others.</summary>
+/// <summary>Parents in lists of child resources.</summary>
 static class ParentNames
 {
     /// <summary>
-    /// The prefix of all names under the parent; empty for <c>organizations/-</c> and the like, which stands for all parents.
+    /// Returns the prefix of all names under a parent. Empty if the parent is a wildcard, for example <c>organizations/-</c>.
     /// </summary>
     public static string Prefix(string parent, string collection, FieldViolations violations)
     {
@@ -17,7 +17,7 @@ static class ParentNames
         }
 
         violations.Require(parent.Split('/') is [var first, var id] && first == collection && ResourceId.IsValid(id), "parent",
-            $"must be {collection}/ and an id, or {collection}/- for all");
+            $"must be {collection}/ and an ID, or {collection}/- for all parents");
         return $"{parent}/";
     }
 }

@@ -4,11 +4,12 @@ using KosovoNato.Storage;
 
 namespace KosovoNato.Serving.Reads;
 
-/// <summary>From which revisions the facts of an answer come: a service has its own resources, and copies of its upstreams'.</summary>
+/// <summary>The revisions that a response is based on. A service has its own resources and mirrored resources of its upstreams.</summary>
 /// <param name="Revision">The revision of this service.</param>
-/// <param name="Followed">Up to which revision of other services it has what they keep.</param>
-/// <param name="RevisionOf">The revision at which its service made the version of a resource that is known here; 0 if there is
-/// none.</param>
+/// <param name="Followed">The revisions up to which this service has the resources of its upstreams.</param>
+/// <param name="RevisionOf">
+/// Returns the revision in which the owning service wrote the version of a resource that is known here; 0 if there is none.
+/// </param>
 public sealed record Provenance(Revision Revision, IReadOnlyList<Followed> Followed, Func<string, long> RevisionOf)
 {
     public static Provenance Of(Snapshot snapshot) => new(

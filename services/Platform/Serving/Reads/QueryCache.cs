@@ -9,26 +9,26 @@ using Microsoft.Extensions.Caching.Memory;
 namespace KosovoNato.Serving.Reads;
 
 /// <summary>
-/// Keeps responses to queries: the same query about the same snapshot on the same day has the same response. For pure functions of
-/// these three alone. A caller that asks while another computes the same response waits for it.
+/// Caches responses to queries: the same query about the same snapshot on the same day has the same response. Only for pure functions of
+/// these three. Concurrent callers of the same query wait for one computation.
 /// </summary>
 public sealed class QueryCache : IDisposable
 {
     const int MaxBytes = 32 << 20;
     const int MaxCacheableRequestBytes = 16 << 10;
 
-    // About the size of a key and an entry without what they refer to.
+    // The approximate size of a key and an entry, without the objects they refer to.
     const int OverheadBytes = 512;
 
-    // Stands for a snapshot in keys: a key that held the snapshot would keep it in memory, and a revision number would confuse the
-    // snapshots of a store that was replaced by an older copy.
+    // Objects that stand for snapshots in keys. A key with the snapshot itself would keep it in memory, and a revision number would confuse
+    // the snapshots of a store that was replaced by an older copy.
     readonly ConditionalWeakTable<Snapshot, object> identities = [];
 
-    // Beyond the limit the library drops the entries that were used least recently.
+    // Beyond the limit, the library evicts the least recently used entries.
     readonly MemoryCache responses = new(new MemoryCacheOptions { SizeLimit = MaxBytes });
     readonly ConcurrentDictionary<CacheKey, Lazy<IMessage>> computing = new();
 
-    /// <param name="day">The day that the response is computed for, or the one that counts as today.</param>
+    /// <param name="day">The day for which the response is computed, or the day that counts as today.</param>
     /// <param name="compute">Computes the response. All callers share it from then on, so it must never be changed.</param>
     public TResponse GetOrCompute<TRequest, TResponse>(Snapshot state, TRequest request, DateOnly day, Func<TResponse> compute)
         where TRequest : IMessage<TRequest>, IReadRequest
@@ -38,15 +38,15 @@ public sealed class QueryCache : IDisposable
             : GetOrCompute(KeyOf(state, request, QueryOf(request), day), compute);
 
     /// <summary>
-    /// The same for responses that follow from comparing the day with recorded dates and contain the day only as
-    /// <see cref="IDatedAnswer.AsOf"/>: another day between the same two dates gets the same response.
+    /// Returns a response that depends on the day only by comparing it with recorded dates, and that contains the day only as
+    /// <see cref="IDatedAnswer.AsOf"/>: all days between the same two dates have the same response.
     /// </summary>
     /// <inheritdoc cref="GetOrCompute{TRequest,TResponse}(Snapshot,TRequest,DateOnly,Func{TResponse})"/>
     public TResponse GetOrComputeForInterval<TRequest, TResponse>(Snapshot state, TRequest request, DateOnly day, Func<TResponse> compute)
         where TRequest : IMessage<TRequest>, IAssumingRequest
         where TResponse : class, IMessage<TResponse>, IDatedAnswer
     {
-        // Assumptions have dates of their own.
+        // Assumptions have their own dates.
         if (request.Assumptions.Count > 0 || request.CalculateSize() > MaxCacheableRequestBytes)
         {
             return GetOrCompute(state, request, day, compute);
@@ -55,7 +55,7 @@ public sealed class QueryCache : IDisposable
         var key = KeyOf(state, request, QueryOnAnyDay(request), day);
         if (Find(key) is not TResponse response)
         {
-            // Most queries are asked about one day only, so the intervals of a snapshot are looked for at the second day.
+            // Most queries are about one day only, so the intervals of a snapshot are computed at the second day.
             var anyDay = key with { Day = null };
             var isSecondDay = responses.TryGetValue(anyDay, out _);
             response = GetOrCompute(
@@ -86,7 +86,7 @@ public sealed class QueryCache : IDisposable
             return known;
         }
 
-        // Another computation may have ended since the response was looked for.
+        // Another computation may have completed since the lookup.
         var once = computing.GetOrAdd(
             key, static (key, own) => new Lazy<IMessage>(() => own.cache.Find(key) ?? own.compute()), (cache: this, compute));
         try
@@ -97,7 +97,7 @@ public sealed class QueryCache : IDisposable
         }
         finally
         {
-            // An error is not kept.
+            // Errors are not cached.
             computing.TryRemove(new(key, once));
         }
     }
@@ -110,7 +110,7 @@ public sealed class QueryCache : IDisposable
     CacheKey KeyOf<TRequest>(Snapshot state, TRequest request, string query, DateOnly day) where TRequest : IMessage<TRequest> =>
         new(identities.GetValue(state, static _ => new object()), request.Descriptor.FullName, query, day);
 
-    /// <summary>The request without what the snapshot stands for already.</summary>
+    /// <summary>Returns the request without the fields that the snapshot stands for.</summary>
     static string QueryOf<TRequest>(TRequest request) where TRequest : IMessage<TRequest>, IReadRequest
     {
         var (consistency, known) = (request.Consistency, request.KnownAt);
@@ -120,7 +120,7 @@ public sealed class QueryCache : IDisposable
         return Convert.ToBase64String(bytes);
     }
 
-    /// <summary>The request without its day too, except for whether it names one.</summary>
+    /// <summary>Returns the request without its day as well, keeping only whether a day is set.</summary>
     static string QueryOnAnyDay<TRequest>(TRequest request) where TRequest : IMessage<TRequest>, IDatedRequest
     {
         var day = request.AsOf;
@@ -130,6 +130,6 @@ public sealed class QueryCache : IDisposable
         return query;
     }
 
-    /// <param name="Day">Null for the mark that the query was asked about some day.</param>
+    /// <param name="Day">Null for the marker that the query was asked before.</param>
     readonly record struct CacheKey(object Snapshot, string Type, string Query, DateOnly? Day);
 }

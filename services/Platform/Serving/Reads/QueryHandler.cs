@@ -7,15 +7,15 @@ using KosovoNato.Storage;
 namespace KosovoNato.Serving.Reads;
 
 /// <summary>
-/// Answers queries from a snapshot, with what they assume, on the day that they are about. The same query of the same snapshot has
-/// the same answer, which is cached.
+/// Handles queries on a snapshot, with the assumptions of the request, as of a day. Responses to the same query about the same snapshot are
+/// cached.
 /// </summary>
-/// <param name="scenarioOf">How the service sees a snapshot under a request, on a day.</param>
+/// <param name="scenarioOf">Creates the scenario of a request: a snapshot with the assumptions of the request, as of a day.</param>
 public sealed class QueryHandler<TScenario>(
     ReadHandler reader, QueryPager pages, QueryCache cache, TimeProvider timeProvider,
     Func<Snapshot, IAssumingRequest, DateOnly, TScenario> scenarioOf)
 {
-    // Well under the 4 MB that clients accept by default.
+    // Well below the 4 MB that clients accept by default.
     const int MaxBytes = 3 << 20;
 
     public async Task<TResponse> AnswerAsync<TRequest, TResponse>(
@@ -27,7 +27,9 @@ public sealed class QueryHandler<TScenario>(
         return cache.GetOrCompute(snapshot, request, day, () => query.Compute(request, scenarioOf(snapshot, request, day)));
     }
 
-    /// <summary>The same for answers that follow from comparing the day with recorded dates; see <see cref="QueryCache"/>.</summary>
+    /// <summary>
+    /// Answers a query whose response depends on the day only by comparing it with recorded dates; see <see cref="QueryCache"/>.
+    /// </summary>
     public async Task<TResponse> AnswerForIntervalAsync<TRequest, TResponse>(
         TRequest request, ServerCallContext context, Query<TRequest, TScenario, TResponse> query)
         where TRequest : class, IMessage<TRequest>, IAssumingRequest
@@ -46,7 +48,7 @@ public sealed class QueryHandler<TScenario>(
         var violations = new FieldViolations();
         query.Check(request, violations);
         var page = await pages.BeginAsync(request, violations, context);
-        // The first page says what day the others are about, too: a list must not change at midnight.
+        // The first page sets the day of all pages, because a list must not change at midnight.
         var (day, after) = page.Cursor.Split(' ') is [var text, var last] ? (DayOf(text), last) : (DayOf(request.AsOf), "");
         return cache.GetOrCompute(
             page.State, request, day, () => Page(request, scenarioOf(page.State, request, day), day, page, after, query));
@@ -85,6 +87,6 @@ public sealed class QueryHandler<TScenario>(
         return (await reader.SnapshotAsync(request, context), DayOf(request.AsOf));
     }
 
-    /// <summary>The day that was asked for, checked before; today if it is left open.</summary>
+    /// <summary>Returns the requested day, already checked, or today if none is set.</summary>
     DateOnly DayOf(string asOf) => BitemporalChecks.Day(asOf) ?? DateOnly.FromDateTime(timeProvider.GetUtcNow().UtcDateTime);
 }

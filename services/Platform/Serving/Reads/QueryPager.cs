@@ -6,15 +6,14 @@ using KosovoNato.Storage;
 namespace KosovoNato.Serving.Reads;
 
 /// <summary>
-/// Pages of an answer that a service computes: like those of a list they all come from one revision, and a token belongs to what
-/// was asked.
+/// Pages of a computed response. As in a list, all pages come from one revision, and a page token is bound to its request.
 /// </summary>
 public sealed class QueryPager(Schema schema, Replica replica, ReadHandler reader, SnapshotHistory history, KnownAtResolver past)
 {
     /// <summary>
-    /// The state that a page is computed of. Refuses what is wrong with the page and with the rest of the request at once.
+    /// Starts a page and returns its snapshot. Rejects violations of the paging fields and of the rest of the request together.
     /// </summary>
-    /// <param name="violations">What is wrong with the rest of it.</param>
+    /// <param name="violations">The violations found so far in the rest of the request.</param>
     public async Task<QueryPage> BeginAsync(IListRequest request, FieldViolations violations, ServerCallContext context)
     {
         var size = Paging.Size(request.PageSize, violations);
@@ -27,12 +26,14 @@ public sealed class QueryPager(Schema schema, Replica replica, ReadHandler reade
         }
 
         var token = Paging.Decode(schema, request.PageToken, bound, replica.Current.StoreId);
-        // Another instance may have made it and be ahead of this one.
+        // Another instance may have issued the token and be ahead of this one.
         return new(await past.AtAsync(token.Revision, replica.Current, context.CancellationToken), size, token.Rest, bound);
     }
 
-    /// <summary>The token of the page behind this one, whose state is kept for it.</summary>
-    /// <param name="after">Where it begins, in the words of whoever computes it: given back as <see cref="QueryPage.Cursor"/>.</param>
+    /// <summary>Returns the token of the next page, and caches the snapshot for it.</summary>
+    /// <param name="after">
+    /// The start of the next page, in a format of the caller's choice; returned as <see cref="QueryPage.Cursor"/>.
+    /// </param>
     public string Next(QueryPage page, string after)
     {
         history.Cache(page.State);
@@ -40,8 +41,8 @@ public sealed class QueryPager(Schema schema, Replica replica, ReadHandler reade
     }
 }
 
-/// <summary>A page of a computed answer.</summary>
-/// <param name="State">The state that all its pages are computed of.</param>
-/// <param name="Size">The most that it has.</param>
-/// <param name="Cursor">Where it begins; empty for the first one.</param>
+/// <summary>A page of a computed response.</summary>
+/// <param name="State">The snapshot from which all pages are computed.</param>
+/// <param name="Size">The maximum number of entries.</param>
+/// <param name="Cursor">The start of the page; empty for the first page.</param>
 public sealed record QueryPage(Snapshot State, int Size, string Cursor, ulong ScopeHash);

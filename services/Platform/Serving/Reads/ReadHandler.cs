@@ -9,7 +9,7 @@ using KosovoNato.Storage;
 
 namespace KosovoNato.Serving.Reads;
 
-/// <summary>Answers reads from the state in memory.</summary>
+/// <summary>Handles reads from the snapshot in memory.</summary>
 public sealed class ReadHandler(
     Schema schema, Replica replica, ReplicaFollower follower, ChangeLog log, KnownAtResolver past, AsOfViewCache views,
     TimeProvider timeProvider)
@@ -17,12 +17,12 @@ public sealed class ReadHandler(
     const int MaxNames = 1_000;
 
     /// <summary>
-    /// Finds what is wrong with a read's date and with the knowledge that it asks for, to be refused together with what is wrong
-    /// with the rest of it. Who does not ask is refused by <see cref="SnapshotAsync"/>.
+    /// Checks the bitemporal point of a read, so that its violations are reported together with all others. Without this call,
+    /// <see cref="SnapshotAsync"/> rejects them.
     /// </summary>
     public void Check(IReadRequest request, FieldViolations violations) => BitemporalChecks.Check(request, LatestReadableTime, violations);
 
-    /// <summary>The state that a read sees: as fresh as it asks for, or what was known at the point that it names.</summary>
+    /// <summary>Returns the snapshot that a read sees: as fresh as requested, or at the requested point in transaction time.</summary>
     public ValueTask<Snapshot> SnapshotAsync(IReadRequest request, ServerCallContext context)
     {
         if (BitemporalChecks.IsPresent(request))
@@ -39,8 +39,8 @@ public sealed class ReadHandler(
     }
 
     /// <summary>
-    /// The newest state, as fresh as asked for. Most reads wait for nothing, and are spared the clock that asking for the call's
-    /// token would start.
+    /// Returns the newest snapshot, as fresh as requested. Most reads do not wait and never access the token of the call, which would start
+    /// a timer.
     /// </summary>
     internal ValueTask<Snapshot> NewestAsync(Consistency? consistency, ServerCallContext context) =>
         consistency?.RequirementCase switch
@@ -51,7 +51,7 @@ public sealed class ReadHandler(
             _ => new(replica.Current),
         };
 
-    /// <summary>The newest time that is not in the future, by this instance's clock or the store's.</summary>
+    /// <summary>The latest time that is not in the future, by the clock of this instance or of the store.</summary>
     internal DateTimeOffset LatestReadableTime
     {
         get
@@ -66,7 +66,7 @@ public sealed class ReadHandler(
 
     public static Revision RevisionOf(Snapshot snapshot) => new() { Number = snapshot.Revision, Token = snapshot.RevisionToken };
 
-    /// <summary>Returns one resource as it is kept, or as it was on the day that is asked for.</summary>
+    /// <summary>Returns a resource as recorded, or as of the requested day.</summary>
     public Task<TResponse> GetAsync<TResponse>(IReadRequest request, ResourceType type, string name, ServerCallContext context)
         where TResponse : class, IMessage<TResponse>, IEncodedAnswer, new()
     {
@@ -94,19 +94,19 @@ public sealed class ReadHandler(
             encoded);
     }
 
-    /// <summary>Returns resources of any type, as they are kept, or as they were on the day that is asked for.</summary>
+    /// <summary>Returns resources of any type as recorded, or as of the requested day.</summary>
     public async Task<TResponse> BatchGetAsync<TRequest, TResponse>(
         TRequest request, IReadOnlyList<string> names, ServerCallContext context)
         where TRequest : IReadRequest
         where TResponse : class, IMessage<TResponse>, IEncodedAnswer, new()
     {
         var violations = new FieldViolations();
-        violations.Require(names.Count is > 0 and <= MaxNames, "names", $"has {names.Count} names; give 1 to {MaxNames}");
+        violations.Require(names.Count is > 0 and <= MaxNames, "names", $"must have 1 to {MaxNames} names, not {names.Count}");
         var types = new ResourceType?[Math.Min(names.Count, MaxNames)];
         for (var i = 0; i < types.Length; i++)
         {
             types[i] = schema.TypeOf(names[i]);
-            violations.Require(types[i] is not null, $"names[{i}]", NotAName(names[i], "a name of this service"));
+            violations.Require(types[i] is not null, $"names[{i}]", NotAName(names[i], "a resource name of this service"));
         }
 
         Check(request, violations);
@@ -126,13 +126,13 @@ public sealed class ReadHandler(
             encoded);
     }
 
-    /// <summary>Returns the versions of one resource, newest first: each names the revision of the one before.</summary>
+    /// <summary>Returns the versions of a resource, newest first. Each version refers to the revision of the previous one.</summary>
     public async Task<(IReadOnlyList<ResourceHistoryEntry> Page, string NextPageToken, Revision Revision)> ListRevisionsAsync(
         IListRequest request, string name, ServerCallContext context)
     {
         var violations = new FieldViolations();
         var size = Paging.Size(request.PageSize, violations);
-        violations.Require(schema.TypeOf(name) is not null, "name", NotAName(name, "a name of this service"));
+        violations.Require(schema.TypeOf(name) is not null, "name", NotAName(name, "a resource name of this service"));
         Check(request, violations);
         violations.ThrowIfAny();
         var snapshot = await SnapshotAsync(request, context);
@@ -190,17 +190,17 @@ public sealed class ReadHandler(
     void CheckGet(IReadRequest request, ResourceType type, string name)
     {
         var violations = new FieldViolations();
-        violations.Require(type.Matches(name), "name", NotAName(name, $"the name of one {type}"));
+        violations.Require(type.Matches(name), "name", NotAName(name, $"the name of a resource of type {type}"));
         Check(request, violations);
         violations.ThrowIfAny();
     }
 
-    static string NotAName(string value, string wanted) => $"\"{Short(value)}\" is not {wanted}; ids are {ResourceId.Rule}";
+    static string NotAName(string value, string wanted) => $"must be {wanted}, not \"{Short(value)}\"; IDs have {ResourceId.Rule}";
 
     static string Short(string value) => value.Length <= 80 ? value : value[..80] + "…";
 }
 
-/// <summary>One version of a resource.</summary>
-/// <param name="Meta">Revision, time, who and why; without the changes.</param>
-/// <param name="Events">What happened: values of the service's event enum.</param>
+/// <summary>A version of a resource.</summary>
+/// <param name="Meta">The revision, time, actor and reason of the change, without the changed resources.</param>
+/// <param name="Events">The events of the change: values of the service's event enum.</param>
 public sealed record ResourceHistoryEntry(ChangeEnvelope Meta, IReadOnlyList<int> Events, ResourceVersion Record);

@@ -5,13 +5,15 @@ using KosovoNato.Storage;
 
 namespace KosovoNato.Serving.Reads;
 
-/// <summary>Compares two sides resource by resource.</summary>
+/// <summary>Compares two bitemporal points resource by resource.</summary>
 static class ResourceDiff
 {
     const int LookEvery = 256;
 
-    /// <param name="matches">Says which resources count; what comes to match is ADDED, what no longer does is REMOVED.</param>
-    /// <param name="after">Only what comes after this name, in the order of types and names.</param>
+    /// <param name="matches">
+    /// The predicate of the filter. A resource that starts to match is ADDED, a resource that no longer matches is REMOVED.
+    /// </param>
+    /// <param name="after">The name after which to start, in the order of types and names.</param>
     public static IEnumerable<ResourceDifference> Of(
         DiffSide from, DiffSide to, Func<ResourceVersion, bool>? matches, string? after, CancellationToken cancellationToken)
     {
@@ -43,8 +45,8 @@ static class ResourceDiff
     }
 
     /// <summary>
-    /// What can differ. As recorded, that is what is not the same object in both states; by a date, a resource can differ that
-    /// nobody touched.
+    /// Returns the resources that can differ. As recorded, these are the resources that are not the same object in both snapshots; as of a
+    /// day, a resource can differ although it was not written.
     /// </summary>
     static IEnumerable<(ResourceVersion? From, ResourceVersion? To)> Pairs(ResourceType type, DiffSide from, DiffSide to, string? after) =>
         from.View is null && to.View is null
@@ -52,22 +54,24 @@ static class ResourceDiff
             : ReferenceEquals(from.View, to.View) ? [] : from.State.Pairs(type, to.State, after);
 }
 
-/// <summary>One of two standpoints: a state, and the view of it on a day if one was asked for.</summary>
+/// <summary>One of two bitemporal points: a snapshot, and its view as of a day if one is requested.</summary>
 readonly record struct DiffSide(Snapshot State, AsOfView? View)
 {
     public ResourceVersion? Of(ResourceVersion? stored) => stored is null || View is null ? stored : View.Of(stored);
 }
 
-/// <summary>What differs between two standpoints in one resource.</summary>
-/// <param name="Before">How it is from the first one; none if it is not there.</param>
-/// <param name="Now">How it is from the second one; none if it is not there.</param>
-/// <param name="Matched">Says whether the first of them matches the filter.</param>
-/// <param name="Matches">Says whether the second of them does.</param>
+/// <summary>The difference between two bitemporal points in one resource.</summary>
+/// <param name="Before">The resource at the first point; null if it does not exist there.</param>
+/// <param name="Now">The resource at the second point; null if it does not exist there.</param>
+/// <param name="Matched">Whether <paramref name="Before"/> matches the filter.</param>
+/// <param name="Matches">Whether <paramref name="Now"/> matches the filter.</param>
 readonly record struct ResourceDifference(ResourceVersion? Before, ResourceVersion? Now, bool Matched, bool Matches)
 {
     public string Name => (Now ?? Before)!.Name;
 
-    /// <summary>As a Watch would tell it; what a service calls its change message has these fields under these numbers.</summary>
+    /// <summary>
+    /// Encodes the difference as a Watch would. The change messages of all services have these fields with these numbers.
+    /// </summary>
     public byte[] Encode() => new ResourceChange
     {
         Name = Name,

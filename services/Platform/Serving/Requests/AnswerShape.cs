@@ -4,12 +4,12 @@ using KosovoNato.Serving.Wire;
 
 namespace KosovoNato.Serving.Requests;
 
-/// <summary>The fields that answers of one kind have in common: resources first, and the revision.</summary>
+/// <summary>The fields that responses have in common: the resources, the token of the next page, and the revision.</summary>
 static class AnswerShape<TResponse> where TResponse : class, IMessage<TResponse>, new()
 {
     static readonly MessageDescriptor Descriptor = new TResponse().Descriptor;
 
-    /// <summary>The field of the resource or the resources.</summary>
+    /// <summary>The field with the resource or the resources.</summary>
     public static readonly FieldDescriptor Records = Descriptor.FindFieldByNumber(EncodedResponse.RecordField);
 
     public static readonly FieldDescriptor? NextPageToken = Descriptor.FindFieldByName("next_page_token");

@@ -4,8 +4,8 @@ using KosovoNato.Kernel.Errors;
 namespace KosovoNato.Serving.Requests;
 
 /// <summary>The context in which a filter is checked and applied.</summary>
-/// <param name="Violations">Collects what is wrong with the filter.</param>
-/// <param name="Day">The day that the request is about. A Watch goes on for days, so it is asked for again with each change.</param>
+/// <param name="Violations">Collects the violations of the filter.</param>
+/// <param name="Day">Returns the day that the request is about. A Watch can run for days, so it is called for each change.</param>
 /// <param name="Reading">How partial dates compare with that day.</param>
 public sealed record FilterScope(FieldViolations Violations, Func<DateOnly> Day, DateReading Reading)
 {

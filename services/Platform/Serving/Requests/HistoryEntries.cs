@@ -7,7 +7,7 @@ using KosovoNato.Serving.Reads;
 namespace KosovoNato.Serving.Requests;
 
 /// <summary>
-/// Versions of a resource as the messages of ListRevisions, which have fields of a change, the events and the resource.
+/// Converts versions of a resource to messages of ListRevisions, which have the fields of a change, the events and the resource.
 /// </summary>
 static class HistoryEntries
 {

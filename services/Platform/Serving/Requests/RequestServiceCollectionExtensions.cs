@@ -5,10 +5,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace KosovoNato.Serving.Requests;
 
-/// <summary>Registers what the RPCs of a service need.</summary>
+/// <summary>Registers the handlers of a service's requests.</summary>
 public static class RequestServiceCollectionExtensions
 {
-    /// <param name="scenarioOf">How the service sees a snapshot under a request, on a day.</param>
+    /// <param name="scenarioOf">Creates the scenario of a request: a snapshot with the assumptions of the request, as of a day.</param>
     public static IServiceCollection AddRequests<TScenario>(
         this IServiceCollection services, ResourceFilters filters, WriteTable writes,
         Func<Snapshot, IAssumingRequest, DateOnly, TScenario> scenarioOf) =>

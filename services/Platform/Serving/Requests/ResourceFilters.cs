@@ -6,16 +6,16 @@ using KosovoNato.Storage;
 namespace KosovoNato.Serving.Requests;
 
 /// <summary>
-/// The filters of a service: one for each type of resource, and one that combines them in a field each, for Watch and Diff. A
-/// filter selects the same resources wherever it occurs.
+/// The filters of a service: one for each resource type, and one for Watch and Diff that has a field for each of the others. A filter
+/// selects the same resources wherever it is used.
 /// </summary>
 public sealed class ResourceFilters(Schema schema)
 {
     readonly Dictionary<MessageDescriptor, (int Type, Func<IMessage, FilterScope, Func<ResourceVersion, bool>?> Of)> byFilter = [];
     Func<IMessage, FieldViolations, IReadOnlyCollection<Enum>?> typesOf = (_, _) => null;
 
-    /// <summary>Adds the filter of one type of resource.</summary>
-    /// <param name="of">The predicate of a filter; none if the filter selects everything.</param>
+    /// <summary>Adds the filter of a resource type.</summary>
+    /// <param name="of">Returns the predicate of a filter; null if the filter selects everything.</param>
     public ResourceFilters Add<TFilter, TResource>(Func<TFilter, FilterScope, Func<TResource, bool>?> of)
         where TFilter : class, IMessage<TFilter>, new()
         where TResource : class, IMessage<TResource>, new()
@@ -25,8 +25,10 @@ public sealed class ResourceFilters(Schema schema)
         return this;
     }
 
-    /// <summary>Sets how the filter of all types selects types. Its other fields are filters of one type each.</summary>
-    /// <param name="types">The selected types; they have the numbers of the fields of the <c>…Resource</c> message; none for all.</param>
+    /// <summary>Sets how the filter of all types selects types. Its other fields are the filters of single types.</summary>
+    /// <param name="types">
+    /// Returns the selected types, with the numbers of the fields of the <c>…Resource</c> message; null for all.
+    /// </param>
     public ResourceFilters WithTypes<TFilter, TType>(Func<TFilter, FieldViolations, IReadOnlyCollection<TType>?> types)
         where TFilter : class, IMessage<TFilter>
         where TType : struct, Enum
@@ -35,7 +37,7 @@ public sealed class ResourceFilters(Schema schema)
         return this;
     }
 
-    /// <summary>The predicate of a filter of any kind; none if everything matches.</summary>
+    /// <summary>Returns the predicate of any filter; null if everything matches.</summary>
     internal Func<ResourceVersion, bool>? Of(IMessage? filter, FilterScope scope) =>
         filter is null ? null
         : byFilter.TryGetValue(filter.Descriptor, out var known) ? known.Of(filter, scope)

@@ -11,8 +11,8 @@ using KosovoNato.Storage;
 namespace KosovoNato.Serving.Requests;
 
 /// <summary>
-/// Answers the RPCs that every service has. The messages of the services differ in nothing but the types of their resources, so
-/// what is needed of them is read off their descriptors.
+/// Handles the RPCs that all services have. The messages of the services differ only in the types of their resources, so they are handled
+/// through their descriptors.
 /// </summary>
 public sealed class ResourceRequests(
     Schema schema, ResourceFilters filters, WriteTable writes, ReadHandler reader, ListHandler lister, DiffHandler differ,
@@ -72,7 +72,7 @@ public sealed class ResourceRequests(
         var filter = FilterOf(request);
         var matches = filters.Of(filter, new(violations.At("filter"), () => Today, DateReading.Possible));
         violations.Require(request.ProgressInterval is null or { Seconds: >= 1 and <= 60, Nanos: >= 0 and < 1_000_000_000 },
-            "progress_interval", "must be 1 s to 60 s");
+            "progress_interval", "must be 1 to 60 s");
         violations.ThrowIfAny();
         return watcher.WatchAsync(new()
         {

@@ -7,12 +7,12 @@ using KosovoNato.Kernel.Telemetry;
 namespace KosovoNato.Serving.Telemetry;
 
 /// <summary>
-/// Measures each call, and makes it a span of its caller's trace. It is around the interceptor that turns exceptions into
-/// statuses, so the status is here what the caller sees.
+/// Measures each call and adds it as a span to the caller's trace. It wraps the interceptor that converts exceptions to statuses, so it
+/// sees the same status as the caller.
 /// </summary>
 public sealed class TelemetryInterceptor(PlatformMetrics metrics, ServiceTracer traces) : Interceptor
 {
-    // Calls of methods that do not exist do not get here, so there are not more of them than methods.
+    // Only calls of existing methods reach an interceptor, so the number of entries is limited.
     readonly ConcurrentDictionary<string, string> names = new(StringComparer.Ordinal);
 
     public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
@@ -32,7 +32,7 @@ public sealed class TelemetryInterceptor(PlatformMetrics metrics, ServiceTracer 
                 return AwaitAsync(answering, started, context.Method);
             }
 
-            // Most reads have their answer at once and are spared a state machine.
+            // Most reads complete synchronously and need no state machine.
             metrics.RecordCall(NameOf(context.Method), StatusCode.OK, Stopwatch.GetElapsedTime(started));
             return answering;
         }
@@ -51,7 +51,7 @@ public sealed class TelemetryInterceptor(PlatformMetrics metrics, ServiceTracer 
             return true;
         }, NameOf(context.Method));
 
-    // Apart from the other way, which would pay for what this one captures.
+    // A separate method, so that untraced calls do not allocate this closure.
     Task<TResponse> TraceAsync<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
         where TRequest : class
@@ -104,6 +104,6 @@ public sealed class TelemetryInterceptor(PlatformMetrics metrics, ServiceTracer 
         }
     }
 
-    /// <summary>The method without the slash before it, as the conventions want it.</summary>
+    /// <summary>The method without its leading slash, as the OpenTelemetry conventions require.</summary>
     string NameOf(string method) => names.GetOrAdd(method, static path => path[1..]);
 }

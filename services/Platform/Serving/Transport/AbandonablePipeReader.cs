@@ -3,8 +3,8 @@ using System.IO.Pipelines;
 namespace KosovoNato.Serving.Transport;
 
 /// <summary>
-/// Reads a body, and can let go of what was read by somebody who threw in the middle of it: otherwise Kestrel cannot drop the rest,
-/// and says so as an error.
+/// Reads a request body, and can release a pending read after its consumer threw an exception. Otherwise Kestrel cannot discard the rest of
+/// the body and logs an error.
 /// </summary>
 class AbandonablePipeReader(PipeReader inner) : PipeReader
 {
@@ -21,7 +21,7 @@ class AbandonablePipeReader(PipeReader inner) : PipeReader
     public override ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default)
     {
         var reading = inner.ReadAsync(cancellationToken);
-        // Most requests have come whole with their headers and are spared a state machine.
+        // Most requests arrive whole with their headers and need no state machine.
         return reading.IsCompletedSuccessfully ? new(Take(reading.Result)) : AwaitAsync(reading);
     }
 

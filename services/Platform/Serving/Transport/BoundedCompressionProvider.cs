@@ -4,8 +4,8 @@ using Grpc.Net.Compression;
 namespace KosovoNato.Serving.Transport;
 
 /// <summary>
-/// A way of compression in which a request unpacks to what may be read at most, and is refused in our own words if it is damaged:
-/// the library would answer with UNKNOWN and an error in the log.
+/// A compression provider that limits the decompressed size of a request and rejects corrupted data with the service's own errors. The
+/// library would return UNKNOWN and log an error.
 /// </summary>
 sealed class BoundedCompressionProvider(ICompressionProvider inner) : ICompressionProvider
 {
@@ -52,7 +52,7 @@ sealed class BoundedCompressionProvider(ICompressionProvider inner) : ICompressi
 
         public override void Flush()
         {
-            // Nothing is written.
+            // The stream is read-only.
         }
 
         public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Connections.Features;
 namespace KosovoNato.Serving.Transport;
 
 /// <summary>
-/// Asks a connection to close when it is old: its calls finish, its client opens another, and so replicas that were added get
-/// their share. Streams go on until their own age.
+/// Asks an old connection to close. Its calls finish and its client opens another, so that new instances get their share of the load.
+/// Streams continue until their own maximum age.
 /// </summary>
 sealed class ConnectionAgeMiddleware(TimeSpan age, TimeProvider timeProvider)
 {
@@ -17,7 +17,7 @@ sealed class ConnectionAgeMiddleware(TimeSpan age, TimeProvider timeProvider)
             return;
         }
 
-        // Up to a tenth more or less, so that those that came together do not leave together.
+        // Up to 10 % more or less, so that connections that were opened together do not close together.
         var own = age * (0.9 + (0.2 * Random.Shared.NextDouble()));
         await using var timer = timeProvider.CreateTimer(_ => lifetime.RequestClose(), null, own, Timeout.InfiniteTimeSpan);
         await next(connection);

@@ -12,13 +12,13 @@ using Microsoft.AspNetCore.Http.Features;
 namespace KosovoNato.Serving.Transport;
 
 /// <summary>
-/// Looks at the frames of a gRPC request before the library does, which answers a wrong one with UNKNOWN and an error in the log: a
-/// length that nobody sends, a flag that there is not, a message that is cut, a second one, text that is not base64. What says
-/// that it is too large is refused before it is read.
+/// Validates the frames of a gRPC request before the library reads them, which would return UNKNOWN and log an error: an invalid length, an
+/// unknown flag, a truncated message, a second message, or text that is not base64. A message with a length above the limit is rejected
+/// before it is read.
 /// </summary>
-/// <param name="inner">The frames.</param>
-/// <param name="below">What they are made of, if they came as text.</param>
-/// <param name="isOne">Whether exactly one message is to come.</param>
+/// <param name="inner">The reader of the frames.</param>
+/// <param name="below">The reader of the text that the frames are decoded from; null if they are not sent as text.</param>
+/// <param name="isOne">Whether exactly one message is expected.</param>
 sealed class GrpcFrameReader(HttpRequest request, PipeReader inner, AbandonablePipeReader? below, bool isOne) : AbandonablePipeReader(inner)
 {
     const int HeaderBytes = 5;
@@ -26,8 +26,8 @@ sealed class GrpcFrameReader(HttpRequest request, PipeReader inner, AbandonableP
 
     bool isWhole;
 
-    /// <summary>Reads gRPC, and gRPC-Web, which is made gRPC on the way.</summary>
-    /// <param name="isWebForAll">Whether gRPC-Web is read for all endpoints, or for those that say so.</param>
+    /// <summary>Adds the validation of gRPC requests, and of gRPC-Web requests, which are converted to gRPC first.</summary>
+    /// <param name="isWebForAll">Whether all gRPC endpoints accept gRPC-Web, or only endpoints that enable it.</param>
     public static void Use(WebApplication app, bool isWebForAll)
     {
         app.Use(next => httpContext =>
@@ -93,7 +93,7 @@ sealed class GrpcFrameReader(HttpRequest request, PipeReader inner, AbandonableP
 
     ReadResult Check(ReadResult read) => read.IsCanceled || ProblemOf(read) is not { } problem ? read : throw Refuse(problem);
 
-    /// <summary>What is read begins with a frame each time, as the library takes whole ones only.</summary>
+    /// <summary>Checks the data of a read, which always starts with a frame, because the library consumes only whole frames.</summary>
     ApiException? ProblemOf(ReadResult read)
     {
         var there = read.Buffer.Length;
@@ -132,8 +132,8 @@ sealed class GrpcFrameReader(HttpRequest request, PipeReader inner, AbandonableP
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
             RequestLimits.TooLarge(request.ContentLength ?? RequestLimits.MaxBodyBytes + 1),
         BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout } =>
-            new ApiException(StatusCode.DeadlineExceeded, ErrorReason.DeadlineExceeded, "The request came too slowly. Send it again, a "
-            + "write with the same request_id."),
+            new ApiException(StatusCode.DeadlineExceeded, ErrorReason.DeadlineExceeded, "The request arrived too slowly. Retry it, with "
+            + "the same request_id if it is a write."),
         BadHttpRequestException or InvalidOperationException { Source: TextReader } => RequestLimits.MalformedMessage(),
         _ => null,
     };

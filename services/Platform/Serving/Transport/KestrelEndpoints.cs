@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace KosovoNato.Serving.Transport;
 
-/// <summary>Opens the ports of a service and says what is spoken on them.</summary>
+/// <summary>Configures the ports of a service and their protocols.</summary>
 static class KestrelEndpoints
 {
     public static void Configure(KestrelServerOptions kestrel)
@@ -16,11 +16,11 @@ static class KestrelEndpoints
         var tls = listen.Tls is { } options ? ActivatorUtilities.CreateInstance<ServerTls>(services, options) : null;
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = RequestLimits.MaxBodyBytes;
-        // A hundred, the default, would leave the 101st watcher of a connection waiting without a word.
+        // The default of 100 would let the 101st watcher on a connection wait without an error.
         kestrel.Limits.Http2.MaxStreamsPerConnection = 1_000;
         kestrel.Limits.Http2.KeepAlivePingDelay = TimeSpan.FromSeconds(30);
         kestrel.Limits.Http2.KeepAlivePingTimeout = TimeSpan.FromSeconds(20);
-        // Without TLS a port speaks either HTTP/1.1 or HTTP/2.
+        // Without TLS, a port supports either HTTP/1.1 or HTTP/2.
         Add(listen.GrpcPort, HttpProtocols.Http2, tls);
         Add(listen.HttpPort, tls is null ? HttpProtocols.Http1 : HttpProtocols.Http1AndHttp2, tls);
         if (listen.MetricsPort is { } port)

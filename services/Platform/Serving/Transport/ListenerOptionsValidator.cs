@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace KosovoNato.Serving.Transport;
 
-/// <summary>Finds what attributes cannot say about where a service listens.</summary>
+/// <summary>Validates the rules of listener options that attributes cannot express.</summary>
 sealed class ListenerOptionsValidator : IValidateOptions<ListenerOptions>
 {
     public ValidateOptionsResult Validate(string? name, ListenerOptions options)

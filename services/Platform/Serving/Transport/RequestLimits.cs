@@ -9,22 +9,22 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace KosovoNato.Serving.Transport;
 
-/// <summary>What a request may not be, whatever it asks.</summary>
+/// <summary>The limits that apply to all requests.</summary>
 static class RequestLimits
 {
-    /// <summary>The largest request that is read.</summary>
+    /// <summary>The maximum size of a request message.</summary>
     public const int MaxRequestBytes = 1 << 20;
 
-    /// <summary>The largest that is received at all, with what is around a message.</summary>
+    /// <summary>The maximum size of a request body, which includes the framing of messages.</summary>
     public const int MaxBodyBytes = 4 * MaxRequestBytes;
 
-    /// <summary>The policy of request timeouts that holds for calls with one response, whatever their callers say.</summary>
+    /// <summary>The timeout policy of unary calls, which applies whatever deadline the caller sets.</summary>
     public const string UnaryTimeout = "unary";
 
-    /// <summary>The longest that a call with one response may take; then its work is cancelled as if the caller had given up.</summary>
+    /// <summary>The maximum duration of a unary call. After it, the work is cancelled as if the caller had cancelled the call.</summary>
     public static readonly TimeSpan MaxUnaryDuration = TimeSpan.FromSeconds(30);
 
-    /// <summary>Has the library hold requests to them, also what is packed.</summary>
+    /// <summary>Makes the gRPC library enforce the limits, also for compressed requests.</summary>
     public static void Apply(GrpcServiceOptions grpc)
     {
         grpc.MaxReceiveMessageSize = MaxBodyBytes;
@@ -37,14 +37,15 @@ static class RequestLimits
 
     public static ApiException TooLarge(long bytes) =>
         ApiException.LimitExceeded(
-            "request bytes", $"The request has {bytes} bytes, at most {MaxRequestBytes} are read. Split it: a BatchWrite can be several.");
+            "request bytes",
+            $"The request has {bytes} bytes; at most {MaxRequestBytes} are accepted. Split it, for example into several BatchWrite calls.");
 
     public static bool IsGrpc(HttpRequest request) =>
         request.ContentType?.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase) == true;
 
     /// <summary>
-    /// For JSON, which is not read by our own marshaller: what says beforehand that it is too large is not read at all, and who does
-    /// not say is cut off there.
+    /// Enforces the limit for JSON, which the service's own marshaller does not read. A request with too large a Content-Length is rejected
+    /// before it is read; a request without one is cut off at the limit.
     /// </summary>
     public static void CheckJson(HttpRequest request)
     {
@@ -66,5 +67,5 @@ static class RequestLimits
 
     public static ApiException MalformedMessage() =>
         new(StatusCode.InvalidArgument, ErrorReason.InvalidRequest,
-            "The request is not a protobuf message of the type that this call takes. Generate the client from the contract.");
+            "The request is not a protobuf message of the type that this call expects. Generate the client from the contract.");
 }

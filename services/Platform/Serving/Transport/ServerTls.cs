@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 
 namespace KosovoNato.Serving.Transport;
 
-/// <summary>The server's side of TLS: each new connection gets the certificate that is in the files now.</summary>
+/// <summary>The server side of TLS. Each new connection uses the current content of the certificate files.</summary>
 sealed class ServerTls
 {
     readonly ClientCertificateAuthenticator clients;
@@ -31,7 +31,7 @@ sealed class ServerTls
     {
         ServerCertificateContext = certificate.Value,
         EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
-        // Asked for, not demanded: who shows none can still send a token.
+        // Requested but not required: a caller without a certificate can still send a token.
         ClientCertificateRequired = clients.AreAccepted,
         RemoteCertificateValidationCallback = (_, shown, _, _) => shown is null
             || (shown is X509Certificate2 one && clients.AreAccepted && clients.IsTrusted(one)),

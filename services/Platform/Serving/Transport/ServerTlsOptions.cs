@@ -1,11 +1,11 @@
 namespace KosovoNato.Serving.Transport;
 
-/// <summary>The server's certificate. Section "Listen:Tls" of the settings; without it the ports speak without TLS.</summary>
+/// <summary>The server certificate. Section "Listen:Tls" of the settings; without it, the ports do not use TLS.</summary>
 public sealed record ServerTlsOptions
 {
-    /// <summary>The certificate and those above it, PEM. Read again when it changes. Required.</summary>
+    /// <summary>The certificate and its chain, PEM. Reloaded when it changes. Required.</summary>
     public string CertificateFile { get; init; } = "";
 
-    /// <summary>Its private key, PEM, without a password. Read again when it changes. Required.</summary>
+    /// <summary>The private key of the certificate, PEM, without a password. Reloaded when it changes. Required.</summary>
     public string KeyFile { get; init; } = "";
 }

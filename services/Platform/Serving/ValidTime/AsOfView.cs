@@ -5,8 +5,8 @@ using KosovoNato.Storage;
 namespace KosovoNato.Serving.ValidTime;
 
 /// <summary>
-/// The resources of one state as they were on one day. What was asked for is kept, up to a number: a list of the same day
-/// then costs what a list of the present does. What the day does not change keeps its stored bytes.
+/// The resources of a snapshot as of a day. Up to a limit, requested resources are cached, so that another list of the same day costs as
+/// much as a list of the present. A resource that does not depend on the day keeps its stored bytes.
 /// </summary>
 sealed class AsOfView(Func<Func<IMessage, IMessage>> begin)
 {
@@ -26,7 +26,7 @@ sealed class AsOfView(Func<Func<IMessage, IMessage>> begin)
 
         var stored = record.Message;
         IMessage then;
-        // The service's function may remember what it found; it does not have to be safe for several readers at once.
+        // The service's function can cache results and need not be thread-safe.
         lock (gate)
         {
             then = (on ??= begin())(stored);

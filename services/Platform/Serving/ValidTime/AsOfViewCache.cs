@@ -7,22 +7,22 @@ using Microsoft.Extensions.Caching.Memory;
 namespace KosovoNato.Serving.ValidTime;
 
 /// <summary>
-/// Keeps the as-of views that were used last, so that pages, repeated reads and the days between the same two dates share one.
+/// Caches the most recently used as-of views, so that pages, repeated reads, and days between the same two dates share a view.
 /// </summary>
 public sealed class AsOfViewCache(AsOfProjection? dated = null) : IDisposable
 {
     const int MaxCount = 16;
 
-    // Callers that ask for the same view at once must get one, as making it takes long.
+    // Concurrent callers of the same view must share it, because computing it takes long.
     readonly Lock gate = new();
     readonly MemoryCache views = new(new MemoryCacheOptions());
     readonly ConditionalWeakTable<Snapshot, FirstDay> firstDays = [];
 
-    /// <summary>The snapshot on the day that a read asks for; null if it asks for what is recorded.</summary>
+    /// <summary>Returns the view of a snapshot on the day that a read requests; null if the read is about the recorded data.</summary>
     internal AsOfView? Of(Snapshot state, IReadRequest request) =>
         request is IDatedRequest { AsOf.Length: > 0 } about ? Of(state, about.AsOf, about.DateReading) : null;
 
-    /// <param name="asOf">The day, checked before; empty for what is recorded.</param>
+    /// <param name="asOf">The day, already checked; empty for the recorded data.</param>
     internal AsOfView? Of(Snapshot state, string asOf, DateReading reading)
     {
         if (dated is null || BitemporalChecks.Day(asOf) is not { } day)
@@ -31,7 +31,7 @@ public sealed class AsOfViewCache(AsOfProjection? dated = null) : IDisposable
         }
 
         reading = reading == DateReading.Unspecified ? DateReading.Possible : reading;
-        // Most snapshots are read on one day only, so their intervals are looked for at the second one.
+        // Most snapshots are read as of one day only, so their intervals are computed at the second day.
         var isFirst = firstDays.GetValue(state, _ => new(day)).Day == day;
         var key = new Key(state, isFirst ? day : ConstantIntervals.Of(state).IntervalStart(day), reading);
         lock (gate)
@@ -41,7 +41,7 @@ public sealed class AsOfViewCache(AsOfProjection? dated = null) : IDisposable
                 return kept;
             }
 
-            // By a limit on its size the library would drop old views later, and not keep this one until then.
+            // With a size limit, the library would evict old views later and not store this one until then.
             if (views.Count >= MaxCount)
             {
                 views.Compact(0.25);
@@ -53,7 +53,7 @@ public sealed class AsOfViewCache(AsOfProjection? dated = null) : IDisposable
 
     public void Dispose() => views.Dispose();
 
-    /// <param name="Day">A day, or the first one of its interval.</param>
+    /// <param name="Day">The day, or the first day of its interval.</param>
     readonly record struct Key(Snapshot State, DateOnly Day, DateReading Reading);
 
     sealed record FirstDay(DateOnly Day);

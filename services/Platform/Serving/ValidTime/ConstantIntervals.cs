@@ -6,8 +6,8 @@ using KosovoNato.Storage;
 namespace KosovoNato.Serving.ValidTime;
 
 /// <summary>
-/// The spans of days on which nothing that is recorded begins or ends. What follows from a state by comparing a day with the dates
-/// in it is the same on all days of one span. Everything that reads like a date counts as one, whatever it is the date of.
+/// The intervals of days in which nothing that is recorded begins or ends. A result that depends on the day only by comparing it with dates
+/// in the snapshot is the same on all days of an interval. Every text in the form of a date counts, whatever its meaning.
 /// </summary>
 sealed class ConstantIntervals
 {
@@ -18,7 +18,7 @@ sealed class ConstantIntervals
 
     ConstantIntervals(int[] starts) => this.starts = starts;
 
-    /// <summary>Looked for once in each state; two who ask at once may both look.</summary>
+    /// <summary>Returns the intervals of a snapshot, computed once. Two concurrent first callers may both compute them.</summary>
     public static ConstantIntervals Of(Snapshot state) =>
         Known.GetValue(state, static state => Of(state.All.Select(record => record.Encoded)));
 
@@ -34,7 +34,7 @@ sealed class ConstantIntervals
         return new([.. starts.Order()]);
     }
 
-    /// <summary>The first day of the span that a day is in.</summary>
+    /// <summary>Returns the first day of the interval that contains a day.</summary>
     public DateOnly IntervalStart(DateOnly day)
     {
         var found = Array.BinarySearch(starts, day.DayNumber);
@@ -42,7 +42,7 @@ sealed class ConstantIntervals
         return index < 0 ? DateOnly.MinValue : DateOnly.FromDayNumber(starts[index]);
     }
 
-    /// <summary>Finds texts as they are on the wire: how long they are in a byte, and then what they are.</summary>
+    /// <summary>Finds dates in their wire format: a byte with the length, followed by the text.</summary>
     static void AddDates(ReadOnlySpan<byte> encoded, HashSet<int> starts)
     {
         for (var i = encoded.IndexOfAny((byte)4, (byte)7, (byte)10); i >= 0;)
@@ -61,8 +61,8 @@ sealed class ConstantIntervals
     }
 
     /// <summary>
-    /// A date as precise as its source begins with its first day or with its last one, and what goes on until then has ended on the
-    /// day after.
+    /// Adds the intervals that a date starts. A partial date counts from its first or its last day, and a period that ends on such a day is
+    /// over on the next day.
     /// </summary>
     static void Add(DateOnly first, int length, HashSet<int> starts)
     {

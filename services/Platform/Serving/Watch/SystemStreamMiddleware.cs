@@ -12,8 +12,9 @@ using Microsoft.Extensions.DependencyInjection;
 namespace KosovoNato.Serving.Watch;
 
 /// <summary>
-/// Streams that are not the service's own: health, which anybody may watch, and reflection. They count like a Watch, or somebody
-/// could hold any number of them; and one that only waits for its caller does not hold up the end of the process.
+/// Limits streams outside the service's own API: health, which all callers may watch, and reflection. They count as Watch streams;
+/// otherwise a client could open an unlimited number. A reflection stream is aborted when the server stops, so that it does not delay the
+/// stop.
 /// </summary>
 static class SystemStreamMiddleware
 {
@@ -45,7 +46,7 @@ static class SystemStreamMiddleware
         }
 
         using (place)
-        // Health ends its streams itself, and says that it is over.
+        // The health service ends its streams itself, with a final status.
         using (type == MethodType.DuplexStreaming ? streams.Draining.Register(httpContext.Abort) : default)
         {
             await next(httpContext);

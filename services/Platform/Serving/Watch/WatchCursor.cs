@@ -9,7 +9,7 @@ using KosovoNato.Storage;
 
 namespace KosovoNato.Serving.Watch;
 
-/// <summary>One watcher: where it is in the log, and the loop that moves it.</summary>
+/// <summary>A watcher: its position in the log, and the loop that advances it.</summary>
 sealed class WatchCursor<TResponse>(
     Schema schema, Replica replica, ReplicaFollower follower, ChangeLog log, WatchStreamLimiter streams, WatchServerOptions options,
     TimeProvider timeProvider,
@@ -29,7 +29,7 @@ sealed class WatchCursor<TResponse>(
     readonly DateTimeOffset accessEnds = Caller.Of(context).ExpiresAt;
     readonly TimeSpan age = options.MaxStreamAge * (0.9 + 0.2 * Random.Shared.NextDouble());
     string storeId = "";
-    // Before it is known where to begin, nothing is behind.
+    // Until the start is known, the watcher has no lag.
     long position = long.MaxValue;
     long wroteAt;
     long mostBehind;
@@ -43,8 +43,8 @@ sealed class WatchCursor<TResponse>(
         (storeId, position) = query.Start.Resolve(schema, newest, filterHash);
         if (position > newest.Revision)
         {
-            // Who comes from another instance may have seen more there than this one has heard of. Only the store knows what
-            // does not exist; a wrong answer would make the watcher throw away all it has.
+            // The watcher may have seen a newer revision on another instance. Read the store before rejecting the token: after a wrong
+            // rejection, the watcher would discard all its data.
             await follower.RefreshAsync(context.CancellationToken);
             newest = replica.Current;
             (storeId, position) = query.Start.Resolve(schema, newest, filterHash);
@@ -54,9 +54,9 @@ sealed class WatchCursor<TResponse>(
             }
         }
 
-        // Who comes back from far behind may catch up; who falls further behind is too slow.
+        // A resumed watcher may start far behind. The limit applies to how much further it falls behind.
         mostBehind = newest.Revision - position + options.MaxRevisionLag;
-        // A client that waits for headers knows by them that it is subscribed, also while nothing changes.
+        // Response headers tell the client that it is subscribed, even while nothing changes.
         await context.WriteResponseHeadersAsync(Metadata.Empty);
         wroteAt = timeProvider.GetTimestamp();
         if (query.Start.IsSnapshot)
@@ -65,7 +65,7 @@ sealed class WatchCursor<TResponse>(
         }
         else if (query.Start.IsNow)
         {
-            // There may be nothing to tell for a long time; with this the watcher can resume all the same.
+            // There may be no change for a long time. With this token, the watcher can resume from here.
             await SendProgressAsync();
         }
 
@@ -139,7 +139,7 @@ sealed class WatchCursor<TResponse>(
         position = last;
     }
 
-    /// <summary>Reads what is no longer in memory. While it is sent, the next read is on its way already.</summary>
+    /// <summary>Reads revisions that are no longer in memory. The next read starts while these revisions are sent.</summary>
     async Task ReadStoreAsync()
     {
         var look = await (ahead is { } reading && reading.After == position ? reading.Look : ReadAsync(position));
@@ -166,7 +166,7 @@ sealed class WatchCursor<TResponse>(
     Task<ChangeLog.LogPage<RevisionEntry>> ReadAsync(long after) => log.ReadAsync(after, readSize.Count, context.CancellationToken);
 
     /// <summary>
-    /// Waits for a change, for the time of a progress message, for the end of the stream's age, or for the server's stop.
+    /// Waits for a change, the time of the next bookmark, the end of the stream's age or of the caller's access, or the stop of the server.
     /// </summary>
     async Task WaitAsync(Task changed)
     {
@@ -186,7 +186,7 @@ sealed class WatchCursor<TResponse>(
         }
         catch (TimeoutException)
         {
-            // Progress or age is due; the loop looks.
+            // A bookmark or the end of the stream is due. The loop checks which.
         }
         catch (OperationCanceledException) when (!context.CancellationToken.IsCancellationRequested)
         {
@@ -195,8 +195,8 @@ sealed class WatchCursor<TResponse>(
     }
 
     /// <summary>
-    /// Says how far the stream is complete, but only on the strength of a read of the store within the interval: a server that
-    /// has lost its store goes silent, it does not lie.
+    /// Sends a bookmark: every matching change up to the position has been sent. Sends none if the store was not read within the last three
+    /// seconds, because there may be newer revisions.
     /// </summary>
     async Task SendProgressAsync()
     {
@@ -214,7 +214,9 @@ sealed class WatchCursor<TResponse>(
         await WriteAsync(message);
     }
 
-    /// <summary>With many watchers, lets a few revisions gather between two messages of one; alone, nobody waits.</summary>
+    /// <summary>
+    /// Delays messages if there are many watchers, so that revisions accumulate into fewer messages. A single watcher does not wait.
+    /// </summary>
     async Task PaceAsync()
     {
         var pause = TimeSpan.FromSeconds((double)streams.Open / options.MaxMessagesPerSecond) - timeProvider.GetElapsedTime(wroteAt);

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 
 namespace KosovoNato.Serving.Watch;
 
-/// <summary>Streams changes to watchers. Each is a cursor on the log and holds nothing else.</summary>
+/// <summary>Streams changes to watchers. Each watcher is a cursor on the log and has no queue of its own.</summary>
 public sealed class WatchHandler(
     Schema schema, Replica replica, ReplicaFollower follower, ChangeLog log, WatchStreamLimiter streams, WatchLagMetric lag,
     IOptions<WatchServerOptions> options, TimeProvider timeProvider, PlatformMetrics metrics)
@@ -22,7 +22,7 @@ public sealed class WatchHandler(
         var interval = query.ProgressInterval ?? DefaultProgress;
         var violations = new FieldViolations();
         violations.Require(
-            interval >= TimeSpan.FromSeconds(1) && interval <= TimeSpan.FromSeconds(60), "progress_interval", "must be 1 s to 60 s");
+            interval >= TimeSpan.FromSeconds(1) && interval <= TimeSpan.FromSeconds(60), "progress_interval", "must be 1 to 60 s");
         violations.ThrowIfAny();
         using var place = Enter(context);
         metrics.WatchStarted();
@@ -59,7 +59,7 @@ public sealed class WatchHandler(
         }
     }
 
-    /// <summary>Tokens are bound to the filter; an empty one is the same as none.</summary>
+    /// <summary>The hash that resume tokens are bound to. An empty filter has the same hash as none.</summary>
     static ulong HashOf(IMessage? filter) =>
         filter is null || filter.CalculateSize() == 0 ? RevisionToken.NoFilter : XxHash64.HashToUInt64(filter.ToByteArray()) | 1;
 }

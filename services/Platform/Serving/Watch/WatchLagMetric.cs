@@ -4,17 +4,14 @@ using KosovoNato.Storage;
 
 namespace KosovoNato.Serving.Watch;
 
-/// <summary>Where a watcher is in the log.</summary>
+/// <summary>The position of a watcher in the log.</summary>
 interface IWatchPosition
 {
-    /// <summary>All up to this revision was sent, or does not concern it.</summary>
+    /// <summary>The revision up to which everything was sent or does not concern the watcher.</summary>
     long Revision { get; }
 }
 
-/// <summary>
-/// How far the last of the open Watches is behind, in time. It is looked at when somebody asks, and costs a stream nothing while
-/// it runs.
-/// </summary>
+/// <summary>The lag of the slowest open Watch, in seconds. It is computed when the metric is read and costs the streams nothing.</summary>
 public sealed class WatchLagMetric
 {
     readonly ConcurrentDictionary<IWatchPosition, bool> open = new(ReferenceEqualityComparer.Instance);
@@ -46,13 +43,13 @@ public sealed class WatchLagMetric
             last = Math.Min(last, watch.Revision);
         }
 
-        // Of a watch that is behind what is in memory, the oldest change that is there: it waits for longer than that.
+        // For a watcher behind the tail, use the oldest revision in memory: the watcher has waited for longer than that.
         return last < replica.Current.Revision && (replica.FindInTail(last + 1) ?? replica.FindInTail(replica.OldestInTail)) is { } waiting
             ? Math.Max((timeProvider.GetUtcNow() - waiting.RecordedAt).TotalSeconds, 0)
             : 0;
     }
 
-    /// <summary>Ends with the stream.</summary>
+    /// <summary>A registration, which ends with the stream.</summary>
     internal readonly struct Registration(WatchLagMetric lag, IWatchPosition watch) : IDisposable
     {
         public void Dispose() => lag.open.TryRemove(watch, out _);

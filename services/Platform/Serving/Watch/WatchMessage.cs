@@ -7,8 +7,7 @@ using KosovoNato.Storage;
 namespace KosovoNato.Serving.Watch;
 
 /// <summary>
-/// One message of a Watch, put together from shared pieces. Every service's WatchResponse has these fields under these
-/// numbers.
+/// A Watch message, assembled from shared pieces. The WatchResponse of every service has these fields with these numbers.
 /// </summary>
 sealed class WatchMessage : EncodedBody
 {
@@ -23,10 +22,10 @@ sealed class WatchMessage : EncodedBody
 
     public override int Length => length;
 
-    /// <summary>Adds an entry whole: its bytes are shared by all watchers.</summary>
+    /// <summary>Adds a whole revision, with the bytes that all watchers share.</summary>
     public void AddRevision(RevisionEntry entry) => AddField(RevisionsField, entry.Encoded);
 
-    /// <summary>Adds those changes of an entry that a watcher sees, as it sees them.</summary>
+    /// <summary>Adds the changes of a revision that a watcher sees, in the form in which it sees them.</summary>
     public void AddRevision(RevisionEntry entry, IReadOnlyList<ReadOnlyMemory<byte>> changes)
     {
         var size = entry.HeadLength + changes.Sum(change => WireWriter.SizeOfField(ChangeEnvelope.ChangesFieldNumber, change.Length));
@@ -38,7 +37,7 @@ sealed class WatchMessage : EncodedBody
         }
     }
 
-    /// <summary>Adds a resource of the snapshot, as ADDED.</summary>
+    /// <summary>Adds a resource of the snapshot, with kind ADDED.</summary>
     public void AddSnapshot(ResourceVersion record)
     {
         var change = new ResourceChange { Name = record.Name, Kind = ChangeKind.Added, Revision = record.Revision }.ToByteArray();

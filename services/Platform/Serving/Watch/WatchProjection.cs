@@ -4,13 +4,13 @@ using KosovoNato.Storage;
 
 namespace KosovoNato.Serving.Watch;
 
-/// <summary>Sees the log as one watcher does: what matches, and what happened to it relative to the filter.</summary>
+/// <summary>The log as one watcher sees it: the matching changes, and their kind relative to the filter.</summary>
 sealed class WatchProjection(Schema schema, WatchQuery query)
 {
-    /// <summary>Says whether what the watcher sees depends on the states before the changes.</summary>
+    /// <summary>Whether the watcher's changes depend on previous versions of the resources.</summary>
     public bool RequiresPrevious => query is not { Matches: null, IncludePrevious: false };
 
-    /// <summary>Adds what the watcher sees of an entry; nothing if it sees nothing.</summary>
+    /// <summary>Adds the watcher's changes of a revision to a message. Returns false if there are none.</summary>
     public bool AddTo(WatchMessage message, RevisionEntry entry)
     {
         if (!RequiresPrevious)

@@ -5,24 +5,24 @@ using KosovoNato.Storage;
 
 namespace KosovoNato.Serving.Watch;
 
-/// <summary>What a watcher asks for.</summary>
+/// <summary>The request of a watcher.</summary>
 public sealed record WatchQuery
 {
     public required WatchStart Start { get; init; }
 
-    /// <summary>The filter as received. Resume tokens are bound to its bytes; nothing set watches everything.</summary>
+    /// <summary>The filter as received; null watches everything. Resume tokens are bound to its bytes.</summary>
     public IMessage? Filter { get; init; }
 
-    /// <summary>What the filter means; nothing set matches everything.</summary>
+    /// <summary>The predicate of the filter; null if everything matches.</summary>
     public Func<ResourceVersion, bool>? Matches { get; init; }
 
-    /// <summary>The silence after which a progress message comes; 10 s if unset, 1 s to 60 s.</summary>
+    /// <summary>The idle time after which a bookmark is sent, 1 to 60 s. Default 10 s.</summary>
     public TimeSpan? ProgressInterval { get; init; }
 
     public bool IncludePrevious { get; init; }
 }
 
-/// <summary>Where a watch starts.</summary>
+/// <summary>The start of a watch.</summary>
 public readonly record struct WatchStart
 {
     enum Origin { Snapshot, Now, Resume, After }
@@ -38,14 +38,16 @@ public readonly record struct WatchStart
 
     public static WatchStart Resume(string token) => new(Origin.Resume, token);
 
-    /// <param name="revisionToken">The token of a <c>Revision</c>, such as that of a List.</param>
+    /// <param name="revisionToken">The token of a <c>Revision</c>, for example from a List.</param>
     public static WatchStart After(string revisionToken) => new(Origin.After, revisionToken);
 
     internal bool IsSnapshot => origin == Origin.Snapshot;
 
     internal bool IsNow => origin == Origin.Now;
 
-    /// <summary>The revision to go on after, and the store it belongs to; refuses a token that cannot be honoured.</summary>
+    /// <summary>
+    /// Returns the store and the revision to continue after. Rejects a token that is invalid or belongs to another store.
+    /// </summary>
     internal (string StoreId, long Revision) Resolve(Schema schema, Snapshot newest, ulong filterHash)
     {
         if (origin is Origin.Snapshot or Origin.Now)

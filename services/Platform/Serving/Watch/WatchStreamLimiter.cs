@@ -8,19 +8,19 @@ using Microsoft.Extensions.Options;
 
 namespace KosovoNato.Serving.Watch;
 
-/// <summary>Counts open streams against their limits, and ends all of them when the server stops.</summary>
+/// <summary>Counts open streams against their limits, and signals all streams to end when the server stops.</summary>
 public sealed class WatchStreamLimiter(IOptions<WatchServerOptions> options, IHostApplicationLifetime lifetime)
 {
     readonly ConcurrentDictionary<string, int> perCaller = new(StringComparer.Ordinal);
     int open;
     volatile LastToken last = new("", 0, 0, "");
 
-    /// <summary>Is cancelled when the server begins to stop.</summary>
+    /// <summary>A token that is cancelled when the server begins to stop.</summary>
     public CancellationToken Draining => lifetime.ApplicationStopping;
 
     public int Open => Volatile.Read(ref open);
 
-    /// <summary>The token after a revision; the last one is kept, as most watchers want the same.</summary>
+    /// <summary>Returns the resume token after a revision. The latest token is cached, because most watchers need the same one.</summary>
     public string ResumeToken(string service, string storeId, long revision, ulong filterHash)
     {
         var kept = last;
@@ -34,10 +34,10 @@ public sealed class WatchStreamLimiter(IOptions<WatchServerOptions> options, IHo
         return token;
     }
 
-    /// <summary>Takes a place for a stream, or refuses.</summary>
+    /// <summary>Acquires a slot for a stream, or rejects the stream.</summary>
     public Slot Acquire(ServerCallContext context) => Acquire(Caller.Of(context).PartitionKey(context.GetHttpContext()));
 
-    /// <param name="caller">By what streams are counted: Caller.Share.</param>
+    /// <param name="caller">The key by which streams are counted, <c>Caller.PartitionKey</c>.</param>
     public Slot Acquire(string caller)
     {
         var limits = options.Value;

@@ -6,7 +6,7 @@ using KosovoNato.Storage;
 
 namespace KosovoNato.Serving.Wire;
 
-/// <summary>Puts answers together from bytes that exist already. All Get and List answers have the same shape.</summary>
+/// <summary>Assembles responses from bytes that already exist. All Get and List responses have the same shape.</summary>
 static class EncodedResponse
 {
     public const int RecordField = 1;
@@ -15,12 +15,12 @@ static class EncodedResponse
     public const int ListRevisionField = 3;
 
     /// <summary>
-    /// Whether the answer goes out as bytes. To be asked before the first wait: a caller that goes away takes the request with it.
+    /// Whether the response is sent as bytes. Call this before the first await: when the caller disconnects, the request is gone.
     /// </summary>
     public static bool IsAccepted(ServerCallContext context) => RequestLimits.IsGrpc(context.GetHttpContext().Request);
 
-    /// <summary>An answer with a body; decoded if the caller speaks JSON, which is written field by field.</summary>
-    /// <param name="encoded">What <see cref="IsAccepted"/> said.</param>
+    /// <summary>Creates a response with a body; decodes the body if the caller uses JSON, which is written field by field.</summary>
+    /// <param name="encoded">The result of <see cref="IsAccepted"/>.</param>
     public static TResponse Answer<TResponse>(EncodedBody body, bool encoded)
         where TResponse : class, IMessage<TResponse>, IEncodedAnswer, new()
     {
@@ -36,7 +36,7 @@ static class EncodedResponse
         return answer;
     }
 
-    /// <summary>The fields behind the records of a page: the token of the next one, then the others.</summary>
+    /// <summary>Returns the fields after the resources of a page: the token of the next page, then the others.</summary>
     public static ReadOnlyMemory<byte> WithToken(string token, ReadOnlySpan<byte> others)
     {
         var bytes = new byte[WireWriter.SizeOfField(ListTokenField, token.Length) + others.Length];
@@ -47,7 +47,7 @@ static class EncodedResponse
     }
 }
 
-/// <summary>Length-delimited fields, and other fields behind them.</summary>
+/// <summary>Length-delimited fields, followed by other fields.</summary>
 sealed class RepeatedFieldPayload(int field, IReadOnlyList<ReadOnlyMemory<byte>> contents, ReadOnlyMemory<byte> rest) : EncodedBody
 {
     public override int Length { get; } = contents.Sum(content => WireWriter.SizeOfField(field, content.Length)) + rest.Length;
@@ -64,7 +64,7 @@ sealed class RepeatedFieldPayload(int field, IReadOnlyList<ReadOnlyMemory<byte>>
     }
 }
 
-/// <summary>One length-delimited field, and another behind it: the answer to a Get.</summary>
+/// <summary>A length-delimited field, followed by other fields: the response to a Get.</summary>
 sealed class FieldPayload(int field, ReadOnlyMemory<byte> content, ReadOnlyMemory<byte> rest) : EncodedBody
 {
     public override int Length { get; } = WireWriter.SizeOfField(field, content.Length) + rest.Length;

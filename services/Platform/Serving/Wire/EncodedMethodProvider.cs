@@ -9,8 +9,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace KosovoNato.Serving.Wire;
 
 /// <summary>
-/// Binds the methods of a service as the library does, except that an answer whose bytes exist already
-/// (<see cref="IEncodedAnswer"/>) is written as it is.
+/// Binds the methods of a service as the library does, except that a response with existing bytes (<see cref="IEncodedAnswer"/>) is written
+/// unchanged.
 /// </summary>
 sealed class EncodedMethodProvider<TService> : IServiceMethodProvider<TService> where TService : class
 {
@@ -61,7 +61,7 @@ sealed class EncodedMethodProvider<TService> : IServiceMethodProvider<TService> 
                 method, Metadata(call.Method), (DuplexStreamingServerMethod<TService, TRequest, TResponse>)call);
         }
 
-        /// <summary>The service's own method as an open delegate: its first parameter is the service.</summary>
+        /// <summary>Creates an open delegate of the service's method: its first parameter is the service.</summary>
         static Delegate Implementation<TRequest, TResponse>(Method<TRequest, TResponse> method, Type type)
             where TRequest : class
             where TResponse : class =>
@@ -83,7 +83,9 @@ sealed class EncodedMethodProvider<TService> : IServiceMethodProvider<TService> 
                     ? Marshallers.Create(Serialize, method.ResponseMarshaller.ContextualDeserializer)
                     : method.ResponseMarshaller);
 
-        /// <summary>Refuses in our own words what the library would answer with UNKNOWN: this comes before any interceptor.</summary>
+        /// <summary>
+        /// Rejects invalid requests with the service's own errors. The library would return UNKNOWN, and no interceptor runs before this.
+        /// </summary>
         static TRequest Deserialize<TRequest>(Marshaller<TRequest> marshaller, DeserializationContext context)
         {
             if (context.PayloadLength > RequestLimits.MaxRequestBytes)
@@ -122,7 +124,7 @@ sealed class EncodedMethodProvider<TService> : IServiceMethodProvider<TService> 
 
 static class EncodedMethods
 {
-    /// <summary>The library's own binding of methods gives way to ours; that for JSON stays.</summary>
+    /// <summary>Replaces the library's binding of gRPC methods with this one. The binding for JSON stays.</summary>
     public static void Bind(IServiceCollection services)
     {
         var own = services.First(

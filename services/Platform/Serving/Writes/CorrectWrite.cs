@@ -5,11 +5,11 @@ using KosovoNato.Storage.Writes;
 
 namespace KosovoNato.Serving.Writes;
 
-/// <summary>A write that replaces some fields of a resource with those of the resource that its request gives.</summary>
+/// <summary>A write that replaces some fields of a resource with the values in its request.</summary>
 /// <param name="fields">The fields that can be corrected.</param>
-/// <param name="check">Finds everything that is wrong with the given resource.</param>
-/// <param name="complete">Gets the resource before and after the correction; brings it into its kept form, or refuses.</param>
-/// <param name="events">What happened, in the domain's words: values of the service's event enum.</param>
+/// <param name="check">Finds all violations in the given resource.</param>
+/// <param name="complete">Gets the resource before and after the correction; converts it to its stored form, or rejects the write.</param>
+/// <param name="events">The events of the change: values of the service's event enum.</param>
 public sealed class CorrectWrite<TRequest, TResource>(
     string[] fields,
     Action<TResource, FieldSelection, FieldViolations> check,
@@ -30,7 +30,7 @@ public sealed class CorrectWrite<TRequest, TResource>(
     where TRequest : class, IMessage<TRequest>, ICorrectRequest, new()
     where TResource : class, IMessage<TResource>, IDeepCloneable<TResource>, IResource, new()
 {
-    /// <param name="keep">Brings the corrected resource into the form in which it is kept.</param>
+    /// <param name="keep">Converts the corrected resource to its stored form.</param>
     public CorrectWrite(
         string[] fields, Action<TResource, FieldSelection, FieldViolations> check, Action<TResource> keep, params Enum[] events)
         : this(fields, check, (_, _, resource, _) => keep(resource), events)

@@ -5,10 +5,10 @@ using KosovoNato.Storage.Writes;
 
 namespace KosovoNato.Serving.Writes;
 
-/// <summary>A write that adds the resource that its request gives.</summary>
-/// <param name="check">Finds everything that is wrong with the given resource.</param>
-/// <param name="complete">Brings the resource into the form in which it is kept, or refuses. Pure, as all decisions.</param>
-/// <param name="events">What happened, in the domain's words: values of the service's event enum.</param>
+/// <summary>A write that creates the resource in its request.</summary>
+/// <param name="check">Finds all violations in the given resource.</param>
+/// <param name="complete">Converts the resource to its stored form, or rejects the write. Pure, like all decisions.</param>
+/// <param name="events">The events of the change: values of the service's event enum.</param>
 public sealed class CreateWrite<TRequest, TResource>(
     Action<TResource, FieldSelection, FieldViolations> check, Action<TResource, Transaction> complete, params Enum[] events)
     : WriteOperation<TRequest, TResource>(
@@ -22,7 +22,7 @@ public sealed class CreateWrite<TRequest, TResource>(
     where TRequest : class, IMessage<TRequest>, IWriteRequest, new()
     where TResource : class, IMessage<TResource>, IDeepCloneable<TResource>, IResource, new()
 {
-    /// <param name="keep">Brings the resource into the form in which it is kept.</param>
+    /// <param name="keep">Converts the resource to its stored form.</param>
     public CreateWrite(Action<TResource, FieldSelection, FieldViolations> check, Action<TResource> keep, params Enum[] events)
         : this(check, (resource, _) => keep(resource), events)
     {

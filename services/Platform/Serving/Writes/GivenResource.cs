@@ -5,7 +5,7 @@ using KosovoNato.Kernel.Errors;
 
 namespace KosovoNato.Serving.Writes;
 
-/// <summary>The resource in a request that adds or corrects one: its only field of that type.</summary>
+/// <summary>The resource in a request that creates or corrects it: the only field of that type.</summary>
 static class GivenResource<TRequest, TResource>
     where TRequest : class, IMessage<TRequest>, new()
     where TResource : class, IMessage<TResource>, new()
@@ -24,7 +24,7 @@ static class GivenResource<TRequest, TResource>
         }
         else
         {
-            violations.Add(Field.Name, "is required: it holds the name and the values");
+            violations.Add(Field.Name, "is required: it contains the name and the values");
         }
     }
 }

@@ -16,8 +16,8 @@ using Microsoft.Extensions.Options;
 namespace KosovoNato.Serving.Writes;
 
 /// <summary>
-/// The way of a write: check the request, decide on the newest state, commit. If the state changed meanwhile, decide again;
-/// if the request was committed before, answer as then.
+/// Handles writes: checks the request, decides on the current snapshot, and commits. If the snapshot has changed meanwhile, decides again.
+/// If the request was committed before, returns the earlier response.
 /// </summary>
 public sealed class WriteHandler(
     Schema schema, Replica replica, ChangeLog log, CommitLoop commits, CommitLock turn, IOptions<StoreOptions> options,
@@ -27,7 +27,7 @@ public sealed class WriteHandler(
     const int MaxBatchWrites = 1_000;
     static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Writes; returns what changed, the resource of the write first.</summary>
+    /// <summary>Runs a write. Returns the changed resources, the resource of the write first.</summary>
     internal async Task<(IReadOnlyList<ResourceVersion> Records, Revision Revision)> WriteAsync(BoundWrite write, ServerCallContext context)
     {
         var violations = new FieldViolations();
@@ -37,14 +37,15 @@ public sealed class WriteHandler(
         return await RunAsync(write.Request, write.Decide, context);
     }
 
-    /// <summary>Writes several steps as one; returns what changed, each resource once.</summary>
-    /// <param name="steps">The writes in their order; none for a step that has none.</param>
+    /// <summary>Runs several writes as one. Returns the changed resources, each once.</summary>
+    /// <param name="steps">The writes in order; null for a step without a write.</param>
     internal async Task<(IReadOnlyList<ResourceVersion> Records, Revision Revision)> BatchAsync(
         IWriteRequest request, IReadOnlyList<BoundWrite?> steps, ServerCallContext context)
     {
         var violations = new FieldViolations();
         CheckCommon(request, violations);
-        violations.Require(steps.Count is > 0 and <= MaxBatchWrites, "writes", $"has {steps.Count} writes; give 1 to {MaxBatchWrites}");
+        violations.Require(
+            steps.Count is > 0 and <= MaxBatchWrites, "writes", $"must have 1 to {MaxBatchWrites} writes, not {steps.Count}");
         for (var i = 0; i < Math.Min(steps.Count, MaxBatchWrites); i++)
         {
             CheckStep(steps[i], violations.At($"writes[{i}]"));
@@ -58,13 +59,13 @@ public sealed class WriteHandler(
     {
         if (step is null)
         {
-            violations.Add("write", "is required: set one of the writes of the contract");
+            violations.Add("write", "is required: set one of the writes in the contract");
             return;
         }
 
-        violations.Require(step.Request.RequestId.Length == 0, "request_id", "must be empty inside a batch: the batch has one");
-        violations.Require(step.Request.Reason.Length == 0, "reason", "must be empty inside a batch: the batch has one");
-        violations.Require(!step.Request.ValidateOnly, "validate_only", "must be false inside a batch: the batch has one");
+        violations.Require(step.Request.RequestId.Length == 0, "request_id", "must be empty in a batch: set it for the whole batch");
+        violations.Require(step.Request.Reason.Length == 0, "reason", "must be empty in a batch: set it for the whole batch");
+        violations.Require(!step.Request.ValidateOnly, "validate_only", "must be false in a batch: set it for the whole batch");
         step.Check(violations);
     }
 
@@ -86,8 +87,8 @@ public sealed class WriteHandler(
     static void CheckCommon(IWriteRequest request, FieldViolations violations)
     {
         violations.Require(Guid.TryParseExact(request.RequestId, "D", out _), "request_id",
-            "is not a UUID such as 0b7f2c1e-5d64-4a0e-9a53-3f1d1f6f8c11; make a new one for each write and repeat it on a retry");
-        violations.Require(request.Reason.Length <= MaxReasonLength, "reason", $"is longer than {MaxReasonLength} characters");
+            "must be a UUID, for example 0b7f2c1e-5d64-4a0e-9a53-3f1d1f6f8c11; use a new one for each write, and the same for a retry");
+        violations.Require(request.Reason.Length <= MaxReasonLength, "reason", $"must have at most {MaxReasonLength} characters");
     }
 
     async Task<(IReadOnlyList<ResourceVersion> Records, Revision Revision)> RunAsync(
@@ -106,7 +107,7 @@ public sealed class WriteHandler(
         }
         catch (ApiException) when (isRejected)
         {
-            // What is rejected now may have been done by this very request, a moment ago.
+            // A retry can be rejected because its first attempt succeeded: return that outcome if there is one.
             if (await FindPreviousOutcomeAsync(id, fingerprint, cancellationToken) is { } earlier)
             {
                 return earlier;
@@ -152,8 +153,8 @@ public sealed class WriteHandler(
     }
 
     /// <summary>
-    /// What this request did earlier, if it did. Of a store that is just coming back one connection may stand while the other does
-    /// not yet, so that this is tried again as a commit is.
+    /// Returns the outcome of an earlier attempt of this request, or null if there was none. While the store recovers, one connection can
+    /// work before the other, so this is retried like a commit.
     /// </summary>
     async Task<(IReadOnlyList<ResourceVersion>, Revision)?> FindPreviousOutcomeAsync(
         string id, string fingerprint, CancellationToken cancellationToken)
@@ -208,5 +209,5 @@ public sealed class WriteHandler(
 
     static ApiException IdReused(string id) =>
         new(StatusCode.InvalidArgument, ErrorReason.RequestIdReused,
-            $"request_id {id} was used for another content. Make a new UUID for a new request.", ("request_id", id));
+            $"request_id {id} was already used for a different request. Use a new UUID for each request.", ("request_id", id));
 }

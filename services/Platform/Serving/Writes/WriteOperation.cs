@@ -5,23 +5,25 @@ using KosovoNato.Storage.Writes;
 
 namespace KosovoNato.Serving.Writes;
 
-/// <summary>One kind of write.</summary>
+/// <summary>A kind of write.</summary>
 public interface IWrite
 {
-    /// <summary>The type of its requests.</summary>
+    /// <summary>The type of the requests.</summary>
     MessageDescriptor Request { get; }
 
-    /// <summary>The write bound to a request of that type.</summary>
+    /// <summary>Binds the write to a request of that type.</summary>
     BoundWrite For(IWriteRequest request);
 }
 
 /// <summary>A write bound to its request.</summary>
 public sealed record BoundWrite(IWriteRequest Request, Action<FieldViolations> Check, Action<Transaction> Decide);
 
-/// <summary>One kind of write, by the types of its request and of the resource that it writes.</summary>
-/// <param name="check">Finds everything that is wrong with the request itself.</param>
-/// <param name="decide">Reads and puts on the draft, or refuses. Pure: no clock, no I/O; it may run again on a newer snapshot.
-/// Returns the resource it wrote.</param>
+/// <summary>A kind of write, by the types of its request and of the resource that it writes.</summary>
+/// <param name="check">Finds all violations in the request itself.</param>
+/// <param name="decide">
+/// Reads from the transaction and writes to it, or rejects the write; returns the written resource. Pure, without clock and I/O: it can run
+/// again on a newer snapshot.
+/// </param>
 public class WriteOperation<TRequest, TResource>(Action<TRequest, FieldViolations> check, Func<TRequest, Transaction, TResource> decide)
     : IWrite
     where TRequest : class, IMessage<TRequest>, IWriteRequest, new()

@@ -10,11 +10,12 @@ using Microsoft.Extensions.Logging;
 namespace KosovoNato.Storage.Derivations;
 
 /// <summary>
-/// Runs a <see cref="AsyncDerivation"/> on the newest state after every change of it, at the start, and when a day begins. Many
-/// changes that come quickly are looked at together, so that writers hardly notice.
+/// Runs an <see cref="AsyncDerivation"/> on the newest snapshot after every change, at the start, and when a day begins. Changes in quick
+/// succession are processed together, so that writers are hardly affected.
 ///
-/// Its commit expects only what it changes to be unchanged. Whoever computed of an older state is refused if a newer result is
-/// there, and whatever was recorded meanwhile is looked at next: so every instance may do it, and all end with the same.
+/// Its commit only requires that the resources that it changes are unchanged. A result from an older snapshot is rejected if there is a
+/// newer result, and facts recorded meanwhile are processed in the next run. Every instance can therefore run it, and all end with the same
+/// result.
 /// </summary>
 public sealed partial class AsyncDerivationService(
     AsyncDerivation derivation, Replica replica, CommitLoop commits, Schema schema, ServiceTracer traces, TimeProvider timeProvider,
@@ -23,13 +24,13 @@ public sealed partial class AsyncDerivationService(
     static readonly TimeSpan Retry = TimeSpan.FromSeconds(5);
     static readonly TimeSpan MinPause = TimeSpan.FromMilliseconds(10);
 
-    // Nobody should have to wait longer for an outlook, however slow the first computation after a start was.
+    // Limits how long derived fields are outdated, even if the first run after a start was slow.
     static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(5);
 
-    // Up to that pause it takes at most a twentieth of the time of one processor.
+    // Until the pause reaches MaxPause, the derivation takes at most a twentieth of the time of one processor.
     const int IdleToBusyRatio = 19;
 
-    // What followed from more changes than these is linked to the newest of them.
+    // If more changes than this led to a run, its span is linked only to the newest of these changes.
     const int MaxLinkedCauses = 32;
 
     long? derivedRevision;
@@ -58,7 +59,7 @@ public sealed partial class AsyncDerivationService(
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
-                // Facts are recorded and read all the same: whatever is wrong here must not end the service.
+                // Catch everything: an error here must not stop the service, which can still record and read facts.
                 Failed(logger, e);
                 await Task.Delay(Retry, timeProvider, stoppingToken);
             }
@@ -72,7 +73,7 @@ public sealed partial class AsyncDerivationService(
         return draft;
     }
 
-    /// <summary>Commits what differs. If others were faster, there is a newer state to look at.</summary>
+    /// <summary>Commits the changed fields. After a conflict, the next run uses the newer snapshot.</summary>
     async Task CommitAsync(Transaction draft, Snapshot state, CancellationToken cancellationToken)
     {
         if (draft.WriteSet.Count == 0)
@@ -92,7 +93,7 @@ public sealed partial class AsyncDerivationService(
         };
         ChangeTraceContext.Stamp(span?.Context ?? (causes is [.., var newest] ? newest : default), head);
         var commit = CommitFactory.Of(draft, head, id.ToString("N"), "late", strictly: false, cancellationToken);
-        // A newer state is looked at in the next round, after the pause.
+        // If there is a newer snapshot, the next run uses it, after the pause.
         if (await commits.RunAsync(newest => newest == state ? commit : null, cancellationToken) is not null)
         {
             derivedRevision = state.Revision;
@@ -100,12 +101,12 @@ public sealed partial class AsyncDerivationService(
     }
 
     /// <summary>
-    /// The traces of the changes since the state that was looked at before, of those that have one; the newest is the last.
+    /// Returns the trace contexts of the changes since the snapshot of the last run, the newest last. Skips changes without a trace.
     /// </summary>
     List<ActivityContext> CausesOf(Snapshot state)
     {
         var causes = new List<ActivityContext>();
-        // At the start it follows from all there is, and from nothing in particular.
+        // The first run has no particular cause.
         var after = derivedRevision ?? state.Revision;
         for (var revision = Math.Max(after, state.Revision - MaxLinkedCauses) + 1; revision <= state.Revision; revision++)
         {
@@ -121,7 +122,7 @@ public sealed partial class AsyncDerivationService(
         return causes;
     }
 
-    /// <summary>Waits until there is another state than this one, or another day.</summary>
+    /// <summary>Waits for another snapshot or another day.</summary>
     async Task NextAsync(Snapshot seen, DateTimeOffset now, CancellationToken cancellationToken)
     {
         while (true)
@@ -145,10 +146,10 @@ public sealed partial class AsyncDerivationService(
     }
 
     [LoggerMessage(EventName = "derivation.async_retrying", Level = LogLevel.Warning,
-        Message = "What follows from the facts could not be computed now: {Reason}")]
+        Message = "The asynchronous derivation could not run; derived fields keep their values, and the next attempt is in 5 s: {Reason}")]
     static partial void Postponed(ILogger logger, string reason);
 
     [LoggerMessage(EventName = "derivation.async_failed", Level = LogLevel.Error,
-        Message = "What follows from the facts could not be computed; what is kept of it may be outdated.")]
+        Message = "The asynchronous derivation failed unexpectedly; derived fields may be outdated. The next attempt is in 5 s.")]
     static partial void Failed(ILogger logger, Exception reason);
 }

@@ -10,8 +10,8 @@ using Microsoft.Extensions.Logging;
 namespace KosovoNato.Storage.Derivations;
 
 /// <summary>
-/// Computes anew what follows from recorded facts when the service starts and when a day begins: a membership may begin
-/// today, and a new release may compute better. Commits only what differs.
+/// Computes the derived fields when the service starts and when a day begins: a membership may begin today, and a new release may compute
+/// better. Commits only the fields that differ.
 /// </summary>
 public sealed partial class DailyDerivation(
     Replica replica, CommitLoop commits, CommitLock turn, ServiceTracer traces, TimeProvider timeProvider, ILogger<DailyDerivation> logger)
@@ -60,7 +60,7 @@ public sealed partial class DailyDerivation(
                 return null;
             }
 
-            // Until the commit is done, so that the commit is part of it.
+            // The span ends after the commit, so that the commit is part of it.
             span ??= traces.BeginDerivation([]);
             var id = Guid.NewGuid();
             var head = new ChangeEnvelope { Actor = draft.Actor, Reason = draft.Reason, RequestId = id.ToString("D") };
@@ -76,6 +76,6 @@ public sealed partial class DailyDerivation(
     }
 
     [LoggerMessage(EventName = "derivation.retrying", Level = LogLevel.Warning,
-        Message = "What follows from the facts could not be computed now: {Reason}")]
+        Message = "The daily derivation could not run; derived fields keep their values, and the next attempt is in 5 s: {Reason}")]
     static partial void Postponed(ILogger logger, string reason);
 }

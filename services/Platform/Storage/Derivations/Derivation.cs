@@ -3,9 +3,9 @@ using KosovoNato.Storage.Writes;
 namespace KosovoNato.Storage.Derivations;
 
 /// <summary>
-/// What a service computes of recorded facts and keeps: runs after each decision, and after each thing learned of a neighbor,
-/// and puts what differs with <see cref="Transaction.PutDerived"/>. It must be a function of the facts and the day alone, so that the
-/// result is the same in whatever order they arrived. With one, the commits of a service follow each other strictly: each is
-/// refused if anything was committed since the state that it was computed from.
+/// Computes the derived fields that a service stores. Runs after each decision and after each change to mirrored resources, and stores
+/// changed fields with <see cref="Transaction.PutDerived"/>. It must be a function of the facts and the day alone, so that the result does
+/// not depend on the order in which facts arrive. It serializes the commits of the service: a commit is rejected if there has been any
+/// other commit since its snapshot.
 /// </summary>
 public sealed record Derivation(Action<Transaction> Run);

@@ -5,36 +5,36 @@ using StackExchange.Redis;
 namespace KosovoNato.Storage.Leases;
 
 /// <summary>
-/// The right to publish a service's changes, and how far they were published; both are in the service's hash. Who lost the
-/// right cannot move the position any more, whatever it believes (see RelayLease.lua).
+/// The lease for publishing a service's changes, and the position up to which they were published. Both are in the service's hash. An
+/// instance that has lost the lease can no longer move the position, even if it has not noticed (see RelayLease.lua).
 /// </summary>
-/// <param name="duration">How long it lasts unless it is renewed.</param>
+/// <param name="duration">The duration of the lease unless it is renewed.</param>
 public sealed class RelayLease(StoreConnection store, TimeSpan duration, TimeProvider timeProvider)
 {
     static readonly string Script = LoadScript();
 
-    /// <summary>The right, as this instance got it.</summary>
+    /// <summary>The lease as granted to this instance.</summary>
     internal sealed record LeaseGrant(long FencingToken, RelayPosition Position, long RequestedAt);
 
-    /// <summary>Takes the right; none if another instance has it.</summary>
+    /// <summary>Acquires the lease; null if another instance holds it.</summary>
     internal Task<LeaseGrant?> AcquireAsync(CancellationToken cancellationToken) => AskAsync(0, null, duration, cancellationToken);
 
-    /// <summary>Keeps the right for some longer; none if it is lost.</summary>
+    /// <summary>Renews the lease; null if it is lost.</summary>
     internal Task<LeaseGrant?> RenewAsync(LeaseGrant held, CancellationToken cancellationToken) =>
         AskAsync(held.FencingToken, null, duration, cancellationToken);
 
-    /// <summary>Notes what was published, and keeps the right; none if it is lost, and then nothing was noted.</summary>
+    /// <summary>Saves the published position and renews the lease; null if the lease is lost, and then the position is not saved.</summary>
     internal Task<LeaseGrant?> SaveAsync(LeaseGrant held, RelayPosition position, CancellationToken cancellationToken) =>
         AskAsync(held.FencingToken, position, duration, cancellationToken);
 
-    /// <summary>Lets another instance have the right at once.</summary>
+    /// <summary>Releases the lease, so that another instance can acquire it at once.</summary>
     internal Task ReleaseAsync(LeaseGrant held, CancellationToken cancellationToken) =>
         AskAsync(held.FencingToken, null, TimeSpan.Zero, cancellationToken);
 
-    /// <summary>How long the right is certain to last: counted from before the store was asked.</summary>
+    /// <summary>Returns how long the lease is certain to last, counted from before the request to the store.</summary>
     internal TimeSpan RemainingTime(LeaseGrant held) => duration - timeProvider.GetElapsedTime(held.RequestedAt);
 
-    /// <summary>Up to where the changes were published.</summary>
+    /// <summary>Reads the position up to which the changes were published.</summary>
     internal async Task<RelayPosition> PositionAsync(CancellationToken cancellationToken)
     {
         try

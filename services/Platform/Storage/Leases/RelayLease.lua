@@ -1,16 +1,16 @@
--- Takes, renews, uses or gives up the right to publish the changes of a service. One instance has it at a time, until a time
--- by the store's clock. Each taking has a number, the epoch: who was asleep while the right ran out and another took it has
--- an older number, and is refused.
+-- Acquires, renews, uses or releases the lease for publishing the changes of a service. One instance holds it at a time,
+-- until a time by the store's clock. Each acquisition gets a higher fencing token, the epoch: an instance that was suspended
+-- while its lease expired and another instance acquired it has an older epoch, and is rejected.
 --
 -- KEYS[1]  the service's hash; its fields relay.holder, relay.epoch, relay.until (microseconds), relay.position
--- ARGV[1]  the instance
--- ARGV[2]  its epoch, or 0 to take the right
--- ARGV[3]  for how many microseconds from now; 0 gives the right up
--- ARGV[4]  up to where it has published, or nothing
+-- ARGV[1]  the ID of the instance
+-- ARGV[2]  its epoch, or 0 to acquire the lease
+-- ARGV[3]  the duration of the lease in microseconds from now; 0 releases the lease
+-- ARGV[4]  the position up to which it has published, or empty to keep the position
 --
--- Answers {1, epoch, position} or {0, microseconds until the right runs out}.
+-- Returns {1, epoch, position} or {0, microseconds until the lease expires}.
 --
--- One HSET, and no "/" on numbers, for the reasons in Commit.lua.
+-- Uses one HSET, and no "/" on numbers, for the reasons in Commit.lua.
 local log = KEYS[1]
 local known = redis.call('HMGET', log, 'relay.holder', 'relay.epoch', 'relay.until', 'relay.position')
 local clock = redis.call('TIME')
@@ -19,7 +19,7 @@ local left = tonumber(known[3] or '0') - now
 local epoch = tonumber(known[2] or '0')
 
 if ARGV[2] == '0' then
-  -- Its own right it may take again: it was not told that it has it.
+  -- An instance may acquire its own lease again: it may not have received the response.
   if left > 0 and known[1] ~= ARGV[1] then
     return {0, left}
   end

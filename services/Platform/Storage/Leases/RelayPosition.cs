@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace KosovoNato.Storage.Leases;
 
-/// <summary>Up to where a service's changes were published: all revisions of that store up to this one.</summary>
+/// <summary>The position up to which a service's changes were published: all revisions of this store up to this revision.</summary>
 readonly record struct RelayPosition(string StoreId, long Revision)
 {
-    /// <summary>Nothing was ever published.</summary>
+    /// <summary>The position before anything was published.</summary>
     public static readonly RelayPosition None = new("", 0);
 
     public static RelayPosition Parse(string text) =>

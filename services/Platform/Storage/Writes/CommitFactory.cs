@@ -4,12 +4,12 @@ using KosovoNato.Store.V1;
 
 namespace KosovoNato.Storage.Writes;
 
-/// <summary>Makes a draft ready for the store.</summary>
+/// <summary>Turns a transaction into a commit.</summary>
 static class CommitFactory
 {
-    /// <param name="head">Who, why, and by which request; without the changes.</param>
-    /// <param name="strictly">Refuses the commit if anything at all was committed meanwhile.</param>
-    /// <param name="learned">What was learned of a neighbor, if that is what the draft is about.</param>
+    /// <param name="head">The envelope with actor, reason and request ID, without the changes.</param>
+    /// <param name="strictly">Whether any other commit since the snapshot is a conflict.</param>
+    /// <param name="learned">The changes to mirrored resources; null if there are none.</param>
     public static Commit Of(
         Transaction draft, ChangeEnvelope head, string requestId, string fingerprint, bool strictly, CancellationToken cancellationToken,
         Learned? learned = null)

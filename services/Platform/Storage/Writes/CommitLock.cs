@@ -3,9 +3,8 @@ using KosovoNato.Storage.Derivations;
 namespace KosovoNato.Storage.Writes;
 
 /// <summary>
-/// Lets the commits of a service with a <see cref="Derivation"/> go one after the other. The store refuses those that were
-/// computed from an older state anyhow; taking turns within an instance only spares the repeats. Without a derivation
-/// nobody waits, but those whose commit came too late.
+/// Serializes the commits of a service with a <see cref="Derivation"/> within an instance. The store rejects commits from an older snapshot
+/// anyway; the lock only avoids retries. Without a derivation, only retries after a conflict are serialized.
 /// </summary>
 public sealed class CommitLock(IEnumerable<Derivation> derivations) : IDisposable
 {
@@ -27,14 +26,13 @@ public sealed class CommitLock(IEnumerable<Derivation> derivations) : IDisposabl
     }
 
     /// <summary>
-    /// For those whose commit came too late: from then on they go one after the other, in their order. If all tried again at once,
-    /// one of them might never be in time.
+    /// Serializes writes that are retried after a conflict, in arrival order. If all retried at once, a write could starve.
     /// </summary>
     public async ValueTask<Releaser> WaitForRetryAsync(CancellationToken cancellationToken)
     {
         if (IsSerialized)
         {
-            // They have their turn already; who was faster is another instance.
+            // The write already holds the lock; the conflict came from another instance.
             return default;
         }
 
@@ -44,7 +42,7 @@ public sealed class CommitLock(IEnumerable<Derivation> derivations) : IDisposabl
 
     public void Dispose() => gate.Dispose();
 
-    /// <summary>Ends the turn when it is disposed of.</summary>
+    /// <summary>Releases the lock when it is disposed.</summary>
     public readonly struct Releaser(SemaphoreSlim? gate) : IDisposable
     {
         public void Dispose() => gate?.Release();

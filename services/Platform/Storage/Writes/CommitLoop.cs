@@ -1,12 +1,11 @@
 namespace KosovoNato.Storage.Writes;
 
 /// <summary>
-/// The optimistic commit of everyone who writes: prepare on the newest snapshot, commit, and, if somebody was faster, prepare again
-/// on theirs.
+/// The optimistic commit of all writers: prepare on the newest snapshot, commit, and after a conflict prepare again on the newer snapshot.
 /// </summary>
 public sealed class CommitLoop(Replica replica, Committer committer, CommitLock turn)
 {
-    /// <param name="prepare">Makes the commit from a snapshot; null if there is nothing to commit, or no longer.</param>
+    /// <param name="prepare">Creates the commit from a snapshot; null if there is nothing to commit.</param>
     /// <returns>The outcome, which is never a conflict; null if there was nothing to commit.</returns>
     internal async Task<CommitOutcome?> RunAsync(Func<Snapshot, Commit?> prepare, CancellationToken cancellationToken)
     {

@@ -3,7 +3,7 @@ using Google.Protobuf;
 
 namespace KosovoNato.Storage.Writes;
 
-/// <summary>One resource that a draft changes.</summary>
+/// <summary>The change of one resource in a transaction.</summary>
 sealed class PendingChange(ResourceType type, ResourceVersion? before)
 {
     readonly List<int> events = [];
@@ -31,7 +31,7 @@ sealed class PendingChange(ResourceType type, ResourceVersion? before)
         }
     }
 
-    /// <summary>The new version as the store keeps it: in the field of its type.</summary>
+    /// <summary>Returns the new version as the store keeps it, in the encoded <c>…Resource</c> message.</summary>
     public byte[] Wrap()
     {
         var length = After.CalculateSize();

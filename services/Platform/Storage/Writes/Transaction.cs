@@ -9,44 +9,47 @@ using KosovoNato.Storage.Derivations;
 namespace KosovoNato.Storage.Writes;
 
 /// <summary>
-/// What a decision sees and what it decides: the state as it is, with the changes made so far on top. Nothing of it is real
-/// until it is committed, and the commit is refused if anything that was looked at to change it has changed meanwhile.
+/// Uncommitted changes over a snapshot. A decision reads the snapshot with the changes so far on top. Nothing is stored before the commit,
+/// which is rejected if a resource that the decision read or changes has changed since the snapshot.
 /// </summary>
 public sealed class Transaction(Snapshot state, DateTimeOffset now, string actor, string reason)
 {
     readonly Dictionary<string, PendingChange> changes = new(StringComparer.Ordinal);
     readonly Dictionary<string, long> relied = new(StringComparer.Ordinal);
 
-    /// <summary>The time that the decision is made at; decisions take it from here and from nowhere else.</summary>
+    /// <summary>The time of the decision. Decisions use no other clock.</summary>
     public DateTimeOffset Now => now;
 
     public DateOnly Today => DateOnly.FromDateTime(now.UtcDateTime);
 
-    /// <summary>Who writes.</summary>
+    /// <summary>The actor of the write.</summary>
     public string Actor => actor;
 
-    /// <summary>Why, as the caller put it.</summary>
+    /// <summary>The reason that the caller gave.</summary>
     public string Reason => reason;
 
-    /// <summary>The same for rules that do not see a transaction.</summary>
+    /// <summary>Actor, reason and time, for rules that do not use a transaction.</summary>
     public DecisionContext Context => new(actor, reason, now);
 
     /// <summary>
-    /// The state with the changes made so far on top: the service's own resources and those learned of neighbors. Reading here
-    /// is not relied on, so it is for what a <see cref="Derivation"/> computes; where there is one, commits follow each other
-    /// strictly and nothing can change meanwhile.
+    /// The snapshot with the changes so far on top, including mirrored resources. Reads here are not part of the read set, so this view is
+    /// for a <see cref="Derivation"/>: with it, commits are serialized and nothing can change meanwhile.
     /// </summary>
     public IResourceView Resources => new TransactionView(state, changes);
 
     internal IReadOnlyCollection<PendingChange> WriteSet => changes.Values;
 
-    /// <summary>The revision of the state that the draft began with.</summary>
+    /// <summary>The revision of the snapshot that the transaction is based on.</summary>
     internal long BaseRevision => state.Revision;
 
-    /// <summary>What the decision relied on without changing it: name and revision; 0 for what did not exist.</summary>
+    /// <summary>
+    /// The resources that the decision read but does not change, with their revisions; 0 for resources that did not exist.
+    /// </summary>
     internal IReadOnlyDictionary<string, long> ReadSet => relied;
 
-    /// <summary>Finds a resource; the commit will fail if it changes before. Never change what comes back: use Edit.</summary>
+    /// <summary>
+    /// Finds a resource. The commit is rejected if the resource changes before the commit. Never change the result: use <see cref="Edit"/>.
+    /// </summary>
     public T? Find<T>(string name) where T : class, IMessage<T>, new()
     {
         name = state.Schema.CanonicalName(name);
@@ -60,19 +63,21 @@ public sealed class Transaction(Snapshot state, DateTimeOffset now, string actor
         return record?.As<T>();
     }
 
-    /// <summary>Finds a resource, or refuses with NOT_FOUND.</summary>
+    /// <summary>Finds a resource. Throws NOT_FOUND if it does not exist.</summary>
     public T Get<T>(string name) where T : class, IMessage<T>, new() =>
         Find<T>(name) ?? throw ApiException.NotFound(state.Schema.CanonicalName(name));
 
-    /// <summary>A copy of a resource to change and then <see cref="Put"/>; refuses with NOT_FOUND, or ABORTED if the etag is
-    /// given and not the newest.</summary>
+    /// <summary>
+    /// Returns a copy of a resource to change and then <see cref="Put"/>. Throws NOT_FOUND if it does not exist, and ABORTED if the etag is
+    /// given and outdated.
+    /// </summary>
     public T Edit<T>(string name, string etag = "") where T : class, IMessage<T>, IDeepCloneable<T>, IResource, new()
     {
         var present = Get<T>(name);
         return etag.Length == 0 || etag == present.Etag ? present.Clone() : throw ApiException.EtagMismatch(present.Name, present.Etag);
     }
 
-    /// <summary>Refuses with ALREADY_EXISTS if there is such a resource.</summary>
+    /// <summary>Throws ALREADY_EXISTS if there is a resource with this name.</summary>
     public void RequireNew<T>(string name) where T : class, IMessage<T>, new()
     {
         if (Find<T>(name) is not null)
@@ -81,7 +86,10 @@ public sealed class Transaction(Snapshot state, DateTimeOffset now, string actor
         }
     }
 
-    /// <summary>A copy of a resource that a request gives, to complete and then <see cref="Put"/>; refuses with ALREADY_EXISTS.</summary>
+    /// <summary>
+    /// Returns a copy of a resource from a request, to complete and then <see cref="Put"/>. Throws ALREADY_EXISTS if there is a resource
+    /// with its name.
+    /// </summary>
     public T New<T>(T given) where T : class, IMessage<T>, IDeepCloneable<T>, IResource, new()
     {
         var resource = given.Clone();
@@ -90,9 +98,9 @@ public sealed class Transaction(Snapshot state, DateTimeOffset now, string actor
         return resource;
     }
 
-    /// <summary>Hands over the next version of a resource, or a new one, and returns it. Sets its etag.</summary>
-    /// <param name="resource">The new version; the draft owns it from here on.</param>
-    /// <param name="events">What happened, in the domain's words: values of the service's event enum.</param>
+    /// <summary>Adds a new resource or the next version of a resource, and returns it. Sets its etag.</summary>
+    /// <param name="resource">The new version, which belongs to the transaction from now on.</param>
+    /// <param name="events">The events that happened: values of the service's event enum.</param>
     public T Put<T, TEvent>(T resource, params ReadOnlySpan<TEvent> events)
         where T : class, IMessage<T>, IResource, new()
         where TEvent : Enum
@@ -103,7 +111,7 @@ public sealed class Transaction(Snapshot state, DateTimeOffset now, string actor
         return resource;
     }
 
-    /// <summary>Hands over a version in which only derived fields differ. Its etag stays: no caller wrote anything.</summary>
+    /// <summary>Adds a version in which only derived fields differ. Its etag stays, because no caller wrote anything.</summary>
     public void PutDerived<T, TEvent>(T resource, params ReadOnlySpan<TEvent> events)
         where T : class, IMessage<T>, IResource, new()
         where TEvent : struct, Enum =>
@@ -123,8 +131,8 @@ public sealed class Transaction(Snapshot state, DateTimeOffset now, string actor
     }
 
     /// <summary>
-    /// The etag follows from the etag before and the content, so it is known before the commit gives a revision, and two
-    /// versions never share one, not even when a resource returns to an earlier content.
+    /// Returns a hash of the previous etag and the content. It is known before the commit assigns a revision, and no two versions of a
+    /// resource share an etag, even if it returns to earlier content.
     /// </summary>
     string NextEtag<T>(string before, T resource) where T : IMessage<T>, IResource
     {

@@ -3,7 +3,7 @@ using KosovoNato.Kernel;
 
 namespace KosovoNato.Storage.Writes;
 
-/// <summary>A state with the changes of a draft on top.</summary>
+/// <summary>A snapshot with the changes of a transaction on top.</summary>
 sealed class TransactionView(Snapshot state, IReadOnlyDictionary<string, PendingChange> changes) : IResourceView
 {
     public T? Find<T>(string name) where T : class, IMessage<T>, new() =>
@@ -24,7 +24,7 @@ sealed class TransactionView(Snapshot state, IReadOnlyDictionary<string, Pending
             : Merge<T>(present, drafted.OrderBy(change => change.Name, StringComparer.Ordinal));
     }
 
-    /// <summary>Both are in the order of names; where both have one, the drafted one counts.</summary>
+    /// <summary>Merges both sequences, which are in name order. If both have a name, the changed version counts.</summary>
     static IEnumerable<T> Merge<T>(IEnumerable<ResourceVersion> present, IEnumerable<PendingChange> drafted) where T : class, IMessage<T>,
         new()
     {
