@@ -5,7 +5,6 @@ namespace KosovoNato.Platform.Tests.Bus;
 /// <summary>What a subscriber of ours makes of what is in its queue, whoever put it there.</summary>
 public sealed class SubscriptionTests(SharedStores stores, SharedBroker brokers)
 {
-    // These services commit nothing, so they may share a virtual host; a queue of its own is enough.
     readonly string queue = $"t-{Guid.NewGuid():N}.recognitions";
 
     public static TheoryData<string> PoisonKinds => [.. Samples.Poison.Keys];
@@ -138,7 +137,7 @@ public sealed class SubscriptionTests(SharedStores stores, SharedBroker brokers)
     async Task<Given> StartAsync(params (string Key, string Value)[] settings)
     {
         var broker = await brokers.Server;
-        var address = broker.Address("/");
+        var address = broker.Address(await broker.FreshVirtualHostAsync(TestContext.Current.CancellationToken));
         var heard = new RecordingSubscriber();
         var service = await RecognitionsFixture.StartAsync(
             (await stores.Of(StoreBackend.Redis)).Configuration, StoreServer.FreshPrefix(), address,
