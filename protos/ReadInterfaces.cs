@@ -18,7 +18,7 @@ namespace KosovoNato
     {
         string AsOf { get; set; }
 
-        DateReading DateReading { get; set; }
+        PartialDateMode PartialDateMode { get; set; }
     }
 
     /// <summary>The fields of every Get.</summary>
@@ -48,9 +48,9 @@ namespace KosovoNato
     /// <summary>A comparison of two bitemporal points.</summary>
     public interface IDiffRequest : IMessage
     {
-        Standpoint From { get; set; }
+        BitemporalPoint Base { get; set; }
 
-        Standpoint To { get; set; }
+        BitemporalPoint Target { get; set; }
 
         int PageSize { get; set; }
 
@@ -126,7 +126,7 @@ namespace KosovoNato.Milestones.V1
     public sealed partial class BatchGetRequest : IBatchGetRequest;
     public sealed partial class ListRevisionsRequest : IListRevisionsRequest;
     public sealed partial class GetReadinessRequest : IListRequest, IAssumingRequest;
-    public sealed partial class ListReadyRequest : IListRequest, IAssumingRequest;
+    public sealed partial class ListReadyMilestonesRequest : IListRequest, IAssumingRequest;
     public sealed partial class GetCriticalPathRequest : IAssumingRequest;
     public sealed partial class AssessUnlocksRequest : IAssumingRequest;
     public sealed partial class BenchmarkPrecedentsRequest : IAssumingRequest;
@@ -144,6 +144,6 @@ namespace KosovoNato.Recommendations.V1
     public sealed partial class ListRevisionsRequest : IListRevisionsRequest;
     public sealed partial class ExplainProgressRequest : IAssumingRequest;
     public sealed partial class ExplainProgressResponse : IDatedAnswer;
-    public sealed partial class FindDependentsRequest : IListRequest, IAssumingRequest;
+    public sealed partial class ListDependentsRequest : IListRequest, IAssumingRequest;
     public sealed partial class DiffRequest : IDiffRequest;
 }

@@ -22,7 +22,7 @@ namespace KosovoNato
 
         string RevisionToken { get; set; }
 
-        Duration? ProgressInterval { get; set; }
+        Duration? BookmarkInterval { get; set; }
 
         bool IncludePrevious { get; set; }
     }
@@ -36,7 +36,7 @@ namespace KosovoNato
 
         SnapshotEnd? SnapshotEnd { get; set; }
 
-        Progress? Progress { get; set; }
+        Bookmark? Bookmark { get; set; }
 
         string ResumeToken { get; set; }
     }
@@ -63,23 +63,23 @@ namespace KosovoNato
 namespace KosovoNato.Recognitions.V1
 {
     public sealed partial class WatchRequest : IWatchRequest;
-    public sealed partial class WatchResponse : IWatchResponse<RecognitionsChanged, RecognitionsChange>;
-    public sealed partial class RecognitionsChanged : IChanged<RecognitionsChange>;
-    public sealed partial class RecognitionsChange : IChange<RecognitionsResource>;
+    public sealed partial class WatchResponse : IWatchResponse<RecognitionsChanged, RecognitionsResourceChange>;
+    public sealed partial class RecognitionsChanged : IChanged<RecognitionsResourceChange>;
+    public sealed partial class RecognitionsResourceChange : IChange<RecognitionsResource>;
 }
 
 namespace KosovoNato.Milestones.V1
 {
     public sealed partial class WatchRequest : IWatchRequest;
-    public sealed partial class WatchResponse : IWatchResponse<MilestonesChanged, MilestonesChange>;
-    public sealed partial class MilestonesChanged : IChanged<MilestonesChange>;
-    public sealed partial class MilestonesChange : IChange<MilestonesResource>;
+    public sealed partial class WatchResponse : IWatchResponse<MilestonesChanged, MilestonesResourceChange>;
+    public sealed partial class MilestonesChanged : IChanged<MilestonesResourceChange>;
+    public sealed partial class MilestonesResourceChange : IChange<MilestonesResource>;
 }
 
 namespace KosovoNato.Recommendations.V1
 {
     public sealed partial class WatchRequest : IWatchRequest;
-    public sealed partial class WatchResponse : IWatchResponse<RecommendationsChanged, RecommendationsChange>;
-    public sealed partial class RecommendationsChanged : IChanged<RecommendationsChange>;
-    public sealed partial class RecommendationsChange : IChange<RecommendationsResource>;
+    public sealed partial class WatchResponse : IWatchResponse<RecommendationsChanged, RecommendationsResourceChange>;
+    public sealed partial class RecommendationsChanged : IChanged<RecommendationsResourceChange>;
+    public sealed partial class RecommendationsResourceChange : IChange<RecommendationsResource>;
 }

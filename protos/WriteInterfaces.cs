@@ -24,7 +24,7 @@ namespace KosovoNato
     /// <summary>The fields of a write that records a transition.</summary>
     public interface ITransitionRequest : IEditRequest
     {
-        string On { get; set; }
+        string Date { get; set; }
 
         Evidence.V1.Evidence Evidence { get; set; }
     }
@@ -75,7 +75,7 @@ namespace KosovoNato.Milestones.V1
     public sealed partial class MissMilestoneRequest : ITransitionRequest;
     public sealed partial class AbandonMilestoneRequest : ITransitionRequest;
     public sealed partial class RegressMilestoneRequest : ITransitionRequest;
-    public sealed partial class RetractMoveRequest : IEditRequest;
+    public sealed partial class RetractTransitionRequest : IEditRequest;
     public sealed partial class RetargetMilestoneRequest : IEditRequest;
     public sealed partial class AddDependencyRequest : IEditRequest;
     public sealed partial class RemoveDependencyRequest : IEditRequest;
@@ -88,7 +88,7 @@ namespace KosovoNato.Milestones.V1
     public sealed partial class CorrectObservationRequest : IEditRequest;
     public sealed partial class RegisterPrecedentRequest : IWriteRequest;
     public sealed partial class CorrectPrecedentRequest : ICorrectRequest;
-    public sealed partial class RecordStepRequest : IEditRequest;
+    public sealed partial class RecordPrecedentStepRequest : IEditRequest;
     public sealed partial class RecordRatificationRequest : IEditRequest;
     public sealed partial class RegisterCentreRequest : IWriteRequest;
     public sealed partial class CorrectCentreRequest : ICorrectRequest;
@@ -96,7 +96,7 @@ namespace KosovoNato.Milestones.V1
     public sealed partial class ProposeAgreementRequest : IWriteRequest;
     public sealed partial class NegotiateAgreementRequest : ITransitionRequest;
     public sealed partial class SignAgreementRequest : ITransitionRequest;
-    public sealed partial class EnactAgreementRequest : ITransitionRequest;
+    public sealed partial class BringAgreementIntoForceRequest : ITransitionRequest;
     public sealed partial class EndAgreementRequest : ITransitionRequest;
     public sealed partial class CorrectAgreementRequest : ICorrectRequest;
     public sealed partial class ProposePartnershipRequest : IWriteRequest;
@@ -114,7 +114,7 @@ namespace KosovoNato.Recommendations.V1
     public sealed partial class CorrectDocumentRequest : ICorrectRequest;
     public sealed partial class DraftRecommendationRequest : IWriteRequest;
     public sealed partial class PublishRecommendationRequest : IEditRequest;
-    public sealed partial class RecordResponseRequest : IEditRequest;
+    public sealed partial class RecordAddresseeResponseRequest : IEditRequest;
     public sealed partial class RecordAssessmentRequest : IEditRequest;
     public sealed partial class CloseRecommendationRequest : IEditRequest;
     public sealed partial class ReopenRecommendationRequest : IEditRequest;

@@ -18,7 +18,7 @@ static class BackupLines
         return buffer.ToArray();
     }
 
-    public static byte[] OfResource(Schema schema, KeptRecord record) => Of(json =>
+    public static byte[] OfResource(Schema schema, CheckpointResource record) => Of(json =>
     {
         json.WriteStartObject();
         json.WritePropertyName("resource");

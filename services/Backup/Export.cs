@@ -40,7 +40,7 @@ sealed class Export(BackupService service, ServiceStore store, TimeProvider time
         var header = HeaderOf(log, snapshot, last);
         using var writer = new BackupWriter(stream);
         await writer.AddAsync(header.ToLine(), cancellationToken);
-        await foreach (var record in snapshot?.Records ?? AsyncEnumerable.Empty<Store.V1.KeptRecord>())
+        await foreach (var record in snapshot?.Records ?? AsyncEnumerable.Empty<Store.V1.CheckpointResource>())
         {
             await writer.AddAsync(BackupLines.OfResource(service.Schema, record), cancellationToken);
         }
@@ -57,9 +57,9 @@ sealed class Export(BackupService service, ServiceStore store, TimeProvider time
     BackupHeader HeaderOf(LogReader log, StoredSnapshot? snapshot, long last)
     {
         var first = snapshot?.Header.Revision ?? 0;
-        var upstreams = (snapshot?.Header.Followed ?? []).Select(one => new BackupUpstream(one.Service, one.Store, one.Revision));
+        var upstreams = (snapshot?.Header.Upstreams ?? []).Select(one => new BackupUpstream(one.Service, one.StoreId, one.Revision));
         return new(
-            service.Name, log.StoreId, first, snapshot?.Header.RecordedAt?.ToDateTimeOffset(), last, snapshot?.Header.Records ?? 0,
+            service.Name, log.StoreId, first, snapshot?.Header.RecordedAt?.ToDateTimeOffset(), last, snapshot?.Header.ResourceCount ?? 0,
             last - first, [.. upstreams], timeProvider.GetUtcNow());
     }
 }

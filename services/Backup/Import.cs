@@ -45,13 +45,13 @@ sealed class Import(BackupService service, ServiceStore store)
                 cancellationToken);
         }
 
-        await target.EndStateAsync(new KeptState
+        await target.EndStateAsync(new CheckpointHeader
         {
             Revision = header.Floor,
             RecordedAt = Timestamp.FromDateTimeOffset(header.FloorRecordedAt!.Value),
-            Records = header.Resources,
-            Followed = { header.Followed.Select(
-                one => new KeptFollowed { Service = one.Service, Store = one.Store, Revision = one.Revision }) },
+            ResourceCount = header.Resources,
+            Upstreams = { header.Followed.Select(
+                one => new CheckpointUpstream { Service = one.Service, StoreId = one.Store, Revision = one.Revision }) },
         }, cancellationToken);
     }
 

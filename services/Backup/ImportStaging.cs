@@ -24,7 +24,7 @@ sealed class ImportStaging(ServiceStore store) : IAsyncDisposable
     readonly List<HashEntry> waiting = [];
     long waitingBytes;
     BackupHeader header = null!;
-    KeptPart part = new();
+    CheckpointChunk part = new();
     long partBytes;
     int parts;
     bool hasState;
@@ -50,9 +50,9 @@ sealed class ImportStaging(ServiceStore store) : IAsyncDisposable
         await WriteAsync(cancellationToken);
     }
 
-    public async Task AddAsync(KeptRecord record, CancellationToken cancellationToken)
+    public async Task AddAsync(CheckpointResource record, CancellationToken cancellationToken)
     {
-        part.Records.Add(record);
+        part.Resources.Add(record);
         partBytes += record.Resource.Length;
         if (record.Service.Length == 0)
         {
@@ -65,10 +65,10 @@ sealed class ImportStaging(ServiceStore store) : IAsyncDisposable
         }
     }
 
-    public async Task EndStateAsync(KeptState state, CancellationToken cancellationToken)
+    public async Task EndStateAsync(CheckpointHeader state, CancellationToken cancellationToken)
     {
         await WritePartAsync(cancellationToken);
-        state.Parts = parts;
+        state.Chunks = parts;
         await PutAsync(StateKey, StoreLayout.CheckpointHeaderField, state.ToByteArray(), cancellationToken);
         hasState = true;
         await PutAsync(StoreLayout.CompactedRevisionField, StoreLayout.Number(state.Revision), cancellationToken);
@@ -156,7 +156,7 @@ sealed class ImportStaging(ServiceStore store) : IAsyncDisposable
 
     async Task WritePartAsync(CancellationToken cancellationToken)
     {
-        if (part.Records.Count == 0)
+        if (part.Resources.Count == 0)
         {
             return;
         }

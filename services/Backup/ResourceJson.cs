@@ -11,7 +11,7 @@ namespace KosovoNato.Backup;
 /// </summary>
 static class ResourceJson
 {
-    public static void Write(Utf8JsonWriter json, Schema schema, KeptRecord record)
+    public static void Write(Utf8JsonWriter json, Schema schema, CheckpointResource record)
     {
         json.WriteStartObject();
         json.WriteString("name", record.Name);
@@ -35,9 +35,9 @@ static class ResourceJson
         json.WriteEndObject();
     }
 
-    public static KeptRecord Read(JsonElement json, Schema schema)
+    public static CheckpointResource Read(JsonElement json, Schema schema)
     {
-        var record = new KeptRecord
+        var record = new CheckpointResource
         {
             Name = BackupJson.Text(json, "name"),
             Revision = BackupJson.Number(json, "revision"),
@@ -49,7 +49,7 @@ static class ResourceJson
         return record;
     }
 
-    static (ResourceType Type, string Text)? Shown(Schema schema, KeptRecord record)
+    static (ResourceType Type, string Text)? Shown(Schema schema, CheckpointResource record)
     {
         if (schema.Unwrap(record.Service, record.Resource.Memory) is not (var type, var resource))
         {

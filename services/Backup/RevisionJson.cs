@@ -77,7 +77,7 @@ static class RevisionJson
     }
 
     /// <summary>Returns the stored form of a revision, from its JSON.</summary>
-    static StoredRevision Stored(BackupService service, string text, Learned? learned)
+    static StoredRevision Stored(BackupService service, string text, MirrorUpdate? learned)
     {
         var message = BackupJson.Parser.Parse(text, service.Changed);
         var revision = (long)Field(service, ChangeEnvelope.RevisionFieldNumber).Accessor.GetValue(message);
@@ -88,13 +88,13 @@ static class RevisionJson
         return StoredRevision.Create(revision, recordedAt.ToDateTimeOffset(), message, learned);
     }
 
-    static void WriteLearned(Utf8JsonWriter json, Schema schema, Learned learned)
+    static void WriteLearned(Utf8JsonWriter json, Schema schema, MirrorUpdate learned)
     {
         json.WriteStartObject();
         json.WriteString("service", learned.Service);
-        json.WriteString("store", learned.Store);
+        json.WriteString("store", learned.StoreId);
         json.WriteString("revision", StoreLayout.Number(learned.Revision));
-        json.WriteBoolean("replaces", learned.Replaces);
+        json.WriteBoolean("replaces", learned.Full);
         json.WriteStartArray("resources");
         foreach (var resource in learned.Resources)
         {
@@ -111,19 +111,19 @@ static class RevisionJson
         json.WriteEndObject();
     }
 
-    static Learned ReadLearned(JsonElement json, Schema schema)
+    static MirrorUpdate ReadLearned(JsonElement json, Schema schema)
     {
-        var learned = new Learned
+        var learned = new MirrorUpdate
         {
             Service = BackupJson.Text(json, "service"),
-            Store = BackupJson.Text(json, "store"),
+            StoreId = BackupJson.Text(json, "store"),
             Revision = BackupJson.Number(json, "revision"),
-            Replaces = json.GetProperty("replaces").GetBoolean(),
+            Full = json.GetProperty("replaces").GetBoolean(),
         };
         foreach (var resource in json.GetProperty("resources").EnumerateArray())
         {
             var record = ResourceJson.Read(resource, schema);
-            learned.Resources.Add(new LearnedResource { Name = record.Name, Revision = record.Revision, Resource = record.Resource });
+            learned.Resources.Add(new MirroredResource { Name = record.Name, Revision = record.Revision, Resource = record.Resource });
         }
 
         return learned;

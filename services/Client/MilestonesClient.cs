@@ -8,7 +8,7 @@ namespace KosovoNato.Client;
 public sealed class MilestonesClient : IAsyncDisposable
 {
     readonly ServiceChannel connection;
-    readonly ServiceWatch<WatchRequest, WatchResponse, MilestonesChanged, MilestonesChange, MilestonesResource> watch;
+    readonly ServiceWatch<WatchRequest, WatchResponse, MilestonesChanged, MilestonesResourceChange, MilestonesResource> watch;
 
     /// <exception cref="ArgumentException">Settings are invalid. The message names all of them.</exception>
     public MilestonesClient(ClientOptions options)
@@ -32,8 +32,8 @@ public sealed class MilestonesClient : IAsyncDisposable
         watch.WatchAsync(request, watching, cancellationToken);
 
     /// <inheritdoc cref="RecognitionsClient.Mirror"/>
-    public Mirror<MilestonesResource> Mirror(MilestonesFilter? filter = null, TimeSpan? progressInterval = null) =>
-        watch.Mirror(new() { Filter = filter?.Clone() }, progressInterval);
+    public Mirror<MilestonesResource> Mirror(MilestonesFilter? filter = null, TimeSpan? bookmarkInterval = null) =>
+        watch.Mirror(new() { Filter = filter?.Clone() }, bookmarkInterval);
 
     public ValueTask DisposeAsync() => connection.DisposeAsync();
 }

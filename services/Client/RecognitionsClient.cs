@@ -8,7 +8,7 @@ namespace KosovoNato.Client;
 public sealed class RecognitionsClient : IAsyncDisposable
 {
     readonly ServiceChannel connection;
-    readonly ServiceWatch<WatchRequest, WatchResponse, RecognitionsChanged, RecognitionsChange, RecognitionsResource> watch;
+    readonly ServiceWatch<WatchRequest, WatchResponse, RecognitionsChanged, RecognitionsResourceChange, RecognitionsResource> watch;
 
     /// <exception cref="ArgumentException">Settings are invalid. The message names all of them.</exception>
     public RecognitionsClient(ClientOptions options)
@@ -48,12 +48,12 @@ public sealed class RecognitionsClient : IAsyncDisposable
     /// Starts a mirror of all resources that match a filter. It is loaded when its status is <see cref="MirrorStatus.Live"/>.
     /// </summary>
     /// <param name="filter">The resources to mirror. Null means all.</param>
-    /// <param name="progressInterval">
+    /// <param name="bookmarkInterval">
     /// How often the service confirms that no change is missing, 1 s to 60 s; default 10 s. After three intervals without a message, the
     /// copy counts as stale.
     /// </param>
-    public Mirror<RecognitionsResource> Mirror(RecognitionsFilter? filter = null, TimeSpan? progressInterval = null) =>
-        watch.Mirror(new() { Filter = filter?.Clone() }, progressInterval);
+    public Mirror<RecognitionsResource> Mirror(RecognitionsFilter? filter = null, TimeSpan? bookmarkInterval = null) =>
+        watch.Mirror(new() { Filter = filter?.Clone() }, bookmarkInterval);
 
     public ValueTask DisposeAsync() => connection.DisposeAsync();
 }

@@ -8,7 +8,8 @@ namespace KosovoNato.Client;
 public sealed class RecommendationsClient : IAsyncDisposable
 {
     readonly ServiceChannel connection;
-    readonly ServiceWatch<WatchRequest, WatchResponse, RecommendationsChanged, RecommendationsChange, RecommendationsResource> watch;
+    readonly ServiceWatch<WatchRequest, WatchResponse, RecommendationsChanged, RecommendationsResourceChange, RecommendationsResource>
+        watch;
 
     /// <exception cref="ArgumentException">Settings are invalid. The message names all of them.</exception>
     public RecommendationsClient(ClientOptions options)
@@ -32,8 +33,8 @@ public sealed class RecommendationsClient : IAsyncDisposable
         watch.WatchAsync(request, watching, cancellationToken);
 
     /// <inheritdoc cref="RecognitionsClient.Mirror"/>
-    public Mirror<RecommendationsResource> Mirror(RecommendationsFilter? filter = null, TimeSpan? progressInterval = null) =>
-        watch.Mirror(new() { Filter = filter?.Clone() }, progressInterval);
+    public Mirror<RecommendationsResource> Mirror(RecommendationsFilter? filter = null, TimeSpan? bookmarkInterval = null) =>
+        watch.Mirror(new() { Filter = filter?.Clone() }, bookmarkInterval);
 
     public ValueTask DisposeAsync() => connection.DisposeAsync();
 }

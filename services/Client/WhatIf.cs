@@ -43,9 +43,9 @@ public sealed class WhatIf(RecognitionsClient recognitions, MilestonesClient mil
     {
         var request = new GetReadinessRequest
         {
-            OnlyChanged = true,
+            ChangedByAssumptionsOnly = true,
             AsOf = question.AsOf,
-            DateReading = question.DateReading,
+            PartialDateMode = question.PartialDateMode,
             Assumptions = { question.Assumptions },
             PageSize = 1_000,
         };
@@ -100,15 +100,15 @@ public sealed class WhatIf(RecognitionsClient recognitions, MilestonesClient mil
                 Decision = decision.Decision,
                 Subject = decision.Subject,
                 AsOf = asOf,
-                DateReading = question.DateReading,
+                PartialDateMode = question.PartialDateMode,
                 KnownAt = At(states["recognitions"]),
             };
             var before = await recognitions.Rpc.AssessDecisionAsync(asked, cancellationToken: stop).ConfigureAwait(false);
             var supposed = asked.Clone();
             supposed.Assumptions.AddRange(known);
             var after = await recognitions.Rpc.AssessDecisionAsync(supposed, cancellationToken: stop).ConfigureAwait(false);
-            return before.Verdict != after.Verdict || !before.Blockers.Equals(after.Blockers) || !before.Unknowns.Equals(after.Unknowns)
-                || before.Needed != after.Needed
+            return before.Verdict != after.Verdict || !before.BlockingStates.Equals(after.BlockingStates)
+                || !before.UnknownStates.Equals(after.UnknownStates) || before.NeededCount != after.NeededCount
                 ? new(decision, before, after)
                 : null;
         }
@@ -128,12 +128,12 @@ public sealed class WhatIf(RecognitionsClient recognitions, MilestonesClient mil
             recommendations.Rpc.ListRecommendationsAsync, new ListRecommendationsRequest { PageSize = 1_000 }, Noted, cancel)
             .Where(recommendation => recommendation.Status != RecommendationStatus.Draft)
             .ToListAsync(cancel).ConfigureAwait(false);
-        var parts = all.ToLookup(recommendation => recommendation.Parent, IdOf);
+        var parts = all.ToLookup(recommendation => recommendation.ParentRecommendation, IdOf);
         var found = new SortedDictionary<string, RecommendationDifference>(StringComparer.Ordinal);
         // A response leaves out the lower levels of a very large tree, so query these recommendations separately.
         for (IReadOnlyList<string> next = question.Recommendations ?? [.. parts[""]]; next.Count > 0;)
         {
-            List<ExplainedProgress> explained = [];
+            List<ProgressExplanation> explained = [];
             foreach (var tree in await TogetherAsync(next, ExplainAsync, cancel).ConfigureAwait(false))
             {
                 explained.AddRange(Flat(tree));
@@ -144,8 +144,8 @@ public sealed class WhatIf(RecognitionsClient recognitions, MilestonesClient mil
                 found[changed.Recommendation] = new(changed.Recommendation, changed.Title, changed.WithoutAssumptions, changed.Progress);
             }
 
-            next = [.. explained.Where(one => one.PartsLeftOut > 0)
-                .SelectMany(one => parts[one.Recommendation].Except(one.Parts.Select(part => part.Recommendation)))];
+            next = [.. explained.Where(one => one.OmittedChildCount > 0)
+                .SelectMany(one => parts[one.Recommendation].Except(one.Children.Select(part => part.Recommendation)))];
         }
 
         return [.. found.Values];
@@ -156,13 +156,13 @@ public sealed class WhatIf(RecognitionsClient recognitions, MilestonesClient mil
             return page.Recommendations;
         }
 
-        async ValueTask<ExplainedProgress> ExplainAsync(string id, CancellationToken stop)
+        async ValueTask<ProgressExplanation> ExplainAsync(string id, CancellationToken stop)
         {
             var asked = new ExplainProgressRequest
             {
                 Recommendation = id,
                 AsOf = asOf,
-                DateReading = question.DateReading,
+                PartialDateMode = question.PartialDateMode,
                 KnownAt = At(states["recommendations"]),
                 Assumptions = { assumed },
             };
@@ -178,7 +178,7 @@ public sealed class WhatIf(RecognitionsClient recognitions, MilestonesClient mil
             .. assumed,
             .. reached.Where(milestone => milestone.Before.Status != milestone.After.Status).Select(milestone => new Assumption
             {
-                Milestone = new() { Milestone = milestone.After.Milestone, Status = (AssumedStage)milestone.After.Status },
+                Milestone = new() { Milestone = milestone.After.Milestone, Status = (AssumedMilestoneStatus)milestone.After.Status },
             }),
         ];
         return all.Count <= MaxAssumptions
@@ -188,12 +188,12 @@ public sealed class WhatIf(RecognitionsClient recognitions, MilestonesClient mil
                 + $"{MaxAssumptions}. Assume less, or leave out the recommendations.");
     }
 
-    static List<ExplainedProgress> Flat(ExplainedProgress top)
+    static List<ProgressExplanation> Flat(ProgressExplanation top)
     {
-        List<ExplainedProgress> all = [top];
+        List<ProgressExplanation> all = [top];
         for (var i = 0; i < all.Count; i++)
         {
-            all.AddRange(all[i].Parts);
+            all.AddRange(all[i].Children);
         }
 
         return all;

@@ -12,8 +12,8 @@ public sealed record WhatIfRequest
     /// <summary>The date that the query is about, <c>YYYY-MM-DD</c>. Default: today, by the milestone service's clock.</summary>
     public string AsOf { get; init; } = "";
 
-    /// <summary>How partial dates are compared with the date. Default: <see cref="DateReading.Possible"/>.</summary>
-    public DateReading DateReading { get; init; }
+    /// <summary>How partial dates are compared with the date. Default: <see cref="PartialDateMode.Possible"/>.</summary>
+    public PartialDateMode PartialDateMode { get; init; }
 
     /// <summary>
     /// The decisions to compare. Default: all decisions about Kosovo for which an organization has a decision rule. An empty list means

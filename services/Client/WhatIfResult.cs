@@ -26,7 +26,7 @@ public sealed record WhatIfResult(
 public sealed record DecisionDifference(WhatIfDecision Decision, AssessDecisionResponse Before, AssessDecisionResponse After);
 
 /// <summary>A milestone without and with the assumptions.</summary>
-public sealed record MilestoneDifference(MilestoneStage Before, MilestoneReadiness After)
+public sealed record MilestoneDifference(StatusAndReadiness Before, MilestoneReadiness After)
 {
     /// <summary>Whether the milestone is not achieved, but would be under the assumptions.</summary>
     public bool IsReached => After.Status == MilestoneStatus.Achieved && Before.Status != MilestoneStatus.Achieved;

@@ -47,7 +47,7 @@ sealed class MilestonesApi(ResourceRequests requests, QueryHandler<MilestoneScen
 
     public override Task<GetReadinessResponse> GetReadiness(GetReadinessRequest request, ServerCallContext context) =>
         queries.AnswerAsync(request, context, Queries.GetReadiness.Query);
-    public override Task<ListReadyResponse> ListReady(ListReadyRequest request, ServerCallContext context) =>
+    public override Task<ListReadyMilestonesResponse> ListReadyMilestones(ListReadyMilestonesRequest request, ServerCallContext context) =>
         queries.AnswerAsync(request, context, Queries.ListReadyMilestones.Query);
     public override Task<GetCriticalPathResponse> GetCriticalPath(GetCriticalPathRequest request, ServerCallContext context) =>
         queries.AnswerAsync(request, context, Queries.GetCriticalPath.Query);
@@ -76,8 +76,8 @@ sealed class MilestonesApi(ResourceRequests requests, QueryHandler<MilestoneScen
         requests.WriteAsync<AbandonMilestoneResponse>(request, context);
     public override Task<RegressMilestoneResponse> RegressMilestone(RegressMilestoneRequest request, ServerCallContext context) =>
         requests.WriteAsync<RegressMilestoneResponse>(request, context);
-    public override Task<RetractMoveResponse> RetractMove(RetractMoveRequest request, ServerCallContext context) =>
-        requests.WriteAsync<RetractMoveResponse>(request, context);
+    public override Task<RetractTransitionResponse> RetractTransition(RetractTransitionRequest request, ServerCallContext context) =>
+        requests.WriteAsync<RetractTransitionResponse>(request, context);
     public override Task<RetargetMilestoneResponse> RetargetMilestone(RetargetMilestoneRequest request, ServerCallContext context) =>
         requests.WriteAsync<RetargetMilestoneResponse>(request, context);
     public override Task<AddDependencyResponse> AddDependency(AddDependencyRequest request, ServerCallContext context) =>
@@ -102,8 +102,8 @@ sealed class MilestonesApi(ResourceRequests requests, QueryHandler<MilestoneScen
         requests.WriteAsync<RegisterPrecedentResponse>(request, context);
     public override Task<CorrectPrecedentResponse> CorrectPrecedent(CorrectPrecedentRequest request, ServerCallContext context) =>
         requests.WriteAsync<CorrectPrecedentResponse>(request, context);
-    public override Task<RecordStepResponse> RecordStep(RecordStepRequest request, ServerCallContext context) =>
-        requests.WriteAsync<RecordStepResponse>(request, context);
+    public override Task<RecordPrecedentStepResponse> RecordPrecedentStep(RecordPrecedentStepRequest request, ServerCallContext context) =>
+        requests.WriteAsync<RecordPrecedentStepResponse>(request, context);
     public override Task<RecordRatificationResponse> RecordRatification(RecordRatificationRequest request, ServerCallContext context) =>
         requests.WriteAsync<RecordRatificationResponse>(request, context);
     public override Task<RegisterCentreResponse> RegisterCentre(RegisterCentreRequest request, ServerCallContext context) =>
@@ -119,8 +119,9 @@ sealed class MilestonesApi(ResourceRequests requests, QueryHandler<MilestoneScen
         requests.WriteAsync<NegotiateAgreementResponse>(request, context);
     public override Task<SignAgreementResponse> SignAgreement(SignAgreementRequest request, ServerCallContext context) =>
         requests.WriteAsync<SignAgreementResponse>(request, context);
-    public override Task<EnactAgreementResponse> EnactAgreement(EnactAgreementRequest request, ServerCallContext context) =>
-        requests.WriteAsync<EnactAgreementResponse>(request, context);
+    public override Task<BringAgreementIntoForceResponse> BringAgreementIntoForce(
+        BringAgreementIntoForceRequest request, ServerCallContext context) =>
+        requests.WriteAsync<BringAgreementIntoForceResponse>(request, context);
     public override Task<EndAgreementResponse> EndAgreement(EndAgreementRequest request, ServerCallContext context) =>
         requests.WriteAsync<EndAgreementResponse>(request, context);
     public override Task<CorrectAgreementResponse> CorrectAgreement(CorrectAgreementRequest request, ServerCallContext context) =>

@@ -6,9 +6,9 @@ namespace KosovoNato.Milestones;
 static class MilestonesFilters
 {
     public static ResourceFilters All { get; } = new ResourceFilters(MilestonesModule.Schema)
-        .WithTypes((MilestonesFilter filter, FieldViolations at) => FilterChecks.Listed(filter.Types_, at, "types"))
+        .WithTypes((MilestonesFilter filter, FieldViolations at) => FilterChecks.Listed(filter.ResourceTypes, at, "resource_types"))
         .Add((TrackFilter filter, FilterScope scope) => new FilterConditions<Track>(scope.Violations)
-            .Ids(filter.Ids, "ids", track => ResourceNames.Id(track.Name))
+            .Ids(filter.Names, "names", track => ResourceNames.Id(track.Name))
             .Matches)
         .Add((MilestoneFilter filter, FilterScope scope) => new FilterConditions<Milestone>(scope.Violations)
             .Ids(filter.Tracks, "tracks", milestone => milestone.Track)
@@ -16,7 +16,7 @@ static class MilestonesFilters
             .Listed(filter.Statuses, "statuses", milestone => milestone.Status)
             .Listed(filter.Readiness, "readiness", milestone => milestone.Outlook?.Readiness ?? Readiness.Unspecified)
             .Ids([.. filter.BlockedBy.Select(StateCodes.Canonical)], "blocked_by",
-                milestone => milestone.Blockers.Where(blocker => blocker.Status == BlockerStatus.Open).Select(blocker => blocker.Ref))
+                milestone => milestone.Blockers.Where(blocker => blocker.Status == BlockerStatus.Open).Select(blocker => blocker.Origin))
             .Ids(filter.DependsOn, "depends_on", milestone => milestone.Dependencies.Select(dependency => dependency.Milestone))
             .Listed(filter.Confidences, "confidences", milestone => milestone.Evidence.Confidence)
             .Flag(filter.HasCorrected ? filter.Corrected : null, milestone => milestone.Corrections.Count > 0)
@@ -40,6 +40,6 @@ static class MilestonesFilters
         .Add((PartnershipFilter filter, FilterScope scope) => new FilterConditions<Partnership>(scope.Violations)
             .Codes(filter.Partners, "partners", partnership => partnership.Partner)
             .Listed(filter.Statuses, "statuses", partnership => partnership.Status)
-            .Listed(filter.Activities, "activities", partnership => partnership.Activities.Select(activity => activity.Type))
+            .Listed(filter.Activities, "activities", partnership => partnership.Activities.Select(activity => activity.Kind))
             .Matches);
 }

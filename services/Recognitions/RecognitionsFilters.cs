@@ -7,7 +7,7 @@ namespace KosovoNato.Recognitions;
 static class RecognitionsFilters
 {
     public static ResourceFilters All { get; } = new ResourceFilters(RecognitionsModule.Schema)
-        .WithTypes((RecognitionsFilter filter, FieldViolations at) => FilterChecks.Listed(filter.Types_, at, "types"))
+        .WithTypes((RecognitionsFilter filter, FieldViolations at) => FilterChecks.Listed(filter.ResourceTypes, at, "resource_types"))
         .Add((StateFilter filter, FilterScope scope) => new FilterConditions<State>(scope.Violations)
             .Codes(filter.Codes, "codes", state => ResourceNames.Id(state.Name))
             .Flag(filter.HasUnMember ? filter.UnMember : null, state => state.UnMember)
@@ -19,7 +19,7 @@ static class RecognitionsFilters
             .Listed(filter.Kinds, "kinds", source => source.Kind)
             .Matches)
         .Add((CountingRuleFilter filter, FilterScope scope) => new FilterConditions<CountingRule>(scope.Violations)
-            .Ids(filter.Ids, "ids", rule => ResourceNames.Id(rule.Name))
+            .Ids(filter.Names, "names", rule => ResourceNames.Id(rule.Name))
             .Matches)
         .Add((MembershipFilter filter, FilterScope scope) => new FilterConditions<Membership>(scope.Violations)
             .Ids(filter.Organizations, "organizations", membership => ResourceNames.Id(membership.Name))

@@ -27,7 +27,7 @@ sealed class RecommendationsApi(ResourceRequests requests, QueryHandler<Recommen
 
     public override Task<ExplainProgressResponse> ExplainProgress(ExplainProgressRequest request, ServerCallContext context) =>
         queries.AnswerForIntervalAsync(request, context, Queries.ExplainProgress.Query);
-    public override Task<FindDependentsResponse> FindDependents(FindDependentsRequest request, ServerCallContext context) =>
+    public override Task<ListDependentsResponse> ListDependents(ListDependentsRequest request, ServerCallContext context) =>
         queries.AnswerAsync(request, context, Queries.ListDependents.Query);
 
     public override Task<RegisterDocumentResponse> RegisterDocument(RegisterDocumentRequest request, ServerCallContext context) =>
@@ -39,8 +39,9 @@ sealed class RecommendationsApi(ResourceRequests requests, QueryHandler<Recommen
     public override Task<PublishRecommendationResponse> PublishRecommendation(
         PublishRecommendationRequest request, ServerCallContext context) =>
         requests.WriteAsync<PublishRecommendationResponse>(request, context);
-    public override Task<RecordResponseResponse> RecordResponse(RecordResponseRequest request, ServerCallContext context) =>
-        requests.WriteAsync<RecordResponseResponse>(request, context);
+    public override Task<RecordAddresseeResponseResponse> RecordAddresseeResponse(
+        RecordAddresseeResponseRequest request, ServerCallContext context) =>
+        requests.WriteAsync<RecordAddresseeResponseResponse>(request, context);
     public override Task<RecordAssessmentResponse> RecordAssessment(RecordAssessmentRequest request, ServerCallContext context) =>
         requests.WriteAsync<RecordAssessmentResponse>(request, context);
     public override Task<CloseRecommendationResponse> CloseRecommendation(CloseRecommendationRequest request, ServerCallContext context) =>

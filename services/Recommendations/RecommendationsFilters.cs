@@ -6,19 +6,19 @@ namespace KosovoNato.Recommendations;
 static class RecommendationsFilters
 {
     public static ResourceFilters All { get; } = new ResourceFilters(RecommendationsModule.Schema)
-        .WithTypes((RecommendationsFilter filter, FieldViolations at) => FilterChecks.Listed(filter.Types_, at, "types"))
+        .WithTypes((RecommendationsFilter filter, FieldViolations at) => FilterChecks.Listed(filter.ResourceTypes, at, "resource_types"))
         .Add((DocumentFilter filter, FilterScope scope) => new FilterConditions<Document>(scope.Violations)
-            .Ids(filter.Ids, "ids", document => ResourceNames.Id(document.Name))
+            .Ids(filter.Names, "names", document => ResourceNames.Id(document.Name))
             .Matches)
         .Add((RecommendationFilter filter, FilterScope scope) => new FilterConditions<Recommendation>(scope.Violations)
             .Ids(filter.Documents, "documents", recommendation => recommendation.Document)
-            .Ids(filter.Parents, "parents", recommendation => recommendation.Parent)
+            .Ids(filter.ParentRecommendations, "parent_recommendations", recommendation => recommendation.ParentRecommendation)
             .Listed(filter.Statuses, "statuses", recommendation => recommendation.Status)
-            .Listed(filter.Forces, "forces", recommendation => recommendation.Force)
+            .Listed(filter.Strengths, "strengths", recommendation => recommendation.Strength)
             .Ids([.. filter.Addressees.Select(StateCodes.Canonical)], "addressees", recommendation => recommendation.Addressee)
-            .Listed(filter.Responses, "responses", recommendation => recommendation.Response?.Kind ?? ResponseKind.None)
+            .Listed(filter.Responses, "responses", recommendation => recommendation.Response?.Kind ?? AddresseeResponseKind.None)
             .Listed(filter.Progress, "progress", recommendation => recommendation.Progress.Kind)
             .Flag(filter.HasDivergence ? filter.Divergence : null, recommendation => recommendation.Progress.Divergence)
-            .Ids(filter.Milestones, "milestones", recommendation => recommendation.Links.Select(link => link.Milestone))
+            .Ids(filter.Milestones, "milestones", recommendation => recommendation.MilestoneLinks.Select(link => link.Milestone))
             .Matches);
 }

@@ -22,8 +22,8 @@ public static class Corrections
         ValueChecks.CheckEach(corrections, MaxGiven, violations, "corrections", (correction, at) =>
         {
             ValueChecks.CheckTitle(correction.Field, 100, at, "field");
-            ValueChecks.CheckText(correction.From, MaxText, at, "from");
-            ValueChecks.CheckTitle(correction.To, MaxText, at, "to");
+            ValueChecks.CheckText(correction.OldValue, MaxText, at, "old_value");
+            ValueChecks.CheckTitle(correction.NewValue, MaxText, at, "new_value");
             ValueChecks.CheckText(correction.Reason, 500, at, "reason");
         });
 
@@ -47,8 +47,8 @@ public static class Corrections
         foreach (var added in given.Skip(before.Count))
         {
             added.Reason = added.Reason.Length > 0 ? added.Reason : context.Reason;
-            added.By = context.Actor;
-            added.At = Timestamp.FromDateTimeOffset(context.Now);
+            added.CorrectedBy = context.Actor;
+            added.CorrectedAt = Timestamp.FromDateTimeOffset(context.Now);
         }
     }
 
@@ -70,17 +70,17 @@ public static class Corrections
             corrections.Add(new Correction
             {
                 Field = path + field,
-                From = TextOf(accessor, before),
-                To = TextOf(accessor, after),
+                OldValue = TextOf(accessor, before),
+                NewValue = TextOf(accessor, after),
                 Reason = context.Reason,
-                By = context.Actor,
-                At = Timestamp.FromDateTimeOffset(context.Now),
+                CorrectedBy = context.Actor,
+                CorrectedAt = Timestamp.FromDateTimeOffset(context.Now),
             });
         }
     }
 
     static bool IsSame(Correction kept, Correction given) =>
-        (kept.Field, kept.From, kept.To) == (given.Field, given.From, given.To)
+        (kept.Field, kept.OldValue, kept.NewValue) == (given.Field, given.OldValue, given.NewValue)
         && (given.Reason.Length == 0 || given.Reason == kept.Reason);
 
     static string TextOf(IFieldAccessor accessor, IMessage message)

@@ -8,32 +8,33 @@ internal static class MilestoneSeedChecks
     internal static void Run(Milestone milestone, IReadOnlyDictionary<string, Milestone> milestones)
     {
         var stage = MilestoneStatus.Proposed;
-        foreach (var move in milestone.Moves)
+        foreach (var move in milestone.Transitions)
         {
-            Require(Allowed(stage).Contains(move.To), milestone, "moves", $"{move.To} cannot follow {stage}");
+            Require(Allowed(stage).Contains(move.ToStatus), milestone, "transitions", $"{move.ToStatus} cannot follow {stage}");
             Require(
-                move.Evidence is not null || move.To is MilestoneStatus.Planned or MilestoneStatus.InProgress or MilestoneStatus.Abandoned,
-                milestone, "moves.evidence", $"must be set for {move.To}");
-            stage = move.To;
+                move.Evidence is not null
+                || move.ToStatus is MilestoneStatus.Planned or MilestoneStatus.InProgress or MilestoneStatus.Abandoned,
+                milestone, "transitions.evidence", $"must be set for {move.ToStatus}");
+            stage = move.ToStatus;
         }
 
-        foreach (var achieved in milestone.Moves.Where(move => move.To == MilestoneStatus.Achieved))
+        foreach (var achieved in milestone.Transitions.Where(move => move.ToStatus == MilestoneStatus.Achieved))
         {
-            Require(achieved.On.Length > 0 || achieved.KnownOn.Length > 0, milestone, "moves.on",
-                "must be set for Achieved, unless knownOn is set");
+            Require(achieved.Date.Length > 0 || achieved.AttestedOn.Length > 0, milestone, "transitions.date",
+                "must be set for Achieved, unless attestedOn is set");
             var unmet = milestone.Dependencies
-                .Where(needed => needed.Link == DependencyLink.Requires)
+                .Where(needed => needed.Kind == DependencyKind.Requires)
                 .Select(needed => $"milestones/{needed.Milestone}")
-                .FirstOrDefault(name => milestones[name].Moves.LastOrDefault()?.To != MilestoneStatus.Achieved);
+                .FirstOrDefault(name => milestones[name].Transitions.LastOrDefault()?.ToStatus != MilestoneStatus.Achieved);
             Require(
                 unmet is null || achieved.OverrideReason.Length > 0,
-                milestone, "moves.overrideReason", $"must be set: {unmet} is required and not achieved");
+                milestone, "transitions.overrideReason", $"must be set: {unmet} is required and not achieved");
         }
 
         Require(
             milestone is not { Kind: MilestoneKind.StandingCondition, Criterion: not null }
-            || milestone.Moves.All(move => move.To is not (MilestoneStatus.Achieved or MilestoneStatus.Regressed)),
-            milestone, "moves", "only the criterion of a standing condition can achieve or regress it");
+            || milestone.Transitions.All(move => move.ToStatus is not (MilestoneStatus.Achieved or MilestoneStatus.Regressed)),
+            milestone, "transitions", "only the criterion of a standing condition can achieve or regress it");
     }
 
     private static MilestoneStatus[] Allowed(MilestoneStatus stage) => stage switch

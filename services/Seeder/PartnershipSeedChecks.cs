@@ -8,11 +8,11 @@ internal static class PartnershipSeedChecks
     internal static void Run(Partnership partnership)
     {
         var stage = PartnershipStatus.Proposed;
-        foreach (var move in partnership.Moves)
+        foreach (var move in partnership.Transitions)
         {
-            Require(Allowed(stage).Contains(move.To), partnership, "moves", $"{move.To} cannot follow {stage}");
-            Require(move.Evidence is not null, partnership, "moves.evidence", "must be set");
-            stage = move.To;
+            Require(Allowed(stage).Contains(move.ToStatus), partnership, "transitions", $"{move.ToStatus} cannot follow {stage}");
+            Require(move.Evidence is not null, partnership, "transitions.evidence", "must be set");
+            stage = move.ToStatus;
         }
     }
 

@@ -23,7 +23,7 @@ internal static class QuestionWrites
 
         if (question.Status is not (QuestionStatus.Draft or QuestionStatus.Open))
         {
-            writes.Add(Decide(question.Name, new Outcome
+            writes.Add(Decide(question.Name, new QuestionOutcome
             {
                 Status = question.Status,
                 DecidedOn = question.DecidedOn,
@@ -56,7 +56,7 @@ internal static class QuestionWrites
         OpenQuestion = new OpenQuestionRequest { Name = name, OpenedOn = openedOn, Evidence = evidence },
     };
 
-    private static RecognitionsWrite Decide(string name, Outcome outcome) => new()
+    private static RecognitionsWrite Decide(string name, QuestionOutcome outcome) => new()
     {
         DecideQuestion = new DecideQuestionRequest { Name = name, Outcome = outcome },
     };

@@ -24,7 +24,7 @@ internal static class SeedChecks
         foreach (var set in SeedSets.All)
         {
             var cycle = SeedOrder.Cycle(data.In(set));
-            Require(cycle is null, set.File, cycle?[0] ?? "", "dependencies, parent",
+            Require(cycle is null, set.File, cycle?[0] ?? "", "dependencies, parentRecommendation",
                 $"form a cycle: {string.Join(" -> ", cycle ?? [])}");
         }
 

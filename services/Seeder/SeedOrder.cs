@@ -73,7 +73,7 @@ internal static class SeedOrder
     private static IEnumerable<string> NeededBy(IResource resource) => resource switch
     {
         Milestone milestone => milestone.Dependencies.Select(dependency => $"milestones/{dependency.Milestone}"),
-        Recommendation { Parent.Length: > 0 } recommendation => [$"recommendations/{recommendation.Parent}"],
+        Recommendation { ParentRecommendation.Length: > 0 } recommendation => [$"recommendations/{recommendation.ParentRecommendation}"],
         _ => [],
     };
 }

@@ -19,30 +19,30 @@ internal static class SeedReferences
         Position position => [("name", [Parent(position.Name)]), To("name", "states", LastPart(position.Name))],
         Milestone milestone => [To("track", "tracks", milestone.Track), To("subject", "states", milestone.Subject)],
         Dependency dependency => [To("milestone", "milestones", dependency.Milestone)],
-        Blocker { Ref.Length: > 0 } blocker => [Party("ref", blocker.Ref)],
+        Blocker { Origin.Length: > 0 } blocker => [Party("origin", blocker.Origin)],
         Precedent precedent => [To("name", "states", LastPart(precedent.Name))],
-        Ratification ratification => [To("by", "states", ratification.By)],
+        Ratification ratification => [To("state", "states", ratification.State)],
         Centre centre => [To("host", "states", centre.Host)],
         Partnership partnership => [To("party", "states", partnership.Party), To("partner", "states", partnership.Partner)],
         Recommendation recommendation => OfRecommendation(recommendation),
-        Obstacle { Ref.Length: > 0 } obstacle => [Party("ref", obstacle.Ref)],
-        Link link => [To("milestone", "milestones", link.Milestone)],
+        Obstacle { Origin.Length: > 0 } obstacle => [Party("origin", obstacle.Origin)],
+        MilestoneLink link => [To("milestone", "milestones", link.Milestone)],
         _ => OfFact(message),
     };
 
     // The services accept a criterion on an unknown resource. In consistent seeds it is a mistake.
     private static IEnumerable<(string Field, string[] OneOf)> OfFact(IMessage message) => message switch
     {
-        RecognitionFact { HasState: true } fact => [To("state", "states", fact.State)],
-        RecognitionFact fact => [To("organization", "organizations", fact.Organization)],
-        ConsensusFact fact => [To("organization", "organizations", fact.Organization)],
-        PositionFact fact =>
+        RecognitionCondition { HasState: true } fact => [To("state", "states", fact.State)],
+        RecognitionCondition fact => [To("organization", "organizations", fact.Organization)],
+        ConsensusCondition fact => [To("organization", "organizations", fact.Organization)],
+        PositionCondition fact =>
             [To("organization", "organizations", fact.Organization), .. fact.States.Select(state => To("states", "states", state))],
-        RatificationFact fact => [To("organization", "organizations", fact.Organization)],
-        MilestoneFact fact => [To("milestone", "milestones", fact.Milestone)],
-        IndicatorFact fact => [To("indicator", "indicators", fact.Indicator)],
-        AgreementFact { HasCentre: true } fact => [To("centre", "centres", fact.Centre)],
-        PartnershipFact fact => fact.Partnerships.Select(partnership => To("partnerships", "partnerships", partnership)),
+        RatificationCondition fact => [To("organization", "organizations", fact.Organization)],
+        MilestoneCondition fact => [To("milestone", "milestones", fact.Milestone)],
+        IndicatorCondition fact => [To("indicator", "indicators", fact.Indicator)],
+        AgreementCondition { HasCentre: true } fact => [To("centre", "centres", fact.Centre)],
+        PartnershipCondition fact => fact.Partnerships.Select(partnership => To("partnerships", "partnerships", partnership)),
         _ => [],
     };
 
@@ -50,9 +50,9 @@ internal static class SeedReferences
     {
         yield return To("document", "documents", recommendation.Document);
         yield return Party("addressee", recommendation.Addressee);
-        if (recommendation.Parent.Length > 0)
+        if (recommendation.ParentRecommendation.Length > 0)
         {
-            yield return To("parent", "recommendations", recommendation.Parent);
+            yield return To("parentRecommendation", "recommendations", recommendation.ParentRecommendation);
         }
     }
 

@@ -56,7 +56,7 @@ sealed class StartupSummary(
         {
             var id = rule.Name[(rule.Name.IndexOf('/', StringComparison.Ordinal) + 1)..];
             var count = await recognitions.CountRecognitionsAsync(new() { CountingRule = id }, cancellationToken: stop);
-            Line($"by {id}", $"{count.Recognize,3} of {count.Of} states ({rule.DisplayName})");
+            Line($"by {id}", $"{count.RecognizingCount,3} of {count.TotalCount} states ({rule.DisplayName})");
         }
     }
 
@@ -75,11 +75,11 @@ sealed class StartupSummary(
     {
         var all = (await recommendations.ListRecommendationsAsync(new() { PageSize = All }, cancellationToken: stop)).Recommendations;
         foreach (var root in all.Where(
-            recommendation => recommendation.Parent.Length == 0 && recommendation.Progress.Criterion is not null))
+            recommendation => recommendation.ParentRecommendation.Length == 0 && recommendation.Progress.Criterion is not null))
         {
             var standing = root.Progress.Criterion;
             var missing = standing.Missing.Count > 0 ? $", missing: {string.Join(' ', standing.Missing.Select(ShortName))}" : "";
-            Line(root.Number, $"{standing.Met} of {standing.Total}{missing} ({root.Title})");
+            Line(root.Number, $"{standing.MetCount} of {standing.TotalCount}{missing} ({root.Title})");
         }
     }
 
@@ -108,9 +108,9 @@ sealed class StartupSummary(
     }
 
     static string CountLine(CountRecognitionsResponse count) =>
-        $"{count.Recognize} of {count.Of} recognize Kosovo on {count.AsOf}"
-        + (count.Missing.Count > 0 ? $", missing: {string.Join(' ', count.Missing)}" : "")
-        + (count.Unknown.Count > 0 ? $", unknown: {string.Join(' ', count.Unknown)}" : "");
+        $"{count.RecognizingCount} of {count.TotalCount} recognize Kosovo on {count.AsOf}"
+        + (count.NonRecognizingStates.Count > 0 ? $", missing: {string.Join(' ', count.NonRecognizingStates)}" : "")
+        + (count.UnknownStates.Count > 0 ? $", unknown: {string.Join(' ', count.UnknownStates)}" : "");
 
     static string ShortName(string name) => name[(name.IndexOf('/', StringComparison.Ordinal) + 1)..];
 

@@ -8,7 +8,7 @@ using Said = KosovoNato.Client.Tests.WatchScript<
     KosovoNato.Recognitions.V1.WatchRequest,
     KosovoNato.Recognitions.V1.WatchResponse,
     KosovoNato.Recognitions.V1.RecognitionsChanged,
-    KosovoNato.Recognitions.V1.RecognitionsChange,
+    KosovoNato.Recognitions.V1.RecognitionsResourceChange,
     KosovoNato.Recognitions.V1.RecognitionsResource>;
 
 namespace KosovoNato.Client.Tests;
@@ -79,6 +79,6 @@ static class FakeResponses
     public static RecognitionsChanged Revision(long revision, string code, ChangeKind kind) =>
         Said.Revision(revision, Change(code, kind, revision));
 
-    static RecognitionsChange Change(string code, ChangeKind kind, long revision = 0) =>
+    static RecognitionsResourceChange Change(string code, ChangeKind kind, long revision = 0) =>
         Said.Change($"states/{code}", kind, new() { State = new() { Name = $"states/{code}", Etag = $"{revision}" } });
 }

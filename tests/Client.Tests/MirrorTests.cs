@@ -35,7 +35,7 @@ public sealed class MirrorTests : IAsyncLifetime
         service.Watches.Then(
             FakeResponses.Sends(
                 null, FakeResponses.Snapshot("AL"), FakeResponses.Snapshot("BA"), FakeResponses.SnapshotEnd(5, 2), changes));
-        var filter = new RecognitionsFilter { Types_ = { RecognitionsType.State } };
+        var filter = new RecognitionsFilter { ResourceTypes = { RecognitionsResourceType.State } };
         await using var mirror = client.Mirror(filter, TimeSpan.FromSeconds(2));
         var view = await mirror.WaitForAsync(shown => shown.Revision == 8, FakeResponses.Stop).WithinAsync(20);
         Assert.Equal(["states/AL", "states/XK"], view.Items.Keys.Order());
@@ -43,7 +43,7 @@ public sealed class MirrorTests : IAsyncLifetime
         Assert.Equal(MirrorStatus.Live, view.Status);
         Assert.Null(view.StaleSince);
         Assert.Equal(filter, service.Watches.Requests[0].Filter);
-        Assert.Equal(2, service.Watches.Requests[0].ProgressInterval.Seconds);
+        Assert.Equal(2, service.Watches.Requests[0].BookmarkInterval.Seconds);
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class MirrorTests : IAsyncLifetime
         var whole = new TaskCompletionSource();
         service.Watches.Then(
             FakeResponses.Sends(
-                FakeResponses.Error(StatusCode.OutOfRange, ErrorReason.DatasetChanged),
+                FakeResponses.Error(StatusCode.OutOfRange, ErrorReason.StoreReplaced),
                 FakeResponses.Snapshot("AL", "BA"), FakeResponses.SnapshotEnd(50, 2)),
             async (request, stream, context) =>
             {

@@ -25,12 +25,13 @@ public sealed class ReadmeTests
         await using var service = await FakeService.StartAsync();
         service.Acts.Then(
             FakeResponses.Answers<RecordActRequest, RecordActResponse>(new() { Revision = new() { Number = 3, Token = "r3" } }));
-        service.Counts.Then(FakeResponses.Answers<CountRecognitionsRequest, CountRecognitionsResponse>(new() { Recognize = 28, Of = 32 }));
+        service.Counts.Then(FakeResponses.Answers<CountRecognitionsRequest, CountRecognitionsResponse>(
+            new() { RecognizingCount = 28, TotalCount = 32 }));
         service.Lists.Then(
             FakeResponses.Answers<ListStatesRequest, ListStatesResponse>(new() { States = { new State { Name = "states/XK" } } }));
         service.Watches.Then(
             FakeResponses.Sends(FakeResponses.Unavailable(), FakeResponses.SnapshotEnd(3, 0)),
-            FakeResponses.Sends(FakeResponses.Error(StatusCode.OutOfRange, ErrorReason.DatasetChanged)),
+            FakeResponses.Sends(FakeResponses.Error(StatusCode.OutOfRange, ErrorReason.StoreReplaced)),
             FakeResponses.Sends(
                 FakeResponses.Error(StatusCode.PermissionDenied, ErrorReason.PermissionDenied), FakeResponses.SnapshotEnd(1, 0)));
         await using var output = new StringWriter();
@@ -59,7 +60,7 @@ public sealed class ReadmeTests
         var count = await client.Rpc.CountRecognitionsAsync(
             new() { CountingRule = "strict", Organization = "nato", Consistency = new() { AtLeast = recorded.Revision.Token } },
             cancellationToken: stop);
-        output.WriteLine($"{count.Recognize} of {count.Of}");
+        output.WriteLine($"{count.RecognizingCount} of {count.TotalCount}");
 
         // All pages of a List, from one revision.
         await foreach (var state in Pages.AllAsync(client.Rpc.ListStatesAsync, new ListStatesRequest(), page => page.States, stop))

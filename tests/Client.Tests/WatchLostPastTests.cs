@@ -11,7 +11,7 @@ public sealed class WatchLostPastTests : IAsyncLifetime
     RecognitionsClient client = null!;
 
     public static TheoryData<ErrorReason> Reasons() =>
-        [ErrorReason.DatasetChanged, ErrorReason.RevisionInFuture, ErrorReason.RevisionCompacted];
+        [ErrorReason.StoreReplaced, ErrorReason.RevisionInFuture, ErrorReason.RevisionCompacted];
 
     public async ValueTask InitializeAsync()
     {
@@ -33,7 +33,7 @@ public sealed class WatchLostPastTests : IAsyncLifetime
             FakeResponses.Sends(FakeResponses.Unavailable(), FakeResponses.Revisions(60)),
             FakeResponses.Sends(FakeResponses.Error(StatusCode.OutOfRange, reason)),
             FakeResponses.Sends(null, FakeResponses.Snapshot("XK"), FakeResponses.SnapshotEnd(3, 1), FakeResponses.Revisions(4)));
-        var request = new WatchRequest { FromNow = true, Filter = new() { Types_ = { RecognitionsType.State } } };
+        var request = new WatchRequest { FromNow = true, Filter = new() { ResourceTypes = { RecognitionsResourceType.State } } };
         await using var reader = WatchReader.Of(client.WatchAsync(request, FakeResponses.Stop));
         Assert.Equal(
             ["revisions 60 @60", $"again {reason}", "snapshot XK @?", "end 3 @3", "revisions 4 @4"], await reader.Read(5));

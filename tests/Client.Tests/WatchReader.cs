@@ -51,7 +51,7 @@ sealed class WatchReader<TResponse>(IAsyncEnumerable<WatchEvent<TResponse>> watc
     static string Text(TResponse response) => ChangeWatchResponse.Parser.ParseFrom(response.ToByteString()) switch
     {
         { SnapshotEnd: { } end } => $"end {end.Revision}",
-        { Progress: { } progress } => $"progress {progress.Revision}",
+        { Bookmark: { } progress } => $"progress {progress.Revision}",
         { Snapshot: { Count: > 0 } snapshot } => $"snapshot {string.Join(',', snapshot.Select(change => change.Name.Split('/')[^1]))}",
         { Revisions: var revisions } => $"revisions {string.Join(',', revisions.Select(changed => changed.Revision))}",
     };

@@ -27,7 +27,7 @@ public sealed class WatchResumeTests : IAsyncLifetime
     {
         { StatusCode.InvalidArgument, ErrorReason.TokenInvalid },
         { StatusCode.PermissionDenied, ErrorReason.PermissionDenied },
-        { StatusCode.Unauthenticated, ErrorReason.KeyRequired },
+        { StatusCode.Unauthenticated, ErrorReason.CredentialsRequired },
         { StatusCode.Unimplemented, ErrorReason.Unspecified },
         { StatusCode.NotFound, ErrorReason.ResourceNotFound },
         { StatusCode.Internal, ErrorReason.Internal },
@@ -57,7 +57,7 @@ public sealed class WatchResumeTests : IAsyncLifetime
                 FakeResponses.Revisions(6, 8)),
             FakeResponses.Sends(FakeResponses.Error(code, reason), FakeResponses.Revisions(9)),
             FakeResponses.Sends(null, FakeResponses.Progress(9)));
-        var request = new WatchRequest { Filter = new() { Types_ = { RecognitionsType.State } }, IncludePrevious = true };
+        var request = new WatchRequest { Filter = new() { ResourceTypes = { RecognitionsResourceType.State } }, IncludePrevious = true };
         await using var reader = Watch(request);
         Assert.Equal(
             ["snapshot AL @?", "end 5 @5", "revisions 6,8 @8", "revisions 9 @9", "progress 9 @9"], await reader.Read(5));

@@ -36,7 +36,7 @@ abstract class WatchScript<TRequest, TResponse, TChanged, TChange, TResource>
         new() { SnapshotEnd = new() { Revision = revision, Count = count }, ResumeToken = $"t{revision}" };
 
     public static TResponse Progress(long revision) =>
-        new() { Progress = new() { Revision = revision }, ResumeToken = $"t{revision}" };
+        new() { Bookmark = new() { Revision = revision }, ResumeToken = $"t{revision}" };
 
     public static TResponse Revisions(params IReadOnlyList<TChanged> revisions)
     {

@@ -83,7 +83,7 @@ public sealed class WatchSilenceTests : IAsyncLifetime
         var request = new WatchRequest { FromNow = true };
         if (interval is { } seconds)
         {
-            request.ProgressInterval = Duration.FromTimeSpan(TimeSpan.FromSeconds(seconds));
+            request.BookmarkInterval = Duration.FromTimeSpan(TimeSpan.FromSeconds(seconds));
         }
 
         return new(client.WatchAsync(request, new WatchOptions { OnInterrupted = interruptions.Add }, FakeResponses.Stop));

@@ -25,7 +25,7 @@ public sealed class ChangeWireTests
         var change = Assert.Single(envelope.Changes);
         Assert.Equal("name", change.Name);
         Assert.Equal(1, (int)change.Kind);
-        Assert.Equal([1], change.Events);
+        Assert.Equal([1], change.EventTypes);
         Assert.Equal(1, change.PreviousRevision);
         var resource = Contracts.Compiled.Message(service.File.Package, $"{service.Subject()}Resource")!;
         Assert.Equal(Sample(resource, depth: 2), resource.Parser.ParseFrom(change.Resource));

@@ -36,7 +36,7 @@ public sealed class PartialClassTests
         rpc.OutputType.Fields.InDeclarationOrder().Any(field => field.FieldType == FieldType.Message
             && (field.MessageType.IsResource()
                 || field.MessageType.Name == $"{rpc.Service.Subject()}Resource"
-                || field.MessageType.Name == $"{rpc.Service.Subject()}Change"
+                || field.MessageType.Name == $"{rpc.Service.Subject()}ResourceChange"
                 || field.MessageType.Name == $"{rpc.Service.Subject()}Changed"));
 
     [Theory]

@@ -36,7 +36,7 @@ public sealed class MutualTlsTests(Deployments deployments)
 
             using var refused = await http.GetAsync(At(running["recognitions"], "/v1/sources"), Cancelled);
             Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
-            Assert.Contains("KEY_REQUIRED", await refused.Content.ReadAsStringAsync(Cancelled), StringComparison.Ordinal);
+            Assert.Contains("CREDENTIALS_REQUIRED", await refused.Content.ReadAsStringAsync(Cancelled), StringComparison.Ordinal);
             await Assert.ThrowsAsync<HttpRequestException>(() => http.GetAsync(running["recognitions"].HttpAddress, Cancelled));
             Assert.All(running.Values, service => service.AssertNoErrors());
         }

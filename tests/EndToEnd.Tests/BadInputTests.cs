@@ -56,10 +56,10 @@ public sealed class BadInputTests(SharedStores stores) : IAsyncLifetime
     {
         var anonymous = new RecognitionService.RecognitionServiceClient(deployment.Anonymous);
         var without = await ErrorAssert.By(anonymous.RegisterSourceAsync(new()));
-        Assert.Equal((StatusCode.Unauthenticated, "KEY_REQUIRED"), (without.StatusCode, without.Reason()));
+        Assert.Equal((StatusCode.Unauthenticated, "CREDENTIALS_REQUIRED"), (without.StatusCode, without.Reason()));
         var wrong = await ErrorAssert.By(
             anonymous.RegisterSourceAsync(new(), new Metadata { { "authorization", "Bearer wrong-wrong-wrong-wrong" } }));
-        Assert.Equal((StatusCode.Unauthenticated, "KEY_REQUIRED"), (wrong.StatusCode, wrong.Reason()));
+        Assert.Equal((StatusCode.Unauthenticated, "CREDENTIALS_REQUIRED"), (wrong.StatusCode, wrong.Reason()));
     }
 
     [Fact]

@@ -122,7 +122,7 @@ public sealed class ReplacedStoreTests(SharedStores stores)
             await ErrorAssert.By(rpc.ListSourcesAsync(new() { PageSize = 2, PageToken = held.PageToken })),
             await ErrorAssert.By(rpc.ListSourcesAsync(new() { Consistency = new() { AtLeast = held.RevisionToken } })),
         ];
-        Assert.All(refusals, refusal => Assert.Equal((StatusCode.OutOfRange, "DATASET_CHANGED"), (refusal.StatusCode, refusal.Reason())));
+        Assert.All(refusals, refusal => Assert.Equal((StatusCode.OutOfRange, "STORE_REPLACED"), (refusal.StatusCode, refusal.Reason())));
     }
 
     static async Task<RpcException> EndOfAsync(AsyncServerStreamingCall<WatchResponse> call)

@@ -80,7 +80,7 @@ public sealed class ResumeTokenTests(SharedStores stores)
 
     static async Task AssertRejectedAsync(Deployment deployment, WatchRequest request, StatusCode status, string reason)
     {
-        request.ProgressInterval = TestRequests.Watch(TimeSpan.FromSeconds(1)).ProgressInterval;
+        request.BookmarkInterval = TestRequests.Watch(TimeSpan.FromSeconds(1)).BookmarkInterval;
         using var call = deployment.Rpc.Watch(request);
         var error = await Assert.ThrowsAsync<RpcException>(() => call.ResponseStream.MoveNext(Cancelled)).WithinAsync(10);
         Assert.Equal((status, reason), (error.StatusCode, error.Reason()));

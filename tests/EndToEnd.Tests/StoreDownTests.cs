@@ -43,8 +43,8 @@ public sealed class StoreDownTests
         while (await Task.WhenAny(next, Task.Delay(3 * Progress, Cancelled)) == next)
         {
             Assert.True(await next);
-            Assert.Equal(1, messages.Current.Progress.Revision);
-            Assert.True(messages.Current.Progress.ReadAt.ToDateTimeOffset() <= killedAt, "Progress rests on a read of a store that was "
+            Assert.Equal(1, messages.Current.Bookmark.Revision);
+            Assert.True(messages.Current.Bookmark.ReadAt.ToDateTimeOffset() <= killedAt, "Progress rests on a read of a store that was "
                 + "gone.");
             next = messages.MoveNext(Cancelled);
         }

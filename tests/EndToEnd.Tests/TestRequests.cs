@@ -29,6 +29,6 @@ static class TestRequests
         {
             SnapshotFirst = true,
             Filter = filter?.Clone(),
-            ProgressInterval = progress is { } interval ? Duration.FromTimeSpan(interval) : null
+            BookmarkInterval = progress is { } interval ? Duration.FromTimeSpan(interval) : null
         };
 }

@@ -53,7 +53,7 @@ public sealed class WireFormTests(SharedStores stores) : IAsyncLifetime
     public async Task A_watch_as_json_is_one_object_a_line()
     {
         await deployment.Rpc.RegisterSourceAsync(TestRequests.Register("a"));
-        await using var body = await http.GetStreamAsync("/v1/recognitions:watch?progressInterval=1s", Cancelled);
+        await using var body = await http.GetStreamAsync("/v1/recognitions:watch?bookmarkInterval=1s", Cancelled);
         using var lines = new StreamReader(body);
         var snapshot = await NextAsync(lines);
         Assert.Equal("1", snapshot.GetProperty("snapshotEnd").GetProperty("revision").GetString());
@@ -61,7 +61,7 @@ public sealed class WireFormTests(SharedStores stores) : IAsyncLifetime
         await deployment.Rpc.RegisterSourceAsync(TestRequests.Register("b"));
         var change = await NextAsync(lines);
         Assert.Equal("2", change.GetProperty("revisions")[0].GetProperty("revision").GetString());
-        Assert.Equal("2", (await NextAsync(lines)).GetProperty("progress").GetProperty("revision").GetString());
+        Assert.Equal("2", (await NextAsync(lines)).GetProperty("bookmark").GetProperty("revision").GetString());
     }
 
     [Theory]
@@ -79,7 +79,7 @@ public sealed class WireFormTests(SharedStores stores) : IAsyncLifetime
     public async Task A_write_as_json_without_a_key_is_refused()
     {
         using var answer = await PostAsync(new { requestId = TestRequests.NewId() }, key: null);
-        await AssertRefusedAsync(answer, HttpStatusCode.Unauthorized, "KEY_REQUIRED");
+        await AssertRefusedAsync(answer, HttpStatusCode.Unauthorized, "CREDENTIALS_REQUIRED");
     }
 
     [Theory]

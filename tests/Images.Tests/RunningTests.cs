@@ -98,8 +98,8 @@ public sealed partial class RunningTests(PublishedImages published, Deployments 
 
         var count = JsonNode.Parse(
             await pods["recognitions"].GetAsync($"/v1/recognitions:count?organization=nato&as_of={Day}", Cancellation))!;
-        Assert.Equal((28, 32), ((int)count["recognize"]!, (int)count["of"]!));
-        Assert.Equal(["ES", "GR", "RO", "SK"], count["missing"]!.AsArray().Select(state => state!.ToString()));
+        Assert.Equal((28, 32), ((int)count["recognizingCount"]!, (int)count["totalCount"]!));
+        Assert.Equal(["ES", "GR", "RO", "SK"], count["nonRecognizingStates"]!.AsArray().Select(state => state!.ToString()));
         Assert.Contains(
             "READINESS_", await pods["milestones"].GetAsync("/v1/milestones/path-consensus-pfp", Cancellation), StringComparison.Ordinal);
         Assert.Contains(

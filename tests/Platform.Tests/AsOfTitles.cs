@@ -20,7 +20,7 @@ sealed class AsOfTitles
 
     public AsOfProjection Resources => new(On);
 
-    public Func<IMessage, IMessage> On(IResourceView state, DateOnly day, DateReading reading) => resource =>
+    public Func<IMessage, IMessage> On(IResourceView state, DateOnly day, PartialDateMode reading) => resource =>
     {
         Interlocked.Increment(ref asked);
         return resource is Milestone milestone && int.Parse(milestone.Title, null) % 2 == 0

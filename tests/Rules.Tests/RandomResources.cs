@@ -70,15 +70,18 @@ static class RandomResources
             Name = "organizations/nato",
             DecisionRules =
             {
-                new DecisionRule { Decision = "ADMIT_MEMBER", Rule = Rule.Consensus, Electorate = "MEMBERS" },
-                new DecisionRule { Decision = "GRANT_MAP", Rule = Rule.QualifiedMajority, Threshold = "2/3", Electorate = "MEMBERS" },
+                new DecisionRule { Decision = "ADMIT_MEMBER", VotingRule = VotingRule.Consensus, Electorate = "MEMBERS" },
+                new DecisionRule { Decision = "GRANT_MAP", VotingRule = VotingRule.QualifiedMajority, Threshold = "2/3",
+                    Electorate = "MEMBERS" },
             },
         },
-        new CountingRule { Name = "countingRules/mfa", CountedActs = { ActKind.Granted }, Withdrawals = WithdrawalPolicy.AnyClaim },
+        new CountingRule { Name = "countingRules/mfa", CountedActKinds = { ActKind.Granted },
+            WithdrawalPolicy = WithdrawalPolicy.AnyClaim },
         .. members.SelectMany((resources, i) => resources.Select(resource => Of(Codes[i], resource))),
         .. kinds[0] < 5 ? [Asked((QuestionStatus)(kinds[0] + 1), dates[0])] : Array.Empty<IResource>(),
         new Precedent { Name = "precedents/XK",
-            Ratifications = { Codes.Take(kinds[1] % 4).Select((code, i) => new Ratification { By = code, DepositedOn = dates[1][i] }) } },
+            Ratifications = { Codes.Take(kinds[1] % 4)
+                .Select((code, i) => new Ratification { State = code, DepositedOn = dates[1][i] }) } },
         Milestone("m", $"IN_PROGRESS {dates[2][0]}, ACHIEVED {dates[2][1]}{(kinds[2] < 3 ? $", REGRESSED {dates[2][2]}" : "")}"),
         Agreement("a", "ccdcoe", $"SIGNED {dates[3][0]}, IN_FORCE {dates[3][1]}{(kinds[2] < 3 ? $", ENDED {dates[3][2]}" : "")}"),
         Partnership("XK-DE", $"ACTIVE {dates[4][0]}, SUSPENDED {dates[4][1]}, ACTIVE {dates[4][2]}"),

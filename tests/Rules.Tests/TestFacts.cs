@@ -19,7 +19,7 @@ static class TestFacts
         {
             Kind = kind,
             Date = date,
-            KnownOn = knownOn,
+            AttestedOn = knownOn,
             Rank = rank,
             CountedByThirdParties = counted,
             Retracted = retracted,
@@ -61,7 +61,7 @@ static class TestFacts
     }
 
     public static MembershipPeriod Period(string from, string to = "", string knownOn = "", MembershipRole role = MembershipRole.Member) =>
-        new() { Role = role, From = from, To = to, KnownOn = knownOn, Evidence = Cited() };
+        new() { Role = role, ValidFrom = from, ValidTo = to, AttestedOn = knownOn, Evidence = Cited() };
 
     /// <summary>A recognition of XK that was granted on a date; none was, if there is no date.</summary>
     public static Recognition Granted(string recognizer, string date) =>
@@ -77,11 +77,12 @@ static class TestFacts
     public static IEnumerable<IResource> Members(string organization, string codes) =>
         codes.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(code => Membership(organization, code, Period("2000")));
 
-    public static Organization Organization(string id, string decision, Rule rule, string threshold = "", string electorate = "MEMBERS") =>
+    public static Organization Organization(
+        string id, string decision, VotingRule rule, string threshold = "", string electorate = "MEMBERS") =>
         new()
         {
             Name = $"organizations/{id}",
-            DecisionRules = { new DecisionRule { Decision = decision, Rule = rule, Threshold = threshold, Electorate = electorate } },
+            DecisionRules = { new DecisionRule { Decision = decision, VotingRule = rule, Threshold = threshold, Electorate = electorate } },
         };
 
     /// <summary>A question to nato about ADMIT_MEMBER, or another decision.</summary>
@@ -113,7 +114,7 @@ static class TestFacts
         var milestone = new Milestone { Name = $"milestones/{id}", Kind = MilestoneKind.Event, Status = MilestoneStatus.Proposed };
         foreach (var (to, on, knownOn) in Moves<MilestoneStatus>(moves))
         {
-            milestone.Moves.Add(new Move { To = to, On = on, KnownOn = knownOn });
+            milestone.Transitions.Add(new MilestoneTransition { ToStatus = to, Date = on, AttestedOn = knownOn });
             milestone.Status = to;
             milestone.AchievedOn = to == MilestoneStatus.Achieved ? on : "";
         }
@@ -126,7 +127,7 @@ static class TestFacts
         var agreement = new Agreement { Name = $"agreements/{id}", Party = party, Centre = centre, Status = AgreementStatus.Proposed };
         foreach (var (to, on, _) in Moves<AgreementStatus>(moves))
         {
-            agreement.Moves.Add(new AgreementMove { To = to, On = on });
+            agreement.Transitions.Add(new AgreementTransition { ToStatus = to, Date = on });
             agreement.Status = to;
         }
 
@@ -144,7 +145,7 @@ static class TestFacts
         };
         foreach (var (to, on, _) in Moves<PartnershipStatus>(moves))
         {
-            partnership.Moves.Add(new PartnershipMove { To = to, On = on });
+            partnership.Transitions.Add(new PartnershipTransition { ToStatus = to, Date = on });
             partnership.Status = to;
         }
 
@@ -171,8 +172,8 @@ static class TestFacts
     }
 
     /// <summary>How far a criterion is met, in one line: "FALSE 1/3 missing ES unknown VA".</summary>
-    public static string Text(Standing standing) =>
-        $"{EnumNames.Of(standing.Truth)} {standing.Met}/{standing.Total}"
+    public static string Text(CriterionResult standing) =>
+        $"{EnumNames.Of(standing.Truth)} {standing.MetCount}/{standing.TotalCount}"
         + (standing.Missing.Count > 0 ? $" missing {string.Join(' ', standing.Missing)}" : "")
         + (standing.Unknown.Count > 0 ? $" unknown {string.Join(' ', standing.Unknown)}" : "");
 

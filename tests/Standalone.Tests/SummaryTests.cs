@@ -40,8 +40,8 @@ public sealed class SummaryTests(FirstStart first) : IClassFixture<FirstStart>
         using var http = new HttpClient();
         using var answer = JsonDocument.Parse(await http.GetStringAsync(new Uri(example), Cancelled));
 
-        Assert.Equal(26, answer.RootElement.GetProperty("recognize").GetInt32());
-        Assert.Equal(30, answer.RootElement.GetProperty("of").GetInt32());
+        Assert.Equal(26, answer.RootElement.GetProperty("recognizingCount").GetInt32());
+        Assert.Equal(30, answer.RootElement.GetProperty("totalCount").GetInt32());
     }
 
     [Fact]

@@ -12,7 +12,7 @@ namespace KosovoNato.Testing;
 public sealed class RandomRequests(int seed, IReadOnlyList<string> texts, IReadOnlyList<string> names)
 {
     // Almost every read has these fields, and few random values of them are valid. If they were always set, no request would succeed.
-    static readonly string[] SeldomValid = ["as_of", "date_reading", "known_at", "assumptions", "consistency", "page_token"];
+    static readonly string[] SeldomValid = ["as_of", "partial_date_mode", "known_at", "assumptions", "consistency", "page_token"];
 
     static readonly string[] FitNowhere =
     [

@@ -105,7 +105,7 @@ sealed class RetryingCall<TRequest, TResponse>(
     bool CanRefreshToken(RpcException error)
     {
         var may = !renewed && options.AccessTokenProvider is not null
-            && (error.GetErrorDetails().Reason is ErrorReason.AccessExpired or ErrorReason.TokenRejected);
+            && (error.GetErrorDetails().Reason is ErrorReason.CredentialsExpired or ErrorReason.AccessTokenRejected);
         renewed = true;
         return may;
     }

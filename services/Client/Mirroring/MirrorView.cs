@@ -18,7 +18,7 @@ public enum MirrorStatus
     /// <summary>The first snapshot is not complete yet.</summary>
     Loading,
 
-    /// <summary>Up to date. If the connection broke unnoticed, at most three progress intervals behind.</summary>
+    /// <summary>Up to date. If the connection broke unnoticed, at most three bookmark intervals behind.</summary>
     Live,
 
     /// <summary>Interrupted and reconnecting. The items are as of <see cref="MirrorView{TResource}.UpToDateAt"/>.</summary>

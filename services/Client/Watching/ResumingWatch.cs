@@ -90,7 +90,7 @@ sealed class ResumingWatch<TRequest, TResponse, TChanged, TChange>(
     WatchStream<TResponse> Open(TRequest request, CancellationToken stop)
     {
         // The service rejects an invalid value. Here the value must only lead to a usable timeout.
-        var interval = request.ProgressInterval is { } asked
+        var interval = request.BookmarkInterval is { } asked
             ? Math.Clamp(asked.Seconds + (asked.Nanos / 1e9), 1, 60)
             : 10;
         return new(

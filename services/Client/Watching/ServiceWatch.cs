@@ -29,10 +29,10 @@ sealed class ServiceWatch<TRequest, TResponse, TChanged, TChange, TResource>(
     }
 
     /// <param name="request">The resources to mirror. The mirror takes ownership of the message.</param>
-    public Mirror<TResource> Mirror(TRequest request, TimeSpan? progressInterval)
+    public Mirror<TResource> Mirror(TRequest request, TimeSpan? bookmarkInterval)
     {
         request.SnapshotFirst = true;
-        request.ProgressInterval = progressInterval is { } interval ? Duration.FromTimeSpan(interval) : null;
+        request.BookmarkInterval = bookmarkInterval is { } interval ? Duration.FromTimeSpan(interval) : null;
         return Mirror<TResource>.Start(
             (watching, end) => WatchAsync(request, watching, end),
             response => response.Snapshot.Concat(response.Revisions.SelectMany(changed => changed.Changes)),

@@ -44,7 +44,7 @@ static class StreamEndClassifier
             StatusCode.Cancelled or StatusCode.DeadlineExceeded => StreamEndAction.Resume,
             StatusCode.ResourceExhausted => MayPass(failure, details, wasAlive) ? StreamEndAction.Resume : StreamEndAction.Fail,
             StatusCode.Internal or StatusCode.Unknown => CameFromTheWay(failure, details) ? StreamEndAction.Resume : StreamEndAction.Fail,
-            StatusCode.OutOfRange => details.Reason is ErrorReason.DatasetChanged or ErrorReason.RevisionInFuture
+            StatusCode.OutOfRange => details.Reason is ErrorReason.StoreReplaced or ErrorReason.RevisionInFuture
                 or ErrorReason.RevisionCompacted
                 ? StreamEndAction.RestartWithSnapshot
                 : StreamEndAction.Fail,
@@ -54,7 +54,7 @@ static class StreamEndClassifier
 
     /// <summary>Whether a new access token fixes the error.</summary>
     public static bool IsExpiry(RpcException failure) =>
-        failure.StatusCode == StatusCode.Unauthenticated && failure.GetErrorDetails().Reason == ErrorReason.AccessExpired;
+        failure.StatusCode == StatusCode.Unauthenticated && failure.GetErrorDetails().Reason == ErrorReason.CredentialsExpired;
 
     // The server may still count the broken stream, so a watch that was within the limit before retries.
     static bool MayPass(RpcException failure, ErrorDetails details, bool wasAlive) =>

@@ -4,7 +4,7 @@ namespace KosovoNato.Client.Watching;
 public sealed record WatchOptions
 {
     /// <summary>
-    /// What to do when the service no longer has the history after the last token (DATASET_CHANGED, REVISION_IN_FUTURE,
+    /// What to do when the service no longer has the history after the last token (STORE_REPLACED, REVISION_IN_FUTURE,
     /// REVISION_COMPACTED). Default: <see cref="HistoryLossBehavior.RestartWithSnapshot"/>.
     /// </summary>
     public HistoryLossBehavior OnHistoryLost { get; init; } = HistoryLossBehavior.RestartWithSnapshot;
@@ -28,6 +28,6 @@ public enum HistoryLossBehavior
 
 /// <summary>An interruption of a watch, which resumes automatically.</summary>
 /// <param name="Cause">The error that ended the stream. Null if the stream ended without a status or timed out.</param>
-/// <param name="IsIdleTimeout">Whether no message arrived for three progress intervals, so that the connection counts as dead.</param>
+/// <param name="IsIdleTimeout">Whether no message arrived for three bookmark intervals, so that the connection counts as dead.</param>
 /// <param name="RetryDelay">The delay until the watch resumes.</param>
 public sealed record WatchInterruption(Exception? Cause, bool IsIdleTimeout, TimeSpan RetryDelay);

@@ -120,7 +120,7 @@ sealed class WatchResumeState<TRequest, TResponse, TChanged, TChange>(TRequest r
 
     bool TakeProgress(TResponse response)
     {
-        if (response.Progress is not { } progress)
+        if (response.Bookmark is not { } progress)
         {
             return false;
         }

@@ -9,7 +9,8 @@ namespace KosovoNato.Dashboard.Streaming;
 sealed class DashboardApi(MergedStream merged, IOptions<DashboardOptions> options, TimeProvider timeProvider)
     : DashboardService.DashboardServiceBase
 {
-    public override async Task Follow(FollowRequest request, IServerStreamWriter<FollowResponse> responseStream, ServerCallContext context)
+    public override async Task WatchAll(
+        WatchAllRequest request, IServerStreamWriter<WatchAllResponse> responseStream, ServerCallContext context)
     {
         try
         {

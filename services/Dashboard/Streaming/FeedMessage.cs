@@ -7,4 +7,4 @@ namespace KosovoNato.Dashboard.Streaming;
 /// The service's resume token after this message. Empty if its snapshot starts again, null if its position does not change.
 /// </param>
 /// <param name="IsComplete">Whether every change up to this message has been received. False inside a snapshot.</param>
-sealed record FeedMessage(FollowResponse Response, string? Token = null, bool IsComplete = false);
+sealed record FeedMessage(WatchAllResponse Response, string? Token = null, bool IsComplete = false);

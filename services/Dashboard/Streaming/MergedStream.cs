@@ -16,7 +16,7 @@ sealed class MergedStream(ServiceFeeds services, PageLimiter pages, IHostApplica
 
     /// <exception cref="ApiException">The request is invalid, there are too many pages, or the process is stopping.</exception>
     /// <exception cref="RpcException">A service rejects its part of the resume token.</exception>
-    public async IAsyncEnumerable<FollowResponse> FollowAsync(FollowRequest request, [EnumeratorCancellation] CancellationToken cancel)
+    public async IAsyncEnumerable<WatchAllResponse> FollowAsync(WatchAllRequest request, [EnumeratorCancellation] CancellationToken cancel)
     {
         var tokens = CompositeResumeToken.Parse(request.ResumeToken, services.All.Count);
         var interval = IntervalOf(request);
@@ -63,20 +63,20 @@ sealed class MergedStream(ServiceFeeds services, PageLimiter pages, IHostApplica
         }
     }
 
-    static TimeSpan IntervalOf(FollowRequest request)
+    static TimeSpan IntervalOf(WatchAllRequest request)
     {
-        if (request.ProgressInterval is not { } asked)
+        if (request.BookmarkInterval is not { } asked)
         {
             return DefaultInterval;
         }
 
         var violations = new FieldViolations();
         violations.Require(
-            asked is { Seconds: >= 1 and < 60, Nanos: >= 0 } or { Seconds: 60, Nanos: 0 }, "progress_interval", "must be 1 to 60 s");
+            asked is { Seconds: >= 1 and < 60, Nanos: >= 0 } or { Seconds: 60, Nanos: 0 }, "bookmark_interval", "must be 1 to 60 s");
         violations.ThrowIfAny();
         return asked.ToTimeSpan();
     }
 
     static ApiException Stopping() =>
-        new(StatusCode.Unavailable, ErrorReason.ServerDraining, "The dashboard is restarting. Call Follow again with the last token.");
+        new(StatusCode.Unavailable, ErrorReason.ServerDraining, "The dashboard is restarting. Call WatchAll again with the last token.");
 }

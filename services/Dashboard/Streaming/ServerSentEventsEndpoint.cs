@@ -18,7 +18,7 @@ sealed class ServerSentEventsEndpoint(MergedStream merged, IOptions<DashboardOpt
 
     public async Task RespondAsync(HttpContext httpContext)
     {
-        var request = new FollowRequest { ResumeToken = httpContext.Request.Headers["Last-Event-ID"].ToString() };
+        var request = new WatchAllRequest { ResumeToken = httpContext.Request.Headers["Last-Event-ID"].ToString() };
         await using var messages = merged.FollowAsync(request, httpContext.RequestAborted).GetAsyncEnumerator();
         try
         {
@@ -38,7 +38,7 @@ sealed class ServerSentEventsEndpoint(MergedStream merged, IOptions<DashboardOpt
         }
     }
 
-    async IAsyncEnumerable<SseItem<string>> EventsAsync(IAsyncEnumerator<FollowResponse> messages, HttpContext httpContext)
+    async IAsyncEnumerable<SseItem<string>> EventsAsync(IAsyncEnumerator<WatchAllResponse> messages, HttpContext httpContext)
     {
         // A client that does not read cannot receive an error either: close its connection, and it resumes.
         await using var slowReader = timeProvider.CreateTimer(_ => httpContext.Abort(), null, Never, Never);
@@ -52,7 +52,7 @@ sealed class ServerSentEventsEndpoint(MergedStream merged, IOptions<DashboardOpt
     }
 
     /// <summary>Returns the next event, or an event with the reason why the stream ended, or null after that.</summary>
-    static async Task<SseItem<string>?> NextAsync(IAsyncEnumerator<FollowResponse> messages)
+    static async Task<SseItem<string>?> NextAsync(IAsyncEnumerator<WatchAllResponse> messages)
     {
         try
         {
@@ -65,6 +65,6 @@ sealed class ServerSentEventsEndpoint(MergedStream merged, IOptions<DashboardOpt
         }
     }
 
-    static SseItem<string> EventOf(FollowResponse next) =>
-        new(Json.Format(next), FollowResponse.Descriptor.FindFieldByNumber((int)next.EventCase).Name) { EventId = next.ResumeToken };
+    static SseItem<string> EventOf(WatchAllResponse next) =>
+        new(Json.Format(next), WatchAllResponse.Descriptor.FindFieldByNumber((int)next.EventCase).Name) { EventId = next.ResumeToken };
 }

@@ -16,13 +16,13 @@ abstract class ServiceFeed(string name)
     public static ServiceFeed Of<TResponse, TChanged, TChange>(
         string name,
         Func<string, TimeSpan, WatchOptions, CancellationToken, IAsyncEnumerable<WatchEvent<TResponse>>> watch,
-        Action<FollowResponse, TResponse> put)
+        Action<WatchAllResponse, TResponse> put)
         where TResponse : IWatchResponse<TChanged, TChange> => new TypedServiceFeed<TResponse, TChanged, TChange>(name, watch, put);
 
     sealed class TypedServiceFeed<TResponse, TChanged, TChange>(
         string name,
         Func<string, TimeSpan, WatchOptions, CancellationToken, IAsyncEnumerable<WatchEvent<TResponse>>> watch,
-        Action<FollowResponse, TResponse> put)
+        Action<WatchAllResponse, TResponse> put)
         : ServiceFeed(name)
         where TResponse : IWatchResponse<TChanged, TChange>
     {
@@ -34,7 +34,7 @@ abstract class ServiceFeed(string name)
                 yield return step switch
                 {
                     WatchEvent<TResponse>.Message message => Told(message),
-                    WatchEvent<TResponse>.SnapshotStart again => new(new() { StartAgain = new() { Reason = again.Reason } }, Token: ""),
+                    WatchEvent<TResponse>.SnapshotStart again => new(new() { SnapshotStart = new() { Reason = again.Reason } }, Token: ""),
                     _ => throw new InvalidOperationException($"A watch yielded {step.GetType()}."),
                 };
             }
@@ -42,7 +42,7 @@ abstract class ServiceFeed(string name)
 
         FeedMessage Told(WatchEvent<TResponse>.Message message)
         {
-            var response = new FollowResponse();
+            var response = new WatchAllResponse();
             var own = message.Response.ResumeToken;
             message.Response.ResumeToken = "";
             put(response, message.Response);

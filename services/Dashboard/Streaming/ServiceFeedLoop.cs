@@ -19,7 +19,7 @@ sealed class ServiceFeedLoop(
     static readonly TimeSpan RetryDelayAfterError = TimeSpan.FromSeconds(15);
 
     readonly Channel<WatchInterruption> interruptions = Channel.CreateUnbounded<WatchInterruption>();
-    Connection connection = new();
+    ConnectionStatus connection = new();
     Task<bool>? interrupted;
 
     bool IsLive => connection.State == ConnectionState.Live;
@@ -32,7 +32,7 @@ sealed class ServiceFeedLoop(
         {
             if (token.Length == 0)
             {
-                await SendAsync(new(new() { StartAgain = new() }, Token: ""), cancellationToken);
+                await SendAsync(new(new() { SnapshotStart = new() }, Token: ""), cancellationToken);
             }
 
             try
@@ -135,9 +135,9 @@ sealed class ServiceFeedLoop(
         }
     }
 
-    async Task PauseAsync(string why, CancellationToken cancellationToken)
+    async Task PauseAsync(string detail, CancellationToken cancellationToken)
     {
-        await SendStatusAsync(ConnectionState.Reconnecting, why, cancellationToken);
+        await SendStatusAsync(ConnectionState.Reconnecting, detail, cancellationToken);
         for (var left = RetryDelayAfterError; left > TimeSpan.Zero; left -= interval)
         {
             await Task.Delay(left < interval ? left : interval, timeProvider, cancellationToken);
@@ -145,14 +145,15 @@ sealed class ServiceFeedLoop(
         }
     }
 
-    ValueTask SendStatusAsync(ConnectionState state, string why, CancellationToken cancellationToken)
+    ValueTask SendStatusAsync(ConnectionState state, string detail, CancellationToken cancellationToken)
     {
         var since = state == connection.State ? connection.Since : Timestamp.FromDateTimeOffset(timeProvider.GetUtcNow());
-        connection = new() { State = state, Since = since, Why = why };
+        connection = new() { State = state, Since = since, Detail = detail };
         return SayAgainAsync(cancellationToken);
     }
 
-    ValueTask SayAgainAsync(CancellationToken cancellationToken) => SendAsync(new(new() { Connection = connection }), cancellationToken);
+    ValueTask SayAgainAsync(CancellationToken cancellationToken) =>
+        SendAsync(new(new() { ConnectionStatus = connection }), cancellationToken);
 
     ValueTask SendAsync(FeedMessage step, CancellationToken cancellationToken)
     {

@@ -22,17 +22,17 @@ sealed class ServiceFeeds : IAsyncDisposable
         recommendations = new(At("recommendations"));
         All =
         [
-            ServiceFeed.Of<Recognitions.V1.WatchResponse, RecognitionsChanged, RecognitionsChange>(
+            ServiceFeed.Of<Recognitions.V1.WatchResponse, RecognitionsChanged, RecognitionsResourceChange>(
                 "recognitions",
                 (token, interval, watching, cancellationToken) =>
                     recognitions.WatchAsync(From(new Recognitions.V1.WatchRequest(), token, interval), watching, cancellationToken),
                 (response, message) => response.Recognitions = message),
-            ServiceFeed.Of<Milestones.V1.WatchResponse, MilestonesChanged, MilestonesChange>(
+            ServiceFeed.Of<Milestones.V1.WatchResponse, MilestonesChanged, MilestonesResourceChange>(
                 "milestones",
                 (token, interval, watching, cancellationToken) =>
                     milestones.WatchAsync(From(new Milestones.V1.WatchRequest(), token, interval), watching, cancellationToken),
                 (response, message) => response.Milestones = message),
-            ServiceFeed.Of<Recommendations.V1.WatchResponse, RecommendationsChanged, RecommendationsChange>(
+            ServiceFeed.Of<Recommendations.V1.WatchResponse, RecommendationsChanged, RecommendationsResourceChange>(
                 "recommendations",
                 (token, interval, watching, cancellationToken) =>
                     recommendations.WatchAsync(From(new Recommendations.V1.WatchRequest(), token, interval), watching, cancellationToken),
@@ -65,7 +65,7 @@ sealed class ServiceFeeds : IAsyncDisposable
     static TRequest From<TRequest>(TRequest request, string token, TimeSpan interval)
         where TRequest : IWatchRequest
     {
-        request.ProgressInterval = Duration.FromTimeSpan(interval);
+        request.BookmarkInterval = Duration.FromTimeSpan(interval);
         if (token.Length > 0)
         {
             request.ResumeToken = token;

@@ -16,7 +16,7 @@ static class AgreementChecks
             CheckParties(agreement, at);
             at.Require(agreement.Status == AgreementStatus.Unspecified, "status",
                 "must be empty: other writes change the status of an agreement");
-            at.Require(agreement.Moves.Count == 0, "moves", "must be empty: other writes record the transitions");
+            at.Require(agreement.Transitions.Count == 0, "transitions", "must be empty: other writes record the transitions");
         }
     }
 

@@ -9,7 +9,7 @@ static class AgreementTransitions
     /// <summary>Creates the write for a transition of an agreement to a status.</summary>
     public static EditWrite<TRequest, Agreement> To<TRequest>(AgreementStatus status)
         where TRequest : class, IMessage<TRequest>, ITransitionRequest, new() =>
-        new(Check, (request, agreement, draft) => Move(agreement, request, status, draft), MilestonesEvent.AgreementTransitioned);
+        new(Check, (request, agreement, draft) => Move(agreement, request, status, draft), MilestonesEventType.AgreementTransitioned);
 
     static AgreementStatus[] AllowedFrom(AgreementStatus status) => status switch
     {
@@ -30,8 +30,9 @@ static class AgreementTransitions
     {
         StatusTransitions.Require(
             agreement.Name, agreement.Status, status, AllowedFrom(agreement.Status),
-            [.. agreement.Moves.Select(move => (move.On, move.To))], request.On, draft.Today);
-        agreement.Moves.Add(new AgreementMove { To = status, On = request.On, Evidence = EvidenceChecks.Normalized(request.Evidence) });
+            [.. agreement.Transitions.Select(move => (move.Date, move.ToStatus))], request.Date, draft.Today);
+        agreement.Transitions.Add(
+            new AgreementTransition { ToStatus = status, Date = request.Date, Evidence = EvidenceChecks.Normalized(request.Evidence) });
         agreement.Status = status;
     }
 }

@@ -4,5 +4,5 @@ namespace KosovoNato.Milestones.Agreements;
 static class CorrectAgreement
 {
     public static readonly CorrectWrite<CorrectAgreementRequest, Agreement> Write =
-        new(["title", "kind", "evidence", "note"], AgreementChecks.Check, AgreementChecks.Keep, MilestonesEvent.CorrectionMade);
+        new(["title", "kind", "evidence", "note"], AgreementChecks.Check, AgreementChecks.Keep, MilestonesEventType.CorrectionMade);
 }

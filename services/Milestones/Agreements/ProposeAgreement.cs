@@ -4,7 +4,7 @@ namespace KosovoNato.Milestones.Agreements;
 static class ProposeAgreement
 {
     public static readonly CreateWrite<ProposeAgreementRequest, Agreement> Write =
-        new(AgreementChecks.Check, Complete, MilestonesEvent.AgreementTransitioned);
+        new(AgreementChecks.Check, Complete, MilestonesEventType.AgreementTransitioned);
 
     static void Complete(Agreement agreement, Transaction draft)
     {

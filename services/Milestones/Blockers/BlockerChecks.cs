@@ -9,16 +9,16 @@ static class BlockerChecks
 
     public static void Check(Blocker blocker, FieldViolations at)
     {
-        ValueChecks.CheckListed(blocker.Type, at, "type");
-        if (blocker.Ref.Length > 0)
+        ValueChecks.CheckListed(blocker.Kind, at, "kind");
+        if (blocker.Origin.Length > 0)
         {
-            NameChecks.CheckId(blocker.Ref, at, "ref");
+            NameChecks.CheckId(blocker.Origin, at, "origin");
         }
 
         ValueChecks.CheckOptional(blocker.Severity, at, "severity");
         ValueChecks.CheckText(blocker.Description, 500, at, "description");
         DateChecks.CheckKnown(blocker.OpenedOn, at, "opened_on");
-        CriterionChecks.CheckOptional(blocker.ResolvesWhen, at, "resolves_when");
+        CriterionChecks.CheckOptional(blocker.ResolutionCriterion, at, "resolution_criterion");
         EvidenceChecks.Check(blocker.Evidence, at);
         RequireUnset(blocker.Id.Length == 0, "id");
         RequireUnset(blocker.ResolvedOn.Length == 0, "resolved_on");

@@ -8,7 +8,7 @@ namespace KosovoNato.Milestones.Blockers;
 /// <summary>Opens a blocker of a milestone.</summary>
 static class OpenBlocker
 {
-    public static readonly EditWrite<OpenBlockerRequest, Milestone> Write = new(Check, Change, MilestonesEvent.BlockerOpened);
+    public static readonly EditWrite<OpenBlockerRequest, Milestone> Write = new(Check, Change, MilestonesEventType.BlockerOpened);
 
     /// <summary>Assigns IDs to blockers and normalizes them for storage. Blockers are never removed, so numbers are never reused.</summary>
     public static void Number(RepeatedField<Blocker> blockers)
@@ -38,10 +38,10 @@ static class OpenBlocker
     static void Keep(Blocker blocker, int number)
     {
         blocker.Id = string.Create(CultureInfo.InvariantCulture, $"b{number}");
-        blocker.Ref = StateCodes.Canonical(blocker.Ref);
+        blocker.Origin = StateCodes.Canonical(blocker.Origin);
         blocker.Severity = blocker.Severity == BlockerSeverity.Unspecified ? BlockerSeverity.Hard : blocker.Severity;
         blocker.Evidence = EvidenceChecks.Normalized(blocker.Evidence);
-        blocker.ResolvesWhen = blocker.ResolvesWhen is { } criterion ? CriterionChecks.Kept(criterion) : null;
+        blocker.ResolutionCriterion = blocker.ResolutionCriterion is { } criterion ? CriterionChecks.Kept(criterion) : null;
         // Open until the derivation that follows decides otherwise, so that a resolution is an event of its own.
         blocker.Status = BlockerStatus.Open;
     }

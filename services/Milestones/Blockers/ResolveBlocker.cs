@@ -3,7 +3,7 @@ namespace KosovoNato.Milestones.Blockers;
 /// <summary>Records that a blocker was resolved.</summary>
 static class ResolveBlocker
 {
-    public static readonly EditWrite<ResolveBlockerRequest, Milestone> Write = new(Check, Change, MilestonesEvent.BlockerResolved);
+    public static readonly EditWrite<ResolveBlockerRequest, Milestone> Write = new(Check, Change, MilestonesEventType.BlockerResolved);
 
     static void Check(ResolveBlockerRequest request, FieldViolations violations)
     {
@@ -26,7 +26,7 @@ static class ResolveBlocker
 
     static void RequireResolvable(Milestone milestone, Blocker blocker, string resolvedOn)
     {
-        if (blocker.ResolvesWhen is not null)
+        if (blocker.ResolutionCriterion is not null)
         {
             throw ApiException.RuleViolated("CRITERION_DECIDES", milestone.Name,
                 $"Blocker {blocker.Id} of {milestone.Name} is resolved automatically when its criterion is met. Record the facts "

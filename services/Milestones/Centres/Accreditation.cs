@@ -4,7 +4,7 @@ namespace KosovoNato.Milestones.Centres;
 static class Accreditation
 {
     /// <summary>Whether the steps show that NATO has accredited the centre. A centre without steps may be accredited, too.</summary>
-    public static bool IsShown(Centre centre) => centre.Steps.Any(step => step.Stage == AccreditationStage.NacAccredited);
+    public static bool IsShown(Centre centre) => centre.AccreditationSteps.Any(step => step.Stage == AccreditationStage.NacAccredited);
 
     /// <summary>Rejects a centre that is not marked as accredited although its steps show it.</summary>
     public static void RequireAgreement(Centre centre)

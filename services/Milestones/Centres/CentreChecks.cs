@@ -22,7 +22,7 @@ static class CentreChecks
         if (fields == FieldSelection.All)
         {
             var stages = new HashSet<AccreditationStage>();
-            ValueChecks.CheckEach(centre.Steps, MaxSteps, at, "steps", (step, inside) =>
+            ValueChecks.CheckEach(centre.AccreditationSteps, MaxSteps, at, "accreditation_steps", (step, inside) =>
             {
                 CheckStep(step, inside);
                 inside.Require(stages.Add(step.Stage), "stage", "must be unique in the centre");
@@ -33,7 +33,7 @@ static class CentreChecks
     public static void CheckStep(AccreditationStep step, FieldViolations at)
     {
         ValueChecks.CheckListed(step.Stage, at, "stage");
-        DateChecks.CheckKnown(step.On, at, "on");
+        DateChecks.CheckKnown(step.Date, at, "date");
         EvidenceChecks.Check(step.Evidence, at);
     }
 
@@ -42,12 +42,12 @@ static class CentreChecks
     {
         centre.Host = StateCodes.Canonical(centre.Host);
         centre.Evidence = EvidenceChecks.Normalized(centre.Evidence);
-        AccreditationStep[] steps = [.. centre.Steps.OrderBy(step => step.Stage)];
-        centre.Steps.Clear();
+        AccreditationStep[] steps = [.. centre.AccreditationSteps.OrderBy(step => step.Stage)];
+        centre.AccreditationSteps.Clear();
         foreach (var step in steps)
         {
             step.Evidence = EvidenceChecks.Normalized(step.Evidence);
-            centre.Steps.Add(step);
+            centre.AccreditationSteps.Add(step);
         }
     }
 

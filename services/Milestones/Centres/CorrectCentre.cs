@@ -5,7 +5,7 @@ static class CorrectCentre
 {
     public static readonly CorrectWrite<CorrectCentreRequest, Centre> Write = new(
         ["display_name", "short_name", "host", "city", "domains", "nato_accredited", "established_on", "evidence", "note", "corrections"],
-        CentreChecks.Check, Complete, MilestonesEvent.CorrectionMade);
+        CentreChecks.Check, Complete, MilestonesEventType.CorrectionMade);
 
     static void Complete(CorrectCentreRequest request, Centre before, Centre centre, Transaction draft)
     {

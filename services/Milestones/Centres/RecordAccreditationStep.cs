@@ -3,7 +3,7 @@ namespace KosovoNato.Milestones.Centres;
 /// <summary>Records an accreditation step of a centre. The last step makes the centre accredited.</summary>
 static class RecordAccreditationStep
 {
-    public static readonly EditWrite<RecordAccreditationStepRequest, Centre> Write = new(Check, Change, MilestonesEvent.CentreChanged);
+    public static readonly EditWrite<RecordAccreditationStepRequest, Centre> Write = new(Check, Change, MilestonesEventType.CentreChanged);
 
     static void Check(RecordAccreditationStepRequest request, FieldViolations violations)
     {
@@ -13,14 +13,14 @@ static class RecordAccreditationStep
 
     static void Change(RecordAccreditationStepRequest request, Centre centre, Transaction draft)
     {
-        DateChecks.RequireHappened(draft.Today, (request.Step.On, "step.on"));
-        if (centre.Steps.Any(present => present.Stage == request.Step.Stage))
+        DateChecks.RequireHappened(draft.Today, (request.Step.Date, "step.date"));
+        if (centre.AccreditationSteps.Any(present => present.Stage == request.Step.Stage))
         {
             throw ApiException.RuleViolated("STEP_RECORDED", centre.Name,
                 $"{centre.Name} already has the step {EnumNames.Of(request.Step.Stage)}. Each step can be taken once.");
         }
 
-        centre.Steps.Add(request.Step.Clone());
+        centre.AccreditationSteps.Add(request.Step.Clone());
         CentreChecks.Keep(centre);
         centre.NatoAccredited |= Accreditation.IsShown(centre);
     }

@@ -4,11 +4,12 @@ namespace KosovoNato.Milestones.Centres;
 static class RegisterCentre
 {
     public static readonly CreateWrite<RegisterCentreRequest, Centre> Write =
-        new(CentreChecks.Check, Complete, MilestonesEvent.CentreChanged);
+        new(CentreChecks.Check, Complete, MilestonesEventType.CentreChanged);
 
     static void Complete(Centre centre, Transaction draft)
     {
-        DateChecks.RequireHappened(draft.Today, [.. centre.Steps.Select((step, i) => (step.On, $"centre.steps[{i}].on"))]);
+        DateChecks.RequireHappened(
+            draft.Today, [.. centre.AccreditationSteps.Select((step, i) => (step.Date, $"centre.accreditation_steps[{i}].date"))]);
         CentreChecks.Keep(centre);
         Accreditation.RequireAgreement(centre);
         Corrections.Keep([], centre.Corrections, centre.Name, draft.Context);

@@ -3,7 +3,7 @@ namespace KosovoNato.Milestones.Dependencies;
 /// <summary>Adds a dependency of a milestone on another milestone.</summary>
 static class AddDependency
 {
-    public static readonly EditWrite<AddDependencyRequest, Milestone> Write = new(Check, Change, MilestonesEvent.DependencyChanged);
+    public static readonly EditWrite<AddDependencyRequest, Milestone> Write = new(Check, Change, MilestonesEventType.DependencyChanged);
 
     static void Check(AddDependencyRequest request, FieldViolations violations)
     {

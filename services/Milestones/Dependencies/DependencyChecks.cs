@@ -18,7 +18,7 @@ static class DependencyChecks
     public static void Check(Dependency dependency, FieldViolations at)
     {
         NameChecks.CheckId(dependency.Milestone, at, "milestone");
-        ValueChecks.CheckListed(dependency.Link, at, "link");
+        ValueChecks.CheckListed(dependency.Kind, at, "kind");
         ValueChecks.CheckListed(dependency.Basis, at, "basis");
     }
 

@@ -25,7 +25,8 @@ static class DependencyCycles
     [
         .. milestone.Dependencies.Select(dependency => dependency.Milestone),
         .. milestone.Criterion is { } criterion ? CriterionReferences.Milestones(criterion) : [],
-        .. milestone.Blockers.SelectMany(blocker => blocker.ResolvesWhen is { } criterion ? CriterionReferences.Milestones(criterion) : []),
+        .. milestone.Blockers.SelectMany(
+            blocker => blocker.ResolutionCriterion is { } criterion ? CriterionReferences.Milestones(criterion) : []),
     ];
 
     /// <summary>

@@ -3,7 +3,7 @@ namespace KosovoNato.Milestones.Dependencies;
 /// <summary>Removes a dependency on another milestone. It stays in the earlier revisions.</summary>
 static class RemoveDependency
 {
-    public static readonly EditWrite<RemoveDependencyRequest, Milestone> Write = new(Check, Change, MilestonesEvent.DependencyChanged);
+    public static readonly EditWrite<RemoveDependencyRequest, Milestone> Write = new(Check, Change, MilestonesEventType.DependencyChanged);
 
     static void Check(RemoveDependencyRequest request, FieldViolations violations)
     {

@@ -7,7 +7,7 @@ static class BlockerResolution
 {
     public static (BlockerStatus Status, string ResolvedOn) Of(Blocker blocker, ResolvedMilestones milestones)
     {
-        if (blocker.ResolvesWhen is not { } criterion)
+        if (blocker.ResolutionCriterion is not { } criterion)
         {
             // Both are as recorded by a caller.
             return (blocker.ResolutionEvidence is null ? BlockerStatus.Open : BlockerStatus.Resolved, blocker.ResolvedOn);

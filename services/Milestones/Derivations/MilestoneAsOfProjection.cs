@@ -6,7 +6,7 @@ namespace KosovoNato.Milestones.Derivations;
 /// <summary>The resources of this service as of a day, including the derived fields of milestones.</summary>
 static class MilestoneAsOfProjection
 {
-    public static Func<IMessage, IMessage> On(IResourceView recorded, DateOnly day, DateReading reading)
+    public static Func<IMessage, IMessage> On(IResourceView recorded, DateOnly day, PartialDateMode reading)
     {
         var dated = AsOfResources.View(recorded, day, reading);
         var staged = new ResolvedMilestones(dated, day);

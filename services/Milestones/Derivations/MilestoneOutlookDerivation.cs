@@ -28,7 +28,7 @@ static class MilestoneOutlookDerivation
         foreach (var blocker in milestone.Blockers)
         {
             blocker.Status = default;
-            if (blocker.ResolvesWhen is not null)
+            if (blocker.ResolutionCriterion is not null)
             {
                 blocker.ResolvedOn = "";
             }
@@ -50,7 +50,7 @@ static class MilestoneOutlookDerivation
         return isSame ? null : With(staged, outlook, blockers);
     }
 
-    static Milestone With(Milestone staged, Outlook outlook, List<(BlockerStatus Status, string ResolvedOn)> blockers)
+    static Milestone With(Milestone staged, MilestoneOutlook outlook, List<(BlockerStatus Status, string ResolvedOn)> blockers)
     {
         var derived = staged.Clone();
         derived.Outlook = outlook;
@@ -62,12 +62,13 @@ static class MilestoneOutlookDerivation
         return derived;
     }
 
-    static Outlook OutlookOf(Milestone staged, List<(BlockerStatus Status, string ResolvedOn)> blockers, ResolvedMilestones milestones)
+    static MilestoneOutlook OutlookOf(
+        Milestone staged, List<(BlockerStatus Status, string ResolvedOn)> blockers, ResolvedMilestones milestones)
     {
-        var outlook = new Outlook
+        var outlook = new MilestoneOutlook
         {
             WaitingFor = { milestones.WaitingFor(staged) },
-            BlockedBy =
+            OpenBlockerIds =
             {
                 staged.Blockers.Where((blocker, i) => blocker.Severity == BlockerSeverity.Hard && blockers[i].Status == BlockerStatus.Open)
                     .Select(blocker => blocker.Id),
@@ -75,18 +76,18 @@ static class MilestoneOutlookDerivation
             Criterion = staged.Criterion is { } criterion ? milestones.StandingOf(criterion).Clone() : null,
         };
         outlook.Readiness = ReadinessOf(staged, outlook, milestones);
-        outlook.Proposed = SuggestedStatus(staged, outlook, milestones);
+        outlook.SuggestedStatus = SuggestedStatus(staged, outlook, milestones);
         return outlook;
     }
 
-    static Readiness ReadinessOf(Milestone staged, Outlook outlook, ResolvedMilestones milestones)
+    static Readiness ReadinessOf(Milestone staged, MilestoneOutlook outlook, ResolvedMilestones milestones)
     {
         if (staged.Status == MilestoneStatus.Achieved)
         {
             return Readiness.Done;
         }
 
-        if (outlook.BlockedBy.Count > 0 || (staged.Kind == MilestoneKind.Decision && milestones.PreventedBy(staged).Count > 0))
+        if (outlook.OpenBlockerIds.Count > 0 || (staged.Kind == MilestoneKind.Decision && milestones.PreventedBy(staged).Count > 0))
         {
             return Readiness.Blocked;
         }
@@ -105,7 +106,7 @@ static class MilestoneOutlookDerivation
     /// The status that a person could confirm. ACHIEVED is suggested even for a milestone that has to be started first, but not for an
     /// abandoned or missed milestone before it is planned again.
     /// </summary>
-    static MilestoneStatus SuggestedStatus(Milestone staged, Outlook outlook, ResolvedMilestones milestones)
+    static MilestoneStatus SuggestedStatus(Milestone staged, MilestoneOutlook outlook, ResolvedMilestones milestones)
     {
         if (staged.Kind != MilestoneKind.StandingCondition
             && outlook.Criterion?.Truth == Truth.True

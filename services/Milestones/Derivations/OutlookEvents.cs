@@ -3,11 +3,11 @@ namespace KosovoNato.Milestones.Derivations;
 /// <summary>The domain events that follow from a change in the derived fields of a milestone.</summary>
 static class OutlookEvents
 {
-    public static IEnumerable<MilestonesEvent> Between(Milestone before, Milestone after)
+    public static IEnumerable<MilestonesEventType> Between(Milestone before, Milestone after)
     {
         if (before.Status != after.Status)
         {
-            yield return MilestonesEvent.MilestoneTransitioned;
+            yield return MilestonesEventType.MilestoneTransitioned;
         }
 
         // A milestone that was just proposed had no outlook that could have changed.
@@ -15,12 +15,12 @@ static class OutlookEvents
         {
             if (earlier.Readiness != after.Outlook.Readiness)
             {
-                yield return MilestonesEvent.ReadinessChanged;
+                yield return MilestonesEventType.ReadinessChanged;
             }
 
             if (!Equals(earlier.Criterion, after.Outlook.Criterion))
             {
-                yield return MilestonesEvent.CriterionChanged;
+                yield return MilestonesEventType.CriterionChanged;
             }
         }
 
@@ -29,8 +29,8 @@ static class OutlookEvents
             if (before.Blockers[i].Status != after.Blockers[i].Status)
             {
                 yield return after.Blockers[i].Status == BlockerStatus.Resolved
-                    ? MilestonesEvent.BlockerResolved
-                    : MilestonesEvent.BlockerOpened;
+                    ? MilestonesEventType.BlockerResolved
+                    : MilestonesEventType.BlockerOpened;
             }
         }
     }

@@ -12,26 +12,26 @@ static class PreventedDecisions
     /// too few are left. Empty if the criterion can still be met.
     /// </summary>
     /// <param name="isPrevented">Whether a decision will not be taken.</param>
-    public static IReadOnlyList<ConsensusFact> Preventing(Criterion criterion, Func<ConsensusFact, bool> isPrevented)
+    public static IReadOnlyList<ConsensusCondition> Preventing(Criterion criterion, Func<ConsensusCondition, bool> isPrevented)
     {
         return criterion.ExpressionCase switch
         {
             Criterion.ExpressionOneofCase.Consensus => isPrevented(criterion.Consensus) ? [criterion.Consensus] : [],
-            Criterion.ExpressionOneofCase.All => Together(criterion.All.Of, criterion.All.Of.Count),
-            Criterion.ExpressionOneofCase.Any => Together(criterion.Any.Of, 1),
-            Criterion.ExpressionOneofCase.AtLeast => Together(criterion.AtLeast.Of, criterion.AtLeast.Count),
+            Criterion.ExpressionOneofCase.All => Together(criterion.All.Criteria, criterion.All.Criteria.Count),
+            Criterion.ExpressionOneofCase.Any => Together(criterion.Any.Criteria, 1),
+            Criterion.ExpressionOneofCase.AtLeast => Together(criterion.AtLeast.Criteria, criterion.AtLeast.MinCount),
             _ => [],
         };
 
-        IReadOnlyList<ConsensusFact> Together(IReadOnlyCollection<Criterion> parts, int needed)
+        IReadOnlyList<ConsensusCondition> Together(IReadOnlyCollection<Criterion> parts, int needed)
         {
-            List<IReadOnlyList<ConsensusFact>> prevented = [
+            List<IReadOnlyList<ConsensusCondition>> prevented = [
                 .. parts.Select(part => Preventing(part, isPrevented)).Where(decisions => decisions.Count > 0)];
             return parts.Count - prevented.Count < needed ? [.. prevented.SelectMany(decisions => decisions).Distinct()] : [];
         }
     }
 
     /// <summary>Whether the question has a negative outcome and was not opened again.</summary>
-    public static bool HasNegativeOutcome(ConsensusFact fact, FactBase facts) =>
+    public static bool HasNegativeOutcome(ConsensusCondition fact, FactBase facts) =>
         facts.Question(fact.Organization, fact.Decision, fact.Subject) is { Status: QuestionStatus.Rejected or QuestionStatus.NoConsensus };
 }

@@ -18,7 +18,7 @@ sealed class ResolvedMilestones : IResourceView
     readonly Dictionary<string, Milestone?> staged = new(StringComparer.Ordinal);
     readonly HashSet<string> begun = new(StringComparer.Ordinal);
     // Cached, because many blockers wait for the same criterion.
-    readonly Dictionary<Criterion, Standing> standings = [];
+    readonly Dictionary<Criterion, CriterionResult> standings = [];
 
     public ResolvedMilestones(IResourceView recorded, DateOnly day)
     {
@@ -64,7 +64,7 @@ sealed class ResolvedMilestones : IResourceView
     }
 
     /// <summary>The result of a criterion. It is shared and must not be changed.</summary>
-    public Standing StandingOf(Criterion criterion)
+    public CriterionResult StandingOf(Criterion criterion)
     {
         if (!standings.TryGetValue(criterion, out var standing))
         {
@@ -78,19 +78,19 @@ sealed class ResolvedMilestones : IResourceView
     /// <summary>The IDs of the required milestones that are not achieved, sorted.</summary>
     public IEnumerable<string> WaitingFor(Milestone milestone) =>
         milestone.Dependencies
-            .Where(dependency => dependency.Link == DependencyLink.Requires)
+            .Where(dependency => dependency.Kind == DependencyKind.Requires)
             .Select(dependency => dependency.Milestone)
             .Where(id => Find(ResourceNames.Milestone(id)) is not { Status: MilestoneStatus.Achieved })
             .Order(StringComparer.Ordinal);
 
     /// <summary>The decisions that prevent the criterion from being met because organizations would not take them.</summary>
-    public IReadOnlyList<ConsensusFact> PreventedBy(Milestone milestone) =>
+    public IReadOnlyList<ConsensusCondition> PreventedBy(Milestone milestone) =>
         milestone.Criterion is { } criterion
             ? PreventedDecisions.Preventing(criterion, fact => StandingOf(new Criterion { Consensus = fact }).Truth == Truth.False)
             : [];
 
     /// <summary>The codes of the states that block a decision, sorted; empty if a recorded outcome blocks it.</summary>
-    public IEnumerable<string> BlockersOf(ConsensusFact decision) =>
+    public IEnumerable<string> BlockersOf(ConsensusCondition decision) =>
         PreventedDecisions.HasNegativeOutcome(decision, Facts) ? [] : StandingOf(new Criterion { Consensus = decision }).Missing;
 
     /// <summary>Whether recorded outcomes of organizations prevent the criterion from being met.</summary>

@@ -4,5 +4,5 @@ namespace KosovoNato.Milestones.Indicators;
 static class CorrectIndicator
 {
     public static readonly CorrectWrite<CorrectIndicatorRequest, Indicator> Write =
-        new(["display_name", "unit", "topic", "better", "note"], IndicatorChecks.Check, MilestonesEvent.CorrectionMade);
+        new(["display_name", "unit", "topic", "preferred_direction", "note"], IndicatorChecks.Check, MilestonesEventType.CorrectionMade);
 }

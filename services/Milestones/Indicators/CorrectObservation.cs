@@ -3,7 +3,7 @@ namespace KosovoNato.Milestones.Indicators;
 /// <summary>Corrects an observation. The replaced values stay in the earlier revisions.</summary>
 static class CorrectObservation
 {
-    public static readonly EditWrite<CorrectObservationRequest, Indicator> Write = new(Check, Change, MilestonesEvent.CorrectionMade);
+    public static readonly EditWrite<CorrectObservationRequest, Indicator> Write = new(Check, Change, MilestonesEventType.CorrectionMade);
 
     static void Check(CorrectObservationRequest request, FieldViolations violations)
     {

@@ -10,7 +10,7 @@ static class IndicatorChecks
             .Title("display_name", indicator.DisplayName, 200)
             .Title("unit", indicator.Unit, 60)
             .Id("topic", indicator.Topic)
-            .Optional("better", indicator.Better)
+            .Optional("preferred_direction", indicator.PreferredDirection)
             .Note(indicator.Note);
         if (fields == FieldSelection.All)
         {

@@ -3,7 +3,8 @@ namespace KosovoNato.Milestones.Indicators;
 /// <summary>Records an observation of an indicator.</summary>
 static class RecordObservation
 {
-    public static readonly EditWrite<RecordObservationRequest, Indicator> Write = new(Check, Change, MilestonesEvent.ObservationRecorded);
+    public static readonly EditWrite<RecordObservationRequest, Indicator> Write = new(
+        Check, Change, MilestonesEventType.ObservationRecorded);
 
     static void Check(RecordObservationRequest request, FieldViolations violations)
     {

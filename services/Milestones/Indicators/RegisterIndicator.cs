@@ -4,7 +4,7 @@ namespace KosovoNato.Milestones.Indicators;
 static class RegisterIndicator
 {
     public static readonly CreateWrite<RegisterIndicatorRequest, Indicator> Write =
-        new(IndicatorChecks.Check, Keep, MilestonesEvent.IndicatorRegistered);
+        new(IndicatorChecks.Check, Keep, MilestonesEventType.IndicatorRegistered);
 
     static void Keep(Indicator indicator)
     {

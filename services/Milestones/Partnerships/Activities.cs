@@ -9,10 +9,10 @@ static class Activities
 
     public static void Check(Activity activity, FieldViolations at)
     {
-        ValueChecks.CheckListed(activity.Type, at, "type");
+        ValueChecks.CheckListed(activity.Kind, at, "kind");
         ValueChecks.CheckTitle(activity.Description, 500, at, "description");
-        ValueChecks.CheckOptional(activity.SeedWording, at, "seed_wording");
-        DateChecks.CheckKnown(activity.On, at, "on");
+        ValueChecks.CheckOptional(activity.PaperWording, at, "paper_wording");
+        DateChecks.CheckKnown(activity.Date, at, "date");
         EvidenceChecks.Check(activity.Evidence, at);
     }
 

@@ -4,5 +4,5 @@ namespace KosovoNato.Milestones.Partnerships;
 static class CorrectPartnership
 {
     public static readonly CorrectWrite<CorrectPartnershipRequest, Partnership> Write =
-        new(["kind", "evidence", "note"], PartnershipChecks.Check, PartnershipChecks.Keep, MilestonesEvent.CorrectionMade);
+        new(["kind", "evidence", "note"], PartnershipChecks.Check, PartnershipChecks.Keep, MilestonesEventType.CorrectionMade);
 }

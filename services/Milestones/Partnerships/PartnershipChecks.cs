@@ -16,7 +16,7 @@ static class PartnershipChecks
             ValueChecks.CheckEach(partnership.Activities, Activities.MaxCount, at, "activities", Activities.Check);
             at.Require(partnership.Status == PartnershipStatus.Unspecified, "status",
                 "must be empty: other writes change the status of a partnership");
-            at.Require(partnership.Moves.Count == 0, "moves", "must be empty: other writes record the transitions");
+            at.Require(partnership.Transitions.Count == 0, "transitions", "must be empty: other writes record the transitions");
         }
     }
 

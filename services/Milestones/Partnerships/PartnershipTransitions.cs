@@ -9,7 +9,7 @@ static class PartnershipTransitions
     /// <summary>Creates the write for a transition of a partnership to a status.</summary>
     public static EditWrite<TRequest, Partnership> To<TRequest>(PartnershipStatus status)
         where TRequest : class, IMessage<TRequest>, ITransitionRequest, new() =>
-        new(Check, (request, partnership, draft) => Move(partnership, request, status, draft), MilestonesEvent.PartnershipChanged);
+        new(Check, (request, partnership, draft) => Move(partnership, request, status, draft), MilestonesEventType.PartnershipChanged);
 
     static PartnershipStatus[] AllowedFrom(PartnershipStatus status) => status switch
     {
@@ -28,8 +28,9 @@ static class PartnershipTransitions
     {
         StatusTransitions.Require(
             partnership.Name, partnership.Status, status, AllowedFrom(partnership.Status),
-            [.. partnership.Moves.Select(move => (move.On, move.To))], request.On, draft.Today);
-        partnership.Moves.Add(new PartnershipMove { To = status, On = request.On, Evidence = EvidenceChecks.Normalized(request.Evidence) });
+            [.. partnership.Transitions.Select(move => (move.Date, move.ToStatus))], request.Date, draft.Today);
+        partnership.Transitions.Add(
+            new PartnershipTransition { ToStatus = status, Date = request.Date, Evidence = EvidenceChecks.Normalized(request.Evidence) });
         partnership.Status = status;
     }
 }

@@ -4,7 +4,7 @@ namespace KosovoNato.Milestones.Partnerships;
 static class ProposePartnership
 {
     public static readonly CreateWrite<ProposePartnershipRequest, Partnership> Write =
-        new(PartnershipChecks.Check, Complete, MilestonesEvent.PartnershipChanged);
+        new(PartnershipChecks.Check, Complete, MilestonesEventType.PartnershipChanged);
 
     static void Complete(Partnership partnership, Transaction draft)
     {

@@ -3,7 +3,7 @@ namespace KosovoNato.Milestones.Partnerships;
 /// <summary>Records an activity of a partnership, even of one that has ended.</summary>
 static class RecordActivity
 {
-    public static readonly EditWrite<RecordActivityRequest, Partnership> Write = new(Check, Change, MilestonesEvent.PartnershipChanged);
+    public static readonly EditWrite<RecordActivityRequest, Partnership> Write = new(Check, Change, MilestonesEventType.PartnershipChanged);
 
     static void Check(RecordActivityRequest request, FieldViolations violations)
     {

@@ -7,8 +7,8 @@ namespace KosovoNato.Milestones.Planning;
 static class CorrectMilestone
 {
     public static readonly CorrectWrite<CorrectMilestoneRequest, Milestone> Write = new(
-        ["track", "title", "kind", "other_dates", "criterion", "seed_wording", "accession_step", "evidence", "note", "corrections"],
-        MilestoneChecks.Check, Complete, MilestonesEvent.CorrectionMade);
+        ["track", "title", "kind", "other_dates", "criterion", "paper_wording", "accession_step", "evidence", "note", "corrections"],
+        MilestoneChecks.Check, Complete, MilestonesEventType.CorrectionMade);
 
     static void Complete(CorrectMilestoneRequest request, Milestone before, Milestone milestone, Transaction draft)
     {
@@ -26,12 +26,12 @@ static class CorrectMilestone
     static void RequireUndecided(Milestone milestone)
     {
         if (MilestoneTransitions.CriterionDecides(milestone)
-            && milestone.Moves.FirstOrDefault(
-                move => !move.Retracted && move.To is MilestoneStatus.Achieved or MilestoneStatus.Regressed) is { } move)
+            && milestone.Transitions.FirstOrDefault(
+                move => !move.Retracted && move.ToStatus is MilestoneStatus.Achieved or MilestoneStatus.Regressed) is { } move)
         {
             throw ApiException.RuleViolated("CRITERION_DECIDES", milestone.Name,
                 $"{milestone.Name} would be a standing condition whose criterion alone decides, but transition {move.Id} recorded that it "
-                + $"became {EnumNames.Of(move.To)}. "
+                + $"became {EnumNames.Of(move.ToStatus)}. "
                 + "Retract that transition first.");
         }
     }

@@ -16,7 +16,7 @@ static class MilestoneChecks
             .Listed("kind", milestone.Kind)
             .OtherDates(milestone.OtherDates)
             .Check("criterion", inside => CriterionChecks.CheckOptional(milestone.Criterion, inside, "criterion"))
-            .Optional("seed_wording", milestone.SeedWording)
+            .Optional("paper_wording", milestone.PaperWording)
             .Optional("accession_step", milestone.AccessionStep)
             .Evidence(milestone.Evidence)
             .Note(milestone.Note)
@@ -44,7 +44,7 @@ static class MilestoneChecks
         ValueChecks.CheckEach(milestone.Blockers, BlockerChecks.MaxBlockers, at, "blockers", BlockerChecks.Check);
         RequireUnset(milestone.Etag.Length == 0, "etag");
         RequireUnset(milestone.Status == MilestoneStatus.Unspecified, "status");
-        RequireUnset(milestone.Moves.Count == 0, "moves");
+        RequireUnset(milestone.Transitions.Count == 0, "transitions");
         RequireUnset(milestone.AchievedOn.Length == 0, "achieved_on");
         RequireUnset(milestone.BaselineTargetOn.Length == 0, "baseline_target_on");
         RequireUnset(milestone.Outlook is null, "outlook");

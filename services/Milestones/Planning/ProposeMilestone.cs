@@ -7,7 +7,7 @@ namespace KosovoNato.Milestones.Planning;
 static class ProposeMilestone
 {
     public static readonly CreateWrite<ProposeMilestoneRequest, Milestone> Write =
-        new(MilestoneChecks.Check, Complete, MilestonesEvent.MilestoneProposed);
+        new(MilestoneChecks.Check, Complete, MilestonesEventType.MilestoneProposed);
 
     static void Complete(Milestone milestone, Transaction draft)
     {

@@ -3,7 +3,7 @@ namespace KosovoNato.Milestones.Planning;
 /// <summary>Sets or changes the target date of a milestone. The first target stays as the baseline.</summary>
 static class RetargetMilestone
 {
-    public static readonly EditWrite<RetargetMilestoneRequest, Milestone> Write = new(Check, Change, MilestonesEvent.TargetChanged);
+    public static readonly EditWrite<RetargetMilestoneRequest, Milestone> Write = new(Check, Change, MilestonesEventType.TargetChanged);
 
     static void Check(RetargetMilestoneRequest request, FieldViolations violations)
     {

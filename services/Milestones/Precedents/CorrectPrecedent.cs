@@ -4,7 +4,7 @@ namespace KosovoNato.Milestones.Precedents;
 static class CorrectPrecedent
 {
     public static readonly CorrectWrite<CorrectPrecedentRequest, Precedent> Write =
-        new(["outcome", "note", "corrections"], PrecedentChecks.Check, Complete, MilestonesEvent.CorrectionMade);
+        new(["outcome", "note", "corrections"], PrecedentChecks.Check, Complete, MilestonesEventType.CorrectionMade);
 
     static void Complete(CorrectPrecedentRequest request, Precedent before, Precedent precedent, Transaction draft)
     {

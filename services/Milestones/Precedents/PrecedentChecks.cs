@@ -24,17 +24,17 @@ static class PrecedentChecks
     public static void CheckStep(PrecedentStep step, FieldViolations at)
     {
         ValueChecks.CheckListed(step.Step, at, "step");
-        DateChecks.CheckRequired(step.On, at, "on");
+        DateChecks.CheckRequired(step.Date, at, "date");
         EvidenceChecks.Check(step.Evidence, at);
         ValueChecks.CheckNote(step.Note, at);
     }
 
     public static void CheckRatification(Ratification ratification, FieldViolations at)
     {
-        StateCodes.Check(ratification.By, at, "by");
-        var parliament = DateChecks.CheckKnown(ratification.ParliamentOn, at, "parliament_on");
+        StateCodes.Check(ratification.State, at, "state");
+        var parliament = DateChecks.CheckKnown(ratification.ParliamentApprovedOn, at, "parliament_approved_on");
         var deposited = DateChecks.CheckKnown(ratification.DepositedOn, at, "deposited_on");
-        DateChecks.CheckOrder(parliament, deposited, at, "deposited_on", "must not be before `parliament_on`");
+        DateChecks.CheckOrder(parliament, deposited, at, "deposited_on", "must not be before `parliament_approved_on`");
         EvidenceChecks.Check(ratification.Evidence, at);
         ValueChecks.CheckNote(ratification.Note, at);
     }
@@ -49,12 +49,12 @@ static class PrecedentChecks
 
         foreach (var ratification in precedent.Ratifications)
         {
-            ratification.By = StateCodes.Canonical(ratification.By);
+            ratification.State = StateCodes.Canonical(ratification.State);
             ratification.Evidence = EvidenceChecks.Normalized(ratification.Evidence);
         }
 
-        Order(precedent.Steps, precedent.Steps.OrderBy(step => PartialDate.Parse(step.On).First).ThenBy(step => step.Step));
-        Order(precedent.Ratifications, precedent.Ratifications.OrderBy(ratification => ratification.By, StringComparer.Ordinal));
+        Order(precedent.Steps, precedent.Steps.OrderBy(step => PartialDate.Parse(step.Date).First).ThenBy(step => step.Step));
+        Order(precedent.Ratifications, precedent.Ratifications.OrderBy(ratification => ratification.State, StringComparer.Ordinal));
     }
 
     static void CheckParts(Precedent precedent, FieldViolations at)
@@ -69,7 +69,7 @@ static class PrecedentChecks
         ValueChecks.CheckEach(precedent.Ratifications, MaxRatifications, at, "ratifications", (ratification, inside) =>
         {
             CheckRatification(ratification, inside);
-            inside.Require(members.Add(StateCodes.Canonical(ratification.By)), "by", "must be unique in the precedent");
+            inside.Require(members.Add(StateCodes.Canonical(ratification.State)), "state", "must be unique in the precedent");
         });
     }
 

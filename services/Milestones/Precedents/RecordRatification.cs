@@ -5,7 +5,7 @@ namespace KosovoNato.Milestones.Precedents;
 /// </summary>
 static class RecordRatification
 {
-    public static readonly EditWrite<RecordRatificationRequest, Precedent> Write = new(Check, Change, MilestonesEvent.PrecedentChanged);
+    public static readonly EditWrite<RecordRatificationRequest, Precedent> Write = new(Check, Change, MilestonesEventType.PrecedentChanged);
 
     static void Check(RecordRatificationRequest request, FieldViolations violations)
     {
@@ -15,7 +15,8 @@ static class RecordRatification
 
     static void Change(RecordRatificationRequest request, Precedent precedent, Transaction draft)
     {
-        if (precedent.Ratifications.FirstOrDefault(present => present.By == StateCodes.Canonical(request.Ratification.By)) is { } present)
+        if (precedent.Ratifications.FirstOrDefault(
+            present => present.State == StateCodes.Canonical(request.Ratification.State)) is { } present)
         {
             precedent.Ratifications.Remove(present);
         }

@@ -4,7 +4,7 @@ namespace KosovoNato.Milestones.Precedents;
 static class RegisterPrecedent
 {
     public static readonly CreateWrite<RegisterPrecedentRequest, Precedent> Write =
-        new(PrecedentChecks.Check, Complete, MilestonesEvent.PrecedentChanged);
+        new(PrecedentChecks.Check, Complete, MilestonesEventType.PrecedentChanged);
 
     static void Complete(Precedent precedent, Transaction draft)
     {

@@ -17,7 +17,7 @@ static class AssessUnlocks
     {
         var id = request.Milestone;
         world.Get(id);
-        var then = world.With(new() { Milestone = new() { Milestone = id, Status = AssumedStage.Achieved } });
+        var then = world.With(new() { Milestone = new() { Milestone = id, Status = AssumedMilestoneStatus.Achieved } });
         List<(Milestone Now, Milestone Then)> others =
             [.. then.Milestones.Where(milestone => ResourceNames.Id(milestone.Name) != id)
                 .Select(milestone => (world.Get(ResourceNames.Id(milestone.Name)), milestone))];
@@ -29,14 +29,15 @@ static class AssessUnlocks
                 Those(other => other.Now.Outlook.WaitingFor.Contains(id) && !other.Then.Outlook.WaitingFor.Contains(id)
                     && (Has(other.Then, Readiness.Waiting) || Has(other.Then, Readiness.Blocked))),
             },
-            Completed = { Those(other => other.Then.Status == MilestoneStatus.Achieved && other.Now.Status != MilestoneStatus.Achieved) },
+            AchievedConditions =
+                { Those(other => other.Then.Status == MilestoneStatus.Achieved && other.Now.Status != MilestoneStatus.Achieved) },
             AsOf = world.AsOf,
             Revision = world.Revision,
-            Followed = { world.Followed },
+            UpstreamRevisions = { world.Followed },
         };
 
         IEnumerable<MilestoneReadiness> Those(Func<(Milestone Now, Milestone Then), bool> which) =>
-            others.Where(which).Select(other => MilestoneReadinessMapper.Of(other.Then, then, request.Explain));
+            others.Where(which).Select(other => MilestoneReadinessMapper.Of(other.Then, then, request.IncludeSupportingFacts));
     }
 
     static bool Has(Milestone milestone, Readiness readiness) => milestone.Outlook.Readiness == readiness;

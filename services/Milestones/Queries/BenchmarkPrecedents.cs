@@ -25,10 +25,10 @@ static class BenchmarkPrecedents
         var where = Where(subject, request.FromStep, request.ToStep, days, world);
         return new()
         {
-            Countries = { begun.Select(precedent => Of(precedent, request.FromStep, request.ToStep, world)) },
+            Precedents = { begun.Select(precedent => Of(precedent, request.FromStep, request.ToStep, world)) },
             Duration = Durations.Of(days),
             Subject = where,
-            Bases =
+            SupportingFacts =
             {
                 begun.Select(precedent => PrecedentSteps.BasisOf(precedent, request.FromStep, request.ToStep, world)),
                 new[] { where.FromMilestone, where.ToMilestone }.Where(id => id.Length > 0)
@@ -36,7 +36,7 @@ static class BenchmarkPrecedents
             },
             AsOf = world.AsOf,
             Revision = world.Revision,
-            Followed = { world.Followed },
+            UpstreamRevisions = { world.Followed },
         };
     }
 
@@ -47,12 +47,12 @@ static class BenchmarkPrecedents
         return new()
         {
             State = ResourceNames.Id(precedent.Name),
-            FromOn = first.On,
-            ToOn = second?.On ?? "",
+            FromDate = first.Date,
+            ToDate = second?.Date ?? "",
             Days = PrecedentSteps.Days(begin, end),
-            Open = second is null,
+            Incomplete = second is null,
             SkippedSteps = { PrecedentSteps.Skipped(precedent, from, to) },
-            BlockedSpans = { BlockedPeriods.Between(world.AllDates.Find<Precedent>(precedent.Name)!, precedent, begin, end, world.Day) },
+            BlockedPeriods = { BlockedPeriods.Between(world.AllDates.Find<Precedent>(precedent.Name)!, precedent, begin, end, world.Day) },
         };
     }
 
@@ -63,17 +63,18 @@ static class BenchmarkPrecedents
         {
             State = subject,
             FromMilestone = first is null ? "" : ResourceNames.Id(first.Name),
-            FromOn = first?.AchievedOn ?? "",
+            FromDate = first?.AchievedOn ?? "",
             ToMilestone = second is null ? "" : ResourceNames.Id(second.Name),
-            ToOn = second?.AchievedOn ?? "",
+            ToDate = second?.AchievedOn ?? "",
         };
         // If the second step was taken on an unknown day, the duration cannot be determined.
-        if (PartialDate.ParseKnown(answer.FromOn) is { } begin && (second?.Status != MilestoneStatus.Achieved || answer.ToOn.Length > 0))
+        if (PartialDate.ParseKnown(answer.FromDate) is { } begin
+            && (second?.Status != MilestoneStatus.Achieved || answer.ToDate.Length > 0))
         {
-            answer.Days = PrecedentSteps.Days(begin.First, PartialDate.ParseKnown(answer.ToOn)?.First ?? world.Day);
+            answer.Days = PrecedentSteps.Days(begin.First, PartialDate.ParseKnown(answer.ToDate)?.First ?? world.Day);
             if (others.Count > 0)
             {
-                answer.LongerThan = (double)others.Count(days => days < answer.Days) / others.Count;
+                answer.PercentRank = (double)others.Count(days => days < answer.Days) / others.Count;
             }
         }
 

@@ -12,7 +12,7 @@ static class BlockedPeriods
     /// <param name="recorded">The precedent with all its steps: if a plan began later, it was held up before.</param>
     /// <param name="dated">The precedent as of the day of the query.</param>
     /// <param name="to">The end; the day of the query if the state has not taken the step.</param>
-    public static IEnumerable<BlockedSpan> Between(Precedent recorded, Precedent dated, DateOnly from, DateOnly to, DateOnly day)
+    public static IEnumerable<BlockedPeriod> Between(Precedent recorded, Precedent dated, DateOnly from, DateOnly to, DateOnly day)
     {
         foreach (var (held, freed) in Holds)
         {
@@ -23,7 +23,7 @@ static class BlockedPeriods
                 var (first, last) = (PrecedentSteps.DayOf(begun), ended is null ? day : PrecedentSteps.DayOf(ended));
                 if (first < to && last > from)
                 {
-                    yield return new() { From = begun.On, To = ended?.On ?? "", Days = PrecedentSteps.Days(first, last) };
+                    yield return new() { ValidFrom = begun.Date, ValidTo = ended?.Date ?? "", Days = PrecedentSteps.Days(first, last) };
                 }
             }
         }

@@ -4,12 +4,12 @@ namespace KosovoNato.Milestones.Queries;
 static class Durations
 {
     /// <summary>The statistics of durations; null if there are none.</summary>
-    public static DurationRange? Of(IEnumerable<int> days)
+    public static DurationStatistics? Of(IEnumerable<int> days)
     {
         int[] sorted = [.. days.Order()];
         return sorted.Length == 0 ? null : new()
         {
-            Count = sorted.Length,
+            SampleSize = sorted.Length,
             MinDays = sorted[0],
             LowerQuartileDays = Quantile(sorted, 0.25),
             MedianDays = Quantile(sorted, 0.5),
@@ -19,9 +19,9 @@ static class Durations
     }
 
     /// <summary>The sum of consecutive legs; null if there are none. The count is that of the leg with the fewest precedents.</summary>
-    public static DurationRange? Sum(IReadOnlyCollection<DurationRange> legs) => legs.Count == 0 ? null : new()
+    public static DurationStatistics? Sum(IReadOnlyCollection<DurationStatistics> legs) => legs.Count == 0 ? null : new()
     {
-        Count = legs.Min(leg => leg.Count),
+        SampleSize = legs.Min(leg => leg.SampleSize),
         MinDays = legs.Sum(leg => leg.MinDays),
         LowerQuartileDays = legs.Sum(leg => leg.LowerQuartileDays),
         MedianDays = legs.Sum(leg => leg.MedianDays),

@@ -20,20 +20,20 @@ static class GetCriticalPath
         List<Precedent> precedents = [
             .. world.Resources.List<Precedent>().Where(precedent => ResourceNames.Id(precedent.Name) != goal.Subject)];
         var legs = PathLegs.Of(path, precedents);
-        if (request.Explain)
+        if (request.IncludeSupportingFacts)
         {
             Explain(legs, precedents, world);
         }
 
         return new()
         {
-            Path = { path.Select(milestone => MilestoneReadinessMapper.Of(milestone, world, request.Explain)) },
+            Path = { path.Select(milestone => MilestoneReadinessMapper.Of(milestone, world, request.IncludeSupportingFacts)) },
             Legs = { legs },
-            Measured = Durations.Sum([.. legs.Select(leg => leg.Duration).OfType<DurationRange>()]),
-            Unmeasured = { PathLegs.Unmeasured(path, legs) },
+            MeasuredDuration = Durations.Sum([.. legs.Select(leg => leg.Duration).OfType<DurationStatistics>()]),
+            UnmeasuredMilestones = { PathLegs.Unmeasured(path, legs) },
             AsOf = world.AsOf,
             Revision = world.Revision,
-            Followed = { world.Followed },
+            UpstreamRevisions = { world.Followed },
         };
     }
 
@@ -41,7 +41,7 @@ static class GetCriticalPath
     {
         foreach (var leg in legs)
         {
-            leg.Bases.AddRange(precedents
+            leg.SupportingFacts.AddRange(precedents
                 .Where(precedent => PrecedentSteps.DaysBetween(precedent, leg.FromStep, leg.ToStep) is not null)
                 .Select(precedent => PrecedentSteps.BasisOf(precedent, leg.FromStep, leg.ToStep, world)));
         }

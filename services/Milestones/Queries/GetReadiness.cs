@@ -17,18 +17,18 @@ static class GetReadiness
             NameChecks.CheckId(request.Track, violations, "track");
         }
 
-        FilterChecks.Listed(request.Readinesses, violations, "readinesses");
+        FilterChecks.Listed(request.Readiness, violations, "readiness");
         AssumptionChecks.Check(request.Assumptions, violations, AssumptionChecks.All);
     }
 
     static IEnumerable<PageEntry<MilestoneReadiness>> Select(GetReadinessRequest request, MilestoneScenario world)
     {
-        var explain = request.Explain || request.ScopeCase == GetReadinessRequest.ScopeOneofCase.Milestone;
+        var explain = request.IncludeSupportingFacts || request.ScopeCase == GetReadinessRequest.ScopeOneofCase.Milestone;
         return InScope(request, world)
             .Where(milestone =>
-                (request.Readinesses.Count == 0 || request.Readinesses.Contains(milestone.Outlook.Readiness))
-                && (!request.OnlyOverdue || world.IsOverdue(milestone))
-                && (!request.OnlyChanged || world.IsChanged(milestone)))
+                (request.Readiness.Count == 0 || request.Readiness.Contains(milestone.Outlook.Readiness))
+                && (!request.OverdueOnly || world.IsOverdue(milestone))
+                && (!request.ChangedByAssumptionsOnly || world.IsChanged(milestone)))
             .Select(milestone => MilestoneReadinessMapper.EntryOf(milestone, world, explain));
     }
 
@@ -40,7 +40,7 @@ static class GetReadiness
             Tracks = { TracksOf(request, world).Select(track => TrackSummary.Of(ResourceNames.Id(track.Name), world)) },
             AsOf = world.AsOf,
             Revision = world.Revision,
-            Followed = { world.Followed },
+            UpstreamRevisions = { world.Followed },
         };
 
     static IEnumerable<Milestone> InScope(GetReadinessRequest request, MilestoneScenario world) => request.ScopeCase switch
@@ -55,6 +55,6 @@ static class GetReadiness
     {
         GetReadinessRequest.ScopeOneofCase.Milestone => [],
         GetReadinessRequest.ScopeOneofCase.Track => [world.Track(request.Track)],
-        _ => world.Resources.List<Track>().OrderBy(track => track.Position),
+        _ => world.Resources.List<Track>().OrderBy(track => track.DisplayOrder),
     };
 }

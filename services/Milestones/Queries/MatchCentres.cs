@@ -30,7 +30,7 @@ static class MatchCentres
                 .Where(centre => centre.Domains.Any(needs.Contains) && !IsToBeFounded(centre, world))
                 .Select(centre => Match(centre, needs, world))
                 .OrderByDescending(match => match.MatchedNeeds.Count)
-                .ThenBy(match => match.HostRecognition != RecognitionStatus.Recognized)
+                .ThenBy(match => match.HostRecognitionStatus != RecognitionStatus.Recognized)
                 .ThenBy(match => match.Centre.Name, StringComparer.Ordinal),
         ];
         return new()
@@ -39,7 +39,7 @@ static class MatchCentres
             UnmatchedNeeds = { needs.Except(matches.SelectMany(match => match.MatchedNeeds)).Order(StringComparer.Ordinal) },
             AsOf = world.AsOf,
             Revision = world.Revision,
-            Followed = { world.Followed },
+            UpstreamRevisions = { world.Followed },
         };
     }
 
@@ -57,11 +57,11 @@ static class MatchCentres
         {
             Centre = centre,
             MatchedNeeds = { needs.Where(centre.Domains.Contains) },
-            HostRecognition = world.RecognitionBy(centre.Host),
+            HostRecognitionStatus = world.RecognitionBy(centre.Host),
             Partnership = partnership is { Status: PartnershipStatus.Active } ? ResourceNames.Id(partnership.Name) : "",
             Agreements = { agreements.Where(agreement => agreement.Status == AgreementStatus.InForce)
                 .Select(agreement => ResourceNames.Id(agreement.Name)) },
-            Bases =
+            SupportingFacts =
             {
                 world.Bases.ForResource(centre.Name, centre, known => $"host {known.Host}, works on {string.Join(", ", known.Domains)}"),
                 world.Bases.Recognition(centre.Host, DefaultSubject.Default),

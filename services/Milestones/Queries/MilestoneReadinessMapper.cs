@@ -18,7 +18,7 @@ static class MilestoneReadinessMapper
             TargetOn = milestone.TargetOn,
             Overdue = world.IsOverdue(milestone),
             WaitingFor = { milestone.Outlook.WaitingFor },
-            BlockedBy = { milestone.Blockers.Where(blocker => milestone.Outlook.BlockedBy.Contains(blocker.Id)) },
+            OpenBlockers = { milestone.Blockers.Where(blocker => milestone.Outlook.OpenBlockerIds.Contains(blocker.Id)) },
             PreventedBy = { world.PreventedBy(milestone) },
             Criterion = milestone.Outlook.Criterion,
             SmallestChange = { world.SmallestChange(milestone) },
@@ -36,7 +36,7 @@ static class MilestoneReadinessMapper
     public static MilestoneReadiness Of(Milestone milestone, MilestoneScenario world, bool explain)
     {
         var standing = Of(milestone, world);
-        standing.Bases.AddRange(explain ? world.BasesOf(milestone) : []);
+        standing.SupportingFacts.AddRange(explain ? world.BasesOf(milestone) : []);
         return standing;
     }
 }

@@ -19,7 +19,7 @@ sealed class MilestoneScenario
     readonly IResourceView recorded;
     readonly Provenance provenance;
     readonly IReadOnlyList<Assumption> assumptions;
-    readonly DateReading reading;
+    readonly PartialDateMode reading;
     readonly ResolvedMilestones staged;
     readonly Dictionary<string, Milestone?> derived = new(StringComparer.Ordinal);
     readonly Lazy<MilestoneScenario?> plain;
@@ -27,7 +27,7 @@ sealed class MilestoneScenario
     SupportingFacts? bases;
 
     MilestoneScenario(
-        IResourceView recorded, Provenance provenance, IReadOnlyList<Assumption> assumptions, DateOnly day, DateReading reading,
+        IResourceView recorded, Provenance provenance, IReadOnlyList<Assumption> assumptions, DateOnly day, PartialDateMode reading,
         Lazy<MilestoneScenario?>? plain = null)
     {
         (this.recorded, this.provenance, this.assumptions, this.reading, Day) = (recorded, provenance, assumptions, reading, day);
@@ -38,11 +38,11 @@ sealed class MilestoneScenario
     }
 
     public static MilestoneScenario Of(Snapshot known, IAssumingRequest request, DateOnly day) =>
-        Of(known, Provenance.Of(known), request.Assumptions, day, request.DateReading);
+        Of(known, Provenance.Of(known), request.Assumptions, day, request.PartialDateMode);
 
     public static MilestoneScenario Of(
-        IResourceView recorded, Provenance provenance, IReadOnlyList<Assumption> assumptions, DateOnly day, DateReading reading) =>
-        new(recorded, provenance, assumptions, day, reading == DateReading.Unspecified ? DateReading.Possible : reading);
+        IResourceView recorded, Provenance provenance, IReadOnlyList<Assumption> assumptions, DateOnly day, PartialDateMode reading) =>
+        new(recorded, provenance, assumptions, day, reading == PartialDateMode.Unspecified ? PartialDateMode.Possible : reading);
 
     public DateOnly Day { get; }
 
@@ -51,7 +51,7 @@ sealed class MilestoneScenario
 
     public Revision Revision => provenance.Revision;
 
-    public IReadOnlyList<Followed> Followed => provenance.Followed;
+    public IReadOnlyList<UpstreamRevision> Followed => provenance.Followed;
 
     /// <summary>All resources as of the day. The fields that the service derives for milestones are as stored.</summary>
     public IResourceView Resources { get; }
@@ -103,7 +103,7 @@ sealed class MilestoneScenario
             Organization = decision.Organization,
             Decision = decision.Decision,
             Subject = DefaultSubject.OrDefault(decision.Subject),
-            Blockers = { staged.BlockersOf(decision) },
+            BlockingStates = { staged.BlockersOf(decision) },
         });
 
     /// <summary>
@@ -122,14 +122,14 @@ sealed class MilestoneScenario
     /// The supporting facts of a milestone's status and readiness: those of the milestone, of the milestones that it requires, and of its
     /// criteria.
     /// </summary>
-    public IEnumerable<Basis> BasesOf(Milestone milestone)
+    public IEnumerable<SupportingFact> BasesOf(Milestone milestone)
     {
         IEnumerable<Criterion> facts =
         [
             Reached(ResourceNames.Id(milestone.Name)),
-            .. milestone.Dependencies.Where(dependency => dependency.Link == DependencyLink.Requires)
+            .. milestone.Dependencies.Where(dependency => dependency.Kind == DependencyKind.Requires)
                 .Select(dependency => Reached(dependency.Milestone)),
-            .. milestone.Blockers.Select(blocker => blocker.ResolvesWhen).Prepend(milestone.Criterion).OfType<Criterion>(),
+            .. milestone.Blockers.Select(blocker => blocker.ResolutionCriterion).Prepend(milestone.Criterion).OfType<Criterion>(),
         ];
         return facts.SelectMany(Bases.Of).DistinctBy(basis => basis.Name);
     }

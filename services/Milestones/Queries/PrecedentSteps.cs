@@ -14,7 +14,7 @@ static class PrecedentSteps
     public static PrecedentStep? Find(Precedent precedent, AccessionStep step) =>
         precedent.Steps.FirstOrDefault(taken => taken.Step == step);
 
-    public static DateOnly DayOf(PrecedentStep step) => PartialDate.Parse(step.On).First;
+    public static DateOnly DayOf(PrecedentStep step) => PartialDate.Parse(step.Date).First;
 
     /// <summary>The number of days between two steps of a precedent; null unless both were taken, in this order.</summary>
     public static int? DaysBetween(Precedent precedent, AccessionStep from, AccessionStep to) =>
@@ -23,9 +23,9 @@ static class PrecedentSteps
             : null;
 
     /// <summary>The supporting fact of two steps of a precedent.</summary>
-    public static Basis BasisOf(Precedent precedent, AccessionStep from, AccessionStep to, MilestoneScenario world) =>
+    public static SupportingFact BasisOf(Precedent precedent, AccessionStep from, AccessionStep to, MilestoneScenario world) =>
         world.Bases.ForResource(precedent.Name, precedent, known => string.Join(", ", new[] { from, to }.Select(step =>
-            Find(known, step) is { } taken ? $"{EnumNames.Of(step)} on {taken.On}" : $"no {EnumNames.Of(step)} on this day")));
+            Find(known, step) is { } taken ? $"{EnumNames.Of(step)} on {taken.Date}" : $"no {EnumNames.Of(step)} on this day")));
 
     public static int Days(DateOnly from, DateOnly to) => to.DayNumber - from.DayNumber;
 

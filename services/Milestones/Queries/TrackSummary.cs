@@ -11,8 +11,8 @@ static class TrackSummary
             var isAchieved = milestone.Status == MilestoneStatus.Achieved ? 1 : 0;
             if (milestone.Kind == MilestoneKind.StandingCondition)
             {
-                progress.Conditions++;
-                progress.ConditionsHolding += isAchieved;
+                progress.StandingConditions++;
+                progress.StandingConditionsMet += isAchieved;
             }
             else
             {

@@ -4,5 +4,5 @@ namespace KosovoNato.Milestones.Tracks;
 static class CorrectTrack
 {
     public static readonly CorrectWrite<CorrectTrackRequest, Track> Write =
-        new(["display_name", "description", "position"], TrackChecks.Check, MilestonesEvent.CorrectionMade);
+        new(["display_name", "description", "display_order"], TrackChecks.Check, MilestonesEventType.CorrectionMade);
 }

@@ -9,6 +9,6 @@ static class TrackChecks
         new FieldChecks(at, fields)
             .Title("display_name", track.DisplayName, 100)
             .Text("description", track.Description, 1_000)
-            .Require("position", track.Position is >= 1 and <= 1_000, "must be 1 to 1,000");
+            .Require("display_order", track.DisplayOrder is >= 1 and <= 1_000, "must be 1 to 1,000");
     }
 }

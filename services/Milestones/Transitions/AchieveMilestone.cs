@@ -8,21 +8,22 @@ namespace KosovoNato.Milestones.Transitions;
 /// </summary>
 static class AchieveMilestone
 {
-    public static readonly EditWrite<AchieveMilestoneRequest, Milestone> Write = new(Check, Change, MilestonesEvent.MilestoneTransitioned);
+    public static readonly EditWrite<AchieveMilestoneRequest, Milestone> Write = new(
+        Check, Change, MilestonesEventType.MilestoneTransitioned);
 
     static void Check(AchieveMilestoneRequest request, FieldViolations violations)
     {
         TransitionRecorder.Check(request, needsEvidence: true, violations);
-        DateChecks.CheckDay(request.KnownOn, violations, "known_on");
-        violations.Require(request.On.Length > 0 || request.KnownOn.Length > 0, "on",
-            "is required; if it is unknown, set `known_on` to a day by which a source shows that it had happened");
-        DateChecks.CheckOrder(request.On, request.KnownOn, violations, "known_on", "must not be before `on`");
+        DateChecks.CheckDay(request.AttestedOn, violations, "attested_on");
+        violations.Require(request.Date.Length > 0 || request.AttestedOn.Length > 0, "date",
+            "is required; if it is unknown, set `attested_on` to a day by which a source shows that it had happened");
+        DateChecks.CheckOrder(request.Date, request.AttestedOn, violations, "attested_on", "must not be before `date`");
         ValueChecks.CheckText(request.OverrideReason, 500, violations, "override_reason");
     }
 
     static void Change(AchieveMilestoneRequest request, Milestone milestone, Transaction draft)
     {
-        DateChecks.RequireHappened(draft.Today, (request.On, "on"), (request.KnownOn, "known_on"));
+        DateChecks.RequireHappened(draft.Today, (request.Date, "date"), (request.AttestedOn, "attested_on"));
         TransitionRecorder.Require(milestone, request, MilestoneStatus.Achieved, draft);
         if (string.IsNullOrWhiteSpace(request.OverrideReason))
         {
@@ -30,7 +31,7 @@ static class AchieveMilestone
         }
 
         var move = TransitionRecorder.Move(request, MilestoneStatus.Achieved);
-        (move.KnownOn, move.OverrideReason) = (request.KnownOn, request.OverrideReason);
+        (move.AttestedOn, move.OverrideReason) = (request.AttestedOn, request.OverrideReason);
         TransitionRecorder.Record(milestone, move);
     }
 

@@ -5,7 +5,7 @@ namespace KosovoNato.Milestones.Transitions;
 /// <summary>Records that a milestone was missed: its target has passed, or a negative decision prevents it.</summary>
 static class MissMilestone
 {
-    public static readonly EditWrite<MissMilestoneRequest, Milestone> Write = new(Check, Change, MilestonesEvent.MilestoneTransitioned);
+    public static readonly EditWrite<MissMilestoneRequest, Milestone> Write = new(Check, Change, MilestonesEventType.MilestoneTransitioned);
 
     static void Check(MissMilestoneRequest request, FieldViolations violations) =>
         TransitionRecorder.Check(request, needsEvidence: true, violations);

@@ -27,10 +27,10 @@ static class PlanMilestone
         TransitionRecorder.Record(milestone, TransitionRecorder.Move(request, MilestoneStatus.Planned));
         if (request.TargetOn.Length == 0 || request.TargetOn == milestone.TargetOn)
         {
-            return draft.Put(milestone, MilestonesEvent.MilestoneTransitioned);
+            return draft.Put(milestone, MilestonesEventType.MilestoneTransitioned);
         }
 
         Targets.Set(milestone, request.TargetOn);
-        return draft.Put(milestone, MilestonesEvent.MilestoneTransitioned, MilestonesEvent.TargetChanged);
+        return draft.Put(milestone, MilestonesEventType.MilestoneTransitioned, MilestonesEventType.TargetChanged);
     }
 }

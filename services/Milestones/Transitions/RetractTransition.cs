@@ -7,19 +7,19 @@ namespace KosovoNato.Milestones.Transitions;
 /// </summary>
 static class RetractTransition
 {
-    public static readonly EditWrite<RetractMoveRequest, Milestone> Write =
-        new(Check, Change, MilestonesEvent.MilestoneTransitioned, MilestonesEvent.CorrectionMade);
+    public static readonly EditWrite<RetractTransitionRequest, Milestone> Write =
+        new(Check, Change, MilestonesEventType.MilestoneTransitioned, MilestonesEventType.CorrectionMade);
 
-    static void Check(RetractMoveRequest request, FieldViolations violations)
+    static void Check(RetractTransitionRequest request, FieldViolations violations)
     {
         NameChecks.Check("milestones", request.Name, violations);
-        NameChecks.CheckNestedId('v', request.MoveId, violations, "move_id");
+        NameChecks.CheckNestedId('t', request.TransitionId, violations, "transition_id");
     }
 
-    static void Change(RetractMoveRequest request, Milestone milestone, Transaction draft)
+    static void Change(RetractTransitionRequest request, Milestone milestone, Transaction draft)
     {
-        var move = milestone.Moves.FirstOrDefault(move => move.Id == request.MoveId)
-            ?? throw ApiException.NotFound($"{milestone.Name} transition {request.MoveId}");
+        var move = milestone.Transitions.FirstOrDefault(move => move.Id == request.TransitionId)
+            ?? throw ApiException.NotFound($"{milestone.Name} transition {request.TransitionId}");
         var last = MilestoneTransitions.Last(milestone);
         if (move != last)
         {

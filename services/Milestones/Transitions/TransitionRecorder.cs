@@ -16,7 +16,7 @@ static class TransitionRecorder
                 Require(milestone, request, status, draft);
                 Record(milestone, Move(request, status));
             },
-            MilestonesEvent.MilestoneTransitioned);
+            MilestonesEventType.MilestoneTransitioned);
 
     public static void Check(ITransitionRequest request, bool needsEvidence, FieldViolations violations)
     {
@@ -27,7 +27,7 @@ static class TransitionRecorder
     /// <summary>Rejects a transition that is dated in the future, or is not allowed from the present status.</summary>
     public static void Require(Milestone milestone, ITransitionRequest request, MilestoneStatus to, Transaction draft)
     {
-        DateChecks.RequireHappened(draft.Today, (request.On, "on"));
+        DateChecks.RequireHappened(draft.Today, (request.Date, "date"));
         if (to is MilestoneStatus.Achieved or MilestoneStatus.Regressed && MilestoneTransitions.CriterionDecides(milestone))
         {
             throw ApiException.RuleViolated("CRITERION_DECIDES", milestone.Name,
@@ -39,25 +39,26 @@ static class TransitionRecorder
         StatusTransitions.RequireAllowed(milestone.Name, from, to, MilestoneTransitions.AllowedFrom(from));
     }
 
-    public static Move Move(ITransitionRequest request, MilestoneStatus to) =>
-        new() { To = to, On = request.On, Evidence = request.Evidence };
+    public static MilestoneTransition Move(ITransitionRequest request, MilestoneStatus to) =>
+        new() { ToStatus = to, Date = request.Date, Evidence = request.Evidence };
 
     /// <summary>
     /// Appends the transition. Rejects a date before that of an earlier transition. The status is derived afterwards, from the transitions
     /// or the criterion.
     /// </summary>
-    public static void Record(Milestone milestone, Move move)
+    public static void Record(Milestone milestone, MilestoneTransition move)
     {
         StatusTransitions.RequireAfter(
             milestone.Name,
             [
-                .. milestone.Moves.Select(earlier =>
-                    (earlier.Retracted ? "" : earlier.On, $"{EnumNames.Of(earlier.To)} on {earlier.On}, by transition {earlier.Id}")),
+                .. milestone.Transitions.Select(earlier =>
+                    (earlier.Retracted ? "" : earlier.Date, $"{EnumNames.Of(earlier.ToStatus)} on {earlier.Date}, by transition "
+                    + $"{earlier.Id}")),
             ],
-            move.To, move.On, "Give a later date, or retract that transition if it is wrong.");
+            move.ToStatus, move.Date, "Give a later date, or retract that transition if it is wrong.");
         // Transitions are never removed, so numbers are never reused.
-        move.Id = string.Create(CultureInfo.InvariantCulture, $"v{milestone.Moves.Count + 1}");
+        move.Id = string.Create(CultureInfo.InvariantCulture, $"t{milestone.Transitions.Count + 1}");
         move.Evidence = move.Evidence is { } evidence ? EvidenceChecks.Normalized(evidence) : null;
-        milestone.Moves.Add(move);
+        milestone.Transitions.Add(move);
     }
 }

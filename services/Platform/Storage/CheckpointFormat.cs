@@ -8,20 +8,21 @@ namespace KosovoNato.Storage;
 static class CheckpointFormat
 {
     /// <summary>Returns the header of a snapshot's checkpoint, without the number of parts.</summary>
-    public static KeptState HeaderOf(Snapshot snapshot) => new()
+    public static CheckpointHeader HeaderOf(Snapshot snapshot) => new()
     {
         Revision = snapshot.Revision,
         RecordedAt = snapshot.Revision == 0 ? null : Timestamp.FromDateTimeOffset(snapshot.RecordedAt),
-        Records = snapshot.Count,
-        Followed =
+        ResourceCount = snapshot.Count,
+        Upstreams =
         {
             snapshot.UpstreamPositions.OrderBy(followed => followed.Key, StringComparer.Ordinal)
                 .Select(followed =>
-                    new KeptFollowed { Service = followed.Key, Store = followed.Value.StoreId, Revision = followed.Value.Revision }),
+                    new CheckpointUpstream { Service = followed.Key, StoreId = followed.Value.StoreId,
+                        Revision = followed.Value.Revision }),
         },
     };
 
-    public static IEnumerable<KeptRecord> RecordsOf(Snapshot snapshot) => snapshot.All.Select(record => new KeptRecord
+    public static IEnumerable<CheckpointResource> RecordsOf(Snapshot snapshot) => snapshot.All.Select(record => new CheckpointResource
     {
         Service = record.Type.MirroredFrom ?? "",
         Name = record.Name,
@@ -29,23 +30,23 @@ static class CheckpointFormat
         Resource = UnsafeByteOperations.UnsafeWrap(record.EncodedWrapper),
     });
 
-    public static IEnumerable<KeptPart> PartsOf(Snapshot state, int partBytes)
+    public static IEnumerable<CheckpointChunk> PartsOf(Snapshot state, int partBytes)
     {
-        var part = new KeptPart();
+        var part = new CheckpointChunk();
         var bytes = 0;
         foreach (var record in RecordsOf(state))
         {
-            part.Records.Add(record);
+            part.Resources.Add(record);
             bytes += record.Resource.Length;
             if (bytes >= partBytes)
             {
                 yield return part;
-                part = new KeptPart();
+                part = new CheckpointChunk();
                 bytes = 0;
             }
         }
 
-        if (part.Records.Count > 0)
+        if (part.Resources.Count > 0)
         {
             yield return part;
         }

@@ -43,10 +43,10 @@ sealed class CheckpointReader(Schema schema, Snapshot? newest)
         }
     }
 
-    public Snapshot Build(string storeId, KeptState head) =>
+    public Snapshot Build(string storeId, CheckpointHeader head) =>
         Snapshot.Of(schema, storeId, head.Revision, head.RecordedAt?.ToDateTimeOffset() ?? DateTimeOffset.UnixEpoch, byType,
-            head.Followed.ToImmutableDictionary(
-                followed => followed.Service, followed => new UpstreamPosition(followed.Store, followed.Revision)));
+            head.Upstreams.ToImmutableDictionary(
+                followed => followed.Service, followed => new UpstreamPosition(followed.StoreId, followed.Revision)));
 
     void AddRecord(ReadOnlyMemory<byte> kept)
     {
@@ -58,16 +58,16 @@ sealed class CheckpointReader(Schema schema, Snapshot? newest)
         {
             switch (fields.Field)
             {
-                case KeptRecord.ServiceFieldNumber:
+                case CheckpointResource.ServiceFieldNumber:
                     service = fields.Text;
                     break;
-                case KeptRecord.NameFieldNumber:
+                case CheckpointResource.NameFieldNumber:
                     name = fields.Content;
                     break;
-                case KeptRecord.RevisionFieldNumber:
+                case CheckpointResource.RevisionFieldNumber:
                     revision = (long)fields.Value;
                     break;
-                case KeptRecord.ResourceFieldNumber:
+                case CheckpointResource.ResourceFieldNumber:
                     resource = fields.Content;
                     break;
             }

@@ -70,14 +70,14 @@ public sealed class CheckpointStore(StoreConnection store)
         foreach (var part in CheckpointFormat.PartsOf(state, PartBytes))
         {
             var encoded = part.ToByteArray();
-            await database.HashSetAsync(key, StoreLayout.Number(head.Parts), encoded).WaitAsync(cancellationToken);
+            await database.HashSetAsync(key, StoreLayout.Number(head.Chunks), encoded).WaitAsync(cancellationToken);
             if (until is not null)
             {
                 // If the instance stops halfway, the incomplete checkpoint expires.
                 await database.KeyExpireAsync(key, until).WaitAsync(cancellationToken);
             }
 
-            head.Parts++;
+            head.Chunks++;
             bytes += encoded.Length;
         }
 
@@ -107,7 +107,7 @@ public sealed class CheckpointStore(StoreConnection store)
             records.Add(part);
         }
 
-        return records.Read == head.Records ? records.Build(empty.StoreId, head) : null;
+        return records.Read == head.ResourceCount ? records.Build(empty.StoreId, head) : null;
     }
 
     RedisKey FloorKey(long revision) => StoreLayout.CheckpointKey(store.Key, revision);

@@ -82,7 +82,7 @@ public sealed class LogReader
                 records.Add(part);
             }
 
-            from = records.Read == header.Records ? records.Build(StoreId, header) : throw Compacted();
+            from = records.Read == header.ResourceCount ? records.Build(StoreId, header) : throw Compacted();
         }
 
         var builder = new Snapshot.Builder(from);
@@ -128,7 +128,7 @@ public sealed class LogReader
         }
     }
 
-    async Task<(StoredCheckpoint Checkpoint, KeptState Header)?> CompactedAsync(CancellationToken cancellationToken)
+    async Task<(StoredCheckpoint Checkpoint, CheckpointHeader Header)?> CompactedAsync(CancellationToken cancellationToken)
     {
         if (CompactedRevision == 0)
         {
@@ -139,20 +139,20 @@ public sealed class LogReader
         return (checkpoint, await checkpoint.ReadHeaderAsync(cancellationToken) ?? throw Compacted());
     }
 
-    static async IAsyncEnumerable<KeptRecord> RecordsAsync(
-        StoredCheckpoint checkpoint, KeptState header, [EnumeratorCancellation] CancellationToken cancellationToken)
+    static async IAsyncEnumerable<CheckpointResource> RecordsAsync(
+        StoredCheckpoint checkpoint, CheckpointHeader header, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var count = 0L;
         await foreach (var part in checkpoint.ReadPartsAsync(header, cancellationToken))
         {
-            foreach (var record in KeptPart.Parser.ParseFrom(part.Span).Records)
+            foreach (var record in CheckpointChunk.Parser.ParseFrom(part.Span).Resources)
             {
                 count++;
                 yield return record;
             }
         }
 
-        if (count != header.Records)
+        if (count != header.ResourceCount)
         {
             throw Compacted();
         }

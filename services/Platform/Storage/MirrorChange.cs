@@ -29,13 +29,13 @@ sealed class MirrorChange
 
     public static MirrorChange Read(Schema schema, ReadOnlyMemory<byte> stored)
     {
-        var learned = Learned.Parser.ParseFrom(stored.Span);
+        var learned = MirrorUpdate.Parser.ParseFrom(stored.Span);
         return Of(schema, learned);
     }
 
     /// <summary>Creates the change, without resources of types that this release does not mirror.</summary>
-    public static MirrorChange Of(Schema schema, Learned learned) =>
-        new(learned.Service, new UpstreamPosition(learned.Store, learned.Revision), learned.Replaces,
+    public static MirrorChange Of(Schema schema, MirrorUpdate learned) =>
+        new(learned.Service, new UpstreamPosition(learned.StoreId, learned.Revision), learned.Full,
             [.. learned.Resources
                 .Select(resource => ResourceVersion.OfLearned(
                     schema, learned.Service, resource.Name, resource.Revision, resource.Resource.Memory))

@@ -78,7 +78,7 @@ sealed class RevisionEntry
         var fields = new WireReader(change);
         while (fields.Read())
         {
-            if (fields.Field == StoredChange.LearnedFieldNumber)
+            if (fields.Field == StoredChange.MirrorUpdateFieldNumber)
             {
                 learned = MirrorChange.Read(schema, fields.Content);
             }
@@ -156,7 +156,7 @@ sealed class RevisionEntry
             {
                 length += WireWriter.SizeOfField(fields.Field, RecordChange.LengthWithoutPrevious(fields.Content));
             }
-            else if (fields.Field != StoredChange.LearnedFieldNumber)
+            else if (fields.Field != StoredChange.MirrorUpdateFieldNumber)
             {
                 length += fields.Position - from;
             }

@@ -25,7 +25,8 @@ public static class StoreLayout
     public const string RelayPositionField = "relay.position";
 
     /// <summary>
-    /// The header field in the hash of a checkpoint: a <c>KeptState</c>, written last. The other fields are the parts, counted from 0.
+    /// The header field in the hash of a checkpoint: a <c>CheckpointHeader</c>, written last. The other fields are the parts, counted from
+    /// 0.
     /// </summary>
     public const string CheckpointHeaderField = "state";
 

@@ -10,20 +10,20 @@ sealed class StoredCheckpoint(IDatabase database, RedisKey key)
     const int ReadAheadParts = 8;
 
     /// <summary>Reads the header; null if the checkpoint is missing or incomplete.</summary>
-    public async Task<KeptState?> ReadHeaderAsync(CancellationToken cancellationToken)
+    public async Task<CheckpointHeader?> ReadHeaderAsync(CancellationToken cancellationToken)
     {
         var header = await database.HashGetAsync(key, StoreLayout.CheckpointHeaderField).WaitAsync(cancellationToken);
-        return header.IsNull ? null : KeptState.Parser.ParseFrom(((ReadOnlyMemory<byte>)header).Span);
+        return header.IsNull ? null : CheckpointHeader.Parser.ParseFrom(((ReadOnlyMemory<byte>)header).Span);
     }
 
     /// <summary>
-    /// Reads the parts, each a <c>KeptPart</c>. Ends early if a part is missing: compare the number of records with the header.
+    /// Reads the parts, each a <c>CheckpointChunk</c>. Ends early if a part is missing: compare the number of records with the header.
     /// </summary>
     public async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadPartsAsync(
-        KeptState header, [EnumeratorCancellation] CancellationToken cancellationToken)
+        CheckpointHeader header, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var coming = new Queue<Task<RedisValue>>(Enumerable.Range(0, ReadAheadParts).Select(ReadAsync));
-        for (var part = 0; part < header.Parts; part++)
+        for (var part = 0; part < header.Chunks; part++)
         {
             var bytes = await coming.Dequeue().WaitAsync(cancellationToken);
             if (bytes.IsNull)
@@ -37,6 +37,6 @@ sealed class StoredCheckpoint(IDatabase database, RedisKey key)
         }
 
         Task<RedisValue> ReadAsync(int part) =>
-            part < header.Parts ? database.HashGetAsync(key, StoreLayout.Number(part)) : Task.FromResult(RedisValue.Null);
+            part < header.Chunks ? database.HashGetAsync(key, StoreLayout.Number(part)) : Task.FromResult(RedisValue.Null);
     }
 }

@@ -48,27 +48,27 @@ public readonly record struct StoredRevision
     /// <summary>Creates a stored revision. The inverse of <see cref="Split"/>.</summary>
     /// <param name="change">The change message without revision and time, with the previous versions.</param>
     /// <param name="learned">The changes to mirrored resources; null if there are none.</param>
-    public static StoredRevision Create(long revision, DateTimeOffset recordedAt, IMessage change, Learned? learned)
+    public static StoredRevision Create(long revision, DateTimeOffset recordedAt, IMessage change, MirrorUpdate? learned)
     {
         var microseconds = StoreLayout.Microseconds(recordedAt);
         var time = Encoding.ASCII.GetBytes(StoreLayout.Number(microseconds));
-        var mirrored = learned is null ? [] : new StoredChange { Learned = learned }.ToByteArray();
+        var mirrored = learned is null ? [] : new StoredChange { MirrorUpdate = learned }.ToByteArray();
         byte[] value = [.. time, (byte)':', .. change.ToByteArray(), .. mirrored];
         return new(revision, microseconds, value, time.Length);
     }
 
     /// <summary>Returns the service's encoded change message, and the changes to mirrored resources; null if there are none.</summary>
-    public (byte[] Change, Learned? Learned) Split()
+    public (byte[] Change, MirrorUpdate? Learned) Split()
     {
         var own = new MemoryStream(Change.Length);
-        Learned? learned = null;
+        MirrorUpdate? learned = null;
         var from = 0;
         var fields = new WireReader(Change);
         while (fields.Read())
         {
-            if (fields.Field == StoredChange.LearnedFieldNumber)
+            if (fields.Field == StoredChange.MirrorUpdateFieldNumber)
             {
-                learned = Learned.Parser.ParseFrom(fields.Content.Span);
+                learned = MirrorUpdate.Parser.ParseFrom(fields.Content.Span);
             }
             else
             {
@@ -105,7 +105,7 @@ public readonly record struct StoredRevision
                 snapshot.Put(ReferenceEquals(use, record) ? record.WithCopiedBytes() : use);
                 steps++;
             }
-            else if (fields.Field == StoredChange.LearnedFieldNumber)
+            else if (fields.Field == StoredChange.MirrorUpdateFieldNumber)
             {
                 learned = MirrorChange.Read(schema, fields.Content);
                 steps += learned.Count;

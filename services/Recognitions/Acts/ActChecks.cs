@@ -8,13 +8,13 @@ static class ActChecks
         if (fields == FieldSelection.All)
         {
             ValueChecks.CheckListed(act.Kind, at, "kind");
-            ValueChecks.CheckText(act.ForceReason, 500, at, "force_reason");
+            ValueChecks.CheckText(act.OverrideReason, 500, at, "override_reason");
             CheckTogether(act, at);
         }
 
         new FieldChecks(at, fields)
             .Date("date", act.Date)
-            .Day("known_on", act.KnownOn)
+            .Day("attested_on", act.AttestedOn)
             .Optional("instrument", act.Instrument)
             .Evidence(act.Evidence)
             .Require("ordinal_claimed", act.OrdinalClaimed >= 0, "must not be negative; 0 means none")
@@ -26,15 +26,15 @@ static class ActChecks
     /// <summary>Checks rules that span several fields. A correction is checked after it is merged into the act.</summary>
     public static void CheckTogether(Act act, FieldViolations at)
     {
-        at.Require(act.Date.Length > 0 || act.KnownOn.Length > 0, "date",
-            "is required; if it is unknown, set `known_on` to a day by which a source shows that it had happened");
+        at.Require(act.Date.Length > 0 || act.AttestedOn.Length > 0, "date",
+            "is required; if it is unknown, set `attested_on` to a day by which a source shows that it had happened");
         at.Require(!act.CountedByThirdParties || act.Kind == ActKind.WithdrawalClaimed, "counted_by_third_parties",
             "must be false unless `kind` is WITHDRAWAL_CLAIMED");
-        DateChecks.CheckOrder(act.Date, act.KnownOn, at, "known_on", "must not be before `date`");
+        DateChecks.CheckOrder(act.Date, act.AttestedOn, at, "attested_on", "must not be before `date`");
     }
 
     public static void RequireHappened(Act act, DateOnly today) =>
-        DateChecks.RequireHappened(today, (act.Date, "act.date"), (act.KnownOn, "act.known_on"));
+        DateChecks.RequireHappened(today, (act.Date, "act.date"), (act.AttestedOn, "act.attested_on"));
 
     /// <summary>Normalizes an act for storage.</summary>
     public static void Keep(Act act)

@@ -9,7 +9,7 @@ static class CorrectAct
     {
         NameChecks.CheckPair("recognitions", request.Name, violations);
         var fields = FieldSelection.Check(request.UpdateMask, violations,
-            "date", "known_on", "instrument", "evidence", "ordinal_claimed", "rank", "counted_by_third_parties", "other_dates", "note");
+            "date", "attested_on", "instrument", "evidence", "ordinal_claimed", "rank", "counted_by_third_parties", "other_dates", "note");
         ValueChecks.CheckRequired(request.Act, violations, "act", (act, at) =>
         {
             NameChecks.CheckNestedId('a', act.Id, at, "id");
@@ -29,10 +29,10 @@ static class CorrectAct
         Corrections.Add(recognition.Corrections, request.UpdateMask, before, act, draft.Context, $"acts.{act.Id}.");
         if (before.Date.Length > 0 && before.Date != act.Date)
         {
-            act.OtherDates.Add(new DateClaim { Value = before.Date, Evidence = before.Evidence.Clone(), Rank = ClaimRank.Deprecated });
+            act.OtherDates.Add(new DateClaim { Date = before.Date, Evidence = before.Evidence.Clone(), Rank = ClaimRank.Deprecated });
         }
 
-        return recognition.PutFolded(draft, RecognitionsEvent.CorrectionMade);
+        return recognition.PutFolded(draft, RecognitionsEventType.CorrectionMade);
     }
 
     static void RequireWhole(Act act, DateOnly today)

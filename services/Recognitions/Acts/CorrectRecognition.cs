@@ -4,7 +4,7 @@ namespace KosovoNato.Recognitions.Acts;
 static class CorrectRecognition
 {
     public static readonly CorrectWrite<CorrectRecognitionRequest, Recognition> Write =
-        new(["evidence", "note"], Check, Complete, RecognitionsEvent.CorrectionMade);
+        new(["evidence", "note"], Check, Complete, RecognitionsEventType.CorrectionMade);
 
     static void Check(Recognition recognition, FieldSelection fields, FieldViolations at)
     {

@@ -10,12 +10,12 @@ static class IndependenceDeclarations
 
     public static void RequireReason(Act act, string subject, string recognition)
     {
-        if (act.ForceReason.Length == 0 && DeclaredOn.TryGetValue(subject, out var declared)
+        if (act.OverrideReason.Length == 0 && DeclaredOn.TryGetValue(subject, out var declared)
             && PartialDate.Parse(ActOrder.DateOf(act)).Last < declared)
         {
             throw ApiException.RuleViolated("OLDER_THAN_SUBJECT", recognition,
                 $"An act of {ActOrder.DateOf(act)} predates the declaration of independence of {subject}, {PartialDate.Of(declared)}. "
-                + "Correct the date, or set `force_reason` if the act concerns this subject anyway.");
+                + "Correct the date, or set `override_reason` if the act concerns this subject anyway.");
         }
     }
 }

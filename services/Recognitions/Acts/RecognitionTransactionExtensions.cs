@@ -4,11 +4,11 @@ namespace KosovoNato.Recognitions.Acts;
 static class RecognitionTransactionExtensions
 {
     /// <summary>Folds the acts, stores the recognition, and adds an event if its status changed.</summary>
-    public static Recognition PutFolded(this Recognition recognition, Transaction draft, params ReadOnlySpan<RecognitionsEvent> events)
+    public static Recognition PutFolded(this Recognition recognition, Transaction draft, params ReadOnlySpan<RecognitionsEventType> events)
     {
         var before = recognition.Status;
         RecognitionFold.Apply(recognition);
-        return draft.Put(recognition, recognition.Status == before ? events : [.. events, RecognitionsEvent.RecognitionStatusChanged]);
+        return draft.Put(recognition, recognition.Status == before ? events : [.. events, RecognitionsEventType.RecognitionStatusChanged]);
     }
 
     /// <summary>Finds an act to change. Rejects an unknown act and a retracted act.</summary>

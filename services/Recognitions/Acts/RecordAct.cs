@@ -27,7 +27,7 @@ static class RecordAct
         IndependenceDeclarations.RequireReason(act, recognition.Subject, name);
         recognition.Acts.Add(act);
         return isNew
-            ? recognition.PutFolded(draft, RecognitionsEvent.RecognitionRegistered, RecognitionsEvent.ActRecorded)
-            : recognition.PutFolded(draft, RecognitionsEvent.ActRecorded);
+            ? recognition.PutFolded(draft, RecognitionsEventType.RecognitionRegistered, RecognitionsEventType.ActRecorded)
+            : recognition.PutFolded(draft, RecognitionsEventType.ActRecorded);
     }
 }

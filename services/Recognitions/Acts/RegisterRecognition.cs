@@ -40,6 +40,6 @@ static class RegisterRecognition
         draft.RequireNew<Recognition>(ResourceNames.Recognition(request.Recognizer, request.Subject));
         var recognition = NewRecord(draft, request.Recognizer, request.Subject, request.Evidence);
         recognition.Note = request.Note;
-        return recognition.PutFolded(draft, RecognitionsEvent.RecognitionRegistered);
+        return recognition.PutFolded(draft, RecognitionsEventType.RecognitionRegistered);
     }
 }

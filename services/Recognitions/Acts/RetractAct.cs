@@ -15,6 +15,6 @@ static class RetractAct
     {
         var recognition = draft.Edit<Recognition>(request.Name, request.Etag);
         recognition.GetActiveAct(request.ActId).Retracted = true;
-        return recognition.PutFolded(draft, RecognitionsEvent.ActRetracted);
+        return recognition.PutFolded(draft, RecognitionsEventType.ActRetracted);
     }
 }

@@ -4,6 +4,6 @@ namespace KosovoNato.Recognitions.CountingRules;
 static class CorrectCountingRule
 {
     public static readonly CorrectWrite<CorrectCountingRuleRequest, CountingRule> Write = new(
-        ["display_name", "un_members_only", "counted_acts", "count_disputed", "withdrawals", "note", "evidence"],
-        CountingRuleChecks.Check, CountingRuleChecks.Keep, RecognitionsEvent.CorrectionMade);
+        ["display_name", "un_members_only", "counted_act_kinds", "count_disputed", "withdrawal_policy", "note", "evidence"],
+        CountingRuleChecks.Check, CountingRuleChecks.Keep, RecognitionsEventType.CorrectionMade);
 }

@@ -8,11 +8,11 @@ static class CountingRuleChecks
         NameChecks.Check("countingRules", rule.Name, at);
         new FieldChecks(at, fields)
             .Title("display_name", rule.DisplayName, 200)
-            .Require("counted_acts",
-                rule.CountedActs.Count > 0 && rule.CountedActs.Distinct().Count() == rule.CountedActs.Count
-                    && rule.CountedActs.All(kind => kind is ActKind.Granted or ActKind.Announced),
+            .Require("counted_act_kinds",
+                rule.CountedActKinds.Count > 0 && rule.CountedActKinds.Distinct().Count() == rule.CountedActKinds.Count
+                    && rule.CountedActKinds.All(kind => kind is ActKind.Granted or ActKind.Announced),
                 "must be GRANTED, ANNOUNCED or both, each once")
-            .Listed("withdrawals", rule.Withdrawals)
+            .Listed("withdrawal_policy", rule.WithdrawalPolicy)
             .Note(rule.Note)
             .Evidence(rule.Evidence);
     }

@@ -4,5 +4,5 @@ namespace KosovoNato.Recognitions.CountingRules;
 static class DefineCountingRule
 {
     public static readonly CreateWrite<DefineCountingRuleRequest, CountingRule> Write =
-        new(CountingRuleChecks.Check, CountingRuleChecks.Keep, RecognitionsEvent.CountingRuleDefined);
+        new(CountingRuleChecks.Check, CountingRuleChecks.Keep, RecognitionsEventType.CountingRuleDefined);
 }

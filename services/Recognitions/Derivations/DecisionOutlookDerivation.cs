@@ -17,7 +17,7 @@ static class DecisionOutlookDerivation
         {
             if (Derived(question, facts) is { } derived)
             {
-                draft.PutDerived(derived, RecognitionsEvent.DecisionOutlookChanged);
+                draft.PutDerived(derived, RecognitionsEventType.DecisionOutlookChanged);
             }
         }
     }
@@ -51,12 +51,12 @@ static class DecisionOutlookDerivation
         var outlook = new DecisionOutlook
         {
             Verdict = assessment.Verdict,
-            Blockers = { assessment.BlockingMembers.Select(blocker => blocker.State) },
-            InferredBlockers = assessment.InferredBlockingCount,
+            BlockingStates = { assessment.BlockingMembers.Select(blocker => blocker.State) },
+            InferredBlockingCount = assessment.InferredBlockingCount,
         };
         if (assessment.NeededCount is { } needed)
         {
-            outlook.Needed = needed;
+            outlook.NeededCount = needed;
         }
 
         return outlook;

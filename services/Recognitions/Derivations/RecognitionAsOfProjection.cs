@@ -7,7 +7,7 @@ namespace KosovoNato.Recognitions.Derivations;
 /// <summary>The resources of this service as of a day, including their derived fields.</summary>
 static class RecognitionAsOfProjection
 {
-    public static Func<IMessage, IMessage> On(IResourceView recorded, DateOnly day, DateReading reading)
+    public static Func<IMessage, IMessage> On(IResourceView recorded, DateOnly day, PartialDateMode reading)
     {
         FactBase? facts = null;
         return resource => AsOfResources.Project(resource, day, reading) is var dated && dated is Question question

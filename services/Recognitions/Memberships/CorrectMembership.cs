@@ -4,13 +4,13 @@ namespace KosovoNato.Recognitions.Memberships;
 static class CorrectMembership
 {
     public static readonly EditWrite<CorrectMembershipRequest, Membership> Write =
-        new(Check, Change, RecognitionsEvent.MembershipChanged, RecognitionsEvent.CorrectionMade);
+        new(Check, Change, RecognitionsEventType.MembershipChanged, RecognitionsEventType.CorrectionMade);
 
     static void Check(CorrectMembershipRequest request, FieldViolations violations)
     {
         MembershipPeriodChecks.CheckName(request.Name, violations);
         var fields = FieldSelection.Check(
-            request.UpdateMask, violations, "role", "from", "to", "known_on", "evidence", "note", "other_dates");
+            request.UpdateMask, violations, "role", "valid_from", "valid_to", "attested_on", "evidence", "note", "other_dates");
         ValueChecks.CheckRequired(request.Period, violations, "period", (period, at) =>
         {
             at.Require(period.Id.Length > 0, "id", "is required, for example p1");

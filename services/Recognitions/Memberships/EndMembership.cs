@@ -3,7 +3,7 @@ namespace KosovoNato.Recognitions.Memberships;
 /// <summary>Ends the current period of a membership.</summary>
 static class EndMembership
 {
-    public static readonly EditWrite<EndMembershipRequest, Membership> Write = new(Check, Change, RecognitionsEvent.MembershipChanged);
+    public static readonly EditWrite<EndMembershipRequest, Membership> Write = new(Check, Change, RecognitionsEventType.MembershipChanged);
 
     static void Check(EndMembershipRequest request, FieldViolations violations)
     {
@@ -13,10 +13,10 @@ static class EndMembership
 
     static void Change(EndMembershipRequest request, Membership membership, Transaction draft)
     {
-        var period = membership.Periods.FirstOrDefault(period => period.To.Length == 0)
+        var period = membership.Periods.FirstOrDefault(period => period.ValidTo.Length == 0)
             ?? throw ApiException.RuleViolated("NO_PERIOD_GOES_ON", membership.Name,
                 $"Every period of {membership.Name} has ended. Correct the end of a period if it is wrong.");
-        period.To = request.EndedOn;
+        period.ValidTo = request.EndedOn;
         var inverted = new FieldViolations();
         MembershipPeriodChecks.CheckTogether(period, inverted);
         if (inverted.Any)

@@ -10,9 +10,9 @@ static class MembershipPeriodChecks
     {
         new FieldChecks(at, fields)
             .Listed("role", period.Role)
-            .Date("from", period.From)
-            .Date("to", period.To)
-            .Day("known_on", period.KnownOn)
+            .Date("valid_from", period.ValidFrom)
+            .Date("valid_to", period.ValidTo)
+            .Day("attested_on", period.AttestedOn)
             .Evidence(period.Evidence)
             .Note(period.Note)
             .OtherDates(period.OtherDates);
@@ -25,11 +25,11 @@ static class MembershipPeriodChecks
     /// <summary>Checks rules that span several fields. A correction is checked after it is merged into the period.</summary>
     public static void CheckTogether(MembershipPeriod period, FieldViolations at)
     {
-        at.Require(period.From.Length > 0 || period.KnownOn.Length > 0, "from",
-            "is required; if it is unknown, set `known_on` to a day on which a source shows that the state held the role");
-        DateChecks.CheckOrder(period.From, period.To, at, "to", "must not be before `from`");
-        DateChecks.CheckOrder(period.From, period.KnownOn, at, "known_on", "must not be before `from`");
-        DateChecks.CheckOrder(period.KnownOn, period.To, at, "to", "must not be before `known_on`");
+        at.Require(period.ValidFrom.Length > 0 || period.AttestedOn.Length > 0, "valid_from",
+            "is required; if it is unknown, set `attested_on` to a day on which a source shows that the state held the role");
+        DateChecks.CheckOrder(period.ValidFrom, period.ValidTo, at, "valid_to", "must not be before `valid_from`");
+        DateChecks.CheckOrder(period.ValidFrom, period.AttestedOn, at, "attested_on", "must not be before `valid_from`");
+        DateChecks.CheckOrder(period.AttestedOn, period.ValidTo, at, "valid_to", "must not be before `attested_on`");
     }
 
     /// <summary>Normalizes a period for storage.</summary>

@@ -25,7 +25,7 @@ static class RecordMembership
         MembershipPeriodChecks.Keep(period);
         membership.Periods.Add(period);
         MembershipPeriods.SortAndCheck(membership);
-        return draft.Put(membership, RecognitionsEvent.MembershipChanged);
+        return draft.Put(membership, RecognitionsEventType.MembershipChanged);
     }
 
     static Membership NewMembership(Transaction draft, string name)

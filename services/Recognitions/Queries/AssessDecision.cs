@@ -23,7 +23,7 @@ static class AssessDecision
         var organization = world.Get<Organization>(ResourceNames.Organization(request.Organization));
         var rule = DecisionRuleLookup.Get(organization, request.Decision, organization.Name);
         var subject = DefaultSubject.OrDefault(request.Subject);
-        var assessment = DecisionCalculator.Assess(world.Facts, request.Organization, rule.Decision, subject, request.Silence)
+        var assessment = DecisionCalculator.Assess(world.Facts, request.Organization, rule.Decision, subject, request.SilenceProcedure)
             ?? throw new InvalidOperationException($"{organization.Name} has a rule of an unknown kind for {rule.Decision}.");
         var change = SmallestDecisionChange.Of(assessment, request.Organization, subject);
         var answer = new AssessDecisionResponse
@@ -31,14 +31,14 @@ static class AssessDecision
             Verdict = assessment.Verdict,
             Rule = rule,
             Stances = { AssessedStanceMapper.Of(assessment, organization, subject, world) },
-            Blockers = { CodesOf(assessment.BlockingMembers) },
-            InferredBlockers = assessment.InferredBlockingCount,
-            Unknowns = { CodesOf(assessment.UnknownMembers) },
-            UnrecordedSeats = assessment.UnrecordedSeats,
-            Counts = CountsOf(assessment.Stances),
+            BlockingStates = { CodesOf(assessment.BlockingMembers) },
+            InferredBlockingCount = assessment.InferredBlockingCount,
+            UnknownStates = { CodesOf(assessment.UnknownMembers) },
+            UnrecordedSeatCount = assessment.UnrecordedSeats,
+            StanceCounts = CountsOf(assessment.Stances),
             SmallestChange = { change.Assumptions },
-            Candidates = { change.Candidates },
-            Bases = { world.Bases.Of(assessment, organization, subject) },
+            SmallestChangeStates = { change.Candidates },
+            SupportingFacts = { world.Bases.Of(assessment, organization, subject) },
             AsOf = world.AsOf,
             Revision = world.Provenance.Revision,
         };
@@ -51,12 +51,12 @@ static class AssessDecision
     {
         if (assessment.NeededCount is { } needed)
         {
-            answer.Needed = needed;
+            answer.NeededCount = needed;
         }
 
         if (assessment.RequiredVotes is { } threshold)
         {
-            answer.Threshold = threshold;
+            answer.RequiredVotes = threshold;
         }
     }
 
@@ -75,11 +75,11 @@ static class AssessDecision
         var counts = stances.CountBy(stance => stance.Leaning).ToDictionary();
         return new()
         {
-            Support = counts.GetValueOrDefault(Leaning.Support),
-            NoObjection = counts.GetValueOrDefault(Leaning.NoObjection),
-            Abstain = counts.GetValueOrDefault(Leaning.Abstain),
-            Oppose = counts.GetValueOrDefault(Leaning.Oppose),
-            Unknown = counts.GetValueOrDefault(Leaning.Unknown),
+            Support = counts.GetValueOrDefault(CountedStance.Support),
+            NoObjection = counts.GetValueOrDefault(CountedStance.NoObjection),
+            Abstain = counts.GetValueOrDefault(CountedStance.Abstain),
+            Oppose = counts.GetValueOrDefault(CountedStance.Oppose),
+            Unknown = counts.GetValueOrDefault(CountedStance.Unknown),
         };
     }
 

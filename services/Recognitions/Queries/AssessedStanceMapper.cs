@@ -10,17 +10,19 @@ static class AssessedStanceMapper
         return assessment.Stances.Select(stance => new AssessedStance
         {
             State = stance.State,
-            Leaning = stance.Leaning,
+            CountedStance = stance.Leaning,
             Basis = stance.Basis,
-            Recognition = stance.Recognition,
+            RecognitionStatus = stance.Recognition,
             Assumed = NamesOf(stance).Any(world.IsAssumed),
         });
 
         // Seats on the Security Council are not memberships, so assumptions about memberships do not affect them.
         IEnumerable<string> NamesOf(MemberStance stance) =>
         [
-            .. assessment.Rule.Rule == Rule.SecurityCouncil ? Array.Empty<string>() : [ResourceNames.Membership(electorate, stance.State)],
-            stance.Basis == AssessedBasis.Inferred
+            .. assessment.Rule.VotingRule == VotingRule.SecurityCouncil
+                ? Array.Empty<string>()
+                : [ResourceNames.Membership(electorate, stance.State)],
+            stance.Basis == AssessedStanceBasis.Inferred
                 ? ResourceNames.Recognition(stance.State, subject)
                 : $"{assessment.Question!.Name}/positions/{stance.State}",
         ];

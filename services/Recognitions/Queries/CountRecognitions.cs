@@ -32,22 +32,22 @@ static class CountRecognitions
                 code => world.Resources.Find<Recognition>(ResourceNames.Recognition(code, subject)));
         return new()
         {
-            Recognize = tally.Recognizing.Count,
-            Of = tally.Recognizing.Count + tally.Missing.Count,
-            Recognizing = { tally.Recognizing },
-            Missing = { tally.Missing },
-            Unknown = { tally.Unknown },
+            RecognizingCount = tally.Recognizing.Count,
+            TotalCount = tally.Recognizing.Count + tally.Missing.Count,
+            RecognizingStates = { tally.Recognizing },
+            NonRecognizingStates = { tally.Missing },
+            UnknownStates = { tally.Unknown },
             CountingRule = rule,
             AsOf = world.AsOf,
             Revision = world.Provenance.Revision,
-            Bases = { request.Explain ? BasesOf(tally, rule, request.Organization, subject, world) : [] },
+            SupportingFacts = { request.IncludeSupportingFacts ? BasesOf(tally, rule, request.Organization, subject, world) : [] },
         };
     }
 
     static IEnumerable<Membership> Members(RecognitionScenario world, string organization) =>
         world.Resources.List<Membership>($"{world.Get<Organization>(ResourceNames.Organization(organization)).Name}/memberships/");
 
-    static IEnumerable<Basis> BasesOf(
+    static IEnumerable<SupportingFact> BasesOf(
         RecognitionTally tally, CountingRule rule, string organization, string subject, RecognitionScenario world)
     {
         yield return world.Bases.Rule(rule);

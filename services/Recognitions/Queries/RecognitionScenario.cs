@@ -20,7 +20,8 @@ sealed class RecognitionScenario
     }
 
     public static RecognitionScenario Of(Snapshot known, IAssumingRequest request, DateOnly day) => new(
-        Provenance.Of(known), AsOfResources.View(AssumptionOverlay.Apply(known, request.Assumptions, day), day, request.DateReading), day);
+        Provenance.Of(known), AsOfResources.View(AssumptionOverlay.Apply(known, request.Assumptions, day), day, request.PartialDateMode),
+        day);
 
     public Provenance Provenance { get; }
 

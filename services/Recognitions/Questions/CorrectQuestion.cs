@@ -4,7 +4,7 @@ namespace KosovoNato.Recognitions.Questions;
 static class CorrectQuestion
 {
     public static readonly CorrectWrite<CorrectQuestionRequest, Question> Write =
-        new(["opened_on", "decided_on", "votes", "evidence", "note"], Check, Keep, RecognitionsEvent.CorrectionMade);
+        new(["opened_on", "decided_on", "votes", "evidence", "note"], Check, Keep, RecognitionsEventType.CorrectionMade);
 
     static void Check(Question question, FieldSelection fields, FieldViolations at)
     {

@@ -3,7 +3,7 @@ namespace KosovoNato.Recognitions.Questions;
 /// <summary>Records the outcome of an open question.</summary>
 static class DecideQuestion
 {
-    public static readonly EditWrite<DecideQuestionRequest, Question> Write = new(Check, Change, RecognitionsEvent.QuestionDecided);
+    public static readonly EditWrite<DecideQuestionRequest, Question> Write = new(Check, Change, RecognitionsEventType.QuestionDecided);
 
     static void Check(DecideQuestionRequest request, FieldViolations violations)
     {

@@ -33,6 +33,6 @@ static class DraftQuestion
             Evidence = EvidenceChecks.Normalized(given.Evidence),
             Note = given.Note,
         };
-        return draft.Put(question, RecognitionsEvent.QuestionDrafted);
+        return draft.Put(question, RecognitionsEventType.QuestionDrafted);
     }
 }

@@ -3,7 +3,7 @@ namespace KosovoNato.Recognitions.Questions;
 /// <summary>Opens a question. A question without consensus may be opened again and keeps its earlier outcome.</summary>
 static class OpenQuestion
 {
-    public static readonly EditWrite<OpenQuestionRequest, Question> Write = new(Check, Change, RecognitionsEvent.QuestionOpened);
+    public static readonly EditWrite<OpenQuestionRequest, Question> Write = new(Check, Change, RecognitionsEventType.QuestionOpened);
 
     static void Check(OpenQuestionRequest request, FieldViolations violations)
     {
@@ -36,7 +36,7 @@ static class OpenQuestion
                 $"{question.Name} cannot be opened again on {openedOn}: its last outcome is dated {question.DecidedOn}.");
         }
 
-        question.EarlierOutcomes.Add(new Outcome
+        question.EarlierOutcomes.Add(new QuestionOutcome
         {
             Status = question.Status,
             DecidedOn = question.DecidedOn,

@@ -3,7 +3,7 @@ namespace KosovoNato.Recognitions.Questions;
 /// <summary>Validation rules for questions and their outcomes.</summary>
 static class QuestionChecks
 {
-    public static void CheckVotes(Votes? votes, FieldViolations violations)
+    public static void CheckVotes(VoteCounts? votes, FieldViolations violations)
     {
         var at = violations.At("votes");
         Check(votes?.InFavour, "in_favour");

@@ -38,6 +38,6 @@ static class RecordPosition
             : draft.Edit<Position>(name, request.Etag);
         Capacity.Require(position.Stances.Count, MaxStances, name, "stances", rule: "TOO_MANY_STANCES");
         StancePeriods.Append(position, stance);
-        return draft.Put(position, RecognitionsEvent.PositionChanged);
+        return draft.Put(position, RecognitionsEventType.PositionChanged);
     }
 }

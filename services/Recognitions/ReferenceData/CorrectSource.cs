@@ -4,5 +4,5 @@ namespace KosovoNato.Recognitions.ReferenceData;
 static class CorrectSource
 {
     public static readonly CorrectWrite<CorrectSourceRequest, Source> Write =
-        new(["title", "url", "kind", "published", "note"], SourceChecks.Check, RecognitionsEvent.CorrectionMade);
+        new(["title", "url", "kind", "published_on", "note"], SourceChecks.Check, RecognitionsEventType.CorrectionMade);
 }

@@ -4,5 +4,5 @@ namespace KosovoNato.Recognitions.ReferenceData;
 static class CorrectState
 {
     public static readonly CorrectWrite<CorrectStateRequest, State> Write = new(
-        ["alpha3", "numeric", "display_name", "code_status", "un_member", "note"], StateChecks.Check, RecognitionsEvent.CorrectionMade);
+        ["alpha3", "numeric", "display_name", "code_status", "un_member", "note"], StateChecks.Check, RecognitionsEventType.CorrectionMade);
 }

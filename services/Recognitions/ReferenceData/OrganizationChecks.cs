@@ -31,11 +31,11 @@ static class OrganizationChecks
     {
         ValueChecks.CheckUpperSnake(rule.Decision, at, "decision");
         at.Require(decisions.Add(rule.Decision), "decision", "must be unique in the organization");
-        ValueChecks.CheckListed(rule.Rule, at, "rule");
+        ValueChecks.CheckListed(rule.VotingRule, at, "voting_rule");
         ValueChecks.CheckUpperSnake(rule.Electorate, at, "electorate");
         ValueChecks.CheckText(rule.Threshold, 200, at, "threshold");
-        at.Require(!rule.AbstentionBlocks || rule.Rule == Rule.Unanimity, "abstention_blocks",
-            "must be false unless `rule` is UNANIMITY: other rules define the effect of an abstention themselves");
+        at.Require(!rule.AbstentionBlocks || rule.VotingRule == VotingRule.Unanimity, "abstention_blocks",
+            "must be false unless `voting_rule` is UNANIMITY: other rules define the effect of an abstention themselves");
         EvidenceChecks.Check(rule.Evidence, at);
         ValueChecks.CheckNote(rule.Note, at);
     }

@@ -4,5 +4,5 @@ namespace KosovoNato.Recognitions.ReferenceData;
 static class RegisterOrganization
 {
     public static readonly CreateWrite<RegisterOrganizationRequest, Organization> Write =
-        new(OrganizationChecks.Check, OrganizationChecks.Keep, RecognitionsEvent.OrganizationChanged);
+        new(OrganizationChecks.Check, OrganizationChecks.Keep, RecognitionsEventType.OrganizationChanged);
 }

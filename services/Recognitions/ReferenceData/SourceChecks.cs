@@ -10,7 +10,7 @@ static class SourceChecks
             .Title("title", source.Title, 500)
             .Url(source.Url)
             .Listed("kind", source.Kind)
-            .Date("published", source.Published)
+            .Date("published_on", source.PublishedOn)
             .Note(source.Note);
     }
 }

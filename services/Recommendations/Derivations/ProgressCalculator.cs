@@ -5,7 +5,7 @@ using KosovoNato.Rules.Criteria;
 namespace KosovoNato.Recommendations.Derivations;
 
 /// <summary>A published child of a recommendation, and its progress.</summary>
-readonly record struct ChildProgress(Force Force, Progress Progress);
+readonly record struct ChildProgress(RecommendationStrength Force, Progress Progress);
 
 /// <summary>Computes the progress of one recommendation, from its criterion, or without one from its children.</summary>
 static class ProgressCalculator
@@ -14,13 +14,13 @@ static class ProgressCalculator
     public static Progress Of(Recommendation recommendation, IReadOnlyList<ChildProgress> parts, FactBase facts)
     {
         var progress = recommendation.Criterion is null ? FromChildren(parts) : ByCriterion(recommendation.Criterion, facts);
-        if (progress.Kind == ProgressKind.NotStarted && recommendation.Links.Any(link => IsUnderWay(link, facts)))
+        if (progress.Kind == ProgressKind.NotStarted && recommendation.MilestoneLinks.Any(link => IsUnderWay(link, facts)))
         {
             progress.Kind = ProgressKind.Progressing;
         }
 
         progress.Divergence = Diverges(recommendation, progress.Kind);
-        progress.ClosingProposed = recommendation.Status == RecommendationStatus.Open && progress.Kind == ProgressKind.Satisfied;
+        progress.ClosureSuggested = recommendation.Status == RecommendationStatus.Open && progress.Kind == ProgressKind.Satisfied;
         return progress;
     }
 
@@ -36,14 +36,14 @@ static class ProgressCalculator
                 Truth.True => ProgressKind.Satisfied,
                 // Only a criterion that is FALSE has regressed; an UNKNOWN criterion may still be met.
                 Truth.False when CriterionEvaluator.WasMetBefore(criterion, facts) => ProgressKind.Regressed,
-                _ => standing.Met > 0 ? ProgressKind.Progressing : ProgressKind.NotStarted,
+                _ => standing.MetCount > 0 ? ProgressKind.Progressing : ProgressKind.NotStarted,
             },
         };
     }
 
     /// <summary>A criterion that is met is complete, even if only one of three alternatives was needed.</summary>
-    static double FractionOf(Standing standing) =>
-        standing.Truth == Truth.True ? 1 : standing.Total == 0 ? 0 : (double)standing.Met / standing.Total;
+    static double FractionOf(CriterionResult standing) =>
+        standing.Truth == Truth.True ? 1 : standing.TotalCount == 0 ? 0 : (double)standing.MetCount / standing.TotalCount;
 
     static Progress FromChildren(IReadOnlyList<ChildProgress> parts)
     {
@@ -51,8 +51,8 @@ static class ProgressCalculator
         var progress = new Progress
         {
             Kind = ProgressKind.NotMeasurable,
-            MeasuredParts = measurable.Count,
-            UnmeasuredParts = parts.Count - measurable.Count,
+            MeasuredChildCount = measurable.Count,
+            UnmeasuredChildCount = parts.Count - measurable.Count,
         };
         if (measurable.Count > 0)
         {
@@ -66,10 +66,10 @@ static class ProgressCalculator
         return progress;
     }
 
-    static int WeightOf(Force force) => force switch
+    static int WeightOf(RecommendationStrength force) => force switch
     {
-        Force.Must => 3,
-        Force.Should => 2,
+        RecommendationStrength.Must => 3,
+        RecommendationStrength.Should => 2,
         _ => 1,
     };
 
@@ -77,7 +77,7 @@ static class ProgressCalculator
     /// Whether a linked milestone is under way. A link of any kind only shows that work has begun; the criterion decides whether it is
     /// done.
     /// </summary>
-    static bool IsUnderWay(Link link, FactBase facts) =>
+    static bool IsUnderWay(MilestoneLink link, FactBase facts) =>
         facts.Milestone(link.Milestone) is { Status: MilestoneStatus.InProgress or MilestoneStatus.Achieved };
 
     /// <summary>Whether the latest assessment contradicts the facts. If nothing is measurable, there is nothing to contradict.</summary>

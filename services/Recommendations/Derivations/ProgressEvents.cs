@@ -4,24 +4,24 @@ namespace KosovoNato.Recommendations.Derivations;
 static class ProgressEvents
 {
     /// <param name="before">The progress before; null for a recommendation that was never measured.</param>
-    public static RecommendationsEvent[] Between(Progress? before, Progress after)
+    public static RecommendationsEventType[] Between(Progress? before, Progress after)
     {
         // A new recommendation starts as not measurable, so any other result is a change.
         before ??= new() { Kind = ProgressKind.NotMeasurable };
-        var events = new List<RecommendationsEvent>();
+        var events = new List<RecommendationsEventType>();
         if (!WithoutFlags(before).Equals(WithoutFlags(after)))
         {
-            events.Add(RecommendationsEvent.ProgressChanged);
+            events.Add(RecommendationsEventType.ProgressChanged);
         }
 
         if (after.Divergence && !before.Divergence)
         {
-            events.Add(RecommendationsEvent.DivergenceDetected);
+            events.Add(RecommendationsEventType.DivergenceDetected);
         }
 
-        if (after.ClosingProposed && !before.ClosingProposed)
+        if (after.ClosureSuggested && !before.ClosureSuggested)
         {
-            events.Add(RecommendationsEvent.ClosingProposed);
+            events.Add(RecommendationsEventType.ClosureSuggested);
         }
 
         return [.. events];
@@ -34,7 +34,7 @@ static class ProgressEvents
     {
         var measured = progress.Clone();
         measured.Divergence = false;
-        measured.ClosingProposed = false;
+        measured.ClosureSuggested = false;
         return measured;
     }
 }

@@ -19,11 +19,11 @@ sealed class ProgressTree
     public ProgressTree(IResourceView resources, DateOnly day)
     {
         Facts = new FactBase(resources, day);
-        parts = resources.List<Recommendation>().ToLookup(recommendation => recommendation.Parent);
+        parts = resources.List<Recommendation>().ToLookup(recommendation => recommendation.ParentRecommendation);
     }
 
     /// <summary>The tree as of a day.</summary>
-    public static ProgressTree AsOf(IResourceView known, DateOnly day, DateReading reading) =>
+    public static ProgressTree AsOf(IResourceView known, DateOnly day, PartialDateMode reading) =>
         new(StandingConditions.On(AsOfResources.View(known, day, reading), day), day);
 
     /// <summary>The facts that the progress follows from.</summary>
@@ -69,7 +69,7 @@ sealed class ProgressTree
 
         for (var i = below.Count - 1; i >= 0; i--)
         {
-            var own = ChildrenOf(below[i]).Select(part => new ChildProgress(part.Force, measured[part.Name]));
+            var own = ChildrenOf(below[i]).Select(part => new ChildProgress(part.Strength, measured[part.Name]));
             measured.Add(below[i].Name, ProgressCalculator.Of(below[i], [.. own], Facts));
         }
     }

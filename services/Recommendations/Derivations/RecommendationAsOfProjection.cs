@@ -7,7 +7,7 @@ namespace KosovoNato.Recommendations.Derivations;
 static class RecommendationAsOfProjection
 {
     /// <summary>Builds the tree for the first recommendation, and reuses it for the others.</summary>
-    public static Func<IMessage, IMessage> On(IResourceView recorded, DateOnly day, DateReading reading)
+    public static Func<IMessage, IMessage> On(IResourceView recorded, DateOnly day, PartialDateMode reading)
     {
         var tree = new Lazy<ProgressTree>(() => ProgressTree.AsOf(recorded, day, reading));
         return resource => AsOfResources.Project(resource, day, reading) switch

@@ -4,6 +4,6 @@ namespace KosovoNato.Recommendations.Documents;
 static class CorrectDocument
 {
     public static readonly CorrectWrite<CorrectDocumentRequest, Document> Write = new(
-        ["title", "authors", "publisher", "published", "isbn", "url", "sections", "note"],
-        DocumentChecks.Check, RecommendationsEvent.CorrectionMade);
+        ["title", "authors", "publisher", "published_on", "isbn", "url", "sections", "note"],
+        DocumentChecks.Check, RecommendationsEventType.CorrectionMade);
 }

@@ -14,7 +14,7 @@ static class DocumentChecks
             .Title("title", document.Title, 500)
             .Check("authors", inside => CheckAuthors(document.Authors, inside))
             .Text("publisher", document.Publisher, 200)
-            .Date("published", document.Published)
+            .Date("published_on", document.PublishedOn)
             .Require("isbn", document.Isbn.Length == 0 || IsIsbn(document.Isbn),
                 "must be empty or 10 or 13 digits, with single hyphens between them; the last of 10 may be X")
             .Url(document.Url)

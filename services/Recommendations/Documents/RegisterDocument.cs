@@ -4,5 +4,5 @@ namespace KosovoNato.Recommendations.Documents;
 static class RegisterDocument
 {
     public static readonly CreateWrite<RegisterDocumentRequest, Document> Write =
-        new(DocumentChecks.Check, RecommendationsEvent.DocumentRegistered);
+        new(DocumentChecks.Check, RecommendationsEventType.DocumentRegistered);
 }

@@ -5,10 +5,11 @@ static class CorrectRecommendation
 {
     public static readonly CorrectWrite<CorrectRecommendationRequest, Recommendation> Write = new(
         [
-            "title", "summary", "parent", "number", "force", "addressee", "obstacles", "links", "criterion", "stated_benefit",
+            "title", "summary", "parent_recommendation", "number", "strength", "addressee", "obstacles", "milestone_links", "criterion",
+            "stated_benefit",
             "evidence", "note", "corrections",
         ],
-        RecommendationChecks.Check, Complete, RecommendationsEvent.CorrectionMade);
+        RecommendationChecks.Check, Complete, RecommendationsEventType.CorrectionMade);
 
     static void Complete(CorrectRecommendationRequest request, Recommendation before, Recommendation recommendation, Transaction draft)
     {

@@ -4,7 +4,7 @@ namespace KosovoNato.Recommendations.Drafting;
 static class DraftRecommendation
 {
     public static readonly CreateWrite<DraftRecommendationRequest, Recommendation> Write =
-        new(RecommendationChecks.Check, Complete, RecommendationsEvent.RecommendationDrafted);
+        new(RecommendationChecks.Check, Complete, RecommendationsEventType.RecommendationDrafted);
 
     static void Complete(Recommendation recommendation, Transaction draft)
     {

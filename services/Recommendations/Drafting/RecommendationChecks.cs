@@ -14,16 +14,17 @@ static class RecommendationChecks
         var milestones = new HashSet<string>(StringComparer.Ordinal);
         new FieldChecks(at, fields)
             .Id("document", recommendation.Document)
-            .Check("parent", inside => NameChecks.CheckOptionalId(recommendation.Parent, inside, "parent"))
+            .Check("parent_recommendation", inside =>
+                NameChecks.CheckOptionalId(recommendation.ParentRecommendation, inside, "parent_recommendation"))
             .Title("number", recommendation.Number, 20)
             .Title("title", recommendation.Title, 300)
             .Title("summary", recommendation.Summary, 2_000)
             .Text("stated_benefit", recommendation.StatedBenefit, 1_000)
             .Note(recommendation.Note)
-            .Listed("force", recommendation.Force)
+            .Listed("strength", recommendation.Strength)
             .Check("addressee", inside => NameChecks.CheckStateOrOrganization(recommendation.Addressee, inside, "addressee"))
             .Each("obstacles", recommendation.Obstacles, MaxObstacles, Check)
-            .Each("links", recommendation.Links, MaxLinks, (link, inside) =>
+            .Each("milestone_links", recommendation.MilestoneLinks, MaxLinks, (link, inside) =>
             {
                 NameChecks.CheckId(link.Milestone, inside, "milestone");
                 inside.Require(milestones.Add(link.Milestone), "milestone", "must be unique in the recommendation");
@@ -46,16 +47,16 @@ static class RecommendationChecks
         recommendation.Criterion = recommendation.Criterion is { } criterion ? CriterionChecks.Kept(criterion) : null;
         foreach (var obstacle in recommendation.Obstacles)
         {
-            obstacle.Ref = StateCodes.Canonical(obstacle.Ref);
+            obstacle.Origin = StateCodes.Canonical(obstacle.Origin);
         }
     }
 
     static void Check(Obstacle obstacle, FieldViolations at)
     {
-        ValueChecks.CheckUpperSnake(obstacle.Type, at, "type");
-        if (obstacle.Ref.Length > 0)
+        ValueChecks.CheckUpperSnake(obstacle.Kind, at, "kind");
+        if (obstacle.Origin.Length > 0)
         {
-            NameChecks.CheckStateOrOrganization(obstacle.Ref, at, "ref");
+            NameChecks.CheckStateOrOrganization(obstacle.Origin, at, "origin");
         }
 
         ValueChecks.CheckText(obstacle.Description, 500, at, "description");
@@ -66,10 +67,10 @@ static class RecommendationChecks
     {
         at.Require(recommendation.Status == default, "status",
             "must be unset: a new recommendation is a DRAFT, and other writes, for example PublishRecommendation, change its status");
-        at.Require(recommendation.Closing is null, "closing", "must be unset: use CloseRecommendation");
-        at.Require(recommendation.Response is null, "response", "must be unset: use RecordResponse after publication");
+        at.Require(recommendation.Closure is null, "closure", "must be unset: use CloseRecommendation");
+        at.Require(recommendation.Response is null, "response", "must be unset: use RecordAddresseeResponse after publication");
         at.Require(recommendation.EarlierResponses.Count == 0, "earlier_responses",
-            "must be empty: use RecordResponse after publication");
+            "must be empty: use RecordAddresseeResponse after publication");
         at.Require(recommendation.Assessments.Count == 0, "assessments", "must be empty: use RecordAssessment after publication");
         at.Require(recommendation.Progress is null, "progress", "must be unset: the service derives it from recorded facts");
     }

@@ -14,7 +14,7 @@ static class TreePlacement
     static void RequireTree(Recommendation recommendation, Transaction draft)
     {
         List<string> path = [ResourceNames.Id(recommendation.Name)];
-        for (var parent = recommendation.Parent; parent.Length > 0;)
+        for (var parent = recommendation.ParentRecommendation; parent.Length > 0;)
         {
             path.Add(parent);
             if (parent == path[0])
@@ -32,7 +32,7 @@ static class TreePlacement
                     + $"{above.Document}. Choose a parent of the same document.");
             }
 
-            parent = above.Parent;
+            parent = above.ParentRecommendation;
         }
     }
 

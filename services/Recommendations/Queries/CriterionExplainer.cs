@@ -8,23 +8,24 @@ namespace KosovoNato.Recommendations.Queries;
 static class CriterionExplainer
 {
     /// <param name="basesOf">The supporting facts of one condition.</param>
-    public static ExplainedCriterion Of(Criterion criterion, FactBase facts, Func<Criterion, IEnumerable<Basis>> basesOf)
+    public static CriterionExplanation Of(Criterion criterion, FactBase facts, Func<Criterion, IEnumerable<SupportingFact>> basesOf)
     {
         var (alone, parts) = Apart(criterion);
         return new()
         {
             Criterion = alone,
-            Standing = CriterionEvaluator.Evaluate(criterion, facts),
-            Parts = { parts.Select(part => Of(part, facts, basesOf)) },
-            Bases = { parts.Count == 0 ? basesOf(criterion) : [] },
+            Result = CriterionEvaluator.Evaluate(criterion, facts),
+            Operands = { parts.Select(part => Of(part, facts, basesOf)) },
+            SupportingFacts = { parts.Count == 0 ? basesOf(criterion) : [] },
         };
     }
 
     static (Criterion Alone, IReadOnlyList<Criterion> Parts) Apart(Criterion criterion) => criterion.ExpressionCase switch
     {
-        Criterion.ExpressionOneofCase.All => (new() { All = new() }, criterion.All.Of),
-        Criterion.ExpressionOneofCase.Any => (new() { Any = new() }, criterion.Any.Of),
-        Criterion.ExpressionOneofCase.AtLeast => (new() { AtLeast = new() { Count = criterion.AtLeast.Count } }, criterion.AtLeast.Of),
+        Criterion.ExpressionOneofCase.All => (new() { All = new() }, criterion.All.Criteria),
+        Criterion.ExpressionOneofCase.Any => (new() { Any = new() }, criterion.Any.Criteria),
+        Criterion.ExpressionOneofCase.AtLeast =>
+            (new() { AtLeast = new() { MinCount = criterion.AtLeast.MinCount } }, criterion.AtLeast.Criteria),
         Criterion.ExpressionOneofCase.Negation => (new() { Negation = new() }, [criterion.Negation]),
         _ => (criterion, []),
     };

@@ -36,7 +36,7 @@ sealed class DependencyPathSearch
         foreach (var recommendation in tree.Facts.Resources.List<Recommendation>())
         {
             Look(recommendation.Name, recommendation.Criterion is { } criterion ? CriterionReferences.Of(criterion) : []);
-            foreach (var link in recommendation.Links)
+            foreach (var link in recommendation.MilestoneLinks)
             {
                 Depends(recommendation.Name, ResourceNames.Milestone(link.Milestone), isLink: true);
             }
@@ -59,7 +59,8 @@ sealed class DependencyPathSearch
     /// <summary>The criteria that a milestone waits for: its own and those of its blockers.</summary>
     public static IEnumerable<Criterion> CriteriaOf(Milestone milestone)
     {
-        var blockers = milestone.Blockers.Where(blocker => blocker.ResolvesWhen is not null).Select(blocker => blocker.ResolvesWhen);
+        var blockers = milestone.Blockers.Where(blocker => blocker.ResolutionCriterion is not null)
+            .Select(blocker => blocker.ResolutionCriterion);
         return milestone.Criterion is { } criterion ? blockers.Prepend(criterion) : blockers;
     }
 

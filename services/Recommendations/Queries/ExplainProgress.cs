@@ -25,7 +25,7 @@ static class ExplainProgress
             Explanation = new ProgressExplainer(world, world.Baseline, bases).Of(recommendation),
             AsOf = world.AsOf,
             Revision = world.Provenance.Revision,
-            Followed = { world.Provenance.Followed },
+            UpstreamRevisions = { world.Provenance.Followed },
         };
     }
 }

@@ -7,7 +7,7 @@ namespace KosovoNato.Recommendations.Queries;
 /// <summary>Lists the recommendations that depend on a resource, and the path of each.</summary>
 sealed class ListDependents
 {
-    public static readonly PagedQuery<FindDependentsRequest, RecommendationScenario, Dependent, FindDependentsResponse> Query =
+    public static readonly PagedQuery<ListDependentsRequest, RecommendationScenario, Dependent, ListDependentsResponse> Query =
         new(Check, Select, Answer);
 
     readonly RecommendationScenario world;
@@ -39,31 +39,31 @@ sealed class ListDependents
             Recommendation = ResourceNames.Id(name),
             Title = recommendation.Title,
             Progress = world.Tree.Of(recommendation),
-            Via = { way.Steps },
+            Path = { way.Steps },
             Missing = MissingFor(way.Steps.LastOrDefault(HasCriteria) ?? name).Contains(reliance.Missing),
         };
     }
 
-    static void Check(FindDependentsRequest request, FieldViolations violations)
+    static void Check(ListDependentsRequest request, FieldViolations violations)
     {
         NameChecks.CheckAny(request.Name, violations);
         AssumptionChecks.Check(request.Assumptions, violations, AssumptionChecks.All);
     }
 
-    static IEnumerable<PageEntry<Dependent>> Select(FindDependentsRequest request, RecommendationScenario world)
+    static IEnumerable<PageEntry<Dependent>> Select(ListDependentsRequest request, RecommendationScenario world)
     {
         var found = new ListDependents(request.Name, world);
         return found.All.Select(one => new PageEntry<Dependent>(one.Name, () => found.Of(one.Name, one.Way)));
     }
 
-    static FindDependentsResponse Answer(
-        FindDependentsRequest request, RecommendationScenario world, IReadOnlyList<Dependent> page, string next) => new()
+    static ListDependentsResponse Answer(
+        ListDependentsRequest request, RecommendationScenario world, IReadOnlyList<Dependent> page, string next) => new()
         {
             Dependents = { page },
             NextPageToken = next,
             AsOf = world.AsOf,
             Revision = world.Provenance.Revision,
-            Followed = { world.Provenance.Followed },
+            UpstreamRevisions = { world.Provenance.Followed },
         };
 
     static bool HasCriteria(string step) => ResourceNames.IsRecommendation(step) || ResourceNames.IsMilestone(step);
@@ -82,7 +82,7 @@ sealed class ListDependents
         return names;
     }
 
-    IEnumerable<Standing> StandingsOf(string holder)
+    IEnumerable<CriterionResult> StandingsOf(string holder)
     {
         var facts = world.Tree.Facts;
         if (facts.Resources.Find<Milestone>(holder) is { } milestone)

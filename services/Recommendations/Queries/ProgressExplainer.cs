@@ -35,23 +35,23 @@ sealed class ProgressExplainer
     public ProgressExplainer(RecommendationScenario world, RecommendationScenario? recorded, SupportingFacts bases) =>
         (this.world, this.recorded, this.bases) = (world, recorded, bases);
 
-    public ExplainedProgress Of(Recommendation recommendation)
+    public ProgressExplanation Of(Recommendation recommendation)
     {
         var top = Alone(recommendation);
         bytes = top.CalculateSize();
-        var open = new Queue<(ExplainedProgress Above, Recommendation Recommendation, int Level)>([(top, recommendation, 1)]);
+        var open = new Queue<(ProgressExplanation Above, Recommendation Recommendation, int Level)>([(top, recommendation, 1)]);
         while (open.TryDequeue(out var next))
         {
             foreach (var part in world.Tree.ChildrenOf(next.Recommendation))
             {
                 if (next.Level < MaxLevels && TryExplain(part) is { } below)
                 {
-                    next.Above.Parts.Add(below);
+                    next.Above.Children.Add(below);
                     open.Enqueue((below, part, next.Level + 1));
                 }
                 else
                 {
-                    next.Above.PartsLeftOut++;
+                    next.Above.OmittedChildCount++;
                 }
             }
         }
@@ -59,7 +59,7 @@ sealed class ProgressExplainer
         return top;
     }
 
-    ExplainedProgress? TryExplain(Recommendation part)
+    ProgressExplanation? TryExplain(Recommendation part)
     {
         if (isFull)
         {
@@ -73,7 +73,7 @@ sealed class ProgressExplainer
         return bytes > MaxBytes ? null : alone;
     }
 
-    ExplainedProgress Alone(Recommendation recommendation)
+    ProgressExplanation Alone(Recommendation recommendation)
     {
         var progress = world.Tree.Of(recommendation);
         var facts = world.Tree.Facts;
@@ -81,11 +81,11 @@ sealed class ProgressExplainer
         {
             Recommendation = ResourceNames.Id(recommendation.Name),
             Title = recommendation.Title,
-            Force = recommendation.Force,
+            Strength = recommendation.Strength,
             Progress = progress,
             WithoutAssumptions = WithoutAssumptions(recommendation, progress),
             Criterion = recommendation.Criterion is { } criterion ? CriterionExplainer.Of(criterion, facts, bases.Of) : null,
-            Links = { recommendation.Links.Select(Explained) },
+            MilestoneLinks = { recommendation.MilestoneLinks.Select(Explained) },
             Assessment = recommendation.Assessments.LastOrDefault(),
             SmallestChange = { recommendation.Criterion is { } unmet && progress.Kind != ProgressKind.Satisfied
                 ? Search(unmet, facts)
@@ -110,10 +110,10 @@ sealed class ProgressExplainer
         recorded?.Tree.Find(ResourceNames.Id(recommendation.Name)) is { } same && recorded.Tree.Of(same) is var before
         && !before.Equals(progress) ? before : null;
 
-    ExplainedLink Explained(Link link) => new()
+    MilestoneLinkExplanation Explained(MilestoneLink link) => new()
     {
         Link = link,
         Status = world.Tree.Facts.Milestone(link.Milestone)?.Status ?? MilestoneStatus.Unspecified,
-        Basis = bases.Of(new Criterion { Milestone = new() { Milestone = link.Milestone } })[0],
+        SupportingFact = bases.Of(new Criterion { Milestone = new() { Milestone = link.Milestone } })[0],
     };
 }

@@ -11,14 +11,14 @@ sealed class RecommendationScenario
     RecommendationScenario(ProgressTree tree, DateOnly day) => (Tree, Day) = (tree, day);
 
     public static RecommendationScenario Of(Snapshot known, IAssumingRequest request, DateOnly day) =>
-        new(TreeOf(known, day, request.DateReading, request.Assumptions), day)
+        new(TreeOf(known, day, request.PartialDateMode, request.Assumptions), day)
         {
             Provenance = Provenance.Of(known),
-            Baseline = request.Assumptions.Count == 0 ? null : Of(known, day, request.DateReading),
+            Baseline = request.Assumptions.Count == 0 ? null : Of(known, day, request.PartialDateMode),
         };
 
     public static RecommendationScenario Of(
-        IResourceView known, DateOnly day, DateReading reading, IReadOnlyList<Assumption>? assumptions = null) =>
+        IResourceView known, DateOnly day, PartialDateMode reading, IReadOnlyList<Assumption>? assumptions = null) =>
         new(TreeOf(known, day, reading, assumptions ?? []), day);
 
     /// <summary>The recommendations as of the day, with their progress.</summary>
@@ -34,6 +34,6 @@ sealed class RecommendationScenario
     /// <summary>The scenario without assumptions; null if nothing is assumed.</summary>
     public RecommendationScenario? Baseline { get; private init; }
 
-    static ProgressTree TreeOf(IResourceView known, DateOnly day, DateReading reading, IReadOnlyList<Assumption> assumptions) =>
+    static ProgressTree TreeOf(IResourceView known, DateOnly day, PartialDateMode reading, IReadOnlyList<Assumption> assumptions) =>
         ProgressTree.AsOf(assumptions.Count > 0 ? AssumptionOverlay.Apply(known, assumptions, day) : known, day, reading);
 }

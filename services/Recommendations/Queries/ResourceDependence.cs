@@ -114,15 +114,15 @@ sealed class ResourceDependence
         (question.Organization, question.Decision, DefaultSubject.OrDefault(question.Subject));
 
     /// <summary>A condition with a number counts agreements with any centre.</summary>
-    static bool Counts(AgreementFact? asked, string centre) =>
-        asked is not null && (asked.WhichCase != AgreementFact.WhichOneofCase.Centre || asked.Centre == centre);
+    static bool Counts(AgreementCondition? asked, string centre) =>
+        asked is not null && (asked.WhichCase != AgreementCondition.WhichOneofCase.Centre || asked.Centre == centre);
 
     Func<Criterion, IReadOnlyList<string>?> OfAgreement(string name)
     {
         var agreement = facts.Resources.Find<Agreement>(name);
         return fact => agreement is not { CounterpartCase: Agreement.CounterpartOneofCase.Centre, Party: DefaultSubject.Default }
             || !Counts(fact.Agreement, agreement.Centre) ? null
-            : fact.Agreement.WhichCase == AgreementFact.WhichOneofCase.Centre ? [ResourceNames.Centre(agreement.Centre)]
+            : fact.Agreement.WhichCase == AgreementCondition.WhichOneofCase.Centre ? [ResourceNames.Centre(agreement.Centre)]
             : Named;
     }
 
@@ -131,7 +131,7 @@ sealed class ResourceDependence
         fact.Partnership is { } asked
         && (asked.Partnerships.Count > 0 ? asked.Partnerships.Contains($"{party}-{partner}") : party == DefaultSubject.Default));
 
-    string[]? PartnershipWith(string partner, PartnershipFact asked)
+    string[]? PartnershipWith(string partner, PartnershipCondition asked)
     {
         var ids = asked.Partnerships.Count > 0
             ? asked.Partnerships.AsEnumerable()

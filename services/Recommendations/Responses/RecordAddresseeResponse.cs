@@ -5,28 +5,28 @@ static class RecordAddresseeResponse
 {
     const int MaxEarlier = 50;
 
-    public static readonly EditWrite<RecordResponseRequest, Recommendation> Write =
-        new(Check, Change, RecommendationsEvent.ResponseRecorded);
+    public static readonly EditWrite<RecordAddresseeResponseRequest, Recommendation> Write =
+        new(Check, Change, RecommendationsEventType.ResponseRecorded);
 
-    static void Check(RecordResponseRequest request, FieldViolations violations)
+    static void Check(RecordAddresseeResponseRequest request, FieldViolations violations)
     {
         NameChecks.Check("recommendations", request.Name, violations);
         ValueChecks.CheckRequired(request.Response, violations, "response", (response, at) =>
         {
-            at.Require(ValueChecks.IsListed(response.Kind) && response.Kind != ResponseKind.None, "kind",
+            at.Require(ValueChecks.IsListed(response.Kind) && response.Kind != AddresseeResponseKind.None, "kind",
                 "must be ACCEPTED, PARTLY_ACCEPTED, NOTED or REJECTED");
-            var on = DateChecks.CheckKnown(response.On, at, "on");
+            var on = DateChecks.CheckKnown(response.Date, at, "date");
             var due = DateChecks.CheckKnown(response.DueOn, at, "due_on");
-            DateChecks.CheckOrder(on, due, at, "due_on", "must not be before `on`");
+            DateChecks.CheckOrder(on, due, at, "due_on", "must not be before `date`");
             ValueChecks.CheckText(response.LeadInstitution, 200, at, "lead_institution");
             EvidenceChecks.Check(response.Evidence, at);
             ValueChecks.CheckNote(response.Note, at);
         });
     }
 
-    static void Change(RecordResponseRequest request, Recommendation recommendation, Transaction draft)
+    static void Change(RecordAddresseeResponseRequest request, Recommendation recommendation, Transaction draft)
     {
-        DateChecks.RequireHappened(draft.Today, (request.Response.On, "response.on"));
+        DateChecks.RequireHappened(draft.Today, (request.Response.Date, "response.date"));
         PublicationGuard.Require(recommendation);
         if (recommendation.Response is { } earlier)
         {

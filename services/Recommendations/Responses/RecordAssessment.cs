@@ -8,7 +8,7 @@ static class RecordAssessment
     const int MaxAssessments = 200;
 
     public static readonly EditWrite<RecordAssessmentRequest, Recommendation> Write =
-        new(Check, Change, RecommendationsEvent.AssessmentRecorded);
+        new(Check, Change, RecommendationsEventType.AssessmentRecorded);
 
     static void Check(RecordAssessmentRequest request, FieldViolations violations)
     {
@@ -18,8 +18,8 @@ static class RecordAssessment
             at.Require(assessment.Id.Length == 0, "id", "must be empty: the service sets it");
             ValueChecks.CheckListed(assessment.Completion, at, "completion");
             ValueChecks.CheckListed(assessment.Assessor, at, "assessor");
-            ValueChecks.CheckTitle(assessment.By, 200, at, "by");
-            DateChecks.CheckRequired(assessment.On, at, "on");
+            ValueChecks.CheckTitle(assessment.AssessorName, 200, at, "assessor_name");
+            DateChecks.CheckRequired(assessment.Date, at, "date");
             EvidenceChecks.Check(assessment.Evidence, at);
             ValueChecks.CheckNote(assessment.Note, at);
         });
@@ -27,7 +27,7 @@ static class RecordAssessment
 
     static void Change(RecordAssessmentRequest request, Recommendation recommendation, Transaction draft)
     {
-        DateChecks.RequireHappened(draft.Today, (request.Assessment.On, "assessment.on"));
+        DateChecks.RequireHappened(draft.Today, (request.Assessment.Date, "assessment.date"));
         PublicationGuard.Require(recommendation);
         Capacity.Require(
             recommendation.Assessments.Count, MaxAssessments, recommendation.Name, "assessments", rule: "TOO_MANY_ASSESSMENTS");

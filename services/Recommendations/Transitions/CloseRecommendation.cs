@@ -4,22 +4,22 @@ namespace KosovoNato.Recommendations.Transitions;
 static class CloseRecommendation
 {
     public static readonly EditWrite<CloseRecommendationRequest, Recommendation> Write =
-        new(Check, Change, RecommendationsEvent.RecommendationClosed);
+        new(Check, Change, RecommendationsEventType.RecommendationClosed);
 
     static void Check(CloseRecommendationRequest request, FieldViolations violations)
     {
         NameChecks.Check("recommendations", request.Name, violations);
-        ValueChecks.CheckRequired(request.Closing, violations, "closing", (closing, at) =>
+        ValueChecks.CheckRequired(request.Closure, violations, "closure", (closing, at) =>
         {
-            ValueChecks.CheckListed(closing.Outcome, at, "outcome");
-            DateChecks.CheckRequired(closing.On, at, "on");
-            if (closing.Outcome == ClosingOutcome.Superseded)
+            ValueChecks.CheckListed(closing.Reason, at, "reason");
+            DateChecks.CheckRequired(closing.Date, at, "date");
+            if (closing.Reason == ClosureReason.Superseded)
             {
                 NameChecks.CheckId(closing.SupersededBy, at, "superseded_by");
             }
             else
             {
-                at.Require(closing.SupersededBy.Length == 0, "superseded_by", "must be empty unless `outcome` is SUPERSEDED");
+                at.Require(closing.SupersededBy.Length == 0, "superseded_by", "must be empty unless `reason` is SUPERSEDED");
             }
 
             EvidenceChecks.Check(closing.Evidence, at);
@@ -29,10 +29,10 @@ static class CloseRecommendation
 
     static void Change(CloseRecommendationRequest request, Recommendation recommendation, Transaction draft)
     {
-        DateChecks.RequireHappened(draft.Today, (request.Closing.On, "closing.on"));
+        DateChecks.RequireHappened(draft.Today, (request.Closure.Date, "closure.date"));
         recommendation.Apply(RecommendationTransition.Close);
-        recommendation.Closing = request.Closing.Clone();
-        recommendation.Closing.Evidence = EvidenceChecks.Normalized(recommendation.Closing.Evidence);
+        recommendation.Closure = request.Closure.Clone();
+        recommendation.Closure.Evidence = EvidenceChecks.Normalized(recommendation.Closure.Evidence);
         SupersessionChain.Require(recommendation, draft);
     }
 }

@@ -6,5 +6,5 @@ static class PublishRecommendation
     public static readonly EditWrite<PublishRecommendationRequest, Recommendation> Write = new(
         (request, violations) => NameChecks.Check("recommendations", request.Name, violations),
         (_, recommendation, _) => recommendation.Apply(RecommendationTransition.Publish),
-        RecommendationsEvent.RecommendationPublished);
+        RecommendationsEventType.RecommendationPublished);
 }

@@ -4,7 +4,7 @@ namespace KosovoNato.Recommendations.Transitions;
 static class ReopenRecommendation
 {
     public static readonly EditWrite<ReopenRecommendationRequest, Recommendation> Write =
-        new(Check, Change, RecommendationsEvent.RecommendationReopened);
+        new(Check, Change, RecommendationsEventType.RecommendationReopened);
 
     static void Check(ReopenRecommendationRequest request, FieldViolations violations)
     {
@@ -15,6 +15,6 @@ static class ReopenRecommendation
     static void Change(ReopenRecommendationRequest request, Recommendation recommendation, Transaction draft)
     {
         recommendation.Apply(RecommendationTransition.Reopen);
-        recommendation.Closing.ReopeningEvidence = EvidenceChecks.Normalized(request.Evidence);
+        recommendation.Closure.ReopeningEvidence = EvidenceChecks.Normalized(request.Evidence);
     }
 }

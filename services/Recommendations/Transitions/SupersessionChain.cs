@@ -22,7 +22,7 @@ static class SupersessionChain
 
     /// <summary>The recommendation that supersedes a closed recommendation. A reopened recommendation has none.</summary>
     static string? SuccessorOf(Recommendation recommendation) =>
-        recommendation is { Status: RecommendationStatus.Closed, Closing.Outcome: ClosingOutcome.Superseded }
-            ? recommendation.Closing.SupersededBy
+        recommendation is { Status: RecommendationStatus.Closed, Closure.Reason: ClosureReason.Superseded }
+            ? recommendation.Closure.SupersededBy
             : null;
 }

@@ -6,12 +6,12 @@ namespace KosovoNato.Rules.Acts;
 /// <summary>
 /// The order of the acts of a recognition: by the first day of their date, then by recording. A month or year counts as its first day, so
 /// it comes before the days within it. With a finer guess, the acts up to a date might not be a prefix of this order, and the status on
-/// that date would follow from a history that never existed. If the real order is known, give the act a day or a `known_on`.
+/// that date would follow from a history that never existed. If the real order is known, give the act a day or a `attested_on`.
 /// </summary>
 public static class ActOrder
 {
     /// <summary>The date of the act, or, if the date is unknown, a day by which the act is attested.</summary>
-    public static string DateOf(Act act) => act.Date.Length > 0 ? act.Date : act.KnownOn;
+    public static string DateOf(Act act) => act.Date.Length > 0 ? act.Date : act.AttestedOn;
 
     /// <summary>The day from which the act counts.</summary>
     public static DateOnly DayOf(Act act) => PartialDate.Parse(DateOf(act)).First;

@@ -16,7 +16,7 @@ public static class CountingRuleEvaluator
         for (var i = 0; i < acts.Count && ActOrder.DayOf(acts[i]) <= date; i++)
         {
             var act = acts[i];
-            if (Ends(act, rule.Withdrawals))
+            if (Ends(act, rule.WithdrawalPolicy))
             {
                 ended = true;
             }
@@ -24,7 +24,7 @@ public static class CountingRuleEvaluator
             {
                 // Only a new grant makes a recognition count again after a withdrawal; a reaffirmation does not.
                 ended &= act.Kind != ActKind.Granted;
-                counts |= rule.CountedActs.Contains(act.Kind);
+                counts |= rule.CountedActKinds.Contains(act.Kind);
             }
         }
 

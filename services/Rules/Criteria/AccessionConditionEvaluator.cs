@@ -5,11 +5,11 @@ namespace KosovoNato.Rules.Criteria;
 /// <summary>Evaluates conditions on milestones, indicators, ratifications, agreements and partnerships.</summary>
 static class AccessionConditionEvaluator
 {
-    public static CriterionEvaluation Find(MilestoneFact fact, FactBase facts) =>
+    public static CriterionEvaluation Find(MilestoneCondition fact, FactBase facts) =>
         CriterionEvaluation.Of(
             facts.Milestone(fact.Milestone) is { } milestone ? facts.IsAchieved(milestone) : null, ResourceNames.Milestone(fact.Milestone));
 
-    public static CriterionEvaluation Find(IndicatorFact fact, FactBase facts) =>
+    public static CriterionEvaluation Find(IndicatorCondition fact, FactBase facts) =>
         CriterionEvaluation.Of(
             facts.Indicator(fact.Indicator) is { } indicator && facts.Value(indicator, fact.Since) is { } value
                 ? Compares(value, fact.Comparison, fact.Threshold)
@@ -17,7 +17,7 @@ static class AccessionConditionEvaluator
             ResourceNames.Indicator(fact.Indicator));
 
     /// <summary>Counts the members that have ratified. If no precedent is recorded for the state, ratification is unknown.</summary>
-    public static CriterionEvaluation Find(RatificationFact fact, FactBase facts)
+    public static CriterionEvaluation Find(RatificationCondition fact, FactBase facts)
     {
         var precedent = facts.Precedent(fact.Subject);
         var members = facts.Ratifiers(fact.Organization, fact.Subject);
@@ -32,10 +32,10 @@ static class AccessionConditionEvaluator
     }
 
     /// <summary>Counts only Kosovo's agreements: a criterion is about Kosovo unless it names another state.</summary>
-    public static CriterionEvaluation Find(AgreementFact fact, FactBase facts)
+    public static CriterionEvaluation Find(AgreementCondition fact, FactBase facts)
     {
         var withCentres = WithCentres(facts);
-        if (fact.WhichCase != AgreementFact.WhichOneofCase.Centre)
+        if (fact.WhichCase != AgreementCondition.WhichOneofCase.Centre)
         {
             return CriterionEvaluation.Count(
                 [.. withCentres.Select(agreement => (agreement.Name, facts.IsInForce(agreement)))], fact.MinCount);
@@ -50,17 +50,17 @@ static class AccessionConditionEvaluator
     }
 
     /// <summary>Uses the listed partnerships, or, if none is listed, all partnerships of Kosovo.</summary>
-    public static CriterionEvaluation Find(PartnershipFact fact, FactBase facts) =>
+    public static CriterionEvaluation Find(PartnershipCondition fact, FactBase facts) =>
         fact.Partnerships.Count > 0
             ? CriterionEvaluation.Count(
                 [.. fact.Partnerships.Select(ResourceNames.Partnership)
                     .Select(name =>
                         (name, facts.Resources.Find<Partnership>(name) is { } partnership ? facts.IsActive(partnership) : null))],
-                fact.MinActive)
+                fact.MinCount)
             : CriterionEvaluation.Count(
                 [.. facts.Resources.List<Partnership>().Where(partnership => partnership.Party == DefaultSubject.Default)
                     .Select(partnership => (partnership.Name, facts.IsActive(partnership)))],
-                Math.Max(fact.MinActive, 1));
+                Math.Max(fact.MinCount, 1));
 
     /// <summary>Kosovo's agreements with centres of excellence.</summary>
     internal static IEnumerable<Agreement> WithCentres(FactBase facts) => facts.Resources.List<Agreement>()

@@ -40,22 +40,22 @@ static class ConditionChecks
                 violations.Add(field, "must be a condition or a combination of criteria");
                 break;
             default:
-                at.Add($"{CriterionChecks.CombinationOf(fact)}.of", "must have at least one criterion");
+                at.Add($"{CriterionChecks.CombinationOf(fact)}.criteria", "must have at least one criterion");
                 break;
         }
     }
 
-    static void Check(RecognitionFact fact, FieldViolations at)
+    static void Check(RecognitionCondition fact, FieldViolations at)
     {
         switch (fact.RecognizerCase)
         {
-            case RecognitionFact.RecognizerOneofCase.State:
+            case RecognitionCondition.RecognizerOneofCase.State:
                 StateCodes.Check(fact.State, at, "state");
                 at.Require(StateCodes.Canonical(fact.State) != DefaultSubject.OrDefault(fact.Subject), "state",
                     "must not be the recognized state itself");
                 at.Require(fact.MinCount == 0, "min_count", "must be 0 for a single state; set `organization` to count its members");
                 break;
-            case RecognitionFact.RecognizerOneofCase.Organization:
+            case RecognitionCondition.RecognizerOneofCase.Organization:
                 NameChecks.CheckId(fact.Organization, at, "organization");
                 CheckCount(fact.MinCount, 0, at, "min_count");
                 break;
@@ -68,7 +68,7 @@ static class ConditionChecks
         StateCodes.CheckOptional(fact.Subject, at, "subject");
     }
 
-    static void Check(PositionFact fact, FieldViolations at)
+    static void Check(PositionCondition fact, FieldViolations at)
     {
         CheckDecision(fact.Organization, fact.Decision, fact.Subject, at);
         ValueChecks.CheckListed(fact.Stance, at, "stance");
@@ -76,7 +76,7 @@ static class ConditionChecks
         CheckCountOf(fact.MinCount, fact.States.Count, fact.States.Count == 0 ? 1 : 0, at, "min_count");
     }
 
-    static void Check(IndicatorFact fact, FieldViolations at)
+    static void Check(IndicatorCondition fact, FieldViolations at)
     {
         NameChecks.CheckId(fact.Indicator, at, "indicator");
         ValueChecks.CheckListed(fact.Comparison, at, "comparison");
@@ -84,14 +84,14 @@ static class ConditionChecks
         DateChecks.CheckKnown(fact.Since, at, "since");
     }
 
-    static void Check(AgreementFact fact, FieldViolations at)
+    static void Check(AgreementCondition fact, FieldViolations at)
     {
         switch (fact.WhichCase)
         {
-            case AgreementFact.WhichOneofCase.Centre:
+            case AgreementCondition.WhichOneofCase.Centre:
                 NameChecks.CheckId(fact.Centre, at, "agreement.centre");
                 break;
-            case AgreementFact.WhichOneofCase.MinCount:
+            case AgreementCondition.WhichOneofCase.MinCount:
                 CheckCount(fact.MinCount, 1, at, "agreement.min_count");
                 break;
             default:
@@ -100,10 +100,10 @@ static class ConditionChecks
         }
     }
 
-    static void Check(PartnershipFact fact, FieldViolations at)
+    static void Check(PartnershipCondition fact, FieldViolations at)
     {
         CheckEach(fact.Partnerships, StatePairs.Canonical, StatePairs.IsValid, at, "partnerships", StatePairs.Rule);
-        CheckCountOf(fact.MinActive, fact.Partnerships.Count, 0, at, "min_active");
+        CheckCountOf(fact.MinCount, fact.Partnerships.Count, 0, at, "min_count");
     }
 
     static void CheckDecision(string organization, string decision, string subject, FieldViolations at)

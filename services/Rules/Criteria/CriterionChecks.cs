@@ -58,13 +58,13 @@ public static class CriterionChecks
         else
         {
             var combination = CombinationOf(criterion);
-            at.Require(parts.Count <= MaxParts, $"{combination}.of", $"must have at most {MaxParts} criteria, has {parts.Count}");
-            at.Require(criterion.AtLeast is null || (criterion.AtLeast.Count >= 1 && criterion.AtLeast.Count <= parts.Count),
-                "at_least.count",
+            at.Require(parts.Count <= MaxParts, $"{combination}.criteria", $"must have at most {MaxParts} criteria, has {parts.Count}");
+            at.Require(criterion.AtLeast is null || (criterion.AtLeast.MinCount >= 1 && criterion.AtLeast.MinCount <= parts.Count),
+                "at_least.min_count",
                 $"must be 1 to the number of criteria, {parts.Count}");
             for (var i = 0; i < Math.Min(parts.Count, MaxParts) && facts <= MaxFacts; i++)
             {
-                Check(parts[i], at, $"{combination}.of[{i}]", level + 1, ref facts);
+                Check(parts[i], at, $"{combination}.criteria[{i}]", level + 1, ref facts);
             }
         }
     }
@@ -81,7 +81,7 @@ public static class CriterionChecks
         switch (fact.ExpressionCase)
         {
             case Criterion.ExpressionOneofCase.Recognition:
-                if (fact.Recognition.RecognizerCase == RecognitionFact.RecognizerOneofCase.State)
+                if (fact.Recognition.RecognizerCase == RecognitionCondition.RecognizerOneofCase.State)
                 {
                     fact.Recognition.State = StateCodes.Canonical(fact.Recognition.State);
                 }

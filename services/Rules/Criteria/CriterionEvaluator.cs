@@ -9,14 +9,14 @@ public static class CriterionEvaluator
     /// <summary>
     /// Evaluates a criterion on the day of the facts. If it is met, the result includes the day since which it has been met.
     /// </summary>
-    public static Standing Evaluate(Criterion criterion, FactBase facts)
+    public static CriterionResult Evaluate(Criterion criterion, FactBase facts)
     {
         var found = Find(criterion, facts.On(facts.Day));
-        return new Standing
+        return new CriterionResult
         {
             Truth = found.Truth,
-            Met = found.Met,
-            Total = found.Total,
+            MetCount = found.Met,
+            TotalCount = found.Total,
             Missing = { Sorted(found.Missing) },
             Unknown = { Sorted(found.Unknown) },
             MetSince = found.Truth == Truth.True ? CriterionHistory.MetSince(criterion, facts) : "",
@@ -30,9 +30,9 @@ public static class CriterionEvaluator
 
     internal static CriterionEvaluation Find(Criterion criterion, FactBase facts) => criterion.ExpressionCase switch
     {
-        Criterion.ExpressionOneofCase.All => Together(criterion.All.Of, criterion.All.Of.Count, facts),
-        Criterion.ExpressionOneofCase.Any => Together(criterion.Any.Of, 1, facts),
-        Criterion.ExpressionOneofCase.AtLeast => Together(criterion.AtLeast.Of, criterion.AtLeast.Count, facts),
+        Criterion.ExpressionOneofCase.All => Together(criterion.All.Criteria, criterion.All.Criteria.Count, facts),
+        Criterion.ExpressionOneofCase.Any => Together(criterion.Any.Criteria, 1, facts),
+        Criterion.ExpressionOneofCase.AtLeast => Together(criterion.AtLeast.Criteria, criterion.AtLeast.MinCount, facts),
         Criterion.ExpressionOneofCase.Negation => Find(criterion.Negation, facts).Negated(),
         Criterion.ExpressionOneofCase.Recognition => RecognitionConditionEvaluator.Find(criterion.Recognition, facts),
         Criterion.ExpressionOneofCase.Consensus => DecisionConditionEvaluator.Find(criterion.Consensus, facts),

@@ -20,9 +20,9 @@ public static class CriterionReferences
     /// <summary>The operands of a combination; null for a condition.</summary>
     internal static IReadOnlyList<Criterion>? PartsOf(Criterion criterion) => criterion.ExpressionCase switch
     {
-        Criterion.ExpressionOneofCase.All => criterion.All.Of,
-        Criterion.ExpressionOneofCase.Any => criterion.Any.Of,
-        Criterion.ExpressionOneofCase.AtLeast => criterion.AtLeast.Of,
+        Criterion.ExpressionOneofCase.All => criterion.All.Criteria,
+        Criterion.ExpressionOneofCase.Any => criterion.Any.Criteria,
+        Criterion.ExpressionOneofCase.AtLeast => criterion.AtLeast.Criteria,
         Criterion.ExpressionOneofCase.Negation => [criterion.Negation],
         _ => null,
     };
@@ -38,7 +38,7 @@ public static class CriterionReferences
                 Rules.ResourceNames.Precedent(DefaultSubject.OrDefault(fact.Ratification.Subject))],
         Criterion.ExpressionOneofCase.Milestone => [Rules.ResourceNames.Milestone(fact.Milestone.Milestone)],
         Criterion.ExpressionOneofCase.Indicator => [Rules.ResourceNames.Indicator(fact.Indicator.Indicator)],
-        Criterion.ExpressionOneofCase.Agreement => fact.Agreement.WhichCase == AgreementFact.WhichOneofCase.Centre
+        Criterion.ExpressionOneofCase.Agreement => fact.Agreement.WhichCase == AgreementCondition.WhichOneofCase.Centre
             ? [Rules.ResourceNames.Centre(fact.Agreement.Centre)]
             : ["agreements"],
         Criterion.ExpressionOneofCase.Partnership => fact.Partnership.Partnerships.Count > 0
@@ -47,9 +47,9 @@ public static class CriterionReferences
         _ => [],
     };
 
-    static IEnumerable<string> NamesOf(RecognitionFact fact)
+    static IEnumerable<string> NamesOf(RecognitionCondition fact)
     {
-        yield return fact.RecognizerCase == RecognitionFact.RecognizerOneofCase.State
+        yield return fact.RecognizerCase == RecognitionCondition.RecognizerOneofCase.State
             ? Rules.ResourceNames.Recognition(fact.State, DefaultSubject.OrDefault(fact.Subject))
             : Rules.ResourceNames.Organization(fact.Organization);
         if (fact.CountingRule.Length > 0)

@@ -9,7 +9,7 @@ static class DecisionConditionEvaluator
     /// A recorded outcome decides, regardless of the members' stances, and counts as one entry because the members decided together.
     /// Without an outcome, the rule is applied to their stances, and the members that do not block the decision are counted.
     /// </summary>
-    public static CriterionEvaluation Find(ConsensusFact fact, FactBase facts)
+    public static CriterionEvaluation Find(ConsensusCondition fact, FactBase facts)
     {
         var (question, status) = facts.Asked(fact.Organization, fact.Decision, fact.Subject);
         return status switch
@@ -25,7 +25,7 @@ static class DecisionConditionEvaluator
     }
 
     /// <summary>Only recorded stances count; nothing is inferred.</summary>
-    public static CriterionEvaluation Find(PositionFact fact, FactBase facts)
+    public static CriterionEvaluation Find(PositionCondition fact, FactBase facts)
     {
         var asked = AskedStates(fact, facts);
         if (facts.Question(fact.Organization, fact.Decision, fact.Subject) is not { } question || asked.Count == 0)
@@ -39,7 +39,7 @@ static class DecisionConditionEvaluator
     }
 
     /// <summary>The listed states, or, if none is listed, all members of the electorate.</summary>
-    internal static IReadOnlyList<string> AskedStates(PositionFact fact, FactBase facts)
+    internal static IReadOnlyList<string> AskedStates(PositionCondition fact, FactBase facts)
     {
         if (fact.States.Count > 0)
         {
@@ -55,8 +55,8 @@ static class DecisionConditionEvaluator
     static CriterionEvaluation Of(DecisionAssessment assessment, string organization)
     {
         var met = assessment.Stances.Count(stance =>
-            stance.Leaning is Leaning.Support or Leaning.NoObjection
-            || (stance.Leaning == Leaning.Abstain && !assessment.BlockingMembers.Contains(stance)));
+            stance.Leaning is CountedStance.Support or CountedStance.NoObjection
+            || (stance.Leaning == CountedStance.Abstain && !assessment.BlockingMembers.Contains(stance)));
         var total = assessment.Stances.Count + assessment.UnrecordedSeats;
         return assessment.Verdict switch
         {

@@ -102,7 +102,7 @@ public sealed class FactBase : IDecisionFacts
 
     internal bool? HasRatified(Precedent precedent, string code) => Read(timelines.StatusReached($"{precedent.Name}/{code}", () =>
     {
-        var date = precedent.Ratifications.FirstOrDefault(ratification => ratification.By == code) is { } ratification
+        var date = precedent.Ratifications.FirstOrDefault(ratification => ratification.State == code) is { } ratification
             ? DateOf(ratification)
             : null;
         return DatedTransition.Over(
@@ -111,11 +111,11 @@ public sealed class FactBase : IDecisionFacts
 
     internal bool? IsInForce(Agreement agreement) =>
         Read(timelines.StatusReached(agreement.Name, agreement.Status == AgreementStatus.InForce,
-        () => agreement.Moves.Select(move => new DatedTransition(move.On, "", move.To == AgreementStatus.InForce))));
+        () => agreement.Transitions.Select(move => new DatedTransition(move.Date, "", move.ToStatus == AgreementStatus.InForce))));
 
     internal bool? IsActive(Partnership partnership) =>
         Read(timelines.StatusReached(partnership.Name, partnership.Status == PartnershipStatus.Active,
-        () => partnership.Moves.Select(move => new DatedTransition(move.On, "", move.To == PartnershipStatus.Active))));
+        () => partnership.Transitions.Select(move => new DatedTransition(move.Date, "", move.ToStatus == PartnershipStatus.Active))));
 
     internal bool? IsAchieved(Milestone milestone) =>
         Read(timelines.StatusReached(isNested ? $"nested {milestone.Name}" : milestone.Name, () => StageOf(milestone)));
@@ -126,8 +126,8 @@ public sealed class FactBase : IDecisionFacts
         if (milestone is not { Kind: MilestoneKind.StandingCondition, Criterion: { } criterion })
         {
             return DatedTransition.Over(
-                [.. milestone.Moves.Where(move => !move.Retracted)
-                    .Select(move => new DatedTransition(move.On, move.KnownOn, move.To == MilestoneStatus.Achieved))],
+                [.. milestone.Transitions.Where(move => !move.Retracted)
+                    .Select(move => new DatedTransition(move.Date, move.AttestedOn, move.ToStatus == MilestoneStatus.Achieved))],
                 isAchieved, today);
         }
 
@@ -150,7 +150,7 @@ public sealed class FactBase : IDecisionFacts
     /// The deposit makes the ratification binding. If the source gives only the parliament's approval, that date is used instead.
     /// </summary>
     static string DateOf(Ratification ratification) =>
-        ratification.DepositedOn.Length > 0 ? ratification.DepositedOn : ratification.ParliamentOn;
+        ratification.DepositedOn.Length > 0 ? ratification.DepositedOn : ratification.ParliamentApprovedOn;
 
     T Read<T>(Timeline<T> timeline)
     {

@@ -5,9 +5,9 @@ namespace KosovoNato.Rules.Criteria;
 /// <summary>Evaluates whether states recognize.</summary>
 static class RecognitionConditionEvaluator
 {
-    public static CriterionEvaluation Find(RecognitionFact fact, FactBase facts)
+    public static CriterionEvaluation Find(RecognitionCondition fact, FactBase facts)
     {
-        if (fact.RecognizerCase == RecognitionFact.RecognizerOneofCase.State)
+        if (fact.RecognizerCase == RecognitionCondition.RecognizerOneofCase.State)
         {
             return CriterionEvaluation.Of(facts.Recognizes(fact.State, fact.Subject, fact.CountingRule), fact.State);
         }

@@ -27,11 +27,11 @@ public sealed record DecisionAssessment(Verdict Verdict, DecisionRule Rule, IRea
     /// <summary>
     /// The number of blocking members whose stance is only inferred: recognition is not consent, and its absence is not a veto.
     /// </summary>
-    public int InferredBlockingCount => BlockingMembers.Count(blocker => blocker.Basis == AssessedBasis.Inferred);
+    public int InferredBlockingCount => BlockingMembers.Count(blocker => blocker.Basis == AssessedStanceBasis.Inferred);
 }
 
 /// <summary>The stance of one member of the electorate.</summary>
-public readonly record struct MemberStance(string State, Leaning Leaning, AssessedBasis Basis)
+public readonly record struct MemberStance(string State, CountedStance Leaning, AssessedStanceBasis Basis)
 {
     /// <summary>
     /// The status of the recognition that the stance was inferred from; UNSPECIFIED if it was not inferred, or no recognition is recorded.

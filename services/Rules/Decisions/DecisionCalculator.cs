@@ -30,7 +30,8 @@ public static class DecisionCalculator
     /// <summary>The states that take a decision of an organization.</summary>
     internal static IEnumerable<(string Code, HoldsRole Held)> ElectorateOf(
         IDecisionFacts facts, string organization, DecisionRule rule, string subject) =>
-        rule.Rule == Rule.SecurityCouncil ? SecurityCouncil.Members(facts, facts.Question(organization, rule.Decision, subject), subject)
+        rule.VotingRule == VotingRule.SecurityCouncil
+            ? SecurityCouncil.Members(facts, facts.Question(organization, rule.Decision, subject), subject)
         : facts.Organization(organization) is { } known ? facts.Members(Electorate.OrganizationOf(known, rule.Decision), subject)
         : [];
 
@@ -44,38 +45,38 @@ public static class DecisionCalculator
 
         if (held != HoldsRole.Yes)
         {
-            return new(code, Leaning.Unknown, AssessedBasis.Inferred);
+            return new(code, CountedStance.Unknown, AssessedStanceBasis.Inferred);
         }
 
         var status = facts.StatusOf(code, subject);
-        return new(code, InferStance(status), AssessedBasis.Inferred) { Recognition = status };
+        return new(code, InferStance(status), AssessedStanceBasis.Inferred) { Recognition = status };
     }
 
     /// <summary>
     /// A state that recognizes is taken not to object, and a state that does not recognize is taken to object. If the recognition itself is
     /// contested, nothing is inferred.
     /// </summary>
-    static Leaning InferStance(RecognitionStatus status) => status switch
+    static CountedStance InferStance(RecognitionStatus status) => status switch
     {
-        RecognitionStatus.Recognized => Leaning.NoObjection,
-        RecognitionStatus.NotRecognized or RecognitionStatus.Withdrawn => Leaning.Oppose,
-        _ => Leaning.Unknown,
+        RecognitionStatus.Recognized => CountedStance.NoObjection,
+        RecognitionStatus.NotRecognized or RecognitionStatus.Withdrawn => CountedStance.Oppose,
+        _ => CountedStance.Unknown,
     };
 
-    internal static Leaning LeaningOf(Stance stance) => stance switch
+    internal static CountedStance LeaningOf(Stance stance) => stance switch
     {
-        Stance.Support => Leaning.Support,
-        Stance.NoObjection => Leaning.NoObjection,
-        Stance.Abstain => Leaning.Abstain,
-        Stance.Oppose => Leaning.Oppose,
+        Stance.Support => CountedStance.Support,
+        Stance.NoObjection => CountedStance.NoObjection,
+        Stance.Abstain => CountedStance.Abstain,
+        Stance.Oppose => CountedStance.Oppose,
         // Only the state can say whether its condition is met.
-        _ => Leaning.Unknown,
+        _ => CountedStance.Unknown,
     };
 
-    static AssessedBasis BasisOf(StanceBasis basis) => basis switch
+    static AssessedStanceBasis BasisOf(StanceBasis basis) => basis switch
     {
-        StanceBasis.Voted => AssessedBasis.Voted,
-        StanceBasis.Declared => AssessedBasis.Declared,
-        _ => AssessedBasis.Reported,
+        StanceBasis.Voted => AssessedStanceBasis.Voted,
+        StanceBasis.Declared => AssessedStanceBasis.Declared,
+        _ => AssessedStanceBasis.Reported,
     };
 }

@@ -4,14 +4,14 @@ namespace KosovoNato.Rules.Decisions;
 /// <param name="Rule">SIMPLE_MAJORITY or QUALIFIED_MAJORITY.</param>
 /// <param name="Share">The share that a qualified majority needs; null if it cannot be parsed, in which case the majority is never
 /// reached.</param>
-readonly record struct Majority(Rule Rule, VotingThreshold? Share, int InFavour, int Against, int Abstaining)
+readonly record struct Majority(VotingRule Rule, VotingThreshold? Share, int InFavour, int Against, int Abstaining)
 {
     public static Majority Of(DecisionAssessment assessment) => new(
-        assessment.Rule.Rule,
+        assessment.Rule.VotingRule,
         VotingThreshold.Parse(assessment.Rule.Threshold),
-        assessment.Stances.Count(stance => stance.Leaning is Leaning.Support or Leaning.NoObjection),
-        assessment.Stances.Count(stance => stance.Leaning is Leaning.Oppose or Leaning.Unknown),
-        assessment.Stances.Count(stance => stance.Leaning == Leaning.Abstain));
+        assessment.Stances.Count(stance => stance.Leaning is CountedStance.Support or CountedStance.NoObjection),
+        assessment.Stances.Count(stance => stance.Leaning is CountedStance.Oppose or CountedStance.Unknown),
+        assessment.Stances.Count(stance => stance.Leaning == CountedStance.Abstain));
 
     /// <summary>
     /// Whether the majority is reached if the given numbers of members against and of abstaining members vote in favor instead.
@@ -19,7 +19,7 @@ readonly record struct Majority(Rule Rule, VotingThreshold? Share, int InFavour,
     public bool IsReached(int fromAgainst, int fromAbstaining)
     {
         int inFavour = InFavour + fromAgainst + fromAbstaining, against = Against - fromAgainst;
-        return Rule == Rule.SimpleMajority ? inFavour > against
+        return Rule == VotingRule.SimpleMajority ? inFavour > against
             : Share is { } share && inFavour >= share.Of(share.IsOfVotesCast ? inFavour + against : InFavour + Against + Abstaining);
     }
 }

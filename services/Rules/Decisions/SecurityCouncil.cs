@@ -29,9 +29,9 @@ static class SecurityCouncil
     /// </summary>
     public static DecisionAssessment Assess(DecisionRule rule, IReadOnlyList<MemberStance> stances)
     {
-        List<MemberStance> vetoes = [.. stances.Where(stance => stance.Leaning == Leaning.Oppose && IsPermanent(stance.State))];
-        List<MemberStance> against = [.. stances.Where(stance => stance.Leaning is Leaning.Oppose or Leaning.Abstain)];
-        List<MemberStance> unknowns = [.. stances.Where(stance => stance.Leaning == Leaning.Unknown)];
+        List<MemberStance> vetoes = [.. stances.Where(stance => stance.Leaning == CountedStance.Oppose && IsPermanent(stance.State))];
+        List<MemberStance> against = [.. stances.Where(stance => stance.Leaning is CountedStance.Oppose or CountedStance.Abstain)];
+        List<MemberStance> unknowns = [.. stances.Where(stance => stance.Leaning == CountedStance.Unknown)];
         var inFavour = stances.Count - against.Count - unknowns.Count;
         var unrecorded = Math.Max(Seats - stances.Count, 0);
         var canBeNine = inFavour + unknowns.Count + unrecorded >= Votes;
@@ -56,10 +56,11 @@ static class SecurityCouncil
     /// </summary>
     public static (IReadOnlyList<string> Codes, IReadOnlyList<string> Candidates) SmallestChange(IReadOnlyList<MemberStance> stances)
     {
-        string[] vetoing = Codes(stance => IsPermanent(stance.State) && stance.Leaning is Leaning.Oppose or Leaning.Unknown);
-        string[] others = Codes(stance => stance.Leaning is Leaning.Oppose or Leaning.Unknown or Leaning.Abstain).Except(vetoing).ToArray();
+        string[] vetoing = Codes(stance => IsPermanent(stance.State) && stance.Leaning is CountedStance.Oppose or CountedStance.Unknown);
+        string[] others = Codes(stance => stance.Leaning is CountedStance.Oppose or CountedStance.Unknown or CountedStance.Abstain)
+            .Except(vetoing).ToArray();
         var wanting = Math.Max(
-            Votes - stances.Count(stance => stance.Leaning is Leaning.Support or Leaning.NoObjection) - vetoing.Length, 0);
+            Votes - stances.Count(stance => stance.Leaning is CountedStance.Support or CountedStance.NoObjection) - vetoing.Length, 0);
         return wanting > others.Length ? ([], [])
             : ([.. vetoing, .. others.Take(wanting)], [.. vetoing, .. wanting > 0 ? others : []]);
 

@@ -10,9 +10,9 @@ public sealed record SmallestDecisionChange(IReadOnlyList<Assumption> Assumption
     public static SmallestDecisionChange Of(DecisionAssessment assessment, string organization, string subject) => assessment switch
     {
         { Verdict: Verdict.Met } => None,
-        { Rule.Rule: Rule.Consensus or Rule.Unanimity } => ByNoObjection(assessment, organization, subject),
-        { Rule.Rule: Rule.SimpleMajority or Rule.QualifiedMajority } => ByMajority(assessment, organization, subject),
-        { Rule.Rule: Rule.SecurityCouncil } => InSecurityCouncil(assessment, organization, subject),
+        { Rule.VotingRule: VotingRule.Consensus or VotingRule.Unanimity } => ByNoObjection(assessment, organization, subject),
+        { Rule.VotingRule: VotingRule.SimpleMajority or VotingRule.QualifiedMajority } => ByMajority(assessment, organization, subject),
+        { Rule.VotingRule: VotingRule.SecurityCouncil } => InSecurityCouncil(assessment, organization, subject),
         _ => None,
     };
 
@@ -33,8 +33,8 @@ public sealed record SmallestDecisionChange(IReadOnlyList<Assumption> Assumption
     /// </summary>
     static SmallestDecisionChange ByMajority(DecisionAssessment assessment, string organization, string subject)
     {
-        string[] voting = Codes(assessment, stance => stance.Leaning is Leaning.Oppose or Leaning.Unknown);
-        string[] abstaining = Codes(assessment, stance => stance.Leaning == Leaning.Abstain);
+        string[] voting = Codes(assessment, stance => stance.Leaning is CountedStance.Oppose or CountedStance.Unknown);
+        string[] abstaining = Codes(assessment, stance => stance.Leaning == CountedStance.Abstain);
         var majority = Majority.Of(assessment);
         for (var size = 1; size <= voting.Length + abstaining.Length; size++)
         {

@@ -5,20 +5,20 @@ static class VotingRuleEvaluator
 {
     /// <param name="silence">Whether consensus is sought under a silence procedure, in which a member without a recorded stance counts as
     /// not objecting.</param>
-    public static DecisionAssessment? Of(DecisionRule rule, IReadOnlyList<MemberStance> stances, bool silence) => rule.Rule switch
+    public static DecisionAssessment? Of(DecisionRule rule, IReadOnlyList<MemberStance> stances, bool silence) => rule.VotingRule switch
     {
-        Rule.Consensus => ByNoObjection(rule, WithStance(stances, Leaning.Oppose), stances, silence),
-        Rule.Unanimity => ByNoObjection(
+        VotingRule.Consensus => ByNoObjection(rule, WithStance(stances, CountedStance.Oppose), stances, silence),
+        VotingRule.Unanimity => ByNoObjection(
             rule, [.. stances.Where(stance => IsAgainstUnanimity(rule, stance.Leaning))], stances, silence: false),
-        Rule.SimpleMajority => BySimpleMajority(rule, stances),
-        Rule.QualifiedMajority => ByQualifiedMajority(rule, stances, VotingThreshold.Parse(rule.Threshold)),
-        Rule.SecurityCouncil => SecurityCouncil.Assess(rule, stances),
+        VotingRule.SimpleMajority => BySimpleMajority(rule, stances),
+        VotingRule.QualifiedMajority => ByQualifiedMajority(rule, stances, VotingThreshold.Parse(rule.Threshold)),
+        VotingRule.SecurityCouncil => SecurityCouncil.Assess(rule, stances),
         _ => null,
     };
 
     /// <summary>Whether a stance prevents unanimity. An abstention does only if the rule says so.</summary>
-    internal static bool IsAgainstUnanimity(DecisionRule rule, Leaning leaning) =>
-        leaning == Leaning.Oppose || (leaning == Leaning.Abstain && rule.AbstentionBlocks);
+    internal static bool IsAgainstUnanimity(DecisionRule rule, CountedStance leaning) =>
+        leaning == CountedStance.Oppose || (leaning == CountedStance.Abstain && rule.AbstentionBlocks);
 
     /// <summary>
     /// Assesses consensus or unanimity. A member that has set a condition does not count as silent. An abstention never prevents consensus.
@@ -27,7 +27,7 @@ static class VotingRuleEvaluator
         DecisionRule rule, IReadOnlyList<MemberStance> blockers, IReadOnlyList<MemberStance> stances, bool silence)
     {
         List<MemberStance> unknowns = [
-            .. WithStance(stances, Leaning.Unknown).Where(stance => !silence || stance.Basis != AssessedBasis.Inferred)];
+            .. WithStance(stances, CountedStance.Unknown).Where(stance => !silence || stance.Basis != AssessedStanceBasis.Inferred)];
         var verdict = blockers.Count > 0 ? Verdict.Blocked
             : unknowns.Count > 0 || stances.Count == 0 ? Verdict.Undetermined
             : Verdict.Met;
@@ -44,7 +44,7 @@ static class VotingRuleEvaluator
             : stances.Count > 0 && against >= inFavour + unknown ? Verdict.Blocked
             : Verdict.Undetermined;
         // More than half of the votes, counting members whose stance is unknown as voters.
-        return Majority(rule, stances, verdict, ((inFavour + against + unknown) / 2) + 1, WithStance(stances, Leaning.Oppose));
+        return Majority(rule, stances, verdict, ((inFavour + against + unknown) / 2) + 1, WithStance(stances, CountedStance.Oppose));
     }
 
     /// <summary>
@@ -56,7 +56,7 @@ static class VotingRuleEvaluator
         var (inFavour, against, unknown) = Votes(stances);
         if (threshold is not { } share || stances.Count == 0)
         {
-            return new(Verdict.Undetermined, rule, stances, null) { UnknownMembers = WithStance(stances, Leaning.Unknown) };
+            return new(Verdict.Undetermined, rule, stances, null) { UnknownMembers = WithStance(stances, CountedStance.Unknown) };
         }
 
         // MET even if all unknown members vote against, BLOCKED even if all unknown members vote in favor.
@@ -66,7 +66,7 @@ static class VotingRuleEvaluator
             : inFavour + unknown < wanted ? Verdict.Blocked
             : Verdict.Undetermined;
         var inTheWay = stances.Where(
-            stance => stance.Leaning == Leaning.Oppose || (stance.Leaning == Leaning.Abstain && !share.IsOfVotesCast));
+            stance => stance.Leaning == CountedStance.Oppose || (stance.Leaning == CountedStance.Abstain && !share.IsOfVotesCast));
         return Majority(rule, stances, verdict, wanted, [.. inTheWay]);
     }
 
@@ -78,16 +78,16 @@ static class VotingRuleEvaluator
         return new(verdict, rule, stances, isMet ? 0 : Math.Max(wanted - Votes(stances).InFavour, 0))
         {
             BlockingMembers = isMet ? [] : against,
-            UnknownMembers = isMet ? [] : WithStance(stances, Leaning.Unknown),
+            UnknownMembers = isMet ? [] : WithStance(stances, CountedStance.Unknown),
             RequiredVotes = wanted,
         };
     }
 
     static (int InFavour, int Against, int Unknown) Votes(IReadOnlyList<MemberStance> stances) =>
-        (stances.Count(stance => stance.Leaning is Leaning.Support or Leaning.NoObjection),
-            stances.Count(stance => stance.Leaning == Leaning.Oppose),
-            stances.Count(stance => stance.Leaning == Leaning.Unknown));
+        (stances.Count(stance => stance.Leaning is CountedStance.Support or CountedStance.NoObjection),
+            stances.Count(stance => stance.Leaning == CountedStance.Oppose),
+            stances.Count(stance => stance.Leaning == CountedStance.Unknown));
 
-    static List<MemberStance> WithStance(IEnumerable<MemberStance> stances, Leaning leaning) =>
+    static List<MemberStance> WithStance(IEnumerable<MemberStance> stances, CountedStance leaning) =>
         [.. stances.Where(stance => stance.Leaning == leaning)];
 }

@@ -8,7 +8,7 @@ namespace KosovoNato.Rules.Explanations;
 /// <summary>The supporting facts of single conditions.</summary>
 static class ConditionSupport
 {
-    public static IEnumerable<Basis> Of(Criterion fact, FactBase facts, SupportingFacts bases) => fact.ExpressionCase switch
+    public static IEnumerable<SupportingFact> Of(Criterion fact, FactBase facts, SupportingFacts bases) => fact.ExpressionCase switch
     {
         Criterion.ExpressionOneofCase.Recognition => Of(fact.Recognition, facts, bases),
         Criterion.ExpressionOneofCase.Consensus => Of(fact.Consensus, facts, bases),
@@ -22,12 +22,14 @@ static class ConditionSupport
         _ => [],
     };
 
-    static IEnumerable<Basis> Of(RecognitionFact fact, FactBase facts, SupportingFacts bases)
+    static IEnumerable<SupportingFact> Of(RecognitionCondition fact, FactBase facts, SupportingFacts bases)
     {
         var rule = facts.Rule(fact.CountingRule);
-        Basis Counted(string code) => rule is null ? bases.Recognition(code, fact.Subject) : bases.Counted(code, fact.Subject, rule);
-        Basis[] byRule = rule is null ? [] : [bases.Rule(rule)];
-        if (fact.RecognizerCase == RecognitionFact.RecognizerOneofCase.State)
+        SupportingFact Counted(string code) => rule is null
+            ? bases.Recognition(code, fact.Subject)
+            : bases.Counted(code, fact.Subject, rule);
+        SupportingFact[] byRule = rule is null ? [] : [bases.Rule(rule)];
+        if (fact.RecognizerCase == RecognitionCondition.RecognizerOneofCase.State)
         {
             return [.. byRule, Counted(fact.State)];
         }
@@ -35,16 +37,16 @@ static class ConditionSupport
         var members = facts.Members(fact.Organization, fact.Subject);
         return
         [
-            .. byRule, .. members.Count == 0 ? [WithoutMembers(fact.Organization, facts, bases)] : Array.Empty<Basis>(),
+            .. byRule, .. members.Count == 0 ? [WithoutMembers(fact.Organization, facts, bases)] : Array.Empty<SupportingFact>(),
             .. members.SelectMany(member => new[] { bases.Membership(fact.Organization, member.Code), Counted(member.Code) }),
         ];
     }
 
-    static Basis WithoutMembers(string organization, FactBase facts, SupportingFacts bases) =>
+    static SupportingFact WithoutMembers(string organization, FactBase facts, SupportingFacts bases) =>
         bases.ForResource(ResourceNames.Organization(organization), facts.Organization(organization), _ => "no members on this day");
 
     /// <summary>With a recorded outcome, no other fact matters.</summary>
-    static IEnumerable<Basis> Of(ConsensusFact fact, FactBase facts, SupportingFacts bases)
+    static IEnumerable<SupportingFact> Of(ConsensusCondition fact, FactBase facts, SupportingFacts bases)
     {
         var (question, status) = facts.Asked(fact.Organization, fact.Decision, fact.Subject);
         if (question is not null && status is QuestionStatus.Adopted or QuestionStatus.Rejected or QuestionStatus.NoConsensus)
@@ -59,7 +61,7 @@ static class ConditionSupport
             : [bases.ForResource(ResourceNames.Organization(fact.Organization), organization, _ => $"no rule for {fact.Decision}")];
     }
 
-    static IEnumerable<Basis> Of(PositionFact fact, FactBase facts, SupportingFacts bases) =>
+    static IEnumerable<SupportingFact> Of(PositionCondition fact, FactBase facts, SupportingFacts bases) =>
         facts.Question(fact.Organization, fact.Decision, fact.Subject) is { } question
             ? DecisionConditionEvaluator.AskedStates(fact, facts).Select(code => bases.Position(question, code))
                 .Prepend(bases.Question(question))
@@ -67,7 +69,7 @@ static class ConditionSupport
                 ResourceNames.Organization(fact.Organization), facts.Organization(fact.Organization),
                 _ => $"no question about {fact.Decision} is recorded")];
 
-    static IEnumerable<Basis> Of(RatificationFact fact, FactBase facts, SupportingFacts bases)
+    static IEnumerable<SupportingFact> Of(RatificationCondition fact, FactBase facts, SupportingFacts bases)
     {
         var members = facts.Ratifiers(fact.Organization, fact.Subject);
         return (members.Count == 0
@@ -78,38 +80,40 @@ static class ConditionSupport
                 $"{members.Count(member => facts.HasRatified(precedent, member.Code) == true)} of {members.Count} ratified"));
     }
 
-    static Basis Of(IndicatorFact fact, FactBase facts, SupportingFacts bases) =>
+    static SupportingFact Of(IndicatorCondition fact, FactBase facts, SupportingFacts bases) =>
         bases.ForResource(ResourceNames.Indicator(fact.Indicator), facts.Indicator(fact.Indicator), indicator =>
         facts.Value(indicator, fact.Since) is { } value
             ? string.Create(CultureInfo.InvariantCulture, $"{value} {indicator.Unit}").TrimEnd()
             : "no value on this day");
 
-    static IEnumerable<Basis> Of(AgreementFact fact, FactBase facts, SupportingFacts bases)
+    static IEnumerable<SupportingFact> Of(AgreementCondition fact, FactBase facts, SupportingFacts bases)
     {
-        var isCentre = fact.WhichCase == AgreementFact.WhichOneofCase.Centre;
-        Basis[] made = [.. AccessionConditionEvaluator.WithCentres(facts).Where(agreement => !isCentre || agreement.Centre == fact.Centre)
+        var isCentre = fact.WhichCase == AgreementCondition.WhichOneofCase.Centre;
+        SupportingFact[] made = [
+            .. AccessionConditionEvaluator.WithCentres(facts).Where(agreement => !isCentre || agreement.Centre == fact.Centre)
             .Select(agreement => bases.ForResource(
-                agreement.Name, agreement, known => Since(EnumNames.Of(known.Status), known.Moves.LastOrDefault()?.On)))];
+                agreement.Name, agreement, known => Since(EnumNames.Of(known.Status), known.Transitions.LastOrDefault()?.Date)))];
         return made.Length > 0 ? made
             : isCentre ? [Without(ResourceNames.Centre(fact.Centre), facts.Resources.Find<Centre>(ResourceNames.Centre(fact.Centre)))]
             : facts.Resources.List<Centre>().Select(centre => Without(centre.Name, centre));
 
-        Basis Without(string name, Centre? centre) => bases.ForResource(name, centre, _ => "no agreement is recorded");
+        SupportingFact Without(string name, Centre? centre) => bases.ForResource(name, centre, _ => "no agreement is recorded");
     }
 
-    static IEnumerable<Basis> Of(PartnershipFact fact, FactBase facts, SupportingFacts bases)
+    static IEnumerable<SupportingFact> Of(PartnershipCondition fact, FactBase facts, SupportingFacts bases)
     {
         var names = fact.Partnerships.Count > 0
             ? fact.Partnerships.Select(ResourceNames.Partnership)
             : facts.Resources.List<Partnership>().Where(partnership => partnership.Party == DefaultSubject.Default)
                 .Select(partnership => partnership.Name);
         return names.Select(name => bases.ForResource(name, facts.Resources.Find<Partnership>(name), known =>
-            Since(EnumNames.Of(known.Status), known.Moves.LastOrDefault()?.On)));
+            Since(EnumNames.Of(known.Status), known.Transitions.LastOrDefault()?.Date)));
     }
 
     static string StatementOf(Milestone milestone) => milestone.Status == MilestoneStatus.Achieved
         ? Since(EnumNames.Of(milestone.Status), milestone.AchievedOn)
-        : Since(EnumNames.Of(milestone.Status), milestone.Moves.LastOrDefault(move => !move.Retracted && move.To == milestone.Status)?.On);
+        : Since(EnumNames.Of(milestone.Status),
+            milestone.Transitions.LastOrDefault(move => !move.Retracted && move.ToStatus == milestone.Status)?.Date);
 
     static string Since(string status, string? date) => string.IsNullOrEmpty(date) ? status : $"{status} since {date}";
 }

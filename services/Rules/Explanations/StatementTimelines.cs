@@ -24,7 +24,7 @@ static class StatementTimelines
 
     static string On(Recognition recognition, DateOnly day)
     {
-        var then = AsOfResources.Project(recognition, day, DateReading.Possible);
+        var then = AsOfResources.Project(recognition, day, PartialDateMode.Possible);
         Act? led = null;
         var status = RecognitionStatus.NotRecognized;
         foreach (var act in then.Acts.Where(act => !act.Retracted && act.Rank is not (ClaimRank.Normal or ClaimRank.Deprecated)))
@@ -43,7 +43,8 @@ static class StatementTimelines
     }
 
     static string On(Membership membership, DateOnly day) => MembershipPeriods.On(membership, day) is { } period
-        ? $"{EnumNames.Of(period.Role)}{(period.From.Length > 0 ? $" since {period.From}" : $", attested on {period.KnownOn}")} "
+        ? $"{EnumNames.Of(period.Role)}"
+            + $"{(period.ValidFrom.Length > 0 ? $" since {period.ValidFrom}" : $", attested on {period.AttestedOn}")} "
             + $"({period.Id})"
         : MembershipPeriods.RoleOn(membership, day, _ => true) == HoldsRole.Unknown ? "unknown on this day" : "no role on this day";
 

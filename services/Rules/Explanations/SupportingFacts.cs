@@ -2,7 +2,7 @@ using KosovoNato.Explanations.V1;
 using KosovoNato.Rules.Criteria;
 using KosovoNato.Rules.Decisions;
 using KosovoNato.Rules.Timelines;
-using DecidedBy = KosovoNato.Recognitions.V1.Rule;
+using DecidedBy = KosovoNato.Recognitions.V1.VotingRule;
 
 namespace KosovoNato.Rules.Explanations;
 
@@ -14,35 +14,35 @@ public sealed class SupportingFacts(FactBase facts, Func<string, long> revisionO
     const string NotRecorded = "not recorded";
 
     /// <summary>The supporting facts of a criterion: those of its conditions in order, each resource once.</summary>
-    public IReadOnlyList<Basis> Of(Criterion criterion) =>
+    public IReadOnlyList<SupportingFact> Of(Criterion criterion) =>
         [.. CriterionReferences.Of(criterion).SelectMany(fact => ConditionSupport.Of(fact, facts, this)).DistinctBy(basis => basis.Name)];
 
     /// <summary>
     /// The supporting facts of a decision: the rule, the question, and for each member of the electorate its membership and its position or
     /// recognition.
     /// </summary>
-    public IReadOnlyList<Basis> Of(DecisionAssessment assessment, Organization organization, string subject)
+    public IReadOnlyList<SupportingFact> Of(DecisionAssessment assessment, Organization organization, string subject)
     {
         var electorate = Electorate.OrganizationOf(organization, assessment.Rule.Decision);
         // Seats on the Security Council are not memberships.
-        var areMembers = assessment.Rule.Rule != DecidedBy.SecurityCouncil;
+        var areMembers = assessment.Rule.VotingRule != DecidedBy.SecurityCouncil;
         return
         [
             Rule(organization, assessment.Rule.Decision),
-            .. assessment.Question is { } question ? [Question(question)] : Array.Empty<Basis>(),
+            .. assessment.Question is { } question ? [Question(question)] : Array.Empty<SupportingFact>(),
             .. assessment.Stances.SelectMany(stance => OfStance(stance, assessment.Question, areMembers ? electorate : null, subject)),
         ];
     }
 
     /// <summary>The status of a recognition, and the act that it follows from.</summary>
-    public Basis Recognition(string recognizer, string subject)
+    public SupportingFact Recognition(string recognizer, string subject)
     {
         var name = ResourceNames.Recognition(recognizer, DefaultSubject.OrDefault(subject));
         return ForResource(name, facts.Resources.Find<Recognition>(name), StatementOf);
     }
 
     /// <summary>Whether a recognition counts by a rule.</summary>
-    public Basis Counted(string recognizer, string subject, CountingRule rule)
+    public SupportingFact Counted(string recognizer, string subject, CountingRule rule)
     {
         var name = ResourceNames.Recognition(recognizer, DefaultSubject.OrDefault(subject));
         return ForResource(name, facts.Resources.Find<Recognition>(name), recognition =>
@@ -51,7 +51,7 @@ public sealed class SupportingFacts(FactBase facts, Func<string, long> revisionO
     }
 
     /// <summary>The role of a state in an organization.</summary>
-    public Basis Membership(string organization, string state)
+    public SupportingFact Membership(string organization, string state)
     {
         var name = ResourceNames.Membership(organization, state);
         return ForResource(
@@ -59,32 +59,32 @@ public sealed class SupportingFacts(FactBase facts, Func<string, long> revisionO
     }
 
     /// <summary>The stance of a state on a question.</summary>
-    public Basis Position(Question question, string state)
+    public SupportingFact Position(Question question, string state)
     {
         var name = $"{question.Name}/positions/{StateCodes.Canonical(state)}";
         return ForResource(name, facts.Resources.Find<Position>(name), position => StatementTimelines.Of(position).On(facts.Day).Value);
     }
 
-    public Basis Question(Question question) => ForResource(question.Name, question, asked =>
+    public SupportingFact Question(Question question) => ForResource(question.Name, question, asked =>
         asked.Status is QuestionStatus.Open && asked.OpenedOn.Length > 0 ? $"{EnumNames.Of(asked.Status)} since {asked.OpenedOn}"
         : asked.DecidedOn.Length > 0 ? $"{EnumNames.Of(asked.Status)} on {asked.DecidedOn}"
         : EnumNames.Of(asked.Status));
 
     /// <summary>The rule by which an organization takes a decision.</summary>
-    public Basis Rule(Organization organization, string decision) => ForResource(organization.Name, organization, known =>
+    public SupportingFact Rule(Organization organization, string decision) => ForResource(organization.Name, organization, known =>
         known.DecisionRules.FirstOrDefault(rule => rule.Decision == decision) is { } rule
-            ? $"{decision} by {EnumNames.Of(rule.Rule)} of "
+            ? $"{decision} by {EnumNames.Of(rule.VotingRule)} of "
                 + $"{rule.Electorate}{(rule.Threshold.Length > 0 ? $", {rule.Threshold}" : "")}"
                 + (rule.AbstentionBlocks ? ", an abstention blocks it" : "")
             : $"no rule for {decision}");
 
-    public Basis Rule(CountingRule rule) => ForResource(rule.Name, rule, known =>
-        $"counts {string.Join(" and ", known.CountedActs.Select(EnumNames.Of))}, withdrawals {EnumNames.Of(known.Withdrawals)}"
+    public SupportingFact Rule(CountingRule rule) => ForResource(rule.Name, rule, known =>
+        $"counts {string.Join(" and ", known.CountedActKinds.Select(EnumNames.Of))}, withdrawals {EnumNames.Of(known.WithdrawalPolicy)}"
         + $"{(known.CountDisputed ? ", including disputed recognitions" : "")}"
         + $"{(known.UnMembersOnly ? ", only members of the United Nations" : "")}");
 
     /// <summary>A resource and its statement. A missing record is a supporting fact as well.</summary>
-    public Basis ForResource<T>(string name, T? resource, Func<T, string> statementOf) where T : class => new()
+    public SupportingFact ForResource<T>(string name, T? resource, Func<T, string> statementOf) where T : class => new()
     {
         Service = ServiceOf(name),
         Name = name,
@@ -93,14 +93,14 @@ public sealed class SupportingFacts(FactBase facts, Func<string, long> revisionO
         Assumed = isAssumed(name),
     };
 
-    IEnumerable<Basis> OfStance(MemberStance stance, Question? question, string? electorate, string subject)
+    IEnumerable<SupportingFact> OfStance(MemberStance stance, Question? question, string? electorate, string subject)
     {
         if (electorate is not null)
         {
             yield return Membership(electorate, stance.State);
         }
 
-        yield return stance.Basis == AssessedBasis.Inferred || question is null
+        yield return stance.Basis == AssessedStanceBasis.Inferred || question is null
             ? Recognition(stance.State, subject)
             : Position(question, stance.State);
     }

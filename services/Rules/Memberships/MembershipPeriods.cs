@@ -25,7 +25,7 @@ public static class MembershipPeriods
         }
 
         // The next period may already have begun if its start is unknown.
-        return membership.Periods.FirstOrDefault(period => Start(period) > date) is { From.Length: 0 } next && role(next.Role)
+        return membership.Periods.FirstOrDefault(period => Start(period) > date) is { ValidFrom.Length: 0 } next && role(next.Role)
             ? HoldsRole.Unknown
             : HoldsRole.No;
     }
@@ -59,18 +59,20 @@ public static class MembershipPeriods
         string.Create(CultureInfo.InvariantCulture, $"p{periods.Count + 1}");
 
     static bool EndsBefore(MembershipPeriod earlier, MembershipPeriod later) =>
-        earlier.To.Length > 0 && (PartialDate.Parse(earlier.To), StartDate(later)) is var (end, start)
+        earlier.ValidTo.Length > 0 && (PartialDate.Parse(earlier.ValidTo), StartDate(later)) is var (end, start)
         && end.First < start.Last;
 
-    static PartialDate StartDate(MembershipPeriod period) => PartialDate.Parse(period.From.Length > 0 ? period.From : period.KnownOn);
+    static PartialDate StartDate(MembershipPeriod period) =>
+        PartialDate.Parse(period.ValidFrom.Length > 0 ? period.ValidFrom : period.AttestedOn);
 
     internal static DateOnly Start(MembershipPeriod period) => StartDate(period).First;
 
-    internal static DateOnly End(MembershipPeriod period) => PartialDate.ParseKnown(period.To)?.Last ?? DateOnly.MaxValue;
+    internal static DateOnly End(MembershipPeriod period) => PartialDate.ParseKnown(period.ValidTo)?.Last ?? DateOnly.MaxValue;
 
     static int SequenceOf(MembershipPeriod period) => int.Parse(period.Id.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture);
 
     static string Described(MembershipPeriod period) =>
-        $"{period.Id} ({EnumNames.Of(period.Role)}, {(period.From.Length > 0 ? period.From : $"attested on {period.KnownOn}")} to "
-        + $"{(period.To.Length > 0 ? period.To : "present")})";
+        $"{period.Id} ({EnumNames.Of(period.Role)}, "
+        + $"{(period.ValidFrom.Length > 0 ? period.ValidFrom : $"attested on {period.AttestedOn}")} to "
+        + $"{(period.ValidTo.Length > 0 ? period.ValidTo : "present")})";
 }

@@ -12,7 +12,7 @@ sealed class DecisionGoalBuilder(FactBase facts)
 {
     public SearchVariables Variables { get; } = new(facts);
 
-    public Goal Of(ConsensusFact fact, bool holds)
+    public Goal Of(ConsensusCondition fact, bool holds)
     {
         var status = facts.Asked(fact.Organization, fact.Decision, fact.Subject).Status;
         var isDecided = status is QuestionStatus.Adopted or QuestionStatus.Rejected or QuestionStatus.NoConsensus;
@@ -26,7 +26,7 @@ sealed class DecisionGoalBuilder(FactBase facts)
     }
 
     /// <summary>Without a recorded question, every stance is unknown; the first assumed stance creates the question.</summary>
-    public Goal Of(PositionFact fact, bool holds)
+    public Goal Of(PositionCondition fact, bool holds)
     {
         var asked = DecisionConditionEvaluator.AskedStates(fact, facts);
         if (asked.Count == 0)
@@ -50,10 +50,10 @@ sealed class DecisionGoalBuilder(FactBase facts)
                     1, [.. asked.Select(code => new VariableGoal(PositionOf(fact, code), _ => 1, new ConstantGoal(0)))]));
     }
 
-    SearchVariable PositionOf(PositionFact fact, string code) =>
+    SearchVariable PositionOf(PositionCondition fact, string code) =>
         Variables.Position(fact.Organization, fact.Decision, DefaultSubject.OrDefault(fact.Subject), code);
 
-    Goal StancesFor(ConsensusFact fact, bool holds)
+    Goal StancesFor(ConsensusCondition fact, bool holds)
     {
         if (facts.Organization(fact.Organization)?.DecisionRules.FirstOrDefault(rule => rule.Decision == fact.Decision) is not { } rule)
         {
@@ -62,52 +62,57 @@ sealed class DecisionGoalBuilder(FactBase facts)
 
         IReadOnlyList<(string Code, HoldsRole Held)> members = [
             .. DecisionCalculator.ElectorateOf(facts, fact.Organization, rule, fact.Subject)];
-        ThresholdGoal Sum(int needed, Func<Leaning, int> valueOf) =>
+        ThresholdGoal Sum(int needed, Func<CountedStance, int> valueOf) =>
             new(needed, [.. members.Select(member => Stand(fact, member, valueOf))]);
         if (members.Count == 0)
         {
             return new ConstantGoal(0);
         }
 
-        return (rule.Rule, holds) switch
+        return (rule.VotingRule, holds) switch
         {
-            (Rule.Consensus, true) => Sum(members.Count, leaning => IsFor(leaning) || leaning == Leaning.Abstain ? 1 : 0),
-            (Rule.Consensus, false) => Sum(1, leaning => leaning == Leaning.Oppose ? 1 : 0),
-            (Rule.Unanimity, true) => Sum(
-                members.Count, leaning => leaning != Leaning.Unknown && !VotingRuleEvaluator.IsAgainstUnanimity(rule, leaning) ? 1 : 0),
-            (Rule.Unanimity, false) => Sum(1, leaning => VotingRuleEvaluator.IsAgainstUnanimity(rule, leaning) ? 1 : 0),
-            (Rule.SecurityCouncil, _) => InSecurityCouncil(
+            (VotingRule.Consensus, true) => Sum(members.Count, leaning => IsFor(leaning) || leaning == CountedStance.Abstain ? 1 : 0),
+            (VotingRule.Consensus, false) => Sum(1, leaning => leaning == CountedStance.Oppose ? 1 : 0),
+            (VotingRule.Unanimity, true) => Sum(
+                members.Count, leaning => leaning != CountedStance.Unknown && !VotingRuleEvaluator.IsAgainstUnanimity(rule, leaning)
+                    ? 1
+                    : 0),
+            (VotingRule.Unanimity, false) => Sum(1, leaning => VotingRuleEvaluator.IsAgainstUnanimity(rule, leaning) ? 1 : 0),
+            (VotingRule.SecurityCouncil, _) => InSecurityCouncil(
                 members, (some, needed, valueOf) => new(needed, [.. some.Select(member => Stand(fact, member, valueOf))]), holds),
             // Counted in half votes, with an abstention as one half on each side. Reached with more than half of all votes, prevented with
             // at least half.
-            (Rule.SimpleMajority, true) => Sum(members.Count + 1, leaning => IsFor(leaning) ? 2 : leaning == Leaning.Abstain ? 1 : 0),
-            (Rule.SimpleMajority, false) => Sum(
-                members.Count, leaning => leaning == Leaning.Oppose ? 2 : leaning == Leaning.Abstain ? 1 : 0),
-            (Rule.QualifiedMajority, _) when VotingThreshold.Parse(rule.Threshold) is { } share =>
+            (VotingRule.SimpleMajority, true) => Sum(
+                members.Count + 1, leaning => IsFor(leaning) ? 2 : leaning == CountedStance.Abstain ? 1 : 0),
+            (VotingRule.SimpleMajority, false) => Sum(
+                members.Count, leaning => leaning == CountedStance.Oppose ? 2 : leaning == CountedStance.Abstain ? 1 : 0),
+            (VotingRule.QualifiedMajority, _) when VotingThreshold.Parse(rule.Threshold) is { } share =>
                 ByShare(share, members.Count, Sum, holds),
             _ => new ConstantGoal(0),
         };
     }
 
     /// <summary>Uses integer weights: a share of the votes cast is not rounded, so an abstention has a weight of its own.</summary>
-    static Goal ByShare(VotingThreshold share, int members, Func<int, Func<Leaning, int>, ThresholdGoal> sum, bool holds)
+    static Goal ByShare(VotingThreshold share, int members, Func<int, Func<CountedStance, int>, ThresholdGoal> sum, bool holds)
     {
         if (!share.IsOfVotesCast)
         {
             return holds
                 ? sum(share.Of(members), leaning => IsFor(leaning) ? 1 : 0)
-                : sum(members - share.Of(members) + 1, leaning => leaning is Leaning.Oppose or Leaning.Abstain ? 1 : 0);
+                : sum(members - share.Of(members) + 1, leaning => leaning is CountedStance.Oppose or CountedStance.Abstain ? 1 : 0);
         }
 
         var rest = share.Whole - share.Part;
         return holds
             ? ThresholdGoal.All(
-                sum(members * share.Part, leaning => IsFor(leaning) ? share.Whole : leaning == Leaning.Abstain ? share.Part : 0),
+                sum(members * share.Part, leaning => IsFor(leaning) ? share.Whole : leaning == CountedStance.Abstain ? share.Part : 0),
                 sum(1, leaning => IsFor(leaning) ? 1 : 0))
             : new ThresholdGoal(1,
             [
-                sum((members * rest) + 1, leaning => leaning == Leaning.Oppose ? share.Whole : leaning == Leaning.Abstain ? rest : 0),
-                sum(members, leaning => leaning is Leaning.Oppose or Leaning.Abstain ? 1 : 0),
+                sum((members * rest) + 1, leaning => leaning == CountedStance.Oppose ? share.Whole : leaning == CountedStance.Abstain
+                    ? rest
+                    : 0),
+                sum(members, leaning => leaning is CountedStance.Oppose or CountedStance.Abstain ? 1 : 0),
             ]);
     }
 
@@ -117,30 +122,30 @@ sealed class DecisionGoalBuilder(FactBase facts)
     /// </summary>
     static ThresholdGoal InSecurityCouncil(
         IReadOnlyList<(string Code, HoldsRole Held)> members,
-        Func<IReadOnlyList<(string Code, HoldsRole Held)>, int, Func<Leaning, int>, ThresholdGoal> sum, bool holds)
+        Func<IReadOnlyList<(string Code, HoldsRole Held)>, int, Func<CountedStance, int>, ThresholdGoal> sum, bool holds)
     {
         IReadOnlyList<(string, HoldsRole)> permanent = [.. members.Where(member => SecurityCouncil.IsPermanent(member.Code))];
         return holds
             ? ThresholdGoal.All(
-                sum(permanent, permanent.Count, leaning => leaning is Leaning.Oppose or Leaning.Unknown ? 0 : 1),
+                sum(permanent, permanent.Count, leaning => leaning is CountedStance.Oppose or CountedStance.Unknown ? 0 : 1),
                 sum(members, SecurityCouncil.Votes, leaning => IsFor(leaning) ? 1 : 0))
             : new ThresholdGoal(1,
             [
-                sum(permanent, 1, leaning => leaning == Leaning.Oppose ? 1 : 0),
+                sum(permanent, 1, leaning => leaning == CountedStance.Oppose ? 1 : 0),
                 sum(members, Math.Max(SecurityCouncil.Seats, members.Count) - SecurityCouncil.Votes + 1,
-                    leaning => leaning is Leaning.Oppose or Leaning.Abstain ? 1 : 0),
+                    leaning => leaning is CountedStance.Oppose or CountedStance.Abstain ? 1 : 0),
             ]);
     }
 
     /// <summary>The stance of a member: the assumed stance, else the recorded stance, else the stance inferred from recognition.</summary>
-    VariableGoal Stand(ConsensusFact fact, (string Code, HoldsRole Held) member, Func<Leaning, int> valueOf)
+    VariableGoal Stand(ConsensusCondition fact, (string Code, HoldsRole Held) member, Func<CountedStance, int> valueOf)
     {
         var subject = DefaultSubject.OrDefault(fact.Subject);
         var question = facts.Question(fact.Organization, fact.Decision, fact.Subject);
         var stance = DecisionCalculator.StanceOf(member.Code, member.Held, question, fact.Subject, facts);
-        var cap = Enum.GetValues<Leaning>().Max(valueOf);
+        var cap = Enum.GetValues<CountedStance>().Max(valueOf);
         Goal otherwise = new ConstantGoal(valueOf(stance.Leaning));
-        if (stance.Basis == AssessedBasis.Inferred && member.Held == HoldsRole.Yes && member.Code != subject)
+        if (stance.Basis == AssessedStanceBasis.Inferred && member.Held == HoldsRole.Yes && member.Code != subject)
         {
             otherwise = new VariableGoal(
                 Variables.Recognition(member.Code, subject),
@@ -157,5 +162,5 @@ sealed class DecisionGoalBuilder(FactBase facts)
             cap: cap);
     }
 
-    static bool IsFor(Leaning leaning) => leaning is Leaning.Support or Leaning.NoObjection;
+    static bool IsFor(CountedStance leaning) => leaning is CountedStance.Support or CountedStance.NoObjection;
 }

@@ -21,9 +21,9 @@ sealed class GoalBuilder(Criterion whole, FactBase facts, bool follows)
 
     public Goal Of(Criterion criterion, bool holds) => criterion.ExpressionCase switch
     {
-        Criterion.ExpressionOneofCase.All => Combine(criterion.All.Of, criterion.All.Of.Count, holds),
-        Criterion.ExpressionOneofCase.Any => Combine(criterion.Any.Of, 1, holds),
-        Criterion.ExpressionOneofCase.AtLeast => Combine(criterion.AtLeast.Of, criterion.AtLeast.Count, holds),
+        Criterion.ExpressionOneofCase.All => Combine(criterion.All.Criteria, criterion.All.Criteria.Count, holds),
+        Criterion.ExpressionOneofCase.Any => Combine(criterion.Any.Criteria, 1, holds),
+        Criterion.ExpressionOneofCase.AtLeast => Combine(criterion.AtLeast.Criteria, criterion.AtLeast.MinCount, holds),
         Criterion.ExpressionOneofCase.Negation => Of(criterion.Negation, !holds),
         Criterion.ExpressionOneofCase.Recognition => Of(criterion.Recognition, holds),
         Criterion.ExpressionOneofCase.Consensus => decisions.Of(criterion.Consensus, holds),
@@ -50,9 +50,9 @@ sealed class GoalBuilder(Criterion whole, FactBase facts, bool follows)
         assumption => Holds(criterion, Variables.With(assumption), holds),
         otherwise ?? new ConstantGoal(Holds(criterion, facts, holds)));
 
-    Goal Of(RecognitionFact fact, bool holds)
+    Goal Of(RecognitionCondition fact, bool holds)
     {
-        if (fact.RecognizerCase == RecognitionFact.RecognizerOneofCase.State)
+        if (fact.RecognizerCase == RecognitionCondition.RecognizerOneofCase.State)
         {
             return Recognizes(fact.State, fact, holds);
         }
@@ -65,13 +65,13 @@ sealed class GoalBuilder(Criterion whole, FactBase facts, bool follows)
                 fact.MinCount > 0 ? fact.MinCount : members.Count, holds);
     }
 
-    Goal Recognizes(string code, RecognitionFact fact, bool holds) => new VariableGoal(
+    Goal Recognizes(string code, RecognitionCondition fact, bool holds) => new VariableGoal(
         Variables.Recognition(code, DefaultSubject.OrDefault(fact.Subject)),
         assumption => Is(Variables.With(assumption).Recognizes(code, fact.Subject, fact.CountingRule), holds),
         new ConstantGoal(Is(facts.Recognizes(code, fact.Subject, fact.CountingRule), holds)));
 
     /// <summary>Once one ratification is recorded, the other members are known not to have ratified.</summary>
-    Goal Of(RatificationFact fact, bool holds)
+    Goal Of(RatificationCondition fact, bool holds)
     {
         var members = facts.Ratifiers(fact.Organization, fact.Subject);
         if (members.Count == 0)
@@ -118,16 +118,16 @@ sealed class GoalBuilder(Criterion whole, FactBase facts, bool follows)
             : null;
 
     /// <summary>An agreement can come into force only if its centre is known. No assumption can end an agreement.</summary>
-    Goal Of(Criterion criterion, AgreementFact fact, bool holds)
+    Goal Of(Criterion criterion, AgreementCondition fact, bool holds)
     {
-        if (fact.WhichCase == AgreementFact.WhichOneofCase.Centre)
+        if (fact.WhichCase == AgreementCondition.WhichOneofCase.Centre)
         {
             return Leaf(Variables.Agreement(fact.Centre), criterion, holds);
         }
 
         var centres = facts.Resources.List<Centre>().Select(centre => ResourceNames.Id(centre.Name))
             .Concat(AccessionConditionEvaluator.WithCentres(facts).Select(agreement => agreement.Centre))
-            .Concat(All.Where(other => other.Agreement is { WhichCase: AgreementFact.WhichOneofCase.Centre })
+            .Concat(All.Where(other => other.Agreement is { WhichCase: AgreementCondition.WhichOneofCase.Centre })
                 .Select(other => other.Agreement.Centre))
             .Distinct().Order(StringComparer.Ordinal);
         ThresholdGoal counted = new(fact.MinCount,
@@ -141,7 +141,7 @@ sealed class GoalBuilder(Criterion whole, FactBase facts, bool follows)
         return holds ? counted : new NegatedGoal(counted);
     }
 
-    Goal Of(PartnershipFact fact, bool holds)
+    Goal Of(PartnershipCondition fact, bool holds)
     {
         string[] names = fact.Partnerships.Count > 0
             ? [.. fact.Partnerships.Select(ResourceNames.Partnership)]
@@ -153,7 +153,7 @@ sealed class GoalBuilder(Criterion whole, FactBase facts, bool follows)
                         .Where(name => name.StartsWith($"{ResourceNames.Partnership(DefaultSubject.Default)}-", StringComparison.Ordinal)))
                     .Distinct().Order(StringComparer.Ordinal),
             ];
-        var needed = fact.MinActive > 0 ? fact.MinActive : fact.Partnerships.Count > 0 ? names.Length : 1;
+        var needed = fact.MinCount > 0 ? fact.MinCount : fact.Partnerships.Count > 0 ? names.Length : 1;
         return Count(
             [
                 .. names.Select(name => new VariableGoal(

@@ -28,7 +28,7 @@ sealed class SearchVariables(FactBase facts)
 
     public SearchVariable Recognition(string code, string subject) => Of(
         $"recognition {subject}", code,
-        new[] { AssumedRecognition.Recognized, AssumedRecognition.Withdrawn, AssumedRecognition.NotRecognized }.Select(
+        new[] { AssumedRecognitionStatus.Recognized, AssumedRecognitionStatus.Withdrawn, AssumedRecognitionStatus.NotRecognized }.Select(
             status => new Assumption
             {
                 Recognition = new() { Recognizer = code, Subject = subject, Status = status },
@@ -50,10 +50,10 @@ sealed class SearchVariables(FactBase facts)
         }));
 
     public SearchVariable Ratification(string code, string subject) =>
-        Of($"ratification {subject}", code, [new Assumption { Ratification = new() { By = code, Subject = subject } }]);
+        Of($"ratification {subject}", code, [new Assumption { Ratification = new() { State = code, Subject = subject } }]);
 
     public SearchVariable Milestone(string id) =>
-        Of("milestone", id, new[] { AssumedStage.Achieved, AssumedStage.Regressed }.Select(status => new Assumption
+        Of("milestone", id, new[] { AssumedMilestoneStatus.Achieved, AssumedMilestoneStatus.Regressed }.Select(status => new Assumption
         {
             Milestone = new() { Milestone = id, Status = status },
         }));

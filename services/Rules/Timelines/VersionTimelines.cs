@@ -28,10 +28,11 @@ static class VersionTimelines
         Timeline<StancePeriod?>.Of(ChangesOf(recorded), day => StancePeriods.On(recorded, day)));
 
     public static IEnumerable<ChangePoint> ChangesOf(Recognition recognition) =>
-        recognition.Acts.SelectMany(act => ChangePoint.On(act.Date, act.KnownOn));
+        recognition.Acts.SelectMany(act => ChangePoint.On(act.Date, act.AttestedOn));
 
     public static IEnumerable<ChangePoint> ChangesOf(Membership membership) =>
-        membership.Periods.SelectMany(period => ChangePoint.On(period.From, period.KnownOn).Concat(ChangePoint.After(period.To)));
+        membership.Periods.SelectMany(
+            period => ChangePoint.On(period.ValidFrom, period.AttestedOn).Concat(ChangePoint.After(period.ValidTo)));
 
     public static IEnumerable<ChangePoint> ChangesOf(Position position) =>
         position.Stances.SelectMany(stance => ChangePoint.On(stance.ValidFrom).Concat(ChangePoint.After(stance.ValidTo)));

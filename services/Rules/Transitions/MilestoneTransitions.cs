@@ -17,14 +17,16 @@ public static class MilestoneTransitions
     };
 
     /// <summary>The last transition that was not retracted; null if the milestone is still as it was proposed.</summary>
-    public static Move? Last(Milestone milestone) => milestone.Moves.LastOrDefault(move => !move.Retracted);
+    public static MilestoneTransition? Last(Milestone milestone) => milestone.Transitions.LastOrDefault(move => !move.Retracted);
 
     /// <summary>
     /// The status that the transitions led to, and the date of the achievement. Not for a milestone whose status follows from a criterion:
     /// see <see cref="CriterionDecides"/>.
     /// </summary>
     public static (MilestoneStatus Status, string AchievedOn) Recorded(Milestone milestone) =>
-        Last(milestone) is { } move ? (move.To, move.To == MilestoneStatus.Achieved ? move.On : "") : (MilestoneStatus.Proposed, "");
+        Last(milestone) is { } move
+            ? (move.ToStatus, move.ToStatus == MilestoneStatus.Achieved ? move.Date : "")
+            : (MilestoneStatus.Proposed, "");
 
     /// <inheritdoc cref="Recorded"/>
     public static MilestoneStatus RecordedStatus(Milestone milestone) => Recorded(milestone).Status;

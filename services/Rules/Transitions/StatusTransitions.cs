@@ -8,7 +8,7 @@ public static class StatusTransitions
     /// <summary>Checks a transition request, except for its name.</summary>
     public static void Check(ITransitionRequest request, FieldViolations violations, bool needsEvidence = true)
     {
-        DateChecks.CheckKnown(request.On, violations, "on");
+        DateChecks.CheckKnown(request.Date, violations, "date");
         if (needsEvidence || request.Evidence is not null)
         {
             EvidenceChecks.Check(request.Evidence, violations);
@@ -22,7 +22,7 @@ public static class StatusTransitions
         IReadOnlyCollection<(string On, TStatus To)> earlier, string on, DateOnly today)
         where TStatus : struct, Enum
     {
-        DateChecks.RequireHappened(today, (on, "on"));
+        DateChecks.RequireHappened(today, (on, "date"));
         RequireAllowed(resource, from, to, allowed);
         RequireAfter(
             resource, [.. earlier.Select(move => (move.On, $"{EnumNames.Of(move.To)} on {move.On}"))], to, on, "Give a later date.");

@@ -28,14 +28,14 @@ static class AccessionFactsAsOf
     public static Precedent Of(Precedent precedent, AsOfDate moment)
     {
         bool HasRatified(Ratification ratification) =>
-            moment.Includes(ratification.DepositedOn.Length > 0 ? ratification.DepositedOn : ratification.ParliamentOn);
-        if (precedent.Steps.All(step => moment.Includes(step.On)) && precedent.Ratifications.All(HasRatified))
+            moment.Includes(ratification.DepositedOn.Length > 0 ? ratification.DepositedOn : ratification.ParliamentApprovedOn);
+        if (precedent.Steps.All(step => moment.Includes(step.Date)) && precedent.Ratifications.All(HasRatified))
         {
             return precedent;
         }
 
         var then = precedent.Clone();
-        AsOfDate.Keep(then.Steps, i => moment.Includes(then.Steps[i].On));
+        AsOfDate.Keep(then.Steps, i => moment.Includes(then.Steps[i].Date));
         AsOfDate.Keep(then.Ratifications, i => HasRatified(then.Ratifications[i]));
         var isToAccede = precedent.Steps.Any(step => step.Step == AccessionStep.Acceded)
             && then.Steps.All(step => step.Step != AccessionStep.Acceded);
@@ -46,47 +46,47 @@ static class AccessionFactsAsOf
     /// <summary>A centre without a dated accreditation step keeps its recorded accreditation.</summary>
     public static Centre Of(Centre centre, AsOfDate moment)
     {
-        if (moment.Includes(centre.EstablishedOn) && centre.Steps.All(step => moment.Includes(step.On)))
+        if (moment.Includes(centre.EstablishedOn) && centre.AccreditationSteps.All(step => moment.Includes(step.Date)))
         {
             return centre;
         }
 
         var then = centre.Clone();
-        AsOfDate.Keep(then.Steps, i => moment.Includes(then.Steps[i].On));
+        AsOfDate.Keep(then.AccreditationSteps, i => moment.Includes(then.AccreditationSteps[i].Date));
         then.EstablishedOn = moment.Includes(centre.EstablishedOn) ? centre.EstablishedOn : "";
-        then.NatoAccredited &= centre.Steps.Where(step => step.Stage == AccreditationStage.NacAccredited)
-            .All(step => moment.Includes(step.On));
+        then.NatoAccredited &= centre.AccreditationSteps.Where(step => step.Stage == AccreditationStage.NacAccredited)
+            .All(step => moment.Includes(step.Date));
         return then;
     }
 
     public static Agreement Of(Agreement agreement, AsOfDate moment)
     {
-        var made = moment.DaysOf([.. agreement.Moves.Select(move => new DatedEvent(move.On))]).Count(day => day <= moment.Day);
-        if (made == agreement.Moves.Count)
+        var made = moment.DaysOf([.. agreement.Transitions.Select(move => new DatedEvent(move.Date))]).Count(day => day <= moment.Day);
+        if (made == agreement.Transitions.Count)
         {
             return agreement;
         }
 
         var then = agreement.Clone();
-        AsOfDate.Keep(then.Moves, i => i < made);
-        then.Status = then.Moves.LastOrDefault()?.To ?? AgreementStatus.Proposed;
+        AsOfDate.Keep(then.Transitions, i => i < made);
+        then.Status = then.Transitions.LastOrDefault()?.ToStatus ?? AgreementStatus.Proposed;
         return then;
     }
 
     public static Partnership Of(Partnership partnership, AsOfDate moment)
     {
-        var made = moment.DaysOf([.. partnership.Moves.Select(move => new DatedEvent(move.On))]).Count(day => day <= moment.Day);
-        if (made == partnership.Moves.Count && partnership.Activities.All(activity => moment.Includes(activity.On)))
+        var made = moment.DaysOf([.. partnership.Transitions.Select(move => new DatedEvent(move.Date))]).Count(day => day <= moment.Day);
+        if (made == partnership.Transitions.Count && partnership.Activities.All(activity => moment.Includes(activity.Date)))
         {
             return partnership;
         }
 
         var then = partnership.Clone();
-        AsOfDate.Keep(then.Activities, i => moment.Includes(then.Activities[i].On));
-        if (made < partnership.Moves.Count)
+        AsOfDate.Keep(then.Activities, i => moment.Includes(then.Activities[i].Date));
+        if (made < partnership.Transitions.Count)
         {
-            AsOfDate.Keep(then.Moves, i => i < made);
-            then.Status = then.Moves.LastOrDefault()?.To ?? PartnershipStatus.Proposed;
+            AsOfDate.Keep(then.Transitions, i => i < made);
+            then.Status = then.Transitions.LastOrDefault()?.ToStatus ?? PartnershipStatus.Proposed;
         }
 
         return then;

@@ -9,9 +9,9 @@ namespace KosovoNato.Rules.ValidTime;
 readonly record struct DatedEvent(string On, string KnownOn = "", bool Counts = true);
 
 /// <summary>A day in valid time, and how partial dates compare with it.</summary>
-readonly record struct AsOfDate(DateOnly Day, DateReading Reading)
+readonly record struct AsOfDate(DateOnly Day, PartialDateMode Reading)
 {
-    bool IsCertain => Reading == DateReading.Certain;
+    bool IsCertain => Reading == PartialDateMode.Certain;
 
     /// <summary>Whether a fact with this date counts. A fact without a date always does.</summary>
     public bool Includes(string date) => PartialDate.ParseKnown(date) is not { } known || BeginOf(known) <= Day;

@@ -14,18 +14,18 @@ public static class AsOfResources
     /// day, because an act that was declared void later never counted. In POSSIBLE mode, recognitions, memberships and positions are as
     /// recorded: rules look at their dates.
     /// </summary>
-    public static IResourceView View(IResourceView recorded, DateOnly day, DateReading reading) =>
+    public static IResourceView View(IResourceView recorded, DateOnly day, PartialDateMode reading) =>
         new AsOfResourceView(recorded, new(day, reading));
 
     /// <summary>
     /// One resource as of the day; the same object if the day makes no difference. Fields that its service derives from other resources are
     /// unchanged.
     /// </summary>
-    public static T Project<T>(T resource, DateOnly day, DateReading reading) where T : class,
+    public static T Project<T>(T resource, DateOnly day, PartialDateMode reading) where T : class,
         IMessage<T> => (T)At(resource, new(day, reading));
 
     /// <inheritdoc cref="Project{T}"/>
-    public static IMessage Project(IMessage resource, DateOnly day, DateReading reading) => At(resource, new(day, reading));
+    public static IMessage Project(IMessage resource, DateOnly day, PartialDateMode reading) => At(resource, new(day, reading));
 
     internal static IMessage At(IMessage resource, AsOfDate moment) => resource switch
     {
@@ -45,7 +45,7 @@ public static class AsOfResources
 
     sealed class AsOfResourceView(IResourceView recorded, AsOfDate moment) : ResourceOverlay(recorded)
     {
-        protected override bool IsAsBelow<T>() => moment.Reading != DateReading.Certain
+        protected override bool IsAsBelow<T>() => moment.Reading != PartialDateMode.Certain
             && (typeof(T) == typeof(Recognition) || typeof(T) == typeof(Membership) || typeof(T) == typeof(Position));
 
         protected override IMessage Map(IMessage resource) =>

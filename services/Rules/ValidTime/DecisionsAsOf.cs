@@ -70,7 +70,7 @@ static class DecisionsAsOf
         (question.Status, question.DecidedOn, question.Votes) = (status, "", null);
     }
 
-    static void Return(Question question, Outcome outcome, int place)
+    static void Return(Question question, QuestionOutcome outcome, int place)
     {
         (question.Status, question.DecidedOn, question.OpenedOn) = (outcome.Status, outcome.DecidedOn, "");
         (question.Votes, question.Evidence) = (outcome.Votes?.Clone(), outcome.Evidence?.Clone());

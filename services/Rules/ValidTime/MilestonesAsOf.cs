@@ -11,7 +11,7 @@ static class MilestonesAsOf
     /// </summary>
     public static Milestone Of(Milestone milestone, AsOfDate moment)
     {
-        var days = moment.DaysOf([.. milestone.Moves.Select(move => new DatedEvent(move.On, move.KnownOn, !move.Retracted))]);
+        var days = moment.DaysOf([.. milestone.Transitions.Select(move => new DatedEvent(move.Date, move.AttestedOn, !move.Retracted))]);
         var hasMoved = days.All(day => day <= moment.Day);
         if (hasMoved && milestone.Blockers.All(blocker => moment.Includes(blocker.OpenedOn) && !IsToBeResolved(blocker, moment)))
         {
@@ -19,7 +19,7 @@ static class MilestonesAsOf
         }
 
         var then = milestone.Clone();
-        AsOfDate.Keep(then.Moves, i => days[i] <= moment.Day);
+        AsOfDate.Keep(then.Transitions, i => days[i] <= moment.Day);
         AsOfDate.Keep(then.Blockers, i => moment.Includes(then.Blockers[i].OpenedOn));
         foreach (var blocker in then.Blockers.Where(blocker => IsToBeResolved(blocker, moment)))
         {
@@ -35,5 +35,5 @@ static class MilestonesAsOf
     }
 
     static bool IsToBeResolved(Blocker blocker, AsOfDate moment) =>
-        blocker is { ResolvesWhen: null, ResolutionEvidence: not null } && !moment.Includes(blocker.ResolvedOn);
+        blocker is { ResolutionCriterion: null, ResolutionEvidence: not null } && !moment.Includes(blocker.ResolvedOn);
 }

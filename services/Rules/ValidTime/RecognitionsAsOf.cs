@@ -29,7 +29,7 @@ static class RecognitionsAsOf
                 var later = recognition.Acts[i].Clone();
                 if (ActOrder.DayOf(later) <= moment.Day)
                 {
-                    (later.Date, later.KnownOn) = (PartialDate.Of(days[i]).ToString(), "");
+                    (later.Date, later.AttestedOn) = (PartialDate.Of(days[i]).ToString(), "");
                 }
 
                 then.Acts.Add(later);
@@ -42,16 +42,16 @@ static class RecognitionsAsOf
     /// <summary>The membership with the periods that had begun, and the periods with an unknown start that directly follow them.</summary>
     public static Membership Of(Membership membership, AsOfDate moment)
     {
-        var days = moment.DaysOf([.. membership.Periods.Select(period => new DatedEvent(period.From, period.KnownOn))]);
+        var days = moment.DaysOf([.. membership.Periods.Select(period => new DatedEvent(period.ValidFrom, period.AttestedOn))]);
         var begun = days.Count(day => day <= moment.Day);
         var kept = begun;
-        while (kept < membership.Periods.Count && membership.Periods[kept].From.Length == 0)
+        while (kept < membership.Periods.Count && membership.Periods[kept].ValidFrom.Length == 0)
         {
             kept++;
         }
 
-        var ends = moment.VisibleEnds(membership.Periods.Take(kept).Select(period => period.To), begun);
-        if (kept == membership.Periods.Count && ends.SequenceEqual(membership.Periods.Select(period => period.To)))
+        var ends = moment.VisibleEnds(membership.Periods.Take(kept).Select(period => period.ValidTo), begun);
+        if (kept == membership.Periods.Count && ends.SequenceEqual(membership.Periods.Select(period => period.ValidTo)))
         {
             return membership;
         }
@@ -60,7 +60,7 @@ static class RecognitionsAsOf
         AsOfDate.Keep(then.Periods, i => i < kept);
         for (var i = 0; i < kept; i++)
         {
-            then.Periods[i].To = ends[i];
+            then.Periods[i].ValidTo = ends[i];
         }
 
         return then;
@@ -68,7 +68,8 @@ static class RecognitionsAsOf
 
     static DateOnly[] DaysOf(Recognition recognition, AsOfDate moment) =>
         moment.DaysOf(
-            [.. recognition.Acts.Select(act => new DatedEvent(act.Date, act.KnownOn, !act.Retracted && act.Rank != ClaimRank.Deprecated))]);
+            [.. recognition.Acts.Select(
+                act => new DatedEvent(act.Date, act.AttestedOn, !act.Retracted && act.Rank != ClaimRank.Deprecated))]);
 
     static Recognition Cut(Recognition recognition, Func<int, bool> isKept)
     {

@@ -11,29 +11,29 @@ static class RecommendationsAsOf
     /// </summary>
     public static Recommendation Of(Recommendation recommendation, AsOfDate moment)
     {
-        List<Response> responses = [.. recommendation.EarlierResponses];
+        List<AddresseeResponse> responses = [.. recommendation.EarlierResponses];
         if (recommendation.Response is { } newest)
         {
             responses.Add(newest);
         }
 
-        var isSaid = responses.All(response => moment.Includes(response.On));
-        var isClosed = recommendation.Closing is null || moment.Includes(recommendation.Closing.On);
-        if (isSaid && isClosed && recommendation.Assessments.All(assessment => moment.Includes(assessment.On)))
+        var isSaid = responses.All(response => moment.Includes(response.Date));
+        var isClosed = recommendation.Closure is null || moment.Includes(recommendation.Closure.Date);
+        if (isSaid && isClosed && recommendation.Assessments.All(assessment => moment.Includes(assessment.Date)))
         {
             return recommendation;
         }
 
         var then = recommendation.Clone();
-        AsOfDate.Keep(then.Assessments, i => moment.Includes(then.Assessments[i].On));
+        AsOfDate.Keep(then.Assessments, i => moment.Includes(then.Assessments[i].Date));
         if (!isSaid)
         {
-            Answer(then, [.. responses.Where(response => moment.Includes(response.On)).Select(response => response.Clone())]);
+            Answer(then, [.. responses.Where(response => moment.Includes(response.Date)).Select(response => response.Clone())]);
         }
 
         if (!isClosed)
         {
-            then.Closing = null;
+            then.Closure = null;
             then.Status = then.Status == RecommendationStatus.Closed ? RecommendationStatus.Open : then.Status;
         }
 
@@ -41,7 +41,7 @@ static class RecommendationsAsOf
     }
 
     /// <summary>Sets the responses, which are in the order of recording; the last one is the current response.</summary>
-    static void Answer(Recommendation recommendation, List<Response> said)
+    static void Answer(Recommendation recommendation, List<AddresseeResponse> said)
     {
         recommendation.EarlierResponses.Clear();
         recommendation.EarlierResponses.AddRange(said.SkipLast(1));

@@ -28,7 +28,7 @@ public static class AssumptionChecks
         for (var i = 0; i < Math.Min(assumptions.Count, MaxAssumptions); i++)
         {
             var at = violations.At($"{field}[{i}]");
-            DateChecks.CheckDay(assumptions[i].On, at, "on");
+            DateChecks.CheckDay(assumptions[i].ValidFrom, at, "valid_from");
             if (known.Contains(assumptions[i].FactCase))
             {
                 CheckFact(assumptions[i], at);
@@ -63,7 +63,7 @@ public static class AssumptionChecks
                     "outcome.outcome", "must be ADOPTED, REJECTED or NO_CONSENSUS");
                 break;
             case Fact.Ratification:
-                CheckPair(assumption.Ratification.By, assumption.Ratification.Subject, at.At("ratification"), "by");
+                CheckPair(assumption.Ratification.State, assumption.Ratification.Subject, at.At("ratification"), "state");
                 break;
             case Fact.Milestone:
                 NameChecks.CheckId(assumption.Milestone.Milestone, at, "milestone.milestone");
@@ -71,7 +71,8 @@ public static class AssumptionChecks
                 break;
             case Fact.Blocker:
                 NameChecks.CheckId(assumption.Blocker.Milestone, at, "blocker.milestone");
-                at.Require(assumption.Blocker.Blocker.Length == 0 || ResourceId.IsValid(assumption.Blocker.Blocker), "blocker.blocker",
+                at.Require(assumption.Blocker.BlockerId.Length == 0 || ResourceId.IsValid(assumption.Blocker.BlockerId),
+                    "blocker.blocker_id",
                     "must be the ID of a blocker, for example b1, or empty for all blockers");
                 break;
             case Fact.Observation:
@@ -90,8 +91,9 @@ public static class AssumptionChecks
     static void Check(RecognitionAssumption recognition, FieldViolations at)
     {
         CheckPair(recognition.Recognizer, recognition.Subject, at, "recognizer");
-        at.Require(recognition.Status is AssumedRecognition.Unspecified or AssumedRecognition.Recognized or AssumedRecognition.Withdrawn
-            or AssumedRecognition.NotRecognized,
+        at.Require(recognition.Status is AssumedRecognitionStatus.Unspecified or AssumedRecognitionStatus.Recognized
+            or AssumedRecognitionStatus.Withdrawn
+            or AssumedRecognitionStatus.NotRecognized,
             "status", "must be RECOGNIZED, WITHDRAWN or NOT_RECOGNIZED, or unset for RECOGNIZED");
     }
 
@@ -100,7 +102,7 @@ public static class AssumptionChecks
         NameChecks.CheckId(membership.Organization, at, "organization");
         StateCodes.Check(membership.State, at, "state");
         CheckOptional(membership.Role, at, "role");
-        at.Require(!membership.Ended || membership.Role == AssumedRole.Unspecified, "role",
+        at.Require(!membership.Ended || membership.Role == AssumedMembershipRole.Unspecified, "role",
             "must be unset if `ended` is set: a state that has left has no role");
     }
 

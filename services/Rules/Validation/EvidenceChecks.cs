@@ -41,7 +41,7 @@ public static class EvidenceChecks
         {
             var claim = claims[i];
             var at = violations.At($"{field}[{i}]");
-            DateChecks.CheckRequired(claim.Value, at, "value");
+            DateChecks.CheckRequired(claim.Date, at, "date");
             Check(claim.Evidence, at);
             at.Require(claim.Rank is ClaimRank.Normal or ClaimRank.Deprecated, "rank",
                 "must be NORMAL or DEPRECATED: the preferred date is the date of the fact itself");

@@ -9,18 +9,18 @@ static class AccessionAssumptions
     public static void Put(RatificationAssumption assumption, AssumedResources world, AssumptionPeriod span)
     {
         var name = ResourceNames.Precedent(DefaultSubject.OrDefault(assumption.Subject));
-        var by = StateCodes.Canonical(assumption.By);
+        var by = StateCodes.Canonical(assumption.State);
         var recorded = world.Find<Precedent>(name);
-        if (recorded?.Ratifications.FirstOrDefault(one => one.By == by) is { } present
-            && !span.IsBefore(present.DepositedOn.Length > 0 ? present.DepositedOn : present.ParliamentOn))
+        if (recorded?.Ratifications.FirstOrDefault(one => one.State == by) is { } present
+            && !span.IsBefore(present.DepositedOn.Length > 0 ? present.DepositedOn : present.ParliamentApprovedOn))
         {
             return;
         }
 
         var supposed = recorded?.Clone() ?? new Precedent { Name = name, Outcome = PrecedentOutcome.InProgress };
-        AsOfDate.Keep(supposed.Ratifications, i => supposed.Ratifications[i].By != by);
-        Insert(supposed.Ratifications, new Ratification { By = by, DepositedOn = span.Text, Evidence = AssumptionOverlay.Evidence() },
-            other => string.CompareOrdinal(other.By, by) > 0);
+        AsOfDate.Keep(supposed.Ratifications, i => supposed.Ratifications[i].State != by);
+        Insert(supposed.Ratifications, new Ratification { State = by, DepositedOn = span.Text, Evidence = AssumptionOverlay.Evidence() },
+            other => string.CompareOrdinal(other.State, by) > 0);
         world.Put(supposed);
     }
 
@@ -73,8 +73,9 @@ static class AccessionAssumptions
             Kind = AgreementKind.MemorandumOfUnderstanding,
             Evidence = AssumptionOverlay.Evidence(),
         };
-        AsOfDate.Keep(supposed.Moves, i => !span.IsBefore(supposed.Moves[i].On));
-        supposed.Moves.Add(new AgreementMove { To = AgreementStatus.InForce, On = span.Text, Evidence = AssumptionOverlay.Evidence() });
+        AsOfDate.Keep(supposed.Transitions, i => !span.IsBefore(supposed.Transitions[i].Date));
+        supposed.Transitions.Add(
+            new AgreementTransition { ToStatus = AgreementStatus.InForce, Date = span.Text, Evidence = AssumptionOverlay.Evidence() });
         supposed.Status = AgreementStatus.InForce;
         world.Put(supposed);
     }
@@ -92,19 +93,20 @@ static class AccessionAssumptions
         var codes = pair.Split('-');
         var supposed = recorded?.Clone()
             ?? new Partnership { Name = name, Party = codes[0], Partner = codes[1], Evidence = AssumptionOverlay.Evidence() };
-        AsOfDate.Keep(supposed.Moves, i => !span.IsBefore(supposed.Moves[i].On));
-        supposed.Moves.Add(new PartnershipMove { To = PartnershipStatus.Active, On = span.Text, Evidence = AssumptionOverlay.Evidence() });
+        AsOfDate.Keep(supposed.Transitions, i => !span.IsBefore(supposed.Transitions[i].Date));
+        supposed.Transitions.Add(
+            new PartnershipTransition { ToStatus = PartnershipStatus.Active, Date = span.Text, Evidence = AssumptionOverlay.Evidence() });
         supposed.Status = PartnershipStatus.Active;
         world.Put(supposed);
     }
 
     static bool IsSo(Agreement recorded, AssumptionPeriod span) =>
-        AccessionFactsAsOf.Of(recorded, new(span.On, DateReading.Possible)) is { Status: AgreementStatus.InForce } then
-        && AccessionFactsAsOf.Of(recorded, new(span.Day, DateReading.Possible)).Moves.Count == then.Moves.Count;
+        AccessionFactsAsOf.Of(recorded, new(span.On, PartialDateMode.Possible)) is { Status: AgreementStatus.InForce } then
+        && AccessionFactsAsOf.Of(recorded, new(span.Day, PartialDateMode.Possible)).Transitions.Count == then.Transitions.Count;
 
     static bool IsSo(Partnership recorded, AssumptionPeriod span) =>
-        AccessionFactsAsOf.Of(recorded, new(span.On, DateReading.Possible)) is { Status: PartnershipStatus.Active } then
-        && AccessionFactsAsOf.Of(recorded, new(span.Day, DateReading.Possible)).Moves.Count == then.Moves.Count;
+        AccessionFactsAsOf.Of(recorded, new(span.On, PartialDateMode.Possible)) is { Status: PartnershipStatus.Active } then
+        && AccessionFactsAsOf.Of(recorded, new(span.Day, PartialDateMode.Possible)).Transitions.Count == then.Transitions.Count;
 
     static void Insert<T>(Google.Protobuf.Collections.RepeatedField<T> elements, T element, Func<T, bool> isAfter)
     {

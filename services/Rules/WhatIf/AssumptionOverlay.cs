@@ -20,7 +20,7 @@ public static class AssumptionOverlay
         var world = new AssumedResources(recorded);
         foreach (var assumption in assumptions)
         {
-            var on = PartialDate.ParseKnown(assumption.On)?.First ?? day;
+            var on = PartialDate.ParseKnown(assumption.ValidFrom)?.First ?? day;
             if (on <= day)
             {
                 Put(assumption, world, new AssumptionPeriod(on, day));

@@ -52,7 +52,7 @@ static class DecisionAssumptions
             return;
         }
 
-        var before = new AsOfDate(span.On.AddDays(-1), DateReading.Possible);
+        var before = new AsOfDate(span.On.AddDays(-1), PartialDateMode.Possible);
         foreach (var other in world.List<Question>().Where(other => IsOf(other, assumption) && other.Name != asked.Question?.Name).ToList())
         {
             if (DecisionsAsOf.Of(other, before) is var then && then != other)
@@ -78,7 +78,7 @@ static class DecisionAssumptions
         var reopened = question.Clone();
         if (question.Status is not (QuestionStatus.Draft or QuestionStatus.Open))
         {
-            reopened.EarlierOutcomes.Add(new Outcome
+            reopened.EarlierOutcomes.Add(new QuestionOutcome
             {
                 Status = question.Status,
                 DecidedOn = question.DecidedOn,

@@ -11,7 +11,9 @@ static class MilestoneAssumptions
     public static void Put(MilestoneAssumption assumption, AssumedResources world, AssumptionPeriod span)
     {
         var name = ResourceNames.Milestone(assumption.Milestone);
-        var wanted = assumption.Status == AssumedStage.Unspecified ? MilestoneStatus.Achieved : (MilestoneStatus)assumption.Status;
+        var wanted = assumption.Status == AssumedMilestoneStatus.Unspecified
+            ? MilestoneStatus.Achieved
+            : (MilestoneStatus)assumption.Status;
         var recorded = world.Find<Milestone>(name);
         if (recorded is not null && MilestoneTransitions.CriterionDecides(recorded))
         {
@@ -32,12 +34,13 @@ static class MilestoneAssumptions
             Subject = DefaultSubject.Default,
             Evidence = AssumptionOverlay.Evidence(),
         };
-        AsOfDate.Keep(supposed.Moves, i => !span.IsBefore(supposed.Moves[i].On) && !span.IsBefore(supposed.Moves[i].KnownOn));
-        supposed.Moves.Add(new Move
+        AsOfDate.Keep(
+            supposed.Transitions, i => !span.IsBefore(supposed.Transitions[i].Date) && !span.IsBefore(supposed.Transitions[i].AttestedOn));
+        supposed.Transitions.Add(new MilestoneTransition
         {
-            Id = string.Create(CultureInfo.InvariantCulture, $"v{(recorded?.Moves.Count ?? 0) + 1}"),
-            To = wanted,
-            On = span.Text,
+            Id = string.Create(CultureInfo.InvariantCulture, $"t{(recorded?.Transitions.Count ?? 0) + 1}"),
+            ToStatus = wanted,
+            Date = span.Text,
             Evidence = AssumptionOverlay.Evidence(),
         });
         supposed.Status = wanted;
@@ -54,10 +57,10 @@ static class MilestoneAssumptions
         }
 
         var supposed = recorded.Clone();
-        foreach (var blocker in supposed.Blockers.Where(blocker => assumption.Blocker.Length == 0 || blocker.Id == assumption.Blocker)
+        foreach (var blocker in supposed.Blockers.Where(blocker => assumption.BlockerId.Length == 0 || blocker.Id == assumption.BlockerId)
             .Where(blocker => !IsResolved(blocker, world, span)))
         {
-            blocker.ResolvesWhen = null;
+            blocker.ResolutionCriterion = null;
             blocker.ResolvedOn = span.Text;
             blocker.ResolutionEvidence = AssumptionOverlay.Evidence();
             blocker.Status = BlockerStatus.Resolved;
@@ -76,14 +79,14 @@ static class MilestoneAssumptions
             return recorded.Status == wanted;
         }
 
-        var then = MilestonesAsOf.Of(recorded, new(span.On, DateReading.Possible));
-        var now = MilestonesAsOf.Of(recorded, new(span.Day, DateReading.Possible));
+        var then = MilestonesAsOf.Of(recorded, new(span.On, PartialDateMode.Possible));
+        var now = MilestonesAsOf.Of(recorded, new(span.Day, PartialDateMode.Possible));
         return then.Status == wanted && now.Status == wanted
-            && now.Moves.Count(move => !move.Retracted) == then.Moves.Count(move => !move.Retracted);
+            && now.Transitions.Count(move => !move.Retracted) == then.Transitions.Count(move => !move.Retracted);
     }
 
     static bool IsResolved(Blocker blocker, AssumedResources world, AssumptionPeriod span) =>
-        blocker.ResolvesWhen is { } criterion
+        blocker.ResolutionCriterion is { } criterion
             ? CriterionEvaluator.Find(criterion, new FactBase(world, span.Day)).Truth == Truth.True
             : blocker.ResolutionEvidence is not null && !span.IsBefore(blocker.ResolvedOn);
 }

@@ -11,7 +11,7 @@ static class RecognitionAssumptions
     public static void Put(RecognitionAssumption assumption, AssumedResources world, AssumptionPeriod span)
     {
         var name = ResourceNames.Recognition(assumption.Recognizer, DefaultSubject.OrDefault(assumption.Subject));
-        var wanted = assumption.Status == AssumedRecognition.Unspecified
+        var wanted = assumption.Status == AssumedRecognitionStatus.Unspecified
             ? RecognitionStatus.Recognized
             : (RecognitionStatus)assumption.Status;
         var recorded = world.Find<Recognition>(name);
@@ -49,7 +49,7 @@ static class RecognitionAssumptions
     {
         var name = ResourceNames.Membership(assumption.Organization, assumption.State);
         MembershipRole? wanted = assumption.Ended ? null
-            : assumption.Role == AssumedRole.Unspecified ? MembershipRole.Member
+            : assumption.Role == AssumedMembershipRole.Unspecified ? MembershipRole.Member
             : (MembershipRole)assumption.Role;
         var recorded = world.Find<Membership>(name);
         if (IsSo(recorded, wanted, span))
@@ -61,7 +61,7 @@ static class RecognitionAssumptions
         AsOfDate.Keep(supposed.Periods, i => MembershipPeriods.Start(supposed.Periods[i]) < span.On);
         foreach (var period in supposed.Periods.Where(period => MembershipPeriods.End(period) >= span.On))
         {
-            period.To = span.Before;
+            period.ValidTo = span.Before;
         }
 
         if (wanted is { } role)
@@ -70,7 +70,7 @@ static class RecognitionAssumptions
             {
                 Id = MembershipPeriods.NextId(recorded?.Periods ?? []),
                 Role = role,
-                From = span.Text,
+                ValidFrom = span.Text,
                 Evidence = AssumptionOverlay.Evidence(),
             });
         }

@@ -20,7 +20,7 @@ public static class StandingConditions
     /// date.
     /// </summary>
     public static (MilestoneStatus Status, string AchievedOn) StatusOf(
-        Milestone condition, Standing standing, FactBase facts, IResourceView recorded)
+        Milestone condition, CriterionResult standing, FactBase facts, IResourceView recorded)
     {
         if (AssumptionOverlay.AssumedStatus(recorded, condition.Name) is var (status, on)
             && (status != MilestoneStatus.Achieved || standing.Truth != Truth.True))

@@ -67,7 +67,7 @@ sealed class Records(int count)
         Title = "A source that a fact is cited from",
         Url = "https://example.org/sources/benchmark",
         Kind = SourceKind.Page,
-        Published = "2026-01-31",
+        PublishedOn = "2026-01-31",
         Note = note,
     };
 

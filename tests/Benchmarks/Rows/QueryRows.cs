@@ -128,7 +128,7 @@ static class QueryRows
                 {
                     var answer = await recommendations.GetRecommendationAsync(
                         new() { Name = "recommendations/R1" }, cancellationToken: bench.Cancel);
-                    if (answer.Recommendation.Progress.Criterion is not { Met: 28 })
+                    if (answer.Recommendation.Progress.Criterion is not { MetCount: 28 })
                     {
                         throw new RpcException(new Status(StatusCode.Unavailable, "The facts of the neighbors are not all there yet."));
                     }

@@ -59,7 +59,7 @@ public abstract class ClientTests<TRequest, TResponse, TChanged, TChange, TResou
     }
 
     [Theory]
-    [InlineData(ErrorReason.DatasetChanged)]
+    [InlineData(ErrorReason.StoreReplaced)]
     [InlineData(ErrorReason.RevisionInFuture)]
     [InlineData(ErrorReason.RevisionCompacted)]
     public async Task A_watch_whose_past_is_lost_says_so_and_starts_again_with_a_snapshot(ErrorReason reason)
@@ -76,11 +76,11 @@ public abstract class ClientTests<TRequest, TResponse, TChanged, TChange, TResou
     [Fact]
     public async Task A_watch_that_must_not_skip_anything_fails_when_its_past_is_lost()
     {
-        Watches.Then(Sends(FakeResponses.Error(StatusCode.OutOfRange, ErrorReason.DatasetChanged)));
+        Watches.Then(Sends(FakeResponses.Error(StatusCode.OutOfRange, ErrorReason.StoreReplaced)));
         await using var reader = WatchReader.Of(
             Watch(new() { ResumeToken = "kept" }, new() { OnHistoryLost = HistoryLossBehavior.Throw }));
         var error = await Assert.ThrowsAsync<RpcException>(() => reader.Read(1));
-        Assert.Equal(ErrorReason.DatasetChanged, error.GetErrorDetails().Reason);
+        Assert.Equal(ErrorReason.StoreReplaced, error.GetErrorDetails().Reason);
     }
 
     [Fact]
@@ -123,7 +123,7 @@ public abstract class ClientTests<TRequest, TResponse, TChanged, TChange, TResou
         Assert.Equal(MirrorStatus.Live, view.Status);
         var sent = Assert.Single(Watches.Requests);
         Assert.True(sent.SnapshotFirst);
-        Assert.Equal(Duration.FromTimeSpan(TimeSpan.FromSeconds(2)), sent.ProgressInterval);
+        Assert.Equal(Duration.FromTimeSpan(TimeSpan.FromSeconds(2)), sent.BookmarkInterval);
         Assert.Equal(FilterOf(Filtered), FilterOf(sent));
     }
 
@@ -164,7 +164,7 @@ public abstract class ClientTests<TRequest, TResponse, TChanged, TChange, TResou
     private protected abstract IAsyncEnumerable<WatchEvent<TResponse>> Watch(TRequest request, WatchOptions watching);
 
     /// <summary>A mirror with the filter of <see cref="Filtered"/>.</summary>
-    private protected abstract Mirror<TResource> FilteredMirror(TimeSpan progressInterval);
+    private protected abstract Mirror<TResource> FilteredMirror(TimeSpan bookmarkInterval);
 
     private protected abstract object? FilterOf(TRequest request);
 

@@ -6,7 +6,7 @@ using KosovoNato.Milestones.V1;
 namespace KosovoNato.Client.Tests.EveryService;
 
 public sealed class MilestonesClientTests
-    : ClientTests<WatchRequest, WatchResponse, MilestonesChanged, MilestonesChange, MilestonesResource>
+    : ClientTests<WatchRequest, WatchResponse, MilestonesChanged, MilestonesResourceChange, MilestonesResource>
 {
     readonly FakeMilestones service = new();
     MilestonesClient client = null!;
@@ -15,7 +15,7 @@ public sealed class MilestonesClientTests
 
     private protected override WatchRequest Filtered => new()
     {
-        Filter = new() { Types_ = { MilestonesType.Track } },
+        Filter = new() { ResourceTypes = { MilestonesResourceType.Track } },
         IncludePrevious = true,
     };
 
@@ -30,8 +30,8 @@ public sealed class MilestonesClientTests
     private protected override IAsyncEnumerable<WatchEvent<WatchResponse>> Watch(WatchRequest request, WatchOptions watching) =>
         client.WatchAsync(request, watching, FakeResponses.Stop);
 
-    private protected override Mirror<MilestonesResource> FilteredMirror(TimeSpan progressInterval) =>
-        client.Mirror(Filtered.Filter, progressInterval);
+    private protected override Mirror<MilestonesResource> FilteredMirror(TimeSpan bookmarkInterval) =>
+        client.Mirror(Filtered.Filter, bookmarkInterval);
 
     private protected override object? FilterOf(WatchRequest request) => request.Filter;
 

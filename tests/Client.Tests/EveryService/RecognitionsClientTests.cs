@@ -6,7 +6,7 @@ using KosovoNato.Recognitions.V1;
 namespace KosovoNato.Client.Tests.EveryService;
 
 public sealed class RecognitionsClientTests
-    : ClientTests<WatchRequest, WatchResponse, RecognitionsChanged, RecognitionsChange, RecognitionsResource>
+    : ClientTests<WatchRequest, WatchResponse, RecognitionsChanged, RecognitionsResourceChange, RecognitionsResource>
 {
     readonly FakeService service = new();
     RecognitionsClient client = null!;
@@ -15,7 +15,7 @@ public sealed class RecognitionsClientTests
 
     private protected override WatchRequest Filtered => new()
     {
-        Filter = new() { Types_ = { RecognitionsType.State } },
+        Filter = new() { ResourceTypes = { RecognitionsResourceType.State } },
         IncludePrevious = true,
     };
 
@@ -30,8 +30,8 @@ public sealed class RecognitionsClientTests
     private protected override IAsyncEnumerable<WatchEvent<WatchResponse>> Watch(WatchRequest request, WatchOptions watching) =>
         client.WatchAsync(request, watching, FakeResponses.Stop);
 
-    private protected override Mirror<RecognitionsResource> FilteredMirror(TimeSpan progressInterval) =>
-        client.Mirror(Filtered.Filter, progressInterval);
+    private protected override Mirror<RecognitionsResource> FilteredMirror(TimeSpan bookmarkInterval) =>
+        client.Mirror(Filtered.Filter, bookmarkInterval);
 
     private protected override object? FilterOf(WatchRequest request) => request.Filter;
 

@@ -6,7 +6,7 @@ using KosovoNato.Recommendations.V1;
 namespace KosovoNato.Client.Tests.EveryService;
 
 public sealed class RecommendationsClientTests
-    : ClientTests<WatchRequest, WatchResponse, RecommendationsChanged, RecommendationsChange, RecommendationsResource>
+    : ClientTests<WatchRequest, WatchResponse, RecommendationsChanged, RecommendationsResourceChange, RecommendationsResource>
 {
     readonly FakeRecommendations service = new();
     RecommendationsClient client = null!;
@@ -15,7 +15,7 @@ public sealed class RecommendationsClientTests
 
     private protected override WatchRequest Filtered => new()
     {
-        Filter = new() { Types_ = { RecommendationsType.Document } },
+        Filter = new() { ResourceTypes = { RecommendationsResourceType.Document } },
         IncludePrevious = true,
     };
 
@@ -30,8 +30,8 @@ public sealed class RecommendationsClientTests
     private protected override IAsyncEnumerable<WatchEvent<WatchResponse>> Watch(WatchRequest request, WatchOptions watching) =>
         client.WatchAsync(request, watching, FakeResponses.Stop);
 
-    private protected override Mirror<RecommendationsResource> FilteredMirror(TimeSpan progressInterval) =>
-        client.Mirror(Filtered.Filter, progressInterval);
+    private protected override Mirror<RecommendationsResource> FilteredMirror(TimeSpan bookmarkInterval) =>
+        client.Mirror(Filtered.Filter, bookmarkInterval);
 
     private protected override object? FilterOf(WatchRequest request) => request.Filter;
 

@@ -93,7 +93,7 @@ sealed class FakeServices : IAsyncDisposable
     {
         public List<Recommendation> All { get; } = [];
 
-        public Func<ExplainProgressRequest, ExplainedProgress> Explain { get; set; } = request =>
+        public Func<ExplainProgressRequest, ProgressExplanation> Explain { get; set; } = request =>
             new() { Recommendation = request.Recommendation };
 
         public ConcurrentQueue<ExplainProgressRequest> Asked { get; } = new();

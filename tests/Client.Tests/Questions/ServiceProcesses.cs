@@ -72,31 +72,35 @@ sealed class ServiceProcesses : IAsyncDisposable
         var facts = await Recognitions.Rpc.DiffAsync(
             new()
             {
-                From = Nothing,
+                Base = Nothing,
                 PageSize = 1_000,
                 Filter = new()
                 {
-                    Types_ = { RecognitionsType.Membership, RecognitionsType.Recognition, RecognitionsType.Question,
-                    RecognitionsType.Position }
+                    ResourceTypes =
+                    {
+                        RecognitionsResourceType.Membership, RecognitionsResourceType.Recognition, RecognitionsResourceType.Question,
+                        RecognitionsResourceType.Position,
+                    },
                 }
             },
             cancellationToken: FakeResponses.Stop);
         var steps = await Milestones.Rpc.DiffAsync(
-            new() { From = Nothing, PageSize = 1_000, Filter = new() { Types_ = { MilestonesType.Milestone } } },
+            new() { Base = Nothing, PageSize = 1_000, Filter = new() { ResourceTypes = { MilestonesResourceType.Milestone } } },
             cancellationToken: FakeResponses.Stop);
         Assert.Equal(("", ""), (facts.NextPageToken, steps.NextPageToken));
         var (recognitions, milestones) = (facts.Changes.Max(change => change.Revision), steps.Changes.Max(change => change.Revision));
-        var road = (await Milestones.Rpc.ListReadyAsync(new() { PageSize = 1 }, cancellationToken: FakeResponses.Stop)).Followed;
-        var advice = (await Recommendations.Rpc.FindDependentsAsync(
-            new() { Name = "states/ES", PageSize = 1 }, cancellationToken: FakeResponses.Stop)).Followed;
+        var road = (await Milestones.Rpc.ListReadyMilestonesAsync(
+            new() { PageSize = 1 }, cancellationToken: FakeResponses.Stop)).UpstreamRevisions;
+        var advice = (await Recommendations.Rpc.ListDependentsAsync(
+            new() { Name = "states/ES", PageSize = 1 }, cancellationToken: FakeResponses.Stop)).UpstreamRevisions;
         var hasOutlooks = facts.Changes.Select(change => change.Resource.Question).OfType<Question>()
             .All(question => question.Outlook is not null || question.Status is not (QuestionStatus.Draft or QuestionStatus.Open));
         return hasOutlooks && IsAt(road, "recognitions", recognitions) && IsAt(advice, "recognitions", recognitions)
             && IsAt(advice, "milestones", milestones);
     }
 
-    static Standpoint Nothing => new() { KnownAt = new() { Revision = 0 } };
+    static BitemporalPoint Nothing => new() { KnownAt = new() { Revision = 0 } };
 
-    static bool IsAt(IEnumerable<Followed> followed, string service, long revision) =>
+    static bool IsAt(IEnumerable<UpstreamRevision> followed, string service, long revision) =>
         followed.Any(one => one.Service == service && one.Revision >= revision);
 }

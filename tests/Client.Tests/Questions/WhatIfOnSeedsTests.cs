@@ -18,8 +18,8 @@ public sealed class WhatIfOnSeedsTests(SharedStores stores)
         // Two of the four that are missing: further everywhere, and nowhere there.
         var two = await services.WhatIf.AskAsync(new() { Assumptions = [.. Recognizing("GR", "SK")], AsOf = Day }, FakeResponses.Stop);
         var invitation = two.Decisions.Single(one => one.Decision == new WhatIfDecision("nato", "INVITE_PARTNER_PFP"));
-        Assert.Equal(["ES", "GR", "RO", "SK"], invitation.Before.Blockers);
-        Assert.Equal(["ES", "RO"], invitation.After.Blockers);
+        Assert.Equal(["ES", "GR", "RO", "SK"], invitation.Before.BlockingStates);
+        Assert.Equal(["ES", "RO"], invitation.After.BlockingStates);
         Assert.Equal(Verdict.Blocked, invitation.After.Verdict);
         Assert.DoesNotContain(two.Milestones, milestone => milestone.IsReached);
         Assert.Equal((28, 30, ProgressKind.Progressing), Counted(two, "R1"));
@@ -40,7 +40,7 @@ public sealed class WhatIfOnSeedsTests(SharedStores stores)
                 Assumptions =
                 [
                     new Assumption { Agreement = new() { Centre = "ccdcoe" } },
-                    new Assumption { Milestone = new() { Milestone = "coe-hosts", Status = AssumedStage.Achieved } },
+                    new Assumption { Milestone = new() { Milestone = "coe-hosts", Status = AssumedMilestoneStatus.Achieved } },
                 ],
                 AsOf = Day,
             },
@@ -62,6 +62,6 @@ public sealed class WhatIfOnSeedsTests(SharedStores stores)
     static (int Before, int After, ProgressKind Kind) Counted(WhatIfResult answer, string recommendation)
     {
         var one = answer.Recommendations.Single(changed => changed.Recommendation == recommendation);
-        return (one.Before.Criterion.Met, one.After.Criterion.Met, one.After.Kind);
+        return (one.Before.Criterion.MetCount, one.After.Criterion.MetCount, one.After.Kind);
     }
 }

@@ -11,7 +11,7 @@ namespace KosovoNato.Client.Tests.Questions;
 public sealed class WhatIfTests
 {
     static readonly Assumption Recognizes = new() { Recognition = new() { Recognizer = "ES" } };
-    static readonly Assumption Ratifies = new() { Ratification = new() { By = "ES" } };
+    static readonly Assumption Ratifies = new() { Ratification = new() { State = "ES" } };
 
     [Fact]
     public async Task What_changes_at_each_service_is_put_together_with_how_it_is_now()
@@ -35,13 +35,13 @@ public sealed class WhatIfTests
     public async Task All_are_asked_about_the_same_day_and_each_about_one_revision()
     {
         await using var services = await GivenAsync();
-        await services.WhatIf.AskAsync(new() { Assumptions = [Recognizes], DateReading = DateReading.Certain }, FakeResponses.Stop);
+        await services.WhatIf.AskAsync(new() { Assumptions = [Recognizes], PartialDateMode = PartialDateMode.Certain }, FakeResponses.Stop);
         Assert.All(services.Milestones.Asked, asked =>
-            Assert.Equal(("", true, DateReading.Certain), (asked.AsOf, asked.OnlyChanged, asked.DateReading)));
+            Assert.Equal(("", true, PartialDateMode.Certain), (asked.AsOf, asked.ChangedByAssumptionsOnly, asked.PartialDateMode)));
         Assert.All(services.Recognitions.Asked, asked =>
-            Assert.Equal(("2025-12-23", "r11", DateReading.Certain), (asked.AsOf, asked.KnownAt.Token, asked.DateReading)));
+            Assert.Equal(("2025-12-23", "r11", PartialDateMode.Certain), (asked.AsOf, asked.KnownAt.Token, asked.PartialDateMode)));
         Assert.All(services.Recommendations.Asked, asked =>
-            Assert.Equal(("2025-12-23", "r33", DateReading.Certain), (asked.AsOf, asked.KnownAt.Token, asked.DateReading)));
+            Assert.Equal(("2025-12-23", "r33", PartialDateMode.Certain), (asked.AsOf, asked.KnownAt.Token, asked.PartialDateMode)));
     }
 
     [Fact]
@@ -60,10 +60,11 @@ public sealed class WhatIfTests
     {
         await using var services = await GivenAsync();
         services.Recognitions.Assess = request => request is { Decision: "GRANT_MAP", Assumptions.Count: > 0 }
-            ? new() { Verdict = Verdict.Undetermined, Unknowns = { "GR" }, Needed = 1 }
-            : new() { Verdict = Verdict.Undetermined, Unknowns = { "ES", "GR" }, Needed = 2 };
+            ? new() { Verdict = Verdict.Undetermined, UnknownStates = { "GR" }, NeededCount = 1 }
+            : new() { Verdict = Verdict.Undetermined, UnknownStates = { "ES", "GR" }, NeededCount = 2 };
         var answer = await services.WhatIf.AskAsync(new() { Assumptions = [Recognizes] }, FakeResponses.Stop);
-        Assert.Equal([("GRANT_MAP", 2, 1)], answer.Decisions.Select(one => (one.Decision.Decision, one.Before.Needed, one.After.Needed)));
+        Assert.Equal(
+            [("GRANT_MAP", 2, 1)], answer.Decisions.Select(one => (one.Decision.Decision, one.Before.NeededCount, one.After.NeededCount)));
     }
 
     [Fact]
@@ -83,7 +84,7 @@ public sealed class WhatIfTests
         await using var services = await GivenAsync();
         await services.WhatIf.AskAsync(new() { Assumptions = [Recognizes] }, FakeResponses.Stop);
         // The readiness of path-map changes, and not its stage.
-        Assumption follows = new() { Milestone = new() { Milestone = "recognition-nato", Status = AssumedStage.Achieved } };
+        Assumption follows = new() { Milestone = new() { Milestone = "recognition-nato", Status = AssumedMilestoneStatus.Achieved } };
         Assert.All(services.Recommendations.Asked, asked => Assert.Equal([Recognizes, follows], asked.Assumptions));
     }
 
@@ -150,7 +151,7 @@ public sealed class WhatIfTests
         services.Recognitions.Organizations.AddRange([Organization("eu", "INVITE"), Organization("nato", "INVITE", "GRANT_MAP")]);
         services.Recognitions.Assess = request => request is { Decision: "GRANT_MAP", Assumptions.Count: > 0 }
             ? new() { Verdict = Verdict.Met }
-            : new() { Verdict = Verdict.Blocked, Blockers = { "ES" } };
+            : new() { Verdict = Verdict.Blocked, BlockingStates = { "ES" } };
         services.Milestones.Changed.AddRange(
         [
             new()
@@ -180,15 +181,16 @@ public sealed class WhatIfTests
     };
 
     static Recommendation Recommendation(string id, string parent = "") =>
-        new() { Name = $"recommendations/{id}", Parent = parent, Status = RecommendationStatus.Open };
+        new() { Name = $"recommendations/{id}", ParentRecommendation = parent, Status = RecommendationStatus.Open };
 
-    static ExplainedProgress Explained(string id, double before, double after, int left = 0, params IEnumerable<ExplainedProgress> parts) =>
+    static ProgressExplanation Explained(
+        string id, double before, double after, int left = 0, params IEnumerable<ProgressExplanation> parts) =>
         new()
         {
             Recommendation = id,
             Progress = new() { Fraction = after },
             WithoutAssumptions = before == after ? null : new() { Fraction = before },
-            PartsLeftOut = left,
-            Parts = { parts },
+            OmittedChildCount = left,
+            Children = { parts },
         };
 }

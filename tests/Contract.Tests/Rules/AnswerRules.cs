@@ -33,5 +33,5 @@ internal static class AnswerRules
 
     /// <summary>How far other services were followed stands beside what is paged.</summary>
     static bool IsFollowed(FieldDescriptor field) =>
-        field.FieldType == FieldType.Message && field.MessageType.FullName == Followed.Descriptor.FullName;
+        field.FieldType == FieldType.Message && field.MessageType.FullName == UpstreamRevision.Descriptor.FullName;
 }

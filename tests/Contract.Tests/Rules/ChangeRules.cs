@@ -11,7 +11,7 @@ internal static class ChangeRules
         new("Change messages have the shape of the envelope", contracts =>
             from service in contracts.Services
             from wrong in Differences(contracts, service, "Changed", ChangeEnvelope.Descriptor)
-                .Concat(Differences(contracts, service, "Change", ResourceChange.Descriptor))
+                .Concat(Differences(contracts, service, "ResourceChange", ResourceChange.Descriptor))
             select wrong),
     ];
 
@@ -38,12 +38,14 @@ internal static class ChangeRules
             (FieldType.Message, FieldType.Message) => own.MessageType.FullName == Own(common.MessageType, service),
             (FieldType.Enum, FieldType.Enum) => own.EnumType.FullName == common.EnumType.FullName,
             (FieldType.Bytes, FieldType.Message) => own.MessageType.Name == $"{service.Subject()}Resource",
-            (FieldType.Int32, FieldType.Enum) => own.EnumType.Name == $"{service.Subject()}Event",
+            (FieldType.Int32, FieldType.Enum) => own.EnumType.Name == $"{service.Subject()}EventType",
             var (first, second) => first == second,
         };
 
     static string Own(MessageDescriptor common, ServiceDescriptor service) =>
-        common.FullName == ResourceChange.Descriptor.FullName ? $"{service.File.Package}.{service.Subject()}Change" : common.FullName;
+        common.FullName == ResourceChange.Descriptor.FullName
+            ? $"{service.File.Package}.{service.Subject()}ResourceChange"
+            : common.FullName;
 
     static string Text(FieldDescriptor? field) =>
         field is null ? "absent" : $"{(field.IsRepeated ? "repeated " : "")}{field.FieldType} {field.Name}";

@@ -35,12 +35,12 @@ internal static class ResourceRules
         new("Numbers and names of types are those of the resource message", contracts =>
             from service in contracts.Services
             let package = service.File.Package
-            let type = contracts.Enum(package, $"{service.Subject()}Type")
+            let type = contracts.Enum(package, $"{service.Subject()}ResourceType")
             let prefix = type is null ? "" : EnumRules.Prefix(type)
             let expected = Held(contracts, service).Select(field => $"{prefix}{field.Name.ToUpperInvariant()} = {field.FieldNumber}")
             let present = type?.Values.Where(value => value.Number != 0).Select(value => $"{value.Name} = {value.Number}") ?? []
             where type is null || !expected.ToHashSet().SetEquals(present)
-            select $"{package}.{service.Subject()}Type: needs {string.Join(", ", expected)}"),
+            select $"{package}.{service.Subject()}ResourceType: needs {string.Join(", ", expected)}"),
     ];
 
     public static bool IsResource(this MessageDescriptor message) => Resource(message) is not null;

@@ -32,7 +32,7 @@ public sealed class EventsTests(RunningDashboard running)
         Assert.Equal(
             $"sources/{source}", change.Data.GetProperty("recognitions")
                 .GetProperty("revisions")[0].GetProperty("changes")[0].GetProperty("name").GetString());
-        Assert.DoesNotContain(again.Told, one => one.Name == "start_again");
+        Assert.DoesNotContain(again.Told, one => one.Name == "snapshot_start");
     }
 
     [Fact]

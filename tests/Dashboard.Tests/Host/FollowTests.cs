@@ -24,8 +24,8 @@ public sealed class FollowTests(RunningDashboard running, SharedStores stores)
         foreach (var service in Follower.Services)
         {
             var told = page.Told.Where(one => one.Service == service).Select(one => one.EventCase.ToString()).ToList();
-            Assert.Equal(["Connection", "StartAgain"], told[..2]);
-            Assert.Single(told, "StartAgain");
+            Assert.Equal(["ConnectionStatus", "SnapshotStart"], told[..2]);
+            Assert.Single(told, "SnapshotStart");
         }
 
         Assert.Contains(page.Told, one => one.Recognitions?.Snapshot.Any(change => change.Name == "recognitions/AL-XK") is true);
@@ -53,7 +53,7 @@ public sealed class FollowTests(RunningDashboard running, SharedStores stores)
         await again.ChangedAsync($"sources/{missed}");
         await running.Services.RecognitionRpc.RegisterSourceAsync(TestRequests.Register(later));
         await again.ChangedAsync($"sources/{later}");
-        Assert.DoesNotContain(again.Told, one => one.StartAgain is not null);
+        Assert.DoesNotContain(again.Told, one => one.SnapshotStart is not null);
         Assert.Equal(
             new[] { $"sources/{missed}", $"sources/{later}" },
             again.Changed.SelectMany(revision => revision.Changes).Select(change => change.Name)
@@ -67,10 +67,10 @@ public sealed class FollowTests(RunningDashboard running, SharedStores stores)
         await page.LiveAsync();
         await running.Milestones.KillAsync();
         var away = await page.UntilAsync("milestones", ConnectionState.Reconnecting);
-        Assert.Equal("The milestones service is unavailable.", away.Connection.Why);
+        Assert.Equal("The milestones service is unavailable.", away.ConnectionStatus.Detail);
         // Again and again, so that a page knows that the dashboard is there.
         var still = await page.UntilAsync("milestones", ConnectionState.Reconnecting);
-        Assert.Equal(away.Connection.Since, still.Connection.Since);
+        Assert.Equal(away.ConnectionStatus.Since, still.ConnectionStatus.Since);
         var source = TestRequests.NewId();
         await running.Services.RecognitionRpc.RegisterSourceAsync(TestRequests.Register(source));
         await page.ChangedAsync($"sources/{source}");
@@ -78,7 +78,7 @@ public sealed class FollowTests(RunningDashboard running, SharedStores stores)
 
         await running.Milestones.StartAgainAsync(Cancelled);
         await page.UntilAsync("milestones", ConnectionState.Live);
-        Assert.DoesNotContain(page.Told.Skip(before), one => one.StartAgain is not null || one.Milestones?.Snapshot.Count > 0);
+        Assert.DoesNotContain(page.Told.Skip(before), one => one.SnapshotStart is not null || one.Milestones?.Snapshot.Count > 0);
     }
 
     [Fact]
@@ -96,8 +96,8 @@ public sealed class FollowTests(RunningDashboard running, SharedStores stores)
             ("Upstreams:Addresses:recognitions", other.Service.GrpcAddress.ToString()));
         using var page = new Follower(running.RpcOf(dashboard.GrpcAddress), token);
         await page.LiveAsync();
-        var again = Assert.Single(page.Told, one => one.StartAgain is not null);
-        Assert.Equal(("recognitions", ErrorReason.DatasetChanged), (again.Service, again.StartAgain.Reason));
+        var again = Assert.Single(page.Told, one => one.SnapshotStart is not null);
+        Assert.Equal(("recognitions", ErrorReason.StoreReplaced), (again.Service, again.SnapshotStart.Reason));
         Assert.Equal(0, Assert.Single(page.Told, one => one.Recognitions?.SnapshotEnd is not null).Recognitions.SnapshotEnd.Count);
     }
 
@@ -124,7 +124,7 @@ public sealed class FollowTests(RunningDashboard running, SharedStores stores)
         await using var dashboard = await InProcessDashboard.StartAsync();
         using var content = new ByteArrayContent(Convert.FromBase64String(body));
         content.Headers.ContentType = new(type);
-        using var answer = await dashboard.Http.PostAsync("/kosovonato.dashboard.v1.DashboardService/Follow", content, Cancelled)
+        using var answer = await dashboard.Http.PostAsync("/kosovonato.dashboard.v1.DashboardService/WatchAll", content, Cancelled)
             .WithinAsync(20);
         Assert.Equal((int)StatusCode.InvalidArgument, await GrpcWeb.StatusAsync(answer));
         dashboard.Errors.AssertNone();
@@ -133,9 +133,9 @@ public sealed class FollowTests(RunningDashboard running, SharedStores stores)
     [Fact]
     public async Task An_interval_that_no_service_takes_is_refused_at_once()
     {
-        using var call = running.Rpc.Follow(new() { ProgressInterval = new() { Seconds = 61 } }, cancellationToken: Cancelled);
+        using var call = running.Rpc.WatchAll(new() { BookmarkInterval = new() { Seconds = 61 } }, cancellationToken: Cancelled);
         var refused = await Assert.ThrowsAsync<RpcException>(() => call.ResponseStream.MoveNext(Cancelled));
-        Assert.Equal("progress_interval", Assert.Single(refused.GetErrorDetails().FieldViolations).Field);
+        Assert.Equal("bookmark_interval", Assert.Single(refused.GetErrorDetails().FieldViolations).Field);
     }
 
     [Fact]
@@ -177,7 +177,7 @@ public sealed class FollowTests(RunningDashboard running, SharedStores stores)
         Assert.Equal(ErrorReason.ServerDraining, (await end).GetErrorDetails().Reason);
         using var elsewhere = new Follower(running.Rpc, page.Token);
         await elsewhere.LiveAsync();
-        Assert.DoesNotContain(elsewhere.Told, one => one.StartAgain is not null);
+        Assert.DoesNotContain(elsewhere.Told, one => one.SnapshotStart is not null);
         stopping.Errors.AssertNone();
     }
 }

@@ -9,10 +9,10 @@ sealed class Follower(DashboardService.DashboardServiceClient rpc, string token 
 {
     public static readonly string[] Services = ["recognitions", "milestones", "recommendations"];
 
-    readonly AsyncServerStreamingCall<FollowResponse> call = rpc.Follow(
-        new() { ResumeToken = token, ProgressInterval = new() { Seconds = 1 } }, cancellationToken: TestContext.Current.CancellationToken);
+    readonly AsyncServerStreamingCall<WatchAllResponse> call = rpc.WatchAll(
+        new() { ResumeToken = token, BookmarkInterval = new() { Seconds = 1 } }, cancellationToken: TestContext.Current.CancellationToken);
 
-    public List<FollowResponse> Told { get; } = [];
+    public List<WatchAllResponse> Told { get; } = [];
 
     public string Token => Told[^1].ResumeToken;
 
@@ -20,7 +20,7 @@ sealed class Follower(DashboardService.DashboardServiceClient rpc, string token 
         Told.Where(one => one.Recognitions is not null).SelectMany(one => one.Recognitions.Revisions);
 
     /// <summary>Reads on until something is told that fits.</summary>
-    public async Task<FollowResponse> UntilAsync(Func<FollowResponse, bool> fits, double seconds = 20)
+    public async Task<WatchAllResponse> UntilAsync(Func<WatchAllResponse, bool> fits, double seconds = 20)
     {
         var start = TimeProvider.System.GetTimestamp();
         while (TimeProvider.System.GetElapsedTime(start).TotalSeconds < seconds
@@ -36,16 +36,16 @@ sealed class Follower(DashboardService.DashboardServiceClient rpc, string token 
         throw new InvalidOperationException($"Not told within {seconds} s. The last was: {Told.LastOrDefault()}");
     }
 
-    public Task<FollowResponse> UntilAsync(string service, ConnectionState state) =>
-        UntilAsync(one => one.Service == service && one.Connection?.State == state);
+    public Task<WatchAllResponse> UntilAsync(string service, ConnectionState state) =>
+        UntilAsync(one => one.Service == service && one.ConnectionStatus?.State == state);
 
     public async Task LiveAsync()
     {
         var waiting = Services.ToHashSet();
-        await UntilAsync(one => one.Connection?.State == ConnectionState.Live && waiting.Remove(one.Service) && waiting.Count == 0);
+        await UntilAsync(one => one.ConnectionStatus?.State == ConnectionState.Live && waiting.Remove(one.Service) && waiting.Count == 0);
     }
 
-    public Task<FollowResponse> ChangedAsync(string name) =>
+    public Task<WatchAllResponse> ChangedAsync(string name) =>
         UntilAsync(one => one.Recognitions?.Revisions.Any(revision => revision.Changes.Any(change => change.Name == name)) is true);
 
     public void Dispose() => call.Dispose();

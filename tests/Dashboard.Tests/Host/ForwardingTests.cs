@@ -24,7 +24,7 @@ public sealed class ForwardingTests(RunningDashboard running)
             new CountRecognitionsRequest { Organization = "nato", AsOf = "2020-09-04" });
         using var answer = await http.SendAsync(call, Cancelled).WithinAsync(20);
         var count = await GrpcWeb.MessageAsync(answer, CountRecognitionsResponse.Parser);
-        Assert.Equal((26, 30), (count.Recognize, count.Of));
+        Assert.Equal((26, 30), (count.RecognizingCount, count.TotalCount));
     }
 
     [Fact]

@@ -9,12 +9,12 @@ const shown = new Map<string, bigint>(); // The revision of each shown resource,
 const pending = new Map<string, Map<string, bigint>>(); // Incomplete snapshots, by service.
 
 await watchStream({
-  open: (resumeToken, signal) => dashboard.follow({ resumeToken }, { signal }),
+  open: (resumeToken, signal) => dashboard.watchAll({ resumeToken }, { signal }),
   onMessage: ({ service, event }) => {
-    if (event.case === "startAgain") {
+    if (event.case === "snapshotStart") {
       pending.set(service, new Map()); // The old resources stay until the snapshot is complete.
-    } else if (event.case === "connection") {
-      console.log(`${service}: ${event.value.why || "live"}`);
+    } else if (event.case === "connectionStatus") {
+      console.log(`${service}: ${event.value.detail || "live"}`);
     } else if (event.case) {
       const { snapshot, snapshotEnd, revisions } = event.value;
       snapshot.forEach(({ name, revision }) => pending.get(service)?.set(`${service} ${name}`, revision));

@@ -10,7 +10,7 @@ static class MirrorSnippet
     {
         // README
         await using var client = new RecognitionsClient(new ClientOptions { Address = address });
-        await using var mirror = client.Mirror(progressInterval: TimeSpan.FromSeconds(2));
+        await using var mirror = client.Mirror(bookmarkInterval: TimeSpan.FromSeconds(2));
         var shown = mirror.Current;
         while (true)
         {

@@ -19,7 +19,7 @@ sealed class ServiceCalls(CallInvoker invoker, ServiceDescriptor service)
 
     public MethodDescriptor Method(string name) => service.FindMethodByName(name);
 
-    /// <summary>Each List of resources with the Get beside it; ListRevisions and ListReady have none.</summary>
+    /// <summary>Each List of resources with the Get beside it; ListRevisions, ListReadyMilestones and ListDependents have none.</summary>
     public IEnumerable<(MethodDescriptor List, MethodDescriptor Get)> Lists =>
         from list in service.Methods
         where list.Name.StartsWith("List", StringComparison.Ordinal)

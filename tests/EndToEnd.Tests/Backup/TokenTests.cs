@@ -31,7 +31,7 @@ public sealed class TokenTests(SharedStores stores, StoreFixture grown)
             await Assert.ThrowsAsync<RpcException>(
                 () => again.Rpc.Watch(new() { RevisionToken = revision }).ResponseStream.MoveNext(Cancelled).WithinAsync(10)),
         ];
-        Assert.All(refusals, refusal => Assert.Equal((StatusCode.OutOfRange, "DATASET_CHANGED"), (refusal.StatusCode, refusal.Reason())));
+        Assert.All(refusals, refusal => Assert.Equal((StatusCode.OutOfRange, "STORE_REPLACED"), (refusal.StatusCode, refusal.Reason())));
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class TokenTests(SharedStores stores, StoreFixture grown)
         do
         {
             var again = await NextAsync<WatchEvent<WatchResponse>.SnapshotStart>(events);
-            Assert.Equal(ErrorReason.DatasetChanged, again.Reason);
+            Assert.Equal(ErrorReason.StoreReplaced, again.Reason);
             names = await SnapshotAsync(events);
         }
         while (names.Count == 0);
@@ -81,7 +81,7 @@ public sealed class TokenTests(SharedStores stores, StoreFixture grown)
         await server.RestartAsync(Cancelled);
         await using var again = await RunningRecognitions.StartAsync(at);
         KnownAt Known(string identity) => new() { Token = RevisionToken.Encode("recognitions", identity, 4) };
-        Assert.Equal("DATASET_CHANGED", (await ErrorAssert.By(again.Rpc.ListSourcesAsync(new() { KnownAt = Known(before) }))).Reason());
+        Assert.Equal("STORE_REPLACED", (await ErrorAssert.By(again.Rpc.ListSourcesAsync(new() { KnownAt = Known(before) }))).Reason());
         Assert.Equal(2, (await again.Rpc.ListSourcesAsync(new() { KnownAt = Known(after) })).Sources.Count);
         Assert.Equal(
             ExitCodes.Rejected, (await (at with { Prefix = "none" }).RunAsync([], "renew-store-id", "--service", "recognitions")).Code);

@@ -66,7 +66,7 @@ public sealed class PlantedFaultTests(SharedStores stores)
         AssertFound(faulty ? ViolationKind.WriteAppliedTwice : null, HistoryChecker.Check(log, [], []));
     }
 
-    /// <summary>A progress message overtakes the change that it covers. Proves: the checker compares bookmarks with the log.</summary>
+    /// <summary>A bookmark overtakes the change that it covers. Proves: the checker compares bookmarks with the log.</summary>
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -78,7 +78,7 @@ public sealed class PlantedFaultTests(SharedStores stores)
         {
             Message = message => message.Revisions.Count == 0
                 ? [message]
-                : [new() { Progress = new() { Revision = message.Revisions[^1].Revision }, ResumeToken = message.ResumeToken }, message],
+                : [new() { Bookmark = new() { Revision = message.Revisions[^1].Revision }, ResumeToken = message.ResumeToken }, message],
         });
         watch.OpenSnapshot();
         await watch.ReadToAsync(3);

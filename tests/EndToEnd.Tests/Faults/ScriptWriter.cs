@@ -23,7 +23,10 @@ sealed class ScriptWriter(IDatabase store, string key, string script)
         var change = new RecognitionsChanged
         {
             RequestId = requestId,
-            Changes = { new RecognitionsChange { Name = source.Name, Kind = ChangeKind.Modified, Resource = new() { Source = source } } },
+            Changes =
+            {
+                new RecognitionsResourceChange { Name = source.Name, Kind = ChangeKind.Modified, Resource = new() { Source = source } },
+            },
         };
         RedisValue[] arguments = ["a-store", "hint", "a-writer", requestId, "fingerprint", 1, source.Name, $"{expected}", 1, source.Name,
             Google.Protobuf.MessageExtensions.ToByteArray(change)];

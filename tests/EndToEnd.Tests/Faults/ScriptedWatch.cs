@@ -26,7 +26,7 @@ sealed class ScriptedWatch(RecognitionService.RecognitionServiceClient rpc) : ID
     public void Resume(WatchFilter? filter = null, RecognitionsFilter? wire = null)
     {
         steps.Add(new WatchStep.Resumed(filter ?? WatchFilter.Everything, token));
-        Open(new() { ResumeToken = token, Filter = wire, ProgressInterval = TestRequests.Watch(TimeSpan.FromSeconds(1)).ProgressInterval });
+        Open(new() { ResumeToken = token, Filter = wire, BookmarkInterval = TestRequests.Watch(TimeSpan.FromSeconds(1)).BookmarkInterval });
     }
 
     /// <summary>Reads until the service has said that everything up to a revision is here, or has refused.</summary>
@@ -40,7 +40,7 @@ sealed class ScriptedWatch(RecognitionService.RecognitionServiceClient rpc) : ID
                 steps.Add(Versions.Of(message));
                 token = message.ResumeToken.Length > 0 ? message.ResumeToken : token;
                 position = Math.Max(
-                    message.Progress?.Revision ?? message.SnapshotEnd?.Revision ?? 0, message.Revisions.LastOrDefault()?.Revision ?? 0);
+                    message.Bookmark?.Revision ?? message.SnapshotEnd?.Revision ?? 0, message.Revisions.LastOrDefault()?.Revision ?? 0);
             }
         }
         catch (RpcException e)

@@ -18,6 +18,6 @@ public sealed class KnownAnswerTests(SeededServices seeded) : IClassFixture<Seed
     public async Task Each_party_counts_by_its_own_rule(string rule, int count)
     {
         var answer = await seeded.Services.RecognitionRpc.CountRecognitionsAsync(new() { CountingRule = rule, AsOf = "2025-12-23" });
-        Assert.Equal(count, answer.Recognize);
+        Assert.Equal(count, answer.RecognizingCount);
     }
 }

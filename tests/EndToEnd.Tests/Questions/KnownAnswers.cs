@@ -31,7 +31,8 @@ sealed class KnownAnswers(ThreeServices services)
             { Count: 1 } when asked.TryGetValue("milestone", out var goal) => await PathAsync(goal),
             { Count: 3 } when asked.TryGetValue("decision", out var decision) =>
                 await DecideAsync(asked["organization"], decision, asked["as_of"]),
-            { Count: 2 } when asked.TryGetValue("counting_rule", out var rule) => (await CountAsync("", asked["as_of"], rule)).Recognize,
+            { Count: 2 } when asked.TryGetValue("counting_rule", out var rule) =>
+                (await CountAsync("", asked["as_of"], rule)).RecognizingCount,
             { Count: 2 } when asked.TryGetValue("organization", out var organization) =>
                 Json(await CountAsync(organization, asked["as_of"])),
             _ => throw new InvalidDataException($"No call answers {parameters.ToJsonString()}."),
@@ -41,7 +42,7 @@ sealed class KnownAnswers(ThreeServices services)
     async Task<JsonNode?> BenchmarkAsync(string country, string from, string to)
     {
         var answer = await services.MilestoneRpc.BenchmarkPrecedentsAsync(new() { FromStep = Step(from), ToStep = Step(to) });
-        return answer.Countries.Single(benchmark => benchmark.State == country).Days;
+        return answer.Precedents.Single(benchmark => benchmark.State == country).Days;
     }
 
     async Task<JsonNode?> PathAsync(string goal)
@@ -55,15 +56,15 @@ sealed class KnownAnswers(ThreeServices services)
     {
         var answer = await services.RecognitionRpc.AssessDecisionAsync(
             new() { Organization = organization, Decision = decision, AsOf = asOf });
-        return answer.HasThreshold
+        return answer.HasRequiredVotes
             ? new JsonObject
             {
-                ["recognize"] = answer.Stances.Count(stance => stance.Recognition == RecognitionStatus.Recognized),
+                ["recognize"] = answer.Stances.Count(stance => stance.RecognitionStatus == RecognitionStatus.Recognized),
                 ["of"] = answer.Stances.Count,
-                ["threshold"] = answer.Threshold,
+                ["threshold"] = answer.RequiredVotes,
                 ["met"] = answer.Verdict == Verdict.Met,
             }
-            : Array(answer.Blockers);
+            : Array(answer.BlockingStates);
     }
 
     Task<CountRecognitionsResponse> CountAsync(string organization, string asOf, string rule = "") =>
@@ -71,7 +72,7 @@ sealed class KnownAnswers(ThreeServices services)
             new() { Organization = organization, CountingRule = rule, AsOf = asOf }).ResponseAsync;
 
     static JsonObject Json(CountRecognitionsResponse answer) =>
-        new() { ["recognize"] = answer.Recognize, ["of"] = answer.Of, ["missing"] = Array(answer.Missing) };
+        new() { ["recognize"] = answer.RecognizingCount, ["of"] = answer.TotalCount, ["missing"] = Array(answer.NonRecognizingStates) };
 
     static AccessionStep Step(string name) => Enum.Parse<AccessionStep>(name.Replace("_", "", StringComparison.Ordinal), ignoreCase: true);
 

@@ -38,31 +38,34 @@ public sealed class SeededServices(SharedStores stores) : IAsyncLifetime
     {
         var facts = await services.RecognitionRpc.DiffAsync(new()
         {
-            From = Nothing,
+            Base = Nothing,
             PageSize = 1_000,
             Filter = new()
             {
-                Types_ = { RecognitionsType.Membership, RecognitionsType.Recognition, RecognitionsType.Question,
-                RecognitionsType.Position }
+                ResourceTypes =
+                {
+                    RecognitionsResourceType.Membership, RecognitionsResourceType.Recognition, RecognitionsResourceType.Question,
+                    RecognitionsResourceType.Position,
+                },
             },
         });
         Assert.Equal("", facts.NextPageToken);
         var recognitions = facts.Changes.Max(change => change.Revision);
-        await Eventually.True(
-            async () => Revision((await services.MilestoneRpc.ListReadyAsync(new())).Followed, "recognitions") >= recognitions);
+        await Eventually.True(async () =>
+            Revision((await services.MilestoneRpc.ListReadyMilestonesAsync(new())).UpstreamRevisions, "recognitions") >= recognitions);
         var road = await services.MilestoneRpc.DiffAsync(
-            new() { From = Nothing, PageSize = 1_000, Filter = new() { Types_ = { MilestonesType.Milestone } } });
+            new() { Base = Nothing, PageSize = 1_000, Filter = new() { ResourceTypes = { MilestonesResourceType.Milestone } } });
         Assert.Equal("", road.NextPageToken);
         var milestones = road.Changes.Max(change => change.Revision);
         await Eventually.True(async () =>
         {
-            var followed = (await services.RecommendationRpc.ExplainProgressAsync(new() { Recommendation = "R1" })).Followed;
+            var followed = (await services.RecommendationRpc.ExplainProgressAsync(new() { Recommendation = "R1" })).UpstreamRevisions;
             return Revision(followed, "recognitions") >= recognitions && Revision(followed, "milestones") >= milestones;
         });
     }
 
-    static Standpoint Nothing => new() { KnownAt = new() { Revision = 0 } };
+    static BitemporalPoint Nothing => new() { KnownAt = new() { Revision = 0 } };
 
-    static long Revision(IEnumerable<Explanations.V1.Followed> followed, string service) =>
+    static long Revision(IEnumerable<Explanations.V1.UpstreamRevision> followed, string service) =>
         followed.SingleOrDefault(one => one.Service == service)?.Revision ?? 0;
 }

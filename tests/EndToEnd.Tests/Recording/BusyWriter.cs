@@ -10,7 +10,7 @@ namespace KosovoNato.EndToEnd.Tests.Recording;
 sealed class BusyWriter(int number, RecognitionService.RecognitionServiceClient rpc)
 {
     public const int Shared = 5;
-    static readonly SourceKind[] Kinds = [SourceKind.Page, SourceKind.Dataset, SourceKind.Seed];
+    static readonly SourceKind[] Kinds = [SourceKind.Page, SourceKind.Dataset, SourceKind.PolicyPaper];
 
     readonly Random random = new(number);
     int made;

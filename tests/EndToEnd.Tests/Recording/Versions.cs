@@ -26,11 +26,11 @@ static class Versions
         Revisions = [.. message.Revisions.Select(revision => new ObservedRevision(revision.Revision, [.. revision.Changes.Select(Of)]))],
         Snapshot = [.. message.Snapshot.Select(Of)],
         SnapshotEnd = message.SnapshotEnd is { } end ? new(end.Revision, end.Count) : null,
-        Progress = message.Progress?.Revision,
+        Progress = message.Bookmark?.Revision,
         Token = message.ResumeToken,
     };
 
-    static ObservedChange Of(RecognitionsChange change) => new(
+    static ObservedChange Of(RecognitionsResourceChange change) => new(
         change.Kind switch
         {
             ChangeKind.Added => ObservedKind.Added,

@@ -97,7 +97,7 @@ sealed class WatchRecorder(string name, RecognitionService.RecognitionServiceCli
             tokens.Add(message.ResumeToken);
         }
 
-        var revision = message.Progress?.Revision ?? message.SnapshotEnd?.Revision ?? 0;
+        var revision = message.Bookmark?.Revision ?? message.SnapshotEnd?.Revision ?? 0;
         Interlocked.Exchange(ref position, Math.Max(revision, message.Revisions.Count > 0 ? message.Revisions[^1].Revision : 0));
     }
 

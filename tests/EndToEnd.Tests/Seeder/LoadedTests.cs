@@ -54,7 +54,7 @@ public sealed class LoadedTests(SharedStores stores) : IDisposable
         var list = await new MilestoneService.MilestoneServiceClient(channel)
             .ListMilestonesAsync(new() { PageSize = 1_000 }, cancellationToken: Cancellation);
         Assert.All(list.Milestones, milestone => Assert.Equal(
-            Seeds.Find<Milestone>(milestone.Name).Moves.LastOrDefault()?.To ?? MilestoneStatus.Proposed, milestone.Status));
+            Seeds.Find<Milestone>(milestone.Name).Transitions.LastOrDefault()?.ToStatus ?? MilestoneStatus.Proposed, milestone.Status));
         Assert.Equal(
             [
                 "cap-saritc-expansion", "coe-hosts", "coe-needs", "defence-reforms", "diplomatic-campaign", "governance-transparency",
@@ -73,7 +73,7 @@ public sealed class LoadedTests(SharedStores stores) : IDisposable
         await Eventually.True(async () =>
         {
             var answer = await client.GetRecommendationAsync(new() { Name = "recommendations/R1" }, cancellationToken: Cancellation);
-            return answer.Recommendation.Progress.Criterion is { Met: 28, Total: 32 } standing
+            return answer.Recommendation.Progress.Criterion is { MetCount: 28, TotalCount: 32 } standing
                 && standing.Missing.SequenceEqual(["ES", "GR", "RO", "SK"]);
         });
     }

@@ -24,7 +24,7 @@ public sealed class MilestoneSeedTests
                 .Select(precedent => $"{precedent.Name} {precedent.Ratifications.Count}"));
         Assert.Equal(
             "Achieved 26, InProgress 13, Missed 1, Planned 2, Proposed 23, Regressed 1",
-            string.Join(", ", milestones.CountBy(milestone => milestone.Moves.LastOrDefault()?.To ?? MilestoneStatus.Proposed)
+            string.Join(", ", milestones.CountBy(milestone => milestone.Transitions.LastOrDefault()?.ToStatus ?? MilestoneStatus.Proposed)
                 .OrderBy(stage => stage.Key.ToString()).Select(stage => $"{stage.Key} {stage.Value}")));
     }
 
@@ -43,15 +43,17 @@ public sealed class MilestoneSeedTests
     [InlineData(MilestoneStatus.Missed, "MissMilestone 2024")]
     public void Each_move_has_its_write(MilestoneStatus to, string write)
     {
-        var milestone = new Milestone { Name = "milestones/m", Moves = { new Move { To = to, On = "2024" } } };
+        var milestone = new Milestone { Name = "milestones/m", Transitions = { new MilestoneTransition { ToStatus = to, Date = "2024" } } };
         Assert.Equal(["ProposeMilestone", write], MilestonesWrites.Of(milestone).Select(Move));
     }
 
     [Fact]
     public void An_achievement_keeps_why_it_counts_without_what_it_requires() => Assert.Equal(
         "because",
-        MilestonesWrites.Of(new Milestone { Moves = { new Move { To = MilestoneStatus.Achieved, OverrideReason = "because" } } })
-            .Last().AchieveMilestone.OverrideReason);
+        MilestonesWrites.Of(new Milestone
+        {
+            Transitions = { new MilestoneTransition { ToStatus = MilestoneStatus.Achieved, OverrideReason = "because" } },
+        }).Last().AchieveMilestone.OverrideReason);
 
     [Fact]
     public void A_partnership_is_proposed_and_then_goes_its_way()
@@ -60,11 +62,11 @@ public sealed class MilestoneSeedTests
         var partnership = new Partnership { Name = "partnerships/XK-DE", Activities = { new Activity { Description = "advice" } } };
         foreach (var to in new[] { PartnershipStatus.Active, PartnershipStatus.Suspended, PartnershipStatus.Ended })
         {
-            partnership.Moves.Add(new PartnershipMove { To = to, On = "2024", Evidence = evidence });
+            partnership.Transitions.Add(new PartnershipTransition { ToStatus = to, Date = "2024", Evidence = evidence });
         }
 
         var writes = MilestonesWrites.Of(partnership).ToList();
-        Assert.Empty(writes[0].ProposePartnership.Partnership.Moves);
+        Assert.Empty(writes[0].ProposePartnership.Partnership.Transitions);
         Assert.Equal(partnership.Activities, writes[0].ProposePartnership.Partnership.Activities);
         Assert.Equal(["ActivatePartnership 2024", "SuspendPartnership 2024", "EndPartnership 2024"], writes.Skip(1).Select(Move));
         Assert.All(writes.Skip(1), write => Assert.Equal(
@@ -88,7 +90,7 @@ public sealed class MilestoneSeedTests
             "path-map rule-of-law", "path-pfp path-consensus-pfp",
         ],
         milestones.SelectMany(milestone => milestone.Dependencies
-                .Where(dependency => dependency.Basis == DependencyBasis.Seed)
+                .Where(dependency => dependency.Basis == DependencyBasis.PolicyPaper)
                 .Select(dependency => $"{milestone.Name["milestones/".Length..]} {dependency.Milestone}"))
             .Order(StringComparer.Ordinal));
 
@@ -96,9 +98,10 @@ public sealed class MilestoneSeedTests
     public void Who_does_not_recognize_blocks_until_he_does()
     {
         var blockers = milestones.SelectMany(milestone => milestone.Blockers).ToList();
-        var waiting = blockers.Where(blocker => blocker.Type == BlockerType.NonRecognition).ToList();
+        var waiting = blockers.Where(blocker => blocker.Kind == BlockerKind.NonRecognition).ToList();
         Assert.Equal(18, waiting.Count);
-        Assert.All(waiting, blocker => Assert.Equal(new RecognitionFact { State = blocker.Ref }, blocker.ResolvesWhen.Recognition));
+        Assert.All(waiting, blocker => Assert.Equal(
+            new RecognitionCondition { State = blocker.Origin }, blocker.ResolutionCriterion.Recognition));
         Assert.All(blockers, blocker => Assert.NotEqual(BlockerSeverity.Unspecified, blocker.Severity));
         Assert.All(blockers.Where(blocker => blocker.Severity == BlockerSeverity.Soft),
             blocker => Assert.Contains("soft, because", blocker.Description));
@@ -133,7 +136,7 @@ public sealed class MilestoneSeedTests
     {
         var request = WriteTarget.RequestIn(write);
         string Text(string field) => (string?)request.Descriptor.FindFieldByName(field)?.Accessor.GetValue(request) ?? "";
-        var day = Text("on").Length > 0 ? $" {Text("on")}" : Text("known_on").Length > 0 ? $" by {Text("known_on")}" : "";
+        var day = Text("date").Length > 0 ? $" {Text("date")}" : Text("attested_on").Length > 0 ? $" by {Text("attested_on")}" : "";
         return request.Descriptor.Name[..^"Request".Length] + day;
     }
 }

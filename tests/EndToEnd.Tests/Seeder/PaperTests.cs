@@ -69,7 +69,7 @@ public sealed class PaperTests
             corrections.Select(each => each.Name).Order(StringComparer.Ordinal));
         Assert.All(corrections, each =>
         {
-            Assert.NotEqual(each.correction.From, each.correction.To);
+            Assert.NotEqual(each.correction.OldValue, each.correction.NewValue);
             Assert.Contains("against seed.", each.correction.Reason);
         });
     }

@@ -13,8 +13,8 @@ public sealed class SeedComparisonTests
         Outcome = PrecedentOutcome.Acceded,
         Steps =
         {
-            new PrecedentStep { Step = AccessionStep.PfpJoined, On = "1994-02-23" },
-            new PrecedentStep { Step = AccessionStep.Acceded, On = "2009-04-01" },
+            new PrecedentStep { Step = AccessionStep.PfpJoined, Date = "1994-02-23" },
+            new PrecedentStep { Step = AccessionStep.Acceded, Date = "2009-04-01" },
         },
     };
 
@@ -24,7 +24,7 @@ public sealed class SeedComparisonTests
         var stored = seed.Clone();
         stored.Etag = "e";
         stored.Note = "added by somebody";
-        stored.Steps.Insert(0, new PrecedentStep { Step = AccessionStep.NaccJoined, On = "1992" });
+        stored.Steps.Insert(0, new PrecedentStep { Step = AccessionStep.NaccJoined, Date = "1992" });
         stored.Steps[2].Note = "added too";
         Assert.Empty(SeedComparison.Of(seed, stored));
     }
@@ -47,11 +47,11 @@ public sealed class SeedComparisonTests
     {
         var stored = seed.Clone();
         stored.Outcome = PrecedentOutcome.InProgress;
-        stored.Steps[1].On = "2009-04-02";
+        stored.Steps[1].Date = "2009-04-02";
         Assert.Equal(
             [
                 "precedents/AL differs: outcome: the seeds have PRECEDENT_OUTCOME_ACCEDED, the service PRECEDENT_OUTCOME_IN_PROGRESS",
-                """precedents/AL differs: steps[1]: only the seeds have { "step": "ACCESSION_STEP_ACCEDED", "on": "2009-04-01" }""",
+                """precedents/AL differs: steps[1]: only the seeds have { "step": "ACCESSION_STEP_ACCEDED", "date": "2009-04-01" }""",
             ],
             SeedComparison.Of(seed, stored).Select(difference => difference.ToString()));
     }
@@ -59,7 +59,7 @@ public sealed class SeedComparisonTests
     [Fact]
     public void A_number_that_is_given_as_zero_is_not_the_same_as_none()
     {
-        var question = new Question { Name = "questions/q", Votes = new Votes { Against = 0 } };
+        var question = new Question { Name = "questions/q", Votes = new VoteCounts { Against = 0 } };
         var stored = question.Clone();
         Assert.Empty(SeedComparison.Of(question, stored));
         stored.Votes.ClearAgainst();

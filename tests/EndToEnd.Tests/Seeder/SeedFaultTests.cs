@@ -61,44 +61,48 @@ public sealed class SeedFaultTests : IDisposable
     [InlineData("milestones.json", "milestones/kfor", "status", """{"status":"MILESTONE_STATUS_ACHIEVED"}""")]
     [InlineData("milestones.json", "milestones/kfor", "outlook", """{"outlook":{"readiness":"READINESS_DONE"}}""")]
     [InlineData("milestones.json", "milestones/kfor", "milestone", """{"dependencies":[{"milestone":"moon"}]}""")]
-    [InlineData("milestones.json", "milestones/kfor", "ref", """{"blockers":[{"ref":"QQ"}]}""")]
-    [InlineData("milestones.json", "milestones/kfor", "state", """{"criterion":{"all":{"of":[{"recognition":{"state":"QQ"}}]}}}""")]
+    [InlineData("milestones.json", "milestones/kfor", "origin", """{"blockers":[{"origin":"QQ"}]}""")]
+    [InlineData("milestones.json", "milestones/kfor", "state", """{"criterion":{"all":{"criteria":[{"recognition":{"state":"QQ"}}]}}}""")]
     [InlineData("milestones.json", "milestones/kfor", "indicator", """{"criterion":{"indicator":{"indicator":"luck"}}}""")]
     [InlineData("milestones.json", "milestones/kfor", "centre", """{"criterion":{"agreement":{"centre":"moon"}}}""")]
     [InlineData("milestones.json", "milestones/kfor", "partnerships", """{"criterion":{"partnership":{"partnerships":["XK-QQ"]}}}""")]
-    [InlineData("milestones.json", "milestones/kfor", "moves",
-        """{"moves":[{"to":"MILESTONE_STATUS_ACHIEVED","on":"1999","evidence":{}}]}""")]
-    [InlineData("milestones.json", "milestones/kfor", "moves.evidence",
-        """{"moves":[{"to":"MILESTONE_STATUS_IN_PROGRESS"},{"to":"MILESTONE_STATUS_ACHIEVED","on":"1999"}]}""")]
-    [InlineData("milestones.json", "milestones/kfor", "moves.on",
-        """{"moves":[{"to":"MILESTONE_STATUS_IN_PROGRESS"},{"to":"MILESTONE_STATUS_ACHIEVED","evidence":{}}]}""")]
-    [InlineData("milestones.json", "milestones/nalt-mandate", "moves.overrideReason",
+    [InlineData("milestones.json", "milestones/kfor", "transitions",
+        """{"transitions":[{"toStatus":"MILESTONE_STATUS_ACHIEVED","date":"1999","evidence":{}}]}""")]
+    [InlineData("milestones.json", "milestones/kfor", "transitions.evidence",
+        """{"transitions":[{"toStatus":"MILESTONE_STATUS_IN_PROGRESS"},{"toStatus":"MILESTONE_STATUS_ACHIEVED","date":"1999"}]}""")]
+    [InlineData("milestones.json", "milestones/kfor", "transitions.date",
+        """{"transitions":[{"toStatus":"MILESTONE_STATUS_IN_PROGRESS"},{"toStatus":"MILESTONE_STATUS_ACHIEVED","evidence":{}}]}""")]
+    [InlineData("milestones.json", "milestones/nalt-mandate", "transitions.overrideReason",
         """
-        {"dependencies":[{"milestone":"path-pfp","link":"DEPENDENCY_LINK_REQUIRES"}],
-        "moves":[{"to":"MILESTONE_STATUS_IN_PROGRESS"},{"to":"MILESTONE_STATUS_ACHIEVED","on":"2024","evidence":{}}]}
+        {"dependencies":[{"milestone":"path-pfp","kind":"DEPENDENCY_KIND_REQUIRES"}],
+        "transitions":[{"toStatus":"MILESTONE_STATUS_IN_PROGRESS"},{"toStatus":"MILESTONE_STATUS_ACHIEVED","date":"2024","evidence":{}}]}
         """)]
-    [InlineData("milestones.json", "milestones/recognition-nato", "moves",
-        """{"moves":[{"to":"MILESTONE_STATUS_IN_PROGRESS"},{"to":"MILESTONE_STATUS_ACHIEVED","on":"2024","evidence":{}}]}""")]
+    [InlineData("milestones.json", "milestones/recognition-nato", "transitions",
+        """
+        {"transitions":[{"toStatus":"MILESTONE_STATUS_IN_PROGRESS"},{"toStatus":"MILESTONE_STATUS_ACHIEVED","date":"2024","evidence":{}}]}
+        """)]
     [InlineData("milestones.json", "milestones/diplomatic-campaign",
-        "dependencies, parent: form a cycle: milestones/diplomatic-campaign -> milestones/path-consensus-pfp -> "
+        "dependencies, parentRecommendation: form a cycle: milestones/diplomatic-campaign -> milestones/path-consensus-pfp -> "
         + "milestones/diplomatic-campaign", """{"dependencies":[{"milestone":"path-consensus-pfp"}]}""")]
     [InlineData("indicators.json", "indicators/kfor-troops", "id", """{"observations":[{"id":"o1"}]}""")]
-    [InlineData("precedents.json", "precedents/AL", "by", """{"ratifications":[{"by":"QQ"}]}""")]
+    [InlineData("precedents.json", "precedents/AL", "state", """{"ratifications":[{"state":"QQ"}]}""")]
     [InlineData("precedents.json", "precedents/QQ", "name", """{"name":"precedents/QQ"}""", "precedents/AL")]
-    [InlineData("precedents.json", "precedents/AL", "by", """{"corrections":[{"by":"me"}]}""")]
+    [InlineData("precedents.json", "precedents/AL", "correctedBy", """{"corrections":[{"correctedBy":"me"}]}""")]
     [InlineData("centres.json", "centres/ccdcoe", "host", """{"host":"QQ"}""")]
     [InlineData("partnerships.json", "partnerships/XK-DE", "name", """{"partner":"DK"}""")]
     [InlineData("partnerships.json", "partnerships/XK-DE", "status", """{"status":"PARTNERSHIP_STATUS_ACTIVE"}""")]
-    [InlineData("partnerships.json", "partnerships/XK-DE", "moves", """{"moves":[{"to":"PARTNERSHIP_STATUS_SUSPENDED","evidence":{}}]}""")]
-    [InlineData("partnerships.json", "partnerships/XK-DE", "moves.evidence", """{"moves":[{"to":"PARTNERSHIP_STATUS_ACTIVE"}]}""")]
+    [InlineData("partnerships.json", "partnerships/XK-DE", "transitions",
+        """{"transitions":[{"toStatus":"PARTNERSHIP_STATUS_SUSPENDED","evidence":{}}]}""")]
+    [InlineData("partnerships.json", "partnerships/XK-DE", "transitions.evidence",
+        """{"transitions":[{"toStatus":"PARTNERSHIP_STATUS_ACTIVE"}]}""")]
     [InlineData("recommendations.json", "recommendations/R1.1", "document", """{"document":"none"}""")]
     [InlineData("recommendations.json", "recommendations/R1.1", "addressee", """{"addressee":"moon"}""")]
-    [InlineData("recommendations.json", "recommendations/R1.1", "parent", """{"parent":"R9"}""")]
-    [InlineData("recommendations.json", "recommendations/R1.1", "milestone", """{"links":[{"milestone":"moon"}]}""")]
+    [InlineData("recommendations.json", "recommendations/R1.1", "parentRecommendation", """{"parentRecommendation":"R9"}""")]
+    [InlineData("recommendations.json", "recommendations/R1.1", "milestone", """{"milestoneLinks":[{"milestone":"moon"}]}""")]
     [InlineData("recommendations.json", "recommendations/R1.1", "progress", """{"progress":{"fraction":1}}""")]
     [InlineData("recommendations.json", "recommendations/R1.1",
-        "dependencies, parent: form a cycle: recommendations/R1.1 -> recommendations/R1 -> recommendations/R1.1",
-        """{"parent":"R1.1"}""", "recommendations/R1")]
+        "dependencies, parentRecommendation: form a cycle: recommendations/R1.1 -> recommendations/R1 -> recommendations/R1.1",
+        """{"parentRecommendation":"R1.1"}""", "recommendations/R1")]
     public async Task The_message_names_file_record_and_field(string file, string record, string field, string change, string? of = null)
     {
         Change(file, of ?? record, JsonNode.Parse(change)!.AsObject());

@@ -64,7 +64,7 @@ public sealed partial class SeedFilesTests
         using var document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Seeds.Folder, file)));
         foreach (var (path, value) in Texts(document.RootElement, ""))
         {
-            if (DateField().IsMatch(path) && !path.Contains("corrections.") && !path.EndsWith("moves.to"))
+            if (DateField().IsMatch(path))
             {
                 Assert.True(IsDate(value), $"{file} {path}: {value}");
             }
@@ -76,7 +76,7 @@ public sealed partial class SeedFilesTests
     {
         foreach (var recognition in Data.Of<Recognition>())
         {
-            var days = recognition.Acts.Select(act => FirstDay(act.Date.Length > 0 ? act.Date : act.KnownOn)).ToList();
+            var days = recognition.Acts.Select(act => FirstDay(act.Date.Length > 0 ? act.Date : act.AttestedOn)).ToList();
             Assert.Equal(days.Order(StringComparer.Ordinal), days);
             Assert.All(days, day => Assert.True(string.CompareOrdinal(day, "2008-02-17") >= 0, $"{recognition.Name} {day}"));
         }
@@ -87,10 +87,10 @@ public sealed partial class SeedFilesTests
     {
         Assert.All(
             Data.Of<Recognition>().SelectMany(recognition => recognition.Acts),
-            act => Assert.NotEqual(act.Date.Length == 0, act.KnownOn.Length == 0));
+            act => Assert.NotEqual(act.Date.Length == 0, act.AttestedOn.Length == 0));
         Assert.All(
             Data.Of<Membership>().SelectMany(membership => membership.Periods),
-            period => Assert.NotEqual(period.From.Length == 0, period.KnownOn.Length == 0));
+            period => Assert.NotEqual(period.ValidFrom.Length == 0, period.AttestedOn.Length == 0));
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public sealed partial class SeedFilesTests
         var messages = Seeds.Inside<IMessage>(entry.Resource).ToList();
         Assert.All(
             // A stage that a milestone must have passed, of which no source speaks, has neither day nor evidence.
-            messages.Where(message => message is not Move { To: MilestoneStatus.InProgress, On.Length: 0 }
+            messages.Where(message => message is not MilestoneTransition { ToStatus: MilestoneStatus.InProgress, Date.Length: 0 }
                 && message.Descriptor.FindFieldByName("evidence") is not null),
             message => Assert.NotNull(message.Descriptor.FindFieldByName("evidence").Accessor.GetValue(message)));
         Assert.All(messages.OfType<Evidence.V1.Evidence>(), each =>
@@ -122,7 +122,8 @@ public sealed partial class SeedFilesTests
         {
             var sources = evidence.Citations.Select(citation => citation.Source).ToList();
             Assert.True(evidence.Confidence != Confidence.GeneralKnowledge || sources.Contains("gk"), evidence.ToString());
-            Assert.True(evidence.Confidence != Confidence.Seed || sources.Any(source => source.StartsWith("seed.")), evidence.ToString());
+            Assert.True(
+                evidence.Confidence != Confidence.PolicyPaper || sources.Any(source => source.StartsWith("seed.")), evidence.ToString());
         });
 
     [Fact]
@@ -151,7 +152,7 @@ public sealed partial class SeedFilesTests
     private static bool IsDate(string text) =>
         text.Length is 4 or 7 or 10 && DateOnly.TryParseExact(FirstDay(text), "yyyy-MM-dd", out _);
 
-    [GeneratedRegex(@"\.(date|on|knownOn|from|to|foundedOn|published|openedOn|decidedOn|validFrom|validTo|value|targetOn|establishedOn"
-        + "|parliamentOn|depositedOn|period|since)$")]
+    [GeneratedRegex(@"\.(date|attestedOn|foundedOn|publishedOn|openedOn|decidedOn|validFrom|validTo|targetOn|establishedOn"
+        + "|parliamentApprovedOn|depositedOn|period|since)$")]
     private static partial Regex DateField();
 }

@@ -78,7 +78,7 @@ public sealed partial class SeedPlanTests
                     "track" => $"tracks/{match.Groups[2].Value}",
                     "milestone" => $"milestones/{match.Groups[2].Value}",
                     "document" => $"documents/{match.Groups[2].Value}",
-                    "parent" => $"recommendations/{match.Groups[2].Value}",
+                    "parentRecommendation" => $"recommendations/{match.Groups[2].Value}",
                     _ => $"states/{match.Groups[2].Value}",
                 };
             }
@@ -92,6 +92,6 @@ public sealed partial class SeedPlanTests
         }
     }
 
-    [GeneratedRegex("\"(source|organization|track|milestone|document|parent|recognizer|subject)\": \"([^\"]+)\"")]
+    [GeneratedRegex("\"(source|organization|track|milestone|document|parentRecommendation|recognizer|subject)\": \"([^\"]+)\"")]
     private static partial Regex Reference();
 }

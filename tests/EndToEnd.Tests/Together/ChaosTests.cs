@@ -75,8 +75,8 @@ public sealed class ChaosTests
     {
         var nato = await services.RecognitionRpc.CountRecognitionsAsync(new() { Organization = "nato" });
         await Eventually.True(
-            async () => await RecognitionActs.ProgressAsync(services) == (nato.Recognize, nato.Of), seconds: 60,
-            what: $"R1 is {nato.Recognize} of {nato.Of}");
+            async () => await RecognitionActs.ProgressAsync(services) == (nato.RecognizingCount, nato.TotalCount), seconds: 60,
+            what: $"R1 is {nato.RecognizingCount} of {nato.TotalCount}");
         await Eventually.True(async () => await MilestoneAgreesAsync(services, nato), seconds: 60);
         foreach (var writer in writers)
         {
@@ -90,10 +90,11 @@ public sealed class ChaosTests
     static async Task<bool> MilestoneAgreesAsync(ThreeServices services, CountRecognitionsResponse nato)
     {
         var gate = (await services.MilestoneRpc.GetMilestoneAsync(new() { Name = "milestones/recognition-nato" })).Milestone;
-        var open = gate.Blockers.Where(blocker => blocker.Status == Milestones.V1.BlockerStatus.Open).Select(blocker => blocker.Ref);
-        return gate.Outlook.Criterion.Met == nato.Recognize
-            && gate.Outlook.Criterion.Missing.SequenceEqual(nato.Missing)
-            && open.Order(StringComparer.Ordinal).SequenceEqual(nato.Missing.Intersect(gate.Blockers.Select(blocker => blocker.Ref)));
+        var open = gate.Blockers.Where(blocker => blocker.Status == Milestones.V1.BlockerStatus.Open).Select(blocker => blocker.Origin);
+        return gate.Outlook.Criterion.MetCount == nato.RecognizingCount
+            && gate.Outlook.Criterion.Missing.SequenceEqual(nato.NonRecognizingStates)
+            && open.Order(StringComparer.Ordinal)
+                .SequenceEqual(nato.NonRecognizingStates.Intersect(gate.Blockers.Select(blocker => blocker.Origin)));
     }
 
     static async Task WroteMoreAsync(Flipper[] writers, Task[] writing, int more)

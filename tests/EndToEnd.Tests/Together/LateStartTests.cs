@@ -35,8 +35,8 @@ public sealed class LateStartTests(SharedStores stores)
         await milestones.LoadSeedsAsync();
 
         await Eventually.True(async () =>
-            (await milestones.Rpc.GetMilestoneAsync(
-                new() { Name = "milestones/recognition-nato" })).Milestone.Outlook.Criterion is { Met: 29, Total: 32 }, seconds: 30);
+            (await milestones.Rpc.GetMilestoneAsync(new() { Name = "milestones/recognition-nato" }))
+                .Milestone.Outlook.Criterion is { MetCount: 29, TotalCount: 32 }, seconds: 30);
         milestones.AssertNoErrors();
     }
 }

@@ -33,20 +33,19 @@ public sealed class ReactionTests(SharedStores stores, SharedBroker broker)
 
         var gate = await NextAsync(milestones.ResponseStream, "milestones/recognition-nato");
         Assert.Equal("system", gate.Changed.Actor);
-        Assert.EndsWith($"/{recorded.Revision.Number}", gate.Changed.Cause, StringComparison.Ordinal);
-        Assert.StartsWith("recognitions/", gate.Changed.Cause, StringComparison.Ordinal);
-        Assert.Contains(MilestonesEvent.BlockerResolved, gate.Change.Events);
+        Assert.EndsWith($"/{recorded.Revision.Number}", gate.Changed.CausationId, StringComparison.Ordinal);
+        Assert.StartsWith("recognitions/", gate.Changed.CausationId, StringComparison.Ordinal);
+        Assert.Contains(MilestonesEventType.BlockerResolved, gate.Change.EventTypes);
         var milestone = gate.Change.Resource.Milestone;
-        Assert.Equal((29, 32), (milestone.Outlook.Criterion.Met, milestone.Outlook.Criterion.Total));
-        Assert.Equal(BlockerStatus.Resolved, milestone.Blockers.Single(blocker => blocker.Ref == "ES").Status);
+        Assert.Equal((29, 32), (milestone.Outlook.Criterion.MetCount, milestone.Outlook.Criterion.TotalCount));
+        Assert.Equal(BlockerStatus.Resolved, milestone.Blockers.Single(blocker => blocker.Origin == "ES").Status);
 
         var first = await NextAsync(recommendations.ResponseStream, "recommendations/R1");
-        Assert.Equal(gate.Changed.Cause, first.Changed.Cause);
-        Assert.Equal(
-            (29, 32),
-            (first.Change.Resource.Recommendation.Progress.Criterion.Met, first.Change.Resource.Recommendation.Progress.Criterion.Total));
+        Assert.Equal(gate.Changed.CausationId, first.Changed.CausationId);
+        var criterion = first.Change.Resource.Recommendation.Progress.Criterion;
+        Assert.Equal((29, 32), (criterion.MetCount, criterion.TotalCount));
         var versions = await services.RecommendationRpc.ListRevisionsAsync(new() { Name = "recommendations/R1", PageSize = 1 });
-        Assert.Equal(gate.Changed.Cause, versions.Revisions[0].Cause);
+        Assert.Equal(gate.Changed.CausationId, versions.Revisions[0].CausationId);
 
         await RecognitionActs.RetractAsync(services, "ES", recorded.Recognition.Acts[^1].Id);
         await RecognitionActs.ProgressIs(services, 28, 32);
@@ -57,7 +56,7 @@ public sealed class ReactionTests(SharedStores stores, SharedBroker broker)
 
     static bool Same(SortedDictionary<string, string> one, SortedDictionary<string, string> other) => one.SequenceEqual(other);
 
-    static async Task<(MilestonesChanged Changed, MilestonesChange Change)> NextAsync(
+    static async Task<(MilestonesChanged Changed, MilestonesResourceChange Change)> NextAsync(
         IAsyncStreamReader<Milestones.V1.WatchResponse> stream, string name)
     {
         while (await stream.MoveNext(Cancelled).WithinAsync(10))
@@ -74,7 +73,7 @@ public sealed class ReactionTests(SharedStores stores, SharedBroker broker)
         throw new InvalidOperationException("The stream ended.");
     }
 
-    static async Task<(RecommendationsChanged Changed, RecommendationsChange Change)> NextAsync(
+    static async Task<(RecommendationsChanged Changed, RecommendationsResourceChange Change)> NextAsync(
         IAsyncStreamReader<Recommendations.V1.WatchResponse> stream, string name)
     {
         while (await stream.MoveNext(Cancelled).WithinAsync(10))

@@ -33,6 +33,6 @@ static class RecognitionActs
     {
         var answer = await services.RecommendationRpc.GetRecommendationAsync(new() { Name = "recommendations/R1" });
         var standing = answer.Recommendation.Progress.Criterion;
-        return (standing?.Met ?? 0, standing?.Total ?? 0);
+        return (standing?.MetCount ?? 0, standing?.TotalCount ?? 0);
     }
 }

@@ -90,7 +90,7 @@ public sealed class IdentityTests(SharedStores stores)
         }
 
         Assert.Equal(
-            new(StatusCode.Unauthenticated, "KEY_REQUIRED", "recognitions.read"),
+            new(StatusCode.Unauthenticated, "CREDENTIALS_REQUIRED", "recognitions.read"),
             await service.Bearer("GetSource", null, new byte[3 << 20]));
     }
 
@@ -110,10 +110,10 @@ public sealed class IdentityTests(SharedStores stores)
         var resume = watch.ResponseStream.Current.ResumeToken;
         // The default interval of progress is longer than the token's life: nothing but its end wakes the stream.
         var end = await Assert.ThrowsAsync<RpcException>(() => watch.ResponseStream.MoveNext(Call.Cancelled)).WithinAsync(20);
-        Assert.Equal(new(StatusCode.Unauthenticated, "ACCESS_EXPIRED"), Call.Of(end));
+        Assert.Equal(new(StatusCode.Unauthenticated, "CREDENTIALS_EXPIRED"), Call.Of(end));
         Assert.InRange(TimeProvider.System.GetUtcNow() - ends, TimeSpan.FromSeconds(-1), TimeSpan.FromSeconds(30));
         // The same token, which was known to be good a moment ago.
-        Assert.Equal(new(StatusCode.Unauthenticated, "ACCESS_EXPIRED"), await service.Bearer("Watch", token));
+        Assert.Equal(new(StatusCode.Unauthenticated, "CREDENTIALS_EXPIRED"), await service.Bearer("Watch", token));
         await ActorAsync(service, RunningService.Key, "a");
         using var again = rpc.Watch(
             new() { ResumeToken = resume }, new Metadata { { "authorization", $"Bearer {issuer.Token("recognitions.watch")}" } });

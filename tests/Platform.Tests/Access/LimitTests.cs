@@ -60,7 +60,7 @@ public sealed class LimitTests(SharedStores stores)
     {
         var message = new RegisterTrackRequest
         {
-            Track = new() { Name = "tracks/a", DisplayName = "A title", Position = 1 },
+            Track = new() { Name = "tracks/a", DisplayName = "A title", DisplayOrder = 1 },
             RequestId = Guid.NewGuid().ToString()
         }.ToByteArray();
         using var request = new HttpRequestMessage(
@@ -91,7 +91,7 @@ public sealed class LimitTests(SharedStores stores)
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(service.HttpAddress, "/v1/tracks:register"))
         {
             Content = JsonContent.Create(
-                new { track = new { name = "tracks/b", displayName = "A title", position = 1 }, requestId = Guid.NewGuid() }),
+                new { track = new { name = "tracks/b", displayName = "A title", displayOrder = 1 }, requestId = Guid.NewGuid() }),
         };
         request.Headers.Authorization = new("Bearer", RunningService.Key);
         using var answer = await http.SendAsync(request, Call.Cancelled);
@@ -122,7 +122,7 @@ public sealed class LimitTests(SharedStores stores)
             DisposeHttpClient = true,
         });
         var rpc = new RecognitionService.RecognitionServiceClient(channel);
-        using var watch = rpc.Watch(new() { ProgressInterval = new() { Seconds = 1 } }, cancellationToken: Call.Cancelled);
+        using var watch = rpc.Watch(new() { BookmarkInterval = new() { Seconds = 1 } }, cancellationToken: Call.Cancelled);
         Assert.True(await watch.ResponseStream.MoveNext(Call.Cancelled).WithinAsync(10));
         await Eventually.True(async () =>
         {

@@ -33,7 +33,7 @@ public sealed class MatrixTests(SharedStores stores)
         var rpcs = service.Descriptor.Methods.Select(method => method.Name).ToList();
         foreach (var rpc in rpcs)
         {
-            Note(rpc, "no credential", new(StatusCode.Unauthenticated, "KEY_REQUIRED", service.Permissions.Of(rpc)),
+            Note(rpc, "no credential", new(StatusCode.Unauthenticated, "CREDENTIALS_REQUIRED", service.Permissions.Of(rpc)),
                 await service.Bearer(rpc, null));
         }
 
@@ -103,9 +103,9 @@ public sealed class MatrixTests(SharedStores stores)
         {
             var isWrite = service.Permissions.Write.Contains(rpc);
             var anonymous = await service.Bearer(rpc, null);
-            var expected = new CallResult(StatusCode.Unauthenticated, "KEY_REQUIRED", service.Permissions.Of(rpc));
+            var expected = new CallResult(StatusCode.Unauthenticated, "CREDENTIALS_REQUIRED", service.Permissions.Of(rpc));
             Assert.True(isWrite ? anonymous == expected : IsLetIn(anonymous), $"{rpc}: {anonymous}");
-            Assert.Equal(new(StatusCode.Unauthenticated, "KEY_REQUIRED"), await service.Bearer(rpc, "wrong-wrong-wrong-wrong"));
+            Assert.Equal(new(StatusCode.Unauthenticated, "CREDENTIALS_REQUIRED"), await service.Bearer(rpc, "wrong-wrong-wrong-wrong"));
             Assert.True(IsLetIn(await service.Bearer(rpc, RunningService.Key)), rpc);
         }
     }
@@ -119,8 +119,8 @@ public sealed class MatrixTests(SharedStores stores)
         var now = TimeProvider.System.GetUtcNow();
         var good = issuer.Token(scope);
         var parts = good.Split('.');
-        yield return new("another scheme", ["Basic YWxpY2U6c2VjcmV0"], new(StatusCode.Unauthenticated, "KEY_REQUIRED"));
-        yield return new("two headers", [$"Bearer {good}", $"Bearer {good}"], new(StatusCode.Unauthenticated, "KEY_REQUIRED"));
+        yield return new("another scheme", ["Basic YWxpY2U6c2VjcmV0"], new(StatusCode.Unauthenticated, "CREDENTIALS_REQUIRED"));
+        yield return new("two headers", [$"Bearer {good}", $"Bearer {good}"], new(StatusCode.Unauthenticated, "CREDENTIALS_REQUIRED"));
         yield return Token("garbage", "garbage", "MALFORMED");
         yield return Token("dots", "..", "MALFORMED");
         yield return Token("an unknown key", "wrong-wrong-wrong-wrong", "MALFORMED");
@@ -165,10 +165,10 @@ public sealed class MatrixTests(SharedStores stores)
         yield return Token("a name that is read backwards", issuer.Token(scope, "\u202eretset"), "SUBJECT");
         yield return Token("a name that begins with a space", issuer.Token(scope, " alice"), "SUBJECT");
         var expired = issuer.Token(scope, "alice", ("exp", (now - TimeSpan.FromMinutes(1)).ToUnixTimeSeconds()));
-        yield return new("expired", [$"Bearer {expired}"], new(StatusCode.Unauthenticated, "ACCESS_EXPIRED"));
+        yield return new("expired", [$"Bearer {expired}"], new(StatusCode.Unauthenticated, "CREDENTIALS_EXPIRED"));
 
         static BadCredential Token(string what, string token, string problem) =>
-            new(what, [$"Bearer {token}"], new(StatusCode.Unauthenticated, "TOKEN_REJECTED", problem));
+            new(what, [$"Bearer {token}"], new(StatusCode.Unauthenticated, "ACCESS_TOKEN_REJECTED", problem));
     }
 
     sealed record BadCredential(string What, string[] Authorization, CallResult Expected);

@@ -64,8 +64,10 @@ public sealed class TlsTests(SharedStores stores)
             new(StatusCode.PermissionDenied, "PERMISSION_DENIED", "recognitions.watch"),
             await ReadAsync(service, authority, importer, null, rpc: "Watch"));
         Assert.Equal(
-            new(StatusCode.Unauthenticated, "KEY_REQUIRED", "recognitions.read"), await ReadAsync(service, authority, unknown, null));
-        Assert.Equal(new(StatusCode.Unauthenticated, "KEY_REQUIRED", "recognitions.read"), await ReadAsync(service, authority, null, null));
+            new(StatusCode.Unauthenticated, "CREDENTIALS_REQUIRED", "recognitions.read"),
+            await ReadAsync(service, authority, unknown, null));
+        Assert.Equal(
+            new(StatusCode.Unauthenticated, "CREDENTIALS_REQUIRED", "recognitions.read"), await ReadAsync(service, authority, null, null));
         // A token goes before the certificate, and who shows a certificate may still send one.
         Assert.Equal(new(StatusCode.OK), await ReadAsync(service, authority, importer, issuer.Token("recognitions.watch"), rpc: "Watch"));
         // Not of this authority, not for clients, or over: there is no connection at all.

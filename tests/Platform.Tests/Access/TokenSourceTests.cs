@@ -59,7 +59,7 @@ public sealed class TokenSourceTests(SharedStores stores)
 
         Assert.Equal(Enumerable.Range(1, seen.Count).Select(number => (long)number), seen);
         Assert.All(interruptions, interruption =>
-            Assert.Equal(ErrorReason.AccessExpired, ((RpcException)interruption.Cause!).GetErrorDetails().Reason));
+            Assert.Equal(ErrorReason.CredentialsExpired, ((RpcException)interruption.Cause!).GetErrorDetails().Reason));
         Assert.InRange(asked, 3, 200);
         service.Errors.AssertNone();
     }
@@ -92,7 +92,7 @@ public sealed class TokenSourceTests(SharedStores stores)
         });
         var refused = await Assert.ThrowsAsync<RpcException>(
             async () => await client.Rpc.ListStatesAsync(new(), cancellationToken: Call.Cancelled));
-        Assert.Equal((ErrorReason.AccessExpired, 2), (refused.GetErrorDetails().Reason, asked));
+        Assert.Equal((ErrorReason.CredentialsExpired, 2), (refused.GetErrorDetails().Reason, asked));
         var ended = await Assert.ThrowsAsync<RpcException>(async () =>
         {
             await foreach (var _ in client.WatchAsync(new WatchRequest(), Call.Cancelled))
@@ -100,7 +100,7 @@ public sealed class TokenSourceTests(SharedStores stores)
                 Assert.Fail("Nothing can come.");
             }
         }).WithinAsync(20);
-        Assert.Equal(ErrorReason.AccessExpired, ended.GetErrorDetails().Reason);
+        Assert.Equal(ErrorReason.CredentialsExpired, ended.GetErrorDetails().Reason);
     }
 
     [Fact]

@@ -31,8 +31,8 @@ public sealed class WireFormTests(SharedStores stores) : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(null, HttpStatusCode.Unauthorized, 16, "KEY_REQUIRED")]
-    [InlineData("garbage", HttpStatusCode.Unauthorized, 16, "TOKEN_REJECTED")]
+    [InlineData(null, HttpStatusCode.Unauthorized, 16, "CREDENTIALS_REQUIRED")]
+    [InlineData("garbage", HttpStatusCode.Unauthorized, 16, "ACCESS_TOKEN_REJECTED")]
     [InlineData("", HttpStatusCode.Forbidden, 7, "PERMISSION_DENIED")]
     public async Task A_refusal_as_json(string? scope, HttpStatusCode status, int code, string reason)
     {
@@ -127,8 +127,8 @@ public sealed class WireFormTests(SharedStores stores) : IAsyncLifetime
     [Fact]
     public async Task Reflection_needs_an_identity_and_no_permission()
     {
-        Assert.Equal(new(StatusCode.Unauthenticated, "KEY_REQUIRED"), await ReflectAsync(null));
-        Assert.Equal(new(StatusCode.Unauthenticated, "TOKEN_REJECTED", "MALFORMED"), await ReflectAsync("garbage"));
+        Assert.Equal(new(StatusCode.Unauthenticated, "CREDENTIALS_REQUIRED"), await ReflectAsync(null));
+        Assert.Equal(new(StatusCode.Unauthenticated, "ACCESS_TOKEN_REJECTED", "MALFORMED"), await ReflectAsync("garbage"));
         Assert.Equal(new(StatusCode.OK), await ReflectAsync(issuer.Token()));
         Assert.Equal(new(StatusCode.OK), await ReflectAsync(RunningService.Key));
     }

@@ -25,20 +25,20 @@ public sealed class AsOfReadTests(SharedStores stores)
         foreach (var known in (KnownAt?[])[null, new() { Revision = 200 }, new() { Revision = 37 }])
         {
             var state = history.Seen[known?.Revision ?? 200];
-            foreach (var (asOf, reading) in (ValueTuple<string, DateReading>[])[
-                ("", DateReading.Unspecified), ("2012-03-04", DateReading.Unspecified), ("2012-03-04", DateReading.Certain)])
+            foreach (var (asOf, reading) in (ValueTuple<string, PartialDateMode>[])[
+                ("", PartialDateMode.Unspecified), ("2012-03-04", PartialDateMode.Unspecified), ("2012-03-04", PartialDateMode.Certain)])
             {
                 var expected = Expected(state, asOf, reading);
-                var list = await ListAsync(instance, new() { AsOf = asOf, DateReading = reading, KnownAt = known, PageSize = 1_000 });
+                var list = await ListAsync(instance, new() { AsOf = asOf, PartialDateMode = reading, KnownAt = known, PageSize = 1_000 });
                 Assert.Equal(expected, list.Milestones);
                 Assert.Equal(state.Revision, list.Revision.Number);
 
                 var batch = await instance.Get<ReadHandler>().BatchGetAsync<BatchGetRequest, BatchGetResponse>(
-                    new() { AsOf = asOf, DateReading = reading, KnownAt = known }, [.. expected.Select(m => m.Name)], new FakeCall());
+                    new() { AsOf = asOf, PartialDateMode = reading, KnownAt = known }, [.. expected.Select(m => m.Name)], new FakeCall());
                 Assert.Equal(expected, batch.Resources.Select(r => r.Milestone));
 
                 var get = await instance.Get<ReadHandler>().GetAsync<GetMilestoneResponse>(
-                    new GetMilestoneRequest { AsOf = asOf, DateReading = reading, KnownAt = known }, MilestoneType, expected[0].Name,
+                    new GetMilestoneRequest { AsOf = asOf, PartialDateMode = reading, KnownAt = known }, MilestoneType, expected[0].Name,
                     new FakeCall());
                 Assert.Equal(expected[0], get.Milestone);
                 Assert.Equal(state.RevisionToken, get.Revision.Token);
@@ -51,7 +51,7 @@ public sealed class AsOfReadTests(SharedStores stores)
     {
         await using var instance = await StartAsync(100);
         var list = await ListAsync(instance, new() { AsOf = "2012-03-14", PageSize = 1_000 }, IsAhead);
-        var expected = Expected(instance.Replica.Current, "2012-03-14", DateReading.Unspecified).Where(IsAhead).ToList();
+        var expected = Expected(instance.Replica.Current, "2012-03-14", PartialDateMode.Unspecified).Where(IsAhead).ToList();
         Assert.NotEmpty(expected);
         Assert.Equal(expected, list.Milestones);
         static bool IsAhead(Milestone milestone) => milestone.Title.Contains("ahead", StringComparison.Ordinal);
@@ -77,7 +77,7 @@ public sealed class AsOfReadTests(SharedStores stores)
             await history.WriteAsync(instance, 1);
             foreach (var other in (ListMilestonesRequest[])
                 [
-                    new(request) { AsOf = "2012-03-05" }, new(request) { DateReading = DateReading.Certain },
+                    new(request) { AsOf = "2012-03-05" }, new(request) { PartialDateMode = PartialDateMode.Certain },
                     new(request) { KnownAt = new() { Revision = 131 } }, new(request) { KnownAt = null },
                 ])
             {
@@ -85,7 +85,7 @@ public sealed class AsOfReadTests(SharedStores stores)
             }
         }
 
-        Assert.Equal(Expected(history.Seen[130], "2012-03-04", DateReading.Unspecified), read);
+        Assert.Equal(Expected(history.Seen[130], "2012-03-04", PartialDateMode.Unspecified), read);
     }
 
     [Fact]
@@ -94,7 +94,8 @@ public sealed class AsOfReadTests(SharedStores stores)
         await using var instance = await StartAsync(100);
         var first = await ListAsync(instance, new() { AsOf = "2012-03-04", PageSize = 1_000 });
         var asked = dated.Asked;
-        Assert.Equal(first, await ListAsync(instance, new() { AsOf = "2012-03-04", DateReading = DateReading.Possible, PageSize = 1_000 }));
+        Assert.Equal(
+            first, await ListAsync(instance, new() { AsOf = "2012-03-04", PartialDateMode = PartialDateMode.Possible, PageSize = 1_000 }));
         Assert.Equal(asked, dated.Asked);
     }
 
@@ -108,7 +109,7 @@ public sealed class AsOfReadTests(SharedStores stores)
             var before = dated.Asked;
             var list = await ListAsync(instance, new() { AsOf = day, PageSize = 1_000 });
             computed.Add(dated.Asked - before);
-            Assert.Equal(Expected(instance.Replica.Current, day, DateReading.Unspecified), list.Milestones);
+            Assert.Equal(Expected(instance.Replica.Current, day, PartialDateMode.Unspecified), list.Milestones);
         }
 
         // Only from the second day on it is known which days are like which.
@@ -122,16 +123,17 @@ public sealed class AsOfReadTests(SharedStores stores)
         await using var instance = await StartAsync(40);
         var views = instance.Get<AsOfViewCache>();
         var states = history.Seen.Values.Take(40).ToList();
-        List<AsOfView> Of() => [.. states.Select(state => views.Of(state, "2012-03-04", DateReading.Possible)!)];
+        List<AsOfView> Of() => [.. states.Select(state => views.Of(state, "2012-03-04", PartialDateMode.Possible)!)];
         Assert.InRange(Of().Zip(Of()).Count(pair => ReferenceEquals(pair.First, pair.Second)), 0, 16);
-        Assert.Same(views.Of(states[^1], "2012-03-04", DateReading.Possible), views.Of(states[^1], "2012-03-04", DateReading.Possible));
+        Assert.Same(
+            views.Of(states[^1], "2012-03-04", PartialDateMode.Possible), views.Of(states[^1], "2012-03-04", PartialDateMode.Possible));
     }
 
     [Fact]
     public async Task What_the_day_does_not_change_is_sent_as_it_is_kept()
     {
         await using var instance = await StartAsync(100);
-        var view = instance.Get<AsOfViewCache>().Of(instance.Replica.Current, "2012-03-04", DateReading.Possible)!;
+        var view = instance.Get<AsOfViewCache>().Of(instance.Replica.Current, "2012-03-04", PartialDateMode.Possible)!;
         var records = instance.Replica.Current.OwnResources.ToList();
         Assert.Contains(records, record => !ReferenceEquals(record, view.Of(record)));
         Assert.All(records.Where(IsOdd), record => Assert.Same(record, view.Of(record)));
@@ -160,14 +162,14 @@ public sealed class AsOfReadTests(SharedStores stores)
         {
             PageSize = -1,
             AsOf = "2012",
-            DateReading = (DateReading)7,
+            PartialDateMode = (PartialDateMode)7,
             KnownAt = new()
             {
                 Time = Google.Protobuf.WellKnownTypes.Timestamp.FromDateTimeOffset(
                 TimeProvider.System.GetUtcNow().AddHours(1))
             },
         };
-        await AssertViolationsAsync(() => ListAsync(instance, wrong), "page_size", "known_at.time", "as_of", "date_reading");
+        await AssertViolationsAsync(() => ListAsync(instance, wrong), "page_size", "known_at.time", "as_of", "partial_date_mode");
         await AssertViolationsAsync(() => ListAsync(instance, new() { KnownAt = new() }), "known_at");
         await AssertViolationsAsync(() => ListAsync(instance, new() { KnownAt = new() { Revision = -1 } }), "known_at.revision");
         await AssertViolationsAsync(() => ListAsync(instance, new() { KnownAt = new() { Time = new() { Nanos = -1 } } }), "known_at.time");
@@ -177,7 +179,7 @@ public sealed class AsOfReadTests(SharedStores stores)
         await AssertViolationsAsync(
             () => instance.Get<ReadHandler>().BatchGetAsync<BatchGetRequest, BatchGetResponse>(
                 new() { AsOf = "-" }, ["milestones/a", "no name"], new FakeCall()), "names[1]", "as_of");
-        Assert.Equal(1, (await ListAsync(instance, new() { DateReading = DateReading.Certain })).Revision.Number);
+        Assert.Equal(1, (await ListAsync(instance, new() { PartialDateMode = PartialDateMode.Certain })).Revision.Number);
     }
 
     async Task<Instance> StartAsync(int revisions, params (string, string)[] settings)
@@ -191,14 +193,14 @@ public sealed class AsOfReadTests(SharedStores stores)
 
     static ResourceType MilestoneType => RandomHistory.Schema.TypeOf<Milestone>();
 
-    static List<Milestone> Expected(Snapshot state, string asOf, DateReading reading)
+    static List<Milestone> Expected(Snapshot state, string asOf, PartialDateMode reading)
     {
         var stored = state.List<Milestone>();
         return asOf.Length == 0
             ? [.. stored]
             : [.. stored.Select(
                 m => (Milestone)new AsOfTitles().On(
-                    state, DateOnly.Parse(asOf, null), reading == DateReading.Unspecified ? DateReading.Possible : reading)(m))];
+                    state, DateOnly.Parse(asOf, null), reading == PartialDateMode.Unspecified ? PartialDateMode.Possible : reading)(m))];
     }
 
     static Task<ListMilestonesResponse> ListAsync(

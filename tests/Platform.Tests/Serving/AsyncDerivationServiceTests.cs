@@ -24,7 +24,7 @@ public sealed class AsyncDerivationServiceTests(SharedStores stores)
         await Eventually.True(() => CountIn(instance) == 1);
 
         var meta = ChangeEnvelope.Parser.ParseFrom(instance.Replica.FindInTail(2)!.Header.Span);
-        Assert.Equal((ActorName.System, $"recognitions/{instance.Replica.Current.StoreId}/1"), (meta.Actor, meta.Cause));
+        Assert.Equal((ActorName.System, $"recognitions/{instance.Replica.Current.StoreId}/1"), (meta.Actor, meta.CausationId));
         instance.Errors.AssertNone();
     }
 
@@ -99,11 +99,12 @@ public sealed class AsyncDerivationServiceTests(SharedStores stores)
     static void Count(Transaction draft)
     {
         var count = draft.Resources.List<Source>().Count();
-        if ((draft.Resources.Find<Question>(Derived)?.Outlook.Needed ?? 0) != count)
+        if ((draft.Resources.Find<Question>(Derived)?.Outlook.NeededCount ?? 0) != count)
         {
-            draft.PutDerived(new Question { Name = Derived, Outlook = new() { Needed = count } }, RecognitionsEvent.DecisionOutlookChanged);
+            draft.PutDerived(
+                new Question { Name = Derived, Outlook = new() { NeededCount = count } }, RecognitionsEventType.DecisionOutlookChanged);
         }
     }
 
-    static int CountIn(Instance instance) => instance.Replica.Current.Find<Question>(Derived)?.Outlook.Needed ?? 0;
+    static int CountIn(Instance instance) => instance.Replica.Current.Find<Question>(Derived)?.Outlook.NeededCount ?? 0;
 }

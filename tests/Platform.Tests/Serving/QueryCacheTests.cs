@@ -83,7 +83,7 @@ public sealed class QueryCacheTests : IDisposable
         var answers = Enumerable.Range(0, 5).Select(i => AskSpan(new(), Day.AddDays(i))).ToList();
         Assert.Equal(2, computed);
         Assert.Equal(["2012-03-04", "2012-03-05", "2012-03-06", "2012-03-07", "2012-03-08"], answers.Select(answer => answer.AsOf));
-        Assert.Equal([1, 2, 2, 2, 2], answers.Select(answer => answer.Recognize));
+        Assert.Equal([1, 2, 2, 2, 2], answers.Select(answer => answer.RecognizingCount));
         Assert.Equal("2012-03-05", AskSpan(new(), Day.AddDays(1)).AsOf);
         Assert.Equal(2, computed);
     }
@@ -142,7 +142,8 @@ public sealed class QueryCacheTests : IDisposable
 
     CountRecognitionsResponse AskSpan(CountRecognitionsRequest request, DateOnly day) =>
         remembered.GetOrComputeForInterval(
-            state, request, day, () => new CountRecognitionsResponse { Recognize = ++computed, AsOf = day.ToString("yyyy-MM-dd", null) });
+            state, request, day,
+            () => new CountRecognitionsResponse { RecognizingCount = ++computed, AsOf = day.ToString("yyyy-MM-dd", null) });
 
     ListMilestonesResponse Ask(ListMilestonesRequest request, DateOnly? day = null, Snapshot? of = null) =>
         remembered.GetOrCompute(of ?? state, request, day ?? Day, () => new ListMilestonesResponse { NextPageToken = $"{++computed}" });

@@ -13,12 +13,12 @@ namespace KosovoNato.Platform.Tests.Serving;
 /// <summary>A difference applied to one standpoint gives the other.</summary>
 public sealed class ResourceDiffTests(SharedStores stores)
 {
-    static readonly Standpoint[] Standpoints =
+    static readonly BitemporalPoint[] Standpoints =
     [
         new(), new() { KnownAt = new() { Revision = 0 } }, new() { KnownAt = new() { Revision = 40 } },
         new() { KnownAt = new() { Revision = 41 } },
         new() { KnownAt = new() { Revision = 299 } }, new() { AsOf = "2012-03-04" },
-        new() { AsOf = "2012-03-04", DateReading = DateReading.Certain },
+        new() { AsOf = "2012-03-04", PartialDateMode = PartialDateMode.Certain },
         new() { AsOf = "2012-03-04", KnownAt = new() { Revision = 40 } }, new() { AsOf = "2013-01-01", KnownAt = new() { Revision = 200 } },
     ];
 
@@ -39,7 +39,7 @@ public sealed class ResourceDiffTests(SharedStores stores)
             foreach (var to in Standpoints)
             {
                 var (before, after) = (SeenFrom(from, matches), SeenFrom(to, matches));
-                var changes = await DiffAsync(instance, new() { From = from, To = to, PageSize = pageSize }, matches);
+                var changes = await DiffAsync(instance, new() { Base = from, Target = to, PageSize = pageSize }, matches);
                 Assert.Equal(changes.Select(c => c.Name).Order(StringComparer.Ordinal), changes.Select(c => c.Name));
                 foreach (var change in changes)
                 {
@@ -57,7 +57,7 @@ public sealed class ResourceDiffTests(SharedStores stores)
         await using var instance = await StartAsync(300);
         var (from, to) = (history.Seen[100], history.Seen[290]);
         var changes = await DiffAsync(
-            instance, new() { From = new() { KnownAt = new() { Revision = 100 } }, To = new() { KnownAt = new() { Revision = 290 } } },
+            instance, new() { Base = new() { KnownAt = new() { Revision = 100 } }, Target = new() { KnownAt = new() { Revision = 290 } } },
             null);
         Assert.NotEmpty(changes);
         foreach (var change in changes)
@@ -76,13 +76,13 @@ public sealed class ResourceDiffTests(SharedStores stores)
     public async Task Pages_compare_the_two_revisions_of_the_first_whatever_happens_meanwhile()
     {
         await using var instance = await StartAsync(200);
-        var request = new DiffRequest { From = new() { KnownAt = new() { Revision = 50 } }, PageSize = 2 };
+        var request = new DiffRequest { Base = new() { KnownAt = new() { Revision = 50 } }, PageSize = 2 };
         var whole = await DiffAsync(instance, new(request) { PageSize = 1_000 }, null);
-        var pages = new List<MilestonesChange>();
+        var pages = new List<MilestonesResourceChange>();
         do
         {
             var page = await PageAsync(instance, request, null);
-            Assert.Equal((50, 200), (page.FromRevision.Number, page.Revision.Number));
+            Assert.Equal((50, 200), (page.BaseRevision.Number, page.Revision.Number));
             pages.AddRange(page.Changes);
             request.PageToken = page.NextPageToken;
             await history.WriteAsync(instance, 3);
@@ -95,15 +95,15 @@ public sealed class ResourceDiffTests(SharedStores stores)
     public async Task A_page_token_is_rejected_with_other_arguments_than_those_of_its_page()
     {
         await using var instance = await StartAsync(60);
-        var request = new DiffRequest { From = new() { KnownAt = new() { Revision = 10 } }, PageSize = 1 };
+        var request = new DiffRequest { Base = new() { KnownAt = new() { Revision = 10 } }, PageSize = 1 };
         request.PageToken = (await PageAsync(instance, request, null)).NextPageToken;
         Assert.NotEmpty((await PageAsync(instance, new(request) { PageSize = 2 }, null)).Changes);
         DiffRequest[] others =
         [
-            new(request) { From = new() { KnownAt = new() { Revision = 11 } } },
-            new(request) { To = new() { KnownAt = new() { Revision = 50 } } },
-            new(request) { To = new() { AsOf = "2012-03-04" } },
-            new(request) { Filter = new() { Types_ = { MilestonesType.Milestone } } },
+            new(request) { Base = new() { KnownAt = new() { Revision = 11 } } },
+            new(request) { Target = new() { KnownAt = new() { Revision = 50 } } },
+            new(request) { Target = new() { AsOf = "2012-03-04" } },
+            new(request) { Filter = new() { ResourceTypes = { MilestonesResourceType.Milestone } } },
         ];
         foreach (var other in others)
         {
@@ -117,15 +117,15 @@ public sealed class ResourceDiffTests(SharedStores stores)
         await using var instance = await StartAsync(1);
         var refusal = await Assert.ThrowsAsync<ApiException>(() => PageAsync(instance, new()
         {
-            From = new() { AsOf = "2012", KnownAt = new() { Revision = -1 } },
-            To = new() { DateReading = (DateReading)9, KnownAt = new() },
+            Base = new() { AsOf = "2012", KnownAt = new() { Revision = -1 } },
+            Target = new() { PartialDateMode = (PartialDateMode)9, KnownAt = new() },
             PageSize = -1,
         }, null));
         var fields = refusal.ToRpcException().GetRpcStatus()!.GetDetail<Google.Rpc.BadRequest>()!.FieldViolations.Select(
             violation => violation.Field);
-        Assert.Equal(["page_size", "from.known_at.revision", "from.as_of", "to.known_at", "to.date_reading"], fields);
+        Assert.Equal(["page_size", "base.known_at.revision", "base.as_of", "target.known_at", "target.partial_date_mode"], fields);
         Assert.Equal(ErrorReason.InvalidRequest, (await Assert.ThrowsAsync<ApiException>(() => PageAsync(instance, new(), null))).Reason);
-        var ahead = new DiffRequest { From = new() { KnownAt = new() { Revision = 2 } } };
+        var ahead = new DiffRequest { Base = new() { KnownAt = new() { Revision = 2 } } };
         Assert.Equal(ErrorReason.RevisionInFuture, (await Assert.ThrowsAsync<ApiException>(() => PageAsync(instance, ahead, null))).Reason);
     }
 
@@ -137,10 +137,10 @@ public sealed class ResourceDiffTests(SharedStores stores)
         return instance;
     }
 
-    SortedDictionary<string, Milestone> SeenFrom(Standpoint standpoint, Func<Milestone, bool>? matches)
+    SortedDictionary<string, Milestone> SeenFrom(BitemporalPoint standpoint, Func<Milestone, bool>? matches)
     {
         var state = history.Seen[standpoint.KnownAt?.Revision ?? 300];
-        var reading = standpoint.DateReading == DateReading.Unspecified ? DateReading.Possible : standpoint.DateReading;
+        var reading = standpoint.PartialDateMode == PartialDateMode.Unspecified ? PartialDateMode.Possible : standpoint.PartialDateMode;
         var seen = state.List<Milestone>();
         if (standpoint.AsOf.Length > 0)
         {
@@ -150,7 +150,7 @@ public sealed class ResourceDiffTests(SharedStores stores)
         return new(seen.Where(m => matches?.Invoke(m) ?? true).ToDictionary(m => m.Name), StringComparer.Ordinal);
     }
 
-    static void Apply(MilestonesChange change, SortedDictionary<string, Milestone> state)
+    static void Apply(MilestonesResourceChange change, SortedDictionary<string, Milestone> state)
     {
         switch (change.Kind)
         {
@@ -172,9 +172,9 @@ public sealed class ResourceDiffTests(SharedStores stores)
         }
     }
 
-    static async Task<List<MilestonesChange>> DiffAsync(Instance instance, DiffRequest request, Func<Milestone, bool>? matches)
+    static async Task<List<MilestonesResourceChange>> DiffAsync(Instance instance, DiffRequest request, Func<Milestone, bool>? matches)
     {
-        var changes = new List<MilestonesChange>();
+        var changes = new List<MilestonesResourceChange>();
         var next = new DiffRequest(request);
         do
         {

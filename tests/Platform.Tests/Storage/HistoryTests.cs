@@ -103,7 +103,7 @@ public sealed class HistoryTests(SharedStores stores)
         await using var instance = await StartAsync(backend, ("Store:RetainedRevisions", "1000"));
         await AssertRefusedAsync(instance, new() { Revision = 2_101 }, ErrorReason.RevisionInFuture);
         var foreign = RevisionToken.Encode("milestones", new string('a', 32), 5);
-        await AssertRefusedAsync(instance, new() { Token = foreign }, ErrorReason.DatasetChanged);
+        await AssertRefusedAsync(instance, new() { Token = foreign }, ErrorReason.StoreReplaced);
         await AssertRefusedAsync(instance, new() { Token = "no token" }, ErrorReason.TokenInvalid);
 
         await instance.Get<CheckpointWriter>().WriteDueAsync(TestContext.Current.CancellationToken).WithinAsync(30);

@@ -30,7 +30,7 @@ public sealed class LogReaderTests(SharedStores stores)
         Assert.Equal(read.Select(revision => revision.RecordedAt).Order(), read.Select(revision => revision.RecordedAt));
         Assert.Null(await log.ReadCompactedSnapshotAsync(Cancelled));
         var snapshot = await log.BuildSnapshotAsync(20, Cancelled);
-        Assert.Equal((20L, 20L), (snapshot.Header.Revision, snapshot.Header.Records));
+        Assert.Equal((20L, 20L), (snapshot.Header.Revision, snapshot.Header.ResourceCount));
         Assert.Equal(
             (await instance.AtAsync(20)).All.Select(record => (record.Name, record.Revision)),
             (await snapshot.Records.ToListAsync(Cancelled)).Select(record => (record.Name, record.Revision)));

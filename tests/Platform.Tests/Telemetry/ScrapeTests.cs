@@ -94,7 +94,7 @@ public sealed class ScrapeTests(ObservedServices observed, SharedBroker brokers)
     async Task UseAsync()
     {
         await RecognitionActs.ProgressAsync(observed.Services);
-        await observed.Services.MilestoneRpc.ListReadyAsync(new());
+        await observed.Services.MilestoneRpc.ListReadyMilestonesAsync(new());
         await Assert.ThrowsAsync<RpcException>(
             async () => await observed.Services.RecognitionRpc.GetStateAsync(new() { Name = "states/ZZ" }));
         using var watch = observed.Services.RecommendationRpc.Watch(new() { FromNow = true });

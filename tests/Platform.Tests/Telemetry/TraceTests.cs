@@ -61,7 +61,8 @@ public sealed class TraceTests(ObservedServices observed, SharedStores stores)
         }, Cancelled);
         var rpc = new MilestoneService.MilestoneServiceClient(observed.Services.InvokerOf(milestones));
         // What was there at the first start is learned as a whole, and follows from no single write.
-        await Eventually.True(async () => (await rpc.ListReadyAsync(new())).Followed.Any(one => one.Revision > 0), seconds: 30);
+        await Eventually.True(
+            async () => (await rpc.ListReadyMilestonesAsync(new())).UpstreamRevisions.Any(one => one.Revision > 0), seconds: 30);
 
         var caller = new CallerTrace();
         await observed.Services.RecognitionRpc.RegisterStateAsync(TestState("XB", "XAB", "902"), caller.Headers);

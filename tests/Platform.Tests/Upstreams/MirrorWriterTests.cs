@@ -24,7 +24,7 @@ public sealed class MirrorWriterTests(SharedStores stores)
         var title = string.Join(' ', draft.Resources.List<Source>().Select(source => source.Title));
         if ((draft.Resources.Find<Milestone>("milestones/known")?.Title ?? "") != title)
         {
-            draft.PutDerived(new Milestone { Name = "milestones/known", Title = title }, MilestonesEvent.CriterionChanged);
+            draft.PutDerived(new Milestone { Name = "milestones/known", Title = title }, MilestonesEventType.CriterionChanged);
         }
     });
 
@@ -48,7 +48,7 @@ public sealed class MirrorWriterTests(SharedStores stores)
         }
 
         var meta = ChangeEnvelope.Parser.ParseFrom(later.Replica.FindInTail(2)!.Header.Span);
-        Assert.Equal($"recognitions/{Neighbor}/8", meta.Cause);
+        Assert.Equal($"recognitions/{Neighbor}/8", meta.CausationId);
         Assert.Equal(ActorName.System, meta.Actor);
     }
 

@@ -54,7 +54,7 @@ public sealed class HistoryTests
         Gen.Select(Histories.Legal, Gen.Int[-10, 1_700]).Sample((history, days) =>
         {
             var date = Day("2009-01-01").AddDays(days);
-            var then = AsOfResources.Project(Histories.Folded(history), date, DateReading.Possible);
+            var then = AsOfResources.Project(Histories.Folded(history), date, PartialDateMode.Possible);
             Assert.Equal(Essence(Histories.Folded(history.Where(act => ActOrder.DayOf(act) <= date))), Essence(then));
         });
 
@@ -65,7 +65,7 @@ public sealed class HistoryTests
             var recognition = Histories.Folded(history);
             var date = Day("2009-01-01").AddDays(days);
             Assert.Equal(
-                AsOfResources.Project(recognition, date, DateReading.Possible).Status, RecognitionFold.StatusOn(recognition, date));
+                AsOfResources.Project(recognition, date, PartialDateMode.Possible).Status, RecognitionFold.StatusOn(recognition, date));
         });
 
     [Fact]

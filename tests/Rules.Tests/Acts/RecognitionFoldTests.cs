@@ -135,7 +135,7 @@ public sealed class RecognitionFoldTests
         var recognition = Folded(
             Act(ActKind.Granted, "2008-05-30"), Act(ActKind.WithdrawalClaimed, "2018-06"), Act(ActKind.Reaffirmed, knownOn: "2018-06-22"));
         var before = recognition.Clone();
-        var then = AsOfResources.Project(recognition, Day(date), DateReading.Possible);
+        var then = AsOfResources.Project(recognition, Day(date), PartialDateMode.Possible);
         Assert.Equal(status, then.Status);
         Assert.Equal(acts, then.Acts.Count);
         Assert.Equal(before, recognition);

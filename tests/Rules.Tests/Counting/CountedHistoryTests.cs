@@ -90,5 +90,5 @@ public sealed class CountedHistoryTests
         });
 
     static CountingRule Rule(WithdrawalPolicy withdrawals, bool countDisputed, params ActKind[] acts) =>
-        new() { Withdrawals = withdrawals, CountDisputed = countDisputed, CountedActs = { acts }, UnMembersOnly = true };
+        new() { WithdrawalPolicy = withdrawals, CountDisputed = countDisputed, CountedActKinds = { acts }, UnMembersOnly = true };
 }

@@ -34,7 +34,7 @@ public sealed class AccessionConditionTests
     public void A_retracted_move_had_not_happened()
     {
         var milestone = Milestone("m", "IN_PROGRESS 2020, ACHIEVED 2021");
-        milestone.Moves[1].Retracted = true;
+        milestone.Transitions[1].Retracted = true;
         (milestone.Status, milestone.AchievedOn) = (MilestoneStatus.InProgress, "");
         Assert.Equal(
             "FALSE 0/1 missing milestones/m", TextOn("2022-01-01", new() { Milestone = new() { Milestone = "m" } }, new(milestone)));
@@ -153,7 +153,7 @@ public sealed class AccessionConditionTests
     [InlineData("", 2, "FALSE 1/2 missing partnerships/XK-GB")]
     public void Partnerships_are_active(string pairs, int count, string standing) =>
         Assert.Equal(standing, Text(
-            new() { Partnership = new() { Partnerships = { pairs.Split(' ', StringSplitOptions.RemoveEmptyEntries) }, MinActive = count } },
+            new() { Partnership = new() { Partnerships = { pairs.Split(' ', StringSplitOptions.RemoveEmptyEntries) }, MinCount = count } },
             new(Partnership("XK-DE", "ACTIVE 2020"), Partnership("XK-GB", "ACTIVE 2020, SUSPENDED 2021"),
                 Partnership("AL-DE", "ACTIVE 2020"))));
 
@@ -165,7 +165,7 @@ public sealed class AccessionConditionTests
         {
             Name = "precedents/XK",
             Ratifications = { ratifiers.Split(' ', StringSplitOptions.RemoveEmptyEntries)
-                .Select(code => new Ratification { By = code, DepositedOn = "2021" }) },
+                .Select(code => new Ratification { State = code, DepositedOn = "2021" }) },
         },
     ];
 
@@ -173,7 +173,7 @@ public sealed class AccessionConditionTests
         new()
         {
             Name = "precedents/XK",
-            Ratifications = { new Ratification { By = "AL", ParliamentOn = parliament, DepositedOn = deposit } }
+            Ratifications = { new Ratification { State = "AL", ParliamentApprovedOn = parliament, DepositedOn = deposit } }
         };
 
     static Criterion With(string centre) => new() { Agreement = new() { Centre = centre } };

@@ -87,8 +87,8 @@ public sealed class CombinationTests
         var before = CriterionEvaluator.Evaluate(criterion, Now(Milestones));
         var after = CriterionEvaluator.Evaluate(criterion, Now(Milestones.With(Milestone(leaf.Milestone.Milestone, "ACHIEVED 2021"))));
         Assert.True(Rank(after.Truth) >= Rank(before.Truth), $"{before} became {after}");
-        Assert.True(after.Met >= before.Met, $"{before} became {after}");
-        Assert.Equal(before.Total, after.Total);
+        Assert.True(after.MetCount >= before.MetCount, $"{before} became {after}");
+        Assert.Equal(before.TotalCount, after.TotalCount);
     });
 
     [Fact]
@@ -107,7 +107,7 @@ public sealed class CombinationTests
         var standing = CriterionEvaluator.Evaluate(criterion, Now(Milestones));
         Assert.Equal(standing.Missing.Distinct().Order(StringComparer.Ordinal), standing.Missing);
         Assert.Equal(standing.Unknown.Distinct().Order(StringComparer.Ordinal), standing.Unknown);
-        Assert.InRange(standing.Met, 0, standing.Total);
+        Assert.InRange(standing.MetCount, 0, standing.TotalCount);
         Assert.True(standing.Truth != Truth.Unknown || standing.Unknown.Count > 0);
         Assert.True(standing.Truth != Truth.True || standing.Missing.Count + standing.Unknown.Count == 0);
     });
@@ -123,11 +123,12 @@ public sealed class CombinationTests
 
     static IEnumerable<Criterion> Facts(string ids) => ids.Split(' ').Select(Fact);
 
-    static Criterion All(IEnumerable<Criterion> parts) => new() { All = new() { Of = { parts } } };
+    static Criterion All(IEnumerable<Criterion> parts) => new() { All = new() { Criteria = { parts } } };
 
-    static Criterion AnyOf(IEnumerable<Criterion> parts) => new() { Any = new() { Of = { parts } } };
+    static Criterion AnyOf(IEnumerable<Criterion> parts) => new() { Any = new() { Criteria = { parts } } };
 
-    static Criterion AtLeast(int count, IEnumerable<Criterion> parts) => new() { AtLeast = new() { Count = count, Of = { parts } } };
+    static Criterion AtLeast(int count, IEnumerable<Criterion> parts) =>
+        new() { AtLeast = new() { MinCount = count, Criteria = { parts } } };
 
     static Criterion Not(Criterion criterion) => new() { Negation = criterion };
 

@@ -43,18 +43,20 @@ public sealed class CriterionChecksTests
     [InlineData("""{"agreement":{"centre":""}}""", "agreement.centre")]
     [InlineData("""{"agreement":{}}""", "agreement")]
     [InlineData("""{"partnership":{}}""", "")]
-    [InlineData("""{"partnership":{"partnerships":["XK-DE","XKX-GB"],"minActive":2}}""", "")]
-    [InlineData("""{"partnership":{"partnerships":["XK-DE","XKX-DE"],"minActive":3}}""", "partnership.partnerships partnership.min_active")]
-    [InlineData("""{"partnership":{"partnerships":["XK"],"minActive":-1}}""", "partnership.partnerships partnership.min_active")]
+    [InlineData("""{"partnership":{"partnerships":["XK-DE","XKX-GB"],"minCount":2}}""", "")]
+    [InlineData("""{"partnership":{"partnerships":["XK-DE","XKX-DE"],"minCount":3}}""", "partnership.partnerships partnership.min_count")]
+    [InlineData("""{"partnership":{"partnerships":["XK"],"minCount":-1}}""", "partnership.partnerships partnership.min_count")]
     [InlineData("""{}""", "criterion:")]
     [InlineData("""{"negation":{}}""", "negation")]
-    [InlineData("""{"all":{"of":[]}}""", "all.of")]
-    [InlineData("""{"any":{}}""", "any.of")]
-    [InlineData("""{"atLeast":{"count":1}}""", "at_least.of")]
-    [InlineData("""{"atLeast":{"count":3,"of":[{"milestone":{"milestone":"a"}},{"milestone":{"milestone":"b"}}]}}""", "at_least.count")]
-    [InlineData("""{"atLeast":{"count":0,"of":[{"milestone":{"milestone":"a"}}]}}""", "at_least.count")]
-    [InlineData("""{"all":{"of":[{"milestone":{"milestone":"a"}},{"any":{"of":[{"negation":{"milestone":{"milestone":""}}}]}}]}}""",
-        "all.of[1].any.of[0].negation.milestone.milestone")]
+    [InlineData("""{"all":{"criteria":[]}}""", "all.criteria")]
+    [InlineData("""{"any":{}}""", "any.criteria")]
+    [InlineData("""{"atLeast":{"minCount":1}}""", "at_least.criteria")]
+    [InlineData("""{"atLeast":{"minCount":3,"criteria":[{"milestone":{"milestone":"a"}},{"milestone":{"milestone":"b"}}]}}""",
+        "at_least.min_count")]
+    [InlineData("""{"atLeast":{"minCount":0,"criteria":[{"milestone":{"milestone":"a"}}]}}""", "at_least.min_count")]
+    [InlineData("""{"all":{"criteria":[{"milestone":{"milestone":"a"}},"""
+        + """{"any":{"criteria":[{"negation":{"milestone":{"milestone":""}}}]}}]}}""",
+        "all.criteria[1].any.criteria[0].negation.milestone.milestone")]
     public void Says_of_each_field_what_is_wrong(string json, string fields)
     {
         var expected = fields == "criterion:"
@@ -72,15 +74,15 @@ public sealed class CriterionChecksTests
         var criterion = Fact;
         for (var i = 0; i < above; i++)
         {
-            criterion = new Criterion { All = new() { Of = { criterion } } };
+            criterion = new Criterion { All = new() { Criteria = { criterion } } };
         }
 
-        Assert.Equal(allowed ? [] : [$"criterion.{string.Concat(Enumerable.Repeat("all.of[0].", 8))}"[..^1] + ":"], Wrong(criterion));
+        Assert.Equal(allowed ? [] : [$"criterion.{string.Concat(Enumerable.Repeat("all.criteria[0].", 8))}"[..^1] + ":"], Wrong(criterion));
     }
 
     [Theory]
     [InlineData(100, 1, "")]
-    [InlineData(101, 1, "criterion.all.of:")]
+    [InlineData(101, 1, "criterion.all.criteria:")]
     [InlineData(10, 10, "")]
     [InlineData(26, 4, "criterion:")]
     public void At_most_a_hundred_facts(int parts, int facts, string wrong) =>
@@ -99,7 +101,7 @@ public sealed class CriterionChecksTests
     public void Is_kept_with_the_one_code_of_each_state()
     {
         var given = Criterion.Parser.ParseJson("""
-            {"all":{"of":[
+            {"all":{"criteria":[
               {"recognition":{"state":"AL","subject":"XKX"}}, {"recognition":{"state":"UNK","subject":"RS"}},
               {"recognition":{"organization":"nato","subject":"XKS"}},
               {"negation":{"consensus":{"organization":"nato","decision":"GRANT_MAP","subject":"KV"}}},
@@ -110,7 +112,7 @@ public sealed class CriterionChecksTests
             """);
         var before = given.Clone();
         var kept = Criterion.Parser.ParseJson("""
-            {"all":{"of":[
+            {"all":{"criteria":[
               {"recognition":{"state":"AL","subject":"XK"}}, {"recognition":{"state":"XK","subject":"RS"}},
               {"recognition":{"organization":"nato","subject":"XK"}},
               {"negation":{"consensus":{"organization":"nato","decision":"GRANT_MAP","subject":"XK"}}},
@@ -125,7 +127,7 @@ public sealed class CriterionChecksTests
 
     static readonly Criterion Fact = new() { Milestone = new() { Milestone = "m" } };
 
-    static Criterion All(int count, Criterion part) => new() { All = new() { Of = { Enumerable.Repeat(part, count) } } };
+    static Criterion All(int count, Criterion part) => new() { All = new() { Criteria = { Enumerable.Repeat(part, count) } } };
 
     /// <summary>The fields that a refusal names, in its order.</summary>
     static string[] Wrong(Criterion criterion)

@@ -73,7 +73,8 @@ public sealed class CriterionHistoryTests
     {
         InMemoryResources world = new(
         [
-            Organization("nato", "ADMIT_MEMBER", Rule.Consensus), Granted("AL", "2010"), Granted("BE", "2011"), .. Members("nato", "AL BE"),
+            Organization("nato", "ADMIT_MEMBER", VotingRule.Consensus), Granted("AL", "2010"), Granted("BE", "2011"),
+            .. Members("nato", "AL BE"),
             Question("q", QuestionStatus.Draft),
             Position("q", "AL", Stance.Oppose, objectionBegins.Length > 0 ? objectionBegins : "2009",
                 objectionEnds.Length > 0 ? "2014" : ""),
@@ -95,7 +96,7 @@ public sealed class CriterionHistoryTests
     {
         // All members have recognized since 2010; the question was put in 2020.
         InMemoryResources world = new(
-            [Organization("nato", "ADMIT_MEMBER", Rule.Consensus), Granted("AL", "2010"), .. Members("nato", "AL"),
+            [Organization("nato", "ADMIT_MEMBER", VotingRule.Consensus), Granted("AL", "2010"), .. Members("nato", "AL"),
                 Question("q", status, "2020", decided)]);
         if (status == QuestionStatus.Adopted)
         {
@@ -109,7 +110,7 @@ public sealed class CriterionHistoryTests
     public void A_question_that_is_put_tomorrow_says_nothing_of_yesterday() =>
         AssertHistory(
             Admission, new(
-                [Organization("nato", "ADMIT_MEMBER", Rule.Consensus), Granted("AL", "2010"), .. Members("nato", "AL"),
+                [Organization("nato", "ADMIT_MEMBER", VotingRule.Consensus), Granted("AL", "2010"), .. Members("nato", "AL"),
                     Question("q", QuestionStatus.Open, "2025-12-24")]), "", before: false);
 
     [Theory]
@@ -155,7 +156,7 @@ public sealed class CriterionHistoryTests
     [InlineData("?2012", "2010", "")]
     public void Of_several_facts_the_last_one_says_since_when(string one, string other, string since) =>
         AssertHistory(
-            new() { All = new() { Of = { AlRecognizes, Achieved } } },
+            new() { All = new() { Criteria = { AlRecognizes, Achieved } } },
             new(Acts("AL", $"GRANTED {one}"), Milestone("m", $"ACHIEVED {other}")), since, before: false);
 
     [Fact]

@@ -5,11 +5,12 @@ namespace KosovoNato.Rules.Tests.Criteria;
 public sealed class CriterionReferencesTests
 {
     static readonly Criterion Everything = Criterion.Parser.ParseJson("""
-        {"any":{"of":[
+        {"any":{"criteria":[
           {"milestone":{"milestone":"b"}},
-          {"all":{"of":[{"recognition":{"state":"ES"}}, {"recognition":{"organization":"nato","countingRule":"mfa"}}]}},
+          {"all":{"criteria":[{"recognition":{"state":"ES"}}, {"recognition":{"organization":"nato","countingRule":"mfa"}}]}},
           {"negation":{"milestone":{"milestone":"a"}}},
-          {"atLeast":{"count":1,"of":[{"consensus":{"organization":"nato","decision":"GRANT_MAP"}}, {"milestone":{"milestone":"b"}}]}},
+          {"atLeast":{"minCount":1,"criteria":[
+            {"consensus":{"organization":"nato","decision":"GRANT_MAP"}}, {"milestone":{"milestone":"b"}}]}},
           {"position":{"organization":"eu","decision":"ADMIT_MEMBER","stance":"STANCE_SUPPORT","states":["AL"]}},
           {"ratification":{"organization":"nato"}}, {"indicator":{"indicator":"kfor"}},
           {"agreement":{"centre":"ccdcoe"}}, {"agreement":{"minCount":2}},

@@ -8,7 +8,7 @@ public sealed class DecisionConditionTests
     static readonly Criterion Admission = new() { Consensus = new() { Organization = "nato", Decision = "ADMIT_MEMBER" } };
 
     static readonly InMemoryResources Nato = new(
-        [Organization("nato", "ADMIT_MEMBER", Rule.Consensus), Granted("AL", "2010"), Granted("BE", "2011"), Granted("ES", ""),
+        [Organization("nato", "ADMIT_MEMBER", VotingRule.Consensus), Granted("AL", "2010"), Granted("BE", "2011"), Granted("ES", ""),
             .. Members("nato", "AL BE ES")]);
 
     [Fact]
@@ -36,7 +36,7 @@ public sealed class DecisionConditionTests
     public void An_outcome_counts_until_the_question_is_put_again(string day, string standing)
     {
         var question = Question("q", QuestionStatus.Adopted, "2023-11", "2025");
-        question.EarlierOutcomes.Add(new Outcome { Status = QuestionStatus.NoConsensus, DecidedOn = "2014-12-15" });
+        question.EarlierOutcomes.Add(new QuestionOutcome { Status = QuestionStatus.NoConsensus, DecidedOn = "2014-12-15" });
         FactBase today = new(Nato.With(question), Day("2025-12-23"));
         Assert.Equal(standing, Text(CriterionEvaluator.Evaluate(Admission, today.On(Day(day)))));
     }
@@ -76,7 +76,8 @@ public sealed class DecisionConditionTests
     public void Without_a_veto_nobody_knows_what_the_security_council_would_do()
     {
         InMemoryResources un = new(
-            [Organization("un", "RECOMMEND", Rule.SecurityCouncil), .. "CN FR GB RU US".Split(' ').Select(code => Granted(code, "2010"))]);
+            [Organization("un", "RECOMMEND", VotingRule.SecurityCouncil),
+                .. "CN FR GB RU US".Split(' ').Select(code => Granted(code, "2010"))]);
         Assert.Equal(
             "UNKNOWN 5/15 unknown organizations/un", Text(new() { Consensus = new() { Organization = "un", Decision = "RECOMMEND" } }, un));
     }
@@ -88,7 +89,8 @@ public sealed class DecisionConditionTests
     public void Of_the_security_council_those_count_who_have_taken_a_stance(string stances, string standing) =>
         Assert.Equal(
             standing, Text(
-                new() { Consensus = new() { Organization = "un", Decision = "RECOMMEND" } }, Asked(Rule.SecurityCouncil, "", stances)));
+                new() { Consensus = new() { Organization = "un", Decision = "RECOMMEND" } },
+                Asked(VotingRule.SecurityCouncil, "", stances)));
 
     /// <summary>Who stands in the way is missing, and is not counted among those who do not.</summary>
     [Theory]
@@ -97,7 +99,7 @@ public sealed class DecisionConditionTests
     public void Who_abstains_is_counted_unless_that_stands_in_the_way(string threshold, string stances, string standing) =>
         Assert.Equal(standing, Text(
             new() { Consensus = new() { Organization = "un", Decision = "RECOMMEND" } },
-            Asked(Rule.QualifiedMajority, threshold, stances)));
+            Asked(VotingRule.QualifiedMajority, threshold, stances)));
 
     [Theory]
     [InlineData("AL", 0, "TRUE 1/1")]
@@ -121,7 +123,7 @@ public sealed class DecisionConditionTests
         Assert.Equal(standing, Text(Support(states, count), Nato));
 
     /// <summary>A question to un, and where states stand on it: + in favour, ~ abstains, - against.</summary>
-    static InMemoryResources Asked(Rule rule, string threshold, string stances)
+    static InMemoryResources Asked(VotingRule rule, string threshold, string stances)
     {
         var question = Question("q", QuestionStatus.Draft, decision: "RECOMMEND");
         question.Organization = "un";

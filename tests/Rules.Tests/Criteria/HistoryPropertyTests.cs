@@ -28,9 +28,9 @@ public sealed class HistoryPropertyTests
     static readonly Gen<Criterion> AnyCriterion = Gen.Select(
         Gen.Int[0, Criteria.Length - 1], Gen.Int[0, Criteria.Length - 1], Gen.Int[0, 4], (one, other, kind) => kind switch
     {
-        0 => new Criterion { All = new() { Of = { Criteria[one], Criteria[other] } } },
-        1 => new Criterion { Any = new() { Of = { Criteria[one], Criteria[other] } } },
-        2 => new Criterion { All = new() { Of = { Criteria[one], new Criterion { Negation = Criteria[other] } } } },
+        0 => new Criterion { All = new() { Criteria = { Criteria[one], Criteria[other] } } },
+        1 => new Criterion { Any = new() { Criteria = { Criteria[one], Criteria[other] } } },
+        2 => new Criterion { All = new() { Criteria = { Criteria[one], new Criterion { Negation = Criteria[other] } } } },
         _ => Criteria[one],
     });
 
@@ -52,14 +52,15 @@ public sealed class HistoryPropertyTests
             Name = "organizations/nato",
             DecisionRules =
             {
-                new DecisionRule { Decision = "ADMIT_MEMBER", Rule = Rule.Consensus, Electorate = "MEMBERS" },
-                new DecisionRule { Decision = "GRANT_MAP", Rule = Rule.QualifiedMajority, Threshold = "2/3", Electorate = "MEMBERS" },
+                new DecisionRule { Decision = "ADMIT_MEMBER", VotingRule = VotingRule.Consensus, Electorate = "MEMBERS" },
+                new DecisionRule { Decision = "GRANT_MAP", VotingRule = VotingRule.QualifiedMajority, Threshold = "2/3",
+                    Electorate = "MEMBERS" },
             },
         },
         .. members.SelectMany((resources, i) => resources.Select(resource => Of(Codes[i], resource))),
         .. kind < 5 ? [Asked((QuestionStatus)(kind + 1), days)] : Array.Empty<IResource>(),
         new Precedent { Name = "precedents/XK",
-            Ratifications = { Codes.Select((code, i) => new Ratification { By = code, DepositedOn = On(days[2 + i]) })
+            Ratifications = { Codes.Select((code, i) => new Ratification { State = code, DepositedOn = On(days[2 + i]) })
                 .Take(days[0] % 4) } },
     ]));
 
@@ -74,7 +75,7 @@ public sealed class HistoryPropertyTests
         var since = truths[^1] == Truth.True && began >= 0 && truths[began] == Truth.False ? On(began - 1) : "";
         var found = CriterionEvaluator.Evaluate(criterion, today).MetSince;
         // A membership that is only attested by then, on the same day as another change, leaves the day unknown.
-        var attested = world.List<Membership>().SelectMany(membership => membership.Periods).Select(period => period.KnownOn);
+        var attested = world.List<Membership>().SelectMany(membership => membership.Periods).Select(period => period.AttestedOn);
         Assert.True(found == since || (found.Length == 0 && attested.Contains(since)), $"{found} instead of {since}");
         Assert.Equal(truths[^1] != Truth.True && truths.Contains(Truth.True), CriterionEvaluator.WasMetBefore(criterion, today));
     }, iter: StressMode.Rounds(40, 300, 3_000));
@@ -109,9 +110,11 @@ public sealed class HistoryPropertyTests
     {
         var day = First.AddDays(days);
         var after = world.With(Granted(Codes[member], "2008"));
-        Standing one = CriterionEvaluator.Evaluate(Criteria[criterion], new(world, day)),
+        CriterionResult one = CriterionEvaluator.Evaluate(Criteria[criterion], new(world, day)),
             other = CriterionEvaluator.Evaluate(Criteria[criterion], new(after, day));
-        Assert.True(Rank(other.Truth) >= Rank(one.Truth) && other.Met >= one.Met && other.Total == one.Total, $"{one} became {other}");
+        Assert.True(
+            Rank(other.Truth) >= Rank(one.Truth) && other.MetCount >= one.MetCount && other.TotalCount == one.TotalCount,
+            $"{one} became {other}");
     });
 
     static int Rank(Truth truth) => truth switch { Truth.True => 2, Truth.Unknown => 1, _ => 0 };

@@ -76,5 +76,5 @@ public sealed class RecognitionConditionTests
     }
 
     static CountingRule Rule(string id, WithdrawalPolicy withdrawals) =>
-        new() { Name = $"countingRules/{id}", Withdrawals = withdrawals, CountedActs = { ActKind.Granted } };
+        new() { Name = $"countingRules/{id}", WithdrawalPolicy = withdrawals, CountedActKinds = { ActKind.Granted } };
 }

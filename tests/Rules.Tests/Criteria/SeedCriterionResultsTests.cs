@@ -39,7 +39,7 @@ public sealed class SeedCriterionResultsTests
     {
         var assessment = DecisionCalculator.Assess(Today, "adriatic-charter", "ADMIT_MEMBER", "XK")!;
         Assert.Equal((Verdict.Blocked, 0), (assessment.Verdict, assessment.InferredBlockingCount));
-        Assert.Equal(new MemberStance("BA", Leaning.Oppose, AssessedBasis.Voted), Assert.Single(assessment.BlockingMembers));
+        Assert.Equal(new MemberStance("BA", CountedStance.Oppose, AssessedStanceBasis.Voted), Assert.Single(assessment.BlockingMembers));
     }
 
     [Fact]
@@ -47,7 +47,8 @@ public sealed class SeedCriterionResultsTests
     {
         var assessment = DecisionCalculator.Assess(Today, "council-of-europe", "INVITE_MEMBER", "")!;
         Assert.Equal((Verdict.Met, 31, 0), (assessment.Verdict, assessment.RequiredVotes, assessment.NeededCount));
-        Assert.Equal(34, assessment.Stances.Count(stance => stance is { Leaning: Leaning.NoObjection, Basis: AssessedBasis.Inferred }));
+        Assert.Equal(
+            34, assessment.Stances.Count(stance => stance is { Leaning: CountedStance.NoObjection, Basis: AssessedStanceBasis.Inferred }));
         Assert.Equal(46, assessment.Stances.Count);
     }
 

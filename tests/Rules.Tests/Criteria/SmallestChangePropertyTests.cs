@@ -41,19 +41,19 @@ public sealed class SmallestChangePropertyTests
         8 => new() { Indicator = new() { Indicator = "i", Comparison = (Comparison)comparison, Threshold = other } },
         9 => new() { Agreement = new() { Centre = $"c{place}" } },
         10 => new() { Agreement = new() { MinCount = 1 + place } },
-        _ => new() { Partnership = new() { Partnerships = { "XK-DE", "XK-US" }, MinActive = place } },
+        _ => new() { Partnership = new() { Partnerships = { "XK-DE", "XK-US" }, MinCount = place } },
     });
 
     static readonly Gen<Criterion> AnyCriterion = Gen.Select(Leaf.Array[3], Gen.Int[0, 7], (leaves, shape) => shape switch
     {
         0 => leaves[0],
         1 => new Criterion { Negation = leaves[0] },
-        2 => new() { All = new() { Of = { leaves } } },
-        3 => new() { Any = new() { Of = { leaves } } },
-        4 => new() { AtLeast = new() { Count = 2, Of = { leaves } } },
-        5 => new() { All = new() { Of = { leaves[0], new Criterion { Negation = leaves[1] } } } },
-        6 => new() { Negation = new() { All = new() { Of = { leaves } } } },
-        _ => new() { All = new() { Of = { leaves[0], new Criterion { Any = new() { Of = { leaves[1], leaves[2] } } } } } },
+        2 => new() { All = new() { Criteria = { leaves } } },
+        3 => new() { Any = new() { Criteria = { leaves } } },
+        4 => new() { AtLeast = new() { MinCount = 2, Criteria = { leaves } } },
+        5 => new() { All = new() { Criteria = { leaves[0], new Criterion { Negation = leaves[1] } } } },
+        6 => new() { Negation = new() { All = new() { Criteria = { leaves } } } },
+        _ => new() { All = new() { Criteria = { leaves[0], new Criterion { Any = new() { Criteria = { leaves[1], leaves[2] } } } } } },
     });
 
     static readonly Gen<InMemoryResources> AnyWorld = Gen.Select(
@@ -65,16 +65,18 @@ public sealed class SmallestChangePropertyTests
             Name = "organizations/nato",
             DecisionRules =
             {
-                new DecisionRule { Decision = "ADMIT_MEMBER", Rule = Rule.Consensus, Electorate = "MEMBERS" },
-                new DecisionRule { Decision = "GRANT_MAP", Rule = Rule.SimpleMajority, Electorate = "MEMBERS" },
-                new DecisionRule { Decision = "INVITE", Rule = Rule.QualifiedMajority, Threshold = "2/3", Electorate = "MEMBERS" },
-                new DecisionRule { Decision = "EXPEL", Rule = Rule.QualifiedMajority, Threshold = "3/4 of votes cast",
+                new DecisionRule { Decision = "ADMIT_MEMBER", VotingRule = VotingRule.Consensus, Electorate = "MEMBERS" },
+                new DecisionRule { Decision = "GRANT_MAP", VotingRule = VotingRule.SimpleMajority, Electorate = "MEMBERS" },
+                new DecisionRule { Decision = "INVITE", VotingRule = VotingRule.QualifiedMajority, Threshold = "2/3",
                     Electorate = "MEMBERS" },
-                new DecisionRule { Decision = "VETO", Rule = Rule.Unanimity, Electorate = "MEMBERS" },
-                new DecisionRule { Decision = "BAR", Rule = Rule.Unanimity, AbstentionBlocks = true, Electorate = "MEMBERS" },
+                new DecisionRule { Decision = "EXPEL", VotingRule = VotingRule.QualifiedMajority, Threshold = "3/4 of votes cast",
+                    Electorate = "MEMBERS" },
+                new DecisionRule { Decision = "VETO", VotingRule = VotingRule.Unanimity, Electorate = "MEMBERS" },
+                new DecisionRule { Decision = "BAR", VotingRule = VotingRule.Unanimity, AbstentionBlocks = true, Electorate = "MEMBERS" },
             },
         },
-        new CountingRule { Name = "countingRules/mfa", CountedActs = { ActKind.Granted }, Withdrawals = WithdrawalPolicy.AnyClaim },
+        new CountingRule { Name = "countingRules/mfa", CountedActKinds = { ActKind.Granted },
+            WithdrawalPolicy = WithdrawalPolicy.AnyClaim },
         .. Members("nato", "AL BE ES"),
         .. Codes.Select((code, i) => Recognized(code, statuses[i])).OfType<IResource>(),
         Question("q0", (QuestionStatus)Math.Max(1, outcomes[0]), outcomes[0] <= 1 ? "" : "2012", outcomes[0] <= 2 ? "" : "2013"),
@@ -87,13 +89,13 @@ public sealed class SmallestChangePropertyTests
         .. kinds[5] == 1
             ? Array.Empty<IResource>()
             : [new Precedent { Name = "precedents/XK",
-                Ratifications = { Codes.Take(kinds[0]).Select(code => new Ratification { By = code, DepositedOn = "2015" }) } }],
+                Ratifications = { Codes.Take(kinds[0]).Select(code => new Ratification { State = code, DepositedOn = "2015" }) } }],
         Milestone("m0", kinds[1] == 0 ? "" : "IN_PROGRESS 2015, ACHIEVED 2016"),
         Milestone("m1"),
         Condition("m2", new() { Recognition = new() { Organization = "nato", MinCount = 2 } }),
         Condition("m3",
             new() { All =
-                new() { Of = { new Criterion { Milestone = new() { Milestone = kinds[1] == 1 ? "m2" : "m0" } },
+                new() { Criteria = { new Criterion { Milestone = new() { Milestone = kinds[1] == 1 ? "m2" : "m0" } },
                     new Criterion { Recognition = new() { State = "AL" } } } } }),
         Indicator("i", kinds[2] == 0 ? "" : $"2015={kinds[2]}"),
         Agreement("a0", "c0", kinds[3] == 0 ? "SIGNED 2015" : "SIGNED 2015, IN_FORCE 2016"),
@@ -168,14 +170,15 @@ public sealed class SmallestChangePropertyTests
                 : Array.Empty<List<Assumption>>()),
         Criterion.ExpressionOneofCase.Position => Codes.Select(code => Positions(fact.Position.Decision, code)),
         Criterion.ExpressionOneofCase.Ratification =>
-            Codes.Select(code => (List<Assumption>)[new Assumption { Ratification = new() { By = code } }]),
+            Codes.Select(code => (List<Assumption>)[new Assumption { Ratification = new() { State = code } }]),
         Criterion.ExpressionOneofCase.Milestone =>
         [
             .. follows && world.Find<Milestone>($"milestones/{fact.Milestone.Milestone}")?.Criterion is { } further
                 ? Variables(further, world, follows)
                 : [],
-            [.. new[] { AssumedStage.Achieved, AssumedStage.Regressed }.Select(
-                status => new Assumption { Milestone = new() { Milestone = fact.Milestone.Milestone, Status = (AssumedStage)status } })],
+            [.. new[] { AssumedMilestoneStatus.Achieved, AssumedMilestoneStatus.Regressed }.Select(
+                status => new Assumption { Milestone = new() { Milestone = fact.Milestone.Milestone,
+                    Status = (AssumedMilestoneStatus)status } })],
         ],
         Criterion.ExpressionOneofCase.Indicator =>
             [[.. Enumerable.Range(-2, 16).Select(half => new Assumption { Observation = new() { Indicator = "i", Value = half / 2.0 } })]],
@@ -186,8 +189,8 @@ public sealed class SmallestChangePropertyTests
 
     static List<Assumption> Recognitions(string code) =>
     [
-        .. new[] { AssumedRecognition.Recognized, AssumedRecognition.Withdrawn, AssumedRecognition.NotRecognized }
-            .Select(status => new Assumption { Recognition = new() { Recognizer = code, Status = (AssumedRecognition)status } }),
+        .. new[] { AssumedRecognitionStatus.Recognized, AssumedRecognitionStatus.Withdrawn, AssumedRecognitionStatus.NotRecognized }
+            .Select(status => new Assumption { Recognition = new() { Recognizer = code, Status = (AssumedRecognitionStatus)status } }),
     ];
 
     static List<Assumption> Positions(string decision, string code) =>

@@ -12,7 +12,8 @@ public sealed class SmallestChangeTests
     static readonly Criterion AllRecognize = new() { Recognition = new() { Organization = "nato" } };
     static readonly Criterion Admit = new() { Consensus = new() { Organization = "nato", Decision = "ADMIT_MEMBER" } };
     static readonly InMemoryResources Nato = new(
-        [Organization("nato", "ADMIT_MEMBER", Rule.Consensus), .. Members("nato", "AL BE ES"), Granted("AL", "2010"), Granted("BE", ""),
+        [Organization("nato", "ADMIT_MEMBER", VotingRule.Consensus), .. Members("nato", "AL BE ES"), Granted("AL", "2010"),
+            Granted("BE", ""),
             Granted("ES", "")]);
 
     [Fact]
@@ -31,13 +32,14 @@ public sealed class SmallestChangeTests
     public void What_matters_in_several_places_counts_once() =>
         Assert.Equal(
             "recognition BE, recognition ES", Of(
-                new() { All = new() { Of = { Admit, AllRecognize, new Criterion { Recognition = new() { State = "ES" } } } } }, Nato));
+                new() { All = new() { Criteria = { Admit, AllRecognize, new Criterion { Recognition = new() { State = "ES" } } } } },
+                Nato));
 
     [Fact]
     public void The_cheaper_alternative_is_taken() =>
         Assert.Equal(
             "milestone m ACHIEVED", Of(
-                new() { Any = new() { Of = { AllRecognize, new Criterion { Milestone = new() { Milestone = "m" } } } } }, Nato));
+                new() { Any = new() { Criteria = { AllRecognize, new Criterion { Milestone = new() { Milestone = "m" } } } } }, Nato));
 
     [Fact]
     public void Where_a_negative_outcome_stands_in_the_way_no_stances_help() =>
@@ -47,7 +49,7 @@ public sealed class SmallestChangeTests
     public void What_is_met_needs_nothing_and_what_cannot_be_met_has_no_answer()
     {
         Assert.Equal("", Of(new() { Recognition = new() { State = "AL" } }, Nato));
-        Assert.Equal("", Of(new() { All = new() { Of = { AllRecognize, new Criterion { Negation = AllRecognize } } } }, Nato));
+        Assert.Equal("", Of(new() { All = new() { Criteria = { AllRecognize, new Criterion { Negation = AllRecognize } } } }, Nato));
         Assert.Equal("", Of(new() { Recognition = new() { State = "BE", CountingRule = "nobody" } }, Nato));
         Assert.Equal(
             "", Of(new() { Negation = new() { Partnership = new() { Partnerships = { "XK-DE" } } } },
@@ -68,7 +70,7 @@ public sealed class SmallestChangeTests
 
     [Fact]
     public void One_value_may_do_for_two_facts() => Assert.Equal("observation 15", Of(
-        new() { All = new() { Of = { Value(Comparison.Greater, 10), Value(Comparison.Less, 20) } } },
+        new() { All = new() { Criteria = { Value(Comparison.Greater, 10), Value(Comparison.Less, 20) } } },
         Nato.With(Indicator("i", "2020=4000"))));
 
     [Fact]
@@ -95,7 +97,7 @@ public sealed class SmallestChangeTests
                 All =
                 new()
                 {
-                    Of = { new Criterion { Milestone = new() { Milestone = "c" } },
+                    Criteria = { new Criterion { Milestone = new() { Milestone = "c" } },
                     new Criterion { Recognition = new() { State = "ES" } } }
                 }
             };
@@ -111,7 +113,8 @@ public sealed class SmallestChangeTests
         var codes = Enumerable.Range(0, 200).Select(i => $"{(char)('A' + (i / 26))}{(char)('A' + (i % 26))}").Where(code => code != "XK")
             .ToList();
         InMemoryResources un = new(
-            [Organization("un", "ADMIT_MEMBER", Rule.QualifiedMajority, "2/3 of votes cast"), .. Members("un", string.Join(' ', codes)),
+            [Organization("un", "ADMIT_MEMBER", VotingRule.QualifiedMajority, "2/3 of votes cast"),
+                .. Members("un", string.Join(' ', codes)),
                 .. codes.Select(code => Granted(code, ""))]);
         Criterion decision = new() { Consensus = new() { Organization = "un", Decision = "ADMIT_MEMBER" } };
         var found = SmallestCriterionChange.Of(decision, new(un, Day("2025-01-01")));
@@ -134,7 +137,7 @@ public sealed class SmallestChangeTests
         InMemoryResources asked = new(
         [
             new Organization { Name = "organizations/nato",
-                DecisionRules = { new DecisionRule { Decision = "ADMIT_MEMBER", Rule = Rule.SecurityCouncil } } },
+                DecisionRules = { new DecisionRule { Decision = "ADMIT_MEMBER", VotingRule = VotingRule.SecurityCouncil } } },
             .. codes.Select(code => Granted(code, code is "CN" or "RU" ? "" : "2010")),
             Question("q", QuestionStatus.Draft),
             .. stances.Select((stance, i) => stance == 0 ? null : Position("q", codes[i], (Stance)stance)).OfType<IResource>(),
@@ -163,12 +166,12 @@ public sealed class SmallestChangeTests
         var random = new Random(1);
         string[] codes = [.. Enumerable.Range(0, states).Select(i => $"{(char)('A' + (i / 26))}{(char)('A' + (i % 26))}")];
         Criterion Recognizes(int state) => new() { Recognition = new() { State = codes[state] } };
-        Criterion pairs = new() { AtLeast = new() { Count = needed } };
+        Criterion pairs = new() { AtLeast = new() { MinCount = needed } };
         for (var i = 0; i < 50; i++)
         {
             var one = random.Next(states);
-            pairs.AtLeast.Of.Add(
-                new Criterion { Any = new() { Of = { Recognizes(one), Recognizes((one + 1 + random.Next(states - 1)) % states) } } });
+            pairs.AtLeast.Criteria.Add(
+                new Criterion { Any = new() { Criteria = { Recognizes(one), Recognizes((one + 1 + random.Next(states - 1)) % states) } } });
         }
 
         InMemoryResources world = new(codes.Select(code => Granted(code, "")));
@@ -199,7 +202,7 @@ public sealed class SmallestChangeTests
 
     static string Text(Assumption assumption) => assumption.FactCase switch
     {
-        Assumption.FactOneofCase.Recognition when assumption.Recognition.Status == AssumedRecognition.Recognized =>
+        Assumption.FactOneofCase.Recognition when assumption.Recognition.Status == AssumedRecognitionStatus.Recognized =>
             $"recognition {assumption.Recognition.Recognizer}",
         Assumption.FactOneofCase.Position => $"position {assumption.Position.State} {EnumNames.Of(assumption.Position.Stance)}",
         Assumption.FactOneofCase.Outcome => $"outcome {EnumNames.Of(assumption.Outcome.Outcome)}",

@@ -7,35 +7,37 @@ namespace KosovoNato.Rules.Tests.Decisions;
 
 public sealed class DecisionCalculatorTests
 {
-    static readonly InMemoryResources Nato = new([Organization("nato", "ADMIT_MEMBER", Rule.Consensus), .. Members("nato", "AL BE ES")]);
+    static readonly InMemoryResources Nato = new(
+        [Organization("nato", "ADMIT_MEMBER", VotingRule.Consensus), .. Members("nato", "AL BE ES")]);
 
     [Theory]
-    [InlineData("", Leaning.Oppose)]
-    [InlineData("GRANTED", Leaning.NoObjection)]
-    [InlineData("ANNOUNCED", Leaning.Unknown)]
-    [InlineData("GRANTED INVALIDATED", Leaning.Unknown)]
-    [InlineData("GRANTED WITHDRAWAL_CLAIMED", Leaning.Unknown)]
-    [InlineData("GRANTED WITHDRAWAL_CONFIRMED", Leaning.Oppose)]
-    [InlineData("GRANTED WITHDRAWAL_CLAIMED REAFFIRMED", Leaning.NoObjection)]
-    public void A_stance_that_nobody_recorded_is_inferred_from_recognition(string acts, Leaning leaning)
+    [InlineData("", CountedStance.Oppose)]
+    [InlineData("GRANTED", CountedStance.NoObjection)]
+    [InlineData("ANNOUNCED", CountedStance.Unknown)]
+    [InlineData("GRANTED INVALIDATED", CountedStance.Unknown)]
+    [InlineData("GRANTED WITHDRAWAL_CLAIMED", CountedStance.Unknown)]
+    [InlineData("GRANTED WITHDRAWAL_CONFIRMED", CountedStance.Oppose)]
+    [InlineData("GRANTED WITHDRAWAL_CLAIMED REAFFIRMED", CountedStance.NoObjection)]
+    public void A_stance_that_nobody_recorded_is_inferred_from_recognition(string acts, CountedStance leaning)
     {
         var recognition = Folded(Recognition("ES", acts.Split(' ', StringSplitOptions.RemoveEmptyEntries)
             .Select((kind, i) => Act(Enum.GetValues<ActKind>().Single(value => EnumNames.Of(value) == kind), $"{2010 + i}"))));
         var stance = StanceOf("ES", Nato.With(recognition));
-        Assert.Equal((leaning, AssessedBasis.Inferred, recognition.Status), (stance.Leaning, stance.Basis, stance.Recognition));
+        Assert.Equal((leaning, AssessedStanceBasis.Inferred, recognition.Status), (stance.Leaning, stance.Basis, stance.Recognition));
     }
 
     [Fact]
     public void Of_a_state_without_a_record_nothing_is_inferred() =>
-        Assert.Equal(new MemberStance("ES", Leaning.Unknown, AssessedBasis.Inferred), StanceOf("ES", Nato));
+        Assert.Equal(new MemberStance("ES", CountedStance.Unknown, AssessedStanceBasis.Inferred), StanceOf("ES", Nato));
 
     [Theory]
-    [InlineData(Stance.Support, StanceBasis.Voted, Leaning.Support, AssessedBasis.Voted)]
-    [InlineData(Stance.NoObjection, StanceBasis.Declared, Leaning.NoObjection, AssessedBasis.Declared)]
-    [InlineData(Stance.Abstain, StanceBasis.Reported, Leaning.Abstain, AssessedBasis.Reported)]
-    [InlineData(Stance.Conditional, StanceBasis.Declared, Leaning.Unknown, AssessedBasis.Declared)]
-    [InlineData(Stance.Oppose, StanceBasis.Voted, Leaning.Oppose, AssessedBasis.Voted)]
-    public void A_recorded_stance_counts_whatever_recognition_says(Stance stance, StanceBasis basis, Leaning leaning, AssessedBasis rests)
+    [InlineData(Stance.Support, StanceBasis.Voted, CountedStance.Support, AssessedStanceBasis.Voted)]
+    [InlineData(Stance.NoObjection, StanceBasis.Declared, CountedStance.NoObjection, AssessedStanceBasis.Declared)]
+    [InlineData(Stance.Abstain, StanceBasis.Reported, CountedStance.Abstain, AssessedStanceBasis.Reported)]
+    [InlineData(Stance.Conditional, StanceBasis.Declared, CountedStance.Unknown, AssessedStanceBasis.Declared)]
+    [InlineData(Stance.Oppose, StanceBasis.Voted, CountedStance.Oppose, AssessedStanceBasis.Voted)]
+    public void A_recorded_stance_counts_whatever_recognition_says(
+        Stance stance, StanceBasis basis, CountedStance leaning, AssessedStanceBasis rests)
     {
         InMemoryResources asked = Nato.With(
             Granted("ES", "2010"), Question("q", QuestionStatus.Draft), Position("q", "ES", stance, basis: basis));
@@ -43,11 +45,11 @@ public sealed class DecisionCalculatorTests
     }
 
     [Theory]
-    [InlineData("2014-12-14", Leaning.NoObjection)]
-    [InlineData("2014-12-15", Leaning.Oppose)]
-    [InlineData("2016-12-31", Leaning.Oppose)]
-    [InlineData("2017-01-01", Leaning.NoObjection)]
-    public void A_stance_counts_while_it_is_held(string day, Leaning leaning)
+    [InlineData("2014-12-14", CountedStance.NoObjection)]
+    [InlineData("2014-12-15", CountedStance.Oppose)]
+    [InlineData("2016-12-31", CountedStance.Oppose)]
+    [InlineData("2017-01-01", CountedStance.NoObjection)]
+    public void A_stance_counts_while_it_is_held(string day, CountedStance leaning)
     {
         InMemoryResources asked = Nato.With(
             Granted("ES", "2010"), Question("q", QuestionStatus.Draft), Position("q", "ES", Stance.Oppose, "2014-12-15", "2016"));
@@ -59,13 +61,13 @@ public sealed class DecisionCalculatorTests
     {
         InMemoryResources other = Nato.With(
             Granted("ES", "2010"), Question("q", QuestionStatus.Open, "2015", decision: "GRANT_MAP"), Position("q", "ES", Stance.Oppose));
-        Assert.Equal(Leaning.NoObjection, StanceOf("ES", other).Leaning);
+        Assert.Equal(CountedStance.NoObjection, StanceOf("ES", other).Leaning);
     }
 
     [Theory]
-    [InlineData("2019-12-31", Leaning.Unknown)]
-    [InlineData("2020-01-01", Leaning.NoObjection)]
-    public void Whether_a_member_of_unknown_beginning_decides_is_not_known(string day, Leaning leaning) =>
+    [InlineData("2019-12-31", CountedStance.Unknown)]
+    [InlineData("2020-01-01", CountedStance.NoObjection)]
+    public void Whether_a_member_of_unknown_beginning_decides_is_not_known(string day, CountedStance leaning) =>
         Assert.Equal(
             leaning, StanceOf("VA", Nato.With(Membership("nato", "VA", Period("", knownOn: "2020")), Granted("VA", "2010")), day).Leaning);
 
@@ -75,14 +77,15 @@ public sealed class DecisionCalculatorTests
         InMemoryResources asked = Nato.With(
             Membership("nato", "VA", Period("", knownOn: "2020")), Question("q", QuestionStatus.Draft),
             Position("q", "VA", Stance.Oppose, "2015"));
-        Assert.Equal(Leaning.Oppose, StanceOf("VA", asked, "2016-01-01").Leaning);
+        Assert.Equal(CountedStance.Oppose, StanceOf("VA", asked, "2016-01-01").Leaning);
     }
 
     [Fact]
     public void Others_may_decide_than_the_members_and_the_subject_never_does()
     {
         InMemoryResources pfp = Nato.With(
-            [Organization("pfp", "INVITE", Rule.Consensus, electorate: "NATO_MEMBERS"), .. Members("pfp", "RS"), .. Members("nato", "XK")]);
+            [Organization("pfp", "INVITE", VotingRule.Consensus, electorate: "NATO_MEMBERS"), .. Members("pfp", "RS"),
+                .. Members("nato", "XK")]);
         Assert.Equal(
             ["AL", "BE", "ES"], DecisionCalculator.Assess(new FactBase(pfp, Day("2020-01-01")), "pfp", "INVITE", "")!.Stances.Select(
                 stance => stance.State));
@@ -91,7 +94,7 @@ public sealed class DecisionCalculatorTests
     [Fact]
     public void In_the_security_council_the_subject_has_no_seat_not_even_a_permanent_one()
     {
-        InMemoryResources un = Nato.With(Organization("un", "RECOMMEND", Rule.SecurityCouncil));
+        InMemoryResources un = Nato.With(Organization("un", "RECOMMEND", VotingRule.SecurityCouncil));
         Assert.Equal(
             ["CN", "FR", "GB", "RU"], DecisionCalculator.Assess(
                 new FactBase(un, Day("2020-01-01")), "un", "RECOMMEND", "US")!.Stances.Select(stance => stance.State));

@@ -20,31 +20,32 @@ public sealed class SmallestChangeTests
             new DecisionRule
             {
                 Decision = "ADMIT_MEMBER",
-                Rule = (Rule)rule,
-                Threshold = rule == (int)Rule.QualifiedMajority ? Thresholds[threshold] : "",
-                AbstentionBlocks = rule == (int)Rule.Unanimity && abstentionBlocks,
+                VotingRule = (VotingRule)rule,
+                Threshold = rule == (int)VotingRule.QualifiedMajority ? Thresholds[threshold] : "",
+                AbstentionBlocks = rule == (int)VotingRule.Unanimity && abstentionBlocks,
             },
             stances.Select((stance, i) => StanceOf($"M{i}", stance)).ToArray(), silence));
 
     [Theory]
-    [InlineData(Rule.Consensus, "SNA", "", "", "")]
-    [InlineData(Rule.Consensus, "SOU", "", "M1=NO_OBJECTION M2=NO_OBJECTION", "M1 M2")]
-    [InlineData(Rule.Unanimity, "OSO", "", "M0=NO_OBJECTION M2=NO_OBJECTION", "M0 M2")]
-    [InlineData(Rule.Consensus, "", "", "", "")]
-    [InlineData(Rule.SimpleMajority, "SOO", "", "M1=SUPPORT", "M1 M2")]
-    [InlineData(Rule.SimpleMajority, "SAO", "", "M2=SUPPORT", "M1 M2")]
-    [InlineData(Rule.SimpleMajority, "AA", "", "M0=SUPPORT", "M0 M1")]
-    [InlineData(Rule.SimpleMajority, "AOO", "", "M1=SUPPORT M2=SUPPORT", "M0 M1 M2")]
-    [InlineData(Rule.QualifiedMajority, "SOAU", "3/4", "M1=SUPPORT M3=SUPPORT", "M1 M2 M3")]
-    [InlineData(Rule.QualifiedMajority, "SSOAA", "3/4 of votes cast", "M2=SUPPORT", "M2 M3 M4")]
-    [InlineData(Rule.QualifiedMajority, "SO", "two thirds", "", "")]
-    [InlineData(Rule.SecurityCouncil, "SSSSO", "", "", "")]
-    [InlineData(Rule.SecurityCouncil, "SSSSOSSSS", "", "US=SUPPORT", "US")]
-    [InlineData(Rule.SecurityCouncil, "SSSAASSSOC", "", "M8=SUPPORT RU=SUPPORT US=SUPPORT", "M8 M9 RU US")]
-    [InlineData(Rule.SecurityCouncil, "SUSSASSSSSSU", "", "FR=SUPPORT", "FR")]
-    public void The_fewest_states_that_would_have_to_change(Rule rule, string stances, string threshold, string change, string candidates)
+    [InlineData(VotingRule.Consensus, "SNA", "", "", "")]
+    [InlineData(VotingRule.Consensus, "SOU", "", "M1=NO_OBJECTION M2=NO_OBJECTION", "M1 M2")]
+    [InlineData(VotingRule.Unanimity, "OSO", "", "M0=NO_OBJECTION M2=NO_OBJECTION", "M0 M2")]
+    [InlineData(VotingRule.Consensus, "", "", "", "")]
+    [InlineData(VotingRule.SimpleMajority, "SOO", "", "M1=SUPPORT", "M1 M2")]
+    [InlineData(VotingRule.SimpleMajority, "SAO", "", "M2=SUPPORT", "M1 M2")]
+    [InlineData(VotingRule.SimpleMajority, "AA", "", "M0=SUPPORT", "M0 M1")]
+    [InlineData(VotingRule.SimpleMajority, "AOO", "", "M1=SUPPORT M2=SUPPORT", "M0 M1 M2")]
+    [InlineData(VotingRule.QualifiedMajority, "SOAU", "3/4", "M1=SUPPORT M3=SUPPORT", "M1 M2 M3")]
+    [InlineData(VotingRule.QualifiedMajority, "SSOAA", "3/4 of votes cast", "M2=SUPPORT", "M2 M3 M4")]
+    [InlineData(VotingRule.QualifiedMajority, "SO", "two thirds", "", "")]
+    [InlineData(VotingRule.SecurityCouncil, "SSSSO", "", "", "")]
+    [InlineData(VotingRule.SecurityCouncil, "SSSSOSSSS", "", "US=SUPPORT", "US")]
+    [InlineData(VotingRule.SecurityCouncil, "SSSAASSSOC", "", "M8=SUPPORT RU=SUPPORT US=SUPPORT", "M8 M9 RU US")]
+    [InlineData(VotingRule.SecurityCouncil, "SUSSASSSSSSU", "", "FR=SUPPORT", "FR")]
+    public void The_fewest_states_that_would_have_to_change(
+        VotingRule rule, string stances, string threshold, string change, string candidates)
     {
-        var found = Of(new DecisionRule { Decision = "ADMIT_MEMBER", Rule = rule, Threshold = threshold },
+        var found = Of(new DecisionRule { Decision = "ADMIT_MEMBER", VotingRule = rule, Threshold = threshold },
             [.. stances.Select((letter, i) => StanceOf(CodeOf(rule, i), "SNAOUC".IndexOf(letter, StringComparison.Ordinal)))],
             silence: false);
         Assert.Equal(
@@ -75,13 +76,14 @@ public sealed class SmallestChangeTests
     [Fact]
     public void Nor_in_the_security_council() => Gen.Int[0, 6].Array[5, 11].Sample(kinds =>
     {
-        DecisionRule rule = new() { Decision = "RECOMMEND_ADMISSION", Rule = Rule.SecurityCouncil };
-        MemberStance[] stances = [.. kinds.Select((kind, i) => StanceOf(CodeOf(Rule.SecurityCouncil, i), kind))];
+        DecisionRule rule = new() { Decision = "RECOMMEND_ADMISSION", VotingRule = VotingRule.SecurityCouncil };
+        MemberStance[] stances = [.. kinds.Select((kind, i) => StanceOf(CodeOf(VotingRule.SecurityCouncil, i), kind))];
         var found = Of(rule, stances, silence: false);
         var sets = Enumerable.Range(0, 1 << stances.Length)
             .Select(set => stances.Where((_, i) => (set >> i & 1) == 1).Select(stance => stance.State).ToHashSet())
             .Where(set => VotingRuleEvaluator.Of(
-                rule, [.. stances.Select(one => set.Contains(one.State) ? new(one.State, Leaning.Support, AssessedBasis.Declared) : one)],
+                rule, [.. stances.Select(
+                    one => set.Contains(one.State) ? new(one.State, CountedStance.Support, AssessedStanceBasis.Declared) : one)],
                 silence: false)!.Verdict == Verdict.Met)
             .ToList();
         var smallest = sets.Select(set => set.Count).DefaultIfEmpty(0).Min();
@@ -96,10 +98,10 @@ public sealed class SmallestChangeTests
     }, iter: 200);
 
     [Theory]
-    [InlineData(Rule.Consensus, "")]
-    [InlineData(Rule.SimpleMajority, "")]
-    [InlineData(Rule.QualifiedMajority, "2/3")]
-    public void Supposed_it_makes_the_rule_met(Rule rule, string threshold)
+    [InlineData(VotingRule.Consensus, "")]
+    [InlineData(VotingRule.SimpleMajority, "")]
+    [InlineData(VotingRule.QualifiedMajority, "2/3")]
+    public void Supposed_it_makes_the_rule_met(VotingRule rule, string threshold)
     {
         InMemoryResources world = new(
             [Organization("nato", "ADMIT_MEMBER", rule, threshold), .. Members("nato", "AL BE ES FR"), Granted("AL", ""), Granted("BE", ""),
@@ -124,8 +126,8 @@ public sealed class SmallestChangeTests
         Assert.Equal("", Change("un", "RECOMMEND_ADMISSION"));
     }
 
-    static string CodeOf(Rule rule, int place) =>
-        rule == Rule.SecurityCouncil && place < 5 ? "CN FR GB RU US".Split(' ')[place] : $"M{place}";
+    static string CodeOf(VotingRule rule, int place) =>
+        rule == VotingRule.SecurityCouncil && place < 5 ? "CN FR GB RU US".Split(' ')[place] : $"M{place}";
 
     static SmallestDecisionChange Of(DecisionRule rule, MemberStance[] stances, bool silence) =>
         SmallestDecisionChange.Of(VotingRuleEvaluator.Of(rule, stances, silence)!, "nato", "");
@@ -133,7 +135,7 @@ public sealed class SmallestChangeTests
     static MemberStance[] With(MemberStance[] stances, SmallestDecisionChange change) =>
     [
         .. stances.Select(stance => change.Assumptions.FirstOrDefault(one => one.Position.State == stance.State) is { } changed
-            ? new(stance.State, DecisionCalculator.LeaningOf((Stance)changed.Position.Stance), AssessedBasis.Declared)
+            ? new(stance.State, DecisionCalculator.LeaningOf((Stance)changed.Position.Stance), AssessedStanceBasis.Declared)
             : stance),
     ];
 
@@ -153,7 +155,7 @@ public sealed class SmallestChangeTests
             MemberStance[] then = [
                 .. changed.Select(
                     one => one.Change == 0 ? one.Stance : new(
-                        one.Stance.State, DecisionCalculator.LeaningOf(AllStances[one.Change - 1]), AssessedBasis.Declared))];
+                        one.Stance.State, DecisionCalculator.LeaningOf(AllStances[one.Change - 1]), AssessedStanceBasis.Declared))];
             if (VotingRuleEvaluator.Of(rule.Rule, then, rule.Silence)!.Verdict != Verdict.Met)
             {
                 continue;
@@ -174,12 +176,12 @@ public sealed class SmallestChangeTests
     /// <summary>Supports, does not object, abstains, opposes, is not known, has set a condition, or is inferred to oppose.</summary>
     static MemberStance StanceOf(string code, int kind) => kind switch
     {
-        0 => new(code, Leaning.Support, AssessedBasis.Voted),
-        1 => new(code, Leaning.NoObjection, AssessedBasis.Inferred),
-        2 => new(code, Leaning.Abstain, AssessedBasis.Declared),
-        3 => new(code, Leaning.Oppose, AssessedBasis.Declared),
-        4 => new(code, Leaning.Unknown, AssessedBasis.Inferred),
-        5 => new(code, Leaning.Unknown, AssessedBasis.Declared),
-        _ => new(code, Leaning.Oppose, AssessedBasis.Inferred),
+        0 => new(code, CountedStance.Support, AssessedStanceBasis.Voted),
+        1 => new(code, CountedStance.NoObjection, AssessedStanceBasis.Inferred),
+        2 => new(code, CountedStance.Abstain, AssessedStanceBasis.Declared),
+        3 => new(code, CountedStance.Oppose, AssessedStanceBasis.Declared),
+        4 => new(code, CountedStance.Unknown, AssessedStanceBasis.Inferred),
+        5 => new(code, CountedStance.Unknown, AssessedStanceBasis.Declared),
+        _ => new(code, CountedStance.Oppose, AssessedStanceBasis.Inferred),
     };
 }

@@ -14,8 +14,8 @@ public sealed class VotingRuleEvaluatorTests
     [InlineData("", Verdict.Undetermined, 0, "")]
     public void Consensus_and_unanimity_need_that_nobody_objects(string stances, Verdict verdict, int needed, string blockers)
     {
-        AssertVerdict(Of(Rule.Consensus, stances), verdict, needed, blockers);
-        AssertVerdict(Of(Rule.Unanimity, stances), verdict, needed, blockers);
+        AssertVerdict(Of(VotingRule.Consensus, stances), verdict, needed, blockers);
+        AssertVerdict(Of(VotingRule.Unanimity, stances), verdict, needed, blockers);
     }
 
     [Theory]
@@ -24,15 +24,15 @@ public sealed class VotingRuleEvaluatorTests
     [InlineData("SNU", Verdict.Undetermined, 1, "")]
     [InlineData("SN", Verdict.Met, 0, "")]
     public void Where_the_rule_says_so_an_abstention_prevents_unanimity(string stances, Verdict verdict, int needed, string blockers) =>
-        AssertVerdict(Of(Rule.Unanimity, stances, abstentionBlocks: true), verdict, needed, blockers);
+        AssertVerdict(Of(VotingRule.Unanimity, stances, abstentionBlocks: true), verdict, needed, blockers);
 
     [Theory]
-    [InlineData(Rule.Consensus, "SU", Verdict.Met, 0, "")]
-    [InlineData(Rule.Consensus, "SC", Verdict.Undetermined, 1, "")]
-    [InlineData(Rule.Consensus, "UO", Verdict.Blocked, 1, "O")]
-    [InlineData(Rule.Unanimity, "SU", Verdict.Undetermined, 1, "")]
+    [InlineData(VotingRule.Consensus, "SU", Verdict.Met, 0, "")]
+    [InlineData(VotingRule.Consensus, "SC", Verdict.Undetermined, 1, "")]
+    [InlineData(VotingRule.Consensus, "UO", Verdict.Blocked, 1, "O")]
+    [InlineData(VotingRule.Unanimity, "SU", Verdict.Undetermined, 1, "")]
     public void In_a_silence_procedure_who_says_nothing_does_not_object(
-        Rule rule, string stances, Verdict verdict, int needed, string blockers) =>
+        VotingRule rule, string stances, Verdict verdict, int needed, string blockers) =>
         AssertVerdict(Of(rule, stances, silence: true), verdict, needed, blockers);
 
     [Theory]
@@ -49,7 +49,7 @@ public sealed class VotingRuleEvaluatorTests
     [InlineData("OU", Verdict.Blocked, 2, "O")]
     [InlineData("", Verdict.Undetermined, 1, "")]
     public void A_simple_majority_is_of_the_votes_cast(string stances, Verdict verdict, int needed, string blockers) =>
-        AssertVerdict(Of(Rule.SimpleMajority, stances), verdict, needed, blockers);
+        AssertVerdict(Of(VotingRule.SimpleMajority, stances), verdict, needed, blockers);
 
     [Theory]
     [InlineData("SNO", "2/3", Verdict.Met, 0, "")]
@@ -65,7 +65,7 @@ public sealed class VotingRuleEvaluatorTests
     [InlineData("AAA", "1/2 of votes cast", Verdict.Blocked, 1, "")]
     public void A_qualified_majority_is_of_all_or_of_the_votes_cast(
         string stances, string threshold, Verdict verdict, int needed, string blockers) =>
-        AssertVerdict(Of(Rule.QualifiedMajority, stances, threshold), verdict, needed, blockers);
+        AssertVerdict(Of(VotingRule.QualifiedMajority, stances, threshold), verdict, needed, blockers);
 
     [Theory]
     [InlineData("SSS", "")]
@@ -73,7 +73,7 @@ public sealed class VotingRuleEvaluatorTests
     [InlineData("OOO", "two thirds")]
     public void A_threshold_that_cannot_be_read_leaves_it_open(string stances, string threshold)
     {
-        var assessment = Of(Rule.QualifiedMajority, stances, threshold)!;
+        var assessment = Of(VotingRule.QualifiedMajority, stances, threshold)!;
         Assert.Equal((Verdict.Undetermined, null, null), (assessment.Verdict, assessment.NeededCount, assessment.RequiredVotes));
     }
 
@@ -84,8 +84,9 @@ public sealed class VotingRuleEvaluatorTests
     [InlineData("SSSOO", Verdict.Blocked, 6, "OO")]
     public void Of_the_permanent_members_alone_only_a_veto_can_be_told(string stances, Verdict verdict, int needed, string blockers)
     {
-        AssertVerdict(Of(Rule.SecurityCouncil, stances), verdict, needed, blockers);
-        Assert.Equal((9, 10), (Of(Rule.SecurityCouncil, stances)!.RequiredVotes, Of(Rule.SecurityCouncil, stances)!.UnrecordedSeats));
+        AssertVerdict(Of(VotingRule.SecurityCouncil, stances), verdict, needed, blockers);
+        Assert.Equal(
+            (9, 10), (Of(VotingRule.SecurityCouncil, stances)!.RequiredVotes, Of(VotingRule.SecurityCouncil, stances)!.UnrecordedSeats));
     }
 
     // The permanent members first, then those that hold other seats.
@@ -102,37 +103,39 @@ public sealed class VotingRuleEvaluatorTests
     public void Of_the_security_council_nine_have_to_be_in_favour_and_none_of_the_permanent_members_against(
         string stances, Verdict verdict, int needed, string blockers, int unknowns)
     {
-        var assessment = Of(Rule.SecurityCouncil, stances)!;
+        var assessment = Of(VotingRule.SecurityCouncil, stances)!;
         AssertVerdict(assessment, verdict, needed, blockers);
         Assert.Equal((unknowns, 15 - stances.Length), (assessment.UnknownMembers.Count, assessment.UnrecordedSeats));
     }
 
     [Fact]
-    public void Of_a_rule_of_a_newer_contract_nothing_is_said() => Assert.Null(Of((Rule)99, "SSS"));
+    public void Of_a_rule_of_a_newer_contract_nothing_is_said() => Assert.Null(Of((VotingRule)99, "SSS"));
 
-    static DecisionAssessment? Of(Rule rule, string stances, string threshold = "", bool silence = false, bool abstentionBlocks = false) =>
+    static DecisionAssessment? Of(
+        VotingRule rule, string stances, string threshold = "", bool silence = false, bool abstentionBlocks = false) =>
         VotingRuleEvaluator.Of(
-        new DecisionRule { Rule = rule, Threshold = threshold, AbstentionBlocks = abstentionBlocks },
+        new DecisionRule { VotingRule = rule, Threshold = threshold, AbstentionBlocks = abstentionBlocks },
         [.. stances.Select(
             (letter, i) => new MemberStance(
-                CodeOf(i), LeaningOf(letter), letter == 'C' ? AssessedBasis.Declared : AssessedBasis.Inferred))],
+                CodeOf(i), LeaningOf(letter), letter == 'C' ? AssessedStanceBasis.Declared : AssessedStanceBasis.Inferred))],
         silence);
 
     static string CodeOf(int place) => place < 5 ? "CN FR GB RU US".Split(' ')[place] : $"M{place}";
 
-    static Leaning LeaningOf(char letter) => letter switch
+    static CountedStance LeaningOf(char letter) => letter switch
     {
-        'S' => Leaning.Support,
-        'N' => Leaning.NoObjection,
-        'A' => Leaning.Abstain,
-        'O' => Leaning.Oppose,
-        _ => Leaning.Unknown,
+        'S' => CountedStance.Support,
+        'N' => CountedStance.NoObjection,
+        'A' => CountedStance.Abstain,
+        'O' => CountedStance.Oppose,
+        _ => CountedStance.Unknown,
     };
 
     static void AssertVerdict(DecisionAssessment? assessment, Verdict verdict, int needed, string blockers)
     {
         Assert.NotNull(assessment);
         Assert.Equal((verdict, needed), (assessment.Verdict, assessment.NeededCount));
-        Assert.Equal(blockers, string.Concat(assessment.BlockingMembers.Select(blocker => blocker.Leaning == Leaning.Oppose ? 'O' : 'A')));
+        Assert.Equal(
+            blockers, string.Concat(assessment.BlockingMembers.Select(blocker => blocker.Leaning == CountedStance.Oppose ? 'O' : 'A')));
     }
 }

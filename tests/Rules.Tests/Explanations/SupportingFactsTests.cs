@@ -11,11 +11,13 @@ public sealed class SupportingFactsTests
 {
     static readonly InMemoryResources Nato = new(
     [
-        Organization("nato", "ADMIT_MEMBER", Rule.Consensus), .. Members("nato", "AL ES"), Granted("AL", "2008-02-18"), Granted("ES", ""),
-        new CountingRule { Name = "countingRules/strict", CountedActs = { ActKind.Granted }, Withdrawals = WithdrawalPolicy.AnyClaim },
+        Organization("nato", "ADMIT_MEMBER", VotingRule.Consensus), .. Members("nato", "AL ES"), Granted("AL", "2008-02-18"),
+        Granted("ES", ""),
+        new CountingRule { Name = "countingRules/strict", CountedActKinds = { ActKind.Granted },
+            WithdrawalPolicy = WithdrawalPolicy.AnyClaim },
         Milestone("m", "IN_PROGRESS, ACHIEVED 2020-05"), Indicator("i", "2020=4700"), Agreement("a", "ccdcoe", "SIGNED 2020"),
         Partnership("XK-DE", "ACTIVE 2021"),
-        new Precedent { Name = "precedents/XK", Ratifications = { new Ratification { By = "AL", DepositedOn = "2020" } } },
+        new Precedent { Name = "precedents/XK", Ratifications = { new Ratification { State = "AL", DepositedOn = "2020" } } },
     ]);
 
     public static TheoryData<Criterion, string[]> Facts => new()
@@ -61,7 +63,7 @@ public sealed class SupportingFactsTests
             ["partnerships/XK-DE: ACTIVE since 2021", "partnerships/XK-US: not recorded"] },
         { new() { Negation =
             new() { Any =
-                new() { Of = { new Criterion { Milestone = new() { Milestone = "m" } },
+                new() { Criteria = { new Criterion { Milestone = new() { Milestone = "m" } },
                     new Criterion { Milestone = new() { Milestone = "m" } } } } } }, ["milestones/m: ACHIEVED since 2020-05"] },
     };
 
@@ -75,7 +77,7 @@ public sealed class SupportingFactsTests
     public void What_nobody_recorded_is_named_where_it_would_be()
     {
         InMemoryResources world = new(
-            Organization("nato", "ADMIT_MEMBER", Rule.Consensus), new Centre { Name = "centres/ccdcoe" },
+            Organization("nato", "ADMIT_MEMBER", VotingRule.Consensus), new Centre { Name = "centres/ccdcoe" },
             new Centre { Name = "centres/hybrid" });
         IEnumerable<string> Of(Criterion criterion) => Over(world).Of(criterion).Select(basis => $"{basis.Name}: {basis.Statement}");
         Assert.Equal(
@@ -97,7 +99,7 @@ public sealed class SupportingFactsTests
                 All =
                 new()
                 {
-                    Of = { new Criterion { Recognition = new() { State = "AL" } },
+                    Criteria = { new Criterion { Recognition = new() { State = "AL" } },
                     new Criterion { Milestone = new() { Milestone = "m" } }, new Criterion { Recognition = new() { State = "FR" } } }
                 }
             });
@@ -159,7 +161,7 @@ public sealed class SupportingFactsTests
     {
         var world = AssumptionOverlay.Apply(Nato, [new Assumption { Recognition = new() { Recognizer = "ES" } }], Day("2025-01-01"));
         SupportingFacts bases = new(new(world, Day("2025-01-01")), name => name.Length, name => AssumptionOverlay.IsAssumed(world, name));
-        Basis supposed = bases.Recognition("ES", ""), recorded = bases.Recognition("AL", "");
+        SupportingFact supposed = bases.Recognition("ES", ""), recorded = bases.Recognition("AL", "");
         Assert.Equal((true, "RECOGNIZED since 2025-01-01 (a1)", false), (supposed.Assumed, supposed.Statement, recorded.Assumed));
     }
 

@@ -27,7 +27,7 @@ public sealed class MembershipPeriodsTests
         }
 
         MembershipPeriods.SortAndCheck(membership);
-        Assert.Equal(membership.Periods.OrderBy(period => period.From, StringComparer.Ordinal), membership.Periods);
+        Assert.Equal(membership.Periods.OrderBy(period => period.ValidFrom, StringComparer.Ordinal), membership.Periods);
     }
 
     [Theory]

@@ -38,5 +38,5 @@ public sealed class VersionCacheTests
         }
     }
 
-    static CountingRule Counting(ActKind kind) => new() { Name = "countingRules/r", CountedActs = { kind } };
+    static CountingRule Counting(ActKind kind) => new() { Name = "countingRules/r", CountedActKinds = { kind } };
 }

@@ -37,7 +37,7 @@ public sealed class AsOfResourcesPropertyTests
     public void Rules_find_the_same_in_the_world_of_a_day_as_in_all_that_is_recorded() =>
         Gen.Select(RandomResources.Any, AnyDay).Sample((world, day) =>
     {
-        FactBase then = new(AsOfResources.View(world, day, DateReading.Possible), day);
+        FactBase then = new(AsOfResources.View(world, day, PartialDateMode.Possible), day);
         foreach (var criterion in Criteria)
         {
             // Stages that are kept are of today; what else there is has its own dates.
@@ -54,7 +54,7 @@ public sealed class AsOfResourcesPropertyTests
     [Fact]
     public void A_resource_of_a_day_says_of_that_day_what_all_of_it_says() => Gen.Select(RandomResources.Any, AnyDay).Sample((world, day) =>
     {
-        T Then<T>(T recorded) where T : class, IMessage<T> => AsOfResources.Project(recorded, day, DateReading.Possible);
+        T Then<T>(T recorded) where T : class, IMessage<T> => AsOfResources.Project(recorded, day, PartialDateMode.Possible);
         Assert.All(world.List<Recognition>(), recorded => Assert.Equal(RecognitionFold.StatusOn(recorded, day), Then(recorded).Status));
         Assert.All(world.List<Membership>(), recorded => Assert.All(Enum.GetValues<MembershipRole>(), role =>
             Assert.Equal(
@@ -66,14 +66,14 @@ public sealed class AsOfResourcesPropertyTests
 
     [Fact]
     public void Once_all_has_happened_nothing_is_otherwise() => RandomResources.Any.Sample(world =>
-        Assert.All(All(world), one => Assert.All([DateReading.Possible, DateReading.Certain, DateReading.Unspecified],
+        Assert.All(All(world), one => Assert.All([PartialDateMode.Possible, PartialDateMode.Certain, PartialDateMode.Unspecified],
             reading => Assert.Same(one, AsOfResources.Project(one, RandomResources.Today, reading)))), iter: 200);
 
     [Fact]
     public void What_was_so_on_the_day_is_so_in_the_world_of_the_day() =>
         Gen.Select(RandomResources.Any, AnyDay, Gen.Bool).Sample((world, day, certain) =>
     {
-        var reading = certain ? DateReading.Certain : DateReading.Possible;
+        var reading = certain ? PartialDateMode.Certain : PartialDateMode.Possible;
         Assert.All(All(world), one => Assert.Equal(
             AsOfResources.Project(one, day, reading), AsOfResources.Project(AsOfResources.Project(one, day, reading), day, reading)));
     }, iter: 300);
@@ -84,12 +84,15 @@ public sealed class AsOfResourcesPropertyTests
     {
         foreach (var recorded in world.List<Recognition>())
         {
-            string[] Acts(DateOnly on, DateReading reading) => [.. AsOfResources.Project(recorded, on, reading).Acts.Select(act => act.Id)];
-            Assert.Subset(Acts(day, DateReading.Possible).ToHashSet(), Acts(day, DateReading.Certain).ToHashSet());
-            Assert.Subset(Acts(day.AddDays(further), DateReading.Certain).ToHashSet(), Acts(day, DateReading.Certain).ToHashSet());
-            Assert.Subset(Acts(day.AddDays(further), DateReading.Possible).ToHashSet(), Acts(day, DateReading.Possible).ToHashSet());
+            string[] Acts(DateOnly on, PartialDateMode reading) =>
+                [.. AsOfResources.Project(recorded, on, reading).Acts.Select(act => act.Id)];
+            Assert.Subset(Acts(day, PartialDateMode.Possible).ToHashSet(), Acts(day, PartialDateMode.Certain).ToHashSet());
+            Assert.Subset(Acts(day.AddDays(further), PartialDateMode.Certain).ToHashSet(), Acts(day, PartialDateMode.Certain).ToHashSet());
+            Assert.Subset(
+                Acts(day.AddDays(further), PartialDateMode.Possible).ToHashSet(), Acts(day, PartialDateMode.Possible).ToHashSet());
             // Always the beginning of the history: so a status is that of a history that was.
-            Assert.Equal(recorded.Acts.Take(Acts(day, DateReading.Certain).Length).Select(act => act.Id), Acts(day, DateReading.Certain));
+            Assert.Equal(
+                recorded.Acts.Take(Acts(day, PartialDateMode.Certain).Length).Select(act => act.Id), Acts(day, PartialDateMode.Certain));
         }
     }, iter: 500);
 
@@ -100,14 +103,14 @@ public sealed class AsOfResourcesPropertyTests
     {
         InMemoryResources world = new(
             days.Select((granted, i) => Granted($"A{(char)('A' + i)}", RandomResources.On(granted, precisions[i]))));
-        int Count(DateOnly on, DateReading reading) => RecognitionTally.OfAll(
-            new() { CountedActs = { ActKind.Granted } }, on, AsOfResources.View(world, on, reading).List<Recognition>(),
+        int Count(DateOnly on, PartialDateMode reading) => RecognitionTally.OfAll(
+            new() { CountedActKinds = { ActKind.Granted } }, on, AsOfResources.View(world, on, reading).List<Recognition>(),
             _ => true).Recognizing.Count;
-        Assert.True(Count(day, DateReading.Certain) <= Count(day, DateReading.Possible));
-        Assert.True(Count(day, DateReading.Certain) <= Count(day.AddDays(further), DateReading.Certain));
+        Assert.True(Count(day, PartialDateMode.Certain) <= Count(day, PartialDateMode.Possible));
+        Assert.True(Count(day, PartialDateMode.Certain) <= Count(day.AddDays(further), PartialDateMode.Certain));
         Assert.Equal(
             days.Where((granted, i) => PartialDate.Parse(RandomResources.On(granted, precisions[i])).Last <= day).Count(),
-            Count(day, DateReading.Certain));
+            Count(day, PartialDateMode.Certain));
     }, iter: 500);
 
     [Fact]
@@ -115,7 +118,7 @@ public sealed class AsOfResourcesPropertyTests
     {
         foreach (var day in new[] { "2008-02-18", "2012-06-01", "2017-11-07", "2020-01-01", "2025-12-23" })
         {
-            var world = AsOfResources.View(SeedFacts.All, Day(day), DateReading.Possible);
+            var world = AsOfResources.View(SeedFacts.All, Day(day), PartialDateMode.Possible);
             foreach (var rule in world.List<CountingRule>())
             {
                 var then = RecognitionTally.OfAll(

@@ -10,8 +10,8 @@ namespace KosovoNato.Rules.Tests.ValidTime;
 
 public sealed class AsOfResourcesTests
 {
-    const DateReading Possible = DateReading.Possible;
-    const DateReading Certain = DateReading.Certain;
+    const PartialDateMode Possible = PartialDateMode.Possible;
+    const PartialDateMode Certain = PartialDateMode.Certain;
 
     [Theory]
     [InlineData("2011-12-31", Possible, RecognitionStatus.NotRecognized, "")]
@@ -22,7 +22,7 @@ public sealed class AsOfResourcesTests
     [InlineData("2018-03-30", Certain, RecognitionStatus.Recognized, "a1 a2")]
     [InlineData("2018-03-31", Certain, RecognitionStatus.WithdrawalClaimed, "a1 a2 a3")]
     public void Acts_count_by_the_day_and_none_later_than_one_after_it(
-        string day, DateReading reading, RecognitionStatus status, string acts)
+        string day, PartialDateMode reading, RecognitionStatus status, string acts)
     {
         var recognition = Folded(
             Recognition(
@@ -37,7 +37,7 @@ public sealed class AsOfResourcesTests
     public void What_was_declared_void_later_had_not_counted_although_it_had_been_granted()
     {
         var recognition = Folded(Recognition("SR", Act(ActKind.Granted, "2016"), Act(ActKind.Invalidated, "2017")));
-        var rule = new CountingRule { CountedActs = { ActKind.Granted } };
+        var rule = new CountingRule { CountedActKinds = { ActKind.Granted } };
         var world = AsOfResources.View(new InMemoryResources(recognition), Day("2016-06-01"), Possible);
         var then = world.Find<Recognition>("recognitions/SR-XK")!;
         Assert.Equal(RecognitionStatus.Recognized, RecognitionFold.StatusOn(then, Day("2016-06-01")));
@@ -55,7 +55,7 @@ public sealed class AsOfResourcesTests
     [InlineData("2005-06-01", Certain, "p1 2000-2005-01-01")]
     [InlineData("2006-01-01", Certain, "p1 2000-2005")]
     [InlineData("2007-01-01", Possible, "p1 2000-2005, p2 2007-")]
-    public void Periods_had_begun_and_not_ended(string day, DateReading reading, string periods)
+    public void Periods_had_begun_and_not_ended(string day, PartialDateMode reading, string periods)
     {
         var membership = Membership("nato", "AL", Period("2000", "2005"), Period("2007"));
         Assert.Equal(periods, Text(AsOfResources.Project(membership, Day(day), reading)));
@@ -81,7 +81,7 @@ public sealed class AsOfResourcesTests
     {
         var question = Question("q", QuestionStatus.Adopted, "2014-06", "2014-12-15");
         question.EarlierOutcomes.Add(
-            new Outcome { Status = QuestionStatus.NoConsensus, DecidedOn = "2011", Votes = new() { Against = 2 } });
+            new QuestionOutcome { Status = QuestionStatus.NoConsensus, DecidedOn = "2011", Votes = new() { Against = 2 } });
         question.Votes = new() { InFavour = 9 };
         var then = AsOfResources.Project(question, Day(day), Possible);
         Assert.Equal((status, opened, decided, earlier), (then.Status, then.OpenedOn, then.DecidedOn, then.EarlierOutcomes.Count));
@@ -96,7 +96,7 @@ public sealed class AsOfResourcesTests
     [InlineData("2014-12-14", Possible, "2010-2014-12-14")]
     [InlineData("2014-12-15", Possible, "2010-2014-12-14, 2014-12-15-")]
     [InlineData("2010-07-01", Certain, "")]
-    public void Stances_had_begun(string day, DateReading reading, string stances)
+    public void Stances_had_begun(string day, PartialDateMode reading, string stances)
     {
         var position = Position("q", "ES", Stance.Oppose, "2010", "2014-12-14");
         position.Stances.Add(new StancePeriod { Stance = Stance.Support, ValidFrom = "2014-12-15" });
@@ -114,7 +114,7 @@ public sealed class AsOfResourcesTests
     [InlineData("IN_PROGRESS 2014, ACHIEVED ?2016-05-01", "2016-04-30", Possible, MilestoneStatus.InProgress, "")]
     [InlineData("IN_PROGRESS 2014, ACHIEVED ?2016-05-01", "2016-05-01", Certain, MilestoneStatus.Achieved, "")]
     [InlineData("IN_PROGRESS", "1999-01-01", Certain, MilestoneStatus.InProgress, "")]
-    public void A_milestone_had_moved(string moves, string day, DateReading reading, MilestoneStatus status, string achieved)
+    public void A_milestone_had_moved(string moves, string day, PartialDateMode reading, MilestoneStatus status, string achieved)
     {
         var then = AsOfResources.Project(Milestone("m", moves), Day(day), reading);
         Assert.Equal((status, achieved), (then.Status, then.AchievedOn));
@@ -124,7 +124,7 @@ public sealed class AsOfResourcesTests
     public void A_retracted_move_says_nothing_of_when_others_were()
     {
         var milestone = Milestone("m", "IN_PROGRESS 2014, ACHIEVED 2012");
-        milestone.Moves[1].Retracted = true;
+        milestone.Transitions[1].Retracted = true;
         Assert.Equal(MilestoneStatus.Proposed, AsOfResources.Project(milestone, Day("2013-01-01"), Possible).Status);
     }
 
@@ -156,7 +156,7 @@ public sealed class AsOfResourcesTests
     [InlineData("2020-06-01", Certain, "2030=9 =7")]
     [InlineData("2020-12-31", Certain, "2020=1 2030=9 =7")]
     [InlineData("2024-01-01", Possible, "2020=1 2024=2 2030=9 =7")]
-    public void What_was_observed_by_the_day_and_what_was_planned(string day, DateReading reading, string values)
+    public void What_was_observed_by_the_day_and_what_was_planned(string day, PartialDateMode reading, string values)
     {
         var indicator = Indicator("i", "2020=1, 2024=2, 2028=3, 2030=9, =7");
         indicator.Observations[3].Qualifier = "Plan of 2019";
@@ -176,10 +176,10 @@ public sealed class AsOfResourcesTests
         {
             Name = "precedents/AL",
             Outcome = PrecedentOutcome.Acceded,
-            Steps = { new PrecedentStep { Step = AccessionStep.PfpJoined, On = "1994" },
-                new PrecedentStep { Step = AccessionStep.Acceded, On = "2009-04-01" } },
-            Ratifications = { new Ratification { By = "BE", ParliamentOn = "2008", DepositedOn = "2010" },
-                new Ratification { By = "US", ParliamentOn = "2008-09" } },
+            Steps = { new PrecedentStep { Step = AccessionStep.PfpJoined, Date = "1994" },
+                new PrecedentStep { Step = AccessionStep.Acceded, Date = "2009-04-01" } },
+            Ratifications = { new Ratification { State = "BE", ParliamentApprovedOn = "2008", DepositedOn = "2010" },
+                new Ratification { State = "US", ParliamentApprovedOn = "2008-09" } },
         };
         var then = AsOfResources.Project(precedent, Day(day), Possible);
         Assert.Equal((outcome, steps, ratifications), (then.Outcome, then.Steps.Count, then.Ratifications.Count));
@@ -196,7 +196,7 @@ public sealed class AsOfResourcesTests
             Name = "centres/ccdcoe",
             NatoAccredited = true,
             EstablishedOn = "2008",
-            Steps = { new AccreditationStep { Stage = AccreditationStage.NacAccredited, On = on } }
+            AccreditationSteps = { new AccreditationStep { Stage = AccreditationStage.NacAccredited, Date = on } }
         };
         var then = AsOfResources.Project(centre, Day(day), Possible);
         Assert.Equal((accredited, day[..4] == "2008" ? "2008" : ""), (then.NatoAccredited, then.EstablishedOn));
@@ -215,7 +215,7 @@ public sealed class AsOfResourcesTests
     public void A_partnership_had_moved_and_so_much_was_done_in_it()
     {
         var partnership = Partnership("XK-DE", "ACTIVE 2020, SUSPENDED 2022");
-        partnership.Activities.Add(new Activity { Id = "y1", On = "2021" });
+        partnership.Activities.Add(new Activity { Id = "y1", Date = "2021" });
         partnership.Activities.Add(new Activity { Id = "y2" });
         var then = AsOfResources.Project(partnership, Day("2020-06-01"), Possible);
         Assert.Equal((PartnershipStatus.Active, "y2"), (then.Status, Assert.Single(then.Activities).Id));
@@ -234,10 +234,10 @@ public sealed class AsOfResourcesTests
         {
             Name = "recommendations/r",
             Status = RecommendationStatus.Closed,
-            Closing = new() { Outcome = ClosingOutcome.Satisfied, On = "2023" },
-            Response = new() { Kind = ResponseKind.Accepted, On = "2021" },
-            EarlierResponses = { new Response { Kind = ResponseKind.Noted, On = "2020" } },
-            Assessments = { new Assessment { Id = "s1", On = "2021" }, new Assessment { Id = "s2", On = "2022" } },
+            Closure = new() { Reason = ClosureReason.Satisfied, Date = "2023" },
+            Response = new() { Kind = AddresseeResponseKind.Accepted, Date = "2021" },
+            EarlierResponses = { new AddresseeResponse { Kind = AddresseeResponseKind.Noted, Date = "2020" } },
+            Assessments = { new Assessment { Id = "s1", Date = "2021" }, new Assessment { Id = "s2", Date = "2022" } },
         };
         var then = AsOfResources.Project(recommendation, Day(day), Possible);
         Assert.Equal(
@@ -246,7 +246,7 @@ public sealed class AsOfResourcesTests
                 ? ""
                 : EnumNames.Of(then.Response.Kind), string.Join(
                     ' ', then.EarlierResponses.Select(one => EnumNames.Of(one.Kind))),
-                string.Join(' ', then.Assessments.Select(one => one.Id)), then.Closing is not null));
+                string.Join(' ', then.Assessments.Select(one => one.Id)), then.Closure is not null));
     }
 
     [Fact]
@@ -265,5 +265,5 @@ public sealed class AsOfResourcesTests
     }
 
     static string Text(Membership membership) =>
-        string.Join(", ", membership.Periods.Select(period => $"{period.Id} {period.From}-{period.To}"));
+        string.Join(", ", membership.Periods.Select(period => $"{period.Id} {period.ValidFrom}-{period.ValidTo}"));
 }

@@ -9,19 +9,20 @@ public sealed class AssumptionChecksTests
     public static TheoryData<string, Assumption> Wrong => new()
     {
         { "assumptions[0]", new Assumption() },
-        { "assumptions[0].on", new() { Recognition = new() { Recognizer = "ES" }, On = "2020" } },
-        { "assumptions[0].on", new() { Recognition = new() { Recognizer = "ES" }, On = "2020-02-30" } },
+        { "assumptions[0].valid_from", new() { Recognition = new() { Recognizer = "ES" }, ValidFrom = "2020" } },
+        { "assumptions[0].valid_from", new() { Recognition = new() { Recognizer = "ES" }, ValidFrom = "2020-02-30" } },
         { "assumptions[0].recognition.recognizer", new() { Recognition = new() { Recognizer = "Spain" } } },
         { "assumptions[0].recognition.recognizer", new() { Recognition = new() { Recognizer = "XKX" } } },
         { "assumptions[0].recognition.subject", new() { Recognition = new() { Recognizer = "ES", Subject = "Kosovo" } } },
         { "assumptions[0].recognition.status",
-            new() { Recognition = new() { Recognizer = "ES", Status = (AssumedRecognition)RecognitionStatus.Announced } } },
-        { "assumptions[0].recognition.status", new() { Recognition = new() { Recognizer = "ES", Status = (AssumedRecognition)99 } } },
+            new() { Recognition = new() { Recognizer = "ES", Status = (AssumedRecognitionStatus)RecognitionStatus.Announced } } },
+        { "assumptions[0].recognition.status", new() { Recognition = new() { Recognizer = "ES", Status = (AssumedRecognitionStatus)99 } } },
         { "assumptions[0].membership.organization", new() { Membership = new() { Organization = "na to", State = "ES" } } },
         { "assumptions[0].membership.state", new() { Membership = new() { Organization = "nato" } } },
-        { "assumptions[0].membership.role", new() { Membership = new() { Organization = "nato", State = "ES", Role = (AssumedRole)99 } } },
         { "assumptions[0].membership.role",
-            new() { Membership = new() { Organization = "nato", State = "ES", Role = AssumedRole.Member, Ended = true } } },
+            new() { Membership = new() { Organization = "nato", State = "ES", Role = (AssumedMembershipRole)99 } } },
+        { "assumptions[0].membership.role",
+            new() { Membership = new() { Organization = "nato", State = "ES", Role = AssumedMembershipRole.Member, Ended = true } } },
         { "assumptions[0].position.organization",
             new() { Position = new() { Decision = "GRANT_MAP", State = "ES", Stance = AssumedStance.Support } } },
         { "assumptions[0].position.decision",
@@ -33,11 +34,11 @@ public sealed class AssumptionChecksTests
             new() { Outcome = new() { Organization = "nato", Decision = "GRANT_MAP", Outcome = (AssumedOutcome)QuestionStatus.Lapsed } } },
         { "assumptions[0].outcome.subject",
             new() { Outcome = new() { Organization = "nato", Decision = "GRANT_MAP", Outcome = AssumedOutcome.Adopted, Subject = "x" } } },
-        { "assumptions[0].ratification.by", new() { Ratification = new() } },
+        { "assumptions[0].ratification.state", new() { Ratification = new() } },
         { "assumptions[0].milestone.milestone", new() { Milestone = new() } },
-        { "assumptions[0].milestone.status", new() { Milestone = new() { Milestone = "m", Status = (AssumedStage)99 } } },
+        { "assumptions[0].milestone.status", new() { Milestone = new() { Milestone = "m", Status = (AssumedMilestoneStatus)99 } } },
         { "assumptions[0].blocker.milestone", new() { Blocker = new() } },
-        { "assumptions[0].blocker.blocker", new() { Blocker = new() { Milestone = "m", Blocker = "b 1" } } },
+        { "assumptions[0].blocker.blocker_id", new() { Blocker = new() { Milestone = "m", BlockerId = "b 1" } } },
         { "assumptions[0].observation.indicator", new() { Observation = new() } },
         { "assumptions[0].observation.value", new() { Observation = new() { Indicator = "i", Value = double.NaN } } },
         { "assumptions[0].agreement.centre", new() { Agreement = new() } },
@@ -51,8 +52,9 @@ public sealed class AssumptionChecksTests
 
     [Fact]
     public void All_that_is_wrong_is_said_at_once() => Assert.Equal(
-        ["assumptions[0].on", "assumptions[0].recognition.recognizer", "assumptions[2].milestone.milestone"],
-        FieldsOf(AssumptionChecks.All, new() { Recognition = new(), On = "now" }, new() { Recognition = new() { Recognizer = "ES" } },
+        ["assumptions[0].valid_from", "assumptions[0].recognition.recognizer", "assumptions[2].milestone.milestone"],
+        FieldsOf(AssumptionChecks.All, new() { Recognition = new(), ValidFrom = "now" },
+            new() { Recognition = new() { Recognizer = "ES" } },
             new() { Milestone = new() }));
 
     [Fact]
@@ -93,14 +95,14 @@ public sealed class AssumptionChecksTests
         static void Same<TAssumed, T>() where TAssumed : struct, Enum where T : struct, Enum =>
             Assert.All(Enum.GetValues<TAssumed>(), assumed =>
                 Assert.Equal(Enum.Parse<T>(assumed.ToString()), (T)(object)(int)(object)assumed));
-        Same<AssumedRecognition, RecognitionStatus>();
-        Same<AssumedRole, MembershipRole>();
+        Same<AssumedRecognitionStatus, RecognitionStatus>();
+        Same<AssumedMembershipRole, MembershipRole>();
         Same<AssumedStance, Stance>();
         Same<AssumedOutcome, QuestionStatus>();
-        Same<AssumedStage, MilestoneStatus>();
-        Assert.Equal(Enum.GetNames<MembershipRole>(), Enum.GetNames<AssumedRole>());
+        Same<AssumedMilestoneStatus, MilestoneStatus>();
+        Assert.Equal(Enum.GetNames<MembershipRole>(), Enum.GetNames<AssumedMembershipRole>());
         Assert.Equal(Enum.GetNames<Stance>(), Enum.GetNames<AssumedStance>());
-        Assert.Equal(Enum.GetNames<MilestoneStatus>(), Enum.GetNames<AssumedStage>());
+        Assert.Equal(Enum.GetNames<MilestoneStatus>(), Enum.GetNames<AssumedMilestoneStatus>());
     }
 
     static string[] FieldsOf(FrozenSet<Assumption.FactOneofCase> known, params Assumption[] assumptions)

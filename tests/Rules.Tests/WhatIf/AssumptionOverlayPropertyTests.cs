@@ -26,7 +26,7 @@ public sealed class AssumptionOverlayPropertyTests
                 Recognition = new()
                 {
                     Recognizer = RandomResources.Codes[who],
-                    Status = (AssumedRecognition)Statuses[how]
+                    Status = (AssumedRecognitionStatus)Statuses[how]
                 }
             },
             1 => new() { Membership = new() { Organization = "nato", State = RandomResources.Codes[who], Ended = how == 0 } },
@@ -40,10 +40,17 @@ public sealed class AssumptionOverlayPropertyTests
                     Stance = (AssumedStance)(how + 1)
                 }
             },
-            3 => new() { Ratification = new() { By = RandomResources.Codes[who] } },
-            _ => new() { Milestone = new() { Milestone = "m", Status = how == 0 ? AssumedStage.Missed : AssumedStage.Unspecified } },
+            3 => new() { Ratification = new() { State = RandomResources.Codes[who] } },
+            _ => new()
+            {
+                Milestone = new()
+                {
+                    Milestone = "m",
+                    Status = how == 0 ? AssumedMilestoneStatus.Missed : AssumedMilestoneStatus.Unspecified
+                }
+            },
         };
-        assumption.On = RandomResources.On(on);
+        assumption.ValidFrom = RandomResources.On(on);
         return assumption;
     });
 
@@ -61,7 +68,7 @@ public sealed class AssumptionOverlayPropertyTests
     {
         var then = AssumptionOverlay.Apply(world, [assumption], day);
         Assert.Same(then, AssumptionOverlay.Apply(then, [assumption], day));
-        if (PartialDate.Parse(assumption.On).First > day)
+        if (PartialDate.Parse(assumption.ValidFrom).First > day)
         {
             Assert.Same(world, then);
         }
@@ -125,7 +132,14 @@ public sealed class AssumptionOverlayPropertyTests
         {
             if (RecognitionFold.StatusOn(recognition, day) is var status && Statuses.Contains(status))
             {
-                yield return new() { Recognition = new() { Recognizer = recognition.Recognizer, Status = (AssumedRecognition)status } };
+                yield return new()
+                {
+                    Recognition = new()
+                    {
+                        Recognizer = recognition.Recognizer,
+                        Status = (AssumedRecognitionStatus)status
+                    }
+                };
             }
         }
 
@@ -139,7 +153,7 @@ public sealed class AssumptionOverlayPropertyTests
                     {
                         Organization = "nato",
                         State = membership.Name[^2..],
-                        Role = (AssumedRole)period.Role
+                        Role = (AssumedMembershipRole)period.Role
                     }
                 };
             }
@@ -168,7 +182,8 @@ public sealed class AssumptionOverlayPropertyTests
             Milestone = new()
             {
                 Milestone = "m",
-                Status = (AssumedStage)AsOfResources.Project(world.Find<Milestone>("milestones/m")!, day, DateReading.Possible).Status
+                Status = (AssumedMilestoneStatus)AsOfResources.Project(
+                    world.Find<Milestone>("milestones/m")!, day, PartialDateMode.Possible).Status
             }
         };
     }
@@ -178,7 +193,7 @@ public sealed class AssumptionOverlayPropertyTests
         Assumption.FactOneofCase.Recognition => assumption.Recognition.Recognizer,
         Assumption.FactOneofCase.Membership => assumption.Membership.State,
         Assumption.FactOneofCase.Position => assumption.Position.State,
-        _ => assumption.Ratification.By,
+        _ => assumption.Ratification.State,
     };
 
     static Verdict VerdictOf(IResourceView world, DateOnly day, string decision) =>

@@ -13,7 +13,7 @@ namespace KosovoNato.Rules.Tests.WhatIf;
 public sealed class AssumptionOverlayTests
 {
     static readonly DateOnly Today = Day("2025-12-23");
-    static readonly CountingRule AnyClaim = new() { CountedActs = { ActKind.Granted }, Withdrawals = WithdrawalPolicy.AnyClaim };
+    static readonly CountingRule AnyClaim = new() { CountedActKinds = { ActKind.Granted }, WithdrawalPolicy = WithdrawalPolicy.AnyClaim };
 
     [Theory]
     [InlineData("")]
@@ -49,7 +49,7 @@ public sealed class AssumptionOverlayTests
     public void It_holds_from_its_day_on_and_wins_over_what_is_recorded_later()
     {
         var assumption = Recognizes("ES", RecognitionStatus.Recognized);
-        assumption.On = "2015-05-01";
+        assumption.ValidFrom = "2015-05-01";
         InMemoryResources world = new(History("ES", "GRANTED WITHDRAWAL_CONFIRMED"));
         Assert.Same(world, AssumptionOverlay.Apply(world, [assumption], Day("2015-04-30")));
         var then = AssumptionOverlay.Apply(world, [assumption], Today).Find<Recognition>("recognitions/ES-XK")!;
@@ -76,8 +76,8 @@ public sealed class AssumptionOverlayTests
         var supposed = Supposing(
             world, new Assumption
             {
-                Membership = new() { Organization = "nato", State = "SE", Role = (AssumedRole)role, Ended = ended },
-                On = "2020-01-01"
+                Membership = new() { Organization = "nato", State = "SE", Role = (AssumedMembershipRole)role, Ended = ended },
+                ValidFrom = "2020-01-01"
             }).Find<Membership>("organizations/nato/memberships/SE")!;
         Assert.Equal(MembershipRole.Partner, MembershipPeriods.On(supposed, Day("2019-12-31"))!.Role);
         Assert.Equal(then, MembershipPeriods.On(supposed, Today)?.Role ?? MembershipRole.Unspecified);
@@ -86,10 +86,11 @@ public sealed class AssumptionOverlayTests
     [Fact]
     public void A_state_takes_a_stance_although_nobody_asked()
     {
-        InMemoryResources nato = new([Organization("nato", "ADMIT_MEMBER", Rule.Consensus), .. Members("nato", "AL"), Granted("AL", "")]);
+        InMemoryResources nato = new(
+            [Organization("nato", "ADMIT_MEMBER", VotingRule.Consensus), .. Members("nato", "AL"), Granted("AL", "")]);
         var world = Supposing(nato, Stands("AL", Stance.Abstain));
         var stance = DecisionCalculator.Assess(new FactBase(world, Today), "nato", "ADMIT_MEMBER", "")!.Stances.Single();
-        Assert.Equal((Leaning.Abstain, AssessedBasis.Declared), (stance.Leaning, stance.Basis));
+        Assert.Equal((CountedStance.Abstain, AssessedStanceBasis.Declared), (stance.Leaning, stance.Basis));
         Assert.True(AssumptionOverlay.IsAssumed(world, "questions/assumed:nato:ADMIT_MEMBER:XK/positions/AL"));
         Assert.Empty(nato.List<Question>());
     }
@@ -118,7 +119,7 @@ public sealed class AssumptionOverlayTests
             new Assumption
             {
                 Outcome = new() { Organization = "nato", Decision = "ADMIT_MEMBER", Outcome = AssumedOutcome.Rejected },
-                On = "2020-01-01"
+                ValidFrom = "2020-01-01"
             };
         var asked = new FactBase(Supposing(world, assumption), Today).Question("nato", "ADMIT_MEMBER", "XK")!;
         Assert.Equal((QuestionStatus.Rejected, "2020-01-01"), (asked.Status, asked.DecidedOn));
@@ -128,11 +129,11 @@ public sealed class AssumptionOverlayTests
     public void A_member_ratifies()
     {
         InMemoryResources world = new(
-            new Precedent { Name = "precedents/XK", Ratifications = { new Ratification { By = "US", DepositedOn = "2030" } } });
+            new Precedent { Name = "precedents/XK", Ratifications = { new Ratification { State = "US", DepositedOn = "2030" } } });
         var then = Supposing(
-            world, new Assumption { Ratification = new() { By = "US" } }, new Assumption { Ratification = new() { By = "AL" } })
+            world, new Assumption { Ratification = new() { State = "US" } }, new Assumption { Ratification = new() { State = "AL" } })
                 .Find<Precedent>("precedents/XK")!;
-        Assert.Equal(["AL 2025-12-23", "US 2025-12-23"], then.Ratifications.Select(one => $"{one.By} {one.DepositedOn}"));
+        Assert.Equal(["AL 2025-12-23", "US 2025-12-23"], then.Ratifications.Select(one => $"{one.State} {one.DepositedOn}"));
     }
 
     [Theory]
@@ -143,8 +144,10 @@ public sealed class AssumptionOverlayTests
     {
         var world = Supposing(new InMemoryResources(Milestone("m", moves)), new Assumption { Milestone = new() { Milestone = "m" } });
         var then = world.Find<Milestone>("milestones/m")!;
-        Assert.Equal((MilestoneStatus.Achieved, "2025-12-23", MilestoneStatus.Achieved), (then.Status, then.AchievedOn, then.Moves[^1].To));
-        Assert.Same(then, AsOfResources.View(world, Today, DateReading.Certain).Find<Milestone>("milestones/m"));
+        Assert.Equal(
+            (MilestoneStatus.Achieved, "2025-12-23", MilestoneStatus.Achieved),
+            (then.Status, then.AchievedOn, then.Transitions[^1].ToStatus));
+        Assert.Same(then, AsOfResources.View(world, Today, PartialDateMode.Certain).Find<Milestone>("milestones/m"));
     }
 
     [Fact]
@@ -159,7 +162,7 @@ public sealed class AssumptionOverlayTests
         };
         var world = AsOfResources.View(
             Supposing(new InMemoryResources(condition, Granted("ES", "")), new Assumption { Milestone = new() { Milestone = "c" } }), Today,
-            DateReading.Possible);
+            PartialDateMode.Possible);
         Assert.Equal((MilestoneStatus.Achieved, "2025-12-23"), AssumptionOverlay.AssumedStatus(world, "milestones/c"));
         Assert.Equal(MilestoneStatus.Achieved, StandingConditions.On(world, Today).Find<Milestone>("milestones/c")!.Status);
         Assert.Equal(
@@ -177,15 +180,15 @@ public sealed class AssumptionOverlayTests
         var milestone = Milestone("m");
         milestone.Blockers.Add(new Blocker { Id = "b1", Status = BlockerStatus.Open });
         milestone.Blockers.Add(
-            new Blocker { Id = "b2", Status = BlockerStatus.Open, ResolvesWhen = new() { Recognition = new() { State = "ES" } } });
+            new Blocker { Id = "b2", Status = BlockerStatus.Open, ResolutionCriterion = new() { Recognition = new() { State = "ES" } } });
         milestone.Blockers.Add(
             new Blocker { Id = "b3", Status = BlockerStatus.Resolved, ResolvedOn = "2020", ResolutionEvidence = Cited() });
         InMemoryResources world = new(milestone);
-        var then = Supposing(world, new Assumption { Blocker = new() { Milestone = "m", Blocker = blocker } });
+        var then = Supposing(world, new Assumption { Blocker = new() { Milestone = "m", BlockerId = blocker } });
         Assert.Equal(resolved, string.Join(' ', then.Find<Milestone>("milestones/m")!.Blockers
             .Where(one => one is
             {
-                Status: BlockerStatus.Resolved, ResolvesWhen: null, ResolutionEvidence: not null,
+                Status: BlockerStatus.Resolved, ResolutionCriterion: null, ResolutionEvidence: not null,
                 ResolvedOn: "2025-12-23"
             }).Select(one => one.Id)));
         Assert.Equal(resolved.Length == 0, ReferenceEquals(world, then));
@@ -236,13 +239,18 @@ public sealed class AssumptionOverlayTests
     {
         var milestone = Milestone("m", "IN_PROGRESS, ACHIEVED 2020");
         milestone.Blockers.Add(
-            new Blocker { Id = "b1", Status = BlockerStatus.Resolved, ResolvesWhen = new() { Recognition = new() { State = "AL" } } });
+            new Blocker
+            {
+                Id = "b1",
+                Status = BlockerStatus.Resolved,
+                ResolutionCriterion = new() { Recognition = new() { State = "AL" } }
+            });
         InMemoryResources world = new(
         [
             Granted("AL", "2010"), Granted("ES", ""), History("SR", "GRANTED WITHDRAWAL_CONFIRMED"), .. Members("nato", "AL"),
             Question("q", QuestionStatus.Rejected, "2015", "2016"), Position("q", "AL", Stance.Support), milestone,
             Indicator("i", "2025-12-23=5"),
-            new Precedent { Name = "precedents/XK", Ratifications = { new Ratification { By = "AL", DepositedOn = "2020" } } },
+            new Precedent { Name = "precedents/XK", Ratifications = { new Ratification { State = "AL", DepositedOn = "2020" } } },
             Agreement("a", "ccdcoe", "IN_FORCE 2020"), Partnership("XK-DE", "ACTIVE"),
         ]);
         Assumption[] all =
@@ -253,7 +261,7 @@ public sealed class AssumptionOverlayTests
             new() { Membership = new() { Organization = "nato", State = "RS", Ended = true } },
             Stands("AL", Stance.Support),
             new() { Outcome = new() { Organization = "nato", Decision = "ADMIT_MEMBER", Outcome = AssumedOutcome.Rejected } },
-            new() { Ratification = new() { By = "AL" } }, new() { Milestone = new() { Milestone = "m" } },
+            new() { Ratification = new() { State = "AL" } }, new() { Milestone = new() { Milestone = "m" } },
             new() { Blocker = new() { Milestone = "m" } },
             new() { Blocker = new() { Milestone = "none" } }, new() { Observation = new() { Indicator = "i", Value = 5 } },
             new() { Agreement = new() { Centre = "ccdcoe" } }, new() { Partnership = new() { Partnership = "XK-DE" } },
@@ -277,7 +285,7 @@ public sealed class AssumptionOverlayTests
         AssumptionOverlay.Apply(world, assumptions, Today);
 
     static Assumption Recognizes(string code, RecognitionStatus status, string subject = "") =>
-        new() { Recognition = new() { Recognizer = code, Subject = subject, Status = (AssumedRecognition)status } };
+        new() { Recognition = new() { Recognizer = code, Subject = subject, Status = (AssumedRecognitionStatus)status } };
 
     static Assumption Stands(string code, Stance stance) =>
         new() { Position = new() { Organization = "nato", Decision = "ADMIT_MEMBER", State = code, Stance = (AssumedStance)stance } };

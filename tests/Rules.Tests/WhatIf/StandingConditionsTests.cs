@@ -15,7 +15,7 @@ public sealed class StandingConditionsTests
         InMemoryResources world = new(
             Condition("c", new() { Recognition = new() { State = "ES" } }),
             Folded(Recognition("ES", Act(ActKind.Granted, "2010-05-01"), Act(ActKind.WithdrawalConfirmed, "2015-05-01"))));
-        var then = StandingConditions.On(AsOfResources.View(world, Day(day), DateReading.Possible), Day(day))
+        var then = StandingConditions.On(AsOfResources.View(world, Day(day), PartialDateMode.Possible), Day(day))
             .Find<Milestone>("milestones/c")!;
         Assert.Equal((status, achieved), (then.Status, then.AchievedOn));
     }

@@ -48,9 +48,9 @@ static class SeedFacts
 
     static Milestone Kept(Milestone milestone)
     {
-        for (var i = 0; i < milestone.Moves.Count; i++)
+        for (var i = 0; i < milestone.Transitions.Count; i++)
         {
-            milestone.Moves[i].Id = $"v{i + 1}";
+            milestone.Transitions[i].Id = $"t{i + 1}";
         }
 
         OpenBlocker.Number(milestone.Blockers);
@@ -73,7 +73,7 @@ static class SeedFacts
     {
         partnership.Party = "XK";
         partnership.Partner = partnership.Name[^2..];
-        partnership.Status = partnership.Moves.LastOrDefault()?.To ?? PartnershipStatus.Proposed;
+        partnership.Status = partnership.Transitions.LastOrDefault()?.ToStatus ?? PartnershipStatus.Proposed;
         return partnership;
     }
 

@@ -9,7 +9,7 @@ sealed class Situations(MilestoneService.MilestoneServiceClient client, Cancella
 {
     public async Task<Track> TrackAsync(string id)
     {
-        var track = new Track { Name = $"tracks/{id}", DisplayName = id, Position = 1 };
+        var track = new Track { Name = $"tracks/{id}", DisplayName = id, DisplayOrder = 1 };
         return (await client.RegisterTrackAsync(new() { Track = track, RequestId = NewId() }, cancellationToken: cancellation)).Track;
     }
 
@@ -37,16 +37,16 @@ sealed class Situations(MilestoneService.MilestoneServiceClient client, Cancella
         return to switch
         {
             MilestoneStatus.Planned => (await client.PlanMilestoneAsync(
-                new() { Name = name, On = on, TargetOn = targetOn, RequestId = id, Etag = etag, ValidateOnly = validateOnly },
+                new() { Name = name, Date = on, TargetOn = targetOn, RequestId = id, Etag = etag, ValidateOnly = validateOnly },
                 cancellationToken: cancellation)).Milestone,
             MilestoneStatus.InProgress => (await client.StartMilestoneAsync(
-                new() { Name = name, On = on, RequestId = id, Etag = etag, ValidateOnly = validateOnly },
+                new() { Name = name, Date = on, RequestId = id, Etag = etag, ValidateOnly = validateOnly },
                 cancellationToken: cancellation)).Milestone,
             MilestoneStatus.Achieved => (await client.AchieveMilestoneAsync(
                 new()
                 {
                     Name = name,
-                    On = on,
+                    Date = on,
                     Evidence = Cited(),
                     OverrideReason = overrideReason,
                     RequestId = id,
@@ -55,21 +55,21 @@ sealed class Situations(MilestoneService.MilestoneServiceClient client, Cancella
                 },
                 cancellationToken: cancellation)).Milestone,
             MilestoneStatus.Missed => (await client.MissMilestoneAsync(
-                new() { Name = name, On = on, Evidence = Cited(), RequestId = id, Etag = etag, ValidateOnly = validateOnly },
+                new() { Name = name, Date = on, Evidence = Cited(), RequestId = id, Etag = etag, ValidateOnly = validateOnly },
                 cancellationToken: cancellation)).Milestone,
             MilestoneStatus.Abandoned => (await client.AbandonMilestoneAsync(
-                new() { Name = name, On = on, RequestId = id, Etag = etag, ValidateOnly = validateOnly },
+                new() { Name = name, Date = on, RequestId = id, Etag = etag, ValidateOnly = validateOnly },
                 cancellationToken: cancellation)).Milestone,
             MilestoneStatus.Regressed => (await client.RegressMilestoneAsync(
-                new() { Name = name, On = on, Evidence = Cited(), RequestId = id, Etag = etag, ValidateOnly = validateOnly },
+                new() { Name = name, Date = on, Evidence = Cited(), RequestId = id, Etag = etag, ValidateOnly = validateOnly },
                 cancellationToken: cancellation)).Milestone,
             _ => throw new ArgumentOutOfRangeException(nameof(to), to, "No write leads there."),
         };
     }
 
     public async Task<Milestone> RetractAsync(string name, string move) =>
-        (await client.RetractMoveAsync(
-            new() { Name = name, MoveId = move, RequestId = NewId() }, cancellationToken: cancellation)).Milestone;
+        (await client.RetractTransitionAsync(
+            new() { Name = name, TransitionId = move, RequestId = NewId() }, cancellationToken: cancellation)).Milestone;
 
     public async Task<Milestone> RetargetAsync(string name, string targetOn, string reason = "") =>
         (await client.RetargetMilestoneAsync(
@@ -120,16 +120,16 @@ sealed class Situations(MilestoneService.MilestoneServiceClient client, Cancella
         return to switch
         {
             AgreementStatus.Negotiating => (await client.NegotiateAgreementAsync(
-                new() { Name = name, On = on, Evidence = Cited(), RequestId = id, ValidateOnly = validateOnly },
+                new() { Name = name, Date = on, Evidence = Cited(), RequestId = id, ValidateOnly = validateOnly },
                 cancellationToken: cancellation)).Agreement,
             AgreementStatus.Signed => (await client.SignAgreementAsync(
-                new() { Name = name, On = on, Evidence = Cited(), RequestId = id, ValidateOnly = validateOnly },
+                new() { Name = name, Date = on, Evidence = Cited(), RequestId = id, ValidateOnly = validateOnly },
                 cancellationToken: cancellation)).Agreement,
-            AgreementStatus.InForce => (await client.EnactAgreementAsync(
-                new() { Name = name, On = on, Evidence = Cited(), RequestId = id, ValidateOnly = validateOnly },
+            AgreementStatus.InForce => (await client.BringAgreementIntoForceAsync(
+                new() { Name = name, Date = on, Evidence = Cited(), RequestId = id, ValidateOnly = validateOnly },
                 cancellationToken: cancellation)).Agreement,
             AgreementStatus.Ended => (await client.EndAgreementAsync(
-                new() { Name = name, On = on, Evidence = Cited(), RequestId = id, ValidateOnly = validateOnly },
+                new() { Name = name, Date = on, Evidence = Cited(), RequestId = id, ValidateOnly = validateOnly },
                 cancellationToken: cancellation)).Agreement,
             _ => throw new ArgumentOutOfRangeException(nameof(to), to, "No write leads there."),
         };
@@ -154,13 +154,13 @@ sealed class Situations(MilestoneService.MilestoneServiceClient client, Cancella
         return to switch
         {
             PartnershipStatus.Active => (await client.ActivatePartnershipAsync(
-                new() { Name = name, On = on, Evidence = Cited(), RequestId = id, ValidateOnly = validateOnly },
+                new() { Name = name, Date = on, Evidence = Cited(), RequestId = id, ValidateOnly = validateOnly },
                 cancellationToken: cancellation)).Partnership,
             PartnershipStatus.Suspended => (await client.SuspendPartnershipAsync(
-                new() { Name = name, On = on, Evidence = Cited(), RequestId = id, ValidateOnly = validateOnly },
+                new() { Name = name, Date = on, Evidence = Cited(), RequestId = id, ValidateOnly = validateOnly },
                 cancellationToken: cancellation)).Partnership,
             PartnershipStatus.Ended => (await client.EndPartnershipAsync(
-                new() { Name = name, On = on, Evidence = Cited(), RequestId = id, ValidateOnly = validateOnly },
+                new() { Name = name, Date = on, Evidence = Cited(), RequestId = id, ValidateOnly = validateOnly },
                 cancellationToken: cancellation)).Partnership,
             _ => throw new ArgumentOutOfRangeException(nameof(to), to, "No write leads there."),
         };

@@ -33,7 +33,8 @@ static class TestWrites
     {
         foreach (var (to, on) in moves)
         {
-            milestone.Moves.Add(new Move { Id = $"v{milestone.Moves.Count + 1}", To = to, On = on, Evidence = Cited() });
+            milestone.Transitions.Add(
+                new MilestoneTransition { Id = $"t{milestone.Transitions.Count + 1}", ToStatus = to, Date = on, Evidence = Cited() });
         }
 
         return milestone;
@@ -63,14 +64,15 @@ static class TestWrites
         _ => [to],
     };
 
-    public static Dependency Requires(string id) => new() { Milestone = id, Link = DependencyLink.Requires, Basis = DependencyBasis.Seed };
+    public static Dependency Requires(string id) =>
+        new() { Milestone = id, Kind = DependencyKind.Requires, Basis = DependencyBasis.PolicyPaper };
 
     public static Dependency Supports(string id) =>
-        new() { Milestone = id, Link = DependencyLink.Supports, Basis = DependencyBasis.Inferred };
+        new() { Milestone = id, Kind = DependencyKind.Supports, Basis = DependencyBasis.Inferred };
 
     public static Blocker Blocker(
         string from = "", BlockerSeverity severity = BlockerSeverity.Unspecified, Criterion? resolvesWhen = null) =>
-        new() { Type = BlockerType.Objection, Ref = from, Severity = severity, ResolvesWhen = resolvesWhen, Evidence = Cited() };
+        new() { Kind = BlockerKind.Objection, Origin = from, Severity = severity, ResolutionCriterion = resolvesWhen, Evidence = Cited() };
 
     /// <summary>The blocker with its id, as it is kept.</summary>
     public static Blocker Kept(this Blocker blocker, string id)
@@ -90,9 +92,9 @@ static class TestWrites
     public static Criterion Consents(string organization = "nato", string decision = "GRANT_MAP") =>
         new() { Consensus = new() { Organization = organization, Decision = decision } };
 
-    public static Criterion All(params IEnumerable<Criterion> of) => new() { All = new() { Of = { of } } };
+    public static Criterion All(params IEnumerable<Criterion> of) => new() { All = new() { Criteria = { of } } };
 
-    public static Criterion Any(params IEnumerable<Criterion> of) => new() { Any = new() { Of = { of } } };
+    public static Criterion Any(params IEnumerable<Criterion> of) => new() { Any = new() { Criteria = { of } } };
 
     /// <summary>An agreement with a centre, as it is kept.</summary>
     public static Agreement Agreement(string centre, AgreementStatus status, string inForceOn = "")
@@ -108,8 +110,8 @@ static class TestWrites
         };
         if (status == AgreementStatus.InForce)
         {
-            agreement.Moves.Add(new AgreementMove { To = AgreementStatus.Signed, Evidence = Cited() });
-            agreement.Moves.Add(new AgreementMove { To = AgreementStatus.InForce, On = inForceOn, Evidence = Cited() });
+            agreement.Transitions.Add(new AgreementTransition { ToStatus = AgreementStatus.Signed, Evidence = Cited() });
+            agreement.Transitions.Add(new AgreementTransition { ToStatus = AgreementStatus.InForce, Date = inForceOn, Evidence = Cited() });
         }
 
         return agreement;
@@ -153,7 +155,7 @@ static class TestWrites
     public static Membership Member(string organization, string code, string from = "2000") => new()
     {
         Name = $"organizations/{organization}/memberships/{code}",
-        Periods = { new MembershipPeriod { Id = "p1", Role = MembershipRole.Member, From = from, Evidence = Cited() } },
+        Periods = { new MembershipPeriod { Id = "p1", Role = MembershipRole.Member, ValidFrom = from, Evidence = Cited() } },
     };
 
     /// <summary>An organization that decides by consensus of its members.</summary>
@@ -162,7 +164,8 @@ static class TestWrites
         Name = $"organizations/{id}",
         DisplayName = id,
         Kind = OrganizationKind.MilitaryAlliance,
-        DecisionRules = { new DecisionRule { Decision = decision, Rule = Rule.Consensus, Electorate = "MEMBERS", Evidence = Cited() } },
+        DecisionRules =
+            { new DecisionRule { Decision = decision, VotingRule = VotingRule.Consensus, Electorate = "MEMBERS", Evidence = Cited() } },
     };
 
     public static Question Question(

@@ -16,7 +16,7 @@ static class RecognitionFactory
         {
             Kind = kind,
             Date = date,
-            KnownOn = knownOn,
+            AttestedOn = knownOn,
             Rank = rank,
             CountedByThirdParties = counted,
             Retracted = retracted,
@@ -58,5 +58,5 @@ static class RecognitionFactory
     }
 
     public static MembershipPeriod Period(string from, string to = "", string knownOn = "", MembershipRole role = MembershipRole.Member) =>
-        new() { Role = role, From = from, To = to, KnownOn = knownOn, Evidence = Cited() };
+        new() { Role = role, ValidFrom = from, ValidTo = to, AttestedOn = knownOn, Evidence = Cited() };
 }

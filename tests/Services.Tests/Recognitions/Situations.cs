@@ -25,10 +25,10 @@ sealed class Situations(RecognitionService.RecognitionServiceClient client, Canc
 
     /// <summary>Registers an organization that decides by consensus of its members, and its members since 2000.</summary>
     public Task OrganizationAsync(string id, string decision, params string[] members) =>
-        OrganizationAsync(id, decision, Rule.Consensus, "", members);
+        OrganizationAsync(id, decision, VotingRule.Consensus, "", members);
 
     /// <summary>Registers an organization that decides by a rule, and its members since 2000.</summary>
-    public async Task OrganizationAsync(string id, string decision, Rule rule, string threshold, params string[] members) =>
+    public async Task OrganizationAsync(string id, string decision, VotingRule rule, string threshold, params string[] members) =>
         await WriteAsync(
     [
         new RecognitionsWrite
@@ -41,7 +41,7 @@ sealed class Situations(RecognitionService.RecognitionServiceClient client, Canc
                     DisplayName = id,
                     Kind = OrganizationKind.MilitaryAlliance,
                     DecisionRules =
-                        { new DecisionRule { Decision = decision, Rule = rule, Threshold = threshold, Electorate = "MEMBERS",
+                        { new DecisionRule { Decision = decision, VotingRule = rule, Threshold = threshold, Electorate = "MEMBERS",
                             Evidence = Cited() } },
                 },
             },
@@ -78,8 +78,8 @@ sealed class Situations(RecognitionService.RecognitionServiceClient client, Canc
                     Name = $"countingRules/{id}",
                     DisplayName = "Third parties",
                     UnMembersOnly = true,
-                    CountedActs = { ActKind.Granted },
-                    Withdrawals = WithdrawalPolicy.CountedByThirdParties,
+                    CountedActKinds = { ActKind.Granted },
+                    WithdrawalPolicy = WithdrawalPolicy.CountedByThirdParties,
                     Evidence = Cited(),
                 },
             },
@@ -137,7 +137,7 @@ sealed class Situations(RecognitionService.RecognitionServiceClient client, Canc
 
     public async Task<Question> DecideAsync(string id, QuestionStatus status, string day)
     {
-        var outcome = new Outcome { Status = status, DecidedOn = day, Evidence = Cited(), Votes = new() { Against = 1 } };
+        var outcome = new QuestionOutcome { Status = status, DecidedOn = day, Evidence = Cited(), Votes = new() { Against = 1 } };
         return (await client.DecideQuestionAsync(
             new() { Name = $"questions/{id}", Outcome = outcome, RequestId = NewId() }, cancellationToken: cancellation)).Question;
     }

@@ -31,23 +31,23 @@ sealed class Situations(RecommendationService.RecommendationServiceClient client
     {
         var recommendation = await DraftAsync(id);
         recommendation = status == RecommendationStatus.Draft ? recommendation : await PublishAsync(id);
-        return status == RecommendationStatus.Closed ? await CloseAsync(id, Closing(ClosingOutcome.Expired)) : recommendation;
+        return status == RecommendationStatus.Closed ? await CloseAsync(id, Closing(ClosureReason.Expired)) : recommendation;
     }
 
     public async Task<Recommendation> PublishAsync(string id, string etag = "") =>
         (await client.PublishRecommendationAsync(
             new() { Name = Name(id), Etag = etag, RequestId = NewId() }, cancellationToken: cancellation)).Recommendation;
 
-    public async Task<Recommendation> CloseAsync(string id, Closing closing) =>
+    public async Task<Recommendation> CloseAsync(string id, Closure closing) =>
         (await client.CloseRecommendationAsync(
-            new() { Name = Name(id), Closing = closing, RequestId = NewId() }, cancellationToken: cancellation)).Recommendation;
+            new() { Name = Name(id), Closure = closing, RequestId = NewId() }, cancellationToken: cancellation)).Recommendation;
 
     public async Task<Recommendation> ReopenAsync(string id) =>
         (await client.ReopenRecommendationAsync(
             new() { Name = Name(id), Evidence = Cited(), RequestId = NewId() }, cancellationToken: cancellation)).Recommendation;
 
-    public async Task<Recommendation> RespondAsync(string id, Response response) =>
-        (await client.RecordResponseAsync(
+    public async Task<Recommendation> RespondAsync(string id, AddresseeResponse response) =>
+        (await client.RecordAddresseeResponseAsync(
             new() { Name = Name(id), Response = response, RequestId = NewId() }, cancellationToken: cancellation)).Recommendation;
 
     public async Task<Recommendation> AssessAsync(string id, Assessment assessment) =>

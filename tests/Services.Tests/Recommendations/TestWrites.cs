@@ -18,16 +18,17 @@ static class TestWrites
     public static Document Document(string id = Paper) => new() { Name = $"documents/{id}", Title = $"The document {id}" };
 
     /// <summary>A recommendation as a caller drafts it; its number is its id.</summary>
-    public static Recommendation Recommendation(string id, string parent = "", Force force = Force.Should, Criterion? criterion = null) =>
+    public static Recommendation Recommendation(string id, string parent = "", RecommendationStrength force = RecommendationStrength.Should,
+        Criterion? criterion = null) =>
         new()
         {
             Name = $"recommendations/{id}",
             Document = Paper,
-            Parent = parent,
+            ParentRecommendation = parent,
             Number = id,
             Title = $"Title of {id}",
             Summary = $"Summary of {id}",
-            Force = force,
+            Strength = force,
             Addressee = "XK",
             Criterion = criterion,
             Evidence = Cited(),
@@ -46,20 +47,27 @@ static class TestWrites
         return recommendation;
     }
 
-    public static Recommendation LinkedTo(this Recommendation recommendation, string milestone, LinkKind kind)
+    public static Recommendation LinkedTo(this Recommendation recommendation, string milestone, MilestoneLinkKind kind)
     {
-        recommendation.Links.Add(new Link { Milestone = milestone, Kind = kind });
+        recommendation.MilestoneLinks.Add(new MilestoneLink { Milestone = milestone, Kind = kind });
         return recommendation;
     }
 
     public static Assessment Assessment(Completion completion) =>
-        new() { Completion = completion, Assessor = Assessor.Independent, By = "Somebody", On = "2024-06", Evidence = Cited() };
+        new()
+        {
+            Completion = completion,
+            Assessor = AssessorKind.Independent,
+            AssessorName = "Somebody",
+            Date = "2024-06",
+            Evidence = Cited()
+        };
 
-    public static Response Response(ResponseKind kind, string on = "2024-05") =>
-        new() { Kind = kind, On = on, LeadInstitution = "Ministry", Evidence = Cited() };
+    public static AddresseeResponse Response(AddresseeResponseKind kind, string on = "2024-05") =>
+        new() { Kind = kind, Date = on, LeadInstitution = "Ministry", Evidence = Cited() };
 
-    public static Closing Closing(ClosingOutcome outcome, string supersededBy = "", string on = "2024-07-01") =>
-        new() { Outcome = outcome, On = on, SupersededBy = supersededBy, Evidence = Cited() };
+    public static Closure Closing(ClosureReason outcome, string supersededBy = "", string on = "2024-07-01") =>
+        new() { Reason = outcome, Date = on, SupersededBy = supersededBy, Evidence = Cited() };
 
     public static Criterion Achieved(string milestone) => new() { Milestone = new() { Milestone = milestone } };
 
@@ -70,7 +78,7 @@ static class TestWrites
     /// <summary>Met where nothing is recorded.</summary>
     public static Criterion NoPartnership => new() { Negation = APartnership };
 
-    public static Criterion All(params IEnumerable<Criterion> criteria) => new() { All = new() { Of = { criteria } } };
+    public static Criterion All(params IEnumerable<Criterion> criteria) => new() { All = new() { Criteria = { criteria } } };
 
     /// <summary>A milestone as its service keeps it.</summary>
     public static Milestone Milestone(string id, MilestoneStatus status) => new() { Name = $"milestones/{id}", Status = status };

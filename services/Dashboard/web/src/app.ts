@@ -35,7 +35,7 @@ function changed(): void {
 
 export function start(): void {
   void watchStream({
-    open: (resumeToken, signal) => dashboard.follow({ resumeToken }, { signal }),
+    open: (resumeToken, signal) => dashboard.watchAll({ resumeToken }, { signal }),
     onMessage: (message) => {
       store.apply(message);
       changed();

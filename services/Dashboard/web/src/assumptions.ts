@@ -1,8 +1,8 @@
 // Parses assumptions from text: "GR and SK recognize, RS withdraws, RO does not object to nato GRANT_MAP, path-pfp achieved".
 import { create } from "@bufbuild/protobuf";
 import {
-  AssumedRecognition,
-  AssumedStage,
+  AssumedMilestoneStatus,
+  AssumedRecognitionStatus,
   AssumedStance,
   AssumptionSchema,
   type Assumption,
@@ -21,10 +21,10 @@ export interface NameIndex {
   milestones: ReadonlySet<string>;
 }
 
-const recognitions: [RegExp, AssumedRecognition][] = [
-  [/^(.*?)\s+(?:do(?:es)? not|did not) recogni[sz]e(?: kosovo)?$/i, AssumedRecognition.NOT_RECOGNIZED],
-  [/^(.*?)\s+recogni[sz]e[sd]?(?: kosovo)?$/i, AssumedRecognition.RECOGNIZED],
-  [/^(.*?)\s+withdr(?:aws?|ew)(?: recognition)?$/i, AssumedRecognition.WITHDRAWN],
+const recognitions: [RegExp, AssumedRecognitionStatus][] = [
+  [/^(.*?)\s+(?:do(?:es)? not|did not) recogni[sz]e(?: kosovo)?$/i, AssumedRecognitionStatus.NOT_RECOGNIZED],
+  [/^(.*?)\s+recogni[sz]e[sd]?(?: kosovo)?$/i, AssumedRecognitionStatus.RECOGNIZED],
+  [/^(.*?)\s+withdr(?:aws?|ew)(?: recognition)?$/i, AssumedRecognitionStatus.WITHDRAWN],
 ];
 const positions: [RegExp, AssumedStance][] = [
   [/^(.*?)\s+(?:do(?:es)? not object|stops? objecting)\s+(?:to|on)\s+(\S+)\s+(\w+)$/i, AssumedStance.NO_OBJECTION],
@@ -45,11 +45,11 @@ export function formatAssumptions(assumptions: readonly Assumption[]): string {
   const clauses = assumptions.map(({ fact }) => {
     switch (fact.case) {
       case "recognition":
-        return fact.value.status === AssumedRecognition.RECOGNIZED ? `${fact.value.recognizer} recognizes` : "";
+        return fact.value.status === AssumedRecognitionStatus.RECOGNIZED ? `${fact.value.recognizer} recognizes` : "";
       case "position":
         return stanceForms[fact.value.stance] && `${fact.value.state} ${stanceForms[fact.value.stance]} ${fact.value.organization} ${fact.value.decision}`;
       case "milestone":
-        return fact.value.status === AssumedStage.ACHIEVED ? `${fact.value.milestone} achieved` : "";
+        return fact.value.status === AssumedMilestoneStatus.ACHIEVED ? `${fact.value.milestone} achieved` : "";
       default:
         return "";
     }
@@ -117,7 +117,7 @@ export function parseAssumptions(text: string, { states, organizations, mileston
         continue;
       }
 
-      assumptions.push(create(AssumptionSchema, { fact: { case: "milestone", value: { milestone: achieved[1]!, status: AssumedStage.ACHIEVED } } }));
+      assumptions.push(create(AssumptionSchema, { fact: { case: "milestone", value: { milestone: achieved[1]!, status: AssumedMilestoneStatus.ACHIEVED } } }));
     } else {
       problems.push(
         `“${clause}” was not understood. Write for instance “GR and SK recognize”, “RO withdraws”, “TR objects to nato GRANT_MAP”, “RS joins nato” or “path-pfp achieved”.`,

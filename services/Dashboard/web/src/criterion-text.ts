@@ -15,11 +15,11 @@ const compared: Record<Comparison, string> = {
 export function criterionText({ expression: { case: kind, value } }: Criterion, name: (code: string) => string): string {
   switch (kind) {
     case "all":
-      return value.of.length === 0 ? "all of its parts" : joinAnd(value.of.map((one) => grouped(one, name)));
+      return value.criteria.length === 0 ? "all of its parts" : joinAnd(value.criteria.map((one) => grouped(one, name)));
     case "any":
-      return value.of.length === 0 ? "one of its parts" : value.of.map((one) => grouped(one, name)).join(" or ");
+      return value.criteria.length === 0 ? "one of its parts" : value.criteria.map((one) => grouped(one, name)).join(" or ");
     case "atLeast":
-      return `at least ${value.count} of: ${value.of.map((one) => grouped(one, name)).join("; ")}`;
+      return `at least ${value.minCount} of: ${value.criteria.map((one) => grouped(one, name)).join("; ")}`;
     case "negation":
       return `not: ${criterionText(value, name)}`;
     case "recognition":
@@ -43,7 +43,7 @@ export function criterionText({ expression: { case: kind, value } }: Criterion, 
     case "partnership":
       return value.partnerships.length > 0
         ? `partnership ${joinAnd(value.partnerships)} is active`
-        : `${value.minActive || 1} partnerships are active`;
+        : `${value.minCount || 1} partnerships are active`;
     default:
       return "not stated";
   }

@@ -1,7 +1,7 @@
 // Draws the missing milestones up to a goal, in order of dependency.
 import { useRoute } from "./app.ts";
 import type { MilestoneReadiness } from "./gen/kosovonato/milestones/v1/reads_pb.ts";
-import { DependencyBasis, DependencyLink, Readiness, type Milestone } from "./gen/kosovonato/milestones/v1/resources_pb.ts";
+import { DependencyBasis, DependencyKind, Readiness, type Milestone } from "./gen/kosovonato/milestones/v1/resources_pb.ts";
 import { here } from "./router.ts";
 import { fillOf } from "./components.tsx";
 import { readinessLabel, readinessTone } from "./labels.ts";
@@ -52,7 +52,7 @@ export function DependencyGraph({
   const open = (id: string) => readiness.get(id)?.readiness !== Readiness.DONE;
   const links = (id: string) =>
     (milestones.get(id)?.dependencies ?? []).filter(
-      (one) => one.link === DependencyLink.REQUIRES && milestones.has(one.milestone) && open(one.milestone),
+      (one) => one.kind === DependencyKind.REQUIRES && milestones.has(one.milestone) && open(one.milestone),
     );
   const all = layOut(goal, (id) => links(id).map((one) => one.milestone));
   const of = new Map(all.map((node) => [node.id, node]));

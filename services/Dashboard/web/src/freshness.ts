@@ -11,7 +11,7 @@ export interface Freshness {
   why: string;
 }
 
-/** Without a message for this long, the data may be out of date: three times the progress interval. */
+/** Without a message for this long, the data may be out of date: three times the bookmark interval. */
 export const staleAfter = 15_000;
 
 export function freshnessOf(sync: SyncState, stream: StreamState, now: number): Freshness {

@@ -1,11 +1,11 @@
 // Labels of the contracts' values, in the terms of the field.
-import { RecognitionStatus, Rule, Verdict, QuestionStatus } from "./gen/kosovonato/recognitions/v1/resources_pb.ts";
-import { Leaning, AssessedBasis } from "./gen/kosovonato/recognitions/v1/reads_pb.ts";
-import { AccessionStep, BlockerType, DependencyBasis, MilestoneStatus, Readiness, type Blocker } from "./gen/kosovonato/milestones/v1/resources_pb.ts";
+import { RecognitionStatus, VotingRule, Verdict, QuestionStatus } from "./gen/kosovonato/recognitions/v1/resources_pb.ts";
+import { CountedStance, AssessedStanceBasis } from "./gen/kosovonato/recognitions/v1/reads_pb.ts";
+import { AccessionStep, BlockerKind, DependencyBasis, MilestoneStatus, Readiness, type Blocker } from "./gen/kosovonato/milestones/v1/resources_pb.ts";
 import { ProgressKind } from "./gen/kosovonato/recommendations/v1/resources_pb.ts";
 import { Confidence } from "./gen/kosovonato/evidence/v1/evidence_pb.ts";
 import type { Assumption } from "./gen/kosovonato/assumptions/v1/assumptions_pb.ts";
-import { AssumedRecognition, AssumedStage, AssumedStance } from "./gen/kosovonato/assumptions/v1/assumptions_pb.ts";
+import { AssumedRecognitionStatus, AssumedMilestoneStatus, AssumedStance } from "./gen/kosovonato/assumptions/v1/assumptions_pb.ts";
 
 /** "IN_PROGRESS" becomes "in progress". */
 export const toWords = (name: string | undefined): string => (name ?? "").toLowerCase().replaceAll("_", " ");
@@ -37,7 +37,7 @@ export function decisionLabel(decision: string): string {
 
 export const dependencyLabel: Record<DependencyBasis, string> = {
   [DependencyBasis.UNSPECIFIED]: "not stated",
-  [DependencyBasis.SEED]: "the policy paper names it",
+  [DependencyBasis.POLICY_PAPER]: "the policy paper names it",
   [DependencyBasis.INFERRED]: "inferred from the procedure",
 };
 
@@ -100,38 +100,38 @@ export const verdictTone: Record<Verdict, string> = {
   [Verdict.UNDETERMINED]: "disputed",
 };
 
-export const ruleLabel: Record<Rule, string> = {
-  [Rule.UNSPECIFIED]: "no rule",
-  [Rule.CONSENSUS]: "consensus, nobody objects",
-  [Rule.UNANIMITY]: "unanimity, all agree",
-  [Rule.SIMPLE_MAJORITY]: "simple majority",
-  [Rule.QUALIFIED_MAJORITY]: "qualified majority",
-  [Rule.SECURITY_COUNCIL]: "that of the Security Council",
+export const ruleLabel: Record<VotingRule, string> = {
+  [VotingRule.UNSPECIFIED]: "no rule",
+  [VotingRule.CONSENSUS]: "consensus, nobody objects",
+  [VotingRule.UNANIMITY]: "unanimity, all agree",
+  [VotingRule.SIMPLE_MAJORITY]: "simple majority",
+  [VotingRule.QUALIFIED_MAJORITY]: "qualified majority",
+  [VotingRule.SECURITY_COUNCIL]: "that of the Security Council",
 };
 
-export const stanceLabel: Record<Leaning, string> = {
-  [Leaning.UNSPECIFIED]: "not known",
-  [Leaning.SUPPORT]: "supports",
-  [Leaning.NO_OBJECTION]: "does not object",
-  [Leaning.ABSTAIN]: "abstains",
-  [Leaning.OPPOSE]: "objects",
-  [Leaning.UNKNOWN]: "not known",
+export const stanceLabel: Record<CountedStance, string> = {
+  [CountedStance.UNSPECIFIED]: "not known",
+  [CountedStance.SUPPORT]: "supports",
+  [CountedStance.NO_OBJECTION]: "does not object",
+  [CountedStance.ABSTAIN]: "abstains",
+  [CountedStance.OPPOSE]: "objects",
+  [CountedStance.UNKNOWN]: "not known",
 };
-export const stanceTone: Record<Leaning, string> = {
-  [Leaning.UNSPECIFIED]: "none",
-  [Leaning.SUPPORT]: "yes",
-  [Leaning.NO_OBJECTION]: "yes",
-  [Leaning.ABSTAIN]: "announced",
-  [Leaning.OPPOSE]: "no",
-  [Leaning.UNKNOWN]: "disputed",
+export const stanceTone: Record<CountedStance, string> = {
+  [CountedStance.UNSPECIFIED]: "none",
+  [CountedStance.SUPPORT]: "yes",
+  [CountedStance.NO_OBJECTION]: "yes",
+  [CountedStance.ABSTAIN]: "announced",
+  [CountedStance.OPPOSE]: "no",
+  [CountedStance.UNKNOWN]: "disputed",
 };
 
-export const stanceBasisLabel: Record<AssessedBasis, string> = {
-  [AssessedBasis.UNSPECIFIED]: "",
-  [AssessedBasis.INFERRED]: "inferred from recognition",
-  [AssessedBasis.VOTED]: "voted",
-  [AssessedBasis.DECLARED]: "declared",
-  [AssessedBasis.REPORTED]: "reported",
+export const stanceBasisLabel: Record<AssessedStanceBasis, string> = {
+  [AssessedStanceBasis.UNSPECIFIED]: "",
+  [AssessedStanceBasis.INFERRED]: "inferred from recognition",
+  [AssessedStanceBasis.VOTED]: "voted",
+  [AssessedStanceBasis.DECLARED]: "declared",
+  [AssessedStanceBasis.REPORTED]: "reported",
 };
 
 export const readinessLabel: Record<Readiness, string> = {
@@ -176,7 +176,7 @@ export const confidenceLabel: Record<Confidence, string> = {
   [Confidence.VERIFIED]: "verified in a source",
   [Confidence.MONTH_VERIFIED]: "month verified, day general knowledge",
   [Confidence.YEAR_VERIFIED]: "year verified, day general knowledge",
-  [Confidence.SEED]: "only the policy paper says so",
+  [Confidence.POLICY_PAPER]: "only the policy paper says so",
   [Confidence.DISPUTED]: "sources differ",
   [Confidence.GENERAL_KNOWLEDGE]: "general knowledge, not checked",
   [Confidence.DERIVED]: "follows from other facts",
@@ -191,11 +191,11 @@ const assumedStanceLabel: Record<AssumedStance, [one: string, several: string]> 
   [AssumedStance.CONDITIONAL]: ["agrees on a condition", "agree on a condition"],
   [AssumedStance.OPPOSE]: ["objects", "object"],
 };
-const assumedRecognitionLabel: Record<AssumedRecognition, [one: string, several: string]> = {
-  [AssumedRecognition.UNSPECIFIED]: ["takes no stance", "take no stance"],
-  [AssumedRecognition.NOT_RECOGNIZED]: ["does not recognize", "do not recognize"],
-  [AssumedRecognition.RECOGNIZED]: ["recognizes", "recognize"],
-  [AssumedRecognition.WITHDRAWN]: ["withdraws recognition", "withdraw recognition"],
+const assumedRecognitionLabel: Record<AssumedRecognitionStatus, [one: string, several: string]> = {
+  [AssumedRecognitionStatus.UNSPECIFIED]: ["takes no stance", "take no stance"],
+  [AssumedRecognitionStatus.NOT_RECOGNIZED]: ["does not recognize", "do not recognize"],
+  [AssumedRecognitionStatus.RECOGNIZED]: ["recognizes", "recognize"],
+  [AssumedRecognitionStatus.WITHDRAWN]: ["withdraws recognition", "withdraw recognition"],
 };
 
 /** "Greece and Slovakia recognize, and Romania does not object"; names come from the caller. */
@@ -219,13 +219,13 @@ export function assumptionsLabel(assumptions: readonly Assumption[], name: (code
         group(fact.value.state, fact.value.ended ? ["leaves", "leave"] : ["joins", "join"], ` ${name(fact.value.organization)}`);
         break;
       case "ratification":
-        group(fact.value.by, ["ratifies", "ratify"], "");
+        group(fact.value.state, ["ratifies", "ratify"], "");
         break;
       case "milestone":
-        sentences.push(`${name(fact.value.milestone)} is ${enumLabel(AssumedStage, fact.value.status)}`);
+        sentences.push(`${name(fact.value.milestone)} is ${enumLabel(AssumedMilestoneStatus, fact.value.status)}`);
         break;
       case "blocker":
-        sentences.push(`blocker ${fact.value.blocker} of ${name(fact.value.milestone)} is resolved`);
+        sentences.push(`blocker ${fact.value.blockerId} of ${name(fact.value.milestone)} is resolved`);
         break;
       case "outcome":
         sentences.push(`${name(fact.value.organization)} adopts ${decisionLabel(fact.value.decision)}`);
@@ -246,10 +246,10 @@ export function assumptionsLabel(assumptions: readonly Assumption[], name: (code
   return joinAnd([...grouped, ...(sentences.length > 0 ? [joinFew(sentences, 5)] : [])]);
 }
 
-/** "Spain", or "NATO (status neutrality)": the origin, and the type unless it is obvious. */
-export function blockerLabel({ type, ref, description }: Blocker, name: (code: string) => string): string {
-  const isPlain = type === BlockerType.NON_RECOGNITION || type === BlockerType.OBJECTION || type === BlockerType.UNSPECIFIED;
-  return ref === "" ? description : `${name(ref)}${isPlain ? "" : ` (${enumLabel(BlockerType, type)})`}`;
+/** "Spain", or "NATO (status neutrality)": the origin, and the kind unless it is obvious. */
+export function blockerLabel({ kind, origin, description }: Blocker, name: (code: string) => string): string {
+  const isPlain = kind === BlockerKind.NON_RECOGNITION || kind === BlockerKind.OBJECTION || kind === BlockerKind.UNSPECIFIED;
+  return origin === "" ? description : `${name(origin)}${isPlain ? "" : ` (${enumLabel(BlockerKind, kind)})`}`;
 }
 
 /** "Spain, Greece and 12 others". */

@@ -21,11 +21,11 @@ const codes = new Set([
   "host",
   "party",
   "partner",
-  "ref",
-  "by",
+  "origin",
+  "assessorName",
   "addressee",
   "organization",
-  "blockers",
+  "blockingStates",
   "missing",
   "unknown",
 ]);
@@ -34,20 +34,20 @@ const resources: Record<string, string> = {
   milestone: "milestones",
   waitingFor: "milestones",
   document: "documents",
-  parent: "recommendations",
+  parentRecommendation: "recommendations",
   track: "tracks",
   centre: "centres",
 };
 /** Labels of fields whose own names would not tell a reader enough. */
 const labels: Record<string, string> = {
-  seedWording: "Wording in the paper",
+  paperWording: "Wording in the paper",
   alpha3: "Three letters",
   alpha2: "Two letters",
   numeric: "Number (ISO 3166)",
   countedByThirdParties: "Counted by third parties",
-  ref: "About",
+  origin: "About",
 };
-const dates = /^(date|on|from|to|period|published|.*On)$/;
+const dates = /^(date|period|validFrom|validTo|.*On)$/;
 
 /** The set fields of a message, in the order of the contract. */
 export function MessageFields({ schema, message, top = false }: { schema: DescMessage; message: Message; top?: boolean }) {
@@ -121,23 +121,23 @@ function MessageValue({ schema, message }: { schema: DescMessage; message: Messa
     case "google.protobuf.Timestamp":
       return <>{formatTime(timestampMs(message as Timestamp))}</>;
     case "kosovonato.evidence.v1.Correction": {
-      const { field, from, to, reason, by, at } = message as Correction;
+      const { field, oldValue, newValue, reason, correctedBy, correctedAt } = message as Correction;
       return (
         <>
-          <code>{field}</code>: <del>{from || "empty"}</del> → <ins>{to || "empty"}</ins>
+          <code>{field}</code>: <del>{oldValue || "empty"}</del> → <ins>{newValue || "empty"}</ins>
           <br />
           <span class="soft">
-            {reason && <>“{reason}”, </>}by {by || "nobody named"}
-            {at && `, ${formatTime(timestampMs(at))}`}
+            {reason && <>“{reason}”, </>}by {correctedBy || "nobody named"}
+            {correctedAt && `, ${formatTime(timestampMs(correctedAt))}`}
           </span>
         </>
       );
     }
     case "kosovonato.evidence.v1.DateClaim": {
-      const { value, rank, note, evidence } = message as DateClaim;
+      const { date, rank, note, evidence } = message as DateClaim;
       return (
         <>
-          <DateText date={value} />{" "}
+          <DateText date={date} />{" "}
           <span class="soft">
             {rank === ClaimRank.DEPRECATED ? "corrected, kept for the record" : "a further claim"}
             {note && `; ${note}`}

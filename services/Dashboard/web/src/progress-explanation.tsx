@@ -3,10 +3,10 @@ import { timePointOf, useQuery, useRoute, useStore } from "./app.ts";
 import { criterionText } from "./criterion-text.ts";
 import { formatDate } from "./dates.ts";
 import type { Row } from "./csv.ts";
-import { Truth, type Standing as CriterionStanding } from "./gen/kosovonato/criteria/v1/criteria_pb.ts";
-import type { Basis } from "./gen/kosovonato/explanations/v1/explanations_pb.ts";
-import type { ExplainedCriterion, ExplainedProgress } from "./gen/kosovonato/recommendations/v1/reads_pb.ts";
-import { Completion, Force, LinkKind } from "./gen/kosovonato/recommendations/v1/resources_pb.ts";
+import { Truth, type CriterionResult } from "./gen/kosovonato/criteria/v1/criteria_pb.ts";
+import type { SupportingFact } from "./gen/kosovonato/explanations/v1/explanations_pb.ts";
+import type { CriterionExplanation, ProgressExplanation } from "./gen/kosovonato/recommendations/v1/reads_pb.ts";
+import { Completion, RecommendationStrength, MilestoneLinkKind } from "./gen/kosovonato/recommendations/v1/resources_pb.ts";
 import { recommendations, timeFields } from "./api.ts";
 import { here, to } from "./router.ts";
 import { formatAssumptions } from "./assumptions.ts";
@@ -52,7 +52,7 @@ export function ProgressExplanationPanel({ recommendation }: { recommendation: s
           )}
           <p class="soft">
             As of {formatDate(query.value!.asOf)}, from revision {String(query.value!.revision?.number ?? "")} of recommendations
-            {query.value!.followed.map((one) => `, ${one.service} up to ${one.revision}`)}.
+            {query.value!.upstreamRevisions.map((one) => `, ${one.service} up to ${one.revision}`)}.
           </p>
         </>
       )}
@@ -61,32 +61,32 @@ export function ProgressExplanationPanel({ recommendation }: { recommendation: s
 }
 
 /** One row for each recommendation, each part of its criterion, and each supporting fact. */
-function progressRows(of: ExplainedProgress, name: (code: string) => string): Row[] {
-  const { recommendation, title, progress, criterion, links, parts } = of;
+function progressRows(of: ProgressExplanation, name: (code: string) => string): Row[] {
+  const { recommendation, title, progress, criterion, milestoneLinks, children } = of;
   return [
     { recommendation, what: title, says: progressLabel[progress?.kind ?? 0], fraction: progress?.fraction },
     ...(criterion ? criterionRows(criterion, recommendation, name) : []),
-    ...links.map(({ link, status }) => ({ recommendation, what: `milestones/${link?.milestone}`, says: milestoneLabel(status) })),
-    ...parts.flatMap((part) => progressRows(part, name)),
+    ...milestoneLinks.map(({ link, status }) => ({ recommendation, what: `milestones/${link?.milestone}`, says: milestoneLabel(status) })),
+    ...children.flatMap((child) => progressRows(child, name)),
   ];
 }
 
-function criterionRows({ criterion, standing, parts, bases }: ExplainedCriterion, recommendation: string, name: (code: string) => string): Row[] {
+function criterionRows({ criterion, result, operands, supportingFacts }: CriterionExplanation, recommendation: string, name: (code: string) => string): Row[] {
   return [
     {
       recommendation,
       what: criterion ? criterionText(criterion, name) : "",
-      says: truthLabel[standing?.truth ?? 0],
-      met: standing?.met,
-      total: standing?.total,
-      missing: standing?.missing.join(" "),
+      says: truthLabel[result?.truth ?? 0],
+      met_count: result?.metCount,
+      total_count: result?.totalCount,
+      missing: result?.missing.join(" "),
     },
-    ...parts.flatMap((part) => criterionRows(part, recommendation, name)),
-    ...bases.map((basis) => ({ recommendation, what: basis.name, says: basis.statement, service: basis.service, revision: basis.revision })),
+    ...operands.flatMap((operand) => criterionRows(operand, recommendation, name)),
+    ...supportingFacts.map((fact) => ({ recommendation, what: fact.name, says: fact.statement, service: fact.service, revision: fact.revision })),
   ];
 }
 
-function ProgressNode({ of }: { of: ExplainedProgress }) {
+function ProgressNode({ of }: { of: ProgressExplanation }) {
   const route = useRoute();
   const progress = of.progress;
   const store = useStore();
@@ -98,15 +98,15 @@ function ProgressNode({ of }: { of: ExplainedProgress }) {
           <span class="soft">
             {progress.criterion
               ? "the share of its criterion that is met"
-              : progress.measuredParts > 0
-                ? `the mean of ${progress.measuredParts} measurable parts (must weighs 3, should 2, could 1)${progress.unmeasuredParts > 0 ? `; ${progress.unmeasuredParts} left out, not measurable` : ""}`
+              : progress.measuredChildCount > 0
+                ? `the mean of ${progress.measuredChildCount} measurable parts (must weighs 3, should 2, could 1)${progress.unmeasuredChildCount > 0 ? `; ${progress.unmeasuredChildCount} left out, not measurable` : ""}`
                 : "no criterion and no measurable part"}
           </span>
         </p>
       )}
       {progress?.divergence && (
         <p class="notice">
-          The assessment {of.assessment && `(${enumLabel(Completion, of.assessment.completion)}, by ${of.assessment.by || "an assessor"})`} and the
+          The assessment {of.assessment && `(${enumLabel(Completion, of.assessment.completion)}, by ${of.assessment.assessorName || "an assessor"})`} and the
           facts disagree.
         </p>
       )}
@@ -116,27 +116,27 @@ function ProgressNode({ of }: { of: ExplainedProgress }) {
           <CriterionNode of={of.criterion} />
         </>
       )}
-      {of.links.length > 0 && (
+      {of.milestoneLinks.length > 0 && (
         <>
           <h3>Milestones it leads to</h3>
           <ul class="plain">
-            {of.links.map(
+            {of.milestoneLinks.map(
               ({ link, status }) =>
                 link && (
                   <li key={link.milestone}>
                     <ResourceLink name={`milestones/${link.milestone}`}>{titleOf(store, `milestones/${link.milestone}`)}</ResourceLink>:{" "}
-                    {milestoneLabel(status).toLowerCase()} <span class="soft">({enumLabel(LinkKind, link.kind)})</span>
+                    {milestoneLabel(status).toLowerCase()} <span class="soft">({enumLabel(MilestoneLinkKind, link.kind)})</span>
                   </li>
                 ),
             )}
           </ul>
         </>
       )}
-      {of.parts.length > 0 && (
+      {of.children.length > 0 && (
         <>
           <h3>Parts</h3>
           <ul class="plain parts">
-            {of.parts.map((part) => (
+            {of.children.map((part) => (
               <li key={part.recommendation}>
                 <a href={here(route, { explain: part.recommendation })}>
                   {part.recommendation} {part.title}
@@ -148,7 +148,7 @@ function ProgressNode({ of }: { of: ExplainedProgress }) {
                     <b class="num">{Math.round(part.progress.fraction * 100)}%</b>
                   </>
                 )}{" "}
-                <span class="soft">{enumLabel(Force, part.force)}</span>
+                <span class="soft">{enumLabel(RecommendationStrength, part.strength)}</span>
               </li>
             ))}
           </ul>
@@ -158,34 +158,34 @@ function ProgressNode({ of }: { of: ExplainedProgress }) {
   );
 }
 
-function CriterionNode({ of }: { of: ExplainedCriterion }) {
+function CriterionNode({ of }: { of: CriterionExplanation }) {
   const name = useNames();
   return (
     <div class="criterion">
       <p>
-        <StatusTag tone={truthTone[of.standing?.truth ?? 0]}>
-          {truthLabel[of.standing?.truth ?? 0]}
-          {of.standing && of.standing.total > 1 ? ` ${of.standing.met} of ${of.standing.total}` : ""}
+        <StatusTag tone={truthTone[of.result?.truth ?? 0]}>
+          {truthLabel[of.result?.truth ?? 0]}
+          {of.result && of.result.totalCount > 1 ? ` ${of.result.metCount} of ${of.result.totalCount}` : ""}
         </StatusTag>
         : {of.criterion && criterionText(of.criterion, name)}
       </p>
-      <MissingList of={of.standing} leaf={of.parts.length === 0} />
-      {of.parts.length > 0 && (
+      <MissingList of={of.result} leaf={of.operands.length === 0} />
+      {of.operands.length > 0 && (
         <ul class="plain parts">
-          {of.parts.map((part, i) => (
+          {of.operands.map((operand, i) => (
             <li key={i}>
-              <CriterionNode of={part} />
+              <CriterionNode of={operand} />
             </li>
           ))}
         </ul>
       )}
-      {of.bases.length > 0 && (
+      {of.supportingFacts.length > 0 && (
         <details>
-          <summary>{of.bases.length} {of.bases.length === 1 ? "fact" : "facts"} it rests on</summary>
-          <ul class="bases">
-            {of.bases.map((basis, i) => (
+          <summary>{of.supportingFacts.length} {of.supportingFacts.length === 1 ? "fact" : "facts"} it rests on</summary>
+          <ul class="supporting-facts">
+            {of.supportingFacts.map((fact, i) => (
               <li key={i}>
-                <SupportingFactRow of={basis} />
+                <SupportingFactRow of={fact} />
               </li>
             ))}
           </ul>
@@ -195,9 +195,9 @@ function CriterionNode({ of }: { of: ExplainedCriterion }) {
   );
 }
 
-function MissingList({ of, leaf }: { of: CriterionStanding | undefined; leaf: boolean }) {
+function MissingList({ of, leaf }: { of: CriterionResult | undefined; leaf: boolean }) {
   const name = useNames();
-  return leaf && of && of.missing.length > 0 && of.total > 1 ? <p class="soft">Missing: {joinAnd(of.missing.map(name))}</p> : null;
+  return leaf && of && of.missing.length > 0 && of.totalCount > 1 ? <p class="soft">Missing: {joinAnd(of.missing.map(name))}</p> : null;
 }
 
 /** "RECOGNIZED since 2008-02-18 (a1)" as text, without the ID of the act, which the resource panel shows. */
@@ -208,7 +208,7 @@ const statementText = (statement: string): string =>
     .replace(/ \(a\d+\)/g, "")
     .replace(/\b\d{4}(-\d\d){1,2}\b/g, formatDate);
 
-function SupportingFactRow({ of }: { of: Basis }) {
+function SupportingFactRow({ of }: { of: SupportingFact }) {
   const store = useStore();
   return (
     <>

@@ -59,8 +59,8 @@ export function ResourcePanel({ name }: { name: string }) {
         at: one.recordedAt ? timestampMs(one.recordedAt) : 0,
         actor: one.actor,
         reason: one.reason,
-        cause: one.cause,
-        events: one.events as number[],
+        causationId: one.causationId,
+        eventTypes: one.eventTypes as number[],
         resource: one.resource?.resource as TypedResource | undefined,
       })),
     );
@@ -110,8 +110,8 @@ export function ResourcePanel({ name }: { name: string }) {
                 recorded_at: new Date(one.at).toISOString(),
                 actor: one.actor,
                 reason: one.reason,
-                cause: one.cause,
-                events: eventLabel(service, one.events),
+                causation_id: one.causationId,
+                event_types: eventLabel(service, one.eventTypes),
                 as_it_was: one.resource ? toJsonString(schemaOf(service, one.resource.case), one.resource.value) : "",
               }))
             }
@@ -123,14 +123,14 @@ export function ResourcePanel({ name }: { name: string }) {
                   <time dateTime={new Date(one.at).toISOString()}>{formatTime(one.at)}</time> <span class="soft">revision {String(one.revision)}</span>
                 </div>
                 <div>
-                  {capital(eventLabel(service, one.events))}{" "}
+                  {capital(eventLabel(service, one.eventTypes))}{" "}
                   <span class="soft">
                     by {one.actor || "nobody named"}
                     {one.reason && <>: “{one.reason}”</>}
-                    {one.cause && (
+                    {one.causationId && (
                       <>
                         , because of{" "}
-                        {one.cause
+                        {one.causationId
                           .split("/")
                           .filter((_, i) => i !== 1)
                           .join(" ")}
@@ -175,7 +175,7 @@ function Dependents({ of }: { of: string }) {
   ].includes(of.split("/")[0]!);
   const query = useQuery(`dependents ${of} ${point.asOf} ${point.knownAt}`, ["recommendations"], async (signal) =>
     asks
-      ? (await listAll((pageToken) => recommendations.findDependents({ name: of, ...timeFields(point), pageSize: 1_000, pageToken }, { signal }))).flatMap(
+      ? (await listAll((pageToken) => recommendations.listDependents({ name: of, ...timeFields(point), pageSize: 1_000, pageToken }, { signal }))).flatMap(
           (page) => page.dependents,
         )
       : [],
@@ -191,7 +191,7 @@ function Dependents({ of }: { of: string }) {
               {one.recommendation}
             </ExplanationLink>{" "}
             {one.title}
-            {one.via.length > 0 && <span class="soft"> through {joinAnd(one.via.map((via) => titleOf(store, via)))}</span>}
+            {one.path.length > 0 && <span class="soft"> through {joinAnd(one.path.map((between) => titleOf(store, between)))}</span>}
             {one.missing && <span class="soft"> (not met)</span>}
           </li>
         ))}

@@ -1,9 +1,9 @@
 // The data from the stream: the resources of each service, the feed of changes, and how complete each service is.
 import type { Timestamp } from "@bufbuild/protobuf/wkt";
 import { timestampMs } from "@bufbuild/protobuf/wkt";
-import type { FollowResponse } from "./gen/kosovonato/dashboard/v1/dashboard_pb.ts";
+import type { WatchAllResponse } from "./gen/kosovonato/dashboard/v1/dashboard_pb.ts";
 import { ConnectionState } from "./gen/kosovonato/dashboard/v1/dashboard_pb.ts";
-import { ChangeKind, type Progress, type SnapshotEnd } from "./gen/kosovonato/changes/v1/changes_pb.ts";
+import { ChangeKind, type Bookmark, type SnapshotEnd } from "./gen/kosovonato/changes/v1/changes_pb.ts";
 import { ErrorReason } from "./gen/kosovonato/errors/v1/errors_pb.ts";
 import { isStoreReplaced, resyncNotice } from "./resync-notices.ts";
 import type { RecognitionsResource } from "./gen/kosovonato/recognitions/v1/resources_pb.ts";
@@ -37,8 +37,8 @@ export interface FeedEntry {
   revision: bigint;
   actor: string;
   reason: string;
-  cause: string;
-  changes: { name: string; kind: ChangeKind; events: readonly number[]; resource: TypedResource | undefined }[];
+  causationId: string;
+  changes: { name: string; kind: ChangeKind; eventTypes: readonly number[]; resource: TypedResource | undefined }[];
   notice?: string;
 }
 
@@ -60,16 +60,16 @@ const maxEntries = 500;
 
 /** The fields that the messages of all three Watches share. */
 interface WatchMessage {
-  revisions: { revision: bigint; recordedAt?: Timestamp | undefined; actor: string; reason: string; cause: string; changes: ChangedMessage[] }[];
+  revisions: { revision: bigint; recordedAt?: Timestamp | undefined; actor: string; reason: string; causationId: string; changes: ChangedMessage[] }[];
   snapshot: ChangedMessage[];
   snapshotEnd?: SnapshotEnd | undefined;
-  progress?: Progress | undefined;
+  bookmark?: Bookmark | undefined;
 }
 
 interface ChangedMessage {
   name: string;
   kind: ChangeKind;
-  events: number[];
+  eventTypes: number[];
   resource?: Resource | undefined;
   revision: bigint;
 }
@@ -102,7 +102,7 @@ export class Store {
     this.sync = { recognitions: initial(), milestones: initial(), recommendations: initial() };
   }
 
-  apply(message: FollowResponse): void {
+  apply(message: WatchAllResponse): void {
     const service = services.find((one) => one === message.service);
     if (!service) {
       return; // A newer host can have services that this page does not know.
@@ -111,12 +111,12 @@ export class Store {
     const sync = this.sync[service];
     const { event } = message;
     switch (event.case) {
-      case "connection":
+      case "connectionStatus":
         sync.state = event.value.state === ConnectionState.LIVE ? "live" : "reconnecting";
         sync.since = event.value.since ? timestampMs(event.value.since) : this.#now();
-        sync.why = event.value.why;
+        sync.why = event.value.detail;
         break;
-      case "startAgain":
+      case "snapshotStart":
         this.#pending.set(service, this.#startSnapshot(service, event.value.reason));
         if (event.value.reason !== ErrorReason.UNSPECIFIED && sync.listed) {
           this.#addNotice(service, resyncNotice(event.value.reason));
@@ -168,7 +168,7 @@ export class Store {
     return { reason: broken?.reason ?? reason, had: broken ? broken.had : listed ? revision : undefined, resources: new Map() };
   }
 
-  #applyMessage(service: Service, { snapshot, snapshotEnd, revisions, progress }: WatchMessage): void {
+  #applyMessage(service: Service, { snapshot, snapshotEnd, revisions, bookmark }: WatchMessage): void {
     const sync = this.sync[service];
     const pending = this.#pending.get(service);
     for (const change of snapshot) {
@@ -216,14 +216,14 @@ export class Store {
         revision: changed.revision,
         actor: changed.actor,
         reason: changed.reason,
-        cause: changed.cause,
-        changes: changed.changes.map(({ name, kind, events, resource }) => ({ name, kind, events, resource: typedOf(resource) })),
+        causationId: changed.causationId,
+        changes: changed.changes.map(({ name, kind, eventTypes, resource }) => ({ name, kind, eventTypes, resource: typedOf(resource) })),
       });
     }
 
-    if (progress) {
-      sync.completeAt = this.#now(); // A service that cannot read its store sends no progress.
-      sync.revision = progress.revision > sync.revision ? progress.revision : sync.revision;
+    if (bookmark) {
+      sync.completeAt = this.#now(); // A service that cannot read its store sends no bookmark.
+      sync.revision = bookmark.revision > sync.revision ? bookmark.revision : sync.revision;
     }
   }
 
@@ -265,7 +265,7 @@ export class Store {
 
   #addNotice(service: Service, notice: string): void {
     const at = this.#now();
-    this.#addEntry({ id: `${service}/${this.#round}/notice`, service, at, revision: 0n, actor: "", reason: "", cause: "", changes: [], notice });
+    this.#addEntry({ id: `${service}/${this.#round}/notice`, service, at, revision: 0n, actor: "", reason: "", causationId: "", changes: [], notice });
   }
 
   #addEntry(entry: FeedEntry): void {

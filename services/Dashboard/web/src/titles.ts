@@ -1,18 +1,18 @@
 // Display names of resources, and labels of events.
-import { MilestonesEvent } from "./gen/kosovonato/milestones/v1/filters_pb.ts";
-import { RecognitionsEvent } from "./gen/kosovonato/recognitions/v1/filters_pb.ts";
-import { RecommendationsEvent } from "./gen/kosovonato/recommendations/v1/filters_pb.ts";
+import { MilestonesEventType } from "./gen/kosovonato/milestones/v1/filters_pb.ts";
+import { RecognitionsEventType } from "./gen/kosovonato/recognitions/v1/filters_pb.ts";
+import { RecommendationsEventType } from "./gen/kosovonato/recommendations/v1/filters_pb.ts";
 import type { Service, Store } from "./store.ts";
 import { decisionLabel, toWords } from "./labels.ts";
 
 const eventNames: Record<Service, Record<number, string>> = {
-  recognitions: RecognitionsEvent,
-  milestones: MilestonesEvent,
-  recommendations: RecommendationsEvent,
+  recognitions: RecognitionsEventType,
+  milestones: MilestonesEventType,
+  recommendations: RecommendationsEventType,
 };
 
-export const eventLabel = (service: Service, events: readonly number[]): string =>
-  [...new Set(events.map((event) => toWords(eventNames[service][event])))].join(", ") || "changed";
+export const eventLabel = (service: Service, eventTypes: readonly number[]): string =>
+  [...new Set(eventTypes.map((event) => toWords(eventNames[service][event])))].join(", ") || "changed";
 
 /** The display name of a resource, or its resource name if it has none. */
 export function titleOf(store: Store, name: string): string {

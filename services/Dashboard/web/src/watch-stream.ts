@@ -1,6 +1,6 @@
 // Watches all services over one stream: list, watch, resume. It does not depend on the page, so it can be copied unchanged.
 import { Code, ConnectError } from "@connectrpc/connect";
-import type { FollowResponse } from "./gen/kosovonato/dashboard/v1/dashboard_pb.ts";
+import type { WatchAllResponse } from "./gen/kosovonato/dashboard/v1/dashboard_pb.ts";
 
 /** The state of the stream. `since` and `heardAt` are in milliseconds; `heardAt` is 0 until the first message. */
 export type StreamState =
@@ -10,12 +10,12 @@ export type StreamState =
 
 export interface WatchStreamOptions {
   /** Opens the stream after a resume token. With an empty token the stream starts with a snapshot. */
-  open(resumeToken: string, signal: AbortSignal): AsyncIterable<FollowResponse>;
+  open(resumeToken: string, signal: AbortSignal): AsyncIterable<WatchAllResponse>;
   /** Applies a message. It must be applied when this returns, because the stream then resumes after it. */
-  onMessage(message: FollowResponse): void;
+  onMessage(message: WatchAllResponse): void;
   onState(state: StreamState): void;
   signal: AbortSignal;
-  /** How long no message may arrive before the stream counts as dead: at least three times the progress interval. */
+  /** How long no message may arrive before the stream counts as dead: at least three times the bookmark interval. */
   idleTimeoutMs?: number;
   /** Waits before an attempt. It may return early, for example when the network is back. */
   pause?(attempt: number, signal: AbortSignal): Promise<void>;

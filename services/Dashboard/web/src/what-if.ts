@@ -1,7 +1,7 @@
 // Asks the three services what would change under a set of assumptions.
 import { create } from "@bufbuild/protobuf";
 import { AssumptionSchema, type Assumption } from "./gen/kosovonato/assumptions/v1/assumptions_pb.ts";
-import type { ExplainedProgress } from "./gen/kosovonato/recommendations/v1/reads_pb.ts";
+import type { ProgressExplanation } from "./gen/kosovonato/recommendations/v1/reads_pb.ts";
 import { listAll, milestones, recognitions, recommendations, timeFields, type TimePoint } from "./api.ts";
 
 /** The same steps as WhatIf in services/Client: milestones first, because the recommendations query needs their new statuses. */
@@ -13,7 +13,7 @@ export async function whatIf(
   signal: AbortSignal,
 ) {
   const readiness = await listAll((pageToken) =>
-    milestones.getReadiness({ onlyChanged: true, ...timeFields(point), assumptions, pageSize: 1_000, pageToken }, { signal }),
+    milestones.getReadiness({ changedByAssumptionsOnly: true, ...timeFields(point), assumptions, pageSize: 1_000, pageToken }, { signal }),
   );
   const changed = readiness.flatMap((page) => page.milestones);
   const asOf = readiness[0]!.asOf;
@@ -33,7 +33,7 @@ export async function whatIf(
             }),
           )
         )
-          .filter(({ before, after }) => before.verdict !== after.verdict || before.blockers.join() !== after.blockers.join())
+          .filter(({ before, after }) => before.verdict !== after.verdict || before.blockingStates.join() !== after.blockingStates.join())
           .sort(
             (a, b) =>
               Number(a.before.verdict === a.after.verdict) - Number(b.before.verdict === b.after.verdict) ||
@@ -54,12 +54,12 @@ export async function whatIf(
               return { organization, before, after };
             }),
           )
-        ).filter(({ before, after }) => before.recognize !== after.recognize || before.of !== after.of);
+        ).filter(({ before, after }) => before.recognizingCount !== after.recognizingCount || before.totalCount !== after.totalCount);
   const reached = changed
     .filter((one) => one.withoutAssumptions?.status !== one.status)
     .map((one) => create(AssumptionSchema, { fact: { case: "milestone", value: { milestone: one.milestone, status: one.status as number } } }));
   const together = [...assumptions, ...reached];
-  const explained = new Map<string, ExplainedProgress>();
+  const explained = new Map<string, ProgressExplanation>();
   for (let next = published.filter((one) => one.parent === "").map((one) => one.id); next.length > 0;) {
     const trees = await Promise.all(
       next.map(
@@ -69,7 +69,7 @@ export async function whatIf(
     const all = trees.flatMap((tree) => (tree ? flat(tree) : []));
     all.forEach((one) => explained.set(one.recommendation, one));
     next = all
-      .filter((one) => one.partsLeftOut > 0)
+      .filter((one) => one.omittedChildCount > 0)
       .flatMap((one) => published.filter((part) => part.parent === one.recommendation && !explained.has(part.id)).map((part) => part.id));
   }
 
@@ -81,4 +81,4 @@ export async function whatIf(
 
 const foremost = (organization: string): number => ["adriatic-charter", "eu", "nato"].indexOf(organization) * -1;
 
-const flat = (tree: ExplainedProgress): ExplainedProgress[] => [tree, ...tree.parts.flatMap(flat)];
+const flat = (tree: ProgressExplanation): ProgressExplanation[] => [tree, ...tree.children.flatMap(flat)];

@@ -1,7 +1,7 @@
 // Test messages, as the host sends them.
 import { create } from "@bufbuild/protobuf";
 import { timestampFromMs } from "@bufbuild/protobuf/wkt";
-import { ConnectionState, FollowResponseSchema, type FollowResponse } from "../src/gen/kosovonato/dashboard/v1/dashboard_pb.ts";
+import { ConnectionState, WatchAllResponseSchema, type WatchAllResponse } from "../src/gen/kosovonato/dashboard/v1/dashboard_pb.ts";
 import { ChangeKind } from "../src/gen/kosovonato/changes/v1/changes_pb.ts";
 import { ErrorReason } from "../src/gen/kosovonato/errors/v1/errors_pb.ts";
 
@@ -19,11 +19,11 @@ const changeOf = ({ code, revision, name, etag = `${code}${revision}${name}` }: 
   resource: { resource: { case: "state" as const, value: { name: `states/${code}`, etag, displayName: name } } },
 });
 
-const message = (event: Parameters<typeof create<typeof FollowResponseSchema>>[1], resumeToken: string): FollowResponse =>
-  create(FollowResponseSchema, { service: "recognitions", resumeToken, ...event });
+const message = (event: Parameters<typeof create<typeof WatchAllResponseSchema>>[1], resumeToken: string): WatchAllResponse =>
+  create(WatchAllResponseSchema, { service: "recognitions", resumeToken, ...event });
 
-export const startAgain = (resumeToken = "", reason = ErrorReason.UNSPECIFIED) =>
-  message({ event: { case: "startAgain", value: { reason } } }, resumeToken);
+export const snapshotStart = (resumeToken = "", reason = ErrorReason.UNSPECIFIED) =>
+  message({ event: { case: "snapshotStart", value: { reason } } }, resumeToken);
 
 export const snapshot = (versions: Version[], resumeToken = "") =>
   message({ event: { case: "recognitions", value: { snapshot: versions.map(changeOf) } } }, resumeToken);
@@ -52,8 +52,8 @@ export const revisions = (versions: Version[], resumeToken = "", kind = ChangeKi
 
 export const empty = (revision: bigint) => message({ event: { case: "recognitions", value: { revisions: [{ revision, actor: "system" }] } } }, "");
 
-export const progress = (revision: bigint, at: number, resumeToken = "") =>
-  message({ event: { case: "recognitions", value: { progress: { revision, readAt: timestampFromMs(at) } } } }, resumeToken);
+export const bookmark = (revision: bigint, at: number, resumeToken = "") =>
+  message({ event: { case: "recognitions", value: { bookmark: { revision, readAt: timestampFromMs(at) } } } }, resumeToken);
 
-export const connection = (state: ConnectionState, why = "", resumeToken = "") =>
-  message({ event: { case: "connection", value: { state, since: timestampFromMs(1_000), why } } }, resumeToken);
+export const connectionStatus = (state: ConnectionState, detail = "", resumeToken = "") =>
+  message({ event: { case: "connectionStatus", value: { state, since: timestampFromMs(1_000), detail } } }, resumeToken);

@@ -3,14 +3,14 @@ import { ChangeKind } from "../src/gen/kosovonato/changes/v1/changes_pb.ts";
 import { ConnectionState } from "../src/gen/kosovonato/dashboard/v1/dashboard_pb.ts";
 import { ErrorReason } from "../src/gen/kosovonato/errors/v1/errors_pb.ts";
 import { Store } from "../src/store.ts";
-import { connection, empty, progress, revisions, snapshot, snapshotEnd, startAgain } from "./messages.ts";
+import { bookmark, connectionStatus, empty, revisions, snapshot, snapshotEnd, snapshotStart } from "./messages.ts";
 
 const albania = { code: "AL", revision: 1n, name: "Albania" };
 const bahamas = { code: "BS", revision: 2n, name: "Bahamas" };
 
 function listed(now = () => 5): Store {
   const store = new Store(now);
-  [connection(ConnectionState.LIVE), startAgain(), snapshot([albania]), snapshot([bahamas]), snapshotEnd(2n, 2)].forEach((message) =>
+  [connectionStatus(ConnectionState.LIVE), snapshotStart(), snapshot([albania]), snapshot([bahamas]), snapshotEnd(2n, 2)].forEach((message) =>
     store.apply(message),
   );
   return store;
@@ -24,7 +24,7 @@ const rows = (store: Store) => {
 
 test("a snapshot is not shown until it is complete", () => {
   const store = new Store();
-  [startAgain(), snapshot([albania, bahamas])].forEach((message) => store.apply(message));
+  [snapshotStart(), snapshot([albania, bahamas])].forEach((message) => store.apply(message));
   expect(names(store)).toEqual([]);
   expect(store.sync.recognitions.listed).toBe(false);
   store.apply(snapshotEnd(2n, 2));
@@ -67,7 +67,7 @@ test("a removed resource disappears", () => {
 test("listing again keeps the old resources until the end, then drops those that were not listed", () => {
   const store = listed();
   const before = store.list("state");
-  [startAgain("", ErrorReason.REVISION_COMPACTED), snapshot([{ ...bahamas, revision: 9n, name: "The Bahamas" }])].forEach((message) =>
+  [snapshotStart("", ErrorReason.REVISION_COMPACTED), snapshot([{ ...bahamas, revision: 9n, name: "The Bahamas" }])].forEach((message) =>
     store.apply(message),
   );
   expect(store.list("state")).toBe(before);
@@ -79,7 +79,7 @@ test("listing again keeps the old resources until the end, then drops those that
 test("listing the same resources again redraws nothing", () => {
   const store = listed();
   const before = store.list("state");
-  [startAgain(), snapshot([albania, bahamas]), snapshotEnd(2n, 2)].forEach((message) => store.apply(message));
+  [snapshotStart(), snapshot([albania, bahamas]), snapshotEnd(2n, 2)].forEach((message) => store.apply(message));
   expect(store.list("state")).toBe(before);
   expect(rows(store)).toEqual([]);
 });
@@ -87,17 +87,17 @@ test("listing the same resources again redraws nothing", () => {
 test("listing again redraws resources whose derived fields changed, although their etag did not", () => {
   const store = listed();
   const seen = (revision: bigint, displayName: string) => snapshot([{ ...bahamas, revision, name: displayName, etag: "same" }]);
-  [startAgain(), seen(3n, "Bahamas"), snapshotEnd(3n, 1)].forEach((message) => store.apply(message));
+  [snapshotStart(), seen(3n, "Bahamas"), snapshotEnd(3n, 1)].forEach((message) => store.apply(message));
   expect(names(store)).toEqual(["Bahamas"]);
-  [startAgain("", ErrorReason.REVISION_COMPACTED), seen(9n, "The Bahamas"), snapshotEnd(9n, 1)].forEach((message) => store.apply(message));
+  [snapshotStart("", ErrorReason.REVISION_COMPACTED), seen(9n, "The Bahamas"), snapshotEnd(9n, 1)].forEach((message) => store.apply(message));
   expect(names(store)).toEqual(["The Bahamas"]);
-  [startAgain("", ErrorReason.DATASET_CHANGED), seen(9n, "Bahamas again"), snapshotEnd(9n, 1)].forEach((message) => store.apply(message));
+  [snapshotStart("", ErrorReason.STORE_REPLACED), seen(9n, "Bahamas again"), snapshotEnd(9n, 1)].forEach((message) => store.apply(message));
   expect(names(store)).toEqual(["Bahamas again"]);
 });
 
 test("a page that had to start over without a reason says what its feed may lack", () => {
   const store = listed();
-  [startAgain(), snapshot([albania, { ...bahamas, revision: 5n }]), snapshotEnd(5n, 2)].forEach((message) => store.apply(message));
+  [snapshotStart(), snapshot([albania, { ...bahamas, revision: 5n }]), snapshotEnd(5n, 2)].forEach((message) => store.apply(message));
   expect(rows(store)).toEqual([expect.stringContaining("may be missing from this feed")]);
 });
 
@@ -106,9 +106,9 @@ test("a snapshot that was interrupted keeps the reason of its first attempt", ()
   store.apply(revisions([{ ...bahamas, revision: 3n }]));
   const before = store.list("state");
   [
-    startAgain("", ErrorReason.DATASET_CHANGED),
+    snapshotStart("", ErrorReason.STORE_REPLACED),
     snapshot([albania]),
-    startAgain(),
+    snapshotStart(),
     snapshot([albania, { ...bahamas, revision: 3n }]),
     snapshotEnd(3n, 2),
   ].forEach((message) => store.apply(message));
@@ -121,9 +121,9 @@ test("changes from before the page was opened are distinguished from those in th
   const store = listed();
   expect(store.sync.recognitions.beganAt).toBe(2n);
   store.apply(revisions([{ ...bahamas, revision: 3n }]));
-  [startAgain("", ErrorReason.REVISION_COMPACTED), snapshot([{ ...bahamas, revision: 9n }]), snapshotEnd(9n, 1)].forEach((message) => store.apply(message));
+  [snapshotStart("", ErrorReason.REVISION_COMPACTED), snapshot([{ ...bahamas, revision: 9n }]), snapshotEnd(9n, 1)].forEach((message) => store.apply(message));
   expect(store.sync.recognitions.beganAt).toBe(2n);
-  [startAgain("", ErrorReason.DATASET_CHANGED), snapshot([albania]), snapshotEnd(1n, 1)].forEach((message) => store.apply(message));
+  [snapshotStart("", ErrorReason.STORE_REPLACED), snapshot([albania]), snapshotEnd(1n, 1)].forEach((message) => store.apply(message));
   expect(store.sync.recognitions.beganAt).toBe(1n);
 });
 
@@ -131,7 +131,7 @@ test("a replaced store may start its revisions over", () => {
   const store = listed();
   store.apply(revisions([{ ...bahamas, revision: 3n }]));
   [
-    startAgain("", ErrorReason.DATASET_CHANGED),
+    snapshotStart("", ErrorReason.STORE_REPLACED),
     snapshot([albania]),
     snapshotEnd(1n, 1),
     revisions([
@@ -149,10 +149,10 @@ test("the time up to which the data is complete is by this clock, whatever the s
   const { recognitions } = store.sync;
   expect(recognitions.completeAt).toBe(5);
   now = 10;
-  store.apply(progress(7n, 9_000_000));
+  store.apply(bookmark(7n, 9_000_000));
   expect(recognitions).toMatchObject({ revision: 7n, completeAt: 10 });
   now = 20;
-  store.apply(progress(7n, 4_000)); // From another instance, whose clock differs.
+  store.apply(bookmark(7n, 4_000)); // From another instance, whose clock differs.
   expect(recognitions.completeAt).toBe(20);
   now = 25;
   store.apply(revisions([{ ...bahamas, revision: 8n }]));
@@ -161,7 +161,7 @@ test("the time up to which the data is complete is by this clock, whatever the s
 
 test("a lost connection to one service is reported for that service alone", () => {
   const store = listed();
-  store.apply(connection(ConnectionState.RECONNECTING, "waiting for it"));
+  store.apply(connectionStatus(ConnectionState.RECONNECTING, "waiting for it"));
   expect(store.sync.recognitions).toMatchObject({ state: "reconnecting", why: "waiting for it", since: 1_000 });
   expect(store.sync.milestones.why).toBe("");
 });

@@ -1,13 +1,13 @@
 import { Code, ConnectError } from "@connectrpc/connect";
 import { expect, test } from "vitest";
 import { watchStream, type StreamState } from "../src/watch-stream.ts";
-import type { FollowResponse } from "../src/gen/kosovonato/dashboard/v1/dashboard_pb.ts";
-import { progress } from "./messages.ts";
+import type { WatchAllResponse } from "../src/gen/kosovonato/dashboard/v1/dashboard_pb.ts";
+import { bookmark } from "./messages.ts";
 
-type Attempt = (FollowResponse | Error | "idle")[];
+type Attempt = (WatchAllResponse | Error | "idle")[];
 
 /** Plays the attempts one after the other, and stops after the last. */
-async function play(attempts: Attempt[], onMessage: (message: FollowResponse) => void = () => {}, idleTimeoutMs = 50) {
+async function play(attempts: Attempt[], onMessage: (message: WatchAllResponse) => void = () => {}, idleTimeoutMs = 50) {
   const tokens: string[] = [];
   const states: StreamState[] = [];
   const pauses: number[] = [];
@@ -41,14 +41,14 @@ async function play(attempts: Attempt[], onMessage: (message: FollowResponse) =>
 }
 
 test("a stream starts without a token and resumes with the last one", async () => {
-  const { tokens, states } = await play([[progress(1n, 1, "one"), progress(2n, 2, "two")], [progress(3n, 3, "three")]]);
+  const { tokens, states } = await play([[bookmark(1n, 1, "one"), bookmark(2n, 2, "two")], [bookmark(3n, 3, "three")]]);
   expect(tokens).toEqual(["", "two"]);
   expect(states).toEqual(["connecting", "open", "reconnecting", "open", "reconnecting"]);
 });
 
 test("an error is reported with its reason, and the wait grows until a message arrives", async () => {
   const down = new ConnectError("the server is away", Code.Unavailable);
-  const { tokens, pauses, whys } = await play([[progress(1n, 1, "one"), down], [down], [down], [progress(2n, 2, "two")], []]);
+  const { tokens, pauses, whys } = await play([[bookmark(1n, 1, "one"), down], [down], [down], [bookmark(2n, 2, "two")], []]);
   expect(tokens).toEqual(["", "one", "one", "one", "two"]);
   expect(pauses).toEqual([0, 1, 2, 0, 1]);
   expect(whys).toContain("the server is away");
@@ -60,19 +60,19 @@ test("an unreachable server is reported in the same words in every browser", asy
 });
 
 test("a stream without messages is aborted and resumed", async () => {
-  const { tokens, whys } = await play([[progress(1n, 1, "one"), "idle"], []]);
+  const { tokens, whys } = await play([[bookmark(1n, 1, "one"), "idle"], []]);
   expect(tokens).toEqual(["", "one"]);
   expect(whys.some((why) => why.startsWith("nothing came for"))).toBe(true);
 });
 
 test("a token that the server rejects is dropped, and everything is listed", async () => {
-  const { tokens } = await play([[progress(1n, 1, "one")], [new ConnectError("not a token", Code.InvalidArgument)], []]);
+  const { tokens } = await play([[bookmark(1n, 1, "one")], [new ConnectError("not a token", Code.InvalidArgument)], []]);
   expect(tokens).toEqual(["", "one", ""]);
 });
 
 test("the stream resumes after the last message that was applied", async () => {
   const taken: string[] = [];
-  const { tokens } = await play([[progress(1n, 1, "one"), progress(2n, 2, "two")], []], ({ resumeToken }) => {
+  const { tokens } = await play([[bookmark(1n, 1, "one"), bookmark(2n, 2, "two")], []], ({ resumeToken }) => {
     if (resumeToken === "two") {
       throw new Error("no room");
     }

@@ -8,7 +8,7 @@ namespace KosovoNato.Kernel.Errors;
 static class WatchErrors
 {
     public static ApiException DatasetChanged(string service) =>
-        new(StatusCode.OutOfRange, ErrorReason.DatasetChanged,
+        new(StatusCode.OutOfRange, ErrorReason.StoreReplaced,
             "The store behind the service was replaced. Start again from a snapshot, and discard the data read before.",
             ("service", service));
 

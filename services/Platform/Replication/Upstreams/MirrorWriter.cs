@@ -31,15 +31,15 @@ public sealed class MirrorWriter(
     {
         var trace = ChangeTraceContext.Read(change, cause);
         using var span = traces.StartProcess(schema.ChangesOf(cause.Service), cause, trace);
-        var learned = new Learned
+        var learned = new MirrorUpdate
         {
             Service = cause.Service,
-            Store = cause.StoreId,
+            StoreId = cause.StoreId,
             Revision = cause.Revision,
             Resources =
             {
                 change.Changes.Where(one => Keeps(cause.Service, one.Resource))
-                    .Select(one => new LearnedResource { Name = one.Name, Revision = cause.Revision, Resource = one.Resource }),
+                    .Select(one => new MirroredResource { Name = one.Name, Revision = cause.Revision, Resource = one.Resource }),
             },
         };
         await CommitAsync(cause, cause.ToGuid(), span?.Context ?? trace, learned,
@@ -51,16 +51,16 @@ public sealed class MirrorWriter(
     /// <param name="at">The upstream's store, and the revision of the snapshot.</param>
     public Task ApplySnapshotAsync(ChangeEventId at, IEnumerable<ResourceChange> state, CancellationToken cancellationToken)
     {
-        var learned = new Learned
+        var learned = new MirrorUpdate
         {
             Service = at.Service,
-            Store = at.StoreId,
+            StoreId = at.StoreId,
             Revision = at.Revision,
-            Replaces = true,
+            Full = true,
             Resources =
             {
                 state.Where(one => Keeps(at.Service, one.Resource))
-                    .Select(one => new LearnedResource { Name = one.Name, Revision = one.Revision, Resource = one.Resource }),
+                    .Select(one => new MirroredResource { Name = one.Name, Revision = one.Revision, Resource = one.Resource }),
             },
         };
         return CommitAsync(at, Guid.NewGuid(), default, learned,
@@ -74,7 +74,7 @@ public sealed class MirrorWriter(
     }
 
     async Task CommitAsync(
-        ChangeEventId cause, Guid requestId, ActivityContext trace, Learned learned, Func<UpstreamPosition?, bool> isNext,
+        ChangeEventId cause, Guid requestId, ActivityContext trace, MirrorUpdate learned, Func<UpstreamPosition?, bool> isNext,
         CancellationToken cancellationToken)
     {
         var outcome = await commits.RunAsync(
@@ -95,13 +95,14 @@ public sealed class MirrorWriter(
     }
 
     Commit Prepare(
-        Snapshot state, ChangeEventId cause, Guid requestId, ActivityContext trace, Learned learned, CancellationToken cancellationToken)
+        Snapshot state, ChangeEventId cause, Guid requestId, ActivityContext trace, MirrorUpdate learned,
+        CancellationToken cancellationToken)
     {
         var builder = new Snapshot.Builder(state);
         MirrorChange.Of(schema, learned).Apply(builder);
         var draft = new Transaction(builder.Build(state.Revision, state.RecordedAt), timeProvider.GetUtcNow(), ActorName.System, "");
         turn.Derivation?.Run(draft);
-        var head = new ChangeEnvelope { Actor = ActorName.System, Cause = cause.ToString(), RequestId = requestId.ToString("D") };
+        var head = new ChangeEnvelope { Actor = ActorName.System, CausationId = cause.ToString(), RequestId = requestId.ToString("D") };
         ChangeTraceContext.Stamp(trace, head);
         return CommitFactory.Of(draft, head, requestId.ToString("N"), cause.ToString(), strictly: true, cancellationToken, learned);
     }

@@ -182,7 +182,7 @@ public sealed partial class UpstreamFollower : BackgroundService
     {
         await foreach (var message in watch.ReadAsync(new ChangeWatchRequest { FromNow = true }, options.IdleTimeout, cancellationToken))
         {
-            if (message.Progress is not null)
+            if (message.Bookmark is not null)
             {
                 return PositionOf(message);
             }

@@ -23,19 +23,19 @@ enum AccessTokenProblem
 static class AccessErrors
 {
     public static ApiException IdentityRequired(string permission) =>
-        new(StatusCode.Unauthenticated, ErrorReason.KeyRequired,
+        new(StatusCode.Unauthenticated, ErrorReason.CredentialsRequired,
             "This call requires an API key or access token. Send it as \"authorization: Bearer KEY\"; the operator provides it.",
             ("permission", permission));
 
     public static ApiException KeyNotKnown() =>
-        new(StatusCode.Unauthenticated, ErrorReason.KeyRequired,
+        new(StatusCode.Unauthenticated, ErrorReason.CredentialsRequired,
             "The API key in \"authorization\" is unknown. Send a valid key, or none for reads if anonymous reads are allowed.");
 
     public static ApiException NotBearer() =>
-        new(StatusCode.Unauthenticated, ErrorReason.KeyRequired, "\"authorization\" must be sent once, as \"Bearer KEY\".");
+        new(StatusCode.Unauthenticated, ErrorReason.CredentialsRequired, "\"authorization\" must be sent once, as \"Bearer KEY\".");
 
     public static ApiException Rejected(AccessTokenProblem problem) =>
-        new(StatusCode.Unauthenticated, ErrorReason.TokenRejected, problem switch
+        new(StatusCode.Unauthenticated, ErrorReason.AccessTokenRejected, problem switch
         {
             AccessTokenProblem.Malformed => "The access token is not a signed JSON Web Token. Send one from a configured issuer, or a key.",
             AccessTokenProblem.Algorithm => "The signing algorithm of the access token is not accepted. Use RS, PS or ES with SHA-2.",
@@ -51,7 +51,7 @@ static class AccessErrors
         }, ("problem", ApiException.NameOf(problem)));
 
     public static ApiException Expired() =>
-        new(StatusCode.Unauthenticated, ErrorReason.AccessExpired,
+        new(StatusCode.Unauthenticated, ErrorReason.CredentialsExpired,
             "The access token or client certificate has expired. Renew it and retry; resume a Watch with its last token.");
 
     public static ApiException Denied(string permission) =>

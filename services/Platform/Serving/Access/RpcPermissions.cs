@@ -37,18 +37,18 @@ public static class RpcPermissions
             [
                 "GetTrack", "ListTracks", "GetMilestone", "ListMilestones", "GetIndicator", "ListIndicators", "GetPrecedent",
                 "ListPrecedents", "GetCentre", "ListCentres", "GetAgreement", "ListAgreements", "GetPartnership",
-                "ListPartnerships", "BatchGet", "ListRevisions", "GetReadiness", "ListReady", "GetCriticalPath",
+                "ListPartnerships", "BatchGet", "ListRevisions", "GetReadiness", "ListReadyMilestones", "GetCriticalPath",
                 "AssessUnlocks", "BenchmarkPrecedents", "MatchCentres", "Diff",
             ],
             Watch = ["Watch"],
             Write =
             [
                 "RegisterTrack", "CorrectTrack", "ProposeMilestone", "PlanMilestone", "StartMilestone", "AchieveMilestone",
-                "MissMilestone", "AbandonMilestone", "RegressMilestone", "RetractMove", "RetargetMilestone", "AddDependency",
+                "MissMilestone", "AbandonMilestone", "RegressMilestone", "RetractTransition", "RetargetMilestone", "AddDependency",
                 "RemoveDependency", "OpenBlocker", "ResolveBlocker", "CorrectMilestone", "RegisterIndicator", "CorrectIndicator",
-                "RecordObservation", "CorrectObservation", "RegisterPrecedent", "CorrectPrecedent", "RecordStep",
+                "RecordObservation", "CorrectObservation", "RegisterPrecedent", "CorrectPrecedent", "RecordPrecedentStep",
                 "RecordRatification", "RegisterCentre", "CorrectCentre", "RecordAccreditationStep", "ProposeAgreement",
-                "NegotiateAgreement", "SignAgreement", "EnactAgreement", "EndAgreement", "CorrectAgreement", "ProposePartnership",
+                "NegotiateAgreement", "SignAgreement", "BringAgreementIntoForce", "EndAgreement", "CorrectAgreement", "ProposePartnership",
                 "ActivatePartnership", "SuspendPartnership", "EndPartnership", "RecordActivity", "CorrectPartnership",
                 "BatchWrite",
             ],
@@ -58,12 +58,12 @@ public static class RpcPermissions
             Read =
             [
                 "GetDocument", "ListDocuments", "GetRecommendation", "ListRecommendations", "BatchGet", "ListRevisions",
-                "ExplainProgress", "FindDependents", "Diff",
+                "ExplainProgress", "ListDependents", "Diff",
             ],
             Watch = ["Watch"],
             Write =
             [
-                "RegisterDocument", "CorrectDocument", "DraftRecommendation", "PublishRecommendation", "RecordResponse",
+                "RegisterDocument", "CorrectDocument", "DraftRecommendation", "PublishRecommendation", "RecordAddresseeResponse",
                 "RecordAssessment", "CloseRecommendation", "ReopenRecommendation", "CorrectRecommendation", "BatchWrite",
             ],
         },

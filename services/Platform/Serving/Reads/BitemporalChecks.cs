@@ -10,21 +10,21 @@ static class BitemporalChecks
     /// <summary>Whether a read is about the current data: it sets no bitemporal point, like almost all reads.</summary>
     public static bool IsPresent(IReadRequest request) =>
         request.KnownAt is null && request is not IDatedRequest { AsOf.Length: > 0 }
-            and not IDatedRequest { DateReading: not DateReading.Unspecified };
+            and not IDatedRequest { PartialDateMode: not PartialDateMode.Unspecified };
 
     public static void Check(IReadRequest request, DateTimeOffset now, FieldViolations violations)
     {
         CheckKnown(request.KnownAt, now, violations);
         if (request is IDatedRequest about)
         {
-            CheckDate(about.AsOf, about.DateReading, violations);
+            CheckDate(about.AsOf, about.PartialDateMode, violations);
         }
     }
 
-    public static void CheckDate(string asOf, DateReading reading, FieldViolations violations)
+    public static void CheckDate(string asOf, PartialDateMode reading, FieldViolations violations)
     {
         violations.Require(asOf.Length == 0 || Day(asOf) is not null, "as_of", "must be a date, YYYY-MM-DD, in the years 1000 to 9999");
-        violations.Require(Enum.IsDefined(reading), "date_reading", $"must be POSSIBLE or CERTAIN, not {(int)reading}");
+        violations.Require(Enum.IsDefined(reading), "partial_date_mode", $"must be POSSIBLE or CERTAIN, not {(int)reading}");
     }
 
     /// <param name="now">The latest time that is not in the future.</param>

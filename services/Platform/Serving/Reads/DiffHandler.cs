@@ -30,9 +30,9 @@ public sealed class DiffHandler(
         where TResponse : class, IMessage<TResponse>, IEncodedAnswer, new()
     {
         var size = Paging.Size(request.PageSize, violations);
-        violations.Require(request.From is not null, "from", "is required");
-        Check(request.From, "from", violations);
-        Check(request.To, "to", violations);
+        violations.Require(request.Base is not null, "base", "is required");
+        Check(request.Base, "base", violations);
+        Check(request.Target, "target", violations);
         violations.ThrowIfAny();
         var cancellationToken = context.CancellationToken;
         var encoded = EncodedResponse.IsAccepted(context);
@@ -51,7 +51,7 @@ public sealed class DiffHandler(
         var bytes = 0;
         string? next = null, last = null;
         foreach (var difference in ResourceDiff.Of(
-            Side(from, request.From!), Side(to, request.To ?? new()), matches, after, cancellationToken))
+            Side(from, request.Base!), Side(to, request.Target ?? new()), matches, after, cancellationToken))
         {
             if (page.Count == size || bytes > MaxBytes)
             {
@@ -79,23 +79,23 @@ public sealed class DiffHandler(
             new RepeatedFieldPayload(ChangesField, page, EncodedResponse.WithToken(token, revisions)), encoded);
     }
 
-    void Check(Standpoint? standpoint, string field, FieldViolations violations)
+    void Check(BitemporalPoint? standpoint, string field, FieldViolations violations)
     {
         if (standpoint is not null)
         {
             BitemporalChecks.CheckKnown(standpoint.KnownAt, reader.LatestReadableTime, violations.At(field));
-            BitemporalChecks.CheckDate(standpoint.AsOf, standpoint.DateReading, violations.At(field));
+            BitemporalChecks.CheckDate(standpoint.AsOf, standpoint.PartialDateMode, violations.At(field));
         }
     }
 
     async Task<(Snapshot From, Snapshot To, string? After)> BeginAsync(IDiffRequest request, ServerCallContext context)
     {
         var newest = await reader.NewestAsync(request.Consistency, context);
-        var from = await KnownAsync(request.From, newest, context.CancellationToken);
-        return (from, await KnownAsync(request.To, newest, context.CancellationToken), null);
+        var from = await KnownAsync(request.Base, newest, context.CancellationToken);
+        return (from, await KnownAsync(request.Target, newest, context.CancellationToken), null);
     }
 
-    async Task<Snapshot> KnownAsync(Standpoint? standpoint, Snapshot newest, CancellationToken cancellationToken) =>
+    async Task<Snapshot> KnownAsync(BitemporalPoint? standpoint, Snapshot newest, CancellationToken cancellationToken) =>
         standpoint?.KnownAt is { } known ? await past.AtAsync(known, newest, cancellationToken) : newest;
 
     async Task<(Snapshot From, Snapshot To, string? After)> GoOnAsync(RevisionToken.Parts token, CancellationToken cancellationToken)
@@ -111,5 +111,5 @@ public sealed class DiffHandler(
         return (await past.AtAsync(from, replica.Current, cancellationToken), to, token.Rest[(separator + 1)..]);
     }
 
-    DiffSide Side(Snapshot state, Standpoint standpoint) => new(state, views.Of(state, standpoint.AsOf, standpoint.DateReading));
+    DiffSide Side(Snapshot state, BitemporalPoint standpoint) => new(state, views.Of(state, standpoint.AsOf, standpoint.PartialDateMode));
 }

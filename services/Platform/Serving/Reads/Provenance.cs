@@ -10,13 +10,13 @@ namespace KosovoNato.Serving.Reads;
 /// <param name="RevisionOf">
 /// Returns the revision in which the owning service wrote the version of a resource that is known here; 0 if there is none.
 /// </param>
-public sealed record Provenance(Revision Revision, IReadOnlyList<Followed> Followed, Func<string, long> RevisionOf)
+public sealed record Provenance(Revision Revision, IReadOnlyList<UpstreamRevision> Followed, Func<string, long> RevisionOf)
 {
     public static Provenance Of(Snapshot snapshot) => new(
         ReadHandler.RevisionOf(snapshot),
         [
             .. snapshot.UpstreamPositions.OrderBy(followed => followed.Key, StringComparer.Ordinal)
-                .Select(followed => new Followed { Service = followed.Key, Revision = followed.Value.Revision }),
+                .Select(followed => new UpstreamRevision { Service = followed.Key, Revision = followed.Value.Revision }),
         ],
         name => snapshot.Schema.AllTypes.FirstOrDefault(type => type.Matches(name)) is { } type
             && snapshot.Find(type, name) is { } version ? version.Revision : 0);

@@ -152,7 +152,7 @@ public sealed class ReadHandler(
 
             var change = entry.Changes.First(c => c.After.Name == name);
             page.Add(new ResourceHistoryEntry(
-                ChangeEnvelope.Parser.ParseFrom(entry.Header.Span), ResourceChange.Parser.ParseFrom(change.Encoded.Span).Events,
+                ChangeEnvelope.Parser.ParseFrom(entry.Header.Span), ResourceChange.Parser.ParseFrom(change.Encoded.Span).EventTypes,
                 change.After));
             revision = change.PreviousRevision;
         }

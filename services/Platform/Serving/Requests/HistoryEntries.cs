@@ -16,7 +16,7 @@ static class HistoryEntries
         var entry = type.Parser.ParseFrom(ByteString.Empty);
         foreach (var field in type.Fields.InDeclarationOrder())
         {
-            if (field.Name == "events")
+            if (field.Name == "event_types")
             {
                 var events = (IList)field.Accessor.GetValue(entry);
                 foreach (var number in version.Events)

@@ -37,7 +37,7 @@ public sealed class ResourceRequests(
         var prefix = request is IChildListRequest { Parent: var parent } ? ParentNames.Prefix(parent, type.Collections[0], violations) : "";
         var dated = (IDatedRequest)request;
         var day = BitemporalChecks.Day(dated.AsOf) ?? Today;
-        var matches = filters.Of(FilterOf(request), new(violations.At("filter"), () => day, dated.DateReading));
+        var matches = filters.Of(FilterOf(request), new(violations.At("filter"), () => day, dated.PartialDateMode));
         return lister.ListAsync<IListRequest, TResponse>(request, context, new(type, prefix) { Matches = matches }, violations);
     }
 
@@ -61,7 +61,7 @@ public sealed class ResourceRequests(
         where TResponse : class, IMessage<TResponse>, IEncodedAnswer, new()
     {
         var violations = new FieldViolations();
-        var matches = filters.Of(FilterOf(request), new(violations.At("filter"), () => Today, DateReading.Possible));
+        var matches = filters.Of(FilterOf(request), new(violations.At("filter"), () => Today, PartialDateMode.Possible));
         return differ.DiffAsync<IDiffRequest, TResponse>(request, matches, violations, context);
     }
 
@@ -70,9 +70,9 @@ public sealed class ResourceRequests(
     {
         var violations = new FieldViolations();
         var filter = FilterOf(request);
-        var matches = filters.Of(filter, new(violations.At("filter"), () => Today, DateReading.Possible));
-        violations.Require(request.ProgressInterval is null or { Seconds: >= 1 and <= 60, Nanos: >= 0 and < 1_000_000_000 },
-            "progress_interval", "must be 1 to 60 s");
+        var matches = filters.Of(filter, new(violations.At("filter"), () => Today, PartialDateMode.Possible));
+        violations.Require(request.BookmarkInterval is null or { Seconds: >= 1 and <= 60, Nanos: >= 0 and < 1_000_000_000 },
+            "bookmark_interval", "must be 1 to 60 s");
         violations.ThrowIfAny();
         return watcher.WatchAsync(new()
         {
@@ -82,7 +82,7 @@ public sealed class ResourceRequests(
                 : WatchStart.Snapshot,
             Filter = filter,
             Matches = matches,
-            ProgressInterval = request.ProgressInterval?.ToTimeSpan(),
+            ProgressInterval = request.BookmarkInterval?.ToTimeSpan(),
             IncludePrevious = request.IncludePrevious,
         }, stream, context);
     }

@@ -10,4 +10,4 @@ namespace KosovoNato.Serving.ValidTime;
 /// with dates in the snapshot, because one day stands for all days between the same two dates. With a projection, every Get, List and Diff
 /// supports <c>as_of</c>; a service without date-dependent resources has none.
 /// </summary>
-public sealed record AsOfProjection(Func<IResourceView, DateOnly, DateReading, Func<IMessage, IMessage>> On);
+public sealed record AsOfProjection(Func<IResourceView, DateOnly, PartialDateMode, Func<IMessage, IMessage>> On);

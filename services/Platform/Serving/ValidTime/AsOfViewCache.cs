@@ -20,17 +20,17 @@ public sealed class AsOfViewCache(AsOfProjection? dated = null) : IDisposable
 
     /// <summary>Returns the view of a snapshot on the day that a read requests; null if the read is about the recorded data.</summary>
     internal AsOfView? Of(Snapshot state, IReadRequest request) =>
-        request is IDatedRequest { AsOf.Length: > 0 } about ? Of(state, about.AsOf, about.DateReading) : null;
+        request is IDatedRequest { AsOf.Length: > 0 } about ? Of(state, about.AsOf, about.PartialDateMode) : null;
 
     /// <param name="asOf">The day, already checked; empty for the recorded data.</param>
-    internal AsOfView? Of(Snapshot state, string asOf, DateReading reading)
+    internal AsOfView? Of(Snapshot state, string asOf, PartialDateMode reading)
     {
         if (dated is null || BitemporalChecks.Day(asOf) is not { } day)
         {
             return null;
         }
 
-        reading = reading == DateReading.Unspecified ? DateReading.Possible : reading;
+        reading = reading == PartialDateMode.Unspecified ? PartialDateMode.Possible : reading;
         // Most snapshots are read as of one day only, so their intervals are computed at the second day.
         var isFirst = firstDays.GetValue(state, _ => new(day)).Day == day;
         var key = new Key(state, isFirst ? day : ConstantIntervals.Of(state).IntervalStart(day), reading);
@@ -54,7 +54,7 @@ public sealed class AsOfViewCache(AsOfProjection? dated = null) : IDisposable
     public void Dispose() => views.Dispose();
 
     /// <param name="Day">The day, or the first day of its interval.</param>
-    readonly record struct Key(Snapshot State, DateOnly Day, DateReading Reading);
+    readonly record struct Key(Snapshot State, DateOnly Day, PartialDateMode Reading);
 
     sealed record FirstDay(DateOnly Day);
 }

@@ -13,7 +13,7 @@ namespace KosovoNato.Serving.Watch;
 sealed class WatchCursor<TResponse>(
     Schema schema, Replica replica, ReplicaFollower follower, ChangeLog log, WatchStreamLimiter streams, WatchServerOptions options,
     TimeProvider timeProvider,
-    WatchQuery query, TimeSpan progressInterval, ulong filterHash, IServerStreamWriter<TResponse> stream, ServerCallContext context)
+    WatchQuery query, TimeSpan bookmarkInterval, ulong filterHash, IServerStreamWriter<TResponse> stream, ServerCallContext context)
     : IWatchPosition, IDisposable
     where TResponse : class, IMessage<TResponse>, IEncodedAnswer, new()
 {
@@ -170,7 +170,7 @@ sealed class WatchCursor<TResponse>(
     /// </summary>
     async Task WaitAsync(Task changed)
     {
-        var untilProgress = progressInterval - timeProvider.GetElapsedTime(wroteAt);
+        var untilProgress = bookmarkInterval - timeProvider.GetElapsedTime(wroteAt);
         if (untilProgress <= TimeSpan.Zero)
         {
             await SendProgressAsync();
@@ -209,7 +209,7 @@ sealed class WatchCursor<TResponse>(
 
         var message = new WatchMessage();
         message.AddMessage(
-            WatchMessage.ProgressField, new Progress { Revision = revision, ReadAt = Timestamp.FromDateTimeOffset(replica.ReadAt) });
+            WatchMessage.ProgressField, new Bookmark { Revision = revision, ReadAt = Timestamp.FromDateTimeOffset(replica.ReadAt) });
         message.AddResumeToken(Token(revision));
         await WriteAsync(message);
     }

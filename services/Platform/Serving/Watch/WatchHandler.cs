@@ -22,7 +22,7 @@ public sealed class WatchHandler(
         var interval = query.ProgressInterval ?? DefaultProgress;
         var violations = new FieldViolations();
         violations.Require(
-            interval >= TimeSpan.FromSeconds(1) && interval <= TimeSpan.FromSeconds(60), "progress_interval", "must be 1 to 60 s");
+            interval >= TimeSpan.FromSeconds(1) && interval <= TimeSpan.FromSeconds(60), "bookmark_interval", "must be 1 to 60 s");
         violations.ThrowIfAny();
         using var place = Enter(context);
         metrics.WatchStarted();

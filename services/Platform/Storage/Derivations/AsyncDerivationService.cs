@@ -88,7 +88,7 @@ public sealed partial class AsyncDerivationService(
         var head = new ChangeEnvelope
         {
             Actor = draft.Actor,
-            Cause = new ChangeEventId(schema.Service, state.StoreId, state.Revision).ToString(),
+            CausationId = new ChangeEventId(schema.Service, state.StoreId, state.Revision).ToString(),
             RequestId = id.ToString("D"),
         };
         ChangeTraceContext.Stamp(span?.Context ?? (causes is [.., var newest] ? newest : default), head);

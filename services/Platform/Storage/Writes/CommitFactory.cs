@@ -12,7 +12,7 @@ static class CommitFactory
     /// <param name="learned">The changes to mirrored resources; null if there are none.</param>
     public static Commit Of(
         Transaction draft, ChangeEnvelope head, string requestId, string fingerprint, bool strictly, CancellationToken cancellationToken,
-        Learned? learned = null)
+        MirrorUpdate? learned = null)
     {
         List<KeyValuePair<string, long>> expectations = strictly ? [new(Commit.Head, draft.BaseRevision)] : [.. draft.ReadSet];
         foreach (var change in draft.WriteSet)
@@ -27,7 +27,7 @@ static class CommitFactory
             {
                 Name = change.Name,
                 Kind = before is null ? ChangeKind.Added : ChangeKind.Modified,
-                Events = { change.Events },
+                EventTypes = { change.Events },
                 Resource = UnsafeByteOperations.UnsafeWrap(change.Wrap()),
                 Previous = before is null ? ByteString.Empty : UnsafeByteOperations.UnsafeWrap(before.EncodedWrapper),
                 PreviousRevision = before?.Revision ?? 0,
@@ -36,7 +36,7 @@ static class CommitFactory
 
         byte[] encoded = learned is null
             ? head.ToByteArray()
-            : [.. head.ToByteArray(), .. new StoredChange { Learned = learned }.ToByteArray()];
+            : [.. head.ToByteArray(), .. new StoredChange { MirrorUpdate = learned }.ToByteArray()];
         return new Commit(
             requestId, fingerprint, expectations, [.. draft.WriteSet.Select(change => change.Name)],
             encoded)

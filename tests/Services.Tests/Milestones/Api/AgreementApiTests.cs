@@ -18,12 +18,12 @@ public sealed class AgreementApiTests(SharedStores stores)
         var info = await ErrorAssert.For(
             ErrorReason.RuleViolated, () => service.Situation.MoveAsync("agreements/mou", AgreementStatus.Signed, "2024-02-29"));
         Assert.Equal("EARLIER_THAN_MOVE", info.Metadata["rule"]);
-        await ErrorAssert.ForFields(() => service.Situation.MoveAsync("agreements/mou", AgreementStatus.Signed, "2999"), "on");
+        await ErrorAssert.ForFields(() => service.Situation.MoveAsync("agreements/mou", AgreementStatus.Signed, "2999"), "date");
         agreement = await service.Situation.MoveAsync("agreements/mou", AgreementStatus.Signed, "2024");
         Assert.Equal(
             [(AgreementStatus.Negotiating, "2024-03"), (AgreementStatus.Signed, "2024")],
-            agreement.Moves.Select(move => (move.To, move.On)));
-        Assert.Equal([MilestonesEvent.AgreementTransitioned], await service.LastEventsAsync("agreements/mou"));
+            agreement.Transitions.Select(move => (move.ToStatus, move.Date)));
+        Assert.Equal([MilestonesEventType.AgreementTransitioned], await service.LastEventsAsync("agreements/mou"));
     });
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class AgreementApiTests(SharedStores stores)
     public Task A_partnership_is_between_the_two_states_of_its_name() => RunningService.On(stores, async service =>
     {
         var partnership = await service.Situation.PartnershipAsync(
-            "XKX-DE", Activity(ActivityType.Training), Activity(ActivityType.Advice));
+            "XKX-DE", Activity(ActivityKind.Training), Activity(ActivityKind.Advice));
         Assert.Equal(
             ("partnerships/XK-DE", "XK", "DE", PartnershipStatus.Proposed),
             (partnership.Name, partnership.Party, partnership.Partner, partnership.Status));
@@ -80,13 +80,13 @@ public sealed class AgreementApiTests(SharedStores stores)
             Party = "AL",
             Partner = "XK",
             Status = PartnershipStatus.Active,
-            Activities = { new Activity { On = "?" } }
+            Activities = { new Activity { Date = "?" } }
         };
         await ErrorAssert.ForFields(
             () => service.Client.ProposePartnershipAsync(
                 new() { Partnership = wrong, RequestId = Situations.NewId() }, cancellationToken: Cancellation).ResponseAsync,
             "partnership.kind", "partnership.evidence", "partnership.party", "partnership.partner", "partnership.status",
-            "partnership.activities[0].type", "partnership.activities[0].description", "partnership.activities[0].on",
+            "partnership.activities[0].kind", "partnership.activities[0].description", "partnership.activities[0].date",
             "partnership.activities[0].evidence");
     });
 
@@ -102,11 +102,11 @@ public sealed class AgreementApiTests(SharedStores stores)
         var request = new RecordActivityRequest
         {
             Name = "partnerships/XKX-DE",
-            Activity = Activity(ActivityType.Training),
+            Activity = Activity(ActivityKind.Training),
             RequestId = Situations.NewId()
         };
         var partnership = (await service.Client.RecordActivityAsync(request, cancellationToken: Cancellation)).Partnership;
-        Assert.Equal((3, "y1"), (partnership.Moves.Count, Assert.Single(partnership.Activities).Id));
+        Assert.Equal((3, "y1"), (partnership.Transitions.Count, Assert.Single(partnership.Activities).Id));
         var correct = new CorrectPartnershipRequest
         {
             Partnership = new() { Name = "partnerships/XK-DE", Note = "a note" },
@@ -129,7 +129,7 @@ public sealed class AgreementApiTests(SharedStores stores)
         return agreement;
     }
 
-    static Activity Activity(ActivityType type) => new() { Type = type, Description = "something", Evidence = Cited() };
+    static Activity Activity(ActivityKind type) => new() { Kind = type, Description = "something", Evidence = Cited() };
 
     static async Task<Agreement> Propose(RunningService service, Agreement agreement) => (await service.Client.ProposeAgreementAsync(
         new() { Agreement = agreement, RequestId = Situations.NewId() }, cancellationToken: Cancellation)).Agreement;

@@ -20,17 +20,17 @@ public sealed class AsOfReadApiTests(SharedStores stores)
         Assert.Equal(("Achieved 2022-05", "Done"), await Of("a", "2026-01-01"));
         Assert.Equal(("Achieved 2022-05", "Done"), await Of("a", "2022-05-01"));
         Assert.Equal(("InProgress ", "Ready"), await Of("a", "2022-04-30"));
-        Assert.Equal(("InProgress ", "Ready"), await Of("a", "2022-05-30", DateReading.Certain));
+        Assert.Equal(("InProgress ", "Ready"), await Of("a", "2022-05-30", PartialDateMode.Certain));
         Assert.Equal(("Proposed ", "Waiting"), await Of("b", "2022-04-30"));
         Assert.Equal(("Proposed ", "Blocked"), await Of("b", "2022-05-01"));
         Assert.Equal(("Proposed ", "Ready"), await Of("b", "2023-02-01"));
         Assert.Equal(("Achieved 2024-03-04", "Done"), await Of("condition", "2024-03-04"));
         Assert.Equal(("Proposed ", "Ready"), await Of("condition", "2024-03-03"));
 
-        async Task<(string, string)> Of(string id, string day, DateReading reading = DateReading.Unspecified)
+        async Task<(string, string)> Of(string id, string day, PartialDateMode reading = PartialDateMode.Unspecified)
         {
             var milestone = (await service.Client.GetMilestoneAsync(
-                new() { Name = $"milestones/{id}", AsOf = day, DateReading = reading }, cancellationToken: Cancellation)).Milestone;
+                new() { Name = $"milestones/{id}", AsOf = day, PartialDateMode = reading }, cancellationToken: Cancellation)).Milestone;
             return ($"{milestone.Status} {milestone.AchievedOn}", $"{milestone.Outlook.Readiness}");
         }
     });
@@ -56,12 +56,12 @@ public sealed class AsOfReadApiTests(SharedStores stores)
         await service.Situation.RetargetAsync("milestones/b", "2023-06");
         var (seed, state) = (Random.Shared.Next(), service.State);
         var random = new Random(seed);
-        foreach (var reading in new[] { DateReading.Possible, DateReading.Certain })
+        foreach (var reading in new[] { PartialDateMode.Possible, PartialDateMode.Certain })
         {
             for (var i = 0; i < 250; i++)
             {
                 var day = new DateOnly(random.Next(2020, 2027), random.Next(1, 13), random.Next(1, 29));
-                var request = new ListMilestonesRequest { AsOf = PartialDate.Of(day).ToString(), DateReading = reading };
+                var request = new ListMilestonesRequest { AsOf = PartialDate.Of(day).ToString(), PartialDateMode = reading };
                 var listed = (await service.Client.ListMilestonesAsync(request, cancellationToken: Cancellation)).Milestones;
                 var alone = state.List<Milestone>().Select(MilestoneAsOfProjection.On(state, day, reading));
                 Assert.True(alone.SequenceEqual(listed), $"{request} was answered with {listed} (seed {seed}).");
@@ -135,7 +135,7 @@ public sealed class AsOfReadApiTests(SharedStores stores)
     public Task What_differs_between_two_days_and_between_two_states_of_knowledge_is_told() => OnRoad(async service =>
     {
         var days = await service.Client.DiffAsync(
-            new() { From = new() { AsOf = "2024-03-03" }, To = new() { AsOf = "2024-03-04" } }, cancellationToken: Cancellation);
+            new() { Base = new() { AsOf = "2024-03-03" }, Target = new() { AsOf = "2024-03-04" } }, cancellationToken: Cancellation);
         var change = Assert.Single(days.Changes);
         Assert.Equal((ChangeKind.Modified, "milestones/condition"), (change.Kind, change.Name));
         Assert.Equal(
@@ -143,17 +143,21 @@ public sealed class AsOfReadApiTests(SharedStores stores)
 
         await service.Situation.RetargetAsync("milestones/b", "2030");
         var known = await service.Client.DiffAsync(
-            new() { From = new() { KnownAt = new() { Revision = days.Revision.Number } } }, cancellationToken: Cancellation);
+            new() { Base = new() { KnownAt = new() { Revision = days.Revision.Number } } }, cancellationToken: Cancellation);
         Assert.Equal(["milestones/b"], known.Changes.Select(changed => changed.Name));
-        var filter = new MilestonesFilter { Types_ = { MilestonesType.Milestone }, Milestones = new() { Readiness = { Readiness.Done } } };
+        var filter = new MilestonesFilter
+        {
+            ResourceTypes = { MilestonesResourceType.Milestone },
+            Milestones = new() { Readiness = { Readiness.Done } }
+        };
         var done = await service.Client.DiffAsync(
-            new() { From = new() { AsOf = "2021-01-01" }, Filter = filter }, cancellationToken: Cancellation);
+            new() { Base = new() { AsOf = "2021-01-01" }, Filter = filter }, cancellationToken: Cancellation);
         Assert.Equal(["Added milestones/a", "Added milestones/condition"], done.Changes.Select(added => $"{added.Kind} {added.Name}"));
         await ErrorAssert.ForFields(
             () => service.Client.DiffAsync(
-                new() { To = new() { AsOf = "2024" }, Filter = new() { Tracks = new() { Ids = { "" } } }, PageSize = -1 },
+                new() { Target = new() { AsOf = "2024" }, Filter = new() { Tracks = new() { Names = { "" } } }, PageSize = -1 },
                 cancellationToken: Cancellation).ResponseAsync,
-            "from", "to.as_of", "filter.tracks.ids", "page_size");
+            "base", "target.as_of", "filter.tracks.names", "page_size");
     });
 
     [Theory]
@@ -171,15 +175,16 @@ public sealed class AsOfReadApiTests(SharedStores stores)
             () => service.Client.ListMilestonesAsync(new() { AsOf = "0001-01-01" }, cancellationToken: Cancellation).ResponseAsync,
             "as_of");
         await ErrorAssert.ForFields(
-            () => service.Client.ListReadyAsync(new() { AsOf = "0001-01-01" }, cancellationToken: Cancellation).ResponseAsync, "as_of");
+            () => service.Client.ListReadyMilestonesAsync(new() { AsOf = "0001-01-01" }, cancellationToken: Cancellation).ResponseAsync,
+            "as_of");
     });
 
     [Fact]
     public Task All_that_is_wrong_with_a_date_is_said_at_once() => OnRoad(service => ErrorAssert.ForFields(
         () => service.Client.GetMilestoneAsync(
-            new() { Name = "tracks/t", AsOf = "2024-02-30", DateReading = (DateReading)9, KnownAt = new() },
+            new() { Name = "tracks/t", AsOf = "2024-02-30", PartialDateMode = (PartialDateMode)9, KnownAt = new() },
             cancellationToken: Cancellation).ResponseAsync,
-        "name", "as_of", "date_reading", "known_at"));
+        "name", "as_of", "partial_date_mode", "known_at"));
 
     /// <summary>
     /// Achieved a; b requires it, with a blocker that was opened before and resolved after; a condition that ES made true; an agreement

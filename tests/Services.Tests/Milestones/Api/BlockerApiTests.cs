@@ -13,19 +13,21 @@ public sealed class BlockerApiTests(SharedStores stores)
         blocker.OpenedOn = "2014-12-15";
         var opened = await service.Situation.OpenAsync("milestones/a", blocker);
         Assert.Equal(("b1", "XK", BlockerSeverity.Hard, BlockerStatus.Open, Readiness.Blocked),
-            (opened.Blockers[0].Id, opened.Blockers[0].Ref, opened.Blockers[0].Severity, opened.Blockers[0].Status,
+            (opened.Blockers[0].Id, opened.Blockers[0].Origin, opened.Blockers[0].Severity, opened.Blockers[0].Status,
                 opened.Outlook.Readiness));
-        Assert.Equal([MilestonesEvent.BlockerOpened, MilestonesEvent.ReadinessChanged], await service.LastEventsAsync("milestones/a"));
+        Assert.Equal(
+            [MilestonesEventType.BlockerOpened, MilestonesEventType.ReadinessChanged], await service.LastEventsAsync("milestones/a"));
         await Rule("RESOLVED_BEFORE_OPENED", () => service.Situation.ResolveAsync("milestones/a", "b1", "2014-12-14"));
         await ErrorAssert.ForFields(() => service.Situation.ResolveAsync("milestones/a", "b1", "2999"), "resolved_on");
         var resolved = await service.Situation.ResolveAsync("milestones/a", "b1", "2015");
         Assert.Equal(
             (BlockerStatus.Resolved, "2015", Readiness.Ready),
             (resolved.Blockers[0].Status, resolved.Blockers[0].ResolvedOn, resolved.Outlook.Readiness));
-        Assert.Equal([MilestonesEvent.BlockerResolved, MilestonesEvent.ReadinessChanged], await service.LastEventsAsync("milestones/a"));
+        Assert.Equal(
+            [MilestonesEventType.BlockerResolved, MilestonesEventType.ReadinessChanged], await service.LastEventsAsync("milestones/a"));
         await Rule("BLOCKER_RESOLVED", () => service.Situation.ResolveAsync("milestones/a", "b1"));
         await ErrorAssert.For(ErrorReason.ResourceNotFound, () => service.Situation.ResolveAsync("milestones/a", "b2"));
-        await ErrorAssert.ForFields(() => service.Situation.ResolveAsync("milestones/a", "v1"), "blocker_id");
+        await ErrorAssert.ForFields(() => service.Situation.ResolveAsync("milestones/a", "t1"), "blocker_id");
     });
 
     [Fact]
@@ -40,10 +42,12 @@ public sealed class BlockerApiTests(SharedStores stores)
         await service.Situation.MoveAsync("agreements/mou", AgreementStatus.InForce, "2025-02-03");
         var resolved = (await service.Situation.GetAsync("a")).Blockers[0];
         Assert.Equal((BlockerStatus.Resolved, "2025-02-03"), (resolved.Status, resolved.ResolvedOn));
-        Assert.Equal([MilestonesEvent.ReadinessChanged, MilestonesEvent.BlockerResolved], await service.LastEventsAsync("milestones/a"));
+        Assert.Equal(
+            [MilestonesEventType.ReadinessChanged, MilestonesEventType.BlockerResolved], await service.LastEventsAsync("milestones/a"));
         await service.Situation.MoveAsync("agreements/mou", AgreementStatus.Ended, "2025-03-04");
         Assert.Equal(BlockerStatus.Open, (await service.Situation.GetAsync("a")).Blockers[0].Status);
-        Assert.Equal([MilestonesEvent.ReadinessChanged, MilestonesEvent.BlockerOpened], await service.LastEventsAsync("milestones/a"));
+        Assert.Equal(
+            [MilestonesEventType.ReadinessChanged, MilestonesEventType.BlockerOpened], await service.LastEventsAsync("milestones/a"));
     });
 
     [Fact]
@@ -57,7 +61,7 @@ public sealed class BlockerApiTests(SharedStores stores)
         await ErrorAssert.ForFields(
             () => service.Situation.OpenAsync(
                 "milestones/a", new Blocker { Status = BlockerStatus.Resolved, ResolutionEvidence = Cited() }),
-            "blocker.type", "blocker.evidence", "blocker.status", "blocker.resolution_evidence");
+            "blocker.kind", "blocker.evidence", "blocker.status", "blocker.resolution_evidence");
     });
 
     static async Task Rule(string rule, Func<Task> call) =>

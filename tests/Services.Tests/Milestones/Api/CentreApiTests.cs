@@ -14,13 +14,14 @@ public sealed class CentreApiTests(SharedStores stores)
         await service.Situation.CentreAsync("ccdcoe");
         await Step(service, AccreditationStage.MouSigned, "2008-05");
         var centre = await Step(service, AccreditationStage.ConceptOffered, "");
-        Assert.Equal([AccreditationStage.ConceptOffered, AccreditationStage.MouSigned], centre.Steps.Select(step => step.Stage));
+        Assert.Equal(
+            [AccreditationStage.ConceptOffered, AccreditationStage.MouSigned], centre.AccreditationSteps.Select(step => step.Stage));
         Assert.False(centre.NatoAccredited);
         var info = await ErrorAssert.For(ErrorReason.RuleViolated, () => Step(service, AccreditationStage.MouSigned, "2009"));
         Assert.Equal("STEP_RECORDED", info.Metadata["rule"]);
-        await ErrorAssert.ForFields(() => Step(service, AccreditationStage.NacAccredited, "2999"), "step.on");
+        await ErrorAssert.ForFields(() => Step(service, AccreditationStage.NacAccredited, "2999"), "step.date");
         Assert.True((await Step(service, AccreditationStage.NacAccredited, "2008-10-28")).NatoAccredited);
-        Assert.Equal([MilestonesEvent.CentreChanged], await service.LastEventsAsync("centres/ccdcoe"));
+        Assert.Equal([MilestonesEventType.CentreChanged], await service.LastEventsAsync("centres/ccdcoe"));
         info = await ErrorAssert.For(
             ErrorReason.RuleViolated, () => Correct(service, new() { Name = "centres/ccdcoe" }, "nato_accredited"));
         Assert.Equal("STEPS_SAY_ACCREDITED", info.Metadata["rule"]);
@@ -36,8 +37,8 @@ public sealed class CentreApiTests(SharedStores stores)
             Host = "Estonia",
             City = new string('x', 101),
             Domains = { "cyber", "a b", "cyber" },
-            Steps = { new AccreditationStep { Stage = AccreditationStage.MouSigned, Evidence = Cited() },
-                new AccreditationStep { Stage = AccreditationStage.MouSigned, On = "?" } },
+            AccreditationSteps = { new AccreditationStep { Stage = AccreditationStage.MouSigned, Evidence = Cited() },
+                new AccreditationStep { Stage = AccreditationStage.MouSigned, Date = "?" } },
             EstablishedOn = "?",
             Corrections = { new Correction { Field = "city" } },
             Note = new string('x', 1_001),
@@ -45,8 +46,9 @@ public sealed class CentreApiTests(SharedStores stores)
         await ErrorAssert.ForFields(() => Register(service, wrong),
             "centre.name", "centre.display_name", "centre.short_name", "centre.host", "centre.city", "centre.domains[1]",
             "centre.domains[2]",
-            "centre.steps[1].stage", "centre.steps[1].on", "centre.steps[1].evidence", "centre.established_on", "centre.evidence",
-            "centre.corrections[0].to", "centre.note");
+            "centre.accreditation_steps[1].stage", "centre.accreditation_steps[1].date", "centre.accreditation_steps[1].evidence",
+            "centre.established_on", "centre.evidence",
+            "centre.corrections[0].new_value", "centre.note");
     });
 
     [Fact]
@@ -57,7 +59,7 @@ public sealed class CentreApiTests(SharedStores stores)
             Name = "centres/hybrid",
             DisplayName = "Hybrid",
             Host = "XKX",
-            Steps = { new AccreditationStep { Stage = AccreditationStage.NacAccredited, Evidence = Cited() } },
+            AccreditationSteps = { new AccreditationStep { Stage = AccreditationStage.NacAccredited, Evidence = Cited() } },
             Evidence = Cited(),
         };
         await ErrorAssert.For(ErrorReason.RuleViolated, () => Register(service, given));
@@ -67,7 +69,7 @@ public sealed class CentreApiTests(SharedStores stores)
         var corrected = await Correct(
             service, new() { Name = "centres/hybrid", City = "Helsinki", Domains = { "hybrid" } }, "city", "domains");
         Assert.Equal(["city", "domains"], corrected.Corrections.Select(correction => correction.Field));
-        Assert.Equal(("Helsinki", "[hybrid]"), (corrected.City, corrected.Corrections[1].To));
+        Assert.Equal(("Helsinki", "[hybrid]"), (corrected.City, corrected.Corrections[1].NewValue));
     });
 
     static async Task<Centre> Register(RunningService service, Centre centre) => (await service.Client.RegisterCentreAsync(
@@ -75,7 +77,7 @@ public sealed class CentreApiTests(SharedStores stores)
 
     static async Task<Centre> Step(RunningService service, AccreditationStage stage, string on) =>
         (await service.Client.RecordAccreditationStepAsync(
-        new() { Name = "centres/ccdcoe", Step = new() { Stage = stage, On = on, Evidence = Cited() }, RequestId = Situations.NewId() },
+        new() { Name = "centres/ccdcoe", Step = new() { Stage = stage, Date = on, Evidence = Cited() }, RequestId = Situations.NewId() },
         cancellationToken: Cancellation)).Centre;
 
     static async Task<Centre> Correct(RunningService service, Centre centre, params string[] fields) =>

@@ -38,7 +38,7 @@ public sealed class DependencyApiTests(SharedStores stores)
         await Rule("DEPENDENCY_MISSING", () => service.Situation.ProposeAsync(Milestone("d", dependencies: [Requires("x")])));
         await Rule("DEPENDENCY_EXISTS", () => service.Situation.DependAsync("milestones/b", Supports("c")));
         await ErrorAssert.ForFields(
-            () => service.Situation.DependAsync("milestones/", new Dependency()), "name", "dependency.milestone", "dependency.link",
+            () => service.Situation.DependAsync("milestones/", new Dependency()), "name", "dependency.milestone", "dependency.kind",
             "dependency.basis");
 
         static async Task Rule(string rule, Func<Task> call) =>
@@ -52,7 +52,8 @@ public sealed class DependencyApiTests(SharedStores stores)
         var removed = (await service.Client.RemoveDependencyAsync(request, cancellationToken: Cancellation)).Milestone;
         Assert.Empty(removed.Dependencies);
         Assert.Equal(Readiness.Ready, removed.Outlook.Readiness);
-        Assert.Equal([MilestonesEvent.DependencyChanged, MilestonesEvent.ReadinessChanged], await service.LastEventsAsync("milestones/b"));
+        Assert.Equal(
+            [MilestonesEventType.DependencyChanged, MilestonesEventType.ReadinessChanged], await service.LastEventsAsync("milestones/b"));
         request.RequestId = Situations.NewId();
         await ErrorAssert.For(
             ErrorReason.ResourceNotFound, () => service.Client.RemoveDependencyAsync(

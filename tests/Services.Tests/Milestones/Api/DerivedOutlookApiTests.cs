@@ -102,7 +102,7 @@ public sealed class DerivedOutlookApiTests(SharedStores stores)
         {
             0 or 1 or 2 or 3 => service.Situation.MoveAsync(
                 name, Pick(Stages), "2024", overrideReason: random.Next(2) == 0 ? "a reason" : ""),
-            4 => service.Situation.RetractAsync(name, $"v{random.Next(1, 5)}"),
+            4 => service.Situation.RetractAsync(name, $"t{random.Next(1, 5)}"),
             5 => service.Situation.DependAsync(name, random.Next(2) == 0 ? Requires(Pick(Ids)) : Supports(Pick(Ids))),
             6 => service.Situation.OpenAsync(
                 name, Blocker(

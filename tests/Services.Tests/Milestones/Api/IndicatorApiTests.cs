@@ -21,7 +21,7 @@ public sealed class IndicatorApiTests(SharedStores stores)
             [("o4", "2021", ClaimRank.Preferred), ("o3", "2021-06", ClaimRank.Preferred), ("o2", "2023", ClaimRank.Preferred),
                 ("o5", "2023", ClaimRank.Normal), ("o1", "", ClaimRank.Preferred)],
             indicator.Observations.Select(one => (one.Id, one.Period, one.Rank)));
-        Assert.Equal([MilestonesEvent.ObservationRecorded], await service.LastEventsAsync("indicators/kfor"));
+        Assert.Equal([MilestonesEventType.ObservationRecorded], await service.LastEventsAsync("indicators/kfor"));
     });
 
     [Fact]
@@ -49,17 +49,23 @@ public sealed class IndicatorApiTests(SharedStores stores)
         Assert.Equal((false, "about"), (indicator.Observations[0].HasValue, indicator.Observations[0].Qualifier));
         indicator = await Correct(service, new() { Id = "o1", Value = 0 }, "value");
         Assert.True(indicator.Observations[0].HasValue);
-        Assert.Equal([MilestonesEvent.CorrectionMade], await service.LastEventsAsync("indicators/kfor"));
+        Assert.Equal([MilestonesEventType.CorrectionMade], await service.LastEventsAsync("indicators/kfor"));
     });
 
     [Fact]
     public Task All_faults_of_an_indicator_are_told_at_once() => OnIndicator(async service =>
     {
-        var wrong = new Indicator { Name = "indicators/", Topic = "a b", Better = (Better)9, Observations = { Value("soon", double.NaN) } };
+        var wrong = new Indicator
+        {
+            Name = "indicators/",
+            Topic = "a b",
+            PreferredDirection = (PreferredDirection)9,
+            Observations = { Value("soon", double.NaN) }
+        };
         wrong.Observations[0].Note = new string('x', 1_001);
         await ErrorAssert.ForFields(
             () => Register(service, wrong), "indicator.name", "indicator.display_name", "indicator.unit", "indicator.topic",
-            "indicator.better",
+            "indicator.preferred_direction",
             "indicator.observations[0].period", "indicator.observations[0].value", "indicator.observations[0].note");
         await ErrorAssert.ForFields(
             () => Correct(service, new() { Id = "b1", Rank = (ClaimRank)9 }, "id", "rank"), "update_mask", "observation.id",
@@ -84,12 +90,13 @@ public sealed class IndicatorApiTests(SharedStores stores)
         await ErrorAssert.For(ErrorReason.RuleViolated, () => Register(service, given));
         var request = new CorrectIndicatorRequest
         {
-            Indicator = new() { Name = "indicators/other", Better = Better.Lower },
-            UpdateMask = MaskOf("better"),
+            Indicator = new() { Name = "indicators/other", PreferredDirection = PreferredDirection.Lower },
+            UpdateMask = MaskOf("preferred_direction"),
             RequestId = Situations.NewId()
         };
         var corrected = (await service.Client.CorrectIndicatorAsync(request, cancellationToken: Cancellation)).Indicator;
-        Assert.Equal((Better.Lower, "persons", 3), (corrected.Better, corrected.Unit, corrected.Observations.Count));
+        Assert.Equal(
+            (PreferredDirection.Lower, "persons", 3), (corrected.PreferredDirection, corrected.Unit, corrected.Observations.Count));
     });
 
     [Fact]

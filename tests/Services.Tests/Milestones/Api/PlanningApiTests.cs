@@ -16,9 +16,10 @@ public sealed class PlanningApiTests(SharedStores stores)
         var given = Milestone(
             "a", MilestoneKind.Decision, targetOn: "2028", dependencies: [Requires("before")], blockers: [Blocker("XKX")]);
         given.Criterion = new Criterion { Recognition = new() { State = "ES", Subject = "XKX" } };
-        given.OtherDates.Add(new DateClaim { Value = "2027", Evidence = Cited(), Rank = ClaimRank.Normal });
-        given.Corrections.Add(new Correction { Field = "title", From = "the only one", To = "one of three", Reason = "a register" });
-        given.SeedWording = SeedWording.Proposed;
+        given.OtherDates.Add(new DateClaim { Date = "2027", Evidence = Cited(), Rank = ClaimRank.Normal });
+        given.Corrections.Add(
+            new Correction { Field = "title", OldValue = "the only one", NewValue = "one of three", Reason = "a register" });
+        given.PaperWording = PaperWording.Proposed;
         given.AccessionStep = AccessionStep.PfpJoined;
         given.Note = "a note";
         var proposed = await service.Situation.ProposeAsync(given);
@@ -27,12 +28,13 @@ public sealed class PlanningApiTests(SharedStores stores)
             (proposed.Status, proposed.Subject, proposed.TargetOn, proposed.BaselineTargetOn));
         Assert.Equal(("XK", AccessionStep.PfpJoined), (proposed.Criterion.Recognition.Subject, proposed.AccessionStep));
         var blocker = Assert.Single(proposed.Blockers);
-        Assert.Equal(("b1", "XK", BlockerSeverity.Hard, BlockerStatus.Open), (blocker.Id, blocker.Ref, blocker.Severity, blocker.Status));
+        Assert.Equal(
+            ("b1", "XK", BlockerSeverity.Hard, BlockerStatus.Open), (blocker.Id, blocker.Origin, blocker.Severity, blocker.Status));
         var correction = Assert.Single(proposed.Corrections);
-        Assert.True(correction.By.Length > 0 && correction.At is not null);
+        Assert.True(correction.CorrectedBy.Length > 0 && correction.CorrectedAt is not null);
         Assert.Equal((Readiness.Blocked, Truth.Unknown), (proposed.Outlook.Readiness, proposed.Outlook.Criterion.Truth));
         Assert.Equal(["before"], proposed.Outlook.WaitingFor);
-        Assert.Equal([MilestonesEvent.MilestoneProposed], await service.LastEventsAsync("milestones/a"));
+        Assert.Equal([MilestonesEventType.MilestoneProposed], await service.LastEventsAsync("milestones/a"));
         await ErrorAssert.For(ErrorReason.ResourceAlreadyExists, () => service.Situation.ProposeAsync(Milestone("a")));
         await ErrorAssert.For(ErrorReason.ResourceNotFound, () => service.Situation.ProposeAsync(Milestone("b").On("nowhere")));
     });
@@ -47,21 +49,21 @@ public sealed class PlanningApiTests(SharedStores stores)
             Track = "a b",
             Subject = "Kosovo",
             Status = MilestoneStatus.Achieved,
-            Moves = { new Move() },
+            Transitions = { new MilestoneTransition() },
             AchievedOn = "2020",
-            OtherDates = { new DateClaim { Value = "2020", Evidence = Cited(), Rank = ClaimRank.Preferred } },
+            OtherDates = { new DateClaim { Date = "2020", Evidence = Cited(), Rank = ClaimRank.Preferred } },
             TargetOn = "soon",
             BaselineTargetOn = "2020",
             Dependencies = { Requires("b"), new Dependency { Milestone = "b" }, Requires("a/b") },
             Blockers =
             {
-                new Blocker { Id = "b1", Ref = "a b", Severity = (BlockerSeverity)9, OpenedOn = "?", ResolvesWhen = new(),
+                new Blocker { Id = "b1", Origin = "a b", Severity = (BlockerSeverity)9, OpenedOn = "?", ResolutionCriterion = new(),
                     Status = BlockerStatus.Open },
-                new Blocker { Type = BlockerType.Trust, ResolvedOn = "2020", ResolutionEvidence = Cited(),
+                new Blocker { Kind = BlockerKind.Trust, ResolvedOn = "2020", ResolutionEvidence = Cited(),
                     Description = new string('x', 501), Evidence = Cited() },
             },
             Criterion = new(),
-            SeedWording = (SeedWording)9,
+            PaperWording = (PaperWording)9,
             AccessionStep = (AccessionStep)50,
             Corrections = { new Correction() },
             Note = new string('x', 1_001),
@@ -69,16 +71,16 @@ public sealed class PlanningApiTests(SharedStores stores)
         };
         await ErrorAssert.ForFields(() => service.Situation.ProposeAsync(wrong),
             "milestone.name", "milestone.etag", "milestone.track", "milestone.title", "milestone.kind", "milestone.subject",
-            "milestone.status", "milestone.moves",
+            "milestone.status", "milestone.transitions",
             "milestone.achieved_on", "milestone.other_dates[0].rank", "milestone.target_on", "milestone.baseline_target_on",
-            "milestone.dependencies[1].link", "milestone.dependencies[1].basis", "milestone.dependencies[1].milestone",
+            "milestone.dependencies[1].kind", "milestone.dependencies[1].basis", "milestone.dependencies[1].milestone",
             "milestone.dependencies[2].milestone",
-            "milestone.blockers[0].type", "milestone.blockers[0].id", "milestone.blockers[0].ref", "milestone.blockers[0].severity",
+            "milestone.blockers[0].kind", "milestone.blockers[0].id", "milestone.blockers[0].origin", "milestone.blockers[0].severity",
             "milestone.blockers[0].opened_on",
-            "milestone.blockers[0].resolves_when", "milestone.blockers[0].status", "milestone.blockers[0].evidence",
+            "milestone.blockers[0].resolution_criterion", "milestone.blockers[0].status", "milestone.blockers[0].evidence",
             "milestone.blockers[1].resolved_on", "milestone.blockers[1].resolution_evidence", "milestone.blockers[1].description",
-            "milestone.criterion", "milestone.seed_wording", "milestone.accession_step", "milestone.evidence",
-            "milestone.corrections[0].field", "milestone.corrections[0].to", "milestone.note",
+            "milestone.criterion", "milestone.paper_wording", "milestone.accession_step", "milestone.evidence",
+            "milestone.corrections[0].field", "milestone.corrections[0].new_value", "milestone.note",
             "milestone.outlook");
         await ErrorAssert.ForFields(
             () => service.Client.ProposeMilestoneAsync(
@@ -90,7 +92,7 @@ public sealed class PlanningApiTests(SharedStores stores)
     {
         await service.Situation.ProposeAsync(Milestone("a"));
         Assert.Equal(("2026", "2026"), TargetsOf(await service.Situation.RetargetAsync("milestones/a", "2026")));
-        Assert.Equal([MilestonesEvent.TargetChanged], await service.LastEventsAsync("milestones/a"));
+        Assert.Equal([MilestonesEventType.TargetChanged], await service.LastEventsAsync("milestones/a"));
         await ErrorAssert.ForFields(() => service.Situation.RetargetAsync("milestones/a", "2028"), "reason");
         await ErrorAssert.ForFields(() => service.Situation.RetargetAsync("milestones/a", ""), "reason");
         Assert.Equal(("2028", "2026"), TargetsOf(await service.Situation.RetargetAsync("milestones/a", "2028", "the law is late")));
@@ -106,7 +108,8 @@ public sealed class PlanningApiTests(SharedStores stores)
     {
         await service.Situation.ProposeAsync(Milestone("a"));
         await ErrorAssert.ForFields(
-            () => service.Situation.CorrectAsync(Milestone("a"), "status", "moves", "outlook", "dependencies", "blockers", "target_on"),
+            () => service.Situation.CorrectAsync(
+                Milestone("a"), "status", "transitions", "outlook", "dependencies", "blockers", "target_on"),
             "update_mask", "update_mask", "update_mask", "update_mask", "update_mask", "update_mask");
         await ErrorAssert.For(ErrorReason.ResourceNotFound, () => service.Situation.CorrectAsync(Milestone("a").On("nowhere"), "track"));
         var better = Milestone("a", MilestoneKind.Decision);
@@ -116,23 +119,23 @@ public sealed class PlanningApiTests(SharedStores stores)
         Assert.Equal(
             [("title", "Title of a", "A better title", "a better source"),
                 ("kind", "MILESTONE_KIND_EVENT", "MILESTONE_KIND_DECISION", "a better source")],
-            corrected.Corrections.Select(correction => (correction.Field, correction.From, correction.To, correction.Reason)));
-        Assert.Equal([MilestonesEvent.CorrectionMade], await service.LastEventsAsync("milestones/a"));
+            corrected.Corrections.Select(correction => (correction.Field, correction.OldValue, correction.NewValue, correction.Reason)));
+        Assert.Equal([MilestonesEventType.CorrectionMade], await service.LastEventsAsync("milestones/a"));
     });
 
     [Fact]
     public Task Corrections_are_added_and_never_taken_away() => OnTrack(async service =>
     {
         var milestone = Milestone("a");
-        milestone.Corrections.Add(new Correction { Field = "title", From = "one", To = "two" });
+        milestone.Corrections.Add(new Correction { Field = "title", OldValue = "one", NewValue = "two" });
         await service.Situation.ProposeAsync(milestone);
         var info = await ErrorAssert.For(ErrorReason.RuleViolated, () => service.Situation.CorrectAsync(Milestone("a"), "corrections"));
         Assert.Equal("CORRECTIONS_STAY", info.Metadata["rule"]);
-        milestone.Corrections.Add(new Correction { Field = "note", From = "three", To = "four", Reason = "a source" });
+        milestone.Corrections.Add(new Correction { Field = "note", OldValue = "three", NewValue = "four", Reason = "a source" });
         var corrected = await service.Situation.CorrectAsync(milestone, "corrections");
         Assert.Equal(
             [("title", ""), ("note", "a source")], corrected.Corrections.Select(correction => (correction.Field, correction.Reason)));
-        milestone.Corrections[0].To = "five";
+        milestone.Corrections[0].NewValue = "five";
         await ErrorAssert.For(ErrorReason.RuleViolated, () => service.Situation.CorrectAsync(milestone, "corrections"));
     });
 
@@ -145,15 +148,15 @@ public sealed class PlanningApiTests(SharedStores stores)
         Assert.Equal(
             (MilestoneStatus.Achieved, Readiness.Done, Truth.True), (met.Status, met.Outlook.Readiness, met.Outlook.Criterion.Truth));
         Assert.Equal(
-            [MilestonesEvent.CorrectionMade, MilestonesEvent.MilestoneTransitioned, MilestonesEvent.ReadinessChanged,
-                MilestonesEvent.CriterionChanged],
+            [MilestonesEventType.CorrectionMade, MilestonesEventType.MilestoneTransitioned, MilestonesEventType.ReadinessChanged,
+                MilestonesEventType.CriterionChanged],
             await service.LastEventsAsync("milestones/a"));
         var without = await service.Situation.CorrectAsync(Milestone("a"), "criterion");
         Assert.Equal(MilestoneStatus.Proposed, without.Status);
         Assert.Null(without.Outlook.Criterion);
         Assert.Equal(
-            [MilestonesEvent.CorrectionMade, MilestonesEvent.MilestoneTransitioned, MilestonesEvent.ReadinessChanged,
-                MilestonesEvent.CriterionChanged],
+            [MilestonesEventType.CorrectionMade, MilestonesEventType.MilestoneTransitioned, MilestonesEventType.ReadinessChanged,
+                MilestonesEventType.CriterionChanged],
             await service.LastEventsAsync("milestones/a"));
     });
 
@@ -161,13 +164,14 @@ public sealed class PlanningApiTests(SharedStores stores)
     public Task A_proposal_whose_criterion_is_met_already_is_achieved_at_once() => OnTrack(async service =>
     {
         await service.Situation.ProposeAsync(Milestone("a", MilestoneKind.StandingCondition, Reached("b")));
-        Assert.Equal([MilestonesEvent.MilestoneProposed], await service.LastEventsAsync("milestones/a"));
+        Assert.Equal([MilestonesEventType.MilestoneProposed], await service.LastEventsAsync("milestones/a"));
         await service.Situation.ProposeInAsync(MilestoneStatus.InProgress, Milestone("b"));
         await service.Situation.MoveAsync("milestones/b", MilestoneStatus.Achieved, "2020-05-06");
         var met = await service.Situation.ProposeAsync(Milestone("c", MilestoneKind.StandingCondition, Reached("b")));
         Assert.Equal((MilestoneStatus.Achieved, "2020-05-06", Readiness.Done), (met.Status, met.AchievedOn, met.Outlook.Readiness));
         Assert.Equal(
-            [MilestonesEvent.MilestoneProposed, MilestonesEvent.MilestoneTransitioned], await service.LastEventsAsync("milestones/c"));
+            [MilestonesEventType.MilestoneProposed, MilestonesEventType.MilestoneTransitioned],
+            await service.LastEventsAsync("milestones/c"));
     });
 
     [Fact]
@@ -176,17 +180,17 @@ public sealed class PlanningApiTests(SharedStores stores)
         await ErrorAssert.For(ErrorReason.ResourceAlreadyExists, () => service.Situation.TrackAsync("t"));
         var request = new CorrectTrackRequest
         {
-            Track = new() { Name = "tracks/t", Position = 7, DisplayName = "" },
-            UpdateMask = new() { Paths = { "position" } },
+            Track = new() { Name = "tracks/t", DisplayOrder = 7, DisplayName = "" },
+            UpdateMask = new() { Paths = { "display_order" } },
             RequestId = Situations.NewId()
         };
         var corrected = (await service.Client.CorrectTrackAsync(request, cancellationToken: Cancellation)).Track;
-        Assert.Equal((7, "t"), (corrected.Position, corrected.DisplayName));
-        var wrong = new Track { Name = "tracks/", Description = new string('x', 1_001), Position = 0 };
+        Assert.Equal((7, "t"), (corrected.DisplayOrder, corrected.DisplayName));
+        var wrong = new Track { Name = "tracks/", Description = new string('x', 1_001), DisplayOrder = 0 };
         await ErrorAssert.ForFields(
             () => service.Client.RegisterTrackAsync(
                 new() { Track = wrong, RequestId = Situations.NewId() }, cancellationToken: Cancellation).ResponseAsync,
-            "track.name", "track.display_name", "track.description", "track.position");
+            "track.name", "track.display_name", "track.description", "track.display_order");
     });
 
     Task OnTrack(Func<RunningService, Task> test) => RunningService.On(stores, async service =>

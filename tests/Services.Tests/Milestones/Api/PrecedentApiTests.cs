@@ -18,24 +18,25 @@ public sealed class PrecedentApiTests(SharedStores stores)
         var precedent = await Record(service, Step(AccessionStep.PfpJoined, "1994-05-09"));
         Assert.Equal(
             [(AccessionStep.PfpJoined, "1994-05-09"), (AccessionStep.Invitation, "2022-06-29"), (AccessionStep.Acceded, "2023-04-04")],
-            precedent.Steps.Select(step => (step.Step, step.On)));
-        Assert.Equal([MilestonesEvent.PrecedentChanged], await service.LastEventsAsync("precedents/FI"));
-        await ErrorAssert.ForFields(() => Record(service, new PrecedentStep { On = "soon" }), "step.step", "step.on", "step.evidence");
-        await ErrorAssert.ForFields(() => Record(service, Step(AccessionStep.Acceded, "")), "step.on");
+            precedent.Steps.Select(step => (step.Step, step.Date)));
+        Assert.Equal([MilestonesEventType.PrecedentChanged], await service.LastEventsAsync("precedents/FI"));
+        await ErrorAssert.ForFields(() => Record(service, new PrecedentStep { Date = "soon" }), "step.step", "step.date", "step.evidence");
+        await ErrorAssert.ForFields(() => Record(service, Step(AccessionStep.Acceded, "")), "step.date");
     });
 
     [Fact]
     public Task Ratifications_are_kept_by_member_and_recorded_again_to_replace_them() => RunningService.On(stores, async service =>
     {
         await Register(service, Precedent("XKX"));
-        await Ratify(service, new() { By = "TR", ParliamentOn = "2023-03-30", Evidence = Cited() });
-        await Ratify(service, new() { By = "HU", ParliamentOn = "2023-03-27", Evidence = Cited() });
+        await Ratify(service, new() { State = "TR", ParliamentApprovedOn = "2023-03-30", Evidence = Cited() });
+        await Ratify(service, new() { State = "HU", ParliamentApprovedOn = "2023-03-27", Evidence = Cited() });
         var precedent = await Ratify(
-            service, new() { By = "TR", ParliamentOn = "2023-03-30", DepositedOn = "2023-04-04", Evidence = Cited() });
+            service, new() { State = "TR", ParliamentApprovedOn = "2023-03-30", DepositedOn = "2023-04-04", Evidence = Cited() });
         Assert.Equal("precedents/XK", precedent.Name);
-        Assert.Equal([("HU", ""), ("TR", "2023-04-04")], precedent.Ratifications.Select(one => (one.By, one.DepositedOn)));
-        await ErrorAssert.ForFields(() => Ratify(service, new() { By = "tr", ParliamentOn = "2023-04-05", DepositedOn = "2023-04-04" }),
-            "ratification.by", "ratification.deposited_on", "ratification.evidence");
+        Assert.Equal([("HU", ""), ("TR", "2023-04-04")], precedent.Ratifications.Select(one => (one.State, one.DepositedOn)));
+        await ErrorAssert.ForFields(
+            () => Ratify(service, new() { State = "tr", ParliamentApprovedOn = "2023-04-05", DepositedOn = "2023-04-04" }),
+            "ratification.state", "ratification.deposited_on", "ratification.evidence");
         Assert.Equal(
             precedent, (await service.Client.GetPrecedentAsync(
                 new() { Name = "precedents/XKX" }, cancellationToken: Cancellation)).Precedent);
@@ -47,9 +48,10 @@ public sealed class PrecedentApiTests(SharedStores stores)
         var given = Precedent("FI");
         given.Outcome = PrecedentOutcome.Unspecified;
         given.Steps.Add([Step(AccessionStep.Acceded, "2023"), Step(AccessionStep.Acceded, "2024")]);
-        given.Ratifications.Add([new Ratification { By = "XK", Evidence = Cited() }, new Ratification { By = "XKX", Evidence = Cited() }]);
+        given.Ratifications.Add(
+            [new Ratification { State = "XK", Evidence = Cited() }, new Ratification { State = "XKX", Evidence = Cited() }]);
         await ErrorAssert.ForFields(
-            () => Register(service, given), "precedent.outcome", "precedent.steps[1].step", "precedent.ratifications[1].by");
+            () => Register(service, given), "precedent.outcome", "precedent.steps[1].step", "precedent.ratifications[1].state");
         await ErrorAssert.ForFields(() => Register(service, Precedent("Finland")), "precedent.name");
         await Register(service, Precedent("FI"));
         await ErrorAssert.For(ErrorReason.ResourceAlreadyExists, () => Register(service, Precedent("FI")));
@@ -70,7 +72,7 @@ public sealed class PrecedentApiTests(SharedStores stores)
         var correction = Assert.Single(corrected.Corrections);
         Assert.Equal(
             ("outcome", "PRECEDENT_OUTCOME_ACCEDED", "PRECEDENT_OUTCOME_PARTNER", "a mistake"),
-            (correction.Field, correction.From, correction.To, correction.Reason));
+            (correction.Field, correction.OldValue, correction.NewValue, correction.Reason));
         request.RequestId = Situations.NewId();
         request.UpdateMask.Paths[0] = "steps";
         await ErrorAssert.ForFields(
@@ -79,12 +81,12 @@ public sealed class PrecedentApiTests(SharedStores stores)
 
     static Precedent Precedent(string code) => new() { Name = $"precedents/{code}", Outcome = PrecedentOutcome.Acceded };
 
-    static PrecedentStep Step(AccessionStep step, string on) => new() { Step = step, On = on, Evidence = Cited() };
+    static PrecedentStep Step(AccessionStep step, string on) => new() { Step = step, Date = on, Evidence = Cited() };
 
     static async Task<Precedent> Register(RunningService service, Precedent precedent) => (await service.Client.RegisterPrecedentAsync(
         new() { Precedent = precedent, RequestId = Situations.NewId() }, cancellationToken: Cancellation)).Precedent;
 
-    static async Task<Precedent> Record(RunningService service, PrecedentStep step) => (await service.Client.RecordStepAsync(
+    static async Task<Precedent> Record(RunningService service, PrecedentStep step) => (await service.Client.RecordPrecedentStepAsync(
         new() { Name = "precedents/FI", Step = step, RequestId = Situations.NewId() }, cancellationToken: Cancellation)).Precedent;
 
     static async Task<Precedent> Ratify(RunningService service, Ratification ratification) => (await service.Client.RecordRatificationAsync(

@@ -17,12 +17,12 @@ public sealed class QueryApiTests(SharedStores stores)
     public Task What_is_supposed_is_answered_and_nothing_of_it_is_stored() => OnGate(async service =>
     {
         var before = await AllAsync(service);
-        var ready = await service.Client.ListReadyAsync(
+        var ready = await service.Client.ListReadyMilestonesAsync(
             new() { Assumptions = { QueryRunner.Recognizes("BA") } }, cancellationToken: Cancellation);
         Assert.Equal(["a5-member"], ready.Milestones.Select(milestone => milestone.Milestone));
         Assert.Equal(Readiness.Blocked, ready.Milestones[0].WithoutAssumptions.Readiness);
         Assert.Equal(PartialDate.Of(RunningService.Today).ToString(), ready.AsOf);
-        Assert.Equal(("recognitions", 1), ready.Followed.Select(followed => (followed.Service, (int)followed.Revision)).Single());
+        Assert.Equal(("recognitions", 1), ready.UpstreamRevisions.Select(followed => (followed.Service, (int)followed.Revision)).Single());
 
         await service.Client.GetReadinessAsync(
             new() { Assumptions = { QueryRunner.Recognizes("BA"), QueryRunner.Reaches("a5-member") } }, cancellationToken: Cancellation);
@@ -35,7 +35,7 @@ public sealed class QueryApiTests(SharedStores stores)
             {
                 FromStep = AccessionStep.PfpJoined,
                 ToStep = AccessionStep.Acceded,
-                Assumptions = { new Assumption { Ratification = new() { By = "AL" } } }
+                Assumptions = { new Assumption { Ratification = new() { State = "AL" } } }
             }, cancellationToken: Cancellation);
         await service.Client.MatchCentresAsync(
             new() { Needs = { "cyber" }, Assumptions = { new Assumption { Agreement = new() { Centre = "ccdcoe" } } } },
@@ -49,7 +49,7 @@ public sealed class QueryApiTests(SharedStores stores)
     {
         await service.LearnAsync(5, new KosovoNato.Recognitions.V1.State { Name = "states/ES" });
         var bases = (await service.Client.GetReadinessAsync(
-            new() { Milestone = "a5-member" }, cancellationToken: Cancellation)).Milestones.Single().Bases;
+            new() { Milestone = "a5-member" }, cancellationToken: Cancellation)).Milestones.Single().SupportingFacts;
         Assert.Equal(
             ("recognitions", 1), bases.Where(basis => basis.Name == "recognitions/BA-XK")
                 .Select(basis => (basis.Service, (int)basis.Revision)).Single());
@@ -66,8 +66,8 @@ public sealed class QueryApiTests(SharedStores stores)
         Assert.Equal(["a5-member"], await ReadyAsync(new()));
         Assert.Equal(["recognition-ba"], await ReadyAsync(new() { AsOf = "2026-02-02" }));
 
-        async Task<IEnumerable<string>> ReadyAsync(ListReadyRequest request) =>
-            (await service.Client.ListReadyAsync(request, cancellationToken: Cancellation)).Milestones.Select(
+        async Task<IEnumerable<string>> ReadyAsync(ListReadyMilestonesRequest request) =>
+            (await service.Client.ListReadyMilestonesAsync(request, cancellationToken: Cancellation)).Milestones.Select(
                 milestone => milestone.Milestone);
     });
 
@@ -92,7 +92,7 @@ public sealed class QueryApiTests(SharedStores stores)
         {
             PageSize = 1,
             PageToken = (await service.Client.GetReadinessAsync(new() { PageSize = 1 }, cancellationToken: Cancellation)).NextPageToken,
-            OnlyOverdue = true
+            OverdueOnly = true
         };
         await ErrorAssert.For(
             ErrorReason.TokenInvalid, () => service.Client.GetReadinessAsync(other, cancellationToken: Cancellation).ResponseAsync);
@@ -109,7 +109,7 @@ public sealed class QueryApiTests(SharedStores stores)
             ErrorReason.ResourceNotFound, () => client.GetReadinessAsync(
                 new() { Track = "x" }, cancellationToken: Cancellation).ResponseAsync);
         await ErrorAssert.For(
-            ErrorReason.ResourceNotFound, () => client.ListReadyAsync(
+            ErrorReason.ResourceNotFound, () => client.ListReadyMilestonesAsync(
                 new() { Track = "x" }, cancellationToken: Cancellation).ResponseAsync);
         await ErrorAssert.For(
             ErrorReason.ResourceNotFound, () => client.GetCriticalPathAsync(
@@ -124,43 +124,43 @@ public sealed class QueryApiTests(SharedStores stores)
     public Task All_that_is_wrong_with_a_question_is_said_at_once() => OnGate(async service =>
     {
         var client = service.Client;
-        Assumption[] wrong = [new() { Recognition = new() { Recognizer = "ba" }, On = "2024" }, new()];
-        string[] always = ["as_of", "date_reading", "known_at", "assumptions[0].recognition.recognizer", "assumptions[0].on",
+        Assumption[] wrong = [new() { Recognition = new() { Recognizer = "ba" }, ValidFrom = "2024" }, new()];
+        string[] always = ["as_of", "partial_date_mode", "known_at", "assumptions[0].recognition.recognizer", "assumptions[0].valid_from",
             "assumptions[1]"];
         await ErrorAssert.ForFields(
             () => client.GetReadinessAsync(
                 new()
                 {
                     Milestone = "a b",
-                    Readinesses = { (Readiness)50 },
+                    Readiness = { (Readiness)50 },
                     PageSize = -1,
                     AsOf = "2024",
-                    DateReading = (DateReading)9,
+                    PartialDateMode = (PartialDateMode)9,
                     KnownAt = new(),
                     Assumptions = { wrong }
                 },
                 cancellationToken: Cancellation).ResponseAsync,
-            [.. always, "milestone", "readinesses", "page_size"]);
+            [.. always, "milestone", "readiness", "page_size"]);
         await ErrorAssert.ForFields(
-            () => client.ListReadyAsync(
+            () => client.ListReadyMilestonesAsync(
                 new()
                 {
                     Track = "a b",
                     PageSize = -1,
                     AsOf = "2024",
-                    DateReading = (DateReading)9,
+                    PartialDateMode = (PartialDateMode)9,
                     KnownAt = new(),
                     Assumptions = { wrong }
                 }, cancellationToken: Cancellation).ResponseAsync,
             [.. always, "track", "page_size"]);
         await ErrorAssert.ForFields(
             () => client.GetCriticalPathAsync(
-                new() { AsOf = "2024", DateReading = (DateReading)9, KnownAt = new(), Assumptions = { wrong } },
+                new() { AsOf = "2024", PartialDateMode = (PartialDateMode)9, KnownAt = new(), Assumptions = { wrong } },
                 cancellationToken: Cancellation).ResponseAsync,
             [.. always, "goal"]);
         await ErrorAssert.ForFields(
             () => client.AssessUnlocksAsync(
-                new() { AsOf = "2024", DateReading = (DateReading)9, KnownAt = new(), Assumptions = { wrong } },
+                new() { AsOf = "2024", PartialDateMode = (PartialDateMode)9, KnownAt = new(), Assumptions = { wrong } },
                 cancellationToken: Cancellation).ResponseAsync,
             [.. always, "milestone"]);
         await ErrorAssert.ForFields(
@@ -170,7 +170,7 @@ public sealed class QueryApiTests(SharedStores stores)
                     FromStep = (AccessionStep)50,
                     Subject = "xk",
                     AsOf = "2024",
-                    DateReading = (DateReading)9,
+                    PartialDateMode = (PartialDateMode)9,
                     KnownAt = new(),
                     Assumptions = { wrong }
                 }, cancellationToken: Cancellation).ResponseAsync,
@@ -181,7 +181,14 @@ public sealed class QueryApiTests(SharedStores stores)
                 "to_step");
         await ErrorAssert.ForFields(
             () => client.MatchCentresAsync(
-                new() { Needs = { "a b", "cyber" }, AsOf = "2024", DateReading = (DateReading)9, KnownAt = new(), Assumptions = { wrong } },
+                new()
+                {
+                    Needs = { "a b", "cyber" },
+                    AsOf = "2024",
+                    PartialDateMode = (PartialDateMode)9,
+                    KnownAt = new(),
+                    Assumptions = { wrong }
+                },
                 cancellationToken: Cancellation).ResponseAsync,
             [.. always, "needs[0]"]);
         await ErrorAssert.ForFields(() => client.MatchCentresAsync(new(), cancellationToken: Cancellation).ResponseAsync, "needs");

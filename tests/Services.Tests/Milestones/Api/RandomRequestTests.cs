@@ -6,7 +6,7 @@ public sealed class RandomRequestTests(SharedStores stores)
 {
     static readonly string[] Texts =
     [
-        "a", "b", "t", "c", "i", "g", "v1", "b1", "o1", "y1", "milestones/c", "milestones/", "indicators/i", "precedents/AL",
+        "a", "b", "t", "c", "i", "g", "t1", "b1", "o1", "y1", "milestones/c", "milestones/", "indicators/i", "precedents/AL",
         "precedents/XKX", "centres/c",
         "agreements/g", "partnerships/XK-DE", "partnerships/XKX-DE", "partnerships/XK", "value", "nato_accredited",
     ];

@@ -19,7 +19,7 @@ public sealed class ReadApiTests(SharedStores stores)
         Assert.Equal(["c"], await Ids(new() { BlockedBy = { "XKX" } }));
         Assert.Equal([], await Ids(new() { BlockedBy = { "ES" } }));
         Assert.Equal(["b", "c"], await Ids(new() { DependsOn = { "a" } }));
-        Assert.Equal(["b"], await Ids(new() { Confidences = { Confidence.Seed } }));
+        Assert.Equal(["b"], await Ids(new() { Confidences = { Confidence.PolicyPaper } }));
         Assert.Equal(["c"], await Ids(new() { Corrected = true }));
         Assert.Equal(["a", "b"], await Ids(new() { Corrected = false }));
         await ErrorAssert.ForFields(
@@ -47,7 +47,7 @@ public sealed class ReadApiTests(SharedStores stores)
         await service.Situation.CentreAsync("ccdcoe");
         await service.Situation.AgreementAsync("mou", "ccdcoe");
         await service.Situation.PartnershipAsync(
-            "XK-DE", new Activity { Type = ActivityType.Training, Description = "courses", Evidence = Cited() });
+            "XK-DE", new Activity { Kind = ActivityKind.Training, Description = "courses", Evidence = Cited() });
         await service.Situation.WriteAsync(
             new MilestonesWrite
             {
@@ -63,7 +63,7 @@ public sealed class ReadApiTests(SharedStores stores)
 
         await Select(
             async ids =>
-                (await client.ListTracksAsync(new() { Filter = new() { Ids = { ids } } }, cancellationToken: Cancellation)).Tracks.Count,
+                (await client.ListTracksAsync(new() { Filter = new() { Names = { ids } } }, cancellationToken: Cancellation)).Tracks.Count,
                 "t", "v");
         await Select(
             async topic =>
@@ -86,7 +86,7 @@ public sealed class ReadApiTests(SharedStores stores)
             Partnerships, new PartnershipFilter { Statuses = { PartnershipStatus.Proposed } },
             new() { Statuses = { PartnershipStatus.Ended } });
         await Select(
-            Partnerships, new PartnershipFilter { Activities = { ActivityType.Training } }, new() { Activities = { ActivityType.Advice } });
+            Partnerships, new PartnershipFilter { Activities = { ActivityKind.Training } }, new() { Activities = { ActivityKind.Advice } });
 
         static async Task Select<T>(Func<T, Task<int>> count, T selecting, T other)
         {
@@ -107,13 +107,13 @@ public sealed class ReadApiTests(SharedStores stores)
     {
         await service.Situation.RetargetAsync("milestones/b", "2031", "a new plan");
         var history = await service.Client.ListRevisionsAsync(new() { Name = "milestones/b" }, cancellationToken: Cancellation);
-        Assert.Equal([MilestonesEvent.TargetChanged], history.Revisions[0].Events);
+        Assert.Equal([MilestonesEventType.TargetChanged], history.Revisions[0].EventTypes);
         Assert.Equal(("a new plan", "2031"), (history.Revisions[0].Reason, history.Revisions[0].Resource.Milestone.TargetOn));
-        Assert.Equal([MilestonesEvent.MilestoneProposed], history.Revisions[^1].Events);
+        Assert.Equal([MilestonesEventType.MilestoneProposed], history.Revisions[^1].EventTypes);
         Assert.All(history.Revisions, version =>
-            Assert.True(version is { Actor.Length: > 0, RequestId.Length: > 0, RecordedAt: not null, Cause: "" }));
+            Assert.True(version is { Actor.Length: > 0, RequestId.Length: > 0, RecordedAt: not null, CausationId: "" }));
         // Achieving what it required was a change of b too, although nobody wrote b.
-        Assert.Contains(history.Revisions, version => version.Events.SequenceEqual([MilestonesEvent.ReadinessChanged]));
+        Assert.Contains(history.Revisions, version => version.EventTypes.SequenceEqual([MilestonesEventType.ReadinessChanged]));
     });
 
     [Fact]
@@ -136,7 +136,7 @@ public sealed class ReadApiTests(SharedStores stores)
     {
         var filter = new MilestonesFilter
         {
-            Types_ = { MilestonesType.Milestone },
+            ResourceTypes = { MilestonesResourceType.Milestone },
             Milestones = new() { Readiness = { Readiness.Blocked } }
         };
         using var watch = service.Client.Watch(new() { Filter = filter }, cancellationToken: Cancellation);
@@ -170,8 +170,8 @@ public sealed class ReadApiTests(SharedStores stores)
         {
             Filter = new()
             {
-                Types_ = { (MilestonesType)50 },
-                Tracks = new() { Ids = { "" } },
+                ResourceTypes = { (MilestonesResourceType)50 },
+                Tracks = new() { Names = { "" } },
                 Milestones = new() { Kinds = { (MilestoneKind)50 } },
                 Indicators = new() { Topics = { "" } },
                 Precedents = new() { Outcomes = { (PrecedentOutcome)50 } },
@@ -179,14 +179,14 @@ public sealed class ReadApiTests(SharedStores stores)
                 Agreements = new() { States = { "" } },
                 Partnerships = new() { Partners = { "de" } },
             },
-            ProgressInterval = new() { Seconds = 61 },
+            BookmarkInterval = new() { Seconds = 61 },
         };
         using var watch = service.Client.Watch(request, cancellationToken: Cancellation);
         await ErrorAssert.ForFields(
-            () => watch.ResponseStream.MoveNext(Cancellation), "filter.types", "filter.tracks.ids", "filter.milestones.kinds",
+            () => watch.ResponseStream.MoveNext(Cancellation), "filter.resource_types", "filter.tracks.names", "filter.milestones.kinds",
             "filter.indicators.topics",
             "filter.precedents.outcomes", "filter.centres.hosts", "filter.agreements.states", "filter.partnerships.partners",
-            "progress_interval");
+            "bookmark_interval");
     });
 
     /// <summary>Achieved a; b, a phase on another track, and c, a blocked and corrected decision, require it.</summary>
@@ -196,7 +196,7 @@ public sealed class ReadApiTests(SharedStores stores)
         await service.Situation.TrackAsync("u");
         await service.Situation.ProposeInAsync(MilestoneStatus.InProgress, Milestone("a"));
         var phase = Milestone("b", MilestoneKind.Phase, dependencies: [Requires("a")]).On("u");
-        phase.Evidence = Cited(Confidence.Seed);
+        phase.Evidence = Cited(Confidence.PolicyPaper);
         await service.Situation.ProposeAsync(phase);
         await service.Situation.ProposeAsync(
             Milestone("c", MilestoneKind.Decision, dependencies: [Requires("a")], blockers: [Blocker("XK"), Blocker("ES")]));

@@ -29,11 +29,11 @@ static class RunningMilestones
             service.LearnAsync("recognitions", revision, resources);
 
         /// <summary>The events of the last revision of a resource.</summary>
-        public async Task<IEnumerable<MilestonesEvent>> LastEventsAsync(string name)
+        public async Task<IEnumerable<MilestonesEventType>> LastEventsAsync(string name)
         {
             var history = await service.Client.ListRevisionsAsync(
                 new() { Name = name, PageSize = 1 }, cancellationToken: TestContext.Current.CancellationToken);
-            return history.Revisions[0].Events;
+            return history.Revisions[0].EventTypes;
         }
     }
 

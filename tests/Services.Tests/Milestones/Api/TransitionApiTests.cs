@@ -27,10 +27,11 @@ public sealed class TransitionApiTests(SharedStores stores)
             "milestones/c", MilestoneStatus.Achieved, "2024-05", overrideReason: "the decision came first");
         Assert.Equal(
             (MilestoneStatus.Achieved, "2024-05", Readiness.Done), (achieved.Status, achieved.AchievedOn, achieved.Outlook.Readiness));
-        Assert.Equal(("v2", "the decision came first"), (achieved.Moves[^1].Id, achieved.Moves[^1].OverrideReason));
+        Assert.Equal(("t2", "the decision came first"), (achieved.Transitions[^1].Id, achieved.Transitions[^1].OverrideReason));
         Assert.Equal(["b"], achieved.Outlook.WaitingFor);
         Assert.Equal(
-            [MilestonesEvent.MilestoneTransitioned, MilestonesEvent.ReadinessChanged], await service.LastEventsAsync("milestones/c"));
+            [MilestonesEventType.MilestoneTransitioned, MilestonesEventType.ReadinessChanged],
+            await service.LastEventsAsync("milestones/c"));
     });
 
     [Fact]
@@ -41,8 +42,8 @@ public sealed class TransitionApiTests(SharedStores stores)
             new MilestonesWrite { ProposeMilestone = new() { Milestone = Milestone("a", dependencies: [Requires("z")]) } },
             new MilestonesWrite { StartMilestone = new() { Name = "milestones/a" } },
             new MilestonesWrite { StartMilestone = new() { Name = "milestones/z" } },
-            new MilestonesWrite { AchieveMilestone = new() { Name = "milestones/z", On = "2012", Evidence = Cited() } },
-            new MilestonesWrite { AchieveMilestone = new() { Name = "milestones/a", KnownOn = "2020-01-02", Evidence = Cited() } });
+            new MilestonesWrite { AchieveMilestone = new() { Name = "milestones/z", Date = "2012", Evidence = Cited() } },
+            new MilestonesWrite { AchieveMilestone = new() { Name = "milestones/a", AttestedOn = "2020-01-02", Evidence = Cited() } });
         var achieved = await service.Situation.GetAsync("a");
         Assert.Equal((MilestoneStatus.Achieved, "", Readiness.Done), (achieved.Status, achieved.AchievedOn, achieved.Outlook.Readiness));
         Assert.Empty(achieved.Outlook.WaitingFor);
@@ -56,12 +57,12 @@ public sealed class TransitionApiTests(SharedStores stores)
         foreach (var to in (MilestoneStatus[])[MilestoneStatus.Achieved, MilestoneStatus.Missed, MilestoneStatus.Abandoned,
             MilestoneStatus.Regressed, MilestoneStatus.Planned, MilestoneStatus.InProgress])
         {
-            await ErrorAssert.ForFields(() => service.Situation.MoveAsync("milestones/a", to, later), "on");
+            await ErrorAssert.ForFields(() => service.Situation.MoveAsync("milestones/a", to, later), "date");
         }
 
         await ErrorAssert.ForFields(() => service.Client.AchieveMilestoneAsync(
-            new() { Name = "milestones/a", KnownOn = later, Evidence = Cited(), RequestId = Situations.NewId() },
-            cancellationToken: Cancellation).ResponseAsync, "known_on");
+            new() { Name = "milestones/a", AttestedOn = later, Evidence = Cited(), RequestId = Situations.NewId() },
+            cancellationToken: Cancellation).ResponseAsync, "attested_on");
         await service.Situation.MoveAsync(
             "milestones/a", MilestoneStatus.Achieved, PartialDate.Of(RunningService.Today.AddDays(1)).ToString());
     });
@@ -72,19 +73,19 @@ public sealed class TransitionApiTests(SharedStores stores)
         var request = new AchieveMilestoneRequest
         {
             Name = "tracks/a",
-            KnownOn = "2020",
+            AttestedOn = "2020",
             OverrideReason = new string('x', 501),
             RequestId = "1"
         };
-        await ErrorAssert.ForFields(Achieve, "name", "known_on", "override_reason", "evidence", "request_id");
+        await ErrorAssert.ForFields(Achieve, "name", "attested_on", "override_reason", "evidence", "request_id");
         request = new() { Name = "milestones/a", Evidence = Cited(), RequestId = Situations.NewId() };
-        await ErrorAssert.ForFields(Achieve, "on");
-        request.On = "2020-02";
-        request.KnownOn = "2020-01-31";
-        await ErrorAssert.ForFields(Achieve, "known_on");
-        request.On = "";
+        await ErrorAssert.ForFields(Achieve, "date");
+        request.Date = "2020-02";
+        request.AttestedOn = "2020-01-31";
+        await ErrorAssert.ForFields(Achieve, "attested_on");
+        request.Date = "";
         await ErrorAssert.For(ErrorReason.ResourceNotFound, Achieve);
-        await ErrorAssert.ForFields(() => service.Situation.RetractAsync("milestones/a", "a1"), "move_id");
+        await ErrorAssert.ForFields(() => service.Situation.RetractAsync("milestones/a", "a1"), "transition_id");
 
         Task Achieve() => service.Client.AchieveMilestoneAsync(request, cancellationToken: Cancellation).ResponseAsync;
     });
@@ -100,8 +101,8 @@ public sealed class TransitionApiTests(SharedStores stores)
         await service.Situation.MoveAsync("milestones/a", MilestoneStatus.Achieved, "2020");
         await ErrorAssert.For(
             ErrorReason.RuleViolated, () => service.Situation.MoveAsync("milestones/a", MilestoneStatus.Regressed, "2019"));
-        await service.Situation.RetractAsync("milestones/a", "v2");
-        await service.Situation.RetractAsync("milestones/a", "v1");
+        await service.Situation.RetractAsync("milestones/a", "t2");
+        await service.Situation.RetractAsync("milestones/a", "t1");
         await service.Situation.MoveAsync("milestones/a", MilestoneStatus.InProgress, "2019");
     });
 
@@ -109,19 +110,19 @@ public sealed class TransitionApiTests(SharedStores stores)
     public Task Only_the_last_move_is_retracted_and_all_of_them_stay() => OnTrack(async service =>
     {
         await service.Situation.ProposeInAsync(MilestoneStatus.Achieved, Milestone("a"));
-        var info = await ErrorAssert.For(ErrorReason.RuleViolated, () => service.Situation.RetractAsync("milestones/a", "v1"));
+        var info = await ErrorAssert.For(ErrorReason.RuleViolated, () => service.Situation.RetractAsync("milestones/a", "t1"));
         Assert.Equal("NOT_THE_LAST_MOVE", info.Metadata["rule"]);
-        await ErrorAssert.For(ErrorReason.ResourceNotFound, () => service.Situation.RetractAsync("milestones/a", "v3"));
-        var retracted = await service.Situation.RetractAsync("milestones/a", "v2");
+        await ErrorAssert.For(ErrorReason.ResourceNotFound, () => service.Situation.RetractAsync("milestones/a", "t3"));
+        var retracted = await service.Situation.RetractAsync("milestones/a", "t2");
         Assert.Equal(
             (MilestoneStatus.InProgress, "", Readiness.Ready), (retracted.Status, retracted.AchievedOn, retracted.Outlook.Readiness));
-        Assert.Equal([false, true], retracted.Moves.Select(move => move.Retracted));
+        Assert.Equal([false, true], retracted.Transitions.Select(move => move.Retracted));
         Assert.Equal(
-            [MilestonesEvent.MilestoneTransitioned, MilestonesEvent.CorrectionMade, MilestonesEvent.ReadinessChanged],
+            [MilestonesEventType.MilestoneTransitioned, MilestonesEventType.CorrectionMade, MilestonesEventType.ReadinessChanged],
             await service.LastEventsAsync("milestones/a"));
-        await ErrorAssert.For(ErrorReason.RuleViolated, () => service.Situation.RetractAsync("milestones/a", "v2"));
+        await ErrorAssert.For(ErrorReason.RuleViolated, () => service.Situation.RetractAsync("milestones/a", "t2"));
         var again = await service.Situation.MoveAsync("milestones/a", MilestoneStatus.Achieved, "2021");
-        Assert.Equal(["v1", "v2", "v3"], again.Moves.Select(move => move.Id));
+        Assert.Equal(["t1", "t2", "t3"], again.Transitions.Select(move => move.Id));
     });
 
     [Fact]
@@ -154,7 +155,7 @@ public sealed class TransitionApiTests(SharedStores stores)
         var planned = await service.Situation.MoveAsync("milestones/a", MilestoneStatus.Planned, targetOn: "2031");
         Assert.Equal(("2031", "2020", MilestoneStatus.Planned), (planned.TargetOn, planned.BaselineTargetOn, planned.Status));
         Assert.Equal(
-            [MilestonesEvent.MilestoneTransitioned, MilestonesEvent.TargetChanged, MilestonesEvent.ReadinessChanged],
+            [MilestonesEventType.MilestoneTransitioned, MilestonesEventType.TargetChanged, MilestonesEventType.ReadinessChanged],
             await service.LastEventsAsync("milestones/a"));
     });
 
@@ -173,7 +174,7 @@ public sealed class TransitionApiTests(SharedStores stores)
         var taken = await ErrorAssert.For(
             ErrorReason.RuleViolated, () => service.Situation.CorrectAsync(Milestone("b", criterion: Recognizes("ES")), "criterion"));
         Assert.Equal("CRITERION_DECIDES", taken.Metadata["rule"]);
-        await service.Situation.RetractAsync("milestones/b", "v2");
+        await service.Situation.RetractAsync("milestones/b", "t2");
         Assert.Equal(
             MilestoneStatus.InProgress,
             (await service.Situation.CorrectAsync(Milestone("b", criterion: Recognizes("ES")), "criterion")).Status);
@@ -205,7 +206,7 @@ public sealed class TransitionApiTests(SharedStores stores)
         var info = await ErrorAssert.For(
             ErrorReason.RuleViolated, () => service.Situation.MoveAsync("milestones/a", MilestoneStatus.Planned));
         Assert.Equal("TOO_MANY", info.Metadata["rule"]);
-        Assert.Equal("v100", (await service.Situation.GetAsync("a")).Moves[^1].Id);
+        Assert.Equal("t100", (await service.Situation.GetAsync("a")).Transitions[^1].Id);
     });
 
     Task OnTrack(Func<RunningService, Task> test) => RunningService.On(stores, async service =>

@@ -26,7 +26,7 @@ public sealed class UpstreamFactsApiTests(SharedStores stores)
         foreach (var name in (string[])["milestones/recognition-ba", "milestones/a5-member"])
         {
             var history = await service.Client.ListRevisionsAsync(new() { Name = name, PageSize = 1 }, cancellationToken: Cancellation);
-            Assert.Equal((cause, "system"), (history.Revisions[0].Cause, history.Revisions[0].Actor));
+            Assert.Equal((cause, "system"), (history.Revisions[0].CausationId, history.Revisions[0].Actor));
         }
 
         var retracted = Recognition("BA", RecognitionStatus.NotRecognized, (ActKind.Granted, "2026-02-03"));
@@ -79,14 +79,14 @@ public sealed class UpstreamFactsApiTests(SharedStores stores)
             Question("q", QuestionStatus.Open));
         Assert.Equal(Readiness.Blocked, (await service.Situation.GetAsync("map")).Outlook.Readiness);
         await service.LearnAsync(2, Question("q", QuestionStatus.NoConsensus, decidedOn: "2026-01-02"));
-        Assert.Equal(MilestoneStatus.Missed, (await service.Situation.GetAsync("map")).Outlook.Proposed);
+        Assert.Equal(MilestoneStatus.Missed, (await service.Situation.GetAsync("map")).Outlook.SuggestedStatus);
         await service.LearnAsync(3, Question("q", QuestionStatus.Adopted, decidedOn: "2026-02-03"));
         var map = await service.Situation.GetAsync("map");
         Assert.Equal(
             (MilestoneStatus.InProgress, MilestoneStatus.Achieved, Readiness.Ready),
-            (map.Status, map.Outlook.Proposed, map.Outlook.Readiness));
+            (map.Status, map.Outlook.SuggestedStatus, map.Outlook.Readiness));
         var achieved = await service.Situation.MoveAsync("milestones/map", MilestoneStatus.Achieved, "2026-02-03");
-        Assert.Equal(MilestoneStatus.Unspecified, achieved.Outlook.Proposed);
+        Assert.Equal(MilestoneStatus.Unspecified, achieved.Outlook.SuggestedStatus);
     });
 
     [Fact]

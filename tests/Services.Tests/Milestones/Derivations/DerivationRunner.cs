@@ -11,7 +11,7 @@ static class DerivationRunner
     public static readonly DateOnly Today = Day("2026-06-01");
 
     /// <summary>Computes until nothing differs, which must be at once; gives the events by milestone.</summary>
-    public static Dictionary<string, MilestonesEvent[]> Settle(this InMemoryResources resources)
+    public static Dictionary<string, MilestonesEventType[]> Settle(this InMemoryResources resources)
     {
         var events = resources.ComputeOnce();
         Assert.Empty(resources.ComputeOnce());
@@ -34,10 +34,10 @@ static class DerivationRunner
         return [.. milestones.Recorded().Select(milestone => MilestoneOutlookDerivation.Derived(milestone, milestones) ?? milestone)];
     }
 
-    static Dictionary<string, MilestonesEvent[]> ComputeOnce(this InMemoryResources resources)
+    static Dictionary<string, MilestonesEventType[]> ComputeOnce(this InMemoryResources resources)
     {
         var milestones = new ResolvedMilestones(resources, Today);
-        Dictionary<string, MilestonesEvent[]> events = [];
+        Dictionary<string, MilestonesEventType[]> events = [];
         List<Milestone> computed = [];
         foreach (var before in milestones.Recorded())
         {

@@ -59,10 +59,10 @@ public sealed class MilestoneOutlookDerivationTests
         resources.Settle();
         var milestone = resources.Find<Milestone>("milestones/b")!;
         Assert.Equal(Readiness.Blocked, milestone.Outlook.Readiness);
-        Assert.Equal(["b1"], milestone.Outlook.BlockedBy);
+        Assert.Equal(["b1"], milestone.Outlook.OpenBlockerIds);
         milestone.Blockers[0].ResolutionEvidence = Cited();
         milestone.Blockers[0].ResolvedOn = "2024";
-        Assert.Equal([MilestonesEvent.ReadinessChanged, MilestonesEvent.BlockerResolved], resources.Settle()["milestones/b"]);
+        Assert.Equal([MilestonesEventType.ReadinessChanged, MilestonesEventType.BlockerResolved], resources.Settle()["milestones/b"]);
         milestone = resources.Find<Milestone>("milestones/b")!;
         Assert.Equal(
             (Readiness.Waiting, BlockerStatus.Resolved, "2024"),
@@ -79,11 +79,11 @@ public sealed class MilestoneOutlookDerivationTests
         resources.Settle();
         Assert.Equal(Readiness.Blocked, resources.Find<Milestone>("milestones/a")!.Outlook.Readiness);
         resources.Put(Recognized("ES", "2026-03-04"));
-        Assert.Equal([MilestonesEvent.ReadinessChanged, MilestonesEvent.BlockerResolved], resources.Settle()["milestones/a"]);
+        Assert.Equal([MilestonesEventType.ReadinessChanged, MilestonesEventType.BlockerResolved], resources.Settle()["milestones/a"]);
         var blocker = resources.Find<Milestone>("milestones/a")!.Blockers[0];
         Assert.Equal((BlockerStatus.Resolved, "2026-03-04"), (blocker.Status, blocker.ResolvedOn));
         resources.Put(Recognition("ES", RecognitionStatus.NotRecognized));
-        Assert.Equal([MilestonesEvent.ReadinessChanged, MilestonesEvent.BlockerOpened], resources.Settle()["milestones/a"]);
+        Assert.Equal([MilestonesEventType.ReadinessChanged, MilestonesEventType.BlockerOpened], resources.Settle()["milestones/a"]);
         Assert.Equal("", resources.Find<Milestone>("milestones/a")!.Blockers[0].ResolvedOn);
     }
 
@@ -100,9 +100,9 @@ public sealed class MilestoneOutlookDerivationTests
         resources.Put(Recognized("BA", "2026-02-03"));
         var events = resources.Settle();
         Assert.Equal(
-            [MilestonesEvent.MilestoneTransitioned, MilestonesEvent.ReadinessChanged, MilestonesEvent.CriterionChanged],
+            [MilestonesEventType.MilestoneTransitioned, MilestonesEventType.ReadinessChanged, MilestonesEventType.CriterionChanged],
             events["milestones/recognition-ba"]);
-        Assert.Equal([MilestonesEvent.ReadinessChanged], events["milestones/a5-member"]);
+        Assert.Equal([MilestonesEventType.ReadinessChanged], events["milestones/a5-member"]);
         var met = resources.Find<Milestone>("milestones/recognition-ba")!;
         Assert.Equal((MilestoneStatus.Achieved, "2026-02-03", Readiness.Done), (met.Status, met.AchievedOn, met.Outlook.Readiness));
 
@@ -127,7 +127,7 @@ public sealed class MilestoneOutlookDerivationTests
         Assert.Equal(MilestoneStatus.Proposed, milestone.Status);
         Assert.Equal(Truth.Unknown, milestone.Outlook.Criterion.Truth);
         Assert.Equal(BlockerStatus.Open, milestone.Blockers[0].Status);
-        Assert.Equal(MilestoneStatus.Unspecified, milestone.Outlook.Proposed);
+        Assert.Equal(MilestoneStatus.Unspecified, milestone.Outlook.SuggestedStatus);
     }
 
     [Theory]
@@ -141,7 +141,7 @@ public sealed class MilestoneOutlookDerivationTests
     public void A_met_criterion_proposes_what_a_person_has_to_confirm(MilestoneStatus status, MilestoneStatus proposed)
     {
         var milestone = Settled("a", Recognized("ES", "2020-01-02"), Milestone("a", criterion: Recognizes("ES")).In(status));
-        Assert.Equal((status, proposed), (milestone.Status, milestone.Outlook.Proposed));
+        Assert.Equal((status, proposed), (milestone.Status, milestone.Outlook.SuggestedStatus));
     }
 
     [Theory]
@@ -158,7 +158,7 @@ public sealed class MilestoneOutlookDerivationTests
     {
         var milestone = Settled("map", Organization("nato"), Member("nato", "ES"), Question("map", outcome, decidedOn: "2025-01-02"),
             Milestone("map", kind, Consents(), target).In(status));
-        Assert.Equal(proposed, milestone.Outlook.Proposed);
+        Assert.Equal(proposed, milestone.Outlook.SuggestedStatus);
     }
 
     [Theory]
@@ -170,7 +170,7 @@ public sealed class MilestoneOutlookDerivationTests
         var recognition = spain == RecognitionStatus.Recognized ? Recognized("ES", "2020-01-02") : Recognition("ES", spain);
         var milestone = Settled("map", Organization("nato"), Member("nato", "ES"), recognition, Milestone("map", kind, Consents()));
         Assert.Equal(readiness, milestone.Outlook.Readiness);
-        Assert.Empty(milestone.Outlook.BlockedBy);
+        Assert.Empty(milestone.Outlook.OpenBlockerIds);
     }
 
     [Fact]
@@ -186,7 +186,8 @@ public sealed class MilestoneOutlookDerivationTests
         static Readiness Of(Criterion criterion) => Settled("map", Organization("nato"), Member("nato", "ES"),
             Recognition("ES", RecognitionStatus.NotRecognized), Milestone("map", MilestoneKind.Decision, criterion)).Outlook.Readiness;
 
-        static Criterion AtLeast(int count, params IEnumerable<Criterion> of) => new() { AtLeast = new() { Count = count, Of = { of } } };
+        static Criterion AtLeast(int count, params IEnumerable<Criterion> of) =>
+            new() { AtLeast = new() { MinCount = count, Criteria = { of } } };
     }
 
     [Fact]

@@ -72,9 +72,9 @@ public sealed class OutlookDerivationPropertyTests
     });
 
     [Theory]
-    [InlineData(DateReading.Possible)]
-    [InlineData(DateReading.Certain)]
-    public void As_of_today_everything_is_as_it_is_kept(DateReading reading) => Happenings.Sample(happenings =>
+    [InlineData(PartialDateMode.Possible)]
+    [InlineData(PartialDateMode.Certain)]
+    public void As_of_today_everything_is_as_it_is_kept(PartialDateMode reading) => Happenings.Sample(happenings =>
     {
         var resources = Happened(happenings);
         var dated = MilestoneAsOfProjection.On(resources, Today, reading);
@@ -88,13 +88,14 @@ public sealed class OutlookDerivationPropertyTests
         Gen.Select(Happenings, Gen.Int[0, Days.Length - 1]).Sample((happenings, which) =>
     {
         var resources = Happened(happenings);
-        var dated = MilestoneAsOfProjection.On(resources, Days[which], DateReading.Possible);
+        var dated = MilestoneAsOfProjection.On(resources, Days[which], PartialDateMode.Possible);
         var then = new InMemoryResources(
         [
             .. resources.List<Membership>(), .. resources.List<Organization>(),
-            .. resources.List<Recognition>().Select(recognition => AsOfResources.Project(recognition, Days[which], DateReading.Possible)),
-            .. resources.List<Question>().Select(question => AsOfResources.Project(question, Days[which], DateReading.Possible)),
-            .. resources.List<Milestone>().Select(milestone => AsOfResources.Project(milestone, Days[which], DateReading.Possible)),
+            .. resources.List<Recognition>().Select(
+                recognition => AsOfResources.Project(recognition, Days[which], PartialDateMode.Possible)),
+            .. resources.List<Question>().Select(question => AsOfResources.Project(question, Days[which], PartialDateMode.Possible)),
+            .. resources.List<Milestone>().Select(milestone => AsOfResources.Project(milestone, Days[which], PartialDateMode.Possible)),
         ]);
         Assert.Equal(
             FromScratch(then, Days[which]).Select(Bytes),
@@ -114,7 +115,7 @@ public sealed class OutlookDerivationPropertyTests
                 or RecognitionStatus.Withdrawn)
                 .Select(recognition =>
                     new Assumption { Recognition = new() { Recognizer = recognition.Recognizer,
-                        Status = (AssumedRecognition)recognition.Status } }),
+                        Status = (AssumedRecognitionStatus)recognition.Status } }),
             .. States.Select(state => new Assumption { Membership = new() { Organization = "nato", State = state } }),
         ];
         var world = QueryRunner.World(resources, Today, restated);
@@ -197,7 +198,7 @@ public sealed class OutlookDerivationPropertyTests
 
                 break;
             case 2:
-                if (milestone.Blockers.FirstOrDefault(blocker => blocker.ResolvesWhen is null) is { } blocker)
+                if (milestone.Blockers.FirstOrDefault(blocker => blocker.ResolutionCriterion is null) is { } blocker)
                 {
                     (blocker.ResolutionEvidence, blocker.ResolvedOn) = (Cited(), "2025");
                 }

@@ -27,7 +27,7 @@ public sealed class AssessUnlocksTests
         Assert.Equal(["behind", "freed", "only-a"], Ids(answer.Unlocked));
         Assert.Equal(["barred", "both"], Ids(answer.BroughtCloser));
         Assert.Equal(["b"], answer.BroughtCloser[1].WaitingFor);
-        Assert.Equal(["condition"], Ids(answer.Completed));
+        Assert.Equal(["condition"], Ids(answer.AchievedConditions));
         Assert.Null(answer.Unlocked[0].WithoutAssumptions);
     }
 
@@ -35,7 +35,7 @@ public sealed class AssessUnlocksTests
     public void What_was_achieved_unlocks_nothing_more()
     {
         var answer = Ask("done");
-        Assert.Empty(answer.Unlocked.Concat(answer.BroughtCloser).Concat(answer.Completed));
+        Assert.Empty(answer.Unlocked.Concat(answer.BroughtCloser).Concat(answer.AchievedConditions));
     }
 
     [Fact]

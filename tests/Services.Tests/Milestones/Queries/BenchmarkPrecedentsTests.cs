@@ -19,23 +19,23 @@ public sealed class BenchmarkPrecedentsTests
                 Precedent("CC", (AccessionStep.PfpJoined, "2026-05-01")),
                 Precedent("DD", (AccessionStep.Acceded, "2004-03-29")),
             ]);
-        Assert.Equal(["AA 366", "BB 790", "CC 31 open"], answer.Countries.Select(Text));
+        Assert.Equal(["AA 366", "BB 790", "CC 31 open"], answer.Precedents.Select(Text));
         Assert.Equal(
-            (2, 366, 578, 790), (answer.Duration.Count, answer.Duration.MinDays, answer.Duration.MedianDays, answer.Duration.MaxDays));
+            (2, 366, 578, 790), (answer.Duration.SampleSize, answer.Duration.MinDays, answer.Duration.MedianDays, answer.Duration.MaxDays));
         Assert.Equal("2026-06-01", answer.AsOf);
         Assert.Equal(
             [
                 "precedents/AA PFP_JOINED on 2000-01-01, ACCEDED on 2001-01-01", "precedents/BB PFP_JOINED on 2000, ACCEDED on 2002-03",
                 "precedents/CC PFP_JOINED on 2026-05-01, no ACCEDED on this day",
             ],
-            answer.Bases.Select(basis => $"{basis.Name} {basis.Statement}"));
+            answer.SupportingFacts.Select(basis => $"{basis.Name} {basis.Statement}"));
     }
 
     [Fact]
     public void Who_went_the_other_way_round_is_shown_and_not_summed_up()
     {
         var answer = Ask([Precedent("AA", (AccessionStep.Acceded, "1999-12-31"), (AccessionStep.PfpJoined, "2000-01-01"))]);
-        Assert.Equal(["AA -1"], answer.Countries.Select(Text));
+        Assert.Equal(["AA -1"], answer.Precedents.Select(Text));
         Assert.Null(answer.Duration);
     }
 
@@ -43,7 +43,7 @@ public sealed class BenchmarkPrecedentsTests
     public void A_state_is_not_compared_with_itself()
     {
         var answer = Ask([Precedent("AA", (AccessionStep.PfpJoined, "2000-01-01"))], subject: "AA");
-        Assert.Equal(("AA", 0), (answer.Subject.State, answer.Countries.Count));
+        Assert.Equal(("AA", 0), (answer.Subject.State, answer.Precedents.Count));
     }
 
     [Theory]
@@ -55,7 +55,7 @@ public sealed class BenchmarkPrecedentsTests
     // That no source tells of a dialogue does not show that there was none.
     [InlineData("PfpJoined 1994, MapGranted 1999", "")]
     public void Usual_steps_that_were_left_out_are_shown(string steps, string skipped) =>
-        Assert.Equal(skipped, string.Join(", ", Ask([Precedent("AA", Parse(steps))]).Countries.Single().SkippedSteps));
+        Assert.Equal(skipped, string.Join(", ", Ask([Precedent("AA", Parse(steps))]).Precedents.Single().SkippedSteps));
 
     [Theory]
     [InlineData("PfpJoined 1995, InvitationBlocked 2008-04-03, DisputeResolved 2018-06-17, Acceded 2020", "2008-04-03 2018-06-17 3727")]
@@ -67,15 +67,15 @@ public sealed class BenchmarkPrecedentsTests
     [InlineData("InvitationBlocked 1990, DisputeResolved 1995, PfpJoined 1995", "")]
     [InlineData("PfpJoined 1995, Acceded 2000, InvitationBlocked 2000", "")]
     public void Times_in_which_it_was_held_up_are_shown(string steps, string spans) => Assert.Equal(
-        spans, string.Join(", ", Ask([Precedent("AA", Parse(steps))]).Countries.Single().BlockedSpans.Select(span => $"{span.From} "
-        + $"{span.To} {span.Days}")));
+        spans, string.Join(", ", Ask([Precedent("AA", Parse(steps))]).Precedents.Single().BlockedPeriods.Select(span => $"{span.ValidFrom} "
+        + $"{span.ValidTo} {span.Days}")));
 
     [Fact]
     public void A_plan_that_began_later_held_up_before_it_began()
     {
         var bosnia = Precedent("BA", Parse("PfpJoined 2006-12-14, MapGranted 2010-04-22, MapActivated 2018-12-05"));
-        var span = Ask([bosnia], day: "2010-05-22").Countries.Single().BlockedSpans.Single();
-        Assert.Equal(("2010-04-22", "", 30), (span.From, span.To, span.Days));
+        var span = Ask([bosnia], day: "2010-05-22").Precedents.Single().BlockedPeriods.Single();
+        Assert.Equal(("2010-04-22", "", 30), (span.ValidFrom, span.ValidTo, span.Days));
     }
 
     [Fact]
@@ -94,10 +94,10 @@ public sealed class BenchmarkPrecedentsTests
             {
                 State = "XK",
                 FromMilestone = "pfp",
-                FromOn = "2026-05-01",
+                FromDate = "2026-05-01",
                 ToMilestone = "accession",
                 Days = 31,
-                LongerThan = 0.5
+                PercentRank = 0.5
             },
             Ask([.. others, begun, open]).Subject);
 
@@ -109,18 +109,18 @@ public sealed class BenchmarkPrecedentsTests
             {
                 State = "XK",
                 FromMilestone = "pfp",
-                FromOn = "2026-05-01",
+                FromDate = "2026-05-01",
                 ToMilestone = "accession",
-                ToOn = "2026-05-06",
+                ToDate = "2026-05-06",
                 Days = 5,
-                LongerThan = 0
+                PercentRank = 0
             },
             Ask([.. others, begun, there]).Subject);
 
         // What was reached on a day that nobody knows took nobody knows how long.
         var unknown = Stands(
             Milestone("accession").Moved((MilestoneStatus.InProgress, ""), (MilestoneStatus.Achieved, "")), AccessionStep.Acceded);
-        unknown.Moves[^1].KnownOn = "2026-05-30";
+        unknown.Transitions[^1].AttestedOn = "2026-05-30";
         Assert.False(Ask([.. others, begun, unknown]).Subject.HasDays);
         Assert.Equal(new BenchmarkSubject { State = "XK", ToMilestone = "accession" }, Ask([.. others, open]).Subject);
     }
@@ -131,23 +131,23 @@ public sealed class BenchmarkPrecedentsTests
     public void The_seeds_tell_how_long_the_members_took(AccessionStep from, string days, int min, int max)
     {
         var answer = QueryRunner.Seeds().Ask(BenchmarkPrecedents.Query, new() { FromStep = from, ToStep = AccessionStep.Acceded });
-        Assert.Equal(days, string.Join(", ", answer.Countries.Where(country => !country.Open).Select(Text)));
-        Assert.Equal((6, min, max), (answer.Duration.Count, answer.Duration.MinDays, answer.Duration.MaxDays));
+        Assert.Equal(days, string.Join(", ", answer.Precedents.Where(country => !country.Incomplete).Select(Text)));
+        Assert.Equal((6, min, max), (answer.Duration.SampleSize, answer.Duration.MinDays, answer.Duration.MaxDays));
     }
 
     [Fact]
     public void The_seeds_tell_who_left_out_a_step_and_who_was_held_up()
     {
         var countries = QueryRunner.Seeds().Ask(
-            BenchmarkPrecedents.Query, new() { FromStep = AccessionStep.PfpJoined, ToStep = AccessionStep.Acceded }).Countries;
+            BenchmarkPrecedents.Query, new() { FromStep = AccessionStep.PfpJoined, ToStep = AccessionStep.Acceded }).Precedents;
         Assert.Equal(
             ["FI MapGranted", "GE MapGranted", "SE MapGranted", "UA MapGranted"],
             countries.Where(country => country.SkippedSteps.Count > 0)
                 .Select(country => $"{country.State} {string.Join(", ", country.SkippedSteps)}"));
         Assert.Equal(
             ["BA 2010-04-22 2018-12-05", "MK 2008-04-03 2018-06-17"],
-            countries.SelectMany(country => country.BlockedSpans.Select(span => $"{country.State} {span.From} {span.To}")));
-        Assert.Equal(["BA", "GE", "RS", "UA"], countries.Where(country => country.Open).Select(country => country.State));
+            countries.SelectMany(country => country.BlockedPeriods.Select(span => $"{country.State} {span.ValidFrom} {span.ValidTo}")));
+        Assert.Equal(["BA", "GE", "RS", "UA"], countries.Where(country => country.Incomplete).Select(country => country.State));
     }
 
     [Fact]
@@ -155,8 +155,8 @@ public sealed class BenchmarkPrecedentsTests
     {
         var answer = QueryRunner.Seeds("2020-03-26").Ask(
             BenchmarkPrecedents.Query, new() { FromStep = AccessionStep.PfpJoined, ToStep = AccessionStep.Acceded });
-        Assert.Equal(["AL", "HR", "ME"], answer.Countries.Where(country => !country.Open).Select(country => country.State));
-        Assert.Equal(3, answer.Duration.Count);
+        Assert.Equal(["AL", "HR", "ME"], answer.Precedents.Where(country => !country.Incomplete).Select(country => country.State));
+        Assert.Equal(3, answer.Duration.SampleSize);
     }
 
     static BenchmarkPrecedentsResponse Ask(IEnumerable<Google.Protobuf.IMessage> resources, string subject = "", string day = "") =>
@@ -167,7 +167,7 @@ public sealed class BenchmarkPrecedentsTests
     {
         Name = $"precedents/{code}",
         Outcome = PrecedentOutcome.InProgress,
-        Steps = { steps.Select(step => new PrecedentStep { Step = step.Step, On = step.On, Evidence = Cited() }) },
+        Steps = { steps.Select(step => new PrecedentStep { Step = step.Step, Date = step.On, Evidence = Cited() }) },
     };
 
     static IEnumerable<(AccessionStep, string)> Parse(string steps) =>
@@ -180,5 +180,5 @@ public sealed class BenchmarkPrecedentsTests
         return milestone;
     }
 
-    static string Text(PrecedentBenchmark country) => $"{country.State} {country.Days}{(country.Open ? " open" : "")}";
+    static string Text(PrecedentBenchmark country) => $"{country.State} {country.Days}{(country.Incomplete ? " open" : "")}";
 }

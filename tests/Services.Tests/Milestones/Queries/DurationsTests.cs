@@ -20,9 +20,9 @@ public sealed class DurationsTests
     [InlineData(new[] { 266, 273, 266, 382, 415, 611 }, 266, 267.75, 327.5, 406.75, 611)]
     public void Quantiles_are_interpolated_linearly(int[] days, int min, double lower, double median, double upper, int max) =>
         Assert.Equal(
-        new DurationRange
+        new DurationStatistics
         {
-            Count = days.Length,
+            SampleSize = days.Length,
             MinDays = min,
             LowerQuartileDays = lower,
             MedianDays = median,
@@ -33,7 +33,15 @@ public sealed class DurationsTests
 
     [Fact]
     public void Legs_one_after_another_are_added_up_and_count_as_the_one_that_fewest_show() => Assert.Equal(
-        new DurationRange { Count = 1, MinDays = 12, LowerQuartileDays = 12.5, MedianDays = 13, UpperQuartileDays = 13.5, MaxDays = 14 },
+        new DurationStatistics
+        {
+            SampleSize = 1,
+            MinDays = 12,
+            LowerQuartileDays = 12.5,
+            MedianDays = 13,
+            UpperQuartileDays = 13.5,
+            MaxDays = 14
+        },
         Durations.Sum([Durations.Of([2, 4])!, Durations.Of([10])!]));
 
     [Fact]
@@ -42,7 +50,7 @@ public sealed class DurationsTests
         var range = Durations.Of(days)!;
         double[] ordered = [range.MinDays, range.LowerQuartileDays, range.MedianDays, range.UpperQuartileDays, range.MaxDays];
         Assert.Equal(ordered.Order(), ordered);
-        Assert.Equal((days.Length, days.Min(), days.Max()), (range.Count, range.MinDays, range.MaxDays));
+        Assert.Equal((days.Length, days.Min(), days.Max()), (range.SampleSize, range.MinDays, range.MaxDays));
         Assert.True(
             days.Count(day => day <= range.MedianDays) * 2 >= days.Length && days.Count(day => day >= range.MedianDays) * 2 >= days.Length);
     });

@@ -30,7 +30,7 @@ public sealed class GetReadinessTests
     public void A_track_is_summed_up_with_its_conditions_apart_whatever_is_selected_of_it()
     {
         var answer = Ask(
-            new() { Track = "t", Readinesses = { Readiness.Done } },
+            new() { Track = "t", Readiness = { Readiness.Done } },
             Milestone("a").In(MilestoneStatus.Achieved), Milestone("b", dependencies: [Requires("c")]), Milestone("c", targetOn: "2020"),
             Milestone("d", blockers: [Blocker("ES").Kept("b1")]),
             Milestone("e", MilestoneKind.StandingCondition).In(MilestoneStatus.Achieved),
@@ -42,8 +42,8 @@ public sealed class GetReadinessTests
                 Track = "t",
                 Total = 4,
                 Achieved = 1,
-                Conditions = 2,
-                ConditionsHolding = 1,
+                StandingConditions = 2,
+                StandingConditionsMet = 1,
                 Ready = 2,
                 Waiting = 1,
                 Blocked = 1,
@@ -66,13 +66,13 @@ public sealed class GetReadinessTests
             Recognition("ES", RecognitionStatus.NotRecognized), Recognized("FR", "2008-02-18")];
         var answer = Ask(new() { Milestone = "map" }, [.. facts, Milestone("map", MilestoneKind.Decision, Consents())]);
         Assert.Equal(
-            new PreventedDecision { Organization = "nato", Decision = "GRANT_MAP", Subject = "XK", Blockers = { "ES" } },
+            new PreventedDecision { Organization = "nato", Decision = "GRANT_MAP", Subject = "XK", BlockingStates = { "ES" } },
             answer.Milestones.Single().PreventedBy.Single());
         // Where the organization itself has said no, nobody has to be looked for.
         answer = Ask(
             new() { Milestone = "map" },
             [.. facts, Question("q", QuestionStatus.NoConsensus, decidedOn: "2024"), Milestone("map", MilestoneKind.Decision, Consents())]);
-        Assert.Empty(answer.Milestones.Single().PreventedBy.Single().Blockers);
+        Assert.Empty(answer.Milestones.Single().PreventedBy.Single().BlockingStates);
         // An alternative that is open leaves nothing prevented.
         answer = Ask(new() { Milestone = "map" }, [.. facts, Milestone("map", MilestoneKind.Decision, Any(Consents(), Recognizes("ES")))]);
         Assert.Empty(answer.Milestones.Single().PreventedBy);
@@ -112,7 +112,7 @@ public sealed class GetReadinessTests
     static GetReadinessResponse Ask(GetReadinessRequest request, params IEnumerable<Google.Protobuf.IMessage> resources) =>
         QueryRunner.World(
             new InMemoryResources(
-                [new Track { Name = "tracks/u", Position = 2 }, new Track { Name = "tracks/t", Position = 1 }, .. resources]),
+                [new Track { Name = "tracks/u", DisplayOrder = 2 }, new Track { Name = "tracks/t", DisplayOrder = 1 }, .. resources]),
             DerivationRunner.Today)
             .Ask(GetReadiness.Query, request);
 }

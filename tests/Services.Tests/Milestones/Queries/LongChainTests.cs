@@ -37,7 +37,7 @@ public sealed class LongChainTests
     [Fact]
     public Task How_it_was_on_a_day_is_said() => Bounded(() =>
     {
-        var dated = MilestoneAsOfProjection.On(Chain, Day("2020-01-01"), DateReading.Possible);
+        var dated = MilestoneAsOfProjection.On(Chain, Day("2020-01-01"), PartialDateMode.Possible);
         Assert.Equal(Length, Chain.List<Milestone>().Select(milestone => dated(milestone)).Count());
     });
 
@@ -49,7 +49,7 @@ public sealed class LongChainTests
             ? Milestone(IdOf(i))
             : Milestone(IdOf(i), MilestoneKind.StandingCondition, Reached(IdOf(i - 1)))));
         var completed = QueryRunner.World(conditions, DerivationRunner.Today)
-            .Ask(AssessUnlocks.Query, new() { Milestone = IdOf(0) }).Completed;
+            .Ask(AssessUnlocks.Query, new() { Milestone = IdOf(0) }).AchievedConditions;
         Assert.Equal(Length - 1, completed.Count);
     });
 

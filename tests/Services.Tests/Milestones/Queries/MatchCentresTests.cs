@@ -23,7 +23,7 @@ public sealed class MatchCentresTests
             Party = "XK",
             Partner = "EE",
             Status = PartnershipStatus.Active,
-            Moves = { new PartnershipMove { To = PartnershipStatus.Active, On = "2019" } },
+            Transitions = { new PartnershipTransition { ToStatus = PartnershipStatus.Active, Date = "2019" } },
         },
         new Partnership { Name = "partnerships/XK-ES", Party = "XK", Partner = "ES", Status = PartnershipStatus.Proposed });
 
@@ -49,11 +49,11 @@ public sealed class MatchCentresTests
             new() { Agreement = new() { Centre = "both" } })
             .Ask(MatchCentres.Query, new() { Needs = { "hybrid" } });
         var match = answer.Matches.Single();
-        Assert.Equal((RecognitionStatus.Recognized, "XK-ES"), (match.HostRecognition, match.Partnership));
+        Assert.Equal((RecognitionStatus.Recognized, "XK-ES"), (match.HostRecognitionStatus, match.Partnership));
         Assert.Single(match.Agreements);
         Assert.Equal(
             ["centres/both False", "recognitions/ES-XK True", "partnerships/XK-ES True", "agreements/both True"],
-            match.Bases.Select(basis => $"{basis.Name} {basis.Assumed}"));
+            match.SupportingFacts.Select(basis => $"{basis.Name} {basis.Assumed}"));
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class MatchCentresTests
             "partnerships/XK-EE ACTIVE",
             "agreements/cyber-ee IN_FORCE",
         ],
-        Ask(DerivationRunner.Today, "law").Matches.Single().Bases.Select(basis => $"{basis.Name} {basis.Statement}"));
+        Ask(DerivationRunner.Today, "law").Matches.Single().SupportingFacts.Select(basis => $"{basis.Name} {basis.Statement}"));
 
     static MatchCentresResponse Ask(DateOnly day, params string[] needs) =>
         QueryRunner.World(World, day).Ask(MatchCentres.Query, new() { Needs = { needs } });
@@ -80,6 +80,6 @@ public sealed class MatchCentresTests
         };
 
     static string Text(CentreMatch match) =>
-        $"{match.Centre.Name.Split('/')[1]} {string.Join(',', match.MatchedNeeds)} {match.HostRecognition} {match.Partnership} "
+        $"{match.Centre.Name.Split('/')[1]} {string.Join(',', match.MatchedNeeds)} {match.HostRecognitionStatus} {match.Partnership} "
         + $"{string.Join(',', match.Agreements)}";
 }

@@ -20,7 +20,7 @@ public sealed class PathLegsTests
         var leg = PathLegs.Of(path, Precedents).Single();
         Assert.Equal(
             ("b", "d", AccessionStep.PfpJoined, AccessionStep.MapGranted), (leg.FromMilestone, leg.ToMilestone, leg.FromStep, leg.ToStep));
-        Assert.Equal((2, 10, 366), (leg.Duration.Count, leg.Duration.MinDays, leg.Duration.MaxDays));
+        Assert.Equal((2, 10, 366), (leg.Duration.SampleSize, leg.Duration.MinDays, leg.Duration.MaxDays));
     }
 
     [Fact]
@@ -51,5 +51,5 @@ public sealed class PathLegsTests
         new() { Name = $"milestones/{id}", AccessionStep = step };
 
     static Precedent Precedent(string code, params IEnumerable<(AccessionStep Step, string On)> steps) =>
-        new() { Name = $"precedents/{code}", Steps = { steps.Select(step => new PrecedentStep { Step = step.Step, On = step.On }) } };
+        new() { Name = $"precedents/{code}", Steps = { steps.Select(step => new PrecedentStep { Step = step.Step, Date = step.On }) } };
 }

@@ -13,9 +13,9 @@ static class QueryRunner
     static readonly Provenance Known = new(new Revision { Number = 7, Token = "token" }, [], _ => 7);
 
     public static MilestoneScenario World(IResourceView resources, DateOnly day, params IReadOnlyList<Assumption> assumptions) =>
-        MilestoneScenario.Of(resources, Known, assumptions, day, DateReading.Possible);
+        MilestoneScenario.Of(resources, Known, assumptions, day, PartialDateMode.Possible);
 
-    public static MilestoneScenario World(IResourceView resources, DateOnly day, DateReading reading) =>
+    public static MilestoneScenario World(IResourceView resources, DateOnly day, PartialDateMode reading) =>
         MilestoneScenario.Of(resources, Known, [], day, reading);
 
     /// <summary>The seeds on a day, on that of their collection if none is given.</summary>
@@ -32,12 +32,12 @@ static class QueryRunner
         where TRequest : IAssumingRequest, IListRequest =>
         query.Answer(request, world, [.. query.Select(request, world).Select(entry => entry.Show())], "");
 
-    public static Assumption Recognizes(string code, string on = "") => new() { Recognition = new() { Recognizer = code }, On = on };
+    public static Assumption Recognizes(string code, string on = "") => new() { Recognition = new() { Recognizer = code }, ValidFrom = on };
 
     public static Assumption Withdraws(string code) =>
-        new() { Recognition = new() { Recognizer = code, Status = AssumedRecognition.Withdrawn } };
+        new() { Recognition = new() { Recognizer = code, Status = AssumedRecognitionStatus.Withdrawn } };
 
     public static Assumption Reaches(string milestone, MilestoneStatus status = MilestoneStatus.Unspecified, string on = "") =>
-        new() { Milestone = new() { Milestone = milestone, Status = (AssumedStage)status }, On = on };
+        new() { Milestone = new() { Milestone = milestone, Status = (AssumedMilestoneStatus)status }, ValidFrom = on };
 
 }

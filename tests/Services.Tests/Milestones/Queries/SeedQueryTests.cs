@@ -32,7 +32,7 @@ public sealed class SeedQueryTests
     [InlineData("2025-12-31", "")]
     [InlineData("2026-01-01", "ksf-phase-2")]
     public void What_is_overdue(string day, string overdue) =>
-        Assert.Equal(overdue, string.Join(", ", Ids(Seeds(day).Ask(GetReadiness.Query, new() { OnlyOverdue = true }).Milestones)));
+        Assert.Equal(overdue, string.Join(", ", Ids(Seeds(day).Ask(GetReadiness.Query, new() { OverdueOnly = true }).Milestones)));
 
     [Fact]
     public void How_the_longest_way_to_accession_goes_and_how_long_others_took_for_it()
@@ -52,9 +52,9 @@ public sealed class SeedQueryTests
                 "path-protocol path-ratification 3: 223 268 601", "path-ratification path-accession 3: 5 10 43",
             ],
             answer.Legs.Select(Text));
-        Assert.Equal(["diplomatic-campaign", "path-consensus-pfp", "path-pfp"], answer.Unmeasured);
-        Assert.Equal(3, answer.Measured.Count);
-        Assert.Equal(answer.Legs.Sum(leg => leg.Duration.MedianDays), answer.Measured.MedianDays);
+        Assert.Equal(["diplomatic-campaign", "path-consensus-pfp", "path-pfp"], answer.UnmeasuredMilestones);
+        Assert.Equal(3, answer.MeasuredDuration.SampleSize);
+        Assert.Equal(answer.Legs.Sum(leg => leg.Duration.MedianDays), answer.MeasuredDuration.MedianDays);
     }
 
     [Fact]
@@ -64,24 +64,25 @@ public sealed class SeedQueryTests
         Assert.Equal(["path-intensified-dialogue"], Ids(answer.Unlocked));
         Assert.Equal(["path-map"], Ids(answer.BroughtCloser));
         Assert.DoesNotContain("path-pfp", answer.BroughtCloser[0].WaitingFor);
-        Assert.Empty(answer.Completed);
+        Assert.Empty(answer.AchievedConditions);
     }
 
     [Fact]
     public void What_changes_if_two_members_recognized()
     {
         var world = Seeds("", QueryRunner.Recognizes("GR"), QueryRunner.Recognizes("SK"));
-        var changed = world.Ask(GetReadiness.Query, new() { OnlyChanged = true }).Milestones;
+        var changed = world.Ask(GetReadiness.Query, new() { ChangedByAssumptionsOnly = true }).Milestones;
         var nato = changed.Single(milestone => milestone.Milestone == "recognition-nato");
-        Assert.Equal((30, 32, Truth.False), (nato.Criterion.Met, nato.Criterion.Total, nato.Criterion.Truth));
+        Assert.Equal((30, 32, Truth.False), (nato.Criterion.MetCount, nato.Criterion.TotalCount, nato.Criterion.Truth));
         Assert.Equal(["ES", "RO"], nato.Criterion.Missing);
         Assert.Equal(
             (24, 27), changed.Where(milestone => milestone.Milestone == "recognition-eu")
-                .Select(milestone => (milestone.Criterion.Met, milestone.Criterion.Total)).Single());
+                .Select(milestone => (milestone.Criterion.MetCount, milestone.Criterion.TotalCount)).Single());
         var consensus = changed.Single(milestone => milestone.Milestone == "path-consensus-pfp");
-        Assert.Equal(["ES", "RO"], consensus.BlockedBy.Select(blocker => blocker.Ref));
-        Assert.Equal(["ES", "RO"], consensus.PreventedBy.Single().Blockers);
-        Assert.Equal(new MilestoneStage { Status = MilestoneStatus.Proposed, Readiness = Readiness.Blocked }, consensus.WithoutAssumptions);
+        Assert.Equal(["ES", "RO"], consensus.OpenBlockers.Select(blocker => blocker.Origin));
+        Assert.Equal(["ES", "RO"], consensus.PreventedBy.Single().BlockingStates);
+        Assert.Equal(
+            new StatusAndReadiness { Status = MilestoneStatus.Proposed, Readiness = Readiness.Blocked }, consensus.WithoutAssumptions);
         Assert.DoesNotContain("kfor", Ids(changed));
     }
 
@@ -92,7 +93,7 @@ public sealed class SeedQueryTests
             "", QueryRunner.Recognizes("ES"), QueryRunner.Recognizes("GR"), QueryRunner.Recognizes("RO"), QueryRunner.Recognizes("SK"));
         Assert.Equal(
             (MilestoneStatus.Achieved, "2025-12-23"), (world.Get("recognition-nato").Status, world.Get("recognition-nato").AchievedOn));
-        Assert.Empty(world.Get("path-consensus-pfp").Outlook.BlockedBy);
+        Assert.Empty(world.Get("path-consensus-pfp").Outlook.OpenBlockerIds);
         Assert.Equal(Readiness.Waiting, world.Get("path-consensus-pfp").Outlook.Readiness);
     }
 
@@ -113,20 +114,20 @@ public sealed class SeedQueryTests
     [Fact]
     public void What_an_answer_rests_on()
     {
-        var bases = Single(Seeds(), "path-consensus-pfp").Bases;
+        var bases = Single(Seeds(), "path-consensus-pfp").SupportingFacts;
         Assert.Contains(
             bases, basis => basis is { Service: "milestones", Name: "milestones/diplomatic-campaign", Assumed: false, Revision: 7 });
         Assert.Contains(bases, basis => basis is { Service: "recognitions", Name: "recognitions/ES-XK", Assumed: false });
         Assert.Equal(bases.Count, bases.Select(basis => basis.Name).Distinct().Count());
         Assert.All(bases, basis => Assert.NotEmpty(basis.Statement));
 
-        var supposed = Single(Seeds("", QueryRunner.Recognizes("ES")), "path-consensus-pfp").Bases;
+        var supposed = Single(Seeds("", QueryRunner.Recognizes("ES")), "path-consensus-pfp").SupportingFacts;
         Assert.Equal(["recognitions/ES-XK"], supposed.Where(basis => basis.Assumed).Select(basis => basis.Name));
         // Who asks for several milestones has to say that he wants to know that much.
-        Assert.All(Seeds().Ask(GetReadiness.Query, new()).Milestones, milestone => Assert.Empty(milestone.Bases));
+        Assert.All(Seeds().Ask(GetReadiness.Query, new()).Milestones, milestone => Assert.Empty(milestone.SupportingFacts));
         Assert.Equal(
-            bases, Seeds().Ask(GetReadiness.Query, new() { Explain = true }).Milestones.Single(
-                milestone => milestone.Milestone == "path-consensus-pfp").Bases);
+            bases, Seeds().Ask(GetReadiness.Query, new() { IncludeSupportingFacts = true }).Milestones.Single(
+                milestone => milestone.Milestone == "path-consensus-pfp").SupportingFacts);
     }
 
     [Fact]
@@ -135,30 +136,31 @@ public sealed class SeedQueryTests
         var world = Seeds();
         IEnumerable<MilestoneReadiness> Listed(bool explain) =>
         [
-            .. world.Ask(ListReadyMilestones.Query, new() { Explain = explain }).Milestones,
-            .. world.Ask(GetCriticalPath.Query, new() { Goal = "path-accession", Explain = explain }).Path,
+            .. world.Ask(ListReadyMilestones.Query, new() { IncludeSupportingFacts = explain }).Milestones,
+            .. world.Ask(GetCriticalPath.Query, new() { Goal = "path-accession", IncludeSupportingFacts = explain }).Path,
         ];
-        Assert.All(Listed(explain: false), milestone => Assert.Empty(milestone.Bases));
-        Assert.All(Listed(explain: true), milestone => Assert.Equal(Single(world, milestone.Milestone).Bases, milestone.Bases));
-        var unlocked = world.Ask(AssessUnlocks.Query, new() { Milestone = "path-pfp", Explain = true });
+        Assert.All(Listed(explain: false), milestone => Assert.Empty(milestone.SupportingFacts));
+        Assert.All(Listed(explain: true), milestone =>
+            Assert.Equal(Single(world, milestone.Milestone).SupportingFacts, milestone.SupportingFacts));
+        var unlocked = world.Ask(AssessUnlocks.Query, new() { Milestone = "path-pfp", IncludeSupportingFacts = true });
         Assert.All(unlocked.Unlocked.Concat(unlocked.BroughtCloser), milestone =>
-            Assert.Equal(["milestones/path-pfp"], milestone.Bases.Where(basis => basis.Assumed).Select(basis => basis.Name)));
+            Assert.Equal(["milestones/path-pfp"], milestone.SupportingFacts.Where(basis => basis.Assumed).Select(basis => basis.Name)));
     }
 
     [Fact]
     public void How_long_the_legs_of_a_path_took_follows_from_what_is_said_to_be_their_bases()
     {
-        var answer = Seeds().Ask(GetCriticalPath.Query, new() { Goal = "path-accession", Explain = true });
+        var answer = Seeds().Ask(GetCriticalPath.Query, new() { Goal = "path-accession", IncludeSupportingFacts = true });
         Assert.All(answer.Legs, leg =>
         {
             int[] days = [
-                .. leg.Bases.Select(
+                .. leg.SupportingFacts.Select(
                     basis => basis.Statement.Split(", ").Select(step => PartialDate.Parse(step.Split(" on ")[1]).First).ToArray())
                 .Select(steps => steps[1].DayNumber - steps[0].DayNumber).Order()];
-            Assert.Equal((leg.Duration.Count, leg.Duration.MinDays, leg.Duration.MaxDays), (days.Length, days[0], days[^1]));
-            Assert.All(leg.Bases, basis => Assert.Equal(("milestones", 7L), (basis.Service, basis.Revision)));
+            Assert.Equal((leg.Duration.SampleSize, leg.Duration.MinDays, leg.Duration.MaxDays), (days.Length, days[0], days[^1]));
+            Assert.All(leg.SupportingFacts, basis => Assert.Equal(("milestones", 7L), (basis.Service, basis.Revision)));
         });
-        Assert.All(Seeds().Ask(GetCriticalPath.Query, new() { Goal = "path-accession" }).Legs, leg => Assert.Empty(leg.Bases));
+        Assert.All(Seeds().Ask(GetCriticalPath.Query, new() { Goal = "path-accession" }).Legs, leg => Assert.Empty(leg.SupportingFacts));
     }
 
     [Fact]
@@ -166,10 +168,10 @@ public sealed class SeedQueryTests
     {
         var tracks = Seeds().Ask(GetReadiness.Query, new()).Tracks;
         Assert.Equal(
-            SeedFacts.All.List<Track>().OrderBy(track => track.Position).Select(track => track.Name),
+            SeedFacts.All.List<Track>().OrderBy(track => track.DisplayOrder).Select(track => track.Name),
             tracks.Select(track => $"tracks/{track.Track}"));
-        Assert.Equal((66, 14), (tracks.Sum(track => track.Total + track.Conditions), tracks.Sum(track => track.Ready)));
-        Assert.Equal(26, tracks.Sum(track => track.Achieved + track.ConditionsHolding));
+        Assert.Equal((66, 14), (tracks.Sum(track => track.Total + track.StandingConditions), tracks.Sum(track => track.Ready)));
+        Assert.Equal(26, tracks.Sum(track => track.Achieved + track.StandingConditionsMet));
     }
 
     [Fact]
@@ -179,7 +181,8 @@ public sealed class SeedQueryTests
             MatchCentres.Query, new() { Needs = { "cyber-defence", "submarines", "disaster-response", "crisis-management" } });
         Assert.Equal("centres/cmdr-coe", answer.Matches[0].Centre.Name);
         Assert.Equal(["disaster-response", "crisis-management"], answer.Matches[0].MatchedNeeds);
-        Assert.Equal(RecognitionStatus.Recognized, answer.Matches.Single(match => match.Centre.Name == "centres/ccdcoe").HostRecognition);
+        Assert.Equal(
+            RecognitionStatus.Recognized, answer.Matches.Single(match => match.Centre.Name == "centres/ccdcoe").HostRecognitionStatus);
         Assert.Equal(["submarines"], answer.UnmatchedNeeds);
     }
 
@@ -189,7 +192,7 @@ public sealed class SeedQueryTests
     public void How_it_stood_on_an_earlier_day(string day, int met, int total)
     {
         var nato = Single(Seeds(day), "recognition-nato").Criterion;
-        Assert.Equal((met, total), (nato.Met, nato.Total));
+        Assert.Equal((met, total), (nato.MetCount, nato.TotalCount));
     }
 
     /// <summary>However far away the day is, also where each kind of fact is supposed to have become so on it.</summary>
@@ -201,11 +204,12 @@ public sealed class SeedQueryTests
         Assumption[] all =
         [
             QueryRunner.Recognizes("ES", day), Withdraws("AL"),
-            new() { Membership = new() { Organization = "nato", State = "XK" }, On = day },
+            new() { Membership = new() { Organization = "nato", State = "XK" }, ValidFrom = day },
             new() { Membership = new() { Organization = "nato", State = "DE", Ended = true } },
             new() { Position = new() { Organization = "nato", Decision = "GRANT_MAP", State = "GR", Stance = AssumedStance.NoObjection } },
             new() { Outcome = new() { Organization = "nato", Decision = "INVITE_ACCESSION", Outcome = AssumedOutcome.Adopted } },
-            new() { Ratification = new() { By = "AL" } }, Reaches("path-pfp"), Reaches("recognition-nato", MilestoneStatus.Regressed, day),
+            new() { Ratification = new() { State = "AL" } }, Reaches("path-pfp"),
+            Reaches("recognition-nato", MilestoneStatus.Regressed, day),
             new() { Blocker = new() { Milestone = "path-map" } },
             new() { Observation = new() { Indicator = "kfor-troops", Value = 5_000 } },
             new() { Agreement = new() { Centre = "ccdcoe" } }, new() { Partnership = new() { Partnership = "XK-DE" } },
@@ -213,7 +217,7 @@ public sealed class SeedQueryTests
         var world = Seeds(day, all);
         Assert.Equal(66, world.Ask(GetReadiness.Query, new()).Milestones.Count);
         Assert.Equal(MilestoneStatus.Achieved, world.Get("path-pfp").Status);
-        Assert.NotEmpty(Single(world, "path-map").Bases);
+        Assert.NotEmpty(Single(world, "path-map").SupportingFacts);
         Assert.NotEmpty(world.Ask(GetCriticalPath.Query, new() { Goal = "path-accession" }).Path);
     }
 
@@ -227,6 +231,6 @@ public sealed class SeedQueryTests
 
     static string Text(PathLeg leg) =>
         string.Create(System.Globalization.CultureInfo.InvariantCulture,
-            $"{leg.FromMilestone} {leg.ToMilestone} {leg.Duration.Count}: {leg.Duration.MinDays} {leg.Duration.MedianDays} "
+            $"{leg.FromMilestone} {leg.ToMilestone} {leg.Duration.SampleSize}: {leg.Duration.MinDays} {leg.Duration.MedianDays} "
             + $"{leg.Duration.MaxDays}");
 }

@@ -42,9 +42,9 @@ public sealed class MilestoneTransitionsTests
         Assert.Equal(MilestoneStatus.Proposed, MilestoneTransitions.RecordedStatus(milestone));
         milestone.Moved((MilestoneStatus.InProgress, ""), (MilestoneStatus.Achieved, ""));
         Assert.Equal(MilestoneStatus.Achieved, MilestoneTransitions.RecordedStatus(milestone));
-        milestone.Moves[1].Retracted = true;
+        milestone.Transitions[1].Retracted = true;
         Assert.Equal(MilestoneStatus.InProgress, MilestoneTransitions.RecordedStatus(milestone));
-        milestone.Moves[0].Retracted = true;
+        milestone.Transitions[0].Retracted = true;
         Assert.Equal(MilestoneStatus.Proposed, MilestoneTransitions.RecordedStatus(milestone));
     }
 }

@@ -23,7 +23,7 @@ public sealed class IndependenceDeclarationsTests
         {
             Assert.Equal(ErrorReason.RuleViolated,
                 Assert.Throws<ApiException>(() => IndependenceDeclarations.RequireReason(act, subject, "recognitions/AL-XK")).Reason);
-            act.ForceReason = "about the same state after all";
+            act.OverrideReason = "about the same state after all";
         }
 
         IndependenceDeclarations.RequireReason(act, subject, "recognitions/AL-XK");

@@ -18,7 +18,8 @@ public sealed class ActApiTests(SharedStores stores)
         Assert.Equal((RecognitionStatus.Recognized, "2008-02-18"), (recognition.Status, recognition.RecognizedOn));
         var act = Assert.Single(recognition.Acts);
         Assert.Equal(("a1", ClaimRank.Preferred), (act.Id, act.Rank));
-        Assert.Equal([RecognitionsEvent.RecognitionRegistered, RecognitionsEvent.ActRecorded, RecognitionsEvent.RecognitionStatusChanged],
+        Assert.Equal([RecognitionsEventType.RecognitionRegistered, RecognitionsEventType.ActRecorded,
+            RecognitionsEventType.RecognitionStatusChanged],
             await service.LastEventsAsync(recognition.Name));
     });
 
@@ -29,7 +30,7 @@ public sealed class ActApiTests(SharedStores stores)
         await service.Situation.ActAsync("AL", ActKind.Granted, "2008-02-18");
         var recognition = await service.Situation.ActAsync("AL", ActKind.RelationsEstablished, "2008-03");
         Assert.Equal("2008-03", recognition.DiplomaticRelationsOn);
-        Assert.Equal([RecognitionsEvent.ActRecorded], await service.LastEventsAsync(recognition.Name));
+        Assert.Equal([RecognitionsEventType.ActRecorded], await service.LastEventsAsync(recognition.Name));
     });
 
     [Theory]
@@ -43,7 +44,7 @@ public sealed class ActApiTests(SharedStores stores)
         await service.Situation.StatesAsync("AL", code);
         var act = Act(ActKind.Granted, "2008-02-18");
         act.Evidence.AssertedBy = code;
-        act.OtherDates.Add(new DateClaim { Value = "2008-02-19", Rank = ClaimRank.Normal, Evidence = act.Evidence.Clone() });
+        act.OtherDates.Add(new DateClaim { Date = "2008-02-19", Rank = ClaimRank.Normal, Evidence = act.Evidence.Clone() });
         var request = new RecordActRequest { Recognizer = "AL", Subject = code, Act = act, RequestId = Situations.NewId() };
         var recorded = (await service.Client.RecordActAsync(request, cancellationToken: Cancellation)).Recognition;
         Assert.DoesNotContain(code, recorded.ToString().Replace("XK\"", "", StringComparison.Ordinal), StringComparison.Ordinal);
@@ -84,7 +85,8 @@ public sealed class ActApiTests(SharedStores stores)
         Assert.False(after.Contested);
         Assert.Equal([false, true], after.Acts.Select(act => act.Retracted));
         Assert.Equal(
-            [RecognitionsEvent.ActRetracted, RecognitionsEvent.RecognitionStatusChanged], await service.LastEventsAsync(after.Name));
+            [RecognitionsEventType.ActRetracted, RecognitionsEventType.RecognitionStatusChanged],
+            await service.LastEventsAsync(after.Name));
         Assert.Equal("a3", (await service.Situation.ActAsync("SR", ActKind.WithdrawalConfirmed, "2017-10-27")).Acts[^1].Id);
     });
 
@@ -112,11 +114,11 @@ public sealed class ActApiTests(SharedStores stores)
             "recognitions/AT-XK", new() { Id = "a1", Date = "2008-02-27", OrdinalClaimed = 17 }, "date", "ordinal_claimed");
         Assert.Equal("2008-02-27", corrected.RecognizedOn);
         var old = Assert.Single(corrected.Acts[0].OtherDates);
-        Assert.Equal(("2008-02-28", ClaimRank.Deprecated), (old.Value, old.Rank));
+        Assert.Equal(("2008-02-28", ClaimRank.Deprecated), (old.Date, old.Rank));
         Assert.Equal(
             [("acts.a1.date", "2008-02-28", "2008-02-27", "a better source"), ("acts.a1.ordinal_claimed", "0", "17", "a better source")],
-            corrected.Corrections.Select(correction => (correction.Field, correction.From, correction.To, correction.Reason)));
-        Assert.All(corrected.Corrections, correction => Assert.NotEmpty(correction.By));
+            corrected.Corrections.Select(correction => (correction.Field, correction.OldValue, correction.NewValue, correction.Reason)));
+        Assert.All(corrected.Corrections, correction => Assert.NotEmpty(correction.CorrectedBy));
     });
 
     [Fact]
@@ -150,13 +152,13 @@ public sealed class ActApiTests(SharedStores stores)
         var act = new Act
         {
             Date = "2008-02-30",
-            KnownOn = "2008",
+            AttestedOn = "2008",
             Instrument = (Instrument)99,
             OrdinalClaimed = -1,
             Rank = (ClaimRank)9,
             CountedByThirdParties = true,
             Note = new string('n', 1_001),
-            ForceReason = new string('f', 501),
+            OverrideReason = new string('f', 501),
             Evidence = new()
             {
                 Citations =
@@ -167,11 +169,11 @@ public sealed class ActApiTests(SharedStores stores)
         await ErrorAssert.ForFields(
             () => service.Client.RecordActAsync(
                 new() { Recognizer = "al", Subject = "Kosovo", Act = act, RequestId = "1" }, cancellationToken: Cancellation).ResponseAsync,
-            "request_id", "recognizer", "subject", "act.kind", "act.date", "act.known_on", "act.instrument", "act.ordinal_claimed",
+            "request_id", "recognizer", "subject", "act.kind", "act.date", "act.attested_on", "act.instrument", "act.ordinal_claimed",
             "act.rank",
-            "act.counted_by_third_parties", "act.note", "act.force_reason", "act.evidence.citations[0].source",
+            "act.counted_by_third_parties", "act.note", "act.override_reason", "act.evidence.citations[0].source",
             "act.evidence.citations[0].locator",
-            "act.evidence.citations[0].quote", "act.evidence.confidence", "act.other_dates[0].value", "act.other_dates[0].evidence",
+            "act.evidence.citations[0].quote", "act.evidence.confidence", "act.other_dates[0].date", "act.other_dates[0].evidence",
             "act.other_dates[0].rank");
     });
 
@@ -200,7 +202,7 @@ public sealed class ActApiTests(SharedStores stores)
         await service.Situation.StatesAsync("AL", "XK");
         var act = Act(ActKind.Granted, "1991-10-21");
         await ErrorAssert.For(ErrorReason.RuleViolated, () => service.Situation.ActAsync("AL", act));
-        act.ForceReason = "an experiment";
+        act.OverrideReason = "an experiment";
         Assert.Equal("1991-10-21", (await service.Situation.ActAsync("AL", act)).RecognizedOn);
     });
 
@@ -242,6 +244,6 @@ public sealed class ActApiTests(SharedStores stores)
         await ErrorAssert.For(
             ErrorReason.ResourceAlreadyExists, () =>
                 service.Client.RegisterRecognitionAsync(request, cancellationToken: Cancellation).ResponseAsync);
-        Assert.Equal([RecognitionsEvent.RecognitionRegistered], await service.LastEventsAsync(registered.Name));
+        Assert.Equal([RecognitionsEventType.RecognitionRegistered], await service.LastEventsAsync(registered.Name));
     });
 }

@@ -61,19 +61,19 @@ public sealed class AssumptionApiTests(SharedStores stores)
         // How a question looks is committed a moment after what turned it: so of the same state.
         plain.KnownAt = new() { Revision = answer.Revision.Number };
         var recorded = await service.Client.ListRecognitionsAsync(new() { KnownAt = plain.KnownAt }, cancellationToken: Cancellation);
-        plain.Assumptions.Add(recorded.Recognitions.Where(recognition => Enum.IsDefined((AssumedRecognition)recognition.Status))
+        plain.Assumptions.Add(recorded.Recognitions.Where(recognition => Enum.IsDefined((AssumedRecognitionStatus)recognition.Status))
             .Select(recognition =>
                 new Assumption
                 {
                     Recognition = new()
                     {
                         Recognizer = recognition.Recognizer,
-                        Status = (AssumedRecognition)recognition.Status
+                        Status = (AssumedRecognitionStatus)recognition.Status
                     }
                 }));
-        plain.Assumptions.Add(answer.Stances.Where(stance => stance.Recognition != RecognitionStatus.Unspecified)
+        plain.Assumptions.Add(answer.Stances.Where(stance => stance.RecognitionStatus != RecognitionStatus.Unspecified)
             .Select(stance => new Assumption { Membership = new() { Organization = "nato", State = stance.State } }));
-        plain.Assumptions.Add(answer.Stances.Where(stance => stance.Basis != AssessedBasis.Inferred)
+        plain.Assumptions.Add(answer.Stances.Where(stance => stance.Basis != AssessedStanceBasis.Inferred)
             .Select(stance =>
                 new Assumption
                 {
@@ -82,7 +82,7 @@ public sealed class AssumptionApiTests(SharedStores stores)
                         Organization = "nato",
                         Decision = RandomHistory.Decision,
                         State = stance.State,
-                        Stance = Enum.Parse<AssumedStance>($"{stance.Leaning}")
+                        Stance = Enum.Parse<AssumedStance>($"{stance.CountedStance}")
                     }
                 }));
         Assert.Contains(plain.Assumptions, one => one.Recognition?.Recognizer == "RO");
@@ -92,7 +92,7 @@ public sealed class AssumptionApiTests(SharedStores stores)
     static IEnumerable<Assumption> Facts() =>
     [
         new() { Recognition = new() { Recognizer = "ES" } },
-        new() { Recognition = new() { Recognizer = "AL", Status = AssumedRecognition.Withdrawn } },
+        new() { Recognition = new() { Recognizer = "AL", Status = AssumedRecognitionStatus.Withdrawn } },
         new() { Membership = new() { Organization = "nato", State = "RO" } },
         new() { Membership = new() { Organization = "nato", State = "AL", Ended = true } },
     ];

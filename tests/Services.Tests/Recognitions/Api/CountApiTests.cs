@@ -14,39 +14,40 @@ public sealed class CountApiTests(SharedStores stores)
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData("2011-12-31", DateReading.Unspecified, "AL", "BE", 2)]
-    [InlineData("2012-01-01", DateReading.Unspecified, "AL BE", "ES", 3)]
-    [InlineData("2012-01-01", DateReading.Possible, "AL BE", "ES", 3)]
-    [InlineData("2012-12-30", DateReading.Certain, "AL", "BE", 2)]
-    [InlineData("2012-12-31", DateReading.Certain, "AL BE", "ES", 3)]
-    [InlineData("", DateReading.Certain, "AL BE", "ES", 3)]
+    [InlineData("2011-12-31", PartialDateMode.Unspecified, "AL", "BE", 2)]
+    [InlineData("2012-01-01", PartialDateMode.Unspecified, "AL BE", "ES", 3)]
+    [InlineData("2012-01-01", PartialDateMode.Possible, "AL BE", "ES", 3)]
+    [InlineData("2012-12-30", PartialDateMode.Certain, "AL", "BE", 2)]
+    [InlineData("2012-12-31", PartialDateMode.Certain, "AL BE", "ES", 3)]
+    [InlineData("", PartialDateMode.Certain, "AL BE", "ES", 3)]
     public Task A_date_that_is_only_known_to_the_year_counts_as_it_is_read(
-        string day, DateReading reading, string recognizing, string missing, int of) =>
+        string day, PartialDateMode reading, string recognizing, string missing, int of) =>
         OnNato(async service =>
         {
             var answer = await CountAsync(
-                service, request => (request.Organization, request.AsOf, request.DateReading) = ("nato", day, reading));
-            Assert.Equal(recognizing, string.Join(' ', answer.Recognizing));
-            Assert.Equal((missing, of), (string.Join(' ', answer.Missing), answer.Of));
+                service, request => (request.Organization, request.AsOf, request.PartialDateMode) = ("nato", day, reading));
+            Assert.Equal(recognizing, string.Join(' ', answer.RecognizingStates));
+            Assert.Equal((missing, of), (string.Join(' ', answer.NonRecognizingStates), answer.TotalCount));
         });
 
     [Fact]
     public Task Supposed_recognitions_and_memberships_are_counted() => OnNato(async service =>
     {
         var spain = new Assumption { Recognition = new() { Recognizer = "ES" } };
-        var kosovo = new Assumption { Recognition = new() { Recognizer = "AL", Status = AssumedRecognition.NotRecognized } };
+        var kosovo = new Assumption { Recognition = new() { Recognizer = "AL", Status = AssumedRecognitionStatus.NotRecognized } };
         var romania = new Assumption { Membership = new() { Organization = "nato", State = "RO" } };
-        Assert.Equal(["AL", "BE", "ES"], (await Of(spain)).Recognizing);
-        Assert.Equal(["BE"], (await Of(kosovo)).Recognizing);
-        Assert.Equal(["AL", "ES"], (await Of(kosovo)).Missing);
-        Assert.Equal(["RO"], (await Of(romania)).Unknown);
-        romania.On = "2100-01-01";
-        Assert.Empty((await Of(romania)).Unknown);
+        Assert.Equal(["AL", "BE", "ES"], (await Of(spain)).RecognizingStates);
+        Assert.Equal(["BE"], (await Of(kosovo)).RecognizingStates);
+        Assert.Equal(["AL", "ES"], (await Of(kosovo)).NonRecognizingStates);
+        Assert.Equal(["RO"], (await Of(romania)).UnknownStates);
+        romania.ValidFrom = "2100-01-01";
+        Assert.Empty((await Of(romania)).UnknownStates);
         // The later one counts.
         Assert.Equal(
             ["AL", "BE"],
             (await Of(spain,
-                new Assumption { Recognition = new() { Recognizer = "ES", Status = AssumedRecognition.NotRecognized } })).Recognizing);
+                new Assumption { Recognition = new() { Recognizer = "ES", Status = AssumedRecognitionStatus.NotRecognized } }))
+                .RecognizingStates);
 
         Task<CountRecognitionsResponse> Of(params Assumption[] assumptions) => CountAsync(service, request =>
         {
@@ -58,26 +59,27 @@ public sealed class CountApiTests(SharedStores stores)
     [Fact]
     public Task A_count_says_what_it_rests_on_if_it_is_asked_to() => OnNato(async service =>
     {
-        Assert.Empty((await CountAsync(service)).Bases);
-        var all = await CountAsync(service, request => request.Explain = true);
+        Assert.Empty((await CountAsync(service)).SupportingFacts);
+        var all = await CountAsync(service, request => request.IncludeSupportingFacts = true);
         Assert.Equal(
             ["countingRules/strict", "states/AL", "recognitions/AL-XK", "states/BE", "recognitions/BE-XK", "states/ES",
                 "recognitions/ES-XK"],
-            all.Bases.Select(basis => basis.Name));
+            all.SupportingFacts.Select(basis => basis.Name));
         var members = await CountAsync(service, request =>
         {
-            (request.Organization, request.Explain) = ("nato", true);
+            (request.Organization, request.IncludeSupportingFacts) = ("nato", true);
             request.Assumptions.Add(new Assumption { Membership = new() { Organization = "nato", State = "RO" } });
         });
-        Assert.Equal(1 + (4 * 2), members.Bases.Count);
-        Assert.Equal(["organizations/nato/memberships/RO"], members.Bases.Where(basis => basis.Assumed).Select(basis => basis.Name));
-        foreach (var basis in members.Bases.Where(basis => !basis.Name.Contains("RO", StringComparison.Ordinal)))
+        Assert.Equal(1 + (4 * 2), members.SupportingFacts.Count);
+        Assert.Equal(["organizations/nato/memberships/RO"],
+            members.SupportingFacts.Where(basis => basis.Assumed).Select(basis => basis.Name));
+        foreach (var basis in members.SupportingFacts.Where(basis => !basis.Name.Contains("RO", StringComparison.Ordinal)))
         {
             var versions = await service.Client.ListRevisionsAsync(new() { Name = basis.Name }, cancellationToken: Cancellation);
             Assert.Equal((versions.Revisions[0].Revision, "recognitions"), (basis.Revision, basis.Service));
         }
 
-        Assert.All(members.Bases.Where(basis => basis.Name.Contains("RO", StringComparison.Ordinal)),
+        Assert.All(members.SupportingFacts.Where(basis => basis.Name.Contains("RO", StringComparison.Ordinal)),
             basis => Assert.Equal(0, basis.Revision));
     });
 
@@ -102,8 +104,8 @@ public sealed class CountApiTests(SharedStores stores)
         await ErrorAssert.ForFields(() => CountAsync(service, request =>
         {
             (request.CountingRule, request.Organization, request.AsOf, request.Subject) = ("/", " ", "2008", "Kosovo");
-            (request.DateReading, request.KnownAt) = ((DateReading)7, new() { Revision = -1 });
-        }), "counting_rule", "organization", "as_of", "subject", "date_reading", "known_at.revision");
+            (request.PartialDateMode, request.KnownAt) = ((PartialDateMode)7, new() { Revision = -1 });
+        }), "counting_rule", "organization", "as_of", "subject", "partial_date_mode", "known_at.revision");
         await ErrorAssert.For(ErrorReason.ResourceNotFound, () => CountAsync(service, request => request.CountingRule = "none"));
         await ErrorAssert.For(ErrorReason.ResourceNotFound, () => CountAsync(service, request => request.Organization = "eu"));
         await ErrorAssert.For(

@@ -2,7 +2,7 @@ using KosovoNato.Assumptions.V1;
 using KosovoNato.Errors.V1;
 using KosovoNato.Kernel;
 using KosovoNato.Recognitions.V1;
-using Leaning = KosovoNato.Recognitions.V1.Leaning;
+using Leaning = KosovoNato.Recognitions.V1.CountedStance;
 using Verdict = KosovoNato.Recognitions.V1.Verdict;
 
 namespace KosovoNato.Services.Tests.Recognitions.Api;
@@ -16,19 +16,22 @@ public sealed class DecisionApiTests(SharedStores stores)
     public Task Who_does_not_recognize_is_inferred_to_object_and_marked_so() => OnNato(async service =>
     {
         var answer = await AssessAsync(service);
-        Assert.Equal((Verdict.Blocked, 2, 1), (answer.Verdict, answer.Needed, answer.InferredBlockers));
-        Assert.Equal(["ES"], answer.Blockers);
-        Assert.Equal(["GR"], answer.Unknowns);
+        Assert.Equal((Verdict.Blocked, 2, 1), (answer.Verdict, answer.NeededCount, answer.InferredBlockingCount));
+        Assert.Equal(["ES"], answer.BlockingStates);
+        Assert.Equal(["GR"], answer.UnknownStates);
         Assert.Equal(
             [
-                ("AL", Leaning.NoObjection, RecognitionStatus.Recognized), ("BE", Leaning.NoObjection, RecognitionStatus.Recognized),
-                ("ES", Leaning.Oppose, RecognitionStatus.NotRecognized), ("GR", Leaning.Unknown, RecognitionStatus.WithdrawalClaimed),
+                ("AL", CountedStance.NoObjection, RecognitionStatus.Recognized),
+                ("BE", CountedStance.NoObjection, RecognitionStatus.Recognized),
+                ("ES", CountedStance.Oppose, RecognitionStatus.NotRecognized),
+                ("GR", CountedStance.Unknown, RecognitionStatus.WithdrawalClaimed),
             ],
-            answer.Stances.Select(stance => (stance.State, stance.Leaning, stance.Recognition)));
-        Assert.All(answer.Stances, stance => Assert.Equal((AssessedBasis.Inferred, false), (stance.Basis, stance.Assumed)));
-        Assert.Equal(new() { NoObjection = 2, Oppose = 1, Unknown = 1 }, answer.Counts);
+            answer.Stances.Select(stance => (stance.State, stance.CountedStance, stance.RecognitionStatus)));
+        Assert.All(answer.Stances, stance => Assert.Equal((AssessedStanceBasis.Inferred, false), (stance.Basis, stance.Assumed)));
+        Assert.Equal(new() { NoObjection = 2, Oppose = 1, Unknown = 1 }, answer.StanceCounts);
         Assert.Equal(
-            (Rule.Consensus, "GRANT_MAP", "", false), (answer.Rule.Rule, answer.Rule.Decision, answer.Question, answer.HasThreshold));
+            (VotingRule.Consensus, "GRANT_MAP", "", false),
+            (answer.Rule.VotingRule, answer.Rule.Decision, answer.Question, answer.HasRequiredVotes));
         Assert.Equal((PartialDate.Of(RunningService.Today).ToString(), QuestionStatus.Unspecified), (answer.AsOf, answer.RecordedOutcome));
     });
 
@@ -37,10 +40,10 @@ public sealed class DecisionApiTests(SharedStores stores)
     {
         var blocked = await AssessAsync(service);
         Assert.Equal(["ES", "GR"], blocked.SmallestChange.Select(change => change.Position.State));
-        Assert.Equal(["ES", "GR"], blocked.Candidates);
+        Assert.Equal(["ES", "GR"], blocked.SmallestChangeStates);
         var met = await AssessAsync(service, request => request.Assumptions.Add(blocked.SmallestChange));
-        Assert.Equal((Verdict.Met, 0), (met.Verdict, met.Needed));
-        Assert.Empty(met.Blockers.Concat(met.Unknowns).Concat(met.Candidates));
+        Assert.Equal((Verdict.Met, 0), (met.Verdict, met.NeededCount));
+        Assert.Empty(met.BlockingStates.Concat(met.UnknownStates).Concat(met.SmallestChangeStates));
         Assert.Empty(met.SmallestChange);
         Assert.Equal(["ES", "GR"], met.Stances.Where(stance => stance.Assumed).Select(stance => stance.State));
         Assert.Equal("", met.Question);
@@ -50,14 +53,14 @@ public sealed class DecisionApiTests(SharedStores stores)
     public Task What_the_answer_rests_on_is_listed_with_its_revisions() => OnNato(async service =>
     {
         var answer = await AssessAsync(service, request => request.Assumptions.Add(Recognizes("ES")));
-        var bases = answer.Bases.ToDictionary(basis => basis.Name);
+        var bases = answer.SupportingFacts.ToDictionary(basis => basis.Name);
         Assert.Contains("organizations/nato", bases);
         Assert.All(["AL", "BE", "ES", "GR"], code => Assert.Contains($"organizations/nato/memberships/{code}", bases));
         Assert.All(["AL", "BE", "ES", "GR"], code => Assert.Contains($"recognitions/{code}-XK", bases));
-        Assert.Equal(["recognitions/ES-XK"], answer.Bases.Where(basis => basis.Assumed).Select(basis => basis.Name));
-        Assert.All(answer.Bases, basis => Assert.Equal("recognitions", basis.Service));
-        Assert.All(answer.Bases, basis => Assert.NotEqual("", basis.Statement));
-        foreach (var basis in answer.Bases)
+        Assert.Equal(["recognitions/ES-XK"], answer.SupportingFacts.Where(basis => basis.Assumed).Select(basis => basis.Name));
+        Assert.All(answer.SupportingFacts, basis => Assert.Equal("recognitions", basis.Service));
+        Assert.All(answer.SupportingFacts, basis => Assert.NotEqual("", basis.Statement));
+        foreach (var basis in answer.SupportingFacts)
         {
             var versions = await service.Client.ListRevisionsAsync(new() { Name = basis.Name }, cancellationToken: Cancellation);
             Assert.Equal(versions.Revisions[0].Revision, basis.Revision);
@@ -76,25 +79,26 @@ public sealed class DecisionApiTests(SharedStores stores)
         Assert.Equal((Verdict.Blocked, 0), await On("2024-06-03"));
         var stance = (await AssessAsync(service, request => request.AsOf = "2024-06-02")).Stances.Single(stance => stance.State == "ES");
         Assert.Equal(
-            (Leaning.Support, AssessedBasis.Voted, RecognitionStatus.Unspecified), (stance.Leaning, stance.Basis, stance.Recognition));
+            (CountedStance.Support, AssessedStanceBasis.Voted, RecognitionStatus.Unspecified),
+            (stance.CountedStance, stance.Basis, stance.RecognitionStatus));
 
         async Task<(Verdict, int)> On(string day)
         {
             var answer = await AssessAsync(service, request => request.AsOf = day);
             Assert.Equal("questions/map", answer.Question);
-            return (answer.Verdict, answer.InferredBlockers);
+            return (answer.Verdict, answer.InferredBlockingCount);
         }
     });
 
     [Fact]
     public Task Silence_is_no_objection_but_a_refusal_is_one() => OnNato(async service =>
     {
-        Assert.Equal(Verdict.Blocked, (await AssessAsync(service, request => request.Silence = true)).Verdict);
+        Assert.Equal(Verdict.Blocked, (await AssessAsync(service, request => request.SilenceProcedure = true)).Verdict);
         await service.Situation.ActAsync("ES", ActKind.Granted, "2024");
         Assert.Equal(Verdict.Undetermined, (await AssessAsync(service)).Verdict);
-        var silent = await AssessAsync(service, request => request.Silence = true);
-        Assert.Equal((Verdict.Met, 1), (silent.Verdict, silent.Counts.Unknown));
-        Assert.Empty(silent.Unknowns);
+        var silent = await AssessAsync(service, request => request.SilenceProcedure = true);
+        Assert.Equal((Verdict.Met, 1), (silent.Verdict, silent.StanceCounts.Unknown));
+        Assert.Empty(silent.UnknownStates);
     });
 
     [Fact]
@@ -123,10 +127,11 @@ public sealed class DecisionApiTests(SharedStores stores)
         var joined = new Assumption { Membership = new() { Organization = "nato", State = "RO" } };
         var blocked = await AssessAsync(service, request => request.Assumptions.Add([left, confirmed, joined]));
         Assert.Equal(
-            (Verdict.Undetermined, Leaning.Unknown, true), (blocked.Verdict, blocked.Stances[^1].Leaning, blocked.Stances[^1].Assumed));
-        Assert.Equal(["RO"], blocked.Unknowns);
+            (Verdict.Undetermined, CountedStance.Unknown, true),
+            (blocked.Verdict, blocked.Stances[^1].CountedStance, blocked.Stances[^1].Assumed));
+        Assert.Equal(["RO"], blocked.UnknownStates);
         // What is supposed of a later day is not seen yet.
-        joined.On = "2100-01-01";
+        joined.ValidFrom = "2100-01-01";
         Assert.Equal(met.Stances, (await AssessAsync(service, request => request.Assumptions.Add([left, confirmed, joined]))).Stances);
     });
 
@@ -140,9 +145,9 @@ public sealed class DecisionApiTests(SharedStores stores)
         await ErrorAssert.ForFields(() => AssessAsync(service, request =>
         {
             (request.Organization, request.Decision, request.Subject, request.AsOf) = ("/", "grant map", "Kosovo", "2024-06");
-            request.DateReading = (KosovoNato.Changes.V1.DateReading)9;
+            request.PartialDateMode = (KosovoNato.Changes.V1.PartialDateMode)9;
             request.KnownAt = new();
-        }), "organization", "decision", "subject", "as_of", "date_reading", "known_at");
+        }), "organization", "decision", "subject", "as_of", "partial_date_mode", "known_at");
         await ErrorAssert.ForFields(
             () => AssessAsync(service, request => (request.Organization, request.Decision) = ("", "")), "organization", "decision");
         await ErrorAssert.ForFields(
@@ -155,10 +160,10 @@ public sealed class DecisionApiTests(SharedStores stores)
         Assumption[] others =
         [
             new() { Outcome = new() { Organization = "nato", Decision = "GRANT_MAP", Outcome = AssumedOutcome.Adopted } },
-            new() { Ratification = new() { By = "ES" } },
+            new() { Ratification = new() { State = "ES" } },
             new() { Milestone = new() { Milestone = "path-pfp" } },
             new() { Position = new() { Organization = "nato", Decision = "GRANT_MAP", State = "ES", Stance = (AssumedStance)77 } },
-            new() { Recognition = new() { Recognizer = "ES", Status = (AssumedRecognition)RecognitionStatus.Announced } },
+            new() { Recognition = new() { Recognizer = "ES", Status = (AssumedRecognitionStatus)RecognitionStatus.Announced } },
             new(),
         ];
         var violations = await ErrorAssert.FieldsOf(() => AssessAsync(service, request => request.Assumptions.Add(others)));

@@ -8,25 +8,25 @@ public sealed class DecisionRuleApiTests(SharedStores stores)
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData(Rule.Consensus, "", "AL+ BE0 ES~", "MET, needed 0")]
-    [InlineData(Rule.Consensus, "", "AL+ BE- ES?", "BLOCKED, needed 2, blockers BE, unknowns ES, change BE ES of BE ES")]
-    [InlineData(Rule.Consensus, "", "AL+ BE0 ES?", "UNDETERMINED, needed 1, unknowns ES, change ES of ES")]
-    [InlineData(Rule.Unanimity, "", "AL+ BE~ ES0", "MET, needed 0")]
-    [InlineData(Rule.Unanimity, "", "AL+ BE- ES~", "BLOCKED, needed 1, blockers BE, change BE of BE")]
-    [InlineData(Rule.SimpleMajority, "", "AL+ BE- ES?", "UNDETERMINED, needed 1 of 2, blockers BE, unknowns ES, change BE of BE ES")]
-    [InlineData(Rule.SimpleMajority, "", "AL+ BE- ES~", "BLOCKED, needed 1 of 2, blockers BE, change BE of BE ES")]
-    [InlineData(Rule.SimpleMajority, "", "AL+ BE+ ES-", "MET, needed 0 of 2")]
-    [InlineData(Rule.QualifiedMajority, "2/3", "AL+ BE+ ES- GR~", "BLOCKED, needed 1 of 3, blockers ES GR, change ES of ES GR")]
-    [InlineData(Rule.QualifiedMajority, "2/3 of votes cast", "AL+ BE+ ES- GR~", "MET, needed 0 of 2")]
-    [InlineData(Rule.QualifiedMajority, "most of them", "AL+ BE+ ES+ GR-", "UNDETERMINED")]
-    [InlineData(Rule.SecurityCouncil, "", "FR+ GB+", "UNDETERMINED, needed 7 of 9, unknowns CN RU US, seats 10")]
-    [InlineData(Rule.SecurityCouncil, "", "CN- FR+ GB+ RU- US+", "BLOCKED, needed 6 of 9, blockers CN RU, seats 10")]
-    [InlineData(Rule.SecurityCouncil, "", "AL+ BE+ CN~ DE+ ES+ FR+ GB+ GR+ RU~ US+",
+    [InlineData(VotingRule.Consensus, "", "AL+ BE0 ES~", "MET, needed 0")]
+    [InlineData(VotingRule.Consensus, "", "AL+ BE- ES?", "BLOCKED, needed 2, blockers BE, unknowns ES, change BE ES of BE ES")]
+    [InlineData(VotingRule.Consensus, "", "AL+ BE0 ES?", "UNDETERMINED, needed 1, unknowns ES, change ES of ES")]
+    [InlineData(VotingRule.Unanimity, "", "AL+ BE~ ES0", "MET, needed 0")]
+    [InlineData(VotingRule.Unanimity, "", "AL+ BE- ES~", "BLOCKED, needed 1, blockers BE, change BE of BE")]
+    [InlineData(VotingRule.SimpleMajority, "", "AL+ BE- ES?", "UNDETERMINED, needed 1 of 2, blockers BE, unknowns ES, change BE of BE ES")]
+    [InlineData(VotingRule.SimpleMajority, "", "AL+ BE- ES~", "BLOCKED, needed 1 of 2, blockers BE, change BE of BE ES")]
+    [InlineData(VotingRule.SimpleMajority, "", "AL+ BE+ ES-", "MET, needed 0 of 2")]
+    [InlineData(VotingRule.QualifiedMajority, "2/3", "AL+ BE+ ES- GR~", "BLOCKED, needed 1 of 3, blockers ES GR, change ES of ES GR")]
+    [InlineData(VotingRule.QualifiedMajority, "2/3 of votes cast", "AL+ BE+ ES- GR~", "MET, needed 0 of 2")]
+    [InlineData(VotingRule.QualifiedMajority, "most of them", "AL+ BE+ ES+ GR-", "UNDETERMINED")]
+    [InlineData(VotingRule.SecurityCouncil, "", "FR+ GB+", "UNDETERMINED, needed 7 of 9, unknowns CN RU US, seats 10")]
+    [InlineData(VotingRule.SecurityCouncil, "", "CN- FR+ GB+ RU- US+", "BLOCKED, needed 6 of 9, blockers CN RU, seats 10")]
+    [InlineData(VotingRule.SecurityCouncil, "", "AL+ BE+ CN~ DE+ ES+ FR+ GB+ GR+ RU~ US+",
         "UNDETERMINED, needed 1 of 9, seats 5, change CN of CN RU")]
-    [InlineData(Rule.SecurityCouncil, "", "AL+ BE+ CN~ DE+ ES+ FR+ GB+ GR+ IT0 RU~ US+", "MET, needed 0 of 9, seats 4")]
-    [InlineData(Rule.SecurityCouncil, "", "AL+ BE+ CN~ DE+ ES+ FR+ GB+ GR+ IT0 RU- US+",
+    [InlineData(VotingRule.SecurityCouncil, "", "AL+ BE+ CN~ DE+ ES+ FR+ GB+ GR+ IT0 RU~ US+", "MET, needed 0 of 9, seats 4")]
+    [InlineData(VotingRule.SecurityCouncil, "", "AL+ BE+ CN~ DE+ ES+ FR+ GB+ GR+ IT0 RU- US+",
         "BLOCKED, needed 1 of 9, blockers RU, seats 4, change RU of RU")]
-    public Task A_rule_says_who_is_in_the_way_and_what_it_takes(Rule rule, string threshold, string stances, string expected) =>
+    public Task A_rule_says_who_is_in_the_way_and_what_it_takes(VotingRule rule, string threshold, string stances, string expected) =>
         RunningService.On(stores, async service =>
         {
             var members = stances.Split(' ').ToDictionary(member => member[..2], member => member[2]);
@@ -54,24 +54,24 @@ public sealed class DecisionRuleApiTests(SharedStores stores)
         RunningService.On(stores, async service =>
     {
         await service.Situation.StatesAsync("AL", "ES", "XK");
-        await service.Situation.OrganizationAsync("club", "ADMIT_MEMBER", Rule.Unanimity, "", "AL", "ES");
-        await CorrectAsync(Rule.Unanimity);
+        await service.Situation.OrganizationAsync("club", "ADMIT_MEMBER", VotingRule.Unanimity, "", "AL", "ES");
+        await CorrectAsync(VotingRule.Unanimity);
         await service.Situation.DraftAsync("q", "club", "ADMIT_MEMBER");
         await service.Situation.PositionAsync("q", "AL", Stance.Support, "2020");
         await service.Situation.PositionAsync("q", "ES", Stance.Abstain, "2020");
         Assert.Equal(expected, Text(await AssessAsync(service)));
         await (abstentionBlocks
-            ? ErrorAssert.ForFields(() => CorrectAsync(Rule.Consensus), "organization.decision_rules[0].abstention_blocks")
-            : CorrectAsync(Rule.Consensus));
+            ? ErrorAssert.ForFields(() => CorrectAsync(VotingRule.Consensus), "organization.decision_rules[0].abstention_blocks")
+            : CorrectAsync(VotingRule.Consensus));
 
-        async Task CorrectAsync(Rule rule) => await service.Client.CorrectOrganizationAsync(
+        async Task CorrectAsync(VotingRule rule) => await service.Client.CorrectOrganizationAsync(
             new()
             {
                 Organization = new()
                 {
                     Name = "organizations/club",
                     DecisionRules =
-                        { new DecisionRule { Decision = "ADMIT_MEMBER", Rule = rule, Electorate = "MEMBERS",
+                        { new DecisionRule { Decision = "ADMIT_MEMBER", VotingRule = rule, Electorate = "MEMBERS",
                             AbstentionBlocks = abstentionBlocks, Evidence = RecognitionFactory.Cited() } },
                 },
                 UpdateMask = new() { Paths = { "decision_rules" } },
@@ -94,13 +94,13 @@ public sealed class DecisionRuleApiTests(SharedStores stores)
 
     static string Text(AssessDecisionResponse answer) =>
         $"{answer.Verdict.ToString().ToUpperInvariant()}"
-        + (answer.HasNeeded ? $", needed {answer.Needed}" : "")
-        + (answer.HasThreshold ? $" of {answer.Threshold}" : "")
-        + Listed("blockers", answer.Blockers)
-        + Listed("unknowns", answer.HasNeeded ? answer.Unknowns : [])
-        + (answer.UnrecordedSeats > 0 ? $", seats {answer.UnrecordedSeats}" : "")
+        + (answer.HasNeededCount ? $", needed {answer.NeededCount}" : "")
+        + (answer.HasRequiredVotes ? $" of {answer.RequiredVotes}" : "")
+        + Listed("blockers", answer.BlockingStates)
+        + Listed("unknowns", answer.HasNeededCount ? answer.UnknownStates : [])
+        + (answer.UnrecordedSeatCount > 0 ? $", seats {answer.UnrecordedSeatCount}" : "")
         + Listed("change", answer.SmallestChange.Select(change => change.Position.State))
-        + (answer.Candidates.Count > 0 ? $" of {string.Join(' ', answer.Candidates)}" : "");
+        + (answer.SmallestChangeStates.Count > 0 ? $" of {string.Join(' ', answer.SmallestChangeStates)}" : "");
 
     static string Listed(string what, IEnumerable<string> codes) => codes.Any() ? $", {what} {string.Join(' ', codes)}" : "";
 }

@@ -24,9 +24,9 @@ public sealed class DiffApiTests(SharedStores stores)
         var newest = (await service.Client.GetStateAsync(new() { Name = "states/XK" }, cancellationToken: Cancellation)).Revision.Number;
         for (var i = 0; i < StressMode.Rounds(12, 120); i++)
         {
-            var (from, to) = (Standpoint(history, newest), Standpoint(history, newest));
+            var (from, to) = (BitemporalPoint(history, newest), BitemporalPoint(history, newest));
             var state = await StateAsync(service, from);
-            var changes = await DiffAsync(service, new() { From = from, To = to, PageSize = history.Random.Next(1, 8) });
+            var changes = await DiffAsync(service, new() { Base = from, Target = to, PageSize = history.Random.Next(1, 8) });
             foreach (var change in changes)
             {
                 Assert.Equal(state.GetValueOrDefault(change.Name), Inner(change.Previous));
@@ -44,9 +44,9 @@ public sealed class DiffApiTests(SharedStores stores)
             Assert.True(expected.OrderBy(pair => pair.Key).SequenceEqual(state.OrderBy(pair => pair.Key)), $"From {from} to {to} (seed "
                 + $"{seed}).");
             Assert.Equal(changes.Count, changes.Select(change => change.Name).Distinct().Count());
-            var back = await DiffAsync(service, new() { From = to, To = from });
+            var back = await DiffAsync(service, new() { Base = to, Target = from });
             Assert.Equal(changes.Select(change => change.Name), back.Select(change => change.Name));
-            Assert.Empty(await DiffAsync(service, new() { From = from, To = from }));
+            Assert.Empty(await DiffAsync(service, new() { Base = from, Target = from }));
         }
     });
 
@@ -55,18 +55,18 @@ public sealed class DiffApiTests(SharedStores stores)
     {
         var request = new DiffRequest
         {
-            From = new() { AsOf = "2008-01-01" },
-            To = new() { AsOf = "2012-01-01" },
+            Base = new() { AsOf = "2008-01-01" },
+            Target = new() { AsOf = "2012-01-01" },
             Filter = new()
             {
-                Types_ = { RecognitionsType.Recognition },
+                ResourceTypes = { RecognitionsResourceType.Recognition },
                 Recognitions = new() { Statuses = { RecognitionStatus.Recognized } }
             },
         };
         Assert.Equal([("recognitions/AL-XK", ChangeKind.Added), ("recognitions/BE-XK", ChangeKind.Added)], await Kinds(request));
-        request.To.DateReading = DateReading.Certain;
+        request.Target.PartialDateMode = PartialDateMode.Certain;
         Assert.Equal([("recognitions/AL-XK", ChangeKind.Added)], await Kinds(request));
-        (request.From, request.To) = (request.To, request.From);
+        (request.Base, request.Target) = (request.Target, request.Base);
         Assert.Equal([("recognitions/AL-XK", ChangeKind.Removed)], await Kinds(request));
 
         async Task<IEnumerable<(string, ChangeKind)>> Kinds(DiffRequest asked) =>
@@ -78,15 +78,15 @@ public sealed class DiffApiTests(SharedStores stores)
     {
         var before = (await service.Client.GetStateAsync(new() { Name = "states/XK" }, cancellationToken: Cancellation)).Revision;
         var act = await service.Situation.ActAsync("ES", ActKind.Granted, "2024");
-        var request = new DiffRequest { From = new() { KnownAt = new() { Token = before.Token } } };
+        var request = new DiffRequest { Base = new() { KnownAt = new() { Token = before.Token } } };
         var answer = await service.Client.DiffAsync(request, cancellationToken: Cancellation);
         var change = Assert.Single(answer.Changes);
         Assert.Equal(("recognitions/ES-XK", ChangeKind.Modified, before.Number + 1), (change.Name, change.Kind, change.Revision));
         Assert.Equal(act, change.Resource.Recognition);
         Assert.Equal(RecognitionStatus.NotRecognized, change.Previous.Recognition.Status);
-        Assert.Equal((before.Number, before.Number + 1), (answer.FromRevision.Number, answer.Revision.Number));
+        Assert.Equal((before.Number, before.Number + 1), (answer.BaseRevision.Number, answer.Revision.Number));
         // Of a day before the act only the etag is different: it is one of what is recorded, not of what was so on the day.
-        (request.From.AsOf, request.To) = ("2023-12-31", new() { AsOf = "2023-12-31" });
+        (request.Base.AsOf, request.Target) = ("2023-12-31", new() { AsOf = "2023-12-31" });
         var then = Assert.Single(await DiffAsync(service, request));
         then.Previous.Recognition.Etag = then.Resource.Recognition.Etag;
         Assert.Equal(then.Previous, then.Resource);
@@ -95,29 +95,29 @@ public sealed class DiffApiTests(SharedStores stores)
     [Fact]
     public Task Everything_wrong_with_a_diff_is_said_at_once() => OnNato(async service =>
     {
-        await ErrorAssert.ForFields(() => DiffAsync(service, new()), "from");
+        await ErrorAssert.ForFields(() => DiffAsync(service, new()), "base");
         await ErrorAssert.ForFields(() => DiffAsync(service, new()
         {
-            From = new() { AsOf = "2008", KnownAt = new() },
-            To = new() { DateReading = (DateReading)5 },
+            Base = new() { AsOf = "2008", KnownAt = new() },
+            Target = new() { PartialDateMode = (PartialDateMode)5 },
             Filter = new() { States = new() { Codes = { "al" } } },
             PageSize = -1,
-        }), "from.as_of", "from.known_at", "to.date_reading", "filter.states.codes", "page_size");
+        }), "base.as_of", "base.known_at", "target.partial_date_mode", "filter.states.codes", "page_size");
         await ErrorAssert.For(
-            ErrorReason.RevisionInFuture, () => DiffAsync(service, new() { From = new() { KnownAt = new() { Revision = 1_000_000 } } }));
-        await ErrorAssert.For(ErrorReason.TokenInvalid, () => DiffAsync(service, new() { From = new(), PageToken = "?" }));
+            ErrorReason.RevisionInFuture, () => DiffAsync(service, new() { Base = new() { KnownAt = new() { Revision = 1_000_000 } } }));
+        await ErrorAssert.For(ErrorReason.TokenInvalid, () => DiffAsync(service, new() { Base = new(), PageToken = "?" }));
     });
 
-    static Standpoint Standpoint(RandomHistory history, long newest) => new()
+    static BitemporalPoint BitemporalPoint(RandomHistory history, long newest) => new()
     {
         AsOf = history.Random.Next(2) == 0 ? "" : history.Day(),
-        DateReading = (DateReading)history.Random.Next(3),
+        PartialDateMode = (PartialDateMode)history.Random.Next(3),
         KnownAt = new() { Revision = history.Random.NextInt64(newest + 1) },
     };
 
-    static async Task<List<RecognitionsChange>> DiffAsync(RunningService service, DiffRequest request)
+    static async Task<List<RecognitionsResourceChange>> DiffAsync(RunningService service, DiffRequest request)
     {
-        List<RecognitionsChange> changes = [];
+        List<RecognitionsResourceChange> changes = [];
         do
         {
             var page = await service.Client.DiffAsync(request, cancellationToken: Cancellation);
@@ -128,27 +128,27 @@ public sealed class DiffApiTests(SharedStores stores)
         return changes;
     }
 
-    static async Task<Dictionary<string, IMessage>> StateAsync(RunningService service, Standpoint at)
+    static async Task<Dictionary<string, IMessage>> StateAsync(RunningService service, BitemporalPoint at)
     {
-        var (day, reading, known) = (at.AsOf, at.DateReading, at.KnownAt);
+        var (day, reading, known) = (at.AsOf, at.PartialDateMode, at.KnownAt);
         IEnumerable<IMessage>[] lists =
         [
             (await service.Client.ListStatesAsync(
-                new() { AsOf = day, DateReading = reading, KnownAt = known }, cancellationToken: Cancellation)).States,
+                new() { AsOf = day, PartialDateMode = reading, KnownAt = known }, cancellationToken: Cancellation)).States,
             (await service.Client.ListOrganizationsAsync(
-                new() { AsOf = day, DateReading = reading, KnownAt = known }, cancellationToken: Cancellation)).Organizations,
+                new() { AsOf = day, PartialDateMode = reading, KnownAt = known }, cancellationToken: Cancellation)).Organizations,
             (await service.Client.ListMembershipsAsync(
-                new() { Parent = "organizations/-", AsOf = day, DateReading = reading, KnownAt = known },
+                new() { Parent = "organizations/-", AsOf = day, PartialDateMode = reading, KnownAt = known },
                 cancellationToken: Cancellation)).Memberships,
             (await service.Client.ListRecognitionsAsync(
-                new() { AsOf = day, DateReading = reading, KnownAt = known }, cancellationToken: Cancellation)).Recognitions,
+                new() { AsOf = day, PartialDateMode = reading, KnownAt = known }, cancellationToken: Cancellation)).Recognitions,
             (await service.Client.ListQuestionsAsync(
-                new() { AsOf = day, DateReading = reading, KnownAt = known }, cancellationToken: Cancellation)).Questions,
+                new() { AsOf = day, PartialDateMode = reading, KnownAt = known }, cancellationToken: Cancellation)).Questions,
             (await service.Client.ListPositionsAsync(
-                new() { Parent = "questions/-", AsOf = day, DateReading = reading, KnownAt = known },
+                new() { Parent = "questions/-", AsOf = day, PartialDateMode = reading, KnownAt = known },
                 cancellationToken: Cancellation)).Positions,
             (await service.Client.ListCountingRulesAsync(
-                new() { AsOf = day, DateReading = reading, KnownAt = known }, cancellationToken: Cancellation)).CountingRules,
+                new() { AsOf = day, PartialDateMode = reading, KnownAt = known }, cancellationToken: Cancellation)).CountingRules,
         ];
         return lists.SelectMany(list => list).ToDictionary(resource => ((IResource)resource).Name);
     }

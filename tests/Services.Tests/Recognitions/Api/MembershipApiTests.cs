@@ -19,8 +19,8 @@ public sealed class MembershipApiTests(SharedStores stores)
         await ErrorAssert.For(ErrorReason.RuleViolated, () => End(service, "2024-05-27"));
         await Record(service, Period("2024-05-27", role: MembershipRole.Associate));
         var membership = await GetAsync(service);
-        Assert.Equal([("p1", "2024-05-26"), ("p2", "")], membership.Periods.Select(period => (period.Id, period.To)));
-        Assert.Equal([RecognitionsEvent.MembershipChanged], await service.LastEventsAsync(membership.Name));
+        Assert.Equal([("p1", "2024-05-26"), ("p2", "")], membership.Periods.Select(period => (period.Id, period.ValidTo)));
+        Assert.Equal([RecognitionsEventType.MembershipChanged], await service.LastEventsAsync(membership.Name));
     });
 
     [Fact]
@@ -36,14 +36,14 @@ public sealed class MembershipApiTests(SharedStores stores)
     {
         await Record(service, Period("2014-06", "2024-05-26", role: MembershipRole.Observer));
         await Record(service, Period("2024-05-27", role: MembershipRole.Associate));
-        await ErrorAssert.For(ErrorReason.RuleViolated, () => Correct(service, new() { Id = "p1" }, "to"));
-        await ErrorAssert.For(ErrorReason.ResourceNotFound, () => Correct(service, new() { Id = "p3" }, "to"));
+        await ErrorAssert.For(ErrorReason.RuleViolated, () => Correct(service, new() { Id = "p1" }, "valid_to"));
+        await ErrorAssert.For(ErrorReason.ResourceNotFound, () => Correct(service, new() { Id = "p3" }, "valid_to"));
         await ErrorAssert.ForFields(() => Correct(service, new() { Id = "p2" }, "id"), "update_mask");
-        await ErrorAssert.ForFields(() => Correct(service, new() { Id = "p2" }, "from"), "period.from");
-        await ErrorAssert.ForFields(() => Correct(service, new() { Id = "p2", To = "2024-05-26" }, "to"), "period.to");
-        await Correct(service, new() { Id = "p1", From = "2014-06-01", Role = MembershipRole.Partner }, "from");
+        await ErrorAssert.ForFields(() => Correct(service, new() { Id = "p2" }, "valid_from"), "period.valid_from");
+        await ErrorAssert.ForFields(() => Correct(service, new() { Id = "p2", ValidTo = "2024-05-26" }, "valid_to"), "period.valid_to");
+        await Correct(service, new() { Id = "p1", ValidFrom = "2014-06-01", Role = MembershipRole.Partner }, "valid_from");
         var period = (await GetAsync(service)).Periods[0];
-        Assert.Equal(("2014-06-01", "2024-05-26", MembershipRole.Observer), (period.From, period.To, period.Role));
+        Assert.Equal(("2014-06-01", "2024-05-26", MembershipRole.Observer), (period.ValidFrom, period.ValidTo, period.Role));
     });
 
     [Fact]
@@ -51,9 +51,9 @@ public sealed class MembershipApiTests(SharedStores stores)
     {
         await ErrorAssert.For(ErrorReason.ResourceNotFound, () => Record(service, Period("2000"), "organizations/nato/memberships/XK"));
         await ErrorAssert.For(ErrorReason.ResourceNotFound, () => Record(service, Period("2000"), "organizations/nato-pa/memberships/ES"));
-        await ErrorAssert.ForFields(() => Record(service, Period(""), "organizations/nato-pa/members/XK"), "name", "period.from");
+        await ErrorAssert.ForFields(() => Record(service, Period(""), "organizations/nato-pa/members/XK"), "name", "period.valid_from");
         await Record(service, Period("", knownOn: "2025-12-23"), "organizations/nato-pa/memberships/UNK");
-        Assert.Equal("2025-12-23", (await GetAsync(service)).Periods[0].KnownOn);
+        Assert.Equal("2025-12-23", (await GetAsync(service)).Periods[0].AttestedOn);
     });
 
     [Theory]

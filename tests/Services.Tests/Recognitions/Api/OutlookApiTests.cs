@@ -14,21 +14,22 @@ public sealed class OutlookApiTests(SharedStores stores)
     {
         var drafted = await service.Situation.DraftAsync("map", "nato", "GRANT_MAP");
         Assert.Null(drafted.Outlook);
-        await Is(service, new() { Verdict = Verdict.Blocked, Blockers = { "ES", "GR" }, InferredBlockers = 2, Needed = 2 });
+        await Is(service, new() { Verdict = Verdict.Blocked, BlockingStates = { "ES", "GR" }, InferredBlockingCount = 2, NeededCount = 2 });
         using var watch = service.Client.Watch(
-            new() { FromNow = true, Filter = new() { Types_ = { RecognitionsType.Question } } }, cancellationToken: Cancellation);
+            new() { FromNow = true, Filter = new() { ResourceTypes = { RecognitionsResourceType.Question } } },
+            cancellationToken: Cancellation);
         Assert.True(await watch.ResponseStream.MoveNext(Cancellation).WithinAsync(10));
         await service.Situation.ActAsync("ES", ActKind.Granted, "2024");
         var first = await NextAsync(watch);
-        Assert.Equal([RecognitionsEvent.DecisionOutlookChanged], first.Changes[0].Events);
-        Assert.Equal(["GR"], first.Changes[0].Resource.Question.Outlook.Blockers);
+        Assert.Equal([RecognitionsEventType.DecisionOutlookChanged], first.Changes[0].EventTypes);
+        Assert.Equal(["GR"], first.Changes[0].Resource.Question.Outlook.BlockingStates);
         // No caller wrote anything: it says what it follows from, and its etag stays.
-        Assert.True(ChangeEventId.TryParse(first.Cause, out var cause));
+        Assert.True(ChangeEventId.TryParse(first.CausationId, out var cause));
         Assert.Equal(("recognitions", true), (cause.Service, cause.Revision < first.Revision));
         Assert.Equal((drafted.Etag, "system"), (first.Changes[0].Resource.Question.Etag, first.Actor));
         await service.Situation.PositionAsync("map", "GR", Stance.Oppose, "2024");
         var second = await NextAsync(watch);
-        Assert.Equal(0, second.Changes[0].Resource.Question.Outlook.InferredBlockers);
+        Assert.Equal(0, second.Changes[0].Resource.Question.Outlook.InferredBlockingCount);
     });
 
     [Fact]
@@ -40,7 +41,7 @@ public sealed class OutlookApiTests(SharedStores stores)
         var decided = await service.Situation.DecideAsync("map", QuestionStatus.NoConsensus, "2021");
         Assert.Null(decided.Outlook);
         await service.Situation.OpenAsync("map", "2022");
-        await Is(service, new() { Verdict = Verdict.Blocked, Blockers = { "ES", "GR" }, InferredBlockers = 2, Needed = 2 });
+        await Is(service, new() { Verdict = Verdict.Blocked, BlockingStates = { "ES", "GR" }, InferredBlockingCount = 2, NeededCount = 2 });
     });
 
     [Fact]
@@ -52,7 +53,7 @@ public sealed class OutlookApiTests(SharedStores stores)
         await service.Situation.ActAsync("RO", ActKind.Granted, "2024");
         await service.Situation.ActAsync("AL", ActKind.Confirmed, "2024");
         await service.Situation.ActAsync("ES", ActKind.Granted, "2024");
-        await Eventually.True(async () => (await QuestionAsync(service)).Outlook.Blockers.Count == 1);
+        await Eventually.True(async () => (await QuestionAsync(service)).Outlook.BlockingStates.Count == 1);
         Assert.Equal(before + 1, await VersionsAsync(service));
     });
 
@@ -68,7 +69,7 @@ public sealed class OutlookApiTests(SharedStores stores)
 
         async Task<IEnumerable<string>> BlockersOn(string day) =>
             (await service.Client.GetQuestionAsync(
-                new() { Name = "questions/map", AsOf = day }, cancellationToken: Cancellation)).Question.Outlook.Blockers;
+                new() { Name = "questions/map", AsOf = day }, cancellationToken: Cancellation)).Question.Outlook.BlockingStates;
     });
 
     [Fact]
@@ -103,7 +104,7 @@ public sealed class OutlookApiTests(SharedStores stores)
             await service.Situation.ActAsync("GR", ActKind.Granted, "2024");
             await service.Situation.PositionAsync("map", "ES", Stance.Support, PartialDate.Of(ShiftedTime.Tomorrow).ToString());
             // Nobody writes from here on.
-            await Is(service, new() { Verdict = Verdict.Met, Needed = 0 });
+            await Is(service, new() { Verdict = Verdict.Met, NeededCount = 0 });
         }, time);
     }
 
@@ -123,8 +124,9 @@ public sealed class OutlookApiTests(SharedStores stores)
         var assessed = await service.Client.AssessDecisionAsync(
             new() { Organization = "nato", Decision = "GRANT_MAP" }, cancellationToken: Cancellation);
         return questions.All(question => question.Outlook is { } outlook && outlook.Verdict == assessed.Verdict
-            && outlook.Blockers.SequenceEqual(assessed.Blockers) && outlook.InferredBlockers == assessed.InferredBlockers
-            && outlook.Needed == assessed.Needed);
+            && outlook.BlockingStates.SequenceEqual(assessed.BlockingStates)
+            && outlook.InferredBlockingCount == assessed.InferredBlockingCount
+            && outlook.NeededCount == assessed.NeededCount);
     }
 
     static QuestionFilter Pending => new() { Statuses = { QuestionStatus.Draft, QuestionStatus.Open } };

@@ -21,7 +21,7 @@ public sealed class QueryApiTests(SharedStores stores)
         Assert.Equal((QuestionStatus.NoConsensus, "2014-12-15", 1), (earlier.Status, earlier.DecidedOn, earlier.Votes.Against));
         var adopted = await service.Situation.DecideAsync("a5", QuestionStatus.Adopted, "2026");
         Assert.Equal((QuestionStatus.Adopted, "2026"), (adopted.Status, adopted.DecidedOn));
-        Assert.Equal([RecognitionsEvent.QuestionDecided], await service.LastEventsAsync("questions/a5"));
+        Assert.Equal([RecognitionsEventType.QuestionDecided], await service.LastEventsAsync("questions/a5"));
     });
 
     [Fact]

@@ -8,7 +8,7 @@ public sealed class RandomRequestTests(SharedStores stores)
     [
         "ES", "strict", "a1", "a2", "p1", "states/XKX", "organizations/-", "recognitions/AL-XKX", "recognitions/AL", "recognitions/-",
         "countingRules/strict",
-        "sources/s", "path-pfp", "kfor", "XK-DE", "assumed:nato:GRANT_MAP:XK", "date", "to", "from", "decided_on", "votes",
+        "sources/s", "path-pfp", "kfor", "XK-DE", "assumed:nato:GRANT_MAP:XK", "date", "valid_to", "valid_from", "decided_on", "votes",
     ];
 
     static readonly string[] Names = ["states/AL", "organizations/nato", "organizations/nato/memberships/AL", "recognitions/AL-XK",

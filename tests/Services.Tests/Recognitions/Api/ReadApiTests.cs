@@ -33,7 +33,7 @@ public sealed class ReadApiTests(SharedStores stores)
         Assert.Equal(1, await Count(new() { Contested = true }));
         Assert.Equal(0, await Count(new() { Contested = false }));
         Assert.Equal(1, await Count(new() { Confidences = { Confidence.Verified } }));
-        Assert.Equal(0, await Count(new() { Confidences = { Confidence.Seed } }));
+        Assert.Equal(0, await Count(new() { Confidences = { Confidence.PolicyPaper } }));
         Assert.Equal(1, await Count(new() { RecognizedFrom = "2008-05-30", RecognizedTo = "2008-05-30" }));
         Assert.Equal(0, await Count(new() { RecognizedFrom = "2008-05-31" }));
         Assert.Equal(0, await Count(new() { RecognizedTo = "2008-05-29" }));
@@ -68,14 +68,14 @@ public sealed class ReadApiTests(SharedStores stores)
         await ErrorAssert.For(ErrorReason.ResourceNotFound, () => Count());
         await service.Situation.RuleAsync("strict");
         var now = await Count();
-        Assert.Equal((1, 1, "countingRules/strict"), (now.Recognize, now.Of, now.CountingRule.Name));
+        Assert.Equal((1, 1, "countingRules/strict"), (now.RecognizingCount, now.TotalCount, now.CountingRule.Name));
         Assert.Equal(PartialDate.Of(RunningService.Today).ToString(), now.AsOf);
         request = new() { AsOf = "2008-05-29", Subject = "KV", CountingRule = "strict" };
-        Assert.Equal(["LR"], (await Count()).Missing);
+        Assert.Equal(["LR"], (await Count()).NonRecognizingStates);
         request = new() { Organization = "un" };
         await ErrorAssert.For(ErrorReason.ResourceNotFound, () => Count());
         await service.Situation.OrganizationAsync("un", "ADMIT_MEMBER", "LR");
-        Assert.Equal(["LR"], (await Count()).Recognizing);
+        Assert.Equal(["LR"], (await Count()).RecognizingStates);
         request = new() { CountingRule = "/", Organization = " ", AsOf = "2008", Subject = "Kosovo" };
         await ErrorAssert.ForFields(() => Count(), "counting_rule", "organization", "as_of", "subject");
 
@@ -88,7 +88,7 @@ public sealed class ReadApiTests(SharedStores stores)
     {
         var filter = new RecognitionsFilter
         {
-            Types_ = { RecognitionsType.Recognition },
+            ResourceTypes = { RecognitionsResourceType.Recognition },
             Recognitions = new() { Statuses = { RecognitionStatus.Recognized } }
         };
         using var watch = service.Client.Watch(new() { Filter = filter }, cancellationToken: Cancellation);
@@ -122,12 +122,12 @@ public sealed class ReadApiTests(SharedStores stores)
     {
         var request = new WatchRequest
         {
-            Filter = new() { States = new() { Codes = { "al" } }, Types_ = { (RecognitionsType)50 } },
-            ProgressInterval = new() { Seconds = 1, Nanos = -5 },
+            Filter = new() { States = new() { Codes = { "al" } }, ResourceTypes = { (RecognitionsResourceType)50 } },
+            BookmarkInterval = new() { Seconds = 1, Nanos = -5 },
         };
         using var watch = service.Client.Watch(request, cancellationToken: Cancellation);
         await ErrorAssert.ForFields(
-            () => watch.ResponseStream.MoveNext(Cancellation), "filter.types", "filter.states.codes", "progress_interval");
+            () => watch.ResponseStream.MoveNext(Cancellation), "filter.resource_types", "filter.states.codes", "bookmark_interval");
     });
 
     /// <summary>Liberia has recognized; a withdrawal was claimed and denied.</summary>

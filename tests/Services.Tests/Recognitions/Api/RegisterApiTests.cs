@@ -42,7 +42,7 @@ public sealed class RegisterApiTests(SharedStores stores)
             FoundedOn = "April 1949",
             DecisionRules =
             {
-                new DecisionRule { Decision = "GRANT_MAP", Rule = Rule.Consensus, Electorate = "MEMBERS", Evidence = Cited() },
+                new DecisionRule { Decision = "GRANT_MAP", VotingRule = VotingRule.Consensus, Electorate = "MEMBERS", Evidence = Cited() },
                 new DecisionRule { Decision = "GRANT_MAP", Electorate = "all", Threshold = new string('t', 201) },
             },
             Note = new string('n', 1_001),
@@ -51,7 +51,8 @@ public sealed class RegisterApiTests(SharedStores stores)
                 new() { Organization = organization, RequestId = Situations.NewId() }, cancellationToken: Cancellation).ResponseAsync,
             "organization.name", "organization.display_name", "organization.short_name", "organization.kind", "organization.founded_on",
             "organization.note",
-            "organization.decision_rules[1].decision", "organization.decision_rules[1].rule", "organization.decision_rules[1].electorate",
+            "organization.decision_rules[1].decision", "organization.decision_rules[1].voting_rule",
+            "organization.decision_rules[1].electorate",
             "organization.decision_rules[1].threshold", "organization.decision_rules[1].evidence");
     });
 
@@ -62,7 +63,14 @@ public sealed class RegisterApiTests(SharedStores stores)
     [InlineData("example.org", false)]
     public Task A_source_has_an_address_that_is_safe_to_follow(string url, bool good) => RunningService.On(stores, async service =>
     {
-        var source = new Source { Name = "sources/seed.a5", Title = "The paper", Kind = SourceKind.Seed, Url = url, Published = "2024" };
+        var source = new Source
+        {
+            Name = "sources/seed.a5",
+            Title = "The paper",
+            Kind = SourceKind.PolicyPaper,
+            Url = url,
+            PublishedOn = "2024"
+        };
         Task Register() => service.Client.RegisterSourceAsync(
             new() { Source = source, RequestId = Situations.NewId() }, cancellationToken: Cancellation).ResponseAsync;
         if (!good)
@@ -72,7 +80,7 @@ public sealed class RegisterApiTests(SharedStores stores)
         }
 
         await Register();
-        Assert.Equal([RecognitionsEvent.SourceRegistered], await service.LastEventsAsync("sources/seed.a5"));
+        Assert.Equal([RecognitionsEventType.SourceRegistered], await service.LastEventsAsync("sources/seed.a5"));
     });
 
     [Fact]
@@ -82,16 +90,16 @@ public sealed class RegisterApiTests(SharedStores stores)
         {
             Name = "countingRules/x",
             DisplayName = "X",
-            CountedActs = { ActKind.Granted, ActKind.Granted },
+            CountedActKinds = { ActKind.Granted, ActKind.Granted },
             Evidence = Cited()
         };
         Task Define() => service.Client.DefineCountingRuleAsync(
             new() { CountingRule = rule, RequestId = Situations.NewId() }, cancellationToken: Cancellation).ResponseAsync;
-        await ErrorAssert.ForFields(Define, "counting_rule.counted_acts", "counting_rule.withdrawals");
-        rule.CountedActs[1] = ActKind.Confirmed;
-        rule.Withdrawals = WithdrawalPolicy.Ignored;
-        await ErrorAssert.ForFields(Define, "counting_rule.counted_acts");
-        rule.CountedActs[1] = ActKind.Announced;
+        await ErrorAssert.ForFields(Define, "counting_rule.counted_act_kinds", "counting_rule.withdrawal_policy");
+        rule.CountedActKinds[1] = ActKind.Confirmed;
+        rule.WithdrawalPolicy = WithdrawalPolicy.Ignored;
+        await ErrorAssert.ForFields(Define, "counting_rule.counted_act_kinds");
+        rule.CountedActKinds[1] = ActKind.Announced;
         await Define();
     });
 
@@ -113,7 +121,8 @@ public sealed class RegisterApiTests(SharedStores stores)
             new() { RecordAct = new() { Recognizer = "AL", Subject = "XK", Act = Act(ActKind.RelationsEstablished, "2008-02-18") } };
         var answer = await service.Situation.WriteAsync([granted, relations]);
         Assert.Equal(2, Assert.Single(answer.Resources).Recognition.Acts.Count);
-        Assert.Equal([RecognitionsEvent.RecognitionRegistered, RecognitionsEvent.ActRecorded, RecognitionsEvent.RecognitionStatusChanged],
+        Assert.Equal([RecognitionsEventType.RecognitionRegistered, RecognitionsEventType.ActRecorded,
+            RecognitionsEventType.RecognitionStatusChanged],
             await service.LastEventsAsync("recognitions/AL-XK"));
     });
 

@@ -34,11 +34,11 @@ static class RunningRecognitions
         }
 
         /// <summary>The events of the last revision of a resource.</summary>
-        public async Task<IEnumerable<RecognitionsEvent>> LastEventsAsync(string name)
+        public async Task<IEnumerable<RecognitionsEventType>> LastEventsAsync(string name)
         {
             var history = await service.Client.ListRevisionsAsync(
                 new() { Name = name, PageSize = 1 }, cancellationToken: TestContext.Current.CancellationToken);
-            return history.Revisions[0].Events;
+            return history.Revisions[0].EventTypes;
         }
     }
 

@@ -73,7 +73,7 @@ public sealed class TimeTravelTests(SharedStores stores)
         var counted = await service.Client.CountRecognitionsAsync(count, cancellationToken: Cancellation);
         var assessed = await service.Client.AssessDecisionAsync(assess, cancellationToken: Cancellation);
         (count.AsOf, assess.AsOf) = (today, today);
-        Assert.Contains("RO", counted.Recognizing);
+        Assert.Contains("RO", counted.RecognizingStates);
         Assert.Equal(counted, await service.Client.CountRecognitionsAsync(count, cancellationToken: Cancellation));
         Assert.Equal(assessed, await service.Client.AssessDecisionAsync(assess, cancellationToken: Cancellation));
 
@@ -99,14 +99,20 @@ public sealed class TimeTravelTests(SharedStores stores)
 
         var state = service.State;
         var known = new KnownAt { Revision = state.Revision };
-        foreach (var reading in new[] { DateReading.Possible, DateReading.Certain })
+        foreach (var reading in new[] { PartialDateMode.Possible, PartialDateMode.Certain })
         {
-            var count = new CountRecognitionsRequest { Organization = "nato", DateReading = reading, KnownAt = known, Explain = true };
+            var count = new CountRecognitionsRequest
+            {
+                Organization = "nato",
+                PartialDateMode = reading,
+                KnownAt = known,
+                IncludeSupportingFacts = true
+            };
             var assess = new AssessDecisionRequest
             {
                 Organization = "nato",
                 Decision = RandomHistory.Decision,
-                DateReading = reading,
+                PartialDateMode = reading,
                 KnownAt = known
             };
             for (var i = 0; i < StressMode.Rounds(40, 250, 10_000); i++)
@@ -122,17 +128,17 @@ public sealed class TimeTravelTests(SharedStores stores)
                     AssessDecision.Query.Compute(assess, RecognitionScenario.Of(state, assess, day)).Equals(assessed),
                     $"{assess} was answered with {assessed} (seed {seed}).");
                 var listed = await service.Client.ListRecognitionsAsync(
-                    new() { AsOf = count.AsOf, DateReading = reading, KnownAt = known }, cancellationToken: Cancellation);
+                    new() { AsOf = count.AsOf, PartialDateMode = reading, KnownAt = known }, cancellationToken: Cancellation);
                 Assert.True(On<Recognition>(day, reading).SequenceEqual(listed.Recognitions), $"{count.AsOf} was answered with "
                     + $"{listed} (seed {seed}).");
                 var questions = await service.Client.ListQuestionsAsync(
-                    new() { AsOf = count.AsOf, DateReading = reading, KnownAt = known }, cancellationToken: Cancellation);
+                    new() { AsOf = count.AsOf, PartialDateMode = reading, KnownAt = known }, cancellationToken: Cancellation);
                 Assert.True(On<Question>(day, reading).SequenceEqual(questions.Questions), $"{count.AsOf} was answered with "
                     + $"{questions} (seed {seed}).");
             }
         }
 
-        IEnumerable<IMessage> On<T>(DateOnly day, DateReading reading) where T : class, IMessage<T>, new() =>
+        IEnumerable<IMessage> On<T>(DateOnly day, PartialDateMode reading) where T : class, IMessage<T>, new() =>
             state.List<T>().Select(RecognitionAsOfProjection.On(state, day, reading));
     });
 
@@ -146,17 +152,18 @@ public sealed class TimeTravelTests(SharedStores stores)
             await history.NextAsync();
         }
 
-        var (day, reading) = (history.Day(), DateReading.Certain);
-        var list = await service.Client.ListRecognitionsAsync(new() { AsOf = day, DateReading = reading }, cancellationToken: Cancellation);
+        var (day, reading) = (history.Day(), PartialDateMode.Certain);
+        var list = await service.Client.ListRecognitionsAsync(new() { AsOf = day, PartialDateMode = reading },
+            cancellationToken: Cancellation);
         var batch = await service.Client.BatchGetAsync(
-            new() { Names = { list.Recognitions.Select(recognition => recognition.Name) }, AsOf = day, DateReading = reading },
+            new() { Names = { list.Recognitions.Select(recognition => recognition.Name) }, AsOf = day, PartialDateMode = reading },
             cancellationToken: Cancellation);
         Assert.NotEmpty(list.Recognitions);
         Assert.Equal(list.Recognitions, batch.Resources.Select(resource => resource.Recognition));
         foreach (var recognition in list.Recognitions)
         {
             var got = await service.Client.GetRecognitionAsync(
-                new() { Name = recognition.Name, AsOf = day, DateReading = reading }, cancellationToken: Cancellation);
+                new() { Name = recognition.Name, AsOf = day, PartialDateMode = reading }, cancellationToken: Cancellation);
             Assert.True(recognition.Equals(got.Recognition), $"{recognition} is not {got.Recognition} (seed {seed}).");
         }
     });
@@ -175,46 +182,47 @@ public sealed class TimeTravelTests(SharedStores stores)
         RunningService service, RandomHistory history)
     {
         var day = history.Random.Next(2) == 0 ? "" : history.Day();
-        var reading = day.Length == 0 ? DateReading.Unspecified : history.Random.Next(2) == 0 ? DateReading.Possible : DateReading.Certain;
+        var reading = day.Length == 0 ? PartialDateMode.Unspecified
+            : history.Random.Next(2) == 0 ? PartialDateMode.Possible : PartialDateMode.Certain;
         var roles = new MembershipFilter { Roles = { MembershipRole.Member } };
         return
         [
             async known =>
             {
-                var request = new ListRecognitionsRequest { AsOf = day, DateReading = reading, KnownAt = known };
+                var request = new ListRecognitionsRequest { AsOf = day, PartialDateMode = reading, KnownAt = known };
                 var answer = await service.Client.ListRecognitionsAsync(request, cancellationToken: Cancellation);
                 return (answer, answer.Revision);
             },
             async known =>
             {
-                var request = new ListMembershipsRequest { Parent = "organizations/nato", Filter = roles, AsOf = day, DateReading = reading,
-                    KnownAt = known };
+                var request = new ListMembershipsRequest { Parent = "organizations/nato", Filter = roles, AsOf = day,
+                    PartialDateMode = reading, KnownAt = known };
                 var answer = await service.Client.ListMembershipsAsync(request, cancellationToken: Cancellation);
                 return (answer, answer.Revision);
             },
             async known =>
             {
                 var answer = await service.Client.ListQuestionsAsync(
-                    new() { AsOf = day, DateReading = reading, KnownAt = known }, cancellationToken: Cancellation);
+                    new() { AsOf = day, PartialDateMode = reading, KnownAt = known }, cancellationToken: Cancellation);
                 return (answer, answer.Revision);
             },
             async known =>
             {
-                var request = new ListPositionsRequest { Parent = "questions/-", AsOf = day, DateReading = reading, KnownAt = known };
+                var request = new ListPositionsRequest { Parent = "questions/-", AsOf = day, PartialDateMode = reading, KnownAt = known };
                 var answer = await service.Client.ListPositionsAsync(request, cancellationToken: Cancellation);
                 return (answer, answer.Revision);
             },
             async known =>
             {
-                var request = new CountRecognitionsRequest { Organization = "nato", AsOf = day, DateReading = reading, KnownAt = known,
-                    Explain = true };
+                var request = new CountRecognitionsRequest { Organization = "nato", AsOf = day, PartialDateMode = reading, KnownAt = known,
+                    IncludeSupportingFacts = true };
                 var answer = await service.Client.CountRecognitionsAsync(request, cancellationToken: Cancellation);
                 return (answer, answer.Revision);
             },
             async known =>
             {
                 var request = new AssessDecisionRequest { Organization = "nato", Decision = RandomHistory.Decision, AsOf = day,
-                    DateReading = reading, KnownAt = known };
+                    PartialDateMode = reading, KnownAt = known };
                 var answer = await service.Client.AssessDecisionAsync(request, cancellationToken: Cancellation);
                 return (answer, answer.Revision);
             },

@@ -9,28 +9,29 @@ public sealed class AddresseeResponseApiTests(SharedStores stores)
     [Fact]
     public Task A_new_response_keeps_those_before() => OnPublished(async situation =>
     {
-        await situation.RespondAsync("R1", Response(ResponseKind.Noted, on: ""));
-        await situation.RespondAsync("R1", Response(ResponseKind.Rejected));
-        var answered = await situation.RespondAsync("R1", Response(ResponseKind.Accepted));
-        Assert.Equal(ResponseKind.Accepted, answered.Response.Kind);
-        Assert.Equal([ResponseKind.Noted, ResponseKind.Rejected], answered.EarlierResponses.Select(response => response.Kind));
+        await situation.RespondAsync("R1", Response(AddresseeResponseKind.Noted, on: ""));
+        await situation.RespondAsync("R1", Response(AddresseeResponseKind.Rejected));
+        var answered = await situation.RespondAsync("R1", Response(AddresseeResponseKind.Accepted));
+        Assert.Equal(AddresseeResponseKind.Accepted, answered.Response.Kind);
+        Assert.Equal([AddresseeResponseKind.Noted, AddresseeResponseKind.Rejected],
+            answered.EarlierResponses.Select(response => response.Kind));
     });
 
     [Fact]
     public Task All_faults_of_a_response_are_told_at_once() => OnPublished(async situation =>
     {
         await ErrorAssert.ForFields(() => situation.RespondAsync("R1", null!), "response");
-        var wrong = new Response
+        var wrong = new AddresseeResponse
         {
-            Kind = ResponseKind.None,
-            On = "2024-06",
+            Kind = AddresseeResponseKind.None,
+            Date = "2024-06",
             DueOn = "2024-05",
             LeadInstitution = new string('l', 201),
             Note = new string('n', 1_001)
         };
         await ErrorAssert.ForFields(() => situation.RespondAsync("R1", wrong),
             "response.kind", "response.due_on", "response.lead_institution", "response.evidence", "response.note");
-        await ErrorAssert.ForFields(() => situation.RespondAsync("R1", Response(ResponseKind.Noted, Later)), "response.on");
+        await ErrorAssert.ForFields(() => situation.RespondAsync("R1", Response(AddresseeResponseKind.Noted, Later)), "response.date");
     });
 
     [Fact]
@@ -48,11 +49,12 @@ public sealed class AddresseeResponseApiTests(SharedStores stores)
     {
         await ErrorAssert.ForFields(() => situation.AssessAsync("R1", null!), "assessment");
         await ErrorAssert.ForFields(() => situation.AssessAsync("R1", new() { Id = "s1", Note = new string('n', 1_001) }),
-            "assessment.id", "assessment.completion", "assessment.assessor", "assessment.by", "assessment.on", "assessment.evidence",
+            "assessment.id", "assessment.completion", "assessment.assessor", "assessment.assessor_name", "assessment.date",
+            "assessment.evidence",
             "assessment.note");
         var tomorrow = Assessment(Completion.Limited);
-        tomorrow.On = Later;
-        await ErrorAssert.ForFields(() => situation.AssessAsync("R1", tomorrow), "assessment.on");
+        tomorrow.Date = Later;
+        await ErrorAssert.ForFields(() => situation.AssessAsync("R1", tomorrow), "assessment.date");
     });
 
     [Fact]
@@ -60,9 +62,9 @@ public sealed class AddresseeResponseApiTests(SharedStores stores)
     {
         await situation.WriteAsync(Enumerable.Range(0, 51).Select(_ => new RecommendationsWrite
         {
-            RecordResponse = new() { Name = "recommendations/R1", Response = Response(ResponseKind.Noted) },
+            RecordAddresseeResponse = new() { Name = "recommendations/R1", Response = Response(AddresseeResponseKind.Noted) },
         }));
-        await ErrorAssert.ForRule("TOO_MANY_RESPONSES", () => situation.RespondAsync("R1", Response(ResponseKind.Accepted)));
+        await ErrorAssert.ForRule("TOO_MANY_RESPONSES", () => situation.RespondAsync("R1", Response(AddresseeResponseKind.Accepted)));
         await situation.WriteAsync(Enumerable.Range(0, 200).Select(_ => new RecommendationsWrite
         {
             RecordAssessment = new() { Name = "recommendations/R1", Assessment = Assessment(Completion.Limited) },

@@ -32,9 +32,9 @@ public sealed class BatchApiTests(SharedStores stores)
                 }
             },
             new() { PublishRecommendation = new() { Name = Name } },
-            new() { RecordResponse = new() { Name = Name, Response = Response(ResponseKind.Noted) } },
+            new() { RecordAddresseeResponse = new() { Name = Name, Response = Response(AddresseeResponseKind.Noted) } },
             new() { RecordAssessment = new() { Name = Name, Assessment = Assessment(Completion.Complete) } },
-            new() { CloseRecommendation = new() { Name = Name, Closing = Closing(ClosingOutcome.Expired) } },
+            new() { CloseRecommendation = new() { Name = Name, Closure = Closing(ClosureReason.Expired) } },
             new() { ReopenRecommendation = new() { Name = Name, Evidence = Cited() } });
         Assert.Equal(2, answer.Resources.Count);
         Assert.Equal("new", answer.Resources[0].Document.Note);
@@ -44,10 +44,12 @@ public sealed class BatchApiTests(SharedStores stores)
             (written.Status, written.Progress.Kind, written.Progress.Divergence));
         Assert.Equal(
             [
-                RecommendationsEvent.RecommendationDrafted, RecommendationsEvent.CorrectionMade,
-                RecommendationsEvent.RecommendationPublished,
-                RecommendationsEvent.ResponseRecorded, RecommendationsEvent.AssessmentRecorded, RecommendationsEvent.RecommendationClosed,
-                RecommendationsEvent.RecommendationReopened, RecommendationsEvent.ProgressChanged, RecommendationsEvent.DivergenceDetected,
+                RecommendationsEventType.RecommendationDrafted, RecommendationsEventType.CorrectionMade,
+                RecommendationsEventType.RecommendationPublished,
+                RecommendationsEventType.ResponseRecorded, RecommendationsEventType.AssessmentRecorded,
+                RecommendationsEventType.RecommendationClosed,
+                RecommendationsEventType.RecommendationReopened, RecommendationsEventType.ProgressChanged,
+                RecommendationsEventType.DivergenceDetected,
             ],
             await service.LastEventsAsync(Name));
         Assert.Equal(1, answer.Revision.Number);
@@ -62,9 +64,9 @@ public sealed class BatchApiTests(SharedStores stores)
         Assert.Equal("1", info.Metadata["write"]);
         await ErrorAssert.For(ErrorReason.ResourceNotFound, () => service.Situation.GetAsync("R1"));
         RecommendationsWrite wrong =
-            new() { CloseRecommendation = new() { Name = "recommendations/R1", Closing = Closing(ClosingOutcome.Expired, on: "2024-13") } };
+            new() { CloseRecommendation = new() { Name = "recommendations/R1", Closure = Closing(ClosureReason.Expired, on: "2024-13") } };
         await ErrorAssert.ForFields(
-            () => service.Situation.WriteAsync(draft, wrong, new()), "writes[1].close_recommendation.closing.on", "writes[2].write");
+            () => service.Situation.WriteAsync(draft, wrong, new()), "writes[1].close_recommendation.closure.date", "writes[2].write");
     });
 
     [Fact]
@@ -82,16 +84,16 @@ public sealed class BatchApiTests(SharedStores stores)
         var after = await situation.GetAsync("R1");
         Assert.Equal(
             (ProgressKind.NotStarted, 1, 1, above.Etag),
-            (after.Progress.Kind, after.Progress.MeasuredParts, after.Progress.UnmeasuredParts, after.Etag));
-        Assert.Equal([RecommendationsEvent.ProgressChanged], await service.LastEventsAsync("recommendations/R1"));
-        await situation.CorrectAsync("R1.2", new(), "parent");
+            (after.Progress.Kind, after.Progress.MeasuredChildCount, after.Progress.UnmeasuredChildCount, after.Etag));
+        Assert.Equal([RecommendationsEventType.ProgressChanged], await service.LastEventsAsync("recommendations/R1"));
+        await situation.CorrectAsync("R1.2", new(), "parent_recommendation");
         Assert.Equal(above, await WithoutUnmeasuredAsync());
 
         async Task<Recommendation> WithoutUnmeasuredAsync()
         {
             var kept = await situation.GetAsync("R1");
-            Assert.Equal(1, kept.Progress.UnmeasuredParts);
-            kept.Progress.UnmeasuredParts = 0;
+            Assert.Equal(1, kept.Progress.UnmeasuredChildCount);
+            kept.Progress.UnmeasuredChildCount = 0;
             return kept;
         }
     });

@@ -47,14 +47,15 @@ public sealed class DerivedProgressApiTests(SharedStores stores)
         var other = random.Next(3) == 0 ? "" : $"R{random.Next(MaxCount)}";
         return random.Next(8) switch
         {
-            0 or 1 => situation.DraftAsync(Recommendation(id, other, (Force)random.Next(1, 4), AnyCriterion(random))),
+            0 or 1 => situation.DraftAsync(Recommendation(id, other, (RecommendationStrength)random.Next(1, 4), AnyCriterion(random))),
             2 => situation.PublishAsync(id),
-            3 => situation.CloseAsync(id, Closing(ClosingOutcome.Expired)),
+            3 => situation.CloseAsync(id, Closing(ClosureReason.Expired)),
             4 => situation.ReopenAsync(id),
             5 => situation.AssessAsync(id, Assessment((Completion)random.Next(1, 6))),
-            6 => situation.CorrectAsync(id, new() { Parent = other }, "parent"),
+            6 => situation.CorrectAsync(id, new() { ParentRecommendation = other }, "parent_recommendation"),
             _ => situation.CorrectAsync(
-                id, new() { Criterion = AnyCriterion(random), Force = (Force)random.Next(1, 4) }, "criterion", "force"),
+                id, new() { Criterion = AnyCriterion(random), Strength = (RecommendationStrength)random.Next(1, 4) },
+                "criterion", "strength"),
         };
     }
 

@@ -14,7 +14,7 @@ public sealed class DocumentApiTests(SharedStores stores)
     {
         var registered = await service.Situation.DocumentAsync();
         await ErrorAssert.For(ErrorReason.ResourceAlreadyExists, () => service.Situation.DocumentAsync());
-        Assert.Equal([RecommendationsEvent.DocumentRegistered], await service.LastEventsAsync(registered.Name));
+        Assert.Equal([RecommendationsEventType.DocumentRegistered], await service.LastEventsAsync(registered.Name));
         var request = new CorrectDocumentRequest
         {
             Document = new()
@@ -31,7 +31,7 @@ public sealed class DocumentApiTests(SharedStores stores)
         var corrected = (await service.Client.CorrectDocumentAsync(request, cancellationToken: Cancellation)).Document;
         Assert.Equal(
             (registered.Title, "978-9951-842-31-0", "concl"), (corrected.Title, corrected.Isbn, Assert.Single(corrected.Sections).Id));
-        Assert.Equal([RecommendationsEvent.CorrectionMade], await service.LastEventsAsync(registered.Name));
+        Assert.Equal([RecommendationsEventType.CorrectionMade], await service.LastEventsAsync(registered.Name));
         request.RequestId = Situations.NewId();
         await ErrorAssert.For(
             ErrorReason.EtagMismatch, () => service.Client.CorrectDocumentAsync(request, cancellationToken: Cancellation).ResponseAsync);
@@ -45,7 +45,7 @@ public sealed class DocumentApiTests(SharedStores stores)
             Name = "documents/a b",
             Authors = { "Somebody", " " },
             Publisher = new string('p', 201),
-            Published = "June 2024",
+            PublishedOn = "June 2024",
             Isbn = "978--9951",
             Url = "javascript:alert(1)",
             Sections = { new Section { Id = "a", Title = "A" }, new Section { Id = "a" } },
@@ -53,7 +53,7 @@ public sealed class DocumentApiTests(SharedStores stores)
         };
         await ErrorAssert.ForFields(() => service.Client.RegisterDocumentAsync(
                 new() { Document = document, RequestId = Situations.NewId() }, cancellationToken: Cancellation).ResponseAsync,
-            "document.name", "document.title", "document.authors[1]", "document.publisher", "document.published", "document.isbn",
+            "document.name", "document.title", "document.authors[1]", "document.publisher", "document.published_on", "document.isbn",
             "document.url",
             "document.sections[1].id", "document.sections[1].title", "document.note");
         await ErrorAssert.ForFields(() => service.Client.CorrectDocumentAsync(

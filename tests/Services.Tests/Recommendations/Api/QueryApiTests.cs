@@ -18,15 +18,18 @@ public sealed class QueryApiTests(SharedStores stores)
     public Task An_explanation_names_each_fact_its_service_and_the_revision_there() => OnFacts(async service =>
     {
         var answer = await service.Client.ExplainProgressAsync(new() { Recommendation = "R1" }, cancellationToken: Cancellation);
-        Assert.Equal(["R1.1", "R1.2"], answer.Explanation.Parts.Select(part => part.Recommendation));
-        var recognition = answer.Explanation.Parts[0].Criterion.Bases.Single();
+        Assert.Equal(["R1.1", "R1.2"], answer.Explanation.Children.Select(part => part.Recommendation));
+        var recognition = answer.Explanation.Children[0].Criterion.SupportingFacts.Single();
         Assert.Equal(("recognitions", "recognitions/ES-XK", 3), (recognition.Service, recognition.Name, recognition.Revision));
-        var milestone = answer.Explanation.Parts[1].Criterion.Bases.Single();
+        var milestone = answer.Explanation.Children[1].Criterion.SupportingFacts.Single();
         Assert.Equal(("milestones", "milestones/path-pfp", 1), (milestone.Service, milestone.Name, milestone.Revision));
-        Assert.Equal(milestone, answer.Explanation.Parts[1].Links.Single(link => link.Link.Milestone == "path-pfp").Basis);
-        var unknown = answer.Explanation.Parts[1].Links.Single(link => link.Link.Milestone == "nothing");
-        Assert.Equal((MilestoneStatus.Unspecified, "milestones", 0), (unknown.Status, unknown.Basis.Service, unknown.Basis.Revision));
-        Assert.Equal([("milestones", 1L), ("recognitions", 3L)], answer.Followed.Select(followed => (followed.Service, followed.Revision)));
+        Assert.Equal(milestone,
+            answer.Explanation.Children[1].MilestoneLinks.Single(link => link.Link.Milestone == "path-pfp").SupportingFact);
+        var unknown = answer.Explanation.Children[1].MilestoneLinks.Single(link => link.Link.Milestone == "nothing");
+        Assert.Equal((MilestoneStatus.Unspecified, "milestones", 0),
+            (unknown.Status, unknown.SupportingFact.Service, unknown.SupportingFact.Revision));
+        Assert.Equal([("milestones", 1L), ("recognitions", 3L)],
+            answer.UpstreamRevisions.Select(followed => (followed.Service, followed.Revision)));
         Assert.Equal(PartialDate.Of(RunningService.Today).ToString(), answer.AsOf);
         Assert.Equal((await service.Situation.GetAsync("R1")).Progress, answer.Explanation.Progress);
     });
@@ -42,7 +45,7 @@ public sealed class QueryApiTests(SharedStores stores)
             cancellationToken: Cancellation);
         Assert.Equal(
             (ProgressKind.Satisfied, ProgressKind.NotStarted),
-            (supposed.Explanation.Parts[1].Progress.Kind, supposed.Explanation.Parts[1].WithoutAssumptions.Kind));
+            (supposed.Explanation.Children[1].Progress.Kind, supposed.Explanation.Children[1].WithoutAssumptions.Kind));
         Assert.Equal(before.Revision, supposed.Revision);
         Assert.Equal(before, await service.Client.ExplainProgressAsync(new() { Recommendation = "R1" }, cancellationToken: Cancellation));
         await service.Situation.DocumentAsync("written-next");
@@ -66,14 +69,14 @@ public sealed class QueryApiTests(SharedStores stores)
                 {
                     Recommendation = "recommendations/R1",
                     AsOf = "2025",
-                    DateReading = (Changes.V1.DateReading)9,
+                    PartialDateMode = (Changes.V1.PartialDateMode)9,
                     KnownAt = new() { Revision = -1 },
                     Assumptions = { new Assumption { Recognition = new() { Recognizer = "Spain" } } },
                 },
                 cancellationToken: Cancellation).ResponseAsync,
-            "recommendation", "as_of", "date_reading", "known_at.revision", "assumptions[0].recognition.recognizer");
+            "recommendation", "as_of", "partial_date_mode", "known_at.revision", "assumptions[0].recognition.recognizer");
         await ErrorAssert.ForFields(
-            () => service.Client.FindDependentsAsync(
+            () => service.Client.ListDependentsAsync(
                 new() { Name = "Spain", AsOf = "today", PageSize = -1, KnownAt = new(), Assumptions = { new Assumption() } },
                 cancellationToken: Cancellation).ResponseAsync,
             "name", "as_of", "page_size", "known_at", "assumptions[0]");
@@ -81,52 +84,52 @@ public sealed class QueryApiTests(SharedStores stores)
             "a/b/c/d/e/f"])
         {
             await ErrorAssert.ForFields(
-                () => service.Client.FindDependentsAsync(new() { Name = name }, cancellationToken: Cancellation).ResponseAsync, "name");
+                () => service.Client.ListDependentsAsync(new() { Name = name }, cancellationToken: Cancellation).ResponseAsync, "name");
         }
 
         await ErrorAssert.ForFields(
             () => service.Client.DiffAsync(
-                new() { To = new() { AsOf = "x" }, Filter = new() { Documents = new() { Ids = { "a b" } } }, PageSize = -1 },
+                new() { Target = new() { AsOf = "x" }, Filter = new() { Documents = new() { Names = { "a b" } } }, PageSize = -1 },
                 cancellationToken: Cancellation).ResponseAsync,
-            "from", "to.as_of", "filter.documents.ids", "page_size");
+            "base", "target.as_of", "filter.documents.names", "page_size");
     });
 
     [Fact]
     public Task Dependents_come_in_pages_of_one_revision_and_one_day() => OnFacts(async service =>
     {
-        var all = await service.Client.FindDependentsAsync(new() { Name = "states/ES" }, cancellationToken: Cancellation);
+        var all = await service.Client.ListDependentsAsync(new() { Name = "states/ES" }, cancellationToken: Cancellation);
         Assert.Equal(
             ["R1 recommendations/R1.1 True", "R1.1  True", "R2 milestones/gate True"],
-            all.Dependents.Select(one => $"{one.Recommendation} {string.Join(' ', one.Via)} {one.Missing}"));
+            all.Dependents.Select(one => $"{one.Recommendation} {string.Join(' ', one.Path)} {one.Missing}"));
         Assert.Equal("Title of R1", all.Dependents[0].Title);
         Assert.Equal((await service.Situation.GetAsync("R1")).Progress, all.Dependents[0].Progress);
-        Assert.Equal((2, ""), (all.Followed.Count, all.NextPageToken));
-        var first = await service.Client.FindDependentsAsync(new() { Name = "states/ES", PageSize = 2 }, cancellationToken: Cancellation);
+        Assert.Equal((2, ""), (all.UpstreamRevisions.Count, all.NextPageToken));
+        var first = await service.Client.ListDependentsAsync(new() { Name = "states/ES", PageSize = 2 }, cancellationToken: Cancellation);
         await service.Situation.OpenAsync(Recommendation("R3", criterion: Recognizes("ES")));
-        var second = await service.Client.FindDependentsAsync(
+        var second = await service.Client.ListDependentsAsync(
             new() { Name = "states/ES", PageSize = 2, PageToken = first.NextPageToken }, cancellationToken: Cancellation);
         Assert.Equal(all.Dependents, first.Dependents.Concat(second.Dependents));
         Assert.Equal((all.Revision, all.AsOf, ""), (second.Revision, second.AsOf, second.NextPageToken));
-        await ErrorAssert.For(ErrorReason.TokenInvalid, () => service.Client.FindDependentsAsync(
+        await ErrorAssert.For(ErrorReason.TokenInvalid, () => service.Client.ListDependentsAsync(
             new() { Name = "states/GR", PageSize = 2, PageToken = first.NextPageToken }, cancellationToken: Cancellation).ResponseAsync);
         Assert.Equal(
-            4, (await service.Client.FindDependentsAsync(new() { Name = "states/ES" }, cancellationToken: Cancellation)).Dependents.Count);
-        Assert.Empty((await service.Client.FindDependentsAsync(new() { Name = "states/ZZ" }, cancellationToken: Cancellation)).Dependents);
+            4, (await service.Client.ListDependentsAsync(new() { Name = "states/ES" }, cancellationToken: Cancellation)).Dependents.Count);
+        Assert.Empty((await service.Client.ListDependentsAsync(new() { Name = "states/ZZ" }, cancellationToken: Cancellation)).Dependents);
     });
 
     [Fact]
     public Task What_would_no_longer_be_missing_is_told_under_assumptions() => OnFacts(async service =>
     {
-        var request = new FindDependentsRequest { Name = "states/ES" };
-        var before = await service.Client.FindDependentsAsync(request, cancellationToken: Cancellation);
+        var request = new ListDependentsRequest { Name = "states/ES" };
+        var before = await service.Client.ListDependentsAsync(request, cancellationToken: Cancellation);
         request.Assumptions.Add(new Assumption { Recognition = new() { Recognizer = "ES" } });
-        var supposed = await service.Client.FindDependentsAsync(request, cancellationToken: Cancellation);
+        var supposed = await service.Client.ListDependentsAsync(request, cancellationToken: Cancellation);
         Assert.Equal(
             before.Dependents.Select(one => (one.Recommendation, true)),
             supposed.Dependents.Select(one => (one.Recommendation, !one.Missing)));
         Assert.Equal(ProgressKind.Satisfied, supposed.Dependents.Single(one => one.Recommendation == "R1.1").Progress.Kind);
         request.Assumptions.Clear();
-        Assert.Equal(before, await service.Client.FindDependentsAsync(request, cancellationToken: Cancellation));
+        Assert.Equal(before, await service.Client.ListDependentsAsync(request, cancellationToken: Cancellation));
     });
 
     [Fact]
@@ -134,7 +137,7 @@ public sealed class QueryApiTests(SharedStores stores)
     {
         await service.LearnAsync("recognitions", 4, Recognition("ES", Act(ActKind.Granted, "2020-01-01")));
         var diff = await service.Client.DiffAsync(
-            new() { From = new() { AsOf = "2019-12-31" }, To = new() { AsOf = "2020-01-01" } }, cancellationToken: Cancellation);
+            new() { Base = new() { AsOf = "2019-12-31" }, Target = new() { AsOf = "2020-01-01" } }, cancellationToken: Cancellation);
         Assert.Equal(["recommendations/R1", "recommendations/R1.1"], diff.Changes.Select(change => change.Name));
         Assert.Equal(
             (ProgressKind.NotStarted, ProgressKind.Satisfied),
@@ -150,8 +153,8 @@ public sealed class QueryApiTests(SharedStores stores)
         var narrowed = await service.Client.DiffAsync(
             new()
             {
-                From = new() { AsOf = "2019-12-31" },
-                To = new() { AsOf = "2020-01-01" },
+                Base = new() { AsOf = "2019-12-31" },
+                Target = new() { AsOf = "2020-01-01" },
                 Filter = new() { Recommendations = new() { Progress = { ProgressKind.Satisfied } } },
             },
             cancellationToken: Cancellation);
@@ -179,12 +182,12 @@ public sealed class QueryApiTests(SharedStores stores)
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(Cancellation));
         var explained = (await answer.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("explanation");
         var levels = 1;
-        for (; explained.TryGetProperty("parts", out var parts) && parts.GetArrayLength() > 0; levels++)
+        for (; explained.TryGetProperty("children", out var parts) && parts.GetArrayLength() > 0; levels++)
         {
             explained = parts[0];
         }
 
-        Assert.Equal((20, 1), (levels, explained.GetProperty("partsLeftOut").GetInt32()));
+        Assert.Equal((20, 1), (levels, explained.GetProperty("omittedChildCount").GetInt32()));
     });
 
     /// <summary>R1 rests on its parts: R1.1 on Spain, R1.2 on a milestone. R2 leads to a milestone that Spain blocks.</summary>
@@ -199,16 +202,16 @@ public sealed class QueryApiTests(SharedStores stores)
             {
                 Name = "milestones/gate",
                 Status = MilestoneStatus.Proposed,
-                Blockers = { new Blocker { Id = "b1", ResolvesWhen = Recognizes("ES") } }
+                Blockers = { new Blocker { Id = "b1", ResolutionCriterion = Recognizes("ES") } }
             });
         var situation = service.Situation;
         await situation.DocumentAsync();
         await situation.OpenAsync("R1");
         await situation.OpenAsync(Recommendation("R1.1", "R1", criterion: Recognizes("ES")));
         await situation.OpenAsync(
-            Recommendation("R1.2", "R1", criterion: Achieved("path-pfp")).LinkedTo("path-pfp", LinkKind.Satisfies)
-                .LinkedTo("nothing", LinkKind.Progresses));
-        await situation.OpenAsync(Recommendation("R2").LinkedTo("gate", LinkKind.Progresses));
+            Recommendation("R1.2", "R1", criterion: Achieved("path-pfp")).LinkedTo("path-pfp", MilestoneLinkKind.Satisfies)
+                .LinkedTo("nothing", MilestoneLinkKind.Progresses));
+        await situation.OpenAsync(Recommendation("R2").LinkedTo("gate", MilestoneLinkKind.Progresses));
         await test(service);
     });
 }

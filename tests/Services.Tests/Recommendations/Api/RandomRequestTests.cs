@@ -6,7 +6,8 @@ public sealed class RandomRequestTests(SharedStores stores)
     [
         "paper", "R1", "R1.1", "R2", "s1", "2024-11", "documents/-", "recommendations/R2", "recommendations/R1/x", "milestones/path-pfp",
         "path-pfp", "states/ES",
-        "XK-DE", "2025-12-23", "summary", "parent", "number", "force", "links", "https://example.org/", "978-9951-842-31-0",
+        "XK-DE", "2025-12-23", "summary", "parent_recommendation", "number", "strength", "milestone_links", "https://example.org/",
+        "978-9951-842-31-0",
     ];
 
     static readonly string[] Names = ["documents/paper", "recommendations/R1", "recommendations/R1.1"];

@@ -13,15 +13,16 @@ public sealed class ReadApiTests(SharedStores stores)
     {
         Assert.Equal(["R1", "R1.1", "R1.2", "S1"], await Ids(new()));
         Assert.Equal(["S1"], await Ids(new() { Documents = { "other" } }));
-        Assert.Equal(["R1.1", "R1.2"], await Ids(new() { Parents = { "R1", "S1" } }));
+        Assert.Equal(["R1.1", "R1.2"], await Ids(new() { ParentRecommendations = { "R1", "S1" } }));
         Assert.Equal(["R1.2", "S1"], await Ids(new() { Statuses = { RecommendationStatus.Draft } }));
-        Assert.Equal(["R1.1"], await Ids(new() { Forces = { Force.Must } }));
+        Assert.Equal(["R1.1"], await Ids(new() { Strengths = { RecommendationStrength.Must } }));
         Assert.Equal(
             ["R1", "R1.1"], await Ids(
                 new() { Addressees = { "XKX" }, Statuses = { RecommendationStatus.Open, RecommendationStatus.Closed } }));
         Assert.Equal(["S1"], await Ids(new() { Addressees = { "nato" } }));
-        Assert.Equal(["R1"], await Ids(new() { Responses = { ResponseKind.Accepted } }));
-        Assert.Equal(["R1", "R1.1", "R1.2", "S1"], await Ids(new() { Responses = { ResponseKind.None, ResponseKind.Accepted } }));
+        Assert.Equal(["R1"], await Ids(new() { Responses = { AddresseeResponseKind.Accepted } }));
+        Assert.Equal(["R1", "R1.1", "R1.2", "S1"],
+            await Ids(new() { Responses = { AddresseeResponseKind.None, AddresseeResponseKind.Accepted } }));
         Assert.Equal(["R1", "R1.1"], await Ids(new() { Progress = { ProgressKind.NotStarted } }));
         Assert.Equal(["R1.1"], await Ids(new() { Divergence = true }));
         Assert.Equal(["R1", "R1.2", "S1"], await Ids(new() { Divergence = false }));
@@ -31,15 +32,16 @@ public sealed class ReadApiTests(SharedStores stores)
             () => Ids(new()
             {
                 Documents = { "a b" },
-                Parents = { Enumerable.Repeat("R1", 301) },
+                ParentRecommendations = { Enumerable.Repeat("R1", 301) },
                 Statuses = { (RecommendationStatus)9 },
-                Forces = { Force.Unspecified },
+                Strengths = { RecommendationStrength.Unspecified },
                 Addressees = { "" },
-                Responses = { (ResponseKind)9 },
+                Responses = { (AddresseeResponseKind)9 },
                 Progress = { (ProgressKind)9 },
                 Milestones = { "/" },
             }),
-            "filter.documents", "filter.parents", "filter.statuses", "filter.forces", "filter.addressees", "filter.responses",
+            "filter.documents", "filter.parent_recommendations", "filter.statuses", "filter.strengths", "filter.addressees",
+            "filter.responses",
             "filter.progress", "filter.milestones");
 
         async Task<IEnumerable<string>> Ids(RecommendationFilter filter) =>
@@ -51,7 +53,7 @@ public sealed class ReadApiTests(SharedStores stores)
     public Task A_list_of_documents_is_narrowed_and_comes_in_pages() => OnTree(async service =>
     {
         var chosen = await service.Client.ListDocumentsAsync(
-            new() { Filter = new() { Ids = { "other", "third" } } }, cancellationToken: Cancellation);
+            new() { Filter = new() { Names = { "other", "third" } } }, cancellationToken: Cancellation);
         Assert.Equal("documents/other", Assert.Single(chosen.Documents).Name);
         var first = await service.Client.ListDocumentsAsync(new() { PageSize = 1 }, cancellationToken: Cancellation);
         var second = await service.Client.ListDocumentsAsync(
@@ -84,14 +86,14 @@ public sealed class ReadApiTests(SharedStores stores)
         await service.Situation.CorrectAsync("R1", new() { Note = "new" }, "note");
         var history = await service.Client.ListRevisionsAsync(new() { Name = "recommendations/R1" }, cancellationToken: Cancellation);
         Assert.Equal(("a better source", "new"), (history.Revisions[0].Reason, history.Revisions[0].Resource.Recommendation.Note));
-        Assert.Equal([RecommendationsEvent.CorrectionMade], history.Revisions[0].Events);
-        Assert.Equal([RecommendationsEvent.RecommendationDrafted], history.Revisions[^1].Events);
+        Assert.Equal([RecommendationsEventType.CorrectionMade], history.Revisions[0].EventTypes);
+        Assert.Equal([RecommendationsEventType.RecommendationDrafted], history.Revisions[^1].EventTypes);
         Assert.Equal(RecommendationStatus.Draft, history.Revisions[^1].Resource.Recommendation.Status);
         // Its progress became another when its first part was published; nobody wrote it then.
-        var computed = history.Revisions.Single(version => version.Events.Contains(RecommendationsEvent.ProgressChanged));
+        var computed = history.Revisions.Single(version => version.EventTypes.Contains(RecommendationsEventType.ProgressChanged));
         Assert.Equal(
             (ProgressKind.NotStarted, 1),
-            (computed.Resource.Recommendation.Progress.Kind, computed.Resource.Recommendation.Progress.MeasuredParts));
+            (computed.Resource.Recommendation.Progress.Kind, computed.Resource.Recommendation.Progress.MeasuredChildCount));
     });
 
     [Fact]
@@ -99,7 +101,7 @@ public sealed class ReadApiTests(SharedStores stores)
     {
         var filter = new RecommendationsFilter
         {
-            Types_ = { RecommendationsType.Recommendation },
+            ResourceTypes = { RecommendationsResourceType.Recommendation },
             Recommendations = new() { Statuses = { RecommendationStatus.Closed } }
         };
         using var watch = service.Client.Watch(new() { Filter = filter, IncludePrevious = true }, cancellationToken: Cancellation);
@@ -110,7 +112,7 @@ public sealed class ReadApiTests(SharedStores stores)
         }
 
         await service.Situation.DocumentAsync("third");
-        await service.Situation.CloseAsync("R1", Closing(ClosingOutcome.Expired));
+        await service.Situation.CloseAsync("R1", Closing(ClosureReason.Expired));
         await service.Situation.ReopenAsync("R1.1");
         while (!seen.Contains("Removed R1.1 Closed"))
         {
@@ -136,15 +138,15 @@ public sealed class ReadApiTests(SharedStores stores)
         {
             Filter = new()
             {
-                Documents = new() { Ids = { "a b" } },
-                Recommendations = new() { Parents = { "/" } },
-                Types_ = { (RecommendationsType)50 }
+                Documents = new() { Names = { "a b" } },
+                Recommendations = new() { ParentRecommendations = { "/" } },
+                ResourceTypes = { (RecommendationsResourceType)50 }
             },
-            ProgressInterval = new() { Seconds = 61 },
+            BookmarkInterval = new() { Seconds = 61 },
         };
         using var watch = service.Client.Watch(request, cancellationToken: Cancellation);
         await ErrorAssert.ForFields(() => watch.ResponseStream.MoveNext(Cancellation),
-            "filter.types", "filter.documents.ids", "filter.recommendations.parents", "progress_interval");
+            "filter.resource_types", "filter.documents.names", "filter.recommendations.parent_recommendations", "bookmark_interval");
     });
 
     /// <summary>
@@ -157,11 +159,11 @@ public sealed class ReadApiTests(SharedStores stores)
         await situation.DocumentAsync();
         await situation.DocumentAsync("other");
         await situation.OpenAsync("R1");
-        await situation.RespondAsync("R1", Response(ResponseKind.Accepted));
-        await situation.OpenAsync(Recommendation("R1.1", "R1", Force.Must, Achieved("path-pfp")));
+        await situation.RespondAsync("R1", Response(AddresseeResponseKind.Accepted));
+        await situation.OpenAsync(Recommendation("R1.1", "R1", RecommendationStrength.Must, Achieved("path-pfp")));
         await situation.AssessAsync("R1.1", Assessment(Completion.Complete));
-        await situation.CloseAsync("R1.1", Closing(ClosingOutcome.Expired));
-        await situation.DraftAsync(Recommendation("R1.2", "R1").LinkedTo("path-pfp", LinkKind.Progresses));
+        await situation.CloseAsync("R1.1", Closing(ClosureReason.Expired));
+        await situation.DraftAsync(Recommendation("R1.2", "R1").LinkedTo("path-pfp", MilestoneLinkKind.Progresses));
         var other = Recommendation("S1");
         (other.Document, other.Addressee) = ("other", "nato");
         await situation.DraftAsync(other);

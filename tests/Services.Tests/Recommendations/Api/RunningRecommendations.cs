@@ -21,11 +21,11 @@ static class RunningRecommendations
         }
 
         /// <summary>The events of the last revision of a resource.</summary>
-        public async Task<IEnumerable<RecommendationsEvent>> LastEventsAsync(string name)
+        public async Task<IEnumerable<RecommendationsEventType>> LastEventsAsync(string name)
         {
             var history = await service.Client.ListRevisionsAsync(
                 new() { Name = name, PageSize = 1 }, cancellationToken: TestContext.Current.CancellationToken);
-            return history.Revisions[0].Events;
+            return history.Revisions[0].EventTypes;
         }
     }
 

@@ -25,7 +25,7 @@ public sealed class TimeTravelTests(SharedStores stores)
         await service.Situation.DocumentAsync();
         List<(Revision Revision, string Day, IReadOnlyList<IMessage> Answers)> seen = [];
         long learned = 0;
-        var rounds = StressMode.Rounds(20, 60, 1_000);
+        var rounds = StressMode.Rounds(40, 60, 1_000);
         for (var round = 0; round < rounds; round++)
         {
             learned = await NextAsync(service, random, learned);
@@ -84,21 +84,21 @@ public sealed class TimeTravelTests(SharedStores stores)
             learned = await NextAsync(service, random, learned);
         }
 
-        foreach (var reading in new[] { DateReading.Possible, DateReading.Certain })
+        foreach (var reading in new[] { PartialDateMode.Possible, PartialDateMode.Certain })
         {
             const string Day = "2012-06-15";
             var list = (await service.Client.ListRecommendationsAsync(
-                new() { AsOf = Day, DateReading = reading }, cancellationToken: Cancellation)).Recommendations;
+                new() { AsOf = Day, PartialDateMode = reading }, cancellationToken: Cancellation)).Recommendations;
             var batch = await service.Client.BatchGetAsync(
-                new() { Names = { list.Select(one => one.Name) }, AsOf = Day, DateReading = reading }, cancellationToken: Cancellation);
+                new() { Names = { list.Select(one => one.Name) }, AsOf = Day, PartialDateMode = reading }, cancellationToken: Cancellation);
             Assert.Equal(list, batch.Resources.Select(resource => resource.Recommendation));
             foreach (var one in list)
             {
                 var got = await service.Client.GetRecommendationAsync(
-                    new() { Name = one.Name, AsOf = Day, DateReading = reading }, cancellationToken: Cancellation);
+                    new() { Name = one.Name, AsOf = Day, PartialDateMode = reading }, cancellationToken: Cancellation);
                 Assert.Equal(one, got.Recommendation);
                 var explained = await service.Client.ExplainProgressAsync(
-                    new() { Recommendation = ResourceNames.Id(one.Name), AsOf = Day, DateReading = reading },
+                    new() { Recommendation = ResourceNames.Id(one.Name), AsOf = Day, PartialDateMode = reading },
                     cancellationToken: Cancellation);
                 Assert.Equal(one.Progress, explained.Explanation.Progress);
             }
@@ -120,12 +120,12 @@ public sealed class TimeTravelTests(SharedStores stores)
         }
 
         var state = service.State;
-        foreach (var reading in new[] { DateReading.Possible, DateReading.Certain })
+        foreach (var reading in new[] { PartialDateMode.Possible, PartialDateMode.Certain })
         {
             var request = new ExplainProgressRequest
             {
                 Recommendation = "R0",
-                DateReading = reading,
+                PartialDateMode = reading,
                 KnownAt = new() { Revision = state.Revision }
             };
             for (var i = 0; i < 250; i++)
@@ -137,7 +137,7 @@ public sealed class TimeTravelTests(SharedStores stores)
                     ExplainProgress.Query.Compute(request, RecommendationScenario.Of(state, request, day)).Equals(explained),
                     $"{request} was answered with {explained} (seed {seed}).");
                 var listed = await service.Client.ListRecommendationsAsync(
-                    new() { AsOf = request.AsOf, DateReading = reading, KnownAt = request.KnownAt }, cancellationToken: Cancellation);
+                    new() { AsOf = request.AsOf, PartialDateMode = reading, KnownAt = request.KnownAt }, cancellationToken: Cancellation);
                 var alone = state.List<Recommendation>().Select(RecommendationAsOfProjection.On(state, day, reading));
                 Assert.True(alone.SequenceEqual(listed.Recommendations), $"{request.AsOf} was answered with {listed} (seed {seed}).");
             }
@@ -155,17 +155,17 @@ public sealed class TimeTravelTests(SharedStores stores)
         Assert.Equal((ProgressKind.Regressed, ProgressKind.NotStarted), await KindsAsync("", default));
         Assert.Equal((ProgressKind.NotStarted, ProgressKind.NotStarted), await KindsAsync("2011-12-31", default));
         Assert.Equal((ProgressKind.Satisfied, ProgressKind.Satisfied), await KindsAsync("2012-01-01", default));
-        Assert.Equal((ProgressKind.NotStarted, ProgressKind.NotStarted), await KindsAsync("2012-12-30", DateReading.Certain));
-        Assert.Equal((ProgressKind.Satisfied, ProgressKind.Satisfied), await KindsAsync("2012-12-31", DateReading.Certain));
+        Assert.Equal((ProgressKind.NotStarted, ProgressKind.NotStarted), await KindsAsync("2012-12-30", PartialDateMode.Certain));
+        Assert.Equal((ProgressKind.Satisfied, ProgressKind.Satisfied), await KindsAsync("2012-12-31", PartialDateMode.Certain));
         Assert.Equal((ProgressKind.Regressed, ProgressKind.NotStarted), await KindsAsync("2020-05-01", default));
         var satisfied = await service.Client.ListRecommendationsAsync(
             new() { AsOf = "2015-01-01", Filter = new() { Progress = { ProgressKind.Satisfied } } }, cancellationToken: Cancellation);
         Assert.Equal(["recommendations/R1", "recommendations/R1.1"], satisfied.Recommendations.Select(one => one.Name));
 
-        async Task<(ProgressKind Part, ProgressKind Above)> KindsAsync(string day, DateReading reading)
+        async Task<(ProgressKind Part, ProgressKind Above)> KindsAsync(string day, PartialDateMode reading)
         {
             var list = await service.Client.ListRecommendationsAsync(
-                new() { AsOf = day, DateReading = reading }, cancellationToken: Cancellation);
+                new() { AsOf = day, PartialDateMode = reading }, cancellationToken: Cancellation);
             return (list.Recommendations[1].Progress.Kind, list.Recommendations[0].Progress.Kind);
         }
     });
@@ -176,7 +176,7 @@ public sealed class TimeTravelTests(SharedStores stores)
         List<IMessage> answers =
         [
             await client.ListRecommendationsAsync(new() { AsOf = day, KnownAt = known }, cancellationToken: Cancellation),
-            await client.FindDependentsAsync(new() { Name = "states/AL", AsOf = day, KnownAt = known }, cancellationToken: Cancellation),
+            await client.ListDependentsAsync(new() { Name = "states/AL", AsOf = day, KnownAt = known }, cancellationToken: Cancellation),
         ];
         try
         {
@@ -205,24 +205,25 @@ public sealed class TimeTravelTests(SharedStores stores)
                 case 0 or 1:
                     await service.Situation.OpenAsync(
                         Recommendation(
-                            id, random.Next(2) == 0 ? "" : $"R{random.Next(MaxCount)}", (Force)random.Next(1, 4), AnyCriterion(random)));
+                            id, random.Next(2) == 0 ? "" : $"R{random.Next(MaxCount)}", (RecommendationStrength)random.Next(1, 4),
+                            AnyCriterion(random)));
                     break;
                 case 2:
                     await service.Situation.AssessAsync(
                         id, new()
                         {
                             Completion = (Completion)random.Next(1, 6),
-                            Assessor = Assessor.Self,
-                            By = "Somebody",
-                            On = $"{random.Next(2008, 2026)}",
+                            Assessor = AssessorKind.Self,
+                            AssessorName = "Somebody",
+                            Date = $"{random.Next(2008, 2026)}",
                             Evidence = Cited()
                         });
                     break;
                 case 3:
-                    await service.Situation.RespondAsync(id, Response(ResponseKind.Noted, $"{random.Next(2008, 2026)}-03"));
+                    await service.Situation.RespondAsync(id, Response(AddresseeResponseKind.Noted, $"{random.Next(2008, 2026)}-03"));
                     break;
                 case 4:
-                    await service.Situation.CloseAsync(id, Closing(ClosingOutcome.Expired, on: $"{random.Next(2008, 2026)}-03-01"));
+                    await service.Situation.CloseAsync(id, Closing(ClosureReason.Expired, on: $"{random.Next(2008, 2026)}-03-01"));
                     break;
                 default:
                     await service.LearnAsync("recognitions", learned + 1, AnyRecognition(random));

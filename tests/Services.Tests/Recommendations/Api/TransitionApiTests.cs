@@ -14,9 +14,9 @@ public sealed class TransitionApiTests(SharedStores stores)
     static readonly Dictionary<string, Func<Situations, string, Task<Recommendation>>> Writes = new()
     {
         ["publish"] = (situation, id) => situation.PublishAsync(id),
-        ["close"] = (situation, id) => situation.CloseAsync(id, Closing(ClosingOutcome.Rejected)),
+        ["close"] = (situation, id) => situation.CloseAsync(id, Closing(ClosureReason.Rejected)),
         ["reopen"] = (situation, id) => situation.ReopenAsync(id),
-        ["respond"] = (situation, id) => situation.RespondAsync(id, Response(ResponseKind.Accepted)),
+        ["respond"] = (situation, id) => situation.RespondAsync(id, Response(AddresseeResponseKind.Accepted)),
         ["assess"] = (situation, id) => situation.AssessAsync(id, Assessment(Completion.Limited)),
         ["correct note"] = (situation, id) => situation.CorrectAsync(id, new() { Note = "new" }, "note"),
         ["correct title"] = (situation, id) => situation.CorrectAsync(id, new() { Title = "new" }, "title"),
@@ -25,30 +25,30 @@ public sealed class TransitionApiTests(SharedStores stores)
 
     /// <summary>What becomes of a stage by a write: the next stage, or why it is refused.</summary>
     static readonly Dictionary<
-        (RecommendationStatus, string), (RecommendationStatus? Next, string Refused, RecommendationsEvent? Happened)> Table = new()
+        (RecommendationStatus, string), (RecommendationStatus? Next, string Refused, RecommendationsEventType? Happened)> Table = new()
         {
-            [(Draft, "publish")] = (Open, "", RecommendationsEvent.RecommendationPublished),
+            [(Draft, "publish")] = (Open, "", RecommendationsEventType.RecommendationPublished),
             [(Draft, "close")] = (null, "PUBLISH", null),
             [(Draft, "reopen")] = (null, "PUBLISH", null),
             [(Draft, "respond")] = (null, "NOT_PUBLISHED", null),
             [(Draft, "assess")] = (null, "NOT_PUBLISHED", null),
-            [(Draft, "correct note")] = (Draft, "", RecommendationsEvent.CorrectionMade),
-            [(Draft, "correct title")] = (Draft, "", RecommendationsEvent.CorrectionMade),
-            [(Draft, "correct summary")] = (Draft, "", RecommendationsEvent.CorrectionMade),
+            [(Draft, "correct note")] = (Draft, "", RecommendationsEventType.CorrectionMade),
+            [(Draft, "correct title")] = (Draft, "", RecommendationsEventType.CorrectionMade),
+            [(Draft, "correct summary")] = (Draft, "", RecommendationsEventType.CorrectionMade),
             [(Open, "publish")] = (null, "CLOSE", null),
-            [(Open, "close")] = (Closed, "", RecommendationsEvent.RecommendationClosed),
+            [(Open, "close")] = (Closed, "", RecommendationsEventType.RecommendationClosed),
             [(Open, "reopen")] = (null, "CLOSE", null),
-            [(Open, "respond")] = (Open, "", RecommendationsEvent.ResponseRecorded),
-            [(Open, "assess")] = (Open, "", RecommendationsEvent.AssessmentRecorded),
-            [(Open, "correct note")] = (Open, "", RecommendationsEvent.CorrectionMade),
+            [(Open, "respond")] = (Open, "", RecommendationsEventType.ResponseRecorded),
+            [(Open, "assess")] = (Open, "", RecommendationsEventType.AssessmentRecorded),
+            [(Open, "correct note")] = (Open, "", RecommendationsEventType.CorrectionMade),
             [(Open, "correct title")] = (null, "TEXT_FIXED", null),
             [(Open, "correct summary")] = (null, "TEXT_FIXED", null),
             [(Closed, "publish")] = (null, "REOPEN", null),
             [(Closed, "close")] = (null, "REOPEN", null),
-            [(Closed, "reopen")] = (Open, "", RecommendationsEvent.RecommendationReopened),
-            [(Closed, "respond")] = (Closed, "", RecommendationsEvent.ResponseRecorded),
-            [(Closed, "assess")] = (Closed, "", RecommendationsEvent.AssessmentRecorded),
-            [(Closed, "correct note")] = (Closed, "", RecommendationsEvent.CorrectionMade),
+            [(Closed, "reopen")] = (Open, "", RecommendationsEventType.RecommendationReopened),
+            [(Closed, "respond")] = (Closed, "", RecommendationsEventType.ResponseRecorded),
+            [(Closed, "assess")] = (Closed, "", RecommendationsEventType.AssessmentRecorded),
+            [(Closed, "correct note")] = (Closed, "", RecommendationsEventType.CorrectionMade),
             [(Closed, "correct title")] = (null, "TEXT_FIXED", null),
             [(Closed, "correct summary")] = (null, "TEXT_FIXED", null),
         };
@@ -86,12 +86,12 @@ public sealed class TransitionApiTests(SharedStores stores)
         var situation = service.Situation;
         await situation.DocumentAsync();
         await situation.OpenAsync("R1");
-        await situation.CloseAsync("R1", Closing(ClosingOutcome.Rejected));
+        await situation.CloseAsync("R1", Closing(ClosureReason.Rejected));
         var opened = await situation.ReopenAsync("R1");
-        Assert.Equal(ClosingOutcome.Rejected, opened.Closing.Outcome);
-        Assert.NotNull(opened.Closing.ReopeningEvidence);
-        var closed = await situation.CloseAsync("R1", Closing(ClosingOutcome.Satisfied, on: "2025"));
-        Assert.Equal((ClosingOutcome.Satisfied, "2025"), (closed.Closing.Outcome, closed.Closing.On));
+        Assert.Equal(ClosureReason.Rejected, opened.Closure.Reason);
+        Assert.NotNull(opened.Closure.ReopeningEvidence);
+        var closed = await situation.CloseAsync("R1", Closing(ClosureReason.Satisfied, on: "2025"));
+        Assert.Equal((ClosureReason.Satisfied, "2025"), (closed.Closure.Reason, closed.Closure.Date));
     });
 
     [Fact]
@@ -101,17 +101,18 @@ public sealed class TransitionApiTests(SharedStores stores)
         await situation.DocumentAsync();
         var open = await situation.OpenAsync(Recommendation("R1", criterion: NoPartnership));
         Assert.Equal(
-            (RecommendationStatus.Open, ProgressKind.Satisfied, true), (open.Status, open.Progress.Kind, open.Progress.ClosingProposed));
+            (RecommendationStatus.Open, ProgressKind.Satisfied, true), (open.Status, open.Progress.Kind, open.Progress.ClosureSuggested));
         Assert.Equal(
-            [RecommendationsEvent.RecommendationPublished, RecommendationsEvent.ClosingProposed], await service.LastEventsAsync(open.Name));
-        var closed = await situation.CloseAsync("R1", Closing(ClosingOutcome.Satisfied));
-        Assert.Equal((ProgressKind.Satisfied, false), (closed.Progress.Kind, closed.Progress.ClosingProposed));
-        Assert.Equal([RecommendationsEvent.RecommendationClosed], await service.LastEventsAsync(open.Name));
+            [RecommendationsEventType.RecommendationPublished, RecommendationsEventType.ClosureSuggested],
+            await service.LastEventsAsync(open.Name));
+        var closed = await situation.CloseAsync("R1", Closing(ClosureReason.Satisfied));
+        Assert.Equal((ProgressKind.Satisfied, false), (closed.Progress.Kind, closed.Progress.ClosureSuggested));
+        Assert.Equal([RecommendationsEventType.RecommendationClosed], await service.LastEventsAsync(open.Name));
         await situation.ReopenAsync("R1");
         var corrected = await situation.CorrectAsync("R1", new() { Criterion = APartnership }, "criterion");
         Assert.Equal(
             (RecommendationStatus.Open, ProgressKind.NotStarted, false),
-            (corrected.Status, corrected.Progress.Kind, corrected.Progress.ClosingProposed));
+            (corrected.Status, corrected.Progress.Kind, corrected.Progress.ClosureSuggested));
     });
 
     [Fact]
@@ -125,8 +126,8 @@ public sealed class TransitionApiTests(SharedStores stores)
         }
 
         await ErrorAssert.For(ErrorReason.ResourceNotFound, () => Supersede("A", "D"));
-        await ErrorAssert.ForFields(() => Supersede("A", ""), "closing.superseded_by");
-        await ErrorAssert.ForFields(() => situation.CloseAsync("A", Closing(ClosingOutcome.Expired, "B")), "closing.superseded_by");
+        await ErrorAssert.ForFields(() => Supersede("A", ""), "closure.superseded_by");
+        await ErrorAssert.ForFields(() => situation.CloseAsync("A", Closing(ClosureReason.Expired, "B")), "closure.superseded_by");
         await ErrorAssert.ForRule("SUCCESSION_CYCLE", () => Supersede("A", "A"));
         await Supersede("A", "B");
         await Supersede("B", "C");
@@ -135,7 +136,7 @@ public sealed class TransitionApiTests(SharedStores stores)
         await situation.ReopenAsync("B");
         await Supersede("C", "A");
 
-        Task Supersede(string id, string by) => situation.CloseAsync(id, Closing(ClosingOutcome.Superseded, by));
+        Task Supersede(string id, string by) => situation.CloseAsync(id, Closing(ClosureReason.Superseded, by));
     });
 
     [Fact]
@@ -144,12 +145,12 @@ public sealed class TransitionApiTests(SharedStores stores)
         var situation = service.Situation;
         await situation.DocumentAsync();
         await situation.OpenAsync("R1");
-        await ErrorAssert.ForFields(() => situation.CloseAsync("R1", new() { On = "2024-02-30", SupersededBy = "B" }),
-            "closing.outcome", "closing.on", "closing.superseded_by", "closing.evidence");
+        await ErrorAssert.ForFields(() => situation.CloseAsync("R1", new() { Date = "2024-02-30", SupersededBy = "B" }),
+            "closure.reason", "closure.date", "closure.superseded_by", "closure.evidence");
         var later = PartialDate.Of(RunningService.Today.AddDays(3)).ToString();
-        await ErrorAssert.ForFields(() => situation.CloseAsync("R1", Closing(ClosingOutcome.Expired, on: later)), "closing.on");
-        await ErrorAssert.ForFields(() => situation.CloseAsync("R/1", null!), "name", "closing");
-        await situation.CloseAsync("R1", Closing(ClosingOutcome.Expired, on: PartialDate.Of(RunningService.Today).ToString()));
+        await ErrorAssert.ForFields(() => situation.CloseAsync("R1", Closing(ClosureReason.Expired, on: later)), "closure.date");
+        await ErrorAssert.ForFields(() => situation.CloseAsync("R/1", null!), "name", "closure");
+        await situation.CloseAsync("R1", Closing(ClosureReason.Expired, on: PartialDate.Of(RunningService.Today).ToString()));
     });
 
     [Fact]

@@ -11,12 +11,12 @@ public sealed class WordingApiTests(SharedStores stores)
     {
         var given = Recommendation("R1");
         given.Addressee = "XKX";
-        given.Obstacles.Add(new Obstacle { Type = "NON_RECOGNITION", Ref = "KV" });
-        given.LinkedTo("recognition-nato", LinkKind.Satisfies);
+        given.Obstacles.Add(new Obstacle { Kind = "NON_RECOGNITION", Origin = "KV" });
+        given.LinkedTo("recognition-nato", MilestoneLinkKind.Satisfies);
         var drafted = await situation.DraftAsync(given);
-        Assert.Equal((RecommendationStatus.Draft, "XK", "XK"), (drafted.Status, drafted.Addressee, drafted.Obstacles[0].Ref));
+        Assert.Equal((RecommendationStatus.Draft, "XK", "XK"), (drafted.Status, drafted.Addressee, drafted.Obstacles[0].Origin));
         Assert.Equal(new Progress { Kind = ProgressKind.NotMeasurable }, drafted.Progress);
-        Assert.Equal((given.Title, given.Summary, given.Links[0]), (drafted.Title, drafted.Summary, drafted.Links[0]));
+        Assert.Equal((given.Title, given.Summary, given.MilestoneLinks[0]), (drafted.Title, drafted.Summary, drafted.MilestoneLinks[0]));
         await ErrorAssert.For(ErrorReason.ResourceAlreadyExists, () => situation.DraftAsync("R1"));
     });
 
@@ -27,28 +27,33 @@ public sealed class WordingApiTests(SharedStores stores)
         {
             Name = "recommendations/",
             Document = "a b",
-            Parent = "/",
+            ParentRecommendation = "/",
             Number = new string('1', 21),
             Addressee = "",
-            Obstacles = { new Obstacle { Type = "none", Ref = "a b", Description = new string('d', 501) } },
-            Links = { new Link { Milestone = "a", Kind = LinkKind.Progresses }, new Link { Milestone = "a" } },
+            Obstacles = { new Obstacle { Kind = "none", Origin = "a b", Description = new string('d', 501) } },
+            MilestoneLinks =
+            {
+                new MilestoneLink { Milestone = "a", Kind = MilestoneLinkKind.Progresses }, new MilestoneLink { Milestone = "a" }
+            },
             Criterion = new(),
             StatedBenefit = new string('b', 1_001),
             Corrections = { new Correction() },
             Status = RecommendationStatus.Open,
-            Closing = new(),
+            Closure = new(),
             Response = new(),
-            EarlierResponses = { new Response() },
+            EarlierResponses = { new AddresseeResponse() },
             Assessments = { new Assessment() },
             Progress = new(),
             Note = new string('n', 1_001),
         };
         await ErrorAssert.ForFields(() => situation.DraftAsync(wrong), [.. ((string[])
         [
-            "name", "document", "parent", "number", "title", "summary", "force", "addressee", "obstacles[0].type", "obstacles[0].ref",
+            "name", "document", "parent_recommendation", "number", "title", "summary", "strength", "addressee", "obstacles[0].kind",
+            "obstacles[0].origin",
             "obstacles[0].description",
-            "links[1].milestone", "links[1].kind", "criterion", "stated_benefit", "evidence", "corrections[0].field", "corrections[0].to",
-            "status", "closing", "response", "earlier_responses", "assessments", "progress", "note",
+            "milestone_links[1].milestone", "milestone_links[1].kind", "criterion", "stated_benefit", "evidence", "corrections[0].field",
+            "corrections[0].new_value",
+            "status", "closure", "response", "earlier_responses", "assessments", "progress", "note",
         ]).Select(field => $"recommendation.{field}")]);
     });
 
@@ -62,9 +67,10 @@ public sealed class WordingApiTests(SharedStores stores)
         var stranger = Recommendation("S1", "R1");
         stranger.Document = "other";
         await ErrorAssert.ForRule("PARENT_OF_OTHER_DOCUMENT", () => situation.DraftAsync(stranger));
-        stranger.Parent = "";
+        stranger.ParentRecommendation = "";
         await situation.DraftAsync(stranger);
-        await ErrorAssert.ForRule("PARENT_OF_OTHER_DOCUMENT", () => situation.CorrectAsync("R1", new() { Parent = "S1" }, "parent"));
+        await ErrorAssert.ForRule("PARENT_OF_OTHER_DOCUMENT",
+            () => situation.CorrectAsync("R1", new() { ParentRecommendation = "S1" }, "parent_recommendation"));
         stranger = Recommendation("S2");
         stranger.Document = "third";
         await ErrorAssert.For(ErrorReason.ResourceNotFound, () => situation.DraftAsync(stranger));
@@ -76,15 +82,17 @@ public sealed class WordingApiTests(SharedStores stores)
         await situation.DraftAsync("R1");
         await situation.DraftAsync("R1.1", "R1");
         await situation.DraftAsync("R1.1.1", "R1.1");
-        var refusal = await ErrorAssert.ForRule("PARENT_CYCLE", () => situation.CorrectAsync("R1", new() { Parent = "R1.1.1" }, "parent"));
+        var refusal = await ErrorAssert.ForRule("PARENT_CYCLE",
+            () => situation.CorrectAsync("R1", new() { ParentRecommendation = "R1.1.1" }, "parent_recommendation"));
         Assert.Contains("R1 -> R1.1.1 -> R1.1 -> R1", refusal.Description, StringComparison.Ordinal);
-        await ErrorAssert.ForRule("PARENT_CYCLE", () => situation.CorrectAsync("R1", new() { Parent = "R1" }, "parent"));
+        await ErrorAssert.ForRule("PARENT_CYCLE",
+            () => situation.CorrectAsync("R1", new() { ParentRecommendation = "R1" }, "parent_recommendation"));
         await ErrorAssert.ForRule("PARENT_CYCLE", () => situation.DraftAsync("R2", "R2"));
-        var moved = await situation.CorrectAsync("R1.1.1", new() { Parent = "R1" }, "parent");
-        Assert.Equal("R1", moved.Parent);
-        await situation.CorrectAsync("R1.1", new() { Parent = "R1.1.1" }, "parent");
-        await situation.CorrectAsync("R1.1.1", new(), "parent");
-        await situation.CorrectAsync("R1", new() { Parent = "R1.1" }, "parent");
+        var moved = await situation.CorrectAsync("R1.1.1", new() { ParentRecommendation = "R1" }, "parent_recommendation");
+        Assert.Equal("R1", moved.ParentRecommendation);
+        await situation.CorrectAsync("R1.1", new() { ParentRecommendation = "R1.1.1" }, "parent_recommendation");
+        await situation.CorrectAsync("R1.1.1", new(), "parent_recommendation");
+        await situation.CorrectAsync("R1", new() { ParentRecommendation = "R1.1" }, "parent_recommendation");
     });
 
     [Fact]
@@ -113,12 +121,12 @@ public sealed class WordingApiTests(SharedStores stores)
             "TEXT_FIXED", () => situation.CorrectAsync("R1", new() { Title = "better", Note = "new" }, "note", "title"));
         Assert.Equal(before, await situation.GetAsync("R1"));
         await situation.CorrectAsync("R1", new() { Title = before.Title, Note = "new" }, "note", "title");
-        var first = new Correction { Field = "summary", From = "in 2021", To = "in 2022", By = "not me" };
+        var first = new Correction { Field = "summary", OldValue = "in 2021", NewValue = "in 2022", CorrectedBy = "not me" };
         var corrected = Assert.Single((await situation.CorrectAsync("R1", new() { Corrections = { first } }, "corrections")).Corrections);
-        Assert.Equal(("in 2022", "a better source"), (corrected.To, corrected.Reason));
-        Assert.NotEqual("not me", corrected.By);
-        Assert.NotEqual(default, corrected.At.ToDateTimeOffset());
-        var second = new Correction { Field = "summary", From = "in May", To = "in June", Reason = "the minutes" };
+        Assert.Equal(("in 2022", "a better source"), (corrected.NewValue, corrected.Reason));
+        Assert.NotEqual("not me", corrected.CorrectedBy);
+        Assert.NotEqual(default, corrected.CorrectedAt.ToDateTimeOffset());
+        var second = new Correction { Field = "summary", OldValue = "in May", NewValue = "in June", Reason = "the minutes" };
         await ErrorAssert.ForRule(
             "CORRECTIONS_STAY", () => situation.CorrectAsync("R1", new() { Corrections = { second } }, "corrections"));
         await ErrorAssert.ForRule("CORRECTIONS_STAY", () => situation.CorrectAsync("R1", new(), "corrections"));
@@ -131,16 +139,18 @@ public sealed class WordingApiTests(SharedStores stores)
     public Task A_correction_replaces_what_the_mask_lists_and_nothing_else() => OnPaper(async situation =>
     {
         var before = await situation.DraftAsync(
-            Recommendation("R1", force: Force.Must, criterion: Achieved("path-pfp")).LinkedTo("path-pfp", LinkKind.Satisfies));
-        var after = await situation.CorrectAsync("R1", new() { Force = Force.Could, Title = "not this" }, "force", "criterion", "links");
-        Assert.Equal((Force.Could, before.Title, 0), (after.Force, after.Title, after.Links.Count));
+            Recommendation("R1", force: RecommendationStrength.Must, criterion: Achieved("path-pfp"))
+                .LinkedTo("path-pfp", MilestoneLinkKind.Satisfies));
+        var after = await situation.CorrectAsync("R1", new() { Strength = RecommendationStrength.Could, Title = "not this" },
+            "strength", "criterion", "milestone_links");
+        Assert.Equal((RecommendationStrength.Could, before.Title, 0), (after.Strength, after.Title, after.MilestoneLinks.Count));
         Assert.Null(after.Criterion);
         Assert.Equal(ProgressKind.NotMeasurable, after.Progress.Kind);
         await ErrorAssert.ForFields(
-            () => situation.CorrectAsync("R1", new(), "status", "closing", "progress"), "update_mask", "update_mask", "update_mask");
+            () => situation.CorrectAsync("R1", new(), "status", "closure", "progress"), "update_mask", "update_mask", "update_mask");
         await ErrorAssert.ForFields(() => situation.CorrectAsync("R1", new(), "document"), "update_mask", "recommendation.document");
         await ErrorAssert.ForFields(
-            () => situation.CorrectAsync("R1", new(), "force", "evidence"), "recommendation.force", "recommendation.evidence");
+            () => situation.CorrectAsync("R1", new(), "strength", "evidence"), "recommendation.strength", "recommendation.evidence");
         await ErrorAssert.For(ErrorReason.ResourceNotFound, () => situation.CorrectAsync("R2", new(), "note"));
     });
 

@@ -48,7 +48,8 @@ static class Histories
             < 7 => Achieved($"m{happening.Which % Milestones}"),
             _ => All(Achieved($"m{happening.Which % Milestones}"), Achieved($"m{happening.Other % Milestones}")),
         };
-        return Recommendation($"R{all.Count}", ParentOf(all, all.Count, happening.Other), (Force)(1 + (happening.Choice % 3)), criterion)
+        return Recommendation($"R{all.Count}", ParentOf(all, all.Count, happening.Other),
+            (RecommendationStrength)(1 + (happening.Choice % 3)), criterion)
             .In(RecommendationStatus.Draft);
     }
 
@@ -60,11 +61,12 @@ static class Histories
                 recommendation.Judged((Completion)(1 + (happening.Choice % 5)));
                 break;
             case 3:
-                recommendation.Parent = ParentOf(all, all.IndexOf(all.Single(other => other.Name == recommendation.Name)), happening.Other);
+                recommendation.ParentRecommendation =
+                    ParentOf(all, all.IndexOf(all.Single(other => other.Name == recommendation.Name)), happening.Other);
                 break;
             case 4:
-                recommendation.Links.Clear();
-                recommendation.LinkedTo($"m{happening.Other % Milestones}", LinkKind.Progresses);
+                recommendation.MilestoneLinks.Clear();
+                recommendation.LinkedTo($"m{happening.Other % Milestones}", MilestoneLinkKind.Progresses);
                 break;
             default:
                 var move = Enum.GetValues<RecommendationTransition>()

@@ -7,26 +7,26 @@ namespace KosovoNato.Services.Tests.Recommendations.Derivations;
 public sealed class ProgressEventsTests
 {
     static readonly Progress NotMeasurable = new() { Kind = ProgressKind.NotMeasurable };
-    static readonly Progress Half = new() { Kind = ProgressKind.Progressing, Fraction = 0.5, MeasuredParts = 2 };
-    static readonly Progress Done = new() { Kind = ProgressKind.Satisfied, Fraction = 1, MeasuredParts = 2, ClosingProposed = true };
+    static readonly Progress Half = new() { Kind = ProgressKind.Progressing, Fraction = 0.5, MeasuredChildCount = 2 };
+    static readonly Progress Done = new() { Kind = ProgressKind.Satisfied, Fraction = 1, MeasuredChildCount = 2, ClosureSuggested = true };
 
     [Fact]
     public void A_new_recommendation_begins_as_not_measurable()
     {
         Assert.Empty(ProgressEvents.Between(null, NotMeasurable));
-        Assert.Equal([RecommendationsEvent.ProgressChanged], ProgressEvents.Between(null, Half));
+        Assert.Equal([RecommendationsEventType.ProgressChanged], ProgressEvents.Between(null, Half));
     }
 
     [Fact]
     public void Each_number_that_changes_is_a_change_of_progress()
     {
         foreach (var change in (Action<Progress>[])[
-            p => p.Fraction = 0.6, p => p.Kind = ProgressKind.Regressed, p => p.MeasuredParts = 3, p => p.UnmeasuredParts = 1,
+            p => p.Fraction = 0.6, p => p.Kind = ProgressKind.Regressed, p => p.MeasuredChildCount = 3, p => p.UnmeasuredChildCount = 1,
             p => p.Criterion = new()])
         {
             var after = Half.Clone();
             change(after);
-            Assert.Equal([RecommendationsEvent.ProgressChanged], ProgressEvents.Between(Half, after));
+            Assert.Equal([RecommendationsEventType.ProgressChanged], ProgressEvents.Between(Half, after));
         }
 
         Assert.Empty(ProgressEvents.Between(Half, Half.Clone()));
@@ -35,13 +35,14 @@ public sealed class ProgressEventsTests
     [Fact]
     public void A_proposal_to_close_is_told_when_it_begins()
     {
-        Assert.Equal([RecommendationsEvent.ProgressChanged, RecommendationsEvent.ClosingProposed], ProgressEvents.Between(Half, Done));
+        Assert.Equal([RecommendationsEventType.ProgressChanged, RecommendationsEventType.ClosureSuggested],
+            ProgressEvents.Between(Half, Done));
         Assert.Empty(ProgressEvents.Between(Done, Done.Clone()));
-        Assert.Equal([RecommendationsEvent.ProgressChanged], ProgressEvents.Between(Done, Half));
+        Assert.Equal([RecommendationsEventType.ProgressChanged], ProgressEvents.Between(Done, Half));
         var closed = Done.Clone();
-        closed.ClosingProposed = false;
+        closed.ClosureSuggested = false;
         Assert.Empty(ProgressEvents.Between(Done, closed));
-        Assert.Equal([RecommendationsEvent.ClosingProposed], ProgressEvents.Between(closed, Done));
+        Assert.Equal([RecommendationsEventType.ClosureSuggested], ProgressEvents.Between(closed, Done));
     }
 
     [Fact]
@@ -49,7 +50,7 @@ public sealed class ProgressEventsTests
     {
         var diverging = Half.Clone();
         diverging.Divergence = true;
-        Assert.Equal([RecommendationsEvent.DivergenceDetected], ProgressEvents.Between(Half, diverging));
+        Assert.Equal([RecommendationsEventType.DivergenceDetected], ProgressEvents.Between(Half, diverging));
         Assert.Empty(ProgressEvents.Between(diverging, diverging.Clone()));
         Assert.Empty(ProgressEvents.Between(diverging, Half));
     }

@@ -25,9 +25,10 @@ public sealed class ProgressTreeTests
     public void A_criterion_says_how_far_it_is(MilestoneStatus status, ProgressKind kind, double fraction)
     {
         var progress = Of("R1", Recommendation("R1", criterion: Achieved("a")).In(Open), Milestone("a", status));
-        Assert.Equal((kind, fraction, 0, 0), (progress.Kind, progress.Fraction, progress.MeasuredParts, progress.UnmeasuredParts));
+        Assert.Equal((kind, fraction, 0, 0),
+            (progress.Kind, progress.Fraction, progress.MeasuredChildCount, progress.UnmeasuredChildCount));
         Assert.Equal(
-            (status == MilestoneStatus.Achieved ? Truth.True : Truth.False, 1), (progress.Criterion.Truth, progress.Criterion.Total));
+            (status == MilestoneStatus.Achieved ? Truth.True : Truth.False, 1), (progress.Criterion.Truth, progress.Criterion.TotalCount));
     }
 
     [Fact]
@@ -43,7 +44,7 @@ public sealed class ProgressTreeTests
         var criterion = All(Achieved("a"), Achieved("b"), Achieved("c"), Achieved("d"));
         var progress = Of("R1", Recommendation("R1", criterion: criterion).In(Open),
             Milestone("a", MilestoneStatus.Achieved), Milestone("b", MilestoneStatus.Planned), Milestone("d", MilestoneStatus.Planned));
-        Assert.Equal((ProgressKind.Progressing, 0.25, false), (progress.Kind, progress.Fraction, progress.ClosingProposed));
+        Assert.Equal((ProgressKind.Progressing, 0.25, false), (progress.Kind, progress.Fraction, progress.ClosureSuggested));
     }
 
     [Theory]
@@ -54,7 +55,7 @@ public sealed class ProgressTreeTests
     [InlineData(MilestoneStatus.Regressed, false)]
     public void A_link_at_most_begins_something_whatever_its_kind(MilestoneStatus status, bool begins)
     {
-        foreach (var link in (LinkKind[])[LinkKind.Progresses, LinkKind.Satisfies])
+        foreach (var link in (MilestoneLinkKind[])[MilestoneLinkKind.Progresses, MilestoneLinkKind.Satisfies])
         {
             var measurable = Recommendation("R1", criterion: Achieved("goal")).In(Open).LinkedTo("linked", link);
             var progress = Of("R1", measurable, Milestone("goal", MilestoneStatus.Planned), Milestone("linked", status));
@@ -76,14 +77,15 @@ public sealed class ProgressTreeTests
         var progress = Of("R1",
         [
             Recommendation("R1").In(Open),
-            Recommendation("R1.1", "R1", Force.Must, Achieved("must")).In(Open),
-            Recommendation("R1.2", "R1", Force.Should, Achieved("should")).In(Closed),
-            Recommendation("R1.3", "R1", Force.Could, Achieved("could")).In(Open),
-            Recommendation("R1.4", "R1", Force.Must).In(Open),
-            Recommendation("R1.5", "R1", Force.Must, Achieved("must")).In(Draft),
-            .. Enum.GetNames<Force>().Select(force => MilestoneOf(force.ToLowerInvariant())),
+            Recommendation("R1.1", "R1", RecommendationStrength.Must, Achieved("must")).In(Open),
+            Recommendation("R1.2", "R1", RecommendationStrength.Should, Achieved("should")).In(Closed),
+            Recommendation("R1.3", "R1", RecommendationStrength.Could, Achieved("could")).In(Open),
+            Recommendation("R1.4", "R1", RecommendationStrength.Must).In(Open),
+            Recommendation("R1.5", "R1", RecommendationStrength.Must, Achieved("must")).In(Draft),
+            .. Enum.GetNames<RecommendationStrength>().Select(force => MilestoneOf(force.ToLowerInvariant())),
         ]);
-        Assert.Equal((kind, fraction, 3, 1), (progress.Kind, progress.Fraction, progress.MeasuredParts, progress.UnmeasuredParts));
+        Assert.Equal((kind, fraction, 3, 1),
+            (progress.Kind, progress.Fraction, progress.MeasuredChildCount, progress.UnmeasuredChildCount));
         Assert.Null(progress.Criterion);
 
         Milestone MilestoneOf(string id) => Milestone(
@@ -94,7 +96,7 @@ public sealed class ProgressTreeTests
     public void Nothing_measurable_below_is_not_measurable()
     {
         IMessage[] tree = [Recommendation("R1").In(Open), Recommendation("R1.1", "R1").In(Open), Recommendation("R1.1.1", "R1.1").In(Open)];
-        Assert.Equal(new Progress { Kind = ProgressKind.NotMeasurable, UnmeasuredParts = 1 }, Of("R1", tree));
+        Assert.Equal(new Progress { Kind = ProgressKind.NotMeasurable, UnmeasuredChildCount = 1 }, Of("R1", tree));
     }
 
     [Fact]
@@ -103,7 +105,7 @@ public sealed class ProgressTreeTests
         var progress = Of(
             "R1", Recommendation("R1", criterion: Achieved("a")).In(Open), Recommendation("R1.1", "R1", criterion: Achieved("b")).In(Open),
             Milestone("a", MilestoneStatus.Achieved), Milestone("b", MilestoneStatus.Planned));
-        Assert.Equal((ProgressKind.Satisfied, 0), (progress.Kind, progress.MeasuredParts));
+        Assert.Equal((ProgressKind.Satisfied, 0), (progress.Kind, progress.MeasuredChildCount));
     }
 
     [Fact]
@@ -150,7 +152,7 @@ public sealed class ProgressTreeTests
     [InlineData(Open, MilestoneStatus.Planned, false)]
     [InlineData(Closed, MilestoneStatus.Achieved, false)]
     public void Closing_is_proposed_of_what_is_open_and_satisfied(RecommendationStatus status, MilestoneStatus fact, bool proposed) =>
-        Assert.Equal(proposed, Of("R1", Recommendation("R1", criterion: Achieved("a")).In(status), Milestone("a", fact)).ClosingProposed);
+        Assert.Equal(proposed, Of("R1", Recommendation("R1", criterion: Achieved("a")).In(status), Milestone("a", fact)).ClosureSuggested);
 
     [Fact]
     public void A_tree_may_be_as_deep_as_it_likes()

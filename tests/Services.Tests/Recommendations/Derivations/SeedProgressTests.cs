@@ -29,7 +29,7 @@ public sealed class SeedProgressTests
     public void Recognition_by_the_members_of_nato_is_at_28_of_32()
     {
         var progress = Of(SeededResources.Facts())["R1"];
-        Assert.Equal((28, 32, Truth.False), (progress.Criterion.Met, progress.Criterion.Total, progress.Criterion.Truth));
+        Assert.Equal((28, 32, Truth.False), (progress.Criterion.MetCount, progress.Criterion.TotalCount, progress.Criterion.Truth));
         Assert.Equal(["ES", "GR", "RO", "SK"], progress.Criterion.Missing);
         Assert.Equal((ProgressKind.Progressing, 28.0 / 32), (progress.Kind, progress.Fraction));
     }
@@ -46,7 +46,7 @@ public sealed class SeedProgressTests
         RecognitionFold.Apply(spain);
         facts.Put(spain);
         var after = Of(facts);
-        Assert.Equal(29, after["R1"].Criterion.Met);
+        Assert.Equal(29, after["R1"].Criterion.MetCount);
         Assert.NotEqual(before, after);
         spain = spain.Clone();
         spain.Acts.Single(act => act.Id == "a9").Retracted = true;

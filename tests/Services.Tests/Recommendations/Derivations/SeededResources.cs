@@ -36,7 +36,7 @@ static class SeededResources
 
     static Milestone Staged(Milestone milestone)
     {
-        milestone.Status = milestone.Moves.LastOrDefault()?.To ?? MilestoneStatus.Proposed;
+        milestone.Status = milestone.Transitions.LastOrDefault()?.ToStatus ?? MilestoneStatus.Proposed;
         return milestone;
     }
 

@@ -43,9 +43,9 @@ public sealed class DependencyPathSearchTests
     {
         var world = new InMemoryResources(
             Recommendation("R1", criterion: Achieved("a")).In(Open),
-            Recommendation("R2").In(Open).LinkedTo("b", LinkKind.Progresses),
+            Recommendation("R2").In(Open).LinkedTo("b", MilestoneLinkKind.Progresses),
             Milestone("a", "b"), Milestone("b", "c"),
-            new Milestone { Name = "milestones/c", Blockers = { new Blocker { Id = "b1", ResolvesWhen = Recognizes("ES") } } });
+            new Milestone { Name = "milestones/c", Blockers = { new Blocker { Id = "b1", ResolutionCriterion = Recognizes("ES") } } });
         Assert.Equal(
             new() { ["R1"] = "milestones/a milestones/b milestones/c", ["R2"] = "milestones/b milestones/c" },
             DependentsResult.Ways("states/ES", world));
@@ -56,8 +56,8 @@ public sealed class DependencyPathSearchTests
     public void Of_several_ways_the_shortest_is_told_and_of_those_the_first_by_name()
     {
         var world = new InMemoryResources(
-            Recommendation("R1").In(Open).LinkedTo("z", LinkKind.Progresses).LinkedTo("b", LinkKind.Progresses)
-                .LinkedTo("a", LinkKind.Progresses),
+            Recommendation("R1").In(Open).LinkedTo("z", MilestoneLinkKind.Progresses).LinkedTo("b", MilestoneLinkKind.Progresses)
+                .LinkedTo("a", MilestoneLinkKind.Progresses),
             Milestone("a", "b"), Milestone("b", "goal"), Milestone("z", "goal"), Milestone("goal", "other"));
         Assert.Equal(new() { ["R1"] = "milestones/b" }, DependentsResult.Ways("milestones/goal", world));
     }
@@ -90,7 +90,7 @@ public sealed class DependencyPathSearchTests
             new Organization
             {
                 Name = "organizations/eapc",
-                DecisionRules = { new DecisionRule { Decision = "INVITE", Rule = Rule.Consensus, Electorate = "NATO_MEMBERS" } }
+                DecisionRules = { new DecisionRule { Decision = "INVITE", VotingRule = VotingRule.Consensus, Electorate = "NATO_MEMBERS" } }
             },
             Member("nato", "ES"), Member("eapc", "AT"));
         Assert.Equal(
@@ -111,7 +111,9 @@ public sealed class DependencyPathSearchTests
             {
                 Name = "organizations/un",
                 DecisionRules =
-                    { new DecisionRule { Decision = "RECOMMEND", Rule = Rule.SecurityCouncil, Electorate = "SECURITY_COUNCIL" } },
+                {
+                    new DecisionRule { Decision = "RECOMMEND", VotingRule = VotingRule.SecurityCouncil, Electorate = "SECURITY_COUNCIL" }
+                },
             },
             Member("un", "ES"));
         Assert.Equal(new() { ["R1"] = "organizations/un" }, DependentsResult.Ways("states/RU", world));
@@ -126,7 +128,7 @@ public sealed class DependencyPathSearchTests
             Recommendation($"R{level}", level == 1 ? "" : $"R{level - 1}", criterion: level == Depth ? Recognizes("ES") : null).In(Open)));
         var tree = new ProgressTree(world, DependentsResult.Day);
         Assert.Equal(ProgressKind.NotStarted, tree.Of(tree.Find("R1")!).Kind);
-        var found = new ListDependents("states/ES", RecommendationScenario.Of(world, DependentsResult.Day, DateReading.Possible));
+        var found = new ListDependents("states/ES", RecommendationScenario.Of(world, DependentsResult.Day, PartialDateMode.Possible));
         Assert.Equal(Depth, found.All.Count);
         Assert.Equal(Depth - 1, found.All.Single(one => one.Name == "recommendations/R1").Way.Steps.Count());
     }
@@ -136,6 +138,6 @@ public sealed class DependencyPathSearchTests
     static Membership Member(string organization, string code) => new()
     {
         Name = $"organizations/{organization}/memberships/{code}",
-        Periods = { new MembershipPeriod { Id = "p1", Role = MembershipRole.Member, From = "2000" } },
+        Periods = { new MembershipPeriod { Id = "p1", Role = MembershipRole.Member, ValidFrom = "2000" } },
     };
 }

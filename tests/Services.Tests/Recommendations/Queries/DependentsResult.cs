@@ -12,11 +12,11 @@ static class DependentsResult
 
     /// <summary>The ways to those that depend on it, by id: what lies between, separated by spaces.</summary>
     public static Dictionary<string, string> Ways(string name, InMemoryResources world, DateOnly? day = null) =>
-        Dependents(name, world, day).ToDictionary(dependent => dependent.Recommendation, dependent => string.Join(' ', dependent.Via));
+        Dependents(name, world, day).ToDictionary(dependent => dependent.Recommendation, dependent => string.Join(' ', dependent.Path));
 
     public static IReadOnlyList<Dependent> Dependents(string name, InMemoryResources world, DateOnly? day = null)
     {
-        var found = new ListDependents(name, RecommendationScenario.Of(world, day ?? Day, DateReading.Possible));
+        var found = new ListDependents(name, RecommendationScenario.Of(world, day ?? Day, PartialDateMode.Possible));
         return [.. found.All.Select(one => found.Of(one.Name, one.Way))];
     }
 }

@@ -14,7 +14,7 @@ static class ExplanationBuilder
     public static readonly DateOnly Day = new(2025, 12, 23);
 
     /// <param name="assumptions">What is supposed; nothing if it is left out.</param>
-    public static ExplainedProgress Of(
+    public static ProgressExplanation Of(
         string id, IResourceView resources, IReadOnlyList<Assumption>? assumptions = null, DateOnly? day = null)
     {
         var world = WorldOf(resources, assumptions, day);
@@ -25,17 +25,17 @@ static class ExplanationBuilder
 
     public static RecommendationScenario WorldOf(
         IResourceView resources, IReadOnlyList<Assumption>? assumptions = null, DateOnly? day = null) =>
-        RecommendationScenario.Of(resources, day ?? Day, DateReading.Possible, assumptions);
+        RecommendationScenario.Of(resources, day ?? Day, PartialDateMode.Possible, assumptions);
 
     public static Assumption Recognizing(string code) => new() { Recognition = new() { Recognizer = code } };
 
     /// <summary>It, its parts and theirs.</summary>
-    public static IReadOnlyList<ExplainedProgress> Flat(this ExplainedProgress top)
+    public static IReadOnlyList<ProgressExplanation> Flat(this ProgressExplanation top)
     {
-        List<ExplainedProgress> all = [top];
+        List<ProgressExplanation> all = [top];
         for (var i = 0; i < all.Count; i++)
         {
-            all.AddRange(all[i].Parts);
+            all.AddRange(all[i].Children);
         }
 
         return all;

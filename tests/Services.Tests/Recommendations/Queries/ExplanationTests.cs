@@ -20,44 +20,44 @@ public sealed class ExplanationTests
     [Fact]
     public void A_criterion_is_taken_apart_down_to_its_facts()
     {
-        Criterion alternatives = new() { AtLeast = new() { Count = 1, Of = { Achieved("a"), NoPartnership } } };
+        Criterion alternatives = new() { AtLeast = new() { MinCount = 1, Criteria = { Achieved("a"), NoPartnership } } };
         var world = new InMemoryResources(
             Recommendation("R1", criterion: All(Recognizes("ES"), alternatives)).In(Open),
             Recognition("ES"), Milestone("a", MilestoneStatus.Planned),
             new Partnership { Name = "partnerships/XK-DE", Party = "XK", Status = PartnershipStatus.Active });
         var top = Of("R1", world).Criterion;
-        Assert.Equal((Truth.False, 0, 3), (top.Standing.Truth, top.Standing.Met, top.Standing.Total));
+        Assert.Equal((Truth.False, 0, 3), (top.Result.Truth, top.Result.MetCount, top.Result.TotalCount));
         Assert.Equal(new Criterion { All = new() }, top.Criterion);
-        Assert.Equal(["recognitions/ES-XK"], top.Parts[0].Bases.Select(basis => basis.Name));
-        var either = top.Parts[1];
-        Assert.Equal(new Criterion { AtLeast = new() { Count = 1 } }, either.Criterion);
+        Assert.Equal(["recognitions/ES-XK"], top.Operands[0].SupportingFacts.Select(basis => basis.Name));
+        var either = top.Operands[1];
+        Assert.Equal(new Criterion { AtLeast = new() { MinCount = 1 } }, either.Criterion);
         Assert.Equal(
             (Truth.False, "milestones", "milestones/a"),
-            (either.Parts[0].Standing.Truth, either.Parts[0].Bases[0].Service, either.Parts[0].Bases[0].Name));
-        Assert.Equal(new Criterion { Negation = new() }, either.Parts[1].Criterion);
-        Assert.Equal((Truth.True, APartnership), (either.Parts[1].Parts[0].Standing.Truth, either.Parts[1].Parts[0].Criterion));
-        Assert.Empty(top.Bases.Concat(either.Bases).Concat(either.Parts[1].Bases));
+            (either.Operands[0].Result.Truth, either.Operands[0].SupportingFacts[0].Service, either.Operands[0].SupportingFacts[0].Name));
+        Assert.Equal(new Criterion { Negation = new() }, either.Operands[1].Criterion);
+        Assert.Equal((Truth.True, APartnership), (either.Operands[1].Operands[0].Result.Truth, either.Operands[1].Operands[0].Criterion));
+        Assert.Empty(top.SupportingFacts.Concat(either.SupportingFacts).Concat(either.Operands[1].SupportingFacts));
     }
 
     [Fact]
     public void Links_show_the_stage_of_their_milestones_as_far_as_it_is_known()
     {
         var world = new InMemoryResources(
-            Recommendation("R1").In(Open).LinkedTo("a", LinkKind.Satisfies).LinkedTo("b", LinkKind.Progresses),
+            Recommendation("R1").In(Open).LinkedTo("a", MilestoneLinkKind.Satisfies).LinkedTo("b", MilestoneLinkKind.Progresses),
             Milestone("a", MilestoneStatus.InProgress, MilestoneStatus.InProgress));
-        var links = Of("R1", world).Links;
+        var links = Of("R1", world).MilestoneLinks;
         Assert.Equal(
             [("a", MilestoneStatus.InProgress), ("b", MilestoneStatus.Unspecified)],
             links.Select(link => (link.Link.Milestone, link.Status)));
-        Assert.Equal(["milestones/a", "milestones/b"], links.Select(link => link.Basis.Name));
+        Assert.Equal(["milestones/a", "milestones/b"], links.Select(link => link.SupportingFact.Name));
     }
 
     [Fact]
     public void The_assessment_is_the_newest_up_to_the_day_and_may_disagree()
     {
         var recommendation = Recommendation("R1", criterion: Achieved("a")).In(Open).Judged(Completion.Complete, Completion.Limited);
-        recommendation.Assessments[0].On = "2024-01-01";
-        recommendation.Assessments[1].On = "2025-01-01";
+        recommendation.Assessments[0].Date = "2024-01-01";
+        recommendation.Assessments[1].Date = "2025-01-01";
         var world = new InMemoryResources(recommendation, Milestone("a", MilestoneStatus.Planned));
         Assert.Equal((Completion.Limited, false), Judged(new(2025, 6, 1)));
         Assert.Equal((Completion.Complete, true), Judged(new(2024, 6, 1)));
@@ -76,7 +76,7 @@ public sealed class ExplanationTests
         var world = new InMemoryResources(
             Recommendation("R1").In(Open), Recommendation("R1.1", "R1").In(Draft),
             Recommendation("R1.2", "R1").In(RecommendationStatus.Closed));
-        Assert.Equal(["R1.2"], Of("R1", world).Parts.Select(part => part.Recommendation));
+        Assert.Equal(["R1.2"], Of("R1", world).Children.Select(part => part.Recommendation));
         Assert.Equal("R1.1", Of("R1.1", world).Recommendation);
     }
 
@@ -92,9 +92,9 @@ public sealed class ExplanationTests
         Assert.Equal((0.5, 0.0), (explained.Progress.Fraction, explained.WithoutAssumptions.Fraction));
         Assert.Equal(
             (ProgressKind.Satisfied, ProgressKind.NotStarted),
-            (explained.Parts[0].Progress.Kind, explained.Parts[0].WithoutAssumptions.Kind));
-        Assert.True(explained.Parts[0].Criterion.Bases[0].Assumed);
-        Assert.Null(explained.Parts[1].WithoutAssumptions);
+            (explained.Children[0].Progress.Kind, explained.Children[0].WithoutAssumptions.Kind));
+        Assert.True(explained.Children[0].Criterion.SupportingFacts[0].Assumed);
+        Assert.Null(explained.Children[1].WithoutAssumptions);
     }
 
     [Theory]
@@ -111,8 +111,8 @@ public sealed class ExplanationTests
         var explained = Of("R1", world);
         var all = explained.Flat();
         Assert.Equal(Math.Min(depth, 20), all.Count);
-        Assert.Equal(left, all[^1].PartsLeftOut);
-        Assert.All(all.SkipLast(1), one => Assert.Equal(0, one.PartsLeftOut));
+        Assert.Equal(left, all[^1].OmittedChildCount);
+        Assert.All(all.SkipLast(1), one => Assert.Equal(0, one.OmittedChildCount));
         var answer = new ExplainProgressResponse { Explanation = explained };
         Assert.Equal(answer, ExplainProgressResponse.Parser.ParseFrom(answer.ToByteArray()));
     }
@@ -127,8 +127,8 @@ public sealed class ExplanationTests
             Recommendation("R1.0001.1", "R1.0001").In(Open),
         ]);
         var explained = Of("R1", world);
-        Assert.Equal((999, 201), (explained.Parts.Count, explained.PartsLeftOut));
-        Assert.Equal(("R1.0001", 1), (explained.Parts[0].Recommendation, explained.Parts[0].PartsLeftOut));
+        Assert.Equal((999, 201), (explained.Children.Count, explained.OmittedChildCount));
+        Assert.Equal(("R1.0001", 1), (explained.Children[0].Recommendation, explained.Children[0].OmittedChildCount));
     }
 
     [Fact]
@@ -145,8 +145,8 @@ public sealed class ExplanationTests
         ]);
         var explained = Of("R1", world);
         Assert.InRange(explained.CalculateSize(), 2 << 20, (4 << 20) - 1);
-        Assert.Equal(100, explained.Parts.Count + explained.PartsLeftOut);
-        Assert.NotEqual(0, explained.PartsLeftOut);
+        Assert.Equal(100, explained.Children.Count + explained.OmittedChildCount);
+        Assert.NotEqual(0, explained.OmittedChildCount);
     }
 
     [Fact]
@@ -157,7 +157,7 @@ public sealed class ExplanationTests
         var world = new InMemoryResources(
             [Recommendation("R1").In(Open), .. Enumerable.Range(1, 9)
                 .Select(i => Recommendation($"R1.{i}", "R1", criterion: criterion).In(Open))]);
-        Assert.Equal([1, 1, 1, 1, 1, 1, 1, 1, 0], Of("R1", world).Parts.Select(part => part.SmallestChange.Count));
+        Assert.Equal([1, 1, 1, 1, 1, 1, 1, 1, 0], Of("R1", world).Children.Select(part => part.SmallestChange.Count));
         Assert.Equal(Recognizing("ES").Recognition.Recognizer, Of("R1.9", world).SmallestChange.Single().Recognition.Recognizer);
     }
 
@@ -176,7 +176,7 @@ public sealed class ExplanationTests
             {
                 var explained = Of(ResourceNames.Id(recommendation.Name), world);
                 Assert.Equal(progress, explained.Progress);
-                Assert.Equal(progress.Criterion, explained.Criterion?.Standing);
+                Assert.Equal(progress.Criterion, explained.Criterion?.Result);
             }
         }, iter: 200);
 
@@ -185,12 +185,12 @@ public sealed class ExplanationTests
     {
         Name = $"milestones/{id}",
         Status = status,
-        Moves = { moves.Select(to => new Move { To = to, On = "2020-01-01" }) },
+        Transitions = { moves.Select(to => new MilestoneTransition { ToStatus = to, Date = "2020-01-01" }) },
     };
 
     static Membership Member(string organization, string code) => new()
     {
         Name = $"organizations/{organization}/memberships/{code}",
-        Periods = { new MembershipPeriod { Id = "p1", Role = MembershipRole.Member, From = "2000" } },
+        Periods = { new MembershipPeriod { Id = "p1", Role = MembershipRole.Member, ValidFrom = "2000" } },
     };
 }

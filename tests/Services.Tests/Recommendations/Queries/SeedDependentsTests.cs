@@ -33,7 +33,7 @@ public sealed class SeedDependentsTests
         Assert.True(missing["R1.1"]);
         Assert.True(missing["R3.2"]);
         Assert.All(DependentsResult.Dependents("states/AL", facts)
-            .Where(dependent => dependent.Via.LastOrDefault() == "organizations/nato" && dependent.Recommendation != "R1.2"),
+            .Where(dependent => dependent.Path.LastOrDefault() == "organizations/nato" && dependent.Recommendation != "R1.2"),
             dependent => Assert.False(dependent.Missing, dependent.Recommendation));
     }
 
@@ -113,7 +113,7 @@ public sealed class SeedDependentsTests
 
     static Dictionary<string, Progress> Measured(InMemoryResources facts)
     {
-        var tree = RecommendationScenario.Of(facts, DependentsResult.Day, Changes.V1.DateReading.Possible).Tree;
+        var tree = RecommendationScenario.Of(facts, DependentsResult.Day, Changes.V1.PartialDateMode.Possible).Tree;
         return tree.TopDown().ToDictionary(one => ResourceNames.Id(one.Name), one => tree.Of(one).Clone());
     }
 }

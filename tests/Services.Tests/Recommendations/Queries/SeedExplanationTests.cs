@@ -15,15 +15,15 @@ public sealed class SeedExplanationTests
         var explained = Of("R1", SeededResources.Facts());
         Assert.Equal(
             (28, 32, Truth.False),
-            (explained.Progress.Criterion.Met, explained.Progress.Criterion.Total, explained.Criterion.Standing.Truth));
-        Assert.Equal(explained.Progress.Criterion, explained.Criterion.Standing);
-        var names = explained.Criterion.Bases.Select(basis => basis.Name).ToList();
+            (explained.Progress.Criterion.MetCount, explained.Progress.Criterion.TotalCount, explained.Criterion.Result.Truth));
+        Assert.Equal(explained.Progress.Criterion, explained.Criterion.Result);
+        var names = explained.Criterion.SupportingFacts.Select(basis => basis.Name).ToList();
         Assert.Equal(32, names.Count(name => name.StartsWith("recognitions/", StringComparison.Ordinal)));
         Assert.Contains("organizations/nato/memberships/ES", names);
-        var spain = explained.Criterion.Bases.Single(basis => basis.Name == "recognitions/ES-XK");
+        var spain = explained.Criterion.SupportingFacts.Single(basis => basis.Name == "recognitions/ES-XK");
         Assert.Equal(("recognitions", false), (spain.Service, spain.Assumed));
         Assert.NotEmpty(spain.Statement);
-        Assert.Equal(["R1.1", "R1.2", "R1.3", "R1.4", "R1.5"], explained.Parts.Select(part => part.Recommendation));
+        Assert.Equal(["R1.1", "R1.2", "R1.3", "R1.4", "R1.5"], explained.Children.Select(part => part.Recommendation));
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class SeedExplanationTests
             var id = ResourceNames.Id(recommendation.Name);
             if (Of(id, facts).SmallestChange is { Count: > 0 } change)
             {
-                Assert.Equal(Truth.True, Of(id, facts, [.. change]).Criterion.Standing.Truth);
+                Assert.Equal(Truth.True, Of(id, facts, [.. change]).Criterion.Result.Truth);
                 changed++;
             }
         }
@@ -61,7 +61,7 @@ public sealed class SeedExplanationTests
     {
         var facts = SeededResources.Facts();
         var tree = WorldOf(facts).Tree;
-        var roots = tree.TopDown().Where(one => one.Parent.Length == 0).ToList();
+        var roots = tree.TopDown().Where(one => one.ParentRecommendation.Length == 0).ToList();
         var explained = roots.SelectMany(root => Of(ResourceNames.Id(root.Name), facts).Flat()).ToList();
         Assert.Equal(
             tree.TopDown().Select(one => ResourceNames.Id(one.Name)).Order(StringComparer.Ordinal),
@@ -69,10 +69,11 @@ public sealed class SeedExplanationTests
         Assert.All(explained, one =>
         {
             Assert.Equal(tree.Of(tree.Find(one.Recommendation)!), one.Progress);
-            Assert.Equal(one.Progress.Criterion, one.Criterion?.Standing);
-            Assert.Equal(0, one.PartsLeftOut);
+            Assert.Equal(one.Progress.Criterion, one.Criterion?.Result);
+            Assert.Equal(0, one.OmittedChildCount);
             // Of agreements with whatever centre none is recorded.
-            Assert.All(Leaves(one.Criterion).Where(leaf => leaf.Criterion.Agreement is null), leaf => Assert.NotEmpty(leaf.Bases));
+            Assert.All(Leaves(one.Criterion).Where(leaf => leaf.Criterion.Agreement is null),
+                leaf => Assert.NotEmpty(leaf.SupportingFacts));
         });
     }
 
@@ -80,10 +81,10 @@ public sealed class SeedExplanationTests
     public void If_greece_and_slovakia_recognized_R1_would_be_at_30_of_32()
     {
         var explained = Of("R1", SeededResources.Facts(), [Recognizing("GR"), Recognizing("SK")]);
-        Assert.Equal((30, 28), (explained.Progress.Criterion.Met, explained.WithoutAssumptions.Criterion.Met));
+        Assert.Equal((30, 28), (explained.Progress.Criterion.MetCount, explained.WithoutAssumptions.Criterion.MetCount));
         Assert.Equal(
             ["recognitions/GR-XK", "recognitions/SK-XK"],
-            explained.Criterion.Bases.Where(basis => basis.Assumed).Select(basis => basis.Name).Order(StringComparer.Ordinal));
+            explained.Criterion.SupportingFacts.Where(basis => basis.Assumed).Select(basis => basis.Name).Order(StringComparer.Ordinal));
         Assert.Equal(
             ["R1", "R1.1", "R1.3"], explained.Flat().Where(one => one.WithoutAssumptions is not null).Select(one => one.Recommendation)
                 .Order(StringComparer.Ordinal));
@@ -102,13 +103,13 @@ public sealed class SeedExplanationTests
     public void An_earlier_day_is_answered_by_what_was_so_then()
     {
         var explained = Of("R1", SeededResources.Facts(), day: new(2008, 3, 1));
-        Assert.Equal((12, 26), (explained.Progress.Criterion.Met, explained.Progress.Criterion.Total));
+        Assert.Equal((12, 26), (explained.Progress.Criterion.MetCount, explained.Progress.Criterion.TotalCount));
         Assert.Equal(
             explained.Progress, ProgressDerivation.Of(
                 WorldOf(SeededResources.Facts(), day: new(2008, 3, 1)).Tree.Facts.Resources, new(2008, 3, 1))
                 .Single(one => one.Recommendation.Name == "recommendations/R1").Progress);
     }
 
-    static IEnumerable<ExplainedCriterion> Leaves(ExplainedCriterion? criterion) =>
-        criterion is null ? [] : criterion.Parts.Count == 0 ? [criterion] : criterion.Parts.SelectMany(Leaves);
+    static IEnumerable<CriterionExplanation> Leaves(CriterionExplanation? criterion) =>
+        criterion is null ? [] : criterion.Operands.Count == 0 ? [criterion] : criterion.Operands.SelectMany(Leaves);
 }

@@ -36,7 +36,7 @@ function FeedRow({ entry, store, route }: { entry: FeedEntry; store: Store; rout
           <ResourceLinkAt route={route} name={first.name}>
             {titleOf(store, first.name)}
           </ResourceLinkAt>
-          : {eventLabel(entry.service, first.events)}
+          : {eventLabel(entry.service, first.eventTypes)}
         </div>
       )}
       {more.length > 0 && (
@@ -48,7 +48,7 @@ function FeedRow({ entry, store, route }: { entry: FeedEntry; store: Store; rout
                 <ResourceLinkAt route={route} name={one.name}>
                   {titleOf(store, one.name)}
                 </ResourceLinkAt>
-                : {eventLabel(entry.service, one.events)}
+                : {eventLabel(entry.service, one.eventTypes)}
               </li>
             ))}
             {more.length > 100 && <li>and {more.length - 100} others</li>}
@@ -58,9 +58,9 @@ function FeedRow({ entry, store, route }: { entry: FeedEntry; store: Store; rout
       <div class="soft">
         by {entry.actor || "nobody named"}
         {entry.reason && <>: “{entry.reason}”</>}
-        {entry.cause && (
+        {entry.causationId && (
           <>
-            , because of <CausationLink of={entry.cause} store={store} route={route} />
+            , because of <CausationLink of={entry.causationId} store={store} route={route} />
           </>
         )}
       </div>
@@ -159,7 +159,7 @@ function EarlierVersions({ maxRows, service, Heading }: { maxRows: number; servi
           at: one.recordedAt ? timestampMs(one.recordedAt) : 0,
           actor: one.actor,
           reason: one.reason,
-          events: one.events as number[],
+          eventTypes: one.eventTypes as number[],
         }));
       }),
     );
@@ -187,7 +187,7 @@ function EarlierVersions({ maxRows, service, Heading }: { maxRows: number; servi
               </span>
             </div>
             <div>
-              <ResourceLink name={one.name}>{titleOf(store, one.name)}</ResourceLink>: {eventLabel(one.service, one.events)}
+              <ResourceLink name={one.name}>{titleOf(store, one.name)}</ResourceLink>: {eventLabel(one.service, one.eventTypes)}
             </div>
             <div class="soft">
               by {one.actor || "nobody named"}
@@ -231,10 +231,10 @@ export function Changes() {
                   service: entry.service,
                   revision: entry.revision,
                   name: one.name,
-                  events: eventLabel(entry.service, one.events),
+                  event_types: eventLabel(entry.service, one.eventTypes),
                   actor: entry.actor,
                   reason: entry.reason,
-                  cause: entry.cause,
+                  causation_id: entry.causationId,
                 })),
           )
         }

@@ -2,7 +2,7 @@
 import { timePointOf, useList, useQuery, useResources, useRoute, type QueryState } from "../app.ts";
 import { formatDate } from "../dates.ts";
 import type { AssessDecisionResponse } from "../gen/kosovonato/recognitions/v1/reads_pb.ts";
-import { AssessedBasis, Leaning } from "../gen/kosovonato/recognitions/v1/reads_pb.ts";
+import { AssessedStanceBasis, CountedStance } from "../gen/kosovonato/recognitions/v1/reads_pb.ts";
 import { QuestionStatus, Verdict, type Organization, type Question } from "../gen/kosovonato/recognitions/v1/resources_pb.ts";
 import { errorText, isRetryable, recognitions, timeFields, type TimePoint } from "../api.ts";
 import { to } from "../router.ts";
@@ -73,7 +73,7 @@ export function Decisions() {
               decision,
               verdict: verdictLabel[one.verdict],
               state: stance.state,
-              stance: stanceLabel[stance.leaning],
+              stance: stanceLabel[stance.countedStance],
               basis: stanceBasisLabel[stance.basis],
               as_of: one.asOf,
             })),
@@ -129,16 +129,16 @@ function Decision({
 }) {
   const route = useRoute();
   const question = questions.find((one) => one.name === response.question);
-  const blockers = response.stances.filter((one) => response.blockers.includes(one.state));
+  const blocking = response.stances.filter((one) => response.blockingStates.includes(one.state));
   const recorded = response.stances.filter(
-    (one) => one.basis !== AssessedBasis.INFERRED && one.basis !== AssessedBasis.UNSPECIFIED && !response.blockers.includes(one.state),
+    (one) => one.basis !== AssessedStanceBasis.INFERRED && one.basis !== AssessedStanceBasis.UNSPECIFIED && !response.blockingStates.includes(one.state),
   );
   const assumptions = formatAssumptions(response.smallestChange);
   /** The resource behind a stance: a recorded position, or the recognition from which the stance is inferred. */
   const evidenceOf = (one: (typeof response.stances)[number]) =>
-    one.basis === AssessedBasis.INFERRED ? `recognitions/${one.state}-XK` : `${response.question}/positions/${one.state}`;
-  const isOneOfMany = response.candidates.length > response.smallestChange.length;
-  const inferredOnly = response.verdict === Verdict.BLOCKED && response.inferredBlockers === response.blockers.length;
+    one.basis === AssessedStanceBasis.INFERRED ? `recognitions/${one.state}-XK` : `${response.question}/positions/${one.state}`;
+  const isOneOfMany = response.smallestChangeStates.length > response.smallestChange.length;
+  const inferredOnly = response.verdict === Verdict.BLOCKED && response.inferredBlockingCount === response.blockingStates.length;
   return (
     <article class="decision">
       <h3>{decisionLabel(decision)}</h3>
@@ -147,20 +147,20 @@ function Decision({
           {verdictLabel[response.verdict]}
         </StatusTag>{" "}
         <span class="soft">
-          · rule: {ruleLabel[response.rule?.rule ?? 0]}
+          · rule: {ruleLabel[response.rule?.votingRule ?? 0]}
           {response.rule?.threshold && ` (${response.rule.threshold})`}
         </span>
       </p>
       <Seats stances={response.stances} name={name} />
       <p>
-        {response.counts && (
+        {response.stanceCounts && (
           <>
             {[
-              [response.counts.support, "support"],
-              [response.counts.noObjection, "do not object"],
-              [response.counts.abstain, "abstain"],
-              [response.counts.oppose, "object"],
-              [response.counts.unknown, "not known"],
+              [response.stanceCounts.support, "support"],
+              [response.stanceCounts.noObjection, "do not object"],
+              [response.stanceCounts.abstain, "abstain"],
+              [response.stanceCounts.oppose, "object"],
+              [response.stanceCounts.unknown, "not known"],
             ]
               .filter(([count]) => count)
               .map(([count, words]) => `${count} ${words}`)
@@ -168,26 +168,26 @@ function Decision({
             .
           </>
         )}
-        {response.threshold !== undefined && ` ${response.threshold} are needed in favor.`}
-        {(response.needed ?? 0) > 0 && ` ${response.needed} more ${response.needed === 1 ? "has" : "have"} to agree or stop objecting.`}
-        {response.unrecordedSeats > 0 && ` Of ${response.unrecordedSeats} seats it is not recorded who holds them.`}
+        {response.requiredVotes !== undefined && ` ${response.requiredVotes} are needed in favor.`}
+        {(response.neededCount ?? 0) > 0 && ` ${response.neededCount} more ${response.neededCount === 1 ? "has" : "have"} to agree or stop objecting.`}
+        {response.unrecordedSeatCount > 0 && ` Of ${response.unrecordedSeatCount} seats it is not recorded who holds them.`}
       </p>
-      {blockers.length > 0 && (
+      {blocking.length > 0 && (
         <>
           <h4>In the way</h4>
           <ul class="plain">
-            {blockers.slice(0, 8).map((one) => (
+            {blocking.slice(0, 8).map((one) => (
               <li key={one.state}>
                 <ResourceLink name={evidenceOf(one)}>{name(one.state)}</ResourceLink>
-                : {stanceLabel[one.leaning]}, <span class={one.basis === AssessedBasis.INFERRED ? "inferred" : ""}>{stanceBasisLabel[one.basis]}</span>
+                : {stanceLabel[one.countedStance]}, <span class={one.basis === AssessedStanceBasis.INFERRED ? "inferred" : ""}>{stanceBasisLabel[one.basis]}</span>
               </li>
             ))}
           </ul>
-          {blockers.length > 8 && (
+          {blocking.length > 8 && (
             <details>
-              <summary>and {blockers.length - 8} others</summary>
+              <summary>and {blocking.length - 8} others</summary>
               <p>
-                {blockers.slice(8).map((one, i) => (
+                {blocking.slice(8).map((one, i) => (
                   <span key={one.state}>
                     {i > 0 && ", "}
                     <ResourceLink name={evidenceOf(one)}>{name(one.state)}</ResourceLink>
@@ -197,10 +197,10 @@ function Decision({
               </p>
             </details>
           )}
-          {response.inferredBlockers > 0 && (
+          {response.inferredBlockingCount > 0 && (
             <p class="soft">
-              {response.inferredBlockers} of {response.blockers.length} {response.inferredBlockers === 1 ? "is" : "are"} inferred only: nobody recorded that{" "}
-              {response.inferredBlockers === 1 ? "it objects" : "they object"}.
+              {response.inferredBlockingCount} of {response.blockingStates.length} {response.inferredBlockingCount === 1 ? "is" : "are"} inferred only: nobody recorded that{" "}
+              {response.inferredBlockingCount === 1 ? "it objects" : "they object"}.
             </p>
           )}
         </>
@@ -212,16 +212,16 @@ function Decision({
             <span key={one.state}>
               {i > 0 && ", "}
               <ResourceLink name={evidenceOf(one)}>{name(one.state)}</ResourceLink>{" "}
-              {one.leaning === Leaning.UNKNOWN ? "agrees only on a condition" : stanceLabel[one.leaning]} ({stanceBasisLabel[one.basis]})
+              {one.countedStance === CountedStance.UNKNOWN ? "agrees only on a condition" : stanceLabel[one.countedStance]} ({stanceBasisLabel[one.basis]})
             </span>
           ))}
           .
         </p>
       )}
-      {response.unknowns.length > 0 && <p>Not known: {joinFew(response.unknowns.map(name))}.</p>}
+      {response.unknownStates.length > 0 && <p>Not known: {joinFew(response.unknownStates.map(name))}.</p>}
       {response.smallestChange.length > 0 && (
         <p>
-          <b>Smallest change:</b> {isOneOfMany && `any ${response.smallestChange.length} of ${response.candidates.length} states, for instance `}
+          <b>Smallest change:</b> {isOneOfMany && `any ${response.smallestChange.length} of ${response.smallestChangeStates.length} states, for instance `}
           {assumptionsLabel(response.smallestChange, name)}.
           {assumptions !== "" && (
             <>
@@ -275,16 +275,23 @@ function Decision({
 
 /** One square per seat. The pattern shows the stance; a dashed edge means that it is inferred. */
 function Seats({ stances, name }: { stances: AssessDecisionResponse["stances"]; name: (code: string) => string }) {
-  const rank = [Leaning.SUPPORT, Leaning.NO_OBJECTION, Leaning.ABSTAIN, Leaning.UNKNOWN, Leaning.UNSPECIFIED, Leaning.OPPOSE];
-  const sorted = [...stances].sort((a, b) => rank.indexOf(a.leaning) - rank.indexOf(b.leaning) || a.state.localeCompare(b.state));
+  const rank = [
+    CountedStance.SUPPORT,
+    CountedStance.NO_OBJECTION,
+    CountedStance.ABSTAIN,
+    CountedStance.UNKNOWN,
+    CountedStance.UNSPECIFIED,
+    CountedStance.OPPOSE,
+  ];
+  const sorted = [...stances].sort((a, b) => rank.indexOf(a.countedStance) - rank.indexOf(b.countedStance) || a.state.localeCompare(b.state));
   return (
     <ol class={`seats${stances.length > 60 ? " many" : ""}`} aria-label="Where each stands">
       {sorted.map((one) => (
-        <li key={one.state} title={`${name(one.state)} ${stanceLabel[one.leaning]}, ${stanceBasisLabel[one.basis]}`}>
-          <PatternSwatch tone={stanceTone[one.leaning]} dashed={one.basis === AssessedBasis.INFERRED} />
+        <li key={one.state} title={`${name(one.state)} ${stanceLabel[one.countedStance]}, ${stanceBasisLabel[one.basis]}`}>
+          <PatternSwatch tone={stanceTone[one.countedStance]} dashed={one.basis === AssessedStanceBasis.INFERRED} />
           <span aria-hidden="true">{one.state}</span>
           <span class="visually-hidden">
-            {name(one.state)} {stanceLabel[one.leaning]}, {stanceBasisLabel[one.basis]}
+            {name(one.state)} {stanceLabel[one.countedStance]}, {stanceBasisLabel[one.basis]}
           </span>
         </li>
       ))}

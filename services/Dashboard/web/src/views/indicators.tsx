@@ -2,7 +2,7 @@
 import { timePointOf, useResources, useRoute } from "../app.ts";
 import { dateRange, formatDate } from "../dates.ts";
 import { ClaimRank } from "../gen/kosovonato/evidence/v1/evidence_pb.ts";
-import { Better, type Indicator, type Observation } from "../gen/kosovonato/milestones/v1/resources_pb.ts";
+import { PreferredDirection, type Indicator, type Observation } from "../gen/kosovonato/milestones/v1/resources_pb.ts";
 import { DateText, Empty, QueryStatus, ResourceLink, Sources, ViewHeader } from "../components.tsx";
 import { capital } from "../labels.ts";
 
@@ -81,7 +81,7 @@ function Chart({ of }: { of: Indicator }) {
         <span class="soft">
           {" "}
           {of.unit}
-          {of.better !== Better.UNSPECIFIED && `, ${of.better === Better.HIGHER ? "more" : "less"} is better`}
+          {of.preferredDirection !== PreferredDirection.UNSPECIFIED && `, ${of.preferredDirection === PreferredDirection.HIGHER ? "more" : "less"} is better`}
         </span>
       </figcaption>
       {dated.length > 1 && (

@@ -5,7 +5,7 @@ import type { MilestoneReadiness } from "../gen/kosovonato/milestones/v1/reads_p
 import {
   BlockerSeverity,
   DependencyBasis,
-  DependencyLink,
+  DependencyKind,
   MilestoneKind,
   Readiness,
   type Milestone,
@@ -92,7 +92,7 @@ export function MilestoneRow({
   const blocked =
     of.readiness === Readiness.BLOCKED
       ? joinAnd([
-          ...new Set(of.blockedBy.filter((one) => one.severity === BlockerSeverity.HARD).map((one) => blockerLabel(one, name))),
+          ...new Set(of.openBlockers.filter((one) => one.severity === BlockerSeverity.HARD).map((one) => blockerLabel(one, name))),
         ])
       : "";
   return (
@@ -139,12 +139,12 @@ export function MilestoneRow({
           </p>
           {milestone && milestone.dependencies.length > 0 && (
             <p>
-              {[DependencyLink.REQUIRES, DependencyLink.SUPPORTS].map((link) => {
-                const links = milestone.dependencies.filter((one) => one.link === link);
-                return links.length === 0 ? null : (
-                  <span key={link}>
-                    {link === DependencyLink.REQUIRES ? "Requires " : " Supported by "}
-                    {links.map((one, i) => (
+              {[DependencyKind.REQUIRES, DependencyKind.SUPPORTS].map((kind) => {
+                const dependencies = milestone.dependencies.filter((one) => one.kind === kind);
+                return dependencies.length === 0 ? null : (
+                  <span key={kind}>
+                    {kind === DependencyKind.REQUIRES ? "Requires " : " Supported by "}
+                    {dependencies.map((one, i) => (
                       <span key={one.milestone}>
                         {i > 0 && "; "}
                         <ResourceLink name={`milestones/${one.milestone}`}>{title(one.milestone)}</ResourceLink>
@@ -170,9 +170,9 @@ export function MilestoneRow({
               .
             </p>
           )}
-          {of.blockedBy.length > 0 && (
+          {of.openBlockers.length > 0 && (
             <ul class="plain">
-              {of.blockedBy.map((one) => (
+              {of.openBlockers.map((one) => (
                 <li key={one.id}>
                   Blocked: {one.description || blockerLabel(one, name)} <span class="soft">({enumLabel(BlockerSeverity, one.severity)})</span>
                 </li>
@@ -183,14 +183,14 @@ export function MilestoneRow({
             <p>
               Prevented by{" "}
               {joinAnd(
-                of.preventedBy.map((one) => `${one.organization}: ${decisionLabel(one.decision)}, blocked by ${joinAnd(one.blockers.map(name))}`),
+                of.preventedBy.map((one) => `${one.organization}: ${decisionLabel(one.decision)}, blocked by ${joinAnd(one.blockingStates.map(name))}`),
               )}
               .
             </p>
           )}
           {of.criterion && (
             <p>
-              Criterion: {of.criterion.met} of {of.criterion.total} met
+              Criterion: {of.criterion.metCount} of {of.criterion.totalCount} met
               {of.criterion.missing.length > 0 && `, missing ${joinAnd(of.criterion.missing.map(name))}`}.
             </p>
           )}

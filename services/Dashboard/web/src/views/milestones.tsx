@@ -23,7 +23,7 @@ export function Milestones() {
   const point = timePointOf(route);
   const readiness = useReadiness(point);
   const facts = useResources("milestone", point);
-  const tracks = [...useList("track")].sort((a, b) => a.position - b.position);
+  const tracks = [...useList("track")].sort((a, b) => a.displayOrder - b.displayOrder);
   const { goal = "path-accession", only = "" } = route.params;
   const path = useQuery(`path ${goal} ${point.asOf} ${point.knownAt}`, ["milestones", "recognitions"], (signal) =>
     milestones.getCriticalPath({ goal, ...timeFields(point) }, { signal }),
@@ -73,7 +73,7 @@ export function Milestones() {
             target_on: one.targetOn,
             overdue: one.overdue,
             waiting_for: one.waitingFor.join(" "),
-            blocked_by: one.blockedBy.map((blocker) => blocker.ref || blocker.description).join(" "),
+            open_blockers: one.openBlockers.map((blocker) => blocker.origin || blocker.description).join(" "),
             critical_path: onPath.indexOf(one.milestone) + 1 || undefined,
           }))
         }
@@ -126,13 +126,13 @@ export function Milestones() {
             <>
               <p>
                 {path.value.path.length} steps in a row are not achieved.{" "}
-                {path.value.measured && path.value.measured.count > 0 && (
+                {path.value.measuredDuration && path.value.measuredDuration.sampleSize > 0 && (
                   <>
-                    Those that can be compared took other countries {formatDays(path.value.measured.minDays)} to{" "}
-                    {formatDays(path.value.measured.maxDays)}, half of them {formatDays(path.value.measured.medianDays)} or less.
+                    Those that can be compared took other countries {formatDays(path.value.measuredDuration.minDays)} to{" "}
+                    {formatDays(path.value.measuredDuration.maxDays)}, half of them {formatDays(path.value.measuredDuration.medianDays)} or less.
                   </>
                 )}
-                {path.value.unmeasured.length > 0 && ` For ${path.value.unmeasured.length} legs nothing can be compared; nothing is guessed.`}
+                {path.value.unmeasuredMilestones.length > 0 && ` For ${path.value.unmeasuredMilestones.length} legs nothing can be compared; nothing is guessed.`}
               </p>
               {readiness.value && facts.value && <DependencyGraph goal={goal} milestones={of} readiness={ready} path={onPath} />}
               <ol class="chain">
@@ -142,11 +142,11 @@ export function Milestones() {
                     <li key={one.milestone}>
                       <ResourceLink name={`milestones/${one.milestone}`}>{one.title}</ResourceLink>{" "}
                       <StatusTag tone={readinessTone[one.readiness]}>{readinessLabel[one.readiness]}</StatusTag>
-                      {leg?.duration && leg.duration.count > 0 && (
+                      {leg?.duration && leg.duration.sampleSize > 0 && (
                         <span class="soft">
                           {" "}
                           {stepLabel(leg.fromStep)} → {stepLabel(leg.toStep)}: {formatDays(leg.duration.medianDays)}, the median of{" "}
-                          {leg.duration.count} others
+                          {leg.duration.sampleSize} others
                         </span>
                       )}
                     </li>
@@ -208,7 +208,7 @@ const when = (one: MilestoneReadiness): number => dateRange(one.achievedOn || on
 function TrackLine({ of }: { of: TrackProgress | undefined }) {
   return of ? (
     <span class="soft">
-      {of.achieved} of {of.total} achieved{of.conditions > 0 && `, ${of.conditionsHolding} of ${of.conditions} conditions hold`}
+      {of.achieved} of {of.total} achieved{of.standingConditions > 0 && `, ${of.standingConditionsMet} of ${of.standingConditions} conditions hold`}
       {of.overdue > 0 && `, ${of.overdue} overdue`}
     </span>
   ) : null;

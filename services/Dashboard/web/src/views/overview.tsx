@@ -12,10 +12,10 @@ import { useAssessments } from "./decisions.tsx";
 import { Counts, statusCounts, useByState, useCounts } from "./recognitions.tsx";
 
 const countRow = (count: CountRecognitionsResponse) => ({
-  recognize: count.recognize,
-  of: count.of,
-  missing: count.missing.join(" "),
-  unknown: count.unknown.join(" "),
+  recognizing_count: count.recognizingCount,
+  total_count: count.totalCount,
+  non_recognizing_states: count.nonRecognizingStates.join(" "),
+  unknown_states: count.unknownStates.join(" "),
   as_of: count.asOf,
 });
 
@@ -35,13 +35,15 @@ export function Overview() {
   return (
     <>
       <ViewHeader
-        title={nato ? `${nato.recognize} of ${nato.of} NATO members recognize Kosovo` : "Who recognizes, what blocks, what just changed"}
+        title={nato ? `${nato.recognizingCount} of ${nato.totalCount} NATO members recognize Kosovo` : "Who recognizes, what blocks, what just changed"}
         lead={
           nato ? (
             <>
-              {nato.missing.length > 0 ? `${joinAnd(nato.missing.map(name))} ${nato.missing.length === 1 ? "does" : "do"} not` : "All of them"}
+              {nato.nonRecognizingStates.length > 0
+                ? `${joinAnd(nato.nonRecognizingStates.map(name))} ${nato.nonRecognizingStates.length === 1 ? "does" : "do"} not`
+                : "All of them"}
               {point.asOf ? `, as of ${formatDate(point.asOf)}` : ""}.
-              {nato.unknown.length > 0 && ` Of ${joinAnd(nato.unknown.map(name))} it is not known.`}
+              {nato.unknownStates.length > 0 && ` Of ${joinAnd(nato.unknownStates.map(name))} it is not known.`}
             </>
           ) : counts.error === "" ? (
             "Asking…"
@@ -57,8 +59,8 @@ export function Overview() {
             question: decision,
             by: organization,
             verdict: verdictLabel[one.verdict],
-            blockers: one.blockers.join(" "),
-            inferred_blockers: one.inferredBlockers,
+            blocking_states: one.blockingStates.join(" "),
+            inferred_blocking_count: one.inferredBlockingCount,
             as_of: one.asOf,
           })),
         ]}
@@ -91,16 +93,16 @@ export function Overview() {
                 </a>
                 <StatusTag
                   tone={verdictTone[assessed.verdict]}
-                  dashed={assessed.verdict === Verdict.BLOCKED && assessed.inferredBlockers === assessed.blockers.length}
+                  dashed={assessed.verdict === Verdict.BLOCKED && assessed.inferredBlockingCount === assessed.blockingStates.length}
                 >
                   {verdictLabel[assessed.verdict]}
-                  {assessed.blockers.length > 0 && ` by ${joinFew(assessed.blockers.map(name))}`}
+                  {assessed.blockingStates.length > 0 && ` by ${joinFew(assessed.blockingStates.map(name))}`}
                 </StatusTag>
-                {assessed.inferredBlockers > 0 && (
+                {assessed.inferredBlockingCount > 0 && (
                   <span class="soft">
-                    {assessed.inferredBlockers === assessed.blockers.length
+                    {assessed.inferredBlockingCount === assessed.blockingStates.length
                       ? "inferred from recognition alone; nobody recorded an objection"
-                      : `${assessed.inferredBlockers} of ${assessed.blockers.length} inferred from recognition alone`}
+                      : `${assessed.inferredBlockingCount} of ${assessed.blockingStates.length} inferred from recognition alone`}
                   </span>
                 )}
               </li>

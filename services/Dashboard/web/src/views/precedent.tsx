@@ -23,50 +23,50 @@ export function PrecedentBar({
   /** The day that the view is about; empty for today. */
   asOf: string;
 }) {
-  const began = dateRange(of.fromOn)?.[0] ?? 0;
+  const began = dateRange(of.fromDate)?.[0] ?? 0;
   const after = (date: string) => ((dateRange(date)?.[0] ?? began) - began) / day;
-  const between = (precedent?.steps ?? []).filter((step) => after(step.on) > 0 && after(step.on) < of.days);
+  const between = (precedent?.steps ?? []).filter((step) => after(step.date) > 0 && after(step.date) < of.days);
   return (
     <li class="took-by">
       <div class="who">
         <ResourceLink name={`precedents/${of.state}`}>{label}</ResourceLink>{" "}
         <b class="num">
           {formatDays(of.days)}
-          {of.open && " so far"}
+          {of.incomplete && " so far"}
         </b>
       </div>
-      <svg class="strip tall" height="30" role="img" aria-label={`${label}: ${formatDays(of.days)}${of.open ? " so far" : ""}`}>
+      <svg class="strip tall" height="30" role="img" aria-label={`${label}: ${formatDays(of.days)}${of.incomplete ? " so far" : ""}`}>
         {Array.from({ length: Math.floor(longest / 1826.25) }, (_, i) => (
           <line key={i} class="grid" x1={percent((i + 1) * 1826.25)} x2={percent((i + 1) * 1826.25)} y1="0" y2="30" />
         ))}
-        <rect class={of.open ? "ongoing" : "took"} x="0" width={percent(of.days)} y="6" height="18" />
-        {of.blockedSpans.map((blocked) => (
+        <rect class={of.incomplete ? "ongoing" : "took"} x="0" width={percent(of.days)} y="6" height="18" />
+        {of.blockedPeriods.map((blocked) => (
           <rect
-            key={blocked.from}
+            key={blocked.validFrom}
             class="blocked"
             fill={fillOf("no")}
-            x={percent(after(blocked.from))}
+            x={percent(after(blocked.validFrom))}
             width={percent(blocked.days)}
             y="6"
             height="18"
           >
             <title>
-              blocked {formatDate(blocked.from)} to {formatDate(blocked.to)}
+              blocked {formatDate(blocked.validFrom)} to {formatDate(blocked.validTo)}
             </title>
           </rect>
         ))}
         {between.map((step) => (
-          <line key={step.step} class="tick" x1={percent(after(step.on))} x2={percent(after(step.on))} y1="3" y2="27">
+          <line key={step.step} class="tick" x1={percent(after(step.date))} x2={percent(after(step.date))} y1="3" y2="27">
             <title>
-              {stepLabel(step.step)}, {formatDate(step.on)}
+              {stepLabel(step.step)}, {formatDate(step.date)}
             </title>
           </line>
         ))}
       </svg>
       <div class="soft">
-        {formatDate(of.fromOn)} to {of.open ? (asOf === "" ? "now" : formatDate(asOf)) : formatDate(of.toOn)}
+        {formatDate(of.fromDate)} to {of.incomplete ? (asOf === "" ? "now" : formatDate(asOf)) : formatDate(of.toDate)}
         {of.skippedSteps.length > 0 && `; without ${joinAnd(of.skippedSteps.map(stepLabel))}`}
-        {of.blockedSpans.map((blocked) => `; blocked ${formatDays(blocked.days)}`)}
+        {of.blockedPeriods.map((blocked) => `; blocked ${formatDays(blocked.days)}`)}
       </div>
     </li>
   );

@@ -43,8 +43,8 @@ export function Precedents() {
   const open = (milestoned.value ?? [])
     .filter((one) => one.accessionStep !== AccessionStep.UNSPECIFIED && one.achievedOn === "")
     .sort((a, b) => a.accessionStep - b.accessionStep);
-  const countries = [...(benchmark.value?.countries ?? [])].sort((a, b) => Number(a.open) - Number(b.open) || a.days - b.days);
-  const legs = (path.value?.legs ?? []).filter((leg) => leg.duration && leg.duration.count > 0 && leg.fromStep >= fromStep && leg.toStep <= toStep);
+  const countries = [...(benchmark.value?.precedents ?? [])].sort((a, b) => Number(a.incomplete) - Number(b.incomplete) || a.days - b.days);
+  const legs = (path.value?.legs ?? []).filter((leg) => leg.duration && leg.duration.sampleSize > 0 && leg.fromStep >= fromStep && leg.toStep <= toStep);
   const total = legs.reduce((sum, leg) => sum + leg.duration!.medianDays, 0);
   const longest = Math.max(1, total, ...countries.map((one) => one.days));
   const percent = (days: number) => `${((100 * Math.max(0, days)) / longest).toFixed(3)}%`;
@@ -77,13 +77,13 @@ export function Precedents() {
             state: one.state,
             name: name(one.state),
             from_step: from,
-            from_on: one.fromOn,
+            from_date: one.fromDate,
             to_step: to,
-            to_on: one.toOn,
+            to_date: one.toDate,
             days: one.days,
-            open: one.open,
+            incomplete: one.incomplete,
             skipped: one.skippedSteps.map((step) => AccessionStep[step]).join(" "),
-            blocked_days: one.blockedSpans.reduce((sum, blocked) => sum + blocked.days, 0),
+            blocked_days: one.blockedPeriods.reduce((sum, blocked) => sum + blocked.days, 0),
           }))
         }
       />
@@ -92,9 +92,9 @@ export function Precedents() {
         {choose("to", to, "to")}
       </div>
       <QueryStatus query={benchmark} what="The comparison" />
-      {measured && measured.count > 0 && (
+      {measured && measured.sampleSize > 0 && (
         <p>
-          {measured.count} countries have both dates: {formatDays(measured.minDays)} to {formatDays(measured.maxDays)}, half of them{" "}
+          {measured.sampleSize} countries have both dates: {formatDays(measured.minDays)} to {formatDays(measured.maxDays)}, half of them{" "}
           {formatDays(measured.medianDays)} or less.
         </p>
       )}
@@ -135,7 +135,7 @@ export function Precedents() {
                     <rect key={i} class="open-leg" x={percent(before)} width={percent(leg.duration!.medianDays)} y="6" height="18">
                       <title>
                         {stepLabel(leg.fromStep)} to {stepLabel(leg.toStep)}: {formatDays(leg.duration!.medianDays)}, the median of{" "}
-                        {leg.duration!.count} others
+                        {leg.duration!.sampleSize} others
                       </title>
                     </rect>
                   );
@@ -145,11 +145,11 @@ export function Precedents() {
             <div class="soft">
               {benchmark.value === undefined ? (
                 ""
-              ) : benchmark.value.subject?.fromOn ? (
+              ) : benchmark.value.subject?.fromDate ? (
                 <>
-                  begun {formatDate(benchmark.value.subject.fromOn)}
-                  {benchmark.value.subject.longerThan !== undefined &&
-                    `, longer than ${Math.round(benchmark.value.subject.longerThan * 100)}% of the others`}
+                  begun {formatDate(benchmark.value.subject.fromDate)}
+                  {benchmark.value.subject.percentRank !== undefined &&
+                    `, longer than ${Math.round(benchmark.value.subject.percentRank * 100)}% of the others`}
                 </>
               ) : (
                 "not begun"
@@ -198,7 +198,7 @@ export function Precedents() {
                 <ResourceLink name={one.name}>{one.title}</ResourceLink>{" "}
                 <span class="soft">
                   {leg
-                    ? `${formatDays(leg.duration!.medianDays)} after the step before: the median of ${leg.duration!.count} others`
+                    ? `${formatDays(leg.duration!.medianDays)} after the step before: the median of ${leg.duration!.sampleSize} others`
                     : "nothing to compare"}
                 </span>
               </li>
@@ -228,7 +228,7 @@ export function Precedents() {
                 {steps.map((step) => (
                   <td key={step}>
                     {one.steps.find((candidate) => candidate.step === step) ? (
-                      <DateText date={one.steps.find((candidate) => candidate.step === step)!.on} />
+                      <DateText date={one.steps.find((candidate) => candidate.step === step)!.date} />
                     ) : (
                       <span class="soft">–</span>
                     )}

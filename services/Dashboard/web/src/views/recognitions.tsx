@@ -39,10 +39,10 @@ export function useByState(point: TimePoint) {
 
 export function memberOn(membership: Membership, day: string): boolean {
   return membership.periods.some(
-    ({ role, from, to, knownOn }) =>
+    ({ role, validFrom, validTo, attestedOn }) =>
       role === MembershipRole.MEMBER &&
-      (from || knownOn || "9") <= (day || "9") &&
-      (to === "" || (day !== "" && to.slice(0, day.length) >= day.slice(0, to.length))),
+      (validFrom || attestedOn || "9") <= (day || "9") &&
+      (validTo === "" || (day !== "" && validTo.slice(0, day.length) >= day.slice(0, validTo.length))),
   );
 }
 
@@ -57,19 +57,19 @@ export function Counts({ query }: { query: ReturnType<typeof useCounts> }) {
         {query.value?.members.map(({ organization, count }) => (
           <li key={organization}>
             <a class="figure" href={to(route, "recognitions", { org: organization })}>
-              {count.recognize}
-              <small> of {count.of}</small>
+              {count.recognizingCount}
+              <small> of {count.totalCount}</small>
             </a>
             <span>
               {organizations.find((one) => one.name === `organizations/${organization}`)?.shortName ?? organization} members recognize
-              {count.unknown.length > 0 && `, ${count.unknown.length} not known`}
+              {count.unknownStates.length > 0 && `, ${count.unknownStates.length} not known`}
             </span>
           </li>
         ))}
         {query.value?.byRule.map((count) => (
           <li key={count.countingRule?.name}>
             <a class="figure" href={to(route, "recognitions", { counted: ruleOf(count) })}>
-              {count.recognize}
+              {count.recognizingCount}
             </a>
             <span>
               states, by the rule <ResourceLink name={count.countingRule?.name ?? ""}>{count.countingRule?.displayName}</ResourceLink>
@@ -152,7 +152,7 @@ export function Recognitions() {
         (q === "" || `${row.state} ${row.code}`.toLowerCase().includes(q.toLowerCase())) &&
         (status === "" || String(row.status) === status) &&
         (org === "" || row.member_of.includes(org)) &&
-        (counted === "" || (rule?.recognizing.includes(row.code) ?? false)),
+        (counted === "" || (rule?.recognizingStates.includes(row.code) ?? false)),
     )
     .sort(
       (a, b) =>

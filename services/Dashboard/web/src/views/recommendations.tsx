@@ -2,13 +2,13 @@
 import { timePointOf, useList, useResources, useRoute } from "../app.ts";
 import { formatDate } from "../dates.ts";
 import {
-  Assessor,
-  ClosingOutcome,
+  AddresseeResponseKind,
+  AssessorKind,
+  ClosureReason,
   Completion,
-  Force,
   ProgressKind,
   RecommendationStatus,
-  ResponseKind,
+  RecommendationStrength,
   type Recommendation,
 } from "../gen/kosovonato/recommendations/v1/resources_pb.ts";
 import { Empty, ExplanationLink, QueryStatus, ResourceLink, StatusTag, useNames, ViewHeader } from "../components.tsx";
@@ -20,9 +20,9 @@ export function Recommendations() {
   const documents = useList("document");
   const name = useNames();
   const all = [...(query.value ?? [])].sort((a, b) => a.number.localeCompare(b.number, "en", { numeric: true }));
-  // By force: requirements first, options last.
+  // By strength: requirements first, options last.
   const roots = Map.groupBy(
-    all.filter((one) => one.parent === "").sort((a, b) => a.force - b.force),
+    all.filter((one) => one.parentRecommendation === "").sort((a, b) => a.strength - b.strength),
     (one) => one.document,
   );
   const kinds = [ProgressKind.SATISFIED, ProgressKind.PROGRESSING, ProgressKind.NOT_STARTED, ProgressKind.REGRESSED, ProgressKind.NOT_MEASURABLE];
@@ -36,15 +36,15 @@ export function Recommendations() {
           all.map((one) => ({
             number: one.number,
             title: one.title,
-            force: Force[one.force],
+            strength: RecommendationStrength[one.strength],
             addressee: one.addressee,
             status: RecommendationStatus[one.status],
-            response: one.response ? ResponseKind[one.response.kind] : "NONE",
+            response: one.response ? AddresseeResponseKind[one.response.kind] : "NONE",
             assessment: one.assessments.length > 0 ? Completion[one.assessments.at(-1)!.completion] : "",
             progress: one.progress ? ProgressKind[one.progress.kind] : "",
             fraction: one.progress?.fraction,
-            criterion_met: one.progress?.criterion?.met,
-            criterion_total: one.progress?.criterion?.total,
+            criterion_met: one.progress?.criterion?.metCount,
+            criterion_total: one.progress?.criterion?.totalCount,
             divergence: one.progress?.divergence,
           }))
         }
@@ -68,7 +68,7 @@ export function Recommendations() {
                 <ResourceLink name={`documents/${id}`}>{document?.title ?? id}</ResourceLink>
               </h2>
               {document && (
-                <p class="soft">{[document.authors.join(", "), document.publisher, formatDate(document.published)].filter(Boolean).join(" · ")}</p>
+                <p class="soft">{[document.authors.join(", "), document.publisher, formatDate(document.publishedOn)].filter(Boolean).join(" · ")}</p>
               )}
               <div class="tree-head" aria-hidden="true">
                 <span>Recommendation</span>
@@ -89,7 +89,7 @@ function Branch({ of, all, name }: { of: readonly Recommendation[]; all: readonl
   return (
     <ul class="tree">
       {of.map((one) => {
-        const parts = all.filter((part) => part.parent === one.name.slice("recommendations/".length));
+        const parts = all.filter((part) => part.parentRecommendation === one.name.slice("recommendations/".length));
         return (
           <li key={one.name}>
             <Node of={one} name={name} />
@@ -105,7 +105,7 @@ function Node({ of, name }: { of: Recommendation; name: (code: string) => string
   const { progress, response } = of;
   const assessment = of.assessments.at(-1);
   const percent = Math.round((progress?.fraction ?? 0) * 100);
-  const share = progress?.criterion && progress.criterion.total > 1 ? `${progress.criterion.met} of ${progress.criterion.total}` : `${percent}%`;
+  const share = progress?.criterion && progress.criterion.totalCount > 1 ? `${progress.criterion.metCount} of ${progress.criterion.totalCount}` : `${percent}%`;
   const measurable = progress !== undefined && progress.kind !== ProgressKind.NOT_MEASURABLE;
   return (
     <div class="node-row">
@@ -113,8 +113,8 @@ function Node({ of, name }: { of: Recommendation; name: (code: string) => string
         <span class="number">{of.number}</span> <ResourceLink name={of.name}>{of.title}</ResourceLink>
         <br />
         <span class="soft">
-          {capital(enumLabel(Force, of.force))} · addressed to {name(of.addressee)}
-          {of.status === RecommendationStatus.CLOSED && of.closing && ` · closed: ${enumLabel(ClosingOutcome, of.closing.outcome)}`}
+          {capital(enumLabel(RecommendationStrength, of.strength))} · addressed to {name(of.addressee)}
+          {of.status === RecommendationStatus.CLOSED && of.closure && ` · closed: ${enumLabel(ClosureReason, of.closure.reason)}`}
           {of.status === RecommendationStatus.DRAFT && " · draft"}
         </span>
       </div>
@@ -122,10 +122,10 @@ function Node({ of, name }: { of: Recommendation; name: (code: string) => string
         <span class="label">Response: </span>
         {response ? (
           <>
-            {capital(enumLabel(ResponseKind, response.kind))}
+            {capital(enumLabel(AddresseeResponseKind, response.kind))}
             <br />
             <span class="soft">
-              {formatDate(response.on)}
+              {formatDate(response.date)}
               {response.dueOn && `, due ${formatDate(response.dueOn)}`}
             </span>
           </>
@@ -140,7 +140,7 @@ function Node({ of, name }: { of: Recommendation; name: (code: string) => string
             {capital(enumLabel(Completion, assessment.completion))}
             <br />
             <span class="soft">
-              {assessment.assessor === Assessor.SELF ? "by the addressee" : "independent"}, {formatDate(assessment.on)}
+              {assessment.assessor === AssessorKind.SELF ? "by the addressee" : "independent"}, {formatDate(assessment.date)}
               {of.assessments.length > 1 && `; the last of ${of.assessments.length}`}
             </span>
           </>
@@ -163,7 +163,7 @@ function Node({ of, name }: { of: Recommendation; name: (code: string) => string
               </ExplanationLink>
             )}
             {progress.divergence && <span class="overdue">assessment and facts disagree</span>}
-            {progress.closingProposed && <span class="soft">facts suggest closing it</span>}
+            {progress.closureSuggested && <span class="soft">facts suggest closing it</span>}
           </>
         ) : (
           <span class="soft">not computed</span>

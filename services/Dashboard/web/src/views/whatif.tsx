@@ -39,7 +39,7 @@ export function WhatIf() {
   const all = useList("milestone");
   const published = useList("recommendation")
     .filter((one) => one.status !== RecommendationStatus.DRAFT)
-    .map((one) => ({ id: one.name.slice("recommendations/".length), parent: one.parent }));
+    .map((one) => ({ id: one.name.slice("recommendations/".length), parent: one.parentRecommendation }));
   const { suppose: text = "" } = route.params;
   const [draft, write] = useState(text);
   // A link elsewhere on the page, or the back button, can change the assumptions.
@@ -89,8 +89,8 @@ export function WhatIf() {
             what: `${one.organization} ${one.decision}`,
             before: verdictLabel[one.before.verdict],
             after: verdictLabel[one.after.verdict],
-            blockers_before: one.before.blockers.join(" "),
-            blockers_after: one.after.blockers.join(" "),
+            blocking_states_before: one.before.blockingStates.join(" "),
+            blocking_states_after: one.after.blockingStates.join(" "),
           })),
           ...(value?.changed ?? []).map((one) => ({
             service: "milestones",
@@ -156,7 +156,7 @@ export function WhatIf() {
             <h2 id="wd">Decisions</h2>
             {value.counts.map((one) => (
               <p key={one.organization}>
-                <b>{short(one.organization)}</b>: {one.before.recognize} → <b>{one.after.recognize}</b> of {one.after.of} members recognize
+                <b>{short(one.organization)}</b>: {one.before.recognizingCount} → <b>{one.after.recognizingCount}</b> of {one.after.totalCount} members recognize
               </p>
             ))}
             {value.decisions.length === 0 ? (
@@ -170,7 +170,7 @@ export function WhatIf() {
                       <div class="between">
                         <StatusTag tone={verdictTone[one.after.verdict]}>
                           Still {verdictLabel[one.after.verdict].toLowerCase()}
-                          {one.after.blockers.length > 0 && ` by ${joinFew(one.after.blockers.map(name))}`}
+                          {one.after.blockingStates.length > 0 && ` by ${joinFew(one.after.blockingStates.map(name))}`}
                         </StatusTag>
                       </div>
                     ) : (
@@ -183,7 +183,7 @@ export function WhatIf() {
                         }
                       />
                     )}
-                    <BlockingStatesDiff before={one.before.blockers} after={one.after.blockers} name={name} />
+                    <BlockingStatesDiff before={one.before.blockingStates} after={one.after.blockingStates} name={name} />
                   </li>
                 ))}
               </ul>
@@ -203,8 +203,8 @@ export function WhatIf() {
                         <div class="between">
                           <StatusTag tone={readinessTone[one.readiness]}>
                             Still {readinessLabel[one.readiness].toLowerCase()}
-                            {one.blockedBy.length > 0 &&
-                              ` by ${joinFew([...new Set(one.blockedBy.map((blocker) => blockerLabel(blocker, name)))])}`}
+                            {one.openBlockers.length > 0 &&
+                              ` by ${joinFew([...new Set(one.openBlockers.map((blocker) => blockerLabel(blocker, name)))])}`}
                           </StatusTag>
                         </div>
                       ) : (
@@ -219,9 +219,9 @@ export function WhatIf() {
                           }
                         />
                       ))}
-                    {one.criterion && one.criterion.total > 1 && (
+                    {one.criterion && one.criterion.totalCount > 1 && (
                       <span class="soft">
-                        criterion met {one.criterion.met} of {one.criterion.total}
+                        criterion met {one.criterion.metCount} of {one.criterion.totalCount}
                         {one.withoutAssumptions?.status !== one.status && "; "}
                       </span>
                     )}
