@@ -12,7 +12,10 @@ internal sealed class Contracts
     const string Dashboard = "kosovonato.dashboard.v1";
 
     static readonly ExtensionRegistry Options =
-        [AnnotationsExtensions.Http, FieldBehaviorExtensions.FieldBehavior, ResourceExtensions.Resource];
+    [
+        AnnotationsExtensions.Http, FieldBehaviorExtensions.FieldBehavior, ResourceExtensions.Resource,
+        ResourceExtensions.ResourceReference,
+    ];
 
     Contracts(IEnumerable<FileDescriptor> files)
     {

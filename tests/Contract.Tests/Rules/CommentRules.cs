@@ -5,7 +5,7 @@ namespace KosovoNato.Contract.Tests.Rules;
 
 internal static partial class CommentRules
 {
-    static readonly string[] Fillers = ["A", "AN", "THE", "THIS", "OF", "IS", "HOLDS", "LISTS", "SAYS", "NAMES"];
+    static readonly string[] Fillers = ["A", "AN", "THE", "THIS", "OF"];
 
     static readonly string[] Statuses =
     [
@@ -21,10 +21,20 @@ internal static partial class CommentRules
             where !WholeSentences().IsMatch(comment)
             select $"{element.FullName}: begins with no capital or ends with no period: \"{comment}\""),
 
-        // Values of an enum may be described by any sentence ("The state recognizes."); the rest says what it does or is.
-        new("Comments begin with a verb in the third person", contracts =>
+        new("Comments of RPCs begin with a verb and list the errors", contracts =>
+            from rpc in contracts.Rpcs
+            let comment = Comment(rpc)
+            where !ThirdPerson().IsMatch(comment) || !Errors().IsMatch(comment)
+            select $"{rpc.FullName}: \"{comment}\""),
+
+        new("No other comment begins with a bare verb", contracts =>
             from element in Elements(contracts)
-            where element is not EnumValueDescriptor && !ThirdPerson().IsMatch(Comment(element))
+            where element is not MethodDescriptor && BareVerb().IsMatch(Comment(element))
+            select $"{element.FullName}: \"{Comment(element)}\""),
+
+        new("No sentence begins with a free relative", contracts =>
+            from element in Elements(contracts)
+            where FreeRelative().IsMatch(Comment(element))
             select $"{element.FullName}: \"{Comment(element)}\""),
 
         // A field that holds a message may be called by its name only: what there is to say, its type says.
@@ -72,6 +82,16 @@ internal static partial class CommentRules
 
     [GeneratedRegex("^[A-Z][a-z]*s[ ,]")]
     private static partial Regex ThirdPerson();
+
+    [GeneratedRegex(@"\b[Ee]rrors\b[^:]*: - ")]
+    private static partial Regex Errors();
+
+    [GeneratedRegex("^(Is|Are|Says|Lists|Holds|Counts|Names|Asks|Tells|Shows|Gives|Has)\\b")]
+    private static partial Regex BareVerb();
+
+    // "What happened to the resource." is a phrase; "What happened counts." has no subject.
+    [GeneratedRegex(@"(^|[.:;] )(Who|Whoever|Whatever|Whichever) ")]
+    private static partial Regex FreeRelative();
 
     [GeneratedRegex(@"\b[A-Z]+(_[A-Z]+)+\b")]
     private static partial Regex Code();

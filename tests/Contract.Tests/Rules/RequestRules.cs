@@ -7,12 +7,15 @@ internal static class RequestRules
 {
     public static IReadOnlyList<ContractRule> All { get; } =
     [
-        new("Fields of requests and filters say whether they are required", contracts =>
-            from message in contracts.Messages
-            where message.Name.EndsWith("Request", StringComparison.Ordinal) || message.Name.EndsWith("Filter", StringComparison.Ordinal)
-            from field in message.Fields.InDeclarationOrder()
-            where Behavior(field).Count == 0
-            select $"{field.FullName}: has no google.api.field_behavior"),
+        new("Fields that callers send or the service sets have a behavior, and no others", contracts =>
+        {
+            var described = Described(contracts);
+            return from message in contracts.Messages
+                   let expected = described.Contains(message.FullName)
+                   from field in message.Fields.InDeclarationOrder()
+                   where expected != Behavior(field).Count > 0
+                   select $"{field.FullName}: {(expected ? "has no" : "must not have a")} google.api.field_behavior";
+        }),
 
         new("Lists take a page size and a token", contracts =>
             from rpc in contracts.Rpcs
@@ -40,11 +43,35 @@ internal static class RequestRules
             select missing),
     ];
 
+    /// <summary>Requests, resources and their filters, with all messages inside them.</summary>
+    static HashSet<string> Described(Contracts contracts)
+    {
+        HashSet<string> found = [];
+        void Add(MessageDescriptor message)
+        {
+            if (message.File.Package.StartsWith("kosovonato.", StringComparison.Ordinal) && found.Add(message.FullName))
+            {
+                foreach (var field in message.Fields.InDeclarationOrder().Where(field => field.FieldType == FieldType.Message))
+                {
+                    Add(field.MessageType);
+                }
+            }
+        }
+
+        foreach (var message in contracts.Messages.Where(message =>
+            message.IsResource() || message.Name.EndsWith("Request", StringComparison.Ordinal)))
+        {
+            Add(message);
+        }
+
+        return found;
+    }
+
     static IEnumerable<string> OptionalRequestId(MessageDescriptor request) =>
         request.FindFieldByName("request_id") is { } field && !Behavior(field).Contains(FieldBehavior.Required)
             ? [$"{field.FullName}: is not REQUIRED"]
             : [];
 
-    static IReadOnlyCollection<FieldBehavior> Behavior(FieldDescriptor field) =>
+    public static IReadOnlyCollection<FieldBehavior> Behavior(FieldDescriptor field) =>
         field.GetOptions()?.GetExtension(FieldBehaviorExtensions.FieldBehavior) is { } behavior ? [.. behavior] : [];
 }

@@ -2,7 +2,6 @@ using KosovoNato.Assumptions.V1;
 using KosovoNato.Errors.V1;
 using KosovoNato.Kernel;
 using KosovoNato.Recognitions.V1;
-using Leaning = KosovoNato.Recognitions.V1.CountedStance;
 using Verdict = KosovoNato.Recognitions.V1.Verdict;
 
 namespace KosovoNato.Services.Tests.Recognitions.Api;
