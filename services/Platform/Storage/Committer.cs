@@ -35,6 +35,10 @@ public sealed partial class Committer(
             await waiting.Writer.WriteAsync(commit, cancellationToken);
             return outcome = await commit.Outcome.WaitAsync(cancellationToken);
         }
+        catch (ChannelClosedException)
+        {
+            throw ApiException.ServerDraining();
+        }
         finally
         {
             ServiceTracer.SetOutcome(span, outcome?.GetType().Name, (outcome as CommitOutcome.Committed)?.Entry.Revision);

@@ -1,3 +1,4 @@
+using KosovoNato.Kernel.Errors;
 using KosovoNato.Storage;
 using KosovoNato.Testing;
 using StackExchange.Redis;
@@ -32,6 +33,15 @@ public sealed class CommitTests(SharedStores stores)
         Assert.Equal(("sources/a", 2), (conflict.Name, conflict.Revision));
         Assert.Equal("two", instance.TitleOf("sources/a"));
         Assert.Equal(2, instance.Replica.Current.Revision);
+    }
+
+    [Fact]
+    public async Task A_write_to_a_server_that_shuts_down_is_rejected_as_draining()
+    {
+        await using var instance = await StartAsync(StoreBackend.Redis);
+        await instance.Committer.StopAsync(TestContext.Current.CancellationToken);
+        var rejected = await Assert.ThrowsAsync<ApiException>(() => instance.PutAsync("sources/a", "one", expected: 0));
+        Assert.Equal("SERVER_DRAINING", rejected.ReasonName);
     }
 
     [Theory, MemberData(nameof(Backends))]

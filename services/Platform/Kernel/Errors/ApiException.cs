@@ -99,6 +99,12 @@ public sealed class ApiException : Exception
                 + "persists, tell the operator.")
             .With(new RetryInfo { RetryDelay = Duration.FromTimeSpan(TimeSpan.FromSeconds(5)) });
 
+    /// <summary>Creates the error for a write that reaches a server which is shutting down.</summary>
+    public static ApiException ServerDraining() =>
+        new ApiException(StatusCode.Unavailable, ErrorReason.ServerDraining,
+                "This server is shutting down. Retry on another server with the same request_id.")
+            .With(new RetryInfo { RetryDelay = Duration.FromTimeSpan(TimeSpan.FromSeconds(1)) });
+
     public static ApiException LimitExceeded(string subject, string message) =>
         new ApiException(StatusCode.ResourceExhausted, ErrorReason.LimitExceeded, message, ("limit", subject))
             .With(new QuotaFailure { Violations = { new QuotaFailure.Types.Violation { Subject = subject, Description = message } } });
