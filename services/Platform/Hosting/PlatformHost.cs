@@ -7,6 +7,7 @@ using KosovoNato.Replication.Upstreams;
 using KosovoNato.Serving.Access;
 using KosovoNato.Serving.Errors;
 using KosovoNato.Serving.Reads;
+using KosovoNato.Serving.Requests;
 using KosovoNato.Serving.Telemetry;
 using KosovoNato.Serving.Transport;
 using KosovoNato.Serving.ValidTime;
@@ -70,6 +71,7 @@ public static class PlatformHost
         {
             grpc.Interceptors.Add<TelemetryInterceptor>();
             grpc.Interceptors.Add<ExceptionInterceptor>();
+            grpc.Interceptors.Add<ReferenceInterceptor>();
         }).AddJsonTranscoding(json =>
         {
             // A JSON number cannot represent every revision.
@@ -77,6 +79,7 @@ public static class PlatformHost
             json.TypeRegistry = TypeRegistry.FromFiles(ErrorDetailsReflection.Descriptor);
         });
         services.AddSingleton<ExceptionInterceptor>();
+        services.AddSingleton<ReferenceInterceptor>();
         services.AddGrpcReflection();
     }
 

@@ -31,6 +31,14 @@ public sealed class CountApiTests(SharedStores stores)
         });
 
     [Fact]
+    public Task An_organization_is_given_by_its_ID_or_its_name() => OnNato(async service =>
+    {
+        var byId = await CountAsync(service, request => request.Organization = "nato");
+        Assert.Equal(byId, await CountAsync(service, request => request.Organization = "organizations/nato"));
+        await ErrorAssert.ForFields(() => CountAsync(service, request => request.Organization = "states/AL"), "organization");
+    });
+
+    [Fact]
     public Task Supposed_recognitions_and_memberships_are_counted() => OnNato(async service =>
     {
         var spain = new Assumption { Recognition = new() { Recognizer = "ES" } };

@@ -67,7 +67,7 @@ public sealed class QueryApiTests(SharedStores stores)
             () => service.Client.ExplainProgressAsync(
                 new()
                 {
-                    Recommendation = "recommendations/R1",
+                    Recommendation = "documents/R1",
                     AsOf = "2025",
                     PartialDateMode = (Changes.V1.PartialDateMode)9,
                     KnownAt = new() { Revision = -1 },
