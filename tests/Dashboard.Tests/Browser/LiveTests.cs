@@ -140,7 +140,7 @@ public sealed class LiveTests(RunningDashboard running, Chromium chromium, Share
             await opened.IsAsync("reconnecting");
             await opened.IsAsync("stale");
             // The notice has the next second of the page's clock, not the same one.
-            await opened.Page.GetByText("What you see may be old.").WaitForAsync();
+            await opened.Page.GetByText("The data shown may be out of date.").WaitForAsync();
             var stale = await opened.TextAsync();
             Assert.Contains("Milestones: as of", stale, StringComparison.Ordinal);
             Assert.DoesNotContain("Recognitions: as of", stale, StringComparison.Ordinal);
@@ -149,12 +149,12 @@ public sealed class LiveTests(RunningDashboard running, Chromium chromium, Share
             // A page that is opened now shows what the others know, and waits only where it would be wrong.
             var late = await opened.Page.Context.NewPageAsync();
             await late.GotoAsync(new Uri(running.Address, "/#/recognitions").ToString());
-            await late.GetByText("Milestones: nothing yet.").WaitForAsync();
-            await late.GetByRole(AriaRole.Heading, new() { Name = "Who recognizes Kosovo" }).WaitForAsync();
+            await late.GetByText("Milestones: no data yet.").WaitForAsync();
+            await late.GetByRole(AriaRole.Heading, new() { Name = "Recognition of Kosovo" }).WaitForAsync();
             await late.GotoAsync(new Uri(running.Address, "/#/milestones?fact=milestones/path-pfp").ToString());
             await late.GetByText("Waiting for milestones…").First.WaitForAsync();
             Assert.DoesNotContain(
-                "Nothing of this name is recorded", await late.Locator("body").InnerTextAsync(), StringComparison.Ordinal);
+                "No resource with this name is recorded", await late.Locator("body").InnerTextAsync(), StringComparison.Ordinal);
         }
         finally
         {
@@ -163,7 +163,7 @@ public sealed class LiveTests(RunningDashboard running, Chromium chromium, Share
         }
 
         await opened.IsAsync("live");
-        Assert.DoesNotContain("may be old", await opened.TextAsync(), StringComparison.Ordinal);
+        Assert.DoesNotContain("may be out of date", await opened.TextAsync(), StringComparison.Ordinal);
         opened.AssertClean();
     }
 
@@ -184,7 +184,7 @@ public sealed class LiveTests(RunningDashboard running, Chromium chromium, Share
                 i => recognitions.Rpc.RegisterSourceAsync(TestRequests.Register($"while-away-{i}")).ResponseAsync));
         await Eventually.True(() => IsGoneAsync(recognitions, first.Revision.Token), 30, "the first revision was let go");
         await dashboard.StartAgainAsync(Cancelled);
-        await opened.Page.GetByText("no longer keeps the changes since this page last heard of it").WaitForAsync();
+        await opened.Page.GetByText("no longer keeps the changes since the last update of this page").WaitForAsync();
         await opened.IsAsync("live");
         await OpensAsync(opened, dashboard, "while-away-1");
 
@@ -196,7 +196,7 @@ public sealed class LiveTests(RunningDashboard running, Chromium chromium, Share
 
         await recognitions.Process.StartAgainAsync(Cancelled);
         await recognitions.Rpc.RegisterSourceAsync(TestRequests.Register("of-the-new", title: "Of the new store"));
-        await opened.Page.GetByText("now answers from another store").WaitForAsync();
+        await opened.Page.GetByText("now uses another store").WaitForAsync();
         await opened.IsAsync("live");
         await OpensAsync(opened, dashboard, "of-the-new", "Of the new store");
         opened.AssertClean();

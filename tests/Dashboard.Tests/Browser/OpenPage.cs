@@ -68,7 +68,7 @@ sealed class OpenPage : IAsyncDisposable
     {
         await Page.Locator("h1").WaitForAsync();
         await Eventually.True(
-            async () => !(await Page.Locator("main").InnerTextAsync()).Contains("Asking", StringComparison.Ordinal), 30,
+            async () => !(await Page.Locator("main").InnerTextAsync()).Contains("Loading", StringComparison.Ordinal), 30,
             "every answer is there");
     }
 

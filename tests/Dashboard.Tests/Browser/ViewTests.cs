@@ -86,14 +86,14 @@ public sealed class ViewTests(RunningDashboard running, Chromium chromium)
         await ShowsAsync(opened, "#/recommendations?explain=R1", "28 of 32");
         await ShowsAsync(opened, "#/recognitions?fact=recognitions/LR-XK", "Liberia", "claimed");
         await ShowsAsync(opened, "#/recognitions?counted=mfa", "121 of 197 states");
-        await ShowsAsync(opened, "#/?as_of=2012", "“2012” in the address is no day");
-        await ShowsAsync(opened, "#/?known_at=yesterday", "“yesterday” in the address is no time");
+        await ShowsAsync(opened, "#/?as_of=2012", "“2012” in the address is not a valid day");
+        await ShowsAsync(opened, "#/?known_at=yesterday", "“yesterday” in the address is not a valid time");
         opened.AssertClean();
     }
 
     [Theory]
-    [InlineData("milestones", "MilestoneService", "Asking for the milestones")]
-    [InlineData("recommendations", "RecommendationService", "Asking for the recommendations")]
+    [InlineData("milestones", "MilestoneService", "Loading the milestones")]
+    [InlineData("recommendations", "RecommendationService", "Loading the recommendations")]
     public async Task What_is_not_answered_yet_is_no_zero(string view, string service, string asking)
     {
         await using var opened = await chromium.OpenAsync(running.Address);

@@ -16,7 +16,7 @@ export const recognitions = createClient(RecognitionService, transport);
 export const milestones = createClient(MilestoneService, transport);
 export const recommendations = createClient(RecommendationService, transport);
 
-/** The bitemporal point of a read: the day it is about, and the time of what was recorded. Empty means now. */
+/** The bitemporal point of a read: `asOf` is the valid time, `knownAt` the transaction time. Empty means now. */
 export interface TimePoint {
   asOf: string;
   knownAt: string;
@@ -31,7 +31,7 @@ export function timeFields({ asOf, knownAt }: TimePoint) {
 export function errorText(error: unknown): string {
   const { rawMessage, cause } = ConnectError.from(error);
   if (cause instanceof TypeError) {
-    return "The dashboard cannot be reached."; // The browsers' own texts differ, and say less.
+    return "The dashboard cannot be reached."; // The texts of the browsers differ and are less precise.
   }
 
   return rawMessage === "" ? "The service gave no reason." : rawMessage;

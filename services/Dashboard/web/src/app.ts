@@ -10,7 +10,7 @@ import { Store, type ResourceOf, type ResourceType, type Service } from "./store
 export const store = new Store();
 export let streamState: StreamState = { state: "connecting", since: Date.now(), heardAt: 0, why: "" };
 
-// The shortest time between two drawings, however many messages arrive: it still looks immediate, and costs little.
+// The minimum time between two drawings: short enough to look immediate, long enough to limit the work during a burst of messages.
 const redrawIntervalMs = 400;
 const listeners = new Set<() => void>();
 let [drawnAt, waiting] = [0, false];
@@ -121,14 +121,14 @@ interface QueryResult<T> {
 /** Queries a service, and again whenever the key or the data of one of the given services changes. */
 export function useQuery<T>(key: string, on: readonly Service[], run: (signal: AbortSignal) => Promise<T>): QueryState<T> {
   const [result, set] = useState<QueryResult<T>>({ value: undefined, error: "", loading: true, key });
-  // With the day, because results can change at midnight.
+  // Includes the day, because results can change at midnight.
   const newest = useSelected(({ sync }) => on.map((service) => `${sync[service].revision} ${today()}`).join(" "));
   const latest = useRef(run);
   latest.current = run;
   const liveQuery = useRef<LiveQuery<T> | undefined>(undefined);
   useEffect(() => {
     set((known) => ({ ...known, loading: true }));
-    // With a delay when the key changes, because a slider changes it many times.
+    // A changed key is queried after a delay, because a slider changes the key many times.
     const current = new LiveQuery<T>(
       {
         query: (signal) => latest.current(signal),

@@ -10,7 +10,7 @@ import {
 
 export interface ParsedAssumptions {
   assumptions: Assumption[];
-  /** What could not be parsed: one sentence each, which says what is accepted. */
+  /** Errors: for each unparsed part, the text and the accepted form. */
   problems: string[];
 }
 
@@ -64,7 +64,7 @@ export function parseAssumptions(text: string, { states, organizations, mileston
     namesOf(words, states).flatMap((word) => {
       const code = states.get(word.toLowerCase());
       if (!code) {
-        problems.push(`“${word}” is no state that is recorded. Write its name or its two letters.`);
+        problems.push(`No state “${word}” is recorded. Enter a name or a two-letter code.`);
       }
 
       return code ? [code] : [];
@@ -77,7 +77,7 @@ export function parseAssumptions(text: string, { states, organizations, mileston
     if (position?.match) {
       const [, who = "", organization = "", decision = ""] = position.match;
       if (!organizations.has(organization.toLowerCase())) {
-        problems.push(`“${organization}” is no organization that is recorded. Write one of ${[...organizations].join(", ")}.`);
+        problems.push(`No organization “${organization}” is recorded. Enter one of ${[...organizations].join(", ")}.`);
         continue;
       }
 
@@ -100,7 +100,7 @@ export function parseAssumptions(text: string, { states, organizations, mileston
     } else if (joins) {
       const [, who = "", verb = "", organization = ""] = joins;
       if (!organizations.has(organization.toLowerCase())) {
-        problems.push(`“${organization}” is no organization that is recorded. Write one of ${[...organizations].join(", ")}.`);
+        problems.push(`No organization “${organization}” is recorded. Enter one of ${[...organizations].join(", ")}.`);
         continue;
       }
 
@@ -113,14 +113,14 @@ export function parseAssumptions(text: string, { states, organizations, mileston
       );
     } else if (achieved) {
       if (!milestones.has(achieved[1]!)) {
-        problems.push(`“${achieved[1]}” is no milestone that is recorded. Write its id, such as path-pfp.`);
+        problems.push(`No milestone “${achieved[1]}” is recorded. Enter an ID, for example path-pfp.`);
         continue;
       }
 
       assumptions.push(create(AssumptionSchema, { fact: { case: "milestone", value: { milestone: achieved[1]!, status: AssumedMilestoneStatus.ACHIEVED } } }));
     } else {
       problems.push(
-        `“${clause}” was not understood. Write for instance “GR and SK recognize”, “RO withdraws”, “TR objects to nato GRANT_MAP”, “RS joins nato” or “path-pfp achieved”.`,
+        `“${clause}” is not a valid assumption. Enter, for example, “GR and SK recognize”, “RO withdraws”, “TR objects to nato GRANT_MAP”, “RS joins nato” or “path-pfp achieved”.`,
       );
     }
   }

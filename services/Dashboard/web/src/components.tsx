@@ -72,7 +72,7 @@ export function ResourceLink({ name, children }: { name: string; children: Compo
   );
 }
 
-/** The same for long lists, where each link would otherwise listen for changes of the address. */
+/** Like `ResourceLink`, for long lists: the caller passes the route, so that the links do not all listen for changes of the address. */
 export function ResourceLinkAt({ route, name, children }: { route: Route; name: string; children: ComponentChildren }) {
   return (
     <a class="fact" href={here(route, { fact: name, explain: "" })}>
@@ -130,7 +130,7 @@ export function Sources({ evidence }: { evidence: Evidence | undefined }) {
   return (
     <p class="sources">
       <span class="soft">
-        {evidence.assertedBy && `${store.get("state", `states/${evidence.assertedBy}`)?.displayName ?? evidence.assertedBy} says so; `}
+        {evidence.assertedBy && `stated by ${store.get("state", `states/${evidence.assertedBy}`)?.displayName ?? evidence.assertedBy}; `}
         {confidenceLabel[evidence.confidence]}:{" "}
       </span>
       {evidence.citations.map((citation, i) => {
@@ -148,15 +148,15 @@ export function Sources({ evidence }: { evidence: Evidence | undefined }) {
   );
 }
 
-/** Whether a view still waits for its query, or why there is no result. */
+/** Whether the query of a view is still loading, or the reason why there is no result. */
 export function QueryStatus({ query, what }: { query: { value: unknown; error: string; outdated: boolean }; what: string }) {
   const { known_at = "" } = useRoute().params;
   if (query.error !== "") {
     return (
       <p class="trouble" role="status">
-        {query.value === undefined ? `${what} cannot be shown now: ` : `${what} may be old, because asking again failed: `}
+        {query.value === undefined ? `${what} cannot be loaded: ` : `${what} may be out of date, because the last query failed: `}
         {query.error}
-        {known_at !== "" && / does not exist\.$/.test(query.error) && " It was not recorded yet at the time that is chosen above."}
+        {known_at !== "" && / does not exist\.$/.test(query.error) && " The resource was not yet recorded at the selected time."}
       </p>
     );
   }
@@ -164,14 +164,14 @@ export function QueryStatus({ query, what }: { query: { value: unknown; error: s
   if (query.value === undefined) {
     return (
       <p class="soft" role="status">
-        Asking for {what.toLowerCase()}…
+        Loading {what.toLowerCase()}…
       </p>
     );
   }
 
   return query.outdated ? (
     <p class="late" role="status">
-      Asking. What is shown still answers the question before.
+      Loading. The data shown is for the previous query.
     </p>
   ) : null;
 }
@@ -208,7 +208,7 @@ export function Export({ name, rows }: { name: string; rows: () => readonly Row[
   );
 }
 
-/** The title of a view, a sentence about it, and its data as a file. */
+/** The title of a view, its lead text, and buttons that download its data. */
 export function ViewHeader({ title, lead, name, rows }: { title: string; lead: ComponentChildren; name?: string; rows?: () => readonly Row[] }) {
   return (
     <div class="head">

@@ -60,7 +60,7 @@ export function DependencyGraph({
   const height = Math.max(...all.map((node) => node.y)) + boxHeight + 4;
   const critical = (from: string, to: string) => path.indexOf(to) > 0 && path[path.indexOf(to) - 1] === from;
   return (
-    <div class="wide road" tabIndex={0} role="region" aria-label="What is missing, in the order in which it has to come">
+    <div class="wide road" tabIndex={0} role="region" aria-label="Missing milestones, in order of dependency">
       <svg width={width} height={height} viewBox={`-2 -2 ${width} ${height}`} role="group" aria-label="Dependencies">
         {all.flatMap(({ id, x, y }) =>
           links(id).map(({ milestone, basis }) => {
@@ -95,8 +95,8 @@ export function DependencyGraph({
         })}
       </svg>
       <p class="soft">
-        Left of each milestone is what it requires and is not achieved. Thick: the critical path. Dashed: inferred from the procedure, while the paper
-        names the others.
+        To the left of each milestone are the required milestones that are not achieved. Thick line: critical path. Dashed line: dependency inferred
+        from the procedure; the policy paper names the other dependencies.
       </p>
     </div>
   );

@@ -36,12 +36,12 @@ export function FreshnessStatus() {
           <StateIcon state={worst.state} /> {freshnessLabel(worst, now)}
         </summary>
         <table>
-          <caption>How far each service is known</caption>
+          <caption>Status of each service</caption>
           <thead>
             <tr>
               <th scope="col">Service</th>
-              <th scope="col">State</th>
-              <th scope="col">Complete to</th>
+              <th scope="col">Status</th>
+              <th scope="col">Complete up to</th>
               <th scope="col">Revision</th>
             </tr>
           </thead>
@@ -71,11 +71,11 @@ export function FreshnessStatus() {
   );
 }
 
-/** Tells screen readers when the state changes, not every second. */
+/** Announces each change of the state to screen readers, instead of every second. */
 function LiveAnnouncement({ state }: { state: FreshnessState }) {
   const [said, say] = useState("");
   useEffect(
-    () => say({ live: "The page is live.", reconnecting: "Reconnecting.", stale: "What is shown may be old.", connecting: "" }[state]),
+    () => say({ live: "The page is live.", reconnecting: "Reconnecting.", stale: "The data may be out of date.", connecting: "" }[state]),
     [state],
   );
   return (
@@ -110,8 +110,8 @@ export function StaleNotice() {
   const groups = Map.groupBy(old, ({ freshness }) => `as of ${formatTime(freshness.completeAt)}${freshness.why ? `, ${freshness.why}` : ""}`);
   return old.length === 0 ? null : (
     <div class="notice stale-notice">
-      <b>What you see may be old.</b>{" "}
-      {[...groups].map(([words, of]) => `${joinAnd(of.map(({ service }) => capital(service)))}: ${words}`.replace(/\.?$/, ".")).join(" ")} The page goes on trying, and goes on from where it was.
+      <b>The data shown may be out of date.</b>{" "}
+      {[...groups].map(([words, of]) => `${joinAnd(of.map(({ service }) => capital(service)))}: ${words}`.replace(/\.?$/, ".")).join(" ")} The page keeps retrying and resumes where it stopped.
     </div>
   );
 }

@@ -1,4 +1,4 @@
-// How up to date the page is, in one word.
+// The freshness of the page, in one word.
 import type { StreamState } from "./watch-stream.ts";
 import { services, type Service, type SyncState } from "./store.ts";
 
@@ -23,7 +23,7 @@ export function freshnessOf(sync: SyncState, stream: StreamState, now: number): 
   const interrupted = stream.state !== "open" || sync.state !== "live";
   const state = now - completeAt > staleAfter ? "stale" : interrupted ? "reconnecting" : "live";
   const why = stream.state !== "open" ? stream.why : sync.state !== "live" ? sync.why : "";
-  return { state, completeAt, why: why || (state === "stale" ? "nothing has come from the service for a while" : "") };
+  return { state, completeAt, why: why || (state === "stale" ? "no recent message from the service" : "") };
 }
 
 /** The worst of all services, because one outdated number makes the page outdated. */

@@ -1,4 +1,4 @@
-// Labels of the contracts' values, in the terms of the field.
+// Labels of the contracts' values, in the terms of the subject area.
 import { RecognitionStatus, VotingRule, Verdict, QuestionStatus } from "./gen/kosovonato/recognitions/v1/resources_pb.ts";
 import { CountedStance, AssessedStanceBasis } from "./gen/kosovonato/recognitions/v1/reads_pb.ts";
 import { AccessionStep, BlockerKind, DependencyBasis, MilestoneStatus, Readiness, type Blocker } from "./gen/kosovonato/milestones/v1/resources_pb.ts";
@@ -37,7 +37,7 @@ export function decisionLabel(decision: string): string {
 
 export const dependencyLabel: Record<DependencyBasis, string> = {
   [DependencyBasis.UNSPECIFIED]: "not stated",
-  [DependencyBasis.POLICY_PAPER]: "the policy paper names it",
+  [DependencyBasis.POLICY_PAPER]: "named in the policy paper",
   [DependencyBasis.INFERRED]: "inferred from the procedure",
 };
 
@@ -102,20 +102,20 @@ export const verdictTone: Record<Verdict, string> = {
 
 export const ruleLabel: Record<VotingRule, string> = {
   [VotingRule.UNSPECIFIED]: "no rule",
-  [VotingRule.CONSENSUS]: "consensus, nobody objects",
-  [VotingRule.UNANIMITY]: "unanimity, all agree",
+  [VotingRule.CONSENSUS]: "consensus, no member objects",
+  [VotingRule.UNANIMITY]: "unanimity, all members agree",
   [VotingRule.SIMPLE_MAJORITY]: "simple majority",
   [VotingRule.QUALIFIED_MAJORITY]: "qualified majority",
-  [VotingRule.SECURITY_COUNCIL]: "that of the Security Council",
+  [VotingRule.SECURITY_COUNCIL]: "Security Council",
 };
 
 export const stanceLabel: Record<CountedStance, string> = {
-  [CountedStance.UNSPECIFIED]: "not known",
+  [CountedStance.UNSPECIFIED]: "stance unknown",
   [CountedStance.SUPPORT]: "supports",
   [CountedStance.NO_OBJECTION]: "does not object",
   [CountedStance.ABSTAIN]: "abstains",
   [CountedStance.OPPOSE]: "objects",
-  [CountedStance.UNKNOWN]: "not known",
+  [CountedStance.UNKNOWN]: "stance unknown",
 };
 export const stanceTone: Record<CountedStance, string> = {
   [CountedStance.UNSPECIFIED]: "none",
@@ -176,11 +176,11 @@ export const confidenceLabel: Record<Confidence, string> = {
   [Confidence.VERIFIED]: "verified in a source",
   [Confidence.MONTH_VERIFIED]: "month verified, day general knowledge",
   [Confidence.YEAR_VERIFIED]: "year verified, day general knowledge",
-  [Confidence.POLICY_PAPER]: "only the policy paper says so",
-  [Confidence.DISPUTED]: "sources differ",
+  [Confidence.POLICY_PAPER]: "stated only in the policy paper",
+  [Confidence.DISPUTED]: "sources disagree",
   [Confidence.GENERAL_KNOWLEDGE]: "general knowledge, not checked",
-  [Confidence.DERIVED]: "follows from other facts",
-  [Confidence.ORDINAL_CHECKED]: "day not seen, but agrees with every published count",
+  [Confidence.DERIVED]: "derived from other facts",
+  [Confidence.ORDINAL_CHECKED]: "day not verified, but consistent with every published count",
 };
 
 const assumedStanceLabel: Record<AssumedStance, [one: string, several: string]> = {
@@ -188,7 +188,7 @@ const assumedStanceLabel: Record<AssumedStance, [one: string, several: string]> 
   [AssumedStance.SUPPORT]: ["supports", "support"],
   [AssumedStance.NO_OBJECTION]: ["does not object", "do not object"],
   [AssumedStance.ABSTAIN]: ["abstains", "abstain"],
-  [AssumedStance.CONDITIONAL]: ["agrees on a condition", "agree on a condition"],
+  [AssumedStance.CONDITIONAL]: ["agrees conditionally", "agree conditionally"],
   [AssumedStance.OPPOSE]: ["objects", "object"],
 };
 const assumedRecognitionLabel: Record<AssumedRecognitionStatus, [one: string, several: string]> = {

@@ -28,7 +28,7 @@ export class LiveQuery<T> {
     this.#after(wait);
   }
 
-  /** The data behind the result has changed. */
+  /** Queries again, because the data behind the result has changed. */
   renew(): void {
     if (this.#busy) {
       this.#changed = true;

@@ -38,14 +38,14 @@ const resources: Record<string, string> = {
   track: "tracks",
   centre: "centres",
 };
-/** Labels of fields whose own names would not tell a reader enough. */
+/** Labels of fields whose names are not clear enough for a reader. */
 const labels: Record<string, string> = {
-  paperWording: "Wording in the paper",
-  alpha3: "Three letters",
-  alpha2: "Two letters",
-  numeric: "Number (ISO 3166)",
+  paperWording: "Wording in the policy paper",
+  alpha3: "Three-letter code",
+  alpha2: "Two-letter code",
+  numeric: "Numeric code (ISO 3166)",
   countedByThirdParties: "Counted by third parties",
-  origin: "About",
+  origin: "Origin of the obstacle",
 };
 const dates = /^(date|period|validFrom|validTo|.*On)$/;
 
@@ -127,7 +127,7 @@ function MessageValue({ schema, message }: { schema: DescMessage; message: Messa
           <code>{field}</code>: <del>{oldValue || "empty"}</del> → <ins>{newValue || "empty"}</ins>
           <br />
           <span class="soft">
-            {reason && <>“{reason}”, </>}by {correctedBy || "nobody named"}
+            {reason && <>“{reason}”, </>}by {correctedBy || "an unnamed actor"}
             {correctedAt && `, ${formatTime(timestampMs(correctedAt))}`}
           </span>
         </>
@@ -139,7 +139,7 @@ function MessageValue({ schema, message }: { schema: DescMessage; message: Messa
         <>
           <DateText date={date} />{" "}
           <span class="soft">
-            {rank === ClaimRank.DEPRECATED ? "corrected, kept for the record" : "a further claim"}
+            {rank === ClaimRank.DEPRECATED ? "corrected, kept for the record" : "competing claim"}
             {note && `; ${note}`}
           </span>
           <Sources evidence={evidence} />

@@ -18,7 +18,7 @@ import { Recognitions } from "./views/recognitions.tsx";
 import { Recommendations } from "./views/recommendations.tsx";
 import { WhatIf } from "./views/whatif.tsx";
 
-/** The views. `needs` lists the services without which a view would be wrong; without the others it only lacks some names. */
+/** The views. `needs` has the services that a view needs for correct data; without the others, the view only lacks some names. */
 const all: Record<View, { label: string; view: ComponentType; needs: readonly Service[]; ignoresTime?: true }> = {
   overview: { label: "Overview", view: Overview, needs: ["recognitions"] },
   recognitions: { label: "Recognition", view: Recognitions, needs: ["recognitions"] },
@@ -95,9 +95,9 @@ export function Page() {
       </main>
       <footer>
         <p>
-          Every statement here rests on recorded facts; each opens on the sources, the corrections and the history of its own. Withdrawals are shown
-          as claimed until the recognizer's own note is published. The map shows borders as the General Assembly of the United Nations affirms them,
-          and Kosovo as the subject of these records.
+          Every statement on this page is based on recorded facts. Select a fact to see its sources, corrections and history. A withdrawal is shown as
+          claimed until the note of the recognizing state is published. The map shows the borders that the General Assembly of the United Nations
+          affirms, and Kosovo as the subject of these records.
         </p>
       </footer>
       <Panel />
@@ -105,7 +105,7 @@ export function Page() {
   );
 }
 
-/** Shows a view once all services that it needs have been listed, because half a list would be a wrong count. */
+/** Shows a view once all services that it needs have been listed, because counts over an incomplete list would be wrong. */
 function WhenLoaded({ needs, children }: { needs: readonly Service[]; children: ComponentChildren }) {
   const missing = useSelected(({ sync }) => services.filter((service) => !sync[service].listed).join(", "));
   const why = useSelected(
@@ -130,7 +130,7 @@ function WhenLoaded({ needs, children }: { needs: readonly Service[]; children: 
     <>
       {absent.length > 0 && (
         <p class="notice absent" role="status">
-          <b>{capital(missing)}: nothing yet.</b> {why} What is shown here does not need it, except for some names and changes.
+          <b>{capital(missing)}: no data yet.</b> {why} This view does not need the missing data, except for some names and changes.
         </p>
       )}
       {children}

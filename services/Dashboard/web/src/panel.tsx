@@ -1,4 +1,4 @@
-// The side panel: everything recorded on a resource, or why a recommendation has its progress.
+// The side panel: everything recorded on a resource, or the explanation of a recommendation's progress.
 import { useEffect, useRef } from "preact/hooks";
 import { useRoute } from "./app.ts";
 import { ProgressExplanationPanel } from "./progress-explanation.tsx";

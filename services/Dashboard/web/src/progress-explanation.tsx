@@ -1,4 +1,4 @@
-// Why a recommendation has its progress, down to each recorded fact.
+// The explanation of a recommendation's progress, down to each recorded fact.
 import { timePointOf, useQuery, useRoute, useStore } from "./app.ts";
 import { criterionText } from "./criterion-text.ts";
 import { formatDate } from "./dates.ts";
@@ -19,7 +19,7 @@ const truthLabel: Record<Truth, string> = {
   [Truth.UNSPECIFIED]: "Not computed",
   [Truth.TRUE]: "Met",
   [Truth.FALSE]: "Not met",
-  [Truth.UNKNOWN]: "Not known",
+  [Truth.UNKNOWN]: "Unknown",
 };
 
 export function ProgressExplanationPanel({ recommendation }: { recommendation: string }) {
@@ -34,7 +34,7 @@ export function ProgressExplanationPanel({ recommendation }: { recommendation: s
   return (
     <>
       <p class="soft kind">
-        Why it is as far as it is · <ResourceLink name={`recommendations/${recommendation}`}>all that is recorded of it</ResourceLink>
+        Explanation of the progress · <ResourceLink name={`recommendations/${recommendation}`}>full record of the recommendation</ResourceLink>
       </p>
       <h2 id="panel-title">
         {recommendation} {explained?.title}
@@ -46,7 +46,7 @@ export function ProgressExplanationPanel({ recommendation }: { recommendation: s
           <ProgressNode of={explained} />
           {explained.smallestChange.length > 0 && (
             <p>
-              <b>Smallest change that would satisfy it:</b> {assumptionsLabel(explained.smallestChange, name)}.{" "}
+              <b>Smallest change that would satisfy the recommendation:</b> {assumptionsLabel(explained.smallestChange, name)}.{" "}
               {assumptions !== "" && <a href={to(route, "what-if", { suppose: assumptions })}>What else would follow?</a>}
             </p>
           )}
@@ -97,9 +97,9 @@ function ProgressNode({ of }: { of: ProgressExplanation }) {
           <StatusTag tone={progressTone[progress.kind]}>{progressLabel[progress.kind]}</StatusTag> <b class="num">{Math.round(progress.fraction * 100)}%</b>{" "}
           <span class="soft">
             {progress.criterion
-              ? "the share of its criterion that is met"
+              ? "the share of the criterion that is met"
               : progress.measuredChildCount > 0
-                ? `the mean of ${progress.measuredChildCount} measurable parts (must weighs 3, should 2, could 1)${progress.unmeasuredChildCount > 0 ? `; ${progress.unmeasuredChildCount} left out, not measurable` : ""}`
+                ? `the mean of ${progress.measuredChildCount} measurable parts (weights: must 3, should 2, could 1)${progress.unmeasuredChildCount > 0 ? `; ${progress.unmeasuredChildCount} not measurable, left out` : ""}`
                 : "no criterion and no measurable part"}
           </span>
         </p>
@@ -118,7 +118,7 @@ function ProgressNode({ of }: { of: ProgressExplanation }) {
       )}
       {of.milestoneLinks.length > 0 && (
         <>
-          <h3>Milestones it leads to</h3>
+          <h3>Linked milestones</h3>
           <ul class="plain">
             {of.milestoneLinks.map(
               ({ link, status }) =>
@@ -181,7 +181,7 @@ function CriterionNode({ of }: { of: CriterionExplanation }) {
       )}
       {of.supportingFacts.length > 0 && (
         <details>
-          <summary>{of.supportingFacts.length} {of.supportingFacts.length === 1 ? "fact" : "facts"} it rests on</summary>
+          <summary>{of.supportingFacts.length} supporting {of.supportingFacts.length === 1 ? "fact" : "facts"}</summary>
           <ul class="supporting-facts">
             {of.supportingFacts.map((fact, i) => (
               <li key={i}>

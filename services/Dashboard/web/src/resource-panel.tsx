@@ -48,7 +48,7 @@ export function ResourcePanel({ name }: { name: string }) {
   const [whole, showWhole] = useState(false);
   const history = useQuery(`history ${name} ${stored?.revision ?? ""} ${whole}`, [], async (signal) => {
     if (!service) {
-      throw new Error(`No service keeps a resource of this name: ${name}.`);
+      throw new Error(`No service has a resource with this name: ${name}.`);
     }
 
     const page = async (pageToken: string) => await clients[service].listRevisions({ name, pageSize: whole ? 1_000 : 100, pageToken }, { signal });
@@ -70,7 +70,7 @@ export function ResourcePanel({ name }: { name: string }) {
   return (
     <>
       <p class="soft kind">
-        {stored ? capital(toWords(stored.resource.case.replace(/([A-Z])/g, "_$1"))) : service && !store.sync[service].listed ? "Not known yet" : "Not recorded"} · <code>{name}</code>
+        {stored ? capital(toWords(stored.resource.case.replace(/([A-Z])/g, "_$1"))) : service && !store.sync[service].listed ? "Not loaded yet" : "Not recorded"} · <code>{name}</code>
       </p>
       <h2 id="panel-title">{titleOf(store, name)}</h2>
       {stored?.resource.case === "recognition" && (
@@ -81,12 +81,12 @@ export function ResourcePanel({ name }: { name: string }) {
       {stored?.resource.case === "recommendation" && (
         <p>
           <ExplanationLink recommendation={stored.resource.value.name.slice("recommendations/".length)} label="Explain the progress">
-            Why is it as far as it is?
+            Explain the progress
           </ExplanationLink>
         </p>
       )}
       {(point.asOf || point.knownAt) && (
-        <p class="notice">This shows what is recorded now, with all its dates, and not only what held on the day chosen above.</p>
+        <p class="notice">This panel shows the current record with all dates, not only the facts that applied at the selected time.</p>
       )}
       {stored && schema ? (
         <MessageFields schema={schema} message={stored.resource.value} top />
@@ -95,7 +95,7 @@ export function ResourcePanel({ name }: { name: string }) {
           Waiting for {service}… {store.sync[service].why}
         </p>
       ) : (
-        <p class="empty">Nothing of this name is recorded now. It may never have been, or the address is wrong.</p>
+        <p class="empty">No resource with this name is recorded. It may never have existed, or the link may be wrong.</p>
       )}
       <Dependents of={name} />
       <h3>History</h3>
@@ -125,11 +125,11 @@ export function ResourcePanel({ name }: { name: string }) {
                 <div>
                   {capital(eventLabel(service, one.eventTypes))}{" "}
                   <span class="soft">
-                    by {one.actor || "nobody named"}
+                    by {one.actor || "an unnamed actor"}
                     {one.reason && <>: “{one.reason}”</>}
                     {one.causationId && (
                       <>
-                        , because of{" "}
+                        , caused by{" "}
                         {one.causationId
                           .split("/")
                           .filter((_, i) => i !== 1)
@@ -140,7 +140,7 @@ export function ResourcePanel({ name }: { name: string }) {
                 </div>
                 {one.resource && one.revision !== stored?.revision && (
                   <details>
-                    <summary>As it was</summary>
+                    <summary>Show this version</summary>
                     <MessageFields schema={schemaOf(service, one.resource.case)} message={one.resource.value} top />
                   </details>
                 )}
@@ -182,8 +182,8 @@ function Dependents({ of }: { of: string }) {
   );
   return !asks || query.value?.length === 0 ? null : (
     <>
-      <h3>Recommendations that depend on it</h3>
-      <QueryStatus query={query} what="What depends on it" />
+      <h3>Dependent recommendations</h3>
+      <QueryStatus query={query} what="The dependent recommendations" />
       <ul class="plain">
         {query.value?.map((one) => (
           <li key={one.recommendation}>

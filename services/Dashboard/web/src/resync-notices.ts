@@ -1,4 +1,4 @@
-// Why the page had to list a service again, and what its feed may lack.
+// The reason why the page lists a service again, and the possible gaps in its feed.
 import { ErrorReason } from "./gen/kosovonato/errors/v1/errors_pb.ts";
 
 /** Whether the store was replaced, so that its revisions cannot be compared with earlier ones. */
@@ -8,11 +8,11 @@ export const isStoreReplaced = (reason: ErrorReason): boolean => reason === Erro
 export function resyncNotice(reason: ErrorReason): string {
   switch (reason) {
     case ErrorReason.REVISION_COMPACTED:
-      return "Listed again: the service no longer keeps the changes since this page last heard of it. What is shown is complete; the changes in between are missing from this feed.";
+      return "New snapshot: the service no longer keeps the changes since the last update of this page. The data shown is complete, but the changes in between are missing from this feed.";
     case ErrorReason.STORE_REPLACED:
     case ErrorReason.REVISION_IN_FUTURE:
-      return "Listed again: the service now answers from another store. What is shown is what that store has; earlier rows of this feed are of the one before.";
+      return "New snapshot: the service now uses another store. The data shown is from that store; earlier rows of this feed are from the previous store.";
     default:
-      return "Listed again: the service could not go on from where this page was. What is shown is complete; changes in between may be missing from this feed.";
+      return "New snapshot: the service could not resume the stream of this page. The data shown is complete, but changes in between may be missing from this feed.";
   }
 }

@@ -1,4 +1,4 @@
-// The two time axes: the day that the view is about (`as_of`), and the time of what was recorded (`known_at`).
+// The two time axes: the valid time of the view (`as_of`) and its transaction time (`known_at`).
 import { useEffect, useState } from "preact/hooks";
 import { dayOf, formatDate, formatTime, isDay, today } from "./dates.ts";
 import { useRoute } from "./app.ts";
@@ -10,9 +10,9 @@ const day = 86_400_000;
 /** An error in the times of an address; empty if there is none. Without the check the view would show another time. */
 export function timeError({ as_of = "", known_at = "" }: Readonly<Record<string, string>>): string {
   return as_of !== "" && !isDay(as_of)
-    ? `“${as_of}” in the address is no day. Write it as 2012-06-01.`
+    ? `“${as_of}” in the address is not a valid day. Use the format 2012-06-01.`
     : known_at !== "" && Number.isNaN(Date.parse(known_at))
-      ? `“${known_at}” in the address is no time. Write it as 2026-01-31T12:00:00Z.`
+      ? `“${known_at}” in the address is not a valid time. Use the format 2026-01-31T12:00:00Z.`
       : "";
 }
 
@@ -47,7 +47,7 @@ export function TimeBar() {
           As of <b>{shown === last && as_of === "" ? "today" : formatDate(dayOf(first + shown * day))}</b>
         </span>
         <span>
-          with <b>{known_at === "" ? "what is known now" : `what was known at ${formatTime(Date.parse(known_at))}`}</b>
+          with <b>{known_at === "" ? "all records" : `the records up to ${formatTime(Date.parse(known_at))}`}</b>
         </span>
       </summary>
       <div class="axes">
@@ -89,19 +89,19 @@ export function TimeBar() {
           )}
         </div>
         <div class="axis">
-          <label title="Instead of all that is known now: what was recorded at a time, mistakes included">
+          <label title="Shows the data as recorded at a given time, including errors that were corrected later">
             <input
               type="checkbox"
               checked={known_at !== ""}
               onChange={(event) => set({ known_at: event.currentTarget.checked ? new Date().toISOString().slice(0, 19) + "Z" : "" })}
             />{" "}
-            only what was known at {known_at === "" && "a time"}
+            use only the records up to {known_at === "" && "a given time"}
           </label>
           {known_at !== "" && (
             <input
               type="datetime-local"
               step={1}
-              aria-label="Time of the knowledge"
+              aria-label="Records up to"
               value={localOf(known_at)}
               onChange={(event) =>
                 set({ known_at: event.currentTarget.value === "" ? "" : `${new Date(event.currentTarget.value).toISOString().slice(0, 19)}Z` })

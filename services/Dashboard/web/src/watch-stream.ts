@@ -15,7 +15,7 @@ export interface WatchStreamOptions {
   onMessage(message: WatchAllResponse): void;
   onState(state: StreamState): void;
   signal: AbortSignal;
-  /** How long no message may arrive before the stream counts as dead: at least three times the bookmark interval. */
+  /** The time without a message after which the stream counts as dead: at least three times the bookmark interval. */
   idleTimeoutMs?: number;
   /** Waits before an attempt. It may return early, for example when the network is back. */
   pause?(attempt: number, signal: AbortSignal): Promise<void>;
@@ -55,9 +55,9 @@ export async function watchStream({
       const { code, rawMessage, cause } = ConnectError.from(error);
       // A failed connection is a TypeError, with a text that differs between browsers.
       const reason = cause instanceof TypeError ? "the server cannot be reached" : rawMessage;
-      why = stream.signal.aborted ? `nothing came for ${Math.round(idleTimeoutMs / 1000)} seconds` : reason;
+      why = stream.signal.aborted ? `no message for ${Math.round(idleTimeoutMs / 1000)} seconds` : reason;
       if (code === Code.InvalidArgument && token !== "") {
-        token = ""; // This server rejects the token, for example after a reinstallation: start over instead of failing forever.
+        token = ""; // This server rejects the token, for example after a reinstallation: start over instead of failing on every attempt.
       }
     } finally {
       clearTimeout(watchdog);

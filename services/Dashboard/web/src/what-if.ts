@@ -1,4 +1,4 @@
-// Asks the three services what would change under a set of assumptions.
+// Queries the three services for the changes under a set of assumptions.
 import { create } from "@bufbuild/protobuf";
 import { AssumptionSchema, type Assumption } from "./gen/kosovonato/assumptions/v1/assumptions_pb.ts";
 import type { ProgressExplanation } from "./gen/kosovonato/recommendations/v1/reads_pb.ts";

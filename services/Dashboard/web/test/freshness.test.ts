@@ -13,7 +13,7 @@ test("the page is stale after a long time without messages, even if the stream i
   expect(freshnessOf(sync, open, 100_001 + staleAfter)).toMatchObject({
     state: "stale",
     completeAt: 99_000,
-    why: "nothing has come from the service for a while",
+    why: "no recent message from the service",
   }));
 
 test("an interrupted page is reconnecting first, then stale since the last complete time", () => {

@@ -96,7 +96,7 @@ test.each([
   const { assumptions, problems } = parseAssumptions(text, nameIndex);
   expect(assumptions).toEqual([]);
   expect(problems.join()).toContain(`“${named}”`);
-  expect(problems.join()).toContain("Write");
+  expect(problems.join()).toContain("Enter");
 });
 
 test.each(["GR recognizes, SK recognizes", "BA does not object to nato GRANT_MAP", "GR supports nato GRANT_MAP", "path-pfp achieved"])("%j is formatted as it was parsed", (text) =>

@@ -62,7 +62,7 @@ test("an unreachable server is reported in the same words in every browser", asy
 test("a stream without messages is aborted and resumed", async () => {
   const { tokens, whys } = await play([[bookmark(1n, 1, "one"), "idle"], []]);
   expect(tokens).toEqual(["", "one"]);
-  expect(whys.some((why) => why.startsWith("nothing came for"))).toBe(true);
+  expect(whys.some((why) => why.startsWith("no message for"))).toBe(true);
 });
 
 test("a token that the server rejects is dropped, and everything is listed", async () => {

@@ -1,4 +1,4 @@
-// The feed of changes: who made each one, why, and which event caused it.
+// The feed of changes, each with its actor, its reason and the event that caused it.
 import type { VNode } from "preact";
 import { useMemo, useState } from "preact/hooks";
 import { useQuery, useRoute, useStore } from "../app.ts";
@@ -56,11 +56,11 @@ function FeedRow({ entry, store, route }: { entry: FeedEntry; store: Store; rout
         </details>
       )}
       <div class="soft">
-        by {entry.actor || "nobody named"}
+        by {entry.actor || "an unnamed actor"}
         {entry.reason && <>: “{entry.reason}”</>}
         {entry.causationId && (
           <>
-            , because of <CausationLink of={entry.causationId} store={store} route={route} />
+            , caused by <CausationLink of={entry.causationId} store={store} route={route} />
           </>
         )}
       </div>
@@ -124,7 +124,7 @@ export function Feed({
   return (
     <>
       {shown.length === 0 ? (
-        <Empty>Nothing has changed since this page was opened. It appears here when it does.</Empty>
+        <Empty>No changes since this page was opened. New changes appear here.</Empty>
       ) : (
         <ol class="feed">{shown.map((entry) => rowOf(entry, store, route))}</ol>
       )}
@@ -176,7 +176,7 @@ function EarlierVersions({ maxRows, service, Heading }: { maxRows: number; servi
   return (
     <>
       <Heading class="before">Before this page was opened</Heading>
-      <QueryStatus query={query} what="What was before" />
+      <QueryStatus query={query} what="The earlier changes" />
       <ol class="feed earlier">
         {query.value?.map((one) => (
           <li key={`${one.service} ${one.name}`}>
@@ -190,7 +190,7 @@ function EarlierVersions({ maxRows, service, Heading }: { maxRows: number; servi
               <ResourceLink name={one.name}>{titleOf(store, one.name)}</ResourceLink>: {eventLabel(one.service, one.eventTypes)}
             </div>
             <div class="soft">
-              by {one.actor || "nobody named"}
+              by {one.actor || "an unnamed actor"}
               {one.reason && <>: “{one.reason}”</>}
             </div>
           </li>
@@ -219,9 +219,9 @@ export function Changes() {
   return (
     <>
       <ViewHeader
-        title="What just changed"
+        title="Latest changes"
         name="changes"
-        lead="Every change of the three services in the order in which it came to this page, with who made it, why, and which event caused it."
+        lead="All changes of the three services in order of arrival, each with its actor, its reason and the event that caused it."
         rows={() =>
           (frozen ?? store.entries).flatMap((entry): Row[] =>
             entry.notice
@@ -257,14 +257,14 @@ export function Changes() {
           </select>
         </label>
         <button type="button" aria-pressed={frozen !== undefined} onClick={() => freeze(frozen ? undefined : store.entries)}>
-          {frozen ? "Go on" : "Hold still"}
+          {frozen ? "Resume" : "Pause"}
         </button>
         {frozen && (
           <span class="soft" role="status">
-            {missed > 0 ? `${missed} newer` : missed < 0 ? "more than 500 newer" : "nothing newer"}
+            {missed > 0 ? `${missed} newer` : missed < 0 ? "more than 500 newer" : "no newer changes"}
           </span>
         )}
-        <span class="soft">The newest 500 are kept.</span>
+        <span class="soft">The newest 500 changes are kept.</span>
       </div>
       <Feed service={service} heading="h2" frozen={frozen} />
     </>

@@ -1,4 +1,4 @@
-// What organizations would decide by their rules and the stances of their members. Inferred stances are marked.
+// The outcome of each decision under the rule of the organization and the stances of its members. Inferred stances are marked.
 import { timePointOf, useList, useQuery, useResources, useRoute, type QueryState } from "../app.ts";
 import { formatDate } from "../dates.ts";
 import type { AssessDecisionResponse } from "../gen/kosovonato/recognitions/v1/reads_pb.ts";
@@ -63,9 +63,9 @@ export function Decisions() {
   return (
     <>
       <ViewHeader
-        title="What would be decided"
+        title="Decisions about Kosovo"
         name="decisions"
-        lead="Whether each organization would take a decision about Kosovo by its own rule, and who stands in the way. Where nobody recorded a stance it is inferred from recognition; recognition is not consent, and its absence is no veto."
+        lead="Whether each organization would take a decision about Kosovo under its own rule, and which states block it. A stance that is not recorded is inferred from recognition. Recognition is not consent, and non-recognition is not a veto."
         rows={() =>
           (query.value ?? []).flatMap(({ organization, decision, response: one }) =>
             one.stances.map((stance) => ({
@@ -91,7 +91,7 @@ export function Decisions() {
           <PatternSwatch tone="announced" /> abstains
         </li>
         <li>
-          <PatternSwatch tone="disputed" /> not known
+          <PatternSwatch tone="disputed" /> stance unknown
         </li>
         <li>
           <PatternSwatch tone="yes" dashed /> dashed: inferred from recognition
@@ -160,7 +160,7 @@ function Decision({
               [response.stanceCounts.noObjection, "do not object"],
               [response.stanceCounts.abstain, "abstain"],
               [response.stanceCounts.oppose, "object"],
-              [response.stanceCounts.unknown, "not known"],
+              [response.stanceCounts.unknown, "unknown"],
             ]
               .filter(([count]) => count)
               .map(([count, words]) => `${count} ${words}`)
@@ -168,13 +168,13 @@ function Decision({
             .
           </>
         )}
-        {response.requiredVotes !== undefined && ` ${response.requiredVotes} are needed in favor.`}
-        {(response.neededCount ?? 0) > 0 && ` ${response.neededCount} more ${response.neededCount === 1 ? "has" : "have"} to agree or stop objecting.`}
-        {response.unrecordedSeatCount > 0 && ` Of ${response.unrecordedSeatCount} seats it is not recorded who holds them.`}
+        {response.requiredVotes !== undefined && ` Required votes in favor: ${response.requiredVotes}.`}
+        {(response.neededCount ?? 0) > 0 && ` ${response.neededCount} more ${response.neededCount === 1 ? "member" : "members"} must agree or stop objecting.`}
+        {response.unrecordedSeatCount > 0 && ` The holders of ${response.unrecordedSeatCount} seats are not recorded.`}
       </p>
       {blocking.length > 0 && (
         <>
-          <h4>In the way</h4>
+          <h4>Blocking states</h4>
           <ul class="plain">
             {blocking.slice(0, 8).map((one) => (
               <li key={one.state}>
@@ -199,8 +199,8 @@ function Decision({
           )}
           {response.inferredBlockingCount > 0 && (
             <p class="soft">
-              {response.inferredBlockingCount} of {response.blockingStates.length} {response.inferredBlockingCount === 1 ? "is" : "are"} inferred only: nobody recorded that{" "}
-              {response.inferredBlockingCount === 1 ? "it objects" : "they object"}.
+              {response.inferredBlockingCount} of {response.blockingStates.length} {response.inferredBlockingCount === 1 ? "is" : "are"} only inferred: no objection by{" "}
+              {response.inferredBlockingCount === 1 ? "this state" : "these states"} is recorded.
             </p>
           )}
         </>
@@ -212,16 +212,16 @@ function Decision({
             <span key={one.state}>
               {i > 0 && ", "}
               <ResourceLink name={evidenceOf(one)}>{name(one.state)}</ResourceLink>{" "}
-              {one.countedStance === CountedStance.UNKNOWN ? "agrees only on a condition" : stanceLabel[one.countedStance]} ({stanceBasisLabel[one.basis]})
+              {one.countedStance === CountedStance.UNKNOWN ? "agrees conditionally" : stanceLabel[one.countedStance]} ({stanceBasisLabel[one.basis]})
             </span>
           ))}
           .
         </p>
       )}
-      {response.unknownStates.length > 0 && <p>Not known: {joinFew(response.unknownStates.map(name))}.</p>}
+      {response.unknownStates.length > 0 && <p>Stance unknown: {joinFew(response.unknownStates.map(name))}.</p>}
       {response.smallestChange.length > 0 && (
         <p>
-          <b>Smallest change:</b> {isOneOfMany && `any ${response.smallestChange.length} of ${response.smallestChangeStates.length} states, for instance `}
+          <b>Smallest change:</b> {isOneOfMany && `any ${response.smallestChange.length} of ${response.smallestChangeStates.length} states, for example `}
           {assumptionsLabel(response.smallestChange, name)}.
           {assumptions !== "" && (
             <>
@@ -234,8 +234,8 @@ function Decision({
       {question && (
         <p>
           <ResourceLink name={question.name}>The question</ResourceLink>{" "}
-          {question.status === QuestionStatus.DRAFT ? "has not been put yet" : `is ${questionLabel(question.status).toLowerCase()}`}
-          {question.openedOn && <>, put {formatDate(question.openedOn)}</>}
+          {question.status === QuestionStatus.DRAFT ? "has not been opened yet" : `is ${questionLabel(question.status).toLowerCase()}`}
+          {question.openedOn && <>, opened {formatDate(question.openedOn)}</>}
           {question.decidedOn && question.status !== QuestionStatus.OPEN && <>, decided {formatDate(question.decidedOn)}</>}
           {question.votes && (
             <>
@@ -256,13 +256,13 @@ function Decision({
           {question.earlierOutcomes.map((outcome, i) => (
             <span key={i}>
               {" "}
-              Before: {questionLabel(outcome.status).toLowerCase()}, {formatDate(outcome.decidedOn)}.
+              Earlier outcome: {questionLabel(outcome.status).toLowerCase()}, {formatDate(outcome.decidedOn)}.
             </span>
           ))}
         </p>
       )}
       <details>
-        <summary>What the rule rests on</summary>
+        <summary>Evidence for the rule</summary>
         {response.rule?.note && <p>{response.rule.note}</p>}
         <Sources evidence={response.rule?.evidence} />
         <p>
@@ -285,13 +285,13 @@ function Seats({ stances, name }: { stances: AssessDecisionResponse["stances"]; 
   ];
   const sorted = [...stances].sort((a, b) => rank.indexOf(a.countedStance) - rank.indexOf(b.countedStance) || a.state.localeCompare(b.state));
   return (
-    <ol class={`seats${stances.length > 60 ? " many" : ""}`} aria-label="Where each stands">
+    <ol class={`seats${stances.length > 60 ? " many" : ""}`} aria-label="Stance of each member">
       {sorted.map((one) => (
-        <li key={one.state} title={`${name(one.state)} ${stanceLabel[one.countedStance]}, ${stanceBasisLabel[one.basis]}`}>
+        <li key={one.state} title={`${name(one.state)}: ${stanceLabel[one.countedStance]}, ${stanceBasisLabel[one.basis]}`}>
           <PatternSwatch tone={stanceTone[one.countedStance]} dashed={one.basis === AssessedStanceBasis.INFERRED} />
           <span aria-hidden="true">{one.state}</span>
           <span class="visually-hidden">
-            {name(one.state)} {stanceLabel[one.countedStance]}, {stanceBasisLabel[one.basis]}
+            {name(one.state)}: {stanceLabel[one.countedStance]}, {stanceBasisLabel[one.basis]}
           </span>
         </li>
       ))}

@@ -23,7 +23,7 @@ export function Indicators() {
       <ViewHeader
         title="Indicators"
         name="indicators"
-        lead="Filled points are preferred values, hollow ones competing claims. A value of a year is drawn as wide as the year; a plan is said to be one."
+        lead="Filled points are preferred values, and hollow points are competing claims. A value for a year is drawn as wide as the year. Planned values are labeled as plans."
         rows={() =>
           (query.value ?? []).flatMap((one) =>
             one.observations.map((seen) => ({
@@ -81,7 +81,7 @@ function Chart({ of }: { of: Indicator }) {
         <span class="soft">
           {" "}
           {of.unit}
-          {of.preferredDirection !== PreferredDirection.UNSPECIFIED && `, ${of.preferredDirection === PreferredDirection.HIGHER ? "more" : "less"} is better`}
+          {of.preferredDirection !== PreferredDirection.UNSPECIFIED && `, ${of.preferredDirection === PreferredDirection.HIGHER ? "higher" : "lower"} is better`}
         </span>
       </figcaption>
       {dated.length > 1 && (

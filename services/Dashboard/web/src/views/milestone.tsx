@@ -1,4 +1,4 @@
-// One milestone on the time axis. Opened, it also shows its dependencies.
+// One milestone on the time axis. When the row is open, it also shows the dependencies.
 import { useRoute } from "../app.ts";
 import { dateRange, formatDate } from "../dates.ts";
 import type { MilestoneReadiness } from "../gen/kosovonato/milestones/v1/reads_pb.ts";
@@ -131,7 +131,7 @@ export function MilestoneRow({
                 {milestone && milestone.baselineTargetOn && milestone.baselineTargetOn !== of.targetOn && (
                   <>
                     {" "}
-                    (first <DateText date={milestone.baselineTargetOn} />)
+                    (originally <DateText date={milestone.baselineTargetOn} />)
                   </>
                 )}
               </>
@@ -201,8 +201,8 @@ export function MilestoneRow({
           )}
           {of.readiness !== Readiness.DONE && (
             <p>
-              <a href={to(route, "what-if", { suppose: `${of.milestone} achieved` })}>What would follow if it were achieved?</a>{" "}
-              <a href={here(route, { goal: of.milestone })}>Critical path to it</a>
+              <a href={to(route, "what-if", { suppose: `${of.milestone} achieved` })}>What would follow if this milestone were achieved?</a>{" "}
+              <a href={here(route, { goal: of.milestone })}>Critical path to this milestone</a>
             </p>
           )}
         </div>

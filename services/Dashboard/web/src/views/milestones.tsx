@@ -1,4 +1,4 @@
-// What has happened and what has to happen, by track and date, with dependencies.
+// Achieved and open milestones by track and date, with their dependencies.
 import { useEffect, useMemo } from "preact/hooks";
 import { timePointOf, useList, useQuery, useResources, useRoute } from "../app.ts";
 import { dateRange, formatDays, today } from "../dates.ts";
@@ -60,7 +60,7 @@ export function Milestones() {
       <ViewHeader
         title="Milestones"
         name="milestones"
-        lead="What has happened and what has to happen, by track. A date known to the month or the year is drawn as long as it is unsure."
+        lead="Achieved and open milestones, by track. A date known only to the month or the year is drawn as wide as that period."
         rows={() =>
           shown.map((one) => ({
             milestone: one.milestone,
@@ -82,9 +82,9 @@ export function Milestones() {
       <ul class="figures" hidden={readiness.value === undefined}>
         {[
           [Readiness.DONE, "done"],
-          [Readiness.READY, "could be begun or are under way"],
-          [Readiness.WAITING, "wait for others"],
-          [Readiness.BLOCKED, "are blocked"],
+          [Readiness.READY, "ready to start or in progress"],
+          [Readiness.WAITING, "waiting for other milestones"],
+          [Readiness.BLOCKED, "blocked"],
         ].map(([state, words]) => (
           <li key={state}>
             <a class="figure" href={here(route, { only: String(state) })}>
@@ -121,18 +121,18 @@ export function Milestones() {
         <QueryStatus query={path} what="The critical path" />
         {path.value &&
           (path.value.path.length === 0 ? (
-            <Empty>Nothing is missing on the way there.</Empty>
+            <Empty>No step to this goal is missing.</Empty>
           ) : (
             <>
               <p>
-                {path.value.path.length} steps in a row are not achieved.{" "}
+                {path.value.path.length} consecutive steps are not achieved.{" "}
                 {path.value.measuredDuration && path.value.measuredDuration.sampleSize > 0 && (
                   <>
-                    Those that can be compared took other countries {formatDays(path.value.measuredDuration.minDays)} to{" "}
-                    {formatDays(path.value.measuredDuration.maxDays)}, half of them {formatDays(path.value.measuredDuration.medianDays)} or less.
+                    The comparable steps took other countries {formatDays(path.value.measuredDuration.minDays)} to{" "}
+                    {formatDays(path.value.measuredDuration.maxDays)}, with a median of {formatDays(path.value.measuredDuration.medianDays)}.
                   </>
                 )}
-                {path.value.unmeasuredMilestones.length > 0 && ` For ${path.value.unmeasuredMilestones.length} legs nothing can be compared; nothing is guessed.`}
+                {path.value.unmeasuredMilestones.length > 0 && ` Steps without a comparison, which are not estimated: ${path.value.unmeasuredMilestones.length}.`}
               </p>
               {readiness.value && facts.value && <DependencyGraph goal={goal} milestones={of} readiness={ready} path={onPath} />}
               <ol class="chain">
@@ -146,7 +146,7 @@ export function Milestones() {
                         <span class="soft">
                           {" "}
                           {stepLabel(leg.fromStep)} → {stepLabel(leg.toStep)}: {formatDays(leg.duration.medianDays)}, the median of{" "}
-                          {leg.duration.sampleSize} others
+                          {leg.duration.sampleSize} other countries
                         </span>
                       )}
                     </li>
@@ -198,7 +198,7 @@ export function Milestones() {
           );
         })}
       </div>
-      {readiness.value && shown.length === 0 && <Empty>No milestone fits this. Show all of them.</Empty>}
+      {readiness.value && shown.length === 0 && <Empty>No milestone matches the filter. Select “all” to show all milestones.</Empty>}
     </>
   );
 }
@@ -208,7 +208,7 @@ const when = (one: MilestoneReadiness): number => dateRange(one.achievedOn || on
 function TrackLine({ of }: { of: TrackProgress | undefined }) {
   return of ? (
     <span class="soft">
-      {of.achieved} of {of.total} achieved{of.standingConditions > 0 && `, ${of.standingConditionsMet} of ${of.standingConditions} conditions hold`}
+      {of.achieved} of {of.total} achieved{of.standingConditions > 0 && `, ${of.standingConditionsMet} of ${of.standingConditions} conditions met`}
       {of.overdue > 0 && `, ${of.overdue} overdue`}
     </span>
   ) : null;

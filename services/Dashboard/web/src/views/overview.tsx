@@ -1,4 +1,4 @@
-// Who recognizes, what blocks, what just changed: the three questions that most visitors have.
+// Recognition, blockers and the latest changes: the three topics that most visitors look for.
 import { timePointOf, useList, useRoute } from "../app.ts";
 import { formatDate } from "../dates.ts";
 import { Legend, RegionMap } from "../world-map.tsx";
@@ -35,20 +35,20 @@ export function Overview() {
   return (
     <>
       <ViewHeader
-        title={nato ? `${nato.recognizingCount} of ${nato.totalCount} NATO members recognize Kosovo` : "Who recognizes, what blocks, what just changed"}
+        title={nato ? `${nato.recognizingCount} of ${nato.totalCount} NATO members recognize Kosovo` : "Recognition, blockers and the latest changes"}
         lead={
           nato ? (
             <>
               {nato.nonRecognizingStates.length > 0
-                ? `${joinAnd(nato.nonRecognizingStates.map(name))} ${nato.nonRecognizingStates.length === 1 ? "does" : "do"} not`
-                : "All of them"}
+                ? `${joinAnd(nato.nonRecognizingStates.map(name))} ${nato.nonRecognizingStates.length === 1 ? "does" : "do"} not recognize Kosovo`
+                : "All members with a known status recognize Kosovo"}
               {point.asOf ? `, as of ${formatDate(point.asOf)}` : ""}.
-              {nato.unknownStates.length > 0 && ` Of ${joinAnd(nato.unknownStates.map(name))} it is not known.`}
+              {nato.unknownStates.length > 0 && ` The status of ${joinAnd(nato.unknownStates.map(name))} is unknown.`}
             </>
           ) : counts.error === "" ? (
-            "Asking…"
+            "Loading…"
           ) : (
-            "The counts cannot be shown now."
+            "The counts cannot be loaded."
           )
         }
         name="overview"
@@ -67,7 +67,7 @@ export function Overview() {
       />
       <div class="overview">
         <section aria-labelledby="who" class="who">
-          <h2 id="who">Who recognizes</h2>
+          <h2 id="who">Recognition</h2>
           <QueryStatus query={query} what="The recognitions" />
           {query.value && (
             <div aria-busy={query.loading}>
@@ -83,7 +83,7 @@ export function Overview() {
           </p>
         </section>
         <section aria-labelledby="blocks">
-          <h2 id="blocks">What blocks</h2>
+          <h2 id="blocks">Blockers</h2>
           <QueryStatus query={decisions} what="The decisions" />
           <ul class="verdicts" aria-busy={decisions.loading}>
             {foremost.map(({ organization, decision, response: assessed }) => (
@@ -101,7 +101,7 @@ export function Overview() {
                 {assessed.inferredBlockingCount > 0 && (
                   <span class="soft">
                     {assessed.inferredBlockingCount === assessed.blockingStates.length
-                      ? "inferred from recognition alone; nobody recorded an objection"
+                      ? "inferred from recognition alone; no objection is recorded"
                       : `${assessed.inferredBlockingCount} of ${assessed.blockingStates.length} inferred from recognition alone`}
                   </span>
                 )}
@@ -111,20 +111,20 @@ export function Overview() {
           {decisions.rejected.length > 0 && <p class="trouble">Not assessed: {decisions.rejected.join("; ")}</p>}
           <p>
             <a class="more" href={to(route, "decisions")}>
-              All decisions and who stands where
+              All decisions and the stance of each member
             </a>
             <br />
             <a class="more" href={to(route, "what-if", { suppose: "GR and SK recognize" })}>
-              What if Greece and Slovakia recognized?
+              What if Greece and Slovakia recognized Kosovo?
             </a>
           </p>
         </section>
         <section aria-labelledby="changed">
-          <h2 id="changed">What just changed</h2>
+          <h2 id="changed">Latest changes</h2>
           <Feed maxRows={6} earlier={5} />
           <p>
             <a class="more" href={to(route, "changes")}>
-              All changes as they come
+              All changes, live
             </a>
           </p>
         </section>

@@ -1,4 +1,4 @@
-// How long one state took, with the steps in between.
+// The time that one country took, with the steps in between.
 import { dateRange, formatDate, formatDays } from "../dates.ts";
 import { type Precedent } from "../gen/kosovonato/milestones/v1/resources_pb.ts";
 import type { PrecedentBenchmark } from "../gen/kosovonato/milestones/v1/reads_pb.ts";
@@ -20,7 +20,7 @@ export function PrecedentBar({
   label: string;
   percent: (days: number) => string;
   longest: number;
-  /** The day that the view is about; empty for today. */
+  /** The day of the view; empty for today. */
   asOf: string;
 }) {
   const began = dateRange(of.fromDate)?.[0] ?? 0;
@@ -65,8 +65,8 @@ export function PrecedentBar({
       </svg>
       <div class="soft">
         {formatDate(of.fromDate)} to {of.incomplete ? (asOf === "" ? "now" : formatDate(asOf)) : formatDate(of.toDate)}
-        {of.skippedSteps.length > 0 && `; without ${joinAnd(of.skippedSteps.map(stepLabel))}`}
-        {of.blockedPeriods.map((blocked) => `; blocked ${formatDays(blocked.days)}`)}
+        {of.skippedSteps.length > 0 && `; skipped: ${joinAnd(of.skippedSteps.map(stepLabel))}`}
+        {of.blockedPeriods.map((blocked) => `; blocked for ${formatDays(blocked.days)}`)}
       </div>
     </li>
   );

@@ -1,4 +1,4 @@
-// How long other states took from one step to another, next to the steps that are still open for Kosovo.
+// The time that other countries took from one step to another, next to the steps that are still open for Kosovo.
 import { timePointOf, useQuery, useResources, useRoute } from "../app.ts";
 import { formatDate, formatDays } from "../dates.ts";
 import { AccessionStep } from "../gen/kosovonato/milestones/v1/resources_pb.ts";
@@ -69,9 +69,9 @@ export function Precedents() {
   return (
     <>
       <ViewHeader
-        title="How long it took others"
+        title="Accession times of other countries"
         name="precedents"
-        lead="From one step of an accession to another, by country. Kosovo is beside them with the steps that are still open; a median of others is no forecast."
+        lead="The time from one accession step to another, by country. For Kosovo, the chart shows the steps that are still open, with the medians of other countries. A median is not a forecast."
         rows={() =>
           countries.map((one) => ({
             state: one.state,
@@ -94,8 +94,8 @@ export function Precedents() {
       <QueryStatus query={benchmark} what="The comparison" />
       {measured && measured.sampleSize > 0 && (
         <p>
-          {measured.sampleSize} countries have both dates: {formatDays(measured.minDays)} to {formatDays(measured.maxDays)}, half of them{" "}
-          {formatDays(measured.medianDays)} or less.
+          {measured.sampleSize} countries have both dates: {formatDays(measured.minDays)} to {formatDays(measured.maxDays)}, with a median of{" "}
+          {formatDays(measured.medianDays)}.
         </p>
       )}
       {benchmark.value && countries.length === 0 && <Empty>No country has a date for “{stepLabel(fromStep)}”. Choose another step.</Empty>}
@@ -121,13 +121,13 @@ export function Precedents() {
             {path.value === undefined ? (
               <QueryStatus query={path} what="The open steps" />
             ) : legs.length === 0 ? (
-              <p class="soft">No leg between these steps can be compared with what is open for Kosovo.</p>
+              <p class="soft">No leg between these steps can be compared with the steps that are open for Kosovo.</p>
             ) : (
               <svg
                 class="strip tall"
                 height="30"
                 role="img"
-                aria-label={`Kosovo: not begun. Medians of others: ${legs.map((leg) => `${stepLabel(leg.toStep)} after ${formatDays(leg.duration!.medianDays)}`).join(", ")}`}
+                aria-label={`Kosovo: not started. Medians of other countries: ${legs.map((leg) => `${stepLabel(leg.toStep)} after ${formatDays(leg.duration!.medianDays)}`).join(", ")}`}
               >
                 {legs.map((leg, i) => {
                   const before = legs.slice(0, i).reduce((sum, one) => sum + one.duration!.medianDays, 0);
@@ -135,7 +135,7 @@ export function Precedents() {
                     <rect key={i} class="open-leg" x={percent(before)} width={percent(leg.duration!.medianDays)} y="6" height="18">
                       <title>
                         {stepLabel(leg.fromStep)} to {stepLabel(leg.toStep)}: {formatDays(leg.duration!.medianDays)}, the median of{" "}
-                        {leg.duration!.sampleSize} others
+                        {leg.duration!.sampleSize} other countries
                       </title>
                     </rect>
                   );
@@ -147,14 +147,14 @@ export function Precedents() {
                 ""
               ) : benchmark.value.subject?.fromDate ? (
                 <>
-                  begun {formatDate(benchmark.value.subject.fromDate)}
+                  started {formatDate(benchmark.value.subject.fromDate)}
                   {benchmark.value.subject.percentRank !== undefined &&
-                    `, longer than ${Math.round(benchmark.value.subject.percentRank * 100)}% of the others`}
+                    `, longer than ${Math.round(benchmark.value.subject.percentRank * 100)}% of the other countries`}
                 </>
               ) : (
-                "not begun"
+                "not started"
               )}
-              {legs.length > 0 && `; outlined: medians of others leg by leg, ${formatDays(total)} together, no forecast`}
+              {legs.length > 0 && `; outlined: the medians of other countries for each leg, ${formatDays(total)} in total, not a forecast`}
             </div>
           </li>
         </ul>
@@ -164,13 +164,13 @@ export function Precedents() {
           <svg class="swatch" viewBox="0 0 16 16" aria-hidden="true">
             <rect x="1" y="4" width="14" height="8" class="took" />
           </svg>{" "}
-          took
+          duration
         </li>
         <li>
           <svg class="swatch" viewBox="0 0 16 16" aria-hidden="true">
             <rect x="1" y="4" width="14" height="8" class="ongoing" />
           </svg>{" "}
-          so far, not ended
+          duration so far
         </li>
         <li>
           <svg class="swatch" viewBox="0 0 16 16" aria-hidden="true">
@@ -185,7 +185,7 @@ export function Precedents() {
           a step in between
         </li>
       </ul>
-      <h2>Open for Kosovo</h2>
+      <h2>Open steps for Kosovo</h2>
       <QueryStatus query={milestoned} what="The open steps" />
       {milestoned.value === undefined ? null : open.length === 0 ? (
         <Empty>No step is open.</Empty>
@@ -198,8 +198,8 @@ export function Precedents() {
                 <ResourceLink name={one.name}>{one.title}</ResourceLink>{" "}
                 <span class="soft">
                   {leg
-                    ? `${formatDays(leg.duration!.medianDays)} after the step before: the median of ${leg.duration!.sampleSize} others`
-                    : "nothing to compare"}
+                    ? `${formatDays(leg.duration!.medianDays)} after the previous step: the median of ${leg.duration!.sampleSize} other countries`
+                    : "no comparison"}
                 </span>
               </li>
             );

@@ -1,4 +1,4 @@
-// Who recognizes: as a map, as a table, and as counts under each counting rule.
+// Recognition by state: as a map, as a table, and as counts under each counting rule.
 import { useEffect, useMemo } from "preact/hooks";
 import { timePointOf, useList, useQuery, useResources, useRoute } from "../app.ts";
 import { formatDate } from "../dates.ts";
@@ -62,7 +62,7 @@ export function Counts({ query }: { query: ReturnType<typeof useCounts> }) {
             </a>
             <span>
               {organizations.find((one) => one.name === `organizations/${organization}`)?.shortName ?? organization} members recognize
-              {count.unknownStates.length > 0 && `, ${count.unknownStates.length} not known`}
+              {count.unknownStates.length > 0 && `, ${count.unknownStates.length} unknown`}
             </span>
           </li>
         ))}
@@ -177,9 +177,9 @@ export function Recognitions() {
   return (
     <>
       <ViewHeader
-        title="Who recognizes Kosovo"
+        title="Recognition of Kosovo"
         name="recognition"
-        lead="By state, with what each status rests on. How many that makes depends on who counts and how: each rule is data too."
+        lead="The status of each state, with its sources. The total depends on the counting rule; the rules are recorded, too."
         rows={() =>
           shown.map((row) => ({
             ...row,
@@ -241,7 +241,7 @@ export function Recognitions() {
             )}
           </div>
           {counting ? null : shown.length === 0 ? (
-            <Empty>No state fits this. Remove a filter.</Empty>
+            <Empty>No state matches the filters. Remove a filter.</Empty>
           ) : (
             <div class="wide" tabIndex={0} role="region" aria-label="Table of states">
               <table class="list">
@@ -252,7 +252,7 @@ export function Recognitions() {
                     {column("date", "Recognized")}
                     <th scope="col">Withdrawal</th>
                     <th scope="col">Member of</th>
-                    <th scope="col">How sure</th>
+                    <th scope="col">Confidence</th>
                   </tr>
                 </thead>
                 <tbody>
@@ -282,7 +282,7 @@ export function Recognitions() {
         </>
       )}
       {point.asOf && (
-        <p class="soft">Dates known only to the month or the year count from their first day: what can have been so on {formatDate(point.asOf)}.</p>
+        <p class="soft">Dates known only to the month or the year count from their first day. The view shows each status that may have applied on {formatDate(point.asOf)}.</p>
       )}
     </>
   );

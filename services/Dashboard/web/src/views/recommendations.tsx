@@ -1,4 +1,4 @@
-// What the paper recommends, how the addressee responded, how people assess it, and what the facts show, kept apart.
+// The recommendations of the policy paper. Response, assessments and progress by recorded facts are kept apart.
 import { timePointOf, useList, useResources, useRoute } from "../app.ts";
 import { formatDate } from "../dates.ts";
 import {
@@ -31,7 +31,7 @@ export function Recommendations() {
       <ViewHeader
         title="Recommendations"
         name="recommendations"
-        lead="What is asked of whom; how the addressee responds; how people assess it; and how far it is by the recorded facts. Each number opens on what it is made of."
+        lead="Each recommendation with its addressee, the response, the assessment, and the progress by recorded facts. Select a number to see how it is computed."
         rows={() =>
           all.map((one) => ({
             number: one.number,
@@ -74,7 +74,7 @@ export function Recommendations() {
                 <span>Recommendation</span>
                 <span>Response</span>
                 <span>Assessment</span>
-                <span>Progress by the facts</span>
+                <span>Progress by facts</span>
               </div>
               <Branch of={top} all={all} name={name} />
             </section>
@@ -141,7 +141,7 @@ function Node({ of, name }: { of: Recommendation; name: (code: string) => string
             <br />
             <span class="soft">
               {assessment.assessor === AssessorKind.SELF ? "by the addressee" : "independent"}, {formatDate(assessment.date)}
-              {of.assessments.length > 1 && `; the last of ${of.assessments.length}`}
+              {of.assessments.length > 1 && `; latest of ${of.assessments.length}`}
             </span>
           </>
         ) : (
@@ -154,7 +154,7 @@ function Node({ of, name }: { of: Recommendation; name: (code: string) => string
           <>
             <StatusTag tone={progressTone[progress.kind]}>{progressLabel[progress.kind]}</StatusTag>
             {measurable && (
-              <ExplanationLink recommendation={of.name.slice("recommendations/".length)} label={`${share}: why ${of.number} is as far as it is`}>
+              <ExplanationLink recommendation={of.name.slice("recommendations/".length)} label={`${share}: explain the progress of ${of.number}`}>
                 <svg class="meter" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
                   <rect width="100" height="8" class="rest" />
                   <rect width={percent} height="8" class="share" />
@@ -163,7 +163,7 @@ function Node({ of, name }: { of: Recommendation; name: (code: string) => string
               </ExplanationLink>
             )}
             {progress.divergence && <span class="overdue">assessment and facts disagree</span>}
-            {progress.closureSuggested && <span class="soft">facts suggest closing it</span>}
+            {progress.closureSuggested && <span class="soft">facts suggest closure</span>}
           </>
         ) : (
           <span class="soft">not computed</span>

@@ -1,4 +1,4 @@
-// What would follow in all three services from a set of assumptions. Nothing is stored.
+// The consequences of a set of assumptions in all three services. Nothing is stored.
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { formatDate } from "../dates.ts";
 import { timePointOf, useList, useQuery, useRoute } from "../app.ts";
@@ -82,7 +82,7 @@ export function WhatIf() {
       <ViewHeader
         title="What if"
         name="what-if"
-        lead="Suppose something, and see what would follow for decisions, milestones and recommendations. Nothing is stored."
+        lead="Enter assumptions to see their consequences for decisions, milestones and recommendations. Nothing is stored."
         rows={() => [
           ...(value?.decisions ?? []).map((one) => ({
             service: "recognitions",
@@ -113,7 +113,7 @@ export function WhatIf() {
           go(draft);
         }}
       >
-        <label for="suppose">Suppose that</label>
+        <label for="suppose">Assume that</label>
         <input
           id="suppose"
           type="text"
@@ -124,10 +124,10 @@ export function WhatIf() {
           onInput={(event) => write(event.currentTarget.value)}
           aria-describedby="problems"
         />
-        <button type="submit">Ask</button>
+        <button type="submit">Show consequences</button>
       </form>
       <p class="examples soft">
-        For instance{" "}
+        For example:{" "}
         {examples.map((one, i) => (
           <span key={one}>
             {i > 0 && " · "}
@@ -146,10 +146,10 @@ export function WhatIf() {
       </div>
       {ready && (
         <p>
-          Supposed: <b>{assumptionsLabel(assumptions, name)}</b>.
+          Assumed: <b>{assumptionsLabel(assumptions, name)}</b>.
         </p>
       )}
-      {ready && <QueryStatus query={{ ...query, value }} what="What would follow" />}
+      {ready && <QueryStatus query={{ ...query, value }} what="The consequences" />}
       {value && (
         <div class="following" aria-busy={query.loading}>
           <section aria-labelledby="wd">
@@ -192,7 +192,7 @@ export function WhatIf() {
           <section aria-labelledby="wm">
             <h2 id="wm">Milestones</h2>
             {value.changed.length === 0 ? (
-              <Empty>No milestone would be at another stage or readiness.</Empty>
+              <Empty>No milestone would change its status or readiness.</Empty>
             ) : (
               <ul class="plain differences">
                 {value.changed.map((one) => (
@@ -221,7 +221,7 @@ export function WhatIf() {
                       ))}
                     {one.criterion && one.criterion.totalCount > 1 && (
                       <span class="soft">
-                        criterion met {one.criterion.metCount} of {one.criterion.totalCount}
+                        criterion: {one.criterion.metCount} of {one.criterion.totalCount} met
                         {one.withoutAssumptions?.status !== one.status && "; "}
                       </span>
                     )}
@@ -238,7 +238,7 @@ export function WhatIf() {
           <section aria-labelledby="wr">
             <h2 id="wr">Recommendations</h2>
             {value.progressed.length === 0 ? (
-              <Empty>No recommendation would be further or less far.</Empty>
+              <Empty>No recommendation would change its progress.</Empty>
             ) : (
               <ul class="plain differences">
                 {value.progressed.map((one) => (
@@ -271,7 +271,7 @@ export function WhatIf() {
           <p class="soft">As of {formatDate(value.asOf)}.</p>
         </div>
       )}
-      {!ready && problems.length === 0 && <Empty>Nothing is supposed yet.</Empty>}
+      {!ready && problems.length === 0 && <Empty>No assumptions have been entered.</Empty>}
     </>
   );
 }
@@ -281,7 +281,7 @@ function BlockingStatesDiff({ before, after, name }: { before: readonly string[]
   const come = after.filter((code) => !before.includes(code));
   return (
     <span class="soft">
-      {[gone.length > 0 && `no longer in the way: ${joinFew(gone.map(name))}`, come.length > 0 && `newly in the way: ${joinFew(come.map(name))}`]
+      {[gone.length > 0 && `no longer blocking: ${joinFew(gone.map(name))}`, come.length > 0 && `newly blocking: ${joinFew(come.map(name))}`]
         .filter(Boolean)
         .join("; ")}
     </span>
