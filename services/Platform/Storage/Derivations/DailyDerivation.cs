@@ -40,6 +40,12 @@ public sealed partial class DailyDerivation(
                 Postponed(logger, away.Message);
                 pause = Retry;
             }
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+            {
+                // Catch everything: an error here must not stop the service, which can still record and read facts.
+                Failed(logger, e);
+                pause = Retry;
+            }
 
             await Task.Delay(pause, timeProvider, stoppingToken);
         }
@@ -48,8 +54,14 @@ public sealed partial class DailyDerivation(
     internal async Task RunAsync(CancellationToken cancellationToken)
     {
         Activity? span = null;
-        await commits.RunAsync(Prepare, cancellationToken);
-        span?.Dispose();
+        try
+        {
+            await commits.RunAsync(Prepare, cancellationToken);
+        }
+        finally
+        {
+            span?.Dispose();
+        }
 
         Commit? Prepare(Snapshot snapshot)
         {
@@ -78,4 +90,8 @@ public sealed partial class DailyDerivation(
     [LoggerMessage(EventName = "derivation.retrying", Level = LogLevel.Warning,
         Message = "The daily derivation could not run; derived fields keep their values, and the next attempt is in 5 s: {Reason}")]
     static partial void Postponed(ILogger logger, string reason);
+
+    [LoggerMessage(EventName = "derivation.failed", Level = LogLevel.Error,
+        Message = "The daily derivation failed unexpectedly; derived fields may be outdated. The next attempt is in 5 s.")]
+    static partial void Failed(ILogger logger, Exception reason);
 }
