@@ -6,7 +6,7 @@ using KosovoNato.Recognitions.V1;
 
 namespace KosovoNato.Benchmarks;
 
-/// <summary>The servers of one run, and the records in them.</summary>
+/// <summary>The servers and the records of one run.</summary>
 sealed class Bench(BenchmarkOptions options, Report report, CancellationToken cancel) : IAsyncDisposable
 {
     public BenchmarkOptions Options => options;
@@ -39,14 +39,14 @@ sealed class Bench(BenchmarkOptions options, Report report, CancellationToken ca
         Report.Note($"loaded {options.Records:N0} records of {Records.Bytes} bytes in batches of 1,000 in {elapsed:0.0} s");
     }
 
-    /// <param name="broker">Where it publishes its changes; empty for nowhere.</param>
+    /// <param name="broker">The broker for its changes, or empty for none.</param>
     public async Task RestartServiceAsync(string broker = "")
     {
         await Service.DisposeAsync();
         Service = await ServiceProcess.StartAsync(Folder, Redis.Configuration, cancel, settings: [("Bus__RabbitMqUri", broker)]);
     }
 
-    /// <summary>Measures ours and the limit in turn, so that a slow minute of the machine falls on both.</summary>
+    /// <summary>Measures the service and the limit alternately, so that a slow phase of the machine affects both.</summary>
     public async Task<(Measurement Ours, Measurement Limit)> CompareAsync(
         string what, Func<Task<Measurement>> ours, Func<Task<Measurement>> limit)
     {
@@ -61,7 +61,7 @@ sealed class Bench(BenchmarkOptions options, Report report, CancellationToken ca
         return (Measurement.Median(all), Measurement.Median(limits));
     }
 
-    /// <summary>Answers of the service itself, for the server of constants.</summary>
+    /// <summary>Starts the constant server with responses recorded from the service.</summary>
     public async Task<ChildProcess> StartConstantsAsync(string address, int port)
     {
         using var connections = new Connections(Service.Address, 1);

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace KosovoNato.Benchmarks;
 
-/// <summary>What to measure and for how long.</summary>
+/// <summary>The measurements to run, and their duration.</summary>
 sealed record BenchmarkOptions
 {
     public const string Usage = """
@@ -30,7 +30,7 @@ sealed record BenchmarkOptions
 
     public bool Wants(string row) => Only.Count == 0 || Only.Contains(row);
 
-    /// <summary>The options, or nothing if they cannot be understood.</summary>
+    /// <summary>The options, or null if the arguments are invalid.</summary>
     public static BenchmarkOptions? Parse(IReadOnlyList<string> args)
     {
         var options = new BenchmarkOptions();

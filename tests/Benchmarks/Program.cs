@@ -4,7 +4,7 @@ using KosovoNato.Benchmarks;
 using KosovoNato.Benchmarks.Processes;
 using KosovoNato.Benchmarks.Rows;
 
-// The two helper processes are this program with another first word.
+// The two helper processes are this program with another first argument.
 switch (args)
 {
     case ["constants", var port, var folder]:
@@ -32,7 +32,7 @@ try
 }
 catch (Exception) when (stop.IsCancellationRequested)
 {
-    // Stopped from outside; what was started is ended already.
+    // Canceled from outside; all started processes have already ended.
     return 130;
 }
 

@@ -5,17 +5,17 @@ using KosovoNato.Benchmarks.Loads;
 
 namespace KosovoNato.Benchmarks;
 
-/// <summary>The table at the end, and what is said on the way.</summary>
+/// <summary>The final table, and the progress messages.</summary>
 sealed class Report(BenchmarkOptions options)
 {
     readonly List<(string What, string Ours, string Limit, string Ratio, string Target, bool? Met)> rows = [];
 
     public bool AllMet => rows.All(row => row.Met != false);
 
-    /// <summary>Goes to the error stream, so that the table alone can be kept.</summary>
+    /// <summary>Writes to stderr, so that stdout contains only the table.</summary>
     public static void Note(FormattableString text) => Console.Error.WriteLine(text.ToString(CultureInfo.InvariantCulture));
 
-    /// <summary>A row about a share of a limit.</summary>
+    /// <summary>Adds a row with the share of a limit.</summary>
     public void Compare(string what, Measurement ours, Measurement limit, double? share = null)
     {
         var ratio = ours.PerSecond / limit.PerSecond;
@@ -23,7 +23,7 @@ sealed class Report(BenchmarkOptions options)
             share is { } least ? $">= {least.ToString("P0", CultureInfo.InvariantCulture)}" : "", share is { } s ? ratio >= s : null);
     }
 
-    /// <summary>A row that stands for itself.</summary>
+    /// <summary>Adds a row without a limit.</summary>
     public void Add(string what, string ours, string target = "", bool? met = null) => Add(what, ours, "", "", target, met);
 
     public void Add(string what, string ours, string limit, string ratio, string target, bool? met)

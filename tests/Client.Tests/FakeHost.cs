@@ -9,16 +9,16 @@ using Microsoft.Extensions.Logging;
 
 namespace KosovoNato.Client.Tests;
 
-/// <summary>A real server around a fake service: its faults travel as real bytes.</summary>
+/// <summary>A real server around a fake service, so that its errors go through the real transport.</summary>
 sealed class FakeHost : IAsyncDisposable
 {
     readonly ConcurrentDictionary<string, byte> connections = new();
     WebApplication? host;
 
-    /// <summary>What a proxy in front of the service answers to the next calls, by HTTP's status alone.</summary>
+    /// <summary>HTTP statuses with which a proxy in front of the service responds to the next calls.</summary>
     public ConcurrentQueue<int> Statuses { get; } = new();
 
-    /// <summary>Whether the next call ends without gRPC's status.</summary>
+    /// <summary>Whether the next call ends without a gRPC status.</summary>
     public bool NoStatus { get; set; }
 
     public int Connections => connections.Count;
@@ -44,7 +44,7 @@ sealed class FakeHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        // Not the time that a host gives open streams by default: nobody is to be spared here.
+        // Skips the host's default grace period for open streams.
         using var now = new CancellationTokenSource();
         await now.CancelAsync();
         await host!.StopAsync(now.Token);

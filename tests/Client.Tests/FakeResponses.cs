@@ -13,7 +13,7 @@ using Said = KosovoNato.Client.Tests.WatchScript<
 
 namespace KosovoNato.Client.Tests;
 
-/// <summary>What the fake service says, and clients with short pauses to say it to.</summary>
+/// <summary>Responses of the fake service, and clients with short pauses.</summary>
 static class FakeResponses
 {
     public static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -31,7 +31,7 @@ static class FakeResponses
         MaxBackoff = TimeSpan.FromMilliseconds(50),
     };
 
-    /// <summary>An error as the services make them.</summary>
+    /// <summary>An error in the format of the services.</summary>
     public static RpcException Error(StatusCode code, ErrorReason reason, TimeSpan? retryAfter = null)
     {
         var name = ErrorsReflection.Descriptor.EnumTypes[0].FindValueByNumber((int)reason).Name["ERROR_REASON_".Length..];
@@ -54,7 +54,7 @@ static class FakeResponses
     public static Answer<TRequest, TResponse> Answers<TRequest, TResponse>(TResponse response) =>
         (_, _) => Task.FromResult(response);
 
-    /// <summary>Never answers; gives up when the caller does.</summary>
+    /// <summary>Never responds; ends when the caller cancels.</summary>
     public static Answer<TRequest, TResponse> Hangs<TRequest, TResponse>() => async (_, context) =>
     {
         await Task.Delay(Timeout.InfiniteTimeSpan, context.CancellationToken);
@@ -72,7 +72,7 @@ static class FakeResponses
 
     public static WatchResponse Progress(long revision) => Said.Progress(revision);
 
-    /// <summary>A message with these revisions, each the change of one state.</summary>
+    /// <summary>A message with these revisions, each of which changes one state.</summary>
     public static WatchResponse Revisions(params long[] revisions) =>
         Said.Revisions([.. revisions.Select(revision => Revision(revision, "AL", ChangeKind.Modified))]);
 

@@ -7,7 +7,7 @@ delegate Task<TResponse> Answer<TRequest, TResponse>(TRequest request, ServerCal
 
 delegate Task Streaming<TRequest, TResponse>(TRequest request, IServerStreamWriter<TResponse> stream, ServerCallContext context);
 
-/// <summary>A recognition service that does what the test says.</summary>
+/// <summary>A recognition service scripted by the test.</summary>
 sealed class FakeService : RecognitionService.RecognitionServiceBase, IAsyncDisposable
 {
     FakeHost host = null!;

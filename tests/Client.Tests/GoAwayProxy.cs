@@ -4,13 +4,13 @@ using System.Net.Sockets;
 namespace KosovoNato.Client.Tests;
 
 /// <summary>
-/// A way to a service whose first connection is closed as HTTP/2 servers close it when they are renewed, with a call on it
-/// that was neither done nor refused. All later connections lead to the service.
+/// A proxy that closes its first connection as an HTTP/2 server does during a restart, with a call that was neither processed nor rejected.
+/// All later connections lead to the service.
 /// </summary>
 sealed class GoAwayProxy : IAsyncDisposable
 {
     static readonly byte[] Settings = [0, 0, 0, 4, 0, 0, 0, 0, 0];
-    // "I have taken every call up to the last one that there can be, and end without an error."
+    // A GOAWAY frame with the highest stream ID as the last processed stream, and without an error.
     static readonly byte[] GoAway = [0, 0, 8, 7, 0, 0, 0, 0, 0, 0x7f, 0xff, 0xff, 0xff, 0, 0, 0, 0];
     const int HeadersFrame = 1;
 
@@ -51,7 +51,7 @@ sealed class GoAwayProxy : IAsyncDisposable
             }
             while (header[3] != HeadersFrame);
             await stream.WriteAsync(GoAway, end.Token);
-            // The client reads it before it notices that the line is closed.
+            // The client reads the frame before it notices the closed connection.
             first.Client.Shutdown(SocketShutdown.Send);
             await stream.CopyToAsync(Stream.Null, end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace KosovoNato.Client.Tests;
 
-/// <summary>A clock that stands still until the test moves it, and notes every pause that somebody begins.</summary>
+/// <summary>A clock that stands still until the test advances it, and records every pause that starts.</summary>
 sealed class RecordingTimeProvider() : FakeTimeProvider(TimeProvider.System.GetUtcNow())
 {
     readonly ConcurrentQueue<TimeSpan> pauses = new();
@@ -13,8 +13,8 @@ sealed class RecordingTimeProvider() : FakeTimeProvider(TimeProvider.System.GetU
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = base.CreateTimer(callback, state, dueTime, period);
-        // Noted when it runs, so that a test that has seen the pause can move the clock over it. The timers for silence
-        // are made without a time and set later: they are not pauses.
+        // Recorded when it runs, so that a test that has seen the pause can advance the clock past it. Idle timers are created without a
+        // due time and set later, so they are not pauses.
         if (dueTime > TimeSpan.Zero)
         {
             pauses.Enqueue(dueTime);

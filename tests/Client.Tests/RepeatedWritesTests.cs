@@ -93,7 +93,7 @@ public sealed class RepeatedWritesTests : IAsyncLifetime
     public async Task A_write_whose_answer_was_lost_on_the_way_is_repeated_with_the_same_request_id()
     {
         await using var proxy = TcpProxy.To(service.Address.Authority);
-        // Enough attempts for all of the time in which the line is cut.
+        // Enough attempts for the whole time of the interruption.
         await using var client = FakeResponses.Client(
             service, options => options with
             {

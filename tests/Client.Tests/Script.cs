@@ -3,7 +3,7 @@ using Grpc.Core;
 
 namespace KosovoNato.Client.Tests;
 
-/// <summary>What one RPC of the fake service does, call by call. A call that no step was written for is refused and shows.</summary>
+/// <summary>The scripted behavior of one RPC of the fake service, call by call. A call without a step is rejected and recorded.</summary>
 sealed class Script<TRequest, TStep>
 {
     readonly ConcurrentQueue<TStep> steps = new();
@@ -30,6 +30,6 @@ sealed class Script<TRequest, TStep>
             : throw new RpcException(new Status(StatusCode.FailedPrecondition, "The script of this test has ended."));
     }
 
-    /// <summary>What is kept of a call; its context is gone when the call is.</summary>
+    /// <summary>A recorded call; its context is not valid after the call.</summary>
     public sealed record Call(TRequest Request, string? Authorization, DateTime Deadline);
 }

@@ -12,16 +12,16 @@ static class WatchReader
         where TResponse : IMessage => new(watch);
 }
 
-/// <summary>Reads a watch step by step, each within a bound, and writes each step in a few letters.</summary>
+/// <summary>Reads a watch step by step, each with a time limit, and formats each step as a short text.</summary>
 sealed class WatchReader<TResponse>(IAsyncEnumerable<WatchEvent<TResponse>> watch) : IAsyncDisposable
     where TResponse : IMessage
 {
     readonly IAsyncEnumerator<WatchEvent<TResponse>> steps = watch.GetAsyncEnumerator();
 
-    /// <summary>Begins to wait for the next step and does not wait for its coming.</summary>
+    /// <summary>Starts the read of the next step without waiting for the result.</summary>
     public Task<string> Next() => NextAsync();
 
-    /// <summary>Reads so many steps.</summary>
+    /// <summary>Reads the given number of steps.</summary>
     public async Task<List<string>> Read(int count)
     {
         var read = new List<string>();
@@ -47,7 +47,7 @@ sealed class WatchReader<TResponse>(IAsyncEnumerable<WatchEvent<TResponse>> watc
         };
     }
 
-    // In the form that the messages of all services share.
+    // In the wire format that the messages of all services share.
     static string Text(TResponse response) => ChangeWatchResponse.Parser.ParseFrom(response.ToByteString()) switch
     {
         { SnapshotEnd: { } end } => $"end {end.Revision}",

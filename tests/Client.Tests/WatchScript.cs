@@ -3,13 +3,13 @@ using KosovoNato.Changes.V1;
 
 namespace KosovoNato.Client.Tests;
 
-/// <summary>What the Watch of any service says; the token after revision 7 is "t7".</summary>
+/// <summary>The scripted Watch of any service; the resume token after revision 7 is "t7".</summary>
 abstract class WatchScript<TRequest, TResponse, TChanged, TChange, TResource>
     where TResponse : IWatchResponse<TChanged, TChange>, new()
     where TChanged : IChanged<TChange>, new()
     where TChange : IChange<TResource>, new()
 {
-    /// <summary>A stream that sends messages and then ends with an error, or stays open and silent.</summary>
+    /// <summary>A stream that sends messages and then ends with an error, or stays open and idle.</summary>
     public static Streaming<TRequest, TResponse> Sends(RpcException? end, params TResponse[] messages) => async (_, stream, context) =>
     {
         foreach (var message in messages)

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace KosovoNato.Client.Tests;
 
-/// <summary>What breaks between client and service, below gRPC's own errors.</summary>
+/// <summary>Failures between client and service below the level of gRPC errors.</summary>
 public sealed class WatchWireTests : IAsyncLifetime
 {
     readonly List<WatchInterruption> interruptions = [];
@@ -104,7 +104,7 @@ public sealed class WatchWireTests : IAsyncLifetime
         service.Watches.Then(async (_, stream, context) =>
         {
             await stream.WriteAsync(FakeResponses.Revisions(6), context.CancellationToken);
-            // One gRPC frame of two bytes: field 1, longer than the frame.
+            // One gRPC frame of two bytes, with a field 1 that is longer than the frame.
             await context.GetHttpContext().Response.Body.WriteAsync(new byte[] { 0, 0, 0, 0, 2, 0x0A, 0x7F }, context.CancellationToken);
             await context.GetHttpContext().Response.Body.FlushAsync(context.CancellationToken);
             await FakeResponses.Sends(null)(new(), stream, context);
@@ -125,7 +125,7 @@ public sealed class WatchWireTests : IAsyncLifetime
     async Task ResumesAfterSixAsync(RecognitionsClient client)
     {
         await using var reader = Watch(client);
-        // A reset may overtake the message before it; then the first stream has brought nothing, and the second begins as it.
+        // A reset may overtake the message before it. The first stream then delivers nothing, and the second starts in its place.
         var first = await reader.Read(1);
         if (first is ["revisions 6 @6"])
         {

@@ -3,7 +3,7 @@ using YamlDotNet.Serialization.NamingConventions;
 
 namespace KosovoNato.Contract.Tests;
 
-/// <summary>The parts of asyncapi.yaml that repeat what the contracts say.</summary>
+/// <summary>The parts of asyncapi.yaml that repeat the contracts.</summary>
 internal sealed record AsyncApi
 {
     static readonly IDeserializer Deserializer = new DeserializerBuilder()
@@ -19,7 +19,7 @@ internal sealed record AsyncApi
     public AsyncApiMessage MessageOf(AsyncApiChannel channel) =>
         Assert.Contains(Assert.Single(channel.Messages).Value.NameIn("messages"), Components.Messages);
 
-    /// <summary>What a message takes over from its only trait.</summary>
+    /// <summary>The values that a message takes over from its only trait.</summary>
     public AsyncApiMessage TraitOf(AsyncApiMessage message) =>
         Assert.Contains(Assert.Single(message.Traits).NameIn("messageTraits"), Components.MessageTraits);
 }

@@ -17,8 +17,8 @@ public sealed class BreakingTests
             return;
         }
 
-        // Nothing is promised before the first release, so the contracts may still change. What can be checked is the way
-        // that the check will go then: out of git, through buf, to a finding.
+        // Before the first release, the contracts may still change. The test checks the path that it will take later: from git, through
+        // buf, to a finding.
         var committed = await releases.HasContractsAsync("HEAD");
         TestContext.Current.AddWarning(
             "NO RELEASE TAG (v1.2.3) IN THIS CLONE: nothing to compare with. Only checked that a break of "
@@ -50,7 +50,7 @@ public sealed class BreakingTests
         Assert.Equal(0, (await Buf.BreakingAsync(added, old)).ExitCode);
     }
 
-    // The exit code is not enough: contracts that do not compile give the same one.
+    // The exit code is not enough: contracts that do not compile return the same one.
     static async Task AssertBreaksAsync(ProtoWorkspace broken, ProtoWorkspace old, string finding)
     {
         var check = await Buf.BreakingAsync(broken, old);

@@ -5,7 +5,7 @@ namespace KosovoNato.Contract.Tests;
 /// <summary>The buf program that `npm ci` installs in protos.</summary>
 internal static class Buf
 {
-    /// <summary>The exit code by which buf says that it found something: also that the contracts do not compile.</summary>
+    /// <summary>The exit code with which buf reports findings, including contracts that do not compile.</summary>
     public const int Findings = 100;
 
     static readonly string Program = Path.Combine(

@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace KosovoNato.Contract.Tests;
 
-/// <summary>Where things were when this assembly was built.</summary>
+/// <summary>Paths at build time of this assembly.</summary>
 internal static class BuildPaths
 {
     public static string Repository { get; } = Metadata("Repository");
@@ -11,9 +11,7 @@ internal static class BuildPaths
 
     public static string Specimens { get; } = Path.Combine(Repository, "tests", "Contract.Tests", "Specimens");
 
-    /// <summary>
-    /// The folder that holds google/api and google/rpc; from the package, so that nothing of it is copied into the repository.
-    /// </summary>
+    /// <summary>The folder with google/api and google/rpc, from the package, so that no copy is needed in the repository.</summary>
     public static string CommonProtos { get; } = Metadata("CommonProtos");
 
     static string Metadata(string key) =>

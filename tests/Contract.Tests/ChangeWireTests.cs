@@ -6,7 +6,7 @@ using KosovoNato.Contract.Tests.Rules;
 
 namespace KosovoNato.Contract.Tests;
 
-/// <summary>In bytes: what a service sends, a consumer that knows only the envelope reads, keeps and hands on unchanged.</summary>
+/// <summary>A consumer that knows only the envelope can read, keep and forward a service's change without losing bytes.</summary>
 public sealed class ChangeWireTests
 {
     public static TheoryData<string> Services => [.. Contracts.Compiled.Services.Select(service => service.FullName)];
@@ -41,7 +41,7 @@ public sealed class ChangeWireTests
         return bare;
     }
 
-    /// <summary>A message with every field set, down to a depth; of a oneof the first.</summary>
+    /// <summary>A message with every field set, down to a depth; of a oneof, the first field is set.</summary>
     static IMessage Sample(MessageDescriptor type, int depth)
     {
         var message = type.Parser.ParseFrom(ByteString.Empty);

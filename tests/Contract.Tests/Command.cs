@@ -3,12 +3,12 @@ using System.Diagnostics;
 
 namespace KosovoNato.Contract.Tests;
 
-/// <summary>What a program said when it ended.</summary>
+/// <summary>The result of a program.</summary>
 internal sealed record Command(int ExitCode, string Output, string Errors)
 {
     static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
 
-    /// <summary>Runs a program to its end, at most three minutes, without a shell and without input.</summary>
+    /// <summary>Runs a program to its end, for at most three minutes, without a shell and without input.</summary>
     public static async Task<Command> RunAsync(string program, string folder, params string[] arguments)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
@@ -31,7 +31,7 @@ internal sealed record Command(int ExitCode, string Output, string Errors)
         }
     }
 
-    /// <summary>The output of a program that had to succeed.</summary>
+    /// <summary>The output of a program; a failed program fails the test.</summary>
     public string Succeeded() =>
         ExitCode == 0 ? Output : throw new InvalidOperationException($"Exit code {ExitCode}: {Output}{Errors}");
 

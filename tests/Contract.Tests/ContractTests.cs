@@ -18,7 +18,7 @@ public sealed class ContractTests(ContractTests.Folder folder) : IClassFixture<C
         Assert.True(violations.Count == 0, string.Join('\n', violations.Prepend($"{violations.Count} against \"{rule}\":")));
     }
 
-    // The rules look at what buf compiles, for its comments; what the services run with must be the same.
+    // The rules check buf's output, which has comments; the contracts compiled into the services must be the same.
     [Fact]
     public void The_compiled_contracts_are_those_of_the_folder()
     {
@@ -29,7 +29,7 @@ public sealed class ContractTests(ContractTests.Folder folder) : IClassFixture<C
 
     static FileDescriptorProto WithoutComments(FileDescriptor file)
     {
-        // buf adds a field of its own, which no one else knows, and spells out the JSON names that everyone derives.
+        // buf adds a field of its own, and writes out the JSON names that other compilers derive.
         var proto = FileDescriptorProto.Parser.WithDiscardUnknownFields(true).ParseFrom(file.SerializedData);
         proto.SourceCodeInfo = null;
         foreach (var field in proto.MessageType.SelectMany(WithNested).SelectMany(message => message.Field))

@@ -5,10 +5,10 @@ using Google.Protobuf.Reflection;
 
 namespace KosovoNato.Contract.Tests;
 
-/// <summary>All contracts of the project as descriptors, flattened. What they import from google is left out.</summary>
+/// <summary>All contracts of the project as descriptors, flattened. Imports from google are left out.</summary>
 internal sealed class Contracts
 {
-    // It keeps nothing and takes no writes: what it sends are the messages of the services, for which the rules hold.
+    // The dashboard stores no resources and has no writes: it sends the messages of the services, to which the rules apply.
     const string Dashboard = "kosovonato.dashboard.v1";
 
     static readonly ExtensionRegistry Options =
@@ -33,19 +33,19 @@ internal sealed class Contracts
 
     public IReadOnlyList<EnumDescriptor> Enums { get; }
 
-    /// <summary>Those that keep resources.</summary>
+    /// <summary>The services that store resources.</summary>
     public IReadOnlyList<ServiceDescriptor> Services { get; }
 
     public IReadOnlyList<MethodDescriptor> Rpcs { get; }
 
-    /// <summary>What is compiled into KosovoNato.Protos; without comments.</summary>
+    /// <summary>The contracts compiled into KosovoNato.Protos, without comments.</summary>
     public static Contracts Compiled { get; } = new(
         from type in typeof(IEncodedAnswer).Assembly.GetExportedTypes()
         let descriptor = type.GetProperty("Descriptor", BindingFlags.Public | BindingFlags.Static)
         where descriptor?.PropertyType == typeof(FileDescriptor)
         select (FileDescriptor)descriptor.GetValue(null)!);
 
-    /// <summary>What buf compiled; with comments.</summary>
+    /// <summary>The contracts compiled by buf, with comments.</summary>
     public static async Task<Contracts> InAsync(ProtoWorkspace workspace)
     {
         var image = FileDescriptorSet.Parser.ParseFrom(await Buf.ImageAsync(workspace));

@@ -2,7 +2,7 @@ using KosovoNato.Contract.Tests.Rules;
 
 namespace KosovoNato.Contract.Tests;
 
-/// <summary>Tests of the rules: each lets the specimen pass and reports the faults that are planted for it.</summary>
+/// <summary>Tests of the rules: each rule accepts the specimen and reports the faults planted for it.</summary>
 public sealed class InjectedFaultTests
 {
     public static TheoryData<int, string> Faults => [.. InjectedFault.All.Select((fault, index) => (index, fault.To))];
@@ -18,7 +18,7 @@ public sealed class InjectedFaultTests
             violation => violation.Contains("specimens.v1", StringComparison.Ordinal));
     }
 
-    /// <summary>Explicit, as a contract cannot break a rule.</summary>
+    /// <summary>Explicit, because a change to a contract cannot break a rule.</summary>
     [Theory(Explicit = true)]
     [MemberData(nameof(Faults))]
     public async Task A_planted_fault_is_reported(int index, string plant)

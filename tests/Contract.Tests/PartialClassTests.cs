@@ -4,8 +4,8 @@ using KosovoNato.Contract.Tests.Rules;
 namespace KosovoNato.Contract.Tests;
 
 /// <summary>
-/// The C# lists in protos say by hand which generated classes share an interface. The compiler does not notice one that is
-/// forgotten; the service would then treat it as something else.
+/// The C# lists in protos name the generated classes that share an interface. The compiler does not notice a missing class; the service
+/// would then treat it as something else.
 /// </summary>
 public sealed class PartialClassTests
 {
@@ -30,8 +30,7 @@ public sealed class PartialClassTests
     static IEnumerable<MessageDescriptor> Reads =>
         Rpcs.Select(rpc => rpc.InputType).Where(message => message.FindFieldByName("known_at") is not null);
 
-    // What is kept encoded is resources and changes. An answer that is put together from parts of them, such as a history,
-    // has no bytes that exist already.
+    // Only resources and changes are kept encoded. A response composed of parts of them, for example a history, has no existing bytes.
     static bool HoldsStored(MethodDescriptor rpc) =>
         rpc.OutputType.Fields.InDeclarationOrder().Any(field => field.FieldType == FieldType.Message
             && (field.MessageType.IsResource()

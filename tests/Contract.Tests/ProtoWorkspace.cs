@@ -1,13 +1,13 @@
 namespace KosovoNato.Contract.Tests;
 
-/// <summary>A temporary copy of the contracts that buf can compile and a test may damage.</summary>
+/// <summary>A temporary copy of the contracts that buf can compile and a test may modify.</summary>
 internal sealed class ProtoWorkspace : IDisposable
 {
     ProtoWorkspace() => CopyFolder(Path.Combine(BuildPaths.CommonProtos, "google"), In("third_party", "google"));
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("contracts-").FullName;
 
-    /// <summary>Copies a protos folder: the one of the working tree, or another one that was extracted from git.</summary>
+    /// <summary>Copies a protos folder: that of the working tree, or one extracted from git.</summary>
     public static ProtoWorkspace Of(string protos)
     {
         var workspace = new ProtoWorkspace();
@@ -23,7 +23,7 @@ internal sealed class ProtoWorkspace : IDisposable
         return workspace;
     }
 
-    /// <summary>Replaces the first occurrence of a text; a text that is not there fails the test, not the check.</summary>
+    /// <summary>Replaces the first occurrence of a text. If the text is missing, the test itself fails, not the check.</summary>
     public ProtoWorkspace Edit(string file, string from, string to)
     {
         var path = In("kosovonato", file);

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace KosovoNato.Contract.Tests;
 
-/// <summary>The contracts that were released: those of the git tags v1.2.3.</summary>
+/// <summary>The released contracts, from the git tags v1.2.3.</summary>
 internal sealed partial class Releases(string repository)
 {
     /// <summary>The newest release by version, or null if there is none.</summary>
@@ -13,7 +13,7 @@ internal sealed partial class Releases(string repository)
         return tags.Where(tag => ReleaseTag().IsMatch(tag)).MaxBy(tag => Version.Parse(tag.AsSpan(1)));
     }
 
-    /// <summary>Whether a commit is there and holds contracts.</summary>
+    /// <summary>Whether a commit exists and contains contracts.</summary>
     public async Task<bool> HasContractsAsync(string commit)
     {
         if ((await GitAsync("rev-parse", "--verify", "--quiet", commit)).ExitCode != 0)
@@ -43,7 +43,7 @@ internal sealed partial class Releases(string repository)
 
     Task<Command> GitAsync(params string[] arguments) => Command.RunAsync("git", repository, arguments);
 
-    /// <summary>Release candidates promise nothing, so they do not match.</summary>
+    /// <summary>Release candidates guarantee nothing, so they do not match.</summary>
     [GeneratedRegex(@"^v\d+\.\d+\.\d+$")]
     private static partial Regex ReleaseTag();
 }

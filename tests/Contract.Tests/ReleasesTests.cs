@@ -1,6 +1,6 @@
 namespace KosovoNato.Contract.Tests;
 
-/// <summary>Against a repository of its own, so that the way through git is tested before this one has a release.</summary>
+/// <summary>Uses a temporary repository, so that the git path is tested before the project has a release.</summary>
 public sealed class ReleasesTests : IAsyncLifetime
 {
     readonly string _repository = Directory.CreateTempSubdirectory("repository-").FullName;

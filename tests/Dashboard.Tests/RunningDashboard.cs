@@ -6,7 +6,7 @@ using KosovoNato.Testing;
 
 namespace KosovoNato.Dashboard.Tests;
 
-/// <summary>The three services with the seeds in them, and the dashboard before them; for one class after the other.</summary>
+/// <summary>The three services with the seeds, and the dashboard in front. Shared by test classes that run one at a time.</summary>
 public sealed class RunningDashboard(SharedStores stores) : IAsyncLifetime
 {
     readonly List<ServiceProcess> dashboards = [];
@@ -34,12 +34,12 @@ public sealed class RunningDashboard(SharedStores stores) : IAsyncLifetime
         Dashboard = await StartAsync();
     }
 
-    /// <summary>Another dashboard before the same services, in the process of the tests.</summary>
+    /// <summary>Another dashboard for the same services, in the test process.</summary>
     internal Task<InProcessDashboard> StartInProcessAsync(params (string Name, string Value)[] more) =>
         InProcessDashboard.StartAsync(
             [.. SettingsOf(Services.Recognitions.GrpcAddress).Select(setting => (setting.Key, setting.Value)), .. more]);
 
-    /// <summary>Another dashboard before the same services, as a process: for tests that kill it.</summary>
+    /// <summary>Another dashboard for the same services, as a process, for tests that kill it.</summary>
     internal async Task<ServiceProcess> StartAsync()
     {
         var dashboard = await ServiceProcess.StartAsync("Dashboard", SettingsOf(Services.Recognitions.GrpcAddress), Cancelled);
@@ -72,7 +72,7 @@ public sealed class RunningDashboard(SharedStores stores) : IAsyncLifetime
     }
 }
 
-/// <summary>One after the other: a browser and four services are enough for two cores.</summary>
+/// <summary>Runs the classes one at a time: a browser and four services are enough load for two cores.</summary>
 [CollectionDefinition(Name)]
 public sealed class OneDashboard : ICollectionFixture<RunningDashboard>
 {

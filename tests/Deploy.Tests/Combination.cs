@@ -18,11 +18,12 @@ sealed record Combination(IReadOnlyList<string> Components)
     public static IEnumerable<Combination> Few =>
         Where((broker, count) => count == Others.Length || (count <= 1 && broker.Length == 0) || count == 0);
 
-    /// <summary>Each component alone, each two, all, and all but one, with each broker; in a heavy run every set.</summary>
+    /// <summary>Each component alone, each pair, all, and all but one, with each broker; in a stress run, every set.</summary>
     public static IEnumerable<Combination> All => Where((_, count) => StressMode.IsOn || count <= 2 || count >= Others.Length - 1);
 
     /// <summary>
-    /// Sets of components: at most one broker, an issuer only with TLS, and with external secrets and TLS their parts for what is there.
+    /// Valid sets of components: at most one broker, an issuer only with TLS, and the external-secrets and TLS parts of the components in
+    /// the set.
     /// </summary>
     static IEnumerable<Combination> Where(Func<string, int, bool> isWanted) =>
         from broker in Brokers
@@ -32,7 +33,7 @@ sealed record Combination(IReadOnlyList<string> Components)
         where !others.Contains("issuer") || others.Contains(Tls)
         select Of(broker, others);
 
-    /// <summary>Their folders below components/.</summary>
+    /// <summary>The folders of the components below components/.</summary>
     public static IReadOnlyList<string> Folders { get; } = [.. All.SelectMany(combination => combination.Components).Distinct().Order()];
 
     public override string ToString() => $"base with {string.Join(", ", Components)}";

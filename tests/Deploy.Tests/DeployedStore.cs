@@ -9,8 +9,8 @@ using StackExchange.Redis;
 namespace KosovoNato.Deploy.Tests;
 
 /// <summary>
-/// Redis as the manifests set it up: with their configuration, and with the users that their script makes of a password. Only
-/// where it listens and writes is different, and there is one more user, who looks at it.
+/// Redis as the manifests configure it: their configuration, and the users that their script creates from a password. Only the address and
+/// the data folder differ, and an observer user is added.
 /// </summary>
 sealed class DeployedStore : IAsyncDisposable
 {
@@ -49,7 +49,7 @@ sealed class DeployedStore : IAsyncDisposable
 
     public int Port { get; } = FreePort.Next();
 
-    /// <summary>A connection of somebody who may do everything.</summary>
+    /// <summary>A connection with all permissions.</summary>
     public IConnectionMultiplexer Observer { get; private set; } = null!;
 
     public static async Task<DeployedStore> StartAsync(Manifests manifests, CancellationToken cancellationToken)
@@ -81,14 +81,14 @@ sealed class DeployedStore : IAsyncDisposable
         }
     }
 
-    /// <summary>What it refused, each as "user: command".</summary>
+    /// <summary>The commands that the store rejected, each as "user: command".</summary>
     public async Task<IReadOnlyList<string>> RefusedAsync()
     {
         var refused = (RedisResult[])(await Observer.GetDatabase().ExecuteAsync("ACL", "LOG"))!;
         return [.. refused.Select(entry => entry.ToDictionary()).Select(entry => $"{entry["username"]}: {entry["object"]}").Distinct()];
     }
 
-    /// <summary>The commands that were carried out.</summary>
+    /// <summary>The commands that the store executed.</summary>
     public async Task<IReadOnlySet<string>> CarriedOutAsync()
     {
         var statistics = (string)(await Observer.GetDatabase().ExecuteAsync("INFO", "commandstats"))!;
@@ -97,7 +97,7 @@ sealed class DeployedStore : IAsyncDisposable
             .Select(line => line["cmdstat_".Length..line.IndexOf(':', StringComparison.Ordinal)]).ToHashSet();
     }
 
-    /// <summary>The commands that the service may give.</summary>
+    /// <summary>The commands that the service's user may execute.</summary>
     public IReadOnlySet<string> Permitted =>
         File.ReadAllLines(In("made.acl")).Single(line => line.StartsWith("user service ", StringComparison.Ordinal))
         .Split(' ').Where(word => word.StartsWith('+')).Select(word => word[1..]).ToHashSet();
@@ -118,7 +118,7 @@ sealed class DeployedStore : IAsyncDisposable
     static bool IsInstalled => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
         .Any(part => File.Exists(Path.Combine(part, Program)));
 
-    /// <summary>Puts the folders of this test in place of those of the container.</summary>
+    /// <summary>Replaces the folders of the container with those of this test.</summary>
     string Here(string text) => new StringBuilder(text)
         .Replace("/run/store/users.acl", In("made.acl"))
         .Replace("/etc/passwords-of-store", In("passwords"))

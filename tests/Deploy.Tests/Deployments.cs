@@ -7,8 +7,8 @@ using KosovoNato.Testing;
 namespace KosovoNato.Deploy.Tests;
 
 /// <summary>
-/// A copy of deploy/ with secrets made as its script makes them, and what was rendered from it. A copy, because secrets are not
-/// for the working tree, and because combinations of components need a folder of their own.
+/// A copy of deploy/ with secrets created by its script, and the manifests rendered from it. A copy, because secrets do not belong in the
+/// working tree, and combinations of components need their own folder.
 /// </summary>
 public sealed class Deployments : IDisposable
 {
@@ -48,7 +48,7 @@ public sealed class Deployments : IDisposable
             components: [{string.Join(", ", combination.Components.Select(component => $"../deploy/components/{component}"))}]
             """));
 
-    /// <summary>What was rendered, changed by one more kustomization.</summary>
+    /// <summary>Rendered manifests, changed by one more kustomization.</summary>
     internal Manifests Changed(Manifests manifests, string change)
     {
         var changed = Kustomization($"resources: [rendered.yaml]\n{change}");
@@ -74,7 +74,7 @@ public sealed class Deployments : IDisposable
 
     string In(params ReadOnlySpan<string> parts) => Path.Combine([folder, .. parts]);
 
-    /// <summary>Copies a folder without the secrets and the packages that somebody may have put there.</summary>
+    /// <summary>Copies a folder without its secrets and installed packages.</summary>
     static void Copy(string from, string to)
     {
         Directory.CreateDirectory(to);

@@ -3,7 +3,7 @@ using KosovoNato.Testing;
 
 namespace KosovoNato.Deploy.Tests;
 
-/// <summary>The Secrets that deploy/README.md tells operators to make: a table with their names and keys.</summary>
+/// <summary>The Secrets that deploy/README.md tells operators to create: a table with their names and keys.</summary>
 static partial class DocumentedSecrets
 {
     public static IReadOnlySet<SecretKeyReference> All { get; } = Read();

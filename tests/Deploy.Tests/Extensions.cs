@@ -4,8 +4,8 @@ using k8s.Models;
 namespace KosovoNato.Deploy.Tests;
 
 /// <summary>
-/// The resources of extensions, with the fields that the manifests use: any other one is reported, until it is written here by
-/// somebody who has looked it up.
+/// The resources of extensions, with the fields that the manifests use. Any other field is reported until it is added here from the
+/// extension's documentation.
 /// </summary>
 static class Extensions
 {

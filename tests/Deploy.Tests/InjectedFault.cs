@@ -1,13 +1,12 @@
 namespace KosovoNato.Deploy.Tests;
 
 /// <summary>
-/// A mistake that somebody could make, as a change of a rendered overlay; the rule that must report it, and the words by which it
-/// must be named.
+/// A possible mistake, as a change to a rendered overlay, with the rule that must report it and the text that the report must contain.
 /// </summary>
 /// <param name="Rule">The name of the rule.</param>
-/// <param name="Blamed">A part of what is reported.</param>
+/// <param name="Blamed">A part of the report.</param>
 /// <param name="Change">The change, as a part of a kustomization.</param>
-/// <param name="Overlay">What is changed. In production everything speaks TLS, on one machine nothing does.</param>
+/// <param name="Overlay">The overlay to change. Production uses TLS everywhere, the local overlay nowhere.</param>
 public sealed record InjectedFault(string Rule, string Blamed, string Change, string Overlay = "production")
 {
     const string Container = "/spec/template/spec/containers/0";
@@ -23,7 +22,7 @@ public sealed record InjectedFault(string Rule, string Blamed, string Change, st
         new("Every field is known", "imagePullPolice", Json(Milestones, $"{{op: add, path: {Container}/imagePullPolice, value: Always}}")),
         new("Every field is known", "quantity",
             Json(Milestones, $"{{op: replace, path: {Container}/resources/limits/memory, value: 512Mb}}")),
-        // GRPCRoute has none, unlike HTTPRoute; a server that is not strict drops it in silence.
+        // GRPCRoute has no timeouts, unlike HTTPRoute; a server that is not strict drops the field silently.
         new("Every field is known", "timeouts", Json("kind: GRPCRoute", "{op: add, path: /spec/rules/0/timeouts, value: {request: 0s}}")),
         new("Types, enums and required fields are right", "ports/0/protocol",
             Json(Milestones, $"{{op: add, path: {Container}/ports/0/protocol, value: HTTP}}")),
@@ -48,7 +47,7 @@ public sealed record InjectedFault(string Rule, string Blamed, string Change, st
             Json(Store, $"{{op: remove, path: {Container}/startupProbe}}")),
         new("Services are asked by gRPC, and those with TLS where they have none", "\"ready\"",
             Json(Milestones, $"{{op: replace, path: {Container}/readinessProbe/grpc/service, value: ready}}"), "local"),
-        // Alive only while the store is: an outage of the store would restart every instance.
+        // A liveness probe on readiness: an outage of the store would restart every instance.
         new("Services are asked by gRPC, and those with TLS where they have none", "its liveness probe asks for \"readiness\"",
             Json(Milestones, $"{{op: replace, path: {Container}/livenessProbe/grpc/service, value: readiness}}"), "local"),
         new("Services are asked by gRPC, and those with TLS where they have none", "asks port 8080",
@@ -165,7 +164,7 @@ public sealed record InjectedFault(string Rule, string Blamed, string Change, st
             Json(Policy, "{op: add, path: /spec/egress/0/to/-, value: {ipBlock: {cidr: 0.0.0.0/0}}}")),
         new("Callers may call whom they are told of, and nobody else", "UDP 53: is needed",
             Json("kind: NetworkPolicy, name: names", "{op: remove, path: /spec/egress/0/ports/0}")),
-        // Labels in selectors are put into the peers of policies too, where nobody outside has them.
+        // Labels in selectors are also added to the peers of policies, where pods outside of the manifests do not have them.
         new("Callers may call whom they are told of, and nobody else", "stage=production in kube-system",
             "labels:\n  - {pairs: {stage: production}, includeSelectors: true}"),
         new("Who is called lets in those who are told of it, and nobody else", "milestones to recognitions-store, TCP 6379: is permitted",
@@ -206,7 +205,7 @@ public sealed record InjectedFault(string Rule, string Blamed, string Change, st
 
     static string Json(string target, string operation) => $"patches:\n  - target: {{{target}}}\n    patch: |\n      - {operation}";
 
-    /// <summary>Gives a setting to milestones, or to another one.</summary>
+    /// <summary>Adds a setting to milestones, or to another workload.</summary>
     static string Env(string name, string value, string target = Milestones, string container = "service") =>
         $$"""
         patches:

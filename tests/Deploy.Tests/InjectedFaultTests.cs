@@ -2,7 +2,9 @@ using KosovoNato.Deploy.Tests.Rules;
 
 namespace KosovoNato.Deploy.Tests;
 
-/// <summary>Tests of the rules: each reports the mistakes that are planted for it. Explicit, as a manifest cannot break them.</summary>
+/// <summary>
+/// Tests of the rules: each rule reports the mistakes planted for it. Explicit, because a change to a manifest cannot break them.
+/// </summary>
 public sealed class InjectedFaultTests(Deployments deployments)
 {
     public static TheoryData<int, string> Plants =>

@@ -4,7 +4,9 @@ using KosovoNato.Testing;
 
 namespace KosovoNato.Deploy.Tests;
 
-/// <summary>What cert-manager would make of the Certificates of the manifests: for each a folder with the files of its Secret.</summary>
+/// <summary>
+/// The certificates that cert-manager would issue for the manifests: one folder with the files of its Secret for each Certificate.
+/// </summary>
 sealed class MadeCertificates : IDisposable
 {
     static readonly Dictionary<string, string> Uses =
@@ -42,7 +44,7 @@ sealed class MadeCertificates : IDisposable
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest($"CN={certificate.CommonName}", key, HashAlgorithmName.SHA256);
-        // Here every service has the name of this machine too.
+        // In these tests, every service is also reachable as localhost.
         var names = new SubjectAlternativeNameBuilder();
         foreach (var name in certificate.DnsNames.Append("localhost"))
         {

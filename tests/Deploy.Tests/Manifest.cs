@@ -5,13 +5,13 @@ using YamlDotNet.Core;
 
 namespace KosovoNato.Deploy.Tests;
 
-/// <summary>One rendered object. Most are the same in many combinations, so each text is read once.</summary>
+/// <summary>One rendered object. Many combinations share the same objects, so each text is parsed once.</summary>
 /// <param name="Text">Its YAML.</param>
-/// <param name="Object">What it says, without what is not known.</param>
-/// <param name="Unknown">What a strict reader says against it, if anything.</param>
+/// <param name="Object">The parsed object, without unknown fields.</param>
+/// <param name="Unknown">The error of a strict parser, or null.</param>
 sealed record Manifest(string Text, IKubernetesObject<V1ObjectMeta> Object, string? Unknown)
 {
-    /// <summary>The head of an object of which the rest cannot be read.</summary>
+    /// <summary>The metadata of an object whose remaining fields cannot be parsed.</summary>
     sealed class Unreadable : Extension<object>;
 
     static readonly ConcurrentDictionary<string, Manifest> Read = new();
@@ -38,7 +38,7 @@ sealed record Manifest(string Text, IKubernetesObject<V1ObjectMeta> Object, stri
         }
         catch (YamlException)
         {
-            // A value that is none, such as a quantity with an unknown unit. The strict reader has said so.
+            // An invalid value, for example a quantity with an unknown unit. The strict parser has already reported it.
             return KubernetesYaml.Deserialize<Unreadable>(text);
         }
     }

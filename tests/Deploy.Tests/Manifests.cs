@@ -20,12 +20,12 @@ sealed class Manifests
     /// <summary>The three services; the dashboard, stores, brokers and jobs are not among them.</summary>
     public IEnumerable<Workload> Services => Workloads.Where(workload => workload.Component == "service");
 
-    /// <summary>What answers callers: the services and the dashboard before them.</summary>
+    /// <summary>The workloads that serve callers: the services and the dashboard.</summary>
     public IEnumerable<Workload> Servers => Workloads.Where(workload => workload.Component is "service" or "dashboard");
 
     public IEnumerable<T> Of<T>() => All.Select(manifest => manifest.Object).OfType<T>();
 
-    /// <summary>The pods that a selector takes. A selector that is missing takes none, an empty one all.</summary>
+    /// <summary>The workloads whose pods a selector matches. A missing selector matches none, an empty one all.</summary>
     public IEnumerable<Workload> Selected(V1LabelSelector? selector) =>
         selector is null ? [] : Workloads.Where(workload => Selectors.Match(selector, workload.Labels));
 
@@ -35,6 +35,6 @@ sealed class Manifests
 
     public V1Service? ServiceNamed(string name) => Of<V1Service>().SingleOrDefault(service => service.Metadata.Name == name);
 
-    // kustomize puts this between objects; inside of values, lines are indented.
+    // kustomize separates objects with this line; inside values, lines are indented.
     public static Manifests Of(string text) => new(text, [.. text.Split("\n---\n").Select(Manifest.Of)]);
 }

@@ -4,7 +4,9 @@ using KosovoNato.Testing;
 
 namespace KosovoNato.Deploy.Tests;
 
-/// <summary>That services and the page, with their settings of production, know each other by certificates, and nobody else.</summary>
+/// <summary>
+/// With their production settings, the services and the dashboard authenticate each other by certificates and reject other callers.
+/// </summary>
 public sealed class MutualTlsTests(Deployments deployments)
 {
     const string Prefix = "KOSOVONATO_";
@@ -22,7 +24,7 @@ public sealed class MutualTlsTests(Deployments deployments)
         var running = new Dictionary<string, ServiceProcess>();
         try
         {
-            // In this order, so that each is told where those are that it follows.
+            // In this order, so that the addresses of a workload's upstreams are known when it starts.
             foreach (var name in new[] { "recognitions", "milestones", "recommendations", "dashboard" })
             {
                 var settings = Settings(manifests.Servers.Single(server => server.Name == name), store, folder, certificates, running);
@@ -62,7 +64,7 @@ public sealed class MutualTlsTests(Deployments deployments)
         answer.EnsureSuccessStatusCode();
     }
 
-    /// <summary>Reads the stream of the page until it says this.</summary>
+    /// <summary>Reads the page's stream until it contains this text.</summary>
     static async Task HearsAsync(HttpClient http, ServiceProcess dashboard, string said)
     {
         using var events = new StreamReader(await http.GetStreamAsync(At(dashboard, "/events"), Cancelled));
@@ -77,7 +79,7 @@ public sealed class MutualTlsTests(Deployments deployments)
         Assert.Fail($"The page's stream ended without {said}.");
     }
 
-    /// <summary>Somebody who believes the authority and shows nothing.</summary>
+    /// <summary>A client that trusts the authority and presents no certificate.</summary>
     static HttpClient Caller(MadeCertificates certificates)
     {
         var handler = new SocketsHttpHandler();
@@ -93,8 +95,8 @@ public sealed class MutualTlsTests(Deployments deployments)
     static Uri At(ServiceProcess service, string path) => new($"https://localhost:{service.HttpPort}{path}");
 
     /// <summary>
-    /// All that the manifest sets, but where others are and where files lie; without a bus, and without the issuer, whom nobody
-    /// asks.
+    /// All settings of the manifest, with the addresses and file paths of the test; without a bus, and without the issuer, which no test
+    /// uses.
     /// </summary>
     static Dictionary<string, string> Settings(
         Workload server, DeployedStore store, TemporaryDirectory folder, MadeCertificates certificates,

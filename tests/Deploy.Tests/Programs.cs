@@ -3,19 +3,21 @@ using System.Diagnostics;
 
 namespace KosovoNato.Deploy.Tests;
 
-/// <summary>Runs the programs that these tests need beside .NET.</summary>
+/// <summary>Runs the external programs that these tests need.</summary>
 static class Programs
 {
     static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
 
-    /// <summary>Renders a kustomization. Debian 12's kubernetes-client is too old for it: it knows no components.</summary>
+    /// <summary>Renders a kustomization. Debian 12's kubernetes-client is too old: it does not support components.</summary>
     public static string Kustomize(string folder) => Run("kubectl", folder, "", "kustomize", ".");
 
-    /// <summary>Runs a program to its end, at most a minute, and returns what it wrote; a failure is an exception with its words.</summary>
+    /// <summary>
+    /// Runs a program to its end, for at most one minute, and returns its output. A failure throws an exception with the error output.
+    /// </summary>
     public static string Run(string program, string folder, string input, params string[] arguments) =>
         RunWithin(Limit, program, folder, input, arguments);
 
-    /// <summary>The same, with a limit of its own.</summary>
+    /// <summary>Runs a program with an explicit time limit.</summary>
     public static string RunWithin(TimeSpan limit, string program, string folder, string input, params string[] arguments)
     {
         using var process = Start(program, folder, arguments);

@@ -2,7 +2,7 @@ using k8s.Models;
 
 namespace KosovoNato.Deploy.Tests;
 
-/// <summary>A key of a Secret or ConfigMap that a workload names; no key if it takes all of them.</summary>
+/// <summary>A key of a Secret or ConfigMap that a workload references. The key is empty if the workload takes all keys.</summary>
 sealed record SecretKeyReference(string Name, string Key)
 {
     public static IEnumerable<SecretKeyReference> SecretsOf(Workload workload) =>
@@ -29,9 +29,7 @@ sealed record SecretKeyReference(string Name, string Key)
            select new SecretKeyReference(volume.ConfigMap.Name, key),
     ];
 
-    /// <summary>
-    /// The keys of a volume: those that it lists, else those that are mounted alone or whose file somebody opens by its path.
-    /// </summary>
+    /// <summary>The keys of a volume: its listed items, or else the keys mounted by subPath or opened by file path.</summary>
     static IEnumerable<string> KeysOf(Workload workload, V1Volume volume, IList<V1KeyToPath>? items)
     {
         if (items is { Count: > 0 })

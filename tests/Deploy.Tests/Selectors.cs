@@ -2,7 +2,7 @@ using k8s.Models;
 
 namespace KosovoNato.Deploy.Tests;
 
-/// <summary>Label selectors, as Kubernetes reads them.</summary>
+/// <summary>Label selectors with the semantics of Kubernetes.</summary>
 static class Selectors
 {
     public static bool Match(V1LabelSelector selector, IDictionary<string, string> labels) =>

@@ -5,7 +5,7 @@ namespace KosovoNato.Deploy.Tests;
 
 static class ServicePorts
 {
-    /// <summary>The number of the port of a pod to which a port of a Service leads; null if there is none.</summary>
+    /// <summary>The number of the pod port behind a port of a Service, or null if there is none.</summary>
     public static int? In(Workload workload, V1ServicePort port)
     {
         var target = port.TargetPort?.Value ?? port.Port.ToString(CultureInfo.InvariantCulture);

@@ -6,18 +6,18 @@ using StackExchange.Redis;
 
 namespace KosovoNato.Deploy.Tests;
 
-/// <summary>That a service can work with the rights that it has in its store, with all of its settings as they are rendered.</summary>
+/// <summary>A service can work with its rendered settings and its permissions in the store.</summary>
 public sealed class StoreTests(Deployments deployments)
 {
     const string Service = "recognitions";
 
-    // What retention keeps here; it begins at twice as many.
+    // The revisions that compaction keeps in this test; compaction starts at twice as many.
     const int Kept = 1_000;
 
-    // What the client library asks for and can do without: whether there are more servers.
+    // Optional queries of the client library: whether there are more servers.
     static readonly string[] Harmless = ["service: cluster|nodes", "service: cluster|slots", "service: cluster"];
 
-    // Rights that a service needs seldom: to end, to connect to a server that restarted, to let the state before the last go.
+    // Rarely needed permissions: to stop, to connect to a restarted server, and to delete old checkpoints.
     static readonly string[] Seldom = ["unsubscribe", "del", "unlink", "evalsha", "script|load"];
 
     [Fact]

@@ -1,18 +1,18 @@
 namespace KosovoNato.Deploy.Tests;
 
-/// <summary>What manifests say of TLS: who listens with it, who calls with it, and who has issued what is shown.</summary>
+/// <summary>TLS in the manifests: the servers and callers that use it, and the issuers of the certificates.</summary>
 static class Tls
 {
     const string Prefix = "KOSOVONATO_";
 
     public static bool Listens(Workload server) => server.Setting($"{Prefix}Listen__Tls__CertificateFile") is { Length: > 0 };
 
-    /// <summary>Says whether a server wants to know who calls, also of those who only read.</summary>
+    /// <summary>Whether a server authenticates its callers, including callers that only read.</summary>
     public static bool AsksWho(Workload server) => server.Settings.Any(variable =>
         variable.Name.StartsWith($"{Prefix}Access__Issuers__", StringComparison.Ordinal)
         || variable.Name.StartsWith($"{Prefix}Access__Certificates__", StringComparison.Ordinal));
 
-    /// <summary>The services that a workload is told to call, each with the scheme of its address.</summary>
+    /// <summary>The services whose addresses a workload is given, each with the scheme of the address.</summary>
     public static IEnumerable<(Workload Called, string Scheme)> Called(Manifests manifests, Workload caller) =>
         from text in caller.Settings.Where(
             variable => variable.Name.StartsWith($"{Prefix}Upstreams__Addresses__", StringComparison.Ordinal))
@@ -24,7 +24,7 @@ static class Tls
         where called.Name == address.Host
         select (called, address.Scheme);
 
-    /// <summary>The certificate that is in a file of a workload, by one of its settings; null if nothing makes it.</summary>
+    /// <summary>The certificate in a file of a workload, by the setting with the path; null if no Certificate creates the file.</summary>
     public static CertificateSpec? CertificateIn(Manifests manifests, Workload workload, string setting) =>
         (from mount in workload.Containers.SelectMany(container => container.VolumeMounts ?? [])
          where workload.Setting(Prefix + setting)?.StartsWith($"{mount.MountPath}/", StringComparison.Ordinal) is true
@@ -34,7 +34,7 @@ static class Tls
          where certificate.Spec.SecretName == volume.Secret?.SecretName
          select certificate.Spec).FirstOrDefault();
 
-    /// <summary>Whom a server knows by a certificate: the subject, and what it may do.</summary>
+    /// <summary>The callers that a server accepts by certificate: the subject, and its permissions.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> Callers(Workload server)
     {
         const string callers = $"{Prefix}Access__Certificates__Callers__";

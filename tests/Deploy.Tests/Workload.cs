@@ -3,11 +3,11 @@ using k8s.Models;
 
 namespace KosovoNato.Deploy.Tests;
 
-/// <summary>Something that makes pods.</summary>
+/// <summary>An object that creates pods.</summary>
 /// <param name="Object">The Deployment, StatefulSet, Job or CronJob.</param>
-/// <param name="Selector">Which pods are its own; a Job chooses by a label that Kubernetes makes.</param>
-/// <param name="Template">Its pods.</param>
-/// <param name="Claims">The volumes that it claims for each of them.</param>
+/// <param name="Selector">The selector of its pods; a Job selects by a label that Kubernetes generates.</param>
+/// <param name="Template">The template of its pods.</param>
+/// <param name="Claims">The volume claims of each pod.</param>
 sealed record Workload(
     IKubernetesObject<V1ObjectMeta> Object, V1LabelSelector? Selector, V1PodTemplateSpec Template, IReadOnlyList<string> Claims)
 {
@@ -21,14 +21,14 @@ sealed record Workload(
 
     public V1PodSpec Pod => Template.Spec;
 
-    /// <summary>The containers that run; those that prepare are in <see cref="AllContainers"/> too.</summary>
+    /// <summary>The main containers; <see cref="AllContainers"/> also has the init containers.</summary>
     public IList<V1Container> Containers => Pod.Containers;
 
     public IEnumerable<V1Container> AllContainers => [.. Pod.InitContainers ?? [], .. Pod.Containers];
 
     public IEnumerable<V1ContainerPort> Ports => Containers.SelectMany(container => container.Ports ?? []);
 
-    /// <summary>A setting that is written out; null if it is not there or comes from elsewhere.</summary>
+    /// <summary>The literal value of a setting, or null if it is missing or comes from elsewhere.</summary>
     public string? Setting(string name) => Settings.FirstOrDefault(variable => variable.Name == name)?.Value;
 
     public IEnumerable<V1EnvVar> Settings => Containers.SelectMany(container => container.Env ?? []);

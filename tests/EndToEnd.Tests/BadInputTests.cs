@@ -6,7 +6,7 @@ using KosovoNato.Testing;
 
 namespace KosovoNato.EndToEnd.Tests;
 
-/// <summary>Whatever is sent, the answer is one that the contract knows, and the service is still there afterwards.</summary>
+/// <summary>Fuzz test: every request gets an error of the contract, and the service is still running afterwards.</summary>
 public sealed class BadInputTests(SharedStores stores) : IAsyncLifetime
 {
     static readonly Marshaller<byte[]> Raw = Marshallers.Create(bytes => bytes, bytes => bytes);
@@ -42,7 +42,7 @@ public sealed class BadInputTests(SharedStores stores) : IAsyncLifetime
             }
         }
 
-        // One of each kind and RPC is enough to find the place; the service's own log says the rest.
+        // One line per kind and RPC is enough to find the cause; the service's log has the details.
         var shown = wrong.Order(StringComparer.Ordinal)
             .DistinctBy(line => (line[..line.IndexOf(',', StringComparison.Ordinal)], line[line.IndexOf(':', StringComparison.Ordinal)..]));
         Assert.True(wrong.Count == 0, $"{wrong.Count} wrong answer(s), among "

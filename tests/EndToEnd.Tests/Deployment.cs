@@ -6,7 +6,7 @@ using KosovoNato.Testing;
 
 namespace KosovoNato.EndToEnd.Tests;
 
-/// <summary>The recognition service on a store, and a caller with a key: as an operator and a partner have it.</summary>
+/// <summary>The recognition service on a store, and a caller with an API key.</summary>
 sealed class Deployment : IAsyncDisposable
 {
     public const string Key = RunningService.Key;
@@ -22,7 +22,7 @@ sealed class Deployment : IAsyncDisposable
         {
             HttpHandler = sockets,
             MaxReceiveMessageSize = null,
-            // A killed service is back within seconds here; waiting longer would only make the tests slow.
+            // A killed service restarts within seconds in these tests; a longer backoff would only slow them down.
             InitialReconnectBackoff = TimeSpan.FromMilliseconds(20),
             MaxReconnectBackoff = TimeSpan.FromMilliseconds(200),
         });
@@ -33,17 +33,17 @@ sealed class Deployment : IAsyncDisposable
 
     public ITestedService Service { get; }
 
-    /// <summary>The service, if it is a process.</summary>
+    /// <summary>The service process. Only available if the deployment was started as a process.</summary>
     public ServiceProcess Process => (ServiceProcess)Service;
 
-    /// <summary>Where the store really is, for a reader that does not go through the service.</summary>
+    /// <summary>The configuration of the store, for readers that bypass the service.</summary>
     public string Configuration { get; }
 
     public string Prefix { get; }
 
     public string StoreKey => $"{Prefix}:recognitions";
 
-    /// <summary>The calls, with the key.</summary>
+    /// <summary>A client with the API key.</summary>
     public RecognitionService.RecognitionServiceClient Rpc { get; }
 
     public CallInvoker Invoker { get; }
@@ -52,9 +52,9 @@ sealed class Deployment : IAsyncDisposable
 
     public GrpcChannel Channel => channel;
 
-    /// <summary>Starts the service in the process of the tests, which costs a fraction of a process of its own.</summary>
-    /// <param name="configuration">Where the store really is.</param>
-    /// <param name="through">Where the service is told that it is: a proxy, or nothing for the place itself.</param>
+    /// <summary>Starts the service in the test process, which is much cheaper than a separate process.</summary>
+    /// <param name="configuration">The configuration of the store.</param>
+    /// <param name="through">The store configuration that the service gets: a proxy, or null to connect to the store directly.</param>
     /// <param name="settings">Further settings of the service.</param>
     public static async Task<Deployment> StartAsync(
         string configuration, string? through = null, params (string Name, string Value)[] settings)
@@ -65,7 +65,7 @@ sealed class Deployment : IAsyncDisposable
             prefix);
     }
 
-    /// <summary>Starts the service as a process, for tests that kill or stop it, or measure what it costs.</summary>
+    /// <summary>Starts the service as a process, for tests that kill or stop it, or measure its resource usage.</summary>
     /// <inheritdoc cref="StartAsync"/>
     public static async Task<Deployment> StartProcessAsync(
         string configuration, string? through = null, params (string Name, string Value)[] settings)

@@ -5,10 +5,10 @@ using KosovoNato.Testing;
 
 namespace KosovoNato.EndToEnd.Tests;
 
-/// <summary>A service that is asked to stop ends its calls itself, and does not wait until it is cut off.</summary>
+/// <summary>A service that is asked to stop ends its calls gracefully, before the shutdown timeout.</summary>
 public sealed class DrainTests(SharedStores stores)
 {
-    // Far beyond what a test waits for: a service that is gone before has drained, and was not cut off.
+    // Longer than any test waits: a service that stops earlier has drained its calls and was not cut off.
     static readonly (string, string) NoCutOff = ("Listen:ShutdownTimeout", "00:01:00");
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class DrainTests(SharedStores stores)
         {
             while (await call.ResponseStream.MoveNext(TestContext.Current.CancellationToken))
             {
-                // Progress may still come.
+                // Further bookmarks may arrive.
             }
         });
 }

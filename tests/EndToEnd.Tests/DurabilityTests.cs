@@ -3,7 +3,7 @@ using StackExchange.Redis;
 
 namespace KosovoNato.EndToEnd.Tests;
 
-/// <summary>A service does not work on a store that could lose what it acknowledges.</summary>
+/// <summary>A service does not start on a store that could lose acknowledged writes.</summary>
 public sealed class DurabilityTests
 {
     static CancellationToken Cancelled => TestContext.Current.CancellationToken;

@@ -4,7 +4,7 @@ using Google.Protobuf.Reflection;
 
 namespace KosovoNato.EndToEnd.Tests;
 
-/// <summary>Fills every field of a request, and of the messages in it, with what no caller should send.</summary>
+/// <summary>Fills every field of a request and of its nested messages with invalid values.</summary>
 static class InvalidRequests
 {
     const int Deepest = 4;
@@ -26,7 +26,7 @@ static class InvalidRequests
         ["base64"] = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
     };
 
-    /// <param name="keepId">Leaves the request id as it should be, so that what comes after its check is reached.</param>
+    /// <param name="keepId">Whether the request ID stays valid, so that the checks after it are reached.</param>
     public static IMessage Fill(MessageDescriptor type, string text, int number, bool keepId, int depth = 0)
     {
         var message = type.Parser.ParseFrom(ByteString.Empty);

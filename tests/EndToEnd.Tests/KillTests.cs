@@ -5,7 +5,7 @@ using KosovoNato.Testing.Histories;
 
 namespace KosovoNato.EndToEnd.Tests;
 
-/// <summary>The promises of writes and of Watch, while everything is killed under them.</summary>
+/// <summary>The guarantees of writes and of Watch while the service and its store are killed.</summary>
 public sealed class KillTests
 {
     const int Writers = 8;
@@ -58,7 +58,7 @@ public sealed class KillTests
             }
         }
 
-        // And one that is asked to go, in the middle of everything.
+        // One graceful stop in the middle of the load.
         await WroteMoreAsync(writers, writing, watching);
         await deployment.Process.TerminateAsync();
         await deployment.Process.StartAgainAsync(Cancelled);
@@ -79,7 +79,7 @@ public sealed class KillTests
         deployment.Service.AssertNoErrors();
     }
 
-    /// <summary>A history in which nothing happened would pass every check.</summary>
+    /// <summary>An empty history would pass every check, so this asserts that events occurred.</summary>
     static void AssertEventful(WatchRecorder[] watchers, int kills)
     {
         var kinds = watchers[0].Recorded(0).Steps.OfType<WatchStep.Received>().SelectMany(message => message.Revisions)
@@ -89,7 +89,7 @@ public sealed class KillTests
             watcher.Recorded(0).Steps.Count(step => step is WatchStep.Resumed) >= kills / 2, "A watcher was not interrupted."));
     }
 
-    /// <summary>Waits until the writers have got on; a writer or watcher that has failed ends the test at once.</summary>
+    /// <summary>Waits until the writers have made progress. A failed writer or watcher ends the test immediately.</summary>
     static async Task WroteMoreAsync(BusyWriter[] writers, Task[] writing, Task[] watching)
     {
         var from = writers.Sum(writer => writer.Recording.Acknowledged);

@@ -6,7 +6,7 @@ using KosovoNato.Testing.Histories;
 
 namespace KosovoNato.EndToEnd.Tests;
 
-/// <summary>Many at once on the same thing, by gRPC.</summary>
+/// <summary>Concurrent gRPC calls on the same resource.</summary>
 public sealed class RaceTests(SharedStores stores)
 {
     [Theory]
@@ -64,7 +64,7 @@ public sealed class RaceTests(SharedStores stores)
 
             return revisions.Zip(revisions.Skip(1), (earlier, later) => later - earlier).Max();
         })).WithinAsync(120);
-        // In a perfect order every one of them is passed once by each other.
+        // With perfectly fair ordering, every other writer commits once between two commits of a writer.
         Assert.InRange(apart.Max(), writers / 2, 4 * writers);
         deployment.Service.AssertNoErrors();
     }
@@ -82,7 +82,7 @@ public sealed class RaceTests(SharedStores stores)
         Assert.Single(outcomes.Select(outcome => outcome.Answer!).Distinct());
         Assert.Equal(2, (await StoredLog.ReadAsync(deployment)).Count);
 
-        // Also when the world has moved on: the first answer, not the present state.
+        // The response is the first one even after the resource has changed, not the current content.
         await deployment.Rpc.CorrectSourceAsync(TestRequests.Correct("a", "later"));
         Assert.Equal(outcomes[0].Answer, await deployment.Rpc.CorrectSourceAsync(request));
     }
@@ -115,7 +115,7 @@ public sealed class RaceTests(SharedStores stores)
         await using var deployment = await StartAsync(backend);
         var first = TestRequests.Register("a", "one");
         await deployment.Rpc.RegisterSourceAsync(first);
-        // The source exists, so the decision is ALREADY_EXISTS before the store ever sees the request ID.
+        // The source exists, so the decision is ALREADY_EXISTS before the store sees the request ID.
         var other = TestRequests.Register("a", "other");
         other.RequestId = first.RequestId;
         var error = await ErrorAssert.By(deployment.Rpc.RegisterSourceAsync(other)).WithinAsync(10);

@@ -6,7 +6,7 @@ using StackExchange.Redis;
 
 namespace KosovoNato.EndToEnd.Tests;
 
-/// <summary>Another store stands behind the service than before: nothing that was said about the old one may be believed.</summary>
+/// <summary>The store behind the service is replaced: tokens and etags of the old store must be rejected.</summary>
 public sealed class ReplacedStoreTests(SharedStores stores)
 {
     static CancellationToken Cancelled => TestContext.Current.CancellationToken;
@@ -22,7 +22,7 @@ public sealed class ReplacedStoreTests(SharedStores stores)
         await using var direct = await ConnectionMultiplexer.ConnectAsync(store.Configuration);
         var tokens = await WriteAndWatchAsync(deployment, 5);
 
-        // What the service sees of a replaced server: its connections break, and behind the same address there is nothing.
+        // A replaced server as the service sees it: connections break, and the store at the same address is empty.
         await line.CutAsync();
         await direct.GetDatabase().KeyDeleteAsync(deployment.StoreKey);
         line.Resume();
@@ -93,7 +93,7 @@ public sealed class ReplacedStoreTests(SharedStores stores)
         }
     }
 
-    /// <summary>Writes, and returns everything that a caller could hold in hand afterwards.</summary>
+    /// <summary>Writes, and returns everything that a caller could hold afterwards.</summary>
     static async Task<Held> WriteAndWatchAsync(Deployment deployment, int writes)
     {
         await Eventually.True(() => deployment.Service.IsReadyAsync(Cancelled), seconds: 20);
@@ -111,7 +111,7 @@ public sealed class ReplacedStoreTests(SharedStores stores)
     static async Task AssertEndedAsync(Deployment deployment, Held held)
     {
         var end = await EndOfAsync(held.Stream).WithinAsync(20);
-        // Also right: the stream breaks while the state is loaded anew, and its token is refused afterwards.
+        // Also valid: the stream breaks while the snapshot is reloaded, and its token is rejected afterwards.
         Assert.True(end is { StatusCode: StatusCode.OutOfRange } or { StatusCode: StatusCode.Unavailable }, end.ToString());
         await Eventually.True(() => deployment.Service.IsReadyAsync(Cancelled), seconds: 20);
         var rpc = deployment.Rpc;

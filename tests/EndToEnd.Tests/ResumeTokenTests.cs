@@ -24,7 +24,7 @@ public sealed class ResumeTokenTests(SharedStores stores)
         var compactor = Assert.IsType<RunningService>(deployment.Service).Services.GetRequiredService<Compactor>();
         Assert.InRange(await compactor.CompactAsync(Cancelled).WithinAsync(30), 1_000, 1_001);
 
-        // The error comes first: a watcher that received a later revision could not know that others are missing.
+        // The error must come first: a watcher that received a later revision could not detect the missing ones.
         await AssertRejectedAsync(deployment, new() { ResumeToken = token }, StatusCode.OutOfRange, "REVISION_COMPACTED");
     }
 
@@ -45,7 +45,7 @@ public sealed class ResumeTokenTests(SharedStores stores)
     public async Task The_token_of_each_message_stands_for_the_last_revision_in_that_message()
     {
         const int revisions = 120;
-        // The smallest tail there is, so that the watch resumes in the store, from which one read fills several messages.
+        // The smallest possible tail, so that the watch resumes from the store, where one read fills several messages.
         await using var deployment = await StartAsync(("Store:MaxTailBytes", $"{1 << 20}"));
         var token = await TokenAsync(deployment);
         var writes = Enumerable.Range(0, revisions).Select(i => deployment.Rpc.BatchWriteAsync(TenKilobytes($"s{i}")).ResponseAsync);
@@ -63,7 +63,7 @@ public sealed class ResumeTokenTests(SharedStores stores)
             full += message.CalculateSize() >= 64 << 10 ? 1 : 0;
         }
 
-        // Only a message at which a read was split is as large as that.
+        // Only a message at which a read was split reaches this size.
         Assert.InRange(full, 2, revisions);
     }
 

@@ -6,7 +6,7 @@ using KosovoNato.Testing;
 
 namespace KosovoNato.EndToEnd.Tests;
 
-/// <summary>Measures the memory of the service, so nothing else of this assembly runs meanwhile.</summary>
+/// <summary>Measures the memory of the service, so no other test of this assembly runs at the same time.</summary>
 [CollectionDefinition(nameof(StalledWatcherTests), DisableParallelization = true)]
 [Collection(nameof(StalledWatcherTests))]
 public sealed class StalledWatcherTests(SharedStores stores)
@@ -41,7 +41,7 @@ public sealed class StalledWatcherTests(SharedStores stores)
         TestContext.Current.TestOutputHelper?.WriteLine($"{stalled} stalled: {growth >> 20} MB more");
         Assert.True(growth < MaxGrowth, $"{growth >> 20} MB for {stalled} watchers that do not read.");
 
-        // Who does not read is let go, and learns so when it reads again: with the reason, or because the call was reset.
+        // The service ends the stream of a stalled watcher. The watcher finds out when it reads again, from the reason or a reset call.
         await Eventually.True(async () => await MetricAsync(deployment.Process, "kosovonato_watch_active_streams") <= Live, seconds: 60);
         foreach (var call in still.Calls)
         {

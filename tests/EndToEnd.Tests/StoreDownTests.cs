@@ -5,7 +5,7 @@ using KosovoNato.Testing;
 
 namespace KosovoNato.EndToEnd.Tests;
 
-/// <summary>The store goes away and comes back; the service stays.</summary>
+/// <summary>The store becomes unavailable and recovers while the service keeps running.</summary>
 public sealed class StoreDownTests
 {
     static readonly TimeSpan Progress = TimeSpan.FromSeconds(1);
@@ -38,7 +38,8 @@ public sealed class StoreDownTests
         Assert.InRange(refused.Detail<RetryInfo>()!.RetryDelay.ToTimeSpan(), TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(1));
         await Eventually.True(async () => !await deployment.Service.IsReadyAsync(Cancelled), seconds: 15);
 
-        // What was sent before it was noticed says when the store was read; then, for three intervals, there is nothing.
+        // Bookmarks sent before the outage was detected carry the time of the last store read. After them, none arrives for three
+        // intervals.
         var next = messages.MoveNext(Cancelled);
         while (await Task.WhenAny(next, Task.Delay(3 * Progress, Cancelled)) == next)
         {
@@ -55,7 +56,7 @@ public sealed class StoreDownTests
         var answer = await rpc.RegisterSourceAsync(write);
         Assert.Equal(2, answer.Revision.Number);
 
-        // The same stream goes on.
+        // The same stream continues.
         while (true)
         {
             Assert.True(await next.WithinAsync(10));

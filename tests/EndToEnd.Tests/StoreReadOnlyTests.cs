@@ -6,7 +6,7 @@ using StackExchange.Redis;
 
 namespace KosovoNato.EndToEnd.Tests;
 
-/// <summary>The store is there and takes no writes: its memory is full, or it is not the one that is written to.</summary>
+/// <summary>The store is reachable but rejects writes: its memory is full, or it is a read-only replica.</summary>
 public sealed class StoreReadOnlyTests
 {
     static CancellationToken Cancelled => TestContext.Current.CancellationToken;

@@ -3,7 +3,7 @@ using Grpc.Core.Interceptors;
 
 namespace KosovoNato.EndToEnd.Tests;
 
-/// <summary>Ends calls that bring no token of their own when their test ends, and sends the key with all of them.</summary>
+/// <summary>Cancels calls without a token of their own when their test ends, and adds the API key to every call.</summary>
 sealed class TestLifetimeInterceptor(string key) : Interceptor
 {
     public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(

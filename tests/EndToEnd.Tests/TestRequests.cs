@@ -3,7 +3,7 @@ using KosovoNato.Recognitions.V1;
 
 namespace KosovoNato.EndToEnd.Tests;
 
-/// <summary>Requests for the plainest resource there is.</summary>
+/// <summary>Requests for sources, the simplest resource.</summary>
 static class TestRequests
 {
     public static readonly RecognitionsFilter OnlyDatasets = new() { Sources = new() { Kinds = { SourceKind.Dataset } } };

@@ -8,7 +8,7 @@ using StackExchange.Redis;
 
 namespace KosovoNato.EndToEnd.Tests;
 
-/// <summary>The store has committed, and the line is cut before it can say so.</summary>
+/// <summary>The store commits, and the connection is cut before the response arrives.</summary>
 public sealed class UnknownOutcomeTests(SharedStores stores)
 {
     [Theory]
@@ -22,7 +22,7 @@ public sealed class UnknownOutcomeTests(SharedStores stores)
             store.Configuration, through: line.Configuration, ("Store:RetryTimeout", "00:00:15"));
         var request = TestRequests.Register("a");
         await using var direct = await ConnectionMultiplexer.ConnectAsync(deployment.Configuration);
-        // Answers are swallowed from here on, before there is one.
+        // From here on, responses are dropped before the store sends one.
         var cut = CutAfterCommitAsync(line, direct, deployment, request.RequestId);
         var writing = deployment.Rpc.RegisterSourceAsync(request).ResponseAsync;
         await cut;
@@ -35,7 +35,7 @@ public sealed class UnknownOutcomeTests(SharedStores stores)
         deployment.Service.AssertNoErrors();
     }
 
-    /// <summary>Commits and reads have a connection each. A repeated commit is answered from both.</summary>
+    /// <summary>Commits and reads use separate connections. The response to a retried commit needs both.</summary>
     [Fact]
     public async Task A_cut_is_bridged_though_reads_come_back_later_than_commits()
     {
@@ -71,7 +71,7 @@ public sealed class UnknownOutcomeTests(SharedStores stores)
             store.Configuration, through: line.Configuration, ("Store:RetryTimeout", "00:00:01"));
         var request = TestRequests.Register("a");
         await using var direct = await ConnectionMultiplexer.ConnectAsync(deployment.Configuration);
-        // Answers are swallowed from here on, before there is one.
+        // From here on, responses are dropped before the store sends one.
         var cut = CutAfterCommitAsync(line, direct, deployment, request.RequestId);
         var writing = deployment.Rpc.RegisterSourceAsync(request);
         await cut;
@@ -85,7 +85,7 @@ public sealed class UnknownOutcomeTests(SharedStores stores)
         Assert.Equal((1, answer.Source.Etag), (answer.Revision.Number, logged.Changes[0].Etag));
     }
 
-    /// <summary>Repeats it for as long as the answer is that the store cannot be reached, as that answer says.</summary>
+    /// <summary>Retries the write while the response is that the store is unavailable, as the error tells callers to do.</summary>
     static async Task<RegisterSourceResponse> RepeatedAsync(Deployment deployment, RegisterSourceRequest request)
     {
         while (true)
@@ -96,7 +96,7 @@ public sealed class UnknownOutcomeTests(SharedStores stores)
             }
             catch (RpcException e) when (e.StatusCode == StatusCode.Unavailable)
             {
-                // Each attempt waits for the store by itself.
+                // Each attempt already waits for the store.
             }
         }
     }

@@ -7,7 +7,7 @@ using KosovoNato.Testing.Histories;
 
 namespace KosovoNato.EndToEnd.Tests;
 
-/// <summary>Promises of Watch that need no kill to be broken.</summary>
+/// <summary>Guarantees of Watch that can be tested without kills.</summary>
 public sealed class WatchTests(SharedStores stores)
 {
     static CancellationToken Cancelled => TestContext.Current.CancellationToken;
@@ -77,7 +77,7 @@ public sealed class WatchTests(SharedStores stores)
         var token = (await deployment.Rpc.RegisterSourceAsync(TestRequests.Register("b"))).Revision.Token;
         await using var direct = await StackExchange.Redis.ConnectionMultiplexer.ConnectAsync(deployment.Configuration);
         await deployment.Process.KillAsync();
-        // The store has lost its last revision while nobody who knew it was there: its identity is the same.
+        // The store lost its last revision while the service was down; its store ID is unchanged.
         await direct.GetDatabase().HashSetAsync(deployment.StoreKey, "head", 1);
         await deployment.Process.StartAgainAsync(Cancelled);
         using var call = deployment.Rpc.Watch(new() { RevisionToken = token });

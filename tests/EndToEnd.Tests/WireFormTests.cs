@@ -10,7 +10,7 @@ using KosovoNato.Testing;
 
 namespace KosovoNato.EndToEnd.Tests;
 
-/// <summary>The same service as JSON, as gRPC-Web, and for tools that ask what there is.</summary>
+/// <summary>The other transports of the service: JSON, gRPC-Web and gRPC reflection.</summary>
 public sealed class WireFormTests(SharedStores stores) : IAsyncLifetime
 {
     readonly HttpClient http = new();

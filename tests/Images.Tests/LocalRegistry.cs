@@ -8,7 +8,7 @@ using KosovoNato.Testing;
 
 namespace KosovoNato.Images.Tests;
 
-/// <summary>A registry of images on this machine, for as long as the tests run.</summary>
+/// <summary>A local image registry for the duration of the tests.</summary>
 sealed class LocalRegistry : IAsyncDisposable
 {
     const string Base = "dotnet/aspnet";
@@ -27,7 +27,7 @@ sealed class LocalRegistry : IAsyncDisposable
 
     LocalRegistry()
     {
-        // An engine takes images from there without TLS: Docker from every port of this machine, podman from the one it was told.
+        // An engine pulls without TLS from this address: Docker from any local port, podman from the configured one.
         Address = Environment.GetEnvironmentVariable("TEST_REGISTRY") is { Length: > 0 } named ? named : $"localhost:{FreePort.Next()}";
         http = new() { BaseAddress = new($"http://{Address}") };
         var configuration = Path.Combine(folder.Path, "registry.yml");
@@ -49,7 +49,7 @@ sealed class LocalRegistry : IAsyncDisposable
 
     public string Address { get; }
 
-    /// <summary>Why there is none; empty if there can be one.</summary>
+    /// <summary>The reason why no registry can run, or empty if one can.</summary>
     public static string WhyNot =>
         !ContainerEngine.IsPresent ? "No container engine can be had here."
         : !IsInstalled ? "docker-registry is not installed."
@@ -66,7 +66,7 @@ sealed class LocalRegistry : IAsyncDisposable
         return registry;
     }
 
-    /// <summary>Makes a base image of this machine's .NET and pushes it, as an index of one platform. Returns its name.</summary>
+    /// <summary>Builds a base image from this machine's .NET and pushes it as an index with one platform. Returns its name.</summary>
     public async Task<string> PushBaseAsync()
     {
         var layer = Path.Combine(folder.Path, "base.tar");
@@ -98,7 +98,7 @@ sealed class LocalRegistry : IAsyncDisposable
         return $"{Address}/{Base}:{Environment.Version}@{index["digest"]}";
     }
 
-    /// <summary>The configuration of an image that was pushed here.</summary>
+    /// <summary>The configuration of a pushed image.</summary>
     public async Task<JsonNode> ConfigurationAsync(string image, string digest)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, $"/v2/{image}/manifests/{digest}");

@@ -11,8 +11,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace KosovoNato.Images.Tests;
 
 /// <summary>
-/// A container as its manifest describes it: user, rights, file system, settings, arguments, files. Only the bus is left out, and
-/// passwords are the test's.
+/// A container as its manifest describes it: user, permissions, file system, settings, arguments, files. Only the bus is left out, and the
+/// passwords are those of the test.
 /// </summary>
 sealed class Pod : IAsyncDisposable
 {
@@ -22,8 +22,8 @@ sealed class Pod : IAsyncDisposable
     readonly HttpClient http = new();
 
     /// <param name="workload">The manifest.</param>
-    /// <param name="image">What to start in the place of the image that it names.</param>
-    /// <param name="network">Where it finds the others by their names.</param>
+    /// <param name="image">The image that replaces the one in the manifest.</param>
+    /// <param name="network">The network on which it resolves the other pods by name.</param>
     /// <param name="secrets">A folder with the files of all Secrets.</param>
     public Pod(Workload workload, string image, INetwork network, string secrets)
     {
@@ -58,10 +58,10 @@ sealed class Pod : IAsyncDisposable
 
     public Task StartAsync(CancellationToken cancellationToken) => container.StartAsync(cancellationToken);
 
-    /// <summary>Asks the port for JSON and pages.</summary>
+    /// <summary>Sends a GET for JSON or a page.</summary>
     public Task<string> GetAsync(string path, CancellationToken cancellationToken) => http.GetStringAsync(At(path), cancellationToken);
 
-    /// <summary>The lines of an answer that does not end.</summary>
+    /// <summary>The lines of an endless response.</summary>
     public async Task<StreamReader> FollowAsync(string path, CancellationToken cancellationToken) =>
         new(await http.GetStreamAsync(At(path), cancellationToken));
 
@@ -78,10 +78,10 @@ sealed class Pod : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until it has ended, and returns its exit code.</summary>
+    /// <summary>Waits until the container has exited, and returns its exit code.</summary>
     public async Task<long> EndAsync(CancellationToken cancellationToken)
     {
-        // Podman's own way to wait looks so often that it takes a whole processor.
+        // Podman's own wait polls so often that it uses a whole CPU.
         using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(250));
         while (await look.WaitForNextTickAsync(cancellationToken))
         {
@@ -94,7 +94,7 @@ sealed class Pod : IAsyncDisposable
         throw new OperationCanceledException(cancellationToken);
     }
 
-    /// <summary>SIGTERM, as the kubelet sends it; returns the exit code.</summary>
+    /// <summary>Sends SIGTERM, as the kubelet does, and returns the exit code.</summary>
     public async Task<long> StopAsync(CancellationToken cancellationToken)
     {
         await ContainerEngine.TerminateAsync(container.Id, cancellationToken).WithinAsync(20);
@@ -107,7 +107,7 @@ sealed class Pod : IAsyncDisposable
         return [.. $"{output}\n{errors}".Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
     }
 
-    /// <summary>What a program answers that is started beside the one of the image; null if there is no such program.</summary>
+    /// <summary>The output of another program in the container, or null if the image has no such program.</summary>
     public async Task<string?> RunAsync(CancellationToken cancellationToken, params string[] command)
     {
         try

@@ -6,8 +6,8 @@ using KosovoNato.Testing;
 namespace KosovoNato.Images.Tests;
 
 /// <summary>
-/// All images, made by the script that makes a release, of what is built already. Where containers can be had they are pushed to a
-/// registry of the tests, on a base image of this machine's .NET; else there is only what says what is in them.
+/// All images, built by the release script from the existing build output. If containers are available, the images are pushed to a test
+/// registry, on a base image made from this machine's .NET; otherwise only the SBOMs are made.
 /// </summary>
 public sealed partial class PublishedImages : IAsyncDisposable
 {
@@ -19,15 +19,15 @@ public sealed partial class PublishedImages : IAsyncDisposable
 
     public PublishedImages() => done = new(PublishAsync);
 
-    /// <summary>Publishes them, once, when the first test asks: they are not needed where all of these tests are left out.</summary>
+    /// <summary>Publishes the images once, on first use: they are not needed if all of these tests are skipped.</summary>
     public Task Done => done.Value;
 
-    /// <summary>The projects, as the script knows them.</summary>
+    /// <summary>The projects in the script.</summary>
     public static IReadOnlyList<string> Projects { get; } =
         [.. Project().Matches(File.ReadAllText(RepositoryPaths.File("deploy", "images", "images.proj")))
             .Select(match => match.Groups[1].Value)];
 
-    /// <summary>Where a project was published to.</summary>
+    /// <summary>The folder to which a project was published.</summary>
     public static string FolderOf(string project) => Path.Combine(RepositoryPaths.File(".artifacts", "published", project), BuiltAs);
 
     public static string ImageOf(string project) => $"kosovonato/{project.ToLowerInvariant()}";
@@ -40,7 +40,7 @@ public sealed partial class PublishedImages : IAsyncDisposable
 
     public static JsonNode Json(string file) => JsonNode.Parse(File.ReadAllText(file))!;
 
-    /// <summary>The registry that has the images.</summary>
+    /// <summary>The registry with the images.</summary>
     internal LocalRegistry Registry
     {
         get
@@ -67,7 +67,7 @@ public sealed partial class PublishedImages : IAsyncDisposable
         }
     }
 
-    // The configuration of these tests is that of what was built with them.
+    // The tests have the same configuration as the programs that were built with them.
     static string BuiltAs => new DirectoryInfo(AppContext.BaseDirectory).Name;
 
     [GeneratedRegex("<(?:Last)?Image Include=\"[^\"]*/([A-Za-z]+)\\.csproj\"")]

@@ -4,10 +4,10 @@ using KosovoNato.Testing;
 
 namespace KosovoNato.Images.Tests;
 
-/// <summary>What is refused before an image is made.</summary>
+/// <summary>Violations that are rejected before an image is made.</summary>
 public sealed partial class RuleTests
 {
-    // Reads licenses, and says of each whether a package may have it.
+    // Reads licenses, and returns for each whether a package may have it.
     const string Permit = """
         import { notPermitted } from "./sbom/licenses.mjs";
         import { text } from "node:stream/consumers";

@@ -7,7 +7,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace KosovoNato.Images.Tests;
 
-/// <summary>The images of a release as a cluster takes them: pulled from a registry by digest and started as their manifests say.</summary>
+/// <summary>
+/// The images of a release as a cluster uses them: pulled from a registry by digest and started as their manifests specify.
+/// </summary>
 [Collection(nameof(PublishedImages))]
 public sealed partial class RunningTests(PublishedImages published, Deployments deployments) : IAsyncLifetime
 {
@@ -88,7 +90,7 @@ public sealed partial class RunningTests(PublishedImages published, Deployments 
     {
         var seeder = pods[Seeder];
         var servers = pods.Values.Except([seeder]).ToList();
-        // The first brings the base image, which the others share.
+        // The first start pulls the base image, which the others share.
         await servers[0].StartAsync(Cancellation);
         await Task.WhenAll(servers.Skip(1).Select(pod => pod.StartAsync(Cancellation)));
         await Task.WhenAll(servers.Select(ReadyAsync));
@@ -126,7 +128,7 @@ public sealed partial class RunningTests(PublishedImages published, Deployments 
         await ready;
     }
 
-    /// <summary>The page, what it loads, and the stream of all three services that it is drawn from.</summary>
+    /// <summary>Checks the page, its assets, and the merged stream of all three services that feeds it.</summary>
     static async Task CheckPageAsync(Pod dashboard)
     {
         var page = await dashboard.GetAsync("/", Cancellation);
@@ -141,7 +143,7 @@ public sealed partial class RunningTests(PublishedImages published, Deployments 
         }
     }
 
-    /// <summary>All of them write one object a line: one that does not is an error too.</summary>
+    /// <summary>All programs log one object per line; any other line is also an error.</summary>
     static bool IsError(string line) => !line.StartsWith('{') || line.Contains("\"level\":\"Error\"", StringComparison.Ordinal)
         || line.Contains("\"level\":\"Critical\"", StringComparison.Ordinal);
 
@@ -156,7 +158,7 @@ public sealed partial class RunningTests(PublishedImages published, Deployments 
 
     static string Name(Workload workload) => workload.Containers.Single().Image.Split(':')[0];
 
-    /// <summary>The files of the Secrets, in one folder that everybody may read: a container has another user than this process.</summary>
+    /// <summary>The files of the Secrets in one world-readable folder, because a container runs as another user.</summary>
     TemporaryDirectory Secrets()
     {
         var folder = new TemporaryDirectory();

@@ -3,13 +3,13 @@ using KosovoNato.Testing;
 
 namespace KosovoNato.Images.Tests;
 
-/// <summary>The software bill of materials (SBOM) of an image lists what is in it, and nothing else.</summary>
+/// <summary>The software bill of materials (SBOM) of an image lists exactly its content.</summary>
 [Collection(nameof(PublishedImages))]
 public sealed class SbomTests(PublishedImages published) : IAsyncLifetime
 {
     const string Page = "Dashboard";
 
-    // Reads documents, and says of each what the schema says against it.
+    // Reads documents, and returns the schema errors of each.
     const string Validate = """
         import { Spec, Validation } from "@cyclonedx/cyclonedx-library";
         import { text } from "node:stream/consumers";

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace KosovoNato.Images.Tests;
 
-/// <summary>One Redis that answers by the names of all stores; each service has keys of its own.</summary>
+/// <summary>One Redis with the host names of all stores; each service has its own keys.</summary>
 static class SharedRedis
 {
     public const string Password = "open0sesame0123456789";

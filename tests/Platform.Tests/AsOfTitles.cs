@@ -8,9 +8,8 @@ using KosovoNato.Serving.ValidTime;
 namespace KosovoNato.Platform.Tests;
 
 /// <summary>
-/// Milestones that differ by the day: an even number in the title is followed by whether it was achieved by then, the reading and
-/// how many milestones the state has, as something computed would be; an odd one is the same on every day. Counts how often it
-/// was asked.
+/// Milestones that differ by day. To an even number in the title it appends whether the milestone was achieved by that day, the
+/// partial-date mode and the number of milestones, as a derivation would; an odd one is the same on every day. Counts its invocations.
 /// </summary>
 sealed class AsOfTitles
 {

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace KosovoNato.Platform.Tests;
 
-/// <summary>A call as the transport would make it, by a caller of the JSON form: answers come as fields that a test can read.</summary>
+/// <summary>A call as the transport creates it for a JSON caller, so that tests can read the response as fields.</summary>
 sealed class FakeCall : ServerCallContext
 {
     private readonly Dictionary<object, object> state;
@@ -13,7 +13,7 @@ sealed class FakeCall : ServerCallContext
     {
         var http = new DefaultHttpContext();
         http.Request.ContentType = "application/json";
-        // Where Grpc.AspNetCore looks for it in a context that is not its own.
+        // The key under which Grpc.AspNetCore looks for the HTTP context in a foreign call context.
         state = new() { ["__HttpContext"] = http };
         this.cancellationToken = cancel ?? TestContext.Current.CancellationToken;
     }

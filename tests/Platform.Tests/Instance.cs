@@ -12,7 +12,7 @@ using Microsoft.Extensions.Logging;
 
 namespace KosovoNato.Platform.Tests;
 
-/// <summary>One instance of a service, without its transport: what commits, follows and reads a store.</summary>
+/// <summary>One instance of a service without its transport: the parts that commit, follow and read a store.</summary>
 sealed class Instance : IAsyncDisposable
 {
     public static readonly Schema Schema = Schema.For("recognitions", RecognitionsResource.Descriptor);
@@ -34,7 +34,7 @@ sealed class Instance : IAsyncDisposable
     public static Task<Instance> StartAsync(string configuration, string prefix, params (string Key, string Value)[] settings) =>
         StartAsync(Schema, derivation: null, configuration, prefix, settings);
 
-    /// <param name="derivation">What it computes of recorded facts; none if it computes nothing.</param>
+    /// <param name="derivation">The derivation of the service, or null for none.</param>
     public static Task<Instance> StartAsync(
         Schema schema, Derivation? derivation, string configuration, string prefix, params (string Key, string Value)[] settings) =>
         StartAsync(schema, services =>
@@ -45,7 +45,7 @@ sealed class Instance : IAsyncDisposable
             }
         }, configuration, prefix, settings);
 
-    /// <param name="configure">Adds what the service has beyond the platform.</param>
+    /// <param name="configure">Adds the services beyond the platform.</param>
     public static async Task<Instance> StartAsync(
         Schema schema, Action<IServiceCollection> configure, string configuration, string prefix,
         params (string Key, string Value)[] settings)
@@ -83,7 +83,7 @@ sealed class Instance : IAsyncDisposable
         return await Committer.CommitAsync(commit, TestContext.Current.CancellationToken).WithinAsync(30);
     }
 
-    /// <summary>The state at an earlier revision.</summary>
+    /// <summary>The snapshot at an earlier revision.</summary>
     public async Task<Snapshot> AtAsync(long revision) =>
         await Get<SnapshotHistory>().GetAsync(Replica.Current, revision, TestContext.Current.CancellationToken).AsTask().WithinAsync(30);
 

@@ -10,8 +10,8 @@ using KosovoNato.Testing;
 namespace KosovoNato.Platform.Tests;
 
 /// <summary>
-/// Writes of all kinds by a seed: one or more milestones at once, new ones and new versions, and what is learned of a neighbor,
-/// which is sometimes replaced. Remembers the state that a reader saw after each revision.
+/// Random writes of all kinds from a seed: one or several milestones at once, new ones and new versions, and mirrored changes of an
+/// upstream, which is sometimes replaced. Remembers the snapshot that a reader saw after each revision.
 /// </summary>
 sealed class RandomHistory(int seed)
 {
@@ -26,10 +26,12 @@ sealed class RandomHistory(int seed)
     string neighbor = "";
     long neighborRevision;
 
-    /// <summary>What a reader saw after each revision, from the empty state on.</summary>
+    /// <summary>The snapshot that a reader saw after each revision, starting with the empty one.</summary>
     public IReadOnlyDictionary<long, Snapshot> Seen => seen;
 
-    /// <summary>The revisions at which so many changes and copies had come since the one before.</summary>
+    /// <summary>
+    /// The revisions at which at least this number of changes and mirrored resources had accumulated since the previous one.
+    /// </summary>
     public IReadOnlyList<long> Every(int most)
     {
         var due = new List<long>();

@@ -2,10 +2,10 @@ using StackExchange.Redis;
 
 namespace KosovoNato.Platform.Tests;
 
-/// <summary>Does to a store what a service never would.</summary>
+/// <summary>Changes a store in ways that a service never does.</summary>
 static class RawStore
 {
-    /// <summary>Takes the newest revision away, as a failover to a replica that lagged would.</summary>
+    /// <summary>Removes the newest revision, as a failover to a lagging replica would.</summary>
     public static async Task ForgetLastAsync(string configuration, string key)
     {
         await using var redis = await ConnectionMultiplexer.ConnectAsync(configuration);

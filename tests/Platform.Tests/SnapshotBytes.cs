@@ -2,10 +2,10 @@ using KosovoNato.Storage;
 
 namespace KosovoNato.Platform.Tests;
 
-/// <summary>What a state is, to the byte.</summary>
+/// <summary>The exact content of a snapshot.</summary>
 static class SnapshotBytes
 {
-    /// <summary>Every record with its revision and bytes, copies of neighbors included, and how far those were followed.</summary>
+    /// <summary>Every record with its revision and bytes, including mirrored resources, and the upstream positions.</summary>
     public static IReadOnlyList<string> ContentOf(Snapshot state) =>
     [
         $"revision {state.Revision} of {state.RecordedAt:O}",

@@ -5,7 +5,7 @@ using KosovoNato.Storage;
 
 namespace KosovoNato.Platform.Tests;
 
-/// <summary>Commits as a service would make them, of the plainest resource there is.</summary>
+/// <summary>Commits, as a service makes them, of the simplest resource.</summary>
 static class TestCommits
 {
     internal static Commit Of(IReadOnlyList<(string Name, string Title, long Expected)> sources, Guid requestId, string fingerprint)

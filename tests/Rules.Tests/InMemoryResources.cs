@@ -3,7 +3,7 @@ using KosovoNato.Kernel;
 
 namespace KosovoNato.Rules.Tests;
 
-/// <summary>Resources as a service would hold them, in memory; immutable.</summary>
+/// <summary>Immutable in-memory resources, as a service would hold them.</summary>
 sealed class InMemoryResources : IResourceView
 {
     readonly SortedDictionary<string, IMessage> resources = new(StringComparer.Ordinal);
@@ -16,7 +16,7 @@ sealed class InMemoryResources : IResourceView
         }
     }
 
-    /// <summary>A world that has these as well, in place of those of the same names.</summary>
+    /// <summary>A copy with these resources added, which replace those of the same name.</summary>
     public InMemoryResources With(params IEnumerable<IResource> more) => new(resources.Values.Cast<IResource>().Concat(more));
 
     public InMemoryResources Without(string name) => new(resources.Where(pair => pair.Key != name).Select(pair => (IResource)pair.Value));

@@ -5,13 +5,13 @@ using static KosovoNato.Rules.Tests.TestFacts;
 
 namespace KosovoNato.Rules.Tests;
 
-/// <summary>Random worlds of three members with dates as precise as a day, a month or a year.</summary>
+/// <summary>Random resources of three members, with dates of day, month or year precision.</summary>
 static class RandomResources
 {
     public static readonly string[] Codes = ["AL", "BE", "ES"];
     public static readonly DateOnly First = Day("2009-01-01");
 
-    /// <summary>A day on which all of it has happened.</summary>
+    /// <summary>A day after all random dates.</summary>
     public static readonly DateOnly Today = Day("2025-12-31");
 
     static readonly Gen<string> Date = Gen.Select(Gen.Int[0, 2_000], Gen.Int[4, 10], On);
@@ -32,7 +32,7 @@ static class RandomResources
         }
         catch (ApiException)
         {
-            // Coarser dates may put acts into an order in which they cannot follow.
+            // Acts with partial dates may end up in an order in which they cannot follow each other.
             return Folded(TestFacts.Recognition("AL", acts.Select(act => act.Clone())));
         }
     });
@@ -88,11 +88,11 @@ static class RandomResources
         Indicator("i", string.Join(", ", dates[4].Distinct().Select((date, i) => $"{date}={i}"))),
     ]));
 
-    /// <summary>A day as precise as its source: with 4 characters a year, with 7 a month.</summary>
+    /// <summary>A date with the given precision: 4 characters for a year, 7 for a month, 10 for a day.</summary>
     public static string On(int days, int precision = 10) =>
         PartialDate.Of(First.AddDays(days)).ToString()[..(precision < 5 ? 4 : precision < 6 ? 7 : 10)];
 
-    /// <summary>The last day of a date, so that a period ends after it began on every reading.</summary>
+    /// <summary>The last day of a date, so that a period ends after its start in both partial-date modes.</summary>
     static string LastDay(string date) => PartialDate.Of(PartialDate.Parse(date).Last).ToString();
 
     static string FirstDay(string date) => PartialDate.Of(PartialDate.Parse(date).First).ToString();

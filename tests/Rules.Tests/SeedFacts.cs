@@ -20,7 +20,7 @@ static class SeedFacts
 
     static readonly IReadOnlyList<Membership> Memberships = [.. Load("memberships", Membership.Parser).Select(Arranged)];
 
-    /// <summary>All of them, as the rules read them.</summary>
+    /// <summary>All resources that the rules read.</summary>
     public static InMemoryResources All { get; } = new(
     [
         .. Recognitions.Values, .. States.Values, .. Rules.Values, .. Memberships,

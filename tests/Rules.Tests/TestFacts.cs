@@ -5,7 +5,7 @@ using KosovoNato.Rules.Validation;
 
 namespace KosovoNato.Rules.Tests;
 
-/// <summary>Facts in few words, for tests of rules.</summary>
+/// <summary>Short factories for test facts.</summary>
 static class TestFacts
 {
     public static Evidence.V1.Evidence Cited(Confidence confidence = Confidence.Verified) =>
@@ -26,7 +26,7 @@ static class TestFacts
             Evidence = Cited(),
         };
 
-    /// <summary>A recognition with these acts in this sequence of recording.</summary>
+    /// <summary>A recognition with these acts in the order of recording.</summary>
     public static Recognition Recognition(params IEnumerable<Act> acts) => Recognition("AL", acts);
 
     public static Recognition Recognition(string recognizer, params IEnumerable<Act> acts)
@@ -63,7 +63,7 @@ static class TestFacts
     public static MembershipPeriod Period(string from, string to = "", string knownOn = "", MembershipRole role = MembershipRole.Member) =>
         new() { Role = role, ValidFrom = from, ValidTo = to, AttestedOn = knownOn, Evidence = Cited() };
 
-    /// <summary>A recognition of XK that was granted on a date; none was, if there is no date.</summary>
+    /// <summary>A recognition of XK that was granted on a date; without a date, there was no grant.</summary>
     public static Recognition Granted(string recognizer, string date) =>
         Folded(Recognition(recognizer, date.Length == 0 ? [] : [Act(ActKind.Granted, date)]));
 
@@ -73,7 +73,7 @@ static class TestFacts
         return recognition;
     }
 
-    /// <summary>Members of an organization since 2000, by their codes: "AL BE".</summary>
+    /// <summary>Members of an organization since 2000, by code: "AL BE".</summary>
     public static IEnumerable<IResource> Members(string organization, string codes) =>
         codes.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(code => Membership(organization, code, Period("2000")));
 
@@ -85,7 +85,7 @@ static class TestFacts
             DecisionRules = { new DecisionRule { Decision = decision, VotingRule = rule, Threshold = threshold, Electorate = electorate } },
         };
 
-    /// <summary>A question to nato about ADMIT_MEMBER, or another decision.</summary>
+    /// <summary>A question to nato about ADMIT_MEMBER or another decision.</summary>
     public static Question Question(
         string id, QuestionStatus status, string opened = "", string decided = "", string decision = "ADMIT_MEMBER") => new()
         {
@@ -107,7 +107,7 @@ static class TestFacts
             };
 
     /// <summary>
-    /// A milestone with moves in their order: "IN_PROGRESS 2020, ACHIEVED 2021-05". "?2021" is a day by which it had happened.
+    /// A milestone with transitions in order: "IN_PROGRESS 2020, ACHIEVED 2021-05". "?2021" is the attested day of a transition.
     /// </summary>
     public static Milestone Milestone(string id, string moves = "")
     {
@@ -171,7 +171,7 @@ static class TestFacts
         return indicator;
     }
 
-    /// <summary>How far a criterion is met, in one line: "FALSE 1/3 missing ES unknown VA".</summary>
+    /// <summary>A criterion result in one line: "FALSE 1/3 missing ES unknown VA".</summary>
     public static string Text(CriterionResult standing) =>
         $"{EnumNames.Of(standing.Truth)} {standing.MetCount}/{standing.TotalCount}"
         + (standing.Missing.Count > 0 ? $" missing {string.Join(' ', standing.Missing)}" : "")

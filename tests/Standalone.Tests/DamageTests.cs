@@ -21,7 +21,7 @@ public sealed class DamageTests
         ["seal unreadable"] = folder => File.WriteAllText(folder.File("seal"), "?"),
     };
 
-    // A file that is too short, one that is another, one that is missing, and no seal: each is found by a check of its own.
+    // A shortened file, a changed file, a missing file, and a missing seal: a different check finds each.
     static readonly string[] Foremost = ["shortened", "one byte changed in a value", "removed", "seal removed"];
 
     public static TheoryData<string> Kinds =>

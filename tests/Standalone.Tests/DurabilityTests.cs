@@ -100,7 +100,7 @@ public sealed class DurabilityTests
         }
         catch (RedisException)
         {
-            // The kill: who was still waiting for an answer does not know, all before were acknowledged.
+            // The kill: pending writes have an unknown outcome, and all earlier writes were acknowledged.
             Assert.InRange(acknowledged, head + killAfter, int.MaxValue);
         }
         await kill;

@@ -76,7 +76,7 @@ public sealed class EndTests
         Assert.Equal(76, end.ExitCode);
         Assert.Equal($"Port {port} on 127.0.0.1 is taken. Stop the program that uses it, or choose another port with "
             + $"{option} (0 for a free port).", end.Sentence);
-        await using var store = await EmbeddedStore.StartAsync(folder.Options, Cancelled); // nothing was left behind
+        await using var store = await EmbeddedStore.StartAsync(folder.Options, Cancelled); // no process was left behind
     }
 
     [Theory]

@@ -1,13 +1,13 @@
 namespace KosovoNato.Standalone.Tests;
 
-/// <summary>The program after its first start in a folder of its own, for tests that only ask it.</summary>
+/// <summary>The program after its first start in its own folder, for tests that only read.</summary>
 public sealed class FirstStart : IAsyncLifetime
 {
     RunningProgram? program;
 
     internal TemporaryDirectory Folder { get; } = new();
 
-    /// <summary>What it printed until it was ready.</summary>
+    /// <summary>The output of the program until it was ready.</summary>
     internal string Summary { get; private set; } = "";
 
     public async ValueTask InitializeAsync()

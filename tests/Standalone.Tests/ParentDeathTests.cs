@@ -18,7 +18,7 @@ public sealed partial class ParentDeathTests
 
         parent.Kill();
 
-        await using (await EmbeddedStore.StartAsync(folder.Options, Cancelled)) // no waiting in between
+        await using (await EmbeddedStore.StartAsync(folder.Options, Cancelled)) // no delay in between
             await gone.WaitAsync(TimeSpan.FromSeconds(10), Cancelled);
     }
 
@@ -29,7 +29,7 @@ public sealed partial class ParentDeathTests
         using var parent = StartParent(folder);
         using var server = Process.GetProcessById(await ServerOf(parent));
 
-        await Send("TERM", server.Id); // a stop of the whole group reaches the server too: it waits for its parent
+        await Send("TERM", server.Id); // a stop of the whole process group also reaches the server, which waits for its parent
         await Send("INT", server.Id);
         await Send("TERM", parent.Id);
 

@@ -93,7 +93,7 @@ public sealed class RefusalTests
     public async Task A_start_over_its_limit_leaves_no_server_behind()
     {
         using var folder = new TemporaryDirectory();
-        await using var held = DirectoryLock.TryTake(folder.File("server.lock")); // as the server of an earlier run that hangs
+        await using var held = DirectoryLock.TryTake(folder.File("server.lock")); // like a hanging server of an earlier run
 
         var refusal = await Refused(folder.Options with { StartTimeout = TimeSpan.FromSeconds(1) });
 

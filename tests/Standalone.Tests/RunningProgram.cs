@@ -3,7 +3,7 @@ using System.Diagnostics;
 
 namespace KosovoNato.Standalone.Tests;
 
-/// <summary>The program as somebody starts it, on free ports.</summary>
+/// <summary>The program as a user starts it, on free ports.</summary>
 sealed class RunningProgram : IDisposable
 {
     const string LastLine = "Press Ctrl-C to stop";
@@ -17,7 +17,7 @@ sealed class RunningProgram : IDisposable
 
     static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    // With Ctrl-C as a terminal has it: a run in the background of a shell would hand down that it is ignored.
+    // With SIGINT enabled, as in a terminal: a background job of a shell would inherit that the signal is ignored.
     public static RunningProgram Start(TemporaryDirectory folder) => new(Process.Start(new ProcessStartInfo(
         "env", ["--default-signal=INT", "dotnet", typeof(EmbeddedStore).Assembly.Location, .. Arguments(folder)])
     {
@@ -25,14 +25,14 @@ sealed class RunningProgram : IDisposable
         RedirectStandardError = true,
     })!);
 
-    /// <summary>Arguments for free ports, unless <paramref name="more"/> names others.</summary>
+    /// <summary>Arguments for free ports, unless <paramref name="more"/> sets others.</summary>
     public static string[] Arguments(TemporaryDirectory folder, params string[] more) =>
         ["--data", folder.Path, .. PortOptions.Except(more).SelectMany(option => new[] { option, "0" }), .. more];
 
-    /// <summary>Everything that it prints until it is ready.</summary>
+    /// <summary>The output of the program until it is ready.</summary>
     public Task<string> Summary() => OutputUntil(LastLine);
 
-    /// <summary>The process of its store.</summary>
+    /// <summary>The store process of the program.</summary>
     public async Task<Process> Store()
     {
         var line = await OutputUntil("store ");
@@ -48,7 +48,7 @@ sealed class RunningProgram : IDisposable
         Assert.Equal(0, kill.ExitCode);
     }
 
-    /// <summary>Waits for its end.</summary>
+    /// <summary>Waits for the program to end.</summary>
     public async Task<ProgramEnd> End(TimeSpan? limit = null)
     {
         await process.WaitForExitAsync(Cancelled).WaitAsync(limit ?? Limit, Cancelled);
@@ -57,7 +57,7 @@ sealed class RunningProgram : IDisposable
 
     public void Dispose()
     {
-        process.Kill(); // does nothing if it has ended
+        process.Kill(); // no effect if it has ended
         process.WaitForExit();
         process.Dispose();
     }
@@ -75,12 +75,12 @@ sealed class RunningProgram : IDisposable
     }
 }
 
-/// <summary>How it ended. On a busy machine there may be warnings before the sentence that says why.</summary>
+/// <summary>The result of a run. On a busy machine, warnings may precede the error message.</summary>
 sealed record ProgramEnd(int ExitCode, IReadOnlyList<string> Errors)
 {
     public string Sentence => Errors[^1];
 
-    /// <summary>Runs the program to its end in the process of the tests: for starts that fail.</summary>
+    /// <summary>Runs the program to its end in the test process, for starts that fail.</summary>
     public static async Task<ProgramEnd> OfAsync(params string[] args)
     {
         using var errors = new StringWriter();

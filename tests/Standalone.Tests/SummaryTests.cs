@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace KosovoNato.Standalone.Tests;
 
-/// <summary>What a first start loads and prints, and that what it prints is true. One program serves all tests.</summary>
+/// <summary>A first start loads the seeds and prints a correct summary. All tests share one program.</summary>
 public sealed class SummaryTests(FirstStart first) : IClassFixture<FirstStart>
 {
     static CancellationToken Cancelled => TestContext.Current.CancellationToken;

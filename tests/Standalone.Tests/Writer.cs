@@ -28,12 +28,12 @@ sealed class Writer : IAsyncDisposable
     {
         var configuration = ConfigurationOptions.Parse(store.Configuration);
         configuration.BacklogPolicy = BacklogPolicy.FailFast;
-        // A log of a hundred megabytes is read in one answer; how long a busy machine takes for it says nothing.
+        // A log of 100 MB is read in one response; its duration on a busy machine is irrelevant.
         configuration.AsyncTimeout = 60_000;
         return new(await ConnectionMultiplexer.ConnectAsync(configuration));
     }
 
-    /// <summary>Returns when the revision is acknowledged as being on disk.</summary>
+    /// <summary>Returns when the store has acknowledged the revision as durable.</summary>
     public async Task Write(int revision, int valueLength = 500)
     {
         var written = database.ScriptEvaluateAsync(Script, ["log"], [revision, new string('x', valueLength)]);
@@ -48,7 +48,7 @@ sealed class Writer : IAsyncDisposable
             await Write(revision);
     }
 
-    /// <summary>Checks that the log is whole, without a gap and with no half-written command, and returns its head.</summary>
+    /// <summary>Checks that the log has no gap and no partial command, and returns its head revision.</summary>
     public async Task<int> WholeUpTo()
     {
         var log = (await database.HashGetAllAsync("log")).ToDictionary(entry => entry.Name.ToString(), entry => entry.Value.ToString());

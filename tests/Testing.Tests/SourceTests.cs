@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace KosovoNato.Testing.Tests;
 
-/// <summary>The form of the code itself.</summary>
+/// <summary>Style rules for the source code.</summary>
 public sealed class SourceTests
 {
     const int MaxLineLength = 140;

@@ -92,7 +92,7 @@ public sealed class StoreServerTests(SharedStores stores)
         await connection.GetDatabase().StringSetAsync(key, 1);
         if (server is EmbeddedStoreServer)
         {
-            await connection.GetDatabase().ExecuteAsync("COMMITAOF"); // Redis is on disk when it answers, this one when it answers this
+            await connection.GetDatabase().ExecuteAsync("COMMITAOF"); // Redis syncs before each response, the embedded store before this
         }
     }
 }

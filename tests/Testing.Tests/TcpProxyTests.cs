@@ -56,7 +56,7 @@ public sealed class TcpProxyTests(SharedStores stores)
         var length = await client.GetStream().ReadAsync(new byte[64], TestContext.Current.CancellationToken).WithinAsync(10);
 
         Assert.Equal("+PONG\r\n".Length, length);
-        Assert.True(Stopwatch.GetElapsedTime(start) >= TimeSpan.FromMilliseconds(250)); // timers may fire some milliseconds early
+        Assert.True(Stopwatch.GetElapsedTime(start) >= TimeSpan.FromMilliseconds(250)); // timers may fire a few milliseconds early
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class TcpProxyTests(SharedStores stores)
     {
         await using var proxy = TcpProxy.To($"127.0.0.1:{FreePort.Next()}");
 
-        // The reset may be faster than the client, which then sees it as a failure to connect.
+        // The reset may arrive before the client has connected, and then appears as a connection failure.
         var failure = await Assert.ThrowsAnyAsync<Exception>(() => ReadAsync(proxy.Port)).WithinAsync(10);
 
         var socketFailure = failure as SocketException ?? failure.InnerException as SocketException;

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace KosovoNato.Testing.Tests;
 
-/// <summary>The closing line of a test run: what it says is all that a build server and a reader look at.</summary>
+/// <summary>The summary line of a test run, which is all that a build server and a reader look at.</summary>
 public sealed class TotalsTests : IDisposable
 {
     private readonly DirectoryInfo results = Directory.CreateTempSubdirectory("kosovonato-totals-");
@@ -61,8 +61,8 @@ public sealed class TotalsTests : IDisposable
     [InlineData("139", null)] // crashed
     [InlineData("124", null)] // ran out of time
     [InlineData(null, null)] // the run ended before it
-    [InlineData("0", null)] // says it is fine and left nothing to show
-    [InlineData("0", "<assemblies><assembly total=\"9\" passed=\"9\" failed=\"0\" errors=\"0\" skipped=\"0\">")] // half a report
+    [InlineData("0", null)] // reports success without results
+    [InlineData("0", "<assemblies><assembly total=\"9\" passed=\"9\" failed=\"0\" errors=\"0\" skipped=\"0\">")] // a truncated report
     public async Task A_project_without_a_whole_report_is_a_failure_beside_the_others(string? exit, string? report)
     {
         Leave("A.Tests", exit: "0", Report(passed: 3, failed: 0));

@@ -3,7 +3,7 @@ using Grpc.Net.Client;
 
 namespace KosovoNato.Benchmarks.Calls;
 
-/// <summary>Connections to one server, with a hundred callers on each at most: more of them wait for one another.</summary>
+/// <summary>Connections to one server, with at most 100 callers each: more would wait for one another.</summary>
 sealed class Connections : IDisposable
 {
     const int MaxCallers = 100;

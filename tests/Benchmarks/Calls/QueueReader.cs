@@ -4,7 +4,7 @@ using RabbitMQ.Client.Events;
 
 namespace KosovoNato.Benchmarks.Calls;
 
-/// <summary>Reads a quorum queue that gets all changes of the service, and says how fast they came.</summary>
+/// <summary>Reads a quorum queue with all changes of the service, and reports their rate.</summary>
 sealed class QueueReader : IAsyncDisposable
 {
     public const string Queue = "benchmark";
@@ -44,7 +44,7 @@ sealed class QueueReader : IAsyncDisposable
         return reader;
     }
 
-    /// <summary>Counts from zero.</summary>
+    /// <summary>Starts counting at zero.</summary>
     public void Start()
     {
         lock (gate)
@@ -53,7 +53,7 @@ sealed class QueueReader : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until a revision has come, and returns its bytes.</summary>
+    /// <summary>Waits until a revision arrives, and returns its bytes.</summary>
     public async Task<byte[]> UntilRevisionAsync(long wanted, CancellationToken cancellationToken)
     {
         await WaitAsync(() => until = wanted, cancellationToken);

@@ -3,8 +3,8 @@ using Grpc.Core;
 namespace KosovoNato.Benchmarks.Calls;
 
 /// <summary>
-/// Methods of the contract with their messages as bytes: the load generator shares the processors with what it measures, so
-/// it must not decode what it only counts.
+/// Methods of the contract with messages as bytes: the load generator shares the CPUs with the measured service, so it must not decode
+/// messages that it only counts.
 /// </summary>
 static class RawMethods
 {
@@ -27,12 +27,12 @@ static class RawMethods
     /// <summary>A method of another server.</summary>
     public static Method<byte[], AnswerSize> Of(string service, string name) => new(MethodType.Unary, service, name, Bytes, Size);
 
-    /// <summary>The same method as its server sees it.</summary>
+    /// <summary>The server side of the same method.</summary>
     public static Method<byte[], byte[]> Served(Method<byte[], AnswerSize> method) => new(method.Type, Service, method.Name, Bytes, Bytes);
 
     static void Unwritten<T>(T message, SerializationContext context) =>
         throw new NotSupportedException("The load generator only reads these.");
 }
 
-/// <summary>An answer of which only the size was looked at.</summary>
+/// <summary>A response of which only the size is kept.</summary>
 sealed record AnswerSize(int Bytes);

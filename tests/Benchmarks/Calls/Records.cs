@@ -5,7 +5,7 @@ using KosovoNato.Recognitions.V1;
 
 namespace KosovoNato.Benchmarks.Calls;
 
-/// <summary>The resources of the measurement, of 500 bytes each, and the writes of its callers.</summary>
+/// <summary>The resources of the measurement, with 500 bytes each, and the writes of its callers.</summary>
 sealed class Records(int count)
 {
     public const int Bytes = 500;
@@ -35,7 +35,7 @@ sealed class Records(int count)
         }
     }
 
-    /// <summary>Corrects the caller's own record, on condition that it is as the caller left it.</summary>
+    /// <summary>Corrects the caller's own record, on condition that it is unchanged since the caller's last write.</summary>
     public async Task<Changes.V1.Revision> CorrectAsync(CallInvoker invoker, int caller, CancellationToken cancel)
     {
         var request = new CorrectSourceRequest
@@ -71,7 +71,7 @@ sealed class Records(int count)
         Note = note,
     };
 
-    /// <summary>Not the same text twice: nothing on the way may profit from repetition.</summary>
+    /// <summary>A different text each time, so that no component benefits from repetition.</summary>
     static string Text(int length) => string.Create(length, 0, static (text, _) =>
         Random.Shared.GetItems("abcdefghijklmnopqrstuvwxyz0123456789", text));
 }

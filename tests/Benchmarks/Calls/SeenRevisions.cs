@@ -4,7 +4,7 @@ using Grpc.Core;
 
 namespace KosovoNato.Benchmarks.Calls;
 
-/// <summary>Number and time of the revisions in one message of a Watch; nothing else of it is decoded.</summary>
+/// <summary>The number and time of the revisions in one message of a Watch; other fields are not decoded.</summary>
 sealed class SeenRevisions
 {
     const int RevisionsField = 1;

@@ -3,7 +3,7 @@ using KosovoNato.Benchmarks.Loads;
 
 namespace KosovoNato.Benchmarks.Calls;
 
-/// <summary>What one watcher saw: whether every revision came, once and in order, and how long after its commit.</summary>
+/// <summary>The observations of one watcher: whether every revision arrived once and in order, and the delay after each commit.</summary>
 sealed class SeenStream
 {
     readonly Lock gate = new();
@@ -25,7 +25,7 @@ sealed class SeenStream
         }
     }
 
-    /// <summary>Completes when this revision has come.</summary>
+    /// <summary>Completes when this revision has arrived.</summary>
     public Task HasSeen(long revision)
     {
         lock (gate)
@@ -48,7 +48,7 @@ sealed class SeenStream
         }
     }
 
-    /// <summary>Microseconds since 1970: the store and all processes of the measurement share one clock.</summary>
+    /// <summary>Microseconds since 1970. The store and all processes of the measurement share one clock.</summary>
     public static long MicrosecondsNow => (TimeProvider.System.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
 
     void Add(long revision, long microseconds)

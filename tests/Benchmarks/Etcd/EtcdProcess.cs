@@ -6,7 +6,7 @@ using KosovoNato.Testing;
 
 namespace KosovoNato.Benchmarks.Etcd;
 
-/// <summary>One etcd server with its own settings but for a larger quota: it also syncs before it answers.</summary>
+/// <summary>One etcd server with default settings except for a larger quota. It also syncs before it responds.</summary>
 sealed class EtcdProcess(ChildProcess child, string address) : IAsyncDisposable
 {
     public ChildProcess Child => child;

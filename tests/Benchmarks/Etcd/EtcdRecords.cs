@@ -6,7 +6,7 @@ using KosovoNato.Benchmarks.Etcd.Rpc;
 
 namespace KosovoNato.Benchmarks.Etcd;
 
-/// <summary>The same records at the peer. A value begins with the time at which it was sent: the peer's events have none.</summary>
+/// <summary>The same records in etcd. A value begins with the time at which it was sent, because etcd's events have none.</summary>
 sealed class EtcdRecords(int count)
 {
     readonly long[] revisions = new long[Records.MaxCallers];
@@ -34,7 +34,9 @@ sealed class EtcdRecords(int count)
         }));
     }
 
-    /// <summary>Changes the caller's own record, on condition that it is as the caller left it; returns the revision.</summary>
+    /// <summary>
+    /// Changes the caller's own record, on condition that it is unchanged since the caller's last write; returns the revision.
+    /// </summary>
     public async Task<long> ChangeAsync(CallInvoker invoker, int caller, CancellationToken cancel)
     {
         var key = KeyOf(caller);

@@ -6,10 +6,10 @@ using KosovoNato.Benchmarks.Etcd.Rpc;
 
 namespace KosovoNato.Benchmarks.Etcd;
 
-/// <summary>A watcher of all records at the peer.</summary>
+/// <summary>A watcher of all records in etcd.</summary>
 static class EtcdWatch
 {
-    /// <summary>Returns when the watch is known to the server; what comes back ends with the stream.</summary>
+    /// <summary>Returns when the server has registered the watch. The inner task ends with the stream.</summary>
     public static async Task<Task> SubscribeAsync(CallInvoker invoker, SeenStream seen, CancellationToken cancel)
     {
         var call = new Watch.WatchClient(invoker).Watch(cancellationToken: cancel);

@@ -3,18 +3,18 @@ using HdrHistogram;
 
 namespace KosovoNato.Benchmarks.Loads;
 
-/// <summary>Callers of whom each makes its next call when the last one was answered.</summary>
+/// <summary>Callers that each make the next call when the previous one has completed.</summary>
 static class ClosedLoop
 {
     static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
 
     /// <param name="call">One call of one caller. It must not fail: a failure ends the measurement.</param>
-    /// <param name="others">Processes whose work counts as that of the measured.</param>
+    /// <param name="others">The measured processes, whose CPU time is reported.</param>
     public static async Task<Measurement> RunAsync(
         int callers, TimeSpan length, Func<int, CancellationToken, Task> call, CancellationToken cancellationToken,
         params IReadOnlyList<(string Name, Processes.ChildProcess Child)> others)
     {
-        // Early calls pay for connections and for code that is not compiled well yet.
+        // Early calls include the cost of new connections and of code that is not optimized yet.
         await LoopAsync(callers, WarmUp, call, cancellationToken);
         var load = ProcessorLoad.Start(others);
         var (times, took) = await LoopAsync(callers, length, call, cancellationToken);

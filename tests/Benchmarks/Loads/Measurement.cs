@@ -3,19 +3,19 @@ using HdrHistogram;
 
 namespace KosovoNato.Benchmarks.Loads;
 
-/// <summary>What one measurement found: how many a second, and how long one took.</summary>
+/// <summary>The result of one measurement: the rate per second, and the latencies.</summary>
 sealed record Measurement(double PerSecond, double P50, double P99, double Most)
 {
-    /// <summary>What the processors did meanwhile; empty if that was not looked at.</summary>
+    /// <summary>The CPU usage during the measurement, or empty if it was not measured.</summary>
     public string Processors { get; init; } = "";
 
-    // Microseconds, up to a minute, to one per cent.
+    // In microseconds, up to one minute, with a precision of 1%.
     public static LongHistogram NewTimes() => new(60_000_000, 2);
 
     public static void Record(LongHistogram times, TimeSpan took) =>
         times.RecordValue(Math.Clamp((long)took.TotalMicroseconds, 1, 60_000_000));
 
-    /// <param name="perOperation">What one operation counts, such as the changes of one message.</param>
+    /// <param name="perOperation">The count per operation, for example the changes in one message.</param>
     public static Measurement Of(IEnumerable<LongHistogram> all, double seconds, double perOperation = 1)
     {
         var sum = NewTimes();
@@ -27,7 +27,7 @@ sealed record Measurement(double PerSecond, double P50, double P99, double Most)
         return new Measurement(sum.TotalCount * perOperation / seconds, At(sum, 50), At(sum, 99), At(sum, 100));
     }
 
-    /// <summary>The one in the middle by rate.</summary>
+    /// <summary>The measurement with the median rate.</summary>
     public static Measurement Median(IEnumerable<Measurement> rounds)
     {
         var sorted = rounds.OrderBy(round => round.PerSecond).ToList();

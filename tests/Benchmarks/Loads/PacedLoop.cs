@@ -2,12 +2,12 @@ using System.Diagnostics;
 
 namespace KosovoNato.Benchmarks.Loads;
 
-/// <summary>Calls at a fixed rate, however long one takes.</summary>
+/// <summary>Calls at a fixed rate, regardless of their duration.</summary>
 static class PacedLoop
 {
     static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(2);
 
-    /// <param name="lanes">Calls under way at once at most; one lane makes one call after the other.</param>
+    /// <param name="lanes">The maximum number of concurrent calls; a lane makes one call at a time.</param>
     public static async Task RunAsync(
         int perSecond, TimeSpan length, int lanes, Func<int, CancellationToken, Task> call, CancellationToken cancellationToken)
     {

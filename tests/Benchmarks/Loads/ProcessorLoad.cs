@@ -4,13 +4,11 @@ using KosovoNato.Benchmarks.Processes;
 
 namespace KosovoNato.Benchmarks.Loads;
 
-/// <summary>
-/// Who used the processors during a measurement: where the time of one operation goes, and whether neighbours disturbed.
-/// </summary>
+/// <summary>The CPU usage during a measurement: the CPU time per operation, and the interference from other processes.</summary>
 sealed class ProcessorLoad
 {
     const double TicksPerSecond = 100;
-    // Of: cpu user nice system idle iowait irq softirq steal.
+    // Indexes of: cpu user nice system idle iowait irq softirq steal.
     static readonly int[] BusyFields = [1, 2, 3, 6, 7];
     readonly IReadOnlyList<(string Name, ChildProcess Child)> children;
     readonly TimeSpan[] before;
@@ -45,7 +43,7 @@ sealed class ProcessorLoad
         }
     }
 
-    /// <summary>Seconds that all processors together were busy.</summary>
+    /// <summary>The busy time of all CPUs together, in seconds.</summary>
     static double Machine
     {
         get

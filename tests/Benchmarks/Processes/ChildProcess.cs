@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace KosovoNato.Benchmarks.Processes;
 
-/// <summary>A process started for the measurement; ended with it, whatever happens.</summary>
+/// <summary>A process started for the measurement. It always ends with the measurement.</summary>
 sealed class ChildProcess : IAsyncDisposable
 {
     readonly Process process;
@@ -11,7 +11,7 @@ sealed class ChildProcess : IAsyncDisposable
 
     ChildProcess(Process process, StreamWriter log) => (this.process, this.log) = (process, log);
 
-    /// <param name="output">Gets each line of the output; it goes to the log file as well.</param>
+    /// <param name="output">Receives each line of the output, which also goes to the log file.</param>
     public static ChildProcess Start(
         string program, IEnumerable<string> arguments, string logFile, Action<string>? output = null,
         params IEnumerable<(string Name, string Value)> environment)
@@ -47,7 +47,7 @@ sealed class ChildProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>This program again, as a helper.</summary>
+    /// <summary>Starts this program as a helper.</summary>
     public static ChildProcess StartSelf(IEnumerable<string> arguments, string logFile, Action<string>? output = null) =>
         Start("dotnet", [typeof(ChildProcess).Assembly.Location, .. arguments], logFile, output);
 
@@ -61,7 +61,7 @@ sealed class ChildProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Processor time used so far.</summary>
+    /// <summary>The CPU time used so far.</summary>
     public TimeSpan Used
     {
         get
@@ -71,10 +71,10 @@ sealed class ChildProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Memory that the process holds now, in bytes.</summary>
+    /// <summary>The current memory of the process, in bytes.</summary>
     public long Resident => FromStatus("VmRSS:");
 
-    /// <summary>The most that it ever held.</summary>
+    /// <summary>The peak memory of the process, in bytes.</summary>
     public long MostResident => FromStatus("VmHWM:");
 
     long FromStatus(string field) => 1024 * long.Parse(

@@ -10,8 +10,8 @@ using Microsoft.Extensions.Logging;
 namespace KosovoNato.Benchmarks.Processes;
 
 /// <summary>
-/// What gRPC on this machine can do at best: the service's own methods, answered with the same bytes every time, without
-/// parsing, looking up or encoding anything.
+/// The upper limit of gRPC on this machine: the service's own methods, with the same response bytes every time, without parsing, lookups or
+/// encoding.
 /// </summary>
 static class ConstantServer
 {

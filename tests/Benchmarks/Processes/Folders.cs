@@ -1,6 +1,6 @@
 namespace KosovoNato.Benchmarks.Processes;
 
-/// <summary>Where things are. The work folder is beside the build output, on the same disk as the sources.</summary>
+/// <summary>The folders of the benchmark. The work folder is beside the build output, on the same disk as the sources.</summary>
 static class Folders
 {
     static readonly string Output = AppContext.BaseDirectory.TrimEnd('/');

@@ -4,7 +4,7 @@ using RabbitMQ.Client;
 
 namespace KosovoNato.Benchmarks.Processes;
 
-/// <summary>One RabbitMQ node with a folder and a name server of its own.</summary>
+/// <summary>One RabbitMQ node with its own folder and name server.</summary>
 sealed class RabbitProcess(ChildProcess child, ChildProcess names, string address) : IAsyncDisposable
 {
     const string Program = "/usr/lib/rabbitmq/bin/rabbitmq-server";
@@ -21,7 +21,7 @@ sealed class RabbitProcess(ChildProcess child, ChildProcess names, string addres
         await File.WriteAllTextAsync(
             PathOf("rabbitmq.conf"), "log.console = false\nvm_memory_high_watermark.absolute = 1GB\ndisk_free_limit.absolute = 50MB\n",
             cancellationToken);
-        // Started here, as the node would start one that outlives it.
+        // Started here, because a name server started by the node would outlive it.
         var names = ChildProcess.Start("epmd", ["-port", Text(namesPort), "-address", "127.0.0.1"], PathOf("epmd.log"));
         var child = ChildProcess.Start(Program, [], PathOf("rabbitmq.log"), null,
             ("HOME", PathOf("")),

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace KosovoNato.Benchmarks.Processes;
 
-/// <summary>Waits for a server, and says how long it took. One that does not get ready is ended.</summary>
+/// <summary>Waits for a server to become ready, and returns the duration. A server that does not become ready is ended.</summary>
 static class Readiness
 {
     static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);

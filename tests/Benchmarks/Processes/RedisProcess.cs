@@ -4,7 +4,7 @@ using StackExchange.Redis;
 
 namespace KosovoNato.Benchmarks.Processes;
 
-/// <summary>A real store with the settings that the service demands.</summary>
+/// <summary>A real store with the settings that the service requires.</summary>
 sealed class RedisProcess(ChildProcess child, int port) : IAsyncDisposable
 {
     public ChildProcess Child => child;
@@ -14,7 +14,7 @@ sealed class RedisProcess(ChildProcess child, int port) : IAsyncDisposable
     public static async Task<RedisProcess> StartAsync(string folder, CancellationToken cancellationToken)
     {
         var port = FreePort.Next();
-        // Rewriting of the file is off: when it falls is chance, and it would fall on one side of a comparison.
+        // Rewriting of the append-only file is off: its timing is random, and it would affect only one side of a comparison.
         string[] arguments =
         [
             "--port", port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--dir", folder, "--appendonly", "yes",

@@ -7,7 +7,7 @@ namespace KosovoNato.Benchmarks.Processes;
 /// <summary>A measured service.</summary>
 sealed class ServiceProcess(ChildProcess child, string address) : IAsyncDisposable
 {
-    // Not a secret: it opens a store that lives as long as the measurement.
+    // Not a secret: the key is for a store that exists only during the measurement.
     const string Key = "benchmark-key-of-this-run";
 
     public ChildProcess Child => child;
@@ -17,11 +17,11 @@ sealed class ServiceProcess(ChildProcess child, string address) : IAsyncDisposab
     public static Grpc.Core.Metadata Credentials { get; } =
         new() { { "authorization", new AuthenticationHeaderValue("Bearer", Key).ToString() } };
 
-    /// <summary>From the start of the process until it says that it is ready.</summary>
+    /// <summary>The time from the start of the process until it reports ready.</summary>
     public TimeSpan StartTook { get; private set; }
 
     /// <param name="project">The name of the service's project.</param>
-    /// <param name="settings">Further settings, such as where its neighbors are.</param>
+    /// <param name="settings">Further settings, for example the addresses of its upstreams.</param>
     public static async Task<ServiceProcess> StartAsync(
         string folder, string store, CancellationToken cancellationToken, string project = "Recognitions",
         params IReadOnlyList<(string Name, string Value)> settings)

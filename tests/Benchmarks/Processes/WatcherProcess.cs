@@ -6,8 +6,8 @@ using KosovoNato.Benchmarks.Loads;
 namespace KosovoNato.Benchmarks.Processes;
 
 /// <summary>
-/// Many watchers in a process of their own. Says "ready" when all are subscribed; is told the first and the last revision of
-/// the load; says what arrived.
+/// Many watchers in a separate process. Prints "ready" when all are subscribed, reads the first and last revision of the load, and prints
+/// the results.
 /// </summary>
 static class WatcherProcess
 {
@@ -27,7 +27,7 @@ static class WatcherProcess
         }
 
         Console.WriteLine("ready");
-        // On a thread of its own: the one that got here is in the middle of the last subscriber's call.
+        // On a separate thread: the current one is inside the last subscriber's call.
         var range = (await Task.Run(Console.ReadLine))!.Split(' ').Select(text => long.Parse(text, CultureInfo.InvariantCulture)).ToArray();
         await Task.WhenAny(Task.WhenAll(watchers.Select(watcher => watcher.HasSeen(range[1]))), Task.Delay(Grace));
         var whole = watchers.Count(watcher => watcher.IsWhole(range[0], range[1]));

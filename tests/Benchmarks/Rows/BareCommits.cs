@@ -4,8 +4,8 @@ using StackExchange.Redis;
 namespace KosovoNato.Benchmarks.Rows;
 
 /// <summary>
-/// The limit of a durable write: the service's own script on the same store, one commit a call, with the bytes of a real
-/// change, and nothing around it.
+/// The limit of a durable write: the service's own script on the same store, one commit per call, with the bytes of a real change and no
+/// other work.
 /// </summary>
 sealed class BareCommits : IAsyncDisposable
 {
@@ -38,7 +38,7 @@ sealed class BareCommits : IAsyncDisposable
         return new BareCommits(connection, script, change, callers);
     }
 
-    /// <summary>Commits a change of the caller's own record, on condition that it is as the caller left it.</summary>
+    /// <summary>Commits a change to the caller's own record, on condition that it is unchanged since the caller's last write.</summary>
     public async Task CommitAsync(int caller)
     {
         RedisValue name = Calls.Records.NameOf(caller);
@@ -53,7 +53,7 @@ sealed class BareCommits : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        // In the background: deleting it at once would hold up the store for the next measurement.
+        // In the background: deleting it synchronously would block the store during the next measurement.
         await database.ExecuteAsync("UNLINK", Key);
         await connection.DisposeAsync();
     }

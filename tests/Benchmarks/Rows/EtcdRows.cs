@@ -7,7 +7,7 @@ using KosovoNato.Benchmarks.Loads;
 
 namespace KosovoNato.Benchmarks.Rows;
 
-/// <summary>The same work on a well-known peer, which also answers a write when it is on disk.</summary>
+/// <summary>The same work on etcd, which also responds to a write only when it is durable.</summary>
 static class EtcdRows
 {
     const double WriteFactor = 2.5;

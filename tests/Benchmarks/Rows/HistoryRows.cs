@@ -7,7 +7,10 @@ using KosovoNato.Recognitions.V1;
 
 namespace KosovoNato.Benchmarks.Rows;
 
-/// <summary>As many changes as records, in revisions of one change each: a start with them, and a watcher that missed them all.</summary>
+/// <summary>
+/// A log with as many changes as records, in revisions of one change each: a start with this log, and a watcher that resumes from before
+/// these changes.
+/// </summary>
 static class HistoryRows
 {
     const double ResumedPerSecond = 300_000;
@@ -27,7 +30,7 @@ static class HistoryRows
 
         if (bench.Options.Wants("resume"))
         {
-            // Twice: the first run is that of code which was just started.
+            // Run twice: the first run includes the cost of code that has just started.
             await ResumeAsync(bench, from, to);
             var took = await ResumeAsync(bench, from, to);
             var rate = (to.Number - from.Number) / took.TotalSeconds;
@@ -42,7 +45,7 @@ static class HistoryRows
         }
     }
 
-    /// <summary>Changes until there are as many changes as records after a revision; returns it and the newest.</summary>
+    /// <summary>Writes until there are as many changes as records after a revision; returns that revision and the newest one.</summary>
     static async Task<(Revision From, Revision To)> ChangeAsync(Bench bench)
     {
         using var connections = new Connections(bench.Service.Address, Records.MaxCallers);

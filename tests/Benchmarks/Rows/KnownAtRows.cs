@@ -10,9 +10,8 @@ using StackExchange.Redis;
 namespace KosovoNato.Benchmarks.Rows;
 
 /// <summary>
-/// Reads of what was known long ago. Cold: the service was just started and has nothing of that time in memory; the first such
-/// read of a process also compiles what it runs, and is told apart. Warm: the same question again, against a Get of what is known
-/// now.
+/// Reads of the distant past. Cold: the service has just started and has nothing of that time in memory; the first such read of a process
+/// also compiles code, and is reported separately. Warm: the same query again, compared with a Get of the current data.
 /// </summary>
 static class KnownAtRows
 {
@@ -22,7 +21,7 @@ static class KnownAtRows
 
     const int FirstBack = 16_665;
 
-    /// <summary>Each in a part of the log where none of the others was.</summary>
+    /// <summary>Positions in different parts of the log, so that no read benefits from another.</summary>
     static readonly int[] BackByParts = [Back, 83_333, 66_666, 49_999, 33_332];
 
     /// <param name="newest">The newest revision of the store.</param>
@@ -66,7 +65,7 @@ static class KnownAtRows
         bench.Report.Compare("Get of what was known then, warm, against one of now", warm, now, WarmShare);
     }
 
-    /// <summary>The service keeps states beside its work; the measurement begins when it has done so.</summary>
+    /// <summary>Waits for the service to save its checkpoints, which it does in the background, before the measurement begins.</summary>
     static async Task UntilKeptAsync(Bench bench, long newest)
     {
         const long every = 20_000;

@@ -3,7 +3,7 @@ using KosovoNato.Benchmarks.Loads;
 
 namespace KosovoNato.Benchmarks.Rows;
 
-/// <summary>What the disk can do: one commit after the other cannot be faster.</summary>
+/// <summary>The limit of the disk: sequential commits cannot be faster.</summary>
 static class LimitRows
 {
     const int CommitBytes = 1_500;

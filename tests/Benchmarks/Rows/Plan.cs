@@ -1,6 +1,6 @@
 namespace KosovoNato.Benchmarks.Rows;
 
-/// <summary>The order of the measurements; start, resume and memory come while there are as many changes as records.</summary>
+/// <summary>The order of the measurements. Start, resume and memory are measured while there are as many changes as records.</summary>
 static class Plan
 {
     public static readonly IReadOnlyList<string> Names = [

@@ -12,9 +12,8 @@ using Raw = Grpc.Core.Method<byte[], KosovoNato.Benchmarks.Calls.AnswerSize>;
 namespace KosovoNato.Benchmarks.Rows;
 
 /// <summary>
-/// What an answer costs that is computed, as a multiple of a plain Get of the same service; the facts are those of the seeds. Each
-/// question is asked for one of a thousand days in turn, so that hardly any answer can be remembered, and for the same day again
-/// and again, as dashboards do.
+/// The cost of a computed response, as a multiple of a plain Get of the same service; the facts are those of the seeds. Each query is sent
+/// for 1,000 different days in turn, so that caching hardly helps, and repeatedly for the same day, as dashboards do.
 /// </summary>
 static class QueryRows
 {
@@ -72,8 +71,8 @@ static class QueryRows
             return services;
         }
 
-        /// <summary>Measures a question, and beside it a plain Get of its service or another call.</summary>
-        /// <param name="most">How much it may cost, as a multiple.</param>
+        /// <summary>Measures a query, compared with a plain Get of its service or another call.</summary>
+        /// <param name="most">The maximum cost, as a multiple.</param>
         public async Task CompareAsync(
             string what, double? most, string service, string method, Func<string, IMessage> question, string? limitMethod = null,
             IMessage? limit = null)

@@ -10,7 +10,7 @@ using Raw = Grpc.Core.Method<byte[], KosovoNato.Benchmarks.Calls.AnswerSize>;
 
 namespace KosovoNato.Benchmarks.Rows;
 
-/// <summary>Reads against the same answers served from a constant.</summary>
+/// <summary>Reads, compared with the same responses served from a constant.</summary>
 static class ReadRows
 {
     public const int GetCallers = 64;
@@ -70,7 +70,7 @@ static class ReadRows
         }, bench.Cancel, measured);
     }
 
-    /// <summary>Asks for records all over the store.</summary>
+    /// <summary>Requests for records across the whole store.</summary>
     static byte[][] Requests(Bench bench, bool fully) => [.. Enumerable.Range(0, Different).Select(i => new GetSourceRequest
     {
         Name = Records.NameOf((int)((long)i * bench.Options.Records / Different)),

@@ -7,8 +7,8 @@ using RabbitMQ.Client;
 namespace KosovoNato.Benchmarks.Rows;
 
 /// <summary>
-/// How fast a service publishes what has gathered while there was no broker, into one quorum queue that is read meanwhile;
-/// against the same bytes published by RabbitMQ's own client with as many under way, and nothing around it.
+/// The rate at which a service publishes a backlog, accumulated without a broker, to one quorum queue with an active reader. Compared with
+/// the same bytes published by RabbitMQ's own client with the same number in flight and no other work.
 /// </summary>
 static class RelayRows
 {
@@ -21,7 +21,7 @@ static class RelayRows
         await using var rabbit = await RabbitProcess.StartAsync(bench.Folder, bench.Cancel);
         await using var connection = await rabbit.ConnectAsync(bench.Cancel);
         await using var reader = await QueueReader.OpenAsync(connection, bench.Cancel);
-        // What was there before the measurement goes first.
+        // Publish the earlier backlog before the measurement.
         await bench.RestartServiceAsync(rabbit.Address);
         var body = await reader.UntilRevisionAsync((await NewestAsync(bench)).Number, bench.Cancel);
         List<double> ours = [], limits = [];
@@ -88,7 +88,7 @@ static class RelayRows
         }));
     }
 
-    /// <summary>A change of its own is the newest.</summary>
+    /// <summary>Makes a change, so that the newest revision is known.</summary>
     static async Task<Changes.V1.Revision> NewestAsync(Bench bench)
     {
         using var connections = new Connections(bench.Service.Address, 1);

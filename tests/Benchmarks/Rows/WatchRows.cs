@@ -5,7 +5,7 @@ using KosovoNato.Benchmarks.Processes;
 
 namespace KosovoNato.Benchmarks.Rows;
 
-/// <summary>From the store's time of a commit to its arrival at each of many watchers.</summary>
+/// <summary>The delay from the store's commit time to the arrival at each of many watchers.</summary>
 static class WatchRows
 {
     const int WritesPerSecond = 200;
@@ -83,11 +83,11 @@ static class WatchRows
     }
 }
 
-/// <summary>What came of a load at the watchers.</summary>
-/// <param name="Whole">How many of them got all of it, once and in order.</param>
+/// <summary>The delivery of a load to the watchers.</summary>
+/// <param name="Whole">The number of watchers that received every revision once and in order.</param>
 sealed record Delivery(int Watchers, int Whole, long Writes, double Delivered, double P50, double P99, double Most)
 {
-    /// <summary>Memory of the service while they watched, in bytes.</summary>
+    /// <summary>The memory of the service during the watch, in bytes.</summary>
     public long Resident { get; init; }
 
     public static Delivery Parse(string line, int watchers, long writes)

@@ -3,7 +3,7 @@ using KosovoNato.Benchmarks.Loads;
 
 namespace KosovoNato.Benchmarks.Rows;
 
-/// <summary>Durable compare-and-set: a correction with an etag, answered when it is on disk.</summary>
+/// <summary>Durable compare-and-set: a correction with an etag, acknowledged when it is durable.</summary>
 static class WriteRows
 {
     const double Share = 0.70;
@@ -12,7 +12,7 @@ static class WriteRows
     {
         using (var connections = new Connections(bench.Service.Address, 1))
         {
-            // The bare script commits what the newest change of the log looks like, so that must not be a batch.
+            // The bare script commits a copy of the newest change in the log, so that change must not be a batch.
             await bench.Records.CorrectAsync(connections.Of(0), 0, bench.Cancel);
         }
 

@@ -9,7 +9,7 @@ using KosovoNato.Testing;
 
 namespace KosovoNato.Client.Tests.EveryService;
 
-/// <summary>What the client of every service does; the details of it are tested with that of recognitions.</summary>
+/// <summary>Behavior that the clients of all services share; the recognition client's own tests cover the details.</summary>
 public abstract class ClientTests<TRequest, TResponse, TChanged, TChange, TResource> : IAsyncLifetime
     where TRequest : class, IWatchRequest, IMessage<TRequest>, new()
     where TResponse : class, IWatchResponse<TChanged, TChange>, IMessage, new()
@@ -21,13 +21,13 @@ public abstract class ClientTests<TRequest, TResponse, TChanged, TChange, TResou
 
     private protected abstract Script<TRequest, Streaming<TRequest, TResponse>> Watches { get; }
 
-    /// <summary>A request with a filter, and with the state before each change.</summary>
+    /// <summary>A request with a filter and with the previous version of each change.</summary>
     private protected abstract TRequest Filtered { get; }
 
-    /// <summary>The request ids of the writes that reached the service.</summary>
+    /// <summary>The request IDs of the writes that reached the service.</summary>
     private protected abstract IEnumerable<string> WriteIds { get; }
 
-    /// <summary>The tokens of the pages that the service was asked for.</summary>
+    /// <summary>The tokens of the pages that the client requested.</summary>
     private protected abstract IEnumerable<string> PageTokens { get; }
 
     public async ValueTask InitializeAsync()
@@ -172,10 +172,10 @@ public abstract class ClientTests<TRequest, TResponse, TChanged, TChange, TResou
 
     private protected abstract TResource Resource(string id, long version);
 
-    /// <summary>Writes to a service that answers with this error first.</summary>
+    /// <summary>Writes to a service whose first response is this error.</summary>
     private protected abstract Task WriteAsync(RpcException first);
 
-    /// <summary>Lists the ids from a service that answers with these pages.</summary>
+    /// <summary>Lists the IDs from a service that returns these pages.</summary>
     private protected abstract Task<List<string>> ListAsync(params (string Next, string[] Ids)[] pages);
 
     static Streaming<TRequest, TResponse> Sends(RpcException? end, params TResponse[] messages) => WatchScript.Sends(end, messages);

@@ -3,7 +3,7 @@ using KosovoNato.Milestones.V1;
 
 namespace KosovoNato.Client.Tests.EveryService;
 
-/// <summary>A milestone service that does what the test says.</summary>
+/// <summary>A milestone service scripted by the test.</summary>
 sealed class FakeMilestones : MilestoneService.MilestoneServiceBase
 {
     public Script<ListTracksRequest, Answer<ListTracksRequest, ListTracksResponse>> Lists { get; } = new();

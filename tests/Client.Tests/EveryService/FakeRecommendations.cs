@@ -3,7 +3,7 @@ using KosovoNato.Recommendations.V1;
 
 namespace KosovoNato.Client.Tests.EveryService;
 
-/// <summary>A recommendation service that does what the test says.</summary>
+/// <summary>A recommendation service scripted by the test.</summary>
 sealed class FakeRecommendations : RecommendationService.RecommendationServiceBase
 {
     public Script<ListDocumentsRequest, Answer<ListDocumentsRequest, ListDocumentsResponse>> Lists { get; } = new();

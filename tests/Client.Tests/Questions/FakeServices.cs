@@ -6,9 +6,7 @@ using KosovoNato.Recommendations.V1;
 
 namespace KosovoNato.Client.Tests.Questions;
 
-/// <summary>
-/// Three services that answer as the test says and know no writes: one would be refused as UNIMPLEMENTED. What each was asked is kept.
-/// </summary>
+/// <summary>Three services scripted by the test. Writes are UNIMPLEMENTED. Records the requests of each service.</summary>
 sealed class FakeServices : IAsyncDisposable
 {
     FakeHost[] hosts = [];
@@ -74,7 +72,7 @@ sealed class FakeServices : IAsyncDisposable
 
         public ConcurrentQueue<GetReadinessRequest> Asked { get; } = new();
 
-        /// <summary>One milestone to a page.</summary>
+        /// <summary>Returns one milestone per page.</summary>
         public override Task<GetReadinessResponse> GetReadiness(GetReadinessRequest request, ServerCallContext context)
         {
             Asked.Enqueue(request);

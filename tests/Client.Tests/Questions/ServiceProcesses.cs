@@ -7,7 +7,7 @@ using KosovoNato.Testing;
 
 namespace KosovoNato.Client.Tests.Questions;
 
-/// <summary>The three services with the seeds in them.</summary>
+/// <summary>The three services with their seeds.</summary>
 sealed class ServiceProcesses : IAsyncDisposable
 {
     readonly List<RunningService> running = [];
@@ -37,7 +37,7 @@ sealed class ServiceProcesses : IAsyncDisposable
         return services;
     }
 
-    /// <summary>The revision that each service is at.</summary>
+    /// <summary>The current revision of each service.</summary>
     public async Task<(long Recognitions, long Milestones, long Recommendations)> RevisionsAsync() =>
         ((await Recognitions.Rpc.ListStatesAsync(new() { PageSize = 1 }, cancellationToken: FakeResponses.Stop)).Revision.Number,
             (await Milestones.Rpc.ListTracksAsync(new() { PageSize = 1 }, cancellationToken: FakeResponses.Stop)).Revision.Number,
@@ -64,8 +64,8 @@ sealed class ServiceProcesses : IAsyncDisposable
     }
 
     /// <summary>
-    /// Says whether each knows all that those before it know: their newest revision that changed a fact. Those after it concern
-    /// nobody else. Then nothing more comes by itself.
+    /// Whether each service has applied the newest upstream revision that changed a fact. No other service uses later revisions, so there
+    /// are no further changes.
     /// </summary>
     async Task<bool> AreLevelAsync()
     {

@@ -15,7 +15,7 @@ public sealed class WhatIfOnSeedsTests(SharedStores stores)
         await using var services = await ServiceProcesses.StartAsync(stores);
         var before = await services.RevisionsAsync();
 
-        // Two of the four that are missing: further everywhere, and nowhere there.
+        // Two of the four missing recognitions: progress everywhere, but no goal is reached.
         var two = await services.WhatIf.AskAsync(new() { Assumptions = [.. Recognizing("GR", "SK")], AsOf = Day }, FakeResponses.Stop);
         var invitation = two.Decisions.Single(one => one.Decision == new WhatIfDecision("nato", "INVITE_PARTNER_PFP"));
         Assert.Equal(["ES", "GR", "RO", "SK"], invitation.Before.BlockingStates);
@@ -24,7 +24,7 @@ public sealed class WhatIfOnSeedsTests(SharedStores stores)
         Assert.DoesNotContain(two.Milestones, milestone => milestone.IsReached);
         Assert.Equal((28, 30, ProgressKind.Progressing), Counted(two, "R1"));
 
-        // All four: the condition is met and the decision free, and that reaches recommendations by way of the milestone.
+        // All four: the condition is met, no state blocks the decision, and recommendations change through the milestone.
         var four = await services.WhatIf.AskAsync(
             new() { Assumptions = [.. Recognizing("ES", "GR", "RO", "SK")], AsOf = Day }, FakeResponses.Stop);
         Assert.Equal(
@@ -33,7 +33,7 @@ public sealed class WhatIfOnSeedsTests(SharedStores stores)
         Assert.Equal((28, 32, ProgressKind.Satisfied), Counted(four, "R1"));
         Assert.Equal(ProgressKind.Satisfied, four.Recommendations.Single(one => one.Recommendation == "R1.1").After.Kind);
 
-        // What only the milestone service can tell from what is assumed: a centre's agreement and a milestone.
+        // Assumptions that only the milestone service evaluates: a centre's agreement and a milestone.
         var road = await services.WhatIf.AskAsync(
             new()
             {
@@ -50,7 +50,7 @@ public sealed class WhatIfOnSeedsTests(SharedStores stores)
         Assert.Contains(road.Recommendations, one => one is { Recommendation: "R3.8", After.Kind: ProgressKind.Satisfied });
         Assert.Contains(road.Recommendations, one => one is { Recommendation: "R3.6", After.Kind: ProgressKind.Satisfied });
 
-        // What is so already changes nothing.
+        // An assumption that already holds changes nothing.
         var known = await services.WhatIf.AskAsync(new() { Assumptions = [.. Recognizing("AL")], AsOf = Day }, FakeResponses.Stop);
         Assert.Equal((0, 0, 0), (known.Decisions.Count, known.Milestones.Count, known.Recommendations.Count));
         Assert.Equal(before, await services.RevisionsAsync());

@@ -83,7 +83,7 @@ public sealed class WhatIfTests
     {
         await using var services = await GivenAsync();
         await services.WhatIf.AskAsync(new() { Assumptions = [Recognizes] }, FakeResponses.Stop);
-        // The readiness of path-map changes, and not its stage.
+        // The readiness of path-map changes, but not its status.
         Assumption follows = new() { Milestone = new() { Milestone = "recognition-nato", Status = AssumedMilestoneStatus.Achieved } };
         Assert.All(services.Recommendations.Asked, asked => Assert.Equal([Recognizes, follows], asked.Assumptions));
     }
@@ -143,7 +143,7 @@ public sealed class WhatIfTests
     }
 
     /// <summary>
-    /// Three decisions, one of which a recognition changes; two milestones that change; three recommendations, one a draft.
+    /// Three decisions, one of which changes with a recognition; two milestones that change; three recommendations, one of them a draft.
     /// </summary>
     static async Task<FakeServices> GivenAsync()
     {

@@ -8,7 +8,7 @@ internal static class AnswerRules
 {
     public static IReadOnlyList<ContractRule> All { get; } =
     [
-        // A watch's messages carry revisions of their own.
+        // A watch's messages have their own revisions.
         new("Answers carry the revision they were computed at", contracts =>
             from rpc in contracts.Rpcs
             where !rpc.IsWatch()
@@ -31,7 +31,7 @@ internal static class AnswerRules
             select $"{rpc.FullName}: streams although it is no Watch, or is a Watch that does not"),
     ];
 
-    /// <summary>How far other services were followed stands beside what is paged.</summary>
+    /// <summary>Whether the field holds the followed revisions of other services, which may stand beside a paged list.</summary>
     static bool IsFollowed(FieldDescriptor field) =>
         field.FieldType == FieldType.Message && field.MessageType.FullName == UpstreamRevision.Descriptor.FullName;
 }

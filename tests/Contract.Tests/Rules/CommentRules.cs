@@ -37,7 +37,7 @@ internal static partial class CommentRules
             where FreeRelative().IsMatch(Comment(element))
             select $"{element.FullName}: \"{Comment(element)}\""),
 
-        // A field that holds a message may be called by its name only: what there is to say, its type says.
+        // A field with a message type may have only its name as a comment: the type has the documentation.
         new("No comment is only the name again", contracts =>
             from element in Elements(contracts)
             where element is not FieldDescriptor { FieldType: FieldType.Message }
@@ -67,7 +67,7 @@ internal static partial class CommentRules
         .. contracts.Enums, .. contracts.Enums.SelectMany(type => type.Values),
     ];
 
-    /// <summary>A value's name, whole and without the prefix that its enum gives it.</summary>
+    /// <summary>A value's name, both in full and without the prefix of its enum.</summary>
     static IEnumerable<string> Codes(EnumDescriptor type) =>
         type.Values.SelectMany(value => new[] { value.Name, value.Name[EnumRules.Prefix(type).Length..] });
 

@@ -1,6 +1,6 @@
 namespace KosovoNato.Contract.Tests.Rules;
 
-/// <summary>One rule of protos/README.md. It names what breaks it, each as "where: what is wrong".</summary>
+/// <summary>One rule of protos/README.md. It returns the violations, each as "where: problem".</summary>
 internal sealed record ContractRule(string Name, Func<Contracts, IEnumerable<string>> Violations)
 {
     public static IReadOnlyList<ContractRule> All { get; } =

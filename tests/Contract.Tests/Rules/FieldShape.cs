@@ -7,7 +7,7 @@ internal static class FieldShape
     public static bool HasSingle(this MessageDescriptor message, string name, FieldType type) =>
         message.FindFieldByName(name) is { IsRepeated: false } field && field.FieldType == type;
 
-    /// <summary>The missing ones of some fields, as violations.</summary>
+    /// <summary>The fields that are missing in a message, as violations.</summary>
     public static IEnumerable<string> Missing(this MessageDescriptor message, params (string Name, FieldType Type)[] fields) =>
         from field in fields
         where !message.HasSingle(field.Name, field.Type)

@@ -33,7 +33,7 @@ internal static partial class HttpRules
                 || !fields.All(field => rpc.InputType.HasSingle(field, FieldType.String))
             select $"{rpc.FullName}: {path}"),
 
-        // All services may run in one process, so a path belongs to one of them.
+        // All services may run in one process, so a path belongs to only one service.
         new("No two RPCs share a path", contracts =>
             from rpc in contracts.Rpcs
             let rule = Rule(rpc)
@@ -47,7 +47,7 @@ internal static partial class HttpRules
 
     static string Path(HttpRule rule) => rule.PatternCase == HttpRule.PatternOneofCase.Get ? rule.Get : rule.Post;
 
-    /// <summary>{field} or {field=pattern}; two variables that differ in their field alone match the same requests.</summary>
+    /// <summary>{field} or {field=pattern}; two variables that differ only in their field match the same requests.</summary>
     [GeneratedRegex(@"\{([a-z_.]+)(=[^}]*)?\}")]
     private static partial Regex Variable();
 }

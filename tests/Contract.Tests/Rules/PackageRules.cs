@@ -14,9 +14,7 @@ internal static class PackageRules
             select $"{file.Name}: needs to be in {folder}, with C# namespace {csharp}"),
     ];
 
-    /// <summary>
-    /// The word that the names of a service's own change messages begin with: "Recognitions" of kosovonato.recognitions.v1.
-    /// </summary>
+    /// <summary>The prefix of the names of a service's own change messages: "Recognitions" for kosovonato.recognitions.v1.</summary>
     public static string Subject(this ServiceDescriptor service) => Pascal(service.File.Package.Split('.')[1]);
 
     /// <summary>"counting_rule" becomes "CountingRule".</summary>

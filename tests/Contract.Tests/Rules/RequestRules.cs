@@ -43,7 +43,7 @@ internal static class RequestRules
             select missing),
     ];
 
-    /// <summary>Requests, resources and their filters, with all messages inside them.</summary>
+    /// <summary>Requests, resources and their filters, with all nested messages.</summary>
     static HashSet<string> Described(Contracts contracts)
     {
         HashSet<string> found = [];

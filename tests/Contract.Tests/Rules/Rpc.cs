@@ -2,7 +2,7 @@ using Google.Protobuf.Reflection;
 
 namespace KosovoNato.Contract.Tests.Rules;
 
-/// <summary>What the name of an RPC says about it. A new verb of reading or creating is entered here.</summary>
+/// <summary>Properties of an RPC that follow from its name. New read or create verbs are added here.</summary>
 internal static class Rpc
 {
     static readonly string[] ReadsResources = ["Get", "List", "BatchGet", "Watch"];
@@ -13,13 +13,13 @@ internal static class Rpc
 
     public static bool IsList(this MethodDescriptor rpc) => StartsWith(rpc, "List");
 
-    /// <summary>Answers with stored things, as opposed to computed ones.</summary>
+    /// <summary>Whether the RPC returns stored resources, as opposed to computed results.</summary>
     public static bool ReadsStored(this MethodDescriptor rpc) => ReadsResources.Any(verb => StartsWith(rpc, verb));
 
-    /// <summary>Everything that does not say it reads is a write, so that a new one cannot slip through.</summary>
+    /// <summary>Whether the RPC is a write. Every RPC without a known read verb is, so that new writes are not missed.</summary>
     public static bool IsWrite(this MethodDescriptor rpc) => !rpc.ReadsStored() && !Computes.Any(verb => StartsWith(rpc, verb));
 
-    /// <summary>Changes something that exists. A batch does not itself: the writes in it have their own etags.</summary>
+    /// <summary>Whether the RPC changes an existing resource. A batch does not: the writes in it have their own etags.</summary>
     public static bool ChangesExisting(this MethodDescriptor rpc) =>
         rpc.IsWrite() && rpc.Name != "BatchWrite" && !Creates.Any(verb => StartsWith(rpc, verb));
 

@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 
 namespace KosovoNato.Dashboard.Tests.Browser;
 
-/// <summary>Ten thousand changes a minute, while the page is open.</summary>
+/// <summary>The page under a load of 10,000 changes per minute.</summary>
 [Collection(OneDashboard.Name)]
 public sealed class BusyTests(RunningDashboard running, Chromium chromium, ITestOutputHelper output)
 {
@@ -40,7 +40,7 @@ public sealed class BusyTests(RunningDashboard running, Chromium chromium, ITest
             await running.Services.RecognitionRpc.RegisterSourceAsync(TestRequests.Register(source));
         }
 
-        // As many as the page keeps, so that from here on it holds no more than it drops.
+        // Fill the feed to the maximum, so that from here on the page drops one row for each new one.
         await CorrectAsync(MaxRows + (2 * sources.Length));
         await SeenAsync(opened);
         var before = await HeapAsync(opened.Page);
@@ -67,7 +67,7 @@ public sealed class BusyTests(RunningDashboard running, Chromium chromium, ITest
         opened.AssertClean();
     }
 
-    /// <summary>So many corrections, by several writers at once, each of a source of its own.</summary>
+    /// <summary>Makes this number of corrections with several concurrent writers, each with its own source.</summary>
     Task CorrectAsync(int changes) => Task.WhenAll(sources.Select(async source =>
     {
         for (var i = 0; i < changes / sources.Length; i++)
@@ -76,7 +76,7 @@ public sealed class BusyTests(RunningDashboard running, Chromium chromium, ITest
         }
     }));
 
-    /// <summary>Waits until the page has everything that was written.</summary>
+    /// <summary>Waits until the page has received every write.</summary>
     async Task SeenAsync(OpenPage opened)
     {
         var newest = (await running.Services.RecognitionRpc.ListSourcesAsync(new() { PageSize = 1 })).Revision.Number;

@@ -3,8 +3,8 @@ using Microsoft.Playwright;
 namespace KosovoNato.Dashboard.Tests.Browser;
 
 /// <summary>
-/// A real browser: Debian's own, so that nothing is downloaded by a test. The shell without windows where it is installed: it is
-/// the same browser, and starts and draws with less work.
+/// A real browser: Debian's package, so that tests download nothing. Prefers the headless shell if it is installed: it is the same browser
+/// and needs less work to start and draw.
 /// </summary>
 public sealed class Chromium : IAsyncLifetime
 {
@@ -12,7 +12,7 @@ public sealed class Chromium : IAsyncLifetime
         [Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium-headless-shell", "/usr/bin/chromium",
             "/usr/bin/google-chrome", "/usr/bin/chromium-browser"];
 
-    // It talks to nobody but the page: neither to its maker nor over protocols that a local test does not need.
+    // The browser connects only to the page: not to its vendor, and not over protocols that a local test does not need.
     static readonly string[] Arguments =
     [
         "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",

@@ -7,14 +7,14 @@ using StackExchange.Redis;
 
 namespace KosovoNato.Dashboard.Tests.Browser;
 
-/// <summary>What happens in the services is seen in the page, and what happens to the services as well.</summary>
+/// <summary>The page shows changes in the services, and outages of the services.</summary>
 [Collection(OneDashboard.Name)]
 public sealed class LiveTests(RunningDashboard running, Chromium chromium, SharedStores stores, ITestOutputHelper output)
 {
     const int Kept = 1_000;
     const double MaxWay = 1_000;
 
-    /// <summary>Notes when the first row of the feed is there, and when its change was recorded.</summary>
+    /// <summary>Records when the first row of the feed appears, and when its change was recorded.</summary>
     const string WatchFeed = """
         () => {
           new MutationObserver((_, watching) => {
@@ -47,7 +47,7 @@ public sealed class LiveTests(RunningDashboard running, Chromium chromium, Share
         output.WriteLine($"Seen {took:0} ms after it was recorded.");
         Assert.True(!StressMode.IsOn || took < MaxWay, $"It was seen {took:0} ms after it was recorded.");
 
-        // In another view and back, it is no longer new, and still there once.
+        // After a switch to another view and back, the row is no longer marked as new, and still appears once.
         await opened.GoAsync("#/indicators");
         await opened.Page.GotoAsync(new Uri(running.Address, "/#/changes").ToString());
         await opened.Page.Locator("ol.feed.earlier > li").First.WaitForAsync();
@@ -106,7 +106,7 @@ public sealed class LiveTests(RunningDashboard running, Chromium chromium, Share
         var ids = new[] { TestRequests.NewId(), TestRequests.NewId(), TestRequests.NewId() };
         await RegisterAsync(ids[0]);
         await opened.Feed.Filter(new() { HasText = ids[0] }).WaitForAsync();
-        // Whether anything was taken away and put back while the page went on.
+        // Counts the rows that the page removes while it reconnects.
         await opened.Page.EvaluateAsync(
             "() => { window.removed = 0; new MutationObserver(all => window.removed += all.reduce((sum, one) => sum + "
             + "one.removedNodes.length, 0)).observe(document.querySelector('ol.feed'), { childList: true }); }");
@@ -139,14 +139,14 @@ public sealed class LiveTests(RunningDashboard running, Chromium chromium, Share
         {
             await opened.IsAsync("reconnecting");
             await opened.IsAsync("stale");
-            // The notice has the next second of the page's clock, not the same one.
+            // The notice uses the next second of the page's clock, not the same one.
             await opened.Page.GetByText("The data shown may be out of date.").WaitForAsync();
             var stale = await opened.TextAsync();
             Assert.Contains("Milestones: as of", stale, StringComparison.Ordinal);
             Assert.DoesNotContain("Recognitions: as of", stale, StringComparison.Ordinal);
             Assert.Contains(shown.Split('\n').First(line => line.Length > 20), stale, StringComparison.Ordinal);
 
-            // A page that is opened now shows what the others know, and waits only where it would be wrong.
+            // A page opened during the outage shows the data of the other services, and waits only where data of the missing one is needed.
             var late = await opened.Page.Context.NewPageAsync();
             await late.GotoAsync(new Uri(running.Address, "/#/recognitions").ToString());
             await late.GetByText("Milestones: no data yet.").WaitForAsync();
@@ -158,7 +158,7 @@ public sealed class LiveTests(RunningDashboard running, Chromium chromium, Share
         }
         finally
         {
-            // The other tests need it.
+            // The other tests need this service.
             await running.Milestones.StartAgainAsync(Cancelled);
         }
 
@@ -209,7 +209,7 @@ public sealed class LiveTests(RunningDashboard running, Chromium chromium, Share
         await opened.Page.Keyboard.PressAsync("Escape");
     }
 
-    /// <summary>Whether the changes after a revision can no longer be had.</summary>
+    /// <summary>Whether the changes after a revision have been compacted.</summary>
     static async Task<bool> IsGoneAsync(Deployment recognitions, string revision)
     {
         using var watch = recognitions.Rpc.Watch(new() { RevisionToken = revision });

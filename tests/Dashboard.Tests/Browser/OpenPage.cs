@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 
 namespace KosovoNato.Dashboard.Tests.Browser;
 
-/// <summary>The page as somebody has it open, and everything that it did which it must not.</summary>
+/// <summary>An open page, and the faults that it produced.</summary>
 sealed class OpenPage : IAsyncDisposable
 {
     const float Patience = 20_000;
@@ -19,7 +19,7 @@ sealed class OpenPage : IAsyncDisposable
         page.PageError += (_, error) => faults.Enqueue($"error: {error}");
         page.Console += (_, line) =>
         {
-            // That a request failed is what some tests provoke; the page has to live with it.
+            // Some tests provoke failed requests, so those are not faults of the page.
             if (line.Type == "error" && !line.Text.StartsWith("Failed to load resource", StringComparison.Ordinal))
             {
                 faults.Enqueue($"console: {line.Text}");
@@ -36,7 +36,7 @@ sealed class OpenPage : IAsyncDisposable
 
     public IPage Page { get; }
 
-    /// <summary>The rows of the feed, the newest first.</summary>
+    /// <summary>The rows of the feed, newest first.</summary>
     public ILocator Feed => Page.Locator("ol.feed:not(.earlier) > li");
 
     public static async Task<OpenPage> OpenAsync(IBrowser browser, Uri address, string hash, BrowserNewContextOptions options)
@@ -49,8 +49,8 @@ sealed class OpenPage : IAsyncDisposable
     }
 
     /// <summary>
-    /// Goes to another view. It is drawn when the browser has got to it: until then the one before is there, and what is clicked may go
-    /// with it.
+    /// Goes to another view. The browser draws the view with a delay: until then the previous view is visible, and a click can hit an
+    /// element that is about to disappear.
     /// </summary>
     public async Task GoAsync(string view)
     {
@@ -59,11 +59,11 @@ sealed class OpenPage : IAsyncDisposable
         await SettledAsync();
     }
 
-    /// <summary>Waits until the page says that it is live, reconnecting or stale.</summary>
+    /// <summary>Waits until the page shows one of the states: live, reconnecting or stale.</summary>
     public Task IsAsync(params string[] states) => Page.WaitForFunctionAsync(
         "states => states.includes(document.documentElement.dataset.state)", states, new() { Timeout = 60_000 });
 
-    /// <summary>Waits until the view has every answer that it asked for.</summary>
+    /// <summary>Waits until the view has every response that it requested.</summary>
     public async Task SettledAsync()
     {
         await Page.Locator("h1").WaitForAsync();

@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 
 namespace KosovoNato.Dashboard.Tests.Browser;
 
-/// <summary>Every view, as wide as a desk and as a phone, light and dark.</summary>
+/// <summary>Every view at desktop and phone width, in light and dark mode.</summary>
 [Collection(OneDashboard.Name)]
 public sealed class ViewTests(RunningDashboard running, Chromium chromium)
 {
@@ -15,7 +15,7 @@ public sealed class ViewTests(RunningDashboard running, Chromium chromium)
         "#/changes", "#/?fact=recognitions/LR-XK", "#/recommendations?explain=R1", "#/recognitions?as_of=2012-06-01",
     ];
 
-    // The overview, a calculated view, a panel, and a phone's width: what else could not fit is looked at with --all.
+    // The overview, a calculated view and a panel. The other views run with --all.
     static readonly string[] Foremost = ["#/", "#/what-if?suppose=GR+and+SK+recognize", "#/recommendations?explain=R1"];
 
     public static TheoryData<int, ColorScheme> Screens =>
@@ -49,7 +49,7 @@ public sealed class ViewTests(RunningDashboard running, Chromium chromium)
         foreach (var view in views)
         {
             await opened.GoAsync(view);
-            // Evaluated by the debugger: the page's own policy lets no foreign script in.
+            // Evaluated by the debugger, because the page's policy blocks foreign scripts.
             await opened.Page.EvaluateAsync(axe);
             var found = await opened.Page.EvaluateAsync<JsonElement>(
                 "async () => (await axe.run()).violations.map(one => `${one.id}: ${one.nodes.slice(0, 3).map(node => node.html.slice(0, "

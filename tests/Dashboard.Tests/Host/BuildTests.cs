@@ -4,7 +4,7 @@ using KosovoNato.Testing;
 namespace KosovoNato.Dashboard.Tests.Host;
 
 /// <summary>
-/// What is made of the page's sources. In turns with the others that generate its contracts, as these are made anew in place.
+/// The build output of the page. Runs in turn with other tests that generate its contracts, because these are generated in place.
 /// </summary>
 [Collection(OneDashboard.Name)]
 public sealed class BuildTests

@@ -5,7 +5,7 @@ using KosovoNato.Testing;
 
 namespace KosovoNato.Dashboard.Tests.Host;
 
-/// <summary>The stream as curl shows it.</summary>
+/// <summary>The event stream as curl shows it.</summary>
 [Collection(OneDashboard.Name)]
 public sealed class EventsTests(RunningDashboard running)
 {
@@ -60,7 +60,7 @@ public sealed class EventsTests(RunningDashboard running)
     public async Task A_page_that_does_not_read_is_cut_off_and_leaves_its_place()
     {
         await using var dashboard = await running.StartInProcessAsync(("Dashboard:MaxPages", "1"), ("Dashboard:WriteTimeout", "00:00:01"));
-        // By HTTP/2, where a stream that is not read holds back all that is larger than its window, as a snapshot is.
+        // Over HTTP/2, where a stream that is not read blocks any message larger than its window, such as a snapshot.
         using var http2 = new HttpClient
         {
             BaseAddress = dashboard.GrpcAddress,

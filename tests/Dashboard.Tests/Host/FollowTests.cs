@@ -68,7 +68,7 @@ public sealed class FollowTests(RunningDashboard running, SharedStores stores)
         await running.Milestones.KillAsync();
         var away = await page.UntilAsync("milestones", ConnectionState.Reconnecting);
         Assert.Equal("The milestones service is unavailable.", away.ConnectionStatus.Detail);
-        // Again and again, so that a page knows that the dashboard is there.
+        // Sent periodically, so that the page knows that the dashboard is running.
         var still = await page.UntilAsync("milestones", ConnectionState.Reconnecting);
         Assert.Equal(away.ConnectionStatus.Since, still.ConnectionStatus.Since);
         var source = TestRequests.NewId();

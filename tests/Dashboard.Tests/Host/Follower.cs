@@ -4,7 +4,7 @@ using KosovoNato.Testing;
 
 namespace KosovoNato.Dashboard.Tests.Host;
 
-/// <summary>Reads a merged stream as a page does, and keeps everything that it was told.</summary>
+/// <summary>Reads a merged stream as a page does, and keeps every message.</summary>
 sealed class Follower(DashboardService.DashboardServiceClient rpc, string token = "") : IDisposable
 {
     public static readonly string[] Services = ["recognitions", "milestones", "recommendations"];
@@ -19,7 +19,7 @@ sealed class Follower(DashboardService.DashboardServiceClient rpc, string token 
     public IEnumerable<Recognitions.V1.RecognitionsChanged> Changed =>
         Told.Where(one => one.Recognitions is not null).SelectMany(one => one.Recognitions.Revisions);
 
-    /// <summary>Reads on until something is told that fits.</summary>
+    /// <summary>Reads until a message matches.</summary>
     public async Task<WatchAllResponse> UntilAsync(Func<WatchAllResponse, bool> fits, double seconds = 20)
     {
         var start = TimeProvider.System.GetTimestamp();

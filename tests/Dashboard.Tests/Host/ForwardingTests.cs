@@ -5,7 +5,7 @@ using KosovoNato.Testing;
 
 namespace KosovoNato.Dashboard.Tests.Host;
 
-/// <summary>A page can ask whatever a service answers, and change nothing.</summary>
+/// <summary>A page can call every read of a service, and no write.</summary>
 [Collection(OneDashboard.Name)]
 public sealed class ForwardingTests(RunningDashboard running)
 {
@@ -38,7 +38,7 @@ public sealed class ForwardingTests(RunningDashboard running)
                 using var call = GrpcWeb.Call($"/{service.Service.FullName}/{rpc}");
                 using var answer = await http.SendAsync(call, Cancelled).WithinAsync(20);
                 Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-                // An empty request may be too little for the service; that it says so shows that it was asked.
+                // The service may reject an empty request as incomplete; its error shows that the call reached it.
                 Assert.False(await GrpcWeb.StatusAsync(answer) is Unimplemented or Unavailable, $"{rpc} was not asked.");
             }
         }
@@ -61,7 +61,7 @@ public sealed class ForwardingTests(RunningDashboard running)
         {
             using var call = GrpcWeb.Call(path);
             using var answer = await http.SendAsync(call, Cancelled).WithinAsync(20);
-            // A slash at the end names the same read.
+            // A trailing slash names the same read.
             Assert.True(answer.StatusCode == HttpStatusCode.NotFound || path.EndsWith('/'), $"{path}: {answer.StatusCode}");
         }
     }

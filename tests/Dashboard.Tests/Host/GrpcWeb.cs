@@ -30,7 +30,7 @@ static class GrpcWeb
         return int.Parse(text[(at + Name.Length)..].Split('\r')[0]);
     }
 
-    /// <summary>The first message of the answer.</summary>
+    /// <summary>The first message of the response.</summary>
     public static async Task<T> MessageAsync<T>(HttpResponseMessage answer, MessageParser<T> parser)
         where T : IMessage<T>
     {

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace KosovoNato.Dashboard.Tests.Host;
 
-/// <summary>A dashboard in this process, for what needs no services behind it, or others than ours.</summary>
+/// <summary>A dashboard in the test process, for tests without services or with fake ones.</summary>
 sealed class InProcessDashboard : IAsyncDisposable
 {
     readonly WebApplication app;
@@ -54,7 +54,7 @@ sealed class InProcessDashboard : IAsyncDisposable
         return host;
     }
 
-    /// <summary>Stops it as SIGTERM does.</summary>
+    /// <summary>Stops the dashboard as SIGTERM does.</summary>
     public Task StopAsync() => app.StopAsync(TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()

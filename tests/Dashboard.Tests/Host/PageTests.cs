@@ -5,7 +5,7 @@ using KosovoNato.Testing;
 
 namespace KosovoNato.Dashboard.Tests.Host;
 
-/// <summary>The files of the page, and what is said to browsers with them.</summary>
+/// <summary>The files of the page, and their response headers.</summary>
 public sealed class PageTests
 {
     static CancellationToken Cancelled => TestContext.Current.CancellationToken;

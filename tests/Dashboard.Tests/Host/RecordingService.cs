@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace KosovoNato.Dashboard.Tests.Host;
 
-/// <summary>Stands where a service would, and keeps what the dashboard sent with a call.</summary>
+/// <summary>A fake service that records the calls that the dashboard forwards.</summary>
 sealed class RecordingService : IAsyncDisposable
 {
     readonly WebApplication app;

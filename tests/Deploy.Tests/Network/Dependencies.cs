@@ -4,12 +4,12 @@ using k8s.Models;
 
 namespace KosovoNato.Deploy.Tests.Network;
 
-/// <summary>Who has to call whom, by what the manifests tell each of them.</summary>
+/// <summary>The required connections, derived from the addresses in the manifests.</summary>
 static partial class Dependencies
 {
     static readonly string[] NameServerProtocols = ["UDP", "TCP"];
 
-    /// <summary>An address that a workload is told.</summary>
+    /// <summary>An address in the settings of a workload.</summary>
     public sealed record Address(Workload Caller, string Host, int Port);
 
     public static IEnumerable<Address> Addresses(Manifests manifests) =>
@@ -23,7 +23,7 @@ static partial class Dependencies
         where match.Success
         select new Address(workload, match.Groups["host"].Value, int.Parse(match.Groups["port"].ValueSpan, CultureInfo.InvariantCulture));
 
-    /// <summary>Where spans are sent. It is not among the manifests: which pods are behind it, its own say.</summary>
+    /// <summary>The addresses for spans. The collector is not in the manifests: a policy of its own selects its pods.</summary>
     static IEnumerable<Address> Collectors(Manifests manifests) =>
         from workload in manifests.Workloads
         from container in workload.AllContainers
@@ -33,7 +33,7 @@ static partial class Dependencies
         where match.Success
         select new Address(workload, match.Groups["host"].Value, int.Parse(match.Groups["port"].ValueSpan, CultureInfo.InvariantCulture));
 
-    /// <summary>Says whether a name is one of a Service in the same namespace: those have no dot.</summary>
+    /// <summary>Whether the host is a Service in the same namespace; only such names have no dot.</summary>
     public static bool IsInside(Address address) => !address.Host.Contains('.', StringComparison.Ordinal);
 
     public static IEnumerable<AllowedConnection> Of(Manifests manifests)
@@ -50,7 +50,7 @@ static partial class Dependencies
                select new AllowedConnection(address.Caller.Name, Outsider.Outside, "TCP", address.Port),
             .. from collector in Collectors(manifests)
                select new AllowedConnection(collector.Caller.Name, Outsider.Collector, "TCP", collector.Port),
-            // Names have to be looked up.
+            // Callers also have to resolve names.
             .. from caller in addresses.Concat(Collectors(manifests)).Select(address => address.Caller.Name).Distinct()
                from protocol in NameServerProtocols
                select new AllowedConnection(caller, Outsider.NameServer, protocol, 53),
@@ -75,7 +75,7 @@ static partial class Dependencies
         ];
     }
 
-    /// <summary>The pods and the port that are behind a port of a Service.</summary>
+    /// <summary>The pods and the pod port behind a port of a Service.</summary>
     public static IEnumerable<(string Name, int Port)> Targets(Manifests manifests, string service, int port) =>
         manifests.ServiceNamed(service) is not { } found ? []
         : from own in found.Spec.Ports
@@ -85,7 +85,7 @@ static partial class Dependencies
           where target is not null
           select (workload.Name, target.Value);
 
-    /// <summary>Puts in what variables stand for; of a Secret, its name.</summary>
+    /// <summary>Expands variables in a text; a variable from a Secret becomes the name of the Secret.</summary>
     static string Filled(Manifests manifests, V1Container container, string text) => Variable().Replace(text, match =>
         (container.Env ?? []).FirstOrDefault(variable => variable.Name == match.Groups[1].Value) is not { } variable ? match.Value
         : variable.ValueFrom?.ConfigMapKeyRef is { } key

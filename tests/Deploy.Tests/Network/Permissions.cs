@@ -3,14 +3,16 @@ using k8s.Models;
 
 namespace KosovoNato.Deploy.Tests.Network;
 
-/// <summary>What the network policies permit. A connection needs the permission of both sides; here each side is by itself.</summary>
+/// <summary>
+/// The connections that the network policies permit. A connection needs the permission of both sides; each side is evaluated separately.
+/// </summary>
 static class Permissions
 {
     const int AnyPort = 0;
-    // A longer prefix names a few machines; a shorter one is half the world.
+    // A longer prefix names a few machines; a shorter one is too broad.
     const int NamedMachines = 24;
 
-    /// <summary>Whom each workload may call.</summary>
+    /// <summary>The connections that each workload may open.</summary>
     public static IEnumerable<AllowedConnection> OfCallers(Manifests manifests) =>
         from workload in manifests.Workloads
         let policies = Of(manifests, workload, "Egress")
@@ -23,7 +25,7 @@ static class Permissions
               select new AllowedConnection(workload.Name, peer, port.Protocol, port.Number)
         select connection;
 
-    /// <summary>Who may call each workload.</summary>
+    /// <summary>The connections that each workload accepts.</summary>
     public static IEnumerable<AllowedConnection> OfCalled(Manifests manifests) =>
         from workload in manifests.Workloads
         let policies = Of(manifests, workload, "Ingress")

@@ -2,7 +2,7 @@ using k8s.Models;
 
 namespace KosovoNato.Deploy.Tests.Rules;
 
-/// <summary>That what extensions of Kubernetes are told to do fits the services.</summary>
+/// <summary>The configuration of Kubernetes extensions matches the services.</summary>
 static class ExtensionRules
 {
     public static IReadOnlyList<ManifestRule> All { get; } =

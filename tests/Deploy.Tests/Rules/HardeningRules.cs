@@ -2,7 +2,7 @@ using k8s.Models;
 
 namespace KosovoNato.Deploy.Tests.Rules;
 
-/// <summary>What a process that was taken over could do: as little as possible.</summary>
+/// <summary>A compromised process has as few rights as possible.</summary>
 static class HardeningRules
 {
     public static IReadOnlyList<ManifestRule> All { get; } =

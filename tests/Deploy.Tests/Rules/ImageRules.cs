@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace KosovoNato.Deploy.Tests.Rules;
 
-/// <summary>That what runs tomorrow is what runs today.</summary>
+/// <summary>Images are pinned, so that a later deployment runs the same code.</summary>
 static partial class ImageRules
 {
     public static IReadOnlyList<ManifestRule> All { get; } =
@@ -23,7 +23,7 @@ static partial class ImageRules
     [GeneratedRegex("@sha256:[0-9a-f]{64}$")]
     public static partial Regex Digest();
 
-    // All three parts of a version: 7 and 7.2 move on.
+    // All three parts of a version are required: the tags 7 and 7.2 move.
     [GeneratedRegex(@"^[^@]+:\d+\.\d+\.\d+(-[a-z0-9.]+)?$")]
     private static partial Regex Version();
 }

@@ -1,6 +1,6 @@
 namespace KosovoNato.Deploy.Tests.Rules;
 
-/// <summary>One rule for everything that is rendered. It names what breaks it, each as "object: what is wrong".</summary>
+/// <summary>One rule for all rendered manifests. It returns the violations, each as "object: problem".</summary>
 sealed record ManifestRule(string Name, Func<Manifests, IEnumerable<string>> Violations)
 {
     public static IReadOnlyList<ManifestRule> All { get; } =
@@ -9,7 +9,7 @@ sealed record ManifestRule(string Name, Func<Manifests, IEnumerable<string>> Vio
         .. SecretRules.All, .. SettingRules.All, .. NetworkRules.All, .. TlsRules.All, .. ExtensionRules.All,
     ];
 
-    /// <summary>Whether the rule is checked only with --all.</summary>
+    /// <summary>Whether the rule runs only with --all.</summary>
     public bool Explicit { get; init; }
 
     public static ManifestRule Named(string name) => All.Single(rule => rule.Name == name);

@@ -4,7 +4,7 @@ using KosovoNato.Deploy.Tests.Network;
 namespace KosovoNato.Deploy.Tests.Rules;
 
 /// <summary>
-/// That exactly those can talk to each other who are told to. Each side says so by itself, so each is looked at by itself.
+/// The network policies allow exactly the required connections. Each side has its own policy, so each side is checked separately.
 /// </summary>
 static class NetworkRules
 {
@@ -33,7 +33,7 @@ static class NetworkRules
             select $"NetworkPolicy {policy.Metadata.Name}: names pods that do not exist"),
     ];
 
-    /// <param name="side">The workload whose permission it is; connections of others are not its matter.</param>
+    /// <param name="side">The workload whose permission is checked; connections of other workloads are ignored.</param>
     static IEnumerable<string> Differences(
         IEnumerable<AllowedConnection> permitted, IReadOnlyList<Workload> workloads, IEnumerable<AllowedConnection> needed,
         Func<AllowedConnection, string> side)

@@ -2,7 +2,7 @@ using k8s.Models;
 
 namespace KosovoNato.Deploy.Tests.Rules;
 
-/// <summary>That objects fit together: names, selectors, ports, volumes.</summary>
+/// <summary>Objects are consistent: names, selectors, ports, volumes.</summary>
 static class ObjectRules
 {
     const int MaxPortName = 15;
@@ -38,7 +38,7 @@ static class ObjectRules
             where target is null || (service.Spec.ClusterIP == "None" && target != port.Port)
             select target is null
                 ? $"Service {service.Metadata.Name}: {workload} has no port {port.TargetPort?.Value}"
-                // Its name leads to the pods themselves, where nothing translates.
+                // The name resolves to the pods directly, so ports are not translated.
                 : $"Service {service.Metadata.Name}: has no address, so its port {port.Port} must be {target}"),
 
         new("Services have no address of their own", manifests =>

@@ -4,10 +4,10 @@ using k8s.Models;
 
 namespace KosovoNato.Deploy.Tests.Rules;
 
-/// <summary>How Kubernetes knows what a container does, and how it ends it.</summary>
+/// <summary>Probes and shutdown of containers.</summary>
 static class ProbeRules
 {
-    // What the services answer to grpc.health.v1.
+    // The service names of grpc.health.v1 that the services support.
     const string Alive = "liveness";
     const string Ready = "readiness";
 
@@ -67,7 +67,7 @@ static class ProbeRules
             ? $"its {which} probe asks port {grpc.Port}"
         : null;
 
-    // The kubelet speaks no TLS to gRPC.
+    // The kubelet does not support TLS for gRPC probes.
     static string? OfServiceWithTls(string which, V1Probe? probe, string health) =>
         probe?.HttpGet is not { Scheme: null or "HTTP" } http ? $"its {which} probe is not by HTTP"
         : http.Path != (health == Alive ? "/health/live" : "/health/ready") ? $"its {which} probe asks for {http.Path}"

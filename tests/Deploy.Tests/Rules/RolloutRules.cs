@@ -2,7 +2,7 @@ using k8s.Models;
 
 namespace KosovoNato.Deploy.Tests.Rules;
 
-/// <summary>That upgrades, maintenance and load leave a service there.</summary>
+/// <summary>A service stays available during upgrades, maintenance and load.</summary>
 static class RolloutRules
 {
     public static IReadOnlyList<ManifestRule> All { get; } =
@@ -54,7 +54,7 @@ static class RolloutRules
             select $"StatefulSet {set.Metadata.Name}: is more than one, or loses its volume"),
     ];
 
-    /// <summary>Says that instances are counted with others of the same service, and not with all services together.</summary>
+    /// <summary>Whether the constraint counts only instances of the same service, not those of all services.</summary>
     static bool IsOwn(V1TopologySpreadConstraint spread, Workload service) =>
         spread.LabelSelector is { } selector && Selectors.Match(selector, service.Labels)
         && (selector.MatchLabels?.ContainsKey("app.kubernetes.io/name") is true

@@ -4,7 +4,7 @@ using KosovoNato.Testing;
 
 namespace KosovoNato.Deploy.Tests.Rules;
 
-/// <summary>What an API server would reject. Each of the two readers finds faults that the other one overlooks.</summary>
+/// <summary>Errors that an API server would reject. Each of the two validators finds errors that the other one misses.</summary>
 static class SchemaRules
 {
     static readonly ConcurrentDictionary<string, IReadOnlyList<string>> Checked = new();
@@ -17,11 +17,11 @@ static class SchemaRules
             where manifest.Unknown is not null
             select $"{manifest.Name}: {manifest.Unknown}"),
 
-        // Its npm packages cost as much as all other rules together, so it runs with --all.
+        // The npm packages of this rule cost as much as all other rules together, so it runs with --all.
         new("Types, enums and required fields are right", OfModels) { Explicit = true },
     ];
 
-    /// <summary>Checks manifests against the schemas, all of them with one start of Node. Keeps the results.</summary>
+    /// <summary>Validates manifests against the schemas with a single start of Node, and caches the results.</summary>
     public static void Check(IEnumerable<Manifest> manifests)
     {
         lock (Checking)

@@ -3,10 +3,10 @@ using k8s.Models;
 
 namespace KosovoNato.Deploy.Tests.Rules;
 
-/// <summary>Secrets are named, never written; and whatever is named is there, or an operator is told to make it.</summary>
+/// <summary>Secrets are referenced, never inlined; each referenced Secret exists or is documented for operators.</summary>
 static partial class SecretRules
 {
-    // What cert-manager puts into a Secret.
+    // The keys that cert-manager writes to a Secret.
     static readonly string[] MadeKeys = ["", "tls.crt", "tls.key", "ca.crt"];
 
     public static IReadOnlyList<ManifestRule> All { get; } =
@@ -67,8 +67,7 @@ static partial class SecretRules
             && (named.Key.Length == 0 || secret.Spec.Data.Any(item => item.SecretKey == named.Key)))
         || manifests.Of<Certificate>().Any(certificate => certificate.Spec.SecretName == named.Name && MadeKeys.Contains(named.Key));
 
-    // A password after its name, in an address, or of a user of Redis or RabbitMQ, unless it is a variable $(...) or one to be
-    // filled in @...@.
+    // A password after its name, in an address, or of a user of Redis or RabbitMQ, unless it is a variable $(...) or a placeholder @...@.
     const string SecretPattern = @"(?i)(password|passwd|_pass|secret|token|apikey)\s*[=:]\s*(?![$@\s])[^\s,;""]+"
         + @"|://[^/\s:@]+:(?!\$\()[^@\s/]+@|^user .*\s(>\S+|#[0-9a-f]{64}\b)|password_hash";
 

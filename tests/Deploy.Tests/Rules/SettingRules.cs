@@ -13,12 +13,12 @@ using Microsoft.Extensions.Configuration;
 
 namespace KosovoNato.Deploy.Tests.Rules;
 
-/// <summary>That the services understand what they are told.</summary>
+/// <summary>The services accept the settings in the manifests.</summary>
 static class SettingRules
 {
     const string Prefix = "KOSOVONATO_";
 
-    /// <summary>What each service keeps and from whom it learns, as its code says.</summary>
+    /// <summary>The schema of each service, with its resources and upstreams, from its code.</summary>
     public static IReadOnlyDictionary<string, Schema> Schemas { get; } =
         new[] { RecognitionsModule.Schema, MilestonesModule.Schema, RecommendationsModule.Schema }.ToDictionary(schema => schema.Service);
 
@@ -104,7 +104,7 @@ static class SettingRules
             return [$"{section.Key}: {unknown.Message}"];
         }
 
-        // What is required may be there only together with other settings; a rule of its own looks for it.
+        // Required settings may be allowed only together with other settings; a separate rule checks them.
         List<ValidationResult> violations = [];
         Validator.TryValidateObject(options!, new ValidationContext(options!), violations, validateAllProperties: true);
         return [.. violations.Select(violation => $"{section.Key}: {violation.ErrorMessage}")];
@@ -113,7 +113,7 @@ static class SettingRules
     static IConfigurationRoot Configuration(Workload service) => new ConfigurationBuilder().AddInMemoryCollection(
         from variable in service.Settings
         where variable.Name.StartsWith(Prefix, StringComparison.Ordinal) && variable.Value is not null
-        // As Kubernetes fills it in; letters stand for what comes from a Secret.
+        // With variables expanded as in Kubernetes; letters replace values from a Secret.
         let value = variable.Value.Replace("$(", "", StringComparison.Ordinal).Replace(")", "", StringComparison.Ordinal)
         select KeyValuePair.Create<string, string?>(variable.Name[Prefix.Length..].Replace("__", ":", StringComparison.Ordinal), value))
             .Build();

@@ -1,6 +1,6 @@
 namespace KosovoNato.Deploy.Tests.Rules;
 
-/// <summary>That who listens with TLS is called with it, by those whom it knows, and by nobody else.</summary>
+/// <summary>TLS servers are called over TLS, and only by callers that they accept.</summary>
 static class TlsRules
 {
     public static IReadOnlyList<ManifestRule> All { get; } =
@@ -65,7 +65,7 @@ static class TlsRules
             issuer => issuer.Metadata.Name == certificate.Spec.IssuerRef.Name)?.Spec.Ca?.SecretName is { } secret
         && manifests.Of<Certificate>().Any(authority => authority.Spec.IsCA && authority.Spec.SecretName == secret);
 
-    // A service follows its neighbors; the page also asks them.
+    // A service watches its upstreams; the dashboard also reads from them.
     static string[] Needed(Workload caller, Workload server) =>
         caller.Component == "dashboard" ? [$"{server.Name}.read", $"{server.Name}.watch"] : [$"{server.Name}.watch"];
 }

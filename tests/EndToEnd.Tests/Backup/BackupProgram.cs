@@ -4,7 +4,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace KosovoNato.EndToEnd.Tests.Backup;
 
-/// <summary>The program as an operator runs it, in this process: its settings, what it reads, writes and says.</summary>
+/// <summary>The backup program as an operator runs it, in the test process: settings, input, output and messages.</summary>
 sealed record BackupProgram(string Configuration, string Prefix)
 {
     public string KeyOf(string service) => $"{Prefix}:{service}";
@@ -40,7 +40,7 @@ sealed record BackupProgram(string Configuration, string Prefix)
     }
 }
 
-/// <summary>How a run ended.</summary>
+/// <summary>The result of a run.</summary>
 sealed record Ran(int Code, byte[] Output, string Messages)
 {
     public IReadOnlyList<string> Lines => [.. Encoding.UTF8.GetString(Output).TrimEnd('\n').Split('\n')];

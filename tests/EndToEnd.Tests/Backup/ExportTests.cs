@@ -90,7 +90,7 @@ public sealed class ExportTests(SharedStores stores, StoreFixture grown)
             Assert.DoesNotContain(names[0], left);
             Assert.Equal(names[1..].Order(), left.Intersect(names));
 
-            // One that fails takes nothing away and leaves nothing behind.
+            // A failed export neither deletes files nor leaves any behind.
             var failed = await (program with { Prefix = StoreServer.FreshPrefix() }).RunAsync(
                 [], "export", "--service", "recognitions", "--directory", folder.FullName, "--keep", "1");
             Assert.Equal(ExitCodes.Rejected, failed.Code);

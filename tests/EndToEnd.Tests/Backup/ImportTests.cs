@@ -7,7 +7,7 @@ using KosovoNato.Testing;
 
 namespace KosovoNato.EndToEnd.Tests.Backup;
 
-/// <summary>What must not be imported is refused, and leaves the store as it was.</summary>
+/// <summary>Invalid imports are rejected and leave the store unchanged.</summary>
 public sealed class ImportTests(SharedStores stores, StoreFixture grown)
 {
     static CancellationToken Cancelled => TestContext.Current.CancellationToken;
@@ -45,7 +45,7 @@ public sealed class ImportTests(SharedStores stores, StoreFixture grown)
             var ran = await target.TryImportAsync(damaged);
             Assert.True(ran.Code == ExitCodes.Rejected && ran.Messages.Contains(told, StringComparison.Ordinal), $"{what}: {ran.Messages}");
             Assert.Empty(await StoredHash.KeysAsync(target));
-            // The store is as empty as before.
+            // The store is still empty.
             await target.ImportAsync(backup);
         }
     }
@@ -93,7 +93,7 @@ public sealed class ImportTests(SharedStores stores, StoreFixture grown)
         var writing = WriteAsync(service, TestRequests.Register("during"));
         var ran = await importing;
         var revision = await writing;
-        // The service's own write came first, or after all of the backup.
+        // The service's own write was committed before the import or after the whole backup.
         Assert.Equal(ran.Code == ExitCodes.Success ? 201 : 1, revision);
         Assert.Equal("sources/during", (await service.Rpc.GetSourceAsync(new() { Name = "sources/during" })).Source.Name);
     }
@@ -107,7 +107,7 @@ public sealed class ImportTests(SharedStores stores, StoreFixture grown)
         var target = await ProgramAsync(backend);
         using (var process = Start(target))
         {
-            // Most of it is written, and the rest never comes.
+            // Most of the backup is written, and the rest never arrives.
             await process.StandardInput.BaseStream.WriteAsync(backup.AsMemory(0, backup.Length / 2), Cancelled);
             await process.StandardInput.BaseStream.FlushAsync(Cancelled);
             await Eventually.True(async () => (await StoredHash.KeysAsync(target)).Count > 0, seconds: 30);
@@ -135,7 +135,7 @@ public sealed class ImportTests(SharedStores stores, StoreFixture grown)
         await server.RestartAsync(Cancelled);
         Assert.Equal(before.Item1, await StoredHash.OfAsync(whole));
         Assert.Equal(before.Item2, await StoredHash.OfAsync(state));
-        // What is on disk of the state can be exported again, with its resources.
+        // The snapshot on disk can be exported again, with its resources.
         Assert.Equal(8, new Ran(0, await state.ExportAsync(), "").Lines.Skip(1).SkipLast(1).Count());
     }
 
@@ -157,7 +157,7 @@ public sealed class ImportTests(SharedStores stores, StoreFixture grown)
         }
     }
 
-    /// <summary>Writes once, however often it must be sent: with the same request id.</summary>
+    /// <summary>Writes once, however often the request is sent, by using the same request ID.</summary>
     static async Task<long> WriteAsync(RunningRecognitions service, RegisterSourceRequest request)
     {
         long revision = 0;

@@ -5,7 +5,7 @@ using RabbitMQ.Client;
 
 namespace KosovoNato.EndToEnd.Tests.Backup;
 
-/// <summary>What subscribers of the bus hear of a restore.</summary>
+/// <summary>The messages that bus subscribers receive after a restore.</summary>
 public sealed class PublishingTests(SharedStores stores, SharedBroker brokers)
 {
     const string Exchange = "kosovonato.recognitions.v1.RecognitionsChanged";

@@ -4,7 +4,7 @@ using KosovoNato.Testing;
 
 namespace KosovoNato.EndToEnd.Tests.Backup;
 
-/// <summary>The three services with the seeds, and beside them those that were restored from them on an empty server.</summary>
+/// <summary>The three services with the seeds, and three others that were restored from their backups on an empty server.</summary>
 public sealed class RestoredServices(SharedStores stores) : IAsyncLifetime
 {
     internal static readonly string[] Names = ["recognitions", "milestones", "recommendations"];
@@ -17,7 +17,7 @@ public sealed class RestoredServices(SharedStores stores) : IAsyncLifetime
 
     internal ThreeServices Services => restored ?? throw new InvalidOperationException("They are not started yet.");
 
-    /// <summary>What the other services held before, as text.</summary>
+    /// <summary>The data of the original services before the restore, as text.</summary>
     internal SortedDictionary<string, string> Milestones { get; private set; } = [];
 
     internal SortedDictionary<string, string> Recommendations { get; private set; } = [];
@@ -94,7 +94,7 @@ public sealed class RestoredSystemTests(RestoredServices restored, SharedStores 
         }
 
         await at.ImportAsync(backup);
-        // What was recorded after the export is gone, and so is what followed from it.
+        // Records made after the export are gone, and so are the fields derived from them.
         await RecognitionActs.ProgressIs(services, 28, 32);
         await RecognitionActs.GrantAsync(services, "GR");
         await RecognitionActs.ProgressIs(services, 29, 32);

@@ -5,7 +5,7 @@ using KosovoNato.Testing;
 
 namespace KosovoNato.EndToEnd.Tests.Backup;
 
-/// <summary>What was exported and imported again is the same, whoever asks.</summary>
+/// <summary>Exported and reimported data is identical for every read.</summary>
 public sealed class RoundTripTests(SharedStores stores, StoreFixture grown)
 {
     static readonly string[] Codes = ["ES", "GR", "RO", "SK", "AL", "HR", "FR", "US"];
@@ -29,9 +29,9 @@ public sealed class RoundTripTests(SharedStores stores, StoreFixture grown)
     }
 
     /// <summary>
-    /// Exports, imports, compares all answers, and brings it back to the first kind of server. What follows from facts is computed a little
-    /// later, by whoever runs: where the restored service was faster with that, the old one comes to the same, and it has to be tried
-    /// again.
+    /// Exports, imports, compares all responses, and restores the data to the first kind of server. Derived fields are computed a little
+    /// later by each running service. If the restored service was faster, the original one reaches the same result, and the comparison has
+    /// to be retried.
     /// </summary>
     async Task<bool> CameBackAsync(RunningRecognitions service, BackupProgram old, BackupProgram restored)
     {
@@ -74,7 +74,7 @@ public sealed class RoundTripTests(SharedStores stores, StoreFixture grown)
         Assert.Equal(
             "REVISION_COMPACTED", (await ErrorAssert.By(again.Rpc.ListSourcesAsync(new() { KnownAt = new() { Revision = 29 } }))).Reason());
 
-        // A resource of that state can be corrected, and the other instance hears of it.
+        // A resource of that snapshot can be corrected, and the other instance receives the change.
         var corrected = await again.Rpc.CorrectSourceAsync(TestRequests.Correct("s3", "after the restore"));
         Assert.Equal(31, corrected.Revision.Number);
         await Eventually.True(
@@ -99,7 +99,7 @@ public sealed class RoundTripTests(SharedStores stores, StoreFixture grown)
         var restored = await ProgramAsync(StoreBackend.Redis);
         await restored.ImportAsync(await old.ExportAsync());
         var (before, after) = (await StoredHash.OfAsync(old), await StoredHash.OfAsync(restored));
-        // Requests of revisions that are no longer kept are no longer known.
+        // Request IDs of compacted revisions are no longer known.
         Assert.All(before.Keys.Except(after.Keys), field => Assert.StartsWith("q:", field, StringComparison.Ordinal));
         Assert.All(after, field => Assert.Equal(before[field.Key], field.Value));
         await using var again = await RunningRecognitions.StartAsync(restored);
@@ -137,7 +137,7 @@ public sealed class RoundTripTests(SharedStores stores, StoreFixture grown)
     async Task<BackupProgram> ProgramAsync(StoreBackend backend) =>
         new((await stores.Of(backend)).Configuration, StoreServer.FreshPrefix());
 
-    /// <summary>The seeds, which have every type, and random acts and corrections on top; what is refused did not happen.</summary>
+    /// <summary>Loads the seeds, which have every type, then makes random acts and corrections. Rejected writes have no effect.</summary>
     static async Task HappenAsync(RunningRecognitions service, Random random)
     {
         await new SeedLoader(service.Rpc).LoadAsync(RepositoryPaths.File("seeds"), TestContext.Current.CancellationToken).WithinAsync(60);
@@ -181,7 +181,7 @@ public sealed class RoundTripTests(SharedStores stores, StoreFixture grown)
         },
     };
 
-    /// <summary>Asks everything once nothing is computed late any more: at the same revision before and after.</summary>
+    /// <summary>Reads everything once all derived fields are computed: the revision is the same before and after.</summary>
     static async Task<(long Head, SortedDictionary<string, string> Answers)> SettledAsync(RunningRecognitions service, BackupProgram at)
     {
         while (true)

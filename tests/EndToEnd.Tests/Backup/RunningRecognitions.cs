@@ -6,7 +6,7 @@ using KosovoNato.Testing;
 
 namespace KosovoNato.EndToEnd.Tests.Backup;
 
-/// <summary>The recognition service on a store, and a caller with a key.</summary>
+/// <summary>The recognition service on a store, and a caller with an API key.</summary>
 sealed class RunningRecognitions : IAsyncDisposable
 {
     public const string Key = RunningService.Key;
@@ -31,10 +31,10 @@ sealed class RunningRecognitions : IAsyncDisposable
         await RunningService.StartAsync(
             "recognitions", at.Configuration, at.Prefix, settings.Select(one => (one.Name, (string?)one.Value))));
 
-    /// <summary>Writes so many sources, some of them corrected.</summary>
+    /// <summary>Writes this number of revisions, alternately a new source and its correction.</summary>
     public Task WriteAsync(int revisions) => WriteAsync(0, revisions);
 
-    /// <summary>Writes those of a longer row that are not written yet; answers the last correction.</summary>
+    /// <summary>Writes the rest of a sequence of revisions, and returns the last correction.</summary>
     public async Task<CorrectSourceRequest?> WriteAsync(int written, int revisions)
     {
         CorrectSourceRequest? last = null;

@@ -14,12 +14,12 @@ sealed class ServiceCalls(CallInvoker invoker, ServiceDescriptor service)
     static readonly Marshaller<IMessage> Requests = Marshallers.Create<IMessage>(
         message => message.ToByteArray(), _ => throw new NotSupportedException());
 
-    /// <summary>The service's name, such as "recognitions".</summary>
+    /// <summary>The service's name, for example "recognitions".</summary>
     public string Name => service.File.Package.Split('.')[1];
 
     public MethodDescriptor Method(string name) => service.FindMethodByName(name);
 
-    /// <summary>Each List of resources with the Get beside it; ListRevisions, ListReadyMilestones and ListDependents have none.</summary>
+    /// <summary>Each List of resources with its Get; ListRevisions, ListReadyMilestones and ListDependents have none.</summary>
     public IEnumerable<(MethodDescriptor List, MethodDescriptor Get)> Lists =>
         from list in service.Methods
         where list.Name.StartsWith("List", StringComparison.Ordinal)
@@ -47,7 +47,7 @@ sealed class ServiceCalls(CallInvoker invoker, ServiceDescriptor service)
     public async Task<IMessage> CallAsync(MethodDescriptor method, IMessage request) =>
         await invoker.AsyncUnaryCall(Described(method, MethodType.Unary), null, default, request);
 
-    /// <summary>The messages of a Watch, without end.</summary>
+    /// <summary>The endless messages of a Watch.</summary>
     public async IAsyncEnumerable<ChangeWatchResponse> WatchAsync(ChangeWatchRequest start)
     {
         var method = Method("Watch");
@@ -63,7 +63,7 @@ sealed class ServiceCalls(CallInvoker invoker, ServiceDescriptor service)
     public static IEnumerable<IResource> ResourcesIn(IMessage page) =>
         ((IEnumerable)page.Descriptor.FindFieldByNumber(1).Accessor.GetValue(page)).Cast<IResource>();
 
-    /// <summary>An answer without tokens, which name the store.</summary>
+    /// <summary>A response without tokens, which contain the store ID.</summary>
     public static string Shown(IMessage answer)
     {
         var json = JsonNode.Parse(JsonFormatter.Default.Format(answer))!;

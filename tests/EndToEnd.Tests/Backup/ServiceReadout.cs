@@ -7,8 +7,8 @@ using KosovoNato.Kernel;
 namespace KosovoNato.EndToEnd.Tests.Backup;
 
 /// <summary>
-/// Everything that a service answers about what it keeps: each List, now and as known at earlier revisions, the Get and the
-/// ListRevisions of each resource, and a Watch from the first revision on. Without tokens, which name the store.
+/// All readable data of a service: each List, now and as known at earlier revisions, the Get and the ListRevisions of each resource, and a
+/// Watch from the first revision on. Without tokens, which contain the store ID.
 /// </summary>
 sealed class ServiceReadout
 {
@@ -18,7 +18,7 @@ sealed class ServiceReadout
 
     ServiceReadout(ServiceCalls calls) => this.calls = calls;
 
-    /// <summary>All that is known now, and at some earlier revisions.</summary>
+    /// <summary>All data known now, and at some earlier revisions.</summary>
     public static async Task<SortedDictionary<string, string>> NowAsync(
         CallInvoker invoker, ServiceDescriptor service, string storeId, long head, params long[] known)
     {
@@ -28,7 +28,7 @@ sealed class ServiceReadout
         return asked.answers;
     }
 
-    /// <summary>What was known at some revisions, whatever came since.</summary>
+    /// <summary>The data known at some earlier revisions, regardless of later ones.</summary>
     public static async Task<SortedDictionary<string, string>> ThenAsync(
         CallInvoker invoker, ServiceDescriptor service, string storeId, long head, params long[] known)
     {
@@ -86,7 +86,7 @@ sealed class ServiceReadout
         });
     }
 
-    /// <summary>Revision by revision: how many come in one message is chance.</summary>
+    /// <summary>Compares revision by revision, because the number of revisions in a message varies.</summary>
     async Task WatchAsync(string storeId, long head)
     {
         var start = new ChangeWatchRequest { RevisionToken = RevisionToken.Encode(calls.Name, storeId, 0) };

@@ -4,8 +4,8 @@ using KosovoNato.Testing;
 namespace KosovoNato.EndToEnd.Tests.Backup;
 
 /// <summary>
-/// A store of the recognition service with some revisions of sources, what was exported of it as it grew, and what it answered.
-/// One for the whole assembly, on a server of its own; its service is gone.
+/// A store of the recognition service with some revisions of sources, the backups exported as it grew, and the service's responses. Shared
+/// by the whole assembly, on its own server; the service is stopped.
 /// </summary>
 public sealed class StoreFixture : IAsyncLifetime
 {
@@ -15,16 +15,16 @@ public sealed class StoreFixture : IAsyncLifetime
     StoreServer? server;
     BackupProgram? program;
 
-    /// <summary>The program at that store.</summary>
+    /// <summary>The backup program for that store.</summary>
     internal BackupProgram Program => program ?? throw new InvalidOperationException("It is not written yet.");
 
-    /// <summary>The request that made the newest revision.</summary>
+    /// <summary>The request that made the head revision.</summary>
     internal CorrectSourceRequest LastRequest { get; private set; } = new();
 
-    /// <summary>What was exported when it had so many revisions.</summary>
+    /// <summary>The backup exported at this number of revisions.</summary>
     public byte[] BackupOf(int revisions) => grown[revisions].Backup;
 
-    /// <summary>All of it, and the token of the second page of two each, when it had so many revisions.</summary>
+    /// <summary>All sources, and the token of the second page (page size 2), at this number of revisions.</summary>
     internal Grown Of(int revisions) => grown[revisions];
 
     public async ValueTask InitializeAsync()
@@ -51,7 +51,7 @@ public sealed class StoreFixture : IAsyncLifetime
         }
     }
 
-    /// <summary>How it was once.</summary>
-    /// <param name="PageToken">Of the second page of two sources each.</param>
+    /// <summary>The data at an earlier number of revisions.</summary>
+    /// <param name="PageToken">The token of the second page, with two sources per page.</param>
     internal sealed record Grown(byte[] Backup, IReadOnlyList<Source> Sources, string RevisionToken, string PageToken);
 }

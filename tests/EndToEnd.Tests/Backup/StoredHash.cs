@@ -2,7 +2,7 @@ using StackExchange.Redis;
 
 namespace KosovoNato.EndToEnd.Tests.Backup;
 
-/// <summary>What a service's hash holds, but for what a restored store has of its own: identity, publishing.</summary>
+/// <summary>The content of a service's hash, without the parts that differ in a restored store: store ID and relay position.</summary>
 static class StoredHash
 {
     public static async Task<SortedDictionary<string, string>> OfAsync(BackupProgram at, string service = "recognitions")

@@ -11,7 +11,7 @@ using StackExchange.Redis;
 
 namespace KosovoNato.EndToEnd.Tests.Backup;
 
-/// <summary>A restored store is another one: nobody goes on as if nothing had happened.</summary>
+/// <summary>A restored store has a new store ID, so clients cannot continue with old tokens.</summary>
 public sealed class TokenTests(SharedStores stores, StoreFixture grown)
 {
     static CancellationToken Cancelled => TestContext.Current.CancellationToken;
@@ -51,7 +51,7 @@ public sealed class TokenTests(SharedStores stores, StoreFixture grown)
             await connection.GetDatabase().KeyDeleteAsync(at.KeyOf("recognitions"));
         }
 
-        // The service finds the empty store first; the import is let in nevertheless.
+        // The service finds the empty store first; the import succeeds nevertheless.
         await at.ImportAsync(backup);
         IReadOnlyList<string> names;
         do
@@ -87,7 +87,7 @@ public sealed class TokenTests(SharedStores stores, StoreFixture grown)
             ExitCodes.Rejected, (await (at with { Prefix = "none" }).RunAsync([], "renew-store-id", "--service", "recognitions")).Code);
     }
 
-    /// <summary>The names of the next whole snapshot.</summary>
+    /// <summary>The names in the next full snapshot.</summary>
     static async Task<IReadOnlyList<string>> SnapshotAsync(IAsyncEnumerator<WatchEvent<WatchResponse>> events)
     {
         var names = new List<string>();

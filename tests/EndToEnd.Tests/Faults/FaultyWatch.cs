@@ -5,8 +5,8 @@ using KosovoNato.Recognitions.V1;
 namespace KosovoNato.EndToEnd.Tests.Faults;
 
 /// <summary>
-/// Makes a service that works look like one with a fault in its Watch: what is asked, or what comes, is changed on the way.
-/// So the product needs no switches for faults. It proves that the checker sees such a fault, not that the product cannot have it.
+/// Simulates a fault in the Watch of a working service by changing requests or responses in transit, so the product needs no fault
+/// switches. It proves that the checker detects such a fault, not that the product cannot have it.
 /// </summary>
 sealed class FaultyWatch : Interceptor
 {

@@ -9,16 +9,16 @@ using StackExchange.Redis;
 namespace KosovoNato.EndToEnd.Tests.Faults;
 
 /// <summary>
-/// Faults that matter, planted on purpose: the checker must find each, on histories that come from real servers. Next to
-/// each stands the same history without the fault, which it must let pass.
+/// Serious faults, planted on purpose: the checker must find each one in histories from real servers. Each has a control without the fault,
+/// which the checker must accept.
 /// </summary>
 public sealed class PlantedFaultTests(SharedStores stores)
 {
     static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     /// <summary>
-    /// The append-only file is switched off behind the service's back, after it has checked the store. Proves: a store that
-    /// acknowledges what it does not keep is found by a kill. With the file on, KillTests loses nothing.
+    /// Disables the append-only file after the service has checked the store. Proves that a kill reveals a store that loses acknowledged
+    /// writes. With the file enabled, KillTests loses no write.
     /// </summary>
     [Theory]
     [InlineData(true)]
@@ -46,9 +46,9 @@ public sealed class PlantedFaultTests(SharedStores stores)
     }
 
     /// <summary>
-    /// The commit script without its check of request ids, and a writer that repeats a write whose answer it did not get, on
-    /// the newest state, as the service would. Proves: the checker sees a doubled write, and the check in the script is what
-    /// prevents it, not the expected revisions.
+    /// The commit script without its request ID check, and a writer that retries a write without a response on the newest snapshot, as the
+    /// service does. Proves that the checker sees a duplicate write, and that the check in the script prevents it, not the expected
+    /// revisions.
     /// </summary>
     [Theory]
     [InlineData(true)]
@@ -66,7 +66,7 @@ public sealed class PlantedFaultTests(SharedStores stores)
         AssertFound(faulty ? ViolationKind.WriteAppliedTwice : null, HistoryChecker.Check(log, [], []));
     }
 
-    /// <summary>A bookmark overtakes the change that it covers. Proves: the checker compares bookmarks with the log.</summary>
+    /// <summary>A bookmark overtakes the change that it covers. Proves that the checker compares bookmarks with the log.</summary>
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -89,7 +89,7 @@ public sealed class PlantedFaultTests(SharedStores stores)
         await AssertFoundAsync(faulty ? ViolationKind.BookmarkTooEarly : null, deployment, watch);
     }
 
-    /// <summary>A resume goes on one too far, or one too early. Proves: the checker knows where each token stands.</summary>
+    /// <summary>A resume starts one revision too late or too early. Proves that the checker knows the position of each token.</summary>
     [Theory]
     [InlineData(1)]
     [InlineData(-1)]
@@ -109,8 +109,8 @@ public sealed class PlantedFaultTests(SharedStores stores)
     }
 
     /// <summary>
-    /// A token is honoured under another filter than its own, as by a service that does not bind it. Proves: the checker
-    /// notices; and, without the fault, that the service refuses such a token.
+    /// A token is accepted with a filter other than its own, as by a service that does not bind the filter. Proves that the checker notices
+    /// it and, without the fault, that the service rejects such a token.
     /// </summary>
     [Theory]
     [InlineData(true)]
@@ -133,7 +133,7 @@ public sealed class PlantedFaultTests(SharedStores stores)
 
     static ScriptedWatch Watch(Deployment deployment, FaultyWatch fault) => new(new(deployment.Invoker.Intercept(fault)));
 
-    /// <summary>Makes a resume start after another revision; leaves other starts as they are.</summary>
+    /// <summary>Makes a resume start after another revision, and leaves other starts unchanged.</summary>
     static WatchRequest Elsewhere(WatchRequest request, Func<Revision> revision) =>
         request.ResumeToken.Length == 0 ? request : new(request) { RevisionToken = revision().Token };
 

@@ -5,18 +5,18 @@ using StackExchange.Redis;
 
 namespace KosovoNato.EndToEnd.Tests.Faults;
 
-/// <summary>Writes one source with the service's commit script, or a copy of it that was broken on purpose.</summary>
+/// <summary>Writes one source with the service's commit script, or a deliberately broken copy.</summary>
 sealed class ScriptWriter(IDatabase store, string key, string script)
 {
     public static string Script { get; } = File.ReadAllText(RepositoryPaths.File("services", "Platform", "Storage", "Commit.lua"));
 
-    /// <summary>The script, as if nobody had thought of repeated requests.</summary>
+    /// <summary>The script without the check for retried requests.</summary>
     public static string WithoutRequestCheck { get; } = Script.Replace("if found[1] then", "if false then", StringComparison.Ordinal);
 
     public Task BeginAsync() => store.HashSetAsync(key, "identity", "a-store");
 
-    /// <summary>Commits a new version, and returns the revision that is answered.</summary>
-    /// <param name="expected">The revision that the resource must have, as the service would find it at this moment.</param>
+    /// <summary>Commits a new version, and returns the revision in the response.</summary>
+    /// <param name="expected">The expected current revision of the resource, as the service would supply it.</param>
     public async Task<long> PutAsync(string requestId, string etag, long expected)
     {
         var source = new Source { Name = "sources/a", Etag = etag, Title = etag };

@@ -6,7 +6,7 @@ using KosovoNato.Testing.Histories;
 
 namespace KosovoNato.EndToEnd.Tests.Faults;
 
-/// <summary>A watcher that does what the test says, step by step, and writes down what it gets.</summary>
+/// <summary>A watcher that the test controls step by step. It records everything that it receives.</summary>
 sealed class ScriptedWatch(RecognitionService.RecognitionServiceClient rpc) : IDisposable
 {
     readonly List<WatchStep> steps = [];
@@ -22,14 +22,14 @@ sealed class ScriptedWatch(RecognitionService.RecognitionServiceClient rpc) : ID
         Open(TestRequests.Watch(TimeSpan.FromSeconds(1)));
     }
 
-    /// <summary>Opens a new stream at the last token, perhaps under a filter that the token was not made for.</summary>
+    /// <summary>Opens a new stream at the last token, optionally with a filter other than the token's.</summary>
     public void Resume(WatchFilter? filter = null, RecognitionsFilter? wire = null)
     {
         steps.Add(new WatchStep.Resumed(filter ?? WatchFilter.Everything, token));
         Open(new() { ResumeToken = token, Filter = wire, BookmarkInterval = TestRequests.Watch(TimeSpan.FromSeconds(1)).BookmarkInterval });
     }
 
-    /// <summary>Reads until the service has said that everything up to a revision is here, or has refused.</summary>
+    /// <summary>Reads until the service has confirmed every revision up to this one, or has returned an error.</summary>
     public async Task ReadToAsync(long revision)
     {
         try

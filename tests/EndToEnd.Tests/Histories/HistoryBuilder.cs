@@ -2,7 +2,7 @@ using KosovoNato.Testing.Histories;
 
 namespace KosovoNato.EndToEnd.Tests.Histories;
 
-/// <summary>Histories as short as a promise allows.</summary>
+/// <summary>The shortest histories that can show a violation.</summary>
 static class HistoryBuilder
 {
     public static readonly WatchFilter OnlyRed = new("red", version => version.Content == "red");
@@ -11,7 +11,7 @@ static class HistoryBuilder
 
     public static LoggedRevision Logged(long number, params ObservedVersion[] changes) => new(number, $"request-{number}", changes);
 
-    /// <summary>a red, b blue, a blue, then a and b red in one revision.</summary>
+    /// <summary>Changes: a red, b blue, a blue, then a and b red in one revision.</summary>
     public static IReadOnlyList<LoggedRevision> Log { get; } =
     [
         Logged(1, Version("a", "a1")),
@@ -41,7 +41,7 @@ static class HistoryBuilder
 
     public static WatchStep FromStart => new WatchStep.OpenedAtRevision(WatchFilter.Everything, 0);
 
-    /// <summary>A message with revisions; its token is the number of the last one.</summary>
+    /// <summary>A message with revisions; its token is the number of the last revision.</summary>
     public static WatchStep Message(params ObservedRevision[] revisions) =>
         new WatchStep.Received { Revisions = revisions, Token = $"after {revisions[^1].Number}" };
 
@@ -53,7 +53,7 @@ static class HistoryBuilder
     public static IReadOnlyList<ViolationKind> Broken(IReadOnlyList<LoggedRevision> log, params RecordedWrite[] writes) =>
         [.. HistoryChecker.Check(log, writes, []).Select(violation => violation.Kind).Distinct()];
 
-    /// <summary>What a watcher's history breaks, against <see cref="Log"/>.</summary>
+    /// <summary>The violations in a watcher's history, checked against <see cref="Log"/>.</summary>
     public static IReadOnlyList<ViolationKind> Broken(long mustReach, params WatchStep[] steps) =>
         [.. HistoryChecker.Check(Log, [], [new("watcher") { Steps = steps, MustReach = mustReach }]).Select(violation => violation.Kind)
             .Distinct()];

@@ -3,7 +3,7 @@ using static KosovoNato.EndToEnd.Tests.Histories.HistoryBuilder;
 
 namespace KosovoNato.EndToEnd.Tests.Histories;
 
-/// <summary>The checker finds each broken promise of a Watch, and is silent where it is kept.</summary>
+/// <summary>The checker finds each violation of a Watch guarantee, and reports none in a correct history.</summary>
 public sealed class WatchCheckTests
 {
     static WatchStep FromToken(long after, WatchFilter? filter = null) =>
@@ -88,9 +88,9 @@ public sealed class WatchCheckTests
                 Message(Three, Four)));
 
     [Theory]
-    [InlineData(1, 2)] // b is not there yet
+    [InlineData(1, 2)] // b does not exist yet
     [InlineData(3, 2)] // a is already blue
-    [InlineData(2, 3)] // miscounted
+    [InlineData(2, 3)] // wrong count
     public void A_snapshot_of_another_state_is_inconsistent(long revision, long count) =>
         Assert.Equal([ViolationKind.SnapshotInconsistent],
             Broken(0, new WatchStep.OpenedWithSnapshot(WatchFilter.Everything),

@@ -3,7 +3,7 @@ using static KosovoNato.EndToEnd.Tests.Histories.HistoryBuilder;
 
 namespace KosovoNato.EndToEnd.Tests.Histories;
 
-/// <summary>The checker finds each broken promise of writes, and is silent where it is kept.</summary>
+/// <summary>The checker finds each violation of a write guarantee, and reports none in a correct history.</summary>
 public sealed class WriteCheckTests
 {
     [Fact]

@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace KosovoNato.EndToEnd.Tests.Questions;
 
 /// <summary>
-/// What an example shows of an answer: of an object some of its fields, of a list all elements in their order, or, where it ends
-/// with <c>...</c>, those that it names in that order, among others.
+/// Compares a response with the excerpt in an example. An object must have the fields shown. A list must have exactly the elements shown,
+/// in their order; if it ends with <c>...</c>, other elements may be present as well.
 /// </summary>
 static partial class ExpectedJson
 {
@@ -14,7 +14,7 @@ static partial class ExpectedJson
     public static JsonNode Parse(string text) =>
         JsonNode.Parse(Ellipsis().Replace(text, "\"...\"")) ?? throw new InvalidDataException("The example shows nothing.");
 
-    /// <summary>Where the answer is not as shown; nothing if it is.</summary>
+    /// <summary>The first difference between the response and the excerpt, or null if there is none.</summary>
     public static string? Difference(JsonNode? shown, JsonNode? answer, string path = "$") => (shown, answer) switch
     {
         (JsonObject some, JsonObject all) => some.Select(field => Difference(field.Value, all[field.Key], $"{path}.{field.Key}"))

@@ -1,6 +1,6 @@
 namespace KosovoNato.EndToEnd.Tests.Questions;
 
-/// <summary>Questions whose answers are known from elsewhere: computed of the data by other means, or published by third parties.</summary>
+/// <summary>Queries with independently known answers: computed from the data by other means, or published by third parties.</summary>
 public sealed class KnownAnswerTests(SeededServices seeded) : IClassFixture<SeededServices>
 {
     public static IEnumerable<TheoryDataRow<string>> Ids => KnownAnswers.Ids.Select(id => new TheoryDataRow<string>(id));

@@ -6,7 +6,7 @@ using KosovoNato.Testing;
 
 namespace KosovoNato.EndToEnd.Tests.Questions;
 
-/// <summary>Questions with answers that are known from elsewhere, as calls to the three services.</summary>
+/// <summary>Queries with independently known answers, as calls to the three services.</summary>
 sealed class KnownAnswers(ThreeServices services)
 {
     static readonly JsonArray Records = JsonNode.Parse(File.ReadAllText(
@@ -14,7 +14,7 @@ sealed class KnownAnswers(ThreeServices services)
 
     public static IEnumerable<string> Ids => Records.Select(record => Text(record!, "id"));
 
-    /// <summary>Where the answer is not the known one; nothing if it is.</summary>
+    /// <summary>The difference between the response and the known answer, or null if there is none.</summary>
     public async Task<string?> DifferenceAsync(string id)
     {
         var record = Records.Single(record => Text(record!, "id") == id)!;
@@ -51,7 +51,7 @@ sealed class KnownAnswers(ThreeServices services)
         return Array(answer.Path.Select(step => step.Milestone));
     }
 
-    /// <summary>The known answers are of two forms: who blocks, or whether enough of those who recognize are in favour.</summary>
+    /// <summary>The known answers have two forms: the blocking states, or whether enough of the recognizing states are in favor.</summary>
     async Task<JsonNode?> DecideAsync(string organization, string decision, string asOf)
     {
         var answer = await services.RecognitionRpc.AssessDecisionAsync(

@@ -5,7 +5,7 @@ using KosovoNato.EndToEnd.Tests.Together;
 
 namespace KosovoNato.EndToEnd.Tests.Questions;
 
-/// <summary>The README shows questions as calls with their answers; here they are asked.</summary>
+/// <summary>Runs the queries in the README and compares their responses.</summary>
 public sealed class QuestionTests(SeededServices seeded) : IClassFixture<SeededServices>
 {
     const int Questions = 27;
@@ -33,7 +33,7 @@ public sealed class QuestionTests(SeededServices seeded) : IClassFixture<SeededS
         }
     }
 
-    /// <summary>The README shows the ports of the one-command system; those of a test are others.</summary>
+    /// <summary>The README shows the ports of the one-command system; test ports differ.</summary>
     static Uri Reached(Uri shown, ThreeServices services)
     {
         var service = shown.Port switch

@@ -3,14 +3,14 @@ using KosovoNato.Testing;
 
 namespace KosovoNato.EndToEnd.Tests.Questions;
 
-/// <summary>A call that the README shows.</summary>
-/// <param name="Address">Where it goes.</param>
-/// <param name="Body">What it sends; nothing for a GET.</param>
-/// <param name="Shown">What the README shows of its answer.</param>
+/// <summary>A call in the README.</summary>
+/// <param name="Address">The URL of the call.</param>
+/// <param name="Body">The request body, or null for a GET.</param>
+/// <param name="Shown">The excerpt of the response in the README.</param>
 sealed record ReadmeCall(Uri Address, string? Body, string Shown);
 
 /// <summary>
-/// The questions in the README: each is a line that begins with its number, and calls with what is shown of their answers.
+/// The queries in the README: each is a line that begins with its number, followed by calls with excerpts of their responses.
 /// </summary>
 static partial class ReadmeQuestions
 {

@@ -6,7 +6,7 @@ using KosovoNato.Testing;
 
 namespace KosovoNato.EndToEnd.Tests.Questions;
 
-/// <summary>The three services with the seeds in them, as they are after a start; for tests that only read.</summary>
+/// <summary>The three services with the seeds, as they are after a start, for tests that only read.</summary>
 public sealed class SeededServices(SharedStores stores) : IAsyncLifetime
 {
     ThreeServices? services;
@@ -31,8 +31,7 @@ public sealed class SeededServices(SharedStores stores) : IAsyncLifetime
     }
 
     /// <summary>
-    /// Waits until each service knows all that its neighbors know: their newest revision that changed a fact. Those after it
-    /// concern nobody else.
+    /// Waits until each service has its upstreams' newest revision that changed a fact. Later revisions do not affect other services.
     /// </summary>
     internal static async Task FollowedAsync(ThreeServices services)
     {

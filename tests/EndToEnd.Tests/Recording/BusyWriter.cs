@@ -4,8 +4,8 @@ using KosovoNato.Recognitions.V1;
 namespace KosovoNato.EndToEnd.Tests.Recording;
 
 /// <summary>
-/// Writes at random: new sources, corrections of sources that all writers share, with and without etag, and two sources in
-/// one revision. Kinds change, so that sources come and go in a filtered watch.
+/// Writes at random: new sources, corrections of sources that all writers share, with and without etag, and two sources in one revision.
+/// Kinds change, so that sources enter and leave a filtered watch.
 /// </summary>
 sealed class BusyWriter(int number, RecognitionService.RecognitionServiceClient rpc)
 {
@@ -57,7 +57,7 @@ sealed class BusyWriter(int number, RecognitionService.RecognitionServiceClient 
         };
     }
 
-    /// <summary>The newest etag that can be read; none while nothing can.</summary>
+    /// <summary>The newest readable etag, or empty if the read fails.</summary>
     async Task<string> EtagAsync(string id)
     {
         try

@@ -5,7 +5,7 @@ using KosovoNato.Testing.Histories;
 
 namespace KosovoNato.EndToEnd.Tests.Recording;
 
-/// <summary>Watches as a partner does, by the client library: what comes out of it must be one unbroken stream.</summary>
+/// <summary>Watches with the client library, as a partner does; the output must be one unbroken stream.</summary>
 sealed class ClientRecorder(string name, RecognitionsClient client)
 {
     readonly List<WatchStep> steps = [new WatchStep.OpenedWithSnapshot(WatchFilter.Everything)];
@@ -38,7 +38,7 @@ sealed class ClientRecorder(string name, RecognitionsClient client)
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // The end of the test.
+            // The test has ended.
         }
     }
 }

@@ -5,7 +5,7 @@ using KosovoNato.Testing.Histories;
 
 namespace KosovoNato.EndToEnd.Tests.Recording;
 
-/// <summary>Sends writes until each has a last word, with one request id over all its attempts, and writes down what it was told.</summary>
+/// <summary>Sends each write until its outcome is known, with one request ID for all attempts, and records the responses.</summary>
 sealed class RecordingWriter(RecognitionService.RecognitionServiceClient rpc)
 {
     static readonly TimeSpan AttemptLimit = TimeSpan.FromSeconds(8);
@@ -25,14 +25,14 @@ sealed class RecordingWriter(RecognitionService.RecognitionServiceClient rpc)
         request.RequestId, request.Source.Name, answers,
         async call => await rpc.CorrectSourceAsync(request, call) is var done ? (done.Revision.Number, done.Source.Etag) : default);
 
-    /// <summary>Several sources in one revision; recorded by the first one.</summary>
+    /// <summary>Several sources in one revision, recorded under the name of the first one.</summary>
     public Task<RecordedWrite> BatchAsync(BatchWriteRequest request, string name) => RecordAsync(
         request.RequestId, name, answers: 1,
         async call => await rpc.BatchWriteAsync(request, call) is var done
             ? (done.Revision.Number, done.Resources.Single(resource => resource.Source.Name == name).Source.Etag)
             : default);
 
-    /// <param name="answers">How many acknowledgements to ask for: those after the first repeat the request.</param>
+    /// <param name="answers">The number of acknowledgements to collect. Those after the first one are retries of the request.</param>
     async Task<RecordedWrite> RecordAsync(string requestId, string name, int answers, Func<CallOptions, Task<(long, string)>> send)
     {
         var write = new RecordedWrite(requestId, name, Stopwatch.GetTimestamp());
@@ -59,7 +59,7 @@ sealed class RecordingWriter(RecognitionService.RecognitionServiceClient rpc)
         return write;
     }
 
-    /// <summary>Nobody knows whether it happened. An INTERNAL of the service itself is a bug, and not caught.</summary>
+    /// <summary>Whether the outcome of the write is unknown. An INTERNAL of the service is a bug and is not caught.</summary>
     static bool IsUnknown(RpcException error) =>
         error.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded
         || (error.Reason().Length == 0 && error.StatusCode is StatusCode.Internal or StatusCode.Unknown or StatusCode.Cancelled);

@@ -4,7 +4,7 @@ using StackExchange.Redis;
 
 namespace KosovoNato.EndToEnd.Tests.Recording;
 
-/// <summary>Reads the log from the store itself, so that a fault of the service cannot hide in its own answers.</summary>
+/// <summary>Reads the log from the store directly, so that a fault of the service cannot hide in its own responses.</summary>
 static class StoredLog
 {
     const int AtOnce = 500;
@@ -19,7 +19,7 @@ static class StoredLog
         {
             var numbers = Enumerable.Range(0, (int)Math.Min(AtOnce, head - from + 1)).Select(i => from + i).ToArray();
             var values = await database.HashGetAsync(key, [.. numbers.Select(number => (RedisValue)$"{number}")]);
-            // One that is not there is left out; the checker finds the gap.
+            // A missing revision is left out; the checker finds the gap.
             log.AddRange(numbers.Zip(values).Where(pair => !pair.Second.IsNull).Select(pair => Parse(pair.First, (byte[])pair.Second!)));
         }
 
@@ -29,7 +29,7 @@ static class StoredLog
     public static Task<IReadOnlyList<LoggedRevision>> ReadAsync(Deployment deployment) =>
         ReadAsync(deployment.Configuration, deployment.StoreKey);
 
-    /// <summary>Microseconds, a colon, and the change without revision and time.</summary>
+    /// <summary>Format: microseconds, a colon, and the change without revision and time.</summary>
     static LoggedRevision Parse(long number, byte[] stored)
     {
         var change = RecognitionsChanged.Parser.ParseFrom(stored.AsSpan(stored.AsSpan().IndexOf((byte)':') + 1));

@@ -5,7 +5,7 @@ using KosovoNato.Testing.Histories;
 
 namespace KosovoNato.EndToEnd.Tests.Recording;
 
-/// <summary>Turns messages of the contract into what the checker compares.</summary>
+/// <summary>Converts messages of the contract for the checker.</summary>
 static class Versions
 {
     public static readonly WatchFilter Datasets =

@@ -5,8 +5,8 @@ using KosovoNato.Testing.Histories;
 namespace KosovoNato.EndToEnd.Tests.Recording;
 
 /// <summary>
-/// Watches by the bare RPC and writes down every message. Resumes by itself, and on purpose not as carefully as the client
-/// library: that one would drop a repeated revision, which is what is looked for here.
+/// Watches with the plain RPC and records every message. Resumes automatically, and deliberately with less care than the client library,
+/// which would drop the repeated revisions that this test looks for.
 /// </summary>
 sealed class WatchRecorder(string name, RecognitionService.RecognitionServiceClient rpc)
 {
@@ -16,22 +16,24 @@ sealed class WatchRecorder(string name, RecognitionService.RecognitionServiceCli
 
     public WatchFilter Filter { get; init; } = WatchFilter.Everything;
 
-    /// <summary>The same filter as the service gets it.</summary>
+    /// <summary>The same filter in the form of the request.</summary>
     public RecognitionsFilter? WireFilter { get; init; }
 
-    /// <summary>Waits between two messages.</summary>
+    /// <summary>A delay between two messages.</summary>
     public Func<CancellationToken, Task>? Pause { get; init; }
 
-    /// <summary>After how many messages, at most, it breaks off and resumes at one of its last tokens; 0: never by itself.</summary>
+    /// <summary>
+    /// The maximum number of messages before the watcher breaks off and resumes at one of its last tokens. 0 if it never breaks off.
+    /// </summary>
     public int BreaksOffWithin { get; init; }
 
-    /// <summary>The revision up to which the service has said that everything is here.</summary>
+    /// <summary>The revision up to which the service has confirmed completeness.</summary>
     public long Position => Interlocked.Read(ref position);
 
-    /// <summary>What was recorded; only to be asked for after <see cref="RunAsync"/> has ended.</summary>
+    /// <summary>The recorded watch. Available after <see cref="RunAsync"/> has ended.</summary>
     public RecordedWatch Recorded(long mustReach) => new(name) { Steps = steps, MustReach = mustReach };
 
-    /// <summary>Watches until stopped. Ends with an error if the service does not let it go on: nothing here justifies that.</summary>
+    /// <summary>Watches until stopped. Fails if the service rejects a resume, because nothing in these tests justifies that.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         while (!cancellationToken.IsCancellationRequested)
@@ -48,7 +50,7 @@ sealed class WatchRecorder(string name, RecognitionService.RecognitionServiceCli
             catch (RpcException e) when (cancellationToken.IsCancellationRequested || breakOff.IsCancellationRequested || MayPass(e))
             {
                 steps.Add(new WatchStep.Ended($"{e.StatusCode} {e.Reason()}"));
-                // As a client would; a service that is away is not asked without end.
+                // Wait like a client, so that an unavailable service is not called in a tight loop.
                 await Task.Delay(20, CancellationToken.None);
             }
         }
@@ -82,7 +84,7 @@ sealed class WatchRecorder(string name, RecognitionService.RecognitionServiceCli
             return request;
         }
 
-        // Mostly the last one; a client that saves its place less often resumes at an earlier one.
+        // Usually the last token; a client that saves its position less often resumes at an earlier one.
         var back = BreaksOffWithin == 0 ? 0 : Random.Shared.Next(Math.Min(3, tokens.Count));
         request.ResumeToken = tokens[^(1 + back)];
         steps.Add(new WatchStep.Resumed(Filter, request.ResumeToken));
@@ -101,7 +103,7 @@ sealed class WatchRecorder(string name, RecognitionService.RecognitionServiceCli
         Interlocked.Exchange(ref position, Math.Max(revision, message.Revisions.Count > 0 ? message.Revisions[^1].Revision : 0));
     }
 
-    /// <summary>A killed server, or one that stops. What names another reason is an answer and stays.</summary>
+    /// <summary>Whether the server was killed or is stopping. An error with another reason is final.</summary>
     static bool MayPass(RpcException error) =>
         error.StatusCode == StatusCode.Unavailable
         || (error.Reason().Length == 0 && error.StatusCode is StatusCode.Cancelled or StatusCode.Internal or StatusCode.Unknown);

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 
 namespace KosovoNato.EndToEnd.Tests.Seeder;
 
-/// <summary>The names-only service behind a port, for callers with a key.</summary>
+/// <summary>The fake service on a port, for callers with an API key.</summary>
 internal sealed class HttpNameIndexService(NameIndexService service, string key) : RecognitionService.RecognitionServiceBase
 {
     internal static async Task<(WebApplication Host, string Address)> StartAsync(

@@ -6,9 +6,7 @@ using KosovoNato.Testing;
 
 namespace KosovoNato.EndToEnd.Tests.Seeder;
 
-/// <summary>
-/// The command against the three services as operators run them, on a real store: what the seeds say can be asked of the API.
-/// </summary>
+/// <summary>The seeder against the three services on a real store: the API returns the content of the seeds.</summary>
 public sealed class LoadedTests(SharedStores stores) : IDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("kosovonato-loaded-");
@@ -35,7 +33,7 @@ public sealed class LoadedTests(SharedStores stores) : IDisposable
         Assert.Equal((ExitCodes.Success, ""), (first.Code, first.Errors));
         Assert.Equal(Counts((item, count) => $"{item}: {count} created, 0 already there"), first.Output.Trim());
 
-        // Nothing differs: each value of the seeds, and so each fact and its section, is what the services answer.
+        // No difference means that the services return every value of the seeds, and so each fact with its section.
         var second = await RunAsync(args);
         Assert.Equal((ExitCodes.Success, ""), (second.Code, second.Errors));
         Assert.Equal(Counts((item, count) => $"{item}: 0 created, {count} already there"), second.Output.Trim());
@@ -69,7 +67,7 @@ public sealed class LoadedTests(SharedStores stores) : IDisposable
     {
         using var channel = GrpcChannel.ForAddress(service.GrpcAddress);
         var client = new RecommendationService.RecommendationServiceClient(channel);
-        // The facts of the neighbors arrive after the loader has ended.
+        // Facts from the upstreams arrive after the seeder has ended.
         await Eventually.True(async () =>
         {
             var answer = await client.GetRecommendationAsync(new() { Name = "recommendations/R1" }, cancellationToken: Cancellation);

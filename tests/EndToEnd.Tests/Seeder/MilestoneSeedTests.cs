@@ -5,7 +5,7 @@ using KosovoNato.Seeder;
 
 namespace KosovoNato.EndToEnd.Tests.Seeder;
 
-/// <summary>The roads, the numbers and the recommendations in seeds/, looked at as files and as writes.</summary>
+/// <summary>The milestones, indicators and recommendations in seeds/, checked as files and as writes.</summary>
 public sealed class MilestoneSeedTests
 {
     private static readonly IReadOnlyList<Milestone> milestones = Seeds.Data.Of<Milestone>();

@@ -11,9 +11,9 @@ using KosovoNato.Seeder;
 namespace KosovoNato.EndToEnd.Tests.Seeder;
 
 /// <summary>
-/// Knows of the services only what loading depends on: which names exist, batches that are atomic, ALREADY_EXISTS, the
-/// first answer for a repeated request id, pages. What exists, it shows as the seeds have it. The rules of the domain are
-/// tested with the real services.
+/// A fake of the services with only the behavior that loading depends on: existing names, atomic batches, ALREADY_EXISTS, the first
+/// response for a retried request ID, and pages. Existing resources are returned as in the seeds. The domain rules are tested with the real
+/// services.
 /// </summary>
 internal sealed class NameIndexService : CallInvoker
 {
@@ -26,10 +26,10 @@ internal sealed class NameIndexService : CallInvoker
 
     internal int PageSize { get; init; } = 1_000;
 
-    /// <summary>Resources that are no longer as the seeds have them.</summary>
+    /// <summary>Resources that differ from the seeds.</summary>
     internal Dictionary<string, IResource> Corrected { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Runs before a batch is looked at; throws to break the line.</summary>
+    /// <summary>Runs before a batch is processed; throws to break the connection.</summary>
     internal Action<IWriteRequest> BeforeBatch { get; set; } = _ => { };
 
     internal RecognitionService.RecognitionServiceClient Client => new(this);
@@ -125,7 +125,7 @@ internal sealed class NameIndexService : CallInvoker
         }
     }
 
-    // Every answer of a list has the resources and the token of the next page.
+    // Every List response has the resources and the token of the next page.
     private void Fill(IMessage answer, string token)
     {
         var fields = answer.Descriptor.Fields;

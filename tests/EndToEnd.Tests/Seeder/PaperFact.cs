@@ -4,13 +4,15 @@ using System.Text.RegularExpressions;
 namespace KosovoNato.EndToEnd.Tests.Seeder;
 
 /// <summary>
-/// Something that the policy paper says, and where the seeds have it: in the value at a path of a resource. There the section
-/// is cited, as near to the value as anything is cited.
+/// A statement of the policy paper, and its place in the seeds: the value at a path of a resource. The section must be cited at the
+/// citation level closest to the value.
 /// </summary>
-/// <param name="Id">Names the fact: R recognition, M membership, P presence, K capabilities, E exercises, C precedents, X centres, B
-/// bilateral, I indicators, O oddities inside the paper, D differences from other sources.</param>
+/// <param name="Id">
+/// The ID of the fact: R recognition, M membership, P presence, K capabilities, E exercises, C precedents, X centres, B bilateral, I
+/// indicators, O inconsistencies inside the paper, D differences from other sources.
+/// </param>
 /// <param name="Section">The section of the paper.</param>
-/// <param name="Path">Fields, with [3] for the fourth of a list and [field=value] for the first one that has it.</param>
+/// <param name="Path">Fields, with [3] for the fourth element of a list and [field=value] for the first element with that value.</param>
 /// <param name="Says">A part of the value.</param>
 public sealed partial record PaperFact(string Id, string Section, string File, string Resource, string Path, string Says)
 {
@@ -25,7 +27,7 @@ public sealed partial record PaperFact(string Id, string Section, string File, s
         }
 
         Assert.Contains(Says, way[^1].ToString(), StringComparison.Ordinal);
-        // Documents are not cited: they have the section themselves.
+        // Documents have sections of their own and need no citation.
         var cited = Resource.StartsWith("documents/", StringComparison.Ordinal)
             ? record["sections"]!.AsArray().Select(section => $"{section!["id"]}")
             : way.AsEnumerable().Reverse().Select(Citations).First(sources => sources.Count > 0)

@@ -1,6 +1,6 @@
 namespace KosovoNato.EndToEnd.Tests.Seeder;
 
-/// <summary>What the policy paper says, in words of our own, and where the seeds have it. One fact can stand in several places.</summary>
+/// <summary>The statements of the policy paper, paraphrased, and their places in the seeds. A fact can have several places.</summary>
 internal static class PaperFacts
 {
     internal static readonly PaperFact[] All =

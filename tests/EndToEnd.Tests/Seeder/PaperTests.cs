@@ -4,11 +4,12 @@ using KosovoNato.Recommendations.V1;
 namespace KosovoNato.EndToEnd.Tests.Seeder;
 
 /// <summary>
-/// Everything checkable in the policy paper is in the seeds, with its section, and what it gets wrong stands beside what is right.
+/// Everything checkable in the policy paper is in the seeds with its section, and each error of the paper is recorded beside the correct
+/// value.
 /// </summary>
 public sealed class PaperTests
 {
-    // How many facts each part of the paper has; a new one gets the next number and a row in PaperFacts.
+    // The number of facts in each part of the paper. A new fact gets the next number and a row in PaperFacts.
     private static readonly (string Letter, int Count)[] parts =
     [
         ("R", 8), ("M", 16), ("P", 10), ("K", 21), ("E", 5), ("C", 6), ("X", 7), ("B", 10), ("I", 5), ("O", 8), ("D", 11),

@@ -84,7 +84,7 @@ public sealed class SeedBatchTests
             },
         })]);
 
-    // Inside a batch these belong to the batch.
+    // Inside a batch, these fields belong to the batch.
     private static void AssertPlain(IMessage write)
     {
         var request = WriteTarget.RequestIn(write);

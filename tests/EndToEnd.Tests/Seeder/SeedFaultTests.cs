@@ -3,7 +3,7 @@ using KosovoNato.Seeder;
 
 namespace KosovoNato.EndToEnd.Tests.Seeder;
 
-/// <summary>A wrong file stops the run before the first write, and the message leads to the place.</summary>
+/// <summary>An invalid file stops the run before the first write, and the message names the place of the error.</summary>
 public sealed class SeedFaultTests : IDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("kosovonato-seeds-");

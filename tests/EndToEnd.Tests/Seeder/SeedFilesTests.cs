@@ -8,7 +8,7 @@ using KosovoNato.Seeder;
 
 namespace KosovoNato.EndToEnd.Tests.Seeder;
 
-/// <summary>The facts in seeds/, looked at as files; what the service makes of them is tested with the service.</summary>
+/// <summary>The facts in seeds/, checked as files. Their effect in the service is tested with the service.</summary>
 public sealed partial class SeedFilesTests
 {
     private static readonly SeedData Data = Seeds.Data;
@@ -98,7 +98,7 @@ public sealed partial class SeedFilesTests
     {
         var messages = Seeds.Inside<IMessage>(entry.Resource).ToList();
         Assert.All(
-            // A stage that a milestone must have passed, of which no source speaks, has neither day nor evidence.
+            // An implied earlier status of a milestone, without a source, has neither a date nor evidence.
             messages.Where(message => message is not MilestoneTransition { ToStatus: MilestoneStatus.InProgress, Date.Length: 0 }
                 && message.Descriptor.FindFieldByName("evidence") is not null),
             message => Assert.NotNull(message.Descriptor.FindFieldByName("evidence").Accessor.GetValue(message)));

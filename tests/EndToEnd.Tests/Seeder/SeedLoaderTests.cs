@@ -179,7 +179,7 @@ public sealed class SeedLoaderTests
     private static Task<SeedSummary> LoadAsync(NameIndexService service) =>
         service.Loader.LoadAsync(Seeds.Folder, Cancellation);
 
-    // Every resource with exactly its own writes: none is missing, half made, or made twice.
+    // Every resource has exactly its own writes: none is missing, incomplete or duplicated.
     private static void AssertWhole(NameIndexService service) => Assert.Equal(
         Seeds.Plan.ToDictionary(item => item.Name, item => item.Writes.Count), service.WritesOf.ToDictionary());
 

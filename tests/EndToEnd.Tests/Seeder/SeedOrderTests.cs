@@ -10,7 +10,7 @@ public sealed class SeedOrderTests
     [InlineData("a<c b c", "c a b")]
     [InlineData("a<b b<c c", "c b a")]
     [InlineData("a<c,b b c<b", "b c a")]
-    [InlineData("a<z b", "a b")] // what is in no file is found by another check
+    [InlineData("a<z b", "a b")] // another check finds missing dependencies
     public void What_is_needed_comes_first_and_else_the_order_stays(string file, string ordered)
     {
         Assert.Equal(

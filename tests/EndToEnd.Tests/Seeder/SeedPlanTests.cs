@@ -64,7 +64,7 @@ public sealed partial class SeedPlanTests
         _ => $"{write.DecideQuestion.Outcome.Status} {write.DecideQuestion.Outcome.DecidedOn}",
     };
 
-    // Read from the wire form, not from the code under test.
+    // Read from the wire form, independently of the code under test.
     private static IEnumerable<string> Needs(SeedItem item)
     {
         foreach (var text in item.Writes.Select(write => write.ToString()!))

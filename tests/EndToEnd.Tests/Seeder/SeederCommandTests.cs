@@ -76,7 +76,7 @@ public sealed class SeederCommandTests : IDisposable
         {
             if (calls++ == 1)
             {
-                service.Write(batch); // The answer is lost, not the write.
+                service.Write(batch); // The response is lost, not the write.
                 throw new RpcException(new Status(StatusCode.Unavailable, "the line was cut"));
             }
         };

@@ -24,7 +24,7 @@ internal static class Seeds
     internal static SeedTarget Recommendations { get; } = new RecommendationsTarget(
         new RecommendationService.RecommendationServiceClient(nowhere));
 
-    /// <summary>All writes, each service's after the one before it.</summary>
+    /// <summary>All writes, in the order of the services.</summary>
     internal static IReadOnlyList<SeedItem> Plan { get; } =
         [.. new[] { Recognitions, Milestones, Recommendations }.SelectMany(target => SeedPlan.Of(target, Data))];
 
@@ -34,7 +34,7 @@ internal static class Seeds
 
     internal static T Find<T>(string name) where T : class, IResource => Data.Of<T>().Single(resource => resource.Name == name);
 
-    /// <summary>All messages of a type in a message, the message itself among them.</summary>
+    /// <summary>All messages of a type inside a message, including the message itself.</summary>
     internal static IEnumerable<T> Inside<T>(object? value) where T : class, IMessage => value switch
     {
         IMessage message =>

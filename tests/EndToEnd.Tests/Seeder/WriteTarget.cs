@@ -2,7 +2,7 @@ using Google.Protobuf;
 
 namespace KosovoNato.EndToEnd.Tests.Seeder;
 
-/// <summary>What a write is about, and whether it makes it.</summary>
+/// <summary>The resource of a write, and whether the write creates it.</summary>
 internal static class WriteTarget
 {
     private static readonly string[] creating = ["Register", "Define", "Draft", "Propose"];
@@ -12,7 +12,7 @@ internal static class WriteTarget
         [.. ((System.Collections.IEnumerable)((IMessage)batch).Descriptor.FindFieldByName("writes").Accessor.GetValue(
             (IMessage)batch)).Cast<IMessage>()];
 
-    /// <summary>The request in a write, such as RegisterSourceRequest.</summary>
+    /// <summary>The request in a write, for example RegisterSourceRequest.</summary>
     internal static IMessage RequestIn(IMessage write) =>
         (IMessage)write.Descriptor.Oneofs[0].Accessor.GetCaseFieldDescriptor(write).Accessor.GetValue(write);
 
@@ -22,7 +22,7 @@ internal static class WriteTarget
         return (NameIn(request), creating.Any(verb => request.Descriptor.Name.StartsWith(verb, StringComparison.Ordinal)));
     }
 
-    // A request names its resource, holds it, or, for a recognition, says the two states.
+    // A request names its resource, contains it or, for a recognition, names the two states.
     private static string NameIn(IMessage request)
     {
         var fields = request.Descriptor.Fields.InFieldNumberOrder();

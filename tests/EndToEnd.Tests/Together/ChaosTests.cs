@@ -4,7 +4,7 @@ using KosovoNato.Testing;
 
 namespace KosovoNato.EndToEnd.Tests.Together;
 
-/// <summary>Three services, three stores, one broker; each of the processes is killed at random while writers work.</summary>
+/// <summary>Three services, three stores and one broker. Each process is killed at random while writers work.</summary>
 public sealed class ChaosTests
 {
     static readonly string[] Codes = ["ES", "GR", "RO", "SK", "CY", "RS", "BR", "IN"];
@@ -70,7 +70,9 @@ public sealed class ChaosTests
         }
     }
 
-    /// <summary>The recognition service's own count, and what each writer was told last, against what the others computed.</summary>
+    /// <summary>
+    /// Compares the recognition service's count, and the last response to each writer, with the derived fields of the other services.
+    /// </summary>
     static async Task AssertRightAsync(ThreeServices services, Flipper[] writers)
     {
         var nato = await services.RecognitionRpc.CountRecognitionsAsync(new() { Organization = "nato" });
@@ -112,8 +114,7 @@ public sealed class ChaosTests
     }
 
     /// <summary>
-    /// Lets one state recognize and takes it back, again and again; repeats each write with its id until it is told what became of
-    /// it.
+    /// Repeatedly records a recognition by one state and retracts it; retries each write with its request ID until the outcome is known.
     /// </summary>
     sealed class Flipper(RecognitionService.RecognitionServiceClient rpc, string code)
     {

@@ -8,9 +8,7 @@ using KosovoNato.Testing;
 
 namespace KosovoNato.EndToEnd.Tests.Together;
 
-/// <summary>
-/// In whatever order a service hears of what happened, how often, and when it is started: it ends in the same state.
-/// </summary>
+/// <summary>A service reaches the same snapshot regardless of the order and number of the messages and of its start time.</summary>
 public sealed class ConvergenceTests(SharedStores stores)
 {
     const int Steps = 120;
@@ -80,7 +78,7 @@ public sealed class ConvergenceTests(SharedStores stores)
         Assert.All(expected.Keys, name => Assert.True(expected[name] == actual[name], $"{who}: {expected[name]}\n{actual[name]}"));
     }
 
-    /// <summary>Random acts and retractions; those that cannot follow on the acts before them are refused, and did not happen.</summary>
+    /// <summary>Random acts and retractions. Those that cannot follow the earlier acts are rejected and have no effect.</summary>
     static async Task HappenAsync(Deployment recognitions, Random random, int steps)
     {
         for (var step = 0; step < steps; step++)
@@ -123,7 +121,7 @@ public sealed class ConvergenceTests(SharedStores stores)
         },
     };
 
-    /// <summary>A bus at its worst: some messages are lost, some come twice, and all in a random order.</summary>
+    /// <summary>A worst-case bus: loses some messages, duplicates others, and delivers them in random order.</summary>
     static async Task DeliverAsync(IReadOnlyList<ChangeEnvelope> messages, InProcessMilestones to, Random random)
     {
         var store = to.State.UpstreamPositions["recognitions"].StoreId;
@@ -137,7 +135,7 @@ public sealed class ConvergenceTests(SharedStores stores)
         }
     }
 
-    /// <summary>What happened after a revision, as the bus would bring it.</summary>
+    /// <summary>The changes after a revision, as bus messages.</summary>
     static async Task<List<ChangeEnvelope>> MessagesAsync(Deployment recognitions, string after)
     {
         var head = (await recognitions.Rpc.ListStatesAsync(new() { PageSize = 1 })).Revision.Number;

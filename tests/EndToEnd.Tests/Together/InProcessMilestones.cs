@@ -13,7 +13,7 @@ using Microsoft.Extensions.Logging;
 
 namespace KosovoNato.EndToEnd.Tests.Together;
 
-/// <summary>A milestone service in this process, so that a test can be its bus.</summary>
+/// <summary>A milestone service in the test process, so that a test can act as its bus.</summary>
 sealed class InProcessMilestones : IAsyncDisposable
 {
     const string Key = "a-key-for-tests-only-0123456789";
@@ -35,7 +35,7 @@ sealed class InProcessMilestones : IAsyncDisposable
 
     public Snapshot State => app.Services.GetRequiredService<Replica>().Current;
 
-    /// <param name="prefix">Of its keys in the store: the same one is the same service, started again.</param>
+    /// <param name="prefix">The prefix of its keys in the store. The same prefix restarts the same service.</param>
     public static async Task<InProcessMilestones> StartAsync(string store, string prefix, Uri recognitions, TimeSpan checkEvery)
     {
         var errors = new UnexpectedErrors();
@@ -77,7 +77,7 @@ sealed class InProcessMilestones : IAsyncDisposable
     }
 
     /// <summary>
-    /// All that is recorded in one test is recorded at one moment, so that only the order can make a difference. Timers run.
+    /// A clock that records everything in a test at the same time, so that only the order can make a difference. Timers run.
     /// </summary>
     sealed class OneMoment : TimeProvider
     {

@@ -3,7 +3,7 @@ using KosovoNato.Testing;
 
 namespace KosovoNato.EndToEnd.Tests.Together;
 
-/// <summary>A service that is started when its neighbors have a long past.</summary>
+/// <summary>A service that starts when its upstreams already have a long history.</summary>
 public sealed class LateStartTests(SharedStores stores)
 {
     const int Writers = 50;

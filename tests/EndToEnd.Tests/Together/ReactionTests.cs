@@ -6,7 +6,7 @@ using KosovoNato.Testing;
 
 namespace KosovoNato.EndToEnd.Tests.Together;
 
-/// <summary>A fact recorded in one service moves the others.</summary>
+/// <summary>A fact recorded in one service changes derived fields of the others.</summary>
 public sealed class ReactionTests(SharedStores stores, SharedBroker broker)
 {
     static CancellationToken Cancelled => TestContext.Current.CancellationToken;
@@ -20,7 +20,7 @@ public sealed class ReactionTests(SharedStores stores, SharedBroker broker)
             [store, store, store], server.Address(await server.FreshVirtualHostAsync(Cancelled)));
         await SeedLoading.LoadAsync(services);
         await RecognitionActs.ProgressIs(services, 28, 32);
-        // The count may be right while milestones are still on their way to the recommendations.
+        // The count can be correct while milestones are still on their way to the recommendations.
         await SeededServices.FollowedAsync(services);
         var milestonesBefore = await SeedLoading.MilestonesOf(services.MilestoneRpc);
         var recommendationsBefore = await SeedLoading.RecommendationsOf(services.RecommendationRpc);

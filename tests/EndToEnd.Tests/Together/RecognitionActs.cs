@@ -4,7 +4,7 @@ using KosovoNato.Testing;
 
 namespace KosovoNato.EndToEnd.Tests.Together;
 
-/// <summary>What happens in the recognition service, and how far it has got in the others.</summary>
+/// <summary>Acts in the recognition service, and their effect in the others.</summary>
 static class RecognitionActs
 {
     static Evidence.V1.Evidence Evidence => new() { Citations = { new Citation { Source = "gk" } }, Confidence = Confidence.Verified };
@@ -25,7 +25,7 @@ static class RecognitionActs
             new() { Name = $"recognitions/{code}-XK", ActId = act, RequestId = Guid.NewGuid().ToString() })
             .ResponseAsync.WithinAsync(20);
 
-    /// <summary>Waits until the paper's first recommendation is so far.</summary>
+    /// <summary>Waits until the first recommendation of the policy paper has this progress.</summary>
     public static Task ProgressIs(ThreeServices services, int met, int total) => Eventually.True(
         async () => await ProgressAsync(services) == (met, total), seconds: 30, what: $"R1 is {met} of {total}");
 

@@ -4,7 +4,7 @@ using KosovoNato.Testing;
 
 namespace KosovoNato.EndToEnd.Tests.Together;
 
-/// <summary>The seeds in the three services, and what the services then hold.</summary>
+/// <summary>Loads the seeds into the three services, and reads the resulting resources.</summary>
 static class SeedLoading
 {
     static readonly string Folder = RepositoryPaths.File("seeds");
@@ -13,7 +13,7 @@ static class SeedLoading
         new SeedLoader(services.RecognitionRpc, services.MilestoneRpc, services.RecommendationRpc)
             .LoadAsync(Folder, TestContext.Current.CancellationToken).WithinAsync(60);
 
-    /// <summary>Every resource of the milestone service as its bytes, by name.</summary>
+    /// <summary>Every resource of the milestone service as JSON, by name.</summary>
     public static async Task<SortedDictionary<string, string>> MilestonesOf(Milestones.V1.MilestoneService.MilestoneServiceClient rpc)
     {
         using var watch = rpc.Watch(new() { SnapshotFirst = true });
@@ -28,7 +28,7 @@ static class SeedLoading
         return held;
     }
 
-    /// <summary>Every resource of the recommendation service as its bytes, by name.</summary>
+    /// <summary>Every resource of the recommendation service as JSON, by name.</summary>
     public static async Task<SortedDictionary<string, string>> RecommendationsOf(
         Recommendations.V1.RecommendationService.RecommendationServiceClient rpc)
     {
@@ -48,7 +48,7 @@ static class SeedLoading
     {
         foreach (var (name, resource) in resources)
         {
-            // As text, so that a difference can be read; two messages are equal exactly if their texts are.
+            // As text, so that a difference is readable. Messages are equal exactly if their texts are.
             held.Add(name, JsonFormatter.Default.Format(resource));
         }
     }

@@ -8,7 +8,7 @@ using KosovoNato.Testing;
 
 namespace KosovoNato.EndToEnd.Tests.Together;
 
-/// <summary>The three services, each on a store of its own, with a broker between them if one is given.</summary>
+/// <summary>The three services, each with its own store, and a broker if one is given.</summary>
 sealed class ThreeServices : IAsyncDisposable
 {
     readonly List<GrpcChannel> channels = [];
@@ -22,7 +22,7 @@ sealed class ThreeServices : IAsyncDisposable
         RecommendationRpc = new(InvokerOf(recommendations));
     }
 
-    /// <summary>The beginning of the keys in their stores.</summary>
+    /// <summary>The prefix of the keys in their stores.</summary>
     public string Prefix { get; }
 
     public ITestedService Recognitions { get; }
@@ -39,18 +39,18 @@ sealed class ThreeServices : IAsyncDisposable
 
     public RecommendationService.RecommendationServiceClient RecommendationRpc { get; }
 
-    /// <summary>Starts them in the process of the tests.</summary>
-    /// <param name="stores">Where the stores of the three are, in the order of the services.</param>
-    /// <param name="broker">The broker's address; none for services that only ask each other.</param>
-    /// <param name="also">Further settings of all three.</param>
-    /// <param name="of">The beginning of the keys in their stores, where something is there already.</param>
+    /// <summary>Starts the services in the test process.</summary>
+    /// <param name="stores">The configurations of the three stores, in the order of the services.</param>
+    /// <param name="broker">The address of the broker, or null for services that only call each other.</param>
+    /// <param name="also">Further settings of all three services.</param>
+    /// <param name="of">The prefix of the keys in stores with existing data.</param>
     public static Task<ThreeServices> StartAsync(
         IReadOnlyList<string> stores, string? broker, TimeSpan? checkEvery = null, IReadOnlyDictionary<string, string>? also = null,
         string? of = null) =>
         StartAsync(stores, broker, checkEvery, also, of, StartInProcessAsync);
 
-    /// <summary>Starts them as processes, for tests that kill them or look at what each one exports.</summary>
-    /// <param name="only">The only service that has to be a process; all three if null.</param>
+    /// <summary>Starts the services as processes, for tests that kill them or read their metrics.</summary>
+    /// <param name="only">The only service that has to be a process, or null for all three.</param>
     /// <inheritdoc cref="StartAsync(IReadOnlyList{string}, string?, TimeSpan?, IReadOnlyDictionary{string, string}?, string?)"/>
     public static Task<ThreeServices> StartProcessesAsync(
         IReadOnlyList<string> stores, string? broker, TimeSpan? checkEvery = null, IReadOnlyDictionary<string, string>? also = null,

@@ -2,12 +2,12 @@ using KosovoNato.Testing;
 
 namespace KosovoNato.Platform.Tests.Access;
 
-/// <summary>Files and settings for the credentials that a service accepts.</summary>
+/// <summary>Files and settings of the credentials that a service accepts.</summary>
 static class AcceptedCredentials
 {
     extension(TemporaryDirectory folder)
     {
-        /// <summary>Settings by which one key and the tokens of the issuers are accepted.</summary>
+        /// <summary>Settings that accept one API key and the tokens of the issuers.</summary>
         public IEnumerable<(string Name, string Value)> Accept(params TestIssuer[] issuers)
         {
             yield return ("Access:ApiKeyFile", folder.Write("keys", RunningService.KeyLine));

@@ -6,15 +6,15 @@ using KosovoNato.Testing;
 
 namespace KosovoNato.Platform.Tests.Access;
 
-/// <summary>What a call was answered.</summary>
-/// <param name="Reason">The reason of a refusal; empty if there is none.</param>
-/// <param name="Fact">The one fact that access refusals give: "problem", "permission" or "limit".</param>
+/// <summary>The result of a call.</summary>
+/// <param name="Reason">The reason of the error; empty if there is none.</param>
+/// <param name="Fact">The metadata value of an access error: "problem", "permission" or "limit".</param>
 readonly record struct CallResult(StatusCode Status, string Reason = "", string Fact = "")
 {
     public override string ToString() => $"{Status} {Reason} {Fact}".TrimEnd();
 }
 
-/// <summary>Calls an RPC by its name, with any bytes and any credential, and says what came back.</summary>
+/// <summary>Calls an RPC by name with any bytes and any credential, and returns the result.</summary>
 static class Call
 {
     static readonly Marshaller<byte[]> Raw = Marshallers.Create(bytes => bytes, bytes => bytes);
@@ -24,7 +24,7 @@ static class Call
     public static Task<CallResult> Bearer(this RunningService service, string rpc, string? credential, byte[]? request = null) =>
         service.With(rpc, credential is null ? [] : [$"Bearer {credential}"], request);
 
-    /// <param name="authorization">What stands in the header; several make several headers.</param>
+    /// <param name="authorization">The values of the header; each value becomes a header of its own.</param>
     public static async Task<CallResult> With(
         this RunningService service, string rpc, IEnumerable<string> authorization, byte[]? request = null)
     {

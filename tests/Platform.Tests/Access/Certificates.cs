@@ -4,13 +4,13 @@ using KosovoNato.Testing;
 
 namespace KosovoNato.Platform.Tests.Access;
 
-/// <summary>An authority of certificates for servers and clients.</summary>
+/// <summary>A certificate authority for servers and clients.</summary>
 sealed class Certificates : IDisposable
 {
     const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
     const string ClientAuthentication = "1.3.6.1.5.5.7.3.2";
 
-    // One for all: certificates differ by their names and their authorities.
+    // Certificates can share a key: they differ in name and authority.
     static readonly RSA Key = RSA.Create(2_048);
 
     readonly RSA authorityKey = RsaKeys.Rent();

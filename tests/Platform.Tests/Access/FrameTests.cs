@@ -7,7 +7,7 @@ using KosovoNato.Testing;
 namespace KosovoNato.Platform.Tests.Access;
 
 /// <summary>
-/// Requests that are framed as no library would frame them: refused like any other that is not valid, and no error in the log.
+/// Requests with framing that no library would produce are rejected like other invalid requests, without an error in the log.
 /// </summary>
 public sealed class FrameTests(SharedStores stores)
 {
@@ -33,7 +33,7 @@ public sealed class FrameTests(SharedStores stores)
         {
             foreach (var (what, body, encoding, expected) in Requests().Where(one => method == methods[0] || one.Encoding is null))
             {
-                // A stream of requests may be empty, and may have several.
+                // A stream of requests may be empty or have several messages.
                 if (method == methods[^1] && what is "nothing" or "two messages")
                 {
                     continue;
@@ -72,7 +72,7 @@ public sealed class FrameTests(SharedStores stores)
         using var folder = new TemporaryDirectory();
         await using var service = await RunningService.StartAsync(stores, folder.Accept());
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(20) };
-        // Longer than what is read only by the space in front of it.
+        // Leading whitespace alone makes the request exceed the limit.
         var request = $$"""{"source":{"name":"sources/a","title":"A title","kind":"SOURCE_KIND_PAGE"},"requestId":"{{Guid.NewGuid()}}"}""";
         Assert.Equal(HttpStatusCode.TooManyRequests, await SendAsync(new string(' ', (1 << 20) + 1) + request));
         Assert.Equal(0, service.Revision);

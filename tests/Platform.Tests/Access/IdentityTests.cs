@@ -6,7 +6,7 @@ using KosovoNato.Testing;
 
 namespace KosovoNato.Platform.Tests.Access;
 
-/// <summary>Who a caller is, what of it is recorded, and what is looked at first.</summary>
+/// <summary>The identity of a caller, the part of it that is recorded, and the order of the checks.</summary>
 public sealed class IdentityTests(SharedStores stores)
 {
     [Fact]
@@ -40,7 +40,7 @@ public sealed class IdentityTests(SharedStores stores)
         Assert.Equal("issuer1/alice", await ActorAsync(service, first.Token("recognitions.admin"), "a"));
         Assert.Equal("issuer2/alice", await ActorAsync(service, second.Token("recognitions.admin"), "b"));
         Assert.Equal("tester", await ActorAsync(service, RunningService.Key, "c"));
-        // The keys of one issuer are not good for the other.
+        // Each issuer accepts only its own keys.
         Assert.Equal(
             "SIGNATURE", (await service.Bearer("ListStates", first.Token("recognitions.read", "alice", ("iss", second.Issuer)))).Fact);
     }
@@ -108,11 +108,11 @@ public sealed class IdentityTests(SharedStores stores)
         using var watch = rpc.Watch(new() { FromNow = true }, new Metadata { { "authorization", $"Bearer {token}" } });
         Assert.True(await watch.ResponseStream.MoveNext(Call.Cancelled).WithinAsync(10));
         var resume = watch.ResponseStream.Current.ResumeToken;
-        // The default interval of progress is longer than the token's life: nothing but its end wakes the stream.
+        // The default bookmark interval is longer than the token's lifetime, so only the token's expiry can wake the stream.
         var end = await Assert.ThrowsAsync<RpcException>(() => watch.ResponseStream.MoveNext(Call.Cancelled)).WithinAsync(20);
         Assert.Equal(new(StatusCode.Unauthenticated, "CREDENTIALS_EXPIRED"), Call.Of(end));
         Assert.InRange(TimeProvider.System.GetUtcNow() - ends, TimeSpan.FromSeconds(-1), TimeSpan.FromSeconds(30));
-        // The same token, which was known to be good a moment ago.
+        // The validated token is cached, so this checks that the cache honors its expiry.
         Assert.Equal(new(StatusCode.Unauthenticated, "CREDENTIALS_EXPIRED"), await service.Bearer("Watch", token));
         await ActorAsync(service, RunningService.Key, "a");
         using var again = rpc.Watch(
@@ -129,7 +129,7 @@ public sealed class IdentityTests(SharedStores stores)
             RequestId = Guid.NewGuid().ToString()
         };
 
-    /// <summary>Writes something with a credential and says who is recorded for it.</summary>
+    /// <summary>Writes with a credential and returns the recorded actor.</summary>
     static async Task<string> ActorAsync(RunningService service, string credential, string id)
     {
         var rpc = new RecognitionService.RecognitionServiceClient(service.Channel);

@@ -11,10 +11,10 @@ using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 
 namespace KosovoNato.Platform.Tests.Access;
 
-/// <summary>Where the keys of an issuer come from, and what happens when they change or cannot be had.</summary>
+/// <summary>The sources of an issuer's keys, and the effect of changed or unavailable keys.</summary>
 public sealed class IssuerTests(SharedStores stores)
 {
-    // What was read is looked at again after at most ten seconds.
+    // Keys are reloaded after at most 10 s.
     static readonly TimeSpan LookedAtAgain = TimeSpan.FromSeconds(11);
 
     [Fact]
@@ -30,7 +30,7 @@ public sealed class IssuerTests(SharedStores stores)
         folder.Write("keys-0.json", TestIssuer.KeySet(old.PublicKey, renewed.PublicKey));
         clock.Advance(LookedAtAgain);
         Assert.Equal(StatusCode.OK, (await service.Bearer("ListStates", renewed.Token("recognitions.read"))).Status);
-        // What cannot be read changes nothing.
+        // An unreadable file leaves the keys unchanged.
         folder.Write("keys-0.json", "{");
         clock.Advance(LookedAtAgain);
         Assert.Equal(StatusCode.OK, (await service.Bearer("ListStates", old.Token("recognitions.read"))).Status);
@@ -60,7 +60,7 @@ public sealed class IssuerTests(SharedStores stores)
         var asked = provider.Asked;
         for (var i = 0; i < 20; i++)
         {
-            // A stranger's key has a new ID each time, and keys can be borrowed again.
+            // The key ID is new in each iteration, although borrowed RSA keys are reused.
             using var stranger = new TestIssuer(provider.Address);
             Assert.Equal("SIGNATURE", (await service.Bearer("ListStates", stranger.Token("recognitions.read"))).Fact);
         }
@@ -87,7 +87,7 @@ public sealed class IssuerTests(SharedStores stores)
         Assert.Same(await fetched.Task, await keys.GetConfigurationAsync(Call.Cancelled).WithinAsync(10));
     }
 
-    /// <summary>An OpenID provider: its configuration, and its keys. It is away until it is started.</summary>
+    /// <summary>An OpenID provider with its configuration and keys. Unavailable until it is started.</summary>
     sealed class Provider : IAsyncDisposable
     {
         readonly WebApplication app;

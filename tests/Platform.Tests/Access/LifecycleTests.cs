@@ -12,7 +12,7 @@ using Microsoft.Extensions.Logging;
 
 namespace KosovoNato.Platform.Tests.Access;
 
-/// <summary>What callers and orchestrators see when a service is asked to stop.</summary>
+/// <summary>The behavior of a stopping service toward callers and orchestrators.</summary>
 public sealed class LifecycleTests(SharedStores stores)
 {
     [Fact]
@@ -25,7 +25,7 @@ public sealed class LifecycleTests(SharedStores stores)
         Assert.True(await watch.ResponseStream.MoveNext(Call.Cancelled).WithinAsync(10));
         Assert.Equal((true, true), await HealthAsync(service));
 
-        // The first half of a stop: from here on the process is on its way out, and still serves who has not noticed yet.
+        // The first half of a stop: the process is shutting down, but still serves callers that have not noticed yet.
         service.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
         Assert.Equal((false, true), await HealthAsync(service));
         var end = await Assert.ThrowsAsync<RpcException>(() => watch.ResponseStream.MoveNext(Call.Cancelled)).WithinAsync(10);
@@ -53,7 +53,7 @@ public sealed class LifecycleTests(SharedStores stores)
             Assert.Equal(new(StatusCode.ResourceExhausted, "LIMIT_EXCEEDED", "streams per caller"), Call.Of(refused));
         }
 
-        // The place of the second is free as soon as the service has noticed that it is gone.
+        // The slot of the second stream is free once the service has noticed that the stream is closed.
         var reflection = new ServerReflection.ServerReflectionClient(service.Channel);
         AsyncDuplexStreamingCall<ServerReflectionRequest, ServerReflectionResponse>? idle = null;
         await Eventually.True(async () =>
@@ -90,7 +90,7 @@ public sealed class LifecycleTests(SharedStores stores)
                 Assert.True(i % 2 == 0 || await call.ResponseStream.MoveNext(Call.Cancelled).WithinAsync(10));
             }
 
-            // It has ended when its calls have.
+            // The service stops completely once its calls have ended.
             service.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
             await Eventually.True(() => service.Services.GetRequiredService<WatchStreamLimiter>().Open == 0);
             service.Errors.AssertNone();
@@ -137,7 +137,7 @@ public sealed class LifecycleTests(SharedStores stores)
         service.Errors.AssertNone();
     }
 
-    /// <summary>Whether it says that it is ready and that it is alive: the same in both forms of asking.</summary>
+    /// <summary>Whether the service reports that it is ready and alive, checked to be the same over gRPC and HTTP.</summary>
     static async Task<(bool Ready, bool Alive)> HealthAsync(RunningService service)
     {
         var health = new Health.HealthClient(service.Channel);

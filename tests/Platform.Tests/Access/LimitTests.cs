@@ -17,7 +17,7 @@ using Microsoft.Extensions.Options;
 
 namespace KosovoNato.Platform.Tests.Access;
 
-/// <summary>Limits of time and of connections.</summary>
+/// <summary>Limits on durations and connections.</summary>
 public sealed class LimitTests(SharedStores stores)
 {
     [Fact]
@@ -45,7 +45,7 @@ public sealed class LimitTests(SharedStores stores)
         await using var service = await RunningService.StartAsync(
             stores, folder.Accept(), "milestones", builder => builder.Services.PostConfigure<RequestTimeoutOptions>(
             options => options.AddPolicy(RequestLimits.UnaryTimeout, TimeSpan.FromSeconds(1))));
-        // Writes of this service take turns; while another has the turn, a write waits.
+        // Writes of this service run one at a time, so the calls wait while the test holds the lock.
         using var turn = await service.Services.GetRequiredService<CommitLock>().WaitAsync(Call.Cancelled);
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(60) };
         string?[] timeouts = [null, "90S"];

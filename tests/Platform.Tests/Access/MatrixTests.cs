@@ -5,12 +5,12 @@ using KosovoNato.Testing;
 
 namespace KosovoNato.Platform.Tests.Access;
 
-/// <summary>Every RPC of every service, with every credential that must not do, and with every permission there is.</summary>
+/// <summary>Every RPC of every service, with every kind of invalid credential and with every permission.</summary>
 public sealed class MatrixTests(SharedStores stores)
 {
     public static TheoryData<string> Services => [.. RpcPermissions.Services.Select(service => service.Name)];
 
-    /// <summary>Each RPC without a credential and with one wrong one, so that each wrong one is tried at least once.</summary>
+    /// <summary>Each RPC without a credential and with one invalid credential; together the RPCs cover every invalid credential.</summary>
     [Theory]
     [MemberData(nameof(Services))]
     public Task No_rpc_admits_a_caller_without_a_valid_credential(string name) => RejectAsync(name, (rpcs, bad) =>
@@ -110,7 +110,7 @@ public sealed class MatrixTests(SharedStores stores)
         }
     }
 
-    /// <summary>An empty request is a good one for lists and Watch, and otherwise refused for what it lacks.</summary>
+    /// <summary>An empty request is valid for lists and Watch; other RPCs reject it because required fields are missing.</summary>
     static bool IsLetIn(CallResult answer) => answer.Status is StatusCode.OK or StatusCode.InvalidArgument or StatusCode.NotFound;
 
     static IEnumerable<BadCredential> Bad(TestIssuer issuer, string scope)

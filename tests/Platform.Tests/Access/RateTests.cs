@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace KosovoNato.Platform.Tests.Access;
 
-/// <summary>One caller's rate, and that it is nobody else's.</summary>
+/// <summary>The rate limit of a caller, which does not affect other callers.</summary>
 public sealed class RateTests(SharedStores stores)
 {
     [Fact]
@@ -63,14 +63,14 @@ public sealed class RateTests(SharedStores stores)
 
         Assert.Contains(answers, answer => answer.Fact == "SIGNATURE");
         Assert.Contains(answers, answer => answer.Reason == "RATE_LIMITED");
-        // A token that is known by now is not among them.
+        // A token that was validated before is not limited by the rate of unknown tokens.
         Assert.Equal(StatusCode.OK, (await service.Bearer("ListStates", good)).Status);
     }
 
     [Fact]
     public void Callers_beyond_the_bound_share_one_rate_and_memory_does_not_grow()
     {
-        // None is full again for a minute, however slow the machine: a full one would make room for a newcomer.
+        // No partition is full again within a minute, even on a slow machine: a full partition would make room for a new caller.
         const int burst = 90;
         var rates = new CallerRateLimiter(
             Options.Create(new RateLimitOptions { CallsPerSecond = 1, Burst = burst }), Options.Create(new ListenerOptions()));

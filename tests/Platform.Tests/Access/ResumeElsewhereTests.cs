@@ -4,7 +4,7 @@ using KosovoNato.Testing;
 
 namespace KosovoNato.Platform.Tests.Access;
 
-/// <summary>A watch that goes on at another replica, which may be a moment behind.</summary>
+/// <summary>A watch that resumes on another replica, which may lag slightly.</summary>
 public sealed class ResumeElsewhereTests(SharedStores stores)
 {
     [Fact]

@@ -6,7 +6,7 @@ using KosovoNato.Testing;
 
 namespace KosovoNato.Platform.Tests.Access;
 
-/// <summary>Two replicas on one store, restarted one after the other, as an orchestrator does it, while callers go on.</summary>
+/// <summary>Two replicas on one store, restarted in turn, as an orchestrator does it, while callers continue.</summary>
 public sealed class RollingRestartTests(SharedStores stores)
 {
     const int Callers = 8;
@@ -37,7 +37,7 @@ public sealed class RollingRestartTests(SharedStores stores)
         await Eventually.True(
             () => client.Rpc.ListSourcesAsync(new()).ResponseAsync.ContinueWith(
                 list => list.IsCompletedSuccessfully, TaskScheduler.Default));
-        // A watch that begins later gets earlier writes as a snapshot, and not revision by revision.
+        // A watch that starts later gets earlier writes in a snapshot and not as single revisions.
         await Task.WhenAll(begun.Select(heard => heard.Task)).WithinAsync(30);
         var newest = 0L;
         var calls = 0;
@@ -66,9 +66,9 @@ public sealed class RollingRestartTests(SharedStores stores)
         }
 
         await stop.CancelAsync();
-        // A call that failed is an exception of its caller.
+        // A failed call throws in its caller.
         await Task.WhenAll(callers).WithinAsync(30);
-        // A watch that ended by itself says why, instead of letting everybody wait for it.
+        // A watch that ended early must throw at once; otherwise the test would wait for its timeout.
         await Task.WhenAny([Eventually.True(() => seen.All(queue => queue.LastOrDefault() >= newest), seconds: 30), .. watches]).Unwrap();
         await end.CancelAsync();
         await Task.WhenAll(watches).WithinAsync(10);
@@ -95,7 +95,7 @@ public sealed class RollingRestartTests(SharedStores stores)
         }
         catch (OperationCanceledException) when (end.IsCancellationRequested)
         {
-            // Everything was seen.
+            // The watch is canceled after it has seen every revision.
         }
     }
 

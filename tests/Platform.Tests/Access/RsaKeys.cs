@@ -3,7 +3,9 @@ using System.Security.Cryptography;
 
 namespace KosovoNato.Platform.Tests.Access;
 
-/// <summary>RSA keys that tests borrow: to make one takes longer than most tests. No two borrowers have the same one at a time.</summary>
+/// <summary>
+/// RSA keys that tests borrow, because creating one takes longer than most tests. Concurrent borrowers have different keys.
+/// </summary>
 static class RsaKeys
 {
     static readonly ConcurrentBag<RSA> Free = [];

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Builder;
 
 namespace KosovoNato.Platform.Tests.Access;
 
-/// <summary>Starts a service with settings of access.</summary>
+/// <summary>Starts a service with access settings.</summary>
 static class RunningServices
 {
     extension(RunningService)

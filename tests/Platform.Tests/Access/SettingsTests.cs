@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 
 namespace KosovoNato.Platform.Tests.Access;
 
-/// <summary>Wrong settings stop the start, and say what is wrong.</summary>
+/// <summary>Invalid settings prevent the start with a message about the cause.</summary>
 public sealed class SettingsTests(SharedStores stores)
 {
     public static TheoryData<string, string, string> Wrong => new()

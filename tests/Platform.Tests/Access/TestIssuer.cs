@@ -7,7 +7,7 @@ using System.Text.Json.Nodes;
 namespace KosovoNato.Platform.Tests.Access;
 
 /// <summary>
-/// An issuer of access tokens: good ones, and every bad one. It writes them by hand, as no library would write most of them.
+/// An issuer of valid and invalid access tokens. Builds tokens by hand, because a library would not produce most of the invalid ones.
 /// </summary>
 sealed class TestIssuer : IDisposable
 {
@@ -24,7 +24,7 @@ sealed class TestIssuer : IDisposable
 
     static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
 
-    /// <summary>The public key alone, as a JSON Web Key.</summary>
+    /// <summary>The public RSA key as a JSON Web Key.</summary>
     public JsonObject PublicKey
     {
         get
@@ -41,7 +41,7 @@ sealed class TestIssuer : IDisposable
         }
     }
 
-    /// <summary>The public key of the other kind, under an id of its own.</summary>
+    /// <summary>The public elliptic-curve key under its own ID.</summary>
     public JsonObject PublicCurveKey
     {
         get
@@ -61,13 +61,13 @@ sealed class TestIssuer : IDisposable
 
     string CurveKeyId => $"{KeyId}-curve";
 
-    /// <summary>The public key as everybody can read it.</summary>
+    /// <summary>The public RSA key as PEM.</summary>
     public byte[] PublicBytes => Encoding.ASCII.GetBytes(rsa.ExportSubjectPublicKeyInfoPem());
 
     public static string KeySet(params IEnumerable<JsonObject> keys) =>
         new JsonObject { ["keys"] = new JsonArray([.. keys.Select(key => (JsonNode)key)]) }.ToJsonString();
 
-    /// <summary>A good token, or one with other claims; a claim that becomes null is left out.</summary>
+    /// <summary>A valid token, or one with changed claims; a claim with the value null is omitted.</summary>
     public string Token(string scope = "", string subject = "alice", params (string Name, JsonNode? Value)[] other) =>
         Sign("RS256", Payload(scope, subject, other), text => rsa.SignData(text, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
 
@@ -82,7 +82,9 @@ sealed class TestIssuer : IDisposable
 
     public string Unsigned(string scope) => Sign("none", Payload(scope, "alice", []), _ => []);
 
-    /// <summary>Signed as if the public key were a secret: whoever takes the algorithm from the token falls for it.</summary>
+    /// <summary>
+    /// A token signed with the public key as an HMAC secret. A validator that trusts the token's algorithm would accept it.
+    /// </summary>
     public string SignedWithPublicKey(string scope) =>
         Sign("HS256", Payload(scope, "alice", []), text => HMACSHA256.HashData(PublicBytes, text));
 

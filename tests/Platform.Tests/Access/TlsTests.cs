@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace KosovoNato.Platform.Tests.Access;
 
-/// <summary>TLS on the ports, certificates that are renewed, and callers that show one.</summary>
+/// <summary>TLS on the ports, certificate renewal and client certificates.</summary>
 public sealed class TlsTests(SharedStores stores)
 {
     readonly SettableClock clock = new();
@@ -68,17 +68,17 @@ public sealed class TlsTests(SharedStores stores)
             await ReadAsync(service, authority, unknown, null));
         Assert.Equal(
             new(StatusCode.Unauthenticated, "CREDENTIALS_REQUIRED", "recognitions.read"), await ReadAsync(service, authority, null, null));
-        // A token goes before the certificate, and who shows a certificate may still send one.
+        // A token takes precedence over the certificate, and callers with a certificate may still send a token.
         Assert.Equal(new(StatusCode.OK), await ReadAsync(service, authority, importer, issuer.Token("recognitions.watch"), rpc: "Watch"));
-        // Not of this authority, not for clients, or over: there is no connection at all.
+        // Certificates of another authority, of a server, or expired: the connection fails.
         foreach (var bad in new[] { foreign, server, ended })
         {
-            // In TLS 1.3 the client is done before the server refuses, so it may see a connection that breaks while it is used.
+            // In TLS 1.3 the client finishes the handshake before the server rejects it, so the connection may break during use.
             var answer = await ReadAsync(service, authority, bad, null);
             Assert.True(answer is { Status: StatusCode.Unavailable or StatusCode.Internal, Reason: "" }, $"{answer}");
         }
 
-        // Nobody gets the certificate's name by a token.
+        // A token cannot take the name of a certificate.
         Assert.Equal("SUBJECT", (await ReadAsync(service, authority, null, issuer.Token("recognitions.read", "import"))).Fact);
     }
 

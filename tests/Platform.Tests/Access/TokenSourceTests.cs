@@ -8,7 +8,7 @@ using KosovoNato.Testing;
 
 namespace KosovoNato.Platform.Tests.Access;
 
-/// <summary>The .NET client with tokens that end, on a real service.</summary>
+/// <summary>The .NET client with expiring tokens against a real service.</summary>
 public sealed class TokenSourceTests(SharedStores stores)
 {
     [Fact]
@@ -37,7 +37,7 @@ public sealed class TokenSourceTests(SharedStores stores)
                 await ReadAsync(steps.MoveNextAsync().AsTask());
             }
 
-            // The next is read for while the token ends, and comes after that.
+            // The read of the next change starts before the token expires, and the change is written afterwards.
             var next = steps.MoveNextAsync().AsTask();
             await Eventually.True(() => interruptions.Count >= tokens);
             await writer.Rpc.RegisterSourceAsync(IdentityTests.Register($"s{seen.Count}"), cancellationToken: Call.Cancelled);

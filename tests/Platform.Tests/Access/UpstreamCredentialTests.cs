@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace KosovoNato.Platform.Tests.Access;
 
-/// <summary>A service follows a neighbor that asks for an identity, by a credential that somebody renews in its file.</summary>
+/// <summary>A service follows an upstream that requires authentication, with a credential that is renewed in its file.</summary>
 public sealed class UpstreamCredentialTests(SharedStores stores)
 {
     [Fact]
@@ -25,7 +25,8 @@ public sealed class UpstreamCredentialTests(SharedStores stores)
         ], "milestones");
         var learner = milestones.Services.GetRequiredService<MirrorWriter>();
 
-        // No file, no token, one that may not, and one with a line too many: each is tried and refused, and none ends the service.
+        // No file, an invalid token, a token without the permission, and a file with two lines: each attempt is rejected, and the service
+        // keeps running.
         foreach (var content in new[] { null, "garbage", issuer.Token("recognitions.read"), "two\nlines" })
         {
             if (content is not null)
@@ -41,7 +42,7 @@ public sealed class UpstreamCredentialTests(SharedStores stores)
         milestones.Services.GetRequiredKeyedService<UpstreamFollower>("recognitions").RequestCatchUp();
         await Eventually.True(() => learner.FollowedTo("recognitions") is { Revision: 1 }, seconds: 20);
 
-        // Renewed in place: the next attempt takes what is there then.
+        // Renewed in place: the next attempt reads the new content.
         folder.Write("token", RunningService.Key);
         await rpc.RegisterSourceAsync(IdentityTests.Register("b"), new Metadata { { "authorization", $"Bearer {RunningService.Key}" } });
         await milestones.Services.GetRequiredKeyedService<UpstreamFollower>("recognitions").CatchUpAsync(Call.Cancelled).WithinAsync(20);
@@ -59,7 +60,7 @@ public sealed class UpstreamCredentialTests(SharedStores stores)
         Assert.Contains("is not sent to http://recognitions.example:8081/ without TLS", failure.Message, StringComparison.Ordinal);
     }
 
-    /// <summary>An attempt of its own with what is in the file now, which fails as it should.</summary>
+    /// <summary>Makes one attempt with the current content of the file, which must fail.</summary>
     static async Task TriedAsync(RunningService milestones)
     {
         var follower = milestones.Services.GetRequiredKeyedService<UpstreamFollower>("recognitions");

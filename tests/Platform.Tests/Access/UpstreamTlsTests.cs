@@ -9,12 +9,12 @@ using Microsoft.Extensions.Options;
 
 namespace KosovoNato.Platform.Tests.Access;
 
-/// <summary>A service follows a neighbor over TLS, where each shows the other a certificate.</summary>
+/// <summary>A service follows an upstream over mutual TLS.</summary>
 public sealed class UpstreamTlsTests(SharedStores stores)
 {
     const string Follower = "CN=milestones";
 
-    // A file is looked at again after at most five seconds.
+    // Files are reloaded after at most 5 s.
     static readonly TimeSpan LookedAtAgain = TimeSpan.FromSeconds(6);
 
     readonly SettableClock clock = new();
@@ -31,7 +31,8 @@ public sealed class UpstreamTlsTests(SharedStores stores)
         Show(folder, stranger.Client(Follower));
         await using var milestones = await FollowAsync(folder, recognitions, log);
 
-        // It does not believe the neighbor; then the neighbor does not believe it; then it is somebody who may do nothing.
+        // First the follower does not trust the upstream, then the upstream does not trust the follower, then the subject has no
+        // permission.
         await Eventually.True(() => log.Contains("upstream.unavailable", "which is not trusted by"), seconds: 20);
         folder.Write("authority.pem", authority.AuthorityPem);
         clock.Advance(LookedAtAgain);
@@ -105,7 +106,7 @@ public sealed class UpstreamTlsTests(SharedStores stores)
         await using var milestones = await FollowAsync(folder, recognitions, new LoggedEvents());
         await Eventually.True(() => Learner(milestones).FollowedTo("recognitions") is not null, seconds: 15);
         Show(folder, authority.Client(Follower));
-        // Only the second is valid then, and connections with the first are closed because of their age.
+        // Only the second certificate is valid then, and connections with the first are closed because of their age.
         clock.Advance(TimeSpan.FromMinutes(11));
         await Eventually.True(async () => await FailureAsync(milestones) is null, seconds: 20);
     }
@@ -119,7 +120,7 @@ public sealed class UpstreamTlsTests(SharedStores stores)
         await using var recognitions = await ServeAsync(folder, authority);
         folder.Write("authority.pem", authority.AuthorityPem);
         Show(folder, authority.Client(Follower));
-        // The certificate has the address, and not this name.
+        // The certificate contains the IP address, but not this name.
         await using var milestones = await FollowAsync(folder, recognitions, log, host: "localhost");
         await Eventually.True(() => log.Contains("upstream.unavailable", "which is not valid for the name in its address"), seconds: 20);
         Assert.Null(Learner(milestones).FollowedTo("recognitions"));
@@ -143,7 +144,7 @@ public sealed class UpstreamTlsTests(SharedStores stores)
                 .. folder.Accept(),
                 ("Listen:Tls:CertificateFile", folder.File("server.pem")),
                 ("Listen:Tls:KeyFile", folder.File("server.key")),
-                // A certificate is shown once for a connection; another one comes with the next connection.
+                // The certificate is presented once per connection; a renewed one is used from the next connection on.
                 ("Listen:MaxConnectionAge", "00:00:01"),
                 ("Access:Certificates:CertificateAuthorityFile", folder.Write("clients.pem", authority.AuthorityPem)),
                 ("Access:Certificates:Callers:0:Subject", Follower),
@@ -181,7 +182,7 @@ public sealed class UpstreamTlsTests(SharedStores stores)
 
     static MirrorWriter Learner(RunningService milestones) => milestones.Services.GetRequiredService<MirrorWriter>();
 
-    /// <summary>One file after the other: a certificate that does not fit its key yet changes nothing.</summary>
+    /// <summary>Writes one file after the other: a certificate that does not match its key is ignored.</summary>
     void Show(TemporaryDirectory folder, X509Certificate2 client)
     {
         using (client)
@@ -193,7 +194,7 @@ public sealed class UpstreamTlsTests(SharedStores stores)
         clock.Advance(LookedAtAgain);
     }
 
-    /// <summary>How an attempt of its own fails; null if it does not.</summary>
+    /// <summary>Makes one attempt and returns its error, or null if it succeeds.</summary>
     static async Task<RpcException?> FailureAsync(RunningService milestones)
     {
         try

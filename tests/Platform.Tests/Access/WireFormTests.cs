@@ -8,7 +8,7 @@ using KosovoNato.Testing;
 
 namespace KosovoNato.Platform.Tests.Access;
 
-/// <summary>Access by JSON and gRPC-Web, and of what is not the service itself: health, reflection, metrics.</summary>
+/// <summary>Access over JSON and gRPC-Web, and to health, reflection and metrics.</summary>
 public sealed class WireFormTests(SharedStores stores) : IAsyncLifetime
 {
     readonly TemporaryDirectory folder = new();
@@ -140,7 +140,7 @@ public sealed class WireFormTests(SharedStores stores) : IAsyncLifetime
             headers, cancellationToken: Call.Cancelled);
         try
         {
-            // Who is refused before it has asked cannot write any more, and hears why when it reads.
+            // After a rejection the caller cannot write any more, and the read returns the reason.
             await call.RequestStream.WriteAsync(new() { ListServices = "" }, Call.Cancelled)
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             Assert.True(await call.ResponseStream.MoveNext(Call.Cancelled).WithinAsync(10));

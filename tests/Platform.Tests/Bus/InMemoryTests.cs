@@ -4,7 +4,7 @@ using KosovoNato.Testing;
 
 namespace KosovoNato.Platform.Tests.Bus;
 
-/// <summary>Several services in one process share one bus, and it keeps the same promises.</summary>
+/// <summary>Several services in one process share one bus, with the same guarantees.</summary>
 public sealed class InMemoryTests(SharedStores stores)
 {
     static CancellationToken Cancelled => TestContext.Current.CancellationToken;

@@ -8,7 +8,7 @@ using StackExchange.Redis;
 
 namespace KosovoNato.Platform.Tests.Bus;
 
-/// <summary>One publishes at a time, and who lost the right to can do no harm.</summary>
+/// <summary>One instance publishes at a time, and an instance that lost its lease cannot do any harm.</summary>
 public sealed class LeaseTests(SharedStores stores)
 {
     static readonly RelayPosition Seven = new(new string('a', 32), 7);

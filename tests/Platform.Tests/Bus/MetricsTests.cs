@@ -5,7 +5,7 @@ using KosovoNato.Testing;
 
 namespace KosovoNato.Platform.Tests.Bus;
 
-/// <summary>What an operator sees of the relay.</summary>
+/// <summary>The metrics of the relay.</summary>
 public sealed class MetricsTests(SharedStores stores, SharedBroker brokers)
 {
     [Fact]
@@ -29,7 +29,7 @@ public sealed class MetricsTests(SharedStores stores, SharedBroker brokers)
         Assert.Equal(50, seen["kosovonato.relay.published_revisions"]);
     }
 
-    /// <summary>The newest values of one service's instruments; other services of this process have meters of their own.</summary>
+    /// <summary>The newest values of one service's instruments; other services in this process have their own meters.</summary>
     sealed class Seen : IDisposable
     {
         readonly MeterListener listener = new();

@@ -3,7 +3,7 @@ using KosovoNato.Testing;
 
 namespace KosovoNato.Platform.Tests.Bus;
 
-/// <summary>The broker comes and goes; writers do not notice, and subscribers miss nothing.</summary>
+/// <summary>The broker stops and restarts. Writers are not affected, and subscribers miss no revision.</summary>
 public sealed class OutageTests(SharedStores stores, SharedBroker brokers)
 {
     const string Queue = "milestones.recognitions";
@@ -24,7 +24,7 @@ public sealed class OutageTests(SharedStores stores, SharedBroker brokers)
         await service.PutManyAsync(500, "before");
         await heard.EventuallyAsync(500, seconds: 30);
         var writing = service.PutManyAsync(3_000, "meanwhile");
-        // In the middle of a window: some were sent, of some the confirmation is lost.
+        // In the middle of a window: some messages have been sent, and some confirmations are lost.
         await heard.EventuallyAsync(600, seconds: 30);
         await broker.KillAsync(Cancelled);
         await writing;
@@ -32,7 +32,7 @@ public sealed class OutageTests(SharedStores stores, SharedBroker brokers)
         await broker.StartAgainAsync(Cancelled);
         await service.PutManyAsync(500, "after");
 
-        // The subscriber looks for its broker every half minute at the latest.
+        // The subscriber reconnects to its broker at least every 30 s.
         await Eventually.True(() => heard.Revisions.Distinct().Count() == 4_000, seconds: 180);
         AssertInOrder(heard.Revisions, 4_000);
         Assert.Equal((1, 1), (service.Log.Count("relay.stopped"), service.Log.Count("relay.resumed")));
@@ -52,7 +52,7 @@ public sealed class OutageTests(SharedStores stores, SharedBroker brokers)
         for (var round = 1; round <= StressMode.Rounds(2, 4, 40); round++)
         {
             var writing = service.PutManyAsync(1_000, $"r{round}-");
-            // In the middle of a window: some were sent, of some the confirmation is lost.
+            // In the middle of a window: some messages have been sent, and some confirmations are lost.
             var target = (round - 1) * 1_000 + 200;
             await Eventually.True(() => client.Received.Count >= target, seconds: 30);
             await proxy.CutAsync();
@@ -134,7 +134,7 @@ public sealed class OutageTests(SharedStores stores, SharedBroker brokers)
         service.Errors.AssertNone();
     }
 
-    /// <summary>What a broker does when it is asked.</summary>
+    /// <summary>How a broker behaves when it is called.</summary>
     public enum Broker
     {
         Answers,
@@ -161,7 +161,7 @@ public sealed class OutageTests(SharedStores stores, SharedBroker brokers)
             settings: ("Bus:PublishTimeout", "00:00:01"));
         if (does == Broker.IsSilent)
         {
-            // Connected; what is asked first when there is something to publish is not answered.
+            // The service is connected, but its first request for publishing gets no response.
             await service.SubscribedAsync();
             proxy.DropResponses();
         }
@@ -190,8 +190,8 @@ public sealed class OutageTests(SharedStores stores, SharedBroker brokers)
         (await service.Get<RelayLease>().PositionAsync(Cancelled)).Revision;
 
     /// <summary>
-    /// Everything is there, and the first time each revision comes is after all before it. Some come again, from where the relay
-    /// went on.
+    /// Asserts that all revisions arrived, each for the first time after all earlier ones. Some may arrive again, from where the relay
+    /// resumed.
     /// </summary>
     static void AssertInOrder(IEnumerable<long> heard, int count)
     {

@@ -5,7 +5,7 @@ using RabbitMQ.Client.Events;
 
 namespace KosovoNato.Platform.Tests.Bus;
 
-/// <summary>A partner's client of the broker: RabbitMQ's own library.</summary>
+/// <summary>A partner's client of the broker, on the official RabbitMQ library.</summary>
 sealed class PlainClient : IAsyncDisposable
 {
     public const string Exchange = "kosovonato.recognitions.v1.RecognitionsChanged";
@@ -26,7 +26,7 @@ sealed class PlainClient : IAsyncDisposable
             new CreateChannelOptions(true, true), TestContext.Current.CancellationToken));
     }
 
-    /// <summary>Takes all changes of the service from now on, through a durable queue of its own.</summary>
+    /// <summary>Subscribes to all future changes of the service through a durable queue.</summary>
     public async Task SubscribeAsync(string queue = "a-partner")
     {
         await DeclareExchangeAsync();
@@ -50,7 +50,7 @@ sealed class PlainClient : IAsyncDisposable
     public async Task<PlainMessage?> TakeAsync(string queue) =>
         await channel.BasicGetAsync(queue, autoAck: true) is { } got ? PlainMessage.Of(got.BasicProperties, got.Body) : null;
 
-    /// <summary>Waits until something is in a queue, which may not be there yet, and takes it.</summary>
+    /// <summary>Waits for a message in a queue, which may not exist yet, and takes it.</summary>
     public async Task<PlainMessage> WaitForAsync(string queue, double seconds = 10)
     {
         PlainMessage? taken = null;
@@ -59,7 +59,7 @@ sealed class PlainClient : IAsyncDisposable
         return taken!;
     }
 
-    // On a channel of its own: the broker closes one on which a queue is asked for that does not exist.
+    // A separate channel, because the broker closes a channel that asks for a missing queue.
     async Task<bool> HasAsync(string queue)
     {
         await using var own = await connection.CreateChannelAsync();

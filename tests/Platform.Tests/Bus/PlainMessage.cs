@@ -5,7 +5,7 @@ using RabbitMQ.Client;
 
 namespace KosovoNato.Platform.Tests.Bus;
 
-/// <summary>A message as a client sees it that knows AMQP and protobuf, and nothing else.</summary>
+/// <summary>A message as received by a client that knows only AMQP and protobuf.</summary>
 sealed record PlainMessage(IReadOnlyBasicProperties Properties, IReadOnlyDictionary<string, object?> Headers, byte[] Body)
 {
     public static PlainMessage Of(IReadOnlyBasicProperties properties, ReadOnlyMemory<byte> body) =>

@@ -13,7 +13,7 @@ using Microsoft.Extensions.Logging;
 
 namespace KosovoNato.Platform.Tests.Bus;
 
-/// <summary>The recognitions service in this process, on a store and on a bus.</summary>
+/// <summary>The recognition service in this process, with a store and a bus.</summary>
 sealed class RecognitionsFixture : IAsyncDisposable
 {
     public const string Key = "a-key-for-tests-only-0123456789";
@@ -38,11 +38,11 @@ sealed class RecognitionsFixture : IAsyncDisposable
 
     public Replica Replica => Get<Replica>();
 
-    /// <param name="configuration">Where the store is.</param>
-    /// <param name="prefix">Begins the key of the service's hash.</param>
-    /// <param name="broker">The address of the broker; none for no broker.</param>
+    /// <param name="configuration">The address of the store.</param>
+    /// <param name="prefix">The prefix of the service's hash key.</param>
+    /// <param name="broker">The address of the broker; null for no broker.</param>
     /// <param name="shared">A bus in this process.</param>
-    /// <param name="subscriptions">What else hangs on the bus of this service.</param>
+    /// <param name="subscriptions">Further subscriptions on the bus of this service.</param>
     public static async Task<RecognitionsFixture> StartAsync(
         string configuration, string prefix, string? broker = null, ChangeBus? shared = null,
         IReadOnlyList<Subscription>? subscriptions = null, params (string Key, string Value)[] settings)
@@ -81,14 +81,14 @@ sealed class RecognitionsFixture : IAsyncDisposable
         return service;
     }
 
-    /// <summary>Waits until the queues are there and bound: what is published before is not for them.</summary>
+    /// <summary>Waits until the queues exist and are bound. Messages that were published before do not reach them.</summary>
     public Task SubscribedAsync(int queues = 1) => Eventually.True(() => Log.Count("bus.consumer_started") >= queues, seconds: 30);
 
     public T Get<T>() where T : notnull => app.Services.GetRequiredService<T>();
 
     public T? Find<T>() where T : class => app.Services.GetService<T>();
 
-    /// <summary>Commits a version of a source, the plainest resource there is; each is a revision.</summary>
+    /// <summary>Commits a version of a source, the simplest resource; each commit is a revision.</summary>
     public async Task<long> PutAsync(string name, string title, long expected = 0)
     {
         var requestId = Guid.NewGuid();
@@ -104,7 +104,7 @@ sealed class RecognitionsFixture : IAsyncDisposable
         return await CommitAsync(new Commit(requestId.ToString("N"), title, [new(name, expected)], [name], change.ToByteArray()));
     }
 
-    /// <summary>Commits a revision that changes no resource, as a service does that mirrors an upstream.</summary>
+    /// <summary>Commits a revision without resource changes, as a service does when it mirrors an upstream.</summary>
     public Task<long> PutNothingAsync()
     {
         var requestId = Guid.NewGuid();
@@ -112,7 +112,7 @@ sealed class RecognitionsFixture : IAsyncDisposable
         return CommitAsync(new Commit(requestId.ToString("N"), "nothing", [], [], change.ToByteArray()));
     }
 
-    /// <summary>Commits many new sources, many at a time.</summary>
+    /// <summary>Commits many new sources concurrently.</summary>
     public async Task PutManyAsync(int count, string named = "s")
     {
         foreach (var part in Enumerable.Range(0, count).Chunk(1_000))

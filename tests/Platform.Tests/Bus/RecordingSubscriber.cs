@@ -7,7 +7,7 @@ using KosovoNato.Testing;
 
 namespace KosovoNato.Platform.Tests.Bus;
 
-/// <summary>A subscriber that notes what it hears.</summary>
+/// <summary>A subscriber that records the messages it receives.</summary>
 sealed class RecordingSubscriber
 {
     readonly ConcurrentQueue<(ChangeEventId Id, ChangeEnvelope Change)> changes = new();
@@ -16,7 +16,7 @@ sealed class RecordingSubscriber
 
     public IEnumerable<long> Revisions => changes.Select(change => change.Id.Revision);
 
-    /// <summary>Decides what fails.</summary>
+    /// <summary>Which messages fail.</summary>
     public Func<ChangeEventId, bool> Fails { get; set; } = _ => false;
 
     public Subscription Subscribe(string queue) => new(RecognitionsModule.Schema.Changes, queue, TakeInAsync);

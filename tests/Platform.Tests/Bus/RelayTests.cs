@@ -5,7 +5,7 @@ using StackExchange.Redis;
 
 namespace KosovoNato.Platform.Tests.Bus;
 
-/// <summary>Every revision gets to the bus, in order, whatever happens to the services.</summary>
+/// <summary>Every revision reaches the bus, in order, even if services fail.</summary>
 public sealed class RelayTests(SharedStores stores, SharedBroker brokers)
 {
     readonly string prefix = StoreServer.FreshPrefix();
@@ -63,7 +63,7 @@ public sealed class RelayTests(SharedStores stores, SharedBroker brokers)
         await using var service = await RecognitionsFixture.StartAsync(
             configuration, prefix, address, settings: ("Store:MaxTailRevisions", "1000"));
         await Eventually.True(() => client.Received.Count >= 2_002, seconds: 30);
-        // The tests' own writes call the state before so, and memory would have had "one".
+        // The test's raw writes use this title for the previous version; a version from memory would have the title "one".
         Assert.Equal("before two", Assert.Single(client.Received.ElementAt(1).Changed.Changes).Previous.Source.Title);
     }
 
@@ -116,7 +116,7 @@ public sealed class RelayTests(SharedStores stores, SharedBroker brokers)
         await service.PutAsync("sources/a", "a title");
         await service.PutNothingAsync();
         await service.PutAsync("sources/b", "a title");
-        // Subscribers take a missing number for a lost message.
+        // Subscribers treat a gap in the numbers as a lost message.
         await Eventually.True(() => client.Received.Any(message => message.Changed.Revision == 3));
         Assert.Equal([1, 2, 3], client.Received.Select(message => message.Changed.Revision));
         Assert.Empty(client.Received.ElementAt(1).Changed.Changes);

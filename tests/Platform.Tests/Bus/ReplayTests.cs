@@ -3,7 +3,7 @@ using KosovoNato.Testing;
 
 namespace KosovoNato.Platform.Tests.Bus;
 
-/// <summary>What the bus's README tells an operator to do works.</summary>
+/// <summary>The operator instructions in the bus README work.</summary>
 public sealed partial class ReplayTests(SharedStores stores, SharedBroker brokers)
 {
     const string Queue = "milestones.recognitions";

@@ -5,7 +5,7 @@ using RabbitMQ.Client;
 
 namespace KosovoNato.Platform.Tests.Bus;
 
-/// <summary>Messages as somebody else publishes them: right ones, and ones with a single thing wrong.</summary>
+/// <summary>Messages from another publisher: valid ones, and ones with a single defect.</summary>
 static class Samples
 {
     static readonly string Store = new('a', 32);

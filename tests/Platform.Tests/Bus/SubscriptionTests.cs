@@ -2,7 +2,7 @@ using KosovoNato.Testing;
 
 namespace KosovoNato.Platform.Tests.Bus;
 
-/// <summary>What a subscriber of ours makes of what is in its queue, whoever put it there.</summary>
+/// <summary>How a subscriber handles the messages in its queue, regardless of the publisher.</summary>
 public sealed class SubscriptionTests(SharedStores stores, SharedBroker brokers)
 {
     readonly string queue = $"t-{Guid.NewGuid():N}.recognitions";
@@ -27,7 +27,7 @@ public sealed class SubscriptionTests(SharedStores stores, SharedBroker brokers)
     [Theory, MemberData(nameof(PoisonKinds))]
     public async Task A_message_that_cannot_be_read_is_put_aside_and_those_behind_it_are_not_delayed(string kind)
     {
-        // With these pauses, one that is tried again would hold up the next one longer than this test waits.
+        // With these delays, a retried message would block the next one for longer than this test waits.
         await using var given = await StartAsync(("Bus:RetryCount", "5"), ("Bus:RetryDelay", "00:00:05"));
         var (spoil, body) = Samples.Poison[kind];
         var poison = Samples.Properties(7);

@@ -5,7 +5,7 @@ using KosovoNato.Testing;
 
 namespace KosovoNato.Platform.Tests.Bus;
 
-/// <summary>What is on the wire, as a client sees it that knows nothing of us but the contract.</summary>
+/// <summary>The wire format, as seen by a client that knows only the contract.</summary>
 public sealed class WireTests(SharedStores stores, SharedBroker brokers)
 {
     static CancellationToken Cancelled => TestContext.Current.CancellationToken;
@@ -79,7 +79,7 @@ public sealed class WireTests(SharedStores stores, SharedBroker brokers)
 
         var message = given.Client.Received.First();
         Assert.Matches("^00-0af7651916cd43dd8448eb211c80319c-[0-9a-f]{16}-01$", message["cloudEvents:traceparent"]);
-        // Who goes on there is below the write, and not beside it.
+        // Spans of a consumer are children of the write's span, not its siblings.
         Assert.DoesNotContain("b7ad6b7169203331", message["cloudEvents:traceparent"], StringComparison.Ordinal);
         Assert.Equal(message["cloudEvents:traceparent"], message.Changed.Traceparent);
     }

@@ -12,7 +12,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace KosovoNato.Platform.Tests.Serving;
 
-/// <summary>Reads about a day, of what was known at some point.</summary>
+/// <summary>Reads with <c>as_of</c> and <c>known_at</c>.</summary>
 public sealed class AsOfReadTests(SharedStores stores)
 {
     readonly AsOfTitles dated = new();
@@ -112,7 +112,7 @@ public sealed class AsOfReadTests(SharedStores stores)
             Assert.Equal(Expected(instance.Replica.Current, day, PartialDateMode.Unspecified), list.Milestones);
         }
 
-        // Only from the second day on it is known which days are like which.
+        // Intervals of equal days are known only from the second day on.
         var all = computed[0];
         Assert.Equal([all, all, 0, 0, all, all, 0], computed);
     }

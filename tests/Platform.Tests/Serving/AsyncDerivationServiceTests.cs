@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace KosovoNato.Platform.Tests.Serving;
 
-/// <summary>What follows from facts a moment later: here, how many sources there are.</summary>
+/// <summary>Derived resources that are committed shortly after their facts: here, the number of sources.</summary>
 public sealed class AsyncDerivationServiceTests(SharedStores stores)
 {
     const string Derived = "questions/sources";
@@ -72,7 +72,7 @@ public sealed class AsyncDerivationServiceTests(SharedStores stores)
                 Count(draft);
             }, services => services.AddSingleton<TimeProvider>(clock));
         await instance.PutAsync("sources/a", "a title", 0);
-        // A twentieth of the time would be a pause of 19 minutes; this goes on for eight.
+        // A pause of 20 times the duration would take 19 minutes; this clock advances for only about eight.
         var steps = 0;
         await Eventually.True(() =>
         {

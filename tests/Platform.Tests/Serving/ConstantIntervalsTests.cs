@@ -39,7 +39,7 @@ public sealed class ConstantIntervalsTests
 
     static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", null);
 
-    /// <summary>The spans of resources that have these dates, deep inside.</summary>
+    /// <summary>The intervals of resources with these dates in nested fields.</summary>
     static ConstantIntervals Of(params IEnumerable<string> dates) => ConstantIntervals.Of(dates.Select(date =>
         (ReadOnlyMemory<byte>)new Recognition
         {

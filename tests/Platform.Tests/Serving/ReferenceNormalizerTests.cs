@@ -56,8 +56,9 @@ public sealed class ReferenceNormalizerTests
             },
         };
         ReferenceNormalizer.Normalize(request);
-        Assert.Equal(("milestones/a", "t", "b"), (request.Milestone.Name, request.Milestone.Track, request.Milestone.Dependencies[0].Milestone));
-        Assert.Equal("c", request.Milestone.Criterion.All.Criteria[0].Negation.Milestone.Milestone);
+        var milestone = request.Milestone;
+        Assert.Equal(("milestones/a", "t", "b"), (milestone.Name, milestone.Track, milestone.Dependencies[0].Milestone));
+        Assert.Equal("c", milestone.Criterion.All.Criteria[0].Negation.Milestone.Milestone);
 
         var list = new ListMilestonesRequest { Filter = new() { Tracks = { "tracks/t", "u" } } };
         ReferenceNormalizer.Normalize(list);

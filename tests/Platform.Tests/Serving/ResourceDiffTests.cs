@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace KosovoNato.Platform.Tests.Serving;
 
-/// <summary>A difference applied to one standpoint gives the other.</summary>
+/// <summary>A diff applied to its base gives its target.</summary>
 public sealed class ResourceDiffTests(SharedStores stores)
 {
     static readonly BitemporalPoint[] Standpoints =

@@ -4,7 +4,7 @@ using StackExchange.Redis;
 
 namespace KosovoNato.Platform.Tests.Storage;
 
-/// <summary>States that are kept in the store between the floor and the newest revision.</summary>
+/// <summary>Checkpoints in the store between the compacted revision and the head revision.</summary>
 public sealed class CheckpointTests(SharedStores stores)
 {
     readonly string prefix = StoreServer.FreshPrefix();
@@ -60,7 +60,7 @@ public sealed class CheckpointTests(SharedStores stores)
         var old = await ListedAsync(instance);
         var identity = instance.Replica.Current.StoreId;
 
-        // The store loses its newest revision, so its history is another one from here on.
+        // The store loses its newest revision, so its history differs from here on.
         await RawStore.ForgetLastAsync(configuration, $"{prefix}:milestones");
         instance.Replica.RequestRefresh();
         await Eventually.True(() => instance.Replica.IsLoaded && instance.Replica.Current.StoreId != identity);
@@ -94,7 +94,8 @@ public sealed class CheckpointTests(SharedStores stores)
         [("Store:CheckpointInterval", "100"), .. more]);
 
     /// <summary>
-    /// An instance also writes by itself, and for a moment has one that is not listed yet, or is listed already by another.
+    /// Waits, because an instance also writes checkpoints in the background: briefly, one is not listed yet, or is already listed by
+    /// another instance.
     /// </summary>
     Task OnlyTheListedStayAsync(Instance instance, ConnectionMultiplexer raw) => Eventually.True(async () =>
     {

@@ -5,7 +5,7 @@ using StackExchange.Redis;
 
 namespace KosovoNato.Platform.Tests.Storage;
 
-/// <summary>What every store must do; run against each that there is.</summary>
+/// <summary>Requirements on every store, run against each supported backend.</summary>
 public sealed class CommitTests(SharedStores stores)
 {
     readonly string prefix = StoreServer.FreshPrefix();
@@ -131,7 +131,7 @@ public sealed class CommitTests(SharedStores stores)
         var sync = proxy.Hold("COMMITAOF");
         var commit = instance.PutAsync("sources/a", "one", expected: 0);
         await Eventually.True(async () => await direct.GetDatabase().HashGetAsync($"{prefix}:recognitions", "head") == 1);
-        // Without the wait for the sync, the commit would be acknowledged as soon as the answer of the script is here.
+        // Without the wait for the sync, the commit would be acknowledged as soon as the script returns.
         await Assert.ThrowsAsync<TimeoutException>(() => commit.WaitAsync(TimeSpan.FromMilliseconds(300)));
         Assert.Null(instance.TitleOf("sources/a"));
 

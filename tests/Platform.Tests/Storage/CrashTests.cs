@@ -5,7 +5,7 @@ using KosovoNato.Testing;
 
 namespace KosovoNato.Platform.Tests.Storage;
 
-/// <summary>What must hold when the store dies under a load, or comes back as another one.</summary>
+/// <summary>Guarantees when the store fails under load or returns with other data.</summary>
 public sealed class CrashTests
 {
     readonly string prefix = StoreServer.FreshPrefix();
@@ -54,8 +54,8 @@ public sealed class CrashTests
         var cancellationToken = TestContext.Current.CancellationToken;
         await using var store = await StoreServer.StartAsync(backend, cancellationToken);
         await using var instance = await Instance.StartAsync(store.Configuration, prefix, ("Store:RetryTimeout", "00:00:00.3"));
-        // With so little patience a slow first answer is taken for a lost one: then the repeat finds it done, and the state has it a
-        // moment later.
+        // With such a short timeout, a slow first response counts as lost. The retry then finds the write committed, and the snapshot has
+        // it shortly afterwards.
         await Eventually.True(() => IsCommittedAsync("sources/a", "one"), seconds: 30);
         await Eventually.True(() => instance.TitleOf("sources/a") == "one");
         await store.KillAsync(cancellationToken).WithinAsync(30);
@@ -129,7 +129,7 @@ public sealed class CrashTests
                 }
                 catch (ApiException refusal) when (refusal.Reason == KosovoNato.Errors.V1.ErrorReason.StoreUnavailable)
                 {
-                    // Unknown outcome: the same request again.
+                    // Unknown outcome: retry the same request.
                 }
             }
         }

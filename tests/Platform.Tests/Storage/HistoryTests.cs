@@ -8,12 +8,14 @@ using KosovoNato.Testing;
 
 namespace KosovoNato.Platform.Tests.Storage;
 
-/// <summary>What was known at a revision is what a reader saw then, however far back that is and whatever happened since.</summary>
+/// <summary>
+/// A read at an earlier revision returns exactly the snapshot that a reader saw then, regardless of age and later changes.
+/// </summary>
 public sealed class HistoryTests(SharedStores stores)
 {
     const int Revisions = 1_550;
 
-    // The tail has the least that it can have, so that what is older must come from the store.
+    // The smallest possible tail, so that older revisions must come from the store.
     static readonly (string, string)[] Settings = [("Store:MaxTailRevisions", "1000"), ("Store:CheckpointInterval", "300")];
 
     readonly string prefix = StoreServer.FreshPrefix();
@@ -30,9 +32,9 @@ public sealed class HistoryTests(SharedStores stores)
         await using (var instance = await StartAsync(backend))
         {
             await history.WriteAsync(instance, Revisions);
-            // Wound back through the tail, and along the log from its beginning.
+            // Rewound through the tail, and replayed along the log from its beginning.
             await AssertSeenAsync(instance, history, step: 7);
-            // The service may have written some by itself meanwhile.
+            // The service may have written some in the background.
             await instance.Get<CheckpointWriter>().WriteDueAsync(TestContext.Current.CancellationToken).WithinAsync(30);
             Assert.Equal(0, await instance.Get<CheckpointWriter>().WriteDueAsync(TestContext.Current.CancellationToken).WithinAsync(30));
         }
@@ -99,7 +101,7 @@ public sealed class HistoryTests(SharedStores stores)
             await history.WriteAsync(writer, 2_100);
         }
 
-        // Only this instance compacts: one that did so while the revisions are written could stop at an earlier one.
+        // Only this instance compacts: another one could compact during the writes and stop at an earlier revision.
         await using var instance = await StartAsync(backend, ("Store:RetainedRevisions", "1000"));
         await AssertRefusedAsync(instance, new() { Revision = 2_101 }, ErrorReason.RevisionInFuture);
         var foreign = RevisionToken.Encode("milestones", new string('a', 32), 5);
@@ -108,7 +110,7 @@ public sealed class HistoryTests(SharedStores stores)
 
         await instance.Get<CheckpointWriter>().WriteDueAsync(TestContext.Current.CancellationToken).WithinAsync(30);
         Assert.Equal(1_100, await instance.Get<Compactor>().CompactAsync(TestContext.Current.CancellationToken).WithinAsync(30));
-        // Another instance knows nothing of what was before.
+        // A new instance has no earlier revisions in memory.
         await using var later = await StartAsync(backend);
         await AssertRefusedAsync(later, new() { Revision = 1_099 }, ErrorReason.RevisionCompacted);
         await AssertRefusedAsync(later, At(history.Seen[1_100].RecordedAt.AddTicks(-1)), ErrorReason.RevisionCompacted);

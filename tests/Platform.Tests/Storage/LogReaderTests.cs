@@ -4,7 +4,7 @@ using StackExchange.Redis;
 
 namespace KosovoNato.Platform.Tests.Storage;
 
-/// <summary>The log as a program beside the service reads it.</summary>
+/// <summary>The log as another program next to the service reads it.</summary>
 public sealed class LogReaderTests(SharedStores stores)
 {
     const int Revisions = 30;

@@ -6,7 +6,7 @@ namespace KosovoNato.Platform.Tests.Storage;
 
 public sealed class SortedVersionsTests
 {
-    /// <summary>Against a plain sorted dictionary: same content, same order, same pages, and older lists stay as they were.</summary>
+    /// <summary>Compared with a plain sorted dictionary: same content, order and pages, and earlier versions stay unchanged.</summary>
     [Theory]
     [InlineData(1, 3_000)]
     [InlineData(2, 3_000)]
@@ -59,7 +59,7 @@ public sealed class SortedVersionsTests
         }
     }
 
-    /// <summary>Against two dictionaries: what differs between any two of a row of lists, from the start and after a name.</summary>
+    /// <summary>Compared with two dictionaries: the differences between any two versions, from the start and after a name.</summary>
     [Theory]
     [InlineData(4)]
     [InlineData(5)]

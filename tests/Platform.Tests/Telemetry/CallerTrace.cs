@@ -3,7 +3,7 @@ using Grpc.Core;
 
 namespace KosovoNato.Platform.Tests.Telemetry;
 
-/// <summary>The trace that a caller is in.</summary>
+/// <summary>The trace of a caller.</summary>
 sealed class CallerTrace(bool isSampled = true)
 {
     public string Id { get; } = ActivityTraceId.CreateRandom().ToHexString();

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace KosovoNato.Platform.Tests.Telemetry;
 
-/// <summary>Finds the metrics that an expression of Prometheus names.</summary>
+/// <summary>Finds the metrics in a Prometheus expression.</summary>
 static partial class Expressions
 {
     static readonly HashSet<string> Words =
@@ -10,7 +10,7 @@ static partial class Expressions
 
     public static IReadOnlySet<string> Metrics(string expression)
     {
-        // Texts, labels, durations and variables go first; of what is left, a function is followed by a parenthesis.
+        // Strings, labels, durations and variables are removed first; of the remaining names, functions are followed by a parenthesis.
         var bare = Labels().Replace(Grouping().Replace(Texts().Replace(expression, "\"\""), " "), " ");
         bare = Ranges().Replace(bare, " ");
         return Identifiers().Matches(bare).Select(match => match.Value).Where(word => !Words.Contains(word.ToLowerInvariant())).ToHashSet();

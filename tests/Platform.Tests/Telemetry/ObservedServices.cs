@@ -7,12 +7,12 @@ using KosovoNato.Testing;
 namespace KosovoNato.Platform.Tests.Telemetry;
 
 /// <summary>
-/// The three services with a broker between them and the seeds in them, as an operator watches them: spans go to a collector, logs
-/// are JSON, and each has a certificate for its neighbors. One for all tests here, which only add to what is recorded.
+/// The three services with seeds and a broker, as an operator observes them: spans go to a collector, logs are JSON, and each service has a
+/// certificate for its upstreams. Shared by all tests here, which only add telemetry.
 /// </summary>
 public sealed class ObservedServices(SharedStores stores, SharedBroker brokers) : IAsyncLifetime
 {
-    /// <summary>The one error that is among their logs on purpose: a message that cannot be read is counted (ScrapeTests).</summary>
+    /// <summary>The one intentional error in the logs: an unreadable message is counted (ScrapeTests).</summary>
     internal const string ProvokedEvent = "bus.message_dead_lettered";
 
     readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("kosovonato-observed-");
@@ -20,7 +20,7 @@ public sealed class ObservedServices(SharedStores stores, SharedBroker brokers) 
     ThreeServices? services;
     string virtualHost = "";
 
-    /// <summary>How long the certificate of each is good.</summary>
+    /// <summary>The validity of each service's certificate in days.</summary>
     internal const int CertificateDays = 3;
 
     internal Collector Collector => collector ?? throw new InvalidOperationException("They are not started yet.");
@@ -43,7 +43,7 @@ public sealed class ObservedServices(SharedStores stores, SharedBroker brokers) 
         await RecognitionActs.ProgressIs(services, 28, 32);
     }
 
-    /// <summary>Everything that a caller's trace asks for goes to a collector, and nothing else does.</summary>
+    /// <summary>Exports exactly the spans of sampled caller traces to a collector.</summary>
     internal static Dictionary<string, string> Exporting(Collector to) => new()
     {
         ["OTEL_EXPORTER_OTLP_ENDPOINT"] = to.Address,
@@ -79,7 +79,7 @@ public sealed class ObservedServices(SharedStores stores, SharedBroker brokers) 
     }
 }
 
-/// <summary>Tests of the observed services, one after the other.</summary>
+/// <summary>Tests of the observed services, which run one at a time.</summary>
 [CollectionDefinition(Name)]
 public sealed class ObservedCollection : ICollectionFixture<ObservedServices>
 {

@@ -8,11 +8,11 @@ using RabbitMQ.Client;
 
 namespace KosovoNato.Platform.Tests.Telemetry;
 
-/// <summary>What Prometheus gets from the three services, after some use.</summary>
+/// <summary>The metrics that Prometheus scrapes from the three services after some use.</summary>
 [Collection(ObservedCollection.Name)]
 public sealed class ScrapeTests(ObservedServices observed, SharedBroker brokers)
 {
-    // These are Prometheus's own.
+    // Metrics that Prometheus adds.
     static readonly string[] OfPrometheus = ["up"];
 
     static CancellationToken Cancelled => TestContext.Current.CancellationToken;
@@ -90,7 +90,7 @@ public sealed class ScrapeTests(ObservedServices observed, SharedBroker brokers)
         }, seconds: 30);
     }
 
-    /// <summary>Reads, a Watch that ends, and a refusal, on each service.</summary>
+    /// <summary>On each service: reads, a Watch that ends, and a rejected call.</summary>
     async Task UseAsync()
     {
         await RecognitionActs.ProgressAsync(observed.Services);
@@ -120,7 +120,9 @@ public sealed class ScrapeTests(ObservedServices observed, SharedBroker brokers)
 
     sealed record Sample(string Name, IReadOnlyDictionary<string, string> Labels, double Value)
     {
-        /// <summary>name{label="value",...} value [timestamp]; no value of ours has a quotation mark.</summary>
+        /// <summary>
+        /// Parses <c>name{label="value",...} value [timestamp]</c>; label values of these services contain no quotation marks.
+        /// </summary>
         public static Sample Parse(string line)
         {
             var brace = line.IndexOf('{', StringComparison.Ordinal);

@@ -50,7 +50,7 @@ public sealed class TraceTests(ObservedServices observed, SharedStores stores)
     public async Task What_is_fetched_by_Watch_is_in_the_trace_of_its_write_too()
     {
         await using var collector = await Collector.StartAsync(Cancelled);
-        // Beside those that hear of changes from the broker, one that only asks.
+        // An additional service that only polls, without the broker.
         await using var milestones = await ServiceProcess.StartAsync("Milestones", new Dictionary<string, string>(
             ObservedServices.Exporting(collector))
         {
@@ -60,7 +60,7 @@ public sealed class TraceTests(ObservedServices observed, SharedStores stores)
             ["Upstreams:Addresses:recognitions"] = observed.Services.Recognitions.GrpcAddress.ToString(),
         }, Cancelled);
         var rpc = new MilestoneService.MilestoneServiceClient(observed.Services.InvokerOf(milestones));
-        // What was there at the first start is learned as a whole, and follows from no single write.
+        // Resources from before the first start are mirrored in one batch and have no single causing write.
         await Eventually.True(
             async () => (await rpc.ListReadyMilestonesAsync(new())).UpstreamRevisions.Any(one => one.Revision > 0), seconds: 30);
 
@@ -105,7 +105,7 @@ public sealed class TraceTests(ObservedServices observed, SharedStores stores)
         var caller = new CallerTrace(isSampled: false);
         await observed.Services.RecognitionRpc.RegisterStateAsync(TestState("XC", "XAC", "903"), caller.Headers);
 
-        // A later write of a sampled trace has come to the collector: what is before it would have, too.
+        // A later write of a sampled trace has reached the collector, so earlier spans would have arrived, too.
         var later = new CallerTrace();
         await observed.Services.RecognitionRpc.RegisterStateAsync(TestState("XD", "XAD", "904"), later.Headers);
         await Eventually.True(() => observed.Collector.Of(later.Id).Any(span => span.Service == Milestones), seconds: 30);
@@ -139,7 +139,7 @@ public sealed class TraceTests(ObservedServices observed, SharedStores stores)
         RequestId = TestRequests.NewId(),
     };
 
-    /// <summary>Waits for the one span of this kind below that parent.</summary>
+    /// <summary>Waits for the single span of this kind below the parent.</summary>
     static async Task<CollectedSpan> SpanAsync(Collector collector, string trace, string service, string name, int kind, string parent)
     {
         List<CollectedSpan> Found() =>

@@ -7,7 +7,7 @@ using KosovoNato.Storage;
 
 namespace KosovoNato.Platform.Tests.Telemetry;
 
-/// <summary>Spans of a service without a service.</summary>
+/// <summary>Tests spans without a running service.</summary>
 public sealed class TracesTests : IDisposable
 {
     static readonly Schema Schema = Schema.For($"test{Guid.NewGuid():N}", RecognitionsResource.Descriptor);

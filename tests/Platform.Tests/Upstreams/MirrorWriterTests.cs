@@ -10,7 +10,7 @@ using KosovoNato.Testing;
 
 namespace KosovoNato.Platform.Tests.Upstreams;
 
-/// <summary>A service that keeps tracks, copies the sources of a neighbor, and computes how many it knows.</summary>
+/// <summary>A service that has tracks, mirrors the sources of an upstream, and derives the number of sources.</summary>
 public sealed class MirrorWriterTests(SharedStores stores)
 {
     static readonly string Neighbor = new('a', 32);
@@ -157,7 +157,7 @@ public sealed class MirrorWriterTests(SharedStores stores)
         Resource = new RecognitionsResource { Source = new Source { Name = name, Title = title } }.ToByteString(),
     };
 
-    /// <summary>Of a type that is not kept.</summary>
+    /// <summary>A change of a type that is not mirrored.</summary>
     static ResourceChange StateChange() => new()
     {
         Name = "states/AL",

@@ -46,7 +46,7 @@ public sealed class UpstreamFollowerTests(SharedStores stores)
         await Assert.ThrowsAsync<ApiException>(() => follower.CatchUpAsync(Cancelled)).WithinAsync(10);
         await DeliverAsync(follower, upstream, 2);
         fails = false;
-        // The bus goes on with the next message: it must not be applied before the one that failed.
+        // The bus continues with the next message, which must not be applied before the one that failed.
         await DeliverAsync(follower, upstream, 3);
         Assert.Equal(1, instance.Get<MirrorWriter>().FollowedTo("recognitions")!.Revision);
 
@@ -62,14 +62,14 @@ public sealed class UpstreamFollowerTests(SharedStores stores)
         await rpc.RegisterSourceAsync(TestRequests.Register(id), cancellationToken: Cancelled);
     }
 
-    /// <summary>Hands over a revision as it comes from the bus.</summary>
+    /// <summary>Delivers a revision as the bus does.</summary>
     static Task DeliverAsync(UpstreamFollower follower, RunningService upstream, long revision)
     {
         var change = ChangeEnvelope.Parser.ParseFrom(upstream.Services.GetRequiredService<Replica>().FindInTail(revision)!.Encoded);
         return follower.HandleAsync(new ChangeEventId("recognitions", upstream.State.StoreId, revision), change, Cancelled).WithinAsync(10);
     }
 
-    /// <summary>A follower that is not started, so that it fetches only when the test says so.</summary>
+    /// <summary>A follower that is not started, so that it fetches only when the test calls it.</summary>
     static UpstreamFollower Follow(RunningService upstream, Instance instance, string keyFile)
     {
         var options = Options.Create(new UpstreamOptions());

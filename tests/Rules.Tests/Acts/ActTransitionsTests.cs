@@ -4,7 +4,7 @@ namespace KosovoNato.Rules.Tests.Acts;
 
 public sealed class ActTransitionsTests
 {
-    // One row a status, one column a kind of act: the status after it; "-" if it cannot follow, "=" if nothing changes.
+    // Rows are statuses, columns are act kinds, cells are the next status; "-" if the act cannot follow, "=" if the status stays the same.
     const string Table = """
                       ANNOUNCED  GRANTED    CONFIRMED  RELATIONS  INVALIDATED W_CLAIMED  W_CONFIRMED REAFFIRMED DENIED
         NotRecognized Announced  Recognized =          =          -           -          -           -          -

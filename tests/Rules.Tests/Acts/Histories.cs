@@ -5,7 +5,7 @@ using static KosovoNato.Rules.Tests.TestFacts;
 
 namespace KosovoNato.Rules.Tests.Acts;
 
-/// <summary>Histories of acts that can follow on each other, on days that all differ.</summary>
+/// <summary>Valid sequences of acts on distinct days.</summary>
 static class Histories
 {
     static readonly ActKind[] Kinds = [.. Enum.GetValues<ActKind>().Where(kind => kind != ActKind.Unspecified)];
@@ -14,7 +14,7 @@ static class Histories
     public static readonly Gen<Act[]> Legal =
         Gen.Select(Gen.Int[0, 1_000], Gen.Int[1, 200], Gen.Bool, Gen.Bool).Array[0, 8].Select(Build);
 
-    /// <summary>Any act on any day of these years, which may or may not fit.</summary>
+    /// <summary>Any act on any day of these years; it may not fit the history.</summary>
     public static readonly Gen<Act> Any = Gen.Select(Gen.Int[0, Kinds.Length - 1], Gen.Int[0, 2_000], Gen.Bool, (kind, days, beside) =>
         Act(Kinds[kind], PartialDate.Of(Day("2009-01-01").AddDays(days)).ToString(), beside ? ClaimRank.Normal : ClaimRank.Preferred));
 

@@ -102,7 +102,7 @@ public sealed class HistoryTests
         return derived;
     }
 
-    /// <summary>The recognition without the ids, which tell the sequence of recording.</summary>
+    /// <summary>The recognition without the act IDs, which depend on the order of recording.</summary>
     static Recognition Essence(Recognition recognition)
     {
         var essence = recognition.Clone();

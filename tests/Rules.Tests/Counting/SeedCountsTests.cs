@@ -1,6 +1,6 @@
 namespace KosovoNato.Rules.Tests.Counting;
 
-/// <summary>The numbers that were published, or that follow from the seeds, come out of the seed files.</summary>
+/// <summary>Published numbers, and numbers that follow from the seeds, can be computed from the seed files.</summary>
 public sealed class SeedCountsTests
 {
     [Theory]

@@ -181,7 +181,7 @@ public sealed class AccessionConditionTests
     static Criterion Value(Comparison comparison, double threshold, string since = "") =>
         new() { Indicator = new() { Indicator = "kfor", Comparison = comparison, Threshold = threshold, Since = since } };
 
-    /// <summary>An earlier day, seen from today.</summary>
+    /// <summary>The result on an earlier day, as seen from today.</summary>
     static string TextOn(string day, Criterion criterion, InMemoryResources world) =>
         Text(CriterionEvaluator.Evaluate(criterion, new FactBase(world, Day("2025-12-23")).On(Day(day))));
 }

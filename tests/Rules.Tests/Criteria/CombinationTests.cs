@@ -4,14 +4,14 @@ using static KosovoNato.Rules.Tests.TestFacts;
 
 namespace KosovoNato.Rules.Tests.Criteria;
 
-/// <summary>The three-valued logic of combinations, with milestones that are achieved (T), not (F), or not there (U).</summary>
+/// <summary>The three-valued logic of combinations, with milestones that are achieved (T), not achieved (F) or not recorded (U).</summary>
 public sealed class CombinationTests
 {
     static readonly InMemoryResources Milestones = new(
         Enumerable.Range(0, 6).Select(i => Milestone($"T{i}", "IN_PROGRESS 2019, ACHIEVED 2020"))
             .Concat(Enumerable.Range(0, 6).Select(i => Milestone($"F{i}"))));
 
-    // Three levels of combinations; the leaves are letters and a number.
+    // Three levels of combinations; the leaves are a letter and a number.
     static readonly Gen<Criterion> Leaf = Gen.Select(Gen.Int[0, 2], Gen.Int[0, 5], (letter, number) => Fact($"{"TFU"[letter]}{number}"));
     static readonly Gen<Criterion> Monotone = Nested(Nested(Nested(Leaf, negation: false), negation: false), negation: false);
     static readonly Gen<Criterion> Any = Nested(Nested(Nested(Leaf, negation: true), negation: true), negation: true);

@@ -4,7 +4,7 @@ namespace KosovoNato.Rules.Tests.Criteria;
 
 public sealed class CriterionChecksTests
 {
-    /// <summary>Criteria in the JSON of the contract, and the fields that are wrong; none if nothing is.</summary>
+    /// <summary>Criteria in the JSON of the contract, and the invalid fields; none if the criterion is valid.</summary>
     [Theory]
     [InlineData("""{"recognition":{"state":"ES"}}""", "")]
     [InlineData("""{"recognition":{"state":"AL","subject":"XKX","countingRule":"mfa"}}""", "")]
@@ -91,7 +91,7 @@ public sealed class CriterionChecksTests
     [Fact]
     public void What_is_far_too_much_is_not_read_to_its_end_and_not_repeated()
     {
-        // A million empty combinations: as many complaints would not fit into an answer.
+        // A million empty combinations: that many violations would not fit into a response.
         var most = new FieldViolations();
         CriterionChecks.Check(All(100, All(100, All(100, new Criterion { Any = new() }))), most, "criterion");
         Assert.InRange(Assert.Throws<ApiException>(most.ThrowIfAny).Message.Length, 1, 1_000);
@@ -129,7 +129,7 @@ public sealed class CriterionChecksTests
 
     static Criterion All(int count, Criterion part) => new() { All = new() { Criteria = { Enumerable.Repeat(part, count) } } };
 
-    /// <summary>The fields that a refusal names, in its order.</summary>
+    /// <summary>The invalid fields in the order of the violations.</summary>
     static string[] Wrong(Criterion criterion)
     {
         var violations = new FieldViolations();

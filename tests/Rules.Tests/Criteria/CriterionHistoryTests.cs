@@ -4,7 +4,7 @@ using static KosovoNato.Rules.Tests.TestFacts;
 
 namespace KosovoNato.Rules.Tests.Criteria;
 
-/// <summary>Since when a criterion has held, and whether it held before.</summary>
+/// <summary>The day since which a criterion has held, and whether it held before.</summary>
 public sealed class CriterionHistoryTests
 {
     static readonly Criterion AlRecognizes = new() { Recognition = new() { State = "AL" } };
@@ -94,7 +94,7 @@ public sealed class CriterionHistoryTests
     [InlineData(QuestionStatus.Open, "", "", false)]
     public void By_the_outcome_of_a_question(QuestionStatus status, string decided, string since, bool before)
     {
-        // All members have recognized since 2010; the question was put in 2020.
+        // All members have recognized since 2010; the question was raised in 2020.
         InMemoryResources world = new(
             [Organization("nato", "ADMIT_MEMBER", VotingRule.Consensus), Granted("AL", "2010"), .. Members("nato", "AL"),
                 Question("q", status, "2020", decided)]);
@@ -197,7 +197,7 @@ public sealed class CriterionHistoryTests
         AssertHistory(Achieved, new(one, other), "", before: false);
     }
 
-    /// <summary>A standing condition at the stage that its criterion gives it.</summary>
+    /// <summary>A standing condition in the status that its criterion gives it.</summary>
     static Milestone Condition(string id, Criterion criterion, InMemoryResources world)
     {
         var standing = CriterionEvaluator.Evaluate(criterion, Today(world));

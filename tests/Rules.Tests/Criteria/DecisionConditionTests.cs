@@ -92,7 +92,7 @@ public sealed class DecisionConditionTests
                 new() { Consensus = new() { Organization = "un", Decision = "RECOMMEND" } },
                 Asked(VotingRule.SecurityCouncil, "", stances)));
 
-    /// <summary>Who stands in the way is missing, and is not counted among those who do not.</summary>
+    /// <summary>States that prevent the decision are missing, and do not count as met.</summary>
     [Theory]
     [InlineData("2/3", "AL+ BE+ DE~ ES-", "FALSE 2/4 missing DE ES")]
     [InlineData("2/3 of votes cast", "AL+ BE+ DE~ ES-", "TRUE 3/4")]
@@ -122,7 +122,7 @@ public sealed class DecisionConditionTests
     public void Without_a_question_no_position_is_known(string states, int count, string standing) =>
         Assert.Equal(standing, Text(Support(states, count), Nato));
 
-    /// <summary>A question to un, and where states stand on it: + in favour, ~ abstains, - against.</summary>
+    /// <summary>A question to un, and the stances of states: + in favor, ~ abstains, - against.</summary>
     static InMemoryResources Asked(VotingRule rule, string threshold, string stances)
     {
         var question = Question("q", QuestionStatus.Draft, decision: "RECOMMEND");

@@ -74,7 +74,7 @@ public sealed class HistoryPropertyTests
         var began = truths.FindLastIndex(truth => truth != Truth.True);
         var since = truths[^1] == Truth.True && began >= 0 && truths[began] == Truth.False ? On(began - 1) : "";
         var found = CriterionEvaluator.Evaluate(criterion, today).MetSince;
-        // A membership that is only attested by then, on the same day as another change, leaves the day unknown.
+        // A membership that is attested on the same day as another change leaves the day of the change unknown.
         var attested = world.List<Membership>().SelectMany(membership => membership.Periods).Select(period => period.AttestedOn);
         Assert.True(found == since || (found.Length == 0 && attested.Contains(since)), $"{found} instead of {since}");
         Assert.Equal(truths[^1] != Truth.True && truths.Contains(Truth.True), CriterionEvaluator.WasMetBefore(criterion, today));

@@ -4,7 +4,7 @@ using static KosovoNato.Rules.Tests.TestFacts;
 
 namespace KosovoNato.Rules.Tests.Criteria;
 
-/// <summary>What the seeds say of the criteria that matter most, as on the day of the seeds.</summary>
+/// <summary>Results of the most important criteria, with the seeds on their day.</summary>
 public sealed class SeedCriterionResultsTests
 {
     static readonly FactBase Today = new(SeedFacts.All, Day("2025-12-23"));
@@ -63,7 +63,7 @@ public sealed class SeedCriterionResultsTests
     public void Who_was_a_member_of_the_united_nations_is_not_known_for_earlier_days_so_it_is_not_said_since_when() =>
         Assert.Equal("", CriterionEvaluator.Evaluate(new() { Recognition = new() { Organization = "un", MinCount = 90 } }, Today).MetSince);
 
-    /// <summary>All four members recognized before two others joined; but then nobody had asked the organization.</summary>
+    /// <summary>All four members recognized before two others joined, but there was no question to the organization yet.</summary>
     [Fact]
     public void The_adriatic_charter_would_not_have_decided_before_it_was_asked() =>
         Assert.False(

@@ -7,7 +7,7 @@ using static KosovoNato.Rules.Tests.TestFacts;
 
 namespace KosovoNato.Rules.Tests.Criteria;
 
-/// <summary>What is found is compared with trying everything, on small random worlds and criteria.</summary>
+/// <summary>Compares the smallest change with an exhaustive search, on small random resources and criteria.</summary>
 public sealed class SmallestChangePropertyTests
 {
     const int MaxTried = 3;
@@ -127,7 +127,7 @@ public sealed class SmallestChangePropertyTests
             SmallestCriterionChange.Of(criterion, FactsOf(world, [], follows), follows),
             SmallestCriterionChange.Of(criterion, FactsOf(world, [], follows), follows)), iter: 200);
 
-    /// <summary>The first set that does it, of all sets in the order of their sizes up to a limit; none if none does.</summary>
+    /// <summary>The first set of assumptions that meets the criterion, in order of size up to a limit; null if there is none.</summary>
     static List<Assumption>? Tried(Criterion criterion, InMemoryResources world, bool follows)
     {
         List<List<Assumption>> variables = [.. Variables(criterion, world, follows).DistinctBy(options => options[0].ToString())];
@@ -156,7 +156,7 @@ public sealed class SmallestChangePropertyTests
                     option => Sets(variables, i + 1, size - 1).Select(rest => (List<Assumption>)[option, .. rest])));
     }
 
-    /// <summary>All that can be supposed of what the criterion looks at. An outcome only where one is recorded.</summary>
+    /// <summary>All assumptions about facts that the criterion references. Outcomes only where one is recorded.</summary>
     static IEnumerable<List<Assumption>> Variables(Criterion criterion, InMemoryResources world, bool follows) =>
         CriterionReferences.Of(criterion).SelectMany(fact => fact.ExpressionCase switch
     {

@@ -129,7 +129,7 @@ public sealed class SmallestChangeTests
                 new() { Recognition = new() { Organization = "un", MinCount = 134 } }, new(half, Day("2025-01-01"))).Count);
     }
 
-    /// <summary>As many as the assessment of the decision says, which is compared with trying everything.</summary>
+    /// <summary>The size equals the smallest change of the decision, which another test compares with an exhaustive search.</summary>
     [Fact]
     public void In_the_security_council_it_takes_those_who_can_say_no_and_enough_others() => Gen.Int[0, 5].Array[5, 10].Sample(stances =>
     {
@@ -149,14 +149,14 @@ public sealed class SmallestChangeTests
         Assert.Equal(Rules.Decisions.SmallestDecisionChange.Of(assessment, "nato", "").Assumptions.Count, isOutcome ? 0 : change.Count);
         Assert.Equal(
             Truth.True, CriterionEvaluator.Evaluate(Admit, new(AssumptionOverlay.Apply(asked, change, facts.Day), facts.Day)).Truth);
-        // One objection of a permanent member prevents it.
+        // One objection of a permanent member prevents the decision.
         var prevented = SmallestCriterionChange.Of(new() { Negation = Admit }, facts);
         Assert.Equal(assessment.Verdict == Verdict.Blocked ? 0 : 1, prevented.Count);
     }, iter: 300);
 
     /// <summary>
-    /// Of fifty pairs of states so many have one that recognizes: the fewest that do are a problem for which no quick way is
-    /// known.
+    /// A number of pairs out of fifty must have a state that recognizes. Finding the fewest such states is a problem without a known
+    /// efficient algorithm.
     /// </summary>
     [Theory]
     [InlineData(10, 50, true)]

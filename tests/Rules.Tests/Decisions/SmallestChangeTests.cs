@@ -54,7 +54,7 @@ public sealed class SmallestChangeTests
         Assert.Equal(candidates, string.Join(' ', found.Candidates));
     }
 
-    /// <summary>All sets of states and all stances that they could take are tried.</summary>
+    /// <summary>Tries all sets of states and all their possible stances.</summary>
     [Fact]
     public void No_smaller_set_does_it_and_nobody_else_is_in_one_of_its_size() => AnyCase.Sample(one =>
     {
@@ -72,7 +72,7 @@ public sealed class SmallestChangeTests
         }
     }, iter: StressMode.Rounds(300, 3_000, 30_000));
 
-    /// <summary>There, nothing is better than to be in favour, so that all sets of states can be tried.</summary>
+    /// <summary>In the Security Council no stance is better than support, so all sets of states can be tried.</summary>
     [Fact]
     public void Nor_in_the_security_council() => Gen.Int[0, 6].Array[5, 11].Sample(kinds =>
     {
@@ -173,7 +173,9 @@ public sealed class SmallestChangeTests
         return (size, [.. codes.Order(StringComparer.Ordinal)]);
     }
 
-    /// <summary>Supports, does not object, abstains, opposes, is not known, has set a condition, or is inferred to oppose.</summary>
+    /// <summary>
+    /// The stance by kind: supports, does not object, abstains, opposes, is unknown, has set a condition, or is inferred to oppose.
+    /// </summary>
     static MemberStance StanceOf(string code, int kind) => kind switch
     {
         0 => new(code, CountedStance.Support, AssessedStanceBasis.Voted),

@@ -4,7 +4,7 @@ namespace KosovoNato.Rules.Tests.Decisions;
 
 public sealed class VotingRuleEvaluatorTests
 {
-    // One letter for each who decides: Support, No objection, Abstain, Oppose, Unknown, Condition set.
+    // One letter per member: Support, No objection, Abstain, Oppose, Unknown, Condition set.
     [Theory]
     [InlineData("SNA", Verdict.Met, 0, "")]
     [InlineData("SNO", Verdict.Blocked, 1, "O")]
@@ -89,7 +89,7 @@ public sealed class VotingRuleEvaluatorTests
             (9, 10), (Of(VotingRule.SecurityCouncil, stances)!.RequiredVotes, Of(VotingRule.SecurityCouncil, stances)!.UnrecordedSeats));
     }
 
-    // The permanent members first, then those that hold other seats.
+    // The permanent members first, then the elected members.
     [Theory]
     [InlineData("SSSSSSSSN", Verdict.Met, 0, "", 0)]
     [InlineData("SSSAASSSSSS", Verdict.Met, 0, "", 0)]

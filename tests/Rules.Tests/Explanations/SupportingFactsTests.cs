@@ -72,7 +72,7 @@ public sealed class SupportingFactsTests
     public void A_criterion_rests_on_what_its_facts_say(Criterion criterion, string[] statements) =>
         Assert.Equal(statements, Over(Nato).Of(criterion).Select(basis => $"{basis.Name}: {basis.Statement}"));
 
-    /// <summary>That there is nothing rests on something too: on where it would be.</summary>
+    /// <summary>The absence of a fact is supported by the resource in which the fact would be recorded.</summary>
     [Fact]
     public void What_nobody_recorded_is_named_where_it_would_be()
     {

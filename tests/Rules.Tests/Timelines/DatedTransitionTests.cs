@@ -7,7 +7,7 @@ public sealed class DatedTransitionTests
 {
     static readonly DateOnly Today = Day("2025-06-01");
 
-    // Each step is + (to the stage that is asked for) or - and its date, ? and a day by which it had happened, or nothing.
+    // Each step is + (to the requested status) or -, followed by its date, by ? and an attested day, or by nothing.
     [Theory]
     [InlineData("", "------")]
     [InlineData("+2021", "-+++++")]

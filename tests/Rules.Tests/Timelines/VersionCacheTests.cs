@@ -27,7 +27,7 @@ public sealed class VersionCacheTests
         Assert.Equal(RecognitionStatus.Recognized, VersionTimelines.Status(recognition).On(Later).Value);
     }
 
-    /// <summary>More versions of rules than are kept at once.</summary>
+    /// <summary>Uses more rule versions than the cache keeps.</summary>
     [Fact]
     public void Each_version_of_a_rule_counts_by_itself()
     {

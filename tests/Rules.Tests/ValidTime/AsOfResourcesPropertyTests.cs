@@ -12,7 +12,7 @@ namespace KosovoNato.Rules.Tests.ValidTime;
 
 public sealed class AsOfResourcesPropertyTests
 {
-    /// <summary>Facts with a date of their own, and stages that follow from moves.</summary>
+    /// <summary>Criteria on facts with their own dates, and on statuses that follow from transitions.</summary>
     static readonly Criterion[] Criteria =
     [
         new() { Recognition = new() { State = "AL" } },
@@ -40,7 +40,7 @@ public sealed class AsOfResourcesPropertyTests
         FactBase then = new(AsOfResources.View(world, day, PartialDateMode.Possible), day);
         foreach (var criterion in Criteria)
         {
-            // Stages that are kept are of today; what else there is has its own dates.
+            // Stored statuses are those of today; other facts have their own dates.
             var recorded = Moved.Contains(criterion) ? new FactBase(world, RandomResources.Today).On(day) : new FactBase(world, day);
             Assert.True(
                 CriterionEvaluator.Find(criterion, recorded).Truth == CriterionEvaluator.Find(criterion, then).Truth
@@ -50,7 +50,7 @@ public sealed class AsOfResourcesPropertyTests
         }
     }, iter: 500);
 
-    /// <summary>So rules may look at what is recorded, where the reading is POSSIBLE.</summary>
+    /// <summary>Rules may therefore read the recorded resources where the mode is POSSIBLE.</summary>
     [Fact]
     public void A_resource_of_a_day_says_of_that_day_what_all_of_it_says() => Gen.Select(RandomResources.Any, AnyDay).Sample((world, day) =>
     {
@@ -90,13 +90,13 @@ public sealed class AsOfResourcesPropertyTests
             Assert.Subset(Acts(day.AddDays(further), PartialDateMode.Certain).ToHashSet(), Acts(day, PartialDateMode.Certain).ToHashSet());
             Assert.Subset(
                 Acts(day.AddDays(further), PartialDateMode.Possible).ToHashSet(), Acts(day, PartialDateMode.Possible).ToHashSet());
-            // Always the beginning of the history: so a status is that of a history that was.
+            // Always a prefix of the history, so every status is one that the history had.
             Assert.Equal(
                 recorded.Acts.Take(Acts(day, PartialDateMode.Certain).Length).Select(act => act.Id), Acts(day, PartialDateMode.Certain));
         }
     }, iter: 500);
 
-    /// <summary>With grants alone, which nothing takes back.</summary>
+    /// <summary>With grants only, which no other act revokes.</summary>
     [Fact]
     public void Who_certainly_counts_counts_possibly_and_for_ever() =>
         Gen.Select(Gen.Int[0, 2_000].Array[5], Gen.Int[4, 10].Array[5], AnyDay, Gen.Int[0, 500]).Sample((days, precisions, day, further) =>

@@ -88,7 +88,7 @@ public sealed class AssumptionChecksTests
         Assert.Equal(["assumptions"], FieldsOf(AssumptionChecks.All, [.. Enumerable.Repeat(one, 200), new Assumption()]));
     }
 
-    /// <summary>They are turned into each other by their numbers.</summary>
+    /// <summary>The enums are converted into each other by number.</summary>
     [Fact]
     public void What_can_be_assumed_has_the_numbers_of_what_it_stands_for()
     {

@@ -125,7 +125,7 @@ public sealed class AssumptionOverlayPropertyTests
                 Rank(VerdictOf(AssumptionOverlay.Apply(world, [more], day), day, decision)) >= Rank(VerdictOf(world, day, decision))));
     }, iter: 500);
 
-    /// <summary>All that is so on the day, as assumptions.</summary>
+    /// <summary>All facts that hold on the day, as assumptions.</summary>
     static IEnumerable<Assumption> Restated(InMemoryResources world, DateOnly day)
     {
         foreach (var recognition in world.List<Recognition>())

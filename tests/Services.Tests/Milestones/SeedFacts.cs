@@ -10,12 +10,12 @@ using KosovoNato.Services.Tests.Milestones.Derivations;
 
 namespace KosovoNato.Services.Tests.Milestones;
 
-/// <summary>The seed files, as this service would hold them and what it would have learned of its neighbor.</summary>
+/// <summary>The seed files, as this service holds them, with the resources mirrored from its upstream.</summary>
 static class SeedFacts
 {
     public static readonly DateOnly Day = TestWrites.Day("2025-12-23");
 
-    /// <summary>All of them, with what follows on the day of the seeds. Never change it.</summary>
+    /// <summary>All resources, with their derived fields on the day of the seeds. Must not be changed.</summary>
     public static InMemoryResources All { get; } = Load();
 
     static InMemoryResources Load()

@@ -4,7 +4,7 @@ using static KosovoNato.Services.Tests.Milestones.TestWrites;
 
 namespace KosovoNato.Services.Tests.Milestones;
 
-/// <summary>Brings a service into a situation through its public API, in the words of the domain.</summary>
+/// <summary>Puts a service into a situation through its public API, in domain terms.</summary>
 sealed class Situations(MilestoneService.MilestoneServiceClient client, CancellationToken cancellation)
 {
     public async Task<Track> TrackAsync(string id)
@@ -17,7 +17,7 @@ sealed class Situations(MilestoneService.MilestoneServiceClient client, Cancella
         (await client.ProposeMilestoneAsync(
             new() { Milestone = milestone, RequestId = NewId() }, cancellationToken: cancellation)).Milestone;
 
-    /// <summary>Proposes a milestone and moves it to a stage by the shortest way.</summary>
+    /// <summary>Proposes a milestone and moves it to a status by the shortest path.</summary>
     public async Task<Milestone> ProposeInAsync(MilestoneStatus status, Milestone milestone)
     {
         var moved = await ProposeAsync(milestone);

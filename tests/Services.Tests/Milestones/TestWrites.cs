@@ -4,7 +4,7 @@ using KosovoNato.Recognitions.V1;
 
 namespace KosovoNato.Services.Tests.Milestones;
 
-/// <summary>Records in few words.</summary>
+/// <summary>Short factories for test resources.</summary>
 static class TestWrites
 {
     public static Evidence.V1.Evidence Cited(Confidence confidence = Confidence.Verified) =>
@@ -28,7 +28,7 @@ static class TestWrites
             Evidence = Cited(),
         };
 
-    /// <summary>The milestone with moves, as it is kept.</summary>
+    /// <summary>The milestone with these transitions, as the service stores it.</summary>
     public static Milestone Moved(this Milestone milestone, params IEnumerable<(MilestoneStatus To, string On)> moves)
     {
         foreach (var (to, on) in moves)
@@ -40,7 +40,7 @@ static class TestWrites
         return milestone;
     }
 
-    /// <summary>The milestone with moves that lead to a stage, as it is kept.</summary>
+    /// <summary>The milestone with transitions to a status, as the service stores it.</summary>
     public static Milestone In(this Milestone milestone, MilestoneStatus status) => milestone.Moved(Way(status).Select(to => (to, "")));
 
     /// <summary>The milestone on another track.</summary>
@@ -56,7 +56,7 @@ static class TestWrites
         return milestone;
     }
 
-    /// <summary>The shortest way from PROPOSED to a stage.</summary>
+    /// <summary>The shortest path from PROPOSED to a status.</summary>
     public static IEnumerable<MilestoneStatus> Way(MilestoneStatus to) => to switch
     {
         MilestoneStatus.Proposed => [],
@@ -74,7 +74,7 @@ static class TestWrites
         string from = "", BlockerSeverity severity = BlockerSeverity.Unspecified, Criterion? resolvesWhen = null) =>
         new() { Kind = BlockerKind.Objection, Origin = from, Severity = severity, ResolutionCriterion = resolvesWhen, Evidence = Cited() };
 
-    /// <summary>The blocker with its id, as it is kept.</summary>
+    /// <summary>The blocker with its ID, as the service stores it.</summary>
     public static Blocker Kept(this Blocker blocker, string id)
     {
         blocker.Id = id;
@@ -96,7 +96,7 @@ static class TestWrites
 
     public static Criterion Any(params IEnumerable<Criterion> of) => new() { Any = new() { Criteria = { of } } };
 
-    /// <summary>An agreement with a centre, as it is kept.</summary>
+    /// <summary>An agreement with a centre, as the service stores it.</summary>
     public static Agreement Agreement(string centre, AgreementStatus status, string inForceOn = "")
     {
         var agreement = new Agreement
@@ -117,7 +117,7 @@ static class TestWrites
         return agreement;
     }
 
-    /// <summary>A recognition of Kosovo by these acts, as the recognition service keeps it.</summary>
+    /// <summary>A recognition of Kosovo with these acts, as the recognition service stores it.</summary>
     public static Recognition Recognition(string recognizer, RecognitionStatus status, params IEnumerable<(ActKind Kind, string Date)> acts)
     {
         var recognition = new Recognition

@@ -2,7 +2,7 @@ using KosovoNato.Recognitions.V1;
 
 namespace KosovoNato.Services.Tests.Recognitions;
 
-/// <summary>Facts in few words, for tests of rules.</summary>
+/// <summary>Short factories for test facts.</summary>
 static class RecognitionFactory
 {
     public static Evidence.V1.Evidence Cited(Confidence confidence = Confidence.Verified) =>
@@ -23,7 +23,7 @@ static class RecognitionFactory
             Evidence = Cited(),
         };
 
-    /// <summary>A recognition with these acts in this sequence of recording.</summary>
+    /// <summary>A recognition with these acts in the order of recording.</summary>
     public static Recognition Recognition(params IEnumerable<Act> acts) => Recognition("AL", acts);
 
     public static Recognition Recognition(string recognizer, params IEnumerable<Act> acts)

@@ -4,10 +4,10 @@ using static KosovoNato.Services.Tests.Recognitions.RecognitionFactory;
 
 namespace KosovoNato.Services.Tests.Recognitions;
 
-/// <summary>Brings a service into a situation through its public API, in the words of the domain.</summary>
+/// <summary>Puts a service into a situation through its public API, in domain terms.</summary>
 sealed class Situations(RecognitionService.RecognitionServiceClient client, CancellationToken cancellation)
 {
-    /// <summary>Registers states by their codes, members of the United Nations but for XK.</summary>
+    /// <summary>Registers states by code, as members of the United Nations except for XK.</summary>
     public async Task StatesAsync(params string[] codes) => await WriteAsync(codes.Select(code => new RecognitionsWrite
     {
         RegisterState = new()
@@ -23,11 +23,11 @@ sealed class Situations(RecognitionService.RecognitionServiceClient client, Canc
         },
     }));
 
-    /// <summary>Registers an organization that decides by consensus of its members, and its members since 2000.</summary>
+    /// <summary>Registers an organization that decides by consensus of its members, with members since 2000.</summary>
     public Task OrganizationAsync(string id, string decision, params string[] members) =>
         OrganizationAsync(id, decision, VotingRule.Consensus, "", members);
 
-    /// <summary>Registers an organization that decides by a rule, and its members since 2000.</summary>
+    /// <summary>Registers an organization that decides by a voting rule, with members since 2000.</summary>
     public async Task OrganizationAsync(string id, string decision, VotingRule rule, string threshold, params string[] members) =>
         await WriteAsync(
     [
@@ -64,9 +64,7 @@ sealed class Situations(RecognitionService.RecognitionServiceClient client, Canc
         RecordAct = new() { Recognizer = code, Subject = "XK", Act = Act(ActKind.Granted, date) },
     }));
 
-    /// <summary>
-    /// Defines a counting rule as third parties count: members of the United Nations, grants, withdrawals that are counted.
-    /// </summary>
+    /// <summary>Defines a counting rule as third parties use it: members of the United Nations, grants, and counted withdrawals.</summary>
     public async Task RuleAsync(string id) => await WriteAsync(
     [
         new RecognitionsWrite

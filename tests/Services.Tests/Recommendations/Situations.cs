@@ -4,7 +4,7 @@ using static KosovoNato.Services.Tests.Recommendations.TestWrites;
 
 namespace KosovoNato.Services.Tests.Recommendations;
 
-/// <summary>Brings a service into a situation through its public API, in the words of the domain.</summary>
+/// <summary>Puts a service into a situation through its public API, in domain terms.</summary>
 sealed class Situations(RecommendationService.RecommendationServiceClient client, CancellationToken cancellation)
 {
     public async Task<Document> DocumentAsync(string id = Paper) =>
@@ -17,7 +17,7 @@ sealed class Situations(RecommendationService.RecommendationServiceClient client
         (await client.DraftRecommendationAsync(
             new() { Recommendation = recommendation, RequestId = NewId() }, cancellationToken: cancellation)).Recommendation;
 
-    /// <summary>Drafts and publishes.</summary>
+    /// <summary>Drafts and publishes a recommendation.</summary>
     public async Task<Recommendation> OpenAsync(Recommendation recommendation)
     {
         await DraftAsync(recommendation);
@@ -26,7 +26,7 @@ sealed class Situations(RecommendationService.RecommendationServiceClient client
 
     public Task<Recommendation> OpenAsync(string id, string parent = "") => OpenAsync(Recommendation(id, parent));
 
-    /// <summary>A recommendation in a stage, by the moves that lead there.</summary>
+    /// <summary>A recommendation in a status, reached through its transitions.</summary>
     public async Task<Recommendation> InAsync(RecommendationStatus status, string id)
     {
         var recommendation = await DraftAsync(id);

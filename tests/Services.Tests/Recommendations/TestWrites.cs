@@ -6,7 +6,7 @@ using KosovoNato.Rules.Acts;
 
 namespace KosovoNato.Services.Tests.Recommendations;
 
-/// <summary>Records in few words.</summary>
+/// <summary>Short factories for test resources.</summary>
 static class TestWrites
 {
     public const string Paper = "paper";
@@ -17,7 +17,7 @@ static class TestWrites
     /// <summary>A document as a caller registers it.</summary>
     public static Document Document(string id = Paper) => new() { Name = $"documents/{id}", Title = $"The document {id}" };
 
-    /// <summary>A recommendation as a caller drafts it; its number is its id.</summary>
+    /// <summary>A recommendation as a caller drafts it; its number equals its ID.</summary>
     public static Recommendation Recommendation(string id, string parent = "", RecommendationStrength force = RecommendationStrength.Should,
         Criterion? criterion = null) =>
         new()
@@ -34,7 +34,7 @@ static class TestWrites
             Evidence = Cited(),
         };
 
-    /// <summary>The recommendation in a stage, as it is kept.</summary>
+    /// <summary>The recommendation in a status, as the service stores it.</summary>
     public static Recommendation In(this Recommendation recommendation, RecommendationStatus status)
     {
         recommendation.Status = status;
@@ -75,15 +75,15 @@ static class TestWrites
 
     public static Criterion APartnership => new() { Partnership = new() };
 
-    /// <summary>Met where nothing is recorded.</summary>
+    /// <summary>A criterion that is met while no facts are recorded.</summary>
     public static Criterion NoPartnership => new() { Negation = APartnership };
 
     public static Criterion All(params IEnumerable<Criterion> criteria) => new() { All = new() { Criteria = { criteria } } };
 
-    /// <summary>A milestone as its service keeps it.</summary>
+    /// <summary>A milestone as its service stores it.</summary>
     public static Milestone Milestone(string id, MilestoneStatus status) => new() { Name = $"milestones/{id}", Status = status };
 
-    /// <summary>A recognition of Kosovo as its service keeps it: the status follows from the acts.</summary>
+    /// <summary>A recognition of Kosovo as its service stores it, with the status that follows from the acts.</summary>
     public static Recognition Recognition(string code, params IEnumerable<Act> acts)
     {
         var recognition = new Recognition { Name = $"recognitions/{code}-XK", Recognizer = code, Subject = "XK", Evidence = Cited() };

@@ -8,8 +8,8 @@ using StackExchange.Redis;
 namespace KosovoNato.EndToEnd.Tests.Backup.Upgrade;
 
 /// <summary>
-/// Makes the record of a release, when somebody asks for it: RECORD_RELEASE is its name, and TEST_SERVICES where it is built.
-/// See Releases/README.md.
+/// Makes the recording of a release, on demand: RECORD_RELEASE is the name of the release, and TEST_SERVICES the folder of its build. See
+/// Releases/README.md.
 /// </summary>
 public sealed class RecordRelease(SharedStores stores, SharedBroker brokers)
 {
@@ -39,7 +39,7 @@ public sealed class RecordRelease(SharedStores stores, SharedBroker brokers)
             await channel.QueueBindAsync(exchange, exchange, "", cancellationToken: Cancelled);
         }
 
-        // Small enough that there are some in a small log.
+        // Small enough that even a short log has checkpoints.
         var checkpoints = new Dictionary<string, string> { ["Store:CheckpointInterval"] = "100" };
         await using var services = await ThreeServices.StartAsync([store, store, store], address, TimeSpan.FromSeconds(1), checkpoints);
         await SeedLoading.LoadAsync(services);
@@ -93,7 +93,7 @@ public sealed class RecordRelease(SharedStores stores, SharedBroker brokers)
     static Tokens TokensOf(ReleasedService service, ThreeServices services) =>
         new(new(service.InvokerOf(services), service.Descriptor), service.FirstList);
 
-    /// <summary>On top of the seeds: acts, retractions, corrections, and several at once.</summary>
+    /// <summary>On top of the seeds: acts, retractions, corrections, and batches.</summary>
     static async Task HappenAsync(ThreeServices services)
     {
         var granted = await RecognitionActs.GrantAsync(services, "SK");

@@ -4,10 +4,10 @@ using KosovoNato.Testing;
 
 namespace KosovoNato.EndToEnd.Tests.Backup.Upgrade;
 
-/// <summary>What a release left behind: its stores, its tokens, its messages, and what it answered.</summary>
+/// <summary>The recording of a release: its stores, tokens, messages and responses.</summary>
 sealed record RecordedRelease(Dictionary<string, RecordedService> Services)
 {
-    /// <summary>Where they are, one file for each release.</summary>
+    /// <summary>The folder of the recordings, one file per release.</summary>
     public static string Folder { get; } = RepositoryPaths.File("tests", "EndToEnd.Tests", "Backup", "Upgrade", "Releases");
 
     const string Ending = ".json.br";
@@ -31,20 +31,22 @@ sealed record RecordedRelease(Dictionary<string, RecordedService> Services)
     }
 }
 
-/// <summary>What was recorded of one service.</summary>
-/// <param name="Keys">The hashes below the service's key, by what follows the prefix: field to bytes.</param>
-/// <param name="Head">The newest revision.</param>
-/// <param name="Answers">What it said of revision 1, of half of them and of the newest, and the Watch from the first on.</param>
-/// <param name="RevisionToken">Of half of the revisions.</param>
-/// <param name="PageToken">Of the second page of one resource each of the first type of resources.</param>
-/// <param name="SecondPage">That page.</param>
-/// <param name="ResumeToken">Of a Watch, given out while there was less.</param>
-/// <param name="ResumeAfter">The last revision that it had brought.</param>
-/// <param name="Messages">The first ones on the bus.</param>
+/// <summary>The recording of one service.</summary>
+/// <param name="Keys">The hashes below the service's key, by key suffix after the prefix: field to bytes.</param>
+/// <param name="Head">The head revision.</param>
+/// <param name="Answers">
+/// Its responses at revision 1, at half of the revisions and at the head revision, and the Watch from the first revision on.
+/// </param>
+/// <param name="RevisionToken">The token at half of the revisions.</param>
+/// <param name="PageToken">The token of the second page, with one resource per page, of the first resource type.</param>
+/// <param name="SecondPage">The page of that token.</param>
+/// <param name="ResumeToken">The token of a Watch, issued when there were fewer revisions.</param>
+/// <param name="ResumeAfter">The last revision that this Watch had sent.</param>
+/// <param name="Messages">The first messages on the bus.</param>
 sealed record RecordedService(
     Dictionary<string, Dictionary<string, byte[]>> Keys, long Head, Dictionary<string, string> Answers,
     string RevisionToken, string PageToken, string SecondPage, string ResumeToken, long ResumeAfter,
     IReadOnlyList<RecordedMessage> Messages);
 
-/// <summary>A message as it was on the bus.</summary>
+/// <summary>A message as published on the bus.</summary>
 sealed record RecordedMessage(string ContentType, Dictionary<string, string> Headers, byte[] Body);

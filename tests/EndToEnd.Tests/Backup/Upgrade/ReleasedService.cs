@@ -11,8 +11,8 @@ using KosovoNato.Storage;
 
 namespace KosovoNato.EndToEnd.Tests.Backup.Upgrade;
 
-/// <summary>A service of which a release left something.</summary>
-/// <param name="FirstList">The List by which pages are tried.</param>
+/// <summary>A service with recorded releases.</summary>
+/// <param name="FirstList">The List RPC that tests page tokens.</param>
 sealed record ReleasedService(Schema Schema, ServiceDescriptor Descriptor, string FirstList, Func<ThreeServices, CallInvoker> InvokerOf)
 {
     public static IReadOnlyList<ReleasedService> All { get; } =

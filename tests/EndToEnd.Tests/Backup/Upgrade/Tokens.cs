@@ -3,10 +3,10 @@ using KosovoNato.Changes.V1;
 
 namespace KosovoNato.EndToEnd.Tests.Backup.Upgrade;
 
-/// <summary>The tokens that a service has given out, and what it makes of them again.</summary>
+/// <summary>The tokens that a service issued, and their results when they are used again.</summary>
 sealed class Tokens(ServiceCalls calls, string list)
 {
-    /// <summary>The token of the second page of one resource each, and what is on it.</summary>
+    /// <summary>The token of the second page, with one resource per page, and the content of that page.</summary>
     public async Task<(string Token, string Page)> SecondPageAsync(long known)
     {
         var token = ServiceCalls.Field<string>(await ListAsync(new KnownAt { Revision = known }, ""), "next_page_token");
@@ -23,7 +23,7 @@ sealed class Tokens(ServiceCalls calls, string list)
     /// <summary>The revision that a token stands for.</summary>
     public async Task<long> RevisionOfAsync(string token) => RevisionOf(await ListAsync(new KnownAt { Token = token }, "")).Number;
 
-    /// <summary>The resume token of the first message of a Watch that has revisions, and the last one that it had.</summary>
+    /// <summary>The resume token of the first message of a Watch that has revisions, and the last revision in that message.</summary>
     public async Task<(string Token, long After)> ResumeAsync()
     {
         var first = await OfRevisionAsync(1);
@@ -38,7 +38,7 @@ sealed class Tokens(ServiceCalls calls, string list)
         throw new InvalidOperationException("The watch ended.");
     }
 
-    /// <summary>The first revision that a resumed Watch brings.</summary>
+    /// <summary>The first revision that a resumed Watch sends.</summary>
     public async Task<long> ResumedAsync(string token)
     {
         await foreach (var message in calls.WatchAsync(new ChangeWatchRequest { ResumeToken = token }))

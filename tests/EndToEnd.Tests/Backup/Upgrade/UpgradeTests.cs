@@ -11,7 +11,9 @@ using StackExchange.Redis;
 
 namespace KosovoNato.EndToEnd.Tests.Backup.Upgrade;
 
-/// <summary>This release on the stores of earlier ones: it reads their data, takes their tokens and understands their messages.</summary>
+/// <summary>
+/// This release on the stores of earlier releases: it reads their data, accepts their tokens and understands their messages.
+/// </summary>
 public sealed class UpgradeTests(SharedStores stores)
 {
     public static IEnumerable<TheoryDataRow<string>> Releases => RecordedRelease.Names.Select(name => new TheoryDataRow<string>(name));
@@ -40,7 +42,7 @@ public sealed class UpgradeTests(SharedStores stores)
         }
 
         services.AssertNoErrors();
-        // It also goes on from there.
+        // The service also continues from there.
         await RecognitionActs.ProgressIs(services, 29, 32);
         await RecognitionActs.GrantAsync(services, "RO");
         await RecognitionActs.ProgressIs(services, 30, 32);
@@ -78,7 +80,7 @@ public sealed class UpgradeTests(SharedStores stores)
     [Fact]
     public void There_is_a_record_of_the_release_before() => Assert.NotEmpty(RecordedRelease.Names);
 
-    /// <summary>A newer release may say more, and must say all that the older one said.</summary>
+    /// <summary>A newer release may add fields, and must return every field of the older release.</summary>
     static void AssertSays(string question, string before, string now)
     {
         if (question.StartsWith("Watch", StringComparison.Ordinal))

@@ -7,8 +7,8 @@ using KosovoNato.Testing;
 namespace KosovoNato.Platform.Tests.Access.Abuse;
 
 /// <summary>
-/// Connections that abuse HTTP/2: nothing breaks, nothing is kept, and the next caller is served. Measures memory, so nothing
-/// else of this assembly runs meanwhile.
+/// Connections that abuse HTTP/2. The service must survive, keep no memory for them and serve the next caller. These tests measure memory,
+/// so no other test of this assembly runs at the same time.
 /// </summary>
 [CollectionDefinition(nameof(FloodTests), DisableParallelization = true)]
 [Collection(nameof(FloodTests))]
@@ -25,7 +25,7 @@ public sealed class FloodTests(SharedStores stores)
 
     public static TheoryData<string> Kinds => [.. Abuses.Keys];
 
-    /// <summary>Each sends on a connection of its own; those that read answers can say how it ended.</summary>
+    /// <summary>The abuses by name. Each uses its own connection; those that read responses can check how the server ended it.</summary>
     static IReadOnlyDictionary<string, Func<Uri, Task>> Abuses { get; } = new Dictionary<string, Func<Uri, Task>>
     {
         ["streams that are reset at once"] = async address =>

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace KosovoNato.Platform.Tests.Access.Abuse;
 
-/// <summary>Kinds of HTTP/2 frames, by their numbers on the wire.</summary>
+/// <summary>HTTP/2 frame types, numbered as on the wire.</summary>
 enum FrameKind : byte
 {
     Data = 0,
@@ -18,7 +18,7 @@ enum FrameKind : byte
     Continuation = 9,
 }
 
-/// <summary>HTTP/2 written by hand: no library would write what these tests send.</summary>
+/// <summary>Builds HTTP/2 frames by hand, because a library would not send invalid ones.</summary>
 static class Frame
 {
     public const int HeaderBytes = 9;
@@ -27,7 +27,7 @@ static class Frame
 
     public static ReadOnlySpan<byte> Preface => "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"u8;
 
-    /// <param name="length">What the frame says its length is, if that is not the truth.</param>
+    /// <param name="length">The length to declare in the frame header; the real length by default.</param>
     public static byte[] Of(FrameKind kind, byte flags, int stream, ReadOnlySpan<byte> payload, int? length = null)
     {
         var frame = new byte[HeaderBytes + payload.Length];
@@ -47,7 +47,7 @@ static class Frame
         .. Header("content-type", "application/grpc"), .. Header("te", "trailers"),
     ];
 
-    /// <summary>One header without compression, and so without a state that frames would have to agree on.</summary>
+    /// <summary>A header literal without compression, which needs no shared HPACK state.</summary>
     public static byte[] Header(string name, string value)
     {
         using var block = new MemoryStream();
@@ -59,7 +59,7 @@ static class Frame
 
     static void WriteText(MemoryStream block, string text)
     {
-        // HPACK's numbers with a prefix of seven bits.
+        // An HPACK integer with a 7-bit prefix.
         var length = text.Length;
         if (length < 127)
         {

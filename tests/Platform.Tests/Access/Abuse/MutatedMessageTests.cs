@@ -8,8 +8,8 @@ using KosovoNato.Testing;
 namespace KosovoNato.Platform.Tests.Access.Abuse;
 
 /// <summary>
-/// Whatever bytes come as a message, the answer is one that the contract knows and shows nothing of the inside. Measures
-/// memory, so nothing else of this assembly runs meanwhile.
+/// Any bytes sent as a message get a response that the contract allows and that reveals no internals. These tests measure memory, so no
+/// other test of this assembly runs at the same time.
 /// </summary>
 [CollectionDefinition(nameof(MutatedMessageTests), DisableParallelization = true)]
 [Collection(nameof(MutatedMessageTests))]
@@ -21,10 +21,10 @@ public sealed class MutatedMessageTests(SharedStores stores)
 
     static readonly Marshaller<byte[]> Raw = Marshallers.Create(bytes => bytes, bytes => bytes);
 
-    // A channel keeps something for each that it is given.
+    // Cached, because a channel keeps state for every method object that it receives.
     static readonly ConcurrentDictionary<MethodDescriptor, Method<byte[], byte[]>> Methods = new();
 
-    // What only the inside says: names of types, of functions, of the store's commands.
+    // Text that would reveal internals: type names, stack traces, store commands.
     static readonly string[] Inner = ["Exception", "   at ", "KosovoNato.", "System.", "Grpc.", "Redis", "Google.Protobuf", ".cs:"];
 
     static int PerRpc => StressMode.Rounds(40, 200, 10_000);
@@ -46,11 +46,11 @@ public sealed class MutatedMessageTests(SharedStores stores)
         Assert.True(wrong.IsEmpty, $"{wrong.Count} wrong answer(s), among "
             + $"them:\n{string.Join('\n', wrong.Take(MaxShown))}\n{string.Join('\n', service.Errors.Entries.Take(3))}");
         service.Errors.AssertNone();
-        // They get as far as they should: some are answered, some are messages that are refused for what they say.
+        // The messages must reach deep enough: some are accepted, and some are rejected because of their content.
         Assert.All([StatusCode.OK, StatusCode.InvalidArgument],
             status => Assert.True(answers.GetValueOrDefault(status) > 0, $"None was answered with {status}."));
         TestContext.Current.TestOutputHelper?.WriteLine(string.Join(", ", answers.Select(answer => $"{answer.Value} {answer.Key}")));
-        // Some writes are good in spite of all, and what they wrote is kept.
+        // Some mutated writes are valid, and the service keeps their revisions.
         var kept = BytesOfRevision * (service.Revision - revision);
         await Eventually.True(() => GC.GetTotalMemory(forceFullCollection: true) - before - kept < 16 << 20, seconds: 20);
         var lists = service.Descriptor.Methods.First(method => method.Name.StartsWith("List", StringComparison.Ordinal));
@@ -64,7 +64,7 @@ public sealed class MutatedMessageTests(SharedStores stores)
         new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = Call.Cancelled },
         async (one, _) =>
         {
-            // Each can be made again from its RPC and number, but for the request id.
+            // A message can be reproduced from its RPC and number, except for the request ID.
             var random = new Random(HashCode(one.rpc.FullName, one.number, seed));
             var message = Mutation.Of(ValidMessages.Of(one.rpc.InputType, random).ToByteArray(), random);
             var (answer, text) = await SendAsync(service, one.rpc, message);
@@ -79,7 +79,7 @@ public sealed class MutatedMessageTests(SharedStores stores)
     {
         var method = Methods.GetOrAdd(rpc, static rpc =>
             new(rpc.IsServerStreaming ? MethodType.ServerStreaming : MethodType.Unary, rpc.Service.FullName, rpc.Name, Raw, Raw));
-        // A stream may have nothing to say for a while; whether it began is enough.
+        // A stream may be silent for a while, so it only has to start.
         var limit = TimeSpan.FromSeconds(rpc.IsServerStreaming ? 0.5 : 20);
         var options = new CallOptions(
             new Metadata { { "authorization", $"Bearer {RunningService.Key}" } }, TimeProvider.System.GetUtcNow().Add(limit).UtcDateTime,
@@ -112,7 +112,7 @@ public sealed class MutatedMessageTests(SharedStores stores)
         _ => answer.Reason.Length > 0,
     };
 
-    /// <summary>The same in every run, unlike that of a text.</summary>
+    /// <summary>A hash that is the same in every run, unlike <c>string.GetHashCode</c>.</summary>
     static int HashCode(string rpc, int number, int seed) =>
         rpc.Aggregate((17 * number) + seed, (hash, letter) => unchecked((hash * 31) + letter));
 }

@@ -1,20 +1,20 @@
 namespace KosovoNato.Platform.Tests.Access.Abuse;
 
-/// <summary>Changes the bytes of a message as chance has it, more often where it hurts: lengths, tags, ends.</summary>
+/// <summary>Mutates the bytes of a message at random, preferably lengths, tags and ends.</summary>
 static class Mutation
 {
     static readonly byte[] Edges = [0, 0x7f, 0x80, 0xff];
 
     static readonly byte[][] Sharp =
     [
-        [0x0a, 0xff, 0xff, 0xff, 0xff, 0x07], // two gigabytes are said to follow
-        [0x0a, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x01], // a length below zero
-        [0x08, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff], // a number that never ends
+        [0x0a, 0xff, 0xff, 0xff, 0xff, 0x07], // a declared length of 2 GB
+        [0x0a, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x01], // a negative length
+        [0x08, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff], // a varint that does not end
         [0x00], // field 0
-        [0x0f], // a wire type that there is not
-        [0x0b], // a group that never ends
+        [0x0f], // an invalid wire type
+        [0x0b], // a group that does not end
         [0xff, 0xff, 0xff, 0xff, 0x0f],
-        [0x0a, 0x02, 0xc3, 0x28], // no UTF-8
+        [0x0a, 0x02, 0xc3, 0x28], // invalid UTF-8
         [0x0a, 0x04, 0xf0, 0x9f, 0x92, 0xa9],
         [0x0a, 0x01, 0x00],
     ];
@@ -22,7 +22,7 @@ static class Mutation
     public static byte[] Of(byte[] message, Random random)
     {
         var bytes = new List<byte>(message);
-        // Mostly one: after more of them little is left that could be understood.
+        // Usually one change: after several, the parser rejects most messages early.
         for (var changes = random.Next(2) == 0 ? 1 : random.Next(2, 5); changes > 0; changes--)
         {
             Change(bytes, random);
@@ -67,7 +67,7 @@ static class Mutation
         }
     }
 
-    /// <summary>Puts the message into itself, as field 1 to 3, deeper than any reader should follow.</summary>
+    /// <summary>Nests the message in itself, as field 1 to 3, deeper than a parser should follow.</summary>
     static void Nest(List<byte> bytes, int depth)
     {
         var tag = (byte)(0x0a + (8 * (depth % 3)));

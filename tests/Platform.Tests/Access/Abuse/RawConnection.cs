@@ -4,7 +4,7 @@ using KosovoNato.Testing;
 
 namespace KosovoNato.Platform.Tests.Access.Abuse;
 
-/// <summary>A connection to the gRPC port on which anything can be sent. Notes how the server ends it.</summary>
+/// <summary>A connection to the gRPC port that can send any bytes. Records how the server ends it.</summary>
 sealed class RawConnection : IAsyncDisposable
 {
     readonly Socket socket;
@@ -18,13 +18,13 @@ sealed class RawConnection : IAsyncDisposable
         reading = reads ? ReadAsync() : Task.CompletedTask;
     }
 
-    /// <summary>The code of the GOAWAY that came, if one did.</summary>
+    /// <summary>The error code of the GOAWAY frame, if the server sent one.</summary>
     public int? EndedWith { get; private set; }
 
-    /// <summary>Completes when the server has closed the connection.</summary>
+    /// <summary>Completes when the server closes the connection.</summary>
     public Task Closed => reading;
 
-    /// <param name="reads">Whether the answers are read; who does not read them fills the server's buffers.</param>
+    /// <param name="reads">Whether responses are read. If not, the server's buffers fill up.</param>
     public static async Task<RawConnection> OpenAsync(Uri address, bool reads = true)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, ReceiveBufferSize = reads ? 65_536 : 4_096 };
@@ -35,7 +35,7 @@ sealed class RawConnection : IAsyncDisposable
         return connection;
     }
 
-    /// <summary>Sends, unless the server has closed the connection or takes nothing any more; answers whether it was sent.</summary>
+    /// <summary>Sends bytes. Returns false if the server has closed the connection or stopped reading.</summary>
     public async Task<bool> TrySendAsync(ReadOnlyMemory<byte> bytes)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Call.Cancelled);
@@ -55,7 +55,7 @@ sealed class RawConnection : IAsyncDisposable
         }
     }
 
-    /// <summary>Sends the same again and again until so often, or until the server has had enough.</summary>
+    /// <summary>Sends frames up to the given number of times, or until the server stops accepting them.</summary>
     public async Task<int> FloodAsync(int times, Func<int, byte[]> make)
     {
         for (var sent = 0; sent < times; sent++)
@@ -95,7 +95,7 @@ sealed class RawConnection : IAsyncDisposable
         }
         catch (Exception closed) when (closed is IOException or EndOfStreamException or ObjectDisposedException or SocketException)
         {
-            // What was to be seen was seen.
+            // The connection is closed, so there is nothing more to read.
         }
     }
 }

@@ -4,7 +4,7 @@ using Google.Protobuf.Reflection;
 
 namespace KosovoNato.Platform.Tests.Access.Abuse;
 
-/// <summary>Messages that could have come from a caller: what is changed in them gets further than garbage does.</summary>
+/// <summary>Messages that a caller could send. Mutations of valid messages get further than random bytes.</summary>
 static class ValidMessages
 {
     const int Deepest = 3;
@@ -16,7 +16,7 @@ static class ValidMessages
         "2008-02-18", "2024", "2024-05", "A title", "name", "title", "*", "etag",
     ];
 
-    /// <summary>From nearly empty, which most requests may be, to full.</summary>
+    /// <summary>A message between nearly empty, which most requests may be, and full.</summary>
     public static IMessage Of(MessageDescriptor type, Random random) => Of(type, random, random.NextDouble(), depth: 0);
 
     static IMessage Of(MessageDescriptor type, Random random, double filled, int depth)

@@ -3,18 +3,18 @@ using KosovoNato.Testing;
 
 namespace KosovoNato.Platform.Tests.Telemetry.Alerts;
 
-/// <summary>The alert rules as operators apply them.</summary>
+/// <summary>The alert rules in the manifest that operators apply.</summary>
 static partial class AlertRules
 {
     static readonly string Manifest = File.ReadAllText(RepositoryPaths.File("deploy", "components", "telemetry", "alerts.yaml"));
 
-    /// <summary>What is in the manifest for Prometheus: everything below spec, as a rule file has it.</summary>
+    /// <summary>The Prometheus rules of the manifest: the content of <c>spec</c> in the format of a rule file.</summary>
     public static string RuleFile { get; } = Indentation()
         .Replace(Manifest[(Manifest.IndexOf("\nspec:\n", StringComparison.Ordinal) + "\nspec:\n".Length)..], "");
 
     public static IReadOnlyList<string> Names { get; } = [.. Alert().Matches(RuleFile).Select(match => match.Groups[1].Value)];
 
-    /// <summary>Each on a line of its own, or in a block of lines that are indented more.</summary>
+    /// <summary>The expressions of the rules, on one line or in an indented block.</summary>
     public static IReadOnlyList<string> Expressions { get; } = [.. Expression().Matches(RuleFile).Select(match => match.Groups[1].Value)];
 
     [GeneratedRegex("^  ", RegexOptions.Multiline)]

@@ -57,7 +57,7 @@ public sealed partial class AlertTests
         Assert.True(process.ExitCode == 0, $"promtool {string.Join(' ', arguments)}:\n{output}\n{await errors}");
     }
 
-    /// <summary>The one that tests/run.sh got, or that of the machine.</summary>
+    /// <summary>Starts the promtool that tests/run.sh downloaded, or the installed one.</summary>
     static Process Start(string folder, string[] arguments)
     {
         var tool = RepositoryPaths.File(".artifacts", "tools", "promtool");

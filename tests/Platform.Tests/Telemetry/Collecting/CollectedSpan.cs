@@ -1,7 +1,7 @@
 namespace KosovoNato.Platform.Tests.Telemetry.Collecting;
 
-/// <summary>A span as a collector was sent it.</summary>
-/// <param name="Parent">The id of the span that it is below; empty for the first of a trace.</param>
+/// <summary>A span as sent to a collector.</summary>
+/// <param name="Parent">The ID of the parent span; empty for the root of a trace.</param>
 /// <param name="Kind">1 internal, 2 server, 3 client, 4 producer, 5 consumer.</param>
 sealed record CollectedSpan(
     string Service, string Name, int Kind, string Trace, string Id, string Parent, ulong Start, ulong End, bool IsError,

@@ -13,7 +13,7 @@ using Microsoft.Extensions.Logging;
 
 namespace KosovoNato.Platform.Tests.Telemetry.Collecting;
 
-/// <summary>What stands where an operator has a collector: takes spans over OTLP and keeps them.</summary>
+/// <summary>Stands in for an operator's collector: receives spans over OTLP and keeps them.</summary>
 sealed class Collector : IAsyncDisposable
 {
     readonly WebApplication app;

@@ -3,7 +3,7 @@ using KosovoNato.Testing;
 
 namespace KosovoNato.Platform.Tests.Telemetry.Dashboards;
 
-/// <summary>A dashboard of Grafana, from its file.</summary>
+/// <summary>A Grafana dashboard, loaded from its file.</summary>
 sealed record Dashboard(string File, JsonElement Json)
 {
     public static IReadOnlyList<Dashboard> All { get; } =

@@ -9,7 +9,7 @@ using static KosovoNato.Services.Tests.Milestones.TestWrites;
 
 namespace KosovoNato.Services.Tests.Milestones.Api;
 
-/// <summary>Every read answers as the world was on a day, and with what was known then.</summary>
+/// <summary>Every read returns the world of a day, as known at a given point.</summary>
 public sealed class AsOfReadApiTests(SharedStores stores)
 {
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -49,7 +49,7 @@ public sealed class AsOfReadApiTests(SharedStores stores)
             (await service.Client.BatchGetAsync(new() { Names = { names }, AsOf = today }, cancellationToken: Cancellation)).ToByteArray());
     });
 
-    /// <summary>What was found for one day is shown for others; here each is computed by itself too.</summary>
+    /// <summary>Results are cached across days; this test compares each with an uncached computation.</summary>
     [Fact]
     public Task Each_day_is_answered_as_if_no_other_had_been_asked_for() => OnRoad(async service =>
     {
@@ -109,7 +109,7 @@ public sealed class AsOfReadApiTests(SharedStores stores)
             await service.Situation.MoveAsync("milestones/b", to, "2025");
         }
 
-        // What was learned of the neighbor is part of what was known.
+        // The transaction time of a read also covers mirrored resources.
         seen.Add(await service.Client.ListMilestonesAsync(new(), cancellationToken: Cancellation));
         await service.LearnAsync(2, Recognition("ES", RecognitionStatus.NotRecognized));
         seen.Add(await service.Client.ListMilestonesAsync(new(), cancellationToken: Cancellation));
@@ -170,7 +170,7 @@ public sealed class AsOfReadApiTests(SharedStores stores)
             done, string.Join(
                 ' ', milestones.Where(milestone => milestone.Outlook.Readiness == Readiness.Done)
                     .Select(milestone => milestone.Name.Split('/')[1])));
-        // No date of a fact is before the year 1000, and no such day can be asked about.
+        // Facts have no dates before the year 1000, and reads reject such days.
         await ErrorAssert.ForFields(
             () => service.Client.ListMilestonesAsync(new() { AsOf = "0001-01-01" }, cancellationToken: Cancellation).ResponseAsync,
             "as_of");
@@ -187,8 +187,8 @@ public sealed class AsOfReadApiTests(SharedStores stores)
         "name", "as_of", "partial_date_mode", "known_at"));
 
     /// <summary>
-    /// Achieved a; b requires it, with a blocker that was opened before and resolved after; a condition that ES made true; an agreement
-    /// that was signed.
+    /// Milestone a is achieved. Milestone b requires it and has a blocker that was opened before and resolved afterwards. There are also a
+    /// condition that the recognition by ES made true, and a signed agreement.
     /// </summary>
     Task OnRoad(Func<RunningService, Task> test) => RunningService.On(stores, async service =>
     {

@@ -24,7 +24,7 @@ public sealed class DependencyApiTests(SharedStores stores)
             "a -> b -> c -> a", () => service.Situation.CorrectAsync(
                 Milestone("a", criterion: Any(Recognizes("ES"), Reached("b"))), "criterion"));
         await RefusedAsync("a -> b -> c -> a", () => service.Situation.OpenAsync("milestones/a", Blocker(resolvesWhen: Reached("b"))));
-        // A criterion may name what does not exist yet; who proposes it then closes the cycle.
+        // A criterion may name a milestone that does not exist yet; proposing that milestone then closes the cycle.
         await service.Situation.CorrectAsync(Milestone("a", criterion: Reached("d")), "criterion");
         await RefusedAsync("d -> b -> c -> a -> d", () => service.Situation.ProposeAsync(Milestone("d", dependencies: [Requires("b")])));
         await RefusedAsync("d -> d", () => service.Situation.ProposeAsync(Milestone("d", criterion: Reached("d"))));

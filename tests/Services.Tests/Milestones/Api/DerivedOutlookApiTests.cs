@@ -8,7 +8,7 @@ using static KosovoNato.Services.Tests.Milestones.TestWrites;
 
 namespace KosovoNato.Services.Tests.Milestones.Api;
 
-/// <summary>The computed fields that the service stores follow from its facts, whatever was written and in whatever order.</summary>
+/// <summary>The stored derived fields follow from the facts, regardless of the writes and their order.</summary>
 public sealed class DerivedOutlookApiTests(SharedStores stores)
 {
     static readonly string[] Ids = ["a", "b", "c", "d", "e"];
@@ -46,13 +46,15 @@ public sealed class DerivedOutlookApiTests(SharedStores stores)
         {
             var request = new ListMilestonesRequest { KnownAt = new() { Revision = then.Revision.Number } };
             AssertSame([then.ToString()], [(await ListAsync(service, request)).ToString()], $"seed {seed}, {request}");
-            // What was recorded by then, on the day of today, is what was computed then and kept.
+            // With today as the valid time, earlier revisions return the derived fields that were stored then.
             request.AsOf = PartialDate.Of(RunningService.Today).ToString();
             AssertSame([then.ToString()], [(await ListAsync(service, request)).ToString()], $"seed {seed}, {request}");
         }
     });
 
-    /// <summary>Writes at random until so many were accepted. Most do not fit and must be rejected for that.</summary>
+    /// <summary>
+    /// Writes at random until the given number of writes is accepted. Most do not fit and must be rejected for that reason.
+    /// </summary>
     static async Task WriteManyAsync(RunningService service, int seed, int accepted, List<IMessage> learned, Func<Task> written)
     {
         var random = new Random(seed);

@@ -114,7 +114,7 @@ public sealed class QueryApiTests(SharedStores stores)
         await ErrorAssert.For(
             ErrorReason.ResourceNotFound, () => client.GetCriticalPathAsync(
                 new() { Goal = "x" }, cancellationToken: Cancellation).ResponseAsync);
-        // To suppose something of it does not make it.
+        // An assumption does not create the milestone.
         await ErrorAssert.For(
             ErrorReason.ResourceNotFound, () => client.AssessUnlocksAsync(
                 new() { Milestone = "x", Assumptions = { QueryRunner.Reaches("x") } }, cancellationToken: Cancellation).ResponseAsync);
@@ -197,7 +197,7 @@ public sealed class QueryApiTests(SharedStores stores)
     static async Task<ListMilestonesResponse> AllAsync(RunningService service) =>
         await service.Client.ListMilestonesAsync(new(), cancellationToken: Cancellation);
 
-    /// <summary>A condition that follows recognition by BA, and a milestone that requires it and is blocked until BA recognizes.</summary>
+    /// <summary>A condition on the recognition by BA, and a milestone that requires it and is blocked until BA recognizes.</summary>
     Task OnGate(Func<RunningService, Task> test) => RunningService.On(stores, async service =>
     {
         await service.Situation.TrackAsync("t");

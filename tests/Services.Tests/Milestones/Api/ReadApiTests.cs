@@ -112,7 +112,7 @@ public sealed class ReadApiTests(SharedStores stores)
         Assert.Equal([MilestonesEventType.MilestoneProposed], history.Revisions[^1].EventTypes);
         Assert.All(history.Revisions, version =>
             Assert.True(version is { Actor.Length: > 0, RequestId.Length: > 0, RecordedAt: not null, CausationId: "" }));
-        // Achieving what it required was a change of b too, although nobody wrote b.
+        // Achieving the prerequisite of b was a change of b too, although no caller wrote b.
         Assert.Contains(history.Revisions, version => version.EventTypes.SequenceEqual([MilestonesEventType.ReadinessChanged]));
     });
 
@@ -189,7 +189,9 @@ public sealed class ReadApiTests(SharedStores stores)
             "bookmark_interval");
     });
 
-    /// <summary>Achieved a; b, a phase on another track, and c, a blocked and corrected decision, require it.</summary>
+    /// <summary>
+    /// Milestone a is achieved. It is required by b, a phase on another track, and by c, a blocked and corrected decision.
+    /// </summary>
     Task OnRoad(Func<RunningService, Task> test) => RunningService.On(stores, async service =>
     {
         await service.Situation.TrackAsync("t");

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace KosovoNato.Services.Tests.Milestones.Api;
 
-/// <summary>What tests of this service ask of it: its typed client, situations, and a service of its own for each test.</summary>
+/// <summary>Helpers for tests of this service: its typed client, situations, and a separate service for each test.</summary>
 static class RunningMilestones
 {
     extension(RunningService service)
@@ -13,7 +13,7 @@ static class RunningMilestones
 
         public Situations Situation => new(service.Client, TestContext.Current.CancellationToken);
 
-        /// <summary>Runs a test on a service of its own, which must leave no unexpected error in its log.</summary>
+        /// <summary>Runs a test on its own service, which must not log any unexpected error.</summary>
         /// <param name="timeProvider">The service's clock; <see cref="RunningService.Clock"/> by default.</param>
         public static async Task On(SharedStores stores, Func<RunningService, Task> test, TimeProvider? timeProvider = null)
         {
@@ -24,7 +24,7 @@ static class RunningMilestones
             started.Errors.AssertNone();
         }
 
-        /// <summary>Applies a revision of the recognition service, as it comes from the bus.</summary>
+        /// <summary>Applies a revision of the recognition service, as received from the bus.</summary>
         public Task<string> LearnAsync(long revision, params IEnumerable<IMessage> resources) =>
             service.LearnAsync("recognitions", revision, resources);
 
@@ -37,7 +37,7 @@ static class RunningMilestones
         }
     }
 
-    // A clock that is set forward must not make connections old.
+    // The age limit must not close connections when a test advances the clock.
     static Task<RunningService> StartAsync(string store, TimeProvider timeProvider) => RunningService.StartAsync(
         "milestones", store, settings: [("Listen:MaxConnectionAge", "1.00:00:00")],
         change: builder => builder.Services.AddSingleton(timeProvider));

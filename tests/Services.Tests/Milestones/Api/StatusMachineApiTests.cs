@@ -5,7 +5,7 @@ using static KosovoNato.Services.Tests.Milestones.TestWrites;
 
 namespace KosovoNato.Services.Tests.Milestones.Api;
 
-/// <summary>Every stage and every write of the three machines, against their tables.</summary>
+/// <summary>Every status and every write of the three state machines, compared with their tables.</summary>
 public sealed class StatusMachineApiTests(SharedStores stores)
 {
     static readonly Dictionary<MilestoneStatus, MilestoneStatus[]> OfMilestones = new()
@@ -100,7 +100,9 @@ public sealed class StatusMachineApiTests(SharedStores stores)
         }
     });
 
-    /// <summary>Tries every write: those of the table lead where they say, the others are refused with what is allowed.</summary>
+    /// <summary>
+    /// Tries every write: those in the table must lead to their status, and the others must be rejected with the allowed ones.
+    /// </summary>
     static async Task Try<TStatus>(TStatus from, TStatus[] allowed, IEnumerable<TStatus> all, Func<TStatus, Task<TStatus>> move)
         where TStatus : struct, Enum
     {

@@ -7,7 +7,7 @@ using static KosovoNato.Services.Tests.Milestones.TestWrites;
 
 namespace KosovoNato.Services.Tests.Milestones.Api;
 
-/// <summary>What the recognition service recorded changes milestones, in the same commit, and names its event as the cause.</summary>
+/// <summary>Facts of the recognition service change milestones in the same commit, with their event as the causation ID.</summary>
 public sealed class UpstreamFactsApiTests(SharedStores stores)
 {
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -32,7 +32,7 @@ public sealed class UpstreamFactsApiTests(SharedStores stores)
         var retracted = Recognition("BA", RecognitionStatus.NotRecognized, (ActKind.Granted, "2026-02-03"));
         retracted.Acts[0].Retracted = true;
         await service.LearnAsync(2, retracted);
-        // Byte for byte, but for what is missing now instead of not known: that BA does not recognize is recorded.
+        // Equal byte for byte, except for the criterion result: that BA does not recognize is recorded, where it was unknown before.
         Assert.Equal(before.Select(WithoutStanding), (await AllAsync(service)).Select(WithoutStanding));
         Assert.Equal(Truth.False, (await service.Situation.GetAsync("recognition-ba")).Outlook.Criterion.Truth);
     });
@@ -53,7 +53,7 @@ public sealed class UpstreamFactsApiTests(SharedStores stores)
     {
         var before = await AllAsync(service);
         await service.LearnAsync(1, Recognized("ES", "2026-02-03"), new State { Name = "states/ES" });
-        // A type that milestones do not rest on is not kept, and the next revision follows all the same.
+        // Types that milestones do not use are not mirrored, and the next revision is applied all the same.
         await service.LearnAsync(2, new Source { Name = "sources/seed.a5", Title = "The paper" });
         Assert.Equal(before.Select(Bytes), (await AllAsync(service)).Select(Bytes));
         await service.LearnAsync(3, Recognized("BA", "2026-02-03"));
@@ -104,7 +104,7 @@ public sealed class UpstreamFactsApiTests(SharedStores stores)
             await Eventually.True(() => clock.Due.Any(left => left > TimeSpan.FromHours(11)), what: "the service waits for the day to "
                 + "begin");
 
-            // Nobody writes from here on.
+            // There are no further writes from here on.
             clock.Advance(TimeSpan.FromHours(12));
             await Eventually.True(async () => (await service.Situation.GetAsync("map")).Outlook.Readiness == Readiness.Blocked);
         }, clock);
@@ -122,7 +122,7 @@ public sealed class UpstreamFactsApiTests(SharedStores stores)
         return Bytes(without);
     }
 
-    /// <summary>A condition that follows recognition by BA, and a milestone that requires it and is blocked until BA recognizes.</summary>
+    /// <summary>A condition on the recognition by BA, and a milestone that requires it and is blocked until BA recognizes.</summary>
     Task OnGate(Func<RunningService, Task> test) => RunningService.On(stores, async service =>
     {
         await service.Situation.TrackAsync("t");

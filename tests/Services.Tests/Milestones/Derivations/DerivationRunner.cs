@@ -5,12 +5,12 @@ using static KosovoNato.Services.Tests.Milestones.TestWrites;
 
 namespace KosovoNato.Services.Tests.Milestones.Derivations;
 
-/// <summary>Computes what follows from resources, as the service does.</summary>
+/// <summary>Runs the derivation on resources, as the service does.</summary>
 static class DerivationRunner
 {
     public static readonly DateOnly Today = Day("2026-06-01");
 
-    /// <summary>Computes until nothing differs, which must be at once; gives the events by milestone.</summary>
+    /// <summary>Derives once, asserts that a second run changes nothing, and returns the events by milestone.</summary>
     public static Dictionary<string, MilestonesEventType[]> Settle(this InMemoryResources resources)
     {
         var events = resources.ComputeOnce();
@@ -18,7 +18,7 @@ static class DerivationRunner
         return events;
     }
 
-    /// <summary>A milestone of these with all that follows for it.</summary>
+    /// <summary>The milestone with its derived fields, given these resources.</summary>
     public static Milestone Settled(string id, params IEnumerable<Google.Protobuf.IMessage> resources)
     {
         var made = new InMemoryResources(resources);
@@ -26,7 +26,7 @@ static class DerivationRunner
         return made.Find<Milestone>($"milestones/{id}")!;
     }
 
-    /// <summary>All milestones as they would be if nothing had ever been computed.</summary>
+    /// <summary>All milestones, derived without any stored derived fields.</summary>
     public static IReadOnlyList<Milestone> FromScratch(IResourceView resources, DateOnly today)
     {
         var cleared = new InMemoryResources(resources.List<Milestone>().Select(Cleared));

@@ -3,7 +3,7 @@ using KosovoNato.Kernel;
 
 namespace KosovoNato.Services.Tests.Milestones.Derivations;
 
-/// <summary>Resources put together by hand, of this service and of its neighbor alike.</summary>
+/// <summary>In-memory resources of this service and its upstream.</summary>
 sealed class InMemoryResources : IResourceView
 {
     readonly Dictionary<Type, SortedDictionary<string, IMessage>> byType = [];

@@ -113,7 +113,7 @@ public sealed class MilestoneOutlookDerivationTests
         Assert.Equal((MilestoneStatus.Regressed, ""), (undone.Status, undone.AchievedOn));
         Assert.Equal(["recognition-ba"], resources.Find<Milestone>("milestones/a5-member")!.Outlook.WaitingFor);
 
-        // What had not happened at all leaves no trace.
+        // A fact that never held leaves no trace.
         resources.Put(Recognition("BA", RecognitionStatus.NotRecognized));
         resources.Settle();
         Assert.Equal(MilestoneStatus.InProgress, resources.Find<Milestone>("milestones/recognition-ba")!.Status);
@@ -193,7 +193,7 @@ public sealed class MilestoneOutlookDerivationTests
     [Fact]
     public void Criteria_that_name_milestones_are_evaluated_after_those_whatever_their_names()
     {
-        // Each names the one before; the names run both ways.
+        // Each milestone depends on the previous one; the names are tested in several orders.
         foreach (var names in (string[][])[["a", "b", "c", "d"], ["d", "c", "b", "a"], ["b", "d", "a", "c"]])
         {
             var resources = new InMemoryResources(

@@ -19,7 +19,7 @@ public sealed class OutlookDerivationPropertyTests
     static readonly string[] States = ["ES", "GR", "RO"];
     const int MaxMilestones = 8;
 
-    /// <summary>What happens to the facts, as numbers that are read as the facts then allow.</summary>
+    /// <summary>Random events as numbers, interpreted according to the current facts.</summary>
     static readonly Gen<(int Kind, int Which, int Choice)[]> Happenings = Gen.Select(
         Gen.Int[0, 5], Gen.Int[0, 100], Gen.Int[0, 100]).Array[1, 30];
 
@@ -150,7 +150,7 @@ public sealed class OutlookDerivationPropertyTests
         return resources;
     }
 
-    /// <summary>Milestones with criteria and dependencies on each other, without a cycle: each rests on those before it.</summary>
+    /// <summary>Milestones with criteria and dependencies on earlier ones, and so without a cycle.</summary>
     static InMemoryResources Beginning()
     {
         var resources = new InMemoryResources(Organization("nato"));
@@ -160,7 +160,7 @@ public sealed class OutlookDerivationPropertyTests
             resources.Put(Recognition(state, RecognitionStatus.NotRecognized));
         }
 
-        // Numbered against the order in which they rest on each other, so that the order of names is of no help.
+        // Numbered against the order of dependencies, so that the order of names does not help.
         for (var i = 0; i < MaxMilestones; i++)
         {
             resources.Put((i % 4) switch

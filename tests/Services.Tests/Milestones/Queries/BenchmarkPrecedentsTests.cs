@@ -49,10 +49,10 @@ public sealed class BenchmarkPrecedentsTests
     [Theory]
     [InlineData("PfpJoined 1994, Acceded 2023", "MapGranted, Invitation, AccessionProtocolSigned")]
     [InlineData("PfpJoined 1994, MapGranted 1995, Invitation 1996, AccessionProtocolSigned 1997, Acceded 2023", "")]
-    // What lies beyond the last step may still come; what lies before it was left out.
+    // Steps after the last recorded one may still come; only steps before it were skipped.
     [InlineData("PfpJoined 1994", "")]
     [InlineData("PfpJoined 1994, ApplicationSubmitted 2022", "MapGranted")]
-    // That no source tells of a dialogue does not show that there was none.
+    // Without a source for a dialogue, there may still have been one.
     [InlineData("PfpJoined 1994, MapGranted 1999", "")]
     public void Usual_steps_that_were_left_out_are_shown(string steps, string skipped) =>
         Assert.Equal(skipped, string.Join(", ", Ask([Precedent("AA", Parse(steps))]).Precedents.Single().SkippedSteps));
@@ -61,9 +61,9 @@ public sealed class BenchmarkPrecedentsTests
     [InlineData("PfpJoined 1995, InvitationBlocked 2008-04-03, DisputeResolved 2018-06-17, Acceded 2020", "2008-04-03 2018-06-17 3727")]
     [InlineData("PfpJoined 1995, InvitationBlocked 2026-05-01", "2026-05-01  31")]
     [InlineData("PfpJoined 1995, MapGranted 2010-04-22, MapActivated 2018-12-05", "2010-04-22 2018-12-05 3149")]
-    // Where it began at once, nobody records that apart.
+    // If a plan began when it was granted, its activation is not recorded separately.
     [InlineData("PfpJoined 1995, MapGranted 2010-04-22", "")]
-    // Before the first step and after the second nothing of the way was held up.
+    // Blocks before the first step or after accession do not count.
     [InlineData("InvitationBlocked 1990, DisputeResolved 1995, PfpJoined 1995", "")]
     [InlineData("PfpJoined 1995, Acceded 2000, InvitationBlocked 2000", "")]
     public void Times_in_which_it_was_held_up_are_shown(string steps, string spans) => Assert.Equal(
@@ -117,7 +117,7 @@ public sealed class BenchmarkPrecedentsTests
             },
             Ask([.. others, begun, there]).Subject);
 
-        // What was reached on a day that nobody knows took nobody knows how long.
+        // If the day of a status is unknown, so is the duration.
         var unknown = Stands(
             Milestone("accession").Moved((MilestoneStatus.InProgress, ""), (MilestoneStatus.Achieved, "")), AccessionStep.Acceded);
         unknown.Transitions[^1].AttestedOn = "2026-05-30";

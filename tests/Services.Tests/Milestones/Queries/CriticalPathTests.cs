@@ -9,7 +9,7 @@ public sealed class CriticalPathTests
     [InlineData("g", "g")]
     [InlineData("g:a a", "a g")]
     [InlineData("g:a,b a b:c c", "c b g")]
-    // Of two that are equally long it is the first by the ids from the goal backwards.
+    // Of two paths of equal length, the first by IDs from the goal backwards wins.
     [InlineData("g:b,a a:z b:c c z", "z a g")]
     [InlineData("g:b,a a:z,y y z b:c c", "y a g")]
     [InlineData("g:a,b,c a:b b:c c", "c b a g")]

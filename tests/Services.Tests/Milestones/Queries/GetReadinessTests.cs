@@ -68,12 +68,12 @@ public sealed class GetReadinessTests
         Assert.Equal(
             new PreventedDecision { Organization = "nato", Decision = "GRANT_MAP", Subject = "XK", BlockingStates = { "ES" } },
             answer.Milestones.Single().PreventedBy.Single());
-        // Where the organization itself has said no, nobody has to be looked for.
+        // If the organization itself declined, there are no blocking states to look for.
         answer = Ask(
             new() { Milestone = "map" },
             [.. facts, Question("q", QuestionStatus.NoConsensus, decidedOn: "2024"), Milestone("map", MilestoneKind.Decision, Consents())]);
         Assert.Empty(answer.Milestones.Single().PreventedBy.Single().BlockingStates);
-        // An alternative that is open leaves nothing prevented.
+        // An open alternative means that no decision is prevented.
         answer = Ask(new() { Milestone = "map" }, [.. facts, Milestone("map", MilestoneKind.Decision, Any(Consents(), Recognizes("ES")))]);
         Assert.Empty(answer.Milestones.Single().PreventedBy);
     }
@@ -92,7 +92,7 @@ public sealed class GetReadinessTests
             QueryRunner.Reaches("a", MilestoneStatus.Regressed))
                 .Get("a");
         Assert.Equal((MilestoneStatus.Regressed, ""), (undone.Status, undone.AchievedOn));
-        // A day before that on which it is supposed knows nothing of it.
+        // The assumption does not apply on days before its date.
         var early = QueryRunner.World(
             new InMemoryResources(condition, none), DerivationRunner.Today, QueryRunner.Reaches("a", on: "2026-06-02")).Get("a");
         Assert.Equal(MilestoneStatus.Proposed, early.Status);

@@ -7,7 +7,7 @@ using static KosovoNato.Services.Tests.Milestones.TestWrites;
 
 namespace KosovoNato.Services.Tests.Milestones.Queries;
 
-/// <summary>A thousand milestones, each of which requires the one before; every third is a condition that names it as well.</summary>
+/// <summary>A thousand milestones, each of which requires the previous one; every third is a condition that also names it.</summary>
 public sealed class LongChainTests
 {
     const int Length = 1_000;
@@ -41,7 +41,7 @@ public sealed class LongChainTests
         Assert.Equal(Length, Chain.List<Milestone>().Select(milestone => dated(milestone)).Count());
     });
 
-    /// <summary>Conditions all the way: what names the one before, which names the one before that.</summary>
+    /// <summary>Only conditions, each of which names the previous one.</summary>
     [Fact]
     public Task Conditions_that_rest_on_each_other_fall_together() => Bounded(() =>
     {
@@ -53,9 +53,9 @@ public sealed class LongChainTests
         Assert.Equal(Length - 1, completed.Count);
     });
 
-    /// <summary>What recurses overflows here, and what tries every path never ends.</summary>
+    /// <summary>Fails on algorithms that overflow the stack or try every path.</summary>
     static Task Bounded(Action ask) => Task.Run(ask).WithinAsync(60);
 
-    // Numbered against the order in which they rest on each other, so that the order of names is of no help.
+    // Numbered against the order of dependencies, so that the order of names does not help.
     static string IdOf(int number) => $"m{Length - number:0000}";
 }

@@ -36,7 +36,7 @@ public sealed class MatchCentresTests
     public void Needs_that_no_centre_works_on_are_said() =>
         Assert.Equal(["space", "trains"], Ask(DerivationRunner.Today, "trains", "cyber", "space").UnmatchedNeeds);
 
-    /// <summary>Of a centre whose foundation has no date it is not said that it was not there.</summary>
+    /// <summary>A centre without a date of foundation is not reported as missing.</summary>
     [Fact]
     public void On_an_earlier_day_there_was_less() => Assert.Equal(
         ["both cyber NotRecognized  ", "cyber-ee cyber NotRecognized  "], Ask(Day("2008-02-20"), "cyber").Matches.Select(Text));

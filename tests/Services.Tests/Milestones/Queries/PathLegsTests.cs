@@ -9,7 +9,7 @@ public sealed class PathLegsTests
     [
         Precedent("AA", (AccessionStep.PfpJoined, "2000"), (AccessionStep.MapGranted, "2001"), (AccessionStep.Acceded, "2003")),
         Precedent("BB", (AccessionStep.PfpJoined, "2000-01-01"), (AccessionStep.MapGranted, "2000-01-11")),
-        // This one shows nothing of how long the way from the one to the other is.
+        // A precedent with the steps in reverse order says nothing about the duration.
         Precedent("CC", (AccessionStep.PfpJoined, "2000-01-02"), (AccessionStep.MapGranted, "2000-01-01")),
     ];
 

@@ -7,7 +7,7 @@ using KosovoNato.Serving.Reads;
 
 namespace KosovoNato.Services.Tests.Milestones.Queries;
 
-/// <summary>Asks questions of resources put together by hand or of the seeds, without a server.</summary>
+/// <summary>Runs queries on in-memory resources or the seeds, without a server.</summary>
 static class QueryRunner
 {
     static readonly Provenance Known = new(new Revision { Number = 7, Token = "token" }, [], _ => 7);
@@ -18,7 +18,7 @@ static class QueryRunner
     public static MilestoneScenario World(IResourceView resources, DateOnly day, PartialDateMode reading) =>
         MilestoneScenario.Of(resources, Known, [], day, reading);
 
-    /// <summary>The seeds on a day, on that of their collection if none is given.</summary>
+    /// <summary>The seeds on a day; by default on the day of their collection.</summary>
     public static MilestoneScenario Seeds(string day = "", params IReadOnlyList<Assumption> assumptions) =>
         World(SeedFacts.All, day.Length > 0 ? TestWrites.Day(day) : SeedFacts.Day, assumptions);
 

@@ -8,7 +8,7 @@ using static KosovoNato.Services.Tests.Milestones.Queries.QueryRunner;
 
 namespace KosovoNato.Services.Tests.Milestones.Queries;
 
-/// <summary>Questions that people ask of the seeds, on the day of their collection unless another one is said.</summary>
+/// <summary>Typical queries on the seeds, by default on the day of their collection.</summary>
 public sealed class SeedQueryTests
 {
     [Fact]
@@ -123,7 +123,7 @@ public sealed class SeedQueryTests
 
         var supposed = Single(Seeds("", QueryRunner.Recognizes("ES")), "path-consensus-pfp").SupportingFacts;
         Assert.Equal(["recognitions/ES-XK"], supposed.Where(basis => basis.Assumed).Select(basis => basis.Name));
-        // Who asks for several milestones has to say that he wants to know that much.
+        // For several milestones, a caller has to request the supporting facts explicitly.
         Assert.All(Seeds().Ask(GetReadiness.Query, new()).Milestones, milestone => Assert.Empty(milestone.SupportingFacts));
         Assert.Equal(
             bases, Seeds().Ask(GetReadiness.Query, new() { IncludeSupportingFacts = true }).Milestones.Single(
@@ -195,7 +195,7 @@ public sealed class SeedQueryTests
         Assert.Equal((met, total), (nato.MetCount, nato.TotalCount));
     }
 
-    /// <summary>However far away the day is, also where each kind of fact is supposed to have become so on it.</summary>
+    /// <summary>Even extreme days get a response, also with every kind of assumption on that day.</summary>
     [Theory]
     [InlineData("1000-01-01")]
     [InlineData("9999-12-31")]

@@ -3,7 +3,7 @@ using KosovoNato.Recognitions.V1;
 
 namespace KosovoNato.Services.Tests.Recognitions.Api;
 
-/// <summary>Who supposes something changes nothing: not the record, not its revision, and no watcher hears of it.</summary>
+/// <summary>Assumptions change nothing: not the resources, not the revision, and watchers receive nothing.</summary>
 public sealed class AssumptionApiTests(SharedStores stores)
 {
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -33,7 +33,7 @@ public sealed class AssumptionApiTests(SharedStores stores)
         await service.Situation.ActAsync("ES", ActKind.Granted, "2024");
         await foreach (var revision in RevisionsAsync(watch))
         {
-            // The first thing that watchers hear of is what was written.
+            // The first change that watchers receive is the write.
             Assert.Equal(before.Revision.Number + 1, revision.Revision);
             Assert.Equal(["recognitions/ES-XK"], revision.Changes.Select(change => change.Name));
             break;
@@ -50,7 +50,7 @@ public sealed class AssumptionApiTests(SharedStores stores)
             await history.NextAsync();
         }
 
-        // So that there is something to restate, whatever chance has left.
+        // Ensures that there is something to restate, whatever the random history contains.
         await service.Situation.StatesAsync("RO");
         await service.Situation.RecognizingAsync("2024-12-31", "RO");
         await service.Situation.WriteAsync(
@@ -58,7 +58,7 @@ public sealed class AssumptionApiTests(SharedStores stores)
                 Period = Recognitions.RecognitionFactory.Period("2024") } }]);
         var plain = new AssessDecisionRequest { Organization = "nato", Decision = RandomHistory.Decision };
         var answer = await service.Client.AssessDecisionAsync(plain, cancellationToken: Cancellation);
-        // How a question looks is committed a moment after what turned it: so of the same state.
+        // The outlook of a question is committed shortly after its facts, so both reads use the same revision.
         plain.KnownAt = new() { Revision = answer.Revision.Number };
         var recorded = await service.Client.ListRecognitionsAsync(new() { KnownAt = plain.KnownAt }, cancellationToken: Cancellation);
         plain.Assumptions.Add(recorded.Recognitions.Where(recognition => Enum.IsDefined((AssumedRecognitionStatus)recognition.Status))

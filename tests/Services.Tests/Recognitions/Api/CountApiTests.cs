@@ -8,7 +8,9 @@ using static KosovoNato.Services.Tests.Recognitions.RecognitionFactory;
 
 namespace KosovoNato.Services.Tests.Recognitions.Api;
 
-/// <summary>AL recognizes since 2008-02-18, BE since a day of 2012, ES does not; all three are in nato, ES since a day of 2012.</summary>
+/// <summary>
+/// AL has recognized since 2008-02-18 and BE since a day of 2012; ES does not recognize. All three are in nato, ES since a day of 2012.
+/// </summary>
 public sealed class CountApiTests(SharedStores stores)
 {
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;

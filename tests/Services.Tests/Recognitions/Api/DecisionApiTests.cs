@@ -6,7 +6,7 @@ using Verdict = KosovoNato.Recognitions.V1.Verdict;
 
 namespace KosovoNato.Services.Tests.Recognitions.Api;
 
-/// <summary>Whether an organization would decide so: AL and BE recognize, ES does not, of GR a withdrawal is claimed.</summary>
+/// <summary>Whether an organization would take a decision: AL and BE recognize, ES does not, and a withdrawal by GR is claimed.</summary>
 public sealed class DecisionApiTests(SharedStores stores)
 {
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -129,7 +129,7 @@ public sealed class DecisionApiTests(SharedStores stores)
             (Verdict.Undetermined, CountedStance.Unknown, true),
             (blocked.Verdict, blocked.Stances[^1].CountedStance, blocked.Stances[^1].Assumed));
         Assert.Equal(["RO"], blocked.UnknownStates);
-        // What is supposed of a later day is not seen yet.
+        // An assumption for a later day is not visible yet.
         joined.ValidFrom = "2100-01-01";
         Assert.Equal(met.Stances, (await AssessAsync(service, request => request.Assumptions.Add([left, confirmed, joined]))).Stances);
     });

@@ -2,7 +2,7 @@ using KosovoNato.Recognitions.V1;
 
 namespace KosovoNato.Services.Tests.Recognitions.Api;
 
-/// <summary>What each rule makes of the same stances: + in favour, 0 no objection, ~ abstains, - against, ? nobody knows.</summary>
+/// <summary>The result of each voting rule for the same stances: + in favor, 0 no objection, ~ abstains, - against, ? unknown.</summary>
 public sealed class DecisionRuleApiTests(SharedStores stores)
 {
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;

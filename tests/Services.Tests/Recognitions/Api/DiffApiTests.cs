@@ -5,7 +5,7 @@ using KosovoNato.Recognitions.V1;
 
 namespace KosovoNato.Services.Tests.Recognitions.Api;
 
-/// <summary>What is different between two dates, two states of knowledge, or both.</summary>
+/// <summary>Differences in valid time, in transaction time, or in both.</summary>
 public sealed class DiffApiTests(SharedStores stores)
 {
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -85,7 +85,7 @@ public sealed class DiffApiTests(SharedStores stores)
         Assert.Equal(act, change.Resource.Recognition);
         Assert.Equal(RecognitionStatus.NotRecognized, change.Previous.Recognition.Status);
         Assert.Equal((before.Number, before.Number + 1), (answer.BaseRevision.Number, answer.Revision.Number));
-        // Of a day before the act only the etag is different: it is one of what is recorded, not of what was so on the day.
+        // On a day before the act only the etag differs, because it covers the recorded resource and not its value on the day.
         (request.Base.AsOf, request.Target) = ("2023-12-31", new() { AsOf = "2023-12-31" });
         var then = Assert.Single(await DiffAsync(service, request));
         then.Previous.Recognition.Etag = then.Resource.Recognition.Etag;

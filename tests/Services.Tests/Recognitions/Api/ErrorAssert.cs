@@ -4,10 +4,10 @@ using KosovoNato.Errors.V1;
 
 namespace KosovoNato.Services.Tests.Recognitions.Api;
 
-/// <summary>Looks at how a call was refused.</summary>
+/// <summary>Asserts on the errors of rejected calls.</summary>
 static class ErrorAssert
 {
-    /// <summary>The call is refused for this reason; gives the details.</summary>
+    /// <summary>Asserts that the call is rejected with this reason, and returns the details.</summary>
     public static async Task<ErrorInfo> For(ErrorReason reason, Func<Task> call)
     {
         var info = await InfoOf(call);
@@ -15,11 +15,11 @@ static class ErrorAssert
         return info;
     }
 
-    /// <summary>The call is refused because of these fields and no others.</summary>
+    /// <summary>Asserts that the call is rejected with violations of exactly these fields.</summary>
     public static async Task ForFields(Func<Task> call, params string[] fields) =>
         Assert.Equal(fields.Order(StringComparer.Ordinal), (await FieldsOf(call)).Order(StringComparer.Ordinal));
 
-    /// <summary>The fields because of which the call is refused, one for each violation.</summary>
+    /// <summary>The fields for which the call is rejected, one for each violation.</summary>
     public static async Task<IReadOnlyList<string>> FieldsOf(Func<Task> call)
     {
         var refusal = await Assert.ThrowsAsync<RpcException>(call);

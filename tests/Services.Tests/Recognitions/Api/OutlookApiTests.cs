@@ -4,7 +4,7 @@ using Verdict = KosovoNato.Recognitions.V1.Verdict;
 
 namespace KosovoNato.Services.Tests.Recognitions.Api;
 
-/// <summary>How a decision looks is kept with its question, and watchers hear when it becomes otherwise.</summary>
+/// <summary>The outlook of a decision is stored with its question, and watchers receive its changes.</summary>
 public sealed class OutlookApiTests(SharedStores stores)
 {
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -23,7 +23,7 @@ public sealed class OutlookApiTests(SharedStores stores)
         var first = await NextAsync(watch);
         Assert.Equal([RecognitionsEventType.DecisionOutlookChanged], first.Changes[0].EventTypes);
         Assert.Equal(["GR"], first.Changes[0].Resource.Question.Outlook.BlockingStates);
-        // No caller wrote anything: it says what it follows from, and its etag stays.
+        // No caller wrote this revision: it has a causation ID, and the etag stays.
         Assert.True(ChangeEventId.TryParse(first.CausationId, out var cause));
         Assert.Equal(("recognitions", true), (cause.Service, cause.Revision < first.Revision));
         Assert.Equal((drafted.Etag, "system"), (first.Changes[0].Resource.Question.Etag, first.Actor));
@@ -103,12 +103,12 @@ public sealed class OutlookApiTests(SharedStores stores)
             await service.Situation.DraftAsync("map", "nato", "GRANT_MAP");
             await service.Situation.ActAsync("GR", ActKind.Granted, "2024");
             await service.Situation.PositionAsync("map", "ES", Stance.Support, PartialDate.Of(ShiftedTime.Tomorrow).ToString());
-            // Nobody writes from here on.
+            // There are no further writes from here on.
             await Is(service, new() { Verdict = Verdict.Met, NeededCount = 0 });
         }, time);
     }
 
-    /// <summary>Runs with the clock of the system, but on another day.</summary>
+    /// <summary>The system clock, shifted to another day.</summary>
     sealed class ShiftedTime(TimeSpan beforeMidnight) : TimeProvider
     {
         readonly TimeSpan shift = System.GetUtcNow().UtcDateTime.Date.AddDays(1) - beforeMidnight - System.GetUtcNow().UtcDateTime;

@@ -4,10 +4,7 @@ using static KosovoNato.Services.Tests.Recognitions.RecognitionFactory;
 
 namespace KosovoNato.Services.Tests.Recognitions.Api;
 
-/// <summary>
-/// Writes at random what could be recorded of an organization, its members, who recognizes and what was asked; dates are up to
-/// 2024.
-/// </summary>
+/// <summary>Random writes about an organization, its members, recognitions and questions, with dates up to 2024.</summary>
 sealed class RandomHistory(RunningService service, int seed)
 {
     public const string Decision = "GRANT_MAP";
@@ -21,7 +18,7 @@ sealed class RandomHistory(RunningService service, int seed)
 
     public Random Random => random;
 
-    /// <summary>How many writes were taken.</summary>
+    /// <summary>The number of accepted writes.</summary>
     public int Done { get; private set; }
 
     public async Task BeginAsync()
@@ -41,7 +38,7 @@ sealed class RandomHistory(RunningService service, int seed)
 
     public string Day() => $"{random.Next(2007, 2025)}-{random.Next(1, 13):00}-{random.Next(1, 29):00}";
 
-    /// <summary>Tries a write. Many do not fit what was recorded before, and are refused.</summary>
+    /// <summary>Tries a write. Many do not fit the recorded facts and are rejected.</summary>
     public async Task NextAsync()
     {
         try

@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace KosovoNato.Services.Tests.Recognitions.Api;
 
-/// <summary>What tests of this service ask of it: its typed client, situations, and a service of its own for each test.</summary>
+/// <summary>Helpers for tests of this service: its typed client, situations, and a separate service for each test.</summary>
 static class RunningRecognitions
 {
     extension(RunningService service)
@@ -12,7 +12,7 @@ static class RunningRecognitions
 
         public Situations Situation => new(service.Client, TestContext.Current.CancellationToken);
 
-        /// <summary>Runs a test on a service of its own, which must leave no unexpected error in its log.</summary>
+        /// <summary>Runs a test on its own service, which must not log any unexpected error.</summary>
         /// <param name="timeProvider">The service's clock; <see cref="RunningService.Clock"/> by default.</param>
         public static async Task On(SharedStores stores, Func<RunningService, Task> test, TimeProvider? timeProvider = null)
         {

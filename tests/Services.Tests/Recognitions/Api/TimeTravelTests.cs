@@ -7,15 +7,15 @@ using KosovoNato.Recognitions.V1;
 
 namespace KosovoNato.Services.Tests.Recognitions.Api;
 
-/// <summary>Both axes of time on random histories: what was known, and of which day.</summary>
+/// <summary>Valid time and transaction time on random histories.</summary>
 public sealed class TimeTravelTests(SharedStores stores)
 {
-    // So many writes have to fit for a history to say something.
+    // The number of writes that must be accepted for a history to be meaningful.
     const int Enough = 15;
 
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    /// <summary>A question that was asked, and how it was answered then.</summary>
+    /// <summary>A query with its original response.</summary>
     sealed record Asked(Func<KnownAt?, Task<(IMessage Answer, Revision Revision)>> Again, IMessage Answer, Revision Revision);
 
     [Fact]
@@ -56,13 +56,13 @@ public sealed class TimeTravelTests(SharedStores stores)
             await history.NextAsync();
         }
 
-        // What begins on the day itself has begun.
+        // Facts that begin on a day hold on that day.
         var today = PartialDate.Of(RunningService.Today).ToString();
         await service.Situation.StatesAsync("RO");
         await service.Situation.RecognizingAsync(today, "RO");
         await service.Situation.WriteAsync(
             [new() { RecordMembership = new() { Name = "organizations/nato/memberships/RO", Period = RecognitionFactory.Period(today) } }]);
-        // A computed outlook comes a moment after what it rests on.
+        // A derived outlook is committed shortly after its facts.
         await Eventually.True(async () => (await All("")).Equals(await All(today)));
         var (count, assess) =
             (new CountRecognitionsRequest { Organization = "nato" }, new AssessDecisionRequest
@@ -86,7 +86,7 @@ public sealed class TimeTravelTests(SharedStores stores)
                 new() { Parent = "questions/-", AsOf = day }, cancellationToken: Cancellation)).Positions]);
     });
 
-    /// <summary>What is remembered of one day answers others; here each is computed by itself too.</summary>
+    /// <summary>Results are cached across days; this test compares each with an uncached computation.</summary>
     [Fact]
     public Task Each_day_is_answered_as_if_no_other_had_been_asked_for() => RunningService.On(stores, async service =>
     {
@@ -168,7 +168,7 @@ public sealed class TimeTravelTests(SharedStores stores)
         }
     });
 
-    /// <summary>Everything of one day, compared value by value.</summary>
+    /// <summary>All resources on one day, compared by value.</summary>
     sealed class RecognitionsResources(params IReadOnlyList<IMessage>[] lists)
     {
         readonly List<IMessage> all = [.. lists.SelectMany(list => list)];

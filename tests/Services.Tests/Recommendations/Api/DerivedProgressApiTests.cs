@@ -59,7 +59,7 @@ public sealed class DerivedProgressApiTests(SharedStores stores)
         };
     }
 
-    /// <summary>One that is met by half where nothing is recorded, one that is not met, one that is, or none.</summary>
+    /// <summary>No criterion, or one that without recorded facts is half met, not met or met.</summary>
     static Criterion? AnyCriterion(Random random) => random.Next(4) switch
     {
         0 => All(NoPartnership, Achieved("path-map")),
@@ -68,7 +68,7 @@ public sealed class DerivedProgressApiTests(SharedStores stores)
         _ => null,
     };
 
-    /// <summary>What is against the rules is refused, and that is no fault here.</summary>
+    /// <summary>Tries a write that may be rejected by a rule, which is not an error here.</summary>
     static async Task<bool> TryAsync(Func<Task> write)
     {
         try

@@ -4,10 +4,10 @@ using KosovoNato.Errors.V1;
 
 namespace KosovoNato.Services.Tests.Recommendations.Api;
 
-/// <summary>Looks at how a call was refused.</summary>
+/// <summary>Asserts on the errors of rejected calls.</summary>
 static class ErrorAssert
 {
-    /// <summary>The call is refused for this reason; gives the details.</summary>
+    /// <summary>Asserts that the call is rejected with this reason, and returns the details.</summary>
     public static async Task<ErrorInfo> For(ErrorReason reason, Func<Task> call)
     {
         var info = await InfoOf(call);
@@ -15,7 +15,7 @@ static class ErrorAssert
         return info;
     }
 
-    /// <summary>The call is refused because of these fields and no others.</summary>
+    /// <summary>Asserts that the call is rejected with violations of exactly these fields.</summary>
     public static async Task ForFields(Func<Task> call, params string[] fields)
     {
         var refusal = await Assert.ThrowsAsync<RpcException>(call);
@@ -24,7 +24,7 @@ static class ErrorAssert
         Assert.Equal(fields.Order(StringComparer.Ordinal), found.Order(StringComparer.Ordinal));
     }
 
-    /// <summary>The call is refused because of this rule; gives what is said about it.</summary>
+    /// <summary>Asserts that the call is rejected because of this rule, and returns the violation.</summary>
     public static async Task<PreconditionFailure.Types.Violation> ForRule(string rule, Func<Task> call)
     {
         var refusal = await Assert.ThrowsAsync<RpcException>(call);

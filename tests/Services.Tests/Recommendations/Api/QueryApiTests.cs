@@ -170,7 +170,7 @@ public sealed class QueryApiTests(SharedStores stores)
     {
         const int Depth = 22;
         await service.Situation.DocumentAsync();
-        // As deep as criteria get, so that no level is deeper than this one.
+        // The maximum depth of criteria, so that no level is deeper than this one.
         var criterion = Enumerable.Range(0, 6).Aggregate(NoPartnership, (inner, _) => All(inner));
         for (var level = 1; level <= Depth; level++)
         {
@@ -190,7 +190,7 @@ public sealed class QueryApiTests(SharedStores stores)
         Assert.Equal((20, 1), (levels, explained.GetProperty("omittedChildCount").GetInt32()));
     });
 
-    /// <summary>R1 rests on its parts: R1.1 on Spain, R1.2 on a milestone. R2 leads to a milestone that Spain blocks.</summary>
+    /// <summary>R1 depends on its children: R1.1 on Spain, R1.2 on a milestone. R2 leads to a milestone that Spain blocks.</summary>
     Task OnFacts(Func<RunningService, Task> test) => RunningService.On(stores, async service =>
     {
         await service.LearnAsync("recognitions", 1, new State { Name = "states/ES" });

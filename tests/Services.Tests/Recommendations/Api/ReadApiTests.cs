@@ -89,7 +89,7 @@ public sealed class ReadApiTests(SharedStores stores)
         Assert.Equal([RecommendationsEventType.CorrectionMade], history.Revisions[0].EventTypes);
         Assert.Equal([RecommendationsEventType.RecommendationDrafted], history.Revisions[^1].EventTypes);
         Assert.Equal(RecommendationStatus.Draft, history.Revisions[^1].Resource.Recommendation.Status);
-        // Its progress became another when its first part was published; nobody wrote it then.
+        // Its progress changed when its first child was published, without a write to it.
         var computed = history.Revisions.Single(version => version.EventTypes.Contains(RecommendationsEventType.ProgressChanged));
         Assert.Equal(
             (ProgressKind.NotStarted, 1),
@@ -150,8 +150,8 @@ public sealed class ReadApiTests(SharedStores stores)
     });
 
     /// <summary>
-    /// R1 is open and accepted; of its parts R1.1 is closed and judged complete against the facts, R1.2 a draft. S1 is another
-    /// document's.
+    /// R1 is open and accepted. Of its children, R1.1 is closed and assessed as complete contrary to the facts, and R1.2 is a draft. S1
+    /// belongs to another document.
     /// </summary>
     Task OnTree(Func<RunningService, Task> test) => RunningService.On(stores, async service =>
     {

@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace KosovoNato.Services.Tests.Recommendations.Api;
 
-/// <summary>What tests of this service ask of it: its typed client, situations, and a service of its own for each test.</summary>
+/// <summary>Helpers for tests of this service: its typed client, situations, and a separate service for each test.</summary>
 static class RunningRecommendations
 {
     extension(RunningService service)
@@ -12,7 +12,7 @@ static class RunningRecommendations
 
         public Situations Situation => new(service.Client, TestContext.Current.CancellationToken);
 
-        /// <summary>Runs a test on a service of its own, which must leave no unexpected error in its log.</summary>
+        /// <summary>Runs a test on its own service, which must not log any unexpected error.</summary>
         public static async Task On(SharedStores stores, Func<RunningService, Task> test)
         {
             await using var started = await StartAsync((await stores.Of(StoreBackend.Redis)).Configuration);

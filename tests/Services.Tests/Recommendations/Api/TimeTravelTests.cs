@@ -10,7 +10,7 @@ using static KosovoNato.Services.Tests.Recommendations.TestWrites;
 
 namespace KosovoNato.Services.Tests.Recommendations.Api;
 
-/// <summary>Both axes of time on random histories: what was known, and of which day.</summary>
+/// <summary>Valid time and transaction time on random histories.</summary>
 public sealed class TimeTravelTests(SharedStores stores)
 {
     const int MaxCount = 8;
@@ -105,7 +105,7 @@ public sealed class TimeTravelTests(SharedStores stores)
         }
     });
 
-    /// <summary>What is remembered of one day answers others; here each is computed by itself too.</summary>
+    /// <summary>Results are cached across days; this test compares each with an uncached computation.</summary>
     [Fact]
     public Task Each_day_is_answered_as_if_no_other_had_been_asked_for() => RunningService.On(stores, async service =>
     {
@@ -194,7 +194,7 @@ public sealed class TimeTravelTests(SharedStores stores)
 
     static string AnyDay(Random random) => random.Next(3) == 0 ? "" : $"{random.Next(2008, 2026)}-0{random.Next(1, 10)}-15";
 
-    /// <summary>Something that happens here or at a neighbor; what is against the rules is refused, and that is no fault here.</summary>
+    /// <summary>A random write here or at an upstream; a rule may reject it, which is not an error here.</summary>
     static async Task<long> NextAsync(RunningService service, Random random, long learned)
     {
         var id = $"R{random.Next(MaxCount)}";

@@ -23,7 +23,7 @@ public sealed class TransitionApiTests(SharedStores stores)
         ["correct summary"] = (situation, id) => situation.CorrectAsync(id, new() { Summary = "new" }, "summary"),
     };
 
-    /// <summary>What becomes of a stage by a write: the next stage, or why it is refused.</summary>
+    /// <summary>The effect of a write on a status: the next status, or the reason for the rejection.</summary>
     static readonly Dictionary<
         (RecommendationStatus, string), (RecommendationStatus? Next, string Refused, RecommendationsEventType? Happened)> Table = new()
         {

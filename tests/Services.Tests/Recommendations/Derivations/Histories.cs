@@ -7,10 +7,10 @@ using static KosovoNato.Services.Tests.Recommendations.TestWrites;
 
 namespace KosovoNato.Services.Tests.Recommendations.Derivations;
 
-/// <summary>Something that happens to the recommendations or to the milestones that they rest on.</summary>
+/// <summary>A random event that changes recommendations or the milestones they depend on.</summary>
 sealed record RandomEvent(int Kind, int Which, int Other, int Choice);
 
-/// <summary>Random histories of recommendations and of the facts that they rest on.</summary>
+/// <summary>Random histories of recommendations and of the facts they depend on.</summary>
 static class Histories
 {
     const int Milestones = 5;
@@ -19,7 +19,7 @@ static class Histories
         Gen.Select(Gen.Int[0, 7], Gen.Int[0, 30], Gen.Int[0, 30], Gen.Int[0, 9],
             (kind, which, other, choice) => new RandomEvent(kind, which, other, choice)).Array[0, 80];
 
-    /// <summary>Lets it happen, unless it is against the rules.</summary>
+    /// <summary>Applies the event, unless a rule forbids it.</summary>
     public static void Apply(this InMemoryResources world, RandomEvent happening)
     {
         var all = world.List<Recommendation>().OrderBy(recommendation => int.Parse(ResourceNames.Id(recommendation.Name)[1..])).ToList();
@@ -76,11 +76,11 @@ static class Histories
         }
     }
 
-    /// <summary>One drafted earlier, so that no circle can come about; or none.</summary>
+    /// <summary>The ID of an earlier draft, so that no cycle can arise, or an empty string.</summary>
     static string ParentOf(List<Recommendation> all, int index, int choice) =>
         choice % 3 == 0 || index == 0 ? "" : ResourceNames.Id(all[choice % index].Name);
 
-    /// <summary>Everything, byte for byte.</summary>
+    /// <summary>All recommendations as bytes.</summary>
     public static IEnumerable<string> Bytes(this InMemoryResources world) =>
         world.List<Recommendation>().Select(recommendation => Convert.ToHexString(recommendation.ToByteArray()));
 }

@@ -3,7 +3,7 @@ using KosovoNato.Kernel;
 
 namespace KosovoNato.Services.Tests.Recommendations.Derivations;
 
-/// <summary>Resources of this service and of its neighbors, put together by hand.</summary>
+/// <summary>In-memory resources of this service and its upstreams.</summary>
 sealed class InMemoryResources : IResourceView
 {
     readonly SortedSet<string> names = new(StringComparer.Ordinal);

@@ -7,7 +7,7 @@ using KosovoNato.Rules.Acts;
 
 namespace KosovoNato.Services.Tests.Recommendations.Derivations;
 
-/// <summary>The recommendations of the seeds, with the recorded facts beside them.</summary>
+/// <summary>The recommendations of the seeds, with the recorded facts.</summary>
 public sealed class SeedProgressTests
 {
     static readonly DateOnly Day = new(2025, 12, 23);

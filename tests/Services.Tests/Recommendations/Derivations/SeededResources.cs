@@ -8,7 +8,7 @@ using KosovoNato.Rules.Memberships;
 
 namespace KosovoNato.Services.Tests.Recommendations.Derivations;
 
-/// <summary>The seeds as the services keep them.</summary>
+/// <summary>The seeds as the services store them.</summary>
 static class SeededResources
 {
     public static InMemoryResources Facts() => new(

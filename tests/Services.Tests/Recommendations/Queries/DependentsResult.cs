@@ -5,12 +5,12 @@ using KosovoNato.Services.Tests.Recommendations.Derivations;
 
 namespace KosovoNato.Services.Tests.Recommendations.Queries;
 
-/// <summary>What is found to depend on something.</summary>
+/// <summary>Helpers for the result of the dependents query.</summary>
 static class DependentsResult
 {
     public static readonly DateOnly Day = new(2025, 12, 23);
 
-    /// <summary>The ways to those that depend on it, by id: what lies between, separated by spaces.</summary>
+    /// <summary>The dependency paths from each dependent, by ID: the names in between, separated by spaces.</summary>
     public static Dictionary<string, string> Ways(string name, InMemoryResources world, DateOnly? day = null) =>
         Dependents(name, world, day).ToDictionary(dependent => dependent.Recommendation, dependent => string.Join(' ', dependent.Path));
 

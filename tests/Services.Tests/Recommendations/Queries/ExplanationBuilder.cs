@@ -8,12 +8,12 @@ using KosovoNato.Rules.WhatIf;
 
 namespace KosovoNato.Services.Tests.Recommendations.Queries;
 
-/// <summary>Explanations of worlds that are put together by hand.</summary>
+/// <summary>Builds explanations of in-memory resources.</summary>
 static class ExplanationBuilder
 {
     public static readonly DateOnly Day = new(2025, 12, 23);
 
-    /// <param name="assumptions">What is supposed; nothing if it is left out.</param>
+    /// <param name="assumptions">The assumptions; none by default.</param>
     public static ProgressExplanation Of(
         string id, IResourceView resources, IReadOnlyList<Assumption>? assumptions = null, DateOnly? day = null)
     {
@@ -29,7 +29,7 @@ static class ExplanationBuilder
 
     public static Assumption Recognizing(string code) => new() { Recognition = new() { Recognizer = code } };
 
-    /// <summary>It, its parts and theirs.</summary>
+    /// <summary>The explanation and all its descendants.</summary>
     public static IReadOnlyList<ProgressExplanation> Flat(this ProgressExplanation top)
     {
         List<ProgressExplanation> all = [top];

@@ -103,7 +103,7 @@ public sealed class ExplanationTests
     [InlineData(5_000, 1)]
     public void A_deep_tree_ends_where_a_message_would_and_says_so(int depth, int left)
     {
-        // As deep as criteria get, so that no level is deeper than this one.
+        // The maximum depth of criteria, so that no level is deeper than this one.
         var criterion = Enumerable.Range(0, 7).Aggregate(Recognizes("ES"), (inner, _) => All(inner));
         var world = new InMemoryResources(
             Enumerable.Range(1, depth).Select(
@@ -152,7 +152,7 @@ public sealed class ExplanationTests
     [Fact]
     public void Changes_are_searched_for_while_it_is_not_too_much_and_for_what_is_asked_for_always()
     {
-        // Fifty facts of which one is missing: cheap to search, and counted as what it might have cost.
+        // Fifty conditions, one of which is missing: cheap to search, but charged at the maximum cost.
         var criterion = All(Enumerable.Repeat(NoPartnership, 49).Append(Recognizes("ES")));
         var world = new InMemoryResources(
             [Recommendation("R1").In(Open), .. Enumerable.Range(1, 9)
@@ -180,7 +180,7 @@ public sealed class ExplanationTests
             }
         }, iter: 200);
 
-    /// <summary>A milestone with the moves that led to its stage.</summary>
+    /// <summary>A milestone with the transitions that led to its status.</summary>
     static Milestone Milestone(string id, MilestoneStatus status, params IEnumerable<MilestoneStatus> moves) => new()
     {
         Name = $"milestones/{id}",

@@ -79,7 +79,7 @@ public sealed class SeedDependentsTests
     {
         var facts = SeededResources.Facts();
         var moved = 0;
-        // By default every fifth of them, from a different one on in each run.
+        // By default every fifth recognition, starting at a different one in each run.
         var step = StressMode.Rounds(5, 1, 1);
         var first = Random.Shared.Next(step);
         foreach (var recognition in facts.List<Recognition>().Where((_, index) => index % step == first).ToList())
@@ -96,7 +96,7 @@ public sealed class SeedDependentsTests
         Assert.True(moved > (step == 1 ? 100 : 0), $"Only {moved} were moved, from recognition {first} on.");
     }
 
-    /// <summary>One that recognizes does not any more, and one that does not does.</summary>
+    /// <summary>The recognition with the opposite status.</summary>
     static Recognition Turned(Recognition recognition)
     {
         var turned = recognition.Clone();

@@ -71,7 +71,7 @@ public sealed class SeedExplanationTests
             Assert.Equal(tree.Of(tree.Find(one.Recommendation)!), one.Progress);
             Assert.Equal(one.Progress.Criterion, one.Criterion?.Result);
             Assert.Equal(0, one.OmittedChildCount);
-            // Of agreements with whatever centre none is recorded.
+            // Conditions on agreements with any centre have no supporting facts, because no agreement is recorded.
             Assert.All(Leaves(one.Criterion).Where(leaf => leaf.Criterion.Agreement is null),
                 leaf => Assert.NotEmpty(leaf.SupportingFacts));
         });
