@@ -4,7 +4,7 @@ namespace KosovoNato.Client.Watching;
 public sealed record WatchOptions
 {
     /// <summary>
-    /// What to do when the service no longer has the history after the last token (STORE_REPLACED, REVISION_IN_FUTURE,
+    /// The behavior if the service no longer has the history after the last token (STORE_REPLACED, REVISION_IN_FUTURE,
     /// REVISION_COMPACTED). Default: <see cref="HistoryLossBehavior.RestartWithSnapshot"/>.
     /// </summary>
     public HistoryLossBehavior OnHistoryLost { get; init; } = HistoryLossBehavior.RestartWithSnapshot;
@@ -16,7 +16,7 @@ public sealed record WatchOptions
     public Action<WatchInterruption>? OnInterrupted { get; init; }
 }
 
-/// <summary>What a watch does when the service no longer has its history.</summary>
+/// <summary>The behavior of a watch if the service no longer has its history.</summary>
 public enum HistoryLossBehavior
 {
     /// <summary>Yield <see cref="WatchEvent{TResponse}.SnapshotStart"/>, then a snapshot and the changes after it.</summary>

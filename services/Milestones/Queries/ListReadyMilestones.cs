@@ -1,6 +1,6 @@
 namespace KosovoNato.Milestones.Queries;
 
-/// <summary>Lists the milestones that could be started.</summary>
+/// <summary>Lists the milestones whose readiness is READY, those in progress included.</summary>
 static class ListReadyMilestones
 {
     public static readonly PagedQuery<ListReadyMilestonesRequest, MilestoneScenario, MilestoneReadiness,

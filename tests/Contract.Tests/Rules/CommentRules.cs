@@ -32,6 +32,12 @@ internal static partial class CommentRules
             where element is not MethodDescriptor && BareVerb().IsMatch(Comment(element))
             select $"{element.FullName}: \"{Comment(element)}\""),
 
+        new("Comments on booleans begin with Whether", contracts =>
+            from message in contracts.Messages
+            from field in message.Fields.InDeclarationOrder()
+            where field.FieldType == FieldType.Bool && !Comment(field).StartsWith("Whether ", StringComparison.Ordinal)
+            select $"{field.FullName}: \"{Comment(field)}\""),
+
         new("No sentence begins with a free relative", contracts =>
             from element in Elements(contracts)
             where FreeRelative().IsMatch(Comment(element))
@@ -89,8 +95,7 @@ internal static partial class CommentRules
     [GeneratedRegex("^(Is|Are|Says|Lists|Holds|Counts|Names|Asks|Tells|Shows|Gives|Has)\\b")]
     private static partial Regex BareVerb();
 
-    // "What happened to the resource." is a phrase; "What happened counts." has no subject.
-    [GeneratedRegex(@"(^|[.:;] )(Who|Whoever|Whatever|Whichever) ")]
+    [GeneratedRegex(@"(^|[.:;] )(Who|Whoever|What|Whatever|Whichever) ")]
     private static partial Regex FreeRelative();
 
     [GeneratedRegex(@"\b[A-Z]+(_[A-Z]+)+\b")]
