@@ -41,6 +41,25 @@ public sealed class CountApiTests(SharedStores stores)
     });
 
     [Fact]
+    public Task A_watch_takes_a_name_where_its_filter_has_IDs() => OnNato(async service =>
+    {
+        var filter = new RecognitionsFilter
+        {
+            ResourceTypes = { RecognitionsResourceType.Membership },
+            Memberships = new() { Organizations = { "organizations/nato" } },
+        };
+        using var watch = service.Client.Watch(new() { Filter = filter }, cancellationToken: Cancellation);
+        List<string> seen = [];
+        do
+        {
+            Assert.True(await watch.ResponseStream.MoveNext(Cancellation).WithinAsync(10));
+            seen.AddRange(watch.ResponseStream.Current.Snapshot.Select(change => change.Name));
+        }
+        while (watch.ResponseStream.Current.SnapshotEnd is null);
+        Assert.Equal(["organizations/nato/memberships/AL", "organizations/nato/memberships/BE", "organizations/nato/memberships/ES"], seen);
+    });
+
+    [Fact]
     public Task Supposed_recognitions_and_memberships_are_counted() => OnNato(async service =>
     {
         var spain = new Assumption { Recognition = new() { Recognizer = "ES" } };
