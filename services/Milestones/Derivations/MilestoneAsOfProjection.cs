@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using KosovoNato.Rules.Outlooks;
 using KosovoNato.Rules.ValidTime;
 
 namespace KosovoNato.Milestones.Derivations;
@@ -14,7 +15,7 @@ static class MilestoneAsOfProjection
 
         Milestone Of(Milestone stored)
         {
-            var then = MilestoneOutlookDerivation.Of(dated.Find<Milestone>(stored.Name)!, staged);
+            var then = MilestoneOutlookCalculator.Of(dated.Find<Milestone>(stored.Name)!, staged);
             // If the day changes nothing, return the stored object with its stored bytes.
             return then.Equals(stored) ? stored : then;
         }

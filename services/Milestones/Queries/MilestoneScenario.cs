@@ -2,9 +2,9 @@ using KosovoNato.Assumptions.V1;
 using KosovoNato.Changes.V1;
 using KosovoNato.Criteria.V1;
 using KosovoNato.Explanations.V1;
-using KosovoNato.Milestones.Derivations;
 using KosovoNato.Recognitions.V1;
 using KosovoNato.Rules.Explanations;
+using KosovoNato.Rules.Outlooks;
 using KosovoNato.Rules.ValidTime;
 using KosovoNato.Rules.WhatIf;
 using KosovoNato.Storage;
@@ -140,7 +140,7 @@ sealed class MilestoneScenario
         if (!derived.TryGetValue(name, out var milestone))
         {
             milestone = Resources.Find<Milestone>(name) is { Track.Length: > 0 } found
-                ? MilestoneOutlookDerivation.Of(found, staged)
+                ? MilestoneOutlookCalculator.Of(found, staged)
                 : null;
             derived.Add(name, milestone);
         }

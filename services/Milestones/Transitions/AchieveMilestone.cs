@@ -1,4 +1,4 @@
-using KosovoNato.Milestones.Derivations;
+using KosovoNato.Rules.Outlooks;
 
 namespace KosovoNato.Milestones.Transitions;
 

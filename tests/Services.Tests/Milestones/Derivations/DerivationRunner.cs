@@ -1,6 +1,7 @@
 using KosovoNato.Kernel;
 using KosovoNato.Milestones.Derivations;
 using KosovoNato.Milestones.V1;
+using KosovoNato.Rules.Outlooks;
 using static KosovoNato.Services.Tests.Milestones.TestWrites;
 
 namespace KosovoNato.Services.Tests.Milestones.Derivations;
@@ -31,7 +32,7 @@ static class DerivationRunner
     {
         var cleared = new InMemoryResources(resources.List<Milestone>().Select(Cleared));
         var milestones = new ResolvedMilestones(new Overlaid(cleared, resources), today);
-        return [.. milestones.Recorded().Select(milestone => MilestoneOutlookDerivation.Derived(milestone, milestones) ?? milestone)];
+        return [.. milestones.Recorded().Select(milestone => MilestoneOutlookCalculator.Derived(milestone, milestones) ?? milestone)];
     }
 
     static Dictionary<string, MilestonesEventType[]> ComputeOnce(this InMemoryResources resources)
@@ -41,7 +42,7 @@ static class DerivationRunner
         List<Milestone> computed = [];
         foreach (var before in milestones.Recorded())
         {
-            if (MilestoneOutlookDerivation.Derived(before, milestones) is { } after)
+            if (MilestoneOutlookCalculator.Derived(before, milestones) is { } after)
             {
                 events.Add(before.Name, [.. OutlookEvents.Between(before, after)]);
                 computed.Add(after);

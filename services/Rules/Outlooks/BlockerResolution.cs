@@ -1,6 +1,4 @@
-using KosovoNato.Criteria.V1;
-
-namespace KosovoNato.Milestones.Derivations;
+namespace KosovoNato.Rules.Outlooks;
 
 /// <summary>Whether a blocker stands, and the date on which it was resolved.</summary>
 static class BlockerResolution

@@ -1,8 +1,6 @@
-using KosovoNato.Criteria.V1;
-using KosovoNato.Recognitions.V1;
 using KosovoNato.Rules.Criteria;
 
-namespace KosovoNato.Milestones.Derivations;
+namespace KosovoNato.Rules.Outlooks;
 
 /// <summary>Finds the decisions of organizations that prevent a criterion from being met.</summary>
 static class PreventedDecisions

@@ -1,17 +1,16 @@
 using Google.Protobuf;
-using KosovoNato.Criteria.V1;
 using KosovoNato.Rules.Criteria;
 using KosovoNato.Rules.Transitions;
 using KosovoNato.Rules.WhatIf;
 
-namespace KosovoNato.Milestones.Derivations;
+namespace KosovoNato.Rules.Outlooks;
 
 /// <summary>
 /// The recorded facts, with each milestone in the status that follows from them on a day. Previously derived values are ignored: a
 /// criterion may depend on other milestones, whose status is then resolved first. The same facts therefore give the same statuses, whatever
 /// was stored and in whatever order it came. A status is computed when it is first needed.
 /// </summary>
-sealed class ResolvedMilestones : IResourceView
+public sealed class ResolvedMilestones : IResourceView
 {
     readonly IResourceView recorded;
     readonly Dictionary<string, Milestone> read = new(StringComparer.Ordinal);

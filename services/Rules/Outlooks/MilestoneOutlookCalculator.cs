@@ -1,0 +1,97 @@
+namespace KosovoNato.Rules.Outlooks;
+
+/// <summary>
+/// Computes all derived fields of a milestone: its status, the status of its blockers, and its outlook. A function of the day and of the
+/// recorded facts.
+/// </summary>
+public static class MilestoneOutlookCalculator
+{
+    /// <summary>The milestone with its derived fields.</summary>
+    public static Milestone Of(Milestone recorded, ResolvedMilestones milestones) => Derived(recorded, milestones) ?? recorded;
+
+    /// <summary>The milestone with its derived fields; null if they have not changed.</summary>
+    public static Milestone? Derived(Milestone recorded, ResolvedMilestones milestones)
+    {
+        var staged = milestones.Find(recorded.Name)!;
+        var blockers = staged.Blockers.Select(blocker => BlockerResolution.Of(blocker, milestones)).ToList();
+        var outlook = OutlookOf(staged, blockers, milestones);
+        var isSame = (staged.Status, staged.AchievedOn) == (recorded.Status, recorded.AchievedOn)
+            && outlook.Equals(staged.Outlook)
+            && staged.Blockers.Select(blocker => (blocker.Status, blocker.ResolvedOn)).SequenceEqual(blockers);
+        return isSame ? null : With(staged, outlook, blockers);
+    }
+
+    static Milestone With(Milestone staged, MilestoneOutlook outlook, List<(BlockerStatus Status, string ResolvedOn)> blockers)
+    {
+        var derived = staged.Clone();
+        derived.Outlook = outlook;
+        for (var i = 0; i < blockers.Count; i++)
+        {
+            (derived.Blockers[i].Status, derived.Blockers[i].ResolvedOn) = blockers[i];
+        }
+
+        return derived;
+    }
+
+    static MilestoneOutlook OutlookOf(
+        Milestone staged, List<(BlockerStatus Status, string ResolvedOn)> blockers, ResolvedMilestones milestones)
+    {
+        var outlook = new MilestoneOutlook
+        {
+            WaitingFor = { milestones.WaitingFor(staged) },
+            OpenBlockerIds =
+            {
+                staged.Blockers.Where((blocker, i) => blocker.Severity == BlockerSeverity.Hard && blockers[i].Status == BlockerStatus.Open)
+                    .Select(blocker => blocker.Id),
+            },
+            Criterion = staged.Criterion is { } criterion ? milestones.StandingOf(criterion).Clone() : null,
+        };
+        outlook.Readiness = ReadinessOf(staged, outlook, milestones);
+        outlook.SuggestedStatus = SuggestedStatus(staged, outlook, milestones);
+        return outlook;
+    }
+
+    static Readiness ReadinessOf(Milestone staged, MilestoneOutlook outlook, ResolvedMilestones milestones)
+    {
+        if (staged.Status == MilestoneStatus.Achieved)
+        {
+            return Readiness.Done;
+        }
+
+        if (outlook.OpenBlockerIds.Count > 0 || (staged.Kind == MilestoneKind.Decision && milestones.PreventedBy(staged).Count > 0))
+        {
+            return Readiness.Blocked;
+        }
+
+        if (outlook.WaitingFor.Count > 0)
+        {
+            return Readiness.Waiting;
+        }
+
+        return staged.Status is MilestoneStatus.Abandoned or MilestoneStatus.Missed or MilestoneStatus.Regressed
+            ? Readiness.NotPursued
+            : Readiness.Ready;
+    }
+
+    /// <summary>
+    /// The status that a person could confirm. ACHIEVED is suggested even for a milestone that has to be started first, but not for an
+    /// abandoned or missed milestone before it is planned again.
+    /// </summary>
+    static MilestoneStatus SuggestedStatus(Milestone staged, MilestoneOutlook outlook, ResolvedMilestones milestones)
+    {
+        if (staged.Kind != MilestoneKind.StandingCondition
+            && outlook.Criterion?.Truth == Truth.True
+            && staged.Status is MilestoneStatus.Proposed or MilestoneStatus.Planned or MilestoneStatus.InProgress
+                or MilestoneStatus.Regressed)
+        {
+            return MilestoneStatus.Achieved;
+        }
+
+        var canBeMissed = staged is
+        {
+            Kind: MilestoneKind.Decision, TargetOn.Length: > 0,
+            Status: MilestoneStatus.Planned or MilestoneStatus.InProgress
+        };
+        return canBeMissed && milestones.IsDecidedNegatively(staged) ? MilestoneStatus.Missed : MilestoneStatus.Unspecified;
+    }
+}
