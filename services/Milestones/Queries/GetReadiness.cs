@@ -27,7 +27,7 @@ static class GetReadiness
         return InScope(request, world)
             .Where(milestone =>
                 (request.Readiness.Count == 0 || request.Readiness.Contains(milestone.Outlook.Readiness))
-                && (!request.OverdueOnly || world.IsOverdue(milestone))
+                && (!request.OverdueOnly || world.Derived.IsOverdue(milestone))
                 && (!request.ChangedByAssumptionsOnly || world.IsChanged(milestone)))
             .Select(milestone => MilestoneReadinessMapper.EntryOf(milestone, world, explain));
     }

@@ -12,7 +12,7 @@ using KosovoNato.Storage;
 namespace KosovoNato.Milestones.Queries;
 
 /// <summary>
-/// The facts behind a query: the recorded resources with the assumptions applied, as of a day. Derived values are cached. Not thread-safe.
+/// The facts behind a query: the recorded resources with the assumptions applied, as of a day. Derived fields are cached. Not thread-safe.
 /// </summary>
 sealed class MilestoneScenario
 {
@@ -20,10 +20,7 @@ sealed class MilestoneScenario
     readonly Provenance provenance;
     readonly IReadOnlyList<Assumption> assumptions;
     readonly PartialDateMode reading;
-    readonly ResolvedMilestones staged;
-    readonly Dictionary<string, Milestone?> derived = new(StringComparer.Ordinal);
     readonly Lazy<MilestoneScenario?> plain;
-    IReadOnlyList<Milestone>? milestones;
     SupportingFacts? bases;
 
     MilestoneScenario(
@@ -33,7 +30,7 @@ sealed class MilestoneScenario
         (this.recorded, this.provenance, this.assumptions, this.reading, Day) = (recorded, provenance, assumptions, reading, day);
         AllDates = assumptions.Count == 0 ? recorded : AssumptionOverlay.Apply(recorded, assumptions, day);
         Resources = AsOfResources.View(AllDates, day, reading);
-        staged = new ResolvedMilestones(Resources, day);
+        Derived = new DerivedMilestones(Resources, day);
         this.plain = plain ?? new(() => assumptions.Count == 0 ? null : new MilestoneScenario(recorded, provenance, [], day, reading));
     }
 
@@ -62,14 +59,16 @@ sealed class MilestoneScenario
     /// <summary>The scenario without assumptions; null if there are none.</summary>
     public MilestoneScenario? Baseline => plain.Value;
 
+    /// <summary>The milestones with their derived fields.</summary>
+    public DerivedMilestones Derived { get; }
+
     /// <summary>All milestones with their derived fields, ordered by name.</summary>
-    public IReadOnlyList<Milestone> Milestones =>
-        milestones ??= [.. staged.Recorded().Select(milestone => Derived(milestone.Name)).OfType<Milestone>()];
+    public IReadOnlyList<Milestone> Milestones => Derived.All;
 
     /// <summary>The same scenario with one more assumption that is not the caller's: the baseline stays the same.</summary>
     public MilestoneScenario With(Assumption assumption) => new(recorded, provenance, [.. assumptions, assumption], Day, reading, plain);
 
-    public Milestone? Find(string id) => Derived(ResourceNames.Milestone(id));
+    public Milestone? Find(string id) => Derived.Find(ResourceNames.Milestone(id));
 
     public Milestone Get(string id) => Find(id) ?? throw ApiException.NotFound(ResourceNames.Milestone(id));
 
@@ -82,41 +81,15 @@ sealed class MilestoneScenario
         return Milestones.Where(milestone => milestone.Track == id);
     }
 
-    /// <summary>Whether the target has passed under every reading of its date, and the milestone is not achieved.</summary>
-    public bool IsOverdue(Milestone milestone) =>
-        milestone.Status != MilestoneStatus.Achieved && PartialDate.ParseKnown(milestone.TargetOn)?.Last < Day;
-
     /// <summary>The status of a state's recognition of Kosovo on the day; UNSPECIFIED if none is recorded.</summary>
-    public RecognitionStatus RecognitionBy(string code) => staged.Facts.StatusOf(code, DefaultSubject.Default);
+    public RecognitionStatus RecognitionBy(string code) => Derived.Facts.StatusOf(code, DefaultSubject.Default);
 
     /// <summary>Whether the assumptions change the milestone.</summary>
-    public bool IsChanged(Milestone milestone) =>
-        Baseline?.Find(ResourceNames.Id(milestone.Name)) is { } other
-        && !((milestone.Status, milestone.AchievedOn) == (other.Status, other.AchievedOn)
-            && milestone.Outlook.Equals(other.Outlook)
-            && milestone.Blockers.Select(StateOf).SequenceEqual(other.Blockers.Select(StateOf)));
-
-    /// <summary>The decisions that a milestone needs and that organizations would not take, with the states that block them.</summary>
-    public IEnumerable<PreventedDecision> PreventedBy(Milestone milestone) =>
-        staged.PreventedBy(milestone).Select(decision => new PreventedDecision
-        {
-            Organization = decision.Organization,
-            Decision = decision.Decision,
-            Subject = DefaultSubject.OrDefault(decision.Subject),
-            BlockingStates = { staged.BlockersOf(decision) },
-        });
-
-    /// <summary>
-    /// A smallest set of assumptions that meets the criterion of a milestone; empty if it has no criterion, or the criterion is met.
-    /// </summary>
-    public IReadOnlyList<Assumption> SmallestChange(Milestone milestone) =>
-        milestone.Criterion is { } criterion && milestone.Outlook.Criterion.Truth != Truth.True
-            ? Rules.Search.SmallestCriterionChange.Of(criterion, staged.Facts, conditionsFollow: true)
-            : [];
+    public bool IsChanged(Milestone milestone) => Baseline is { } other && DerivedMilestones.IsChanged(milestone, other.Derived);
 
     /// <summary>The supporting facts of responses.</summary>
     public SupportingFacts Bases => bases ??= new(
-        staged.Facts, provenance.RevisionOf, name => AssumptionOverlay.IsAssumed(Resources, name));
+        Derived.Facts, provenance.RevisionOf, name => AssumptionOverlay.IsAssumed(Resources, name));
 
     /// <summary>
     /// The supporting facts of a milestone's status and readiness: those of the milestone, of the milestones that it requires, and of its
@@ -134,22 +107,6 @@ sealed class MilestoneScenario
         return facts.SelectMany(Bases.Of).DistinctBy(basis => basis.Name);
     }
 
-    /// <summary>The milestone with its derived fields; null if it exists only as an assumption.</summary>
-    Milestone? Derived(string name)
-    {
-        if (!derived.TryGetValue(name, out var milestone))
-        {
-            milestone = Resources.Find<Milestone>(name) is { Track.Length: > 0 } found
-                ? MilestoneOutlookCalculator.Of(found, staged)
-                : null;
-            derived.Add(name, milestone);
-        }
-
-        return milestone;
-    }
-
     /// <summary>The condition that a milestone is achieved.</summary>
     public static Criterion Reached(string milestone) => new() { Milestone = new() { Milestone = milestone } };
-
-    static (BlockerStatus, string) StateOf(Blocker blocker) => (blocker.Status, blocker.ResolvedOn);
 }

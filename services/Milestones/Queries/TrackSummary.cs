@@ -23,7 +23,7 @@ static class TrackSummary
             progress.Ready += milestone.Outlook.Readiness == Readiness.Ready ? 1 : 0;
             progress.Waiting += milestone.Outlook.Readiness == Readiness.Waiting ? 1 : 0;
             progress.Blocked += milestone.Outlook.Readiness == Readiness.Blocked ? 1 : 0;
-            progress.Overdue += world.IsOverdue(milestone) ? 1 : 0;
+            progress.Overdue += world.Derived.IsOverdue(milestone) ? 1 : 0;
         }
 
         return progress;

@@ -128,9 +128,9 @@ public sealed class OutlookDerivationPropertyTests
     {
         var resources = Happened(happenings);
         var world = QueryRunner.World(resources, Today);
-        foreach (var milestone in world.Milestones.Where(milestone => world.SmallestChange(milestone).Count > 0))
+        foreach (var milestone in world.Milestones.Where(milestone => world.Derived.SmallestChange(milestone).Count > 0))
         {
-            var then = QueryRunner.World(resources, Today, world.SmallestChange(milestone)).Get(ResourceNames.Id(milestone.Name));
+            var then = QueryRunner.World(resources, Today, world.Derived.SmallestChange(milestone)).Get(ResourceNames.Id(milestone.Name));
             Assert.Equal(Truth.True, then.Outlook.Criterion.Truth);
         }
     });
