@@ -28,8 +28,8 @@ static class CountRecognitions
             ? RecognitionTally.OfAll(
                 rule, world.Day, world.Resources.List<Recognition>().Where(recognition => recognition.Subject == subject),
                 code => world.Resources.Find<State>(ResourceNames.State(code)) is { UnMember: true })
-            : RecognitionTally.OfMembers(rule, world.Day, subject, Members(world, request.Organization),
-                code => world.Resources.Find<Recognition>(ResourceNames.Recognition(code, subject)));
+            : RecognitionTally.OfMembers(
+                rule, world.Day, subject, world.Get<Organization>(ResourceNames.Organization(request.Organization)).Name, world.Resources);
         return new()
         {
             RecognizingCount = tally.Recognizing.Count,
@@ -43,9 +43,6 @@ static class CountRecognitions
             SupportingFacts = { request.IncludeSupportingFacts ? BasesOf(tally, rule, request.Organization, subject, world) : [] },
         };
     }
-
-    static IEnumerable<Membership> Members(RecognitionScenario world, string organization) =>
-        world.Resources.List<Membership>($"{world.Get<Organization>(ResourceNames.Organization(organization)).Name}/memberships/");
 
     static IEnumerable<SupportingFact> BasesOf(
         RecognitionTally tally, CountingRule rule, string organization, string subject, RecognitionScenario world)

@@ -81,8 +81,9 @@ public sealed class FactBase : IDecisionFacts
             : Read(timelines.CountsBy(ResourceNames.Recognition(code, DefaultSubject.OrDefault(subject)), rule));
     }
 
+    /// <summary>A counting rule; null if it is not recorded.</summary>
     /// <param name="countingRule">The ID of the rule; "strict" if empty.</param>
-    internal CountingRule? Rule(string countingRule) =>
+    public CountingRule? Rule(string countingRule) =>
         Resources.Find<CountingRule>(ResourceNames.CountingRule(countingRule.Length == 0 ? DefaultRule : countingRule));
 
     /// <summary>The status of a recognition on the day; UNSPECIFIED if there is no record.</summary>

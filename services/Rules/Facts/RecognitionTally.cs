@@ -26,6 +26,13 @@ public sealed record RecognitionTally(IReadOnlyList<string> Recognizing, IReadOn
                 ? VersionTimelines.Counts(recognition, rule).On(date).Value
                 : null)));
 
+    /// <summary>Tallies the members of an organization by the facts of the date.</summary>
+    /// <param name="organization">The resource name.</param>
+    public static RecognitionTally OfMembers(
+        CountingRule rule, DateOnly date, string subject, string organization, IResourceView resources) =>
+        OfMembers(rule, date, subject, resources.List<Membership>($"{organization}/memberships/"),
+            code => resources.Find<Recognition>(ResourceNames.Recognition(code, subject)));
+
     static string CodeOf(Membership membership) => membership.Name[(membership.Name.LastIndexOf('/') + 1)..];
 
     static RecognitionTally Of(IEnumerable<(string Code, bool? Recognizes)> answers)
