@@ -145,5 +145,6 @@ namespace KosovoNato.Recommendations.V1
     public sealed partial class ExplainProgressRequest : IAssumingRequest;
     public sealed partial class ExplainProgressResponse : IDatedAnswer;
     public sealed partial class ListDependentsRequest : IListRequest, IAssumingRequest;
+    public sealed partial class AssessAssumptionsRequest : IListRequest, IAssumingRequest;
     public sealed partial class DiffRequest : IDiffRequest;
 }

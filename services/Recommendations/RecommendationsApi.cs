@@ -29,6 +29,8 @@ sealed class RecommendationsApi(ResourceRequests requests, QueryHandler<Recommen
         queries.AnswerForIntervalAsync(request, context, Queries.ExplainProgress.Query);
     public override Task<ListDependentsResponse> ListDependents(ListDependentsRequest request, ServerCallContext context) =>
         queries.AnswerAsync(request, context, Queries.ListDependents.Query);
+    public override Task<AssessAssumptionsResponse> AssessAssumptions(AssessAssumptionsRequest request, ServerCallContext context) =>
+        queries.AnswerAsync(request, context, Queries.AssessAssumptions.Query);
 
     public override Task<RegisterDocumentResponse> RegisterDocument(RegisterDocumentRequest request, ServerCallContext context) =>
         requests.WriteAsync<RegisterDocumentResponse>(request, context);

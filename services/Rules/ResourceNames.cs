@@ -5,37 +5,23 @@ public static class ResourceNames
 {
     public static string State(string code) => $"states/{StateCodes.Canonical(code)}";
 
-    public static string Organization(string id) => $"organizations/{id}";
-
+    /// <param name="organization">The name of the organization.</param>
     public static string Membership(string organization, string code) =>
-        $"organizations/{organization}/memberships/{StateCodes.Canonical(code)}";
+        $"{organization}/memberships/{StateCodes.Canonical(code)}";
 
     public static string Recognition(string recognizer, string subject) =>
         $"recognitions/{StateCodes.Canonical(recognizer)}-{StateCodes.Canonical(subject)}";
 
-    public static string Question(string id) => $"questions/{id}";
-
-    public static string CountingRule(string id) => $"countingRules/{id}";
-
-    public static string Track(string id) => $"tracks/{id}";
-
-    public static string Milestone(string id) => $"milestones/{id}";
-
-    public static string Indicator(string id) => $"indicators/{id}";
-
     public static string Precedent(string code) => $"precedents/{StateCodes.Canonical(code)}";
 
-    public static string Centre(string id) => $"centres/{id}";
-
-    public static string Partnership(string id) => $"partnerships/{id}";
-
-    public static string Document(string id) => $"documents/{id}";
-
-    public static string Recommendation(string id) => $"recommendations/{id}";
+    public static string Partnership(string party, string partner) => $"partnerships/{party}-{partner}";
 
     public static bool IsMilestone(string name) => name.StartsWith("milestones/", StringComparison.Ordinal);
 
     public static bool IsRecommendation(string name) => name.StartsWith("recommendations/", StringComparison.Ordinal);
+
+    /// <summary>The name of the resource that contains another: Parent("questions/q/positions/AL") is questions/q.</summary>
+    public static string Parent(string name) => name[..name.IndexOf('/', name.IndexOf('/') + 1)];
 
     /// <summary>The ID after the collection at a place: Id("questions/q/positions/AL", 1) is AL.</summary>
     public static string Id(string name, int place = 0)

@@ -24,7 +24,7 @@ internal static class MilestoneSeedChecks
                 "must be set for Achieved, unless attestedOn is set");
             var unmet = milestone.Dependencies
                 .Where(needed => needed.Kind == DependencyKind.Requires)
-                .Select(needed => $"milestones/{needed.Milestone}")
+                .Select(needed => needed.Milestone)
                 .FirstOrDefault(name => milestones[name].Transitions.LastOrDefault()?.ToStatus != MilestoneStatus.Achieved);
             Require(
                 unmet is null || achieved.OverrideReason.Length > 0,

@@ -7,7 +7,7 @@ internal static class QuestionSeedChecks
 {
     internal static void Run(Question question, IReadOnlyList<Organization> organizations)
     {
-        var organization = organizations.Single(candidate => candidate.Name == $"organizations/{question.Organization}");
+        var organization = organizations.Single(candidate => candidate.Name == question.Organization);
         Require(
             organization.DecisionRules.Any(rule => rule.Decision == question.Decision),
             question, "decision", $"must be one of the decision rules of {question.Organization}");

@@ -72,9 +72,9 @@ internal static class SeedChecks
 
     private static void Inspect(IMessage message, HashSet<string> names, string file, string name)
     {
-        foreach (var (field, oneOf) in SeedReferences.Of(message))
+        foreach (var (field, target) in SeedReferences.Of(message))
         {
-            Require(oneOf.Any(names.Contains), file, name, field, $"refers to {string.Join(" or ", oneOf)}, which is in no file");
+            Require(names.Contains(target), file, name, field, $"refers to {target}, which is in no file");
         }
 
         foreach (var field in message.Descriptor.Fields.InFieldNumberOrder())

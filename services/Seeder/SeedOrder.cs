@@ -72,8 +72,8 @@ internal static class SeedOrder
 
     private static IEnumerable<string> NeededBy(IResource resource) => resource switch
     {
-        Milestone milestone => milestone.Dependencies.Select(dependency => $"milestones/{dependency.Milestone}"),
-        Recommendation { ParentRecommendation.Length: > 0 } recommendation => [$"recommendations/{recommendation.ParentRecommendation}"],
+        Milestone milestone => milestone.Dependencies.Select(dependency => dependency.Milestone),
+        Recommendation { ParentRecommendation.Length: > 0 } recommendation => [recommendation.ParentRecommendation],
         _ => [],
     };
 }

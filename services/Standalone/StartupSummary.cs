@@ -13,7 +13,7 @@ sealed class StartupSummary(
     RecommendationService.RecommendationServiceClient recommendations, CancellationToken stop)
 {
     const int All = 1_000;
-    static readonly string[] Counted = ["nato", "eu"];
+    static readonly string[] Counted = ["organizations/nato", "organizations/eu"];
 
     readonly StringBuilder text = new();
 
@@ -43,20 +43,19 @@ sealed class StartupSummary(
     async Task AskRecognitionsAsync()
     {
         var organizations = (await recognitions.ListOrganizationsAsync(new() { PageSize = All }, cancellationToken: stop)).Organizations;
-        foreach (var id in Counted)
+        foreach (var name in Counted)
         {
-            if (organizations.FirstOrDefault(organization => organization.Name == $"organizations/{id}") is { } organization)
+            if (organizations.FirstOrDefault(organization => organization.Name == name) is { } organization)
             {
-                var count = await recognitions.CountRecognitionsAsync(new() { Organization = id }, cancellationToken: stop);
+                var count = await recognitions.CountRecognitionsAsync(new() { Organization = name }, cancellationToken: stop);
                 Line(organization.ShortName, CountLine(count));
             }
         }
 
         foreach (var rule in (await recognitions.ListCountingRulesAsync(new() { PageSize = All }, cancellationToken: stop)).CountingRules)
         {
-            var id = rule.Name[(rule.Name.IndexOf('/', StringComparison.Ordinal) + 1)..];
-            var count = await recognitions.CountRecognitionsAsync(new() { CountingRule = id }, cancellationToken: stop);
-            Line($"by {id}", $"{count.RecognizingCount,3} of {count.TotalCount} states ({rule.DisplayName})");
+            var count = await recognitions.CountRecognitionsAsync(new() { CountingRule = rule.Name }, cancellationToken: stop);
+            Line($"by {ShortName(rule.Name)}", $"{count.RecognizingCount,3} of {count.TotalCount} states ({rule.DisplayName})");
         }
     }
 

@@ -7,6 +7,7 @@ public sealed record InjectedFault(string Rule, string From, string To, string B
 {
     public const string Specimen = "specimens/v1/specimen.proto";
     const string Errors = "errors/v1/errors.proto";
+    const string Changes = "changes/v1/changes.proto";
     const string Behavior = "Fields that callers send or the service sets have a behavior, and no others";
     const string Optional = " [(google.api.field_behavior) = OPTIONAL]";
     const string Http = "option (google.api.http) = ";
@@ -46,6 +47,8 @@ public sealed record InjectedFault(string Rule, string From, string To, string B
         new(Behavior, "resume_token = 1" + Optional, "resume_token = 1", "WatchRequest.resume_token: has no"),
         new(Behavior, "string note = 3" + Optional, "string note = 3", "v1.Specimen.note: has no"),
         new(Behavior, "string next_page_token = 2", "string next_page_token = 2" + Optional, "next_page_token: must not have a"),
+        new("Fields of messages that only responses contain are OUTPUT_ONLY",
+            "int64 number = 1 [(google.api.field_behavior) = OUTPUT_ONLY]", "int64 number = 1" + Optional, "v1.Revision.number", Changes),
         new("Lists take a page size and a token", "int32 page_size", "int64 page_size",
             "ListSpecimensRequest: needs a single field page_size"),
         new("Lists take a page size and a token", "string page_token", "string token",

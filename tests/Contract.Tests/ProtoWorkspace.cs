@@ -7,7 +7,7 @@ internal sealed class ProtoWorkspace : IDisposable
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("contracts-").FullName;
 
-    /// <summary>Copies a protos folder: that of the working tree, or one extracted from git.</summary>
+    /// <summary>Copies a protos folder.</summary>
     public static ProtoWorkspace Of(string protos)
     {
         var workspace = new ProtoWorkspace();

@@ -9,7 +9,7 @@ namespace KosovoNato.Rules.Tests;
 static class TestFacts
 {
     public static Evidence.V1.Evidence Cited(Confidence confidence = Confidence.Verified) =>
-        new() { Citations = { new Citation { Source = "test" } }, Confidence = confidence };
+        new() { Citations = { new Citation { Source = "sources/test" } }, Confidence = confidence };
 
     public static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd");
 
@@ -78,11 +78,15 @@ static class TestFacts
         codes.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(code => Membership(organization, code, Period("2000")));
 
     public static Organization Organization(
-        string id, string decision, VotingRule rule, string threshold = "", string electorate = "MEMBERS") =>
+        string id, string decision, VotingRule rule, string threshold = "", string electorateOrganization = "") =>
         new()
         {
             Name = $"organizations/{id}",
-            DecisionRules = { new DecisionRule { Decision = decision, VotingRule = rule, Threshold = threshold, Electorate = electorate } },
+            DecisionRules =
+            {
+                new DecisionRule { Decision = decision, VotingRule = rule, Threshold = threshold, Electorate = "MEMBERS",
+                    ElectorateOrganization = electorateOrganization },
+            },
         };
 
     /// <summary>A question to nato about ADMIT_MEMBER or another decision.</summary>
@@ -90,7 +94,7 @@ static class TestFacts
         string id, QuestionStatus status, string opened = "", string decided = "", string decision = "ADMIT_MEMBER") => new()
         {
             Name = $"questions/{id}",
-            Organization = "nato",
+            Organization = "organizations/nato",
             Decision = decision,
             Subject = "XK",
             Status = status,
@@ -124,7 +128,13 @@ static class TestFacts
 
     public static Agreement Agreement(string id, string centre, string moves = "", string party = "XK")
     {
-        var agreement = new Agreement { Name = $"agreements/{id}", Party = party, Centre = centre, Status = AgreementStatus.Proposed };
+        var agreement = new Agreement
+        {
+            Name = $"agreements/{id}",
+            Party = party,
+            Centre = $"centres/{centre}",
+            Status = AgreementStatus.Proposed
+        };
         foreach (var (to, on, _) in Moves<AgreementStatus>(moves))
         {
             agreement.Transitions.Add(new AgreementTransition { ToStatus = to, Date = on });

@@ -29,7 +29,7 @@ static class AgreementChecks
         switch (agreement.CounterpartCase)
         {
             case Agreement.CounterpartOneofCase.Centre:
-                NameChecks.CheckId(agreement.Centre, at, "centre");
+                NameChecks.Check("centres", agreement.Centre, at, "centre");
                 break;
             case Agreement.CounterpartOneofCase.State:
                 StateCodes.Check(agreement.State, at, "state");
@@ -37,7 +37,7 @@ static class AgreementChecks
                     "must differ from `party`");
                 break;
             case Agreement.CounterpartOneofCase.Organization:
-                NameChecks.CheckId(agreement.Organization, at, "organization");
+                NameChecks.Check("organizations", agreement.Organization, at, "organization");
                 break;
             default:
                 at.Add("counterpart", "is required: set `centre`, `state` or `organization`");

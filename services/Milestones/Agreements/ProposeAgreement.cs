@@ -10,7 +10,7 @@ static class ProposeAgreement
     {
         if (agreement.HasCentre)
         {
-            draft.Get<Centre>(ResourceNames.Centre(agreement.Centre));
+            draft.Get<Centre>(agreement.Centre);
         }
 
         if (agreement.HasState)

@@ -12,7 +12,7 @@ static class BlockerChecks
         ValueChecks.CheckListed(blocker.Kind, at, "kind");
         if (blocker.Origin.Length > 0)
         {
-            NameChecks.CheckId(blocker.Origin, at, "origin");
+            NameChecks.CheckStateOrOrganization(blocker.Origin, at, "origin");
         }
 
         ValueChecks.CheckOptional(blocker.Severity, at, "severity");

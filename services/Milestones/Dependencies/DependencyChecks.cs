@@ -17,7 +17,7 @@ static class DependencyChecks
 
     public static void Check(Dependency dependency, FieldViolations at)
     {
-        NameChecks.CheckId(dependency.Milestone, at, "milestone");
+        NameChecks.Check("milestones", dependency.Milestone, at, "milestone");
         ValueChecks.CheckListed(dependency.Kind, at, "kind");
         ValueChecks.CheckListed(dependency.Basis, at, "basis");
     }
@@ -27,7 +27,7 @@ static class DependencyChecks
     /// </summary>
     public static void RequireTarget(Milestone milestone, Dependency dependency, Transaction draft)
     {
-        var name = ResourceNames.Milestone(dependency.Milestone);
+        var name = dependency.Milestone;
         if (name != milestone.Name && draft.Find<Milestone>(name) is null)
         {
             throw ApiException.RuleViolated("DEPENDENCY_MISSING", milestone.Name,

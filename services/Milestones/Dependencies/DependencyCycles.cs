@@ -20,7 +20,7 @@ static class DependencyCycles
         }
     }
 
-    /// <summary>The IDs of the milestones that a milestone depends on.</summary>
+    /// <summary>The names of the milestones that a milestone depends on.</summary>
     public static IEnumerable<string> ReferencedMilestones(Milestone milestone) =>
     [
         .. milestone.Dependencies.Select(dependency => dependency.Milestone),
@@ -30,26 +30,26 @@ static class DependencyCycles
     ];
 
     /// <summary>
-    /// The shortest cycle through a milestone, with its ID first and last; null if there is none. The graph was acyclic before, so a new
+    /// The shortest cycle through a milestone, with its name first and last; null if there is none. The graph was acyclic before, so a new
     /// cycle contains the changed milestone. Milestones that do not exist yet have no dependencies.
     /// </summary>
     internal static IReadOnlyList<string>? Find(Milestone milestone, Func<string, Milestone?> find)
     {
-        var start = ResourceNames.Id(milestone.Name);
+        var start = milestone.Name;
         var cameFrom = new Dictionary<string, string>(StringComparer.Ordinal);
-        var next = new Queue<(string Id, Milestone Milestone)>([(start, milestone)]);
+        var next = new Queue<Milestone>([milestone]);
         while (next.TryDequeue(out var here))
         {
-            foreach (var id in ReferencedMilestones(here.Milestone))
+            foreach (var name in ReferencedMilestones(here))
             {
-                if (id == start)
+                if (name == start)
                 {
-                    return [.. PathTo(here.Id, start, cameFrom), start];
+                    return [.. PathTo(here.Name, start, cameFrom), start];
                 }
 
-                if (cameFrom.TryAdd(id, here.Id) && find(ResourceNames.Milestone(id)) is { } other)
+                if (cameFrom.TryAdd(name, here.Name) && find(name) is { } other)
                 {
-                    next.Enqueue((id, other));
+                    next.Enqueue(other);
                 }
             }
         }
@@ -57,9 +57,9 @@ static class DependencyCycles
         return null;
     }
 
-    static IEnumerable<string> PathTo(string id, string start, Dictionary<string, string> cameFrom)
+    static IEnumerable<string> PathTo(string name, string start, Dictionary<string, string> cameFrom)
     {
-        var path = new Stack<string>([id]);
+        var path = new Stack<string>([name]);
         while (path.Peek() != start)
         {
             path.Push(cameFrom[path.Peek()]);

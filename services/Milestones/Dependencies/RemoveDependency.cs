@@ -8,13 +8,13 @@ static class RemoveDependency
     static void Check(RemoveDependencyRequest request, FieldViolations violations)
     {
         NameChecks.Check("milestones", request.Name, violations);
-        NameChecks.CheckId(request.DependsOn, violations, "depends_on");
+        NameChecks.Check("milestones", request.DependsOn, violations, "depends_on");
     }
 
     static void Change(RemoveDependencyRequest request, Milestone milestone, Transaction draft)
     {
         var dependency = milestone.Dependencies.FirstOrDefault(present => present.Milestone == request.DependsOn)
-            ?? throw ApiException.NotFound($"{milestone.Name} dependency {request.DependsOn}");
+            ?? throw ApiException.NotFound($"{milestone.Name} dependency on {request.DependsOn}");
         milestone.Dependencies.Remove(dependency);
     }
 }

@@ -13,7 +13,7 @@ static class CorrectMilestone
     static void Complete(CorrectMilestoneRequest request, Milestone before, Milestone milestone, Transaction draft)
     {
         MilestoneChecks.Keep(milestone);
-        draft.Get<Track>(ResourceNames.Track(milestone.Track));
+        draft.Get<Track>(milestone.Track);
         RequireUndecided(milestone);
         DependencyCycles.ThrowIfCyclic(milestone, draft);
         Corrections.Keep(before.Corrections, milestone.Corrections, milestone.Name, draft.Context);

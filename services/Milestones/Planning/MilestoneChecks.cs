@@ -11,7 +11,7 @@ static class MilestoneChecks
     {
         NameChecks.Check("milestones", milestone.Name, at);
         new FieldChecks(at, fields)
-            .Id("track", milestone.Track)
+            .Reference("track", "tracks", milestone.Track)
             .Title("title", milestone.Title, 300)
             .Listed("kind", milestone.Kind)
             .OtherDates(milestone.OtherDates)

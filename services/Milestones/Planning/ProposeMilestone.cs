@@ -13,7 +13,7 @@ static class ProposeMilestone
     {
         DateChecks.RequireHappened(
             draft.Today, [.. milestone.Blockers.Select((blocker, i) => (blocker.OpenedOn, $"milestone.blockers[{i}].opened_on"))]);
-        draft.Get<Track>(ResourceNames.Track(milestone.Track));
+        draft.Get<Track>(milestone.Track);
         milestone.Subject = DefaultSubject.OrDefault(milestone.Subject);
         Targets.Set(milestone, milestone.TargetOn);
         MilestoneChecks.Keep(milestone);

@@ -9,24 +9,24 @@ static class AssessUnlocks
 
     static void Check(AssessUnlocksRequest request, FieldViolations violations)
     {
-        NameChecks.CheckId(request.Milestone, violations, "milestone");
+        NameChecks.Check("milestones", request.Milestone, violations, "milestone");
         AssumptionChecks.Check(request.Assumptions, violations, AssumptionChecks.All);
     }
 
     static AssessUnlocksResponse Answer(AssessUnlocksRequest request, MilestoneScenario world)
     {
-        var id = request.Milestone;
-        world.Get(id);
-        var then = world.With(new() { Milestone = new() { Milestone = id, Status = AssumedMilestoneStatus.Achieved } });
+        var name = request.Milestone;
+        world.Get(name);
+        var then = world.With(new() { Milestone = new() { Milestone = name, Status = AssumedMilestoneStatus.Achieved } });
         List<(Milestone Now, Milestone Then)> others =
-            [.. then.Milestones.Where(milestone => ResourceNames.Id(milestone.Name) != id)
-                .Select(milestone => (world.Get(ResourceNames.Id(milestone.Name)), milestone))];
+            [.. then.Milestones.Where(milestone => milestone.Name != name)
+                .Select(milestone => (world.Get(milestone.Name), milestone))];
         return new()
         {
             Unlocked = { Those(other => Has(other.Then, Readiness.Ready) && !Has(other.Now, Readiness.Ready)) },
             BroughtCloser =
             {
-                Those(other => other.Now.Outlook.WaitingFor.Contains(id) && !other.Then.Outlook.WaitingFor.Contains(id)
+                Those(other => other.Now.Outlook.WaitingFor.Contains(name) && !other.Then.Outlook.WaitingFor.Contains(name)
                     && (Has(other.Then, Readiness.Waiting) || Has(other.Then, Readiness.Blocked))),
             },
             AchievedConditions =

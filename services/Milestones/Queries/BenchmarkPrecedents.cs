@@ -31,8 +31,8 @@ static class BenchmarkPrecedents
             SupportingFacts =
             {
                 begun.Select(precedent => PrecedentSteps.BasisOf(precedent, request.FromStep, request.ToStep, world)),
-                new[] { where.FromMilestone, where.ToMilestone }.Where(id => id.Length > 0)
-                    .SelectMany(id => world.Bases.Of(MilestoneScenario.Reached(id))),
+                new[] { where.FromMilestone, where.ToMilestone }.Where(name => name.Length > 0)
+                    .SelectMany(name => world.Bases.Of(MilestoneScenario.Reached(name))),
             },
             AsOf = world.AsOf,
             Revision = world.Revision,
@@ -62,9 +62,9 @@ static class BenchmarkPrecedents
         var answer = new BenchmarkSubject
         {
             State = subject,
-            FromMilestone = first is null ? "" : ResourceNames.Id(first.Name),
+            FromMilestone = first is null ? "" : first.Name,
             FromDate = first?.AchievedOn ?? "",
-            ToMilestone = second is null ? "" : ResourceNames.Id(second.Name),
+            ToMilestone = second is null ? "" : second.Name,
             ToDate = second?.AchievedOn ?? "",
         };
         // If the second step was taken on an unknown day, the duration cannot be determined.

@@ -4,10 +4,10 @@ namespace KosovoNato.Milestones.Queries;
 static class CriticalPath
 {
     /// <summary>
-    /// The IDs of the chain, with the goal last; empty if the goal is achieved. If several chains are equally long, the IDs from the goal
-    /// backwards decide.
+    /// The names of the chain, with the goal last; empty if the goal is achieved. If several chains are equally long, the names from the
+    /// goal backwards decide.
     /// </summary>
-    /// <param name="unmet">The IDs of a milestone's required milestones that exist and are not achieved.</param>
+    /// <param name="unmet">The names of a milestone's required milestones that exist and are not achieved.</param>
     public static IReadOnlyList<string> To(string goal, bool isAchieved, Func<string, IEnumerable<string>> unmet)
     {
         if (isAchieved)
@@ -24,8 +24,8 @@ static class CriticalPath
 
         return [.. path];
 
-        string? Before(string id) =>
-            lengths[id] == 1 ? null : unmet(id).Where(before => lengths.GetValueOrDefault(before) == lengths[id] - 1)
+        string? Before(string name) =>
+            lengths[name] == 1 ? null : unmet(name).Where(before => lengths.GetValueOrDefault(before) == lengths[name] - 1)
                 .Order(StringComparer.Ordinal).FirstOrDefault();
     }
 
@@ -34,7 +34,7 @@ static class CriticalPath
     {
         Dictionary<string, int> lengths = new(StringComparer.Ordinal);
         DependencyOrder.Visit(goal, new(StringComparer.Ordinal), unmet,
-            id => lengths.TryAdd(id, 1 + unmet(id).Select(before => lengths.GetValueOrDefault(before)).DefaultIfEmpty().Max()));
+            name => lengths.TryAdd(name, 1 + unmet(name).Select(before => lengths.GetValueOrDefault(before)).DefaultIfEmpty().Max()));
         return lengths;
     }
 }

@@ -7,16 +7,16 @@ static class GetCriticalPath
 
     static void Check(GetCriticalPathRequest request, FieldViolations violations)
     {
-        NameChecks.CheckId(request.Goal, violations, "goal");
+        NameChecks.Check("milestones", request.Goal, violations, "goal");
         AssumptionChecks.Check(request.Assumptions, violations, AssumptionChecks.All);
     }
 
     static GetCriticalPathResponse Answer(GetCriticalPathRequest request, MilestoneScenario world)
     {
         var goal = world.Get(request.Goal);
-        var ids = CriticalPath.To(request.Goal, goal.Status == MilestoneStatus.Achieved,
-            id => world.Get(id).Outlook.WaitingFor.Where(required => world.Find(required) is not null));
-        List<Milestone> path = [.. ids.Select(world.Get)];
+        var names = CriticalPath.To(request.Goal, goal.Status == MilestoneStatus.Achieved,
+            name => world.Get(name).Outlook.WaitingFor.Where(required => world.Find(required) is not null));
+        List<Milestone> path = [.. names.Select(world.Get)];
         List<Precedent> precedents = [
             .. world.Resources.List<Precedent>().Where(precedent => ResourceNames.Id(precedent.Name) != goal.Subject)];
         var legs = PathLegs.Of(path, precedents);

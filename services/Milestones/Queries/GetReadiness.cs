@@ -10,11 +10,11 @@ static class GetReadiness
     {
         if (request.ScopeCase == GetReadinessRequest.ScopeOneofCase.Milestone)
         {
-            NameChecks.CheckId(request.Milestone, violations, "milestone");
+            NameChecks.Check("milestones", request.Milestone, violations, "milestone");
         }
         else if (request.ScopeCase == GetReadinessRequest.ScopeOneofCase.Track)
         {
-            NameChecks.CheckId(request.Track, violations, "track");
+            NameChecks.Check("tracks", request.Track, violations, "track");
         }
 
         FilterChecks.Listed(request.Readiness, violations, "readiness");
@@ -37,7 +37,7 @@ static class GetReadiness
         {
             Milestones = { page },
             NextPageToken = next,
-            Tracks = { TracksOf(request, world).Select(track => TrackSummary.Of(ResourceNames.Id(track.Name), world)) },
+            Tracks = { TracksOf(request, world).Select(track => TrackSummary.Of(track.Name, world)) },
             AsOf = world.AsOf,
             Revision = world.Revision,
             UpstreamRevisions = { world.Followed },

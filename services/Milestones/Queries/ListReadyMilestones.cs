@@ -9,7 +9,7 @@ static class ListReadyMilestones
 
     static void Check(ListReadyMilestonesRequest request, FieldViolations violations)
     {
-        NameChecks.CheckOptionalId(request.Track, violations, "track");
+        NameChecks.CheckOptional("tracks", request.Track, violations, "track");
         AssumptionChecks.Check(request.Assumptions, violations, AssumptionChecks.All);
     }
 

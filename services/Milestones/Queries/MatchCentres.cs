@@ -49,18 +49,18 @@ static class MatchCentres
 
     static CentreMatch Match(Centre centre, List<string> needs, MilestoneScenario world)
     {
-        var partnership = world.Resources.Find<Partnership>($"partnerships/{DefaultSubject.Default}-{centre.Host}");
+        var partnership = world.Resources.Find<Partnership>(ResourceNames.Partnership(DefaultSubject.Default, centre.Host));
         List<Agreement> agreements =
             [.. world.Resources.List<Agreement>().Where(
-                agreement => agreement.Party == DefaultSubject.Default && ResourceNames.Centre(agreement.Centre) == centre.Name)];
+                agreement => agreement.Party == DefaultSubject.Default && agreement.Centre == centre.Name)];
         return new()
         {
             Centre = centre,
             MatchedNeeds = { needs.Where(centre.Domains.Contains) },
             HostRecognitionStatus = world.RecognitionBy(centre.Host),
-            Partnership = partnership is { Status: PartnershipStatus.Active } ? ResourceNames.Id(partnership.Name) : "",
-            Agreements = { agreements.Where(agreement => agreement.Status == AgreementStatus.InForce)
-                .Select(agreement => ResourceNames.Id(agreement.Name)) },
+            Partnership = partnership is { Status: PartnershipStatus.Active } ? partnership.Name : "",
+            Agreements =
+                { agreements.Where(agreement => agreement.Status == AgreementStatus.InForce).Select(agreement => agreement.Name) },
             SupportingFacts =
             {
                 world.Bases.ForResource(centre.Name, centre, known => $"host {known.Host}, works on {string.Join(", ", known.Domains)}"),

@@ -68,17 +68,17 @@ sealed class MilestoneScenario
     /// <summary>The same scenario with one more assumption that is not the caller's: the baseline stays the same.</summary>
     public MilestoneScenario With(Assumption assumption) => new(recorded, provenance, [.. assumptions, assumption], Day, reading, plain);
 
-    public Milestone? Find(string id) => Derived.Find(ResourceNames.Milestone(id));
+    public Milestone? Find(string name) => Derived.Find(name);
 
-    public Milestone Get(string id) => Find(id) ?? throw ApiException.NotFound(ResourceNames.Milestone(id));
+    public Milestone Get(string name) => Find(name) ?? throw ApiException.NotFound(name);
 
-    public Track Track(string id) => Resources.Find<Track>(ResourceNames.Track(id)) ?? throw ApiException.NotFound(ResourceNames.Track(id));
+    public Track Track(string name) => Resources.Find<Track>(name) ?? throw ApiException.NotFound(name);
 
     /// <summary>The milestones of a track; throws NOT_FOUND if there is no such track.</summary>
-    public IEnumerable<Milestone> OnTrack(string id)
+    public IEnumerable<Milestone> OnTrack(string name)
     {
-        Track(id);
-        return Milestones.Where(milestone => milestone.Track == id);
+        Track(name);
+        return Milestones.Where(milestone => milestone.Track == name);
     }
 
     /// <summary>The status of a state's recognition of Kosovo on the day; UNSPECIFIED if none is recorded.</summary>
@@ -99,7 +99,7 @@ sealed class MilestoneScenario
     {
         IEnumerable<Criterion> facts =
         [
-            Reached(ResourceNames.Id(milestone.Name)),
+            Reached(milestone.Name),
             .. milestone.Dependencies.Where(dependency => dependency.Kind == DependencyKind.Requires)
                 .Select(dependency => Reached(dependency.Milestone)),
             .. milestone.Blockers.Select(blocker => blocker.ResolutionCriterion).Prepend(milestone.Criterion).OfType<Criterion>(),

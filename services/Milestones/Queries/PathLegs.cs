@@ -10,31 +10,31 @@ static class PathLegs
         return [.. steps.Zip(steps.Skip(1), (from, to) => Leg(from, to, precedents))];
     }
 
-    /// <summary>The IDs of the milestones that no measured leg covers.</summary>
+    /// <summary>The names of the milestones that no measured leg covers.</summary>
     public static IEnumerable<string> Unmeasured(IReadOnlyList<Milestone> path, IReadOnlyList<PathLeg> legs)
     {
         var measured = legs.Where(leg => leg.Duration is not null).ToDictionary(leg => leg.FromMilestone);
         var until = "";
-        foreach (var id in path.Select(milestone => ResourceNames.Id(milestone.Name)))
+        foreach (var name in path.Select(milestone => milestone.Name))
         {
             if (until.Length == 0)
             {
-                yield return id;
+                yield return name;
             }
 
-            if (until == id)
+            if (until == name)
             {
                 until = "";
             }
 
-            until = measured.TryGetValue(id, out var leg) ? leg.ToMilestone : until;
+            until = measured.TryGetValue(name, out var leg) ? leg.ToMilestone : until;
         }
     }
 
     static PathLeg Leg(Milestone from, Milestone to, IReadOnlyCollection<Precedent> precedents) => new()
     {
-        FromMilestone = ResourceNames.Id(from.Name),
-        ToMilestone = ResourceNames.Id(to.Name),
+        FromMilestone = from.Name,
+        ToMilestone = to.Name,
         FromStep = from.AccessionStep,
         ToStep = to.AccessionStep,
         Duration = Durations.Of(

@@ -30,7 +30,7 @@ static class RecordMembership
 
     static Membership NewMembership(Transaction draft, string name)
     {
-        draft.Get<Organization>(ResourceNames.Organization(ResourceNames.Id(name)));
+        draft.Get<Organization>(ResourceNames.Parent(name));
         draft.Get<State>(ResourceNames.State(ResourceNames.Id(name, 1)));
         return new Membership { Name = name };
     }

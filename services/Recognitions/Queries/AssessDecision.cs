@@ -12,7 +12,7 @@ static class AssessDecision
 
     static void Check(AssessDecisionRequest request, FieldViolations violations)
     {
-        NameChecks.CheckId(request.Organization, violations, "organization");
+        NameChecks.Check("organizations", request.Organization, violations, "organization");
         ValueChecks.CheckUpperSnake(request.Decision, violations, "decision");
         StateCodes.CheckOptional(request.Subject, violations, "subject");
         AssumptionChecks.Check(request.Assumptions, violations, AssumptionChecks.OfDecisions);
@@ -20,7 +20,7 @@ static class AssessDecision
 
     static AssessDecisionResponse Answer(AssessDecisionRequest request, RecognitionScenario world)
     {
-        var organization = world.Get<Organization>(ResourceNames.Organization(request.Organization));
+        var organization = world.Get<Organization>(request.Organization);
         var rule = DecisionRuleLookup.Get(organization, request.Decision, organization.Name);
         var subject = DefaultSubject.OrDefault(request.Subject);
         var assessment = DecisionCalculator.Assess(world.Facts, request.Organization, rule.Decision, subject, request.SilenceProcedure)

@@ -6,22 +6,21 @@ namespace KosovoNato.Recognitions.Queries;
 /// <summary>Counts the states that recognize, by a rule, on a date, in an organization or worldwide.</summary>
 static class CountRecognitions
 {
-    const string DefaultRule = "strict";
+    const string DefaultRule = "countingRules/strict";
 
     public static readonly Query<CountRecognitionsRequest, RecognitionScenario, CountRecognitionsResponse> Query = new(Check, Answer);
 
     static void Check(CountRecognitionsRequest request, FieldViolations violations)
     {
-        NameChecks.CheckOptionalId(request.CountingRule, violations, "counting_rule");
-        NameChecks.CheckOptionalId(request.Organization, violations, "organization");
+        NameChecks.CheckOptional("countingRules", request.CountingRule, violations, "counting_rule");
+        NameChecks.CheckOptional("organizations", request.Organization, violations, "organization");
         StateCodes.CheckOptional(request.Subject, violations, "subject");
         AssumptionChecks.Check(request.Assumptions, violations, AssumptionChecks.OfCounts);
     }
 
     static CountRecognitionsResponse Answer(CountRecognitionsRequest request, RecognitionScenario world)
     {
-        var rule = world.Get<CountingRule>(
-            ResourceNames.CountingRule(request.CountingRule.Length > 0 ? request.CountingRule : DefaultRule));
+        var rule = world.Get<CountingRule>(request.CountingRule.Length > 0 ? request.CountingRule : DefaultRule);
         var subject = DefaultSubject.OrDefault(request.Subject);
         world.Get<State>(ResourceNames.State(subject));
         var tally = request.Organization.Length == 0
@@ -29,7 +28,7 @@ static class CountRecognitions
                 rule, world.Day, world.Resources.List<Recognition>().Where(recognition => recognition.Subject == subject),
                 code => world.Resources.Find<State>(ResourceNames.State(code)) is { UnMember: true })
             : RecognitionTally.OfMembers(
-                rule, world.Day, subject, world.Get<Organization>(ResourceNames.Organization(request.Organization)).Name, world.Resources);
+                rule, world.Day, subject, world.Get<Organization>(request.Organization).Name, world.Resources);
         return new()
         {
             RecognizingCount = tally.Recognizing.Count,

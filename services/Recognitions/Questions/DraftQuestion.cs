@@ -9,7 +9,7 @@ static class DraftQuestion
         ValueChecks.CheckRequired(request.Question, violations, "question", (question, at) =>
         {
             NameChecks.Check("questions", question.Name, at);
-            NameChecks.CheckId(question.Organization, at, "organization");
+            NameChecks.Check("organizations", question.Organization, at, "organization");
             ValueChecks.CheckUpperSnake(question.Decision, at, "decision");
             StateCodes.Check(question.Subject, at, "subject");
             EvidenceChecks.Check(question.Evidence, at);
@@ -20,7 +20,7 @@ static class DraftQuestion
     {
         var given = request.Question;
         draft.RequireNew<Question>(given.Name);
-        var organization = draft.Get<Organization>(ResourceNames.Organization(given.Organization));
+        var organization = draft.Get<Organization>(given.Organization);
         draft.Get<State>(ResourceNames.State(given.Subject));
         DecisionRuleLookup.Get(organization, given.Decision, given.Name);
         var question = new Question

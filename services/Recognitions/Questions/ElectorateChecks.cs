@@ -9,8 +9,7 @@ static class ElectorateChecks
     /// </summary>
     public static void Require(Transaction draft, Question question, string code, DateOnly day)
     {
-        var organization = Electorate.OrganizationOf(
-            draft.Get<Organization>(ResourceNames.Organization(question.Organization)), question.Decision);
+        var organization = Electorate.OrganizationOf(draft.Get<Organization>(question.Organization), question.Decision);
         var membership = draft.Find<Membership>(ResourceNames.Membership(organization, code));
         if (membership is null || MembershipPeriods.RoleOn(membership, day, role => role == MembershipRole.Member) == HoldsRole.No)
         {

@@ -28,7 +28,7 @@ static class RecordPosition
     {
         var name = ResourceNames.Canonical(request.Name);
         var code = ResourceNames.Id(name, 1);
-        var question = draft.Get<Question>(ResourceNames.Question(ResourceNames.Id(name)));
+        var question = draft.Get<Question>(ResourceNames.Parent(name));
         draft.Get<State>(ResourceNames.State(code));
         var stance = request.Stance.Clone();
         stance.Evidence = EvidenceChecks.Normalized(stance.Evidence);

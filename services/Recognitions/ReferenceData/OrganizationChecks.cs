@@ -33,6 +33,7 @@ static class OrganizationChecks
         at.Require(decisions.Add(rule.Decision), "decision", "must be unique in the organization");
         ValueChecks.CheckListed(rule.VotingRule, at, "voting_rule");
         ValueChecks.CheckUpperSnake(rule.Electorate, at, "electorate");
+        NameChecks.CheckOptional("organizations", rule.ElectorateOrganization, at, "electorate_organization");
         ValueChecks.CheckText(rule.Threshold, 200, at, "threshold");
         at.Require(!rule.AbstentionBlocks || rule.VotingRule == VotingRule.Unanimity, "abstention_blocks",
             "must be false unless `voting_rule` is UNANIMITY: other rules define the effect of an abstention themselves");

@@ -24,16 +24,19 @@ sealed class ProgressTree
 
     /// <summary>The tree as of a day.</summary>
     public static ProgressTree AsOf(IResourceView known, DateOnly day, PartialDateMode reading) =>
-        new(StandingConditions.On(AsOfResources.View(known, day, reading), day), day);
+        Of(AsOfResources.View(known, day, reading), day);
+
+    /// <summary>The tree of resources as of the day, in which standing conditions get the status that follows on that day.</summary>
+    public static ProgressTree Of(IResourceView dated, DateOnly day) => new(StandingConditions.On(dated, day), day);
 
     /// <summary>The facts that the progress follows from.</summary>
     public FactBase Facts { get; }
 
-    public Recommendation? Find(string id) => Facts.Resources.Find<Recommendation>(ResourceNames.Recommendation(id));
+    public Recommendation? Find(string name) => Facts.Resources.Find<Recommendation>(name);
 
     /// <summary>The published children, ordered by name. A DRAFT is not a child of anything yet.</summary>
     public IEnumerable<Recommendation> ChildrenOf(Recommendation recommendation) =>
-        parts[ResourceNames.Id(recommendation.Name)].Where(part => part.Status != RecommendationStatus.Draft);
+        parts[recommendation.Name].Where(part => part.Status != RecommendationStatus.Draft);
 
     /// <summary>All recommendations, each after its parent. Iterative, because the depth of a tree is unlimited.</summary>
     public IReadOnlyList<Recommendation> TopDown()
@@ -41,7 +44,7 @@ sealed class ProgressTree
         var all = parts[NoParent].ToList();
         for (var i = 0; i < all.Count; i++)
         {
-            all.AddRange(parts[ResourceNames.Id(all[i].Name)]);
+            all.AddRange(parts[all[i].Name]);
         }
 
         return all;

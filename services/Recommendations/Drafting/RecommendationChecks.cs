@@ -13,9 +13,9 @@ static class RecommendationChecks
         NameChecks.Check("recommendations", recommendation.Name, at);
         var milestones = new HashSet<string>(StringComparer.Ordinal);
         new FieldChecks(at, fields)
-            .Id("document", recommendation.Document)
+            .Reference("document", "documents", recommendation.Document)
             .Check("parent_recommendation", inside =>
-                NameChecks.CheckOptionalId(recommendation.ParentRecommendation, inside, "parent_recommendation"))
+                NameChecks.CheckOptional("recommendations", recommendation.ParentRecommendation, inside, "parent_recommendation"))
             .Title("number", recommendation.Number, 20)
             .Title("title", recommendation.Title, 300)
             .Title("summary", recommendation.Summary, 2_000)
@@ -26,7 +26,7 @@ static class RecommendationChecks
             .Each("obstacles", recommendation.Obstacles, MaxObstacles, Check)
             .Each("milestone_links", recommendation.MilestoneLinks, MaxLinks, (link, inside) =>
             {
-                NameChecks.CheckId(link.Milestone, inside, "milestone");
+                NameChecks.Check("milestones", link.Milestone, inside, "milestone");
                 inside.Require(milestones.Add(link.Milestone), "milestone", "must be unique in the recommendation");
                 ValueChecks.CheckListed(link.Kind, inside, "kind");
             })

@@ -6,14 +6,14 @@ static class TreePlacement
     /// <summary>Rejects a place that conflicts with other recommendations.</summary>
     public static void Require(Recommendation recommendation, Transaction draft)
     {
-        draft.Get<Document>(ResourceNames.Document(recommendation.Document));
+        draft.Get<Document>(recommendation.Document);
         RequireTree(recommendation, draft);
         RequireOwnNumber(recommendation, draft);
     }
 
     static void RequireTree(Recommendation recommendation, Transaction draft)
     {
-        List<string> path = [ResourceNames.Id(recommendation.Name)];
+        List<string> path = [recommendation.Name];
         for (var parent = recommendation.ParentRecommendation; parent.Length > 0;)
         {
             path.Add(parent);
@@ -24,11 +24,11 @@ static class TreePlacement
                     + "not below it.");
             }
 
-            var above = draft.Get<Recommendation>(ResourceNames.Recommendation(parent));
+            var above = draft.Get<Recommendation>(parent);
             if (above.Document != recommendation.Document)
             {
                 throw ApiException.RuleViolated("PARENT_OF_OTHER_DOCUMENT", recommendation.Name,
-                    $"{path[0]} is from the document {recommendation.Document} and cannot be a child of {parent}, which is from "
+                    $"{path[0]} is from {recommendation.Document} and cannot be a child of {parent}, which is from "
                     + $"{above.Document}. Choose a parent of the same document.");
             }
 
@@ -44,7 +44,7 @@ static class TreePlacement
         if (holder is not null)
         {
             throw ApiException.RuleViolated("NUMBER_TAKEN", recommendation.Name,
-                $"{holder.Name} already has the number {recommendation.Number} in the document {recommendation.Document}. Choose another "
+                $"{holder.Name} already has the number {recommendation.Number} in {recommendation.Document}. Choose another "
                 + "number, or correct that recommendation first.");
         }
     }

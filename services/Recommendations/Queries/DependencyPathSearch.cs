@@ -38,7 +38,7 @@ sealed class DependencyPathSearch
             Look(recommendation.Name, recommendation.Criterion is { } criterion ? CriterionReferences.Of(criterion) : []);
             foreach (var link in recommendation.MilestoneLinks)
             {
-                Depends(recommendation.Name, ResourceNames.Milestone(link.Milestone), isLink: true);
+                Depends(recommendation.Name, link.Milestone, isLink: true);
             }
 
             if (recommendation.Criterion is null)
@@ -70,7 +70,7 @@ sealed class DependencyPathSearch
         {
             if (fact.Milestone is { } milestone)
             {
-                Depends(holder, ResourceNames.Milestone(milestone.Milestone));
+                Depends(holder, milestone.Milestone);
             }
             else if (reliance.Of(fact) is { } between)
             {

@@ -5,8 +5,9 @@ using KosovoNato.Rules.Decisions;
 namespace KosovoNato.Recommendations.Queries;
 
 /// <summary>The states that a condition refers to without naming them, and the organizations that they are taken from.</summary>
-/// <param name="Organizations">The IDs: the organization that the condition names, and, if the members of another organization decide, that
-/// organization.</param>
+/// <param name="Organizations">
+/// The names: the organization that the condition names, and, if the members of another organization decide, that organization.
+/// </param>
 readonly record struct ElectorateScope(IReadOnlyList<string> Organizations, IReadOnlySet<string> Codes);
 
 /// <summary>
@@ -28,7 +29,7 @@ sealed class ElectorateLookup(FactBase facts)
         _ => null,
     };
 
-    /// <summary>The IDs of the organizations that a condition depends on, starting with the organization that it names.</summary>
+    /// <summary>The names of the organizations that a condition depends on, starting with the organization that it names.</summary>
     public IReadOnlyList<string> OrganizationsOf(Criterion fact) => fact.ExpressionCase switch
     {
         Criterion.ExpressionOneofCase.Recognition when fact.Recognition.Organization.Length > 0 => [fact.Recognition.Organization],

@@ -10,7 +10,7 @@ static class ExplainProgress
 
     static void Check(ExplainProgressRequest request, FieldViolations violations)
     {
-        NameChecks.CheckId(request.Recommendation, violations, "recommendation");
+        NameChecks.Check("recommendations", request.Recommendation, violations, "recommendation");
         AssumptionChecks.Check(request.Assumptions, violations, AssumptionChecks.All);
     }
 
@@ -19,7 +19,7 @@ static class ExplainProgress
         var facts = world.Tree.Facts;
         var bases = new SupportingFacts(facts, world.Provenance.RevisionOf, name => AssumptionOverlay.IsAssumed(facts.Resources, name));
         var recommendation = world.Tree.Find(request.Recommendation)
-            ?? throw ApiException.NotFound(ResourceNames.Recommendation(request.Recommendation));
+            ?? throw ApiException.NotFound(request.Recommendation);
         return new()
         {
             Explanation = new ProgressExplainer(world, world.Baseline, bases).Of(recommendation),

@@ -33,10 +33,10 @@ sealed class ListDependents
 
     public Dependent Of(string name, DependencyPath way)
     {
-        var recommendation = world.Tree.Find(ResourceNames.Id(name))!;
+        var recommendation = world.Tree.Find(name)!;
         return new()
         {
-            Recommendation = ResourceNames.Id(name),
+            Recommendation = name,
             Title = recommendation.Title,
             Progress = world.Tree.Of(recommendation),
             Path = { way.Steps },

@@ -79,7 +79,7 @@ sealed class ProgressExplainer
         var facts = world.Tree.Facts;
         return new()
         {
-            Recommendation = ResourceNames.Id(recommendation.Name),
+            Recommendation = recommendation.Name,
             Title = recommendation.Title,
             Strength = recommendation.Strength,
             Progress = progress,
@@ -107,7 +107,7 @@ sealed class ProgressExplainer
     }
 
     Progress? WithoutAssumptions(Recommendation recommendation, Progress progress) =>
-        recorded?.Tree.Find(ResourceNames.Id(recommendation.Name)) is { } same && recorded.Tree.Of(same) is var before
+        recorded?.Tree.Find(recommendation.Name) is { } same && recorded.Tree.Of(same) is var before
         && !before.Equals(progress) ? before : null;
 
     MilestoneLinkExplanation Explained(MilestoneLink link) => new()

@@ -1,17 +1,26 @@
 using KosovoNato.Assumptions.V1;
 using KosovoNato.Recommendations.Derivations;
+using KosovoNato.Rules.Outlooks;
+using KosovoNato.Rules.ValidTime;
 using KosovoNato.Rules.WhatIf;
 using KosovoNato.Storage;
 
 namespace KosovoNato.Recommendations.Queries;
 
-/// <summary>The facts behind a query: a snapshot with the assumptions applied, as of a day.</summary>
+/// <summary>The facts behind a query: a snapshot with the assumptions applied, as of a day. Not thread-safe.</summary>
 sealed class RecommendationScenario
 {
-    RecommendationScenario(ProgressTree tree, DateOnly day) => (Tree, Day) = (tree, day);
+    readonly Lazy<DerivedMilestones> milestones;
+
+    /// <param name="dated">All resources as of the day.</param>
+    RecommendationScenario(IResourceView dated, DateOnly day)
+    {
+        (Tree, Day) = (ProgressTree.Of(dated, day), day);
+        milestones = new(() => new DerivedMilestones(dated, day));
+    }
 
     public static RecommendationScenario Of(Snapshot known, IAssumingRequest request, DateOnly day) =>
-        new(TreeOf(known, day, request.PartialDateMode, request.Assumptions), day)
+        new(Dated(known, day, request.PartialDateMode, request.Assumptions), day)
         {
             Provenance = Provenance.Of(known),
             Baseline = request.Assumptions.Count == 0 ? null : Of(known, day, request.PartialDateMode),
@@ -19,10 +28,16 @@ sealed class RecommendationScenario
 
     public static RecommendationScenario Of(
         IResourceView known, DateOnly day, PartialDateMode reading, IReadOnlyList<Assumption>? assumptions = null) =>
-        new(TreeOf(known, day, reading, assumptions ?? []), day);
+        new(Dated(known, day, reading, assumptions ?? []), day)
+        {
+            Baseline = assumptions is { Count: > 0 } ? Of(known, day, reading) : null,
+        };
 
     /// <summary>The recommendations as of the day, with their progress.</summary>
     public ProgressTree Tree { get; }
+
+    /// <summary>The milestones as of the day, with the fields that the milestone service derives from the same facts.</summary>
+    public DerivedMilestones Milestones => milestones.Value;
 
     public DateOnly Day { get; }
 
@@ -34,6 +49,6 @@ sealed class RecommendationScenario
     /// <summary>The scenario without assumptions; null if nothing is assumed.</summary>
     public RecommendationScenario? Baseline { get; private init; }
 
-    static ProgressTree TreeOf(IResourceView known, DateOnly day, PartialDateMode reading, IReadOnlyList<Assumption> assumptions) =>
-        ProgressTree.AsOf(assumptions.Count > 0 ? AssumptionOverlay.Apply(known, assumptions, day) : known, day, reading);
+    static IResourceView Dated(IResourceView known, DateOnly day, PartialDateMode reading, IReadOnlyList<Assumption> assumptions) =>
+        AsOfResources.View(assumptions.Count > 0 ? AssumptionOverlay.Apply(known, assumptions, day) : known, day, reading);
 }

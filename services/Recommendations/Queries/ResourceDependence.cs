@@ -8,7 +8,7 @@ namespace KosovoNato.Recommendations.Queries;
 /// <summary>How conditions depend on one resource: because they name it, or through a resource that they name.</summary>
 sealed class ResourceDependence
 {
-    const string DefaultRule = "strict";
+    const string DefaultRule = "countingRules/strict";
 
     static readonly string[] Named = [];
 
@@ -25,19 +25,20 @@ sealed class ResourceDependence
         (way, Missing) = words switch
         {
             ["states", var code] => (OfState(StateCodes.Canonical(code)), StateCodes.Canonical(code)),
-            ["organizations", var id] => (OfOrganization(id), name),
-            ["organizations", var id, "memberships", var code] => (OfMember(id, StateCodes.Canonical(code)), StateCodes.Canonical(code)),
+            ["organizations", _] => (OfOrganization(name), name),
+            ["organizations", _, "memberships", var code] =>
+                (OfMember(ResourceNames.Parent(name), StateCodes.Canonical(code)), StateCodes.Canonical(code)),
             ["recognitions", var pair] when StatePairs.Parse(pair) is var (recognizer, subject) =>
                 (OfRecognition(recognizer, subject), recognizer),
-            ["countingRules", var id] => (OfCountingRule(id), name),
+            ["countingRules", _] => (OfCountingRule(name), name),
             ["questions", _] => (OfQuestion(name), name),
-            ["questions", var id, "positions", var code] =>
-                (OfPosition($"questions/{id}", StateCodes.Canonical(code)), StateCodes.Canonical(code)),
-            ["indicators", var id] => (Where(fact => fact.Indicator?.Indicator == id), name),
-            ["centres", var id] => (Where(fact => Counts(fact.Agreement, id)), name),
+            ["questions", _, "positions", var code] =>
+                (OfPosition(ResourceNames.Parent(name), StateCodes.Canonical(code)), StateCodes.Canonical(code)),
+            ["indicators", _] => (Where(fact => fact.Indicator?.Indicator == name), name),
+            ["centres", _] => (Where(fact => Counts(fact.Agreement, name)), name),
             ["agreements", _] => (OfAgreement(name), name),
             ["partnerships", var pair] when StatePairs.Parse(pair) is var (party, partner) =>
-                (OfPartnership(party, partner), ResourceNames.Partnership($"{party}-{partner}")),
+                (OfPartnership(party, partner), ResourceNames.Partnership(party, partner)),
             ["precedents", var code] =>
                 (Where(fact => fact.Ratification is { } asked
                     && DefaultSubject.OrDefault(asked.Subject) == StateCodes.Canonical(code)), name),
@@ -66,11 +67,11 @@ sealed class ResourceDependence
 
     /// <summary>Through the organization whose members a condition refers to, if the state is a member.</summary>
     IReadOnlyList<string>? Asked(Criterion fact, string code) =>
-        electors.Of(fact) is { } asked && asked.Codes.Contains(code) ? [.. asked.Organizations.Select(ResourceNames.Organization)] : null;
+        electors.Of(fact) is { } asked && asked.Codes.Contains(code) ? asked.Organizations : null;
 
-    Func<Criterion, IReadOnlyList<string>?> OfOrganization(string id) => fact =>
-        electors.OrganizationsOf(fact) is var asked && asked.Count > 0 && asked[0] == id ? Named
-        : asked.Contains(id) ? [ResourceNames.Organization(asked[0])]
+    Func<Criterion, IReadOnlyList<string>?> OfOrganization(string name) => fact =>
+        electors.OrganizationsOf(fact) is var asked && asked.Count > 0 && asked[0] == name ? Named
+        : asked.Contains(name) ? [asked[0]]
         : null;
 
     Func<Criterion, IReadOnlyList<string>?> OfMember(string organization, string code) => fact =>
@@ -85,8 +86,8 @@ sealed class ResourceDependence
         _ => null,
     };
 
-    static Func<Criterion, IReadOnlyList<string>?> OfCountingRule(string id) =>
-        Where(fact => fact.Recognition is { } asked && (asked.CountingRule.Length > 0 ? asked.CountingRule : DefaultRule) == id);
+    static Func<Criterion, IReadOnlyList<string>?> OfCountingRule(string name) =>
+        Where(fact => fact.Recognition is { } asked && (asked.CountingRule.Length > 0 ? asked.CountingRule : DefaultRule) == name);
 
     Func<Criterion, IReadOnlyList<string>?> OfQuestion(string name)
     {
@@ -122,21 +123,23 @@ sealed class ResourceDependence
         var agreement = facts.Resources.Find<Agreement>(name);
         return fact => agreement is not { CounterpartCase: Agreement.CounterpartOneofCase.Centre, Party: DefaultSubject.Default }
             || !Counts(fact.Agreement, agreement.Centre) ? null
-            : fact.Agreement.WhichCase == AgreementCondition.WhichOneofCase.Centre ? [ResourceNames.Centre(agreement.Centre)]
+            : fact.Agreement.WhichCase == AgreementCondition.WhichOneofCase.Centre ? [agreement.Centre]
             : Named;
     }
 
     /// <summary>If no partnership is listed, every partnership of Kosovo counts.</summary>
     static Func<Criterion, IReadOnlyList<string>?> OfPartnership(string party, string partner) => Where(fact =>
         fact.Partnership is { } asked
-        && (asked.Partnerships.Count > 0 ? asked.Partnerships.Contains($"{party}-{partner}") : party == DefaultSubject.Default));
+        && (asked.Partnerships.Count > 0
+            ? asked.Partnerships.Contains(ResourceNames.Partnership(party, partner))
+            : party == DefaultSubject.Default));
 
     string[]? PartnershipWith(string partner, PartnershipCondition asked)
     {
-        var ids = asked.Partnerships.Count > 0
+        var names = asked.Partnerships.Count > 0
             ? asked.Partnerships.AsEnumerable()
             : facts.Resources.List<Partnership>().Where(partnership => partnership.Party == DefaultSubject.Default)
-                .Select(partnership => ResourceNames.Id(partnership.Name));
-        return ids.FirstOrDefault(id => StatePairs.Parse(id)?.Second == partner) is { } with ? [ResourceNames.Partnership(with)] : null;
+                .Select(partnership => partnership.Name);
+        return names.FirstOrDefault(name => StatePairs.Parse(ResourceNames.Id(name))?.Second == partner) is { } with ? [with] : null;
     }
 }

@@ -15,7 +15,7 @@ static class CloseRecommendation
             DateChecks.CheckRequired(closing.Date, at, "date");
             if (closing.Reason == ClosureReason.Superseded)
             {
-                NameChecks.CheckId(closing.SupersededBy, at, "superseded_by");
+                NameChecks.Check("recommendations", closing.SupersededBy, at, "superseded_by");
             }
             else
             {

@@ -5,7 +5,7 @@ static class SupersessionChain
 {
     public static void Require(Recommendation recommendation, Transaction draft)
     {
-        List<string> path = [ResourceNames.Id(recommendation.Name)];
+        List<string> path = [recommendation.Name];
         for (var next = recommendation; SuccessorOf(next) is { } successor;)
         {
             path.Add(successor);
@@ -16,7 +16,7 @@ static class SupersessionChain
                     + "supersede.");
             }
 
-            next = draft.Get<Recommendation>(ResourceNames.Recommendation(successor));
+            next = draft.Get<Recommendation>(successor);
         }
     }
 

@@ -7,14 +7,14 @@ static class AccessionConditionEvaluator
 {
     public static CriterionEvaluation Find(MilestoneCondition fact, FactBase facts) =>
         CriterionEvaluation.Of(
-            facts.Milestone(fact.Milestone) is { } milestone ? facts.IsAchieved(milestone) : null, ResourceNames.Milestone(fact.Milestone));
+            facts.Milestone(fact.Milestone) is { } milestone ? facts.IsAchieved(milestone) : null, fact.Milestone);
 
     public static CriterionEvaluation Find(IndicatorCondition fact, FactBase facts) =>
         CriterionEvaluation.Of(
             facts.Indicator(fact.Indicator) is { } indicator && facts.Value(indicator, fact.Since) is { } value
                 ? Compares(value, fact.Comparison, fact.Threshold)
                 : null,
-            ResourceNames.Indicator(fact.Indicator));
+            fact.Indicator);
 
     /// <summary>Counts the members that have ratified. If no precedent is recorded for the state, ratification is unknown.</summary>
     public static CriterionEvaluation Find(RatificationCondition fact, FactBase facts)
@@ -22,7 +22,7 @@ static class AccessionConditionEvaluator
         var precedent = facts.Precedent(fact.Subject);
         var members = facts.Ratifiers(fact.Organization, fact.Subject);
         return members.Count == 0
-            ? CriterionEvaluation.NotKnown(ResourceNames.Organization(fact.Organization))
+            ? CriterionEvaluation.NotKnown(fact.Organization)
             : CriterionEvaluation.Count(
                 [.. members.Select(
                     member => (member.Code, member.Held == HoldsRole.Yes && precedent is not null
@@ -41,20 +41,18 @@ static class AccessionConditionEvaluator
                 [.. withCentres.Select(agreement => (agreement.Name, facts.IsInForce(agreement)))], fact.MinCount);
         }
 
-        var name = ResourceNames.Centre(fact.Centre);
         List<bool?> inForce = [.. withCentres.Where(agreement => agreement.Centre == fact.Centre).Select(facts.IsInForce)];
         bool? holds = inForce.Contains(true) ? true
-            : inForce.Contains(null) || (inForce.Count == 0 && facts.Resources.Find<Centre>(name) is null) ? null
+            : inForce.Contains(null) || (inForce.Count == 0 && facts.Resources.Find<Centre>(fact.Centre) is null) ? null
             : false;
-        return CriterionEvaluation.Of(holds, name);
+        return CriterionEvaluation.Of(holds, fact.Centre);
     }
 
     /// <summary>Uses the listed partnerships, or, if none is listed, all partnerships of Kosovo.</summary>
     public static CriterionEvaluation Find(PartnershipCondition fact, FactBase facts) =>
         fact.Partnerships.Count > 0
             ? CriterionEvaluation.Count(
-                [.. fact.Partnerships.Select(ResourceNames.Partnership)
-                    .Select(name =>
+                [.. fact.Partnerships.Select(name =>
                         (name, facts.Resources.Find<Partnership>(name) is { } partnership ? facts.IsActive(partnership) : null))],
                 fact.MinCount)
             : CriterionEvaluation.Count(

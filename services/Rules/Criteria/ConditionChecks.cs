@@ -21,11 +21,11 @@ static class ConditionChecks
                 Check(fact.Position, at.At("position"));
                 break;
             case Criterion.ExpressionOneofCase.Ratification:
-                NameChecks.CheckId(fact.Ratification.Organization, at, "ratification.organization");
+                NameChecks.Check("organizations", fact.Ratification.Organization, at, "ratification.organization");
                 StateCodes.CheckOptional(fact.Ratification.Subject, at, "ratification.subject");
                 break;
             case Criterion.ExpressionOneofCase.Milestone:
-                NameChecks.CheckId(fact.Milestone.Milestone, at, "milestone.milestone");
+                NameChecks.Check("milestones", fact.Milestone.Milestone, at, "milestone.milestone");
                 break;
             case Criterion.ExpressionOneofCase.Indicator:
                 Check(fact.Indicator, at.At("indicator"));
@@ -56,7 +56,7 @@ static class ConditionChecks
                 at.Require(fact.MinCount == 0, "min_count", "must be 0 for a single state; set `organization` to count its members");
                 break;
             case RecognitionCondition.RecognizerOneofCase.Organization:
-                NameChecks.CheckId(fact.Organization, at, "organization");
+                NameChecks.Check("organizations", fact.Organization, at, "organization");
                 CheckCount(fact.MinCount, 0, at, "min_count");
                 break;
             default:
@@ -64,7 +64,7 @@ static class ConditionChecks
                 break;
         }
 
-        NameChecks.CheckOptionalId(fact.CountingRule, at, "counting_rule");
+        NameChecks.CheckOptional("countingRules", fact.CountingRule, at, "counting_rule");
         StateCodes.CheckOptional(fact.Subject, at, "subject");
     }
 
@@ -78,7 +78,7 @@ static class ConditionChecks
 
     static void Check(IndicatorCondition fact, FieldViolations at)
     {
-        NameChecks.CheckId(fact.Indicator, at, "indicator");
+        NameChecks.Check("indicators", fact.Indicator, at, "indicator");
         ValueChecks.CheckListed(fact.Comparison, at, "comparison");
         at.Require(double.IsFinite(fact.Threshold), "threshold", "must be a finite number");
         DateChecks.CheckKnown(fact.Since, at, "since");
@@ -89,7 +89,7 @@ static class ConditionChecks
         switch (fact.WhichCase)
         {
             case AgreementCondition.WhichOneofCase.Centre:
-                NameChecks.CheckId(fact.Centre, at, "agreement.centre");
+                NameChecks.Check("centres", fact.Centre, at, "agreement.centre");
                 break;
             case AgreementCondition.WhichOneofCase.MinCount:
                 CheckCount(fact.MinCount, 1, at, "agreement.min_count");
@@ -102,13 +102,14 @@ static class ConditionChecks
 
     static void Check(PartnershipCondition fact, FieldViolations at)
     {
-        CheckEach(fact.Partnerships, StatePairs.Canonical, StatePairs.IsValid, at, "partnerships", StatePairs.Rule);
+        CheckEach(fact.Partnerships, ResourceNames.Canonical, name => NameChecks.IsPair("partnerships", name), at,
+            "partnerships", NameChecks.PairRule("partnerships"));
         CheckCountOf(fact.MinCount, fact.Partnerships.Count, 0, at, "min_count");
     }
 
     static void CheckDecision(string organization, string decision, string subject, FieldViolations at)
     {
-        NameChecks.CheckId(organization, at, "organization");
+        NameChecks.Check("organizations", organization, at, "organization");
         ValueChecks.CheckUpperSnake(decision, at, "decision");
         StateCodes.CheckOptional(subject, at, "subject");
     }

@@ -105,7 +105,7 @@ public static class CriterionChecks
             case Criterion.ExpressionOneofCase.Partnership:
                 for (var i = 0; i < fact.Partnership.Partnerships.Count; i++)
                 {
-                    fact.Partnership.Partnerships[i] = StatePairs.Canonical(fact.Partnership.Partnerships[i]);
+                    fact.Partnership.Partnerships[i] = ResourceNames.Canonical(fact.Partnership.Partnerships[i]);
                 }
 
                 break;

@@ -6,7 +6,7 @@ public static class CriterionReferences
     /// <summary>The conditions of a criterion in order, each as a criterion of its own.</summary>
     public static IEnumerable<Criterion> Of(Criterion criterion) => PartsOf(criterion) is { } parts ? parts.SelectMany(Of) : [criterion];
 
-    /// <summary>The IDs of the milestones that a criterion names, without duplicates.</summary>
+    /// <summary>The names of the milestones that a criterion refers to, without duplicates.</summary>
     public static IEnumerable<string> Milestones(Criterion criterion) =>
         Of(criterion).Where(fact => fact.Milestone is not null).Select(fact => fact.Milestone.Milestone).Distinct();
 
@@ -30,19 +30,18 @@ public static class CriterionReferences
     static IEnumerable<string> NamesOf(Criterion fact) => fact.ExpressionCase switch
     {
         Criterion.ExpressionOneofCase.Recognition => NamesOf(fact.Recognition),
-        Criterion.ExpressionOneofCase.Consensus => [Rules.ResourceNames.Organization(fact.Consensus.Organization)],
+        Criterion.ExpressionOneofCase.Consensus => [fact.Consensus.Organization],
         Criterion.ExpressionOneofCase.Position =>
-            [Rules.ResourceNames.Organization(fact.Position.Organization), .. fact.Position.States.Select(Rules.ResourceNames.State)],
+            [fact.Position.Organization, .. fact.Position.States.Select(ResourceNames.State)],
         Criterion.ExpressionOneofCase.Ratification =>
-            [Rules.ResourceNames.Organization(fact.Ratification.Organization),
-                Rules.ResourceNames.Precedent(DefaultSubject.OrDefault(fact.Ratification.Subject))],
-        Criterion.ExpressionOneofCase.Milestone => [Rules.ResourceNames.Milestone(fact.Milestone.Milestone)],
-        Criterion.ExpressionOneofCase.Indicator => [Rules.ResourceNames.Indicator(fact.Indicator.Indicator)],
+            [fact.Ratification.Organization, ResourceNames.Precedent(DefaultSubject.OrDefault(fact.Ratification.Subject))],
+        Criterion.ExpressionOneofCase.Milestone => [fact.Milestone.Milestone],
+        Criterion.ExpressionOneofCase.Indicator => [fact.Indicator.Indicator],
         Criterion.ExpressionOneofCase.Agreement => fact.Agreement.WhichCase == AgreementCondition.WhichOneofCase.Centre
-            ? [Rules.ResourceNames.Centre(fact.Agreement.Centre)]
+            ? [fact.Agreement.Centre]
             : ["agreements"],
         Criterion.ExpressionOneofCase.Partnership => fact.Partnership.Partnerships.Count > 0
-            ? fact.Partnership.Partnerships.Select(Rules.ResourceNames.Partnership)
+            ? fact.Partnership.Partnerships
             : ["partnerships"],
         _ => [],
     };
@@ -50,11 +49,11 @@ public static class CriterionReferences
     static IEnumerable<string> NamesOf(RecognitionCondition fact)
     {
         yield return fact.RecognizerCase == RecognitionCondition.RecognizerOneofCase.State
-            ? Rules.ResourceNames.Recognition(fact.State, DefaultSubject.OrDefault(fact.Subject))
-            : Rules.ResourceNames.Organization(fact.Organization);
+            ? ResourceNames.Recognition(fact.State, DefaultSubject.OrDefault(fact.Subject))
+            : fact.Organization;
         if (fact.CountingRule.Length > 0)
         {
-            yield return Rules.ResourceNames.CountingRule(fact.CountingRule);
+            yield return fact.CountingRule;
         }
     }
 }

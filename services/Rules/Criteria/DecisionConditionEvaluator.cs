@@ -19,8 +19,8 @@ static class DecisionConditionEvaluator
             // Current stances say nothing about a time before the question was first opened.
             QuestionStatus.Unspecified when question is not null && facts.IsPast => CriterionEvaluation.NotKnown(question.Name),
             _ => DecisionCalculator.Assess(facts, fact.Organization, fact.Decision, fact.Subject) is { } assessment
-                ? Of(assessment, ResourceNames.Organization(fact.Organization))
-                : CriterionEvaluation.NotKnown(ResourceNames.Organization(fact.Organization)),
+                ? Of(assessment, fact.Organization)
+                : CriterionEvaluation.NotKnown(fact.Organization),
         };
     }
 
@@ -31,7 +31,7 @@ static class DecisionConditionEvaluator
         if (facts.Question(fact.Organization, fact.Decision, fact.Subject) is not { } question || asked.Count == 0)
         {
             return CriterionEvaluation.NotKnown(
-                ResourceNames.Organization(fact.Organization), fact.MinCount > 0 ? fact.MinCount : Math.Max(fact.States.Count, 1));
+                fact.Organization, fact.MinCount > 0 ? fact.MinCount : Math.Max(fact.States.Count, 1));
         }
 
         return CriterionEvaluation.Count(

@@ -9,7 +9,7 @@ namespace KosovoNato.Rules.Criteria;
 /// </summary>
 public sealed class FactBase : IDecisionFacts
 {
-    const string DefaultRule = "strict";
+    const string DefaultRule = "countingRules/strict";
 
     readonly FactTimelines timelines;
     readonly DateOnly today;
@@ -43,11 +43,11 @@ public sealed class FactBase : IDecisionFacts
     /// </summary>
     public Question? Question(string organization, string decision, string subject) => Asked(organization, decision, subject).Question;
 
-    public Organization? Organization(string id) => Resources.Find<Organization>(ResourceNames.Organization(id));
+    public Organization? Organization(string name) => Resources.Find<Organization>(name);
 
-    public Milestone? Milestone(string id) => Resources.Find<Milestone>(ResourceNames.Milestone(id));
+    public Milestone? Milestone(string name) => Resources.Find<Milestone>(name);
 
-    public Indicator? Indicator(string id) => Resources.Find<Indicator>(ResourceNames.Indicator(id));
+    public Indicator? Indicator(string name) => Resources.Find<Indicator>(name);
 
     public Precedent? Precedent(string subject) => Resources.Find<Precedent>(ResourceNames.Precedent(DefaultSubject.OrDefault(subject)));
 
@@ -72,7 +72,9 @@ public sealed class FactBase : IDecisionFacts
     }
 
     /// <summary>Whether a state recognizes on the day; null if the recognition or the rule is not recorded.</summary>
-    /// <param name="countingRule">The ID of the rule; "strict" if empty. If "strict" is not recorded, the status decides.</param>
+    /// <param name="countingRule">
+    /// The name of the rule; countingRules/strict if empty. If that rule is not recorded, the status decides.
+    /// </param>
     internal bool? Recognizes(string code, string subject, string countingRule)
     {
         var rule = Rule(countingRule);
@@ -82,9 +84,9 @@ public sealed class FactBase : IDecisionFacts
     }
 
     /// <summary>A counting rule; null if it is not recorded.</summary>
-    /// <param name="countingRule">The ID of the rule; "strict" if empty.</param>
+    /// <param name="countingRule">The name of the rule; countingRules/strict if empty.</param>
     public CountingRule? Rule(string countingRule) =>
-        Resources.Find<CountingRule>(ResourceNames.CountingRule(countingRule.Length == 0 ? DefaultRule : countingRule));
+        Resources.Find<CountingRule>(countingRule.Length == 0 ? DefaultRule : countingRule);
 
     /// <summary>The status of a recognition on the day; UNSPECIFIED if there is no record.</summary>
     public RecognitionStatus StatusOf(string code, string subject) =>

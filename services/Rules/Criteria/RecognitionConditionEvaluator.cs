@@ -14,7 +14,7 @@ static class RecognitionConditionEvaluator
 
         var members = facts.Members(fact.Organization, fact.Subject);
         return members.Count == 0
-            ? CriterionEvaluation.NotKnown(ResourceNames.Organization(fact.Organization), Math.Max(fact.MinCount, 1))
+            ? CriterionEvaluation.NotKnown(fact.Organization, Math.Max(fact.MinCount, 1))
             : CriterionEvaluation.Count(
                 [.. members.Select(
                     member => (member.Code, member.Held == HoldsRole.Yes

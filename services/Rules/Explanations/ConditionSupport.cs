@@ -15,7 +15,7 @@ static class ConditionSupport
         Criterion.ExpressionOneofCase.Position => Of(fact.Position, facts, bases),
         Criterion.ExpressionOneofCase.Ratification => Of(fact.Ratification, facts, bases),
         Criterion.ExpressionOneofCase.Milestone =>
-            [bases.ForResource(ResourceNames.Milestone(fact.Milestone.Milestone), facts.Milestone(fact.Milestone.Milestone), StatementOf)],
+            [bases.ForResource(fact.Milestone.Milestone, facts.Milestone(fact.Milestone.Milestone), StatementOf)],
         Criterion.ExpressionOneofCase.Indicator => [Of(fact.Indicator, facts, bases)],
         Criterion.ExpressionOneofCase.Agreement => Of(fact.Agreement, facts, bases),
         Criterion.ExpressionOneofCase.Partnership => Of(fact.Partnership, facts, bases),
@@ -43,7 +43,7 @@ static class ConditionSupport
     }
 
     static SupportingFact WithoutMembers(string organization, FactBase facts, SupportingFacts bases) =>
-        bases.ForResource(ResourceNames.Organization(organization), facts.Organization(organization), _ => "no members on this day");
+        bases.ForResource(organization, facts.Organization(organization), _ => "no members on this day");
 
     /// <summary>With a recorded outcome, no other fact matters.</summary>
     static IEnumerable<SupportingFact> Of(ConsensusCondition fact, FactBase facts, SupportingFacts bases)
@@ -58,7 +58,7 @@ static class ConditionSupport
         return organization is not null && DecisionCalculator.Assess(
             facts, fact.Organization, fact.Decision, fact.Subject) is { } assessment
             ? bases.Of(assessment, organization, fact.Subject)
-            : [bases.ForResource(ResourceNames.Organization(fact.Organization), organization, _ => $"no rule for {fact.Decision}")];
+            : [bases.ForResource(fact.Organization, organization, _ => $"no rule for {fact.Decision}")];
     }
 
     static IEnumerable<SupportingFact> Of(PositionCondition fact, FactBase facts, SupportingFacts bases) =>
@@ -66,7 +66,7 @@ static class ConditionSupport
             ? DecisionConditionEvaluator.AskedStates(fact, facts).Select(code => bases.Position(question, code))
                 .Prepend(bases.Question(question))
             : [bases.ForResource(
-                ResourceNames.Organization(fact.Organization), facts.Organization(fact.Organization),
+                fact.Organization, facts.Organization(fact.Organization),
                 _ => $"no question about {fact.Decision} is recorded")];
 
     static IEnumerable<SupportingFact> Of(RatificationCondition fact, FactBase facts, SupportingFacts bases)
@@ -81,7 +81,7 @@ static class ConditionSupport
     }
 
     static SupportingFact Of(IndicatorCondition fact, FactBase facts, SupportingFacts bases) =>
-        bases.ForResource(ResourceNames.Indicator(fact.Indicator), facts.Indicator(fact.Indicator), indicator =>
+        bases.ForResource(fact.Indicator, facts.Indicator(fact.Indicator), indicator =>
         facts.Value(indicator, fact.Since) is { } value
             ? string.Create(CultureInfo.InvariantCulture, $"{value} {indicator.Unit}").TrimEnd()
             : "no value on this day");
@@ -94,7 +94,7 @@ static class ConditionSupport
             .Select(agreement => bases.ForResource(
                 agreement.Name, agreement, known => Since(EnumNames.Of(known.Status), known.Transitions.LastOrDefault()?.Date)))];
         return made.Length > 0 ? made
-            : isCentre ? [Without(ResourceNames.Centre(fact.Centre), facts.Resources.Find<Centre>(ResourceNames.Centre(fact.Centre)))]
+            : isCentre ? [Without(fact.Centre, facts.Resources.Find<Centre>(fact.Centre))]
             : facts.Resources.List<Centre>().Select(centre => Without(centre.Name, centre));
 
         SupportingFact Without(string name, Centre? centre) => bases.ForResource(name, centre, _ => "no agreement is recorded");
@@ -103,7 +103,7 @@ static class ConditionSupport
     static IEnumerable<SupportingFact> Of(PartnershipCondition fact, FactBase facts, SupportingFacts bases)
     {
         var names = fact.Partnerships.Count > 0
-            ? fact.Partnerships.Select(ResourceNames.Partnership)
+            ? fact.Partnerships
             : facts.Resources.List<Partnership>().Where(partnership => partnership.Party == DefaultSubject.Default)
                 .Select(partnership => partnership.Name);
         return names.Select(name => bases.ForResource(name, facts.Resources.Find<Partnership>(name), known =>

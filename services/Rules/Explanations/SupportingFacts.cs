@@ -74,7 +74,8 @@ public sealed class SupportingFacts(FactBase facts, Func<string, long> revisionO
     public SupportingFact Rule(Organization organization, string decision) => ForResource(organization.Name, organization, known =>
         known.DecisionRules.FirstOrDefault(rule => rule.Decision == decision) is { } rule
             ? $"{decision} by {EnumNames.Of(rule.VotingRule)} of "
-                + $"{rule.Electorate}{(rule.Threshold.Length > 0 ? $", {rule.Threshold}" : "")}"
+                + $"{rule.Electorate}{(rule.ElectorateOrganization.Length > 0 ? $" of {rule.ElectorateOrganization}" : "")}"
+                + (rule.Threshold.Length > 0 ? $", {rule.Threshold}" : "")
                 + (rule.AbstentionBlocks ? ", an abstention blocks it" : "")
             : $"no rule for {decision}");
 

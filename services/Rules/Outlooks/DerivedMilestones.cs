@@ -52,7 +52,7 @@ public sealed class DerivedMilestones
     /// <param name="baseline">The milestones without the assumptions; null if nothing is assumed.</param>
     public MilestoneReadiness ReadinessOf(Milestone milestone, DerivedMilestones? baseline) => new()
     {
-        Milestone = ResourceNames.Id(milestone.Name),
+        Milestone = milestone.Name,
         Track = milestone.Track,
         Title = milestone.Title,
         Kind = milestone.Kind,

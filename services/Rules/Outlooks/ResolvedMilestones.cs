@@ -74,12 +74,12 @@ public sealed class ResolvedMilestones : IResourceView
         return standing;
     }
 
-    /// <summary>The IDs of the required milestones that are not achieved, sorted.</summary>
+    /// <summary>The names of the required milestones that are not achieved, sorted.</summary>
     public IEnumerable<string> WaitingFor(Milestone milestone) =>
         milestone.Dependencies
             .Where(dependency => dependency.Kind == DependencyKind.Requires)
             .Select(dependency => dependency.Milestone)
-            .Where(id => Find(ResourceNames.Milestone(id)) is not { Status: MilestoneStatus.Achieved })
+            .Where(name => Find(name) is not { Status: MilestoneStatus.Achieved })
             .Order(StringComparer.Ordinal);
 
     /// <summary>The decisions that prevent the criterion from being met because organizations would not take them.</summary>
@@ -100,7 +100,7 @@ public sealed class ResolvedMilestones : IResourceView
     /// <summary>Resolves a milestone after the milestones that its criterion names, recursively.</summary>
     void ResolveInOrder(string name) => DependencyOrder.Visit(
         name, begun,
-        next => Read(next)?.Criterion is { } criterion ? CriterionReferences.Milestones(criterion).Select(ResourceNames.Milestone) : [],
+        next => Read(next)?.Criterion is { } criterion ? CriterionReferences.Milestones(criterion) : [],
         next => staged.TryAdd(next, Read(next) is { } milestone ? Stage(milestone) : null));
 
     Milestone? Read(string name) => read.GetValueOrDefault(name) ?? recorded.Find<Milestone>(name);

@@ -94,25 +94,25 @@ sealed class GoalBuilder(Criterion whole, FactBase facts, bool follows)
                             Variables.Ratification(member.Code, DefaultSubject.OrDefault(fact.Subject)), _ => 1, new ConstantGoal(0)))]));
     }
 
-    Goal Of(Criterion fact, string id, bool holds)
+    Goal Of(Criterion fact, string name, bool holds)
     {
-        var variable = Variables.Milestone(id);
-        if (!follows || inside.Count == MaxDepth || FollowedCriterion(id) is not { } criterion || !inside.Add(id))
+        var variable = Variables.Milestone(name);
+        if (!follows || inside.Count == MaxDepth || FollowedCriterion(name) is not { } criterion || !inside.Add(name))
         {
             return Leaf(variable, fact, holds);
         }
 
         // A standing condition is not achieved while its criterion is UNKNOWN, so FALSE is not required.
         Goal stage = !holds && Holds(fact, facts, holds) == 1 ? new NegatedGoal(Of(criterion, true)) : Of(criterion, holds);
-        inside.Remove(id);
+        inside.Remove(name);
         return Leaf(variable, fact, holds, ThresholdGoal.All(stage));
     }
 
     /// <summary>
     /// The criterion that decides whether a milestone is achieved; null if transitions decide, or another status is assumed.
     /// </summary>
-    Criterion? FollowedCriterion(string id) =>
-        facts.Milestone(id) is { Kind: MilestoneKind.StandingCondition, Criterion: { } criterion } milestone
+    Criterion? FollowedCriterion(string name) =>
+        facts.Milestone(name) is { Kind: MilestoneKind.StandingCondition, Criterion: { } criterion } milestone
         && (facts.IsAchieved(milestone) == true) == (Holds(criterion, facts, true) == 1)
             ? criterion
             : null;
@@ -125,7 +125,7 @@ sealed class GoalBuilder(Criterion whole, FactBase facts, bool follows)
             return Leaf(Variables.Agreement(fact.Centre), criterion, holds);
         }
 
-        var centres = facts.Resources.List<Centre>().Select(centre => ResourceNames.Id(centre.Name))
+        var centres = facts.Resources.List<Centre>().Select(centre => centre.Name)
             .Concat(AccessionConditionEvaluator.WithCentres(facts).Select(agreement => agreement.Centre))
             .Concat(All.Where(other => other.Agreement is { WhichCase: AgreementCondition.WhichOneofCase.Centre })
                 .Select(other => other.Agreement.Centre))
@@ -144,20 +144,19 @@ sealed class GoalBuilder(Criterion whole, FactBase facts, bool follows)
     Goal Of(PartnershipCondition fact, bool holds)
     {
         string[] names = fact.Partnerships.Count > 0
-            ? [.. fact.Partnerships.Select(ResourceNames.Partnership)]
+            ? [.. fact.Partnerships]
             : [
                 .. facts.Resources.List<Partnership>().Where(partnership => partnership.Party == DefaultSubject.Default)
                     .Select(partnership => partnership.Name)
                     .Concat(All.Where(other => other.Partnership is not null).SelectMany(other => other.Partnership.Partnerships)
-                        .Select(ResourceNames.Partnership)
-                        .Where(name => name.StartsWith($"{ResourceNames.Partnership(DefaultSubject.Default)}-", StringComparison.Ordinal)))
+                        .Where(name => name.StartsWith(ResourceNames.Partnership(DefaultSubject.Default, ""), StringComparison.Ordinal)))
                     .Distinct().Order(StringComparer.Ordinal),
             ];
         var needed = fact.MinCount > 0 ? fact.MinCount : fact.Partnerships.Count > 0 ? names.Length : 1;
         return Count(
             [
                 .. names.Select(name => new VariableGoal(
-                    Variables.Partnership(ResourceNames.Id(name)),
+                    Variables.Partnership(name),
                     assumption => Is(IsActive(name, Variables.With(assumption)), holds),
                     new ConstantGoal(Is(IsActive(name, facts), holds)))),
             ],

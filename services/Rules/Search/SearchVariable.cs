@@ -52,19 +52,20 @@ sealed class SearchVariables(FactBase facts)
     public SearchVariable Ratification(string code, string subject) =>
         Of($"ratification {subject}", code, [new Assumption { Ratification = new() { State = code, Subject = subject } }]);
 
-    public SearchVariable Milestone(string id) =>
-        Of("milestone", id, new[] { AssumedMilestoneStatus.Achieved, AssumedMilestoneStatus.Regressed }.Select(status => new Assumption
+    public SearchVariable Milestone(string name) =>
+        Of("milestone", name, new[] { AssumedMilestoneStatus.Achieved, AssumedMilestoneStatus.Regressed }.Select(status => new Assumption
         {
-            Milestone = new() { Milestone = id, Status = status },
+            Milestone = new() { Milestone = name, Status = status },
         }));
 
     /// <param name="values">All values that make a difference to a condition of the criterion.</param>
-    public SearchVariable Observation(string id, IEnumerable<double> values) =>
-        Of("observation", id, values.Select(value => new Assumption { Observation = new() { Indicator = id, Value = value } }));
+    public SearchVariable Observation(string name, IEnumerable<double> values) =>
+        Of("observation", name, values.Select(value => new Assumption { Observation = new() { Indicator = name, Value = value } }));
 
     public SearchVariable Agreement(string centre) => Of("agreement", centre, [new Assumption { Agreement = new() { Centre = centre } }]);
 
-    public SearchVariable Partnership(string id) => Of("partnership", id, [new Assumption { Partnership = new() { Partnership = id } }]);
+    public SearchVariable Partnership(string name) =>
+        Of("partnership", name, [new Assumption { Partnership = new() { Partnership = name } }]);
 
     /// <summary>The facts with one assumption applied.</summary>
     public FactBase With(Assumption assumption)

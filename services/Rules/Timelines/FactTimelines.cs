@@ -41,7 +41,7 @@ sealed class FactTimelines(IResourceView resources, DateOnly today)
     public IReadOnlyList<(string Code, Timeline<HoldsRole> Held)> Members(string organization) =>
         Remembered(members, organization, () => (IReadOnlyList<(string, Timeline<HoldsRole>)>)
             [
-                .. resources.List<Membership>($"{ResourceNames.Organization(organization)}/memberships/")
+                .. resources.List<Membership>($"{organization}/memberships/")
                     .Select(membership => (ResourceNames.Id(membership.Name, 1), VersionTimelines.Member(membership))),
             ]);
 

@@ -3,22 +3,16 @@ namespace KosovoNato.Rules.ValidTime;
 /// <summary>Indicators, precedents, centres, agreements and partnerships as of a day.</summary>
 static class AccessionFactsAsOf
 {
-    const string Plan = "plan";
-
-    /// <summary>The observations up to the day. A plan for a later period is visible before that period.</summary>
+    /// <summary>The observations of periods up to the day. When a plan for a later period was made is not recorded.</summary>
     public static Indicator Of(Indicator indicator, AsOfDate moment)
     {
-        bool IsSeen(Observation observation) =>
-            moment.Includes(observation.Period)
-            || (observation.Qualifier.Contains(Plan, StringComparison.OrdinalIgnoreCase)
-                && PartialDate.Parse(observation.Period).First > moment.Day);
-        if (indicator.Observations.All(IsSeen))
+        if (indicator.Observations.All(observation => moment.Includes(observation.Period)))
         {
             return indicator;
         }
 
         var then = indicator.Clone();
-        AsOfDate.Keep(then.Observations, i => IsSeen(then.Observations[i]));
+        AsOfDate.Keep(then.Observations, i => moment.Includes(then.Observations[i].Period));
         return then;
     }
 

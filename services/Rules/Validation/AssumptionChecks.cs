@@ -66,24 +66,24 @@ public static class AssumptionChecks
                 CheckPair(assumption.Ratification.State, assumption.Ratification.Subject, at.At("ratification"), "state");
                 break;
             case Fact.Milestone:
-                NameChecks.CheckId(assumption.Milestone.Milestone, at, "milestone.milestone");
+                NameChecks.Check("milestones", assumption.Milestone.Milestone, at, "milestone.milestone");
                 CheckOptional(assumption.Milestone.Status, at, "milestone.status");
                 break;
             case Fact.Blocker:
-                NameChecks.CheckId(assumption.Blocker.Milestone, at, "blocker.milestone");
+                NameChecks.Check("milestones", assumption.Blocker.Milestone, at, "blocker.milestone");
                 at.Require(assumption.Blocker.BlockerId.Length == 0 || ResourceId.IsValid(assumption.Blocker.BlockerId),
                     "blocker.blocker_id",
                     "must be the ID of a blocker, for example b1, or empty for all blockers");
                 break;
             case Fact.Observation:
-                NameChecks.CheckId(assumption.Observation.Indicator, at, "observation.indicator");
+                NameChecks.Check("indicators", assumption.Observation.Indicator, at, "observation.indicator");
                 at.Require(double.IsFinite(assumption.Observation.Value), "observation.value", "must be a finite number");
                 break;
             case Fact.Agreement:
-                NameChecks.CheckId(assumption.Agreement.Centre, at, "agreement.centre");
+                NameChecks.Check("centres", assumption.Agreement.Centre, at, "agreement.centre");
                 break;
             case Fact.Partnership:
-                at.Require(StatePairs.IsValid(assumption.Partnership.Partnership), "partnership.partnership", $"must be {StatePairs.Rule}");
+                NameChecks.CheckPair("partnerships", assumption.Partnership.Partnership, at, "partnership.partnership");
                 break;
         }
     }
@@ -99,7 +99,7 @@ public static class AssumptionChecks
 
     static void Check(MembershipAssumption membership, FieldViolations at)
     {
-        NameChecks.CheckId(membership.Organization, at, "organization");
+        NameChecks.Check("organizations", membership.Organization, at, "organization");
         StateCodes.Check(membership.State, at, "state");
         CheckOptional(membership.Role, at, "role");
         at.Require(!membership.Ended || membership.Role == AssumedMembershipRole.Unspecified, "role",
@@ -108,7 +108,7 @@ public static class AssumptionChecks
 
     static void CheckDecision(string organization, string decision, string subject, FieldViolations at)
     {
-        NameChecks.CheckId(organization, at, "organization");
+        NameChecks.Check("organizations", organization, at, "organization");
         ValueChecks.CheckUpperSnake(decision, at, "decision");
         StateCodes.CheckOptional(subject, at, "subject");
     }

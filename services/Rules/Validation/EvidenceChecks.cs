@@ -25,12 +25,12 @@ public static class EvidenceChecks
         {
             var citation = evidence.Citations[i];
             var at = inside.At($"citations[{i}]");
-            at.Require(ResourceId.IsValid(citation.Source), "source", $"must be the ID of a source: {ResourceId.Rule}");
+            NameChecks.Check("sources", citation.Source, at, "source");
             ValueChecks.CheckText(citation.Locator, 200, at, "locator");
             ValueChecks.CheckText(citation.Quote, 300, at, "quote");
         }
 
-        ValueChecks.CheckText(evidence.AssertedBy, 100, inside, "asserted_by");
+        CheckAsserter(evidence, inside);
         ValueChecks.CheckListed(evidence.Confidence, inside, "confidence");
     }
 
@@ -53,8 +53,28 @@ public static class EvidenceChecks
     public static Evidence.V1.Evidence Normalized(Evidence.V1.Evidence evidence)
     {
         var kept = evidence.Clone();
-        kept.AssertedBy = StateCodes.Canonical(kept.AssertedBy);
+        if (kept.HasAssertingState)
+        {
+            kept.AssertingState = StateCodes.Canonical(kept.AssertingState);
+        }
+
         return kept;
+    }
+
+    static void CheckAsserter(Evidence.V1.Evidence evidence, FieldViolations at)
+    {
+        switch (evidence.AssertedByCase)
+        {
+            case Evidence.V1.Evidence.AssertedByOneofCase.AssertingState:
+                StateCodes.Check(evidence.AssertingState, at, "asserting_state");
+                break;
+            case Evidence.V1.Evidence.AssertedByOneofCase.AssertingOrganization:
+                NameChecks.Check("organizations", evidence.AssertingOrganization, at, "asserting_organization");
+                break;
+            case Evidence.V1.Evidence.AssertedByOneofCase.AssertingPublisher:
+                ValueChecks.CheckTitle(evidence.AssertingPublisher, 100, at, "asserting_publisher");
+                break;
+        }
     }
 
     /// <summary>Normalizes the evidence of date claims for storage.</summary>

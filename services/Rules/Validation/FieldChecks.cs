@@ -59,6 +59,10 @@ public readonly struct FieldChecks(FieldViolations at, FieldSelection fields)
 
     public FieldChecks Id(string field, string id) => Check(field, at => NameChecks.CheckId(id, at, field));
 
+    /// <summary>Requires the name of a resource of a collection.</summary>
+    public FieldChecks Reference(string field, string collection, string name) =>
+        Check(field, at => NameChecks.Check(collection, name, at, field));
+
     public FieldChecks Code(string field, string code) => Check(field, at => StateCodes.Check(code, at, field));
 
     public FieldChecks Evidence(Evidence.V1.Evidence? evidence) => Check("evidence", at => EvidenceChecks.Check(evidence, at));

@@ -19,6 +19,22 @@ public static class FilterChecks
         return Set(ids);
     }
 
+    /// <summary>Checks names of resources of a collection.</summary>
+    public static FrozenSet<string>? Names(
+        string collection, IReadOnlyCollection<string> names, FieldViolations violations, string field)
+    {
+        Check(names, violations, field, name => NameChecks.IsValid(collection, name), $"must each be {NameChecks.Rule(collection)}");
+        return Set(names);
+    }
+
+    /// <summary>Checks codes of states and names of organizations.</summary>
+    public static FrozenSet<string>? StatesOrOrganizations(
+        IReadOnlyCollection<string> parties, FieldViolations violations, string field)
+    {
+        Check(parties, violations, field, NameChecks.IsStateOrOrganization, $"must each be {NameChecks.StateOrOrganization}");
+        return Set(parties.Select(StateCodes.Canonical));
+    }
+
     public static FrozenSet<string>? UpperSnake(IReadOnlyCollection<string> words, FieldViolations violations, string field)
     {
         Check(words, violations, field, ValueChecks.IsUpperSnake, "must each be in upper snake case, for example GRANT_MAP");

@@ -28,6 +28,16 @@ public sealed class FilterConditions<T>(FieldViolations violations)
     public FilterConditions<T> Ids(IReadOnlyCollection<string> ids, string field, Func<T, IEnumerable<string>> of) =>
         AnyOf(FilterChecks.Ids(ids, violations, field), of);
 
+    public FilterConditions<T> Names(string collection, IReadOnlyCollection<string> names, string field, Func<T, string> of) =>
+        OneOf(FilterChecks.Names(collection, names, violations, field), of);
+
+    public FilterConditions<T> Names(
+        string collection, IReadOnlyCollection<string> names, string field, Func<T, IEnumerable<string>> of) =>
+        AnyOf(FilterChecks.Names(collection, names, violations, field), of);
+
+    public FilterConditions<T> StatesOrOrganizations(IReadOnlyCollection<string> parties, string field, Func<T, IEnumerable<string>> of) =>
+        AnyOf(FilterChecks.StatesOrOrganizations(parties, violations, field), of);
+
     public FilterConditions<T> UpperSnake(IReadOnlyCollection<string> words, string field, Func<T, string> of) =>
         OneOf(FilterChecks.UpperSnake(words, violations, field), of);
 

@@ -26,7 +26,7 @@ static class AccessionAssumptions
 
     public static void Put(ObservationAssumption assumption, AssumedResources world, AssumptionPeriod span)
     {
-        var name = ResourceNames.Indicator(assumption.Indicator);
+        var name = assumption.Indicator;
         var recorded = world.Find<Indicator>(name);
         if (recorded?.Observations.Any(
             one => one is { HasValue: true, Rank: ClaimRank.Preferred } && one.Period == span.Text
@@ -35,7 +35,7 @@ static class AccessionAssumptions
             return;
         }
 
-        var supposed = recorded?.Clone() ?? new Indicator { Name = name, DisplayName = assumption.Indicator };
+        var supposed = recorded?.Clone() ?? new Indicator { Name = name, DisplayName = ResourceNames.Id(name) };
         foreach (var other in supposed.Observations.Where(other => other.Period == span.Text && other.Rank == ClaimRank.Preferred))
         {
             other.Rank = ClaimRank.Normal;
@@ -66,8 +66,8 @@ static class AccessionAssumptions
 
         var supposed = withCentre.FirstOrDefault()?.Clone() ?? new Agreement
         {
-            Name = $"agreements/assumed:{assumption.Centre}",
-            Title = assumption.Centre,
+            Name = $"agreements/assumed:{ResourceNames.Id(assumption.Centre)}",
+            Title = ResourceNames.Id(assumption.Centre),
             Party = DefaultSubject.Default,
             Centre = assumption.Centre,
             Kind = AgreementKind.MemorandumOfUnderstanding,
@@ -82,17 +82,16 @@ static class AccessionAssumptions
 
     public static void Put(PartnershipAssumption assumption, AssumedResources world, AssumptionPeriod span)
     {
-        var pair = StatePairs.Canonical(assumption.Partnership);
-        var name = ResourceNames.Partnership(pair);
+        var name = ResourceNames.Canonical(assumption.Partnership);
         var recorded = world.Find<Partnership>(name);
         if (recorded is not null && IsSo(recorded, span))
         {
             return;
         }
 
-        var codes = pair.Split('-');
+        var (party, partner) = StatePairs.Parse(ResourceNames.Id(name))!.Value;
         var supposed = recorded?.Clone()
-            ?? new Partnership { Name = name, Party = codes[0], Partner = codes[1], Evidence = AssumptionOverlay.Evidence() };
+            ?? new Partnership { Name = name, Party = party, Partner = partner, Evidence = AssumptionOverlay.Evidence() };
         AsOfDate.Keep(supposed.Transitions, i => !span.IsBefore(supposed.Transitions[i].Date));
         supposed.Transitions.Add(
             new PartnershipTransition { ToStatus = PartnershipStatus.Active, Date = span.Text, Evidence = AssumptionOverlay.Evidence() });

@@ -10,7 +10,7 @@ namespace KosovoNato.Rules.WhatIf;
 public static class AssumptionOverlay
 {
     /// <summary>The source that assumptions cite.</summary>
-    public const string Source = "assumption";
+    public const string Source = "sources/assumption";
 
     /// <summary>Applies the assumptions in order. Returns the same object if they only restate recorded facts.</summary>
     /// <param name="assumptions">The assumptions, already validated. Those with a later day are ignored.</param>

@@ -111,5 +111,5 @@ static class DecisionAssumptions
 
     /// <summary>No recorded question has such a name, because IDs contain no colon.</summary>
     static string NameOf(string organization, string decision, string subject) =>
-        $"questions/assumed:{organization}:{decision}:{DefaultSubject.OrDefault(subject)}";
+        $"questions/assumed:{ResourceNames.Id(organization)}:{decision}:{DefaultSubject.OrDefault(subject)}";
 }

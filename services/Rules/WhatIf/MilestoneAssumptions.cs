@@ -10,7 +10,7 @@ static class MilestoneAssumptions
 {
     public static void Put(MilestoneAssumption assumption, AssumedResources world, AssumptionPeriod span)
     {
-        var name = ResourceNames.Milestone(assumption.Milestone);
+        var name = assumption.Milestone;
         var wanted = assumption.Status == AssumedMilestoneStatus.Unspecified
             ? MilestoneStatus.Achieved
             : (MilestoneStatus)assumption.Status;
@@ -29,7 +29,7 @@ static class MilestoneAssumptions
         var supposed = recorded?.Clone() ?? new Milestone
         {
             Name = name,
-            Title = assumption.Milestone,
+            Title = ResourceNames.Id(name),
             Kind = MilestoneKind.Event,
             Subject = DefaultSubject.Default,
             Evidence = AssumptionOverlay.Evidence(),
@@ -51,7 +51,7 @@ static class MilestoneAssumptions
     /// <summary>Resolves blockers. A blocker with a criterion no longer needs the criterion.</summary>
     public static void Put(BlockerAssumption assumption, AssumedResources world, AssumptionPeriod span)
     {
-        if (world.Find<Milestone>(ResourceNames.Milestone(assumption.Milestone)) is not { } recorded)
+        if (world.Find<Milestone>(assumption.Milestone) is not { } recorded)
         {
             return;
         }

@@ -63,7 +63,7 @@ public static class StandingConditions
 
         /// <summary>The standing conditions that the criterion of a standing condition names.</summary>
         IEnumerable<string> ConditionsBefore(string name) =>
-            CriterionReferences.Milestones(Underlying.Find<Milestone>(name)!.Criterion).Select(ResourceNames.Milestone)
+            CriterionReferences.Milestones(Underlying.Find<Milestone>(name)!.Criterion)
                 .Where(named => Underlying.Find<Milestone>(named) is { } other && MilestoneTransitions.CriterionDecides(other));
 
         Milestone Stage(string name)

@@ -25,15 +25,15 @@ static class QueryRows
     {
         await using var services = await SeededServices.StartAsync(bench);
         await services.CompareAsync("CountRecognitions in an organization", 3, SeededServices.Recognitions, "CountRecognitions",
-            day => new CountRecognitionsRequest { Organization = "nato", AsOf = day });
+            day => new CountRecognitionsRequest { Organization = "organizations/nato", AsOf = day });
         await services.CompareAsync("CountRecognitions of all states", 3, SeededServices.Recognitions, "CountRecognitions",
             day => new CountRecognitionsRequest { AsOf = day });
         await services.CompareAsync("AssessDecision", 3, SeededServices.Recognitions, "AssessDecision",
-            day => new AssessDecisionRequest { Organization = "nato", Decision = "INVITE_PARTNER_PFP", AsOf = day });
+            day => new AssessDecisionRequest { Organization = "organizations/nato", Decision = "INVITE_PARTNER_PFP", AsOf = day });
         await services.CompareAsync("GetCriticalPath", null, SeededServices.Milestones, "GetCriticalPath",
-            day => new GetCriticalPathRequest { Goal = "path-accession", AsOf = day });
+            day => new GetCriticalPathRequest { Goal = "milestones/path-accession", AsOf = day });
         await services.CompareAsync("ExplainProgress of a root", 10, SeededServices.Recommendations, "ExplainProgress",
-            day => new ExplainProgressRequest { Recommendation = "R1", AsOf = day });
+            day => new ExplainProgressRequest { Recommendation = "recommendations/R1", AsOf = day });
         await services.CompareAsync(
             "List of 50 as of a past date, against a current List", 1.5, SeededServices.Recognitions, "ListRecognitions",
             day => new ListRecognitionsRequest { AsOf = day }, "ListRecognitions", new ListRecognitionsRequest());

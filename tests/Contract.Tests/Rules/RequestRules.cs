@@ -5,16 +5,29 @@ namespace KosovoNato.Contract.Tests.Rules;
 
 internal static class RequestRules
 {
+    static readonly string[] Containers = ["Response", "Resource", "Change", "Changed"];
+
     public static IReadOnlyList<ContractRule> All { get; } =
     [
         new("Fields that callers send or the service sets have a behavior, and no others", contracts =>
         {
             var described = Described(contracts);
+            var computed = Computed(contracts, described);
             return from message in contracts.Messages
-                   let expected = described.Contains(message.FullName)
+                   let expected = described.Contains(message.FullName) || computed.Contains(message.FullName)
                    from field in message.Fields.InDeclarationOrder()
                    where expected != Behavior(field).Count > 0
                    select $"{field.FullName}: {(expected ? "has no" : "must not have a")} google.api.field_behavior";
+        }),
+
+        new("Fields of messages that only responses contain are OUTPUT_ONLY", contracts =>
+        {
+            var computed = Computed(contracts, Described(contracts));
+            return from message in contracts.Messages
+                   where computed.Contains(message.FullName)
+                   from field in message.Fields.InDeclarationOrder()
+                   where !Behavior(field).SequenceEqual([FieldBehavior.OutputOnly])
+                   select $"{field.FullName}: is {string.Join(", ", Behavior(field))}";
         }),
 
         new("Lists take a page size and a token", contracts =>
@@ -44,7 +57,17 @@ internal static class RequestRules
     ];
 
     /// <summary>Requests, resources and their filters, with all nested messages.</summary>
-    static HashSet<string> Described(Contracts contracts)
+    static HashSet<string> Described(Contracts contracts) => WithNested(contracts.Messages.Where(message =>
+        message.IsResource() || message.Name.EndsWith("Request", StringComparison.Ordinal)));
+
+    /// <summary>The messages that only responses contain, without the containers of resources and changes.</summary>
+    static HashSet<string> Computed(Contracts contracts, HashSet<string> described) =>
+    [
+        .. WithNested(contracts.Rpcs.Select(rpc => rpc.OutputType)).Except(described)
+            .Where(name => !Containers.Any(container => name.EndsWith(container, StringComparison.Ordinal))),
+    ];
+
+    static HashSet<string> WithNested(IEnumerable<MessageDescriptor> messages)
     {
         HashSet<string> found = [];
         void Add(MessageDescriptor message)
@@ -58,8 +81,7 @@ internal static class RequestRules
             }
         }
 
-        foreach (var message in contracts.Messages.Where(message =>
-            message.IsResource() || message.Name.EndsWith("Request", StringComparison.Ordinal)))
+        foreach (var message in messages)
         {
             Add(message);
         }

@@ -21,7 +21,7 @@ public sealed class ForwardingTests(RunningDashboard running)
         using var http = new HttpClient { BaseAddress = running.Address };
         using var call = GrpcWeb.Call(
             "/kosovonato.recognitions.v1.RecognitionService/CountRecognitions",
-            new CountRecognitionsRequest { Organization = "nato", AsOf = "2020-09-04" });
+            new CountRecognitionsRequest { Organization = "organizations/nato", AsOf = "2020-09-04" });
         using var answer = await http.SendAsync(call, Cancelled).WithinAsync(20);
         var count = await GrpcWeb.MessageAsync(answer, CountRecognitionsResponse.Parser);
         Assert.Equal((26, 30), (count.RecognizingCount, count.TotalCount));

@@ -177,7 +177,7 @@ public sealed class RoundTripTests(SharedStores stores, StoreFixture grown)
         {
             Kind = kind,
             Date = $"2026-0{1 + (day % 9)}-{1 + day:00}",
-            Evidence = new() { Citations = { new Citation { Source = "gk" } }, Confidence = Confidence.Verified },
+            Evidence = new() { Citations = { new Citation { Source = "sources/gk" } }, Confidence = Confidence.Verified },
         },
     };
 

@@ -11,10 +11,10 @@ public sealed class KnownAnswerTests(SeededServices seeded) : IClassFixture<Seed
         Assert.Null(await new KnownAnswers(seeded.Services).DifferenceAsync(id));
 
     [Theory]
-    [InlineData("mfa", 121)]
-    [InlineData("strict", 102)]
-    [InlineData("serbia", 92)]
-    [InlineData("ever", 118)]
+    [InlineData("countingRules/mfa", 121)]
+    [InlineData("countingRules/strict", 102)]
+    [InlineData("countingRules/serbia", 92)]
+    [InlineData("countingRules/ever", 118)]
     public async Task Each_party_counts_by_its_own_rule(string rule, int count)
     {
         var answer = await seeded.Services.RecognitionRpc.CountRecognitionsAsync(new() { CountingRule = rule, AsOf = "2025-12-23" });

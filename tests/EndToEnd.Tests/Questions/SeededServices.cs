@@ -58,7 +58,8 @@ public sealed class SeededServices(SharedStores stores) : IAsyncLifetime
         var milestones = road.Changes.Max(change => change.Revision);
         await Eventually.True(async () =>
         {
-            var followed = (await services.RecommendationRpc.ExplainProgressAsync(new() { Recommendation = "R1" })).UpstreamRevisions;
+            var followed =
+                (await services.RecommendationRpc.ExplainProgressAsync(new() { Recommendation = "recommendations/R1" })).UpstreamRevisions;
             return Revision(followed, "recognitions") >= recognitions && Revision(followed, "milestones") >= milestones;
         });
     }

@@ -58,7 +58,7 @@ public sealed class MilestoneSeedTests
     [Fact]
     public void A_partnership_is_proposed_and_then_goes_its_way()
     {
-        var evidence = new Evidence.V1.Evidence { AssertedBy = "XK" };
+        var evidence = new Evidence.V1.Evidence { AssertingState = "XK" };
         var partnership = new Partnership { Name = "partnerships/XK-DE", Activities = { new Activity { Description = "advice" } } };
         foreach (var to in new[] { PartnershipStatus.Active, PartnershipStatus.Suspended, PartnershipStatus.Ended })
         {
@@ -91,7 +91,7 @@ public sealed class MilestoneSeedTests
         ],
         milestones.SelectMany(milestone => milestone.Dependencies
                 .Where(dependency => dependency.Basis == DependencyBasis.PolicyPaper)
-                .Select(dependency => $"{milestone.Name["milestones/".Length..]} {dependency.Milestone}"))
+                .Select(dependency => $"{milestone.Name} {dependency.Milestone}".Replace("milestones/", "", StringComparison.Ordinal)))
             .Order(StringComparer.Ordinal));
 
     [Fact]
@@ -122,9 +122,9 @@ public sealed class MilestoneSeedTests
         period => Assert.Single(period, observation => observation.Rank == Evidence.V1.ClaimRank.Preferred));
 
     [Theory]
-    [InlineData("kfor-troops", "2023-05 3800 nearly by seed.dynamics", "2023-05-30 3800 almost by euronews-kfor")]
-    [InlineData("defender-europe-23-countries", "2023 25  by seed.accession",
-        "2023-05-21 21 US and 20 allied and partner countries by urdupoint-de23")]
+    [InlineData("kfor-troops", "2023-05 3800 nearly by sources/seed.dynamics", "2023-05-30 3800 almost by sources/euronews-kfor")]
+    [InlineData("defender-europe-23-countries", "2023 25  by sources/seed.accession",
+        "2023-05-21 21 US and 20 allied and partner countries by sources/urdupoint-de23")]
     public void Where_sources_differ_each_value_stands(string id, params string[] values)
     {
         var stored = Seeds.Find<Indicator>($"indicators/{id}").Observations

@@ -31,7 +31,7 @@ public sealed partial record PaperFact(string Id, string Section, string File, s
         var cited = Resource.StartsWith("documents/", StringComparison.Ordinal)
             ? record["sections"]!.AsArray().Select(section => $"{section!["id"]}")
             : way.AsEnumerable().Reverse().Select(Citations).First(sources => sources.Count > 0)
-                .Select(source => source.Replace("seed.", ""));
+                .Select(source => source.Replace("sources/seed.", ""));
         Assert.Contains(Section, cited);
     }
 

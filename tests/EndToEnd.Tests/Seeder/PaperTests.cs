@@ -43,7 +43,7 @@ public sealed class PaperTests
     public void The_recommendations_of_a_section_cite_it(string section, string ids) => Assert.Equal(
         ids.Split(' '),
         Seeds.Data.Of<Recommendation>()
-            .Where(recommendation => recommendation.Evidence.Citations.Any(citation => citation.Source == $"seed.{section}"))
+            .Where(recommendation => recommendation.Evidence.Citations.Any(citation => citation.Source == $"sources/seed.{section}"))
             .Select(recommendation => recommendation.Number));
 
     [Fact]

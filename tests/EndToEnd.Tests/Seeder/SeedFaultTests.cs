@@ -26,7 +26,7 @@ public sealed class SeedFaultTests : IDisposable
     [InlineData("recognitions.json", "recognitions/GW-XK", "acts[0].ordinalClaimed", """{"acts":[{"ordinalClaimed":"many"}]}""")]
     [InlineData("recognitions.json", "recognitions/GW-XK", "evidence.citations[0].sauce",
         """{"evidence":{"citations":[{"sauce":"gk"}]}}""")]
-    [InlineData("recognitions.json", "recognitions/GW-XK", "source", """{"evidence":{"citations":[{"source":"rumor"}]}}""")]
+    [InlineData("recognitions.json", "recognitions/GW-XK", "source", """{"evidence":{"citations":[{"source":"sources/rumor"}]}}""")]
     [InlineData("recognitions.json", "recognitions/QQ-XK", "recognizer", """{"name":"recognitions/QQ-XK","recognizer":"QQ"}""",
         "recognitions/GW-XK")]
     [InlineData("recognitions.json", "recognitions/GW-QQ", "subject", """{"name":"recognitions/GW-QQ","subject":"QQ"}""",
@@ -57,15 +57,16 @@ public sealed class SeedFaultTests : IDisposable
     [InlineData("positions.json", "questions/nato-map/positions/QQ", "name", """{"name":"questions/nato-map/positions/QQ"}""",
         "questions/adriatic-charter-membership/positions/BA")]
     [InlineData("tracks.json", "tracks/ksf", "etag", """{"etag":"1"}""")]
-    [InlineData("milestones.json", "milestones/kfor", "track", """{"track":"space"}""")]
+    [InlineData("milestones.json", "milestones/kfor", "track", """{"track":"tracks/space"}""")]
     [InlineData("milestones.json", "milestones/kfor", "status", """{"status":"MILESTONE_STATUS_ACHIEVED"}""")]
     [InlineData("milestones.json", "milestones/kfor", "outlook", """{"outlook":{"readiness":"READINESS_DONE"}}""")]
-    [InlineData("milestones.json", "milestones/kfor", "milestone", """{"dependencies":[{"milestone":"moon"}]}""")]
+    [InlineData("milestones.json", "milestones/kfor", "milestone", """{"dependencies":[{"milestone":"milestones/moon"}]}""")]
     [InlineData("milestones.json", "milestones/kfor", "origin", """{"blockers":[{"origin":"QQ"}]}""")]
     [InlineData("milestones.json", "milestones/kfor", "state", """{"criterion":{"all":{"criteria":[{"recognition":{"state":"QQ"}}]}}}""")]
-    [InlineData("milestones.json", "milestones/kfor", "indicator", """{"criterion":{"indicator":{"indicator":"luck"}}}""")]
-    [InlineData("milestones.json", "milestones/kfor", "centre", """{"criterion":{"agreement":{"centre":"moon"}}}""")]
-    [InlineData("milestones.json", "milestones/kfor", "partnerships", """{"criterion":{"partnership":{"partnerships":["XK-QQ"]}}}""")]
+    [InlineData("milestones.json", "milestones/kfor", "indicator", """{"criterion":{"indicator":{"indicator":"indicators/luck"}}}""")]
+    [InlineData("milestones.json", "milestones/kfor", "centre", """{"criterion":{"agreement":{"centre":"centres/moon"}}}""")]
+    [InlineData("milestones.json", "milestones/kfor", "partnerships",
+        """{"criterion":{"partnership":{"partnerships":["partnerships/XK-QQ"]}}}""")]
     [InlineData("milestones.json", "milestones/kfor", "transitions",
         """{"transitions":[{"toStatus":"MILESTONE_STATUS_ACHIEVED","date":"1999","evidence":{}}]}""")]
     [InlineData("milestones.json", "milestones/kfor", "transitions.evidence",
@@ -74,7 +75,7 @@ public sealed class SeedFaultTests : IDisposable
         """{"transitions":[{"toStatus":"MILESTONE_STATUS_IN_PROGRESS"},{"toStatus":"MILESTONE_STATUS_ACHIEVED","evidence":{}}]}""")]
     [InlineData("milestones.json", "milestones/nalt-mandate", "transitions.overrideReason",
         """
-        {"dependencies":[{"milestone":"path-pfp","kind":"DEPENDENCY_KIND_REQUIRES"}],
+        {"dependencies":[{"milestone":"milestones/path-pfp","kind":"DEPENDENCY_KIND_REQUIRES"}],
         "transitions":[{"toStatus":"MILESTONE_STATUS_IN_PROGRESS"},{"toStatus":"MILESTONE_STATUS_ACHIEVED","date":"2024","evidence":{}}]}
         """)]
     [InlineData("milestones.json", "milestones/recognition-nato", "transitions",
@@ -83,7 +84,7 @@ public sealed class SeedFaultTests : IDisposable
         """)]
     [InlineData("milestones.json", "milestones/diplomatic-campaign",
         "dependencies, parentRecommendation: form a cycle: milestones/diplomatic-campaign -> milestones/path-consensus-pfp -> "
-        + "milestones/diplomatic-campaign", """{"dependencies":[{"milestone":"path-consensus-pfp"}]}""")]
+        + "milestones/diplomatic-campaign", """{"dependencies":[{"milestone":"milestones/path-consensus-pfp"}]}""")]
     [InlineData("indicators.json", "indicators/kfor-troops", "id", """{"observations":[{"id":"o1"}]}""")]
     [InlineData("precedents.json", "precedents/AL", "state", """{"ratifications":[{"state":"QQ"}]}""")]
     [InlineData("precedents.json", "precedents/QQ", "name", """{"name":"precedents/QQ"}""", "precedents/AL")]
@@ -95,14 +96,15 @@ public sealed class SeedFaultTests : IDisposable
         """{"transitions":[{"toStatus":"PARTNERSHIP_STATUS_SUSPENDED","evidence":{}}]}""")]
     [InlineData("partnerships.json", "partnerships/XK-DE", "transitions.evidence",
         """{"transitions":[{"toStatus":"PARTNERSHIP_STATUS_ACTIVE"}]}""")]
-    [InlineData("recommendations.json", "recommendations/R1.1", "document", """{"document":"none"}""")]
-    [InlineData("recommendations.json", "recommendations/R1.1", "addressee", """{"addressee":"moon"}""")]
-    [InlineData("recommendations.json", "recommendations/R1.1", "parentRecommendation", """{"parentRecommendation":"R9"}""")]
-    [InlineData("recommendations.json", "recommendations/R1.1", "milestone", """{"milestoneLinks":[{"milestone":"moon"}]}""")]
+    [InlineData("recommendations.json", "recommendations/R1.1", "document", """{"document":"documents/none"}""")]
+    [InlineData("recommendations.json", "recommendations/R1.1", "addressee", """{"addressee":"organizations/moon"}""")]
+    [InlineData("recommendations.json", "recommendations/R1.1", "parentRecommendation",
+        """{"parentRecommendation":"recommendations/R9"}""")]
+    [InlineData("recommendations.json", "recommendations/R1.1", "milestone", """{"milestoneLinks":[{"milestone":"milestones/moon"}]}""")]
     [InlineData("recommendations.json", "recommendations/R1.1", "progress", """{"progress":{"fraction":1}}""")]
     [InlineData("recommendations.json", "recommendations/R1.1",
         "dependencies, parentRecommendation: form a cycle: recommendations/R1.1 -> recommendations/R1 -> recommendations/R1.1",
-        """{"parentRecommendation":"R1.1"}""", "recommendations/R1")]
+        """{"parentRecommendation":"recommendations/R1.1"}""", "recommendations/R1")]
     public async Task The_message_names_file_record_and_field(string file, string record, string field, string change, string? of = null)
     {
         Change(file, of ?? record, JsonNode.Parse(change)!.AsObject());

@@ -114,16 +114,17 @@ public sealed partial class SeedFilesTests
     public void What_is_called_verified_does_not_rest_on_general_knowledge_alone() => Assert.All(
         Data.All.SelectMany(entry => Seeds.Inside<Evidence.V1.Evidence>(entry.Resource))
             .Where(evidence => evidence.Confidence == Confidence.Verified),
-        evidence => Assert.NotEqual(["gk"], evidence.Citations.Select(citation => citation.Source)));
+        evidence => Assert.NotEqual(["sources/gk"], evidence.Citations.Select(citation => citation.Source)));
 
     [Fact]
     public void What_is_called_general_knowledge_or_the_papers_alone_cites_that() => Assert.All(
         Data.All.SelectMany(entry => Seeds.Inside<Evidence.V1.Evidence>(entry.Resource)), evidence =>
         {
             var sources = evidence.Citations.Select(citation => citation.Source).ToList();
-            Assert.True(evidence.Confidence != Confidence.GeneralKnowledge || sources.Contains("gk"), evidence.ToString());
+            Assert.True(evidence.Confidence != Confidence.GeneralKnowledge || sources.Contains("sources/gk"), evidence.ToString());
             Assert.True(
-                evidence.Confidence != Confidence.PolicyPaper || sources.Any(source => source.StartsWith("seed.")), evidence.ToString());
+                evidence.Confidence != Confidence.PolicyPaper || sources.Any(source => source.StartsWith("sources/seed.")),
+                evidence.ToString());
         });
 
     [Fact]
@@ -132,7 +133,7 @@ public sealed partial class SeedFilesTests
         var claims = Data.Of<Recognition>().SelectMany(recognition => recognition.Acts)
             .Where(act => act.Kind == ActKind.WithdrawalClaimed).ToList();
         Assert.Equal(26, claims.Count);
-        Assert.All(claims, claim => Assert.Equal("RS", claim.Evidence.AssertedBy));
+        Assert.All(claims, claim => Assert.Equal("RS", claim.Evidence.AssertingState));
         Assert.Equal(16, claims.Count(claim => claim.CountedByThirdParties));
         Assert.Equal(9, claims.Count(claim => claim.Rank == ClaimRank.Normal));
         Assert.All(claims, claim => Assert.Equal(claim.Date == "2023-01", claim.Rank == ClaimRank.Normal));

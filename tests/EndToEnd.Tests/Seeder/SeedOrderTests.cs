@@ -33,7 +33,7 @@ public sealed class SeedOrderTests
         {
             Name = $"milestones/{parts[0]}",
             Dependencies = { parts.Skip(1).SelectMany(needed => needed.Split(','))
-                .Select(needed => new Dependency { Milestone = needed }) },
+                .Select(needed => new Dependency { Milestone = $"milestones/{needed}" }) },
         }),
     ];
 }

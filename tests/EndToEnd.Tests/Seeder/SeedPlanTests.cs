@@ -71,16 +71,8 @@ public sealed partial class SeedPlanTests
         {
             foreach (Match match in Reference().Matches(text))
             {
-                yield return match.Groups[1].Value switch
-                {
-                    "source" => $"sources/{match.Groups[2].Value}",
-                    "organization" => $"organizations/{match.Groups[2].Value}",
-                    "track" => $"tracks/{match.Groups[2].Value}",
-                    "milestone" => $"milestones/{match.Groups[2].Value}",
-                    "document" => $"documents/{match.Groups[2].Value}",
-                    "parentRecommendation" => $"recommendations/{match.Groups[2].Value}",
-                    _ => $"states/{match.Groups[2].Value}",
-                };
+                yield return match.Groups[1].Value is "recognizer" or "subject"
+                    ? $"states/{match.Groups[2].Value}" : match.Groups[2].Value;
             }
         }
 

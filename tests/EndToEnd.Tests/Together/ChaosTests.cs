@@ -75,7 +75,7 @@ public sealed class ChaosTests
     /// </summary>
     static async Task AssertRightAsync(ThreeServices services, Flipper[] writers)
     {
-        var nato = await services.RecognitionRpc.CountRecognitionsAsync(new() { Organization = "nato" });
+        var nato = await services.RecognitionRpc.CountRecognitionsAsync(new() { Organization = "organizations/nato" });
         await Eventually.True(
             async () => await RecognitionActs.ProgressAsync(services) == (nato.RecognizingCount, nato.TotalCount), seconds: 60,
             what: $"R1 is {nato.RecognizingCount} of {nato.TotalCount}");

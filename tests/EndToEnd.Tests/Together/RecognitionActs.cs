@@ -7,7 +7,8 @@ namespace KosovoNato.EndToEnd.Tests.Together;
 /// <summary>Acts in the recognition service, and their effect in the others.</summary>
 static class RecognitionActs
 {
-    static Evidence.V1.Evidence Evidence => new() { Citations = { new Citation { Source = "gk" } }, Confidence = Confidence.Verified };
+    static Evidence.V1.Evidence Evidence =>
+        new() { Citations = { new Citation { Source = "sources/gk" } }, Confidence = Confidence.Verified };
 
     public static Task<RecordActResponse> GrantAsync(ThreeServices services, string code) =>
         services.RecognitionRpc.RecordActAsync(Grant(code)).ResponseAsync.WithinAsync(20);

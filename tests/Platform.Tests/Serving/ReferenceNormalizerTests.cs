@@ -19,7 +19,7 @@ public sealed class ReferenceNormalizerTests
     ];
 
     [Theory, MemberData(nameof(Requests))]
-    public void Every_reference_of_a_request_accepts_a_resource_name(string type)
+    public void Every_reference_of_a_request_accepts_an_ID(string type)
     {
         var descriptor = Descriptor(type);
         foreach (var field in descriptor.Fields.InDeclarationOrder().Where(field => field.Name != "name"))
@@ -29,10 +29,13 @@ public sealed class ReferenceNormalizerTests
                 continue;
             }
 
-            var request = descriptor.Parser.ParseFrom(ByteString.Empty);
-            field.Accessor.SetValue(request, $"{Collection(field)}/one");
-            ReferenceNormalizer.Normalize(request);
-            Assert.Equal("one", field.Accessor.GetValue(request));
+            foreach (var value in (string[])["one", $"{Collection(field)}/one"])
+            {
+                var request = descriptor.Parser.ParseFrom(ByteString.Empty);
+                field.Accessor.SetValue(request, value);
+                ReferenceNormalizer.Normalize(request);
+                Assert.Equal($"{Collection(field)}/one", field.Accessor.GetValue(request));
+            }
         }
     }
 
@@ -44,29 +47,29 @@ public sealed class ReferenceNormalizerTests
             Milestone = new()
             {
                 Name = "milestones/a",
-                Track = "tracks/t",
-                Dependencies = { new Dependency { Milestone = "milestones/b" } },
+                Track = "t",
+                Dependencies = { new Dependency { Milestone = "b" } },
                 Criterion = new()
                 {
                     All = new()
                     {
-                        Criteria = { new Criterion { Negation = new() { Milestone = new() { Milestone = "milestones/c" } } } },
+                        Criteria = { new Criterion { Negation = new() { Milestone = new() { Milestone = "c" } } } },
                     },
                 },
             },
         };
         ReferenceNormalizer.Normalize(request);
         var milestone = request.Milestone;
-        Assert.Equal(("milestones/a", "t", "b"), (milestone.Name, milestone.Track, milestone.Dependencies[0].Milestone));
-        Assert.Equal("c", milestone.Criterion.All.Criteria[0].Negation.Milestone.Milestone);
+        Assert.Equal(("milestones/a", "tracks/t", "milestones/b"), (milestone.Name, milestone.Track, milestone.Dependencies[0].Milestone));
+        Assert.Equal("milestones/c", milestone.Criterion.All.Criteria[0].Negation.Milestone.Milestone);
 
         var list = new ListMilestonesRequest { Filter = new() { Tracks = { "tracks/t", "u" } } };
         ReferenceNormalizer.Normalize(list);
-        Assert.Equal(["t", "u"], list.Filter.Tracks);
+        Assert.Equal(["tracks/t", "tracks/u"], list.Filter.Tracks);
     }
 
     [Theory]
-    [InlineData("nato")]
+    [InlineData("organizations/nato")]
     [InlineData("")]
     [InlineData("organizations/")]
     [InlineData("organizations/nato/memberships/AL")]

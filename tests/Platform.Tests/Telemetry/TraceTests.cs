@@ -87,7 +87,7 @@ public sealed class TraceTests(ObservedServices observed, SharedStores stores)
                 Stance = Stance.Support,
                 Basis = StanceBasis.Declared,
                 ValidFrom = "2026-01-15",
-                Evidence = new() { Citations = { new Citation { Source = "gk" } }, Confidence = Confidence.Verified },
+                Evidence = new() { Citations = { new Citation { Source = "sources/gk" } }, Confidence = Confidence.Verified },
             },
             RequestId = TestRequests.NewId(),
         }, caller.Headers);

@@ -12,11 +12,11 @@ public sealed class AccessionConditionTests
     [InlineData("IN_PROGRESS, ACHIEVED ?2021", "TRUE 1/1")]
     [InlineData("IN_PROGRESS 2020, ACHIEVED 2021, REGRESSED 2022", "FALSE 0/1 missing milestones/m")]
     public void A_milestone_is_achieved(string moves, string standing) =>
-        Assert.Equal(standing, Text(new() { Milestone = new() { Milestone = "m" } }, new(Milestone("m", moves))));
+        Assert.Equal(standing, Text(new() { Milestone = new() { Milestone = "milestones/m" } }, new(Milestone("m", moves))));
 
     [Fact]
     public void A_milestone_that_is_not_there_is_not_known() =>
-        Assert.Equal("UNKNOWN 0/1 unknown milestones/m", Text(new() { Milestone = new() { Milestone = "m" } }, new()));
+        Assert.Equal("UNKNOWN 0/1 unknown milestones/m", Text(new() { Milestone = new() { Milestone = "milestones/m" } }, new()));
 
     [Theory]
     [InlineData("IN_PROGRESS, ACHIEVED 2021", "2020-12-31", "FALSE 0/1 missing milestones/m")]
@@ -28,7 +28,7 @@ public sealed class AccessionConditionTests
     [InlineData("IN_PROGRESS, ACHIEVED 2021, REGRESSED 2022", "2021-12-31", "TRUE 1/1")]
     [InlineData("IN_PROGRESS, ACHIEVED 2021, REGRESSED 2022", "2022-01-01", "FALSE 0/1 missing milestones/m")]
     public void On_an_earlier_day_its_moves_say_it(string moves, string day, string standing) =>
-        Assert.Equal(standing, TextOn(day, new() { Milestone = new() { Milestone = "m" } }, new(Milestone("m", moves))));
+        Assert.Equal(standing, TextOn(day, new() { Milestone = new() { Milestone = "milestones/m" } }, new(Milestone("m", moves))));
 
     [Fact]
     public void A_retracted_move_had_not_happened()
@@ -37,7 +37,8 @@ public sealed class AccessionConditionTests
         milestone.Transitions[1].Retracted = true;
         (milestone.Status, milestone.AchievedOn) = (MilestoneStatus.InProgress, "");
         Assert.Equal(
-            "FALSE 0/1 missing milestones/m", TextOn("2022-01-01", new() { Milestone = new() { Milestone = "m" } }, new(milestone)));
+            "FALSE 0/1 missing milestones/m", TextOn(
+                "2022-01-01", new() { Milestone = new() { Milestone = "milestones/m" } }, new(milestone)));
     }
 
     [Theory]
@@ -119,19 +120,21 @@ public sealed class AccessionConditionTests
     [InlineData("SIGNED 2020", "FALSE 0/1 missing centres/ccdcoe")]
     [InlineData("SIGNED 2020, IN_FORCE 2021, ENDED 2022", "FALSE 0/1 missing centres/ccdcoe")]
     public void An_agreement_with_a_centre_is_in_force(string moves, string standing) =>
-        Assert.Equal(standing, Text(With("ccdcoe"), new(Agreement("a", "ccdcoe", moves), Agreement("b", "hybrid", "SIGNED 2020, IN_FORCE "
+        Assert.Equal(
+            standing, Text(With("centres/ccdcoe"), new(Agreement("a", "ccdcoe", moves), Agreement("b", "hybrid", "SIGNED 2020, IN_FORCE "
         + "2020"))));
 
     [Fact]
     public void Without_an_agreement_it_matters_whether_the_centre_is_known()
     {
-        Assert.Equal("UNKNOWN 0/1 unknown centres/ccdcoe", Text(With("ccdcoe"), new()));
-        Assert.Equal("FALSE 0/1 missing centres/ccdcoe", Text(With("ccdcoe"), new(new Centre { Name = "centres/ccdcoe" })));
+        Assert.Equal("UNKNOWN 0/1 unknown centres/ccdcoe", Text(With("centres/ccdcoe"), new()));
+        Assert.Equal("FALSE 0/1 missing centres/ccdcoe", Text(With("centres/ccdcoe"), new(new Centre { Name = "centres/ccdcoe" })));
     }
 
     [Fact]
     public void Agreements_of_other_states_do_not_count() =>
-        Assert.Equal("UNKNOWN 0/1 unknown centres/ccdcoe", Text(With("ccdcoe"), new(Agreement("a", "ccdcoe", "SIGNED 2020, IN_FORCE "
+        Assert.Equal("UNKNOWN 0/1 unknown centres/ccdcoe", Text(With("centres/ccdcoe"), new(Agreement("a", "ccdcoe", "SIGNED 2020, "
+        + "IN_FORCE "
         + "2021", "AL"))));
 
     [Theory]
@@ -151,13 +154,16 @@ public sealed class AccessionConditionTests
     [InlineData("XK-GB XK-FR", 2, "FALSE 0/2 missing partnerships/XK-GB unknown partnerships/XK-FR")]
     [InlineData("", 0, "TRUE 1/1")]
     [InlineData("", 2, "FALSE 1/2 missing partnerships/XK-GB")]
-    public void Partnerships_are_active(string pairs, int count, string standing) =>
+    public void Partnerships_are_active(string pairs, int count, string standing)
+    {
+        var named = pairs.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(pair => $"partnerships/{pair}");
         Assert.Equal(standing, Text(
-            new() { Partnership = new() { Partnerships = { pairs.Split(' ', StringSplitOptions.RemoveEmptyEntries) }, MinCount = count } },
+            new() { Partnership = new() { Partnerships = { named }, MinCount = count } },
             new(Partnership("XK-DE", "ACTIVE 2020"), Partnership("XK-GB", "ACTIVE 2020, SUSPENDED 2021"),
                 Partnership("AL-DE", "ACTIVE 2020"))));
+    }
 
-    static readonly Criterion Ratified = new() { Ratification = new() { Organization = "nato" } };
+    static readonly Criterion Ratified = new() { Ratification = new() { Organization = "organizations/nato" } };
 
     static IEnumerable<IResource> Road(string? ratifiers) => ratifiers is null ? [] :
     [
@@ -179,7 +185,7 @@ public sealed class AccessionConditionTests
     static Criterion With(string centre) => new() { Agreement = new() { Centre = centre } };
 
     static Criterion Value(Comparison comparison, double threshold, string since = "") =>
-        new() { Indicator = new() { Indicator = "kfor", Comparison = comparison, Threshold = threshold, Since = since } };
+        new() { Indicator = new() { Indicator = "indicators/kfor", Comparison = comparison, Threshold = threshold, Since = since } };
 
     /// <summary>The result on an earlier day, as seen from today.</summary>
     static string TextOn(string day, Criterion criterion, InMemoryResources world) =>

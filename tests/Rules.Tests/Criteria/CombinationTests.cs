@@ -85,7 +85,8 @@ public sealed class CombinationTests
     public void To_achieve_more_never_makes_a_criterion_without_negation_worse() => Gen.Select(Monotone, Leaf).Sample((criterion, leaf) =>
     {
         var before = CriterionEvaluator.Evaluate(criterion, Now(Milestones));
-        var after = CriterionEvaluator.Evaluate(criterion, Now(Milestones.With(Milestone(leaf.Milestone.Milestone, "ACHIEVED 2021"))));
+        var after = CriterionEvaluator.Evaluate(
+            criterion, Now(Milestones.With(Milestone(ResourceNames.Id(leaf.Milestone.Milestone), "ACHIEVED 2021"))));
         Assert.True(Rank(after.Truth) >= Rank(before.Truth), $"{before} became {after}");
         Assert.True(after.MetCount >= before.MetCount, $"{before} became {after}");
         Assert.Equal(before.TotalCount, after.TotalCount);
@@ -95,9 +96,11 @@ public sealed class CombinationTests
     public void To_learn_what_was_not_known_never_turns_what_was() => Gen.Select(Any, Leaf, Gen.Bool).Sample((criterion, leaf, achieved) =>
     {
         var before = TruthOf(criterion);
-        if (before != Truth.Unknown && leaf.Milestone.Milestone[0] == 'U')
+        if (before != Truth.Unknown && ResourceNames.Id(leaf.Milestone.Milestone)[0] == 'U')
         {
-            Assert.Equal(before, TruthOf(criterion, Milestones.With(Milestone(leaf.Milestone.Milestone, achieved ? "ACHIEVED 2021" : ""))));
+            Assert.Equal(
+                before, TruthOf(
+                    criterion, Milestones.With(Milestone(ResourceNames.Id(leaf.Milestone.Milestone), achieved ? "ACHIEVED 2021" : ""))));
         }
     });
 
@@ -119,7 +122,7 @@ public sealed class CombinationTests
 
     static FactBase Now(InMemoryResources world) => new(world, Day("2025-12-23"));
 
-    static Criterion Fact(string id) => new() { Milestone = new() { Milestone = id } };
+    static Criterion Fact(string id) => new() { Milestone = new() { Milestone = $"milestones/{id}" } };
 
     static IEnumerable<Criterion> Facts(string ids) => ids.Split(' ').Select(Fact);
 

@@ -7,54 +7,62 @@ public sealed class CriterionChecksTests
     /// <summary>Criteria in the JSON of the contract, and the invalid fields; none if the criterion is valid.</summary>
     [Theory]
     [InlineData("""{"recognition":{"state":"ES"}}""", "")]
-    [InlineData("""{"recognition":{"state":"AL","subject":"XKX","countingRule":"mfa"}}""", "")]
-    [InlineData("""{"recognition":{"organization":"nato","minCount":1000}}""", "")]
+    [InlineData("""{"recognition":{"state":"AL","subject":"XKX","countingRule":"countingRules/mfa"}}""", "")]
+    [InlineData("""{"recognition":{"organization":"organizations/nato","minCount":1000}}""", "")]
     [InlineData("""{"recognition":{"state":"Spain"}}""", "recognition.state")]
     [InlineData("""{"recognition":{"state":"XKX"}}""", "recognition.state")]
     [InlineData("""{"recognition":{"state":"RS","subject":"RS"}}""", "recognition.state")]
     [InlineData("""{"recognition":{}}""", "recognition.state")]
     [InlineData("""{"recognition":{"state":"ES","minCount":1}}""", "recognition.min_count")]
-    [InlineData("""{"recognition":{"organization":"n/a","minCount":-1,"countingRule":"a b","subject":"xk"}}""",
+    [InlineData("""{"recognition":{"organization":"organizations/n/a","minCount":-1,"countingRule":"countingRules/a b","subject":"xk"}}""",
         "recognition.organization recognition.min_count recognition.counting_rule recognition.subject")]
-    [InlineData("""{"recognition":{"organization":"nato","minCount":1001}}""", "recognition.min_count")]
-    [InlineData("""{"consensus":{"organization":"nato","decision":"GRANT_MAP"}}""", "")]
+    [InlineData("""{"recognition":{"organization":"organizations/nato","minCount":1001}}""", "recognition.min_count")]
+    [InlineData("""{"consensus":{"organization":"organizations/nato","decision":"GRANT_MAP"}}""", "")]
     [InlineData("""{"consensus":{"organization":"","decision":"grant map","subject":"KOS"}}""",
         "consensus.organization consensus.decision consensus.subject")]
     [InlineData("""
-        {"position":{"organization":"nato","decision":"GRANT_MAP","stance":"STANCE_SUPPORT","states":["AL","XK"],"minCount":2}}
+        {"position":{"organization":"organizations/nato","decision":"GRANT_MAP","stance":"STANCE_SUPPORT",
+          "states":["AL","XK"],"minCount":2}}
         """, "")]
-    [InlineData("""{"position":{"organization":"nato","decision":"GRANT_MAP","stance":"STANCE_SUPPORT","minCount":28}}""", "")]
-    [InlineData("""{"position":{"organization":"nato","decision":"GRANT_MAP"}}""", "position.stance position.min_count")]
-    [InlineData("""{"position":{"organization":"nato","decision":"GRANT_MAP","stance":77,"states":["AL","al"],"minCount":3}}""",
+    [InlineData(
+        """{"position":{"organization":"organizations/nato","decision":"GRANT_MAP","stance":"STANCE_SUPPORT","minCount":28}}""", "")]
+    [InlineData("""{"position":{"organization":"organizations/nato","decision":"GRANT_MAP"}}""", "position.stance position.min_count")]
+    [InlineData(
+        """{"position":{"organization":"organizations/nato","decision":"GRANT_MAP","stance":77,"states":["AL","al"],"minCount":3}}""",
         "position.stance position.states position.min_count")]
-    [InlineData("""{"position":{"organization":"nato","decision":"GRANT_MAP","stance":"STANCE_OPPOSE","states":["XK","XKX"]}}""",
+    [InlineData(
+        """{"position":{"organization":"organizations/nato","decision":"GRANT_MAP","stance":"STANCE_OPPOSE","states":["XK","XKX"]}}""",
         "position.states")]
-    [InlineData("""{"ratification":{"organization":"nato"}}""", "")]
-    [InlineData("""{"ratification":{"organization":"-","subject":"-"}}""", "ratification.organization ratification.subject")]
-    [InlineData("""{"milestone":{"milestone":"path-pfp"}}""", "")]
-    [InlineData("""{"milestone":{"milestone":"milestones/path-pfp"}}""", "milestone.milestone")]
-    [InlineData("""{"indicator":{"indicator":"kfor","comparison":"COMPARISON_AT_LEAST","threshold":-0.5,"since":"2023-02"}}""", "")]
-    [InlineData("""{"indicator":{"indicator":"kfor","comparison":"COMPARISON_AT_LEAST","threshold":"NaN"}}""", "indicator.threshold")]
+    [InlineData("""{"ratification":{"organization":"organizations/nato"}}""", "")]
+    [InlineData("""{"ratification":{"organization":"organizations/-","subject":"-"}}""", "ratification.organization ratification.subject")]
+    [InlineData("""{"milestone":{"milestone":"milestones/path-pfp"}}""", "")]
+    [InlineData("""{"milestone":{"milestone":"path-pfp"}}""", "milestone.milestone")]
+    [InlineData(
+        """{"indicator":{"indicator":"indicators/kfor","comparison":"COMPARISON_AT_LEAST","threshold":-0.5,"since":"2023-02"}}""", "")]
+    [InlineData(
+        """{"indicator":{"indicator":"indicators/kfor","comparison":"COMPARISON_AT_LEAST","threshold":"NaN"}}""", "indicator.threshold")]
     [InlineData("""{"indicator":{"indicator":"","threshold":"-Infinity","since":"2023-02-30"}}""",
         "indicator.indicator indicator.comparison indicator.threshold indicator.since")]
-    [InlineData("""{"agreement":{"centre":"ccdcoe"}}""", "")]
+    [InlineData("""{"agreement":{"centre":"centres/ccdcoe"}}""", "")]
     [InlineData("""{"agreement":{"minCount":1}}""", "")]
     [InlineData("""{"agreement":{"minCount":0}}""", "agreement.min_count")]
     [InlineData("""{"agreement":{"centre":""}}""", "agreement.centre")]
     [InlineData("""{"agreement":{}}""", "agreement")]
     [InlineData("""{"partnership":{}}""", "")]
-    [InlineData("""{"partnership":{"partnerships":["XK-DE","XKX-GB"],"minCount":2}}""", "")]
-    [InlineData("""{"partnership":{"partnerships":["XK-DE","XKX-DE"],"minCount":3}}""", "partnership.partnerships partnership.min_count")]
-    [InlineData("""{"partnership":{"partnerships":["XK"],"minCount":-1}}""", "partnership.partnerships partnership.min_count")]
+    [InlineData("""{"partnership":{"partnerships":["partnerships/XK-DE","partnerships/XKX-GB"],"minCount":2}}""", "")]
+    [InlineData("""{"partnership":{"partnerships":["partnerships/XK-DE","partnerships/XKX-DE"],"minCount":3}}""",
+        "partnership.partnerships partnership.min_count")]
+    [InlineData("""{"partnership":{"partnerships":["partnerships/XK"],"minCount":-1}}""", "partnership.partnerships partnership.min_count")]
     [InlineData("""{}""", "criterion:")]
     [InlineData("""{"negation":{}}""", "negation")]
     [InlineData("""{"all":{"criteria":[]}}""", "all.criteria")]
     [InlineData("""{"any":{}}""", "any.criteria")]
     [InlineData("""{"atLeast":{"minCount":1}}""", "at_least.criteria")]
-    [InlineData("""{"atLeast":{"minCount":3,"criteria":[{"milestone":{"milestone":"a"}},{"milestone":{"milestone":"b"}}]}}""",
+    [InlineData(
+        """{"atLeast":{"minCount":3,"criteria":[{"milestone":{"milestone":"milestones/a"}},{"milestone":{"milestone":"milestones/b"}}]}}""",
         "at_least.min_count")]
-    [InlineData("""{"atLeast":{"minCount":0,"criteria":[{"milestone":{"milestone":"a"}}]}}""", "at_least.min_count")]
-    [InlineData("""{"all":{"criteria":[{"milestone":{"milestone":"a"}},"""
+    [InlineData("""{"atLeast":{"minCount":0,"criteria":[{"milestone":{"milestone":"milestones/a"}}]}}""", "at_least.min_count")]
+    [InlineData("""{"all":{"criteria":[{"milestone":{"milestone":"milestones/a"}},"""
         + """{"any":{"criteria":[{"negation":{"milestone":{"milestone":""}}}]}}]}}""",
         "all.criteria[1].any.criteria[0].negation.milestone.milestone")]
     public void Says_of_each_field_what_is_wrong(string json, string fields)
@@ -103,29 +111,33 @@ public sealed class CriterionChecksTests
         var given = Criterion.Parser.ParseJson("""
             {"all":{"criteria":[
               {"recognition":{"state":"AL","subject":"XKX"}}, {"recognition":{"state":"UNK","subject":"RS"}},
-              {"recognition":{"organization":"nato","subject":"XKS"}},
-              {"negation":{"consensus":{"organization":"nato","decision":"GRANT_MAP","subject":"KV"}}},
-              {"position":{"organization":"nato","decision":"GRANT_MAP","stance":"STANCE_SUPPORT","states":["AL","XKV"],"subject":"UNK"}},
-              {"ratification":{"organization":"nato","subject":"XKX"}}, {"partnership":{"partnerships":["XKX-DE","XK-GB"]}},
-              {"milestone":{"milestone":"XKX"}}
+              {"recognition":{"organization":"organizations/nato","subject":"XKS"}},
+              {"negation":{"consensus":{"organization":"organizations/nato","decision":"GRANT_MAP","subject":"KV"}}},
+              {"position":{"organization":"organizations/nato","decision":"GRANT_MAP","stance":"STANCE_SUPPORT",
+                "states":["AL","XKV"],"subject":"UNK"}},
+              {"ratification":{"organization":"organizations/nato","subject":"XKX"}},
+              {"partnership":{"partnerships":["partnerships/XKX-DE","partnerships/XK-GB"]}},
+              {"milestone":{"milestone":"milestones/XKX"}}
             ]}}
             """);
         var before = given.Clone();
         var kept = Criterion.Parser.ParseJson("""
             {"all":{"criteria":[
               {"recognition":{"state":"AL","subject":"XK"}}, {"recognition":{"state":"XK","subject":"RS"}},
-              {"recognition":{"organization":"nato","subject":"XK"}},
-              {"negation":{"consensus":{"organization":"nato","decision":"GRANT_MAP","subject":"XK"}}},
-              {"position":{"organization":"nato","decision":"GRANT_MAP","stance":"STANCE_SUPPORT","states":["AL","XK"],"subject":"XK"}},
-              {"ratification":{"organization":"nato","subject":"XK"}}, {"partnership":{"partnerships":["XK-DE","XK-GB"]}},
-              {"milestone":{"milestone":"XKX"}}
+              {"recognition":{"organization":"organizations/nato","subject":"XK"}},
+              {"negation":{"consensus":{"organization":"organizations/nato","decision":"GRANT_MAP","subject":"XK"}}},
+              {"position":{"organization":"organizations/nato","decision":"GRANT_MAP","stance":"STANCE_SUPPORT",
+                "states":["AL","XK"],"subject":"XK"}},
+              {"ratification":{"organization":"organizations/nato","subject":"XK"}},
+              {"partnership":{"partnerships":["partnerships/XK-DE","partnerships/XK-GB"]}},
+              {"milestone":{"milestone":"milestones/XKX"}}
             ]}}
             """);
         Assert.Equal(kept, CriterionChecks.Kept(given));
         Assert.Equal(before, given);
     }
 
-    static readonly Criterion Fact = new() { Milestone = new() { Milestone = "m" } };
+    static readonly Criterion Fact = new() { Milestone = new() { Milestone = "milestones/m" } };
 
     static Criterion All(int count, Criterion part) => new() { All = new() { Criteria = { Enumerable.Repeat(part, count) } } };
 

@@ -8,12 +8,13 @@ namespace KosovoNato.Rules.Tests.Criteria;
 public sealed class CriterionHistoryTests
 {
     static readonly Criterion AlRecognizes = new() { Recognition = new() { State = "AL" } };
-    static readonly Criterion AllRecognize = new() { Recognition = new() { Organization = "nato" } };
-    static readonly Criterion Admission = new() { Consensus = new() { Organization = "nato", Decision = "ADMIT_MEMBER" } };
-    static readonly Criterion Achieved = new() { Milestone = new() { Milestone = "m" } };
-    static readonly Criterion Enough = new() { Indicator = new() { Indicator = "i", Comparison = Comparison.AtLeast, Threshold = 10 } };
-    static readonly Criterion InForce = new() { Agreement = new() { Centre = "c" } };
-    static readonly Criterion Active = new() { Partnership = new() { Partnerships = { "XK-DE" } } };
+    static readonly Criterion AllRecognize = new() { Recognition = new() { Organization = "organizations/nato" } };
+    static readonly Criterion Admission = new() { Consensus = new() { Organization = "organizations/nato", Decision = "ADMIT_MEMBER" } };
+    static readonly Criterion Achieved = new() { Milestone = new() { Milestone = "milestones/m" } };
+    static readonly Criterion Enough =
+        new() { Indicator = new() { Indicator = "indicators/i", Comparison = Comparison.AtLeast, Threshold = 10 } };
+    static readonly Criterion InForce = new() { Agreement = new() { Centre = "centres/c" } };
+    static readonly Criterion Active = new() { Partnership = new() { Partnerships = { "partnerships/XK-DE" } } };
 
     [Theory]
     [InlineData("GRANTED 2010-03-04", "2010-03-04", false)]
@@ -185,15 +186,15 @@ public sealed class CriterionHistoryTests
     {
         InMemoryResources world = new(Acts("AL", "GRANTED 2010, WITHDRAWAL_CONFIRMED 2015, GRANTED 2020"));
         world = world.With(Condition("deep", AlRecognizes, world));
-        world = world.With(Condition("m", new() { Milestone = new() { Milestone = "deep" } }, world));
+        world = world.With(Condition("m", new() { Milestone = new() { Milestone = "milestones/deep" } }, world));
         AssertHistory(Achieved, world, "", before: false);
     }
 
     [Fact]
     public void Conditions_that_name_each_other_in_a_circle_do_not_go_on_for_ever()
     {
-        Milestone one = Condition("m", new() { Milestone = new() { Milestone = "n" } }, new()),
-            other = Condition("n", new() { Milestone = new() { Milestone = "m" } }, new());
+        Milestone one = Condition("m", new() { Milestone = new() { Milestone = "milestones/n" } }, new()),
+            other = Condition("n", new() { Milestone = new() { Milestone = "milestones/m" } }, new());
         AssertHistory(Achieved, new(one, other), "", before: false);
     }
 

@@ -6,20 +6,22 @@ public sealed class CriterionReferencesTests
 {
     static readonly Criterion Everything = Criterion.Parser.ParseJson("""
         {"any":{"criteria":[
-          {"milestone":{"milestone":"b"}},
-          {"all":{"criteria":[{"recognition":{"state":"ES"}}, {"recognition":{"organization":"nato","countingRule":"mfa"}}]}},
-          {"negation":{"milestone":{"milestone":"a"}}},
+          {"milestone":{"milestone":"milestones/b"}},
+          {"all":{"criteria":[{"recognition":{"state":"ES"}},
+            {"recognition":{"organization":"organizations/nato","countingRule":"countingRules/mfa"}}]}},
+          {"negation":{"milestone":{"milestone":"milestones/a"}}},
           {"atLeast":{"minCount":1,"criteria":[
-            {"consensus":{"organization":"nato","decision":"GRANT_MAP"}}, {"milestone":{"milestone":"b"}}]}},
-          {"position":{"organization":"eu","decision":"ADMIT_MEMBER","stance":"STANCE_SUPPORT","states":["AL"]}},
-          {"ratification":{"organization":"nato"}}, {"indicator":{"indicator":"kfor"}},
-          {"agreement":{"centre":"ccdcoe"}}, {"agreement":{"minCount":2}},
-          {"partnership":{"partnerships":["XK-DE"]}}, {"partnership":{}}
+            {"consensus":{"organization":"organizations/nato","decision":"GRANT_MAP"}}, {"milestone":{"milestone":"milestones/b"}}]}},
+          {"position":{"organization":"organizations/eu","decision":"ADMIT_MEMBER","stance":"STANCE_SUPPORT","states":["AL"]}},
+          {"ratification":{"organization":"organizations/nato"}}, {"indicator":{"indicator":"indicators/kfor"}},
+          {"agreement":{"centre":"centres/ccdcoe"}}, {"agreement":{"minCount":2}},
+          {"partnership":{"partnerships":["partnerships/XK-DE"]}}, {"partnership":{}}
         ]}}
         """);
 
     [Fact]
-    public void Names_its_milestones_each_once() => Assert.Equal(["b", "a"], CriterionReferences.Milestones(Everything));
+    public void Names_its_milestones_each_once() =>
+        Assert.Equal(["milestones/b", "milestones/a"], CriterionReferences.Milestones(Everything));
 
     [Fact]
     public void Has_as_many_facts_as_leaves() => Assert.Equal(13, CriterionReferences.Of(Everything).Count());

@@ -5,7 +5,7 @@ namespace KosovoNato.Rules.Tests.Criteria;
 
 public sealed class DecisionConditionTests
 {
-    static readonly Criterion Admission = new() { Consensus = new() { Organization = "nato", Decision = "ADMIT_MEMBER" } };
+    static readonly Criterion Admission = new() { Consensus = new() { Organization = "organizations/nato", Decision = "ADMIT_MEMBER" } };
 
     static readonly InMemoryResources Nato = new(
         [Organization("nato", "ADMIT_MEMBER", VotingRule.Consensus), Granted("AL", "2010"), Granted("BE", "2011"), Granted("ES", ""),
@@ -65,11 +65,11 @@ public sealed class DecisionConditionTests
     }
 
     [Theory]
-    [InlineData("eu", "ADMIT_MEMBER")]
-    [InlineData("nato", "GRANT_MAP")]
+    [InlineData("organizations/eu", "ADMIT_MEMBER")]
+    [InlineData("organizations/nato", "GRANT_MAP")]
     public void Without_an_organization_or_its_rule_it_is_not_known(string organization, string decision) =>
         Assert.Equal(
-            $"UNKNOWN 0/1 unknown organizations/{organization}",
+            $"UNKNOWN 0/1 unknown {organization}",
             Text(new() { Consensus = new() { Organization = organization, Decision = decision } }, Nato));
 
     [Fact]
@@ -79,7 +79,8 @@ public sealed class DecisionConditionTests
             [Organization("un", "RECOMMEND", VotingRule.SecurityCouncil),
                 .. "CN FR GB RU US".Split(' ').Select(code => Granted(code, "2010"))]);
         Assert.Equal(
-            "UNKNOWN 5/15 unknown organizations/un", Text(new() { Consensus = new() { Organization = "un", Decision = "RECOMMEND" } }, un));
+            "UNKNOWN 5/15 unknown organizations/un",
+            Text(new() { Consensus = new() { Organization = "organizations/un", Decision = "RECOMMEND" } }, un));
     }
 
     [Theory]
@@ -89,7 +90,7 @@ public sealed class DecisionConditionTests
     public void Of_the_security_council_those_count_who_have_taken_a_stance(string stances, string standing) =>
         Assert.Equal(
             standing, Text(
-                new() { Consensus = new() { Organization = "un", Decision = "RECOMMEND" } },
+                new() { Consensus = new() { Organization = "organizations/un", Decision = "RECOMMEND" } },
                 Asked(VotingRule.SecurityCouncil, "", stances)));
 
     /// <summary>States that prevent the decision are missing, and do not count as met.</summary>
@@ -98,7 +99,7 @@ public sealed class DecisionConditionTests
     [InlineData("2/3 of votes cast", "AL+ BE+ DE~ ES-", "TRUE 3/4")]
     public void Who_abstains_is_counted_unless_that_stands_in_the_way(string threshold, string stances, string standing) =>
         Assert.Equal(standing, Text(
-            new() { Consensus = new() { Organization = "un", Decision = "RECOMMEND" } },
+            new() { Consensus = new() { Organization = "organizations/un", Decision = "RECOMMEND" } },
             Asked(VotingRule.QualifiedMajority, threshold, stances)));
 
     [Theory]
@@ -126,7 +127,7 @@ public sealed class DecisionConditionTests
     static InMemoryResources Asked(VotingRule rule, string threshold, string stances)
     {
         var question = Question("q", QuestionStatus.Draft, decision: "RECOMMEND");
-        question.Organization = "un";
+        question.Organization = "organizations/un";
         string[] all = stances.Split(' ');
         return new(
         [
@@ -142,7 +143,7 @@ public sealed class DecisionConditionTests
     {
         Position = new()
         {
-            Organization = "nato",
+            Organization = "organizations/nato",
             Decision = "ADMIT_MEMBER",
             Stance = Stance.Support,
             States = { states.Split(' ', StringSplitOptions.RemoveEmptyEntries) },

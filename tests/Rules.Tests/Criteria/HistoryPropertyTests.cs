@@ -16,13 +16,14 @@ public sealed class HistoryPropertyTests
     static readonly Criterion[] Criteria =
     [
         new() { Recognition = new() { State = "AL" } },
-        new() { Recognition = new() { Organization = "nato" } },
-        new() { Recognition = new() { Organization = "nato", MinCount = 2 } },
-        new() { Negation = new() { Recognition = new() { Organization = "nato", MinCount = 1 } } },
-        new() { Consensus = new() { Organization = "nato", Decision = "ADMIT_MEMBER" } },
-        new() { Consensus = new() { Organization = "nato", Decision = "GRANT_MAP" } },
-        new() { Position = new() { Organization = "nato", Decision = "ADMIT_MEMBER", Stance = Stance.Support, MinCount = 1 } },
-        new() { Ratification = new() { Organization = "nato" } },
+        new() { Recognition = new() { Organization = "organizations/nato" } },
+        new() { Recognition = new() { Organization = "organizations/nato", MinCount = 2 } },
+        new() { Negation = new() { Recognition = new() { Organization = "organizations/nato", MinCount = 1 } } },
+        new() { Consensus = new() { Organization = "organizations/nato", Decision = "ADMIT_MEMBER" } },
+        new() { Consensus = new() { Organization = "organizations/nato", Decision = "GRANT_MAP" } },
+        new() { Position = new() { Organization = "organizations/nato", Decision = "ADMIT_MEMBER", Stance = Stance.Support,
+            MinCount = 1 } },
+        new() { Ratification = new() { Organization = "organizations/nato" } },
     ];
 
     static readonly Gen<Criterion> AnyCriterion = Gen.Select(

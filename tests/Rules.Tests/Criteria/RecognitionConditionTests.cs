@@ -33,10 +33,10 @@ public sealed class RecognitionConditionTests
     }
 
     [Theory]
-    [InlineData("serbia", "FALSE 0/1 missing SR")]
-    [InlineData("strict", "TRUE 1/1")]
+    [InlineData("countingRules/serbia", "FALSE 0/1 missing SR")]
+    [InlineData("countingRules/strict", "TRUE 1/1")]
     [InlineData("", "TRUE 1/1")]
-    [InlineData("mfa", "UNKNOWN 0/1 unknown SR")]
+    [InlineData("countingRules/mfa", "UNKNOWN 0/1 unknown SR")]
     public void A_counting_rule_says_what_counts(string rule, string standing) =>
         Assert.Equal(standing, Text(new() { Recognition = new() { State = "SR", CountingRule = rule } }, new(Claimed, AnyClaim, Strict)));
 
@@ -60,7 +60,7 @@ public sealed class RecognitionConditionTests
     {
         InMemoryResources world = new(
             [Granted("AL", "2010"), Granted("BE", "2010"), Granted("ES", ""), Granted("GR", ""), .. Members("nato", members)]);
-        Assert.Equal(standing, Text(new() { Recognition = new() { Organization = "nato", MinCount = count } }, world));
+        Assert.Equal(standing, Text(new() { Recognition = new() { Organization = "organizations/nato", MinCount = count } }, world));
     }
 
     [Theory]
@@ -72,7 +72,7 @@ public sealed class RecognitionConditionTests
     {
         InMemoryResources world = new(
             [Granted("AL", "2010"), Granted("ES", ""), .. Members("nato", "AL"), Membership("nato", "ES", Period("", "2022", "2020"))]);
-        Assert.Equal(standing, Text(new() { Recognition = new() { Organization = "nato" } }, world, day));
+        Assert.Equal(standing, Text(new() { Recognition = new() { Organization = "organizations/nato" } }, world, day));
     }
 
     static CountingRule Rule(string id, WithdrawalPolicy withdrawals) =>

@@ -10,26 +10,26 @@ public sealed class SeedCriterionResultsTests
     static readonly FactBase Today = new(SeedFacts.All, Day("2025-12-23"));
 
     [Theory]
-    [InlineData("nato", "FALSE 28/32 missing ES GR RO SK")]
-    [InlineData("eu", "FALSE 22/27 missing CY ES GR RO SK")]
-    [InlineData("adriatic-charter", "FALSE 5/6 missing BA")]
+    [InlineData("organizations/nato", "FALSE 28/32 missing ES GR RO SK")]
+    [InlineData("organizations/eu", "FALSE 22/27 missing CY ES GR RO SK")]
+    [InlineData("organizations/adriatic-charter", "FALSE 5/6 missing BA")]
     public void All_members_of_an_organization_recognize(string organization, string standing) =>
         Assert.Equal(standing, Text(new() { Recognition = new() { Organization = organization } }, SeedFacts.All));
 
     [Theory]
-    [InlineData("nato", "INVITE_PARTNER_PFP", "FALSE 28/32 missing ES GR RO SK")]
-    [InlineData("pfp", "INVITE_PARTNER", "FALSE 28/32 missing ES GR RO SK")]
-    [InlineData("adriatic-charter", "ADMIT_MEMBER", "FALSE 5/6 missing BA")]
-    [InlineData("council-of-europe", "INVITE_MEMBER", "TRUE 34/46")]
-    [InlineData("un", "RECOMMEND_ADMISSION", "FALSE 3/15 missing CN RU")]
-    [InlineData("nato-pa", "CHANGE_DELEGATION_STATUS", "TRUE 1/1")]
+    [InlineData("organizations/nato", "INVITE_PARTNER_PFP", "FALSE 28/32 missing ES GR RO SK")]
+    [InlineData("organizations/pfp", "INVITE_PARTNER", "FALSE 28/32 missing ES GR RO SK")]
+    [InlineData("organizations/adriatic-charter", "ADMIT_MEMBER", "FALSE 5/6 missing BA")]
+    [InlineData("organizations/council-of-europe", "INVITE_MEMBER", "TRUE 34/46")]
+    [InlineData("organizations/un", "RECOMMEND_ADMISSION", "FALSE 3/15 missing CN RU")]
+    [InlineData("organizations/nato-pa", "CHANGE_DELEGATION_STATUS", "TRUE 1/1")]
     public void An_organization_would_decide_so(string organization, string decision, string standing) =>
         Assert.Equal(standing, Text(new() { Consensus = new() { Organization = organization, Decision = decision } }, SeedFacts.All));
 
     [Fact]
     public void What_blocks_the_partnership_for_peace_is_only_inferred()
     {
-        var assessment = DecisionCalculator.Assess(Today, "nato", "INVITE_PARTNER_PFP", "")!;
+        var assessment = DecisionCalculator.Assess(Today, "organizations/nato", "INVITE_PARTNER_PFP", "")!;
         Assert.Equal((Verdict.Blocked, 4, 4), (assessment.Verdict, assessment.NeededCount, assessment.InferredBlockingCount));
         Assert.Equal(["ES", "GR", "RO", "SK"], assessment.BlockingMembers.Select(blocker => blocker.State));
     }
@@ -37,7 +37,7 @@ public sealed class SeedCriterionResultsTests
     [Fact]
     public void What_blocks_the_adriatic_charter_was_voted()
     {
-        var assessment = DecisionCalculator.Assess(Today, "adriatic-charter", "ADMIT_MEMBER", "XK")!;
+        var assessment = DecisionCalculator.Assess(Today, "organizations/adriatic-charter", "ADMIT_MEMBER", "XK")!;
         Assert.Equal((Verdict.Blocked, 0), (assessment.Verdict, assessment.InferredBlockingCount));
         Assert.Equal(new MemberStance("BA", CountedStance.Oppose, AssessedStanceBasis.Voted), Assert.Single(assessment.BlockingMembers));
     }
@@ -45,7 +45,7 @@ public sealed class SeedCriterionResultsTests
     [Fact]
     public void Two_thirds_of_the_council_of_europe_would_be_reached()
     {
-        var assessment = DecisionCalculator.Assess(Today, "council-of-europe", "INVITE_MEMBER", "")!;
+        var assessment = DecisionCalculator.Assess(Today, "organizations/council-of-europe", "INVITE_MEMBER", "")!;
         Assert.Equal((Verdict.Met, 31, 0), (assessment.Verdict, assessment.RequiredVotes, assessment.NeededCount));
         Assert.Equal(
             34, assessment.Stances.Count(stance => stance is { Leaning: CountedStance.NoObjection, Basis: AssessedStanceBasis.Inferred }));
@@ -61,12 +61,14 @@ public sealed class SeedCriterionResultsTests
 
     [Fact]
     public void Who_was_a_member_of_the_united_nations_is_not_known_for_earlier_days_so_it_is_not_said_since_when() =>
-        Assert.Equal("", CriterionEvaluator.Evaluate(new() { Recognition = new() { Organization = "un", MinCount = 90 } }, Today).MetSince);
+        Assert.Equal(
+            "", CriterionEvaluator.Evaluate(
+                new() { Recognition = new() { Organization = "organizations/un", MinCount = 90 } }, Today).MetSince);
 
     /// <summary>All four members recognized before two others joined, but there was no question to the organization yet.</summary>
     [Fact]
     public void The_adriatic_charter_would_not_have_decided_before_it_was_asked() =>
         Assert.False(
             CriterionEvaluator.WasMetBefore(
-                new() { Consensus = new() { Organization = "adriatic-charter", Decision = "ADMIT_MEMBER" } }, Today));
+                new() { Consensus = new() { Organization = "organizations/adriatic-charter", Decision = "ADMIT_MEMBER" } }, Today));
 }

@@ -14,34 +14,42 @@ public sealed class SmallestChangePropertyTests
     static readonly DateOnly Today = Day("2020-01-01");
     static readonly string[] Codes = ["AL", "BE", "ES"];
     static readonly string[] Decisions = ["ADMIT_MEMBER", "GRANT_MAP", "INVITE", "EXPEL", "VETO", "BAR"];
-    static readonly string[] Centres = ["c0", "c1", "c2"];
-    static readonly string[] Pairs = ["XK-DE", "XK-US"];
+    static readonly string[] Centres = ["centres/c0", "centres/c1", "centres/c2"];
+    static readonly string[] Pairs = ["partnerships/XK-DE", "partnerships/XK-US"];
     static readonly Stance[] Stances = [Stance.Support, Stance.NoObjection, Stance.Abstain, Stance.Oppose, Stance.Conditional];
 
     static readonly Gen<Criterion> Leaf = Gen.Select(
         Gen.Int[0, 11], Gen.Int[0, 2], Gen.Int[0, 5], Gen.Int[1, 5], (kind, place, other, comparison) => kind switch
     {
         0 => new Criterion { Recognition = new() { State = Codes[place] } },
-        1 => new() { Recognition = new() { Organization = "nato" } },
-        2 => new() { Recognition = new() { Organization = "nato", MinCount = 1 + place, CountingRule = other < 2 ? "mfa" : "" } },
-        3 or 4 => new() { Consensus = new() { Organization = "nato", Decision = Decisions[other] } },
+        1 => new() { Recognition = new() { Organization = "organizations/nato" } },
+        2 => new()
+        {
+            Recognition = new()
+            {
+                Organization = "organizations/nato",
+                MinCount = 1 + place,
+                CountingRule = other < 2 ? "countingRules/mfa" : ""
+            }
+        },
+        3 or 4 => new() { Consensus = new() { Organization = "organizations/nato", Decision = Decisions[other] } },
         5 => new()
         {
             Position = new()
             {
-                Organization = "nato",
+                Organization = "organizations/nato",
                 Decision = Decisions[other % 2],
                 Stance = Stances[other % 5],
                 States = { Codes.Take(place) },
                 MinCount = place == 0 ? 1 : 0
             }
         },
-        6 => new() { Ratification = new() { Organization = "nato" } },
-        7 => new() { Milestone = new() { Milestone = $"m{other}" } },
-        8 => new() { Indicator = new() { Indicator = "i", Comparison = (Comparison)comparison, Threshold = other } },
-        9 => new() { Agreement = new() { Centre = $"c{place}" } },
+        6 => new() { Ratification = new() { Organization = "organizations/nato" } },
+        7 => new() { Milestone = new() { Milestone = $"milestones/m{other}" } },
+        8 => new() { Indicator = new() { Indicator = "indicators/i", Comparison = (Comparison)comparison, Threshold = other } },
+        9 => new() { Agreement = new() { Centre = $"centres/c{place}" } },
         10 => new() { Agreement = new() { MinCount = 1 + place } },
-        _ => new() { Partnership = new() { Partnerships = { "XK-DE", "XK-US" }, MinCount = place } },
+        _ => new() { Partnership = new() { Partnerships = { "partnerships/XK-DE", "partnerships/XK-US" }, MinCount = place } },
     });
 
     static readonly Gen<Criterion> AnyCriterion = Gen.Select(Leaf.Array[3], Gen.Int[0, 7], (leaves, shape) => shape switch
@@ -92,10 +100,10 @@ public sealed class SmallestChangePropertyTests
                 Ratifications = { Codes.Take(kinds[0]).Select(code => new Ratification { State = code, DepositedOn = "2015" }) } }],
         Milestone("m0", kinds[1] == 0 ? "" : "IN_PROGRESS 2015, ACHIEVED 2016"),
         Milestone("m1"),
-        Condition("m2", new() { Recognition = new() { Organization = "nato", MinCount = 2 } }),
+        Condition("m2", new() { Recognition = new() { Organization = "organizations/nato", MinCount = 2 } }),
         Condition("m3",
             new() { All =
-                new() { Criteria = { new Criterion { Milestone = new() { Milestone = kinds[1] == 1 ? "m2" : "m0" } },
+                new() { Criteria = { new Criterion { Milestone = new() { Milestone = kinds[1] == 1 ? "milestones/m2" : "milestones/m0" } },
                     new Criterion { Recognition = new() { State = "AL" } } } } }),
         Indicator("i", kinds[2] == 0 ? "" : $"2015={kinds[2]}"),
         Agreement("a0", "c0", kinds[3] == 0 ? "SIGNED 2015" : "SIGNED 2015, IN_FORCE 2016"),
@@ -173,7 +181,7 @@ public sealed class SmallestChangePropertyTests
             Codes.Select(code => (List<Assumption>)[new Assumption { Ratification = new() { State = code } }]),
         Criterion.ExpressionOneofCase.Milestone =>
         [
-            .. follows && world.Find<Milestone>($"milestones/{fact.Milestone.Milestone}")?.Criterion is { } further
+            .. follows && world.Find<Milestone>(fact.Milestone.Milestone)?.Criterion is { } further
                 ? Variables(further, world, follows)
                 : [],
             [.. new[] { AssumedMilestoneStatus.Achieved, AssumedMilestoneStatus.Regressed }.Select(
@@ -181,8 +189,9 @@ public sealed class SmallestChangePropertyTests
                     Status = (AssumedMilestoneStatus)status } })],
         ],
         Criterion.ExpressionOneofCase.Indicator =>
-            [[.. Enumerable.Range(-2, 16).Select(half => new Assumption { Observation = new() { Indicator = "i", Value = half / 2.0 } })]],
-        Criterion.ExpressionOneofCase.Agreement => Centres.Where(centre => centre != "c2" || fact.Agreement.Centre == "c2")
+            [[.. Enumerable.Range(-2, 16).Select(
+                half => new Assumption { Observation = new() { Indicator = "indicators/i", Value = half / 2.0 } })]],
+        Criterion.ExpressionOneofCase.Agreement => Centres.Where(centre => centre != "centres/c2" || fact.Agreement.Centre == "centres/c2")
             .Select(centre => (List<Assumption>)[new Assumption { Agreement = new() { Centre = centre } }]),
         _ => Pairs.Select(pair => (List<Assumption>)[new Assumption { Partnership = new() { Partnership = pair } }]),
     });
@@ -195,14 +204,15 @@ public sealed class SmallestChangePropertyTests
 
     static List<Assumption> Positions(string decision, string code) =>
         [.. Stances.Select(
-            stance => new Assumption { Position = new() { Organization = "nato", Decision = decision, State = code,
+            stance => new Assumption { Position = new() { Organization = "organizations/nato", Decision = decision, State = code,
                 Stance = (AssumedStance)stance } })];
 
     static List<Assumption> Outcomes(string decision) =>
     [
         .. new[] { AssumedOutcome.Adopted, AssumedOutcome.Rejected }
             .Select(outcome =>
-                new Assumption { Outcome = new() { Organization = "nato", Decision = decision, Outcome = (AssumedOutcome)outcome } }),
+                new Assumption { Outcome = new() { Organization = "organizations/nato", Decision = decision,
+                    Outcome = (AssumedOutcome)outcome } }),
     ];
 
     static Recognition? Recognized(string code, int status) => status switch

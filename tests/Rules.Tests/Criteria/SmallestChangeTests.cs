@@ -9,8 +9,8 @@ namespace KosovoNato.Rules.Tests.Criteria;
 
 public sealed class SmallestChangeTests
 {
-    static readonly Criterion AllRecognize = new() { Recognition = new() { Organization = "nato" } };
-    static readonly Criterion Admit = new() { Consensus = new() { Organization = "nato", Decision = "ADMIT_MEMBER" } };
+    static readonly Criterion AllRecognize = new() { Recognition = new() { Organization = "organizations/nato" } };
+    static readonly Criterion Admit = new() { Consensus = new() { Organization = "organizations/nato", Decision = "ADMIT_MEMBER" } };
     static readonly InMemoryResources Nato = new(
         [Organization("nato", "ADMIT_MEMBER", VotingRule.Consensus), .. Members("nato", "AL BE ES"), Granted("AL", "2010"),
             Granted("BE", ""),
@@ -22,7 +22,7 @@ public sealed class SmallestChangeTests
 
     [Fact]
     public void One_of_them_is_enough_for_a_number_and_it_is_the_first_by_code() =>
-        Assert.Equal("recognition BE", Of(new() { Recognition = new() { Organization = "nato", MinCount = 2 } }, Nato));
+        Assert.Equal("recognition BE", Of(new() { Recognition = new() { Organization = "organizations/nato", MinCount = 2 } }, Nato));
 
     [Fact]
     public void Alone_a_decision_needs_stances() =>
@@ -38,8 +38,9 @@ public sealed class SmallestChangeTests
     [Fact]
     public void The_cheaper_alternative_is_taken() =>
         Assert.Equal(
-            "milestone m ACHIEVED", Of(
-                new() { Any = new() { Criteria = { AllRecognize, new Criterion { Milestone = new() { Milestone = "m" } } } } }, Nato));
+            "milestones/m ACHIEVED", Of(
+                new() { Any = new() { Criteria = { AllRecognize, new Criterion { Milestone = new() { Milestone = "milestones/m" } } } } },
+                Nato));
 
     [Fact]
     public void Where_a_negative_outcome_stands_in_the_way_no_stances_help() =>
@@ -50,9 +51,9 @@ public sealed class SmallestChangeTests
     {
         Assert.Equal("", Of(new() { Recognition = new() { State = "AL" } }, Nato));
         Assert.Equal("", Of(new() { All = new() { Criteria = { AllRecognize, new Criterion { Negation = AllRecognize } } } }, Nato));
-        Assert.Equal("", Of(new() { Recognition = new() { State = "BE", CountingRule = "nobody" } }, Nato));
+        Assert.Equal("", Of(new() { Recognition = new() { State = "BE", CountingRule = "countingRules/nobody" } }, Nato));
         Assert.Equal(
-            "", Of(new() { Negation = new() { Partnership = new() { Partnerships = { "XK-DE" } } } },
+            "", Of(new() { Negation = new() { Partnership = new() { Partnerships = { "partnerships/XK-DE" } } } },
                 Nato.With(Partnership("XK-DE", "ACTIVE 2020"))));
     }
 
@@ -77,7 +78,7 @@ public sealed class SmallestChangeTests
     public void Agreements_are_made_with_centres_that_are_known()
     {
         InMemoryResources world = Nato.With(Agreement("a", "ccdcoe", "SIGNED 2020"), new Centre { Name = "centres/stratcom" });
-        Assert.Equal("agreement ccdcoe, agreement stratcom", Of(new() { Agreement = new() { MinCount = 2 } }, world));
+        Assert.Equal("agreement centres/ccdcoe, agreement centres/stratcom", Of(new() { Agreement = new() { MinCount = 2 } }, world));
         Assert.Equal("", Of(new() { Agreement = new() { MinCount = 3 } }, world));
     }
 
@@ -97,12 +98,12 @@ public sealed class SmallestChangeTests
                 All =
                 new()
                 {
-                    Criteria = { new Criterion { Milestone = new() { Milestone = "c" } },
+                    Criteria = { new Criterion { Milestone = new() { Milestone = "milestones/c" } },
                     new Criterion { Recognition = new() { State = "ES" } } }
                 }
             };
         InMemoryResources world = Nato.With(condition);
-        Assert.Equal("milestone c ACHIEVED, recognition ES", Of(both, world));
+        Assert.Equal("milestones/c ACHIEVED, recognition ES", Of(both, world));
         FactBase following = new(StandingConditions.On(world, Day("2025-01-01")), Day("2025-01-01"));
         Assert.Equal("recognition ES", string.Join(", ", SmallestCriterionChange.Of(both, following, conditionsFollow: true).Select(Text)));
     }
@@ -116,7 +117,7 @@ public sealed class SmallestChangeTests
             [Organization("un", "ADMIT_MEMBER", VotingRule.QualifiedMajority, "2/3 of votes cast"),
                 .. Members("un", string.Join(' ', codes)),
                 .. codes.Select(code => Granted(code, ""))]);
-        Criterion decision = new() { Consensus = new() { Organization = "un", Decision = "ADMIT_MEMBER" } };
+        Criterion decision = new() { Consensus = new() { Organization = "organizations/un", Decision = "ADMIT_MEMBER" } };
         var found = SmallestCriterionChange.Of(decision, new(un, Day("2025-01-01")));
         Assert.Equal(134, found.Count);
         var violations = new FieldViolations();
@@ -126,7 +127,7 @@ public sealed class SmallestChangeTests
         Assert.Equal(34, SmallestCriterionChange.Of(decision, new(half, Day("2025-01-01"))).Count);
         Assert.Equal(
             34, SmallestCriterionChange.Of(
-                new() { Recognition = new() { Organization = "un", MinCount = 134 } }, new(half, Day("2025-01-01"))).Count);
+                new() { Recognition = new() { Organization = "organizations/un", MinCount = 134 } }, new(half, Day("2025-01-01"))).Count);
     }
 
     /// <summary>The size equals the smallest change of the decision, which another test compares with an exhaustive search.</summary>
@@ -143,10 +144,12 @@ public sealed class SmallestChangeTests
             .. stances.Select((stance, i) => stance == 0 ? null : Position("q", codes[i], (Stance)stance)).OfType<IResource>(),
         ]);
         FactBase facts = new(asked, Day("2025-01-01"));
-        var assessment = Rules.Decisions.DecisionCalculator.Assess(facts, "nato", "ADMIT_MEMBER", "")!;
+        var assessment = Rules.Decisions.DecisionCalculator.Assess(facts, "organizations/nato", "ADMIT_MEMBER", "")!;
         var change = SmallestCriterionChange.Of(Admit, facts);
         var isOutcome = change is [{ Outcome: not null }];
-        Assert.Equal(Rules.Decisions.SmallestDecisionChange.Of(assessment, "nato", "").Assumptions.Count, isOutcome ? 0 : change.Count);
+        Assert.Equal(
+            Rules.Decisions.SmallestDecisionChange.Of(assessment, "organizations/nato", "").Assumptions.Count,
+            isOutcome ? 0 : change.Count);
         Assert.Equal(
             Truth.True, CriterionEvaluator.Evaluate(Admit, new(AssumptionOverlay.Apply(asked, change, facts.Day), facts.Day)).Truth);
         // One objection of a permanent member prevents the decision.
@@ -191,14 +194,15 @@ public sealed class SmallestChangeTests
         Assert.Equal(
             "position BA NO_OBJECTION", string.Join(
                 ", ", SmallestCriterionChange.Of(
-                    new() { Consensus = new() { Organization = "adriatic-charter", Decision = "ADMIT_MEMBER" } }, facts).Select(Text)));
+                    new() { Consensus = new() { Organization = "organizations/adriatic-charter", Decision = "ADMIT_MEMBER" } }, facts)
+                        .Select(Text)));
     }
 
     static string Of(Criterion criterion, InMemoryResources world) =>
         string.Join(", ", SmallestCriterionChange.Of(criterion, new(world, Day("2025-01-01"))).Select(Text));
 
     static Criterion Value(Comparison comparison, double threshold) =>
-        new() { Indicator = new() { Indicator = "i", Comparison = comparison, Threshold = threshold } };
+        new() { Indicator = new() { Indicator = "indicators/i", Comparison = comparison, Threshold = threshold } };
 
     static string Text(Assumption assumption) => assumption.FactCase switch
     {
@@ -207,7 +211,7 @@ public sealed class SmallestChangeTests
         Assumption.FactOneofCase.Position => $"position {assumption.Position.State} {EnumNames.Of(assumption.Position.Stance)}",
         Assumption.FactOneofCase.Outcome => $"outcome {EnumNames.Of(assumption.Outcome.Outcome)}",
         Assumption.FactOneofCase.Milestone =>
-            $"milestone {assumption.Milestone.Milestone} {EnumNames.Of(assumption.Milestone.Status)}",
+            $"{assumption.Milestone.Milestone} {EnumNames.Of(assumption.Milestone.Status)}",
         Assumption.FactOneofCase.Observation => $"observation {assumption.Observation.Value}",
         Assumption.FactOneofCase.Agreement => $"agreement {assumption.Agreement.Centre}",
         _ => assumption.ToString(),

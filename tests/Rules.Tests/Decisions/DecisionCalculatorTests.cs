@@ -84,10 +84,11 @@ public sealed class DecisionCalculatorTests
     public void Others_may_decide_than_the_members_and_the_subject_never_does()
     {
         InMemoryResources pfp = Nato.With(
-            [Organization("pfp", "INVITE", VotingRule.Consensus, electorate: "NATO_MEMBERS"), .. Members("pfp", "RS"),
+            [Organization("pfp", "INVITE", VotingRule.Consensus, electorateOrganization: "organizations/nato"), .. Members("pfp", "RS"),
                 .. Members("nato", "XK")]);
         Assert.Equal(
-            ["AL", "BE", "ES"], DecisionCalculator.Assess(new FactBase(pfp, Day("2020-01-01")), "pfp", "INVITE", "")!.Stances.Select(
+            ["AL", "BE", "ES"], DecisionCalculator.Assess(
+                new FactBase(pfp, Day("2020-01-01")), "organizations/pfp", "INVITE", "")!.Stances.Select(
                 stance => stance.State));
     }
 
@@ -97,16 +98,16 @@ public sealed class DecisionCalculatorTests
         InMemoryResources un = Nato.With(Organization("un", "RECOMMEND", VotingRule.SecurityCouncil));
         Assert.Equal(
             ["CN", "FR", "GB", "RU"], DecisionCalculator.Assess(
-                new FactBase(un, Day("2020-01-01")), "un", "RECOMMEND", "US")!.Stances.Select(stance => stance.State));
+                new FactBase(un, Day("2020-01-01")), "organizations/un", "RECOMMEND", "US")!.Stances.Select(stance => stance.State));
     }
 
     [Theory]
-    [InlineData("eu", "ADMIT_MEMBER")]
-    [InlineData("nato", "GRANT_MAP")]
+    [InlineData("organizations/eu", "ADMIT_MEMBER")]
+    [InlineData("organizations/nato", "GRANT_MAP")]
     public void Without_a_rule_nothing_is_said(string organization, string decision) =>
         Assert.Null(DecisionCalculator.Assess(new FactBase(Nato, Day("2020-01-01")), organization, decision, ""));
 
     static MemberStance StanceOf(string code, InMemoryResources world, string day = "2025-01-01") =>
-        DecisionCalculator.Assess(new FactBase(world, Day(day)), "nato", "ADMIT_MEMBER", "XK")!.Stances.Single(
+        DecisionCalculator.Assess(new FactBase(world, Day(day)), "organizations/nato", "ADMIT_MEMBER", "XK")!.Stances.Single(
             stance => stance.State == code);
 }

@@ -107,10 +107,11 @@ public sealed class SmallestChangeTests
             [Organization("nato", "ADMIT_MEMBER", rule, threshold), .. Members("nato", "AL BE ES FR"), Granted("AL", ""), Granted("BE", ""),
                 Granted("FR", "2010")]);
         FactBase facts = new(world, Day("2020-01-01"));
-        var change = SmallestDecisionChange.Of(DecisionCalculator.Assess(facts, "nato", "ADMIT_MEMBER", "")!, "nato", "");
+        var change = SmallestDecisionChange.Of(
+            DecisionCalculator.Assess(facts, "organizations/nato", "ADMIT_MEMBER", "")!, "organizations/nato", "");
         Assert.NotEmpty(change.Assumptions);
         FactBase after = new(AssumptionOverlay.Apply(world, change.Assumptions, facts.Day), facts.Day);
-        Assert.Equal(Verdict.Met, DecisionCalculator.Assess(after, "nato", "ADMIT_MEMBER", "")!.Verdict);
+        Assert.Equal(Verdict.Met, DecisionCalculator.Assess(after, "organizations/nato", "ADMIT_MEMBER", "")!.Verdict);
     }
 
     [Fact]
@@ -120,17 +121,17 @@ public sealed class SmallestChangeTests
         string Change(string organization, string decision) =>
             string.Join(
                 ' ', SmallestDecisionChange.Of(DecisionCalculator.Assess(facts, organization, decision, "")!, organization, "").Candidates);
-        Assert.Equal("ES GR RO SK", Change("nato", "INVITE_PARTNER_PFP"));
-        Assert.Equal("BA", Change("adriatic-charter", "ADMIT_MEMBER"));
-        Assert.Equal("", Change("council-of-europe", "INVITE_MEMBER"));
-        Assert.Equal("", Change("un", "RECOMMEND_ADMISSION"));
+        Assert.Equal("ES GR RO SK", Change("organizations/nato", "INVITE_PARTNER_PFP"));
+        Assert.Equal("BA", Change("organizations/adriatic-charter", "ADMIT_MEMBER"));
+        Assert.Equal("", Change("organizations/council-of-europe", "INVITE_MEMBER"));
+        Assert.Equal("", Change("organizations/un", "RECOMMEND_ADMISSION"));
     }
 
     static string CodeOf(VotingRule rule, int place) =>
         rule == VotingRule.SecurityCouncil && place < 5 ? "CN FR GB RU US".Split(' ')[place] : $"M{place}";
 
     static SmallestDecisionChange Of(DecisionRule rule, MemberStance[] stances, bool silence) =>
-        SmallestDecisionChange.Of(VotingRuleEvaluator.Of(rule, stances, silence)!, "nato", "");
+        SmallestDecisionChange.Of(VotingRuleEvaluator.Of(rule, stances, silence)!, "organizations/nato", "");
 
     static MemberStance[] With(MemberStance[] stances, SmallestDecisionChange change) =>
     [

@@ -25,10 +25,11 @@ public sealed class SupportingFactsTests
         { new() { Recognition = new() { State = "AL" } },
             ["countingRules/strict: counts GRANTED, withdrawals ANY_CLAIM",
                 "recognitions/AL-XK: counts, RECOGNIZED since 2008-02-18 (a1)"] },
-        { new() { Recognition = new() { State = "AL", CountingRule = "none" } }, ["recognitions/AL-XK: RECOGNIZED since 2008-02-18 (a1)"] },
-        { new() { Recognition = new() { State = "FR", CountingRule = "none" } }, ["recognitions/FR-XK: not recorded"] },
+        { new() { Recognition = new() { State = "AL", CountingRule = "countingRules/none" } },
+            ["recognitions/AL-XK: RECOGNIZED since 2008-02-18 (a1)"] },
+        { new() { Recognition = new() { State = "FR", CountingRule = "countingRules/none" } }, ["recognitions/FR-XK: not recorded"] },
         {
-            new() { Recognition = new() { Organization = "nato" } },
+            new() { Recognition = new() { Organization = "organizations/nato" } },
             [
                 "countingRules/strict: counts GRANTED, withdrawals ANY_CLAIM", "organizations/nato/memberships/AL: MEMBER since 2000 (p1)",
                 "recognitions/AL-XK: counts, RECOGNIZED since 2008-02-18 (a1)",
@@ -36,35 +37,38 @@ public sealed class SupportingFactsTests
             ]
         },
         {
-            new() { Consensus = new() { Organization = "nato", Decision = "ADMIT_MEMBER" } },
+            new() { Consensus = new() { Organization = "organizations/nato", Decision = "ADMIT_MEMBER" } },
             [
                 "organizations/nato: ADMIT_MEMBER by CONSENSUS of MEMBERS", "organizations/nato/memberships/AL: MEMBER since 2000 (p1)",
                 "recognitions/AL-XK: RECOGNIZED since 2008-02-18 (a1)",
                 "organizations/nato/memberships/ES: MEMBER since 2000 (p1)", "recognitions/ES-XK: NOT_RECOGNIZED",
             ]
         },
-        { new() { Consensus = new() { Organization = "nato", Decision = "GRANT_MAP" } }, ["organizations/nato: no rule for GRANT_MAP"] },
-        { new() { Consensus = new() { Organization = "eu", Decision = "GRANT_MAP" } }, ["organizations/eu: not recorded"] },
-        { new() { Position = new() { Organization = "nato", Decision = "ADMIT_MEMBER", Stance = Stance.Oppose, MinCount = 1 } },
+        { new() { Consensus = new() { Organization = "organizations/nato", Decision = "GRANT_MAP" } },
+            ["organizations/nato: no rule for GRANT_MAP"] },
+        { new() { Consensus = new() { Organization = "organizations/eu", Decision = "GRANT_MAP" } }, ["organizations/eu: not recorded"] },
+        { new() { Position = new() { Organization = "organizations/nato", Decision = "ADMIT_MEMBER", Stance = Stance.Oppose,
+            MinCount = 1 } },
             ["organizations/nato: no question about ADMIT_MEMBER is recorded"] },
         {
-            new() { Ratification = new() { Organization = "nato" } },
+            new() { Ratification = new() { Organization = "organizations/nato" } },
             ["precedents/XK: 1 of 2 ratified", "organizations/nato/memberships/AL: MEMBER since 2000 (p1)",
                 "organizations/nato/memberships/ES: MEMBER since 2000 (p1)"]
         },
-        { new() { Milestone = new() { Milestone = "m" } }, ["milestones/m: ACHIEVED since 2020-05"] },
-        { new() { Indicator = new() { Indicator = "i", Comparison = Comparison.AtLeast, Threshold = 1 } }, ["indicators/i: 4700"] },
-        { new() { Indicator = new() { Indicator = "i", Comparison = Comparison.AtLeast, Threshold = 1, Since = "2022" } },
+        { new() { Milestone = new() { Milestone = "milestones/m" } }, ["milestones/m: ACHIEVED since 2020-05"] },
+        { new() { Indicator = new() { Indicator = "indicators/i", Comparison = Comparison.AtLeast, Threshold = 1 } },
+            ["indicators/i: 4700"] },
+        { new() { Indicator = new() { Indicator = "indicators/i", Comparison = Comparison.AtLeast, Threshold = 1, Since = "2022" } },
             ["indicators/i: no value on this day"] },
-        { new() { Agreement = new() { Centre = "ccdcoe" } }, ["agreements/a: SIGNED since 2020"] },
-        { new() { Agreement = new() { Centre = "hybrid" } }, ["centres/hybrid: not recorded"] },
+        { new() { Agreement = new() { Centre = "centres/ccdcoe" } }, ["agreements/a: SIGNED since 2020"] },
+        { new() { Agreement = new() { Centre = "centres/hybrid" } }, ["centres/hybrid: not recorded"] },
         { new() { Agreement = new() { MinCount = 1 } }, ["agreements/a: SIGNED since 2020"] },
-        { new() { Partnership = new() { Partnerships = { "XK-DE", "XK-US" } } },
+        { new() { Partnership = new() { Partnerships = { "partnerships/XK-DE", "partnerships/XK-US" } } },
             ["partnerships/XK-DE: ACTIVE since 2021", "partnerships/XK-US: not recorded"] },
         { new() { Negation =
             new() { Any =
-                new() { Criteria = { new Criterion { Milestone = new() { Milestone = "m" } },
-                    new Criterion { Milestone = new() { Milestone = "m" } } } } } }, ["milestones/m: ACHIEVED since 2020-05"] },
+                new() { Criteria = { new Criterion { Milestone = new() { Milestone = "milestones/m" } },
+                    new Criterion { Milestone = new() { Milestone = "milestones/m" } } } } } }, ["milestones/m: ACHIEVED since 2020-05"] },
     };
 
     [Theory]
@@ -83,11 +87,12 @@ public sealed class SupportingFactsTests
         Assert.Equal(
             ["centres/ccdcoe: no agreement is recorded", "centres/hybrid: no agreement is recorded"],
             Of(new() { Agreement = new() { MinCount = 1 } }));
-        Assert.Equal(["organizations/nato: no members on this day"], Of(new() { Recognition = new() { Organization = "nato" } }));
-        Assert.Equal(["organizations/eu: not recorded"], Of(new() { Recognition = new() { Organization = "eu" } }));
+        Assert.Equal(
+            ["organizations/nato: no members on this day"], Of(new() { Recognition = new() { Organization = "organizations/nato" } }));
+        Assert.Equal(["organizations/eu: not recorded"], Of(new() { Recognition = new() { Organization = "organizations/eu" } }));
         Assert.Equal(
             ["precedents/XK: not recorded", "organizations/nato: no members on this day"],
-            Of(new() { Ratification = new() { Organization = "nato" } }));
+            Of(new() { Ratification = new() { Organization = "organizations/nato" } }));
     }
 
     [Fact]
@@ -100,7 +105,8 @@ public sealed class SupportingFactsTests
                 new()
                 {
                     Criteria = { new Criterion { Recognition = new() { State = "AL" } },
-                    new Criterion { Milestone = new() { Milestone = "m" } }, new Criterion { Recognition = new() { State = "FR" } } }
+                    new Criterion { Milestone = new() { Milestone = "milestones/m" } },
+                    new Criterion { Recognition = new() { State = "FR" } } }
                 }
             });
         Assert.Equal(
@@ -114,7 +120,7 @@ public sealed class SupportingFactsTests
         Assert.Equal(
             ["questions/q: REJECTED on 2016"],
             Over(Nato.With(Question("q", QuestionStatus.Rejected, "2015", "2016")))
-                .Of(new() { Consensus = new() { Organization = "nato", Decision = "ADMIT_MEMBER" } })
+                .Of(new() { Consensus = new() { Organization = "organizations/nato", Decision = "ADMIT_MEMBER" } })
                     .Select(basis => $"{basis.Name}: {basis.Statement}"));
 
     [Fact]
@@ -123,7 +129,8 @@ public sealed class SupportingFactsTests
         InMemoryResources world = Nato.With(Question("q", QuestionStatus.Open, "2015"), Position("q", "ES", Stance.Oppose));
         FactBase facts = new(world, Day("2025-01-01"));
         var bases = Over(world).Of(
-            DecisionCalculator.Assess(facts, "nato", "ADMIT_MEMBER", "")!, world.Find<Organization>("organizations/nato")!, "");
+            DecisionCalculator.Assess(facts, "organizations/nato", "ADMIT_MEMBER", "")!, world.Find<Organization>("organizations/nato")!,
+            "");
         Assert.Equal(
             [
                 "organizations/nato: ADMIT_MEMBER by CONSENSUS of MEMBERS", "questions/q: OPEN since 2015",
@@ -154,7 +161,7 @@ public sealed class SupportingFactsTests
     public void So_does_a_membership(string day, string statement) =>
         Assert.Equal(
             statement, Over(new(Membership("nato", "VA", Period("", "2010", knownOn: "2000-01-01"))), day)
-                .Membership("nato", "VA").Statement);
+                .Membership("organizations/nato", "VA").Statement);
 
     [Fact]
     public void What_is_supposed_is_marked()

@@ -47,18 +47,19 @@ public sealed class StancePeriodsTests
     }
 
     [Theory]
-    [InlineData("MEMBERS", "pfp")]
-    [InlineData("NATO_MEMBERS", "nato")]
-    [InlineData("NATO_PA_MEMBERS", "nato-pa")]
-    [InlineData("DELEGATES", "pfp")]
-    [InlineData("SECURITY_COUNCIL", "pfp")]
-    [InlineData("PARTICIPATING_STATES", "pfp")]
-    public void The_electorate_names_whose_members_decide(string electorate, string organization) =>
+    [InlineData("MEMBERS", "", "organizations/pfp")]
+    [InlineData("MEMBERS", "organizations/nato", "organizations/nato")]
+    [InlineData("MEMBERS", "organizations/nato-pa", "organizations/nato-pa")]
+    [InlineData("DELEGATES", "", "organizations/pfp")]
+    [InlineData("SECURITY_COUNCIL", "", "organizations/pfp")]
+    [InlineData("PARTICIPATING_STATES", "", "organizations/pfp")]
+    public void The_electorate_names_whose_members_decide(string electorate, string other, string organization) =>
         Assert.Equal(organization, Electorate.OrganizationOf(
             new Organization
             {
                 Name = "organizations/pfp",
-                DecisionRules = { new DecisionRule { Decision = "INVITE", Electorate = electorate } }
+                DecisionRules =
+                    { new DecisionRule { Decision = "INVITE", Electorate = electorate, ElectorateOrganization = other } }
             }, "INVITE"));
 
     static StancePeriod Taken(Stance stance, string from, string to = "") => new() { Stance = stance, ValidFrom = from, ValidTo = to };

@@ -16,17 +16,18 @@ public sealed class AsOfResourcesPropertyTests
     static readonly Criterion[] Criteria =
     [
         new() { Recognition = new() { State = "AL" } },
-        new() { Recognition = new() { State = "BE", CountingRule = "mfa" } },
-        new() { Recognition = new() { Organization = "nato", MinCount = 2 } },
-        new() { Consensus = new() { Organization = "nato", Decision = "ADMIT_MEMBER" } },
-        new() { Consensus = new() { Organization = "nato", Decision = "GRANT_MAP" } },
-        new() { Position = new() { Organization = "nato", Decision = "ADMIT_MEMBER", Stance = Stance.Support, MinCount = 1 } },
-        new() { Ratification = new() { Organization = "nato" } },
-        new() { Indicator = new() { Indicator = "i", Comparison = Comparison.AtLeast, Threshold = 3 } },
-        new() { Milestone = new() { Milestone = "m" } },
-        new() { Agreement = new() { Centre = "ccdcoe" } },
+        new() { Recognition = new() { State = "BE", CountingRule = "countingRules/mfa" } },
+        new() { Recognition = new() { Organization = "organizations/nato", MinCount = 2 } },
+        new() { Consensus = new() { Organization = "organizations/nato", Decision = "ADMIT_MEMBER" } },
+        new() { Consensus = new() { Organization = "organizations/nato", Decision = "GRANT_MAP" } },
+        new() { Position = new() { Organization = "organizations/nato", Decision = "ADMIT_MEMBER", Stance = Stance.Support,
+            MinCount = 1 } },
+        new() { Ratification = new() { Organization = "organizations/nato" } },
+        new() { Indicator = new() { Indicator = "indicators/i", Comparison = Comparison.AtLeast, Threshold = 3 } },
+        new() { Milestone = new() { Milestone = "milestones/m" } },
+        new() { Agreement = new() { Centre = "centres/ccdcoe" } },
         new() { Agreement = new() { MinCount = 1 } },
-        new() { Partnership = new() { Partnerships = { "XK-DE" } } },
+        new() { Partnership = new() { Partnerships = { "partnerships/XK-DE" } } },
     ];
 
     static readonly Criterion[] Moved = [.. Criteria.Skip(8)];

@@ -17,32 +17,38 @@ public sealed class AssumptionChecksTests
         { "assumptions[0].recognition.status",
             new() { Recognition = new() { Recognizer = "ES", Status = (AssumedRecognitionStatus)RecognitionStatus.Announced } } },
         { "assumptions[0].recognition.status", new() { Recognition = new() { Recognizer = "ES", Status = (AssumedRecognitionStatus)99 } } },
-        { "assumptions[0].membership.organization", new() { Membership = new() { Organization = "na to", State = "ES" } } },
-        { "assumptions[0].membership.state", new() { Membership = new() { Organization = "nato" } } },
+        { "assumptions[0].membership.organization", new() { Membership = new() { Organization = "organizations/na to", State = "ES" } } },
+        { "assumptions[0].membership.state", new() { Membership = new() { Organization = "organizations/nato" } } },
         { "assumptions[0].membership.role",
-            new() { Membership = new() { Organization = "nato", State = "ES", Role = (AssumedMembershipRole)99 } } },
+            new() { Membership = new() { Organization = "organizations/nato", State = "ES", Role = (AssumedMembershipRole)99 } } },
         { "assumptions[0].membership.role",
-            new() { Membership = new() { Organization = "nato", State = "ES", Role = AssumedMembershipRole.Member, Ended = true } } },
+            new() { Membership = new() { Organization = "organizations/nato", State = "ES", Role = AssumedMembershipRole.Member,
+                Ended = true } } },
         { "assumptions[0].position.organization",
             new() { Position = new() { Decision = "GRANT_MAP", State = "ES", Stance = AssumedStance.Support } } },
         { "assumptions[0].position.decision",
-            new() { Position = new() { Organization = "nato", Decision = "grant map", State = "ES", Stance = AssumedStance.Support } } },
+            new() { Position = new() { Organization = "organizations/nato", Decision = "grant map", State = "ES",
+                Stance = AssumedStance.Support } } },
         { "assumptions[0].position.state",
-            new() { Position = new() { Organization = "nato", Decision = "GRANT_MAP", Stance = AssumedStance.Support } } },
-        { "assumptions[0].position.stance", new() { Position = new() { Organization = "nato", Decision = "GRANT_MAP", State = "ES" } } },
+            new() { Position = new() { Organization = "organizations/nato", Decision = "GRANT_MAP", Stance = AssumedStance.Support } } },
+        { "assumptions[0].position.stance",
+            new() { Position = new() { Organization = "organizations/nato", Decision = "GRANT_MAP", State = "ES" } } },
         { "assumptions[0].outcome.outcome",
-            new() { Outcome = new() { Organization = "nato", Decision = "GRANT_MAP", Outcome = (AssumedOutcome)QuestionStatus.Lapsed } } },
+            new() { Outcome = new() { Organization = "organizations/nato", Decision = "GRANT_MAP",
+                Outcome = (AssumedOutcome)QuestionStatus.Lapsed } } },
         { "assumptions[0].outcome.subject",
-            new() { Outcome = new() { Organization = "nato", Decision = "GRANT_MAP", Outcome = AssumedOutcome.Adopted, Subject = "x" } } },
+            new() { Outcome = new() { Organization = "organizations/nato", Decision = "GRANT_MAP", Outcome = AssumedOutcome.Adopted,
+                Subject = "x" } } },
         { "assumptions[0].ratification.state", new() { Ratification = new() } },
         { "assumptions[0].milestone.milestone", new() { Milestone = new() } },
-        { "assumptions[0].milestone.status", new() { Milestone = new() { Milestone = "m", Status = (AssumedMilestoneStatus)99 } } },
+        { "assumptions[0].milestone.status",
+            new() { Milestone = new() { Milestone = "milestones/m", Status = (AssumedMilestoneStatus)99 } } },
         { "assumptions[0].blocker.milestone", new() { Blocker = new() } },
-        { "assumptions[0].blocker.blocker_id", new() { Blocker = new() { Milestone = "m", BlockerId = "b 1" } } },
+        { "assumptions[0].blocker.blocker_id", new() { Blocker = new() { Milestone = "milestones/m", BlockerId = "b 1" } } },
         { "assumptions[0].observation.indicator", new() { Observation = new() } },
-        { "assumptions[0].observation.value", new() { Observation = new() { Indicator = "i", Value = double.NaN } } },
+        { "assumptions[0].observation.value", new() { Observation = new() { Indicator = "indicators/i", Value = double.NaN } } },
         { "assumptions[0].agreement.centre", new() { Agreement = new() } },
-        { "assumptions[0].partnership.partnership", new() { Partnership = new() { Partnership = "XK" } } },
+        { "assumptions[0].partnership.partnership", new() { Partnership = new() { Partnership = "partnerships/XK" } } },
     };
 
     [Theory]
@@ -60,12 +66,12 @@ public sealed class AssumptionChecksTests
     [Fact]
     public void A_question_refuses_facts_that_do_not_matter_to_it()
     {
-        Assumption milestone = new() { Milestone = new() { Milestone = "m" } },
+        Assumption milestone = new() { Milestone = new() { Milestone = "milestones/m" } },
             position = new()
             {
                 Position = new()
                 {
-                    Organization = "nato",
+                    Organization = "organizations/nato",
                     Decision = "GRANT_MAP",
                     State = "ES",
                     Stance = AssumedStance.Support
@@ -76,14 +82,22 @@ public sealed class AssumptionChecksTests
         Assert.Equal(
             ["assumptions[0]"], FieldsOf(
                 AssumptionChecks.OfDecisions,
-                new Assumption { Outcome = new() { Organization = "nato", Decision = "GRANT_MAP", Outcome = AssumedOutcome.Adopted } }));
+                new Assumption
+                {
+                    Outcome = new()
+                    {
+                        Organization = "organizations/nato",
+                        Decision = "GRANT_MAP",
+                        Outcome = AssumedOutcome.Adopted
+                    }
+                }));
         Assert.Empty(FieldsOf(AssumptionChecks.All, milestone, position));
     }
 
     [Fact]
     public void There_are_at_most_two_hundred()
     {
-        Assumption one = new() { Agreement = new() { Centre = "ccdcoe" } };
+        Assumption one = new() { Agreement = new() { Centre = "centres/ccdcoe" } };
         Assert.Empty(FieldsOf(AssumptionChecks.All, [.. Enumerable.Repeat(one, 200)]));
         Assert.Equal(["assumptions"], FieldsOf(AssumptionChecks.All, [.. Enumerable.Repeat(one, 200), new Assumption()]));
     }

@@ -29,12 +29,12 @@ public sealed class AssumptionOverlayPropertyTests
                     Status = (AssumedRecognitionStatus)Statuses[how]
                 }
             },
-            1 => new() { Membership = new() { Organization = "nato", State = RandomResources.Codes[who], Ended = how == 0 } },
+            1 => new() { Membership = new() { Organization = "organizations/nato", State = RandomResources.Codes[who], Ended = how == 0 } },
             2 => new()
             {
                 Position = new()
                 {
-                    Organization = "nato",
+                    Organization = "organizations/nato",
                     Decision = how == 0 ? "GRANT_MAP" : "ADMIT_MEMBER",
                     State = RandomResources.Codes[who],
                     Stance = (AssumedStance)(how + 1)
@@ -45,7 +45,7 @@ public sealed class AssumptionOverlayPropertyTests
             {
                 Milestone = new()
                 {
-                    Milestone = "m",
+                    Milestone = "milestones/m",
                     Status = how == 0 ? AssumedMilestoneStatus.Missed : AssumedMilestoneStatus.Unspecified
                 }
             },
@@ -87,7 +87,7 @@ public sealed class AssumptionOverlayPropertyTests
         }
         else if (assumption.Position is { } position)
         {
-            var question = new FactBase(then, day).Question("nato", position.Decision, "XK")!;
+            var question = new FactBase(then, day).Question("organizations/nato", position.Decision, "XK")!;
             Assert.Equal(
                 (Stance)position.Stance, StancePeriods.On(
                     then.Find<Position>($"{question.Name}/positions/{position.State}")!, day)!.Stance);
@@ -151,7 +151,7 @@ public sealed class AssumptionOverlayPropertyTests
                 {
                     Membership = new()
                     {
-                        Organization = "nato",
+                        Organization = "organizations/nato",
                         State = membership.Name[^2..],
                         Role = (AssumedMembershipRole)period.Role
                     }
@@ -160,7 +160,7 @@ public sealed class AssumptionOverlayPropertyTests
         }
 
         foreach (var position in world.List<Position>()
-            .Where(_ => new FactBase(world, day).Question("nato", "ADMIT_MEMBER", "XK") is not null))
+            .Where(_ => new FactBase(world, day).Question("organizations/nato", "ADMIT_MEMBER", "XK") is not null))
         {
             if (StancePeriods.On(position, day) is { } stance)
             {
@@ -168,7 +168,7 @@ public sealed class AssumptionOverlayPropertyTests
                 {
                     Position = new()
                     {
-                        Organization = "nato",
+                        Organization = "organizations/nato",
                         Decision = "ADMIT_MEMBER",
                         State = position.Name[^2..],
                         Stance = (AssumedStance)stance.Stance
@@ -181,7 +181,7 @@ public sealed class AssumptionOverlayPropertyTests
         {
             Milestone = new()
             {
-                Milestone = "m",
+                Milestone = "milestones/m",
                 Status = (AssumedMilestoneStatus)AsOfResources.Project(
                     world.Find<Milestone>("milestones/m")!, day, PartialDateMode.Possible).Status
             }
@@ -197,7 +197,7 @@ public sealed class AssumptionOverlayPropertyTests
     };
 
     static Verdict VerdictOf(IResourceView world, DateOnly day, string decision) =>
-        DecisionCalculator.Assess(new FactBase(world, day), "nato", decision, "")!.Verdict;
+        DecisionCalculator.Assess(new FactBase(world, day), "organizations/nato", decision, "")!.Verdict;
 
     static int Rank(Verdict verdict) => verdict switch { Verdict.Met => 2, Verdict.Undetermined => 1, _ => 0 };
 }

@@ -12,6 +12,7 @@ namespace KosovoNato.Rules.Tests.WhatIf;
 
 public sealed class AssumptionOverlayTests
 {
+    const string Nato = "organizations/nato";
     static readonly DateOnly Today = Day("2025-12-23");
     static readonly CountingRule AnyClaim = new() { CountedActKinds = { ActKind.Granted }, WithdrawalPolicy = WithdrawalPolicy.AnyClaim };
 
@@ -76,7 +77,7 @@ public sealed class AssumptionOverlayTests
         var supposed = Supposing(
             world, new Assumption
             {
-                Membership = new() { Organization = "nato", State = "SE", Role = (AssumedMembershipRole)role, Ended = ended },
+                Membership = new() { Organization = Nato, State = "SE", Role = (AssumedMembershipRole)role, Ended = ended },
                 ValidFrom = "2020-01-01"
             }).Find<Membership>("organizations/nato/memberships/SE")!;
         Assert.Equal(MembershipRole.Partner, MembershipPeriods.On(supposed, Day("2019-12-31"))!.Role);
@@ -89,7 +90,7 @@ public sealed class AssumptionOverlayTests
         InMemoryResources nato = new(
             [Organization("nato", "ADMIT_MEMBER", VotingRule.Consensus), .. Members("nato", "AL"), Granted("AL", "")]);
         var world = Supposing(nato, Stands("AL", Stance.Abstain));
-        var stance = DecisionCalculator.Assess(new FactBase(world, Today), "nato", "ADMIT_MEMBER", "")!.Stances.Single();
+        var stance = DecisionCalculator.Assess(new FactBase(world, Today), Nato, "ADMIT_MEMBER", "")!.Stances.Single();
         Assert.Equal((CountedStance.Abstain, AssessedStanceBasis.Declared), (stance.Leaning, stance.Basis));
         Assert.True(AssumptionOverlay.IsAssumed(world, "questions/assumed:nato:ADMIT_MEMBER:XK/positions/AL"));
         Assert.Empty(nato.List<Question>());
@@ -118,10 +119,10 @@ public sealed class AssumptionOverlayTests
         var assumption =
             new Assumption
             {
-                Outcome = new() { Organization = "nato", Decision = "ADMIT_MEMBER", Outcome = AssumedOutcome.Rejected },
+                Outcome = new() { Organization = Nato, Decision = "ADMIT_MEMBER", Outcome = AssumedOutcome.Rejected },
                 ValidFrom = "2020-01-01"
             };
-        var asked = new FactBase(Supposing(world, assumption), Today).Question("nato", "ADMIT_MEMBER", "XK")!;
+        var asked = new FactBase(Supposing(world, assumption), Today).Question(Nato, "ADMIT_MEMBER", "XK")!;
         Assert.Equal((QuestionStatus.Rejected, "2020-01-01"), (asked.Status, asked.DecidedOn));
     }
 
@@ -142,7 +143,8 @@ public sealed class AssumptionOverlayTests
     [InlineData("")]
     public void A_milestone_is_at_a_stage(string moves)
     {
-        var world = Supposing(new InMemoryResources(Milestone("m", moves)), new Assumption { Milestone = new() { Milestone = "m" } });
+        var world = Supposing(
+            new InMemoryResources(Milestone("m", moves)), new Assumption { Milestone = new() { Milestone = "milestones/m" } });
         var then = world.Find<Milestone>("milestones/m")!;
         Assert.Equal(
             (MilestoneStatus.Achieved, "2025-12-23", MilestoneStatus.Achieved),
@@ -161,7 +163,8 @@ public sealed class AssumptionOverlayTests
             Criterion = new() { Recognition = new() { State = "ES" } }
         };
         var world = AsOfResources.View(
-            Supposing(new InMemoryResources(condition, Granted("ES", "")), new Assumption { Milestone = new() { Milestone = "c" } }), Today,
+            Supposing(new InMemoryResources(condition, Granted("ES", "")),
+                new Assumption { Milestone = new() { Milestone = "milestones/c" } }), Today,
             PartialDateMode.Possible);
         Assert.Equal((MilestoneStatus.Achieved, "2025-12-23"), AssumptionOverlay.AssumedStatus(world, "milestones/c"));
         Assert.Equal(MilestoneStatus.Achieved, StandingConditions.On(world, Today).Find<Milestone>("milestones/c")!.Status);
@@ -184,7 +187,7 @@ public sealed class AssumptionOverlayTests
         milestone.Blockers.Add(
             new Blocker { Id = "b3", Status = BlockerStatus.Resolved, ResolvedOn = "2020", ResolutionEvidence = Cited() });
         InMemoryResources world = new(milestone);
-        var then = Supposing(world, new Assumption { Blocker = new() { Milestone = "m", BlockerId = blocker } });
+        var then = Supposing(world, new Assumption { Blocker = new() { Milestone = "milestones/m", BlockerId = blocker } });
         Assert.Equal(resolved, string.Join(' ', then.Find<Milestone>("milestones/m")!.Blockers
             .Where(one => one is
             {
@@ -198,7 +201,7 @@ public sealed class AssumptionOverlayTests
     public void A_value_is_observed_and_preferred_to_others_of_its_day()
     {
         InMemoryResources world = new(Indicator("i", "2024=1, 2025-12-23=2, 2027=3"));
-        var then = Supposing(world, new Assumption { Observation = new() { Indicator = "i", Value = 9 } });
+        var then = Supposing(world, new Assumption { Observation = new() { Indicator = "indicators/i", Value = 9 } });
         Assert.Equal(9, new FactBase(then, Today).Value(then.Find<Indicator>("indicators/i")!, ""));
         Assert.Equal(
             "2024 2025-12-23 2025-12-23 2027", string.Join(
@@ -214,9 +217,10 @@ public sealed class AssumptionOverlayTests
     {
         var then = Supposing(
             new InMemoryResources(moves == "none" ? [] : [Agreement("a", "ccdcoe", moves)]),
-            new Assumption { Agreement = new() { Centre = "ccdcoe" } });
+            new Assumption { Agreement = new() { Centre = "centres/ccdcoe" } });
         Assert.Equal(agreements, then.List<Agreement>().Count());
-        Assert.Equal(Truth.True, CriterionEvaluator.Evaluate(new() { Agreement = new() { Centre = "ccdcoe" } }, new(then, Today)).Truth);
+        Assert.Equal(
+            Truth.True, CriterionEvaluator.Evaluate(new() { Agreement = new() { Centre = "centres/ccdcoe" } }, new(then, Today)).Truth);
     }
 
     [Theory]
@@ -227,7 +231,7 @@ public sealed class AssumptionOverlayTests
     {
         var then = Supposing(
             new InMemoryResources(moves == "none" ? [] : [Partnership("XK-DE", moves)]),
-            new Assumption { Partnership = new() { Partnership = "XKX-DE" } });
+            new Assumption { Partnership = new() { Partnership = "partnerships/XKX-DE" } });
         Assert.Equal(
             (PartnershipStatus.Active, "XK", "DE"),
             then.Find<Partnership>("partnerships/XK-DE") is { } one ? (one.Status, one.Party, one.Partner) : default);
@@ -257,14 +261,15 @@ public sealed class AssumptionOverlayTests
         [
             Recognizes("AL", RecognitionStatus.Recognized), Recognizes("ES", RecognitionStatus.NotRecognized),
             Recognizes("SR", RecognitionStatus.Withdrawn),
-            new() { Membership = new() { Organization = "nato", State = "AL" } },
-            new() { Membership = new() { Organization = "nato", State = "RS", Ended = true } },
+            new() { Membership = new() { Organization = Nato, State = "AL" } },
+            new() { Membership = new() { Organization = Nato, State = "RS", Ended = true } },
             Stands("AL", Stance.Support),
-            new() { Outcome = new() { Organization = "nato", Decision = "ADMIT_MEMBER", Outcome = AssumedOutcome.Rejected } },
-            new() { Ratification = new() { State = "AL" } }, new() { Milestone = new() { Milestone = "m" } },
-            new() { Blocker = new() { Milestone = "m" } },
-            new() { Blocker = new() { Milestone = "none" } }, new() { Observation = new() { Indicator = "i", Value = 5 } },
-            new() { Agreement = new() { Centre = "ccdcoe" } }, new() { Partnership = new() { Partnership = "XK-DE" } },
+            new() { Outcome = new() { Organization = Nato, Decision = "ADMIT_MEMBER", Outcome = AssumedOutcome.Rejected } },
+            new() { Ratification = new() { State = "AL" } }, new() { Milestone = new() { Milestone = "milestones/m" } },
+            new() { Blocker = new() { Milestone = "milestones/m" } },
+            new() { Blocker = new() { Milestone = "milestones/none" } },
+            new() { Observation = new() { Indicator = "indicators/i", Value = 5 } },
+            new() { Agreement = new() { Centre = "centres/ccdcoe" } }, new() { Partnership = new() { Partnership = "partnerships/XK-DE" } },
         ];
         Assert.All(all, one => Assert.Same(world, Supposing(world, one)));
         Assert.Same(world, Supposing(world, all));
@@ -288,7 +293,7 @@ public sealed class AssumptionOverlayTests
         new() { Recognition = new() { Recognizer = code, Subject = subject, Status = (AssumedRecognitionStatus)status } };
 
     static Assumption Stands(string code, Stance stance) =>
-        new() { Position = new() { Organization = "nato", Decision = "ADMIT_MEMBER", State = code, Stance = (AssumedStance)stance } };
+        new() { Position = new() { Organization = Nato, Decision = "ADMIT_MEMBER", State = code, Stance = (AssumedStance)stance } };
 
     static Recognition History(string code, string acts) => Folded(Recognition(code, acts.Split(' ', StringSplitOptions.RemoveEmptyEntries)
         .Select((kind, i) => Act(Enum.GetValues<ActKind>().Single(value => EnumNames.Of(value) == kind), $"{2010 + (i * 4)}"))));

@@ -29,7 +29,7 @@ public sealed class StandingConditionsTests
             Granted("ES", "2010"),
             .. Enumerable.Range(0, Length).Select(i => Condition($"c{i:0000}", i == 0
                 ? new() { Recognition = new() { State = "ES" } }
-                : new() { Milestone = new() { Milestone = $"c{i - 1:0000}" } })),
+                : new() { Milestone = new() { Milestone = $"milestones/c{i - 1:0000}" } })),
         ]);
         var conditions = StandingConditions.On(world, Day("2020-01-01"));
         Assert.Equal(MilestoneStatus.Achieved, conditions.Find<Milestone>($"milestones/c{Length - 1:0000}")!.Status);
@@ -40,8 +40,8 @@ public sealed class StandingConditionsTests
     public void One_that_rests_on_itself_stays_as_it_is()
     {
         InMemoryResources world = new(
-            Condition("a", new() { Milestone = new() { Milestone = "b" } }),
-            Condition("b", new() { Milestone = new() { Milestone = "a" } }), Milestone("m", "IN_PROGRESS 2020"));
+            Condition("a", new() { Milestone = new() { Milestone = "milestones/b" } }),
+            Condition("b", new() { Milestone = new() { Milestone = "milestones/a" } }), Milestone("m", "IN_PROGRESS 2020"));
         var conditions = StandingConditions.On(world, Day("2020-01-01"));
         Assert.Equal(
             [MilestoneStatus.Proposed, MilestoneStatus.Proposed, MilestoneStatus.InProgress],

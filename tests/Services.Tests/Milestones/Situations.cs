@@ -106,7 +106,7 @@ sealed class Situations(MilestoneService.MilestoneServiceClient client, Cancella
         {
             Name = $"agreements/{id}",
             Title = id,
-            Centre = centre,
+            Centre = $"centres/{centre}",
             Kind = AgreementKind.MemorandumOfUnderstanding,
             Evidence = Cited(),
         };

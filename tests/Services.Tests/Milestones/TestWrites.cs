@@ -8,7 +8,7 @@ namespace KosovoNato.Services.Tests.Milestones;
 static class TestWrites
 {
     public static Evidence.V1.Evidence Cited(Confidence confidence = Confidence.Verified) =>
-        new() { Citations = { new Citation { Source = "test" } }, Confidence = confidence };
+        new() { Citations = { new Citation { Source = "sources/test" } }, Confidence = confidence };
 
     public static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd");
 
@@ -18,7 +18,7 @@ static class TestWrites
         IEnumerable<Dependency>? dependencies = null, IEnumerable<Blocker>? blockers = null) => new()
         {
             Name = $"milestones/{id}",
-            Track = "t",
+            Track = "tracks/t",
             Title = $"Title of {id}",
             Kind = kind,
             Criterion = criterion,
@@ -46,7 +46,7 @@ static class TestWrites
     /// <summary>The milestone on another track.</summary>
     public static Milestone On(this Milestone milestone, string track)
     {
-        milestone.Track = track;
+        milestone.Track = $"tracks/{track}";
         return milestone;
     }
 
@@ -65,10 +65,10 @@ static class TestWrites
     };
 
     public static Dependency Requires(string id) =>
-        new() { Milestone = id, Kind = DependencyKind.Requires, Basis = DependencyBasis.PolicyPaper };
+        new() { Milestone = $"milestones/{id}", Kind = DependencyKind.Requires, Basis = DependencyBasis.PolicyPaper };
 
     public static Dependency Supports(string id) =>
-        new() { Milestone = id, Kind = DependencyKind.Supports, Basis = DependencyBasis.Inferred };
+        new() { Milestone = $"milestones/{id}", Kind = DependencyKind.Supports, Basis = DependencyBasis.Inferred };
 
     public static Blocker Blocker(
         string from = "", BlockerSeverity severity = BlockerSeverity.Unspecified, Criterion? resolvesWhen = null) =>
@@ -83,14 +83,14 @@ static class TestWrites
         return blocker;
     }
 
-    public static Criterion Reached(string milestone) => new() { Milestone = new() { Milestone = milestone } };
+    public static Criterion Reached(string milestone) => new() { Milestone = new() { Milestone = $"milestones/{milestone}" } };
 
     public static Criterion Recognizes(string state) => new() { Recognition = new() { State = state } };
 
-    public static Criterion Agreed(string centre) => new() { Agreement = new() { Centre = centre } };
+    public static Criterion Agreed(string centre) => new() { Agreement = new() { Centre = $"centres/{centre}" } };
 
     public static Criterion Consents(string organization = "nato", string decision = "GRANT_MAP") =>
-        new() { Consensus = new() { Organization = organization, Decision = decision } };
+        new() { Consensus = new() { Organization = $"organizations/{organization}", Decision = decision } };
 
     public static Criterion All(params IEnumerable<Criterion> of) => new() { All = new() { Criteria = { of } } };
 
@@ -104,7 +104,7 @@ static class TestWrites
             Name = $"agreements/{centre}",
             Title = centre,
             Party = "XK",
-            Centre = centre,
+            Centre = $"centres/{centre}",
             Status = status,
             Evidence = Cited()
         };
@@ -172,7 +172,7 @@ static class TestWrites
         string id, QuestionStatus status, string organization = "nato", string decision = "GRANT_MAP", string decidedOn = "") => new()
         {
             Name = $"questions/{id}",
-            Organization = organization,
+            Organization = $"organizations/{organization}",
             Decision = decision,
             Subject = "XK",
             Status = status,

@@ -6,7 +6,7 @@ namespace KosovoNato.Services.Tests.Recognitions;
 static class RecognitionFactory
 {
     public static Evidence.V1.Evidence Cited(Confidence confidence = Confidence.Verified) =>
-        new() { Citations = { new Citation { Source = "test" } }, Confidence = confidence };
+        new() { Citations = { new Citation { Source = "sources/test" } }, Confidence = confidence };
 
     public static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd");
 

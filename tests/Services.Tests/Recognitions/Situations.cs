@@ -120,7 +120,7 @@ sealed class Situations(RecognitionService.RecognitionServiceClient client, Canc
         var question = new Question
         {
             Name = $"questions/{id}",
-            Organization = organization,
+            Organization = $"organizations/{organization}",
             Decision = decision,
             Subject = "XK",
             Evidence = Cited()

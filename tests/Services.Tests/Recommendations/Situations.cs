@@ -75,5 +75,5 @@ sealed class Situations(RecommendationService.RecommendationServiceClient client
 
     public static string NewId() => Guid.NewGuid().ToString();
 
-    static string Name(string id) => ResourceNames.Recommendation(id);
+    static string Name(string id) => $"recommendations/{id}";
 }

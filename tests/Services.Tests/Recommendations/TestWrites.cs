@@ -12,7 +12,7 @@ static class TestWrites
     public const string Paper = "paper";
 
     public static Evidence.V1.Evidence Cited() =>
-        new() { Citations = { new Citation { Source = "test" } }, Confidence = Confidence.Verified };
+        new() { Citations = { new Citation { Source = "sources/test" } }, Confidence = Confidence.Verified };
 
     /// <summary>A document as a caller registers it.</summary>
     public static Document Document(string id = Paper) => new() { Name = $"documents/{id}", Title = $"The document {id}" };
@@ -23,8 +23,8 @@ static class TestWrites
         new()
         {
             Name = $"recommendations/{id}",
-            Document = Paper,
-            ParentRecommendation = parent,
+            Document = $"documents/{Paper}",
+            ParentRecommendation = NameOrEmpty(parent),
             Number = id,
             Title = $"Title of {id}",
             Summary = $"Summary of {id}",
@@ -33,6 +33,9 @@ static class TestWrites
             Criterion = criterion,
             Evidence = Cited(),
         };
+
+    /// <summary>The name of a recommendation; empty if the ID is.</summary>
+    public static string NameOrEmpty(string id) => id.Length == 0 ? "" : $"recommendations/{id}";
 
     /// <summary>The recommendation in a status, as the service stores it.</summary>
     public static Recommendation In(this Recommendation recommendation, RecommendationStatus status)
@@ -49,7 +52,7 @@ static class TestWrites
 
     public static Recommendation LinkedTo(this Recommendation recommendation, string milestone, MilestoneLinkKind kind)
     {
-        recommendation.MilestoneLinks.Add(new MilestoneLink { Milestone = milestone, Kind = kind });
+        recommendation.MilestoneLinks.Add(new MilestoneLink { Milestone = $"milestones/{milestone}", Kind = kind });
         return recommendation;
     }
 
@@ -67,9 +70,9 @@ static class TestWrites
         new() { Kind = kind, Date = on, LeadInstitution = "Ministry", Evidence = Cited() };
 
     public static Closure Closing(ClosureReason outcome, string supersededBy = "", string on = "2024-07-01") =>
-        new() { Reason = outcome, Date = on, SupersededBy = supersededBy, Evidence = Cited() };
+        new() { Reason = outcome, Date = on, SupersededBy = NameOrEmpty(supersededBy), Evidence = Cited() };
 
-    public static Criterion Achieved(string milestone) => new() { Milestone = new() { Milestone = milestone } };
+    public static Criterion Achieved(string milestone) => new() { Milestone = new() { Milestone = $"milestones/{milestone}" } };
 
     public static Criterion Recognizes(string code) => new() { Recognition = new() { State = code } };
 

@@ -7,6 +7,7 @@ import {
   AssumptionSchema,
   type Assumption,
 } from "./gen/kosovonato/assumptions/v1/assumptions_pb.ts";
+import { idOf } from "./resource-names.ts";
 
 export interface ParsedAssumptions {
   assumptions: Assumption[];
@@ -17,7 +18,9 @@ export interface ParsedAssumptions {
 export interface NameIndex {
   /** State codes by name or code, in lower case. */
   states: ReadonlyMap<string, string>;
+  /** IDs of organizations. */
   organizations: ReadonlySet<string>;
+  /** IDs of milestones. */
   milestones: ReadonlySet<string>;
 }
 
@@ -47,9 +50,9 @@ export function formatAssumptions(assumptions: readonly Assumption[]): string {
       case "recognition":
         return fact.value.status === AssumedRecognitionStatus.RECOGNIZED ? `${fact.value.recognizer} recognizes` : "";
       case "position":
-        return stanceForms[fact.value.stance] && `${fact.value.state} ${stanceForms[fact.value.stance]} ${fact.value.organization} ${fact.value.decision}`;
+        return stanceForms[fact.value.stance] && `${fact.value.state} ${stanceForms[fact.value.stance]} ${idOf(fact.value.organization)} ${fact.value.decision}`;
       case "milestone":
-        return fact.value.status === AssumedMilestoneStatus.ACHIEVED ? `${fact.value.milestone} achieved` : "";
+        return fact.value.status === AssumedMilestoneStatus.ACHIEVED ? `${idOf(fact.value.milestone)} achieved` : "";
       default:
         return "";
     }
@@ -86,7 +89,7 @@ export function parseAssumptions(text: string, { states, organizations, mileston
           create(AssumptionSchema, {
             fact: {
               case: "position",
-              value: { organization: organization.toLowerCase(), decision: decision.toUpperCase(), state, stance: position.stance },
+              value: { organization: nameOf(organization), decision: decision.toUpperCase(), state, stance: position.stance },
             },
           }),
         ),
@@ -107,7 +110,7 @@ export function parseAssumptions(text: string, { states, organizations, mileston
       assumptions.push(
         ...codes(who).map((state) =>
           create(AssumptionSchema, {
-            fact: { case: "membership", value: { organization: organization.toLowerCase(), state, ended: /^leave/i.test(verb) } },
+            fact: { case: "membership", value: { organization: nameOf(organization), state, ended: /^leave/i.test(verb) } },
           }),
         ),
       );
@@ -117,7 +120,8 @@ export function parseAssumptions(text: string, { states, organizations, mileston
         continue;
       }
 
-      assumptions.push(create(AssumptionSchema, { fact: { case: "milestone", value: { milestone: achieved[1]!, status: AssumedMilestoneStatus.ACHIEVED } } }));
+      const value = { milestone: `milestones/${achieved[1]}`, status: AssumedMilestoneStatus.ACHIEVED };
+      assumptions.push(create(AssumptionSchema, { fact: { case: "milestone", value } }));
     } else {
       problems.push(
         `“${clause}” is not a valid assumption. Enter, for example, “GR and SK recognize”, “RO withdraws”, “TR objects to nato GRANT_MAP”, “RS joins nato” or “path-pfp achieved”.`,
@@ -127,6 +131,8 @@ export function parseAssumptions(text: string, { states, organizations, mileston
 
   return { assumptions, problems };
 }
+
+const nameOf = (organization: string): string => `organizations/${organization.toLowerCase()}`;
 
 /** Splits "Bosnia and Herzegovina and GR" into two names: the longest known name wins. */
 function namesOf(words: string, states: ReadonlyMap<string, string>): string[] {

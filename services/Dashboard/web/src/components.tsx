@@ -1,12 +1,13 @@
 // Small parts that all views use.
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
-import { store, useList, useRoute } from "./app.ts";
+import { useList, useRoute } from "./app.ts";
 import { csv, type Row } from "./csv.ts";
 import { formatDate } from "./dates.ts";
 import type { Evidence } from "./gen/kosovonato/evidence/v1/evidence_pb.ts";
 import type { Centre, Indicator, Milestone } from "./gen/kosovonato/milestones/v1/resources_pb.ts";
 import type { Organization, State } from "./gen/kosovonato/recognitions/v1/resources_pb.ts";
+import { idOf } from "./resource-names.ts";
 import { here, type Route } from "./router.ts";
 import { confidenceLabel } from "./labels.ts";
 
@@ -83,14 +84,14 @@ export function ResourceLinkAt({ route, name, children }: { route: Route; name: 
 
 export function ExplanationLink({ recommendation, children, label }: { recommendation: string; children: ComponentChildren; label: string }) {
   return (
-    <a class="fact number" href={here(useRoute(), { explain: recommendation, fact: "" })} aria-label={label}>
+    <a class="fact number" href={here(useRoute(), { explain: idOf(recommendation), fact: "" })} aria-label={label}>
       {children}
     </a>
   );
 }
 
-/** Display names: of a state by code; of an organization, a milestone, an indicator or a centre by ID. */
-export function useNames(): (code: string) => string {
+/** Display names: of a state by code; of an organization, a milestone, an indicator or a centre by resource name. */
+export function useNames(): (codeOrName: string) => string {
   const lists = [useList("state"), useList("organization"), useList("milestone"), useList("indicator"), useList("centre")] as const;
   // Many components call this in one drawing, with the same lists.
   if (!known.lists.every((list, i) => list === lists[i]) || known.lists.length === 0) {
@@ -98,7 +99,8 @@ export function useNames(): (code: string) => string {
   }
 
   const { names } = known;
-  return (code) => names.get(code) ?? names.get(code.slice(code.indexOf("/") + 1)) ?? code;
+  // A resource that is not loaded, or has no display name, is shown by its ID.
+  return (codeOrName) => names.get(codeOrName) ?? (/^[a-z]\w*\/[\w.-]+$/.test(codeOrName) ? idOf(codeOrName) : codeOrName);
 }
 
 let known: { lists: readonly unknown[]; names: ReadonlyMap<string, string> } = { lists: [], names: new Map() };
@@ -110,35 +112,36 @@ function namesOf(
   indicators: readonly Indicator[],
   centres: readonly Centre[],
 ): ReadonlyMap<string, string> {
-  const id = (name: string) => name.slice(name.indexOf("/") + 1);
   return new Map([
-    ...milestones.map((one) => [id(one.name), `“${one.title}”`] as const),
-    ...indicators.map((one) => [id(one.name), `“${one.displayName}”`] as const),
-    ...centres.map((one) => [id(one.name), one.displayName] as const),
-    ...states.map((one) => [id(one.name), one.displayName] as const),
-    ...organizations.map((one) => [id(one.name), one.shortName || one.displayName] as const),
+    ...milestones.map((one) => [one.name, `“${one.title}”`] as const),
+    ...indicators.map((one) => [one.name, `“${one.displayName}”`] as const),
+    ...centres.map((one) => [one.name, one.displayName] as const),
+    ...states.map((one) => [idOf(one.name), one.displayName] as const),
+    ...organizations.map((one) => [one.name, one.shortName || one.displayName] as const),
   ]);
 }
 
 /** The sources of a fact, and how well they confirm it. */
 export function Sources({ evidence }: { evidence: Evidence | undefined }) {
   const sources = useList("source");
+  const name = useNames();
   if (!evidence) {
     return <p class="sources soft">No source is recorded.</p>;
   }
 
+  const { assertedBy } = evidence;
   return (
     <p class="sources">
       <span class="soft">
-        {evidence.assertedBy && `stated by ${store.get("state", `states/${evidence.assertedBy}`)?.displayName ?? evidence.assertedBy}; `}
+        {assertedBy.value && `stated by ${assertedBy.case === "assertingPublisher" ? assertedBy.value : name(assertedBy.value)}; `}
         {confidenceLabel[evidence.confidence]}:{" "}
       </span>
       {evidence.citations.map((citation, i) => {
-        const source = sources.find((one) => one.name === `sources/${citation.source}`);
+        const source = sources.find((one) => one.name === citation.source);
         return (
           <span key={i}>
             {i > 0 && "; "}
-            <ResourceLink name={`sources/${citation.source}`}>{source?.title ?? citation.source}</ResourceLink>
+            <ResourceLink name={citation.source}>{source?.title ?? idOf(citation.source)}</ResourceLink>
             {citation.locator && `, ${citation.locator}`}
             {citation.quote && <q>{citation.quote}</q>}
           </span>

@@ -1,6 +1,7 @@
 import { Comparison, type Criterion } from "./gen/kosovonato/criteria/v1/criteria_pb.ts";
 import { Stance } from "./gen/kosovonato/recognitions/v1/resources_pb.ts";
 import { decisionLabel, enumLabel, joinAnd } from "./labels.ts";
+import { idOf } from "./resource-names.ts";
 
 const compared: Record<Comparison, string> = {
   [Comparison.UNSPECIFIED]: "is compared with",
@@ -42,7 +43,7 @@ export function criterionText({ expression: { case: kind, value } }: Criterion, 
         : `${value.which.value ?? 1} agreements with centres are in force`;
     case "partnership":
       return value.partnerships.length > 0
-        ? `partnership ${joinAnd(value.partnerships)} is active`
+        ? `partnership ${joinAnd(value.partnerships.map(idOf))} is active`
         : `${value.minCount || 1} partnerships are active`;
     default:
       return "not stated";

@@ -2,6 +2,7 @@
 import { useRoute } from "./app.ts";
 import type { MilestoneReadiness } from "./gen/kosovonato/milestones/v1/reads_pb.ts";
 import { DependencyBasis, DependencyKind, Readiness, type Milestone } from "./gen/kosovonato/milestones/v1/resources_pb.ts";
+import { idOf } from "./resource-names.ts";
 import { here } from "./router.ts";
 import { fillOf } from "./components.tsx";
 import { readinessLabel, readinessTone } from "./labels.ts";
@@ -9,31 +10,32 @@ import { readinessLabel, readinessTone } from "./labels.ts";
 const [boxWidth, boxHeight, gapX, gapY] = [117, 82, 14, 10];
 
 interface GraphNode {
-  id: string;
+  /** The resource name of the milestone. */
+  name: string;
   x: number;
   y: number;
 }
 
 /** Puts each missing milestone in the column after the last milestone that it requires. */
-export function layOut(goal: string, required: (id: string) => readonly string[]): GraphNode[] {
+export function layOut(goal: string, required: (name: string) => readonly string[]): GraphNode[] {
   const depth = new Map<string, number>();
-  const visit = (id: string): number => {
-    const known = depth.get(id);
+  const visit = (name: string): number => {
+    const known = depth.get(name);
     if (known !== undefined) {
       return known;
     }
 
-    depth.set(id, 0);
-    const found = Math.max(-1, ...required(id).map(visit)) + 1;
-    depth.set(id, found);
+    depth.set(name, 0);
+    const found = Math.max(-1, ...required(name).map(visit)) + 1;
+    depth.set(name, found);
     return found;
   };
   visit(goal);
   const rows = new Map<number, number>();
-  return [...depth].map(([id, column]) => {
+  return [...depth].map(([name, column]) => {
     const row = rows.get(column) ?? 0;
     rows.set(column, row + 1);
-    return { id, x: column * (boxWidth + gapX), y: row * (boxHeight + gapY) };
+    return { name, x: column * (boxWidth + gapX), y: row * (boxHeight + gapY) };
   });
 }
 
@@ -49,39 +51,39 @@ export function DependencyGraph({
   path: readonly string[];
 }) {
   const route = useRoute();
-  const open = (id: string) => readiness.get(id)?.readiness !== Readiness.DONE;
-  const links = (id: string) =>
-    (milestones.get(id)?.dependencies ?? []).filter(
+  const open = (name: string) => readiness.get(name)?.readiness !== Readiness.DONE;
+  const links = (name: string) =>
+    (milestones.get(name)?.dependencies ?? []).filter(
       (one) => one.kind === DependencyKind.REQUIRES && milestones.has(one.milestone) && open(one.milestone),
     );
-  const all = layOut(goal, (id) => links(id).map((one) => one.milestone));
-  const of = new Map(all.map((node) => [node.id, node]));
+  const all = layOut(goal, (name) => links(name).map((one) => one.milestone));
+  const of = new Map(all.map((node) => [node.name, node]));
   const width = Math.max(...all.map((node) => node.x)) + boxWidth + 4;
   const height = Math.max(...all.map((node) => node.y)) + boxHeight + 4;
   const critical = (from: string, to: string) => path.indexOf(to) > 0 && path[path.indexOf(to) - 1] === from;
   return (
     <div class="wide road" tabIndex={0} role="region" aria-label="Missing milestones, in order of dependency">
       <svg width={width} height={height} viewBox={`-2 -2 ${width} ${height}`} role="group" aria-label="Dependencies">
-        {all.flatMap(({ id, x, y }) =>
-          links(id).map(({ milestone, basis }) => {
+        {all.flatMap(({ name, x, y }) =>
+          links(name).map(({ milestone, basis }) => {
             const from = of.get(milestone)!;
             const [x1, y1, y2] = [from.x + boxWidth, from.y + boxHeight / 2, y + boxHeight / 2];
             return (
               <path
-                key={`${milestone} ${id}`}
-                class={`edge${critical(milestone, id) ? " critical" : ""}${basis === DependencyBasis.INFERRED ? " inferred" : ""}`}
+                key={`${milestone} ${name}`}
+                class={`edge${critical(milestone, name) ? " critical" : ""}${basis === DependencyBasis.INFERRED ? " inferred" : ""}`}
                 d={`M${x1} ${y1}C${x1 + gapX} ${y1} ${x - gapX} ${y2} ${x} ${y2}`}
               />
             );
           }),
         )}
-        {all.map(({ id, x, y }) => {
-          const title = milestones.get(id)?.title ?? id;
-          const state = readiness.get(id)?.readiness ?? Readiness.UNSPECIFIED;
+        {all.map(({ name, x, y }) => {
+          const title = milestones.get(name)?.title ?? idOf(name);
+          const state = readiness.get(name)?.readiness ?? Readiness.UNSPECIFIED;
           return (
-            <a key={id} href={here(route, { fact: `milestones/${id}` })}>
-              <title>{`${title}: ${readinessLabel[state]}${path.includes(id) ? ", on the critical path" : ""}`}</title>
-              <rect class={`node${path.includes(id) ? " critical" : ""}`} x={x} y={y} width={boxWidth} height={boxHeight} rx="5" />
+            <a key={name} href={here(route, { fact: name })}>
+              <title>{`${title}: ${readinessLabel[state]}${path.includes(name) ? ", on the critical path" : ""}`}</title>
+              <rect class={`node${path.includes(name) ? " critical" : ""}`} x={x} y={y} width={boxWidth} height={boxHeight} rx="5" />
               <rect x={x + 8} y={y + boxHeight - 17} width="10" height="10" rx="2" class="node-mark" fill={fillOf(readinessTone[state])} />
               {/* HTML wraps text, SVG does not. The full text is in the tooltip. */}
               <foreignObject x={x + 8} y={y + 6} width={boxWidth - 14} height={boxHeight - 27}>

@@ -6,6 +6,7 @@ import { ProgressKind } from "./gen/kosovonato/recommendations/v1/resources_pb.t
 import { Confidence } from "./gen/kosovonato/evidence/v1/evidence_pb.ts";
 import type { Assumption } from "./gen/kosovonato/assumptions/v1/assumptions_pb.ts";
 import { AssumedRecognitionStatus, AssumedMilestoneStatus, AssumedStance } from "./gen/kosovonato/assumptions/v1/assumptions_pb.ts";
+import { idOf } from "./resource-names.ts";
 
 /** "IN_PROGRESS" becomes "in progress". */
 export const toWords = (name: string | undefined): string => (name ?? "").toLowerCase().replaceAll("_", " ");
@@ -237,7 +238,7 @@ export function assumptionsLabel(assumptions: readonly Assumption[], name: (code
         sentences.push(`an agreement with ${fact.value.centre ? name(fact.value.centre) : "a centre of excellence"} is in force`);
         break;
       case "partnership":
-        sentences.push(`partnership ${fact.value.partnership} is active`);
+        sentences.push(`partnership ${idOf(fact.value.partnership)} is active`);
         break;
     }
   }

@@ -14,7 +14,8 @@ import { DateText, ResourceLink, Sources, useNames } from "./components.tsx";
 import { capital, decisionLabel, dependencyLabel, enumLabel, statusLabel, stepLabel, toWords } from "./labels.ts";
 import { titleOf } from "./titles.ts";
 
-const codes = new Set([
+/** Fields that hold the code of a state or a resource name, and are shown as text. */
+const named = new Set([
   "recognizer",
   "subject",
   "state",
@@ -25,19 +26,13 @@ const codes = new Set([
   "assessorName",
   "addressee",
   "organization",
+  "electorateOrganization",
   "blockingStates",
   "missing",
   "unknown",
 ]);
-const resources: Record<string, string> = {
-  source: "sources",
-  milestone: "milestones",
-  waitingFor: "milestones",
-  document: "documents",
-  parentRecommendation: "recommendations",
-  track: "tracks",
-  centre: "centres",
-};
+/** Fields that hold a resource name, and are shown as a link. */
+const linked = new Set(["source", "milestone", "waitingFor", "document", "parentRecommendation", "supersededBy", "track", "centre"]);
 /** Labels of fields whose names are not clear enough for a reader. */
 const labels: Record<string, string> = {
   paperWording: "Wording in the policy paper",
@@ -46,6 +41,7 @@ const labels: Record<string, string> = {
   numeric: "Numeric code (ISO 3166)",
   countedByThirdParties: "Counted by third parties",
   origin: "Origin of the obstacle",
+  electorateOrganization: "Organization of the electorate",
 };
 const dates = /^(date|period|validFrom|validTo|.*On)$/;
 
@@ -187,18 +183,17 @@ function ScalarValue({ field, value }: { field: DescField; value: unknown }): Co
     );
   }
 
-  const collection = resources[field.localName];
-  if (collection) {
-    return <ResourceLink name={`${collection}/${value}`}>{titleOf(store, `${collection}/${value}`)}</ResourceLink>;
+  if (linked.has(field.localName)) {
+    return <ResourceLink name={value}>{titleOf(store, value)}</ResourceLink>;
   }
 
   return (
     <>
-      {codes.has(field.localName)
+      {named.has(field.localName)
         ? name(value)
         : field.localName === "decision"
           ? decisionLabel(value)
-          : /^[A-Z]+(_[A-Z]+)+$/.test(value)
+          : field.localName === "electorate" || /^[A-Z]+(_[A-Z]+)+$/.test(value)
             ? toWords(value)
             : value}
     </>

@@ -46,7 +46,7 @@ export function Panel() {
           <button type="button" class="close" onClick={close}>
             Close
           </button>
-          {fact !== "" ? <ResourcePanel key={fact} name={fact} /> : <ProgressExplanationPanel key={explain} recommendation={explain} />}
+          {fact !== "" ? <ResourcePanel key={fact} name={fact} /> : <ProgressExplanationPanel key={explain} id={explain} />}
         </div>
       )}
     </dialog>

@@ -8,6 +8,7 @@ import type { SupportingFact } from "./gen/kosovonato/explanations/v1/explanatio
 import type { CriterionExplanation, ProgressExplanation } from "./gen/kosovonato/recommendations/v1/reads_pb.ts";
 import { Completion, RecommendationStrength, MilestoneLinkKind } from "./gen/kosovonato/recommendations/v1/resources_pb.ts";
 import { recommendations, timeFields } from "./api.ts";
+import { idOf } from "./resource-names.ts";
 import { here, to } from "./router.ts";
 import { formatAssumptions } from "./assumptions.ts";
 import { Export, QueryStatus, ResourceLink, StatusTag, useNames } from "./components.tsx";
@@ -22,7 +23,8 @@ const truthLabel: Record<Truth, string> = {
   [Truth.UNKNOWN]: "Unknown",
 };
 
-export function ProgressExplanationPanel({ recommendation }: { recommendation: string }) {
+export function ProgressExplanationPanel({ id }: { id: string }) {
+  const recommendation = `recommendations/${id}`;
   const route = useRoute();
   const point = timePointOf(route);
   const name = useNames();
@@ -34,15 +36,15 @@ export function ProgressExplanationPanel({ recommendation }: { recommendation: s
   return (
     <>
       <p class="soft kind">
-        Explanation of the progress · <ResourceLink name={`recommendations/${recommendation}`}>full record of the recommendation</ResourceLink>
+        Explanation of the progress · <ResourceLink name={recommendation}>full record of the recommendation</ResourceLink>
       </p>
       <h2 id="panel-title">
-        {recommendation} {explained?.title}
+        {id} {explained?.title}
       </h2>
       <QueryStatus query={query} what="The explanation" />
       {explained && (
         <>
-          <Export name={`${recommendation}-explained`} rows={() => progressRows(explained, name)} />
+          <Export name={`${id}-explained`} rows={() => progressRows(explained, name)} />
           <ProgressNode of={explained} />
           {explained.smallestChange.length > 0 && (
             <p>
@@ -62,11 +64,12 @@ export function ProgressExplanationPanel({ recommendation }: { recommendation: s
 
 /** One row for each recommendation, each part of its criterion, and each supporting fact. */
 function progressRows(of: ProgressExplanation, name: (code: string) => string): Row[] {
-  const { recommendation, title, progress, criterion, milestoneLinks, children } = of;
+  const { title, progress, criterion, milestoneLinks, children } = of;
+  const recommendation = idOf(of.recommendation);
   return [
     { recommendation, what: title, says: progressLabel[progress?.kind ?? 0], fraction: progress?.fraction },
     ...(criterion ? criterionRows(criterion, recommendation, name) : []),
-    ...milestoneLinks.map(({ link, status }) => ({ recommendation, what: `milestones/${link?.milestone}`, says: milestoneLabel(status) })),
+    ...milestoneLinks.map(({ link, status }) => ({ recommendation, what: link?.milestone, says: milestoneLabel(status) })),
     ...children.flatMap((child) => progressRows(child, name)),
   ];
 }
@@ -124,7 +127,7 @@ function ProgressNode({ of }: { of: ProgressExplanation }) {
               ({ link, status }) =>
                 link && (
                   <li key={link.milestone}>
-                    <ResourceLink name={`milestones/${link.milestone}`}>{titleOf(store, `milestones/${link.milestone}`)}</ResourceLink>:{" "}
+                    <ResourceLink name={link.milestone}>{titleOf(store, link.milestone)}</ResourceLink>:{" "}
                     {milestoneLabel(status).toLowerCase()} <span class="soft">({enumLabel(MilestoneLinkKind, link.kind)})</span>
                   </li>
                 ),
@@ -138,8 +141,8 @@ function ProgressNode({ of }: { of: ProgressExplanation }) {
           <ul class="plain parts">
             {of.children.map((part) => (
               <li key={part.recommendation}>
-                <a href={here(route, { explain: part.recommendation })}>
-                  {part.recommendation} {part.title}
+                <a href={here(route, { explain: idOf(part.recommendation) })}>
+                  {idOf(part.recommendation)} {part.title}
                 </a>
                 <br />
                 {part.progress && (

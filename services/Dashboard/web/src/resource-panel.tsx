@@ -12,6 +12,7 @@ import type { Service, TypedResource } from "./store.ts";
 import { ExplanationLink, Export, QueryStatus, StatusTag } from "./components.tsx";
 import { capital, joinAnd, statusLabel, statusTone, toWords } from "./labels.ts";
 import { eventLabel, titleOf } from "./titles.ts";
+import { idOf } from "./resource-names.ts";
 import { MessageFields } from "./message-fields.tsx";
 
 const schemas = { recognitions: RecognitionsResourceSchema, milestones: MilestonesResourceSchema, recommendations: RecommendationsResourceSchema };
@@ -80,7 +81,7 @@ export function ResourcePanel({ name }: { name: string }) {
       )}
       {stored?.resource.case === "recommendation" && (
         <p>
-          <ExplanationLink recommendation={stored.resource.value.name.slice("recommendations/".length)} label="Explain the progress">
+          <ExplanationLink recommendation={stored.resource.value.name} label="Explain the progress">
             Explain the progress
           </ExplanationLink>
         </p>
@@ -187,8 +188,8 @@ function Dependents({ of }: { of: string }) {
       <ul class="plain">
         {query.value?.map((one) => (
           <li key={one.recommendation}>
-            <ExplanationLink recommendation={one.recommendation} label={`Explain ${one.recommendation}`}>
-              {one.recommendation}
+            <ExplanationLink recommendation={one.recommendation} label={`Explain ${idOf(one.recommendation)}`}>
+              {idOf(one.recommendation)}
             </ExplanationLink>{" "}
             {one.title}
             {one.path.length > 0 && <span class="soft"> through {joinAnd(one.path.map((between) => titleOf(store, between)))}</span>}

@@ -4,6 +4,7 @@ import { RecognitionsEventType } from "./gen/kosovonato/recognitions/v1/filters_
 import { RecommendationsEventType } from "./gen/kosovonato/recommendations/v1/filters_pb.ts";
 import type { Service, Store } from "./store.ts";
 import { decisionLabel, toWords } from "./labels.ts";
+import { idOf } from "./resource-names.ts";
 
 const eventNames: Record<Service, Record<number, string>> = {
   recognitions: RecognitionsEventType,
@@ -18,7 +19,7 @@ export const eventLabel = (service: Service, eventTypes: readonly number[]): str
 export function titleOf(store: Store, name: string): string {
   const resource = store.resources.get(name)?.resource;
   const state = (code: string) => store.get("state", `states/${code}`)?.displayName ?? code;
-  const organization = (id: string) => store.get("organization", `organizations/${id}`)?.shortName || id;
+  const organization = (of: string) => store.get("organization", of)?.shortName || idOf(of);
   switch (resource?.case) {
     case "recognition":
       return `${state(resource.value.recognizer)} and ${state(resource.value.subject)}`;
@@ -37,16 +38,18 @@ export function titleOf(store: Store, name: string): string {
     case "track":
       return resource.value.displayName;
     case "precedent":
-      return state(name.slice("precedents/".length));
+      return state(idOf(name));
     case "partnership":
       return `${state(resource.value.party)} and ${state(resource.value.partner)}`;
     case "membership":
-      return `${state(name.split("/").at(-1)!)} in ${organization(name.split("/")[1]!)}`;
+      return `${state(idOf(name))} in ${organization(parentOf(name))}`;
     case "position":
-      return `${state(name.split("/").at(-1)!)} on ${titleOf(store, name.split("/").slice(0, 2).join("/"))}`;
+      return `${state(idOf(name))} on ${titleOf(store, parentOf(name))}`;
     case "question":
       return `${organization(resource.value.organization)}: ${decisionLabel(resource.value.decision)}`;
     default:
       return name;
   }
 }
+
+const parentOf = (name: string): string => name.split("/").slice(0, 2).join("/");

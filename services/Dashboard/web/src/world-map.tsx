@@ -2,6 +2,7 @@ import { useRoute } from "./app.ts";
 import map from "./gen/map.json";
 import type { Recognition } from "./gen/kosovonato/recognitions/v1/resources_pb.ts";
 import { RecognitionStatus } from "./gen/kosovonato/recognitions/v1/resources_pb.ts";
+import { idOf } from "./resource-names.ts";
 import { here } from "./router.ts";
 import { fillOf, PatternSwatch } from "./components.tsx";
 import { statuses, statusLabel, statusTone } from "./labels.ts";
@@ -12,7 +13,7 @@ type Region = keyof typeof map;
 /** A map of one region: each state's status as fill, pattern and label. The table has the same data in accessible form. */
 export function RegionMap({ region, of, label }: { region: Region; of: ReadonlyMap<string, Recognition>; label: string }) {
   const route = useRoute();
-  const codes = new Map(useList("state").map((state) => [state.numeric, state.name.slice("states/".length)]));
+  const codes = new Map(useList("state").map((state) => [state.numeric, idOf(state.name)]));
   const { width, height, shapes } = map[region];
   return (
     <svg class="map" viewBox={`0 0 ${width} ${height}`} role="group" aria-label={label}>

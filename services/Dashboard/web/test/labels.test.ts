@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { csv } from "../src/csv.ts";
 import { dateRange, formatDate, formatDays, isDay } from "../src/dates.ts";
 import { AssumptionSchema } from "../src/gen/kosovonato/assumptions/v1/assumptions_pb.ts";
+import { idOf } from "../src/resource-names.ts";
 import { format, here, parse, to } from "../src/router.ts";
 import { layOut } from "../src/dependency-graph.tsx";
 import { formatAssumptions, parseAssumptions } from "../src/assumptions.ts";
@@ -82,10 +83,10 @@ test("a name that contains “and” is one state", () =>
   expect(facts("Bosnia and Herzegovina and GR recognize")).toMatchObject([{ value: { recognizer: "BA" } }, { value: { recognizer: "GR" } }]));
 test("positions, withdrawals, memberships and milestones can be assumed", () =>
   expect(facts("GR does not object to nato GRANT_MAP; SK withdraws; BA joins nato; path-pfp achieved")).toMatchObject([
-    { case: "position", value: { state: "GR", organization: "nato", decision: "GRANT_MAP", stance: 2 } },
+    { case: "position", value: { state: "GR", organization: "organizations/nato", decision: "GRANT_MAP", stance: 2 } },
     { case: "recognition", value: { recognizer: "SK", status: 6 } },
-    { case: "membership", value: { state: "BA", organization: "nato", ended: false } },
-    { case: "milestone", value: { milestone: "path-pfp", status: 4 } },
+    { case: "membership", value: { state: "BA", organization: "organizations/nato", ended: false } },
+    { case: "milestone", value: { milestone: "milestones/path-pfp", status: 4 } },
   ]));
 test.each([
   ["QQ recognizes", "QQ"],
@@ -109,6 +110,12 @@ test("assumptions with the same verb are combined", () =>
     "GR and SK recognize and BA withdraws recognition",
   ));
 test("an empty assumption has an empty label", () => expect(assumptionsLabel([create(AssumptionSchema)], String)).toBe(""));
+test.each([
+  ["organizations/nato", "nato"],
+  ["organizations/nato/memberships/AL", "AL"],
+  ["AL", "AL"],
+  ["", ""],
+])("the ID of %j is %j", (name, id) => expect(idOf(name)).toBe(id));
 test("long lists are cut", () => expect(joinFew(["a", "b", "c", "d"], 2)).toBe("a, b and 2 others"));
 
 test("a milestone is placed right of all milestones that it requires", () => {
@@ -116,6 +123,6 @@ test("a milestone is placed right of all milestones that it requires", () => {
   expect(
     layOut("goal", (id) => requires[id] ?? [])
       .sort((x, y) => x.x - y.x)
-      .map((one) => one.id),
+      .map((one) => one.name),
   ).toEqual(["a", "b", "goal"]);
 });

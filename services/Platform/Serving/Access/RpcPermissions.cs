@@ -58,7 +58,7 @@ public static class RpcPermissions
             Read =
             [
                 "GetDocument", "ListDocuments", "GetRecommendation", "ListRecommendations", "BatchGet", "ListRevisions",
-                "ExplainProgress", "ListDependents", "Diff",
+                "ExplainProgress", "ListDependents", "AssessAssumptions", "Diff",
             ],
             Watch = ["Watch"],
             Write =

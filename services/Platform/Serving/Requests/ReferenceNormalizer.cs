@@ -8,7 +8,7 @@ using Google.Protobuf.Reflection;
 namespace KosovoNato.Serving.Requests;
 
 /// <summary>
-/// Lets requests refer to a resource by its name as well as by its ID: <c>organizations/nato</c> becomes <c>nato</c>. Applies to every
+/// Lets requests refer to a resource by its ID as well as by its name: <c>nato</c> becomes <c>organizations/nato</c>. Applies to every
 /// field whose <c>google.api.resource_reference</c> has a single type, except <c>name</c>, which is always a full resource name.
 /// </summary>
 public static class ReferenceNormalizer
@@ -23,7 +23,7 @@ public static class ReferenceNormalizer
 
     static readonly ConcurrentDictionary<MessageDescriptor, References> Known = new();
 
-    /// <summary>Replaces the resource names in a request, and in the messages inside it, by IDs.</summary>
+    /// <summary>Replaces the IDs in a request, and in the messages inside it, by resource names.</summary>
     public static void Normalize(IMessage message)
     {
         var references = Known.GetOrAdd(message.Descriptor, References.Of);
@@ -33,12 +33,12 @@ public static class ReferenceNormalizer
             {
                 for (var i = 0; i < names.Count; i++)
                 {
-                    names[i] = IdIn(collection, (string)names[i]!);
+                    names[i] = NameIn(collection, (string)names[i]!);
                 }
             }
             else if (field.Accessor.GetValue(message) is string { Length: > 0 } name)
             {
-                field.Accessor.SetValue(message, IdIn(collection, name));
+                field.Accessor.SetValue(message, NameIn(collection, name));
             }
         }
 
@@ -60,10 +60,8 @@ public static class ReferenceNormalizer
         }
     }
 
-    // A name in another form stays as it is, so that its check reports it.
-    static string IdIn(string collection, string name) =>
-        name.StartsWith(collection, StringComparison.Ordinal) && name.Length > collection.Length
-            && name.IndexOf('/', collection.Length) < 0 ? name[collection.Length..] : name;
+    // An empty value in a list stays as it is, so that its check reports it.
+    static string NameIn(string collection, string name) => name.Length == 0 || name.Contains('/') ? name : collection + name;
 
     /// <summary>The fields of a message that refer to resources, and the fields with messages that have such fields.</summary>
     sealed record References((FieldDescriptor Field, string Collection)[] Own, FieldDescriptor[] Inside)

@@ -44,13 +44,14 @@ public sealed class AgreementApiTests(SharedStores stores)
         var proposed = await Propose(service, Agreement(agreement => (agreement.State, agreement.Party) = ("XKX", "AL")));
         Assert.Equal(("AL", "XK"), (proposed.Party, proposed.State));
         await ErrorAssert.For(
-            ErrorReason.ResourceAlreadyExists, () => Propose(service, Agreement(agreement => agreement.Organization = "nato")));
+            ErrorReason.ResourceAlreadyExists, () =>
+                Propose(service, Agreement(agreement => agreement.Organization = "organizations/nato")));
     });
 
     [Fact]
     public Task An_agreement_is_corrected_by_its_mask() => RunningService.On(stores, async service =>
     {
-        await Propose(service, Agreement(agreement => agreement.Organization = "nato"));
+        await Propose(service, Agreement(agreement => agreement.Organization = "organizations/nato"));
         var request = new CorrectAgreementRequest
         {
             Agreement = new() { Name = "agreements/mou", Title = "Another title", Kind = AgreementKind.NoteOfJoining },
@@ -59,7 +60,8 @@ public sealed class AgreementApiTests(SharedStores stores)
         };
         var corrected = (await service.Client.CorrectAgreementAsync(request, cancellationToken: Cancellation)).Agreement;
         Assert.Equal(
-            ("Another title", AgreementKind.TechnicalAgreement, "nato"), (corrected.Title, corrected.Kind, corrected.Organization));
+            ("Another title", AgreementKind.TechnicalAgreement, "organizations/nato"),
+            (corrected.Title, corrected.Kind, corrected.Organization));
     });
 
     [Fact]

@@ -35,7 +35,7 @@ public sealed class BlockerApiTests(SharedStores stores)
     {
         await service.Situation.CentreAsync("ccdcoe");
         await service.Situation.AgreementAsync("mou", "ccdcoe");
-        await service.Situation.OpenAsync("milestones/a", Blocker("ccdcoe", resolvesWhen: Agreed("ccdcoe")));
+        await service.Situation.OpenAsync("milestones/a", Blocker("organizations/ccdcoe", resolvesWhen: Agreed("ccdcoe")));
         await Rule("CRITERION_DECIDES", () => service.Situation.ResolveAsync("milestones/a", "b1"));
         await service.Situation.MoveAsync("agreements/mou", AgreementStatus.Signed, "2025-01-01");
         Assert.Equal(BlockerStatus.Open, (await service.Situation.GetAsync("a")).Blockers[0].Status);

@@ -11,9 +11,12 @@ public sealed class DependencyApiTests(SharedStores stores)
     [Fact]
     public Task A_dependency_that_closes_a_cycle_is_refused_with_the_whole_cycle() => OnChain(async service =>
     {
-        await RefusedAsync("a -> b -> c -> a", () => service.Situation.DependAsync("milestones/a", Supports("b")));
-        await RefusedAsync("b -> b", () => service.Situation.DependAsync("milestones/b", Requires("b")));
-        await RefusedAsync("a -> c -> a", () => service.Situation.DependAsync("milestones/a", Requires("c")));
+        await RefusedAsync(
+            "milestones/a -> milestones/b -> milestones/c -> milestones/a",
+            () => service.Situation.DependAsync("milestones/a", Supports("b")));
+        await RefusedAsync("milestones/b -> milestones/b", () => service.Situation.DependAsync("milestones/b", Requires("b")));
+        await RefusedAsync(
+            "milestones/a -> milestones/c -> milestones/a", () => service.Situation.DependAsync("milestones/a", Requires("c")));
         Assert.Empty((await service.Situation.GetAsync("a")).Dependencies);
     });
 
@@ -21,13 +24,17 @@ public sealed class DependencyApiTests(SharedStores stores)
     public Task A_cycle_may_go_through_criteria() => OnChain(async service =>
     {
         await RefusedAsync(
-            "a -> b -> c -> a", () => service.Situation.CorrectAsync(
+            "milestones/a -> milestones/b -> milestones/c -> milestones/a", () => service.Situation.CorrectAsync(
                 Milestone("a", criterion: Any(Recognizes("ES"), Reached("b"))), "criterion"));
-        await RefusedAsync("a -> b -> c -> a", () => service.Situation.OpenAsync("milestones/a", Blocker(resolvesWhen: Reached("b"))));
+        await RefusedAsync(
+            "milestones/a -> milestones/b -> milestones/c -> milestones/a",
+            () => service.Situation.OpenAsync("milestones/a", Blocker(resolvesWhen: Reached("b"))));
         // A criterion may name a milestone that does not exist yet; proposing that milestone then closes the cycle.
         await service.Situation.CorrectAsync(Milestone("a", criterion: Reached("d")), "criterion");
-        await RefusedAsync("d -> b -> c -> a -> d", () => service.Situation.ProposeAsync(Milestone("d", dependencies: [Requires("b")])));
-        await RefusedAsync("d -> d", () => service.Situation.ProposeAsync(Milestone("d", criterion: Reached("d"))));
+        await RefusedAsync(
+            "milestones/d -> milestones/b -> milestones/c -> milestones/a -> milestones/d",
+            () => service.Situation.ProposeAsync(Milestone("d", dependencies: [Requires("b")])));
+        await RefusedAsync("milestones/d -> milestones/d", () => service.Situation.ProposeAsync(Milestone("d", criterion: Reached("d"))));
         await service.Situation.ProposeAsync(Milestone("d"));
     });
 
@@ -48,7 +55,7 @@ public sealed class DependencyApiTests(SharedStores stores)
     [Fact]
     public Task A_removed_dependency_makes_room_for_the_other_direction() => OnChain(async service =>
     {
-        var request = new RemoveDependencyRequest { Name = "milestones/b", DependsOn = "c", RequestId = Situations.NewId() };
+        var request = new RemoveDependencyRequest { Name = "milestones/b", DependsOn = "milestones/c", RequestId = Situations.NewId() };
         var removed = (await service.Client.RemoveDependencyAsync(request, cancellationToken: Cancellation)).Milestone;
         Assert.Empty(removed.Dependencies);
         Assert.Equal(Readiness.Ready, removed.Outlook.Readiness);
@@ -59,7 +66,8 @@ public sealed class DependencyApiTests(SharedStores stores)
             ErrorReason.ResourceNotFound, () => service.Client.RemoveDependencyAsync(
                 request, cancellationToken: Cancellation).ResponseAsync);
         await service.Situation.DependAsync("milestones/c", Requires("b"));
-        await RefusedAsync("b -> c -> b", () => service.Situation.DependAsync("milestones/b", Requires("c")));
+        await RefusedAsync(
+            "milestones/b -> milestones/c -> milestones/b", () => service.Situation.DependAsync("milestones/b", Requires("c")));
     });
 
     [Fact]
@@ -71,10 +79,10 @@ public sealed class DependencyApiTests(SharedStores stores)
         Assert.Equal(("DEPENDENCY_MISSING", "0"), (info.Metadata["rule"], info.Metadata["write"]));
         MilestonesWrite back = new() { AddDependency = new() { Name = "milestones/z", Dependency = Requires("y") } };
         info = await ErrorAssert.For(ErrorReason.RuleViolated, () => service.Situation.WriteAsync(first, second, back));
-        Assert.Equal(("z -> y -> z", "2"), (info.Metadata["cycle"], info.Metadata["write"]));
+        Assert.Equal(("milestones/z -> milestones/y -> milestones/z", "2"), (info.Metadata["cycle"], info.Metadata["write"]));
         await ErrorAssert.For(ErrorReason.ResourceNotFound, () => service.Situation.GetAsync("z"));
         await service.Situation.WriteAsync(first, second);
-        Assert.Equal(["z"], (await service.Situation.GetAsync("y")).Outlook.WaitingFor);
+        Assert.Equal(["milestones/z"], (await service.Situation.GetAsync("y")).Outlook.WaitingFor);
     });
 
     static async Task RefusedAsync(string cycle, Func<Task> call)

@@ -107,7 +107,7 @@ public sealed class IndicatorApiTests(SharedStores stores)
             new Criteria.V1.Criterion
             {
                 Indicator =
-                new() { Indicator = "kfor", Comparison = Criteria.V1.Comparison.AtLeast, Threshold = 4_000 }
+                new() { Indicator = "indicators/kfor", Comparison = Criteria.V1.Comparison.AtLeast, Threshold = 4_000 }
             };
         await service.Situation.ProposeAsync(Milestone("a", MilestoneKind.StandingCondition, threshold));
         await Record(service, Value("2023", 4_500));

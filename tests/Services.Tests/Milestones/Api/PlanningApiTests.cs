@@ -33,7 +33,7 @@ public sealed class PlanningApiTests(SharedStores stores)
         var correction = Assert.Single(proposed.Corrections);
         Assert.True(correction.CorrectedBy.Length > 0 && correction.CorrectedAt is not null);
         Assert.Equal((Readiness.Blocked, Truth.Unknown), (proposed.Outlook.Readiness, proposed.Outlook.Criterion.Truth));
-        Assert.Equal(["before"], proposed.Outlook.WaitingFor);
+        Assert.Equal(["milestones/before"], proposed.Outlook.WaitingFor);
         Assert.Equal([MilestonesEventType.MilestoneProposed], await service.LastEventsAsync("milestones/a"));
         await ErrorAssert.For(ErrorReason.ResourceAlreadyExists, () => service.Situation.ProposeAsync(Milestone("a")));
         await ErrorAssert.For(ErrorReason.ResourceNotFound, () => service.Situation.ProposeAsync(Milestone("b").On("nowhere")));
@@ -54,7 +54,7 @@ public sealed class PlanningApiTests(SharedStores stores)
             OtherDates = { new DateClaim { Date = "2020", Evidence = Cited(), Rank = ClaimRank.Preferred } },
             TargetOn = "soon",
             BaselineTargetOn = "2020",
-            Dependencies = { Requires("b"), new Dependency { Milestone = "b" }, Requires("a/b") },
+            Dependencies = { Requires("b"), new Dependency { Milestone = "milestones/b" }, Requires("a/b") },
             Blockers =
             {
                 new Blocker { Id = "b1", Origin = "a b", Severity = (BlockerSeverity)9, OpenedOn = "?", ResolutionCriterion = new(),

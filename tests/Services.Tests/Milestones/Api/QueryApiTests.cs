@@ -19,7 +19,7 @@ public sealed class QueryApiTests(SharedStores stores)
         var before = await AllAsync(service);
         var ready = await service.Client.ListReadyMilestonesAsync(
             new() { Assumptions = { QueryRunner.Recognizes("BA") } }, cancellationToken: Cancellation);
-        Assert.Equal(["a5-member"], ready.Milestones.Select(milestone => milestone.Milestone));
+        Assert.Equal(["milestones/a5-member"], ready.Milestones.Select(milestone => milestone.Milestone));
         Assert.Equal(Readiness.Blocked, ready.Milestones[0].WithoutAssumptions.Readiness);
         Assert.Equal(PartialDate.Of(RunningService.Today).ToString(), ready.AsOf);
         Assert.Equal(("recognitions", 1), ready.UpstreamRevisions.Select(followed => (followed.Service, (int)followed.Revision)).Single());
@@ -27,9 +27,10 @@ public sealed class QueryApiTests(SharedStores stores)
         await service.Client.GetReadinessAsync(
             new() { Assumptions = { QueryRunner.Recognizes("BA"), QueryRunner.Reaches("a5-member") } }, cancellationToken: Cancellation);
         await service.Client.GetCriticalPathAsync(
-            new() { Goal = "a5-member", Assumptions = { QueryRunner.Recognizes("BA") } }, cancellationToken: Cancellation);
+            new() { Goal = "milestones/a5-member", Assumptions = { QueryRunner.Recognizes("BA") } }, cancellationToken: Cancellation);
         await service.Client.AssessUnlocksAsync(
-            new() { Milestone = "recognition-ba", Assumptions = { QueryRunner.Recognizes("BA") } }, cancellationToken: Cancellation);
+            new() { Milestone = "milestones/recognition-ba", Assumptions = { QueryRunner.Recognizes("BA") } },
+            cancellationToken: Cancellation);
         await service.Client.BenchmarkPrecedentsAsync(
             new()
             {
@@ -38,7 +39,7 @@ public sealed class QueryApiTests(SharedStores stores)
                 Assumptions = { new Assumption { Ratification = new() { State = "AL" } } }
             }, cancellationToken: Cancellation);
         await service.Client.MatchCentresAsync(
-            new() { Needs = { "cyber" }, Assumptions = { new Assumption { Agreement = new() { Centre = "ccdcoe" } } } },
+            new() { Needs = { "cyber" }, Assumptions = { new Assumption { Agreement = new() { Centre = "centres/ccdcoe" } } } },
             cancellationToken: Cancellation);
         Assert.Equal(before.ToByteArray(), (await AllAsync(service)).ToByteArray());
         Assert.Empty((await service.Client.ListAgreementsAsync(new(), cancellationToken: Cancellation)).Agreements);
@@ -49,7 +50,7 @@ public sealed class QueryApiTests(SharedStores stores)
     {
         await service.LearnAsync(5, new KosovoNato.Recognitions.V1.State { Name = "states/ES" });
         var bases = (await service.Client.GetReadinessAsync(
-            new() { Milestone = "a5-member" }, cancellationToken: Cancellation)).Milestones.Single().SupportingFacts;
+            new() { Milestone = "milestones/a5-member" }, cancellationToken: Cancellation)).Milestones.Single().SupportingFacts;
         Assert.Equal(
             ("recognitions", 1), bases.Where(basis => basis.Name == "recognitions/BA-XK")
                 .Select(basis => (basis.Service, (int)basis.Revision)).Single());
@@ -61,10 +62,10 @@ public sealed class QueryApiTests(SharedStores stores)
     [Fact]
     public Task An_answer_follows_what_is_recorded_next() => OnGate(async service =>
     {
-        Assert.Equal(["recognition-ba"], await ReadyAsync(new()));
+        Assert.Equal(["milestones/recognition-ba"], await ReadyAsync(new()));
         await service.LearnAsync(2, Recognized("BA", "2026-02-03"));
-        Assert.Equal(["a5-member"], await ReadyAsync(new()));
-        Assert.Equal(["recognition-ba"], await ReadyAsync(new() { AsOf = "2026-02-02" }));
+        Assert.Equal(["milestones/a5-member"], await ReadyAsync(new()));
+        Assert.Equal(["milestones/recognition-ba"], await ReadyAsync(new() { AsOf = "2026-02-02" }));
 
         async Task<IEnumerable<string>> ReadyAsync(ListReadyMilestonesRequest request) =>
             (await service.Client.ListReadyMilestonesAsync(request, cancellationToken: Cancellation)).Milestones.Select(
@@ -104,20 +105,21 @@ public sealed class QueryApiTests(SharedStores stores)
         var client = service.Client;
         await ErrorAssert.For(
             ErrorReason.ResourceNotFound, () => client.GetReadinessAsync(
-                new() { Milestone = "x" }, cancellationToken: Cancellation).ResponseAsync);
+                new() { Milestone = "milestones/x" }, cancellationToken: Cancellation).ResponseAsync);
         await ErrorAssert.For(
             ErrorReason.ResourceNotFound, () => client.GetReadinessAsync(
-                new() { Track = "x" }, cancellationToken: Cancellation).ResponseAsync);
+                new() { Track = "tracks/x" }, cancellationToken: Cancellation).ResponseAsync);
         await ErrorAssert.For(
             ErrorReason.ResourceNotFound, () => client.ListReadyMilestonesAsync(
-                new() { Track = "x" }, cancellationToken: Cancellation).ResponseAsync);
+                new() { Track = "tracks/x" }, cancellationToken: Cancellation).ResponseAsync);
         await ErrorAssert.For(
             ErrorReason.ResourceNotFound, () => client.GetCriticalPathAsync(
-                new() { Goal = "x" }, cancellationToken: Cancellation).ResponseAsync);
+                new() { Goal = "milestones/x" }, cancellationToken: Cancellation).ResponseAsync);
         // An assumption does not create the milestone.
         await ErrorAssert.For(
             ErrorReason.ResourceNotFound, () => client.AssessUnlocksAsync(
-                new() { Milestone = "x", Assumptions = { QueryRunner.Reaches("x") } }, cancellationToken: Cancellation).ResponseAsync);
+                new() { Milestone = "milestones/x", Assumptions = { QueryRunner.Reaches("x") } },
+                cancellationToken: Cancellation).ResponseAsync);
     });
 
     [Fact]

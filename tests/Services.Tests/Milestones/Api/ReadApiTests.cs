@@ -12,13 +12,14 @@ public sealed class ReadApiTests(SharedStores stores)
     public Task A_list_of_milestones_is_narrowed_by_every_field() => OnRoad(async service =>
     {
         Assert.Equal(["a", "b", "c"], await Ids(new()));
-        Assert.Equal(["b"], await Ids(new() { Tracks = { "u" } }));
-        Assert.Equal(["a", "b"], await Ids(new() { Tracks = { "u", "t" }, Kinds = { MilestoneKind.Event, MilestoneKind.Phase } }));
+        Assert.Equal(["b"], await Ids(new() { Tracks = { "tracks/u" } }));
+        Assert.Equal(
+            ["a", "b"], await Ids(new() { Tracks = { "tracks/u", "tracks/t" }, Kinds = { MilestoneKind.Event, MilestoneKind.Phase } }));
         Assert.Equal(["a"], await Ids(new() { Statuses = { MilestoneStatus.Achieved } }));
         Assert.Equal(["a", "c"], await Ids(new() { Readiness = { Readiness.Blocked, Readiness.Done } }));
         Assert.Equal(["c"], await Ids(new() { BlockedBy = { "XKX" } }));
         Assert.Equal([], await Ids(new() { BlockedBy = { "ES" } }));
-        Assert.Equal(["b", "c"], await Ids(new() { DependsOn = { "a" } }));
+        Assert.Equal(["b", "c"], await Ids(new() { DependsOn = { "milestones/a" } }));
         Assert.Equal(["b"], await Ids(new() { Confidences = { Confidence.PolicyPaper } }));
         Assert.Equal(["c"], await Ids(new() { Corrected = true }));
         Assert.Equal(["a", "b"], await Ids(new() { Corrected = false }));
@@ -79,7 +80,7 @@ public sealed class ReadApiTests(SharedStores stores)
         await Select(Centres, new CentreFilter(), new() { Domains = { "cyber" } });
         await Select(
             Agreements, new AgreementFilter { Statuses = { AgreementStatus.Proposed } }, new() { Statuses = { AgreementStatus.Signed } });
-        await Select(Agreements, new AgreementFilter { Centres = { "ccdcoe" } }, new() { Centres = { "hybrid" } });
+        await Select(Agreements, new AgreementFilter { Centres = { "centres/ccdcoe" } }, new() { Centres = { "centres/hybrid" } });
         await Select(Agreements, new AgreementFilter(), new() { States = { "AL" } });
         await Select(Partnerships, new PartnershipFilter { Partners = { "DE" } }, new() { Partners = { "FR" } });
         await Select(

@@ -17,10 +17,10 @@ public sealed class TransitionApiTests(SharedStores stores)
         await service.Situation.ProposeInAsync(MilestoneStatus.InProgress, Milestone("c", dependencies: [Requires("b"), Requires("a")]));
         var info = await ErrorAssert.For(
             ErrorReason.RuleViolated, () => service.Situation.MoveAsync("milestones/c", MilestoneStatus.Achieved));
-        Assert.Equal(("REQUIRED_NOT_ACHIEVED", "a, b"), (info.Metadata["rule"], info.Metadata["waiting_for"]));
+        Assert.Equal(("REQUIRED_NOT_ACHIEVED", "milestones/a, milestones/b"), (info.Metadata["rule"], info.Metadata["waiting_for"]));
         await service.Situation.MoveAsync("milestones/a", MilestoneStatus.Achieved);
         info = await ErrorAssert.For(ErrorReason.RuleViolated, () => service.Situation.MoveAsync("milestones/c", MilestoneStatus.Achieved));
-        Assert.Equal("b", info.Metadata["waiting_for"]);
+        Assert.Equal("milestones/b", info.Metadata["waiting_for"]);
         await ErrorAssert.For(
             ErrorReason.RuleViolated, () => service.Situation.MoveAsync("milestones/c", MilestoneStatus.Achieved, overrideReason: " "));
         var achieved = await service.Situation.MoveAsync(
@@ -28,7 +28,7 @@ public sealed class TransitionApiTests(SharedStores stores)
         Assert.Equal(
             (MilestoneStatus.Achieved, "2024-05", Readiness.Done), (achieved.Status, achieved.AchievedOn, achieved.Outlook.Readiness));
         Assert.Equal(("t2", "the decision came first"), (achieved.Transitions[^1].Id, achieved.Transitions[^1].OverrideReason));
-        Assert.Equal(["b"], achieved.Outlook.WaitingFor);
+        Assert.Equal(["milestones/b"], achieved.Outlook.WaitingFor);
         Assert.Equal(
             [MilestonesEventType.MilestoneTransitioned, MilestonesEventType.ReadinessChanged],
             await service.LastEventsAsync("milestones/c"));

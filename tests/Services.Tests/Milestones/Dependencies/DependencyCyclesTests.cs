@@ -18,15 +18,16 @@ public sealed class DependencyCyclesTests
             Milestone("e", dependencies: [Requires("a")]),
         }.ToDictionary(milestone => milestone.Name);
         var cycle = DependencyCycles.Find(Milestone("a", dependencies: [Requires("b")]), others.GetValueOrDefault);
-        Assert.Equal(["a", "b", "c", "a"], cycle);
+        Assert.Equal(["milestones/a", "milestones/b", "milestones/c", "milestones/a"], cycle);
     }
 
     [Fact]
     public void Whatever_is_named_counts_and_what_does_not_exist_leads_nowhere()
     {
-        Assert.Equal(["a", "a"], DependencyCycles.Find(Milestone("a", dependencies: [Supports("a")]), _ => null));
-        Assert.Equal(["a", "a"], DependencyCycles.Find(Milestone("a", criterion: All(Recognizes("ES"), Any(Reached("a")))), _ => null));
-        Assert.Equal(["a", "a"], DependencyCycles.Find(Milestone("a", blockers: [Blocker(resolvesWhen: Reached("a"))]), _ => null));
+        string[] itself = ["milestones/a", "milestones/a"];
+        Assert.Equal(itself, DependencyCycles.Find(Milestone("a", dependencies: [Supports("a")]), _ => null));
+        Assert.Equal(itself, DependencyCycles.Find(Milestone("a", criterion: All(Recognizes("ES"), Any(Reached("a")))), _ => null));
+        Assert.Equal(itself, DependencyCycles.Find(Milestone("a", blockers: [Blocker(resolvesWhen: Reached("a"))]), _ => null));
         Assert.Null(DependencyCycles.Find(Milestone("a", criterion: Reached("b"), dependencies: [Requires("c")]), _ => null));
     }
 
@@ -37,14 +38,14 @@ public sealed class DependencyCyclesTests
             links.Where(link => link.Item1 == i).Select(link => $"{link.Item2}").Distinct().Select(Requires)));
         foreach (var milestone in graph.Values)
         {
-            var start = milestone.Name.Split('/')[1];
+            var start = milestone.Name;
             var cycle = DependencyCycles.Find(milestone, graph.GetValueOrDefault);
             Assert.Equal(Reachable(graph, start).Contains(start), cycle is not null);
             if (cycle is not null)
             {
                 Assert.Equal((start, start), (cycle[0], cycle[^1]));
                 Assert.All(cycle.Zip(cycle.Skip(1)), link =>
-                    Assert.Contains(link.Second, DependencyCycles.ReferencedMilestones(graph[$"milestones/{link.First}"])));
+                    Assert.Contains(link.Second, DependencyCycles.ReferencedMilestones(graph[link.First])));
             }
         }
     });
@@ -52,12 +53,12 @@ public sealed class DependencyCyclesTests
     static HashSet<string> Reachable(Dictionary<string, Milestone> graph, string from)
     {
         HashSet<string> seen = [];
-        var next = new Stack<string>(DependencyCycles.ReferencedMilestones(graph[$"milestones/{from}"]));
-        while (next.TryPop(out var id))
+        var next = new Stack<string>(DependencyCycles.ReferencedMilestones(graph[from]));
+        while (next.TryPop(out var name))
         {
-            if (seen.Add(id))
+            if (seen.Add(name))
             {
-                foreach (var further in DependencyCycles.ReferencedMilestones(graph[$"milestones/{id}"]))
+                foreach (var further in DependencyCycles.ReferencedMilestones(graph[name]))
                 {
                     next.Push(further);
                 }

@@ -33,7 +33,7 @@ public sealed class MilestoneOutlookDerivationTests
     {
         var milestone = Settled("b", Milestone("a").In(required), Milestone("b", dependencies: [Requires("a")]));
         Assert.Equal(readiness, milestone.Outlook.Readiness);
-        Assert.Equal(readiness == Readiness.Waiting ? ["a"] : [], milestone.Outlook.WaitingFor);
+        Assert.Equal(readiness == Readiness.Waiting ? ["milestones/a"] : [], milestone.Outlook.WaitingFor);
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class MilestoneOutlookDerivationTests
     {
         var milestone = Settled("d", Milestone("c"), Milestone("a"), Milestone("b").In(MilestoneStatus.Achieved),
             Milestone("d", dependencies: [Requires("c"), Requires("b"), Requires("a")]).In(MilestoneStatus.Achieved));
-        Assert.Equal(["a", "c"], milestone.Outlook.WaitingFor);
+        Assert.Equal(["milestones/a", "milestones/c"], milestone.Outlook.WaitingFor);
         Assert.Equal(Readiness.Done, milestone.Outlook.Readiness);
     }
 
@@ -111,7 +111,7 @@ public sealed class MilestoneOutlookDerivationTests
         resources.Settle();
         var undone = resources.Find<Milestone>("milestones/recognition-ba")!;
         Assert.Equal((MilestoneStatus.Regressed, ""), (undone.Status, undone.AchievedOn));
-        Assert.Equal(["recognition-ba"], resources.Find<Milestone>("milestones/a5-member")!.Outlook.WaitingFor);
+        Assert.Equal(["milestones/recognition-ba"], resources.Find<Milestone>("milestones/a5-member")!.Outlook.WaitingFor);
 
         // A fact that never held leaves no trace.
         resources.Put(Recognition("BA", RecognitionStatus.NotRecognized));

@@ -116,7 +116,7 @@ public sealed class OutlookDerivationPropertyTests
                 .Select(recognition =>
                     new Assumption { Recognition = new() { Recognizer = recognition.Recognizer,
                         Status = (AssumedRecognitionStatus)recognition.Status } }),
-            .. States.Select(state => new Assumption { Membership = new() { Organization = "nato", State = state } }),
+            .. States.Select(state => new Assumption { Membership = new() { Organization = "organizations/nato", State = state } }),
         ];
         var world = QueryRunner.World(resources, Today, restated);
         Assert.DoesNotContain(world.Milestones, world.IsChanged);
@@ -130,7 +130,7 @@ public sealed class OutlookDerivationPropertyTests
         var world = QueryRunner.World(resources, Today);
         foreach (var milestone in world.Milestones.Where(milestone => world.Derived.SmallestChange(milestone).Count > 0))
         {
-            var then = QueryRunner.World(resources, Today, world.Derived.SmallestChange(milestone)).Get(ResourceNames.Id(milestone.Name));
+            var then = QueryRunner.World(resources, Today, world.Derived.SmallestChange(milestone)).Get(milestone.Name);
             Assert.Equal(Truth.True, then.Outlook.Criterion.Truth);
         }
     });

@@ -23,27 +23,27 @@ public sealed class AssessUnlocksTests
     [Fact]
     public void What_becomes_ready_what_comes_closer_and_what_is_completed_are_told_apart()
     {
-        var answer = Ask("a");
-        Assert.Equal(["behind", "freed", "only-a"], Ids(answer.Unlocked));
-        Assert.Equal(["barred", "both"], Ids(answer.BroughtCloser));
-        Assert.Equal(["b"], answer.BroughtCloser[1].WaitingFor);
-        Assert.Equal(["condition"], Ids(answer.AchievedConditions));
+        var answer = Ask("milestones/a");
+        Assert.Equal(["milestones/behind", "milestones/freed", "milestones/only-a"], Ids(answer.Unlocked));
+        Assert.Equal(["milestones/barred", "milestones/both"], Ids(answer.BroughtCloser));
+        Assert.Equal(["milestones/b"], answer.BroughtCloser[1].WaitingFor);
+        Assert.Equal(["milestones/condition"], Ids(answer.AchievedConditions));
         Assert.Null(answer.Unlocked[0].WithoutAssumptions);
     }
 
     [Fact]
     public void What_was_achieved_unlocks_nothing_more()
     {
-        var answer = Ask("done");
+        var answer = Ask("milestones/done");
         Assert.Empty(answer.Unlocked.Concat(answer.BroughtCloser).Concat(answer.AchievedConditions));
     }
 
     [Fact]
     public void What_is_supposed_beside_it_counts_on_both_sides()
     {
-        var answer = Ask("a", QueryRunner.Reaches("b"));
-        Assert.Equal(["behind", "both", "freed", "only-a"], Ids(answer.Unlocked));
-        Assert.Equal(["barred"], Ids(answer.BroughtCloser));
+        var answer = Ask("milestones/a", QueryRunner.Reaches("b"));
+        Assert.Equal(["milestones/behind", "milestones/both", "milestones/freed", "milestones/only-a"], Ids(answer.Unlocked));
+        Assert.Equal(["milestones/barred"], Ids(answer.BroughtCloser));
         Assert.Equal(Readiness.Waiting, answer.Unlocked[1].WithoutAssumptions.Readiness);
     }
 

@@ -93,9 +93,9 @@ public sealed class BenchmarkPrecedentsTests
             new BenchmarkSubject
             {
                 State = "XK",
-                FromMilestone = "pfp",
+                FromMilestone = "milestones/pfp",
                 FromDate = "2026-05-01",
-                ToMilestone = "accession",
+                ToMilestone = "milestones/accession",
                 Days = 31,
                 PercentRank = 0.5
             },
@@ -108,9 +108,9 @@ public sealed class BenchmarkPrecedentsTests
             new BenchmarkSubject
             {
                 State = "XK",
-                FromMilestone = "pfp",
+                FromMilestone = "milestones/pfp",
                 FromDate = "2026-05-01",
-                ToMilestone = "accession",
+                ToMilestone = "milestones/accession",
                 ToDate = "2026-05-06",
                 Days = 5,
                 PercentRank = 0
@@ -122,7 +122,7 @@ public sealed class BenchmarkPrecedentsTests
             Milestone("accession").Moved((MilestoneStatus.InProgress, ""), (MilestoneStatus.Achieved, "")), AccessionStep.Acceded);
         unknown.Transitions[^1].AttestedOn = "2026-05-30";
         Assert.False(Ask([.. others, begun, unknown]).Subject.HasDays);
-        Assert.Equal(new BenchmarkSubject { State = "XK", ToMilestone = "accession" }, Ask([.. others, open]).Subject);
+        Assert.Equal(new BenchmarkSubject { State = "XK", ToMilestone = "milestones/accession" }, Ask([.. others, open]).Subject);
     }
 
     [Theory]

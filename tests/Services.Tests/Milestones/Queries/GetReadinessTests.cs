@@ -22,7 +22,7 @@ public sealed class GetReadinessTests
     public void Overdue_is_what_is_not_achieved_once_its_target_has_passed_on_every_reading(
         string target, MilestoneStatus status, bool overdue)
     {
-        var answer = Ask(new() { Milestone = "a" }, Milestone("a", targetOn: target).In(status));
+        var answer = Ask(new() { Milestone = "milestones/a" }, Milestone("a", targetOn: target).In(status));
         Assert.Equal(overdue, answer.Milestones.Single().Overdue);
     }
 
@@ -30,16 +30,16 @@ public sealed class GetReadinessTests
     public void A_track_is_summed_up_with_its_conditions_apart_whatever_is_selected_of_it()
     {
         var answer = Ask(
-            new() { Track = "t", Readiness = { Readiness.Done } },
+            new() { Track = "tracks/t", Readiness = { Readiness.Done } },
             Milestone("a").In(MilestoneStatus.Achieved), Milestone("b", dependencies: [Requires("c")]), Milestone("c", targetOn: "2020"),
             Milestone("d", blockers: [Blocker("ES").Kept("b1")]),
             Milestone("e", MilestoneKind.StandingCondition).In(MilestoneStatus.Achieved),
             Milestone("f", MilestoneKind.StandingCondition), Milestone("other").On("u"));
-        Assert.Equal(["a", "e"], answer.Milestones.Select(milestone => milestone.Milestone));
+        Assert.Equal(["milestones/a", "milestones/e"], answer.Milestones.Select(milestone => milestone.Milestone));
         Assert.Equal(
             new TrackProgress
             {
-                Track = "t",
+                Track = "tracks/t",
                 Total = 4,
                 Achieved = 1,
                 StandingConditions = 2,
@@ -55,8 +55,8 @@ public sealed class GetReadinessTests
     [Fact]
     public void Tracks_come_by_their_position_and_who_asks_for_one_milestone_gets_none()
     {
-        Assert.Equal(["t", "u"], Ask(new(), Milestone("a").On("u"), Milestone("b")).Tracks.Select(track => track.Track));
-        Assert.Empty(Ask(new() { Milestone = "a" }, Milestone("a")).Tracks);
+        Assert.Equal(["tracks/t", "tracks/u"], Ask(new(), Milestone("a").On("u"), Milestone("b")).Tracks.Select(track => track.Track));
+        Assert.Empty(Ask(new() { Milestone = "milestones/a" }, Milestone("a")).Tracks);
     }
 
     [Fact]
@@ -64,17 +64,25 @@ public sealed class GetReadinessTests
     {
         Google.Protobuf.IMessage[] facts = [Organization("nato"), Member("nato", "ES"), Member("nato", "FR"),
             Recognition("ES", RecognitionStatus.NotRecognized), Recognized("FR", "2008-02-18")];
-        var answer = Ask(new() { Milestone = "map" }, [.. facts, Milestone("map", MilestoneKind.Decision, Consents())]);
+        var answer = Ask(new() { Milestone = "milestones/map" }, [.. facts, Milestone("map", MilestoneKind.Decision, Consents())]);
         Assert.Equal(
-            new PreventedDecision { Organization = "nato", Decision = "GRANT_MAP", Subject = "XK", BlockingStates = { "ES" } },
+            new PreventedDecision
+            {
+                Organization = "organizations/nato",
+                Decision = "GRANT_MAP",
+                Subject = "XK",
+                BlockingStates = { "ES" }
+            },
             answer.Milestones.Single().PreventedBy.Single());
         // If the organization itself declined, there are no blocking states to look for.
         answer = Ask(
-            new() { Milestone = "map" },
+            new() { Milestone = "milestones/map" },
             [.. facts, Question("q", QuestionStatus.NoConsensus, decidedOn: "2024"), Milestone("map", MilestoneKind.Decision, Consents())]);
         Assert.Empty(answer.Milestones.Single().PreventedBy.Single().BlockingStates);
         // An open alternative means that no decision is prevented.
-        answer = Ask(new() { Milestone = "map" }, [.. facts, Milestone("map", MilestoneKind.Decision, Any(Consents(), Recognizes("ES")))]);
+        answer = Ask(
+            new() { Milestone = "milestones/map" },
+            [.. facts, Milestone("map", MilestoneKind.Decision, Any(Consents(), Recognizes("ES")))]);
         Assert.Empty(answer.Milestones.Single().PreventedBy);
     }
 
@@ -83,18 +91,19 @@ public sealed class GetReadinessTests
     {
         var condition = Milestone("a", MilestoneKind.StandingCondition, Recognizes("ES"));
         var none = Recognition("ES", RecognitionStatus.NotRecognized);
-        var supposed = QueryRunner.World(new InMemoryResources(condition, none), DerivationRunner.Today, QueryRunner.Reaches("a")).Get("a");
+        var supposed = QueryRunner.World(new InMemoryResources(condition, none), DerivationRunner.Today, QueryRunner.Reaches("a"))
+            .Get("milestones/a");
         Assert.Equal(
             (MilestoneStatus.Achieved, "2026-06-01", Truth.False),
             (supposed.Status, supposed.AchievedOn, supposed.Outlook.Criterion.Truth));
         var undone = QueryRunner.World(
             new InMemoryResources(condition, Recognized("ES", "2020-01-02")), DerivationRunner.Today,
             QueryRunner.Reaches("a", MilestoneStatus.Regressed))
-                .Get("a");
+                .Get("milestones/a");
         Assert.Equal((MilestoneStatus.Regressed, ""), (undone.Status, undone.AchievedOn));
         // The assumption does not apply on days before its date.
         var early = QueryRunner.World(
-            new InMemoryResources(condition, none), DerivationRunner.Today, QueryRunner.Reaches("a", on: "2026-06-02")).Get("a");
+            new InMemoryResources(condition, none), DerivationRunner.Today, QueryRunner.Reaches("a", on: "2026-06-02")).Get("milestones/a");
         Assert.Equal(MilestoneStatus.Proposed, early.Status);
     }
 
@@ -104,9 +113,9 @@ public sealed class GetReadinessTests
         var world = QueryRunner.World(
             new InMemoryResources(new Track { Name = "tracks/t" }, Milestone("a", criterion: Reached("nowhere"))), DerivationRunner.Today,
             QueryRunner.Reaches("nowhere"));
-        Assert.Equal(Truth.True, world.Get("a").Outlook.Criterion.Truth);
-        Assert.Equal(["a"], world.Ask(GetReadiness.Query, new()).Milestones.Select(milestone => milestone.Milestone));
-        Assert.Null(world.Find("nowhere"));
+        Assert.Equal(Truth.True, world.Get("milestones/a").Outlook.Criterion.Truth);
+        Assert.Equal(["milestones/a"], world.Ask(GetReadiness.Query, new()).Milestones.Select(milestone => milestone.Milestone));
+        Assert.Null(world.Find("milestones/nowhere"));
     }
 
     static GetReadinessResponse Ask(GetReadinessRequest request, params IEnumerable<Google.Protobuf.IMessage> resources) =>

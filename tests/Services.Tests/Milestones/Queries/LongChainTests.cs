@@ -26,13 +26,13 @@ public sealed class LongChainTests
     public Task The_path_to_its_end_is_all_of_it() => Bounded(() =>
         Assert.Equal(
             Length, QueryRunner.World(Chain, DerivationRunner.Today)
-                .Ask(GetCriticalPath.Query, new() { Goal = IdOf(Length - 1) }).Path.Count));
+                .Ask(GetCriticalPath.Query, new() { Goal = NameOf(Length - 1) }).Path.Count));
 
     [Fact]
     public Task What_its_beginning_unlocks_is_the_next_one() => Bounded(() =>
         Assert.Equal(
-            [IdOf(1)], QueryRunner.World(Chain, DerivationRunner.Today)
-                .Ask(AssessUnlocks.Query, new() { Milestone = IdOf(0) }).Unlocked.Select(milestone => milestone.Milestone)));
+            [NameOf(1)], QueryRunner.World(Chain, DerivationRunner.Today)
+                .Ask(AssessUnlocks.Query, new() { Milestone = NameOf(0) }).Unlocked.Select(milestone => milestone.Milestone)));
 
     [Fact]
     public Task How_it_was_on_a_day_is_said() => Bounded(() =>
@@ -49,7 +49,7 @@ public sealed class LongChainTests
             ? Milestone(IdOf(i))
             : Milestone(IdOf(i), MilestoneKind.StandingCondition, Reached(IdOf(i - 1)))));
         var completed = QueryRunner.World(conditions, DerivationRunner.Today)
-            .Ask(AssessUnlocks.Query, new() { Milestone = IdOf(0) }).AchievedConditions;
+            .Ask(AssessUnlocks.Query, new() { Milestone = NameOf(0) }).AchievedConditions;
         Assert.Equal(Length - 1, completed.Count);
     });
 
@@ -58,4 +58,6 @@ public sealed class LongChainTests
 
     // Numbered against the order of dependencies, so that the order of names does not help.
     static string IdOf(int number) => $"m{Length - number:0000}";
+
+    static string NameOf(int number) => $"milestones/{IdOf(number)}";
 }

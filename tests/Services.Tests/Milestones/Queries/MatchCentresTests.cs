@@ -29,7 +29,8 @@ public sealed class MatchCentresTests
 
     [Fact]
     public void Those_that_match_more_come_first_then_those_whose_host_recognizes() => Assert.Equal(
-        ["both hybrid,cyber NotRecognized  ", "cyber-ee cyber Recognized XK-EE cyber-ee", "cyber-es cyber NotRecognized  "],
+        ["both hybrid,cyber NotRecognized  ", "cyber-ee cyber Recognized partnerships/XK-EE agreements/cyber-ee",
+            "cyber-es cyber NotRecognized  "],
         Ask(DerivationRunner.Today, "hybrid", "cyber", "cyber").Matches.Select(Text));
 
     [Fact]
@@ -45,11 +46,12 @@ public sealed class MatchCentresTests
     public void What_is_supposed_counts()
     {
         var answer = QueryRunner.World(
-            World, DerivationRunner.Today, QueryRunner.Recognizes("ES"), new() { Partnership = new() { Partnership = "XK-ES" } },
-            new() { Agreement = new() { Centre = "both" } })
+            World, DerivationRunner.Today, QueryRunner.Recognizes("ES"),
+            new() { Partnership = new() { Partnership = "partnerships/XK-ES" } },
+            new() { Agreement = new() { Centre = "centres/both" } })
             .Ask(MatchCentres.Query, new() { Needs = { "hybrid" } });
         var match = answer.Matches.Single();
-        Assert.Equal((RecognitionStatus.Recognized, "XK-ES"), (match.HostRecognitionStatus, match.Partnership));
+        Assert.Equal((RecognitionStatus.Recognized, "partnerships/XK-ES"), (match.HostRecognitionStatus, match.Partnership));
         Assert.Single(match.Agreements);
         Assert.Equal(
             ["centres/both False", "recognitions/ES-XK True", "partnerships/XK-ES True", "agreements/both True"],

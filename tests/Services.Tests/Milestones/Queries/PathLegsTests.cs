@@ -19,7 +19,8 @@ public sealed class PathLegsTests
         Milestone[] path = [Step("a"), Step("b", AccessionStep.PfpJoined), Step("c"), Step("d", AccessionStep.MapGranted)];
         var leg = PathLegs.Of(path, Precedents).Single();
         Assert.Equal(
-            ("b", "d", AccessionStep.PfpJoined, AccessionStep.MapGranted), (leg.FromMilestone, leg.ToMilestone, leg.FromStep, leg.ToStep));
+            ("milestones/b", "milestones/d", AccessionStep.PfpJoined, AccessionStep.MapGranted),
+            (leg.FromMilestone, leg.ToMilestone, leg.FromStep, leg.ToStep));
         Assert.Equal((2, 10, 366), (leg.Duration.SampleSize, leg.Duration.MinDays, leg.Duration.MaxDays));
     }
 
@@ -44,7 +45,8 @@ public sealed class PathLegsTests
             .. path.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(text => text.Split(':'))
                 .Select(parts => parts is [var id, var step] ? Step(id, Enum.Parse<AccessionStep>(step)) : Step(parts[0])),
         ];
-        Assert.Equal(unmeasured, string.Join(' ', PathLegs.Unmeasured(milestones, PathLegs.Of(milestones, Precedents))));
+        var names = PathLegs.Unmeasured(milestones, PathLegs.Of(milestones, Precedents));
+        Assert.Equal(unmeasured, string.Join(' ', names.Select(name => ResourceNames.Id(name))));
     }
 
     static Milestone Step(string id, AccessionStep step = AccessionStep.Unspecified) =>

@@ -38,6 +38,6 @@ static class QueryRunner
         new() { Recognition = new() { Recognizer = code, Status = AssumedRecognitionStatus.Withdrawn } };
 
     public static Assumption Reaches(string milestone, MilestoneStatus status = MilestoneStatus.Unspecified, string on = "") =>
-        new() { Milestone = new() { Milestone = milestone, Status = (AssumedMilestoneStatus)status }, ValidFrom = on };
+        new() { Milestone = new() { Milestone = $"milestones/{milestone}", Status = (AssumedMilestoneStatus)status }, ValidFrom = on };
 
 }

@@ -17,42 +17,48 @@ public sealed class SeedQueryTests
         var ready = Seeds().Ask(ListReadyMilestones.Query, new());
         Assert.Equal(
             [
-                "cap-saritc-expansion", "coe-hosts", "coe-needs", "defence-reforms", "diplomatic-campaign", "governance-transparency",
-                "interoperability", "ksf-multiethnic", "ksf-phase-2", "ksf-professionalization", "ops-special-training",
-                "political-stability", "reconciliation", "rule-of-law",
+                "milestones/cap-saritc-expansion", "milestones/coe-hosts", "milestones/coe-needs", "milestones/defence-reforms",
+                "milestones/diplomatic-campaign", "milestones/governance-transparency",
+                "milestones/interoperability", "milestones/ksf-multiethnic", "milestones/ksf-phase-2", "milestones/ksf-professionalization",
+                "milestones/ops-special-training",
+                "milestones/political-stability", "milestones/reconciliation", "milestones/rule-of-law",
             ],
             Ids(ready.Milestones));
         Assert.Equal(("2025-12-23", 7), (ready.AsOf, ready.Revision.Number));
         Assert.Equal(
-            ["defence-reforms", "ksf-multiethnic", "ksf-phase-2", "ksf-professionalization"],
-            Ids(Seeds().Ask(ListReadyMilestones.Query, new() { Track = "ksf" }).Milestones));
+            ["milestones/defence-reforms", "milestones/ksf-multiethnic", "milestones/ksf-phase-2", "milestones/ksf-professionalization"],
+            Ids(Seeds().Ask(ListReadyMilestones.Query, new() { Track = "tracks/ksf" }).Milestones));
     }
 
     [Theory]
     [InlineData("2025-12-31", "")]
-    [InlineData("2026-01-01", "ksf-phase-2")]
+    [InlineData("2026-01-01", "milestones/ksf-phase-2")]
     public void What_is_overdue(string day, string overdue) =>
         Assert.Equal(overdue, string.Join(", ", Ids(Seeds(day).Ask(GetReadiness.Query, new() { OverdueOnly = true }).Milestones)));
 
     [Fact]
     public void How_the_longest_way_to_accession_goes_and_how_long_others_took_for_it()
     {
-        var answer = Seeds().Ask(GetCriticalPath.Query, new() { Goal = "path-accession" });
+        var answer = Seeds().Ask(GetCriticalPath.Query, new() { Goal = "milestones/path-accession" });
         Assert.Equal(
             [
-                "diplomatic-campaign", "path-consensus-pfp", "path-pfp", "path-map", "path-political-dialogue", "path-invitation",
-                "path-protocol",
-                "path-ratification", "path-accession",
+                "milestones/diplomatic-campaign", "milestones/path-consensus-pfp", "milestones/path-pfp", "milestones/path-map",
+                "milestones/path-political-dialogue", "milestones/path-invitation",
+                "milestones/path-protocol",
+                "milestones/path-ratification", "milestones/path-accession",
             ],
             Ids(answer.Path));
         Assert.Equal(
             [
-                "path-pfp path-map 5: 719 1225 1874", "path-map path-invitation 4: 2151 2734 7041",
-                "path-invitation path-protocol 6: 6 97 210",
-                "path-protocol path-ratification 3: 223 268 601", "path-ratification path-accession 3: 5 10 43",
+                "milestones/path-pfp milestones/path-map 5: 719 1225 1874",
+                "milestones/path-map milestones/path-invitation 4: 2151 2734 7041",
+                "milestones/path-invitation milestones/path-protocol 6: 6 97 210",
+                "milestones/path-protocol milestones/path-ratification 3: 223 268 601",
+                "milestones/path-ratification milestones/path-accession 3: 5 10 43",
             ],
             answer.Legs.Select(Text));
-        Assert.Equal(["diplomatic-campaign", "path-consensus-pfp", "path-pfp"], answer.UnmeasuredMilestones);
+        Assert.Equal(
+            ["milestones/diplomatic-campaign", "milestones/path-consensus-pfp", "milestones/path-pfp"], answer.UnmeasuredMilestones);
         Assert.Equal(3, answer.MeasuredDuration.SampleSize);
         Assert.Equal(answer.Legs.Sum(leg => leg.Duration.MedianDays), answer.MeasuredDuration.MedianDays);
     }
@@ -60,10 +66,10 @@ public sealed class SeedQueryTests
     [Fact]
     public void What_the_partnership_for_peace_would_unlock()
     {
-        var answer = Seeds().Ask(AssessUnlocks.Query, new() { Milestone = "path-pfp" });
-        Assert.Equal(["path-intensified-dialogue"], Ids(answer.Unlocked));
-        Assert.Equal(["path-map"], Ids(answer.BroughtCloser));
-        Assert.DoesNotContain("path-pfp", answer.BroughtCloser[0].WaitingFor);
+        var answer = Seeds().Ask(AssessUnlocks.Query, new() { Milestone = "milestones/path-pfp" });
+        Assert.Equal(["milestones/path-intensified-dialogue"], Ids(answer.Unlocked));
+        Assert.Equal(["milestones/path-map"], Ids(answer.BroughtCloser));
+        Assert.DoesNotContain("milestones/path-pfp", answer.BroughtCloser[0].WaitingFor);
         Assert.Empty(answer.AchievedConditions);
     }
 
@@ -72,18 +78,18 @@ public sealed class SeedQueryTests
     {
         var world = Seeds("", QueryRunner.Recognizes("GR"), QueryRunner.Recognizes("SK"));
         var changed = world.Ask(GetReadiness.Query, new() { ChangedByAssumptionsOnly = true }).Milestones;
-        var nato = changed.Single(milestone => milestone.Milestone == "recognition-nato");
+        var nato = changed.Single(milestone => milestone.Milestone == "milestones/recognition-nato");
         Assert.Equal((30, 32, Truth.False), (nato.Criterion.MetCount, nato.Criterion.TotalCount, nato.Criterion.Truth));
         Assert.Equal(["ES", "RO"], nato.Criterion.Missing);
         Assert.Equal(
-            (24, 27), changed.Where(milestone => milestone.Milestone == "recognition-eu")
+            (24, 27), changed.Where(milestone => milestone.Milestone == "milestones/recognition-eu")
                 .Select(milestone => (milestone.Criterion.MetCount, milestone.Criterion.TotalCount)).Single());
-        var consensus = changed.Single(milestone => milestone.Milestone == "path-consensus-pfp");
+        var consensus = changed.Single(milestone => milestone.Milestone == "milestones/path-consensus-pfp");
         Assert.Equal(["ES", "RO"], consensus.OpenBlockers.Select(blocker => blocker.Origin));
         Assert.Equal(["ES", "RO"], consensus.PreventedBy.Single().BlockingStates);
         Assert.Equal(
             new StatusAndReadiness { Status = MilestoneStatus.Proposed, Readiness = Readiness.Blocked }, consensus.WithoutAssumptions);
-        Assert.DoesNotContain("kfor", Ids(changed));
+        Assert.DoesNotContain("milestones/kfor", Ids(changed));
     }
 
     [Fact]
@@ -92,15 +98,16 @@ public sealed class SeedQueryTests
         var world = Seeds(
             "", QueryRunner.Recognizes("ES"), QueryRunner.Recognizes("GR"), QueryRunner.Recognizes("RO"), QueryRunner.Recognizes("SK"));
         Assert.Equal(
-            (MilestoneStatus.Achieved, "2025-12-23"), (world.Get("recognition-nato").Status, world.Get("recognition-nato").AchievedOn));
-        Assert.Empty(world.Get("path-consensus-pfp").Outlook.OpenBlockerIds);
-        Assert.Equal(Readiness.Waiting, world.Get("path-consensus-pfp").Outlook.Readiness);
+            (MilestoneStatus.Achieved, "2025-12-23"),
+            (world.Get("milestones/recognition-nato").Status, world.Get("milestones/recognition-nato").AchievedOn));
+        Assert.Empty(world.Get("milestones/path-consensus-pfp").Outlook.OpenBlockerIds);
+        Assert.Equal(Readiness.Waiting, world.Get("milestones/path-consensus-pfp").Outlook.Readiness);
     }
 
     [Theory]
-    [InlineData("recognition-nato", "ES, GR, RO, SK")]
-    [InlineData("a5-member", "BA")]
-    [InlineData("kfor", "")]
+    [InlineData("milestones/recognition-nato", "ES, GR, RO, SK")]
+    [InlineData("milestones/a5-member", "BA")]
+    [InlineData("milestones/kfor", "")]
     public void What_the_smallest_change_is(string id, string codes)
     {
         var change = Single(Seeds(), id).SmallestChange;
@@ -114,20 +121,20 @@ public sealed class SeedQueryTests
     [Fact]
     public void What_an_answer_rests_on()
     {
-        var bases = Single(Seeds(), "path-consensus-pfp").SupportingFacts;
+        var bases = Single(Seeds(), "milestones/path-consensus-pfp").SupportingFacts;
         Assert.Contains(
             bases, basis => basis is { Service: "milestones", Name: "milestones/diplomatic-campaign", Assumed: false, Revision: 7 });
         Assert.Contains(bases, basis => basis is { Service: "recognitions", Name: "recognitions/ES-XK", Assumed: false });
         Assert.Equal(bases.Count, bases.Select(basis => basis.Name).Distinct().Count());
         Assert.All(bases, basis => Assert.NotEmpty(basis.Statement));
 
-        var supposed = Single(Seeds("", QueryRunner.Recognizes("ES")), "path-consensus-pfp").SupportingFacts;
+        var supposed = Single(Seeds("", QueryRunner.Recognizes("ES")), "milestones/path-consensus-pfp").SupportingFacts;
         Assert.Equal(["recognitions/ES-XK"], supposed.Where(basis => basis.Assumed).Select(basis => basis.Name));
         // For several milestones, a caller has to request the supporting facts explicitly.
         Assert.All(Seeds().Ask(GetReadiness.Query, new()).Milestones, milestone => Assert.Empty(milestone.SupportingFacts));
         Assert.Equal(
             bases, Seeds().Ask(GetReadiness.Query, new() { IncludeSupportingFacts = true }).Milestones.Single(
-                milestone => milestone.Milestone == "path-consensus-pfp").SupportingFacts);
+                milestone => milestone.Milestone == "milestones/path-consensus-pfp").SupportingFacts);
     }
 
     [Fact]
@@ -137,12 +144,12 @@ public sealed class SeedQueryTests
         IEnumerable<MilestoneReadiness> Listed(bool explain) =>
         [
             .. world.Ask(ListReadyMilestones.Query, new() { IncludeSupportingFacts = explain }).Milestones,
-            .. world.Ask(GetCriticalPath.Query, new() { Goal = "path-accession", IncludeSupportingFacts = explain }).Path,
+            .. world.Ask(GetCriticalPath.Query, new() { Goal = "milestones/path-accession", IncludeSupportingFacts = explain }).Path,
         ];
         Assert.All(Listed(explain: false), milestone => Assert.Empty(milestone.SupportingFacts));
         Assert.All(Listed(explain: true), milestone =>
             Assert.Equal(Single(world, milestone.Milestone).SupportingFacts, milestone.SupportingFacts));
-        var unlocked = world.Ask(AssessUnlocks.Query, new() { Milestone = "path-pfp", IncludeSupportingFacts = true });
+        var unlocked = world.Ask(AssessUnlocks.Query, new() { Milestone = "milestones/path-pfp", IncludeSupportingFacts = true });
         Assert.All(unlocked.Unlocked.Concat(unlocked.BroughtCloser), milestone =>
             Assert.Equal(["milestones/path-pfp"], milestone.SupportingFacts.Where(basis => basis.Assumed).Select(basis => basis.Name)));
     }
@@ -150,7 +157,7 @@ public sealed class SeedQueryTests
     [Fact]
     public void How_long_the_legs_of_a_path_took_follows_from_what_is_said_to_be_their_bases()
     {
-        var answer = Seeds().Ask(GetCriticalPath.Query, new() { Goal = "path-accession", IncludeSupportingFacts = true });
+        var answer = Seeds().Ask(GetCriticalPath.Query, new() { Goal = "milestones/path-accession", IncludeSupportingFacts = true });
         Assert.All(answer.Legs, leg =>
         {
             int[] days = [
@@ -160,7 +167,8 @@ public sealed class SeedQueryTests
             Assert.Equal((leg.Duration.SampleSize, leg.Duration.MinDays, leg.Duration.MaxDays), (days.Length, days[0], days[^1]));
             Assert.All(leg.SupportingFacts, basis => Assert.Equal(("milestones", 7L), (basis.Service, basis.Revision)));
         });
-        Assert.All(Seeds().Ask(GetCriticalPath.Query, new() { Goal = "path-accession" }).Legs, leg => Assert.Empty(leg.SupportingFacts));
+        Assert.All(Seeds().Ask(GetCriticalPath.Query, new() { Goal = "milestones/path-accession" }).Legs,
+            leg => Assert.Empty(leg.SupportingFacts));
     }
 
     [Fact]
@@ -169,7 +177,7 @@ public sealed class SeedQueryTests
         var tracks = Seeds().Ask(GetReadiness.Query, new()).Tracks;
         Assert.Equal(
             SeedFacts.All.List<Track>().OrderBy(track => track.DisplayOrder).Select(track => track.Name),
-            tracks.Select(track => $"tracks/{track.Track}"));
+            tracks.Select(track => track.Track));
         Assert.Equal((66, 14), (tracks.Sum(track => track.Total + track.StandingConditions), tracks.Sum(track => track.Ready)));
         Assert.Equal(26, tracks.Sum(track => track.Achieved + track.StandingConditionsMet));
     }
@@ -191,7 +199,7 @@ public sealed class SeedQueryTests
     [InlineData("2025-12-23", 28, 32)]
     public void How_it_stood_on_an_earlier_day(string day, int met, int total)
     {
-        var nato = Single(Seeds(day), "recognition-nato").Criterion;
+        var nato = Single(Seeds(day), "milestones/recognition-nato").Criterion;
         Assert.Equal((met, total), (nato.MetCount, nato.TotalCount));
     }
 
@@ -204,21 +212,23 @@ public sealed class SeedQueryTests
         Assumption[] all =
         [
             QueryRunner.Recognizes("ES", day), Withdraws("AL"),
-            new() { Membership = new() { Organization = "nato", State = "XK" }, ValidFrom = day },
-            new() { Membership = new() { Organization = "nato", State = "DE", Ended = true } },
-            new() { Position = new() { Organization = "nato", Decision = "GRANT_MAP", State = "GR", Stance = AssumedStance.NoObjection } },
-            new() { Outcome = new() { Organization = "nato", Decision = "INVITE_ACCESSION", Outcome = AssumedOutcome.Adopted } },
+            new() { Membership = new() { Organization = "organizations/nato", State = "XK" }, ValidFrom = day },
+            new() { Membership = new() { Organization = "organizations/nato", State = "DE", Ended = true } },
+            new() { Position = new() { Organization = "organizations/nato", Decision = "GRANT_MAP", State = "GR",
+                Stance = AssumedStance.NoObjection } },
+            new() { Outcome = new() { Organization = "organizations/nato", Decision = "INVITE_ACCESSION",
+                Outcome = AssumedOutcome.Adopted } },
             new() { Ratification = new() { State = "AL" } }, Reaches("path-pfp"),
             Reaches("recognition-nato", MilestoneStatus.Regressed, day),
-            new() { Blocker = new() { Milestone = "path-map" } },
-            new() { Observation = new() { Indicator = "kfor-troops", Value = 5_000 } },
-            new() { Agreement = new() { Centre = "ccdcoe" } }, new() { Partnership = new() { Partnership = "XK-DE" } },
+            new() { Blocker = new() { Milestone = "milestones/path-map" } },
+            new() { Observation = new() { Indicator = "indicators/kfor-troops", Value = 5_000 } },
+            new() { Agreement = new() { Centre = "centres/ccdcoe" } }, new() { Partnership = new() { Partnership = "partnerships/XK-DE" } },
         ];
         var world = Seeds(day, all);
         Assert.Equal(66, world.Ask(GetReadiness.Query, new()).Milestones.Count);
-        Assert.Equal(MilestoneStatus.Achieved, world.Get("path-pfp").Status);
-        Assert.NotEmpty(Single(world, "path-map").SupportingFacts);
-        Assert.NotEmpty(world.Ask(GetCriticalPath.Query, new() { Goal = "path-accession" }).Path);
+        Assert.Equal(MilestoneStatus.Achieved, world.Get("milestones/path-pfp").Status);
+        Assert.NotEmpty(Single(world, "milestones/path-map").SupportingFacts);
+        Assert.NotEmpty(world.Ask(GetCriticalPath.Query, new() { Goal = "milestones/path-accession" }).Path);
     }
 
     static MilestoneReadiness Single(MilestoneScenario world, string id) =>

@@ -43,7 +43,7 @@ public sealed class ActApiTests(SharedStores stores)
     {
         await service.Situation.StatesAsync("AL", code);
         var act = Act(ActKind.Granted, "2008-02-18");
-        act.Evidence.AssertedBy = code;
+        act.Evidence.AssertingState = code;
         act.OtherDates.Add(new DateClaim { Date = "2008-02-19", Rank = ClaimRank.Normal, Evidence = act.Evidence.Clone() });
         var request = new RecordActRequest { Recognizer = "AL", Subject = code, Act = act, RequestId = Situations.NewId() };
         var recorded = (await service.Client.RecordActAsync(request, cancellationToken: Cancellation)).Recognition;

@@ -23,9 +23,9 @@ public sealed class AssumptionApiTests(SharedStores stores)
         for (var i = 0; i < 20; i++)
         {
             await service.Client.CountRecognitionsAsync(
-                new() { Organization = "nato", Assumptions = { Facts() } }, cancellationToken: Cancellation);
+                new() { Organization = "organizations/nato", Assumptions = { Facts() } }, cancellationToken: Cancellation);
             await service.Client.AssessDecisionAsync(
-                new() { Organization = "nato", Decision = "GRANT_MAP", Assumptions = { Facts(), Position() } },
+                new() { Organization = "organizations/nato", Decision = "GRANT_MAP", Assumptions = { Facts(), Position() } },
                 cancellationToken: Cancellation);
         }
 
@@ -56,7 +56,7 @@ public sealed class AssumptionApiTests(SharedStores stores)
         await service.Situation.WriteAsync(
             [new() { RecordMembership = new() { Name = "organizations/nato/memberships/RO",
                 Period = Recognitions.RecognitionFactory.Period("2024") } }]);
-        var plain = new AssessDecisionRequest { Organization = "nato", Decision = RandomHistory.Decision };
+        var plain = new AssessDecisionRequest { Organization = "organizations/nato", Decision = RandomHistory.Decision };
         var answer = await service.Client.AssessDecisionAsync(plain, cancellationToken: Cancellation);
         // The outlook of a question is committed shortly after its facts, so both reads use the same revision.
         plain.KnownAt = new() { Revision = answer.Revision.Number };
@@ -72,14 +72,14 @@ public sealed class AssumptionApiTests(SharedStores stores)
                     }
                 }));
         plain.Assumptions.Add(answer.Stances.Where(stance => stance.RecognitionStatus != RecognitionStatus.Unspecified)
-            .Select(stance => new Assumption { Membership = new() { Organization = "nato", State = stance.State } }));
+            .Select(stance => new Assumption { Membership = new() { Organization = "organizations/nato", State = stance.State } }));
         plain.Assumptions.Add(answer.Stances.Where(stance => stance.Basis != AssessedStanceBasis.Inferred)
             .Select(stance =>
                 new Assumption
                 {
                     Position = new()
                     {
-                        Organization = "nato",
+                        Organization = "organizations/nato",
                         Decision = RandomHistory.Decision,
                         State = stance.State,
                         Stance = Enum.Parse<AssumedStance>($"{stance.CountedStance}")
@@ -93,12 +93,21 @@ public sealed class AssumptionApiTests(SharedStores stores)
     [
         new() { Recognition = new() { Recognizer = "ES" } },
         new() { Recognition = new() { Recognizer = "AL", Status = AssumedRecognitionStatus.Withdrawn } },
-        new() { Membership = new() { Organization = "nato", State = "RO" } },
-        new() { Membership = new() { Organization = "nato", State = "AL", Ended = true } },
+        new() { Membership = new() { Organization = "organizations/nato", State = "RO" } },
+        new() { Membership = new() { Organization = "organizations/nato", State = "AL", Ended = true } },
     ];
 
     static Assumption Position() =>
-        new() { Position = new() { Organization = "nato", Decision = "GRANT_MAP", State = "ES", Stance = AssumedStance.Support } };
+        new()
+        {
+            Position = new()
+            {
+                Organization = "organizations/nato",
+                Decision = "GRANT_MAP",
+                State = "ES",
+                Stance = AssumedStance.Support
+            }
+        };
 
     static async Task<BatchGetResponse> StateAsync(RunningService service) => await service.Client.BatchGetAsync(
         new() { Names = { "recognitions/AL-XK", "recognitions/ES-XK", "organizations/nato", "organizations/nato/memberships/AL" } },

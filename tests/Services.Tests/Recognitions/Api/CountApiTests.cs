@@ -27,7 +27,7 @@ public sealed class CountApiTests(SharedStores stores)
         OnNato(async service =>
         {
             var answer = await CountAsync(
-                service, request => (request.Organization, request.AsOf, request.PartialDateMode) = ("nato", day, reading));
+                service, request => (request.Organization, request.AsOf, request.PartialDateMode) = ("organizations/nato", day, reading));
             Assert.Equal(recognizing, string.Join(' ', answer.RecognizingStates));
             Assert.Equal((missing, of), (string.Join(' ', answer.NonRecognizingStates), answer.TotalCount));
         });
@@ -41,12 +41,12 @@ public sealed class CountApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task A_watch_takes_a_name_where_its_filter_has_IDs() => OnNato(async service =>
+    public Task A_watch_takes_an_ID_where_its_filter_has_names() => OnNato(async service =>
     {
         var filter = new RecognitionsFilter
         {
             ResourceTypes = { RecognitionsResourceType.Membership },
-            Memberships = new() { Organizations = { "organizations/nato" } },
+            Memberships = new() { Organizations = { "nato" } },
         };
         using var watch = service.Client.Watch(new() { Filter = filter }, cancellationToken: Cancellation);
         List<string> seen = [];
@@ -64,7 +64,7 @@ public sealed class CountApiTests(SharedStores stores)
     {
         var spain = new Assumption { Recognition = new() { Recognizer = "ES" } };
         var kosovo = new Assumption { Recognition = new() { Recognizer = "AL", Status = AssumedRecognitionStatus.NotRecognized } };
-        var romania = new Assumption { Membership = new() { Organization = "nato", State = "RO" } };
+        var romania = new Assumption { Membership = new() { Organization = "organizations/nato", State = "RO" } };
         Assert.Equal(["AL", "BE", "ES"], (await Of(spain)).RecognizingStates);
         Assert.Equal(["BE"], (await Of(kosovo)).RecognizingStates);
         Assert.Equal(["AL", "ES"], (await Of(kosovo)).NonRecognizingStates);
@@ -80,7 +80,7 @@ public sealed class CountApiTests(SharedStores stores)
 
         Task<CountRecognitionsResponse> Of(params Assumption[] assumptions) => CountAsync(service, request =>
         {
-            request.Organization = "nato";
+            request.Organization = "organizations/nato";
             request.Assumptions.Add(assumptions);
         });
     });
@@ -96,8 +96,8 @@ public sealed class CountApiTests(SharedStores stores)
             all.SupportingFacts.Select(basis => basis.Name));
         var members = await CountAsync(service, request =>
         {
-            (request.Organization, request.IncludeSupportingFacts) = ("nato", true);
-            request.Assumptions.Add(new Assumption { Membership = new() { Organization = "nato", State = "RO" } });
+            (request.Organization, request.IncludeSupportingFacts) = ("organizations/nato", true);
+            request.Assumptions.Add(new Assumption { Membership = new() { Organization = "organizations/nato", State = "RO" } });
         });
         Assert.Equal(1 + (4 * 2), members.SupportingFacts.Count);
         Assert.Equal(["organizations/nato/memberships/RO"],
@@ -117,9 +117,10 @@ public sealed class CountApiTests(SharedStores stores)
     {
         Assumption[] others =
         [
-            new() { Position = new() { Organization = "nato", Decision = "GRANT_MAP", State = "ES", Stance = AssumedStance.Support } },
-            new() { Outcome = new() { Organization = "nato", Decision = "GRANT_MAP", Outcome = AssumedOutcome.Adopted } },
-            new() { Observation = new() { Indicator = "kfor", Value = 1 } },
+            new() { Position = new() { Organization = "organizations/nato", Decision = "GRANT_MAP", State = "ES",
+                Stance = AssumedStance.Support } },
+            new() { Outcome = new() { Organization = "organizations/nato", Decision = "GRANT_MAP", Outcome = AssumedOutcome.Adopted } },
+            new() { Observation = new() { Indicator = "indicators/kfor", Value = 1 } },
         ];
         var refusal = await Assert.ThrowsAsync<RpcException>(() => CountAsync(service, request => request.Assumptions.Add(others)));
         var violations = refusal.GetRpcStatus()!.GetDetail<BadRequest>().FieldViolations;
@@ -135,8 +136,10 @@ public sealed class CountApiTests(SharedStores stores)
             (request.CountingRule, request.Organization, request.AsOf, request.Subject) = ("/", " ", "2008", "Kosovo");
             (request.PartialDateMode, request.KnownAt) = ((PartialDateMode)7, new() { Revision = -1 });
         }), "counting_rule", "organization", "as_of", "subject", "partial_date_mode", "known_at.revision");
-        await ErrorAssert.For(ErrorReason.ResourceNotFound, () => CountAsync(service, request => request.CountingRule = "none"));
-        await ErrorAssert.For(ErrorReason.ResourceNotFound, () => CountAsync(service, request => request.Organization = "eu"));
+        await ErrorAssert.For(
+            ErrorReason.ResourceNotFound, () => CountAsync(service, request => request.CountingRule = "countingRules/none"));
+        await ErrorAssert.For(
+            ErrorReason.ResourceNotFound, () => CountAsync(service, request => request.Organization = "organizations/eu"));
         await ErrorAssert.For(
             ErrorReason.RevisionInFuture, () => CountAsync(service, request => request.KnownAt = new() { Revision = 1_000_000 }));
     });

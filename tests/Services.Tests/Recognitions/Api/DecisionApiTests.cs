@@ -119,11 +119,11 @@ public sealed class DecisionApiTests(SharedStores stores)
     [Fact]
     public Task What_is_assumed_of_memberships_changes_who_decides() => OnNato(async service =>
     {
-        var left = new Assumption { Membership = new() { Organization = "nato", State = "ES", Ended = true } };
+        var left = new Assumption { Membership = new() { Organization = "organizations/nato", State = "ES", Ended = true } };
         var confirmed = Recognizes("GR");
         var met = await AssessAsync(service, request => request.Assumptions.Add([left, confirmed]));
         Assert.Equal((Verdict.Met, 3), (met.Verdict, met.Stances.Count));
-        var joined = new Assumption { Membership = new() { Organization = "nato", State = "RO" } };
+        var joined = new Assumption { Membership = new() { Organization = "organizations/nato", State = "RO" } };
         var blocked = await AssessAsync(service, request => request.Assumptions.Add([left, confirmed, joined]));
         Assert.Equal(
             (Verdict.Undetermined, CountedStance.Unknown, true),
@@ -137,7 +137,8 @@ public sealed class DecisionApiTests(SharedStores stores)
     [Fact]
     public Task A_decision_without_a_rule_is_refused_and_so_is_every_wrong_field_at_once() => OnNato(async service =>
     {
-        await ErrorAssert.For(ErrorReason.ResourceNotFound, () => AssessAsync(service, request => request.Organization = "eu"));
+        await ErrorAssert.For(
+            ErrorReason.ResourceNotFound, () => AssessAsync(service, request => request.Organization = "organizations/eu"));
         var info = await ErrorAssert.For(
             ErrorReason.RuleViolated, () => AssessAsync(service, request => request.Decision = "INVITE_ACCESSION"));
         Assert.Equal(("DECISION_WITHOUT_RULE", "organizations/nato"), (info.Metadata["rule"], info.Metadata["resource"]));
@@ -158,10 +159,11 @@ public sealed class DecisionApiTests(SharedStores stores)
     {
         Assumption[] others =
         [
-            new() { Outcome = new() { Organization = "nato", Decision = "GRANT_MAP", Outcome = AssumedOutcome.Adopted } },
+            new() { Outcome = new() { Organization = "organizations/nato", Decision = "GRANT_MAP", Outcome = AssumedOutcome.Adopted } },
             new() { Ratification = new() { State = "ES" } },
-            new() { Milestone = new() { Milestone = "path-pfp" } },
-            new() { Position = new() { Organization = "nato", Decision = "GRANT_MAP", State = "ES", Stance = (AssumedStance)77 } },
+            new() { Milestone = new() { Milestone = "milestones/path-pfp" } },
+            new() { Position = new() { Organization = "organizations/nato", Decision = "GRANT_MAP", State = "ES",
+                Stance = (AssumedStance)77 } },
             new() { Recognition = new() { Recognizer = "ES", Status = (AssumedRecognitionStatus)RecognitionStatus.Announced } },
             new(),
         ];
@@ -174,7 +176,7 @@ public sealed class DecisionApiTests(SharedStores stores)
 
     static async Task<AssessDecisionResponse> AssessAsync(RunningService service, Action<AssessDecisionRequest>? change = null)
     {
-        var request = new AssessDecisionRequest { Organization = "nato", Decision = "GRANT_MAP" };
+        var request = new AssessDecisionRequest { Organization = "organizations/nato", Decision = "GRANT_MAP" };
         change?.Invoke(request);
         return await service.Client.AssessDecisionAsync(request, cancellationToken: Cancellation);
     }

@@ -82,7 +82,8 @@ public sealed class DecisionRuleApiTests(SharedStores stores)
     static async Task<AssessDecisionResponse> AssessAsync(
         RunningService service, params IEnumerable<Assumptions.V1.Assumption> assumptions) =>
         await service.Client.AssessDecisionAsync(
-            new() { Organization = "club", Decision = "ADMIT_MEMBER", Assumptions = { assumptions } }, cancellationToken: Cancellation);
+            new() { Organization = "organizations/club", Decision = "ADMIT_MEMBER", Assumptions = { assumptions } },
+            cancellationToken: Cancellation);
 
     static Stance StanceOf(char sign) => sign switch
     {

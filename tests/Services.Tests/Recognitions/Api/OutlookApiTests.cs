@@ -122,7 +122,7 @@ public sealed class OutlookApiTests(SharedStores stores)
     {
         var questions = (await service.Client.ListQuestionsAsync(new() { Filter = Pending }, cancellationToken: Cancellation)).Questions;
         var assessed = await service.Client.AssessDecisionAsync(
-            new() { Organization = "nato", Decision = "GRANT_MAP" }, cancellationToken: Cancellation);
+            new() { Organization = "organizations/nato", Decision = "GRANT_MAP" }, cancellationToken: Cancellation);
         return questions.All(question => question.Outlook is { } outlook && outlook.Verdict == assessed.Verdict
             && outlook.BlockingStates.SequenceEqual(assessed.BlockingStates)
             && outlook.InferredBlockingCount == assessed.InferredBlockingCount

@@ -70,9 +70,9 @@ public sealed class ReadApiTests(SharedStores stores)
         var now = await Count();
         Assert.Equal((1, 1, "countingRules/strict"), (now.RecognizingCount, now.TotalCount, now.CountingRule.Name));
         Assert.Equal(PartialDate.Of(RunningService.Today).ToString(), now.AsOf);
-        request = new() { AsOf = "2008-05-29", Subject = "KV", CountingRule = "strict" };
+        request = new() { AsOf = "2008-05-29", Subject = "KV", CountingRule = "countingRules/strict" };
         Assert.Equal(["LR"], (await Count()).NonRecognizingStates);
-        request = new() { Organization = "un" };
+        request = new() { Organization = "organizations/un" };
         await ErrorAssert.For(ErrorReason.ResourceNotFound, () => Count());
         await service.Situation.OrganizationAsync("un", "ADMIT_MEMBER", "LR");
         Assert.Equal(["LR"], (await Count()).RecognizingStates);

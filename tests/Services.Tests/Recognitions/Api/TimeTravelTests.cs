@@ -65,9 +65,9 @@ public sealed class TimeTravelTests(SharedStores stores)
         // A derived outlook is committed shortly after its facts.
         await Eventually.True(async () => (await All("")).Equals(await All(today)));
         var (count, assess) =
-            (new CountRecognitionsRequest { Organization = "nato" }, new AssessDecisionRequest
+            (new CountRecognitionsRequest { Organization = "organizations/nato" }, new AssessDecisionRequest
             {
-                Organization = "nato",
+                Organization = "organizations/nato",
                 Decision = RandomHistory.Decision
             });
         var counted = await service.Client.CountRecognitionsAsync(count, cancellationToken: Cancellation);
@@ -103,14 +103,14 @@ public sealed class TimeTravelTests(SharedStores stores)
         {
             var count = new CountRecognitionsRequest
             {
-                Organization = "nato",
+                Organization = "organizations/nato",
                 PartialDateMode = reading,
                 KnownAt = known,
                 IncludeSupportingFacts = true
             };
             var assess = new AssessDecisionRequest
             {
-                Organization = "nato",
+                Organization = "organizations/nato",
                 Decision = RandomHistory.Decision,
                 PartialDateMode = reading,
                 KnownAt = known
@@ -214,14 +214,16 @@ public sealed class TimeTravelTests(SharedStores stores)
             },
             async known =>
             {
-                var request = new CountRecognitionsRequest { Organization = "nato", AsOf = day, PartialDateMode = reading, KnownAt = known,
+                var request = new CountRecognitionsRequest { Organization = "organizations/nato", AsOf = day, PartialDateMode = reading,
+                    KnownAt = known,
                     IncludeSupportingFacts = true };
                 var answer = await service.Client.CountRecognitionsAsync(request, cancellationToken: Cancellation);
                 return (answer, answer.Revision);
             },
             async known =>
             {
-                var request = new AssessDecisionRequest { Organization = "nato", Decision = RandomHistory.Decision, AsOf = day,
+                var request = new AssessDecisionRequest { Organization = "organizations/nato", Decision = RandomHistory.Decision,
+                    AsOf = day,
                     PartialDateMode = reading, KnownAt = known };
                 var answer = await service.Client.AssessDecisionAsync(request, cancellationToken: Cancellation);
                 return (answer, answer.Revision);

@@ -52,7 +52,7 @@ public sealed class DerivedProgressApiTests(SharedStores stores)
             3 => situation.CloseAsync(id, Closing(ClosureReason.Expired)),
             4 => situation.ReopenAsync(id),
             5 => situation.AssessAsync(id, Assessment((Completion)random.Next(1, 6))),
-            6 => situation.CorrectAsync(id, new() { ParentRecommendation = other }, "parent_recommendation"),
+            6 => situation.CorrectAsync(id, new() { ParentRecommendation = NameOrEmpty(other) }, "parent_recommendation"),
             _ => situation.CorrectAsync(
                 id, new() { Criterion = AnyCriterion(random), Strength = (RecommendationStrength)random.Next(1, 4) },
                 "criterion", "strength"),

@@ -17,15 +17,16 @@ public sealed class QueryApiTests(SharedStores stores)
     [Fact]
     public Task An_explanation_names_each_fact_its_service_and_the_revision_there() => OnFacts(async service =>
     {
-        var answer = await service.Client.ExplainProgressAsync(new() { Recommendation = "R1" }, cancellationToken: Cancellation);
-        Assert.Equal(["R1.1", "R1.2"], answer.Explanation.Children.Select(part => part.Recommendation));
+        var answer = await service.Client.ExplainProgressAsync(
+            new() { Recommendation = "recommendations/R1" }, cancellationToken: Cancellation);
+        Assert.Equal(["recommendations/R1.1", "recommendations/R1.2"], answer.Explanation.Children.Select(part => part.Recommendation));
         var recognition = answer.Explanation.Children[0].Criterion.SupportingFacts.Single();
         Assert.Equal(("recognitions", "recognitions/ES-XK", 3), (recognition.Service, recognition.Name, recognition.Revision));
         var milestone = answer.Explanation.Children[1].Criterion.SupportingFacts.Single();
         Assert.Equal(("milestones", "milestones/path-pfp", 1), (milestone.Service, milestone.Name, milestone.Revision));
         Assert.Equal(milestone,
-            answer.Explanation.Children[1].MilestoneLinks.Single(link => link.Link.Milestone == "path-pfp").SupportingFact);
-        var unknown = answer.Explanation.Children[1].MilestoneLinks.Single(link => link.Link.Milestone == "nothing");
+            answer.Explanation.Children[1].MilestoneLinks.Single(link => link.Link.Milestone == "milestones/path-pfp").SupportingFact);
+        var unknown = answer.Explanation.Children[1].MilestoneLinks.Single(link => link.Link.Milestone == "milestones/nothing");
         Assert.Equal((MilestoneStatus.Unspecified, "milestones", 0),
             (unknown.Status, unknown.SupportingFact.Service, unknown.SupportingFact.Revision));
         Assert.Equal([("milestones", 1L), ("recognitions", 3L)],
@@ -39,15 +40,22 @@ public sealed class QueryApiTests(SharedStores stores)
     {
         using var watch = service.Client.Watch(new() { FromNow = true }, cancellationToken: Cancellation);
         Assert.True(await watch.ResponseStream.MoveNext(Cancellation).WithinAsync(10));
-        var before = await service.Client.ExplainProgressAsync(new() { Recommendation = "R1" }, cancellationToken: Cancellation);
+        var before = await service.Client.ExplainProgressAsync(
+            new() { Recommendation = "recommendations/R1" }, cancellationToken: Cancellation);
         var supposed = await service.Client.ExplainProgressAsync(
-            new() { Recommendation = "R1", Assumptions = { new Assumption { Milestone = new() { Milestone = "path-pfp" } } } },
+            new()
+            {
+                Recommendation = "recommendations/R1",
+                Assumptions = { new Assumption { Milestone = new() { Milestone = "milestones/path-pfp" } } }
+            },
             cancellationToken: Cancellation);
         Assert.Equal(
             (ProgressKind.Satisfied, ProgressKind.NotStarted),
             (supposed.Explanation.Children[1].Progress.Kind, supposed.Explanation.Children[1].WithoutAssumptions.Kind));
         Assert.Equal(before.Revision, supposed.Revision);
-        Assert.Equal(before, await service.Client.ExplainProgressAsync(new() { Recommendation = "R1" }, cancellationToken: Cancellation));
+        Assert.Equal(
+            before, await service.Client.ExplainProgressAsync(
+                new() { Recommendation = "recommendations/R1" }, cancellationToken: Cancellation));
         await service.Situation.DocumentAsync("written-next");
         do
         {
@@ -62,7 +70,7 @@ public sealed class QueryApiTests(SharedStores stores)
     {
         await ErrorAssert.For(
             ErrorReason.ResourceNotFound, () => service.Client.ExplainProgressAsync(
-                new() { Recommendation = "R9" }, cancellationToken: Cancellation).ResponseAsync);
+                new() { Recommendation = "recommendations/R9" }, cancellationToken: Cancellation).ResponseAsync);
         await ErrorAssert.ForFields(
             () => service.Client.ExplainProgressAsync(
                 new()
@@ -99,7 +107,9 @@ public sealed class QueryApiTests(SharedStores stores)
     {
         var all = await service.Client.ListDependentsAsync(new() { Name = "states/ES" }, cancellationToken: Cancellation);
         Assert.Equal(
-            ["R1 recommendations/R1.1 True", "R1.1  True", "R2 milestones/gate True"],
+            [
+                "recommendations/R1 recommendations/R1.1 True", "recommendations/R1.1  True", "recommendations/R2 milestones/gate True",
+            ],
             all.Dependents.Select(one => $"{one.Recommendation} {string.Join(' ', one.Path)} {one.Missing}"));
         Assert.Equal("Title of R1", all.Dependents[0].Title);
         Assert.Equal((await service.Situation.GetAsync("R1")).Progress, all.Dependents[0].Progress);
@@ -127,7 +137,7 @@ public sealed class QueryApiTests(SharedStores stores)
         Assert.Equal(
             before.Dependents.Select(one => (one.Recommendation, true)),
             supposed.Dependents.Select(one => (one.Recommendation, !one.Missing)));
-        Assert.Equal(ProgressKind.Satisfied, supposed.Dependents.Single(one => one.Recommendation == "R1.1").Progress.Kind);
+        Assert.Equal(ProgressKind.Satisfied, supposed.Dependents.Single(one => one.Recommendation == "recommendations/R1.1").Progress.Kind);
         request.Assumptions.Clear();
         Assert.Equal(before, await service.Client.ListDependentsAsync(request, cancellationToken: Cancellation));
     });

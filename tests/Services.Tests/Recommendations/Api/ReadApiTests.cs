@@ -12,22 +12,22 @@ public sealed class ReadApiTests(SharedStores stores)
     public Task A_list_of_recommendations_is_narrowed_by_every_field() => OnTree(async service =>
     {
         Assert.Equal(["R1", "R1.1", "R1.2", "S1"], await Ids(new()));
-        Assert.Equal(["S1"], await Ids(new() { Documents = { "other" } }));
-        Assert.Equal(["R1.1", "R1.2"], await Ids(new() { ParentRecommendations = { "R1", "S1" } }));
+        Assert.Equal(["S1"], await Ids(new() { Documents = { "documents/other" } }));
+        Assert.Equal(["R1.1", "R1.2"], await Ids(new() { ParentRecommendations = { "recommendations/R1", "recommendations/S1" } }));
         Assert.Equal(["R1.2", "S1"], await Ids(new() { Statuses = { RecommendationStatus.Draft } }));
         Assert.Equal(["R1.1"], await Ids(new() { Strengths = { RecommendationStrength.Must } }));
         Assert.Equal(
             ["R1", "R1.1"], await Ids(
                 new() { Addressees = { "XKX" }, Statuses = { RecommendationStatus.Open, RecommendationStatus.Closed } }));
-        Assert.Equal(["S1"], await Ids(new() { Addressees = { "nato" } }));
+        Assert.Equal(["S1"], await Ids(new() { Addressees = { "organizations/nato" } }));
         Assert.Equal(["R1"], await Ids(new() { Responses = { AddresseeResponseKind.Accepted } }));
         Assert.Equal(["R1", "R1.1", "R1.2", "S1"],
             await Ids(new() { Responses = { AddresseeResponseKind.None, AddresseeResponseKind.Accepted } }));
         Assert.Equal(["R1", "R1.1"], await Ids(new() { Progress = { ProgressKind.NotStarted } }));
         Assert.Equal(["R1.1"], await Ids(new() { Divergence = true }));
         Assert.Equal(["R1", "R1.2", "S1"], await Ids(new() { Divergence = false }));
-        Assert.Equal(["R1.2"], await Ids(new() { Milestones = { "path-map", "path-pfp" } }));
-        Assert.Empty(await Ids(new() { Milestones = { "path-pfp" }, Documents = { "other" } }));
+        Assert.Equal(["R1.2"], await Ids(new() { Milestones = { "milestones/path-map", "milestones/path-pfp" } }));
+        Assert.Empty(await Ids(new() { Milestones = { "milestones/path-pfp" }, Documents = { "documents/other" } }));
         await ErrorAssert.ForFields(
             () => Ids(new()
             {
@@ -53,7 +53,7 @@ public sealed class ReadApiTests(SharedStores stores)
     public Task A_list_of_documents_is_narrowed_and_comes_in_pages() => OnTree(async service =>
     {
         var chosen = await service.Client.ListDocumentsAsync(
-            new() { Filter = new() { Names = { "other", "third" } } }, cancellationToken: Cancellation);
+            new() { Filter = new() { Names = { "documents/other", "documents/third" } } }, cancellationToken: Cancellation);
         Assert.Equal("documents/other", Assert.Single(chosen.Documents).Name);
         var first = await service.Client.ListDocumentsAsync(new() { PageSize = 1 }, cancellationToken: Cancellation);
         var second = await service.Client.ListDocumentsAsync(
@@ -165,7 +165,7 @@ public sealed class ReadApiTests(SharedStores stores)
         await situation.CloseAsync("R1.1", Closing(ClosureReason.Expired));
         await situation.DraftAsync(Recommendation("R1.2", "R1").LinkedTo("path-pfp", MilestoneLinkKind.Progresses));
         var other = Recommendation("S1");
-        (other.Document, other.Addressee) = ("other", "nato");
+        (other.Document, other.Addressee) = ("documents/other", "organizations/nato");
         await situation.DraftAsync(other);
         await test(service);
     });

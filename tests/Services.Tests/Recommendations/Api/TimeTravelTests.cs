@@ -63,7 +63,7 @@ public sealed class TimeTravelTests(SharedStores stores)
             foreach (var recommendation in now.Recommendations)
             {
                 var explained = await service.Client.ExplainProgressAsync(
-                    new() { Recommendation = ResourceNames.Id(recommendation.Name) }, cancellationToken: Cancellation);
+                    new() { Recommendation = recommendation.Name }, cancellationToken: Cancellation);
                 Assert.True(recommendation.Progress.Equals(explained.Explanation.Progress), $"{recommendation} is not {explained} (seed "
                     + $"{seed}).");
             }
@@ -98,7 +98,7 @@ public sealed class TimeTravelTests(SharedStores stores)
                     new() { Name = one.Name, AsOf = Day, PartialDateMode = reading }, cancellationToken: Cancellation);
                 Assert.Equal(one, got.Recommendation);
                 var explained = await service.Client.ExplainProgressAsync(
-                    new() { Recommendation = ResourceNames.Id(one.Name), AsOf = Day, PartialDateMode = reading },
+                    new() { Recommendation = one.Name, AsOf = Day, PartialDateMode = reading },
                     cancellationToken: Cancellation);
                 Assert.Equal(one.Progress, explained.Explanation.Progress);
             }
@@ -124,7 +124,7 @@ public sealed class TimeTravelTests(SharedStores stores)
         {
             var request = new ExplainProgressRequest
             {
-                Recommendation = "R0",
+                Recommendation = "recommendations/R0",
                 PartialDateMode = reading,
                 KnownAt = new() { Revision = state.Revision }
             };
@@ -182,7 +182,7 @@ public sealed class TimeTravelTests(SharedStores stores)
         {
             answers.Add(
                 await client.ExplainProgressAsync(
-                    new() { Recommendation = "R0", AsOf = day, KnownAt = known }, cancellationToken: Cancellation));
+                    new() { Recommendation = "recommendations/R0", AsOf = day, KnownAt = known }, cancellationToken: Cancellation));
         }
         catch (RpcException refusal) when (refusal.StatusCode == StatusCode.NotFound)
         {

@@ -132,7 +132,9 @@ public sealed class TransitionApiTests(SharedStores stores)
         await Supersede("A", "B");
         await Supersede("B", "C");
         var refusal = await ErrorAssert.ForRule("SUCCESSION_CYCLE", () => Supersede("C", "A"));
-        Assert.Contains("C -> A -> B -> C", refusal.Description, StringComparison.Ordinal);
+        Assert.Contains(
+            "recommendations/C -> recommendations/A -> recommendations/B -> recommendations/C", refusal.Description,
+            StringComparison.Ordinal);
         await situation.ReopenAsync("B");
         await Supersede("C", "A");
 
@@ -145,7 +147,7 @@ public sealed class TransitionApiTests(SharedStores stores)
         var situation = service.Situation;
         await situation.DocumentAsync();
         await situation.OpenAsync("R1");
-        await ErrorAssert.ForFields(() => situation.CloseAsync("R1", new() { Date = "2024-02-30", SupersededBy = "B" }),
+        await ErrorAssert.ForFields(() => situation.CloseAsync("R1", new() { Date = "2024-02-30", SupersededBy = "recommendations/B" }),
             "closure.reason", "closure.date", "closure.superseded_by", "closure.evidence");
         var later = PartialDate.Of(RunningService.Today.AddDays(3)).ToString();
         await ErrorAssert.ForFields(() => situation.CloseAsync("R1", Closing(ClosureReason.Expired, on: later)), "closure.date");

@@ -33,7 +33,8 @@ public sealed class WordingApiTests(SharedStores stores)
             Obstacles = { new Obstacle { Kind = "none", Origin = "a b", Description = new string('d', 501) } },
             MilestoneLinks =
             {
-                new MilestoneLink { Milestone = "a", Kind = MilestoneLinkKind.Progresses }, new MilestoneLink { Milestone = "a" }
+                new MilestoneLink { Milestone = "milestones/a", Kind = MilestoneLinkKind.Progresses },
+                    new MilestoneLink { Milestone = "milestones/a" }
             },
             Criterion = new(),
             StatedBenefit = new string('b', 1_001),
@@ -65,14 +66,14 @@ public sealed class WordingApiTests(SharedStores stores)
         await situation.DraftAsync("R1");
         await situation.DraftAsync("R1.1", "R1");
         var stranger = Recommendation("S1", "R1");
-        stranger.Document = "other";
+        stranger.Document = "documents/other";
         await ErrorAssert.ForRule("PARENT_OF_OTHER_DOCUMENT", () => situation.DraftAsync(stranger));
         stranger.ParentRecommendation = "";
         await situation.DraftAsync(stranger);
         await ErrorAssert.ForRule("PARENT_OF_OTHER_DOCUMENT",
-            () => situation.CorrectAsync("R1", new() { ParentRecommendation = "S1" }, "parent_recommendation"));
+            () => situation.CorrectAsync("R1", new() { ParentRecommendation = "recommendations/S1" }, "parent_recommendation"));
         stranger = Recommendation("S2");
-        stranger.Document = "third";
+        stranger.Document = "documents/third";
         await ErrorAssert.For(ErrorReason.ResourceNotFound, () => situation.DraftAsync(stranger));
     });
 
@@ -83,16 +84,18 @@ public sealed class WordingApiTests(SharedStores stores)
         await situation.DraftAsync("R1.1", "R1");
         await situation.DraftAsync("R1.1.1", "R1.1");
         var refusal = await ErrorAssert.ForRule("PARENT_CYCLE",
-            () => situation.CorrectAsync("R1", new() { ParentRecommendation = "R1.1.1" }, "parent_recommendation"));
-        Assert.Contains("R1 -> R1.1.1 -> R1.1 -> R1", refusal.Description, StringComparison.Ordinal);
+            () => situation.CorrectAsync("R1", new() { ParentRecommendation = "recommendations/R1.1.1" }, "parent_recommendation"));
+        Assert.Contains(
+            "recommendations/R1 -> recommendations/R1.1.1 -> recommendations/R1.1 -> recommendations/R1", refusal.Description,
+            StringComparison.Ordinal);
         await ErrorAssert.ForRule("PARENT_CYCLE",
-            () => situation.CorrectAsync("R1", new() { ParentRecommendation = "R1" }, "parent_recommendation"));
+            () => situation.CorrectAsync("R1", new() { ParentRecommendation = "recommendations/R1" }, "parent_recommendation"));
         await ErrorAssert.ForRule("PARENT_CYCLE", () => situation.DraftAsync("R2", "R2"));
-        var moved = await situation.CorrectAsync("R1.1.1", new() { ParentRecommendation = "R1" }, "parent_recommendation");
-        Assert.Equal("R1", moved.ParentRecommendation);
-        await situation.CorrectAsync("R1.1", new() { ParentRecommendation = "R1.1.1" }, "parent_recommendation");
+        var moved = await situation.CorrectAsync("R1.1.1", new() { ParentRecommendation = "recommendations/R1" }, "parent_recommendation");
+        Assert.Equal("recommendations/R1", moved.ParentRecommendation);
+        await situation.CorrectAsync("R1.1", new() { ParentRecommendation = "recommendations/R1.1.1" }, "parent_recommendation");
         await situation.CorrectAsync("R1.1.1", new(), "parent_recommendation");
-        await situation.CorrectAsync("R1", new() { ParentRecommendation = "R1.1" }, "parent_recommendation");
+        await situation.CorrectAsync("R1", new() { ParentRecommendation = "recommendations/R1.1" }, "parent_recommendation");
     });
 
     [Fact]
@@ -104,7 +107,7 @@ public sealed class WordingApiTests(SharedStores stores)
         same.Number = "R1";
         var refusal = await ErrorAssert.ForRule("NUMBER_TAKEN", () => situation.DraftAsync(same));
         Assert.Contains("recommendations/R1 ", refusal.Description, StringComparison.Ordinal);
-        same.Document = "other";
+        same.Document = "documents/other";
         await situation.DraftAsync(same);
         await situation.DraftAsync("R3");
         await ErrorAssert.ForRule("NUMBER_TAKEN", () => situation.CorrectAsync("R3", new() { Number = "R1" }, "number"));

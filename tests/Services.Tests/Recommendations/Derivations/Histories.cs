@@ -62,7 +62,7 @@ static class Histories
                 break;
             case 3:
                 recommendation.ParentRecommendation =
-                    ParentOf(all, all.IndexOf(all.Single(other => other.Name == recommendation.Name)), happening.Other);
+                    NameOrEmpty(ParentOf(all, all.IndexOf(all.Single(other => other.Name == recommendation.Name)), happening.Other));
                 break;
             case 4:
                 recommendation.MilestoneLinks.Clear();

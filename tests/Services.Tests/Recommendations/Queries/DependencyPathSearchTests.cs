@@ -75,13 +75,14 @@ public sealed class DependencyPathSearchTests
     public void Where_another_organization_decides_its_members_are_asked()
     {
         var world = new InMemoryResources(
-            Recommendation("R1", criterion: new() { Consensus = new() { Organization = "eapc", Decision = "INVITE" } }).In(Open),
+            Recommendation("R1", criterion: new() { Consensus = new() { Organization = "organizations/eapc", Decision = "INVITE" } })
+                .In(Open),
             Recommendation(
                 "R2", criterion: new()
                 {
                     Position = new()
                     {
-                        Organization = "eapc",
+                        Organization = "organizations/eapc",
                         Decision = "INVITE",
                         Stance = Stance.Support,
                         MinCount = 1
@@ -90,7 +91,9 @@ public sealed class DependencyPathSearchTests
             new Organization
             {
                 Name = "organizations/eapc",
-                DecisionRules = { new DecisionRule { Decision = "INVITE", VotingRule = VotingRule.Consensus, Electorate = "NATO_MEMBERS" } }
+                DecisionRules =
+                    { new DecisionRule { Decision = "INVITE", VotingRule = VotingRule.Consensus, Electorate = "MEMBERS",
+                        ElectorateOrganization = "organizations/nato" } }
             },
             Member("nato", "ES"), Member("eapc", "AT"));
         Assert.Equal(
@@ -106,7 +109,8 @@ public sealed class DependencyPathSearchTests
     public void In_the_security_council_the_permanent_members_are_asked()
     {
         var world = new InMemoryResources(
-            Recommendation("R1", criterion: new() { Consensus = new() { Organization = "un", Decision = "RECOMMEND" } }).In(Open),
+            Recommendation("R1", criterion: new() { Consensus = new() { Organization = "organizations/un", Decision = "RECOMMEND" } })
+                .In(Open),
             new Organization
             {
                 Name = "organizations/un",
@@ -127,7 +131,7 @@ public sealed class DependencyPathSearchTests
         var world = new InMemoryResources(Enumerable.Range(1, Depth).Select(level =>
             Recommendation($"R{level}", level == 1 ? "" : $"R{level - 1}", criterion: level == Depth ? Recognizes("ES") : null).In(Open)));
         var tree = new ProgressTree(world, DependentsResult.Day);
-        Assert.Equal(ProgressKind.NotStarted, tree.Of(tree.Find("R1")!).Kind);
+        Assert.Equal(ProgressKind.NotStarted, tree.Of(tree.Find("recommendations/R1")!).Kind);
         var found = new ListDependents("states/ES", RecommendationScenario.Of(world, DependentsResult.Day, PartialDateMode.Possible));
         Assert.Equal(Depth, found.All.Count);
         Assert.Equal(Depth - 1, found.All.Single(one => one.Name == "recommendations/R1").Way.Steps.Count());

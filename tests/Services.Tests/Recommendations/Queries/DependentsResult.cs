@@ -12,7 +12,8 @@ static class DependentsResult
 
     /// <summary>The dependency paths from each dependent, by ID: the names in between, separated by spaces.</summary>
     public static Dictionary<string, string> Ways(string name, InMemoryResources world, DateOnly? day = null) =>
-        Dependents(name, world, day).ToDictionary(dependent => dependent.Recommendation, dependent => string.Join(' ', dependent.Path));
+        Dependents(name, world, day).ToDictionary(
+            dependent => ResourceNames.Id(dependent.Recommendation), dependent => string.Join(' ', dependent.Path));
 
     public static IReadOnlyList<Dependent> Dependents(string name, InMemoryResources world, DateOnly? day = null)
     {

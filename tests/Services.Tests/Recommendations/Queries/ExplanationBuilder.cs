@@ -20,7 +20,8 @@ static class ExplanationBuilder
         var world = WorldOf(resources, assumptions, day);
         var bases = new SupportingFacts(
             world.Tree.Facts, name => name.Length, name => AssumptionOverlay.IsAssumed(world.Tree.Facts.Resources, name));
-        return new ProgressExplainer(world, assumptions is null ? null : WorldOf(resources, day: day), bases).Of(world.Tree.Find(id)!);
+        return new ProgressExplainer(world, assumptions is null ? null : WorldOf(resources, day: day), bases).Of(
+            world.Tree.Find($"recommendations/{id}")!);
     }
 
     public static RecommendationScenario WorldOf(

@@ -47,7 +47,7 @@ public sealed class ExplanationTests
             Milestone("a", MilestoneStatus.InProgress, MilestoneStatus.InProgress));
         var links = Of("R1", world).MilestoneLinks;
         Assert.Equal(
-            [("a", MilestoneStatus.InProgress), ("b", MilestoneStatus.Unspecified)],
+            [("milestones/a", MilestoneStatus.InProgress), ("milestones/b", MilestoneStatus.Unspecified)],
             links.Select(link => (link.Link.Milestone, link.Status)));
         Assert.Equal(["milestones/a", "milestones/b"], links.Select(link => link.SupportingFact.Name));
     }
@@ -76,8 +76,8 @@ public sealed class ExplanationTests
         var world = new InMemoryResources(
             Recommendation("R1").In(Open), Recommendation("R1.1", "R1").In(Draft),
             Recommendation("R1.2", "R1").In(RecommendationStatus.Closed));
-        Assert.Equal(["R1.2"], Of("R1", world).Children.Select(part => part.Recommendation));
-        Assert.Equal("R1.1", Of("R1.1", world).Recommendation);
+        Assert.Equal(["recommendations/R1.2"], Of("R1", world).Children.Select(part => part.Recommendation));
+        Assert.Equal("recommendations/R1.1", Of("R1.1", world).Recommendation);
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public sealed class ExplanationTests
             Recommendation("R1.1", "R1", criterion: Achieved("a")).In(Open),
             Recommendation("R1.2", "R1", criterion: Recognizes("ES")).In(Open),
             Milestone("a", MilestoneStatus.Planned));
-        var explained = Of("R1", world, [new Assumption { Milestone = new() { Milestone = "a" } }]);
+        var explained = Of("R1", world, [new Assumption { Milestone = new() { Milestone = "milestones/a" } }]);
         Assert.Equal((0.5, 0.0), (explained.Progress.Fraction, explained.WithoutAssumptions.Fraction));
         Assert.Equal(
             (ProgressKind.Satisfied, ProgressKind.NotStarted),
@@ -128,7 +128,7 @@ public sealed class ExplanationTests
         ]);
         var explained = Of("R1", world);
         Assert.Equal((999, 201), (explained.Children.Count, explained.OmittedChildCount));
-        Assert.Equal(("R1.0001", 1), (explained.Children[0].Recommendation, explained.Children[0].OmittedChildCount));
+        Assert.Equal(("recommendations/R1.0001", 1), (explained.Children[0].Recommendation, explained.Children[0].OmittedChildCount));
     }
 
     [Fact]
@@ -140,7 +140,8 @@ public sealed class ExplanationTests
         [
             Recommendation("R1").In(Open),
             .. Enumerable.Range(1, 100).Select(
-                i => Recommendation($"R1.{i:000}", "R1", criterion: new() { Recognition = new() { Organization = "un" } }).In(Open)),
+                i => Recommendation($"R1.{i:000}", "R1", criterion: new() { Recognition = new() { Organization = "organizations/un" } })
+                    .In(Open)),
             .. codes.Select(code => Member("un", code)),
         ]);
         var explained = Of("R1", world);

@@ -28,12 +28,13 @@ public sealed class SeedDependentsTests
     {
         var facts = SeededResources.Facts();
         var missing = DependentsResult.Dependents("states/ES", facts)
-            .ToDictionary(dependent => dependent.Recommendation, dependent => dependent.Missing);
+            .ToDictionary(dependent => ResourceNames.Id(dependent.Recommendation), dependent => dependent.Missing);
         Assert.True(missing["R1"]);
         Assert.True(missing["R1.1"]);
         Assert.True(missing["R3.2"]);
         Assert.All(DependentsResult.Dependents("states/AL", facts)
-            .Where(dependent => dependent.Path.LastOrDefault() == "organizations/nato" && dependent.Recommendation != "R1.2"),
+            .Where(dependent => dependent.Path.LastOrDefault() == "organizations/nato"
+                && dependent.Recommendation != "recommendations/R1.2"),
             dependent => Assert.False(dependent.Missing, dependent.Recommendation));
     }
 

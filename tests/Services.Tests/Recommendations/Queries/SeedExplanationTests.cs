@@ -23,7 +23,9 @@ public sealed class SeedExplanationTests
         var spain = explained.Criterion.SupportingFacts.Single(basis => basis.Name == "recognitions/ES-XK");
         Assert.Equal(("recognitions", false), (spain.Service, spain.Assumed));
         Assert.NotEmpty(spain.Statement);
-        Assert.Equal(["R1.1", "R1.2", "R1.3", "R1.4", "R1.5"], explained.Children.Select(part => part.Recommendation));
+        Assert.Equal(
+            ["recommendations/R1.1", "recommendations/R1.2", "recommendations/R1.3", "recommendations/R1.4", "recommendations/R1.5"],
+            explained.Children.Select(part => part.Recommendation));
     }
 
     [Fact]
@@ -64,7 +66,7 @@ public sealed class SeedExplanationTests
         var roots = tree.TopDown().Where(one => one.ParentRecommendation.Length == 0).ToList();
         var explained = roots.SelectMany(root => Of(ResourceNames.Id(root.Name), facts).Flat()).ToList();
         Assert.Equal(
-            tree.TopDown().Select(one => ResourceNames.Id(one.Name)).Order(StringComparer.Ordinal),
+            tree.TopDown().Select(one => one.Name).Order(StringComparer.Ordinal),
             explained.Select(one => one.Recommendation).Order(StringComparer.Ordinal));
         Assert.All(explained, one =>
         {
@@ -86,7 +88,8 @@ public sealed class SeedExplanationTests
             ["recognitions/GR-XK", "recognitions/SK-XK"],
             explained.Criterion.SupportingFacts.Where(basis => basis.Assumed).Select(basis => basis.Name).Order(StringComparer.Ordinal));
         Assert.Equal(
-            ["R1", "R1.1", "R1.3"], explained.Flat().Where(one => one.WithoutAssumptions is not null).Select(one => one.Recommendation)
+            ["recommendations/R1", "recommendations/R1.1", "recommendations/R1.3"],
+            explained.Flat().Where(one => one.WithoutAssumptions is not null).Select(one => one.Recommendation)
                 .Order(StringComparer.Ordinal));
     }
 
@@ -96,7 +99,9 @@ public sealed class SeedExplanationTests
         var facts = SeededResources.Facts();
         var recorded = Of("R1", facts);
         Assert.Equal(
-            recorded, Of("R1", facts, [Recognizing("AL"), new Assumption { Membership = new() { Organization = "nato", State = "ES" } }]));
+            recorded, Of(
+                "R1", facts,
+                [Recognizing("AL"), new Assumption { Membership = new() { Organization = "organizations/nato", State = "ES" } }]));
     }
 
     [Fact]

@@ -3,8 +3,9 @@ import { timePointOf, useList, useQuery, useResources, useRoute, type QueryState
 import { formatDate } from "../dates.ts";
 import type { AssessDecisionResponse } from "../gen/kosovonato/recognitions/v1/reads_pb.ts";
 import { AssessedStanceBasis, CountedStance } from "../gen/kosovonato/recognitions/v1/reads_pb.ts";
-import { QuestionStatus, Verdict, type Organization, type Question } from "../gen/kosovonato/recognitions/v1/resources_pb.ts";
+import { QuestionStatus, Verdict, type Question } from "../gen/kosovonato/recognitions/v1/resources_pb.ts";
 import { errorText, isRetryable, recognitions, timeFields, type TimePoint } from "../api.ts";
+import { idOf } from "../resource-names.ts";
 import { to } from "../router.ts";
 import { formatAssumptions } from "../assumptions.ts";
 import { Empty, PatternSwatch, QueryStatus, ResourceLink, Sources, StatusTag, useNames, ViewHeader } from "../components.tsx";
@@ -22,6 +23,7 @@ import {
 } from "../labels.ts";
 
 export interface Assessed {
+  /** The resource name. */
   organization: string;
   decision: string;
   response: AssessDecisionResponse;
@@ -32,14 +34,14 @@ const order = ["nato", "eu", "adriatic-charter", "council-of-europe", "un", "osc
 export function useAssessments(point: TimePoint): QueryState<Assessed[]> & { rejected: string[] } {
   const organizations = useList("organization");
   const rules = organizations
-    .flatMap(({ name, decisionRules }) => decisionRules.map(({ decision }) => ({ organization: name.slice("organizations/".length), decision })))
-    .sort((a, b) => order.indexOf(a.organization) - order.indexOf(b.organization));
+    .flatMap(({ name, decisionRules }) => decisionRules.map(({ decision }) => ({ organization: name, decision })))
+    .sort((a, b) => order.indexOf(idOf(a.organization)) - order.indexOf(idOf(b.organization)));
   const query = useQuery(
     `decisions ${point.asOf} ${point.knownAt} ${rules.map((one) => `${one.organization}/${one.decision}`).join()}`,
     ["recognitions"],
     async (signal) => {
       const settled = await Promise.allSettled(rules.map((rule) => recognitions.assessDecision({ ...rule, ...timeFields(point) }, { signal })));
-      const rejected = settled.flatMap((one, i) => (one.status === "rejected" ? [`${rules[i]!.organization}: ${errorText(one.reason)}`] : []));
+      const rejected = settled.flatMap((one, i) => (one.status === "rejected" ? [`${idOf(rules[i]!.organization)}: ${errorText(one.reason)}`] : []));
       const failed = settled.filter((one) => one.status === "rejected");
       const passing = failed.find((one) => isRetryable(one.reason));
       if (passing || (failed.length > 0 && failed.length === rules.length)) {
@@ -56,7 +58,7 @@ export function Decisions() {
   const route = useRoute();
   const point = timePointOf(route);
   const query = useAssessments(point);
-  const organizations = new Map(useList("organization").map((one) => [one.name.slice("organizations/".length), one]));
+  const organizations = new Map(useList("organization").map((one) => [one.name, one]));
   const questions = useResources("question", point);
   const name = useNames();
   const groups = Map.groupBy(query.value ?? [], (one) => one.organization);
@@ -69,7 +71,7 @@ export function Decisions() {
         rows={() =>
           (query.value ?? []).flatMap(({ organization, decision, response: one }) =>
             one.stances.map((stance) => ({
-              organization,
+              organization: idOf(organization),
               decision,
               verdict: verdictLabel[one.verdict],
               state: stance.state,
@@ -100,12 +102,12 @@ export function Decisions() {
       <QueryStatus query={query} what="The decisions" />
       {query.value?.length === 0 && <Empty>No organization has a rule for a decision.</Empty>}
       <div aria-busy={query.loading}>
-        {[...groups].map(([id, decisions]) => (
-          <section key={id} class="organization" aria-labelledby={`org-${id}`}>
-            <h2 id={`org-${id}`}>{organizations.get(id)?.displayName ?? id}</h2>
+        {[...groups].map(([organization, decisions]) => (
+          <section key={organization} class="organization" aria-labelledby={`org-${idOf(organization)}`}>
+            <h2 id={`org-${idOf(organization)}`}>{organizations.get(organization)?.displayName ?? idOf(organization)}</h2>
             <div class="decisions">
               {decisions.map((one) => (
-                <Decision key={one.decision} of={one} organization={organizations.get(id)} questions={questions.value ?? []} name={name} />
+                <Decision key={one.decision} of={one} questions={questions.value ?? []} name={name} />
               ))}
             </div>
           </section>
@@ -117,13 +119,11 @@ export function Decisions() {
 }
 
 function Decision({
-  of: { organization: id, decision, response },
-  organization,
+  of: { organization, decision, response },
   questions,
   name,
 }: {
   of: Assessed;
-  organization: Organization | undefined;
   questions: readonly Question[];
   name: (code: string) => string;
 }) {
@@ -266,7 +266,7 @@ function Decision({
         {response.rule?.note && <p>{response.rule.note}</p>}
         <Sources evidence={response.rule?.evidence} />
         <p>
-          <ResourceLink name={organization?.name ?? `organizations/${id}`}>The organization and its rules</ResourceLink>
+          <ResourceLink name={organization}>The organization and its rules</ResourceLink>
         </p>
       </details>
     </article>

@@ -5,6 +5,7 @@ import { ClaimRank } from "../gen/kosovonato/evidence/v1/evidence_pb.ts";
 import { PreferredDirection, type Indicator, type Observation } from "../gen/kosovonato/milestones/v1/resources_pb.ts";
 import { DateText, Empty, QueryStatus, ResourceLink, Sources, ViewHeader } from "../components.tsx";
 import { capital } from "../labels.ts";
+import { idOf } from "../resource-names.ts";
 
 const number = new Intl.NumberFormat("en-US", { maximumFractionDigits: 2 });
 const rankLabel: Record<ClaimRank, string> = {
@@ -27,14 +28,14 @@ export function Indicators() {
         rows={() =>
           (query.value ?? []).flatMap((one) =>
             one.observations.map((seen) => ({
-              indicator: one.name.slice("indicators/".length),
+              indicator: idOf(one.name),
               name: one.displayName,
               unit: one.unit,
               period: seen.period,
               value: seen.value,
               qualifier: seen.qualifier,
               rank: rankLabel[seen.rank],
-              sources: seen.evidence?.citations.map((citation) => citation.source).join(" "),
+              sources: seen.evidence?.citations.map((citation) => idOf(citation.source)).join(" "),
             })),
           )
         }

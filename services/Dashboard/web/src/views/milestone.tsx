@@ -10,6 +10,7 @@ import {
   Readiness,
   type Milestone,
 } from "../gen/kosovonato/milestones/v1/resources_pb.ts";
+import { idOf } from "../resource-names.ts";
 import { here, to } from "../router.ts";
 import { DateText, fillOf, ResourceLink, StatusTag, useNames } from "../components.tsx";
 import { assumptionsLabel, blockerLabel, decisionLabel, enumLabel, joinAnd, milestoneLabel, readinessLabel, readinessTone } from "../labels.ts";
@@ -88,7 +89,7 @@ export function MilestoneRow({
 }) {
   const route = useRoute();
   const name = useNames();
-  const title = (id: string) => all.get(id)?.title ?? id;
+  const title = (other: string) => all.get(other)?.title ?? idOf(other);
   const blocked =
     of.readiness === Readiness.BLOCKED
       ? joinAnd([
@@ -117,7 +118,7 @@ export function MilestoneRow({
         </summary>
         <div class="more-of">
           <p>
-            <ResourceLink name={`milestones/${of.milestone}`}>Sources, corrections and history</ResourceLink> · {enumLabel(MilestoneKind, of.kind)},{" "}
+            <ResourceLink name={of.milestone}>Sources, corrections and history</ResourceLink> · {enumLabel(MilestoneKind, of.kind)},{" "}
             {milestoneLabel(of.status).toLowerCase()}
             {of.achievedOn && (
               <>
@@ -147,7 +148,7 @@ export function MilestoneRow({
                     {dependencies.map((one, i) => (
                       <span key={one.milestone}>
                         {i > 0 && "; "}
-                        <ResourceLink name={`milestones/${one.milestone}`}>{title(one.milestone)}</ResourceLink>
+                        <ResourceLink name={one.milestone}>{title(one.milestone)}</ResourceLink>
                         {of.waitingFor.includes(one.milestone) && " (not achieved)"}
                         {one.basis === DependencyBasis.INFERRED && <span class="inferred"> inferred</span>}
                       </span>
@@ -183,7 +184,7 @@ export function MilestoneRow({
             <p>
               Prevented by{" "}
               {joinAnd(
-                of.preventedBy.map((one) => `${one.organization}: ${decisionLabel(one.decision)}, blocked by ${joinAnd(one.blockingStates.map(name))}`),
+                of.preventedBy.map((one) => `${idOf(one.organization)}: ${decisionLabel(one.decision)}, blocked by ${joinAnd(one.blockingStates.map(name))}`),
               )}
               .
             </p>
@@ -201,8 +202,8 @@ export function MilestoneRow({
           )}
           {of.readiness !== Readiness.DONE && (
             <p>
-              <a href={to(route, "what-if", { suppose: `${of.milestone} achieved` })}>What would follow if this milestone were achieved?</a>{" "}
-              <a href={here(route, { goal: of.milestone })}>Critical path to this milestone</a>
+              <a href={to(route, "what-if", { suppose: `${idOf(of.milestone)} achieved` })}>What would follow if this milestone were achieved?</a>{" "}
+              <a href={here(route, { goal: idOf(of.milestone) })}>Critical path to this milestone</a>
             </p>
           )}
         </div>

@@ -5,6 +5,7 @@ import { dateRange, formatDays, today } from "../dates.ts";
 import type { MilestoneReadiness, TrackProgress } from "../gen/kosovonato/milestones/v1/reads_pb.ts";
 import { MilestoneKind, Readiness, type Milestone } from "../gen/kosovonato/milestones/v1/resources_pb.ts";
 import { listAll, milestones, timeFields, type TimePoint } from "../api.ts";
+import { idOf } from "../resource-names.ts";
 import { here } from "../router.ts";
 import { DependencyGraph } from "../dependency-graph.tsx";
 import { Empty, QueryStatus, ResourceLink, StatusTag, ViewHeader } from "../components.tsx";
@@ -24,11 +25,12 @@ export function Milestones() {
   const readiness = useReadiness(point);
   const facts = useResources("milestone", point);
   const tracks = [...useList("track")].sort((a, b) => a.displayOrder - b.displayOrder);
-  const { goal = "path-accession", only = "" } = route.params;
+  const { goal: goalId = "path-accession", only = "" } = route.params;
+  const goal = `milestones/${goalId}`;
   const path = useQuery(`path ${goal} ${point.asOf} ${point.knownAt}`, ["milestones", "recognitions"], (signal) =>
     milestones.getCriticalPath({ goal, ...timeFields(point) }, { signal }),
   );
-  const of = useMemo(() => new Map((facts.value ?? []).map((one) => [one.name.slice("milestones/".length), one])), [facts.value]);
+  const of = useMemo(() => new Map((facts.value ?? []).map((one) => [one.name, one])), [facts.value]);
   const neededBy = useMemo(() => {
     const needs = new Map<string, Milestone[]>();
     for (const one of facts.value ?? []) {
@@ -63,17 +65,17 @@ export function Milestones() {
         lead="Achieved and open milestones, by track. A date known only to the month or the year is drawn as wide as that period."
         rows={() =>
           shown.map((one) => ({
-            milestone: one.milestone,
+            milestone: idOf(one.milestone),
             title: one.title,
-            track: one.track,
+            track: idOf(one.track),
             kind: MilestoneKind[one.kind],
             status: milestoneLabel(one.status),
             readiness: readinessLabel[one.readiness],
             achieved_on: one.achievedOn,
             target_on: one.targetOn,
             overdue: one.overdue,
-            waiting_for: one.waitingFor.join(" "),
-            open_blockers: one.openBlockers.map((blocker) => blocker.origin || blocker.description).join(" "),
+            waiting_for: one.waitingFor.map(idOf).join(" "),
+            open_blockers: one.openBlockers.map((blocker) => idOf(blocker.origin) || blocker.description).join(" "),
             critical_path: onPath.indexOf(one.milestone) + 1 || undefined,
           }))
         }
@@ -107,11 +109,11 @@ export function Milestones() {
         <div class="filters">
           <label>
             To{" "}
-            <select value={goal} onChange={(event) => choose({ goal: event.currentTarget.value })}>
+            <select value={goalId} onChange={(event) => choose({ goal: event.currentTarget.value })}>
               {[...of.values()]
                 .sort((a, b) => a.title.localeCompare(b.title))
                 .map((one) => (
-                  <option key={one.name} value={one.name.slice("milestones/".length)}>
+                  <option key={one.name} value={idOf(one.name)}>
                     {one.title}
                   </option>
                 ))}
@@ -140,7 +142,7 @@ export function Milestones() {
                   const leg = path.value!.legs.find((candidate) => candidate.toMilestone === one.milestone);
                   return (
                     <li key={one.milestone}>
-                      <ResourceLink name={`milestones/${one.milestone}`}>{one.title}</ResourceLink>{" "}
+                      <ResourceLink name={one.milestone}>{one.title}</ResourceLink>{" "}
                       <StatusTag tone={readinessTone[one.readiness]}>{readinessLabel[one.readiness]}</StatusTag>
                       {leg?.duration && leg.duration.sampleSize > 0 && (
                         <span class="soft">
@@ -173,12 +175,12 @@ export function Milestones() {
       </div>
       <div class="timeline" aria-busy={readiness.loading}>
         {tracks.map((track) => {
-          const id = track.name.slice("tracks/".length);
-          const rows = shown.filter((one) => one.track === id).sort((a, b) => when(a) - when(b) || a.title.localeCompare(b.title));
+          const id = idOf(track.name);
+          const rows = shown.filter((one) => one.track === track.name).sort((a, b) => when(a) - when(b) || a.title.localeCompare(b.title));
           return rows.length === 0 ? null : (
             <section key={id} class="track" aria-labelledby={`track-${id}`}>
               <h3 id={`track-${id}`}>
-                <ResourceLink name={track.name}>{track.displayName}</ResourceLink> <TrackLine of={readiness.value?.tracks.find((one) => one.track === id)} />
+                <ResourceLink name={track.name}>{track.displayName}</ResourceLink> <TrackLine of={readiness.value?.tracks.find((one) => one.track === track.name)} />
               </h3>
               <Axis />
               <ul class="plain">

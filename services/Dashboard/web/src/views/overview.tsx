@@ -2,6 +2,7 @@
 import { timePointOf, useList, useRoute } from "../app.ts";
 import { formatDate } from "../dates.ts";
 import { Legend, RegionMap } from "../world-map.tsx";
+import { idOf } from "../resource-names.ts";
 import { to } from "../router.ts";
 import { QueryStatus, StatusTag, useNames, ViewHeader } from "../components.tsx";
 import { decisionLabel, joinAnd, joinFew, verdictLabel, verdictTone } from "../labels.ts";
@@ -29,7 +30,7 @@ export function Overview() {
   const nato = counts.outdated ? undefined : counts.value?.members[0]?.count;
   const decisions = useAssessments(point);
   const foremost = (decisions.value ?? []).filter((one) =>
-    ["nato INVITE_PARTNER_PFP", "nato GRANT_MAP", "eu ADMIT_MEMBER", "adriatic-charter ADMIT_MEMBER"].includes(`${one.organization} ${one.decision}`),
+    ["nato INVITE_PARTNER_PFP", "nato GRANT_MAP", "eu ADMIT_MEMBER", "adriatic-charter ADMIT_MEMBER"].includes(`${idOf(one.organization)} ${one.decision}`),
   );
   const organizations = useList("organization");
   return (
@@ -53,11 +54,11 @@ export function Overview() {
         }
         name="overview"
         rows={() => [
-          ...(counts.value?.members ?? []).map((one) => ({ question: "who recognizes", by: one.organization, ...countRow(one.count) })),
+          ...(counts.value?.members ?? []).map((one) => ({ question: "who recognizes", by: idOf(one.organization), ...countRow(one.count) })),
           ...(counts.value?.byRule ?? []).map((one) => ({ question: "who recognizes", by: one.countingRule?.name, ...countRow(one) })),
           ...(decisions.value ?? []).map(({ organization, decision, response: one }) => ({
             question: decision,
-            by: organization,
+            by: idOf(organization),
             verdict: verdictLabel[one.verdict],
             blocking_states: one.blockingStates.join(" "),
             inferred_blocking_count: one.inferredBlockingCount,
@@ -89,7 +90,7 @@ export function Overview() {
             {foremost.map(({ organization, decision, response: assessed }) => (
               <li key={`${organization} ${decision}`}>
                 <a href={to(route, "decisions")}>
-                  <b>{organizations.find((one) => one.name === `organizations/${organization}`)?.shortName}</b> {decisionLabel(decision)}
+                  <b>{organizations.find((one) => one.name === organization)?.shortName}</b> {decisionLabel(decision)}
                 </a>
                 <StatusTag
                   tone={verdictTone[assessed.verdict]}

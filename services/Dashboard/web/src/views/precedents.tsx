@@ -3,6 +3,7 @@ import { timePointOf, useQuery, useResources, useRoute } from "../app.ts";
 import { formatDate, formatDays } from "../dates.ts";
 import { AccessionStep } from "../gen/kosovonato/milestones/v1/resources_pb.ts";
 import { milestones, timeFields } from "../api.ts";
+import { idOf } from "../resource-names.ts";
 import { here } from "../router.ts";
 import { DateText, Empty, fillOf, QueryStatus, ResourceLink, useNames, ViewHeader } from "../components.tsx";
 import { stepLabel } from "../labels.ts";
@@ -35,10 +36,10 @@ export function Precedents() {
     milestones.benchmarkPrecedents({ fromStep, toStep, ...timeFields(point) }, { signal }),
   );
   const path = useQuery(`path path-accession ${point.asOf} ${point.knownAt}`, ["milestones", "recognitions"], (signal) =>
-    milestones.getCriticalPath({ goal: "path-accession", ...timeFields(point) }, { signal }),
+    milestones.getCriticalPath({ goal: "milestones/path-accession", ...timeFields(point) }, { signal }),
   );
   const precedents = useResources("precedent", point);
-  const of = new Map((precedents.value ?? []).map((one) => [one.name.slice("precedents/".length), one]));
+  const of = new Map((precedents.value ?? []).map((one) => [idOf(one.name), one]));
   const milestoned = useResources("milestone", point);
   const open = (milestoned.value ?? [])
     .filter((one) => one.accessionStep !== AccessionStep.UNSPECIFIED && one.achievedOn === "")
@@ -192,7 +193,7 @@ export function Precedents() {
       ) : (
         <ol class="chain">
           {open.map((one) => {
-            const leg = legs.find((candidate) => candidate.toMilestone === one.name.slice("milestones/".length));
+            const leg = legs.find((candidate) => candidate.toMilestone === one.name);
             return (
               <li key={one.name}>
                 <ResourceLink name={one.name}>{one.title}</ResourceLink>{" "}
@@ -223,7 +224,7 @@ export function Precedents() {
             {[...of.values()].map((one) => (
               <tr key={one.name}>
                 <th scope="row">
-                  <ResourceLink name={one.name}>{name(one.name.slice("precedents/".length))}</ResourceLink>
+                  <ResourceLink name={one.name}>{name(idOf(one.name))}</ResourceLink>
                 </th>
                 {steps.map((step) => (
                   <td key={step}>

@@ -7,16 +7,17 @@ import { Confidence } from "../gen/kosovonato/evidence/v1/evidence_pb.ts";
 import { MembershipRole, RecognitionStatus, type Membership, type Recognition, type State } from "../gen/kosovonato/recognitions/v1/resources_pb.ts";
 import { Legend, RegionMap } from "../world-map.tsx";
 import { recognitions, timeFields, type TimePoint } from "../api.ts";
+import { idOf } from "../resource-names.ts";
 import { here, to } from "../router.ts";
 import { DateText, Empty, QueryStatus, ResourceLink, StatusTag, ViewHeader } from "../components.tsx";
 import { confidenceLabel, statuses, statusLabel, statusTone } from "../labels.ts";
 
 const subject = "XK";
-export const shownOrganizations = ["nato", "eu", "adriatic-charter"];
+export const shownOrganizations = ["organizations/nato", "organizations/eu", "organizations/adriatic-charter"];
 
 /** How many states recognize under each counting rule, and how many members of the shown organizations do. */
 export function useCounts(point: TimePoint) {
-  const rules = useList("countingRule").map((rule) => rule.name.slice("countingRules/".length));
+  const rules = useList("countingRule").map((rule) => rule.name);
   return useQuery(`counts ${point.asOf} ${point.knownAt} ${rules.join()}`, ["recognitions"], async (signal) => {
     const count = (countingRule: string, organization: string) =>
       recognitions.countRecognitions({ countingRule, organization, ...timeFields(point) }, { signal });
@@ -56,12 +57,12 @@ export function Counts({ query }: { query: ReturnType<typeof useCounts> }) {
       <ul class="figures">
         {query.value?.members.map(({ organization, count }) => (
           <li key={organization}>
-            <a class="figure" href={to(route, "recognitions", { org: organization })}>
+            <a class="figure" href={to(route, "recognitions", { org: idOf(organization) })}>
               {count.recognizingCount}
               <small> of {count.totalCount}</small>
             </a>
             <span>
-              {organizations.find((one) => one.name === `organizations/${organization}`)?.shortName ?? organization} members recognize
+              {organizations.find((one) => one.name === organization)?.shortName ?? idOf(organization)} members recognize
               {count.unknownStates.length > 0 && `, ${count.unknownStates.length} unknown`}
             </span>
           </li>
@@ -81,12 +82,12 @@ export function Counts({ query }: { query: ReturnType<typeof useCounts> }) {
   );
 }
 
-const ruleOf = (count: CountRecognitionsResponse): string => count.countingRule?.name.slice("countingRules/".length) ?? "";
+const ruleOf = (count: CountRecognitionsResponse): string => idOf(count.countingRule?.name ?? "");
 
 export function statusCounts(states: readonly State[], of: ReadonlyMap<string, Recognition>): Map<RecognitionStatus, number> {
   const counts = new Map<RecognitionStatus, number>();
   for (const state of states) {
-    const code = state.name.slice("states/".length);
+    const code = idOf(state.name);
     if (code !== subject) {
       const status = of.get(code)?.status ?? RecognitionStatus.UNSPECIFIED;
       counts.set(status, (counts.get(status) ?? 0) + 1);
@@ -118,19 +119,19 @@ export function Recognitions() {
   }, [org, counted, query.value === undefined]);
   const rows = useMemo(() => {
     const members = new Map(
-      shownOrganizations.map((id) => [
-        id,
+      shownOrganizations.map((organization) => [
+        organization,
         new Set(
           memberships
-            .filter((one) => one.name.startsWith(`organizations/${id}/`) && memberOn(one, point.asOf))
-            .map((one) => one.name.split("/").at(-1)!),
+            .filter((one) => one.name.startsWith(`${organization}/`) && memberOn(one, point.asOf))
+            .map((one) => idOf(one.name)),
         ),
       ]),
     );
     return states
       .filter((state) => state.name !== `states/${subject}`)
       .map((state) => {
-        const code = state.name.slice("states/".length);
+        const code = idOf(state.name);
         const recognition = of.get(code);
         return {
           code,
@@ -140,7 +141,7 @@ export function Recognitions() {
           withdrawn_on: recognition?.withdrawnOn ?? "",
           relations_on: recognition?.diplomaticRelationsOn ?? "",
           contested: recognition?.contested ?? false,
-          member_of: shownOrganizations.filter((id) => members.get(id)?.has(code)),
+          member_of: shownOrganizations.filter((organization) => members.get(organization)?.has(code)).map(idOf),
           confidence: recognition?.evidence?.confidence ?? Confidence.UNSPECIFIED,
           name: recognition?.name ?? "",
         };

@@ -13,6 +13,7 @@ import {
 } from "../gen/kosovonato/recommendations/v1/resources_pb.ts";
 import { Empty, ExplanationLink, QueryStatus, ResourceLink, StatusTag, useNames, ViewHeader } from "../components.tsx";
 import { capital, enumLabel, progressLabel, progressTone } from "../labels.ts";
+import { idOf } from "../resource-names.ts";
 
 export function Recommendations() {
   const point = timePointOf(useRoute());
@@ -37,7 +38,7 @@ export function Recommendations() {
             number: one.number,
             title: one.title,
             strength: RecommendationStrength[one.strength],
-            addressee: one.addressee,
+            addressee: idOf(one.addressee),
             status: RecommendationStatus[one.status],
             response: one.response ? AddresseeResponseKind[one.response.kind] : "NONE",
             assessment: one.assessments.length > 0 ? Completion[one.assessments.at(-1)!.completion] : "",
@@ -60,12 +61,13 @@ export function Recommendations() {
       </ul>
       {query.value?.length === 0 && <Empty>No recommendation is recorded{point.asOf && ` as of ${formatDate(point.asOf)}`}.</Empty>}
       <div aria-busy={query.loading}>
-        {[...roots].map(([id, top]) => {
-          const document = documents.find((one) => one.name === `documents/${id}`);
+        {[...roots].map(([made, top]) => {
+          const document = documents.find((one) => one.name === made);
+          const id = idOf(made);
           return (
             <section key={id} class="document" aria-labelledby={`document-${id}`}>
               <h2 id={`document-${id}`}>
-                <ResourceLink name={`documents/${id}`}>{document?.title ?? id}</ResourceLink>
+                <ResourceLink name={made}>{document?.title ?? id}</ResourceLink>
               </h2>
               {document && (
                 <p class="soft">{[document.authors.join(", "), document.publisher, formatDate(document.publishedOn)].filter(Boolean).join(" · ")}</p>
@@ -89,7 +91,7 @@ function Branch({ of, all, name }: { of: readonly Recommendation[]; all: readonl
   return (
     <ul class="tree">
       {of.map((one) => {
-        const parts = all.filter((part) => part.parentRecommendation === one.name.slice("recommendations/".length));
+        const parts = all.filter((part) => part.parentRecommendation === one.name);
         return (
           <li key={one.name}>
             <Node of={one} name={name} />
@@ -154,7 +156,7 @@ function Node({ of, name }: { of: Recommendation; name: (code: string) => string
           <>
             <StatusTag tone={progressTone[progress.kind]}>{progressLabel[progress.kind]}</StatusTag>
             {measurable && (
-              <ExplanationLink recommendation={of.name.slice("recommendations/".length)} label={`${share}: explain the progress of ${of.number}`}>
+              <ExplanationLink recommendation={of.name} label={`${share}: explain the progress of ${of.number}`}>
                 <svg class="meter" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
                   <rect width="100" height="8" class="rest" />
                   <rect width={percent} height="8" class="share" />

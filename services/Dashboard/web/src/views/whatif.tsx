@@ -2,8 +2,9 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { formatDate } from "../dates.ts";
 import { timePointOf, useList, useQuery, useRoute } from "../app.ts";
-import { RecommendationStatus } from "../gen/kosovonato/recommendations/v1/resources_pb.ts";
+import type { DecisionVerdict } from "../gen/kosovonato/recommendations/v1/reads_pb.ts";
 import { MilestoneStatus, Readiness } from "../gen/kosovonato/milestones/v1/resources_pb.ts";
+import { idOf } from "../resource-names.ts";
 import { here } from "../router.ts";
 import { parseAssumptions } from "../assumptions.ts";
 import { Empty, ExplanationLink, QueryStatus, ResourceLink, StatusTag, useNames, ViewHeader } from "../components.tsx";
@@ -37,9 +38,6 @@ export function WhatIf() {
   const states = useList("state");
   const organizations = useList("organization");
   const all = useList("milestone");
-  const published = useList("recommendation")
-    .filter((one) => one.status !== RecommendationStatus.DRAFT)
-    .map((one) => ({ id: one.name.slice("recommendations/".length), parent: one.parentRecommendation }));
   const { suppose: text = "" } = route.params;
   const [draft, write] = useState(text);
   // A link elsewhere on the page, or the back button, can change the assumptions.
@@ -48,7 +46,7 @@ export function WhatIf() {
     () => ({
       states: new Map(
         states.flatMap((state) => {
-          const code = state.name.slice("states/".length);
+          const code = idOf(state.name);
           return [
             [code.toLowerCase(), code],
             [state.displayName.toLowerCase(), code],
@@ -56,27 +54,24 @@ export function WhatIf() {
           ] as [string, string][];
         }),
       ),
-      organizations: new Set(organizations.map((one) => one.name.slice("organizations/".length))),
-      milestones: new Set(all.map((one) => one.name.slice("milestones/".length))),
+      organizations: new Set(organizations.map((one) => idOf(one.name))),
+      milestones: new Set(all.map((one) => idOf(one.name))),
     }),
     [states, organizations, all],
   );
   const { assumptions, problems } = useMemo(() => parseAssumptions(text, nameIndex), [text, nameIndex]);
-  const rules = organizations.flatMap((one) =>
-    one.decisionRules.map(({ decision }) => ({ organization: one.name.slice("organizations/".length), decision })),
-  );
   const ready = assumptions.length > 0 && problems.length === 0;
   const query = useQuery(
     ready ? `what if ${text} ${point.asOf} ${point.knownAt}` : "",
     ready ? ["recognitions", "milestones", "recommendations"] : [],
-    async (signal) => (ready ? whatIf(assumptions, rules, published, point, signal) : undefined),
+    async (signal) => (ready ? whatIf(assumptions, point, signal) : undefined),
   );
   const value = ready && !query.outdated ? query.value : undefined;
   const go = (to: string) => {
     write(to);
     location.hash = here(route, { suppose: to });
   };
-  const short = (id: string) => organizations.find((one) => one.name === `organizations/${id}`)?.shortName ?? id;
+  const short = (organization: string) => organizations.find((one) => one.name === organization)?.shortName ?? idOf(organization);
   return (
     <>
       <ViewHeader
@@ -86,21 +81,21 @@ export function WhatIf() {
         rows={() => [
           ...(value?.decisions ?? []).map((one) => ({
             service: "recognitions",
-            what: `${one.organization} ${one.decision}`,
-            before: verdictLabel[one.before.verdict],
-            after: verdictLabel[one.after.verdict],
-            blocking_states_before: one.before.blockingStates.join(" "),
-            blocking_states_after: one.after.blockingStates.join(" "),
+            what: [idOf(one.organization), one.decision, ...(one.subject === "XK" ? [] : [one.subject])].join(" "),
+            before: verdictLabel[one.withoutAssumptions?.verdict ?? 0],
+            after: verdictLabel[one.withAssumptions?.verdict ?? 0],
+            blocking_states_before: one.withoutAssumptions?.blockingStates.join(" "),
+            blocking_states_after: one.withAssumptions?.blockingStates.join(" "),
           })),
-          ...(value?.changed ?? []).map((one) => ({
+          ...(value?.milestones ?? []).map((one) => ({
             service: "milestones",
-            what: one.milestone,
+            what: idOf(one.milestone),
             before: `${MilestoneStatus[one.withoutAssumptions?.status ?? 0]} ${Readiness[one.withoutAssumptions?.readiness ?? 0]}`,
             after: `${MilestoneStatus[one.status]} ${Readiness[one.readiness]}`,
           })),
-          ...(value?.progressed ?? []).map((one) => ({
+          ...(value?.recommendations ?? []).map((one) => ({
             service: "recommendations",
-            what: one.recommendation,
+            what: idOf(one.recommendation),
             before: one.withoutAssumptions?.fraction,
             after: one.progress?.fraction,
           })),
@@ -156,34 +151,19 @@ export function WhatIf() {
             <h2 id="wd">Decisions</h2>
             {value.counts.map((one) => (
               <p key={one.organization}>
-                <b>{short(one.organization)}</b>: {one.before.recognizingCount} → <b>{one.after.recognizingCount}</b> of {one.after.totalCount} members recognize
+                <b>{short(one.organization)}</b>: {one.withoutAssumptions?.recognizingCount} → <b>{one.withAssumptions?.recognizingCount}</b> of{" "}
+                {one.withAssumptions?.totalCount} members recognize
               </p>
             ))}
             {value.decisions.length === 0 ? (
               <Empty>No decision would change.</Empty>
             ) : (
               <ul class="plain differences">
-                {value.decisions.map((one) => (
-                  <li key={`${one.organization} ${one.decision}`}>
-                    <b>{short(one.organization)}</b> {decisionLabel(one.decision)}
-                    {one.before.verdict === one.after.verdict ? (
-                      <div class="between">
-                        <StatusTag tone={verdictTone[one.after.verdict]}>
-                          Still {verdictLabel[one.after.verdict].toLowerCase()}
-                          {one.after.blockingStates.length > 0 && ` by ${joinFew(one.after.blockingStates.map(name))}`}
-                        </StatusTag>
-                      </div>
-                    ) : (
-                      <BeforeAfter
-                        before={<StatusTag tone={verdictTone[one.before.verdict]}>{verdictLabel[one.before.verdict]}</StatusTag>}
-                        after={
-                          <StatusTag tone={verdictTone[one.after.verdict]}>
-                            <b>{verdictLabel[one.after.verdict]}</b>
-                          </StatusTag>
-                        }
-                      />
-                    )}
-                    <BlockingStatesDiff before={one.before.blockingStates} after={one.after.blockingStates} name={name} />
+                {value.decisions.map(({ organization, decision, subject, withoutAssumptions: before, withAssumptions: after }) => (
+                  <li key={`${organization} ${decision} ${subject}`}>
+                    <b>{short(organization)}</b> {decisionLabel(decision)}
+                    {subject !== "XK" && ` (${name(subject)})`}
+                    {before && after && <VerdictDiff before={before} after={after} name={name} />}
                   </li>
                 ))}
               </ul>
@@ -191,13 +171,13 @@ export function WhatIf() {
           </section>
           <section aria-labelledby="wm">
             <h2 id="wm">Milestones</h2>
-            {value.changed.length === 0 ? (
+            {value.milestones.length === 0 ? (
               <Empty>No milestone would change its status or readiness.</Empty>
             ) : (
               <ul class="plain differences">
-                {value.changed.map((one) => (
+                {value.milestones.map((one) => (
                   <li key={one.milestone}>
-                    <ResourceLink name={`milestones/${one.milestone}`}>{one.title}</ResourceLink>
+                    <ResourceLink name={one.milestone}>{one.title}</ResourceLink>
                     {one.withoutAssumptions &&
                       (one.withoutAssumptions.readiness === one.readiness ? (
                         <div class="between">
@@ -237,14 +217,14 @@ export function WhatIf() {
           </section>
           <section aria-labelledby="wr">
             <h2 id="wr">Recommendations</h2>
-            {value.progressed.length === 0 ? (
+            {value.recommendations.length === 0 ? (
               <Empty>No recommendation would change its progress.</Empty>
             ) : (
               <ul class="plain differences">
-                {value.progressed.map((one) => (
+                {value.recommendations.map((one) => (
                   <li key={one.recommendation}>
-                    <ExplanationLink recommendation={one.recommendation} label={`Explain ${one.recommendation}`}>
-                      {one.recommendation}
+                    <ExplanationLink recommendation={one.recommendation} label={`Explain ${idOf(one.recommendation)}`}>
+                      {idOf(one.recommendation)}
                     </ExplanationLink>{" "}
                     {one.title}
                     {one.withoutAssumptions && one.progress && (
@@ -276,16 +256,40 @@ export function WhatIf() {
   );
 }
 
-function BlockingStatesDiff({ before, after, name }: { before: readonly string[]; after: readonly string[]; name: (code: string) => string }) {
-  const gone = before.filter((code) => !after.includes(code));
-  const come = after.filter((code) => !before.includes(code));
+function VerdictDiff({ before, after, name }: { before: DecisionVerdict; after: DecisionVerdict; name: (code: string) => string }) {
   return (
-    <span class="soft">
-      {[gone.length > 0 && `no longer blocking: ${joinFew(gone.map(name))}`, come.length > 0 && `newly blocking: ${joinFew(come.map(name))}`]
-        .filter(Boolean)
-        .join("; ")}
-    </span>
+    <>
+      {before.verdict === after.verdict ? (
+        <div class="between">
+          <StatusTag tone={verdictTone[after.verdict]}>
+            Still {verdictLabel[after.verdict].toLowerCase()}
+            {after.blockingStates.length > 0 && ` by ${joinFew(after.blockingStates.map(name))}`}
+          </StatusTag>
+        </div>
+      ) : (
+        <BeforeAfter
+          before={<StatusTag tone={verdictTone[before.verdict]}>{verdictLabel[before.verdict]}</StatusTag>}
+          after={
+            <StatusTag tone={verdictTone[after.verdict]}>
+              <b>{verdictLabel[after.verdict]}</b>
+            </StatusTag>
+          }
+        />
+      )}
+      <span class="soft">
+        {[
+          ...statesDiff("blocking", before.blockingStates, after.blockingStates, name),
+          ...statesDiff("unknown", before.unknownStates, after.unknownStates, name),
+        ].join("; ")}
+      </span>
+    </>
   );
+}
+
+function statesDiff(what: string, before: readonly string[], after: readonly string[], name: (code: string) => string): string[] {
+  const gone = before.filter((code) => !after.includes(code)).map(name);
+  const come = after.filter((code) => !before.includes(code)).map(name);
+  return [...(gone.length > 0 ? [`no longer ${what}: ${joinFew(gone)}`] : []), ...(come.length > 0 ? [`newly ${what}: ${joinFew(come)}`] : [])];
 }
 
 function BeforeAfter({ before, after }: { before: preact.ComponentChildren; after: preact.ComponentChildren }) {
