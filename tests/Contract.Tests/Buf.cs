@@ -17,8 +17,12 @@ internal static class Buf
     public static Task<Command> FormatAsync(ProtoWorkspace workspace) =>
         RunAsync(workspace, "format", "--diff", "--exit-code", "--path", "kosovonato");
 
-    public static Task<Command> BreakingAsync(ProtoWorkspace workspace, ProtoWorkspace released) =>
-        RunAsync(workspace, "breaking", "--against", released.Folder);
+    /// <summary>Compares with the contracts of the last release.</summary>
+    public static async Task<Command> BreakingAsync(ProtoWorkspace workspace)
+    {
+        (await RunAsync(workspace, "build", "--path", "kosovonato", "-o", "present.binpb")).Succeeded();
+        return await RunAsync(workspace, "breaking", "present.binpb", "--against", Path.Combine(BuildPaths.Protos, "released", "v1.binpb"));
+    }
 
     /// <summary>Compiles to a FileDescriptorSet with comments.</summary>
     public static async Task<byte[]> ImageAsync(ProtoWorkspace workspace)

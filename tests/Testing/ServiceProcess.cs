@@ -16,7 +16,7 @@ public sealed class ServiceProcess : ITestedService
     // A length-prefixed empty HealthCheckRequest, and the response SERVING: too little to need a client library.
     static readonly byte[] HealthRequest = [0, 0, 0, 0, 0];
     static readonly byte[] Serving = [0, 0, 0, 0, 2, 8, 1];
-    static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
+    static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
     static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(25);
 
     readonly string program;
