@@ -68,7 +68,7 @@ public sealed class ReadmeTests
             output.WriteLine(state.Name);
         }
 
-        // What is, and then every change, once and in order, across restarts and broken connections.
+        // All resources, and then every change, once and in order, across restarts and broken connections.
         try
         {
             await foreach (var step in client.WatchAsync(new WatchRequest(), stop))

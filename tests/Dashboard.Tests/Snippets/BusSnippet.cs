@@ -13,7 +13,7 @@ static class BusSnippet
         await using var connection = await new ConnectionFactory { Uri = broker }.CreateConnectionAsync(stop);
         await using var channel = await connection.CreateChannelAsync(cancellationToken: stop);
 
-        // A queue that goes when this page goes: a ticker needs nothing of what happened while it was away.
+        // A queue that is deleted with this page: a ticker does not need what happened in its absence.
         var queue = await channel.QueueDeclareAsync(cancellationToken: stop);
         string[] services = ["recognitions.v1.Recognitions", "milestones.v1.Milestones", "recommendations.v1.Recommendations"];
         foreach (var service in services)
@@ -26,7 +26,7 @@ static class BusSnippet
         var consumer = new AsyncEventingBasicConsumer(channel);
         consumer.ReceivedAsync += (_, delivery) =>
         {
-            // The envelope fits the changes of every service. The same revision may come twice.
+            // The envelope fits the changes of every service. A revision may be delivered twice.
             var changed = ChangeEnvelope.Parser.ParseFrom(delivery.Body.Span);
             foreach (var change in changed.Changes)
             {

@@ -3,7 +3,7 @@ using KosovoNato.Recognitions.V1;
 
 namespace KosovoNato.Dashboard.Tests.Snippets;
 
-/// <summary>A number that says when it is old, as services/Dashboard/README.md shows it.</summary>
+/// <summary>A number that shows when it is out of date, as services/Dashboard/README.md shows it.</summary>
 static class MirrorSnippet
 {
     public static async Task RunAsync(Uri address, TextWriter output, CancellationToken cancellationToken)
@@ -14,7 +14,7 @@ static class MirrorSnippet
         var shown = mirror.Current;
         while (true)
         {
-            // Each view is of one revision, whole: half a list would be a wrong count.
+            // Each view shows exactly one revision: half a list would give a wrong count.
             shown = await mirror.WaitForAsync(
                 view => view.UpToDateAt is not null && (view.Revision, view.Status) != (shown.Revision, shown.Status), cancellationToken);
             var recognize = shown.Items.Values.Count(item => item.Recognition?.Status == RecognitionStatus.Recognized);

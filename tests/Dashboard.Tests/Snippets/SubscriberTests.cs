@@ -5,7 +5,7 @@ using KosovoNato.Testing;
 
 namespace KosovoNato.Dashboard.Tests.Snippets;
 
-/// <summary>What services/Dashboard/README.md tells authors of other dashboards to copy does what it says.</summary>
+/// <summary>The snippets that services/Dashboard/README.md offers to authors of other dashboards work.</summary>
 [Collection(OneDashboard.Name)]
 public sealed class SubscriberTests(RunningDashboard running, SharedStores stores, SharedBroker brokers)
 {
@@ -62,7 +62,7 @@ public sealed class SubscriberTests(RunningDashboard running, SharedStores store
         await subscriber.WroteAsync("sources/a in 1 by tester: as the ministry says");
     }
 
-    /// <summary>The snippet beside what it imports, made into one program.</summary>
+    /// <summary>The snippet and its imports, bundled into one program.</summary>
     static async Task<Workspace> PageWorkspaceAsync()
     {
         var web = RepositoryPaths.File("services", "Dashboard", "web");
@@ -85,7 +85,7 @@ public sealed class SubscriberTests(RunningDashboard running, SharedStores store
 
         public string Path => folder.FullName;
 
-        // The links go with it, and not what they lead to.
+        // Deletes the links, but not their targets.
         public void Dispose() => folder.Delete(recursive: true);
     }
 }

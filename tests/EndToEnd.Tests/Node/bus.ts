@@ -3,15 +3,15 @@ import { connect } from "amqplib";
 import { ChangeKind } from "./gen/kosovonato/changes/v1/changes_pb.js";
 import { RecognitionsChangedSchema } from "./gen/kosovonato/recognitions/v1/watch_pb.js";
 
-// If the broker goes away, this process ends: have it started again.
+// If the broker goes away, this process ends. Let a supervisor restart it.
 const connection = await connect(process.env.BROKER ?? "amqp://127.0.0.1");
 const channel = await connection.createChannel();
 
-// The exchange has the name of the message. Whoever comes first declares it; the arguments must be these.
+// The exchange has the name of the message. The first client declares it, with exactly these arguments.
 const exchange = RecognitionsChangedSchema.typeName;
 await channel.assertExchange(exchange, "fanout", { durable: true });
 
-// A queue of your own, under a name of your own: it fills while you are away.
+// Your own queue, with a name of your choice. It collects messages while you are away.
 const queue = "dashboard.recognitions";
 await channel.assertQueue(queue, { durable: true, arguments: { "x-queue-type": "quorum", "x-single-active-consumer": true } });
 await channel.bindQueue(queue, exchange, "");
@@ -33,6 +33,6 @@ await channel.consume(queue, (delivery) => {
     }
     [store, newest] = [from, revision];
   }
-  channel.ack(delivery); // Only now: until then it comes again if this process ends.
+  channel.ack(delivery); // Acknowledge last: if the process ends before, the message is delivered again.
 });
 console.log(`reading ${queue}`);

@@ -8,10 +8,10 @@ import { RecognitionService } from "./gen/kosovonato/recognitions/v1/recognition
 const transport = createGrpcTransport({ baseUrl: process.env.RECOGNITIONS ?? "http://127.0.0.1:5101", pingIntervalMs: 10_000 });
 const client = createClient(RecognitionService, transport);
 
-// Trying again does not mend these. A broken connection is Aborted or Unavailable here, a stream that is reset Canceled or Internal.
+// Retrying does not help with these. A broken connection is Aborted or Unavailable here, a reset stream Canceled or Internal.
 const lasting = [Code.InvalidArgument, Code.Unauthenticated, Code.PermissionDenied, Code.NotFound, Code.Unimplemented];
 
-// Keep it together with what you make of the changes, and go on from it after your own restart.
+// Store it together with the results of the changes, and resume from it after a restart.
 let resumeToken = process.env.RESUME_TOKEN ?? "";
 
 for (;;) {
@@ -29,7 +29,7 @@ for (;;) {
           console.log(`${name} ${ChangeKind[kind]} in ${revision}, a ${resource?.resource.case}`);
         }
       }
-      // Empty inside a snapshot: one that breaks off is begun again.
+      // Empty inside a snapshot: an interrupted snapshot is started again.
       resumeToken = message.resumeToken;
     }
   } catch (error) {

@@ -14,11 +14,11 @@ static class BusSnippet
         await using var connection = await new ConnectionFactory { Uri = broker }.CreateConnectionAsync(stop);
         await using var channel = await connection.CreateChannelAsync(cancellationToken: stop);
 
-        // The exchange has the name of the message. Whoever comes first declares it; the arguments must be these.
+        // The exchange has the name of the message. The first client declares it, with exactly these arguments.
         var exchange = RecognitionsChanged.Descriptor.FullName;
         await channel.ExchangeDeclareAsync(exchange, ExchangeType.Fanout, durable: true, cancellationToken: stop);
 
-        // A queue of your own, under a name of your own: it fills while you are away.
+        // Your own queue, with a name of your choice. It collects messages while you are away.
         const string queue = "dashboard.recognitions";
         var arguments = new Dictionary<string, object?> { ["x-queue-type"] = "quorum", ["x-single-active-consumer"] = true };
         await channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false, arguments, cancellationToken: stop);
@@ -46,7 +46,7 @@ static class BusSnippet
                 (store, newest) = (from, changed.Revision);
             }
 
-            // Only now: until then it comes again if this process ends.
+            // Acknowledge last: if the process ends before, the message is delivered again.
             await channel.BasicAckAsync(delivery.DeliveryTag, multiple: false, stop);
         };
         await channel.BasicConsumeAsync(queue, autoAck: false, consumer, stop);

@@ -6,7 +6,7 @@ using RabbitMQ.Client;
 
 namespace KosovoNato.EndToEnd.Tests.Snippets;
 
-/// <summary>What protos/README.md and protos/asyncapi.yaml say of the bus is what a client of the broker finds.</summary>
+/// <summary>The bus behaves as protos/README.md and protos/asyncapi.yaml describe it to its clients.</summary>
 public sealed class BusSubscriberTests(SharedStores stores, SharedBroker brokers, NodePrograms programs)
 {
     const string Exchange = "kosovonato.recognitions.v1.RecognitionsChanged";
@@ -35,7 +35,7 @@ public sealed class BusSubscriberTests(SharedStores stores, SharedBroker brokers
         await deployment.Rpc.RegisterSourceAsync(TestRequests.Register("b"));
         await using var second = await SubscribeAsync(language, broker);
         await second.WroteAsync("sources/b added in 3");
-        // The end of the first may have come before the broker heard its last word; then one message comes again, and no other.
+        // If the first process ended before its last acknowledgement arrived, one message is delivered again, and no other.
         Assert.DoesNotContain("sources/a added in 1", second.Written, StringComparer.OrdinalIgnoreCase);
         deployment.Service.AssertNoErrors();
     }

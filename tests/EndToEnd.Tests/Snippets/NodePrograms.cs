@@ -4,7 +4,7 @@ using KosovoNato.EndToEnd.Tests.Snippets;
 
 namespace KosovoNato.EndToEnd.Tests.Snippets;
 
-/// <summary>The compiled subscribers, made once by the first test that asks.</summary>
+/// <summary>The compiled subscribers, built once by the first test that needs them.</summary>
 public sealed class NodePrograms : IAsyncDisposable
 {
     readonly Lazy<Task<NodeWorkspace>> workspace = new(NodeWorkspace.BuildAsync);

@@ -3,7 +3,7 @@ using KosovoNato.Testing;
 
 namespace KosovoNato.EndToEnd.Tests.Snippets;
 
-/// <summary>The subscribers in TypeScript as a partner has them: with the contracts beside them, generated and compiled.</summary>
+/// <summary>The TypeScript subscribers as a partner would build them, with generated contracts.</summary>
 sealed class NodeWorkspace : IDisposable
 {
     static readonly string Sources = RepositoryPaths.File("tests", "EndToEnd.Tests", "Node");
@@ -33,7 +33,7 @@ sealed class NodeWorkspace : IDisposable
         return workspace;
     }
 
-    // The link goes with it, and not what it leads to.
+    // Deletes the link, but not its target.
     public void Dispose() => folder.Delete(recursive: true);
 
     static void Copy(string from, string to)

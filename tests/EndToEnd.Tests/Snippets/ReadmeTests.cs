@@ -2,7 +2,7 @@ using KosovoNato.Testing;
 
 namespace KosovoNato.EndToEnd.Tests.Snippets;
 
-/// <summary>What protos/README.md shows is the text of the files that the other tests here run.</summary>
+/// <summary>The snippets in protos/README.md are the text of the files that the other tests in this folder run.</summary>
 public sealed class ReadmeTests
 {
     [Theory]
@@ -20,7 +20,7 @@ public sealed class ReadmeTests
         Assert.Contains($"```{language}\n{string.Join('\n', shown)}\n```", readme, StringComparison.Ordinal);
     }
 
-    /// <summary>What is between the marks, without the indentation of a method.</summary>
+    /// <summary>The text between the markers, without the indentation of a method.</summary>
     static IEnumerable<string> Marked(string[] lines)
     {
         var begin = Array.FindIndex(lines, line => line.Trim() == "// README");

@@ -49,14 +49,14 @@ sealed class Subscriber : IAsyncDisposable
         return new(start);
     }
 
-    /// <summary>Waits until it has written a line, whatever the case of its letters.</summary>
+    /// <summary>Waits until it has written a line, ignoring case.</summary>
     public async Task WroteAsync(string line)
     {
         await Eventually.True(() => running.IsCompleted || Written.Contains(line, StringComparer.OrdinalIgnoreCase), 30, line);
         Assert.False(running.IsCompleted, $"It ended: {string.Join('\n', errors)} {running.Exception}");
     }
 
-    /// <summary>Ends it without warning.</summary>
+    /// <summary>Kills it.</summary>
     public async ValueTask DisposeAsync()
     {
         await end.CancelAsync();

@@ -12,7 +12,7 @@ static class WatchSnippet
         // README
         await using var client = new RecognitionsClient(new ClientOptions { Address = address });
 
-        // Keep it together with what you make of the changes, and go on from it after your own restart.
+        // Store it together with the results of the changes, and resume from it after a restart.
         var request = resumeToken.Length > 0 ? new WatchRequest { ResumeToken = resumeToken } : new WatchRequest();
 
         await foreach (var step in client.WatchAsync(request, cancellationToken))
@@ -41,7 +41,7 @@ static class WatchSnippet
                 }
             }
 
-            // Empty inside a snapshot: one that breaks off is begun again.
+            // Empty inside a snapshot: an interrupted snapshot is started again.
             resumeToken = message.ResumeToken;
         }
         // end of README

@@ -2,7 +2,7 @@ using KosovoNato.Testing;
 
 namespace KosovoNato.EndToEnd.Tests.Snippets;
 
-/// <summary>What protos/README.md shows for Watch does what it says, in both languages.</summary>
+/// <summary>The Watch snippets of protos/README.md work in both languages.</summary>
 public sealed class WatchSubscriberTests(SharedStores stores, NodePrograms programs)
 {
     [Fact]
@@ -57,7 +57,7 @@ public sealed class WatchSubscriberTests(SharedStores stores, NodePrograms progr
         return deployment;
     }
 
-    /// <summary>The token of a reader that has everything and then goes away.</summary>
+    /// <summary>The token of a reader that has read everything and disconnects.</summary>
     static async Task<string> TokenAsync(Deployment deployment)
     {
         using var watch = deployment.Rpc.Watch(TestRequests.Watch());
