@@ -59,8 +59,9 @@ sealed class PlainClient : IAsyncDisposable
         return taken!;
     }
 
-    // A separate channel, because the broker closes a channel that asks for a missing queue.
-    async Task<bool> HasAsync(string queue)
+    /// <summary>Whether a queue exists and has a message.</summary>
+    /// <remarks>Asks on a separate channel, because the broker closes a channel that asks for a missing queue.</remarks>
+    public async Task<bool> HasAsync(string queue)
     {
         await using var own = await connection.CreateChannelAsync();
         try

@@ -36,6 +36,9 @@ static class Samples
             ["of another revision"] = (_ => { }, Body(99)),
             ["too large"] = (_ => { }, new ChangeEnvelope { Revision = 7, Reason = new string('x', 1 << 20) }.ToByteArray()),
             ["JSON"] = (properties => properties.ContentType = "application/json", "{}"u8.ToArray()),
+            ["JSON that could be a message of the bus library"] =
+                (properties => properties.ContentType = "application/vnd.masstransit+json", """{"message":{}}"""u8.ToArray()),
+            ["text"] = (properties => properties.ContentType = "text/plain; charset=utf-8", Body(7)),
             ["without a content type"] = (properties => properties.ClearContentType(), Body(7)),
             ["with a content type that is none"] = (properties => properties.ContentType = "///", Body(7)),
             ["without headers"] = (properties => properties.ClearHeaders(), Body(7)),

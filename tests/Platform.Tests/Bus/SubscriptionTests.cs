@@ -24,11 +24,27 @@ public sealed class SubscriptionTests(SharedStores stores, SharedBroker brokers)
         given.Service.Errors.AssertNone();
     }
 
+    [Theory]
+    [InlineData("7")]
+    [InlineData("00000000000000000007")]
+    public async Task A_change_is_applied_with_or_without_leading_zeros_in_its_sequence(string sequence)
+    {
+        await using var given = await StartAsync();
+        var properties = Samples.Properties(7);
+        properties.Headers!["cloudEvents:sequence"] = sequence;
+        await given.Client.PublishAsync(properties, Samples.Body(7));
+        await given.Heard.EventuallyAsync(1);
+
+        Assert.Equal([7], given.Heard.Revisions);
+        given.Service.Errors.AssertNone();
+    }
+
     [Theory, MemberData(nameof(PoisonKinds))]
-    public async Task A_message_that_cannot_be_read_is_put_aside_and_those_behind_it_are_not_delayed(string kind)
+    public async Task A_message_that_cannot_be_read_goes_to_one_queue_once_and_does_not_delay_later_messages(string kind)
     {
         // With these delays, a retried message would block the next one for longer than this test waits.
         await using var given = await StartAsync(("Bus:RetryCount", "5"), ("Bus:RetryDelay", "00:00:05"));
+        using var consumed = new ConsumedMessages(given.Service);
         var (spoil, body) = Samples.Poison[kind];
         var poison = Samples.Properties(7);
         spoil(poison);
@@ -44,12 +60,17 @@ public sealed class SubscriptionTests(SharedStores stores, SharedBroker brokers)
         Assert.Equal(body, aside.Body);
         Assert.NotEmpty((string)aside.Headers["MT-Fault-Message"]!);
         Assert.Equal("bus.message_dead_lettered", Assert.Single(given.Service.Errors.Entries).Event);
+        await Eventually.True(() => consumed["processed"] == 2);
+        Assert.Equal((1, 0), (consumed["dead_lettered"], consumed["skipped"]));
+        Assert.Equal(0, given.Service.Log.Count("bus.message_skipped"));
+        Assert.False(await given.Client.HasAsync($"{queue}_skipped"));
     }
 
     [Fact]
-    public async Task A_message_of_an_unknown_type_is_skipped()
+    public async Task A_message_of_an_unknown_type_is_skipped_and_not_dead_lettered()
     {
         await using var given = await StartAsync();
+        using var consumed = new ConsumedMessages(given.Service);
         var other = Samples.Properties(7);
         other.Headers!["cloudEvents:type"] = "kosovonato.recognitions.v1.SomethingNew";
         await given.Client.PublishAsync(other, Samples.Body(7));
@@ -59,6 +80,8 @@ public sealed class SubscriptionTests(SharedStores stores, SharedBroker brokers)
         Assert.Equal([8], given.Heard.Revisions);
         Assert.Equal(Samples.Body(7), (await given.Client.WaitForAsync($"{queue}_skipped")).Body);
         Assert.Equal(1, given.Service.Log.Count("bus.message_skipped"));
+        Assert.Equal((0, 1), (consumed["dead_lettered"], consumed["skipped"]));
+        Assert.False(await given.Client.HasAsync($"{queue}_error"));
         given.Service.Errors.AssertNone();
     }
 
@@ -66,6 +89,7 @@ public sealed class SubscriptionTests(SharedStores stores, SharedBroker brokers)
     public async Task A_change_that_cannot_be_taken_in_is_tried_again_in_order_and_then_put_aside()
     {
         await using var given = await StartAsync();
+        using var consumed = new ConsumedMessages(given.Service);
         given.Heard.Fails = id => id.Revision == 7;
         foreach (var revision in new[] { 6, 7, 8 })
         {
@@ -76,6 +100,7 @@ public sealed class SubscriptionTests(SharedStores stores, SharedBroker brokers)
         Assert.Equal([6, 7, 7, 7, 7, 8], given.Heard.Revisions);
         Assert.Equal(Samples.Body(7), (await given.Client.WaitForAsync($"{queue}_error")).Body);
         Assert.Equal("bus.message_dead_lettered", Assert.Single(given.Service.Errors.Entries).Event);
+        Assert.Equal((1, 0), (consumed["dead_lettered"], consumed["skipped"]));
     }
 
     [Fact]

@@ -30,7 +30,7 @@ public sealed class WireTests(SharedStores stores, SharedBroker brokers)
                 ["cloudEvents:subject"] = "sources/a",
                 ["cloudEvents:time"] = recorded.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture),
                 ["cloudEvents:dataschema"] = "urn:kosovonato:proto:kosovonato.recognitions.v1",
-                ["cloudEvents:sequence"] = "1",
+                ["cloudEvents:sequence"] = "00000000000000000001",
             },
             message.Headers.OrderBy(header => header.Key).ToDictionary());
         Assert.Equal("application/protobuf", message.Properties.ContentType);

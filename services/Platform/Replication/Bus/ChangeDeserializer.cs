@@ -18,7 +18,8 @@ sealed class ChangeDeserializer(ContentType contentType, ChangeTopic topic, int 
 
     public ConsumeContext Deserialize(ReceiveContext receiveContext)
     {
-        if (receiveContext.ContentType?.MediaType is var mediaType && mediaType != CloudEventHeaders.ContentType)
+        if (receiveContext.ContentType?.MediaType is var mediaType
+            && !string.Equals(mediaType, CloudEventHeaders.ContentType, StringComparison.OrdinalIgnoreCase))
         {
             throw new SerializationException($"The content type is \"{mediaType}\"; only {CloudEventHeaders.ContentType} is accepted.");
         }

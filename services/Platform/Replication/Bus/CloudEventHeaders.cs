@@ -18,6 +18,9 @@ static class CloudEventHeaders
     const string AlternativePrefix = "cloudEvents_";
     const string Version = "1.0";
 
+    // The extension orders its values as text. Twenty digits hold every revision number.
+    const string SequenceFormat = "D20";
+
     public static void Write(SendHeaders headers, OutgoingChange change)
     {
         headers.Set(Prefix + "specversion", Version);
@@ -27,7 +30,7 @@ static class CloudEventHeaders
         headers.Set(Prefix + "subject", change.Subject);
         headers.Set(Prefix + "time", change.RecordedAt.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture));
         headers.Set(Prefix + "dataschema", change.Topic.DataSchema);
-        headers.Set(Prefix + "sequence", change.Id.Revision.ToString(CultureInfo.InvariantCulture));
+        headers.Set(Prefix + "sequence", change.Id.Revision.ToString(SequenceFormat, CultureInfo.InvariantCulture));
         if (change.Traceparent.Length > 0)
         {
             headers.Set(Prefix + "traceparent", change.Traceparent);

@@ -64,10 +64,16 @@ sealed partial class SubscriptionQueue : IReceiveEndpointObserver
         configure.ConnectReceiveEndpointObserver(this);
         configure.ConfigureError(pipe =>
         {
-            pipe.UseExecute(failed =>
+            pipe.UseExecuteAsync(async failed =>
             {
                 metrics.MessageConsumed(subscription.Queue, DeadLettered);
                 Failed(logger, subscription.Queue, IdOf(failed), failed.Exception);
+                if (!failed.IsFaulted)
+                {
+                    // No consumer has seen a message that cannot be deserialized. Unless it is marked as faulted, MassTransit takes it for
+                    // a message without a consumer and moves it to _skipped as well.
+                    await failed.NotifyFaulted(failed.Exception);
+                }
             });
             pipe.UseFilter(new ErrorTransportFilter());
         });
