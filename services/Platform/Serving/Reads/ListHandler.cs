@@ -41,12 +41,17 @@ public sealed class ListHandler(
             after = token.Rest;
         }
 
+        if (query.Parent is not null && snapshot.Find(query.Parent) is null)
+        {
+            throw ApiException.NotFound(query.Parent);
+        }
+
         var view = views.Of(snapshot, request);
         var page = new List<ReadOnlyMemory<byte>>(Math.Min(size, 256));
         var bytes = 0;
         string? last = null;
         var more = false;
-        foreach (var stored in snapshot.List(query.Type, query.Prefix, after))
+        foreach (var stored in snapshot.List(query.Type, query.Parent is null ? "" : $"{query.Parent}/", after))
         {
             var record = view?.Of(stored) ?? stored;
             if (query.Matches is { } matches && !matches(record))
@@ -79,8 +84,8 @@ public sealed class ListHandler(
 }
 
 /// <summary>The resources to list.</summary>
-/// <param name="Prefix">The prefix of their names.</param>
-public sealed record ListQuery(ResourceType Type, string Prefix = "")
+/// <param name="Parent">The name of their parent; null for the resources of all parents, and if the type has no parent.</param>
+public sealed record ListQuery(ResourceType Type, string? Parent = null)
 {
     /// <summary>The predicate of the filter; null if everything matches.</summary>
     public Func<ResourceVersion, bool>? Matches { get; init; }

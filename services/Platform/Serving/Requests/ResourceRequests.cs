@@ -34,11 +34,11 @@ public sealed class ResourceRequests(
     {
         var violations = new FieldViolations();
         var type = schema.TypeOf(AnswerShape<TResponse>.Records.MessageType);
-        var prefix = request is IChildListRequest { Parent: var parent } ? ParentNames.Prefix(parent, type.Collections[0], violations) : "";
+        var parent = request is IChildListRequest child ? ParentNames.Parse(child.Parent, type.Collections[0], violations) : null;
         var dated = (IDatedRequest)request;
         var day = BitemporalChecks.Day(dated.AsOf) ?? Today;
         var matches = filters.Of(FilterOf(request), new(violations.At("filter"), () => day, dated.PartialDateMode));
-        return lister.ListAsync<IListRequest, TResponse>(request, context, new(type, prefix) { Matches = matches }, violations);
+        return lister.ListAsync<IListRequest, TResponse>(request, context, new(type, parent) { Matches = matches }, violations);
     }
 
     public async Task<TResponse> ListRevisionsAsync<TResponse>(IListRevisionsRequest request, ServerCallContext context)

@@ -76,6 +76,23 @@ public sealed class MembershipApiTests(SharedStores stores)
             cancellationToken: Cancellation).ResponseAsync, "parent", "filter.roles");
     });
 
+    [Fact]
+    public Task A_list_under_a_parent_that_does_not_exist_is_not_empty_but_not_found() => OnAssembly(async service =>
+    {
+        await ErrorAssert.For(ErrorReason.ResourceNotFound, () => List("organizations/nope"));
+        await ErrorAssert.For(ErrorReason.ResourceNotFound, () => service.Client.ListPositionsAsync(
+            new() { Parent = "questions/nope" }, cancellationToken: Cancellation).ResponseAsync);
+        Assert.Empty((await List("organizations/nato-pa")).Memberships);
+        Assert.Empty((await List("organizations/-")).Memberships);
+
+        // A parent that was registered later is unknown at an earlier revision.
+        await ErrorAssert.For(ErrorReason.ResourceNotFound, () => List("organizations/nato-pa", knownAt: 1));
+
+        Task<ListMembershipsResponse> List(string parent, long? knownAt = null) => service.Client.ListMembershipsAsync(
+            new() { Parent = parent, KnownAt = knownAt is { } revision ? new() { Revision = revision } : null },
+            cancellationToken: Cancellation).ResponseAsync;
+    });
+
     static async Task<Membership> GetAsync(RunningService service) =>
         (await service.Client.GetMembershipAsync(
             new() { Name = "organizations/nato-pa/memberships/XK" }, cancellationToken: Cancellation)).Membership;
