@@ -37,7 +37,7 @@ public static class PlatformHost
         var builder = ServiceDefaults.CreateBuilder(args, settings);
         // A singleton: the API is stateless, and creating an instance per call would cost as much as answering the call.
         builder.Services.AddSingleton<TApi>();
-        AddTransport(builder.Services);
+        AddTransport(builder.Services, schema);
         AddStore(builder.Services, schema, builder.Configuration);
         UpstreamServiceCollectionExtensions.Add(builder.Services, schema, builder.Configuration);
         BusServiceCollectionExtensions.Add(builder.Services, schema, builder.Configuration);
@@ -64,7 +64,7 @@ public static class PlatformHost
         return app;
     }
 
-    static void AddTransport(IServiceCollection services)
+    static void AddTransport(IServiceCollection services, Schema schema)
     {
         services.AddRequestTimeouts(timeouts => timeouts.AddPolicy(RequestLimits.UnaryTimeout, RequestLimits.MaxUnaryDuration));
         ServiceDefaults.AddGrpc(services, grpc =>
@@ -80,7 +80,7 @@ public static class PlatformHost
         });
         services.AddSingleton<ExceptionInterceptor>();
         services.AddSingleton<ReferenceInterceptor>();
-        services.AddGrpcReflection();
+        ReflectionServiceCollectionExtensions.Add(services, schema);
     }
 
     internal static void AddStore(IServiceCollection services, Schema schema, IConfiguration configuration)
