@@ -79,6 +79,9 @@ public static class ServiceDefaults
     /// <summary>Serves <c>/metrics</c>, only on <c>Listen:MetricsPort</c> if it is set.</summary>
     public static void UseMetrics(WebApplication app) => MetricsEndpoint.Map(app, ListenerOf(app.Configuration).MetricsPort);
 
+    /// <summary>Tells proxies and caches to pass on each message of a stream immediately, and names the format of JSON streams.</summary>
+    public static void UseStreamHeaders(WebApplication app) => StreamHeadersMiddleware.Use(app);
+
     /// <summary>Validates the frames of gRPC and gRPC-Web requests before the gRPC library reads them.</summary>
     /// <param name="isWebForAll">Whether all gRPC endpoints accept gRPC-Web, or only endpoints that enable it.</param>
     public static void UseFrameChecks(WebApplication app, bool isWebForAll) => GrpcFrameReader.Use(app, isWebForAll);
