@@ -26,6 +26,7 @@ public static class DashboardModule
         var app = builder.Build();
         ServiceDefaults.UseMetrics(app);
         app.Use(SecurityHeadersMiddleware.AddAsync);
+        ServiceDefaults.UseCrossOriginAccess(app);
         ServiceDefaults.UseStreamHeaders(app);
         // Not for the forwarded reads, which pass through unchanged.
         ServiceDefaults.UseFrameChecks(app, isWebForAll: false);

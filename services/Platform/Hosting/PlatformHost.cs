@@ -49,6 +49,7 @@ public static class PlatformHost
         // Resolve the keys now, so that an unreadable key file fails the start and not the first call.
         app.Services.GetRequiredService<ApiKeys>();
         ServiceDefaults.UseMetrics(app);
+        ServiceDefaults.UseCrossOriginAccess(app);
         ServiceDefaults.UseStreamHeaders(app);
         app.UseRequestTimeouts();
         var access = app.Services.GetRequiredService<AccessMiddleware>();

@@ -45,6 +45,7 @@ public static class ServiceDefaults
         builder.Services.AddOptions<ListenerOptions>().Bind(builder.Configuration.GetSection("Listen"))
             .ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<ListenerOptions>, ListenerOptionsValidator>();
+        builder.Services.AddCors();
         builder.Services.AddSingleton<CertificateExpiryMetric>();
         builder.Services.TryAddSingleton(TimeProvider.System);
         return builder;
@@ -78,6 +79,9 @@ public static class ServiceDefaults
 
     /// <summary>Serves <c>/metrics</c>, only on <c>Listen:MetricsPort</c> if it is set.</summary>
     public static void UseMetrics(WebApplication app) => MetricsEndpoint.Map(app, ListenerOf(app.Configuration).MetricsPort);
+
+    /// <summary>Lets pages of the origins in <c>Listen:AllowedOrigins</c> call the program.</summary>
+    public static void UseCrossOriginAccess(WebApplication app) => CrossOriginMiddleware.Use(app, ListenerOf(app.Configuration));
 
     /// <summary>Tells proxies and caches to pass on each message of a stream immediately, and names the format of JSON streams.</summary>
     public static void UseStreamHeaders(WebApplication app) => StreamHeadersMiddleware.Use(app);

@@ -29,6 +29,14 @@ public sealed record ListenerOptions
     public ServerTlsOptions? Tls { get; init; }
 
     /// <summary>
+    /// The origins whose pages may call this program with gRPC-Web, JSON and <c>/events</c> (CORS), for example
+    /// <c>https://example.org</c>: scheme, host and, unless it is the default, port. <c>*</c> as the only entry allows every origin.
+    /// Cookies and client certificates of a browser are never accepted from another origin; tokens and keys in the header
+    /// <c>authorization</c> are. Default: none, only pages of this program.
+    /// </summary>
+    public IReadOnlyList<string> AllowedOrigins { get; init; } = [];
+
+    /// <summary>
     /// The age at which a connection is asked to close after its calls, so that instances share the load evenly; varied by up to 10 % per
     /// connection. 1 s to 24 h. Default 10 min.
     /// </summary>

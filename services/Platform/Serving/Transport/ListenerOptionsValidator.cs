@@ -25,6 +25,16 @@ sealed class ListenerOptionsValidator : IValidateOptions<ListenerOptions>
             faults.Add("Listen: GrpcPort, HttpPort and MetricsPort must differ.");
         }
 
+        for (var i = 0; i < options.AllowedOrigins.Count; i++)
+        {
+            if (!CrossOriginMiddleware.IsOrigin(options.AllowedOrigins[i])
+                && options.AllowedOrigins is not [CrossOriginMiddleware.AnyOrigin])
+            {
+                faults.Add($"Listen:AllowedOrigins:{i} must be an origin such as https://example.org, without a path and without a default "
+                    + $"port, or * as the only entry; not \"{options.AllowedOrigins[i]}\".");
+            }
+        }
+
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 }
